@@ -1,0 +1,36 @@
+import nx from '@nx/eslint-plugin';
+import prettier from 'eslint-config-prettier';
+import tseslint from 'typescript-eslint';
+import { moduleBoundaries } from './tools/eslint/module-boundaries.mjs';
+import { domainPurity } from './tools/eslint/domain-purity.mjs';
+import { houseRules } from './tools/eslint/house-rules.mjs';
+
+export default tseslint.config(
+  {
+    ignores: [
+      '**/dist',
+      '**/out-tsc',
+      '**/coverage',
+      '**/.nx',
+      '**/*.timestamp*',
+      'tools/consumers/*/**',
+    ],
+  },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  ...tseslint.configs.strictTypeChecked,
+  ...tseslint.configs.stylisticTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+  },
+  { plugins: { '@nx': nx } },
+  ...houseRules,
+  ...moduleBoundaries,
+  ...domainPurity,
+  {
+    files: ['**/*.mjs', '**/vitest.config.ts', '**/drizzle.config.ts'],
+    ...tseslint.configs.disableTypeChecked,
+  },
+  prettier,
+);

@@ -1,0 +1,85 @@
+/**
+ * What the runner of a job must do about an error; a job maps each to one exit code.
+ *
+ * - `internal`: a bug or an exception of a step; report it.
+ * - `usage`: wrong options or settings; change the call.
+ * - `connection`: the database cannot be reached, or was lost; try again later.
+ * - `data`: the rows are at fault; correct the file or the rules.
+ * - `schema`: table, column, privilege or migration is at fault; change the database.
+ * - `locked`: another run holds what this one needs; wait for it.
+ * - `file`: file or disk is at fault; correct path, permission, content or space.
+ * - `interrupted`: somebody stopped the run.
+ */
+export type ErrorCategory =
+  'internal' | 'usage' | 'connection' | 'data' | 'schema' | 'locked' | 'file' | 'interrupted';
+
+/** Where an error happened. Names and numbers only, never values. */
+export interface ErrorContext {
+  /** Pipeline or subject area, such as `wildlife_strikes`. */
+  readonly domain?: string | undefined;
+  /** Step in which it happened. */
+  readonly stepName?: string | undefined;
+  /** Record number in the source, from 1, the header not counted. */
+  readonly rowNumber?: number | undefined;
+  /** Physical line of the source on which the record begins, from 1. */
+  readonly lineNumber?: number | undefined;
+  /** Column or field name. */
+  readonly field?: string | undefined;
+}
+
+/** What makes up a {@link WdhError}. */
+export interface WdhErrorOptions extends ErrorContext {
+  /** Stable name of the error in upper snake case, such as `LEDGER_IMBALANCE`. */
+  readonly code: string;
+  readonly category: ErrorCategory;
+  /** Whether the same call may succeed when repeated unchanged. Default false. */
+  readonly isRetryable?: boolean | undefined;
+  readonly cause?: unknown;
+}
+
+/** Formats `[CODE] summary | Domain: X | Row: N | Field: Y`, leaving out what is not known. */
+export function formatErrorMessage(code: string, summary: string, context: ErrorContext): string {
+  const parts = [`[${code}] ${summary}`];
+  if (context.domain !== undefined) parts.push(`Domain: ${context.domain}`);
+  if (context.rowNumber !== undefined) parts.push(`Row: ${context.rowNumber}`);
+  if (context.field !== undefined) parts.push(`Field: ${context.field}`);
+  return parts.join(' | ');
+}
+
+/**
+ * Every error that the packages of WorkDataHub throw on purpose.
+ *
+ * `message` reads `[CODE] summary | Domain: X | Row: N | Field: Y`; the parts are fields of their
+ * own. Neither holds a cell value or a secret.
+ */
+export class WdhError extends Error {
+  readonly code: string;
+  readonly category: ErrorCategory;
+  readonly isRetryable: boolean;
+  /** The message without code and context. */
+  readonly summary: string;
+  readonly context: ErrorContext;
+
+  constructor(summary: string, options: WdhErrorOptions) {
+    const { code, category, isRetryable = false, cause, ...context } = options;
+    super(formatErrorMessage(code, summary, context), cause === undefined ? {} : { cause });
+    this.name = new.target.name;
+    this.code = code;
+    this.category = category;
+    this.isRetryable = isRetryable;
+    this.summary = summary;
+    this.context = Object.freeze(context);
+  }
+
+  /** The error as plain data, for logs and the audit table; the cause by name and code only. */
+  toJSON(): Record<string, unknown> {
+    return {
+      name: this.name,
+      code: this.code,
+      category: this.category,
+      isRetryable: this.isRetryable,
+      message: this.message,
+      ...this.context,
+    };
+  }
+}

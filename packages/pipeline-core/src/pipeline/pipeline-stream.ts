@@ -1,0 +1,23 @@
+import type { RowLedger } from '../accounting/row-ledger.js';
+import type { RowBatch } from '../rows/row-batch.js';
+import type { SourceIdentity } from '../rows/row-source.js';
+
+/**
+ * The output of a pipeline, batch by batch. Nothing is read before the first batch is asked for;
+ * it can be iterated once.
+ */
+export interface PipelineStream<Out extends object> extends AsyncIterable<RowBatch<Out>> {
+  /** The counts of the run so far; final, and balanced, once the last batch has been taken. */
+  readonly ledger: RowLedger;
+}
+
+/** A pipeline bound to its source: all that a loader needs to run it, and to run it again. */
+export interface BoundPipeline<Out extends object> {
+  readonly pipelineName: string;
+  /** Changes when the same file must be loaded again because the rules changed. */
+  readonly pipelineVersion: string;
+  readonly executionId: string;
+  identify(signal?: AbortSignal): Promise<SourceIdentity>;
+  /** Starts a new run from the beginning of the source. */
+  stream(signal?: AbortSignal): PipelineStream<Out>;
+}

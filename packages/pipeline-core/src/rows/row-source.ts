@@ -1,0 +1,24 @@
+import type { RowBatch } from './row-batch.js';
+
+/** What tells one input from another. */
+export interface SourceIdentity {
+  /** Path or name, for people and the audit table. */
+  readonly name: string;
+  /** Size in bytes; null where it is not known. */
+  readonly sizeBytes: number | null;
+  /** SHA-256 of the content in hexadecimal; null where the source has no content of its own. */
+  readonly sha256: string | null;
+}
+
+/**
+ * Where rows come from. Implemented by `@wdh/file-connector`; anything else that can name itself
+ * and yield batches fits as well.
+ *
+ * `read` may be called again after it has ended, where the source can be read twice; each call
+ * reads from the beginning. A source whose content no longer matches what `identify` told must
+ * throw rather than yield a mixture.
+ */
+export interface RowSource<Raw extends object> {
+  identify(signal?: AbortSignal): Promise<SourceIdentity>;
+  read(signal?: AbortSignal): AsyncIterable<RowBatch<Raw>>;
+}

@@ -1,0 +1,3 @@
+import { packageTests } from '../vitest/package-tests.js';
+
+export default packageTests();

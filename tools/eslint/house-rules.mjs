@@ -1,0 +1,51 @@
+import n from 'eslint-plugin-n';
+
+/** The rules of this house that a linter can see, beyond typescript-eslint's strict set. */
+export const houseRules = [
+  {
+    plugins: { n },
+    rules: {
+      'n/no-process-env': 'error',
+      'no-console': 'error',
+      'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true, named: true } }],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'ExportAllDeclaration',
+          message: 'Name each export by hand.',
+        },
+        { selector: 'TSEnumDeclaration', message: 'Use a union of string literals.' },
+        { selector: 'TSModuleDeclaration[kind="namespace"]', message: 'Use a module.' },
+      ],
+    },
+  },
+  {
+    files: ['**/*.ts'],
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+    },
+  },
+  {
+    // The one file of the repository that reads the environment.
+    files: ['packages/config/src/environment.ts'],
+    rules: { 'n/no-process-env': 'off' },
+  },
+  {
+    files: ['**/vitest.config.ts', '**/drizzle.config.ts', '**/*.mjs'],
+    rules: { 'no-restricted-exports': 'off' },
+  },
+  {
+    files: ['**/*.test.ts', '**/*.test-d.ts', '**/test/**/*.ts', '**/bench/**/*.ts'],
+    rules: { '@typescript-eslint/explicit-module-boundary-types': 'off' },
+  },
+  { files: ['tools/**', '**/bench/**'], rules: { 'no-console': 'off' } },
+];

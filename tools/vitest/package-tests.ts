@@ -1,0 +1,51 @@
+import { defineConfig, type ViteUserConfig } from 'vitest/config';
+
+/** Which kinds of test a project has besides its unit tests. */
+export interface PackageTestsOptions {
+  /** Tests under `test/integration/`: `globalSetup` names the file that starts their server. */
+  readonly integration?: { readonly globalSetup?: string };
+}
+
+/** Imports of our own packages resolve to their sources, so that tests need no build. */
+const sourceConditions = ['@wdh/source', 'module', 'node', 'development|production'];
+
+/**
+ * The Vitest configuration of every project of this workspace.
+ *
+ * @example export default packageTests({ integration: { globalSetup: './test/integration/server.ts' } });
+ */
+export function packageTests(options: PackageTestsOptions = {}): ViteUserConfig {
+  const { integration } = options;
+  const shared = { ssr: { resolve: { conditions: sourceConditions } } };
+  return defineConfig({
+    ...shared,
+    test: {
+      passWithNoTests: false,
+      projects: [
+        {
+          ...shared,
+          test: {
+            name: 'unit',
+            include: ['src/**/*.test.ts', 'test/properties/**/*.property.test.ts'],
+          },
+        },
+        ...(integration === undefined
+          ? []
+          : [
+              {
+                ...shared,
+                test: {
+                  name: 'integration',
+                  include: ['test/integration/**/*.integration.test.ts'],
+                  testTimeout: 30_000,
+                  hookTimeout: 60_000,
+                  ...(integration.globalSetup === undefined
+                    ? {}
+                    : { globalSetup: integration.globalSetup }),
+                },
+              },
+            ]),
+      ],
+    },
+  });
+}
