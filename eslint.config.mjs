@@ -4,6 +4,8 @@ import tseslint from 'typescript-eslint';
 import { moduleBoundaries } from './tools/eslint/module-boundaries.mjs';
 import { domainPurity } from './tools/eslint/domain-purity.mjs';
 import { houseRules } from './tools/eslint/house-rules.mjs';
+import { testRules } from './tools/eslint/test-rules.mjs';
+import { transactionRules } from './tools/eslint/transaction-rules.mjs';
 
 export default tseslint.config(
   {
@@ -28,6 +30,8 @@ export default tseslint.config(
   ...houseRules,
   ...moduleBoundaries,
   ...domainPurity,
+  ...transactionRules,
+  ...testRules,
   {
     files: ['**/*.mjs', '**/vitest.config.ts', '**/drizzle.config.ts'],
     ...tseslint.configs.disableTypeChecked,

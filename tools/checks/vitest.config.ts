@@ -1,3 +1,7 @@
-import { packageTests } from '../vitest/package-tests.js';
+import { defineConfig } from 'vitest/config';
 
-export default packageTests();
+/** The tests of everything under `tools/`. */
+export default defineConfig({
+  root: new URL('..', import.meta.url).pathname,
+  test: { include: ['**/*.test.ts'], exclude: ['consumers/**'], passWithNoTests: false },
+});

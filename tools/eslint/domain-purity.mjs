@@ -1,3 +1,19 @@
+import { restrictedSyntax } from './house-rules.mjs';
+
+const advice = 'Domain code is pure: take what you need as an argument.';
+
+const impureGlobals = [
+  'process',
+  'console',
+  'Buffer',
+  'fetch',
+  'WebSocket',
+  'EventSource',
+  'require',
+  '__dirname',
+  '__filename',
+];
+
 /** Domain code never touches disk, network, environment, console or the wall clock. */
 export const domainPurity = [
   {
@@ -11,20 +27,26 @@ export const domainPurity = [
             {
               regex:
                 '^(node:.*|fs|path|os|net|http|https|crypto|stream|child_process|worker_threads)$',
-              message: 'Domain code is pure: take what you need as an argument.',
+              message: advice,
             },
           ],
         },
       ],
       'no-restricted-globals': [
         'error',
-        ...['process', 'console', 'Buffer', 'fetch', 'WebSocket', 'require', '__dirname'].map(
-          (name) => ({ name, message: 'Domain code is pure: take what you need as an argument.' }),
-        ),
+        {
+          globals: impureGlobals.map((name) => ({ name, message: advice })),
+          checkGlobalObject: true,
+        },
       ],
       'no-restricted-properties': [
         'error',
         { object: 'Date', property: 'now', message: 'Use performance.now() or an injected clock.' },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        ...restrictedSyntax,
+        { selector: 'ImportExpression', message: advice },
       ],
     },
   },

@@ -1,5 +1,12 @@
 import n from 'eslint-plugin-n';
 
+/** Syntax that this house does without. */
+export const restrictedSyntax = [
+  { selector: 'ExportAllDeclaration', message: 'Name each export by hand.' },
+  { selector: 'TSEnumDeclaration', message: 'Use a union of string literals.' },
+  { selector: 'TSModuleDeclaration[kind="namespace"]', message: 'Use a module.' },
+];
+
 /** The rules of this house that a linter can see, beyond typescript-eslint's strict set. */
 export const houseRules = [
   {
@@ -8,15 +15,7 @@ export const houseRules = [
       'n/no-process-env': 'error',
       'no-console': 'error',
       'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true, named: true } }],
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: 'ExportAllDeclaration',
-          message: 'Name each export by hand.',
-        },
-        { selector: 'TSEnumDeclaration', message: 'Use a union of string literals.' },
-        { selector: 'TSModuleDeclaration[kind="namespace"]', message: 'Use a module.' },
-      ],
+      'no-restricted-syntax': ['error', ...restrictedSyntax],
     },
   },
   {
@@ -26,6 +25,10 @@ export const houseRules = [
       '@typescript-eslint/explicit-module-boundary-types': 'error',
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
+      ],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/restrict-template-expressions': [
         'error',
