@@ -1,0 +1,23 @@
+/** Something that a check found wrong. */
+export interface Finding {
+  /** Path relative to the root of the workspace. */
+  readonly path: string;
+  /** Line, from 1, where there is one. */
+  readonly line?: number | undefined;
+  /** What is wrong, and what to do. */
+  readonly message: string;
+}
+
+/** Formats a finding as `path:line: message`, which editors and terminals turn into a link. */
+export function formatFinding({ path, line, message }: Finding): string {
+  return `${path}${line === undefined ? '' : `:${line}`}: ${message}`;
+}
+
+/** Prints the findings and makes this process fail when there are any. */
+export function reportFindings(subject: string, findings: readonly Finding[]): void {
+  for (const finding of findings) console.log(formatFinding(finding));
+  console.log(
+    `${subject}: ${findings.length === 0 ? 'nothing found' : `${findings.length} found`}`,
+  );
+  if (findings.length > 0) process.exitCode = 1;
+}

@@ -1,0 +1,21 @@
+import { type HouseRule, isSource } from './house-rule.js';
+
+const kebabCase = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9-]+)*$/;
+const saysNothing = /^(types?|libs?|(.+-)?(utils?|helpers?|common|misc|managers?))$/;
+
+/** Keeps the names of files and folders in kebab-case, and out of the drawer for odds and ends. */
+export const fileNames: HouseRule = {
+  name: 'file names',
+  check: ({ paths }) =>
+    paths.filter(isSource).flatMap((path) => {
+      const names = path.split('/');
+      const odd = names.find((name) => !kebabCase.test(name));
+      const empty = names.find((name) => saysNothing.test(name.split('.')[0] ?? name));
+      return [
+        ...(odd === undefined ? [] : [{ path, message: `"${odd}" is not kebab-case` }]),
+        ...(empty === undefined
+          ? []
+          : [{ path, message: `"${empty}" says nothing: name it after its main export` }]),
+      ];
+    }),
+};

@@ -1,0 +1,25 @@
+import { decisionRecords } from './decision-records.js';
+import { fileLength } from './file-length.js';
+import { fileNames } from './file-names.js';
+import { folderSize } from './folder-size.js';
+import type { HouseRule } from './house-rule.js';
+import { lockFile } from './lock-file.js';
+import { markdownLinks } from './markdown-links.js';
+import { marksWithoutReason } from './marks-without-reason.js';
+import { packageFiles } from './package-files.js';
+import { pinnedActions } from './pinned-actions.js';
+import { topLevel } from './top-level.js';
+
+/** Every rule of the house that a linter cannot see and a script can. */
+export const houseRules: readonly HouseRule[] = [
+  topLevel,
+  fileNames,
+  fileLength,
+  folderSize,
+  marksWithoutReason,
+  packageFiles,
+  decisionRecords,
+  markdownLinks,
+  lockFile,
+  pinnedActions,
+];

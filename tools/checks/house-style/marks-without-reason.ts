@@ -1,0 +1,47 @@
+import type { Finding } from '../finding.js';
+import { type HouseRule, isSource } from './house-rule.js';
+
+// Written with classes of one character, so that this file does not find itself.
+const forbidden: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:TO[D]O|FI[X]ME|X[X]X|HA[C]K)\b/, 'do it now, or write an issue'],
+  [/@ts-[i]gnore/, 'use @ts-expect-error with a description'],
+  [/\b(?:it|test|describe)\.on[l]y\b/, 'run every test'],
+];
+const needsReason: readonly (readonly [RegExp, string])[] = [
+  [/\bas [u]nknown as\b/, 'say in a comment why the compiler cannot know'],
+  [/\b(?:it|test|describe)\.(?:sk[i]p|to[d]o)\b/, 'say in a comment why'],
+];
+const lintDirective = /eslint-dis[a]ble/;
+const comment = /(?:\/\/|\/\*|^\s*\*)/;
+
+/** Keeps out what silences a check, unless its reason stands beside it. */
+export const marksWithoutReason: HouseRule = {
+  name: 'marks without reason',
+  check: ({ paths, read }) =>
+    paths.filter(isSource).flatMap((path) => {
+      const lines = read(path).split('\n');
+      return lines.flatMap((text, index) =>
+        messagesAbout(text, lines[index - 1] ?? '').map((message): Finding => ({
+          path,
+          line: index + 1,
+          message,
+        })),
+      );
+    }),
+};
+
+function messagesAbout(text: string, lineBefore: string): readonly string[] {
+  const found = (marks: readonly (readonly [RegExp, string])[]): string[] =>
+    marks.flatMap(([mark, advice]) => {
+      const match = mark.exec(text);
+      return match === null ? [] : [`"${match[0]}": ${advice}`];
+    });
+  const hasReason = comment.test(text) || comment.test(lineBefore);
+  return [
+    ...found(forbidden),
+    ...(hasReason ? [] : found(needsReason)),
+    ...(lintDirective.test(text) && !/ -- \S/.test(text)
+      ? ['a lint rule is switched off: add " -- " and the reason']
+      : []),
+  ];
+}
