@@ -31,7 +31,7 @@ const externals = [
 
 const testFiles = ['**/*.test.ts', '**/*.test-d.ts', '**/test/**', '**/bench/**'];
 
-const enforce = (depConstraints) => ({
+const enforce = (depConstraints, options = {}) => ({
   '@nx/enforce-module-boundaries': [
     'error',
     {
@@ -39,6 +39,7 @@ const enforce = (depConstraints) => ({
       enforceBuildableLibDependency: true,
       banTransitiveDependencies: false,
       depConstraints,
+      ...options,
     },
   ],
 });
@@ -52,6 +53,11 @@ const testLayers = layers.map((rule) => ({
 export const moduleBoundaries = [
   { files: ['**/*.ts', '**/*.mjs'], rules: enforce([...layers, ...externals]) },
   { files: testFiles, rules: enforce(testLayers) },
+  // Examples import their package by name, as its users do.
+  {
+    files: ['**/test/examples/**'],
+    rules: enforce(testLayers, { allowCircularSelfDependency: true }),
+  },
   // These import the Vitest preset of tools/, which belongs to no project.
   { files: ['**/vitest.config.ts'], rules: { '@nx/enforce-module-boundaries': 'off' } },
 ];

@@ -1,12 +1,35 @@
 export { type Logger, type LogContext, silentLogger } from './logger.js';
+export { Pipeline } from './pipeline/pipeline.js';
+export type { PipelineConfig } from './pipeline/pipeline-config.js';
+export type { PipelineContext, RunOptions } from './pipeline/pipeline-context.js';
+export type { PipelineResult } from './pipeline/pipeline-result.js';
+export type { BoundPipeline, PipelineStream } from './pipeline/pipeline-stream.js';
+export type { PipelineStep } from './steps/pipeline-step.js';
+export { type RowTransformStep, type RowOutcome, rowStep } from './steps/row-transform-step.js';
+export {
+  type StepResult,
+  type RowIssue,
+  type RowVerdict,
+  keepRow,
+  rejectRow,
+  filterRow,
+} from './steps/step-result.js';
+export { type DataFrameStep, type StepScope, dataFrameStep } from './steps/data-frame-step.js';
+export { type RowSchema, validateRows } from './steps/validate-rows.js';
+export type { RowBatch } from './rows/row-batch.js';
+export type { RowSource, SourceIdentity } from './rows/row-source.js';
+export type { BatchInput } from './rows/source-batches.js';
+export type { RejectedRow } from './accounting/rejected-row.js';
+export type { RowNotice } from './accounting/row-notice.js';
+export type { PipelineMetrics, StepMetrics } from './accounting/pipeline-metrics.js';
+export { type RowLedger, isBalanced } from './accounting/row-ledger.js';
 export {
   WdhError,
   type WdhErrorOptions,
   type ErrorCategory,
   type ErrorContext,
 } from './errors/wdh-error.js';
-export type { RejectedRow } from './accounting/rejected-row.js';
-export { type RowLedger, isBalanced } from './accounting/row-ledger.js';
-export type { RowBatch } from './rows/row-batch.js';
-export type { RowSource, SourceIdentity } from './rows/row-source.js';
-export type { BoundPipeline, PipelineStream } from './pipeline/pipeline-stream.js';
+export { StepFailedError } from './errors/step-failed-error.js';
+export { RowRejectedError } from './errors/row-rejected-error.js';
+export { ErrorThresholdExceededError } from './errors/error-threshold-exceeded-error.js';
+export { LedgerImbalanceError } from './errors/ledger-imbalance-error.js';

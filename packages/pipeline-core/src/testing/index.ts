@@ -1,1 +1,5 @@
-export {};
+export {
+  createRecordingLogger,
+  type RecordedEvent,
+  type RecordingLogger,
+} from './recording-logger.js';

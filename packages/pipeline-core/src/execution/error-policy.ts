@@ -1,0 +1,44 @@
+import type { RejectedRow } from '../accounting/rejected-row.js';
+import { ErrorThresholdExceededError } from '../errors/error-threshold-exceeded-error.js';
+import { RowRejectedError } from '../errors/row-rejected-error.js';
+import type { WdhError } from '../errors/wdh-error.js';
+import type { PipelineConfig } from '../pipeline/pipeline-config.js';
+
+/**
+ * Decides when rejected rows end a run. It judges reject by reject in the order of the source, so
+ * that the verdict does not depend on how the input was cut into batches.
+ */
+export class ErrorPolicy {
+  readonly #config: PipelineConfig;
+  readonly #domain: string;
+  #rowsRejected = 0;
+
+  constructor(config: PipelineConfig, domain: string) {
+    this.#config = config;
+    this.#domain = domain;
+  }
+
+  /** The error with which the run must end at this reject, or null to go on. */
+  judge(rejected: RejectedRow, rowsIn: number): WdhError | null {
+    this.#rowsRejected += 1;
+    if (this.#config.stopOnError) return new RowRejectedError(rejected, this.#domain);
+    const rowsSeen = rejected.rowNumber ?? rowsIn;
+    return rowsSeen >= this.#config.errorThresholdMinRows ? this.#exceededAt(rowsSeen) : null;
+  }
+
+  /** The error with which the run must end once every row is in, or null. */
+  judgeAtEnd(rowsIn: number): WdhError | null {
+    return this.#exceededAt(rowsIn);
+  }
+
+  #exceededAt(rowsSeen: number): WdhError | null {
+    const { errorThreshold } = this.#config;
+    if (this.#rowsRejected <= errorThreshold * rowsSeen) return null;
+    return new ErrorThresholdExceededError(
+      this.#domain,
+      this.#rowsRejected,
+      rowsSeen,
+      errorThreshold,
+    );
+  }
+}

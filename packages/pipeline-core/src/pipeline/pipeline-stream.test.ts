@@ -1,0 +1,198 @@
+import { describe, expect, it } from 'vitest';
+import type { RejectedRow } from '../accounting/rejected-row.js';
+import type { RowBatch } from '../rows/row-batch.js';
+import { dataFrameStep } from '../steps/data-frame-step.js';
+import { rowStep } from '../steps/row-transform-step.js';
+import { rejectRow } from '../steps/step-result.js';
+import { Pipeline } from './pipeline.js';
+import type { PipelineStream } from './pipeline-stream.js';
+
+interface Item {
+  readonly id: number;
+}
+
+const malformed: RejectedRow = {
+  rowNumber: 2,
+  lineNumber: 3,
+  stepName: 'read',
+  field: null,
+  code: 'TOO_FEW_FIELDS',
+  message: 'expected 2 fields',
+  input: 'x',
+};
+
+const batch: RowBatch<Item> = {
+  rows: [{ id: 1 }, { id: 3 }],
+  rowNumbers: [1, 3],
+  lineNumbers: [2, 6],
+  rejected: [malformed],
+};
+
+async function collect<Row extends object>(stream: PipelineStream<Row>): Promise<RowBatch<Row>[]> {
+  const batches: RowBatch<Row>[] = [];
+  for await (const each of stream) batches.push(each);
+  return batches;
+}
+
+const collecting = new Pipeline<Item>('items', { stopOnError: false, errorThreshold: 1 });
+
+describe('Pipeline.stream', () => {
+  it('keeps line numbers and passes on malformed records of the source', async () => {
+    const stream = collecting
+      .addStep(
+        rowStep('reject_three', (row: Item) =>
+          row.id === 3 ? rejectRow({ code: 'THREE', message: 'must not be three' }) : row,
+        ),
+      )
+      .stream([batch]);
+    const [out] = await collect(stream);
+    expect(out).toMatchObject({ rows: [{ id: 1 }], rowNumbers: [1], lineNumbers: [2] });
+    expect(out?.rejected).toMatchObject([malformed, { rowNumber: 3, lineNumber: 6 }]);
+    expect(stream.ledger).toEqual({
+      rowsIn: 3,
+      rowsOut: 1,
+      rowsRejected: 2,
+      rowsFiltered: 0,
+      rowsAdded: 0,
+    });
+  });
+
+  it('keeps line numbers through a sort and a deduplication of the whole dataset', async () => {
+    const stream = collecting
+      .addStep(dataFrameStep('newest_first', (rows: readonly Item[]) => rows.toReversed()))
+      .addStep(dataFrameStep('first_only', (rows: readonly Item[]) => rows.slice(0, 1)))
+      .stream([batch]);
+    const batches = await collect(stream);
+    expect(batches.flatMap((each) => each.lineNumbers)).toEqual([6]);
+    expect(batches.flatMap((each) => each.rejected)).toEqual([malformed]);
+  });
+
+  it('gives rows that a data frame step made no line number', async () => {
+    const stream = collecting
+      .addStep(dataFrameStep('sum', (rows: readonly Item[]) => [{ total: rows.length }]))
+      .stream([batch]);
+    expect((await collect(stream)).at(-1)).toMatchObject({
+      rows: [{ total: 2 }],
+      rowNumbers: [null],
+      lineNumbers: [null],
+    });
+  });
+
+  it('calls a step of batch scope for each batch and one of dataset scope once', async () => {
+    const calls: string[] = [];
+    const note = (name: string, scope: 'batch' | 'dataset') =>
+      dataFrameStep(
+        name,
+        (rows: readonly Item[]) => {
+          calls.push(`${name} ${rows.length}`);
+          return rows;
+        },
+        { scope },
+      );
+    await collect(
+      collecting
+        .addStep(note('small', 'batch'))
+        .addStep(note('whole', 'dataset'))
+        .stream([[{ id: 1 }], [{ id: 2 }, { id: 3 }]]),
+    );
+    expect(calls).toEqual(['small 1', 'small 2', 'whole 3']);
+  });
+
+  it('cuts the dataset into batches again behind a step that held it', async () => {
+    const rows = Array.from({ length: 5 }, (_, id) => ({ id }));
+    const stream = new Pipeline<Item>('items', { batchSize: 2 })
+      .addStep(dataFrameStep('all', (all: readonly Item[]) => all))
+      .stream([rows]);
+    expect((await collect(stream)).map((each) => each.rows.length)).toEqual([2, 2, 1]);
+  });
+
+  it('reads nothing before it is asked and one batch at a time from then on', async () => {
+    const reads: number[] = [];
+    function* source() {
+      for (let id = 1; id <= 3; id += 1) {
+        reads.push(id);
+        yield [{ id }];
+      }
+    }
+    const iterator = new Pipeline<Item>('items').stream(source())[Symbol.asyncIterator]();
+    expect(reads).toEqual([]);
+    await iterator.next();
+    expect(reads).toEqual([1]);
+  });
+
+  it('yields the rejected row before it ends the run for it', async () => {
+    const iterator = new Pipeline<Item>('items').stream([batch])[Symbol.asyncIterator]();
+    expect((await iterator.next()).value).toMatchObject({ rows: [], rejected: [malformed] });
+    await expect(iterator.next()).rejects.toMatchObject({
+      code: 'ROW_REJECTED',
+      context: { rowNumber: 2, lineNumber: 3, stepName: 'read' },
+    });
+  });
+
+  it('closes the source when its reader leaves early', async () => {
+    let closed = false;
+    async function* source() {
+      try {
+        for (let id = 1; ; id += 1) yield await Promise.resolve([{ id }]);
+      } finally {
+        closed = true;
+      }
+    }
+    for await (const _ of new Pipeline<Item>('items').stream(source())) break;
+    expect(closed).toBe(true);
+  });
+
+  it('ends with the reason of the signal while the source is silent', async () => {
+    const controller = new AbortController();
+    const reason = new Error('stop');
+    let told = false;
+    const silent: AsyncIterable<Item[]> = {
+      [Symbol.asyncIterator]: () => ({
+        next: () => new Promise<never>(() => undefined),
+        return: () => {
+          told = true;
+          return Promise.resolve({ done: true, value: undefined });
+        },
+      }),
+    };
+    const reading = collect(new Pipeline<Item>('items').stream(silent, controller));
+    controller.abort(reason);
+    await expect(reading).rejects.toBe(reason);
+    expect(told).toBe(true);
+  });
+
+  it('passes on what the source throws', async () => {
+    const broken = new Error('disk');
+    async function* source(): AsyncGenerator<Item[]> {
+      await Promise.resolve();
+      throw broken;
+    }
+    await expect(collect(new Pipeline<Item>('items').stream(source()))).rejects.toBe(broken);
+  });
+});
+
+describe('Pipeline.bind', () => {
+  it('runs again from the beginning of the source under one execution id', async () => {
+    const bound = new Pipeline<Item>('items', { version: '7' }).bind(
+      {
+        identify: () => Promise.resolve({ name: 'two', sizeBytes: null, sha256: null }),
+        async *read() {
+          yield await Promise.resolve({
+            rows: [{ id: 1 }, { id: 2 }],
+            rowNumbers: [1, 2],
+            lineNumbers: [2, 3],
+            rejected: [],
+          });
+        },
+      },
+      { executionId: 'exec_9' },
+    );
+    expect(bound).toMatchObject({
+      pipelineName: 'items',
+      pipelineVersion: '7',
+      executionId: 'exec_9',
+    });
+    expect(await bound.identify()).toMatchObject({ name: 'two' });
+    expect(await collect(bound.stream())).toEqual(await collect(bound.stream()));
+  });
+});

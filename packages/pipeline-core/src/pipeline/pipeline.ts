@@ -1,0 +1,141 @@
+import type { RejectedRow } from '../accounting/rejected-row.js';
+import type { RowNotice } from '../accounting/row-notice.js';
+import { ErrorThresholdExceededError } from '../errors/error-threshold-exceeded-error.js';
+import { RowRejectedError } from '../errors/row-rejected-error.js';
+import { WdhError } from '../errors/wdh-error.js';
+import { PipelineRun } from '../execution/pipeline-run.js';
+import type { NoticeSink } from '../execution/step-run.js';
+import type { RowSource } from '../rows/row-source.js';
+import type { BatchInput } from '../rows/source-batches.js';
+import type { ErasedStep, PipelineStep } from '../steps/pipeline-step.js';
+import { completeConfig, type PipelineConfig } from './pipeline-config.js';
+import { createContext, type RunOptions } from './pipeline-context.js';
+import type { PipelineResult } from './pipeline-result.js';
+import type { BoundPipeline, PipelineStream } from './pipeline-stream.js';
+
+/**
+ * A named chain of steps, each taking the rows that the one before it makes.
+ *
+ * Immutable: {@link Pipeline.addStep} returns a longer pipeline, and one pipeline may run many
+ * times, also at once.
+ *
+ * @typeParam In - Rows that the first step takes.
+ * @typeParam Out - Rows that the last step makes.
+ * @example
+ * const pipeline = new Pipeline<RawFlight>('flights')
+ *   .addStep(trimNames)
+ *   .addStep(validateRows(flightSchema));
+ * const { outputData, rejectedRows } = await pipeline.run(rows);
+ */
+export class Pipeline<In extends object, Out extends object = In> {
+  readonly name: string;
+  readonly config: PipelineConfig;
+  #steps: readonly ErasedStep[] = [];
+
+  /** @throws WdhError `PIPELINE_CONFIG_INVALID` when an option is out of its range. */
+  constructor(name: string, config: Partial<PipelineConfig> = {}) {
+    this.name = name;
+    this.config = completeConfig(config);
+  }
+
+  /** The names of the steps, in order. */
+  get stepNames(): readonly string[] {
+    return this.#steps.map(({ name }) => name);
+  }
+
+  /**
+   * Returns this pipeline with one more step at its end.
+   *
+   * @throws WdhError `STEP_NAME_TAKEN` when a step of that name is there already.
+   */
+  addStep<Next extends object>(step: PipelineStep<Out, Next>): Pipeline<In, Next> {
+    if (this.stepNames.includes(step.name)) {
+      throw new WdhError(`Pipeline ${this.name} has a step ${step.name} already; rename one.`, {
+        code: 'STEP_NAME_TAKEN',
+        category: 'usage',
+        domain: this.name,
+        stepName: step.name,
+      });
+    }
+    const longer = new Pipeline<In, Next>(this.name, this.config);
+    longer.#steps = [...this.#steps, step];
+    return longer;
+  }
+
+  /**
+   * Runs over rows in memory and returns everything there is to know.
+   *
+   * Rows at fault never throw: where they end the run, the result says so in `failure`.
+   *
+   * @throws StepFailedError `STEP_FAILED` when a step throws.
+   * @throws LedgerImbalanceError `LEDGER_IMBALANCE` when a row is lost or invented.
+   * @throws The signal's reason when the run is aborted.
+   */
+  async run(rows: readonly In[], options: RunOptions = {}): Promise<PipelineResult<Out>> {
+    const errors: RowNotice[] = [];
+    const warnings: RowNotice[] = [];
+    const run = this.#start(rows.length === 0 ? [] : [rows], options, {
+      error: (notice) => errors.push(notice),
+      warning: (notice) => warnings.push(notice),
+    });
+    const outputData: Out[] = [];
+    const rejectedRows: RejectedRow[] = [];
+    let failure: WdhError | null = null;
+    try {
+      for await (const batch of run) {
+        for (const row of batch.rows) outputData.push(row);
+        for (const row of batch.rejected) rejectedRows.push(row);
+      }
+    } catch (error) {
+      if (!endsForItsRows(error)) throw error;
+      failure = error;
+    }
+    const { metrics, ledger } = run;
+    return {
+      success: failure === null,
+      outputData: failure === null ? outputData : [],
+      metrics,
+      ledger,
+      errors,
+      warnings,
+      rejectedRows,
+      failure,
+    };
+  }
+
+  /**
+   * Runs over batches as they come, in memory bounded by a batch (unless a step asks for the whole
+   * dataset). Nothing is read before a batch is asked for.
+   *
+   * Iterating throws what {@link Pipeline.run} throws, and where rows at fault end the run, a
+   * RowRejectedError `ROW_REJECTED` or ErrorThresholdExceededError `ERROR_THRESHOLD_EXCEEDED`.
+   * The batch before it holds the rejected rows up to the one that ended the run.
+   */
+  stream(batches: BatchInput<In>, options: RunOptions = {}): PipelineStream<Out> {
+    return this.#start(batches, options, silent);
+  }
+
+  /** Ties this pipeline to a source, so that a loader can run it, and run it again. */
+  bind(source: RowSource<In>, options: Omit<RunOptions, 'signal'> = {}): BoundPipeline<Out> {
+    const { executionId, timestamp } = createContext(this.name, this.config, options);
+    const identity = { executionId, timestamp };
+    return {
+      pipelineName: this.name,
+      pipelineVersion: this.config.version,
+      executionId,
+      identify: (signal) => source.identify(signal),
+      stream: (signal) => this.stream(source.read(signal), { ...options, ...identity, signal }),
+    };
+  }
+
+  #start(input: BatchInput<In>, options: RunOptions, notices: NoticeSink): PipelineRun<Out> {
+    const context = createContext(this.name, this.config, options);
+    return new PipelineRun<Out>(context, this.#steps, input, notices);
+  }
+}
+
+const silent: NoticeSink = { error: () => undefined, warning: () => undefined };
+
+function endsForItsRows(error: unknown): error is WdhError {
+  return error instanceof RowRejectedError || error instanceof ErrorThresholdExceededError;
+}

@@ -1,0 +1,49 @@
+import type { PipelineContext } from '../pipeline/pipeline-context.js';
+import { filterRow, keepRow, RowVerdict, type StepResult } from './step-result.js';
+
+/**
+ * Transforms, checks or drops one row at a time.
+ *
+ * An exception or rejection ends the run: it is a fault of the step, not of the row. A row at
+ * fault is told by {@link StepResult.errors}.
+ */
+export interface RowTransformStep<In extends object, Out extends object> {
+  /** Names the step in metrics, errors and rejected rows; unique within its pipeline. */
+  readonly name: string;
+  // A property, not a method: TypeScript then refuses a step that asks for more than it is given.
+  readonly apply: (row: In, context: PipelineContext) => StepResult<Out> | Promise<StepResult<Out>>;
+}
+
+/** What a function given to {@link rowStep} may return: the new row, null to drop it, a verdict. */
+export type RowOutcome<Out extends object> = Out | RowVerdict<Out> | null;
+
+/**
+ * Makes a row step of a function.
+ *
+ * @param name - Names the step in metrics, errors and rejected rows.
+ * @param transform - Returns the new row, null to drop it, or what {@link keepRow} (with warnings)
+ *   or {@link rejectRow} make. May return a promise of these.
+ * @example
+ * const trimName = rowStep('trim_name', (row: { name: string }) =>
+ *   row.name.trim() === ''
+ *     ? rejectRow({ field: 'name', code: 'NAME_EMPTY', message: 'must not be empty' })
+ *     : { ...row, name: row.name.trim() },
+ * );
+ */
+export function rowStep<In extends object, Out extends object>(
+  name: string,
+  transform: (row: In, context: PipelineContext) => RowOutcome<Out> | Promise<RowOutcome<Out>>,
+): RowTransformStep<In, Out> {
+  return {
+    name,
+    apply: (row, context) => {
+      const outcome = transform(row, context);
+      return outcome instanceof Promise ? outcome.then(toResult) : toResult(outcome);
+    },
+  };
+}
+
+function toResult<Out extends object>(outcome: RowOutcome<Out>): StepResult<Out> {
+  if (outcome instanceof RowVerdict) return outcome;
+  return outcome === null ? filterRow() : keepRow(outcome);
+}

@@ -1,0 +1,56 @@
+/** Something to say about one field of a row, or about the row as a whole. Never holds the value. */
+export interface RowIssue {
+  /** Stable name in upper snake case, such as `COST_MISMATCH`. */
+  readonly code: string;
+  /** What was expected. */
+  readonly message: string;
+  readonly field?: string | undefined;
+}
+
+/**
+ * What a row step says of one row.
+ *
+ * - `errors` not empty: the row is rejected, whatever `row` holds.
+ * - `row` null and no errors: the row is filtered, dropped on purpose.
+ * - otherwise `row` goes on to the next step.
+ */
+export interface StepResult<Out extends object> {
+  readonly row: Out | null;
+  readonly warnings: readonly RowIssue[];
+  readonly errors: readonly RowIssue[];
+}
+
+const none: readonly RowIssue[] = Object.freeze([]);
+
+/**
+ * The step results that {@link keepRow}, {@link rejectRow} and {@link filterRow} make. A class, so
+ * that a function step may return it or a bare row, whatever the row's fields are called.
+ */
+export class RowVerdict<Out extends object> implements StepResult<Out> {
+  readonly row: Out | null;
+  readonly warnings: readonly RowIssue[];
+  readonly errors: readonly RowIssue[];
+
+  constructor(row: Out | null, warnings: readonly RowIssue[], errors: readonly RowIssue[]) {
+    this.row = row;
+    this.warnings = warnings;
+    this.errors = errors;
+  }
+}
+
+/** Passes `row` on, with warnings if there are any. */
+export function keepRow<Out extends object>(row: Out, ...warnings: RowIssue[]): RowVerdict<Out> {
+  return new RowVerdict(row, warnings.length === 0 ? none : warnings, none);
+}
+
+/** Rejects the row for the given reasons: it goes to the rejected rows, the run goes on. */
+export function rejectRow(reason: RowIssue, ...more: RowIssue[]): RowVerdict<never> {
+  return new RowVerdict<never>(null, none, [reason, ...more]);
+}
+
+/** Drops the row on purpose: it is counted as filtered. */
+export function filterRow(): RowVerdict<never> {
+  return filtered;
+}
+
+const filtered = new RowVerdict<never>(null, none, none);
