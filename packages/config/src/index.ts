@@ -1,1 +1,14 @@
-export {};
+export { ConfigurationError, type ConfigurationProblem } from './configuration-error.js';
+export { invocationDirectory, readEnvironment, type Environment } from './environment.js';
+export { readEnvFile } from './env-file.js';
+export { getSettings } from './get-settings.js';
+export { loadSettings, type LoadSettingsOptions } from './load-settings.js';
+export { redactedSettings, secretValues } from './redacted-settings.js';
+export type {
+  EnvironmentName,
+  LogFormat,
+  LogLevel,
+  Settings,
+  SettingsWithoutDatabase,
+} from './settings.js';
+export type { DatabaseUrlRule } from './settings-schema.js';

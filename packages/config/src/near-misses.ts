@@ -1,0 +1,55 @@
+import type { ConfigurationProblem } from './configuration-error.js';
+import type { Environment } from './environment.js';
+import { settingKeys, type SettingKey } from './settings-schema.js';
+
+/**
+ * Finds variables whose names are a slip away from a setting that is not set.
+ *
+ * A slip is another case or separator, or one letter missing, added, changed or swapped with its
+ * neighbour. Everything else in the environment belongs to somebody else, and so does a similar
+ * name where the setting itself is given.
+ */
+export function findNearMisses(environment: Environment): readonly ConfigurationProblem[] {
+  const unset = settingKeys.filter((key) => environment[key] === undefined);
+  const known: readonly string[] = settingKeys;
+  return Object.keys(environment).flatMap((name) => {
+    if (known.includes(name)) return [];
+    const meant = unset.find((key) => isSlipOf(key, name));
+    return meant === undefined ? [] : [describe(name, meant)];
+  });
+}
+
+function describe(name: string, meant: SettingKey): ConfigurationProblem {
+  return {
+    key: name,
+    expected: 'the exact name of a setting',
+    action: `Did you mean ${meant}? Rename it, or remove it.`,
+  };
+}
+
+function isSlipOf(key: string, name: string): boolean {
+  const expected = lettersOf(key);
+  const actual = lettersOf(name);
+  if (Math.abs(expected.length - actual.length) > 1) return false;
+  const start = countCommonStart(expected, actual);
+  const restOfExpected = expected.slice(start);
+  const restOfActual = actual.slice(start);
+  const [first = '', second = ''] = restOfExpected;
+  return (
+    restOfExpected === restOfActual ||
+    restOfExpected.slice(1) === restOfActual ||
+    restOfExpected === restOfActual.slice(1) ||
+    restOfExpected.slice(1) === restOfActual.slice(1) ||
+    second + first + restOfExpected.slice(2) === restOfActual
+  );
+}
+
+function lettersOf(name: string): string {
+  return name.toUpperCase().replace(/[^A-Z0-9]/g, '');
+}
+
+function countCommonStart(one: string, other: string): number {
+  let count = 0;
+  while (count < one.length && one[count] === other[count]) count += 1;
+  return count;
+}

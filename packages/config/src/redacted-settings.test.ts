@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { loadSettings } from './load-settings.js';
+import { redactedSettings, secretValues } from './redacted-settings.js';
+
+const settings = loadSettings({ DATABASE_URL: 'postgres://etl:p%40w@db:5432/warehouse' });
+const withoutDatabase = loadSettings({}, { databaseUrl: 'optional-in-dev' });
+
+describe('redactedSettings', () => {
+  it('shows everything but the password', () => {
+    expect(redactedSettings(settings)).toEqual({
+      ...settings,
+      databaseUrl: 'postgres://etl:***@db:5432/warehouse',
+    });
+  });
+
+  it('is frozen and leaves the settings as they are', () => {
+    expect(Object.isFrozen(redactedSettings(settings))).toBe(true);
+    expect(settings.databaseUrl).toContain('p%40w');
+  });
+
+  it('has nothing to hide without a database', () => {
+    expect(redactedSettings(withoutDatabase)).toEqual(withoutDatabase);
+  });
+});
+
+describe('secretValues', () => {
+  it('lists the password as written and as decoded', () => {
+    expect(secretValues(settings)).toEqual(['p%40w', 'p@w']);
+  });
+
+  it('is empty without a database', () => {
+    expect(secretValues(withoutDatabase)).toEqual([]);
+  });
+});

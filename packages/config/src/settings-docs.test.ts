@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import { readEnvFile } from './env-file.js';
+import { loadSettings } from './load-settings.js';
+import { settingEntries, settingKeys } from './settings-schema.js';
+
+function pathFromRoot(path: string): string {
+  return fileURLToPath(new URL(`../../../${path}`, import.meta.url));
+}
+
+const optional = { databaseUrl: 'optional-in-dev' } as const;
+const defaults = loadSettings({}, optional);
+
+describe('.env.example', () => {
+  it('holds every default', () => {
+    const example = readEnvFile(pathFromRoot('.env.example'));
+    expect(new Set(['DATABASE_URL', ...Object.keys(example)])).toEqual(new Set(settingKeys));
+    expect(loadSettings(example, optional)).toEqual(defaults);
+  });
+
+  it('shows a DATABASE_URL that is accepted once it is uncommented', () => {
+    const text = readFileSync(pathFromRoot('.env.example'), 'utf8');
+    const url = /^# DATABASE_URL='(.*)'$/m.exec(text)?.[1];
+    expect(loadSettings({ DATABASE_URL: url, ENVIRONMENT: 'prod' }).databaseUrl).toBe(url);
+  });
+});
+
+describe('docs/reference/settings.md', () => {
+  it('has a line for every setting, with what is expected and the default', () => {
+    const text = readFileSync(pathFromRoot('docs/reference/settings.md'), 'utf8');
+    const rows = [
+      ...text.matchAll(/^\| `(\w+)` +\| `(\w+)` +\| (.*?) +\| (?:`(.*)`|none.*?) +\|$/gm),
+    ];
+    const described = rows.map(([, key, property, expected, byDefault]) => ({
+      key,
+      property,
+      expected,
+      byDefault,
+    }));
+    const properties = Object.keys(defaults);
+    const texts = new Map<string, string | undefined>(
+      Object.entries<string | number | boolean | undefined>({ ...defaults }).map(
+        ([property, value]) => [property, value?.toString()],
+      ),
+    );
+    expect(described.map(({ property }) => property)).toEqual(properties);
+    expect(described).toEqual(
+      settingKeys.map((key, index) => {
+        const property = properties[index];
+        return {
+          key,
+          property,
+          expected: v.getDescription(settingEntries[key]),
+          byDefault: property === undefined ? undefined : texts.get(property),
+        };
+      }),
+    );
+  });
+});

@@ -1,0 +1,117 @@
+import * as v from 'valibot';
+import { findUrlFault, isPostgresUrl } from './database-url.js';
+
+function oneOf<const Names extends readonly [string, ...string[]]>(
+  names: Names,
+  byDefault: Names[number],
+) {
+  const action = `Choose one of these, or remove it for ${byDefault}.`;
+  const schema = v.pipe(v.string(), v.toLowerCase(), v.picklist(names, action));
+  return v.pipe(v.optional(schema, byDefault), v.description(`one of ${names.join(', ')}`));
+}
+
+function wholeNumber(maximum: number, byDefault: string) {
+  const isInRange = (text: string): boolean =>
+    /^\d{1,9}$/.test(text) && Number(text) >= 1 && Number(text) <= maximum;
+  const action = `Write it in plain digits, or remove it for ${byDefault}.`;
+  return v.pipe(
+    v.optional(v.pipe(v.string(), v.check(isInRange, action)), byDefault),
+    v.transform(Number),
+    v.description(`a whole number from 1 to ${maximum}`),
+  );
+}
+
+function yesOrNo(byDefault: 'true' | 'false') {
+  const truths = ['true', '1', 'yes', 'on'];
+  const names = [...truths, 'false', '0', 'no', 'off'] as const;
+  const action = `Write true or false, or remove it for ${byDefault}.`;
+  return v.pipe(
+    v.optional(v.pipe(v.string(), v.toLowerCase(), v.picklist(names, action)), byDefault),
+    v.transform((name) => truths.includes(name)),
+    v.description('true or false (or 1, 0, yes, no, on, off)'),
+  );
+}
+
+function folder(byDefault: string) {
+  return v.pipe(v.optional(v.string(), byDefault), v.description('the path of a folder'));
+}
+
+const soundUrl = v.pipe(
+  v.string(),
+  v.rawCheck(({ dataset, addIssue }) => {
+    const fault = dataset.typed ? findUrlFault(dataset.value) : undefined;
+    if (fault !== undefined) addIssue({ message: fault });
+  }),
+);
+
+/** Checks and converts each variable; the description says what is expected of it. */
+export const settingEntries = {
+  DATABASE_URL: v.pipe(v.optional(soundUrl), v.description('a PostgreSQL connection URL')),
+  ENVIRONMENT: oneOf(['dev', 'staging', 'prod'], 'dev'),
+  LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error'], 'info'),
+  LOG_FORMAT: oneOf(['json', 'pretty'], 'json'),
+  LOG_TO_FILE: yesOrNo('false'),
+  LOG_FILE_DIR: folder('logs'),
+  MAX_WORKERS: wholeNumber(256, '4'),
+  DB_POOL_SIZE: wholeNumber(1000, '10'),
+  DB_BATCH_SIZE: wholeNumber(100_000, '1000'),
+  WDH_HOME: folder('.wdh'),
+};
+
+/** Name of a variable that is a setting. */
+export type SettingKey = keyof typeof settingEntries;
+
+/** The variables that are settings, in the order in which problems are reported. */
+export const settingKeys = Object.keys(settingEntries) as readonly SettingKey[];
+
+/** Who may leave `DATABASE_URL` out: nobody, or a `dev` run. */
+export type DatabaseUrlRule = 'required' | 'optional-in-dev';
+
+const settingsObject = v.object(settingEntries);
+type Checked = v.InferOutput<typeof settingsObject>;
+type Check = v.BaseValidation<Checked, Checked, v.BaseIssue<unknown>>;
+
+const missing =
+  'It is not set. Write it as postgres://user:password@host:5432/database, in the environment or ' +
+  'in a .env file.';
+
+const presence: Readonly<Record<DatabaseUrlRule, Check>> = {
+  // Must not look at ENVIRONMENT: where that is wrong, valibot would skip the check.
+  required: v.forward(
+    v.partialCheck(
+      [['DATABASE_URL']],
+      (input: Checked) => input.DATABASE_URL !== undefined,
+      missing,
+    ),
+    ['DATABASE_URL'],
+  ),
+  'optional-in-dev': v.forward(
+    v.partialCheck(
+      [['DATABASE_URL'], ['ENVIRONMENT']],
+      (input: Checked) => input.DATABASE_URL !== undefined || input.ENVIRONMENT === 'dev',
+      missing,
+    ),
+    ['DATABASE_URL'],
+  ),
+};
+
+const kind: Check = v.forward(
+  v.partialCheck(
+    [['DATABASE_URL'], ['ENVIRONMENT']],
+    ({ DATABASE_URL: url, ENVIRONMENT: environment }: Checked) =>
+      url === undefined || environment === 'dev' || isPostgresUrl(url),
+    'Begin it with postgres:// or postgresql://: only dev may use another kind of database.',
+  ),
+  ['DATABASE_URL'],
+);
+
+/**
+ * Checks all variables together.
+ *
+ * A URL of another kind than PostgreSQL's is left to `dev`, where it can stand for a substitute.
+ */
+export function settingsSchema(
+  rule: DatabaseUrlRule,
+): v.BaseSchema<v.InferInput<typeof settingsObject>, Checked, v.BaseIssue<unknown>> {
+  return v.pipe(settingsObject, presence[rule], kind);
+}
