@@ -1,0 +1,8 @@
+import { defineConfig } from 'drizzle-kit';
+
+/** `npx drizzle-kit generate` writes the next migration from the table's definition. */
+export default defineConfig({
+  dialect: 'postgresql',
+  schema: './src/wildlife-strikes/table.ts',
+  out: './migrations',
+});

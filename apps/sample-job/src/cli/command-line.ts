@@ -1,0 +1,108 @@
+import { WdhError } from '@wdh/pipeline-core';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+
+/** How rows meet the rows that are in the table already. */
+export type Mode = 'append' | 'upsert' | 'replace';
+
+/** What the user asked for on the command line. Paths are as typed. */
+export interface CommandLine {
+  /** Undefined: the file that is shipped with the job. */
+  readonly input?: string;
+  readonly mode: Mode;
+  readonly onError: 'stop' | 'collect';
+  /** Share of rows, 0 to 1. */
+  readonly errorThreshold: number;
+  readonly force: boolean;
+  readonly summaryFile?: string;
+  readonly rejectsFile?: string;
+}
+
+/** The user asked how the job is used; `text` is the answer. */
+export interface HelpRequest {
+  readonly help: string;
+}
+
+const examples = `
+Examples:
+  sample-job                                   load the file that is shipped with the job
+  sample-job --input strikes.csv               load another file of the same columns
+  sample-job --input strikes.csv --force       load it although it was loaded before
+  sample-job --input strikes.csv --on-error stop
+                                               load nothing unless every row is valid
+  sample-job --input strikes.csv --rejects-file rejects.csv --summary-file summary.json
+
+Environment: DATABASE_URL names the target (without it, and with ENVIRONMENT=dev, the job starts a
+PostgreSQL server of its own and keeps its data under .wdh/postgres). See .env.example for the rest.
+
+Exit codes: 0 done or skipped, 1 internal error, 2 usage or configuration, 3 database unreachable,
+4 rejected rows over the limit, 5 schema or migration, 6 another run holds the lock, 7 file or disk,
+130 and 143 interrupted.`;
+
+/**
+ * Reads the command line.
+ *
+ * @param args - What follows the name of the program.
+ * @throws WdhError `USAGE` that says what is wrong and what would be right.
+ */
+export function parseCommandLine(args: readonly string[]): CommandLine | HelpRequest {
+  let help = '';
+  let complaint = '';
+  const command = new Command('sample-job')
+    .description('Load records of wildlife strikes from a CSV file into PostgreSQL.')
+    .option('--input <file>', 'CSV file to load (default: the file shipped with the job)', path)
+    .addOption(
+      new Option('--mode <mode>', 'add rows, merge them by key, or replace the whole table')
+        .choices(['append', 'upsert', 'replace'])
+        .default('upsert'),
+    )
+    .addOption(
+      new Option('--on-error <policy>', 'what the first bad row does: end the run, or be set aside')
+        .choices(['stop', 'collect'])
+        .default('collect'),
+    )
+    .option(
+      '--error-threshold <share>',
+      'share of bad rows, 0 to 1, above which a collecting run fails',
+      share,
+      0.1,
+    )
+    .option('--force', 'load the file even if it was loaded before', false)
+    .option('--summary-file <file>', 'write the outcome as JSON, also when the run fails', path)
+    .option('--rejects-file <file>', 'write the rejected rows as CSV', path)
+    .addOption(new Option('--dry-run').hideHelp())
+    .addHelpText('after', examples)
+    .allowExcessArguments(false)
+    .configureOutput({
+      writeOut: (text) => (help += text),
+      writeErr: (text) => (complaint += text),
+    })
+    .exitOverride();
+  try {
+    command.parse(args, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return { help };
+    throw usage(complaint.replace(/^error: /, '').trim());
+  }
+  const { dryRun, ...options } = command.opts<CommandLine & { dryRun?: true }>();
+  if (dryRun === true) throw usage('--dry-run is not available in this version; nothing was done');
+  return options;
+}
+
+function share(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0 && value <= 1)) {
+    throw new InvalidArgumentError('Expected a share from 0 to 1, such as 0.1.');
+  }
+  return value;
+}
+
+function path(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('Expected the path of a file.');
+  return text;
+}
+
+function usage(complaint: string): WdhError {
+  const sentence = complaint.replace(/\.?\s*$/, '.').replace(/\s*\n\s*/g, ' ');
+  return new WdhError(`${sentence} Try --help.`, { code: 'USAGE', category: 'usage' });
+}

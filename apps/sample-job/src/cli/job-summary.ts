@@ -1,0 +1,68 @@
+import Table from 'cli-table3';
+
+/** What became of each row of the file. */
+export interface RowCounts {
+  readonly read: number;
+  readonly inserted: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly superseded: number;
+  readonly rejected: number;
+  readonly filtered: number;
+}
+
+/** The outcome of one run, as `--summary-file` holds it. */
+export interface JobSummary {
+  readonly executionId: string;
+  readonly pipelineName: string;
+  /** `skipped`: the same content was loaded before. */
+  readonly status: 'success' | 'skipped' | 'failed';
+  readonly table: string;
+  readonly rows: RowCounts;
+  readonly durationMs: number;
+  readonly inputFile: string;
+  /** Null where the file could not be read. */
+  readonly inputSha256: string | null;
+  readonly error: { readonly code: string; readonly message: string } | null;
+}
+
+export const noRows: RowCounts = {
+  read: 0,
+  inserted: 0,
+  updated: 0,
+  unchanged: 0,
+  superseded: 0,
+  rejected: 0,
+  filtered: 0,
+};
+
+/** Sets the outcome as a table for people. */
+export function formatSummary(summary: JobSummary): string {
+  const { rows, durationMs } = summary;
+  const seconds = durationMs / 1000;
+  const table = new Table({ style: { head: [], border: [] }, colAligns: ['left', 'right'] });
+  table.push(
+    ['table', summary.table],
+    ['status', summary.status],
+    ...Object.entries(rows).map(([name, count]) => [name, count.toLocaleString('en-US')]),
+    ['duration', `${seconds.toFixed(2)} s`],
+    ['rows per second', perSecond(rows.read, seconds)],
+    ['execution id', summary.executionId],
+  );
+  return [table.toString(), ...closingWords(summary)].join('\n');
+}
+
+function perSecond(rows: number, seconds: number): string {
+  return rows === 0 || seconds === 0 ? '-' : Math.round(rows / seconds).toLocaleString('en-US');
+}
+
+function closingWords({ status, rows, error }: JobSummary): string[] {
+  if (error !== null) return [error.message];
+  if (status === 'skipped') {
+    return ['This content was loaded before: nothing to do. Load it again with --force.'];
+  }
+  if (rows.read === 0) return ['The file has a header and no records: nothing to load.'];
+  return rows.rejected === 0
+    ? []
+    : [`${rows.rejected} rejected rows stand in the table rejected_rows, with line and reason.`];
+}

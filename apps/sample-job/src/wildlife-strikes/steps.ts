@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import { dataFrameStep, rowStep, validateRows } from '@wdh/pipeline-core';
+import { columns, sourceColumns, type RenamedRecord, type SourceRecord } from './columns.js';
+import { wildlifeStrikeSchema, type ValidRecord } from './schema.js';
+import type { WildlifeStrike } from './table.js';
+
+/** Gives the columns their names in the warehouse. */
+export const renameColumns = rowStep('rename_columns', (record: SourceRecord) => {
+  const renamed = sourceColumns.map((column) => [columns[column], record[column]] as const);
+  return Object.fromEntries(renamed) as RenamedRecord;
+});
+
+/** Checks every field and types it. */
+export const validateRecord = validateRows<RenamedRecord, ValidRecord>(wildlifeStrikeSchema, {
+  name: 'validate_record',
+});
+
+/** Gives the record a key made of its whole content. */
+export const addStrikeId = rowStep('add_strike_id', (record: ValidRecord): WildlifeStrike => ({
+  strike_id: createHash('sha256')
+    .update(JSON.stringify(Object.values(record)))
+    .digest('hex'),
+  ...record,
+}));
+
+/** Keeps the first of records that are the same in every field. */
+export const dropExactRepeats = dataFrameStep(
+  'drop_exact_repeats',
+  (strikes: readonly WildlifeStrike[]) => {
+    const seen = new Set<string>();
+    return strikes.filter(({ strike_id: id }) => !seen.has(id) && seen.add(id));
+  },
+);
