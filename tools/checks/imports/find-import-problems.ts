@@ -7,7 +7,7 @@ import {
 import type { Finding } from '../finding.js';
 import { folderRules, importRules } from './import-rules.js';
 
-const generated = '/(dist|out-tsc|coverage)/|^tools/consumers/';
+const generated = '^(packages|apps|tools)/[^/]+/(dist|out-tsc|coverage)/|^tools/consumers/';
 const doors = '/src/(index|testing/index)\\.ts$';
 const tests = '\\.test(-d)?\\.ts$|/(test|bench)/';
 
@@ -15,6 +15,8 @@ const options: ICruiseOptions = {
   outputType: 'json',
   validate: true,
   doNotFollow: { path: 'node_modules' },
+  // What is imported by name is a package, wherever its link leads.
+  preserveSymlinks: true,
   // Imports of types count: they too say who knows whom.
   tsPreCompilationDeps: true,
   enhancedResolveOptions: {

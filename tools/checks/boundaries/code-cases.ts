@@ -1,0 +1,150 @@
+import type { ForbiddenCase } from './forbidden-case.js';
+
+const domain = (name: string): string => `packages/pipeline-core/src/${name}.ts`;
+const allowed = 'export const answer = 42;\n';
+
+const purity: readonly ForbiddenCase[] = [
+  {
+    title: 'domain imports node:fs',
+    file: domain('domain-to-disk'),
+    allowed,
+    forbidden: "export { readFileSync } from 'node:fs';\n",
+    ruleId: 'no-restricted-imports',
+  },
+  {
+    title: 'domain imports node:fs at run time',
+    file: domain('domain-to-disk-later'),
+    allowed,
+    forbidden: "export const load = (): Promise<unknown> => import('node:fs');\n",
+    ruleId: 'no-restricted-syntax',
+  },
+  ...[
+    ['console', "export const say = (): void => { console.log('x'); };\n"],
+    ['process', 'export const id = (): number => process.pid;\n'],
+    ['fetch', 'export const get = (): Promise<unknown> => fetch("https://example.org");\n'],
+    ['globalThis.process', 'export const id = (): unknown => globalThis.process;\n'],
+  ].map(([name = '', forbidden = '']) => ({
+    title: `domain uses ${name}`,
+    file: domain(`domain-uses-${name.toLowerCase().replace('.', '-')}`),
+    allowed,
+    forbidden,
+    ruleId: 'no-restricted-globals',
+  })),
+  {
+    title: 'domain reads the wall clock',
+    file: domain('domain-uses-clock'),
+    allowed: 'export const now = (): number => performance.now();\n',
+    forbidden: 'export const now = (): number => Date.now();\n',
+    ruleId: 'no-restricted-properties',
+  },
+];
+
+const house: readonly ForbiddenCase[] = [
+  {
+    title: 'process.env is read outside of packages/config/src/environment.ts',
+    file: 'packages/config/src/second-environment.ts',
+    allowed: 'export const id = (): number => process.pid;\n',
+    forbidden: 'export const home = (): string | undefined => process.env.HOME;\n',
+    ruleId: 'n/no-process-env',
+  },
+  {
+    title: 'a package writes to the console',
+    file: 'packages/file-connector/src/to-console.ts',
+    allowed,
+    forbidden: "export const say = (): void => { console.log('x'); };\n",
+    ruleId: 'no-console',
+  },
+  {
+    title: 'export *',
+    file: 'packages/logging/src/exports-all.ts',
+    allowed,
+    forbidden: "export * from './index.js';\n",
+    ruleId: 'no-restricted-syntax',
+  },
+  {
+    title: 'default export',
+    file: 'packages/logging/src/exports-default.ts',
+    allowed,
+    forbidden: 'export default 42;\n',
+    ruleId: 'no-restricted-exports',
+  },
+  {
+    title: 'enum',
+    file: 'packages/logging/src/declares-enum.ts',
+    allowed,
+    forbidden: 'export enum Colour { red, green }\n',
+    ruleId: 'no-restricted-syntax',
+  },
+  {
+    title: 'namespace',
+    file: domain('declares-namespace'),
+    allowed,
+    forbidden: 'export namespace Colours { export const red = 1; }\n',
+    ruleId: 'no-restricted-syntax',
+  },
+  {
+    title: 'floating promise',
+    file: 'packages/file-connector/src/floating-promise.ts',
+    allowed: 'export const go = async (): Promise<void> => { await Promise.resolve(); };\n',
+    forbidden: 'export const go = (): void => { Promise.resolve(); };\n',
+    ruleId: '@typescript-eslint/no-floating-promises',
+  },
+  {
+    title: 'any',
+    file: 'packages/file-connector/src/says-any.ts',
+    allowed,
+    forbidden: 'export const answer: any = 42;\n',
+    ruleId: '@typescript-eslint/no-explicit-any',
+  },
+  {
+    title: 'non-null assertion',
+    file: 'packages/file-connector/src/says-not-null.ts',
+    allowed,
+    forbidden: 'export const first = (list: (string | null)[]): string => list.at(0)!;\n',
+    ruleId: '@typescript-eslint/no-non-null-assertion',
+  },
+  {
+    title: 'a focused test',
+    file: 'packages/file-connector/src/focused.test.ts',
+    allowed: "import { expect, it } from 'vitest';\nit('counts', () => { expect(1).toBe(1); });\n",
+    forbidden:
+      "import { expect, it } from 'vitest';\nit.only('counts', () => { expect(1).toBe(1); });\n",
+    ruleId: 'vitest/no-focused-tests',
+  },
+  {
+    title: 'a test that asserts nothing',
+    file: 'packages/file-connector/src/asserts-nothing.test.ts',
+    allowed: "import { expect, it } from 'vitest';\nit('counts', () => { expect(1).toBe(1); });\n",
+    forbidden: "import { it } from 'vitest';\nit('counts', () => { void 1; });\n",
+    ruleId: 'vitest/expect-expect',
+  },
+];
+
+const transaction = (statement: string): string =>
+  "import type postgres from 'postgres';\n" +
+  'export const load = async (sql: postgres.Sql): Promise<void> => {\n' +
+  `  await sql.begin(async (tx) => { await tx\`select 1\`; ${statement} });\n};\n`;
+
+const transactions: readonly ForbiddenCase[] = [
+  'packages/warehouse-loader',
+  'packages/local-postgres',
+  'apps/sample-job',
+].flatMap((folder) => [
+  {
+    title: `an un-awaited query in a transaction, in ${folder}`,
+    file: `${folder}/src/unawaited-query.ts`,
+    allowed: transaction(''),
+    forbidden: transaction('void tx`select 2`;'),
+    ruleId: 'wdh/await-transaction-queries',
+  },
+  {
+    title: `the outer connection in a transaction, in ${folder}`,
+    file: `${folder}/src/outer-connection.ts`,
+    allowed: transaction(''),
+    forbidden: transaction('await sql`select 2`;'),
+    ruleId: 'wdh/no-outer-connection',
+  },
+]);
+
+/** Code that the rules about purity, house style and transactions forbid. */
+export const codeCases: readonly ForbiddenCase[] = [...purity, ...house, ...transactions];

@@ -1,0 +1,42 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Finding } from '../finding.js';
+import { findImportProblems } from '../imports/find-import-problems.js';
+import { codeCases } from './code-cases.js';
+import { importCases } from './import-cases.js';
+import { judgeImportCases } from './judge-import-cases.js';
+import { judgeCases, type LintedCase } from './judge-cases.js';
+import { layerCases } from './layer-cases.js';
+
+/**
+ * Writes every forbidden case into a copy of the workspace and tells which rules do not find
+ * theirs. The copy is spoilt afterwards.
+ */
+export async function findToothlessRules(copyRoot: string): Promise<readonly Finding[]> {
+  return [...(await judgeImports(copyRoot)), ...(await judgeLint(copyRoot))];
+}
+
+async function judgeImports(root: string): Promise<readonly Finding[]> {
+  for (const { files } of importCases) {
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), text);
+    }
+  }
+  return judgeImportCases(importCases, await findImportProblems(root));
+}
+
+async function judgeLint(root: string): Promise<readonly Finding[]> {
+  const nxJson = join(root, 'nx.json');
+  const settings = JSON.parse(readFileSync(nxJson, 'utf8')) as object;
+  writeFileSync(nxJson, JSON.stringify({ ...settings, useDaemonProcess: false }));
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--import', 'tsx', 'tools/checks/boundaries/lint-cases.ts'],
+    { cwd: root, maxBuffer: 2 ** 26 },
+  );
+  const linted = JSON.parse(stdout) as LintedCase[];
+  return judgeCases([...layerCases, ...codeCases], linted);
+}

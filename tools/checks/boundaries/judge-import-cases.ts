@@ -1,0 +1,20 @@
+import { posix } from 'node:path';
+import type { Finding } from '../finding.js';
+import type { ImportCase } from './import-cases.js';
+
+/** Tells which cases are not among the findings, under their rule and one of their places. */
+export function judgeImportCases(
+  cases: readonly ImportCase[],
+  found: readonly Finding[],
+): readonly Finding[] {
+  return cases.flatMap(({ title, files, rule }): Finding[] => {
+    const paths = Object.keys(files);
+    const places = [...paths, ...paths.map((path) => posix.dirname(path))];
+    const isBitten = found.some(
+      ({ path, message }) => places.includes(path) && message.startsWith(`[${rule}]`),
+    );
+    return isBitten
+      ? []
+      : [{ path: paths[0] ?? '', message: `${title}: ${rule} does not find it` }];
+  });
+}

@@ -1,0 +1,57 @@
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { listWorkspaceFiles } from '../workspace-files.js';
+
+/** A copy of the workspace in a temporary folder, to be broken at will. */
+export interface WorkspaceCopy {
+  readonly root: string;
+  readonly remove: () => void;
+}
+
+/**
+ * Copies the files of the workspace. Installed packages are linked, not copied, but the links to
+ * our own packages lead into the copy.
+ */
+export function copyWorkspace(root: string): WorkspaceCopy {
+  const copy = realpathSync(mkdtempSync(join(tmpdir(), 'wdh-copy-')));
+  for (const path of listWorkspaceFiles(root).paths) {
+    mkdirSync(dirname(join(copy, path)), { recursive: true });
+    cpSync(join(root, path), join(copy, path));
+  }
+  for (const folder of ['', ...nestedInstalls(root)])
+    linkPackages(join(root, folder), join(copy, folder));
+  return {
+    root: copy,
+    remove: () => {
+      rmSync(copy, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Workspace folders that have `node_modules` of their own, for versions that differ. */
+function nestedInstalls(root: string): readonly string[] {
+  return ['packages', 'apps', 'tools']
+    .flatMap((parent) => readdirSync(join(root, parent)).map((name) => join(parent, name)))
+    .filter((folder) => readdirSync(join(root, folder)).includes('node_modules'));
+}
+
+function linkPackages(from: string, to: string): void {
+  const installed = join(from, 'node_modules');
+  const links = join(to, 'node_modules');
+  mkdirSync(links);
+  for (const name of readdirSync(installed)) {
+    // Ours: relative links, which lead into the copy when copied as they are.
+    if (name === '@wdh')
+      cpSync(join(installed, name), join(links, name), { recursive: true, verbatimSymlinks: true });
+    else if (name !== '.cache') symlinkSync(join(installed, name), join(links, name));
+  }
+}

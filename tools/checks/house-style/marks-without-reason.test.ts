@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { inMemoryFiles } from './in-memory-files.js';
+import { marksWithoutReason } from './marks-without-reason.js';
+
+const path = 'packages/a/src/b.ts';
+const linesFound = (text: string): readonly (number | undefined)[] =>
+  marksWithoutReason.check(inMemoryFiles({ [path]: text })).map(({ line }) => line);
+// Put together here, so that the rule does not find its own test.
+const mark = (...parts: readonly string[]): string => parts.join('');
+
+describe('marksWithoutReason', () => {
+  it.each([
+    mark('// TO', 'DO later'),
+    mark('// FIX', 'ME'),
+    mark('// @ts-', 'ignore: because'),
+    mark('it.on', "ly('x', () => {});"),
+    mark('describe.sk', "ip('x', () => {});"),
+    mark('const a = b as un', 'known as C;'),
+    mark('// eslint-dis', 'able-next-line no-console'),
+  ])('finds %s', (line) => {
+    expect(linesFound(`const a = 1;\n${line}\n`)).toEqual([2]);
+  });
+
+  it.each([
+    mark('// Needs a root account.\nit.sk', "ip('x', () => {});"),
+    mark('const a = b as un', 'known as C; // the driver types it as any string'),
+    mark('// eslint-dis', 'able-next-line no-console -- the table is the output'),
+    'it.skipIf(isRoot)("x", () => {});',
+    'const methodOnly = a.only;',
+  ])('accepts %s', (text) => {
+    expect(linesFound(text)).toEqual([]);
+  });
+
+  it('reads code only', () => {
+    expect(marksWithoutReason.check(inMemoryFiles({ 'README.md': mark('TO', 'DO') }))).toEqual([]);
+  });
+});
