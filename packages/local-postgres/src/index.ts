@@ -1,1 +1,3 @@
-export {};
+export { type LocalPostgres } from './local-postgres.js';
+export { LocalPostgresError, type LocalPostgresErrorCode } from './errors/local-postgres-error.js';
+export { startLocalPostgres, type StartLocalPostgresOptions } from './start-local-postgres.js';

@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import { chmod, chown, mkdir, readdir, readFile, realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { canAccess } from '../account/can-access.js';
+import { ownedFolder } from '../account/owned-folder.js';
+import type { ServerAccount } from '../account/server-account.js';
+import { majorVersion } from '../binaries/platform-package.js';
+import { explainFailure } from '../errors/explain-failure.js';
+import { LocalPostgresError } from '../errors/local-postgres-error.js';
+import { type ClusterFolder, isClusterEntry } from './cluster-folder.js';
+
+/** Survives a restart of the machine, and everybody may pass through it. */
+const persistentTemporaryFolder = '/var/tmp';
+
+async function exists(folder: string): Promise<boolean> {
+  return stat(folder).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function nearestExisting(folder: string): Promise<string> {
+  let current = folder;
+  while (!(await exists(current)) && path.dirname(current) !== current) {
+    current = path.dirname(current);
+  }
+  return current;
+}
+
+/** Names the folder that stands in for one which the server's account cannot reach. */
+async function standIn(requested: string): Promise<string> {
+  const existing = await nearestExisting(requested);
+  const real = path.join(await realpath(existing), path.relative(existing, requested));
+  const hash = createHash('sha256').update(real).digest('hex').slice(0, 16);
+  const parent = path.join(persistentTemporaryFolder, `wdh-postgres-${process.geteuid?.() ?? 0}`);
+  await ownedFolder(parent, 0o755);
+  return path.join(parent, `${path.basename(requested)}-${hash}`);
+}
+
+async function makeFolder(folder: string, account: ServerAccount): Promise<void> {
+  const first = await mkdir(folder, { recursive: true });
+  const { ids } = account;
+  if (first !== undefined) {
+    await chmod(folder, 0o700);
+    // What root has just made must let the server's account through, whatever the umask.
+    let made = path.dirname(folder);
+    while (ids !== undefined && made.length >= first.length) {
+      await chmod(made, 0o755);
+      made = path.dirname(made);
+    }
+  }
+  if (ids !== undefined) await chown(folder, ids.uid, ids.gid);
+}
+
+/** Refuses a folder in which something else lives. */
+async function refuseForeign(folder: string, serverMajor: number): Promise<void> {
+  const entries = await readdir(folder);
+  const madeBy = await readFile(path.join(folder, 'PG_VERSION'), 'utf8').catch(() => undefined);
+  if (madeBy !== undefined && majorVersion(madeBy) !== serverMajor) {
+    throw new LocalPostgresError(
+      'LOCAL_POSTGRES_VERSION_MISMATCH',
+      `${folder} holds data of PostgreSQL ${madeBy.trim()}, and this server is ${serverMajor}. Choose another data directory, or move the data by dump and restore.`,
+    );
+  }
+  const strange = entries.find((name) => !isClusterEntry(name));
+  if (strange === undefined || entries.includes('data')) return;
+  throw new LocalPostgresError(
+    'LOCAL_POSTGRES_DATA_DIR_FOREIGN',
+    `${folder} is not empty (it holds "${strange}") and was not made by this package. Choose an empty or new folder as data directory.`,
+  );
+}
+
+/**
+ * Makes the folder of a cluster that is kept, or finds it. Where the server's account cannot reach
+ * it (root, below a folder of mode 0700), a folder in /var/tmp named after it stands in.
+ *
+ * @throws LocalPostgresError `LOCAL_POSTGRES_PERMISSION_DENIED`, `LOCAL_POSTGRES_DISK_FULL`,
+ *   `LOCAL_POSTGRES_DATA_DIR_FOREIGN`, `LOCAL_POSTGRES_VERSION_MISMATCH`
+ */
+export async function claimKeptFolder(
+  requested: string,
+  account: ServerAccount,
+  serverMajor: number,
+  onLog: (line: string) => void,
+): Promise<ClusterFolder> {
+  try {
+    let folder = path.resolve(requested);
+    if (
+      account.ids !== undefined &&
+      !(await canAccess(account, 'x', await nearestExisting(folder)))
+    ) {
+      folder = await standIn(folder);
+      onLog(
+        `PostgreSQL's data for ${requested} lies in ${folder}, which ${account.name} can reach`,
+      );
+    }
+    if (await exists(folder)) await refuseForeign(folder, serverMajor);
+    await makeFolder(folder, account);
+    if (!(await canAccess(account, 'w', folder))) {
+      throw new LocalPostgresError(
+        'LOCAL_POSTGRES_PERMISSION_DENIED',
+        `${account.name} may not write in the data directory ${folder}. Choose another one, or remove it if an earlier run under another user made it.`,
+      );
+    }
+    return { path: await realpath(folder), isTemporary: false };
+  } catch (error) {
+    if (error instanceof LocalPostgresError) throw error;
+    throw explainFailure(
+      `Using ${requested} as data directory failed`,
+      describeSystemError(error),
+      error,
+    );
+  }
+}
+
+/** The words that the C library has for an error of the file system, as the server prints them. */
+function describeSystemError(error: unknown): string {
+  const words: Readonly<Record<string, string>> = {
+    EACCES: 'Permission denied',
+    EPERM: 'Operation not permitted',
+    EROFS: 'Read-only file system',
+    ENOSPC: 'No space left on device',
+    EDQUOT: 'Disk quota exceeded',
+  };
+  const { code, message } = error as NodeJS.ErrnoException;
+  return `${message}\n${code === undefined ? '' : (words[code] ?? code)}`;
+}

@@ -1,0 +1,157 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { access, chown, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { ServerAccount } from '../account/server-account.js';
+import { majorVersion } from '../binaries/platform-package.js';
+import type { ServerPrograms } from '../binaries/server-programs.js';
+import { explainFailure } from '../errors/explain-failure.js';
+import { LocalPostgresError } from '../errors/local-postgres-error.js';
+import { isAlive } from '../server/is-alive.js';
+import { childEnvironment } from '../server/child-environment.js';
+import { type ClusterFolder, dataFolder, passwordFile } from './cluster-folder.js';
+
+/** The one superuser of every cluster. */
+export const superuser = 'postgres';
+
+/**
+ * Sorts by code point and knows upper and lower case of all of Unicode, the same on every
+ * operating system: nothing depends on which locales are installed.
+ *
+ * @see https://www.postgresql.org/docs/17/locale.html#LOCALE-PROVIDERS
+ */
+const locale = [
+  '--encoding=UTF8',
+  '--locale=C',
+  '--locale-provider=builtin',
+  '--builtin-locale=C.UTF-8',
+];
+
+async function removeUnfinished(folder: ClusterFolder): Promise<void> {
+  for (const name of await readdir(folder.path)) {
+    const maker = /^data\.new-(\d+)-/.exec(name)?.[1];
+    if (maker === undefined || isAlive(Number(maker))) continue;
+    await rm(path.join(folder.path, name), { recursive: true, force: true });
+  }
+}
+
+async function runInitdb(
+  programs: ServerPrograms,
+  account: ServerAccount,
+  args: readonly string[],
+  timeoutMs: number,
+): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    execFile(
+      programs.initdb,
+      args,
+      {
+        cwd: path.parse(programs.initdb).root,
+        env: childEnvironment(),
+        timeout: timeoutMs,
+        killSignal: 'SIGKILL',
+        ...account.ids,
+      },
+      (error, stdout, stderr) => {
+        if (error === null) resolve();
+        else if (error.killed === true) {
+          reject(
+            new LocalPostgresError(
+              'LOCAL_POSTGRES_START_TIMEOUT',
+              `Creating a PostgreSQL cluster took longer than ${timeoutMs} ms. Give a longer \`startTimeoutMs\`.`,
+            ),
+          );
+        } else {
+          const said = `${stdout}\n${stderr === '' ? error.message : stderr}`;
+          reject(explainFailure('Creating a PostgreSQL cluster failed', said, error));
+        }
+      },
+    );
+  });
+}
+
+async function initialise(
+  folder: ClusterFolder,
+  programs: ServerPrograms,
+  account: ServerAccount,
+  timeoutMs: number,
+): Promise<void> {
+  await removeUnfinished(folder);
+  const name = `data.new-${process.pid}-${randomBytes(4).toString('hex')}`;
+  const unfinished = path.join(folder.path, name);
+  const password = `${unfinished}.password`;
+  try {
+    await writeFile(password, `${randomBytes(24).toString('base64url')}\n`, {
+      mode: 0o600,
+      flag: 'wx',
+    });
+    if (account.ids !== undefined) await chown(password, account.ids.uid, account.ids.gid);
+    await runInitdb(
+      programs,
+      account,
+      [
+        `--pgdata=${unfinished}`,
+        `--username=${superuser}`,
+        '--auth=scram-sha-256',
+        `--pwfile=${password}`,
+        ...locale,
+        '--no-instructions',
+        ...(folder.isTemporary ? ['--no-sync'] : []),
+      ],
+      timeoutMs,
+    );
+    await rename(password, passwordFile(unfinished));
+    await rename(unfinished, dataFolder(folder)).catch(async (error: unknown) => {
+      // Where another process was faster, its cluster is the one.
+      if (!(await isCluster(folder))) throw error;
+    });
+  } finally {
+    await rm(password, { force: true });
+    await rm(unfinished, { recursive: true, force: true });
+  }
+}
+
+async function isCluster(folder: ClusterFolder): Promise<boolean> {
+  return access(path.join(dataFolder(folder), 'PG_VERSION')).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Checks that the cluster can be served by these programs and returns the superuser's password. */
+async function readPassword(folder: ClusterFolder, programs: ServerPrograms): Promise<string> {
+  const dataDir = dataFolder(folder);
+  const madeBy = (await readFile(path.join(dataDir, 'PG_VERSION'), 'utf8')).trim();
+  if (majorVersion(madeBy) !== programs.majorVersion) {
+    throw new LocalPostgresError(
+      'LOCAL_POSTGRES_VERSION_MISMATCH',
+      `${folder.path} holds data of PostgreSQL ${madeBy}, and this server is ${programs.majorVersion}. Choose another data directory, or move the data by dump and restore.`,
+    );
+  }
+  try {
+    return (await readFile(passwordFile(dataDir), 'utf8')).trim();
+  } catch (cause) {
+    throw new LocalPostgresError(
+      'LOCAL_POSTGRES_DATA_DIR_FOREIGN',
+      `${dataDir} was not made by this package: it has no password file. Choose another data directory.`,
+      { cause },
+    );
+  }
+}
+
+/**
+ * Creates the cluster in its folder unless there is one, and returns the superuser's password.
+ * A cluster that was cut off in the making is made again: it only gets its name when complete.
+ *
+ * @throws LocalPostgresError `LOCAL_POSTGRES_VERSION_MISMATCH`, `LOCAL_POSTGRES_DATA_DIR_FOREIGN`,
+ *   `LOCAL_POSTGRES_START_TIMEOUT`, or what initdb failed with
+ */
+export async function createCluster(
+  folder: ClusterFolder,
+  programs: ServerPrograms,
+  account: ServerAccount,
+  timeoutMs: number,
+): Promise<string> {
+  if (!(await isCluster(folder))) await initialise(folder, programs, account, timeoutMs);
+  return readPassword(folder, programs);
+}

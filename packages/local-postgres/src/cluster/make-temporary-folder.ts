@@ -1,0 +1,48 @@
+import { chown, lstat, mkdtemp, readdir, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { canAccess } from '../account/can-access.js';
+import type { ServerAccount } from '../account/server-account.js';
+import { explainFailure } from '../errors/explain-failure.js';
+import { isAlive } from '../server/is-alive.js';
+import type { ClusterFolder } from './cluster-folder.js';
+
+const temporaryName = /^wdh-postgres-(\d+)-[A-Za-z0-9]{6}$/;
+
+async function reachableParent(account: ServerAccount): Promise<string> {
+  for (const folder of [tmpdir(), '/tmp', '/var/tmp']) {
+    if (account.ids === undefined || (await canAccess(account, 'x', folder))) return folder;
+  }
+  throw explainFailure(
+    `Making a temporary data directory failed`,
+    `${account.name} cannot enter ${tmpdir()}, /tmp or /var/tmp: Permission denied`,
+  );
+}
+
+/** Removes what processes left that were killed before their server ran. */
+async function sweep(parent: string, uid: number | undefined): Promise<void> {
+  for (const name of await readdir(parent)) {
+    const maker = temporaryName.exec(name)?.[1];
+    if (maker === undefined || isAlive(Number(maker))) continue;
+    const folder = path.join(parent, name);
+    const found = await lstat(folder).catch(() => undefined);
+    if (found === undefined || found.uid !== uid || !found.isDirectory()) continue;
+    const inside: readonly string[] = await readdir(path.join(folder, 'data')).catch(() => []);
+    // A server that still runs is about to remove its folder itself.
+    if (inside.includes('postmaster.pid')) continue;
+    await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
+/**
+ * Makes the folder of a cluster that lives as long as its server.
+ *
+ * @throws LocalPostgresError `LOCAL_POSTGRES_PERMISSION_DENIED`
+ */
+export async function makeTemporaryFolder(account: ServerAccount): Promise<ClusterFolder> {
+  const parent = await realpath(await reachableParent(account));
+  await sweep(parent, account.ids?.uid ?? process.geteuid?.());
+  const folder = await mkdtemp(path.join(parent, `wdh-postgres-${process.pid}-`));
+  if (account.ids !== undefined) await chown(folder, account.ids.uid, account.ids.gid);
+  return { path: folder, isTemporary: true };
+}

@@ -1,0 +1,27 @@
+import postgres from 'postgres';
+
+/** One connection for statements about databases. */
+export type AdminConnection = postgres.Sql;
+
+/**
+ * Opens a connection, passes it to `work`, and closes it whatever happens.
+ *
+ * @param url Of any database of the server but the one that is to be created or dropped.
+ */
+export async function withAdminConnection<Result>(
+  url: string,
+  work: (sql: AdminConnection) => Promise<Result>,
+): Promise<Result> {
+  const sql = postgres(url, {
+    max: 1,
+    ssl: false,
+    connect_timeout: 10,
+    fetch_types: false,
+    onnotice: () => undefined,
+  });
+  try {
+    return await work(sql);
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
+}

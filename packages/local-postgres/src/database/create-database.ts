@@ -1,0 +1,40 @@
+import { withAdminConnection } from './admin-connection.js';
+import { databaseUrl } from './database-url.js';
+
+/** How a database is created. */
+export interface CreateDatabaseOptions {
+  /** Database to copy, which nobody may be connected to. Default: an empty one. */
+  readonly template?: string | undefined;
+  /** Whether to leave a database alone that already exists. Default false. */
+  readonly ifMissing?: boolean | undefined;
+}
+
+/** 42P04: it exists. 23505: it came to exist at this very moment. */
+const alreadyThere: ReadonlySet<unknown> = new Set(['42P04', '23505']);
+
+/**
+ * Creates a database and returns its URL.
+ *
+ * @param adminUrl Of any database of the server.
+ * @throws PostgresError 42P04 when it exists, 55006 when the template is in use
+ * @see https://www.postgresql.org/docs/17/sql-createdatabase.html
+ */
+export async function createDatabase(
+  adminUrl: string,
+  name: string,
+  options: CreateDatabaseOptions = {},
+): Promise<string> {
+  const { template = 'template1', ifMissing = false } = options;
+  await withAdminConnection(adminUrl, async (sql) => {
+    if (ifMissing) {
+      const found = await sql`SELECT 1 FROM pg_database WHERE datname = ${name}`;
+      if (found.length > 0) return;
+    }
+    try {
+      await sql`CREATE DATABASE ${sql(name)} TEMPLATE ${sql(template)}`;
+    } catch (error) {
+      if (!ifMissing || !alreadyThere.has((error as { code?: unknown }).code)) throw error;
+    }
+  });
+  return databaseUrl(adminUrl, name);
+}

@@ -1,0 +1,53 @@
+/**
+ * What went wrong, by stable name.
+ *
+ * - `..._BINARY_MISSING`: the npm package with the server for this platform is not installed.
+ * - `..._BINARY_UNUSABLE`: the server is there and cannot be executed by the account that runs it.
+ * - `..._LIBRARY_MISSING`: the operating system lacks a shared library that the server needs.
+ * - `..._NO_ACCOUNT`: started as root, and no account exists (or may be used) to run the server.
+ * - `..._DATA_DIR_FOREIGN`: the folder holds something that this package did not make.
+ * - `..._VERSION_MISMATCH`: the folder was made by another major version of PostgreSQL.
+ * - `..._PERMISSION_DENIED`: the folder or the port may not be used.
+ * - `..._DISK_FULL`: no space left for the data.
+ * - `..._PORT_IN_USE`: the port that was asked for is taken.
+ * - `..._ALREADY_RUNNING`: the folder's server runs for somebody else on another port than asked for.
+ * - `..._SETTING_INVALID`: the server refuses a value of `settings`.
+ * - `..._START_TIMEOUT`, `..._START_FAILED`, `..._STOP_FAILED`: the rest, with the server's own words.
+ * - `..._NAME_REFUSED`: a database that is not a test database was about to be dropped.
+ */
+export type LocalPostgresErrorCode =
+  | 'LOCAL_POSTGRES_BINARY_MISSING'
+  | 'LOCAL_POSTGRES_BINARY_UNUSABLE'
+  | 'LOCAL_POSTGRES_LIBRARY_MISSING'
+  | 'LOCAL_POSTGRES_NO_ACCOUNT'
+  | 'LOCAL_POSTGRES_DATA_DIR_FOREIGN'
+  | 'LOCAL_POSTGRES_VERSION_MISMATCH'
+  | 'LOCAL_POSTGRES_PERMISSION_DENIED'
+  | 'LOCAL_POSTGRES_DISK_FULL'
+  | 'LOCAL_POSTGRES_PORT_IN_USE'
+  | 'LOCAL_POSTGRES_ALREADY_RUNNING'
+  | 'LOCAL_POSTGRES_SETTING_INVALID'
+  | 'LOCAL_POSTGRES_START_TIMEOUT'
+  | 'LOCAL_POSTGRES_START_FAILED'
+  | 'LOCAL_POSTGRES_STOP_FAILED'
+  | 'LOCAL_POSTGRES_NAME_REFUSED';
+
+const retryable: ReadonlySet<LocalPostgresErrorCode> = new Set([
+  'LOCAL_POSTGRES_PORT_IN_USE',
+  'LOCAL_POSTGRES_ALREADY_RUNNING',
+  'LOCAL_POSTGRES_START_TIMEOUT',
+]);
+
+/** Says why a local server could not be had and what to do about it; never holds a password. */
+export class LocalPostgresError extends Error {
+  override readonly name = 'LocalPostgresError';
+  readonly code: LocalPostgresErrorCode;
+  /** Whether the same call may succeed when repeated unchanged. */
+  readonly isRetryable: boolean;
+
+  constructor(code: LocalPostgresErrorCode, summary: string, options: { cause?: unknown } = {}) {
+    super(`[${code}] ${summary}`, options);
+    this.code = code;
+    this.isRetryable = retryable.has(code);
+  }
+}

@@ -1,0 +1,13 @@
+/**
+ * Returns all that the server and its tools see of the environment: nothing of the caller's, which
+ * holds secrets and `PG...` variables that would change the server. Messages are in English, so
+ * that they can be understood by this package. Undefined on Windows, where programs do not start
+ * without the caller's environment.
+ */
+export function childEnvironment(): Readonly<Record<string, string>> | undefined {
+  if (process.platform === 'win32') return undefined;
+  return {
+    LC_ALL: 'C',
+    PATH: '/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin:/run/current-system/sw/bin',
+  };
+}

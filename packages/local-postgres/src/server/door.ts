@@ -1,0 +1,48 @@
+import { closeSync, constants, openSync, writeSync } from 'node:fs';
+import path from 'node:path';
+import type { ClusterFolder } from '../cluster/cluster-folder.js';
+
+/**
+ * What came of knocking at a server's door.
+ *
+ * - `open`: `fd` keeps the server alive until it is closed, by whatever end this process comes to.
+ * - `closing`: nobody held it, the server is about to stop (or to think better of it).
+ * - `unattended`: no supervisor looks after this server.
+ */
+export type Knock =
+  | { readonly kind: 'open'; readonly fd: number }
+  | { readonly kind: 'closing' }
+  | { readonly kind: 'unattended' };
+
+/** Returns the named pipe that keeps the server of that pid alive. */
+export function doorFile(folder: ClusterFolder, serverPid: number): string {
+  return path.join(folder.path, `door.${serverPid}`);
+}
+
+function openToWrite(file: string): number | string | undefined {
+  try {
+    return openSync(file, constants.O_WRONLY | constants.O_NONBLOCK);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code;
+  }
+}
+
+/** Asks a supervisor to keep the server of that pid alive for this process. */
+export function knock(folder: ClusterFolder, serverPid: number): Knock {
+  const door = doorFile(folder, serverPid);
+  const fd = openToWrite(door);
+  if (typeof fd === 'number') {
+    try {
+      writeSync(fd, 'in\n');
+      return { kind: 'open', fd };
+    } catch {
+      closeSync(fd);
+      return { kind: 'closing' };
+    }
+  }
+  // ENXIO: nobody listens at the other end. ENOENT: moved aside while closing, or never there.
+  const aside = fd === 'ENOENT' ? openToWrite(`${door}.closing`) : undefined;
+  if (typeof aside !== 'number') return { kind: 'unattended' };
+  closeSync(aside);
+  return { kind: 'closing' };
+}

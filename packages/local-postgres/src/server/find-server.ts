@@ -1,0 +1,16 @@
+import { type PostmasterFile, readPostmasterFile } from './postmaster-file.js';
+import { isServerOf } from './is-server-of.js';
+
+/** What `postmaster.pid` tells: a server runs, or a process that is no more has left it. */
+export type FoundServer =
+  | { readonly kind: 'running'; readonly server: PostmasterFile }
+  | { readonly kind: 'stale'; readonly pid: number }
+  | { readonly kind: 'none' };
+
+/** Looks for the server of a data directory. `dataDir` is a real path, free of links. */
+export async function findServer(dataDir: string): Promise<FoundServer> {
+  const file = await readPostmasterFile(dataDir);
+  if (file === undefined) return { kind: 'none' };
+  if (await isServerOf(file.pid, dataDir)) return { kind: 'running', server: file };
+  return { kind: 'stale', pid: file.pid };
+}

@@ -1,0 +1,70 @@
+import { readdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { type ClusterFolder, dataFolder, serverLogFile } from '../cluster/cluster-folder.js';
+import { explainFailure } from '../errors/explain-failure.js';
+import { knock } from './door.js';
+import { findServer } from './find-server.js';
+import { freePort } from './free-port.js';
+import type { HeldServer, HoldRequest } from './hold-request.js';
+import { serverCommand } from './server-command.js';
+import { supervise } from './supervise.js';
+import { untilReady } from './until-ready.js';
+
+/** Another server has the data directory, or the last one's processes are still on their way out. */
+const tooManyServers =
+  /lock file "postmaster\.pid" already exists|pre-existing shared memory block/;
+
+/** Removes logs and doors of servers that are no more. */
+async function tidy(folder: ClusterFolder, serverPid: number): Promise<void> {
+  for (const name of await readdir(folder.path)) {
+    const pid = /^(?:server\.(\d+)\.log|door\.(\d+)(?:\.closing)?)$/.exec(name);
+    if (pid === null || Number(pid[1] ?? pid[2]) === serverPid) continue;
+    await rm(path.join(folder.path, name), { force: true });
+  }
+}
+
+/**
+ * Starts the server of a cluster and keeps it alive for this process; undefined when another try is
+ * in order, because another server has the data directory or the port.
+ *
+ * @param stalePid Pid in `postmaster.pid` that is known to be no server's.
+ * @throws LocalPostgresError `LOCAL_POSTGRES_PORT_IN_USE`, `LOCAL_POSTGRES_START_TIMEOUT`, or what
+ *   the server failed with
+ */
+export async function startServer(
+  request: HoldRequest,
+  stalePid: number | undefined,
+): Promise<HeldServer | undefined> {
+  const { folder, account, programs, settings } = request;
+  const port = request.port ?? (await freePort());
+  const command = serverCommand(programs.postgres, {
+    dataDir: dataFolder(folder),
+    port,
+    isTemporary: folder.isTemporary,
+    settings,
+  });
+  const supervisor = await supervise(folder, account, { kind: 'start', command, stalePid });
+  const pid = supervisor.serverPid;
+  try {
+    const readyPort = await untilReady(request, pid, supervisor.hasEnded);
+    if (readyPort !== undefined) {
+      const answer = knock(folder, pid);
+      if (answer.kind !== 'open') return undefined;
+      await tidy(folder, pid);
+      return { pid, port: readyPort, fd: answer.fd };
+    }
+  } finally {
+    supervisor.letGo();
+  }
+  const log = await readFile(serverLogFile(folder, pid), 'utf8').catch(() => '');
+  await rm(serverLogFile(folder, pid), { force: true });
+  if (tooManyServers.test(log) || (await findServer(dataFolder(folder))).kind === 'running')
+    return undefined;
+  const failure = explainFailure(
+    `Starting the server of ${folder.path} on port ${port} failed`,
+    log,
+  );
+  const isPortTaken = failure.code === 'LOCAL_POSTGRES_PORT_IN_USE' && request.port === undefined;
+  if (isPortTaken) return undefined;
+  throw failure;
+}

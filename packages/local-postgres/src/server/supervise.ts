@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { ServerAccount } from '../account/server-account.js';
+import type { ClusterFolder } from '../cluster/cluster-folder.js';
+import { explainFailure } from '../errors/explain-failure.js';
+import { childEnvironment } from './child-environment.js';
+import { supervisorScript } from './supervisor-script.js';
+
+/** A supervisor at work, as the process that started it sees it. */
+export interface Supervisor {
+  /** Pid of the server that it looks after. */
+  readonly serverPid: number;
+  /** Asks whether it has ended, which it does after its server. */
+  readonly hasEnded: () => boolean;
+  /** Stops counting as a user of the server through the supervisor's standard input. */
+  readonly letGo: () => void;
+}
+
+/** What a supervisor has to do. */
+export type Supervision =
+  | {
+      readonly kind: 'start';
+      readonly command: readonly string[];
+      /** Pid in `postmaster.pid` that is known to be no server's. */
+      readonly stalePid: number | undefined;
+    }
+  | { readonly kind: 'adopt'; readonly serverPid: number };
+
+function environment(supervision: Supervision): Readonly<Record<string, string>> {
+  const stalePid = supervision.kind === 'start' ? supervision.stalePid : undefined;
+  // As pg_ctl tells the server whose pid cannot be a server's: it then replaces postmaster.pid
+  // itself, with all its own checks.
+  const recycled = stalePid === undefined ? {} : { PG_GRANDPARENT_PID: String(stalePid) };
+  return { ...childEnvironment(), ...recycled };
+}
+
+/**
+ * Starts a supervisor, in a session of its own so that Ctrl+C reaches the job and not its database.
+ *
+ * @throws LocalPostgresError when it cannot begin
+ */
+export async function supervise(
+  folder: ClusterFolder,
+  account: ServerAccount,
+  supervision: Supervision,
+): Promise<Supervisor> {
+  const adopted = supervision.kind === 'adopt' ? String(supervision.serverPid) : '';
+  const command = supervision.kind === 'start' ? supervision.command : [];
+  const afterwards = folder.isTemporary ? 'remove' : 'keep';
+  const child = spawn(
+    '/bin/sh',
+    ['-c', supervisorScript, 'wdh-postgres', folder.path, afterwards, adopted, ...command],
+    { cwd: '/', detached: true, stdio: 'pipe', env: environment(supervision), ...account.ids },
+  );
+  let hasEnded = false;
+  child.once('exit', () => (hasEnded = true));
+  child.stdin.on('error', () => undefined);
+  let printed = '';
+  let complaints = '';
+  child.stdout.on('data', (chunk) => (printed += String(chunk)));
+  child.stderr.on('data', (chunk) => (complaints += String(chunk)));
+  const letGo = (): void => {
+    child.stdin.destroy();
+    child.unref();
+  };
+  // It closes its output as soon as it has said the pid.
+  await Promise.all([once(child.stdout, 'close'), once(child.stderr, 'close')]);
+  const serverPid = Number.parseInt(printed, 10);
+  if (Number.isNaN(serverPid)) {
+    letGo();
+    throw explainFailure(`Looking after the server in ${folder.path} failed`, complaints);
+  }
+  return { serverPid, hasEnded: () => hasEnded, letGo };
+}

@@ -1,0 +1,59 @@
+/**
+ * The shell script that looks after one server: it stops the server when the last process that uses
+ * it has ended, however that came about, and removes a temporary cluster.
+ *
+ * It listens at a named pipe, the door, which every user of the server holds open for writing. The
+ * system closes it with the process, so no end of a process goes unnoticed and nothing has to be
+ * counted. The process that starts the server counts through standard input until it holds the
+ * door itself. When nobody is left the door is moved aside, and whoever slipped in before that has
+ * left a line in the pipe: then it is moved back.
+ *
+ * Arguments: the cluster's folder, `keep` or `remove`, the pid of a running server to look after
+ * (empty to start one), then the command of the server. Prints the server's pid.
+ */
+export const supervisorScript = String.raw`
+umask 077
+cd "$1" || exit 1
+folder=$1; afterwards=$2; server=$3; shift 3
+mkfifo -m 600 "door.new.$$" || exit 1
+exec 3<>"door.new.$$" 4<"door.new.$$" 3>&- 5<&0 </dev/null
+
+if [ -n "$server" ]; then
+  ln "door.new.$$" "door.$server" && rm "door.new.$$" || exit 1
+  adopted=yes
+else
+  # The shell becomes the server, so that the door bears its pid before it does anything.
+  sh -c 'exec >"server.$$.log" 2>&1; mv "door.new.$1" "door.$$" && shift && exec "$@"' \
+    sh "$$" "$@" 4<&- 5<&- &
+  server=$!
+  adopted=
+fi
+echo "$server"
+exec >/dev/null 2>&1
+
+(
+  while read -r line <&5; do :; done
+  exec 5<&-
+  while :; do
+    while read -r line <&4; do :; done
+    mv "door.$server" "door.$server.closing"
+    read -r line <&4 || break
+    mv "door.$server.closing" "door.$server"
+  done
+  kill -INT "$server"
+  trap 'kill "$nap"; exit' TERM
+  sleep 10 & nap=$!
+  wait "$nap"
+  kill -QUIT "$server"
+) &
+watch=$!
+
+if [ -n "$adopted" ]; then
+  while kill -0 "$server"; do sleep 1; done
+else
+  wait "$server"
+fi
+kill "$watch"
+rm -f "door.new.$$" "door.$server" "door.$server.closing"
+if [ "$afterwards" = remove ]; then cd / && rm -rf "$folder"; fi
+`;

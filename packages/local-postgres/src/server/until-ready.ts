@@ -1,0 +1,36 @@
+import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { dataFolder, serverLogFile } from '../cluster/cluster-folder.js';
+import { lastLines } from '../errors/explain-failure.js';
+import { LocalPostgresError } from '../errors/local-postgres-error.js';
+import type { HoldRequest } from './hold-request.js';
+import { readPostmasterFile } from './postmaster-file.js';
+
+const pollMs = 10;
+
+/**
+ * Waits until the server of that pid accepts connections and returns its port; undefined when it
+ * ended instead.
+ *
+ * @throws LocalPostgresError `LOCAL_POSTGRES_START_TIMEOUT`
+ */
+export async function untilReady(
+  request: HoldRequest,
+  pid: number,
+  hasEnded: () => boolean,
+): Promise<number | undefined> {
+  const { folder, deadline } = request;
+  for (;;) {
+    const file = await readPostmasterFile(dataFolder(folder));
+    if (file?.pid === pid && file.isReady) return file.port;
+    if (hasEnded()) return undefined;
+    if (performance.now() > deadline) {
+      const log = await readFile(serverLogFile(folder, pid), 'utf8').catch(() => '');
+      throw new LocalPostgresError(
+        'LOCAL_POSTGRES_START_TIMEOUT',
+        `The server of ${folder.path} does not accept connections in time. Recovery after a crash may need more of it: give a longer \`startTimeoutMs\`. Its last words:\n${lastLines(log)}`,
+      );
+    }
+    await sleep(pollMs);
+  }
+}
