@@ -13,6 +13,7 @@ export default tseslint.config(
       '**/dist',
       '**/out-tsc',
       '**/coverage',
+      '**/test-results',
       '**/.nx',
       '**/*.timestamp*',
       'tools/consumers/*/**',

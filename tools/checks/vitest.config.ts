@@ -3,5 +3,10 @@ import { defineConfig } from 'vitest/config';
 /** The tests of everything under `tools/`. */
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
-  test: { include: ['**/*.test.ts'], exclude: ['consumers/**'], passWithNoTests: false },
+  test: {
+    include: ['**/*.test.ts'],
+    exclude: ['consumers/**'],
+    passWithNoTests: false,
+    reporters: ['default', ['json', { outputFile: 'checks/test-results/tests.json' }]],
+  },
 });

@@ -6,6 +6,12 @@ export interface PackageTestsOptions {
   readonly integration?: { readonly globalSetup?: string };
 }
 
+/** For people, and for `npm run verify`, which counts the tests. */
+const testReporters = [
+  'default',
+  ['json', { outputFile: 'test-results/tests.json' }],
+] satisfies NonNullable<ViteUserConfig['test']>['reporters'];
+
 /** Imports of our own packages resolve to their sources, so that tests need no build. */
 const sourceConditions = ['@wdh/source', 'module', 'node', 'development|production'];
 
@@ -21,6 +27,7 @@ export function packageTests(options: PackageTestsOptions = {}): ViteUserConfig 
     ...shared,
     test: {
       passWithNoTests: false,
+      reporters: testReporters,
       projects: [
         {
           ...shared,

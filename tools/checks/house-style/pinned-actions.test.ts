@@ -7,9 +7,12 @@ const check = (uses: string): readonly unknown[] =>
   pinnedActions.check(inMemoryFiles({ '.github/workflows/ci.yml': `steps:\n  - uses: ${uses}\n` }));
 
 describe('pinnedActions', () => {
-  it('accepts a commit with its version, and an action of this repository', () => {
-    expect(check(`actions/checkout@${commit} # v5.0.0`)).toEqual([]);
-  });
+  it.each([`actions/checkout@${commit} # v5.0.0`, './.github/actions/setup'])(
+    'accepts %s',
+    (uses) => {
+      expect(check(uses)).toEqual([]);
+    },
+  );
 
   it.each(['actions/checkout@v5', `actions/checkout@${commit}`, 'actions/checkout@main # v5'])(
     'finds %s',

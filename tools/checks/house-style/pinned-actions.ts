@@ -1,7 +1,7 @@
 import type { HouseRule } from './house-rule.js';
 
-const uses = /^\s*(?:- )?uses:\s*(\S+)(.*)$/;
-const pinned = /^(?:\.\/|[\w.-]+\/[\w./-]+@[0-9a-f]{40}$)/;
+const uses = /^\s*(?:- )?uses:\s*(.+)$/;
+const pinned = /^(?:\.\/\S+|[\w.-]+\/[\w./-]+@[0-9a-f]{40}\s+# v\d.*)$/;
 
 /** Sees to it that workflows name the actions of others by commit, with the version beside it. */
 export const pinnedActions: HouseRule = {
@@ -13,8 +13,8 @@ export const pinnedActions: HouseRule = {
         read(path)
           .split('\n')
           .flatMap((text, index) => {
-            const [, action = '', rest = ''] = uses.exec(text) ?? [];
-            if (action === '' || (pinned.test(action) && /# v\d/.test(rest))) return [];
+            const action = uses.exec(text)?.[1];
+            if (action === undefined || pinned.test(action)) return [];
             return [
               {
                 path,

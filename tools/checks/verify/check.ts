@@ -1,0 +1,22 @@
+/** One thing that must hold before a change is merged. */
+export interface Check {
+  readonly name: string;
+  /** The script of the root `package.json` that checks it. */
+  readonly script: string;
+}
+
+/** Every check there is, the quick ones first. */
+export const checks: readonly Check[] = [
+  { name: 'format', script: 'format:check' },
+  { name: 'sync', script: 'sync:check' },
+  { name: 'style', script: 'check:style' },
+  { name: 'workflows', script: 'check:workflows' },
+  { name: 'imports', script: 'check:imports' },
+  { name: 'lint', script: 'lint' },
+  { name: 'build', script: 'build' },
+  { name: 'typecheck', script: 'typecheck' },
+  { name: 'boundaries', script: 'check:boundaries' },
+  { name: 'packages', script: 'check:packages' },
+  { name: 'consumers', script: 'check:consumers' },
+  { name: 'test', script: 'test' },
+];
