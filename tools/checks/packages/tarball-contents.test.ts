@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { checkTarballContents } from './tarball-contents.js';
+
+const files = [
+  'LICENSE',
+  'README.md',
+  'package.json',
+  'src/index.ts',
+  'dist/index.js',
+  'dist/index.js.map',
+  'dist/index.d.ts',
+  'dist/index.d.ts.map',
+];
+const exports = { '.': {}, './package.json': './package.json' };
+const messages = (changes: Partial<Parameters<typeof checkTarballContents>[0]>) =>
+  checkTarballContents({ folder: 'packages/a', exports, files, ...changes }).map(
+    ({ message }) => message,
+  );
+
+describe('checkTarballContents', () => {
+  it('accepts a package with one door, types, source maps and sources', () => {
+    expect(messages({})).toEqual([]);
+  });
+
+  it('accepts a door for tests', () => {
+    expect(messages({ exports: { ...exports, './testing': {} } })).toEqual([]);
+  });
+
+  it('finds another door', () => {
+    expect(messages({ exports: { ...exports, './internal': {} } })).toHaveLength(1);
+  });
+
+  it.each(files)('finds that %s is missing', (missing) => {
+    expect(messages({ files: files.filter((path) => path !== missing) })).not.toEqual([]);
+  });
+
+  it.each([
+    'src/index.test.ts',
+    'dist/index.test-d.d.ts',
+    'test/integration/load.integration.test.ts',
+    'bench/load.ts',
+    'dist/tsconfig.lib.tsbuildinfo',
+    'test-results/tests.json',
+  ])('finds %s', (path) => {
+    expect(messages({ files: [...files, path] })).toEqual([`holds ${path}`]);
+  });
+
+  it('finds the output of a source that is gone', () => {
+    expect(messages({ files: [...files, 'dist/old.js'] })[0]).toContain('src/old.ts is gone');
+  });
+});

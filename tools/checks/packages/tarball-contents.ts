@@ -1,0 +1,35 @@
+import type { Finding } from '../finding.js';
+import type { PackedPackage } from './pack-packages.js';
+
+const doors = ['.', './testing', './package.json'];
+const always = ['LICENSE', 'README.md', 'package.json', 'dist/index.js', 'src/index.ts'];
+const unwanted =
+  /\.test(-d)?\.|^(test|bench|test-results|coverage)\/|\.tsbuildinfo$|tsconfig|vitest\./;
+
+/** Checks what a package publishes: one door, types, source maps with sources, and no tests. */
+export function checkTarballContents({
+  folder,
+  exports,
+  files,
+}: Pick<PackedPackage, 'folder' | 'exports' | 'files'>): readonly Finding[] {
+  const has = (path: string): boolean => files.includes(path);
+  const compiled = files.filter((path) => path.startsWith('dist/') && path.endsWith('.js'));
+  const messages = [
+    ...Object.keys(exports)
+      .filter((door) => !doors.includes(door))
+      .map((door) => `exports "${door}": a package has one door, and ./testing`),
+    ...always.filter((path) => !has(path)).map((path) => `does not hold ${path}`),
+    ...files.filter((path) => unwanted.test(path)).map((path) => `holds ${path}`),
+    ...compiled.flatMap((path) => {
+      const stem = path.slice(0, -'.js'.length);
+      const source = `${stem.replace(/^dist\//, 'src/')}.ts`;
+      if (!has(source))
+        return [`holds ${path}, whose source ${source} is gone: remove dist and build`];
+      return ['.d.ts', '.d.ts.map', '.js.map']
+        .map((ending) => stem + ending)
+        .filter((sibling) => !has(sibling))
+        .map((sibling) => `does not hold ${sibling}`);
+    }),
+  ];
+  return messages.map((message) => ({ path: folder, message }));
+}
