@@ -2,6 +2,7 @@ export { type Logger, type LogContext, silentLogger } from './logger.js';
 export { Pipeline } from './pipeline/pipeline.js';
 export type { PipelineConfig } from './pipeline/pipeline-config.js';
 export type { PipelineContext, RunOptions } from './pipeline/pipeline-context.js';
+export type { PipelineObserver } from './pipeline/pipeline-observer.js';
 export type { PipelineResult } from './pipeline/pipeline-result.js';
 export type { BoundPipeline, PipelineStream } from './pipeline/pipeline-stream.js';
 export type { PipelineStep } from './steps/pipeline-step.js';
@@ -14,8 +15,15 @@ export {
   rejectRow,
   filterRow,
 } from './steps/step-result.js';
-export { type DataFrameStep, type StepScope, dataFrameStep } from './steps/data-frame-step.js';
+export {
+  type DataFrameStep,
+  type RowCountChange,
+  type StepScope,
+  dataFrameStep,
+} from './steps/data-frame-step.js';
 export { type RowSchema, validateRows } from './steps/validate-rows.js';
+export { type RetryOptions, executeWithRetry } from './retry/execute-with-retry.js';
+export type { RetriableError, RetryConfig } from './retry/retry-config.js';
 export type { RowBatch } from './rows/row-batch.js';
 export type { RowSource, SourceIdentity } from './rows/row-source.js';
 export type { BatchInput } from './rows/source-batches.js';

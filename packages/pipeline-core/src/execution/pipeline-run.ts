@@ -1,17 +1,18 @@
 import type { PipelineMetrics } from '../accounting/pipeline-metrics.js';
 import type { RejectedRow } from '../accounting/rejected-row.js';
-import { isBalanced, type RowLedger } from '../accounting/row-ledger.js';
-import { LedgerImbalanceError } from '../errors/ledger-imbalance-error.js';
+import type { RowLedger } from '../accounting/row-ledger.js';
 import type { PipelineContext } from '../pipeline/pipeline-context.js';
+import type { PipelineObserver } from '../pipeline/pipeline-observer.js';
 import type { PipelineStream } from '../pipeline/pipeline-stream.js';
 import type { RowBatch } from '../rows/row-batch.js';
 import { type BatchInput, sourceBatches } from '../rows/source-batches.js';
 import { type ErasedStep, isRowStep } from '../steps/pipeline-step.js';
 import { ErrorPolicy } from './error-policy.js';
 import { runDataFrameStep } from './run-data-frame-step.js';
+import { RunEvents } from './run-events.js';
 import { runRowStep } from './run-row-step.js';
-import type { NoticeSink, StepRun } from './step-run.js';
-import { StepTally } from './step-tally.js';
+import { RunTotals } from './run-totals.js';
+import { type NoticeSink, type PlannedStep, startStep, type StepRun } from './step-run.js';
 
 type Batches<Row extends object> = AsyncIterable<RowBatch<Row>>;
 
@@ -24,26 +25,27 @@ type Batches<Row extends object> = AsyncIterable<RowBatch<Row>>;
  */
 export class PipelineRun<Out extends object> implements PipelineStream<Out> {
   readonly #context: PipelineContext;
-  readonly #runs: readonly StepRun<ErasedStep>[];
-  readonly #output: AsyncGenerator<RowBatch<Out>, void, undefined>;
+  readonly #runs: readonly StepRun[];
+  readonly #totals: RunTotals;
+  readonly #events: RunEvents;
   readonly #policy: ErrorPolicy;
+  readonly #output: AsyncGenerator<RowBatch<Out>, void, undefined>;
   /** Batches of rejected rows that an earlier stage has judged: the later ones let them pass. */
   readonly #settled = new WeakSet<RowBatch<object>>();
-  #rowsIn = 0;
-  #rowsMalformed = 0;
-  #rowsOut = 0;
-  #totalDurationMs = 0;
 
   constructor(
     context: PipelineContext,
-    steps: readonly ErasedStep[],
+    steps: readonly PlannedStep[],
     input: BatchInput<object>,
     notices: NoticeSink,
+    observer: PipelineObserver | undefined,
   ) {
     this.#context = context;
+    this.#runs = steps.map((planned) => startStep(planned, context, notices));
+    this.#totals = new RunTotals(this.#runs);
+    this.#events = new RunEvents(context, observer);
     this.#policy = new ErrorPolicy(context.config, context.pipelineName);
-    this.#runs = steps.map((step) => ({ step, context, tally: new StepTally(), notices }));
-    // So was the type of the last step's rows.
+    // The type of the last step's rows was checked where the pipeline was built.
     this.#output = this.#run(input) as AsyncGenerator<RowBatch<Out>, void, undefined>;
   }
 
@@ -52,58 +54,38 @@ export class PipelineRun<Out extends object> implements PipelineStream<Out> {
   }
 
   get ledger(): RowLedger {
-    const sum = (key: 'rowsRejected' | 'rowsFiltered' | 'rowsAdded'): number =>
-      this.#runs.reduce((total, { tally }) => total + tally[key], 0);
-    return {
-      rowsIn: this.#rowsIn,
-      rowsOut: this.#rowsOut,
-      rowsRejected: this.#rowsMalformed + sum('rowsRejected'),
-      rowsFiltered: sum('rowsFiltered'),
-      rowsAdded: sum('rowsAdded'),
-    };
+    return this.#totals.ledger();
   }
 
   get metrics(): PipelineMetrics {
-    const { rowsIn, rowsOut, rowsRejected, rowsFiltered } = this.ledger;
-    const steps = this.#runs.map(({ step, tally }) => tally.metrics(step));
-    return {
-      totalDurationMs: this.#totalDurationMs,
-      rowsIn,
-      rowsOut,
-      rowsRejected,
-      rowsFiltered,
-      errorsCount: this.#rowsMalformed + steps.reduce((sum, step) => sum + step.errorsCount, 0),
-      warningsCount: steps.reduce((sum, step) => sum + step.warningsCount, 0),
-      steps,
-    };
+    return this.#totals.metrics();
   }
 
   async *#run(input: BatchInput<object>): AsyncGenerator<RowBatch<object>, void, undefined> {
-    const { logger } = this.#context;
-    const startedAt = performance.now();
-    let success = false;
-    logger.info('pipeline.started', { steps: this.#runs.map(({ step }) => step.name) });
+    let outcome: { readonly error?: unknown } = { error: new Error('the reader left') };
+    this.#totals.start();
+    this.#events.runStarted(this.#runs.map(({ step }) => step.name));
     try {
       for await (const batch of this.#stages(input)) {
-        this.#rowsOut += batch.rows.length;
+        this.#totals.countOut(batch);
+        this.#events.progressed(() => this.ledger);
         yield batch;
       }
-      this.#totalDurationMs = performance.now() - startedAt;
-      this.#checkLedgers();
-      for (const { step, tally } of this.#runs) {
-        logger.info('pipeline.step.completed', { ...tally.metrics(step) });
-      }
-      success = true;
+      this.#totals.check(this.#context.pipelineName);
+      for (const { step, tally } of this.#runs) this.#events.stepCompleted(tally.metrics(step));
+      outcome = {};
+    } catch (error) {
+      outcome = { error };
+      throw error;
     } finally {
-      this.#totalDurationMs = performance.now() - startedAt;
-      const { steps, ...totals } = this.metrics;
-      logger.info('pipeline.completed', { success, ...totals, stepCount: steps.length });
+      this.#totals.end();
+      this.#events.runEnded(this.metrics, outcome.error);
     }
   }
 
   #stages(input: BatchInput<object>): Batches<object> {
-    let batches = this.#count(sourceBatches(input, this.#context.signal));
-    let stage: StepRun<ErasedStep>[] = [];
+    let batches = this.#counted(sourceBatches(input, this.#context.signal));
+    let stage: StepRun[] = [];
     for (const run of this.#runs) {
       if (needsDataset(run.step)) {
         batches = this.#whole(this.#judged(this.#batchwise(batches, stage)), run);
@@ -115,18 +97,14 @@ export class PipelineRun<Out extends object> implements PipelineStream<Out> {
     return this.#judged(this.#batchwise(batches, stage));
   }
 
-  async *#count(source: Batches<object>): Batches<object> {
+  async *#counted(source: Batches<object>): Batches<object> {
     for await (const batch of source) {
-      this.#rowsIn += batch.rows.length + batch.rejected.length;
-      this.#rowsMalformed += batch.rejected.length;
+      this.#totals.countIn(batch);
       yield batch;
     }
   }
 
-  async *#batchwise(
-    source: Batches<object>,
-    runs: readonly StepRun<ErasedStep>[],
-  ): Batches<object> {
+  async *#batchwise(source: Batches<object>, runs: readonly StepRun[]): Batches<object> {
     for await (const input of source) {
       let batch = input;
       for (const run of runs) {
@@ -138,7 +116,7 @@ export class PipelineRun<Out extends object> implements PipelineStream<Out> {
   }
 
   /** Holds every row, gives them to the step at once, and cuts what it returns into batches. */
-  async *#whole(source: Batches<object>, run: StepRun<ErasedStep>): Batches<object> {
+  async *#whole(source: Batches<object>, run: StepRun): Batches<object> {
     const rows: object[] = [];
     const rowNumbers: (number | null)[] = [];
     const lineNumbers: (number | null)[] = [];
@@ -165,7 +143,7 @@ export class PipelineRun<Out extends object> implements PipelineStream<Out> {
     }
   }
 
-  /** Passes on what the error policy allows; the reject that ends the run is passed on before it does. */
+  /** Passes on what the error policy allows; a reject that ends the run is passed on before it does. */
   async *#judged(source: Batches<object>): Batches<object> {
     for await (const batch of source) {
       if (this.#settled.has(batch)) {
@@ -175,45 +153,27 @@ export class PipelineRun<Out extends object> implements PipelineStream<Out> {
       const allowed: RejectedRow[] = [];
       for (const rejected of inSourceOrder(batch.rejected)) {
         allowed.push(rejected);
-        const error = this.#policy.judge(rejected, this.#rowsIn);
+        const error = this.#policy.judge(rejected, this.#totals.rowsIn);
         if (error === null) continue;
         yield { ...nothing, rejected: allowed };
         throw error;
       }
       yield allowed.length === 0 ? batch : { ...batch, rejected: allowed };
     }
-    const error = this.#policy.judgeAtEnd(this.#rowsIn);
+    const error = this.#policy.judgeAtEnd(this.#totals.rowsIn);
     if (error !== null) throw error;
   }
 
-  async #step(run: StepRun<ErasedStep>, batch: RowBatch<object>): Promise<RowBatch<object>> {
+  async #step(run: StepRun, batch: RowBatch<object>): Promise<RowBatch<object>> {
     const { step, context, tally } = run;
-    if (!tally.started) {
-      tally.started = true;
-      context.logger.info('pipeline.step.started', { stepName: step.name });
-    }
     context.signal.throwIfAborted();
+    if (!tally.started) this.#events.stepStarted(step.name);
+    tally.started = true;
     // The chain of row types was checked where the pipeline was built.
     const rows = batch as RowBatch<never>;
     return isRowStep(step)
       ? runRowStep({ ...run, step }, rows)
       : runDataFrameStep({ ...run, step }, rows);
-  }
-
-  /** Each step by itself, each step with the next, and the run as a whole must add up. */
-  #checkLedgers(): void {
-    const { pipelineName } = this.#context;
-    let rowsBefore = this.#rowsIn - this.#rowsMalformed;
-    for (const { step, tally } of this.#runs) {
-      const ledger = tally.ledger();
-      if (!isBalanced(ledger) || ledger.rowsIn !== rowsBefore) {
-        throw new LedgerImbalanceError(pipelineName, `step ${step.name}`, ledger);
-      }
-      rowsBefore = ledger.rowsOut;
-    }
-    if (!isBalanced(this.ledger)) {
-      throw new LedgerImbalanceError(pipelineName, 'the run', this.ledger);
-    }
   }
 }
 

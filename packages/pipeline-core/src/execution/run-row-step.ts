@@ -1,20 +1,24 @@
 import type { RejectedRow } from '../accounting/rejected-row.js';
+import { abortable } from '../cancellation/abortable.js';
 import type { RowBatch } from '../rows/row-batch.js';
 import type { RowTransformStep } from '../steps/row-transform-step.js';
-import type { RowIssue, StepResult } from '../steps/step-result.js';
-import { stepFailure, type StepRun } from './step-run.js';
+import { keepRow, type StepResult } from '../steps/step-result.js';
+import { applyConcurrently, type Settled } from './apply-concurrently.js';
+import { noteWarnings, rejectRow } from './note-findings.js';
+import { judgeException, retryCall, type StepRun } from './step-run.js';
 
 /**
  * Runs a row step over one batch. Where the run stops on errors, it ends with the first row
- * rejected: the rows behind it are not touched.
+ * rejected: the rows behind it are not touched, but for those already under way.
  */
 export async function runRowStep<In extends object, Out extends object>(
   run: StepRun<RowTransformStep<In, Out>>,
   batch: RowBatch<In>,
 ): Promise<RowBatch<Out>> {
-  const { step, context, tally } = run;
+  const { context, tally } = run;
   const { rows, rowNumbers, lineNumbers } = batch;
   const { stopOnError } = context.config;
+  const apply = rowFunction(run);
   const kept: Out[] = [];
   const keptRowNumbers: (number | null)[] = [];
   const keptLineNumbers: (number | null)[] = [];
@@ -22,18 +26,25 @@ export async function runRowStep<In extends object, Out extends object>(
   const startedAt = performance.now();
   let at = 0;
   try {
+    const ahead = await applyAhead(run, rows, apply);
     for (const row of rows) {
-      const outcome = step.apply(row, context);
-      // Awaiting only what is a promise keeps steps that are synchronous free of one per row.
-      const result = outcome instanceof Promise ? await outcome : outcome;
       const rowNumber = rowNumbers[at] ?? null;
       const lineNumber = lineNumbers[at] ?? null;
-      at += 1;
-      if (result.warnings.length > 0) {
-        noteWarnings(run, result.warnings, rowNumber, lineNumber);
+      let result: StepResult<Out>;
+      try {
+        const outcome = ahead === null ? apply(row) : take(ahead[at]);
+        // Awaiting only what is a promise keeps steps that are synchronous free of one per row.
+        result = outcome instanceof Promise ? await abortable(outcome, context.signal) : outcome;
+      } catch (cause) {
+        const error = judgeException(run, cause, rowNumber, lineNumber);
+        if (error !== null) throw error;
+        // Only a step whose output type is its input type can be optional.
+        result = keepRow(row as object as Out);
       }
+      at += 1;
+      if (result.warnings.length > 0) noteWarnings(run, result, rowNumber, lineNumber);
       if (result.errors.length > 0) {
-        rejected.push(reject(run, result, row, rowNumber, lineNumber));
+        rejected.push(rejectRow(run, result, row, rowNumber, lineNumber));
         if (stopOnError) break;
       } else if (result.row === null) {
         tally.rowsFiltered += 1;
@@ -43,8 +54,6 @@ export async function runRowStep<In extends object, Out extends object>(
         keptLineNumbers.push(lineNumber);
       }
     }
-  } catch (cause) {
-    throw stepFailure(run, cause, rowNumbers[at], lineNumbers[at]);
   } finally {
     tally.durationMs += performance.now() - startedAt;
     tally.rowsIn += at;
@@ -59,42 +68,35 @@ export async function runRowStep<In extends object, Out extends object>(
   };
 }
 
-function noteWarnings(
-  { step, tally, notices }: StepRun<{ readonly name: string }>,
-  warnings: readonly RowIssue[],
-  rowNumber: number | null,
-  lineNumber: number | null,
-): void {
-  tally.warningsCount += warnings.length;
-  for (const { field = null, code, message } of warnings) {
-    notices.warning({ rowNumber, lineNumber, stepName: step.name, field, code, message });
-  }
+type RowFunction<In, Out extends object> = (row: In) => StepResult<Out> | Promise<StepResult<Out>>;
+
+function rowFunction<In extends object, Out extends object>(
+  run: StepRun<RowTransformStep<In, Out>>,
+): RowFunction<In, Out> {
+  const { step, context } = run;
+  const { retry } = step;
+  if (retry === undefined) return (row) => step.apply(row, context);
+  return (row) => retryCall(run, retry, () => step.apply(row, context));
 }
 
-function reject(
-  { step, tally, notices }: StepRun<{ readonly name: string }>,
-  { errors }: StepResult<object>,
-  input: unknown,
-  rowNumber: number | null,
-  lineNumber: number | null,
-): RejectedRow {
-  const stepName = step.name;
-  tally.errorsCount += errors.length;
-  for (const { field = null, code, message } of errors) {
-    notices.error({ rowNumber, lineNumber, stepName, field, code, message });
-  }
-  const first = errors[0];
-  return {
-    rowNumber,
-    lineNumber,
-    stepName,
-    field: first?.field ?? null,
-    code: first?.code ?? 'REJECTED',
-    message: errors.map(inWords).join('; '),
-    input,
-  };
+/** For a step with concurrency: the outcomes of the whole batch. Null for any other. */
+async function applyAhead<In extends object, Out extends object>(
+  { step, context, optional }: StepRun<RowTransformStep<In, Out>>,
+  rows: readonly In[],
+  apply: RowFunction<In, Out>,
+): Promise<Settled<StepResult<Out>>[] | null> {
+  const { concurrency = 1 } = step;
+  if (concurrency === 1) return null;
+  const { signal, config } = context;
+  const outcomes = applyConcurrently(rows, concurrency, apply, (outcome) => {
+    if (signal.aborted) return true;
+    return 'thrown' in outcome ? !optional : config.stopOnError && outcome.value.errors.length > 0;
+  });
+  return abortable(outcomes, signal);
 }
 
-function inWords({ field, message }: RowIssue): string {
-  return field === undefined ? message : `${field}: ${message}`;
+function take<T>(outcome: Settled<T> | undefined): T {
+  if (outcome === undefined) throw new RangeError('a row was passed over');
+  if ('thrown' in outcome) throw outcome.thrown;
+  return outcome.value;
 }

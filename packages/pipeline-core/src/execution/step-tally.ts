@@ -13,6 +13,8 @@ export class StepTally {
   warningsCount = 0;
   durationMs = 0;
   started = false;
+  /** Whether the log has heard of a failure of this optional step. */
+  failureLogged = false;
 
   ledger(): RowLedger {
     const { rowsIn, rowsOut, rowsRejected, rowsFiltered, rowsAdded } = this;

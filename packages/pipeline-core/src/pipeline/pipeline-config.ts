@@ -16,6 +16,10 @@ export interface PipelineConfig {
   readonly errorThreshold: number;
   /** Rows that must be in before the share is judged while rows still come. Default 1000. */
   readonly errorThresholdMinRows: number;
+  /** Further attempts of a step whose retry leaves `maxAttempts` out. Default 3. */
+  readonly maxRetries: number;
+  /** First wait of a step whose retry leaves `backoffMs` out, in milliseconds. Default 1000. */
+  readonly retryBackoffMs: number;
   /** Rows in a batch after a step that held the whole dataset. Default 1000. */
   readonly batchSize: number;
 }
@@ -25,8 +29,17 @@ const defaults: PipelineConfig = {
   stopOnError: true,
   errorThreshold: 0.1,
   errorThresholdMinRows: 1000,
+  maxRetries: 3,
+  retryBackoffMs: 1000,
   batchSize: 1000,
 };
+
+const wholeNumbers = [
+  ['errorThresholdMinRows', 1],
+  ['maxRetries', 0],
+  ['retryBackoffMs', 0],
+  ['batchSize', 1],
+] as const;
 
 /** @throws WdhError `PIPELINE_CONFIG_INVALID` when a number is out of its range. */
 export function completeConfig(given: Partial<PipelineConfig>): PipelineConfig {
@@ -34,9 +47,9 @@ export function completeConfig(given: Partial<PipelineConfig>): PipelineConfig {
   if (!(config.errorThreshold >= 0 && config.errorThreshold <= 1)) {
     throw invalid('errorThreshold', 'a share from 0 to 1, such as 0.1 for ten percent');
   }
-  for (const key of ['errorThresholdMinRows', 'batchSize'] as const) {
-    if (!Number.isSafeInteger(config[key]) || config[key] < 1) {
-      throw invalid(key, 'a whole number from 1');
+  for (const [key, least] of wholeNumbers) {
+    if (!Number.isSafeInteger(config[key]) || config[key] < least) {
+      throw invalid(key, `a whole number from ${least}`);
     }
   }
   return config;

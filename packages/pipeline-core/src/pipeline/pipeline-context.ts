@@ -1,3 +1,4 @@
+import type { PipelineObserver } from './pipeline-observer.js';
 import { type Logger, silentLogger } from '../logger.js';
 import type { PipelineConfig } from './pipeline-config.js';
 
@@ -22,6 +23,8 @@ export interface RunOptions {
   readonly timestamp?: Date | undefined;
   /** Default: {@link silentLogger}. */
   readonly logger?: Logger | undefined;
+  /** Told of the progress of the run. Default: nobody. */
+  readonly observer?: PipelineObserver | undefined;
   /** Ends the run with the signal's reason. Default: never. */
   readonly signal?: AbortSignal | undefined;
 }

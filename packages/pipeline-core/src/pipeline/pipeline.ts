@@ -4,7 +4,7 @@ import { ErrorThresholdExceededError } from '../errors/error-threshold-exceeded-
 import { RowRejectedError } from '../errors/row-rejected-error.js';
 import { WdhError } from '../errors/wdh-error.js';
 import { PipelineRun } from '../execution/pipeline-run.js';
-import type { NoticeSink } from '../execution/step-run.js';
+import type { NoticeSink, PlannedStep } from '../execution/step-run.js';
 import type { RowSource } from '../rows/row-source.js';
 import type { BatchInput } from '../rows/source-batches.js';
 import type { ErasedStep, PipelineStep } from '../steps/pipeline-step.js';
@@ -30,7 +30,7 @@ import type { BoundPipeline, PipelineStream } from './pipeline-stream.js';
 export class Pipeline<In extends object, Out extends object = In> {
   readonly name: string;
   readonly config: PipelineConfig;
-  #steps: readonly ErasedStep[] = [];
+  #steps: readonly PlannedStep[] = [];
 
   /** @throws WdhError `PIPELINE_CONFIG_INVALID` when an option is out of its range. */
   constructor(name: string, config: Partial<PipelineConfig> = {}) {
@@ -40,7 +40,7 @@ export class Pipeline<In extends object, Out extends object = In> {
 
   /** The names of the steps, in order. */
   get stepNames(): readonly string[] {
-    return this.#steps.map(({ name }) => name);
+    return this.#steps.map(({ step }) => step.name);
   }
 
   /**
@@ -49,17 +49,19 @@ export class Pipeline<In extends object, Out extends object = In> {
    * @throws WdhError `STEP_NAME_TAKEN` when a step of that name is there already.
    */
   addStep<Next extends object>(step: PipelineStep<Out, Next>): Pipeline<In, Next> {
-    if (this.stepNames.includes(step.name)) {
-      throw new WdhError(`Pipeline ${this.name} has a step ${step.name} already; rename one.`, {
-        code: 'STEP_NAME_TAKEN',
-        category: 'usage',
-        domain: this.name,
-        stepName: step.name,
-      });
-    }
-    const longer = new Pipeline<In, Next>(this.name, this.config);
-    longer.#steps = [...this.#steps, step];
-    return longer;
+    return this.#with<Next>(step, false);
+  }
+
+  /**
+   * Returns this pipeline with one more step at its end, whose failure is no more than a warning:
+   * where it throws, its rows pass on unchanged. So its rows must keep their type.
+   *
+   * A row step fails row by row, a data frame step as a whole. A row that it rejects is rejected.
+   *
+   * @throws WdhError `STEP_NAME_TAKEN` when a step of that name is there already.
+   */
+  addOptionalStep(step: PipelineStep<Out, Out>): Pipeline<In, Out> {
+    return this.#with<Out>(step, true);
   }
 
   /**
@@ -128,9 +130,23 @@ export class Pipeline<In extends object, Out extends object = In> {
     };
   }
 
+  #with<Next extends object>(step: ErasedStep, optional: boolean): Pipeline<In, Next> {
+    if (this.stepNames.includes(step.name)) {
+      throw new WdhError(`Pipeline ${this.name} has a step ${step.name} already; rename one.`, {
+        code: 'STEP_NAME_TAKEN',
+        category: 'usage',
+        domain: this.name,
+        stepName: step.name,
+      });
+    }
+    const longer = new Pipeline<In, Next>(this.name, this.config);
+    longer.#steps = [...this.#steps, { step, optional }];
+    return longer;
+  }
+
   #start(input: BatchInput<In>, options: RunOptions, notices: NoticeSink): PipelineRun<Out> {
     const context = createContext(this.name, this.config, options);
-    return new PipelineRun<Out>(context, this.#steps, input, notices);
+    return new PipelineRun<Out>(context, this.#steps, input, notices, options.observer);
   }
 }
 

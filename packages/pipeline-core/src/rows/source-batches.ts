@@ -1,3 +1,4 @@
+import { abortable } from '../cancellation/abortable.js';
 import type { RowBatch } from './row-batch.js';
 
 /** Batches as a caller may give them: with their numbers, or as bare arrays of rows. */
@@ -56,19 +57,4 @@ function numbered<Row extends object>(rows: readonly Row[], rowsBefore: number):
     lineNumbers: rows.map(() => null),
     rejected: [],
   };
-}
-
-async function abortable<T>(pending: Promise<T>, signal: AbortSignal): Promise<T> {
-  let onAbort: (() => void) | undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    onAbort = () => {
-      reject(signal.reason as Error);
-    };
-    signal.addEventListener('abort', onAbort, { once: true });
-  });
-  try {
-    return await Promise.race([pending, aborted]);
-  } finally {
-    if (onAbort !== undefined) signal.removeEventListener('abort', onAbort);
-  }
 }

@@ -1,7 +1,14 @@
+import type { RetryConfig } from '../retry/retry-config.js';
 import type { PipelineContext } from '../pipeline/pipeline-context.js';
 
 /** How many rows a {@link DataFrameStep} must see at once. */
 export type StepScope = 'dataset' | 'batch';
+
+/**
+ * What a {@link DataFrameStep} may do to the number of rows. A step that says so cannot lose or
+ * invent rows unseen.
+ */
+export type RowCountChange = 'none' | 'fewer' | 'more' | 'any';
 
 /**
  * Transforms many rows at once: sorts, deduplicates, aggregates, joins.
@@ -17,6 +24,13 @@ export interface DataFrameStep<In extends object, Out extends object> {
    * `batch`: called for each batch, however the input is cut; memory stays bounded.
    */
   readonly scope?: StepScope | undefined;
+  /**
+   * What the step declares to do to the number of rows; the run fails where it does otherwise.
+   * Default `any`: what it did is observed and counted.
+   */
+  readonly rowCountChange?: RowCountChange | undefined;
+  /** Which exceptions are worth another attempt, and how many. Default: none. */
+  readonly retry?: RetryConfig | undefined;
   readonly execute: (
     rows: readonly In[],
     context: PipelineContext,
@@ -34,7 +48,7 @@ export interface DataFrameStep<In extends object, Out extends object> {
 export function dataFrameStep<In extends object, Out extends object>(
   name: string,
   execute: DataFrameStep<In, Out>['execute'],
-  options: { readonly scope?: StepScope } = {},
+  options: Pick<DataFrameStep<In, Out>, 'scope' | 'rowCountChange' | 'retry'> = {},
 ): DataFrameStep<In, Out> {
-  return { name, execute, scope: options.scope ?? 'dataset' };
+  return { ...options, name, execute };
 }

@@ -1,3 +1,4 @@
+import type { RetryConfig } from '../retry/retry-config.js';
 import type { PipelineContext } from '../pipeline/pipeline-context.js';
 import { filterRow, keepRow, RowVerdict, type StepResult } from './step-result.js';
 
@@ -10,6 +11,13 @@ import { filterRow, keepRow, RowVerdict, type StepResult } from './step-result.j
 export interface RowTransformStep<In extends object, Out extends object> {
   /** Names the step in metrics, errors and rejected rows; unique within its pipeline. */
   readonly name: string;
+  /**
+   * How many rows of a batch may be under way at once, for steps that wait for a service. Rows keep
+   * their order. Default 1.
+   */
+  readonly concurrency?: number | undefined;
+  /** Which exceptions of a row are worth another attempt, and how many. Default: none. */
+  readonly retry?: RetryConfig | undefined;
   // A property, not a method: TypeScript then refuses a step that asks for more than it is given.
   readonly apply: (row: In, context: PipelineContext) => StepResult<Out> | Promise<StepResult<Out>>;
 }
@@ -23,6 +31,7 @@ export type RowOutcome<Out extends object> = Out | RowVerdict<Out> | null;
  * @param name - Names the step in metrics, errors and rejected rows.
  * @param transform - Returns the new row, null to drop it, or what {@link keepRow} (with warnings)
  *   or {@link rejectRow} make. May return a promise of these.
+ * @param options - `concurrency` and `retry`, as {@link RowTransformStep} has them.
  * @example
  * const trimName = rowStep('trim_name', (row: { name: string }) =>
  *   row.name.trim() === ''
