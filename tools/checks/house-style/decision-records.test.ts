@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decisionRecords } from './decision-records.js';
-import { inMemoryFiles } from './in-memory-files.js';
+import { inMemoryFiles } from '../test/in-memory-files.js';
 
 const sections = ['Status', 'Context', 'Decision', 'Consequences', 'How it is checked'];
 const record = (title: string, headings = sections): string =>
@@ -11,26 +11,26 @@ const messages = (texts: Readonly<Record<string, string>>): readonly string[] =>
 
 describe('decisionRecords', () => {
   it('accepts a record of five sections that the index lists', () => {
-    expect(messages({ 'docs/decisions/0001-engine.md': record('0001 Engine') })).toEqual([]);
+    expect(messages({ 'docs/decisions/0001-engine.md': record('0001: Engine') })).toEqual([]);
   });
 
   it('finds another set of headings', () => {
-    const text = record('0001 Engine', sections.slice(1));
+    const text = record('0001: Engine', sections.slice(1));
     expect(messages({ 'docs/decisions/0001-engine.md': text })).toEqual([
       'its headings are not Status, Context, Decision, Consequences, How it is checked',
     ]);
   });
 
   it('finds a record of more than 60 lines', () => {
-    const text = record('0001 Engine') + '\nmore'.repeat(60);
+    const text = record('0001: Engine') + '\nmore'.repeat(60);
     expect(messages({ 'docs/decisions/0001-engine.md': text })).toHaveLength(1);
   });
 
   it('finds a number given twice', () => {
     const texts = {
       'docs/decisions/README.md': '[a](0001-engine.md) [b](0001-other.md)',
-      'docs/decisions/0001-engine.md': record('0001 Engine'),
-      'docs/decisions/0001-other.md': record('0001 Other'),
+      'docs/decisions/0001-engine.md': record('0001: Engine'),
+      'docs/decisions/0001-other.md': record('0001: Other'),
     };
     expect(messages(texts)).toEqual(['has the number of another record']);
   });

@@ -21,9 +21,9 @@ export const decisionRecords: HouseRule = {
       const problems = [
         recordName.test(name) ? null : 'is not named NNNN-noun.md',
         numbers.indexOf(name.slice(0, 4)) === position ? null : 'has the number of another record',
-        text.startsWith(`# ${name.slice(0, 4)} `)
+        text.startsWith(`# ${name.slice(0, 4)}: `)
           ? null
-          : `does not begin with "# ${name.slice(0, 4)} "`,
+          : `does not begin with "# ${name.slice(0, 4)}: "`,
         lines <= maxLines ? null : `${lines} lines, at most ${maxLines}`,
         found.join() === headings.join() ? null : `its headings are not ${headings.join(', ')}`,
         index.includes(`(${name})`) ? null : `is not listed in ${folder}README.md`,

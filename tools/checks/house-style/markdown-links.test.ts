@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inMemoryFiles } from './in-memory-files.js';
+import { inMemoryFiles } from '../test/in-memory-files.js';
 import { markdownLinks } from './markdown-links.js';
 
 const targets = { 'docs/guides/one.md': '# One\n\n## What it `does`, and why\n', LICENSE: 'MIT' };

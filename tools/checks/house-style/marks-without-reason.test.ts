@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inMemoryFiles } from './in-memory-files.js';
+import { inMemoryFiles } from '../test/in-memory-files.js';
 import { marksWithoutReason } from './marks-without-reason.js';
 
 const path = 'packages/a/src/b.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inMemoryFiles } from './in-memory-files.js';
+import { inMemoryFiles } from '../test/in-memory-files.js';
 import { pinnedActions } from './pinned-actions.js';
 
 const commit = '0123456789abcdef0123456789abcdef01234567';
