@@ -3,6 +3,7 @@ import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 import { moduleBoundaries } from './tools/eslint/module-boundaries.mjs';
 import { domainPurity } from './tools/eslint/domain-purity.mjs';
+import { commentRules } from './tools/eslint/comment-rules.mjs';
 import { houseRules } from './tools/eslint/house-rules.mjs';
 import { testRules } from './tools/eslint/test-rules.mjs';
 import { transactionRules } from './tools/eslint/transaction-rules.mjs';
@@ -29,6 +30,7 @@ export default tseslint.config(
   },
   { plugins: { '@nx': nx } },
   ...houseRules,
+  ...commentRules,
   ...moduleBoundaries,
   ...domainPurity,
   ...transactionRules,

@@ -1,7 +1,7 @@
 import type { ForbiddenCase } from './forbidden-case.js';
 
 const domain = (name: string): string => `packages/pipeline-core/src/${name}.ts`;
-const allowed = 'export const answer = 42;\n';
+const allowed = '/** Answers. */\nexport const answer = 42;\n';
 
 const purity: readonly ForbiddenCase[] = [
   {
@@ -33,7 +33,7 @@ const purity: readonly ForbiddenCase[] = [
   {
     title: 'domain reads the wall clock',
     file: domain('domain-uses-clock'),
-    allowed: 'export const now = (): number => performance.now();\n',
+    allowed: '/** Explains. */\nexport const now = (): number => performance.now();\n',
     forbidden: 'export const now = (): number => Date.now();\n',
     ruleId: 'no-restricted-properties',
   },
@@ -43,7 +43,7 @@ const house: readonly ForbiddenCase[] = [
   {
     title: 'process.env is read outside of packages/config/src/environment.ts',
     file: 'packages/config/src/second-environment.ts',
-    allowed: 'export const id = (): number => process.pid;\n',
+    allowed: '/** Explains. */\nexport const id = (): number => process.pid;\n',
     forbidden: 'export const home = (): string | undefined => process.env.HOME;\n',
     ruleId: 'n/no-process-env',
   },
@@ -83,9 +83,17 @@ const house: readonly ForbiddenCase[] = [
     ruleId: 'no-restricted-syntax',
   },
   {
+    title: 'an export without a comment',
+    file: 'packages/logging/src/explains-nothing.ts',
+    allowed,
+    forbidden: 'export const answer = 42;\n',
+    ruleId: 'jsdoc/require-jsdoc',
+  },
+  {
     title: 'floating promise',
     file: 'packages/file-connector/src/floating-promise.ts',
-    allowed: 'export const go = async (): Promise<void> => { await Promise.resolve(); };\n',
+    allowed:
+      '/** Explains. */\nexport const go = async (): Promise<void> => { await Promise.resolve(); };\n',
     forbidden: 'export const go = (): void => { Promise.resolve(); };\n',
     ruleId: '@typescript-eslint/no-floating-promises',
   },
@@ -122,7 +130,7 @@ const house: readonly ForbiddenCase[] = [
 
 const transaction = (statement: string): string =>
   "import type postgres from 'postgres';\n" +
-  'export const load = async (sql: postgres.Sql): Promise<void> => {\n' +
+  '/** Loads. */\nexport const load = async (sql: postgres.Sql): Promise<void> => {\n' +
   `  await sql.begin(async (tx) => { await tx\`select 1\`; ${statement} });\n};\n`;
 
 const transactions: readonly ForbiddenCase[] = [

@@ -1,7 +1,7 @@
 import type { ForbiddenCase } from './forbidden-case.js';
 
 const ruleId = '@nx/enforce-module-boundaries';
-const allowed = 'export const answer = 42;\n';
+const allowed = '/** Answers. */\nexport const answer = 42;\n';
 const layer = { ruleId, messageId: 'onlyTagsConstraintViolation', allowed };
 const relative = { ruleId, messageId: 'noRelativeOrAbsoluteImportsAcrossLibraries', allowed };
 const external = { ruleId, messageId: 'bannedExternalImportsViolation', allowed };
