@@ -1,10 +1,10 @@
 export { type Logger, type LogContext, silentLogger } from './logger.js';
 export { Pipeline } from './pipeline/pipeline.js';
-export type { PipelineConfig } from './pipeline/pipeline-config.js';
-export type { PipelineContext, RunOptions } from './pipeline/pipeline-context.js';
-export type { PipelineObserver } from './pipeline/pipeline-observer.js';
+export type { PipelineConfig } from './context/pipeline-config.js';
+export type { PipelineContext, RunOptions } from './context/pipeline-context.js';
+export type { PipelineObserver } from './context/pipeline-observer.js';
 export type { PipelineResult } from './pipeline/pipeline-result.js';
-export type { BoundPipeline, PipelineStream } from './pipeline/pipeline-stream.js';
+export type { BoundPipeline, PipelineStream } from './context/pipeline-stream.js';
 export type { PipelineStep } from './steps/pipeline-step.js';
 export { type RowTransformStep, type RowOutcome, rowStep } from './steps/row-transform-step.js';
 export {

@@ -2,7 +2,7 @@ import type { RejectedRow } from '../accounting/rejected-row.js';
 import { ErrorThresholdExceededError } from '../errors/error-threshold-exceeded-error.js';
 import { RowRejectedError } from '../errors/row-rejected-error.js';
 import type { WdhError } from '../errors/wdh-error.js';
-import type { PipelineConfig } from '../pipeline/pipeline-config.js';
+import type { PipelineConfig } from '../context/pipeline-config.js';
 
 /**
  * Decides when rejected rows end a run. It judges reject by reject in the order of the source, so

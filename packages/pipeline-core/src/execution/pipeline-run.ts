@@ -1,9 +1,9 @@
 import type { PipelineMetrics } from '../accounting/pipeline-metrics.js';
 import type { RejectedRow } from '../accounting/rejected-row.js';
 import type { RowLedger } from '../accounting/row-ledger.js';
-import type { PipelineContext } from '../pipeline/pipeline-context.js';
-import type { PipelineObserver } from '../pipeline/pipeline-observer.js';
-import type { PipelineStream } from '../pipeline/pipeline-stream.js';
+import type { PipelineContext } from '../context/pipeline-context.js';
+import type { PipelineObserver } from '../context/pipeline-observer.js';
+import type { PipelineStream } from '../context/pipeline-stream.js';
 import type { RowBatch } from '../rows/row-batch.js';
 import { type BatchInput, sourceBatches } from '../rows/source-batches.js';
 import { type ErasedStep, isRowStep } from '../steps/pipeline-step.js';

@@ -1,8 +1,8 @@
 import type { PipelineMetrics, StepMetrics } from '../accounting/pipeline-metrics.js';
 import type { RowLedger } from '../accounting/row-ledger.js';
 import { errorLabel } from '../errors/error-label.js';
-import type { PipelineContext } from '../pipeline/pipeline-context.js';
-import type { PipelineObserver } from '../pipeline/pipeline-observer.js';
+import type { PipelineContext } from '../context/pipeline-context.js';
+import type { PipelineObserver } from '../context/pipeline-observer.js';
 
 /** Tells the log and the observer of a run what happens in it. */
 export class RunEvents {

@@ -1,7 +1,7 @@
 import type { RowNotice } from '../accounting/row-notice.js';
 import { errorLabel } from '../errors/error-label.js';
 import { StepFailedError } from '../errors/step-failed-error.js';
-import type { PipelineContext } from '../pipeline/pipeline-context.js';
+import type { PipelineContext } from '../context/pipeline-context.js';
 import { executeWithRetry } from '../retry/execute-with-retry.js';
 import type { RetryConfig } from '../retry/retry-config.js';
 import type { ErasedStep } from '../steps/pipeline-step.js';

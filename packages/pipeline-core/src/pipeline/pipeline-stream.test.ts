@@ -5,7 +5,7 @@ import { dataFrameStep } from '../steps/data-frame-step.js';
 import { rowStep } from '../steps/row-transform-step.js';
 import { rejectRow } from '../steps/step-result.js';
 import { Pipeline } from './pipeline.js';
-import type { PipelineStream } from './pipeline-stream.js';
+import type { PipelineStream } from '../context/pipeline-stream.js';
 
 interface Item {
   readonly id: number;

@@ -8,10 +8,10 @@ import type { NoticeSink, PlannedStep } from '../execution/step-run.js';
 import type { RowSource } from '../rows/row-source.js';
 import type { BatchInput } from '../rows/source-batches.js';
 import type { ErasedStep, PipelineStep } from '../steps/pipeline-step.js';
-import { completeConfig, type PipelineConfig } from './pipeline-config.js';
-import { createContext, type RunOptions } from './pipeline-context.js';
+import { completeConfig, type PipelineConfig } from '../context/pipeline-config.js';
+import { createContext, type RunOptions } from '../context/pipeline-context.js';
 import type { PipelineResult } from './pipeline-result.js';
-import type { BoundPipeline, PipelineStream } from './pipeline-stream.js';
+import type { BoundPipeline, PipelineStream } from '../context/pipeline-stream.js';
 
 /**
  * A named chain of steps, each taking the rows that the one before it makes.

@@ -1,5 +1,5 @@
 import type { RetryConfig } from '../retry/retry-config.js';
-import type { PipelineContext } from '../pipeline/pipeline-context.js';
+import type { PipelineContext } from '../context/pipeline-context.js';
 import { filterRow, keepRow, RowVerdict, type StepResult } from './step-result.js';
 
 /**
