@@ -1,3 +1,5 @@
 import { packageTests } from '../../tools/vitest/package-tests.js';
 
-export default packageTests({ integration: {} });
+export default packageTests({
+  integration: { globalSetup: './test/project/installed-project.ts' },
+});

@@ -1,6 +1,7 @@
-import { closeSync } from 'node:fs';
-import { chooseServerAccount } from './account/server-account.js';
+import { rm } from 'node:fs/promises';
+import { findPlatformPackage, majorVersion } from './binaries/platform-package.js';
 import { findServerPrograms } from './binaries/server-programs.js';
+import type { ClusterFolder } from './cluster/cluster-folder.js';
 import { claimKeptFolder } from './cluster/claim-kept-folder.js';
 import { createCluster, superuser } from './cluster/create-cluster.js';
 import { makeTemporaryFolder } from './cluster/make-temporary-folder.js';
@@ -9,9 +10,9 @@ import { createDatabase } from './database/create-database.js';
 import { databaseUrl } from './database/database-url.js';
 import { dropDatabase } from './database/drop-database.js';
 import type { LocalPostgres } from './local-postgres.js';
-import { holdServer } from './server/hold-server.js';
-import { writeHolderFile } from './server/holder-file.js';
-import { releaseServer } from './server/release-server.js';
+import { holdByPgCtl } from './pg-ctl/hold-by-pg-ctl.js';
+import type { HeldServer, HoldRequest } from './server/held-server.js';
+import { holdBySupervisor } from './supervision/hold-by-supervisor.js';
 
 const host = '127.0.0.1';
 
@@ -55,45 +56,66 @@ export async function startLocalPostgres(
   const { dataDir, port, database = 'wdh', settings = {}, startTimeoutMs = 60_000 } = options;
   const onLog = options.onLog ?? (() => undefined);
 
-  const account = await chooseServerAccount(dataDir);
-  const programs = await findServerPrograms(account, onLog);
-  const folder =
+  const installed = await findPlatformPackage();
+  const { folder, account } =
     dataDir === undefined
-      ? await makeTemporaryFolder(account)
-      : await claimKeptFolder(dataDir, account, programs.majorVersion, onLog);
-  const password = await createCluster(folder, programs, account, startTimeoutMs);
-  const deadline = performance.now() + startTimeoutMs;
-  const held = await holdServer({ folder, account, programs, port, settings, deadline });
-
-  const displayUrl = `postgres://${superuser}@${host}:${held.port}/${encodeURIComponent(database)}`;
-  const serverUrl = `postgres://${superuser}:${password}@${host}:${held.port}/postgres`;
-  let version: string;
-  let holderFile: string;
+      ? await makeTemporaryFolder()
+      : await claimKeptFolder(dataDir, majorVersion(installed.packageVersion), onLog);
   try {
-    holderFile = await writeHolderFile(folder);
-    await createDatabase(serverUrl, database, { ifMissing: true });
-    version = await withAdminConnection(serverUrl, async (sql) => {
-      const [row] = await sql<{ server_version: string }[]>`SHOW server_version`;
-      return row?.server_version ?? '';
-    });
+    const programs = await findServerPrograms(installed, account, onLog);
+    const password = await createCluster(folder, programs, account, startTimeoutMs);
+    const deadline = performance.now() + startTimeoutMs;
+    const held = await holdServer({ folder, account, programs, port, settings, deadline });
+    return await openServer(held, { database, password, folder });
   } catch (error) {
-    closeSync(held.fd);
+    if (folder.isTemporary) await rm(folder.path, { recursive: true, force: true });
     throw error;
   }
+}
 
+function holdServer(request: HoldRequest): Promise<HeldServer> {
+  return process.platform === 'win32' ? holdByPgCtl(request) : holdBySupervisor(request);
+}
+
+async function serverVersion(url: string): Promise<string> {
+  return withAdminConnection(url, async (sql) => {
+    const [row] = await sql<{ server_version: string }[]>`SHOW server_version`;
+    return row?.server_version ?? '';
+  });
+}
+
+async function openServer(
+  held: HeldServer,
+  cluster: {
+    readonly database: string;
+    readonly password: string;
+    readonly folder: ClusterFolder;
+  },
+): Promise<LocalPostgres> {
+  const { database, password, folder } = cluster;
+  const { port } = held;
+  const serverUrl = `postgres://${superuser}:${password}@${host}:${port}/postgres`;
+  let version: string;
+  try {
+    await createDatabase(serverUrl, database, { ifMissing: true });
+    version = await serverVersion(serverUrl);
+  } catch (error) {
+    await held.release();
+    throw error;
+  }
   let stopping: Promise<void> | undefined;
-  const stop = (): Promise<void> => (stopping ??= releaseServer(folder, held, holderFile));
+  const stop = (): Promise<void> => (stopping ??= held.release());
   return Object.freeze({
     url: databaseUrl(serverUrl, database),
-    displayUrl,
+    displayUrl: databaseUrl(`postgres://${superuser}@${host}:${port}`, database),
     host,
-    port: held.port,
+    port,
     user: superuser,
     database,
     dataDir: folder.path,
     version,
-    createDatabase: (name: string, how: { readonly template?: string | undefined } = {}) =>
-      createDatabase(serverUrl, name, { template: how.template }),
+    createDatabase: (name: string, options: { readonly template?: string | undefined } = {}) =>
+      createDatabase(serverUrl, name, { template: options.template }),
     dropDatabase: (name: string) => dropDatabase(serverUrl, name),
     stop,
     [Symbol.asyncDispose]: stop,

@@ -1,11 +1,13 @@
 import { execFile } from 'node:child_process';
+import { constants } from 'node:fs';
+import { access } from 'node:fs/promises';
 import { LocalPostgresError } from '../errors/local-postgres-error.js';
 import type { ServerAccount } from './server-account.js';
 
 /**
  * Asks the operating system whether an account can use a file or folder: `x` to execute or to pass
- * through, `w` to write in. Answered by a child process under that account, so that access lists,
- * mount options and security modules count as well as modes.
+ * through, `w` to write in. For another account, a child process under it gives the answer, so that
+ * access lists, mount options and security modules count as well as modes.
  *
  * @throws LocalPostgresError `LOCAL_POSTGRES_NO_ACCOUNT` where this process may not change accounts
  */
@@ -15,6 +17,12 @@ export async function canAccess(
   file: string,
 ): Promise<boolean> {
   const { ids } = account;
+  if (ids === undefined) {
+    return access(file, right === 'x' ? constants.X_OK : constants.W_OK).then(
+      () => true,
+      () => false,
+    );
+  }
   return new Promise((resolve, reject) => {
     execFile(
       '/bin/sh',

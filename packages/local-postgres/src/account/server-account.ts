@@ -48,9 +48,7 @@ async function ownerOf(folder: string): Promise<AccountIds | undefined> {
  * @throws LocalPostgresError `LOCAL_POSTGRES_NO_ACCOUNT`
  * @see https://www.postgresql.org/docs/17/postgres-user.html
  */
-export async function chooseServerAccount(
-  clusterFolder: string | undefined,
-): Promise<ServerAccount> {
+export async function chooseServerAccount(clusterFolder?: string): Promise<ServerAccount> {
   if (!isRoot()) return { name: 'the current user', ids: undefined };
   const owner = clusterFolder === undefined ? undefined : await ownerOf(clusterFolder);
   if (owner !== undefined) return { name: `user ${owner.uid}`, ids: owner };

@@ -4,7 +4,7 @@ import type { ServerAccount } from '../account/server-account.js';
 import { LocalPostgresError } from '../errors/local-postgres-error.js';
 import { cacheFolders, copyToCache } from './binary-cache.js';
 import { addMissingParts, findMissingParts, programFile } from './missing-parts.js';
-import { findPlatformPackage, majorVersion, type PlatformPackage } from './platform-package.js';
+import { majorVersion, type PlatformPackage } from './platform-package.js';
 
 /** The server's programs, as files that the server's account can execute. */
 export interface ServerPrograms {
@@ -30,7 +30,6 @@ async function isUsable(nativeDir: string, account: ServerAccount): Promise<bool
   } catch {
     return false;
   }
-  if (process.platform === 'win32') return true;
   return canAccess(account, 'x', programFile(nativeDir, 'postgres'));
 }
 
@@ -38,13 +37,13 @@ async function isUsable(nativeDir: string, account: ServerAccount): Promise<bool
  * Finds the server's programs, completes an installation without install scripts, and copies them
  * where the server's account cannot reach them: for root with a project below a folder of mode 0700.
  *
- * @throws LocalPostgresError `LOCAL_POSTGRES_BINARY_MISSING`, `LOCAL_POSTGRES_BINARY_UNUSABLE`
+ * @throws LocalPostgresError `LOCAL_POSTGRES_BINARY_UNUSABLE`
  */
 export async function findServerPrograms(
+  installed: PlatformPackage,
   account: ServerAccount,
   onLog: (line: string) => void,
 ): Promise<ServerPrograms> {
-  const installed = await findPlatformPackage();
   if (await isUsable(installed.nativeDir, account))
     return programsIn(installed.nativeDir, installed);
   const failures: unknown[] = [];

@@ -3,11 +3,11 @@ import { chmod, chown, mkdir, readdir, readFile, realpath, stat } from 'node:fs/
 import path from 'node:path';
 import { canAccess } from '../account/can-access.js';
 import { ownedFolder } from '../account/owned-folder.js';
-import type { ServerAccount } from '../account/server-account.js';
+import { chooseServerAccount, type ServerAccount } from '../account/server-account.js';
 import { majorVersion } from '../binaries/platform-package.js';
 import { explainFailure } from '../errors/explain-failure.js';
 import { LocalPostgresError } from '../errors/local-postgres-error.js';
-import { type ClusterFolder, isClusterEntry } from './cluster-folder.js';
+import { type ClaimedFolder, isClusterEntry } from './cluster-folder.js';
 
 /** Survives a restart of the machine, and everybody may pass through it. */
 const persistentTemporaryFolder = '/var/tmp';
@@ -70,49 +70,6 @@ async function refuseForeign(folder: string, serverMajor: number): Promise<void>
   );
 }
 
-/**
- * Makes the folder of a cluster that is kept, or finds it. Where the server's account cannot reach
- * it (root, below a folder of mode 0700), a folder in /var/tmp named after it stands in.
- *
- * @throws LocalPostgresError `LOCAL_POSTGRES_PERMISSION_DENIED`, `LOCAL_POSTGRES_DISK_FULL`,
- *   `LOCAL_POSTGRES_DATA_DIR_FOREIGN`, `LOCAL_POSTGRES_VERSION_MISMATCH`
- */
-export async function claimKeptFolder(
-  requested: string,
-  account: ServerAccount,
-  serverMajor: number,
-  onLog: (line: string) => void,
-): Promise<ClusterFolder> {
-  try {
-    let folder = path.resolve(requested);
-    if (
-      account.ids !== undefined &&
-      !(await canAccess(account, 'x', await nearestExisting(folder)))
-    ) {
-      folder = await standIn(folder);
-      onLog(
-        `PostgreSQL's data for ${requested} lies in ${folder}, which ${account.name} can reach`,
-      );
-    }
-    if (await exists(folder)) await refuseForeign(folder, serverMajor);
-    await makeFolder(folder, account);
-    if (!(await canAccess(account, 'w', folder))) {
-      throw new LocalPostgresError(
-        'LOCAL_POSTGRES_PERMISSION_DENIED',
-        `${account.name} may not write in the data directory ${folder}. Choose another one, or remove it if an earlier run under another user made it.`,
-      );
-    }
-    return { path: await realpath(folder), isTemporary: false };
-  } catch (error) {
-    if (error instanceof LocalPostgresError) throw error;
-    throw explainFailure(
-      `Using ${requested} as data directory failed`,
-      describeSystemError(error),
-      error,
-    );
-  }
-}
-
 /** The words that the C library has for an error of the file system, as the server prints them. */
 function describeSystemError(error: unknown): string {
   const words: Readonly<Record<string, string>> = {
@@ -124,4 +81,49 @@ function describeSystemError(error: unknown): string {
   };
   const { code, message } = error as NodeJS.ErrnoException;
   return `${message}\n${code === undefined ? '' : (words[code] ?? code)}`;
+}
+
+async function claim(
+  requested: string,
+  serverMajor: number,
+  onLog: (line: string) => void,
+): Promise<ClaimedFolder> {
+  let folder = path.resolve(requested);
+  let account = await chooseServerAccount(folder);
+  const { ids } = account;
+  if (ids !== undefined && !(await canAccess(account, 'x', await nearestExisting(folder)))) {
+    folder = await standIn(folder);
+    account = await chooseServerAccount(folder);
+    onLog(`PostgreSQL's data for ${requested} lies in ${folder}, which ${account.name} can reach`);
+  }
+  if (await exists(folder)) await refuseForeign(folder, serverMajor);
+  await makeFolder(folder, account);
+  if (!(await canAccess(account, 'w', folder))) {
+    throw new LocalPostgresError(
+      'LOCAL_POSTGRES_PERMISSION_DENIED',
+      `${account.name} may not write in the data directory ${folder}. Choose another one, or remove it if an earlier run under another user made it.`,
+    );
+  }
+  return { folder: { path: await realpath(folder), isTemporary: false }, account };
+}
+
+/**
+ * Makes the folder of a cluster that is kept, or finds it. Where the server's account cannot reach
+ * it (root, below a folder of mode 0700), a folder in /var/tmp named after it stands in.
+ *
+ * @throws LocalPostgresError `LOCAL_POSTGRES_PERMISSION_DENIED`, `LOCAL_POSTGRES_DISK_FULL`,
+ *   `LOCAL_POSTGRES_DATA_DIR_FOREIGN`, `LOCAL_POSTGRES_VERSION_MISMATCH`, `LOCAL_POSTGRES_NO_ACCOUNT`
+ */
+export async function claimKeptFolder(
+  requested: string,
+  serverMajor: number,
+  onLog: (line: string) => void,
+): Promise<ClaimedFolder> {
+  try {
+    return await claim(requested, serverMajor, onLog);
+  } catch (error) {
+    if (error instanceof LocalPostgresError) throw error;
+    const what = `Using ${requested} as data directory failed`;
+    throw explainFailure(what, describeSystemError(error), error);
+  }
 }

@@ -2,20 +2,22 @@ import { chown, lstat, mkdtemp, readdir, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { canAccess } from '../account/can-access.js';
-import type { ServerAccount } from '../account/server-account.js';
+import { chooseServerAccount, type ServerAccount } from '../account/server-account.js';
 import { explainFailure } from '../errors/explain-failure.js';
-import { isAlive } from '../server/is-alive.js';
-import type { ClusterFolder } from './cluster-folder.js';
+import { isAlive } from '../processes/is-alive.js';
+import type { ClaimedFolder } from './cluster-folder.js';
 
 const temporaryName = /^wdh-postgres-(\d+)-[A-Za-z0-9]{6}$/;
 
-async function reachableParent(account: ServerAccount): Promise<string> {
+/** Its account removes the folder at the end, so it must be able to write beside it. */
+async function usableParent(account: ServerAccount): Promise<string> {
   for (const folder of [tmpdir(), '/tmp', '/var/tmp']) {
-    if (account.ids === undefined || (await canAccess(account, 'x', folder))) return folder;
+    if (!(await canAccess(account, 'x', folder))) continue;
+    if (await canAccess(account, 'w', folder)) return folder;
   }
   throw explainFailure(
-    `Making a temporary data directory failed`,
-    `${account.name} cannot enter ${tmpdir()}, /tmp or /var/tmp: Permission denied`,
+    'Making a temporary data directory failed',
+    `${account.name} cannot write in ${tmpdir()}, /tmp or /var/tmp: Permission denied`,
   );
 }
 
@@ -37,12 +39,13 @@ async function sweep(parent: string, uid: number | undefined): Promise<void> {
 /**
  * Makes the folder of a cluster that lives as long as its server.
  *
- * @throws LocalPostgresError `LOCAL_POSTGRES_PERMISSION_DENIED`
+ * @throws LocalPostgresError `LOCAL_POSTGRES_PERMISSION_DENIED`, `LOCAL_POSTGRES_NO_ACCOUNT`
  */
-export async function makeTemporaryFolder(account: ServerAccount): Promise<ClusterFolder> {
-  const parent = await realpath(await reachableParent(account));
+export async function makeTemporaryFolder(): Promise<ClaimedFolder> {
+  const account = await chooseServerAccount();
+  const parent = await realpath(await usableParent(account));
   await sweep(parent, account.ids?.uid ?? process.geteuid?.());
   const folder = await mkdtemp(path.join(parent, `wdh-postgres-${process.pid}-`));
   if (account.ids !== undefined) await chown(folder, account.ids.uid, account.ids.gid);
-  return { path: folder, isTemporary: true };
+  return { folder: { path: folder, isTemporary: true }, account };
 }

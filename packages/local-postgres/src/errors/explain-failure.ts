@@ -11,13 +11,12 @@ interface Explanation {
 /** Ordered: the first pattern that the output matches decides. */
 const explanations: readonly Explanation[] = [
   {
-    pattern:
-      /could not bind .*: Address already in use|could not bind .*: Permission denied.*10013/i,
+    pattern: /could not bind .*: (Address already in use|Only one usage of each socket address)/i,
     code: 'LOCAL_POSTGRES_PORT_IN_USE',
     advice: 'Choose another port, or leave it out to get a free one.',
   },
   {
-    pattern: /could not bind .*: Permission denied/i,
+    pattern: /could not bind .*: (Permission denied|An attempt was made to access a socket)/i,
     code: 'LOCAL_POSTGRES_PERMISSION_DENIED',
     advice: 'Choose a port above 1023, or leave it out to get a free one.',
   },
@@ -47,7 +46,7 @@ const explanations: readonly Explanation[] = [
     pattern:
       /unrecognized configuration parameter|invalid value for parameter|parameter .* cannot be|is outside the valid range|requires a (numeric|Boolean) value/i,
     code: 'LOCAL_POSTGRES_SETTING_INVALID',
-    advice: 'Correct `settings`.',
+    advice: 'Correct `settings` or `port`.',
   },
   {
     pattern: /could not look up effective user ID/i,

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ClusterFolder } from '../cluster/cluster-folder.js';
-import { isAlive } from './is-alive.js';
+import { isAlive } from '../processes/is-alive.js';
 
 /**
  * Leaves a note that this process uses the server. Nothing depends on it but how long a process
@@ -15,10 +16,17 @@ export async function writeHolderFile(folder: ClusterFolder): Promise<string> {
   return file;
 }
 
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
 /** Asks whether a living process has left such a note. */
-export async function hasHolders(folder: ClusterFolder): Promise<boolean> {
-  const names = await readdir(folder.path).catch(() => []);
-  return names.some((name) => {
+export function hasHolders(folder: ClusterFolder): boolean {
+  return namesIn(folder.path).some((name) => {
     const pid = /^holder\.(\d+)\./.exec(name)?.[1];
     return pid !== undefined && isAlive(Number(pid));
   });

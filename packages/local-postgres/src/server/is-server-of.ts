@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readlink } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { isAlive } from './is-alive.js';
+import { isAlive } from '../processes/is-alive.js';
 
 const run = promisify(execFile);
 
@@ -11,7 +11,12 @@ const run = promisify(execFile);
  */
 export async function isServerOf(pid: number, dataDir: string): Promise<boolean> {
   if (!isAlive(pid)) return false;
-  if (process.platform === 'win32') return true;
+  if (process.platform === 'win32') {
+    return run('tasklist', ['/NH', '/FO', 'CSV', '/FI', `PID eq ${pid}`]).then(
+      ({ stdout }) => stdout.includes('postgres.exe'),
+      () => false,
+    );
+  }
   if (process.platform === 'linux') {
     // A server works in its data directory; a process that has ended but lingers works nowhere.
     return readlink(`/proc/${pid}/cwd`).then(

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { dataFolder, serverLogFile } from '../cluster/cluster-folder.js';
 import { lastLines } from '../errors/explain-failure.js';
 import { LocalPostgresError } from '../errors/local-postgres-error.js';
-import type { HoldRequest } from './hold-request.js';
+import type { HoldRequest } from './held-server.js';
 import { readPostmasterFile } from './postmaster-file.js';
 
 const pollMs = 10;

@@ -1,3 +1,4 @@
+import { withAdminConnection } from '../database/admin-connection.js';
 import { startLocalPostgres, type StartLocalPostgresOptions } from '../start-local-postgres.js';
 
 /** Database that every test database is a copy of. */
@@ -20,6 +21,14 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
+/** PostgreSQL copies no database that somebody is connected to. */
+async function seal(serverUrl: string): Promise<void> {
+  await withAdminConnection(serverUrl, async (sql) => {
+    await sql`ALTER DATABASE ${sql(testTemplate)} WITH ALLOW_CONNECTIONS false`;
+    await sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ${testTemplate}`;
+  });
+}
+
 /**
  * Starts a temporary server for a run of tests, without durability and for 200 connections, and
  * prepares the template of its test databases once.
@@ -36,6 +45,7 @@ export async function startTestServer(options: StartTestServerOptions = {}): Pro
   try {
     const templateUrl = await server.createDatabase(testTemplate);
     await migrate?.(templateUrl);
+    await seal(server.url);
   } catch (error) {
     await server.stop();
     throw error;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { ServerAccount } from '../account/server-account.js';
 import type { ClusterFolder } from '../cluster/cluster-folder.js';
 import { explainFailure } from '../errors/explain-failure.js';
-import { childEnvironment } from './child-environment.js';
+import { childEnvironment } from '../processes/child-environment.js';
 import { supervisorScript } from './supervisor-script.js';
 
 /** A supervisor at work, as the process that started it sees it. */
@@ -63,12 +63,19 @@ export async function supervise(
     child.stdin.destroy();
     child.unref();
   };
-  // It closes its output as soon as it has said the pid.
-  await Promise.all([once(child.stdout, 'close'), once(child.stderr, 'close')]);
+  const what = `Looking after the server of ${folder.path} failed`;
+  try {
+    // It closes its output as soon as it has said the pid.
+    const closed = [once(child.stdout, 'close'), once(child.stderr, 'close')];
+    await once(child, 'spawn');
+    await Promise.all(closed);
+  } catch (error) {
+    throw explainFailure(what, (error as Error).message, error);
+  }
   const serverPid = Number.parseInt(printed, 10);
   if (Number.isNaN(serverPid)) {
     letGo();
-    throw explainFailure(`Looking after the server in ${folder.path} failed`, complaints);
+    throw explainFailure(what, complaints);
   }
   return { serverPid, hasEnded: () => hasEnded, letGo };
 }

@@ -3,12 +3,13 @@ import path from 'node:path';
 import { type ClusterFolder, dataFolder, serverLogFile } from '../cluster/cluster-folder.js';
 import { explainFailure } from '../errors/explain-failure.js';
 import { knock } from './door.js';
-import { findServer } from './find-server.js';
-import { freePort } from './free-port.js';
-import type { HeldServer, HoldRequest } from './hold-request.js';
-import { serverCommand } from './server-command.js';
+import { findServer } from '../server/find-server.js';
+import { freePort } from '../server/free-port.js';
+import type { HoldRequest } from '../server/held-server.js';
+import { serverSettings } from '../server/server-settings.js';
+import type { OpenDoor } from './open-door.js';
 import { supervise } from './supervise.js';
-import { untilReady } from './until-ready.js';
+import { untilReady } from '../server/until-ready.js';
 
 /** Another server has the data directory, or the last one's processes are still on their way out. */
 const tooManyServers =
@@ -34,15 +35,16 @@ async function tidy(folder: ClusterFolder, serverPid: number): Promise<void> {
 export async function startServer(
   request: HoldRequest,
   stalePid: number | undefined,
-): Promise<HeldServer | undefined> {
+): Promise<OpenDoor | undefined> {
   const { folder, account, programs, settings } = request;
   const port = request.port ?? (await freePort());
-  const command = serverCommand(programs.postgres, {
-    dataDir: dataFolder(folder),
-    port,
-    isTemporary: folder.isTemporary,
-    settings,
-  });
+  const parameters = serverSettings({ port, isTemporary: folder.isTemporary, settings });
+  const command = [
+    programs.postgres,
+    '-D',
+    dataFolder(folder),
+    ...parameters.flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+  ];
   const supervisor = await supervise(folder, account, { kind: 'start', command, stalePid });
   const pid = supervisor.serverPid;
   try {

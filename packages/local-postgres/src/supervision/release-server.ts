@@ -3,9 +3,9 @@ import { access, rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ClusterFolder, dataFolder } from '../cluster/cluster-folder.js';
 import { LocalPostgresError } from '../errors/local-postgres-error.js';
-import { findServer } from './find-server.js';
-import type { HeldServer } from './hold-request.js';
-import { hasHolders } from './holder-file.js';
+import { findServer } from '../server/find-server.js';
+import type { OpenDoor } from './open-door.js';
+import { hasHolders } from '../server/holder-file.js';
 
 const pollMs = 10;
 /** The supervisor itself goes from fast to immediate shutdown after 10 seconds. */
@@ -54,13 +54,13 @@ async function waitWhile(isSo: () => Promise<boolean>, server: string): Promise<
  */
 export async function releaseServer(
   folder: ClusterFolder,
-  server: HeldServer,
+  server: OpenDoor,
   holderFile: string,
 ): Promise<void> {
   const supervised = isAttended(server.fd);
   await rm(holderFile, { force: true });
   closeSync(server.fd);
-  if (await hasHolders(folder)) return;
+  if (hasHolders(folder)) return;
   const name = `The server of ${folder.path} (process ${server.pid})`;
   if (!supervised && (await isServed(folder, server.pid))) process.kill(server.pid, 'SIGINT');
   await waitWhile(() => isServed(folder, server.pid), name);

@@ -1,4 +1,4 @@
-import { closeSync, constants, openSync, writeSync } from 'node:fs';
+import { closeSync, constants, openSync, rmSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import type { ClusterFolder } from '../cluster/cluster-folder.js';
 
@@ -40,7 +40,10 @@ export function knock(folder: ClusterFolder, serverPid: number): Knock {
       return { kind: 'closing' };
     }
   }
-  // ENXIO: nobody listens at the other end. ENOENT: moved aside while closing, or never there.
+  // ENXIO: nobody listens at the other end, the supervisor was killed. Removed at once, so as not to
+  // remove the door of another process's new supervisor.
+  if (fd === 'ENXIO') rmSync(door, { force: true });
+  // ENOENT: moved aside while closing, or never there.
   const aside = fd === 'ENOENT' ? openToWrite(`${door}.closing`) : undefined;
   if (typeof aside !== 'number') return { kind: 'unattended' };
   closeSync(aside);

@@ -14,9 +14,9 @@ export interface HoldRequest {
   readonly deadline: number;
 }
 
-/** A server that runs as long as `fd` is open in this process, or another one's in theirs. */
+/** A server that runs as long as this process, or another one that holds it too, wants it. */
 export interface HeldServer {
-  readonly pid: number;
   readonly port: number;
-  readonly fd: number;
+  /** Gives it up and, where nobody else holds it, waits until it has stopped. */
+  readonly release: () => Promise<void>;
 }

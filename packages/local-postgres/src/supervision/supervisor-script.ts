@@ -19,8 +19,9 @@ mkfifo -m 600 "door.new.$$" || exit 1
 exec 3<>"door.new.$$" 4<"door.new.$$" 3>&- 5<&0 </dev/null
 
 if [ -n "$server" ]; then
-  ln "door.new.$$" "door.$server" && rm "door.new.$$" || exit 1
-  adopted=yes
+  ln "door.new.$$" "door.$server"
+  adopted=$?
+  rm "door.new.$$"
 else
   # The shell becomes the server, so that the door bears its pid before it does anything.
   sh -c 'exec >"server.$$.log" 2>&1; mv "door.new.$1" "door.$$" && shift && exec "$@"' \
@@ -30,6 +31,8 @@ else
 fi
 echo "$server"
 exec >/dev/null 2>&1
+# Another supervisor was faster: one is enough.
+if [ "$adopted" = 1 ]; then exit; fi
 
 (
   while read -r line <&5; do :; done
@@ -47,13 +50,16 @@ exec >/dev/null 2>&1
   kill -QUIT "$server"
 ) &
 watch=$!
+exec 4<&- 5<&-
 
 if [ -n "$adopted" ]; then
   while kill -0 "$server"; do sleep 1; done
 else
   wait "$server"
 fi
+# Whoever still holds the door of a server that ended by itself sees to its folder.
+if [ -e "door.$server.closing" ]; then nobody=left; else nobody=; fi
 kill "$watch"
 rm -f "door.new.$$" "door.$server" "door.$server.closing"
-if [ "$afterwards" = remove ]; then cd / && rm -rf "$folder"; fi
+if [ "$afterwards$nobody" = removeleft ]; then cd / && rm -rf "$folder"; fi
 `;

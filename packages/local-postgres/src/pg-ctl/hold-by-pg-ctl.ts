@@ -1,0 +1,106 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { dataFolder } from '../cluster/cluster-folder.js';
+import { explainFailure } from '../errors/explain-failure.js';
+import { LocalPostgresError } from '../errors/local-postgres-error.js';
+import { childEnvironment } from '../processes/child-environment.js';
+import { findServer } from '../server/find-server.js';
+import { freePort } from '../server/free-port.js';
+import type { HeldServer, HoldRequest } from '../server/held-server.js';
+import { hasHolders, writeHolderFile } from '../server/holder-file.js';
+import { isAlive } from '../processes/is-alive.js';
+import { serverSettings } from '../server/server-settings.js';
+import { untilReady } from '../server/until-ready.js';
+
+const startAttempts = 5;
+
+function pgCtl(request: HoldRequest, args: readonly string[]): [string, string[], object] {
+  const { programs, folder, account } = request;
+  const all = [...args, '-s', '-w', '-D', dataFolder(folder)];
+  // With a pipe for output, the server would inherit it and pg_ctl would seem never to end.
+  const how = { cwd: folder.path, stdio: 'ignore', env: childEnvironment(), ...account.ids };
+  return [programs.pgCtl, all, how];
+}
+
+function logFile(request: HoldRequest): string {
+  return path.join(request.folder.path, 'server.log');
+}
+
+async function startServer(request: HoldRequest): Promise<number> {
+  const { folder, settings, deadline } = request;
+  for (let attempt = 1; ; attempt += 1) {
+    const port = request.port ?? (await freePort());
+    const options = serverSettings({ port, isTemporary: folder.isTemporary, settings })
+      .map(([name, value]) => `-c ${name}="${value}"`)
+      .join(' ');
+    const seconds = Math.max(1, Math.ceil((deadline - performance.now()) / 1000));
+    await rm(logFile(request), { force: true });
+    const child = spawn(
+      ...pgCtl(request, ['start', '-l', logFile(request), '-t', String(seconds), '-o', options]),
+    );
+    const [exitCode] = (await once(child, 'exit')) as [number | null];
+    if (exitCode === 0) return port;
+    const log = await readFile(logFile(request), 'utf8').catch(() => '');
+    const failure = explainFailure(
+      `Starting the server of ${folder.path} on port ${port} failed`,
+      log,
+    );
+    const isPortTaken = failure.code === 'LOCAL_POSTGRES_PORT_IN_USE';
+    if (!isPortTaken || request.port !== undefined || attempt === startAttempts) throw failure;
+  }
+}
+
+async function findOrStart(request: HoldRequest): Promise<number> {
+  const found = await findServer(dataFolder(request.folder));
+  if (found.kind !== 'running') return startServer(request);
+  const { pid, port } = found.server;
+  if (request.port !== undefined && request.port !== port) {
+    throw new LocalPostgresError(
+      'LOCAL_POSTGRES_ALREADY_RUNNING',
+      `The server of ${request.folder.path} already runs on port ${port} for another process, so port ${request.port} is not to be had. Leave the port out to use it there, or stop the other process.`,
+    );
+  }
+  return (await untilReady(request, pid, () => !isAlive(pid))) ?? startServer(request);
+}
+
+/**
+ * Has the cluster served where there are no named pipes with the meaning that a supervisor needs:
+ * on Windows. The server is stopped by `stop()` and at the regular end of the process; after a
+ * process was killed it goes on, and the next one to use the cluster finds it.
+ *
+ * @throws LocalPostgresError
+ * @see https://www.postgresql.org/docs/17/app-pg-ctl.html
+ */
+export async function holdByPgCtl(request: HoldRequest): Promise<HeldServer> {
+  const { folder } = request;
+  const port = await findOrStart(request);
+  const holderFile = await writeHolderFile(folder);
+  const stopNow = (): void => {
+    rmSync(holderFile, { force: true });
+    if (hasHolders(folder)) return;
+    spawnSync(...pgCtl(request, ['stop', '-m', 'fast']));
+    if (folder.isTemporary) rmSync(folder.path, { recursive: true, force: true, maxRetries: 5 });
+  };
+  process.once('exit', stopNow);
+  return {
+    port,
+    release: async () => {
+      process.removeListener('exit', stopNow);
+      await rm(holderFile, { force: true });
+      if (hasHolders(folder)) return;
+      const child = spawn(...pgCtl(request, ['stop', '-m', 'fast']));
+      const [exitCode] = (await once(child, 'exit')) as [number | null];
+      if (exitCode !== 0) {
+        throw new LocalPostgresError(
+          'LOCAL_POSTGRES_STOP_FAILED',
+          `The server of ${folder.path} does not stop: pg_ctl ended with ${exitCode ?? 'a signal'}.`,
+        );
+      }
+      if (!folder.isTemporary) return;
+      await rm(folder.path, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import { closeSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { dataFolder } from '../cluster/cluster-folder.js';
+import { LocalPostgresError } from '../errors/local-postgres-error.js';
+import { findServer } from '../server/find-server.js';
+import type { HeldServer, HoldRequest } from '../server/held-server.js';
+import { writeHolderFile } from '../server/holder-file.js';
+import { joinServer } from './join-server.js';
+import type { OpenDoor } from './open-door.js';
+import { releaseServer } from './release-server.js';
+import { startServer } from './start-server.js';
+
+const retryMs = 50;
+
+async function openDoor(request: HoldRequest): Promise<OpenDoor> {
+  for (;;) {
+    const found = await findServer(dataFolder(request.folder));
+    const door =
+      found.kind === 'running'
+        ? await joinServer(request, found.server)
+        : await startServer(request, found.kind === 'stale' ? found.pid : undefined);
+    if (door !== undefined) return door;
+    if (performance.now() > request.deadline) {
+      throw new LocalPostgresError(
+        'LOCAL_POSTGRES_START_TIMEOUT',
+        `The data directory ${request.folder.path} stays in use by a server that starts or stops. Try again, or give a longer \`startTimeoutMs\`.`,
+      );
+    }
+    await sleep(retryMs);
+  }
+}
+
+/**
+ * Has the cluster served, by the server that runs or by a new one, and keeps the server alive for
+ * this process. Any number of processes may do so at once: of two servers that are started
+ * together, PostgreSQL lets one live, and the other's process joins it.
+ *
+ * @throws LocalPostgresError
+ */
+export async function holdBySupervisor(request: HoldRequest): Promise<HeldServer> {
+  const { folder } = request;
+  const door = await openDoor(request);
+  try {
+    const holderFile = await writeHolderFile(folder);
+    return { port: door.port, release: () => releaseServer(folder, door, holderFile) };
+  } catch (error) {
+    closeSync(door.fd);
+    throw error;
+  }
+}

@@ -1,0 +1,46 @@
+import { closeSync } from 'node:fs';
+import { LocalPostgresError } from '../errors/local-postgres-error.js';
+import type { HoldRequest } from '../server/held-server.js';
+import { isAlive } from '../processes/is-alive.js';
+import type { PostmasterFile } from '../server/postmaster-file.js';
+import { untilReady } from '../server/until-ready.js';
+import { knock } from './door.js';
+import type { OpenDoor } from './open-door.js';
+import { supervise } from './supervise.js';
+
+/**
+ * Joins those who use a running server; undefined when it is about to stop. A server that nobody
+ * looks after gets a supervisor.
+ *
+ * @throws LocalPostgresError `LOCAL_POSTGRES_ALREADY_RUNNING`, `LOCAL_POSTGRES_START_TIMEOUT`
+ */
+export async function joinServer(
+  request: HoldRequest,
+  server: PostmasterFile,
+): Promise<OpenDoor | undefined> {
+  const { folder, account, port } = request;
+  const { pid } = server;
+  if (port !== undefined && port !== server.port) {
+    throw new LocalPostgresError(
+      'LOCAL_POSTGRES_ALREADY_RUNNING',
+      `The server of ${folder.path} already runs on port ${server.port} for another process, so port ${port} is not to be had. Leave the port out to use it there, or stop the other process.`,
+    );
+  }
+  let answer = knock(folder, pid);
+  if (answer.kind === 'unattended') {
+    const supervisor = await supervise(folder, account, { kind: 'adopt', serverPid: pid });
+    answer = knock(folder, pid);
+    supervisor.letGo();
+  }
+  if (answer.kind !== 'open') return undefined;
+  const { fd } = answer;
+  try {
+    const readyPort = await untilReady(request, pid, () => !isAlive(pid));
+    if (readyPort !== undefined) return { pid, port: readyPort, fd };
+  } catch (error) {
+    closeSync(fd);
+    throw error;
+  }
+  closeSync(fd);
+  return undefined;
+}

