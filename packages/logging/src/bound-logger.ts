@@ -1,0 +1,66 @@
+import type { LogEntry } from './log-entry.js';
+import type { LogContext, Logger, LogLevel } from './logger.js';
+import { PlainCopy, type PlainObject } from './redaction/plain-copy.js';
+import { redactName } from './redaction/redact-text.js';
+import { redactSecretsAcross } from './redaction/secrets-across.js';
+
+/** Where entries go, and which. */
+export interface EntrySink {
+  isEnabled(level: LogLevel): boolean;
+  write(entry: LogEntry): void;
+}
+
+/** A logger with a name and bound facts, which hands finished entries to a sink. */
+export class BoundLogger implements Logger {
+  readonly #sink: EntrySink;
+  readonly #name: string;
+  readonly #bound: PlainObject;
+
+  constructor(sink: EntrySink, name: string, bound: PlainObject) {
+    this.#sink = sink;
+    this.#name = name;
+    this.#bound = bound;
+  }
+
+  debug(event: string, context?: LogContext): void {
+    this.#log('debug', event, context);
+  }
+
+  info(event: string, context?: LogContext): void {
+    this.#log('info', event, context);
+  }
+
+  warn(event: string, context?: LogContext): void {
+    this.#log('warn', event, context);
+  }
+
+  error(event: string, context?: LogContext): void {
+    this.#log('error', event, context);
+  }
+
+  bind(context: LogContext): Logger {
+    const bound = new PlainCopy().copyAfter(this.#bound, context);
+    return new BoundLogger(this.#sink, this.#name, bound);
+  }
+
+  #log(level: LogLevel, event: string, context: LogContext = {}): void {
+    if (!this.#sink.isEnabled(level)) return;
+    const redacted = redactSecretsAcross({
+      event: redactEvent(event),
+      context: new PlainCopy().copyAfter(this.#bound, context),
+    });
+    this.#sink.write({
+      timestamp: new Date().toISOString(),
+      level,
+      logger: redactName(this.#name),
+      ...redacted,
+    });
+  }
+}
+
+/** Callers in JavaScript pass what they like. */
+function redactEvent(event: unknown): string {
+  if (typeof event === 'string') return redactName(event);
+  const plain = new PlainCopy().copy(event);
+  return typeof plain === 'string' ? plain : JSON.stringify(plain);
+}

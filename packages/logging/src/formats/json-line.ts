@@ -1,0 +1,9 @@
+import winston from 'winston';
+import { entryOf, lineKey } from './entry-info.js';
+
+/** Writes entries as one JSON object a line: timestamp, level, logger, event, context. */
+export const jsonLine = winston.format((info) => {
+  const { timestamp, level, logger, event, context } = entryOf(info);
+  info[lineKey] = JSON.stringify({ timestamp, level, logger, event, context });
+  return info;
+});

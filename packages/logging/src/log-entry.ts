@@ -1,0 +1,15 @@
+import type { LogLevel } from './logger.js';
+import type { PlainObject } from './redaction/plain-copy.js';
+
+/** One line of a log, without secrets. */
+export interface LogEntry {
+  /** When it happened: ISO 8601 in UTC with milliseconds. */
+  readonly timestamp: string;
+  readonly level: LogLevel;
+  /** Name of the logger. */
+  readonly logger: string;
+  /** What happened. */
+  readonly event: string;
+  /** The bound facts and those of the event. */
+  readonly context: PlainObject;
+}

@@ -1,0 +1,2 @@
+/** Stands in place of every secret. Has no character that a redaction rule gives a meaning. */
+export const redactedMarker = '***REDACTED***';

@@ -1,0 +1,240 @@
+import { types } from 'node:util';
+import {
+  framesOf,
+  isDataField,
+  isErrorLike,
+  redactErrorMessage,
+  redactPosition,
+} from './error-fields.js';
+import { limits } from './limits.js';
+import { redactedMarker } from './marker.js';
+import { redactName, redactText } from './redact-text.js';
+import { isSensitiveKey } from './sensitive-keys.js';
+
+/** What JSON can hold: nothing in it can run code, refer to itself or be without end. */
+export type Plain = null | boolean | number | string | Plain[] | PlainObject;
+
+/** An object of plain values. */
+export interface PlainObject {
+  [key: string]: Plain;
+}
+
+const truncated = '[Truncated]';
+const unreadable = '[Unreadable]';
+
+/** Objects such as `{ name: 'authorization', value: 'x' }` keep a name and its value apart. */
+const labels = new Set(['name', 'Name', 'key', 'Key', 'field', 'header', 'variable']);
+const labelled = ['value', 'Value'];
+
+/** A name that stands alone: an option, a header, the first half of a pair. */
+const lone = /^-{0,2}[\w.-]{1,64}$/;
+
+/** Copies one value, redacting as it goes. Its limits hold for the value as a whole. */
+export class PlainCopy {
+  readonly #ancestors: object[] = [];
+  #valuesLeft: number = limits.values;
+  #charactersLeft: number = limits.totalLength;
+
+  /** Copies any value whatever it is; what cannot be read is marked. */
+  copy(value: unknown): Plain {
+    try {
+      return this.#visit(value, false);
+    } catch {
+      return unreadable;
+    }
+  }
+
+  /** Copies an object after what is there already; anything else becomes the field `value`. */
+  copyAfter(before: PlainObject, value: unknown): PlainObject {
+    const plain = this.copy(value);
+    const isObject = typeof plain === 'object' && plain !== null && !Array.isArray(plain);
+    // Not by spreading: V8 makes objects of that which are slow to read.
+    const fields: PlainObject = {};
+    for (const key of Object.keys(before)) set(fields, key, before[key] ?? null);
+    if (!isObject) set(fields, 'value', plain);
+    else for (const key of Object.keys(plain)) set(fields, key, plain[key] ?? null);
+    return fields;
+  }
+
+  #visit(value: unknown, isInError: boolean): Plain {
+    if (this.#valuesLeft <= 1) return this.#exhaust();
+    this.#valuesLeft -= 1;
+    switch (typeof value) {
+      case 'string':
+        return this.#text(value);
+      case 'number':
+        return Number.isFinite(value) ? value : String(value);
+      case 'boolean':
+        return value;
+      case 'bigint':
+      case 'symbol':
+        return this.#text(value.toString());
+      case 'undefined':
+        return null;
+      case 'function':
+        return '[Function]';
+      case 'object':
+        return value === null ? null : this.#object(value, isInError);
+    }
+  }
+
+  /** From here on nothing more is copied: the mark is the last value. */
+  #exhaust(): Plain {
+    this.#valuesLeft = 0;
+    return truncated;
+  }
+
+  #text(text: string): Plain {
+    const redacted = redactText(text);
+    this.#charactersLeft -= redacted.length;
+    return this.#charactersLeft < 0 ? this.#exhaust() : redacted;
+  }
+
+  #object(value: object, isInError: boolean): Plain {
+    if (this.#ancestors.includes(value)) return '[Circular]';
+    if (this.#ancestors.length >= limits.depth) return truncated;
+    this.#ancestors.push(value);
+    try {
+      return this.#contents(value, isInError);
+    } catch {
+      return unreadable;
+    } finally {
+      this.#ancestors.pop();
+    }
+  }
+
+  #contents(value: object, isInError: boolean): Plain {
+    if (Array.isArray(value)) return this.#list(value, isInError);
+    if (value instanceof Error) return this.#error(value);
+    if (value instanceof Date)
+      return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString();
+    if (value instanceof Map) return this.#fields(entriesOfMap(value), isInError);
+    if (value instanceof Set) return this.#list(value, isInError);
+    if (value instanceof URLSearchParams) return this.#fields(value, isInError);
+    if (value instanceof URL || value instanceof RegExp) return this.#text(String(value));
+    if (ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value)) {
+      return `[${value.constructor.name} of ${value.byteLength} bytes]`;
+    }
+    if (types.isBoxedPrimitive(value)) return this.#visit(value.valueOf(), isInError);
+    const json = callToJson(value);
+    if (json !== undefined && json.value !== value) return this.#visit(json.value, isInError);
+    return this.#fields(ownEntries(value), isInError || isErrorLike(value));
+  }
+
+  #list(values: Iterable<unknown>, isInError: boolean): Plain {
+    const list: Plain[] = [];
+    let previous: unknown;
+    for (const value of values) {
+      if (list.length === limits.entries - 1 || this.#valuesLeft === 0) {
+        // Whatever was left when values ran out is covered by the mark that said so.
+        if (this.#valuesLeft > 0) list.push(truncated);
+        break;
+      }
+      const isNamed =
+        typeof previous === 'string' && lone.test(previous) && isSensitiveKey(previous);
+      list.push(isNamed && canBeSecret(value) ? redactedMarker : this.#visit(value, isInError));
+      previous = value;
+    }
+    return list;
+  }
+
+  #fields(entries: Iterable<readonly [string, unknown]>, isInError: boolean): PlainObject {
+    const fields: PlainObject = {};
+    let count = 0;
+    let isNamedSensitive = false;
+    for (const [key, value] of entries) {
+      if (count === limits.entries - 1 || this.#valuesLeft === 0) {
+        if (this.#valuesLeft > 0) set(fields, '…', truncated);
+        break;
+      }
+      count += 1;
+      if (value === undefined) continue;
+      if (labels.has(key) && typeof value === 'string') isNamedSensitive ||= isSensitiveKey(value);
+      set(fields, redactName(key), this.#field(key, value, isInError));
+    }
+    if (isNamedSensitive) {
+      for (const key of labelled) if (canBeSecret(fields[key])) fields[key] = redactedMarker;
+    }
+    return fields;
+  }
+
+  #field(key: string, value: unknown, isInError: boolean): Plain {
+    const isHidden = isSensitiveKey(key) || (isInError && isDataField(key));
+    if (isHidden && canBeSecret(value)) return redactedMarker;
+    if (isInError && key === 'where' && typeof value === 'string') {
+      return this.#text(redactPosition(value));
+    }
+    return this.#visit(value, isInError);
+  }
+
+  #error(error: Error): PlainObject {
+    const own = new Map(ownEntries(error));
+    const code = own.get('code');
+    const described: [string, unknown][] = [
+      ['name', read(error, 'name')],
+      ['message', redactErrorMessage(asText(read(error, 'message')), code)],
+      ['stack', framesOf(asText(read(error, 'stack'))) || undefined],
+      ['cause', read(error, 'cause')],
+      ['errors', read(error, 'errors')],
+    ];
+    for (const [key] of described) own.delete(key);
+    return this.#fields([...described, ...own], true);
+  }
+}
+
+/** Truth values and nothing at all give no secret away. */
+function canBeSecret(value: unknown): boolean {
+  return value !== null && value !== undefined && typeof value !== 'boolean' && value !== '';
+}
+
+function set(fields: PlainObject, key: string, value: Plain): void {
+  if (key === '__proto__') {
+    Object.defineProperty(fields, key, { value, enumerable: true, configurable: true });
+  } else {
+    fields[key] = value;
+  }
+}
+
+function read(value: object, key: string): unknown {
+  try {
+    return Reflect.get(value, key) as unknown;
+  } catch {
+    return unreadable;
+  }
+}
+
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function ownEntries(value: object): Iterable<readonly [string, unknown]> {
+  try {
+    return Object.entries(value) as [string, unknown][];
+  } catch {
+    return readableEntries(value);
+  }
+}
+
+/** Reads one by one what cannot be read together. */
+function* readableEntries(value: object): Iterable<readonly [string, unknown]> {
+  for (const key of Object.keys(value)) yield [key, read(value, key)];
+}
+
+function* entriesOfMap(map: ReadonlyMap<unknown, unknown>): Iterable<readonly [string, unknown]> {
+  let position = 0;
+  for (const [key, value] of map) {
+    position += 1;
+    const isObject = (typeof key === 'object' && key !== null) || typeof key === 'function';
+    yield [isObject ? `[key ${position}]` : String(key), value];
+  }
+}
+
+function callToJson(value: object): { readonly value: unknown } | undefined {
+  const toJson = read(value, 'toJSON');
+  if (typeof toJson !== 'function') return undefined;
+  try {
+    return { value: toJson.call(value) as unknown };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,65 @@
+/**
+ * Writes a regular expression that finds a secret however it is spelled.
+ *
+ * Each of its characters may be plain, percent-encoded (also more than once), or escaped as in JSON
+ * (also in nested JSON), in any mixture. The whole may also be in Base64, on its own or inside a
+ * longer text, in both alphabets, or in hexadecimal. Meant for the flags `gi`.
+ */
+export function spellingsOf(secret: string): string {
+  const bytes = Buffer.from(secret);
+  const hexadecimal = bytes.toString('hex');
+  return [spell(secret), ...base64Cores(bytes).map(spell), hexadecimal].join('|');
+}
+
+function spell(text: string): string {
+  return Array.from(text, spellCharacter).join('');
+}
+
+function spellCharacter(character: string): string {
+  const utf8 = [...Buffer.from(character)].map((byte) => `%(?:25)*${hex(byte, 2)}`).join('');
+  const units = Array.from({ length: character.length }, (_, at) => character.charCodeAt(at));
+  const utf16 = units.map((unit) => `\\\\+u${hex(unit, 4)}`).join('');
+  return `(?:${[...plainForms(character), utf8, utf16].join('|')})`;
+}
+
+/** The character itself, and the short escapes that JSON, SQL, forms and URL-safe Base64 have. */
+function plainForms(character: string): readonly string[] {
+  switch (character) {
+    case '\\':
+      return ['\\\\+'];
+    case '"':
+    case '/':
+      return [`\\\\*${character}`, ...(character === '/' ? ['_'] : [])];
+    case "'":
+      return ["\\\\*'{1,2}"];
+    case '+':
+      return ['\\+', '-'];
+    case ' ':
+      return [' ', '\\+'];
+    case '\n':
+      return ['\\n', '\\\\+n'];
+    case '\r':
+      return ['\\r', '\\\\+r'];
+    case '\t':
+      return ['\\t', '\\\\+t'];
+    default:
+      return [character.replace(/[$()*.?[\]^{|}]/, '\\$&')];
+  }
+}
+
+/**
+ * Gives the characters of the Base64 of some bytes that do not depend on what stands before and
+ * after them, for each of the three positions in which they may begin.
+ */
+function base64Cores(bytes: Buffer): readonly string[] {
+  return [0, 1, 2].map((shift) => {
+    const encoded = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64');
+    const firstOwn = Math.ceil((shift * 8) / 6);
+    const endOfOwn = Math.floor(((shift + bytes.length) * 8) / 6);
+    return encoded.slice(firstOwn, endOfOwn);
+  });
+}
+
+function hex(code: number, digits: number): string {
+  return code.toString(16).padStart(digits, '0');
+}

@@ -1,0 +1,46 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import DailyRotateFile from 'winston-daily-rotate-file';
+import { LogFileError } from './log-file-error.js';
+
+const daysKept = 30;
+
+/**
+ * Opens the file of the day, `wdh-2026-01-31.log` by the date in UTC, for appending; goes on in a
+ * new one at midnight and deletes those older than 30 days.
+ *
+ * @param onFailure Called when writing fails later on. Entries are lost then until the next day.
+ * @throws {LogFileError} `LOG_FILE_UNAVAILABLE` when the folder cannot be made or written to.
+ */
+export function openDailyFiles(
+  fileDir: string,
+  onFailure: (error: unknown) => void,
+): DailyRotateFile {
+  const dirname = resolve(fileDir);
+  try {
+    mkdirSync(dirname, { recursive: true });
+    accessSync(dirname, constants.W_OK);
+    const files = new DailyRotateFile({
+      dirname,
+      filename: 'wdh-%DATE%.log',
+      datePattern: 'YYYY-MM-DD',
+      utc: true,
+      maxFiles: `${daysKept}d`,
+      auditFile: join(dirname, '.wdh-logs.json'),
+    });
+    // The transport itself does not listen, and an error without a listener ends the process.
+    files.logStream.on('error', onFailure);
+    return files;
+  } catch (error) {
+    throw new LogFileError(dirname, error);
+  }
+}
+
+/** Waits until the file of the day has everything that was written, and closes it. */
+export async function closeDailyFiles(files: DailyRotateFile): Promise<void> {
+  await new Promise<void>((done) => {
+    files.logStream.end(() => {
+      done();
+    });
+  });
+}
