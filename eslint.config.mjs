@@ -36,7 +36,7 @@ export default tseslint.config(
   ...transactionRules,
   ...testRules,
   {
-    files: ['**/*.mjs', '**/vitest.config.ts', '**/drizzle.config.ts'],
+    files: ['**/*.mjs', '**/*.config.ts'],
     ...tseslint.configs.disableTypeChecked,
   },
   prettier,

@@ -43,7 +43,7 @@ export const houseRules = [
     rules: { 'n/no-process-env': 'off' },
   },
   {
-    files: ['**/vitest.config.ts', '**/drizzle.config.ts', '**/*.mjs'],
+    files: ['**/*.config.ts', '**/*.mjs'],
     rules: { 'no-restricted-exports': 'off' },
   },
   {
