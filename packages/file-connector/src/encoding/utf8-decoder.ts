@@ -1,0 +1,90 @@
+import { isAscii, isUtf8 } from 'node:buffer';
+import { undecodableByte } from './undecodable-bytes.js';
+
+const nothing = Buffer.alloc(0);
+
+/**
+ * Decodes UTF-8 that arrives in pieces, cut anywhere, and drops a byte order mark at the start.
+ *
+ * Nothing is replaced by U+FFFD: a byte that does not decode (invalid, overlong, surrogate or cut
+ * short) stays in the text as `undecodableByte` has it, so that the record at fault can be found
+ * and its neighbours load.
+ */
+export class Utf8Decoder {
+  #pending: Buffer = nothing;
+  #isAtStart = true;
+  #hasSeenUndecodable = false;
+
+  /** Whether any byte so far did not decode. */
+  get hasSeenUndecodable(): boolean {
+    return this.#hasSeenUndecodable;
+  }
+
+  /** Decodes the next piece; a character cut by its end waits for the piece after. */
+  decode(piece: Buffer): string {
+    const bytes = this.#pending.length === 0 ? piece : Buffer.concat([this.#pending, piece]);
+    const wholeLength = bytes.length - unfinishedLength(bytes);
+    this.#pending =
+      wholeLength === bytes.length ? nothing : Buffer.from(bytes.subarray(wholeLength));
+    return this.#text(bytes.subarray(0, wholeLength));
+  }
+
+  /** Decodes what is left when no piece follows. */
+  end(): string {
+    const bytes = this.#pending;
+    this.#pending = nothing;
+    return this.#text(bytes);
+  }
+
+  #text(bytes: Buffer): string {
+    const text = this.#decodeWhole(bytes);
+    if (!this.#isAtStart || text === '') return text;
+    this.#isAtStart = false;
+    return text.startsWith('\uFEFF') ? text.slice(1) : text;
+  }
+
+  #decodeWhole(bytes: Buffer): string {
+    if (isAscii(bytes)) return bytes.toString('latin1');
+    if (isUtf8(bytes)) return bytes.toString('utf8');
+    this.#hasSeenUndecodable = true;
+    return decodeAround(bytes);
+  }
+}
+
+function decodeAround(bytes: Buffer): string {
+  let text = '';
+  let start = 0;
+  let index = 0;
+  while (index < bytes.length) {
+    const byte = bytes.readUInt8(index);
+    const length = sequenceLength(byte);
+    if (length > 0 && isUtf8(bytes.subarray(index, index + length))) {
+      index += length;
+    } else {
+      text += bytes.toString('utf8', start, index) + undecodableByte(byte);
+      index += 1;
+      start = index;
+    }
+  }
+  return text + bytes.toString('utf8', start);
+}
+
+/** Tells how many bytes at the end belong to a character that is not complete yet: 0 to 3. */
+function unfinishedLength(bytes: Buffer): number {
+  for (let length = 1; length <= Math.min(3, bytes.length); length += 1) {
+    const byte = bytes.readUInt8(bytes.length - length);
+    if (!isContinuation(byte)) return sequenceLength(byte) > length ? length : 0;
+  }
+  return 0;
+}
+
+const isContinuation = (byte: number): boolean => (byte & 0xc0) === 0x80;
+
+/** Tells how many bytes the character takes that begins with `byte`; 0 where none begins so. */
+function sequenceLength(byte: number): number {
+  if (byte < 0x80) return 1;
+  if (byte < 0xc2) return 0;
+  if (byte < 0xe0) return 2;
+  if (byte < 0xf0) return 3;
+  return byte < 0xf5 ? 4 : 0;
+}
