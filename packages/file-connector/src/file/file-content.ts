@@ -1,0 +1,95 @@
+import { createHash, type Hash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import type { SourceIdentity } from '@wdh/pipeline-core';
+import { readError, sourceChanged } from './file-errors.js';
+import { changeBetween, fileStamp, type FileStamp } from './file-stamp.js';
+import { openInputFile } from './open-input-file.js';
+
+/** Bytes read at a time: larger pieces make longer strings, which cost more to collect. */
+const pieceBytes = 64 * 1024;
+
+interface KnownContent {
+  readonly sizeBytes: number;
+  readonly sha256: string;
+}
+
+/** The bytes of one file, with the guarantee that they are those which were identified. */
+export class FileContent {
+  readonly #path: string;
+  #known: KnownContent | null = null;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /**
+   * Reads the file once for its size and SHA-256, and remembers both for `read`.
+   *
+   * @throws WdhError `FILE_NOT_FOUND`, `NOT_A_FILE`, `FILE_NOT_READABLE`, `SOURCE_CHANGED` (file)
+   */
+  async identify(signal?: AbortSignal): Promise<SourceIdentity> {
+    const hash = createHash('sha256');
+    let sizeBytes = 0;
+    for await (const piece of this.#pieces(hash, null, signal)) sizeBytes += piece.length;
+    this.#known = { sizeBytes, sha256: hash.digest('hex') };
+    return { name: this.#path, ...this.#known };
+  }
+
+  /**
+   * Reads the file from the beginning. After the last piece it throws rather than ends, when the
+   * file changed meanwhile or is not the one that `identify` saw.
+   *
+   * @throws WdhError `FILE_NOT_FOUND`, `NOT_A_FILE`, `FILE_NOT_READABLE`, `SOURCE_CHANGED` (file)
+   */
+  async *read(signal?: AbortSignal): AsyncGenerator<Buffer> {
+    const known = this.#known;
+    if (known === null) {
+      yield* this.#pieces(null, null, signal);
+      return;
+    }
+    const hash = createHash('sha256');
+    yield* this.#pieces(hash, known.sizeBytes, signal);
+    if (hash.digest('hex') !== known.sha256) throw this.#changedSinceIdentified();
+  }
+
+  async *#pieces(
+    hash: Hash | null,
+    expectedBytes: number | null,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<Buffer> {
+    signal?.throwIfAborted();
+    const { handle, stamp } = await openInputFile(this.#path);
+    try {
+      if (expectedBytes !== null && BigInt(expectedBytes) !== stamp.sizeBytes) {
+        throw this.#changedSinceIdentified();
+      }
+      let sizeBytes = 0;
+      const stream = handle.createReadStream({ autoClose: false, highWaterMark: pieceBytes });
+      for await (const piece of stream as AsyncIterable<Buffer>) {
+        signal?.throwIfAborted();
+        sizeBytes += piece.length;
+        if (sizeBytes > stamp.sizeBytes) throw sourceChanged(this.#path, 'has grown while read');
+        hash?.update(piece);
+        yield piece;
+      }
+      if (sizeBytes < stamp.sizeBytes) throw sourceChanged(this.#path, 'was cut short while read');
+      await this.#expectUnchanged(stamp, fileStamp(await handle.stat({ bigint: true })));
+    } catch (error) {
+      throw readError(error, this.#path);
+    } finally {
+      await handle.close();
+    }
+  }
+
+  async #expectUnchanged(before: FileStamp, after: FileStamp): Promise<void> {
+    const atPath = await stat(this.#path, { bigint: true }).catch(() => null);
+    const change =
+      changeBetween(before, after) ??
+      (atPath === null ? 'was removed' : changeBetween(before, fileStamp(atPath)));
+    if (change !== null) throw sourceChanged(this.#path, `${change} while read`);
+  }
+
+  #changedSinceIdentified(): Error {
+    return sourceChanged(this.#path, 'is not the file any more that was identified before');
+  }
+}

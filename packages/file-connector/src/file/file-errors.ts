@@ -1,0 +1,98 @@
+import { WdhError } from '@wdh/pipeline-core';
+
+/** Makes the error for a path that is not a regular file. */
+export function notAFile(path: string, kind: string, cause?: unknown): WdhError {
+  return new WdhError(`${path} is ${kind}, not a regular file. Give the path of a file.`, {
+    code: 'NOT_A_FILE',
+    category: 'file',
+    cause,
+  });
+}
+
+/** Makes the error for a file that did not stay the same. */
+export function sourceChanged(path: string, how: string): WdhError {
+  return new WdhError(
+    `${path} ${how}, so what was read cannot be trusted. Wait until the file is complete and run again.`,
+    { code: 'SOURCE_CHANGED', category: 'file' },
+  );
+}
+
+/**
+ * Translates an error of the operating system (errno(3)) met on reading `path`; any other error
+ * comes back as it is.
+ */
+export function readError(error: unknown, path: string): unknown {
+  const errno = errnoOf(error);
+  switch (errno) {
+    case null:
+      return error;
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return new WdhError(
+        `There is no file ${path}. Check the path; a relative one starts at the current folder.`,
+        { code: 'FILE_NOT_FOUND', category: 'file', cause: error },
+      );
+    case 'EISDIR':
+      return notAFile(path, 'a folder', error);
+    case 'ENXIO':
+    case 'ENODEV':
+      return notAFile(path, 'a socket or device', error);
+    case 'EACCES':
+    case 'EPERM':
+      return notReadable(path, errno, 'Give this user permission to read it.', error);
+    case 'ELOOP':
+      return notReadable(path, errno, 'Its symbolic links lead in a circle: repair them.', error);
+    default:
+      return notReadable(path, errno, 'Check the file and its disk.', error);
+  }
+}
+
+/**
+ * Translates an error of the operating system (errno(3)) met on writing `path`; any other error
+ * comes back as it is.
+ */
+export function writeError(error: unknown, path: string): unknown {
+  const errno = errnoOf(error);
+  switch (errno) {
+    case null:
+      return error;
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return notWritable(path, errno, 'Create its folder first.', error);
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return notWritable(path, errno, 'Give this user permission to write there.', error);
+    case 'ENOSPC':
+    case 'EDQUOT':
+    case 'EFBIG':
+      return notWritable(path, errno, 'Make room on its disk.', error);
+    default:
+      return notWritable(path, errno, 'Check the path and its disk.', error);
+  }
+}
+
+function notReadable(path: string, errno: string, advice: string, cause: unknown): WdhError {
+  return new WdhError(`${path} cannot be read (${errno}). ${advice}`, {
+    code: 'FILE_NOT_READABLE',
+    category: 'file',
+    isRetryable: isShortOfDescriptors(errno),
+    cause,
+  });
+}
+
+function notWritable(path: string, errno: string, advice: string, cause: unknown): WdhError {
+  return new WdhError(`${path} cannot be written (${errno}). ${advice}`, {
+    code: 'FILE_NOT_WRITABLE',
+    category: 'file',
+    isRetryable: isShortOfDescriptors(errno),
+    cause,
+  });
+}
+
+const isShortOfDescriptors = (errno: string): boolean => errno === 'EMFILE' || errno === 'ENFILE';
+
+function errnoOf(error: unknown): string | null {
+  if (!(error instanceof Error) || !('errno' in error) || !('code' in error)) return null;
+  return typeof error.code === 'string' ? error.code : null;
+}

@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { Writable } from 'node:stream';
+import { writeError } from './file-errors.js';
+import { expectReplaceable } from './protected-files.js';
+
+/**
+ * Puts a file at `target`, whole or not at all: `fill` writes to a temporary file beside it and
+ * ends it; it is flushed to disk and then renamed. Whatever stood there before stays until then,
+ * and stays when anything fails.
+ *
+ * @throws WdhError `FILE_NOT_WRITABLE`, `NOT_A_FILE` (file), `WOULD_OVERWRITE_INPUT` (usage), and
+ *   whatever `fill` throws
+ */
+export async function replaceFile(
+  target: string,
+  neverOverwrite: readonly string[],
+  fill: (out: Writable) => Promise<void>,
+): Promise<void> {
+  const temporary = join(dirname(target), `.${basename(target)}.${randomUUID()}.tmp`);
+  try {
+    await expectReplaceable(target, neverOverwrite);
+    await fill(createWriteStream(temporary, { flags: 'wx', flush: true }));
+    // Somebody may have put an input there meanwhile.
+    await expectReplaceable(target, neverOverwrite);
+    await rename(temporary, target);
+    await flushFolder(dirname(target));
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw writeError(error, target);
+  }
+}
+
+/** Makes the renaming itself survive a power cut: see rename(2), fsync(2). */
+async function flushFolder(path: string): Promise<void> {
+  // Windows cannot open a folder, and needs no flush of it.
+  if (process.platform === 'win32') return;
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
