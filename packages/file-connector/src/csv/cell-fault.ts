@@ -1,0 +1,47 @@
+import { hasUndecodable } from '../encoding/undecodable-bytes.js';
+import type { MalformedCode } from './malformed-record.js';
+
+/** What is wrong with the cells of a record whose quotes are in order. */
+export interface CellFault {
+  readonly code: MalformedCode;
+  readonly field: string | null;
+  readonly message: string;
+}
+
+/**
+ * Tells what is wrong with the cells of a record; null where nothing is.
+ *
+ * `mayHoldBadText` spares the look into every cell where the text around holds neither a NUL
+ * character nor a byte that did not decode.
+ */
+export function cellFault(
+  cells: readonly string[],
+  columns: readonly string[],
+  mayHoldBadText: boolean,
+): CellFault | null {
+  const fault = mayHoldBadText ? badText(cells, columns) : null;
+  if (fault !== null || cells.length === columns.length) return fault;
+  return {
+    code: cells.length < columns.length ? 'TOO_FEW_FIELDS' : 'TOO_MANY_FIELDS',
+    field: null,
+    message: `expected ${columns.length} fields, found ${cells.length}`,
+  };
+}
+
+function badText(cells: readonly string[], columns: readonly string[]): CellFault | null {
+  const undecodable = cells.findIndex(hasUndecodable);
+  if (undecodable !== -1) {
+    return {
+      code: 'INVALID_ENCODING',
+      field: columns[undecodable] ?? null,
+      message: 'expected UTF-8, found bytes that do not decode',
+    };
+  }
+  const nul = cells.findIndex((cell) => cell.includes('\0'));
+  if (nul === -1) return null;
+  return {
+    code: 'NUL_BYTE',
+    field: columns[nul] ?? null,
+    message: 'expected text without NUL characters',
+  };
+}

@@ -1,0 +1,56 @@
+import { WdhError } from '@wdh/pipeline-core';
+import { describe, expect, it } from 'vitest';
+import { readHeader } from './csv-header.js';
+
+const rules = (columns?: readonly string[]) => ({ path: 'x.csv', lineNumber: 3, columns });
+
+function refusal(cells: readonly string[], columns?: readonly string[]): WdhError {
+  try {
+    readHeader(cells, rules(columns));
+  } catch (error) {
+    if (error instanceof WdhError) return error;
+  }
+  throw new Error('the header was accepted');
+}
+
+describe('readHeader', () => {
+  it('trims names and brings them into normal form C', () => {
+    expect(readHeader([' a ', '\u00a0e\u0301'], rules())).toEqual(['a', 'é']);
+  });
+
+  it('accepts the expected columns in any order and spells them as expected', () => {
+    expect(readHeader(['é', 'a'], rules(['a', 'e\u0301']))).toEqual(['e\u0301', 'a']);
+  });
+
+  it('names empty, duplicate, missing and unknown columns at once', () => {
+    const error = refusal(['a', '', 'a', 'Fligth Date', 'zzz'], ['a', 'flight_date', 'b']);
+    expect(error).toMatchObject({ code: 'CSV_HEADER_INVALID', category: 'data' });
+    expect(error.summary).toBe(
+      'The header of x.csv (line 3) cannot be used: no name in column 2; more than one column named "a"; ' +
+        'missing "flight_date", "b"; unknown "Fligth Date" (did you mean "flight_date"?), "zzz". ' +
+        'Correct the header or the expected columns.',
+    );
+  });
+
+  it('treats another case as another name, and suggests the right one', () => {
+    expect(refusal(['A'], ['a']).summary).toContain('unknown "A" (did you mean "a"?)');
+  });
+
+  it('finds names equal after trimming and normalising to be duplicates', () => {
+    expect(refusal(['é', 'e\u0301 ']).summary).toContain('more than one column named "é"');
+  });
+
+  it('shows a bounded part of a header that is not one', () => {
+    const cells = Array.from({ length: 500 }, (_, index) => `${index}${'x'.repeat(500)}`);
+    const { summary } = refusal(cells, ['a']);
+    expect(summary.length).toBeLessThan(3000);
+    expect(summary).toContain('and 480 more');
+  });
+
+  it('checks ten thousand columns in less than a second', () => {
+    const cells = Array.from({ length: 10_000 }, (_, index) => `column ${index}`);
+    const started = performance.now();
+    expect(readHeader(cells, rules(cells))).toHaveLength(10_000);
+    expect(performance.now() - started).toBeLessThan(1000);
+  });
+});

@@ -1,0 +1,100 @@
+import { WdhError } from '@wdh/pipeline-core';
+import { nearestName } from './nearest-name.js';
+
+const maxNamesShown = 20;
+const maxNameLength = 80;
+
+/** What {@link readHeader} checks a header against. */
+export interface HeaderRules {
+  /** Path of the file, for the message. */
+  readonly path: string;
+  /** Physical line of the header. */
+  readonly lineNumber: number;
+  /** The columns that the file must have, in any order; undefined accepts any. */
+  readonly columns: readonly string[] | undefined;
+}
+
+/**
+ * Turns the cells of a header into column names, in the order of the file: trimmed and in Unicode
+ * normal form C, spelt as in `columns` where that is given.
+ *
+ * @throws WdhError `CSV_HEADER_INVALID` (data) naming every empty, duplicate, missing and unknown
+ *   name at once.
+ */
+export function readHeader(cells: readonly string[], rules: HeaderRules): string[] {
+  const found = cells.map(comparable);
+  const problems = [...nameProblems(found), ...columnProblems(found, rules.columns)];
+  if (problems.length > 0) throw invalidHeader(problems, rules);
+  const spelling = new Map(rules.columns?.map((column) => [comparable(column), column]));
+  return found.map((name) => spelling.get(name) ?? name);
+}
+
+/** Makes the error for a header that cannot be used. */
+export function invalidHeader(
+  problems: readonly string[],
+  { path, lineNumber }: Pick<HeaderRules, 'path' | 'lineNumber'>,
+): WdhError {
+  return new WdhError(
+    `The header of ${path} (line ${lineNumber}) cannot be used: ${problems.join('; ')}. Correct the header or the expected columns.`,
+    { code: 'CSV_HEADER_INVALID', category: 'data', lineNumber },
+  );
+}
+
+/** Makes the error for a file without any record. */
+export function noHeader(path: string): WdhError {
+  return new WdhError(
+    `${path} has no header: it is empty or holds blank lines only. Its first record must name the columns.`,
+    { code: 'CSV_NO_HEADER', category: 'data' },
+  );
+}
+
+/** The form in which names are compared. */
+const comparable = (name: string): string => name.trim().normalize('NFC');
+
+function nameProblems(found: readonly string[]): string[] {
+  const problems: string[] = [];
+  const empty = found.flatMap((name, index) => (name === '' ? [index + 1] : []));
+  if (empty.length > 0)
+    problems.push(`no name in column ${empty.slice(0, maxNamesShown).join(', ')}`);
+  const seen = new Set<string>();
+  const duplicates = found.filter((name) => name !== '' && seen.size === seen.add(name).size);
+  if (duplicates.length > 0) problems.push(`more than one column named ${listed(duplicates)}`);
+  const withNul = found.filter((name) => name.includes('\0'));
+  if (withNul.length > 0) {
+    problems.push(`a NUL character in the name of ${withNul.length} columns (is the file UTF-16?)`);
+  }
+  return problems;
+}
+
+function columnProblems(
+  found: readonly string[],
+  columns: readonly string[] | undefined,
+): string[] {
+  if (columns === undefined) return [];
+  const expected = columns.map(comparable);
+  const foundNames = new Set(found);
+  const expectedNames = new Set(expected);
+  const missing = expected.filter((name) => !foundNames.has(name));
+  const unknown = found.filter((name) => name !== '' && !expectedNames.has(name));
+  const problems: string[] = [];
+  if (missing.length > 0) problems.push(`missing ${listed(missing)}`);
+  if (unknown.length > 0) {
+    problems.push(`unknown ${listed(unknown, (name) => suggestion(name, missing))}`);
+  }
+  return problems;
+}
+
+function suggestion(name: string, missing: readonly string[]): string {
+  const nearest = nearestName(name, missing);
+  return nearest === null ? '' : ` (did you mean ${quoted(nearest)}?)`;
+}
+
+function listed(names: readonly string[], note: (name: string) => string = () => ''): string {
+  const different = [...new Set(names)];
+  const shown = different.slice(0, maxNamesShown).map((name) => quoted(name) + note(name));
+  const more = different.length - shown.length;
+  return shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+const quoted = (name: string): string =>
+  JSON.stringify(name.length > maxNameLength ? `${name.slice(0, maxNameLength)}…` : name);

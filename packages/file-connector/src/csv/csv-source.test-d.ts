@@ -1,0 +1,20 @@
+import type { RowBatch, RowSource } from '@wdh/pipeline-core';
+import { expectTypeOf } from 'vitest';
+import { csvSource } from './csv-source.js';
+import { writeCsv } from './write-csv.js';
+
+const any = csvSource('x.csv');
+expectTypeOf(any).toEqualTypeOf<RowSource<Record<string, string>>>();
+
+const known = csvSource('x.csv', { columns: ['a', 'b'] });
+expectTypeOf(known).toEqualTypeOf<RowSource<Record<'a' | 'b', string>>>();
+expectTypeOf(known.read()).toEqualTypeOf<AsyncIterable<RowBatch<{ a: string; b: string }>>>();
+
+// @ts-expect-error -- column names are checked only when they are given as a value
+csvSource<'a' | 'b'>('x.csv');
+
+void writeCsv('x.csv', [{ a: 1, b: null }], { headers: ['a', 'b'] });
+// @ts-expect-error -- every column of the header must be in the row
+void writeCsv('x.csv', [{ a: 1 }], { headers: ['a', 'b'] });
+// @ts-expect-error -- a Date has no text form of its own
+void writeCsv('x.csv', [{ a: new Date() }], { headers: ['a'] });

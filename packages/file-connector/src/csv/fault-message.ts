@@ -1,0 +1,18 @@
+import type { RecordFault } from './scan-record.js';
+
+/** Says what is wrong with a record, where, and what would put it right. */
+export function faultMessage(
+  fault: RecordFault,
+  at: { readonly lineNumber: number; readonly maxRecordBytes: number },
+): string {
+  switch (fault) {
+    case 'QUOTE_NOT_CLOSED':
+      return `expected the quote that opens on line ${at.lineNumber} to be closed within ${at.maxRecordBytes} bytes`;
+    case 'STRAY_QUOTE':
+      return `expected no quote inside an unquoted field, found one on line ${at.lineNumber}: quote the field and double the quotes in it`;
+    case 'TEXT_AFTER_QUOTE':
+      return `expected a comma or a newline after the closing quote on line ${at.lineNumber}: double the quotes inside a quoted field`;
+    case 'RECORD_TOO_LARGE':
+      return `expected a record of at most ${at.maxRecordBytes} bytes: raise maxRecordBytes where longer ones are genuine`;
+  }
+}

@@ -1,0 +1,36 @@
+import { WdhError } from '@wdh/pipeline-core';
+import Papa from 'papaparse';
+import type { CsvDialect } from './csv-dialect.js';
+import type { SplitText } from './split-text.js';
+
+/**
+ * Parses the well-formed records of a stretch of text into cells: one array of cells a record.
+ *
+ * papaparse's parser is used directly, for `Papa.parse` drops a byte order mark at the start of
+ * any text, also of one from the middle of a file.
+ *
+ * @throws WdhError `CSV_ENGINE_DISAGREES` (internal) when the parser sees other records than the
+ *   splitter did: a record could be lost or invented, so nothing is loaded.
+ */
+export function parseRecords(found: SplitText, { delimiter, quote }: CsvDialect): string[][] {
+  const expectedCount = found.recordNumbers.length;
+  if (expectedCount === 0) return [];
+  const parser = new Papa.Parser({ delimiter, quoteChar: quote, newline: found.newline });
+  const { data, errors } = parser.parse(found.block(), 0, false) as ParsedBlock;
+  if (data.length !== expectedCount || errors.length > 0) {
+    throw new WdhError(
+      `The CSV parser found ${data.length} records and ${errors.length} faults where the reader found ${expectedCount} sound records. Nothing was lost unseen; please report it with the file.`,
+      {
+        code: 'CSV_ENGINE_DISAGREES',
+        category: 'internal',
+        lineNumber: found.lineNumbers[0],
+      },
+    );
+  }
+  return data;
+}
+
+interface ParsedBlock {
+  readonly data: string[][];
+  readonly errors: readonly unknown[];
+}

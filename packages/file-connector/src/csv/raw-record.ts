@@ -1,0 +1,22 @@
+import { showUndecodable } from '../encoding/undecodable-bytes.js';
+
+const maxRawLength = 8192;
+const cutMarker = '… [cut]';
+const endsInHighSurrogate = /[\uD800-\uDBFF]$/;
+
+/**
+ * Keeps the text of a malformed record for people: at most 8,192 characters, then `… [cut]`.
+ *
+ * Bytes that could not be decoded and NUL characters are written as `\xE9` and `\x00`, so that any
+ * database and any file can hold the text.
+ */
+export function cappedRaw(text: string): string {
+  const isCut = text.length > maxRawLength;
+  const kept = isCut ? text.slice(0, maxRawLength).replace(endsInHighSurrogate, '') : text;
+  return detached(showUndecodable(kept) + (isCut ? cutMarker : ''));
+}
+
+/** Copies a string, for a slice keeps alive the whole text that it was cut from. */
+function detached(text: string): string {
+  return Buffer.from(text).toString();
+}

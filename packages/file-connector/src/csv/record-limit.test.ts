@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { recordLimit } from './record-limit.js';
+
+describe('recordLimit', () => {
+  it('finds the end of the longest prefix that fits', () => {
+    expect(recordLimit('..abcdef', 2, 8, 4)).toBe(6);
+    expect(recordLimit('üüü', 0, 3, 4)).toBe(2);
+    expect(recordLimit('üüü', 0, 3, 5)).toBe(2);
+    expect(recordLimit('字字', 0, 2, 5)).toBe(1);
+    expect(recordLimit('😀😀', 0, 4, 4)).toBe(2);
+  });
+
+  it('is infinite where everything fits', () => {
+    expect(recordLimit('abcd', 0, 4, 4)).toBe(Infinity);
+    expect(recordLimit('üüü', 0, 3, 6)).toBe(Infinity);
+    expect(recordLimit('😀', 0, 2, 4)).toBe(Infinity);
+  });
+
+  it('does not depend on the text that follows the record', () => {
+    expect(recordLimit('üüüüüüüüüü', 0, 10, 5)).toBe(recordLimit('üüü', 0, 3, 5));
+  });
+});

@@ -1,0 +1,28 @@
+const maxBytesPerCodeUnit = 3;
+
+/**
+ * Finds where a record that begins at `start` outgrows `maxBytes` of UTF-8: the longest prefix
+ * that fits ends there. `Infinity` where all that stands before `end` fits.
+ *
+ * The answer depends on the record alone, never on how much text happens to follow it, so that
+ * the same file gives the same records however its bytes arrive.
+ */
+export function recordLimit(text: string, start: number, end: number, maxBytes: number): number {
+  if ((end - start) * maxBytesPerCodeUnit <= maxBytes) return Infinity;
+  const cut = Math.min(end, start + maxBytes);
+  const allFits = cut === end ? Infinity : cut;
+  if (Buffer.byteLength(text.slice(start, cut)) <= maxBytes) return allFits;
+  let sizeBytes = 0;
+  for (let index = start; index < cut; index += 1) {
+    sizeBytes += utf8Bytes(text.charCodeAt(index));
+    if (sizeBytes > maxBytes) return index;
+  }
+  return allFits;
+}
+
+/** Bytes of one UTF-16 code unit in UTF-8; each half of a surrogate pair carries two of its four. */
+function utf8Bytes(codeUnit: number): number {
+  if (codeUnit < 0x80) return 1;
+  if (codeUnit < 0x800 || (codeUnit >= 0xd800 && codeUnit <= 0xdfff)) return 2;
+  return maxBytesPerCodeUnit;
+}

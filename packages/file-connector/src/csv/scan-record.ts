@@ -1,0 +1,107 @@
+import type { CsvDialect } from './csv-dialect.js';
+import { countNewlines, newlineAt } from './newline.js';
+import type { TextCursor } from './text-cursor.js';
+
+/** What is wrong with the quotes of a record, or with its size. */
+export type RecordFault =
+  'QUOTE_NOT_CLOSED' | 'STRAY_QUOTE' | 'TEXT_AFTER_QUOTE' | 'RECORD_TOO_LARGE';
+
+/** Where a record ends, and what is wrong with it. */
+export interface ScannedRecord {
+  /** Index of the newline that ends the record, or the end of the text. */
+  readonly end: number;
+  readonly fault: RecordFault | null;
+  /** Index of the character at fault. */
+  readonly faultAt: number;
+}
+
+/** What is known about the text that holds the record. */
+export interface ScanBounds {
+  /** Whether no text follows. */
+  readonly isFinal: boolean;
+  /** Where the record outgrows its permitted size. */
+  readonly limit: number;
+}
+
+/**
+ * Finds the end of the record that begins at `start`; null where more text is needed to tell.
+ *
+ * A quote opens a field only at the field's very beginning; it closes one only right before a
+ * delimiter, a newline or the end of the file. Any other single quote is a fault, and the record
+ * is then followed to its end as well as can be told:
+ * - after a stray quote, or text after a closing quote, at the next delimiter or newline;
+ * - a quote that is never closed takes its own line only. It counts as never closed when the file
+ *   ends or the limit is reached before a closing quote, or when the next single quote, on a later
+ *   line, can only be an opening one (a delimiter or newline before it, text after it).
+ */
+export function scanRecord(
+  cursor: TextCursor,
+  start: number,
+  dialect: CsvDialect,
+  { isFinal, limit }: ScanBounds,
+): ScannedRecord | null {
+  const { text, end } = cursor;
+  const delimiter = dialect.delimiter.charCodeAt(0);
+  let fault: RecordFault | null = null;
+  let faultAt = -1;
+  let field = start;
+  for (;;) {
+    const quote = cursor.quote(field);
+    const lineEnd = cursor.lineEnd(field);
+    if (quote >= lineEnd || quote >= limit) {
+      if (lineEnd > limit) return tooLarge(limit);
+      return lineEnd === end && !isFinal ? null : { end: lineEnd, fault, faultAt };
+    }
+    let faultHere: RecordFault = 'STRAY_QUOTE';
+    let resume = quote + 1;
+    if (quote === start || text.charCodeAt(quote - 1) === delimiter) {
+      const close = closingQuote(cursor, quote + 1, dialect.quote);
+      const isClosed = close < end && close < limit;
+      if (!isFinal && limit > end && close + 1 >= end) return null;
+      const after = text.charCodeAt(close + 1);
+      if (isClosed && after === delimiter) {
+        field = close + 2;
+        continue;
+      }
+      if (isClosed && (close + 1 === end || newlineAt(text, close + 1) !== null)) {
+        return { end: close + 1, fault, faultAt };
+      }
+      if (!isClosed || opensLaterField(text, quote, close, delimiter)) {
+        cursor.rewind();
+        const end = cursor.lineEnd(quote);
+        if (end > limit) return tooLarge(limit);
+        return fault === null
+          ? { end, fault: 'QUOTE_NOT_CLOSED', faultAt: quote }
+          : { end, fault, faultAt };
+      }
+      faultHere = 'TEXT_AFTER_QUOTE';
+      resume = close + 1;
+    }
+    if (fault === null) {
+      fault = faultHere;
+      faultAt = resume - 1;
+    }
+    field = Math.min(cursor.find(dialect.delimiter, resume) + 1, cursor.lineEnd(resume));
+  }
+}
+
+function tooLarge(limit: number): ScannedRecord {
+  return { end: limit, fault: 'RECORD_TOO_LARGE', faultAt: limit };
+}
+
+/** Tells whether the quote at `close` can only open a field, on a later line than `quote`. */
+function opensLaterField(text: string, quote: number, close: number, delimiter: number): boolean {
+  const before = text.charCodeAt(close - 1);
+  const isAtFieldStart = before === delimiter || before === 0x0a || before === 0x0d;
+  return isAtFieldStart && countNewlines(text.slice(quote, close)) > 0;
+}
+
+/** Finds the first quote at or after `from` that is not one of a doubled pair. */
+function closingQuote(cursor: TextCursor, from: number, quoteCharacter: string): number {
+  const code = quoteCharacter.charCodeAt(0);
+  let close = cursor.quote(from);
+  while (close + 1 < cursor.end && cursor.text.charCodeAt(close + 1) === code) {
+    close = cursor.quote(close + 2);
+  }
+  return close;
+}

@@ -1,0 +1,93 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { WdhError } from '@wdh/pipeline-core';
+import { format } from 'fast-csv';
+import { replaceFile } from '../file/replace-file.js';
+
+/** What a cell may hold; null and undefined are written as an empty cell. */
+export type CsvCell = string | number | bigint | boolean | null | undefined;
+
+/** How {@link writeCsv} writes. */
+export interface WriteCsvOptions<Column extends string = string> {
+  /** The columns, in the order in which they are written. */
+  readonly headers: readonly Column[];
+  /** Files that must survive, such as the input of the run: under any name and through any link. */
+  readonly neverOverwrite?: readonly string[] | undefined;
+  /** Stops the writing; the file is then left as it was. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What {@link writeCsv} wrote. */
+export interface WrittenCsv {
+  /** Rows, without the header. */
+  readonly rowsWritten: number;
+}
+
+/**
+ * Writes rows to a CSV file (RFC 4180, UTF-8, LF) that `csvSource` reads back cell by cell.
+ *
+ * The file appears whole or not at all: a temporary file beside it is flushed to disk and renamed.
+ * Rows are taken one by one, so that any number of them fits into memory; a file without rows
+ * still has its header.
+ *
+ * @throws the signal's reason when it is aborted; WdhError `WOULD_OVERWRITE_INPUT`, `INVALID_OPTION` (usage), `FILE_NOT_WRITABLE`,
+ *   `NOT_A_FILE` (file), `CELL_NOT_WRITABLE` (data) for a cell that a CSV file cannot hold; whatever
+ *   `rows` throws
+ * @example
+ * await writeCsv('rejects.csv', rows, { headers: ['line', 'code'], neverOverwrite: [input] });
+ */
+export async function writeCsv<const Column extends string>(
+  path: string,
+  rows:
+    Iterable<Readonly<Record<Column, CsvCell>>> | AsyncIterable<Readonly<Record<Column, CsvCell>>>,
+  { headers, neverOverwrite = [], signal }: WriteCsvOptions<Column>,
+): Promise<WrittenCsv> {
+  if (headers.length === 0) {
+    throw new WdhError('writeCsv cannot start: headers must name at least one column.', {
+      code: 'INVALID_OPTION',
+      category: 'usage',
+    });
+  }
+  let rowsWritten = 0;
+  async function* records(): AsyncGenerator<string[]> {
+    yield textCells(headers, headers, 0);
+    for await (const row of rows) {
+      rowsWritten += 1;
+      const cells = headers.map((header) => (Object.hasOwn(row, header) ? row[header] : null));
+      yield textCells(cells, headers, rowsWritten);
+    }
+  }
+  // A lone empty cell would be a blank line, which is no record: so a lone column is quoted.
+  const toText = format({ includeEndRowDelimiter: true, quoteColumns: headers.length === 1 });
+  await replaceFile(path, neverOverwrite, async (out) => {
+    try {
+      await pipeline(Readable.from(records()), toText, out, { signal });
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw error;
+    }
+  });
+  return { rowsWritten };
+}
+
+const unwritable = /[\0\p{Surrogate}]/u;
+
+function textCells(
+  cells: readonly CsvCell[],
+  headers: readonly string[],
+  rowNumber: number,
+): string[] {
+  return cells.map((cell, index) => {
+    const text = String(cell ?? '');
+    if (!unwritable.test(text)) return text;
+    throw new WdhError(
+      'A cell holds a NUL character or half a surrogate pair, which a CSV file cannot hold. Nothing was written; clean the value first.',
+      {
+        code: 'CELL_NOT_WRITABLE',
+        category: 'data',
+        rowNumber: rowNumber === 0 ? undefined : rowNumber,
+        field: headers[index],
+      },
+    );
+  });
+}

@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { rfc4180 } from '../../src/csv/csv-dialect.js';
+import { countNewlines } from '../../src/csv/newline.js';
+import { parseRecords } from '../../src/csv/parse-records.js';
+import { RecordSplitter } from '../../src/csv/record-splitter.js';
+import { csvGarbage } from '../support/csv-garbage.js';
+import { cutAt, readText } from '../support/read-text.js';
+
+interface Taken {
+  readonly recordNumber: number;
+  readonly lineNumber: number;
+  readonly lineCount: number;
+}
+
+/** Splits a text in pieces and tells which lines each record takes, in the order of the records. */
+function takenLines(text: string, cuts: readonly number[], maxRecordBytes: number): Taken[] {
+  const splitter = new RecordSplitter({ dialect: rfc4180, maxRecordBytes });
+  const places = [0, ...cuts.map((cut) => cut % (text.length + 1)), text.length];
+  places.sort((a, b) => a - b);
+  const pieces = places.slice(1).map((place, index) => text.slice(places[index], place));
+  const taken: Taken[] = [];
+  for (const [index, piece] of [...pieces, ''].entries()) {
+    const found = splitter.split(piece, index === pieces.length);
+    const records = parseRecords(found, rfc4180);
+    taken.push(...found.malformed);
+    for (const recordIndex of records.keys()) {
+      taken.push({
+        recordNumber: found.recordNumbers[recordIndex] ?? -1,
+        lineNumber: found.lineNumbers[recordIndex] ?? -1,
+        lineCount: countNewlines(found.recordText(recordIndex)) + 1,
+      });
+    }
+  }
+  return taken.sort((a, b) => a.recordNumber - b.recordNumber);
+}
+
+const physicalLines = (text: string): string[] => text.split(/\r\n|\n|\r/);
+
+describe('whatever a text holds', () => {
+  it('every physical line belongs to exactly one record or is blank', () => {
+    fc.assert(
+      fc.property(
+        csvGarbage,
+        fc.array(fc.nat()),
+        fc.integer({ min: 1, max: 60 }),
+        (text, cuts, maxRecordBytes) => {
+          const taken = takenLines(text, cuts, maxRecordBytes);
+          const owners = physicalLines(text).map((): number[] => []);
+          for (const { recordNumber, lineNumber, lineCount } of taken) {
+            for (let line = lineNumber; line < lineNumber + lineCount; line += 1) {
+              owners[line - 1]?.push(recordNumber);
+            }
+          }
+          const lines = physicalLines(text);
+          expect(owners.map((owner) => owner.length)).toEqual(
+            lines.map((line, index) => (line === '' && owners[index]?.length === 0 ? 0 : 1)),
+          );
+          expect(taken.map(({ recordNumber }) => recordNumber)).toEqual([...taken.keys()]);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('its records do not depend on how its bytes arrive', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        csvGarbage,
+        fc.array(fc.nat(), { maxLength: 8 }),
+        fc.integer({ min: 3, max: 60 }),
+        async (text, cuts, maxRecordBytes) => {
+          const bytes = Buffer.from(`a,b\n${text}`);
+          const whole = await readText([bytes], { maxRecordBytes });
+          const inPieces = await readText(cutAt(bytes, cuts), { maxRecordBytes });
+          expect({ ...inPieces, rejected: byNumber(inPieces) }).toEqual({
+            ...whole,
+            rejected: byNumber(whole),
+          });
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('only documented errors are thrown, and rows and rejected records are numbered through', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uint8Array({ maxLength: 200 }),
+        csvGarbage,
+        fc.array(fc.nat(), { maxLength: 8 }),
+        async (noise, text, cuts) => {
+          const bytes = Buffer.concat([Buffer.from(text), noise, Buffer.from(text)]);
+          const read = await readText(cutAt(bytes, cuts)).catch((error: unknown) => error);
+          if (read instanceof Error) {
+            expect(read).toMatchObject({
+              code: expect.stringMatching(
+                /^(CSV_NO_HEADER|CSV_HEADER_INVALID|INVALID_ENCODING)$/,
+              ) as string,
+            });
+            return;
+          }
+          const { rowNumbers, rejected } = read as Awaited<ReturnType<typeof readText>>;
+          const numbers = [...rowNumbers, ...rejected.map(({ rowNumber }) => rowNumber)];
+          numbers.sort((a, b) => Number(a) - Number(b));
+          expect(numbers).toEqual(numbers.map((_, index) => index + 1));
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+function byNumber({ rejected }: Awaited<ReturnType<typeof readText>>) {
+  return rejected.toSorted((a, b) => Number(a.rowNumber) - Number(b.rowNumber));
+}

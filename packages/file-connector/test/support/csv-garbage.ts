@@ -1,0 +1,24 @@
+import fc from 'fast-check';
+
+/** Text made of what gives CSV its structure, in any order. */
+export const csvGarbage = fc
+  .array(
+    fc.constantFrom(
+      '"',
+      '""',
+      ',',
+      '\n',
+      '\r\n',
+      '\r',
+      'x',
+      'yz',
+      ' ',
+      ',"',
+      '",',
+      '"\n',
+      'ü',
+      '😀',
+    ),
+    { maxLength: 40 },
+  )
+  .map((parts) => parts.join(''));

@@ -1,0 +1,56 @@
+import type { RejectedRow } from '@wdh/pipeline-core';
+import { rfc4180 } from '../../src/csv/csv-dialect.js';
+import { readBatches } from '../../src/csv/read-batches.js';
+
+/** Everything that a CSV source told about a text. */
+export interface ReadText {
+  readonly rows: Record<string, string>[];
+  readonly rowNumbers: (number | null)[];
+  readonly lineNumbers: (number | null)[];
+  readonly rejected: RejectedRow[];
+  readonly batchSizes: number[];
+}
+
+/** How {@link readText} reads. */
+export interface ReadTextOptions {
+  readonly columns?: readonly string[];
+  readonly batchSize?: number;
+  readonly maxRecordBytes?: number;
+}
+
+/** Reads CSV that arrives in the given pieces. */
+export async function readText(
+  pieces: string | readonly (string | Uint8Array)[],
+  options: ReadTextOptions = {},
+): Promise<ReadText> {
+  const { columns, batchSize = 1000, maxRecordBytes = 1024 * 1024 } = options;
+  const settings = { path: 'test.csv', dialect: rfc4180, columns, batchSize, maxRecordBytes };
+  const all: ReadText = {
+    rows: [],
+    rowNumbers: [],
+    lineNumbers: [],
+    rejected: [],
+    batchSizes: [],
+  };
+  const list = typeof pieces === 'string' ? [pieces] : pieces;
+  for await (const batch of readBatches(buffers(list), settings)) {
+    all.rows.push(...batch.rows);
+    all.rowNumbers.push(...batch.rowNumbers);
+    all.lineNumbers.push(...batch.lineNumbers);
+    all.rejected.push(...batch.rejected);
+    all.batchSizes.push(batch.rows.length + batch.rejected.length);
+  }
+  return all;
+}
+
+/** Cuts bytes at the given places, which may stand in any order and outside. */
+export function cutAt(bytes: Uint8Array, places: readonly number[]): Uint8Array[] {
+  const cuts = [0, ...places.map((place) => place % (bytes.length + 1)), bytes.length];
+  cuts.sort((a, b) => a - b);
+  return cuts.slice(1).map((cut, index) => bytes.slice(cuts[index], cut));
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await -- the source is asynchronous by contract
+async function* buffers(pieces: readonly (string | Uint8Array)[]): AsyncGenerator<Buffer> {
+  for (const piece of pieces) yield Buffer.from(piece as Uint8Array);
+}
