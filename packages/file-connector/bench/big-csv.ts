@@ -1,0 +1,59 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { finished } from 'node:stream/promises';
+
+const phrases = [
+  'bird struck',
+  'left engine',
+  'during approach',
+  'runway inspection',
+  'no damage',
+  'said "mayday"',
+  'returned, landed safely',
+  'crew reported',
+];
+
+/** What goes wrong in the generated file. */
+export interface Faults {
+  /** Every n-th record has one field too many. */
+  readonly malformedEvery?: number;
+  /** This record opens a quote that nothing closes. */
+  readonly neverClosedAt?: number;
+}
+
+/** Writes about `sizeBytes` of CSV: 8 columns, the last one quoted free text. */
+export async function writeBigCsv(
+  path: string,
+  sizeBytes: number,
+  faults: Faults = {},
+): Promise<void> {
+  const out = createWriteStream(path);
+  const random = pseudoRandom(42);
+  let text = 'id,flight_date,airport,operator,species,cost,speed,notes\n';
+  let written = 0;
+  for (let record = 1; written + text.length < sizeBytes; record += 1) {
+    const words = Array.from({ length: 2 + random(4) }, () => phrases[random(phrases.length)]);
+    const notes = words.join(' ').replaceAll('"', '""');
+    const extra = record % (faults.malformedEvery ?? Infinity) === 0 ? ',extra' : '';
+    const close = record === faults.neverClosedAt ? '' : '"';
+    text +=
+      `${record},20${10 + random(10)}-0${1 + random(9)}-1${random(10)},AIRPORT ${random(5000)},` +
+      `OPERATOR ${random(300)},Species ${random(900)},${random(100_000)}.${10 + random(90)},` +
+      `${random(400)},"${notes}${close}${extra}\n`;
+    if (text.length < 1 << 20) continue;
+    written += text.length;
+    if (!out.write(text)) await once(out, 'drain');
+    text = '';
+  }
+  out.end(text);
+  await finished(out);
+}
+
+/** A linear congruential generator: the same file every time. */
+function pseudoRandom(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
