@@ -1,0 +1,10 @@
+import type { Queryable } from './queryable.js';
+
+/**
+ * Begins the transaction of a load. A lock that another session holds is waited for half of the
+ * deadline, so that the server tells of it before we take it for dead.
+ */
+export async function beginTransaction(on: Queryable, deadlineMs: number): Promise<void> {
+  const lockTimeoutMs = Math.ceil(deadlineMs / 2);
+  await on.query(`begin isolation level read committed; set local lock_timeout = ${lockTimeoutMs}`);
+}

@@ -1,0 +1,60 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { WdhError } from '@wdh/pipeline-core';
+import type { DedicatedConnection } from './dedicated-connection.js';
+import { endBackend } from './end-backend.js';
+import type { Queryable } from './queryable.js';
+
+const attempts = 20;
+const pauseMs = 100;
+
+/**
+ * Commits. Where the reply is lost, asks the server over another connection what became of the
+ * transaction, because it may be committed all the same.
+ *
+ * @throws WdhError `COMMIT_UNKNOWN` when the server does not tell; whatever COMMIT itself throws.
+ * @see https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-SNAPSHOT
+ */
+export async function commitTransaction(
+  connection: DedicatedConnection,
+  reconnect: () => Promise<Queryable>,
+): Promise<void> {
+  const [current] = await connection.query<{ readonly id: string | null }>(
+    'select pg_current_xact_id_if_assigned()::text as id',
+  );
+  try {
+    await connection.query('commit');
+  } catch (error) {
+    const id = current?.id;
+    const isReplyLost = error instanceof WdhError && error.category === 'connection';
+    if (!isReplyLost || id === null || id === undefined) throw error;
+    if (await wasCommitted(connection, id, reconnect)) return;
+    throw error;
+  }
+}
+
+async function wasCommitted(
+  cut: DedicatedConnection,
+  transactionId: string,
+  reconnect: () => Promise<Queryable>,
+): Promise<boolean> {
+  try {
+    const connection = await reconnect();
+    await endBackend(connection, cut);
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      const [found] = await connection.query<{ readonly status: string | null }>(
+        'select pg_xact_status($1::text::xid8) as status',
+        [transactionId],
+      );
+      if (found?.status === 'committed') return true;
+      if (found?.status === 'aborted') return false;
+      await sleep(pauseMs);
+    }
+  } catch {
+    // Told below: what counts is that the outcome is not known.
+  }
+  throw new WdhError(
+    'The connection was lost during COMMIT, and the server does not tell whether the rows are there. ' +
+      'Look before loading again.',
+    { code: 'COMMIT_UNKNOWN', category: 'connection' },
+  );
+}

@@ -1,0 +1,101 @@
+import { type Logger, WdhError } from '@wdh/pipeline-core';
+import { ConnectionSlots } from './connection-slots.js';
+import type { ServerAddress } from './connection-url.js';
+import { DedicatedConnection } from './dedicated-connection.js';
+
+/** From this many milliseconds on, opening a connection is worth a warning. */
+const slowMs = 50;
+
+/** What a {@link ConnectionPool} is made from. */
+export interface ConnectionPoolOptions {
+  readonly address: ServerAddress;
+  /** Most connections at once. */
+  readonly size: number;
+  readonly deadlineMs: number;
+  readonly logger: Logger;
+}
+
+/** The connections of one piece of work; they end with it. */
+export interface ConnectionLease {
+  /** Opens a connection; `patienceMs` is its deadline, where that of the pool is too long. */
+  open(applicationName: string, patienceMs?: number): Promise<DedicatedConnection>;
+}
+
+/**
+ * Opens connections, never more at once than its size. Each serves one piece of work and is never
+ * used again, so that nothing of one load, such as a lost session, reaches the next.
+ */
+export class ConnectionPool {
+  readonly #options: ConnectionPoolOptions;
+  readonly #slots: ConnectionSlots;
+  readonly #running = new Set<Promise<unknown>>();
+  #isClosed = false;
+
+  constructor(options: ConnectionPoolOptions) {
+    this.#options = options;
+    this.#slots = new ConnectionSlots(options.size, options.deadlineMs);
+  }
+
+  /** Does a piece of work that has up to `count` connections open at once. */
+  async with<Result>(
+    count: number,
+    work: (lease: ConnectionLease) => Promise<Result>,
+  ): Promise<Result> {
+    if (this.#isClosed) {
+      throw new WdhError('The loader is closed. Make a new one.', {
+        code: 'LOADER_CLOSED',
+        category: 'usage',
+      });
+    }
+    const running = this.#run(count, work);
+    const settled = running.catch(() => undefined);
+    this.#running.add(settled);
+    try {
+      return await running;
+    } finally {
+      this.#running.delete(settled);
+    }
+  }
+
+  /** Takes on no more work, and waits for what is running. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await Promise.all(this.#running);
+  }
+
+  async #run<Result>(
+    count: number,
+    work: (lease: ConnectionLease) => Promise<Result>,
+  ): Promise<Result> {
+    const started = performance.now();
+    await this.#slots.take(count);
+    const opened: DedicatedConnection[] = [];
+    try {
+      return await work({
+        open: async (applicationName, patienceMs) => {
+          const since = opened.length === 0 ? started : performance.now();
+          const connection = await this.#open(applicationName, since, patienceMs);
+          opened.push(connection);
+          return connection;
+        },
+      });
+    } finally {
+      await Promise.all(opened.map((connection) => connection.close()));
+      this.#slots.give(count);
+    }
+  }
+
+  async #open(
+    applicationName: string,
+    since: number,
+    patienceMs = Number.POSITIVE_INFINITY,
+  ): Promise<DedicatedConnection> {
+    const { address, logger } = this.#options;
+    const deadlineMs = Math.min(this.#options.deadlineMs, patienceMs);
+    const connection = await DedicatedConnection.open(address, { applicationName, deadlineMs });
+    const durationMs = Math.round(performance.now() - since);
+    const record = durationMs > slowMs ? 'warn' : 'debug';
+    logger[record]('database.connection.acquired', { server: address.server, durationMs });
+    return connection;
+  }
+}

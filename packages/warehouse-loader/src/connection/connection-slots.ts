@@ -1,0 +1,73 @@
+import { WdhError } from '@wdh/pipeline-core';
+
+interface Waiting {
+  readonly count: number;
+  readonly admit: () => void;
+}
+
+/** Keeps the connections of one loader below its maximum; whoever finds none free waits in line. */
+export class ConnectionSlots {
+  readonly #size: number;
+  readonly #timeoutMs: number;
+  #waiting: Waiting[] = [];
+  #taken = 0;
+
+  constructor(size: number, timeoutMs: number) {
+    this.#size = size;
+    this.#timeoutMs = timeoutMs;
+  }
+
+  /** Slots in use. */
+  get taken(): number {
+    return this.#taken;
+  }
+
+  /**
+   * Takes several slots at once, so that two loads never each hold what the other waits for.
+   *
+   * @throws WdhError `POOL_EXHAUSTED` when they are not free within the timeout.
+   */
+  async take(count: number): Promise<void> {
+    if (this.#waiting.length === 0 && this.#taken + count <= this.#size) {
+      this.#taken += count;
+      return;
+    }
+    await new Promise<void>((resolve, reject) => {
+      const waiting: Waiting = {
+        count,
+        admit: () => {
+          clearTimeout(timer);
+          resolve();
+        },
+      };
+      const timer = setTimeout(() => {
+        this.#waiting = this.#waiting.filter((other) => other !== waiting);
+        reject(
+          new WdhError(
+            `No ${count} of the ${this.#size} connections of this loader came free in ${this.#timeoutMs / 1000} s. Raise poolSize or run fewer loads at once.`,
+            { code: 'POOL_EXHAUSTED', category: 'connection', isRetryable: true },
+          ),
+        );
+        this.#admitNext();
+      }, this.#timeoutMs);
+      this.#waiting.push(waiting);
+    });
+  }
+
+  give(count: number): void {
+    this.#taken -= count;
+    this.#admitNext();
+  }
+
+  #admitNext(): void {
+    for (
+      let next = this.#waiting[0];
+      next !== undefined && this.#taken + next.count <= this.#size;
+      next = this.#waiting[0]
+    ) {
+      this.#waiting.shift();
+      this.#taken += next.count;
+      next.admit();
+    }
+  }
+}

@@ -1,0 +1,176 @@
+import type { Socket } from 'node:net';
+import postgres, { type Row } from 'postgres';
+import type { WdhError } from '@wdh/pipeline-core';
+import { connectionLost, noAnswer } from '../errors/connection-errors.js';
+import type { CopyTarget } from '../errors/copy-position.js';
+import { translateDriverError } from '../errors/translate-driver-error.js';
+import type { ServerAddress } from './connection-url.js';
+import { CopySink } from './copy-sink.js';
+import { driverOptions } from './driver-options.js';
+import { openSocket } from './open-socket.js';
+import type { Parameter, Queryable, Rows } from './queryable.js';
+
+/** What a {@link DedicatedConnection} needs besides the address. */
+export interface DedicatedConnectionOptions {
+  /** Shown in `pg_stat_activity`; PostgreSQL keeps 63 bytes. */
+  readonly applicationName: string;
+  /** Longest time without progress on anything that is waited for, in milliseconds. */
+  readonly deadlineMs: number;
+}
+
+/**
+ * One connection that belongs to one piece of work, from its opening to its end, and is never used
+ * again.
+ *
+ * Whatever goes wrong, it is cut without a ROLLBACK: the server rolls back by itself, while this
+ * driver can hang or crash the process when anything more is sent after an error. Every wait ends
+ * with the connection or with the deadline. All errors are translated.
+ */
+export class DedicatedConnection implements Queryable {
+  readonly #socket: Socket;
+  readonly #server: string;
+  readonly #applicationName: string;
+  readonly #deadlineMs: number;
+  readonly #sql: postgres.Sql;
+  readonly #waiters = new Set<(error: WdhError) => void>();
+  #copy: CopySink | null = null;
+  #copyTarget: CopyTarget | undefined;
+  #failure: WdhError | null = null;
+  #backendPid = 0;
+
+  /** @throws DatabaseError `DATABASE_UNREACHABLE`, `LOGIN_REFUSED`, `DATABASE_NOT_FOUND` and others. */
+  static async open(
+    address: ServerAddress,
+    options: DedicatedConnectionOptions,
+  ): Promise<DedicatedConnection> {
+    const socket = await openSocket(address, options.deadlineMs);
+    const connection = new DedicatedConnection(socket, address, options);
+    const rows = await connection.query<{ pid: number }>('select pg_backend_pid() as pid');
+    connection.#backendPid = rows[0]?.pid ?? 0;
+    return connection;
+  }
+
+  private constructor(
+    socket: Socket,
+    address: ServerAddress,
+    { applicationName, deadlineMs }: DedicatedConnectionOptions,
+  ) {
+    this.#socket = socket;
+    this.#server = address.server;
+    this.#applicationName = applicationName.slice(0, 63);
+    this.#deadlineMs = deadlineMs;
+    socket.once('error', (error: NodeJS.ErrnoException) => {
+      this.fail(connectionLost(this.#server, error.code ?? error.name));
+    });
+    socket.once('close', () => {
+      this.fail(connectionLost(this.#server, 'closed'));
+    });
+    this.#sql = postgres(
+      driverOptions(address, this.#applicationName, socket, () => {
+        this.fail(connectionLost(this.#server, 'closed'));
+      }),
+    );
+  }
+
+  /** Process id of the server's side. */
+  get backendPid(): number {
+    return this.#backendPid;
+  }
+
+  /** As shown in `pg_stat_activity`. */
+  get applicationName(): string {
+    return this.#applicationName;
+  }
+
+  /** Tells whether the connection still serves. */
+  get isUsable(): boolean {
+    return this.#failure === null;
+  }
+
+  /** Runs one statement, or several without parameters. */
+  async query<Found extends object>(
+    text: string,
+    parameters: readonly Parameter[] = [],
+  ): Promise<Rows<Found>> {
+    return this.wait(this.#usable().unsafe<Found[]>(text, [...parameters]));
+  }
+
+  /** Starts a `COPY … FROM STDIN` statement; the target is for reading the server's errors. */
+  async openCopy(statement: string, target: CopyTarget): Promise<CopySink> {
+    const query = this.#usable().unsafe<Row[]>(statement);
+    this.#copyTarget = target;
+    this.#copy = new CopySink(query, this);
+    await this.#copy.opened();
+    return this.#copy;
+  }
+
+  /** Waits for the server: until the work is done, the connection is gone, or the deadline passed. */
+  wait<Value>(work: PromiseLike<Value>): Promise<Value> {
+    const timer = setTimeout(() => {
+      this.fail(noAnswer(this.#server, this.#deadlineMs));
+    }, this.#deadlineMs);
+    return this.#untilLost(work, (error) => {
+      this.fail(error);
+      return this.#failure ?? error;
+    }).finally(() => {
+      clearTimeout(timer);
+    });
+  }
+
+  /**
+   * Waits for something else than the server, such as a source, while watching the connection.
+   * Its errors are passed on as they are, and leave the connection alone.
+   */
+  watch<Value>(work: PromiseLike<Value>): Promise<Value> {
+    return this.#untilLost(work, (error) => error);
+  }
+
+  /** Cuts the connection at once; the server rolls back. Every wait ends with the error. */
+  fail(error: unknown): void {
+    if (this.#failure !== null) return;
+    this.#failure = translateDriverError(error, { server: this.#server, copy: this.#copyTarget });
+    this.#copy?.abandon();
+    this.#socket.destroy();
+    for (const waiter of this.#waiters) waiter(this.#failure);
+    this.#waiters.clear();
+  }
+
+  /** Says goodbye to the server; a transaction still open is rolled back. */
+  async close(): Promise<void> {
+    if (this.#failure === null) {
+      this.#failure = connectionLost(this.#server, 'closed by this program');
+      await this.#sql.end({ timeout: 1 });
+    }
+    this.#socket.destroy();
+  }
+
+  #usable(): postgres.Sql {
+    if (this.#failure !== null) throw this.#failure;
+    this.#copyTarget = undefined;
+    return this.#sql;
+  }
+
+  #untilLost<Value>(
+    work: PromiseLike<Value>,
+    reasonOf: (error: unknown) => unknown,
+  ): Promise<Value> {
+    return new Promise((resolve, reject) => {
+      const stop = (error: unknown): void => {
+        this.#waiters.delete(stop);
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- a source may throw anything, and is passed on as it is
+        reject(error);
+      };
+      this.#waiters.add(stop);
+      work.then(
+        (value) => {
+          this.#waiters.delete(stop);
+          resolve(value);
+        },
+        (error: unknown) => {
+          stop(reasonOf(error));
+        },
+      );
+      if (this.#failure !== null) stop(this.#failure);
+    });
+  }
+}

@@ -1,0 +1,27 @@
+import { DatabaseError } from './database-error.js';
+
+/** No connection came about: wrong host or port, or no server there. */
+export function unreachable(server: string, reason: string): DatabaseError {
+  return new DatabaseError(
+    `No database answers at ${server} (${reason}). Check that it runs and that host and port are right.`,
+    { code: 'DATABASE_UNREACHABLE', category: 'connection', isRetryable: true },
+  );
+}
+
+/** A connection ended that was still needed. */
+export function connectionLost(server: string, reason: string): DatabaseError {
+  return new DatabaseError(`The connection to the database at ${server} was lost (${reason}).`, {
+    code: 'CONNECTION_LOST',
+    category: 'connection',
+    isRetryable: true,
+  });
+}
+
+/** The server made no progress within the deadline. */
+export function noAnswer(server: string, deadlineMs: number): DatabaseError {
+  return new DatabaseError(
+    `The database at ${server} gave no answer in ${deadlineMs / 1000} s. ` +
+      'Check network and locks, or raise deadlineMs if a statement may take that long.',
+    { code: 'DATABASE_NO_ANSWER', category: 'connection', isRetryable: true },
+  );
+}

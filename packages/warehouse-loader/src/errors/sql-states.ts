@@ -1,0 +1,74 @@
+import type { ErrorCategory } from '@wdh/pipeline-core';
+
+/** What an SQLSTATE means to the runner of a load. */
+export interface SqlStateMeaning {
+  readonly code: string;
+  readonly category: ErrorCategory;
+  readonly isRetryable: boolean;
+  /** What happened: a sentence without its full stop. */
+  readonly says: string;
+}
+
+type Entry = readonly [code: string, category: ErrorCategory, isRetryable: boolean, says: string];
+
+/** By full SQLSTATE first, by its class (the first two characters) otherwise. */
+const meanings: Readonly<Record<string, Entry>> = {
+  '08': ['CONNECTION_LOST', 'connection', true, 'The connection to the database failed'],
+  '0A': ['NOT_SUPPORTED', 'schema', false, 'The server does not support this on the table'],
+  '22': ['VALUE_INVALID', 'data', false, 'A value does not fit the type of its column'],
+  '22001': ['VALUE_TOO_LONG', 'data', false, 'A value is longer than its column allows'],
+  '22003': ['VALUE_OUT_OF_RANGE', 'data', false, 'A number is out of the range of its column'],
+  '23': ['CONSTRAINT_VIOLATED', 'data', false, 'A row violates a constraint'],
+  '23502': ['NOT_NULL_VIOLATED', 'data', false, 'A column that must not be null is null'],
+  '23503': ['FOREIGN_KEY_VIOLATED', 'data', false, 'A row violates a foreign key'],
+  '23505': ['UNIQUE_VIOLATED', 'data', false, 'A row has the key of a row that exists already'],
+  '23514': ['CHECK_VIOLATED', 'data', false, 'A row violates a check'],
+  '23P01': ['EXCLUSION_VIOLATED', 'data', false, 'A row overlaps a row that exists already'],
+  '25006': ['DATABASE_READ_ONLY', 'schema', false, 'The database accepts no writes'],
+  '28': ['LOGIN_REFUSED', 'connection', false, 'The database refused the login'],
+  '3D000': ['DATABASE_NOT_FOUND', 'connection', false, 'There is no such database'],
+  '3F000': ['SCHEMA_NOT_FOUND', 'schema', false, 'There is no such schema'],
+  '40001': ['SERIALIZATION_FAILED', 'locked', true, 'A concurrent transaction got in the way'],
+  '40P01': ['DEADLOCK_DETECTED', 'locked', true, 'The server broke a deadlock'],
+  '42': ['SCHEMA_MISMATCH', 'schema', false, 'The statement does not fit the schema'],
+  '42501': ['PRIVILEGE_MISSING', 'schema', false, 'The role lacks a privilege'],
+  '42703': ['COLUMN_NOT_FOUND', 'schema', false, 'There is no such column'],
+  '42P01': ['TABLE_NOT_FOUND', 'schema', false, 'There is no such table'],
+  '53': ['SERVER_OUT_OF_RESOURCES', 'connection', false, 'The server is out of resources'],
+  '53100': ['SERVER_DISK_FULL', 'file', false, 'The disk of the server is full'],
+  '53300': ['TOO_MANY_CONNECTIONS', 'connection', true, 'The server has no connection to spare'],
+  '53400': ['SERVER_LIMIT_REACHED', 'connection', true, 'A limit of the server is reached'],
+  '55P03': ['LOCK_TIMEOUT', 'locked', true, 'A lock was not granted in time'],
+  '57014': [
+    'STATEMENT_CANCELLED',
+    'interrupted',
+    false,
+    'The statement was cancelled, by a person or by statement_timeout',
+  ],
+  '57P01': ['CONNECTION_TERMINATED', 'connection', true, 'The server ended the connection'],
+  '57P02': ['SERVER_CRASHED', 'connection', true, 'The server ended the connection in a crash'],
+  '57P03': ['SERVER_NOT_READY', 'connection', true, 'The server is starting or stopping'],
+  '57P05': ['CONNECTION_TERMINATED', 'connection', true, 'The server ended an idle connection'],
+  P0001: ['TRIGGER_REFUSED', 'data', false, 'A trigger or function of the table refused a row'],
+};
+
+const unknown: Entry = ['DATABASE_FAILED', 'internal', false, 'The database reported an error'];
+
+/**
+ * Tells what an SQLSTATE means.
+ *
+ * @see https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+export function meaningOfSqlState(sqlState: string): SqlStateMeaning {
+  const [code, category, isRetryable, says] =
+    meanings[sqlState] ?? meanings[sqlState.slice(0, 2)] ?? unknown;
+  return { code, category, isRetryable, says };
+}
+
+/**
+ * Tells whether the server's message of this SQLSTATE names objects only, so that it can be shown.
+ * Messages about data (22, 23) and those raised by functions (P0) quote cell values.
+ */
+export function hasMessageWithoutValues(sqlState: string): boolean {
+  return /^(?:08|25|28|3D|3F|40|42|53|55|57)/.test(sqlState);
+}

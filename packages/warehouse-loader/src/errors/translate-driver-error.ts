@@ -1,0 +1,115 @@
+import { WdhError } from '@wdh/pipeline-core';
+import { connectionLost } from './connection-errors.js';
+import { type CopyTarget, copyPositionOf } from './copy-position.js';
+import { DatabaseError } from './database-error.js';
+import { hasMessageWithoutValues, meaningOfSqlState } from './sql-states.js';
+
+/** What the caller knows of the connection on which an error arose. */
+export interface DriverErrorSite {
+  /** `host:port`, for people. */
+  readonly server: string;
+  /** The COPY statement that was running, if one was. */
+  readonly copy?: CopyTarget | undefined;
+}
+
+/** What the driver tells of an error of the server. */
+interface ServerError extends Error {
+  readonly code: string;
+  readonly table_name?: string;
+  readonly column_name?: string;
+  readonly constraint_name?: string;
+  readonly where?: string;
+}
+
+const networkCode =
+  /^(?:E[A-Z_]+|CONNECT_TIMEOUT|CONNECTION_[A-Z]+|ERR_STREAM_[A-Z_]+|ERR_SOCKET_[A-Z_]+)$/;
+const tlsCode = /^(?:ERR_(?:TLS|SSL|OSSL)_|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_)/;
+
+/**
+ * Translates whatever the driver threw into an error of ours: the one place where that is done.
+ *
+ * What the driver throws carries cell values, statements, parameters or the connection URL; of
+ * these, neither the message nor the cause keeps any.
+ */
+export function translateDriverError(error: unknown, site: DriverErrorSite): WdhError {
+  if (error instanceof WdhError) return error;
+  const origin = innermost(error);
+  if (isServerError(origin)) return fromServer(origin, site);
+  const code = codeOf(origin);
+  if (code !== null && tlsCode.test(code)) {
+    return new DatabaseError(
+      `No TLS connection to the database at ${site.server} came about (${code}). ` +
+        'Check sslmode and the certificate of the server.',
+      { code: 'TLS_FAILED', category: 'connection' },
+    );
+  }
+  if (code !== null && networkCode.test(code)) return connectionLost(site.server, code);
+  return new DatabaseError(
+    `The database driver failed on the connection to ${site.server} with ${nameOf(origin)}.`,
+    { code: 'DRIVER_FAILED', category: 'internal', cause: stackOf(origin) },
+  );
+}
+
+function fromServer(error: ServerError, site: DriverErrorSite): DatabaseError {
+  const { code: sqlState } = error;
+  const { says, code, category, isRetryable } = meaningOfSqlState(sqlState);
+  const position =
+    site.copy === undefined || error.where === undefined
+      ? null
+      : copyPositionOf(error.where, site.copy);
+  const details = {
+    sqlState,
+    table: error.table_name ?? site.copy?.table ?? null,
+    column: error.column_name ?? position?.column ?? null,
+    constraint: error.constraint_name ?? null,
+    copyLine: position?.line ?? null,
+  };
+  const parts = hasMessageWithoutValues(sqlState)
+    ? [error.message]
+    : [
+        ...(details.column === null ? [] : [`column "${details.column}"`]),
+        ...(details.constraint === null ? [] : [`constraint "${details.constraint}"`]),
+        ...(details.table === null ? [] : [`table "${details.table}"`]),
+      ];
+  if (category === 'connection') parts.push(`server ${site.server}`);
+  const summary = `${says} (${[...parts, `SQLSTATE ${sqlState}`].join(', ')}).`;
+  return new DatabaseError(summary, { code, category, isRetryable, details });
+}
+
+/** drizzle wraps the driver's error in one whose message holds the parameters. */
+function innermost(error: unknown): unknown {
+  let found = error;
+  while (!isServerError(found) && found instanceof Error && found.cause instanceof Error) {
+    found = found.cause;
+  }
+  return found;
+}
+
+function isServerError(error: unknown): error is ServerError {
+  return (
+    error instanceof Error &&
+    error.name === 'PostgresError' &&
+    'severity' in error &&
+    'code' in error &&
+    typeof error.code === 'string'
+  );
+}
+
+function codeOf(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : null;
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : `a value of type ${typeof error}`;
+}
+
+/** Where it happened, without the message, which may hold anything. */
+function stackOf(error: unknown): Error | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const trace = new Error(error.name);
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  trace.stack = [error.name, ...frames].join('\n');
+  return trace;
+}
