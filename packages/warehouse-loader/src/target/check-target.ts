@@ -1,0 +1,104 @@
+import { WdhError } from '@wdh/pipeline-core';
+import type { LoadMode } from './load-mode.js';
+import { didYouMean } from './closest-name.js';
+import type { Target, TargetColumn } from './target.js';
+
+/**
+ * Checks everything about a target that can be known before the first row is read.
+ *
+ * @returns the columns of the upsert keys; none in the other modes.
+ * @throws WdhError of category `schema`: `TABLE_NOT_LOADABLE`, `COLUMN_NOT_FOUND`,
+ * `COLUMN_MISSING`, `PRIVILEGE_MISSING`, `UPSERT_KEY_NOT_UNIQUE` or `REPLACE_WOULD_CASCADE`; of
+ * category `usage`: `UPSERT_KEYS_MISSING`.
+ */
+export function checkTarget(
+  target: Target,
+  mode: LoadMode,
+  upsertKeys: readonly string[],
+): readonly TargetColumn[] {
+  checkTable(target);
+  checkModel(target);
+  const keys = mode === 'upsert' ? findKeys(target, upsertKeys) : [];
+  if (mode !== 'append') checkPrivileges(target, mode);
+  if (mode === 'replace' && target.catalog.cascades.length > 0) {
+    throw schemaError(
+      'REPLACE_WOULD_CASCADE',
+      `Replacing the rows of ${target.name} would also delete or change rows of other tables, by ${target.catalog.cascades.join(', ')}. Upsert instead.`,
+    );
+  }
+  return keys;
+}
+
+function checkTable({ name, catalog }: Target): void {
+  if (catalog.kind !== 'r' && catalog.kind !== 'p') {
+    throw schemaError('TABLE_NOT_LOADABLE', `${name} is no table, so that it cannot be loaded.`);
+  }
+}
+
+/** A drizzle table must describe the table that is there. */
+function checkModel({ name, catalog, columns, missing }: Target): void {
+  const names = catalog.columns.map((column) => column.name);
+  for (const column of missing) {
+    throw schemaError(
+      'COLUMN_NOT_FOUND',
+      `Table ${name} has no column "${column}"${didYouMean(column, names)}, which its drizzle table has. Run its migrations.`,
+    );
+  }
+  if (!columns.some(({ model }) => model !== null)) return;
+  const known = new Set(columns.map(({ column }) => column.name));
+  for (const column of catalog.columns) {
+    if (column.isWritable && column.isNotNull && !column.hasDefault && !known.has(column.name)) {
+      throw schemaError(
+        'COLUMN_MISSING',
+        `Column "${column.name}" of ${name} must not be null and has no default, and the drizzle table does not have it. Add it there.`,
+      );
+    }
+  }
+}
+
+function findKeys(target: Target, upsertKeys: readonly string[]): readonly TargetColumn[] {
+  const { name, catalog, columns } = target;
+  if (upsertKeys.length === 0) {
+    throw new WdhError(`An upsert into ${name} needs upsertKeys: the columns of its key.`, {
+      code: 'UPSERT_KEYS_MISSING',
+      category: 'usage',
+    });
+  }
+  const properties = columns.map(({ property }) => property);
+  const keys = upsertKeys.map((key) => {
+    const found = columns.find(({ property }) => property === key);
+    if (found !== undefined) return found;
+    throw schemaError(
+      'COLUMN_NOT_FOUND',
+      `Table ${name} has no writable column "${key}"${didYouMean(key, properties)} to be an upsert key.`,
+    );
+  });
+  const wanted = new Set(keys.map(({ column }) => column.name));
+  const isUnique = catalog.uniqueKeys.some(
+    (key) => key.length === wanted.size && key.every((column) => wanted.has(column)),
+  );
+  if (isUnique) return keys;
+  const existing = catalog.uniqueKeys.map((key) => `(${key.join(', ')})`).join(', ') || 'none';
+  throw schemaError(
+    'UPSERT_KEY_NOT_UNIQUE',
+    `No unique index of ${name} covers exactly the upsert keys (${[...wanted].join(', ')}); there is ${existing}. Create one, or use its columns.`,
+  );
+}
+
+function checkPrivileges({ name, catalog }: Target, mode: 'upsert' | 'replace'): void {
+  const lacking = [
+    ...(catalog.canSelect ? [] : [`SELECT on ${name}`]),
+    ...(mode === 'upsert' || catalog.canDelete ? [] : [`DELETE on ${name}`]),
+    ...(catalog.canCreateTemporary ? [] : ['TEMPORARY on the database']),
+  ];
+  if (lacking.length > 0) throw privilegeMissing(lacking);
+}
+
+/** The role may not do what a load has to; the message names the grants. */
+export function privilegeMissing(lacking: readonly string[]): WdhError {
+  return schemaError('PRIVILEGE_MISSING', `The role lacks ${lacking.join(' and ')}. Grant it.`);
+}
+
+function schemaError(code: string, summary: string): WdhError {
+  return new WdhError(summary, { code, category: 'schema' });
+}

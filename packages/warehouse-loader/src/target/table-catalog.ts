@@ -1,0 +1,113 @@
+import { WdhError } from '@wdh/pipeline-core';
+import type { DedicatedConnection } from '../connection/dedicated-connection.js';
+import { didYouMean } from './closest-name.js';
+import { showTableName, type TableName } from './table-name.js';
+
+/** A column as the catalog of the database has it. */
+export interface TableColumn {
+  readonly name: string;
+  /** As people write it, such as `numeric(18,4)`. */
+  readonly typeName: string;
+  /** Internal name of the type, that of the base type for a domain, such as `int4`. */
+  readonly baseType: string;
+  /** Internal name of the elements' type of an array; null otherwise. */
+  readonly elementType: string | null;
+  readonly isNotNull: boolean;
+  /** Whether the server fills it when it is left out. */
+  readonly hasDefault: boolean;
+  /** False for generated columns and `GENERATED ALWAYS AS IDENTITY`. */
+  readonly isWritable: boolean;
+  readonly canInsert: boolean;
+  readonly canUpdate: boolean;
+}
+
+/** A table as the catalog of the database has it. */
+export interface TableCatalog extends TableName {
+  readonly oid: number;
+  /** Letter of `pg_class.relkind`. */
+  readonly kind: string;
+  readonly columns: readonly TableColumn[];
+  /** Columns of each unique index that `ON CONFLICT` can use. */
+  readonly uniqueKeys: readonly (readonly string[])[];
+  /** Whether triggers of the table could change or drop rows. */
+  readonly hasTriggers: boolean;
+  /** Foreign keys of other tables that would delete or change their rows along with this table's. */
+  readonly cascades: readonly string[];
+  readonly canSelect: boolean;
+  readonly canDelete: boolean;
+  readonly canCreateTemporary: boolean;
+}
+
+const tableQuery = `
+select c.oid::int8::float8 as oid, n.nspname as schema, c.relname as table, c.relkind::text as kind,
+  exists (select from pg_trigger t
+    where t.tgrelid = c.oid and not t.tgisinternal and t.tgenabled <> 'D') as "hasTriggers",
+  coalesce((select json_agg(format('%s on %s', f.conname, f.conrelid::regclass))
+    from pg_constraint f where f.contype = 'f' and f.confrelid = c.oid
+    and f.conrelid <> c.oid and f.confdeltype in ('c', 'n', 'd')), '[]') as cascades,
+  coalesce((select json_agg((select json_agg(a.attname)
+      from unnest((i.indkey::int2[])[0:i.indnkeyatts - 1]) as key (attnum)
+      join pg_attribute a on a.attrelid = c.oid and a.attnum = key.attnum))
+    from pg_index i where i.indrelid = c.oid and i.indisunique and i.indisvalid and i.indimmediate
+    and i.indpred is null and i.indexprs is null), '[]') as "uniqueKeys",
+  has_table_privilege(c.oid, 'SELECT') as "canSelect",
+  has_table_privilege(c.oid, 'DELETE') as "canDelete",
+  has_database_privilege(current_database(), 'TEMPORARY') as "canCreateTemporary"
+from pg_class c join pg_namespace n on n.oid = c.relnamespace
+where n.nspname = $1 and c.relname = $2`;
+
+/** A domain takes type, NOT NULL and default from its base types as well. */
+const columnsQuery = `
+select a.attname as name, format_type(a.atttypid, a.atttypmod) as "typeName",
+  base.typname as "baseType",
+  (select e.typname from pg_type e where e.oid = base.typelem and base.typcategory = 'A') as "elementType",
+  a.attnotnull or domains."isNotNull" as "isNotNull",
+  a.atthasdef or a.attidentity <> '' or domains."hasDefault" as "hasDefault",
+  a.attgenerated = '' and a.attidentity <> 'a' as "isWritable",
+  has_column_privilege(a.attrelid, a.attnum, 'INSERT') as "canInsert",
+  has_column_privilege(a.attrelid, a.attnum, 'UPDATE') as "canUpdate"
+from pg_attribute a
+cross join lateral (
+  with recursive chain as (
+    select t.oid, t.typbasetype, t.typnotnull, t.typdefault from pg_type t where t.oid = a.atttypid
+    union all
+    select t.oid, t.typbasetype, t.typnotnull, t.typdefault
+    from chain join pg_type t on t.oid = chain.typbasetype)
+  select max(oid::int8) filter (where typbasetype = 0) as base, bool_or(typnotnull) as "isNotNull",
+    bool_or(typdefault is not null) as "hasDefault" from chain) as domains
+join pg_type base on base.oid = domains.base
+where a.attrelid = $1::float8::int8::oid and a.attnum > 0 and not a.attisdropped
+order by a.attnum`;
+
+/**
+ * Reads what the catalog says of a table.
+ *
+ * @throws WdhError `TABLE_NOT_FOUND`, with the name that was probably meant.
+ */
+export async function readTableCatalog(
+  connection: DedicatedConnection,
+  name: TableName,
+): Promise<TableCatalog> {
+  const [table] = await connection.query<Omit<TableCatalog, 'columns'>>(tableQuery, [
+    name.schema,
+    name.table,
+  ]);
+  if (table === undefined) throw await tableNotFound(connection, name);
+  const columns = await connection.query<TableColumn>(columnsQuery, [table.oid]);
+  return { ...table, columns };
+}
+
+async function tableNotFound(connection: DedicatedConnection, name: TableName): Promise<WdhError> {
+  const tables = await connection.query<{ readonly name: string }>(
+    "select relname as name from pg_class where relnamespace = (select oid from pg_namespace where nspname = $1) and relkind in ('r', 'p')",
+    [name.schema],
+  );
+  const hint = didYouMean(
+    name.table,
+    tables.map((table) => table.name),
+  );
+  return new WdhError(
+    `There is no table ${showTableName(name)}${hint}. Create it, or run its migrations.`,
+    { code: 'TABLE_NOT_FOUND', category: 'schema' },
+  );
+}

@@ -1,0 +1,64 @@
+import { type Column, getTableColumns } from 'drizzle-orm';
+import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
+import type { DedicatedConnection } from '../connection/dedicated-connection.js';
+import { readTableCatalog, type TableCatalog, type TableColumn } from './table-catalog.js';
+import { parseTableName, showTableName, type TableName } from './table-name.js';
+
+/** Where rows go: a drizzle table, or the name of a table, `schema.table`. */
+export type Into = PgTable | string;
+
+/** A column that rows may be written to, under the name by which rows call it. */
+export interface TargetColumn {
+  /** Property of the row. The name of the column, unless a drizzle table calls it otherwise. */
+  readonly property: string;
+  readonly column: TableColumn;
+  /** What the drizzle table says of it; null for a table given by name. */
+  readonly model: Column | null;
+}
+
+/** A table to load into, as the live catalog and, where given, the drizzle table describe it. */
+export interface Target {
+  /** For people, such as `public.wildlife_strikes`. */
+  readonly name: string;
+  readonly catalog: TableCatalog;
+  /** Columns that rows may name and that are writable, in the order of the table. */
+  readonly columns: readonly TargetColumn[];
+  /** Columns of the drizzle table that the database does not have. */
+  readonly missing: readonly string[];
+}
+
+/** Tells which table is meant, without asking the database. */
+export function tableNameOf(into: Into): TableName {
+  if (typeof into === 'string') return parseTableName(into);
+  const { schema = 'public', name } = getTableConfig(into);
+  return { schema, table: name };
+}
+
+/**
+ * Looks a target up in the catalog.
+ *
+ * @throws WdhError `TABLE_NOT_FOUND` or `TABLE_NAME_INVALID`.
+ */
+export async function findTarget(connection: DedicatedConnection, into: Into): Promise<Target> {
+  const tableName = tableNameOf(into);
+  const catalog = await readTableCatalog(connection, tableName);
+  const writable = catalog.columns.filter(({ isWritable }) => isWritable);
+  const name = showTableName(tableName);
+  if (typeof into === 'string') {
+    const columns = writable.map((column) => ({ property: column.name, column, model: null }));
+    return { name, catalog, columns, missing: [] };
+  }
+  const models = Object.entries(getTableColumns(into));
+  return {
+    name,
+    catalog,
+    columns: writable.flatMap((column) =>
+      models
+        .filter(([, model]) => model.name === column.name)
+        .map(([property, model]) => ({ property, column, model })),
+    ),
+    missing: models
+      .map(([, model]) => model.name)
+      .filter((column) => !catalog.columns.some((found) => found.name === column)),
+  };
+}
