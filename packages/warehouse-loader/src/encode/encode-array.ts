@@ -1,0 +1,16 @@
+import { wrongType } from './value-refusal.js';
+
+/**
+ * Writes an array as a text that PostgreSQL reads, nested arrays included.
+ *
+ * @see https://www.postgresql.org/docs/current/arrays.html#ARRAYS-INPUT
+ */
+export function arrayText(value: unknown, elementText: (element: unknown) => string): string {
+  if (!Array.isArray(value)) throw wrongType(value, 'an array');
+  const elements = value.map((element: unknown): string => {
+    if (element === null || element === undefined) return 'NULL';
+    if (Array.isArray(element)) return arrayText(element, elementText);
+    return `"${elementText(element).replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+  });
+  return `{${elements.join(',')}}`;
+}

@@ -1,0 +1,98 @@
+import { WdhError } from '@wdh/pipeline-core';
+import { privilegeMissing } from '../target/check-target.js';
+import { didYouMean } from '../target/closest-name.js';
+import type { LoadMode } from '../target/load-mode.js';
+import { splitColumns } from '../target/split-columns.js';
+import type { Target, TargetColumn } from '../target/target.js';
+
+/** Which columns a load writes, decided by its first rows. */
+export interface ColumnPlan {
+  /** In the order of the table. */
+  readonly columns: readonly TargetColumn[];
+  /** Names that rows use and the table does not have. */
+  readonly dropped: readonly string[];
+}
+
+/**
+ * Decides which columns a load writes.
+ *
+ * Those that the first rows name; when rows are added rather than merged, also every column without
+ * a default, since leaving it out and writing NULL are the same.
+ *
+ * @throws WdhError `COLUMN_MISSING`, `NO_COLUMN_MATCHES` or `PRIVILEGE_MISSING`, category `schema`.
+ */
+export function planColumns(
+  target: Target,
+  mode: LoadMode,
+  keys: readonly TargetColumn[],
+  firstRows: readonly object[],
+): ColumnPlan {
+  if (firstRows.length === 0) return { columns: target.columns, dropped: [] };
+  const properties = new Set(target.columns.map(({ property }) => property));
+  const { kept, dropped } = splitColumns(namesIn(firstRows), properties);
+  const given = new Set(kept);
+  checkGiven(target, given, dropped, keys);
+  const columns = target.columns.filter(
+    ({ property, column }) =>
+      given.has(property) || (mode !== 'upsert' && !column.hasDefault && column.canInsert),
+  );
+  checkPrivileges(target, columns, mode);
+  return { columns, dropped };
+}
+
+/** A property without a value is taken for one that is not there. */
+function namesIn(rows: readonly object[]): Set<string> {
+  const names = new Set<string>();
+  for (const row of rows) {
+    for (const [name, value] of Object.entries(row)) if (value !== undefined) names.add(name);
+  }
+  return names;
+}
+
+function checkGiven(
+  target: Target,
+  given: ReadonlySet<string>,
+  dropped: readonly string[],
+  keys: readonly TargetColumn[],
+): void {
+  const { name, columns } = target;
+  if (given.size === 0) {
+    throw missing('NO_COLUMN_MATCHES', `The rows have no column of ${name}. Check their names.`);
+  }
+  for (const { property, column, model } of columns) {
+    if (given.has(property)) continue;
+    const isKey = keys.some((key) => key.property === property);
+    if (isKey || (column.isNotNull && !column.hasDefault)) {
+      throw missing(
+        'COLUMN_MISSING',
+        `The rows have no "${property}"${didYouMean(property, dropped)}, which ${name} ` +
+          (isKey ? 'needs as upsert key.' : 'needs: it must not be null and has no default.'),
+      );
+    }
+    if (model?.defaultFn !== undefined || model?.onUpdateFn !== undefined) {
+      throw missing(
+        'COLUMN_MISSING',
+        `The rows have no "${property}" of ${name}, and a $defaultFn or $onUpdateFn of drizzle is not run in a load. Set it in the pipeline, or let the database have the default.`,
+      );
+    }
+  }
+}
+
+function checkPrivileges(target: Target, columns: readonly TargetColumn[], mode: LoadMode): void {
+  const named = (lacks: (column: TargetColumn) => boolean): string =>
+    columns
+      .filter(lacks)
+      .map(({ column }) => column.name)
+      .join(', ');
+  const inserts = named(({ column }) => !column.canInsert);
+  const updates = mode === 'upsert' ? named(({ column }) => !column.canUpdate) : '';
+  const lacking = [
+    ...(inserts === '' ? [] : [`INSERT (${inserts}) on ${target.name}`]),
+    ...(updates === '' ? [] : [`UPDATE (${updates}) on ${target.name}`]),
+  ];
+  if (lacking.length > 0) throw privilegeMissing(lacking);
+}
+
+function missing(code: string, summary: string): WdhError {
+  return new WdhError(summary, { code, category: 'schema' });
+}

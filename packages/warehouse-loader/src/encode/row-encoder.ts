@@ -1,0 +1,120 @@
+import type { LoadMode } from '../target/load-mode.js';
+import type { Target, TargetColumn } from '../target/target.js';
+import { copyNull } from './encode-text.js';
+import type { ColumnPlan } from './plan-columns.js';
+import { createValueEncoder, type ValueEncoder } from './value-encoder.js';
+import { ValueRefusal } from './value-refusal.js';
+
+/** A row that cannot be written without changing a value or losing one. */
+export class RowRefusal extends Error {
+  readonly code: string;
+  readonly field: string;
+
+  constructor(field: string, code: string, reason: string) {
+    super(reason);
+    this.name = 'RowRefusal';
+    this.field = field;
+    this.code = code;
+  }
+}
+
+/** How one column of a row is written. */
+interface Field {
+  readonly property: string;
+  readonly encode: ValueEncoder;
+  /** Why null or undefined cannot be written; null where it can. */
+  readonly nullRefusal: RowRefusal | null;
+  readonly undefinedRefusal: RowRefusal | null;
+}
+
+/** Writes rows as lines of COPY's text format, by functions made once for each column. */
+export class RowEncoder {
+  readonly #fields: readonly Field[];
+  readonly #known: ReadonlySet<string>;
+  readonly #allowed: ReadonlySet<string>;
+  readonly #dropped: Set<string>;
+
+  constructor(target: Target, plan: ColumnPlan, mode: LoadMode, keys: readonly TargetColumn[]) {
+    this.#fields = plan.columns.map((column) => fieldOf(column, mode, keys.includes(column)));
+    this.#known = new Set(plan.columns.map(({ property }) => property));
+    this.#allowed = new Set(target.columns.map(({ property }) => property));
+    this.#dropped = new Set(plan.dropped);
+  }
+
+  /** Names that rows used so far and the table does not have. */
+  get dropped(): readonly string[] {
+    return [...this.#dropped];
+  }
+
+  /**
+   * Writes one row as a line, without its line feed.
+   *
+   * @throws RowRefusal.
+   */
+  encode(row: object): string {
+    const values = row as Readonly<Record<string, unknown>>;
+    let line = '';
+    let separator = '';
+    let present = 0;
+    for (const field of this.#fields) {
+      const value = values[field.property];
+      if (value !== undefined) present += 1;
+      line += separator + encodeField(field, value);
+      separator = '\t';
+    }
+    // Counting the names is cheap; looking at each is needed only when some were not written.
+    if (Object.keys(row).length !== present) this.#checkNames(values);
+    return line;
+  }
+
+  #checkNames(row: Readonly<Record<string, unknown>>): void {
+    for (const name of Object.keys(row)) {
+      if (this.#known.has(name) || row[name] === undefined) continue;
+      if (!this.#allowed.has(name)) {
+        this.#dropped.add(name);
+        continue;
+      }
+      throw new RowRefusal(
+        name,
+        'COLUMN_UNEXPECTED',
+        'a value for a column that the first rows left out: give it in every row, null included',
+      );
+    }
+  }
+}
+
+function encodeField(field: Field, value: unknown): string {
+  if (value === null || value === undefined) {
+    const refusal = value === null ? field.nullRefusal : field.undefinedRefusal;
+    if (refusal !== null) throw refusal;
+    return copyNull;
+  }
+  try {
+    return field.encode(value);
+  } catch (error) {
+    if (!(error instanceof ValueRefusal)) throw error;
+    throw new RowRefusal(field.property, error.code, error.message);
+  }
+}
+
+function fieldOf(target: TargetColumn, mode: LoadMode, isKey: boolean): Field {
+  const { property, column } = target;
+  const keyRefusal = isKey
+    ? new RowRefusal(property, 'UPSERT_KEY_NULL', 'no value, though it is an upsert key')
+    : null;
+  const isLeftOut = mode === 'upsert' || column.hasDefault;
+  return {
+    property,
+    encode: createValueEncoder(target),
+    nullRefusal: keyRefusal,
+    undefinedRefusal:
+      keyRefusal ??
+      (isLeftOut
+        ? new RowRefusal(
+            property,
+            'VALUE_MISSING',
+            'no value, though other rows have one: give it or null',
+          )
+        : null),
+  };
+}

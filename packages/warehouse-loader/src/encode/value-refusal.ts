@@ -1,0 +1,28 @@
+/** A value that cannot be written to its column without changing. Never holds the value. */
+export class ValueRefusal extends Error {
+  /** `VALUE_TYPE_WRONG`, `VALUE_WOULD_CHANGE`, `TEXT_HAS_NUL` or `TEXT_NOT_UNICODE`. */
+  readonly code: string;
+
+  constructor(code: string, reason: string) {
+    super(reason);
+    this.name = 'ValueRefusal';
+    this.code = code;
+  }
+}
+
+/** A value of a JavaScript type that the column has no use for. */
+export function wrongType(value: unknown, expected: string): ValueRefusal {
+  return new ValueRefusal('VALUE_TYPE_WRONG', `${kindOf(value)} given, ${expected} expected`);
+}
+
+/** A value that the server would round, cut or shift. */
+export function wouldChange(reason: string): ValueRefusal {
+  return new ValueRefusal('VALUE_WOULD_CHANGE', reason);
+}
+
+function kindOf(value: unknown): string {
+  if (Array.isArray(value)) return 'an array';
+  if (value instanceof Date) return 'a Date';
+  if (value instanceof Uint8Array) return 'bytes';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}

@@ -1,0 +1,102 @@
+import type { RowBatch } from '@wdh/pipeline-core';
+import type { CopySink } from '../connection/copy-sink.js';
+import type { DedicatedConnection } from '../connection/dedicated-connection.js';
+import { CopySegment, type RowOrigin } from './copy-segment.js';
+import { RowRefusal, type RowEncoder } from '../encode/row-encoder.js';
+import { refusedRow } from './refused-row.js';
+
+/** Sends from this many characters on: large enough that system calls do not count. */
+const chunkLength = 128 * 1024;
+
+/** Encodes so many rows of a batch at a time, however large the batch. */
+const sliceRows = 1_000;
+
+/** Ends a COPY statement after this many rows, which bounds what an error must be looked up in. */
+const segmentRows = 65_536;
+
+/** What a {@link CopyWriter} copies into. */
+export interface CopyWriterOptions {
+  readonly connection: DedicatedConnection;
+  readonly encoder: RowEncoder;
+  readonly statement: string;
+  /** Table and columns of the statement. */
+  readonly table: string;
+  readonly columns: readonly string[];
+  /** Whether each line begins with the number of its row, from 1. */
+  readonly isNumbered: boolean;
+}
+
+/** Writes rows by COPY, in as many statements as it takes. */
+export class CopyWriter {
+  readonly #options: CopyWriterOptions;
+  #sink: CopySink | null = null;
+  #segment = new CopySegment();
+  #pending = '';
+  #rowsSent = 0;
+  #rowsCopied = 0;
+
+  constructor(options: CopyWriterOptions) {
+    this.#options = options;
+  }
+
+  /** Rows that the server said it took, in the statements ended so far. */
+  get rowsCopied(): number {
+    return this.#rowsCopied;
+  }
+
+  /**
+   * @throws WdhError naming the record, when a value cannot be written without changing.
+   * @throws DatabaseError when the server refuses a row, at the latest from {@link CopyWriter.flush}.
+   */
+  async write(batch: RowBatch<object>): Promise<void> {
+    if (batch.rows.length === 0) return;
+    const { connection, statement, table, columns } = this.#options;
+    const sink = (this.#sink ??= await connection.openCopy(statement, { table, columns }));
+    this.#segment.add(batch);
+    for (let start = 0; start < batch.rows.length; start += sliceRows) {
+      this.#pending += this.#encode(batch, start, Math.min(start + sliceRows, batch.rows.length));
+      if (this.#pending.length >= chunkLength) await this.#send(sink);
+    }
+    if (this.#segment.rows >= segmentRows) await this.flush();
+  }
+
+  /** Ends the running COPY statement, so that the connection is free for another. */
+  async flush(): Promise<void> {
+    const sink = this.#sink;
+    if (sink === null) return;
+    await this.#send(sink);
+    this.#rowsCopied += await sink.finish();
+    this.#sink = null;
+    this.#segment = new CopySegment();
+  }
+
+  /** Finds the row on a line of the running COPY statement. */
+  originOf(copyLine: number): RowOrigin | null {
+    return this.#segment.originOf(copyLine);
+  }
+
+  async #send(sink: CopySink): Promise<void> {
+    if (this.#pending === '') return;
+    const chunk = Buffer.from(this.#pending);
+    this.#pending = '';
+    await sink.write(chunk);
+  }
+
+  #encode(batch: RowBatch<object>, start: number, end: number): string {
+    const { encoder, isNumbered } = this.#options;
+    let text = '';
+    let index = start;
+    try {
+      for (const row of batch.rows.slice(start, end)) {
+        this.#rowsSent += 1;
+        if (isNumbered) text += `${this.#rowsSent}\t`;
+        text += `${encoder.encode(row)}\n`;
+        index += 1;
+      }
+    } catch (error) {
+      if (!(error instanceof RowRefusal)) throw error;
+      throw refusedRow(error, batch, index);
+    }
+    return text;
+  }
+}

@@ -1,0 +1,10 @@
+import { WdhError } from '@wdh/pipeline-core';
+
+/** The table does not hold what was written to it. */
+export function ledgerMismatch(table: string, expected: number, found: number): WdhError {
+  return new WdhError(
+    `${expected} rows were written to ${table}, but the server counts ${found}. ` +
+      'A trigger, a rule or a policy of the table drops or adds rows.',
+    { code: 'LEDGER_IMBALANCE', category: 'internal' },
+  );
+}

@@ -1,0 +1,76 @@
+import type { DedicatedConnection } from '../connection/dedicated-connection.js';
+import { quoteIdentifier, quoteIdentifiers } from '../target/identifier.js';
+import { quoteTableName } from '../target/table-name.js';
+import type { Target } from '../target/target.js';
+import type { StagingTable } from './staging-table.js';
+
+/** What {@link mergeStaging} counts. */
+export interface MergeCounts {
+  /** Distinct keys of the staging table. */
+  readonly keys: number;
+  readonly inserted: number;
+  readonly updated: number;
+}
+
+/**
+ * Inserts the last row of each key into the target, or updates the row that has the key and differs.
+ *
+ * Rows are compared by their binary image (`*<>`), so that 1.0 and 1.00 differ, and types without
+ * an equality, such as json, can be compared as well.
+ */
+export async function mergeStaging(
+  connection: DedicatedConnection,
+  target: Target,
+  staging: StagingTable,
+  columns: readonly string[],
+  keys: readonly string[],
+): Promise<MergeCounts> {
+  const table = quoteTableName(target.catalog);
+  const isPartitioned = target.catalog.kind === 'p';
+  let existing: number | null = null;
+  if (isPartitioned) {
+    // It does not tell inserted rows from updated ones, so that these are counted before; without
+    // the lock, a key that another transaction adds in between would be counted wrongly.
+    await connection.query(`lock table ${table} in share row exclusive mode`);
+    existing = await countExisting(connection, target, staging, keys);
+  }
+  const [counts] = await connection.query<{ keys: string; inserted: string; changed: string }>(`
+    with latest as materialized (
+      select distinct on (${quoteIdentifiers(keys)}) ${quoteIdentifiers(columns)}
+      from ${staging.name} order by ${quoteIdentifiers(keys)}, ${staging.sequence} desc
+    ), merged as (
+      -- In the order of the keys, so that concurrent merges wait for one another and never in a circle.
+      insert into ${table} as t (${quoteIdentifiers(columns)})
+      select ${quoteIdentifiers(columns)} from latest
+      on conflict (${quoteIdentifiers(keys)}) ${conflictAction(columns, keys)}
+      returning ${isPartitioned ? 'null::boolean' : 'xmax = 0'} as is_new
+    )
+    select (select count(*) from latest) as keys, count(*) as changed,
+      count(*) filter (where is_new) as inserted
+    from merged`);
+  const distinct = Number(counts?.keys);
+  const inserted = existing === null ? Number(counts?.inserted) : distinct - existing;
+  return { keys: distinct, inserted, updated: Number(counts?.changed) - inserted };
+}
+
+/** Counts the keys of the staging table that the target has. */
+export async function countExisting(
+  connection: DedicatedConnection,
+  target: Target,
+  staging: StagingTable,
+  keys: readonly string[],
+): Promise<number> {
+  const [found] = await connection.query<{ count: string }>(`
+    select count(*) from (select distinct ${quoteIdentifiers(keys)} from ${staging.name}) as staged
+    join ${quoteTableName(target.catalog)} using (${quoteIdentifiers(keys)})`);
+  return Number(found?.count);
+}
+
+function conflictAction(columns: readonly string[], keys: readonly string[]): string {
+  const others = columns.filter((column) => !keys.includes(column)).map(quoteIdentifier);
+  if (others.length === 0) return 'do nothing';
+  const row = (source: string): string =>
+    `row(${others.map((column) => `${source}.${column}`).join(', ')})::record`;
+  const assignments = others.map((column) => `${column} = excluded.${column}`).join(', ');
+  return `do update set ${assignments} where ${row('t')} *<> ${row('excluded')}`;
+}

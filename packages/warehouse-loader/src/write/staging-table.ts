@@ -1,0 +1,39 @@
+import type { DedicatedConnection } from '../connection/dedicated-connection.js';
+import { quoteIdentifier, quoteIdentifiers } from '../target/identifier.js';
+import { quoteTableName } from '../target/table-name.js';
+import type { Target } from '../target/target.js';
+
+/** A temporary table with the types of some columns of the target, and the number of each row. */
+export interface StagingTable {
+  /** Qualified, for SQL. */
+  readonly name: string;
+  /** Without its schema, as errors of the server call it. */
+  readonly table: string;
+  /** Column that numbers the rows, quoted for SQL. */
+  readonly sequence: string;
+  readonly copyStatement: string;
+}
+
+/**
+ * Creates the table in which rows wait before they are brought into the target; it goes with the
+ * transaction. It has the target's types, but neither its constraints nor its defaults.
+ */
+export async function createStagingTable(
+  connection: DedicatedConnection,
+  target: Target,
+  columns: readonly string[],
+): Promise<StagingTable> {
+  const table = 'wdh_staging';
+  const name = `pg_temp.${table}`;
+  const sequence = quoteIdentifier(freeName('wdh_row', columns));
+  const list = quoteIdentifiers(columns);
+  await connection.query(
+    `create temporary table ${table} on commit drop as
+     select 0::bigint as ${sequence}, ${list} from ${quoteTableName(target.catalog)} with no data`,
+  );
+  return { name, table, sequence, copyStatement: `copy ${name} (${sequence}, ${list}) from stdin` };
+}
+
+function freeName(wanted: string, taken: readonly string[]): string {
+  return taken.includes(wanted) ? freeName(`${wanted}_`, taken) : wanted;
+}

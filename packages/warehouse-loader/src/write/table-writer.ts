@@ -1,0 +1,37 @@
+import type { RowBatch } from '@wdh/pipeline-core';
+import type { DedicatedConnection } from '../connection/dedicated-connection.js';
+import type { LoadMode } from '../target/load-mode.js';
+import type { Target, TargetColumn } from '../target/target.js';
+import type { RowOrigin } from './copy-segment.js';
+
+/** What became of the rows handed to a {@link TableWriter}, as the server counts them. */
+export interface WriteCounts {
+  readonly inserted: number;
+  readonly updated: number;
+  /** Rows of an upsert that were the same already. */
+  readonly unchanged: number;
+  /** Rows of an upsert whose key came again later in the same load. */
+  readonly superseded: number;
+}
+
+/** Writes rows into one table, within the transaction of its connection. */
+export interface TableWriter {
+  /** Names that rows used and the table does not have. */
+  readonly dropped: readonly string[];
+  write(batch: RowBatch<object>): Promise<void>;
+  /** Frees the connection for another statement; writing may go on afterwards. */
+  flush(): Promise<void>;
+  /** Brings the rows into the table and counts. */
+  finish(): Promise<WriteCounts>;
+  /** Finds the row on a line of the COPY statement that is running. */
+  originOf(copyLine: number): RowOrigin | null;
+}
+
+/** What a {@link TableWriter} is made from. */
+export interface WriterOptions {
+  readonly connection: DedicatedConnection;
+  readonly target: Target;
+  readonly mode: LoadMode;
+  /** Columns of the upsert keys; none in the other modes. */
+  readonly keys: readonly TargetColumn[];
+}
