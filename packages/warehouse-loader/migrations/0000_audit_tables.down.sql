@@ -1,0 +1,3 @@
+DROP TABLE "rejected_rows";
+DROP TABLE "data_quality_metrics";
+DROP TABLE "pipeline_executions";

@@ -1,0 +1,53 @@
+import { WdhError } from '@wdh/pipeline-core';
+import type { Queryable } from '../connection/queryable.js';
+import type { RowCounts } from './execution.js';
+
+/** How a run ended, with what is known of its rows. */
+export interface ExecutionEnd {
+  readonly status: 'success' | 'failed' | 'skipped';
+  readonly rows: RowCounts;
+  readonly durationMs: number;
+  readonly error: { readonly code: string; readonly message: string } | null;
+}
+
+/**
+ * Turns the `running` row of a run into its last state.
+ *
+ * @throws WdhError `EXECUTION_LOST` when it is not running any more, because another process took
+ * this one for dead.
+ */
+export async function endExecution(
+  on: Queryable,
+  executionId: string,
+  { status, rows, durationMs, error }: ExecutionEnd,
+): Promise<void> {
+  const { count } = await on.query(
+    `update public.pipeline_executions
+     set status = $2, completed_at = clock_timestamp(), duration_ms = $3,
+       rows_input = $4, rows_output = $5, rows_failed = $6, rows_inserted = $7, rows_updated = $8,
+       rows_unchanged = $9, rows_superseded = $10, rows_filtered = $11, rows_added = $12,
+       error_code = $13, error_message = $14
+     where execution_id = $1 and status = 'running'`,
+    [
+      executionId,
+      status,
+      Math.round(durationMs),
+      rows.read,
+      rows.inserted + rows.updated + rows.unchanged,
+      rows.rejected,
+      rows.inserted,
+      rows.updated,
+      rows.unchanged,
+      rows.superseded,
+      rows.filtered,
+      rows.added,
+      error?.code ?? null,
+      error?.message ?? null,
+    ],
+  );
+  if (count === 1) return;
+  throw new WdhError(
+    `Run ${executionId} is not running any more: another process took it for dead.`,
+    { code: 'EXECUTION_LOST', category: 'locked', isRetryable: true },
+  );
+}

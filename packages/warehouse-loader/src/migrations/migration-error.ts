@@ -1,0 +1,16 @@
+import { WdhError } from '@wdh/pipeline-core';
+
+/** An error about one migration; category `schema`. */
+export function migrationError(
+  code: string,
+  folder: string,
+  file: string,
+  problem: string,
+  cause?: unknown,
+): WdhError {
+  return new WdhError(`Migration ${file} of ${folder} ${problem}`, {
+    code,
+    category: 'schema',
+    cause,
+  });
+}

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { WdhError } from '@wdh/pipeline-core';
+import { migrationError } from './migration-error.js';
+
+/** A folder of migrations, `NNNN_name.sql`, each with its `NNNN_name.down.sql`. */
+export interface MigrationFolder {
+  /** Under this name the database remembers what was applied, wherever the folder lies. */
+  readonly name: string;
+  readonly path: string;
+}
+
+/** One migration as it lies on the disk. */
+export interface Migration {
+  readonly folder: string;
+  /** File name, such as `0000_audit_tables.sql`. */
+  readonly file: string;
+  readonly sql: string;
+  /** SHA-256 of the text with line feeds only, so that a checkout on Windows counts as the same. */
+  readonly sha256: string;
+}
+
+const fileName = /^(\d{4})_[a-z0-9_]+(\.down)?\.sql$/;
+
+/**
+ * Reads the migrations of a folder, in the order of their numbers.
+ *
+ * @throws WdhError `MIGRATION_FOLDER_UNREADABLE`, `MIGRATION_NAME_INVALID` or
+ * `MIGRATION_NUMBER_TAKEN`.
+ */
+export async function readMigrations(folder: MigrationFolder): Promise<readonly Migration[]> {
+  const names = (await list(folder)).filter((name) => name.endsWith('.sql')).sort();
+  const files: string[] = [];
+  for (const file of names) {
+    const parts = fileName.exec(file);
+    if (parts === null) {
+      const advice = 'Name it NNNN_name.sql, or NNNN_name.down.sql for its way back.';
+      throw migrationError(
+        'MIGRATION_NAME_INVALID',
+        folder.name,
+        file,
+        `has an odd name. ${advice}`,
+      );
+    }
+    if (parts[2] !== undefined) continue;
+    const before = files.at(-1);
+    if (before?.slice(0, 4) === parts[1]) {
+      throw migrationError(
+        'MIGRATION_NUMBER_TAKEN',
+        folder.name,
+        file,
+        `has the number of ${before ?? ''}. Give it the next one.`,
+      );
+    }
+    files.push(file);
+  }
+  return Promise.all(
+    files.map(async (file) => {
+      const sql = (await readFile(join(folder.path, file), 'utf8')).replaceAll('\r\n', '\n');
+      const sha256 = createHash('sha256').update(sql).digest('hex');
+      return { folder: folder.name, file, sql, sha256 };
+    }),
+  );
+}
+
+async function list({ name, path }: MigrationFolder): Promise<readonly string[]> {
+  try {
+    return await readdir(path);
+  } catch (error) {
+    throw new WdhError(`The migrations of ${name} cannot be read from ${path}.`, {
+      code: 'MIGRATION_FOLDER_UNREADABLE',
+      category: 'file',
+      cause: error,
+    });
+  }
+}
