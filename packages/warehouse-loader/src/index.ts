@@ -1,1 +1,18 @@
-export {};
+export {
+  WarehouseLoader,
+  type WarehouseLoaderOptions,
+  type ProjectedRows,
+} from './loader/warehouse-loader.js';
+export type { ColumnOf, LoadOptions, PipelineLoadOptions, RowFor } from './loader/load-options.js';
+export type { LoadResult } from './loader/load-result.js';
+export type { LoadReport } from './loader/load-report.js';
+export type { RowInput, Rows } from './loader/row-input.js';
+export { LoadError } from './loader/load-error.js';
+export { DatabaseError } from './errors/database-error.js';
+export type { RowCounts } from './audit/execution.js';
+export type { LoadMode } from './target/load-mode.js';
+export type { Into } from './target/target.js';
+export { pipelineExecutions, dataQualityMetrics, rejectedRows } from './audit/schema.js';
+export { auditMigrations } from './migrations/audit-migrations.js';
+export type { MigrationFolder } from './migrations/migration-folder.js';
+export { migrateUp, type MigrateUpOptions, type MigrateUpResult } from './migrations/migrate-up.js';

@@ -1,0 +1,64 @@
+import { WdhError } from '@wdh/pipeline-core';
+
+/** What a {@link LoadError} is about. */
+export interface LoadErrorSite {
+  /** The table, for people. */
+  readonly target: string;
+  /** Id of the run; null for a load without audit. */
+  readonly executionId: string | null;
+}
+
+/** A load failed. Its code, category and context are those of what went wrong, its `cause`. */
+export class LoadError extends WdhError {
+  readonly target: string;
+  readonly executionId: string | null;
+
+  constructor(cause: WdhError, outcome: string, { target, executionId }: LoadErrorSite) {
+    super(`Loading into ${target} failed. ${cause.summary} ${outcome}`, {
+      ...cause.context,
+      code: cause.code,
+      category: cause.category,
+      isRetryable: cause.isRetryable,
+      cause,
+    });
+    this.target = target;
+    this.executionId = executionId;
+  }
+
+  override toJSON(): Record<string, unknown> {
+    return { ...super.toJSON(), target: this.target, executionId: this.executionId };
+  }
+}
+
+/** Makes the error of a load out of whatever went wrong. */
+export function loadErrorOf(
+  error: unknown,
+  site: LoadErrorSite,
+  signal: AbortSignal | undefined,
+): LoadError {
+  if (error instanceof LoadError) return error;
+  const cause = signal?.aborted === true ? interrupted(signal) : asWdhError(error);
+  const isKnown = cause.code !== 'COMMIT_UNKNOWN';
+  return new LoadError(cause, isKnown ? 'Nothing was loaded; a rerun is safe.' : '', site);
+}
+
+/** The error of a load that was told to stop. */
+export function interrupted(signal: AbortSignal): WdhError {
+  const reason: unknown = signal.reason;
+  return new WdhError('The load was stopped.', {
+    code: 'INTERRUPTED',
+    category: 'interrupted',
+    cause: reason,
+  });
+}
+
+/** An exception of a source or a step: its message may hold anything, so that only its name is told. */
+function asWdhError(error: unknown): WdhError {
+  if (error instanceof WdhError) return error;
+  const name = error instanceof Error ? error.name : `a value of type ${typeof error}`;
+  return new WdhError(`The source of the rows threw ${name}.`, {
+    code: 'SOURCE_FAILED',
+    category: 'internal',
+    cause: error,
+  });
+}

@@ -1,0 +1,39 @@
+import type { Logger, WdhError } from '@wdh/pipeline-core';
+import type { LoadMode } from '../target/load-mode.js';
+import type { TableName } from '../target/table-name.js';
+
+/** Tells a logger how one load goes. */
+export interface LoadEvents {
+  started(): void;
+  /** `facts` tell the counts of rows, for instance. */
+  completed(facts: object): void;
+  failed(error: WdhError): void;
+  /** Milliseconds since the load was asked for. */
+  elapsedMs(): number;
+}
+
+/** Makes the events of one load, by the monotonic clock. */
+export function createLoadEvents(
+  logger: Logger,
+  { schema, table }: TableName,
+  mode: LoadMode,
+  executionId: string | null,
+): LoadEvents {
+  const startedAt = performance.now();
+  const site = { schema, table, mode, ...(executionId === null ? {} : { executionId }) };
+  const elapsedMs = (): number => performance.now() - startedAt;
+  const durationMs = (): number => Math.round(elapsedMs());
+  return {
+    started: () => logger.info('database.load.started', site),
+    completed: (facts) =>
+      logger.info('database.load.completed', { ...site, ...facts, durationMs: durationMs() }),
+    failed: (error) =>
+      logger.error('database.load.failed', {
+        ...site,
+        durationMs: durationMs(),
+        code: error.code,
+        error: error.message,
+      }),
+    elapsedMs,
+  };
+}

@@ -1,0 +1,37 @@
+import type { PgTable } from 'drizzle-orm/pg-core';
+import type { LoadMode } from '../target/load-mode.js';
+import type { Into } from '../target/target.js';
+
+/** The rows that fit a target: those that a drizzle table takes, or any for a table by name. */
+export type RowFor<To extends Into> = To extends PgTable ? To['$inferInsert'] : object;
+
+/** The names by which rows call the columns of a target. */
+export type ColumnOf<To extends Into> = To extends PgTable
+  ? keyof To['_']['columns'] & string
+  : string;
+
+type ModeOptions<Key extends string> =
+  | { readonly mode?: 'append' | 'replace'; readonly upsertKeys?: readonly Key[] | undefined }
+  | { readonly mode: LoadMode; readonly upsertKeys: readonly Key[] };
+
+/**
+ * Where rows go and how.
+ *
+ * - `into`: a drizzle table, or `schema.table` by name.
+ * - `mode`: `append` by default; see {@link LoadMode}.
+ * - `upsertKeys`: columns of a unique index, for mode `upsert`; the other modes ignore them.
+ * - `signal`: stops the load, and nothing of it stays.
+ */
+export type LoadOptions<To extends Into = Into> = ModeOptions<ColumnOf<To>> & {
+  readonly into: To;
+  readonly signal?: AbortSignal | undefined;
+};
+
+/**
+ * Where the rows of a pipeline go and how.
+ *
+ * - `force`: loads a source also when it was loaded before. Default false.
+ */
+export type PipelineLoadOptions<To extends Into = Into> = LoadOptions<To> & {
+  readonly force?: boolean | undefined;
+};

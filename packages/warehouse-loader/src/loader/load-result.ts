@@ -1,0 +1,15 @@
+/** What a load did. */
+export interface LoadResult {
+  readonly rowsInserted: number;
+  readonly rowsUpdated: number;
+  /** Rows of an upsert that the table held already, just so. */
+  readonly rowsUnchanged: number;
+  /** Rows of an upsert whose key came again later in the same load. */
+  readonly rowsSuperseded: number;
+  /** Rejected rows that came with the batches. They are counted, not kept. */
+  readonly rowsRejected: number;
+  /** Names that the rows used and the table does not have. */
+  readonly droppedColumns: readonly string[];
+  readonly durationMs: number;
+  readonly attempts: number;
+}

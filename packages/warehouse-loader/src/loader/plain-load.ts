@@ -1,0 +1,71 @@
+import type { Logger } from '@wdh/pipeline-core';
+import { beginTransaction } from '../connection/begin-transaction.js';
+import { commitTransaction } from '../connection/commit-transaction.js';
+import type { ConnectionLease } from '../connection/connection-pool.js';
+import { endBackend, patienceMs } from '../connection/end-backend.js';
+import { checkTarget } from '../target/check-target.js';
+import { findTarget } from '../target/target.js';
+import { checkWritten } from './check-ledger.js';
+import type { LoadEvents } from './load-events.js';
+import type { LoadOptions } from './load-options.js';
+import { type RowInput, toRowBatches } from './row-input.js';
+import { stopOn } from './stop-on.js';
+import { writeBatches, type WrittenBatches } from './write-batches.js';
+
+/** What a load works with besides its options. */
+export interface LoadEnvironment {
+  readonly lease: ConnectionLease;
+  readonly logger: Logger;
+  readonly events: LoadEvents;
+  readonly batchSize: number;
+  readonly deadlineMs: number;
+}
+
+/** What a {@link loadPlainly} did. */
+export interface PlainLoad extends WrittenBatches {
+  readonly rowsRejected: number;
+}
+
+const applicationName = 'wdh load';
+
+/** Loads rows in one transaction, and keeps no record of it. */
+export async function loadPlainly(
+  rows: RowInput<object>,
+  options: LoadOptions,
+  { lease, logger, events, batchSize, deadlineMs }: LoadEnvironment,
+): Promise<PlainLoad> {
+  const { into, mode = 'append', upsertKeys = [], signal } = options;
+  const connection = await lease.open(applicationName);
+  const reconnect = () => lease.open(applicationName, patienceMs);
+  const unwatch = stopOn(signal, connection);
+  let rowsRejected = 0;
+  try {
+    await beginTransaction(connection, deadlineMs);
+    const target = await findTarget(connection, into);
+    const keys = checkTarget(target, mode, upsertKeys);
+    events.started();
+    const written = await writeBatches(toRowBatches(rows, batchSize), {
+      connection,
+      target,
+      mode,
+      keys,
+      logger,
+      onRejected: (rejected) => {
+        rowsRejected += rejected.length;
+        return Promise.resolve();
+      },
+    });
+    checkWritten(target.name, written);
+    await commitTransaction(connection, reconnect);
+    return { ...written, rowsRejected };
+  } catch (error) {
+    connection.fail(error);
+    // What went wrong matters more than whether the server could be told.
+    await reconnect()
+      .then((other) => endBackend(other, connection))
+      .catch(() => undefined);
+    throw error;
+  } finally {
+    unwatch();
+  }
+}

@@ -1,0 +1,52 @@
+import type { RowBatch } from '@wdh/pipeline-core';
+
+/** Several rows at once: plain, or with where they came from. */
+export type Rows<Row extends object> = readonly Row[] | RowBatch<Row>;
+
+/** What can be loaded: rows in memory, or batches of rows as they come. */
+export type RowInput<Row extends object> =
+  readonly Row[] | Iterable<Rows<Row>> | AsyncIterable<Rows<Row>>;
+
+/**
+ * Brings any input into batches that know the numbers of their rows, from 1 where none are given.
+ * Rows in memory are cut into batches of `batchSize`.
+ */
+export async function* toRowBatches(
+  input: RowInput<object>,
+  batchSize: number,
+): AsyncGenerator<RowBatch<object>, void, undefined> {
+  let rowsBefore = 0;
+  for await (const rows of isRows(input) ? cut(input, batchSize) : input) {
+    const batch = isRowBatch(rows) ? rows : numbered(rows, rowsBefore);
+    rowsBefore += batch.rows.length;
+    yield batch;
+  }
+}
+
+/** An array of rows, told from an array of batches by its first element. */
+function isRows(input: RowInput<object>): input is readonly object[] {
+  if (!Array.isArray(input)) return false;
+  const first: unknown = input[0];
+  return first === undefined || !(Array.isArray(first) || isRowBatch(first));
+}
+
+function isRowBatch(rows: unknown): rows is RowBatch<object> {
+  if (typeof rows !== 'object' || rows === null) return false;
+  const parts = ['rows', 'rowNumbers', 'lineNumbers', 'rejected'] as const;
+  return parts.every((part) => part in rows && Array.isArray((rows as RowBatch<object>)[part]));
+}
+
+function* cut(rows: readonly object[], batchSize: number): Generator<readonly object[]> {
+  for (let start = 0; start < rows.length; start += batchSize) {
+    yield rows.slice(start, start + batchSize);
+  }
+}
+
+function numbered(rows: readonly object[], rowsBefore: number): RowBatch<object> {
+  return {
+    rows,
+    rowNumbers: rows.map((_, index) => rowsBefore + index + 1),
+    lineNumbers: rows.map(() => null),
+    rejected: [],
+  };
+}

@@ -1,0 +1,193 @@
+import { type BoundPipeline, type Logger, silentLogger, WdhError } from '@wdh/pipeline-core';
+import { ConnectionPool } from '../connection/connection-pool.js';
+import { parseConnectionUrl } from '../connection/connection-url.js';
+import { splitColumns, warnOfDroppedColumns } from '../target/split-columns.js';
+import { showTableName } from '../target/table-name.js';
+import { findTarget, type Into, tableNameOf, type Target } from '../target/target.js';
+import { AuditedLoad } from './audited-load.js';
+import { loadErrorOf } from './load-error.js';
+import { createLoadEvents } from './load-events.js';
+import type { LoadOptions, PipelineLoadOptions, RowFor } from './load-options.js';
+import type { LoadReport } from './load-report.js';
+import type { LoadResult } from './load-result.js';
+import { type LoadEnvironment, loadPlainly } from './plain-load.js';
+import type { RowInput } from './row-input.js';
+
+/** How a {@link WarehouseLoader} reaches the database. */
+export interface WarehouseLoaderOptions {
+  /** `postgres://user:password@host:port/database?sslmode=…`. */
+  readonly connectionUrl: string;
+  /** Most connections at once; an audited load takes two. From 2 on. Default 10. */
+  readonly poolSize?: number | undefined;
+  /** Rows in a batch, where rows come in memory. Default 1,000. */
+  readonly batchSize?: number | undefined;
+  /** Discards events by default. */
+  readonly logger?: Logger | undefined;
+  /**
+   * Longest time without an answer of the server, in milliseconds. Default 300,000. A single
+   * statement, such as the merge of an upsert, must end within it.
+   */
+  readonly deadlineMs?: number | undefined;
+}
+
+/** Rows without the columns that a table does not have. */
+export interface ProjectedRows<Row extends object> {
+  readonly rows: readonly Partial<Row>[];
+  readonly droppedColumns: readonly string[];
+}
+
+/**
+ * Loads rows into PostgreSQL, all or nothing: each load is one transaction on a connection of its
+ * own.
+ *
+ * @example
+ * const loader = new WarehouseLoader({ connectionUrl });
+ * await loader.load(rows, { into: flights, mode: 'upsert', upsertKeys: ['flightId'] });
+ * await loader.close();
+ */
+export class WarehouseLoader {
+  readonly #pool: ConnectionPool;
+  readonly #logger: Logger;
+  readonly #batchSize: number;
+  readonly #deadlineMs: number;
+
+  /** @throws WdhError `CONNECTION_URL_INVALID` or `LOADER_OPTION_INVALID`. */
+  constructor(options: WarehouseLoaderOptions) {
+    const { poolSize = 10, batchSize = 1_000, logger = silentLogger, deadlineMs } = options;
+    this.#logger = logger;
+    this.#batchSize = wholeNumber('batchSize', batchSize, 1);
+    this.#deadlineMs = wholeNumber('deadlineMs', deadlineMs ?? 300_000, 1);
+    this.#pool = new ConnectionPool({
+      address: parseConnectionUrl(options.connectionUrl),
+      size: wholeNumber('poolSize', poolSize, 2),
+      deadlineMs: this.#deadlineMs,
+      logger,
+    });
+  }
+
+  /**
+   * Loads rows and keeps no record of it.
+   *
+   * The names of the first rows decide which columns are written; names that the table does not
+   * have are dropped and listed.
+   *
+   * @throws LoadError, whose `code` and `category` tell what went wrong. Nothing is loaded then.
+   */
+  async load<To extends Into>(
+    rows: RowInput<RowFor<To>>,
+    options: LoadOptions<To>,
+  ): Promise<LoadResult> {
+    return this.#run(1, options, null, async (environment) => {
+      const { counts, dropped, rowsRejected } = await loadPlainly(rows, options, environment);
+      const { inserted, updated, unchanged, superseded } = counts;
+      environment.events.completed({ rows: { ...counts, rejected: rowsRejected } });
+      return {
+        rowsInserted: inserted,
+        rowsUpdated: updated,
+        rowsUnchanged: unchanged,
+        rowsSuperseded: superseded,
+        rowsRejected,
+        droppedColumns: dropped,
+        durationMs: Math.round(environment.events.elapsedMs()),
+        attempts: 1,
+      };
+    });
+  }
+
+  /**
+   * Runs a pipeline and loads its rows, with a record in `pipeline_executions`.
+   *
+   * Rows, rejected rows, quality metrics and the success commit together or not at all. A source
+   * that the same version of the pipeline loaded into this table before, told by its SHA-256, is
+   * skipped. Needs the tables of {@link auditMigrations}.
+   *
+   * @throws LoadError, with the id of the run. Nothing is loaded then; the run is recorded as
+   * `failed`, with the rows rejected so far.
+   */
+  async loadPipeline<To extends Into>(
+    pipeline: BoundPipeline<RowFor<To>>,
+    options: PipelineLoadOptions<To>,
+  ): Promise<LoadReport> {
+    const target = showTableName(tableNameOf(options.into));
+    return this.#run(2, options, pipeline.executionId, async (environment) => {
+      const report = await new AuditedLoad(pipeline, options, environment, target).run();
+      environment.events.completed({ status: report.status, rows: report.rows });
+      return report;
+    });
+  }
+
+  /**
+   * Lists the names that rows may use: the columns that can be written, in the order of the table.
+   *
+   * @throws WdhError `TABLE_NOT_FOUND` and errors of the connection.
+   */
+  async getAllowedColumns(into: Into): Promise<readonly string[]> {
+    const target = await this.#findTarget(into);
+    return target.columns.map(({ property }) => property);
+  }
+
+  /**
+   * Drops from rows what the table does not have; warns when that is more than five columns.
+   *
+   * @throws WdhError `TABLE_NOT_FOUND` and errors of the connection.
+   */
+  async projectColumns<Row extends object>(
+    rows: readonly Row[],
+    into: Into,
+  ): Promise<ProjectedRows<Row>> {
+    const target = await this.#findTarget(into);
+    const allowed = new Set(target.columns.map(({ property }) => property));
+    const { dropped } = splitColumns(rows.flatMap(Object.keys), allowed);
+    warnOfDroppedColumns(this.#logger, target.name, dropped);
+    const projected = rows.map(
+      (row) =>
+        Object.fromEntries(
+          Object.entries(row).filter(([name]) => allowed.has(name)),
+        ) as Partial<Row>,
+    );
+    return { rows: projected, droppedColumns: dropped };
+  }
+
+  /** Takes on no more loads, and waits for those that are running. */
+  async close(): Promise<void> {
+    await this.#pool.close();
+  }
+
+  #findTarget(into: Into): Promise<Target> {
+    return this.#pool.with(1, async (lease) => findTarget(await lease.open('wdh catalog'), into));
+  }
+
+  async #run<Result>(
+    connections: number,
+    { into, mode = 'append', signal }: LoadOptions,
+    executionId: string | null,
+    load: (environment: LoadEnvironment) => Promise<Result>,
+  ): Promise<Result> {
+    const table = tableNameOf(into);
+    const events = createLoadEvents(this.#logger, table, mode, executionId);
+    const shared = {
+      logger: this.#logger,
+      events,
+      batchSize: this.#batchSize,
+      deadlineMs: this.#deadlineMs,
+    };
+    try {
+      return await this.#pool.with(connections, (lease) => load({ ...shared, lease }));
+    } catch (error) {
+      const loadError = loadErrorOf(error, { target: showTableName(table), executionId }, signal);
+      events.failed(loadError);
+      throw loadError;
+    }
+  }
+}
+
+/** Longest time of a timer, in milliseconds. */
+const mostNumber = 2 ** 31 - 1;
+
+function wholeNumber(name: string, value: number, least: number): number {
+  if (Number.isSafeInteger(value) && value >= least && value <= mostNumber) return value;
+  throw new WdhError(`${name} must be a whole number from ${least} to ${mostNumber}.`, {
+    code: 'LOADER_OPTION_INVALID',
+    category: 'usage',
+  });
+}

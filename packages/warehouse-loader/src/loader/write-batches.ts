@@ -1,0 +1,113 @@
+import type { Logger, RowBatch } from '@wdh/pipeline-core';
+import { DatabaseError } from '../errors/database-error.js';
+import { warnOfDroppedColumns } from '../target/split-columns.js';
+import { appendRows } from '../write/append-rows.js';
+import { planColumns } from '../encode/plan-columns.js';
+import { replaceRows } from '../write/replace-rows.js';
+import type { TableWriter, WriteCounts, WriterOptions } from '../write/table-writer.js';
+import { upsertRows } from '../write/upsert-rows.js';
+
+/** What {@link writeBatches} works with. */
+export interface WriteBatchesOptions extends WriterOptions {
+  readonly logger: Logger;
+  /** Takes what came with a batch besides its rows. `freeConnection` ends the running COPY. */
+  readonly onRejected: (
+    rejected: RowBatch<object>['rejected'],
+    freeConnection: () => Promise<void>,
+  ) => Promise<void>;
+}
+
+/** What became of the batches. */
+export interface WrittenBatches {
+  readonly counts: WriteCounts;
+  /** Rows that came, counted here, not by the server. */
+  readonly rowsTaken: number;
+  readonly dropped: readonly string[];
+}
+
+/** Writes all batches into the target. An error of the server names the record at fault. */
+export async function writeBatches(
+  batches: AsyncIterable<RowBatch<object>>,
+  options: WriteBatchesOptions,
+): Promise<WrittenBatches> {
+  const { connection, mode, target, logger, onRejected } = options;
+  let writer: TableWriter | null = null;
+  let rowsTaken = 0;
+  try {
+    for await (const batch of whileConnected(batches, connection)) {
+      rowsTaken += batch.rows.length;
+      if (batch.rows.length > 0) {
+        writer ??= await startWriter(options, batch.rows);
+        await writer.write(batch);
+      }
+      if (batch.rejected.length > 0) {
+        await onRejected(batch.rejected, async () => writer?.flush());
+      }
+    }
+    if (mode === 'replace') writer ??= await startWriter(options, []);
+    const none = { inserted: 0, updated: 0, unchanged: 0, superseded: 0 };
+    const counts = (await writer?.finish()) ?? none;
+    const dropped = writer?.dropped ?? [];
+    warnOfDroppedColumns(logger, target.name, dropped);
+    return { counts, rowsTaken, dropped };
+  } catch (error) {
+    throw withOrigin(error, writer);
+  }
+}
+
+async function startWriter(
+  options: WriterOptions,
+  firstRows: readonly object[],
+): Promise<TableWriter> {
+  const { target, mode, keys } = options;
+  const plan = planColumns(target, mode, keys, firstRows);
+  switch (mode) {
+    case 'append':
+      return appendRows(options, plan);
+    case 'upsert':
+      return upsertRows(options, plan);
+    case 'replace':
+      return replaceRows(options, plan);
+  }
+}
+
+/** Takes batches one by one, and stops waiting for a source when the connection is lost. */
+async function* whileConnected<Batch>(
+  batches: AsyncIterable<Batch>,
+  connection: WriterOptions['connection'],
+): AsyncGenerator<Batch, void, undefined> {
+  const iterator = batches[Symbol.asyncIterator]();
+  let isPending = false;
+  let isDone = false;
+  try {
+    for (;;) {
+      isPending = true;
+      const next = await connection.watch(iterator.next());
+      isPending = false;
+      isDone = next.done === true;
+      if (next.done === true) return;
+      yield next.value;
+    }
+  } finally {
+    // A source that hangs would never answer; it is told, but not waited for.
+    const closed = isDone ? undefined : iterator.return?.();
+    if (isPending) closed?.catch(() => undefined);
+    else await closed;
+  }
+}
+
+/** Adds to an error about a line of COPY which record of the source stood on it. */
+function withOrigin(error: unknown, writer: TableWriter | null): unknown {
+  if (!(error instanceof DatabaseError) || error.category !== 'data') return error;
+  const origin = error.copyLine === null ? null : (writer?.originOf(error.copyLine) ?? null);
+  return new DatabaseError(error.summary, {
+    code: error.code,
+    category: error.category,
+    isRetryable: error.isRetryable,
+    stepName: 'load',
+    rowNumber: origin?.rowNumber ?? undefined,
+    lineNumber: origin?.lineNumber ?? undefined,
+    field: error.column ?? undefined,
+    details: error,
+  });
+}
