@@ -63,7 +63,8 @@ export class PlainCopy {
       case 'string':
         return this.#text(value);
       case 'number':
-        return Number.isFinite(value) ? value : String(value);
+        // Adding 0 leaves every number as it is but -0, which JSON does not know.
+        return Number.isFinite(value) ? value + 0 : String(value);
       case 'boolean':
         return value;
       case 'bigint':

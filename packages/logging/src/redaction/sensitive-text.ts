@@ -17,7 +17,7 @@ const bearer = /\b(bearer\s+)[^\s"',;]+/gi;
 /** Not `Basic authentication`: real credentials have a digit, a capital or a sign. */
 const basic = /\b((?:[Bb]asic|BASIC)\s+)(?=[a-z]*[A-Z0-9+/=_-])[\w+/=-]{6,}/g;
 /** The rest of the line is the value of these headers. */
-const header = /\b((?:proxy-)?authorization|(?:set-)?cookie)(\s*[:=]\s*)(?=[^\s"'`\\])[^\r\n]+/gi;
+const header = /\b((?:proxy-)?authorization|(?:set-)?cookie)(\s*[:=]\s*)(?!\s|\\*["'`])[^\r\n]+/gi;
 
 const name = `(?:${sensitiveWordsInText}|\\bpass\\b)[\\w.-]{0,64}`;
 /** Up to the same quote again; doubled or after a backslash it belongs to the text. */
