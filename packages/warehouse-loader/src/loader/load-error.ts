@@ -25,7 +25,10 @@ export class LoadError extends WdhError {
     this.executionId = executionId;
   }
 
-  override toJSON(): Record<string, unknown> {
+  override toJSON(): ReturnType<WdhError['toJSON']> & {
+    target: string;
+    executionId: string | null;
+  } {
     return { ...super.toJSON(), target: this.target, executionId: this.executionId };
   }
 }

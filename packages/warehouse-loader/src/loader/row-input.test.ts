@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { type RowInput, toRowBatches } from './row-input.js';
+
+async function batchesOf(input: RowInput<object>) {
+  const batches = [];
+  for await (const batch of toRowBatches(input, 2)) batches.push(batch);
+  return batches;
+}
+
+describe('toRowBatches', () => {
+  it('cuts rows in memory and numbers them from 1', async () => {
+    const batches = await batchesOf([{ a: 1 }, { a: 2 }, { a: 3 }]);
+    expect(batches.map(({ rows }) => rows.length)).toEqual([2, 1]);
+    expect(batches.map(({ rowNumbers }) => rowNumbers)).toEqual([[1, 2], [3]]);
+    expect(batches[1]?.lineNumbers).toEqual([null]);
+  });
+
+  it('keeps the batches of an iterable, and numbers on across them', async () => {
+    const batches = await batchesOf(new Set([[{ a: 1 }, { a: 2 }, { a: 3 }], [{ a: 4 }]]));
+    expect(batches.map(({ rowNumbers }) => rowNumbers)).toEqual([[1, 2, 3], [4]]);
+  });
+
+  it('keeps the numbers that batches bring', async () => {
+    const batch = { rows: [{ a: 1 }], rowNumbers: [7], lineNumbers: [9], rejected: [] };
+    expect(await batchesOf([batch])).toEqual([batch]);
+  });
+
+  it('takes a row with a column called rows for a row', async () => {
+    const [batch] = await batchesOf([{ rows: [1], rowNumbers: 5 }]);
+    expect(batch?.rows).toEqual([{ rows: [1], rowNumbers: 5 }]);
+  });
+
+  it('finds no batch where there are no rows', async () => {
+    expect(await batchesOf([])).toEqual([]);
+  });
+});

@@ -1,0 +1,148 @@
+import { expect, test } from 'vitest';
+import { failureOf } from '../warehouse/failure-of.js';
+import { useWarehouse } from '../warehouse/use-warehouse.js';
+
+const warehouse = useWarehouse();
+const byId = { mode: 'upsert', upsertKeys: ['id'] } as const;
+
+test('new rows are inserted, differing ones updated, equal ones left alone', async () => {
+  const { sql, loader } = warehouse;
+  await sql`create table merged (id int primary key, name text, note text default 'kept')`;
+  await sql`insert into merged (id, name) values (1, 'same'), (2, 'old'), (3, null)`;
+  const rows = [
+    { id: 1, name: 'same' },
+    { id: 2, name: 'new' },
+    { id: 3, name: null },
+    { id: 4, name: 'added' },
+  ];
+  const before = await sql`select xmin::text from merged where id in (1, 3) order by id`;
+  expect(await loader.load(rows, { into: 'merged', ...byId })).toMatchObject({
+    rowsInserted: 1,
+    rowsUpdated: 1,
+    rowsUnchanged: 2,
+    rowsSuperseded: 0,
+  });
+  expect(await sql`select id, name, note from merged order by id`).toEqual([
+    { id: 1, name: 'same', note: 'kept' },
+    { id: 2, name: 'new', note: 'kept' },
+    { id: 3, name: null, note: 'kept' },
+    { id: 4, name: 'added', note: 'kept' },
+  ]);
+  expect(await sql`select xmin::text from merged where id in (1, 3) order by id`).toEqual(before);
+});
+
+test('of a key that comes again, the last record wins and the others are superseded', async () => {
+  const { sql, loader } = warehouse;
+  await sql`create table repeated (id int primary key, name text)`;
+  const rows = Array.from({ length: 100_000 }, (_, index) => ({
+    id: index % 50_000,
+    name: index < 50_000 ? 'first' : 'second',
+  }));
+  expect(await loader.load(rows, { into: 'repeated', ...byId })).toMatchObject({
+    rowsInserted: 50_000,
+    rowsSuperseded: 50_000,
+  });
+  const counts = await sql`select name, count(*)::int from repeated group by name`;
+  expect(counts).toEqual([{ name: 'second', count: 50_000 }]);
+});
+
+test('rows that differ in their digits or their JSON alone are updated', async () => {
+  const { sql, loader } = warehouse;
+  await sql`create table close (id int primary key, amount numeric, doc json, at point)`;
+  await sql`insert into close values (1, 1.0, '{"a":1}', '(1,2)'), (2, 1.0, '{"a":1}', '(1,2)')`;
+  const rows = [
+    { id: 1, amount: '1.00', doc: '{"a":1}', at: '(1,2)' },
+    { id: 2, amount: '1.0', doc: '{"a":1}', at: '(1,2)' },
+  ];
+  expect(await loader.load(rows, { into: 'close', ...byId })).toMatchObject({
+    rowsUpdated: 1,
+    rowsUnchanged: 1,
+  });
+  expect(await sql`select amount from close where id = 1`).toEqual([{ amount: '1.00' }]);
+});
+
+test('a table of keys alone takes new keys and leaves the others', async () => {
+  const { sql, loader } = warehouse;
+  await sql`create table keys (a int, b text, primary key (b, a))`;
+  await sql`insert into keys values (1, 'x')`;
+  const rows = [
+    { a: 1, b: 'x' },
+    { a: 1, b: 'y' },
+  ];
+  const options = { into: 'keys', mode: 'upsert', upsertKeys: ['a', 'b'] } as const;
+  expect(await loader.load(rows, options)).toMatchObject({ rowsInserted: 1, rowsUnchanged: 1 });
+});
+
+test('a partitioned table counts as exactly', async () => {
+  const { sql, loader } = warehouse;
+  await sql`create table parted (id int primary key, name text) partition by range (id)`;
+  await sql`create table parted_low partition of parted for values from (0) to (10)`;
+  await sql`create table parted_high (name text, id int not null)`;
+  await sql`alter table parted attach partition parted_high for values from (10) to (20)`;
+  await sql`insert into parted values (1, 'same'), (11, 'old')`;
+  const rows = [
+    { id: 1, name: 'same' },
+    { id: 11, name: 'new' },
+    { id: 12, name: 'superseded' },
+    { id: 12, name: 'added' },
+  ];
+  expect(await loader.load(rows, { into: 'parted', ...byId })).toMatchObject({
+    rowsInserted: 1,
+    rowsUpdated: 1,
+    rowsUnchanged: 1,
+    rowsSuperseded: 1,
+  });
+});
+
+test('a key without a value is refused with its record', async () => {
+  const { sql, loader } = warehouse;
+  await sql`create table nullable (id int unique, name text)`;
+  const rows = [
+    { id: 1, name: 'a' },
+    { id: null, name: 'b' },
+  ];
+  expect(await failureOf(loader.load(rows, { into: 'nullable', ...byId }))).toMatchObject({
+    code: 'UPSERT_KEY_NULL',
+    context: { rowNumber: 2, field: 'id' },
+  });
+});
+
+test('keys without a unique index of exactly their columns are refused before any row', async () => {
+  const { sql, loader } = warehouse;
+  await sql`create table unindexed (id int, part int, name text)`;
+  await sql`create unique index on unindexed (id, part)`;
+  await sql`create unique index on unindexed (id) where part > 0`;
+  await sql`create unique index on unindexed (lower(name))`;
+  let hasRead = false;
+  function* rows(): Generator<readonly object[]> {
+    hasRead = true;
+    yield [{ id: 1 }];
+  }
+  const error = await failureOf(loader.load(rows(), { into: 'unindexed', ...byId }));
+  expect(error).toMatchObject({ code: 'UPSERT_KEY_NOT_UNIQUE', category: 'schema' });
+  expect(error.message).toContain('(id, part)');
+  expect(hasRead).toBe(false);
+});
+
+test('an upsert without keys is refused', async () => {
+  const { sql, loader } = warehouse;
+  await sql`create table keyless (id int primary key)`;
+  const load = loader.load([{ id: 1 }], { into: 'keyless', mode: 'upsert', upsertKeys: [] });
+  expect(await failureOf(load)).toMatchObject({ code: 'UPSERT_KEYS_MISSING', category: 'usage' });
+});
+
+test('upserts of overlapping keys at once end without a deadlock', async () => {
+  const { sql, loader } = warehouse;
+  await sql`create table contended (id int primary key, name text)`;
+  const ids = Array.from({ length: 5_000 }, (_, index) => index);
+  const loads = Array.from({ length: 8 }, (_, run) => {
+    const rows = ids.map((id) => ({ id: (id * 7 + run) % 5_000, name: `run ${run}` }));
+    return loader.load(rows, { into: 'contended', ...byId });
+  });
+  const results = await Promise.all(loads);
+  const inserted = results.reduce((sum, { rowsInserted }) => sum + rowsInserted, 0);
+  const updated = results.reduce((sum, { rowsUpdated }) => sum + rowsUpdated, 0);
+  expect([inserted, updated]).toEqual([5_000, 35_000]);
+  const names = await sql`select distinct name from contended`;
+  expect(names).toHaveLength(1);
+});

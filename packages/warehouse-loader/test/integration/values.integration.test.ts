@@ -1,0 +1,176 @@
+import { sql as drizzleSql } from 'drizzle-orm';
+import { customType, integer, json, jsonb, pgTable, point, text } from 'drizzle-orm/pg-core';
+import { expect, test } from 'vitest';
+import { failureOf } from '../warehouse/failure-of.js';
+import { useWarehouse } from '../warehouse/use-warehouse.js';
+
+const warehouse = useWarehouse();
+
+/** Loads one value into a column of a type and reads it back as text. */
+async function stored(type: string, value: unknown): Promise<string | null> {
+  const { sql, loader } = warehouse;
+  await sql`drop table if exists one`;
+  await sql.unsafe(`create table one (id int, value ${type})`);
+  await loader.load([{ id: 1, value }], { into: 'one' });
+  const [row] = await sql<{ text: string | null }[]>`select value::text as text from one`;
+  return row?.text ?? null;
+}
+
+test.each([
+  ['text', 'tab\there, line\nfeed, \\N and \\. é 😀', 'tab\there, line\nfeed, \\N and \\. é 😀'],
+  ['text', '', ''],
+  ['text', null, null],
+  ['text', undefined, null],
+  ['text', 12.5, '12.5'],
+  ['text', true, 'true'],
+  ['varchar(10)', 'ten', 'ten'],
+  ['boolean', true, 'true'],
+  ['boolean', 'no', 'false'],
+  ['smallint', 32_767, '32767'],
+  ['bigint', Number.MAX_SAFE_INTEGER, '9007199254740991'],
+  ['bigint', 9_223_372_036_854_775_807n, '9223372036854775807'],
+  ['bigint', '-9223372036854775808', '-9223372036854775808'],
+  [
+    'numeric',
+    '123456789012345678901234567890.123456789',
+    '123456789012345678901234567890.123456789',
+  ],
+  ['numeric(18,4)', 0.1, '0.1000'],
+  ['numeric', 'NaN', 'NaN'],
+  ['double precision', Number.NaN, 'NaN'],
+  ['double precision', Number.NEGATIVE_INFINITY, '-Infinity'],
+  ['double precision', 0.1 + 0.2, '0.30000000000000004'],
+  ['date', new Date('2024-02-29T00:00:00Z'), '2024-02-29'],
+  ['date', '2024-02-29', '2024-02-29'],
+  ['date', new Date('-000043-03-15T00:00:00Z'), '0044-03-15 BC'],
+  ['timestamp', new Date('2024-02-29T12:34:56.789Z'), '2024-02-29 12:34:56.789'],
+  ['timestamp', new Date('+012345-06-07T00:00:00Z'), '12345-06-07 00:00:00'],
+  ['timestamp', '2024-02-29 12:34:56.123456', '2024-02-29 12:34:56.123456'],
+  ['bytea', Uint8Array.of(0, 92, 255), '\\x005cff'],
+  ['bytea', Buffer.alloc(0), '\\x'],
+  ['json', { a: ['x\ty', null, '\\'], n: 1 }, '{"a":["x\\ty",null,"\\\\"],"n":1}'],
+  ['jsonb', [1, 2], '[1, 2]'],
+  ['jsonb', '{"given": "as text"}', '{"given": "as text"}'],
+  ['jsonb', true, 'true'],
+  ['int[]', [1, null, 3], '{1,NULL,3}'],
+  [
+    'text[]',
+    ['a"b', 'c\\d', 'NULL', '', ' e,{f}\t\n'],
+    '{"a\\"b","c\\\\d","NULL",""," e,{f}\t\n"}',
+  ],
+  [
+    'int[][]',
+    [
+      [1, 2],
+      [3, 4],
+    ],
+    '{{1,2},{3,4}}',
+  ],
+  ['jsonb[]', [{ a: 1 }, 'x'], '{"{\\"a\\": 1}","\\"x\\""}'],
+  ['date[]', [new Date('2024-01-01T00:00:00Z')], '{2024-01-01}'],
+  ['uuid', '00000000-0000-4000-8000-000000000000', '00000000-0000-4000-8000-000000000000'],
+  ['inet', '10.0.0.1/8', '10.0.0.1/8'],
+  ['int4range', '[1,5)', '[1,5)'],
+  ['interval', '1 day 02:00', '1 day 02:00:00'],
+  ['point', '(1,2)', '(1,2)'],
+  ['xml', '<a>&amp;</a>', '<a>&amp;</a>'],
+])('a column of type %s takes %o', async (type, value, text) => {
+  expect(await stored(type, value)).toBe(text);
+});
+
+test('an enum and a domain over a domain are encoded by their base types', async () => {
+  const { sql } = warehouse;
+  await sql`create type mood as enum ('good', 'bad')`;
+  await sql`create domain whole as int check (value > 0)`;
+  await sql`create domain small as whole check (value < 10)`;
+  expect(await stored('mood', 'good')).toBe('good');
+  expect(await stored('small', 9)).toBe('9');
+  const { loader } = warehouse;
+  const refused = await failureOf(loader.load([{ value: 1.5 }], { into: 'one' }));
+  expect(refused.code).toBe('VALUE_WOULD_CHANGE');
+  const violated = await failureOf(loader.load([{ value: 10 }], { into: 'one' }));
+  expect(violated).toMatchObject({ code: 'CHECK_VIOLATED' });
+});
+
+test.each([
+  ['text', 'nul\0here', 'TEXT_HAS_NUL'],
+  ['text', 'half \ud83d', 'TEXT_NOT_UNICODE'],
+  ['text', { an: 'object' }, 'VALUE_TYPE_WRONG'],
+  ['text', new Date(0), 'VALUE_TYPE_WRONG'],
+  ['int', Number.NaN, 'VALUE_WOULD_CHANGE'],
+  ['int', 2 ** 53, 'VALUE_WOULD_CHANGE'],
+  ['int', true, 'VALUE_TYPE_WRONG'],
+  ['numeric', 0.1 + 0.2, 'VALUE_WOULD_CHANGE'],
+  ['numeric', 2 ** 60, 'VALUE_WOULD_CHANGE'],
+  ['date', new Date('2024-02-28T23:00:00Z'), 'VALUE_WOULD_CHANGE'],
+  ['timestamptz', new Date('invalid'), 'VALUE_WOULD_CHANGE'],
+  ['timestamptz', 0, 'VALUE_TYPE_WRONG'],
+  ['jsonb', { big: 1n }, 'VALUE_TYPE_WRONG'],
+  ['int[]', 5, 'VALUE_TYPE_WRONG'],
+  ['int', '1e3', 'VALUE_INVALID'],
+  ['smallint', 40_000, 'VALUE_OUT_OF_RANGE'],
+  ['varchar(3)', 'four', 'VALUE_TOO_LONG'],
+  ['timestamp', '2024-02-30', 'VALUE_INVALID'],
+  ['uuid', 'canary-value', 'VALUE_INVALID'],
+  ['jsonb', '{"open": ', 'VALUE_INVALID'],
+])('a column of type %s refuses %o, naming record and column only', async (type, value, code) => {
+  const { sql, loader } = warehouse;
+  await sql`drop table if exists one`;
+  await sql.unsafe(`create table one (id int, value ${type})`);
+  const error = await failureOf(loader.load([{ id: 1 }, { id: 2, value }], { into: 'one' }));
+  expect(error).toMatchObject({ code, category: 'data' });
+  expect(error.context).toMatchObject({ rowNumber: 2, field: 'value' });
+  expect(error.message).not.toMatch(/canary|four|nul|1e3/);
+  expect(await sql`select * from one`).toEqual([]);
+});
+
+test('a drizzle table writes its columns by their properties, as drizzle maps them', async () => {
+  const { sql, loader } = warehouse;
+  const upper = customType<{ data: string; driverData: string }>({
+    dataType: () => 'text',
+    toDriver: (value) => value.toUpperCase(),
+  });
+  const mapped = pgTable('mapped', {
+    theId: integer('the id').primaryKey(),
+    name: text('Name').notNull(),
+    doc: jsonb('doc').$type<unknown>(),
+    plain: json('plain').$type<unknown>(),
+    loud: upper('loud'),
+    at: point('at', { mode: 'tuple' }),
+    tags: text('tags').array(),
+    length: integer('length').generatedAlwaysAs(drizzleSql`length("Name")`),
+  });
+  await sql`create table mapped ("the id" int primary key, "Name" text not null, doc jsonb,
+    plain json, loud text, at point, tags text[],
+    length int generated always as (length("Name")) stored)`;
+  await loader.load(
+    [
+      {
+        theId: 1,
+        name: 'abc',
+        doc: 'a "string"',
+        plain: { a: 1 },
+        loud: 'x',
+        at: [1, 2],
+        tags: ['t'],
+      },
+    ],
+    { into: mapped },
+  );
+  expect(await sql`select * from mapped`).toEqual([
+    {
+      'the id': 1,
+      Name: 'abc',
+      doc: 'a "string"',
+      plain: { a: 1 },
+      loud: 'X',
+      at: '(1,2)',
+      tags: ['t'],
+      length: 3,
+    },
+  ]);
+  const again = [{ theId: 1, name: 'abcd' }];
+  const result = await loader.load(again, { into: mapped, mode: 'upsert', upsertKeys: ['theId'] });
+  expect(result).toMatchObject({ rowsUpdated: 1 });
+  expect(await sql`select loud, length from mapped`).toEqual([{ loud: 'X', length: 4 }]);
+});

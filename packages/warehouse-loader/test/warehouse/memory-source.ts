@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import type { RowBatch, RowSource } from '@wdh/pipeline-core';
+
+/** A source of rows in memory that looks like a file with a header: record n stands on line n + 1. */
+export function memorySource<Row extends object>(
+  rows: readonly Row[],
+  options: {
+    readonly batchSize?: number;
+    readonly name?: string;
+    /** Called before each batch; may wait or throw. */
+    readonly beforeBatch?: (index: number) => Promise<void> | void;
+  } = {},
+): RowSource<Row> {
+  const { batchSize = 100, name = 'memory.csv', beforeBatch } = options;
+  const content = JSON.stringify(rows);
+  return {
+    identify: () =>
+      Promise.resolve({
+        name,
+        sizeBytes: content.length,
+        sha256: createHash('sha256').update(content).digest('hex'),
+      }),
+    async *read(): AsyncGenerator<RowBatch<Row>> {
+      for (let start = 0; start < rows.length; start += batchSize) {
+        await beforeBatch?.(start / batchSize);
+        const part = rows.slice(start, start + batchSize);
+        yield {
+          rows: part,
+          rowNumbers: part.map((_, index) => start + index + 1),
+          lineNumbers: part.map((_, index) => start + index + 2),
+          rejected: [],
+        };
+      }
+    },
+  };
+}
