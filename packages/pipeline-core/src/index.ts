@@ -4,9 +4,14 @@ export type { PipelineConfig } from './context/pipeline-config.js';
 export type { PipelineContext, RunOptions } from './context/pipeline-context.js';
 export type { PipelineObserver } from './context/pipeline-observer.js';
 export type { PipelineResult } from './pipeline/pipeline-result.js';
-export type { BoundPipeline, PipelineStream } from './context/pipeline-stream.js';
+export type { BoundPipeline, MeteredStream, PipelineStream } from './context/pipeline-stream.js';
 export type { PipelineStep } from './steps/pipeline-step.js';
-export { type RowTransformStep, type RowOutcome, rowStep } from './steps/row-transform-step.js';
+export {
+  type RowTransformStep,
+  type RowStepOptions,
+  type RowOutcome,
+  rowStep,
+} from './steps/row-transform-step.js';
 export {
   type StepResult,
   type RowIssue,
@@ -17,6 +22,7 @@ export {
 } from './steps/step-result.js';
 export {
   type DataFrameStep,
+  type DataFrameStepOptions,
   type RowCountChange,
   type StepScope,
   dataFrameStep,
@@ -25,7 +31,8 @@ export { type RowSchema, validateRows } from './steps/validate-rows.js';
 export { type RetryOptions, executeWithRetry } from './retry/execute-with-retry.js';
 export type { RetriableError, RetryConfig } from './retry/retry-config.js';
 export type { RowBatch } from './rows/row-batch.js';
-export type { RowSource, SourceIdentity } from './rows/row-source.js';
+export { type RowSource, type SourceIdentity, rowSource } from './rows/row-source.js';
+export { inBatches } from './rows/in-batches.js';
 export type { BatchInput } from './rows/source-batches.js';
 export type { RejectedRow } from './accounting/rejected-row.js';
 export type { RowNotice } from './accounting/row-notice.js';
@@ -36,7 +43,9 @@ export {
   type WdhErrorOptions,
   type ErrorCategory,
   type ErrorContext,
+  type ErrorReport,
 } from './errors/wdh-error.js';
+export type { ErrorFacts } from './errors/error-facts.js';
 export { StepFailedError } from './errors/step-failed-error.js';
 export { RowRejectedError } from './errors/row-rejected-error.js';
 export { ErrorThresholdExceededError } from './errors/error-threshold-exceeded-error.js';

@@ -20,7 +20,7 @@ export interface PipelineConfig {
   readonly maxRetries: number;
   /** First wait of a step whose retry leaves `backoffMs` out, in milliseconds. Default 1000. */
   readonly retryBackoffMs: number;
-  /** Rows in a batch after a step that held the whole dataset. Default 1000. */
+  /** Rows in a batch that the pipeline cuts itself: in `run`, and behind a step that held the whole dataset. Default 1000. */
   readonly batchSize: number;
 }
 
@@ -43,7 +43,7 @@ const wholeNumbers = [
 
 /** @throws WdhError `PIPELINE_CONFIG_INVALID` when a number is out of its range. */
 export function completeConfig(given: Partial<PipelineConfig>): PipelineConfig {
-  const config = Object.freeze({ ...defaults, ...given });
+  const config: PipelineConfig = Object.freeze({ ...defaults, ...withoutUndefined(given) });
   if (!(config.errorThreshold >= 0 && config.errorThreshold <= 1)) {
     throw invalid('errorThreshold', 'a share from 0 to 1, such as 0.1 for ten percent');
   }
@@ -61,4 +61,9 @@ function invalid(key: keyof PipelineConfig, expected: string): WdhError {
     category: 'usage',
     field: key,
   });
+}
+
+/** What a caller without exact optional properties leaves undefined is left to the defaults. */
+function withoutUndefined(given: Readonly<Record<string, unknown>>): Partial<PipelineConfig> {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }

@@ -1,6 +1,7 @@
-import type { PipelineObserver } from './pipeline-observer.js';
+import { guardedLogger } from '../guarded-logger.js';
 import { type Logger, silentLogger } from '../logger.js';
 import type { PipelineConfig } from './pipeline-config.js';
+import type { PipelineObserver } from './pipeline-observer.js';
 
 /** What every step is told about the run that it is part of. */
 export interface PipelineContext {
@@ -10,6 +11,7 @@ export interface PipelineContext {
   /** When the run began: the one clock reading that steps share. */
   readonly timestamp: Date;
   readonly config: PipelineConfig;
+  /** Carries name and id of the run. Never throws, whatever logger was given. */
   readonly logger: Logger;
   /** Aborted when the run must end; a step that waits should heed it. */
   readonly signal: AbortSignal;
@@ -21,7 +23,7 @@ export interface RunOptions {
   readonly executionId?: string | undefined;
   /** Default: now. */
   readonly timestamp?: Date | undefined;
-  /** Default: {@link silentLogger}. */
+  /** Hears the events of the run. What it throws has no effect. Default: {@link silentLogger}. */
   readonly logger?: Logger | undefined;
   /** Told of the progress of the run. Default: nobody. */
   readonly observer?: PipelineObserver | undefined;
@@ -41,7 +43,7 @@ export function createContext(
     executionId,
     timestamp: options.timestamp ?? new Date(),
     config,
-    logger: (options.logger ?? silentLogger).bind({ pipelineName, executionId }),
+    logger: guardedLogger(options.logger ?? silentLogger).bind({ pipelineName, executionId }),
     signal: options.signal ?? new AbortController().signal,
   });
 }

@@ -3,7 +3,8 @@ import { WdhError } from './wdh-error.js';
 
 /** A row was rejected in a run that stops at the first one. */
 export class RowRejectedError extends WdhError {
-  readonly rejectedRow: RejectedRow;
+  // Private, so that whoever prints the error does not print the values of the row.
+  readonly #rejectedRow: RejectedRow;
 
   constructor(rejected: RejectedRow, domain: string) {
     super(`Step ${rejected.stepName} rejected a row (${rejected.code}): ${rejected.message}`, {
@@ -15,6 +16,11 @@ export class RowRejectedError extends WdhError {
       lineNumber: rejected.lineNumber ?? undefined,
       field: rejected.field ?? undefined,
     });
-    this.rejectedRow = rejected;
+    this.#rejectedRow = rejected;
+  }
+
+  /** The row that ended the run, with its values. */
+  get rejectedRow(): RejectedRow {
+    return this.#rejectedRow;
   }
 }

@@ -1,3 +1,5 @@
+import { type ErrorFacts, errorFacts } from './error-facts.js';
+
 /**
  * What the runner of a job must do about an error; a job maps each to one exit code.
  *
@@ -37,6 +39,16 @@ export interface WdhErrorOptions extends ErrorContext {
   readonly cause?: unknown;
 }
 
+/** A {@link WdhError} as plain data: what `JSON.stringify` makes of it, and what logs are told. */
+export interface ErrorReport extends ErrorContext {
+  readonly name: string;
+  readonly code: string;
+  readonly category: ErrorCategory;
+  readonly isRetryable: boolean;
+  readonly message: string;
+  readonly cause?: ErrorFacts;
+}
+
 /** Formats `[CODE] summary | Domain: X | Row: N | Field: Y`, leaving out what is not known. */
 export function formatErrorMessage(code: string, summary: string, context: ErrorContext): string {
   const parts = [`[${code}] ${summary}`];
@@ -71,15 +83,21 @@ export class WdhError extends Error {
     this.context = Object.freeze(context);
   }
 
-  /** The error as plain data, for logs and the audit table; the cause by name and code only. */
-  toJSON(): Record<string, unknown> {
+  /**
+   * The error as plain data, for logs and the audit table. It holds no value of any row: what
+   * caused it is told by name and code only.
+   */
+  toJSON(): ErrorReport {
+    const { name, code, category, isRetryable, message, context, cause } = this;
+    const known = Object.entries(context).filter(([, part]) => part !== undefined);
     return {
-      name: this.name,
-      code: this.code,
-      category: this.category,
-      isRetryable: this.isRetryable,
-      message: this.message,
-      ...this.context,
+      name,
+      code,
+      category,
+      isRetryable,
+      message,
+      ...(Object.fromEntries(known) as ErrorContext),
+      ...(cause === undefined ? {} : { cause: errorFacts(cause) }),
     };
   }
 }

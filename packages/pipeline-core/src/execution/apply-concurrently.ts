@@ -9,7 +9,7 @@ export type Settled<T> = { readonly value: T } | { readonly thrown: unknown };
 export async function applyConcurrently<Item, T>(
   items: readonly Item[],
   concurrency: number,
-  call: (item: Item) => T | Promise<T>,
+  call: (item: Item) => T | PromiseLike<T>,
   isLast: (outcome: Settled<T>) => boolean,
 ): Promise<Settled<T>[]> {
   const outcomes: Settled<T>[] = [];
@@ -30,7 +30,7 @@ export async function applyConcurrently<Item, T>(
   return outcomes;
 }
 
-async function settle<T>(call: () => T | Promise<T>): Promise<Settled<T>> {
+async function settle<T>(call: () => T | PromiseLike<T>): Promise<Settled<T>> {
   try {
     return { value: await call() };
   } catch (thrown) {

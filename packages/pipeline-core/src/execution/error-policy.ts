@@ -1,8 +1,14 @@
 import type { RejectedRow } from '../accounting/rejected-row.js';
+import type { PipelineConfig } from '../context/pipeline-config.js';
 import { ErrorThresholdExceededError } from '../errors/error-threshold-exceeded-error.js';
 import { RowRejectedError } from '../errors/row-rejected-error.js';
 import type { WdhError } from '../errors/wdh-error.js';
-import type { PipelineConfig } from '../context/pipeline-config.js';
+
+/** How far the source has been read. */
+export interface ReadSoFar {
+  readonly rowsIn: number;
+  readonly hasEnded: boolean;
+}
 
 /**
  * Decides when rejected rows end a run. It judges reject by reject in the order of the source, so
@@ -12,6 +18,8 @@ export class ErrorPolicy {
   readonly #config: PipelineConfig;
   readonly #domain: string;
   #rowsRejected = 0;
+  /** Rejects of unknown place, met while the source was still being read. */
+  #rowsSetAside = 0;
 
   constructor(config: PipelineConfig, domain: string) {
     this.#config = config;
@@ -19,15 +27,22 @@ export class ErrorPolicy {
   }
 
   /** The error with which the run must end at this reject, or null to go on. */
-  judge(rejected: RejectedRow, rowsIn: number): WdhError | null {
-    this.#rowsRejected += 1;
+  judge(rejected: RejectedRow, { rowsIn, hasEnded }: ReadSoFar): WdhError | null {
     if (this.#config.stopOnError) return new RowRejectedError(rejected, this.#domain);
-    const rowsSeen = rejected.rowNumber ?? rowsIn;
+    // While rows still come, how many have been read depends on the batches: the row's place does not.
+    const rowsSeen = hasEnded ? rowsIn : rejected.rowNumber;
+    if (rowsSeen === null) {
+      this.#rowsSetAside += 1;
+      return null;
+    }
+    this.#rowsRejected += 1;
     return rowsSeen >= this.#config.errorThresholdMinRows ? this.#exceededAt(rowsSeen) : null;
   }
 
   /** The error with which the run must end once every row is in, or null. */
   judgeAtEnd(rowsIn: number): WdhError | null {
+    this.#rowsRejected += this.#rowsSetAside;
+    this.#rowsSetAside = 0;
     return this.#exceededAt(rowsIn);
   }
 

@@ -1,45 +1,45 @@
 import type { RejectedRow } from '../accounting/rejected-row.js';
+import type { RowNotice } from '../accounting/row-notice.js';
 import type { RowIssue, StepResult } from '../steps/step-result.js';
-import type { StepRun } from './step-run.js';
+import type { AnyStepRun } from './step-run.js';
 
-type AnyStepRun = StepRun<{ readonly name: string }>;
+/** Where a row came from. */
+export type RowOrigin = Pick<RejectedRow, 'rowNumber' | 'lineNumber'>;
 
 /** Counts and passes on the warnings of a row. */
 export function noteWarnings(
-  { step, tally, notices }: AnyStepRun,
+  { step, tally, events }: AnyStepRun,
   { warnings }: StepResult<object>,
-  rowNumber: number | null,
-  lineNumber: number | null,
+  origin: RowOrigin,
 ): void {
   tally.warningsCount += warnings.length;
-  for (const { field = null, code, message } of warnings) {
-    notices.warning({ rowNumber, lineNumber, stepName: step.name, field, code, message });
-  }
+  for (const warning of warnings) events.warned(asNotice(warning, step.name, origin));
 }
 
 /** Counts and passes on the errors of a row, and makes one rejected row of them. */
 export function rejectRow(
-  { step, tally, notices }: AnyStepRun,
+  { step, tally, events }: AnyStepRun,
   { errors }: StepResult<object>,
   input: unknown,
-  rowNumber: number | null,
-  lineNumber: number | null,
+  origin: RowOrigin,
 ): RejectedRow {
-  const stepName = step.name;
   tally.errorsCount += errors.length;
-  for (const { field = null, code, message } of errors) {
-    notices.error({ rowNumber, lineNumber, stepName, field, code, message });
-  }
-  const first = errors[0];
-  return {
-    rowNumber,
-    lineNumber,
-    stepName,
-    field: first?.field ?? null,
-    code: first?.code ?? 'REJECTED',
+  const notices = errors.map((error) => asNotice(error, step.name, origin));
+  const rejected: RejectedRow = {
+    ...origin,
+    stepName: step.name,
+    field: notices[0]?.field ?? null,
+    code: notices[0]?.code ?? 'REJECTED',
     message: errors.map(inWords).join('; '),
     input,
   };
+  events.rejected(rejected, notices);
+  return rejected;
+}
+
+function asNotice(issue: RowIssue, stepName: string, origin: RowOrigin): RowNotice {
+  const { field = null, code, message } = issue;
+  return { ...origin, stepName, field, code, message };
 }
 
 function inWords({ field, message }: RowIssue): string {

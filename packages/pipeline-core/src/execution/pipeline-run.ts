@@ -3,16 +3,19 @@ import type { RejectedRow } from '../accounting/rejected-row.js';
 import type { RowLedger } from '../accounting/row-ledger.js';
 import type { PipelineContext } from '../context/pipeline-context.js';
 import type { PipelineObserver } from '../context/pipeline-observer.js';
-import type { PipelineStream } from '../context/pipeline-stream.js';
+import type { MeteredStream } from '../context/pipeline-stream.js';
+import { WdhError } from '../errors/wdh-error.js';
 import type { RowBatch } from '../rows/row-batch.js';
 import { type BatchInput, sourceBatches } from '../rows/source-batches.js';
 import { type ErasedStep, isRowStep } from '../steps/pipeline-step.js';
+import { inSourceOrder } from '../accounting/in-source-order.js';
 import { ErrorPolicy } from './error-policy.js';
 import { runDataFrameStep } from './run-data-frame-step.js';
-import { RunEvents } from './run-events.js';
+import { type Findings, RunEvents } from './run-events.js';
 import { runRowStep } from './run-row-step.js';
 import { RunTotals } from './run-totals.js';
-import { type NoticeSink, type PlannedStep, startStep, type StepRun } from './step-run.js';
+import type { PlannedStep, StepOutcome, StepRun } from './step-run.js';
+import { StepTally } from './step-tally.js';
 
 type Batches<Row extends object> = AsyncIterable<RowBatch<Row>>;
 
@@ -23,7 +26,7 @@ type Batches<Row extends object> = AsyncIterable<RowBatch<Row>>;
  * what is asked for. A step that needs the whole dataset ends a stage: what comes before it is
  * judged by the error policy first, what comes after is cut into batches again.
  */
-export class PipelineRun<Out extends object> implements PipelineStream<Out> {
+export class PipelineRun<Out extends object> implements MeteredStream<Out> {
   readonly #context: PipelineContext;
   readonly #runs: readonly StepRun[];
   readonly #totals: RunTotals;
@@ -32,24 +35,29 @@ export class PipelineRun<Out extends object> implements PipelineStream<Out> {
   readonly #output: AsyncGenerator<RowBatch<Out>, void, undefined>;
   /** Batches of rejected rows that an earlier stage has judged: the later ones let them pass. */
   readonly #settled = new WeakSet<RowBatch<object>>();
+  #isTaken = false;
 
   constructor(
     context: PipelineContext,
     steps: readonly PlannedStep[],
     input: BatchInput<object>,
-    notices: NoticeSink,
-    observer: PipelineObserver | undefined,
+    observer?: PipelineObserver,
+    findings?: Findings,
   ) {
+    const events = new RunEvents(context, observer, findings);
     this.#context = context;
-    this.#runs = steps.map((planned) => startStep(planned, context, notices));
+    this.#events = events;
+    this.#runs = steps.map((planned) => ({ ...planned, context, events, tally: new StepTally() }));
     this.#totals = new RunTotals(this.#runs);
-    this.#events = new RunEvents(context, observer);
     this.#policy = new ErrorPolicy(context.config, context.pipelineName);
     // The type of the last step's rows was checked where the pipeline was built.
     this.#output = this.#run(input) as AsyncGenerator<RowBatch<Out>, void, undefined>;
   }
 
   [Symbol.asyncIterator](): AsyncIterator<RowBatch<Out>, void, undefined> {
+    // A second reader would find nothing, and take it for a source without rows.
+    if (this.#isTaken) throw alreadyRead(this.#context.pipelineName);
+    this.#isTaken = true;
     return this.#output;
   }
 
@@ -62,7 +70,7 @@ export class PipelineRun<Out extends object> implements PipelineStream<Out> {
   }
 
   async *#run(input: BatchInput<object>): AsyncGenerator<RowBatch<object>, void, undefined> {
-    let outcome: { readonly error?: unknown } = { error: new Error('the reader left') };
+    let outcome: { readonly error?: unknown } = { error: readerLeft(this.#context.pipelineName) };
     this.#totals.start();
     this.#events.runStarted(this.#runs.map(({ step }) => step.name));
     try {
@@ -102,16 +110,23 @@ export class PipelineRun<Out extends object> implements PipelineStream<Out> {
       this.#totals.countIn(batch);
       yield batch;
     }
+    this.#totals.endSource();
   }
 
   async *#batchwise(source: Batches<object>, runs: readonly StepRun[]): Batches<object> {
     for await (const input of source) {
       let batch = input;
+      let failure: Error | null = null;
       for (const run of runs) {
         // How the input was cut must not matter: no step is called for nothing.
-        if (batch.rows.length > 0) batch = await this.#step(run, batch);
+        if (batch.rows.length === 0) break;
+        const outcome = await this.#step(run, batch);
+        batch = outcome.batch;
+        // A later step was given only the rows before the failure: its own comes earlier.
+        failure = outcome.failure ?? failure;
       }
       yield batch;
+      if (failure !== null) throw failure;
     }
   }
 
@@ -131,7 +146,9 @@ export class PipelineRun<Out extends object> implements PipelineStream<Out> {
         yield settled;
       }
     }
-    const whole = await this.#step(run, { rows, rowNumbers, lineNumbers, rejected: [] });
+    const dataset = { rows, rowNumbers, lineNumbers, rejected: [] };
+    const { batch: whole, failure } = await this.#step(run, dataset);
+    if (failure !== null) throw failure;
     const { batchSize } = this.#context.config;
     for (let from = 0; from < whole.rows.length; from += batchSize) {
       yield {
@@ -153,22 +170,21 @@ export class PipelineRun<Out extends object> implements PipelineStream<Out> {
       const allowed: RejectedRow[] = [];
       for (const rejected of inSourceOrder(batch.rejected)) {
         allowed.push(rejected);
-        const error = this.#policy.judge(rejected, this.#totals.rowsIn);
+        const error = this.#policy.judge(rejected, this.#totals.read);
         if (error === null) continue;
         yield { ...nothing, rejected: allowed };
         throw error;
       }
       yield allowed.length === 0 ? batch : { ...batch, rejected: allowed };
     }
-    const error = this.#policy.judgeAtEnd(this.#totals.rowsIn);
+    const error = this.#policy.judgeAtEnd(this.#totals.read.rowsIn);
     if (error !== null) throw error;
   }
 
-  async #step(run: StepRun, batch: RowBatch<object>): Promise<RowBatch<object>> {
-    const { step, context, tally } = run;
+  async #step(run: StepRun, batch: RowBatch<object>): Promise<StepOutcome<object>> {
+    const { step, context } = run;
     context.signal.throwIfAborted();
-    if (!tally.started) this.#events.stepStarted(step.name);
-    tally.started = true;
+    this.#events.stepStarted(step.name);
     // The chain of row types was checked where the pipeline was built.
     const rows = batch as RowBatch<never>;
     return isRowStep(step)
@@ -183,9 +199,17 @@ function needsDataset(step: ErasedStep): boolean {
   return !isRowStep(step) && step.scope !== 'batch';
 }
 
-function inSourceOrder(rejected: readonly RejectedRow[]): readonly RejectedRow[] {
-  const position = ({ rowNumber }: RejectedRow): number => rowNumber ?? Number.MAX_SAFE_INTEGER;
-  return rejected.length < 2
-    ? rejected
-    : rejected.toSorted((one, other) => position(one) - position(other));
+function alreadyRead(domain: string): WdhError {
+  return new WdhError(
+    'The stream of a run can be read once; call stream again for a run of its own.',
+    { code: 'STREAM_ALREADY_READ', category: 'usage', domain },
+  );
+}
+
+function readerLeft(domain: string): WdhError {
+  return new WdhError('The run ended early: its reader took no further batch.', {
+    code: 'READER_LEFT',
+    category: 'interrupted',
+    domain,
+  });
 }

@@ -1,18 +1,32 @@
 import type { PipelineMetrics, StepMetrics } from '../accounting/pipeline-metrics.js';
+import type { RejectedRow } from '../accounting/rejected-row.js';
 import type { RowLedger } from '../accounting/row-ledger.js';
-import { errorLabel } from '../errors/error-label.js';
+import type { RowNotice } from '../accounting/row-notice.js';
 import type { PipelineContext } from '../context/pipeline-context.js';
 import type { PipelineObserver } from '../context/pipeline-observer.js';
+import { errorFacts } from '../errors/error-facts.js';
+import { WdhError } from '../errors/wdh-error.js';
+import { callGuarded } from '../waiting/call-guarded.js';
 
-/** Tells the log and the observer of a run what happens in it. */
+/** Keeps what is found in the rows of a run. */
+export interface Findings {
+  rejected(row: RejectedRow, errors: readonly RowNotice[]): void;
+  warning(notice: RowNotice): void;
+}
+
+/** Tells the log, the observer and whoever keeps the findings what happens in a run. */
 export class RunEvents {
   readonly #context: PipelineContext;
   readonly #observer: PipelineObserver;
+  readonly #findings: Findings | undefined;
+  readonly #startedSteps = new Set<string>();
+  readonly #failedSteps = new Set<string>();
   #observerFailed = false;
 
-  constructor(context: PipelineContext, observer: PipelineObserver = {}) {
+  constructor(context: PipelineContext, observer: PipelineObserver = {}, findings?: Findings) {
     this.#context = context;
     this.#observer = observer;
+    this.#findings = findings;
   }
 
   runStarted(stepNames: readonly string[]): void {
@@ -21,46 +35,69 @@ export class RunEvents {
     this.#tell((observer) => observer.onRunStart?.({ pipelineName, executionId }));
   }
 
+  /** Heard the first time only: a step is given rows batch by batch. */
   stepStarted(stepName: string): void {
+    if (this.#startedSteps.has(stepName)) return;
+    this.#startedSteps.add(stepName);
     this.#context.logger.info('pipeline.step.started', { stepName });
     this.#tell((observer) => observer.onStepStart?.({ stepName }));
   }
 
   progressed(ledger: () => RowLedger): void {
-    if (this.#observer.onProgress === undefined) return;
     this.#tell((observer) => observer.onProgress?.(ledger()));
   }
 
+  rejected(row: RejectedRow, errors: readonly RowNotice[]): void {
+    this.#findings?.rejected(row, errors);
+  }
+
+  warned(notice: RowNotice): void {
+    this.#findings?.warning(notice);
+    this.#tell((observer) => observer.onWarning?.(notice));
+  }
+
+  stepFailed(stepName: string, error: WdhError): void {
+    this.#context.logger.error('pipeline.step.failed', { stepName, error: error.toJSON() });
+    this.#tell((observer) => observer.onStepFailed?.({ stepName, error }));
+  }
+
+  /** Heard the first time only: a service that is down fails at every row. */
+  optionalStepFailed(stepName: string, error: unknown): void {
+    if (this.#failedSteps.has(stepName)) return;
+    this.#failedSteps.add(stepName);
+    const facts = { stepName, optional: true, error: errorFacts(error) };
+    this.#context.logger.warn('pipeline.step.failed', facts);
+    this.#tell((observer) => observer.onStepFailed?.({ stepName, error }));
+  }
+
   stepCompleted(metrics: StepMetrics): void {
+    // A step that no row came to has begun and ended as well.
+    this.stepStarted(metrics.stepName);
     this.#context.logger.info('pipeline.step.completed', { ...metrics });
     this.#tell((observer) => observer.onStepEnd?.(metrics));
   }
 
-  runEnded(metrics: PipelineMetrics, error?: unknown): void {
+  runEnded(metrics: PipelineMetrics, error: unknown): void {
     const { steps, ...totals } = metrics;
-    const outcome =
-      error === undefined ? { success: true } : { success: false, error: errorLabel(error) };
-    this.#context.logger.info('pipeline.completed', {
-      ...outcome,
-      ...totals,
-      stepCount: steps.length,
-    });
+    const { logger } = this.#context;
+    const facts = { ...totals, stepCount: steps.length };
+    if (error === undefined) {
+      logger.info('pipeline.completed', { success: true, ...facts });
+    } else {
+      const reason = error instanceof WdhError ? error.toJSON() : errorFacts(error);
+      logger.error('pipeline.completed', { success: false, error: reason, ...facts });
+    }
     this.#tell((observer) => observer.onRunEnd?.(metrics, error));
   }
 
   #tell(call: (observer: PipelineObserver) => unknown): void {
-    try {
-      const outcome = call(this.#observer);
-      // An observer of untyped code may be asynchronous: its rejection is no more than an exception.
-      if (outcome instanceof Promise) outcome.catch((error: unknown) => this.#blame(error));
-    } catch (error) {
-      this.#blame(error);
-    }
-  }
-
-  #blame(error: unknown): void {
-    if (this.#observerFailed) return;
-    this.#observerFailed = true;
-    this.#context.logger.warn('pipeline.observer.failed', { error: errorLabel(error) });
+    callGuarded(
+      () => call(this.#observer),
+      (error) => {
+        if (this.#observerFailed) return;
+        this.#observerFailed = true;
+        this.#context.logger.warn('pipeline.observer.failed', { error: errorFacts(error) });
+      },
+    );
   }
 }

@@ -1,20 +1,23 @@
 import type { RejectedRow } from '../accounting/rejected-row.js';
-import { abortable } from '../cancellation/abortable.js';
 import type { RowBatch } from '../rows/row-batch.js';
 import type { RowTransformStep } from '../steps/row-transform-step.js';
-import { keepRow, type StepResult } from '../steps/step-result.js';
+import { isStepResult, keepRow, type StepResult } from '../steps/step-result.js';
+import { invalidResult } from '../steps/invalid-result.js';
+import { abortable } from '../waiting/abortable.js';
+import { isPromiseLike } from '../waiting/is-promise-like.js';
 import { applyConcurrently, type Settled } from './apply-concurrently.js';
 import { noteWarnings, rejectRow } from './note-findings.js';
-import { judgeException, retryCall, type StepRun } from './step-run.js';
+import { judgeException, retryCall, type StepOutcome, type StepRun } from './step-run.js';
 
 /**
- * Runs a row step over one batch. Where the run stops on errors, it ends with the first row
- * rejected: the rows behind it are not touched, but for those already under way.
+ * Runs a row step over one batch. It ends with the first row at which the step throws, or, where
+ * the run stops on errors, with the first one rejected: the rows behind it are not touched, but for
+ * those already under way.
  */
 export async function runRowStep<In extends object, Out extends object>(
   run: StepRun<RowTransformStep<In, Out>>,
   batch: RowBatch<In>,
-): Promise<RowBatch<Out>> {
+): Promise<StepOutcome<Out>> {
   const { context, tally } = run;
   const { rows, rowNumbers, lineNumbers } = batch;
   const { stopOnError } = context.config;
@@ -23,8 +26,9 @@ export async function runRowStep<In extends object, Out extends object>(
   const keptRowNumbers: (number | null)[] = [];
   const keptLineNumbers: (number | null)[] = [];
   const rejected: RejectedRow[] = [];
-  const startedAt = performance.now();
+  let failure: Error | null = null;
   let at = 0;
+  const startedAt = performance.now();
   try {
     const ahead = await applyAhead(run, rows, apply);
     for (const row of rows) {
@@ -34,17 +38,18 @@ export async function runRowStep<In extends object, Out extends object>(
       try {
         const outcome = ahead === null ? apply(row) : take(ahead[at]);
         // Awaiting only what is a promise keeps steps that are synchronous free of one per row.
-        result = outcome instanceof Promise ? await abortable(outcome, context.signal) : outcome;
+        result = isPromiseLike(outcome) ? await abortable(outcome, context.signal) : outcome;
+        if (!isStepResult(result)) throw invalidResult('a step result', result);
       } catch (cause) {
-        const error = judgeException(run, cause, rowNumber, lineNumber);
-        if (error !== null) throw error;
+        failure = judgeException(run, cause, rowNumber, lineNumber);
+        if (failure !== null) break;
         // Only a step whose output type is its input type can be optional.
         result = keepRow(row as object as Out);
       }
       at += 1;
-      if (result.warnings.length > 0) noteWarnings(run, result, rowNumber, lineNumber);
+      if (result.warnings.length > 0) noteWarnings(run, result, { rowNumber, lineNumber });
       if (result.errors.length > 0) {
-        rejected.push(rejectRow(run, result, row, rowNumber, lineNumber));
+        rejected.push(rejectRow(run, result, row, { rowNumber, lineNumber }));
         if (stopOnError) break;
       } else if (result.row === null) {
         tally.rowsFiltered += 1;
@@ -57,18 +62,23 @@ export async function runRowStep<In extends object, Out extends object>(
   } finally {
     tally.durationMs += performance.now() - startedAt;
     tally.rowsIn += at;
+    tally.rowsOut += kept.length;
+    tally.rowsRejected += rejected.length;
   }
-  tally.rowsOut += kept.length;
-  tally.rowsRejected += rejected.length;
   return {
-    rows: kept,
-    rowNumbers: keptRowNumbers,
-    lineNumbers: keptLineNumbers,
-    rejected: rejected.length === 0 ? batch.rejected : [...batch.rejected, ...rejected],
+    batch: {
+      rows: kept,
+      rowNumbers: keptRowNumbers,
+      lineNumbers: keptLineNumbers,
+      rejected: rejected.length === 0 ? batch.rejected : [...batch.rejected, ...rejected],
+    },
+    failure,
   };
 }
 
-type RowFunction<In, Out extends object> = (row: In) => StepResult<Out> | Promise<StepResult<Out>>;
+type RowFunction<In, Out extends object> = (
+  row: In,
+) => StepResult<Out> | PromiseLike<StepResult<Out>>;
 
 function rowFunction<In extends object, Out extends object>(
   run: StepRun<RowTransformStep<In, Out>>,
@@ -84,13 +94,14 @@ async function applyAhead<In extends object, Out extends object>(
   { step, context, optional }: StepRun<RowTransformStep<In, Out>>,
   rows: readonly In[],
   apply: RowFunction<In, Out>,
-): Promise<Settled<StepResult<Out>>[] | null> {
+): Promise<readonly Settled<StepResult<Out>>[] | null> {
   const { concurrency = 1 } = step;
   if (concurrency === 1) return null;
   const { signal, config } = context;
   const outcomes = applyConcurrently(rows, concurrency, apply, (outcome) => {
     if (signal.aborted) return true;
-    return 'thrown' in outcome ? !optional : config.stopOnError && outcome.value.errors.length > 0;
+    if ('thrown' in outcome) return !optional;
+    return config.stopOnError && isStepResult(outcome.value) && outcome.value.errors.length > 0;
   });
   return abortable(outcomes, signal);
 }

@@ -1,17 +1,12 @@
-import type { RowNotice } from '../accounting/row-notice.js';
-import { errorLabel } from '../errors/error-label.js';
-import { StepFailedError } from '../errors/step-failed-error.js';
 import type { PipelineContext } from '../context/pipeline-context.js';
+import { StepFailedError } from '../errors/step-failed-error.js';
+import { errorLabel } from '../errors/error-facts.js';
 import { executeWithRetry } from '../retry/execute-with-retry.js';
 import type { RetryConfig } from '../retry/retry-config.js';
+import type { RowBatch } from '../rows/row-batch.js';
 import type { ErasedStep } from '../steps/pipeline-step.js';
-import { StepTally } from './step-tally.js';
-
-/** Hears of every finding as it is made; a run in memory keeps them, a stream only counts. */
-export interface NoticeSink {
-  error(notice: RowNotice): void;
-  warning(notice: RowNotice): void;
-}
+import type { RunEvents } from './run-events.js';
+import type { StepTally } from './step-tally.js';
 
 /** A step as a pipeline holds it. */
 export interface PlannedStep {
@@ -20,32 +15,31 @@ export interface PlannedStep {
   readonly optional: boolean;
 }
 
-/** One step in one run: what it is told, what it is counted by, and who hears of its findings. */
+/** One step in one run: what it is told, what it is counted by, and who hears of it. */
 export interface StepRun<Step = ErasedStep> {
   readonly step: Step;
   readonly optional: boolean;
   readonly context: PipelineContext;
   readonly tally: StepTally;
-  readonly notices: NoticeSink;
+  readonly events: RunEvents;
 }
 
 /** A run of a step, whatever its rows. */
-type AnyStepRun = StepRun<{ readonly name: string }>;
+export type AnyStepRun = StepRun<{ readonly name: string }>;
 
-/** Begins the count of a step in a run. */
-export function startStep(
-  planned: PlannedStep,
-  context: PipelineContext,
-  notices: NoticeSink,
-): StepRun {
-  return { ...planned, context, tally: new StepTally(), notices };
+/** What a step made of a batch. */
+export interface StepOutcome<Out extends object> {
+  /** What became of the rows; of those before the failure, where there is one. */
+  readonly batch: RowBatch<Out>;
+  /** Ends the run, once the rows before it have gone their way. */
+  readonly failure: Error | null;
 }
 
 /** Repeats a call of the step as its retry configuration allows, completed by the pipeline's. */
 export function retryCall<T>(
   { step, context }: AnyStepRun,
   retry: RetryConfig,
-  call: () => T | Promise<T>,
+  call: () => T | PromiseLike<T>,
 ): Promise<T> {
   const { maxRetries, retryBackoffMs } = context.config;
   const { maxAttempts = maxRetries + 1, backoffMs = retryBackoffMs } = retry;
@@ -57,27 +51,25 @@ export function retryCall<T>(
 }
 
 /**
- * Makes of an exception what it means for the run: the signal's reason where the run was aborted,
- * a warning where the step is optional (returned as null), and else the error that ends the run.
+ * Makes of an exception what it means for the run: a warning where the step is optional (returned
+ * as null), and else the error that ends the run.
+ *
+ * @throws The signal's reason where the run was aborted: whatever the step says then is an echo.
  */
 export function judgeException(
-  run: AnyStepRun,
+  { step, context, tally, optional, events }: AnyStepRun,
   cause: unknown,
   rowNumber: number | null,
   lineNumber: number | null,
-): Error | null {
-  const { step, context, tally, optional } = run;
-  const { signal, logger } = context;
-  if (signal.aborted) return signal.reason as Error;
+): StepFailedError | null {
+  context.signal.throwIfAborted();
   const stepName = step.name;
   if (optional) {
     tally.warningsCount += 1;
-    if (!tally.failureLogged)
-      logger.warn('pipeline.step.failed', { stepName, error: errorLabel(cause) });
-    tally.failureLogged = true;
+    events.optionalStepFailed(stepName, cause);
     const message = `the optional step threw ${errorLabel(cause)}; its input passed on unchanged`;
     const code = 'OPTIONAL_STEP_FAILED';
-    run.notices.warning({ rowNumber, lineNumber, stepName, field: null, code, message });
+    events.warned({ rowNumber, lineNumber, stepName, field: null, code, message });
     return null;
   }
   const error = new StepFailedError(stepName, cause, {
@@ -85,6 +77,6 @@ export function judgeException(
     rowNumber: rowNumber ?? undefined,
     lineNumber: lineNumber ?? undefined,
   });
-  logger.error('pipeline.step.failed', { stepName, error: error.toJSON() });
+  events.stepFailed(stepName, error);
   return error;
 }

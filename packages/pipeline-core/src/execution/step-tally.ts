@@ -3,7 +3,7 @@ import type { RowLedger } from '../accounting/row-ledger.js';
 import { type ErasedStep, isRowStep } from '../steps/pipeline-step.js';
 
 /** The running counts of one step in one run. */
-export class StepTally {
+export class StepTally implements RowLedger {
   rowsIn = 0;
   rowsOut = 0;
   rowsRejected = 0;
@@ -12,9 +12,6 @@ export class StepTally {
   errorsCount = 0;
   warningsCount = 0;
   durationMs = 0;
-  started = false;
-  /** Whether the log has heard of a failure of this optional step. */
-  failureLogged = false;
 
   ledger(): RowLedger {
     const { rowsIn, rowsOut, rowsRejected, rowsFiltered, rowsAdded } = this;
@@ -22,13 +19,12 @@ export class StepTally {
   }
 
   metrics(step: ErasedStep): StepMetrics {
-    const { durationMs, rowsIn, rowsOut, errorsCount, warningsCount } = this;
+    const { durationMs, errorsCount, warningsCount } = this;
     return {
       stepName: step.name,
       stepType: isRowStep(step) ? 'row_transform' : 'dataframe',
       durationMs,
-      rowsIn,
-      rowsOut,
+      ...this.ledger(),
       errorsCount,
       warningsCount,
     };

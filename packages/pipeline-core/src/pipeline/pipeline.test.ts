@@ -194,7 +194,9 @@ describe('Pipeline.run', () => {
     });
     const none = { name: 'none', execute: () => undefined } as unknown as typeof bad; // what untyped callers do
     await expect(new Pipeline<Item>('n').addStep(bad).run(items(1))).rejects.toThrow(/RangeError/);
-    await expect(new Pipeline<Item>('n').addStep(none).run(items(1))).rejects.toThrow(/TypeError/);
+    await expect(new Pipeline<Item>('n').addStep(none).run(items(1))).rejects.toThrow(
+      /STEP_RESULT_INVALID/,
+    );
   });
 
   it('runs over nothing', async () => {

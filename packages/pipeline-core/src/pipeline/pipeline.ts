@@ -1,17 +1,21 @@
+import { inSourceOrder } from '../accounting/in-source-order.js';
 import type { RejectedRow } from '../accounting/rejected-row.js';
 import type { RowNotice } from '../accounting/row-notice.js';
 import { ErrorThresholdExceededError } from '../errors/error-threshold-exceeded-error.js';
 import { RowRejectedError } from '../errors/row-rejected-error.js';
 import { WdhError } from '../errors/wdh-error.js';
 import { PipelineRun } from '../execution/pipeline-run.js';
-import type { NoticeSink, PlannedStep } from '../execution/step-run.js';
+import type { Findings } from '../execution/run-events.js';
+import type { PlannedStep } from '../execution/step-run.js';
+import { inBatches } from '../rows/in-batches.js';
 import type { RowSource } from '../rows/row-source.js';
 import type { BatchInput } from '../rows/source-batches.js';
+import { checkStep } from '../steps/check-step.js';
 import type { ErasedStep, PipelineStep } from '../steps/pipeline-step.js';
 import { completeConfig, type PipelineConfig } from '../context/pipeline-config.js';
 import { createContext, type RunOptions } from '../context/pipeline-context.js';
 import type { PipelineResult } from './pipeline-result.js';
-import type { BoundPipeline, PipelineStream } from '../context/pipeline-stream.js';
+import type { BoundPipeline, MeteredStream } from '../context/pipeline-stream.js';
 
 /**
  * A named chain of steps, each taking the rows that the one before it makes.
@@ -33,7 +37,7 @@ export class Pipeline<In extends object, Out extends object = In> {
   #steps: readonly PlannedStep[] = [];
 
   /** @throws WdhError `PIPELINE_CONFIG_INVALID` when an option is out of its range. */
-  constructor(name: string, config: Partial<PipelineConfig> = {}) {
+  constructor(name: NameOfNew<In, Out>, config: Partial<PipelineConfig> = {}) {
     this.name = name;
     this.config = completeConfig(config);
   }
@@ -74,10 +78,11 @@ export class Pipeline<In extends object, Out extends object = In> {
    * @throws The signal's reason when the run is aborted.
    */
   async run(rows: readonly In[], options: RunOptions = {}): Promise<PipelineResult<Out>> {
-    const errors: RowNotice[] = [];
+    const errors = new Map<RejectedRow, readonly RowNotice[]>();
     const warnings: RowNotice[] = [];
-    const run = this.#start(rows.length === 0 ? [] : [rows], options, {
-      error: (notice) => errors.push(notice),
+    const { batchSize } = this.config;
+    const run = this.#start(inBatches(rows, { batchSize }), options, {
+      rejected: (row, notices) => errors.set(row, notices),
       warning: (notice) => warnings.push(notice),
     });
     const outputData: Out[] = [];
@@ -98,8 +103,8 @@ export class Pipeline<In extends object, Out extends object = In> {
       outputData: failure === null ? outputData : [],
       metrics,
       ledger,
-      errors,
-      warnings,
+      errors: rejectedRows.flatMap((row) => errors.get(row) ?? []),
+      warnings: inSourceOrder(warnings),
       rejectedRows,
       failure,
     };
@@ -113,8 +118,8 @@ export class Pipeline<In extends object, Out extends object = In> {
    * RowRejectedError `ROW_REJECTED` or ErrorThresholdExceededError `ERROR_THRESHOLD_EXCEEDED`.
    * The batch before it holds the rejected rows up to the one that ended the run.
    */
-  stream(batches: BatchInput<In>, options: RunOptions = {}): PipelineStream<Out> {
-    return this.#start(batches, options, silent);
+  stream(batches: BatchInput<In>, options: RunOptions = {}): MeteredStream<Out> {
+    return this.#start(batches, options);
   }
 
   /** Ties this pipeline to a source, so that a loader can run it, and run it again. */
@@ -131,6 +136,7 @@ export class Pipeline<In extends object, Out extends object = In> {
   }
 
   #with<Next extends object>(step: ErasedStep, optional: boolean): Pipeline<In, Next> {
+    checkStep(step);
     if (this.stepNames.includes(step.name)) {
       throw new WdhError(`Pipeline ${this.name} has a step ${step.name} already; rename one.`, {
         code: 'STEP_NAME_TAKEN',
@@ -139,18 +145,22 @@ export class Pipeline<In extends object, Out extends object = In> {
         stepName: step.name,
       });
     }
-    const longer = new Pipeline<In, Next>(this.name, this.config);
+    // What goes into the longer pipeline is what goes into this one: its first step is the same.
+    const longer = new Pipeline<Next>(this.name, this.config) as object as Pipeline<In, Next>;
     longer.#steps = [...this.#steps, { step, optional }];
     return longer;
   }
 
-  #start(input: BatchInput<In>, options: RunOptions, notices: NoticeSink): PipelineRun<Out> {
+  #start(input: BatchInput<In>, options: RunOptions, findings?: Findings): PipelineRun<Out> {
     const context = createContext(this.name, this.config, options);
-    return new PipelineRun<Out>(context, this.#steps, input, notices, options.observer);
+    return new PipelineRun<Out>(context, this.#steps, input, options.observer, findings);
   }
 }
 
-const silent: NoticeSink = { error: () => undefined, warning: () => undefined };
+/** Keeps out `new Pipeline<In, Other>(name)`: only a step makes other rows of those that go in. */
+type NameOfNew<In, Out> = [In] extends [Out]
+  ? string
+  : 'a new Pipeline has no steps: give it one type, that of its rows';
 
 function endsForItsRows(error: unknown): error is WdhError {
   return error instanceof RowRejectedError || error instanceof ErrorThresholdExceededError;

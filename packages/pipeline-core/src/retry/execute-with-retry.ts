@@ -1,15 +1,19 @@
 import pRetry from 'p-retry';
-import { abortable } from '../cancellation/abortable.js';
-import { errorLabel } from '../errors/error-label.js';
-import { WdhError } from '../errors/wdh-error.js';
+import { errorLabel } from '../errors/error-facts.js';
+import { guardedLogger } from '../guarded-logger.js';
 import { type Logger, silentLogger } from '../logger.js';
-import { isRetriable, type RetryConfig } from './retry-config.js';
+import { abortable } from '../waiting/abortable.js';
+import { onAbort } from '../waiting/on-abort.js';
+import { completeRetryConfig, isRetriable, type RetryConfig } from './retry-config.js';
 
 /** What surrounds an operation that is retried. */
 export interface RetryOptions {
   /** Names the operation in the log. Default `operation`. */
   readonly operation?: string | undefined;
-  /** Hears `retry.attempt.failed` of every attempt that failed. Default: silent. */
+  /**
+   * Hears `retry.attempt.failed` of every attempt that failed, and `retry.succeeded` of an
+   * operation that succeeded at a further one. Default: silent.
+   */
   readonly logger?: Logger | undefined;
   /** Ends the waiting at once, with the signal's reason. Default: never. */
   readonly signal?: AbortSignal | undefined;
@@ -30,55 +34,55 @@ class FailedAttempt extends Error {}
  * const rate = await executeWithRetry(() => fetchRate('EUR'), { retriableErrors: ['ECONNRESET'] });
  */
 export async function executeWithRetry<T>(
-  operation: (attempt: number) => T | Promise<T>,
+  operation: (attempt: number) => T | PromiseLike<T>,
   config: RetryConfig,
   options: RetryOptions = {},
 ): Promise<T> {
-  const { maxAttempts = 3, backoffMs = 1000, maxBackoffMs = 30_000, jitter = true } = config;
-  checkRange('maxAttempts', maxAttempts, 1);
-  checkRange('backoffMs', backoffMs, 0);
-  checkRange('maxBackoffMs', maxBackoffMs, 0);
-  const { logger = silentLogger, signal, operation: name = 'operation' } = options;
-  try {
-    return await pRetry(
-      async (attempt) => {
-        try {
-          const outcome = Promise.resolve(operation(attempt));
-          return await (signal === undefined ? outcome : abortable(outcome, signal));
-        } catch (error) {
-          throw new FailedAttempt('attempt failed', { cause: error });
-        }
-      },
-      {
-        retries: maxAttempts - 1,
-        factor: 2,
-        minTimeout: backoffMs,
-        maxTimeout: maxBackoffMs,
-        randomize: jitter,
-        ...(signal === undefined ? {} : { signal }),
-        shouldRetry: ({ error }) => isRetriable(error.cause, config.retriableErrors),
-        onFailedAttempt: ({ error, attemptNumber }) => {
-          if (signal?.aborted === true) return;
-          logger.warn('retry.attempt.failed', {
-            operation: name,
-            attempt: attemptNumber,
-            maxAttempts,
-            error: errorLabel(error.cause),
-            retriable: isRetriable(error.cause, config.retriableErrors),
-          });
-        },
-      },
-    );
-  } catch (error) {
-    throw error instanceof FailedAttempt ? error.cause : error;
-  }
-}
+  const { maxAttempts, backoffMs, maxBackoffMs, jitter, retriableErrors } =
+    completeRetryConfig(config);
+  const { signal = new AbortController().signal, operation: name = 'operation' } = options;
+  const logger = guardedLogger(options.logger ?? silentLogger);
+  signal.throwIfAborted();
 
-function checkRange(option: string, value: number, least: number): void {
-  if (Number.isSafeInteger(value) && value >= least) return;
-  throw new WdhError(`Retry option ${option} must be a whole number from ${least}.`, {
-    code: 'RETRY_CONFIG_INVALID',
-    category: 'usage',
-    field: option,
-  });
+  async function attemptOnce(attempt: number): Promise<T> {
+    try {
+      const outcome = await abortable(Promise.resolve(operation(attempt)), signal);
+      if (attempt > 1) logger.info('retry.succeeded', { operation: name, attempt });
+      return outcome;
+    } catch (error) {
+      throw new FailedAttempt('attempt failed', { cause: error });
+    }
+  }
+
+  // A signal of its own: many operations may wait at once, and each listens to its signal.
+  const stop = new AbortController();
+  const forget = onAbort(signal, () => stop.abort(signal.reason));
+  try {
+    return await pRetry(attemptOnce, {
+      retries: maxAttempts - 1,
+      factor: 2,
+      minTimeout: backoffMs,
+      maxTimeout: maxBackoffMs,
+      randomize: jitter,
+      signal: stop.signal,
+      onFailedAttempt: ({ error, attemptNumber: attempt }) => {
+        signal.throwIfAborted();
+        const { cause } = error;
+        const retriable = isRetriable(cause, retriableErrors);
+        logger.warn('retry.attempt.failed', {
+          operation: name,
+          attempt,
+          maxAttempts,
+          error: errorLabel(cause),
+          retriable,
+        });
+        if (!retriable) throw error;
+      },
+    });
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error instanceof FailedAttempt ? error.cause : error;
+  } finally {
+    forget();
+  }
 }

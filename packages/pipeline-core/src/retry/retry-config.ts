@@ -1,3 +1,5 @@
+import { WdhError } from '../errors/wdh-error.js';
+
 /** What may be tried again: a class of error, the value of an error's `code`, or a predicate. */
 export type RetriableError =
   (abstract new (...args: never) => Error) | string | ((error: unknown) => boolean);
@@ -8,7 +10,7 @@ export interface RetryConfig {
   readonly maxAttempts?: number | undefined;
   /** Wait before the second attempt; doubles with each further one. Default 1000 (in a step: `retryBackoffMs` of the pipeline). */
   readonly backoffMs?: number | undefined;
-  /** The longest wait between two attempts. Default 30000. */
+  /** The longest wait between two attempts, jitter included. Default 30000. */
   readonly maxBackoffMs?: number | undefined;
   /** Whether to lengthen each wait by a random part, up to twice, so that many callers do not return at once. Default true. */
   readonly jitter?: boolean | undefined;
@@ -16,11 +18,45 @@ export interface RetryConfig {
   readonly retriableErrors: readonly RetriableError[];
 }
 
-/** Whether the list names this error. */
+/** A timer set for longer goes off at once. */
+const longestTimerMs = 2 ** 31 - 1;
+
+/**
+ * Fills in the defaults.
+ *
+ * @throws WdhError `RETRY_CONFIG_INVALID` when a number is out of its range.
+ */
+export function completeRetryConfig(config: RetryConfig): {
+  readonly [Key in keyof RetryConfig]-?: NonNullable<RetryConfig[Key]>;
+} {
+  const { retriableErrors, maxAttempts = 3, jitter = true } = config;
+  const { backoffMs = 1000, maxBackoffMs = 30_000 } = config;
+  checkRange('maxAttempts', maxAttempts, 1, Number.MAX_SAFE_INTEGER);
+  checkRange('backoffMs', backoffMs, 0, longestTimerMs);
+  checkRange('maxBackoffMs', maxBackoffMs, 0, longestTimerMs);
+  return { maxAttempts, backoffMs, maxBackoffMs, jitter, retriableErrors };
+}
+
+function checkRange(option: string, value: number, least: number, most: number): void {
+  if (Number.isSafeInteger(value) && value >= least && value <= most) return;
+  throw new WdhError(`Retry option ${option} must be a whole number from ${least} to ${most}.`, {
+    code: 'RETRY_CONFIG_INVALID',
+    category: 'usage',
+    field: option,
+  });
+}
+
+/** Whether the list names this error. A predicate that throws does not name it. */
 export function isRetriable(error: unknown, retriableErrors: readonly RetriableError[]): boolean {
   return retriableErrors.some((retriable) => {
     if (typeof retriable === 'string') return codeOf(error) === retriable;
-    return isErrorClass(retriable) ? error instanceof retriable : retriable(error);
+    if (isErrorClass(retriable)) return error instanceof retriable;
+    try {
+      return retriable(error);
+    } catch {
+      // What the operation threw matters more than a slip in the judgement of it.
+      return false;
+    }
   });
 }
 

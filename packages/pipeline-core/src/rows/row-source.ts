@@ -1,4 +1,6 @@
+import { inBatches } from './in-batches.js';
 import type { RowBatch } from './row-batch.js';
+import { sourceBatches } from './source-batches.js';
 
 /** What tells one input from another. */
 export interface SourceIdentity {
@@ -21,4 +23,22 @@ export interface SourceIdentity {
 export interface RowSource<Raw extends object> {
   identify(signal?: AbortSignal): Promise<SourceIdentity>;
   read(signal?: AbortSignal): AsyncIterable<RowBatch<Raw>>;
+}
+
+/**
+ * Makes a source of rows that are in memory or made on the way, for {@link Pipeline.bind}.
+ *
+ * @param name - Names the source in the audit table.
+ * @param open - Called for each reading: gives the rows from the first one on.
+ * @example
+ * const source = rowSource('two_flights', () => [{ flight: 'WD 1' }, { flight: 'WD 2' }]);
+ */
+export function rowSource<Row extends object>(
+  name: string,
+  open: () => AsyncIterable<Row> | Iterable<Row>,
+): RowSource<Row> {
+  return {
+    identify: () => Promise.resolve({ name, sizeBytes: null, sha256: null }),
+    read: (signal = new AbortController().signal) => sourceBatches(inBatches(open()), signal),
+  };
 }

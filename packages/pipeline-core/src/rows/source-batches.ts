@@ -1,47 +1,73 @@
-import { abortable } from '../cancellation/abortable.js';
+import { WdhError } from '../errors/wdh-error.js';
+import { abortable } from '../waiting/abortable.js';
+import { eventLoopTurn } from '../waiting/event-loop-turn.js';
+import { isPromiseLike } from '../waiting/is-promise-like.js';
+import { onAbort } from '../waiting/on-abort.js';
 import type { RowBatch } from './row-batch.js';
 
 /** Batches as a caller may give them: with their numbers, or as bare arrays of rows. */
 export type BatchInput<Row extends object> =
   AsyncIterable<RowBatch<Row> | readonly Row[]> | Iterable<RowBatch<Row> | readonly Row[]>;
 
+/** A source that never waits would keep timers and signals from their turn for longer than this. */
+const longestTurnMs = 20;
+
 /**
- * Yields the batches of a source, numbering the rows of bare arrays from 1. Ends with the
- * signal's reason as soon as it is aborted, also while the source is silent, and closes the source
- * however the run ends.
+ * Yields the batches of a source, numbering the rows of bare arrays from 1. Ends with the signal's
+ * reason as soon as it is aborted, also while the source is silent, and closes the source however
+ * the run ends: on abort at once, even if nobody asks for another batch.
+ *
+ * @throws WdhError `BATCH_INVALID` when a batch has not one number of each kind for every row.
  */
 export async function* sourceBatches<Row extends object>(
   input: BatchInput<Row>,
   signal: AbortSignal,
 ): AsyncGenerator<RowBatch<Row>, void, undefined> {
+  signal.throwIfAborted();
   const iterator =
     Symbol.asyncIterator in input ? input[Symbol.asyncIterator]() : input[Symbol.iterator]();
+  let isOpen = true;
+  async function close(): Promise<void> {
+    if (!isOpen) return;
+    isOpen = false;
+    await iterator.return?.();
+  }
+  // Nobody can wait for a source that is stuck, and how it takes its end changes nothing.
+  const forget = onAbort(signal, () => void close().catch(() => undefined));
   let rowsSeen = 0;
-  let ended = false;
+  let turnedAt = performance.now();
   try {
     for (;;) {
-      signal.throwIfAborted();
-      const next = await abortable(Promise.resolve(iterator.next()), signal);
+      if (performance.now() - turnedAt > longestTurnMs) {
+        await eventLoopTurn();
+        turnedAt = performance.now();
+      }
+      const next = await nextOf(iterator, signal).catch((error: unknown) => {
+        // A source that threw has ended; one that the signal ended has been told.
+        isOpen = false;
+        throw error;
+      });
       if (next.done === true) {
-        ended = true;
+        isOpen = false;
         return;
       }
-      const batch = isBare(next.value) ? numbered(next.value, rowsSeen) : next.value;
+      const batch = isBare(next.value) ? numbered(next.value, rowsSeen) : checked(next.value);
       rowsSeen += batch.rows.length + batch.rejected.length;
       yield batch;
     }
-  } catch (error) {
-    // A source that threw has ended; one that was left waiting must still be told.
-    if (!signal.aborted) ended = true;
-    throw error;
   } finally {
-    if (!ended) {
-      const closing = Promise.resolve(iterator.return?.());
-      // A source that is stuck cannot be waited for.
-      if (signal.aborted) closing.catch(() => undefined);
-      else await closing;
-    }
+    forget();
+    await close();
   }
+}
+
+async function nextOf<T>(
+  iterator: AsyncIterator<T> | Iterator<T>,
+  signal: AbortSignal,
+): Promise<IteratorResult<T>> {
+  signal.throwIfAborted();
+  const next = iterator.next();
+  return isPromiseLike(next) ? abortable(next, signal) : next;
 }
 
 function isBare<Row extends object>(
@@ -57,4 +83,14 @@ function numbered<Row extends object>(rows: readonly Row[], rowsBefore: number):
     lineNumbers: rows.map(() => null),
     rejected: [],
   };
+}
+
+function checked<Row extends object>(batch: RowBatch<Row>): RowBatch<Row> {
+  const { rows, rowNumbers, lineNumbers } = batch;
+  if (rowNumbers.length === rows.length && lineNumbers.length === rows.length) return batch;
+  throw new WdhError(
+    `The source gave a batch of ${rows.length} rows with ${rowNumbers.length} row numbers and ` +
+      `${lineNumbers.length} line numbers; it must give one of each for every row.`,
+    { code: 'BATCH_INVALID', category: 'internal' },
+  );
 }

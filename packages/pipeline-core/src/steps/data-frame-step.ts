@@ -10,15 +10,8 @@ export type StepScope = 'dataset' | 'batch';
  */
 export type RowCountChange = 'none' | 'fewer' | 'more' | 'any';
 
-/**
- * Transforms many rows at once: sorts, deduplicates, aggregates, joins.
- *
- * Rows that it returns as the same objects keep their record and line numbers; new objects have
- * none. An exception ends the run.
- */
-export interface DataFrameStep<In extends object, Out extends object> {
-  /** Names the step in metrics and errors; unique within its pipeline. */
-  readonly name: string;
+/** How a {@link DataFrameStep} is called, and what it may do. */
+export interface DataFrameStepOptions {
   /**
    * `dataset` (default): called once with every row, so the pipeline holds them all.
    * `batch`: called for each batch, however the input is cut; memory stays bounded.
@@ -31,12 +24,22 @@ export interface DataFrameStep<In extends object, Out extends object> {
   readonly rowCountChange?: RowCountChange | undefined;
   /** Which exceptions are worth another attempt, and how many. Default: none. */
   readonly retry?: RetryConfig | undefined;
+}
+
+/**
+ * Transforms many rows at once: sorts, deduplicates, aggregates, joins.
+ *
+ * Rows that it returns as the same objects keep their record and line numbers; new objects have
+ * none. An exception ends the run. Neither the array nor the rows given are to be changed.
+ */
+export interface DataFrameStep<In extends object, Out extends object> extends DataFrameStepOptions {
+  /** Names the step in metrics and errors; unique within its pipeline. */
+  readonly name: string;
   readonly execute: (
     rows: readonly In[],
     context: PipelineContext,
-  ) => readonly Out[] | Promise<readonly Out[]>;
+  ) => readonly Out[] | PromiseLike<readonly Out[]>;
 }
-
 /**
  * Makes a data frame step of a function.
  *
@@ -48,7 +51,7 @@ export interface DataFrameStep<In extends object, Out extends object> {
 export function dataFrameStep<In extends object, Out extends object>(
   name: string,
   execute: DataFrameStep<In, Out>['execute'],
-  options: Pick<DataFrameStep<In, Out>, 'scope' | 'rowCountChange' | 'retry'> = {},
+  options: DataFrameStepOptions = {},
 ): DataFrameStep<In, Out> {
   return { ...options, name, execute };
 }

@@ -1,0 +1,36 @@
+import type { RowBatch } from '../rows/row-batch.js';
+
+type RowNumbers = Pick<RowBatch<object>, 'rowNumbers' | 'lineNumbers'>;
+
+/**
+ * Finds the record and line numbers of rows among those of the batch that they were made of: the
+ * same object has the same numbers, a new one has none.
+ */
+export function numbersOf(rows: readonly object[], batch: RowBatch<object>): RowNumbers {
+  if (rows === batch.rows) return batch;
+  const indexes = indexesInOrder(rows, batch.rows) ?? indexesInAnyOrder(rows, batch.rows);
+  const pick = (numbers: readonly (number | null)[]): (number | null)[] =>
+    indexes.map((index) => numbers[index] ?? null);
+  return { rowNumbers: pick(batch.rowNumbers), lineNumbers: pick(batch.lineNumbers) };
+}
+
+const isNew = -1;
+
+/** For rows that are a part of the given ones in their order, as filters leave them; else null. */
+function indexesInOrder(rows: readonly object[], given: readonly object[]): number[] | null {
+  const indexes: number[] = [];
+  let at = 0;
+  for (const row of rows) {
+    while (at < given.length && given[at] !== row) at += 1;
+    if (at === given.length) return null;
+    indexes.push(at);
+    at += 1;
+  }
+  return indexes;
+}
+
+function indexesInAnyOrder(rows: readonly object[], given: readonly object[]): number[] {
+  const indexOf = new Map<object, number>();
+  given.forEach((row, index) => indexOf.set(row, index));
+  return rows.map((row) => indexOf.get(row) ?? isNew);
+}

@@ -1,0 +1,35 @@
+import { WdhError } from '../errors/wdh-error.js';
+import { completeRetryConfig } from '../retry/retry-config.js';
+import { type ErasedStep, isRowStep } from './pipeline-step.js';
+
+/**
+ * Refuses what cannot run as a step, before any row is read.
+ *
+ * @throws WdhError `STEP_INVALID` when it is no step, or an option is out of its range.
+ * @throws WdhError `RETRY_CONFIG_INVALID` when a number of its retry is.
+ */
+export function checkStep(step: ErasedStep): void {
+  const { name } = step;
+  // All of this the compiler knows; code without types, or with a cast, does not.
+  const isObject = typeof step === 'object';
+  if (!isObject || typeof name !== 'string' || name === '' || !hasOneMethod(step)) {
+    throw invalid(
+      'A step is an object with a name and one of apply (rows one by one) and execute (many at ' +
+        'once); give a function to rowStep or dataFrameStep first.',
+    );
+  }
+  if (step.retry !== undefined) completeRetryConfig(step.retry);
+  if (!isRowStep(step)) return;
+  const { concurrency = 1 } = step;
+  if (Number.isSafeInteger(concurrency) && concurrency >= 1) return;
+  throw invalid(`Option concurrency of step ${name} must be a whole number from 1.`);
+}
+
+function hasOneMethod(step: object): boolean {
+  const isMethod = (key: string): boolean => typeof Reflect.get(step, key) === 'function';
+  return isMethod('apply') !== isMethod('execute');
+}
+
+function invalid(summary: string): WdhError {
+  return new WdhError(summary, { code: 'STEP_INVALID', category: 'usage' });
+}

@@ -1,0 +1,16 @@
+import { onAbort } from './on-abort.js';
+
+/** Waits for a promise, or for the signal: whichever comes first. Leaves no listener behind. */
+export function abortable<T>(pending: PromiseLike<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const end = (): void => reject(signal.reason as Error);
+    if (signal.aborted) {
+      end();
+    } else {
+      const forget = onAbort(signal, end);
+      pending.then(forget, forget);
+    }
+    // Listened to in any case: what fails after the signal must not count as unhandled.
+    pending.then(resolve, reject);
+  });
+}
