@@ -4,10 +4,9 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 /** How rows meet the rows that are in the table already. */
 export type Mode = 'append' | 'upsert' | 'replace';
 
-/** What the user asked for on the command line. Paths are as typed. */
+/** What the user asked for, with absolute paths. */
 export interface CommandLine {
-  /** Undefined: the file that is shipped with the job. */
-  readonly input?: string;
+  readonly input: string;
   readonly mode: Mode;
   readonly onError: 'stop' | 'collect';
   /** Share of rows, 0 to 1. */
@@ -16,6 +15,9 @@ export interface CommandLine {
   readonly summaryFile?: string;
   readonly rejectsFile?: string;
 }
+
+/** What the user typed: relative paths, and no input for the file that is shipped with the job. */
+export type TypedCommandLine = Omit<CommandLine, 'input'> & { readonly input?: string };
 
 /** The user asked how the job is used; `text` is the answer. */
 export interface HelpRequest {
@@ -44,7 +46,7 @@ Exit codes: 0 done or skipped, 1 internal error, 2 usage or configuration, 3 dat
  * @param args - What follows the name of the program.
  * @throws WdhError `USAGE` that says what is wrong and what would be right.
  */
-export function parseCommandLine(args: readonly string[]): CommandLine | HelpRequest {
+export function parseCommandLine(args: readonly string[]): TypedCommandLine | HelpRequest {
   let help = '';
   let complaint = '';
   const command = new Command('sample-job')
@@ -84,7 +86,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine | HelpReq
     if (error.exitCode === 0) return { help };
     throw usage(complaint.replace(/^error: /, '').trim());
   }
-  const { dryRun, ...options } = command.opts<CommandLine & { dryRun?: true }>();
+  const { dryRun, ...options } = command.opts<TypedCommandLine & { dryRun?: true }>();
   if (dryRun === true) throw usage('--dry-run is not available in this version; nothing was done');
   return options;
 }

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { WdhError } from '@wdh/pipeline-core';
 import Table from 'cli-table3';
 
 /** What became of each row of the file. */
@@ -26,6 +28,7 @@ export interface JobSummary {
   readonly error: { readonly code: string; readonly message: string } | null;
 }
 
+/** The counts of a run that did nothing. */
 export const noRows: RowCounts = {
   read: 0,
   inserted: 0,
@@ -36,15 +39,20 @@ export const noRows: RowCounts = {
   filtered: 0,
 };
 
+const countNames = Object.keys(noRows) as (keyof RowCounts)[];
+
 /** Sets the outcome as a table for people. */
 export function formatSummary(summary: JobSummary): string {
   const { rows, durationMs } = summary;
   const seconds = durationMs / 1000;
-  const table = new Table({ style: { head: [], border: [] }, colAligns: ['left', 'right'] });
+  const table = new Table({
+    style: { head: [], border: [], compact: true },
+    colAligns: ['left', 'right'],
+  });
   table.push(
     ['table', summary.table],
     ['status', summary.status],
-    ...Object.entries(rows).map(([name, count]) => [name, count.toLocaleString('en-US')]),
+    ...countNames.map((name) => [name, rows[name].toLocaleString('en-US')]),
     ['duration', `${seconds.toFixed(2)} s`],
     ['rows per second', perSecond(rows.read, seconds)],
     ['execution id', summary.executionId],
@@ -65,4 +73,21 @@ function closingWords({ status, rows, error }: JobSummary): string[] {
   return rows.rejected === 0
     ? []
     : [`${rows.rejected} rejected rows stand in the table rejected_rows, with line and reason.`];
+}
+
+/**
+ * Writes the outcome as JSON, for scripts.
+ *
+ * @throws WdhError `SUMMARY_NOT_WRITTEN` (file)
+ */
+export async function writeSummary(path: string, summary: JobSummary): Promise<void> {
+  try {
+    await writeFile(path, `${JSON.stringify(summary, null, 2)}\n`);
+  } catch (cause) {
+    throw new WdhError(
+      `The summary could not be written to ${path}: check that its folder exists and has space. ` +
+        `The run itself ended as ${summary.status}.`,
+      { code: 'SUMMARY_NOT_WRITTEN', category: 'file', cause },
+    );
+  }
 }

@@ -22,6 +22,7 @@ export type SourceColumn = keyof typeof columns;
 /** A column as the warehouse names it. */
 export type Column = (typeof columns)[SourceColumn];
 
+/** The columns that a file must have, as it names them. */
 export const sourceColumns = Object.keys(columns) as readonly SourceColumn[];
 
 /** A record as the file holds it. */

@@ -78,6 +78,8 @@ describe('the wildlife strikes pipeline', () => {
     const { rejectedRows, ledger } = await run({ ...good, [column]: value });
     expect(ledger).toMatchObject({ rowsOut: 0, rowsRejected: 1 });
     expect(rejectedRows).toMatchObject([{ rowNumber: 1, stepName: 'validate_record', field }]);
-    if (value.trim().length > 3) expect(rejectedRows[0]?.message).not.toContain(value);
+    const { message = '' } = rejectedRows[0] ?? {};
+    // A very short value may stand in the text of a rule by chance.
+    expect(value.trim().length > 3 && message.includes(value)).toBe(false);
   });
 });

@@ -1,0 +1,40 @@
+import { ConfigurationError } from '@wdh/config';
+import { LocalPostgresError } from '@wdh/local-postgres';
+import { redact } from '@wdh/logging';
+import { WdhError } from '@wdh/pipeline-core';
+import { exitCodes, signalExitCodes } from './exit-code.js';
+import { InterruptedError } from './interruption.js';
+
+/** What a failure comes to for the user and for the caller of the job. */
+export interface JobFailure {
+  readonly code: string;
+  /** One or two sentences, without values or secrets. */
+  readonly message: string;
+  readonly exitCode: number;
+}
+
+/** Translates whatever ended the job; only errors made for people show their message. */
+export function describeError(error: unknown): JobFailure {
+  if (error instanceof InterruptedError) {
+    return failure(error, signalExitCodes[error.signalName]);
+  }
+  if (error instanceof WdhError && error.category !== 'interrupted') {
+    return failure(error, exitCodes[error.category]);
+  }
+  if (error instanceof ConfigurationError) return failure(error, exitCodes.usage);
+  if (error instanceof LocalPostgresError) return failure(error, exitCodes.connection);
+  return {
+    code: 'INTERNAL',
+    message: `[INTERNAL] The job failed with ${error instanceof Error ? error.name : typeof error}; the log tells more. Nothing was loaded.`,
+    exitCode: exitCodes.internal,
+  };
+}
+
+/** Errors made for people hold no secret; should one slip in, it ends here. */
+function failure(
+  { code, message }: { readonly code: string; readonly message: string },
+  exitCode: number,
+): JobFailure {
+  const safe = redact(message);
+  return { code, message: typeof safe === 'string' ? safe : code, exitCode };
+}

@@ -1,0 +1,52 @@
+import { WdhError } from '@wdh/pipeline-core';
+import { signalExitCodes } from './exit-code.js';
+
+type Signal = keyof typeof signalExitCodes;
+
+/** Somebody or something asked the job to end. */
+export class InterruptedError extends WdhError {
+  readonly signalName: Signal;
+
+  constructor(signalName: Signal) {
+    super(`The job was interrupted by ${signalName}. Nothing was loaded; rerun is safe.`, {
+      code: 'INTERRUPTED',
+      category: 'interrupted',
+    });
+    this.signalName = signalName;
+  }
+}
+
+/** Listens for what ends a job from outside. */
+export interface Interruption {
+  /** Aborted, with the error that the run ends with, by the first SIGINT, SIGTERM or stray exception. */
+  readonly signal: AbortSignal;
+  /** Stops listening. */
+  release(): void;
+}
+
+/**
+ * Ends the run in good order at the first signal, and the process at once at the second. An
+ * exception outside of any await ends the run as an internal error.
+ */
+export function listenForInterruption(): Interruption {
+  const controller = new AbortController();
+  const interrupt = (signalName: Signal): void => {
+    if (controller.signal.aborted) process.exit(signalExitCodes[signalName]);
+    controller.abort(new InterruptedError(signalName));
+  };
+  const fail = (cause: unknown): void => {
+    const summary = 'An exception escaped the run. Nothing was loaded; rerun is safe.';
+    controller.abort(
+      new WdhError(summary, { code: 'UNCAUGHT_EXCEPTION', category: 'internal', cause }),
+    );
+  };
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  process.on('uncaughtException', fail).on('unhandledRejection', fail);
+  return {
+    signal: controller.signal,
+    release: () => {
+      process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+      process.off('uncaughtException', fail).off('unhandledRejection', fail);
+    },
+  };
+}

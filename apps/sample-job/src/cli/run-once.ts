@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import {
+  getSettings,
+  secretValues,
+  type Settings,
+  type SettingsWithoutDatabase,
+} from '@wdh/config';
+import { createLogging, registerSecret, type Logging } from '@wdh/logging';
+import { runJob } from '../compose-job.js';
+import type { CommandLine } from './command-line.js';
+import { describeError } from './describe-error.js';
+import { listenForInterruption } from './interruption.js';
+import type { JobSummary } from './job-summary.js';
+import { RunRecorder } from './run-recorder.js';
+
+/** What became of one run. */
+export interface RunOutcome {
+  readonly summary: JobSummary;
+  readonly exitCode: number;
+  /** False where the settings did not even allow a log. */
+  readonly hasBegun: boolean;
+}
+
+/** Reads the settings, runs the job, and tells the outcome of whatever happened. */
+export async function runOnce(commandLine: CommandLine): Promise<RunOutcome> {
+  const executionId = `exec_${randomUUID()}`;
+  const recorder = new RunRecorder(executionId, commandLine.input);
+  const interruption = listenForInterruption();
+  const { signal } = interruption;
+  let logging: Logging | undefined;
+  try {
+    const settings = getSettings({ databaseUrl: 'optional-in-dev' });
+    logging = startLogging(settings);
+    const logger = logging.getLogger('sample-job').bind({ executionId });
+    const { observer, onIdentified } = recorder;
+    const run = { executionId, settings, logger, signal, observer, onIdentified };
+    try {
+      const report = await runJob({ ...commandLine, ...run });
+      return { summary: recorder.succeeded(report), exitCode: 0, hasBegun: true };
+    } catch (error) {
+      logger.error('job.failed', { error });
+      throw error;
+    }
+  } catch (error) {
+    // However the run took it: who interrupts wants to hear that.
+    const failure = describeError(signal.aborted ? signal.reason : error);
+    const summary = recorder.failed(failure);
+    return { summary, exitCode: failure.exitCode, hasBegun: logging !== undefined };
+  } finally {
+    await logging?.close();
+    interruption.release();
+  }
+}
+
+function startLogging(settings: Settings | SettingsWithoutDatabase): Logging {
+  for (const secret of secretValues(settings)) registerSecret(secret);
+  const { logLevel: level, logFormat: format, logToFile: toFile, logFileDir: fileDir } = settings;
+  return createLogging({ level, format, toFile, fileDir });
+}

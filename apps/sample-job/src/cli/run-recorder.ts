@@ -1,0 +1,63 @@
+import type {
+  PipelineMetrics,
+  PipelineObserver,
+  RowLedger,
+  SourceIdentity,
+} from '@wdh/pipeline-core';
+import type { LoadReport } from '@wdh/warehouse-loader';
+import type { JobFailure } from './describe-error.js';
+import { noRows, type JobSummary } from './job-summary.js';
+
+/** Gathers what is known of a run, so that it can be told however the run ends. */
+export class RunRecorder {
+  readonly executionId: string;
+  readonly observer: PipelineObserver;
+  readonly #inputFile: string;
+  readonly #startedAt = performance.now();
+  #inputSha256: string | null = null;
+  #counts: Pick<RowLedger, 'rowsIn' | 'rowsRejected' | 'rowsFiltered'> | null = null;
+
+  constructor(executionId: string, inputFile: string) {
+    this.executionId = executionId;
+    this.#inputFile = inputFile;
+    this.observer = {
+      onRunEnd: (metrics: PipelineMetrics) => {
+        this.#counts = metrics;
+      },
+    };
+  }
+
+  readonly onIdentified = ({ sha256 }: SourceIdentity): void => {
+    this.#inputSha256 = sha256;
+  };
+
+  /** The outcome of a run that came to its end. */
+  succeeded(report: LoadReport): JobSummary {
+    const { status, rows: counted, durationMs } = report;
+    // The pipeline of this job adds no rows: `added` is no part of its summary.
+    const { read, inserted, updated, unchanged, superseded, rejected, filtered } = counted;
+    const rows = { read, inserted, updated, unchanged, superseded, rejected, filtered };
+    return { ...this.#frame(), status, rows, durationMs };
+  }
+
+  /** The outcome of a run that failed: rows were read, and perhaps rejected, but none was loaded. */
+  failed({ code, message }: JobFailure): JobSummary {
+    const read = this.#counts?.rowsIn ?? 0;
+    const rejected = this.#counts?.rowsRejected ?? 0;
+    const filtered = this.#counts?.rowsFiltered ?? 0;
+    const rows = { ...noRows, read, rejected, filtered };
+    return { ...this.#frame(), status: 'failed', rows, error: { code, message } };
+  }
+
+  #frame(): Omit<JobSummary, 'status' | 'rows'> {
+    return {
+      executionId: this.executionId,
+      pipelineName: 'wildlife_strikes',
+      table: 'public.wildlife_strikes',
+      durationMs: Math.round(performance.now() - this.#startedAt),
+      inputFile: this.#inputFile,
+      inputSha256: this.#inputSha256,
+      error: null,
+    };
+  }
+}

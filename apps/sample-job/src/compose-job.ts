@@ -1,0 +1,40 @@
+import { fileURLToPath } from 'node:url';
+import {
+  auditMigrations,
+  migrateUp,
+  WarehouseLoader,
+  type LoadReport,
+} from '@wdh/warehouse-loader';
+import type { Job } from './job.js';
+import { openDatabase } from './open-database.js';
+import { loadToDatabase } from './ops/load-to-database.js';
+import { readCsv } from './ops/read-csv.js';
+import { validate } from './ops/validate.js';
+import { writeRejects } from './rejects/write-rejects.js';
+
+const jobMigrations = {
+  name: 'sample-job',
+  path: fileURLToPath(new URL('../migrations', import.meta.url)),
+};
+
+/** Wires file, pipeline and warehouse together and runs them once. */
+export async function runJob(job: Job): Promise<LoadReport> {
+  const { settings, logger, signal } = job;
+  const records = await readCsv(job);
+  const strikes = writeRejects(job, validate(job, records));
+  const database = await openDatabase(settings, logger);
+  try {
+    const { connectionUrl } = database;
+    await migrateUp({ connectionUrl, folders: [auditMigrations, jobMigrations], logger });
+    signal.throwIfAborted();
+    const { dbPoolSize: poolSize, dbBatchSize: batchSize } = settings;
+    const loader = new WarehouseLoader({ connectionUrl, poolSize, batchSize, logger });
+    try {
+      return await loadToDatabase(job, strikes, loader);
+    } finally {
+      await loader.close();
+    }
+  } finally {
+    await database.close();
+  }
+}

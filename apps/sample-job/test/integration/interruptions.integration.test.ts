@@ -1,0 +1,87 @@
+import { createWriteStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { openWorkplace, type Workplace } from '../support/workplace.js';
+
+const shipped = fileURLToPath(new URL('../../data/wildlife-strikes.csv', import.meta.url));
+
+/** Enough rows for the load to be seen while it goes on. */
+const copies = 10;
+
+/** Writes the shipped records many times over, each time at another airport. */
+async function writeLargeFile(path: string): Promise<void> {
+  const [header = '', ...lines] = (await readFile(shipped, 'utf8')).trimEnd().split('\r\n');
+  const file = createWriteStream(path);
+  file.write(`${header}\n`);
+  for (let copy = 0; copy < copies; copy += 1) {
+    const text = lines.map((line) => `${copy} ${line}\n`).join('');
+    if (!file.write(text)) await once(file, 'drain');
+  }
+  file.end();
+  await once(file, 'finish');
+}
+
+describe('a run that is interrupted while it loads', () => {
+  let place: Workplace;
+  beforeEach(async () => {
+    place = await openWorkplace(inject('serverUrl'));
+    await writeLargeFile(join(place.folder, 'large.csv'));
+  });
+  afterEach(async () => place[Symbol.asyncDispose]());
+
+  /** Waits until the server has taken rows of a COPY into the table or its staging. */
+  async function untilCopying(): Promise<void> {
+    for (let tries = 0; tries < 600; tries += 1) {
+      const [row] = await place.sql`
+        select count(*)::int as count from pg_stat_progress_copy
+        where datname = current_database() and tuples_processed > 0`;
+      if (row?.['count'] === 1) return;
+      await delay(25);
+    }
+    throw new Error('fault not injected: the load was never seen copying');
+  }
+
+  const loaded = async (): Promise<unknown> =>
+    (await place.sql`select count(*)::int as count from public.wildlife_strikes`)[0]?.['count'];
+
+  it('leaves no row when killed, and the next run tells that it died and loads once', async () => {
+    const { child, outcome } = place.start('--input', 'large.csv');
+    await untilCopying();
+    child.kill('SIGKILL');
+    await outcome;
+    expect(await loaded()).toBe(0);
+    expect(await place.sql`select status from pipeline_executions`).toEqual([
+      { status: 'running' },
+    ]);
+
+    const { exitCode, summary } = await place.run('--input', 'large.csv');
+    expect(exitCode).toBe(0);
+    expect(summary.rows.inserted).toBe(copies * 9_976);
+    expect(await loaded()).toBe(copies * 9_976);
+    const runs = await place.sql`select status from pipeline_executions order by started_at`;
+    expect(runs).toEqual([{ status: 'abandoned' }, { status: 'success' }]);
+  });
+
+  it.each([
+    ['SIGTERM', 143],
+    ['SIGINT', 130],
+  ] as const)('rolls back at %s and ends with %i within five seconds', async (signal, code) => {
+    const { child, outcome } = place.start('--input', 'large.csv');
+    await untilCopying();
+    child.kill(signal);
+    const { exitCode, stdout } = await Promise.race([
+      outcome,
+      delay(5_000).then(() => Promise.reject(new Error('the job did not end'))),
+    ]);
+    expect(exitCode).toBe(code);
+    expect(stdout).toMatch(/interrupted/);
+    expect(await loaded()).toBe(0);
+    expect(await place.sql`select status, error_code from pipeline_executions`).toEqual([
+      { status: 'failed', error_code: 'INTERRUPTED' },
+    ]);
+  });
+});

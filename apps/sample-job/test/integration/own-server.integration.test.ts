@@ -1,0 +1,38 @@
+import { access, chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runJob, startJob } from '../support/run-job.js';
+
+describe('a run without DATABASE_URL', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'wdh-own-server-'));
+    // For root, the server runs as another user, who must be able to reach the data.
+    await chmod(folder, 0o755);
+  });
+  afterAll(async () => rm(folder, { recursive: true }));
+
+  it('starts a server of its own, keeps its data, and shows no password', async () => {
+    const first = await runJob([], { cwd: folder });
+    expect(first.exitCode).toBe(0);
+    expect(first.stdout).toMatch(/inserted\s+│\s+9,976/);
+    expect(first.stdout).toMatch(/database\.local\.started.*postgres:\/\/\w+@127\.0\.0\.1:\d+\//);
+
+    const second = await runJob([], { cwd: folder });
+    expect(second.exitCode).toBe(0);
+    expect(second.stdout).toMatch(/status\s+│\s+skipped/);
+    await access(join(folder, '.wdh', 'postgres'));
+  });
+
+  it('goes on after a run that was killed', async () => {
+    const killed = startJob(['--force'], { cwd: folder });
+    killed.child.stdout?.on('data', (text: string) => {
+      if (text.includes('pipeline.started')) killed.child.kill('SIGKILL');
+    });
+    expect((await killed.outcome).exitCode).toBeNull();
+    const next = await runJob(['--force'], { cwd: folder });
+    expect(next.exitCode).toBe(0);
+    expect(next.stdout).toMatch(/unchanged\s+│\s+9,976/);
+  });
+});
