@@ -7,7 +7,7 @@ import { lockFile } from './lock-file.js';
 import { markdownLinks } from './markdown-links.js';
 import { marksWithoutReason } from './marks-without-reason.js';
 import { packageFiles } from './package-files.js';
-import { pinnedActions } from './pinned-actions.js';
+import { quotedCode } from './quoted-code.js';
 import { topLevel } from './top-level.js';
 
 /** Every rule of the house that a linter cannot see and a script can. */
@@ -20,6 +20,6 @@ export const houseRules: readonly HouseRule[] = [
   packageFiles,
   decisionRecords,
   markdownLinks,
+  quotedCode,
   lockFile,
-  pinnedActions,
 ];

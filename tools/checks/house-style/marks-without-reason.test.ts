@@ -16,6 +16,7 @@ describe('marksWithoutReason', () => {
     mark('it.on', "ly('x', () => {});"),
     mark('describe.sk', "ip('x', () => {});"),
     mark('const a = b as un', 'known as C;'),
+    mark('const a = b as un', 'known as C;\nconst d = 1; // another matter'),
     mark('// eslint-dis', 'able-next-line no-console'),
   ])('finds %s', (line) => {
     expect(linesFound(`const a = 1;\n${line}\n`)).toEqual([2]);
@@ -24,6 +25,10 @@ describe('marksWithoutReason', () => {
   it.each([
     mark('// Needs a root account.\nit.sk', "ip('x', () => {});"),
     mark('const a = b as un', 'known as C; // the driver types it as any string'),
+    mark(
+      'const a = b as un',
+      'known as Record<\n  Name,\n  C\n>; // fromEntries forgets the names',
+    ),
     mark('// eslint-dis', 'able-next-line no-console -- the table is the output'),
     'it.skipIf(isRoot)("x", () => {});',
     'const methodOnly = a.only;',

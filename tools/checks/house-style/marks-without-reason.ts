@@ -12,7 +12,7 @@ const needsReason: readonly (readonly [RegExp, string])[] = [
   [/\b(?:it|test|describe)\.(?:sk[i]p|to[d]o)\b/, 'say in a comment why'],
 ];
 const lintDirective = /eslint-dis[a]ble/;
-const comment = /(?:\/\/|\/\*|^\s*\*)/;
+const comment = /\/\/ |\/\*|^\s*\*/m;
 
 /** Keeps out what silences a check, unless its reason stands beside it. */
 export const marksWithoutReason: HouseRule = {
@@ -21,7 +21,7 @@ export const marksWithoutReason: HouseRule = {
     paths.filter(isSource).flatMap((path) => {
       const lines = read(path).split('\n');
       return lines.flatMap((text, index) =>
-        messagesAbout(text, lines[index - 1] ?? '').map((message): Finding => ({
+        messagesAbout(text, around(lines, index)).map((message): Finding => ({
           path,
           line: index + 1,
           message,
@@ -30,13 +30,20 @@ export const marksWithoutReason: HouseRule = {
     }),
 };
 
-function messagesAbout(text: string, lineBefore: string): readonly string[] {
+/** The statement that begins on a line, with the line before it: where a reason may stand. */
+function around(lines: readonly string[], index: number): string {
+  const rest = lines.slice(index, index + 6);
+  const end = rest.findIndex((text) => text.includes(';'));
+  return [lines[index - 1] ?? '', ...rest.slice(0, end + 1)].join('\n');
+}
+
+function messagesAbout(text: string, statement: string): readonly string[] {
   const found = (marks: readonly (readonly [RegExp, string])[]): string[] =>
     marks.flatMap(([mark, advice]) => {
       const match = mark.exec(text);
       return match === null ? [] : [`"${match[0]}": ${advice}`];
     });
-  const hasReason = comment.test(text) || comment.test(lineBefore);
+  const hasReason = comment.test(statement) || comment.test(text);
   return [
     ...found(forbidden),
     ...(hasReason ? [] : found(needsReason)),

@@ -3,6 +3,7 @@ import type { HouseRule } from './house-rule.js';
 const folders = ['.ci', '.github', 'apps', 'docs', 'packages', 'tools'];
 const files = [
   '.env.example',
+  '.gitattributes',
   '.gitignore',
   '.node-version',
   '.npmrc',

@@ -1,0 +1,18 @@
+import { execFile } from 'node:child_process';
+
+/** What a step of a consumer left behind. */
+export interface StepOutcome {
+  readonly title: string;
+  readonly isPassed: boolean;
+  readonly output: string;
+}
+
+/** Runs an npm script of a consumer and keeps what it prints. */
+export function runStep(title: string, script: string, folder: string): Promise<StepOutcome> {
+  const options = { cwd: folder, timeout: 120_000 };
+  return new Promise((resolve) => {
+    execFile('npm', ['run', '--silent', script], options, (error, stdout, stderr) => {
+      resolve({ title, isPassed: error === null, output: `${stdout}${stderr}`.trim() });
+    });
+  });
+}
