@@ -8,6 +8,7 @@ export interface Check {
 /** Every check there is, the quick ones first. */
 export const checks: readonly Check[] = [
   { name: 'format', script: 'format:check' },
+  { name: 'lock', script: 'lock:check' },
   { name: 'sync', script: 'sync:check' },
   { name: 'style', script: 'check:style' },
   { name: 'workflows', script: 'check:workflows' },
