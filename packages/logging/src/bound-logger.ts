@@ -1,13 +1,14 @@
 import type { LogEntry } from './log-entry.js';
 import type { LogContext, Logger, LogLevel } from './logger.js';
-import { PlainCopy, type PlainObject } from './redaction/plain-copy.js';
+import { joinFields, type PlainObject } from './redaction/plain.js';
+import { PlainCopy } from './redaction/plain-copy.js';
 import { redactName } from './redaction/redact-text.js';
 import { redactSecretsAcross } from './redaction/secrets-across.js';
 
 /** Where entries go, and which. */
 export interface EntrySink {
-  isEnabled(level: LogLevel): boolean;
-  write(entry: LogEntry): void;
+  readonly isEnabled: (level: LogLevel) => boolean;
+  readonly write: (entry: LogEntry) => void;
 }
 
 /** A logger with a name and bound facts, which hands finished entries to a sink. */
@@ -39,7 +40,7 @@ export class BoundLogger implements Logger {
   }
 
   bind(context: LogContext): Logger {
-    const bound = new PlainCopy().copyAfter(this.#bound, context);
+    const bound = joinFields(this.#bound, new PlainCopy().copyFields(context));
     return new BoundLogger(this.#sink, this.#name, bound);
   }
 
@@ -47,7 +48,7 @@ export class BoundLogger implements Logger {
     if (!this.#sink.isEnabled(level)) return;
     const redacted = redactSecretsAcross({
       event: redactEvent(event),
-      context: new PlainCopy().copyAfter(this.#bound, context),
+      context: joinFields(this.#bound, new PlainCopy().copyFields(context)),
     });
     this.#sink.write({
       timestamp: new Date().toISOString(),

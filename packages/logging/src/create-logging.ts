@@ -1,12 +1,8 @@
 import { WriteStream } from 'node:tty';
-import winston from 'winston';
 import { BoundLogger } from './bound-logger.js';
-import { infoOf } from './formats/entry-info.js';
-import { jsonLine } from './formats/json-line.js';
-import { prettyLine } from './formats/pretty-line.js';
 import type { Logger, LogLevel } from './logger.js';
-import { closeDailyFiles, openDailyFiles } from './transports/daily-files.js';
-import { flushStream, guardStream } from './transports/guarded-stream.js';
+import { openOutputs } from './outputs.js';
+import { severity } from './severity.js';
 import { reasonOf } from './transports/log-file-error.js';
 
 /** Which entries are written, how and where to. Takes the log settings of `@wdh/config` by name. */
@@ -36,11 +32,6 @@ export interface Logging {
   readonly close: () => Promise<void>;
 }
 
-const severity = { error: 0, warn: 1, info: 2, debug: 3 } as const satisfies Record<
-  LogLevel,
-  number
->;
-
 /**
  * Starts logging to stdout, and to daily files where asked. Every entry is redacted (`redact`) on
  * its way.
@@ -57,60 +48,32 @@ const severity = { error: 0, warn: 1, info: 2, debug: 3 } as const satisfies Rec
  */
 export function createLogging(options: LoggingOptions = {}): Logging {
   const { level = 'info', format = 'json', fileDir = 'logs', stdout = process.stdout } = options;
-  const colors = options.colors ?? showsColors(stdout);
-  guardStream(stdout);
-
-  const files = options.toFile === true ? openDailyFiles(fileDir, reportOnce()) : undefined;
-  const logger = winston.createLogger({
-    levels: severity,
-    level,
-    format: jsonLine(),
-    transports: [
-      // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- winston declares its transports as interfaces
-      new winston.transports.Stream({
-        stream: stdout,
-        ...(format === 'pretty' ? { format: prettyLine({ colors }) } : {}),
-      }),
-      ...(files === undefined ? [] : [files]),
-    ],
+  const colors = options.colors ?? (stdout instanceof WriteStream && stdout.hasColors());
+  const outputs = openOutputs({
+    stdout,
+    format,
+    colors,
+    fileDir: options.toFile === true ? fileDir : undefined,
+    onFileFailure: reportOnce,
   });
+  const { write } = outputs;
+
+  let isReported = false;
+  function reportOnce(error: unknown): void {
+    if (isReported) return;
+    isReported = true;
+    const own = new BoundLogger({ isEnabled: () => true, write }, 'logging', {});
+    own.error('logging.file_failed', { fileDir, reason: reasonOf(error) });
+  }
 
   let closing: Promise<void> | undefined;
-  const sink = {
-    isEnabled: (entryLevel: LogLevel) =>
-      closing === undefined && severity[entryLevel] <= severity[level],
-    write: (entry: Parameters<typeof infoOf>[0]) => {
-      logger.write(infoOf(entry));
-    },
-  };
-  const getLogger = (name: string): Logger => new BoundLogger(sink, name, {});
-
-  function reportOnce(): (error: unknown) => void {
-    let isReported = false;
-    return (error) => {
-      if (isReported) return;
-      isReported = true;
-      getLogger('logging').error('logging.file_failed', { fileDir, reason: reasonOf(error) });
-    };
-  }
-
-  async function close(): Promise<void> {
-    const finished = new Promise<void>((resolve) => logger.once('finish', resolve));
-    logger.end();
-    await finished;
-    if (files !== undefined) await closeDailyFiles(files);
-    await flushStream(stdout);
-  }
-
+  const isEnabled = (entryLevel: LogLevel): boolean =>
+    closing === undefined && severity[entryLevel] <= severity[level];
   return Object.freeze({
-    getLogger,
+    getLogger: (name: string) => new BoundLogger({ isEnabled, write }, name, {}),
     close: async () => {
-      closing ??= close();
+      closing ??= outputs.close();
       await closing;
     },
   });
-}
-
-function showsColors(stream: NodeJS.WritableStream): boolean {
-  return stream instanceof WriteStream && stream.hasColors();
 }

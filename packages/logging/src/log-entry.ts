@@ -1,5 +1,5 @@
 import type { LogLevel } from './logger.js';
-import type { PlainObject } from './redaction/plain-copy.js';
+import type { PlainObject } from './redaction/plain.js';
 
 /** One line of a log, without secrets. */
 export interface LogEntry {

@@ -1,32 +1,30 @@
 import { inspect } from 'node:util';
 import winston from 'winston';
-import type { LogLevel } from '../logger.js';
 import { entryOf, lineKey } from './entry-info.js';
 
-const colorOfLevel = { debug: 'gray', info: 'green', warn: 'yellow', error: 'red' } as const;
+/** Codes of the colours that every terminal has (ECMA-48, SGR). */
+const colorCodes = { gray: 90, cyan: 36, debug: 90, info: 32, warn: 33, error: 31 } as const;
+
+function paint(text: string, color: keyof typeof colorCodes): string {
+  return `\u001B[${colorCodes[color]}m${text}\u001B[39m`;
+}
 
 /** Turns characters that a terminal would obey into their escapes: no entry moves the cursor. */
 function escapeControls(text: string): string {
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, (character) => {
-    const code = character.codePointAt(0) ?? 0;
-    return `\\u${code.toString(16).padStart(4, '0')}`;
-  });
-}
-
-function paint(text: string, color: keyof typeof inspect.colors): string {
-  const [on, off] = inspect.colors[color] ?? [0, 0];
-  return `\u001B[${on}m${text}\u001B[${off}m`;
+  return text.replace(
+    /[\p{Cc}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** Writes entries for people, on one line unless the context is large; optionally in colour. */
 export const prettyLine = winston.format((info, options) => {
   const { colors } = options as { readonly colors: boolean };
   const { timestamp, level, logger, event, context } = entryOf(info);
-  const style = (text: string, color: keyof typeof inspect.colors): string =>
-    colors ? paint(text, color) : text;
+  const style = colors ? paint : (text: string) => text;
   const parts = [
     style(timestamp, 'gray'),
-    style(level.toUpperCase().padEnd(5), colorOfLevel[level satisfies LogLevel]),
+    style(level.toUpperCase().padEnd(5), level),
     style(escapeControls(logger), 'cyan'),
     escapeControls(event),
   ];

@@ -18,12 +18,11 @@ const dataFields = new Set([
 ]);
 
 /**
- * Tells whether an object is an error or carries the SQLSTATE of one, such as a copy of a driver's.
+ * Tells whether an object carries an SQLSTATE, such as a copy of a driver's error.
  *
  * @see https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
-export function isErrorLike(value: object): boolean {
-  if (value instanceof Error) return true;
+export function hasSqlState(value: object): boolean {
   return 'code' in value && isSqlState(value.code);
 }
 
@@ -39,11 +38,14 @@ export function redactPosition(where: string): string {
 
 /**
  * Takes data out of the message of an error: what class 22 of SQLSTATE (data exception) quotes, the
- * statement that drizzle repeats, and what validators say they received.
+ * detail of PostgreSQL where somebody has put it there, the statement that drizzle repeats, and what
+ * validators say they received.
  */
 export function redactErrorMessage(message: string, code: unknown): string {
   const isDataException = isSqlState(code) && code.startsWith('22');
   return (isDataException ? message.replace(/"[^]*"/, redactedMarker) : message)
+    .replace(/(\bKey \([^)]*\)=\()[^]*(?=\))/, `$1${redactedMarker}`)
+    .replace(/(\bFailing row contains \()[^]*(?=\))/, `$1${redactedMarker}`)
     .replace(/^(Failed query: )[^]*$/, `$1${redactedMarker}`)
     .replace(/(\breceived )["'][^]*["']/, `$1${redactedMarker}`);
 }

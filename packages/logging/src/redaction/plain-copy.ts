@@ -2,25 +2,25 @@ import { types } from 'node:util';
 import {
   framesOf,
   isDataField,
-  isErrorLike,
+  hasSqlState,
   redactErrorMessage,
   redactPosition,
 } from './error-fields.js';
+import {
+  callToJson,
+  readEntries,
+  readMap,
+  readProperty,
+  readText,
+  unreadable,
+} from './guarded-reads.js';
 import { limits } from './limits.js';
 import { redactedMarker } from './marker.js';
+import { setField, type Plain, type PlainObject } from './plain.js';
 import { redactName, redactText } from './redact-text.js';
 import { isSensitiveKey } from './sensitive-keys.js';
 
-/** What JSON can hold: nothing in it can run code, refer to itself or be without end. */
-export type Plain = null | boolean | number | string | Plain[] | PlainObject;
-
-/** An object of plain values. */
-export interface PlainObject {
-  [key: string]: Plain;
-}
-
 const truncated = '[Truncated]';
-const unreadable = '[Unreadable]';
 
 /** Objects such as `{ name: 'authorization', value: 'x' }` keep a name and its value apart. */
 const labels = new Set(['name', 'Name', 'key', 'Key', 'field', 'header', 'variable']);
@@ -37,23 +37,14 @@ export class PlainCopy {
 
   /** Copies any value whatever it is; what cannot be read is marked. */
   copy(value: unknown): Plain {
-    try {
-      return this.#visit(value, false);
-    } catch {
-      return unreadable;
-    }
+    return this.#visit(value, false);
   }
 
-  /** Copies an object after what is there already; anything else becomes the field `value`. */
-  copyAfter(before: PlainObject, value: unknown): PlainObject {
+  /** Copies an object's fields; anything else becomes the field `value`. */
+  copyFields(value: unknown): PlainObject {
     const plain = this.copy(value);
     const isObject = typeof plain === 'object' && plain !== null && !Array.isArray(plain);
-    // Not by spreading: V8 makes objects of that which are slow to read.
-    const fields: PlainObject = {};
-    for (const key of Object.keys(before)) set(fields, key, before[key] ?? null);
-    if (!isObject) set(fields, 'value', plain);
-    else for (const key of Object.keys(plain)) set(fields, key, plain[key] ?? null);
-    return fields;
+    return isObject ? plain : { value: plain };
   }
 
   #visit(value: unknown, isInError: boolean): Plain {
@@ -106,10 +97,10 @@ export class PlainCopy {
 
   #contents(value: object, isInError: boolean): Plain {
     if (Array.isArray(value)) return this.#list(value, isInError);
-    if (value instanceof Error) return this.#error(value);
+    if (value instanceof Error || types.isNativeError(value)) return this.#error(value);
     if (value instanceof Date)
       return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString();
-    if (value instanceof Map) return this.#fields(entriesOfMap(value), isInError);
+    if (value instanceof Map) return this.#fields(readMap(value), isInError);
     if (value instanceof Set) return this.#list(value, isInError);
     if (value instanceof URLSearchParams) return this.#fields(value, isInError);
     if (value instanceof URL || value instanceof RegExp) return this.#text(String(value));
@@ -118,8 +109,8 @@ export class PlainCopy {
     }
     if (types.isBoxedPrimitive(value)) return this.#visit(value.valueOf(), isInError);
     const json = callToJson(value);
-    if (json !== undefined && json.value !== value) return this.#visit(json.value, isInError);
-    return this.#fields(ownEntries(value), isInError || isErrorLike(value));
+    if (json !== value) return this.#visit(json, isInError);
+    return this.#fields(readEntries(value), isInError || hasSqlState(value));
   }
 
   #list(values: Iterable<unknown>, isInError: boolean): Plain {
@@ -145,13 +136,14 @@ export class PlainCopy {
     let isNamedSensitive = false;
     for (const [key, value] of entries) {
       if (count === limits.entries - 1 || this.#valuesLeft === 0) {
-        if (this.#valuesLeft > 0) set(fields, '…', truncated);
+        if (this.#valuesLeft > 0) setField(fields, '…', truncated);
         break;
       }
       count += 1;
       if (value === undefined) continue;
+      this.#charactersLeft -= Math.min(key.length, limits.textLength);
       if (labels.has(key) && typeof value === 'string') isNamedSensitive ||= isSensitiveKey(value);
-      set(fields, redactName(key), this.#field(key, value, isInError));
+      setField(fields, redactName(key), this.#field(key, value, isInError));
     }
     if (isNamedSensitive) {
       for (const key of labelled) if (canBeSecret(fields[key])) fields[key] = redactedMarker;
@@ -169,14 +161,14 @@ export class PlainCopy {
   }
 
   #error(error: Error): PlainObject {
-    const own = new Map(ownEntries(error));
+    const own = new Map(readEntries(error));
     const code = own.get('code');
     const described: [string, unknown][] = [
-      ['name', read(error, 'name')],
-      ['message', redactErrorMessage(asText(read(error, 'message')), code)],
-      ['stack', framesOf(asText(read(error, 'stack'))) || undefined],
-      ['cause', read(error, 'cause')],
-      ['errors', read(error, 'errors')],
+      ['name', readProperty(error, 'name')],
+      ['message', redactErrorMessage(readText(error, 'message'), code)],
+      ['stack', framesOf(readText(error, 'stack')) || undefined],
+      ['cause', readProperty(error, 'cause')],
+      ['errors', readProperty(error, 'errors')],
     ];
     for (const [key] of described) own.delete(key);
     return this.#fields([...described, ...own], true);
@@ -186,56 +178,4 @@ export class PlainCopy {
 /** Truth values and nothing at all give no secret away. */
 function canBeSecret(value: unknown): boolean {
   return value !== null && value !== undefined && typeof value !== 'boolean' && value !== '';
-}
-
-function set(fields: PlainObject, key: string, value: Plain): void {
-  if (key === '__proto__') {
-    Object.defineProperty(fields, key, { value, enumerable: true, configurable: true });
-  } else {
-    fields[key] = value;
-  }
-}
-
-function read(value: object, key: string): unknown {
-  try {
-    return Reflect.get(value, key) as unknown;
-  } catch {
-    return unreadable;
-  }
-}
-
-function asText(value: unknown): string {
-  return typeof value === 'string' ? value : '';
-}
-
-function ownEntries(value: object): Iterable<readonly [string, unknown]> {
-  try {
-    return Object.entries(value) as [string, unknown][];
-  } catch {
-    return readableEntries(value);
-  }
-}
-
-/** Reads one by one what cannot be read together. */
-function* readableEntries(value: object): Iterable<readonly [string, unknown]> {
-  for (const key of Object.keys(value)) yield [key, read(value, key)];
-}
-
-function* entriesOfMap(map: ReadonlyMap<unknown, unknown>): Iterable<readonly [string, unknown]> {
-  let position = 0;
-  for (const [key, value] of map) {
-    position += 1;
-    const isObject = (typeof key === 'object' && key !== null) || typeof key === 'function';
-    yield [isObject ? `[key ${position}]` : String(key), value];
-  }
-}
-
-function callToJson(value: object): { readonly value: unknown } | undefined {
-  const toJson = read(value, 'toJSON');
-  if (typeof toJson !== 'function') return undefined;
-  try {
-    return { value: toJson.call(value) as unknown };
-  } catch {
-    return undefined;
-  }
 }

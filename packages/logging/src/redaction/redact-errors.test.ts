@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { redact } from './redact.js';
 
@@ -86,6 +87,23 @@ describe('redact, given an error', () => {
     const copy = JSON.stringify(redact(databaseError({ code, message })));
     expect(copy).not.toContain('canary');
     expect(copy).toContain(code);
+  });
+
+  it.each([
+    [
+      'Loading failed: Key (name)=(canary (x)) already exists.',
+      `Loading failed: Key (name)=(${R}) already exists.`,
+    ],
+    ['Failing row contains (1, canary).', `Failing row contains (${R}).`],
+  ])('hides the row values that %j repeats', (message, redacted) => {
+    expect(redact(new Error(message))).toMatchObject({ message: redacted });
+  });
+
+  it('knows errors of another realm', () => {
+    const foreign = runInNewContext(
+      "Object.assign(new Error('a'), { detail: 'canary' })",
+    ) as unknown;
+    expect(redact(foreign)).toMatchObject({ name: 'Error', message: 'a', detail: R });
   });
 
   it('hides the statement and parameters that drizzle repeats in its message', () => {

@@ -25,6 +25,7 @@ function redactAll(text: string): string {
 
 const names = new Map<string, string>();
 const maximumNames = 2000;
+const longestName = 256;
 let versionOfNames = registeredSecrets.version;
 
 /** Redacts a text that is likely to come again, such as a key or the name of an event. */
@@ -33,10 +34,9 @@ export function redactName(name: string): string {
     versionOfNames = registeredSecrets.version;
     names.clear();
   }
-  let redacted = names.get(name);
-  if (redacted === undefined) {
-    redacted = registeredSecrets.redact(redactText(name));
-    names.set(name, redacted);
-  }
+  const known = names.get(name);
+  if (known !== undefined) return known;
+  const redacted = registeredSecrets.redact(redactText(name));
+  if (name.length <= longestName) names.set(name, redacted);
   return redacted;
 }

@@ -1,4 +1,5 @@
-import { PlainCopy, type Plain } from './plain-copy.js';
+import { PlainCopy } from './plain-copy.js';
+import type { Plain } from './plain.js';
 import { redactSecretsAcross } from './secrets-across.js';
 
 /**

@@ -32,6 +32,7 @@ describe('isSensitiveKey', () => {
     'wdhIdSalt',
     'private_key',
     'credentials',
+    'PG_DSN',
     'auth',
     '--password',
   ])('takes %s for sensitive', (key) => {
@@ -57,5 +58,6 @@ describe('isSensitiveKey', () => {
     for (let count = 0; count < 5000; count += 1) isSensitiveKey(`column_${count}`);
     expect(isSensitiveKey('token')).toBe(true);
     expect(isSensitiveKey('rows')).toBe(false);
+    expect(isSensitiveKey(`${'x'.repeat(10_000)}_token`)).toBe(true);
   });
 });

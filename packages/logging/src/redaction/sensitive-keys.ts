@@ -16,7 +16,7 @@ const sensitiveWords = [
 
 /** Names that are sensitive as a whole, or too short to be looked for inside others. */
 const sensitiveNames =
-  /^(?:pass|auth|bearer|jwt|dsn|salt|wdh.*salt|.*databaseurl|.*connection(?:string|ur[il]))$/;
+  /^(?:pass|auth|bearer|jwt|salt|wdh.*salt|.*dsn|.*databaseurl|.*connection(?:string|ur[il]))$/;
 
 const sensitivePart = new RegExp(sensitiveWords.join('|').replaceAll('_?', ''));
 
@@ -25,6 +25,7 @@ export const sensitiveWordsInText = sensitiveWords.join('|').replaceAll('_?', '[
 
 const known = new Map<string, boolean>();
 const maximumKnown = 2000;
+const longestKnown = 256;
 
 /**
  * Tells whether the value under a name is a secret, whatever the case and the separators:
@@ -35,8 +36,8 @@ export function isSensitiveKey(key: string): boolean {
   if (answer !== undefined) return answer;
   const letters = key.toLowerCase().replace(/[^a-z0-9]/g, '');
   const isSensitive = sensitivePart.test(letters) || sensitiveNames.test(letters);
-  // Names repeat, but nothing says that they are few.
+  // Names repeat, but nothing says that they are few or short.
   if (known.size >= maximumKnown) known.clear();
-  known.set(key, isSensitive);
+  if (key.length <= longestKnown) known.set(key, isSensitive);
   return isSensitive;
 }

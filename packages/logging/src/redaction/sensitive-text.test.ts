@@ -22,6 +22,7 @@ describe('redactSensitiveText', () => {
     ['Server=db;Password=abc;User=x', `Server=db;Password=${R}`],
     ['password => "x y"', `password => "${R}"`],
     ['PGPASSWORD=abc psql', `PGPASSWORD=${R} psql`],
+    ['WDH_HASH_SALT=abc', `WDH_HASH_SALT=${R}`],
     ['api-key: abc def', `api-key: ${R} def`],
     ['https://h/?token=abc&x=1', `https://h/?token=${R}`],
     ['a%3D1%26password%3Dabc', `a%3D1%26password%3D${R}`],

@@ -2,7 +2,7 @@ import { redactedMarker } from './marker.js';
 import { sensitiveWordsInText } from './sensitive-keys.js';
 
 const suspicion = new RegExp(
-  `://|eyJ|-----BEGIN|bearer|basic|\\bpass\\b|\\bdsn\\b|${sensitiveWordsInText}`,
+  `://|eyJ|-----BEGIN|bearer|basic|\\bpass\\b|wdh_\\w*salt|${sensitiveWordsInText}`,
   'i',
 );
 
@@ -19,7 +19,7 @@ const basic = /\b((?:[Bb]asic|BASIC)\s+)(?=[a-z]*[A-Z0-9+/=_-])[\w+/=-]{6,}/g;
 /** The rest of the line is the value of these headers. */
 const header = /\b((?:proxy-)?authorization|(?:set-)?cookie)(\s*[:=]\s*)(?!\s|\\*["'`])[^\r\n]+/gi;
 
-const name = `(?:${sensitiveWordsInText}|\\bpass\\b)[\\w.-]{0,64}`;
+const name = `(?:${sensitiveWordsInText}|\\bpass\\b|wdh_\\w{0,64}salt)[\\w.-]{0,64}`;
 /** Up to the same quote again; doubled or after a backslash it belongs to the text. */
 const quoted =
   '(?<quote>\\\\*["\'`])(?:(?!\\k<quote>)[^]|\\k<quote>{2}|(?<=\\\\)\\k<quote>)*(?<end>\\k<quote>|$)';

@@ -114,6 +114,17 @@ describe('daily files', () => {
   });
 });
 
+describe('daily files that fail when they are closed', () => {
+  it('still say so', async () => {
+    const today = new Date().toISOString().slice(0, 10);
+    mkdirSync(join(folder, `wdh-${today}.log`));
+    const logging = createLogging({ stdout, toFile: true, fileDir: folder });
+    logging.getLogger('test').info('one');
+    await logging.close();
+    expect(stdout.entries).toMatchObject([{ event: 'one' }, { event: 'logging.file_failed' }]);
+  });
+});
+
 describe('LogFileError', () => {
   it('can be told from others, and is no reason to try again', () => {
     expect(new LogFileError('/logs', new Error('x'))).toMatchObject({

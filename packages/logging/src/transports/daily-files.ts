@@ -36,11 +36,13 @@ export function openDailyFiles(
   }
 }
 
-/** Waits until the file of the day has everything that was written, and closes it. */
+/** Waits until the file of the day has everything that was written or has failed, and closes it. */
 export async function closeDailyFiles(files: DailyRotateFile): Promise<void> {
   await new Promise<void>((done) => {
     files.logStream.end(() => {
       done();
     });
   });
+  // A failure is told after the end has been called back.
+  await new Promise(setImmediate);
 }
