@@ -58,7 +58,7 @@ function decodeAround(bytes: Buffer): string {
   while (index < bytes.length) {
     const byte = bytes.readUInt8(index);
     const length = sequenceLength(byte);
-    if (length > 0 && isUtf8(bytes.subarray(index, index + length))) {
+    if (length === 1 || (length > 1 && isUtf8(bytes.subarray(index, index + length)))) {
       index += length;
     } else {
       text += bytes.toString('utf8', start, index) + undecodableByte(byte);
