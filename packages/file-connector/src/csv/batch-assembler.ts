@@ -21,42 +21,45 @@ export interface BatchAssemblerOptions {
 
 type Row = Record<string, string>;
 
+interface Header {
+  readonly columns: readonly string[];
+  readonly toRow: (cells: readonly string[]) => Row;
+}
+
 /** Turns the records of a file, stretch by stretch, into batches of rows named by the header. */
 export class BatchAssembler {
   readonly #options: BatchAssemblerOptions;
   readonly #batch: BatchBuilder<Row>;
-  #header: { columns: readonly string[]; toRow: (cells: readonly string[]) => Row } | null = null;
+  #header: Header | null = null;
 
   constructor(options: BatchAssemblerOptions) {
     this.#options = options;
     this.#batch = new BatchBuilder(options.batchSize);
   }
 
-  /** Takes the next stretch; yields a batch whenever one is full. */
+  /** Takes the records of the next stretch, in their order; yields a batch whenever one is full. */
   *take(found: SplitText, hasSeenUndecodable: boolean): Generator<RowBatch<Row>> {
     const records = parseRecords(found, this.#options.dialect);
-    const first = this.#header === null ? 1 : 0;
-    this.#header ??= this.#readHeader(found, records[0]);
-    if (this.#header === null) return;
-    const { columns, toRow } = this.#header;
+    let index = 0;
+    if (this.#header === null) {
+      this.#header = this.#readHeader(found, records[0]);
+      if (this.#header === null) return;
+      index = 1;
+    }
+    const header = this.#header;
     const mayHoldBadText = hasSeenUndecodable || found.includes('\0');
-
-    for (const malformed of found.malformed) this.#batch.reject(toRejectedRow(malformed));
-    for (let index = first; index < records.length; index += 1) {
-      const cells = records[index] ?? [];
-      const recordNumber = found.recordNumbers[index] ?? 0;
-      const lineNumber = found.lineNumbers[index] ?? 0;
-      const fault = cellFault(cells, columns, mayHoldBadText);
-      if (fault === null) {
-        this.#batch.add(toRow(cells), recordNumber, lineNumber);
-      } else {
-        const text = found.recordText(index);
-        const malformed = malformedRecord({ recordNumber, lineNumber, text, ...fault });
+    let malformedIndex = 0;
+    while (index < records.length || malformedIndex < found.malformed.length) {
+      const malformed = found.malformed[malformedIndex];
+      if (malformed !== undefined && malformed.recordNumber < found.recordNumber(index)) {
         this.#batch.reject(toRejectedRow(malformed));
+        malformedIndex += 1;
+      } else {
+        this.#takeRecord(found, index, records[index] ?? [], header, mayHoldBadText);
+        index += 1;
       }
       if (this.#batch.isFull) yield this.#batch.take();
     }
-    if (this.#batch.isFull) yield this.#batch.take();
   }
 
   /** Yields what is left once the file has ended. */
@@ -65,14 +68,33 @@ export class BatchAssembler {
     if (!this.#batch.isEmpty) yield this.#batch.take();
   }
 
-  #readHeader(found: SplitText, cells: readonly string[] | undefined) {
+  #takeRecord(
+    found: SplitText,
+    index: number,
+    cells: readonly string[],
+    { columns, toRow }: Header,
+    mayHoldBadText: boolean,
+  ): void {
+    const recordNumber = found.recordNumber(index);
+    const lineNumber = found.lineNumber(index);
+    const fault = cellFault(cells, columns, mayHoldBadText);
+    if (fault === null) {
+      this.#batch.add(toRow(cells), recordNumber, lineNumber);
+    } else {
+      const text = found.recordText(index);
+      const malformed = malformedRecord({ recordNumber, lineNumber, text, ...fault });
+      this.#batch.reject(toRejectedRow(malformed));
+    }
+  }
+
+  #readHeader(found: SplitText, cells: readonly string[] | undefined): Header | null {
     const { path, columns: expected } = this.#options;
     const malformed = found.malformed.find((record) => record.recordNumber === 0);
     if (malformed !== undefined) {
       throw invalidHeader([malformed.message], { path, lineNumber: malformed.lineNumber });
     }
     if (cells === undefined) return null;
-    const lineNumber = found.lineNumbers[0] ?? 1;
+    const lineNumber = found.lineNumber(0);
     if (cells.some(hasUndecodable)) throw notUtf8(path, lineNumber);
     const columns = readHeader(cells, { path, lineNumber, columns: expected });
     return { columns, toRow: rowFactory(columns) };

@@ -13,7 +13,7 @@ import type { SplitText } from './split-text.js';
  *   splitter did: a record could be lost or invented, so nothing is loaded.
  */
 export function parseRecords(found: SplitText, { delimiter, quote }: CsvDialect): string[][] {
-  const expectedCount = found.recordNumbers.length;
+  const expectedCount = found.recordCount;
   if (expectedCount === 0) return [];
   const parser = new Papa.Parser({ delimiter, quoteChar: quote, newline: found.newline });
   const { data, errors } = parser.parse(found.block(), 0, false) as ParsedBlock;
@@ -23,7 +23,7 @@ export function parseRecords(found: SplitText, { delimiter, quote }: CsvDialect)
       {
         code: 'CSV_ENGINE_DISAGREES',
         category: 'internal',
-        lineNumber: found.lineNumbers[0],
+        lineNumber: found.lineNumber(0),
       },
     );
   }

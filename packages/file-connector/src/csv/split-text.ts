@@ -1,15 +1,13 @@
 import type { MalformedRecord } from './malformed-record.js';
 import type { Newline } from './newline.js';
 
-/** The records found in one stretch of text; the arrays run in step. */
+/** The records found in one stretch of text, well-formed ones by index and malformed ones apart. */
 export class SplitText {
-  /** 0 for the header. */
-  readonly recordNumbers: number[] = [];
-  /** Physical line on which each record begins, from 1. */
-  readonly lineNumbers: number[] = [];
-  /** Records whose quotes are not in order, or that are too large. */
+  /** Records whose quotes are not in order, or that are too large; in their order. */
   readonly malformed: MalformedRecord[] = [];
   readonly #text: string;
+  readonly #recordNumbers: number[] = [];
+  readonly #lineNumbers: number[] = [];
   readonly #starts: number[] = [];
   readonly #ends: number[] = [];
   readonly #runs: string[] = [];
@@ -20,6 +18,11 @@ export class SplitText {
 
   constructor(text: string) {
     this.#text = text;
+  }
+
+  /** How many records are well-formed. */
+  get recordCount(): number {
+    return this.#recordNumbers.length;
   }
 
   /** What separates the records of the block. */
@@ -35,8 +38,8 @@ export class SplitText {
     end: number,
     newline: Newline | null,
   ): void {
-    this.recordNumbers.push(recordNumber);
-    this.lineNumbers.push(lineNumber);
+    this.#recordNumbers.push(recordNumber);
+    this.#lineNumbers.push(lineNumber);
     this.#starts.push(start);
     this.#ends.push(end);
     if (start !== this.#nextStart) {
@@ -60,6 +63,16 @@ export class SplitText {
   /** Tells whether a character stands anywhere in the text. */
   includes(character: string): boolean {
     return this.#text.includes(character);
+  }
+
+  /** Number of a record in the file, 0 for the header; `Infinity` past the last of this stretch. */
+  recordNumber(index: number): number {
+    return this.#recordNumbers[index] ?? Infinity;
+  }
+
+  /** Physical line on which a record begins, from 1; `Infinity` past the last of this stretch. */
+  lineNumber(index: number): number {
+    return this.#lineNumbers[index] ?? Infinity;
   }
 
   /** The text of one record as it stands in the file. */

@@ -6,7 +6,10 @@
  */
 export class TextCursor {
   readonly text: string;
-  /** Where the text ends, and what is told for a character that does not occur any more. */
+  /**
+   * Where the text ends, and what is told for a character that does not occur any more. Only a
+   * carriage return may stand there, one of which it is not known yet whether a line feed follows.
+   */
   readonly end: number;
   readonly #quote: string;
   #nextQuote = -1;
@@ -37,7 +40,7 @@ export class TextCursor {
   /** Finds any character at or after `from`, without remembering it. */
   find(character: string, from: number): number {
     const index = this.text.indexOf(character, from);
-    return index === -1 || index > this.end ? this.end : index;
+    return index === -1 ? this.end : index;
   }
 
   /** Forgets what was found, so that positions may be asked for that lie before it. */

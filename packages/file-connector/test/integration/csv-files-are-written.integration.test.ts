@@ -1,0 +1,137 @@
+import { link, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { csvSource, writeCsv } from '../../src/index.js';
+import { readSource } from '../support/read-source.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
+
+const path = temporaryFolder();
+const filesBeside = (file: string) => readdir(dirname(file));
+
+describe('writeCsv', () => {
+  it('writes rows that csvSource reads back', async () => {
+    const rows = [
+      { a: 'x', b: 'say "hi", now\r\n' },
+      { a: '', b: ' =1+1 ' },
+      { a: '\ufeff', b: '字😀' },
+    ];
+    const written = await writeCsv(path('out.csv'), rows, { headers: ['a', 'b'] });
+    expect(written).toEqual({ rowsWritten: 3 });
+    expect((await readSource(csvSource(path('out.csv')))).rows).toEqual(rows);
+    expect(await filesBeside(path('out.csv'))).toEqual(['out.csv']);
+  });
+
+  it('writes numbers exactly, and nothing for what is not there', async () => {
+    const rows = [{ a: 12345678901234567890n, b: null, c: undefined, d: true, e: 0.1 }];
+    await writeCsv(path('out.csv'), rows, { headers: ['e', 'd', 'c', 'b', 'a'] });
+    expect(await readFile(path('out.csv'), 'utf8')).toBe(
+      'e,d,c,b,a\n0.1,true,,,12345678901234567890\n',
+    );
+  });
+
+  it('writes a header without rows, and a lone empty cell that is no blank line', async () => {
+    await writeCsv(path('none.csv'), [], { headers: ['a', 'b'] });
+    expect(await readFile(path('none.csv'), 'utf8')).toBe('a,b\n');
+    await writeCsv(path('lone.csv'), [{ a: '' }], { headers: ['a'] });
+    expect((await readSource(csvSource(path('lone.csv')))).rows).toEqual([{ a: '' }]);
+  });
+
+  it('takes only what a row holds itself for a cell', async () => {
+    const headers: string[] = ['constructor', '__proto__'];
+    await writeCsv(path('out.csv'), [{ constructor: '1' }] as Record<string, string>[], {
+      headers,
+    });
+    expect(await readFile(path('out.csv'), 'utf8')).toBe('constructor,__proto__\n1,\n');
+  });
+
+  it('takes rows as they come', async () => {
+    async function* rows() {
+      for (let id = 0; id < 5000; id += 1) yield await Promise.resolve({ id });
+    }
+    await writeCsv(path('out.csv'), rows(), { headers: ['id'] });
+    expect((await readSource(csvSource(path('out.csv')))).rows).toHaveLength(5000);
+  });
+
+  it('replaces a file only when the new one is whole', async () => {
+    await writeFile(path('out.csv'), 'old');
+    const failure = new Error('the rows ran out');
+    function* rows() {
+      yield { a: '1' };
+      throw failure;
+    }
+    await expect(writeCsv(path('out.csv'), rows(), { headers: ['a'] })).rejects.toBe(failure);
+    expect(await readFile(path('out.csv'), 'utf8')).toBe('old');
+    expect(await filesBeside(path('out.csv'))).toEqual(['out.csv']);
+    await writeCsv(path('out.csv'), [{ a: '1' }], { headers: ['a'] });
+    expect(await readFile(path('out.csv'), 'utf8')).not.toBe('old');
+  });
+
+  it('leaves the file as it was when it is stopped', async () => {
+    await writeFile(path('out.csv'), 'old');
+    const controller = new AbortController();
+    const reason = new Error('enough');
+    async function* rows() {
+      for (let id = 0; ; id += 1) {
+        if (id === 100) controller.abort(reason);
+        yield await Promise.resolve({ id });
+      }
+    }
+    const options = { headers: ['id'] as const, signal: controller.signal };
+    await expect(writeCsv(path('out.csv'), rows(), options)).rejects.toBe(reason);
+    expect(await readFile(path('out.csv'), 'utf8')).toBe('old');
+    expect(await filesBeside(path('out.csv'))).toEqual(['out.csv']);
+  });
+
+  it.each([
+    ['the same path', (file: string) => Promise.resolve(file)],
+    ['a detour', (file: string) => Promise.resolve(`${dirname(file)}/./in.csv`)],
+    [
+      'a symbolic link',
+      async (file: string) => {
+        await symlink(file, path('symbolic.csv'));
+        return path('symbolic.csv');
+      },
+    ],
+    [
+      'a hard link',
+      async (file: string) => {
+        await link(file, path('hard.csv'));
+        return path('hard.csv');
+      },
+    ],
+  ])('never writes over an input given by %s', async (_name, reach) => {
+    await writeFile(path('in.csv'), 'a\n1\n');
+    const target = await reach(path('in.csv'));
+    const options = { headers: ['a'] as const, neverOverwrite: [path('none'), path('in.csv')] };
+    await expect(writeCsv(target, [{ a: '2' }], options)).rejects.toMatchObject({
+      code: 'WOULD_OVERWRITE_INPUT',
+      category: 'usage',
+    });
+    expect(await readFile(path('in.csv'), 'utf8')).toBe('a\n1\n');
+  });
+
+  it('refuses a folder, a device, and a folder that does not exist', async () => {
+    await mkdir(path('folder'));
+    const rows = [{ a: '1' }];
+    const write = (file: string) => writeCsv(file, rows, { headers: ['a'] });
+    await expect(write(path('folder'))).rejects.toMatchObject({ code: 'NOT_A_FILE' });
+    await expect(write('/dev/null')).rejects.toMatchObject({ code: 'NOT_A_FILE' });
+    await expect(write(path('none/out.csv'))).rejects.toMatchObject({ code: 'FILE_NOT_WRITABLE' });
+  });
+
+  it.each([
+    ['a NUL character', 'x\0'],
+    ['half a surrogate pair', 'x\ud83d'],
+  ])('refuses a cell with %s rather than to lose it', async (_name, cell) => {
+    await expect(
+      writeCsv(path('out.csv'), [{ a: 'ok' }, { a: cell }], { headers: ['a'] }),
+    ).rejects.toMatchObject({ code: 'CELL_NOT_WRITABLE', context: { rowNumber: 2, field: 'a' } });
+    expect(await filesBeside(path('out.csv'))).toEqual([]);
+  });
+
+  it('refuses to write without columns', async () => {
+    await expect(writeCsv(path('out.csv'), [], { headers: [] })).rejects.toMatchObject({
+      code: 'INVALID_OPTION',
+    });
+  });
+});
