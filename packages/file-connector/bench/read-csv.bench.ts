@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import { createReadStream } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import Papa from 'papaparse';
 import { csvSource } from '../src/index.js';
 import { writeBigCsv } from './big-csv.js';
@@ -40,7 +42,9 @@ try {
     const ms = median(times);
     console.log(`${name.padEnd(40)} ${ms.toFixed(0).padStart(6)} ms  ${(ms / baseMs).toFixed(2)}`);
   }
-  console.log(`peak memory ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB (all of them)`);
+  const memory = fileURLToPath(new URL('peak-memory.ts', import.meta.url));
+  const peak = execFileSync(process.execPath, [...process.execArgv, memory, clean]);
+  console.log(`peak memory of csvSource in a process of its own: ${peak.toString().trim()}`);
 } finally {
   await rm(folder, { recursive: true });
 }
