@@ -1,20 +1,12 @@
 import { rm } from 'node:fs/promises';
 import { findPlatformPackage, majorVersion } from './binaries/platform-package.js';
 import { findServerPrograms } from './binaries/server-programs.js';
-import type { ClusterFolder } from './cluster/cluster-folder.js';
 import { claimKeptFolder } from './cluster/claim-kept-folder.js';
-import { createCluster, superuser } from './cluster/create-cluster.js';
+import { createCluster } from './cluster/create-cluster.js';
 import { makeTemporaryFolder } from './cluster/make-temporary-folder.js';
-import { withAdminConnection } from './database/admin-connection.js';
-import { createDatabase } from './database/create-database.js';
-import { databaseUrl } from './database/database-url.js';
-import { dropDatabase } from './database/drop-database.js';
+import { requireDatabaseName } from './database/database-name.js';
 import type { LocalPostgres } from './local-postgres.js';
-import { holdByPgCtl } from './pg-ctl/hold-by-pg-ctl.js';
-import type { HeldServer, HoldRequest } from './server/held-server.js';
-import { holdBySupervisor } from './supervision/hold-by-supervisor.js';
-
-const host = '127.0.0.1';
+import { openServer } from './open-server.js';
 
 /** How a local server is started. Everything may be left out. */
 export interface StartLocalPostgresOptions {
@@ -56,6 +48,7 @@ export async function startLocalPostgres(
   const { dataDir, port, database = 'wdh', settings = {}, startTimeoutMs = 60_000 } = options;
   const onLog = options.onLog ?? (() => undefined);
 
+  requireDatabaseName(database);
   const installed = await findPlatformPackage();
   const { folder, account } =
     dataDir === undefined
@@ -65,59 +58,10 @@ export async function startLocalPostgres(
     const programs = await findServerPrograms(installed, account, onLog);
     const password = await createCluster(folder, programs, account, startTimeoutMs);
     const deadline = performance.now() + startTimeoutMs;
-    const held = await holdServer({ folder, account, programs, port, settings, deadline });
-    return await openServer(held, { database, password, folder });
+    const request = { folder, account, programs, port, settings, deadline };
+    return await openServer(request, { database, password });
   } catch (error) {
     if (folder.isTemporary) await rm(folder.path, { recursive: true, force: true });
     throw error;
   }
-}
-
-function holdServer(request: HoldRequest): Promise<HeldServer> {
-  return process.platform === 'win32' ? holdByPgCtl(request) : holdBySupervisor(request);
-}
-
-async function serverVersion(url: string): Promise<string> {
-  return withAdminConnection(url, async (sql) => {
-    const [row] = await sql<{ server_version: string }[]>`SHOW server_version`;
-    return row?.server_version ?? '';
-  });
-}
-
-async function openServer(
-  held: HeldServer,
-  cluster: {
-    readonly database: string;
-    readonly password: string;
-    readonly folder: ClusterFolder;
-  },
-): Promise<LocalPostgres> {
-  const { database, password, folder } = cluster;
-  const { port } = held;
-  const serverUrl = `postgres://${superuser}:${password}@${host}:${port}/postgres`;
-  let version: string;
-  try {
-    await createDatabase(serverUrl, database, { ifMissing: true });
-    version = await serverVersion(serverUrl);
-  } catch (error) {
-    await held.release();
-    throw error;
-  }
-  let stopping: Promise<void> | undefined;
-  const stop = (): Promise<void> => (stopping ??= held.release());
-  return Object.freeze({
-    url: databaseUrl(serverUrl, database),
-    displayUrl: databaseUrl(`postgres://${superuser}@${host}:${port}`, database),
-    host,
-    port,
-    user: superuser,
-    database,
-    dataDir: folder.path,
-    version,
-    createDatabase: (name: string, options: { readonly template?: string | undefined } = {}) =>
-      createDatabase(serverUrl, name, { template: options.template }),
-    dropDatabase: (name: string) => dropDatabase(serverUrl, name),
-    stop,
-    [Symbol.asyncDispose]: stop,
-  });
 }

@@ -54,6 +54,14 @@ async function makeFolder(folder: string, account: ServerAccount): Promise<void>
 
 /** Refuses a folder in which something else lives. */
 async function refuseForeign(folder: string, serverMajor: number): Promise<void> {
+  const found = await stat(folder).catch(() => undefined);
+  if (found === undefined) return;
+  if (!found.isDirectory()) {
+    throw new LocalPostgresError(
+      'LOCAL_POSTGRES_DATA_DIR_FOREIGN',
+      `${folder} is no folder. Choose a new or empty folder as data directory.`,
+    );
+  }
   const entries = await readdir(folder);
   const madeBy = await readFile(path.join(folder, 'PG_VERSION'), 'utf8').catch(() => undefined);
   if (madeBy !== undefined && majorVersion(madeBy) !== serverMajor) {
@@ -89,14 +97,15 @@ async function claim(
   onLog: (line: string) => void,
 ): Promise<ClaimedFolder> {
   let folder = path.resolve(requested);
+  await refuseForeign(folder, serverMajor);
   let account = await chooseServerAccount(folder);
   const { ids } = account;
   if (ids !== undefined && !(await canAccess(account, 'x', await nearestExisting(folder)))) {
     folder = await standIn(folder);
     account = await chooseServerAccount(folder);
     onLog(`PostgreSQL's data for ${requested} lies in ${folder}, which ${account.name} can reach`);
+    await refuseForeign(folder, serverMajor);
   }
-  if (await exists(folder)) await refuseForeign(folder, serverMajor);
   await makeFolder(folder, account);
   if (!(await canAccess(account, 'w', folder))) {
     throw new LocalPostgresError(

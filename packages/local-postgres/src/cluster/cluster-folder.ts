@@ -8,6 +8,7 @@ import type { ServerAccount } from '../account/server-account.js';
  * - `data.new-<pid>-...`: a data directory in the making; renamed to `data` when complete.
  * - `server.<pid>.log`: what the server of that pid said (`server.log` on Windows).
  * - `door.<pid>`: the pipe that every process using the server of that pid holds open.
+ * - `released.<pid>`: the supervisor of that pid has found that nobody holds the door any more.
  * - `holder.<pid>.<n>`: a process that uses the server, for those who stop to see.
  */
 export interface ClusterFolder {
@@ -22,7 +23,7 @@ export interface ClaimedFolder {
   readonly account: ServerAccount;
 }
 
-const ours = /^(data|data\.new-\d+-.*|server\.(\d+\.)?log|door\..*|holder\..*)$/;
+const ours = /^(data|data\.new-\d+-.*|server\.(\d+\.)?log|door\..*|released\.\d+|holder\..*)$/;
 
 /** Asks whether a folder's entry is one that this package makes, or one that nobody minds. */
 export function isClusterEntry(name: string): boolean {

@@ -31,7 +31,8 @@ async function removeUnfinished(folder: ClusterFolder): Promise<void> {
   for (const name of await readdir(folder.path)) {
     const maker = /^data\.new-(\d+)-/.exec(name)?.[1];
     if (maker === undefined || isAlive(Number(maker))) continue;
-    await rm(path.join(folder.path, name), { recursive: true, force: true });
+    // An initdb that outlives its killed maker may still be writing: there will be another time.
+    await rm(path.join(folder.path, name), { recursive: true, force: true }).catch(() => undefined);
   }
 }
 
@@ -76,7 +77,6 @@ async function initialise(
   account: ServerAccount,
   timeoutMs: number,
 ): Promise<void> {
-  await removeUnfinished(folder);
   const name = `data.new-${process.pid}-${randomBytes(4).toString('hex')}`;
   const unfinished = path.join(folder.path, name);
   const password = `${unfinished}.password`;
@@ -152,6 +152,7 @@ export async function createCluster(
   account: ServerAccount,
   timeoutMs: number,
 ): Promise<string> {
+  await removeUnfinished(folder);
   if (!(await isCluster(folder))) await initialise(folder, programs, account, timeoutMs);
   return readPassword(folder, programs);
 }

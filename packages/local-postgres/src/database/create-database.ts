@@ -16,6 +16,7 @@ const alreadyThere: ReadonlySet<unknown> = new Set(['42P04', '23505']);
  * Creates a database and returns its URL.
  *
  * @param adminUrl Of any database of the server.
+ * @throws LocalPostgresError `LOCAL_POSTGRES_NAME_REFUSED`
  * @throws PostgresError 42P04 when it exists, 55006 when the template is in use
  * @see https://www.postgresql.org/docs/17/sql-createdatabase.html
  */
@@ -25,6 +26,7 @@ export async function createDatabase(
   options: CreateDatabaseOptions = {},
 ): Promise<string> {
   const { template = 'template1', ifMissing = false } = options;
+  const url = databaseUrl(adminUrl, name);
   await withAdminConnection(adminUrl, async (sql) => {
     if (ifMissing) {
       const found = await sql`SELECT 1 FROM pg_database WHERE datname = ${name}`;
@@ -36,5 +38,5 @@ export async function createDatabase(
       if (!ifMissing || !alreadyThere.has((error as { code?: unknown }).code)) throw error;
     }
   });
-  return databaseUrl(adminUrl, name);
+  return url;
 }

@@ -1,6 +1,13 @@
-/** Returns the URL of another database of the same server. */
+import { requireDatabaseName } from './database-name.js';
+
+/**
+ * Returns the URL of another database of the same server.
+ *
+ * @throws LocalPostgresError `LOCAL_POSTGRES_NAME_REFUSED`
+ */
 export function databaseUrl(serverUrl: string, database: string): string {
+  requireDatabaseName(database);
   const url = new URL(serverUrl);
-  url.pathname = `/${encodeURIComponent(database)}`;
+  url.pathname = `/${database}`;
   return url.href;
 }

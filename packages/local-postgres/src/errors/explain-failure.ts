@@ -32,7 +32,7 @@ const explanations: readonly Explanation[] = [
   },
   {
     pattern:
-      /error while loading shared libraries|Library not loaded|symbol not found|not found \(required by/i,
+      /error while loading shared libraries|spawn .* ENOENT|Library not loaded|symbol not found|not found \(required by/i,
     code: 'LOCAL_POSTGRES_LIBRARY_MISSING',
     advice:
       'Install the library named below (the servers are built for glibc: Alpine and other musl systems cannot run them).',

@@ -13,7 +13,8 @@
  * - `..._ALREADY_RUNNING`: the folder's server runs for somebody else on another port than asked for.
  * - `..._SETTING_INVALID`: the server refuses a value of `settings`.
  * - `..._START_TIMEOUT`, `..._START_FAILED`, `..._STOP_FAILED`: the rest, with the server's own words.
- * - `..._NAME_REFUSED`: a database that is not a test database was about to be dropped.
+ * - `..._NAME_REFUSED`: a database cannot have that name, or is no test database and was about to be
+ *   dropped.
  */
 export type LocalPostgresErrorCode =
   | 'LOCAL_POSTGRES_BINARY_MISSING'

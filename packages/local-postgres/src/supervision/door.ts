@@ -27,25 +27,32 @@ function openToWrite(file: string): number | string | undefined {
   }
 }
 
+/** Asks whether a supervisor looks after the server of that pid, without becoming its user. */
+export function isAttended(folder: ClusterFolder, serverPid: number): boolean {
+  const door = doorFile(folder, serverPid);
+  // Thrice, because the door may be moved there or back between two looks.
+  return [door, `${door}.closing`, door].some((file) => {
+    const fd = openToWrite(file);
+    if (typeof fd === 'number') closeSync(fd);
+    return typeof fd === 'number';
+  });
+}
+
 /** Asks a supervisor to keep the server of that pid alive for this process. */
 export function knock(folder: ClusterFolder, serverPid: number): Knock {
   const door = doorFile(folder, serverPid);
   const fd = openToWrite(door);
-  if (typeof fd === 'number') {
-    try {
-      writeSync(fd, 'in\n');
-      return { kind: 'open', fd };
-    } catch {
-      closeSync(fd);
-      return { kind: 'closing' };
-    }
+  if (typeof fd !== 'number') {
+    // Nobody listens: the supervisor was killed. Removed at once, so as not to remove the door of
+    // another process's new supervisor.
+    if (fd === 'ENXIO') rmSync(door, { force: true });
+    return { kind: isAttended(folder, serverPid) ? 'closing' : 'unattended' };
   }
-  // ENXIO: nobody listens at the other end, the supervisor was killed. Removed at once, so as not to
-  // remove the door of another process's new supervisor.
-  if (fd === 'ENXIO') rmSync(door, { force: true });
-  // ENOENT: moved aside while closing, or never there.
-  const aside = fd === 'ENOENT' ? openToWrite(`${door}.closing`) : undefined;
-  if (typeof aside !== 'number') return { kind: 'unattended' };
-  closeSync(aside);
-  return { kind: 'closing' };
+  try {
+    writeSync(fd, 'in\n');
+    return { kind: 'open', fd };
+  } catch {
+    closeSync(fd);
+    return { kind: 'closing' };
+  }
 }

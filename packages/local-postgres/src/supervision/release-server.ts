@@ -1,15 +1,17 @@
-import { closeSync, writeSync } from 'node:fs';
+import { closeSync } from 'node:fs';
 import { access, rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ClusterFolder, dataFolder } from '../cluster/cluster-folder.js';
 import { LocalPostgresError } from '../errors/local-postgres-error.js';
 import { findServer } from '../server/find-server.js';
-import type { OpenDoor } from './open-door.js';
 import { hasHolders } from '../server/holder-file.js';
+import { isAttended } from './door.js';
+import type { OpenDoor } from './open-door.js';
 
 const pollMs = 10;
 /** The supervisor itself goes from fast to immediate shutdown after 10 seconds. */
 const stopTimeoutMs = 30_000;
+const removalTimeoutMs = 1_000;
 
 async function isServed(folder: ClusterFolder, pid: number): Promise<boolean> {
   const found = await findServer(dataFolder(folder));
@@ -23,27 +25,26 @@ async function isPresent(folder: ClusterFolder): Promise<boolean> {
   );
 }
 
-/** The pipe breaks when its reader has gone: then nobody will stop the server for us. */
-function isAttended(fd: number): boolean {
-  try {
-    writeSync(fd, 'out\n');
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-async function waitWhile(isSo: () => Promise<boolean>, server: string): Promise<void> {
+async function untilStopped(folder: ClusterFolder, pid: number): Promise<void> {
   const deadline = performance.now() + stopTimeoutMs;
-  while (await isSo()) {
+  while (await isServed(folder, pid)) {
+    // The supervisor was killed: nobody else will stop the server.
+    if (!isAttended(folder, pid)) process.kill(pid, 'SIGINT');
     if (performance.now() > deadline) {
       throw new LocalPostgresError(
         'LOCAL_POSTGRES_STOP_FAILED',
-        `${server} does not stop. End that process.`,
+        `The server of ${folder.path} (process ${pid}) does not stop. End that process.`,
       );
     }
     await sleep(pollMs);
   }
+}
+
+/** The supervisor removes the folder; this makes up for one that was killed. */
+async function untilRemoved(folder: ClusterFolder): Promise<void> {
+  const deadline = performance.now() + removalTimeoutMs;
+  while ((await isPresent(folder)) && performance.now() < deadline) await sleep(pollMs);
+  await rm(folder.path, { recursive: true, force: true });
 }
 
 /**
@@ -57,14 +58,9 @@ export async function releaseServer(
   server: OpenDoor,
   holderFile: string,
 ): Promise<void> {
-  const supervised = isAttended(server.fd);
   await rm(holderFile, { force: true });
   closeSync(server.fd);
   if (hasHolders(folder)) return;
-  const name = `The server of ${folder.path} (process ${server.pid})`;
-  if (!supervised && (await isServed(folder, server.pid))) process.kill(server.pid, 'SIGINT');
-  await waitWhile(() => isServed(folder, server.pid), name);
-  if (!folder.isTemporary) return;
-  if (supervised) await waitWhile(() => isPresent(folder), name);
-  else await rm(folder.path, { recursive: true, force: true });
+  await untilStopped(folder, server.pid);
+  if (folder.isTemporary) await untilRemoved(folder);
 }

@@ -43,11 +43,15 @@ if [ "$adopted" = 1 ]; then exit; fi
     read -r line <&4 || break
     mv "door.$server.closing" "door.$server"
   done
-  kill -INT "$server"
+  : >"released.$$"
+  # Fast shutdown, immediate shutdown in the end. Repeated, because a server that has just been
+  # started does not listen yet.
   trap 'kill "$nap"; exit' TERM
-  sleep 10 & nap=$!
-  wait "$nap"
-  kill -QUIT "$server"
+  for signal in INT INT INT INT INT INT INT INT INT INT QUIT; do
+    kill "-$signal" "$server"
+    sleep 1 & nap=$!
+    wait "$nap"
+  done
 ) &
 watch=$!
 exec 4<&- 5<&-
@@ -57,9 +61,9 @@ if [ -n "$adopted" ]; then
 else
   wait "$server"
 fi
-# Whoever still holds the door of a server that ended by itself sees to its folder.
-if [ -e "door.$server.closing" ]; then nobody=left; else nobody=; fi
+# Where the server ended by itself, whoever still holds its door sees to the folder.
+if [ -e "released.$$" ]; then by=all; else by=; fi
 kill "$watch"
-rm -f "door.new.$$" "door.$server" "door.$server.closing"
-if [ "$afterwards$nobody" = removeleft ]; then cd / && rm -rf "$folder"; fi
+rm -f "door.new.$$" "door.$server" "door.$server.closing" "released.$$"
+if [ "$afterwards$by" = removeall ]; then cd / && rm -rf "$folder"; fi
 `;

@@ -1,20 +1,15 @@
-import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, inject, test } from 'vitest';
+import { beforeEach, expect, inject, test } from 'vitest';
 import { eventually, processesIn } from '../project/processes-in.js';
+import { testFolder } from '../project/test-folder.js';
 import { ServerUser } from '../project/use-server.js';
 
 const project = inject('project');
 let temporaryFolder: string;
 
 beforeEach(async () => {
-  temporaryFolder = await mkdtemp(path.join(tmpdir(), 'wdh-end-'));
-  await chmod(temporaryFolder, 0o1777);
-});
-
-afterEach(async () => {
-  await rm(temporaryFolder, { recursive: true, force: true });
+  temporaryFolder = await testFolder(0o1777);
 });
 
 async function isClean(): Promise<boolean> {

@@ -1,0 +1,149 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chown, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import postgres from 'postgres';
+import { expect, inject, onTestFinished, test } from 'vitest';
+import { chooseServerAccount } from '../../src/account/server-account.js';
+import { startLocalPostgres } from '../../src/index.js';
+import { isAlive } from '../../src/processes/is-alive.js';
+import { eventually, processesIn } from '../project/processes-in.js';
+import { serverPid } from '../project/server-pid.js';
+import { clusterFolder, testFolder } from '../project/test-folder.js';
+import { ServerUser } from '../project/use-server.js';
+
+const project = inject('project');
+
+async function remember(url: string): Promise<void> {
+  const sql = postgres(url, { max: 1 });
+  await sql`CREATE TABLE IF NOT EXISTS kept AS SELECT 42 AS answer`;
+  await sql.end();
+}
+
+async function recall(url: string): Promise<unknown> {
+  const sql = postgres(url, { max: 1 });
+  const rows = await sql`SELECT answer FROM kept`;
+  await sql.end();
+  return rows[0]?.['answer'];
+}
+
+/** Starts a harmless process under the account that runs servers. */
+async function stranger(): Promise<ChildProcess> {
+  const { ids } = await chooseServerAccount();
+  const child = spawn('sleep', ['60'], { cwd: '/', ...ids });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return child;
+}
+
+async function supervisorsOf(dataDir: string): Promise<readonly number[]> {
+  const pids: number[] = [];
+  for (const pid of await readdir('/proc')) {
+    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+    if (command.includes('wdh-postgres\0') && command.includes(dataDir)) pids.push(Number(pid));
+  }
+  return pids;
+}
+
+test('a job that was killed finds its data at once when it starts again', async () => {
+  const dataDir = await clusterFolder();
+  const killed = new ServerUser(project, { dataDir });
+  await remember((await killed.server()).url);
+  await killed.end('SIGKILL');
+  const next = await startLocalPostgres({ dataDir });
+  expect(await recall(next.url)).toBe(42);
+  await next.stop();
+});
+
+test('a server that was killed is started again', async () => {
+  const dataDir = await clusterFolder();
+  const first = await startLocalPostgres({ dataDir });
+  await remember(first.url);
+  process.kill(await serverPid(dataDir), 'SIGKILL');
+  const second = await startLocalPostgres({ dataDir });
+  expect(await recall(second.url)).toBe(42);
+  await Promise.all([first.stop(), second.stop()]);
+  expect(await eventually(async () => (await processesIn(dataDir)).length === 0)).toBe(true);
+});
+
+/** Makes a cluster with a row in it, and a lock file as a crashed server of that pid leaves it. */
+async function crashedCluster(pid: number): Promise<string> {
+  const dataDir = await clusterFolder();
+  const server = await startLocalPostgres({ dataDir });
+  await remember(server.url);
+  const lockFile = path.join(dataDir, 'data', 'postmaster.pid');
+  const left = await readFile(lockFile, 'utf8');
+  await server.stop();
+  await writeFile(lockFile, left.replace(/^\d+/, String(pid)), { mode: 0o600 });
+  const { ids } = await chooseServerAccount();
+  if (ids !== undefined) await chown(lockFile, ids.uid, ids.gid);
+  return dataDir;
+}
+
+test('a lock file with the pid of a process that is no more does not matter', async () => {
+  const other = await stranger();
+  other.kill('SIGKILL');
+  expect(await eventually(() => !isAlive(Number(other.pid)))).toBe(true);
+  const server = await startLocalPostgres({ dataDir: await crashedCluster(Number(other.pid)) });
+  expect(await recall(server.url)).toBe(42);
+  await server.stop();
+});
+
+test('a lock file with the pid of another program does not matter, to neither', async () => {
+  const other = await stranger();
+  const server = await startLocalPostgres({ dataDir: await crashedCluster(Number(other.pid)) });
+  expect(await recall(server.url)).toBe(42);
+  await server.stop();
+  expect(isAlive(Number(other.pid))).toBe(true);
+});
+
+test('a server whose supervisor was killed is joined, and stops with its last user', async () => {
+  const dataDir = await clusterFolder();
+  const first = new ServerUser(project, { dataDir });
+  const report = await first.server();
+  await remember(report.url);
+  const pid = await serverPid(dataDir);
+  for (const supervisor of await supervisorsOf(dataDir)) process.kill(supervisor, 'SIGKILL');
+  await first.end('SIGKILL');
+  expect(isAlive(pid)).toBe(true);
+
+  const second = new ServerUser(project, { dataDir });
+  const third = new ServerUser(project, { dataDir });
+  expect(await Promise.all([second.server(), third.server()])).toMatchObject([
+    { url: report.url },
+    { url: report.url },
+  ]);
+  expect(await recall(report.url)).toBe(42);
+  await second.end('SIGKILL');
+  await third.stop();
+  await third.end();
+  expect(await eventually(async () => (await processesIn(dataDir)).length === 0)).toBe(true);
+});
+
+test('a user whose supervisor was killed stops its server itself', async () => {
+  const server = await startLocalPostgres();
+  for (const pid of await supervisorsOf(server.dataDir)) process.kill(pid, 'SIGKILL');
+  await server.stop();
+  await expect(readdir(server.dataDir)).rejects.toMatchObject({ code: 'ENOENT' });
+  expect(await processesIn(server.dataDir)).toEqual([]);
+});
+
+test('a cluster that was cut off in the making is made again', async () => {
+  const dataDir = path.join(await testFolder(), 'postgres');
+  const killed = new ServerUser(project, { dataDir });
+  const isHalfMade = async () => {
+    const names = await readdir(dataDir).catch(() => []);
+    const half = names.find((name) => /^data\.new-\d+-[0-9a-f]+$/.test(name));
+    return half !== undefined && (await readdir(path.join(dataDir, half))).includes('base');
+  };
+  expect(await eventually(isHalfMade)).toBe(true);
+  await killed.end('SIGKILL');
+  expect(await readdir(dataDir)).not.toContain('data');
+  await mkdir(path.join(dataDir, 'data.new-999999999-0badcafe'), { recursive: true });
+  const server = await startLocalPostgres({ dataDir });
+  await remember(server.url);
+  expect(await recall(server.url)).toBe(42);
+  await server.stop();
+  const later = await startLocalPostgres({ dataDir });
+  await later.stop();
+  const left = async () => (await readdir(dataDir)).filter((name) => !name.endsWith('.log'));
+  expect(await eventually(async () => (await left()).join() === 'data')).toBe(true);
+});

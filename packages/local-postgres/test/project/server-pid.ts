@@ -1,0 +1,8 @@
+import { readPostmasterFile } from '../../src/server/postmaster-file.js';
+
+/** Returns the pid of the server that serves a cluster's folder. */
+export async function serverPid(clusterFolder: string): Promise<number> {
+  const file = await readPostmasterFile(`${clusterFolder}/data`);
+  if (file === undefined) throw new Error(`no server in ${clusterFolder}`);
+  return file.pid;
+}
