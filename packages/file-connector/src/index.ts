@@ -1,3 +1,3 @@
 export { csvSource, type CsvSourceOptions } from './csv/csv-source.js';
-export type { MalformedCode } from './csv/malformed-record.js';
+export type { MalformedCode } from './csv/records/malformed-record.js';
 export { writeCsv, type CsvCell, type WriteCsvOptions, type WrittenCsv } from './csv/write-csv.js';

@@ -1,6 +1,6 @@
 import { type RowSource, WdhError } from '@wdh/pipeline-core';
 import { FileContent } from '../file/file-content.js';
-import { rfc4180 } from './csv-dialect.js';
+import { rfc4180 } from './records/csv-dialect.js';
 import { readBatches } from './read-batches.js';
 
 /** How {@link csvSource} reads a file. */

@@ -1,7 +1,7 @@
 import type { RowBatch } from '@wdh/pipeline-core';
 import { Utf8Decoder } from '../encoding/utf8-decoder.js';
-import { BatchAssembler, type BatchAssemblerOptions } from './batch-assembler.js';
-import { RecordSplitter, type RecordSplitterOptions } from './record-splitter.js';
+import { BatchAssembler, type BatchAssemblerOptions } from './rows/batch-assembler.js';
+import { RecordSplitter, type RecordSplitterOptions } from './records/record-splitter.js';
 
 /**
  * Reads CSV from bytes that arrive in pieces, cut anywhere: decodes, splits into records, parses,

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rfc4180 } from '../../src/csv/csv-dialect.js';
-import { countNewlines } from '../../src/csv/newline.js';
-import { parseRecords } from '../../src/csv/parse-records.js';
-import { RecordSplitter } from '../../src/csv/record-splitter.js';
+import { rfc4180 } from '../../src/csv/records/csv-dialect.js';
+import { countNewlines } from '../../src/csv/records/newline.js';
+import { parseRecords } from '../../src/csv/records/parse-records.js';
+import { RecordSplitter } from '../../src/csv/records/record-splitter.js';
 import { csvGarbage } from '../support/csv-garbage.js';
 import { cutAt, readText } from '../support/read-text.js';
 

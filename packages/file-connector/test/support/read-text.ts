@@ -1,5 +1,5 @@
 import type { RejectedRow } from '@wdh/pipeline-core';
-import { rfc4180 } from '../../src/csv/csv-dialect.js';
+import { rfc4180 } from '../../src/csv/records/csv-dialect.js';
 import { readBatches } from '../../src/csv/read-batches.js';
 
 /** Everything that a CSV source told about a text. */

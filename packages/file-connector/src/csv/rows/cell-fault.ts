@@ -1,5 +1,5 @@
-import { hasUndecodable } from '../encoding/undecodable-bytes.js';
-import type { MalformedCode } from './malformed-record.js';
+import { hasUndecodable } from '../../encoding/undecodable-bytes.js';
+import type { MalformedCode } from '../records/malformed-record.js';
 
 /** What is wrong with the cells of a record whose quotes are in order. */
 export interface CellFault {

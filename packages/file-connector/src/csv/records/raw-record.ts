@@ -1,4 +1,4 @@
-import { showUndecodable } from '../encoding/undecodable-bytes.js';
+import { showUndecodable } from '../../encoding/undecodable-bytes.js';
 
 const maxRawLength = 8192;
 const cutMarker = '… [cut]';

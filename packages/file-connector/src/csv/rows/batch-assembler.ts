@@ -1,13 +1,13 @@
 import { type RowBatch, WdhError } from '@wdh/pipeline-core';
-import { hasUndecodable } from '../encoding/undecodable-bytes.js';
+import { hasUndecodable } from '../../encoding/undecodable-bytes.js';
 import { BatchBuilder } from './batch-builder.js';
 import { cellFault } from './cell-fault.js';
-import type { CsvDialect } from './csv-dialect.js';
+import type { CsvDialect } from '../records/csv-dialect.js';
 import { invalidHeader, noHeader, readHeader } from './csv-header.js';
-import { malformedRecord, toRejectedRow } from './malformed-record.js';
-import { parseRecords } from './parse-records.js';
+import { malformedRecord, toRejectedRow } from '../records/malformed-record.js';
+import { parseRecords } from '../records/parse-records.js';
 import { rowFactory } from './row-factory.js';
-import type { SplitText } from './split-text.js';
+import type { SplitText } from '../records/split-text.js';
 
 /** What {@link BatchAssembler} needs to know. */
 export interface BatchAssemblerOptions {
