@@ -82,11 +82,6 @@ export class DedicatedConnection implements Queryable {
     return this.#applicationName;
   }
 
-  /** Tells whether the connection still serves. */
-  get isUsable(): boolean {
-    return this.#failure === null;
-  }
-
   /** Runs one statement, or several without parameters. */
   async query<Found extends object>(
     text: string,

@@ -165,18 +165,22 @@ export class AuditedLoad {
   async #recordFailure(audit: DedicatedConnection, error: LoadError): Promise<void> {
     const { lease, logger } = this.#environment;
     try {
-      const on = audit.isUsable ? audit : await lease.open(audit.applicationName, patienceMs);
-      if (this.#load !== null) await endBackend(on, this.#load);
-      await this.#journal?.keep(on);
-      const { code, message } = error;
-      const rows = this.#countsOf(null);
-      await this.#end(on, { status: 'failed', rows, error: { code, message } });
-      if (this.#journal !== null) await on.query('commit');
+      // What cut one connection may have cut the other: then a new one is tried.
+      await this.#recordFailureOn(audit, error).catch(async () =>
+        this.#recordFailureOn(await lease.open(audit.applicationName, patienceMs), error),
+      );
     } catch (reason) {
-      logger.error('execution.record.failed', {
-        executionId: error.executionId,
-        code: loadErrorOf(reason, error, undefined).code,
-      });
+      const { code } = loadErrorOf(reason, error, undefined);
+      logger.error('execution.record.failed', { executionId: error.executionId, code });
     }
+  }
+
+  async #recordFailureOn(on: DedicatedConnection, error: LoadError): Promise<void> {
+    if (this.#load !== null) await endBackend(on, this.#load);
+    await this.#journal?.keep(on);
+    const { code, message } = error;
+    const rows = this.#countsOf(null);
+    await this.#end(on, { status: 'failed', rows, error: { code, message } });
+    if (this.#journal !== null) await on.query('commit');
   }
 }

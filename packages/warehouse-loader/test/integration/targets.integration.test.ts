@@ -173,11 +173,13 @@ test.each([
   const into = `public."${table.replaceAll('"', '""')}"`;
   const quoted = `"${column.replaceAll('"', '""')}"`;
   await sql.unsafe(`create table ${into} (id int primary key, ${quoted} text)`);
-  const row = (id: number, value: string): object =>
-    Object.fromEntries([
+  const row = (id: number, value: string): object => {
+    const entries: readonly (readonly [string, unknown])[] = [
       ['id', id],
       [column, value],
-    ]);
+    ];
+    return Object.fromEntries(entries);
+  };
   await loader.load([row(1, 'a')], { into });
   const upsert = { into, mode: 'upsert', upsertKeys: ['id'] } as const;
   expect(await loader.load([row(1, 'b')], upsert)).toMatchObject({ rowsUpdated: 1 });

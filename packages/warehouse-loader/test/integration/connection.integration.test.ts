@@ -1,0 +1,149 @@
+import { inspect } from 'node:util';
+import { Pipeline } from '@wdh/pipeline-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { WarehouseLoader } from '../../src/index.js';
+import { failureOf } from '../warehouse/failure-of.js';
+import { memorySource } from '../warehouse/memory-source.js';
+import { useWarehouse } from '../warehouse/use-warehouse.js';
+
+const warehouse = useWarehouse();
+const password = 'p@ss/#?%:w0rd';
+
+beforeAll(async () => {
+  const { sql } = warehouse;
+  await sql.unsafe(`create role "connection test" login password '${password}' connection limit 3`);
+  await sql`create table reached (id int)`;
+  await sql`grant insert on reached to "connection test"`;
+});
+
+afterAll(async () => {
+  await warehouse.sql`drop owned by "connection test"`;
+  await warehouse.sql`drop role "connection test"`;
+});
+
+/** The URL of the test database with parts of it changed. */
+function urlWith(parts: Partial<URL>): string {
+  return Object.assign(new URL(warehouse.url), parts).href;
+}
+
+async function failureAt(connectionUrl: string) {
+  const loader = new WarehouseLoader({ connectionUrl, deadlineMs: 3_000 });
+  const error = await failureOf(loader.load([{ id: 1 }], { into: 'reached' }));
+  await loader.close();
+  return error;
+}
+
+test('a role whose password holds every odd character can load', async () => {
+  const connectionUrl = urlWith({
+    username: 'connection%20test',
+    password: encodeURIComponent(password),
+  });
+  const loader = new WarehouseLoader({ connectionUrl });
+  expect(await loader.load([{ id: 1 }], { into: 'reached' })).toMatchObject({ rowsInserted: 1 });
+  await loader.close();
+});
+
+test.each([
+  ['a wrong password', { password: 'S3cret-canary' }, 'LOGIN_REFUSED', false],
+  ['an unknown role', { username: 'nobody', password: 'S3cret-canary' }, 'LOGIN_REFUSED', false],
+  ['an unknown database', { pathname: '/nowhere' }, 'DATABASE_NOT_FOUND', false],
+  ['a port without a server', { port: '1' }, 'DATABASE_UNREACHABLE', true],
+  ['a host that does not exist', { hostname: 'nowhere.invalid' }, 'DATABASE_UNREACHABLE', true],
+  ['a server without TLS', { search: '?sslmode=require' }, undefined, undefined],
+])(
+  '%s is told with host and port, and without the password',
+  async (_, parts, code, isRetryable) => {
+    const connectionUrl = urlWith(parts);
+    const error = await failureAt(connectionUrl);
+    expect(error).toMatchObject({
+      category: 'connection',
+      ...(code === undefined ? {} : { code, isRetryable }),
+    });
+    const { host, password: secret } = new URL(connectionUrl);
+    expect(error.message).toContain(host);
+    const everything = `${inspect(error, { depth: 20, showHidden: true })} ${JSON.stringify(error)}`;
+    expect(everything).not.toContain(secret);
+  },
+);
+
+test('a server that has no connection to spare is told as such', async () => {
+  const connectionUrl = urlWith({
+    username: 'connection%20test',
+    password: encodeURIComponent(password),
+  });
+  const { sql } = warehouse;
+  await sql`alter role "connection test" connection limit 0`;
+  const error = await failureAt(connectionUrl);
+  await sql`alter role "connection test" connection limit 3`;
+  expect(error).toMatchObject({ code: 'TOO_MANY_CONNECTIONS', isRetryable: true });
+});
+
+test('a privilege that the role lacks is named before any row', async () => {
+  const { sql } = warehouse;
+  await sql`create table guarded (id int primary key, name text)`;
+  await sql`grant insert (id) on guarded to "connection test"`;
+  const connectionUrl = urlWith({
+    username: 'connection%20test',
+    password: encodeURIComponent(password),
+  });
+  const loader = new WarehouseLoader({ connectionUrl });
+  const append = loader.load([{ id: 1, name: 'x' }], { into: 'guarded' });
+  const error = await failureOf(append);
+  expect(error).toMatchObject({ code: 'PRIVILEGE_MISSING', category: 'schema' });
+  expect(error.message).toContain('INSERT (name) on public.guarded');
+  await loader.load([{ id: 1 }], { into: 'guarded' });
+  const replace = loader.load([{ id: 1 }], { into: 'guarded', mode: 'replace' });
+  expect((await failureOf(replace)).message).toContain(
+    'SELECT on public.guarded and DELETE on public.guarded',
+  );
+  await loader.close();
+});
+
+test('a loader keeps its connections below its maximum, and audited loads take two', async () => {
+  const { sql } = warehouse;
+  const loader = warehouse.newLoader({ poolSize: 5 });
+  await sql`create table counted (id int, sessions int default 0)`;
+  await sql`create function count_sessions() returns trigger language plpgsql as $$ begin
+    perform pg_sleep(0.05);
+    new.sessions := (select count(*) from pg_stat_activity
+      where application_name like 'wdh %' and datname = current_database());
+    return new; end $$`;
+  await sql`create trigger count_sessions before insert on counted
+    for each row execute function count_sessions()`;
+  const pipeline = new Pipeline<{ id: number }>('counted');
+  const loads = Array.from({ length: 12 }, (_, id) =>
+    loader.loadPipeline(pipeline.bind(memorySource([{ id }])), { into: 'counted' }),
+  );
+  await Promise.all(loads);
+  const [found] = await sql`select count(*)::int, max(sessions) from counted`;
+  expect(found).toEqual({ count: 12, max: 4 });
+});
+
+test('a loader that is closed waits for its loads and takes on no more', async () => {
+  const loader = warehouse.newLoader();
+  const load = loader.load([{ id: 5 }], { into: 'reached' });
+  await loader.close();
+  expect(await load).toMatchObject({ rowsInserted: 1 });
+  const error = await failureOf(loader.load([{ id: 6 }], { into: 'reached' }));
+  expect(error).toMatchObject({ code: 'LOADER_CLOSED', category: 'usage' });
+});
+
+test.each([
+  [{ poolSize: 1 }],
+  [{ poolSize: 2.5 }],
+  [{ batchSize: 0 }],
+  [{ deadlineMs: Number.NaN }],
+  [{ deadlineMs: 2 ** 31 }],
+])('the options %o are refused before any connection', (options) => {
+  expect(() => warehouse.newLoader(options)).toThrow(
+    expect.objectContaining({ code: 'LOADER_OPTION_INVALID', category: 'usage' }),
+  );
+});
+
+test('a thousand rows are loaded in well under a second', async () => {
+  const { loader, sql } = warehouse;
+  await sql`create table quick (id int primary key)`;
+  const rows = Array.from({ length: 1_000 }, (_, id) => ({ id }));
+  const { durationMs } = await loader.load(rows, { into: 'quick' });
+  expect(durationMs).toBeLessThan(1_000);
+});

@@ -1,0 +1,211 @@
+import { Pipeline } from '@wdh/pipeline-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { eventually } from '../warehouse/eventually.js';
+import { failureOf } from '../warehouse/failure-of.js';
+import { memorySource } from '../warehouse/memory-source.js';
+import { NetworkProxy } from '../warehouse/network-proxy.js';
+import { useWarehouse } from '../warehouse/use-warehouse.js';
+
+const warehouse = useWarehouse();
+let proxy: NetworkProxy;
+
+const rowCount = 60_000;
+const rows = Array.from({ length: rowCount }, (_, id) => ({ id, note: `note of row ${id}` }));
+const pipeline = new Pipeline<{ readonly id: number; readonly note: string }>('faults');
+
+beforeAll(async () => {
+  proxy = await NetworkProxy.start(warehouse.url);
+});
+
+afterAll(() => proxy.stop());
+
+beforeEach(async () => {
+  const { sql } = warehouse;
+  proxy.blackHole(() => false);
+  await sql`drop table if exists fragile`;
+  await sql`create table fragile (id int primary key, note text)`;
+  await sql`delete from pipeline_executions`;
+});
+
+/** Messages of the protocol by their first letter; a statement ends with a zero. */
+const isCopyData = (data: Buffer): boolean => data[0] === 'd'.charCodeAt(0);
+const isCommit = (data: Buffer): boolean => data.includes('commit\0');
+
+/** Nothing of the run is visible, and the server holds no session of it. */
+async function expectNothingLeft(): Promise<void> {
+  expect(await warehouse.sql`select count(*)::int from fragile`).toEqual([{ count: 0 }]);
+  expect(await eventually(async () => (await warehouse.sessions()).length === 0)).toBe(true);
+}
+
+/** Loads through `through`, and does something to the load's backend before a batch. */
+function loadWith(
+  loader: ReturnType<typeof warehouse.newLoader>,
+  at: number,
+  fault: (executionId: string) => Promise<unknown>,
+) {
+  const source = memorySource(rows, {
+    batchSize: 1_000,
+    beforeBatch: async (index) => {
+      if (index === at) await fault(bound.executionId);
+    },
+  });
+  const bound = pipeline.bind(source);
+  return { bound, load: loader.loadPipeline(bound, { into: 'fragile' }) };
+}
+
+const backendOf = (executionId: string) => warehouse.sql`
+  select pid from pg_stat_activity where application_name = ${`wdh load ${executionId}`}`;
+
+test.each([0, 1, 5, 17, 30, 45, 58, 59])(
+  'a backend that is terminated before batch %i fails the run at once',
+  async (at) => {
+    const { sql, loader } = warehouse;
+    let hasFired = false;
+    const { bound, load } = loadWith(loader, at, async (executionId) => {
+      const [backend] = await backendOf(executionId);
+      const [done] =
+        await sql`select pg_terminate_backend(${String(backend?.['pid'])}::int) as done`;
+      hasFired = done?.['done'] === true;
+    });
+    const error = await failureOf(load);
+    expect(hasFired).toBe(true);
+    expect(error).toMatchObject({
+      category: 'connection',
+      isRetryable: true,
+      executionId: bound.executionId,
+    });
+    await expectNothingLeft();
+    expect(await sql`select status, error_code from pipeline_executions`).toEqual([
+      { status: 'failed', error_code: error.code },
+    ]);
+  },
+);
+
+test.each([1, 25, 59])(
+  'a query that is cancelled before batch %i fails the run for good',
+  async (at) => {
+    const { sql, loader } = warehouse;
+    const { load } = loadWith(loader, at, async (executionId) => {
+      const [backend] = await backendOf(executionId);
+      await sql`select pg_cancel_backend(${String(backend?.['pid'])}::int)`;
+    });
+    const error = await failureOf(load);
+    expect(error).toMatchObject({ code: 'STATEMENT_CANCELLED', isRetryable: false });
+    await expectNothingLeft();
+  },
+);
+
+test.each([2, 40])('a connection that is reset before batch %i fails the run', async (at) => {
+  const loader = warehouse.newLoader({ connectionUrl: proxy.url });
+  const { load } = loadWith(loader, at, () => {
+    proxy.cut();
+    return Promise.resolve();
+  });
+  expect(await failureOf(load)).toMatchObject({ code: 'CONNECTION_LOST', isRetryable: true });
+  await expectNothingLeft();
+  // Both connections were cut; the record was written over a new one.
+  expect(await warehouse.sql`select status from pipeline_executions`).toEqual([
+    { status: 'failed' },
+  ]);
+});
+
+test.each([3, 59])('a black hole from batch %i on ends with the deadline', async (at) => {
+  const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 700 });
+  const { load } = loadWith(loader, at, () => {
+    proxy.blackHole(isCopyData);
+    return Promise.resolve();
+  });
+  const started = performance.now();
+  const error = await failureOf(load);
+  expect(error).toMatchObject({ code: 'DATABASE_NO_ANSWER', isRetryable: true });
+  expect(error.message).toContain('no answer in 0.7 s');
+  expect(performance.now() - started).toBeLessThan(10_000);
+  await expectNothingLeft();
+});
+
+test('a load without a record ends with the deadline as well, and leaves no session', async () => {
+  const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 700 });
+  proxy.blackHole(isCopyData);
+  const error = await failureOf(loader.load(rows, { into: 'fragile' }));
+  expect(error.code).toBe('DATABASE_NO_ANSWER');
+  await expectNothingLeft();
+});
+
+test.each(['load', 'loadPipeline'] as const)(
+  'when the reply to COMMIT is lost, %s asks the server and tells the truth',
+  async (method) => {
+    const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 2_000 });
+    let isCommitting = false;
+    let hasFired = false;
+    proxy.blackHole((data, fromServer) => {
+      if (!fromServer && isCommit(data)) isCommitting = true;
+      if (!fromServer || !isCommitting) return false;
+      isCommitting = false;
+      hasFired = true;
+      setImmediate(() => {
+        proxy.cut();
+      });
+      return true;
+    });
+    const bound = pipeline.bind(memorySource(rows));
+    const inserted =
+      method === 'load'
+        ? (await loader.load(rows, { into: 'fragile' })).rowsInserted
+        : (await loader.loadPipeline(bound, { into: 'fragile' })).rows.inserted;
+    expect(hasFired).toBe(true);
+    expect(inserted).toBe(rowCount);
+    expect(await warehouse.sql`select count(*)::int from fragile`).toEqual([{ count: rowCount }]);
+  },
+);
+
+test('when COMMIT never reaches the server, the load has failed', async () => {
+  const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 700 });
+  proxy.blackHole(isCommit);
+  const error = await failureOf(loader.load(rows, { into: 'fragile' }));
+  expect(error.code).toBe('DATABASE_NO_ANSWER');
+  await expectNothingLeft();
+});
+
+test.each(['before', 'while'])('a signal raised %s loading stops the load', async (when) => {
+  const { sql, loader } = warehouse;
+  const controller = new AbortController();
+  const hangs = new Promise<never>(() => undefined);
+  const source = memorySource(rows, {
+    batchSize: 1_000,
+    beforeBatch: (index) => {
+      if (index !== 20) return undefined;
+      controller.abort();
+      return hangs;
+    },
+  });
+  if (when === 'before') controller.abort();
+  const options = { into: 'fragile', signal: controller.signal } as const;
+  const error = await failureOf(loader.loadPipeline(pipeline.bind(source), options));
+  expect(error).toMatchObject({ code: 'INTERRUPTED', category: 'interrupted' });
+  await expectNothingLeft();
+  const runs = await sql`select status, error_code from pipeline_executions`;
+  expect(runs.map((run) => run['error_code'] as unknown)).toEqual(runs.map(() => 'INTERRUPTED'));
+});
+
+test('a table that another session holds is told after half of the deadline', async () => {
+  const { sql } = warehouse;
+  const loader = warehouse.newLoader({ deadlineMs: 1_000 });
+  const holder = await sql.reserve();
+  await holder`begin`;
+  await holder`lock table fragile in access exclusive mode`;
+  const error = await failureOf(loader.load(rows, { into: 'fragile' }));
+  await holder`rollback`;
+  holder.release();
+  expect(error).toMatchObject({ code: 'LOCK_TIMEOUT', category: 'locked', isRetryable: true });
+});
+
+test('five hundred loads, half of them failing, leave no session behind', async () => {
+  const { loader } = warehouse;
+  const loads = Array.from({ length: 500 }, (_, run) =>
+    loader.load([{ id: run % 2 === 0 ? run : 'no number', note: '' }], { into: 'fragile' }),
+  );
+  const outcomes = await Promise.allSettled(loads);
+  expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(250);
+  expect(await warehouse.sql`select count(*)::int from fragile`).toEqual([{ count: 250 }]);
+  expect(await warehouse.sessions()).toEqual([]);
+}, 60_000);

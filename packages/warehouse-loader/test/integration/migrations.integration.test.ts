@@ -1,0 +1,182 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { createTestDatabase, type TestDatabase } from '@wdh/local-postgres/testing';
+import { createRecordingLogger } from '@wdh/pipeline-core/testing';
+import postgres from 'postgres';
+import { afterEach, beforeEach, expect, inject, test } from 'vitest';
+import { auditMigrations, migrateUp, type MigrationFolder } from '../../src/index.js';
+import { readCatalog } from '../warehouse/read-catalog.js';
+
+let database: TestDatabase;
+let sql: postgres.Sql;
+let path: string;
+let folder: MigrationFolder;
+
+beforeEach(async () => {
+  database = await createTestDatabase(inject('serverUrl'), { template: 'template0' });
+  sql = postgres(database.url, { max: 2, onnotice: () => undefined });
+  path = await mkdtemp(join(tmpdir(), 'wdh-migrations-'));
+  folder = { name: 'test job', path };
+  await write('0000_first.sql', 'create table first (id int);');
+  await write('0000_first.down.sql', 'drop table first;');
+  await write('0001_second.sql', 'create table second (id int); insert into second values (1);');
+});
+
+afterEach(async () => {
+  await sql.end();
+  await database.drop();
+  await rm(path, { recursive: true });
+});
+
+const write = (file: string, text: string): Promise<void> => writeFile(join(path, file), text);
+const up = (...folders: readonly MigrationFolder[]) =>
+  migrateUp({ connectionUrl: database.url, folders });
+const applied = () => sql`select folder, file from schema_migrations order by applied_at, file`;
+
+test('migrations of several folders are applied in order, once', async () => {
+  const logger = createRecordingLogger();
+  const folders = [auditMigrations, folder];
+  const result = await migrateUp({ connectionUrl: database.url, folders, logger });
+  expect(result.applied).toEqual([
+    { folder: 'warehouse-loader', file: '0000_audit_tables.sql' },
+    { folder: 'test job', file: '0000_first.sql' },
+    { folder: 'test job', file: '0001_second.sql' },
+  ]);
+  expect(logger.eventNames).toEqual(Array.from({ length: 3 }, () => 'migration.applied'));
+  expect(await up(...folders)).toEqual({ applied: [] });
+  await write('0002_third.sql', 'alter table second add column name text;');
+  expect((await up(...folders)).applied).toEqual([{ folder: 'test job', file: '0002_third.sql' }]);
+  expect(await applied()).toHaveLength(4);
+});
+
+test('eight processes at once all succeed, and each migration is applied once', async () => {
+  const program = `
+    import { auditMigrations, migrateUp } from '${new URL('../../src/index.ts', import.meta.url).href}';
+    const folders = [auditMigrations, { name: 'test job', path: process.argv[2] }];
+    const { applied } = await migrateUp({ connectionUrl: process.argv[1], folders });
+    console.log(applied.length);`;
+  const run = promisify(execFile);
+  const args = [
+    '--conditions',
+    '@wdh/source',
+    '--import',
+    'tsx',
+    '--input-type=module',
+    '-e',
+    program,
+  ];
+  const cwd = fileURLToPath(new URL('../..', import.meta.url));
+  const outcomes = await Promise.all(
+    Array.from({ length: 8 }, () => run(process.execPath, [...args, database.url, path], { cwd })),
+  );
+  const counts = outcomes.map(({ stdout }) => Number(stdout));
+  expect(counts.reduce((sum, count) => sum + count)).toBe(3);
+  expect(await applied()).toHaveLength(3);
+  expect(await sql`select * from second`).toEqual([{ id: 1 }]);
+}, 60_000);
+
+test('a migration that fails leaves nothing of itself, and the rerun completes', async () => {
+  await write('0001_second.sql', 'create table second (id int);\nselect 1 / 0;');
+  await expect(up(folder)).rejects.toMatchObject({
+    code: 'MIGRATION_FAILED',
+    category: 'schema',
+    message: expect.stringContaining('0001_second.sql of test job failed') as unknown,
+  });
+  expect(await applied()).toEqual([{ folder: 'test job', file: '0000_first.sql' }]);
+  expect(await sql`select to_regclass('second') as found`).toEqual([{ found: null }]);
+  await write('0001_second.sql', 'create table second (id int);');
+  expect((await up(folder)).applied).toHaveLength(1);
+});
+
+test('an edited, missing or late file is refused by name, and nothing is applied', async () => {
+  await up(folder);
+  const before = await readCatalog(sql);
+  await write('0002_third.sql', 'create table third (id int);');
+  await write('0000_first.sql', 'create table first (id bigint);');
+  await expect(up(auditMigrations, folder)).rejects.toMatchObject({
+    code: 'MIGRATION_EDITED',
+    message: expect.stringContaining('0000_first.sql') as unknown,
+  });
+  await rm(join(path, '0000_first.sql'));
+  await expect(up(auditMigrations, folder)).rejects.toMatchObject({ code: 'MIGRATION_MISSING' });
+  await write('0000_first.sql', 'create table first (id int);');
+  await rm(join(path, '0002_third.sql'));
+  await sql`delete from schema_migrations where file = '0000_first.sql'`;
+  await expect(up(auditMigrations, folder)).rejects.toMatchObject({
+    code: 'MIGRATION_OUT_OF_ORDER',
+  });
+  expect(await readCatalog(sql)).toBe(before);
+});
+
+test.each([
+  ['0001_another.sql', 'MIGRATION_NUMBER_TAKEN'],
+  ['third.sql', 'MIGRATION_NAME_INVALID'],
+  ['2_third.sql', 'MIGRATION_NAME_INVALID'],
+])('the file name %s is refused', async (file, code) => {
+  await write(file, 'select 1;');
+  await expect(up(folder)).rejects.toMatchObject({ code, category: 'schema' });
+  expect(await sql`select to_regclass('first') as found`).toEqual([{ found: null }]);
+});
+
+test('a folder that is not there is told by its path', async () => {
+  const nowhere = { name: 'nowhere', path: join(path, 'nowhere') };
+  await expect(up(nowhere)).rejects.toMatchObject({
+    code: 'MIGRATION_FOLDER_UNREADABLE',
+    category: 'file',
+  });
+});
+
+test('line ends of a checkout do not count as an edit', async () => {
+  await up(folder);
+  await write('0000_first.sql', 'create table first (id int);');
+  const crlf = join(path, '0001_second.sql');
+  await write('0001_second.sql', (await readFile(crlf, 'utf8')).replaceAll('\n', '\r\n'));
+  expect(await up(folder)).toEqual({ applied: [] });
+});
+
+test('tables land in schema public, whatever the search path of the role', async () => {
+  await sql`create schema elsewhere`;
+  await sql.unsafe(`alter database "${database.name}" set search_path to elsewhere, public`);
+  await up(auditMigrations);
+  const found = await sql`select schemaname from pg_tables where tablename = 'rejected_rows'`;
+  expect(found).toEqual([{ schemaname: 'public' }]);
+});
+
+test('up, down and up again leave the same catalog', async () => {
+  await up(auditMigrations);
+  const first = await readCatalog(sql);
+  const files = (await readdir(auditMigrations.path)).filter((file) => file.endsWith('.sql'));
+  const downs = files
+    .filter((file) => file.endsWith('.down.sql'))
+    .sort()
+    .reverse();
+  expect(downs).toHaveLength(files.length / 2);
+  for (const file of downs) {
+    await sql.unsafe(await readFile(join(auditMigrations.path, file), 'utf8'));
+  }
+  await sql`delete from schema_migrations`;
+  expect(await readCatalog(sql)).not.toContain('pipeline_executions');
+  await up(auditMigrations);
+  expect(await readCatalog(sql)).toBe(first);
+});
+
+test('the migrations are what drizzle-kit makes of the schema', async () => {
+  const copy = join(path, 'generated');
+  await cp(auditMigrations.path, copy, { recursive: true });
+  const packageFolder = fileURLToPath(new URL('../..', import.meta.url));
+  const kit = fileURLToPath(
+    new URL('../../../../node_modules/drizzle-kit/bin.cjs', import.meta.url),
+  );
+  // The tool takes relative paths only.
+  const out = relative(packageFolder, copy);
+  const schema = './src/audit/schema.ts';
+  const args = ['generate', '--dialect', 'postgresql', '--schema', schema, '--out', out];
+  const { stdout } = await promisify(execFile)(process.execPath, [kit, ...args], {
+    cwd: packageFolder,
+  });
+  expect(stdout).toContain('No schema changes');
+}, 60_000);
