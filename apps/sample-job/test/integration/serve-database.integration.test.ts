@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readEnvironment } from '@wdh/config';
+import postgres from 'postgres';
+import { expect, it } from 'vitest';
+import { runJob } from '../support/run-job.js';
+
+const entry = fileURLToPath(new URL('../../dist/serve-database.js', import.meta.url));
+
+it('the database command serves what the job has loaded, until it is ended', async () => {
+  const cwd = await mkdtemp(join(tmpdir(), 'wdh-serve-'));
+  await chmod(cwd, 0o755);
+  await runJob([], { cwd });
+
+  const { PATH = '' } = readEnvironment();
+  const child = spawn(process.execPath, [entry], { cwd, env: { PATH } });
+  const ended = once(child, 'close');
+  let told = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (told += text));
+  while (!told.includes('Ctrl+C')) await once(child.stdout, 'data');
+  const [, file = ''] = /cat '(.*)'/.exec(told) ?? [];
+  const [, port = ''] = /-p (\d+)/.exec(told) ?? [];
+  const password = (await readFile(file, 'utf8')).trim();
+  expect(told).not.toContain(password);
+  const sql = postgres(`postgres://postgres:${password}@127.0.0.1:${port}/wdh`, { max: 1 });
+  const [row] = await sql`select count(*)::int as count from wildlife_strikes`;
+  await sql.end();
+  expect(row).toEqual({ count: 9_976 });
+
+  child.kill('SIGINT');
+  expect(await ended).toEqual([0, null]);
+  await rm(cwd, { recursive: true });
+});
