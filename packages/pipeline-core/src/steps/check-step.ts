@@ -9,10 +9,8 @@ import { type ErasedStep, isRowStep } from './pipeline-step.js';
  * @throws WdhError `RETRY_CONFIG_INVALID` when a number of its retry is.
  */
 export function checkStep(step: ErasedStep): void {
-  const { name } = step;
   // All of this the compiler knows; code without types, or with a cast, does not.
-  const isObject = typeof step === 'object';
-  if (!isObject || typeof name !== 'string' || name === '' || !hasOneMethod(step)) {
+  if (!isStep(step)) {
     throw invalid(
       'A step is an object with a name and one of apply (rows one by one) and execute (many at ' +
         'once); give a function to rowStep or dataFrameStep first.',
@@ -22,12 +20,14 @@ export function checkStep(step: ErasedStep): void {
   if (!isRowStep(step)) return;
   const { concurrency = 1 } = step;
   if (Number.isSafeInteger(concurrency) && concurrency >= 1) return;
-  throw invalid(`Option concurrency of step ${name} must be a whole number from 1.`);
+  throw invalid(`Option concurrency of step ${step.name} must be a whole number from 1.`);
 }
 
-function hasOneMethod(step: object): boolean {
-  const isMethod = (key: string): boolean => typeof Reflect.get(step, key) === 'function';
-  return isMethod('apply') !== isMethod('execute');
+function isStep(step: unknown): boolean {
+  if (typeof step !== 'object' || step === null) return false;
+  const { name, apply, execute } = step as Partial<Record<string, unknown>>;
+  const isMethod = (value: unknown): boolean => typeof value === 'function';
+  return typeof name === 'string' && name !== '' && isMethod(apply) !== isMethod(execute);
 }
 
 function invalid(summary: string): WdhError {

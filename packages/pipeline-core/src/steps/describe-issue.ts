@@ -1,21 +1,24 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
+import { cellsIn, holdsCell } from './held-values.js';
 import type { RowIssue } from './step-result.js';
 
 /** How the known validators append the value that they met: valibot, zod, arktype. */
 const metValue = /(?: but received |: Received |, received | \(was )[\s\S]*$/;
+/** How arktype lists what failed of several conditions, the value first. */
+const severalConditions = /^[\s\S]*\) must be\.\.\.\s*◦ /;
 
 /**
  * Makes a row issue of a validator's issue: the path becomes the field, the validator's own name
  * of the failed check the code, and its message loses the value.
  */
 export function describeIssue(issue: StandardSchemaV1.Issue, row: object): RowIssue {
-  const path = issue.path?.map((segment) => (typeof segment === 'object' ? segment.key : segment));
-  const field = path === undefined || path.length === 0 ? undefined : path.map(String).join('.');
-  return {
-    code: issueCode(issue),
-    message: withoutValue(issue.message, valueAt(row, path)),
-    field,
-  };
+  // By hand: arktype's path is an array of its own kind, which `map` builds wrong.
+  const path: PropertyKey[] = [];
+  for (const segment of issue.path ?? []) {
+    path.push(typeof segment === 'object' ? segment.key : segment);
+  }
+  const field = path.length === 0 ? undefined : path.map(String).join('.');
+  return { code: issueCode(issue), message: messageOf(issue, path, field, row), field };
 }
 
 /** valibot names the failed check in `type`, zod and arktype in `code`; others leave it out. */
@@ -26,37 +29,65 @@ function issueCode(issue: object): string {
       : 'code' in issue && typeof issue.code === 'string'
         ? issue.code
         : '';
-  const words = name.replace(/^invalid_/i, '').toUpperCase();
+  const words = name
+    .replace(/^invalid_/i, '')
+    .replace(/(?<=[a-z])(?=[A-Z])/g, '_')
+    .toUpperCase();
   return /^[A-Z][A-Z0-9_]*$/.test(words) ? `INVALID_${words}` : 'INVALID_VALUE';
 }
 
-function valueAt(row: object, path: readonly PropertyKey[] | undefined): unknown {
+function messageOf(
+  issue: StandardSchemaV1.Issue,
+  path: readonly PropertyKey[],
+  field: string | undefined,
+  row: object,
+): string {
+  const expectation = withoutField(
+    issue.message
+      .replace(severalConditions, 'must be ')
+      .replace(/\n\s*◦ /g, ' and ')
+      .replace(metValue, '')
+      .trim(),
+    field,
+  );
+  const value = valueAt(row, path);
+  const tells =
+    cellsIn(value).some((cell) => holdsCell(expectation, cell) && !isOfSchema(issue, cell)) ||
+    (mayKnowOtherFields(issue, value) &&
+      cellsIn(row).some((cell) => cell.length > 3 && holdsCell(expectation, cell)));
+  return expectation === '' || tells ? 'is not valid' : expectation;
+}
+
+/** arktype begins with the path, which stands in the field. */
+function withoutField(message: string, field: string | undefined): string {
+  if (field === undefined) return message;
+  const path = field.replace(/\.(\d+)(?=\.|$)/g, '[$1]');
+  return message.startsWith(`${path} `) ? message.slice(path.length + 1) : message;
+}
+
+function valueAt(row: object, path: readonly PropertyKey[]): unknown {
   let value: unknown = row;
-  for (const key of path ?? []) {
+  for (const key of path) {
     if (typeof value !== 'object' || value === null) return undefined;
     value = (value as Record<PropertyKey, unknown>)[key];
   }
   return value;
 }
 
-function withoutValue(message: string, value: unknown): string {
-  const expectation = message.replace(metValue, '').trim();
-  return expectation === '' || tells(expectation, value) ? 'is not valid' : expectation;
+/** Whether valibot or zod tell that the schema itself names the text, as a closed list does. */
+function isOfSchema(issue: object, text: string): boolean {
+  const ofValibot = 'kind' in issue && issue.kind === 'schema' && 'expected' in issue;
+  const constants = [
+    ...(ofValibot ? cellsIn(issue.expected) : []),
+    ...('requirement' in issue ? cellsIn(issue.requirement) : []),
+    ...('values' in issue ? cellsIn(issue.values) : []),
+  ];
+  return constants.some((constant) => holdsCell(constant, text));
 }
 
-/** Whether the text holds the value as a word of its own. */
-function tells(text: string, value: unknown): boolean {
-  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'bigint') {
-    return false;
-  }
-  const word = String(value).trim();
-  if (word === '') return false;
-  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) {
-    if (!isWordCharacter(text[at - 1]) && !isWordCharacter(text[at + word.length])) return true;
-  }
-  return false;
-}
-
-function isWordCharacter(character: string | undefined): boolean {
-  return character !== undefined && /[\p{L}\p{N}_]/u.test(character);
+/** A check of a single value knows that value only; one of the whole record may tell any of it. */
+function mayKnowOtherFields(issue: object, value: unknown): boolean {
+  if (typeof value === 'object') return true;
+  if ('input' in issue) return typeof issue.input === 'object';
+  return !('code' in issue) || issue.code === 'custom' || issue.code === 'predicate';
 }

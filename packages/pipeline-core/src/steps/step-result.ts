@@ -57,7 +57,6 @@ const filtered = new RowVerdict<never>(null, none, none);
 
 /** Tells a step result from what code without types may return in its place. */
 export function isStepResult(value: unknown): value is StepResult<object> {
-  if (value instanceof RowVerdict) return true;
   if (typeof value !== 'object' || value === null) return false;
   const { row, warnings, errors } = value as Partial<StepResult<object>>;
   return typeof row === 'object' && Array.isArray(warnings) && Array.isArray(errors);

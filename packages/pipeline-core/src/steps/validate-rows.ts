@@ -1,47 +1,72 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
+import { isPromiseLike } from '../waiting/is-promise-like.js';
 import { describeIssue } from './describe-issue.js';
 import type { RowTransformStep } from './row-transform-step.js';
-import { keepRow, RowVerdict, type StepResult } from './step-result.js';
+import { keepRow, type RowIssue, RowVerdict, type StepResult } from './step-result.js';
 
 /** A row schema of any Standard Schema validator (valibot, zod, arktype and others). */
 export type RowSchema<In extends object, Out extends object> = StandardSchemaV1<In, Out>;
 
+/** How {@link validateRows} is called, and what else it looks at. */
+export interface ValidateRowsOptions<Checked extends object> {
+  /** Name of the step. Default `validate_rows`. */
+  readonly name?: string | undefined;
+  /**
+   * What a valid row should look like as well. It is given what the first schema made of the row;
+   * its issues become warnings, and the row goes on as the first schema made it.
+   */
+  readonly warnings?: RowSchema<Checked, object> | undefined;
+}
+
 /**
  * Checks every row against a schema and passes on what the schema makes of it.
  *
- * A row that fails is rejected with one issue for each field at fault. Messages tell what was
- * expected, never the value.
+ * A row that fails is rejected with one issue for each field at fault: `a.b` for a field of a
+ * field, `items.0` for the first of a list. Messages tell what was expected, never the value.
  *
  * @param schema - Any Standard Schema: its input type is the step's input, its output the step's output.
- * @param options - `name` of the step, default `validate_rows`.
+ * @param options - `name` of the step; `warnings`, a second schema for what is odd but no error.
  * @see https://standardschema.dev
  * @example
- * const validate = validateRows(v.object({ id: v.pipe(v.string(), v.digits()) }));
+ * const validate = validateRows(v.object({ speed: v.pipe(v.string(), v.toNumber()) }), {
+ *   warnings: v.object({ speed: v.pipe(v.number(), v.maxValue(400)) }),
+ * });
  */
-export function validateRows<In extends object, Out extends object>(
+export function validateRows<In extends object, Out extends Checked, Checked extends object = Out>(
   schema: RowSchema<In, Out>,
-  options: { readonly name?: string } = {},
+  options: ValidateRowsOptions<Checked> = {},
 ): RowTransformStep<In, Out> {
+  const { name = 'validate_rows', warnings } = options;
   const standard = schema['~standard'];
+  const plausible = warnings?.['~standard'];
   return {
-    name: options.name ?? 'validate_rows',
+    name,
     apply: (row) => {
       const result = standard.validate(row);
-      return result instanceof Promise
-        ? result.then((settled) => toStepResult(settled, row))
-        : toStepResult(result, row);
+      return isPromiseLike(result)
+        ? result.then((settled) => judge(settled, row, plausible))
+        : judge(result, row, plausible);
     },
   };
 }
 
-function toStepResult<Out extends object>(
+function judge<Out extends object>(
   result: StandardSchemaV1.Result<Out>,
+  input: object,
+  plausible: StandardSchemaV1.Props | undefined,
+): StepResult<Out> | PromiseLike<StepResult<Out>> {
+  if (result.issues !== undefined) return new RowVerdict<Out>(null, [], issuesOf(result, input));
+  const { value } = result;
+  if (plausible === undefined) return keepRow(value);
+  const second = plausible.validate(value);
+  return isPromiseLike(second)
+    ? second.then((settled) => keepRow(value, ...issuesOf(settled, value)))
+    : keepRow(value, ...issuesOf(second, value));
+}
+
+function issuesOf(
+  { issues = [] }: StandardSchemaV1.Result<unknown>,
   row: object,
-): StepResult<Out> {
-  if (result.issues === undefined) return keepRow(result.value);
-  return new RowVerdict<Out>(
-    null,
-    [],
-    result.issues.map((issue) => describeIssue(issue, row)),
-  );
+): readonly RowIssue[] {
+  return issues.map((issue) => describeIssue(issue, row));
 }

@@ -2,15 +2,17 @@ import { onAbort } from './on-abort.js';
 
 /** Waits for a promise, or for the signal: whichever comes first. Leaves no listener behind. */
 export function abortable<T>(pending: PromiseLike<T>, signal: AbortSignal): Promise<T> {
+  // Asked once: to some query builders every `then` is another execution.
+  const outcome = Promise.resolve(pending);
   return new Promise((resolve, reject) => {
     const end = (): void => reject(signal.reason as Error);
     if (signal.aborted) {
       end();
     } else {
       const forget = onAbort(signal, end);
-      pending.then(forget, forget);
+      outcome.then(forget, forget);
     }
     // Listened to in any case: what fails after the signal must not count as unhandled.
-    pending.then(resolve, reject);
+    outcome.then(resolve, reject);
   });
 }

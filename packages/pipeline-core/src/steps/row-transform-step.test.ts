@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import type { PipelineContext } from '../context/pipeline-context.js';
+import { runStep } from '../testing/index.js';
+import { rowStep } from './row-transform-step.js';
+import { isStepResult, keepRow, rejectRow } from './step-result.js';
+
+interface Item {
+  readonly id: number;
+}
+
+describe('rowStep', () => {
+  it.each([
+    ['at once', <T>(outcome: T) => outcome],
+    ['later', <T>(outcome: T) => Promise.resolve(outcome)],
+    [
+      'later, as a promise of another library',
+      <T>(outcome: T): PromiseLike<T> => ({
+        then: (onDone, onFailed) => Promise.resolve(outcome).then(onDone, onFailed),
+      }),
+    ],
+  ])('makes a row, a verdict or null given %s into what becomes of the row', async (_, give) => {
+    const step = rowStep<Item, Item>('sort_out', ({ id }) => {
+      if (id === 1) return give({ id: 10 });
+      if (id === 2) return give(keepRow({ id: 20 }, { code: 'ODD', message: 'looks odd' }));
+      return give(id === 3 ? null : rejectRow({ code: 'BAD', message: 'must not be' }));
+    });
+    const rows = [1, 2, 3, 4].map((id) => ({ id }));
+    const { outputData, ledger, warnings, errors } = await runStep(step, rows);
+    expect(outputData).toEqual([{ id: 10 }, { id: 20 }]);
+    expect(ledger).toMatchObject({ rowsIn: 4, rowsOut: 2, rowsFiltered: 1, rowsRejected: 1 });
+    expect(warnings).toMatchObject([{ rowNumber: 2, code: 'ODD', field: null }]);
+    expect(errors).toMatchObject([{ rowNumber: 4, code: 'BAD' }]);
+  });
+
+  it('takes a row for a row, whatever its columns are called', async () => {
+    const odd = { then: 'x', row: null, warnings: [], errors: ['y'] };
+    expect(
+      (
+        await runStep(
+          rowStep('same', (row: typeof odd) => row),
+          [odd],
+        )
+      ).outputData,
+    ).toEqual([odd]);
+  });
+
+  it('has the options that it is given', () => {
+    const retry = { retriableErrors: ['BUSY'] };
+    const step = rowStep('wait', (row: Item) => row, { concurrency: 4, retry });
+    expect(step).toMatchObject({ name: 'wait', concurrency: 4, retry });
+  });
+
+  it('hands on the context of the run', async () => {
+    const seen: PipelineContext[] = [];
+    const step = rowStep('look', (row: Item, context) => {
+      seen.push(context);
+      return row;
+    });
+    await runStep(step, [{ id: 1 }], { executionId: 'exec_1', pipelineName: 'items' });
+    expect(seen).toMatchObject([{ pipelineName: 'items', executionId: 'exec_1' }]);
+  });
+
+  it.each([[undefined], ['text'], [7]])('refuses %o for a row', async (outcome) => {
+    // What untyped code may return.
+    const careless = rowStep('careless', () => outcome as unknown as object);
+    await expect(runStep(careless, [{ id: 1 }])).rejects.toMatchObject({
+      code: 'STEP_FAILED',
+      context: { rowNumber: 1 },
+      cause: {
+        code: 'STEP_RESULT_INVALID',
+        summary: `The step must return a row, a verdict, or null; it returned a value of type ${typeof outcome}.`,
+      },
+    });
+  });
+});
+
+describe('a row step in class form', () => {
+  it.each([
+    [undefined],
+    [null],
+    ['text'],
+    [{}],
+    [{ row: {}, warnings: [] }],
+    [{ row: {}, errors: [] }],
+    [{ warnings: [], errors: [] }],
+  ])('fails when it returns %o for a step result', async (outcome) => {
+    const careless = { name: 'careless', apply: () => outcome as never };
+    await expect(runStep(careless, [{ id: 1 }])).rejects.toMatchObject({
+      cause: { code: 'STEP_RESULT_INVALID' },
+    });
+    await expect(runStep({ ...careless, concurrency: 2 }, [{ id: 1 }])).rejects.toMatchObject({
+      cause: { code: 'STEP_RESULT_INVALID' },
+    });
+  });
+
+  it('may return a result of its own making', async () => {
+    const plain = { name: 'plain', apply: (row: Item) => ({ row, warnings: [], errors: [] }) };
+    expect((await runStep(plain, [{ id: 1 }])).outputData).toEqual([{ id: 1 }]);
+  });
+});
+
+describe('isStepResult', () => {
+  it('finds no result in a verdict without a row', () => {
+    expect(isStepResult(keepRow(undefined as unknown as object))).toBe(false); // what untyped code does
+  });
+});
