@@ -1,6 +1,6 @@
 import { ConfigurationError } from '@wdh/config';
 import { LocalPostgresError } from '@wdh/local-postgres';
-import { redact } from '@wdh/logging';
+import { LogFileError, redact } from '@wdh/logging';
 import { WdhError } from '@wdh/pipeline-core';
 import { exitCodes, signalExitCodes } from './exit-code.js';
 import { InterruptedError } from './interruption.js';
@@ -22,6 +22,7 @@ export function describeError(error: unknown): JobFailure {
     return failure(error, exitCodes[error.category]);
   }
   if (error instanceof ConfigurationError) return failure(error, exitCodes.usage);
+  if (error instanceof LogFileError) return failure(error, exitCodes.file);
   if (error instanceof LocalPostgresError) return failure(error, exitCodes.connection);
   return {
     code: 'INTERNAL',
