@@ -4,6 +4,7 @@ import path from 'node:path';
 import { canAccess } from '../account/can-access.js';
 import { chooseServerAccount, type ServerAccount } from '../account/server-account.js';
 import { explainFailure } from '../errors/explain-failure.js';
+import { findServer } from '../processes/find-server.js';
 import { isAlive } from '../processes/is-alive.js';
 import type { ClaimedFolder } from './cluster-folder.js';
 
@@ -21,7 +22,7 @@ async function usableParent(account: ServerAccount): Promise<string> {
   );
 }
 
-/** Removes what processes left that were killed before their server ran. */
+/** Removes what was left by processes killed before their server ran, and by crashed machines. */
 async function sweep(parent: string, uid: number | undefined): Promise<void> {
   for (const name of await readdir(parent)) {
     const maker = temporaryName.exec(name)?.[1];
@@ -29,9 +30,9 @@ async function sweep(parent: string, uid: number | undefined): Promise<void> {
     const folder = path.join(parent, name);
     const found = await lstat(folder).catch(() => undefined);
     if (found === undefined || found.uid !== uid || !found.isDirectory()) continue;
-    const inside: readonly string[] = await readdir(path.join(folder, 'data')).catch(() => []);
-    // A server that still runs is about to remove its folder itself.
-    if (inside.includes('postmaster.pid')) continue;
+    // A server that still runs removes its folder itself when it stops.
+    const server = await findServer(path.join(folder, 'data')).catch(() => undefined);
+    if (server === undefined || server.kind === 'running') continue;
     await rm(folder, { recursive: true, force: true }).catch(() => undefined);
   }
 }

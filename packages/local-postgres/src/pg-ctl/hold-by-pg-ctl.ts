@@ -7,7 +7,7 @@ import { dataFolder } from '../cluster/cluster-folder.js';
 import { explainFailure } from '../errors/explain-failure.js';
 import { LocalPostgresError } from '../errors/local-postgres-error.js';
 import { childEnvironment } from '../processes/child-environment.js';
-import { findServer } from '../server/find-server.js';
+import { findServer } from '../processes/find-server.js';
 import { freePort } from '../server/free-port.js';
 import type { HeldServer, HoldRequest } from '../server/held-server.js';
 import { hasHolders, writeHolderFile } from '../server/holder-file.js';

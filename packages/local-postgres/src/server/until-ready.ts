@@ -4,7 +4,7 @@ import { dataFolder, serverLogFile } from '../cluster/cluster-folder.js';
 import { lastLines } from '../errors/explain-failure.js';
 import { LocalPostgresError } from '../errors/local-postgres-error.js';
 import type { HoldRequest } from './held-server.js';
-import { readPostmasterFile } from './postmaster-file.js';
+import { readPostmasterFile } from '../processes/postmaster-file.js';
 
 const pollMs = 10;
 

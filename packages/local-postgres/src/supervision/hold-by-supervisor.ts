@@ -2,7 +2,7 @@ import { closeSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { dataFolder } from '../cluster/cluster-folder.js';
 import { LocalPostgresError } from '../errors/local-postgres-error.js';
-import { findServer } from '../server/find-server.js';
+import { findServer } from '../processes/find-server.js';
 import type { HeldServer, HoldRequest } from '../server/held-server.js';
 import { writeHolderFile } from '../server/holder-file.js';
 import { joinServer } from './join-server.js';

@@ -3,7 +3,7 @@ import { access, rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ClusterFolder, dataFolder } from '../cluster/cluster-folder.js';
 import { LocalPostgresError } from '../errors/local-postgres-error.js';
-import { findServer } from '../server/find-server.js';
+import { findServer } from '../processes/find-server.js';
 import { hasHolders } from '../server/holder-file.js';
 import { isAttended } from './door.js';
 import type { OpenDoor } from './open-door.js';
@@ -25,11 +25,20 @@ async function isPresent(folder: ClusterFolder): Promise<boolean> {
   );
 }
 
+/** Asks a server for a fast shutdown; it may have ended meanwhile. */
+function interrupt(pid: number): void {
+  try {
+    process.kill(pid, 'SIGINT');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
 async function untilStopped(folder: ClusterFolder, pid: number): Promise<void> {
   const deadline = performance.now() + stopTimeoutMs;
   while (await isServed(folder, pid)) {
     // The supervisor was killed: nobody else will stop the server.
-    if (!isAttended(folder, pid)) process.kill(pid, 'SIGINT');
+    if (!isAttended(folder, pid)) interrupt(pid);
     if (performance.now() > deadline) {
       throw new LocalPostgresError(
         'LOCAL_POSTGRES_STOP_FAILED',

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { type ClusterFolder, dataFolder, serverLogFile } from '../cluster/cluster-folder.js';
 import { explainFailure } from '../errors/explain-failure.js';
 import { knock } from './door.js';
-import { findServer } from '../server/find-server.js';
+import { isAlive } from '../processes/is-alive.js';
+import { findServer } from '../processes/find-server.js';
 import { freePort } from '../server/free-port.js';
 import type { HoldRequest } from '../server/held-server.js';
 import { serverSettings } from '../server/server-settings.js';
@@ -15,11 +16,11 @@ import { untilReady } from '../server/until-ready.js';
 const tooManyServers =
   /lock file "postmaster\.pid" already exists|pre-existing shared memory block/;
 
-/** Removes logs and doors of servers that are no more. */
+/** Removes what servers and users left that are no more. */
 async function tidy(folder: ClusterFolder, serverPid: number): Promise<void> {
   for (const name of await readdir(folder.path)) {
-    const pid = /^(?:server\.(\d+)\.log|door\.(\d+)(?:\.closing)?)$/.exec(name);
-    if (pid === null || Number(pid[1] ?? pid[2]) === serverPid) continue;
+    const pid = /^(?:(?:server|door|holder|released)\.|door\.new\.)(\d+)/.exec(name)?.[1];
+    if (pid === undefined || Number(pid) === serverPid || isAlive(Number(pid))) continue;
     await rm(path.join(folder.path, name), { force: true });
   }
 }

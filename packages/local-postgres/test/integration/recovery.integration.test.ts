@@ -34,6 +34,10 @@ async function stranger(): Promise<ChildProcess> {
   return child;
 }
 
+async function entriesOf(clusterFolder: string): Promise<string> {
+  return (await readdir(clusterFolder)).filter((name) => !name.endsWith('.log')).join();
+}
+
 async function supervisorsOf(dataDir: string): Promise<readonly number[]> {
   const pids: number[] = [];
   for (const pid of await readdir('/proc')) {
@@ -51,6 +55,7 @@ test('a job that was killed finds its data at once when it starts again', async 
   const next = await startLocalPostgres({ dataDir });
   expect(await recall(next.url)).toBe(42);
   await next.stop();
+  expect(await eventually(async () => (await entriesOf(dataDir)) === 'data')).toBe(true);
 });
 
 test('a server that was killed is started again', async () => {
@@ -144,6 +149,5 @@ test('a cluster that was cut off in the making is made again', async () => {
   await server.stop();
   const later = await startLocalPostgres({ dataDir });
   await later.stop();
-  const left = async () => (await readdir(dataDir)).filter((name) => !name.endsWith('.log'));
-  expect(await eventually(async () => (await left()).join() === 'data')).toBe(true);
+  expect(await eventually(async () => (await entriesOf(dataDir)) === 'data')).toBe(true);
 });

@@ -21,7 +21,7 @@ async function answers(url: string): Promise<boolean> {
 }
 
 test('data outlives the server', async () => {
-  const dataDir = path.join(await testFolder(), 'deep', 'postgres');
+  const dataDir = path.join(await testFolder(), `d'é "e" p`, 'postgres');
   const first = await startLocalPostgres({ dataDir, database: 'my-Data' });
   const sql = postgres(first.url, { max: 1 });
   await sql`CREATE TABLE kept AS SELECT 42 AS answer`;

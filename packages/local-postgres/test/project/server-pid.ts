@@ -1,4 +1,4 @@
-import { readPostmasterFile } from '../../src/server/postmaster-file.js';
+import { readPostmasterFile } from '../../src/processes/postmaster-file.js';
 
 /** Returns the pid of the server that serves a cluster's folder. */
 export async function serverPid(clusterFolder: string): Promise<number> {

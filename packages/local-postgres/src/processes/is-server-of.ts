@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readlink } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { isAlive } from '../processes/is-alive.js';
+import { isAlive } from './is-alive.js';
 
 const run = promisify(execFile);
 
