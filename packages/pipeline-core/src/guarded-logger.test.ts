@@ -27,8 +27,8 @@ describe('guardedLogger', () => {
     const note = (reason: unknown) => unhandled.push(reason);
     process.on('unhandledRejection', note);
     try {
-      const later = () => Promise.reject(new Error('the disk is full'));
-      guardedLogger({ ...failing, info: later }).info('row.seen');
+      const later: unknown = () => Promise.reject(new Error('the disk is full'));
+      guardedLogger({ ...failing, info: later as Logger['info'] }).info('row.seen');
       await new Promise((resolve) => setImmediate(resolve));
       expect(unhandled).toEqual([]);
     } finally {

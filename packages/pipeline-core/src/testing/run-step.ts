@@ -26,8 +26,8 @@ export async function runStep<In extends object, Out extends object>(
   rows: readonly In[],
   options: RunStepOptions = {},
 ): Promise<PipelineResult<Out>> {
-  const { config, pipelineName = 'test', ...runOptions } = options;
+  const { config, pipelineName = 'test' } = options;
   return new Pipeline<In>(pipelineName, { stopOnError: false, errorThreshold: 1, ...config })
     .addStep(step)
-    .run(rows, runOptions);
+    .run(rows, options);
 }

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { batchOf } from '../testing/index.js';
+import { numbersOf } from './numbers-of.js';
+
+const [a, b, c] = [{ id: 'a' }, { id: 'b' }, { id: 'c' }];
+const batch = batchOf([a, b, c], { firstRowNumber: 1, firstLineNumber: 11 });
+
+describe('numbersOf', () => {
+  it.each([
+    ['the same array', batch.rows, [1, 2, 3]],
+    ['a copy', [a, b, c], [1, 2, 3]],
+    ['a part in order', [a, c], [1, 3]],
+    ['another order', [c, a, b], [3, 1, 2]],
+    ['a row twice', [a, a, b], [1, 1, 2]],
+    ['a new row among them', [a, { id: 'b' }, c], [1, null, 3]],
+    ['a new row at the end', [a, b, c, { id: 'd' }], [1, 2, 3, null]],
+    ['nothing', [], []],
+  ])('finds the numbers of %s', (_, rows, rowNumbers) => {
+    expect(numbersOf(rows, batch)).toMatchObject({
+      rowNumbers,
+      lineNumbers: rowNumbers.map((number) => (number === null ? null : number + 10)),
+    });
+  });
+
+  it('tells rows without numbers from rows with them', () => {
+    const mixed = { ...batch, rowNumbers: [1, null, 3], lineNumbers: [null, null, 13] };
+    expect(numbersOf([c, b, a], mixed)).toEqual({
+      rowNumbers: [3, null, 1],
+      lineNumbers: [13, null, null],
+    });
+  });
+});

@@ -1,0 +1,279 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { StepFailedError } from '../errors/step-failed-error.js';
+import { Pipeline } from '../pipeline/pipeline.js';
+import { rowStep } from '../steps/row-transform-step.js';
+import { rejectRow } from '../steps/step-result.js';
+import { createRecordingLogger, runStep } from '../testing/index.js';
+
+interface Item {
+  readonly id: number;
+}
+const items = (count: number): Item[] => Array.from({ length: count }, (_, at) => ({ id: at + 1 }));
+const busy = Object.assign(new Error('busy'), { code: 'BUSY' });
+const failAt = (name: string, id: number) =>
+  rowStep(name, (row: Item) => {
+    if (row.id === id) throw new Error('x');
+    return row;
+  });
+const rejectAt = (name: string, id: number) =>
+  rowStep(name, (row: Item) =>
+    row.id === id ? rejectRow({ code: 'BAD', message: 'must not be' }) : row,
+  );
+
+/** What a run ended with, and the ids that a stream of batches of so many rows gave before. */
+async function streamed(pipeline: Pipeline<Item>, count: number, size: number) {
+  const batches: Item[][] = [];
+  for (let from = 0; from < count; from += size)
+    batches.push(items(count).slice(from, from + size));
+  const ids: number[] = [];
+  const stream = pipeline.stream(batches);
+  try {
+    for await (const batch of stream) ids.push(...batch.rows.map(({ id }) => id));
+  } catch (error) {
+    return { ids, error, stream };
+  }
+  return { ids, error: null, stream };
+}
+
+describe('a row step that throws', () => {
+  it.each([1, 3, 10])('lets the rows before it pass, in batches of %d rows', async (size) => {
+    const pipeline = new Pipeline<Item>('items').addStep(failAt('broken', 5));
+    const { ids, error } = await streamed(pipeline, 10, size);
+    expect(ids).toEqual([1, 2, 3, 4]);
+    expect(error).toMatchObject({ code: 'STEP_FAILED', context: { rowNumber: 5 } });
+  });
+
+  it.each([1, 3, 10])('yields to a later step failing earlier, by %d rows', async (size) => {
+    const pipeline = new Pipeline<Item>('items')
+      .addStep(failAt('first', 5))
+      .addStep(failAt('second', 3));
+    const { ids, error } = await streamed(pipeline, 10, size);
+    expect(ids).toEqual([1, 2]);
+    expect(error).toMatchObject({ context: { stepName: 'second', rowNumber: 3 } });
+  });
+
+  it.each([1, 3, 10])('yields to an earlier row rejected later, by %d rows', async (size) => {
+    const pipeline = new Pipeline<Item>('items')
+      .addStep(failAt('first', 5))
+      .addStep(rejectAt('second', 3));
+    const { error } = await streamed(pipeline, 10, size);
+    expect(error).toMatchObject({ code: 'ROW_REJECTED', context: { rowNumber: 3 } });
+  });
+
+  it('has a ledger that balances over the rows that it came to', async () => {
+    const { stream } = await streamed(
+      new Pipeline<Item>('items').addStep(failAt('broken', 5)),
+      10,
+      10,
+    );
+    expect(stream.metrics.steps).toMatchObject([{ rowsIn: 4, rowsOut: 4 }]);
+    expect(stream.ledger).toMatchObject({ rowsIn: 10, rowsOut: 4 });
+  });
+});
+
+describe('a row step with concurrency', () => {
+  const slowFirst = async (row: Item): Promise<Item> => {
+    await pause(row.id % 4 === 1 ? 6 : 1);
+    return { id: row.id * 10 };
+  };
+
+  it('keeps the order and the numbers of its rows', async () => {
+    const stream = new Pipeline<Item>('items')
+      .addStep(rowStep('slow', slowFirst, { concurrency: 4 }))
+      .stream([items(9)]);
+    for await (const batch of stream) {
+      expect(batch.rows.map(({ id }) => id)).toEqual(items(9).map(({ id }) => id * 10));
+      expect(batch.rowNumbers).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    }
+  });
+
+  it('rejects and fails as a step without does', async () => {
+    const sorting = (concurrency: number) =>
+      rowStep(
+        'sort_out',
+        async (row: Item) => {
+          await Promise.resolve();
+          if (row.id === 2) return rejectRow({ code: 'BAD', message: 'must not be' });
+          if (row.id === 3) return null;
+          if (row.id === 7) throw new Error('x');
+          return row;
+        },
+        { concurrency },
+      );
+    const [one, four] = await Promise.all(
+      [1, 4].map(async (concurrency) => {
+        const pipeline = new Pipeline<Item>('items', { stopOnError: false, errorThreshold: 1 });
+        const { ids, error, stream } = await streamed(pipeline.addStep(sorting(concurrency)), 9, 9);
+        return { ids, error: String(error), ledger: stream.ledger };
+      }),
+    );
+    expect(four).toEqual(one);
+    expect(four).toMatchObject({
+      ids: [1, 4, 5, 6],
+      ledger: { rowsRejected: 1, rowsFiltered: 1 },
+      error: expect.stringMatching(/Row: 7$/) as string,
+    });
+  });
+
+  it('stops at the first rejected row, and begins none behind it', async () => {
+    const begun: number[] = [];
+    const step = rowStep(
+      'watch',
+      async (row: Item) => {
+        begun.push(row.id);
+        await Promise.resolve();
+        return row.id === 2 ? rejectRow({ code: 'BAD', message: 'must not be' }) : row;
+      },
+      { concurrency: 2 },
+    );
+    const { rejectedRows, failure } = await new Pipeline<Item>('items')
+      .addStep(step)
+      .run(items(50));
+    expect(rejectedRows).toMatchObject([{ rowNumber: 2 }]);
+    expect(failure).toMatchObject({ code: 'ROW_REJECTED' });
+    expect(begun.length).toBeLessThan(5);
+  });
+
+  it('begins no row behind one at which it throws', async () => {
+    const begun: number[] = [];
+    const step = rowStep(
+      'watch',
+      async (row: Item) => {
+        begun.push(row.id);
+        await Promise.resolve();
+        throw new Error('x');
+      },
+      { concurrency: 2 },
+    );
+    await expect(runStep(step, items(50))).rejects.toBeInstanceOf(StepFailedError);
+    expect(begun).toEqual([1, 2]);
+  });
+
+  it('comes to every row when it is optional and throws', async () => {
+    const step = rowStep('watch', (): Promise<Item> => Promise.reject(busy), { concurrency: 3 });
+    const { outputData, warnings } = await new Pipeline<Item>('items')
+      .addOptionalStep(step)
+      .run(items(7));
+    expect(outputData).toEqual(items(7));
+    expect(warnings).toHaveLength(7);
+  });
+
+  it('begins no row once the run is aborted', async () => {
+    const controller = new AbortController();
+    const begun: number[] = [];
+    const step = rowStep(
+      'watch',
+      async (row: Item) => {
+        begun.push(row.id);
+        await pause(1);
+        if (row.id === 2) controller.abort('stop');
+        return row;
+      },
+      { concurrency: 2 },
+    );
+    await expect(runStep(step, items(50), controller)).rejects.toBe('stop');
+    await pause(20);
+    expect(begun.length).toBeLessThan(5);
+  });
+
+  it('warns of no leak, however many rows wait for another attempt', async () => {
+    const warnings: Error[] = [];
+    const note = (warning: Error) => warnings.push(warning);
+    process.on('warning', note);
+    try {
+      const attempts = new Map<number, number>();
+      const flaky = rowStep(
+        'flaky',
+        async (row: Item, { signal }) => {
+          await Promise.resolve(signal);
+          attempts.set(row.id, (attempts.get(row.id) ?? 0) + 1);
+          if (attempts.get(row.id) === 1) throw busy;
+          return row;
+        },
+        { concurrency: 60, retry: { retriableErrors: ['BUSY'], backoffMs: 1 } },
+      );
+      expect((await runStep(flaky, items(60))).outputData).toHaveLength(60);
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(warnings).toEqual([]);
+    } finally {
+      process.off('warning', note);
+    }
+  });
+});
+
+describe('a row step with retry', () => {
+  const flaky = (failures: number, retry: { maxAttempts?: number }) => {
+    const calls: number[] = [];
+    const step = rowStep(
+      'flaky',
+      (row: Item) => {
+        calls.push(row.id);
+        if (calls.filter((id) => id === row.id).length <= failures) throw busy;
+        return row;
+      },
+      { retry: { ...retry, retriableErrors: ['BUSY'], backoffMs: 0 } },
+    );
+    return { step, calls };
+  };
+
+  it('tries a row again and passes it on', async () => {
+    const { step, calls } = flaky(1, {});
+    const logger = createRecordingLogger();
+    expect((await runStep(step, items(2), { logger })).outputData).toEqual(items(2));
+    expect(calls).toEqual([1, 1, 2, 2]);
+    expect(logger.events.find(({ event }) => event === 'retry.attempt.failed')).toMatchObject({
+      context: { operation: 'flaky', pipelineName: 'test' },
+    });
+  });
+
+  it('has the attempts of the pipeline where it names none of its own', async () => {
+    const { step, calls } = flaky(9, {});
+    const config = { maxRetries: 2, retryBackoffMs: 0 };
+    await expect(runStep(step, items(1), { config })).rejects.toMatchObject({ cause: busy });
+    expect(calls).toHaveLength(3);
+  });
+
+  it('has as many attempts as it names', async () => {
+    const { step, calls } = flaky(9, { maxAttempts: 2 });
+    await expect(runStep(step, items(1))).rejects.toMatchObject({ cause: busy });
+    expect(calls).toHaveLength(2);
+  });
+
+  it('waits as long at first as the pipeline says where it says nothing', async () => {
+    let calls = 0;
+    const step = rowStep(
+      'flaky',
+      (row: Item) => {
+        calls += 1;
+        if (calls === 1) throw busy;
+        return row;
+      },
+      { retry: { retriableErrors: ['BUSY'], jitter: false } },
+    );
+    const startedAt = performance.now();
+    await runStep(step, items(1), { config: { retryBackoffMs: 40 } });
+    const tookMs = performance.now() - startedAt;
+    expect(tookMs).toBeGreaterThan(35);
+    expect(tookMs).toBeLessThan(900);
+  });
+});
+
+describe('the time of a step', () => {
+  it('is its own, also when steps take turns in a stream', async () => {
+    const wait = (name: string, waitMs: number) =>
+      rowStep(name, async (row: Item) => {
+        await pause(waitMs);
+        return row;
+      });
+    const stream = new Pipeline<Item>('items')
+      .addStep(wait('slow', 20))
+      .addStep(rowStep('quick', (row: Item) => row))
+      .stream([items(1), items(1), items(1)]);
+    for await (const _ of stream) await pause(15);
+    const [slow, quick] = stream.metrics.steps.map(({ durationMs }) => durationMs);
+    expect(slow).toBeGreaterThan(55);
+    expect(quick).toBeLessThan(15);
+    expect(stream.metrics.totalDurationMs).toBeGreaterThan(100);
+  });
+});

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { rowStep } from '../steps/row-transform-step.js';
+import { dataFrameStep } from '../steps/data-frame-step.js';
+import { batchOf, rejectedRowOf } from '../testing/index.js';
+import { RunTotals } from './run-totals.js';
+import { StepTally } from './step-tally.js';
+
+const rows = (count: number) => Array.from({ length: count }, (_, id) => ({ id }));
+
+/** A run of ten records, one malformed: a step that rejects 2 and drops 1, and one that adds 4. */
+function tallied() {
+  const first = Object.assign(new StepTally(), {
+    rowsIn: 9,
+    rowsOut: 6,
+    rowsRejected: 2,
+    rowsFiltered: 1,
+    errorsCount: 3,
+    warningsCount: 5,
+    durationMs: 7,
+  });
+  const second = Object.assign(new StepTally(), { rowsIn: 6, rowsOut: 10, rowsAdded: 4 });
+  const totals = new RunTotals([
+    { step: rowStep('first', (row) => row), tally: first },
+    { step: dataFrameStep('second', (all) => all), tally: second },
+  ]);
+  totals.countIn(batchOf(rows(4)));
+  totals.countIn(batchOf(rows(5), { rejected: [rejectedRowOf()] }));
+  totals.countOut(batchOf(rows(8)));
+  totals.countOut(batchOf(rows(2)));
+  return { totals, first, second };
+}
+
+describe('RunTotals', () => {
+  it('adds up the counts of both ends and of the steps', () => {
+    const { totals } = tallied();
+    const ledger = { rowsIn: 10, rowsOut: 10, rowsRejected: 3, rowsFiltered: 1, rowsAdded: 4 };
+    expect(totals.ledger()).toEqual(ledger);
+    expect(totals.metrics()).toEqual({
+      ...ledger,
+      totalDurationMs: expect.any(Number) as number,
+      errorsCount: 4,
+      warningsCount: 5,
+      steps: [
+        {
+          stepName: 'first',
+          stepType: 'row_transform',
+          durationMs: 7,
+          rowsIn: 9,
+          rowsOut: 6,
+          rowsRejected: 2,
+          rowsFiltered: 1,
+          rowsAdded: 0,
+          errorsCount: 3,
+          warningsCount: 5,
+        },
+        {
+          stepName: 'second',
+          stepType: 'dataframe',
+          durationMs: 0,
+          rowsIn: 6,
+          rowsOut: 10,
+          rowsRejected: 0,
+          rowsFiltered: 0,
+          rowsAdded: 4,
+          errorsCount: 0,
+          warningsCount: 0,
+        },
+      ],
+    });
+  });
+
+  it('accepts counts that add up', () => {
+    const { totals } = tallied();
+    expect(() => totals.check('items')).not.toThrow();
+  });
+
+  it('refuses a step whose own counts do not add up', () => {
+    const { totals, first } = tallied();
+    first.rowsFiltered = 0;
+    expect(() => totals.check('items')).toThrow(
+      '[LEDGER_IMBALANCE] The rows of step first do not add up: 9 in + 0 added is not ' +
+        '6 out + 2 rejected + 0 filtered. | Domain: items',
+    );
+  });
+
+  it('refuses a first step that was not given what came in', () => {
+    const { totals, first } = tallied();
+    first.rowsIn = 8;
+    first.rowsFiltered = 0;
+    expect(() => totals.check('items')).toThrow('The rows of step first do not add up');
+  });
+
+  it('refuses a step that was not given what the one before it gave', () => {
+    const { totals, second } = tallied();
+    second.rowsIn = 7;
+    second.rowsAdded = 3;
+    expect(() => totals.check('items')).toThrow('The rows of step second do not add up');
+  });
+
+  it('refuses a run that did not pass on what its last step gave', () => {
+    const { totals } = tallied();
+    totals.countOut(batchOf(rows(1)));
+    expect(() => totals.check('items')).toThrow('The rows of the run do not add up');
+  });
+
+  it('refuses a run without steps that lost a row', () => {
+    const totals = new RunTotals([]);
+    totals.countIn(batchOf(rows(2)));
+    totals.countOut(batchOf(rows(1)));
+    expect(() => totals.check('items')).toThrow('The rows of the run do not add up');
+  });
+
+  it('knows how far the source has been read', () => {
+    const { totals } = tallied();
+    expect(totals.read).toEqual({ rowsIn: 10, hasEnded: false });
+    totals.endSource();
+    expect(totals.read).toEqual({ rowsIn: 10, hasEnded: true });
+  });
+
+  it('measures from the start to now, and no longer once the run has ended', async () => {
+    const { totals } = tallied();
+    const pause = () => new Promise((resolve) => setTimeout(resolve, 15));
+    totals.start();
+    await pause();
+    const { totalDurationMs } = totals.metrics();
+    expect(totalDurationMs).toBeGreaterThan(10);
+    expect(totalDurationMs).toBeLessThan(5000);
+    totals.end();
+    const ended = totals.metrics().totalDurationMs;
+    await pause();
+    expect(totals.metrics().totalDurationMs).toBe(ended);
+  });
+});
