@@ -59,7 +59,7 @@ export class DedicatedConnection implements Queryable {
     this.#server = address.server;
     this.#applicationName = applicationName.slice(0, 63);
     this.#deadlineMs = deadlineMs;
-    socket.once('error', (error: NodeJS.ErrnoException) => {
+    socket.on('error', (error: NodeJS.ErrnoException) => {
       this.fail(connectionLost(this.#server, error.code ?? error.name));
     });
     socket.once('close', () => {

@@ -36,7 +36,7 @@ export function planColumns(
     ({ property, column }) =>
       given.has(property) || (mode !== 'upsert' && !column.hasDefault && column.canInsert),
   );
-  checkPrivileges(target, columns, mode);
+  checkPrivileges(target, columns, mode, keys);
   return { columns, dropped };
 }
 
@@ -78,14 +78,20 @@ function checkGiven(
   }
 }
 
-function checkPrivileges(target: Target, columns: readonly TargetColumn[], mode: LoadMode): void {
+function checkPrivileges(
+  target: Target,
+  columns: readonly TargetColumn[],
+  mode: LoadMode,
+  keys: readonly TargetColumn[],
+): void {
   const named = (lacks: (column: TargetColumn) => boolean): string =>
     columns
       .filter(lacks)
       .map(({ column }) => column.name)
       .join(', ');
   const inserts = named(({ column }) => !column.canInsert);
-  const updates = mode === 'upsert' ? named(({ column }) => !column.canUpdate) : '';
+  const isUpdated = (column: TargetColumn): boolean => mode === 'upsert' && !keys.includes(column);
+  const updates = named((column) => isUpdated(column) && !column.column.canUpdate);
   const lacking = [
     ...(inserts === '' ? [] : [`INSERT (${inserts}) on ${target.name}`]),
     ...(updates === '' ? [] : [`UPDATE (${updates}) on ${target.name}`]),

@@ -12,7 +12,7 @@ const chunkLength = 128 * 1024;
 const sliceRows = 1_000;
 
 /** Ends a COPY statement after this many rows, which bounds what an error must be looked up in. */
-const segmentRows = 65_536;
+const segmentRows = 16_384;
 
 /** What a {@link CopyWriter} copies into. */
 export interface CopyWriterOptions {

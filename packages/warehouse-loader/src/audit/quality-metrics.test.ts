@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { qualityMetricsOf } from './quality-metrics.js';
+
+const none = {
+  read: 0,
+  inserted: 0,
+  updated: 0,
+  unchanged: 0,
+  superseded: 0,
+  rejected: 0,
+  filtered: 0,
+  added: 0,
+};
+
+describe('qualityMetricsOf', () => {
+  it('tells counts, and shares of the rows read', () => {
+    const rows = { ...none, read: 200, inserted: 100, updated: 40, rejected: 50, filtered: 10 };
+    expect(Object.fromEntries(qualityMetricsOf(rows))).toEqual({
+      rows_read: 200,
+      rows_loaded: 140,
+      rows_rejected: 50,
+      rejected_share: 0.25,
+      filtered_share: 0.05,
+      superseded_share: 0,
+    });
+  });
+
+  it('has shares of zero where nothing was read', () => {
+    expect(qualityMetricsOf(none).get('rejected_share')).toBe(0);
+  });
+});

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DataType, type IMemoryDb, newDb } from 'pg-mem';
+import type { Queryable, Rows } from '../../src/connection/queryable.js';
+import { auditMigrations } from '../../src/index.js';
+
+/** An imitation of PostgreSQL for plain statements, with the tables of the audit. */
+export interface MemoryDatabase extends Queryable {
+  readonly memory: IMemoryDb;
+}
+
+/** Makes a {@link MemoryDatabase}. Advisory locks are granted unless `isLocked`. */
+export function createMemoryDatabase(isLocked = false): MemoryDatabase {
+  const memory = newDb();
+  const { public: schema } = memory;
+  schema.registerFunction({
+    name: 'clock_timestamp',
+    returns: DataType.timestamptz,
+    implementation: () => new Date(),
+    impure: true,
+  });
+  schema.registerFunction({
+    name: 'hashtextextended',
+    args: [DataType.text, DataType.integer],
+    returns: DataType.bigint,
+    implementation: () => 1,
+  });
+  schema.registerFunction({
+    name: 'pg_try_advisory_lock',
+    args: [DataType.bigint],
+    returns: DataType.bool,
+    implementation: () => !isLocked,
+  });
+  const migration = readFileSync(join(auditMigrations.path, '0000_audit_tables.sql'), 'utf8');
+  for (const statement of migration.split('--> statement-breakpoint')) schema.none(statement);
+  const { Pool } = memory.adapters.createPg() as { Pool: new () => MemoryPool };
+  const pool = new Pool();
+  return {
+    memory,
+    query: async <Found extends object>(text: string, parameters: readonly unknown[] = []) => {
+      const { rows, rowCount } = await pool.query(text, [...parameters]);
+      return Object.assign(rows as Found[], { count: rowCount }) as Rows<Found>;
+    },
+  };
+}
+
+interface MemoryPool {
+  query(
+    text: string,
+    parameters: readonly unknown[],
+  ): Promise<{ readonly rows: object[]; readonly rowCount: number }>;
+}
