@@ -196,3 +196,58 @@ describe('Pipeline.bind', () => {
     expect(await collect(bound.stream())).toEqual(await collect(bound.stream()));
   });
 });
+
+describe('a stream', () => {
+  it('refuses a second reader, who would find nothing', () => {
+    const stream = new Pipeline<Item>('items').stream([batch]);
+    expect(stream[Symbol.asyncIterator]()).toBeDefined();
+    expect(() => stream[Symbol.asyncIterator]()).toThrow(
+      '[STREAM_ALREADY_READ] The stream of a run can be read once; call stream again for a run of its own. | Domain: items',
+    );
+  });
+
+  it('tells counts and times of the steps, so far and at the end', async () => {
+    const stream = collecting
+      .addStep(rowStep('same', (row: Item) => row))
+      .stream([[{ id: 1 }], [{ id: 2 }]]);
+    const reader = stream[Symbol.asyncIterator]();
+    await reader.next();
+    expect(stream.metrics).toMatchObject({ rowsIn: 1, steps: [{ stepName: 'same', rowsIn: 1 }] });
+    await reader.next();
+    await reader.next();
+    expect(stream.metrics).toMatchObject({ rowsIn: 2, steps: [{ stepName: 'same', rowsIn: 2 }] });
+  });
+
+  it('judges rejects behind a step that held the dataset by all rows of the source', async () => {
+    const pipeline = new Pipeline<Item>('items', {
+      stopOnError: false,
+      errorThreshold: 0.5,
+      errorThresholdMinRows: 1,
+    })
+      .addStep(dataFrameStep('newest_first', (rows: readonly Item[]) => rows.toReversed()))
+      .addStep(
+        rowStep('reject_ones', (row: Item) =>
+          row.id === 1 ? rejectRow({ code: 'ONE', message: 'must not be one' }) : row,
+        ),
+      );
+    const ids = [1, 1, 3, 4].map((id) => ({ id }));
+    expect((await pipeline.run(ids)).rejectedRows).toHaveLength(2);
+    expect((await pipeline.run([{ id: 1 }, ...ids])).failure).toMatchObject({
+      rowsRejected: 3,
+      rowsIn: 5,
+    });
+  });
+
+  it('tells of rejects of the source before those of a later stage, and judges them once', async () => {
+    const stream = new Pipeline<Item>('items', {
+      stopOnError: false,
+      errorThreshold: 0.34,
+      errorThresholdMinRows: 1,
+    })
+      .addStep(rowStep('same', (row: Item) => row))
+      .addStep(dataFrameStep('whole', (rows: readonly Item[]) => rows))
+      .stream([{ ...batch, rowNumbers: [1, 3], rejected: [{ ...malformed, rowNumber: 3 }] }]);
+    const rejected = (await collect(stream)).flatMap((each) => each.rejected);
+    expect(rejected).toMatchObject([{ code: 'TOO_FEW_FIELDS' }]);
+  });
+});
