@@ -58,7 +58,7 @@ test('eight processes at once all succeed, and each migration is applied once', 
     import { auditMigrations, migrateUp } from '${new URL('../../src/index.ts', import.meta.url).href}';
     const folders = [auditMigrations, { name: 'test job', path: process.argv[2] }];
     const { applied } = await migrateUp({ connectionUrl: process.argv[1], folders });
-    console.log(applied.length);`;
+    process.stdout.write(String(applied.length));`;
   const run = promisify(execFile);
   const args = [
     '--conditions',
