@@ -3,7 +3,7 @@ import type { LogContext, Logger, LogLevel } from './logger.js';
 import { joinFields, type PlainObject } from './redaction/plain.js';
 import { PlainCopy } from './redaction/plain-copy.js';
 import { redactName } from './redaction/redact-text.js';
-import { redactSecretsAcross } from './redaction/secrets-across.js';
+import { redactSecretsAcross } from './redaction/secrets/secrets-across.js';
 
 /** Where entries go, and which. */
 export interface EntrySink {

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { CapturedStream } from '../test/captured-stream.js';
 import { createLogging, type LoggingOptions } from './create-logging.js';
 import type { Logger, LogLevel } from './logger.js';
-import { registerSecret } from './redaction/registered-secrets.js';
+import { registerSecret } from './redaction/secrets/registered-secrets.js';
 
 const R = '***REDACTED***';
 let stdout: CapturedStream;

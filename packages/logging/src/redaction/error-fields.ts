@@ -1,4 +1,4 @@
-import { redactedMarker } from './marker.js';
+import { redactedMarker } from './secrets/marker.js';
 
 /** Fields in which drivers, parsers and validators keep the statement or the data at fault. */
 const dataFields = new Set([

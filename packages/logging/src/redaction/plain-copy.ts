@@ -15,7 +15,7 @@ import {
   unreadable,
 } from './guarded-reads.js';
 import { limits } from './limits.js';
-import { redactedMarker } from './marker.js';
+import { redactedMarker } from './secrets/marker.js';
 import { setField, type Plain, type PlainObject } from './plain.js';
 import { redactName, redactText } from './redact-text.js';
 import { isSensitiveKey } from './sensitive-keys.js';

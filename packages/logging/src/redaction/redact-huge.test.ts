@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { limits } from './limits.js';
 import { redact } from './redact.js';
-import { registerSecret } from './registered-secrets.js';
+import { registerSecret } from './secrets/registered-secrets.js';
 
 const R = '***REDACTED***';
 

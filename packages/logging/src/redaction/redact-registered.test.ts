@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { redact } from './redact.js';
-import { registerSecret } from './registered-secrets.js';
+import { registerSecret } from './secrets/registered-secrets.js';
 
 const R = '***REDACTED***';
 

@@ -1,5 +1,5 @@
 import { limits } from './limits.js';
-import { registeredSecrets } from './registered-secrets.js';
+import { registeredSecrets } from './secrets/registered-secrets.js';
 import { isSuspicious, redactSensitiveText } from './sensitive-text.js';
 
 /** What is looked at beyond the limit, so that a secret on the border is still recognised. */

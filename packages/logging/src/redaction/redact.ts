@@ -1,6 +1,6 @@
 import { PlainCopy } from './plain-copy.js';
 import type { Plain } from './plain.js';
-import { redactSecretsAcross } from './secrets-across.js';
+import { redactSecretsAcross } from './secrets/secrets-across.js';
 
 /**
  * Copies any value as plain JSON data without its secrets. The original is not changed.

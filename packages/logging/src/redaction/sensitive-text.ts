@@ -1,4 +1,4 @@
-import { redactedMarker } from './marker.js';
+import { redactedMarker } from './secrets/marker.js';
 import { sensitiveWordsInText } from './sensitive-keys.js';
 
 const suspicion = new RegExp(
