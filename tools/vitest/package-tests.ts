@@ -15,6 +15,9 @@ const testReporters = [
 /** Imports of our own packages resolve to their sources, so that tests need no build. */
 const sourceConditions = ['@wdh/source', 'module', 'node', 'development|production'];
 
+/** Nx asks its tasks for colours; what a test reads is the same under Nx and without it. */
+const env = { FORCE_COLOR: '0' };
+
 /**
  * The Vitest configuration of every project of this workspace.
  *
@@ -33,6 +36,7 @@ export function packageTests(options: PackageTestsOptions = {}): ViteUserConfig 
           ...shared,
           test: {
             name: 'unit',
+            env,
             include: ['src/**/*.test.ts', 'test/properties/**/*.property.test.ts'],
           },
         },
@@ -43,6 +47,7 @@ export function packageTests(options: PackageTestsOptions = {}): ViteUserConfig 
                 ...shared,
                 test: {
                   name: 'integration',
+                  env,
                   include: ['test/integration/**/*.integration.test.ts'],
                   testTimeout: 30_000,
                   hookTimeout: 60_000,
