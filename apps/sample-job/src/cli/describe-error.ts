@@ -21,7 +21,11 @@ export function describeError(error: unknown): JobFailure {
   if (error instanceof WdhError && error.category !== 'interrupted') {
     return failure(error, exitCodes[error.category]);
   }
-  if (error instanceof ConfigurationError) return failure(error, exitCodes.usage);
+  if (error instanceof ConfigurationError) {
+    // Quotes no value of a setting; its advice on how to write a URL would be taken for one.
+    const { code, message } = error;
+    return { code, message, exitCode: exitCodes.usage };
+  }
   if (error instanceof LogFileError) return failure(error, exitCodes.file);
   if (error instanceof LocalPostgresError) return failure(error, exitCodes.connection);
   return {

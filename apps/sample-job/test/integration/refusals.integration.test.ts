@@ -65,6 +65,7 @@ describe('the job', () => {
     const { exitCode, stderr } = await run(args, { ENVIRONMENT: 'prod' });
     expect(exitCode).toBe(2);
     expect(stderr).toContain('DATABASE_URL');
+    expect(stderr).toContain('postgres://user:password@host:5432/database');
     const summary: unknown = JSON.parse(
       await readFile(join(place.folder, 'production.json'), 'utf8'),
     );
