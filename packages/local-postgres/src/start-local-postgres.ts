@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import path from 'node:path';
 import { findPlatformPackage, majorVersion } from './binaries/platform-package.js';
 import { findServerPrograms } from './binaries/server-programs.js';
 import { claimKeptFolder } from './cluster/claim-kept-folder.js';
@@ -7,6 +8,7 @@ import { makeTemporaryFolder } from './cluster/make-temporary-folder.js';
 import { requireDatabaseName } from './database/database-name.js';
 import type { LocalPostgres } from './local-postgres.js';
 import { openServer } from './open-server.js';
+import { sweepTemporaryFolders } from './supervision/sweep-temporary-folders.js';
 
 /** How a local server is started. Everything may be left out. */
 export interface StartLocalPostgresOptions {
@@ -54,6 +56,9 @@ export async function startLocalPostgres(
     dataDir === undefined
       ? await makeTemporaryFolder()
       : await claimKeptFolder(dataDir, majorVersion(installed.packageVersion), onLog);
+  if (folder.isTemporary) {
+    await sweepTemporaryFolders(path.dirname(folder.path), account.ids?.uid ?? process.geteuid?.());
+  }
   try {
     const programs = await findServerPrograms(installed, account, onLog);
     const password = await createCluster(folder, programs, account, startTimeoutMs);

@@ -30,6 +30,19 @@ export function isClusterEntry(name: string): boolean {
   return ours.test(name) || name.startsWith('.');
 }
 
+const temporary = /^wdh-postgres-(\d+)-[A-Za-z0-9]{6}$/;
+
+/** Returns the beginning of the name of a temporary cluster's folder, before six random letters. */
+export function temporaryFolderName(makerPid: number): string {
+  return `wdh-postgres-${makerPid}-`;
+}
+
+/** Returns the pid of the process that made a temporary cluster, by its folder's name. */
+export function temporaryFolderMaker(name: string): number | undefined {
+  const pid = temporary.exec(name)?.[1];
+  return pid === undefined ? undefined : Number(pid);
+}
+
 /** Returns PostgreSQL's own data directory. */
 export function dataFolder(folder: ClusterFolder): string {
   return path.join(folder.path, 'data');

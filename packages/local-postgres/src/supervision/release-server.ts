@@ -3,6 +3,7 @@ import { access, rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ClusterFolder, dataFolder } from '../cluster/cluster-folder.js';
 import { LocalPostgresError } from '../errors/local-postgres-error.js';
+import { interrupt } from '../processes/interrupt.js';
 import { findServer } from '../processes/find-server.js';
 import { hasHolders } from '../server/holder-file.js';
 import { isAttended } from './door.js';
@@ -23,15 +24,6 @@ async function isPresent(folder: ClusterFolder): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-/** Asks a server for a fast shutdown; it may have ended meanwhile. */
-function interrupt(pid: number): void {
-  try {
-    process.kill(pid, 'SIGINT');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
 }
 
 async function untilStopped(folder: ClusterFolder, pid: number): Promise<void> {

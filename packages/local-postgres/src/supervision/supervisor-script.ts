@@ -34,7 +34,14 @@ exec >/dev/null 2>&1
 # Another supervisor was faster: one is enough.
 if [ "$adopted" = 1 ]; then exit; fi
 
+tidy() {
+  rm -f "door.new.$$" "door.$server" "door.$server.closing" "released.$$"
+  if [ "$afterwards" = remove ]; then cd / && rm -rf "$folder"; fi
+}
+
 (
+  # Whoever ends a job with all its descendants must not end this one before its work is done.
+  trap '' HUP TERM
   while read -r line <&5; do :; done
   exec 5<&-
   while :; do
@@ -43,15 +50,17 @@ if [ "$adopted" = 1 ]; then exit; fi
     read -r line <&4 || break
     mv "door.$server.closing" "door.$server"
   done
-  : >"released.$$"
+  trap 'kill "$nap"; exit' TERM
+  true >"released.$$"
   # Fast shutdown, immediate shutdown in the end. Repeated, because a server that has just been
   # started does not listen yet.
-  trap 'kill "$nap"; exit' TERM
   for signal in INT INT INT INT INT INT INT INT INT INT QUIT; do
-    kill "-$signal" "$server"
+    kill "-$signal" "$server" || break
     sleep 1 & nap=$!
     wait "$nap"
   done
+  # Still here: the other half of this supervisor was killed.
+  kill -0 "$server" || tidy
 ) &
 watch=$!
 exec 4<&- 5<&-
@@ -61,9 +70,12 @@ if [ -n "$adopted" ]; then
 else
   wait "$server"
 fi
-# Where the server ended by itself, whoever still holds its door sees to the folder.
-if [ -e "released.$$" ]; then by=all; else by=; fi
-kill "$watch"
-rm -f "door.new.$$" "door.$server" "door.$server.closing" "released.$$"
-if [ "$afterwards$by" = removeall ]; then cd / && rm -rf "$folder"; fi
+if [ -e "released.$$" ]; then
+  kill "$watch"
+else
+  # The server ended by itself: whoever holds its door sees to the folder.
+  kill -KILL "$watch"
+  afterwards=keep
+fi
+tidy
 `;

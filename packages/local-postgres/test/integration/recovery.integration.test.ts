@@ -131,6 +131,34 @@ test('a user whose supervisor was killed stops its server itself', async () => {
   expect(await processesIn(server.dataDir)).toEqual([]);
 });
 
+test('a server that lost supervisor and users is stopped by the next temporary server', async () => {
+  const temporaryFolder = await testFolder(0o1777);
+  const lost = new ServerUser(project, {}, { temporaryFolder });
+  const { dataDir } = await lost.server();
+  for (const pid of await supervisorsOf(dataDir)) process.kill(pid, 'SIGKILL');
+  await lost.end('SIGKILL');
+  const isGone = async (): Promise<boolean> => {
+    const next = new ServerUser(project, {}, { temporaryFolder });
+    await next.server();
+    await next.stop();
+    await next.end();
+    return (await readdir(temporaryFolder)).length === 0;
+  };
+  expect(await eventually(isGone)).toBe(true);
+  expect(await processesIn(dataDir)).toEqual([]);
+});
+
+test('a supervisor survives that its job is ended with all its descendants', async () => {
+  const temporaryFolder = await testFolder(0o1777);
+  const user = new ServerUser(project, {}, { temporaryFolder });
+  const { dataDir } = await user.server();
+  for (const pid of await supervisorsOf(dataDir)) process.kill(pid, 'SIGTERM');
+  await user.end('SIGKILL');
+  const isClean = async () =>
+    (await processesIn(dataDir)).length + (await readdir(temporaryFolder)).length === 0;
+  expect(await eventually(isClean)).toBe(true);
+});
+
 test('a cluster that was cut off in the making is made again', async () => {
   const dataDir = path.join(await testFolder(), 'postgres');
   const killed = new ServerUser(project, { dataDir });

@@ -1,0 +1,8 @@
+/** Asks a server for a fast shutdown; it may have ended meanwhile. */
+export function interrupt(pid: number): void {
+  try {
+    process.kill(pid, 'SIGINT');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
