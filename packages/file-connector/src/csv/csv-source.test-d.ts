@@ -1,14 +1,18 @@
-import type { RowBatch, RowSource } from '@wdh/pipeline-core';
+import type { RowBatch } from '@wdh/pipeline-core';
 import { expectTypeOf } from 'vitest';
-import { csvSource } from './csv-source.js';
+import { csvSource, type CsvSource } from './csv-source.js';
 import { writeCsv } from './write-csv.js';
 
 const any = csvSource('x.csv');
-expectTypeOf(any).toEqualTypeOf<RowSource<Record<string, string>>>();
+expectTypeOf(any).toEqualTypeOf<CsvSource<Record<string, string>>>();
 
 const known = csvSource('x.csv', { columns: ['a', 'b'] });
-expectTypeOf(known).toEqualTypeOf<RowSource<Record<'a' | 'b', string>>>();
+expectTypeOf(known).toEqualTypeOf<CsvSource<Record<'a' | 'b', string>>>();
 expectTypeOf(known.read()).toEqualTypeOf<AsyncIterable<RowBatch<{ a: string; b: string }>>>();
+
+expectTypeOf(csvSource('x.csv', { columns: ['a'], nullValues: [''] })).toEqualTypeOf<
+  CsvSource<Record<'a', string | null>>
+>();
 
 // @ts-expect-error -- column names are checked only when they are given as a value
 csvSource<'a' | 'b'>('x.csv');

@@ -1,28 +1,33 @@
-import { type RowSource, WdhError } from '@wdh/pipeline-core';
-import { FileContent } from '../file/file-content.js';
-import { rfc4180 } from './records/csv-dialect.js';
+import type { RowSource } from '@wdh/pipeline-core';
+import { FileContent, type OnBytes } from '../file/file-content.js';
+import { completeOptions, type CsvSourceOptions } from './csv-source-options.js';
 import { readBatches } from './read-batches.js';
+import { type ReadStatistics, ReadTally } from './read-tally.js';
 
-/** How {@link csvSource} reads a file. */
-export interface CsvSourceOptions<Column extends string = string> {
-  /**
-   * The columns that the file must have, in any order. A missing or further column is an error
-   * before the first row. Default: whatever the header names.
-   */
-  readonly columns?: readonly Column[] | undefined;
-  /** Rows and malformed records in a batch, about. Default 1000. */
-  readonly batchSize?: number | undefined;
-  /**
-   * Bytes of UTF-8 that a record may take, default 1 MiB. Bounds the memory that a quote which is
-   * never closed can cost; raise it where longer records are genuine.
-   */
-  readonly maxRecordBytes?: number | undefined;
+/** What `csvSource` is typed by where it is given no options. */
+export interface NoOptions {
+  readonly nullValues?: undefined;
+}
+
+/** The rows that a source with the given options makes. */
+export type CsvRowOf<Options> = Record<
+  Options extends { readonly columns: readonly (infer Column extends string)[] } ? Column : string,
+  'nullValues' extends keyof Options
+    ? Options extends { readonly nullValues?: undefined }
+      ? string
+      : string | null
+    : string
+>;
+
+/** Rows of a CSV file, with the count of what was read. */
+export interface CsvSource<Row extends object> extends RowSource<Row> {
+  /** What the latest `read` has counted so far; final once its last batch has been taken. */
+  readonly statistics: ReadStatistics;
 }
 
 /**
- * Reads a CSV file (RFC 4180, UTF-8) as batches of rows, with the record number and the physical
- * line of each. Memory stays bounded whatever the size of the file; nothing is read before it is
- * asked for.
+ * Reads a CSV file as batches of rows, with the record number and the physical line of each.
+ * Memory stays bounded whatever the size of the file; nothing is read before it is asked for.
  *
  * A record that cannot be read comes out in its batch's `rejected`, and its neighbours load: see
  * {@link MalformedCode}. Rows are plain objects with one string a column; an empty cell is `''`.
@@ -39,41 +44,29 @@ export interface CsvSourceOptions<Column extends string = string> {
  *   rows[0]?.['Flight Date']; // string | undefined
  * }
  */
-export function csvSource<const Column extends string>(
+export function csvSource<const Options extends CsvSourceOptions = NoOptions>(
   path: string,
-  options: CsvSourceOptions<Column> & { readonly columns: readonly Column[] },
-): RowSource<Record<Column, string>>;
-export function csvSource(
-  path: string,
-  options?: CsvSourceOptions,
-): RowSource<Record<string, string>>;
+  options?: Options,
+): CsvSource<CsvRowOf<Options>>;
 export function csvSource(
   path: string,
   options: CsvSourceOptions = {},
-): RowSource<Record<string, string>> {
-  const { columns, batchSize = 1000, maxRecordBytes = 1024 * 1024 } = options;
-  requireCount('batchSize', batchSize);
-  requireCount('maxRecordBytes', maxRecordBytes);
-  if (columns !== undefined && new Set(columns).size < Math.max(1, columns.length)) {
-    throw invalidOption('columns must name at least one column, and none twice');
-  }
+): CsvSource<Record<string, string | null>> {
+  const settings = { path, ...completeOptions(options) };
   const content = new FileContent(path);
-  const settings = { path, columns, batchSize, maxRecordBytes, dialect: rfc4180 };
+  let tally = new ReadTally();
   return {
-    identify: (signal) => content.identify(signal),
-    read: (signal) => readBatches(content.read(signal), settings),
+    identify: (signal) => content.identify(() => undefined, signal),
+    read: (signal) => {
+      const counts = new ReadTally();
+      tally = counts;
+      const onBytes: OnBytes = (bytesRead) => {
+        counts.bytesRead = bytesRead;
+      };
+      return readBatches(content.read(onBytes, signal), settings, counts);
+    },
+    get statistics() {
+      return tally.snapshot();
+    },
   };
-}
-
-function requireCount(name: string, value: number): void {
-  if (!Number.isSafeInteger(value) || value < 1) {
-    throw invalidOption(`${name} must be a whole number above 0`);
-  }
-}
-
-function invalidOption(problem: string): WdhError {
-  return new WdhError(`csvSource cannot start: ${problem}.`, {
-    code: 'INVALID_OPTION',
-    category: 'usage',
-  });
 }

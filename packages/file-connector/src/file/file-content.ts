@@ -15,6 +15,9 @@ interface KnownContent {
   readonly sha256: string;
 }
 
+/** Told after every reading from the disk: bytes read so far, and how many there are. */
+export type OnBytes = (bytesRead: number, totalBytes: number) => void;
+
 /** The bytes of one file, with the guarantee that they are those which were identified. */
 export class FileContent {
   readonly #path: string;
@@ -29,10 +32,10 @@ export class FileContent {
    *
    * @throws WdhError `FILE_NOT_FOUND`, `NOT_A_FILE`, `FILE_NOT_READABLE`, `SOURCE_CHANGED` (file)
    */
-  async identify(signal?: AbortSignal): Promise<SourceIdentity> {
+  async identify(onBytes: OnBytes, signal?: AbortSignal): Promise<SourceIdentity> {
     const hash = createHash('sha256');
     let sizeBytes = 0;
-    for await (const piece of this.#pieces(hash, null, signal)) sizeBytes += piece.length;
+    for await (const piece of this.#pieces(hash, null, onBytes, signal)) sizeBytes += piece.length;
     this.#known = { sizeBytes, sha256: hash.digest('hex') };
     return { name: this.#path, ...this.#known };
   }
@@ -43,20 +46,21 @@ export class FileContent {
    *
    * @throws WdhError `FILE_NOT_FOUND`, `NOT_A_FILE`, `FILE_NOT_READABLE`, `SOURCE_CHANGED` (file)
    */
-  async *read(signal?: AbortSignal): AsyncGenerator<Buffer> {
+  async *read(onBytes: OnBytes, signal?: AbortSignal): AsyncGenerator<Buffer> {
     const known = this.#known;
     if (known === null) {
-      yield* this.#pieces(null, null, signal);
+      yield* this.#pieces(null, null, onBytes, signal);
       return;
     }
     const hash = createHash('sha256');
-    yield* this.#pieces(hash, known.sizeBytes, signal);
+    yield* this.#pieces(hash, known.sizeBytes, onBytes, signal);
     if (hash.digest('hex') !== known.sha256) throw this.#changedSinceIdentified();
   }
 
   async *#pieces(
     hash: Hash | null,
     expectedBytes: number | null,
+    onBytes: OnBytes,
     signal: AbortSignal | undefined,
   ): AsyncGenerator<Buffer> {
     signal?.throwIfAborted();
@@ -72,6 +76,7 @@ export class FileContent {
         sizeBytes += bytes.length;
         if (sizeBytes > stamp.sizeBytes) throw sourceChanged(this.#path, 'has grown while read');
         hash?.update(bytes);
+        onBytes(sizeBytes, Number(stamp.sizeBytes));
         yield* piecesOf(bytes);
       }
       if (sizeBytes < stamp.sizeBytes) throw sourceChanged(this.#path, 'was cut short while read');

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rfc4180 } from '../../src/csv/records/csv-dialect.js';
-import { countNewlines } from '../../src/csv/records/newline.js';
+import { rfc4180 } from '../../src/csv/dialect/csv-dialect.js';
+import { countNewlines } from '../../src/csv/dialect/newline.js';
+import { ReadTally } from '../../src/csv/read-tally.js';
 import { parseRecords } from '../../src/csv/records/parse-records.js';
 import { RecordSplitter } from '../../src/csv/records/record-splitter.js';
 import { csvGarbage } from '../support/csv-garbage.js';
@@ -15,7 +16,10 @@ interface Taken {
 
 /** Splits a text in pieces and tells which lines each record takes, in the order of the records. */
 function takenLines(text: string, cuts: readonly number[], maxRecordBytes: number): Taken[] {
-  const splitter = new RecordSplitter({ dialect: rfc4180, maxRecordBytes });
+  const splitter = new RecordSplitter(
+    { dialect: rfc4180, maxRecordBytes, policy: 'strict', hasHeader: true, skipLines: 0 },
+    new ReadTally(),
+  );
   const places = [0, ...cuts.map((cut) => cut % (text.length + 1)), text.length];
   places.sort((a, b) => a - b);
   const pieces = places.slice(1).map((place, index) => text.slice(places[index], place));
@@ -28,7 +32,7 @@ function takenLines(text: string, cuts: readonly number[], maxRecordBytes: numbe
       taken.push({
         recordNumber: found.recordNumber(recordIndex),
         lineNumber: found.lineNumber(recordIndex),
-        lineCount: countNewlines(found.recordText(recordIndex)) + 1,
+        lineCount: countNewlines(found.recordText(recordIndex), 'any') + 1,
       });
     }
   }

@@ -1,31 +1,26 @@
 import type { RejectedRow } from '@wdh/pipeline-core';
-import { rfc4180 } from '../../src/csv/records/csv-dialect.js';
+import { completeOptions, type CsvSourceOptions } from '../../src/csv/csv-source-options.js';
 import { readBatches } from '../../src/csv/read-batches.js';
+import { type ReadStatistics, ReadTally } from '../../src/csv/read-tally.js';
 
 /** Everything that a CSV source told about a text. */
 export interface ReadText {
-  readonly rows: Record<string, string>[];
+  readonly rows: Record<string, string | null>[];
   readonly rowNumbers: (number | null)[];
   readonly lineNumbers: (number | null)[];
   readonly rejected: RejectedRow[];
   readonly batchSizes: number[];
-}
-
-/** How {@link readText} reads. */
-export interface ReadTextOptions {
-  readonly columns?: readonly string[];
-  readonly batchSize?: number;
-  readonly maxRecordBytes?: number;
+  readonly statistics: ReadStatistics;
 }
 
 /** Reads CSV that arrives in the given pieces. */
 export async function readText(
   pieces: string | readonly (string | Uint8Array)[],
-  options: ReadTextOptions = {},
+  options: CsvSourceOptions = {},
 ): Promise<ReadText> {
-  const { columns, batchSize = 1000, maxRecordBytes = 1024 * 1024 } = options;
-  const settings = { path: 'test.csv', dialect: rfc4180, columns, batchSize, maxRecordBytes };
-  const all: ReadText = {
+  const settings = { path: 'test.csv', ...completeOptions(options) };
+  const tally = new ReadTally();
+  const all: Omit<ReadText, 'statistics'> = {
     rows: [],
     rowNumbers: [],
     lineNumbers: [],
@@ -33,14 +28,14 @@ export async function readText(
     batchSizes: [],
   };
   const list = typeof pieces === 'string' ? [pieces] : pieces;
-  for await (const batch of readBatches(buffers(list), settings)) {
+  for await (const batch of readBatches(buffers(list), settings, tally)) {
     all.rows.push(...batch.rows);
     all.rowNumbers.push(...batch.rowNumbers);
     all.lineNumbers.push(...batch.lineNumbers);
     all.rejected.push(...batch.rejected);
     all.batchSizes.push(batch.rows.length + batch.rejected.length);
   }
-  return all;
+  return { ...all, statistics: tally.snapshot() };
 }
 
 /** Cuts bytes at the given places, which may stand in any order and outside. */

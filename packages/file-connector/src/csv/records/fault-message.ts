@@ -11,7 +11,7 @@ export function faultMessage(
     case 'STRAY_QUOTE':
       return `expected no quote inside an unquoted field, found one on line ${at.lineNumber}: quote the field and double the quotes in it`;
     case 'TEXT_AFTER_QUOTE':
-      return `expected a comma or a newline after the closing quote on line ${at.lineNumber}: double the quotes inside a quoted field`;
+      return `expected a delimiter or a newline after the closing quote on line ${at.lineNumber}: double the quotes inside a quoted field`;
     case 'RECORD_TOO_LARGE':
       return `expected a record of at most ${at.maxRecordBytes} bytes: raise maxRecordBytes where longer ones are genuine`;
   }

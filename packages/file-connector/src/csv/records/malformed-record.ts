@@ -1,11 +1,16 @@
 import type { RejectedRow } from '@wdh/pipeline-core';
-import { countNewlines } from './newline.js';
+import { countNewlines, type NewlineRule } from '../dialect/newline.js';
 import type { RecordFault } from './scan-record.js';
 import { cappedRaw } from './raw-record.js';
 
 /** Why a record could not be read. */
 export type MalformedCode =
-  RecordFault | 'TOO_FEW_FIELDS' | 'TOO_MANY_FIELDS' | 'NUL_BYTE' | 'INVALID_ENCODING';
+  | RecordFault
+  | 'TOO_FEW_FIELDS'
+  | 'TOO_MANY_FIELDS'
+  | 'NUL_BYTE'
+  | 'INVALID_ENCODING'
+  | 'REPEATED_HEADER';
 
 /** A record that could not be read, with every physical line that belongs to it. */
 export interface MalformedRecord {
@@ -32,12 +37,13 @@ export interface MalformedRecordParts {
   readonly field?: string | null;
   /** The whole text of the record, without the newline that ends it. */
   readonly text: string;
+  readonly newline: NewlineRule;
 }
 
 /** Describes a record that could not be read; says which lines it takes where it takes several. */
 export function malformedRecord(parts: MalformedRecordParts): MalformedRecord {
   const { recordNumber, lineNumber, code, message, field = null, text } = parts;
-  const lineCount = countNewlines(text) + 1;
+  const lineCount = countNewlines(text, parts.newline) + 1;
   const lines = lineCount === 1 ? '' : ` (lines ${lineNumber} to ${lineNumber + lineCount - 1})`;
   return {
     recordNumber,

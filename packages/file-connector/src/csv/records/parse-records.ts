@@ -1,6 +1,6 @@
 import { WdhError } from '@wdh/pipeline-core';
 import Papa from 'papaparse';
-import type { CsvDialect } from './csv-dialect.js';
+import type { CsvDialect } from '../dialect/csv-dialect.js';
 import type { SplitText } from './split-text.js';
 
 /**
@@ -15,7 +15,12 @@ import type { SplitText } from './split-text.js';
 export function parseRecords(found: SplitText, { delimiter, quote }: CsvDialect): string[][] {
   const expectedCount = found.recordCount;
   if (expectedCount === 0) return [];
-  const parser = new Papa.Parser({ delimiter, quoteChar: quote, newline: found.newline });
+  const parser = new Papa.Parser({
+    delimiter,
+    newline: found.newline,
+    // Without quotes: papaparse takes an absent quote character for a double quote.
+    ...(quote === null ? { fastMode: true } : { quoteChar: quote }),
+  });
   const { data, errors } = parser.parse(found.block(), 0, false) as ParsedBlock;
   if (data.length !== expectedCount || errors.length > 0) {
     throw new WdhError(

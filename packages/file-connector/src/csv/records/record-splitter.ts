@@ -1,72 +1,110 @@
-import type { CsvDialect } from './csv-dialect.js';
+import type { CsvDialect } from '../dialect/csv-dialect.js';
+import { countNewlines, mayEndInHalfNewline, newlineAt } from '../dialect/newline.js';
+import { readFields, standardRecord } from '../dialect/read-fields.js';
+import type { LineKind, ReadTally } from '../read-tally.js';
 import { faultMessage } from './fault-message.js';
 import { malformedRecord } from './malformed-record.js';
-import { countNewlines, newlineAt } from './newline.js';
 import { recordLimit } from './record-limit.js';
 import { type RecordFault, type ScannedRecord, scanRecord } from './scan-record.js';
 import { SplitText } from './split-text.js';
 import { TextCursor } from './text-cursor.js';
+
+/** What becomes of a record that is malformed, but can be put right in one way only. */
+export type MalformedPolicy = 'strict' | 'lenient';
 
 /** How a {@link RecordSplitter} tells records apart. */
 export interface RecordSplitterOptions {
   readonly dialect: CsvDialect;
   /** A record whose UTF-8 takes more bytes is malformed. */
   readonly maxRecordBytes: number;
+  readonly policy: MalformedPolicy;
+  readonly hasHeader: boolean;
+  /** Physical lines before the header, or the first record, that are no records. */
+  readonly skipLines: number;
 }
 
 /**
  * Finds the records in text that arrives in pieces, cut anywhere, and the physical lines of each.
  *
- * Every line belongs to exactly one record, or is blank. Records whose quotes are in order come
- * out as one block for the parser, the others as malformed records. The first record is the header
- * and has number 0.
+ * Every line belongs to exactly one record, or is blank, a comment or skipped. Records whose quotes
+ * are in order come out as one block for the parser, the others as malformed records. The header
+ * has number 0.
  */
 export class RecordSplitter {
+  readonly #options: RecordSplitterOptions;
   readonly #dialect: CsvDialect;
-  readonly #maxRecordBytes: number;
+  readonly #tally: ReadTally;
   #carry = '';
-  #lineNumber = 1;
-  #recordNumber = 0;
-  #isSkippingLine = false;
+  #recordNumber: number;
+  #linesToSkip: number;
+  /** What the line is that the reading stands inside of, to be dropped up to its end. */
+  #dropping: LineKind | null = null;
 
-  constructor({ dialect, maxRecordBytes }: RecordSplitterOptions) {
-    this.#dialect = dialect;
-    this.#maxRecordBytes = maxRecordBytes;
+  constructor(options: RecordSplitterOptions, tally: ReadTally) {
+    this.#options = options;
+    this.#dialect = options.dialect;
+    this.#tally = tally;
+    this.#recordNumber = options.hasHeader ? 0 : 1;
+    this.#linesToSkip = options.skipLines;
   }
 
   /** Splits the next piece; a record cut by its end waits for the piece after, unless `isFinal`. */
   split(piece: string, isFinal: boolean): SplitText {
     const text = this.#carry + piece;
     // A carriage return at the end may be half a newline.
-    const end = !isFinal && text.endsWith('\r') ? text.length - 1 : text.length;
-    const cursor = new TextCursor(text, end, this.#dialect.quote);
-    const found = new SplitText(text);
+    const isCut = !isFinal && mayEndInHalfNewline(text, this.#dialect.newline);
+    const end = isCut ? text.length - 1 : text.length;
+    const cursor = new TextCursor(text, end, this.#dialect);
+    const found = new SplitText(text, this.#dialect.newline);
     let start = 0;
     while (start < end) {
-      if (this.#isSkippingLine) {
-        start = this.#skipLine(cursor, start);
+      const dropping = this.#dropping ?? this.#dropFrom(text, start);
+      if (dropping !== null) {
+        start = this.#dropLine(cursor, start, dropping, isFinal);
         continue;
       }
+      if (!isFinal && this.#mayBecomeComment(text, start)) break;
       const firstLineEnd = cursor.lineEnd(start);
       const record = this.#scan(cursor, start, firstLineEnd, isFinal);
       if (record === null) break;
-      if (record.fault !== null) {
+      if (record.fault !== null && !this.#isToBeRepaired(record)) {
         start = this.#setAside(found, text, start, record, record.fault);
         continue;
       }
-      const newline = newlineAt(text, record.end);
+      const newline = newlineAt(text, record.end, this.#dialect.newline);
+      const innerLines =
+        record.end > firstLineEnd
+          ? countNewlines(text.slice(start, record.end), this.#dialect.newline)
+          : 0;
       if (record.end > start) {
-        found.add(this.#recordNumber, this.#lineNumber, start, record.end, newline);
+        this.#add(found, cursor, start, record, newline);
+        this.#countLines(this.#recordKind, innerLines + 1);
         this.#recordNumber += 1;
-      }
-      this.#lineNumber += 1;
-      if (record.end > firstLineEnd) {
-        this.#lineNumber += countNewlines(text.slice(start, record.end));
+      } else {
+        this.#countLines('blankLines', 1);
       }
       start = record.end + (newline?.length ?? 0);
     }
     this.#carry = text.slice(start);
+    if (isFinal && this.#dropping !== null) this.#countLines(this.#dropping, 1);
     return found;
+  }
+
+  get #lineNumber(): number {
+    return this.#tally.lines + 1;
+  }
+
+  get #recordKind(): LineKind {
+    return this.#recordNumber === 0 ? 'headerLines' : 'recordLines';
+  }
+
+  #countLines(kind: LineKind, count: number): void {
+    this.#tally.lines += count;
+    this.#tally.addLines(kind, count);
+  }
+
+  #isToBeRepaired({ isRepairable }: ScannedRecord): boolean {
+    return isRepairable && this.#options.policy === 'lenient' && this.#recordNumber > 0;
   }
 
   #scan(
@@ -76,8 +114,32 @@ export class RecordSplitter {
     isFinal: boolean,
   ): ScannedRecord | null {
     const farthest = cursor.quote(start) < firstLineEnd ? cursor.end : firstLineEnd;
-    const limit = recordLimit(cursor.text, start, farthest, this.#maxRecordBytes);
+    const limit = recordLimit(cursor.text, start, farthest, this.#options.maxRecordBytes);
     return scanRecord(cursor, start, this.#dialect, { isFinal, limit });
+  }
+
+  #add(
+    found: SplitText,
+    cursor: TextCursor,
+    start: number,
+    { end, fault }: ScannedRecord,
+    newline: ReturnType<typeof newlineAt>,
+  ): void {
+    const { escape } = this.#dialect;
+    const text = cursor.text.slice(start, end);
+    if (fault === null && (escape === null || !text.includes(escape))) {
+      found.add(this.#recordNumber, this.#lineNumber, start, end, newline);
+      return;
+    }
+    const fields = readFields(text, this.#dialect);
+    found.addRewritten({
+      recordNumber: this.#recordNumber,
+      lineNumber: this.#lineNumber,
+      start,
+      end,
+      rewritten: standardRecord(fields, this.#dialect),
+      isRepaired: fault !== null,
+    });
   }
 
   /** Describes a malformed record; tells where to go on. */
@@ -88,34 +150,54 @@ export class RecordSplitter {
     { end, faultAt }: ScannedRecord,
     fault: RecordFault,
   ): number {
+    const { newline } = this.#dialect;
     const record = malformedRecord({
       recordNumber: this.#recordNumber,
       lineNumber: this.#lineNumber,
       code: fault,
       message: faultMessage(fault, {
-        lineNumber: this.#lineNumber + countNewlines(text.slice(start, faultAt)),
-        maxRecordBytes: this.#maxRecordBytes,
+        lineNumber: this.#lineNumber + countNewlines(text.slice(start, faultAt), newline),
+        maxRecordBytes: this.#options.maxRecordBytes,
       }),
       text: text.slice(start, end),
+      newline,
     });
     found.malformed.push(record);
-    this.#recordNumber += 1;
-    this.#lineNumber += record.lineCount;
     if (fault === 'RECORD_TOO_LARGE') {
       // The rest of its last line has not been seen yet, and may be long.
-      this.#lineNumber -= 1;
-      this.#isSkippingLine = true;
+      this.#countLines(this.#recordKind, record.lineCount - 1);
+      this.#dropping = this.#recordKind;
+    } else {
+      this.#countLines(this.#recordKind, record.lineCount);
     }
-    return end + (newlineAt(text, end)?.length ?? 0);
+    this.#recordNumber += 1;
+    return end + (newlineAt(text, end, newline)?.length ?? 0);
   }
 
-  /** Drops what is left of the line of a record that is too large; tells where to go on. */
-  #skipLine(cursor: TextCursor, start: number): number {
+  /** Tells what the line is that begins at `start`, where it is to be dropped. */
+  #dropFrom(text: string, start: number): LineKind | null {
+    if (this.#linesToSkip > 0) {
+      this.#linesToSkip -= 1;
+      return 'skippedLines';
+    }
+    const { comment } = this.#dialect;
+    return comment !== null && text.startsWith(comment, start) ? 'commentLines' : null;
+  }
+
+  /** Tells whether what has arrived of the line may be the first half of a comment's beginning. */
+  #mayBecomeComment(text: string, start: number): boolean {
+    const { comment } = this.#dialect;
+    if (comment === null || text.length - start >= comment.length) return false;
+    return comment.startsWith(text.slice(start));
+  }
+
+  /** Drops the line, or as much of it as has arrived; tells where to go on. */
+  #dropLine(cursor: TextCursor, start: number, kind: LineKind, isFinal: boolean): number {
+    const { newline: rule } = this.#dialect;
     const lineEnd = cursor.lineEnd(start);
-    const newline = lineEnd < cursor.end ? newlineAt(cursor.text, lineEnd) : null;
-    if (newline === null) return cursor.end;
-    this.#isSkippingLine = false;
-    this.#lineNumber += 1;
-    return lineEnd + newline.length;
+    const newline = lineEnd < cursor.end ? newlineAt(cursor.text, lineEnd, rule) : null;
+    this.#dropping = newline === null && !isFinal ? kind : null;
+    if (this.#dropping === null) this.#countLines(kind, 1);
+    return lineEnd + (newline?.length ?? 0);
   }
 }

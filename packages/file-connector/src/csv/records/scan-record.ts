@@ -1,5 +1,5 @@
-import type { CsvDialect } from './csv-dialect.js';
-import { countNewlines, newlineAt } from './newline.js';
+import type { CsvDialect } from '../dialect/csv-dialect.js';
+import { countNewlines, newlineAt } from '../dialect/newline.js';
 import type { TextCursor } from './text-cursor.js';
 
 /** What is wrong with the quotes of a record, or with its size. */
@@ -13,6 +13,8 @@ export interface ScannedRecord {
   readonly fault: RecordFault | null;
   /** Index of the character at fault. */
   readonly faultAt: number;
+  /** Whether all that is wrong are quotes that can only be text: see {@link isPlainlyText}. */
+  readonly isRepairable: boolean;
 }
 
 /** What is known about the text that holds the record. */
@@ -44,18 +46,19 @@ export function scanRecord(
   const delimiter = dialect.delimiter.charCodeAt(0);
   let fault: RecordFault | null = null;
   let faultAt = -1;
+  let isRepairable = true;
   let field = start;
   for (;;) {
     const quote = cursor.quote(field);
     const lineEnd = cursor.lineEnd(field);
     if (quote >= lineEnd || quote >= limit) {
       if (lineEnd > limit) return tooLarge(limit);
-      return lineEnd === end && !isFinal ? null : { end: lineEnd, fault, faultAt };
+      return lineEnd === end && !isFinal ? null : { end: lineEnd, fault, faultAt, isRepairable };
     }
     let faultHere: RecordFault = 'STRAY_QUOTE';
     let resume = quote + 1;
     if (quote === start || text.charCodeAt(quote - 1) === delimiter) {
-      const close = closingQuote(cursor, quote + 1, dialect.quote);
+      const close = closingQuote(cursor, quote + 1, dialect);
       const isClosed = close < end && close < limit;
       if (!isFinal && limit > end && close + 1 >= end) return null;
       const after = text.charCodeAt(close + 1);
@@ -63,19 +66,22 @@ export function scanRecord(
         field = close + 2;
         continue;
       }
-      if (isClosed && (close + 1 === end || newlineAt(text, close + 1) !== null)) {
-        return { end: close + 1, fault, faultAt };
+      if (isClosed && (close + 1 === end || newlineAt(text, close + 1, dialect.newline) !== null)) {
+        return { end: close + 1, fault, faultAt, isRepairable };
       }
-      if (!isClosed || opensLaterField(text, quote, close, delimiter)) {
+      if (!isClosed || opensLaterField(text, quote, close, dialect)) {
         cursor.rewind();
         const end = cursor.lineEnd(quote);
         if (end > limit) return tooLarge(limit);
         return fault === null
-          ? { end, fault: 'QUOTE_NOT_CLOSED', faultAt: quote }
-          : { end, fault, faultAt };
+          ? { end, fault: 'QUOTE_NOT_CLOSED', faultAt: quote, isRepairable: false }
+          : { end, fault, faultAt, isRepairable: false };
       }
       faultHere = 'TEXT_AFTER_QUOTE';
       resume = close + 1;
+      isRepairable = false;
+    } else {
+      isRepairable &&= isPlainlyText(text, start, quote, dialect.delimiter);
     }
     if (fault === null) {
       fault = faultHere;
@@ -86,22 +92,53 @@ export function scanRecord(
 }
 
 function tooLarge(limit: number): ScannedRecord {
-  return { end: limit, fault: 'RECORD_TOO_LARGE', faultAt: limit };
+  return { end: limit, fault: 'RECORD_TOO_LARGE', faultAt: limit, isRepairable: false };
 }
 
 /** Tells whether the quote at `close` can only open a field, on a later line than `quote`. */
-function opensLaterField(text: string, quote: number, close: number, delimiter: number): boolean {
-  const before = text.charCodeAt(close - 1);
-  const isAtFieldStart = before === delimiter || before === 0x0a || before === 0x0d;
-  return isAtFieldStart && countNewlines(text.slice(quote, close)) > 0;
+function opensLaterField(
+  text: string,
+  quote: number,
+  close: number,
+  { delimiter, newline }: CsvDialect,
+): boolean {
+  const before = text[close - 1];
+  const isAtFieldStart = before === delimiter || before === '\n' || before === '\r';
+  return isAtFieldStart && countNewlines(text.slice(quote, close), newline) > 0;
 }
 
-/** Finds the first quote at or after `from` that is not one of a doubled pair. */
-function closingQuote(cursor: TextCursor, from: number, quoteCharacter: string): number {
-  const code = quoteCharacter.charCodeAt(0);
+/**
+ * Tells whether a quote inside an unquoted field can only be text: something other than blanks
+ * stands before it. After blanks alone it may have been meant to open the field.
+ */
+function isPlainlyText(text: string, start: number, quote: number, delimiter: string): boolean {
+  const fieldStart = Math.max(start, text.lastIndexOf(delimiter, quote) + 1);
+  return text.slice(fieldStart, quote).trim() !== '';
+}
+
+/** Finds the first quote at or after `from` that is neither escaped nor one of a doubled pair. */
+function closingQuote(cursor: TextCursor, from: number, { quote, escape }: CsvDialect): number {
+  if (escape !== null) return closingUnescaped(cursor, from, quote, escape);
+  const code = quote?.charCodeAt(0);
   let close = cursor.quote(from);
   while (close + 1 < cursor.end && cursor.text.charCodeAt(close + 1) === code) {
     close = cursor.quote(close + 2);
   }
   return close;
+}
+
+function closingUnescaped(
+  cursor: TextCursor,
+  from: number,
+  quote: string | null,
+  escape: string,
+): number {
+  let index = from;
+  for (;;) {
+    const close = cursor.quote(index);
+    const escapeAt = cursor.escape(index);
+    if (escapeAt >= close) return close;
+    const next = cursor.text[escapeAt + 1];
+    index = escapeAt + (next === quote || next === escape ? 2 : 1);
+  }
 }

@@ -1,11 +1,13 @@
 import type { MalformedRecord } from './malformed-record.js';
-import type { Newline } from './newline.js';
+import type { Newline, NewlineRule } from '../dialect/newline.js';
 
 /** The records found in one stretch of text, well-formed ones by index and malformed ones apart. */
 export class SplitText {
   /** Records whose quotes are not in order, or that are too large; in their order. */
   readonly malformed: MalformedRecord[] = [];
   readonly #text: string;
+  readonly #defaultNewline: Newline;
+  readonly #repaired = new Set<number>();
   readonly #recordNumbers: number[] = [];
   readonly #lineNumbers: number[] = [];
   readonly #starts: number[] = [];
@@ -16,8 +18,9 @@ export class SplitText {
   #runEnd = -1;
   #nextStart = -1;
 
-  constructor(text: string) {
+  constructor(text: string, newline: NewlineRule) {
     this.#text = text;
+    this.#defaultNewline = newline === 'any' ? '\n' : newline;
   }
 
   /** How many records are well-formed. */
@@ -27,7 +30,7 @@ export class SplitText {
 
   /** What separates the records of the block. */
   get newline(): Newline {
-    return this.#newline ?? '\n';
+    return this.#newline ?? this.#defaultNewline;
   }
 
   /** Takes a well-formed record, and the newline after it, if any. */
@@ -58,6 +61,33 @@ export class SplitText {
   block(): string {
     this.#endRun();
     return this.#runs.join(this.newline);
+  }
+
+  /**
+   * Takes a well-formed record that the parser is to read in another form than it has in the file:
+   * one with an escape of its own, or one put right, whose quotes were not in order.
+   */
+  addRewritten(record: {
+    readonly recordNumber: number;
+    readonly lineNumber: number;
+    readonly start: number;
+    readonly end: number;
+    readonly rewritten: string;
+    readonly isRepaired: boolean;
+  }): void {
+    this.#endRun();
+    if (record.isRepaired) this.#repaired.add(this.#recordNumbers.length);
+    this.#recordNumbers.push(record.recordNumber);
+    this.#lineNumbers.push(record.lineNumber);
+    this.#starts.push(record.start);
+    this.#ends.push(record.end);
+    this.#runs.push(record.rewritten);
+    this.#nextStart = -1;
+  }
+
+  /** Tells whether quotes of a record were put right that were not in order. */
+  isRepaired(index: number): boolean {
+    return this.#repaired.has(index);
   }
 
   /** Tells whether a character stands anywhere in the text. */

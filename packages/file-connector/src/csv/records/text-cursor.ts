@@ -1,6 +1,8 @@
+import type { CsvDialect } from '../dialect/csv-dialect.js';
+
 /**
- * Finds quotes, delimiters and line ends in a stretch of text, remembering what it found: a
- * character that is rare or absent is not searched for again and again.
+ * Finds quotes, escapes, delimiters and line ends in a stretch of text, remembering what it found:
+ * a character that is rare or absent is not searched for again and again.
  *
  * Positions asked for may only grow; after a step back call `rewind`.
  */
@@ -11,42 +13,57 @@ export class TextCursor {
    * carriage return may stand there, one of which it is not known yet whether a line feed follows.
    */
   readonly end: number;
-  readonly #quote: string;
+  readonly #dialect: CsvDialect;
+  readonly #newline: string;
   #nextQuote = -1;
-  #nextLineFeed = -1;
+  #nextEscape = -1;
+  #nextNewline = -1;
   #nextCarriageReturn = -1;
 
-  constructor(text: string, end: number, quote: string) {
+  constructor(text: string, end: number, dialect: CsvDialect) {
     this.text = text;
     this.end = end;
-    this.#quote = quote;
+    this.#dialect = dialect;
+    this.#newline = dialect.newline === 'any' ? '\n' : dialect.newline;
   }
 
   /** Finds the first quote at or after `from`. */
   quote(from: number): number {
-    if (this.#nextQuote < from) this.#nextQuote = this.find(this.#quote, from);
+    if (this.#nextQuote < from) this.#nextQuote = this.#findOrEnd(this.#dialect.quote, from);
     return this.#nextQuote;
+  }
+
+  /** Finds the first escape at or after `from`, where the dialect has one. */
+  escape(from: number): number {
+    if (this.#nextEscape < from) this.#nextEscape = this.#findOrEnd(this.#dialect.escape, from);
+    return this.#nextEscape;
   }
 
   /** Finds the first newline at or after `from`. */
   lineEnd(from: number): number {
-    if (this.#nextLineFeed < from) this.#nextLineFeed = this.find('\n', from);
+    if (this.#nextNewline < from) this.#nextNewline = this.find(this.#newline, from);
+    if (this.#dialect.newline !== 'any') return this.#nextNewline;
     if (this.#nextCarriageReturn < from) this.#nextCarriageReturn = this.find('\r', from);
-    return this.#nextLineFeed < this.#nextCarriageReturn
-      ? this.#nextLineFeed
+    return this.#nextNewline < this.#nextCarriageReturn
+      ? this.#nextNewline
       : this.#nextCarriageReturn;
   }
 
-  /** Finds any character at or after `from`, without remembering it. */
-  find(character: string, from: number): number {
-    const index = this.text.indexOf(character, from);
+  /** Finds any text at or after `from`, without remembering it. */
+  find(sought: string, from: number): number {
+    const index = this.text.indexOf(sought, from);
     return index === -1 ? this.end : index;
   }
 
   /** Forgets what was found, so that positions may be asked for that lie before it. */
   rewind(): void {
     this.#nextQuote = -1;
-    this.#nextLineFeed = -1;
+    this.#nextEscape = -1;
+    this.#nextNewline = -1;
     this.#nextCarriageReturn = -1;
+  }
+
+  #findOrEnd(character: string | null, from: number): number {
+    return character === null ? this.end : this.find(character, from);
   }
 }

@@ -1,13 +1,18 @@
 import { type RowBatch, WdhError } from '@wdh/pipeline-core';
+import type { Encoding } from '../../encoding/encoding.js';
 import { hasUndecodable } from '../../encoding/undecodable-bytes.js';
-import { BatchBuilder } from './batch-builder.js';
-import { cellFault } from './cell-fault.js';
-import type { CsvDialect } from '../records/csv-dialect.js';
-import { invalidHeader, noHeader, readHeader } from './csv-header.js';
+import type { CsvDialect } from '../dialect/csv-dialect.js';
+import type { ReadTally } from '../read-tally.js';
 import { malformedRecord, toRejectedRow } from '../records/malformed-record.js';
 import { parseRecords } from '../records/parse-records.js';
-import { rowFactory } from './row-factory.js';
+import type { MalformedPolicy } from '../records/record-splitter.js';
 import type { SplitText } from '../records/split-text.js';
+import { BatchBuilder } from './batch-builder.js';
+import { cellFault } from './cell-fault.js';
+import { invalidHeader, noHeader, readHeader } from './csv-header.js';
+import { type NullRule, nullRule } from './null-rule.js';
+import { notRepaired, repeatedHeader, withoutExtraEmpty } from './record-rules.js';
+import { type RowFactory, rowFactory } from './row-factory.js';
 
 /** What {@link BatchAssembler} needs to know. */
 export interface BatchAssemblerOptions {
@@ -15,47 +20,66 @@ export interface BatchAssemblerOptions {
   readonly path: string;
   readonly dialect: CsvDialect;
   readonly batchSize: number;
+  readonly policy: MalformedPolicy;
+  readonly hasHeader: boolean;
   /** The columns that the file must have; undefined accepts any. */
   readonly columns: readonly string[] | undefined;
+  readonly renameColumns?: Readonly<Record<string, string>> | undefined;
+  readonly snakeCase?: boolean | undefined;
+  readonly nullValues?: readonly string[] | undefined;
 }
 
-type Row = Record<string, string>;
+/** A row as it comes out of a CSV file. */
+export type CsvRow = Record<string, string | null>;
 
 interface Header {
+  /** The header as it stands in the file; null where the file has none. */
+  readonly cells: readonly string[] | null;
   readonly columns: readonly string[];
-  readonly toRow: (cells: readonly string[]) => Row;
+  readonly toRow: RowFactory;
 }
 
 /** Turns the records of a file, stretch by stretch, into batches of rows named by the header. */
 export class BatchAssembler {
   readonly #options: BatchAssemblerOptions;
-  readonly #batch: BatchBuilder<Row>;
+  readonly #tally: ReadTally;
+  readonly #batch: BatchBuilder<CsvRow>;
+  readonly #nullRule: NullRule | null;
   #header: Header | null = null;
 
-  constructor(options: BatchAssemblerOptions) {
+  constructor(options: BatchAssemblerOptions, tally: ReadTally) {
+    const { batchSize, hasHeader, columns, nullValues = [], dialect } = options;
     this.#options = options;
-    this.#batch = new BatchBuilder(options.batchSize);
+    this.#tally = tally;
+    this.#batch = new BatchBuilder(batchSize);
+    this.#nullRule = nullValues.length === 0 ? null : nullRule(nullValues, dialect);
+    if (!hasHeader && columns !== undefined) this.#header = headerOf(columns, null);
   }
 
   /** Takes the records of the next stretch, in their order; yields a batch whenever one is full. */
-  *take(found: SplitText, hasSeenUndecodable: boolean): Generator<RowBatch<Row>> {
+  *take(
+    found: SplitText,
+    encoding: Encoding,
+    hasSeenUndecodable: boolean,
+  ): Generator<RowBatch<CsvRow>> {
     const records = parseRecords(found, this.#options.dialect);
     let index = 0;
     if (this.#header === null) {
-      this.#header = this.#readHeader(found, records[0]);
+      this.#header = this.#readHeader(found, records[0], encoding);
       if (this.#header === null) return;
       index = 1;
     }
     const header = this.#header;
-    const mayHoldBadText = hasSeenUndecodable || found.includes('\0');
+    const badTextIn = hasSeenUndecodable || found.includes('\0') ? encoding : null;
     let malformedIndex = 0;
     while (index < records.length || malformedIndex < found.malformed.length) {
       const malformed = found.malformed[malformedIndex];
       if (malformed !== undefined && malformed.recordNumber < found.recordNumber(index)) {
+        this.#tally.malformed += 1;
         this.#batch.reject(toRejectedRow(malformed));
         malformedIndex += 1;
       } else {
-        this.#takeRecord(found, index, records[index] ?? [], header, mayHoldBadText);
+        this.#takeRecord(found, index, records[index] ?? [], header, badTextIn);
         index += 1;
       }
       if (this.#batch.isFull) yield this.#batch.take();
@@ -63,7 +87,7 @@ export class BatchAssembler {
   }
 
   /** Yields what is left once the file has ended. */
-  *end(): Generator<RowBatch<Row>> {
+  *end(): Generator<RowBatch<CsvRow>> {
     if (this.#header === null) throw noHeader(this.#options.path);
     if (!this.#batch.isEmpty) yield this.#batch.take();
   }
@@ -71,39 +95,57 @@ export class BatchAssembler {
   #takeRecord(
     found: SplitText,
     index: number,
-    cells: readonly string[],
-    { columns, toRow }: Header,
-    mayHoldBadText: boolean,
+    given: readonly string[],
+    { cells: headerCells, columns, toRow }: Header,
+    badTextIn: string | null,
   ): void {
+    const { policy, dialect } = this.#options;
     const recordNumber = found.recordNumber(index);
     const lineNumber = found.lineNumber(index);
-    const fault = cellFault(cells, columns, mayHoldBadText);
+    const cells = policy === 'lenient' ? withoutExtraEmpty(given, columns.length) : given;
+    const fault = cellFault(cells, columns, badTextIn) ?? repeatedHeader(cells, headerCells ?? []);
     if (fault === null) {
-      this.#batch.add(toRow(cells), recordNumber, lineNumber);
+      this.#tally.rows += 1;
+      if (cells !== given) this.#tally.addRepair('EXTRA_EMPTY_FIELDS');
+      if (found.isRepaired(index)) this.#tally.addRepair('STRAY_QUOTE');
+      this.#batch.add(
+        toRow(cells, this.#nullRule?.(found.recordText(index))),
+        recordNumber,
+        lineNumber,
+      );
     } else {
+      this.#tally.malformed += 1;
+      const why = found.isRepaired(index) ? notRepaired(fault) : fault;
       const text = found.recordText(index);
-      const malformed = malformedRecord({ recordNumber, lineNumber, text, ...fault });
-      this.#batch.reject(toRejectedRow(malformed));
+      const parts = { recordNumber, lineNumber, text, newline: dialect.newline, ...why };
+      this.#batch.reject(toRejectedRow(malformedRecord(parts)));
     }
   }
 
-  #readHeader(found: SplitText, cells: readonly string[] | undefined): Header | null {
-    const { path, columns: expected } = this.#options;
+  #readHeader(
+    found: SplitText,
+    cells: readonly string[] | undefined,
+    encoding: Encoding,
+  ): Header | null {
+    const { path } = this.#options;
     const malformed = found.malformed.find((record) => record.recordNumber === 0);
     if (malformed !== undefined) {
       throw invalidHeader([malformed.message], { path, lineNumber: malformed.lineNumber });
     }
     if (cells === undefined) return null;
     const lineNumber = found.lineNumber(0);
-    if (cells.some(hasUndecodable)) throw notUtf8(path, lineNumber);
-    const columns = readHeader(cells, { path, lineNumber, columns: expected });
-    return { columns, toRow: rowFactory(columns) };
+    if (cells.some(hasUndecodable)) throw headerNotDecoded(path, lineNumber, encoding);
+    return headerOf(readHeader(cells, { ...this.#options, lineNumber }), cells);
   }
 }
 
-function notUtf8(path: string, lineNumber: number): WdhError {
+function headerOf(columns: readonly string[], cells: readonly string[] | null): Header {
+  return { cells, columns, toRow: rowFactory(columns) };
+}
+
+function headerNotDecoded(path: string, lineNumber: number, encoding: Encoding): WdhError {
   return new WdhError(
-    `${path} is not UTF-8 text: its header (line ${lineNumber}) holds bytes that do not decode. Convert it to UTF-8, for example with iconv.`,
+    `${path} is not ${encoding} text: its header (line ${lineNumber}) holds bytes that do not decode. Name its encoding with the option encoding.`,
     { code: 'INVALID_ENCODING', category: 'file', lineNumber },
   );
 }

@@ -11,15 +11,15 @@ export interface CellFault {
 /**
  * Tells what is wrong with the cells of a record; null where nothing is.
  *
- * `mayHoldBadText` spares the look into every cell where the text around holds neither a NUL
- * character nor a byte that did not decode.
+ * `badTextIn` names the encoding of the text around where it holds a NUL character or a byte that
+ * did not decode; null spares the look into every cell.
  */
 export function cellFault(
   cells: readonly string[],
   columns: readonly string[],
-  mayHoldBadText: boolean,
+  badTextIn: string | null,
 ): CellFault | null {
-  const fault = mayHoldBadText ? badText(cells, columns) : null;
+  const fault = badTextIn === null ? null : badText(cells, columns, badTextIn);
   if (fault !== null || cells.length === columns.length) return fault;
   return {
     code: cells.length < columns.length ? 'TOO_FEW_FIELDS' : 'TOO_MANY_FIELDS',
@@ -28,13 +28,17 @@ export function cellFault(
   };
 }
 
-function badText(cells: readonly string[], columns: readonly string[]): CellFault | null {
+function badText(
+  cells: readonly string[],
+  columns: readonly string[],
+  encoding: string,
+): CellFault | null {
   const undecodable = cells.findIndex(hasUndecodable);
   if (undecodable !== -1) {
     return {
       code: 'INVALID_ENCODING',
       field: columns[undecodable] ?? null,
-      message: 'expected UTF-8, found bytes that do not decode',
+      message: `expected ${encoding}, found bytes that do not decode`,
     };
   }
   const nul = cells.findIndex((cell) => cell.includes('\0'));

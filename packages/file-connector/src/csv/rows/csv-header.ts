@@ -1,5 +1,6 @@
 import { WdhError } from '@wdh/pipeline-core';
 import { nearestName } from './nearest-name.js';
+import { snakeCase } from './snake-case.js';
 
 const maxNamesShown = 20;
 const maxNameLength = 80;
@@ -12,18 +13,32 @@ export interface HeaderRules {
   readonly lineNumber: number;
   /** The columns that the file must have, in any order; undefined accepts any. */
   readonly columns: readonly string[] | undefined;
+  /** New names by the names in the file. */
+  readonly renameColumns?: Readonly<Record<string, string>> | undefined;
+  /** Whether names that are not renamed are brought into snake case. */
+  readonly snakeCase?: boolean | undefined;
 }
 
 /**
  * Turns the cells of a header into column names, in the order of the file: trimmed and in Unicode
- * normal form C, spelt as in `columns` where that is given.
+ * normal form C, then renamed, and spelt as in `columns` where that is given.
  *
  * @throws WdhError `CSV_HEADER_INVALID` (data) naming every empty, duplicate, missing and unknown
  *   name at once.
  */
 export function readHeader(cells: readonly string[], rules: HeaderRules): string[] {
-  const found = cells.map(comparable);
-  const problems = [...nameProblems(found), ...columnProblems(found, rules.columns)];
+  const inFile = cells.map(comparable);
+  const renamed = new Map(
+    Object.entries(rules.renameColumns ?? {}).map(([from, to]) => [comparable(from), to]),
+  );
+  const found = inFile.map((name) =>
+    comparable(renamed.get(name) ?? (rules.snakeCase === true ? snakeCase(name) : name)),
+  );
+  const problems = [
+    ...nameProblems(found),
+    ...columnProblems(found, rules.columns),
+    ...renamingProblems(inFile, renamed),
+  ];
   if (problems.length > 0) throw invalidHeader(problems, rules);
   const spelling = new Map(rules.columns?.map((column) => [comparable(column), column]));
   return found.map((name) => spelling.get(name) ?? name);
@@ -82,6 +97,16 @@ function columnProblems(
     problems.push(`unknown ${listed(unknown, (name) => suggestion(name, missing))}`);
   }
   return problems;
+}
+
+function renamingProblems(
+  inFile: readonly string[],
+  renamed: ReadonlyMap<string, string>,
+): string[] {
+  const names = new Set(inFile);
+  const absent = [...renamed.keys()].filter((name) => !names.has(name));
+  if (absent.length === 0) return [];
+  return [`nothing to rename: ${listed(absent, (name) => suggestion(name, inFile))}`];
 }
 
 function suggestion(name: string, missing: readonly string[]): string {

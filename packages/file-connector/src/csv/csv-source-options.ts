@@ -1,0 +1,91 @@
+import { WdhError } from '@wdh/pipeline-core';
+import { type CsvDialectOptions, completeDialect } from './dialect/csv-dialect.js';
+import type { ReadBatchesOptions } from './read-batches.js';
+import type { MalformedPolicy } from './records/record-splitter.js';
+
+/** How `csvSource` reads a file. Without any option: RFC 4180 in UTF-8, with a header. */
+export interface CsvSourceOptions extends CsvDialectOptions {
+  /**
+   * The columns that the file must have, in any order, by the names that the rows are to have. A
+   * missing or further column is an error before the first row. Without a header: the names of the
+   * columns, in the order of the file. Default: whatever the header names.
+   */
+  readonly columns?: readonly string[] | undefined;
+  /** Whether the first record names the columns. Default true; false needs `columns`. */
+  readonly hasHeader?: boolean | undefined;
+  /** Physical lines before the header that are no records, such as a title. Default 0. */
+  readonly skipLines?: number | undefined;
+  /** New names of columns by their names in the file. All of them must be in the file. */
+  readonly renameColumns?: Readonly<Record<string, string>> | undefined;
+  /** Whether `Airport Name` becomes `airport_name`, where it is not renamed. Default false. */
+  readonly snakeCase?: boolean | undefined;
+  /**
+   * Cells that become null where they stand without quotes; `''` tells an empty cell from `""`.
+   * Default none: every cell is text, also `NA` and `NULL`.
+   */
+  readonly nullValues?: readonly string[] | undefined;
+  /**
+   * `strict` rejects every malformed record. `lenient` puts right what can be meant in one way
+   * only, and counts it in `statistics.repairs`: quotes inside an unquoted field are text, where
+   * the record then has the right number of fields; empty fields beyond the last column are left
+   * out. Default `strict`.
+   */
+  readonly policy?: MalformedPolicy | undefined;
+  /** Rows and malformed records in a batch, about. Default 1000. */
+  readonly batchSize?: number | undefined;
+  /**
+   * Bytes of UTF-8 that a record may take, default 1 MiB. Bounds the memory that a quote which is
+   * never closed can cost; raise it where longer records are genuine.
+   */
+  readonly maxRecordBytes?: number | undefined;
+}
+
+/**
+ * Completes and checks the options of a source.
+ *
+ * @throws WdhError `INVALID_OPTION` (usage)
+ */
+export function completeOptions(options: CsvSourceOptions): Omit<ReadBatchesOptions, 'path'> {
+  const { columns, hasHeader = true, skipLines = 0, renameColumns, nullValues } = options;
+  const { batchSize = 1000, maxRecordBytes = 1024 * 1024, policy = 'strict' } = options;
+  requireCount('batchSize', batchSize, 1);
+  requireCount('maxRecordBytes', maxRecordBytes, 1);
+  requireCount('skipLines', skipLines, 0);
+  if (columns !== undefined && new Set(columns).size < Math.max(1, columns.length)) {
+    throw invalidOption('columns must name at least one column, and none twice');
+  }
+  if (!hasHeader && columns === undefined) {
+    throw invalidOption('a file without a header needs columns');
+  }
+  if (!hasHeader && (renameColumns !== undefined || options.snakeCase === true)) {
+    throw invalidOption('renameColumns and snakeCase need a header');
+  }
+  if (!['strict', 'lenient'].includes(policy)) {
+    throw invalidOption('policy must be strict or lenient');
+  }
+  return {
+    dialect: completeDialect(options),
+    columns,
+    hasHeader,
+    skipLines,
+    renameColumns,
+    snakeCase: options.snakeCase,
+    nullValues,
+    policy,
+    batchSize,
+    maxRecordBytes,
+  };
+}
+
+function requireCount(name: string, value: number, least: number): void {
+  if (!Number.isSafeInteger(value) || value < least) {
+    throw invalidOption(`${name} must be a whole number from ${least}`);
+  }
+}
+
+function invalidOption(problem: string): WdhError {
+  return new WdhError(`csvSource cannot start: ${problem}.`, {
+    code: 'INVALID_OPTION',
+    category: 'usage',
+  });
+}

@@ -1,0 +1,22 @@
+import type { CsvDialect } from '../dialect/csv-dialect.js';
+import { readFields } from '../dialect/read-fields.js';
+
+/** Tells which cells of one record, given as it stands in the file, are null. */
+export type NullRule = (record: string) => (cell: string, index: number) => boolean;
+
+/**
+ * Makes the rule of `nullValues`: a cell that holds one of them is null, unless it stands in
+ * quotes. So `''` as a null value tells an empty field from `""`, as PostgreSQL's COPY does.
+ */
+export function nullRule(nullValues: readonly string[], dialect: CsvDialect): NullRule {
+  const values = new Set(nullValues);
+  return (record) => {
+    let quoted: readonly boolean[] | null = null;
+    return (cell, index) => {
+      if (!values.has(cell)) return false;
+      if (dialect.quote === null || !record.includes(dialect.quote)) return true;
+      quoted ??= readFields(record, dialect).map(({ isQuoted }) => isQuoted);
+      return quoted[index] !== true;
+    };
+  };
+}
