@@ -1,5 +1,4 @@
-import { chmod, chown, mkdir, mkdtemp, readdir, realpath, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chown, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import {
   afterAll,
@@ -14,6 +13,7 @@ import {
 import { cacheFolders } from '../../src/binaries/binary-cache.js';
 import { installProject } from '../project/install-project.js';
 import { eventually, processesIn } from '../project/processes-in.js';
+import { roomyFolder } from '../project/roomy-folder.js';
 import { testFolder } from '../project/test-folder.js';
 import { ServerUser } from '../project/use-server.js';
 
@@ -30,9 +30,7 @@ describe('root, in a project that only root can enter', () => {
 
   beforeAll(async () => {
     locked = await installProject({ mode: 0o700, withLinks: false });
-    // Programs are copied into it: a place from which they can be executed.
-    temporaryFolder = await realpath(await mkdtemp(path.join(tmpdir(), 'wdh-tmp-')));
-    await chmod(temporaryFolder, 0o1777);
+    temporaryFolder = await roomyFolder(0o1777);
   });
 
   afterAll(async () => {

