@@ -1,5 +1,5 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
-import { cellsIn, holdsCell } from './held-values.js';
+import { cellsIn, findCell } from './held-values.js';
 import type { RowIssue } from './step-result.js';
 
 /** How the known validators append the value that they met: valibot, zod, arktype. */
@@ -42,19 +42,20 @@ function messageOf(
   field: string | undefined,
   row: object,
 ): string {
-  const expectation = withoutField(
-    issue.message
-      .replace(severalConditions, 'must be ')
-      .replace(/\n\s*◦ /g, ' and ')
-      .replace(metValue, '')
-      .trim(),
-    field,
-  );
+  const text = issue.message.replace(severalConditions, 'must be ').replace(/\n\s*◦ /g, ' and ');
+  const metAt = text.search(metValue);
+  const end = metAt === -1 ? text.length : metAt;
+  // The whole text is searched: a value may itself hold the words at which it is cut off.
+  const isTold = (cell: string): boolean => {
+    const at = findCell(text, cell);
+    return at !== -1 && at < end;
+  };
   const value = valueAt(row, path);
   const tells =
-    cellsIn(value).some((cell) => holdsCell(expectation, cell) && !isOfSchema(issue, cell)) ||
+    cellsIn(value).some((cell) => isTold(cell) && !isOfSchema(issue, cell)) ||
     (mayKnowOtherFields(issue, value) &&
-      cellsIn(row).some((cell) => cell.length > 3 && holdsCell(expectation, cell)));
+      cellsIn(row).some((cell) => cell.length > 3 && isTold(cell)));
+  const expectation = withoutField(text.slice(0, end).trim(), field);
   return expectation === '' || tells ? 'is not valid' : expectation;
 }
 
@@ -82,7 +83,7 @@ function isOfSchema(issue: object, text: string): boolean {
     ...('requirement' in issue ? cellsIn(issue.requirement) : []),
     ...('values' in issue ? cellsIn(issue.values) : []),
   ];
-  return constants.some((constant) => holdsCell(constant, text));
+  return constants.some((constant) => findCell(constant, text) !== -1);
 }
 
 /** A check of a single value knows that value only; one of the whole record may tell any of it. */

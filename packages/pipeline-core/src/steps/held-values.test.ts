@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cellsIn, holdsCell } from './held-values.js';
+import { cellsIn, findCell } from './held-values.js';
 
 describe('cellsIn', () => {
   it('finds the text of every cell, however deep', () => {
@@ -15,10 +15,10 @@ describe('cellsIn', () => {
     expect(cellsIn(value)).toEqual(['a', '1', '2', 'key', 'b', 'c', '/x/']);
   });
 
-  it('finds a date in both forms in which it may be written', () => {
+  it('finds a date in the forms in which it may be written', () => {
     const date = new Date(0);
-    expect(cellsIn(date)).toEqual([String(date), '1970-01-01T00:00:00.000Z']);
-    expect(cellsIn(new Date(NaN))).toEqual(['Invalid Date', '']);
+    expect(cellsIn(date)).toEqual([String(date), '1970-01-01T00:00:00.000Z', '0']);
+    expect(cellsIn(new Date(NaN))).toEqual(['Invalid Date']);
   });
 
   it('ends with a value that holds itself', () => {
@@ -32,16 +32,16 @@ describe('cellsIn', () => {
   });
 });
 
-describe('holdsCell', () => {
+describe('findCell', () => {
   it.each([
-    ['must not be ab', 'ab'],
-    ['ab is too short', 'ab'],
-    ['"ab" is too short', 'ab'],
-    ['cab, but ab', 'ab'],
-    ['item-secrets are out', 'secret'],
-    ['not "a\\"bcd"', 'a"bcd'],
-  ])('finds in "%s" the cell %s', (text, cell) => {
-    expect(holdsCell(text, cell)).toBe(true);
+    ['must not be ab', 'ab', 12],
+    ['ab is too short', 'ab', 0],
+    ['"ab" is too short', 'ab', 1],
+    ['cab, but ab', 'ab', 9],
+    ['item-secrets are out', 'secret', 5],
+    ['not "a\\"bcd"', 'a"bcd', 5],
+  ])('finds in "%s" the cell %s', (text, cell, at) => {
+    expect(findCell(text, cell)).toBe(at);
   });
 
   it.each([
@@ -53,6 +53,6 @@ describe('holdsCell', () => {
     ['anything', ''],
     ['must be short', 'secret'],
   ])('does not find in "%s" the cell %s', (text, cell) => {
-    expect(holdsCell(text, cell)).toBe(false);
+    expect(findCell(text, cell)).toBe(-1);
   });
 });

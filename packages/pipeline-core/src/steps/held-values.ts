@@ -9,7 +9,8 @@ function collect(value: unknown, cells: string[], seen: Set<object>): void {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint') {
     cells.push(String(value).trim());
   } else if (value instanceof Date) {
-    cells.push(String(value), Number.isNaN(value.getTime()) ? '' : value.toISOString());
+    const isValid = !Number.isNaN(value.getTime());
+    cells.push(String(value), ...(isValid ? [value.toISOString(), String(value.getTime())] : []));
   } else if (value instanceof RegExp) {
     cells.push(String(value));
   } else if (typeof value === 'object' && value !== null && !seen.has(value)) {
@@ -19,15 +20,20 @@ function collect(value: unknown, cells: string[], seen: Set<object>): void {
   }
 }
 
-/** Whether a text holds that of a cell: a short one as a word of its own, any other wherever it is. */
-export function holdsCell(text: string, cell: string): boolean {
-  if (cell === '') return false;
-  if (cell.length > 3)
-    return text.includes(cell) || text.includes(JSON.stringify(cell).slice(1, -1));
-  for (let at = text.indexOf(cell); at !== -1; at = text.indexOf(cell, at + 1)) {
-    if (!isWordCharacter(text[at - 1]) && !isWordCharacter(text[at + cell.length])) return true;
+/**
+ * Where a text holds that of a cell, or -1: a short one as a word of its own, any other wherever it
+ * is, also written as JSON writes it.
+ */
+export function findCell(text: string, cell: string): number {
+  if (cell.length > 3) {
+    const at = text.indexOf(cell);
+    return at === -1 ? text.indexOf(JSON.stringify(cell).slice(1, -1)) : at;
   }
-  return false;
+  if (cell === '') return -1;
+  for (let at = text.indexOf(cell); at !== -1; at = text.indexOf(cell, at + 1)) {
+    if (!isWordCharacter(text[at - 1]) && !isWordCharacter(text[at + cell.length])) return at;
+  }
+  return -1;
 }
 
 function isWordCharacter(character: string | undefined): boolean {

@@ -8,14 +8,15 @@ import { keepRow, type RowIssue, RowVerdict, type StepResult } from './step-resu
 export type RowSchema<In extends object, Out extends object> = StandardSchemaV1<In, Out>;
 
 /** How {@link validateRows} is called, and what else it looks at. */
-export interface ValidateRowsOptions<Checked extends object> {
+export interface ValidateRowsOptions<Out extends object> {
   /** Name of the step. Default `validate_rows`. */
   readonly name?: string | undefined;
   /**
-   * What a valid row should look like as well. It is given what the first schema made of the row;
-   * its issues become warnings, and the row goes on as the first schema made it.
+   * What a valid row should look like as well, field by field as far as it says. It is given what
+   * the first schema made of the row; its issues become warnings, and the row goes on as the first
+   * schema made it.
    */
-  readonly warnings?: RowSchema<Checked, object> | undefined;
+  readonly warnings?: RowSchema<{ readonly [Field in keyof Out]?: unknown }, object> | undefined;
 }
 
 /**
@@ -32,9 +33,9 @@ export interface ValidateRowsOptions<Checked extends object> {
  *   warnings: v.object({ speed: v.pipe(v.number(), v.maxValue(400)) }),
  * });
  */
-export function validateRows<In extends object, Out extends Checked, Checked extends object = Out>(
+export function validateRows<In extends object, Out extends object>(
   schema: RowSchema<In, Out>,
-  options: ValidateRowsOptions<Checked> = {},
+  options: ValidateRowsOptions<NoInfer<Out>> = {},
 ): RowTransformStep<In, Out> {
   const { name = 'validate_rows', warnings } = options;
   const standard = schema['~standard'];
