@@ -16,3 +16,17 @@ export { pipelineExecutions, dataQualityMetrics, rejectedRows } from './audit/sc
 export { auditMigrations } from './migrations/audit-migrations.js';
 export type { MigrationFolder } from './migrations/migration-folder.js';
 export { migrateUp, type MigrateUpOptions, type MigrateUpResult } from './migrations/migrate-up.js';
+export {
+  migrateDown,
+  type MigrateDownOptions,
+  type MigrateDownResult,
+} from './migrations/migrate-down.js';
+export { migrationStatus } from './migrations/migration-status.js';
+export type { ComparedMigration, MigrationState } from './migrations/compare-folder.js';
+export { verifyMigrations, type VerifiedMigrations } from './migrations/verify-migrations.js';
+export type { MigratorOptions } from './migrations/with-migrator.js';
+export type { DataLoss } from './migrations/catalog/stored-data.js';
+export {
+  runMigrateCommand,
+  type MigrateCommandOptions,
+} from './migrations/command/run-migrate-command.js';

@@ -19,6 +19,8 @@ export interface Migration {
   readonly sql: string;
   /** SHA-256 of the text with line feeds only, so that a checkout on Windows counts as the same. */
   readonly sha256: string;
+  /** The way back, `0000_audit_tables.down.sql`; null where the folder has none. */
+  readonly down: { readonly sql: string; readonly sha256: string } | null;
 }
 
 const fileName = /^(\d{4})_[a-z0-9_]+(\.down)?\.sql$/;
@@ -57,11 +59,24 @@ export async function readMigrations(folder: MigrationFolder): Promise<readonly 
   }
   return Promise.all(
     files.map(async (file) => {
-      const sql = (await readFile(join(folder.path, file), 'utf8')).replaceAll('\r\n', '\n');
-      const sha256 = createHash('sha256').update(sql).digest('hex');
-      return { folder: folder.name, file, sql, sha256 };
+      const downFile = downFileOf(file);
+      const down = names.includes(downFile) ? await readSql(folder, downFile) : null;
+      return { folder: folder.name, file, ...(await readSql(folder, file)), down };
     }),
   );
+}
+
+/** Names the file that takes a migration back: `0000_first.down.sql` of `0000_first.sql`. */
+export function downFileOf(file: string): string {
+  return file.replace(/\.sql$/, '.down.sql');
+}
+
+async function readSql(
+  { path }: MigrationFolder,
+  file: string,
+): Promise<{ readonly sql: string; readonly sha256: string }> {
+  const sql = (await readFile(join(path, file), 'utf8')).replaceAll('\r\n', '\n');
+  return { sql, sha256: createHash('sha256').update(sql).digest('hex') };
 }
 
 async function list({ name, path }: MigrationFolder): Promise<readonly string[]> {

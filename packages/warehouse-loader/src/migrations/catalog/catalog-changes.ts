@@ -1,0 +1,28 @@
+import type { CatalogEntry } from './describe-catalog.js';
+
+/** What became of one object of the database; null where it is not there. */
+export interface CatalogChange {
+  readonly object: string;
+  /** Table, view or other object to which it belongs, or itself. */
+  readonly belongsTo: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** Tells what differs between two descriptions of a catalog, in the order of the names. */
+export function catalogChanges(
+  before: readonly CatalogEntry[],
+  after: readonly CatalogEntry[],
+): readonly CatalogChange[] {
+  const old = new Map(before.map((entry) => [entry.object, entry]));
+  const now = new Map(after.map((entry) => [entry.object, entry]));
+  return [...new Map([...old, ...now]).values()]
+    .map(({ object, belongsTo }) => ({
+      object,
+      belongsTo,
+      before: old.get(object)?.definition ?? null,
+      after: now.get(object)?.definition ?? null,
+    }))
+    .filter((change) => change.before !== change.after)
+    .sort((a, b) => (a.object < b.object ? -1 : 1));
+}

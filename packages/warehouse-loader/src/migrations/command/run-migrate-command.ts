@@ -1,0 +1,129 @@
+import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import { type ErrorCategory, WdhError } from '@wdh/pipeline-core';
+import { showDataLoss } from '../catalog/stored-data.js';
+import type { ComparedMigration } from '../compare-folder.js';
+import { migrateDown } from '../migrate-down.js';
+import { migrateUp } from '../migrate-up.js';
+import type { MigrationFolder } from '../migration-folder.js';
+import { migrationStatus } from '../migration-status.js';
+import { verifyMigrations } from '../verify-migrations.js';
+import { migrateHelp, type MigrateArguments, parseMigrateArguments } from './migrate-arguments.js';
+
+/** What the command has besides its arguments. */
+export interface MigrateCommandOptions {
+  /** Migrations that are always meant, before those named by `--folder`. */
+  readonly folders: readonly MigrationFolder[];
+  /** The database, unless `--url-file` names another. */
+  readonly connectionUrl?: string | undefined;
+  /** Where answers go. Default: standard output. */
+  readonly print?: ((text: string) => void) | undefined;
+  /** Where complaints go. Default: standard error. */
+  readonly complain?: ((text: string) => void) | undefined;
+}
+
+const exitCodes: Readonly<Record<ErrorCategory, number>> = {
+  internal: 1,
+  usage: 2,
+  connection: 3,
+  data: 4,
+  schema: 5,
+  locked: 6,
+  file: 7,
+  interrupted: 1,
+};
+
+/**
+ * Runs `up`, `down [n]`, `status` or `verify` as typed, and tells the outcome in words.
+ *
+ * The connection URL comes from the caller, from a file or from standard input, and never from an
+ * argument, which every user of the machine can see.
+ *
+ * @param args - What follows the name of the program.
+ * @returns the exit code: 0 done, otherwise by the category of the error. Never throws.
+ * @example
+ * process.exitCode = await runMigrateCommand(process.argv.slice(2), { folders, connectionUrl });
+ */
+export async function runMigrateCommand(
+  args: readonly string[],
+  options: MigrateCommandOptions,
+): Promise<number> {
+  const print = options.print ?? ((line) => void process.stdout.write(line));
+  const complain = options.complain ?? ((line) => void process.stderr.write(line));
+  try {
+    const asked = parseMigrateArguments(args);
+    print(`${await answer(asked, options)}\n`);
+    return 0;
+  } catch (error) {
+    if (error instanceof WdhError) {
+      complain(`${error.message}\n`);
+      return exitCodes[error.category];
+    }
+    complain(
+      `[INTERNAL] The command failed with ${error instanceof Error ? error.name : typeof error}.\n`,
+    );
+    return exitCodes.internal;
+  }
+}
+
+async function answer(asked: MigrateArguments, options: MigrateCommandOptions): Promise<string> {
+  const { action, steps, force } = asked;
+  if (action === 'help') return migrateHelp;
+  const target = {
+    connectionUrl: await findConnectionUrl(asked, options),
+    folders: [...options.folders, ...asked.folders],
+  };
+  switch (action) {
+    case 'up': {
+      const { applied } = await migrateUp(target);
+      return listed('applied', applied);
+    }
+    case 'down': {
+      const { reverted, lost } = await migrateDown({ ...target, steps, force });
+      return [
+        listed('reverted', reverted),
+        ...(lost.length === 0 ? [] : [`Destroyed: ${showDataLoss(lost)}.`]),
+      ].join('\n');
+    }
+    case 'status':
+      return (await migrationStatus(target)).map(line).join('\n');
+    case 'verify': {
+      const { applied, isCatalogCompared } = await verifyMigrations(target);
+      const catalog = isCatalogCompared
+        ? 'tables are as they left them'
+        : 'tables were not compared, because an earlier version applied some';
+      return `verified: all ${applied} migrations are applied, and the ${catalog}.`;
+    }
+  }
+}
+
+const listed = (done: string, migrations: readonly { folder: string; file: string }[]): string =>
+  migrations.length === 0
+    ? `nothing to be ${done}`
+    : migrations.map(({ folder, file }) => `${done.padEnd(8)}  ${folder}  ${file}`).join('\n');
+
+const line = ({ state, folder, file, appliedAt }: ComparedMigration): string =>
+  [state.padEnd(8), folder, file, ...(appliedAt === null ? [] : [appliedAt])].join('  ');
+
+async function findConnectionUrl(
+  { urlFile }: MigrateArguments,
+  { connectionUrl }: MigrateCommandOptions,
+): Promise<string> {
+  if (urlFile === '-') return (await text(process.stdin)).trim();
+  if (urlFile === undefined) {
+    if (connectionUrl !== undefined) return connectionUrl;
+    throw new WdhError('Name the database: --url-file FILE, or - for standard input.', {
+      code: 'USAGE',
+      category: 'usage',
+    });
+  }
+  try {
+    return (await readFile(urlFile, 'utf8')).trim();
+  } catch (error) {
+    throw new WdhError(`The connection URL cannot be read from ${urlFile}.`, {
+      code: 'URL_FILE_UNREADABLE',
+      category: 'file',
+      cause: error,
+    });
+  }
+}
