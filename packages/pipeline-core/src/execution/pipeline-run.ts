@@ -4,6 +4,7 @@ import type { RowLedger } from '../accounting/row-ledger.js';
 import type { PipelineContext } from '../context/pipeline-context.js';
 import type { PipelineObserver } from '../context/pipeline-observer.js';
 import type { MeteredStream } from '../context/pipeline-stream.js';
+import type { StepFailedError } from '../errors/step-failed-error.js';
 import { WdhError } from '../errors/wdh-error.js';
 import type { RowBatch } from '../rows/row-batch.js';
 import { type BatchInput, sourceBatches } from '../rows/source-batches.js';
@@ -116,7 +117,7 @@ export class PipelineRun<Out extends object> implements MeteredStream<Out> {
   async *#batchwise(source: Batches<object>, runs: readonly StepRun[]): Batches<object> {
     for await (const input of source) {
       let batch = input;
-      let failure: Error | null = null;
+      let failure: StepFailedError | null = null;
       for (const run of runs) {
         // How the input was cut must not matter: no step is called for nothing.
         if (batch.rows.length === 0) break;
@@ -125,7 +126,7 @@ export class PipelineRun<Out extends object> implements MeteredStream<Out> {
         // A later step was given only the rows before the failure: its own comes earlier.
         failure = outcome.failure ?? failure;
       }
-      yield batch;
+      yield failure === null ? batch : upTo(failure, batch);
       if (failure !== null) throw failure;
     }
   }
@@ -197,6 +198,12 @@ const nothing = { rows: [], rowNumbers: [], lineNumbers: [] };
 
 function needsDataset(step: ErasedStep): boolean {
   return !isRowStep(step) && step.scope !== 'batch';
+}
+
+/** Leaves out what was rejected behind the row at which the run ends. */
+function upTo({ context }: StepFailedError, batch: RowBatch<object>): RowBatch<object> {
+  const { rowNumber: last = Infinity } = context;
+  return { ...batch, rejected: batch.rejected.filter(({ rowNumber }) => (rowNumber ?? 0) <= last) };
 }
 
 function alreadyRead(domain: string): WdhError {

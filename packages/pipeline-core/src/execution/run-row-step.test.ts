@@ -61,6 +61,19 @@ describe('a row step that throws', () => {
     expect(error).toMatchObject({ code: 'ROW_REJECTED', context: { rowNumber: 3 } });
   });
 
+  it.each([1, 3, 10])('leaves out what was rejected behind it, by %d rows', async (size) => {
+    const pipeline = new Pipeline<Item>('items', {
+      stopOnError: false,
+      errorThreshold: 0.1,
+      errorThresholdMinRows: 1,
+    })
+      .addStep(rejectAt('first', 6))
+      .addStep(failAt('second', 5));
+    const { ids, error } = await streamed(pipeline, 10, size);
+    expect(ids).toEqual([1, 2, 3, 4]);
+    expect(error).toMatchObject({ context: { stepName: 'second', rowNumber: 5 } });
+  });
+
   it('has a ledger that balances over the rows that it came to', async () => {
     const { stream } = await streamed(
       new Pipeline<Item>('items').addStep(failAt('broken', 5)),

@@ -1,4 +1,5 @@
 import type { RejectedRow } from '../accounting/rejected-row.js';
+import type { StepFailedError } from '../errors/step-failed-error.js';
 import type { RowBatch } from '../rows/row-batch.js';
 import type { RowTransformStep } from '../steps/row-transform-step.js';
 import { isStepResult, keepRow, type StepResult } from '../steps/step-result.js';
@@ -26,7 +27,7 @@ export async function runRowStep<In extends object, Out extends object>(
   const keptRowNumbers: (number | null)[] = [];
   const keptLineNumbers: (number | null)[] = [];
   const rejected: RejectedRow[] = [];
-  let failure: Error | null = null;
+  let failure: StepFailedError | null = null;
   let at = 0;
   const startedAt = performance.now();
   try {

@@ -32,7 +32,7 @@ export interface StepOutcome<Out extends object> {
   /** What became of the rows; of those before the failure, where there is one. */
   readonly batch: RowBatch<Out>;
   /** Ends the run, once the rows before it have gone their way. */
-  readonly failure: Error | null;
+  readonly failure: StepFailedError | null;
 }
 
 /** Repeats a call of the step as its retry configuration allows, completed by the pipeline's. */
