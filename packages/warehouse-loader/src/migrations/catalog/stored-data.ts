@@ -36,7 +36,7 @@ export async function readStoredTables(on: Queryable): Promise<readonly StoredTa
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where c.relkind = 'r' and c.relpersistence <> 't'
       and n.nspname <> 'information_schema' and n.nspname !~ '^pg_'
-    order by name collate "C"`);
+    order by n.nspname, c.relname`);
 }
 
 /** Tells what of the stored data is gone or was written anew; `count` is known of deleted rows only. */

@@ -1,0 +1,251 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createTestDatabase, type TestDatabase } from '@wdh/local-postgres/testing';
+import { createRecordingLogger } from '@wdh/pipeline-core/testing';
+import postgres from 'postgres';
+import { afterEach, beforeEach, expect, inject, test } from 'vitest';
+import {
+  auditMigrations,
+  migrateDown,
+  type MigrateDownOptions,
+  migrateUp,
+  migrationStatus,
+  type MigrationFolder,
+} from '../../src/index.js';
+import { dumpCatalog } from '../warehouse/dump-catalog.js';
+import { eventually } from '../warehouse/eventually.js';
+
+let database: TestDatabase;
+let sql: postgres.Sql;
+let path: string;
+let folder: MigrationFolder;
+
+beforeEach(async () => {
+  database = await createTestDatabase(inject('serverUrl'), { template: 'template0' });
+  sql = postgres(database.url, { max: 4, onnotice: () => undefined });
+  path = await mkdtemp(join(tmpdir(), 'wdh-down-'));
+  folder = { name: 'test job', path };
+  await write('0000_first.sql', 'create table first (id int primary key, note text);');
+  await write('0000_first.down.sql', 'drop table first;');
+  await write('0001_second.sql', 'create table second (id int references first);');
+  await write('0001_second.down.sql', 'drop table second;');
+});
+
+afterEach(async () => {
+  await sql.end({ timeout: 1 });
+  await database.drop();
+  await rm(path, { recursive: true });
+});
+
+const write = (file: string, text: string): Promise<void> => writeFile(join(path, file), text);
+const up = () => migrateUp({ connectionUrl: database.url, folders: [folder] });
+const down = (more: Partial<MigrateDownOptions> = {}) =>
+  migrateDown({ connectionUrl: database.url, folders: [folder], ...more });
+const applied = async () =>
+  (await sql<{ file: string }[]>`select file from schema_migrations order by position`).map(
+    ({ file }) => file,
+  );
+const refusal = (code: string, ...words: readonly string[]) => ({
+  code,
+  category: 'schema',
+  message: expect.stringMatching(new RegExp(words.join('.*'))) as unknown,
+});
+
+test('up, down and up again leave the same catalog, of everything there is in one', async () => {
+  await write(
+    '0002_everything.sql',
+    `create schema shop;
+     create type shop.mood as enum ('good', 'bad');
+     create domain shop.share as numeric check (value between 0 and 1);
+     create sequence shop.ticket increment by 5;
+     create table shop."Sales day" (
+       id bigint generated always as identity primary key,
+       code serial unique,
+       mood shop.mood not null default 'good',
+       part shop.share, first_id int references first on delete cascade,
+       twice bigint generated always as (id * 2) stored,
+       constraint positive check (code > 0));
+     create index on shop."Sales day" (mood) where part is not null;
+     comment on table shop."Sales day" is 'one a day';
+     comment on column shop."Sales day".part is 'of the whole';
+     create view shop.good as select id from shop."Sales day" where mood = 'good';
+     create function shop.touch() returns trigger language plpgsql as $$ begin return new; end $$;
+     create trigger touch before insert on shop."Sales day" for each row execute function shop.touch();
+     alter table shop."Sales day" enable row level security;
+     create policy everybody on shop."Sales day" using (true);
+     grant select on shop."Sales day" to public;
+     alter table first add column size int not null default 7;`,
+  );
+  await write(
+    '0002_everything.down.sql',
+    'drop schema shop cascade; alter table first drop column size;',
+  );
+  const folders = [auditMigrations, folder];
+  const empty = await dumpCatalog(sql);
+  await migrateUp({ connectionUrl: database.url, folders });
+  const full = await dumpCatalog(sql);
+  expect(full).toContain('Sales day');
+  const { reverted } = await migrateDown({ connectionUrl: database.url, folders, steps: 99 });
+  expect(reverted).toEqual([
+    { folder: 'test job', file: '0002_everything.sql' },
+    { folder: 'test job', file: '0001_second.sql' },
+    { folder: 'test job', file: '0000_first.sql' },
+    { folder: 'warehouse-loader', file: '0000_audit_tables.sql' },
+  ]);
+  expect(await applied()).toEqual([]);
+  const ledger = /^.*schema_migrations.*\n?/gm;
+  expect((await dumpCatalog(sql)).replace(ledger, '')).toBe(empty);
+  await migrateUp({ connectionUrl: database.url, folders });
+  expect(await dumpCatalog(sql)).toBe(full);
+});
+
+test('the last migration goes first, as many as are asked for', async () => {
+  await up();
+  const logger = createRecordingLogger();
+  const result = await down({ logger });
+  expect(result).toEqual({ reverted: [{ folder: 'test job', file: '0001_second.sql' }], lost: [] });
+  expect(logger.eventNames).toEqual(['migration.reverted']);
+  expect(await applied()).toEqual(['0000_first.sql']);
+  await down();
+  expect(await down()).toEqual({ reverted: [], lost: [] });
+});
+
+test('only the given folders are taken back', async () => {
+  await migrateUp({ connectionUrl: database.url, folders: [folder, auditMigrations] });
+  expect(await down()).toMatchObject({ reverted: [{ file: '0001_second.sql' }] });
+  expect(await applied()).toEqual(['0000_first.sql', '0000_audit_tables.sql']);
+});
+
+test('tables that hold rows are not dropped, and the refusal counts them', async () => {
+  await up();
+  await sql`insert into first select g from generate_series(1, 3) g`;
+  await sql`insert into second values (1), (2)`;
+  const before = await dumpCatalog(sql);
+  await expect(down({ steps: 2 })).rejects.toMatchObject(
+    refusal(
+      'MIGRATION_DOWN_OVER_DATA',
+      '0001_second.sql of test job',
+      'public.first \\(3 rows dropped\\)',
+      'public.second \\(2 rows dropped\\)',
+    ),
+  );
+  expect(await dumpCatalog(sql)).toBe(before);
+  expect(await sql`select * from second`).toHaveLength(2);
+  expect(await applied()).toHaveLength(2);
+  const { reverted, lost } = await down({ steps: 2, force: true });
+  expect(reverted).toHaveLength(2);
+  expect(lost).toEqual([
+    { table: 'public.first', column: null, how: 'dropped', count: 3 },
+    { table: 'public.second', column: null, how: 'dropped', count: 2 },
+  ]);
+  expect(await applied()).toEqual([]);
+});
+
+test.each([
+  ['drops a column', 'alter table first drop column note;', 'column public.first.note \\(1 values'],
+  [
+    'makes a table anew',
+    'drop table first cascade; create table first (id int primary key, note text);',
+    'table public.first \\(2 rows dropped',
+  ],
+  ['empties a table', 'truncate first cascade;', 'table public.first \\(2 rows rewritten'],
+  ['deletes rows', 'delete from first where id = 1;', 'table public.first \\(1 rows deleted'],
+  ['narrows a type', 'alter table first alter id type smallint;', 'public.first \\(2 rows rewr'],
+])('a way down that %s is refused over data', async (_, statements, words) => {
+  await write('0002_third.sql', 'select 1;');
+  await write('0002_third.down.sql', statements);
+  await up();
+  await sql`insert into first values (1, 'kept'), (2, null)`;
+  await expect(down()).rejects.toMatchObject(refusal('MIGRATION_DOWN_OVER_DATA', words));
+  expect(await sql`select id, note from first order by id`).toEqual([
+    { id: 1, note: 'kept' },
+    { id: 2, note: null },
+  ]);
+});
+
+test('a row that is written while the way down waits is counted, not lost', async () => {
+  await up();
+  const writer = await sql.reserve();
+  await writer`begin`;
+  await writer`insert into first values (1)`;
+  const outcome = expect(down({ steps: 2 })).rejects.toMatchObject(
+    refusal('MIGRATION_DOWN_OVER_DATA', 'public.first \\(1 rows'),
+  );
+  const waits = async () =>
+    (await sql`select from pg_locks where relation = 'first'::regclass and not granted`).length > 0;
+  expect(await eventually(waits)).toBe(true);
+  await writer`commit`;
+  writer.release();
+  await outcome;
+  expect(await sql`select id from first`).toEqual([{ id: 1 }]);
+});
+
+test('a table that a session holds on to is waited for no longer than allowed', async () => {
+  await up();
+  const reader = await sql.reserve();
+  await reader`begin`;
+  await reader`select * from second`;
+  await expect(down({ lockTimeoutMs: 100 })).rejects.toMatchObject({
+    code: 'MIGRATION_LOCKED',
+    category: 'locked',
+    isRetryable: true,
+  });
+  await reader`commit`;
+  reader.release();
+  expect((await down()).reverted).toHaveLength(1);
+});
+
+test('a down file that does not lead back is refused, with what it leaves', async () => {
+  await write('0002_third.sql', 'alter table first add size int, alter note set not null;');
+  await write('0002_third.down.sql', 'alter table first alter note drop not null;');
+  await up();
+  await expect(down()).rejects.toMatchObject(
+    refusal('MIGRATION_DOWN_INCOMPLETE', 'public.first.size', 'expected nothing, found integer'),
+  );
+  expect(await applied()).toHaveLength(3);
+  const logger = createRecordingLogger();
+  await write(
+    '0002_third.down.sql',
+    'alter table first alter note drop not null, drop column size;',
+  );
+  expect((await down({ logger })).reverted).toHaveLength(1);
+  expect(logger.eventNames).toEqual(['migration.down.edited', 'migration.reverted']);
+});
+
+test('a way down that fails half-way leaves everything as it was', async () => {
+  await write('0000_first.down.sql', 'drop table first; select 1 / 0;');
+  await up();
+  const before = await dumpCatalog(sql);
+  await expect(down({ steps: 2 })).rejects.toMatchObject(
+    refusal('MIGRATION_FAILED', '0000_first.down.sql of test job'),
+  );
+  expect(await dumpCatalog(sql)).toBe(before);
+  expect(await applied()).toHaveLength(2);
+});
+
+test('a missing way down, an edited and a missing file are refused by name', async () => {
+  await up();
+  await rm(join(path, '0001_second.down.sql'));
+  await expect(down()).rejects.toMatchObject(
+    refusal('MIGRATION_DOWN_MISSING', '0001_second.down.sql'),
+  );
+  await write('0001_second.sql', 'create table second (id bigint);');
+  await expect(down()).rejects.toMatchObject(refusal('MIGRATION_EDITED', '0001_second.sql'));
+  await rm(join(path, '0001_second.sql'));
+  await expect(down()).rejects.toMatchObject(refusal('MIGRATION_MISSING', '0001_second.sql'));
+  expect(await applied()).toHaveLength(2);
+});
+
+test.each([0, -1, 1.5, Number.NaN])('%d is no number of steps', async (steps) => {
+  await expect(down({ steps })).rejects.toMatchObject({ code: 'STEPS_INVALID', category: 'usage' });
+});
+
+test('without a ledger there is nothing to take back, and nothing is made', async () => {
+  expect(await down()).toEqual({ reverted: [], lost: [] });
+  expect(await migrationStatus({ connectionUrl: database.url, folders: [folder] })).toMatchObject([
+    { file: '0000_first.sql', state: 'pending', appliedAt: null },
+    { file: '0001_second.sql', state: 'pending', appliedAt: null },
+  ]);
+  expect(await sql`select to_regclass('schema_migrations') as found`).toEqual([{ found: null }]);
+});
