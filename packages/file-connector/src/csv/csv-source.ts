@@ -1,13 +1,10 @@
 import type { RowSource } from '@wdh/pipeline-core';
-import { FileContent, type OnBytes } from '../file/file-content.js';
+import type { SourceInput } from '../input/content.js';
+import { textInput } from '../input/text-input.js';
 import { completeOptions, type CsvSourceOptions } from './csv-source-options.js';
 import { readBatches } from './read-batches.js';
 import { type ReadStatistics, ReadTally } from './read-tally.js';
-
-/** What `csvSource` is typed by where it is given no options. */
-export interface NoOptions {
-  readonly nullValues?: undefined;
-}
+import type { CsvRow } from './rows/batch-assembler.js';
 
 /** The rows that a source with the given options makes. */
 export type CsvRowOf<Options> = Record<
@@ -32,11 +29,14 @@ export interface CsvSource<Row extends object> extends RowSource<Row> {
  * A record that cannot be read comes out in its batch's `rejected`, and its neighbours load: see
  * {@link MalformedCode}. Rows are plain objects with one string a column; an empty cell is `''`.
  *
- * `identify` reads the whole file for its SHA-256; a `read` after it throws at its end when the
- * content is not the one identified.
+ * `identify` reads the whole file for its SHA-256, of the bytes as they are stored; a `read` after
+ * it throws at its end when the content is not the one identified. A stream of bytes can be given
+ * in place of a path: it can be read once, and has no SHA-256.
  *
  * @throws WdhError `INVALID_OPTION` (usage) at once; `FILE_NOT_FOUND`, `NOT_A_FILE`,
- *   `FILE_NOT_READABLE`, `SOURCE_CHANGED`, `INVALID_ENCODING` (file) and `CSV_NO_HEADER`,
+ *   `FILE_NOT_READABLE`, `SOURCE_CHANGED`, `INVALID_ENCODING`, `COMPRESSION_DAMAGED`,
+ *   `COMPRESSION_MISMATCH`, `CONTENT_NOT_SUPPORTED` (file), `STREAM_ALREADY_READ`,
+ *   `STREAM_NOT_BYTES` (usage) and `CSV_NO_HEADER`,
  *   `CSV_HEADER_INVALID` (data) on reading
  * @example
  * const source = csvSource('strikes.csv', { columns: ['Airport Name', 'Flight Date'] });
@@ -44,26 +44,24 @@ export interface CsvSource<Row extends object> extends RowSource<Row> {
  *   rows[0]?.['Flight Date']; // string | undefined
  * }
  */
-export function csvSource<const Options extends CsvSourceOptions = NoOptions>(
-  path: string,
-  options?: Options,
+export function csvSource(input: SourceInput): CsvSource<Record<string, string>>;
+export function csvSource<const Options extends CsvSourceOptions>(
+  input: SourceInput,
+  options: Options,
 ): CsvSource<CsvRowOf<Options>>;
-export function csvSource(
-  path: string,
-  options: CsvSourceOptions = {},
-): CsvSource<Record<string, string | null>> {
-  const settings = { path, ...completeOptions(options) };
-  const content = new FileContent(path);
+export function csvSource(input: SourceInput, options: CsvSourceOptions = {}): CsvSource<CsvRow> {
+  const settings = completeOptions(options);
+  const text = textInput(input, options);
   let tally = new ReadTally();
   return {
-    identify: (signal) => content.identify(() => undefined, signal),
+    identify: (signal) => text.identify(signal),
     read: (signal) => {
       const counts = new ReadTally();
       tally = counts;
-      const onBytes: OnBytes = (bytesRead) => {
+      const pieces = text.read((bytesRead) => {
         counts.bytesRead = bytesRead;
-      };
-      return readBatches(content.read(onBytes, signal), settings, counts);
+      }, signal);
+      return readBatches(pieces, { path: text.name, ...settings }, counts);
     },
     get statistics() {
       return tally.snapshot();

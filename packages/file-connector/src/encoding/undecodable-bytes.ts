@@ -1,10 +1,11 @@
 /**
  * A byte that does not decode travels as the lone surrogate U+DC00 + byte. Decoded text never
  * holds one, so it can neither be mistaken for data nor get lost: PEP 383 ("surrogateescape").
+ * Half a surrogate pair in UTF-16 stays as it is, which is a lone surrogate too.
  */
 const firstCode = 0xdc00;
-const undecodable = /[\uDC80-\uDCFF]/u;
-const unprintable = /[\0\uDC80-\uDCFF]/gu;
+const undecodable = /\p{Surrogate}/u;
+const unprintable = /[\0\p{Surrogate}]/gu;
 
 /** Stands for one byte that does not decode. */
 export function undecodableByte(byte: number): string {
@@ -16,10 +17,18 @@ export function hasUndecodable(text: string): boolean {
   return undecodable.test(text);
 }
 
-/** Writes what no text can hold, bytes that did not decode and NUL characters, as `\xE9`, `\x00`. */
+/**
+ * Writes what no text can hold: bytes that did not decode and NUL characters as `\xE9`, `\x00`,
+ * halves of surrogate pairs as `\uD83D`.
+ */
 export function showUndecodable(text: string): string {
   return text.replace(unprintable, (character) => {
-    const byte = character.charCodeAt(0) & 0xff;
-    return `\\x${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+    const code = character.charCodeAt(0);
+    const byte = code - firstCode;
+    if (code === 0) return '\\x00';
+    return byte >= 0 && byte <= 0xff ? `\\x${hex(byte, 2)}` : `\\u${hex(code, 4)}`;
   });
 }
+
+const hex = (code: number, length: number): string =>
+  code.toString(16).toUpperCase().padStart(length, '0');

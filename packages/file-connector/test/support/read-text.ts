@@ -1,6 +1,7 @@
 import type { RejectedRow } from '@wdh/pipeline-core';
 import { completeOptions, type CsvSourceOptions } from '../../src/csv/csv-source-options.js';
 import { readBatches } from '../../src/csv/read-batches.js';
+import { decodedText } from '../../src/encoding/decoded-text.js';
 import { type ReadStatistics, ReadTally } from '../../src/csv/read-tally.js';
 
 /** Everything that a CSV source told about a text. */
@@ -28,7 +29,8 @@ export async function readText(
     batchSizes: [],
   };
   const list = typeof pieces === 'string' ? [pieces] : pieces;
-  for await (const batch of readBatches(buffers(list), settings, tally)) {
+  const text = decodedText(buffers(list), options.encoding, settings.path);
+  for await (const batch of readBatches(text, settings, tally)) {
     all.rows.push(...batch.rows);
     all.rowNumbers.push(...batch.rowNumbers);
     all.lineNumbers.push(...batch.lineNumbers);

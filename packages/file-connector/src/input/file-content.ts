@@ -1,9 +1,10 @@
 import { createHash, type Hash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import type { SourceIdentity } from '@wdh/pipeline-core';
-import { readError, sourceChanged } from './file-errors.js';
-import { changeBetween, fileStamp, type FileStamp } from './file-stamp.js';
-import { openInputFile } from './open-input-file.js';
+import { readError, sourceChanged } from '../file/file-errors.js';
+import { changeBetween, fileStamp, type FileStamp } from '../file/file-stamp.js';
+import { openInputFile } from '../file/open-input-file.js';
+import type { ProgressListener, ReadProgress } from './progress.js';
 
 /** Bytes read at a time: fewer reads are faster. */
 const readBytes = 256 * 1024;
@@ -15,16 +16,19 @@ interface KnownContent {
   readonly sha256: string;
 }
 
-/** Told after every reading from the disk: bytes read so far, and how many there are. */
-export type OnBytes = (bytesRead: number, totalBytes: number) => void;
-
 /** The bytes of one file, with the guarantee that they are those which were identified. */
 export class FileContent {
   readonly #path: string;
+  readonly #onProgress: ProgressListener;
   #known: KnownContent | null = null;
 
-  constructor(path: string) {
+  constructor(path: string, onProgress: ProgressListener) {
     this.#path = path;
+    this.#onProgress = onProgress;
+  }
+
+  get name(): string {
+    return this.#path;
   }
 
   /**
@@ -32,10 +36,11 @@ export class FileContent {
    *
    * @throws WdhError `FILE_NOT_FOUND`, `NOT_A_FILE`, `FILE_NOT_READABLE`, `SOURCE_CHANGED` (file)
    */
-  async identify(onBytes: OnBytes, signal?: AbortSignal): Promise<SourceIdentity> {
+  async identify(signal?: AbortSignal): Promise<SourceIdentity> {
     const hash = createHash('sha256');
     let sizeBytes = 0;
-    for await (const piece of this.#pieces(hash, null, onBytes, signal)) sizeBytes += piece.length;
+    const told = this.#told('identify');
+    for await (const piece of this.#pieces(hash, null, told, signal)) sizeBytes += piece.length;
     this.#known = { sizeBytes, sha256: hash.digest('hex') };
     return { name: this.#path, ...this.#known };
   }
@@ -46,21 +51,22 @@ export class FileContent {
    *
    * @throws WdhError `FILE_NOT_FOUND`, `NOT_A_FILE`, `FILE_NOT_READABLE`, `SOURCE_CHANGED` (file)
    */
-  async *read(onBytes: OnBytes, signal?: AbortSignal): AsyncGenerator<Buffer> {
+  async *read(onBytes: (bytesRead: number) => void, signal?: AbortSignal): AsyncGenerator<Buffer> {
     const known = this.#known;
+    const told = this.#told('read', onBytes);
     if (known === null) {
-      yield* this.#pieces(null, null, onBytes, signal);
+      yield* this.#pieces(null, null, told, signal);
       return;
     }
     const hash = createHash('sha256');
-    yield* this.#pieces(hash, known.sizeBytes, onBytes, signal);
+    yield* this.#pieces(hash, known.sizeBytes, told, signal);
     if (hash.digest('hex') !== known.sha256) throw this.#changedSinceIdentified();
   }
 
   async *#pieces(
     hash: Hash | null,
     expectedBytes: number | null,
-    onBytes: OnBytes,
+    told: (bytesRead: number, totalBytes: number) => void,
     signal: AbortSignal | undefined,
   ): AsyncGenerator<Buffer> {
     signal?.throwIfAborted();
@@ -76,7 +82,7 @@ export class FileContent {
         sizeBytes += bytes.length;
         if (sizeBytes > stamp.sizeBytes) throw sourceChanged(this.#path, 'has grown while read');
         hash?.update(bytes);
-        onBytes(sizeBytes, Number(stamp.sizeBytes));
+        told(sizeBytes, Number(stamp.sizeBytes));
         yield* piecesOf(bytes);
       }
       if (sizeBytes < stamp.sizeBytes) throw sourceChanged(this.#path, 'was cut short while read');
@@ -86,6 +92,17 @@ export class FileContent {
     } finally {
       await handle.close();
     }
+  }
+
+  /** Tells everybody who wants to know how far the reading is. */
+  #told(
+    phase: ReadProgress['phase'],
+    onBytes?: (bytesRead: number) => void,
+  ): (bytesRead: number, totalBytes: number) => void {
+    return (bytesRead, totalBytes) => {
+      onBytes?.(bytesRead);
+      this.#onProgress({ phase, bytesRead, totalBytes });
+    };
   }
 
   async #expectUnchanged(before: FileStamp, after: FileStamp): Promise<void> {

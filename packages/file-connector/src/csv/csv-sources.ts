@@ -1,0 +1,38 @@
+import { isAbsolute } from 'node:path';
+import { WdhError } from '@wdh/pipeline-core';
+import { glob } from 'tinyglobby';
+import { csvSource, type CsvRowOf, type CsvSource } from './csv-source.js';
+import type { CsvSourceOptions } from './csv-source-options.js';
+
+/**
+ * Finds the files that a pattern names, and makes one {@link csvSource} of each, in the order of
+ * their paths. One source a file: line numbers, statistics and SHA-256 are those of a file, and so
+ * is what has been loaded already.
+ *
+ * @param pattern - As in a shell: `*`, `**`, `?`, `{a,b}`, `[0-9]`; `\` makes one of these plain.
+ * @throws WdhError `FILE_NOT_FOUND` (file) when no file fits; `INVALID_OPTION` (usage)
+ * @example
+ * for (const source of await csvSources('exports/2025-*.csv.gz')) await load(source);
+ */
+export async function csvSources<const Options extends CsvSourceOptions>(
+  pattern: string,
+  options: Options,
+): Promise<CsvSource<CsvRowOf<Options>>[]>;
+export async function csvSources(pattern: string): Promise<CsvSource<Record<string, string>>[]>;
+export async function csvSources(
+  pattern: string,
+  options: CsvSourceOptions = {},
+): Promise<CsvSource<Record<string, string | null>>[]> {
+  const paths = await glob(pattern, {
+    dot: true,
+    expandDirectories: false,
+    absolute: isAbsolute(pattern),
+  });
+  if (paths.length === 0) {
+    throw new WdhError(
+      `No file fits the pattern ${pattern}. Check it; a relative one starts at the current folder.`,
+      { code: 'FILE_NOT_FOUND', category: 'file' },
+    );
+  }
+  return paths.toSorted().map((path) => csvSource(path, options));
+}

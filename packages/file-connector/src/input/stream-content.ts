@@ -1,0 +1,46 @@
+import { type SourceIdentity, WdhError } from '@wdh/pipeline-core';
+import type { ProgressListener } from './progress.js';
+
+/** Bytes that somebody else produces. They can be read once, and are not known before. */
+export class StreamContent {
+  readonly name: string;
+  readonly #stream: AsyncIterable<Uint8Array>;
+  readonly #onProgress: ProgressListener;
+  #isTaken = false;
+
+  constructor(stream: AsyncIterable<Uint8Array>, name: string, onProgress: ProgressListener) {
+    this.name = name;
+    this.#stream = stream;
+    this.#onProgress = onProgress;
+  }
+
+  /** Tells the name: size and SHA-256 are known only once the stream has been read. */
+  identify(): Promise<SourceIdentity> {
+    return Promise.resolve({ name: this.name, sizeBytes: null, sha256: null });
+  }
+
+  /** @throws WdhError `STREAM_ALREADY_READ`, `STREAM_NOT_BYTES` (usage) */
+  async *read(onBytes: (bytesRead: number) => void, signal?: AbortSignal): AsyncGenerator<Buffer> {
+    if (this.#isTaken) throw misuse('STREAM_ALREADY_READ', `${this.name} has been read already`);
+    this.#isTaken = true;
+    signal?.throwIfAborted();
+    let bytesRead = 0;
+    for await (const piece of this.#stream) {
+      signal?.throwIfAborted();
+      if (!(piece instanceof Uint8Array)) {
+        throw misuse('STREAM_NOT_BYTES', `${this.name} yields something other than bytes`);
+      }
+      bytesRead += piece.length;
+      onBytes(bytesRead);
+      this.#onProgress({ phase: 'read', bytesRead, totalBytes: null });
+      yield Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
+    }
+  }
+}
+
+function misuse(code: string, problem: string): WdhError {
+  return new WdhError(
+    `${problem}. Give a new stream of bytes, without an encoding of its own, or the path of a file.`,
+    { code, category: 'usage' },
+  );
+}
