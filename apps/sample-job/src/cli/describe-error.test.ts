@@ -1,4 +1,5 @@
 import { ConfigurationError } from '@wdh/config';
+import { LocalPostgresError } from '@wdh/local-postgres';
 import { WdhError, type ErrorCategory } from '@wdh/pipeline-core';
 import { describe, expect, it } from 'vitest';
 import { describeError } from './describe-error.js';
@@ -31,6 +32,14 @@ describe('describeError', () => {
   it('takes a wrong configuration for wrong usage', () => {
     const error = new ConfigurationError([{ key: 'A', expected: 'b', action: 'c' }]);
     expect(describeError(error)).toMatchObject({ code: 'CONFIGURATION_INVALID', exitCode: 2 });
+  });
+
+  it('tells a server that does not start from a disk that has no room for it', () => {
+    const exitCodeOf = (code: ConstructorParameters<typeof LocalPostgresError>[0]) =>
+      describeError(new LocalPostgresError(code, 'It failed.')).exitCode;
+    expect(exitCodeOf('LOCAL_POSTGRES_START_FAILED')).toBe(3);
+    expect(exitCodeOf('LOCAL_POSTGRES_DISK_FULL')).toBe(7);
+    expect(exitCodeOf('LOCAL_POSTGRES_SETTING_INVALID')).toBe(2);
   });
 
   it('shows nothing of an error that was not made for people', () => {

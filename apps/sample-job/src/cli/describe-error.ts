@@ -1,5 +1,5 @@
 import { ConfigurationError } from '@wdh/config';
-import { LocalPostgresError } from '@wdh/local-postgres';
+import { LocalPostgresError, type LocalPostgresErrorCode } from '@wdh/local-postgres';
 import { LogFileError, redact } from '@wdh/logging';
 import { WdhError } from '@wdh/pipeline-core';
 import { exitCodes, signalExitCodes } from './exit-code.js';
@@ -12,6 +12,16 @@ export interface JobFailure {
   readonly message: string;
   readonly exitCode: number;
 }
+
+/** What is not the server's fault when a server of the job's own does not start. */
+const localServerProblems: Partial<Record<LocalPostgresErrorCode, 'file' | 'usage'>> = {
+  LOCAL_POSTGRES_DISK_FULL: 'file',
+  LOCAL_POSTGRES_PERMISSION_DENIED: 'file',
+  LOCAL_POSTGRES_DATA_DIR_FOREIGN: 'file',
+  LOCAL_POSTGRES_VERSION_MISMATCH: 'file',
+  LOCAL_POSTGRES_SETTING_INVALID: 'usage',
+  LOCAL_POSTGRES_NAME_REFUSED: 'usage',
+};
 
 /** Translates whatever ended the job; only errors made for people show their message. */
 export function describeError(error: unknown): JobFailure {
@@ -27,7 +37,9 @@ export function describeError(error: unknown): JobFailure {
     return { code, message, exitCode: exitCodes.usage };
   }
   if (error instanceof LogFileError) return failure(error, exitCodes.file);
-  if (error instanceof LocalPostgresError) return failure(error, exitCodes.connection);
+  if (error instanceof LocalPostgresError) {
+    return failure(error, exitCodes[localServerProblems[error.code] ?? 'connection']);
+  }
   return {
     code: 'INTERNAL',
     message: `[INTERNAL] The job failed with ${error instanceof Error ? error.name : typeof error}; the log tells more. Nothing was loaded.`,
