@@ -12,3 +12,10 @@ export type { ReadStatistics, RepairCode } from './csv/read-tally.js';
 export type { MalformedPolicy } from './csv/records/record-splitter.js';
 export type { MalformedCode } from './csv/records/malformed-record.js';
 export { writeCsv, type CsvCell, type WriteCsvOptions, type WrittenCsv } from './csv/write-csv.js';
+export {
+  jsonLinesSource,
+  type JsonLinesOptions,
+  type JsonLinesSource,
+  type MalformedJsonCode,
+} from './json-lines/json-lines-source.js';
+export type { JsonLineCode } from './json-lines/json-line.js';

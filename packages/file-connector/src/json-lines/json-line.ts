@@ -1,0 +1,112 @@
+/** What is wrong with a line of JSON. */
+export type JsonLineCode =
+  'INVALID_JSON' | 'NOT_AN_OBJECT' | 'DUPLICATE_KEY' | 'NUMBER_NOT_EXACT' | 'INVALID_TEXT';
+
+/** What a line holds, or what is wrong with it. */
+export type JsonLine =
+  | { readonly row: Record<string, unknown>; readonly fault: null }
+  | { readonly row: null; readonly fault: JsonLineFault };
+
+/** Why a line is no row. */
+export interface JsonLineFault {
+  readonly code: JsonLineCode;
+  /** The property at fault; null where the line as a whole is. */
+  readonly field: string | null;
+  readonly message: string;
+}
+
+/** In valid JSON: a string with the colon that makes it a key, a string, or a number. */
+const tokens = /("(?:[^"\\]|\\.)*")(\s*:)?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+const mayBeInexact = /[\d.]{16}|\d[eE]/;
+const unloadable = /[\0\p{Surrogate}]/u;
+
+/**
+ * Reads one line of JSON Lines, losing nothing: what `JSON.parse` would round, drop or make
+ * unloadable is a fault.
+ *
+ * @param numbers - `number`: a number that JavaScript would round is a fault. `text`: every number
+ *   comes out as the text that stands in the file.
+ * @see https://www.rfc-editor.org/rfc/rfc8259 (sections 4 and 6)
+ */
+export function readJsonLine(line: string, numbers: 'number' | 'text'): JsonLine {
+  const value = parsed(line);
+  if (value === undefined)
+    return fault('INVALID_JSON', null, 'expected one JSON object on the line');
+  if (!isRow(value)) return fault('NOT_AN_OBJECT', null, 'expected a JSON object');
+  const keyCount = line.match(tokens)?.filter((token) => token.endsWith(':')).length ?? 0;
+  if (keyCount !== countKeys(value)) {
+    return fault('DUPLICATE_KEY', null, 'expected every key once in its object');
+  }
+  const badField = line.includes('\\u')
+    ? Object.keys(value).find((key) => unloadable.test(key) || holdsUnloadable(value[key]))
+    : undefined;
+  if (badField !== undefined) {
+    const field = unloadable.test(badField) ? null : badField;
+    return fault('INVALID_TEXT', field, 'expected text without NUL and halves of surrogate pairs');
+  }
+  if (numbers === 'text') return { row: parsed(withNumbersAsText(line)) as JsonRow, fault: null };
+  if (mayBeInexact.test(line) && hasInexactNumber(line)) {
+    const expected =
+      'expected numbers that JavaScript holds exactly: quote them, or read numbers as text';
+    return fault('NUMBER_NOT_EXACT', null, expected);
+  }
+  return { row: value, fault: null };
+}
+
+type JsonRow = Record<string, unknown>;
+
+function fault(code: JsonLineCode, field: string | null, message: string): JsonLine {
+  return { row: null, fault: { code, field, message } };
+}
+
+/** Undefined stands for what is no JSON: JSON itself has no such value. */
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+const isRow = (value: unknown): value is JsonRow =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function countKeys(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  let count = Array.isArray(value) ? 0 : Object.keys(value).length;
+  for (const part of Object.values(value)) count += countKeys(part);
+  return count;
+}
+
+function holdsUnloadable(value: unknown): boolean {
+  if (typeof value === 'string') return unloadable.test(value);
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([key, part]) => unloadable.test(key) || holdsUnloadable(part));
+}
+
+function withNumbersAsText(line: string): string {
+  return line.replace(tokens, (token, text?: string) =>
+    text === undefined ? `"${token}"` : token,
+  );
+}
+
+function hasInexactNumber(line: string): boolean {
+  return (line.match(tokens) ?? []).some((token) => !token.includes('"') && !isExact(token));
+}
+
+/** Whether a number keeps all its digits: compares significant digits and exponent as text. */
+function isExact(text: string): boolean {
+  const number = Number(text);
+  return Number.isFinite(number) && scientific(text) === scientific(String(number));
+}
+
+/** Writes a decimal number in one form: sign, digits without zeros at the edges, power of ten. */
+function scientific(text: string): string {
+  const [mantissa = '', exponent = '0'] = text.toLowerCase().split('e');
+  const [whole = '', fraction = ''] = mantissa.replace('-', '').split('.');
+  const digits = (whole + fraction).replace(/^0+/, '');
+  const significant = digits.replace(/0+$/, '');
+  if (significant === '') return '0';
+  const power = Number(exponent) - fraction.length + digits.length - significant.length;
+  return `${text.startsWith('-') ? '-' : ''}${significant}e${power}`;
+}

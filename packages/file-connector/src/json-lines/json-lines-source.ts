@@ -1,0 +1,138 @@
+import { type RejectedRow, type RowBatch, type RowSource, WdhError } from '@wdh/pipeline-core';
+import { cappedRaw } from '../csv/records/raw-record.js';
+import { type ReadStatistics, ReadTally } from '../csv/read-tally.js';
+import { BatchBuilder } from '../csv/rows/batch-builder.js';
+import type { TextPiece } from '../encoding/decoded-text.js';
+import { hasUndecodable } from '../encoding/undecodable-bytes.js';
+import type { SourceInput } from '../input/content.js';
+import { expectInputOptions, type InputOptions } from '../input/input-options.js';
+import { textInput } from '../input/text-input.js';
+import { type JsonLineCode, readJsonLine } from './json-line.js';
+import { LineSplitter, type TextLine } from './line-splitter.js';
+
+/** Why a line of JSON Lines could not be read. */
+export type MalformedJsonCode = JsonLineCode | 'INVALID_ENCODING' | 'NUL_BYTE' | 'RECORD_TOO_LARGE';
+
+/** How {@link jsonLinesSource} reads. */
+export interface JsonLinesOptions extends InputOptions {
+  /**
+   * `number` rejects a record with a number that JavaScript would round, such as an identifier
+   * beyond 2^53; `text` gives every number as the text that stands in the file. Default `number`.
+   */
+  readonly numbers?: 'number' | 'text' | undefined;
+  /** Rows and malformed records in a batch, about. Default 1000. */
+  readonly batchSize?: number | undefined;
+  /** Bytes of UTF-8 that a line may take. Default 1 MiB. */
+  readonly maxRecordBytes?: number | undefined;
+}
+
+/** Rows of a JSON Lines file, with the count of what was read. */
+export interface JsonLinesSource extends RowSource<Record<string, unknown>> {
+  /** What the latest `read` has counted so far; final once its last batch has been taken. */
+  readonly statistics: ReadStatistics;
+}
+
+interface Settings {
+  readonly numbers: 'number' | 'text';
+  readonly batchSize: number;
+  readonly maxRecordBytes: number;
+}
+
+/**
+ * Reads JSON Lines, one object a line, as batches of rows with record and line numbers. Gives the
+ * same guarantees as `csvSource`: memory stays bounded, a line that cannot be read is rejected
+ * alone, and nothing is rounded, dropped or invented.
+ *
+ * @throws WdhError `INVALID_OPTION` (usage) at once; on reading what `csvSource` throws of files
+ * @see https://jsonlines.org
+ * @example
+ * for await (const { rows, rejected } of jsonLinesSource('events.jsonl.gz').read()) { }
+ */
+export function jsonLinesSource(
+  input: SourceInput,
+  options: JsonLinesOptions = {},
+): JsonLinesSource {
+  const { numbers = 'number', batchSize = 1000, maxRecordBytes = 1024 * 1024 } = options;
+  expectInputOptions(options);
+  expectSettings({ numbers, batchSize, maxRecordBytes });
+  const text = textInput(input, options);
+  let tally = new ReadTally();
+  return {
+    identify: (signal) => text.identify(signal),
+    read: (signal) => {
+      const counts = new ReadTally();
+      tally = counts;
+      const pieces = text.read((bytesRead) => {
+        counts.bytesRead = bytesRead;
+      }, signal);
+      return readRows(pieces, { numbers, batchSize, maxRecordBytes }, counts);
+    },
+    get statistics() {
+      return tally.snapshot();
+    },
+  };
+}
+
+async function* readRows(
+  pieces: AsyncIterable<TextPiece>,
+  settings: Settings,
+  tally: ReadTally,
+): AsyncGenerator<RowBatch<Record<string, unknown>>> {
+  const splitter = new LineSplitter(settings.maxRecordBytes);
+  const batch = new BatchBuilder<Record<string, unknown>>(settings.batchSize);
+  for await (const { text, isLast, encoding } of pieces) {
+    for (const line of splitter.split(text, isLast)) {
+      tally.lines += 1;
+      const isBlank = line.text.trim() === '';
+      tally.addLines(isBlank ? 'blankLines' : 'recordLines', 1);
+      if (isBlank) continue;
+      const rowNumber = tally.rows + tally.malformed + 1;
+      const read = readLine(line, settings, encoding);
+      if (read.fault === null) {
+        tally.rows += 1;
+        batch.add(read.row, rowNumber, line.lineNumber);
+      } else {
+        tally.malformed += 1;
+        batch.reject(rejectedLine(line, rowNumber, read.fault));
+      }
+      if (batch.isFull) yield batch.take();
+    }
+  }
+  if (!batch.isEmpty) yield batch.take();
+}
+
+type LineFault = Pick<RejectedRow, 'field' | 'message'> & { readonly code: MalformedJsonCode };
+
+function readLine(
+  { text, isTooLarge }: TextLine,
+  { numbers, maxRecordBytes }: Settings,
+  encoding: string,
+): ReturnType<typeof readJsonLine> | { readonly row: null; readonly fault: LineFault } {
+  if (isTooLarge) {
+    const message = `expected a line of at most ${maxRecordBytes} bytes: raise maxRecordBytes where longer ones are genuine`;
+    return { row: null, fault: { code: 'RECORD_TOO_LARGE', field: null, message } };
+  }
+  if (hasUndecodable(text)) {
+    const message = `expected ${encoding}, found bytes that do not decode`;
+    return { row: null, fault: { code: 'INVALID_ENCODING', field: null, message } };
+  }
+  if (text.includes('\0')) {
+    const message = 'expected text without NUL characters';
+    return { row: null, fault: { code: 'NUL_BYTE', field: null, message } };
+  }
+  return readJsonLine(text, numbers);
+}
+
+function rejectedLine(line: TextLine, rowNumber: number, fault: LineFault): RejectedRow {
+  const { lineNumber, text } = line;
+  return { rowNumber, lineNumber, stepName: 'read', ...fault, input: cappedRaw(text) };
+}
+
+function expectSettings({ numbers, batchSize, maxRecordBytes }: Settings): void {
+  const isCount = (value: number): boolean => Number.isSafeInteger(value) && value > 0;
+  if (['number', 'text'].includes(numbers) && isCount(batchSize) && isCount(maxRecordBytes)) return;
+  throw new WdhError(
+    'jsonLinesSource cannot start: numbers must be number or text; batchSize and maxRecordBytes whole numbers above 0.',
+    { code: 'INVALID_OPTION', category: 'usage' },
+  );
+}
