@@ -6,24 +6,43 @@ export function median(numbers: readonly number[]): number {
   return (lower + upper) / 2;
 }
 
-/** Runs each subject in turn, round after round, and gives the milliseconds of every round. */
+/**
+ * Runs each subject in turn, round after round, and gives the milliseconds of every round.
+ *
+ * A round counts with the smaller of the wall clock and the processor time of the process: the time
+ * of the main thread is at most either, and what other processes take is not ours.
+ */
 export async function interleave<Name extends string>(
   rounds: number,
   subjects: Readonly<Record<Name, () => unknown>>,
-): Promise<Record<Name, number[]>> {
+): Promise<Record<Name, readonly number[]>> {
   const names = Object.keys(subjects) as Name[];
+  // Object.fromEntries forgets the names.
   const durations = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<
     Name,
     number[]
-  >; // Object.fromEntries forgets the names
-  // The first round warms up the compiler and is not counted.
-  for (let round = 0; round <= rounds; round += 1) {
+  >;
+  // The first rounds warm up the compiler and are not counted.
+  for (let round = -2; round < rounds; round += 1) {
     for (const name of names) {
       globalThis.gc?.();
       const startedAt = performance.now();
+      const usedBefore = process.cpuUsage();
       await subjects[name]();
-      if (round > 0) durations[name].push(performance.now() - startedAt);
+      const wallMs = performance.now() - startedAt;
+      const { user, system } = process.cpuUsage(usedBefore);
+      if (round >= 0) durations[name].push(Math.min(wallMs, (user + system) / 1000));
     }
   }
   return durations;
+}
+
+/** The median over the rounds of how much longer one subject took than another. */
+export function medianDifference(longer: readonly number[], shorter: readonly number[]): number {
+  return median(longer.map((ms, round) => ms - (shorter[round] ?? NaN)));
+}
+
+/** The median over the rounds of how many times as long one subject took as another. */
+export function medianRatio(longer: readonly number[], shorter: readonly number[]): number {
+  return median(longer.map((ms, round) => ms / (shorter[round] ?? NaN)));
 }

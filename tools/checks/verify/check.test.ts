@@ -8,7 +8,7 @@ const { scripts } = JSON.parse(readFileSync(join(workspaceRoot, 'package.json'),
   scripts: Record<string, string>;
 };
 /** Scripts that check nothing. */
-const others = ['format', 'verify'];
+const others = ['format', 'bench', 'verify'];
 
 describe('checks', () => {
   it('holds every checking script of the workspace, once', () => {

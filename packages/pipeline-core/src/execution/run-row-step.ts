@@ -24,8 +24,8 @@ export async function runRowStep<In extends object, Out extends object>(
   const { stopOnError } = context.config;
   const apply = rowFunction(run);
   const kept: Out[] = [];
-  const keptRowNumbers: (number | null)[] = [];
-  const keptLineNumbers: (number | null)[] = [];
+  /** Where in the batch rows were that did not pass. */
+  const dropped: number[] = [];
   const rejected: RejectedRow[] = [];
   let failure: StepFailedError | null = null;
   let at = 0;
@@ -50,14 +50,14 @@ export async function runRowStep<In extends object, Out extends object>(
       at += 1;
       if (result.warnings.length > 0) noteWarnings(run, result, { rowNumber, lineNumber });
       if (result.errors.length > 0) {
+        dropped.push(at - 1);
         rejected.push(rejectRow(run, result, row, { rowNumber, lineNumber }));
         if (stopOnError) break;
       } else if (result.row === null) {
+        dropped.push(at - 1);
         tally.rowsFiltered += 1;
       } else {
         kept.push(result.row);
-        keptRowNumbers.push(rowNumber);
-        keptLineNumbers.push(lineNumber);
       }
     }
   } finally {
@@ -69,12 +69,23 @@ export async function runRowStep<In extends object, Out extends object>(
   return {
     batch: {
       rows: kept,
-      rowNumbers: keptRowNumbers,
-      lineNumbers: keptLineNumbers,
+      rowNumbers: without(dropped, rowNumbers.slice(0, at)),
+      lineNumbers: without(dropped, lineNumbers.slice(0, at)),
       rejected: rejected.length === 0 ? batch.rejected : [...batch.rejected, ...rejected],
     },
     failure,
   };
+}
+
+/** Leaves out the numbers of the rows that did not pass; most batches have none. */
+function without<T>(dropped: readonly number[], numbers: readonly T[]): readonly T[] {
+  if (dropped.length === 0) return numbers;
+  let next = 0;
+  return numbers.filter((_, index) => {
+    if (index !== dropped[next]) return true;
+    next += 1;
+    return false;
+  });
 }
 
 type RowFunction<In, Out extends object> = (

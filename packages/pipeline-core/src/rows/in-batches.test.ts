@@ -23,6 +23,7 @@ describe('inBatches', () => {
   it.each([
     ['an iterable', items],
     ['an asynchronous iterable', later],
+    ['an array', (count: number) => [...items(count)]],
   ])('cuts %s into batches, the last one as it comes', async (_, make) => {
     expect(await ids(inBatches(make(5), { batchSize: 2 }))).toEqual([[1, 2], [3, 4], [5]]);
     expect(await ids(inBatches(make(4), { batchSize: 2 }))).toEqual([

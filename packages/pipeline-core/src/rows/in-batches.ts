@@ -10,6 +10,12 @@ export async function* inBatches<Row extends object>(
   options: { readonly batchSize?: number } = {},
 ): AsyncGenerator<readonly Row[], void, undefined> {
   const { batchSize = 1000 } = options;
+  if (isArray(rows)) {
+    for (let from = 0; from < rows.length; from += batchSize) {
+      yield rows.slice(from, from + batchSize);
+    }
+    return;
+  }
   let batch: Row[] = [];
   if (Symbol.asyncIterator in rows) {
     for await (const row of rows) {
@@ -28,4 +34,8 @@ export async function* inBatches<Row extends object>(
     }
   }
   if (batch.length > 0) yield batch;
+}
+
+function isArray<Row>(rows: AsyncIterable<Row> | Iterable<Row>): rows is readonly Row[] {
+  return Array.isArray(rows);
 }
