@@ -84,8 +84,10 @@ export function showDataLoss(losses: readonly DataLoss[]): string {
   return losses
     .map(({ table, column, how, count }) =>
       column === null
-        ? `table ${table} (${count} rows ${how})`
-        : `column ${table}.${column} (${count} values ${how})`,
+        ? `table ${table} (${plural(count, 'row')} ${how})`
+        : `column ${table}.${column} (${plural(count, 'value')} ${how})`,
     )
     .join(', ');
 }
+
+const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,0 +1,138 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createTestDatabase, type TestDatabase } from '@wdh/local-postgres/testing';
+import postgres from 'postgres';
+import { afterEach, beforeEach, expect, inject, test } from 'vitest';
+import { auditMigrations, runMigrateCommand } from '../../src/index.js';
+
+let database: TestDatabase;
+let sql: postgres.Sql;
+let path: string;
+
+beforeEach(async () => {
+  database = await createTestDatabase(inject('serverUrl'), { template: 'template0' });
+  sql = postgres(database.url, { max: 2, onnotice: () => undefined });
+  path = await mkdtemp(join(tmpdir(), 'wdh-command-'));
+  await writeFile(join(path, 'url'), `${database.url}\n`, { mode: 0o600 });
+  await writeFile(join(path, '0000_first.sql'), 'create table first (id int);');
+  await writeFile(join(path, '0000_first.down.sql'), 'drop table first;');
+});
+
+afterEach(async () => {
+  await sql.end({ timeout: 1 });
+  await database.drop();
+  await rm(path, { recursive: true });
+});
+
+/** Runs the program of the package as a process of its own, from its sources. */
+const wdhMigrate = (
+  args: readonly string[],
+  input = '',
+): Promise<{ exitCode: number; stdout: string; stderr: string }> =>
+  new Promise((resolve) => {
+    const program = fileURLToPath(new URL('../../bin/wdh-migrate.mjs', import.meta.url));
+    const child = execFile(
+      process.execPath,
+      ['--conditions', '@wdh/source', '--import', import.meta.resolve('tsx'), program, ...args],
+      { cwd: path },
+      (_, stdout, stderr) => {
+        resolve({ exitCode: child.exitCode ?? -1, stdout, stderr });
+      },
+    );
+    child.stdin?.end(input);
+  });
+
+test('the program goes up, tells, verifies and goes down', async () => {
+  const where = ['--url-file', 'url', '--folder', 'my-job=.'];
+  expect(await wdhMigrate(['up', ...where])).toEqual({
+    exitCode: 0,
+    stdout: 'applied   warehouse-loader  0000_audit_tables.sql\napplied   my-job  0000_first.sql\n',
+    stderr: '',
+  });
+  expect(
+    await wdhMigrate(['status', '--folder', 'my-job=.', '--url-file', '-'], database.url),
+  ).toMatchObject({
+    exitCode: 0,
+    stdout: expect.stringMatching(
+      /^applied {3}warehouse-loader {2}0000_audit_tables.sql {2}\d{4}-.*\napplied {3}my-job {2}0000_first.sql {2}\d{4}/,
+    ) as unknown,
+  });
+  expect(await wdhMigrate(['verify', ...where])).toMatchObject({
+    exitCode: 0,
+    stdout: 'verified: all 2 migrations are applied, and the tables are as they left them.\n',
+  });
+  await sql`insert into first values (1)`;
+  const refused = await wdhMigrate(['down', ...where]);
+  expect(refused).toMatchObject({ exitCode: 5, stdout: '' });
+  expect(refused.stderr).toContain('[MIGRATION_DOWN_OVER_DATA]');
+  expect(await wdhMigrate(['down', '1', '--force', ...where])).toMatchObject({
+    exitCode: 0,
+    stdout: 'reverted  my-job  0000_first.sql\nDestroyed: table public.first (1 row dropped).\n',
+  });
+}, 60_000);
+
+const run = async (args: readonly string[], connectionUrl?: string) => {
+  let printed = '';
+  let complained = '';
+  const exitCode = await runMigrateCommand(args, {
+    folders: [auditMigrations],
+    connectionUrl,
+    print: (text) => (printed += text),
+    complain: (text) => (complained += text),
+  });
+  return { exitCode, printed, complained };
+};
+
+test('up a second time has nothing to do', async () => {
+  await run(['up'], database.url);
+  expect(await run(['up'], database.url)).toMatchObject({
+    exitCode: 0,
+    printed: 'nothing to be applied\n',
+  });
+});
+
+test('verify of a column changed by hand ends with 5 and names it', async () => {
+  await run(['up'], database.url);
+  await sql`alter table rejected_rows alter column field type varchar(10)`;
+  const { exitCode, complained } = await run(['verify'], database.url);
+  expect(exitCode).toBe(5);
+  expect(complained).toContain(
+    'public.rejected_rows.field (expected text, found character varying(10))',
+  );
+});
+
+test.each([
+  ['no database', ['up'], undefined, 2, '--url-file'],
+  ['a URL that is none', ['up'], 'my secret', 2, 'CONNECTION_URL_INVALID'],
+  ['nobody at home', ['up'], 'postgres://me:secret@127.0.0.1:1/wdh', 3, 'DATABASE_UNREACHABLE'],
+  ['no such file', ['up', '--url-file', '/no/such/file'], undefined, 7, 'URL_FILE_UNREADABLE'],
+  [
+    'no such folder',
+    ['up', '--folder', 'a=/no/such'],
+    'postgres://me@h/wdh',
+    7,
+    'MIGRATION_FOLDER',
+  ],
+])(
+  '%s has an exit code of its own, and no secret in the complaint',
+  async (_, args, url, code, words) => {
+    const { exitCode, complained, printed } = await run(args, url);
+    expect({ exitCode, printed }).toEqual({ exitCode: code, printed: '' });
+    expect(complained).toContain(words);
+    expect(complained).not.toContain('secret');
+  },
+);
+
+test('pending migrations end verify with 5', async () => {
+  expect(await run(['verify'], database.url)).toMatchObject({ exitCode: 5 });
+});
+
+test('help needs no database', async () => {
+  expect(await run(['--help'])).toMatchObject({
+    exitCode: 0,
+    printed: expect.stringContaining('Usage: wdh-migrate') as unknown,
+  });
+});

@@ -1,0 +1,191 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createTestDatabase, type TestDatabase } from '@wdh/local-postgres/testing';
+import postgres from 'postgres';
+import { afterEach, beforeEach, expect, inject, test } from 'vitest';
+import {
+  auditMigrations,
+  migrateUp,
+  migrationStatus,
+  type MigrationFolder,
+  verifyMigrations,
+} from '../../src/index.js';
+
+let database: TestDatabase;
+let sql: postgres.Sql;
+let path: string;
+let folder: MigrationFolder;
+
+beforeEach(async () => {
+  database = await createTestDatabase(inject('serverUrl'), { template: 'template0' });
+  sql = postgres(database.url, { max: 2, onnotice: () => undefined });
+  path = await mkdtemp(join(tmpdir(), 'wdh-drift-'));
+  folder = { name: 'test job', path };
+  await write(
+    '0000_first.sql',
+    `create table first (
+       id int primary key, note text not null default 'none', price numeric(10, 2),
+       constraint price_positive check (price > 0));
+     create index first_note_idx on first (note);`,
+  );
+  await write('0001_second.sql', 'alter table first add column day date;');
+});
+
+afterEach(async () => {
+  await sql.end({ timeout: 1 });
+  await database.drop();
+  await rm(path, { recursive: true });
+});
+
+const write = (file: string, text: string): Promise<void> => writeFile(join(path, file), text);
+const target = (folders: readonly MigrationFolder[] = [folder]) => ({
+  connectionUrl: database.url,
+  folders,
+});
+
+test('a database where its folders lead is verified', async () => {
+  await migrateUp(target([auditMigrations, folder]));
+  expect(await verifyMigrations(target([auditMigrations, folder]))).toEqual({
+    applied: 3,
+    isCatalogCompared: true,
+  });
+});
+
+test.each([
+  [
+    'a type',
+    'alter table first alter day type timestamp',
+    'first.day',
+    'date',
+    'timestamp without time zone',
+  ],
+  [
+    'a null',
+    'alter table first alter note drop not null',
+    'first.note',
+    "text not null default 'none'::text",
+    "text default 'none'::text",
+  ],
+  [
+    'a default',
+    "alter table first alter note set default 'x'",
+    'first.note',
+    "text not null default 'none'::text",
+    "text not null default 'x'::text",
+  ],
+  ['a column less', 'alter table first drop column day', 'first.day', 'date', 'nothing'],
+  ['a column more', 'alter table first add extra int', 'first.extra', 'nothing', 'integer'],
+  [
+    'no check',
+    'alter table first drop constraint price_positive',
+    'constraint price_positive of public.first',
+    'CHECK ((price > (0)::numeric))',
+    'nothing',
+  ],
+  [
+    'no index',
+    'drop index first_note_idx',
+    'index public.first_note_idx',
+    'CREATE INDEX first_note_idx ON public.first USING btree (note)',
+    'nothing',
+  ],
+  ['no table', 'drop table first', 'public.first', 'table', 'nothing'],
+])(
+  '%s that was changed by hand is named, with what was expected and found',
+  async (_, statement, object, expected, found) => {
+    await migrateUp(target());
+    await sql.unsafe(statement);
+    const outcome = await verifyMigrations(target()).catch((error: unknown) => error);
+    expect(outcome).toMatchObject({ code: 'SCHEMA_DRIFTED', category: 'schema' });
+    const words = `${object} (expected ${expected}, found ${found})`;
+    expect((outcome as Error).message).toContain(words);
+    expect((outcome as Error).message).not.toContain('; ');
+  },
+);
+
+test('what other folders and other people made is not looked at', async () => {
+  await migrateUp(target([auditMigrations, folder]));
+  await sql`create table neighbour (id int)`;
+  await sql`alter table rejected_rows add column extra int`;
+  expect(await verifyMigrations(target())).toMatchObject({ applied: 2 });
+  await expect(verifyMigrations(target([auditMigrations]))).rejects.toMatchObject({
+    message: expect.stringContaining('public.rejected_rows.extra') as unknown,
+  });
+});
+
+test('a folder that changes the table of another causes no drift there', async () => {
+  await write('0002_third.sql', 'alter table rejected_rows add column extra int;');
+  await migrateUp(target([auditMigrations, folder]));
+  expect(await verifyMigrations(target([auditMigrations]))).toMatchObject({ applied: 1 });
+});
+
+test('status and verify tell what is applied, pending, edited, missing and late', async () => {
+  await expect(verifyMigrations(target())).rejects.toMatchObject({
+    code: 'MIGRATION_PENDING',
+    message: expect.stringContaining('0000_first.sql of test job, 0001_second.sql') as unknown,
+  });
+  await migrateUp(target());
+  const states = async () =>
+    (await migrationStatus(target())).map(({ file, state }) => `${file} ${state}`);
+  expect(await states()).toEqual(['0000_first.sql applied', '0001_second.sql applied']);
+  await write('0000_first.sql', 'create table first (id bigint);');
+  expect(await states()).toEqual(['0000_first.sql edited', '0001_second.sql applied']);
+  await expect(verifyMigrations(target())).rejects.toMatchObject({ code: 'MIGRATION_EDITED' });
+  await rm(join(path, '0001_second.sql'));
+  await write('0002_third.sql', 'select 1;');
+  expect(await states()).toEqual([
+    '0000_first.sql edited',
+    '0001_second.sql missing',
+    '0002_third.sql pending',
+  ]);
+  await expect(verifyMigrations(target())).rejects.toMatchObject({ code: 'MIGRATION_MISSING' });
+  await sql`delete from schema_migrations where file = '0000_first.sql'`;
+  expect((await states())[0]).toBe('0000_first.sql late');
+});
+
+test('a ledger of an earlier version is read, completed, and not taken for drift', async () => {
+  await migrateUp(target());
+  await sql`alter table schema_migrations drop column position, drop column changes, drop column down_sha256`;
+  expect(await verifyMigrations(target())).toEqual({ applied: 2, isCatalogCompared: false });
+  await write('0002_third.sql', 'create table third (id int);');
+  expect((await migrateUp(target())).applied).toHaveLength(1);
+  const found = await sql`select file from schema_migrations order by position`;
+  expect(found.map((row) => String(row['file']))).toEqual([
+    '0000_first.sql',
+    '0001_second.sql',
+    '0002_third.sql',
+  ]);
+});
+
+test('a migration cannot end its transaction, and half of it does not stay', async () => {
+  await write('0002_third.sql', 'create table third (id int); commit; select 1 / 0;');
+  await expect(migrateUp(target())).rejects.toMatchObject({
+    code: 'MIGRATION_FAILED',
+    message: expect.stringContaining('begin, commit and rollback') as unknown,
+  });
+  expect(await sql`select to_regclass('third') as found`).toEqual([{ found: null }]);
+});
+
+test('quotes, comments and a missing last semicolon do no harm', async () => {
+  await write('0002_third.sql', "select '$do_$', $$ ; $$; create table third (id int) -- last");
+  await write('0003_empty.sql', '-- nothing yet');
+  expect((await migrateUp(target())).applied).toHaveLength(4);
+});
+
+test('a migration that waits for a lock gives up in time, leaves nothing, and may be repeated', async () => {
+  await migrateUp(target());
+  await write('0002_third.sql', 'create table third (id int); alter table first add column x int;');
+  const reader = await sql.reserve();
+  await reader`begin`;
+  await reader`select * from first`;
+  await expect(migrateUp({ ...target(), lockTimeoutMs: 100 })).rejects.toMatchObject({
+    code: 'MIGRATION_LOCKED',
+    category: 'locked',
+    isRetryable: true,
+  });
+  await reader`commit`;
+  reader.release();
+  expect(await sql`select to_regclass('third') as found`).toEqual([{ found: null }]);
+  expect((await migrateUp(target())).applied).toHaveLength(1);
+});

@@ -1,0 +1,140 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { createTestDatabase, type TestDatabase } from '@wdh/local-postgres/testing';
+import { Pipeline } from '@wdh/pipeline-core';
+import postgres from 'postgres';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import {
+  auditMigrations,
+  migrateDown,
+  migrateUp,
+  verifyMigrations,
+  WarehouseLoader,
+} from '../../src/index.js';
+import { dumpCatalog } from '../warehouse/dump-catalog.js';
+import { memorySource } from '../warehouse/memory-source.js';
+
+const folders = [auditMigrations];
+let database: TestDatabase;
+let admin: postgres.Sql;
+let loaderSql: postgres.Sql;
+
+/** The address of the same database for another role. */
+const urlOf = (role: string): string => {
+  const url = new URL(database.url);
+  url.username = role;
+  url.password = `${role} secret`;
+  return url.href;
+};
+
+beforeAll(async () => {
+  database = await createTestDatabase(inject('serverUrl'), { template: 'template0' });
+  admin = postgres(database.url, { max: 1, onnotice: () => undefined });
+  const script = await readFile(fileURLToPath(new URL('../../roles.sql', import.meta.url)), 'utf8');
+  await admin.unsafe(script);
+  await admin.unsafe(script);
+  await admin.unsafe(`
+    create role wdh_plain login password 'wdh_plain secret';
+    alter role wdh_migrator password 'wdh_migrator secret';
+    alter role wdh_loader password 'wdh_loader secret';`);
+  await migrateUp({ connectionUrl: urlOf('wdh_migrator'), folders });
+  const migrator = postgres(urlOf('wdh_migrator'), { max: 1 });
+  await migrator.unsafe(`
+    create table items (id int primary key, number serial, name text not null);
+    grant delete on items to wdh_loader`);
+  await migrator.end();
+  loaderSql = postgres(urlOf('wdh_loader'), { max: 1 });
+});
+
+afterAll(async () => {
+  await loaderSql.end({ timeout: 1 });
+  await admin.end({ timeout: 1 });
+  await database.drop();
+});
+
+test('the migrator owns what it made', async () => {
+  const owners = await admin`
+    select distinct tableowner as owner from pg_tables where schemaname = 'public'`;
+  expect(owners).toEqual([{ owner: 'wdh_migrator' }]);
+});
+
+test('the loader role loads in every mode, audited', async () => {
+  const loader = new WarehouseLoader({ connectionUrl: urlOf('wdh_loader') });
+  const rows = (name: string) => [1, 2].map((id) => ({ id, name }));
+  const load = (name: string, mode: 'append' | 'upsert' | 'replace') => {
+    const bound = new Pipeline<{ id: number; name: string }>(`items ${mode}`).bind(
+      memorySource(rows(name)),
+    );
+    return loader.loadPipeline(bound, { into: 'items', mode, upsertKeys: ['id'] });
+  };
+  try {
+    expect(await load('one', 'append')).toMatchObject({ status: 'success', rows: { inserted: 2 } });
+    expect(await load('two', 'upsert')).toMatchObject({ status: 'success', rows: { updated: 2 } });
+    expect(await load('three', 'replace')).toMatchObject({ rows: { inserted: 2 } });
+  } finally {
+    await loader.close();
+  }
+  expect(await admin`select distinct name from items`).toEqual([{ name: 'three' }]);
+});
+
+test.each([
+  ['create table', 'create table stolen (id int)'],
+  ['create schema', 'create schema stolen'],
+  ['add a column', 'alter table items add column extra int'],
+  ['drop a table', 'drop table items'],
+  ['truncate', 'truncate items'],
+  ['drop an index', 'drop index items_pkey'],
+  ['delete from the audit', 'delete from pipeline_executions'],
+  ['forge the ledger', "insert into schema_migrations values ('a', 'b', 'c')"],
+  ['empty the ledger', 'delete from schema_migrations'],
+])('the loader role cannot %s', async (_, statement) => {
+  await expect(loaderSql.unsafe(statement)).rejects.toMatchObject({ code: '42501' });
+});
+
+test('the loader role can verify the schema before it loads', async () => {
+  expect(await verifyMigrations({ connectionUrl: urlOf('wdh_loader'), folders })).toMatchObject({
+    applied: 1,
+  });
+});
+
+test.each(['wdh_loader', 'wdh_plain'])(
+  '%s cannot migrate, and hears which grant is missing',
+  async (role) => {
+    const missing = {
+      code: 'PRIVILEGE_MISSING',
+      category: 'schema',
+      message: expect.stringContaining('CREATE on schema public') as unknown,
+    };
+    const target = { connectionUrl: urlOf(role), folders };
+    await expect(migrateUp(target)).rejects.toMatchObject(missing);
+  },
+);
+
+test('the loader role cannot migrate down either', async () => {
+  const target = { connectionUrl: urlOf('wdh_loader'), folders };
+  await expect(migrateDown({ ...target, force: true })).rejects.toMatchObject({
+    code: 'PRIVILEGE_MISSING',
+    message: expect.stringContaining('DELETE on public.schema_migrations') as unknown,
+  });
+});
+
+test('a plain role on a fresh database hears it as well', async () => {
+  const fresh = await createTestDatabase(inject('serverUrl'), { template: 'template0' });
+  const url = new URL(fresh.url);
+  url.username = 'wdh_plain';
+  url.password = 'wdh_plain secret';
+  await expect(migrateUp({ connectionUrl: url.href, folders })).rejects.toMatchObject({
+    code: 'PRIVILEGE_MISSING',
+    message: expect.stringMatching(/CREATE on schema public.*Grant it/) as unknown,
+  });
+  await fresh.drop();
+});
+
+test('up, down and up again leave the same owners and privileges', async () => {
+  const target = { connectionUrl: urlOf('wdh_migrator'), folders };
+  const before = await dumpCatalog(admin);
+  expect(before).toContain('wdh_loader=arw/wdh_migrator');
+  await migrateDown({ ...target, force: true });
+  await migrateUp(target);
+  expect(await dumpCatalog(admin)).toBe(before);
+});
