@@ -3,7 +3,7 @@ import type { IForbiddenRuleType } from 'dependency-cruiser';
 const production = '^(packages|apps)/[^/]+/src/';
 const tests = '\\.test(-d)?\\.ts$|/(test|bench)/';
 const doors =
-  '^packages/[^/]+/src/(index|testing/index)\\.ts$|^apps/[^/]+/src/(main|serve-database)\\.ts$';
+  '^packages/[^/]+/src/(index|testing/index)\\.ts$|^apps/[^/]+/src/(main|migrate|serve-database)\\.ts$';
 
 /** The rules about imports that ESLint does not see: those that need the whole graph. */
 export const importRules: readonly IForbiddenRuleType[] = [

@@ -1,0 +1,34 @@
+/**
+ * Changes or checks the schema of the job's database: `nx run sample-job:migrate -- status`.
+ */
+import { fileURLToPath } from 'node:url';
+import { getSettings } from '@wdh/config';
+import { silentLogger } from '@wdh/pipeline-core';
+import { auditMigrations, runMigrateCommand } from '@wdh/warehouse-loader';
+import { describeError } from './cli/describe-error.js';
+import { openDatabase } from './open-database.js';
+
+const jobMigrations = {
+  name: 'sample-job',
+  path: fileURLToPath(new URL('../migrations', import.meta.url)),
+};
+
+async function migrate(args: readonly string[]): Promise<number> {
+  const settings = getSettings({ databaseUrl: 'optional-in-dev' });
+  const database = await openDatabase(settings, silentLogger);
+  try {
+    const { connectionUrl } = database;
+    return await runMigrateCommand(args, {
+      connectionUrl,
+      folders: [auditMigrations, jobMigrations],
+    });
+  } finally {
+    await database.close();
+  }
+}
+
+process.exitCode = await migrate(process.argv.slice(2)).catch((error: unknown) => {
+  const { message, exitCode } = describeError(error);
+  process.stderr.write(`${message}\n`);
+  return exitCode;
+});

@@ -1,0 +1,50 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { readEnvironment } from '@wdh/config';
+import { expect, inject, it } from 'vitest';
+import { openWorkplace } from '../support/workplace.js';
+
+const entry = fileURLToPath(new URL('../../dist/migrate.js', import.meta.url));
+
+const migrate = (
+  args: readonly string[],
+  databaseUrl: string,
+  cwd: string,
+): Promise<{ exitCode: number | null; stdout: string; stderr: string }> =>
+  new Promise((resolve) => {
+    const { PATH = '' } = readEnvironment();
+    const env = { PATH, DATABASE_URL: databaseUrl };
+    const child = execFile(
+      process.execPath,
+      [entry, ...args],
+      { cwd, env },
+      (_, stdout, stderr) => {
+        resolve({ exitCode: child.exitCode, stdout, stderr });
+      },
+    );
+  });
+
+it('the migrate command knows the folders of the job, and does not drop what was loaded', async () => {
+  await using workplace = await openWorkplace(inject('serverUrl'));
+  const run = (...args: string[]) => migrate(args, workplace.databaseUrl, workplace.folder);
+  await workplace.run();
+  expect(await run('verify')).toMatchObject({ exitCode: 0, stderr: '' });
+  const status = await run('status');
+  expect(status.stdout).toContain('applied   sample-job  0000_wildlife_strikes.sql');
+  const refused = await run('down');
+  expect(refused).toMatchObject({ exitCode: 5, stdout: '' });
+  expect(refused.stderr).toContain('table public.wildlife_strikes (9976 rows dropped)');
+  expect(await run('down', '--force')).toMatchObject({ exitCode: 0 });
+  expect(await run('verify')).toMatchObject({ exitCode: 5 });
+  expect(await run('up')).toMatchObject({
+    exitCode: 0,
+    stdout: 'applied   sample-job  0000_wildlife_strikes.sql\n',
+  });
+});
+
+it('settings that are wrong end the migrate command with 2', async () => {
+  await using workplace = await openWorkplace(inject('serverUrl'));
+  const { exitCode, stderr } = await migrate(['status'], 'not a URL', workplace.folder);
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain('DATABASE_URL');
+});
