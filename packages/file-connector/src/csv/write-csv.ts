@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { WdhError } from '@wdh/pipeline-core';
 import { format } from 'fast-csv';
+import { withoutFormula } from './without-formula.js';
 import { replaceFile } from '../file/replace-file.js';
 
 /** What a cell may hold; null and undefined are written as an empty cell. */
@@ -13,6 +14,11 @@ export interface WriteCsvOptions<Column extends string = string> {
   readonly headers: readonly Column[];
   /** Files that must survive, such as the input of the run: under any name and through any link. */
   readonly neverOverwrite?: readonly string[] | undefined;
+  /**
+   * Whether text that a spreadsheet would take for a formula gets a `'` before it, for files that
+   * people open: rejects, exports. Such a file does not read back as it was. Default false.
+   */
+  readonly neutralizeFormulas?: boolean | undefined;
   /** Stops the writing; the file is then left as it was. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -40,7 +46,7 @@ export async function writeCsv<const Column extends string>(
   path: string,
   rows:
     Iterable<Readonly<Record<Column, CsvCell>>> | AsyncIterable<Readonly<Record<Column, CsvCell>>>,
-  { headers, neverOverwrite = [], signal }: WriteCsvOptions<Column>,
+  { headers, neverOverwrite = [], neutralizeFormulas = false, signal }: WriteCsvOptions<Column>,
 ): Promise<WrittenCsv> {
   if (headers.length === 0) {
     throw new WdhError('writeCsv cannot start: headers must name at least one column.', {
@@ -50,11 +56,11 @@ export async function writeCsv<const Column extends string>(
   }
   let rowsWritten = 0;
   async function* records(): AsyncGenerator<string[]> {
-    yield textCells(headers, headers, 0);
+    yield textCells(headers, headers, 0, neutralizeFormulas);
     for await (const row of rows) {
       rowsWritten += 1;
       const cells = headers.map((header) => (Object.hasOwn(row, header) ? row[header] : null));
-      yield textCells(cells, headers, rowsWritten);
+      yield textCells(cells, headers, rowsWritten, neutralizeFormulas);
     }
   }
   // A lone empty cell would be a blank line, which is no record: so a lone column is quoted.
@@ -76,10 +82,11 @@ function textCells(
   cells: readonly CsvCell[],
   headers: readonly string[],
   rowNumber: number,
+  neutralizeFormulas: boolean,
 ): string[] {
   return cells.map((cell, index) => {
     const text = String(cell ?? '');
-    if (!unwritable.test(text)) return text;
+    if (!unwritable.test(text)) return neutralizeFormulas ? withoutFormula(text) : text;
     throw new WdhError(
       'A cell holds a NUL character or half a surrogate pair, which a CSV file cannot hold. Nothing was written; clean the value first.',
       {

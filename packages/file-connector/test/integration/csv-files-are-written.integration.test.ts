@@ -44,6 +44,15 @@ describe('writeCsv', () => {
     expect(await readFile(path('out.csv'), 'utf8')).toBe('constructor,__proto__\n1,\n');
   });
 
+  it('makes formulas plain text where it is asked to, and nowhere else', async () => {
+    const rows = [{ '=a': '=1+1', b: -5 }];
+    const options = { headers: ['=a', 'b'] as const };
+    await writeCsv(path('plain.csv'), rows, options);
+    expect(await readFile(path('plain.csv'), 'utf8')).toBe('=a,b\n=1+1,-5\n');
+    await writeCsv(path('safe.csv'), rows, { ...options, neutralizeFormulas: true });
+    expect(await readFile(path('safe.csv'), 'utf8')).toBe("'=a,b\n'=1+1,-5\n");
+  });
+
   it('takes rows as they come', async () => {
     async function* rows() {
       for (let id = 0; id < 5000; id += 1) yield await Promise.resolve({ id });
