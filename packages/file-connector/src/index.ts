@@ -1,10 +1,11 @@
 export { csvSource, type CsvRowOf, type CsvSource } from './csv/csv-source.js';
+export { detectDialect, type DetectedDialect } from './csv/detect/detect-dialect.js';
 export { csvSources } from './csv/csv-sources.js';
 export type { CsvSourceOptions } from './csv/csv-source-options.js';
 export type { CsvDialectOptions } from './csv/dialect/csv-dialect.js';
 export type { NewlineRule, Newline } from './csv/dialect/newline.js';
 export type { Compression } from './compression/decompress.js';
-export type { Encoding } from './encoding/encoding.js';
+export { encodings, type Encoding } from './encoding/encoding.js';
 export type { ByteStream, SourceInput } from './input/content.js';
 export type { InputOptions } from './input/input-options.js';
 export type { ProgressListener, ReadProgress } from './input/progress.js';
@@ -19,3 +20,6 @@ export {
   type MalformedJsonCode,
 } from './json-lines/json-lines-source.js';
 export type { JsonLineCode } from './json-lines/json-line.js';
+export { parseDate, type ParseDateOptions } from './parse/parse-date.js';
+export { parseDecimal, type ParseDecimalOptions, parseInteger } from './parse/parse-number.js';
+export type { ParsedRow, TextFields } from './parse/parse-step.js';

@@ -1,0 +1,73 @@
+import type { RowTransformStep } from '@wdh/pipeline-core';
+import { type ParsedRow, parseStep, type TextFields } from './parse-step.js';
+
+const integer = /^[+-]?\d+$/;
+const decimal = /^([+-]?)(\d+)(?:\.(\d+))?$/;
+
+/** Which numbers {@link parseDecimal} accepts. */
+export interface ParseDecimalOptions {
+  /** Digits after the point, at most. More of them reject the row: nothing is rounded. */
+  readonly maxScale?: number | undefined;
+}
+
+/**
+ * Makes a row step that parses whole numbers: an optional sign and the digits 0 to 9, nothing else.
+ * `1e3`, `1,000`, `0x10`, blanks and full-width digits are rejected as `NOT_AN_INTEGER`.
+ *
+ * @param as - `bigint` for any size; `number` rejects what is not exact, beyond 2^53.
+ * @example pipeline.addStep(parseInteger(['id'], 'bigint'))
+ */
+export function parseInteger<Row extends TextFields<Field>, const Field extends string>(
+  fields: readonly Field[],
+  as: 'bigint',
+): RowTransformStep<Row, ParsedRow<Row, Field, bigint>>;
+export function parseInteger<Row extends TextFields<Field>, const Field extends string>(
+  fields: readonly Field[],
+  as: 'number',
+): RowTransformStep<Row, ParsedRow<Row, Field, number>>;
+export function parseInteger<Row extends TextFields<Field>, Field extends string>(
+  fields: readonly Field[],
+  as: 'bigint' | 'number',
+): RowTransformStep<Row, ParsedRow<Row, Field, bigint | number>> {
+  const most = as === 'number' ? ' that JavaScript holds exactly' : '';
+  return parseStep(fields, {
+    stepName: 'parse_integer',
+    code: 'NOT_AN_INTEGER',
+    expected: `a whole number${most}, in the digits 0 to 9`,
+    parse: (text) => {
+      if (!integer.test(text)) return null;
+      if (as === 'bigint') return BigInt(text.replace('+', ''));
+      const number = Number(text);
+      return Number.isSafeInteger(number) ? number + 0 : null;
+    },
+  });
+}
+
+/**
+ * Makes a row step that parses decimal numbers to exact text for a `numeric` column: an optional
+ * sign, digits, a point and digits. `1e3`, `1,000.00`, `.5`, `5.`, `NaN` are `NOT_A_DECIMAL`.
+ *
+ * The text keeps its zeros behind the point and loses a plus sign and leading zeros.
+ *
+ * @example pipeline.addStep(parseDecimal(['cost'], { maxScale: 2 }))
+ */
+export function parseDecimal<Row extends TextFields<Field>, const Field extends string>(
+  fields: readonly Field[],
+  options: ParseDecimalOptions = {},
+): RowTransformStep<Row, ParsedRow<Row, Field, string>> {
+  const { maxScale = Infinity } = options;
+  const scale = maxScale === Infinity ? '' : ` and at most ${maxScale} digits behind it`;
+  return parseStep(fields, {
+    stepName: 'parse_decimal',
+    code: 'NOT_A_DECIMAL',
+    expected: `a decimal number in the digits 0 to 9, with a point${scale}`,
+    parse: (text) => {
+      const match = decimal.exec(text);
+      if (match === null) return null;
+      const [, sign = '', whole = '', fraction = ''] = match;
+      if (fraction.length > maxScale) return null;
+      const digits = whole.replace(/^0+(?=\d)/, '') + (fraction === '' ? '' : `.${fraction}`);
+      return sign === '-' ? `-${digits}` : digits;
+    },
+  });
+}
