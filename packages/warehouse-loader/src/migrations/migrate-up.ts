@@ -9,7 +9,10 @@ import { createMigrationLedger, readMigrationLedger, recordMigration } from './m
 import { beginMigration, runStatements } from './migration-transaction.js';
 import { type MigratorOptions, withMigrator } from './with-migrator.js';
 
-/** What {@link migrateUp} applies, and where. The role may create tables in schema `public`. */
+/**
+ * What {@link migrateUp} applies, and where. The role must be allowed to create tables in schema
+ * `public`, unless there is nothing to apply.
+ */
 export type MigrateUpOptions = MigratorOptions;
 
 /** What {@link migrateUp} did. */
@@ -27,7 +30,8 @@ export interface MigrateUpResult {
  *
  * @throws WdhError of category `schema`: `MIGRATION_EDITED`, `MIGRATION_MISSING`,
  * `MIGRATION_OUT_OF_ORDER`, `MIGRATION_FAILED`, `PRIVILEGE_MISSING` and those of
- * {@link readMigrations}; of category `locked`: `MIGRATION_LOCKED`.
+ * {@link readMigrations}; of category `locked`: `MIGRATION_LOCKED`; of category `usage`:
+ * `MIGRATION_FOLDER_TWICE`.
  * @example
  * await migrateUp({ connectionUrl, folders: [auditMigrations, { name: 'my-job', path: folder }] });
  */
@@ -35,7 +39,6 @@ export async function migrateUp(options: MigrateUpOptions): Promise<MigrateUpRes
   const { logger = silentLogger } = options;
   return withMigrator(options, 'alone', async (migrator) => {
     const { connection, files, folderNames, lockTimeoutMs } = migrator;
-    await checkMigratorPrivileges(connection);
     const applied = await readMigrationLedger(connection);
     const pending: Migration[] = [];
     for (const [index, migrations] of files.entries()) {
@@ -45,6 +48,9 @@ export async function migrateUp(options: MigrateUpOptions): Promise<MigrateUpRes
       const done = new Set(ofFolder.map(({ file }) => file));
       pending.push(...migrations.filter(({ file }) => !done.has(file)));
     }
+    // A role that may not migrate finds out here that it need not.
+    if (pending.length === 0) return { applied: [] };
+    await checkMigratorPrivileges(connection);
     await createMigrationLedger(connection);
     for (const migration of pending) {
       await beginMigration(connection, lockTimeoutMs);

@@ -1,4 +1,5 @@
 import type { Queryable } from '../connection/queryable.js';
+import { privilegeMissing } from '../target/check-target.js';
 import type { CatalogChange } from './catalog/catalog-changes.js';
 import type { Migration } from './migration-folder.js';
 
@@ -55,12 +56,18 @@ export async function createMigrationLedger(on: Queryable): Promise<void> {
     end $$`);
 }
 
-/** Reads what was applied, of all folders, in the order in which it was; nothing without a ledger. */
+/**
+ * Reads what was applied, of all folders, in the order in which it was; nothing without a ledger.
+ *
+ * @throws WdhError `PRIVILEGE_MISSING`.
+ */
 export async function readMigrationLedger(on: Queryable): Promise<readonly AppliedMigration[]> {
-  const [ledger] = await on.query<{ isThere: boolean }>(
-    `select to_regclass('public.schema_migrations') is not null as "isThere"`,
+  const [ledger] = await on.query<{ canRead: boolean | null }>(
+    `select has_table_privilege(to_regclass('public.schema_migrations'), 'SELECT') as "canRead"`,
   );
-  if (ledger?.isThere !== true) return [];
+  const canRead = ledger?.canRead ?? null;
+  if (canRead === null) return [];
+  if (!canRead) throw privilegeMissing(['SELECT on public.schema_migrations']);
   // By way of JSON, so that a ledger of an earlier version, with fewer columns, can be read as well.
   return on.query<AppliedMigration>(`
     select folder, file, sha256, applied_at::text as "appliedAt",

@@ -1,4 +1,4 @@
-import type { Logger } from '@wdh/pipeline-core';
+import { type Logger, WdhError } from '@wdh/pipeline-core';
 import { parseConnectionUrl } from '../connection/connection-url.js';
 import { DedicatedConnection } from '../connection/dedicated-connection.js';
 import { type Migration, type MigrationFolder, readMigrations } from './migration-folder.js';
@@ -42,8 +42,15 @@ export async function withMigrator<Result>(
 ): Promise<Result> {
   const { connectionUrl, folders, deadlineMs = 300_000, lockTimeoutMs = 10_000 } = options;
   const address = parseConnectionUrl(connectionUrl);
-  const files = await Promise.all(folders.map(readMigrations));
   const folderNames = folders.map(({ name }) => name);
+  const twice = folderNames.find((name, index) => folderNames.indexOf(name) !== index);
+  if (twice !== undefined) {
+    throw new WdhError(`Two folders of migrations are called ${twice}. Give one another name.`, {
+      code: 'MIGRATION_FOLDER_TWICE',
+      category: 'usage',
+    });
+  }
+  const files = await Promise.all(folders.map(readMigrations));
   const connection = await DedicatedConnection.open(address, {
     applicationName: 'wdh migrate',
     deadlineMs,

@@ -109,6 +109,7 @@ test.each([
   ['a URL that is none', ['up'], 'my secret', 2, 'CONNECTION_URL_INVALID'],
   ['nobody at home', ['up'], 'postgres://me:secret@127.0.0.1:1/wdh', 3, 'DATABASE_UNREACHABLE'],
   ['no such file', ['up', '--url-file', '/no/such/file'], undefined, 7, 'URL_FILE_UNREADABLE'],
+  ['a folder twice', ['up', '--folder', 'warehouse-loader=.'], 'postgres://me@h/wdh', 2, 'TWICE'],
   [
     'no such folder',
     ['up', '--folder', 'a=/no/such'],
