@@ -1,0 +1,141 @@
+import { gzipSync } from 'node:zlib';
+import { WdhError } from '@wdh/pipeline-core';
+import { csvSource, type CsvSourceOptions } from '../src/index.js';
+
+const fileCount = Number(process.argv[2] ?? 100_000);
+let state = Number(process.argv[3] ?? Date.now()) >>> 0;
+const seed = state;
+const deadlineMs = 5000;
+
+const samples = [
+  'a,b,c\n1,2,3\n"x, ""y""",5,6\n"p\nq",8,9\n',
+  'a,b\r\n1,2\r\n\r\n"ü\r\n字",😀\r\n3,4',
+  '# c\na,b\n5" pipe,x\n\\"q\\",""\n1,2,,\n',
+];
+const splices = [
+  '"',
+  '""',
+  ',',
+  '\n',
+  '\r',
+  '\r\n',
+  '\0',
+  '\\',
+  '#',
+  ';',
+  ' ',
+  'é',
+  '\ufeff',
+  '"\n',
+];
+const optionSets: readonly CsvSourceOptions[] = [
+  {},
+  { policy: 'lenient' },
+  { escape: '\\', comment: '#' },
+  { quote: "'", delimiter: ';', newline: '\n' },
+  { quote: null, skipLines: 1 },
+  { encoding: 'gb18030', nullValues: ['', '1'] },
+  { encoding: 'latin1', policy: 'lenient' },
+  { encoding: 'utf-16le' },
+  { maxRecordBytes: 10 },
+  { hasHeader: false, columns: ['a', 'b'], newline: '\r\n' },
+];
+
+const random = (below: number): number => {
+  state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+  return Math.floor((state / 2 ** 32) * below);
+};
+const pick = <T>(list: readonly T[]): T => list[random(list.length)] as T;
+
+/** Cuts, doubles, overwrites and splices bytes, a few times. */
+function mutated(bytes: Buffer): Buffer {
+  let outcome = bytes;
+  for (let times = random(6); times > 0; times -= 1) {
+    const at = random(outcome.length + 1);
+    const to = Math.min(outcome.length, at + random(8));
+    const splice = [
+      Buffer.from(pick(splices)),
+      Buffer.of(random(256)),
+      outcome.subarray(random(outcome.length + 1)),
+      Buffer.alloc(0),
+    ];
+    outcome = Buffer.concat([outcome.subarray(0, at), pick(splice), outcome.subarray(to)]);
+  }
+  return outcome;
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await -- pieces are asynchronous by contract
+async function* pieces(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
+  for (let start = 0; start < bytes.length; start += size)
+    yield bytes.subarray(start, start + size);
+}
+
+async function outcomeOf(bytes: Buffer, size: number, options: CsvSourceOptions): Promise<string> {
+  const source = csvSource(pieces(bytes, size), options);
+  const seen: unknown[] = [];
+  let rows = 0;
+  let rejected = 0;
+  try {
+    for await (const batch of source.read()) {
+      rows += batch.rows.length;
+      rejected += batch.rejected.length;
+      seen.push(batch);
+    }
+  } catch (error) {
+    if (!(error instanceof WdhError) || error.category === 'internal') throw error;
+    return error.code;
+  }
+  const { statistics } = source;
+  const { lines, skippedLines, headerLines, recordLines, blankLines, commentLines } = statistics;
+  const isAccounted =
+    lines === skippedLines + headerLines + recordLines + blankLines + commentLines &&
+    lines === (linesOf(bytes, options) ?? lines) &&
+    statistics.rows === rows &&
+    statistics.malformed === rejected &&
+    statistics.records === rows + rejected;
+  if (!isAccounted) throw new Error(`not accounted for: ${JSON.stringify(statistics)}`);
+  return JSON.stringify(seen);
+}
+
+/** Of a damaged compressed file it depends on the pieces which of its faults is met first. */
+function areBothFailures(one: string, other: string): boolean {
+  const outcomes = [one, other];
+  const isDamaged = outcomes.includes('COMPRESSION_DAMAGED');
+  return isDamaged && outcomes.every((outcome) => !outcome.startsWith('['));
+}
+
+/** Counts lines another way; of compressed and of two-byte text it takes the reader's word. */
+function linesOf(bytes: Buffer, { newline = 'any', encoding }: CsvSourceOptions): number | null {
+  const head = bytes.toString('hex', 0, 2);
+  if (encoding === 'utf-16le' || ['fffe', 'feff', '1f8b'].includes(head)) return null;
+  const text = bytes.toString('latin1').replace(/^\xef\xbb\xbf/, '');
+  const lines = text.split(newline === 'any' ? /\r\n|\n|\r/ : newline);
+  return lines.at(-1) === '' ? lines.length - 1 : lines.length;
+}
+
+const codes = new Map<string, number>();
+let slowestMs = 0;
+for (let index = 0; index < fileCount; index += 1) {
+  const options = pick(optionSets);
+  const plain = mutated(
+    Buffer.from(pick(samples), options.encoding === 'utf-16le' ? 'utf16le' : 'utf8'),
+  );
+  const bytes = random(10) === 0 ? mutated(gzipSync(plain)) : plain;
+  const started = performance.now();
+  try {
+    const whole = await outcomeOf(bytes, 1e6, options);
+    const inPieces = await outcomeOf(bytes, 1 + random(5), options);
+    if (whole !== inPieces && !areBothFailures(whole, inPieces))
+      throw new Error('other records when cut otherwise');
+    const code = whole.startsWith('[') ? 'read' : whole;
+    codes.set(code, (codes.get(code) ?? 0) + 1);
+  } catch (error) {
+    console.log(
+      `file ${index} of seed ${seed}: ${JSON.stringify(options)} ${bytes.toString('hex')}`,
+    );
+    throw error;
+  }
+  slowestMs = Math.max(slowestMs, performance.now() - started);
+  if (slowestMs > deadlineMs) throw new Error(`file ${index} of seed ${seed} took ${slowestMs} ms`);
+}
+console.log(`${fileCount} files, seed ${seed}, slowest ${slowestMs.toFixed(0)} ms`, codes);
