@@ -5,7 +5,7 @@ export {
 } from './loader/warehouse-loader.js';
 export type { ColumnOf, LoadOptions, PipelineLoadOptions, RowFor } from './loader/load-options.js';
 export type { LoadResult } from './loader/load-result.js';
-export type { LoadReport } from './loader/load-report.js';
+export type { LoadReport, LoadStatus } from './loader/load-report.js';
 export type { RowInput, Rows } from './loader/row-input.js';
 export { LoadError } from './loader/load-error.js';
 export { DatabaseError } from './errors/database-error.js';

@@ -68,6 +68,12 @@ export class RejectsJournal {
     await this.#keep(on, Buffer.from(this.#buffer));
   }
 
+  /** Lets go of what was written for a load that fails. The load's own transaction is not touched. */
+  async discard(): Promise<void> {
+    await this.#keeper?.query('rollback');
+    this.#keeper = null;
+  }
+
   async #keep(on: DedicatedConnection, chunk: Buffer): Promise<void> {
     if (this.#keeper !== on) await on.query('begin');
     this.#keeper = on;

@@ -24,7 +24,8 @@ const count = (name: string) => bigint(name, { mode: 'number' });
  * One row for each run of a pipeline, from its start on.
  *
  * `running` while its advisory lock is held; then `success`, `failed` or `skipped` (the source was
- * loaded before); `abandoned` when the process ended without saying so.
+ * loaded before, or with the error code `DRY_RUN` the run was rolled back on purpose); `abandoned`
+ * when the process ended without saying so.
  */
 export const pipelineExecutions = pgTable(
   'pipeline_executions',

@@ -20,10 +20,13 @@ type ModeOptions<Key extends string> =
  * - `into`: a drizzle table, or `schema.table` by name.
  * - `mode`: `append` by default; see {@link LoadMode}.
  * - `upsertKeys`: columns of a unique index, for mode `upsert`; the other modes ignore them.
+ * - `dryRun`: does everything, constraints and ledger included, then rolls back. Default false.
+ *   Sequences that the table's defaults draw from move on all the same.
  * - `signal`: stops the load, and nothing of it stays.
  */
 export type LoadOptions<To extends Into = Into> = ModeOptions<ColumnOf<To>> & {
   readonly into: To;
+  readonly dryRun?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 };
 

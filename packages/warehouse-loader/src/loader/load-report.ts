@@ -1,17 +1,24 @@
 import type { SourceIdentity } from '@wdh/pipeline-core';
 import type { RowCounts } from '../audit/execution.js';
 
-/** What an audited load did. */
-export interface LoadReport {
-  /** `skipped`: the same source was loaded before by the same version of the pipeline. */
-  readonly status: 'success' | 'skipped';
+/**
+ * How an audited load ends, when it does not fail.
+ *
+ * - `skipped`: the same source was loaded before by the same version of the pipeline.
+ * - `dry-run`: all was done and checked, then rolled back, as the option says.
+ */
+export type LoadStatus = 'success' | 'skipped' | 'dry-run';
+
+/** What an audited load did. Only where `dryRun` was set, the status may be `dry-run`. */
+export interface LoadReport<Status extends LoadStatus = 'success' | 'skipped'> {
+  readonly status: Status;
   readonly executionId: string;
   readonly pipelineName: string;
   readonly pipelineVersion: string;
   /** `schema.table`, quoted where needed. */
   readonly target: string;
   readonly source: SourceIdentity;
-  /** All zero where the run was skipped. */
+  /** All zero where the run was skipped; what they would have been, after a dry run. */
   readonly rows: RowCounts;
   /** Names that the rows used and the table does not have. */
   readonly droppedColumns: readonly string[];

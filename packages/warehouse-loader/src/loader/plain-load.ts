@@ -3,6 +3,7 @@ import { beginTransaction } from '../connection/begin-transaction.js';
 import { commitTransaction } from '../connection/commit-transaction.js';
 import type { ConnectionLease } from '../connection/connection-pool.js';
 import { endBackend, patienceMs } from '../connection/end-backend.js';
+import { rehearseCommit } from '../connection/rehearse-commit.js';
 import { checkTarget } from '../target/check-target.js';
 import { findTarget } from '../target/target.js';
 import { checkWritten } from './check-ledger.js';
@@ -34,7 +35,7 @@ export async function loadPlainly(
   options: LoadOptions,
   { lease, logger, events, batchSize, deadlineMs }: LoadEnvironment,
 ): Promise<PlainLoad> {
-  const { into, mode = 'append', upsertKeys = [], signal } = options;
+  const { into, mode = 'append', upsertKeys = [], dryRun = false, signal } = options;
   const connection = await lease.open(applicationName);
   const reconnect = () => lease.open(applicationName, patienceMs);
   const unwatch = stopOn(signal, connection);
@@ -56,7 +57,7 @@ export async function loadPlainly(
       },
     });
     checkWritten(target.name, written);
-    await commitTransaction(connection, reconnect);
+    await (dryRun ? rehearseCommit(connection) : commitTransaction(connection, reconnect));
     return { ...written, rowsRejected };
   } catch (error) {
     connection.fail(error);

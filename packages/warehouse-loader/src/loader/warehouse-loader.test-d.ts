@@ -2,7 +2,7 @@ import type { BoundPipeline } from '@wdh/pipeline-core';
 import { integer, numeric, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
 import { expectTypeOf } from 'vitest';
 import type { ColumnOf, LoadOptions, RowFor } from './load-options.js';
-import type { LoadReport } from './load-report.js';
+import type { LoadReport, LoadStatus } from './load-report.js';
 import type { LoadResult } from './load-result.js';
 import type { WarehouseLoader } from './warehouse-loader.js';
 
@@ -41,6 +41,11 @@ void loader.load([rows, rows], { into: strikes, mode: 'replace' });
 void loader.load(rows, { into: strikes, mode: anyMode, upsertKeys: ['id', 'flightDate'] });
 expectTypeOf(loader.loadPipeline(bound, { into: strikes })).resolves.toEqualTypeOf<LoadReport>();
 void loader.loadPipeline(bound, { into: strikes, mode: anyMode, upsertKeys: ['id'], force: true });
+
+// Only a dry run can end as one.
+expectTypeOf(loader.loadPipeline(bound, { into: strikes, dryRun: true })).resolves.toEqualTypeOf<
+  LoadReport<LoadStatus>
+>();
 
 // A table by name takes any rows, and keys of any name.
 void loader.load(unfit, { into: 'public.strikes' });

@@ -8,7 +8,7 @@ import { AuditedLoad } from './audited-load.js';
 import { loadErrorOf } from './load-error.js';
 import { createLoadEvents } from './load-events.js';
 import type { LoadOptions, PipelineLoadOptions, RowFor } from './load-options.js';
-import type { LoadReport } from './load-report.js';
+import type { LoadReport, LoadStatus } from './load-report.js';
 import type { LoadResult } from './load-result.js';
 import { type LoadEnvironment, loadPlainly } from './plain-load.js';
 import type { RowInput } from './row-input.js';
@@ -101,13 +101,24 @@ export class WarehouseLoader {
    * that the same version of the pipeline loaded into this table before, told by its SHA-256, is
    * skipped. Needs the tables of {@link auditMigrations}.
    *
+   * With `dryRun`, all of it is rolled back; the run is recorded as `skipped`, with its counts and
+   * the code `DRY_RUN`, and claims nothing.
+   *
    * @throws LoadError, with the id of the run. Nothing is loaded then; the run is recorded as
    * `failed`, with the rows rejected so far.
    */
   async loadPipeline<To extends Into>(
     pipeline: BoundPipeline<RowFor<To>>,
+    options: PipelineLoadOptions<To> & { readonly dryRun?: false | undefined },
+  ): Promise<LoadReport>;
+  async loadPipeline<To extends Into>(
+    pipeline: BoundPipeline<RowFor<To>>,
     options: PipelineLoadOptions<To>,
-  ): Promise<LoadReport> {
+  ): Promise<LoadReport<LoadStatus>>;
+  async loadPipeline(
+    pipeline: BoundPipeline<object>,
+    options: PipelineLoadOptions,
+  ): Promise<LoadReport<LoadStatus>> {
     const target = showTableName(tableNameOf(options.into));
     return this.#run(2, options, pipeline.executionId, async (environment) => {
       const report = await new AuditedLoad(pipeline, options, environment, target).run();

@@ -1,0 +1,166 @@
+import type { BoundPipeline, PipelineStream } from '@wdh/pipeline-core';
+import { claimSource, loadApplicationName } from '../audit/claim-source.js';
+import { endExecution, type ExecutionEnd } from '../audit/end-execution.js';
+import type { Execution, RowCounts } from '../audit/execution.js';
+import { qualityMetricsOf, recordQualityMetrics } from '../audit/quality-metrics.js';
+import { RejectsJournal } from '../audit/rejects-journal.js';
+import { beginTransaction } from '../connection/begin-transaction.js';
+import { commitTransaction } from '../connection/commit-transaction.js';
+import type { DedicatedConnection } from '../connection/dedicated-connection.js';
+import { endBackend, patienceMs } from '../connection/end-backend.js';
+import { rehearseCommit } from '../connection/rehearse-commit.js';
+import { checkTarget } from '../target/check-target.js';
+import { findTarget } from '../target/target.js';
+import type { WriteCounts } from '../write/table-writer.js';
+import { checkLedger } from './check-ledger.js';
+import type { LoadError } from './load-error.js';
+import type { PipelineLoadOptions } from './load-options.js';
+import type { LoadStatus } from './load-report.js';
+import type { LoadEnvironment } from './plain-load.js';
+import { stopOn } from './stop-on.js';
+import { writeBatches, type WrittenBatches } from './write-batches.js';
+
+const nothing: WriteCounts = { inserted: 0, updated: 0, unchanged: 0, superseded: 0 };
+
+/** What a {@link LoadAttempt} works with. */
+export interface LoadAttemptOptions {
+  readonly bound: BoundPipeline<object>;
+  readonly options: PipelineLoadOptions;
+  readonly environment: LoadEnvironment;
+  readonly execution: Execution;
+  /** Connection of the run's record. */
+  readonly audit: DedicatedConnection;
+}
+
+/** What a {@link LoadAttempt} did. */
+export interface LoadOutcome {
+  readonly status: LoadStatus;
+  readonly rows: RowCounts;
+  readonly droppedColumns: readonly string[];
+  /** The run that loaded this source before. */
+  readonly previousExecutionId: string | null;
+}
+
+/**
+ * One transaction of a run, on a connection of its own: it holds the claim of the source, the rows,
+ * the rejected rows, the metrics and the success.
+ */
+export class LoadAttempt {
+  readonly #options: LoadAttemptOptions;
+  #load: DedicatedConnection | null = null;
+  #journal: RejectsJournal | null = null;
+  #stream: PipelineStream<object> | null = null;
+
+  constructor(options: LoadAttemptOptions) {
+    this.#options = options;
+  }
+
+  /** Reads, writes and commits. Whatever it throws, {@link LoadAttempt.cut} must follow. */
+  async run(): Promise<LoadOutcome> {
+    const { environment, execution, options } = this.#options;
+    const { lease, deadlineMs } = environment;
+    const load = (this.#load = await lease.open(loadApplicationName(execution.executionId)));
+    const unwatch = stopOn(options.signal, load);
+    try {
+      await beginTransaction(load, deadlineMs);
+      const earlier = execution.source.sha256 === null ? null : await claimSource(load, execution);
+      const isKnown = earlier !== null && !execution.isForced;
+      const written = isKnown ? null : await this.#write(load);
+      const rows = this.#countsOf(written);
+      const status = isKnown ? 'skipped' : options.dryRun === true ? 'dry-run' : 'success';
+      await (status === 'dry-run' ? this.#rehearse(load, rows) : this.#commit(load, status, rows));
+      const droppedColumns = written?.dropped ?? [];
+      return { status, rows, droppedColumns, previousExecutionId: earlier };
+    } finally {
+      unwatch();
+    }
+  }
+
+  /** Cuts the connection, on which a failed transaction waits for its end. */
+  cut(error: unknown): void {
+    this.#load?.fail(error);
+  }
+
+  /** Writes `failed` and the rejected rows. */
+  async recordFailure(on: DedicatedConnection, { code, message }: LoadError): Promise<void> {
+    if (this.#load !== null) await endBackend(on, this.#load);
+    await this.#journal?.keep(on);
+    await this.#end(on, {
+      status: 'failed',
+      rows: this.#countsOf(null),
+      error: { code, message },
+    });
+    if (this.#journal !== null) await on.query('commit');
+  }
+
+  async #commit(
+    load: DedicatedConnection,
+    status: 'success' | 'skipped',
+    rows: RowCounts,
+  ): Promise<void> {
+    const { lease } = this.#options.environment;
+    await this.#end(load, { status, rows, error: null });
+    await commitTransaction(load, () => lease.open(load.applicationName, patienceMs));
+  }
+
+  /** The record is kept by the other connection, because all of this one is rolled back. */
+  async #rehearse(load: DedicatedConnection, rows: RowCounts): Promise<void> {
+    const { audit } = this.#options;
+    await rehearseCommit(load);
+    await this.#journal?.discard();
+    const error = { code: 'DRY_RUN', message: 'All was done and checked, and rolled back.' };
+    await this.#end(audit, { status: 'skipped', rows, error });
+  }
+
+  async #write(load: DedicatedConnection): Promise<WrittenBatches> {
+    const { bound, options, environment, audit } = this.#options;
+    const { into, mode = 'append', upsertKeys = [], signal } = options;
+    const { executionId, pipelineName } = this.#options.execution;
+    const { logger, events } = environment;
+    const target = await findTarget(load, into);
+    const keys = checkTarget(target, mode, upsertKeys);
+    const journal = (this.#journal = new RejectsJournal({ executionId, load, audit }));
+    events.started();
+    const stream = (this.#stream = bound.stream(signal));
+    const written = await writeBatches(stream, {
+      connection: load,
+      target,
+      mode,
+      keys,
+      logger,
+      onRejected: async (rejected, freeConnection) => {
+        journal.add(rejected);
+        if (!journal.isFull) return;
+        await freeConnection();
+        await journal.spill();
+      },
+    });
+    const stored = await journal.finish();
+    checkLedger(target.name, stream.ledger, written, { taken: journal.rows, stored });
+    const metrics = qualityMetricsOf(this.#countsOf(written));
+    await recordQualityMetrics(load, executionId, pipelineName, metrics);
+    return written;
+  }
+
+  /** What became of the rows so far. */
+  #countsOf(written: WrittenBatches | null): RowCounts {
+    const ledger = this.#stream?.ledger;
+    const { inserted, updated, unchanged, superseded } = written?.counts ?? nothing;
+    return {
+      read: ledger?.rowsIn ?? 0,
+      inserted,
+      updated,
+      unchanged,
+      superseded,
+      rejected: this.#journal?.rows ?? 0,
+      filtered: ledger?.rowsFiltered ?? 0,
+      added: ledger?.rowsAdded ?? 0,
+    };
+  }
+
+  #end(on: DedicatedConnection, end: Omit<ExecutionEnd, 'durationMs'>): Promise<void> {
+    const { environment, execution } = this.#options;
+    const durationMs = environment.events.elapsedMs();
+    return endExecution(on, execution.executionId, { ...end, durationMs });
+  }
+}
