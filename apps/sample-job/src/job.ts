@@ -1,3 +1,4 @@
+import type { ReadProgress, ReadStatistics } from '@wdh/file-connector';
 import type { Settings, SettingsWithoutDatabase } from '@wdh/config';
 import type { Logger, PipelineObserver, SourceIdentity } from '@wdh/pipeline-core';
 import type { CommandLine } from './cli/command-line.js';
@@ -11,6 +12,8 @@ export interface Job extends CommandLine {
   readonly signal: AbortSignal;
   /** Hears what the input is, once it is known. */
   readonly onIdentified: (identity: SourceIdentity) => void;
+  /** Hears how far the file is read. */
+  readonly onRead: (progress: ReadProgress, statistics: ReadStatistics) => void;
   /** Hears of the run's progress. */
   readonly observer: PipelineObserver;
 }

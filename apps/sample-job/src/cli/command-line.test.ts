@@ -8,18 +8,21 @@ describe('parseCommandLine', () => {
       onError: 'collect',
       errorThreshold: 0.1,
       force: false,
+      quiet: false,
     });
   });
 
   it('reads every option', () => {
     const args =
-      '--input a.csv --mode replace --on-error stop --error-threshold 0 --force --summary-file s --rejects-file r';
+      '--input a.csv --mode replace --on-error stop --error-threshold 0 --force --quiet --encoding gb18030 --summary-file s --rejects-file r';
     expect(parseCommandLine(args.split(' '))).toEqual({
       input: 'a.csv',
       mode: 'replace',
       onError: 'stop',
       errorThreshold: 0,
       force: true,
+      quiet: true,
+      encoding: 'gb18030',
       summaryFile: 's',
       rejectsFile: 'r',
     });
@@ -40,6 +43,7 @@ describe('parseCommandLine', () => {
     [['--error-threshold', 'ten'], /Expected a share from 0 to 1/],
     [['--error-threshold', '1.1'], /Expected a share from 0 to 1/],
     [['--error-threshold', ''], /Expected a share from 0 to 1/],
+    [['--encoding', 'ebcdic'], /Allowed choices are utf-8/],
     [['--input'], /argument missing/],
     [['--input', ''], /Expected the path of a file/],
     [['strikes.csv'], /too many arguments/],

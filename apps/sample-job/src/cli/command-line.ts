@@ -1,3 +1,4 @@
+import { encodings, type Encoding } from '@wdh/file-connector';
 import { WdhError } from '@wdh/pipeline-core';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 
@@ -12,6 +13,10 @@ export interface CommandLine {
   /** Share of rows, 0 to 1. */
   readonly errorThreshold: number;
   readonly force: boolean;
+  /** Undefined: what a byte order mark says, else UTF-8. */
+  readonly encoding?: Encoding;
+  /** Whether to leave out the display of progress. */
+  readonly quiet: boolean;
   readonly summaryFile?: string;
   readonly rejectsFile?: string;
 }
@@ -68,9 +73,16 @@ export function parseCommandLine(args: readonly string[]): TypedCommandLine | He
       share,
       0.1,
     )
+    .addOption(
+      new Option(
+        '--encoding <name>',
+        'encoding of the file (default: by its BOM, else utf-8)',
+      ).choices(encodings),
+    )
     .option('--force', 'load the file even if it was loaded before', false)
     .option('--summary-file <file>', 'write the outcome as JSON, also when the run fails', path)
     .option('--rejects-file <file>', 'write the rejected rows as CSV', path)
+    .option('--quiet', 'show no progress', false)
     .addOption(new Option('--dry-run').hideHelp())
     .addHelpText('after', examples)
     .allowExcessArguments(false)

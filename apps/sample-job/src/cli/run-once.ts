@@ -7,6 +7,8 @@ import {
 } from '@wdh/config';
 import { createLogging, registerSecret, type Logging } from '@wdh/logging';
 import { runJob } from '../compose-job.js';
+import { createProgressDisplay, noProgress } from '../progress/progress-display.js';
+import { ProgressReporter } from '../progress/progress-reporter.js';
 import type { CommandLine } from './command-line.js';
 import { describeError } from './describe-error.js';
 import { listenForInterruption } from './interruption.js';
@@ -27,13 +29,17 @@ export async function runOnce(commandLine: CommandLine): Promise<RunOutcome> {
   const recorder = new RunRecorder(executionId, commandLine.input);
   const interruption = listenForInterruption();
   const { signal } = interruption;
+  const display = commandLine.quiet ? noProgress : createProgressDisplay(process.stderr);
+  const progress = new ProgressReporter(display);
   let logging: Logging | undefined;
   try {
     const settings = getSettings({ databaseUrl: 'optional-in-dev' });
     logging = startLogging(settings);
     const logger = logging.getLogger('sample-job').bind({ executionId });
-    const { observer, onIdentified } = recorder;
-    const run = { executionId, settings, logger, signal, observer, onIdentified };
+    const { onIdentified } = recorder;
+    const observer = { ...recorder.observer, onProgress: progress.onRows };
+    const context = { executionId, settings, logger, signal };
+    const run = { ...context, observer, onIdentified, onRead: progress.onRead };
     try {
       const report = await runJob({ ...commandLine, ...run });
       return { summary: recorder.succeeded(report), exitCode: 0, hasBegun: true };
@@ -47,6 +53,7 @@ export async function runOnce(commandLine: CommandLine): Promise<RunOutcome> {
     const summary = recorder.failed(failure);
     return { summary, exitCode: failure.exitCode, hasBegun: logging !== undefined };
   } finally {
+    progress.end();
     await logging?.close();
     interruption.release();
   }

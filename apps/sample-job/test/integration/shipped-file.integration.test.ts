@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { openWorkplace, type Workplace } from '../support/workplace.js';
 
@@ -105,5 +107,28 @@ describe('the shipped file', () => {
     expect(summary.status).toBe('failed');
     const [row] = await place.sql`select count(*)::int as all from public.wildlife_strikes`;
     expect(row).toEqual({ all: 9_976 });
+  });
+});
+
+describe('a compressed copy of the shipped file in another encoding', () => {
+  it('loads the same rows', async () => {
+    const place = await openWorkplace(inject('serverUrl'));
+    try {
+      const text = await readFile(shipped, 'utf8');
+      // The file is plain ASCII: one name that is not makes the encoding matter.
+      const name = Buffer.from('cca9ccd8b2aec0d5bbfab3a1', 'hex');
+      const renamed = text.replaceAll('TETERBORO AIRPORT', name.toString('latin1'));
+      const gb18030 = Buffer.from(renamed, 'latin1');
+      await writeFile(join(place.folder, 'copy.csv'), gzipSync(gb18030));
+      const { exitCode, summary } = await place.run('--input', 'copy.csv', '--encoding', 'gb18030');
+      expect(exitCode).toBe(0);
+      expect(summary.rows).toMatchObject({ read: 10_000, inserted: 9_976, filtered: 24 });
+      const [row] = await place.sql`
+        select count(*)::int as count from public.wildlife_strikes
+        where airport_name = '泰特伯勒机场'`;
+      expect(row).toEqual({ count: 59 });
+    } finally {
+      await place[Symbol.asyncDispose]();
+    }
   });
 });

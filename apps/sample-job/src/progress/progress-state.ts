@@ -1,0 +1,35 @@
+/** How far a run is. */
+export interface ProgressState {
+  /** Records read so far. */
+  readonly rows: number;
+  readonly rejected: number;
+  /** Bytes of the file as it is stored. */
+  readonly bytesRead: number;
+  readonly totalBytes: number;
+  readonly elapsedMs: number;
+}
+
+/** Shows people how far a run is, or does not. */
+export interface ProgressDisplay {
+  show(state: ProgressState): void;
+  /** Called once, when there is nothing more to show. */
+  end(): void;
+}
+
+/** The numbers of a state in words: `12,000 rows, 3.4 MB/s, 0 rejected, 1:05 left`. */
+export function inWords(state: ProgressState): string {
+  const { rows, rejected, bytesRead, totalBytes, elapsedMs } = state;
+  const bytesPerMs = bytesRead / Math.max(elapsedMs, 1);
+  const leftMs = bytesPerMs === 0 ? 0 : (totalBytes - bytesRead) / bytesPerMs;
+  return [
+    `${rows.toLocaleString('en-US')} rows`,
+    `${(bytesPerMs / 1000).toFixed(1)} MB/s`,
+    `${rejected.toLocaleString('en-US')} rejected`,
+    `${minutes(leftMs)} left`,
+  ].join(', ');
+}
+
+function minutes(durationMs: number): string {
+  const seconds = Math.ceil(durationMs / 1000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
