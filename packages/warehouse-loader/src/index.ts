@@ -13,8 +13,8 @@ export type { RowCounts } from './audit/execution.js';
 export type { LoadMode } from './target/load-mode.js';
 export type { Into } from './target/target.js';
 export { pipelineExecutions, dataQualityMetrics, rejectedRows } from './audit/schema.js';
-export { auditMigrations } from './migrations/audit-migrations.js';
-export type { MigrationFolder } from './migrations/migration-folder.js';
+export { auditMigrations } from './migrations/folder/audit-migrations.js';
+export type { MigrationFolder } from './migrations/folder/migration-folder.js';
 export { migrateUp, type MigrateUpOptions, type MigrateUpResult } from './migrations/migrate-up.js';
 export {
   migrateDown,

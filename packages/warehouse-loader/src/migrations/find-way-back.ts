@@ -1,6 +1,6 @@
 import type { CatalogChange } from './catalog/catalog-changes.js';
-import { migrationError } from './migration-error.js';
-import { downFileOf, type Migration } from './migration-folder.js';
+import { migrationError } from './folder/migration-error.js';
+import { downFileOf, type Migration } from './folder/migration-folder.js';
 import type { AppliedMigration } from './migration-ledger.js';
 import { compareFolder, refuseOddMigrations } from './compare-folder.js';
 

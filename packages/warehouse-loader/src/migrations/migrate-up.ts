@@ -4,7 +4,7 @@ import { catalogChanges } from './catalog/catalog-changes.js';
 import { describeCatalog } from './catalog/describe-catalog.js';
 import { checkMigratorPrivileges } from './check-migrator-privileges.js';
 import { compareFolder, refuseOddMigrations } from './compare-folder.js';
-import type { Migration } from './migration-folder.js';
+import type { Migration } from './folder/migration-folder.js';
 import { createMigrationLedger, readMigrationLedger, recordMigration } from './migration-ledger.js';
 import { beginMigration, runStatements } from './migration-transaction.js';
 import { type MigratorOptions, withMigrator } from './with-migrator.js';

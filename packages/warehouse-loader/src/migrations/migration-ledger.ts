@@ -1,7 +1,7 @@
 import type { Queryable } from '../connection/queryable.js';
 import { privilegeMissing } from '../target/check-target.js';
 import type { CatalogChange } from './catalog/catalog-changes.js';
-import type { Migration } from './migration-folder.js';
+import type { Migration } from './folder/migration-folder.js';
 
 /** A migration as the database remembers it. */
 export interface AppliedMigration {

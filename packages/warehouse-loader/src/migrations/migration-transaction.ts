@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { WdhError } from '@wdh/pipeline-core';
 import type { Queryable } from '../connection/queryable.js';
 import { DatabaseError } from '../errors/database-error.js';
-import { migrationError } from './migration-error.js';
-import type { Migration } from './migration-folder.js';
+import { migrationError } from './folder/migration-error.js';
+import type { Migration } from './folder/migration-folder.js';
 
 /** Begins the transaction of a migration. */
 export async function beginMigration(on: Queryable, lockTimeoutMs: number): Promise<void> {

@@ -1,7 +1,7 @@
 import { type Logger, WdhError } from '@wdh/pipeline-core';
 import { parseConnectionUrl } from '../connection/connection-url.js';
 import { DedicatedConnection } from '../connection/dedicated-connection.js';
-import { type Migration, type MigrationFolder, readMigrations } from './migration-folder.js';
+import { type Migration, type MigrationFolder, readMigrations } from './folder/migration-folder.js';
 
 /** What every function about migrations needs. */
 export interface MigratorOptions {

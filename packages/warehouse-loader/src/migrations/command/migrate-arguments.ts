@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { WdhError } from '@wdh/pipeline-core';
-import type { MigrationFolder } from '../migration-folder.js';
+import type { MigrationFolder } from '../folder/migration-folder.js';
 
 /** What the user of the command asked for. */
 export interface MigrateArguments {

@@ -5,7 +5,7 @@ import { showDataLoss } from '../catalog/stored-data.js';
 import type { ComparedMigration } from '../compare-folder.js';
 import { migrateDown } from '../migrate-down.js';
 import { migrateUp } from '../migrate-up.js';
-import type { MigrationFolder } from '../migration-folder.js';
+import type { MigrationFolder } from '../folder/migration-folder.js';
 import { migrationStatus } from '../migration-status.js';
 import { verifyMigrations } from '../verify-migrations.js';
 import { migrateHelp, type MigrateArguments, parseMigrateArguments } from './migrate-arguments.js';

@@ -7,5 +7,5 @@ import type { MigrationFolder } from './migration-folder.js';
  */
 export const auditMigrations: MigrationFolder = Object.freeze({
   name: 'warehouse-loader',
-  path: fileURLToPath(new URL('../../migrations', import.meta.url)),
+  path: fileURLToPath(new URL('../../../migrations', import.meta.url)),
 });
