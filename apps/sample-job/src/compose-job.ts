@@ -4,6 +4,7 @@ import {
   migrateUp,
   WarehouseLoader,
   type LoadReport,
+  type LoadStatus,
 } from '@wdh/warehouse-loader';
 import type { Job } from './job.js';
 import { openDatabase } from './open-database.js';
@@ -18,7 +19,7 @@ const jobMigrations = {
 };
 
 /** Wires file, pipeline and warehouse together and runs them once. */
-export async function runJob(job: Job): Promise<LoadReport> {
+export async function runJob(job: Job): Promise<LoadReport<LoadStatus>> {
   const { settings, logger, signal } = job;
   const records = await readCsv(job);
   const strikes = writeRejects(job, validate(job, records));

@@ -12,6 +12,7 @@ export interface CommandLine {
   readonly onError: 'stop' | 'collect';
   /** Share of rows, 0 to 1. */
   readonly errorThreshold: number;
+  readonly dryRun: boolean;
   readonly force: boolean;
   /** Undefined: what a byte order mark says, else UTF-8. */
   readonly encoding?: Encoding;
@@ -33,6 +34,7 @@ const examples = `
 Examples:
   sample-job                                   load the file that is shipped with the job
   sample-job --input strikes.csv               load another file of the same columns
+  sample-job --input strikes.csv --dry-run     tell what would be loaded and rejected, load nothing
   sample-job --input strikes.csv --force       load it although it was loaded before
   sample-job --input strikes.csv --on-error stop
                                                load nothing unless every row is valid
@@ -79,11 +81,11 @@ export function parseCommandLine(args: readonly string[]): TypedCommandLine | He
         'encoding of the file (default: by its BOM, else utf-8)',
       ).choices(encodings),
     )
+    .option('--dry-run', 'do everything, tell what would happen, and load nothing', false)
     .option('--force', 'load the file even if it was loaded before', false)
     .option('--summary-file <file>', 'write the outcome as JSON, also when the run fails', path)
     .option('--rejects-file <file>', 'write the rejected rows as CSV', path)
     .option('--quiet', 'show no progress', false)
-    .addOption(new Option('--dry-run').hideHelp())
     .addHelpText('after', examples)
     .allowExcessArguments(false)
     .configureOutput({
@@ -98,9 +100,7 @@ export function parseCommandLine(args: readonly string[]): TypedCommandLine | He
     if (error.exitCode === 0) return { help };
     throw usage(complaint.replace(/^error: /, '').trim());
   }
-  const { dryRun, ...options } = command.opts<TypedCommandLine & { dryRun?: true }>();
-  if (dryRun === true) throw usage('--dry-run is not available in this version; nothing was done');
-  return options;
+  return command.opts<TypedCommandLine>();
 }
 
 function share(text: string): number {

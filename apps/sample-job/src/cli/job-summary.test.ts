@@ -29,6 +29,10 @@ describe('formatSummary', () => {
     expect(formatSummary({ ...summary, status: 'skipped', rows: noRows })).toMatch(/--force/);
   });
 
+  it('says that a dry run has loaded nothing', () => {
+    expect(formatSummary({ ...summary, status: 'dry-run' })).toMatch(/nothing was loaded/);
+  });
+
   it('says where rejected rows stand', () => {
     const rows = { ...noRows, read: 2, inserted: 1, rejected: 1 };
     expect(formatSummary({ ...summary, rows })).toMatch(/rejected_rows/);

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { WdhError } from '@wdh/pipeline-core';
+import type { LoadStatus } from '@wdh/warehouse-loader';
 import Table from 'cli-table3';
 
 /** What became of each row of the file. */
@@ -17,8 +18,8 @@ export interface RowCounts {
 export interface JobSummary {
   readonly executionId: string;
   readonly pipelineName: string;
-  /** `skipped`: the same content was loaded before. */
-  readonly status: 'success' | 'skipped' | 'failed';
+  /** `skipped`: the same content was loaded before. `dry-run`: nothing was to be loaded. */
+  readonly status: LoadStatus | 'failed';
   readonly table: string;
   readonly rows: RowCounts;
   readonly durationMs: number;
@@ -68,6 +69,9 @@ function closingWords({ status, rows, error }: JobSummary): string[] {
   if (error !== null) return [error.message];
   if (status === 'skipped') {
     return ['This content was loaded before: nothing to do. Load it again with --force.'];
+  }
+  if (status === 'dry-run') {
+    return ['A dry run: these are the counts of what would happen; nothing was loaded.'];
   }
   if (rows.read === 0) return ['The file has a header and no records: nothing to load.'];
   return rows.rejected === 0

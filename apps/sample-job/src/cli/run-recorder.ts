@@ -4,7 +4,7 @@ import type {
   RowLedger,
   SourceIdentity,
 } from '@wdh/pipeline-core';
-import type { LoadReport } from '@wdh/warehouse-loader';
+import type { LoadReport, LoadStatus } from '@wdh/warehouse-loader';
 import type { JobFailure } from './describe-error.js';
 import { noRows, type JobSummary } from './job-summary.js';
 
@@ -32,7 +32,7 @@ export class RunRecorder {
   };
 
   /** The outcome of a run that came to its end. */
-  succeeded(report: LoadReport): JobSummary {
+  succeeded(report: LoadReport<LoadStatus>): JobSummary {
     const { status, rows: counted, durationMs } = report;
     // The pipeline of this job adds no rows: `added` is no part of its summary.
     const { read, inserted, updated, unchanged, superseded, rejected, filtered } = counted;

@@ -69,6 +69,21 @@ describe('a file with every kind of bad row', () => {
     expect(strange).toEqual({ count: 2 });
   });
 
+  it('tells in a dry run what would happen, and leaves no row', async () => {
+    const args = ['--input', 'sample.csv', '--error-threshold', '1', '--dry-run'];
+    const { exitCode, stdout, summary } = await place.run(...args);
+    expect(exitCode).toBe(0);
+    expect(summary).toMatchObject({
+      status: 'dry-run',
+      rows: { inserted: 5, filtered: 1, rejected: rejects.length },
+    });
+    expect(stdout).toMatch(/nothing was loaded/);
+    const [row] = await place.sql`
+      select (select count(*)::int from public.wildlife_strikes) as loaded,
+             (select count(*)::int from rejected_rows) as rejected`;
+    expect(row).toEqual({ loaded: 0, rejected: 0 });
+  });
+
   it('loads nothing when more rows are bad than allowed, and keeps the rejects', async () => {
     const { exitCode, summary } = await place.run('--input', 'sample.csv');
     expect(exitCode).toBe(4);
