@@ -1,6 +1,4 @@
-import { fileURLToPath } from 'node:url';
 import {
-  auditMigrations,
   migrateUp,
   WarehouseLoader,
   type LoadReport,
@@ -12,11 +10,7 @@ import { loadToDatabase } from './ops/load-to-database.js';
 import { readCsv } from './ops/read-csv.js';
 import { validate } from './ops/validate.js';
 import { writeRejects } from './rejects/write-rejects.js';
-
-const jobMigrations = {
-  name: 'sample-job',
-  path: fileURLToPath(new URL('../migrations', import.meta.url)),
-};
+import { migrations } from './wildlife-strikes/migrations.js';
 
 /** Wires file, pipeline and warehouse together and runs them once. */
 export async function runJob(job: Job): Promise<LoadReport<LoadStatus>> {
@@ -26,7 +20,7 @@ export async function runJob(job: Job): Promise<LoadReport<LoadStatus>> {
   const database = await openDatabase(settings, logger);
   try {
     const { connectionUrl } = database;
-    await migrateUp({ connectionUrl, folders: [auditMigrations, jobMigrations], logger });
+    await migrateUp({ connectionUrl, folders: migrations, logger });
     signal.throwIfAborted();
     const { dbPoolSize: poolSize, dbBatchSize: batchSize } = settings;
     const loader = new WarehouseLoader({ connectionUrl, poolSize, batchSize, logger });

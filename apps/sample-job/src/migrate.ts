@@ -1,27 +1,19 @@
 /**
  * Changes or checks the schema of the job's database: `nx run sample-job:migrate -- status`.
  */
-import { fileURLToPath } from 'node:url';
 import { getSettings } from '@wdh/config';
 import { silentLogger } from '@wdh/pipeline-core';
-import { auditMigrations, runMigrateCommand } from '@wdh/warehouse-loader';
+import { runMigrateCommand } from '@wdh/warehouse-loader';
 import { describeError } from './cli/describe-error.js';
 import { openDatabase } from './open-database.js';
-
-const jobMigrations = {
-  name: 'sample-job',
-  path: fileURLToPath(new URL('../migrations', import.meta.url)),
-};
+import { migrations } from './wildlife-strikes/migrations.js';
 
 async function migrate(args: readonly string[]): Promise<number> {
   const settings = getSettings({ databaseUrl: 'optional-in-dev' });
   const database = await openDatabase(settings, silentLogger);
   try {
     const { connectionUrl } = database;
-    return await runMigrateCommand(args, {
-      connectionUrl,
-      folders: [auditMigrations, jobMigrations],
-    });
+    return await runMigrateCommand(args, { connectionUrl, folders: migrations });
   } finally {
     await database.close();
   }
