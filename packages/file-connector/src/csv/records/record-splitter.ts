@@ -126,8 +126,10 @@ export class RecordSplitter {
     newline: ReturnType<typeof newlineAt>,
   ): void {
     const { escape } = this.#dialect;
-    const text = cursor.text.slice(start, end);
-    if (fault === null && (escape === null || !text.includes(escape))) {
+    const isPlain = fault === null && escape === null;
+    // A slice of every record would cost a tenth of the whole reading.
+    const text = isPlain ? '' : cursor.text.slice(start, end);
+    if (isPlain || (fault === null && escape !== null && !text.includes(escape))) {
       found.add(this.#recordNumber, this.#lineNumber, start, end, newline);
       return;
     }

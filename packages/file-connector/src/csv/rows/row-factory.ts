@@ -19,8 +19,12 @@ export function rowFactory(columns: readonly string[]): RowFactory {
     for (let index = 0; index < columns.length; index += 1) {
       const column = columns[index];
       const cell = cells[index];
-      if (column === undefined || cell === undefined) continue;
-      row[column] = isNull?.(cell, index) === true ? null : cell;
+      if (column !== undefined && cell !== undefined) row[column] = cell;
+    }
+    if (isNull !== undefined) {
+      for (const [index, column] of columns.entries()) {
+        if (isNull(cells[index] ?? '', index)) row[column] = null;
+      }
     }
     return row;
   };
