@@ -11,8 +11,11 @@ const accountedFor = ({ inserted, updated, unchanged, superseded }: WriteCounts)
  *
  * @throws WdhError `LEDGER_IMBALANCE`.
  */
-export function checkWritten(target: string, { counts, rowsTaken }: WrittenBatches): void {
-  const found = accountedFor(counts);
+export function checkWritten(
+  target: string,
+  { counts, rowsTaken, rowsRefused }: WrittenBatches,
+): void {
+  const found = accountedFor(counts) + rowsRefused;
   if (found === rowsTaken) return;
   throw imbalance(
     `${rowsTaken} rows were given to ${target}, but the server counts ${found}. ` +
@@ -44,9 +47,10 @@ export function checkLedger(
     );
   }
   const { taken, stored } = rejected;
-  if (ledger.rowsRejected === taken && taken === stored) return;
+  const { rowsRefused } = written;
+  if (ledger.rowsRejected + rowsRefused === taken && taken === stored) return;
   throw imbalance(
-    `The pipeline for ${target} says it rejected ${ledger.rowsRejected} rows; ${taken} came and ${stored} were stored.`,
+    `The pipeline for ${target} says it rejected ${ledger.rowsRejected} rows, and the load ${rowsRefused}; ${taken} came and ${stored} were stored.`,
   );
 }
 

@@ -11,12 +11,13 @@ import { endBackend, patienceMs } from '../connection/end-backend.js';
 import { rehearseCommit } from '../connection/rehearse-commit.js';
 import { checkTarget } from '../target/check-target.js';
 import { findTarget } from '../target/target.js';
-import type { WriteCounts } from '../write/table-writer.js';
+import type { TakeRejected, WriteCounts } from '../write/table-writer.js';
 import { checkLedger } from './check-ledger.js';
 import type { LoadError } from './load-error.js';
 import type { PipelineLoadOptions } from './load-options.js';
 import type { LoadStatus } from './load-report.js';
 import type { LoadEnvironment } from './plain-load.js';
+import { refusalJudge } from './refusal-judge.js';
 import { stopOn } from './stop-on.js';
 import { writeBatches, type WrittenBatches } from './write-batches.js';
 
@@ -114,7 +115,7 @@ export class LoadAttempt {
 
   async #write(load: DedicatedConnection): Promise<WrittenBatches> {
     const { bound, options, environment, audit } = this.#options;
-    const { into, mode = 'append', upsertKeys = [], signal } = options;
+    const { into, mode = 'append', upsertKeys = [], onRefusal = 'fail', signal } = options;
     const { executionId, pipelineName } = this.#options.execution;
     const { logger, events } = environment;
     const target = await findTarget(load, into);
@@ -122,19 +123,27 @@ export class LoadAttempt {
     const journal = (this.#journal = new RejectsJournal({ executionId, load, audit }));
     events.started();
     const stream = (this.#stream = bound.stream(signal));
+    const judge = refusalJudge(pipelineName, stream, journal, options.errorThreshold);
+    const onRejected: TakeRejected = async (rejected, freeConnection) => {
+      journal.add(rejected);
+      if (!journal.isFull) return;
+      await freeConnection();
+      await journal.spill();
+    };
+    const onRefused: TakeRejected = async (refused, freeConnection) => {
+      await onRejected(refused, freeConnection);
+      judge.onTheWay();
+    };
     const written = await writeBatches(stream, {
       connection: load,
       target,
       mode,
       keys,
       logger,
-      onRejected: async (rejected, freeConnection) => {
-        journal.add(rejected);
-        if (!journal.isFull) return;
-        await freeConnection();
-        await journal.spill();
-      },
+      onRejected,
+      onRefused: onRefusal === 'reject' ? onRefused : null,
     });
+    if (written.rowsRefused > 0) judge.atEnd();
     const stored = await journal.finish();
     checkLedger(target.name, stream.ledger, written, { taken: journal.rows, stored });
     const metrics = qualityMetricsOf(this.#countsOf(written));

@@ -4,17 +4,20 @@ import { warnOfDroppedColumns } from '../target/split-columns.js';
 import { appendRows } from '../write/append-rows.js';
 import { planColumns } from '../encode/plan-columns.js';
 import { replaceRows } from '../write/replace-rows.js';
-import type { TableWriter, WriteCounts, WriterOptions } from '../write/table-writer.js';
+import { screenRows } from '../write/screen-rows.js';
+import type {
+  TableWriter,
+  TakeRejected,
+  WriteCounts,
+  WriterOptions,
+} from '../write/table-writer.js';
 import { upsertRows } from '../write/upsert-rows.js';
 
 /** What {@link writeBatches} works with. */
 export interface WriteBatchesOptions extends WriterOptions {
   readonly logger: Logger;
-  /** Takes what came with a batch besides its rows. `freeConnection` ends the running COPY. */
-  readonly onRejected: (
-    rejected: RowBatch<object>['rejected'],
-    freeConnection: () => Promise<void>,
-  ) => Promise<void>;
+  /** Takes what came with a batch besides its rows. */
+  readonly onRejected: TakeRejected;
 }
 
 /** What became of the batches. */
@@ -22,17 +25,25 @@ export interface WrittenBatches {
   readonly counts: WriteCounts;
   /** Rows that came, counted here, not by the server. */
   readonly rowsTaken: number;
+  /** Those of them that were refused and handed over. */
+  readonly rowsRefused: number;
   readonly dropped: readonly string[];
 }
 
 /** Writes all batches into the target. An error of the server names the record at fault. */
 export async function writeBatches(
   batches: AsyncIterable<RowBatch<object>>,
-  options: WriteBatchesOptions,
+  given: WriteBatchesOptions,
 ): Promise<WrittenBatches> {
-  const { connection, mode, target, logger, onRejected } = options;
+  const { connection, mode, target, logger, onRejected, onRefused } = given;
   let writer: TableWriter | null = null;
   let rowsTaken = 0;
+  let rowsRefused = 0;
+  const countRefused: TakeRejected = (rejected, freeConnection) => {
+    rowsRefused += rejected.length;
+    return onRefused?.(rejected, freeConnection) ?? Promise.resolve();
+  };
+  const options = { ...given, onRefused: onRefused === null ? null : countRefused };
   try {
     for await (const batch of whileConnected(batches, connection)) {
       rowsTaken += batch.rows.length;
@@ -49,7 +60,7 @@ export async function writeBatches(
     const counts = (await writer?.finish()) ?? none;
     const dropped = writer?.dropped ?? [];
     warnOfDroppedColumns(logger, target.name, dropped);
-    return { counts, rowsTaken, dropped };
+    return { counts, rowsTaken, rowsRefused, dropped };
   } catch (error) {
     throw withOrigin(error, writer);
   }
@@ -61,6 +72,7 @@ async function startWriter(
 ): Promise<TableWriter> {
   const { target, mode, keys } = options;
   const plan = planColumns(target, mode, keys, firstRows);
+  if (options.onRefused !== null) return screenRows(options, plan, options.onRefused);
   switch (mode) {
     case 'append':
       return appendRows(options, plan);

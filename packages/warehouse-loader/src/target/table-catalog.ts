@@ -8,6 +8,8 @@ export interface TableColumn {
   readonly name: string;
   /** As people write it, such as `numeric(18,4)`. */
   readonly typeName: string;
+  /** The base type for SQL, without length or precision, so that a cast to it cuts nothing. */
+  readonly castName: string;
   /** Internal name of the type, that of the base type for a domain, such as `int4`. */
   readonly baseType: string;
   /** Internal name of the elements' type of an array; null otherwise. */
@@ -59,7 +61,7 @@ where n.nspname = $1 and c.relname = $2`;
 /** A domain takes type, NOT NULL and default from its base types as well. */
 const columnsQuery = `
 select a.attname as name, format_type(a.atttypid, a.atttypmod) as "typeName",
-  base.typname as "baseType",
+  format_type(base.oid, -1) as "castName", base.typname as "baseType",
   (select e.typname from pg_type e where e.oid = base.typelem and base.typcategory = 'A') as "elementType",
   a.attnotnull or domains."isNotNull" as "isNotNull",
   a.atthasdef or a.attidentity <> '' or domains."hasDefault" as "hasDefault",

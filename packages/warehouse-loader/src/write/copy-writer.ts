@@ -1,9 +1,10 @@
-import type { RowBatch } from '@wdh/pipeline-core';
+import type { RejectedRow, RowBatch } from '@wdh/pipeline-core';
 import type { CopySink } from '../connection/copy-sink.js';
 import type { DedicatedConnection } from '../connection/dedicated-connection.js';
 import { CopySegment, type RowOrigin } from './copy-segment.js';
 import { RowRefusal, type RowEncoder } from '../encode/row-encoder.js';
-import { refusedRow } from './refused-row.js';
+import { refusedRow, rejectedAsRefused } from './refused-row.js';
+import type { TakeRejected } from './table-writer.js';
 
 /** Sends from this many characters on: large enough that system calls do not count. */
 const chunkLength = 128 * 1024;
@@ -22,8 +23,10 @@ export interface CopyWriterOptions {
   /** Table and columns of the statement. */
   readonly table: string;
   readonly columns: readonly string[];
-  /** Whether each line begins with the number of its row, from 1. */
-  readonly isNumbered: boolean;
+  /** Writes what each line begins with; `position` numbers the rows, from 1. */
+  readonly prefixOf?: (position: number, batch: RowBatch<object>, index: number) => string;
+  /** Takes the rows that cannot be encoded; null throws at the first. */
+  readonly onRefused: TakeRejected | null;
 }
 
 /** Writes rows by COPY, in as many statements as it takes. */
@@ -34,9 +37,15 @@ export class CopyWriter {
   #pending = '';
   #rowsSent = 0;
   #rowsCopied = 0;
+  #refused: RejectedRow[] = [];
 
   constructor(options: CopyWriterOptions) {
     this.#options = options;
+  }
+
+  /** Rows so far, those that could not be encoded included: the position of the last one. */
+  get rowsSent(): number {
+    return this.#rowsSent;
   }
 
   /** Rows that the server said it took, in the statements ended so far. */
@@ -58,6 +67,7 @@ export class CopyWriter {
       if (this.#pending.length >= chunkLength) await this.#send(sink);
     }
     if (this.#segment.rows >= segmentRows) await this.flush();
+    if (this.#refused.length > 0) await this.#handOverRefused();
   }
 
   /** Ends the running COPY statement, so that the connection is free for another. */
@@ -75,6 +85,12 @@ export class CopyWriter {
     return this.#segment.originOf(copyLine);
   }
 
+  async #handOverRefused(): Promise<void> {
+    const refused = this.#refused;
+    this.#refused = [];
+    await this.#options.onRefused?.(refused, () => this.flush());
+  }
+
   async #send(sink: CopySink): Promise<void> {
     if (this.#pending === '') return;
     const chunk = Buffer.from(this.#pending);
@@ -83,19 +99,20 @@ export class CopyWriter {
   }
 
   #encode(batch: RowBatch<object>, start: number, end: number): string {
-    const { encoder, isNumbered } = this.#options;
+    const { encoder, prefixOf, onRefused } = this.#options;
     let text = '';
     let index = start;
-    try {
-      for (const row of batch.rows.slice(start, end)) {
-        this.#rowsSent += 1;
-        if (isNumbered) text += `${this.#rowsSent}\t`;
-        text += `${encoder.encode(row)}\n`;
-        index += 1;
+    for (const row of batch.rows.slice(start, end)) {
+      this.#rowsSent += 1;
+      try {
+        const line = encoder.encode(row);
+        text += `${prefixOf?.(this.#rowsSent, batch, index) ?? ''}${line}\n`;
+      } catch (error) {
+        if (!(error instanceof RowRefusal)) throw error;
+        if (onRefused === null) throw refusedRow(error, batch, index);
+        this.#refused.push(rejectedAsRefused(error, batch, index));
       }
-    } catch (error) {
-      if (!(error instanceof RowRefusal)) throw error;
-      throw refusedRow(error, batch, index);
+      index += 1;
     }
     return text;
   }

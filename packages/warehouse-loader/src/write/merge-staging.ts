@@ -66,7 +66,8 @@ export async function countExisting(
   return Number(found?.count);
 }
 
-function conflictAction(columns: readonly string[], keys: readonly string[]): string {
+/** What an upsert does with a row whose key is there: nothing, where all of it is. */
+export function conflictAction(columns: readonly string[], keys: readonly string[]): string {
   const others = columns.filter((column) => !keys.includes(column)).map(quoteIdentifier);
   if (others.length === 0) return 'do nothing';
   const row = (source: string): string =>

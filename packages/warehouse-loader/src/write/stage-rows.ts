@@ -28,7 +28,8 @@ export async function stageRows(
     statement: staging.copyStatement,
     table: staging.table,
     columns,
-    isNumbered: true,
+    prefixOf: (position) => `${position}\t`,
+    onRefused: null,
   });
   return {
     get dropped() {

@@ -34,6 +34,7 @@ export async function createStagingTable(
   return { name, table, sequence, copyStatement: `copy ${name} (${sequence}, ${list}) from stdin` };
 }
 
-function freeName(wanted: string, taken: readonly string[]): string {
+/** Makes a name that no column has. */
+export function freeName(wanted: string, taken: readonly string[]): string {
   return taken.includes(wanted) ? freeName(`${wanted}_`, taken) : wanted;
 }

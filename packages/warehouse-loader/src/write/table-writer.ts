@@ -1,4 +1,4 @@
-import type { RowBatch } from '@wdh/pipeline-core';
+import type { RejectedRow, RowBatch } from '@wdh/pipeline-core';
 import type { DedicatedConnection } from '../connection/dedicated-connection.js';
 import type { LoadMode } from '../target/load-mode.js';
 import type { Target, TargetColumn } from '../target/target.js';
@@ -27,6 +27,12 @@ export interface TableWriter {
   originOf(copyLine: number): RowOrigin | null;
 }
 
+/** Takes rows that could not be written. `freeConnection` ends the running COPY. */
+export type TakeRejected = (
+  rejected: readonly RejectedRow[],
+  freeConnection: () => Promise<void>,
+) => Promise<void>;
+
 /** What a {@link TableWriter} is made from. */
 export interface WriterOptions {
   readonly connection: DedicatedConnection;
@@ -34,4 +40,6 @@ export interface WriterOptions {
   readonly mode: LoadMode;
   /** Columns of the upsert keys; none in the other modes. */
   readonly keys: readonly TargetColumn[];
+  /** Takes the rows that are refused, so that the others are loaded; null lets the first one fail. */
+  readonly onRefused: TakeRejected | null;
 }

@@ -1,0 +1,47 @@
+import type { RowBatch } from '@wdh/pipeline-core';
+import type { ColumnPlan } from '../encode/plan-columns.js';
+import { copyNull } from '../encode/encode-text.js';
+import { RowEncoder } from '../encode/row-encoder.js';
+import { CopyWriter } from './copy-writer.js';
+import { bringIn } from './bring-in.js';
+import { RowIsolation } from './row-isolation.js';
+import type { TableWriter, TakeRejected, WriterOptions } from './table-writer.js';
+import { createTextStaging } from './text-staging.js';
+
+/**
+ * Stages rows as texts, which the server takes whatever they hold, and writes them from there, so
+ * that no COPY is ever refused; the rows that the table refuses are handed over one by one.
+ */
+export async function screenRows(
+  options: WriterOptions,
+  plan: ColumnPlan,
+  onRefused: TakeRejected,
+): Promise<TableWriter> {
+  const { connection, target, mode, keys } = options;
+  const columns = plan.columns.map(({ column }) => column.name);
+  const staging = await createTextStaging(connection, plan.columns);
+  const encoder = new RowEncoder(target, plan, mode, keys);
+  const copy = new CopyWriter({
+    connection,
+    encoder,
+    statement: staging.copyStatement,
+    table: staging.table,
+    columns,
+    prefixOf: (position, { rowNumbers, lineNumbers }, index) =>
+      `${position}\t${rowNumbers[index] ?? copyNull}\t${lineNumbers[index] ?? copyNull}\t`,
+    onRefused,
+  });
+  return {
+    get dropped() {
+      return encoder.dropped;
+    },
+    write: (batch: RowBatch<object>) => copy.write(batch),
+    flush: () => copy.flush(),
+    originOf: (copyLine) => copy.originOf(copyLine),
+    finish: async () => {
+      await copy.flush();
+      const isolation = await RowIsolation.prepare(connection, staging, plan.columns, onRefused);
+      return bringIn({ ...options, columns, staging, isolation, lastPosition: copy.rowsSent });
+    },
+  };
+}
