@@ -9,7 +9,7 @@ import type { RowNotice } from '../accounting/row-notice.js';
 export interface PipelineObserver {
   /** Called before the first batch is asked for. */
   onRunStart?(run: { readonly pipelineName: string; readonly executionId: string }): void;
-  /** Called with the counts so far whenever a batch has come out. */
+  /** Called with the counts so far whenever a batch has come out, or has been held for a step that needs all rows. */
   onProgress?(rowsSoFar: RowLedger): void;
   /** Called before a step is given its first rows. */
   onStepStart?(step: { readonly stepName: string }): void;

@@ -140,6 +140,7 @@ export class PipelineRun<Out extends object> implements MeteredStream<Out> {
       for (const row of batch.rows) rows.push(row);
       for (const number of batch.rowNumbers) rowNumbers.push(number);
       for (const number of batch.lineNumbers) lineNumbers.push(number);
+      this.#events.progressed(() => this.ledger);
       // Rejected rows need not wait for the dataset to be complete.
       if (batch.rejected.length > 0) {
         const settled = { ...nothing, rejected: batch.rejected };

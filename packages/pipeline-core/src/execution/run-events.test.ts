@@ -161,6 +161,16 @@ describe('an observer', () => {
     ]);
   });
 
+  it('is told of the rows so far while they are held for a step that needs all of them', async () => {
+    const rowsSoFar: number[] = [];
+    const observer: PipelineObserver = { onProgress: ({ rowsIn }) => rowsSoFar.push(rowsIn) };
+    const stream = new Pipeline<Item>('items')
+      .addStep(whole)
+      .stream([items(1), items(2)], { observer });
+    for await (const _ of stream);
+    expect(rowsSoFar).toEqual([1, 3, 3]);
+  });
+
   it('is told of a step that throws, with the exception', async () => {
     const { observer, calls } = recording();
     const running = new Pipeline<Item>('items').addStep(broken).run(items(1), { observer });
