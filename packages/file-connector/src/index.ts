@@ -12,7 +12,13 @@ export type { ProgressListener, ReadProgress } from './input/progress.js';
 export type { ReadStatistics, RepairCode } from './csv/read-tally.js';
 export type { MalformedPolicy } from './csv/records/record-splitter.js';
 export type { MalformedCode } from './csv/records/malformed-record.js';
-export { writeCsv, type CsvCell, type WriteCsvOptions, type WrittenCsv } from './csv/write-csv.js';
+export {
+  csvSink,
+  type CsvCell,
+  type CsvSink,
+  type CsvSinkOptions,
+  type WrittenCsv,
+} from './csv/csv-sink.js';
 export {
   jsonLinesSource,
   type JsonLinesOptions,

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
-import { writeCsv } from '@wdh/file-connector';
+import { csvSink } from '@wdh/file-connector';
 import type { BoundPipeline, PipelineStream, RejectedRow, RowBatch } from '@wdh/pipeline-core';
 import type { Job } from '../job.js';
 
@@ -40,7 +40,7 @@ function withRejectsFile<Row extends object>(
     },
     async *[Symbol.asyncIterator](): AsyncGenerator<RowBatch<Row>, void, undefined> {
       const rows = new PassThrough({ objectMode: true });
-      const written = writeCsv(rejectsFile, rows, { headers, neverOverwrite: [inputFile] });
+      const written = csvSink(rejectsFile, { headers, neverOverwrite: [inputFile] }).write(rows);
       // Awaited below; without a listener a failure on the way would end the process.
       written.catch((error: unknown) => rows.destroy(error as Error));
       try {

@@ -1,5 +1,5 @@
 import zlib from 'node:zlib';
-import { withHead } from '../input/with-head.js';
+import { withHead } from '../bytes/with-head.js';
 import { compressionMismatch, contentNotSupported } from './compression-errors.js';
 import { contentKind, contentKindBytes } from './content-kind.js';
 import { type Decompressor, inflate } from './inflate.js';

@@ -1,7 +1,7 @@
 import type { RowBatch } from '@wdh/pipeline-core';
 import { expectTypeOf } from 'vitest';
 import { csvSource, type CsvSource } from './csv-source.js';
-import { writeCsv } from './write-csv.js';
+import { csvSink } from './csv-sink.js';
 
 const any = csvSource('x.csv');
 expectTypeOf(any).toEqualTypeOf<CsvSource<Record<string, string>>>();
@@ -17,8 +17,8 @@ expectTypeOf(csvSource('x.csv', { columns: ['a'], nullValues: [''] })).toEqualTy
 // @ts-expect-error -- column names are checked only when they are given as a value
 csvSource<'a' | 'b'>('x.csv');
 
-void writeCsv('x.csv', [{ a: 1, b: null }], { headers: ['a', 'b'] });
+void csvSink('x.csv', { headers: ['a', 'b'] }).write([{ a: 1, b: null }]);
 // @ts-expect-error -- every column of the header must be in the row
-void writeCsv('x.csv', [{ a: 1 }], { headers: ['a', 'b'] });
+void csvSink('x.csv', { headers: ['a', 'b'] }).write([{ a: 1 }]);
 // @ts-expect-error -- a Date has no text form of its own
-void writeCsv('x.csv', [{ a: new Date() }], { headers: ['a'] });
+void csvSink('x.csv', { headers: ['a'] }).write([{ a: new Date() }]);

@@ -1,4 +1,4 @@
-import { withHead } from '../input/with-head.js';
+import { withHead } from '../bytes/with-head.js';
 import { detectEncoding } from './detect-encoding.js';
 import type { Encoding } from './encoding.js';
 import { type PieceDecoder, pieceDecoder } from './piece-decoder.js';

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { csvSource, writeCsv } from '../../src/index.js';
+import { csvSource, csvSink } from '../../src/index.js';
 import { readSource } from '../support/read-source.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
@@ -116,10 +116,10 @@ describe('csvSource on a file', () => {
       code,
       record: String(input),
     }));
-    await writeCsv(path('rejects.csv'), rejects, {
+    await csvSink(path('rejects.csv'), {
       headers: ['line', 'code', 'record'],
       neverOverwrite: [path('in.csv')],
-    });
+    }).write(rejects);
     expect((await readSource(csvSource(path('rejects.csv')))).rows).toEqual([
       { line: '3', code: 'TOO_FEW_FIELDS', record: '3' },
       { line: '4', code: 'TEXT_AFTER_QUOTE', record: '4,"x" y' },

@@ -8,8 +8,8 @@ import { replaceFile } from '../file/replace-file.js';
 /** What a cell may hold; null and undefined are written as an empty cell. */
 export type CsvCell = string | number | bigint | boolean | null | undefined;
 
-/** How {@link writeCsv} writes. */
-export interface WriteCsvOptions<Column extends string = string> {
+/** How {@link csvSink} writes. */
+export interface CsvSinkOptions<Column extends string = string> {
   /** The columns, in the order in which they are written. */
   readonly headers: readonly Column[];
   /** Files that must survive, such as the input of the run: under any name and through any link. */
@@ -23,37 +23,58 @@ export interface WriteCsvOptions<Column extends string = string> {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What {@link writeCsv} wrote. */
+/** What a {@link CsvSink} wrote. */
 export interface WrittenCsv {
   /** Rows, without the header. */
   readonly rowsWritten: number;
 }
 
+/** Rows on their way into a file, all at once or as they come. */
+export type SinkRows<Column extends string> =
+  Iterable<Readonly<Record<Column, CsvCell>>> | AsyncIterable<Readonly<Record<Column, CsvCell>>>;
+
+/** A CSV file to be written. */
+export interface CsvSink<Column extends string> {
+  /**
+   * Writes the file: header and rows. Rows are taken one by one, so that any number of them fits
+   * into memory; a file without rows still has its header.
+   *
+   * @throws the reason of the option `signal` when it is aborted; WdhError `WOULD_OVERWRITE_INPUT` (usage),
+   *   `FILE_NOT_WRITABLE`, `NOT_A_FILE` (file), `CELL_NOT_WRITABLE` (data) for a cell that a CSV file
+   *   cannot hold; whatever `rows` throws
+   */
+  write(rows: SinkRows<Column>): Promise<WrittenCsv>;
+}
+
 /**
- * Writes rows to a CSV file (RFC 4180, UTF-8, LF) that `csvSource` reads back cell by cell.
+ * Names a CSV file to write (RFC 4180, UTF-8, LF), which `csvSource` reads back cell by cell.
  *
  * The file appears whole or not at all: a temporary file beside it is flushed to disk and renamed.
- * Rows are taken one by one, so that any number of them fits into memory; a file without rows
- * still has its header.
+ * Nothing is touched before `write` is called.
  *
- * @throws the signal's reason when it is aborted; WdhError `WOULD_OVERWRITE_INPUT`, `INVALID_OPTION` (usage), `FILE_NOT_WRITABLE`,
- *   `NOT_A_FILE` (file), `CELL_NOT_WRITABLE` (data) for a cell that a CSV file cannot hold; whatever
- *   `rows` throws
+ * @throws WdhError `INVALID_OPTION` (usage)
  * @example
- * await writeCsv('rejects.csv', rows, { headers: ['line', 'code'], neverOverwrite: [input] });
+ * const sink = csvSink('rejects.csv', { headers: ['line', 'code'], neverOverwrite: [input] });
+ * await sink.write(rows);
  */
-export async function writeCsv<const Column extends string>(
+export function csvSink<const Column extends string>(
   path: string,
-  rows:
-    Iterable<Readonly<Record<Column, CsvCell>>> | AsyncIterable<Readonly<Record<Column, CsvCell>>>,
-  { headers, neverOverwrite = [], neutralizeFormulas = false, signal }: WriteCsvOptions<Column>,
-): Promise<WrittenCsv> {
-  if (headers.length === 0) {
-    throw new WdhError('writeCsv cannot start: headers must name at least one column.', {
+  options: CsvSinkOptions<Column>,
+): CsvSink<Column> {
+  if (options.headers.length === 0) {
+    throw new WdhError('csvSink cannot start: headers must name at least one column.', {
       code: 'INVALID_OPTION',
       category: 'usage',
     });
   }
+  return { write: (rows) => writeFile(path, rows, options) };
+}
+
+async function writeFile<Column extends string>(
+  path: string,
+  rows: SinkRows<Column>,
+  { headers, neverOverwrite = [], neutralizeFormulas = false, signal }: CsvSinkOptions<Column>,
+): Promise<WrittenCsv> {
   let rowsWritten = 0;
   async function* records(): AsyncGenerator<string[]> {
     yield textCells(headers, headers, 0, neutralizeFormulas);
