@@ -3,7 +3,13 @@ export {
   type WarehouseLoaderOptions,
   type ProjectedRows,
 } from './loader/warehouse-loader.js';
-export type { ColumnOf, LoadOptions, PipelineLoadOptions, RowFor } from './loader/load-options.js';
+export type {
+  ColumnOf,
+  LoadOptions,
+  LoadRetry,
+  PipelineLoadOptions,
+  RowFor,
+} from './loader/load-options.js';
 export type { LoadResult } from './loader/load-result.js';
 export type { LoadReport, LoadStatus } from './loader/load-report.js';
 export type { RowInput, Rows } from './loader/row-input.js';

@@ -1,12 +1,14 @@
-import { WdhError } from '@wdh/pipeline-core';
 import type { Queryable } from '../connection/queryable.js';
 import type { RowCounts } from './execution.js';
+import { executionLost } from './execution-lost.js';
 
 /** How a run ended, with what is known of its rows. */
 export interface ExecutionEnd {
   readonly status: 'success' | 'failed' | 'skipped';
   readonly rows: RowCounts;
   readonly durationMs: number;
+  /** Attempts so far, this one included. */
+  readonly attempts: number;
   readonly error: { readonly code: string; readonly message: string } | null;
 }
 
@@ -19,14 +21,14 @@ export interface ExecutionEnd {
 export async function endExecution(
   on: Queryable,
   executionId: string,
-  { status, rows, durationMs, error }: ExecutionEnd,
+  { status, rows, durationMs, attempts, error }: ExecutionEnd,
 ): Promise<void> {
   const { count } = await on.query(
     `update public.pipeline_executions
      set status = $2, completed_at = clock_timestamp(), duration_ms = $3,
        rows_input = $4, rows_output = $5, rows_failed = $6, rows_inserted = $7, rows_updated = $8,
        rows_unchanged = $9, rows_superseded = $10, rows_filtered = $11, rows_added = $12,
-       error_code = $13, error_message = $14
+       error_code = $13, error_message = $14, attempts = $15
      where execution_id = $1 and status = 'running'`,
     [
       executionId,
@@ -43,11 +45,9 @@ export async function endExecution(
       rows.added,
       error?.code ?? null,
       error?.message ?? null,
+      attempts,
     ],
   );
   if (count === 1) return;
-  throw new WdhError(
-    `Run ${executionId} is not running any more: another process took it for dead.`,
-    { code: 'EXECUTION_LOST', category: 'locked', isRetryable: true },
-  );
+  throw executionLost(executionId);
 }

@@ -61,11 +61,18 @@ describe('endExecution', () => {
     const database = createMemoryDatabase();
     await startExecution(database, execution);
     const error = { code: 'UNIQUE_VIOLATED', message: 'a message' };
-    await endExecution(database, 'run-1', { status: 'failed', rows, durationMs: 12.6, error });
+    await endExecution(database, 'run-1', {
+      status: 'failed',
+      rows,
+      durationMs: 12.6,
+      attempts: 3,
+      error,
+    });
     expect(database.memory.public.many('select * from pipeline_executions')).toMatchObject([
       {
         status: 'failed',
         duration_ms: 13,
+        attempts: 3,
         rows_input: 28,
         rows_output: 6,
         rows_failed: 5,
@@ -84,7 +91,7 @@ describe('endExecution', () => {
   it('ends a run once only', async () => {
     const database = createMemoryDatabase();
     await startExecution(database, execution);
-    const end = { status: 'success', rows, durationMs: 1, error: null } as const;
+    const end = { status: 'success', rows, durationMs: 1, attempts: 1, error: null } as const;
     await endExecution(database, 'run-1', end);
     await expect(endExecution(database, 'run-1', end)).rejects.toMatchObject({
       code: 'EXECUTION_LOST',

@@ -1,6 +1,24 @@
 import { WdhError } from '@wdh/pipeline-core';
 import type { Queryable } from '../connection/queryable.js';
+import { executionLost } from './execution-lost.js';
 import { type Execution, livenessKey } from './execution.js';
+
+/**
+ * Takes the session lock that says a run is alive, again, for a connection that was lost.
+ *
+ * @throws WdhError `EXECUTION_LOST` when another process holds it.
+ */
+export async function holdExecution(on: Queryable, executionId: string): Promise<void> {
+  if (!(await takeLock(on, executionId))) throw executionLost(executionId);
+}
+
+async function takeLock(on: Queryable, executionId: string): Promise<boolean> {
+  const [lock] = await on.query<{ readonly isOurs: boolean }>(
+    `select pg_try_advisory_lock(${livenessKey('$1::text')}) as "isOurs"`,
+    [executionId],
+  );
+  return lock?.isOurs === true;
+}
 
 /**
  * Writes the `running` row of a run, under a session lock that ends with the process.
@@ -10,31 +28,26 @@ import { type Execution, livenessKey } from './execution.js';
 export async function startExecution(on: Queryable, execution: Execution): Promise<void> {
   const { executionId, source } = execution;
   // The lock comes first: a running row whose lock is free counts as dead.
-  const [lock] = await on.query<{ readonly isOurs: boolean }>(
-    `select pg_try_advisory_lock(${livenessKey('$1::text')}) as "isOurs"`,
-    [executionId],
-  );
-  const inserted =
-    lock?.isOurs === true
-      ? await on.query(
-          `insert into public.pipeline_executions (execution_id, pipeline_name, pipeline_version,
+  const inserted = (await takeLock(on, executionId))
+    ? await on.query(
+        `insert into public.pipeline_executions (execution_id, pipeline_name, pipeline_version,
              started_at, status, input_file_path, input_size_bytes, input_sha256, target, load_mode,
              is_forced)
            values ($1, $2, $3, now(), 'running', $4, $5, $6, $7, $8, $9)
            on conflict (execution_id) do nothing`,
-          [
-            executionId,
-            execution.pipelineName,
-            execution.pipelineVersion,
-            source.name,
-            source.sizeBytes,
-            source.sha256,
-            execution.target,
-            execution.mode,
-            execution.isForced,
-          ],
-        )
-      : { count: 0 };
+        [
+          executionId,
+          execution.pipelineName,
+          execution.pipelineVersion,
+          source.name,
+          source.sizeBytes,
+          source.sha256,
+          execution.target,
+          execution.mode,
+          execution.isForced,
+        ],
+      )
+    : { count: 0 };
   if (inserted.count === 1) return;
   throw new WdhError(
     `There is a run ${executionId} already. Bind the pipeline again for another run.`,

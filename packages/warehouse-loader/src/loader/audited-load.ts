@@ -1,17 +1,16 @@
-import type { BoundPipeline, SourceIdentity } from '@wdh/pipeline-core';
+import { type BoundPipeline, executeWithRetry, type SourceIdentity } from '@wdh/pipeline-core';
 import type { Execution } from '../audit/execution.js';
-import { prepareAudit } from '../audit/prepare-audit.js';
-import { startExecution } from '../audit/start-execution.js';
-import type { DedicatedConnection } from '../connection/dedicated-connection.js';
 import { patienceMs } from '../connection/end-backend.js';
-import { LoadAttempt } from './load-attempt.js';
+import { DatabaseError } from '../errors/database-error.js';
+import { LoadAttempt, type LoadOutcome } from './load-attempt.js';
 import { type LoadError, loadErrorOf } from './load-error.js';
 import type { PipelineLoadOptions } from './load-options.js';
 import type { LoadReport, LoadStatus } from './load-report.js';
 import type { LoadEnvironment } from './plain-load.js';
+import { RunRecord } from './run-record.js';
 
 /**
- * One run of source, pipeline and load, with its record.
+ * One run of source, pipeline and load, with its record, in one attempt or several.
  *
  * Two connections: one for the record, alive as long as the run; one for the rows, see
  * {@link LoadAttempt}.
@@ -21,6 +20,10 @@ export class AuditedLoad {
   readonly #options: PipelineLoadOptions;
   readonly #environment: LoadEnvironment;
   readonly #target: string;
+  #record: RunRecord | null = null;
+  #last: LoadAttempt | null = null;
+  #attempts = 0;
+  #running: Promise<unknown> = Promise.resolve();
 
   constructor(
     bound: BoundPipeline<object>,
@@ -36,30 +39,57 @@ export class AuditedLoad {
 
   /** @throws LoadError. */
   async run(): Promise<LoadReport<LoadStatus>> {
-    const { lease, logger, events } = this.#environment;
-    const source = await this.#bound.identify(this.#options.signal);
+    const { logger, events } = this.#environment;
+    const { retry, signal } = this.#options;
+    const source = await this.#bound.identify(signal);
     const execution = this.#execution(source);
     const { executionId, pipelineName, pipelineVersion, target } = execution;
-    const audit = await lease.open(`wdh run ${executionId}`);
-    await prepareAudit(audit, logger);
-    await startExecution(audit, execution);
-    const attempt = new LoadAttempt({
+    try {
+      const outcome = await (retry === undefined
+        ? this.#attemptOnce(execution, 1)
+        : executeWithRetry(
+            (number) => this.#attemptOnce(execution, number),
+            { ...retry, retriableErrors: [isTransient] },
+            { signal, logger, operation: 'database.load' },
+          ));
+      const durationMs = Math.round(events.elapsedMs());
+      const run = { executionId, pipelineName, pipelineVersion, target, source };
+      return { ...outcome, ...run, durationMs, attempts: this.#attempts };
+    } catch (error) {
+      // A signal ends the wait for an attempt before the attempt itself has ended.
+      await this.#running;
+      const loadError = loadErrorOf(error, { target, executionId }, signal);
+      await this.#recordFailure(loadError);
+      throw loadError;
+    }
+  }
+
+  #attemptOnce(execution: Execution, number: number): Promise<LoadOutcome> {
+    this.#attempts = number;
+    const attempt = this.#transact(execution, number);
+    this.#running = attempt.catch(() => undefined);
+    return attempt;
+  }
+
+  async #transact(execution: Execution, number: number): Promise<LoadOutcome> {
+    const { lease, logger } = this.#environment;
+    if (this.#record === null) this.#record = await RunRecord.start(lease, execution, logger);
+    else await this.#record.restore();
+    const audit = this.#record.connection;
+    await this.#last?.clear(audit);
+    const attempt = (this.#last = new LoadAttempt({
       bound: this.#bound,
       options: this.#options,
       environment: this.#environment,
       execution,
       audit,
-    });
+      number,
+    }));
     try {
-      const outcome = await attempt.run();
-      const durationMs = Math.round(events.elapsedMs());
-      const run = { executionId, pipelineName, pipelineVersion, target, source };
-      return { ...outcome, ...run, durationMs, attempts: 1 };
+      return await attempt.run();
     } catch (error) {
       attempt.cut(error);
-      const loadError = loadErrorOf(error, { target, executionId }, this.#options.signal);
-      await this.#recordFailure(attempt, audit, loadError);
-      throw loadError;
+      throw error;
     }
   }
 
@@ -71,22 +101,29 @@ export class AuditedLoad {
   }
 
   /** What went wrong matters more than whether it can be recorded. */
-  async #recordFailure(
-    attempt: LoadAttempt,
-    audit: DedicatedConnection,
-    error: LoadError,
-  ): Promise<void> {
+  async #recordFailure(error: LoadError): Promise<void> {
     const { lease, logger } = this.#environment;
+    const attempt = this.#last;
+    if (this.#record === null || attempt === null) return;
+    const { connection } = this.#record;
     try {
       // What cut one connection may have cut the other: then a new one is tried.
       await attempt
-        .recordFailure(audit, error)
+        .recordFailure(connection, error)
         .catch(async () =>
-          attempt.recordFailure(await lease.open(audit.applicationName, patienceMs), error),
+          attempt.recordFailure(await lease.open(connection.applicationName, patienceMs), error),
         );
     } catch (reason) {
       const { code } = loadErrorOf(reason, error, undefined);
       logger.error('execution.record.failed', { executionId: error.executionId, code });
     }
   }
+}
+
+/**
+ * Whether the same load may succeed in another attempt, by SQLSTATE or because the connection was
+ * lost. Not where the outcome of COMMIT is unknown, and not for what a source throws.
+ */
+function isTransient(error: unknown): boolean {
+  return error instanceof DatabaseError && error.isRetryable;
 }

@@ -31,6 +31,8 @@ export interface LoadAttemptOptions {
   readonly execution: Execution;
   /** Connection of the run's record. */
   readonly audit: DedicatedConnection;
+  /** From 1. */
+  readonly number: number;
 }
 
 /** What a {@link LoadAttempt} did. */
@@ -82,9 +84,14 @@ export class LoadAttempt {
     this.#load?.fail(error);
   }
 
+  /** Sees to it that the server holds nothing of this attempt any more. */
+  async clear(on: DedicatedConnection): Promise<void> {
+    if (this.#load !== null) await endBackend(on, this.#load);
+  }
+
   /** Writes `failed` and the rejected rows. */
   async recordFailure(on: DedicatedConnection, { code, message }: LoadError): Promise<void> {
-    if (this.#load !== null) await endBackend(on, this.#load);
+    await this.clear(on);
     await this.#journal?.keep(on);
     await this.#end(on, {
       status: 'failed',
@@ -167,9 +174,9 @@ export class LoadAttempt {
     };
   }
 
-  #end(on: DedicatedConnection, end: Omit<ExecutionEnd, 'durationMs'>): Promise<void> {
-    const { environment, execution } = this.#options;
+  #end(on: DedicatedConnection, end: Omit<ExecutionEnd, 'durationMs' | 'attempts'>): Promise<void> {
+    const { environment, execution, number: attempts } = this.#options;
     const durationMs = environment.events.elapsedMs();
-    return endExecution(on, execution.executionId, { ...end, durationMs });
+    return endExecution(on, execution.executionId, { ...end, durationMs, attempts });
   }
 }

@@ -1,3 +1,4 @@
+import type { RetryConfig } from '@wdh/pipeline-core';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { LoadMode } from '../target/load-mode.js';
 import type { Into } from '../target/target.js';
@@ -30,6 +31,9 @@ export type LoadOptions<To extends Into = Into> = ModeOptions<ColumnOf<To>> & {
   readonly signal?: AbortSignal | undefined;
 };
 
+/** How often and how patiently a load is tried; see {@link RetryConfig} for the defaults. */
+export type LoadRetry = Omit<RetryConfig, 'retriableErrors'>;
+
 /**
  * Where the rows of a pipeline go and how.
  *
@@ -40,9 +44,13 @@ export type LoadOptions<To extends Into = Into> = ModeOptions<ColumnOf<To>> & {
  * - `errorThreshold`: with `onRefusal: 'reject'`, the share of rejected rows, from 0 to 1, those of
  *   the pipeline included, above which refused rows fail the load. Judged at the end and, once 1,000
  *   rows are in, whenever rows are refused. Default 0.1, as in a pipeline.
+ * - `retry`: does the whole transaction again, reading the source from its beginning, where the
+ *   server or the network says that this may help: serialization failures, deadlocks, lock timeouts,
+ *   exhausted or lost connections. `{}` stands for three attempts. Default: one attempt.
  */
 export type PipelineLoadOptions<To extends Into = Into> = LoadOptions<To> & {
   readonly force?: boolean | undefined;
   readonly onRefusal?: 'fail' | 'reject' | undefined;
   readonly errorThreshold?: number | undefined;
+  readonly retry?: LoadRetry | undefined;
 };

@@ -23,6 +23,7 @@ export interface LoadReport<Status extends LoadStatus = 'success' | 'skipped'> {
   /** Names that the rows used and the table does not have. */
   readonly droppedColumns: readonly string[];
   readonly durationMs: number;
+  /** Transactions that it took. */
   readonly attempts: number;
   /** The run that loaded this source before; null where there is none, or none was looked for. */
   readonly previousExecutionId: string | null;

@@ -1,0 +1,59 @@
+import type { Logger } from '@wdh/pipeline-core';
+import type { Execution } from '../audit/execution.js';
+import { prepareAudit } from '../audit/prepare-audit.js';
+import { holdExecution, startExecution } from '../audit/start-execution.js';
+import type { ConnectionLease } from '../connection/connection-pool.js';
+import type { DedicatedConnection } from '../connection/dedicated-connection.js';
+import { endBackend, patienceMs } from '../connection/end-backend.js';
+
+/** The record of a run, and the connection that holds its lock as long as the run lives. */
+export class RunRecord {
+  readonly #lease: ConnectionLease;
+  readonly #executionId: string;
+  #connection: DedicatedConnection;
+
+  private constructor(
+    lease: ConnectionLease,
+    executionId: string,
+    connection: DedicatedConnection,
+  ) {
+    this.#lease = lease;
+    this.#executionId = executionId;
+    this.#connection = connection;
+  }
+
+  /** Writes the `running` row. */
+  static async start(
+    lease: ConnectionLease,
+    execution: Execution,
+    logger: Logger,
+  ): Promise<RunRecord> {
+    const { executionId } = execution;
+    const connection = await lease.open(`wdh run ${executionId}`);
+    await prepareAudit(connection, logger);
+    await startExecution(connection, execution);
+    return new RunRecord(lease, executionId, connection);
+  }
+
+  get connection(): DedicatedConnection {
+    return this.#connection;
+  }
+
+  /**
+   * Makes ready for another attempt: what the last one kept is dropped, and a connection that was
+   * lost is replaced.
+   *
+   * @throws WdhError `EXECUTION_LOST` when another process has taken the lock meanwhile.
+   */
+  async restore(): Promise<void> {
+    const lost = this.#connection;
+    try {
+      await lost.query('rollback');
+    } catch {
+      const connection = await this.#lease.open(lost.applicationName, patienceMs);
+      await endBackend(connection, lost);
+      await holdExecution(connection, this.#executionId);
+      this.#connection = connection;
+    }
+  }
+}

@@ -1,0 +1,167 @@
+import { keepRow, Pipeline, rejectRow, rowStep } from '@wdh/pipeline-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { failureOf } from '../warehouse/failure-of.js';
+import { memorySource } from '../warehouse/memory-source.js';
+import { NetworkProxy } from '../warehouse/network-proxy.js';
+import { useWarehouse } from '../warehouse/use-warehouse.js';
+
+const warehouse = useWarehouse();
+let proxy: NetworkProxy;
+
+interface Item {
+  readonly id: number;
+  readonly note: string;
+}
+
+const items: readonly Item[] = Array.from({ length: 5_000 }, (_, index) => ({
+  id: index + 1,
+  note: 'x'.repeat(900),
+}));
+const pipeline = new Pipeline<Item>('items', { stopOnError: false, errorThreshold: 1 }).addStep(
+  rowStep('half', (row) =>
+    row.id % 2 === 0 ? keepRow(row) : rejectRow({ code: 'ODD', message: 'an even number' }),
+  ),
+);
+const options = { into: 'retried', retry: { maxAttempts: 3, backoffMs: 10 } } as const;
+
+beforeAll(async () => {
+  proxy = await NetworkProxy.start(warehouse.url);
+});
+
+afterAll(() => proxy.stop());
+
+beforeEach(async () => {
+  const { sql } = warehouse;
+  proxy.blackHole(() => false);
+  await sql`drop table if exists retried`;
+  await sql`drop sequence if exists tries`;
+  await sql`create table retried (id int primary key, note text)`;
+  await sql`create sequence tries`;
+  await sql`delete from pipeline_executions`;
+});
+
+/** Lets the first attempts fail with an SQLSTATE; a sequence is not rolled back. */
+async function failFirst(attempts: number, sqlState: string): Promise<void> {
+  await warehouse.sql.unsafe(`
+    create or replace function fail_first() returns trigger language plpgsql as $$ begin
+      if nextval('tries') <= ${attempts} then raise exception 'no' using errcode = '${sqlState}'; end if;
+      return null; end $$;
+    create trigger fail_first after insert on retried
+    for each statement execute function fail_first()`);
+}
+
+async function expectLoadedOnce(attempts: number): Promise<void> {
+  const { sql } = warehouse;
+  const [counts] = await sql`select (select count(*)::int from retried) as loaded,
+    (select count(*)::int from rejected_rows) as rejected,
+    (select count(distinct row_number)::int from rejected_rows) as records`;
+  expect(counts).toEqual({ loaded: 2_500, rejected: 2_500, records: 2_500 });
+  expect(await sql`select status, attempts from pipeline_executions`).toEqual([
+    { status: 'success', attempts },
+  ]);
+  expect(await warehouse.sessions()).toEqual([]);
+}
+
+test.each(['40001', '40P01', '55P03', '53300', '57P01', '08006'])(
+  'a transaction that fails with %s is done again from the beginning',
+  async (sqlState) => {
+    await failFirst(2, sqlState);
+    const bound = pipeline.bind(memorySource(items, { batchSize: 500 }));
+    const report = await warehouse.loader.loadPipeline(bound, options);
+    expect(report).toMatchObject({ status: 'success', attempts: 3, rows: { inserted: 2_500 } });
+    await expectLoadedOnce(3);
+  },
+);
+
+test('after the last attempt the error is told, and the rejects of that attempt are kept', async () => {
+  await failFirst(3, '40001');
+  const bound = pipeline.bind(memorySource(items));
+  const error = await failureOf(warehouse.loader.loadPipeline(bound, options));
+  expect(error).toMatchObject({ code: 'SERIALIZATION_FAILED', isRetryable: true });
+  const [run] = await warehouse.sql`select status, attempts, rows_failed::int as failed,
+    (select count(*)::int from rejected_rows) as kept,
+    (select count(distinct row_number)::int from rejected_rows) as records from pipeline_executions`;
+  const kept: unknown = run?.['kept'];
+  expect(run).toEqual({ status: 'failed', attempts: 3, failed: kept, kept, records: kept });
+  expect(kept).toBeGreaterThan(0);
+});
+
+test.each(['23505', '22003', '57014', '42501', '53100'])(
+  'a transaction that fails with %s is not done again',
+  async (sqlState) => {
+    await failFirst(1, sqlState);
+    const bound = pipeline.bind(memorySource(items));
+    const error = await failureOf(warehouse.loader.loadPipeline(bound, options));
+    expect(error.isRetryable).toBe(false);
+    expect(await warehouse.sql`select attempts from pipeline_executions`).toEqual([
+      { attempts: 1 },
+    ]);
+  },
+);
+
+test('a source that throws what can be retried elsewhere is read once', async () => {
+  let reads = 0;
+  const source = memorySource(items, {
+    beforeBatch: () => {
+      reads += 1;
+      throw Object.assign(new Error('gone'), { code: 'ECONNRESET', isRetryable: true });
+    },
+  });
+  const error = await failureOf(warehouse.loader.loadPipeline(pipeline.bind(source), options));
+  expect([error.code, reads]).toEqual(['SOURCE_FAILED', 1]);
+});
+
+test('a network that breaks under both connections costs one attempt', async () => {
+  let hasFired = false;
+  const source = memorySource(items, {
+    batchSize: 500,
+    beforeBatch: (index) => {
+      if (index !== 7 || hasFired) return;
+      hasFired = true;
+      proxy.cut();
+    },
+  });
+  const loader = warehouse.newLoader({ connectionUrl: proxy.url });
+  const report = await loader.loadPipeline(pipeline.bind(source), options);
+  expect(report).toMatchObject({ status: 'success', attempts: 2 });
+  await expectLoadedOnce(2);
+});
+
+test('an unknown outcome of COMMIT is never tried again', async () => {
+  const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 500 });
+  let reads = 0;
+  let isCut = false;
+  proxy.blackHole((data, fromServer) => {
+    isCut ||= !fromServer && data.includes('commit\0');
+    return isCut;
+  });
+  const source = memorySource(items, {
+    batchSize: items.length,
+    beforeBatch: () => {
+      reads += 1;
+    },
+  });
+  const error = await failureOf(loader.loadPipeline(pipeline.bind(source), options));
+  expect([error.code, reads]).toEqual(['COMMIT_UNKNOWN', 1]);
+});
+
+test('a signal ends the wait between two attempts', async () => {
+  await failFirst(9, '40001');
+  const controller = new AbortController();
+  const patient = { ...options, retry: { backoffMs: 60_000 }, signal: controller.signal };
+  const started = performance.now();
+  const load = warehouse.loader.loadPipeline(pipeline.bind(memorySource(items)), patient);
+  const failed = failureOf(load);
+  setTimeout(() => {
+    controller.abort();
+  }, 2_000);
+  expect((await failed).code).toBe('INTERRUPTED');
+  expect(performance.now() - started).toBeLessThan(15_000);
+  expect(await warehouse.sessions()).toEqual([]);
+});
+
+test('a number of attempts that makes no sense is refused', async () => {
+  const bound = pipeline.bind(memorySource(items));
+  const load = warehouse.loader.loadPipeline(bound, { ...options, retry: { maxAttempts: 0 } });
+  expect(await failureOf(load)).toMatchObject({ code: 'RETRY_CONFIG_INVALID', category: 'usage' });
+});
