@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { WdhError } from '@wdh/pipeline-core';
+import { type ErrorCategory, WdhError } from '@wdh/pipeline-core';
 import type { DedicatedConnection } from './dedicated-connection.js';
 import { endBackend } from './end-backend.js';
 import type { Queryable } from './queryable.js';
 
+const outcomeOpen: ReadonlySet<ErrorCategory> = new Set(['connection', 'interrupted']);
 const attempts = 20;
 const pauseMs = 100;
 
@@ -25,7 +26,8 @@ export async function commitTransaction(
     await connection.query('commit');
   } catch (error) {
     const id = current?.id;
-    const isReplyLost = error instanceof WdhError && error.category === 'connection';
+    // Whatever cut the connection, a stop of the run included: COMMIT may have been done before.
+    const isReplyLost = error instanceof WdhError && outcomeOpen.has(error.category);
     if (!isReplyLost || id === null || id === undefined) throw error;
     if (await wasCommitted(connection, id, reconnect)) return;
     throw error;

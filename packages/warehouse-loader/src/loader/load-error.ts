@@ -40,8 +40,10 @@ export function loadErrorOf(
   signal: AbortSignal | undefined,
 ): LoadError {
   if (error instanceof LoadError) return error;
-  const cause = signal?.aborted === true ? interrupted(signal) : asWdhError(error);
-  const isKnown = cause.code !== 'COMMIT_UNKNOWN';
+  const known = asWdhError(error);
+  const isKnown = known.code !== 'COMMIT_UNKNOWN';
+  // A stop explains every failure but one: that nobody knows whether the rows are there.
+  const cause = signal?.aborted === true && isKnown ? interrupted(signal) : known;
   return new LoadError(cause, isKnown ? 'Nothing was loaded; a rerun is safe.' : '', site);
 }
 

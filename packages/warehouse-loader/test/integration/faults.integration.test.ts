@@ -158,6 +158,31 @@ test.each(['load', 'loadPipeline'] as const)(
   },
 );
 
+test.each(['load', 'loadPipeline'] as const)(
+  'when the run is stopped while COMMIT is under way, %s asks the server and tells the truth',
+  async (method) => {
+    const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 2_000 });
+    const controller = new AbortController();
+    const { signal } = controller;
+    let isCommitting = false;
+    proxy.blackHole((data, fromServer) => {
+      if (!fromServer && isCommit(data)) isCommitting = true;
+      if (!fromServer || !isCommitting) return false;
+      isCommitting = false;
+      controller.abort();
+      return true;
+    });
+    const bound = pipeline.bind(memorySource(rows));
+    const inserted =
+      method === 'load'
+        ? (await loader.load(rows, { into: 'fragile', signal })).rowsInserted
+        : (await loader.loadPipeline(bound, { into: 'fragile', signal })).rows.inserted;
+    expect(signal.aborted).toBe(true);
+    expect(inserted).toBe(rowCount);
+    expect(await warehouse.sql`select count(*)::int from fragile`).toEqual([{ count: rowCount }]);
+  },
+);
+
 test('when COMMIT never reaches the server, the load has failed', async () => {
   const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 700 });
   proxy.blackHole(isCommit);
