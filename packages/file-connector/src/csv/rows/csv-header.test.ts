@@ -40,9 +40,17 @@ describe('readHeader', () => {
     expect(refusal(['é', 'e\u0301 ']).summary).toContain('more than one column named "é"');
   });
 
+  it('repeats no value of a first record that is no header', () => {
+    const { summary } = refusal(['Canary Smith', '1970-01-01', '', '7', '7'], ['name', 'day']);
+    expect(summary).toBe(
+      'The header of x.csv (line 3) cannot be used: it has none of the columns "name", "day", ' +
+        'as if the header were missing. Correct the header or the expected columns.',
+    );
+  });
+
   it('shows a bounded part of a header that is not one', () => {
     const cells = Array.from({ length: 500 }, (_, index) => `${index}${'x'.repeat(500)}`);
-    const { summary } = refusal(cells, ['a']);
+    const { summary } = refusal(['a', ...cells], ['a']);
     expect(summary.length).toBeLessThan(3000);
     expect(summary).toContain('and 480 more');
   });

@@ -34,11 +34,13 @@ export function readHeader(cells: readonly string[], rules: HeaderRules): string
   const found = inFile.map((name) =>
     comparable(renamed.get(name) ?? (rules.snakeCase === true ? snakeCase(name) : name)),
   );
-  const problems = [
-    ...nameProblems(found),
-    ...columnProblems(found, rules.columns),
-    ...renamingProblems(inFile, renamed),
-  ];
+  const problems = isHeader(found, rules.columns)
+    ? [
+        ...nameProblems(found),
+        ...columnProblems(found, rules.columns),
+        ...renamingProblems(inFile, renamed),
+      ]
+    : [`it has none of the columns ${listed(rules.columns ?? [])}, as if the header were missing`];
   if (problems.length > 0) throw invalidHeader(problems, rules);
   const spelling = new Map(rules.columns?.map((column) => [comparable(column), column]));
   return found.map((name) => spelling.get(name) ?? name);
@@ -65,6 +67,13 @@ export function noHeader(path: string): WdhError {
 
 /** The form in which names are compared. */
 const comparable = (name: string): string => name.trim().normalize('NFC');
+
+/** False for what is likely the first record of a file without header: its values are not to be told. */
+function isHeader(found: readonly string[], columns: readonly string[] | undefined): boolean {
+  if (columns === undefined) return true;
+  const expected = columns.map(comparable);
+  return found.some((name) => expected.includes(name) || nearestName(name, expected) !== null);
+}
 
 function nameProblems(found: readonly string[]): string[] {
   const problems: string[] = [];
