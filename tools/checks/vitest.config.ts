@@ -7,6 +7,8 @@ export default defineConfig({
     include: ['**/*.test.ts'],
     exclude: ['consumers/**'],
     passWithNoTests: false,
+    // Several of them pack, lint or install; a busy machine may take its time.
+    testTimeout: 120_000,
     reporters: ['default', ['json', { outputFile: 'checks/test-results/tests.json' }]],
   },
 });

@@ -9,7 +9,7 @@ export interface StepOutcome {
 
 /** Runs an npm script of a consumer and keeps what it prints. */
 export function runStep(title: string, script: string, folder: string): Promise<StepOutcome> {
-  const options = { cwd: folder, timeout: 120_000 };
+  const options = { cwd: folder, timeout: 300_000 };
   return new Promise((resolve) => {
     execFile('npm', ['run', '--silent', script], options, (error, stdout, stderr) => {
       resolve({ title, isPassed: error === null, output: `${stdout}${stderr}`.trim() });
