@@ -1,3 +1,4 @@
+import type { Logger } from '@wdh/pipeline-core';
 import {
   migrateUp,
   WarehouseLoader,
@@ -27,9 +28,18 @@ export async function runJob(job: Job): Promise<LoadReport<LoadStatus>> {
     try {
       return await loadToDatabase(job, strikes, loader);
     } finally {
-      await loader.close();
+      await closing('loader', loader.close(), logger);
     }
   } finally {
-    await database.close();
+    await closing('database', database.close(), logger);
+  }
+}
+
+/** What cannot be closed is told, but changes nothing about what the run has done. */
+async function closing(what: string, closed: Promise<void>, logger: Logger): Promise<void> {
+  try {
+    await closed;
+  } catch (error) {
+    logger.warn('job.close.failed', { what, error });
   }
 }

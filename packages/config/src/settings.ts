@@ -21,7 +21,7 @@ export interface Settings {
   readonly logToFile: boolean;
   /** `LOG_FILE_DIR`, default `logs`: folder of the daily log files. */
   readonly logFileDir: string;
-  /** `MAX_WORKERS`, default 4: how many pieces of work run at the same time. */
+  /** `MAX_WORKERS`, default 4: how many pieces of work a job may run at the same time. */
   readonly maxWorkers: number;
   /** `DB_POOL_SIZE`, default 10: how many connections one process opens at most. */
   readonly dbPoolSize: number;

@@ -42,7 +42,7 @@ export function describeError(error: unknown): JobFailure {
   }
   return {
     code: 'INTERNAL',
-    message: `[INTERNAL] The job failed with ${error instanceof Error ? error.name : typeof error}; the log tells more. Nothing was loaded.`,
+    message: `[INTERNAL] The job failed with ${error instanceof Error ? error.name : typeof error}; the log tells more.`,
     exitCode: exitCodes.internal,
   };
 }

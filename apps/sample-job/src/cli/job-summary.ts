@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { WdhError } from '@wdh/pipeline-core';
 import type { LoadStatus } from '@wdh/warehouse-loader';
 import Table from 'cli-table3';
@@ -85,13 +85,20 @@ function closingWords({ status, rows, error }: JobSummary): string[] {
  * @throws WdhError `SUMMARY_NOT_WRITTEN` (file)
  */
 export async function writeSummary(path: string, summary: JobSummary): Promise<void> {
+  const unfinished = `${path}.${process.pid}.tmp`;
   try {
-    await writeFile(path, `${JSON.stringify(summary, null, 2)}\n`);
+    await writeFile(unfinished, `${JSON.stringify(summary, null, 2)}\n`);
+    await rename(unfinished, path);
   } catch (cause) {
+    await rm(unfinished, { force: true });
     throw new WdhError(
-      `The summary could not be written to ${path}: check that its folder exists and has space. ` +
-        `The run itself ended as ${summary.status}.`,
+      `The summary could not be written to ${path} (${errnoOf(cause)}): check that its folder exists, ` +
+        `may be written to and has space. The run itself ended as ${summary.status}.`,
       { code: 'SUMMARY_NOT_WRITTEN', category: 'file', cause },
     );
   }
+}
+
+function errnoOf(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
 }

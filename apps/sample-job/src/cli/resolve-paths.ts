@@ -1,5 +1,5 @@
-import { realpath } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { lstat, readlink, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { invocationDirectory, readEnvironment } from '@wdh/config';
 import { WdhError } from '@wdh/pipeline-core';
@@ -10,7 +10,7 @@ const shippedInput = fileURLToPath(new URL('../../data/wildlife-strikes.csv', im
 /**
  * Makes the paths of a command line absolute, and fills in the shipped file.
  *
- * @throws WdhError `USAGE` where two of them are the same file.
+ * @throws WdhError `USAGE` where two of them are the same file, under whatever names.
  */
 export async function resolvePaths(typed: TypedCommandLine): Promise<CommandLine> {
   const folder = typingFolder();
@@ -20,8 +20,8 @@ export async function resolvePaths(typed: TypedCommandLine): Promise<CommandLine
     ...(summaryFile === undefined ? {} : { summaryFile: resolve(folder, summaryFile) }),
     ...(rejectsFile === undefined ? {} : { rejectsFile: resolve(folder, rejectsFile) }),
   };
-  const real = await Promise.all(Object.values(paths).map(realOrAsGiven));
-  if (new Set(real).size < real.length) {
+  const files = await Promise.all(Object.values(paths).map((path) => fileAt(path)));
+  if (new Set(files).size < files.length) {
     throw new WdhError('Input, summary and rejects must be different files; nothing was written.', {
       code: 'USAGE',
       category: 'usage',
@@ -37,6 +37,15 @@ function typingFolder(): string {
   return startedByNx ? invocationDirectory(environment) : process.cwd();
 }
 
-async function realOrAsGiven(path: string): Promise<string> {
-  return realpath(path).catch(() => path);
+/** Names the file behind a path: two names, links or hard links of one file give the same. */
+async function fileAt(path: string, linksLeft = 40): Promise<string> {
+  const found = await stat(path, { bigint: true }).catch(() => null);
+  if (found !== null) return `${found.dev}:${found.ino}`;
+  // What a link without a target would create is a file as well.
+  const link = await lstat(path).catch(() => null);
+  if (link?.isSymbolicLink() === true && linksLeft > 0) {
+    return fileAt(resolve(dirname(path), await readlink(path)), linksLeft - 1);
+  }
+  const folder = await realpath(dirname(path)).catch(() => dirname(path));
+  return join(folder, basename(path));
 }

@@ -6,6 +6,7 @@ import {
   type SettingsWithoutDatabase,
 } from '@wdh/config';
 import { createLogging, registerSecret, type Logging } from '@wdh/logging';
+import { WdhError } from '@wdh/pipeline-core';
 import { runJob } from '../compose-job.js';
 import { createProgressDisplay, noProgress } from '../progress/progress-display.js';
 import { ProgressReporter } from '../progress/progress-reporter.js';
@@ -48,8 +49,10 @@ export async function runOnce(commandLine: CommandLine): Promise<RunOutcome> {
       throw error;
     }
   } catch (error) {
-    // However the run took it: who interrupts wants to hear that.
-    const failure = describeError(signal.aborted ? signal.reason : error);
+    // However the run took it, who interrupts wants to hear that; but not in place of the news
+    // that nobody knows whether the rows are there.
+    const isUnknown = error instanceof WdhError && error.code === 'COMMIT_UNKNOWN';
+    const failure = describeError(signal.aborted && !isUnknown ? signal.reason : error);
     const summary = recorder.failed(failure);
     return { summary, exitCode: failure.exitCode, hasBegun: logging !== undefined };
   } finally {

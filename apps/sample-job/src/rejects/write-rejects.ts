@@ -41,7 +41,9 @@ function withRejectsFile<Row extends object>(
     async *[Symbol.asyncIterator](): AsyncGenerator<RowBatch<Row>, void, undefined> {
       const rows = new PassThrough({ objectMode: true });
       const written = csvSink(rejectsFile, { headers, neverOverwrite: [inputFile] }).write(rows);
-      // Awaited below; without a listener a failure on the way would end the process.
+      // A failure is thrown where `written` is awaited; without these listeners it would also
+      // end the process, or leave the loop below waiting for room.
+      rows.on('error', () => undefined);
       written.catch((error: unknown) => rows.destroy(error as Error));
       try {
         for await (const batch of stream) {

@@ -58,6 +58,7 @@ describe('the wildlife strikes pipeline', () => {
 
   it.each<[keyof SourceRecord, string, string]>([
     ['Airport Name', ' ', 'airport_name'],
+    ['Airport Name', '\u200b', 'airport_name'],
     ['Aircraft Make Model', 'x'.repeat(51), 'aircraft_make_model'],
     ['Effect Amount of damage', 'Total', 'effect_amount_of_damage'],
     ['Flight Date', '2001-02-29', 'flight_date'],

@@ -5,8 +5,11 @@ const text = (maxLength: number) =>
   v.pipe(
     v.string(),
     v.trim(),
-    v.nonEmpty('must not be empty'),
-    v.maxLength(maxLength, `must not be longer than ${maxLength} characters`),
+    v.regex(/[^\p{White_Space}\p{Default_Ignorable_Code_Point}]/u, 'must not be empty'),
+    v.check(
+      (value) => Array.from(value).length <= maxLength,
+      `must not be longer than ${maxLength} characters`,
+    ),
   );
 
 const choice = <const Choices extends readonly string[]>(choices: Choices) =>

@@ -1,4 +1,4 @@
-import { copyFile, readFile } from 'node:fs/promises';
+import { copyFile, link, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
@@ -20,7 +20,7 @@ const rejects = [
   [4, 'validate_record', 'effect_amount_of_damage', 'INVALID_PICKLIST'],
   [5, 'validate_record', 'cost_total', 'INVALID_PARTIAL_CHECK'],
   [6, 'validate_record', 'cost_other', 'INVALID_REGEX'],
-  [7, 'validate_record', 'airport_name', 'INVALID_NON_EMPTY'],
+  [7, 'validate_record', 'airport_name', 'INVALID_REGEX'],
   [9, 'read', null, 'TOO_FEW_FIELDS'],
   [10, 'read', null, 'TOO_MANY_FIELDS'],
   [11, 'read', null, 'TEXT_AFTER_QUOTE'],
@@ -119,4 +119,29 @@ describe('a file with every kind of bad row', () => {
       expect(await readFile(join(place.folder, 'sample.csv'))).toEqual(before);
     },
   );
+
+  it('knows its input under another name', async () => {
+    await link(join(place.folder, 'sample.csv'), join(place.folder, 'hard.csv'));
+    const before = await readFile(join(place.folder, 'sample.csv'));
+    const args = ['--input', 'sample.csv', '--summary-file', 'hard.csv'];
+    expect((await place.start(...args).outcome).exitCode).toBe(2);
+    expect(await readFile(join(place.folder, 'sample.csv'))).toEqual(before);
+  });
+
+  it('refuses one new file for summary and rejects, also through a link', async () => {
+    await symlink(place.folder, join(place.folder, 'again'));
+    await symlink('new.txt', join(place.folder, 'dangling'));
+    for (const other of ['again/new.txt', 'dangling']) {
+      const args = ['--summary-file', 'new.txt', '--rejects-file', other];
+      expect((await place.start(...args).outcome).exitCode).toBe(2);
+    }
+  });
+
+  it.each(['/dev/full', '.'])('ends with 7 where the rejects are to go to %s', async (target) => {
+    const { exitCode, summary } = await place.run(
+      ...['--input', 'sample.csv', '--error-threshold', '1', '--rejects-file', target],
+    );
+    expect(exitCode).toBe(7);
+    expect(summary.status).toBe('failed');
+  });
 });
