@@ -10,10 +10,12 @@ export type {
   PipelineLoadOptions,
   RowFor,
 } from './loader/load-options.js';
+export type { GateCheck, LoadedRows } from './loader/gate-check.js';
 export type { LoadResult } from './loader/load-result.js';
 export type { LoadReport, LoadStatus } from './loader/load-report.js';
 export type { RowInput, Rows } from './loader/row-input.js';
 export { LoadError } from './loader/load-error.js';
+export type { Parameter, Rows as FoundRows } from './connection/queryable.js';
 export { DatabaseError } from './errors/database-error.js';
 export type { RowCounts } from './audit/execution.js';
 export type { LoadMode } from './target/load-mode.js';

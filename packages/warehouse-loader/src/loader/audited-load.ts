@@ -2,6 +2,7 @@ import { type BoundPipeline, executeWithRetry, type SourceIdentity } from '@wdh/
 import type { Execution } from '../audit/execution.js';
 import { patienceMs } from '../connection/end-backend.js';
 import { DatabaseError } from '../errors/database-error.js';
+import { checkGateChecks } from './gate-check.js';
 import { LoadAttempt, type LoadOutcome } from './load-attempt.js';
 import { type LoadError, loadErrorOf } from './load-error.js';
 import type { PipelineLoadOptions } from './load-options.js';
@@ -40,7 +41,8 @@ export class AuditedLoad {
   /** @throws LoadError. */
   async run(): Promise<LoadReport<LoadStatus>> {
     const { logger, events } = this.#environment;
-    const { retry, signal } = this.#options;
+    const { retry, signal, checks = [] } = this.#options;
+    checkGateChecks(checks);
     const source = await this.#bound.identify(signal);
     const execution = this.#execution(source);
     const { executionId, pipelineName, pipelineVersion, target } = execution;

@@ -18,6 +18,7 @@ import type { PipelineLoadOptions } from './load-options.js';
 import type { LoadStatus } from './load-report.js';
 import type { LoadEnvironment } from './plain-load.js';
 import { refusalJudge } from './refusal-judge.js';
+import { runChecks } from './run-checks.js';
 import { stopOn } from './stop-on.js';
 import { writeBatches, type WrittenBatches } from './write-batches.js';
 
@@ -153,7 +154,10 @@ export class LoadAttempt {
     if (written.rowsRefused > 0) judge.atEnd();
     const stored = await journal.finish();
     checkLedger(target.name, stream.ledger, written, { taken: journal.rows, stored });
-    const metrics = qualityMetricsOf(this.#countsOf(written));
+    const rows = this.#countsOf(written);
+    const loaded = { executionId, target: target.name, rows };
+    const checked = await runChecks(options.checks ?? [], load, loaded, logger);
+    const metrics = new Map([...qualityMetricsOf(rows), ...checked]);
     await recordQualityMetrics(load, executionId, pipelineName, metrics);
     return written;
   }

@@ -1,6 +1,7 @@
 import type { RetryConfig } from '@wdh/pipeline-core';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { LoadMode } from '../target/load-mode.js';
+import type { GateCheck } from './gate-check.js';
 import type { Into } from '../target/target.js';
 
 /** The rows that fit a target: those that a drizzle table takes, or any for a table by name. */
@@ -47,10 +48,12 @@ export type LoadRetry = Omit<RetryConfig, 'retriableErrors'>;
  * - `retry`: does the whole transaction again, reading the source from its beginning, where the
  *   server or the network says that this may help: serialization failures, deadlocks, lock timeouts,
  *   exhausted or lost connections. `{}` stands for three attempts. Default: one attempt.
+ * - `checks`: questions about the loaded rows, asked before COMMIT; see {@link GateCheck}.
  */
 export type PipelineLoadOptions<To extends Into = Into> = LoadOptions<To> & {
   readonly force?: boolean | undefined;
   readonly onRefusal?: 'fail' | 'reject' | undefined;
   readonly errorThreshold?: number | undefined;
   readonly retry?: LoadRetry | undefined;
+  readonly checks?: readonly GateCheck[] | undefined;
 };

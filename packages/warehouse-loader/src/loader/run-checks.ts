@@ -1,0 +1,62 @@
+import { type Logger, WdhError } from '@wdh/pipeline-core';
+import type { DedicatedConnection } from '../connection/dedicated-connection.js';
+import { checkMetric, type GateCheck, type LoadedRows } from './gate-check.js';
+
+/**
+ * Asks every check, and tells of all that failed at once.
+ *
+ * @returns figures by the names of their metrics: rows found, or 1 for a function that said no.
+ * @throws WdhError `CHECK_FAILED`.
+ */
+export async function runChecks(
+  checks: readonly GateCheck[],
+  load: DedicatedConnection,
+  loaded: Omit<LoadedRows, 'query'>,
+  logger: Logger,
+): Promise<ReadonlyMap<string, number>> {
+  const figures = new Map<string, number>();
+  if (checks.length === 0) return figures;
+  const { executionId, target } = loaded;
+  await load.query("select set_config('wdh.execution_id', $1, true)", [executionId]);
+  const failed: string[] = [];
+  for (const check of checks) {
+    const found = await ask(check, load, loaded);
+    figures.set(checkMetric(check), found);
+    if (found === 0) continue;
+    if (check.severity === 'error') failed.push(described(check, found));
+    else logger.warn('database.check.failed', { executionId, target, check: check.name, found });
+  }
+  if (failed.length === 0) return figures;
+  throw checkFailed(`${failed.join('; ')}. Correct the data, or the check.`);
+}
+
+async function ask(
+  { name, sql, fn }: GateCheck,
+  load: DedicatedConnection,
+  loaded: Omit<LoadedRows, 'query'>,
+): Promise<number> {
+  if (fn === undefined) {
+    // The parameter keeps the server from taking more than one statement.
+    const [counted] = await load.query<{ readonly found: string }>(
+      `select count(*) as found from (${sql}\n) as wrong where $1::int = 1`,
+      [1],
+    );
+    return Number(counted?.found);
+  }
+  try {
+    const query: LoadedRows['query'] = (text, parameters) => load.query(text, parameters);
+    return (await load.watch(fn({ ...loaded, query }))) ? 0 : 1;
+  } catch (error) {
+    if (error instanceof WdhError) throw error;
+    const thrown = error instanceof Error ? error.name : `a value of type ${typeof error}`;
+    throw checkFailed(`Check "${name}" threw ${thrown}.`, error);
+  }
+}
+
+function described({ name, fn }: GateCheck, found: number): string {
+  return fn === undefined ? `Check "${name}" found ${found} rows` : `Check "${name}" said no`;
+}
+
+function checkFailed(summary: string, cause?: unknown): WdhError {
+  return new WdhError(summary, { code: 'CHECK_FAILED', category: 'data', cause });
+}

@@ -1,0 +1,115 @@
+import { Pipeline } from '@wdh/pipeline-core';
+import { beforeEach, expect, test } from 'vitest';
+import type { GateCheck } from '../../src/index.js';
+import { failureOf } from '../warehouse/failure-of.js';
+import { memorySource } from '../warehouse/memory-source.js';
+import { useWarehouse } from '../warehouse/use-warehouse.js';
+
+const warehouse = useWarehouse();
+const rows = Array.from({ length: 100 }, (_, index) => ({ id: index + 1 }));
+
+const tooBig: GateCheck = {
+  name: 'too big',
+  sql: 'select id from checked where id > 97 -- a comment at the end',
+  severity: 'error',
+};
+
+beforeEach(async () => {
+  await warehouse.sql`drop table if exists checked`;
+  await warehouse.sql`create table checked (id int primary key)`;
+  await warehouse.sql`delete from pipeline_executions`;
+});
+
+function load(checks: readonly GateCheck[], dryRun = false) {
+  const bound = new Pipeline<{ readonly id: number }>('checked').bind(memorySource(rows));
+  return warehouse.loader.loadPipeline(bound, { into: 'checked', checks, dryRun });
+}
+
+const metrics = async () => {
+  const found = await warehouse.sql`select metric_name as name, metric_value::int as value
+    from data_quality_metrics where metric_name like 'check.%' order by name`;
+  return found.map(({ name, value }) => [name, value] as unknown);
+};
+
+test.each([false, true])(
+  'a failed error aborts the load, dry run %s, and names every check',
+  async (dryRun) => {
+    const wrong: GateCheck = { name: 'wrong', fn: () => Promise.resolve(false), severity: 'error' };
+    const error = await failureOf(load([tooBig, wrong], dryRun));
+    expect(error).toMatchObject({ code: 'CHECK_FAILED', category: 'data', isRetryable: false });
+    expect(error.message).toContain('Check "too big" found 3 rows; Check "wrong" said no.');
+    expect(await warehouse.sql`select * from checked`).toEqual([]);
+    expect(await metrics()).toEqual([]);
+    const runs = await warehouse.sql`select status, error_code from pipeline_executions`;
+    expect(runs).toEqual([{ status: 'failed', error_code: 'CHECK_FAILED' }]);
+  },
+);
+
+test('a failed warning is logged, and every check leaves its metric', async () => {
+  const report = await load([
+    { ...tooBig, severity: 'warn' },
+    { name: 'none', sql: 'select from checked where id < 0', severity: 'error' },
+    {
+      name: 'own run',
+      sql: "select from pipeline_executions where execution_id = current_setting('wdh.execution_id')",
+      severity: 'warn',
+    },
+  ]);
+  expect(report).toMatchObject({ status: 'success', rows: { inserted: 100 } });
+  expect(await metrics()).toEqual([
+    ['check.none', 0],
+    ['check.own run', 1],
+    ['check.too big', 3],
+  ]);
+  const logged = warehouse.logger.events.filter(({ event }) => event === 'database.check.failed');
+  expect(logged).toMatchObject([
+    { level: 'warn', context: { check: 'too big', found: 3, executionId: report.executionId } },
+    { level: 'warn', context: { check: 'own run', found: 1 } },
+  ]);
+});
+
+test('a function sees the loaded rows and the counts', async () => {
+  const seen: unknown[] = [];
+  const report = await load([
+    {
+      name: 'counts',
+      severity: 'error',
+      fn: async ({ query, rows: counts, target, executionId }) => {
+        const [found] = await query(
+          'select count(*)::int as count from checked where id > $1',
+          [9],
+        );
+        seen.push(found, counts.inserted, target, executionId);
+        return true;
+      },
+    },
+  ]);
+  expect(seen).toEqual([{ count: 91 }, 100, 'public.checked', report.executionId]);
+});
+
+test('a function that throws fails the load, and its message stays out of the error', async () => {
+  const fn = () => Promise.reject(new RangeError('secret'));
+  const error = await failureOf(load([{ name: 'odd', fn, severity: 'warn' }]));
+  expect(error).toMatchObject({ code: 'CHECK_FAILED' });
+  expect(error.message).toContain('Check "odd" threw RangeError');
+  expect(error.message).not.toContain('secret');
+});
+
+test.each([
+  ['nonsense', 'SCHEMA_MISMATCH'],
+  ['select 1) as x; commit; select (2', 'SCHEMA_MISMATCH'],
+])('SQL that is no query, %s, fails the load', async (sql, code) => {
+  const error = await failureOf(load([{ name: 'sql', sql, severity: 'warn' }]));
+  expect(error.code).toBe(code);
+  expect(await warehouse.sql`select * from checked`).toEqual([]);
+});
+
+test.each([['twice', 'twice'], [''], ['x'.repeat(91)]])(
+  'names %s are refused',
+  async (...names) => {
+    const checks = names.map((name): GateCheck => ({ ...tooBig, name }));
+    const error = await failureOf(load(checks));
+    expect(error).toMatchObject({ code: 'LOADER_OPTION_INVALID', category: 'usage' });
+    expect(await warehouse.sql`select * from pipeline_executions`).toEqual([]);
+  },
+);
