@@ -13,6 +13,7 @@ import { checkTarget } from '../target/check-target.js';
 import { findTarget } from '../target/target.js';
 import type { TakeRejected, WriteCounts } from '../write/table-writer.js';
 import { checkLedger } from './check-ledger.js';
+import { lineageOf } from './lineage.js';
 import type { LoadError } from './load-error.js';
 import type { PipelineLoadOptions } from './load-options.js';
 import type { LoadStatus } from './load-report.js';
@@ -126,7 +127,9 @@ export class LoadAttempt {
     const { into, mode = 'append', upsertKeys = [], onRefusal = 'fail', signal } = options;
     const { executionId, pipelineName } = this.#options.execution;
     const { logger, events } = environment;
-    const target = await findTarget(load, into);
+    const found = await findTarget(load, into);
+    const lineage = options.lineage === true ? lineageOf(found, executionId) : null;
+    const target = lineage?.target ?? found;
     const keys = checkTarget(target, mode, upsertKeys);
     const journal = (this.#journal = new RejectsJournal({ executionId, load, audit }));
     events.started();
@@ -142,11 +145,12 @@ export class LoadAttempt {
       await onRejected(refused, freeConnection);
       judge.onTheWay();
     };
-    const written = await writeBatches(stream, {
+    const written = await writeBatches(lineage?.trace(stream) ?? stream, {
       connection: load,
       target,
       mode,
       keys,
+      uncompared: lineage?.columns ?? [],
       logger,
       onRejected,
       onRefused: onRefusal === 'reject' ? onRefused : null,

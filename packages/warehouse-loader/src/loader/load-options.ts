@@ -48,6 +48,9 @@ export type LoadRetry = Omit<RetryConfig, 'retriableErrors'>;
  * - `retry`: does the whole transaction again, reading the source from its beginning, where the
  *   server or the network says that this may help: serialization failures, deadlocks, lock timeouts,
  *   exhausted or lost connections. `{}` stands for three attempts. Default: one attempt.
+ * - `lineage`: fills `_execution_id` with the id of the run and `_source_line` with the line of the
+ *   record, where the table has these columns. A row that an upsert leaves unchanged keeps its own.
+ *   Default false.
  * - `checks`: questions about the loaded rows, asked before COMMIT; see {@link GateCheck}.
  */
 export type PipelineLoadOptions<To extends Into = Into> = LoadOptions<To> & {
@@ -55,5 +58,6 @@ export type PipelineLoadOptions<To extends Into = Into> = LoadOptions<To> & {
   readonly onRefusal?: 'fail' | 'reject' | undefined;
   readonly errorThreshold?: number | undefined;
   readonly retry?: LoadRetry | undefined;
+  readonly lineage?: boolean | undefined;
   readonly checks?: readonly GateCheck[] | undefined;
 };

@@ -51,6 +51,7 @@ export async function loadPlainly(
       mode,
       keys,
       logger,
+      uncompared: [],
       onRefused: null,
       onRejected: (rejected) => {
         rowsRejected += rejected.length;

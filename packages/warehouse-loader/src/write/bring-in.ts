@@ -79,7 +79,7 @@ async function upsert(rows: StagedRows): Promise<WriteCounts> {
   const changed = await isolation.run(
     `insert into ${table} as t (${list}) select ${list} from ${name}
      where ${sequence} between $1 and $2 order by ${sequence}
-     on conflict (${keys}) ${conflictAction(columns, names)}`,
+     on conflict (${keys}) ${conflictAction(columns, names, rows.uncompared)}`,
     lastPosition,
   );
   await connection.query(

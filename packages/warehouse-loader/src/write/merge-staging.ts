@@ -24,6 +24,7 @@ export async function mergeStaging(
   staging: StagingTable,
   columns: readonly string[],
   keys: readonly string[],
+  uncompared: readonly string[],
 ): Promise<MergeCounts> {
   const table = quoteTableName(target.catalog);
   const isPartitioned = target.catalog.kind === 'p';
@@ -42,7 +43,7 @@ export async function mergeStaging(
       -- In the order of the keys, so that concurrent merges wait for one another and never in a circle.
       insert into ${table} as t (${quoteIdentifiers(columns)})
       select ${quoteIdentifiers(columns)} from latest
-      on conflict (${quoteIdentifiers(keys)}) ${conflictAction(columns, keys)}
+      on conflict (${quoteIdentifiers(keys)}) ${conflictAction(columns, keys, uncompared)}
       returning ${isPartitioned ? 'null::boolean' : 'xmax = 0'} as is_new
     )
     select (select count(*) from latest) as keys, count(*) as changed,
@@ -67,11 +68,17 @@ export async function countExisting(
 }
 
 /** What an upsert does with a row whose key is there: nothing, where all of it is. */
-export function conflictAction(columns: readonly string[], keys: readonly string[]): string {
+export function conflictAction(
+  columns: readonly string[],
+  keys: readonly string[],
+  uncompared: readonly string[],
+): string {
   const others = columns.filter((column) => !keys.includes(column)).map(quoteIdentifier);
-  if (others.length === 0) return 'do nothing';
+  const ignored = uncompared.map(quoteIdentifier);
+  const compared = others.filter((column) => !ignored.includes(column));
+  if (compared.length === 0) return 'do nothing';
   const row = (source: string): string =>
-    `row(${others.map((column) => `${source}.${column}`).join(', ')})::record`;
+    `row(${compared.map((column) => `${source}.${column}`).join(', ')})::record`;
   const assignments = others.map((column) => `${column} = excluded.${column}`).join(', ');
   return `do update set ${assignments} where ${row('t')} *<> ${row('excluded')}`;
 }

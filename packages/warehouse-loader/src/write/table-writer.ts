@@ -40,6 +40,8 @@ export interface WriterOptions {
   readonly mode: LoadMode;
   /** Columns of the upsert keys; none in the other modes. */
   readonly keys: readonly TargetColumn[];
+  /** Columns in which a row may differ and still count as unchanged: then they are not written. */
+  readonly uncompared: readonly string[];
   /** Takes the rows that are refused, so that the others are loaded; null lets the first one fail. */
   readonly onRefused: TakeRejected | null;
 }

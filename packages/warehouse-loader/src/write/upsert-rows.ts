@@ -6,10 +6,10 @@ import type { TableWriter, WriterOptions } from './table-writer.js';
 
 /** Stages rows, and merges the last row of each key into the table. */
 export function upsertRows(options: WriterOptions, plan: ColumnPlan): Promise<TableWriter> {
-  const { connection, target } = options;
+  const { connection, target, uncompared } = options;
   const keys = options.keys.map(({ column }) => column.name);
   return stageRows(options, plan, async (staging, columns, staged) => {
-    const merged = await mergeStaging(connection, target, staging, columns, keys);
+    const merged = await mergeStaging(connection, target, staging, columns, keys, uncompared);
     const counts = {
       inserted: merged.inserted,
       updated: merged.updated,
