@@ -17,6 +17,7 @@ export type { RowInput, Rows } from './loader/row-input.js';
 export { LoadError } from './loader/load-error.js';
 export type { Parameter, Rows as FoundRows } from './connection/queryable.js';
 export { DatabaseError } from './errors/database-error.js';
+export type { PrunedExecutions } from './audit/prune-executions.js';
 export type { RowCounts } from './audit/execution.js';
 export type { LoadMode } from './target/load-mode.js';
 export type { Into } from './target/target.js';

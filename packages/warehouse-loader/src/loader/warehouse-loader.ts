@@ -1,4 +1,5 @@
 import { type BoundPipeline, type Logger, silentLogger, WdhError } from '@wdh/pipeline-core';
+import { pruneExecutions, type PrunedExecutions } from '../audit/prune-executions.js';
 import { ConnectionPool } from '../connection/connection-pool.js';
 import { parseConnectionUrl } from '../connection/connection-url.js';
 import { splitColumns, warnOfDroppedColumns } from '../target/split-columns.js';
@@ -159,6 +160,24 @@ export class WarehouseLoader {
     return { rows: projected, droppedColumns: dropped };
   }
 
+  /**
+   * Deletes what is kept of runs that ended more than so many days ago, 0 to 36,500: rejected rows,
+   * metrics, and the runs themselves. Successful runs stay, without their rejected rows, because
+   * they are what makes the same source be skipped. The role needs DELETE on the three tables.
+   *
+   * @throws WdhError `LOADER_OPTION_INVALID`, `PRIVILEGE_MISSING` and errors of the connection.
+   */
+  async pruneExecutions({
+    olderThanDays,
+  }: {
+    readonly olderThanDays: number;
+  }): Promise<PrunedExecutions> {
+    const days = wholeNumber('olderThanDays', olderThanDays, 0, 36_500);
+    return this.#pool.with(1, async (lease) =>
+      pruneExecutions(await lease.open('wdh prune'), days),
+    );
+  }
+
   /** Takes on no more loads, and waits for those that are running. */
   async close(): Promise<void> {
     await this.#pool.close();
@@ -195,9 +214,9 @@ export class WarehouseLoader {
 /** Longest time of a timer, in milliseconds. */
 const mostNumber = 2 ** 31 - 1;
 
-function wholeNumber(name: string, value: number, least: number): number {
-  if (Number.isSafeInteger(value) && value >= least && value <= mostNumber) return value;
-  throw new WdhError(`${name} must be a whole number from ${least} to ${mostNumber}.`, {
+function wholeNumber(name: string, value: number, least: number, most = mostNumber): number {
+  if (Number.isSafeInteger(value) && value >= least && value <= most) return value;
+  throw new WdhError(`${name} must be a whole number from ${least} to ${most}.`, {
     code: 'LOADER_OPTION_INVALID',
     category: 'usage',
   });
