@@ -3,7 +3,5 @@ export function inSourceOrder<Finding extends { readonly rowNumber: number | nul
   findings: readonly Finding[],
 ): readonly Finding[] {
   const position = ({ rowNumber }: Finding): number => rowNumber ?? Number.MAX_SAFE_INTEGER;
-  return findings.length < 2
-    ? findings
-    : findings.toSorted((one, other) => position(one) - position(other));
+  return findings.toSorted((one, other) => position(one) - position(other));
 }

@@ -22,6 +22,18 @@ describe('numbersOf', () => {
     });
   });
 
+  it('does not look further where a step returns what it was given', () => {
+    expect(numbersOf(batch.rows, batch).rowNumbers).toBe(batch.rowNumbers);
+  });
+
+  it.each([
+    ['all of them', [a, b, a], [1, 2, 3]],
+    ['a part of them', [a, a], [1, 3]],
+    ['the later one', [b, a], [2, 3]],
+  ])('tells apart one object that came twice: %s', (_, rows, rowNumbers) => {
+    expect(numbersOf(rows, batchOf([a, b, a]))).toMatchObject({ rowNumbers });
+  });
+
   it('tells rows without numbers from rows with them', () => {
     const mixed = { ...batch, rowNumbers: [1, null, 3], lineNumbers: [null, null, 13] };
     expect(numbersOf([c, b, a], mixed)).toEqual({

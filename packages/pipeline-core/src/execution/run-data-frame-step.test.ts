@@ -94,14 +94,17 @@ describe('a data frame step', () => {
     const stream = new Pipeline<Item>('items').addStep(step).stream([[{ id: 1 }], [{ id: 2 }]]);
     const seen: unknown[] = [];
     const reading = (async () => {
-      for await (const { rows } of stream) seen.push(rows);
+      for await (const batch of stream) seen.push(batch);
     })();
     await expect(reading).rejects.toMatchObject({
       code: 'STEP_FAILED',
       context: { domain: 'items' },
     });
     await expect(reading).rejects.not.toHaveProperty('context.rowNumber', expect.any(Number));
-    expect(seen).toEqual([[{ id: 1 }], []]);
+    expect(seen).toEqual([
+      { rows: [{ id: 1 }], rowNumbers: [1], lineNumbers: [null], rejected: [] },
+      { rows: [], rowNumbers: [], lineNumbers: [], rejected: [] },
+    ]);
     expect(stream.metrics.steps).toMatchObject([{ rowsIn: 1, rowsOut: 1 }]);
   });
 

@@ -2,9 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { StepFailedError } from '../errors/step-failed-error.js';
 import { Pipeline } from '../pipeline/pipeline.js';
+import { dataFrameStep } from '../steps/data-frame-step.js';
 import { rowStep } from '../steps/row-transform-step.js';
 import { rejectRow } from '../steps/step-result.js';
-import { createRecordingLogger, runStep } from '../testing/index.js';
+import { batchOf, createRecordingLogger, runStep } from '../testing/index.js';
 
 interface Item {
   readonly id: number;
@@ -72,6 +73,34 @@ describe('a row step that throws', () => {
     const { ids, error } = await streamed(pipeline, 10, size);
     expect(ids).toEqual([1, 2, 3, 4]);
     expect(error).toMatchObject({ context: { stepName: 'second', rowNumber: 5 } });
+  });
+
+  it('says on which line the row stands', async () => {
+    const stream = new Pipeline<Item>('items')
+      .addStep(failAt('broken', 2))
+      .stream([batchOf(items(2), { firstLineNumber: 9 })])
+      [Symbol.asyncIterator]();
+    await stream.next();
+    await expect(stream.next()).rejects.toMatchObject({
+      context: { domain: 'items', stepName: 'broken', rowNumber: 2, lineNumber: 10 },
+    });
+  });
+
+  it('passes on a reject of the same record, which came twice', async () => {
+    let seen = 0;
+    const stream = new Pipeline<Item>('items', { stopOnError: false, errorThreshold: 1 })
+      .addStep(dataFrameStep('double', (rows: readonly Item[]) => [...rows, ...rows]))
+      .addStep(
+        rowStep('first_once', (row: Item) => {
+          seen += 1;
+          return seen === 1 ? rejectRow({ code: 'BAD', message: 'must not be' }) : row;
+        }),
+      )
+      .addStep(failAt('broken', 1))
+      .stream([items(1)])
+      [Symbol.asyncIterator]();
+    expect((await stream.next()).value).toMatchObject({ rows: [], rejected: [{ rowNumber: 1 }] });
+    await expect(stream.next()).rejects.toMatchObject({ code: 'STEP_FAILED' });
   });
 
   it('has a ledger that balances over the rows that it came to', async () => {

@@ -106,6 +106,32 @@ describe('Pipeline.stream', () => {
     expect((await collect(stream)).map((each) => each.rows.length)).toEqual([2, 2, 1]);
   });
 
+  it('cuts a dataset that fills its batches into no empty one', async () => {
+    const stream = new Pipeline<Item>('items', { batchSize: 2 })
+      .addStep(dataFrameStep('all', (all: readonly Item[]) => all))
+      .stream([Array.from({ length: 4 }, (_, id) => ({ id }))]);
+    expect((await collect(stream)).map((each) => each.rows.length)).toEqual([2, 2]);
+  });
+
+  it('calls no step for nothing, however the input is cut', async () => {
+    const calls: number[] = [];
+    const stream = collecting
+      .addStep(rowStep('drop_ones', (row: Item) => (row.id === 1 ? null : row)))
+      .addStep(
+        dataFrameStep(
+          'watch',
+          (rows: readonly Item[]) => {
+            calls.push(rows.length);
+            return rows;
+          },
+          { scope: 'batch' },
+        ),
+      )
+      .stream([[{ id: 1 }], [], [{ id: 2 }]]);
+    await collect(stream);
+    expect(calls).toEqual([1]);
+  });
+
   it('reads nothing before it is asked and one batch at a time from then on', async () => {
     const reads: number[] = [];
     function* source() {
@@ -202,7 +228,12 @@ describe('a stream', () => {
     const stream = new Pipeline<Item>('items').stream([batch]);
     expect(stream[Symbol.asyncIterator]()).toBeDefined();
     expect(() => stream[Symbol.asyncIterator]()).toThrow(
-      '[STREAM_ALREADY_READ] The stream of a run can be read once; call stream again for a run of its own. | Domain: items',
+      expect.objectContaining({
+        code: 'STREAM_ALREADY_READ',
+        category: 'usage',
+        message:
+          '[STREAM_ALREADY_READ] The stream of a run can be read once; call stream again for a run of its own. | Domain: items',
+      }),
     );
   });
 

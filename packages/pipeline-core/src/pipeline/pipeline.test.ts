@@ -77,6 +77,25 @@ describe('Pipeline.run', () => {
     expect(errors).toHaveLength(1);
   });
 
+  it('puts all reasons to reject a row into one message, and each into the errors', async () => {
+    const step = rowStep('check', (_row: Item) =>
+      rejectRow(
+        { field: 'id', code: 'ODD', message: 'must be even' },
+        { code: 'LATE', message: 'must be new' },
+      ),
+    );
+    const { rejectedRows, errors } = await new Pipeline<Item>('numbers', collecting)
+      .addStep(step)
+      .run(items(1));
+    expect(rejectedRows).toMatchObject([
+      { field: 'id', code: 'ODD', message: 'id: must be even; must be new' },
+    ]);
+    expect(errors).toMatchObject([
+      { field: 'id', code: 'ODD', message: 'must be even' },
+      { field: null, code: 'LATE', message: 'must be new' },
+    ]);
+  });
+
   it('counts in, out, rejected and filtered rows, step by step', async () => {
     const { metrics, ledger } = await new Pipeline<Item>('numbers', collecting)
       .addStep(rejectMultiplesOf(5))

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createRecordingLogger } from '../testing/index.js';
 import { executeWithRetry } from './execute-with-retry.js';
@@ -157,6 +158,13 @@ describe('executeWithRetry', () => {
     controller.abort('stop');
     expect(await failure).toBe('stop');
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('leaves no listener on the signal, whether it succeeds or fails', async () => {
+    const { signal } = new AbortController();
+    await executeWithRetry(() => 7, config, { signal });
+    await failureOf(executeWithRetry(failing(1, new Error('bug')).operation, config, { signal }));
+    expect(getEventListeners(signal, 'abort')).toHaveLength(0);
   });
 
   it('ends an attempt that never ends with the reason of the signal', async () => {

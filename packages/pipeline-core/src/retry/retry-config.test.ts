@@ -35,6 +35,10 @@ describe('isRetriable', () => {
     expect(isRetriable({ code: 'ECONNRESET' }, ['ECONNRESET'])).toBe(true);
   });
 
+  it.each([Error, LostError])('finds what is no error by no class: %o', (retriable) => {
+    expect(isRetriable('ECONNRESET', [retriable])).toBe(false);
+  });
+
   it('finds nothing in an empty list', () => {
     expect(isRetriable(lost, [])).toBe(false);
   });

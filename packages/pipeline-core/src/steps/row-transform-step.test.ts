@@ -86,7 +86,10 @@ describe('a row step in class form', () => {
   ])('fails when it returns %o for a step result', async (outcome) => {
     const careless = { name: 'careless', apply: () => outcome as never };
     await expect(runStep(careless, [{ id: 1 }])).rejects.toMatchObject({
-      cause: { code: 'STEP_RESULT_INVALID' },
+      cause: {
+        code: 'STEP_RESULT_INVALID',
+        summary: expect.stringContaining('must return a step result; it returned') as string,
+      },
     });
     await expect(runStep({ ...careless, concurrency: 2 }, [{ id: 1 }])).rejects.toMatchObject({
       cause: { code: 'STEP_RESULT_INVALID' },
