@@ -13,6 +13,7 @@ describe('parseConnectionUrl', () => {
       password: 'p@ss/#',
       database: 'my db',
       ssl: 'require',
+      connectTimeoutMs: undefined,
       settings: { lock_timeout: '5s' },
     });
   });
@@ -33,22 +34,57 @@ describe('parseConnectionUrl', () => {
     expect(parseConnectionUrl('postgres://u@%2Fvar%2Frun/d').host).toBe('/var/run');
   });
 
-  it('keeps what speaks to other clients from the server', () => {
-    const url = 'postgres://u@h/d?sslmode=disable&channel_binding=require&connect_timeout=5';
-    expect(parseConnectionUrl(url).settings).toEqual({});
+  it('takes a plus for a plus, and the last of a repeated parameter', () => {
+    const url = 'postgres://u@h/d?TimeZone=Etc/GMT+5&sslmode=disable&sslmode=require';
+    const { settings, ssl } = parseConnectionUrl(url);
+    expect({ settings, ssl }).toEqual({ settings: { timezone: 'Etc/GMT+5' }, ssl: 'require' });
+  });
+
+  it('keeps what speaks to clients from the server', () => {
+    const url = 'postgres://u@h/d?sslmode=prefer&channel_binding=prefer&connect_timeout=5';
+    expect(parseConnectionUrl(url)).toMatchObject({
+      settings: {},
+      ssl: 'prefer',
+      connectTimeoutMs: 5_000,
+    });
+    expect(parseConnectionUrl('postgres://h/d?connect_timeout=0').connectTimeoutMs).toBeUndefined();
   });
 
   it.each([
-    'postgres://me:S3cret#x@host/db',
-    'postgres://me:123#S3cret@host/db',
-    'postgres://me:S3cret/x@host/db',
-    'postgres://me:1?S3cret@host/db',
-    'postgres://me:S3cret%@host/db',
-    'mysql://me:S3cret@host/db',
-    'host=localhost password=S3cret',
-    'postgres://me:S3cret@host/db?sslmode=S3cret',
-    '',
-  ])('refuses %s without quoting it', (url) => {
+    ['host=localhost password=S3cret', 'is not a URL'],
+    ['', 'is not a URL'],
+    ['mysql://me:S3cret@host/db', 'is not one of PostgreSQL'],
+    ['sqlite:///S3cret.db', 'is not one of PostgreSQL'],
+    ['postgres://me:S3cret@one:5432,two:5432/db', 'names several hosts'],
+    ['postgres://me:S3cret@one,S3cret/db', 'names several hosts'],
+    ['postgres:///S3cret', 'names no host'],
+    ['postgres://me:S3cret@:5432/db', 'names no host'],
+    ['postgres://me:S3cret#x@host/db', 'cannot be taken apart'],
+    ['postgres://me:123#S3cret@host/db', 'cannot be taken apart'],
+    ['postgres://me:S3cret/x@host/db', 'cannot be taken apart'],
+    ['postgres://me:S3,cret/S3cret@host/db', 'cannot be taken apart'],
+    ['postgres://me:1?S3cret@host/db', 'cannot be taken apart'],
+    ['postgres://me:S3cret%@host/db', 'cannot be taken apart'],
+    ['postgres://me@S3cret:port/db', 'cannot be taken apart'],
+    ['postgres://me@host/db?search_path=a%00user%00S3cret', 'cannot be taken apart'],
+    [
+      'postgres://me:S3cret@host/db?sslmode=S3cret',
+      'Use one of disable, allow, prefer, require, verify-ca, verify-full.',
+    ],
+    ['postgres://me@host/db?password=S3cret', 'gives "password" as a parameter'],
+    ['postgres://me@host/db?password=x&S3cret', 'gives "password" as a parameter'],
+    ['postgres://host/db?user=S3cret', 'gives "user" as a parameter'],
+    ['postgres://me@host/db?host=S3cret', 'gives "host" as a parameter'],
+    ['postgres://me@host/db?port=S3cret', 'gives "port" as a parameter'],
+    ['postgres://me@host/db?dbname=S3cret', 'gives "dbname" as a parameter'],
+    ['postgres://me@host/db?passwd=S3cret', 'has the unknown parameter "passwd"'],
+    ['postgres://me@host/db?sslpassword=S3cret', 'has the unknown parameter "sslpassword"'],
+    ['postgres://me@host/db?client_encoding=S3cret', 'has the unknown parameter "client_encoding"'],
+    ['postgres://me@host/db?__proto__=S3cret', 'has the unknown parameter "__proto__"'],
+    ['postgres://me@host/db?S3cret%0A=1', 'has an unknown parameter.'],
+    ['postgres://me@host/db?connect_timeout=S3cret', 'connect_timeout that is no whole number'],
+    ['postgres://me@host/db?connect_timeout=-1', 'connect_timeout that is no whole number'],
+  ])('refuses %s with its cause, and quotes no more than a name', (url, words) => {
     let thrown: unknown;
     try {
       parseConnectionUrl(url);
@@ -56,7 +92,10 @@ describe('parseConnectionUrl', () => {
       thrown = error;
     }
     expect(thrown).toMatchObject({ code: 'CONNECTION_URL_INVALID', category: 'usage' });
-    expect((thrown as Error).message).not.toContain('S3cret');
-    expect((thrown as Error).cause).toBeUndefined();
+    const { message, cause } = thrown as Error;
+    expect(message).toContain(words);
+    expect(message).not.toContain('S3cret');
+    expect(message).not.toMatch(/:\/\/[^@ ]*:[^@ ]*@/);
+    expect(cause).toBeUndefined();
   });
 });
