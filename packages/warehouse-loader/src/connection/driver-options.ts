@@ -16,16 +16,17 @@ export function driverOptions(
     ...(address.user === undefined ? {} : { user: address.user }),
     ...(address.password === undefined ? {} : { password: address.password }),
     ...(address.database === undefined ? {} : { database: address.database }),
-    ssl: address.ssl,
+    // The socket that is handed over has its TLS already.
+    ssl: false,
     connection: { ...address.settings, application_name: applicationName },
     max: 1,
     // The driver would reconnect in silence, and statements would run outside their transaction.
     socket: () => {
       if (isTaken) throw Object.assign(new Error('closed'), { code: 'CONNECTION_CLOSED' });
       isTaken = true;
-      return Object.assign(socket, { host: address.host });
+      return socket;
     },
-    // With TLS the driver removes the listeners of the socket: this one stays.
+    // The driver removes the listeners of a socket that it takes for closed: this one stays.
     onclose: onClose,
     // Its default ends a connection after half an hour, also inside a transaction.
     max_lifetime: null,

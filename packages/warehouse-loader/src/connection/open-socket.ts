@@ -1,34 +1,89 @@
-import { connect, type Socket } from 'node:net';
-import { unreachable } from '../errors/connection-errors.js';
+import { once } from 'node:events';
+import { connect, isIP, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import { tlsNotOffered, unreachable } from '../errors/connection-errors.js';
+import { DatabaseError } from '../errors/database-error.js';
+import { translateDriverError } from '../errors/translate-driver-error.js';
 import type { ServerAddress } from './connection-url.js';
 
 /**
- * Opens the socket of a connection ourselves, so that its end is seen at once and it can be cut.
+ * Opens the socket of a connection ourselves, and the TLS over it, so that its end is seen at once,
+ * it can be cut, and a server without TLS is told from a lost connection.
  *
- * @throws DatabaseError `DATABASE_UNREACHABLE`.
+ * @throws DatabaseError `DATABASE_UNREACHABLE`, `TLS_NOT_OFFERED`, `TLS_FAILED`.
  */
-export function openSocket(address: ServerAddress, timeoutMs: number): Promise<Socket> {
-  const { host, port, server } = address;
-  return new Promise((resolve, reject) => {
-    const socket = host.startsWith('/')
-      ? connect({ path: `${host}/.s.PGSQL.${port}` })
-      : connect({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: 30_000 });
-    const fail = (reason: string): void => {
-      clearTimeout(timer);
-      socket.destroy();
-      reject(unreachable(server, reason));
-    };
-    const timer = setTimeout(() => {
-      fail(`no answer in ${timeoutMs / 1000} s`);
-    }, timeoutMs);
-    const onError = (error: NodeJS.ErrnoException): void => {
-      fail(error.code ?? error.name);
-    };
-    socket.once('error', onError);
-    socket.once('connect', () => {
-      clearTimeout(timer);
-      socket.removeListener('error', onError);
-      resolve(socket);
-    });
+export async function openSocket(address: ServerAddress, timeoutMs: number): Promise<Socket> {
+  const { host, port, server, ssl } = address;
+  const limitMs = Math.min(timeoutMs, address.connectTimeoutMs ?? timeoutMs);
+  const isLocal = host.startsWith('/');
+  let socket = isLocal
+    ? connect({ path: `${host}/.s.PGSQL.${port}` })
+    : connect({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: 30_000 });
+  // An error that comes while nobody waits would end the process.
+  socket.on('error', () => undefined);
+  const timer = setTimeout(() => {
+    socket.destroy(unreachable(server, `no answer in ${limitMs / 1000} s`));
+  }, limitMs);
+  try {
+    await next(socket, 'connect');
+    // As in libpq, sslmode says nothing about Unix sockets.
+    if (ssl !== false && !isLocal && (await offersTls(socket, address))) {
+      socket = startTls(socket, address);
+      await next(socket, 'secureConnect').catch((error: unknown) => {
+        throw translateDriverError(error, { server });
+      });
+    }
+    return socket;
+  } catch (error) {
+    socket.destroy();
+    throw error instanceof DatabaseError ? error : unreachable(server, reasonOf(error));
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** @see https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-SSL */
+async function offersTls(socket: Socket, { ssl, server }: ServerAddress): Promise<boolean> {
+  const sslRequest = Buffer.alloc(8);
+  sslRequest.writeInt32BE(8, 0);
+  sslRequest.writeInt32BE(80_877_103, 4);
+  socket.write(sslRequest);
+  const [answer] = (await next(socket, 'data')) as [Buffer];
+  // The whole packet is compared: what follows the letter in clear may be put there by a stranger.
+  const letter = answer.toString('latin1');
+  if (letter === 'S') return true;
+  if (letter !== 'N') throw unreachable(server, 'its answer is not that of PostgreSQL');
+  if (ssl === 'prefer') return false;
+  throw tlsNotOffered(server);
+}
+
+function startTls(socket: Socket, { host, ssl }: ServerAddress): Socket {
+  return connectTls({
+    socket,
+    host,
+    ...(isIP(host) === 0 ? { servername: host } : {}),
+    rejectUnauthorized: ssl === 'verify-full',
   });
+}
+
+/** Waits for an event; rejects when the socket fails or closes before. */
+async function next(
+  socket: Socket,
+  event: 'connect' | 'data' | 'secureConnect',
+): Promise<unknown[]> {
+  const closed = new AbortController();
+  const onClose = (): void => {
+    closed.abort();
+  };
+  socket.once('close', onClose);
+  try {
+    return (await once(socket, event, { signal: closed.signal })) as unknown[];
+  } finally {
+    socket.removeListener('close', onClose);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error) || error.name === 'AbortError') return 'closed';
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }

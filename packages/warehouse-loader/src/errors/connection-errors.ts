@@ -10,11 +10,20 @@ export function unreachable(server: string, reason: string): DatabaseError {
 
 /** A connection ended that was still needed. */
 export function connectionLost(server: string, reason: string): DatabaseError {
-  return new DatabaseError(`The connection to the database at ${server} was lost (${reason}).`, {
-    code: 'CONNECTION_LOST',
-    category: 'connection',
-    isRetryable: true,
-  });
+  return new DatabaseError(
+    `The connection to the database at ${server} was lost (${reason}). ` +
+      'Check network and server, and try again.',
+    { code: 'CONNECTION_LOST', category: 'connection', isRetryable: true },
+  );
+}
+
+/** The server speaks no TLS, and sslmode demands it. */
+export function tlsNotOffered(server: string): DatabaseError {
+  return new DatabaseError(
+    `The database at ${server} does not offer TLS, which sslmode demands. ` +
+      'Enable it there, or use sslmode=disable.',
+    { code: 'TLS_NOT_OFFERED', category: 'connection' },
+  );
 }
 
 /** The server made no progress within the deadline. */
