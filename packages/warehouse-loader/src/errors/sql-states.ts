@@ -7,6 +7,8 @@ export interface SqlStateMeaning {
   readonly isRetryable: boolean;
   /** What happened: a sentence without its full stop. */
   readonly says: string;
+  /** What now: a sentence with its full stop, where one can be told. */
+  readonly advice: string | undefined;
 }
 
 type Entry = readonly [code: string, category: ErrorCategory, isRetryable: boolean, says: string];
@@ -52,6 +54,13 @@ const meanings: Readonly<Record<string, Entry>> = {
   P0001: ['TRIGGER_REFUSED', 'data', false, 'A trigger or function of the table refused a row'],
 };
 
+const adviceByCode: Readonly<Record<string, string>> = {
+  CONNECTION_LOST: 'Check network and server, and try again.',
+  LOGIN_REFUSED: 'Check user and password in the connection URL.',
+  DATABASE_NOT_FOUND: 'Check the name of the database in the connection URL, or create it.',
+  UNIQUE_VIOLATED: 'In mode append, remove the repeated key or use mode upsert.',
+};
+
 const unknown: Entry = ['DATABASE_FAILED', 'internal', false, 'The database reported an error'];
 
 /**
@@ -62,7 +71,7 @@ const unknown: Entry = ['DATABASE_FAILED', 'internal', false, 'The database repo
 export function meaningOfSqlState(sqlState: string): SqlStateMeaning {
   const [code, category, isRetryable, says] =
     meanings[sqlState] ?? meanings[sqlState.slice(0, 2)] ?? unknown;
-  return { code, category, isRetryable, says };
+  return { code, category, isRetryable, says, advice: adviceByCode[code] };
 }
 
 /**

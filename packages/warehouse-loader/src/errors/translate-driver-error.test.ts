@@ -59,6 +59,15 @@ describe('translateDriverError', () => {
     expect(message).toContain('column "cost", constraint "cost_check", table "strikes"');
   });
 
+  it.each([
+    ['28P01', 'Check user and password'],
+    ['3D000', 'Check the name of the database'],
+    ['08006', 'Check network and server'],
+    ['23505', 'remove the repeated key or use mode upsert'],
+  ])('says what to do about %s', (sqlState, advice) => {
+    expect(translateDriverError(serverError(sqlState), site).message).toContain(advice);
+  });
+
   it('looks through the errors in which drizzle wraps those of the driver', () => {
     const wrapped = new Error('Failed query: insert … params: secret', {
       cause: serverError('23505'),
@@ -74,6 +83,7 @@ describe('translateDriverError', () => {
       const error = translateDriverError(Object.assign(new Error('secret'), { code }), site);
       expect(error).toMatchObject({ code: 'CONNECTION_LOST', isRetryable: true });
       expect(error.message).toContain('db.example:5432');
+      expect(error.message).toContain('Check network and server');
     },
   );
 

@@ -52,7 +52,7 @@ export function translateDriverError(error: unknown, site: DriverErrorSite): Wdh
 
 function fromServer(error: ServerError, site: DriverErrorSite): DatabaseError {
   const { code: sqlState } = error;
-  const { says, code, category, isRetryable } = meaningOfSqlState(sqlState);
+  const { says, code, category, isRetryable, advice } = meaningOfSqlState(sqlState);
   const position =
     site.copy === undefined || error.where === undefined
       ? null
@@ -72,7 +72,8 @@ function fromServer(error: ServerError, site: DriverErrorSite): DatabaseError {
         ...(details.table === null ? [] : [`table "${details.table}"`]),
       ];
   if (category === 'connection') parts.push(`server ${site.server}`);
-  const summary = `${says} (${[...parts, `SQLSTATE ${sqlState}`].join(', ')}).`;
+  const what = `${says} (${[...parts, `SQLSTATE ${sqlState}`].join(', ')}).`;
+  const summary = advice === undefined ? what : `${what} ${advice}`;
   return new DatabaseError(summary, { code, category, isRetryable, details });
 }
 
