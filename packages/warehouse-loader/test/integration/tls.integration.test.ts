@@ -1,5 +1,6 @@
 import { startTestServer, type TestServer } from '@wdh/local-postgres/testing';
 import postgres from 'postgres';
+import { generate } from 'selfsigned';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WarehouseLoader } from '../../src/index.js';
 import { eventually } from '../warehouse/eventually.js';
@@ -8,14 +9,20 @@ import { failureOf } from '../warehouse/failure-of.js';
 let server: TestServer;
 let sql: postgres.Sql;
 
-// A server of its own, as TLS is a setting of the whole server; its programs make the certificate.
+/** Writes a file into the folder of the server, as that reads it: nobody else may. */
+async function writeServerFile(name: 'server.key' | 'server.crt', text: string): Promise<void> {
+  // PEM has no character that COPY would escape, but for its line ends.
+  const lines = `string_to_array('${text.trim().replaceAll('\r', '')}', E'\n')`;
+  await sql.unsafe(`copy (select unnest(${lines})) to program 'umask 077; cat > ${name}'`);
+}
+
+// A server of its own, as TLS is a setting of the whole server.
 beforeAll(async () => {
   server = await startTestServer();
   sql = postgres(server.url, { max: 1 });
-  await sql.unsafe(
-    `copy (select) to program 'openssl req -x509 -newkey rsa:2048 -nodes -days 1
-    -keyout server.key -out server.crt -subj /CN=nobody 2>/dev/null'`.replaceAll('\n', ' '),
-  );
+  const { private: key, cert } = await generate([{ name: 'commonName', value: 'nobody' }]);
+  await writeServerFile('server.key', key);
+  await writeServerFile('server.crt', cert);
   await sql`alter system set ssl = on`;
   await sql`select pg_reload_conf()`;
   await sql`create function has_tls() returns bool language sql
