@@ -9,12 +9,12 @@ export type {
   LoadRetry,
   PipelineLoadOptions,
   RowFor,
-} from './loader/load-options.js';
-export type { GateCheck, LoadedRows } from './loader/gate-check.js';
-export type { LoadResult } from './loader/load-result.js';
-export type { LoadReport, LoadStatus } from './loader/load-report.js';
-export type { RowInput, Rows } from './loader/row-input.js';
-export { LoadError } from './loader/load-error.js';
+} from './request/load-options.js';
+export type { GateCheck, LoadedRows } from './request/gate-check.js';
+export type { LoadResult } from './request/load-result.js';
+export type { LoadReport, LoadStatus } from './request/load-report.js';
+export type { RowInput, Rows } from './request/row-input.js';
+export { LoadError } from './errors/load-error.js';
 export type { Parameter, Rows as FoundRows } from './connection/queryable.js';
 export { DatabaseError } from './errors/database-error.js';
 export type { PrunedExecutions } from './audit/prune-executions.js';

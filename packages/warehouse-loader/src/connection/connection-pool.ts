@@ -1,6 +1,6 @@
 import { type Logger, WdhError } from '@wdh/pipeline-core';
 import { ConnectionSlots } from './connection-slots.js';
-import type { ServerAddress } from './connection-url.js';
+import type { ServerAddress } from '../address/connection-url.js';
 import { DedicatedConnection } from './dedicated-connection.js';
 
 /** From this many milliseconds on, opening a connection is worth a warning. */

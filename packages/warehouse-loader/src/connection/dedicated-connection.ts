@@ -4,7 +4,7 @@ import type { WdhError } from '@wdh/pipeline-core';
 import { connectionLost, noAnswer } from '../errors/connection-errors.js';
 import type { CopyTarget } from '../errors/copy-position.js';
 import { translateDriverError } from '../errors/translate-driver-error.js';
-import type { ServerAddress } from './connection-url.js';
+import type { ServerAddress } from '../address/connection-url.js';
 import { CopySink } from './copy-sink.js';
 import { driverOptions } from './driver-options.js';
 import { openSocket } from './open-socket.js';

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Options } from 'postgres';
-import type { ServerAddress } from './connection-url.js';
+import type { ServerAddress } from '../address/connection-url.js';
 
 /** The options under which the driver serves one connection over one socket. */
 export function driverOptions(

@@ -4,7 +4,7 @@ import { connect as connectTls } from 'node:tls';
 import { tlsNotOffered, unreachable } from '../errors/connection-errors.js';
 import { DatabaseError } from '../errors/database-error.js';
 import { translateDriverError } from '../errors/translate-driver-error.js';
-import type { ServerAddress } from './connection-url.js';
+import type { ServerAddress } from '../address/connection-url.js';
 
 /**
  * Opens the socket of a connection ourselves, and the TLS over it, so that its end is seen at once,

@@ -8,8 +8,8 @@ import { checkTarget } from '../target/check-target.js';
 import { findTarget } from '../target/target.js';
 import { checkWritten } from './check-ledger.js';
 import type { LoadEvents } from './load-events.js';
-import type { LoadOptions } from './load-options.js';
-import { type RowInput, toRowBatches } from './row-input.js';
+import type { LoadOptions } from '../request/load-options.js';
+import { type RowInput, toRowBatches } from '../request/row-input.js';
 import { stopOn } from './stop-on.js';
 import { writeBatches, type WrittenBatches } from './write-batches.js';
 

@@ -1,6 +1,6 @@
 import { type Logger, WdhError } from '@wdh/pipeline-core';
 import type { DedicatedConnection } from '../connection/dedicated-connection.js';
-import { checkMetric, type GateCheck, type LoadedRows } from './gate-check.js';
+import { checkMetric, type GateCheck, type LoadedRows } from '../request/gate-check.js';
 
 /**
  * Asks every check, and tells of all that failed at once.

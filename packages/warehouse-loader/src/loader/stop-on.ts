@@ -1,5 +1,5 @@
 import type { DedicatedConnection } from '../connection/dedicated-connection.js';
-import { interrupted } from './load-error.js';
+import { interrupted } from '../errors/load-error.js';
 
 /**
  * Cuts a connection when the signal is raised, which ends every wait on it.

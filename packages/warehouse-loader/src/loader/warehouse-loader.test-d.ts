@@ -1,9 +1,9 @@
 import type { BoundPipeline } from '@wdh/pipeline-core';
 import { integer, numeric, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
 import { expectTypeOf } from 'vitest';
-import type { ColumnOf, LoadOptions, RowFor } from './load-options.js';
-import type { LoadReport, LoadStatus } from './load-report.js';
-import type { LoadResult } from './load-result.js';
+import type { ColumnOf, LoadOptions, RowFor } from '../request/load-options.js';
+import type { LoadReport, LoadStatus } from '../request/load-report.js';
+import type { LoadResult } from '../request/load-result.js';
 import type { WarehouseLoader } from './warehouse-loader.js';
 
 const strikes = pgTable('strikes', {

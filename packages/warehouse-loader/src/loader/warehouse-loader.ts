@@ -1,18 +1,18 @@
 import { type BoundPipeline, type Logger, silentLogger, WdhError } from '@wdh/pipeline-core';
 import { pruneExecutions, type PrunedExecutions } from '../audit/prune-executions.js';
 import { ConnectionPool } from '../connection/connection-pool.js';
-import { parseConnectionUrl } from '../connection/connection-url.js';
+import { parseConnectionUrl } from '../address/connection-url.js';
 import { splitColumns, warnOfDroppedColumns } from '../target/split-columns.js';
 import { showTableName } from '../target/table-name.js';
 import { findTarget, type Into, tableNameOf, type Target } from '../target/target.js';
 import { AuditedLoad } from './audited-load.js';
-import { loadErrorOf } from './load-error.js';
+import { loadErrorOf } from '../errors/load-error.js';
 import { createLoadEvents } from './load-events.js';
-import type { LoadOptions, PipelineLoadOptions, RowFor } from './load-options.js';
-import type { LoadReport, LoadStatus } from './load-report.js';
-import type { LoadResult } from './load-result.js';
+import type { LoadOptions, PipelineLoadOptions, RowFor } from '../request/load-options.js';
+import type { LoadReport, LoadStatus } from '../request/load-report.js';
+import type { LoadResult } from '../request/load-result.js';
 import { type LoadEnvironment, loadPlainly } from './plain-load.js';
-import type { RowInput } from './row-input.js';
+import type { RowInput } from '../request/row-input.js';
 
 /** How a {@link WarehouseLoader} reaches the database. */
 export interface WarehouseLoaderOptions {

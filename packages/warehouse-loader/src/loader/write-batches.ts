@@ -3,15 +3,15 @@ import { DatabaseError } from '../errors/database-error.js';
 import { warnOfDroppedColumns } from '../target/split-columns.js';
 import { appendRows } from '../write/append-rows.js';
 import { planColumns } from '../encode/plan-columns.js';
-import { replaceRows } from '../write/replace-rows.js';
-import { screenRows } from '../write/screen-rows.js';
+import { replaceRows } from '../staging/replace-rows.js';
+import { screenRows } from '../screening/screen-rows.js';
 import type {
   TableWriter,
   TakeRejected,
   WriteCounts,
   WriterOptions,
 } from '../write/table-writer.js';
-import { upsertRows } from '../write/upsert-rows.js';
+import { upsertRows } from '../staging/upsert-rows.js';
 
 /** What {@link writeBatches} works with. */
 export interface WriteBatchesOptions extends WriterOptions {

@@ -1,5 +1,5 @@
 import { type Logger, WdhError } from '@wdh/pipeline-core';
-import { parseConnectionUrl } from '../connection/connection-url.js';
+import { parseConnectionUrl } from '../address/connection-url.js';
 import { DedicatedConnection } from '../connection/dedicated-connection.js';
 import { type Migration, type MigrationFolder, readMigrations } from './folder/migration-folder.js';
 

@@ -1,11 +1,11 @@
 import { quoteIdentifiers } from '../target/identifier.js';
 import { quoteTableName } from '../target/table-name.js';
-import { ledgerMismatch } from './ledger-mismatch.js';
-import { conflictAction, countExisting } from './merge-staging.js';
+import { ledgerMismatch } from '../write/ledger-mismatch.js';
+import { conflictAction, countExisting } from '../staging/merge-staging.js';
 import type { RowIsolation } from './row-isolation.js';
-import { createStagingTable, type StagingTable } from './staging-table.js';
-import type { WriteCounts, WriterOptions } from './table-writer.js';
-import type { TextStaging } from './text-staging.js';
+import { createStagingTable, type StagingTable } from '../staging/staging-table.js';
+import type { WriteCounts, WriterOptions } from '../write/table-writer.js';
+import type { TextStaging } from '../staging/text-staging.js';
 
 /** Rows that are staged as texts. */
 export interface StagedRows extends WriterOptions {

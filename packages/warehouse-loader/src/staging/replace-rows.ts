@@ -1,9 +1,9 @@
 import { quoteIdentifiers } from '../target/identifier.js';
 import { quoteTableName } from '../target/table-name.js';
-import { ledgerMismatch } from './ledger-mismatch.js';
+import { ledgerMismatch } from '../write/ledger-mismatch.js';
 import type { ColumnPlan } from '../encode/plan-columns.js';
 import { stageRows } from './stage-rows.js';
-import type { TableWriter, WriterOptions } from './table-writer.js';
+import type { TableWriter, WriterOptions } from '../write/table-writer.js';
 
 /**
  * Stages rows, and puts them in the place of all rows of the table.

@@ -3,9 +3,9 @@ import type { DedicatedConnection } from '../connection/dedicated-connection.js'
 import { refusalOf } from '../errors/refusal-of.js';
 import { quoteIdentifier } from '../target/identifier.js';
 import type { TargetColumn } from '../target/target.js';
-import { loadStepName } from './refused-row.js';
-import type { TakeRejected } from './table-writer.js';
-import type { TextStaging } from './text-staging.js';
+import { loadStepName } from '../write/refused-row.js';
+import type { TakeRejected } from '../write/table-writer.js';
+import type { TextStaging } from '../staging/text-staging.js';
 
 /**
  * Rows that one attempt takes. Each attempt is a savepoint; a row that is refused costs about twice

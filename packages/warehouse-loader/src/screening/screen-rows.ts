@@ -2,11 +2,11 @@ import type { RowBatch } from '@wdh/pipeline-core';
 import type { ColumnPlan } from '../encode/plan-columns.js';
 import { copyNull } from '../encode/encode-text.js';
 import { RowEncoder } from '../encode/row-encoder.js';
-import { CopyWriter } from './copy-writer.js';
+import { CopyWriter } from '../write/copy-writer.js';
 import { bringIn } from './bring-in.js';
 import { RowIsolation } from './row-isolation.js';
-import type { TableWriter, TakeRejected, WriterOptions } from './table-writer.js';
-import { createTextStaging } from './text-staging.js';
+import type { TableWriter, TakeRejected, WriterOptions } from '../write/table-writer.js';
+import { createTextStaging } from '../staging/text-staging.js';
 
 /**
  * Stages rows as texts, which the server takes whatever they hold, and writes them from there, so

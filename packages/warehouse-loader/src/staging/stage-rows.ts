@@ -1,9 +1,9 @@
 import type { RowBatch } from '@wdh/pipeline-core';
-import { CopyWriter } from './copy-writer.js';
+import { CopyWriter } from '../write/copy-writer.js';
 import type { ColumnPlan } from '../encode/plan-columns.js';
 import { RowEncoder } from '../encode/row-encoder.js';
 import { createStagingTable, type StagingTable } from './staging-table.js';
-import type { TableWriter, WriteCounts, WriterOptions } from './table-writer.js';
+import type { TableWriter, WriteCounts, WriterOptions } from '../write/table-writer.js';
 
 /** Brings the staged rows into the target. */
 type BringIn = (

@@ -1,8 +1,8 @@
-import { ledgerMismatch } from './ledger-mismatch.js';
+import { ledgerMismatch } from '../write/ledger-mismatch.js';
 import { countExisting, mergeStaging } from './merge-staging.js';
 import type { ColumnPlan } from '../encode/plan-columns.js';
 import { stageRows } from './stage-rows.js';
-import type { TableWriter, WriterOptions } from './table-writer.js';
+import type { TableWriter, WriterOptions } from '../write/table-writer.js';
 
 /** Stages rows, and merges the last row of each key into the table. */
 export function upsertRows(options: WriterOptions, plan: ColumnPlan): Promise<TableWriter> {
