@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -86,6 +94,11 @@ describe('daily files', () => {
     const start = (): unknown => loggingTo(join(folder, 'file', 'logs'));
     expect(start).toThrow(LogFileError);
     expect(start).toThrow(/LOG_FILE_UNAVAILABLE.*ENOTDIR.*Choose a folder/);
+  });
+
+  // Elsewhere than on Linux there is no such folder.
+  it.runIf(existsSync('/proc/self'))('are refused below /proc, and do not hang', () => {
+    expect(() => loggingTo('/proc/nope/logs')).toThrow(/LOG_FILE_UNAVAILABLE.*ENOENT/);
   });
 
   it('are refused when the path is not valid', () => {

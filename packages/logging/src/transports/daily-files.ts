@@ -1,5 +1,5 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { dirname as parentOf, join, resolve } from 'node:path';
 import DailyRotateFile from 'winston-daily-rotate-file';
 import { LogFileError } from './log-file-error.js';
 
@@ -18,7 +18,7 @@ export function openDailyFiles(
 ): DailyRotateFile {
   const dirname = resolve(fileDir);
   try {
-    mkdirSync(dirname, { recursive: true });
+    makeFolder(dirname);
     accessSync(dirname, constants.W_OK);
     const files = new DailyRotateFile({
       dirname,
@@ -45,4 +45,19 @@ export async function closeDailyFiles(files: DailyRotateFile): Promise<void> {
   });
   // A failure is told after the end has been called back.
   await new Promise(setImmediate);
+}
+
+/**
+ * Makes a folder and those above it, level by level: Node's own recursion never ends where a file
+ * system, such as /proc, denies that what was just refused is missing.
+ */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(parentOf(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Another process may have been faster.
+    if (!existsSync(path)) throw error;
+  }
 }
