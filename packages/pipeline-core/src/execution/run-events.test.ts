@@ -122,7 +122,12 @@ describe('the events of a run', () => {
     for await (const _ of stream) break;
     expect(logger.events.at(-1)?.context).toMatchObject({
       success: false,
-      error: { code: 'READER_LEFT', category: 'interrupted', domain: 'items' },
+      error: {
+        code: 'READER_LEFT',
+        category: 'interrupted',
+        domain: 'items',
+        message: expect.stringContaining('its reader took no further batch') as string,
+      },
     });
     expect(calls.at(-1)).toMatchObject(['run end', { rowsIn: 1 }, { code: 'READER_LEFT' }]);
   });
@@ -194,10 +199,12 @@ describe('an observer', () => {
   });
 
   it('may be interested in some of it only', async () => {
+    const logger = createRecordingLogger();
     const observer = { onRunStart: undefined } as unknown as PipelineObserver; // not exact, as of untyped code
-    expect(
-      (await new Pipeline<Item>('items').addStep(warn).run(items(1), { observer })).success,
-    ).toBe(true);
+    const failing = new Pipeline<Item>('items').addStep(broken).run(items(1), { observer, logger });
+    await expect(failing).rejects.toThrow();
+    await new Pipeline<Item>('items').addStep(warn).run(items(1), { observer, logger });
+    expect(logger.eventNames).not.toContain('pipeline.observer.failed');
   });
 
   it.each([

@@ -114,6 +114,26 @@ describe('a row step that throws', () => {
   });
 });
 
+describe('a row step that waits for nothing', () => {
+  it('is called for all rows of a batch in one go, without a promise for each', async () => {
+    let turns = 0;
+    let isRunning = true;
+    const count = () => {
+      turns += 1;
+      if (isRunning) queueMicrotask(count);
+    };
+    const turnsSeen = new Set<number>();
+    const step = rowStep('watch', (row: Item) => {
+      turnsSeen.add(turns);
+      return row;
+    });
+    count();
+    await runStep(step, items(500));
+    isRunning = false;
+    expect(turnsSeen.size).toBe(1);
+  });
+});
+
 describe('a row step with concurrency', () => {
   const slowFirst = async (row: Item): Promise<Item> => {
     await pause(row.id % 4 === 1 ? 6 : 1);
