@@ -4,7 +4,7 @@
  * `--list` names them, `--only name,name` runs some, `--bail` stops at the first that fails.
  */
 import { parseArgs } from 'node:util';
-import { checks } from './verify/check.js';
+import { type Check, checks } from './verify/check.js';
 import { countTests, removeTestReports } from './verify/count-tests.js';
 import { type CheckResult, runCheck } from './verify/run-check.js';
 import { formatResult, summarise } from './verify/summarise.js';
@@ -17,6 +17,7 @@ const { values: options } = parseArgs({
     bail: { type: 'boolean', default: false },
   },
 });
+const testsOf = (chosen: readonly Check[]) => chosen.flatMap(({ tests = [] }) => tests);
 const names = options.only?.split(',') ?? checks.map(({ name }) => name);
 const unknown = names.filter((name) => !checks.some((check) => check.name === name));
 
@@ -26,9 +27,10 @@ if (options.list) {
   console.error(`No check is called ${unknown.join(', ')}: see npm run verify -- --list`);
   process.exitCode = 2;
 } else {
-  if (names.includes('test')) removeTestReports(workspaceRoot);
+  const chosen = checks.filter(({ name }) => names.includes(name));
+  removeTestReports(workspaceRoot, testsOf(chosen));
   const results: CheckResult[] = [];
-  for (const check of checks.filter(({ name }) => names.includes(name))) {
+  for (const check of chosen) {
     const result = await runCheck(check, workspaceRoot);
     results.push(result);
     console.log(formatResult(result));
@@ -37,10 +39,10 @@ if (options.list) {
     process.exitCode = 1;
     if (options.bail) break;
   }
-  const hasTested = results.some(({ name }) => name === 'test');
-  const tests = hasTested ? countTests(workspaceRoot) : null;
+  const run = testsOf(results.map(({ check }) => check));
+  const tests = run.length > 0 ? countTests(workspaceRoot, run) : null;
   if (tests !== null && tests.missing.length > 0) {
-    console.log(`\nNo test report of ${tests.missing.join(', ')}`);
+    console.log(`\nMissing: ${tests.missing.join(', ')}`);
     process.exitCode = 1;
   }
   console.log(`\n${summarise(results, tests)}`);

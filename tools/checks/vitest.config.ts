@@ -9,6 +9,6 @@ export default defineConfig({
     passWithNoTests: false,
     // Several of them pack, lint or install; a busy machine may take its time.
     testTimeout: 120_000,
-    reporters: ['default', ['json', { outputFile: 'checks/test-results/tests.json' }]],
+    reporters: ['default', ['json', { outputFile: 'checks/test-results/unit.json' }]],
   },
 });

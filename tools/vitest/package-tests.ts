@@ -1,63 +1,89 @@
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
-/** Which kinds of test a project has besides its unit tests. */
-export interface PackageTestsOptions {
-  /** Tests under `test/integration/`: `globalSetup` names the file that starts their server. */
-  readonly integration?: { readonly globalSetup?: string };
+/** What the tests of one kind need. */
+export interface ServedTests {
+  /** File that starts what they all use, such as their server. */
+  readonly globalSetup?: string;
 }
 
-/** For people, and for `npm run verify`, which counts the tests. */
-const testReporters = [
-  'default',
-  ['json', { outputFile: 'test-results/tests.json' }],
-] satisfies NonNullable<ViteUserConfig['test']>['reporters'];
+/** Which kinds of test a project has besides its unit tests. */
+export interface PackageTestsOptions {
+  /** Tests under `test/integration/`. */
+  readonly integration?: ServedTests;
+  /** Tests under `test/chaos/<category>/`. */
+  readonly chaos?: ServedTests;
+}
 
 /** Imports of our own packages resolve to their sources, so that tests need no build. */
 const sourceConditions = ['@wdh/source', 'module', 'node', 'development|production'];
 
+const shared = { ssr: { resolve: { conditions: sourceConditions } } };
+
 /** Nx asks its tasks for colours; what a test reads is the same under Nx and without it. */
 const env = { FORCE_COLOR: '0' };
 
+interface KindOfTest extends ServedTests {
+  readonly name: string;
+  readonly include: readonly string[];
+  readonly testTimeout?: number;
+}
+
+function projectOf({ name, include, testTimeout, globalSetup }: KindOfTest) {
+  return {
+    ...shared,
+    test: {
+      name,
+      env,
+      include: [...include],
+      ...(testTimeout === undefined ? {} : { testTimeout, hookTimeout: 60_000 }),
+      ...(globalSetup === undefined ? {} : { globalSetup }),
+    },
+  };
+}
+
 /**
- * The Vitest configuration of every project of this workspace.
+ * The Vitest configuration of every project of this workspace: a Vitest project for each kind of
+ * test, to be chosen with `--project`.
  *
  * @example export default packageTests({ integration: { globalSetup: './test/integration/server.ts' } });
  */
 export function packageTests(options: PackageTestsOptions = {}): ViteUserConfig {
-  const { integration } = options;
-  const shared = { ssr: { resolve: { conditions: sourceConditions } } };
+  const { integration, chaos } = options;
+  const unit = {
+    name: 'unit',
+    include: ['src/**/*.test.ts', 'test/properties/**/*.property.test.ts'],
+  };
+  const kinds: readonly (KindOfTest | null)[] = [
+    unit,
+    integration === undefined
+      ? null
+      : {
+          name: 'integration',
+          include: ['test/integration/**/*.integration.test.ts'],
+          testTimeout: 30_000,
+          ...integration,
+        },
+    chaos === undefined
+      ? null
+      : {
+          name: 'chaos',
+          include: ['test/chaos/*/**/*.chaos.test.ts'],
+          testTimeout: 60_000,
+          ...chaos,
+        },
+  ];
   return defineConfig({
     ...shared,
     test: {
       passWithNoTests: false,
-      reporters: testReporters,
-      projects: [
-        {
-          ...shared,
-          test: {
-            name: 'unit',
-            env,
-            include: ['src/**/*.test.ts', 'test/properties/**/*.property.test.ts'],
-          },
-        },
-        ...(integration === undefined
-          ? []
-          : [
-              {
-                ...shared,
-                test: {
-                  name: 'integration',
-                  env,
-                  include: ['test/integration/**/*.integration.test.ts'],
-                  testTimeout: 30_000,
-                  hookTimeout: 60_000,
-                  ...(integration.globalSetup === undefined
-                    ? {}
-                    : { globalSetup: integration.globalSetup }),
-                },
-              },
-            ]),
+      // For people, and for the gates, which count and time the tests: the scripts name a report for
+      // each kind.
+      reporters: ['default', 'json'],
+      outputFile: { json: 'test-results/tests.json' },
+      tags: [
+        { name: 'full', description: 'Takes too long for the smoke gate of the chaos tests.' },
       ],
+      projects: kinds.filter((kind) => kind !== null).map(projectOf),
     },
   });
 }

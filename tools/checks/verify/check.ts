@@ -1,8 +1,12 @@
+import type { TestKind } from './test-kinds.js';
+
 /** One thing that must hold before a change is merged. */
 export interface Check {
   readonly name: string;
   /** The script of the root `package.json` that checks it. */
   readonly script: string;
+  /** Kinds of test that it runs, whose reports are counted. */
+  readonly tests?: readonly TestKind[];
 }
 
 /** Every check there is, the quick ones first. */
@@ -19,5 +23,6 @@ export const checks: readonly Check[] = [
   { name: 'boundaries', script: 'check:boundaries' },
   { name: 'packages', script: 'check:packages' },
   { name: 'consumers', script: 'check:consumers' },
-  { name: 'test', script: 'test' },
+  { name: 'unit', script: 'test:unit', tests: ['unit'] },
+  { name: 'integration', script: 'test:integration', tests: ['integration'] },
 ];

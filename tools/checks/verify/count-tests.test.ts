@@ -14,23 +14,32 @@ describe('countTests', () => {
 
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), 'wdh-count-tests-'));
-    write('packages/a/vitest.config.ts', '');
-    write('apps/b/vitest.config.ts', '');
+    write('packages/a/package.json', '{"scripts":{"test":"a","test:integration":"b"}}');
+    write('apps/b/package.json', '{"scripts":{"test":"a"}}');
     write('tools/eslint/rule.mjs', '');
-    write('packages/a/test-results/tests.json', '{"numPassedTests":3,"numFailedTests":1}');
-    write('apps/b/test-results/tests.json', '{"numPassedTests":4,"numFailedTests":0}');
+    write('packages/a/test-results/unit.json', '{"numPassedTests":3,"numFailedTests":1}');
+    write('packages/a/test-results/integration.json', '{"numPassedTests":5,"numFailedTests":0}');
+    write('apps/b/test-results/unit.json', '{"numPassedTests":4,"numFailedTests":0}');
   });
 
   afterEach(() => {
     rmSync(root, { recursive: true });
   });
 
-  it('adds up the reports of every project', () => {
-    expect(countTests(root)).toEqual({ passed: 7, failed: 1, missing: [] });
+  it('adds up the reports of every project and kind', () => {
+    expect(countTests(root, ['unit', 'integration'])).toEqual({
+      passed: 12,
+      failed: 1,
+      missing: [],
+    });
   });
 
-  it('names the projects that left no report', () => {
-    removeTestReports(root);
-    expect(countTests(root)).toEqual({ passed: 0, failed: 0, missing: ['packages/a', 'apps/b'] });
+  it('names the reports that are missing', () => {
+    removeTestReports(root, ['unit']);
+    expect(countTests(root, ['unit', 'integration'])).toEqual({
+      passed: 5,
+      failed: 0,
+      missing: ['packages/a/test-results/unit.json', 'apps/b/test-results/unit.json'],
+    });
   });
 });

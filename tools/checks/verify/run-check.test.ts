@@ -23,7 +23,7 @@ describe('runCheck', () => {
 
   it('passes when the script ends with 0', async () => {
     const result = await runCheck({ name: 'trial', script: 'good' }, root);
-    expect(result).toMatchObject({ name: 'trial', isPassed: true });
+    expect(result).toMatchObject({ check: { name: 'trial' }, isPassed: true });
     expect(result.output).toContain('fine');
     expect(result.durationMs).toBeGreaterThan(0);
   });

@@ -3,7 +3,7 @@ import type { Check } from './check.js';
 
 /** How a check ended. */
 export interface CheckResult {
-  readonly name: string;
+  readonly check: Check;
   readonly isPassed: boolean;
   readonly durationMs: number;
   /** Everything it printed. */
@@ -13,9 +13,9 @@ export interface CheckResult {
 const timeoutMs = 15 * 60_000;
 
 /** Runs the script of a check in `root` and waits for its end. */
-export async function runCheck({ name, script }: Check, root: string): Promise<CheckResult> {
+export async function runCheck(check: Check, root: string): Promise<CheckResult> {
   const startedAt = performance.now();
-  const child = spawn('npm', ['run', '--silent', script], {
+  const child = spawn('npm', ['run', '--silent', check.script], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: timeoutMs,
@@ -33,7 +33,7 @@ export async function runCheck({ name, script }: Check, root: string): Promise<C
     });
   });
   return {
-    name,
+    check,
     isPassed,
     durationMs: performance.now() - startedAt,
     output: Buffer.concat(chunks).toString(),

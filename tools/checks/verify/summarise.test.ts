@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { formatResult, summarise } from './summarise.js';
 
 const result = (name: string, isPassed = true) => ({
-  name,
+  check: { name, script: name, ...(name === 'unit' ? { tests: ['unit' as const] } : {}) },
   isPassed,
   durationMs: 1500,
   output: '',
@@ -22,7 +22,7 @@ describe('formatResult', () => {
 
 describe('summarise', () => {
   it('counts every check as one, and the tests one by one', () => {
-    const text = summarise([result('format'), result('lint'), result('test')], tests);
+    const text = summarise([result('format'), result('lint'), result('unit')], tests);
     expect(lastLine(text)).toBe('42 passed, 0 failed');
   });
 
@@ -33,16 +33,19 @@ describe('summarise', () => {
   });
 
   it('counts the tests that failed', () => {
-    const text = summarise([result('lint'), result('test', false)], { ...tests, failed: 2 });
+    const text = summarise([result('lint'), result('unit', false)], { ...tests, failed: 2 });
     expect(lastLine(text)).toBe('41 passed, 2 failed');
   });
 
   it('counts one failure when the tests fail without a failed test', () => {
-    expect(lastLine(summarise([result('test', false)], tests))).toBe('40 passed, 1 failed');
+    expect(lastLine(summarise([result('unit', false)], tests))).toBe('40 passed, 1 failed');
   });
 
-  it('counts one failure when a project left no report', () => {
-    const text = summarise([result('test')], { ...tests, missing: ['packages/config'] });
+  it('counts one failure when a report is missing', () => {
+    const text = summarise([result('unit')], {
+      ...tests,
+      missing: ['packages/config/test-results/unit.json'],
+    });
     expect(lastLine(text)).toBe('40 passed, 1 failed');
   });
 });

@@ -2,23 +2,23 @@ import type { TestCount } from './count-tests.js';
 import type { CheckResult } from './run-check.js';
 
 /** Formats a result as a tick or a cross, the name and the time. */
-export function formatResult({ name, isPassed, durationMs }: CheckResult): string {
+export function formatResult({ check, isPassed, durationMs }: CheckResult): string {
   const seconds = `${(durationMs / 1000).toFixed(1)} s`;
-  return `${isPassed ? '✔' : '✘'} ${name.padEnd(12)}${seconds.padStart(8)}`;
+  return `${isPassed ? '✔' : '✘'} ${check.name.padEnd(12)}${seconds.padStart(8)}`;
 }
 
 /**
- * Formats the closing lines, the last one as `N passed, N failed`: every check counts as one, the
- * check that runs the tests as its tests.
+ * Formats the closing lines, the last one as `N passed, N failed`: every check counts as one, a
+ * check that runs tests as its tests.
  */
 export function summarise(results: readonly CheckResult[], tests: TestCount | null): string {
   const passedChecks = results.filter(({ isPassed }) => isPassed);
   const seconds = results.reduce((sum, { durationMs }) => sum + durationMs, 0) / 1000;
-  const others = results.filter(({ name }) => tests === null || name !== 'test');
+  const others = results.filter(({ check }) => check.tests === undefined);
   const otherPassed = others.filter(({ isPassed }) => isPassed).length;
-  const isTestFailed = results.some(({ name, isPassed }) => name === 'test' && !isPassed);
+  const isTestFailed = results.some(({ check, isPassed }) => check.tests && !isPassed);
   const isIncomplete = isTestFailed || (tests?.missing.length ?? 0) > 0;
-  const failedTests = Math.max(tests?.failed ?? 0, tests !== null && isIncomplete ? 1 : 0);
+  const failedTests = Math.max(tests?.failed ?? 0, isIncomplete ? 1 : 0);
   return [
     `${passedChecks.length} of ${results.length} checks hold, in ${seconds.toFixed(0)} s` +
       (tests === null ? '' : `; ${tests.passed} tests passed, ${tests.failed} failed`),
