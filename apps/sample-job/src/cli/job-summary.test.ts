@@ -30,7 +30,7 @@ describe('formatSummary', () => {
   });
 
   it('says that a dry run has loaded nothing', () => {
-    expect(formatSummary({ ...summary, status: 'dry-run' })).toMatch(/nothing was loaded/);
+    expect(formatSummary({ ...summary, status: 'rehearsed' })).toMatch(/nothing was loaded/);
   });
 
   it('says where rejected rows stand', () => {

@@ -18,7 +18,7 @@ export interface RowCounts {
 export interface JobSummary {
   readonly executionId: string;
   readonly pipelineName: string;
-  /** `skipped`: the same content was loaded before. `dry-run`: nothing was to be loaded. */
+  /** `skipped`: the same content was loaded before. `rehearsed`: a dry run, nothing was to be loaded. */
   readonly status: LoadStatus | 'failed';
   readonly table: string;
   readonly rows: RowCounts;
@@ -70,7 +70,7 @@ function closingWords({ status, rows, error }: JobSummary): string[] {
   if (status === 'skipped') {
     return ['This content was loaded before: nothing to do. Load it again with --force.'];
   }
-  if (status === 'dry-run') {
+  if (status === 'rehearsed') {
     return ['A dry run: these are the counts of what would happen; nothing was loaded.'];
   }
   if (rows.read === 0) return ['The file has a header and no records: nothing to load.'];

@@ -74,7 +74,7 @@ describe('a file with every kind of bad row', () => {
     const { exitCode, stdout, summary } = await place.run(...args);
     expect(exitCode).toBe(0);
     expect(summary).toMatchObject({
-      status: 'dry-run',
+      status: 'rehearsed',
       rows: { inserted: 5, filtered: 1, rejected: rejects.length },
     });
     expect(stdout).toMatch(/nothing was loaded/);

@@ -4,7 +4,7 @@ import { executionLost } from './execution-lost.js';
 
 /** How a run ended, with what is known of its rows. */
 export interface ExecutionEnd {
-  readonly status: 'success' | 'failed' | 'skipped';
+  readonly status: 'success' | 'failed' | 'skipped' | 'rehearsed';
   readonly rows: RowCounts;
   readonly durationMs: number;
   /** Attempts so far, this one included. */

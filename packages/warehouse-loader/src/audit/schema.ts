@@ -23,9 +23,9 @@ const count = (name: string) => bigint(name, { mode: 'number' });
 /**
  * One row for each run of a pipeline, from its start on.
  *
- * `running` while its advisory lock is held; then `success`, `failed` or `skipped` (the source was
- * loaded before, or with the error code `DRY_RUN` the run was rolled back on purpose); `abandoned`
- * when the process ended without saying so.
+ * `running` while its advisory lock is held; then `success`, `failed`, `skipped` (the source was
+ * loaded before) or `rehearsed` (a dry run, rolled back on purpose); `abandoned` when the process
+ * ended without saying so.
  */
 export const pipelineExecutions = pgTable(
   'pipeline_executions',
@@ -66,7 +66,7 @@ export const pipelineExecutions = pgTable(
   (table) => [
     check(
       'pipeline_executions_status_check',
-      sql`${table.status} in ('running', 'success', 'failed', 'skipped', 'abandoned')`,
+      sql`${table.status} in ('running', 'success', 'failed', 'skipped', 'rehearsed', 'abandoned')`,
     ),
     // The same source cannot be loaded twice, whatever the code does.
     uniqueIndex('pipeline_executions_claim_key')

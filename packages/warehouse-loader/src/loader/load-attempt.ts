@@ -72,8 +72,10 @@ export class LoadAttempt {
       const isKnown = earlier !== null && !execution.isForced;
       const written = isKnown ? null : await this.#write(load);
       const rows = this.#countsOf(written);
-      const status = isKnown ? 'skipped' : options.dryRun === true ? 'dry-run' : 'success';
-      await (status === 'dry-run' ? this.#rehearse(load, rows) : this.#commit(load, status, rows));
+      const status = isKnown ? 'skipped' : options.dryRun === true ? 'rehearsed' : 'success';
+      await (status === 'rehearsed'
+        ? this.#rehearse(load, rows)
+        : this.#commit(load, status, rows));
       const droppedColumns = written?.dropped ?? [];
       return { status, rows, droppedColumns, previousExecutionId: earlier };
     } finally {
@@ -118,8 +120,7 @@ export class LoadAttempt {
     const { audit } = this.#options;
     await rehearseCommit(load);
     await this.#journal?.discard();
-    const error = { code: 'DRY_RUN', message: 'All was done and checked, and rolled back.' };
-    await this.#end(audit, { status: 'skipped', rows, error });
+    await this.#end(audit, { status: 'rehearsed', rows, error: null });
   }
 
   async #write(load: DedicatedConnection): Promise<WrittenBatches> {

@@ -102,8 +102,8 @@ export class WarehouseLoader {
    * that the same version of the pipeline loaded into this table before, told by its SHA-256, is
    * skipped. Needs the tables of {@link auditMigrations}.
    *
-   * With `dryRun`, all of it is rolled back; the run is recorded as `skipped`, with its counts and
-   * the code `DRY_RUN`, and claims nothing.
+   * With `dryRun`, all of it is rolled back; the run is recorded as `rehearsed`, with its counts,
+   * and claims nothing.
    *
    * @throws LoadError, with the id of the run. Nothing is loaded then; the run is recorded as
    * `failed`, with the rows rejected so far.

@@ -5,11 +5,11 @@ import type { RowCounts } from '../audit/execution.js';
  * How an audited load ends, when it does not fail.
  *
  * - `skipped`: the same source was loaded before by the same version of the pipeline.
- * - `dry-run`: all was done and checked, then rolled back, as the option says.
+ * - `rehearsed`: a dry run; all was done and checked, then rolled back.
  */
-export type LoadStatus = 'success' | 'skipped' | 'dry-run';
+export type LoadStatus = 'success' | 'skipped' | 'rehearsed';
 
-/** What an audited load did. Only where `dryRun` was set, the status may be `dry-run`. */
+/** What an audited load did. Only where `dryRun` was set, the status may be `rehearsed`. */
 export interface LoadReport<Status extends LoadStatus = 'success' | 'skipped'> {
   readonly status: Status;
   readonly executionId: string;

@@ -52,12 +52,12 @@ test.each(modes)(
     const bound = pipeline.bind(memorySource(parts(100)));
     const report = await loader.loadPipeline(bound, { into: 'parts', dryRun: true, ...mode });
     expect(report).toMatchObject({
-      status: 'dry-run',
+      status: 'rehearsed',
       rows: { read: 100, inserted: 50, rejected: 50 },
     });
     await expectNothingStays();
     const [run] = await sql`select status, error_code, rows_inserted from pipeline_executions`;
-    expect(run).toEqual({ status: 'skipped', error_code: 'DRY_RUN', rows_inserted: '50' });
+    expect(run).toEqual({ status: 'rehearsed', error_code: null, rows_inserted: '50' });
   },
 );
 
@@ -65,7 +65,7 @@ test('a dry run claims nothing: the source is loaded afterwards, and skipped by 
   const { loader } = warehouse;
   const bind = () => pipeline.bind(memorySource(parts(10)));
   const into = { into: 'parts' } as const;
-  expect((await loader.loadPipeline(bind(), { ...into, dryRun: true })).status).toBe('dry-run');
+  expect((await loader.loadPipeline(bind(), { ...into, dryRun: true })).status).toBe('rehearsed');
   expect((await loader.loadPipeline(bind(), into)).status).toBe('success');
   expect((await loader.loadPipeline(bind(), { ...into, dryRun: true })).status).toBe('skipped');
 });

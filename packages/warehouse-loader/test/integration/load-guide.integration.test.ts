@@ -20,7 +20,7 @@ test('the example of the guide stands there word for word, and does what it says
     amount: index === 7 ? '-1' : '5',
   }));
   const rehearsed = await loadOrders(loader, memorySource(rows), true);
-  expect(rehearsed).toMatchObject({ status: 'dry-run', rows: { inserted: 39, rejected: 1 } });
+  expect(rehearsed).toMatchObject({ status: 'rehearsed', rows: { inserted: 39, rejected: 1 } });
   expect(await sql`select * from orders`).toEqual([]);
   const report = await loadOrders(loader, memorySource(rows), false);
   expect(report).toMatchObject({ status: 'success', rows: { inserted: 39, rejected: 1 } });

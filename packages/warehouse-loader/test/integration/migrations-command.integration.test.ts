@@ -7,6 +7,7 @@ import { createTestDatabase, type TestDatabase } from '@wdh/local-postgres/testi
 import postgres from 'postgres';
 import { afterEach, beforeEach, expect, inject, test } from 'vitest';
 import { auditMigrations, runMigrateCommand } from '../../src/index.js';
+import { auditFiles } from '../warehouse/audit-files.js';
 
 let database: TestDatabase;
 let sql: postgres.Sql;
@@ -49,7 +50,10 @@ test('the program goes up, tells, verifies and goes down', async () => {
   const where = ['--url-file', 'url', '--folder', 'my-job=.'];
   expect(await wdhMigrate(['up', ...where])).toEqual({
     exitCode: 0,
-    stdout: 'applied   warehouse-loader  0000_audit_tables.sql\napplied   my-job  0000_first.sql\n',
+    stdout: [
+      ...auditFiles.map((file) => `applied   warehouse-loader  ${file}\n`),
+      'applied   my-job  0000_first.sql\n',
+    ].join(''),
     stderr: '',
   });
   expect(
@@ -57,12 +61,12 @@ test('the program goes up, tells, verifies and goes down', async () => {
   ).toMatchObject({
     exitCode: 0,
     stdout: expect.stringMatching(
-      /^applied {3}warehouse-loader {2}0000_audit_tables.sql {2}\d{4}-.*\napplied {3}my-job {2}0000_first.sql {2}\d{4}/,
+      /^applied {3}warehouse-loader {2}0000_audit_tables.sql {2}\d{4}-[^]*\napplied {3}my-job {2}0000_first.sql {2}\d{4}/,
     ) as unknown,
   });
   expect(await wdhMigrate(['verify', ...where])).toMatchObject({
     exitCode: 0,
-    stdout: 'verified: all 2 migrations are applied, and the tables are as they left them.\n',
+    stdout: `verified: all ${auditFiles.length + 1} migrations are applied, and the tables are as they left them.\n`,
   });
   await sql`insert into first values (1)`;
   const refused = await wdhMigrate(['down', ...where]);

@@ -13,6 +13,7 @@ import {
   migrationStatus,
   type MigrationFolder,
 } from '../../src/index.js';
+import { auditFiles, auditSteps } from '../warehouse/audit-files.js';
 import { dumpCatalog } from '../warehouse/dump-catalog.js';
 import { eventually } from '../warehouse/eventually.js';
 
@@ -91,7 +92,7 @@ test('up, down and up again leave the same catalog, of everything there is in on
     { folder: 'test job', file: '0002_everything.sql' },
     { folder: 'test job', file: '0001_second.sql' },
     { folder: 'test job', file: '0000_first.sql' },
-    { folder: 'warehouse-loader', file: '0000_audit_tables.sql' },
+    ...auditSteps.toReversed(),
   ]);
   expect(await applied()).toEqual([]);
   const ledger = /^.*schema_migrations.*\n?/gm;
@@ -114,7 +115,26 @@ test('the last migration goes first, as many as are asked for', async () => {
 test('only the given folders are taken back', async () => {
   await migrateUp({ connectionUrl: database.url, folders: [folder, auditMigrations] });
   expect(await down()).toMatchObject({ reverted: [{ file: '0001_second.sql' }] });
-  expect(await applied()).toEqual(['0000_first.sql', '0000_audit_tables.sql']);
+  expect(await applied()).toEqual(['0000_first.sql', ...auditFiles]);
+});
+
+test('dry runs that were recorded as skipped become rehearsed, and skipped again on the way back', async () => {
+  const target = { connectionUrl: database.url, folders: [auditMigrations] };
+  const all = { ...target, steps: auditFiles.length - 1 };
+  const states = async () =>
+    (
+      await sql`select execution_id, status, error_code from pipeline_executions order by execution_id`
+    ).map((run) => Object.values(run).join(' ').trim());
+  await migrateUp(target);
+  await migrateDown(all);
+  await sql`insert into pipeline_executions (execution_id, pipeline_name, pipeline_version,
+      started_at, status, target, load_mode, error_code)
+    values ('dry', 'p', '1', now(), 'skipped', 't', 'append', 'DRY_RUN'),
+      ('known', 'p', '1', now(), 'skipped', 't', 'append', null)`;
+  await migrateUp(target);
+  expect(await states()).toEqual(['dry rehearsed', 'known skipped']);
+  await migrateDown(all);
+  expect(await states()).toEqual(['dry skipped DRY_RUN', 'known skipped']);
 });
 
 test('tables that hold rows are not dropped, and the refusal counts them', async () => {

@@ -11,6 +11,7 @@ import {
   type MigrationFolder,
   verifyMigrations,
 } from '../../src/index.js';
+import { auditFiles } from '../warehouse/audit-files.js';
 
 let database: TestDatabase;
 let sql: postgres.Sql;
@@ -47,7 +48,7 @@ const target = (folders: readonly MigrationFolder[] = [folder]) => ({
 test('a database where its folders lead is verified', async () => {
   await migrateUp(target([auditMigrations, folder]));
   expect(await verifyMigrations(target([auditMigrations, folder]))).toEqual({
-    applied: 3,
+    applied: auditFiles.length + 2,
     isCatalogCompared: true,
   });
 });
@@ -117,7 +118,9 @@ test('what other folders and other people made is not looked at', async () => {
 test('a folder that changes the table of another causes no drift there', async () => {
   await write('0002_third.sql', 'alter table rejected_rows add column extra int;');
   await migrateUp(target([auditMigrations, folder]));
-  expect(await verifyMigrations(target([auditMigrations]))).toMatchObject({ applied: 1 });
+  expect(await verifyMigrations(target([auditMigrations]))).toMatchObject({
+    applied: auditFiles.length,
+  });
 });
 
 test('status and verify tell what is applied, pending, edited, missing and late', async () => {

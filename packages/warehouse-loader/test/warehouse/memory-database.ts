@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DataType, type IMemoryDb, newDb } from 'pg-mem';
 import type { Queryable, Rows } from '../../src/connection/queryable.js';
 import { auditMigrations } from '../../src/index.js';
+import { auditFiles } from './audit-files.js';
 
 /** An imitation of PostgreSQL for plain statements, with the tables of the audit. */
 export interface MemoryDatabase extends Queryable {
@@ -31,8 +32,10 @@ export function createMemoryDatabase(isLocked = false): MemoryDatabase {
     returns: DataType.bool,
     implementation: () => !isLocked,
   });
-  const migration = readFileSync(join(auditMigrations.path, '0000_audit_tables.sql'), 'utf8');
-  for (const statement of migration.split('--> statement-breakpoint')) schema.none(statement);
+  for (const file of auditFiles) {
+    const migration = readFileSync(join(auditMigrations.path, file), 'utf8');
+    for (const statement of migration.split('--> statement-breakpoint')) schema.none(statement);
+  }
   const { Pool } = memory.adapters.createPg() as { Pool: new () => MemoryPool };
   const pool = new Pool();
   return {
