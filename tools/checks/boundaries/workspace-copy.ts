@@ -3,6 +3,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readlinkSync,
   realpathSync,
   rmSync,
   symlinkSync,
@@ -49,9 +50,16 @@ function linkPackages(from: string, to: string): void {
   const links = join(to, 'node_modules');
   mkdirSync(links);
   for (const name of readdirSync(installed)) {
-    // Ours: relative links, which lead into the copy when copied as they are.
-    if (name === '@wdh')
-      cpSync(join(installed, name), join(links, name), { recursive: true, verbatimSymlinks: true });
+    if (name === '@wdh') linkOwnPackages(join(installed, name), join(links, name));
     else if (name !== '.cache') symlinkSync(join(installed, name), join(links, name));
+  }
+}
+
+/** Ours are relative links, which lead into the copy when copied as they are. */
+function linkOwnPackages(installed: string, links: string): void {
+  mkdirSync(links);
+  for (const entry of readdirSync(installed, { withFileTypes: true })) {
+    const from = join(installed, entry.name);
+    symlinkSync(entry.isSymbolicLink() ? readlinkSync(from) : from, join(links, entry.name));
   }
 }

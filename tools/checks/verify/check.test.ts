@@ -8,7 +8,16 @@ const { scripts } = JSON.parse(readFileSync(join(workspaceRoot, 'package.json'),
   scripts: Record<string, string>;
 };
 /** Scripts that check nothing, or what others check. */
-const others = ['format', 'bench', 'test', 'verify'];
+const others = [
+  'format',
+  'bench',
+  'test',
+  'test:chaos',
+  'test:chaos:full',
+  'test:chaos:smoke',
+  'chaos:table',
+  'verify',
+];
 
 describe('checks', () => {
   it('holds every checking script of the workspace, once', () => {

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import type { ChaosTest } from '../report/chaos-test.js';
+import { compareGate, listGate } from './gate-list.js';
+
+const testOf = (title: string, changes: Partial<ChaosTest> = {}): ChaosTest => ({
+  file: 'a.chaos.test.ts',
+  category: 'slow',
+  id: 'N01',
+  fault: 'a fault',
+  promise: 'a promise',
+  title,
+  isFull: false,
+  status: 'passed',
+  durationMs: 1,
+  serverVersion: 17,
+  ...changes,
+});
+
+describe('listGate', () => {
+  it('lists titles by file and leaves out what is for the full run', () => {
+    const tests = [testOf('b'), testOf('a'), testOf('c', { isFull: true })];
+    expect(listGate(tests)).toEqual({ 'a.chaos.test.ts': ['a', 'b'] });
+  });
+});
+
+describe('compareGate', () => {
+  const list = { 'a.chaos.test.ts': ['a', 'b'] };
+
+  it('finds nothing where every test of the list ran', () => {
+    expect(compareGate(list, [testOf('a'), testOf('b')])).toEqual([]);
+  });
+
+  it('finds a test that was removed', () => {
+    expect(compareGate(list, [testOf('a')])).toEqual([
+      'a.chaos.test.ts: "b" left the gate: bring it back, or say in review why it may go',
+    ]);
+  });
+
+  it('finds a test that was moved to the full run', () => {
+    expect(compareGate(list, [testOf('a'), testOf('b', { isFull: true })])).toHaveLength(1);
+  });
+
+  it('finds a test that was skipped', () => {
+    expect(compareGate(list, [testOf('a'), testOf('b', { status: 'skipped' })])).toEqual([
+      'a.chaos.test.ts: "b" was skipped: a test of the gate runs everywhere',
+    ]);
+  });
+
+  it('finds a test that is not on the list', () => {
+    expect(compareGate(list, [testOf('a'), testOf('b'), testOf('c')])).toEqual([
+      'a.chaos.test.ts: "c" is not on the list of the gate',
+    ]);
+  });
+});

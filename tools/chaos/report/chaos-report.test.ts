@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { type ChaosReport, countByCategory, isGreen, slowestTests } from './chaos-report.js';
+import type { ChaosTest } from './chaos-test.js';
+import { formatReport } from './format-report.js';
+import { renderHtml } from './render-html.js';
+
+const testOf = (title: string, changes: Partial<ChaosTest> = {}): ChaosTest => ({
+  file: 'packages/a/test/chaos/slow/a.chaos.test.ts',
+  category: 'slow',
+  id: 'N01',
+  fault: 'a fault',
+  promise: 'a promise',
+  title,
+  isFull: false,
+  status: 'passed',
+  durationMs: 1,
+  serverVersion: 17,
+  ...changes,
+});
+
+const reportOf = (tests: readonly ChaosTest[], problems: readonly string[] = []): ChaosReport => ({
+  startedAt: '2030-01-01T00:00:00.000Z',
+  durationMs: 61_000,
+  seed: 42,
+  versions: [17, 18],
+  tests,
+  problems,
+});
+
+describe('a chaos report', () => {
+  const tests = [
+    testOf('N01 a: b', { durationMs: 5 }),
+    testOf('N02 a: b', { status: 'failed', durationMs: 9_000 }),
+    testOf('L01 <a>: b', { category: 'load', status: 'skipped' }),
+  ];
+
+  it('counts by category', () => {
+    expect(countByCategory(tests)).toEqual([
+      { category: 'load', passed: 0, failed: 0, skipped: 1 },
+      { category: 'slow', passed: 1, failed: 1, skipped: 0 },
+    ]);
+  });
+
+  it('names the slowest first', () => {
+    expect(slowestTests(tests, 1).map(({ title }) => title)).toEqual(['N02 a: b']);
+  });
+
+  it.each([
+    ['green where all that ran passed', reportOf(tests.filter((t) => t.status !== 'failed')), true],
+    ['red where one failed', reportOf(tests), false],
+    ['red where there is a problem', reportOf([], ['no report']), false],
+  ])('is %s', (_, report, verdict) => {
+    expect(isGreen(report)).toBe(verdict);
+  });
+
+  it('reads as text with counts, failures, problems, versions and seed', () => {
+    const text = formatReport(reportOf(tests, ['no report']));
+    expect(text).toContain('FAILED N02 a: b\n       packages/a/test/chaos');
+    expect(text).toContain('PROBLEM no report');
+    expect(text).toContain('PostgreSQL 17, 18; seed 42; 61.0 s');
+    expect(text).toContain('Red: 1 passed, 1 failed, 1 skipped');
+  });
+
+  it('renders as a page that escapes what tests are called', () => {
+    const page = renderHtml(reportOf(tests));
+    expect(page).toContain('L01 &lt;a&gt;: b');
+    expect(page).not.toContain('<a>');
+    expect(page).toContain('seed 42');
+  });
+});

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import type { ChaosReport } from './chaos-report.js';
+import type { ChaosTest } from './chaos-test.js';
+import { compareFaultTable, renderFaultTable } from './fault-table.js';
+
+const testOf = (changes: Partial<ChaosTest> = {}): ChaosTest => ({
+  file: 'packages/a/test/chaos/slow/a.chaos.test.ts',
+  category: 'slow',
+  id: 'N02',
+  fault: 'a black | hole',
+  promise: 'the run fails',
+  title: 'N02 a black | hole: the run fails',
+  isFull: false,
+  status: 'passed',
+  durationMs: 1,
+  serverVersion: 17,
+  ...changes,
+});
+
+const reportOf = (...tests: ChaosTest[]): ChaosReport => ({
+  startedAt: '2030-01-01T00:00:00.000Z',
+  durationMs: 1,
+  seed: 42,
+  versions: [17],
+  tests,
+  problems: [],
+});
+
+describe('the fault table', () => {
+  it('has a row for each test with the result of each version', () => {
+    const table = renderFaultTable(
+      reportOf(testOf(), testOf({ serverVersion: 18, status: 'failed' })),
+    );
+    expect(table).toContain(
+      '| N02 | a black \\| hole | the run fails | [packages/a](../../packages/a/test/chaos/slow/a.chaos.test.ts) |  |  | held | **broken** |',
+    );
+    expect(table).toContain('1 tests of 1 faults');
+  });
+
+  it('has one result for all versions where there is no server', () => {
+    const table = renderFaultTable(reportOf(testOf({ serverVersion: null })));
+    expect(table).toContain('| held | held | held | held |');
+  });
+
+  it('agrees with the tests that it was made from, whatever their results', () => {
+    const table = renderFaultTable(reportOf(testOf()));
+    expect(compareFaultTable(table, reportOf(testOf({ status: 'skipped' })))).toEqual([]);
+  });
+
+  it('is found to lack a test, and to have one too many', () => {
+    const table = renderFaultTable(reportOf(testOf()));
+    const other = testOf({ id: 'N03', title: 'N03 a cut: the run fails', fault: 'a cut' });
+    expect(compareFaultTable(table, reportOf(testOf(), other))).toHaveLength(1);
+    expect(compareFaultTable(table, reportOf())).toHaveLength(1);
+  });
+});

@@ -1,0 +1,77 @@
+/** Runs the chaos tests: `npm run test:chaos -- --help`. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { workspaceRoot } from '../checks/workspace-root.js';
+import { compareGate, type GateList, listGate } from './gate/gate-list.js';
+import { type ChaosReport, isGreen } from './report/chaos-report.js';
+import type { ChaosTest } from './report/chaos-test.js';
+import { compareFaultTable } from './report/fault-table.js';
+import { formatReport } from './report/format-report.js';
+import { renderHtml } from './report/render-html.js';
+import { type ChaosOptions, chaosUsage, parseChaosOptions } from './run/chaos-options.js';
+import { listChaosProjects } from './run/chaos-projects.js';
+import { runProject } from './run/run-project.js';
+
+const gateFile = join(workspaceRoot, 'tools/chaos/gate/gate-tests.json');
+const tableFile = join(workspaceRoot, 'docs/reference/fault-table.md');
+const reportFolder = join(workspaceRoot, 'test-results/chaos');
+
+async function run(options: ChaosOptions): Promise<ChaosReport> {
+  const startedAt = new Date().toISOString();
+  const start = performance.now();
+  const tests: ChaosTest[] = [];
+  const problems: string[] = [];
+  const runs = listChaosProjects(workspaceRoot).flatMap((project) =>
+    // Without a server, one run says it all.
+    (project.hasServer ? options.versions : options.versions.slice(0, 1)).map(
+      (version) => [project, version] as const,
+    ),
+  );
+  for (const [index, [project, version]] of runs.entries()) {
+    const server = project.hasServer ? ` on PostgreSQL ${version}` : '';
+    console.log(`\n${index + 1} of ${runs.length}: ${project.folder}${server}`);
+    const read = await runProject(workspaceRoot, project, version, options);
+    tests.push(...read.tests);
+    problems.push(...read.problems);
+  }
+  const durationMs = performance.now() - start;
+  const { seed, versions } = options;
+  return { startedAt, durationMs, seed, versions, tests, problems };
+}
+
+/** The gate is compared as a whole: a run of some categories says nothing of the others. */
+function judgeGate(options: ChaosOptions, report: ChaosReport): readonly string[] {
+  if (options.scope !== 'smoke' || options.categories.length > 0) return [];
+  if (options.isUpdate) {
+    writeFileSync(gateFile, `${JSON.stringify(listGate(report.tests), null, 2)}\n`);
+    return [];
+  }
+  const list = JSON.parse(readFileSync(gateFile, 'utf8')) as GateList;
+  const table = readFileSync(tableFile, 'utf8');
+  return [
+    ...compareGate(list, report.tests).map(
+      (problem) => `${problem} (npm run test:chaos:smoke -- --update renews the list)`,
+    ),
+    ...compareFaultTable(table, report).map(
+      (problem) => `docs/reference/fault-table.md ${problem} (npm run chaos:table renews it)`,
+    ),
+  ];
+}
+
+try {
+  const options = parseChaosOptions(process.argv.slice(2));
+  if (options === null) {
+    console.log(chaosUsage);
+  } else {
+    const ran = await run(options);
+    const report = { ...ran, problems: [...ran.problems, ...judgeGate(options, ran)] };
+    mkdirSync(reportFolder, { recursive: true });
+    writeFileSync(join(reportFolder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
+    writeFileSync(join(reportFolder, 'report.html'), renderHtml(report));
+    console.log(`\n${formatReport(report)}`);
+    if (!isGreen(report)) process.exitCode = 1;
+  }
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 2;
+}

@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ReadReport, readChaosReport, type VitestReport } from '../report/chaos-test.js';
+import type { ChaosOptions } from './chaos-options.js';
+import type { ChaosProject } from './chaos-projects.js';
+
+const reportFile = join('test-results', 'chaos.json');
+
+/** Runs the chaos tests of one project on one version of the server, output to this terminal. */
+export async function runProject(
+  root: string,
+  { folder, hasServer }: ChaosProject,
+  version: number,
+  options: ChaosOptions,
+): Promise<ReadReport> {
+  const cwd = join(root, folder);
+  rmSync(join(cwd, reportFile), { force: true });
+  const folders = options.categories.map((category) => `test/chaos/${category}/`);
+  const filters = options.scope === 'smoke' ? ['--tags-filter=!full'] : [];
+  const exitCode = await new Promise<number | null>((resolve) => {
+    const child = spawn(
+      'npm',
+      ['run', '--silent', 'test:chaos', '--', '--passWithNoTests', ...filters, ...folders],
+      {
+        cwd,
+        stdio: ['ignore', 'inherit', 'inherit'],
+        env: {
+          // eslint-disable-next-line n/no-process-env -- handed on as it is, with the run's own values
+          ...process.env,
+          PG_VERSION: String(version),
+          CHAOS_SEED: String(options.seed),
+          ...(options.runs === null ? {} : { CHAOS_RUNS: String(options.runs) }),
+        },
+      },
+    );
+    child.once('error', () => {
+      resolve(null);
+    });
+    child.once('close', resolve);
+  });
+  if (!existsSync(join(cwd, reportFile))) {
+    return { tests: [], problems: [`${folder} left no report (exit code ${exitCode ?? 'none'})`] };
+  }
+  const report = JSON.parse(readFileSync(join(cwd, reportFile), 'utf8')) as VitestReport;
+  const read = readChaosReport(report, root, hasServer ? version : null);
+  const isFailedUnseen =
+    exitCode !== 0 &&
+    read.problems.length === 0 &&
+    read.tests.every(({ status }) => status !== 'failed');
+  return isFailedUnseen
+    ? { ...read, problems: [`${folder} ended with ${exitCode ?? 'none'}: see its output`] }
+    : read;
+}
