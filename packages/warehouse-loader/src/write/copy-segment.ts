@@ -6,9 +6,15 @@ export interface RowOrigin {
   readonly lineNumber: number | null;
 }
 
+/** The numbers of some rows that follow one another, and their place in the statement. */
+interface NumberedPart extends Pick<RowBatch<object>, 'rowNumbers' | 'lineNumbers'> {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Remembers which rows one COPY statement was given, so that an error of the server finds them. */
 export class CopySegment {
-  readonly #parts: { readonly end: number; readonly batch: RowBatch<object> }[] = [];
+  readonly #parts: NumberedPart[] = [];
   #rows = 0;
 
   /** Rows so far. */
@@ -17,19 +23,21 @@ export class CopySegment {
   }
 
   add(batch: RowBatch<object>): void {
-    this.#rows += batch.rows.length;
-    this.#parts.push({ end: this.#rows, batch });
+    const { rows, rowNumbers, lineNumbers } = batch;
+    const start = this.#rows;
+    this.#rows += rows.length;
+    // Not the batch: its rows would outlive their use by the length of the statement.
+    this.#parts.push({ start, end: this.#rows, rowNumbers, lineNumbers });
   }
 
   /** Finds the row that stands on a line of the COPY data, from 1. */
   originOf(copyLine: number): RowOrigin | null {
     const part = this.#parts.find(({ end }) => copyLine <= end);
     if (part === undefined) return null;
-    const { batch, end } = part;
-    const index = copyLine - 1 - (end - batch.rows.length);
+    const index = copyLine - 1 - part.start;
     return {
-      rowNumber: batch.rowNumbers[index] ?? null,
-      lineNumber: batch.lineNumbers[index] ?? null,
+      rowNumber: part.rowNumbers[index] ?? null,
+      lineNumber: part.lineNumbers[index] ?? null,
     };
   }
 }
