@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
 /** What the tests of one kind need. */
@@ -22,13 +23,16 @@ const shared = { ssr: { resolve: { conditions: sourceConditions } } };
 /** Nx asks its tasks for colours; what a test reads is the same under Nx and without it. */
 const env = { FORCE_COLOR: '0' };
 
+const chaosRandomness = fileURLToPath(new URL('chaos-randomness.ts', import.meta.url));
+
 interface KindOfTest extends ServedTests {
   readonly name: string;
   readonly include: readonly string[];
   readonly testTimeout?: number;
+  readonly setupFiles?: string;
 }
 
-function projectOf({ name, include, testTimeout, globalSetup }: KindOfTest) {
+function projectOf({ name, include, testTimeout, globalSetup, setupFiles }: KindOfTest) {
   return {
     ...shared,
     test: {
@@ -37,6 +41,7 @@ function projectOf({ name, include, testTimeout, globalSetup }: KindOfTest) {
       include: [...include],
       ...(testTimeout === undefined ? {} : { testTimeout, hookTimeout: 60_000 }),
       ...(globalSetup === undefined ? {} : { globalSetup }),
+      ...(setupFiles === undefined ? {} : { setupFiles }),
     },
   };
 }
@@ -69,6 +74,7 @@ export function packageTests(options: PackageTestsOptions = {}): ViteUserConfig 
           name: 'chaos',
           include: ['test/chaos/*/**/*.chaos.test.ts'],
           testTimeout: 60_000,
+          setupFiles: chaosRandomness,
           ...chaos,
         },
   ];
