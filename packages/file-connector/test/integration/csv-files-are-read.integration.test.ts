@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, symlink, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { csvSource, csvSink } from '../../src/index.js';
@@ -81,6 +81,12 @@ describe('csvSource on a file', () => {
       { a: '2', b: 'y' },
     ]);
     expect(lineNumbers).toEqual([2, 4]);
+  });
+
+  it('reads through a symbolic link', async () => {
+    await writeFile(path('real.csv'), 'a\n1\n');
+    await symlink(path('real.csv'), path('link.csv'));
+    expect((await readSource(csvSource(path('link.csv')))).rows).toEqual([{ a: '1' }]);
   });
 
   it('loses one record to a quote that is never closed, however much follows', async () => {

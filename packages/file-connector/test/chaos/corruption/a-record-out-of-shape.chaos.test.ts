@@ -1,0 +1,129 @@
+import { writeFile } from 'node:fs/promises';
+import { expect, it } from 'vitest';
+import { csvSource } from '../../../src/index.js';
+import { codesAndLines, readAccounted } from '../../support/read-accounted.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
+
+const path = temporaryFolder();
+
+it.each([
+  ['short of a cell', '3', 'TOO_FEW_FIELDS 3'],
+  ['of a cell too many', '4,5,6', 'TOO_MANY_FIELDS 3'],
+  ['of a thousand cells too many', `4${',5'.repeat(1000)}`, 'TOO_MANY_FIELDS 3'],
+])('C05 a record %s: it alone is rejected, with its line', async (_fault, record, rejects) => {
+  const { rows, rejected } = await readAccounted(path('in.csv'), `a,b\n1,2\n${record}\n7,8\n`);
+  expect(rows.map(({ a }) => a)).toEqual(['1', '7']);
+  expect(codesAndLines(rejected)).toEqual([rejects]);
+  expect(rejected[0]).toMatchObject({ rowNumber: 2, input: record });
+});
+
+it('C05 the last record cut by the end of the file: it is rejected, not filled up', async () => {
+  const { rows, rejected } = await readAccounted(path('in.csv'), 'a,b\n1,2\n3');
+  expect(rows).toHaveLength(1);
+  expect(codesAndLines(rejected)).toEqual(['TOO_FEW_FIELDS 3']);
+});
+
+it.each([
+  ['a stray quote', '1,x"y', 'STRAY_QUOTE 2', 3],
+  ['text after a closing quote', '1,"p" q', 'TEXT_AFTER_QUOTE 2', 3],
+  ['text after a quote that closes a line further', '1,"p\nq" r', 'TEXT_AFTER_QUOTE 2', 4],
+  ['a lone quote in the middle of a quoted cell', '1,"p " q"', 'TEXT_AFTER_QUOTE 2', 3],
+])(
+  'C06 %s: the record is rejected with all its lines, the next one loads',
+  async (_fault, record, rejects, nextLine) => {
+    const { rows, rejected, lineNumbers } = await readAccounted(
+      path('in.csv'),
+      `a,b\n${record}\n3,ok\n`,
+    );
+    expect(rows).toEqual([{ a: '3', b: 'ok' }]);
+    expect(lineNumbers).toEqual([nextLine]);
+    expect(codesAndLines(rejected)).toEqual([rejects]);
+    expect(rejected[0]?.input).toBe(record);
+  },
+);
+
+it.each([
+  ['in the first record', '1,"x\n2,y\n3,z\n', 'QUOTE_NOT_CLOSED 2', ['2', '3']],
+  ['in the last record', '2,y\n1,"x\n', 'QUOTE_NOT_CLOSED 3', ['2']],
+  ['at the end of the file', '2,y\n1,"', 'QUOTE_NOT_CLOSED 3', ['2']],
+])(
+  'C07 a quote never closed %s: it is rejected with its line, reading goes on after it',
+  async (_fault, records, rejects, loaded) => {
+    const { rows, rejected } = await readAccounted(path('in.csv'), `a,b\n${records}`);
+    expect(codesAndLines(rejected)).toEqual([rejects]);
+    expect(rows.map(({ a }) => a)).toEqual(loaded);
+  },
+);
+
+it(
+  'C07 a quote never closed, and 60 MB after it: one record is lost, memory stays bounded',
+  { tags: ['full'] },
+  async () => {
+    const lines = 1_000_000;
+    await writeFile(path('big.csv'), `a,b\n1,"x\n${`2,${'y'.repeat(57)}\n`.repeat(lines)}`);
+    const memoryBefore = process.memoryUsage().rss;
+    let rowCount = 0;
+    const codes: string[] = [];
+    for await (const { rows, rejected } of csvSource(path('big.csv')).read()) {
+      rowCount += rows.length;
+      codes.push(...codesAndLines(rejected));
+    }
+    expect(rowCount).toBe(lines);
+    expect(codes).toEqual(['QUOTE_NOT_CLOSED 2']);
+    expect(process.memoryUsage().rss - memoryBefore).toBeLessThan(150e6);
+  },
+);
+
+it('C07 a quote never closed every hundredth record: each costs its own record only', async () => {
+  const records = Array.from({ length: 5000 }, (_, at) =>
+    at % 100 === 0 ? `${at},"x` : `${at},y`,
+  );
+  const { rows, rejected } = await readAccounted(path('in.csv'), `a,b\n${records.join('\n')}\n`);
+  expect(rejected).toHaveLength(50);
+  expect(rows).toHaveLength(4950);
+  expect(codesAndLines(rejected)[1]).toBe('QUOTE_NOT_CLOSED 102');
+});
+
+it(
+  'C14 a field of 100 MB: its record is rejected in bounded memory, the next one loads',
+  { tags: ['full'] },
+  async () => {
+    await writeFile(path('big.csv'), pieces());
+    const memoryBefore = process.memoryUsage().rss;
+    const rows: unknown[] = [];
+    const codes: string[] = [];
+    for await (const batch of csvSource(path('big.csv')).read()) {
+      rows.push(...batch.rows);
+      codes.push(...codesAndLines(batch.rejected));
+    }
+    expect(process.memoryUsage().rss - memoryBefore).toBeLessThan(200e6);
+    expect(rows).toEqual([{ a: '2', b: 'y' }]);
+    expect(codes).toEqual(['RECORD_TOO_LARGE 2']);
+
+    function* pieces() {
+      yield Buffer.from('a,b\n1,');
+      for (let part = 0; part < 10; part += 1) yield Buffer.alloc(1e7, 'x');
+      yield Buffer.from('\n2,y\n');
+    }
+  },
+);
+
+it('C14 a field over the limit that holds newlines: its lines are rejected, the next record loads', async () => {
+  const field = 'x\n'.repeat(1000);
+  const options = { maxRecordBytes: 500 };
+  const { rows, rejected } = await readAccounted(
+    path('in.csv'),
+    `a,b\n1,"${field}"\n2,y\n`,
+    options,
+  );
+  expect(rejected.length).toBeGreaterThan(0);
+  expect(rejected[0]).toMatchObject({ lineNumber: 2, code: 'QUOTE_NOT_CLOSED' });
+  expect(rows).toEqual([{ a: '2', b: 'y' }]);
+});
+
+it('C14 10,000 columns: they load', async () => {
+  const names = Array.from({ length: 10_000 }, (_, index) => `c${index}`);
+  const text = `${names.join(',')}\n${names.map(() => '1').join(',')}\n`;
+  const { rows } = await readAccounted(path('in.csv'), text);
+  expect(Object.keys(rows[0] ?? {})).toEqual(names);
+});
