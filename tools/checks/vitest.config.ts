@@ -1,14 +1,30 @@
 import { defineConfig } from 'vitest/config';
 
+const integration = '**/*.integration.test.ts';
+
 /** The tests of everything under `tools/`. */
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
-    include: ['**/*.test.ts'],
-    exclude: ['consumers/**'],
     passWithNoTests: false,
-    // Several of them pack, lint or install; a busy machine may take its time.
-    testTimeout: 120_000,
-    reporters: ['default', ['json', { outputFile: 'checks/test-results/unit.json' }]],
+    reporters: ['default', 'json'],
+    outputFile: { json: 'checks/test-results/tests.json' },
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['**/*.test.ts'],
+          exclude: [integration, 'consumers/**'],
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: [integration],
+          // They pack, lint, install and build; a busy machine may take its time.
+          testTimeout: 120_000,
+        },
+      },
+    ],
   },
 });

@@ -14,7 +14,7 @@ describe('marksWithoutReason', () => {
     mark('// FIX', 'ME'),
     mark('// @ts-', 'ignore: because'),
     mark('it.on', "ly('x', () => {});"),
-    mark('describe.sk', "ip('x', () => {});"),
+    mark('describe.sk', "ip('x', () => {}); // needs a root account"),
     mark('const a = b as un', 'known as C;'),
     mark('const a = b as un', 'known as C;\nconst d = 1; // another matter'),
     mark('// eslint-dis', 'able-next-line no-console'),
@@ -23,7 +23,7 @@ describe('marksWithoutReason', () => {
   });
 
   it.each([
-    mark('// Needs a root account.\nit.sk', "ip('x', () => {});"),
+    mark('// See https://github.com/o/r/issues/12\nit.sk', "ip('x', () => {});"),
     mark('const a = b as un', 'known as C; // the driver types it as any string'),
     mark(
       'const a = b as un',

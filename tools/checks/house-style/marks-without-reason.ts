@@ -9,8 +9,9 @@ const forbidden: readonly (readonly [RegExp, string])[] = [
 ];
 const needsReason: readonly (readonly [RegExp, string])[] = [
   [/\bas [u]nknown as\b/, 'say in a comment why the compiler cannot know'],
-  [/\b(?:it|test|describe)\.(?:sk[i]p|to[d]o)\b/, 'say in a comment why'],
 ];
+const needsIssue = /\b(?:it|test|describe)\.(?:sk[i]p|to[d]o)\b/;
+const issue = /https:\/\/\S+\/issues\/\d+/;
 const lintDirective = /eslint-dis[a]ble/;
 const comment = /\/\/ |\/\*|^\s*\*/m;
 
@@ -47,6 +48,7 @@ function messagesAbout(text: string, statement: string): readonly string[] {
   return [
     ...found(forbidden),
     ...(hasReason ? [] : found(needsReason)),
+    ...(issue.test(statement) ? [] : found([[needsIssue, 'link the issue in a comment']])),
     ...(lintDirective.test(text) && !/ -- \S/.test(text)
       ? ['a lint rule is switched off: add " -- " and the reason']
       : []),

@@ -23,6 +23,8 @@ export const checks: readonly Check[] = [
   { name: 'boundaries', script: 'check:boundaries' },
   { name: 'packages', script: 'check:packages' },
   { name: 'consumers', script: 'check:consumers' },
-  { name: 'unit', script: 'test:unit', tests: ['unit'] },
-  { name: 'integration', script: 'test:integration', tests: ['integration'] },
+  { name: 'unit', script: 'cover:unit', tests: ['unit'] },
+  { name: 'integration', script: 'cover:integration', tests: ['integration'] },
+  { name: 'coverage', script: 'check:coverage' },
+  { name: 'counts', script: 'check:counts' },
 ];

@@ -27,10 +27,12 @@ export interface JobSurroundings {
 
 /** Starts the job as its own process, without the settings of the developer's own environment. */
 export function startJob(args: readonly string[], { env = {}, cwd }: JobSurroundings): RunningJob {
-  const { PATH = '', HOME = '' } = readEnvironment();
+  const { PATH = '', HOME = '', WDH_PROGRAM_COVERAGE } = readEnvironment();
+  const coverage =
+    WDH_PROGRAM_COVERAGE === undefined ? {} : { NODE_V8_COVERAGE: WDH_PROGRAM_COVERAGE };
   const child = spawn(process.execPath, [entry, ...args], {
     cwd,
-    env: { PATH, HOME, ...env },
+    env: { PATH, HOME, ...coverage, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';

@@ -1,0 +1,48 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type TestKind, testKinds } from './test-kinds.js';
+
+/** What Vitest's JSON reporter says of the tests of one kind in one project. */
+export interface TestReport {
+  readonly numTotalTests: number;
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  /** Milliseconds since 1970. */
+  readonly startTime: number;
+  readonly testResults: readonly TestFileReport[];
+}
+
+/** What it says of one file. */
+export interface TestFileReport {
+  /** Absolute path. */
+  readonly name: string;
+  /** Milliseconds since 1970. */
+  readonly endTime: number;
+  readonly assertionResults: readonly {
+    readonly fullName: string;
+    /** Milliseconds; absent where the test did not run. */
+    readonly duration?: number | null;
+  }[];
+}
+
+/** Where the projects that have tests of a kind leave their reports, relative to `root`. */
+export function testReportPaths(root: string, kind: TestKind): readonly string[] {
+  return ['packages', 'apps', 'tools']
+    .flatMap((parent) => readdirSync(join(root, parent)).map((name) => join(parent, name)))
+    .filter((folder) => testKinds[kind] in scriptsOf(join(root, folder, 'package.json')))
+    .map((folder) => join(folder, 'test-results', `${kind}.json`));
+}
+
+/** Reads the report at a path relative to `root`, or `null` where there is none. */
+export function readTestReport(root: string, path: string): TestReport | null {
+  const file = join(root, path);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as TestReport) : null;
+}
+
+function scriptsOf(manifest: string): Readonly<Record<string, string>> {
+  if (!existsSync(manifest)) return {};
+  const { scripts = {} } = JSON.parse(readFileSync(manifest, 'utf8')) as {
+    readonly scripts?: Readonly<Record<string, string>>;
+  };
+  return scripts;
+}

@@ -1,0 +1,55 @@
+/** Merges what all kinds of test covered, writes reports to `coverage/` and judges the figures. */
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import istanbul, { type CoverageMap, type CoverageMapData } from 'istanbul-lib-coverage';
+import istanbulReport from 'istanbul-lib-report';
+import reports from 'istanbul-reports';
+import { testKinds } from '../checks/verify/test-kinds.js';
+import { listWorkspaceFiles } from '../checks/workspace-files.js';
+import { workspaceRoot } from '../checks/workspace-root.js';
+import { coverageByArea, mergeCoverage } from './coverage/coverage-area.js';
+import {
+  type CoverageThresholds,
+  coverageTable,
+  judgeCoverage,
+} from './coverage/judge-coverage.js';
+import { programCoverage } from './coverage/program-coverage.js';
+import { environment } from './environment.js';
+
+const projects = listWorkspaceFiles(workspaceRoot)
+  .paths.filter((path) => /^(packages|apps)\/[^/]+\/package\.json$/.test(path))
+  .map((path) => join(workspaceRoot, path, '..'));
+const kinds = Object.keys(testKinds);
+
+const ofTests = projects
+  .flatMap((project) => kinds.map((kind) => join(project, 'coverage', kind, 'coverage-final.json')))
+  .filter((path) => existsSync(path))
+  .map((path): CoverageMap =>
+    istanbul.createCoverageMap(JSON.parse(readFileSync(path, 'utf8')) as CoverageMapData),
+  );
+const ofPrograms = await Promise.all(
+  kinds.map((kind) =>
+    programCoverage(
+      join(workspaceRoot, 'coverage', 'programs', kind),
+      join(workspaceRoot, 'apps', 'sample-job', 'dist'),
+    ),
+  ),
+);
+const coverageMap = mergeCoverage([...ofTests, ...ofPrograms]);
+const context = istanbulReport.createContext({
+  dir: join(workspaceRoot, 'coverage'),
+  coverageMap,
+});
+reports.create('html', {}).execute(context);
+reports.create('lcovonly', {}).execute(context);
+
+const thresholds = JSON.parse(
+  readFileSync(new URL('coverage-thresholds.json', import.meta.url), 'utf8'),
+) as CoverageThresholds;
+const coverage = coverageByArea(coverageMap, workspaceRoot);
+const { isPassed, complaints } = judgeCoverage(coverage, thresholds, new Date());
+const summary = [coverageTable(coverage, thresholds), ...complaints].join('\n');
+console.log(summary);
+const { GITHUB_STEP_SUMMARY } = environment;
+if (GITHUB_STEP_SUMMARY !== undefined) appendFileSync(GITHUB_STEP_SUMMARY, `${summary}\n`);
+if (!isPassed) process.exitCode = 1;

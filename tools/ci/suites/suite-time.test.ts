@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import type { TestReport } from '../../checks/verify/test-reports.js';
+import { complainOfTime, measureSuite } from './suite-time.js';
+
+/** A project whose run began at a moment and whose tests took so long, one after another. */
+function reportAt(startTime: number, ...durations: readonly number[]): TestReport {
+  const total = durations.reduce((sum, duration) => sum + duration, 0);
+  return {
+    numTotalTests: durations.length,
+    numPassedTests: durations.length,
+    numFailedTests: 0,
+    startTime,
+    testResults: [
+      {
+        name: '/a.test.ts',
+        endTime: startTime + total,
+        assertionResults: durations.map((duration) => ({ fullName: ` t${duration}`, duration })),
+      },
+    ],
+  };
+}
+
+const reportOf = (...durations: readonly number[]) => reportAt(1_000, ...durations);
+
+describe('measureSuite', () => {
+  it('adds up projects that ran one after another', () => {
+    expect(measureSuite([reportAt(500, 5), reportAt(100, 10, 20)]).durationMs).toBe(35);
+  });
+
+  it('counts projects that ran side by side once', () => {
+    const reports = [reportAt(100, 10), reportAt(105, 10), reportAt(106, 2)];
+    expect(measureSuite(reports).durationMs).toBe(15);
+  });
+
+  it('names the slowest tests of all projects first', () => {
+    const { slowest } = measureSuite([reportOf(1, 2, 3), reportOf(9, 8, 7)]);
+    expect(slowest.map(({ title }) => title)).toEqual(['t9', 't8', 't7', 't3', 't2']);
+  });
+
+  it('counts a project without tests as nothing', () => {
+    expect(measureSuite([{ ...reportOf(), testResults: [] }]).durationMs).toBe(0);
+  });
+});
+
+describe('complainOfTime', () => {
+  it('accepts a suite within its limit', () => {
+    expect(complainOfTime('unit', measureSuite([reportOf(30_000)]))).toBeNull();
+  });
+
+  it('refuses a suite over its limit, and names the slow test', () => {
+    expect(complainOfTime('unit', measureSuite([reportOf(29_000, 1_001)]))).toMatch(
+      /unit tests took 30\.0 s, over their 30\.0 s[^]*29\.0 s {2}t29000/,
+    );
+  });
+
+  it('gives integration tests more time', () => {
+    expect(complainOfTime('integration', measureSuite([reportOf(180_000)]))).toBeNull();
+    expect(complainOfTime('integration', measureSuite([reportOf(180_001)]))).not.toBeNull();
+  });
+});

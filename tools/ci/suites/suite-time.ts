@@ -1,0 +1,67 @@
+import type { TestReport } from '../../checks/verify/test-reports.js';
+
+/** How long the tests of each kind may take, over all projects, in milliseconds. */
+export const suiteLimitsMs = { unit: 30_000, integration: 180_000 } as const;
+
+/** A kind of test whose time is limited. */
+export type TimedKind = keyof typeof suiteLimitsMs;
+
+/** How long a suite took, and what took longest. */
+export interface SuiteTime {
+  /** While at least one project ran: side by side counts once, one after another adds up. */
+  readonly durationMs: number;
+  /** The slowest first. */
+  readonly slowest: readonly SlowTest[];
+}
+
+/** One test and its time. */
+export interface SlowTest {
+  readonly title: string;
+  readonly durationMs: number;
+}
+
+const named = 5;
+
+/** Measures a suite by the reports of all projects, whether they ran just now or earlier. */
+export function measureSuite(reports: readonly TestReport[]): SuiteTime {
+  return {
+    durationMs: coveredMs(
+      reports.map(({ startTime, testResults }) => [
+        startTime,
+        Math.max(startTime, ...testResults.map(({ endTime }) => endTime)),
+      ]),
+    ),
+    slowest: reports
+      .flatMap(({ testResults }) => testResults)
+      .flatMap(({ assertionResults }) => assertionResults)
+      .map(({ fullName, duration }) => ({ title: fullName.trim(), durationMs: duration ?? 0 }))
+      .toSorted((one, other) => other.durationMs - one.durationMs)
+      .slice(0, named),
+  };
+}
+
+/** The length of the time that lies in at least one of the spans. */
+function coveredMs(spans: readonly (readonly [start: number, end: number])[]): number {
+  let coveredUntil = -Infinity;
+  let covered = 0;
+  for (const [start, end] of spans.toSorted(([one], [other]) => one - other)) {
+    covered += Math.max(0, end - Math.max(start, coveredUntil));
+    coveredUntil = Math.max(coveredUntil, end);
+  }
+  return covered;
+}
+
+/** What to say of a suite that took longer than it may, naming its slowest tests; else `null`. */
+export function complainOfTime(kind: TimedKind, { durationMs, slowest }: SuiteTime): string | null {
+  const limitMs = suiteLimitsMs[kind];
+  if (durationMs <= limitMs) return null;
+  return [
+    `The ${kind} tests took ${seconds(durationMs)}, over their ${seconds(limitMs)}: make the slowest faster, or move them to another kind.`,
+    ...slowest.map(({ title, durationMs }) => `  ${seconds(durationMs).padStart(8)}  ${title}`),
+  ].join('\n');
+}
+
+/** Formats milliseconds as seconds with one digit. */
+export function seconds(durationMs: number): string {
+  return `${(durationMs / 1000).toFixed(1)} s`;
+}

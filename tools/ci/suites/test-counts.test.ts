@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { compareCounts } from './test-counts.js';
+
+describe('compareCounts', () => {
+  it('accepts the same counts', () => {
+    expect(compareCounts({ unit: 100, integration: 20 }, { unit: 100, integration: 20 })).toEqual(
+      [],
+    );
+  });
+
+  it('accepts a few tests more', () => {
+    expect(compareCounts({ unit: 100 }, { unit: 110 })).toEqual([]);
+  });
+
+  it('tells how many tests are gone', () => {
+    expect(compareCounts({ unit: 100 }, { unit: 99 })).toEqual([
+      expect.stringMatching(/^1 of 100 unit tests are gone/),
+    ]);
+  });
+
+  it('misses a kind that did not run at all', () => {
+    expect(compareCounts({ integration: 20 }, {})).toEqual([
+      expect.stringMatching(/^20 of 20 integration tests are gone/),
+    ]);
+  });
+
+  it('refuses a snapshot that fell behind', () => {
+    expect(compareCounts({ unit: 100 }, { unit: 111 })).toEqual([
+      expect.stringContaining('npm run counts:renew'),
+    ]);
+  });
+});
