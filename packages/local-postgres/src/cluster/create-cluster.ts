@@ -15,17 +15,15 @@ import { type ClusterFolder, dataFolder, passwordFile } from './cluster-folder.j
 export const superuser = 'postgres';
 
 /**
- * Sorts by code point and knows upper and lower case of all of Unicode, the same on every
- * operating system: nothing depends on which locales are installed.
+ * Sorts by code point, the same on every operating system: nothing depends on which locales are
+ * installed. From version 17 on, upper and lower case are known of all of Unicode; before, of ASCII.
  *
  * @see https://www.postgresql.org/docs/17/locale.html#LOCALE-PROVIDERS
  */
-const locale = [
-  '--encoding=UTF8',
-  '--locale=C',
-  '--locale-provider=builtin',
-  '--builtin-locale=C.UTF-8',
-];
+function localeOf(version: number): readonly string[] {
+  const builtin = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+  return ['--encoding=UTF8', '--locale=C', ...(version >= 17 ? builtin : [])];
+}
 
 async function removeUnfinished(folder: ClusterFolder): Promise<void> {
   for (const name of await readdir(folder.path)) {
@@ -94,7 +92,7 @@ async function initialise(
         `--username=${superuser}`,
         '--auth=scram-sha-256',
         `--pwfile=${password}`,
-        ...locale,
+        ...localeOf(programs.majorVersion),
         '--no-instructions',
         ...(folder.isTemporary ? ['--no-sync'] : []),
       ],
@@ -125,7 +123,7 @@ async function readPassword(folder: ClusterFolder, programs: ServerPrograms): Pr
   if (majorVersion(madeBy) !== programs.majorVersion) {
     throw new LocalPostgresError(
       'LOCAL_POSTGRES_VERSION_MISMATCH',
-      `${folder.path} holds data of PostgreSQL ${madeBy}, and this server is ${programs.majorVersion}. Choose another data directory, or move the data by dump and restore.`,
+      `${folder.path} holds data of PostgreSQL ${madeBy}, and this server is ${programs.majorVersion}. Choose another data directory, start with that \`version\`, or move the data by dump and restore.`,
     );
   }
   try {

@@ -12,9 +12,10 @@ export async function withAdminConnection<Result>(
   url: string,
   work: (sql: AdminConnection) => Promise<Result>,
 ): Promise<Result> {
+  const { searchParams } = new URL(url);
   const sql = postgres(url, {
     max: 1,
-    ssl: false,
+    ...(searchParams.has('sslmode') || searchParams.has('ssl') ? {} : { ssl: false }),
     connect_timeout: 10,
     fetch_types: false,
     onnotice: () => undefined,

@@ -5,6 +5,11 @@ import { databaseUrl } from './database-url.js';
 export interface CreateDatabaseOptions {
   /** Database to copy, which nobody may be connected to. Default: an empty one. */
   readonly template?: string | undefined;
+  /**
+   * Whether an empty database is UTF-8 sorted by code point, whatever the server's own locale is.
+   * Default false.
+   */
+  readonly isPlain?: boolean | undefined;
   /** Whether to leave a database alone that already exists. Default false. */
   readonly ifMissing?: boolean | undefined;
 }
@@ -25,7 +30,8 @@ export async function createDatabase(
   name: string,
   options: CreateDatabaseOptions = {},
 ): Promise<string> {
-  const { template = 'template1', ifMissing = false } = options;
+  const { isPlain = false, ifMissing = false } = options;
+  const { template = isPlain ? 'template0' : 'template1' } = options;
   const url = databaseUrl(adminUrl, name);
   await withAdminConnection(adminUrl, async (sql) => {
     if (ifMissing) {
@@ -33,7 +39,8 @@ export async function createDatabase(
       if (found.length > 0) return;
     }
     try {
-      await sql`CREATE DATABASE ${sql(name)} TEMPLATE ${sql(template)}`;
+      const locale = isPlain ? sql`ENCODING 'UTF8' LOCALE_PROVIDER libc LOCALE 'C'` : sql``;
+      await sql`CREATE DATABASE ${sql(name)} TEMPLATE ${sql(template)} ${locale}`;
     } catch (error) {
       if (!ifMissing || !alreadyThere.has((error as { code?: unknown }).code)) throw error;
     }

@@ -11,3 +11,8 @@ export function databaseUrl(serverUrl: string, database: string): string {
   url.pathname = `/${database}`;
   return url.href;
 }
+
+/** Returns the name of the database that a URL of ours leads to. */
+export function databaseOf(url: string): string {
+  return new URL(url).pathname.slice(1);
+}

@@ -15,6 +15,8 @@
  * - `..._START_TIMEOUT`, `..._START_FAILED`, `..._STOP_FAILED`: the rest, with the server's own words.
  * - `..._NAME_REFUSED`: a database cannot have that name, or is no test database and was about to be
  *   dropped.
+ * - `..._SERVER_UNREACHABLE`: a server that tests were pointed to does not answer, or not to this role.
+ * - `..._MIGRATION_FAILED`: the template of the test databases could not be migrated.
  */
 export type LocalPostgresErrorCode =
   | 'LOCAL_POSTGRES_BINARY_MISSING'
@@ -31,7 +33,9 @@ export type LocalPostgresErrorCode =
   | 'LOCAL_POSTGRES_START_TIMEOUT'
   | 'LOCAL_POSTGRES_START_FAILED'
   | 'LOCAL_POSTGRES_STOP_FAILED'
-  | 'LOCAL_POSTGRES_NAME_REFUSED';
+  | 'LOCAL_POSTGRES_NAME_REFUSED'
+  | 'LOCAL_POSTGRES_SERVER_UNREACHABLE'
+  | 'LOCAL_POSTGRES_MIGRATION_FAILED';
 
 const retryable: ReadonlySet<LocalPostgresErrorCode> = new Set([
   'LOCAL_POSTGRES_PORT_IN_USE',

@@ -1,12 +1,14 @@
+import { randomBytes } from 'node:crypto';
 import { createDatabase } from '../database/create-database.js';
+import { databaseOf } from '../database/database-url.js';
 import { dropDatabase } from '../database/drop-database.js';
-import { testTemplate } from './start-test-server.js';
-import { requireTestDatabaseName, testDatabaseName } from './test-database-name.js';
+import { partOfTestDatabase, requireTestDatabaseName } from './test-database-name.js';
+import { templateOf } from './test-template.js';
 
 /** A database of one test file's own. */
 export interface TestDatabase {
   readonly url: string;
-  /** `wdh_<random>_test`. */
+  /** `wdh_<random>_<random>_test`. */
   readonly name: string;
   /** Drops the database, and ends the sessions of those who use it. */
   drop(): Promise<void>;
@@ -17,13 +19,15 @@ export interface TestDatabase {
  *
  * @param serverUrl What {@link startTestServer} returned as `url`.
  * @param options.template Database to copy. Default: the one that `startTestServer` has migrated.
+ * @throws LocalPostgresError `LOCAL_POSTGRES_NAME_REFUSED` for a URL of anything else
  */
 export async function createTestDatabase(
   serverUrl: string,
   options: { readonly template?: string | undefined } = {},
 ): Promise<TestDatabase> {
-  const name = testDatabaseName();
-  const url = await createDatabase(serverUrl, name, { template: options.template ?? testTemplate });
+  const name = partOfTestDatabase(databaseOf(serverUrl), randomBytes(6).toString('hex'));
+  const template = options.template ?? templateOf(serverUrl);
+  const url = await createDatabase(serverUrl, name, { template });
   return Object.freeze({
     url,
     name,

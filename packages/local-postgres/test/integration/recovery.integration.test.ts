@@ -4,10 +4,10 @@ import path from 'node:path';
 import postgres from 'postgres';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { chooseServerAccount } from '../../src/account/server-account.js';
-import { startLocalPostgres } from '../../src/index.js';
 import { isAlive } from '../../src/processes/is-alive.js';
 import { eventually, processesIn } from '../project/processes-in.js';
 import { serverPid } from '../project/server-pid.js';
+import { startServer } from '../project/start-server.js';
 import { clusterFolder, testFolder } from '../project/test-folder.js';
 import { ServerUser } from '../project/use-server.js';
 
@@ -52,7 +52,7 @@ test('a job that was killed finds its data at once when it starts again', async 
   const killed = new ServerUser(project, { dataDir });
   await remember((await killed.server()).url);
   await killed.end('SIGKILL');
-  const next = await startLocalPostgres({ dataDir });
+  const next = await startServer({ dataDir });
   expect(await recall(next.url)).toBe(42);
   await next.stop();
   expect(await eventually(async () => (await entriesOf(dataDir)) === 'data')).toBe(true);
@@ -60,10 +60,10 @@ test('a job that was killed finds its data at once when it starts again', async 
 
 test('a server that was killed is started again', async () => {
   const dataDir = await clusterFolder();
-  const first = await startLocalPostgres({ dataDir });
+  const first = await startServer({ dataDir });
   await remember(first.url);
   process.kill(await serverPid(dataDir), 'SIGKILL');
-  const second = await startLocalPostgres({ dataDir });
+  const second = await startServer({ dataDir });
   expect(await recall(second.url)).toBe(42);
   await Promise.all([first.stop(), second.stop()]);
   expect(await eventually(async () => (await processesIn(dataDir)).length === 0)).toBe(true);
@@ -72,7 +72,7 @@ test('a server that was killed is started again', async () => {
 /** Makes a cluster with a row in it, and a lock file as a crashed server of that pid leaves it. */
 async function crashedCluster(pid: number): Promise<string> {
   const dataDir = await clusterFolder();
-  const server = await startLocalPostgres({ dataDir });
+  const server = await startServer({ dataDir });
   await remember(server.url);
   const lockFile = path.join(dataDir, 'data', 'postmaster.pid');
   const left = await readFile(lockFile, 'utf8');
@@ -87,14 +87,14 @@ test('a lock file with the pid of a process that is no more does not matter', as
   const other = await stranger();
   other.kill('SIGKILL');
   expect(await eventually(() => !isAlive(Number(other.pid)))).toBe(true);
-  const server = await startLocalPostgres({ dataDir: await crashedCluster(Number(other.pid)) });
+  const server = await startServer({ dataDir: await crashedCluster(Number(other.pid)) });
   expect(await recall(server.url)).toBe(42);
   await server.stop();
 });
 
 test('a lock file with the pid of another program does not matter, to neither', async () => {
   const other = await stranger();
-  const server = await startLocalPostgres({ dataDir: await crashedCluster(Number(other.pid)) });
+  const server = await startServer({ dataDir: await crashedCluster(Number(other.pid)) });
   expect(await recall(server.url)).toBe(42);
   await server.stop();
   expect(isAlive(Number(other.pid))).toBe(true);
@@ -124,7 +124,7 @@ test('a server whose supervisor was killed is joined, and stops with its last us
 });
 
 test('a user whose supervisor was killed stops its server itself', async () => {
-  const server = await startLocalPostgres();
+  const server = await startServer();
   for (const pid of await supervisorsOf(server.dataDir)) process.kill(pid, 'SIGKILL');
   await server.stop();
   await expect(readdir(server.dataDir)).rejects.toMatchObject({ code: 'ENOENT' });
@@ -171,11 +171,11 @@ test('a cluster that was cut off in the making is made again', async () => {
   await killed.end('SIGKILL');
   expect(await readdir(dataDir)).not.toContain('data');
   await mkdir(path.join(dataDir, 'data.new-999999999-0badcafe'), { recursive: true });
-  const server = await startLocalPostgres({ dataDir });
+  const server = await startServer({ dataDir });
   await remember(server.url);
   expect(await recall(server.url)).toBe(42);
   await server.stop();
-  const later = await startLocalPostgres({ dataDir });
+  const later = await startServer({ dataDir });
   await later.stop();
   expect(await eventually(async () => (await entriesOf(dataDir)) === 'data')).toBe(true);
 });

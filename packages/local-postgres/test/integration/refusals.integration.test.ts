@@ -4,8 +4,8 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { expect, inject, onTestFinished, test } from 'vitest';
-import { startLocalPostgres } from '../../src/index.js';
 import { eventually, processesIn } from '../project/processes-in.js';
+import { startServer } from '../project/start-server.js';
 import { clusterFolder, testFolder } from '../project/test-folder.js';
 import { ServerUser } from '../project/use-server.js';
 
@@ -37,7 +37,7 @@ function mountSmall(folder: string): boolean {
 test('a port that is taken is refused when it was asked for', async () => {
   const port = await takenPort();
   const dataDir = await clusterFolder();
-  const failure = startLocalPostgres({ dataDir, port });
+  const failure = startServer({ dataDir, port });
   await expect(failure).rejects.toMatchObject({
     code: 'LOCAL_POSTGRES_PORT_IN_USE',
     isRetryable: true,
@@ -45,16 +45,16 @@ test('a port that is taken is refused when it was asked for', async () => {
       new RegExp(`on port ${port} failed.*Choose another port`),
     ) as string,
   });
-  const server = await startLocalPostgres({ dataDir });
+  const server = await startServer({ dataDir });
   await server.stop();
 });
 
 test('another port than that of the running server is refused', async () => {
   const dataDir = await clusterFolder();
-  const server = await startLocalPostgres({ dataDir });
-  const again = await startLocalPostgres({ dataDir, port: server.port });
+  const server = await startServer({ dataDir });
+  const again = await startServer({ dataDir, port: server.port });
   await again.stop();
-  await expect(startLocalPostgres({ dataDir, port: await takenPort() })).rejects.toMatchObject({
+  await expect(startServer({ dataDir, port: await takenPort() })).rejects.toMatchObject({
     code: 'LOCAL_POSTGRES_ALREADY_RUNNING',
   });
   await server.stop();
@@ -66,10 +66,13 @@ test.each(['a folder of PostgreSQL itself', 'a folder of ours'])(
     const dataDir = await testFolder();
     const place = kind === 'a folder of ours' ? path.join(dataDir, 'data') : dataDir;
     await mkdir(place, { recursive: true });
-    await writeFile(path.join(place, 'PG_VERSION'), '16\n');
-    await expect(startLocalPostgres({ dataDir })).rejects.toMatchObject({
+    const version = inject('version');
+    await writeFile(path.join(place, 'PG_VERSION'), `${version - 1}\n`);
+    await expect(startServer({ dataDir })).rejects.toMatchObject({
       code: 'LOCAL_POSTGRES_VERSION_MISMATCH',
-      message: expect.stringContaining('PostgreSQL 16, and this server is 17') as string,
+      message: expect.stringContaining(
+        `PostgreSQL ${version - 1}, and this server is ${version}`,
+      ) as string,
     });
   },
 );
@@ -77,7 +80,7 @@ test.each(['a folder of PostgreSQL itself', 'a folder of ours'])(
 test('a folder with something else in it is refused and left as it is', async () => {
   const dataDir = await testFolder();
   await writeFile(path.join(dataDir, 'thesis.docx'), '');
-  await expect(startLocalPostgres({ dataDir })).rejects.toMatchObject({
+  await expect(startServer({ dataDir })).rejects.toMatchObject({
     code: 'LOCAL_POSTGRES_DATA_DIR_FOREIGN',
     message: expect.stringContaining('thesis.docx') as string,
   });
@@ -87,13 +90,13 @@ test('a folder with something else in it is refused and left as it is', async ()
 test('a file in place of the folder is refused', async () => {
   const dataDir = path.join(await testFolder(), 'file');
   await writeFile(dataDir, '');
-  await expect(startLocalPostgres({ dataDir })).rejects.toMatchObject({
+  await expect(startServer({ dataDir })).rejects.toMatchObject({
     code: 'LOCAL_POSTGRES_DATA_DIR_FOREIGN',
   });
 });
 
 test('a setting that the server refuses is named', async () => {
-  const failure = startLocalPostgres({ settings: { work_memory: '1MB' } });
+  const failure = startServer({ settings: { work_memory: '1MB' } });
   await expect(failure).rejects.toMatchObject({
     code: 'LOCAL_POSTGRES_SETTING_INVALID',
     message: expect.stringContaining('work_memory') as string,
@@ -101,20 +104,20 @@ test('a setting that the server refuses is named', async () => {
 });
 
 test('a database name that would need encoding is refused', async () => {
-  await expect(startLocalPostgres({ database: 'a b' })).rejects.toMatchObject({
+  await expect(startServer({ database: 'a b' })).rejects.toMatchObject({
     code: 'LOCAL_POSTGRES_NAME_REFUSED',
   });
 });
 
 test('a start that takes too long is given up, and nothing of it stays', async () => {
   const dataDir = await clusterFolder();
-  await expect(startLocalPostgres({ dataDir, startTimeoutMs: 1 })).rejects.toMatchObject({
+  await expect(startServer({ dataDir, startTimeoutMs: 1 })).rejects.toMatchObject({
     code: 'LOCAL_POSTGRES_START_TIMEOUT',
     isRetryable: true,
   });
-  const server = await startLocalPostgres({ dataDir });
+  const server = await startServer({ dataDir });
   await server.stop();
-  await expect(startLocalPostgres({ dataDir, startTimeoutMs: 1 })).rejects.toMatchObject({
+  await expect(startServer({ dataDir, startTimeoutMs: 1 })).rejects.toMatchObject({
     code: 'LOCAL_POSTGRES_START_TIMEOUT',
   });
   expect(await eventually(async () => (await processesIn(dataDir)).length === 0)).toBe(true);
@@ -131,7 +134,7 @@ test('a full disk is named', async ({ skip }) => {
   const dataDir = path.join(await testFolder(), 'small');
   await mkdir(dataDir);
   skip(!isRoot || !mountSmall(dataDir), 'needs the right to mount a file system');
-  await expect(startLocalPostgres({ dataDir })).rejects.toMatchObject({
+  await expect(startServer({ dataDir })).rejects.toMatchObject({
     code: 'LOCAL_POSTGRES_DISK_FULL',
   });
   expect(await readdir(dataDir)).toEqual([]);

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import postgres from 'postgres';
 import { expect, inject, test } from 'vitest';
-import { startLocalPostgres } from '../../src/index.js';
 import { eventually, processesIn } from '../project/processes-in.js';
+import { startServer } from '../project/start-server.js';
 import { clusterFolder, testFolder } from '../project/test-folder.js';
 import { ServerUser } from '../project/use-server.js';
 
@@ -22,12 +22,12 @@ async function answers(url: string): Promise<boolean> {
 
 test('data outlives the server', async () => {
   const dataDir = path.join(await testFolder(), `d'é "e" p`, 'postgres');
-  const first = await startLocalPostgres({ dataDir, database: 'my-Data' });
+  const first = await startServer({ dataDir, database: 'my-Data' });
   const sql = postgres(first.url, { max: 1 });
   await sql`CREATE TABLE kept AS SELECT 42 AS answer`;
   await sql.end();
   await first.stop();
-  const second = await startLocalPostgres({ dataDir, database: 'my-Data' });
+  const second = await startServer({ dataDir, database: 'my-Data' });
   const again = postgres(second.url, { max: 1 });
   const rows = await again`SELECT answer, current_database() AS name FROM kept`;
   await again.end();
@@ -72,7 +72,7 @@ test('a server that is started and stopped at the same time by others is always 
   const useRepeatedly = async (): Promise<boolean[]> => {
     const answered: boolean[] = [];
     for (let round = 0; round < 6; round += 1) {
-      const server = await startLocalPostgres({ dataDir });
+      const server = await startServer({ dataDir });
       answered.push(await answers(server.url));
       await server.stop();
     }
@@ -84,14 +84,14 @@ test('a server that is started and stopped at the same time by others is always 
 });
 
 test('stopping twice is the same as stopping once', async () => {
-  const server = await startLocalPostgres();
+  const server = await startServer();
   await Promise.all([server.stop(), server.stop()]);
   await server.stop();
   expect(await processesIn(server.dataDir)).toEqual([]);
 });
 
 test('one process may use several servers at once', async () => {
-  const servers = await Promise.all([startLocalPostgres(), startLocalPostgres()]);
+  const servers = await Promise.all([startServer(), startServer()]);
   expect(await Promise.all(servers.map(({ url }) => answers(url)))).toEqual([true, true]);
   expect(new Set(servers.map(({ port }) => port)).size).toBe(2);
   await Promise.all(servers.map((server) => server.stop()));
@@ -100,7 +100,7 @@ test('one process may use several servers at once', async () => {
 test('a server leaves with its scope', async () => {
   let url: string;
   {
-    await using server = await startLocalPostgres({ settings: { work_mem: '9MB' } });
+    await using server = await startServer({ settings: { work_mem: '9MB' } });
     ({ url } = server);
     const sql = postgres(server.url, { max: 1 });
     const [row] = await sql`

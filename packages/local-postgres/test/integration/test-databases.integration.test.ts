@@ -1,5 +1,5 @@
 import postgres from 'postgres';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { createTestDatabase, startTestServer, type TestServer } from '../../src/testing/index.js';
 
 let server: TestServer;
@@ -7,6 +7,7 @@ let migrations = 0;
 
 beforeAll(async () => {
   server = await startTestServer({
+    version: inject('version'),
     migrate: async (url) => {
       migrations += 1;
       // Left open on purpose: a migrator that forgets its connection must not hinder anybody.
@@ -46,7 +47,7 @@ test('many test databases are made at once', async () => {
 
 test('a test database is dropped although somebody is connected to it', async () => {
   const database = await createTestDatabase(server.url);
-  expect(database.name).toMatch(/^wdh_[0-9a-f]{12}_test$/);
+  expect(database.name).toMatch(/^wdh_[0-9a-f]{12}_[0-9a-f]{12}_test$/);
   const sql = postgres(database.url, { max: 1 });
   await sql`SELECT 1`;
   await database.drop();
@@ -73,6 +74,7 @@ test('the server has room for 200 connections', async () => {
 test('a migration that fails stops the server and is told', async () => {
   let url = '';
   const failing = startTestServer({
+    version: inject('version'),
     migrate: (templateUrl) => {
       url = templateUrl;
       return Promise.reject(new Error('no such table'));

@@ -1,7 +1,7 @@
 import { chown, mkdir, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import postgres from 'postgres';
-import { expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { chooseServerAccount } from '../../src/account/server-account.js';
 import { findPlatformPackage } from '../../src/binaries/platform-package.js';
 import { findServerPrograms } from '../../src/binaries/server-programs.js';
@@ -13,7 +13,8 @@ import { testFolder } from '../project/test-folder.js';
 
 async function request(isTemporary: boolean): Promise<HoldRequest & { readonly password: string }> {
   const account = await chooseServerAccount();
-  const programs = await findServerPrograms(await findPlatformPackage(), account, () => undefined);
+  const installed = await findPlatformPackage({ version: inject('version') });
+  const programs = await findServerPrograms(installed, account, () => undefined);
   const folder = { path: path.join(await testFolder(), 'postgres'), isTemporary };
   await mkdir(folder.path);
   if (account.ids !== undefined) await chown(folder.path, account.ids.uid, account.ids.gid);

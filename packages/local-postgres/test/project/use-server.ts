@@ -1,6 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface, type Interface } from 'node:readline';
+import { inject } from 'vitest';
 import type { AccountIds } from '../../src/account/server-account.js';
 
 /** What the process says about its server. */
@@ -32,7 +33,8 @@ export class ServerUser {
     how: { readonly ids?: AccountIds | undefined; readonly temporaryFolder?: string } = {},
   ) {
     const { ids, temporaryFolder } = how;
-    this.child = spawn(process.execPath, ['use-server.mjs', JSON.stringify(options)], {
+    const wanted = { version: inject('version'), ...options };
+    this.child = spawn(process.execPath, ['use-server.mjs', JSON.stringify(wanted)], {
       cwd: project,
       env: {
         HOME: '/nonexistent',

@@ -1,7 +1,7 @@
 import { startTestServer, type TestServer } from '@wdh/local-postgres/testing';
 import postgres from 'postgres';
 import { generate } from 'selfsigned';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { WarehouseLoader } from '../../src/index.js';
 import { eventually } from '../warehouse/eventually.js';
 import { failureOf } from '../warehouse/failure-of.js';
@@ -18,7 +18,7 @@ async function writeServerFile(name: 'server.key' | 'server.crt', text: string):
 
 // A server of its own, as TLS is a setting of the whole server.
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startTestServer({ version: inject('serverVersion') });
   sql = postgres(server.url, { max: 1 });
   const { private: key, cert } = await generate([{ name: 'commonName', value: 'nobody' }]);
   await writeServerFile('server.key', key);

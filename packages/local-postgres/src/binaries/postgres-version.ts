@@ -1,0 +1,32 @@
+import { LocalPostgresError } from '../errors/local-postgres-error.js';
+
+/** Major version of PostgreSQL that can be started. */
+export type PostgresVersion = 15 | 16 | 17 | 18;
+
+/** The version that is started unless another is asked for: the one that comes with this package. */
+export const defaultVersion: PostgresVersion = 17;
+
+/** The npm version that holds each server. That of the default comes with this package. */
+export const packageVersions: Readonly<Record<PostgresVersion, string>> = {
+  15: '15.18.0-beta.17',
+  16: '16.14.0-beta.17',
+  17: '17.10.0-beta.17',
+  18: '18.4.0-beta.17',
+};
+
+/** Every {@link PostgresVersion}, ascending. */
+export const postgresVersions: readonly PostgresVersion[] = [15, 16, 17, 18];
+
+/**
+ * Refuses a version that nobody has packed.
+ *
+ * @throws LocalPostgresError `LOCAL_POSTGRES_BINARY_MISSING`
+ */
+export function requirePostgresVersion(version: number): PostgresVersion {
+  const found = postgresVersions.find((known) => known === version);
+  if (found !== undefined) return found;
+  throw new LocalPostgresError(
+    'LOCAL_POSTGRES_BINARY_MISSING',
+    `There is no server of PostgreSQL ${version} for npm. Choose a version of ${postgresVersions.join(', ')}.`,
+  );
+}

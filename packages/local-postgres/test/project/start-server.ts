@@ -1,0 +1,11 @@
+import { inject } from 'vitest';
+import {
+  type LocalPostgres,
+  startLocalPostgres,
+  type StartLocalPostgresOptions,
+} from '../../src/index.js';
+
+/** Starts a server of the version that this run of tests is about. */
+export function startServer(options: StartLocalPostgresOptions = {}): Promise<LocalPostgres> {
+  return startLocalPostgres({ version: inject('version'), ...options });
+}
