@@ -3,6 +3,8 @@ import { parseEnv } from 'node:util';
 import { ConfigurationError } from './configuration-error.js';
 import type { Environment } from './environment.js';
 
+const afterLastLine = 'WDH_AFTER_LAST_LINE';
+
 /**
  * Reads variables from a `.env` file: `NAME=value` lines, `#` comments, quotes, `export` allowed.
  *
@@ -15,8 +17,8 @@ export function readEnvFile(path: string): Environment {
   const bytes = readIfThere(path);
   if (bytes === undefined) return {};
   const text = decode(bytes, path);
-  const variables = parseEnv(text);
-  // Given a line without =, parseEnv takes it and the next for one name.
+  // Given a line without =, parseEnv takes it and the next for one name: let there be a next one.
+  const { [afterLastLine]: _, ...variables } = parseEnv(`${text}\n${afterLastLine}=`);
   const misread = Object.keys(variables).find((name) => !/^[\w.-]+$/.test(name));
   if (misread !== undefined) {
     const lines = text.split('\n').map((line) => line.trim());
