@@ -1,4 +1,4 @@
-import { createLogging } from '../../src/index.js';
+import { createLogging } from '../src/index.js';
 
 /** Logs 5000 entries to stdout and to files in the folder given, then ends the process at once. */
 const [fileDir = '', ending = ''] = process.argv.slice(2);

@@ -1,0 +1,11 @@
+import { once } from 'node:events';
+import { expect, it } from 'vitest';
+import { startLogging } from '../start-logging.js';
+
+it('a process that logs has handed everything to stdout once it is closed, and may end at once', async () => {
+  const child = startLogging(['', 'close'], 'pipe');
+  let text = '';
+  child.stdout?.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  await once(child, 'close');
+  expect(text.trimEnd().split('\n')).toHaveLength(5000);
+});
