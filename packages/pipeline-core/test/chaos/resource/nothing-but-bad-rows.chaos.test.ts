@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest';
+import { inBatches, Pipeline, rejectRow, rowStep } from '../../../src/index.js';
+
+interface Row {
+  readonly id: number;
+}
+
+const million = 1_000_000;
+const rejectAll = rowStep('reject_all', (_row: Row) =>
+  rejectRow({ field: 'id', code: 'ID_BAD', message: 'must be good' }),
+);
+
+/** A million rows that are made when they are asked for; counts how many were. */
+function endlessRows(): { readonly rows: Generator<Row>; readonly made: () => number } {
+  let made = 0;
+  function* rows(): Generator<Row> {
+    for (; made < million; made += 1) yield { id: made };
+  }
+  return { rows: rows(), made: () => made };
+}
+
+it('R05 every row of a million bad: the run ends at the limit, and the rest is not even read', async () => {
+  const { rows, made } = endlessRows();
+  const pipeline = new Pipeline<Row>('bad', { stopOnError: false, errorThreshold: 0.1 });
+  const stream = pipeline.addStep(rejectAll).stream(inBatches(rows));
+  let rejected = 0;
+  const reading = async (): Promise<void> => {
+    for await (const batch of stream) rejected += batch.rejected.length;
+  };
+  await expect(reading()).rejects.toMatchObject({
+    code: 'ERROR_THRESHOLD_EXCEEDED',
+    category: 'data',
+  });
+  expect(made()).toBeLessThan(5000);
+  expect(stream.ledger).toMatchObject({ rowsOut: 0, rowsRejected: rejected });
+});
+
+it('R05 every row of a million bad, and the first is one too many: one row is rejected', async () => {
+  const { rows, made } = endlessRows();
+  const stream = new Pipeline<Row>('bad').addStep(rejectAll).stream(inBatches(rows));
+  let rejected = 0;
+  const reading = async (): Promise<void> => {
+    for await (const batch of stream) rejected += batch.rejected.length;
+  };
+  await expect(reading()).rejects.toMatchObject({ code: 'ROW_REJECTED' });
+  expect(rejected).toBe(1);
+  expect(made()).toBeLessThan(5000);
+});
+
+it(
+  'R05 every row of a million bad, and all of them wanted: memory stays flat',
+  { tags: ['full'] },
+  async () => {
+    const { rows } = endlessRows();
+    const pipeline = new Pipeline<Row>('bad', { stopOnError: false, errorThreshold: 1 });
+    const memoryBefore = process.memoryUsage().rss;
+    let rejected = 0;
+    for await (const batch of pipeline.addStep(rejectAll).stream(inBatches(rows))) {
+      rejected += batch.rejected.length;
+    }
+    expect(rejected).toBe(million);
+    expect(process.memoryUsage().rss - memoryBefore).toBeLessThan(150e6);
+  },
+);

@@ -1,0 +1,84 @@
+import { expect, it } from 'vitest';
+import {
+  dataFrameStep,
+  Pipeline,
+  type PipelineStep,
+  rejectRow,
+  rowStep,
+  WdhError,
+} from '../../../src/index.js';
+import { createRecordingLogger } from '../../../src/testing/index.js';
+
+interface Row {
+  readonly name: string;
+}
+
+const canary = 'canary-3f9d';
+const rows: readonly Row[] = [{ name: 'fine' }, { name: canary }];
+
+const throwing = (how: (row: Row) => never) =>
+  rowStep('read_name', (row: Row) => (row.name === canary ? how(row) : row));
+
+const failing: readonly (readonly [string, PipelineStep<Row, Row>, string])[] = [
+  [
+    'a row that is rejected',
+    rowStep('read_name', (row: Row) =>
+      row.name === canary
+        ? rejectRow({ field: 'name', code: 'NAME_BAD', message: 'must be a name' })
+        : row,
+    ),
+    'ROW_REJECTED',
+  ],
+  [
+    'a step that throws the value',
+    throwing(({ name }) => {
+      throw new Error(`cannot read ${name}`);
+    }),
+    'STEP_FAILED',
+  ],
+  [
+    'a step that throws what is no error',
+    throwing(({ name }) => {
+      // eslint-disable-next-line @typescript-eslint/only-throw-error -- as careless code does
+      throw name;
+    }),
+    'STEP_FAILED',
+  ],
+  [
+    'a step that throws an error of the house around it',
+    throwing(({ name }) => {
+      const cause = new TypeError(name);
+      throw new WdhError('The name cannot be read.', { code: 'X', category: 'data', cause });
+    }),
+    'STEP_FAILED',
+  ],
+  [
+    'a step over all rows that throws the value',
+    dataFrameStep('read_names', (all: readonly Row[]): readonly Row[] => {
+      throw new AggregateError(all.map(({ name }) => new Error(name)));
+    }),
+    'STEP_FAILED',
+  ],
+  [
+    'a step that loses the row',
+    dataFrameStep('lose', (all: readonly Row[]) => [...all, ...all], { rowCountChange: 'none' }),
+    'LEDGER_IMBALANCE',
+  ],
+];
+
+it.each(failing)(
+  'S03 a value in %s: it stands in no message, no report and no log',
+  async (_fault, step, code) => {
+    const logger = createRecordingLogger();
+    const pipeline = new Pipeline<Row>('canaries').addStep(step);
+    const error: unknown = await pipeline.run(rows, { logger }).then(
+      ({ failure }) => failure,
+      (thrown: unknown) => thrown,
+    );
+    expect(error).toBeInstanceOf(WdhError);
+    expect(error).toMatchObject({ code });
+    expect(String(error)).not.toContain(canary);
+    expect(JSON.stringify(error)).not.toContain(canary);
+    expect(JSON.stringify(logger.events)).not.toContain(canary);
+  },
+);
