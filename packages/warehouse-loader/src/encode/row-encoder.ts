@@ -1,5 +1,6 @@
 import type { LoadMode } from '../target/load-mode.js';
 import type { Target, TargetColumn } from '../target/target.js';
+import type { ColumnProfile } from '../quality/column-profile.js';
 import { copyNull } from './encode-text.js';
 import type { ColumnPlan } from './plan-columns.js';
 import { createValueEncoder, type ValueEncoder } from './value-encoder.js';
@@ -33,8 +34,19 @@ export class RowEncoder {
   readonly #known: ReadonlySet<string>;
   readonly #allowed: ReadonlySet<string>;
   readonly #dropped: Set<string>;
+  readonly #profile: ColumnProfile | null;
+  readonly #values: unknown[];
 
-  constructor(target: Target, plan: ColumnPlan, mode: LoadMode, keys: readonly TargetColumn[]) {
+  constructor(
+    target: Target,
+    plan: ColumnPlan,
+    mode: LoadMode,
+    keys: readonly TargetColumn[],
+    profile: ColumnProfile | null,
+  ) {
+    profile?.begin(plan.columns);
+    this.#profile = profile;
+    this.#values = plan.columns.map(() => null);
     this.#fields = plan.columns.map((column) => fieldOf(column, mode, keys.includes(column)));
     this.#known = new Set(plan.columns.map(({ property }) => property));
     this.#allowed = new Set(target.columns.map(({ property }) => property));
@@ -56,14 +68,18 @@ export class RowEncoder {
     let line = '';
     let separator = '';
     let present = 0;
+    let index = 0;
     for (const field of this.#fields) {
       const value = values[field.property];
+      this.#values[index] = value;
+      index += 1;
       if (value !== undefined) present += 1;
       line += separator + encodeField(field, value);
       separator = '\t';
     }
     // Counting the names is cheap; looking at each is needed only when some were not written.
     if (Object.keys(row).length !== present) this.#checkNames(values);
+    this.#profile?.note(this.#values);
     return line;
   }
 

@@ -4,7 +4,10 @@ import type { TargetColumn } from '../target/target.js';
 import { arrayText } from './encode-array.js';
 import { decimalText, floatText, integerText } from './encode-number.js';
 import { encodeText } from './encode-text.js';
-import { dateText, timestampText } from './encode-time.js';
+import { jsonText } from './encode-json.js';
+import { dateText, momentText, timestampText } from './encode-time.js';
+import { ruleOfColumn, ruleOfElement } from './rules/rule-of-column.js';
+import type { TextRule } from './rules/text-rule.js';
 import { wrongType } from './value-refusal.js';
 
 /** Writes a value, never null, as one field of COPY's text format. */
@@ -21,17 +24,6 @@ const booleanText: ValueText = (value) => {
 const bytesText: ValueText = (value) => {
   if (!(value instanceof Uint8Array)) throw wrongType(value, 'a Uint8Array');
   return `\\x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex')}`;
-};
-
-const jsonText: ValueText = (value) => {
-  let text: string | undefined;
-  try {
-    text = JSON.stringify(value);
-  } catch {
-    // A bigint or a circle: the message of the exception would quote property names.
-  }
-  if (text === undefined) throw wrongType(value, 'a value that JSON can hold');
-  return text;
 };
 
 /** Texts are left to the server, as are numbers and booleans, which read the same everywhere. */
@@ -54,6 +46,9 @@ const textByType: Readonly<Record<string, ValueText>> = {
   jsonb: jsonText,
   bytea: bytesText,
   date: dateText,
+  time: momentText,
+  timetz: momentText,
+  interval: momentText,
   timestamp: timestampText,
   timestamptz: timestampText,
 };
@@ -64,20 +59,40 @@ const isJson = (type: string): boolean => type === 'json' || type === 'jsonb';
 /**
  * Makes the encoder of a column, once for all its values.
  *
- * A string is handed to the server as it is, whatever the type: the server reads it or refuses it.
- * Only a JSON column of a drizzle table takes it for a JSON string, as drizzle does.
+ * A string is handed to the server as it is, whatever the type: the server reads it or refuses it,
+ * and what it would change in silence is refused here. Only a JSON column of a drizzle table takes
+ * it for a JSON string, as drizzle does.
  */
 export function createValueEncoder({ column, model }: TargetColumn): ValueEncoder {
   const { baseType, elementType } = column;
-  const text = elementType === null ? textOfType(baseType) : textOfArray(elementType);
-  const isMapped = model !== null && isMappedByDrizzle(model, column);
+  const text = elementType === null ? textOfType(baseType) : textOfArray(column);
+  const encodeAny = createTextEncoder(ruleOfColumn(column));
   const takesStrings = model === null || !isJson(baseType);
+  // The elements of an array are checked one by one.
+  const encodeOwn = elementType === null ? encodeAny : encodeText;
   const encode: ValueEncoder = (value) =>
-    typeof value === 'string' && takesStrings ? encodeText(value) : encodeText(text(value));
-  if (!isMapped) return encode;
+    typeof value === 'string' && takesStrings ? encodeAny(value) : encodeOwn(text(value));
+  if (model === null || !isMappedByDrizzle(model, column)) return encode;
   return (value) => {
     const mapped: unknown = model.mapToDriverValue(value);
-    return typeof mapped === 'string' ? encodeText(mapped) : encode(mapped);
+    return typeof mapped === 'string' ? encodeAny(mapped) : encode(mapped);
+  };
+}
+
+/** A text that is plain needs one look: no check, and nothing to escape. */
+function createTextEncoder(rule: TextRule | null): (text: string) => string {
+  if (rule === null) return encodeText;
+  const { plain } = rule;
+  if (plain === null) {
+    return (text) => {
+      rule.check(text);
+      return encodeText(text);
+    };
+  }
+  return (text) => {
+    if (plain.test(text)) return text;
+    rule.check(text);
+    return encodeText(text);
   };
 }
 
@@ -85,11 +100,16 @@ function textOfType(type: string): ValueText {
   return (Object.hasOwn(textByType, type) ? textByType[type] : undefined) ?? plainText;
 }
 
-function textOfArray(elementType: string): ValueText {
-  const text = textOfType(elementType);
-  const elementText: ValueText = isJson(elementType)
-    ? text
-    : (element) => (typeof element === 'string' ? element : text(element));
+function textOfArray(column: TableColumn): ValueText {
+  const { elementType } = column;
+  const text = textOfType(elementType ?? '');
+  const rule = ruleOfElement(column);
+  const takesStrings = !isJson(elementType ?? '');
+  const elementText = (element: unknown): string => {
+    const written = typeof element === 'string' && takesStrings ? element : text(element);
+    if (rule !== null && rule.plain?.test(written) !== true) rule.check(written);
+    return written;
+  };
   return (value) => arrayText(value, elementText);
 }
 

@@ -12,8 +12,10 @@ export interface TableColumn {
   readonly castName: string;
   /** Internal name of the type, that of the base type for a domain, such as `int4`. */
   readonly baseType: string;
-  /** Internal name of the elements' type of an array; null otherwise. */
+  /** Internal name of the base type of the elements of an array; null otherwise. */
   readonly elementType: string | null;
+  /** Length, precision or the like of the column, its domain or its elements; -1 where there is none. */
+  readonly modifier: number;
   readonly isNotNull: boolean;
   /** Whether the server fills it when it is left out. */
   readonly hasDefault: boolean;
@@ -58,26 +60,41 @@ select c.oid::int8::float8 as oid, n.nspname as schema, c.relname as table, c.re
 from pg_class c join pg_namespace n on n.oid = c.relnamespace
 where n.nspname = $1 and c.relname = $2`;
 
-/** A domain takes type, NOT NULL and default from its base types as well. */
+/**
+ * A domain takes type, NOT NULL and default from its base types as well. The chain leads from a
+ * domain to its base type, and from an array on to its elements, whose modifier is that of the array.
+ */
 const columnsQuery = `
 select a.attname as name, format_type(a.atttypid, a.atttypmod) as "typeName",
   format_type(base.oid, -1) as "castName", base.typname as "baseType",
-  (select e.typname from pg_type e where e.oid = base.typelem and base.typcategory = 'A') as "elementType",
-  a.attnotnull or domains."isNotNull" as "isNotNull",
-  a.atthasdef or a.attidentity <> '' or domains."hasDefault" as "hasDefault",
+  (select e.typname from pg_type e where e.oid = chained."element") as "elementType",
+  chained.modifier, a.attnotnull or chained."isNotNull" as "isNotNull",
+  a.atthasdef or a.attidentity <> '' or chained."hasDefault" as "hasDefault",
   a.attgenerated = '' and a.attidentity <> 'a' as "isWritable",
   has_column_privilege(a.attrelid, a.attnum, 'INSERT') as "canInsert",
   has_column_privilege(a.attrelid, a.attnum, 'UPDATE') as "canUpdate"
 from pg_attribute a
 cross join lateral (
   with recursive chain as (
-    select t.oid, t.typbasetype, t.typnotnull, t.typdefault from pg_type t where t.oid = a.atttypid
+    select t.oid, t.typbasetype, t.typelem, t.typcategory, t.typnotnull, t.typdefault,
+      a.atttypmod as modifier, false as "isElement"
+    from pg_type t where t.oid = a.atttypid
     union all
-    select t.oid, t.typbasetype, t.typnotnull, t.typdefault
-    from chain join pg_type t on t.oid = chain.typbasetype)
-  select max(oid::int8) filter (where typbasetype = 0) as base, bool_or(typnotnull) as "isNotNull",
-    bool_or(typdefault is not null) as "hasDefault" from chain) as domains
-join pg_type base on base.oid = domains.base
+    select t.oid, t.typbasetype, t.typelem, t.typcategory, t.typnotnull, t.typdefault,
+      case when chain.modifier = -1 then link.modifier else chain.modifier end, link."isElement"
+    from chain cross join lateral (
+      select typbasetype as type, typtypmod as modifier, "isElement"
+      from pg_type where oid = chain.oid and chain.typbasetype <> 0
+      union all
+      select chain.typelem, -1, true where chain.typbasetype = 0 and chain.typcategory = 'A'
+    ) as link join pg_type t on t.oid = link.type)
+  select max(oid::int8) filter (where typbasetype = 0 and not "isElement") as base,
+    max(oid::int8) filter (where typbasetype = 0 and "isElement" and typcategory <> 'A') as "element",
+    (array_agg(modifier) filter (where typbasetype = 0 and typcategory <> 'A'))[1] as modifier,
+    coalesce(bool_or(typnotnull) filter (where not "isElement"), false) as "isNotNull",
+    coalesce(bool_or(typdefault is not null) filter (where not "isElement"), false) as "hasDefault"
+  from chain) as chained
+join pg_type base on base.oid = chained.base
 where a.attrelid = $1::float8::int8::oid and a.attnum > 0 and not a.attisdropped
 order by a.attnum`;
 

@@ -24,6 +24,9 @@ test.each([
   ['text', 12.5, '12.5'],
   ['text', true, 'true'],
   ['varchar(10)', 'ten', 'ten'],
+  ['varchar(3)', '😀😀😀', '😀😀😀'],
+  ['varchar(3)', 'ab ', 'ab '],
+  ['"char"', 'x', 'x'],
   ['boolean', true, 'true'],
   ['boolean', 'no', 'false'],
   ['smallint', 32_767, '32767'],
@@ -36,6 +39,13 @@ test.each([
     '123456789012345678901234567890.123456789',
   ],
   ['numeric(18,4)', 0.1, '0.1000'],
+  ['numeric(18,4)', 1e-4, '0.0001'],
+  ['numeric(18,4)', 123_456n, '123456.0000'],
+  ['numeric(18,4)', '1.50000000', '1.5000'],
+  ['numeric(18,4)', ' +15e-1 ', '1.5000'],
+  ['numeric(3,5)', '0.00123', '0.00123'],
+  ['numeric(5,-2)', '1300', '1300'],
+  ['numeric', '1e-20', '0.00000000000000000001'],
   ['numeric', 'NaN', 'NaN'],
   ['double precision', Number.NaN, 'NaN'],
   ['double precision', Number.NEGATIVE_INFINITY, '-Infinity'],
@@ -46,6 +56,16 @@ test.each([
   ['timestamp', new Date('2024-02-29T12:34:56.789Z'), '2024-02-29 12:34:56.789'],
   ['timestamp', new Date('+012345-06-07T00:00:00Z'), '12345-06-07 00:00:00'],
   ['timestamp', '2024-02-29 12:34:56.123456', '2024-02-29 12:34:56.123456'],
+  ['timestamp', '2024-02-29T12:34:56.123456000Z', '2024-02-29 12:34:56.123456'],
+  ['timestamptz', '2024-02-29T12:34:56.123456+05:30', '2024-02-29 07:04:56.123456+00'],
+  ['timestamptz', '10000-01-01 00:00:00+00', '10000-01-01 00:00:00+00'],
+  ['timestamp(0)', '12.31.2024 23:59:59', '2024-12-31 23:59:59'],
+  ['timestamp', 'infinity', 'infinity'],
+  ['date', '2024-02-29T00:00:00.000Z', '2024-02-29'],
+  ['date', 'Feb 29, 2024', '2024-02-29'],
+  ['time(3)', '23:59:59.125', '23:59:59.125'],
+  ['time', '24:00', '24:00:00'],
+  ['timetz', '12:00:00.000001+05:30', '12:00:00.000001+05:30'],
   ['bytea', Uint8Array.of(0, 92, 255), '\\x005cff'],
   ['bytea', Buffer.alloc(0), '\\x'],
   ['json', { a: ['x\ty', null, '\\'], n: 1 }, '{"a":["x\\ty",null,"\\\\"],"n":1}'],
@@ -68,14 +88,52 @@ test.each([
   ],
   ['jsonb[]', [{ a: 1 }, 'x'], '{"{\\"a\\": 1}","\\"x\\""}'],
   ['date[]', [new Date('2024-01-01T00:00:00Z')], '{2024-01-01}'],
+  ['numeric(8,2)[]', ['1.5', 2n, null, 0.25], '{1.50,2.00,NULL,0.25}'],
+  ['numeric(8,2)[]', '[0:2]={1.5,NULL,"2"}', '[0:2]={1.50,NULL,2.00}'],
   ['uuid', '00000000-0000-4000-8000-000000000000', '00000000-0000-4000-8000-000000000000'],
   ['inet', '10.0.0.1/8', '10.0.0.1/8'],
   ['int4range', '[1,5)', '[1,5)'],
+  ['numrange', '[1.123456789,2)', '[1.123456789,2)'],
+  ['tstzrange', '["2024-01-01 12:00:00.123456Z",)', '["2024-01-01 12:00:00.123456+00",)'],
+  ['daterange', 'empty', 'empty'],
+  ['cidr', '10.0.0.0/8', '10.0.0.0/8'],
+  ['macaddr', '08:00:2b:01:02:03', '08:00:2b:01:02:03'],
   ['interval', '1 day 02:00', '1 day 02:00:00'],
   ['point', '(1,2)', '(1,2)'],
   ['xml', '<a>&amp;</a>', '<a>&amp;</a>'],
 ])('a column of type %s takes %o', async (type, value, text) => {
   expect(await stored(type, value)).toBe(text);
+});
+
+/** What objects of Temporal have in common, native or of a polyfill: a tag, and ISO 8601. */
+function temporal(type: string, text: string): object {
+  return { [Symbol.toStringTag]: `Temporal.${type}`, toString: () => text };
+}
+
+test.each([
+  ['timestamptz', 'Instant', '2024-02-29T12:34:56.123456Z', '2024-02-29 12:34:56.123456+00'],
+  ['timestamp', 'PlainDateTime', '2024-02-29T12:34:56.000001', '2024-02-29 12:34:56.000001'],
+  [
+    'timestamptz',
+    'ZonedDateTime',
+    '2024-02-29T12:00:00+01:00[Europe/Paris][u-ca=iso8601]',
+    '2024-02-29 11:00:00+00',
+  ],
+  ['date', 'PlainDate', '-000043-03-15', '0044-03-15 BC'],
+  ['time', 'PlainTime', '12:34:56.123456', '12:34:56.123456'],
+  ['interval', 'Duration', 'P1DT2H30M', '1 day 02:30:00'],
+])('a column of type %s takes a Temporal.%s', async (type, name, text, kept) => {
+  expect(await stored(type, temporal(name, text))).toBe(kept);
+});
+
+test('an instant with nanoseconds is refused', async () => {
+  const value = temporal('Instant', '2024-02-29T12:34:56.123456789Z');
+  expect((await failureOf(stored('timestamptz', value))).code).toBe('VALUE_WOULD_CHANGE');
+});
+
+test('floating-point columns keep the nearest number they have, as they are defined to', async () => {
+  expect(await stored('real', '0.123456789')).toBe('0.12345679');
+  expect(await stored('double precision', '0.1000000000000000055')).toBe('0.1');
 });
 
 test('an enum and a domain over a domain are encoded by their base types', async () => {
@@ -90,38 +148,6 @@ test('an enum and a domain over a domain are encoded by their base types', async
   expect(refused.code).toBe('VALUE_WOULD_CHANGE');
   const violated = await failureOf(loader.load([{ value: 10 }], { into: 'one' }));
   expect(violated).toMatchObject({ code: 'CHECK_VIOLATED' });
-});
-
-test.each([
-  ['text', 'nul\0here', 'TEXT_HAS_NUL'],
-  ['text', 'half \ud83d', 'TEXT_NOT_UNICODE'],
-  ['text', { an: 'object' }, 'VALUE_TYPE_WRONG'],
-  ['text', new Date(0), 'VALUE_TYPE_WRONG'],
-  ['int', Number.NaN, 'VALUE_WOULD_CHANGE'],
-  ['int', 2 ** 53, 'VALUE_WOULD_CHANGE'],
-  ['int', true, 'VALUE_TYPE_WRONG'],
-  ['numeric', 0.1 + 0.2, 'VALUE_WOULD_CHANGE'],
-  ['numeric', 2 ** 60, 'VALUE_WOULD_CHANGE'],
-  ['date', new Date('2024-02-28T23:00:00Z'), 'VALUE_WOULD_CHANGE'],
-  ['timestamptz', new Date('invalid'), 'VALUE_WOULD_CHANGE'],
-  ['timestamptz', 0, 'VALUE_TYPE_WRONG'],
-  ['jsonb', { big: 1n }, 'VALUE_TYPE_WRONG'],
-  ['int[]', 5, 'VALUE_TYPE_WRONG'],
-  ['int', '1e3', 'VALUE_INVALID'],
-  ['smallint', 40_000, 'VALUE_OUT_OF_RANGE'],
-  ['varchar(3)', 'four', 'VALUE_TOO_LONG'],
-  ['timestamp', '2024-02-30', 'VALUE_INVALID'],
-  ['uuid', 'canary-value', 'VALUE_INVALID'],
-  ['jsonb', '{"open": ', 'VALUE_INVALID'],
-])('a column of type %s refuses %o, naming record and column only', async (type, value, code) => {
-  const { sql, loader } = warehouse;
-  await sql`drop table if exists one`;
-  await sql.unsafe(`create table one (id int, value ${type})`);
-  const error = await failureOf(loader.load([{ id: 1 }, { id: 2, value }], { into: 'one' }));
-  expect(error).toMatchObject({ code, category: 'data' });
-  expect(error.context).toMatchObject({ rowNumber: 2, field: 'value' });
-  expect(error.message).not.toMatch(/canary|four|nul|1e3/);
-  expect(await sql`select * from one`).toEqual([]);
 });
 
 test('a drizzle table writes its columns by their properties, as drizzle maps them', async () => {

@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { encodeText } from '../../src/encode/encode-text.js';
+import { ruleOfColumn } from '../../src/encode/rules/rule-of-column.js';
+import type { TextRule } from '../../src/encode/rules/text-rule.js';
+import type { TableColumn } from '../../src/target/table-catalog.js';
+
+const numeric = (precision: number, scale: number): number => ((precision << 16) | scale) + 4;
+
+const columns = [
+  ['int8', -1],
+  ['numeric', -1],
+  ['numeric', numeric(18, 4)],
+  ['numeric', numeric(9, 0)],
+  ['date', -1],
+  ['time', -1],
+  ['timetz', 0],
+  ['timestamp', -1],
+  ['timestamp', 0],
+  ['timestamptz', 3],
+] as const;
+
+function ruleOf(baseType: string, modifier: number, elementType: string | null = null): TextRule {
+  const column = { baseType, modifier, elementType };
+  const rule = ruleOfColumn(column as TableColumn);
+  if (rule === null) throw new Error(`No rule for ${baseType}.`);
+  return rule;
+}
+
+test.each(columns)(
+  'a text of %s(%i) that is taken for plain passes the check, and needs no escape',
+  (baseType, modifier) => {
+    const rule = ruleOf(baseType, modifier);
+    fc.assert(
+      fc.property(fc.stringMatching(rule.plain ?? /x/), (text) => {
+        expect(() => {
+          rule.check(text);
+        }).not.toThrow();
+        expect(encodeText(text)).toBe(text);
+      }),
+      { numRuns: 300 },
+    );
+  },
+);
+
+test('an array is checked as its elements are, however it is written', () => {
+  const element = ruleOf('numeric', numeric(8, 2));
+  const array = ruleOf('_numeric', numeric(8, 2), 'numeric');
+  const passes = (rule: TextRule, text: string): boolean => {
+    try {
+      rule.check(text);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  const number = fc.integer({ min: -99_999, max: 99_999 }).map((value) => String(value / 1_000));
+  const written = fc.tuple(number, fc.boolean());
+  fc.assert(
+    fc.property(fc.array(written, { minLength: 1 }), ([...elements]) => {
+      const literal = elements.map(([text, isQuoted]) => (isQuoted ? `"${text}"` : ` ${text} `));
+      const fits = elements.every(([text]) => passes(element, text));
+      expect(passes(array, `{{${literal.join(',')}},NULL}`)).toBe(fits);
+      expect(passes(array, `[0:1]={${literal.join(',')}}`)).toBe(fits);
+    }),
+  );
+});
