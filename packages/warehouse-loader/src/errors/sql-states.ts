@@ -20,6 +20,7 @@ const meanings: Readonly<Record<string, Entry>> = {
   '22': ['VALUE_INVALID', 'data', false, 'A value does not fit the type of its column'],
   '22001': ['VALUE_TOO_LONG', 'data', false, 'A value is longer than its column allows'],
   '22003': ['VALUE_OUT_OF_RANGE', 'data', false, 'A number is out of the range of its column'],
+  '2200H': ['SEQUENCE_EXHAUSTED', 'schema', false, 'A sequence has no number left'],
   '23': ['CONSTRAINT_VIOLATED', 'data', false, 'A row violates a constraint'],
   '23502': ['NOT_NULL_VIOLATED', 'data', false, 'A column that must not be null is null'],
   '23503': ['FOREIGN_KEY_VIOLATED', 'data', false, 'A row violates a foreign key'],
@@ -58,6 +59,7 @@ const adviceByCode: Readonly<Record<string, string>> = {
   CONNECTION_LOST: 'Check network and server, and try again.',
   LOGIN_REFUSED: 'Check user and password in the connection URL.',
   DATABASE_NOT_FOUND: 'Check the name of the database in the connection URL, or create it.',
+  SEQUENCE_EXHAUSTED: 'Give it a larger type or maximum, or let it cycle.',
   UNIQUE_VIOLATED: 'In mode append, remove the repeated key or use mode upsert.',
 };
 
@@ -76,8 +78,8 @@ export function meaningOfSqlState(sqlState: string): SqlStateMeaning {
 
 /**
  * Tells whether the server's message of this SQLSTATE names objects only, so that it can be shown.
- * Messages about data (22, 23) and those raised by functions (P0) quote cell values.
+ * Messages about data (22, 23), that of a sequence aside, and those raised by functions (P0) quote cell values.
  */
 export function hasMessageWithoutValues(sqlState: string): boolean {
-  return /^(?:08|25|28|3D|3F|40|42|53|55|57)/.test(sqlState);
+  return /^(?:08|2200H|25|28|3D|3F|40|42|53|55|57)/.test(sqlState);
 }

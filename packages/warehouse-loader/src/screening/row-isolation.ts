@@ -41,6 +41,8 @@ begin
   exception when data_exception or integrity_constraint_violation or raise_exception then
     get stacked diagnostics state = returned_sqlstate, at_column = column_name,
       at_constraint = constraint_name;
+    -- A sequence that is exhausted counts as a data exception, and is the fault of no row.
+    if state = '2200H' then raise; end if;
   end;
   if first_row < last_row then
     lower_half := pg_temp.wdh_isolate(statement, probes, first_row, middle);
