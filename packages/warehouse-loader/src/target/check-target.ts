@@ -8,8 +8,8 @@ import type { Target, TargetColumn } from './target.js';
  *
  * @returns the columns of the upsert keys; none in the other modes.
  * @throws WdhError of category `schema`: `TABLE_NOT_LOADABLE`, `COLUMN_NOT_FOUND`,
- * `COLUMN_MISSING`, `PRIVILEGE_MISSING`, `UPSERT_KEY_NOT_UNIQUE` or `REPLACE_WOULD_CASCADE`; of
- * category `usage`: `UPSERT_KEYS_MISSING`.
+ * `COLUMN_MISSING`, `PRIVILEGE_MISSING`, `ROW_SECURITY_APPLIES`, `UPSERT_KEY_NOT_UNIQUE` or
+ * `REPLACE_WOULD_CASCADE`; of category `usage`: `UPSERT_KEYS_MISSING`.
  */
 export function checkTarget(
   target: Target,
@@ -19,7 +19,7 @@ export function checkTarget(
   checkTable(target);
   checkModel(target);
   const keys = mode === 'upsert' ? findKeys(target, upsertKeys) : [];
-  if (mode !== 'append') checkPrivileges(target, mode);
+  checkPrivileges(target, mode, keys);
   if (mode === 'replace' && target.catalog.cascades.length > 0) {
     throw schemaError(
       'REPLACE_WOULD_CASCADE',
@@ -32,6 +32,12 @@ export function checkTarget(
 function checkTable({ name, catalog }: Target): void {
   if (catalog.kind !== 'r' && catalog.kind !== 'p') {
     throw schemaError('TABLE_NOT_LOADABLE', `${name} is no table, so that it cannot be loaded.`);
+  }
+  if (catalog.isRowSecurityActive) {
+    throw schemaError(
+      'ROW_SECURITY_APPLIES',
+      `The row-level security of ${name} applies to the role: its policies could deny rows, or hide them from the count. Load as the owner of the table or as a role with BYPASSRLS.`,
+    );
   }
 }
 
@@ -85,12 +91,27 @@ function findKeys(target: Target, upsertKeys: readonly string[]): readonly Targe
   );
 }
 
-function checkPrivileges({ name, catalog }: Target, mode: 'upsert' | 'replace'): void {
-  const lacking = [
-    ...(catalog.canSelect ? [] : [`SELECT on ${name}`]),
-    ...(mode === 'upsert' || catalog.canDelete ? [] : [`DELETE on ${name}`]),
-    ...(catalog.canCreateTemporary ? [] : ['TEMPORARY on the database']),
-  ];
+/** Privileges on single columns are looked at when the rows have told which columns they fill. */
+function checkPrivileges(
+  { name, catalog, columns }: Target,
+  mode: LoadMode,
+  keys: readonly TargetColumn[],
+): void {
+  const others = columns.filter((column) => !keys.includes(column));
+  const needed = [
+    ['INSERT', columns.some(({ column }) => column.canInsert), columns.length > 0],
+    ['SELECT', catalog.canSelect, mode !== 'append'],
+    [
+      'UPDATE',
+      others.some(({ column }) => column.canUpdate),
+      mode === 'upsert' && others.length > 0,
+    ],
+    ['DELETE', catalog.canDelete, mode === 'replace'],
+  ] as const;
+  const lacking = needed
+    .filter(([, isGranted, isNeeded]) => isNeeded && !isGranted)
+    .map(([privilege]) => `${privilege} on ${name}`);
+  if (mode !== 'append' && !catalog.canCreateTemporary) lacking.push('TEMPORARY on the database');
   if (lacking.length > 0) throw privilegeMissing(lacking);
 }
 

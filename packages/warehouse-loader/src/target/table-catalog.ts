@@ -33,10 +33,12 @@ export interface TableCatalog extends TableName {
   readonly columns: readonly TableColumn[];
   /** Columns of each unique index that `ON CONFLICT` can use. */
   readonly uniqueKeys: readonly (readonly string[])[];
-  /** Whether triggers of the table could change or drop rows. */
+  /** Whether triggers or rules of the table or its partitions could change or drop rows. */
   readonly hasTriggers: boolean;
   /** Foreign keys of other tables that would delete or change their rows along with this table's. */
   readonly cascades: readonly string[];
+  /** Whether policies could deny rows to the role, or hide them from it. */
+  readonly isRowSecurityActive: boolean;
   readonly canSelect: boolean;
   readonly canDelete: boolean;
   readonly canCreateTemporary: boolean;
@@ -44,8 +46,11 @@ export interface TableCatalog extends TableName {
 
 const tableQuery = `
 select c.oid::int8::float8 as oid, n.nspname as schema, c.relname as table, c.relkind::text as kind,
-  exists (select from pg_trigger t
-    where t.tgrelid = c.oid and not t.tgisinternal and t.tgenabled <> 'D') as "hasTriggers",
+  exists (select from (select c.oid union select relid from pg_partition_tree(c.oid)) as part
+    where exists (select from pg_trigger t
+      where t.tgrelid = part.oid and not t.tgisinternal and t.tgenabled <> 'D')
+    or exists (select from pg_rewrite r
+      where r.ev_class = part.oid and r.ev_enabled <> 'D')) as "hasTriggers",
   coalesce((select json_agg(format('%s on %s', f.conname, f.conrelid::regclass))
     from pg_constraint f where f.contype = 'f' and f.confrelid = c.oid
     and f.conrelid <> c.oid and f.confdeltype in ('c', 'n', 'd')), '[]') as cascades,
@@ -54,6 +59,7 @@ select c.oid::int8::float8 as oid, n.nspname as schema, c.relname as table, c.re
       join pg_attribute a on a.attrelid = c.oid and a.attnum = key.attnum))
     from pg_index i where i.indrelid = c.oid and i.indisunique and i.indisvalid and i.indimmediate
     and i.indpred is null and i.indexprs is null), '[]') as "uniqueKeys",
+  row_security_active(c.oid) as "isRowSecurityActive",
   has_table_privilege(c.oid, 'SELECT') as "canSelect",
   has_table_privilege(c.oid, 'DELETE') as "canDelete",
   has_database_privilege(current_database(), 'TEMPORARY') as "canCreateTemporary"
