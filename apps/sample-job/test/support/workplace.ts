@@ -19,7 +19,8 @@ export interface Workplace extends AsyncDisposable {
 export async function openWorkplace(serverUrl: string): Promise<Workplace> {
   const folder = await mkdtemp(join(tmpdir(), 'wdh-sample-job-'));
   const database = await createTestDatabase(serverUrl);
-  const sql = postgres(database.url, { max: 2, onnotice: () => undefined });
+  const connection = { application_name: 'wdh-tests' };
+  const sql = postgres(database.url, { max: 2, onnotice: () => undefined, connection });
   const surroundings = { cwd: folder, env: { DATABASE_URL: database.url } };
   return {
     folder,
