@@ -1,7 +1,7 @@
 import type { LoadMode } from '../target/load-mode.js';
 import type { Target, TargetColumn } from '../target/target.js';
 import type { ColumnProfile } from '../quality/column-profile.js';
-import { copyNull } from './encode-text.js';
+import type { LineBuffer } from './line-buffer.js';
 import type { ColumnPlan } from './plan-columns.js';
 import { createValueEncoder, type ValueEncoder } from './value-encoder.js';
 import { ValueRefusal } from './value-refusal.js';
@@ -59,14 +59,12 @@ export class RowEncoder {
   }
 
   /**
-   * Writes one row as a line, without its line feed.
+   * Adds the fields of one row to a line. Where it throws, some may have been added.
    *
    * @throws RowRefusal.
    */
-  encode(row: object): string {
+  encode(row: object, line: LineBuffer): void {
     const values = row as Readonly<Record<string, unknown>>;
-    let line = '';
-    let separator = '';
     let present = 0;
     let index = 0;
     for (const field of this.#fields) {
@@ -74,13 +72,11 @@ export class RowEncoder {
       this.#values[index] = value;
       index += 1;
       if (value !== undefined) present += 1;
-      line += separator + encodeField(field, value);
-      separator = '\t';
+      addField(line, field, value);
     }
     // Counting the names is cheap; looking at each is needed only when some were not written.
     if (Object.keys(row).length !== present) this.#checkNames(values);
     this.#profile?.note(this.#values);
-    return line;
   }
 
   #checkNames(row: Readonly<Record<string, unknown>>): void {
@@ -99,14 +95,15 @@ export class RowEncoder {
   }
 }
 
-function encodeField(field: Field, value: unknown): string {
+function addField(line: LineBuffer, field: Field, value: unknown): void {
   if (value === null || value === undefined) {
     const refusal = value === null ? field.nullRefusal : field.undefinedRefusal;
     if (refusal !== null) throw refusal;
-    return copyNull;
+    line.addNull();
+    return;
   }
   try {
-    return field.encode(value);
+    line.addText(field.encode(value));
   } catch (error) {
     if (!(error instanceof ValueRefusal)) throw error;
     throw new RowRefusal(field.property, error.code, error.message);

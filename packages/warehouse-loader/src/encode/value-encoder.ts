@@ -3,17 +3,16 @@ import type { TableColumn } from '../target/table-catalog.js';
 import type { TargetColumn } from '../target/target.js';
 import { arrayText } from './encode-array.js';
 import { decimalText, floatText, integerText } from './encode-number.js';
-import { encodeText } from './encode-text.js';
 import { jsonText } from './encode-json.js';
 import { dateText, momentText, timestampText } from './encode-time.js';
 import { ruleOfColumn, ruleOfElement } from './rules/rule-of-column.js';
 import type { TextRule } from './rules/text-rule.js';
 import { wrongType } from './value-refusal.js';
 
-/** Writes a value, never null, as one field of COPY's text format. */
+/** Writes a value, never null, as the text that PostgreSQL reads for its type, not yet escaped. */
 export type ValueEncoder = (value: unknown) => string;
 
-/** Writes a value as the text that PostgreSQL reads for its type, not yet escaped. */
+/** Writes a value that is no string. */
 type ValueText = (value: unknown) => string;
 
 const booleanText: ValueText = (value) => {
@@ -66,33 +65,28 @@ const isJson = (type: string): boolean => type === 'json' || type === 'jsonb';
 export function createValueEncoder({ column, model }: TargetColumn): ValueEncoder {
   const { baseType, elementType } = column;
   const text = elementType === null ? textOfType(baseType) : textOfArray(column);
-  const encodeAny = createTextEncoder(ruleOfColumn(column));
+  const checked = createTextCheck(ruleOfColumn(column));
   const takesStrings = model === null || !isJson(baseType);
   // The elements of an array are checked one by one.
-  const encodeOwn = elementType === null ? encodeAny : encodeText;
+  const checkedOwn = elementType === null ? checked : unchecked;
   const encode: ValueEncoder = (value) =>
-    typeof value === 'string' && takesStrings ? encodeAny(value) : encodeOwn(text(value));
+    typeof value === 'string' && takesStrings ? checked(value) : checkedOwn(text(value));
   if (model === null || !isMappedByDrizzle(model, column)) return encode;
   return (value) => {
     const mapped: unknown = model.mapToDriverValue(value);
-    return typeof mapped === 'string' ? encodeAny(mapped) : encode(mapped);
+    return typeof mapped === 'string' ? checked(mapped) : encode(mapped);
   };
 }
 
-/** A text that is plain needs one look: no check, and nothing to escape. */
-function createTextEncoder(rule: TextRule | null): (text: string) => string {
-  if (rule === null) return encodeText;
+const unchecked = (text: string): string => text;
+
+/** A text that is plain needs one look, any other the whole check. */
+function createTextCheck(rule: TextRule | null): (text: string) => string {
+  if (rule === null) return unchecked;
   const { plain } = rule;
-  if (plain === null) {
-    return (text) => {
-      rule.check(text);
-      return encodeText(text);
-    };
-  }
   return (text) => {
-    if (plain.test(text)) return text;
-    rule.check(text);
-    return encodeText(text);
+    if (plain?.test(text) !== true) rule.check(text);
+    return text;
   };
 }
 

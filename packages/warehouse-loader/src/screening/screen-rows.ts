@@ -1,6 +1,5 @@
 import type { RowBatch } from '@wdh/pipeline-core';
 import type { ColumnPlan } from '../encode/plan-columns.js';
-import { copyNull } from '../encode/encode-text.js';
 import { RowEncoder } from '../encode/row-encoder.js';
 import { CopyWriter } from '../write/copy-writer.js';
 import { bringIn } from './bring-in.js';
@@ -27,8 +26,11 @@ export async function screenRows(
     statement: staging.copyStatement,
     table: staging.table,
     columns,
-    prefixOf: (position, { rowNumbers, lineNumbers }, index) =>
-      `${position}\t${rowNumbers[index] ?? copyNull}\t${lineNumbers[index] ?? copyNull}\t`,
+    prefixOf: (position, { rowNumbers, lineNumbers }, index) => [
+      position,
+      rowNumbers[index] ?? null,
+      lineNumbers[index] ?? null,
+    ],
     onRefused,
   });
   return {

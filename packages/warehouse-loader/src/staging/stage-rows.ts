@@ -28,7 +28,7 @@ export async function stageRows(
     statement: staging.copyStatement,
     table: staging.table,
     columns,
-    prefixOf: (position) => `${position}\t`,
+    prefixOf: (position) => [position],
     onRefused: null,
   });
   return {

@@ -2,15 +2,16 @@ import type { RejectedRow, RowBatch } from '@wdh/pipeline-core';
 import type { CopySink } from '../connection/copy-sink.js';
 import type { DedicatedConnection } from '../connection/dedicated-connection.js';
 import { CopySegment, type RowOrigin } from './copy-segment.js';
+import { LineBuffer } from '../encode/line-buffer.js';
 import { RowRefusal, type RowEncoder } from '../encode/row-encoder.js';
 import { refusedRow, rejectedAsRefused } from './refused-row.js';
 import type { TakeRejected } from './table-writer.js';
 
-/** Sends from this many characters on: large enough that system calls do not count. */
-const chunkLength = 128 * 1024;
+/** Sends from this many bytes on: large enough that system calls do not count. */
+const chunkBytes = 128 * 1024;
 
 /** Encodes so many rows of a batch at a time, however large the batch. */
-const sliceRows = 1_000;
+const sliceRows = 100;
 
 /** Ends a COPY statement after this many rows, which bounds what an error must be looked up in. */
 const segmentRows = 16_384;
@@ -23,8 +24,12 @@ export interface CopyWriterOptions {
   /** Table and columns of the statement. */
   readonly table: string;
   readonly columns: readonly string[];
-  /** Writes what each line begins with; `position` numbers the rows, from 1. */
-  readonly prefixOf?: (position: number, batch: RowBatch<object>, index: number) => string;
+  /** What each line begins with, numbers all; `position` numbers the rows, from 1. */
+  readonly prefixOf?: (
+    position: number,
+    batch: RowBatch<object>,
+    index: number,
+  ) => readonly (number | null)[];
   /** Takes the rows that cannot be encoded; null throws at the first. */
   readonly onRefused: TakeRejected | null;
 }
@@ -34,7 +39,7 @@ export class CopyWriter {
   readonly #options: CopyWriterOptions;
   #sink: CopySink | null = null;
   #segment = new CopySegment();
-  #pending = '';
+  readonly #lines = new LineBuffer();
   #rowsSent = 0;
   #rowsCopied = 0;
   #refused: RejectedRow[] = [];
@@ -63,8 +68,8 @@ export class CopyWriter {
     const sink = (this.#sink ??= await connection.openCopy(statement, { table, columns }));
     this.#segment.add(batch);
     for (let start = 0; start < batch.rows.length; start += sliceRows) {
-      this.#pending += this.#encode(batch, start, Math.min(start + sliceRows, batch.rows.length));
-      if (this.#pending.length >= chunkLength) await this.#send(sink);
+      this.#encode(batch, start);
+      if (this.#lines.length >= chunkBytes) await this.#send(sink);
     }
     if (this.#segment.rows >= segmentRows) await this.flush();
     if (this.#refused.length > 0) await this.#handOverRefused();
@@ -92,28 +97,34 @@ export class CopyWriter {
   }
 
   async #send(sink: CopySink): Promise<void> {
-    if (this.#pending === '') return;
-    const chunk = Buffer.from(this.#pending);
-    this.#pending = '';
-    await sink.write(chunk);
+    if (this.#lines.length > 0) await sink.write(this.#lines.take());
   }
 
-  #encode(batch: RowBatch<object>, start: number, end: number): string {
+  #encode(batch: RowBatch<object>, start: number): void {
     const { encoder, prefixOf, onRefused } = this.#options;
-    let text = '';
+    const lines = this.#lines;
     let index = start;
-    for (const row of batch.rows.slice(start, end)) {
+    for (const row of batch.rows.slice(start, start + sliceRows)) {
+      const { length } = lines;
       this.#rowsSent += 1;
       try {
-        const line = encoder.encode(row);
-        text += `${prefixOf?.(this.#rowsSent, batch, index) ?? ''}${line}\n`;
+        if (prefixOf !== undefined) addNumbers(lines, prefixOf(this.#rowsSent, batch, index));
+        encoder.encode(row, lines);
+        lines.endLine();
       } catch (error) {
         if (!(error instanceof RowRefusal)) throw error;
+        lines.cut(length);
         if (onRefused === null) throw refusedRow(error, batch, index);
         this.#refused.push(rejectedAsRefused(error, batch, index));
       }
       index += 1;
     }
-    return text;
+  }
+}
+
+function addNumbers(lines: LineBuffer, numbers: readonly (number | null)[]): void {
+  for (const number of numbers) {
+    if (number === null) lines.addNull();
+    else lines.addText(String(number));
   }
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { encodeText } from '../../src/encode/encode-text.js';
 import { decimalText } from '../../src/encode/encode-number.js';
+import { LineBuffer } from '../../src/encode/line-buffer.js';
 import { timestampText } from '../../src/encode/encode-time.js';
 
 /** Reads a field of COPY's text format, as the manual describes it. */
@@ -21,6 +22,25 @@ test('a text comes back from its encoding, which holds no separator', () => {
       expect(encoded).not.toMatch(/[\t\n\r]/);
       expect(encoded).not.toBe('\\N');
       expect(decodeText(encoded)).toBe(value);
+    }),
+  );
+});
+
+test('a line holds the bytes of its texts, encoded', () => {
+  const text = fc.string({
+    unit: fc.oneof(
+      fc.constantFrom('\\', '\t', 'é', '😀'),
+      fc.string(),
+      fc.string({ unit: 'grapheme' }),
+    ),
+  });
+  fc.assert(
+    fc.property(fc.array(text, { minLength: 1 }), (texts) => {
+      fc.pre(texts.every((value) => !value.includes('\0') && !/\p{Surrogate}/u.test(value)));
+      const line = new LineBuffer();
+      for (const value of texts) line.addText(value);
+      line.endLine();
+      expect(line.take().toString()).toBe(`${texts.map(encodeText).join('\t')}\n`);
     }),
   );
 });

@@ -11,11 +11,10 @@ const plainScale = 30;
  * Refuses decimals with more digits after the point than a `numeric(p, s)` keeps. Too many digits
  * before it are refused by the server, and a `numeric` without scale keeps them all.
  *
- * @param modifier - `atttypmod` of the column; -1 for a plain `numeric`.
+ * @param modifier - `atttypmod` of the column, which has one.
  * @see https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-NUMERIC-DECIMAL
  */
 export function decimalRule(modifier: number): TextRule {
-  if (modifier < 0) return { plain: /^-?\d+(?:\.\d+)?$/, check: () => undefined };
   const scale = scaleOf(modifier);
   return {
     plain:

@@ -16,19 +16,12 @@ const moneyRule: TextRule = {
   },
 };
 
-/** Whole numbers need no check, the server refuses all others; they need no escape either. */
-const integerRule: TextRule = { plain: /^-?\d+$/, check: () => undefined };
-
 /** Finds the rule for the texts of a column, or those of the elements of an array; null for none. */
 export function ruleOfElement({ baseType, elementType, modifier }: TableColumn): TextRule | null {
   const type = elementType ?? baseType;
   switch (type) {
-    case 'int2':
-    case 'int4':
-    case 'int8':
-      return integerRule;
     case 'numeric':
-      return decimalRule(modifier);
+      return modifier < 0 ? null : decimalRule(modifier);
     case 'varchar':
     case 'bpchar':
       return modifier < 0 ? null : lengthRule(modifier - 4);

@@ -3,7 +3,7 @@
  * it rounds, cuts and shifts in silence what has more digits, characters or parts than the column.
  */
 export interface TextRule {
-  /** Texts with nothing to lose and nothing to escape, which is nearly all of them. */
+  /** Texts with nothing to lose, which is nearly all of them. */
   readonly plain: RegExp | null;
   /**
    * Looks at any other text. One that the server refuses by itself may pass.

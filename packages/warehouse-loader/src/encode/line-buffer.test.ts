@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { LineBuffer } from './line-buffer.js';
+
+function written(write: (line: LineBuffer) => void): string {
+  const line = new LineBuffer();
+  write(line);
+  return line.take().toString();
+}
+
+describe('LineBuffer', () => {
+  it('separates fields by tabs and ends lines with a line feed', () => {
+    const text = written((line) => {
+      line.addText('a');
+      line.addNull();
+      line.addText('');
+      line.endLine();
+      line.addText('b');
+      line.endLine();
+    });
+    expect(text).toBe('a\t\\N\t\nb\n');
+  });
+
+  it('escapes what the format has a meaning for, and keeps other alphabets', () => {
+    const text = written((line) => {
+      line.addText('a\tb\nc\rd\\e');
+      line.addText('é 字 😀');
+      line.endLine();
+    });
+    expect(text).toBe('a\\tb\\nc\\rd\\\\e\té 字 😀\n');
+  });
+
+  it('drops what a row added that is refused in the middle', () => {
+    const text = written((line) => {
+      line.addText('kept');
+      line.endLine();
+      const { length } = line;
+      line.addText('dropped');
+      expect(() => {
+        line.addText('a\0b');
+      }).toThrow(expect.objectContaining({ code: 'TEXT_HAS_NUL' }));
+      line.cut(length);
+      line.addText('next');
+      line.endLine();
+    });
+    expect(text).toBe('kept\nnext\n');
+  });
+
+  it.each(['x', '字', '\\', '😀'])('holds a field of any length of %j', (character) => {
+    const field = character.repeat(300_000);
+    const text = written((line) => {
+      line.addText('before');
+      line.addText(field);
+      line.addNull();
+      line.endLine();
+    });
+    expect(text === `before\t${field.replaceAll('\\', '\\\\')}\t\\N\n`).toBe(true);
+  });
+
+  it('grows at any length of what stands before', () => {
+    for (let length = 196_600; length < 196_612; length += 1) {
+      const before = 'x'.repeat(length);
+      const text = written((line) => {
+        line.addText(before);
+        line.addNull();
+        line.endLine();
+      });
+      expect(text === `${before}\t\\N\n`).toBe(true);
+    }
+  });
+
+  it('hands over bytes that later lines leave alone', () => {
+    const line = new LineBuffer();
+    line.addText('first');
+    const first = line.take();
+    line.addText('second');
+    expect(first.toString()).toBe('first\t');
+    expect(line.take().toString()).toBe('second\t');
+  });
+});
