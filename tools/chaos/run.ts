@@ -7,6 +7,7 @@ import { type ChaosReport, isGreen } from './report/chaos-report.js';
 import type { ChaosTest } from './report/chaos-test.js';
 import { compareFaultTable } from './report/fault-table.js';
 import { formatReport } from './report/format-report.js';
+import { reportFolder } from './report/read-report.js';
 import { renderHtml } from './report/render-html.js';
 import { type ChaosOptions, chaosUsage, parseChaosOptions } from './run/chaos-options.js';
 import { listChaosProjects } from './run/chaos-projects.js';
@@ -14,7 +15,6 @@ import { runProject } from './run/run-project.js';
 
 const gateFile = join(workspaceRoot, 'tools/chaos/gate/gate-tests.json');
 const tableFile = join(workspaceRoot, 'docs/reference/fault-table.md');
-const reportFolder = join(workspaceRoot, 'test-results/chaos');
 
 async function run(options: ChaosOptions): Promise<ChaosReport> {
   const startedAt = new Date().toISOString();

@@ -1,13 +1,14 @@
 /** Writes `docs/reference/fault-table.md` from the last report: `npm run chaos:table`. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceRoot } from '../checks/workspace-root.js';
-import type { ChaosReport } from './report/chaos-report.js';
 import { renderFaultTable } from './report/fault-table.js';
+import { readReport } from './report/read-report.js';
 
-const file = join(workspaceRoot, 'docs/reference/fault-table.md');
-const report = JSON.parse(
-  readFileSync(join(workspaceRoot, 'test-results/chaos/report.json'), 'utf8'),
-) as ChaosReport;
-writeFileSync(file, renderFaultTable(report));
-console.log(`Written: ${file}`);
+const report = readReport();
+if (report === null) {
+  console.error('There is no report yet: npm run test:chaos:full makes one.');
+  process.exitCode = 2;
+} else {
+  writeFileSync(join(workspaceRoot, 'docs/reference/fault-table.md'), renderFaultTable(report));
+}

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { environment } from '../../ci/environment.js';
 import { type ReadReport, readChaosReport, type VitestReport } from '../report/chaos-test.js';
 import type { ChaosOptions } from './chaos-options.js';
 import type { ChaosProject } from './chaos-projects.js';
@@ -26,8 +27,7 @@ export async function runProject(
         cwd,
         stdio: ['ignore', 'inherit', 'inherit'],
         env: {
-          // eslint-disable-next-line n/no-process-env -- handed on as it is, with the run's own values
-          ...process.env,
+          ...environment,
           PG_VERSION: String(version),
           CHAOS_SEED: String(options.seed),
           ...(options.runs === null ? {} : { CHAOS_RUNS: String(options.runs) }),
