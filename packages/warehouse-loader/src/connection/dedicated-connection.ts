@@ -90,6 +90,15 @@ export class DedicatedConnection implements Queryable {
     return this.wait(this.#usable().unsafe<Found[]>(text, [...parameters]));
   }
 
+  /** Runs exactly one statement: the server refuses a text that holds several. */
+  async queryAlone<Found extends object>(
+    text: string,
+    parameters: readonly Parameter[] = [],
+  ): Promise<Rows<Found>> {
+    const protocol = { prepare: false, simple: false };
+    return this.wait(this.#usable().unsafe<Found[]>(text, [...parameters], protocol));
+  }
+
   /** Starts a `COPY … FROM STDIN` statement; the target is for reading the server's errors. */
   async openCopy(statement: string, target: CopyTarget): Promise<CopySink> {
     const query = this.#usable().unsafe<Row[]>(statement);

@@ -30,6 +30,10 @@ export async function runChecks(
   throw checkFailed(`${failed.join('; ')}. Correct the data, or the check.`);
 }
 
+/** Statements that would make what comes after them a transaction of its own, after any comments. */
+const endsTransaction =
+  /^(?:[\s;]|--[^\n]*|\/\*[^]*?\*\/)*(?:abort|begin|commit|end|prepare\s+transaction|release|rollback|savepoint|start)\b/i;
+
 async function ask(
   { name, sql, fn }: GateCheck,
   load: DedicatedConnection,
@@ -44,7 +48,13 @@ async function ask(
     return Number(counted?.found);
   }
   try {
-    const query: LoadedRows['query'] = (text, parameters) => load.query(text, parameters);
+    const query: LoadedRows['query'] = async (text, parameters) => {
+      if (!endsTransaction.test(text)) return load.queryAlone(text, parameters);
+      const refused = checkFailed(`Check "${name}" must not end the transaction of the load.`);
+      // The function may swallow what it is thrown; the load may not.
+      load.fail(refused);
+      throw refused;
+    };
     return (await load.watch(fn({ ...loaded, query }))) ? 0 : 1;
   } catch (error) {
     if (error instanceof WdhError) throw error;
