@@ -1,12 +1,10 @@
 import { Pipeline } from '@wdh/pipeline-core';
 import { beforeEach, expect, test } from 'vitest';
-import { LoadError, type LoadReport } from '../../src/index.js';
-import { eventually } from '../warehouse/eventually.js';
 import { failureOf } from '../warehouse/failure-of.js';
 import { memorySource } from '../warehouse/memory-source.js';
 import { useWarehouse } from '../warehouse/use-warehouse.js';
 
-const warehouse = useWarehouse({ poolSize: 100 });
+const warehouse = useWarehouse();
 const pipeline = new Pipeline<{ readonly id: number }>('claims');
 const rows = Array.from({ length: 500 }, (_, id) => ({ id }));
 
@@ -15,43 +13,6 @@ beforeEach(async () => {
   await sql`drop table if exists claimed`;
   await sql`create table claimed (id int)`;
   await sql`delete from pipeline_executions`;
-});
-
-/** Loads the same source once more; tells how that ended. */
-async function outcomeOfLoad(): Promise<string> {
-  const bound = pipeline.bind(memorySource(rows));
-  const outcome = await warehouse.loader
-    .loadPipeline(bound, { into: 'claimed' })
-    .catch((error: unknown) => error);
-  return outcome instanceof LoadError ? outcome.code : (outcome as LoadReport).status;
-}
-
-test('of runs of one source at once, one loads; the others are skipped or told to wait', async () => {
-  const outcomes = await Promise.all(Array.from({ length: 20 }, outcomeOfLoad));
-  expect(outcomes.filter((outcome) => outcome === 'success')).toHaveLength(1);
-  const others = outcomes.filter((outcome) => outcome !== 'success');
-  expect(others.filter((outcome) => !['skipped', 'SOURCE_LOCKED'].includes(outcome))).toEqual([]);
-  expect(await warehouse.sql`select count(*)::int from claimed`).toEqual([{ count: 500 }]);
-  expect(await outcomeOfLoad()).toBe('skipped');
-});
-
-test('a source that is being loaded is locked, and the holder is named', async () => {
-  const { loader } = warehouse;
-  let release = (): void => undefined;
-  const held = new Promise<void>((resolve) => (release = resolve));
-  const slow = pipeline.bind(memorySource(rows, { beforeBatch: () => held }));
-  const loading = loader.loadPipeline(slow, { into: 'claimed' });
-  const isLoading = async (): Promise<boolean> =>
-    (await warehouse.sessions()).some((session) =>
-      session.includes(`wdh load ${slow.executionId}`),
-    );
-  expect(await eventually(isLoading)).toBe(true);
-  const second = pipeline.bind(memorySource(rows));
-  const error = await failureOf(loader.loadPipeline(second, { into: 'claimed' }));
-  expect(error).toMatchObject({ code: 'SOURCE_LOCKED', category: 'locked', isRetryable: true });
-  expect(error.message).toContain(slow.executionId);
-  release();
-  expect((await loading).status).toBe('success');
 });
 
 test('the database itself refuses a second success of one source', async () => {

@@ -212,18 +212,6 @@ test.each(['before', 'while'])('a signal raised %s loading stops the load', asyn
   expect(runs.map((run) => run['error_code'] as unknown)).toEqual(runs.map(() => 'INTERRUPTED'));
 });
 
-test('a table that another session holds is told after half of the deadline', async () => {
-  const { sql } = warehouse;
-  const loader = warehouse.newLoader({ deadlineMs: 1_000 });
-  const holder = await sql.reserve();
-  await holder`begin`;
-  await holder`lock table fragile in access exclusive mode`;
-  const error = await failureOf(loader.load(rows, { into: 'fragile' }));
-  await holder`rollback`;
-  holder.release();
-  expect(error).toMatchObject({ code: 'LOCK_TIMEOUT', category: 'locked', isRetryable: true });
-});
-
 test('five hundred loads, half of them failing, leave no session behind', async () => {
   const { loader } = warehouse;
   const loads = Array.from({ length: 500 }, (_, run) =>

@@ -1,4 +1,4 @@
-import { integer, pgSchema, pgTable, text } from 'drizzle-orm/pg-core';
+import { integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { expect, test } from 'vitest';
 import { failureOf } from '../warehouse/failure-of.js';
 import { useWarehouse } from '../warehouse/use-warehouse.js';
@@ -16,16 +16,6 @@ function untouched(row: object) {
   };
   return source;
 }
-
-test('a table that does not exist is told before any row, with the name that was meant', async () => {
-  const { sql, loader } = warehouse;
-  await sql`create table wildlife_strikes (id int)`;
-  const rows = untouched({ id: 1 });
-  const error = await failureOf(loader.load(rows, { into: 'wildlife_strike' }));
-  expect(error).toMatchObject({ code: 'TABLE_NOT_FOUND', category: 'schema' });
-  expect(error.message).toContain('did you mean "wildlife_strikes"?');
-  expect(rows.isRead).toBe(false);
-});
 
 test('a view and a missing schema are no targets', async () => {
   const { sql, loader } = warehouse;
@@ -202,16 +192,4 @@ test('columns named as the loader names its own do not collide', async () => {
   expect(await loader.load([row], options)).toMatchObject({ rowsInserted: 1 });
   expect(await loader.load([{ ...row, t: 5 }], options)).toMatchObject({ rowsUpdated: 1 });
   expect(await sql`select * from wdh_staging`).toEqual([{ ...row, t: 5 }]);
-});
-
-test('a drizzle table of another schema, and its neighbour of the same name, are kept apart', async () => {
-  const { sql, loader } = warehouse;
-  await sql`create schema raw`;
-  await sql`create table raw.twins (id int)`;
-  await sql`create table twins (id int)`;
-  const twins = pgSchema('raw').table('twins', { id: integer('id') });
-  await loader.load([{ id: 1 }], { into: twins });
-  await loader.load([{ id: 2 }], { into: 'twins', mode: 'replace' });
-  expect(await sql`select * from raw.twins`).toEqual([{ id: 1 }]);
-  expect(await sql`select * from twins`).toEqual([{ id: 2 }]);
 });

@@ -31,21 +31,6 @@ test('new rows are inserted, differing ones updated, equal ones left alone', asy
   expect(await sql`select xmin::text from merged where id in (1, 3) order by id`).toEqual(before);
 });
 
-test('of a key that comes again, the last record wins and the others are superseded', async () => {
-  const { sql, loader } = warehouse;
-  await sql`create table repeated (id int primary key, name text)`;
-  const rows = Array.from({ length: 100_000 }, (_, index) => ({
-    id: index % 50_000,
-    name: index < 50_000 ? 'first' : 'second',
-  }));
-  expect(await loader.load(rows, { into: 'repeated', ...byId })).toMatchObject({
-    rowsInserted: 50_000,
-    rowsSuperseded: 50_000,
-  });
-  const counts = await sql`select name, count(*)::int from repeated group by name`;
-  expect(counts).toEqual([{ name: 'second', count: 50_000 }]);
-});
-
 test('rows that differ in their digits or their JSON alone are updated', async () => {
   const { sql, loader } = warehouse;
   await sql`create table close (id int primary key, amount numeric, doc json, at point)`;
@@ -129,20 +114,4 @@ test('an upsert without keys is refused', async () => {
   await sql`create table keyless (id int primary key)`;
   const load = loader.load([{ id: 1 }], { into: 'keyless', mode: 'upsert', upsertKeys: [] });
   expect(await failureOf(load)).toMatchObject({ code: 'UPSERT_KEYS_MISSING', category: 'usage' });
-});
-
-test('upserts of overlapping keys at once end without a deadlock', async () => {
-  const { sql, loader } = warehouse;
-  await sql`create table contended (id int primary key, name text)`;
-  const ids = Array.from({ length: 5_000 }, (_, index) => index);
-  const loads = Array.from({ length: 8 }, (_, run) => {
-    const rows = ids.map((id) => ({ id: (id * 7 + run) % 5_000, name: `run ${run}` }));
-    return loader.load(rows, { into: 'contended', ...byId });
-  });
-  const results = await Promise.all(loads);
-  const inserted = results.reduce((sum, { rowsInserted }) => sum + rowsInserted, 0);
-  const updated = results.reduce((sum, { rowsUpdated }) => sum + rowsUpdated, 0);
-  expect([inserted, updated]).toEqual([5_000, 35_000]);
-  const names = await sql`select distinct name from contended`;
-  expect(names).toHaveLength(1);
 });

@@ -1,0 +1,110 @@
+import { Pipeline } from '@wdh/pipeline-core';
+import { beforeEach, expect, test } from 'vitest';
+import { aftermathOf, nothingBut } from '../../warehouse/aftermath.js';
+import { eventually } from '../../warehouse/eventually.js';
+import { failureOf } from '../../warehouse/failure-of.js';
+import { canary, leaksOf } from '../../warehouse/leaks-of.js';
+import { everyWay } from '../../warehouse/load-modes.js';
+import { memorySource } from '../../warehouse/memory-source.js';
+import { useWarehouse } from '../../warehouse/use-warehouse.js';
+
+const warehouse = useWarehouse();
+
+interface Child {
+  readonly id: number;
+  readonly parent: string;
+}
+
+const children = Array.from({ length: 300 }, (_, id): Child => ({ id, parent: `${canary} ${id}` }));
+const bound = () =>
+  new Pipeline<Child>('children', { stopOnError: false, errorThreshold: 1 }).bind(
+    memorySource(children),
+  );
+
+beforeEach(async () => {
+  const { sql } = warehouse;
+  await sql`drop table if exists children, parents`;
+  await sql`create table parents (id text primary key)`;
+  await sql`insert into parents select ${canary} || ' ' || g from generate_series(0, 298) g`;
+  await sql`create table children (id int primary key, parent text)`;
+  await sql`delete from pipeline_executions`;
+});
+
+/** What the table holds its rows to, only once the transaction ends. */
+const late = [
+  [
+    'a foreign key',
+    `alter table children add foreign key (parent) references parents deferrable initially deferred`,
+    'FOREIGN_KEY_VIOLATED',
+  ],
+  [
+    'a unique key',
+    `alter table children add column same int default 1,
+       add constraint one_only unique (same) deferrable initially deferred`,
+    'UNIQUE_VIOLATED',
+  ],
+  [
+    'a trigger',
+    `create or replace function refuse_late() returns trigger language plpgsql as $$
+       begin if new.id = 299 then raise exception 'no %', new.parent; end if; return null; end $$;
+     create constraint trigger late after insert on children deferrable initially deferred
+       for each row execute function refuse_late()`,
+    'TRIGGER_REFUSED',
+  ],
+] as const;
+
+test.each(
+  everyWay.flatMap((options) => late.map((rule) => [rule[0], options.way, options, rule] as const)),
+)(
+  'D04 %s checked at COMMIT that fails, by %s: nothing is loaded, and no success is told',
+  async (_rule, _way, options, [, statement, code]) => {
+    const { sql, loader, logger } = warehouse;
+    await sql.unsafe(statement);
+    const before = logger.events.length;
+    const load = loader.loadPipeline(bound(), { into: 'children', ...options });
+    const error = await failureOf(load);
+    expect(error).toMatchObject({ code, category: 'data', isRetryable: false });
+    expect(leaksOf(error, logger)).toEqual([]);
+    expect(await aftermathOf(warehouse, 'children')).toEqual(nothingBut(`failed ${code}`));
+    const told = logger.eventNames.slice(before).filter((name) => name.startsWith('database.load'));
+    expect(told).toEqual(['database.load.started', 'database.load.failed']);
+  },
+);
+
+test.each(late)(
+  'D04 %s checked at COMMIT that fails, in a dry run: the rehearsal finds it, and claims nothing',
+  async (_rule, statement, code) => {
+    const { sql, loader } = warehouse;
+    await sql.unsafe(statement);
+    const error = await failureOf(loader.loadPipeline(bound(), { into: 'children', dryRun: true }));
+    expect(error).toMatchObject({ code, category: 'data' });
+    expect(await aftermathOf(warehouse, 'children')).toEqual(nothingBut(`failed ${code}`));
+  },
+);
+
+test('D04 a COMMIT that takes its time: success is told when it has returned, and not before', async () => {
+  const { sql, loader, logger } = warehouse;
+  await sql.unsafe(`
+    create or replace function wait_late() returns trigger language plpgsql as $$
+      begin perform pg_advisory_xact_lock(4711); return null; end $$;
+    create constraint trigger late after insert on children deferrable initially deferred
+      for each row execute function wait_late()`);
+  const holder = await sql.reserve();
+  await holder`select pg_advisory_lock(4711)`;
+  const before = logger.events.length;
+  const load = loader.loadPipeline(bound(), { into: 'children' });
+  const isCommitting = async (): Promise<boolean> =>
+    (
+      await sql`select from pg_stat_activity where query = 'commit' and wait_event = 'advisory'
+        and application_name like 'wdh load %'`
+    ).length === 1;
+  expect(await eventually(isCommitting)).toBe(true);
+  expect(logger.eventNames.slice(before)).not.toContain('database.load.completed');
+  expect(await sql`select status from pipeline_executions`).toEqual([{ status: 'running' }]);
+  expect(await sql`select count(*)::int from children`).toEqual([{ count: 0 }]);
+  await holder`select pg_advisory_unlock(4711)`;
+  holder.release();
+  expect((await load).status).toBe('success');
+  expect(logger.eventNames.slice(before)).toContain('database.load.completed');
+  expect(await aftermathOf(warehouse, 'children')).toMatchObject({ rows: 300, runs: ['success'] });
+});

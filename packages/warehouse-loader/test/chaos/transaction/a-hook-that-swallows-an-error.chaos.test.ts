@@ -1,0 +1,83 @@
+import { Pipeline } from '@wdh/pipeline-core';
+import { beforeEach, expect, test } from 'vitest';
+import type { LoadedRows } from '../../../src/index.js';
+import { aftermathOf, nothingBut } from '../../warehouse/aftermath.js';
+import { failureOf } from '../../warehouse/failure-of.js';
+import { canary, leaksOf } from '../../warehouse/leaks-of.js';
+import { everyWay } from '../../warehouse/load-modes.js';
+import { memorySource } from '../../warehouse/memory-source.js';
+import { useWarehouse } from '../../warehouse/use-warehouse.js';
+
+const warehouse = useWarehouse();
+
+interface Item {
+  readonly id: number;
+  readonly name: string;
+}
+
+const items = Array.from({ length: 200 }, (_, id): Item => ({ id, name: `${canary} ${id}` }));
+const bound = () => new Pipeline<Item>('items').bind(memorySource(items));
+
+beforeEach(async () => {
+  const { sql } = warehouse;
+  await sql`drop table if exists items`;
+  await sql`create table items (id int primary key, name text)`;
+  await sql`delete from pipeline_executions`;
+});
+
+/** Loads with a check that does something and says yes, whatever came of it. */
+function loadWith(hook: (loaded: LoadedRows) => Promise<unknown>, options = everyWay[0]) {
+  const fn = async (loaded: LoadedRows): Promise<boolean> => {
+    await hook(loaded).catch(() => undefined);
+    return true;
+  };
+  const checks = [{ name: 'swallows', severity: 'error', fn }] as const;
+  return warehouse.loader.loadPipeline(bound(), { into: 'items', checks, ...options });
+}
+
+test.each([
+  ['a query that fails', 'SCHEMA', 'select * from nowhere'],
+  ['a division by zero', 'VALUE', 'select 1 / 0'],
+  ['an insert that is refused', 'UNIQUE', 'insert into items values (1)'],
+])(
+  'D13 a hook that swallows the error of %s: the load fails all the same',
+  async (_what, code, statement) => {
+    const error = await failureOf(loadWith(({ query }) => query(statement)));
+    expect(error.code).toMatch(code === 'SCHEMA' ? /_NOT_FOUND$/ : new RegExp(code));
+    expect(leaksOf(error, warehouse.logger)).toEqual([]);
+    expect(await aftermathOf(warehouse, 'items')).toEqual(nothingBut(`failed ${error.code}`));
+  },
+);
+
+test.each(
+  [
+    ['rolls back', 'rollback'],
+    ['rolls back and begins anew', 'rollback; begin'],
+    ['commits', '-- why\n; /* not */ COMMIT'],
+    ['commits after a question', 'select 1; commit'],
+  ].flatMap(([what = '', statement = '']) =>
+    everyWay.map((options) => [what, options.way, statement, options] as const),
+  ),
+)(
+  'D13 a hook that %s, by %s: nothing is loaded, and no success is told',
+  async (_what, _way, statement, options) => {
+    const error = await failureOf(loadWith(({ query }) => query(statement), options));
+    expect(error.isRetryable).toBe(false);
+    const { runs, sessions } = await aftermathOf(warehouse, 'items');
+    expect({ runs, sessions }).toEqual({ runs: [`failed ${error.code}`], sessions: [] });
+  },
+);
+
+test('D13 a step that swallows what its own database says: its rows are accounted for, none is invented', async () => {
+  const { loader, sql } = warehouse;
+  const source = memorySource(items, {
+    beforeBatch: async () => {
+      await sql`select 1 / 0`.catch(() => undefined);
+    },
+  });
+  const report = await loader.loadPipeline(new Pipeline<Item>('items').bind(source), {
+    into: 'items',
+  });
+  expect(report.rows).toMatchObject({ read: 200, inserted: 200 });
+  expect(await aftermathOf(warehouse, 'items')).toMatchObject({ rows: 200, runs: ['success'] });
+});

@@ -1,0 +1,12 @@
+/** The ways to load rows whose key is `id`. */
+export const loadModes = [
+  { mode: 'append' },
+  { mode: 'upsert', upsertKeys: ['id'] },
+  { mode: 'replace' },
+] as const;
+
+/** The same, each as it is and with refused rows collected. */
+export const everyWay = loadModes.flatMap((mode) => [
+  { ...mode, onRefusal: 'fail', way: mode.mode } as const,
+  { ...mode, onRefusal: 'reject', way: `${mode.mode} with rows collected` } as const,
+]);
