@@ -24,7 +24,7 @@ const ownFiles = ['in.csv', 'rejects.csv', 'summary.json'];
  */
 export async function expectAccounted(trial: JobTrial, run: Trial, account: Account) {
   const { loaded, rejected = [], filtered = 0 } = account;
-  expect({ exitCode: run.exitCode, error: run.summary?.error }).toEqual({
+  expect({ exitCode: run.code, error: run.summary?.error }).toEqual({
     exitCode: 0,
     error: null,
   });
@@ -51,7 +51,7 @@ export async function expectNothingLoaded(
   run: Trial,
   failure: { readonly exitCode: number; readonly code: string },
 ) {
-  expect({ exitCode: run.exitCode, code: run.summary?.error?.code }).toEqual(failure);
+  expect({ exitCode: run.code, code: run.summary?.error?.code }).toEqual(failure);
   expect(run.summary).toMatchObject({ status: 'failed', rows: { inserted: 0, updated: 0 } });
   expect(await loadedCells(trial)).toEqual([]);
   expect(await statuses(trial)).not.toContain('success');

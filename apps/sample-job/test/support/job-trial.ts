@@ -1,14 +1,18 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { readEnvironment } from '@wdh/config';
+import { type ProcessEnd, type ProcessLimits, RunningProcess } from '@wdh/fault-injection';
 import type { Sql } from 'postgres';
 import { afterAll, beforeAll, beforeEach, inject } from 'vitest';
 import type { JobSummary } from '../../src/cli/job-summary.js';
-import { startJob, type Outcome, type RunningJob } from './run-job.js';
 import { openWorkplace, type Workplace } from './workplace.js';
 
+/** The entry that users start; built before the tests of this project run. */
+const entry = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+
 /** What a run left behind, and what it says of itself. */
-export interface Trial extends Outcome {
+export interface Trial extends ProcessEnd {
   /** Null where the run wrote none. */
   readonly summary: JobSummary | null;
 }
@@ -17,6 +21,11 @@ export interface Trial extends Outcome {
 export interface TrialOptions {
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  readonly limits?: ProcessLimits;
+  /** A file that takes the standard output instead. */
+  readonly stdoutFile?: string;
+  /** Default `summary.json`. */
+  readonly summaryFile?: string;
   /** Longer than this is a hang. Default 20 s. */
   readonly deadlineMs?: number;
 }
@@ -45,40 +54,49 @@ export class JobTrial {
     return this.place.sql;
   }
 
+  get databaseUrl(): string {
+    return this.place.databaseUrl;
+  }
+
   path(name: string): string {
     return join(this.place.folder, name);
   }
 
-  /** Writes a file and loads it; one bad row more or less is no reason to fail. */
+  async write(name: string, content: string | Uint8Array): Promise<void> {
+    await writeFile(this.path(name), content);
+  }
+
+  /** Writes `in.csv` and loads it; it does not fail for bad rows alone. */
   async load(content: string | Uint8Array, options: TrialOptions = {}): Promise<Trial> {
-    await writeFile(this.path('in.csv'), content);
+    await this.write('in.csv', content);
     const args = ['--input', 'in.csv', '--error-threshold', '1', ...(options.args ?? [])];
     return this.run({ ...options, args });
   }
 
   /** Runs the job to its end, or to the deadline. */
   async run(options: TrialOptions = {}): Promise<Trial> {
-    const job = this.start(options);
-    return this.end(job, options.deadlineMs);
+    await using job = this.start(options);
+    return await this.endOf(job, options);
   }
 
-  start({ args = [], env = {} }: TrialOptions = {}): RunningJob {
-    const { folder, databaseUrl } = this.place;
-    const surroundings = { cwd: folder, env: { DATABASE_URL: databaseUrl, ...env } };
-    return startJob([...args, '--summary-file', 'summary.json'], surroundings);
-  }
-
-  /** Waits for the end of a run. */
-  async end({ child, outcome }: RunningJob, deadlineMs = 20_000): Promise<Trial> {
-    const timer = new AbortController();
-    const hang = delay(deadlineMs, null, { signal: timer.signal }).then(() => {
-      child.kill('SIGKILL');
-      throw new Error(`The job did not end within ${deadlineMs} ms.`);
+  /** Starts the job, to be looked at and killed while it goes on. */
+  start(options: TrialOptions = {}): RunningProcess {
+    const { args = [], env, limits, stdoutFile, summaryFile = 'summary.json' } = options;
+    const { PATH = '', HOME = '', WDH_PROGRAM_COVERAGE } = readEnvironment();
+    const coverage =
+      WDH_PROGRAM_COVERAGE === undefined ? {} : { NODE_V8_COVERAGE: WDH_PROGRAM_COVERAGE };
+    return RunningProcess.start([entry, ...args, '--summary-file', summaryFile], {
+      cwd: this.place.folder,
+      env: { PATH, HOME, ...coverage, DATABASE_URL: this.databaseUrl, ...env },
+      ...(limits === undefined ? {} : { limits }),
+      ...(stdoutFile === undefined ? {} : { stdoutFile }),
     });
-    hang.catch(() => undefined);
-    const ended = await Promise.race([outcome, hang]);
-    timer.abort();
-    return { ...ended, summary: await this.#readSummary() };
+  }
+
+  /** Waits for the end of a run. @throws DeadlineExceededError */
+  async endOf(job: RunningProcess, options: TrialOptions = {}): Promise<Trial> {
+    const end = await job.end(options.deadlineMs ?? 20_000);
+    return { ...end, summary: await this.#readSummary(options.summaryFile ?? 'summary.json') };
   }
 
   /** Everything in the folder, by name. */
@@ -86,8 +104,8 @@ export class JobTrial {
     return (await readdir(this.place.folder, { recursive: true })).toSorted();
   }
 
-  async #readSummary(): Promise<JobSummary | null> {
-    const text = await readFile(this.path('summary.json'), 'utf8').catch(() => null);
+  async #readSummary(name: string): Promise<JobSummary | null> {
+    const text = await readFile(this.path(name), 'utf8').catch(() => null);
     return text === null ? null : (JSON.parse(text) as JobSummary);
   }
 

@@ -17,8 +17,6 @@ export interface Outcome {
 export interface RunningJob {
   readonly child: ChildProcess;
   readonly outcome: Promise<Outcome>;
-  /** Waits until the job has printed a text; rejects where it ends without. */
-  untilPrinted(text: string): Promise<void>;
 }
 
 /** Where and with which variables the job runs. */
@@ -28,12 +26,13 @@ export interface JobSurroundings {
 }
 
 /** Starts the job as its own process, without the settings of the developer's own environment. */
-export function startJob(args: readonly string[], surroundings: JobSurroundings): RunningJob {
-  const { PATH = '', HOME = '' } = readEnvironment();
-  const { env = {}, cwd } = surroundings;
+export function startJob(args: readonly string[], { env = {}, cwd }: JobSurroundings): RunningJob {
+  const { PATH = '', HOME = '', WDH_PROGRAM_COVERAGE } = readEnvironment();
+  const coverage =
+    WDH_PROGRAM_COVERAGE === undefined ? {} : { NODE_V8_COVERAGE: WDH_PROGRAM_COVERAGE };
   const child = spawn(process.execPath, [entry, ...args], {
     cwd,
-    env: { PATH, HOME, ...env },
+    env: { PATH, HOME, ...coverage, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';
@@ -45,17 +44,7 @@ export function startJob(args: readonly string[], surroundings: JobSurroundings)
     stdout,
     stderr,
   }));
-  const ended = outcome.then(() => true);
-  const untilPrinted = async (text: string): Promise<void> => {
-    while (!stdout.includes(text)) {
-      const printed = once(child.stdout, 'data').then(() => false);
-      const isOver = await Promise.race([printed, ended]);
-      if (isOver && !stdout.includes(text)) {
-        throw new Error(`fault not injected: the job never printed ${text}`);
-      }
-    }
-  };
-  return { child, outcome, untilPrinted };
+  return { child, outcome };
 }
 
 /** Runs the job to its end. */

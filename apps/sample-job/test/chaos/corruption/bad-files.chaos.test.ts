@@ -70,7 +70,7 @@ it('C04 SQL and __proto__ for names: nothing of it runs, nothing is loaded', asy
   const names = `${header},"x""; drop table public.wildlife_strikes; --",__proto__`;
   await trial.load(text);
   const run = await trial.load(text.replace(header, names));
-  expect(run).toMatchObject({ exitCode: 4, summary: { error: { code: 'CSV_HEADER_INVALID' } } });
+  expect(run).toMatchObject({ code: 4, summary: { error: { code: 'CSV_HEADER_INVALID' } } });
   const [row] = await trial.sql`select count(*)::int as count from public.wildlife_strikes`;
   expect(row).toEqual({ count: records.length });
   await expectNothingLeaked(trial, run);
