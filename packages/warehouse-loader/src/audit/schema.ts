@@ -81,7 +81,10 @@ export const pipelineExecutions = pgTable(
   ],
 );
 
-/** Figures about the data of a run, such as the share of rejected rows. */
+/**
+ * Figures about the data of a run, such as the share of rejected rows, and about each column of it:
+ * `nulls`, `null_share`, `distinct_estimate`, `min` and `max`.
+ */
 export const dataQualityMetrics = pgTable(
   'data_quality_metrics',
   {
@@ -91,6 +94,10 @@ export const dataQualityMetrics = pgTable(
     domain: varchar('domain', { length: 100 }).notNull(),
     metricName: varchar('metric_name', { length: 100 }).notNull(),
     metricValue: numeric('metric_value'),
+    /** Column of the target that the figure is about; null where it is about the run. */
+    columnName: text('column_name'),
+    /** In place of a number: the least or greatest date or timestamp of a column. */
+    metricText: text('metric_text'),
     recordedAt: instant('recorded_at').notNull().defaultNow(),
   },
   (table) => [

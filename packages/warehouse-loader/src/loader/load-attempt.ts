@@ -2,13 +2,14 @@ import type { BoundPipeline, PipelineStream } from '@wdh/pipeline-core';
 import { claimSource, loadApplicationName } from '../audit/claim-source.js';
 import { endExecution, type ExecutionEnd } from '../audit/end-execution.js';
 import type { Execution, RowCounts } from '../audit/execution.js';
-import { qualityMetricsOf, recordQualityMetrics } from '../audit/quality-metrics.js';
 import { RejectsJournal } from '../audit/rejects-journal.js';
 import { beginTransaction } from '../connection/begin-transaction.js';
 import { commitTransaction } from '../connection/commit-transaction.js';
 import type { DedicatedConnection } from '../connection/dedicated-connection.js';
 import { endBackend, patienceMs } from '../connection/end-backend.js';
 import { rehearseCommit } from '../connection/rehearse-commit.js';
+import { ColumnProfile } from '../quality/column-profile.js';
+import { qualityMetricsOf, recordQualityMetrics } from '../quality/quality-metrics.js';
 import { checkTarget } from '../target/check-target.js';
 import { findTarget } from '../target/target.js';
 import type { TakeRejected, WriteCounts } from '../write/table-writer.js';
@@ -146,12 +147,14 @@ export class LoadAttempt {
       await onRejected(refused, freeConnection);
       judge.onTheWay();
     };
+    const profile = options.columnMetrics === false ? null : new ColumnProfile();
     const written = await writeBatches(lineage?.trace(stream) ?? stream, {
       connection: load,
       target,
       mode,
       keys,
       uncompared: lineage?.columns ?? [],
+      profile,
       logger,
       onRejected,
       onRefused: onRefusal === 'reject' ? onRefused : null,
@@ -162,7 +165,7 @@ export class LoadAttempt {
     const rows = this.#countsOf(written);
     const loaded = { executionId, target: target.name, rows };
     const checked = await runChecks(options.checks ?? [], load, loaded, logger);
-    const metrics = new Map([...qualityMetricsOf(rows), ...checked]);
+    const metrics = [...qualityMetricsOf(rows), ...(profile?.metrics() ?? []), ...checked];
     await recordQualityMetrics(load, executionId, pipelineName, metrics);
     return written;
   }

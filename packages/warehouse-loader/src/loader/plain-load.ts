@@ -52,6 +52,7 @@ export async function loadPlainly(
       keys,
       logger,
       uncompared: [],
+      profile: null,
       onRefused: null,
       onRejected: (rejected) => {
         rowsRejected += rejected.length;

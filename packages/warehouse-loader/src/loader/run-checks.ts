@@ -1,11 +1,12 @@
 import { type Logger, WdhError } from '@wdh/pipeline-core';
 import type { DedicatedConnection } from '../connection/dedicated-connection.js';
+import type { QualityMetric } from '../quality/quality-metrics.js';
 import { checkMetric, type GateCheck, type LoadedRows } from '../request/gate-check.js';
 
 /**
  * Asks every check, and tells of all that failed at once.
  *
- * @returns figures by the names of their metrics: rows found, or 1 for a function that said no.
+ * @returns the figure of each: rows found, or 1 for a function that said no.
  * @throws WdhError `CHECK_FAILED`.
  */
 export async function runChecks(
@@ -13,15 +14,15 @@ export async function runChecks(
   load: DedicatedConnection,
   loaded: Omit<LoadedRows, 'query'>,
   logger: Logger,
-): Promise<ReadonlyMap<string, number>> {
-  const figures = new Map<string, number>();
+): Promise<readonly QualityMetric[]> {
+  const figures: QualityMetric[] = [];
   if (checks.length === 0) return figures;
   const { executionId, target } = loaded;
   await load.query("select set_config('wdh.execution_id', $1, true)", [executionId]);
   const failed: string[] = [];
   for (const check of checks) {
     const found = await ask(check, load, loaded);
-    figures.set(checkMetric(check), found);
+    figures.push({ column: null, name: checkMetric(check), value: found });
     if (found === 0) continue;
     if (check.severity === 'error') failed.push(described(check, found));
     else logger.warn('database.check.failed', { executionId, target, check: check.name, found });

@@ -51,6 +51,8 @@ export type LoadRetry = Omit<RetryConfig, 'retriableErrors'>;
  * - `lineage`: fills `_execution_id` with the id of the run and `_source_line` with the line of the
  *   record, where the table has these columns. A row that an upsert leaves unchanged keeps its own.
  *   Default false.
+ * - `columnMetrics`: notes of each column the nulls, about how many different values, and the least
+ *   and greatest number or date, in `data_quality_metrics`. Default true.
  * - `checks`: questions about the loaded rows, asked before COMMIT; see {@link GateCheck}.
  */
 export type PipelineLoadOptions<To extends Into = Into> = LoadOptions<To> & {
@@ -59,5 +61,6 @@ export type PipelineLoadOptions<To extends Into = Into> = LoadOptions<To> & {
   readonly errorThreshold?: number | undefined;
   readonly retry?: LoadRetry | undefined;
   readonly lineage?: boolean | undefined;
+  readonly columnMetrics?: boolean | undefined;
   readonly checks?: readonly GateCheck[] | undefined;
 };

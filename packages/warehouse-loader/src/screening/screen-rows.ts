@@ -16,10 +16,10 @@ export async function screenRows(
   plan: ColumnPlan,
   onRefused: TakeRejected,
 ): Promise<TableWriter> {
-  const { connection, target, mode, keys } = options;
+  const { connection, target, mode, keys, profile } = options;
   const columns = plan.columns.map(({ column }) => column.name);
   const staging = await createTextStaging(connection, plan.columns);
-  const encoder = new RowEncoder(target, plan, mode, keys);
+  const encoder = new RowEncoder(target, plan, mode, keys, profile);
   const copy = new CopyWriter({
     connection,
     encoder,

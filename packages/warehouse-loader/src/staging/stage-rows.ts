@@ -15,13 +15,13 @@ type BringIn = (
 
 /** Copies rows into a staging table, from where they are brought into the target at the end. */
 export async function stageRows(
-  { connection, target, mode, keys }: WriterOptions,
+  { connection, target, mode, keys, profile }: WriterOptions,
   plan: ColumnPlan,
   bringIn: BringIn,
 ): Promise<TableWriter> {
   const columns = plan.columns.map(({ column }) => column.name);
   const staging = await createStagingTable(connection, target, columns);
-  const encoder = new RowEncoder(target, plan, mode, keys);
+  const encoder = new RowEncoder(target, plan, mode, keys, profile);
   const copy = new CopyWriter({
     connection,
     encoder,

@@ -8,9 +8,9 @@ import type { TableWriter, WriterOptions } from './table-writer.js';
 
 /** Copies rows straight into the table. */
 export function appendRows(options: WriterOptions, plan: ColumnPlan): TableWriter {
-  const { connection, target, mode, keys } = options;
+  const { connection, target, mode, keys, profile } = options;
   const columns = plan.columns.map(({ column }) => column.name);
-  const encoder = new RowEncoder(target, plan, mode, keys);
+  const encoder = new RowEncoder(target, plan, mode, keys, profile);
   const copy = new CopyWriter({
     connection,
     encoder,

@@ -1,6 +1,7 @@
 import type { RejectedRow, RowBatch } from '@wdh/pipeline-core';
 import type { DedicatedConnection } from '../connection/dedicated-connection.js';
 import type { LoadMode } from '../target/load-mode.js';
+import type { ColumnProfile } from '../quality/column-profile.js';
 import type { Target, TargetColumn } from '../target/target.js';
 import type { RowOrigin } from './copy-segment.js';
 
@@ -42,6 +43,8 @@ export interface WriterOptions {
   readonly keys: readonly TargetColumn[];
   /** Columns in which a row may differ and still count as unchanged: then they are not written. */
   readonly uncompared: readonly string[];
+  /** Notes what the columns hold; null for nobody. */
+  readonly profile: ColumnProfile | null;
   /** Takes the rows that are refused, so that the others are loaded; null lets the first one fail. */
   readonly onRefused: TakeRejected | null;
 }

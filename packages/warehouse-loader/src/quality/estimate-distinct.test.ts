@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { estimateDistinct, hashOf } from './estimate-distinct.js';
+import { RowSample } from './row-sample.js';
+
+const hashes = (values: readonly unknown[]) => Uint32Array.from(values, hashOf);
+
+describe('estimateDistinct', () => {
+  it('is exact where the sample holds every value', () => {
+    expect(estimateDistinct(hashes(['a', 'b', 'a', 'c']), 4)).toBe(3);
+    expect(estimateDistinct(hashes([]), 0)).toBe(0);
+  });
+
+  it('takes a column whose sampled values all differ for a key', () => {
+    expect(estimateDistinct(hashes([1, 2, 3, 4]), 1_000_000)).toBe(1_000_000);
+  });
+
+  it('takes a column whose sampled values all come again for what the sample shows', () => {
+    expect(estimateDistinct(hashes(['x', 'y', 'x', 'y']), 1_000_000)).toBe(2);
+  });
+
+  it.each([1_000, 10_000, 100_000])(
+    'comes near %i values that are equally frequent',
+    (distinct) => {
+      const sample = new RowSample(5_000);
+      const sampled = new Uint32Array(5_000);
+      // The values of a generator modulo a power of two would repeat too evenly: hash the row number.
+      for (let row = 0; row < 1_000_000; row += 1) {
+        if (row !== sample.next) continue;
+        sampled[sample.take()] = hashOf(hashOf(row) % distinct);
+      }
+      const estimate = estimateDistinct(sampled, 1_000_000);
+      expect(Math.abs(estimate / distinct - 1)).toBeLessThan(0.2);
+    },
+  );
+});
+
+describe('hashOf', () => {
+  it('tells values apart by their texts', () => {
+    const values = ['', 'a', 'b', 'ab', 'ba', 1, 10n, true, new Date(0)];
+    expect(new Set(values.map(hashOf)).size).toBe(values.length);
+    expect(hashOf('1')).toBe(hashOf(1));
+    expect(values.map(hashOf)).not.toContain(0);
+  });
+
+  it('has none for what has no short text', () => {
+    expect([{}, [1], new Uint8Array(1)].map(hashOf)).toEqual([0, 0, 0]);
+  });
+});

@@ -1,0 +1,45 @@
+/**
+ * Estimates how many different values a column has, from a sample, as PostgreSQL's ANALYZE does.
+ *
+ * Exact where the sample holds every value.
+ *
+ * @param hashes - Of the values in the sample; it is sorted in place.
+ * @param values - How many values there are in all.
+ * @see Haas, P. J., Stokes, L.: Estimating the Number of Classes in a Finite Population, 1998 (Duj1).
+ */
+export function estimateDistinct(hashes: Uint32Array, values: number): number {
+  const sampled = hashes.length;
+  if (sampled === 0) return 0;
+  hashes.sort();
+  let distinct = 0;
+  let single = 0;
+  let run = 0;
+  for (let index = 0; index < sampled; index += 1) {
+    run += 1;
+    if (index + 1 < sampled && hashes[index] === hashes[index + 1]) continue;
+    distinct += 1;
+    if (run === 1) single += 1;
+    run = 0;
+  }
+  const estimate = (sampled * distinct) / (sampled - single + (single * sampled) / values);
+  return Math.round(Math.min(Math.max(estimate, distinct), values));
+}
+
+/** Hashes a value to 32 bits, never 0 (FNV-1a); 0 for what has no short text, such as an object. */
+export function hashOf(value: unknown): number {
+  const text = textOf(value);
+  if (text === null) return 0;
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  }
+  return hash >>> 0 || 1;
+}
+
+function textOf(value: unknown): string | null {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') {
+    return String(value);
+  }
+  return value instanceof Date ? String(value.getTime()) : null;
+}
