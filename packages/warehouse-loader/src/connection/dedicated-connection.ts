@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import postgres, { type Row } from 'postgres';
 import type { WdhError } from '@wdh/pipeline-core';
 import { connectionLost, noAnswer } from '../errors/connection-errors.js';
+import { DatabaseError } from '../errors/database-error.js';
 import type { CopyTarget } from '../errors/copy-position.js';
 import { translateDriverError } from '../errors/translate-driver-error.js';
 import type { ServerAddress } from '../address/connection-url.js';
@@ -97,6 +98,24 @@ export class DedicatedConnection implements Queryable {
   ): Promise<Rows<Found>> {
     const protocol = { prepare: false, simple: false };
     return this.wait(this.#usable().unsafe<Found[]>(text, [...parameters], protocol));
+  }
+
+  /**
+   * Runs one statement within a savepoint. Where the server refuses the data, that error is
+   * returned, and the connection lives on for a ROLLBACK TO SAVEPOINT; any other error cuts it.
+   */
+  async attempt(
+    text: string,
+    parameters: readonly Parameter[],
+  ): Promise<{ readonly count: number } | DatabaseError> {
+    const site = { server: this.#server };
+    const query = this.#usable().unsafe(text, [...parameters]);
+    const refusal = query.catch((error: unknown) => {
+      const translated = translateDriverError(error, site);
+      if (translated instanceof DatabaseError && translated.category === 'data') return translated;
+      throw error;
+    });
+    return this.wait(refusal);
   }
 
   /** Starts a `COPY … FROM STDIN` statement; the target is for reading the server's errors. */

@@ -29,22 +29,6 @@ describe('LineBuffer', () => {
     expect(text).toBe('a\\tb\\nc\\rd\\\\e\té 字 😀\n');
   });
 
-  it('drops what a row added that is refused in the middle', () => {
-    const text = written((line) => {
-      line.addText('kept');
-      line.endLine();
-      const { length } = line;
-      line.addText('dropped');
-      expect(() => {
-        line.addText('a\0b');
-      }).toThrow(expect.objectContaining({ code: 'TEXT_HAS_NUL' }));
-      line.cut(length);
-      line.addText('next');
-      line.endLine();
-    });
-    expect(text).toBe('kept\nnext\n');
-  });
-
   it.each(['x', '字', '\\', '😀'])('holds a field of any length of %j', (character) => {
     const field = character.repeat(300_000);
     const text = written((line) => {

@@ -60,11 +60,6 @@ export class LineBuffer {
     this.#bytes[this.#length - 1] = lineFeed;
   }
 
-  /** Drops what was added since there were so many bytes. */
-  cut(length: number): void {
-    this.#length = length;
-  }
-
   /** Hands over what was gathered, and begins anew. */
   take(): Buffer {
     const taken = this.#bytes.subarray(0, this.#length);

@@ -1,7 +1,6 @@
 import type { LoadMode } from '../target/load-mode.js';
 import type { Target, TargetColumn } from '../target/target.js';
 import type { ColumnProfile } from '../quality/column-profile.js';
-import type { LineBuffer } from './line-buffer.js';
 import type { ColumnPlan } from './plan-columns.js';
 import { createValueEncoder, type ValueEncoder } from './value-encoder.js';
 import { ValueRefusal } from './value-refusal.js';
@@ -19,6 +18,13 @@ export class RowRefusal extends Error {
   }
 }
 
+/** What takes the fields of a row, one by one. */
+export interface RowSink {
+  /** @throws ValueRefusal `TEXT_HAS_NUL` or `TEXT_NOT_UNICODE`. */
+  addText(text: string): void;
+  addNull(): void;
+}
+
 /** How one column of a row is written. */
 interface Field {
   readonly property: string;
@@ -28,7 +34,7 @@ interface Field {
   readonly undefinedRefusal: RowRefusal | null;
 }
 
-/** Writes rows as lines of COPY's text format, by functions made once for each column. */
+/** Writes the values of rows as texts for the server, by functions made once for each column. */
 export class RowEncoder {
   readonly #fields: readonly Field[];
   readonly #known: ReadonlySet<string>;
@@ -59,11 +65,11 @@ export class RowEncoder {
   }
 
   /**
-   * Adds the fields of one row to a line. Where it throws, some may have been added.
+   * Hands over the fields of one row. Where it throws, some may have been handed over.
    *
    * @throws RowRefusal.
    */
-  encode(row: object, line: LineBuffer): void {
+  encode(row: object, sink: RowSink): void {
     const values = row as Readonly<Record<string, unknown>>;
     let present = 0;
     let index = 0;
@@ -72,7 +78,7 @@ export class RowEncoder {
       this.#values[index] = value;
       index += 1;
       if (value !== undefined) present += 1;
-      addField(line, field, value);
+      addField(sink, field, value);
     }
     // Counting the names is cheap; looking at each is needed only when some were not written.
     if (Object.keys(row).length !== present) this.#checkNames(values);
@@ -95,15 +101,15 @@ export class RowEncoder {
   }
 }
 
-function addField(line: LineBuffer, field: Field, value: unknown): void {
+function addField(sink: RowSink, field: Field, value: unknown): void {
   if (value === null || value === undefined) {
     const refusal = value === null ? field.nullRefusal : field.undefinedRefusal;
     if (refusal !== null) throw refusal;
-    line.addNull();
+    sink.addNull();
     return;
   }
   try {
-    line.addText(field.encode(value));
+    sink.addText(field.encode(value));
   } catch (error) {
     if (!(error instanceof ValueRefusal)) throw error;
     throw new RowRefusal(field.property, error.code, error.message);

@@ -2,6 +2,7 @@ import type { Logger, RowBatch } from '@wdh/pipeline-core';
 import { DatabaseError } from '../errors/database-error.js';
 import { warnOfDroppedColumns } from '../target/split-columns.js';
 import { appendRows } from '../write/append-rows.js';
+import type { LoadMode } from '../target/load-mode.js';
 import { planColumns } from '../encode/plan-columns.js';
 import { replaceRows } from '../staging/replace-rows.js';
 import { screenRows } from '../screening/screen-rows.js';
@@ -44,6 +45,7 @@ export async function writeBatches(
     return onRefused?.(rejected, freeConnection) ?? Promise.resolve();
   };
   const options = { ...given, onRefused: onRefused === null ? null : countRefused };
+  if (isWithoutStaging(given)) warnOfNoStaging(logger, target.name, mode);
   try {
     for await (const batch of whileConnected(batches, connection)) {
       rowsTaken += batch.rows.length;
@@ -72,7 +74,7 @@ async function startWriter(
 ): Promise<TableWriter> {
   const { target, mode, keys } = options;
   const plan = planColumns(target, mode, keys, firstRows);
-  if (options.onRefused !== null) return screenRows(options, plan, options.onRefused);
+  if (options.onRefused !== null || isWithoutStaging(options)) return screenRows(options, plan);
   switch (mode) {
     case 'append':
       return appendRows(options, plan);
@@ -81,6 +83,16 @@ async function startWriter(
     case 'replace':
       return replaceRows(options, plan);
   }
+}
+
+function warnOfNoStaging(logger: Logger, table: string, mode: LoadMode): void {
+  const hint = 'GRANT TEMPORARY on the database to the role, to load faster.';
+  logger.warn('database.load.unstaged', { table, mode, hint });
+}
+
+/** Whether rows must take the slower way, because the role may not create temporary tables. */
+function isWithoutStaging({ mode, target }: WriterOptions): boolean {
+  return mode !== 'append' && !target.catalog.canCreateTemporary;
 }
 
 /** Takes batches one by one, and stops waiting for a source when the connection is lost. */
@@ -111,6 +123,7 @@ async function* whileConnected<Batch>(
 /** Adds to an error about a line of COPY which record of the source stood on it. */
 function withOrigin(error: unknown, writer: TableWriter | null): unknown {
   if (!(error instanceof DatabaseError) || error.category !== 'data') return error;
+  if (error.context.stepName !== undefined) return error;
   const origin = error.copyLine === null ? null : (writer?.originOf(error.copyLine) ?? null);
   return new DatabaseError(error.summary, {
     code: error.code,

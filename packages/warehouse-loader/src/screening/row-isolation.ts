@@ -1,167 +1,118 @@
 import type { RejectedRow } from '@wdh/pipeline-core';
 import type { DedicatedConnection } from '../connection/dedicated-connection.js';
+import { DatabaseError } from '../errors/database-error.js';
 import { refusalOf } from '../errors/refusal-of.js';
-import { quoteIdentifier } from '../target/identifier.js';
 import type { TargetColumn } from '../target/target.js';
 import { loadStepName } from '../write/refused-row.js';
-import type { TakeRejected } from '../write/table-writer.js';
-import type { TextStaging } from '../staging/text-staging.js';
+import { arraysOf, type TextRow } from './text-row.js';
 
-/**
- * Rows that one attempt takes. Each attempt is a savepoint; a row that is refused costs about twice
- * as many rows written again, and twenty savepoints.
- */
-const rangeRows = 1_024;
-
-/**
- * Runs a statement on the rows from one position to another; where they are refused, on either half
- * of them, down to the row at fault, which is noted. The type conversions of INSERT name no column,
- * so that each column of such a row is then tried by itself.
- *
- * @see https://www.postgresql.org/docs/current/plpgsql-control-structures.html#PLPGSQL-ERROR-TRAPPING
- */
-const isolate = `
-create function pg_temp.wdh_isolate(
-  statement text, probes json, first_row bigint, last_row bigint) returns bigint[]
-language plpgsql as $wdh$
-declare
-  written bigint;
-  middle bigint := (first_row + last_row) / 2;
-  lower_half bigint[];
-  upper_half bigint[];
-  state text;
-  at_column text;
-  at_constraint text;
-  probe json;
-begin
-  begin
-    execute statement using first_row, last_row;
-    get diagnostics written = row_count;
-    return array[written, 0];
-  exception when data_exception or integrity_constraint_violation or raise_exception then
-    get stacked diagnostics state = returned_sqlstate, at_column = column_name,
-      at_constraint = constraint_name;
-    -- A sequence that is exhausted counts as a data exception, and is the fault of no row.
-    if state = '2200H' then raise; end if;
-  end;
-  if first_row < last_row then
-    lower_half := pg_temp.wdh_isolate(statement, probes, first_row, middle);
-    upper_half := pg_temp.wdh_isolate(statement, probes, middle + 1, last_row);
-    return array[lower_half[1] + upper_half[1], lower_half[2] + upper_half[2]];
-  end if;
-  if state like '22%' then
-    for probe in select value from json_array_elements(probes) loop
-      begin
-        execute probe->>1 using first_row;
-      exception when data_exception then
-        at_column := probe->>0;
-        exit;
-      end;
-    end loop;
-  end if;
-  insert into pg_temp.wdh_refused
-  values (first_row, state, nullif(at_column, ''), nullif(at_constraint, ''));
-  return array[0, 1];
-end
-$wdh$`;
-
-interface NotedRow {
-  readonly record: string | null;
-  readonly line: string | null;
-  readonly state: string;
-  readonly column: string | null;
-  readonly constraint: string | null;
-  readonly texts: readonly (string | null)[];
+/** What became of some rows. */
+export interface IsolatedRows {
+  /** Rows that the server says it wrote. */
+  readonly written: number;
+  /** Rows that it did not refuse. */
+  readonly kept: readonly TextRow[];
+  readonly rejected: readonly RejectedRow[];
 }
 
-/** Writes staged rows range by range, and hands over those that the server refuses. */
+const savepoint = 'savepoint wdh_rows';
+const nextSavepoint = `release ${savepoint}; ${savepoint}`;
+const rollBack = `rollback to ${savepoint}`;
+
+/**
+ * Runs statements on rows that the server may refuse. Where it does, either half of the rows is
+ * tried by itself, down to the row at fault; each attempt is behind one savepoint.
+ *
+ * @see https://www.postgresql.org/docs/current/sql-savepoint.html
+ */
 export class RowIsolation {
   readonly #connection: DedicatedConnection;
-  readonly #staging: TextStaging;
   readonly #columns: readonly TargetColumn[];
-  readonly #onRefused: TakeRejected;
+  readonly #isFatal: boolean;
+  /** Goes ahead of the next attempt, in the same round trip. */
+  #control = savepoint;
 
-  private constructor(
-    connection: DedicatedConnection,
-    staging: TextStaging,
-    columns: readonly TargetColumn[],
-    onRefused: TakeRejected,
-  ) {
+  /** Where refusals are fatal, the first one is thrown, with the record at fault. */
+  constructor(connection: DedicatedConnection, columns: readonly TargetColumn[], isFatal: boolean) {
     this.#connection = connection;
-    this.#staging = staging;
     this.#columns = columns;
-    this.#onRefused = onRefused;
-  }
-
-  /** Makes ready, once all rows are staged. */
-  static async prepare(
-    connection: DedicatedConnection,
-    staging: TextStaging,
-    columns: readonly TargetColumn[],
-    onRefused: TakeRejected,
-  ): Promise<RowIsolation> {
-    await connection.query(`create unique index on ${staging.name} (${staging.position})`);
-    await connection.query(`analyze ${staging.name} (${staging.position})`);
-    await connection.query(
-      `create temporary table wdh_refused ("row" bigint primary key, state text, at_column text,
-         at_constraint text, is_told boolean not null default false) on commit drop`,
-    );
-    await connection.query(isolate);
-    return new RowIsolation(connection, staging, columns, onRefused);
+    this.#isFatal = isFatal;
   }
 
   /**
-   * Runs a statement on all rows; it takes those whose position is between `$1` and `$2`.
+   * Runs a statement that takes rows as {@link arraysOf} writes them.
    *
-   * @returns how many rows the server says it wrote.
+   * @throws DatabaseError for any error that is not the fault of a row.
    */
-  async run(statement: string, lastPosition: number): Promise<number> {
-    const probes = JSON.stringify(this.#staging.probes);
-    let rowsWritten = 0;
-    for (let first = 1; first <= lastPosition; first += rangeRows) {
-      const last = Math.min(first + rangeRows - 1, lastPosition);
-      const [found] = await this.#connection.query<{ written: string; refused: string }>(
-        `select counts[1] as written, counts[2] as refused
-         from pg_temp.wdh_isolate($1, $2::text::json, $3, $4) as counts`,
-        [statement, probes, first, last],
-      );
-      rowsWritten += Number(found?.written);
-      if (Number(found?.refused) > 0) await this.#handOver(first, last);
+  async run(statement: string, rows: readonly TextRow[]): Promise<IsolatedRows> {
+    const untried = [rows];
+    const kept: TextRow[] = [];
+    const rejected: RejectedRow[] = [];
+    let written = 0;
+    for (let part = untried.pop(); part !== undefined; part = untried.pop()) {
+      const outcome = await this.#attempt(statement, arraysOf(part, this.#columns.length));
+      const [first] = part;
+      if (!(outcome instanceof DatabaseError)) {
+        written += outcome;
+        kept.push(...part);
+      } else if (first !== undefined && part.length === 1) {
+        rejected.push(await this.#refused(first, outcome));
+      } else {
+        const middle = Math.ceil(part.length / 2);
+        untried.push(part.slice(middle), part.slice(0, middle));
+      }
     }
-    return rowsWritten;
+    // The next attempt begins a savepoint of its own, behind what others write in between.
+    if (this.#control === rollBack) await this.#connection.query(rollBack);
+    this.#control = nextSavepoint;
+    return { written, kept, rejected };
   }
 
-  async #handOver(first: number, last: number): Promise<void> {
-    const { name, position, record, line } = this.#staging;
-    const texts = this.#columns.map(({ column }) => `s.${quoteIdentifier(column.name)}`);
-    const noted = await this.#connection.query<NotedRow>(
-      `
-      select s.${record} as record, s.${line} as line, r.state, r.at_column as "column",
-        r.at_constraint as "constraint", to_json(array[${texts.join(', ')}]) as texts
-      from pg_temp.wdh_refused r join ${name} s on s.${position} = r."row"
-      where r."row" between $1 and $2 and not r.is_told order by r."row"`,
-      [first, last],
-    );
-    await this.#connection.query(
-      'update pg_temp.wdh_refused set is_told = true where "row" between $1 and $2',
-      [first, last],
-    );
-    await this.#onRefused(
-      noted.map((row) => this.#rejected(row)),
-      () => Promise.resolve(),
-    );
+  /** Returns the number of rows written, or the error of a row, after which all is as before. */
+  async #attempt(
+    statement: string,
+    parameters: readonly string[],
+  ): Promise<number | DatabaseError> {
+    const [, outcome] = await Promise.all([
+      this.#connection.query(this.#control),
+      this.#connection.attempt(statement, parameters),
+    ]);
+    const isRefused = outcome instanceof DatabaseError;
+    this.#control = isRefused ? rollBack : nextSavepoint;
+    return isRefused ? outcome : outcome.count;
   }
 
-  #rejected({ record, line, state, column, constraint, texts }: NotedRow): RejectedRow {
+  async #refused(row: TextRow, error: DatabaseError): Promise<RejectedRow> {
+    const { sqlState, table, constraint } = error;
+    const column = error.column ?? (await this.#findColumn(row, sqlState ?? ''));
+    const field = this.#columns.find((known) => known.column.name === column)?.property ?? column;
+    const { code, message } = refusalOf(sqlState ?? '', { column, constraint });
+    const { rowNumber, lineNumber, texts } = row;
+    if (this.#isFatal) {
+      throw new DatabaseError(message, {
+        code,
+        category: 'data',
+        stepName: loadStepName,
+        rowNumber: rowNumber ?? undefined,
+        lineNumber: lineNumber ?? undefined,
+        field: field ?? undefined,
+        details: { sqlState, table, column, constraint },
+      });
+    }
     const input = this.#columns.map(({ property }, index) => [property, texts[index]] as const);
-    const at = this.#columns.find((candidate) => candidate.column.name === column);
-    return {
-      rowNumber: record === null ? null : Number(record),
-      lineNumber: line === null ? null : Number(line),
-      stepName: loadStepName,
-      field: at?.property ?? column,
-      ...refusalOf(state, { column, constraint }),
-      input: Object.fromEntries(input),
-    };
+    const rejected = { rowNumber, lineNumber, stepName: loadStepName, field, code, message };
+    return { ...rejected, input: Object.fromEntries(input) };
+  }
+
+  /** A conversion that fails in an INSERT names no column, so that each is tried by itself. */
+  async #findColumn({ texts }: TextRow, sqlState: string): Promise<string | null> {
+    if (!sqlState.startsWith('22')) return null;
+    for (const [index, { column }] of this.#columns.entries()) {
+      const text = texts[index] ?? null;
+      if (text === null) continue;
+      const cast = `select $1::text::${column.castName}::${column.typeName}`;
+      if ((await this.#attempt(cast, [text])) instanceof DatabaseError) return column.name;
+    }
+    return null;
   }
 }

@@ -29,7 +29,6 @@ export async function stageRows(
     table: staging.table,
     columns,
     prefixOf: (position) => [position],
-    onRefused: null,
   });
   return {
     get dropped() {

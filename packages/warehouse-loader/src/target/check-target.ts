@@ -111,7 +111,6 @@ function checkPrivileges(
   const lacking = needed
     .filter(([, isGranted, isNeeded]) => isNeeded && !isGranted)
     .map(([privilege]) => `${privilege} on ${name}`);
-  if (mode !== 'append' && !catalog.canCreateTemporary) lacking.push('TEMPORARY on the database');
   if (lacking.length > 0) throw privilegeMissing(lacking);
 }
 

@@ -17,7 +17,6 @@ export function appendRows(options: WriterOptions, plan: ColumnPlan): TableWrite
     statement: `copy ${quoteTableName(target.catalog)} (${quoteIdentifiers(columns)}) from stdin`,
     table: target.catalog.table,
     columns,
-    onRefused: null,
   });
   return {
     get dropped() {

@@ -1,11 +1,10 @@
-import type { RejectedRow, RowBatch } from '@wdh/pipeline-core';
+import type { RowBatch } from '@wdh/pipeline-core';
 import type { CopySink } from '../connection/copy-sink.js';
 import type { DedicatedConnection } from '../connection/dedicated-connection.js';
 import { CopySegment, type RowOrigin } from './copy-segment.js';
 import { LineBuffer } from '../encode/line-buffer.js';
 import { RowRefusal, type RowEncoder } from '../encode/row-encoder.js';
-import { refusedRow, rejectedAsRefused } from './refused-row.js';
-import type { TakeRejected } from './table-writer.js';
+import { refusedRow } from './refused-row.js';
 
 /** Sends from this many bytes on: large enough that system calls do not count. */
 const chunkBytes = 128 * 1024;
@@ -30,8 +29,6 @@ export interface CopyWriterOptions {
     batch: RowBatch<object>,
     index: number,
   ) => readonly (number | null)[];
-  /** Takes the rows that cannot be encoded; null throws at the first. */
-  readonly onRefused: TakeRejected | null;
 }
 
 /** Writes rows by COPY, in as many statements as it takes. */
@@ -42,7 +39,6 @@ export class CopyWriter {
   readonly #lines = new LineBuffer();
   #rowsSent = 0;
   #rowsCopied = 0;
-  #refused: RejectedRow[] = [];
 
   constructor(options: CopyWriterOptions) {
     this.#options = options;
@@ -72,7 +68,6 @@ export class CopyWriter {
       if (this.#lines.length >= chunkBytes) await this.#send(sink);
     }
     if (this.#segment.rows >= segmentRows) await this.flush();
-    if (this.#refused.length > 0) await this.#handOverRefused();
   }
 
   /** Ends the running COPY statement, so that the connection is free for another. */
@@ -90,22 +85,15 @@ export class CopyWriter {
     return this.#segment.originOf(copyLine);
   }
 
-  async #handOverRefused(): Promise<void> {
-    const refused = this.#refused;
-    this.#refused = [];
-    await this.#options.onRefused?.(refused, () => this.flush());
-  }
-
   async #send(sink: CopySink): Promise<void> {
     if (this.#lines.length > 0) await sink.write(this.#lines.take());
   }
 
   #encode(batch: RowBatch<object>, start: number): void {
-    const { encoder, prefixOf, onRefused } = this.#options;
+    const { encoder, prefixOf } = this.#options;
     const lines = this.#lines;
     let index = start;
     for (const row of batch.rows.slice(start, start + sliceRows)) {
-      const { length } = lines;
       this.#rowsSent += 1;
       try {
         if (prefixOf !== undefined) addNumbers(lines, prefixOf(this.#rowsSent, batch, index));
@@ -113,9 +101,7 @@ export class CopyWriter {
         lines.endLine();
       } catch (error) {
         if (!(error instanceof RowRefusal)) throw error;
-        lines.cut(length);
-        if (onRefused === null) throw refusedRow(error, batch, index);
-        this.#refused.push(rejectedAsRefused(error, batch, index));
+        throw refusedRow(error, batch, index);
       }
       index += 1;
     }

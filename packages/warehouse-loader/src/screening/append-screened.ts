@@ -1,0 +1,22 @@
+import { quoteTableName } from '../target/table-name.js';
+import type { GivenRows } from './given-rows.js';
+import type { ScreenedMode, ScreenedModeOptions } from './screened-mode.js';
+
+/** Writes rows as they come. */
+export function appendScreened({ target, given, isolation }: ScreenedModeOptions): ScreenedMode {
+  const statement = insertStatement(quoteTableName(target.catalog), given);
+  let inserted = 0;
+  return {
+    take: async (rows) => {
+      const { written, rejected } = await isolation.run(statement, rows);
+      inserted += written;
+      return rejected;
+    },
+    finish: () => Promise.resolve({ inserted, updated: 0, unchanged: 0, superseded: 0 }),
+  };
+}
+
+/** Inserts given rows in their order. */
+export function insertStatement(table: string, { columns, typed }: GivenRows): string {
+  return `insert into ${table} (${columns}) select ${columns} from ${typed} order by wdh_position`;
+}

@@ -1,0 +1,43 @@
+import type { TextRow } from './text-row.js';
+
+/** Where rows wait within the transaction until all of them are there, range by range. */
+export interface RowSpool {
+  /** Ranges so far. */
+  readonly ranges: number;
+  put(rows: readonly TextRow[]): Promise<void>;
+  /** Reads a range back, from 0. */
+  get(range: number): Promise<readonly TextRow[]>;
+  /** A subquery of all ranges, each a `jsonb` as {@link spooledText} writes it, in column `rows`. */
+  readonly relation: string;
+  /** Lets go of the rows. */
+  discard(): Promise<void>;
+}
+
+type SpooledRow = readonly [
+  position: number,
+  rowNumber: number | null,
+  lineNumber: number | null,
+  texts: readonly (string | null)[],
+];
+
+/** Writes rows as a JSON array of arrays, `[position, record, line, [texts]]`. */
+export function spooledText(rows: readonly TextRow[]): string {
+  const spooled = rows.map(({ position, rowNumber, lineNumber, texts }): SpooledRow => [
+    position,
+    rowNumber,
+    lineNumber,
+    texts,
+  ]);
+  return JSON.stringify(spooled);
+}
+
+/** Reads what {@link spooledText} wrote. */
+export function rowsOfText(text: string): readonly TextRow[] {
+  const spooled = JSON.parse(text) as readonly SpooledRow[];
+  return spooled.map(([position, rowNumber, lineNumber, texts]) => ({
+    position,
+    rowNumber,
+    lineNumber,
+    texts,
+  }));
+}

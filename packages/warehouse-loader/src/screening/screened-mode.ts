@@ -1,0 +1,28 @@
+import type { RejectedRow } from '@wdh/pipeline-core';
+import type { DedicatedConnection } from '../connection/dedicated-connection.js';
+import type { Target, TargetColumn } from '../target/target.js';
+import type { WriteCounts } from '../write/table-writer.js';
+import type { GivenRows } from './given-rows.js';
+import type { RowIsolation } from './row-isolation.js';
+import type { RowSpool } from './row-spool.js';
+import type { TextRow } from './text-row.js';
+
+/** How rows come into the target in one mode. */
+export interface ScreenedMode {
+  /** Takes some rows; returns those that are refused already. */
+  take(rows: readonly TextRow[]): Promise<readonly RejectedRow[]>;
+  /** Takes what is left to be done once all rows are there. */
+  finish(refuse: (rejected: readonly RejectedRow[]) => Promise<void>): Promise<WriteCounts>;
+}
+
+/** What a {@link ScreenedMode} works with. */
+export interface ScreenedModeOptions {
+  readonly connection: DedicatedConnection;
+  readonly target: Target;
+  readonly keys: readonly TargetColumn[];
+  readonly columns: readonly TargetColumn[];
+  readonly uncompared: readonly string[];
+  readonly given: GivenRows;
+  readonly isolation: RowIsolation;
+  readonly openSpool: () => Promise<RowSpool>;
+}
