@@ -3,28 +3,34 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { workspaceRoot } from '../workspace-root.js';
 import { checks } from './check.js';
+import { tiers } from './tier.js';
 
 const { scripts } = JSON.parse(readFileSync(join(workspaceRoot, 'package.json'), 'utf8')) as {
   scripts: Record<string, string>;
 };
-/** Scripts that check nothing, or what others check. */
-const others = [
-  'format',
-  'bench',
-  'counts:renew',
-  'test',
-  'test:unit',
-  'test:integration',
-  'test:chaos',
-  'test:chaos:full',
-  'test:chaos:smoke',
-  'chaos:table',
-  'verify',
-];
+const inTiers = new Set<string>(Object.values(tiers).flat());
 
 describe('checks', () => {
-  it('holds every checking script of the workspace, once', () => {
-    const checking = Object.keys(scripts).filter((script) => !others.includes(script));
-    expect(checks.map(({ script }) => script).sort()).toEqual(checking.sort());
+  it('names scripts that there are', () => {
+    expect(checks.filter(({ script }) => !(script in scripts))).toEqual([]);
+  });
+
+  it('holds every script that checks, once', () => {
+    const checking = Object.keys(scripts).filter((script) => /(^|:)check($|:)/.test(script));
+    const afterRelease = 'check:published';
+    expect(checks.map(({ script }) => script)).toEqual(
+      expect.arrayContaining(checking.filter((script) => script !== afterRelease)),
+    );
+    expect(new Set(checks.map(({ script }) => script)).size).toBe(checks.length);
+  });
+});
+
+describe('tiers', () => {
+  it('hold every check, and nothing else', () => {
+    expect([...inTiers].toSorted()).toEqual(checks.map(({ name }) => name).toSorted());
+  });
+
+  it('hold no check twice', () => {
+    for (const names of Object.values(tiers)) expect(new Set(names).size).toBe(names.length);
   });
 });

@@ -4,11 +4,14 @@ import type { Check } from './check.js';
 /** How a check ended. */
 export interface CheckResult {
   readonly check: Check;
-  readonly isPassed: boolean;
+  readonly outcome: 'passed' | 'failed' | 'not checked';
   readonly durationMs: number;
   /** Everything it printed. */
   readonly output: string;
 }
+
+/** The exit code of a script that could not check, such as without a network (EX_TEMPFAIL). */
+export const notChecked = 75;
 
 const timeoutMs = 15 * 60_000;
 
@@ -23,18 +26,16 @@ export async function runCheck(check: Check, root: string): Promise<CheckResult>
   const chunks: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
-  const isPassed = await new Promise<boolean>((resolve) => {
+  const code = await new Promise<number | null>((resolve) => {
     child.once('error', (error) => {
       chunks.push(Buffer.from(error.message));
-      resolve(false);
+      resolve(null);
     });
-    child.once('close', (code) => {
-      resolve(code === 0);
-    });
+    child.once('close', resolve);
   });
   return {
     check,
-    isPassed,
+    outcome: code === 0 ? 'passed' : code === notChecked ? 'not checked' : 'failed',
     durationMs: performance.now() - startedAt,
     output: Buffer.concat(chunks).toString(),
   };

@@ -23,7 +23,11 @@ describe('programCoverage', () => {
     mkdirSync(join(root, 'dist'));
     const { outputText, sourceMapText = '' } = ts.transpileModule(source, {
       fileName: '../src/main.ts',
-      compilerOptions: { module: ts.ModuleKind.ESNext, sourceMap: true, target: ts.ScriptTarget.ES2023 },
+      compilerOptions: {
+        module: ts.ModuleKind.ESNext,
+        sourceMap: true,
+        target: ts.ScriptTarget.ES2023,
+      },
     });
     writeFileSync(join(root, 'dist', 'main.mjs'), outputText);
     writeFileSync(join(root, 'dist', 'main.mjs.map'), sourceMapText);

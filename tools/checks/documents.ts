@@ -1,0 +1,38 @@
+/** Checks tables and commands in documents against what they come from; `--renew` writes tables. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createProjectGraphAsync } from '@nx/devkit';
+import { findAbsentCommands } from './documents/find-absent-commands.js';
+import { type GeneratedTable, withTable } from './documents/generated-table.js';
+import { packageTable } from './documents/package-table.js';
+import { workflowTable } from './documents/workflow-table.js';
+import { type Finding, reportFindings } from './finding.js';
+import { listWorkspaceFiles } from './workspace-files.js';
+import { workspaceRoot } from './workspace-root.js';
+
+const { values } = parseArgs({ options: { renew: { type: 'boolean', default: false } } });
+const files = listWorkspaceFiles(workspaceRoot);
+
+function compare(table: GeneratedTable): readonly Finding[] {
+  const { path, name } = table;
+  const wanted = withTable(files.read(path), table);
+  if (wanted === files.read(path)) return [];
+  if (!values.renew) return [{ path, message: `the table "${name}" is old: npm run docs:renew` }];
+  writeFileSync(join(workspaceRoot, path), wanted);
+  return [];
+}
+
+const { scripts } = JSON.parse(files.read('package.json')) as {
+  readonly scripts: Readonly<Record<string, string>>;
+};
+const { nodes } = await createProjectGraphAsync();
+const targets = Object.fromEntries(
+  Object.values(nodes).map(({ name, data }) => [name, Object.keys(data.targets ?? {})]),
+);
+reportFindings('Documents', [
+  ...[packageTable(files), workflowTable(files)].flatMap(compare),
+  ...files.paths
+    .filter((path) => path.endsWith('.md'))
+    .flatMap((path) => findAbsentCommands(path, files.read(path), { scripts, targets })),
+]);

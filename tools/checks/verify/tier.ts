@@ -1,0 +1,33 @@
+/** What the tests of both kinds leave to judge. */
+const tested = ['unit', 'integration', 'coverage', 'counts'];
+const published = ['packages', 'consumers'];
+const read = ['format', 'lock', 'sync', 'style', 'workflows', 'documents', 'secrets', 'audit'];
+const compiled = ['boundaries', 'api'];
+const everything = [
+  ...read,
+  'imports',
+  'lint',
+  'build',
+  'typecheck',
+  ...compiled,
+  ...published,
+  ...tested,
+];
+
+/** Names of the checks of each tier: what is run at one moment in the life of a change. */
+export const tiers = {
+  /** Before a merge: `npm run verify`. */
+  merge: everything,
+  static: [...read, 'imports', 'affected', ...compiled],
+  unit: ['affected-unit'],
+  pr: [...read, 'imports', 'affected', ...compiled, 'affected-unit'],
+  integration: ['build', ...tested],
+  packages: ['build', ...published],
+  full: [...read, 'imports', 'affected', ...compiled, ...published, ...tested, 'chaos', 'image'],
+  'post-merge': [...everything, 'chaos', 'performance'],
+} satisfies Readonly<Record<string, readonly string[]>>;
+
+/** Whether a tier has this name. */
+export function isTier(name: string): name is keyof typeof tiers {
+  return name in tiers;
+}

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { listWorkspaceFiles } from '../workspace-files.js';
+import { workspaceRoot } from '../workspace-root.js';
+import { findUnpinnedActions } from './pinned-actions.js';
+import { workflowRules } from './workflow-rules.js';
+import { parseWorkflow } from './workflow.js';
+
+const { read } = listWorkspaceFiles(workspaceRoot);
+const { scripts } = JSON.parse(read('package.json')) as {
+  readonly scripts: Readonly<Record<string, string>>;
+};
+const sound = read('.github/workflows/pr-validation.yml');
+
+/** What is found in the workflow of pull requests after one change. */
+function complaintsAfter(from: string | RegExp, to: string): readonly string[] {
+  const changed = sound.replace(from, to);
+  expect(changed).not.toBe(sound);
+  return [
+    ...workflowRules.flatMap((rule) => rule(parseWorkflow(changed), scripts)),
+    ...findUnpinnedActions('pr-validation.yml', changed).map(({ message }) => message),
+  ];
+}
+
+describe('workflowRules', () => {
+  it('finds nothing in the workflow as it is', () => {
+    expect(complaintsAfter('name: PR validation', 'name: Other')).toEqual([]);
+  });
+
+  it.each([
+    ['a job without a timeout', /timeout-minutes: 10\n/, '\n', 'needs timeout-minutes'],
+    ['an unpinned action', /checkout@[0-9a-f]{40} # v5\.0\.0/, 'checkout@v5', 'pin "actions/'],
+    ['a workflow without permissions', 'permissions:\n  contents: read\n', '', 'needs permissions'],
+    ['a right to write for all', 'contents: read', 'contents: write', 'lets every job write'],
+    ['no concurrency', /concurrency:[^]*(?=jobs:)/, '', 'needs concurrency'],
+    ['outdated runs that go on', / {2}cancel-in-progress.*\n/, '', 'cancel-in-progress'],
+    ['a command', 'npm run ci:static', 'npx nx run-many -t test', 'make it an npm script'],
+    ['a second command', 'npm run ci:static', 'npm run ci:static; id', 'make it an npm script'],
+    ['a script that is not there', 'npm run ci:static', 'npm run ci:no', 'which is not there'],
+    ['a token left behind', 'persist-credentials: false', 'clean: true', 'persist-credentials'],
+    ['strangers with secrets', 'pull_request:', 'pull_request_target:', 'pull_request_target'],
+  ])('refuses %s', (_, from, to, complaint) => {
+    expect(complaintsAfter(from, to)).toEqual([expect.stringContaining(complaint)]);
+  });
+});

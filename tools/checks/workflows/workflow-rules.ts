@@ -1,0 +1,87 @@
+import { scriptOf, type Permissions, type Workflow, type WorkflowJob } from './workflow.js';
+
+/** One rule about workflows: what it finds wrong, in words. */
+export type WorkflowRule = (
+  workflow: Workflow,
+  scripts: Readonly<Record<string, string>>,
+) => readonly string[];
+
+/** A job that hangs costs hours: each one has a limit. */
+const timeouts: WorkflowRule = ({ jobs }) =>
+  everyJob(jobs, ({ uses, 'timeout-minutes': minutes }) =>
+    uses === undefined && minutes === undefined ? ['needs timeout-minutes'] : [],
+  );
+
+/** The token may do no more than read; a job that writes says so itself. */
+const permissions: WorkflowRule = ({ permissions, jobs }) => [
+  ...(permissions === undefined ? ['needs permissions: without them the token may do more'] : []),
+  ...(permissions !== undefined && writes(permissions)
+    ? ['lets every job write: give the right to the job that needs it']
+    : []),
+  ...everyJob(jobs, ({ permissions = {} }) =>
+    permissions === 'write-all' ? ['may do everything: name the rights it needs'] : [],
+  ),
+];
+
+/** Nobody waits for the checks of a commit that a newer one of the same pull request replaced. */
+const concurrency: WorkflowRule = ({ on, concurrency }) => {
+  if (concurrency === undefined) return ['needs concurrency'];
+  const hasPullRequests = typeof on === 'object' && on !== null && 'pull_request' in on;
+  return hasPullRequests && concurrency['cancel-in-progress'] === undefined
+    ? ['needs concurrency.cancel-in-progress: pull requests outdate their own runs']
+    : [];
+};
+
+/** What a job does can be done by hand: it is an npm script. */
+const scriptsOnly: WorkflowRule = ({ jobs }, scripts) =>
+  everyJob(jobs, ({ steps = [] }) =>
+    steps.flatMap(({ run }) => {
+      if (run === undefined) return [];
+      const script = scriptOf(run);
+      if (script === null) return [`runs "${run.trim()}": make it an npm script`];
+      return script in scripts ? [] : [`runs the script "${script}", which is not there`];
+    }),
+  );
+
+/** A checkout leaves no token behind, except where the job pushes. */
+const credentials: WorkflowRule = ({ jobs }) =>
+  everyJob(jobs, ({ steps = [], permissions = {} }) =>
+    steps.some(
+      ({ uses, with: options }) =>
+        uses?.startsWith('actions/checkout@') === true &&
+        options?.['persist-credentials'] !== false,
+    ) && !(typeof permissions === 'object' && permissions['contents'] === 'write')
+      ? ['checks out without persist-credentials: false']
+      : [],
+  );
+
+/** Code of a stranger's pull request must not meet our secrets. */
+const strangers: WorkflowRule = ({ on }) =>
+  JSON.stringify(on).includes('pull_request_target')
+    ? ['runs on pull_request_target: use pull_request']
+    : [];
+
+/** Every rule of ours that actionlint does not know. */
+export const workflowRules: readonly WorkflowRule[] = [
+  timeouts,
+  permissions,
+  concurrency,
+  scriptsOnly,
+  credentials,
+  strangers,
+];
+
+function everyJob(
+  jobs: Workflow['jobs'],
+  judge: (job: WorkflowJob) => readonly string[],
+): readonly string[] {
+  return Object.entries(jobs).flatMap(([name, job]) =>
+    judge(job).map((complaint) => `job "${name}" ${complaint}`),
+  );
+}
+
+function writes(permissions: Permissions): boolean {
+  return typeof permissions === 'string'
+    ? permissions === 'write-all'
+    : Object.values(permissions).includes('write');
+}

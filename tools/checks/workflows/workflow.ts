@@ -1,0 +1,37 @@
+import { parse } from 'yaml';
+
+/** What our rules look at in a workflow file. */
+export interface Workflow {
+  readonly on: unknown;
+  readonly permissions?: Permissions;
+  readonly concurrency?: { readonly 'cancel-in-progress'?: unknown };
+  readonly jobs: Readonly<Record<string, WorkflowJob>>;
+}
+
+/** Rights of the token of a workflow or a job; a word gives them all. */
+export type Permissions = string | Readonly<Record<string, string>>;
+
+/** A job: steps of its own, or another workflow that it calls. */
+export interface WorkflowJob {
+  readonly uses?: string;
+  readonly 'timeout-minutes'?: number;
+  readonly permissions?: Permissions;
+  readonly steps?: readonly WorkflowStep[];
+}
+
+/** A step: an action or a command. */
+export interface WorkflowStep {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+}
+
+/** Reads a workflow file. */
+export function parseWorkflow(text: string): Workflow {
+  return parse(text) as Workflow;
+}
+
+/** The npm script that a command runs, or `null` when it does something else. */
+export function scriptOf(command: string): string | null {
+  return /^npm run ([\w:-]+)(?: -- [^\n;&|`]+)?$/.exec(command.trim())?.[1] ?? null;
+}

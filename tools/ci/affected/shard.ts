@@ -1,0 +1,12 @@
+/**
+ * Names that do not belong to a shard, such as `2/3`: every name belongs to exactly one of the three.
+ *
+ * @throws Error when the shard is none.
+ */
+export function outsideShard(names: readonly string[], shard: string): readonly string[] {
+  const [, number, count] = (/^(\d+)\/(\d+)$/.exec(shard) ?? []).map(Number);
+  if (number === undefined || count === undefined || number < 1 || number > count) {
+    throw new Error(`"${shard}" is no shard: say 1/2 for the first of two.`);
+  }
+  return names.toSorted().filter((_, index) => index % count !== number - 1);
+}

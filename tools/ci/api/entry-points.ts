@@ -1,0 +1,34 @@
+import { posix } from 'node:path';
+import type { WorkspaceFiles } from '../../checks/workspace-files.js';
+
+/** A door of a published package. */
+export interface EntryPoint {
+  /** The folder of the package, relative to the root. */
+  readonly folder: string;
+  /** Its declarations, relative to that folder. */
+  readonly types: string;
+  /** Its report, relative to the root. */
+  readonly report: string;
+}
+
+interface Manifest {
+  readonly private?: boolean;
+  readonly exports?: Readonly<Record<string, string | { readonly types?: string }>>;
+}
+
+/** Lists the doors of every published package. */
+export function entryPoints({ paths, read }: WorkspaceFiles): readonly EntryPoint[] {
+  return paths
+    .filter((path) => /^packages\/[^/]+\/package\.json$/.test(path))
+    .flatMap((path) => {
+      const { exports = {}, private: isPrivate = false } = JSON.parse(read(path)) as Manifest;
+      const folder = posix.dirname(path);
+      return isPrivate
+        ? []
+        : Object.entries(exports).flatMap(([door, target]): EntryPoint[] => {
+            if (typeof target === 'string' || target.types === undefined) return [];
+            const name = [posix.basename(folder), ...door.split('/').slice(1)].join('.');
+            return [{ folder, types: target.types, report: `docs/reference/api/${name}.api.md` }];
+          });
+    });
+}

@@ -1,0 +1,55 @@
+/**
+ * Builds the container image of the sample job; `--push` sends it to GHCR as well.
+ *
+ * Without a container engine it takes the steps of the Dockerfile in a temporary folder instead.
+ */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { reportFindings } from '../checks/finding.js';
+import { workspaceRoot } from '../checks/workspace-root.js';
+import { environment } from './environment.js';
+import { lintDockerfile } from './image/lint-dockerfile.js';
+import { rehearseBuild } from './image/rehearse-build.js';
+
+const path = 'apps/sample-job/Dockerfile';
+const dockerfile = join(workspaceRoot, path);
+const { values } = parseArgs({ options: { push: { type: 'boolean', default: false } } });
+const {
+  GITHUB_ACTOR = '',
+  GITHUB_REPOSITORY = 'local/wdh',
+  GITHUB_SHA = 'local',
+  GITHUB_TOKEN,
+} = environment;
+const image = `ghcr.io/${GITHUB_REPOSITORY.toLowerCase()}/sample-job`;
+const tags = [`${image}:main-${GITHUB_SHA}`, `${image}:latest`];
+const docker = (args: readonly string[], input = ''): void => {
+  execFileSync('docker', args, {
+    cwd: workspaceRoot,
+    input,
+    stdio: ['pipe', 'inherit', 'inherit'],
+  });
+};
+
+reportFindings('Dockerfile', lintDockerfile(path, readFileSync(dockerfile, 'utf8')));
+if (spawnSync('docker', ['info'], { stdio: 'ignore' }).status === 0) {
+  docker(['build', '--file', path, ...tags.flatMap((tag) => ['--tag', tag]), '.']);
+  docker(['run', '--rm', ...tags.slice(0, 1), '--help']);
+  if (values.push) {
+    docker(['login', 'ghcr.io', '--username', GITHUB_ACTOR, '--password-stdin'], GITHUB_TOKEN);
+    for (const tag of tags) docker(['push', tag]);
+  }
+} else if (values.push) {
+  console.error('There is no container engine: nothing was built, and nothing pushed.');
+  process.exitCode = 1;
+} else {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'wdh-image-')));
+  try {
+    console.log(rehearseBuild({ context: workspaceRoot, dockerfile, folder }));
+    console.log('There is no container engine: the steps were taken in a temporary folder.');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
