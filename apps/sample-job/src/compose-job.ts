@@ -5,6 +5,7 @@ import {
   type LoadReport,
   type LoadStatus,
 } from '@wdh/warehouse-loader';
+import { loggedError } from './cli/logged-error.js';
 import type { Job } from './job.js';
 import { openDatabase } from './open-database.js';
 import { loadToDatabase } from './ops/load-to-database.js';
@@ -40,6 +41,6 @@ async function closing(what: string, closed: Promise<void>, logger: Logger): Pro
   try {
     await closed;
   } catch (error) {
-    logger.warn('job.close.failed', { what, error });
+    logger.warn('job.close.failed', { what, error: loggedError(error) });
   }
 }

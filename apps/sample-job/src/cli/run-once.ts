@@ -14,6 +14,7 @@ import type { CommandLine } from './command-line.js';
 import { describeError } from './describe-error.js';
 import { listenForInterruption } from './interruption.js';
 import type { JobSummary } from './job-summary.js';
+import { loggedError } from './logged-error.js';
 import { RunRecorder } from './run-recorder.js';
 
 /** What became of one run. */
@@ -45,7 +46,7 @@ export async function runOnce(commandLine: CommandLine): Promise<RunOutcome> {
       const report = await runJob({ ...commandLine, ...run });
       return { summary: recorder.succeeded(report), exitCode: 0, hasBegun: true };
     } catch (error) {
-      logger.error('job.failed', { error });
+      logger.error('job.failed', { error: loggedError(error) });
       throw error;
     }
   } catch (error) {

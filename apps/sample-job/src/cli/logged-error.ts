@@ -1,0 +1,59 @@
+import { ConfigurationError } from '@wdh/config';
+import { LocalPostgresError } from '@wdh/local-postgres';
+import { LogFileError } from '@wdh/logging';
+import { WdhError } from '@wdh/pipeline-core';
+
+/** An error as the log is told of it. */
+export interface LoggedError {
+  readonly name: string;
+  readonly code?: string;
+  /** Left out of errors that were not made for people: theirs may quote the cells of a row. */
+  readonly message?: string;
+  /** Where it was thrown: the lines of its stack that name a place. */
+  readonly frames?: readonly string[];
+  readonly cause?: LoggedError;
+}
+
+const longestChain = 8;
+const mostFrames = 10;
+const place = /^at .*:\d+:\d+\)?$/;
+
+/**
+ * Tells of an error and its causes without the value of any row: exceptions of steps and libraries
+ * by name, code and place only.
+ */
+export function loggedError(error: unknown, chain = 1): LoggedError {
+  if (!(error instanceof Error)) return { name: `a value of type ${typeof error}` };
+  const { name, message, cause } = error;
+  const frames = framesOf(error);
+  return {
+    name,
+    ...('code' in error && typeof error.code === 'string' ? { code: error.code } : {}),
+    ...(isMadeForPeople(error) ? { message } : {}),
+    ...(frames.length === 0 ? {} : { frames }),
+    ...(cause === undefined || chain === longestChain
+      ? {}
+      : { cause: loggedError(cause, chain + 1) }),
+  };
+}
+
+function isMadeForPeople(error: Error): boolean {
+  return (
+    error instanceof WdhError ||
+    error instanceof ConfigurationError ||
+    error instanceof LocalPostgresError ||
+    error instanceof LogFileError
+  );
+}
+
+/** A message of several lines may hold what looks like a place: only what follows it is taken. */
+function framesOf({ stack = '', message }: Error): readonly string[] {
+  const messageAt = message === '' ? 0 : stack.indexOf(message);
+  if (messageAt < 0) return [];
+  return stack
+    .slice(messageAt + message.length)
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => place.test(line))
+    .slice(0, mostFrames);
+}
