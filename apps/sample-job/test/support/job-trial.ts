@@ -105,8 +105,8 @@ export class JobTrial {
   }
 
   async #readSummary(name: string): Promise<JobSummary | null> {
-    const text = await readFile(this.path(name), 'utf8').catch(() => null);
-    return text === null ? null : (JSON.parse(text) as JobSummary);
+    const text = await readFile(this.path(name), 'utf8').catch(() => '');
+    return text.startsWith('{') ? (JSON.parse(text) as JobSummary) : null;
   }
 
   async #clear(): Promise<void> {

@@ -1,0 +1,127 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { cut, expectNoCanary, NetworkProxy, onClientMessage } from '@wdh/fault-injection';
+import { beforeAll, expect, it } from 'vitest';
+import { JobTrial, type Trial, type TrialOptions } from '../../support/job-trial.js';
+import { strike, strikeFile, strikes } from '../../support/strike-file.js';
+
+const trial = JobTrial.inThisFile();
+const cell = 'CANARY AIRPORT K7-41';
+const throwOutside = fileURLToPath(new URL('../../support/throw-outside.mjs', import.meta.url));
+
+/** Valid records, one of them with the canary. */
+const valid = [...strikes(2000), strike(7, { 'Airport Name': cell })];
+const file = strikeFile(valid);
+/** The canary in every kind of bad record. */
+const badFile = strikeFile([
+  strike(1),
+  `${cell},short`,
+  `"${cell}" after,x`,
+  `${cell}"stray`,
+  strike(2, { 'Flight Date': cell }),
+  strike(3, { 'Cost Other': cell }),
+  strike(4, { 'Wildlife Size': cell }),
+  strike(5, { 'Origin State': cell.repeat(10) }),
+  strike(6, { 'Wildlife Species': `${cell}\0` }),
+  `"${cell} never closed`,
+]);
+
+/** The database of a job that has run once: its tables are there. */
+beforeAll(async () => {
+  await trial.load(strikeFile([]));
+});
+
+/** All that may be read by others than those who look after the rejects. */
+async function outputsOf({ stdout, stderr, summary }: Trial): Promise<Record<string, string>> {
+  const rows = await trial.sql<{ text: string }[]>`
+    select e::text as text from pipeline_executions e
+    union all select m::text from data_quality_metrics m
+    union all select concat_ws(' ', step_name, field, code, message) from rejected_rows`;
+  const logs = (await trial.files()).filter((name) => name.endsWith('.log'));
+  expect(logs, 'the log that is to be searched').toHaveLength(1);
+  return {
+    stdout,
+    stderr,
+    summary: JSON.stringify(summary),
+    log: await readFile(trial.path(logs[0] ?? ''), 'utf8'),
+    tables: rows.map(({ text }) => text).join('\n'),
+  };
+}
+
+async function runAndSearch(content: string, options: TrialOptions): Promise<Trial> {
+  const env = { LOG_TO_FILE: 'true', LOG_LEVEL: 'debug', ...options.env };
+  const run = await trial.load(content, { ...options, env });
+  expectNoCanary(await outputsOf(run), { cell });
+  return run;
+}
+
+it.each([
+  ['that are set aside', [], 0],
+  ['the first of which ends the run', ['--on-error', 'stop'], 4],
+  ['of which there are too many', ['--error-threshold', '0.1'], 4],
+  ['written to a file that is full', ['--rejects-file', '/dev/full'], 7],
+  ['in a dry run', ['--dry-run'], 0],
+])(
+  'S03 values in bad records %s: they stand in no output but the rejects',
+  async (_fault, args, code) => {
+    expect(await runAndSearch(badFile, { args })).toMatchObject({ code });
+  },
+);
+
+it.each([
+  [
+    'a unique constraint',
+    'create unique index chaos on wildlife_strikes (left(airport_name, 3))',
+    'drop index chaos',
+  ],
+  [
+    'a check',
+    `alter table wildlife_strikes add constraint chaos check (airport_name <> '${cell}')`,
+    'alter table wildlife_strikes drop constraint chaos',
+  ],
+  [
+    'a column that is too short',
+    'alter table wildlife_strikes alter airport_name type varchar(18)',
+    'alter table wildlife_strikes alter airport_name type text',
+  ],
+  [
+    'a trigger that quotes it',
+    `create function chaos() returns trigger language plpgsql as $$ begin
+       if new.airport_name like 'CANARY%' then
+         raise exception 'refused: %', new.airport_name using detail = new::text, hint = new.airport_name;
+       end if;
+       return new;
+     end $$;
+     create trigger chaos before insert on wildlife_strikes for each row execute function chaos()`,
+    'drop function chaos cascade',
+  ],
+])(
+  'S03 a value that the database refuses for %s: it stands in no output',
+  async (_fault, spoil, mend) => {
+    await trial.sql.unsafe(spoil);
+    try {
+      const run = await runAndSearch(file, {});
+      expect(run.code).not.toBe(1);
+      expect(
+        run.summary?.error !== null || run.summary.rows.rejected > 0,
+        'fault not injected',
+      ).toBe(true);
+    } finally {
+      await trial.sql.unsafe(mend);
+    }
+  },
+);
+
+it('S03 values on a connection that is cut in mid-load: they stand in no output', async () => {
+  await using proxy = await NetworkProxy.start(trial.databaseUrl);
+  const fault = proxy.inject(cut(onClientMessage('d')));
+  const run = await runAndSearch(file, { env: { DATABASE_URL: proxy.url } });
+  fault.expectFired();
+  expect(run.code).toBe(3);
+});
+
+it('S03 a value in an exception outside of any await: it stands in no output', async () => {
+  const env = { NODE_OPTIONS: `--import=${throwOutside}`, STRAY_VALUE: cell };
+  const run = await runAndSearch(file, { env });
+  expect(run).toMatchObject({ code: 1, summary: { error: { code: 'UNCAUGHT_EXCEPTION' } } });
+});
