@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { untilTrue } from './until-true.js';
+import { withinDeadline } from './within-deadline.js';
+
+const never = new Promise<never>(() => undefined);
+
+test('what hangs is told by name and time', async () => {
+  await expect(withinDeadline(never, 20, 'the load')).rejects.toMatchObject({
+    code: 'DEADLINE_EXCEEDED',
+    message: 'the load took longer than 20 ms',
+  });
+});
+
+test('what ends in time is returned, or thrown', async () => {
+  expect(await withinDeadline(Promise.resolve(42), 1_000, 'it')).toBe(42);
+  await expect(withinDeadline(Promise.reject(new RangeError()), 1_000, 'it')).rejects.toThrow(
+    RangeError,
+  );
+});
+
+test('an answer that becomes true is returned', async () => {
+  let asked = 0;
+  const ask = () => {
+    asked += 1;
+    return asked === 3 ? 'yes' : undefined;
+  };
+  expect(await untilTrue(ask, 1_000, 'yes')).toBe('yes');
+});
+
+test('an answer that stays false is told by name and time', async () => {
+  await expect(untilTrue(() => false, 20, 'the end')).rejects.toThrow(
+    'the end did not come about in 20 ms',
+  );
+});

@@ -1,0 +1,85 @@
+import postgres from 'postgres';
+import { type Firing, FiringRecord } from '../injection/firing-record.js';
+import { untilTrue } from '../injection/until-true.js';
+
+/** A lock that somebody else holds. It fires when a session is seen to wait for it. */
+export interface HeldLock extends Firing, AsyncDisposable {
+  /** Pid of the session that holds it. */
+  readonly pid: number;
+  /** Waits until a session waits for it, and returns that session's pid. @throws DeadlineExceededError */
+  untilWaitedFor(ms?: number): Promise<number>;
+  /** Lets it go. A second call does nothing more. */
+  release(): Promise<void>;
+}
+
+const pollMs = 10;
+
+/** Has a session of its own execute a statement in a transaction that stays open. */
+export async function holdLock(url: string, name: string, statement: string): Promise<HeldLock> {
+  const holder = postgres(url, { max: 1, onnotice: () => undefined });
+  const watcher = postgres(url, { max: 1, onnotice: () => undefined });
+  const end = async (): Promise<void> => {
+    await Promise.all([holder.end({ timeout: 1 }), watcher.end({ timeout: 1 })]);
+  };
+  try {
+    const session = await holder.reserve();
+    await session`BEGIN`;
+    await session.unsafe(statement);
+    const [row] = await session<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
+    return watch(Number(row?.pid), new FiringRecord(name), {
+      watcher,
+      letGo: async () => {
+        await session`ROLLBACK`;
+        await end();
+      },
+    });
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}
+
+function watch(
+  pid: number,
+  record: FiringRecord,
+  { watcher, letGo }: { watcher: postgres.Sql; letGo: () => Promise<void> },
+): HeldLock {
+  const waiters: number[] = [];
+  let isReleased = false;
+  const look = async (): Promise<void> => {
+    while (!isReleased) {
+      const found = await watcher<{ pid: number }[]>`
+        SELECT pid FROM pg_stat_activity WHERE ${pid} = ANY (pg_blocking_pids(pid))`;
+      for (const waiter of found) {
+        if (waiters.includes(waiter.pid)) continue;
+        waiters.push(waiter.pid);
+        record.fire();
+      }
+      await new Promise((resolve) => setTimeout(resolve, pollMs));
+    }
+  };
+  // A server that goes down takes the lock with it: there is nothing more to see.
+  const looking = look().catch(() => undefined);
+  let releasing: Promise<void> | undefined;
+  const release = (): Promise<void> =>
+    (releasing ??= (async () => {
+      isReleased = true;
+      await looking;
+      await letGo();
+    })());
+  return {
+    pid,
+    name: record.name,
+    fired: record.fired,
+    get firedCount() {
+      return record.firedCount;
+    },
+    expectFired: (atLeast) => {
+      record.expectFired(atLeast);
+    },
+    untilWaitedFor: (ms = 5_000) =>
+      untilTrue(() => waiters[0], ms, `a session that waits for ${record.name}`),
+    release,
+    [Symbol.asyncDispose]: release,
+  };
+}

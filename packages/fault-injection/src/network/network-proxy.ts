@@ -1,0 +1,158 @@
+import { once } from 'node:events';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { type Firing, FiringRecord } from '../injection/firing-record.js';
+import type { ShapeInForce } from './lane.js';
+import { Line, type Verdict } from './line.js';
+import { call, type NetworkFault } from './network-fault.js';
+import type { Passing, Trigger } from './trigger.js';
+
+/** A fault that a proxy has been given. */
+export interface InjectedFault extends Firing {
+  /** Ends the fault; connections that it has made silent stay so. */
+  lift(): void;
+}
+
+interface Entry {
+  readonly fault: NetworkFault;
+  readonly record: FiringRecord;
+  readonly fire: () => void;
+}
+
+/** Stands between a client and its server, and does what networks do. */
+export class NetworkProxy implements AsyncDisposable {
+  /** Takes the place of the server's URL. */
+  readonly url: string;
+  readonly #server: Server;
+  readonly #lines = new Set<Line>();
+  readonly #faults = new Set<Entry>();
+  #count = 0;
+
+  /**
+   * Starts a proxy on 127.0.0.1 for the server of a URL. It changes nothing until a fault is
+   * injected.
+   *
+   * @example
+   * await using proxy = await NetworkProxy.start(database.url);
+   * const fault = proxy.inject(cut(afterBytes(200_000)));
+   */
+  static async start(serverUrl: string): Promise<NetworkProxy> {
+    const address = new URL(serverUrl);
+    const target = {
+      host: address.hostname,
+      port: address.port === '' ? 5432 : Number(address.port),
+      allowHalfOpen: true,
+    };
+    const server = createServer({ allowHalfOpen: true });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const listening = server.address();
+    if (listening === null || typeof listening === 'string') throw new TypeError('no TCP address');
+    address.hostname = '127.0.0.1';
+    address.port = String(listening.port);
+    return new NetworkProxy(address.href, server, () => connect(target));
+  }
+
+  private constructor(url: string, server: Server, reach: () => Socket) {
+    this.url = url;
+    this.#server = server;
+    server.on('connection', (client) => {
+      this.#accept(client, reach);
+    });
+  }
+
+  /** How many connections were made so far, those refused included. */
+  get connectionCount(): number {
+    return this.#count;
+  }
+
+  /** How many connections there are. */
+  get openCount(): number {
+    return this.#lines.size;
+  }
+
+  /**
+   * Does what the fault says, on all connections from now on.
+   *
+   * @param options.times How often, before it ends by itself. Default: until it is lifted.
+   */
+  inject(fault: NetworkFault, options: { readonly times?: number } = {}): InjectedFault {
+    const { times = Number.POSITIVE_INFINITY } = options;
+    const record = new FiringRecord(fault.name);
+    const fire = (): void => {
+      record.fire();
+      if (record.firedCount >= times) lift();
+    };
+    const entry: Entry = { fault, record, fire };
+    const lift = (): void => void this.#faults.delete(entry);
+    this.#faults.add(entry);
+    return {
+      name: record.name,
+      fired: record.fired,
+      get firedCount() {
+        return record.firedCount;
+      },
+      expectFired: (atLeast) => {
+        record.expectFired(atLeast);
+      },
+      lift,
+    };
+  }
+
+  /** Resolves when that has come by for the first time from now on. */
+  async seen(when: Trigger): Promise<void> {
+    await this.inject(
+      call(when, () => undefined),
+      { times: 1 },
+    ).fired;
+  }
+
+  /** Resets every connection there is, and says how many. */
+  cut(): number {
+    const { size } = this.#lines;
+    for (const line of this.#lines) line.cut();
+    return size;
+  }
+
+  /** Resets every connection and accepts none any more. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#server.close();
+    this.cut();
+    await Promise.all([...this.#lines].map((line) => line.closed()));
+    if (this.#server.listening) await once(this.#server, 'close');
+  }
+
+  #accept(client: Socket, reach: () => Socket): void {
+    this.#count += 1;
+    const refusal = [...this.#faults].find(({ fault }) => fault.refusesConnections === true);
+    if (refusal !== undefined) {
+      refusal.fire();
+      client.on('error', () => undefined).resetAndDestroy();
+      return;
+    }
+    const rules = {
+      judge: (passing: Passing) => this.#judge(passing),
+      shapes: () => this.#shapes(),
+    };
+    const line = new Line(this.#count, { client, server: reach() }, rules);
+    this.#lines.add(line);
+    void line.closed().then(() => this.#lines.delete(line));
+  }
+
+  #judge(passing: Passing): Verdict {
+    for (const { fault, fire } of this.#faults) {
+      const at = fault.event?.when(passing);
+      if (fault.event === undefined || at === undefined) continue;
+      const { then } = fault.event;
+      fire();
+      if (typeof then !== 'function') return { passing: at, then };
+      then();
+    }
+    return undefined;
+  }
+
+  #shapes(): readonly ShapeInForce[] {
+    return [...this.#faults].flatMap(({ fault, fire }) =>
+      fault.shape === undefined ? [] : [{ shape: fault.shape, fire }],
+    );
+  }
+}

@@ -1,0 +1,160 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { FaultNotInjectedError } from '../injection/fault-not-injected-error.js';
+import { withinDeadline } from '../injection/within-deadline.js';
+import { commandWithLimits, type ProcessLimits } from './process-limits.js';
+
+/** How a program of Node is started. */
+export interface ProcessOptions {
+  readonly cwd: string;
+  /** All that it sees of the environment: nothing of the caller's. Default nothing. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Options of Node, before the program's name. */
+  readonly nodeOptions?: readonly string[];
+  readonly limits?: ProcessLimits;
+  /** A file that takes its standard output instead, such as `/dev/full`. */
+  readonly stdoutFile?: string;
+}
+
+/** How a process ended, and what it said. */
+export interface ProcessEnd {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly durationMs: number;
+}
+
+/** A program of Node that runs beside the test, to be killed, frozen and listened to. */
+export class RunningProcess implements AsyncDisposable {
+  readonly #child: ChildProcess;
+  readonly #ended: Promise<ProcessEnd>;
+  readonly #listeners = new Set<() => void>();
+  #stdout = '';
+  #stderr = '';
+  #hasEnded = false;
+
+  /**
+   * Starts a program: `['dist/main.js', '--input', file]`.
+   *
+   * @example
+   * await using job = RunningProcess.start([main, '--input', file], { cwd, env: { DATABASE_URL } });
+   * await job.untilPrinted('loading');
+   * job.signal('SIGKILL');
+   * expect(await job.end(5_000)).toMatchObject({ signal: 'SIGKILL' });
+   */
+  static start(args: readonly string[], options: ProcessOptions): RunningProcess {
+    return new RunningProcess(args, options);
+  }
+
+  private constructor(args: readonly string[], options: ProcessOptions) {
+    const { cwd, env = {}, nodeOptions = [], limits = {}, stdoutFile } = options;
+    const started = performance.now();
+    const [command, ...rest] = commandWithLimits([...nodeOptions, ...args], limits);
+    const stdout = stdoutFile === undefined ? 'pipe' : openSync(stdoutFile, 'w');
+    this.#child = spawn(command, rest, { cwd, env, stdio: ['ignore', stdout, 'pipe'] });
+    if (typeof stdout === 'number') closeSync(stdout);
+    this.#collect(this.#child.stdout, (text) => (this.#stdout += text));
+    this.#collect(this.#child.stderr, (text) => (this.#stderr += text));
+    this.#ended = once(this.#child, 'close').then(([code, signal]: unknown[]) => {
+      this.#hasEnded = true;
+      this.#tell();
+      return {
+        code: code as number | null,
+        signal: signal as NodeJS.Signals | null,
+        stdout: this.#stdout,
+        stderr: this.#stderr,
+        durationMs: performance.now() - started,
+      };
+    });
+    // Whoever waits for the end hears that it could not be started.
+    this.#ended.catch(() => undefined);
+  }
+
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
+  /** What it has said so far. */
+  get stdout(): string {
+    return this.#stdout;
+  }
+
+  get stderr(): string {
+    return this.#stderr;
+  }
+
+  get hasEnded(): boolean {
+    return this.#hasEnded;
+  }
+
+  /**
+   * Sends a signal: SIGKILL and SIGTERM to end it, SIGSTOP and SIGCONT to freeze it and let it go on.
+   *
+   * @throws FaultNotInjectedError where it has ended already
+   */
+  signal(signal: NodeJS.Signals): void {
+    if (!this.#hasEnded && this.#child.exitCode === null && this.#child.kill(signal)) return;
+    throw new FaultNotInjectedError(`the process had ended before ${signal}`);
+  }
+
+  /**
+   * Waits until it has printed a text, to either output.
+   *
+   * @throws FaultNotInjectedError where it ends without
+   * @throws DeadlineExceededError
+   */
+  async untilPrinted(text: string | RegExp, ms = 30_000): Promise<void> {
+    const isThere = (): boolean => {
+      const said = `${this.#stdout}\n${this.#stderr}`;
+      return typeof text === 'string' ? said.includes(text) : text.test(said);
+    };
+    let look = (): void => undefined;
+    const printed = new Promise<void>((resolve, reject) => {
+      look = () => {
+        if (isThere()) resolve();
+        else if (this.#hasEnded) {
+          reject(new FaultNotInjectedError(`the process ended before it printed ${String(text)}`));
+        }
+      };
+    });
+    this.#listeners.add(look);
+    look();
+    try {
+      await withinDeadline(printed, ms, `printing ${String(text)}`);
+    } finally {
+      this.#listeners.delete(look);
+    }
+  }
+
+  /** Closes our end of its standard output: its next words meet a broken pipe. */
+  closeStdout(): void {
+    if (this.#child.stdout === null) throw new FaultNotInjectedError('its output goes to a file');
+    this.#child.stdout.destroy();
+  }
+
+  /** Waits for its end. @throws DeadlineExceededError; it goes on until this object ends */
+  async end(ms: number): Promise<ProcessEnd> {
+    return withinDeadline(this.#ended, ms, 'the process');
+  }
+
+  /** Kills it if it still runs. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (!this.#hasEnded) this.#child.kill('SIGKILL');
+    await this.#ended.catch(() => undefined);
+  }
+
+  #collect(stream: Readable | null, add: (text: string) => void): void {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      add(text);
+      this.#tell();
+    });
+    stream?.on('error', () => undefined);
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
