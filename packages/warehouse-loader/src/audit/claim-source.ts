@@ -18,12 +18,7 @@ const claimOf = ({ pipelineName, pipelineVersion, target, source }: Execution): 
  * @throws WdhError `SOURCE_LOCKED` when another run is loading the same source right now.
  */
 export async function claimSource(on: Queryable, execution: Execution): Promise<string | null> {
-  const claim = claimOf(execution);
-  const [lock] = await on.query<{ readonly isOurs: boolean }>(
-    'select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as "isOurs"',
-    [claim],
-  );
-  if (lock?.isOurs !== true) throw await sourceLocked(on, claim);
+  await takeLock(on, claimOf(execution));
   const [earlier] = await on.query<{ readonly executionId: string }>(
     `select execution_id as "executionId" from public.pipeline_executions
      where status = 'success' and input_sha256 = $1 and pipeline_name = $2
@@ -34,7 +29,28 @@ export async function claimSource(on: Queryable, execution: Execution): Promise<
   return earlier?.executionId ?? null;
 }
 
-async function sourceLocked(on: Queryable, claim: string): Promise<WdhError> {
+const attempts = 5;
+
+async function takeLock(on: Queryable, claim: string): Promise<void> {
+  let holder: string | null = null;
+  // Where nobody holds it any more, the other run has just ended: then this one may have its turn.
+  for (let attempt = 1; holder === null && attempt <= attempts; attempt++) {
+    const [lock] = await on.query<{ readonly isOurs: boolean }>(
+      'select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as "isOurs"',
+      [claim],
+    );
+    if (lock?.isOurs === true) return;
+    holder = await findHolder(on, claim);
+  }
+  const run = holder?.startsWith(loadApplicationName('')) === true ? ` (${holder})` : '';
+  throw new WdhError(`Another run${run} is loading the same source. Wait for it.`, {
+    code: 'SOURCE_LOCKED',
+    category: 'locked',
+    isRetryable: true,
+  });
+}
+
+async function findHolder(on: Queryable, claim: string): Promise<string | null> {
   const [holder] = await on.query<{ readonly name: string }>(
     `select a.application_name as name
      from pg_locks l join pg_stat_activity a on a.pid = l.pid
@@ -43,10 +59,5 @@ async function sourceLocked(on: Queryable, claim: string): Promise<WdhError> {
        and (l.classid::bigint << 32) | l.objid::bigint = hashtextextended($1, 0)`,
     [claim],
   );
-  const run = holder?.name.startsWith(loadApplicationName('')) === true ? ` (${holder.name})` : '';
-  return new WdhError(`Another run${run} is loading the same source. Wait for it.`, {
-    code: 'SOURCE_LOCKED',
-    category: 'locked',
-    isRetryable: true,
-  });
+  return holder?.name ?? null;
 }

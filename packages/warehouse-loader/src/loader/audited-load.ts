@@ -91,7 +91,7 @@ export class AuditedLoad {
       return await attempt.run();
     } catch (error) {
       attempt.cut(error);
-      throw error;
+      throw await attempt.explain(error);
     }
   }
 

@@ -11,7 +11,8 @@ import { rehearseCommit } from '../connection/rehearse-commit.js';
 import { ColumnProfile } from '../quality/column-profile.js';
 import { qualityMetricsOf, recordQualityMetrics } from '../quality/quality-metrics.js';
 import { checkTarget } from '../target/check-target.js';
-import { findTarget } from '../target/target.js';
+import { nameLockHolder } from '../target/name-lock-holder.js';
+import { findTarget, tableNameOf } from '../target/target.js';
 import type { TakeRejected, WriteCounts } from '../write/table-writer.js';
 import { checkLedger } from './check-ledger.js';
 import { lineageOf } from './lineage.js';
@@ -87,6 +88,13 @@ export class LoadAttempt {
   /** Cuts the connection, on which a failed transaction waits for its end. */
   cut(error: unknown): void {
     this.#load?.fail(error);
+  }
+
+  /** Adds to an error who was in the way. */
+  async explain(error: unknown): Promise<unknown> {
+    const { audit, options } = this.#options;
+    const table = tableNameOf(options.into);
+    return nameLockHolder(error, audit, table, this.#load?.backendPid ?? 0);
   }
 
   /** Sees to it that the server holds nothing of this attempt any more. */

@@ -5,7 +5,8 @@ import type { ConnectionLease } from '../connection/connection-pool.js';
 import { endBackend, patienceMs } from '../connection/end-backend.js';
 import { rehearseCommit } from '../connection/rehearse-commit.js';
 import { checkTarget } from '../target/check-target.js';
-import { findTarget } from '../target/target.js';
+import { nameLockHolder } from '../target/name-lock-holder.js';
+import { findTarget, tableNameOf } from '../target/target.js';
 import { checkWritten } from './check-ledger.js';
 import type { LoadEvents } from './load-events.js';
 import type { LoadOptions } from '../request/load-options.js';
@@ -65,10 +66,14 @@ export async function loadPlainly(
   } catch (error) {
     connection.fail(error);
     // What went wrong matters more than whether the server could be told.
-    await reconnect()
-      .then((other) => endBackend(other, connection))
-      .catch(() => undefined);
-    throw error;
+    throw await reconnect()
+      .then(async (other) => {
+        const { backendPid } = connection;
+        const explained = await nameLockHolder(error, other, tableNameOf(into), backendPid);
+        await endBackend(other, connection);
+        return explained;
+      })
+      .catch(() => error);
   } finally {
     unwatch();
   }
