@@ -1,0 +1,116 @@
+import { Pipeline } from '@wdh/pipeline-core';
+import { beforeEach, expect, test } from 'vitest';
+import { aftermathOf } from '../../warehouse/aftermath.js';
+import { everyWay } from '../../warehouse/load-modes.js';
+import { memorySource } from '../../warehouse/memory-source.js';
+import { useWarehouse } from '../../warehouse/use-warehouse.js';
+
+const warehouse = useWarehouse();
+
+interface Item {
+  readonly id: number;
+  readonly generation: number;
+}
+
+const count = 3_000;
+const itemsOf = (generation: number): readonly Item[] =>
+  Array.from({ length: count }, (_, id) => ({ id, generation }));
+
+beforeEach(async () => {
+  const { sql } = warehouse;
+  await sql`drop table if exists watched`;
+  await sql`create table watched (id int primary key, generation int not null)`;
+  await sql`delete from pipeline_executions`;
+});
+
+/** What a reader sees: rows by generation, such as `0: 3000`. */
+const look = async (): Promise<string> => {
+  const found = await warehouse.sql<{ seen: string }[]>`
+    select generation || ': ' || count(*) as seen from watched group by generation order by 1`;
+  return found.map(({ seen }) => seen).join(', ');
+};
+
+/** Looks again and again until it is told to stop; tells what was seen, and the longest wait. */
+function watch(): { readonly stop: () => Promise<{ seen: readonly string[]; longestMs: number }> } {
+  const seen = new Set<string>();
+  const over = new AbortController();
+  let longestMs = 0;
+  const watching = (async () => {
+    while (!over.signal.aborted) {
+      const started = performance.now();
+      seen.add(await look());
+      longestMs = Math.max(longestMs, performance.now() - started);
+    }
+  })();
+  return {
+    stop: async () => {
+      over.abort();
+      await watching;
+      return { seen: [...seen].toSorted(), longestMs };
+    },
+  };
+}
+
+test.each(everyWay.map((options) => [options.way, options] as const))(
+  'K07 a reader during the load, by %s: it sees none of it or all of it, and waits for nobody',
+  async (_way, options) => {
+    const { sql, loader } = warehouse;
+    const isAdded = options.mode === 'append';
+    if (!isAdded) await loader.load(itemsOf(0), { into: 'watched' });
+    const before = isAdded ? '' : `0: ${count}`;
+    const onTheWay = new Set<string>();
+    const source = memorySource(itemsOf(1), {
+      batchSize: 500,
+      beforeBatch: async () => void onTheWay.add(await look()),
+    });
+    const snapshot = await sql.reserve();
+    await snapshot`begin isolation level repeatable read`;
+    const [atFirst] = await snapshot`select count(*)::int from watched`;
+    const reader = watch();
+    await loader.loadPipeline(new Pipeline<Item>('watched').bind(source), {
+      into: 'watched',
+      ...options,
+    });
+    expect(await look()).toBe(`1: ${count}`);
+    const { seen, longestMs } = await reader.stop();
+    expect([...onTheWay]).toEqual([before]);
+    expect(seen.filter((text) => text !== before && text !== `1: ${count}`)).toEqual([]);
+    expect(seen).toContain(before);
+    expect(longestMs).toBeLessThan(2_000);
+    // TRUNCATE would have emptied the table for this transaction as well.
+    expect(await snapshot`select count(*)::int from watched`).toEqual([atFirst]);
+    await snapshot`commit`;
+    snapshot.release();
+    expect(await aftermathOf(warehouse, 'watched')).toMatchObject({ rows: count, sessions: [] });
+  },
+);
+
+test('K07 a reader during ten replaces: it sees whole generations only, and waits for nobody', async () => {
+  const { loader } = warehouse;
+  await loader.load(itemsOf(0), { into: 'watched' });
+  const reader = watch();
+  for (let generation = 1; generation <= 10; generation++) {
+    await loader.load(itemsOf(generation), { into: 'watched', mode: 'replace' });
+  }
+  const { seen, longestMs } = await reader.stop();
+  const whole = Array.from({ length: 11 }, (_, generation) => `${generation}: ${count}`);
+  expect(seen.filter((text) => !whole.includes(text))).toEqual([]);
+  expect(seen.length).toBeGreaterThan(2);
+  expect(longestMs).toBeLessThan(2_000);
+});
+
+test('K07 rows that others write during a replace: they give way as well, or come after it', async () => {
+  const { sql, loader } = warehouse;
+  const writer = await sql.reserve();
+  await writer`begin`;
+  await writer`insert into watched values (9999, 0)`;
+  const load = loader.load(itemsOf(1), { into: 'watched', mode: 'replace' });
+  const isWaiting = async (): Promise<boolean> =>
+    (await sql`select from pg_locks where relation = 'watched'::regclass and not granted`).length >
+    0;
+  await expect.poll(isWaiting).toBe(true);
+  await writer`commit`;
+  writer.release();
+  await load;
+  expect(await look()).toBe(`1: ${count}`);
+});

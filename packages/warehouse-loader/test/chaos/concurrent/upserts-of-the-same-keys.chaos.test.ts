@@ -1,0 +1,163 @@
+import { Pipeline } from '@wdh/pipeline-core';
+import fc from 'fast-check';
+import postgres from 'postgres';
+import { beforeEach, expect, test } from 'vitest';
+import { aftermathOf } from '../../warehouse/aftermath.js';
+import { eventually } from '../../warehouse/eventually.js';
+import { memorySource } from '../../warehouse/memory-source.js';
+import { useWarehouse } from '../../warehouse/use-warehouse.js';
+
+const warehouse = useWarehouse();
+
+interface Item {
+  readonly id: number;
+  readonly run: string;
+}
+
+const upsert = { into: 'contended', mode: 'upsert', upsertKeys: ['id'] } as const;
+const patient = { maxAttempts: 3, backoffMs: 10 } as const;
+
+beforeEach(async () => {
+  const { sql } = warehouse;
+  await sql`drop table if exists contended, commits`;
+  await sql`create table contended (id int primary key, run text)`;
+  await sql`delete from pipeline_executions`;
+  // Filled by each run as it commits, while it still holds its rows: in the order of the commits.
+  await sql`create table commits (place int generated always as identity, run text)`;
+  await sql.unsafe(`
+    create or replace function note_commit() returns trigger language plpgsql as
+      $$ begin insert into commits (run) values (new.pipeline_name); return null; end $$;
+    drop trigger if exists note_commit on pipeline_executions;
+    create constraint trigger note_commit after update on pipeline_executions
+      deferrable initially deferred
+      for each row when (new.status = 'success') execute function note_commit()`);
+});
+
+/** Runs that each upsert a share of the keys, in an order of their own. */
+function someRuns(count: number): readonly (readonly Item[])[] {
+  const { seed = 0 } = fc.readConfigureGlobal();
+  const ids = fc.shuffledSubarray(
+    Array.from({ length: 2_000 }, (_, id) => id),
+    { minLength: 1_000 },
+  );
+  return fc
+    .sample(ids, { seed, numRuns: count })
+    .map((own, run) => own.map((id) => ({ id, run: `run ${run}` })));
+}
+
+test.each(['fail', 'reject'] as const)(
+  'K02 8 runs with overlapping keys at once (refusal: %s): no deadlock, and of each key the last committed run wins',
+  async (onRefusal) => {
+    const { sql } = warehouse;
+    const runs = someRuns(8);
+    const loads = runs.map(async (rows, run) => {
+      const bound = new Pipeline<Item>(`run ${run}`).bind(memorySource(rows));
+      return warehouse.newLoader().loadPipeline(bound, { ...upsert, onRefusal });
+    });
+    const reports = await Promise.all(loads);
+    expect(reports.map(({ attempts }) => attempts)).toEqual(runs.map(() => 1));
+    const commits = await sql<{ run: string }[]>`select run from commits order by place`;
+    expect(commits.map(({ run }) => run).toSorted()).toEqual(runs.map((_, run) => `run ${run}`));
+    const expected = new Map<number, string>();
+    for (const { run } of commits) {
+      const rows = runs[Number(run.slice(4))] ?? [];
+      for (const { id } of rows) expected.set(id, run);
+    }
+    const found = await sql<Item[]>`select id, run from contended`;
+    expect(new Map(found.map(({ id, run }) => [id, run]))).toEqual(expected);
+    const inserted = reports.reduce((sum, { rows }) => sum + rows.inserted, 0);
+    const updated = reports.reduce((sum, { rows }) => sum + rows.updated, 0);
+    const read = runs.reduce((sum, rows) => sum + rows.length, 0);
+    expect([inserted, updated]).toEqual([expected.size, read - expected.size]);
+    expect((await aftermathOf(warehouse, 'contended')).sessions).toEqual([]);
+  },
+);
+
+test('K03 a deadlock with a foreign session: the whole load is done again, and succeeds', async () => {
+  const { sql, loader } = warehouse;
+  await sql`insert into contended values (1, 'old'), (2, 'old')`;
+  const foreign = postgres(warehouse.url, { max: 1, onnotice: () => undefined });
+  const session = await foreign.reserve();
+  // The server lets that session wait the longest, so that it is the load that it breaks off.
+  await session`set deadlock_timeout = '60s'`;
+  await session`begin`;
+  await session`update contended set run = 'foreign' where id = 2`;
+  let reads = 0;
+  const rows = [1, 2].map((id) => ({ id, run: 'load' }));
+  const bound = new Pipeline<Item>('deadlock').bind(
+    memorySource(rows, { beforeBatch: () => void (reads += 1) }),
+  );
+  const load = loader.loadPipeline(bound, { ...upsert, retry: patient });
+  const isWaiting = async (): Promise<boolean> =>
+    (
+      await sql`select from pg_stat_activity
+        where application_name like 'wdh load %' and wait_event_type = 'Lock'`
+    ).length === 1;
+  expect(await eventually(isWaiting)).toBe(true);
+  await session`update contended set run = 'foreign' where id = 1`;
+  await session`commit`;
+  session.release();
+  await foreign.end();
+  expect(await load).toMatchObject({ status: 'success', attempts: 2, rows: { updated: 2 } });
+  expect(reads).toBe(2);
+  const failed = warehouse.logger.events.filter(({ event }) => event === 'retry.attempt.failed');
+  expect(JSON.stringify(failed)).toContain('DEADLOCK_DETECTED');
+  expect(await sql`select id, run from contended order by id`).toEqual(rows);
+  expect(await aftermathOf(warehouse, 'contended')).toMatchObject({ runs: ['success'] });
+});
+
+/** Lets the first transactions fail as if another one were in the way; a sequence is not rolled back. */
+async function failSerialization(transactions: number): Promise<void> {
+  await warehouse.sql.unsafe(`
+    create sequence if not exists tries;
+    alter sequence tries restart;
+    create or replace function fail_first() returns trigger language plpgsql as $$ begin
+      if nextval('tries') <= ${transactions} then
+        raise exception 'could not serialize access' using errcode = '40001'; end if;
+      return null; end $$;
+    create trigger fail_first after insert on contended
+      for each statement execute function fail_first()`);
+}
+
+test('K04 two serialization failures in a row: the third attempt loads, once', async () => {
+  const { sql, loader } = warehouse;
+  await failSerialization(2);
+  const rows = Array.from({ length: 500 }, (_, id) => ({ id, run: 'load' }));
+  const bound = new Pipeline<Item>('serialization').bind(memorySource(rows));
+  const report = await loader.loadPipeline(bound, { ...upsert, retry: patient });
+  expect(report).toMatchObject({ status: 'success', attempts: 3, rows: { inserted: 500 } });
+  expect(await sql`select last_value::int as tries from tries`).toEqual([{ tries: 3 }]);
+  const left = await aftermathOf(warehouse, 'contended');
+  expect(left).toMatchObject({ rows: 500, runs: ['success'], sessions: [] });
+});
+
+test('K04 a serialization failure in every attempt: the load fails, says that it may be repeated, and leaves nothing', async () => {
+  const { loader } = warehouse;
+  await failSerialization(99);
+  const bound = new Pipeline<Item>('serialization').bind(memorySource([{ id: 1, run: 'load' }]));
+  const error = await loader
+    .loadPipeline(bound, { ...upsert, retry: patient })
+    .catch((e: unknown) => e);
+  expect(error).toMatchObject({
+    code: 'SERIALIZATION_FAILED',
+    category: 'locked',
+    isRetryable: true,
+  });
+  expect(await warehouse.sql`select attempts from pipeline_executions`).toEqual([{ attempts: 3 }]);
+  const left = await aftermathOf(warehouse, 'contended');
+  expect(left).toMatchObject({ rows: 0, runs: ['failed SERIALIZATION_FAILED'], sessions: [] });
+});
+
+test('K04 a database whose transactions are serializable: runs that overlap load all the same', async () => {
+  const { sql } = warehouse;
+  const name = new URL(warehouse.url).pathname.slice(1);
+  await sql.unsafe(`alter database "${name}" set default_transaction_isolation = serializable`);
+  const loads = someRuns(4).map((rows, run) =>
+    warehouse
+      .newLoader()
+      .loadPipeline(new Pipeline<Item>(`run ${run}`).bind(memorySource(rows)), upsert),
+  );
+  const reports = await Promise.all(loads);
+  await sql.unsafe(`alter database "${name}" reset default_transaction_isolation`);
+  expect(reports.map(({ status }) => status)).toEqual(loads.map(() => 'success'));
+});
