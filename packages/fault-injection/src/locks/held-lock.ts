@@ -30,6 +30,8 @@ export async function holdLock(url: string, name: string, statement: string): Pr
       watcher,
       letGo: async () => {
         await session`ROLLBACK`;
+        // A connection that is still reserved would be waited for.
+        session.release();
         await end();
       },
     });
