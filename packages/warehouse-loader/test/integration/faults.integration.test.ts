@@ -1,9 +1,18 @@
+import {
+  blackHole,
+  call,
+  type InjectedFault,
+  lostReply,
+  NetworkProxy,
+  onClientMessage,
+  onReply,
+  onStatement,
+} from '@wdh/fault-injection';
 import { Pipeline } from '@wdh/pipeline-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { eventually } from '../warehouse/eventually.js';
 import { failureOf } from '../warehouse/failure-of.js';
 import { memorySource } from '../warehouse/memory-source.js';
-import { NetworkProxy } from '../warehouse/network-proxy.js';
 import { useWarehouse } from '../warehouse/use-warehouse.js';
 
 const warehouse = useWarehouse();
@@ -13,23 +22,19 @@ const rowCount = 60_000;
 const rows = Array.from({ length: rowCount }, (_, id) => ({ id, note: `note of row ${id}` }));
 const pipeline = new Pipeline<{ readonly id: number; readonly note: string }>('faults');
 
-beforeAll(async () => {
-  proxy = await NetworkProxy.start(warehouse.url);
-});
-
-afterAll(() => proxy.stop());
-
 beforeEach(async () => {
   const { sql } = warehouse;
-  proxy.blackHole(() => false);
+  proxy = await NetworkProxy.start(warehouse.url);
   await sql`drop table if exists fragile`;
   await sql`create table fragile (id int primary key, note text)`;
   await sql`delete from pipeline_executions`;
 });
 
-/** Messages of the protocol by their first letter; a statement ends with a zero. */
-const isCopyData = (data: Buffer): boolean => data[0] === 'd'.charCodeAt(0);
-const isCommit = (data: Buffer): boolean => data.includes('commit\0');
+afterEach(() => proxy[Symbol.asyncDispose]());
+
+const copyData = onClientMessage('d');
+/** A statement ends with a zero. */
+const commit = onStatement('commit\0');
 
 /** Nothing of the run is visible, and the server holds no session of it. */
 async function expectNothingLeft(): Promise<void> {
@@ -111,12 +116,14 @@ test.each([2, 40])('a connection that is reset before batch %i fails the run', a
 
 test.each([3, 59])('a black hole from batch %i on ends with the deadline', async (at) => {
   const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 700 });
+  let hole: InjectedFault | undefined;
   const { load } = loadWith(loader, at, () => {
-    proxy.blackHole(isCopyData);
+    hole = proxy.inject(blackHole(copyData));
     return Promise.resolve();
   });
   const started = performance.now();
   const error = await failureOf(load);
+  hole?.expectFired();
   expect(error).toMatchObject({ code: 'DATABASE_NO_ANSWER', isRetryable: true });
   expect(error.message).toContain('no answer in 0.7 s');
   expect(performance.now() - started).toBeLessThan(10_000);
@@ -125,8 +132,9 @@ test.each([3, 59])('a black hole from batch %i on ends with the deadline', async
 
 test('a load without a record ends with the deadline as well, and leaves no session', async () => {
   const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 700 });
-  proxy.blackHole(isCopyData);
+  const hole = proxy.inject(blackHole(copyData));
   const error = await failureOf(loader.load(rows, { into: 'fragile' }));
+  hole.expectFired();
   expect(error.code).toBe('DATABASE_NO_ANSWER');
   await expectNothingLeft();
 });
@@ -135,24 +143,13 @@ test.each(['load', 'loadPipeline'] as const)(
   'when the reply to COMMIT is lost, %s asks the server and tells the truth',
   async (method) => {
     const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 2_000 });
-    let isCommitting = false;
-    let hasFired = false;
-    proxy.blackHole((data, fromServer) => {
-      if (!fromServer && isCommit(data)) isCommitting = true;
-      if (!fromServer || !isCommitting) return false;
-      isCommitting = false;
-      hasFired = true;
-      setImmediate(() => {
-        proxy.cut();
-      });
-      return true;
-    });
+    const lost = proxy.inject(lostReply('cut'), { times: 1 });
     const bound = pipeline.bind(memorySource(rows));
     const inserted =
       method === 'load'
         ? (await loader.load(rows, { into: 'fragile' })).rowsInserted
         : (await loader.loadPipeline(bound, { into: 'fragile' })).rows.inserted;
-    expect(hasFired).toBe(true);
+    lost.expectFired();
     expect(inserted).toBe(rowCount);
     expect(await warehouse.sql`select count(*)::int from fragile`).toEqual([{ count: rowCount }]);
   },
@@ -164,14 +161,11 @@ test.each(['load', 'loadPipeline'] as const)(
     const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 2_000 });
     const controller = new AbortController();
     const { signal } = controller;
-    let isCommitting = false;
-    proxy.blackHole((data, fromServer) => {
-      if (!fromServer && isCommit(data)) isCommitting = true;
-      if (!fromServer || !isCommitting) return false;
-      isCommitting = false;
+    const abort = (): void => {
       controller.abort();
-      return true;
-    });
+    };
+    proxy.inject(call(onReply('COMMIT'), abort), { times: 1 });
+    proxy.inject(lostReply('silence'), { times: 1 });
     const bound = pipeline.bind(memorySource(rows));
     const inserted =
       method === 'load'
@@ -185,8 +179,9 @@ test.each(['load', 'loadPipeline'] as const)(
 
 test('when COMMIT never reaches the server, the load has failed', async () => {
   const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 700 });
-  proxy.blackHole(isCommit);
+  const hole = proxy.inject(blackHole(commit));
   const error = await failureOf(loader.load(rows, { into: 'fragile' }));
+  hole.expectFired();
   expect(error.code).toBe('DATABASE_NO_ANSWER');
   await expectNothingLeft();
 });

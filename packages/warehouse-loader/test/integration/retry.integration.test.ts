@@ -1,8 +1,8 @@
+import { blackHole, NetworkProxy, onStatement } from '@wdh/fault-injection';
 import { keepRow, Pipeline, rejectRow, rowStep } from '@wdh/pipeline-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { failureOf } from '../warehouse/failure-of.js';
 import { memorySource } from '../warehouse/memory-source.js';
-import { NetworkProxy } from '../warehouse/network-proxy.js';
 import { useWarehouse } from '../warehouse/use-warehouse.js';
 
 const warehouse = useWarehouse();
@@ -24,21 +24,17 @@ const pipeline = new Pipeline<Item>('items', { stopOnError: false, errorThreshol
 );
 const options = { into: 'retried', retry: { maxAttempts: 3, backoffMs: 10 } } as const;
 
-beforeAll(async () => {
-  proxy = await NetworkProxy.start(warehouse.url);
-});
-
-afterAll(() => proxy.stop());
-
 beforeEach(async () => {
   const { sql } = warehouse;
-  proxy.blackHole(() => false);
+  proxy = await NetworkProxy.start(warehouse.url);
   await sql`drop table if exists retried`;
   await sql`drop sequence if exists tries`;
   await sql`create table retried (id int primary key, note text)`;
   await sql`create sequence tries`;
   await sql`delete from pipeline_executions`;
 });
+
+afterEach(() => proxy[Symbol.asyncDispose]());
 
 /** Lets the first attempts fail with an SQLSTATE; a sequence is not rolled back. */
 async function failFirst(attempts: number, sqlState: string): Promise<void> {
@@ -130,11 +126,14 @@ test('a network that breaks under both connections costs one attempt', async () 
 test('an unknown outcome of COMMIT is never tried again', async () => {
   const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 500 });
   let reads = 0;
-  let isCut = false;
-  proxy.blackHole((data, fromServer) => {
-    isCut ||= !fromServer && data.includes('commit\0');
-    return isCut;
-  });
+  let isCommitting = false;
+  // On every connection from then on: nobody can be asked.
+  const hole = proxy.inject(
+    blackHole((passing) => {
+      isCommitting ||= onStatement('commit\0')(passing) === 0;
+      return isCommitting ? 0 : undefined;
+    }),
+  );
   const source = memorySource(items, {
     batchSize: items.length,
     beforeBatch: () => {
@@ -142,6 +141,7 @@ test('an unknown outcome of COMMIT is never tried again', async () => {
     },
   });
   const error = await failureOf(loader.loadPipeline(pipeline.bind(source), options));
+  hole.expectFired(2);
   expect([error.code, reads]).toEqual(['COMMIT_UNKNOWN', 1]);
 });
 
