@@ -1,15 +1,16 @@
 import { inspect } from 'node:util';
+import { type Escape, findCanaries } from '@wdh/fault-injection';
 import type { RecordingLogger } from '@wdh/pipeline-core/testing';
 
 /** A cell value that must not be seen anywhere but in the tables. */
 export const canary = 'canary-4711';
 
-/** Where the canary got out: in the error, in what it wraps, or in an event. */
-export function leaksOf(error: Error, logger: RecordingLogger): readonly string[] {
-  const told = {
+/** Where the canary got out: in the error, in what it wraps, or in an event; in any encoding. */
+export function leaksOf(error: Error, logger: RecordingLogger): readonly Escape[] {
+  const outputs = {
     error: inspect(error, { depth: null, showHidden: true }),
     json: JSON.stringify(error),
     events: inspect(logger.events, { depth: null, maxArrayLength: null }),
   };
-  return Object.entries(told).flatMap(([where, text]) => (text.includes(canary) ? [where] : []));
+  return findCanaries(outputs, { cell: canary });
 }
