@@ -135,6 +135,7 @@ export class LoadAttempt {
   async #write(load: DedicatedConnection): Promise<WrittenBatches> {
     const { bound, options, environment, audit } = this.#options;
     const { into, mode = 'append', upsertKeys = [], onRefusal = 'fail', signal } = options;
+    const { columnMetrics = 'cheap' } = options;
     const { executionId, pipelineName } = this.#options.execution;
     const { logger, events } = environment;
     const found = await findTarget(load, into);
@@ -155,7 +156,7 @@ export class LoadAttempt {
       await onRejected(refused, freeConnection);
       judge.onTheWay();
     };
-    const profile = options.columnMetrics === false ? null : new ColumnProfile();
+    const profile = columnMetrics === 'none' ? null : new ColumnProfile(columnMetrics === 'all');
     const written = await writeBatches(lineage?.trace(stream) ?? stream, {
       connection: load,
       target,

@@ -22,16 +22,22 @@ interface ColumnNotes {
 
 /** Notes what the rows of a load hold, column by column, in bounded memory. */
 export class ColumnProfile {
+  readonly #takesTexts: boolean;
   readonly #sample = new RowSample(sampleRows);
   #columns: readonly ColumnNotes[] = [];
   /** Those that every row is looked at for. */
   #followed: readonly ColumnNotes[] = [];
   #rows = 0;
 
+  /** @param takesTexts - Whether the ranges of numbers and dates that come as texts are kept. */
+  constructor(takesTexts: boolean) {
+    this.#takesTexts = takesTexts;
+  }
+
   /** Tells which columns are written. */
   begin(columns: readonly TargetColumn[]): void {
     this.#columns = columns.map((target, index) => {
-      const [range, hashes] = [valueRangeOf(target), new Uint32Array(sampleRows)];
+      const [range, hashes] = [valueRangeOf(target, this.#takesTexts), new Uint32Array(sampleRows)];
       return { name: target.column.name, index, range, hashes, nulls: 0, isCountable: true };
     });
     // Where null is refused, it need not be looked for.

@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import type { TargetColumn } from '../target/target.js';
 import { valueRangeOf } from './value-range.js';
 
-function rangeOf(baseType: string, values: readonly unknown[]) {
-  const range = valueRangeOf({ column: { baseType }, model: null } as TargetColumn);
+function rangeOf(baseType: string, values: readonly unknown[], takesTexts = true) {
+  const range = valueRangeOf({ column: { baseType }, model: null } as TargetColumn, takesTexts);
   for (const value of values) range?.see(value);
   const found = range?.range ?? null;
   return found === null ? null : [found.min, found.max];
@@ -16,7 +16,7 @@ it.each([
   ['numeric', ['99999999999.9999', '99999999999.9998'], [99999999999.9998, 99999999999.9999]],
   ['float8', [0.1, 2.5e3], [0.1, 2500]],
   ['date', ['2024-02-29', '2023-12-31', '2024-03-01'], ['2023-12-31', '2024-03-01']],
-  ['date', [new Date('2024-02-29'), '2024-02-01'], ['2024-02-01', '2024-02-29']],
+  ['date', [new Date('2024-02-29'), new Date('2024-02-01')], ['2024-02-01', '2024-02-29']],
   [
     'timestamp',
     ['2024-01-01 10:00:00', '2024-01-01 09:59:59'],
@@ -51,6 +51,7 @@ it.each([
   ['date', ['2024-02-29', '29.02.2024']],
   ['date', ['2024-02-29', '2024/02/29']],
   ['date', ['infinity']],
+  ['date', [new Date('2024-02-29'), '2024-02-01']],
   ['date', [new Date(Number.NaN)]],
   ['timestamp', ['2024-01-01 10:00:00', '2024-01-01 10:00:00.5']],
   ['timestamp', ['2024-01-01 10:00:00', '2024-01-01T10:00:00']],
@@ -62,4 +63,12 @@ it.each([
   ['text', ['a', 'b']],
 ])('of %s %s none are told', (type, values) => {
   expect(rangeOf(type, values)).toBeNull();
+});
+
+it('texts are not read unless they are to be', () => {
+  expect(rangeOf('int4', [1, 2n, 3], false)).toEqual([1, 3]);
+  expect(rangeOf('int4', [1, '2'], false)).toBeNull();
+  expect(rangeOf('date', ['2024-02-29'], false)).toBeNull();
+  const days = [new Date('2024-02-29'), new Date('2024-02-28')];
+  expect(rangeOf('date', days, false)).toEqual(['2024-02-28', '2024-02-29']);
 });

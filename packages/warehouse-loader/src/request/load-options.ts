@@ -51,8 +51,9 @@ export type LoadRetry = Omit<RetryConfig, 'retriableErrors'>;
  * - `lineage`: fills `_execution_id` with the id of the run and `_source_line` with the line of the
  *   record, where the table has these columns. A row that an upsert leaves unchanged keeps its own.
  *   Default false.
- * - `columnMetrics`: notes of each column the nulls, about how many different values, and the least
- *   and greatest number or date, in `data_quality_metrics`. Default true.
+ * - `columnMetrics`: what `data_quality_metrics` tells of each column. `cheap` (default): nulls, about
+ *   how many different values, and least and greatest of numbers, bigints and `Date`s. `all`: least
+ *   and greatest also of numbers and dates that come as texts. `none`.
  * - `checks`: questions about the loaded rows, asked before COMMIT; see {@link GateCheck}.
  */
 export type PipelineLoadOptions<To extends Into = Into> = LoadOptions<To> & {
@@ -61,6 +62,6 @@ export type PipelineLoadOptions<To extends Into = Into> = LoadOptions<To> & {
   readonly errorThreshold?: number | undefined;
   readonly retry?: LoadRetry | undefined;
   readonly lineage?: boolean | undefined;
-  readonly columnMetrics?: boolean | undefined;
+  readonly columnMetrics?: 'all' | 'cheap' | 'none' | undefined;
   readonly checks?: readonly GateCheck[] | undefined;
 };

@@ -52,7 +52,11 @@ const modes = [
 
 test.each(modes)('a load by %j leaves the figures that the server would find', async (how) => {
   const { sql, loader } = warehouse;
-  await loader.loadPipeline(pipeline.bind(memorySource(sales(3_000))), { into: 'sales', ...how });
+  await loader.loadPipeline(pipeline.bind(memorySource(sales(3_000))), {
+    into: 'sales',
+    columnMetrics: 'all',
+    ...how,
+  });
   const [found] = await sql`select min(id)::text as "id.min", max(id)::text as "id.max",
     min(day)::text as "day.min", max(day)::text as "day.max", min(amount)::float8::text as "amount.min",
     max(amount)::float8::text as "amount.max", count(distinct day)::text as "day.distinct_estimate",
@@ -95,6 +99,7 @@ test('rows that are refused before they are sent do not count', async () => {
   await loader.loadPipeline(pipeline.bind(memorySource(rows)), {
     into: 'sales',
     onRefusal: 'reject',
+    columnMetrics: 'all',
   });
   expect(await figures()).toMatchObject({
     'id.max': '99',
@@ -103,10 +108,21 @@ test('rows that are refused before they are sent do not count', async () => {
   });
 });
 
+test('by default, texts have no range', async () => {
+  const { loader } = warehouse;
+  await loader.loadPipeline(pipeline.bind(memorySource(sales(10))), { into: 'sales' });
+  const found = await figures();
+  expect(
+    Object.keys(found)
+      .filter((name) => name.endsWith('.min'))
+      .sort(),
+  ).toEqual(['at.min', 'id.min']);
+});
+
 test('columns that are not written have no figures, and all can be switched off', async () => {
   const { sql, loader } = warehouse;
   const bind = () => pipeline.bind(memorySource(sales(10)));
-  await loader.loadPipeline(bind(), { into: 'sales', columnMetrics: false });
+  await loader.loadPipeline(bind(), { into: 'sales', columnMetrics: 'none' });
   expect(await figures()).toEqual({});
   expect(await sql`select count(*)::int from data_quality_metrics`).toEqual([{ count: 6 }]);
   await sql`truncate sales`;
