@@ -1,0 +1,107 @@
+import {
+  blackHole,
+  call,
+  fromTime,
+  NetworkProxy,
+  onClientMessage,
+  onConnectionOf,
+  onReply,
+  type RunningProcess,
+  type Trigger,
+} from '@wdh/fault-injection';
+import { expect, it } from 'vitest';
+import { expectAccounted, expectNothingLoaded, statuses } from '../../support/expect-accounted.js';
+import { JobTrial } from '../../support/job-trial.js';
+import { strikeFile, strikes } from '../../support/strike-file.js';
+
+const trial = JobTrial.inThisFile();
+const records = strikes(3000);
+const file = strikeFile(records);
+const args = ['--input', 'in.csv'];
+
+/** Starts a load, and acts on it at a moment that the proxy sees. */
+async function startAndActAt(
+  proxy: NetworkProxy,
+  when: Trigger,
+  act: (job: RunningProcess) => void,
+): Promise<RunningProcess> {
+  await trial.write('in.csv', file);
+  const job = trial.start({ args, env: { DATABASE_URL: proxy.url } });
+  const fault = proxy.inject(
+    call(when, () => {
+      act(job);
+    }),
+    { times: 1 },
+  );
+  await Promise.race([fault.fired, job.end(20_000)]);
+  fault.expectFired();
+  return job;
+}
+
+it.each([
+  ['at its first rows', onClientMessage('d')],
+  ['in the midst of its rows', fromTime(3, onClientMessage('d'))],
+  ['after its last row', onReply('COPY')],
+] as const)(
+  'P01 the job killed %s: no row stays, the next start tells of it, and the rerun loads once',
+  async (_fault, when) => {
+    await using proxy = await NetworkProxy.start(trial.databaseUrl);
+    await using job = await startAndActAt(proxy, when, (one) => {
+      one.signal('SIGKILL');
+    });
+    expect(await job.end(5000)).toMatchObject({ code: null, signal: 'SIGKILL' });
+    const count = async () => (await trial.sql`select from public.wildlife_strikes`).length;
+    await expect.poll(count, { timeout: 1000 }).toBe(0);
+    expect(await statuses(trial)).toEqual(['running']);
+
+    await expectAccounted(trial, await trial.run({ args }), { loaded: records });
+    expect(await statuses(trial)).toEqual(['abandoned', 'success']);
+  },
+);
+
+it('P03 the job killed after its COMMIT, before it knows: the rerun is skipped, each row is there once', async () => {
+  await using proxy = await NetworkProxy.start(trial.databaseUrl);
+  const committed = onConnectionOf(onClientMessage('d'), onReply('COMMIT'));
+  await using job = await startAndActAt(proxy, committed, (one) => {
+    one.signal('SIGKILL');
+  });
+  expect(await job.end(5000)).toMatchObject({ signal: 'SIGKILL' });
+
+  const again = await trial.run({ args });
+  expect(again).toMatchObject({ code: 0, summary: { status: 'skipped' } });
+  const [row] = await trial.sql`select count(*)::int as count from public.wildlife_strikes`;
+  expect(row).toEqual({ count: records.length });
+  expect(await statuses(trial)).toEqual(['success', 'skipped']);
+});
+
+it.each([
+  ['SIGTERM', 143, 'at its first rows', onClientMessage('d')],
+  ['SIGINT', 130, 'at its first rows', onClientMessage('d')],
+  ['SIGTERM', 143, 'after its last row', onReply('COPY')],
+] as const)(
+  'P02 %s, to end with %i, %s: rolled back and recorded within five seconds',
+  async (signal, exitCode, _when, when) => {
+    await using proxy = await NetworkProxy.start(trial.databaseUrl);
+    await using job = await startAndActAt(proxy, when, (one) => {
+      one.signal(signal);
+    });
+    const run = await trial.endOf(job, { deadlineMs: 5000 });
+    await expectNothingLoaded(trial, run, { exitCode, code: 'INTERRUPTED' });
+    expect(await statuses(trial)).toEqual(['failed']);
+  },
+);
+
+it('P02 a second signal while the first waits for a network that is gone: the job ends at once', async () => {
+  await using proxy = await NetworkProxy.start(trial.databaseUrl);
+  await using job = await startAndActAt(proxy, onClientMessage('d'), (one) => {
+    proxy.inject(blackHole(() => 0));
+    one.signal('SIGTERM');
+  });
+  await expect(job.end(700), 'fault not injected: it ended at the first').rejects.toThrow(
+    'took longer',
+  );
+  const secondAt = performance.now();
+  job.signal('SIGTERM');
+  expect(await job.end(2000)).toMatchObject({ code: 143 });
+  expect(performance.now() - secondAt).toBeLessThan(2000);
+});
