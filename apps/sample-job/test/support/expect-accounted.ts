@@ -109,7 +109,7 @@ async function sessions(trial: JobTrial): Promise<readonly string[]> {
   const rows = await trial.sql<{ state: string }[]>`
     select state from pg_stat_activity
     where datname = current_database() and backend_type = 'client backend'
-      and application_name <> 'wdh-tests'`;
+      and application_name not in ('wdh-tests', 'fault injection')`;
   return rows.map(({ state }) => state);
 }
 

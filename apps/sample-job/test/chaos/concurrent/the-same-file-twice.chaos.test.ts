@@ -1,0 +1,64 @@
+import { call, NetworkProxy, onClientMessage } from '@wdh/fault-injection';
+import { expect, it } from 'vitest';
+import { statuses } from '../../support/expect-accounted.js';
+import { JobTrial, type Trial } from '../../support/job-trial.js';
+import { strikeFile, strikes } from '../../support/strike-file.js';
+
+const trial = JobTrial.inThisFile();
+const args = ['--input', 'in.csv'];
+
+/** Loads one file by two jobs at once; expects that one loads it, and that the other says why not. */
+async function expectOneOfTwo(round: number): Promise<void> {
+  await trial.write('in.csv', strikeFile(strikes(200 + round)));
+  const both = ['one.json', 'other.json'].map((summaryFile) => trial.run({ args, summaryFile }));
+  const runs = await Promise.all(both);
+  const [first, second] = runs.toSorted((a, b) => rank(a) - rank(b));
+  expect(first).toMatchObject({ code: 0, summary: { status: 'success' } });
+  expect([0, 6]).toContain(second?.code);
+  expect(second?.summary).toMatchObject(
+    second?.code === 0
+      ? { status: 'skipped' }
+      : {
+          error: { message: expect.stringContaining(first?.summary?.executionId ?? '?') as string },
+        },
+  );
+  expect(await trial.sql`select from public.wildlife_strikes`).toHaveLength(200 + round);
+}
+
+const rank = ({ code, summary }: Trial): number =>
+  summary?.status === 'success' ? 0 : Number(code) + 1;
+
+it('K01 two runs of the same file, three times: one loads, the other is skipped or told of the holder', async () => {
+  for (let round = 0; round < 3; round += 1) await expectOneOfTwo(round);
+});
+
+it(
+  'K01 two runs of the same file, fifty times: one loads, the other is skipped or told of the holder',
+  { tags: ['full'], timeout: 300_000 },
+  async () => {
+    for (let round = 0; round < 50; round += 1) await expectOneOfTwo(round);
+    expect((await statuses(trial)).filter((status) => status === 'success')).toHaveLength(50);
+  },
+);
+
+it('K01 a run while another is frozen over the same file: 6, naming the holder, which then finishes', async () => {
+  await using proxy = await NetworkProxy.start(trial.databaseUrl);
+  await trial.write('in.csv', strikeFile(strikes(3000)));
+  const options = { args, env: { DATABASE_URL: proxy.url }, summaryFile: 'holder.json' };
+  await using holder = trial.start(options);
+  const fault = proxy.inject(
+    call(onClientMessage('d'), () => {
+      holder.signal('SIGSTOP');
+    }),
+    { times: 1 },
+  );
+  await Promise.race([fault.fired, holder.end(20_000)]);
+  fault.expectFired();
+  const second = await trial.run({ args });
+  expect(second).toMatchObject({ code: 6, summary: { error: { code: 'SOURCE_LOCKED' } } });
+  holder.signal('SIGCONT');
+  const first = await trial.endOf(holder, options);
+  expect(first).toMatchObject({ code: 0, summary: { rows: { inserted: 3000 } } });
+  expect(second.summary?.error?.message).toContain(first.summary?.executionId);
+  expect(await trial.sql`select from public.wildlife_strikes`).toHaveLength(3000);
+});

@@ -1,0 +1,75 @@
+import {
+  BackendControl,
+  call,
+  isCopying,
+  NetworkProxy,
+  onClientMessage,
+  onReply,
+  type RunningProcess,
+  setForDatabase,
+  type Trigger,
+} from '@wdh/fault-injection';
+import { expect, it } from 'vitest';
+import { expectAccounted, expectNothingLoaded, statuses } from '../../support/expect-accounted.js';
+import { JobTrial } from '../../support/job-trial.js';
+import { strikeFile, strikes } from '../../support/strike-file.js';
+
+const trial = JobTrial.inThisFile();
+const records = strikes(3000);
+
+/** Starts a load and freezes it at a moment that the proxy sees. */
+async function freezeAt(proxy: NetworkProxy, when: Trigger): Promise<RunningProcess> {
+  await trial.write('in.csv', strikeFile(records));
+  const job = trial.start({ args: ['--input', 'in.csv'], env: { DATABASE_URL: proxy.url } });
+  const fault = proxy.inject(
+    call(when, () => {
+      job.signal('SIGSTOP');
+    }),
+    { times: 1 },
+  );
+  await Promise.race([fault.fired, job.end(20_000)]);
+  fault.expectFired();
+  return job;
+}
+
+it('N09 the job frozen in its COPY and its session ended meanwhile: it fails cleanly on continuing, nothing is loaded', async () => {
+  await using control = await BackendControl.connect(trial.databaseUrl);
+  await using proxy = await NetworkProxy.start(trial.databaseUrl);
+  await using job = await freezeAt(proxy, onClientMessage('d'));
+  const { pid } = await control.until({ where: isCopying() });
+  await control.terminate({ pid });
+  await control.untilNone({ pid });
+  job.signal('SIGCONT');
+  const run = await trial.endOf(job);
+  control.firing.expectFired();
+  await expectNothingLoaded(trial, run, { exitCode: 3, code: 'CONNECTION_LOST' });
+  expect(await statuses(trial)).toEqual(['failed']);
+});
+
+it('N09 the job frozen between statements, longer than the server lets it hold locks: it fails cleanly, nothing is loaded', async () => {
+  await using _timeout = await setForDatabase(
+    trial.databaseUrl,
+    'idle_in_transaction_session_timeout',
+    '500ms',
+  );
+  await using control = await BackendControl.connect(trial.databaseUrl);
+  await using proxy = await NetworkProxy.start(trial.databaseUrl);
+  await using job = await freezeAt(proxy, onReply('COPY'));
+  await control.until({ where: ({ state }) => state === 'idle in transaction' });
+  await control.untilNone({ where: ({ state }) => state === 'idle in transaction' });
+  job.signal('SIGCONT');
+  const run = await trial.endOf(job);
+  expect(run.code).toBe(3);
+  expect(run.summary?.error?.code).toMatch(/CONNECTION_LOST|IDLE/);
+  expect(await trial.sql`select from public.wildlife_strikes`).toHaveLength(0);
+  expect(await statuses(trial)).toEqual(['failed']);
+});
+
+it('N09 the job frozen and continued, and nobody minded: it finishes as if nothing had been', async () => {
+  await using control = await BackendControl.connect(trial.databaseUrl);
+  await using proxy = await NetworkProxy.start(trial.databaseUrl);
+  await using job = await freezeAt(proxy, onClientMessage('d'));
+  await control.until({ where: isCopying() });
+  job.signal('SIGCONT');
+  await expectAccounted(trial, await trial.endOf(job), { loaded: records });
+});
