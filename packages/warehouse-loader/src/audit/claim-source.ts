@@ -1,5 +1,6 @@
 import { WdhError } from '@wdh/pipeline-core';
 import type { Queryable } from '../connection/queryable.js';
+import { DatabaseError } from '../errors/database-error.js';
 import type { Execution } from './execution.js';
 
 /** Application name of the connection that loads the rows of a run. */
@@ -19,15 +20,41 @@ const claimOf = ({ pipelineName, pipelineVersion, target, source }: Execution): 
  */
 export async function claimSource(on: Queryable, execution: Execution): Promise<string | null> {
   await takeLock(on, claimOf(execution));
+  return findSuccess(on, execution);
+}
+
+/**
+ * Explains an error of the database: where it refused a second success of one source, which the
+ * lock did not keep away, another run has loaded that source meanwhile. Returns any other error.
+ */
+export async function explainClaim(
+  error: unknown,
+  on: Queryable,
+  execution: Execution,
+): Promise<unknown> {
+  if (!(error instanceof DatabaseError) || error.constraint !== claimConstraint) return error;
+  // What went wrong matters more than whether the server could be asked.
+  const holder = await findSuccess(on, execution).catch(() => null);
+  return sourceLocked(
+    holder,
+    'has loaded the same source meanwhile. Run again to have it skipped.',
+  );
+}
+
+async function findSuccess(on: Queryable, execution: Execution): Promise<string | null> {
+  const { source, pipelineName, pipelineVersion, target } = execution;
   const [earlier] = await on.query<{ readonly executionId: string }>(
     `select execution_id as "executionId" from public.pipeline_executions
      where status = 'success' and input_sha256 = $1 and pipeline_name = $2
        and pipeline_version = $3 and target = $4
      order by completed_at desc limit 1`,
-    [execution.source.sha256, execution.pipelineName, execution.pipelineVersion, execution.target],
+    [source.sha256, pipelineName, pipelineVersion, target],
   );
   return earlier?.executionId ?? null;
 }
+
+/** Of {@link pipelineExecutions}. */
+const claimConstraint = 'pipeline_executions_claim_key';
 
 const attempts = 5;
 
@@ -42,8 +69,12 @@ async function takeLock(on: Queryable, claim: string): Promise<void> {
     if (lock?.isOurs === true) return;
     holder = await findHolder(on, claim);
   }
-  const run = holder?.startsWith(loadApplicationName('')) === true ? ` (${holder})` : '';
-  throw new WdhError(`Another run${run} is loading the same source. Wait for it.`, {
+  const isRun = holder?.startsWith(loadApplicationName('')) === true;
+  throw sourceLocked(isRun ? holder : null, 'is loading the same source. Wait for it.');
+}
+
+function sourceLocked(holder: string | null, what: string): WdhError {
+  return new WdhError(`Another run${holder === null ? '' : ` (${holder})`} ${what}`, {
     code: 'SOURCE_LOCKED',
     category: 'locked',
     isRetryable: true,

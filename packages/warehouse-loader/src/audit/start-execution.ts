@@ -54,3 +54,23 @@ export async function startExecution(on: Queryable, execution: Execution): Promi
     { code: 'EXECUTION_EXISTS', category: 'usage' },
   );
 }
+
+/** Tells the server's time, as it writes it. */
+export async function serverTime(on: Queryable): Promise<string> {
+  const [row] = await on.query<{ readonly time: string }>('select now()::text as time');
+  return row?.time ?? '';
+}
+
+/** Tells whether a run is running that began at that time of the server or later. */
+export async function isStartedSince(
+  on: Queryable,
+  executionId: string,
+  since: string,
+): Promise<boolean> {
+  const { count } = await on.query(
+    `select from public.pipeline_executions
+     where execution_id = $1 and status = 'running' and started_at >= $2::text::timestamptz`,
+    [executionId, since],
+  );
+  return count === 1;
+}

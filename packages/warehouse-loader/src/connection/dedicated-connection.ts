@@ -60,8 +60,8 @@ export class DedicatedConnection implements Queryable {
     this.#server = address.server;
     this.#applicationName = applicationName.slice(0, 63);
     this.#deadlineMs = deadlineMs;
-    socket.on('error', (error: NodeJS.ErrnoException) => {
-      this.fail(connectionLost(this.#server, error.code ?? error.name));
+    socket.on('error', (error) => {
+      this.fail(error);
     });
     socket.once('close', () => {
       this.fail(connectionLost(this.#server, 'closed'));
@@ -71,6 +71,11 @@ export class DedicatedConnection implements Queryable {
         this.fail(connectionLost(this.#server, 'closed'));
       }),
     );
+  }
+
+  /** Whether it is of no use any more. */
+  get isLost(): boolean {
+    return this.#failure !== null;
   }
 
   /** Process id of the server's side. */
@@ -101,15 +106,16 @@ export class DedicatedConnection implements Queryable {
   }
 
   /**
-   * Runs one statement within a savepoint. Where the server refuses the data, that error is
-   * returned, and the connection lives on for a ROLLBACK TO SAVEPOINT; any other error cuts it.
+   * Runs one statement within a savepoint, prepared for the next time. Where the server refuses the
+   * data, that error is returned, and the connection lives on for a ROLLBACK TO SAVEPOINT; any other
+   * error cuts it.
    */
-  async attempt(
+  async attempt<Found extends object>(
     text: string,
     parameters: readonly Parameter[],
-  ): Promise<{ readonly count: number } | DatabaseError> {
+  ): Promise<Rows<Found> | DatabaseError> {
     const site = { server: this.#server };
-    const query = this.#usable().unsafe(text, [...parameters]);
+    const query = this.#usable().unsafe<Found[]>(text, [...parameters], { prepare: true });
     const refusal = query.catch((error: unknown) => {
       const translated = translateDriverError(error, site);
       if (translated instanceof DatabaseError && translated.category === 'data') return translated;

@@ -1,4 +1,5 @@
 import { WdhError } from '@wdh/pipeline-core';
+import { interrupted } from './interrupted.js';
 
 /** What a {@link LoadError} is about. */
 export interface LoadErrorSite {
@@ -43,18 +44,8 @@ export function loadErrorOf(
   const known = asWdhError(error);
   const isKnown = known.code !== 'COMMIT_UNKNOWN';
   // A stop explains every failure but one: that nobody knows whether the rows are there.
-  const cause = signal?.aborted === true && isKnown ? interrupted(signal) : known;
+  const cause = signal?.aborted === true && isKnown ? interrupted(signal, 'load') : known;
   return new LoadError(cause, isKnown ? 'Nothing was loaded; a rerun is safe.' : '', site);
-}
-
-/** The error of a load that was told to stop. */
-export function interrupted(signal: AbortSignal): WdhError {
-  const reason: unknown = signal.reason;
-  return new WdhError('The load was stopped.', {
-    code: 'INTERRUPTED',
-    category: 'interrupted',
-    cause: reason,
-  });
 }
 
 /** An exception of a source or a step: its message may hold anything, so that only its name is told. */

@@ -1,5 +1,5 @@
 import type { BoundPipeline, PipelineStream } from '@wdh/pipeline-core';
-import { claimSource, loadApplicationName } from '../audit/claim-source.js';
+import { claimSource, explainClaim, loadApplicationName } from '../audit/claim-source.js';
 import { endExecution, type ExecutionEnd } from '../audit/end-execution.js';
 import type { Execution, RowCounts } from '../audit/execution.js';
 import { RejectsJournal } from '../audit/rejects-journal.js';
@@ -8,6 +8,7 @@ import { commitTransaction } from '../connection/commit-transaction.js';
 import type { DedicatedConnection } from '../connection/dedicated-connection.js';
 import { endBackend, patienceMs } from '../connection/end-backend.js';
 import { rehearseCommit } from '../connection/rehearse-commit.js';
+import { stopOn } from '../connection/stop-on.js';
 import { ColumnProfile } from '../quality/column-profile.js';
 import { qualityMetricsOf, recordQualityMetrics } from '../quality/quality-metrics.js';
 import { checkTarget } from '../target/check-target.js';
@@ -22,7 +23,6 @@ import type { LoadStatus } from '../request/load-report.js';
 import type { LoadEnvironment } from './plain-load.js';
 import { refusalJudge } from './refusal-judge.js';
 import { runChecks } from './run-checks.js';
-import { stopOn } from './stop-on.js';
 import { writeBatches, type WrittenBatches } from './write-batches.js';
 
 const nothing: WriteCounts = { inserted: 0, updated: 0, unchanged: 0, superseded: 0 };
@@ -67,7 +67,7 @@ export class LoadAttempt {
     const { environment, execution, options } = this.#options;
     const { lease, deadlineMs } = environment;
     const load = (this.#load = await lease.open(loadApplicationName(execution.executionId)));
-    const unwatch = stopOn(options.signal, load);
+    const unwatch = stopOn(options.signal, load, 'load');
     try {
       await beginTransaction(load, deadlineMs);
       const earlier = execution.source.sha256 === null ? null : await claimSource(load, execution);
@@ -92,9 +92,10 @@ export class LoadAttempt {
 
   /** Adds to an error who was in the way. */
   async explain(error: unknown): Promise<unknown> {
-    const { audit, options } = this.#options;
+    const { audit, options, execution } = this.#options;
     const table = tableNameOf(options.into);
-    return nameLockHolder(error, audit, table, this.#load?.backendPid ?? 0);
+    const named = await nameLockHolder(error, audit, table, this.#load?.backendPid ?? 0);
+    return explainClaim(named, audit, execution);
   }
 
   /** Sees to it that the server holds nothing of this attempt any more. */

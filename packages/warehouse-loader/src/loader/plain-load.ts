@@ -4,6 +4,7 @@ import { commitTransaction } from '../connection/commit-transaction.js';
 import type { ConnectionLease } from '../connection/connection-pool.js';
 import { endBackend, patienceMs } from '../connection/end-backend.js';
 import { rehearseCommit } from '../connection/rehearse-commit.js';
+import { stopOn } from '../connection/stop-on.js';
 import { checkTarget } from '../target/check-target.js';
 import { nameLockHolder } from '../target/name-lock-holder.js';
 import { findTarget, tableNameOf } from '../target/target.js';
@@ -11,7 +12,6 @@ import { checkWritten } from './check-ledger.js';
 import type { LoadEvents } from './load-events.js';
 import type { LoadOptions } from '../request/load-options.js';
 import { type RowInput, toRowBatches } from '../request/row-input.js';
-import { stopOn } from './stop-on.js';
 import { writeBatches, type WrittenBatches } from './write-batches.js';
 
 /** What a load works with besides its options. */
@@ -39,7 +39,7 @@ export async function loadPlainly(
   const { into, mode = 'append', upsertKeys = [], dryRun = false, signal } = options;
   const connection = await lease.open(applicationName);
   const reconnect = () => lease.open(applicationName, patienceMs);
-  const unwatch = stopOn(signal, connection);
+  const unwatch = stopOn(signal, connection, 'load');
   let rowsRejected = 0;
   try {
     await beginTransaction(connection, deadlineMs);

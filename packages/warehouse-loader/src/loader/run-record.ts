@@ -1,7 +1,12 @@
 import type { Logger } from '@wdh/pipeline-core';
 import type { Execution } from '../audit/execution.js';
 import { prepareAudit } from '../audit/prepare-audit.js';
-import { holdExecution, startExecution } from '../audit/start-execution.js';
+import {
+  holdExecution,
+  isStartedSince,
+  serverTime,
+  startExecution,
+} from '../audit/start-execution.js';
 import type { ConnectionLease } from '../connection/connection-pool.js';
 import type { DedicatedConnection } from '../connection/dedicated-connection.js';
 import { endBackend, patienceMs } from '../connection/end-backend.js';
@@ -31,8 +36,14 @@ export class RunRecord {
     const { executionId } = execution;
     const connection = await lease.open(`wdh run ${executionId}`);
     await prepareAudit(connection, logger);
-    await startExecution(connection, execution);
-    return new RunRecord(lease, executionId, connection);
+    const record = new RunRecord(lease, executionId, connection);
+    const since = await serverTime(connection);
+    try {
+      await startExecution(connection, execution);
+    } catch (error) {
+      if (!connection.isLost || !(await record.#wasStarted(since))) throw error;
+    }
+    return record;
   }
 
   get connection(): DedicatedConnection {
@@ -46,14 +57,31 @@ export class RunRecord {
    * @throws WdhError `EXECUTION_LOST` when another process has taken the lock meanwhile.
    */
   async restore(): Promise<void> {
-    const lost = this.#connection;
     try {
-      await lost.query('rollback');
+      await this.#connection.query('rollback');
     } catch {
-      const connection = await this.#lease.open(lost.applicationName, patienceMs);
-      await endBackend(connection, lost);
-      await holdExecution(connection, this.#executionId);
-      this.#connection = connection;
+      await this.#reconnect();
+      await holdExecution(this.#connection, this.#executionId);
     }
+  }
+
+  /** Looks whether the row was written by this run, where the reply was lost. */
+  async #wasStarted(since: string): Promise<boolean> {
+    try {
+      await this.#reconnect();
+      if (!(await isStartedSince(this.#connection, this.#executionId, since))) return false;
+      await holdExecution(this.#connection, this.#executionId);
+      return true;
+    } catch {
+      // What went wrong before matters more.
+      return false;
+    }
+  }
+
+  async #reconnect(): Promise<void> {
+    const lost = this.#connection;
+    const connection = await this.#lease.open(lost.applicationName, patienceMs);
+    await endBackend(connection, lost);
+    this.#connection = connection;
   }
 }

@@ -28,6 +28,27 @@ test('the database itself refuses a second success of one source', async () => {
   });
 });
 
+test('a second success that no lock kept away is told as locked, naming the run', async () => {
+  const { sql, loader } = warehouse;
+  const bound = pipeline.bind(
+    memorySource(rows, {
+      beforeBatch: async (index) => {
+        if (index !== 1) return;
+        await sql`insert into pipeline_executions (execution_id, pipeline_name, pipeline_version,
+            started_at, completed_at, status, target, load_mode, input_sha256, is_forced)
+          select 'rival', pipeline_name, pipeline_version, now(), now(), 'success', target,
+            load_mode, input_sha256, false from pipeline_executions where status = 'running'`;
+      },
+    }),
+  );
+  const error = await failureOf(loader.loadPipeline(bound, { into: 'claimed' }));
+  expect(error).toMatchObject({ code: 'SOURCE_LOCKED', category: 'locked', isRetryable: true });
+  expect(error.message).toContain('Another run (rival) has loaded the same source');
+  expect(await sql`select * from claimed`).toEqual([]);
+  const again = await loader.loadPipeline(pipeline.bind(memorySource(rows)), { into: 'claimed' });
+  expect(again).toMatchObject({ status: 'skipped', previousExecutionId: 'rival' });
+});
+
 test('a run whose lock is free is dead, and the next start marks it abandoned', async () => {
   const { sql, loader, logger } = warehouse;
   await sql`insert into pipeline_executions (execution_id, pipeline_name, pipeline_version,

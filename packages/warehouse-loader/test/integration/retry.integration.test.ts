@@ -1,4 +1,12 @@
-import { blackHole, NetworkProxy, onStatement } from '@wdh/fault-injection';
+import {
+  blackHole,
+  cut,
+  lostReply,
+  NetworkProxy,
+  onConnectionOf,
+  onReply,
+  onStatement,
+} from '@wdh/fault-injection';
 import { keepRow, Pipeline, rejectRow, rowStep } from '@wdh/pipeline-core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { failureOf } from '../warehouse/failure-of.js';
@@ -119,6 +127,33 @@ test('a network that breaks under both connections costs one attempt', async () 
   });
   const loader = warehouse.newLoader({ connectionUrl: proxy.url });
   const report = await loader.loadPipeline(pipeline.bind(source), options);
+  expect(report).toMatchObject({ status: 'success', attempts: 2 });
+  await expectLoadedOnce(2);
+});
+
+const firstInsert = onStatement('insert into public.pipeline_executions');
+
+test.each(['cut', 'silence'] as const)(
+  'a run whose first reply is lost (%s) knows its own record again',
+  async (how) => {
+    const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 1_000 });
+    const fault = proxy.inject(lostReply(how, onConnectionOf(firstInsert, onReply('INSERT'))), {
+      times: 1,
+    });
+    const bound = pipeline.bind(memorySource(items, { batchSize: 500 }));
+    const report = await loader.loadPipeline(bound, { into: 'retried' });
+    fault.expectFired();
+    expect(report).toMatchObject({ status: 'success', attempts: 1 });
+    await expectLoadedOnce(1);
+  },
+);
+
+test('a run whose first statement is lost begins its record in the next attempt', async () => {
+  const loader = warehouse.newLoader({ connectionUrl: proxy.url });
+  const fault = proxy.inject(cut(firstInsert), { times: 1 });
+  const bound = pipeline.bind(memorySource(items, { batchSize: 500 }));
+  const report = await loader.loadPipeline(bound, options);
+  fault.expectFired();
   expect(report).toMatchObject({ status: 'success', attempts: 2 });
   await expectLoadedOnce(2);
 });

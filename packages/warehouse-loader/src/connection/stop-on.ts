@@ -1,18 +1,20 @@
-import type { DedicatedConnection } from '../connection/dedicated-connection.js';
-import { interrupted } from '../errors/load-error.js';
+import { interrupted } from '../errors/interrupted.js';
+import type { DedicatedConnection } from './dedicated-connection.js';
 
 /**
  * Cuts a connection when the signal is raised, which ends every wait on it.
  *
+ * @param work - What goes on there, for people, such as `load`.
  * @returns a function that ends the watch.
  */
 export function stopOn(
   signal: AbortSignal | undefined,
   connection: DedicatedConnection,
+  work: string,
 ): () => void {
   if (signal === undefined) return () => undefined;
   const stop = (): void => {
-    connection.fail(interrupted(signal));
+    connection.fail(interrupted(signal, work));
   };
   if (signal.aborted) stop();
   signal.addEventListener('abort', stop, { once: true });
