@@ -56,12 +56,19 @@ const testLayers = layers.map((rule) => ({
   ],
 }));
 
+/** What is measured is the whole way of a row, from its file to the table. */
+const wholeWay = testLayers.map((rule) => ({
+  ...rule,
+  onlyDependOnLibsWithTags: [...rule.onlyDependOnLibsWithTags, 'package:file-connector'],
+}));
+
 /** The presets of this workspace belong to no package. */
 const presets = { allow: ['/tools/vitest/test-server\\.js$'] };
 
 export const moduleBoundaries = [
   { files: ['**/*.ts', '**/*.mjs'], rules: enforce([...layers, ...externals]) },
   { files: testFiles, rules: enforce(testLayers, presets) },
+  { files: ['packages/warehouse-loader/bench/**'], rules: enforce(wholeWay) },
   // Examples import their package by name, as its users do.
   {
     files: ['**/test/examples/**'],

@@ -1,0 +1,123 @@
+import { execFile } from 'node:child_process';
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { promisify } from 'node:util';
+import type { LocalPostgres } from '@wdh/local-postgres';
+import postgres from 'postgres';
+
+const run = promisify(execFile);
+
+const definition = `(
+  id integer primary key,
+  customer text not null,
+  amount numeric(18,4) not null,
+  day date not null,
+  created_at timestamptz not null,
+  active boolean not null,
+  category text not null,
+  notes text not null)`;
+
+const columns = ['customer', 'amount', 'day', 'created_at', 'active', 'category', 'notes'];
+const rowOf = (name: string): string => `(${columns.map((column) => `${name}.${column}`).join()})`;
+
+/** What an upsert is when it is written by hand: staging table, and the rows that differ. */
+const handWrittenMerge = `insert into records select * from staging as s order by id
+  on conflict (id) do update
+  set ${columns.map((column) => `${column} = excluded.${column}`).join()}
+  where ${rowOf('records')} is distinct from ${rowOf('excluded')}`;
+
+/** The database that is loaded into, and the loads that others are compared with. */
+export class BenchDatabase {
+  readonly #server: LocalPostgres;
+  readonly #sql: postgres.Sql;
+  /** Whether the program psql is installed; else its loads are done through the driver. */
+  readonly #hasPsql: boolean;
+
+  private constructor(server: LocalPostgres, hasPsql: boolean) {
+    this.#server = server;
+    this.#hasPsql = hasPsql;
+    this.#sql = postgres(server.url, { max: 1, onnotice: () => undefined });
+  }
+
+  static async open(server: LocalPostgres): Promise<BenchDatabase> {
+    const hasPsql = await run('psql', ['--version']).then(
+      () => true,
+      () => false,
+    );
+    return new BenchDatabase(server, hasPsql);
+  }
+
+  get url(): string {
+    return this.#server.url;
+  }
+
+  /** What loads by hand are done with. */
+  get byHand(): string {
+    return this.#hasPsql ? 'psql \\copy' : 'COPY through the driver (psql is not installed)';
+  }
+
+  async close(): Promise<void> {
+    await this.#sql.end();
+  }
+
+  /** An empty table, no memory of earlier loads, and nothing left for the server to write. */
+  async prepareEmpty(): Promise<void> {
+    await this.#sql.unsafe(`drop table if exists records; create table records ${definition}`);
+    await this.#sql.unsafe(
+      'truncate pipeline_executions, rejected_rows, data_quality_metrics cascade',
+    );
+    await this.#sql.unsafe('checkpoint');
+  }
+
+  /** The same with the rows of a file in the table. */
+  async prepareLoaded(path: string): Promise<void> {
+    await this.prepareEmpty();
+    await this.copyByHand(path);
+    await this.#sql.unsafe('vacuum analyze records');
+    await this.#sql.unsafe('checkpoint');
+  }
+
+  /** Loads a file into the table as one would by hand; returns milliseconds. */
+  copyByHand(path: string): Promise<number> {
+    return this.#byHand([], 'records', path, []);
+  }
+
+  /** Upserts a file into the table as one would by hand; returns milliseconds. */
+  upsertByHand(path: string): Promise<number> {
+    return this.#byHand(
+      ['begin', 'create temporary table staging (like records) on commit drop'],
+      'staging',
+      path,
+      [handWrittenMerge, 'commit'],
+    );
+  }
+
+  /** Rows in the table, and a figure that tells whether they are the same ones. */
+  async contents(): Promise<string> {
+    const [found] = await this.#sql<{ count: string; sum: string }[]>`
+      select count(*) as count, sum(amount) as sum from records`;
+    return `${found?.count ?? ''} rows, ${found?.sum ?? ''}`;
+  }
+
+  async #byHand(
+    before: readonly string[],
+    table: string,
+    path: string,
+    after: readonly string[],
+  ): Promise<number> {
+    const startedAt = performance.now();
+    const copy = (from: string): string => `copy ${table} from ${from} with (format csv, header)`;
+    if (this.#hasPsql) {
+      const commands = [...before, `\\${copy(`'${path}'`)}`, ...after];
+      await run('psql', [
+        ...['-X', '-q', '-v', 'ON_ERROR_STOP=1', '-d', this.url],
+        ...commands.flatMap((command) => ['-c', command]),
+      ]);
+    } else {
+      for (const statement of before) await this.#sql.unsafe(statement);
+      await pipeline(createReadStream(path), await this.#sql.unsafe(copy('stdin')).writable());
+      for (const statement of after) await this.#sql.unsafe(statement);
+    }
+    return performance.now() - startedAt;
+  }
+}

@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { writeRecords, type Variation } from './records-csv.js';
+
+/** The generated files, each written once, when it is first asked for. */
+export class BenchFiles {
+  readonly #folder: string;
+  readonly #rows: number;
+  readonly #paths = new Map<string, Promise<string>>();
+
+  constructor(folder: string, rows: number) {
+    this.#folder = folder;
+    this.#rows = rows;
+  }
+
+  /** Path of the file with `times` as many rows as the benchmark has. */
+  path(variation: Variation, times = 1): Promise<string> {
+    const name = `${variation}-${times}.csv`;
+    const written = this.#paths.get(name) ?? this.#write(name, variation, times);
+    this.#paths.set(name, written);
+    return written;
+  }
+
+  async #write(name: string, variation: Variation, times: number): Promise<string> {
+    const path = join(this.#folder, name);
+    await writeRecords(path, this.#rows * times, variation);
+    return path;
+  }
+}

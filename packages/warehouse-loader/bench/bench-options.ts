@@ -1,0 +1,42 @@
+import { parseArgs } from 'node:util';
+
+/** How the benchmark is run. */
+export interface BenchOptions {
+  /** Rows of the generated file. */
+  readonly rows: number;
+  readonly rounds: number;
+  /** Names of the groups of figures to measure; none stands for all. */
+  readonly only: readonly string[];
+  /** Whether a figure over its limit fails the run. */
+  readonly check: boolean;
+}
+
+/** Reads `--rows 1000000 --rounds 7 --only append,upsert --check`; `groups` are the names to know. */
+export function benchOptions(argv: readonly string[], groups: readonly string[]): BenchOptions {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: {
+      rows: { type: 'string', default: '1000000' },
+      rounds: { type: 'string', default: '7' },
+      only: { type: 'string', default: '' },
+      check: { type: 'boolean', default: false },
+    },
+  });
+  const only = values.only.split(',').filter((name) => name !== '');
+  const unknown = only.find((name) => !groups.includes(name));
+  if (unknown !== undefined) {
+    throw new RangeError(`--only knows ${groups.join(', ')}, but not ${unknown}`);
+  }
+  return {
+    rows: count('rows', values.rows),
+    rounds: count('rounds', values.rounds),
+    only,
+    check: values.check,
+  };
+}
+
+function count(name: string, text: string): number {
+  const number = Number(text);
+  if (Number.isSafeInteger(number) && number > 0) return number;
+  throw new RangeError(`--${name} must be a whole number from 1`);
+}

@@ -1,0 +1,82 @@
+/**
+ * Loads, and prints one line of JSON about it. A process of its own, plain Node on the built
+ * packages, as a job is: nothing is compiled yet, and its memory is that of the load alone.
+ */
+import { csvSource } from '@wdh/file-connector';
+import { Pipeline, validateRows } from '@wdh/pipeline-core';
+import { WarehouseLoader } from '../dist/index.js';
+import { getTableColumns } from 'drizzle-orm';
+import { boolean, date, integer, numeric, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+import * as v from 'valibot';
+
+const records = pgTable('records', {
+  id: integer('id').primaryKey(),
+  customer: text('customer').notNull(),
+  amount: numeric('amount', { precision: 18, scale: 4 }).notNull(),
+  day: date('day').notNull(),
+  created_at: timestamp('created_at', { withTimezone: true, mode: 'string' }).notNull(),
+  active: boolean('active').notNull(),
+  category: text('category').notNull(),
+  notes: text('notes').notNull(),
+});
+const columns = Object.keys(getTableColumns(records));
+const categories = Array.from({ length: 20 }, (_, n) => `category-${String(n).padStart(2, '0')}`);
+const schema = v.object({
+  id: v.pipe(v.string(), v.digits(), v.toNumber(), v.maxValue(2_147_483_647)),
+  customer: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(100)),
+  amount: v.pipe(v.string(), v.regex(/^-?\d{1,14}\.\d{1,4}$/)),
+  day: v.pipe(v.string(), v.isoDate()),
+  created_at: v.pipe(v.string(), v.isoTimestamp()),
+  active: v.pipe(
+    v.picklist(['true', 'false']),
+    v.transform((value) => value === 'true'),
+  ),
+  category: v.picklist(categories),
+  notes: v.pipe(v.string(), v.maxLength(500)),
+});
+
+const request = JSON.parse(process.argv[2] ?? '{}');
+const { connectionUrl, path, from = 'file', validate = true, rejected = 0 } = request;
+const options = { into: records, ...request.options };
+const pipeline = new Pipeline('bench', { stopOnError: rejected === 0 });
+
+async function loadFile(loader) {
+  const source = csvSource(path, { columns });
+  const steps = validate ? pipeline.addStep(validateRows(schema)) : pipeline;
+  const { rows } = await loader.loadPipeline(steps.bind(source), options);
+  if (rows.rejected !== rejected) throw new Error(`${rows.rejected} rows were rejected`);
+}
+
+async function rowsInMemory() {
+  const source = csvSource(path, { columns }).read();
+  const rows = [];
+  for await (const batch of pipeline.addStep(validateRows(schema)).stream(source)) {
+    for (const row of batch.rows) rows.push(row);
+  }
+  return rows;
+}
+
+/** One load after another, each of the next thousand keys. */
+async function smallLoads(loader, [row]) {
+  const times = [];
+  for (let load = 0; load < 21; load += 1) {
+    const rows = Array.from({ length: 1_000 }, (_, at) => ({ ...row, id: load * 1_000 + at }));
+    const startedAt = performance.now();
+    await loader.load(rows, options);
+    times.push(performance.now() - startedAt);
+  }
+  return times;
+}
+
+const rows = from === 'file' ? [] : await rowsInMemory();
+const usedBefore = process.cpuUsage();
+const startedAt = performance.now();
+const loader = new WarehouseLoader({ connectionUrl });
+const times = from === 'small' ? await smallLoads(loader, rows) : [];
+if (from === 'memory') await loader.load(rows, options);
+if (from === 'file') await loadFile(loader);
+await loader.close();
+const ms = performance.now() - startedAt;
+const { user, system } = process.cpuUsage(usedBefore);
+const peakMb = process.resourceUsage().maxRSS / 1024;
+console.log(JSON.stringify({ ms, peakMb, cpuMs: (user + system) / 1000, smallLoads: times }));

@@ -1,0 +1,46 @@
+/** Something whose time is taken. */
+export interface Subject {
+  /** Makes ready; its time does not count. */
+  readonly prepare: () => Promise<unknown>;
+  /** Returns how many milliseconds it took. */
+  readonly run: () => Promise<number>;
+}
+
+/**
+ * Runs each subject in turn, round after round, and gives the milliseconds of every round. The
+ * first round warms up server, files and disk, and does not count. In every other round the order
+ * is turned round, so that none always comes after the same one.
+ */
+export async function takeTurns<Name extends string>(
+  rounds: number,
+  subjects: Readonly<Record<Name, Subject>>,
+): Promise<Record<Name, readonly number[]>> {
+  const names = Object.keys(subjects) as Name[];
+  // Object.fromEntries forgets the names.
+  const durations = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<
+    Name,
+    number[]
+  >;
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const name of round % 2 === 0 ? names : names.toReversed()) {
+      await subjects[name].prepare();
+      const ms = await subjects[name].run();
+      if (round > 0) durations[name].push(ms);
+      console.log(`${round === 0 ? 'warm-up' : `round ${round}`}  ${name}: ${ms.toFixed(0)} ms`);
+    }
+  }
+  return durations;
+}
+
+/** The middle of the numbers; the mean of the middle two where their count is even. */
+export function median(numbers: readonly number[]): number {
+  const sorted = numbers.toSorted((one, other) => one - other);
+  const upper = sorted[Math.floor(sorted.length / 2)] ?? NaN;
+  const lower = sorted[Math.ceil(sorted.length / 2) - 1] ?? NaN;
+  return (lower + upper) / 2;
+}
+
+/** The median over the rounds of how many times as long one subject took as another. */
+export function medianRatio(longer: readonly number[], shorter: readonly number[]): number {
+  return median(longer.map((ms, round) => ms / (shorter[round] ?? NaN)));
+}

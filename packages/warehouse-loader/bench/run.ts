@@ -1,0 +1,48 @@
+/** Measures, prints the figures, and with `--check` fails where one is over its limit. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startLocalPostgres } from '@wdh/local-postgres';
+import { auditMigrations, migrateUp } from '../src/index.js';
+import { appendFigures } from './append-figures.js';
+import { BenchDatabase } from './bench-database.js';
+import { BenchFiles } from './bench-files.js';
+import { benchOptions } from './bench-options.js';
+import { type Figure, isWithinLimit, printFigures } from './figure.js';
+import { memoryFigures } from './memory-figures.js';
+import { rejectFigures } from './reject-figures.js';
+import { smallLoadFigures } from './small-load-figures.js';
+import { upsertFigures } from './upsert-figures.js';
+
+const groups = {
+  append: appendFigures,
+  upsert: upsertFigures,
+  rejects: rejectFigures,
+  memory: memoryFigures,
+  small: smallLoadFigures,
+};
+
+const { rows, rounds, only, check } = benchOptions(process.argv.slice(2), Object.keys(groups));
+const folder = await mkdtemp(join(tmpdir(), 'wdh-bench-'));
+try {
+  await using server = await startLocalPostgres();
+  await migrateUp({ connectionUrl: server.url, folders: [auditMigrations] });
+  const database = await BenchDatabase.open(server);
+  const machine = `${availableParallelism()} x ${cpus()[0]?.model ?? 'unknown'}`;
+  console.log(`Node ${process.version}, PostgreSQL ${server.version}, ${machine}`);
+  console.log(`${rows} rows, ${rounds} rounds, beside ${database.byHand}`);
+  const setting = { database, files: new BenchFiles(folder, rows), rows, rounds };
+  const figures: Figure[] = [];
+  for (const [name, measure] of Object.entries(groups)) {
+    if (only.length === 0 || only.includes(name)) figures.push(...(await measure(setting)));
+  }
+  await database.close();
+  const load = loadavg().map((average) => average.toFixed(1));
+  console.log(
+    `Load averages at the end: ${load.join(', ')}; the benchmark itself makes about 1.5.`,
+  );
+  printFigures(figures);
+  if (check && !figures.every(isWithinLimit)) process.exitCode = 1;
+} finally {
+  await rm(folder, { recursive: true });
+}
