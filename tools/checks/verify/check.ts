@@ -28,6 +28,7 @@ export const checks: readonly Check[] = [
   { name: 'api', script: 'check:api' },
   { name: 'packages', script: 'check:packages' },
   { name: 'consumers', script: 'check:consumers' },
+  { name: 'release', script: 'release:preview' },
   { name: 'affected-unit', script: 'ci:unit' },
   { name: 'unit', script: 'cover:unit', tests: ['unit'] },
   { name: 'integration', script: 'cover:integration', tests: ['integration'] },

@@ -22,9 +22,9 @@ export const tiers = {
   unit: ['affected-unit'],
   pr: [...read, 'imports', 'affected', ...compiled, 'affected-unit'],
   integration: ['build', ...tested],
-  packages: ['build', ...published],
-  full: [...read, 'imports', 'affected', ...compiled, ...published, ...tested, 'chaos', 'image'],
-  'post-merge': [...everything, 'chaos', 'performance'],
+  packages: ['build', ...published, 'release'],
+  full: [...read, 'imports', 'affected', ...compiled, ...published, ...tested, 'release', 'chaos', 'image'],
+  'post-merge': [...everything, 'release', 'chaos', 'performance'],
 } satisfies Readonly<Record<string, readonly string[]>>;
 
 /** Whether a tier has this name. */
