@@ -1,4 +1,4 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { WdhError } from '@wdh/pipeline-core';
 import type { LoadStatus } from '@wdh/warehouse-loader';
 import Table from 'cli-table3';
@@ -85,17 +85,29 @@ function closingWords({ status, rows, error }: JobSummary): string[] {
  * @throws WdhError `SUMMARY_NOT_WRITTEN` (file)
  */
 export async function writeSummary(path: string, summary: JobSummary): Promise<void> {
-  const unfinished = `${path}.${process.pid}.tmp`;
   try {
-    await writeFile(unfinished, `${JSON.stringify(summary, null, 2)}\n`);
-    await rename(unfinished, path);
+    await putInPlace(path, `${JSON.stringify(summary, null, 2)}\n`);
   } catch (cause) {
-    await rm(unfinished, { force: true });
     throw new WdhError(
       `The summary could not be written to ${path} (${errnoOf(cause)}): check that its folder exists, ` +
         `may be written to and has space. The run itself ended as ${summary.status}.`,
       { code: 'SUMMARY_NOT_WRITTEN', category: 'file', cause },
     );
+  }
+}
+
+/** Replaces a file whole or not at all; a device or pipe, such as /dev/stdout, takes the text. */
+async function putInPlace(path: string, text: string): Promise<void> {
+  const found = await stat(path).catch(() => null);
+  if (found !== null && !found.isFile()) return writeFile(path, text);
+  const target = found === null ? path : await realpath(path);
+  const unfinished = `${target}.${process.pid}.tmp`;
+  try {
+    await writeFile(unfinished, text);
+    await rename(unfinished, target);
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw error;
   }
 }
 
