@@ -1,5 +1,7 @@
 import { WdhError } from '@wdh/pipeline-core';
 
+const tooManyFiles = 'Too many files are open: raise their limit (ulimit -n).';
+
 /** Makes the error for a path that is not a regular file. */
 export function notAFile(path: string, kind: string, cause?: unknown): WdhError {
   return new WdhError(`${path} is ${kind}, not a regular file. Give the path of a file.`, {
@@ -42,6 +44,9 @@ export function readError(error: unknown, path: string): unknown {
       return notReadable(path, errno, 'Give this user permission to read it.', error);
     case 'ELOOP':
       return notReadable(path, errno, 'Its symbolic links lead in a circle: repair them.', error);
+    case 'EMFILE':
+    case 'ENFILE':
+      return notReadable(path, errno, tooManyFiles, error);
     default:
       return notReadable(path, errno, 'Check the file and its disk.', error);
   }
@@ -67,6 +72,9 @@ export function writeError(error: unknown, path: string): unknown {
     case 'EDQUOT':
     case 'EFBIG':
       return notWritable(path, errno, 'Make room on its disk.', error);
+    case 'EMFILE':
+    case 'ENFILE':
+      return notWritable(path, errno, tooManyFiles, error);
     default:
       return notWritable(path, errno, 'Check the path and its disk.', error);
   }
