@@ -1,0 +1,94 @@
+import { statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { fullDevice } from '@wdh/fault-injection';
+import { expect, it } from 'vitest';
+import { expectNothingLoaded } from '../../support/expect-accounted.js';
+import { JobTrial } from '../../support/job-trial.js';
+import { strikeFile, strikes } from '../../support/strike-file.js';
+
+const trial = JobTrial.inThisFile();
+const records = strikes(50);
+const onLinux = { skip: process.platform !== 'linux' };
+
+const takeDescriptors = fileURLToPath(
+  new URL('../../support/take-descriptors.mjs', import.meta.url),
+);
+
+/** Rejects that take about 60 kB of a file. */
+const withRejects = strikeFile([
+  ...records,
+  ...Array.from({ length: 300 }, (_, at) => `canary ${at},${'x'.repeat(100)}`),
+]);
+const rejects = ['--rejects-file', 'rejects.csv'];
+
+async function expectLoaded(): Promise<void> {
+  expect(await trial.sql`select from public.wildlife_strikes`).toHaveLength(records.length);
+}
+
+it('R03 no room for the rejects file: the run fails with 7, nothing is loaded', async () => {
+  const run = await trial.load(withRejects, { args: rejects, limits: { fileBlocks: 20 } });
+  await expectNothingLoaded(trial, run, { exitCode: 7, code: 'FILE_NOT_WRITABLE' });
+  expect(run.summary?.error?.message).toContain('EFBIG');
+});
+
+it(
+  'R03 a device for the rejects file: it is refused with 7, nothing is loaded',
+  onLinux,
+  async () => {
+    const args = ['--rejects-file', fullDevice];
+    const run = await trial.load(withRejects, { args });
+    await expectNothingLoaded(trial, run, { exitCode: 7, code: 'NOT_A_FILE' });
+  },
+);
+
+it('R03 no room for the log file: the run is a success, and tells once that the log is cut', async () => {
+  const env = { LOG_TO_FILE: 'true', LOG_LEVEL: 'debug', LOG_FILE_DIR: 'logs' };
+  const run = await trial.load(withRejects, { env, limits: { fileBlocks: 2 } });
+  expect(run.code).toBe(0);
+  expect(run.stdout.match(/"event":"logging.file_failed"/g)).toHaveLength(1);
+  await expectLoaded();
+});
+
+it.each([
+  ['a disk that is full', fullDevice],
+  ['a folder that there is not', 'nowhere/summary.json'],
+  ['a folder', '.'],
+])(
+  'R03 the summary on %s: the rows are there, and the run ends with 7 and says so',
+  onLinux,
+  async (_fault, summaryFile) => {
+    const run = await trial.load(withRejects, { summaryFile });
+    expect(run.code).toBe(7);
+    expect(run.stderr).toContain('[SUMMARY_NOT_WRITTEN]');
+    expect(run.stderr).toContain('The run itself ended as success.');
+    await expectLoaded();
+    expect(statSync(fullDevice).isCharacterDevice()).toBe(true);
+  },
+);
+
+it('R03 the summary sent to a device: the device takes it and stays one', onLinux, async () => {
+  const run = await trial.load(withRejects, { summaryFile: '/dev/null' });
+  expect(run.code).toBe(0);
+  expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
+});
+
+it.each(
+  ['pipeline.started', 'database.connection.acquired'].flatMap((word) =>
+    [0, 2].map((left) => [left, word] as const),
+  ),
+)(
+  'R03 %i descriptors left at %s: the run loads all, or fails by name and loads nothing',
+  async (left, word) => {
+    const env = {
+      NODE_OPTIONS: `--import=${takeDescriptors}`,
+      TAKE_DESCRIPTORS_AT: word,
+      DESCRIPTORS_LEFT: String(left),
+      LOG_LEVEL: 'debug',
+    };
+    const run = await trial.load(withRejects, { args: rejects, env, limits: { descriptors: 256 } });
+    expect(run.stdout, 'fault not injected').toContain('descriptors.taken');
+    const rows = await trial.sql`select from public.wildlife_strikes`;
+    expect(rows).toHaveLength(run.code === 0 ? records.length : 0);
+    expect([0, 3, 7]).toContain(run.code);
+  },
+);
