@@ -37,6 +37,7 @@ export interface MigrateUpResult {
  */
 export async function migrateUp(options: MigrateUpOptions): Promise<MigrateUpResult> {
   const { logger = silentLogger } = options;
+  const done: { folder: string; file: string }[] = [];
   return withMigrator(options, 'alone', async (migrator) => {
     const { connection, files, folderNames, lockTimeoutMs } = migrator;
     const applied = await readMigrationLedger(connection);
@@ -45,20 +46,22 @@ export async function migrateUp(options: MigrateUpOptions): Promise<MigrateUpRes
       const ofFolder = applied.filter(({ folder }) => folder === folderNames[index]);
       const compared = compareFolder(migrations, ofFolder);
       refuseOddMigrations(compared);
-      const done = new Set(ofFolder.map(({ file }) => file));
-      pending.push(...migrations.filter(({ file }) => !done.has(file)));
+      const known = new Set(ofFolder.map(({ file }) => file));
+      pending.push(...migrations.filter(({ file }) => !known.has(file)));
     }
     // A role that may not migrate finds out here that it need not.
-    if (pending.length === 0) return { applied: [] };
+    if (pending.length === 0) return { applied: done };
     await checkMigratorPrivileges(connection);
     await createMigrationLedger(connection);
     for (const migration of pending) {
       await beginMigration(connection, lockTimeoutMs);
       await apply(connection, migration);
       await connection.query('commit');
-      logger.info('migration.applied', { folder: migration.folder, file: migration.file });
+      const { folder, file } = migration;
+      done.push({ folder, file });
+      logger.info('migration.applied', { folder, file });
     }
-    return { applied: pending.map(({ folder, file }) => ({ folder, file })) };
+    return { applied: done };
   });
 }
 

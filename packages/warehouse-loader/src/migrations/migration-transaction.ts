@@ -42,7 +42,7 @@ function explain(folder: string, file: string, error: unknown): unknown {
   if (!(error instanceof WdhError) || error.category === 'connection') return error;
   if (error.category === 'locked') {
     return new WdhError(
-      `Migration ${file} of ${folder} did not get its locks. ${error.summary} Nothing of it stays. Try again when no load is running, or raise lockTimeoutMs.`,
+      `Migration ${file} of ${folder} did not get its locks. ${error.summary} Nothing of it stays. Try again when no load is running, or raise lockAttempts.`,
       { code: 'MIGRATION_LOCKED', category: 'locked', isRetryable: true, cause: error },
     );
   }
