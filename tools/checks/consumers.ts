@@ -1,12 +1,18 @@
-/** Installs the packed packages in an empty folder, type-checks against them and loads rows. */
+/**
+ * Installs the packed packages in an empty folder, type-checks against them and loads rows.
+ *
+ * `--published` installs what the registry has at the versions of this workspace.
+ */
 import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { installConsumer } from './consumers/install-consumer.js';
+import { parseArgs } from 'node:util';
+import { dependenciesOn, installConsumer } from './consumers/install-consumer.js';
 import { runStep } from './consumers/run-step.js';
 import { packPackages } from './packages/pack-packages.js';
 import { workspaceRoot } from './workspace-root.js';
 
+const { values } = parseArgs({ options: { published: { type: 'boolean', default: false } } });
 const template = join('tools', 'consumers', 'load-rows');
 const steps = [
   ['Types, nodenext', 'build'],
@@ -21,7 +27,12 @@ try {
   const consumer = join(folder, 'load-rows');
   mkdirSync(tarballs);
   const packages = await packPackages(workspaceRoot, tarballs);
-  await installConsumer(workspaceRoot, template, consumer, packages);
+  await installConsumer(
+    workspaceRoot,
+    template,
+    consumer,
+    dependenciesOn(packages, values.published),
+  );
   for (const [title, script] of steps) {
     const { isPassed, output } = await runStep(title, script, consumer);
     console.log(`${isPassed ? '✔' : '✘'} ${title}${output === '' ? '' : `\n${output}`}`);

@@ -1,25 +1,28 @@
 /**
  * Shows what `npm run release` would do with what is committed: versions, changelog, tag.
  *
- * It works on a clone that believes to come from GitHub, so that nothing here can change.
+ * It works on a clone, so that nothing here can change, and asks nothing of GitHub.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { workspaceRoot } from '../checks/workspace-root.js';
 import { environment } from './environment.js';
 
-const { repository } = JSON.parse(
-  readFileSync(join(workspaceRoot, 'packages/pipeline-core/package.json'), 'utf8'),
-) as { readonly repository: { readonly url: string } };
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'wdh-release-')));
-const git = (...args: readonly string[]): void => {
-  execFileSync('git', args, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
-};
 try {
-  git('clone', '--quiet', workspaceRoot, '.');
-  git('remote', 'set-url', 'origin', repository.url.replace(/^git\+/, ''));
+  execFileSync('git', ['clone', '--quiet', workspaceRoot, folder], { stdio: 'inherit' });
+  const settings = join(folder, 'nx.json');
+  const text = readFileSync(settings, 'utf8');
+  writeFileSync(settings, text.replace('"createRelease": "github"', '"createRelease": false'));
   symlinkSync(join(workspaceRoot, 'node_modules'), join(folder, 'node_modules'), 'dir');
   const { status } = spawnSync('npx', ['nx', 'release', '--dry-run', '--skip-publish'], {
     cwd: folder,

@@ -56,6 +56,12 @@ export const layerCases: readonly ForbiddenCase[] = [
     forbidden: "export { getSettings } from '@wdh/config';\n",
     ...layer,
   },
+  ...['packages/warehouse-loader', 'apps/sample-job'].map((folder) => ({
+    title: `production code imports the faults of tests, in ${folder}`,
+    file: `${folder}/src/faults-in-production.ts`,
+    forbidden: "export { cut } from '@wdh/fault-injection';\n",
+    ...layer,
+  })),
   {
     title: 'a package reaches into the sources of another by path',
     file: 'packages/file-connector/src/deep-by-path.ts',

@@ -12,15 +12,25 @@ interface Manifest {
   readonly allowScripts?: Readonly<Record<string, boolean>>;
 }
 
+/** Names packed packages as dependencies: their tarballs, or what the registry has of that version. */
+export function dependenciesOn(
+  packages: readonly Pick<PackedPackage, 'name' | 'version' | 'tarball'>[],
+  isPublished: boolean,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    packages.map(({ name, version, tarball }) => [name, isPublished ? version : `file:${tarball}`]),
+  );
+}
+
 /**
- * Copies the consumer `template` of `root` into the empty folder `folder`, and installs the packed
- * packages there from their tarballs.
+ * Copies the consumer `template` of `root` into the empty folder `folder`, and installs `ours` there
+ * beside its companions.
  */
 export async function installConsumer(
   root: string,
   template: string,
   folder: string,
-  packages: readonly PackedPackage[],
+  ours: Readonly<Record<string, string>>,
 ): Promise<void> {
   cpSync(join(root, template), folder, { recursive: true });
   const path = join(folder, 'package.json');
@@ -28,10 +38,9 @@ export async function installConsumer(
     (name) =>
       [name, readManifest(join(root, 'node_modules', name, 'package.json')).version] as const,
   );
-  const tarballs = packages.map(({ name, tarball }) => [name, `file:${tarball}`] as const);
   const manifest = {
     ...readManifest(path),
-    dependencies: Object.fromEntries([...tarballs, ...versions]),
+    dependencies: { ...ours, ...Object.fromEntries(versions) },
     allowScripts: readManifest(join(root, 'package.json')).allowScripts,
   };
   writeFileSync(path, JSON.stringify(manifest, null, 2));

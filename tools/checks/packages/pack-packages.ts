@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 /** A public package of ours as npm would publish it. */
 export interface PackedPackage {
   readonly name: string;
+  readonly version: string;
   /** Relative to the root of the workspace. */
   readonly folder: string;
   readonly exports: Readonly<Record<string, unknown>>;
@@ -17,6 +18,7 @@ export interface PackedPackage {
 
 interface Manifest {
   readonly name: string;
+  readonly version: string;
   readonly private?: boolean;
   readonly exports: Readonly<Record<string, unknown>>;
 }
@@ -41,6 +43,7 @@ export async function packPackages(
     ];
     packed.push({
       name: manifest.name,
+      version: manifest.version,
       folder,
       exports: manifest.exports,
       tarball: join(destination, report.filename),

@@ -23,7 +23,17 @@ export const tiers = {
   pr: [...read, 'imports', 'affected', ...compiled, 'affected-unit'],
   integration: ['build', ...tested],
   packages: ['build', ...published, 'release'],
-  full: [...read, 'imports', 'affected', ...compiled, ...published, ...tested, 'release', 'chaos', 'image'],
+  full: [
+    ...read,
+    'imports',
+    'affected',
+    ...compiled,
+    ...published,
+    ...tested,
+    'release',
+    'chaos',
+    'image',
+  ],
   'post-merge': [...everything, 'release', 'chaos', 'performance'],
 } satisfies Readonly<Record<string, readonly string[]>>;
 
