@@ -4,6 +4,7 @@ import type { WdhError } from '@wdh/pipeline-core';
 import { connectionLost, noAnswer } from '../errors/connection-errors.js';
 import { DatabaseError } from '../errors/database-error.js';
 import type { CopyTarget } from '../errors/copy-position.js';
+import { lastWordsOf } from '../errors/last-words.js';
 import { translateDriverError } from '../errors/translate-driver-error.js';
 import type { ServerAddress } from '../address/connection-url.js';
 import { CopySink } from './copy-sink.js';
@@ -38,6 +39,7 @@ export class DedicatedConnection implements Queryable {
   #copyTarget: CopyTarget | undefined;
   #failure: WdhError | null = null;
   #backendPid = 0;
+  #lastWords: Error | null = null;
 
   /** @throws DatabaseError `DATABASE_UNREACHABLE`, `LOGIN_REFUSED`, `DATABASE_NOT_FOUND` and others. */
   static async open(
@@ -48,6 +50,8 @@ export class DedicatedConnection implements Queryable {
     const connection = new DedicatedConnection(socket, address, options);
     const rows = await connection.query<{ pid: number }>('select pg_backend_pid() as pid');
     connection.#backendPid = rows[0]?.pid ?? 0;
+    // Not earlier: the first listener makes the bytes flow, and the driver must have them all.
+    socket.on('data', (data) => (connection.#lastWords = lastWordsOf(data)));
     return connection;
   }
 
@@ -63,14 +67,11 @@ export class DedicatedConnection implements Queryable {
     socket.on('error', (error) => {
       this.fail(error);
     });
-    socket.once('close', () => {
+    const onClose = (): void => {
       this.fail(connectionLost(this.#server, 'closed'));
-    });
-    this.#sql = postgres(
-      driverOptions(address, this.#applicationName, socket, () => {
-        this.fail(connectionLost(this.#server, 'closed'));
-      }),
-    );
+    };
+    socket.once('close', onClose);
+    this.#sql = postgres(driverOptions(address, this.#applicationName, socket, onClose));
   }
 
   /** Whether it is of no use any more. */
@@ -157,7 +158,10 @@ export class DedicatedConnection implements Queryable {
   /** Cuts the connection at once; the server rolls back. Every wait ends with the error. */
   fail(error: unknown): void {
     if (this.#failure !== null) return;
-    this.#failure = translateDriverError(error, { server: this.#server, copy: this.#copyTarget });
+    const site = { server: this.#server, copy: this.#copyTarget };
+    const failure = translateDriverError(error, site);
+    const reason = failure.code === 'CONNECTION_LOST' ? this.#lastWords : null;
+    this.#failure = reason === null ? failure : translateDriverError(reason, site);
     this.#copy?.abandon();
     this.#socket.destroy();
     for (const waiter of this.#waiters) waiter(this.#failure);

@@ -28,6 +28,8 @@ const meanings: Readonly<Record<string, Entry>> = {
   '23514': ['CHECK_VIOLATED', 'data', false, 'A row violates a check'],
   '23P01': ['EXCLUSION_VIOLATED', 'data', false, 'A row overlaps a row that exists already'],
   '25006': ['DATABASE_READ_ONLY', 'schema', false, 'The database accepts no writes'],
+  '25P03': ['TRANSACTION_TIMEOUT', 'connection', true, 'The transaction waited too long for rows'],
+  '25P04': ['TRANSACTION_TIMEOUT', 'connection', false, 'The transaction took too long'],
   '28': ['LOGIN_REFUSED', 'connection', false, 'The database refused the login'],
   '3D000': ['DATABASE_NOT_FOUND', 'connection', false, 'There is no such database'],
   '3F000': ['SCHEMA_NOT_FOUND', 'schema', false, 'There is no such schema'],
@@ -40,7 +42,7 @@ const meanings: Readonly<Record<string, Entry>> = {
   '53': ['SERVER_OUT_OF_RESOURCES', 'connection', false, 'The server is out of resources'],
   '53100': ['SERVER_DISK_FULL', 'file', false, 'The disk of the server is full'],
   '53300': ['TOO_MANY_CONNECTIONS', 'connection', true, 'The server has no connection to spare'],
-  '53400': ['SERVER_LIMIT_REACHED', 'connection', true, 'A limit of the server is reached'],
+  '53400': ['SERVER_LIMIT_REACHED', 'file', false, 'A limit of the server is reached'],
   '55P03': ['LOCK_TIMEOUT', 'locked', true, 'A lock was not granted in time'],
   '57014': [
     'STATEMENT_CANCELLED',
@@ -59,6 +61,8 @@ const adviceByCode: Readonly<Record<string, string>> = {
   CONNECTION_LOST: 'Check network and server, and try again.',
   LOGIN_REFUSED: 'Check user and password in the connection URL.',
   DATABASE_NOT_FOUND: 'Check the name of the database in the connection URL, or create it.',
+  TRANSACTION_TIMEOUT:
+    'Raise idle_in_transaction_session_timeout or transaction_timeout for the role.',
   SEQUENCE_EXHAUSTED: 'Give it a larger type or maximum, or let it cycle.',
   UNIQUE_VIOLATED: 'In mode append, remove the repeated key or use mode upsert.',
 };
