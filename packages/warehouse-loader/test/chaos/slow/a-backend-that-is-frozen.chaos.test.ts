@@ -1,0 +1,94 @@
+import { BackendControl, call, NetworkProxy, onStatement, untilTrue } from '@wdh/fault-injection';
+import { expect, test } from 'vitest';
+import { failureOf } from '../../warehouse/failure-of.js';
+import { loadModes } from '../../warehouse/load-modes.js';
+import { useReadings } from '../../warehouse/use-readings.js';
+import { useWarehouse } from '../../warehouse/use-warehouse.js';
+
+const warehouse = useWarehouse();
+const readings = useReadings(warehouse);
+const loading = { applicationName: 'wdh load' };
+const [append, ...others] = loadModes;
+
+/** Freezes the session of the load before the third batch. */
+const frozenBy = (control: BackendControl) => ({
+  beforeBatch: async (index: number) => {
+    if (index === 2 && control.firing.firedCount === 0) await control.freeze(loading);
+  },
+});
+
+const expectNothingLater = async (options: (typeof loadModes)[number]): Promise<void> => {
+  await using control = await BackendControl.connect(warehouse.url);
+  const loader = warehouse.newLoader({ deadlineMs: 700 });
+  const bound = readings.bound(2_000, frozenBy(control));
+  const error = await failureOf(loader.loadPipeline(bound, { into: 'readings', ...options }));
+  control.firing.expectFired();
+  expect(error).toMatchObject({ code: 'DATABASE_NO_ANSWER', category: 'connection' });
+  control.thaw();
+  await control.untilNone(loading);
+  await readings.expectNothing(error);
+};
+
+test('N08 a backend that is frozen and later goes on, by append: the deadline ends the load, and nothing comes later', () =>
+  expectNothingLater(append));
+
+test.each(others.map((mode) => [mode.mode, mode] as const))(
+  'N08 a backend that is frozen and later goes on, by %s: the deadline ends the load, and nothing comes later',
+  { tags: ['full'] },
+  (_mode, options) => expectNothingLater(options),
+);
+
+test('N08 a backend that is frozen for a while, with retry: a later attempt loads every row once', async () => {
+  await using control = await BackendControl.connect(warehouse.url);
+  const loader = warehouse.newLoader({ deadlineMs: 700 });
+  const load = loader.loadPipeline(readings.bound(2_000, frozenBy(control)), {
+    into: 'readings',
+    retry: { maxAttempts: 20, backoffMs: 50, maxBackoffMs: 200 },
+  });
+  load.catch(() => undefined);
+  const hasGivenUp = (): boolean =>
+    warehouse.logger.events.some(({ event }) => event === 'retry.attempt.failed');
+  await untilTrue(hasGivenUp, 20_000, 'an attempt that failed');
+  control.thaw();
+  control.firing.expectFired();
+  const { attempts, status } = await load;
+  expect(status).toBe('success');
+  expect(attempts).toBeGreaterThan(1);
+  await readings.expectLoaded(2_000, attempts);
+});
+
+test(
+  'N08 a backend that is frozen at COMMIT and later goes on: the outcome is told as unknown, and the tables agree',
+  { tags: ['full'] },
+  async () => {
+    await using proxy = await NetworkProxy.start(warehouse.url);
+    await using control = await BackendControl.connect(warehouse.url);
+    const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 700 });
+    let pid = 0;
+    const bound = readings.bound(2_000, {
+      beforeBatch: async () => {
+        pid = (await control.until(loading)).pid;
+      },
+    });
+    const fault = proxy.inject(
+      call(onStatement(/^commit/), () => process.kill(pid, 'SIGSTOP')),
+      { times: 1 },
+    );
+    const load = loader.loadPipeline(bound, { into: 'readings' });
+    try {
+      const error = await load.catch((thrown: unknown) => thrown);
+      expect(error).toMatchObject({ code: 'COMMIT_UNKNOWN' });
+    } finally {
+      process.kill(pid, 'SIGCONT');
+    }
+    fault.expectFired();
+    await control.untilNone(loading);
+    const again = await warehouse.loader.loadPipeline(readings.bound(2_000), { into: 'readings' });
+    expect(['success', 'skipped']).toContain(again.status);
+    const [rows] = await warehouse.sql`select count(*)::int from readings`;
+    expect(rows).toEqual({ count: 1_800 });
+    const runs =
+      await warehouse.sql`select status from pipeline_executions where status = 'success'`;
+    expect(runs).toHaveLength(1);
+  },
+);

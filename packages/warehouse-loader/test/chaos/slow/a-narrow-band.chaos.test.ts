@@ -1,0 +1,87 @@
+import { bandwidth, NetworkProxy, untilTrue, withinDeadline } from '@wdh/fault-injection';
+import { Pipeline } from '@wdh/pipeline-core';
+import { expect, test } from 'vitest';
+import { loadModes } from '../../warehouse/load-modes.js';
+import { memorySource } from '../../warehouse/memory-source.js';
+import { useReadings } from '../../warehouse/use-readings.js';
+import { useWarehouse } from '../../warehouse/use-warehouse.js';
+
+const warehouse = useWarehouse();
+const readings = useReadings(warehouse);
+
+/** Bytes of objects, buffers and native memory that are not garbage yet, or not known to be. */
+function memoryBytes(): number {
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
+const rowBytes = 4_000;
+const rowCount = 20_000;
+
+test.each(loadModes.map((mode) => [mode.mode, mode] as const))(
+  'N05 a band of 64 kB per second, by %s: the source is not read ahead of the line, and memory stays flat',
+  async (_mode, options) => {
+    await using proxy = await NetworkProxy.start(warehouse.url);
+    const fault = proxy.inject(bandwidth(64_000));
+    const loader = warehouse.newLoader({ connectionUrl: proxy.url });
+    let batches = 0;
+    let lastAt = performance.now();
+    const rows = Array.from({ length: rowCount }, (_, id) => ({ id, note: '' }));
+    const source = memorySource(rows, {
+      batchSize: 100,
+      beforeBatch: () => {
+        batches += 1;
+        lastAt = performance.now();
+      },
+    });
+    // Made on the way, so that what is held of them can be seen.
+    const pipeline = new Pipeline<{ id: number; note: string }>('wide').bind({
+      identify: () => source.identify(),
+      async *read() {
+        for await (const batch of source.read()) {
+          const wide = batch.rows.map(({ id }) => ({ id, note: `${id} `.padEnd(rowBytes, 'x') }));
+          yield { ...batch, rows: wide };
+        }
+      },
+    });
+    const before = memoryBytes();
+    const load = loader.loadPipeline(pipeline, { into: 'readings', ...options });
+    load.catch(() => undefined);
+    // The buffers of the system fill up, and then the source has to wait.
+    const isStalled = (): boolean => batches > 2 && performance.now() - lastAt > 800;
+    await untilTrue(isStalled, 20_000, 'a source that waits');
+    const taken = batches * 100 * rowBytes;
+    const held = memoryBytes() - before;
+    fault.expectFired(10);
+    fault.lift();
+    expect(taken).toBeLessThan(40_000_000);
+    expect(held).toBeLessThan(60_000_000);
+    const report = await withinDeadline(load, 40_000, 'the load');
+    expect(report.rows).toMatchObject({ read: rowCount, inserted: rowCount });
+    expect(await warehouse.sql`select count(*)::int, sum(id)::int from readings`).toEqual([
+      { count: rowCount, sum: (rowCount * (rowCount - 1)) / 2 },
+    ]);
+  },
+);
+
+test(
+  'N05 a band of 64 kB per second to the end: the load finishes in the time that the bytes take',
+  { tags: ['full'] },
+  async () => {
+    await using proxy = await NetworkProxy.start(warehouse.url);
+    const fault = proxy.inject(bandwidth(64_000));
+    const loader = warehouse.newLoader({ connectionUrl: proxy.url });
+    const bound = readings.bound(2_000, { noteLength: 900 });
+    const before = memoryBytes();
+    let most = 0;
+    const watch = setInterval(() => (most = Math.max(most, memoryBytes())), 100);
+    const load = loader.loadPipeline(bound, { into: 'readings' });
+    const report = await withinDeadline(load, 55_000, 'the load').finally(() => {
+      clearInterval(watch);
+    });
+    fault.expectFired(100);
+    expect(report.durationMs).toBeGreaterThan((2_000 * 0.9 * 900) / 64);
+    expect(most - before).toBeLessThan(50_000_000);
+    await readings.expectLoaded(2_000);
+  },
+);

@@ -1,0 +1,75 @@
+import { inspect } from 'node:util';
+import { cut, NetworkProxy, onClientMessage, refusal } from '@wdh/fault-injection';
+import { expect, test } from 'vitest';
+import { failureOf } from '../../warehouse/failure-of.js';
+import { useReadings } from '../../warehouse/use-readings.js';
+import { useWarehouse } from '../../warehouse/use-warehouse.js';
+
+const warehouse = useWarehouse();
+const readings = useReadings(warehouse);
+const retry = { maxAttempts: 3, backoffMs: 20, jitter: false } as const;
+
+/** The same address with a password that must not be told. */
+function withSecret(url: string, change: (address: URL) => void = () => undefined): string {
+  const address = new URL(url);
+  address.password = 'Canary-Secret-4711';
+  change(address);
+  return address.href;
+}
+
+async function failureAt(connectionUrl: string): Promise<Error> {
+  const loader = warehouse.newLoader({ connectionUrl, deadlineMs: 8_000 });
+  const load = loader.loadPipeline(readings.bound(10), { into: 'readings', retry });
+  const error = await failureOf(load);
+  expect(error).toMatchObject({ category: 'connection', isRetryable: true });
+  expect(inspect(error, { depth: null, showHidden: true })).not.toContain('Canary-Secret');
+  expect(await warehouse.sql`select from pipeline_executions`).toHaveLength(0);
+  expect(await warehouse.sql`select from readings`).toHaveLength(0);
+  return error;
+}
+
+test('N06 a reset while connecting: three attempts, and an error with host and port', async () => {
+  await using proxy = await NetworkProxy.start(warehouse.url);
+  const fault = proxy.inject(refusal());
+  const error = await failureAt(withSecret(proxy.url));
+  fault.expectFired(3);
+  expect(proxy.connectionCount).toBe(3);
+  expect(error.message).toContain(new URL(proxy.url).host);
+});
+
+test('N06 a reset while logging in: three attempts, and an error with host and port', async () => {
+  await using proxy = await NetworkProxy.start(warehouse.url);
+  const fault = proxy.inject(cut(onClientMessage('startup')));
+  const error = await failureAt(withSecret(proxy.url));
+  fault.expectFired(3);
+  expect(fault.firedCount).toBe(3);
+  expect(error.message).toContain(new URL(proxy.url).host);
+});
+
+test('N06 a reset in the midst of the handshake of TLS: three attempts, and an error with host and port', async () => {
+  await using proxy = await NetworkProxy.start(warehouse.url);
+  const fault = proxy.inject(cut(onClientMessage('ssl')));
+  const url = withSecret(proxy.url, ({ searchParams }) => {
+    searchParams.set('sslmode', 'require');
+  });
+  const error = await failureAt(url);
+  fault.expectFired(3);
+  expect(fault.firedCount).toBe(3);
+  expect(error.message).toContain(new URL(proxy.url).host);
+});
+
+test('N06 a host that the name service does not know: an error that names it', async () => {
+  const url = withSecret(warehouse.url, (address) => (address.hostname = 'warehouse.invalid'));
+  const error = await failureAt(url);
+  expect(error.message).toMatch(/warehouse\.invalid:\d+ \((?:ENOTFOUND|EAI_AGAIN)\)/);
+});
+
+test('N06 a reset while connecting, twice: the third attempt loads every row once', async () => {
+  await using proxy = await NetworkProxy.start(warehouse.url);
+  const fault = proxy.inject(refusal(), { times: 2 });
+  const loader = warehouse.newLoader({ connectionUrl: proxy.url });
+  const report = await loader.loadPipeline(readings.bound(100), { into: 'readings', retry });
+  fault.expectFired(2);
+  expect(report).toMatchObject({ status: 'success', attempts: 3 });
+  await readings.expectLoaded(100, 3);
+});

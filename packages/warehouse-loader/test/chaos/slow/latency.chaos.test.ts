@@ -1,0 +1,70 @@
+import {
+  call,
+  createRandom,
+  latency,
+  NetworkProxy,
+  type Trigger,
+  withinDeadline,
+} from '@wdh/fault-injection';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { loadModes } from '../../warehouse/load-modes.js';
+import { useReadings } from '../../warehouse/use-readings.js';
+import { useWarehouse } from '../../warehouse/use-warehouse.js';
+
+const warehouse = useWarehouse();
+const readings = useReadings(warehouse);
+const { seed = 0 } = fc.readConfigureGlobal();
+
+/** The server waits for the client: a round trip is over. */
+const onReadyForQuery: Trigger = ({ message, fromServer }) =>
+  fromServer && message?.type === 'Z' ? 0 : undefined;
+
+type Mode = (typeof loadModes)[number];
+
+/** Loads over a slow line, and counts the round trips. */
+async function loadOver(
+  ms: number,
+  count: number,
+  options: Mode & { readonly onRefusal?: 'fail' | 'reject' },
+): Promise<number> {
+  await using proxy = await NetworkProxy.start(warehouse.url);
+  const slow = proxy.inject(latency({ ms, jitterMs: ms / 2, random: createRandom(seed) }));
+  const turns = proxy.inject(call(onReadyForQuery, () => undefined));
+  const loader = warehouse.newLoader({ connectionUrl: proxy.url });
+  const load = loader.loadPipeline(readings.bound(count), { into: 'readings', ...options });
+  expect(await withinDeadline(load, 50_000, 'the load')).toMatchObject({ status: 'success' });
+  slow.expectFired(10);
+  await readings.expectLoaded(count);
+  return turns.firedCount;
+}
+
+const modes = loadModes.map((mode) => [mode.mode, mode] as const);
+
+test.each(modes)(
+  'N01 latency of 20 ms with jitter, by %s: the load finishes, in as many round trips for 100 records as for 10,000',
+  async (_mode, options) => {
+    const few = await loadOver(5, 100, options);
+    await warehouse.sql`truncate readings`;
+    await warehouse.sql`delete from pipeline_executions`;
+    expect(await loadOver(10, 10_000, options)).toBe(few);
+    expect(few).toBeLessThan(40);
+  },
+);
+
+test.each(modes)(
+  'N01 latency of 20 ms with jitter, by %s with rows collected: the load finishes, in less than three round trips for a thousand records',
+  async (_mode, options) => {
+    const turns = await loadOver(10, 5_000, { ...options, onRefusal: 'reject' });
+    expect(turns).toBeLessThan(60);
+  },
+);
+
+test.each(modes)(
+  'N01 latency of 200 ms with jitter, by %s: the load of 50,000 records finishes',
+  { tags: ['full'] },
+  async (_mode, options) => {
+    // Each 16,384 rows are a statement of their own.
+    expect(await loadOver(100, 50_000, options)).toBeLessThan(45);
+  },
+);
