@@ -157,8 +157,13 @@ test('a file is replaced, cut off and grown, and what is not there fails the tes
   await truncateFile(file, 8);
   expect(await readFile(file, 'utf8')).toBe('newer an');
   const missing = path.join(cwd, 'missing.csv');
-  const changes = [replaceFile(missing, ''), growFile(missing, ''), truncateFile(missing, 1)];
-  for (const change of [...changes, truncateFile(file, 8)]) {
-    await expect(change).rejects.toMatchObject({ code: 'FAULT_NOT_INJECTED' });
+  const changes = [
+    () => replaceFile(missing, ''),
+    () => growFile(missing, ''),
+    () => truncateFile(missing, 1),
+    () => truncateFile(file, 8),
+  ];
+  for (const change of changes) {
+    await expect(change()).rejects.toMatchObject({ code: 'FAULT_NOT_INJECTED' });
   }
 });
