@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { readEnvironment } from '@wdh/config';
 import { expect, inject, it } from 'vitest';
@@ -8,12 +9,12 @@ const entry = fileURLToPath(new URL('../../dist/migrate.js', import.meta.url));
 
 const migrate = (
   args: readonly string[],
-  databaseUrl: string,
+  databaseUrl: string | null,
   cwd: string,
 ): Promise<{ exitCode: number | null; stdout: string; stderr: string }> =>
   new Promise((resolve) => {
     const { PATH = '' } = readEnvironment();
-    const env = { PATH, DATABASE_URL: databaseUrl };
+    const env = { PATH, ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }) };
     const child = execFile(
       process.execPath,
       [entry, ...args],
@@ -47,4 +48,16 @@ it('settings that are wrong end the migrate command with 2', async () => {
   const { exitCode, stderr } = await migrate(['status'], 'not a URL', workplace.folder);
   expect(exitCode).toBe(2);
   expect(stderr).toContain('DATABASE_URL');
+});
+
+it.each([
+  ['--help', 0, /^Usage: /, /^$/],
+  ['sideways', 2, /^$/, /There is no "sideways"/],
+] as const)('%s starts no server', async (argument, exitCode, stdout, stderr) => {
+  await using workplace = await openWorkplace(inject('serverUrl'));
+  const outcome = await migrate([argument], null, workplace.folder);
+  expect(outcome.exitCode).toBe(exitCode);
+  expect(outcome.stdout).toMatch(stdout);
+  expect(outcome.stderr).toMatch(stderr);
+  expect(await readdir(workplace.folder)).not.toContain('.wdh');
 });

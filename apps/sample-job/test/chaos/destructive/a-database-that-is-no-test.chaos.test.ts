@@ -1,0 +1,46 @@
+import { createTestDatabase, requireTestDatabaseName } from '@wdh/local-postgres/testing';
+import postgres from 'postgres';
+import { expect, inject, it } from 'vitest';
+import { describeError } from '../../../src/cli/describe-error.js';
+
+/** What a function throws, as the job would tell it. */
+function refusalOf(act: () => unknown) {
+  try {
+    act();
+    return null;
+  } catch (error) {
+    return describeError(error);
+  }
+}
+
+it.each(['warehouse', 'postgres', 'test', 'warehouse_test_2', 'my_tests', ' _test ', ''])(
+  'X03 tests that drop pointed at a database called "%s": refused by name, 2',
+  (name) => {
+    const refusal = refusalOf(() => {
+      requireTestDatabaseName(name);
+    });
+    expect(refusal).toMatchObject({ exitCode: 2, code: 'LOCAL_POSTGRES_NAME_REFUSED' });
+    expect(refusal?.message).toContain(`"${name}"`);
+  },
+);
+
+it('X03 a database of somebody else on the server of the tests: it is still there after they dropped theirs', async () => {
+  const admin = postgres(inject('serverUrl'), { max: 1, onnotice: () => undefined });
+  const name = `chaos_neighbour_${process.pid}`;
+  const listed = async (): Promise<readonly string[]> =>
+    (await admin<{ datname: string }[]>`select datname from pg_database`).map(
+      ({ datname }) => datname,
+    );
+  await admin`create database ${admin(name)}`;
+  try {
+    const own = await createTestDatabase(inject('serverUrl'));
+    expect(await listed()).toEqual(expect.arrayContaining([name, own.name]));
+    await own.drop();
+    const left = await listed();
+    expect(left).toContain(name);
+    expect(left).not.toContain(own.name);
+  } finally {
+    await admin`drop database ${admin(name)}`;
+    await admin.end();
+  }
+});

@@ -1,0 +1,72 @@
+import { BackendControl } from '@wdh/fault-injection';
+import { csvSources } from '@wdh/file-connector';
+import { migrateUp, WarehouseLoader } from '@wdh/warehouse-loader';
+import { expect, it } from 'vitest';
+import { sourceColumns } from '../../../src/wildlife-strikes/columns.js';
+import { migrations } from '../../../src/wildlife-strikes/migrations.js';
+import { wildlifeStrikesPipeline } from '../../../src/wildlife-strikes/pipeline.js';
+import { wildlifeStrikes } from '../../../src/wildlife-strikes/table.js';
+import { statuses } from '../../support/expect-accounted.js';
+import { JobTrial } from '../../support/job-trial.js';
+import { strike, strikeFile } from '../../support/strike-file.js';
+
+const trial = JobTrial.inThisFile();
+const rowsOfEach = 20;
+
+/** Loads files, all at once, by one loader; tells the most sessions that it had at a time. */
+async function loadAtOnce(fileCount: number, poolSize: number): Promise<number> {
+  const connectionUrl = trial.databaseUrl;
+  await migrateUp({ connectionUrl, folders: migrations });
+  for (let file = 0; file < fileCount; file += 1) {
+    const records = Array.from({ length: rowsOfEach }, (_, at) => strike(file * rowsOfEach + at));
+    await trial.write(`strikes-${file}.csv`, strikeFile(records));
+  }
+  await using control = await BackendControl.connect(connectionUrl);
+  const loader = new WarehouseLoader({ connectionUrl, poolSize });
+  const pipeline = wildlifeStrikesPipeline({});
+  const sources = await csvSources(trial.path('strikes-*.csv'), {
+    columns: sourceColumns,
+  });
+  expect(sources).toHaveLength(fileCount);
+  let most = 0;
+  const over = new AbortController();
+  const watching = (async () => {
+    while (!over.signal.aborted) {
+      const sessions = await control.list({
+        where: ({ applicationName }) => applicationName !== 'wdh-tests',
+      });
+      most = Math.max(most, sessions.length);
+    }
+  })();
+  const how = { into: wildlifeStrikes, mode: 'upsert', upsertKeys: ['strike_id'] } as const;
+  try {
+    const loads = sources.map((source) => loader.loadPipeline(pipeline.bind(source), how));
+    const reports = await Promise.all(loads);
+    expect(reports.map(({ rows }) => rows.inserted)).toEqual(sources.map(() => rowsOfEach));
+  } finally {
+    over.abort();
+    await watching;
+    await loader.close();
+  }
+  return most;
+}
+
+async function expectEachOnce(fileCount: number, poolSize: number): Promise<void> {
+  const most = await loadAtOnce(fileCount, poolSize);
+  expect(most).toBeGreaterThan(1);
+  expect(most).toBeLessThanOrEqual(poolSize);
+  expect(await trial.sql`select from public.wildlife_strikes`).toHaveLength(fileCount * rowsOfEach);
+  expect(await statuses(trial)).toEqual(Array.from({ length: fileCount }, () => 'success'));
+}
+
+it('L02 20 files at once over a pool of 4: each is loaded once, and the pool keeps its ceiling', async () => {
+  await expectEachOnce(20, 4);
+});
+
+it(
+  'L02 200 files at once over a pool of 10: each is loaded once, and the pool keeps its ceiling',
+  { tags: ['full'] },
+  async () => {
+    await expectEachOnce(200, 10);
+  },
+);
