@@ -5,17 +5,20 @@ import { getSettings } from '@wdh/config';
 import { silentLogger } from '@wdh/pipeline-core';
 import { runMigrateCommand } from '@wdh/warehouse-loader';
 import { describeError } from './cli/describe-error.js';
-import { openDatabase } from './open-database.js';
+import { openDatabase, type Database } from './open-database.js';
 import { migrations } from './wildlife-strikes/migrations.js';
 
 async function migrate(args: readonly string[]): Promise<number> {
-  const settings = getSettings({ databaseUrl: 'optional-in-dev' });
-  const database = await openDatabase(settings, silentLogger);
+  let database: Database | undefined;
+  const connectionUrl = async (): Promise<string> => {
+    const settings = getSettings({ databaseUrl: 'optional-in-dev' });
+    database = await openDatabase(settings, silentLogger);
+    return database.connectionUrl;
+  };
   try {
-    const { connectionUrl } = database;
     return await runMigrateCommand(args, { connectionUrl, folders: migrations });
   } finally {
-    await database.close();
+    await database?.close();
   }
 }
 

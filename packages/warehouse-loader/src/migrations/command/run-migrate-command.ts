@@ -14,8 +14,11 @@ import { migrateHelp, type MigrateArguments, parseMigrateArguments } from './mig
 export interface MigrateCommandOptions {
   /** Migrations that are always meant, before those named by `--folder`. */
   readonly folders: readonly MigrationFolder[];
-  /** The database, unless `--url-file` names another. */
-  readonly connectionUrl?: string | undefined;
+  /**
+   * The database, unless `--url-file` names another. A function is called when the database is needed:
+   * not for `--help`, and not where the arguments are wrong. What it throws is thrown on.
+   */
+  readonly connectionUrl?: string | (() => Promise<string>) | undefined;
   /** Where answers go. Default: standard output. */
   readonly print?: ((text: string) => void) | undefined;
   /** Where complaints go. Default: standard error. */
@@ -40,7 +43,7 @@ const exitCodes: Readonly<Record<ErrorCategory, number>> = {
  * argument, which every user of the machine can see.
  *
  * @param args - What follows the name of the program.
- * @returns the exit code: 0 done, otherwise by the category of the error. Never throws.
+ * @returns the exit code: 0 done, otherwise by the category of the error.
  * @example
  * process.exitCode = await runMigrateCommand(process.argv.slice(2), { folders, connectionUrl });
  */
@@ -50,11 +53,21 @@ export async function runMigrateCommand(
 ): Promise<number> {
   const print = options.print ?? ((line) => void process.stdout.write(line));
   const complain = options.complain ?? ((line) => void process.stderr.write(line));
+  const thrownByCaller = new Set<unknown>();
+  const connectionUrl = async (): Promise<string | undefined> => {
+    const given = options.connectionUrl;
+    if (typeof given !== 'function') return given;
+    return given().catch((error: unknown) => {
+      thrownByCaller.add(error);
+      throw error;
+    });
+  };
   try {
     const asked = parseMigrateArguments(args);
-    print(`${await answer(asked, options)}\n`);
+    print(`${await answer(asked, { folders: options.folders, connectionUrl })}\n`);
     return 0;
   } catch (error) {
+    if (thrownByCaller.has(error)) throw error;
     if (error instanceof WdhError) {
       complain(`${error.message}\n`);
       return exitCodes[error.category];
@@ -66,7 +79,12 @@ export async function runMigrateCommand(
   }
 }
 
-async function answer(asked: MigrateArguments, options: MigrateCommandOptions): Promise<string> {
+interface Known {
+  readonly folders: readonly MigrationFolder[];
+  readonly connectionUrl: () => Promise<string | undefined>;
+}
+
+async function answer(asked: MigrateArguments, options: Known): Promise<string> {
   const { action, steps, force } = asked;
   if (action === 'help') return migrateHelp;
   const target = {
@@ -107,11 +125,12 @@ const line = ({ state, folder, file, appliedAt }: ComparedMigration): string =>
 
 async function findConnectionUrl(
   { urlFile }: MigrateArguments,
-  { connectionUrl }: MigrateCommandOptions,
+  { connectionUrl }: Known,
 ): Promise<string> {
   if (urlFile === '-') return (await text(process.stdin)).trim();
   if (urlFile === undefined) {
-    if (connectionUrl !== undefined) return connectionUrl;
+    const known = await connectionUrl();
+    if (known !== undefined) return known;
     throw new WdhError('Name the database: --url-file FILE, or - for standard input.', {
       code: 'USAGE',
       category: 'usage',
