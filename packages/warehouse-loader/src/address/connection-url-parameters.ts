@@ -26,12 +26,17 @@ const sslModes: ReadonlyMap<string, UrlParameters['ssl']> = new Map<string, UrlP
 /** libpq takes these behind the question mark too, where they would override what is before it. */
 const addressParameters = ['password', 'user', 'host', 'hostaddr', 'port', 'dbname'];
 
-/** Parameters that speak to other clients, and a name that every connection of ours has already. */
-const ignoredParameters: ReadonlySet<string> = new Set([
-  'application_name',
-  'channel_binding',
-  'gssencmode',
-  'target_session_attrs',
+/** A name that every connection of ours has already. */
+const ignoredParameters: ReadonlySet<string> = new Set(['application_name']);
+
+/** Parameters that speak to other clients too, with those of their values that hold here. */
+const keptPromises: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  // The driver does not bind the login to the TLS channel.
+  ['channel_binding', new Set(['disable', 'prefer'])],
+  // It encrypts by TLS only.
+  ['gssencmode', new Set(['disable', 'prefer'])],
+  // There is one host, and a load that finds a standby there fails.
+  ['target_session_attrs', new Set(['any', 'read-write', 'primary'])],
 ]);
 
 /** What may reach the server in its startup packet. */
@@ -72,6 +77,9 @@ export function parseUrlParameters(search: string): UrlParameters {
   const settings: Record<string, string> = {};
   for (const [name, value] of given) {
     if (name === 'sslmode' || name === 'connect_timeout' || ignoredParameters.has(name)) continue;
+    const kept = keptPromises.get(name);
+    if (kept?.has(value) === true) continue;
+    if (kept !== undefined) throw notSupported(name, kept);
     const setting = name.toLowerCase();
     if (!serverSettings.has(setting)) throw unknownParameter(name);
     settings[setting] = value;
@@ -89,6 +97,13 @@ function milliseconds(seconds: string | undefined): number | undefined {
     );
   }
   return Number(seconds) === 0 ? undefined : Number(seconds) * 1000;
+}
+
+function notSupported(name: string, kept: ReadonlySet<string>): Error {
+  return connectionUrlInvalid(
+    `demands of ${name} what is not supported here`,
+    `Use ${name}=${[...kept].join('|')}, or leave it out`,
+  );
 }
 
 function unknownParameter(name: string): Error {
