@@ -39,9 +39,10 @@ export function findUrlFault(url: string): string | undefined {
 
   // Several hosts with commas between them are PostgreSQL's own addition to the URL.
   const hosts = authority.slice(authority.indexOf('@') + 1);
-  const [firstHost = ''] = hosts.split(',', 1);
-  const single = url.slice(0, prefix.length + authority.length - hosts.length) + firstHost;
-  const parsed = parse(single + rest.slice(authority.length));
+  if (isPostgresUrl(url) && hosts.includes(',')) {
+    return 'It names several hosts. Name the one that accepts writes.';
+  }
+  const parsed = parse(url);
   if (parsed === undefined) return `Check host and port. ${encode}`;
   return isPostgresUrl(url) ? findMissingPart(parsed) : undefined;
 }
