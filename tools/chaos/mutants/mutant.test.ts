@@ -1,0 +1,39 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { workspaceRoot } from '../../checks/workspace-root.js';
+import { applyMutant, type Mutant } from './mutant.js';
+import { mutants } from './mutants.js';
+
+const mutant: Mutant = {
+  name: 'a dropped await',
+  file: 'a.ts',
+  search: 'await commit()',
+  replace: 'commit()',
+  noticedBy: { project: 'packages/a', files: [] },
+};
+
+describe('applyMutant', () => {
+  it('puts the bug into its place', () => {
+    expect(applyMutant(mutant, 'await begin();\nawait commit();')).toBe(
+      'await begin();\ncommit();',
+    );
+  });
+
+  it.each(['await rollback();', 'await commit(); await commit();'])('refuses %j', (text) => {
+    expect(() => applyMutant(mutant, text)).toThrow('bring the mutant up to date');
+  });
+});
+
+describe('the mutants', () => {
+  it.each(mutants)('$name fits the code of today', (known) => {
+    const text = readFileSync(join(workspaceRoot, known.file), 'utf8');
+    expect(applyMutant(known, text)).not.toBe(text);
+  });
+
+  it.each(mutants)('$name names tests that exist', ({ noticedBy: { project, files } }) => {
+    expect(files).not.toEqual([]);
+    const isThere = (file: string) => existsSync(join(workspaceRoot, project, 'test/chaos', file));
+    expect(files.filter((file) => !isThere(file))).toEqual([]);
+  });
+});

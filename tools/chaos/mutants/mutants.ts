@@ -1,0 +1,94 @@
+import type { Mutant } from './mutant.js';
+
+const loader = 'packages/warehouse-loader';
+const job = 'apps/sample-job';
+
+/** Known bugs, one for each promise that a test must defend. */
+export const mutants: readonly Mutant[] = [
+  {
+    name: 'raw cells into COPY',
+    file: `${loader}/src/encode/encode-text.ts`,
+    search: 'return special.test(text) ? escapeText(text) : text;',
+    replace: 'return text;',
+    noticedBy: { project: job, files: ['corruption/bad-records.chaos.test.ts'] },
+  },
+  {
+    name: 'a lost COMMIT, not looked up',
+    file: `${loader}/src/connection/commit-transaction.ts`,
+    search: '    if (await wasCommitted(connection, id, reconnect)) return;\n',
+    replace: '    void wasCommitted;\n    void reconnect;\n',
+    noticedBy: { project: loader, files: ['recovery'] },
+  },
+  {
+    name: 'a dropped await of COMMIT',
+    file: `${loader}/src/loader/load-attempt.ts`,
+    search: '    await commitTransaction(load, ',
+    replace: '    void commitTransaction(load, ',
+    noticedBy: {
+      project: loader,
+      files: ['transaction/a-constraint-checked-at-commit.chaos.test.ts'],
+    },
+  },
+  {
+    name: 'no recount of what was written',
+    file: `${loader}/src/loader/check-ledger.ts`,
+    search: 'if (found === rowsTaken) return;',
+    replace: 'if (found <= rowsTaken) return;',
+    noticedBy: { project: loader, files: ['transaction/a-trigger-in-the-way.chaos.test.ts'] },
+  },
+  {
+    name: 'a claim before the rows are checked',
+    file: `${loader}/src/audit/claim-source.ts`,
+    search: "where status = 'success' and input_sha256",
+    replace: "where status <> 'running' and input_sha256",
+    noticedBy: {
+      project: job,
+      files: ['recovery/killed-and-interrupted-runs.chaos.test.ts'],
+    },
+  },
+  {
+    name: 'redaction off',
+    file: 'packages/logging/src/redaction/redact.ts',
+    search: 'return redactSecretsAcross({ plain: new PlainCopy().copy(value) }).plain;',
+    replace: 'return structuredClone(value) as Plain;',
+    noticedBy: { project: 'packages/logging', files: ['secret', 'property'] },
+  },
+  {
+    name: 'no lock on a source',
+    file: `${loader}/src/audit/claim-source.ts`,
+    search: 'if (lock?.isOurs === true) return;',
+    replace: 'if (lock !== undefined) return;',
+    noticedBy: { project: loader, files: ['concurrent/runs-of-one-source.chaos.test.ts'] },
+  },
+  {
+    name: 'no deadline',
+    file: `${loader}/src/connection/dedicated-connection.ts`,
+    search: 'this.fail(noAnswer(this.#server, this.#deadlineMs));',
+    replace: 'void noAnswer;',
+    noticedBy: { project: loader, files: ['slow/a-black-hole.chaos.test.ts'] },
+  },
+  {
+    name: 'the first of a repeated key wins',
+    file: `${loader}/src/staging/merge-staging.ts`,
+    search: '${staging.sequence} desc',
+    replace: '${staging.sequence}',
+    noticedBy: { project: loader, files: ['transaction/a-key-that-is-taken.chaos.test.ts'] },
+  },
+  {
+    name: 'every error retried',
+    file: `${loader}/src/loader/audited-load.ts`,
+    search: 'return error instanceof DatabaseError && error.isRetryable;',
+    replace: 'return error instanceof DatabaseError;',
+    noticedBy: {
+      project: loader,
+      files: ['transaction/a-server-that-takes-no-writes.chaos.test.ts'],
+    },
+  },
+  {
+    name: 'rejects of a failed run thrown away',
+    file: `${loader}/src/loader/load-attempt.ts`,
+    search: 'await this.#journal?.keep(on);',
+    replace: 'await this.#journal?.discard();',
+    noticedBy: { project: loader, files: ['transaction'] },
+  },
+];
