@@ -8,8 +8,10 @@ export interface ShapeInForce {
   readonly fire: () => void;
 }
 
-/** More than that, and the sender has to wait. */
-const maximumQueuedBytes = 64 * 1024;
+/** More than that, and the sender has to wait: as much as waits for a narrow band. */
+const queuedBytes = 64 * 1024;
+/** A long way holds more, as it does not make a network narrower. */
+const queuedBytesOnLongWay = 4 * 1024 * 1024;
 /** A narrow band lets bytes through in pieces of a tenth of a second, not in bursts. */
 const piecesPerSecond = 10;
 
@@ -37,12 +39,17 @@ export class Lane {
       this.#queuedBytes += bytes.length;
       this.#running ??= this.#run().finally(() => (this.#running = undefined));
     }
-    return this.#queuedBytes < maximumQueuedBytes;
+    return this.#hasRoom();
   }
 
   /** Resolves when everything has been sent, or cannot be any more. */
   async empty(): Promise<void> {
     await this.#running;
+  }
+
+  #hasRoom(): boolean {
+    const isLong = this.#shapes().some(({ shape }) => shape.delayMs !== undefined);
+    return this.#queuedBytes < (isLong ? queuedBytesOnLongWay : queuedBytes);
   }
 
   #dueAt(): number {
@@ -63,7 +70,7 @@ export class Lane {
       if (waitMs > 0) await sleep(waitMs);
       await this.#sendPieces(next.bytes);
       this.#queuedBytes -= next.bytes.length;
-      if (this.#queuedBytes < maximumQueuedBytes) this.#onRoom();
+      if (this.#hasRoom()) this.#onRoom();
     }
   }
 
