@@ -36,6 +36,8 @@ export class CopyWriter {
   readonly #options: CopyWriterOptions;
   #sink: CopySink | null = null;
   #segment = new CopySegment();
+  /** A statement that has all of its rows, while the next ones are encoded. */
+  #ending: { readonly segment: CopySegment; readonly rows: Promise<number> } | null = null;
   readonly #lines = new LineBuffer();
   #rowsSent = 0;
   #rowsCopied = 0;
@@ -60,33 +62,55 @@ export class CopyWriter {
    */
   async write(batch: RowBatch<object>): Promise<void> {
     if (batch.rows.length === 0) return;
-    const { connection, statement, table, columns } = this.#options;
-    const sink = (this.#sink ??= await connection.openCopy(statement, { table, columns }));
+    // While the server ends a statement, there is no need to wait for the next one.
+    if (this.#ending === null) await this.#open();
     this.#segment.add(batch);
     for (let start = 0; start < batch.rows.length; start += sliceRows) {
       this.#encode(batch, start);
-      if (this.#lines.length >= chunkBytes) await this.#send(sink);
+      if (this.#lines.length >= chunkBytes) await this.#send();
     }
-    if (this.#segment.rows >= segmentRows) await this.flush();
+    if (this.#segment.rows >= segmentRows) await this.#endStatement();
   }
 
   /** Ends the running COPY statement, so that the connection is free for another. */
   async flush(): Promise<void> {
-    const sink = this.#sink;
-    if (sink === null) return;
-    await this.#send(sink);
-    this.#rowsCopied += await sink.finish();
+    if (this.#segment.rows > 0) await this.#endStatement();
+    await this.#settle();
+  }
+
+  /** Finds the row on a line of the COPY statement that the server has. */
+  originOf(copyLine: number): RowOrigin | null {
+    return (this.#ending?.segment ?? this.#segment).originOf(copyLine);
+  }
+
+  async #open(): Promise<CopySink> {
+    const { connection, statement, table, columns } = this.#options;
+    return (this.#sink ??= await connection.openCopy(statement, { table, columns }));
+  }
+
+  /** Sends what is encoded, by a new statement where none is running. */
+  async #send(): Promise<CopySink> {
+    await this.#settle();
+    const sink = await this.#open();
+    if (this.#lines.length > 0) await sink.write(this.#lines.take());
+    return sink;
+  }
+
+  /** Sends the last rows of a statement. Its end is waited for when the next one is sent. */
+  async #endStatement(): Promise<void> {
+    const sink = await this.#send();
+    const rows = sink.finish();
+    // Its error is thrown where it is waited for.
+    rows.catch(() => undefined);
+    this.#ending = { segment: this.#segment, rows };
     this.#sink = null;
     this.#segment = new CopySegment();
   }
 
-  /** Finds the row on a line of the running COPY statement. */
-  originOf(copyLine: number): RowOrigin | null {
-    return this.#segment.originOf(copyLine);
-  }
-
-  async #send(sink: CopySink): Promise<void> {
-    if (this.#lines.length > 0) await sink.write(this.#lines.take());
+  async #settle(): Promise<void> {
+    if (this.#ending === null) return;
+    this.#rowsCopied += await this.#ending.rows;
+    this.#ending = null;
   }
 
   #encode(batch: RowBatch<object>, start: number): void {
