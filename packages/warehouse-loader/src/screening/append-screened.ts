@@ -1,3 +1,4 @@
+import type { Rows } from '../connection/queryable.js';
 import { quoteTableName } from '../target/table-name.js';
 import type { GivenRows } from './given-rows.js';
 import type { ScreenedMode, ScreenedModeOptions } from './screened-mode.js';
@@ -8,8 +9,8 @@ export function appendScreened({ target, given, isolation }: ScreenedModeOptions
   let inserted = 0;
   return {
     take: async (rows) => {
-      const { written, rejected } = await isolation.run(statement, rows);
-      inserted += written;
+      const { results, rejected } = await isolation.run(statement, rows);
+      inserted += rowsOf(results);
       return rejected;
     },
     finish: () => Promise.resolve({ inserted, updated: 0, unchanged: 0, superseded: 0 }),
@@ -18,5 +19,10 @@ export function appendScreened({ target, given, isolation }: ScreenedModeOptions
 
 /** Inserts given rows in their order. */
 export function insertStatement(table: string, { columns, typed }: GivenRows): string {
-  return `insert into ${table} (${columns}) select ${columns} from ${typed} order by wdh_position`;
+  return `insert into ${table} (${columns}) select ${columns} from ${typed}`;
+}
+
+/** Counts what the server says that statements wrote. */
+export function rowsOf(results: readonly Rows<object>[]): number {
+  return results.reduce((sum, { count }) => sum + count, 0);
 }

@@ -5,12 +5,10 @@ import type { TargetColumn } from '../target/target.js';
 export interface GivenRows {
   /** For SQL, in the order of the parameters. */
   readonly columns: string;
-  /** A subquery of `position` and the columns, cast to their types. */
+  /** A subquery of `wdh_position` and the columns, cast to their types. */
   readonly typed: string;
-  /** The casts of the columns to their types, with length and precision, behind `given`. */
-  readonly strictCasts: string;
-  /** A subquery of the rows, for their casts. */
-  readonly texts: string;
+  /** A statement that changes nothing, and is refused for a row that does not fit the types. */
+  readonly check: string;
 }
 
 /**
@@ -18,8 +16,10 @@ export interface GivenRows {
  *
  * Casts name the type without length or precision: an explicit cast to `varchar(3)` cuts in silence,
  * the assignment behind it refuses.
+ *
+ * @param mark - a condition that is looked at once for each row, before anything else.
  */
-export function givenRows(columns: readonly TargetColumn[]): GivenRows {
+export function givenRows(columns: readonly TargetColumn[], mark: string): GivenRows {
   const names = columns.map((_, index) => `c${index}`);
   const parameters = names.map((_, index) => `$${index + 2}::text[]`);
   const texts = `unnest($1::bigint[], ${parameters.join(', ')}) as given (position, ${names.join(', ')})`;
@@ -27,12 +27,10 @@ export function givenRows(columns: readonly TargetColumn[]): GivenRows {
   const typed = columns.map(
     ({ column }, index) => `${casts[index]} as ${quoteIdentifier(column.name)}`,
   );
+  const strict = columns.map(({ column }, index) => `${casts[index]}::${column.typeName}`);
   return {
     columns: quoteIdentifiers(columns.map(({ column }) => column.name)),
-    typed: `(select position as wdh_position, ${typed.join(', ')} from ${texts}) as typed`,
-    strictCasts: columns
-      .map(({ column }, index) => `${casts[index]}::${column.typeName}`)
-      .join(', '),
-    texts,
+    typed: `(select position as wdh_position, ${typed.join(', ')} from ${texts} where ${mark}) as typed`,
+    check: `select from ${texts} where case when ${mark} then row(${strict.join(', ')}) is null end`,
   };
 }

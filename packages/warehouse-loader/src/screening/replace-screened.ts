@@ -1,6 +1,6 @@
 import { quoteTableName } from '../target/table-name.js';
 import { ledgerMismatch } from '../write/ledger-mismatch.js';
-import { insertStatement } from './append-screened.js';
+import { insertStatement, rowsOf } from './append-screened.js';
 import type { ScreenedMode, ScreenedModeOptions } from './screened-mode.js';
 
 /** Keeps rows until all are there, and puts them in the place of all rows of the table. */
@@ -19,8 +19,8 @@ export async function replaceScreened(options: ScreenedModeOptions): Promise<Scr
       let inserted = 0;
       for (let range = 0; range < spool.ranges; range++) {
         const rows = await spool.get(range);
-        const { written, rejected } = await isolation.run(insertStatement(table, given), rows);
-        inserted += written;
+        const { results, rejected } = await isolation.run(insertStatement(table, given), rows);
+        inserted += rowsOf(results);
         await refuse(rejected);
       }
       await spool.discard();

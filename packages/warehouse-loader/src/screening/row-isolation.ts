@@ -1,85 +1,102 @@
 import type { RejectedRow } from '@wdh/pipeline-core';
-import type { DedicatedConnection } from '../connection/dedicated-connection.js';
+import type { Rows } from '../connection/queryable.js';
 import { DatabaseError } from '../errors/database-error.js';
 import { refusalOf } from '../errors/refusal-of.js';
 import type { TargetColumn } from '../target/target.js';
 import { loadStepName } from '../write/refused-row.js';
-import { arraysOf, type TextRow } from './text-row.js';
+import { type GuardedStatements, Refusal } from './guarded-statements.js';
+import { arrayOf, arraysOf, textOf, type TextRow } from './text-row.js';
 
 /** What became of some rows. */
-export interface IsolatedRows {
-  /** Rows that the server says it wrote. */
-  readonly written: number;
-  /** Rows that it did not refuse. */
+export interface IsolatedRows<Found extends object> {
+  /** Of each statement that was not refused. */
+  readonly results: readonly Rows<Found>[];
+  /** Rows that the server did not refuse. */
   readonly kept: readonly TextRow[];
   readonly rejected: readonly RejectedRow[];
 }
 
-const savepoint = 'savepoint wdh_rows';
-const nextSavepoint = `release ${savepoint}; ${savepoint}`;
-const rollBack = `rollback to ${savepoint}`;
+/** The same, while it grows. */
+interface Isolating<Found extends object> {
+  readonly statement: string;
+  readonly results: Rows<Found>[];
+  readonly kept: TextRow[];
+  readonly rejected: RejectedRow[];
+}
 
-/**
- * Runs statements on rows that the server may refuse. Where it does, either half of the rows is
- * tried by itself, down to the row at fault; each attempt is behind one savepoint.
- *
- * @see https://www.postgresql.org/docs/current/sql-savepoint.html
- */
+/** Runs statements on rows, and finds those for which the server refuses them. */
 export class RowIsolation {
-  readonly #connection: DedicatedConnection;
+  readonly #statements: GuardedStatements;
   readonly #columns: readonly TargetColumn[];
   readonly #isFatal: boolean;
-  /** Goes ahead of the next attempt, in the same round trip. */
-  #control = savepoint;
+  readonly #probe: string;
 
   /** Where refusals are fatal, the first one is thrown, with the record at fault. */
-  constructor(connection: DedicatedConnection, columns: readonly TargetColumn[], isFatal: boolean) {
-    this.#connection = connection;
+  constructor(statements: GuardedStatements, columns: readonly TargetColumn[], isFatal: boolean) {
+    this.#statements = statements;
     this.#columns = columns;
     this.#isFatal = isFatal;
+    const casts = columns.map(
+      ({ column }, index) =>
+        `when number = ${index + 1} then (value::${column.castName}::${column.typeName}) is null`,
+    );
+    this.#probe = `select from unnest($1::text[]) with ordinality as given (value, number)
+      where case when not (${statements.mark}) then false ${casts.join(' ')} end`;
   }
 
   /**
-   * Runs a statement that takes rows as {@link arraysOf} writes them.
+   * Runs a statement that takes rows as {@link arraysOf} writes them, once where none is refused.
    *
    * @throws DatabaseError for any error that is not the fault of a row.
    */
-  async run(statement: string, rows: readonly TextRow[]): Promise<IsolatedRows> {
-    const untried = [rows];
-    const kept: TextRow[] = [];
-    const rejected: RejectedRow[] = [];
-    let written = 0;
-    for (let part = untried.pop(); part !== undefined; part = untried.pop()) {
-      const outcome = await this.#attempt(statement, arraysOf(part, this.#columns.length));
-      const [first] = part;
-      if (!(outcome instanceof DatabaseError)) {
-        written += outcome;
-        kept.push(...part);
-      } else if (first !== undefined && part.length === 1) {
-        rejected.push(await this.#refused(first, outcome));
-      } else {
-        const middle = Math.ceil(part.length / 2);
-        untried.push(part.slice(middle), part.slice(0, middle));
-      }
-    }
-    // The next attempt begins a savepoint of its own, behind what others write in between.
-    if (this.#control === rollBack) await this.#connection.query(rollBack);
-    this.#control = nextSavepoint;
-    return { written, kept, rejected };
+  async run<Found extends object>(
+    statement: string,
+    rows: readonly TextRow[],
+  ): Promise<IsolatedRows<Found>> {
+    const found: Isolating<Found> = { statement, results: [], kept: [], rejected: [] };
+    await this.#isolate(rows, found);
+    return found;
   }
 
-  /** Returns the number of rows written, or the error of a row, after which all is as before. */
-  async #attempt(
-    statement: string,
-    parameters: readonly string[],
-  ): Promise<number | DatabaseError> {
-    const [, outcome] = await Promise.all([
-      this.#connection.query(this.#control),
-      this.#connection.attempt(statement, parameters),
-    ]);
-    const isRefused = outcome instanceof DatabaseError;
-    this.#control = isRefused ? rollBack : nextSavepoint;
-    return isRefused ? outcome : outcome.count;
+  /** Returns whether none of the rows was refused. */
+  async #isolate<Found extends object>(
+    rows: readonly TextRow[],
+    found: Isolating<Found>,
+  ): Promise<boolean> {
+    if (rows.length === 0) return true;
+    const parameters = arraysOf(rows, this.#columns.length);
+    const outcome = await this.#statements.run<Found>(found.statement, parameters);
+    if (!(outcome instanceof Refusal)) {
+      found.results.push(outcome);
+      found.kept.push(...rows);
+      return true;
+    }
+    const { error, rowsPassed } = outcome;
+    // Behind the last row, constraints are checked that wait for the end of the statement.
+    const isAtRow = rowsPassed !== null && rowsPassed > 0 && rowsPassed < rows.length;
+    const index = rows.length === 1 ? 0 : isAtRow ? rowsPassed - 1 : -1;
+    const row = rows[index];
+    if (row === undefined) {
+      await this.#halve(rows, found);
+    } else {
+      await this.#isolate(rows.slice(0, index), found);
+      found.rejected.push(await this.#refused(row, error));
+      await this.#isolate(rows.slice(index + 1), found);
+    }
+    return false;
+  }
+
+  /** Isolates among several rows of which at least one is at fault. */
+  async #halve<Found extends object>(
+    rows: readonly TextRow[],
+    found: Isolating<Found>,
+  ): Promise<void> {
+    const middle = Math.ceil(rows.length / 2);
+    const rest = rows.slice(middle);
+    const isFirstHalfFine = await this.#isolate(rows.slice(0, middle), found);
+    // Then the row at fault is in the other half, and trying all of that is no use.
+    if (isFirstHalfFine && rest.length > 1) await this.#halve(rest, found);
+    else await this.#isolate(rest, found);
   }
 
   async #refused(row: TextRow, error: DatabaseError): Promise<RejectedRow> {
@@ -87,7 +104,7 @@ export class RowIsolation {
     const column = error.column ?? (await this.#findColumn(row, sqlState ?? ''));
     const field = this.#columns.find((known) => known.column.name === column)?.property ?? column;
     const { code, message } = refusalOf(sqlState ?? '', { column, constraint });
-    const { rowNumber, lineNumber, texts } = row;
+    const { rowNumber, lineNumber, elements } = row;
     if (this.#isFatal) {
       throw new DatabaseError(message, {
         code,
@@ -99,19 +116,23 @@ export class RowIsolation {
         details: { sqlState, table, column, constraint },
       });
     }
-    const input = this.#columns.map(({ property }, index) => [property, texts[index]] as const);
+    const input = this.#columns.map(
+      ({ property }, index) => [property, textOf(elements[index])] as const,
+    );
     const rejected = { rowNumber, lineNumber, stepName: loadStepName, field, code, message };
     return { ...rejected, input: Object.fromEntries(input) };
   }
 
-  /** A conversion that fails in an INSERT names no column, so that each is tried by itself. */
-  async #findColumn({ texts }: TextRow, sqlState: string): Promise<string | null> {
+  /** A conversion that fails in an INSERT names no column, so that all are tried without the table. */
+  async #findColumn({ elements }: TextRow, sqlState: string): Promise<string | null> {
     if (!sqlState.startsWith('22')) return null;
+    const all = await this.#statements.run(this.#probe, [arrayOf(elements)]);
+    if (!(all instanceof Refusal)) return null;
+    if (all.rowsPassed !== null) return this.#columns[all.rowsPassed - 1]?.column.name ?? null;
     for (const [index, { column }] of this.#columns.entries()) {
-      const text = texts[index] ?? null;
-      if (text === null) continue;
-      const cast = `select $1::text::${column.castName}::${column.typeName}`;
-      if ((await this.#attempt(cast, [text])) instanceof DatabaseError) return column.name;
+      const alone = elements.map((element, other) => (other === index ? element : 'NULL'));
+      const outcome = await this.#statements.run(this.#probe, [arrayOf(alone)]);
+      if (outcome instanceof Refusal) return column.name;
     }
     return null;
   }

@@ -17,16 +17,16 @@ type SpooledRow = readonly [
   position: number,
   rowNumber: number | null,
   lineNumber: number | null,
-  texts: readonly (string | null)[],
+  elements: readonly string[],
 ];
 
-/** Writes rows as a JSON array of arrays, `[position, record, line, [texts]]`. */
+/** Writes rows as a JSON array of arrays, `[position, record, line, [elements]]`. */
 export function spooledText(rows: readonly TextRow[]): string {
-  const spooled = rows.map(({ position, rowNumber, lineNumber, texts }): SpooledRow => [
+  const spooled = rows.map(({ position, rowNumber, lineNumber, elements }): SpooledRow => [
     position,
     rowNumber,
     lineNumber,
-    texts,
+    elements,
   ]);
   return JSON.stringify(spooled);
 }
@@ -34,10 +34,10 @@ export function spooledText(rows: readonly TextRow[]): string {
 /** Reads what {@link spooledText} wrote. */
 export function rowsOfText(text: string): readonly TextRow[] {
   const spooled = JSON.parse(text) as readonly SpooledRow[];
-  return spooled.map(([position, rowNumber, lineNumber, texts]) => ({
+  return spooled.map(([position, rowNumber, lineNumber, elements]) => ({
     position,
     rowNumber,
     lineNumber,
-    texts,
+    elements,
   }));
 }

@@ -10,12 +10,13 @@ import type {
 } from '../write/table-writer.js';
 import { appendScreened } from './append-screened.js';
 import { givenRows } from './given-rows.js';
+import { GuardedStatements } from './guarded-statements.js';
 import { openLargeObjectSpool } from './large-object-spool.js';
 import { replaceScreened } from './replace-screened.js';
 import { RowIsolation } from './row-isolation.js';
 import type { ScreenedMode } from './screened-mode.js';
 import { openTemporarySpool } from './temporary-spool.js';
-import { RowTexts, type TextRow } from './text-row.js';
+import { RowElements, type TextRow } from './text-row.js';
 import { upsertScreened } from './upsert-screened.js';
 
 /**
@@ -42,18 +43,18 @@ async function startMode(options: WriterOptions, plan: ColumnPlan): Promise<Scre
   const { columns } = plan;
   // A constraint that waits for COMMIT would fail the load as a whole.
   if (onRefused !== null) await connection.query('set constraints all immediate');
+  const { canCreateTemporary } = target.catalog;
+  const statements = await GuardedStatements.begin(connection, canCreateTemporary);
   const parts = {
     connection,
     target,
     keys,
     columns,
     uncompared,
-    given: givenRows(columns),
-    isolation: new RowIsolation(connection, columns, onRefused === null),
+    given: givenRows(columns, statements.mark),
+    isolation: new RowIsolation(statements, columns, onRefused === null),
     openSpool: () =>
-      target.catalog.canCreateTemporary
-        ? openTemporarySpool(connection)
-        : openLargeObjectSpool(connection),
+      canCreateTemporary ? openTemporarySpool(connection) : openLargeObjectSpool(connection),
   };
   switch (mode) {
     case 'append':
@@ -128,13 +129,13 @@ class ScreenedWriter implements TableWriter {
   #encode(batch: RowBatch<object>, index: number): void {
     this.#position += 1;
     try {
-      const row = new RowTexts();
+      const row = new RowElements();
       this.#encoder.encode(batch.rows[index] ?? {}, row);
       this.#rows.push({
         position: this.#position,
         rowNumber: batch.rowNumbers[index] ?? null,
         lineNumber: batch.lineNumbers[index] ?? null,
-        texts: row.texts,
+        elements: row.elements,
       });
     } catch (error) {
       if (!(error instanceof RowRefusal)) throw error;

@@ -7,34 +7,43 @@ export interface TextRow {
   readonly position: number;
   readonly rowNumber: number | null;
   readonly lineNumber: number | null;
-  readonly texts: readonly (string | null)[];
+  /** The texts as PostgreSQL reads the elements of an array: a row may be sent many times. */
+  readonly elements: readonly string[];
 }
 
-/** Gathers the texts of one row. */
-export class RowTexts implements RowSink {
-  readonly texts: (string | null)[] = [];
+const nullElement = 'NULL';
+
+/** Gathers the elements of one row. */
+export class RowElements implements RowSink {
+  readonly elements: string[] = [];
 
   addText(text: string): void {
-    // For what it refuses; nothing is escaped here.
-    encodeText(text);
-    this.texts.push(text);
+    // For what it refuses; the escapes of COPY are not those of arrays.
+    const isEscaped = encodeText(text) !== text || text.includes('"');
+    this.elements.push(isEscaped ? `"${text.replace(/["\\]/g, String.raw`\$&`)}"` : `"${text}"`);
   }
 
   addNull(): void {
-    this.texts.push(null);
+    this.elements.push(nullElement);
   }
 }
 
-/** Writes one array of positions, and one of the texts of each column, as PostgreSQL reads arrays. */
+/** Reads an element back. */
+export function textOf(element: string | undefined): string | null {
+  if (element === undefined || element === nullElement) return null;
+  return element.slice(1, -1).replace(/\\(.)/gs, '$1');
+}
+
+/** Writes one array of positions, and one of the texts of each column. */
 export function arraysOf(rows: readonly TextRow[], columns: number): readonly string[] {
-  const arrays = [`{${rows.map(({ position }) => position).join(',')}}`];
+  const arrays = [arrayOf(rows.map(({ position }) => String(position)))];
   for (let column = 0; column < columns; column++) {
-    arrays.push(`{${rows.map(({ texts }) => elementText(texts[column] ?? null)).join(',')}}`);
+    arrays.push(arrayOf(rows.map(({ elements }) => elements[column] ?? nullElement)));
   }
   return arrays;
 }
 
-function elementText(text: string | null): string {
-  if (text === null) return 'NULL';
-  return /["\\]/.test(text) ? `"${text.replace(/["\\]/g, String.raw`\$&`)}"` : `"${text}"`;
+/** Writes elements as PostgreSQL reads an array. */
+export function arrayOf(elements: readonly string[]): string {
+  return `{${elements.join(',')}}`;
 }

@@ -1,12 +1,23 @@
+import type { RejectedRow } from '@wdh/pipeline-core';
 import type { WriteCounts } from '../write/table-writer.js';
 import { conflictAction } from '../staging/merge-staging.js';
 import { quoteIdentifier, quoteIdentifiers } from '../target/identifier.js';
 import { quoteTableName } from '../target/table-name.js';
 import { ledgerMismatch } from '../write/ledger-mismatch.js';
-import type { IsolatedRows } from './row-isolation.js';
 import type { RowSpool } from './row-spool.js';
 import type { ScreenedMode, ScreenedModeOptions } from './screened-mode.js';
 import { arraysOf, type TextRow } from './text-row.js';
+
+/** What one statement counts. */
+interface MergeCounts {
+  readonly changed: number;
+  readonly inserted: number;
+}
+
+/** What became of the rows of one range. */
+interface MergedRange extends Omit<WriteCounts, 'superseded'> {
+  readonly rejected: readonly RejectedRow[];
+}
 
 /**
  * Keeps the rows that fit the types of their columns until all are there, and merges the last row of
@@ -18,11 +29,15 @@ export async function upsertScreened(options: ScreenedModeOptions): Promise<Scre
   const keys = options.keys.map(({ column }) => column.name);
   const keyList = quoteIdentifiers(keys);
   const spool = await options.openSpool();
-  const fits = `select from ${given.texts} where row(${given.strictCasts}) is not distinct from null`;
   const columns = options.columns.map(({ column }) => column.name);
-  const merge = `insert into ${table} as t (${given.columns})
-    select ${given.columns} from ${given.typed} order by ${keyList}
-    on conflict (${keyList}) ${conflictAction(columns, keys, options.uncompared)}`;
+  const isPartitioned = target.catalog.kind === 'p';
+  const merge = `with merged as (
+      insert into ${table} as t (${given.columns})
+      select ${given.columns} from ${given.typed}
+      on conflict (${keyList}) ${conflictAction(columns, keys, options.uncompared)}
+      returning ${isPartitioned ? 'null::boolean' : 'xmax = 0'} as is_new)
+    select count(*)::integer as changed, (count(*) filter (where is_new))::integer as inserted
+    from merged`;
   const known = `select typed.wdh_position::text as position
     from ${given.typed} join ${table} as t using (${keyList})`;
 
@@ -34,24 +49,27 @@ export async function upsertScreened(options: ScreenedModeOptions): Promise<Scre
     return new Set(found.map(({ position }) => Number(position)));
   };
 
-  const mergeRange = async (rows: readonly TextRow[]): Promise<IsolatedRows & WriteCounts> => {
-    const before = await positionsKnown(rows);
-    const isolated = await isolation.run(merge, rows);
-    const { kept, written } = isolated;
+  const mergeRange = async (rows: readonly TextRow[]): Promise<MergedRange> => {
+    // A partitioned table does not tell inserted rows from updated ones: they are counted before.
+    const before = isPartitioned ? await positionsKnown(rows) : null;
+    const { results, kept, rejected } = await isolation.run<MergeCounts>(merge, rows);
     // A trigger may drop rows, which would pass for unchanged: look whether they are there.
     if (target.catalog.hasTriggers) {
       const present = (await positionsKnown(kept)).size;
       if (present !== kept.length) throw ledgerMismatch(target.name, kept.length, present);
     }
-    const existing = kept.filter(({ position }) => before.has(position)).length;
-    const inserted = kept.length - existing;
-    const updated = written - inserted;
-    return { ...isolated, inserted, updated, unchanged: existing - updated, superseded: 0 };
+    const counts = results.flat();
+    const changed = counts.reduce((sum, count) => sum + count.changed, 0);
+    const inserted =
+      before === null
+        ? counts.reduce((sum, count) => sum + count.inserted, 0)
+        : kept.filter(({ position }) => !before.has(position)).length;
+    return { rejected, inserted, updated: changed - inserted, unchanged: kept.length - changed };
   };
 
   return {
     take: async (rows) => {
-      const { kept, rejected } = await isolation.run(fits, rows);
+      const { kept, rejected } = await isolation.run(given.check, rows);
       await spool.put(kept);
       return rejected;
     },
@@ -86,7 +104,8 @@ async function findSuperseded(
   const list = quoteIdentifiers(keys.map(({ column }) => column.name));
   const casts = keys.map((key) => {
     const { name, castName } = key.column;
-    return `(row -> 3 ->> ${columns.indexOf(key)})::${castName} as ${quoteIdentifier(name)}`;
+    const element = `row -> 3 ->> ${columns.indexOf(key)}`;
+    return `(('{' || (${element}) || '}')::text[])[1]::${castName} as ${quoteIdentifier(name)}`;
   });
   const found = await connection.query<{ readonly position: string }>(`
     select wdh_position::text as position from (

@@ -15,6 +15,10 @@ const order = (id: number): Order => ({
   day: '2024-02-29',
   customer: 1,
   rank: null,
+  room: `[${id + 10},${id + 11})`,
+  state: 'new',
+  agent: 1,
+  slot: id === 1 ? 0 : null,
 });
 const orders = (count: number): Order[] =>
   Array.from({ length: count }, (_, index) => order(index + 1));
@@ -37,6 +41,11 @@ const refusals = [
   ['unique', { code: 'c1' }, null, 'UNIQUE_VIOLATED'],
   ['foreign key', { customer: 2 }, null, 'FOREIGN_KEY_VIOLATED'],
   ['trigger', { day: '1999-12-31' }, null, 'TRIGGER_REFUSED'],
+  ['exclusion', { room: '[11,12)' }, null, 'EXCLUSION_VIOLATED'],
+  ['enum', { state: 'lost' }, 'state', 'VALUE_INVALID'],
+  ['deferred foreign key', { agent: 2 }, null, 'FOREIGN_KEY_VIOLATED'],
+  ['deferred unique', { slot: 0 }, null, 'UNIQUE_VIOLATED'],
+  ['constraint trigger', { slot: -1 }, null, 'TRIGGER_REFUSED'],
   ['encoder', { id: 1.5 }, 'id', 'VALUE_WOULD_CHANGE'],
   ['NUL', { code: 'a\0' }, 'code', 'TEXT_HAS_NUL'],
 ] as const;
@@ -51,16 +60,25 @@ beforeEach(async () => {
   const { sql } = warehouse;
   await sql`drop table if exists orders, customers`;
   await sql`drop domain if exists rank`;
+  await sql`drop type if exists state`;
+  await sql`create type state as enum ('new', 'paid')`;
   await sql`create domain rank as int check (value < 5)`;
   await sql`create table customers (id int primary key)`;
   await sql`insert into customers values (1)`;
   await sql`create table orders (id int primary key, code varchar(6) not null unique,
     amount numeric(8, 2) check (amount > 0), day date, rank rank,
-    customer int references customers)`;
+    customer int references customers, state state,
+    room int4range, exclude using gist (room with &&),
+    agent int references customers deferrable initially deferred,
+    slot int unique deferrable initially deferred)`;
   await sql`create or replace function refuse_old() returns trigger language plpgsql as $$
     begin if new.day < '2000-01-01' then raise exception 'too old: %', new.day; end if; return new; end $$`;
   await sql`create trigger refuse_old before insert on orders
     for each row execute function refuse_old()`;
+  await sql`create or replace function refuse_slot() returns trigger language plpgsql as $$
+    begin if new.slot < 0 then raise exception 'no slot %', new.slot; end if; return null; end $$`;
+  await sql`create constraint trigger refuse_slot after insert on orders
+    deferrable initially deferred for each row execute function refuse_slot()`;
   await sql`delete from pipeline_executions`;
 });
 
@@ -69,9 +87,9 @@ test.each(modes)(
   async (mode) => {
     const { sql, loader } = warehouse;
     const rows = orders(3_000);
-    const badAt = refusals.map((_, index) => 200 * (index + 1));
+    const badAt = refusals.map((_, index) => 150 * (index + 1));
     refusals.forEach(([, change], index) => {
-      rows[200 * (index + 1)] = { ...order(200 * (index + 1) + 1), ...change };
+      rows[150 * (index + 1)] = { ...order(150 * (index + 1) + 1), ...change };
     });
     rows[2_999] = { ...order(3_000), day: 'never' };
     const bound = pipeline.bind(memorySource(rows, { batchSize: 700 }));

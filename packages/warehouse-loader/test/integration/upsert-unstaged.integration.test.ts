@@ -9,6 +9,7 @@ import { useWarehouse } from '../warehouse/use-warehouse.js';
 const warehouse = useWarehouse();
 const role = useRole(warehouse);
 let loader: WarehouseLoader;
+let eventsBefore = 0;
 
 type Order = Readonly<Record<string, unknown>>;
 
@@ -23,8 +24,8 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  const { sql, logger } = warehouse;
-  logger.events.length = 0;
+  const { sql } = warehouse;
+  eventsBefore = warehouse.logger.events.length;
   await sql`drop table if exists staged, unstaged`;
   for (const table of ['staged', 'unstaged']) {
     await sql.unsafe(`create table ${table} (id int primary key, code text not null,
@@ -57,7 +58,9 @@ const orders = [
 ];
 
 const warnings = () =>
-  warehouse.logger.events.filter(({ event }) => event === 'database.load.unstaged');
+  warehouse.logger.events
+    .slice(eventsBefore)
+    .filter(({ event }) => event === 'database.load.unstaged');
 
 async function expectNothingLeft(): Promise<void> {
   const { sql } = warehouse;

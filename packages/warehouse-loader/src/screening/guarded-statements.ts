@@ -1,0 +1,76 @@
+import type { DedicatedConnection } from '../connection/dedicated-connection.js';
+import type { Rows } from '../connection/queryable.js';
+import { DatabaseError } from '../errors/database-error.js';
+
+/** A statement that the server refused for its data; what it did is undone. */
+export class Refusal {
+  readonly error: DatabaseError;
+  /** Rows that passed {@link GuardedStatements.mark} before; null where nobody counts. */
+  readonly rowsPassed: number | null;
+
+  constructor(error: DatabaseError, rowsPassed: number | null) {
+    this.error = error;
+    this.rowsPassed = rowsPassed;
+  }
+}
+
+const sequence = 'pg_temp.wdh_passed';
+const savepoint = 'savepoint wdh_rows';
+const restart = `select setval('${sequence}', 1, false)`;
+const passed = `select case when is_called then last_value else 0 end::integer as rows from ${sequence}`;
+
+/**
+ * Runs statements each behind a savepoint, so that a refused one is undone by itself.
+ *
+ * A sequence, which no rollback takes back, counts the rows that a statement reads, and so tells at
+ * which one it was refused. It is temporary: a role that may not make it does without.
+ *
+ * @see https://www.postgresql.org/docs/current/functions-sequence.html
+ */
+export class GuardedStatements {
+  readonly #connection: DedicatedConnection;
+  readonly #counts: boolean;
+  #hasSavepoint = false;
+
+  private constructor(connection: DedicatedConnection, counts: boolean) {
+    this.#connection = connection;
+    this.#counts = counts;
+  }
+
+  static async begin(
+    connection: DedicatedConnection,
+    canCreateTemporary: boolean,
+  ): Promise<GuardedStatements> {
+    if (canCreateTemporary) await connection.query('create temporary sequence wdh_passed');
+    return new GuardedStatements(connection, canCreateTemporary);
+  }
+
+  /** A condition that holds for every row, for SQL: where it stands, rows are counted. */
+  get mark(): string {
+    return this.#counts ? `nextval('${sequence}') is not null` : 'true';
+  }
+
+  /** @throws DatabaseError for any error that is not about data. */
+  async run<Found extends object>(
+    statement: string,
+    parameters: readonly string[],
+  ): Promise<Rows<Found> | Refusal> {
+    // The savepoint stands behind all that was written so far, by others as well.
+    const controls = [
+      ...(this.#hasSavepoint ? [`release ${savepoint}`] : []),
+      savepoint,
+      ...(this.#counts ? [restart] : []),
+    ];
+    this.#hasSavepoint = true;
+    const [, outcome] = await Promise.all([
+      this.#connection.query(controls.join('; ')),
+      this.#connection.attempt<Found>(statement, parameters),
+    ]);
+    if (!(outcome instanceof DatabaseError)) return outcome;
+    const [, counted] = await Promise.all([
+      this.#connection.query(`rollback to ${savepoint}`),
+      this.#counts ? this.#connection.query<{ readonly rows: number }>(passed) : null,
+    ]);
+    return new Refusal(outcome, counted?.[0]?.rows ?? null);
+  }
+}
