@@ -1,4 +1,5 @@
 import { decisionRecords } from './decision-records.js';
+import { errorCodes } from '../reference/error-codes.js';
 import { fileLength } from './file-length.js';
 import { fileNames } from './file-names.js';
 import { folderSize } from './folder-size.js';
@@ -21,5 +22,6 @@ export const houseRules: readonly HouseRule[] = [
   decisionRecords,
   markdownLinks,
   quotedCode,
+  errorCodes,
   lockFile,
 ];

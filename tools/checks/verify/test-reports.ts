@@ -16,7 +16,8 @@ export interface TestReport {
 export interface TestFileReport {
   /** Absolute path. */
   readonly name: string;
-  /** Milliseconds since 1970. */
+  /** When its first test began, in milliseconds since 1970. */
+  readonly startTime: number;
   readonly endTime: number;
   readonly assertionResults: readonly {
     readonly fullName: string;

@@ -13,7 +13,7 @@ export function checkSuiteTime(kind: TimedKind): boolean {
   const reports = testReportPaths(workspaceRoot, kind)
     .map((path) => readTestReport(workspaceRoot, path))
     .filter((report) => report !== null);
-  const time = measureSuite(reports);
+  const time = measureSuite(kind, reports);
   const complaint = complainOfTime(kind, time);
   console.log(
     complaint ??

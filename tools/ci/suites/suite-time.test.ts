@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { TestReport } from '../../checks/verify/test-reports.js';
 import { complainOfTime, measureSuite } from './suite-time.js';
 
+const startUpMs = 7;
+
 /** A project whose run began at a moment and whose tests took so long, one after another. */
 function reportAt(startTime: number, ...durations: readonly number[]): TestReport {
   const total = durations.reduce((sum, duration) => sum + duration, 0);
@@ -13,7 +15,8 @@ function reportAt(startTime: number, ...durations: readonly number[]): TestRepor
     testResults: [
       {
         name: '/a.test.ts',
-        endTime: startTime + total,
+        startTime: startTime + startUpMs,
+        endTime: startTime + startUpMs + total,
         assertionResults: durations.map((duration) => ({ fullName: ` t${duration}`, duration })),
       },
     ],
@@ -24,37 +27,47 @@ const reportOf = (...durations: readonly number[]) => reportAt(1_000, ...duratio
 
 describe('measureSuite', () => {
   it('adds up projects that ran one after another', () => {
-    expect(measureSuite([reportAt(500, 5), reportAt(100, 10, 20)]).durationMs).toBe(35);
+    expect(measureSuite('unit', [reportAt(500, 5), reportAt(100, 10, 20)]).durationMs).toBe(35);
   });
 
   it('counts projects that ran side by side once', () => {
     const reports = [reportAt(100, 10), reportAt(105, 10), reportAt(106, 2)];
-    expect(measureSuite(reports).durationMs).toBe(15);
+    expect(measureSuite('unit', reports).durationMs).toBe(15);
+  });
+
+  it('counts the start of servers for integration tests only', () => {
+    expect(measureSuite('integration', [reportOf(10)]).durationMs).toBe(10 + startUpMs);
+    expect(measureSuite('unit', [reportOf(10)]).durationMs).toBe(10);
   });
 
   it('names the slowest tests of all projects first', () => {
-    const { slowest } = measureSuite([reportOf(1, 2, 3), reportOf(9, 8, 7)]);
+    const { slowest } = measureSuite('unit', [reportOf(1, 2, 3), reportOf(9, 8, 7)]);
     expect(slowest.map(({ title }) => title)).toEqual(['t9', 't8', 't7', 't3', 't2']);
   });
 
   it('counts a project without tests as nothing', () => {
-    expect(measureSuite([{ ...reportOf(), testResults: [] }]).durationMs).toBe(0);
+    expect(measureSuite('unit', [{ ...reportOf(), testResults: [] }]).durationMs).toBe(0);
   });
 });
 
 describe('complainOfTime', () => {
   it('accepts a suite within its limit', () => {
-    expect(complainOfTime('unit', measureSuite([reportOf(30_000)]))).toBeNull();
+    expect(complainOfTime('unit', measureSuite('unit', [reportOf(30_000)]))).toBeNull();
   });
 
   it('refuses a suite over its limit, and names the slow test', () => {
-    expect(complainOfTime('unit', measureSuite([reportOf(29_000, 1_001)]))).toMatch(
+    expect(complainOfTime('unit', measureSuite('unit', [reportOf(29_000, 1_001)]))).toMatch(
       /unit tests took 30\.0 s, over their 30\.0 s[^]*29\.0 s {2}t29000/,
     );
   });
 
   it('gives integration tests more time', () => {
-    expect(complainOfTime('integration', measureSuite([reportOf(180_000)]))).toBeNull();
-    expect(complainOfTime('integration', measureSuite([reportOf(180_001)]))).not.toBeNull();
+    const after = (durationMs: number) =>
+      complainOfTime(
+        'integration',
+        measureSuite('integration', [reportOf(durationMs - startUpMs)]),
+      );
+    expect(after(180_000)).toBeNull();
+    expect(after(180_001)).not.toBeNull();
   });
 });

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { inMemoryFiles } from '../test/in-memory-files.js';
+import { errorCodes } from './error-codes.js';
+
+const page = 'docs/reference/error-codes.md';
+const source = 'packages/a/src/b.ts';
+const pageOf = (...rows: readonly string[]): string =>
+  ['| code | meaning | what now | exit | retry |', '| --- | --- | --- | --- | --- |', ...rows].join(
+    '\n',
+  );
+const known = '| `TABLE_GONE` | It is gone | Bring it back | 5 | no |';
+const messages = (text: string, code: string): readonly string[] =>
+  errorCodes
+    .check(inMemoryFiles({ [page]: text, [source]: code }))
+    .map(({ path, message }) => `${path}: ${message}`);
+
+describe('errorCodes', () => {
+  it.each([
+    "throw new E('x', { code: 'TABLE_GONE', category: 'schema' });",
+    "const table = { '42': ['TABLE_GONE', 'schema', false, 'It is gone'] };",
+    "throw schemaError('TABLE_GONE', 'x');",
+    "query(`update runs set code = 'TABLE_GONE' where id = ${id}`);",
+    "const codes = ['TABLE_GONE', 'TABLE_GONE'];",
+  ])('accepts a page that says what the source says: %s', (code) => {
+    expect(messages(pageOf(known), code)).toEqual([]);
+  });
+
+  it('finds a code that the page lacks, also one of a single word', () => {
+    const code = "fail({ code: 'TABLE_GONE' }); fail({ code: x ?? 'STOPPED' });";
+    expect(messages(pageOf(known), code)).toEqual([`${source}: STOPPED is not in ${page}`]);
+  });
+
+  it('finds a code that is in no source', () => {
+    expect(messages(pageOf(known), '// TABLE_GONE')).toEqual([
+      `${page}: TABLE_GONE is in no source`,
+    ]);
+  });
+
+  it('finds a code that stands there twice', () => {
+    expect(messages(pageOf(known, known), "fail('TABLE_GONE')")).toEqual([
+      `${page}: TABLE_GONE stands there twice`,
+    ]);
+  });
+
+  it.each([
+    ["fail({ code: 'TABLE_GONE', category: 'data' })", 'ends with 4, not 5'],
+    ["fail({ code: 'TABLE_GONE', category: 'schema', isRetryable: true })", 'retryable'],
+    ["const rows = [['TABLE_GONE', 'schema', true, 'x']]", 'retryable'],
+  ])('finds where exit code or retry differ: %s', (code, words) => {
+    expect(messages(pageOf(known), code)).toEqual([expect.stringContaining(words)]);
+  });
+
+  it('leaves tests and their kits alone', () => {
+    const files = {
+      [page]: pageOf(),
+      'packages/a/src/b.test.ts': "'A_B'",
+      'packages/fault-injection/src/c.ts': "'C_D'",
+      'packages/a/src/testing/d.ts': "'E_F'",
+    };
+    expect(errorCodes.check(inMemoryFiles(files))).toEqual([]);
+  });
+});

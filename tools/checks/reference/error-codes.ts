@@ -1,0 +1,87 @@
+import type { Finding } from '../finding.js';
+import { type HouseRule, isTest } from '../house-style/house-rule.js';
+import { type CodeInSource, codesInSource } from './codes-in-source.js';
+
+const page = 'docs/reference/error-codes.md';
+const row = /^\| `([A-Z0-9_]+)` +\| (.+?) +\| (.+?) +\| (\S.*?) +\| (\S.*?) +\|$/gm;
+
+/** Strings in upper case that name something else: variables, files, codes of the driver. */
+const otherNames: ReadonlySet<string> = new Set([
+  'CONNECTION_CLOSED',
+  'DATABASE_URL',
+  'INIT_CWD',
+  'NX_TASK_TARGET_TARGET',
+  'PG_VERSION',
+  'WDH_AFTER_LAST_LINE',
+]);
+
+const exitCodes: Readonly<Record<string, string>> = {
+  internal: '1',
+  usage: '2',
+  connection: '3',
+  data: '4',
+  schema: '5',
+  locked: '6',
+  file: '7',
+};
+
+/** Keeps the page of error codes and the codes in the source the same. */
+export const errorCodes: HouseRule = {
+  name: 'error codes',
+  check: ({ paths, read }) => {
+    if (!paths.includes(page)) return [];
+    const documented = [...read(page).matchAll(row)].map(([, code = '', , , exit, retry]) => {
+      return { code, exit, retry };
+    });
+    const inSource = paths
+      .filter(isOurs)
+      .flatMap((path) => codesInSource(path, read(path)))
+      .filter(({ code }) => !otherNames.has(code));
+    const names = new Set(documented.map(({ code }) => code));
+    const used = new Set(inSource.map(({ code }) => code));
+    const missing = new Map(
+      inSource.filter(({ code }) => !names.has(code)).map((found) => [found.code, found]),
+    );
+    return [
+      ...[...missing.values()].map(({ code, path }): Finding => {
+        return { path, message: `${code} is not in ${page}` };
+      }),
+      ...documented.flatMap(({ code, exit, retry }, index): readonly Finding[] => [
+        ...(used.has(code) ? [] : [{ path: page, message: `${code} is in no source` }]),
+        ...(documented.findIndex((other) => other.code === code) === index
+          ? []
+          : [{ path: page, message: `${code} stands there twice` }]),
+        ...inSource
+          .filter((found) => found.code === code && exit !== '-')
+          .flatMap((found) => contradictions(found, exit ?? '', retry ?? '')),
+      ]),
+    ];
+  },
+};
+
+/** Test kits are shipped, but end no run. */
+function isOurs(path: string): boolean {
+  return (
+    /^(?:packages|apps)\/[^/]+\/src\/.*\.ts$/.test(path) &&
+    !isTest(path) &&
+    !path.startsWith('packages/fault-injection/') &&
+    !path.includes('/src/testing/')
+  );
+}
+
+function contradictions(
+  { code, path, category, isRetryable }: CodeInSource,
+  exit: string,
+  retry: string,
+): readonly Finding[] {
+  const expected = category === null ? undefined : exitCodes[category];
+  const wrongExit = expected !== undefined && !exit.split(', ').includes(expected);
+  const wrongRetry =
+    isRetryable !== null && !retry.split(', ').includes(isRetryable ? 'yes' : 'no');
+  return [
+    ...(wrongExit
+      ? [{ path, message: `${code} ends with ${expected}, not ${exit} as on ${page}` }]
+      : []),
+    ...(wrongRetry ? [{ path, message: `whether ${code} is retryable is not as on ${page}` }] : []),
+  ];
+}
