@@ -18,7 +18,11 @@ export interface PackageTestsOptions {
 /** Imports of our own packages resolve to their sources, so that tests need no build. */
 const sourceConditions = ['@wdh/source', 'module', 'node', 'development|production'];
 
-const shared = { ssr: { resolve: { conditions: sourceConditions } } };
+const shared = {
+  ssr: { resolve: { conditions: sourceConditions } },
+  // The environment in which Vitest runs `globalSetup`.
+  environments: { __vitest__: { resolve: { conditions: sourceConditions } } },
+};
 
 /** Nx asks its tasks for colours; what a test reads is the same under Nx and without it. */
 const env = { FORCE_COLOR: '0' };
