@@ -12,8 +12,9 @@ import { stopOn } from '../connection/stop-on.js';
 import { ColumnProfile } from '../quality/column-profile.js';
 import { qualityMetricsOf, recordQualityMetrics } from '../quality/quality-metrics.js';
 import { checkTarget } from '../target/check-target.js';
+import { holdTarget } from '../target/hold-target.js';
 import { nameLockHolder } from '../target/name-lock-holder.js';
-import { findTarget, tableNameOf } from '../target/target.js';
+import { tableNameOf } from '../target/target.js';
 import type { TakeRejected, WriteCounts } from '../write/table-writer.js';
 import { checkLedger } from './check-ledger.js';
 import { lineageOf } from './lineage.js';
@@ -139,10 +140,11 @@ export class LoadAttempt {
     const { columnMetrics = 'cheap' } = options;
     const { executionId, pipelineName } = this.#options.execution;
     const { logger, events } = environment;
-    const found = await findTarget(load, into);
-    const lineage = options.lineage === true ? lineageOf(found, executionId) : null;
-    const target = lineage?.target ?? found;
-    const keys = checkTarget(target, mode, upsertKeys);
+    const { target, keys, lineage } = await holdTarget(load, into, mode, (found) => {
+      const lineage = options.lineage === true ? lineageOf(found, executionId) : null;
+      const target = lineage?.target ?? found;
+      return { target, lineage, keys: checkTarget(target, mode, upsertKeys) };
+    });
     const journal = (this.#journal = new RejectsJournal({ executionId, load, audit }));
     events.started();
     const stream = (this.#stream = bound.stream(signal));

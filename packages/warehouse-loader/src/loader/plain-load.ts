@@ -6,8 +6,9 @@ import { endBackend, patienceMs } from '../connection/end-backend.js';
 import { rehearseCommit } from '../connection/rehearse-commit.js';
 import { stopOn } from '../connection/stop-on.js';
 import { checkTarget } from '../target/check-target.js';
+import { holdTarget } from '../target/hold-target.js';
 import { nameLockHolder } from '../target/name-lock-holder.js';
-import { findTarget, tableNameOf } from '../target/target.js';
+import { tableNameOf } from '../target/target.js';
 import { checkWritten } from './check-ledger.js';
 import type { LoadEvents } from './load-events.js';
 import type { LoadOptions } from '../request/load-options.js';
@@ -43,8 +44,10 @@ export async function loadPlainly(
   let rowsRejected = 0;
   try {
     await beginTransaction(connection, deadlineMs);
-    const target = await findTarget(connection, into);
-    const keys = checkTarget(target, mode, upsertKeys);
+    const { target, keys } = await holdTarget(connection, into, mode, (found) => ({
+      target: found,
+      keys: checkTarget(found, mode, upsertKeys),
+    }));
     events.started();
     const written = await writeBatches(toRowBatches(rows, batchSize), {
       connection,

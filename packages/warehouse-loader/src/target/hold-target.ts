@@ -1,0 +1,32 @@
+import type { DedicatedConnection } from '../connection/dedicated-connection.js';
+import type { LoadMode } from './load-mode.js';
+import { quoteTableName } from './table-name.js';
+import { findTarget, type Into, type Target } from './target.js';
+
+/**
+ * Finds a target, checks it, and keeps it as it is until the transaction ends: who wants to change
+ * or drop the table waits, who reads or writes it does not.
+ *
+ * @param check Throws where the target cannot be loaded, and returns what is known of it.
+ * @throws WdhError those of {@link findTarget} and of `check`.
+ */
+export async function holdTarget<Checked>(
+  connection: DedicatedConnection,
+  into: Into,
+  mode: LoadMode,
+  check: (target: Target) => Checked,
+): Promise<Checked> {
+  const found = await findTarget(connection, into);
+  check(found);
+  const table = quoteTableName(found.catalog);
+  // Upserts and replaces may lock out other writers later: whoever holds a writer's lock by then
+  // would be in the way of its own kind. EXPLAIN does not execute, but takes the lock of an INSERT,
+  // for which LOCK TABLE would want more than a privilege on some columns.
+  await connection.query(
+    mode === 'append'
+      ? `explain insert into ${table} default values`
+      : `lock table only ${table} in access share mode`,
+  );
+  // It may have changed before it was held.
+  return check(await findTarget(connection, into));
+}
