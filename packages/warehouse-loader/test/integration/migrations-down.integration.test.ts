@@ -15,7 +15,6 @@ import {
 } from '../../src/index.js';
 import { auditFiles, auditSteps } from '../warehouse/audit-files.js';
 import { dumpCatalog } from '../warehouse/dump-catalog.js';
-import { eventually } from '../warehouse/eventually.js';
 
 let database: TestDatabase;
 let sql: postgres.Sql;
@@ -135,83 +134,6 @@ test('dry runs that were recorded as skipped become rehearsed, and skipped again
   expect(await states()).toEqual(['dry rehearsed', 'known skipped']);
   await migrateDown(all);
   expect(await states()).toEqual(['dry skipped DRY_RUN', 'known skipped']);
-});
-
-test('tables that hold rows are not dropped, and the refusal counts them', async () => {
-  await up();
-  await sql`insert into first select g from generate_series(1, 3) g`;
-  await sql`insert into second values (1), (2)`;
-  const before = await dumpCatalog(sql);
-  await expect(down({ steps: 2 })).rejects.toMatchObject(
-    refusal(
-      'MIGRATION_DOWN_OVER_DATA',
-      '0001_second.sql of test job',
-      'public.first \\(3 rows dropped\\)',
-      'public.second \\(2 rows dropped\\)',
-    ),
-  );
-  expect(await dumpCatalog(sql)).toBe(before);
-  expect(await sql`select * from second`).toHaveLength(2);
-  expect(await applied()).toHaveLength(2);
-  const { reverted, lost } = await down({ steps: 2, force: true });
-  expect(reverted).toHaveLength(2);
-  expect(lost).toEqual([
-    { table: 'public.first', column: null, how: 'dropped', count: 3 },
-    { table: 'public.second', column: null, how: 'dropped', count: 2 },
-  ]);
-  expect(await applied()).toEqual([]);
-});
-
-test.each([
-  ['drops a column', 'alter table first drop column note;', 'column public.first.note \\(1 value'],
-  [
-    'makes a table anew',
-    'drop table first cascade; create table first (id int primary key, note text);',
-    'table public.first \\(2 rows dropped',
-  ],
-  ['empties a table', 'truncate first cascade;', 'table public.first \\(2 rows rewritten'],
-  ['deletes rows', 'delete from first where id = 1;', 'table public.first \\(1 row deleted'],
-  ['narrows a type', 'alter table first alter id type smallint;', 'public.first \\(2 rows rewr'],
-])('a way down that %s is refused over data', async (_, statements, words) => {
-  await write('0002_third.sql', 'select 1;');
-  await write('0002_third.down.sql', statements);
-  await up();
-  await sql`insert into first values (1, 'kept'), (2, null)`;
-  await expect(down()).rejects.toMatchObject(refusal('MIGRATION_DOWN_OVER_DATA', words));
-  expect(await sql`select id, note from first order by id`).toEqual([
-    { id: 1, note: 'kept' },
-    { id: 2, note: null },
-  ]);
-});
-
-test('a row that is written while the way down waits is counted, not lost', async () => {
-  await up();
-  const writer = await sql.reserve();
-  await writer`begin`;
-  await writer`insert into first values (1)`;
-  const outcome = down({ steps: 2 }).catch((error: unknown) => error);
-  const waits = async () =>
-    (await sql`select from pg_locks where relation = 'first'::regclass and not granted`).length > 0;
-  expect(await eventually(waits)).toBe(true);
-  await writer`commit`;
-  writer.release();
-  expect(await outcome).toMatchObject(refusal('MIGRATION_DOWN_OVER_DATA', 'public.first \\(1 row'));
-  expect(await sql`select id from first`).toEqual([{ id: 1 }]);
-});
-
-test('a table that a session holds on to is waited for no longer than allowed', async () => {
-  await up();
-  const reader = await sql.reserve();
-  await reader`begin`;
-  await reader`select * from second`;
-  await expect(down({ lockTimeoutMs: 100 })).rejects.toMatchObject({
-    code: 'MIGRATION_LOCKED',
-    category: 'locked',
-    isRetryable: true,
-  });
-  await reader`commit`;
-  reader.release();
-  expect((await down()).reverted).toHaveLength(1);
 });
 
 test('a down file that does not lead back is refused, with what it leaves', async () => {

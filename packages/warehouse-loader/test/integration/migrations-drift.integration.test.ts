@@ -53,58 +53,6 @@ test('a database where its folders lead is verified', async () => {
   });
 });
 
-test.each([
-  [
-    'a type',
-    'alter table first alter day type timestamp',
-    'first.day',
-    'date',
-    'timestamp without time zone',
-  ],
-  [
-    'a null',
-    'alter table first alter note drop not null',
-    'first.note',
-    "text not null default 'none'::text",
-    "text default 'none'::text",
-  ],
-  [
-    'a default',
-    "alter table first alter note set default 'x'",
-    'first.note',
-    "text not null default 'none'::text",
-    "text not null default 'x'::text",
-  ],
-  ['a column less', 'alter table first drop column day', 'first.day', 'date', 'nothing'],
-  ['a column more', 'alter table first add extra int', 'first.extra', 'nothing', 'integer'],
-  [
-    'no check',
-    'alter table first drop constraint price_positive',
-    'constraint price_positive of public.first',
-    'CHECK ((price > (0)::numeric))',
-    'nothing',
-  ],
-  [
-    'no index',
-    'drop index first_note_idx',
-    'index public.first_note_idx',
-    'CREATE INDEX first_note_idx ON public.first USING btree (note)',
-    'nothing',
-  ],
-  ['no table', 'drop table first', 'public.first', 'table', 'nothing'],
-])(
-  '%s that was changed by hand is named, with what was expected and found',
-  async (_, statement, object, expected, found) => {
-    await migrateUp(target());
-    await sql.unsafe(statement);
-    const outcome = await verifyMigrations(target()).catch((error: unknown) => error);
-    expect(outcome).toMatchObject({ code: 'SCHEMA_DRIFTED', category: 'schema' });
-    const words = `${object} (expected ${expected}, found ${found})`;
-    expect((outcome as Error).message).toContain(words);
-    expect((outcome as Error).message).not.toContain('; ');
-  },
-);
-
 test('what other folders and other people made is not looked at', async () => {
   await migrateUp(target([auditMigrations, folder]));
   await sql`create table neighbour (id int)`;

@@ -5,7 +5,7 @@ import { createTestDatabase, type TestDatabase } from '@wdh/local-postgres/testi
 import { createRecordingLogger } from '@wdh/pipeline-core/testing';
 import postgres from 'postgres';
 import { afterEach, beforeEach, expect, inject, test } from 'vitest';
-import { migrateDown, migrateUp, type MigratorOptions } from '../../src/index.js';
+import { migrateUp, type MigratorOptions } from '../../src/index.js';
 import { eventually } from '../warehouse/eventually.js';
 
 let database: TestDatabase;
@@ -51,59 +51,6 @@ const isWaiting = async (): Promise<boolean> => {
     and datname = current_database() and application_name = 'wdh migrate'`;
   return waiting.length > 0;
 };
-
-test('a migration that gets no lock in any attempt leaves nothing, and may be repeated', async () => {
-  const logger = createRecordingLogger();
-  const release = await holdTable('first');
-  const migrating = migrateUp({ ...target, logger, lockTimeoutMs: 100, lockAttempts: 3 });
-  await expect(migrating).rejects.toMatchObject({
-    code: 'MIGRATION_LOCKED',
-    category: 'locked',
-    isRetryable: true,
-  });
-  expect(logger.eventNames).toEqual(['migration.applied', 'migration.locked', 'migration.locked']);
-  await release();
-  expect(await sql`select to_regclass('third') as found`).toEqual([{ found: null }]);
-  expect((await migrateUp(target)).applied).toEqual([
-    { folder: 'test job', file: '0002_third.sql' },
-  ]);
-});
-
-test('a migration whose table is let go is applied in a later attempt, and all are told once', async () => {
-  const logger = createRecordingLogger();
-  const release = await holdTable('first');
-  const migrating = migrateUp({ ...target, logger, lockTimeoutMs: 200, lockAttempts: 50 });
-  const hasFailed = () => Promise.resolve(logger.eventNames.includes('migration.locked'));
-  expect(await eventually(hasFailed)).toBe(true);
-  await release();
-  expect((await migrating).applied).toEqual([
-    { folder: 'test job', file: '0001_second.sql' },
-    { folder: 'test job', file: '0002_third.sql' },
-  ]);
-});
-
-test('a way down waits for its locks again as well', async () => {
-  await migrateUp(target);
-  const logger = createRecordingLogger();
-  const release = await holdTable('first');
-  const going = migrateDown({ ...target, logger, lockTimeoutMs: 200, lockAttempts: 50 });
-  const hasFailed = () => Promise.resolve(logger.eventNames.includes('migration.locked'));
-  expect(await eventually(hasFailed)).toBe(true);
-  await release();
-  expect((await going).reverted).toEqual([{ folder: 'test job', file: '0002_third.sql' }]);
-});
-
-test('readers pass between two attempts', async () => {
-  const release = await holdTable('first');
-  const migrating = migrateUp({ ...target, lockTimeoutMs: 500, lockAttempts: 3 });
-  const outcome = migrating.catch((error: unknown) => error);
-  expect(await eventually(isWaiting)).toBe(true);
-  const started = performance.now();
-  await sql`select * from first`;
-  expect(performance.now() - started).toBeLessThan(2_000);
-  expect(await outcome).toMatchObject({ code: 'MIGRATION_LOCKED' });
-  await release();
-});
 
 test.each(['while it waits for a lock', 'in the pause before another attempt', 'before it begins'])(
   'a signal stops a migration %s, and nothing of it stays',

@@ -9,7 +9,7 @@ import { createRecordingLogger } from '@wdh/pipeline-core/testing';
 import postgres from 'postgres';
 import { afterEach, beforeEach, expect, inject, test } from 'vitest';
 import { auditMigrations, migrateUp, type MigrationFolder } from '../../src/index.js';
-import { auditFiles, auditSteps } from '../warehouse/audit-files.js';
+import { auditSteps } from '../warehouse/audit-files.js';
 import { readCatalog } from '../warehouse/read-catalog.js';
 
 let database: TestDatabase;
@@ -52,75 +52,6 @@ test('migrations of several folders are applied in order, once', async () => {
   await write('0002_third.sql', 'alter table second add column name text;');
   expect((await up(...folders)).applied).toEqual([{ folder: 'test job', file: '0002_third.sql' }]);
   expect(await applied()).toHaveLength(result.applied.length + 1);
-});
-
-test('eight processes at once all succeed, and each migration is applied once', async () => {
-  const program = `
-    import { auditMigrations, migrateUp } from '${new URL('../../src/index.ts', import.meta.url).href}';
-    const folders = [auditMigrations, { name: 'test job', path: process.argv[2] }];
-    const { applied } = await migrateUp({ connectionUrl: process.argv[1], folders });
-    process.stdout.write(String(applied.length));`;
-  const run = promisify(execFile);
-  const args = [
-    '--conditions',
-    '@wdh/source',
-    '--import',
-    'tsx',
-    '--input-type=module',
-    '-e',
-    program,
-  ];
-  const cwd = fileURLToPath(new URL('../..', import.meta.url));
-  const outcomes = await Promise.all(
-    Array.from({ length: 8 }, () => run(process.execPath, [...args, database.url, path], { cwd })),
-  );
-  const counts = outcomes.map(({ stdout }) => Number(stdout));
-  expect(counts.reduce((sum, count) => sum + count)).toBe(auditFiles.length + 2);
-  expect(await applied()).toHaveLength(auditFiles.length + 2);
-  expect(await sql`select * from second`).toEqual([{ id: 1 }]);
-}, 60_000);
-
-test('a migration that fails leaves nothing of itself, and the rerun completes', async () => {
-  await write('0001_second.sql', 'create table second (id int);\nselect 1 / 0;');
-  await expect(up(folder)).rejects.toMatchObject({
-    code: 'MIGRATION_FAILED',
-    category: 'schema',
-    message: expect.stringContaining('0001_second.sql of test job failed') as unknown,
-  });
-  expect(await applied()).toEqual([{ folder: 'test job', file: '0000_first.sql' }]);
-  expect(await sql`select to_regclass('second') as found`).toEqual([{ found: null }]);
-  await write('0001_second.sql', 'create table second (id int);');
-  expect((await up(folder)).applied).toHaveLength(1);
-});
-
-test('an edited, missing or late file is refused by name, and nothing is applied', async () => {
-  await up(folder);
-  const before = await readCatalog(sql);
-  await write('0002_third.sql', 'create table third (id int);');
-  await write('0000_first.sql', 'create table first (id bigint);');
-  await expect(up(auditMigrations, folder)).rejects.toMatchObject({
-    code: 'MIGRATION_EDITED',
-    message: expect.stringContaining('0000_first.sql') as unknown,
-  });
-  await rm(join(path, '0000_first.sql'));
-  await expect(up(auditMigrations, folder)).rejects.toMatchObject({ code: 'MIGRATION_MISSING' });
-  await write('0000_first.sql', 'create table first (id int);');
-  await rm(join(path, '0002_third.sql'));
-  await sql`delete from schema_migrations where file = '0000_first.sql'`;
-  await expect(up(auditMigrations, folder)).rejects.toMatchObject({
-    code: 'MIGRATION_OUT_OF_ORDER',
-  });
-  expect(await readCatalog(sql)).toBe(before);
-});
-
-test.each([
-  ['0001_another.sql', 'MIGRATION_NUMBER_TAKEN'],
-  ['third.sql', 'MIGRATION_NAME_INVALID'],
-  ['2_third.sql', 'MIGRATION_NAME_INVALID'],
-])('the file name %s is refused', async (file, code) => {
-  await write(file, 'select 1;');
-  await expect(up(folder)).rejects.toMatchObject({ code, category: 'schema' });
-  expect(await sql`select to_regclass('first') as found`).toEqual([{ found: null }]);
 });
 
 test('a folder that is not there is told by its path', async () => {

@@ -4,7 +4,7 @@ import { aftermathOf, nothingBut } from '../../warehouse/aftermath.js';
 import { eventually } from '../../warehouse/eventually.js';
 import { failureOf } from '../../warehouse/failure-of.js';
 import { canary, leaksOf } from '../../warehouse/leaks-of.js';
-import { everyWay } from '../../warehouse/load-modes.js';
+import { loadModes } from '../../warehouse/load-modes.js';
 import { memorySource } from '../../warehouse/memory-source.js';
 import { useWarehouse } from '../../warehouse/use-warehouse.js';
 
@@ -39,8 +39,8 @@ const late = [
   ],
   [
     'a unique key',
-    `alter table children add column same int default 1,
-       add constraint one_only unique (same) deferrable initially deferred`,
+    `alter table children add column slot int generated always as (id % 299) stored,
+       add constraint one_each unique (slot) deferrable initially deferred`,
     'UNIQUE_VIOLATED',
   ],
   [
@@ -53,11 +53,13 @@ const late = [
   ],
 ] as const;
 
-test.each(
-  everyWay.flatMap((options) => late.map((rule) => [rule[0], options.way, options, rule] as const)),
-)(
+const cases = loadModes.flatMap((mode) =>
+  late.map((rule) => [rule[0], mode.mode, mode, rule] as const),
+);
+
+test.each(cases)(
   'D04 %s checked at COMMIT that fails, by %s: nothing is loaded, and no success is told',
-  async (_rule, _way, options, [, statement, code]) => {
+  async (_rule, _mode, options, [, statement, code]) => {
     const { sql, loader, logger } = warehouse;
     await sql.unsafe(statement);
     const before = logger.events.length;
@@ -68,6 +70,21 @@ test.each(
     expect(await aftermathOf(warehouse, 'children')).toEqual(nothingBut(`failed ${code}`));
     const told = logger.eventNames.slice(before).filter((name) => name.startsWith('database.load'));
     expect(told).toEqual(['database.load.started', 'database.load.failed']);
+  },
+);
+
+test.each(cases)(
+  'D04 %s that waits for COMMIT, by %s with rows collected: that record is rejected, and the rest loads',
+  async (_rule, _mode, options, [, statement, code]) => {
+    const { sql, loader } = warehouse;
+    await sql.unsafe(statement);
+    const collect = { into: 'children', onRefusal: 'reject', ...options } as const;
+    const report = await loader.loadPipeline(bound(), collect);
+    expect(report.rows).toMatchObject({ read: 300, inserted: 299, rejected: 1 });
+    expect(await sql`select row_number::int, code from rejected_rows`).toEqual([
+      { row_number: 300, code },
+    ]);
+    expect(await aftermathOf(warehouse, 'children')).toMatchObject({ rows: 299, sessions: [] });
   },
 );
 

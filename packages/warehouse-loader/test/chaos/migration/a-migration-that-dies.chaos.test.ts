@@ -1,0 +1,113 @@
+import { fileURLToPath } from 'node:url';
+import { BackendControl, lockAdvisory, RunningProcess } from '@wdh/fault-injection';
+import { expect, test } from 'vitest';
+import { migrateDown, migrateUp, verifyMigrations } from '../../../src/index.js';
+import { dumpCatalog } from '../../warehouse/dump-catalog.js';
+import { useMigrations } from '../../warehouse/use-migrations.js';
+
+const migrations = useMigrations();
+const packageFolder = fileURLToPath(new URL('../../..', import.meta.url));
+
+const statements = [
+  'create table second (id int);',
+  'alter table first add column name text;',
+  'update first set id = 2;',
+  'create index on second (id);',
+];
+const whole = statements.join('\n');
+/** The statements with another one at a place. */
+const withAt = (place: number, statement: string): string =>
+  statements.toSpliced(place, 0, statement).join('\n');
+const wait = 'select pg_advisory_xact_lock(4711);';
+const places = [0, 1, 2, 3, 4];
+
+/** Applies the first migration; tells what the catalog is then. */
+async function begin(): Promise<string> {
+  const { sql, target, write } = migrations;
+  await write('0000_first.sql', 'create table first (id int); insert into first values (1);');
+  await migrateUp(target);
+  return dumpCatalog(sql);
+}
+
+/** Schema, data and ledger are as before; the rerun completes. */
+async function expectAsBefore(before: string): Promise<void> {
+  const { sql, target, applied, write } = migrations;
+  expect(await dumpCatalog(sql)).toBe(before);
+  expect(await sql`select id from first`).toEqual([{ id: 1 }]);
+  expect(await applied()).toEqual(['0000_first.sql']);
+  await write('0001_second.sql', whole);
+  expect((await migrateUp(target)).applied).toEqual([
+    { folder: 'test job', file: '0001_second.sql' },
+  ]);
+  expect(await verifyMigrations(target)).toEqual({ applied: 2, isCatalogCompared: true });
+}
+
+test.each(places)(
+  'M02 a migration that fails at statement %d: schema and ledger are as before, and the rerun completes',
+  async (place) => {
+    const before = await begin();
+    await migrations.write('0001_second.sql', withAt(place, 'select 1 / 0;'));
+    await expect(migrateUp(migrations.target)).rejects.toMatchObject({
+      code: 'MIGRATION_FAILED',
+      category: 'schema',
+      message: expect.stringContaining('0001_second.sql of test job failed') as unknown,
+    });
+    await expectAsBefore(before);
+  },
+);
+
+test.each(places)(
+  'M02 a migration whose backend dies at statement %d: schema and ledger are as before, and the rerun completes',
+  async (place) => {
+    const before = await begin();
+    await migrations.write('0001_second.sql', withAt(place, wait));
+    await using lock = await lockAdvisory(migrations.url, 4711n);
+    await using control = await BackendControl.connect(migrations.url);
+    const outcome = migrateUp(migrations.target).catch((error: unknown) => error);
+    const pid = await lock.untilWaitedFor();
+    await control.terminate({ pid });
+    expect(await outcome).toMatchObject({ category: 'connection', isRetryable: true });
+    await lock.release();
+    await expectAsBefore(before);
+  },
+);
+
+/** Starts a process that migrates one way, and kills it while its migration waits for a lock. */
+async function killInMigration(way: 'up' | 'down'): Promise<void> {
+  const { url, path } = migrations;
+  await using lock = await lockAdvisory(url, 4711n);
+  await using control = await BackendControl.connect(url);
+  await using child = RunningProcess.start(['test/warehouse/migrate.ts', way, url, path], {
+    cwd: packageFolder,
+    nodeOptions: ['--conditions', '@wdh/source', '--import', 'tsx'],
+  });
+  const pid = await lock.untilWaitedFor(20_000);
+  child.signal('SIGKILL');
+  expect(await child.end(5_000)).toMatchObject({ signal: 'SIGKILL' });
+  await lock.release();
+  await control.untilNone({ pid });
+}
+
+test('M02 a process that is killed in the middle of a migration: schema and ledger are as before, and the rerun completes', async () => {
+  const before = await begin();
+  await migrations.write('0001_second.sql', withAt(2, wait));
+  await killInMigration('up');
+  await expectAsBefore(before);
+});
+
+test('M02 a process that is killed in the middle of a way down: schema and ledger are as before, and the rerun completes', async () => {
+  const { sql, target, write, applied } = migrations;
+  await begin();
+  await write('0001_second.sql', whole);
+  await write(
+    '0001_second.down.sql',
+    `drop table second; alter table first drop column name; ${wait}`,
+  );
+  await migrateUp(target);
+  const before = await dumpCatalog(sql);
+  await killInMigration('down');
+  expect(await dumpCatalog(sql)).toBe(before);
+  expect(await sql`select id from first`).toEqual([{ id: 2 }]);
+  expect(await applied()).toEqual(['0000_first.sql', '0001_second.sql']);
+  expect((await migrateDown(target)).reverted).toHaveLength(1);
+});

@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest';
+import postgres from 'postgres';
+import { auditMigrations, migrateDown, migrateUp } from '../../../src/index.js';
+import { dumpCatalog } from '../../warehouse/dump-catalog.js';
+import { useMigrations } from '../../warehouse/use-migrations.js';
+
+const migrations = useMigrations();
+const role = `wdh_plain_${randomBytes(4).toString('hex')}`;
+const admin = postgres(inject('serverUrl'), { max: 1, onnotice: () => undefined });
+
+beforeAll(async () => {
+  await admin.unsafe(`create role ${role} login password '${role}'`);
+});
+
+afterAll(async () => {
+  await admin.unsafe(`drop role ${role}`);
+  await admin.end();
+});
+
+beforeEach(() => migrations.write('0000_first.sql', 'create table first (id int);'));
+
+/** The folders and the database for the plain role. */
+function targetOfRole() {
+  const url = new URL(migrations.url);
+  url.username = role;
+  url.password = role;
+  return { connectionUrl: url.href, folders: [auditMigrations, migrations.folder] };
+}
+
+const targetOfOwner = () => ({ ...targetOfRole(), connectionUrl: migrations.url });
+
+/** What was granted before, and what is still missing. */
+const cases = [
+  ['on a fresh database', '', [], 'CREATE on schema public'],
+  ['that may not read the ledger', '', ['migrated'], 'SELECT on public.schema_migrations'],
+  [
+    'that may read the ledger',
+    'grant select on schema_migrations to',
+    ['migrated'],
+    'CREATE on schema public and INSERT on public.schema_migrations',
+  ],
+  [
+    'that may create, but not write the ledger',
+    'grant create on schema public to %; grant select on schema_migrations to',
+    ['migrated'],
+    'INSERT on public.schema_migrations',
+  ],
+] as const;
+
+test.each(cases)(
+  'M06 a role without CREATE, %s: it cannot migrate up, and hears which grant is missing',
+  async (_which, grants, before, grant) => {
+    const { sql, write } = migrations;
+    if (before.length > 0) await migrateUp(targetOfOwner());
+    if (grants !== '') await sql.unsafe(`${grants.replace('%', role)} ${role}`);
+    await write('0001_second.sql', 'create table second (id int);');
+    const dump = await dumpCatalog(sql);
+    await expect(migrateUp(targetOfRole())).rejects.toMatchObject({
+      code: 'PRIVILEGE_MISSING',
+      category: 'schema',
+      message: expect.stringContaining(`lacks ${grant}`) as unknown,
+    });
+    expect(await dumpCatalog(sql)).toBe(dump);
+    await sql.unsafe(`drop owned by ${role}`);
+  },
+);
+
+test('M06 a role without DELETE on the ledger: it cannot migrate down, even by force, and hears which grant is missing', async () => {
+  const { sql, write } = migrations;
+  await write('0000_first.down.sql', 'drop table first;');
+  await migrateUp(targetOfOwner());
+  await sql.unsafe(`grant select, insert on schema_migrations to ${role}`);
+  const dump = await dumpCatalog(sql);
+  await expect(migrateDown({ ...targetOfRole(), force: true })).rejects.toMatchObject({
+    code: 'PRIVILEGE_MISSING',
+    message: expect.stringContaining('DELETE on public.schema_migrations') as unknown,
+  });
+  expect(await dumpCatalog(sql)).toBe(dump);
+  await sql.unsafe(`drop owned by ${role}`);
+});
+
+test('M06 a role that may create, but does not own a table that a migration alters: nothing of it stays', async () => {
+  const { sql, write } = migrations;
+  await migrateUp(targetOfOwner());
+  await sql.unsafe(`grant create on schema public to ${role};
+    grant select, insert, delete on schema_migrations to ${role}`);
+  await write('0001_second.sql', 'create table second (id int); alter table first add n int;');
+  const dump = await dumpCatalog(sql);
+  await expect(migrateUp(targetOfRole())).rejects.toMatchObject({
+    code: 'MIGRATION_FAILED',
+    category: 'schema',
+    message: expect.stringContaining('must be owner of table first') as unknown,
+  });
+  expect(await dumpCatalog(sql)).toBe(dump);
+  await sql.unsafe(`drop owned by ${role}`);
+});
