@@ -43,6 +43,7 @@ const meanings: Readonly<Record<string, Entry>> = {
   '53100': ['SERVER_DISK_FULL', 'file', false, 'The disk of the server is full'],
   '53300': ['TOO_MANY_CONNECTIONS', 'connection', true, 'The server has no connection to spare'],
   '53400': ['SERVER_LIMIT_REACHED', 'file', false, 'A limit of the server is reached'],
+  '54000': ['VALUE_TOO_LONG', 'data', false, 'A value is too long for a page or an index'],
   '55P03': ['LOCK_TIMEOUT', 'locked', true, 'A lock was not granted in time'],
   '57014': [
     'STATEMENT_CANCELLED',
@@ -54,7 +55,7 @@ const meanings: Readonly<Record<string, Entry>> = {
   '57P02': ['SERVER_CRASHED', 'connection', true, 'The server ended the connection in a crash'],
   '57P03': ['SERVER_NOT_READY', 'connection', true, 'The server is starting or stopping'],
   '57P05': ['CONNECTION_TERMINATED', 'connection', true, 'The server ended an idle connection'],
-  P0001: ['TRIGGER_REFUSED', 'data', false, 'A trigger or function of the table refused a row'],
+  P0: ['TRIGGER_REFUSED', 'data', false, 'A trigger or function of the table refused a row'],
 };
 
 const adviceByCode: Readonly<Record<string, string>> = {

@@ -44,6 +44,7 @@ export interface TableCatalog extends TableName {
   readonly canCreateTemporary: boolean;
 }
 
+/** Compared as texts: a parameter of type `name` would be cut to 63 bytes, and find another table. */
 const tableQuery = `
 select c.oid::int8::float8 as oid, n.nspname as schema, c.relname as table, c.relkind::text as kind,
   exists (select from (select c.oid union select relid from pg_partition_tree(c.oid)) as part
@@ -64,7 +65,7 @@ select c.oid::int8::float8 as oid, n.nspname as schema, c.relname as table, c.re
   has_table_privilege(c.oid, 'DELETE') as "canDelete",
   has_database_privilege(current_database(), 'TEMPORARY') as "canCreateTemporary"
 from pg_class c join pg_namespace n on n.oid = c.relnamespace
-where n.nspname = $1 and c.relname = $2`;
+where n.nspname = $1::text and c.relname = $2::text`;
 
 /**
  * A domain takes type, NOT NULL and default from its base types as well. The chain leads from a
@@ -124,7 +125,7 @@ export async function readTableCatalog(
 
 async function tableNotFound(connection: DedicatedConnection, name: TableName): Promise<WdhError> {
   const tables = await connection.query<{ readonly name: string }>(
-    "select relname as name from pg_class where relnamespace = (select oid from pg_namespace where nspname = $1) and relkind in ('r', 'p')",
+    "select relname as name from pg_class where relnamespace = (select oid from pg_namespace where nspname = $1::text) and relkind in ('r', 'p')",
     [name.schema],
   );
   const hint = didYouMean(

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { keepRow, Pipeline, rejectRow, rowStep } from '@wdh/pipeline-core';
 import { beforeEach, expect, test } from 'vitest';
 import { failureOf } from '../warehouse/failure-of.js';
@@ -244,4 +245,57 @@ test('values arrive as they do by COPY, whatever their type', async () => {
   expect(await sql`select o::text from odd o`).toEqual(
     await sql`select s::text as o from straight s`,
   );
+});
+
+test('rows too long for an index, and rows that a trigger refuses in its own way, are rejected', async () => {
+  const { sql, loader } = warehouse;
+  await sql`drop table if exists memos, texts`;
+  await sql`create table memos (id int primary key, memo text unique, text_id int)`;
+  await sql`create table texts (id int primary key)`;
+  await sql`create or replace function look_up() returns trigger language plpgsql as $$
+    begin
+      if new.text_id = 1 then select id into strict new.text_id from texts; end if;
+      if new.text_id = 2 then raise 'refused' using errcode = 'check_violation'; end if;
+      return new;
+    end $$`;
+  await sql`create trigger look_up before insert on memos for each row execute function look_up()`;
+  const rows = [
+    { id: 1, memo: 'short', text_id: null },
+    { id: 2, memo: randomBytes(8_000).toString('hex'), text_id: null },
+    { id: 3, memo: 'a', text_id: 1 },
+    { id: 4, memo: 'b', text_id: 2 },
+    { id: 5, memo: 'c', text_id: 3 },
+  ];
+  const bound = new Pipeline<object>('memos').bind(memorySource(rows));
+  const report = await loader.loadPipeline(bound, {
+    into: 'memos',
+    onRefusal: 'reject',
+    errorThreshold: 1,
+  });
+  expect(report.rows).toMatchObject({ inserted: 2, rejected: 3 });
+  const codes = await sql`select code from rejected_rows
+    where execution_id = ${report.executionId} order by row_number`;
+  expect(codes.map(({ code }) => code as unknown)).toEqual([
+    'VALUE_TOO_LONG',
+    'TRIGGER_REFUSED',
+    'CHECK_VIOLATED',
+  ]);
+});
+
+test('a row may refer to one that comes shortly after it, where the constraint is deferred', async () => {
+  const { sql, loader } = warehouse;
+  await sql`drop table if exists staff`;
+  await sql`create table staff (id int primary key,
+    chief int references staff deferrable initially deferred)`;
+  const rows = Array.from({ length: 3_000 }, (_, index) => ({
+    id: index + 1,
+    // The neighbour behind it, within the range; record 1 refers to the last one of all.
+    chief: index === 0 ? 3_000 : index % 2 === 0 && index < 2_999 ? index + 2 : null,
+  }));
+  const bound = () => new Pipeline<object>('staff').bind(memorySource(rows, { batchSize: 1_000 }));
+  const report = await loader.loadPipeline(bound(), { into: 'staff', onRefusal: 'reject' });
+  expect(report.rows).toMatchObject({ inserted: 2_999, rejected: 1 });
+  await sql`delete from staff`;
+  const whole = await loader.loadPipeline(bound(), { into: 'staff', force: true });
+  expect(whole.rows).toMatchObject({ inserted: 3_000 });
 });

@@ -1,6 +1,8 @@
+import { Pipeline } from '@wdh/pipeline-core';
 import { integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { expect, test } from 'vitest';
 import { failureOf } from '../warehouse/failure-of.js';
+import { memorySource } from '../warehouse/memory-source.js';
 import { useWarehouse } from '../warehouse/use-warehouse.js';
 
 const warehouse = useWarehouse();
@@ -192,4 +194,67 @@ test('columns named as the loader names its own do not collide', async () => {
   expect(await loader.load([row], options)).toMatchObject({ rowsInserted: 1 });
   expect(await loader.load([{ ...row, t: 5 }], options)).toMatchObject({ rowsUpdated: 1 });
   expect(await sql`select * from wdh_staging`).toEqual([{ ...row, t: 5 }]);
+});
+
+/** Names that would end a quoted identifier, a statement or a COPY, if they were not quoted. */
+const attacks = [
+  'x"; drop table victim; --',
+  "y'; delete from victim; --",
+  'x) from stdin; drop table victim; --',
+  'x" = excluded."x"; delete from victim; --',
+  '\\"; drop table victim; --',
+  '$1; drop table victim',
+  'x\n; drop table victim',
+];
+
+test.each(attacks)(
+  'SQL in the names %j of schema, table, keys and columns does not run',
+  async (attack) => {
+    const { sql, loader } = warehouse;
+    await sql`drop table if exists victim`;
+    await sql`create table victim (id int)`;
+    await sql`insert into victim values (1)`;
+    const name = attack.slice(0, 60);
+    const quoted = `"${name.replaceAll('"', '""')}"`;
+    const into = `${quoted}.${quoted}`;
+    await sql.unsafe(
+      `create schema ${quoted}; create table ${into} (${quoted} int primary key, note text)`,
+    );
+    const rows = [1, 2].map((id) => ({ [name]: id, note: 'a' }));
+    const upsert = { into, mode: 'upsert', upsertKeys: [name] } as const;
+    await loader.load(rows, { into });
+    expect(await loader.load(rows, upsert)).toMatchObject({ rowsUnchanged: 2 });
+    await loader.load(rows, { into, mode: 'replace' });
+    const bound = new Pipeline<object>('attack').bind(
+      memorySource([...rows, { [name]: 'x', note: '' }]),
+    );
+    const options = { ...upsert, onRefusal: 'reject', errorThreshold: 1 } as const;
+    expect((await loader.loadPipeline(bound, options)).rows).toMatchObject({
+      unchanged: 2,
+      rejected: 1,
+    });
+    expect(await loader.getAllowedColumns(into)).toEqual([name, 'note']);
+    // Names that are not there are told or dropped, and run as little.
+    const unknown = await failureOf(loader.load(rows, { into: `public.${quoted}` }));
+    expect(unknown.code).toBe('TABLE_NOT_FOUND');
+    const key = await failureOf(loader.load(rows, { ...upsert, into: 'victim' }));
+    expect(key.code).toBe('COLUMN_NOT_FOUND');
+    const dropped = await loader.load([{ id: 2, [name]: 1 }], { into: 'victim' });
+    expect(dropped.droppedColumns).toEqual([name]);
+    expect(await sql`select id from victim order by id`).toEqual([{ id: 1 }, { id: 2 }]);
+    await sql.unsafe(`drop schema ${quoted} cascade`);
+  },
+);
+
+test('names of 63 bytes are whole, and longer ones are those of no table and no column', async () => {
+  const { sql, loader } = warehouse;
+  const name = 'n'.repeat(63);
+  await sql.unsafe(`create table ${name} (id int, ${name} int)`);
+  const result = await loader.load([{ id: 1, [name]: 2, [`${name}n`]: 3 }], { into: name });
+  expect(result.droppedColumns).toEqual([`${name}n`]);
+  expect(await sql.unsafe(`select ${name} as value from ${name}`)).toEqual([{ value: 2 }]);
+  // PostgreSQL would cut the name and find the table; what is asked for is another one.
+  const error = await failureOf(loader.load([{ id: 1 }], { into: `${name}n` }));
+  expect(error).toMatchObject({ code: 'TABLE_NOT_FOUND' });
+  expect(error.message).toContain('did you mean');
 });
