@@ -23,9 +23,9 @@ test('a session is found by its name and state, and terminated', async () => {
   sleeping.catch(() => undefined);
   const session = await control.until({
     applicationName: 'sleeper',
-    where: ({ state, query }) => state === 'active' && query.includes('pg_sleep'),
+    where: ({ query, waitEvent }) => query.includes('pg_sleep') && waitEvent === 'PgSleep',
   });
-  expect(session).toMatchObject({ applicationName: 'sleeper 1', waitEvent: 'PgSleep' });
+  expect(session).toMatchObject({ applicationName: 'sleeper 1', state: 'active' });
   expect(await control.terminate({ pid: session.pid })).toBe(1);
   await expect(sleeping).rejects.toThrow();
   await control.untilNone({ applicationName: 'sleeper' });
