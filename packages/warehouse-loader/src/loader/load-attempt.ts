@@ -45,6 +45,8 @@ export interface LoadOutcome {
   readonly status: LoadStatus;
   readonly rows: RowCounts;
   readonly droppedColumns: readonly string[];
+  /** Whether rows were written without a staging table. */
+  readonly isUnstaged: boolean;
   /** The run that loaded this source before. */
   readonly previousExecutionId: string | null;
 }
@@ -80,7 +82,8 @@ export class LoadAttempt {
         ? this.#rehearse(load, rows)
         : this.#commit(load, status, rows));
       const droppedColumns = written?.dropped ?? [];
-      return { status, rows, droppedColumns, previousExecutionId: earlier };
+      const isUnstaged = written?.isUnstaged ?? false;
+      return { status, rows, droppedColumns, isUnstaged, previousExecutionId: earlier };
     } finally {
       unwatch();
     }

@@ -79,7 +79,8 @@ export class WarehouseLoader {
     options: LoadOptions<To>,
   ): Promise<LoadResult> {
     return this.#run(1, options, null, async (environment) => {
-      const { counts, dropped, rowsRejected } = await loadPlainly(rows, options, environment);
+      const loaded = await loadPlainly(rows, options, environment);
+      const { counts, dropped, rowsRejected, isUnstaged } = loaded;
       const { inserted, updated, unchanged, superseded } = counts;
       environment.events.completed({ rows: { ...counts, rejected: rowsRejected } });
       return {
@@ -89,6 +90,7 @@ export class WarehouseLoader {
         rowsSuperseded: superseded,
         rowsRejected,
         droppedColumns: dropped,
+        isUnstaged,
         durationMs: Math.round(environment.events.elapsedMs()),
         attempts: 1,
       };

@@ -29,6 +29,8 @@ export interface WrittenBatches {
   /** Those of them that were refused and handed over. */
   readonly rowsRefused: number;
   readonly dropped: readonly string[];
+  /** Whether they took the slower way, because the role may not create temporary tables. */
+  readonly isUnstaged: boolean;
 }
 
 /** Writes all batches into the target. An error of the server names the record at fault. */
@@ -45,7 +47,8 @@ export async function writeBatches(
     return onRefused?.(rejected, freeConnection) ?? Promise.resolve();
   };
   const options = { ...given, onRefused: onRefused === null ? null : countRefused };
-  if (isWithoutStaging(given)) warnOfNoStaging(logger, target.name, mode);
+  const isUnstaged = isWithoutStaging(given);
+  if (isUnstaged) warnOfNoStaging(logger, target.name, mode);
   try {
     for await (const batch of whileConnected(batches, connection)) {
       rowsTaken += batch.rows.length;
@@ -62,7 +65,7 @@ export async function writeBatches(
     const counts = (await writer?.finish()) ?? none;
     const dropped = writer?.dropped ?? [];
     warnOfDroppedColumns(logger, target.name, dropped);
-    return { counts, rowsTaken, rowsRefused, dropped };
+    return { counts, rowsTaken, rowsRefused, dropped, isUnstaged };
   } catch (error) {
     throw withOrigin(error, writer);
   }

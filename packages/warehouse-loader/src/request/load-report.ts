@@ -22,6 +22,11 @@ export interface LoadReport<Status extends LoadStatus = 'success' | 'skipped'> {
   readonly rows: RowCounts;
   /** Names that the rows used and the table does not have. */
   readonly droppedColumns: readonly string[];
+  /**
+   * Whether rows took the slower way of `upsert` and `replace`, because the role may not create
+   * temporary tables.
+   */
+  readonly isUnstaged: boolean;
   readonly durationMs: number;
   /** Transactions that it took. */
   readonly attempts: number;

@@ -10,6 +10,11 @@ export interface LoadResult {
   readonly rowsRejected: number;
   /** Names that the rows used and the table does not have. */
   readonly droppedColumns: readonly string[];
+  /**
+   * Whether rows took the slower way of `upsert` and `replace`, because the role may not create
+   * temporary tables.
+   */
+  readonly isUnstaged: boolean;
   readonly durationMs: number;
   readonly attempts: number;
 }

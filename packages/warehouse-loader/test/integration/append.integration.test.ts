@@ -16,6 +16,7 @@ test('rows in memory are appended to those that are there', async () => {
     rowsSuperseded: 0,
     rowsRejected: 0,
     droppedColumns: [],
+    isUnstaged: false,
     attempts: 1,
   });
   expect(await sql`select * from appended order by id`).toEqual([

@@ -80,7 +80,11 @@ test.each([upsert, replace])(
     });
     expect(warnings()).toEqual([]);
     const result = await loader.load(rows, { into: 'unstaged', ...mode });
-    expect(result).toEqual({ ...expected, durationMs: expect.any(Number) as number });
+    expect(result).toEqual({
+      ...expected,
+      isUnstaged: true,
+      durationMs: expect.any(Number) as number,
+    });
     expect(durationMs).toBeGreaterThan(0);
     const table = (name: string) => sql.unsafe(`select t::text from ${name} as t order by id`);
     expect(await table('unstaged')).toEqual(await table('staged'));
@@ -141,7 +145,8 @@ test.each([upsert, replace])(
     const bound = new Pipeline<Order>('unstaged').bind(memorySource(rows));
     const options = { into: 'unstaged', onRefusal: 'reject', force: true, ...mode } as const;
     const report = await loader.loadPipeline(bound, options);
-    expect(report).toMatchObject({ status: 'success', rows: { read: 2_500, rejected: 3 } });
+    const rowCounts = { read: 2_500, rejected: 3 };
+    expect(report).toMatchObject({ status: 'success', isUnstaged: true, rows: rowCounts });
     expect(report.rows.inserted + report.rows.updated).toBe(2_497);
     const rejected = await sql`select row_number::int as row, line_number::int as line, field, code
       from rejected_rows where execution_id = ${report.executionId} order by row_number`;
