@@ -15,9 +15,10 @@ it.each([
   ['is removed', (file: string) => rm(file)],
   ['is written over in place', (file: string) => writeFile(file, text.toUpperCase())],
   [
-    'is replaced by another of the same content',
+    'is replaced by another of the same content, size and time',
     async (file: string) => {
       await writeFile(`${file}.new`, text);
+      await utimes(`${file}.new`, 1, 1);
       await rename(`${file}.new`, file);
     },
   ],

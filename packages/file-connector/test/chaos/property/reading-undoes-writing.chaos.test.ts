@@ -13,6 +13,9 @@ import { temporaryFolder } from '../../support/temporary-folder.js';
 const path = temporaryFolder();
 const cuts = fc.array(fc.nat(), { maxLength: 8 });
 
+/** Each file is flushed to the disk, which takes its time. */
+const filesWritten = Math.min(fc.readConfigureGlobal().numRuns ?? 100, 200);
+
 function parseWithFastCsv(text: string): Promise<string[][]> {
   return new Promise((resolve, reject) => {
     const records: string[][] = [];
@@ -79,6 +82,7 @@ it('F01 any rows that csvSink has written: csvSource reads them back', async () 
       await csvSink(path('out.csv'), { headers: columns }).write(rows);
       expect((await readSource(csvSource(path('out.csv')))).rows).toEqual(rows);
     }),
+    { numRuns: filesWritten },
   );
 });
 
