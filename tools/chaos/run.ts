@@ -11,6 +11,7 @@ import { reportFolder } from './report/read-report.js';
 import { renderHtml } from './report/render-html.js';
 import { type ChaosOptions, chaosUsage, parseChaosOptions } from './run/chaos-options.js';
 import { listChaosProjects } from './run/chaos-projects.js';
+import { runCommand } from './run/run-command.js';
 import { runProject } from './run/run-project.js';
 
 const gateFile = join(workspaceRoot, 'tools/chaos/gate/gate-tests.json');
@@ -63,6 +64,12 @@ try {
   if (options === null) {
     console.log(chaosUsage);
   } else {
+    // The tests of the apps start what was built.
+    const built = await runCommand(['npm', 'run', '--silent', 'build'], {
+      cwd: workspaceRoot,
+      isShown: true,
+    });
+    if (built !== 0) throw new Error('The build failed: npm run build');
     const ran = await run(options);
     const report = { ...ran, problems: [...ran.problems, ...judgeGate(options, ran)] };
     mkdirSync(reportFolder, { recursive: true });

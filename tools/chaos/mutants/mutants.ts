@@ -9,7 +9,7 @@ export const mutants: readonly Mutant[] = [
     name: 'raw cells into COPY',
     file: `${loader}/src/encode/encode-text.ts`,
     search: 'return special.test(text) ? escapeText(text) : text;',
-    replace: 'return text;',
+    replace: 'return special.test(text) ? escapeText(text) && text : text;',
     noticedBy: { project: job, files: ['corruption/bad-records.chaos.test.ts'] },
   },
   {
@@ -50,7 +50,8 @@ export const mutants: readonly Mutant[] = [
     name: 'redaction off',
     file: 'packages/logging/src/redaction/redact.ts',
     search: 'return redactSecretsAcross({ plain: new PlainCopy().copy(value) }).plain;',
-    replace: 'return structuredClone(value) as Plain;',
+    replace:
+      'redactSecretsAcross({ plain: new PlainCopy().copy(value) });\n  return value as Plain;',
     noticedBy: { project: 'packages/logging', files: ['secret', 'property'] },
   },
   {

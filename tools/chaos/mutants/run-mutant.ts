@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readChaosReport, type VitestReport } from '../report/chaos-test.js';
+import { runCommand } from '../run/run-command.js';
 import { applyMutant, type Mutant } from './mutant.js';
 
 /** What the tests made of a bug. */
@@ -12,19 +12,25 @@ export interface MutantResult {
   readonly durationMs: number;
 }
 
+/** The tests of an app start what was built of it and of all that it uses. */
+async function build(cwd: string): Promise<void> {
+  const code = await runCommand(['npx', 'tsc', '--build', 'tsconfig.lib.json'], {
+    cwd,
+    isShown: true,
+  });
+  if (code !== 0) throw new Error('The bug does not compile: bring the mutant up to date.');
+}
+
 /** Runs the tests of a project in a copy of the workspace and returns the ids of those that fail. */
 async function failingIds(root: string, project: string, files: readonly string[]) {
   const cwd = join(root, project);
   const report = join(cwd, 'test-results/chaos.json');
   rmSync(report, { force: true });
   const paths = files.map((file) => `test/chaos/${file}`);
-  await new Promise((resolve) => {
-    const child = spawn('npm', ['run', '--silent', 'test:chaos', '--', ...paths], {
-      cwd,
-      stdio: 'ignore',
-    });
-    child.once('error', resolve);
-    child.once('close', resolve);
+  await build(cwd);
+  await runCommand(['npm', 'run', '--silent', 'test:chaos', '--', ...paths], {
+    cwd,
+    isShown: false,
   });
   if (!existsSync(report)) throw new Error(`The tests of ${project} did not run.`);
   const { tests } = readChaosReport(

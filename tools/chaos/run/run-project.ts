@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { environment } from '../../ci/environment.js';
 import { type ReadReport, readChaosReport, type VitestReport } from '../report/chaos-test.js';
 import type { ChaosOptions } from './chaos-options.js';
 import type { ChaosProject } from './chaos-projects.js';
+import { runCommand } from './run-command.js';
 
 const reportFile = join('test-results', 'chaos.json');
 
@@ -19,26 +18,18 @@ export async function runProject(
   rmSync(join(cwd, reportFile), { force: true });
   const folders = options.categories.map((category) => `test/chaos/${category}/`);
   const filters = options.scope === 'smoke' ? ['--tags-filter=!full'] : [];
-  const exitCode = await new Promise<number | null>((resolve) => {
-    const child = spawn(
-      'npm',
-      ['run', '--silent', 'test:chaos', '--', '--passWithNoTests', ...filters, ...folders],
-      {
-        cwd,
-        stdio: ['ignore', 'inherit', 'inherit'],
-        env: {
-          ...environment,
-          PG_VERSION: String(version),
-          CHAOS_SEED: String(options.seed),
-          ...(options.runs === null ? {} : { CHAOS_RUNS: String(options.runs) }),
-        },
+  const exitCode = await runCommand(
+    ['npm', 'run', '--silent', 'test:chaos', '--', '--passWithNoTests', ...filters, ...folders],
+    {
+      cwd,
+      isShown: true,
+      env: {
+        PG_VERSION: String(version),
+        CHAOS_SEED: String(options.seed),
+        ...(options.runs === null ? {} : { CHAOS_RUNS: String(options.runs) }),
       },
-    );
-    child.once('error', () => {
-      resolve(null);
-    });
-    child.once('close', resolve);
-  });
+    },
+  );
   if (!existsSync(join(cwd, reportFile))) {
     return { tests: [], problems: [`${folder} left no report (exit code ${exitCode ?? 'none'})`] };
   }
