@@ -1,14 +1,24 @@
-/** Writes `docs/reference/fault-table.md` from the last report: `npm run chaos:table`. */
+/**
+ * Writes `docs/reference/fault-table.md`: `npm run chaos:table`. From the last report, or from those
+ * that are named, such as one for each version; the first gives date and seed.
+ */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceRoot } from '../checks/workspace-root.js';
 import { renderFaultTable } from './report/fault-table.js';
 import { readReport } from './report/read-report.js';
 
-const report = readReport();
-if (report === null) {
+const files = process.argv.slice(2);
+const reports = files.length === 0 ? [readReport()] : files.map((file) => readReport(file));
+const found = reports.filter((report) => report !== null);
+const [first] = found;
+if (first === undefined || found.length < reports.length) {
   console.error('There is no report yet: npm run test:chaos:full makes one.');
   process.exitCode = 2;
 } else {
-  writeFileSync(join(workspaceRoot, 'docs/reference/fault-table.md'), renderFaultTable(report));
+  const tests = found.flatMap((report) => report.tests);
+  writeFileSync(
+    join(workspaceRoot, 'docs/reference/fault-table.md'),
+    renderFaultTable({ ...first, tests }),
+  );
 }

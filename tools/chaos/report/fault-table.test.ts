@@ -42,6 +42,13 @@ describe('the fault table', () => {
     expect(table).toContain('| held | held | held | held |');
   });
 
+  it('keeps the result of a run beside one that left the test out', () => {
+    const table = renderFaultTable(
+      reportOf(testOf({ status: 'skipped' }), testOf(), testOf({ status: 'skipped' })),
+    );
+    expect(table).toContain('|  |  | held |  |');
+  });
+
   it('agrees with the tests that it was made from, whatever their results', () => {
     const table = renderFaultTable(reportOf(testOf()));
     expect(compareFaultTable(table, reportOf(testOf({ status: 'skipped' })))).toEqual([]);
