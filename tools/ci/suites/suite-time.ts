@@ -59,8 +59,11 @@ function coveredMs(spans: readonly (readonly [start: number, end: number])[]): n
 }
 
 /** What to say of a suite that took longer than it may, naming its slowest tests; else `null`. */
-export function complainOfTime(kind: TimedKind, { durationMs, slowest }: SuiteTime): string | null {
-  const limitMs = suiteLimitsMs[kind];
+export function complainOfTime(
+  kind: TimedKind,
+  { durationMs, slowest }: SuiteTime,
+  limitMs: number = suiteLimitsMs[kind],
+): string | null {
   if (durationMs <= limitMs) return null;
   return [
     `The ${kind} tests took ${seconds(durationMs)}, over their ${seconds(limitMs)}: make the slowest faster, or move them to another kind.`,

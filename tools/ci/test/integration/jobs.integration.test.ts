@@ -1,0 +1,121 @@
+import { execFile } from 'node:child_process';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { workspaceRoot } from '../../../checks/workspace-root.js';
+
+const good = '{"static":{"result":"success"},"unit":{"result":"success"}}';
+const bad = '{"static":{"result":"success"},"unit":{"result":"failure"}}';
+
+describe('a job', () => {
+  let folder: string;
+  let server: Server | undefined;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'wdh-jobs-'));
+  });
+
+  afterEach(() => {
+    server?.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  /** Puts a `gh` in the way that notes what it is asked, says something and ends with a code. */
+  const fakeGh = (says = '', code = 0): void => {
+    const path = join(folder, 'gh');
+    writeFileSync(
+      path,
+      `#!/bin/sh\necho "$*" >> ${folder}/asked\nprintf '${says}'\nexit ${code}\n`,
+    );
+    chmodSync(path, 0o755);
+  };
+  const asked = (): string => readFileSync(join(folder, 'asked'), 'utf8');
+
+  const job = (script: string, env: Readonly<Record<string, string>> = {}) =>
+    new Promise<{ readonly code: number; readonly stdout: string }>((resolve) => {
+      const PATH = [folder, dirname(process.execPath), '/usr/bin', '/bin'].join(delimiter);
+      const args = [...(script.endsWith('.ts') ? ['--import', 'tsx'] : []), `tools/ci/${script}`];
+      const child = execFile(
+        process.execPath,
+        args,
+        { cwd: workspaceRoot, env: { PATH, ...env } },
+        (_, stdout) => {
+          resolve({ code: child.exitCode ?? -1, stdout });
+        },
+      );
+    });
+
+  it('is required to have succeeded', async () => {
+    await expect(job('jobs/required.mjs', { NEEDS: good })).resolves.toMatchObject({ code: 0 });
+    await expect(job('jobs/required.mjs', { NEEDS: bad })).resolves.toEqual({
+      code: 1,
+      stdout: 'unit: failure\n',
+    });
+  });
+
+  it('is summed up on the pull request, and in the summary of the run', async () => {
+    fakeGh();
+    const summary = join(folder, 'summary.md');
+    const env = { NEEDS: bad, PULL_REQUEST: '12', GITHUB_STEP_SUMMARY: summary };
+    await expect(job('jobs/summary.mjs', env)).resolves.toMatchObject({ code: 1 });
+    expect(asked()).toMatch(/^pr comment 12 --body Not ready to merge[^]*unit \| ✘ failure/);
+    expect(readFileSync(summary, 'utf8')).toContain('| static | ✔ success |');
+  });
+
+  it('ends its run when it decided it, and bears that it may not', async () => {
+    fakeGh('', 1);
+    await expect(job('jobs/cancel.mjs', { GITHUB_RUN_ID: '34' })).resolves.toEqual({
+      code: 0,
+      stdout: 'The run was not cancelled.\n',
+    });
+    expect(asked()).toBe('run cancel 34\n');
+  });
+
+  it('takes the baseline of the last good run on main', async () => {
+    fakeGh('56');
+    const { stdout } = await job('jobs/fetch-baseline.mjs');
+    expect(stdout).toBe('The baseline is that of run 56.\n');
+    expect(asked()).toContain('run download 56 --name performance-baseline --dir test-results');
+  });
+
+  it('goes on without a baseline', async () => {
+    fakeGh('', 1);
+    const { code, stdout } = await job('jobs/fetch-baseline.mjs');
+    expect([code, stdout]).toEqual([0, 'There is no baseline yet: this run makes one.\n']);
+  });
+
+  it('that failed is told by mail', async () => {
+    let mail = '';
+    server = createServer((socket) => {
+      socket.write('220 mail\r\n');
+      socket.on('data', (chunk) => {
+        const text = chunk.toString();
+        mail += text;
+        if (text === 'DATA\r\n') socket.write('354 go on\r\n');
+        else if (text.startsWith('QUIT')) socket.end('221 bye\r\n');
+        else if (/^(EHLO|MAIL|RCPT)/.test(text) || text.endsWith('\r\n.\r\n')) {
+          socket.write('250 fine\r\n');
+        }
+      });
+    });
+    await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const env = {
+      NEEDS: bad,
+      MAIL_URL: `smtp://127.0.0.1:${port}?ignoreTLS=true`,
+      MAIL_TO: 'team@mail.example',
+      GITHUB_WORKFLOW: 'Post-merge',
+    };
+    await expect(job('notify-failure.ts', env)).resolves.toMatchObject({ code: 0 });
+    expect(mail).toContain('Subject: Post-merge failed: unit: failure');
+  });
+
+  it('that failed is told to nobody without an address, and says so', async () => {
+    await expect(job('notify-failure.ts', { NEEDS: bad })).resolves.toEqual({
+      code: 0,
+      stdout: 'Nobody is told: the secrets MAIL_TO and MAIL_URL are not set.\n',
+    });
+  });
+});
