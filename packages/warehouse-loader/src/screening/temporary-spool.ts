@@ -4,8 +4,8 @@ import { type RowSpool, rowsOfText, spooledText } from './row-spool.js';
 /** Makes a spool in a temporary table, which goes with the transaction. */
 export async function openTemporarySpool(connection: DedicatedConnection): Promise<RowSpool> {
   await connection.query(
-    `create temporary table wdh_spool (range integer primary key, rows text storage external)
-     on commit drop`,
+    `create temporary table wdh_spool (range integer primary key, rows text) on commit drop;
+     alter table pg_temp.wdh_spool alter column rows set storage external`,
   );
   let ranges = 0;
   return {
