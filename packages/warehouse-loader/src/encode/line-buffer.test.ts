@@ -29,6 +29,15 @@ describe('LineBuffer', () => {
     expect(text).toBe('a\\tb\\nc\\rd\\\\e\té 字 😀\n');
   });
 
+  it.each(['x', '\t', 'é'])('writes %j at the end of texts of any length alike', (character) => {
+    const texts = Array.from({ length: 80 }, (_, length) => 'x'.repeat(length) + character);
+    const text = written((line) => {
+      for (const field of texts) line.addText(field);
+      line.endLine();
+    });
+    expect(text).toBe(`${texts.map((field) => field.replace('\t', '\\t')).join('\t')}\n`);
+  });
+
   it.each(['x', '字', '\\', '😀'])('holds a field of any length of %j', (character) => {
     const field = character.repeat(300_000);
     const text = written((line) => {

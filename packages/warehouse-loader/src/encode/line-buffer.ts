@@ -3,6 +3,9 @@ import { copyNull, encodeText } from './encode-text.js';
 /** Room for what is sent at once, and for the rows that come before the sending. */
 const usualBytes = 192 * 1024;
 
+/** Longer texts cost less where they are searched and written as a whole. */
+const longestByCharacter = 64;
+
 const [tab, lineFeed] = [0x09, 0x0a];
 const nullBytes = Buffer.from(copyNull);
 
@@ -31,13 +34,17 @@ export class LineBuffer {
    * @throws ValueRefusal `TEXT_HAS_NUL` or `TEXT_NOT_UNICODE`.
    */
   addText(text: string): void {
+    if (text.length > longestByCharacter) {
+      this.#addEncoded(text);
+      return;
+    }
     this.#makeRoom(text.length + 1);
     const bytes = this.#bytes;
     let at = this.#length;
     for (let index = 0; index < text.length; index += 1) {
       const code = text.charCodeAt(index);
       if (isPlain[code] !== 1) {
-        this.#addEscaped(text);
+        this.#addEncoded(text);
         return;
       }
       bytes[at] = code;
@@ -68,7 +75,7 @@ export class LineBuffer {
     return taken;
   }
 
-  #addEscaped(text: string): void {
+  #addEncoded(text: string): void {
     const escaped = encodeText(text);
     this.#makeRoom(Buffer.byteLength(escaped) + 1);
     this.#length += this.#bytes.write(escaped, this.#length);
