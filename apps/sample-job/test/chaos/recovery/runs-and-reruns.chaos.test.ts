@@ -1,5 +1,4 @@
 import { rename } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { expectNoCanary, NetworkProxy, refusal } from '@wdh/fault-injection';
 import { expect, it } from 'vitest';
 import { expectAccounted, expectNothingLoaded, statuses } from '../../support/expect-accounted.js';
@@ -9,7 +8,7 @@ import { strike, strikeFile, strikes } from '../../support/strike-file.js';
 const trial = JobTrial.inThisFile();
 const records = strikes(20);
 const file = strikeFile(records);
-const support = (name: string) => fileURLToPath(new URL(`../../support/${name}`, import.meta.url));
+const support = (name: string) => new URL(`../../support/${name}`, import.meta.url).href;
 const hourMs = 3_600_000;
 
 it('P08 a server that is down: host and port are told, the password not, 3', async () => {

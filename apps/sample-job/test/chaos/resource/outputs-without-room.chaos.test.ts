@@ -1,5 +1,4 @@
 import { statSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { fullDevice } from '@wdh/fault-injection';
 import { expect, it } from 'vitest';
 import { expectNothingLoaded } from '../../support/expect-accounted.js';
@@ -10,9 +9,7 @@ const trial = JobTrial.inThisFile();
 const records = strikes(50);
 const onLinux = { skip: process.platform !== 'linux' };
 
-const takeDescriptors = fileURLToPath(
-  new URL('../../support/take-descriptors.mjs', import.meta.url),
-);
+const takeDescriptors = new URL('../../support/take-descriptors.mjs', import.meta.url).href;
 
 /** Rejects that take about 60 kB of a file. */
 const withRejects = strikeFile([

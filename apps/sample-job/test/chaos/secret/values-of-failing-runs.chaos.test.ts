@@ -1,13 +1,14 @@
-import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import { cut, expectNoCanary, NetworkProxy, onClientMessage } from '@wdh/fault-injection';
+import { readFile, rm } from 'node:fs/promises';
+import { call, cut, expectNoCanary, NetworkProxy, onClientMessage } from '@wdh/fault-injection';
 import { beforeAll, expect, it } from 'vitest';
 import { JobTrial, type Trial, type TrialOptions } from '../../support/job-trial.js';
 import { strike, strikeFile, strikes } from '../../support/strike-file.js';
 
 const trial = JobTrial.inThisFile();
 const cell = 'CANARY AIRPORT K7-41';
-const throwOutside = fileURLToPath(new URL('../../support/throw-outside.mjs', import.meta.url));
+const throwOutside = new URL('../../support/throw-outside.mjs', import.meta.url).href;
+
+const logged = { LOG_TO_FILE: 'true', LOG_LEVEL: 'debug' };
 
 /** Valid records, one of them with the canary. */
 const valid = [...strikes(2000), strike(7, { 'Airport Name': cell })];
@@ -49,9 +50,10 @@ async function outputsOf({ stdout, stderr, summary }: Trial): Promise<Record<str
 }
 
 async function runAndSearch(content: string, options: TrialOptions): Promise<Trial> {
-  const env = { LOG_TO_FILE: 'true', LOG_LEVEL: 'debug', ...options.env };
+  const env = { ...logged, ...options.env };
   const run = await trial.load(content, { ...options, env });
-  expectNoCanary(await outputsOf(run), { cell });
+  const password = decodeURIComponent(new URL(trial.databaseUrl).password);
+  expectNoCanary(await outputsOf(run), { cell, ...(password.length < 8 ? {} : { password }) });
   return run;
 }
 
@@ -112,12 +114,34 @@ it.each([
   },
 );
 
+it('S03 values that are in the table already: the error of the key quotes none of them', async () => {
+  expect(await runAndSearch(file, {})).toMatchObject({ code: 0 });
+  await rm(trial.path('logs'), { recursive: true });
+  const again = await runAndSearch(file, { args: ['--mode', 'append', '--force'] });
+  expect(again).toMatchObject({ code: 4, summary: { status: 'failed' } });
+});
+
 it('S03 values on a connection that is cut in mid-load: they stand in no output', async () => {
   await using proxy = await NetworkProxy.start(trial.databaseUrl);
   const fault = proxy.inject(cut(onClientMessage('d')));
   const run = await runAndSearch(file, { env: { DATABASE_URL: proxy.url } });
   fault.expectFired();
   expect(run.code).toBe(3);
+});
+
+it('S03 values in a run that is interrupted in mid-load: they stand in no output', async () => {
+  await using proxy = await NetworkProxy.start(trial.databaseUrl);
+  await trial.write('in.csv', file);
+  const env = { ...logged, DATABASE_URL: proxy.url };
+  await using job = trial.start({ args: ['--input', 'in.csv'], env });
+  const interrupt = (): void => {
+    job.signal('SIGTERM');
+  };
+  const fault = proxy.inject(call(onClientMessage('d'), interrupt), { times: 1 });
+  const run = await trial.endOf(job);
+  fault.expectFired();
+  expect(run.code).toBe(143);
+  expectNoCanary(await outputsOf(run), { cell });
 });
 
 it('S03 a value in an exception outside of any await: it stands in no output', async () => {
