@@ -1,0 +1,154 @@
+import {
+  BackendControl,
+  call,
+  createRandom,
+  FaultNotInjectedError,
+  fromTime,
+  latency,
+  NetworkProxy,
+  type Trigger,
+  withinDeadline,
+} from '@wdh/fault-injection';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { LoadError, type PipelineLoadOptions } from '../../../src/index.js';
+import { failureOf } from '../../warehouse/failure-of.js';
+import { everyWay, loadModes } from '../../warehouse/load-modes.js';
+import { useReadings } from '../../warehouse/use-readings.js';
+import { useWarehouse } from '../../warehouse/use-warehouse.js';
+
+const warehouse = useWarehouse();
+const readings = useReadings(warehouse);
+const { seed = 0 } = fc.readConfigureGlobal();
+const random = createRandom(seed);
+const count = 3_000;
+
+const onAnyBytes: Trigger = () => 0;
+const retry = { maxAttempts: 3, backoffMs: 10 } as const;
+
+async function empty(): Promise<void> {
+  await warehouse.sql`truncate readings`;
+  await warehouse.sql`delete from pipeline_executions`;
+}
+
+/** Counts what passes between a load and its server, every piece a moment for a fault. */
+async function momentsOf(options: PipelineLoadOptions): Promise<number> {
+  await using proxy = await NetworkProxy.start(warehouse.url);
+  const passings = proxy.inject(call(onAnyBytes, () => undefined));
+  const loader = warehouse.newLoader({ connectionUrl: proxy.url });
+  await loader.loadPipeline(readings.bound(count), options);
+  await empty();
+  return passings.firedCount;
+}
+
+/** Ends sessions of the load at that moment, and asserts what is promised. Tells how it ended. */
+async function terminateAt(moment: number, options: PipelineLoadOptions): Promise<string> {
+  await using control = await BackendControl.connect(warehouse.url);
+  await using proxy = await NetworkProxy.start(warehouse.url);
+  // Gives the fault the time to arrive before the load is over.
+  proxy.inject(latency({ ms: 3, random }));
+  const applicationName = random.pick(['wdh load', 'wdh run', 'wdh ']);
+  let termination: Promise<unknown> | undefined;
+  const fault = proxy.inject(
+    call(fromTime(moment, onAnyBytes), () => {
+      termination = control.terminate({ applicationName }).catch((error: unknown) => {
+        // Before its session is there, or after it has gone: any session of the load will do.
+        if (!(error instanceof FaultNotInjectedError)) throw error;
+        return control.terminate({ applicationName: 'wdh ' });
+      });
+      termination.catch(() => undefined);
+    }),
+    { times: 1 },
+  );
+  const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 10_000 });
+  const load = loader.loadPipeline(readings.bound(count), options);
+  const outcome = await withinDeadline(
+    load.catch((error: unknown) => error),
+    20_000,
+    'the load',
+  );
+  fault.expectFired();
+  await termination;
+  control.firing.expectFired();
+  if (!(outcome instanceof LoadError)) {
+    const { attempts } = outcome as Awaited<typeof load>;
+    await readings.expectLoaded(count, attempts);
+    return `success at attempt ${attempts}`;
+  }
+  expect(outcome).toMatchObject({ category: 'connection', isRetryable: true });
+  const runs = await warehouse.sql`select from pipeline_executions`;
+  // The session that was to write the record may have been the one.
+  if (runs.length > 0) await readings.expectNothing(outcome, 1);
+  expect(await warehouse.sql`select from readings`).toHaveLength(0);
+  return 'nothing';
+}
+
+async function expectAllOrNothing(times: number, ways: readonly object[]): Promise<void> {
+  const moments = new Map<object, number>();
+  const outcomes: string[] = [];
+  for (let run = 0; run < times; run += 1) {
+    const way = ways[run % ways.length] ?? {};
+    const options = { into: 'readings', ...way } as const;
+    if (!moments.has(way)) moments.set(way, await momentsOf(options));
+    const most = moments.get(way) ?? 0;
+    // The last words are goodbyes, which nobody has to hear.
+    const moment = random.integer(3, Math.floor(most * 0.95) - 4);
+    const isPatient = random.next() < 0.5;
+    const label = `seed ${seed}, run ${run}, moment ${moment} of ${most}, ${JSON.stringify(way)}`;
+    await terminateAt(moment, isPatient ? { ...options, retry } : options).then(
+      (outcome) => outcomes.push(isPatient ? outcome : `${outcome} without retry`),
+      (error: unknown) => {
+        throw new Error(`The promise does not hold: ${label}`, { cause: error });
+      },
+    );
+    await empty();
+  }
+  expect(outcomes).toHaveLength(times);
+}
+
+test('P05 a backend that is terminated at 10 random moments, in every way: nothing is loaded, or all of it once', async () => {
+  await expectAllOrNothing(10, loadModes);
+});
+
+test(
+  'P05 a backend that is terminated at 100 random moments, in every way: nothing is loaded, or all of it once',
+  { tags: ['full'], timeout: 300_000 },
+  async () => {
+    await expectAllOrNothing(100, everyWay);
+  },
+);
+
+const places = [
+  ['before the first batch', 0],
+  ['in the midst of COPY', 3],
+  ['before the last batch', 5],
+] as const;
+
+test.each(
+  places.flatMap(([where, at]) => everyWay.map((way) => [where, way.way, at, way] as const)),
+)(
+  'P05 a backend that is terminated %s, by %s: nothing is loaded; with retry all of it once',
+  async (_where, _way, at, options) => {
+    await using control = await BackendControl.connect(warehouse.url);
+    const bound = () => {
+      let hasFired = false;
+      return readings.bound(count, {
+        beforeBatch: async (index) => {
+          if (index !== at || hasFired) return;
+          hasFired = true;
+          await control.terminate({ applicationName: 'wdh load' });
+        },
+      });
+    };
+    const into = { into: 'readings', ...options } as const;
+    const error = await failureOf(warehouse.loader.loadPipeline(bound(), into));
+    control.firing.expectFired();
+    expect(error).toMatchObject({ category: 'connection', isRetryable: true });
+    await readings.expectNothing(error);
+    await empty();
+    const report = await warehouse.loader.loadPipeline(bound(), { ...into, retry });
+    control.firing.expectFired(2);
+    expect(report).toMatchObject({ status: 'success', attempts: 2 });
+    await readings.expectLoaded(count, 2);
+  },
+);

@@ -1,0 +1,113 @@
+import { blackHole, cut, lostReply, NetworkProxy, onStatement } from '@wdh/fault-injection';
+import { expect, test } from 'vitest';
+import { failureOf } from '../../warehouse/failure-of.js';
+import { everyWay, loadModes } from '../../warehouse/load-modes.js';
+import { useReadings } from '../../warehouse/use-readings.js';
+import { useWarehouse } from '../../warehouse/use-warehouse.js';
+
+const warehouse = useWarehouse();
+const readings = useReadings(warehouse);
+const count = 2_000;
+const ends = ['cut', 'silence'] as const;
+const retry = { maxAttempts: 3, backoffMs: 10 } as const;
+/** The statement, not the words of a temporary table. */
+const onCommit = onStatement(/^commit/i);
+
+test.each(ends.flatMap((end) => everyWay.map((options) => [end, options.way, options] as const)))(
+  'P04 the reply to COMMIT is lost (%s), by %s: the server is asked, the load succeeds, and every row is there once',
+  async (end, _way, options) => {
+    await using proxy = await NetworkProxy.start(warehouse.url);
+    const fault = proxy.inject(lostReply(end), { times: 1 });
+    const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 1_000 });
+    const report = await loader.loadPipeline(readings.bound(count), {
+      into: 'readings',
+      ...options,
+      retry,
+    });
+    fault.expectFired();
+    expect(report).toMatchObject({ status: 'success', attempts: 1, rows: { inserted: 1_800 } });
+    await readings.expectLoaded(count);
+  },
+);
+
+test.each(ends.flatMap((end) => loadModes.map((mode) => [end, mode.mode, mode] as const)))(
+  'P04 the reply to COMMIT is lost (%s) for a load without a record, by %s: the load succeeds, and every row is there once',
+  async (end, _mode, options) => {
+    await using proxy = await NetworkProxy.start(warehouse.url);
+    const fault = proxy.inject(lostReply(end), { times: 1 });
+    const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 1_000 });
+    const rows = Array.from({ length: count }, (_, id) => ({ id, note: 'once' }));
+    expect(await loader.load(rows, { into: 'readings', ...options })).toMatchObject({
+      rowsInserted: count,
+    });
+    fault.expectFired();
+    expect(await warehouse.sql`select count(*)::int from readings`).toEqual([{ count }]);
+    expect(await warehouse.sessions()).toEqual([]);
+  },
+);
+
+const losses = [
+  ['cut', cut],
+  ['silence', blackHole],
+] as const;
+
+test.each(
+  losses.flatMap(([end, lose]) => loadModes.map((mode) => [end, mode.mode, lose, mode] as const)),
+)(
+  'P04 COMMIT itself is lost (%s), by %s: nothing is loaded',
+  async (_end, _mode, lose, options) => {
+    await using proxy = await NetworkProxy.start(warehouse.url);
+    const fault = proxy.inject(lose(onCommit), { times: 1 });
+    const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 1_000 });
+    const error = await failureOf(
+      loader.loadPipeline(readings.bound(count), { into: 'readings', ...options }),
+    );
+    fault.expectFired();
+    expect(error).toMatchObject({ category: 'connection', isRetryable: true });
+    await readings.expectNothing(error);
+  },
+);
+
+test.each(
+  losses.flatMap(([end, lose]) => everyWay.map((way) => [end, way.way, lose, way] as const)),
+)(
+  'P04 COMMIT itself is lost (%s), by %s with retry: the second attempt loads every row once',
+  async (_end, _way, lose, options) => {
+    await using proxy = await NetworkProxy.start(warehouse.url);
+    const fault = proxy.inject(lose(onCommit), { times: 1 });
+    const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 1_000 });
+    const report = await loader.loadPipeline(readings.bound(count), {
+      into: 'readings',
+      ...options,
+      retry,
+    });
+    fault.expectFired();
+    expect(report).toMatchObject({ status: 'success', attempts: 2 });
+    await readings.expectLoaded(count, 2);
+  },
+);
+
+test('P04 the reply to COMMIT is lost and nobody can be asked: the outcome is told as unknown, and never tried again', async () => {
+  {
+    await using proxy = await NetworkProxy.start(warehouse.url);
+    let isLost = false;
+    const lost = lostReply('silence').event?.when;
+    const fault = proxy.inject(
+      blackHole((passing) => {
+        isLost ||= lost?.(passing) !== undefined;
+        return isLost ? 0 : undefined;
+      }),
+    );
+    const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 500 });
+    const error = await failureOf(
+      loader.loadPipeline(readings.bound(count), { into: 'readings', retry }),
+    );
+    fault.expectFired();
+    expect(error).toMatchObject({ code: 'COMMIT_UNKNOWN', category: 'connection' });
+    expect(error.message).not.toContain('Nothing was loaded');
+    expect(error.message).toContain('Look before loading again');
+  }
+  await readings.expectLoaded(count);
+  const again = warehouse.loader.loadPipeline(readings.bound(count), { into: 'readings' });
+  expect(await again).toMatchObject({ status: 'skipped' });
+});
