@@ -1,0 +1,111 @@
+import { readdirSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { cut, NetworkProxy, onStatement, withinDeadline } from '@wdh/fault-injection';
+import { expect, test } from 'vitest';
+import { LoadError } from '../../../src/index.js';
+import { ledgerFaults } from '../../warehouse/ledger-faults.js';
+import { useReadings } from '../../warehouse/use-readings.js';
+import { useWarehouse } from '../../warehouse/use-warehouse.js';
+
+const warehouse = useWarehouse();
+const readings = useReadings(warehouse);
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
+const upsert = { mode: 'upsert', upsertKeys: ['id'] } as const;
+
+interface Footprint {
+  readonly descriptors: number | null;
+  readonly resources: number;
+  readonly heapBytes: number;
+}
+
+/** What the process holds once what can go has gone. */
+async function footprint(): Promise<Footprint> {
+  for (let turn = 0; turn < 5; turn += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    collectGarbage();
+  }
+  const descriptors = process.platform === 'linux' ? readdirSync('/proc/self/fd').length : null;
+  const { heapUsed, external } = process.memoryUsage();
+  const resources = process.getActiveResourcesInfo().length;
+  return { descriptors, resources, heapBytes: heapUsed + external };
+}
+
+type Kind = 'loaded' | 'bad row' | 'source' | 'signal' | 'cut';
+const kinds: readonly Kind[] = [
+  'loaded',
+  'bad row',
+  'loaded',
+  'source',
+  'loaded',
+  'signal',
+  'loaded',
+  'cut',
+];
+
+/** Loads once, in the way that the number says, and tells how it ended. */
+async function loadOnce(run: number): Promise<string> {
+  const kind = kinds[run % kinds.length] ?? 'loaded';
+  const mode = run % 3 === 0 ? upsert : ({ mode: 'replace' } as const);
+  await using proxy = await NetworkProxy.start(warehouse.url);
+  if (kind === 'cut') proxy.inject(cut(onStatement(/^commit/i)));
+  const controller = new AbortController();
+  const bound = readings.bound(200, {
+    noteLength: 900,
+    name: `${run}`,
+    beforeBatch: () => {
+      if (kind === 'source') throw new TypeError('no more');
+      if (kind === 'signal') controller.abort();
+    },
+  });
+  const loader = warehouse.newLoader({ connectionUrl: proxy.url });
+  const load = loader.loadPipeline(bound, {
+    into: kind === 'bad row' ? 'narrow' : 'readings',
+    ...mode,
+    signal: controller.signal,
+    force: true,
+  });
+  const outcome = await load.then(
+    ({ status }) => status,
+    (error: unknown) => (error instanceof LoadError ? error.code : String(error)),
+  );
+  await loader.close();
+  return outcome;
+}
+
+async function expectNoGrowth(loads: number): Promise<void> {
+  const { sql } = warehouse;
+  await sql`create table if not exists narrow (id int primary key, note varchar(3))`;
+  for (let run = 0; run < 16; run += 1) await loadOnce(run);
+  const base = await footprint();
+  const outcomes = new Map<string, number>();
+  for (let run = 0; run < loads; run += 1) {
+    const outcome = await withinDeadline(loadOnce(run), 20_000, 'a load');
+    outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+  }
+  expect(outcomes.get('success')).toBe(loads / 2);
+  expect([...outcomes.keys()].toSorted()).toEqual(
+    ['CONNECTION_LOST', 'INTERRUPTED', 'SOURCE_FAILED', 'VALUE_TOO_LONG', 'success'].toSorted(),
+  );
+  const end = await footprint();
+  expect(await warehouse.sessions()).toEqual([]);
+  expect((end.descriptors ?? 0) - (base.descriptors ?? 0)).toBeLessThan(3);
+  expect(end.resources - base.resources).toBeLessThan(3);
+  expect(end.heapBytes - base.heapBytes).toBeLessThan(10_000_000);
+  expect(await ledgerFaults(sql)).toEqual([]);
+}
+
+test('R07 64 loads in one process, half of them failing: sessions, descriptors and memory are as before', async () => {
+  await expectNoGrowth(64);
+});
+
+test(
+  'R07 504 loads in one process, half of them failing: sessions, descriptors and memory are as before',
+  { tags: ['full'], timeout: 300_000 },
+  async () => {
+    await expectNoGrowth(504);
+  },
+);
