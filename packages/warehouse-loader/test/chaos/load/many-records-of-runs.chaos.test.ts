@@ -1,0 +1,127 @@
+import { Pipeline } from '@wdh/pipeline-core';
+import { expect, test } from 'vitest';
+import { abandonDeadExecutions } from '../../../src/audit/abandon-dead-executions.js';
+import { claimSource } from '../../../src/audit/claim-source.js';
+import { endExecution } from '../../../src/audit/end-execution.js';
+import type { Execution } from '../../../src/audit/execution.js';
+import { startExecution } from '../../../src/audit/start-execution.js';
+import type { Parameter, Queryable, Rows } from '../../../src/connection/queryable.js';
+import { memorySource } from '../../warehouse/memory-source.js';
+import { useWarehouse } from '../../warehouse/use-warehouse.js';
+
+const warehouse = useWarehouse();
+const recordCount = 100_000;
+const longestMs = 50;
+
+/** A plan as EXPLAIN tells it. */
+interface Plan {
+  readonly 'Node Type': string;
+  readonly 'Relation Name'?: string;
+  readonly Plans?: readonly Plan[];
+}
+
+const scansOf = (plan: Plan): readonly string[] => [
+  ...(plan['Node Type'] === 'Seq Scan' && plan['Relation Name'] === 'pipeline_executions'
+    ? [plan['Node Type']]
+    : []),
+  ...(plan.Plans ?? []).flatMap(scansOf),
+];
+
+/** What EXPLAIN measured of a statement. */
+interface Measured {
+  readonly statement: string;
+  readonly scans: readonly string[];
+  readonly ms: number;
+}
+
+/** Runs the statements of the audit, and has each one explained before. */
+function explaining(): { readonly on: Queryable; readonly measured: readonly Measured[] } {
+  const measured: Measured[] = [];
+  const { sql } = warehouse;
+  const query = async <Found extends object>(
+    text: string,
+    parameters: readonly Parameter[] = [],
+  ): Promise<Rows<Found>> => {
+    await sql
+      .begin(async (tx) => {
+        const [row] = await tx.unsafe<
+          { 'QUERY PLAN': { Plan: Plan; 'Execution Time': number }[] }[]
+        >(`explain (analyze, format json) ${text}`, [...parameters]);
+        const [{ Plan: plan, 'Execution Time': ms } = { Plan: undefined, 'Execution Time': NaN }] =
+          row?.['QUERY PLAN'] ?? [];
+        const scans = plan === undefined ? ['no plan'] : scansOf(plan);
+        measured.push({ statement: text.trim().slice(0, 60), scans, ms });
+        throw new Rehearsed();
+      })
+      .catch((error: unknown) => {
+        if (!(error instanceof Rehearsed)) throw error;
+      });
+    return sql.unsafe<Found[]>(text, [...parameters]);
+  };
+  return { on: { query }, measured };
+}
+
+/** Rolls back what was explained. */
+class Rehearsed extends Error {}
+
+test('L03 100,000 records of runs: what a start asks stays on an index, and takes less than 50 ms', async () => {
+  const { sql } = warehouse;
+  await sql`
+    insert into pipeline_executions (execution_id, pipeline_name, pipeline_version, started_at,
+      completed_at, status, input_sha256, target, load_mode, error_code)
+    select 'old ' || n, 'pipeline ' || n % 20, '1', now() - n * interval '1 minute',
+      now() - n * interval '1 minute' + interval '5 seconds',
+      (array['success', 'success', 'success', 'failed', 'skipped', 'abandoned'])[n % 6 + 1],
+      md5(n::text) || md5((-n)::text), 'public.recorded', 'append',
+      case when n % 6 in (3, 5) then 'CONNECTION_LOST' end
+    from generate_series(1, ${recordCount}::int) as n`;
+  await sql`analyze pipeline_executions`;
+  const { on, measured } = explaining();
+  const execution: Execution = {
+    executionId: 'new',
+    pipelineName: 'pipeline 1',
+    pipelineVersion: '1',
+    source: { name: 'new.csv', sizeBytes: 1, sha256: 'f'.repeat(64) },
+    target: 'public.recorded',
+    mode: 'append',
+    isForced: false,
+  };
+  const rows = {
+    read: 0,
+    inserted: 0,
+    updated: 0,
+    unchanged: 0,
+    superseded: 0,
+    rejected: 0,
+    filtered: 0,
+    added: 0,
+  };
+  expect(await abandonDeadExecutions(on)).toEqual([]);
+  await startExecution(on, execution);
+  expect(await claimSource(on, execution)).toBeNull();
+  await endExecution(on, 'new', {
+    status: 'failed',
+    rows,
+    durationMs: 1,
+    attempts: 1,
+    error: { code: 'NO', message: 'no' },
+  });
+  expect(measured.length).toBeGreaterThanOrEqual(5);
+  expect(measured.filter(({ scans }) => scans.length > 0)).toEqual([]);
+  expect(measured.filter(({ ms }) => !(ms < longestMs))).toEqual([]);
+});
+
+test('L03 100,000 records of runs, of which one is known: a load is skipped, and another loads, as quickly as ever', async () => {
+  const { sql, loader } = warehouse;
+  const [count] = await sql<{ count: number }[]>`select count(*)::int from pipeline_executions`;
+  expect(count?.count).toBeGreaterThanOrEqual(recordCount);
+  await sql`create table recorded (id int primary key)`;
+  const load = () =>
+    loader.loadPipeline(new Pipeline<{ id: number }>('again').bind(memorySource([{ id: 1 }])), {
+      into: 'recorded',
+    });
+  expect(await load()).toMatchObject({ status: 'success' });
+  const again = await load();
+  expect(again).toMatchObject({ status: 'skipped' });
+  expect(again.durationMs).toBeLessThan(5_000);
+});
