@@ -1,6 +1,7 @@
 import {
   call,
   cut,
+  FiringRecord,
   lostReply,
   type NetworkFault,
   NetworkProxy,
@@ -13,7 +14,7 @@ import {
 import { filterRow, keepRow, Pipeline, rejectRow, rowStep } from '@wdh/pipeline-core';
 import type fc from 'fast-check';
 import { expect } from 'vitest';
-import { LoadError } from '../../src/index.js';
+import { LoadError, type WarehouseLoader } from '../../src/index.js';
 import { aftermathOf } from './aftermath.js';
 import { ledgerFaults } from './ledger-faults.js';
 import type { LoadModel, ModelLoad, ModelRecord, ModelRun } from './load-model.js';
@@ -61,7 +62,6 @@ const moments: Readonly<Record<string, Trigger>> = {
 export class LoadCommand implements fc.AsyncCommand<LoadModel, Warehouse> {
   readonly #step: ModelStep;
   readonly #tally: FaultTally;
-  #hasThrown = false;
 
   constructor(step: ModelStep, tally: FaultTally) {
     this.#step = step;
@@ -80,12 +80,16 @@ export class LoadCommand implements fc.AsyncCommand<LoadModel, Warehouse> {
     const { fault } = this.#step;
     const load = this.#load(model);
     await using proxy = await NetworkProxy.start(warehouse.url);
-    this.#hasThrown = false;
+    const thrown = new FiringRecord('a source that throws');
     const [kind, , moment = ''] = fault.split(' ');
     const when = moments[moment];
     const injected = when === undefined ? null : injectAt(proxy, kind ?? '', moment, when);
-    const outcome = await this.#execute(load, proxy, warehouse);
-    const hasFired = this.#hasThrown || (injected !== null && injected.firedCount > 0);
+    const outcome = await this.#execute(
+      load,
+      warehouse.newLoader({ connectionUrl: proxy.url }),
+      thrown,
+    );
+    const hasFired = thrown.firedCount + (injected?.firedCount ?? 0) > 0;
     if (hasFired) this.#tally.set(fault, (this.#tally.get(fault) ?? 0) + 1);
     model.start();
     const ended = this.#endOf(model, load, hasFired);
@@ -102,16 +106,14 @@ export class LoadCommand implements fc.AsyncCommand<LoadModel, Warehouse> {
   }
 
   /** Tells how the load ended: its status, or the category of its error. */
-  async #execute(load: ModelLoad, proxy: NetworkProxy, warehouse: Warehouse): Promise<string> {
+  async #execute(load: ModelLoad, loader: WarehouseLoader, thrown: FiringRecord): Promise<string> {
     const { fault, isPatient } = this.#step;
     const { records, ...options } = load;
     const source = memorySource(records, { batchSize: 3 });
     const bound = pipeline.bind({
       identify: () => source.identify(),
-      read: () =>
-        endedBy(source.read(), fault === 'source' ? () => (this.#hasThrown = true) : null),
+      read: () => endedBy(source.read(), fault === 'source' ? thrown : null),
     });
-    const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 5_000 });
     const retry = { maxAttempts: 2, backoffMs: 1, jitter: false };
     const common = { into: 'items', upsertKeys: ['id'], errorThreshold: 1 } as const;
     try {
@@ -141,10 +143,10 @@ export class LoadCommand implements fc.AsyncCommand<LoadModel, Warehouse> {
 }
 
 /** Passes batches on; where there is somebody to be told of it, it throws at the end. */
-async function* endedBy<Batch>(batches: AsyncIterable<Batch>, onThrow: (() => void) | null) {
+async function* endedBy<Batch>(batches: AsyncIterable<Batch>, thrown: FiringRecord | null) {
   yield* batches;
-  if (onThrow === null) return;
-  onThrow();
+  if (thrown === null) return;
+  thrown.fire();
   throw new TypeError('no more');
 }
 
