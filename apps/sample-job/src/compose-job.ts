@@ -22,7 +22,7 @@ export async function runJob(job: Job): Promise<LoadReport<LoadStatus>> {
   const database = await openDatabase(settings, logger);
   try {
     const { connectionUrl } = database;
-    await migrateUp({ connectionUrl, folders: migrations, logger });
+    await migrateUp({ connectionUrl, folders: migrations, logger, signal });
     signal.throwIfAborted();
     const { dbPoolSize: poolSize, dbBatchSize: batchSize } = settings;
     const loader = new WarehouseLoader({ connectionUrl, poolSize, batchSize, logger });

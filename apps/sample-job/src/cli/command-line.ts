@@ -38,6 +38,8 @@ Examples:
   sample-job --input strikes.csv --force       load it although it was loaded before
   sample-job --input strikes.csv --on-error stop
                                                load nothing unless every row is valid
+  sample-job --input strikes.csv --error-threshold 0.02
+                                               load nothing if more than 2 % of the rows are bad
   sample-job --input strikes.csv --rejects-file rejects.csv --summary-file summary.json
 
 Environment: DATABASE_URL names the target (without it, and with ENVIRONMENT=dev, the job starts a
