@@ -18,7 +18,7 @@ export { LoadError } from './errors/load-error.js';
 export type { Parameter, Rows as FoundRows } from './connection/queryable.js';
 export { DatabaseError } from './errors/database-error.js';
 export type { PrunedExecutions } from './audit/prune-executions.js';
-export type { RowCounts } from './audit/execution.js';
+export type { RowCounts } from './quality/row-counts.js';
 export type { LoadMode } from './target/load-mode.js';
 export type { Into } from './target/target.js';
 export { pipelineExecutions, dataQualityMetrics, rejectedRows } from './audit/schema.js';

@@ -1,5 +1,5 @@
 import type { Queryable } from '../connection/queryable.js';
-import type { RowCounts } from './execution.js';
+import type { RowCounts } from '../quality/row-counts.js';
 import { executionLost } from './execution-lost.js';
 
 /** How a run ended, with what is known of its rows. */

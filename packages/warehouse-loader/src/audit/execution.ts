@@ -13,22 +13,6 @@ export interface Execution {
   readonly isForced: boolean;
 }
 
-/** What became of the rows of a run. `read = inserted + … + filtered - added`. */
-export interface RowCounts {
-  /** Records of the source, malformed ones included. */
-  readonly read: number;
-  readonly inserted: number;
-  readonly updated: number;
-  /** Rows of an upsert that the table held already, just so. */
-  readonly unchanged: number;
-  /** Rows of an upsert whose key came again later in the same run. */
-  readonly superseded: number;
-  readonly rejected: number;
-  readonly filtered: number;
-  /** Rows that dataset steps made beyond those they were given. */
-  readonly added: number;
-}
-
 /** SQL that turns an execution id, a text, into the key of the lock that says its run is alive. */
 export const livenessKey = (executionId: string): string =>
   `hashtextextended('wdh execution ' || ${executionId}, 0)`;

@@ -1,7 +1,7 @@
 import type { BoundPipeline, PipelineStream } from '@wdh/pipeline-core';
 import { claimSource, explainClaim, loadApplicationName } from '../audit/claim-source.js';
 import { endExecution, type ExecutionEnd } from '../audit/end-execution.js';
-import type { Execution, RowCounts } from '../audit/execution.js';
+import type { Execution } from '../audit/execution.js';
 import { RejectsJournal } from '../audit/rejects-journal.js';
 import { beginTransaction } from '../connection/begin-transaction.js';
 import { commitTransaction } from '../connection/commit-transaction.js';
@@ -10,6 +10,7 @@ import { endBackend, patienceMs } from '../connection/end-backend.js';
 import { rehearseCommit } from '../connection/rehearse-commit.js';
 import { stopOn } from '../connection/stop-on.js';
 import { ColumnProfile } from '../quality/column-profile.js';
+import type { RowCounts } from '../quality/row-counts.js';
 import { qualityMetricsOf, recordQualityMetrics } from '../quality/quality-metrics.js';
 import { checkTarget } from '../target/check-target.js';
 import { holdTarget } from '../target/hold-target.js';

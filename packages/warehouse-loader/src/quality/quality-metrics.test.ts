@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RowCounts } from '../audit/execution.js';
+import type { RowCounts } from './row-counts.js';
 import { qualityMetricsOf } from './quality-metrics.js';
 
 const none = {

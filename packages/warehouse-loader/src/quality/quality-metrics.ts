@@ -1,4 +1,4 @@
-import type { RowCounts } from '../audit/execution.js';
+import type { RowCounts } from './row-counts.js';
 import type { Queryable } from '../connection/queryable.js';
 
 /** A figure about the data of a run. */

@@ -1,6 +1,6 @@
 import { WdhError } from '@wdh/pipeline-core';
 import type { Parameter, Rows } from '../connection/queryable.js';
-import type { RowCounts } from '../audit/execution.js';
+import type { RowCounts } from '../quality/row-counts.js';
 
 /** What the function of a {@link GateCheck} is given. */
 export interface LoadedRows {

@@ -1,5 +1,5 @@
 import type { SourceIdentity } from '@wdh/pipeline-core';
-import type { RowCounts } from '../audit/execution.js';
+import type { RowCounts } from '../quality/row-counts.js';
 
 /**
  * How an audited load ends, when it does not fail.
