@@ -1,7 +1,8 @@
-import { call, NetworkProxy, onClientMessage } from '@wdh/fault-injection';
+import { NetworkProxy, onClientMessage, type RunningProcess } from '@wdh/fault-injection';
 import { expect, it } from 'vitest';
 import { statuses } from '../../support/expect-accounted.js';
 import { JobTrial, type Trial } from '../../support/job-trial.js';
+import { startAndAct } from '../../support/start-and-act.js';
 import { strikeFile, strikes } from '../../support/strike-file.js';
 
 const trial = JobTrial.inThisFile();
@@ -44,16 +45,11 @@ it(
 it('K01 a run while another is frozen over the same file: 6, naming the holder, which then finishes', async () => {
   await using proxy = await NetworkProxy.start(trial.databaseUrl);
   await trial.write('in.csv', strikeFile(strikes(3000)));
-  const options = { args, env: { DATABASE_URL: proxy.url }, summaryFile: 'holder.json' };
-  await using holder = trial.start(options);
-  const fault = proxy.inject(
-    call(onClientMessage('d'), () => {
-      holder.signal('SIGSTOP');
-    }),
-    { times: 1 },
-  );
-  await Promise.race([fault.fired, holder.end(20_000)]);
-  fault.expectFired();
+  const options = { summaryFile: 'holder.json' };
+  const freeze = (job: RunningProcess): void => {
+    job.signal('SIGSTOP');
+  };
+  await using holder = await startAndAct(trial, proxy, onClientMessage('d'), freeze, options);
   const second = await trial.run({ args });
   expect(second).toMatchObject({ code: 6, summary: { error: { code: 'SOURCE_LOCKED' } } });
   holder.signal('SIGCONT');

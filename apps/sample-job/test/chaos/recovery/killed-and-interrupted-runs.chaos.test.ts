@@ -1,17 +1,15 @@
 import {
   blackHole,
-  call,
   fromTime,
   NetworkProxy,
   onClientMessage,
   onConnectionOf,
   onReply,
-  type RunningProcess,
-  type Trigger,
 } from '@wdh/fault-injection';
-import { expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { expectAccounted, expectNothingLoaded, statuses } from '../../support/expect-accounted.js';
 import { JobTrial } from '../../support/job-trial.js';
+import { startAndAct } from '../../support/start-and-act.js';
 import { strikeFile, strikes } from '../../support/strike-file.js';
 
 const trial = JobTrial.inThisFile();
@@ -19,24 +17,7 @@ const records = strikes(3000);
 const file = strikeFile(records);
 const args = ['--input', 'in.csv'];
 
-/** Starts a load, and acts on it at a moment that the proxy sees. */
-async function startAndActAt(
-  proxy: NetworkProxy,
-  when: Trigger,
-  act: (job: RunningProcess) => void,
-): Promise<RunningProcess> {
-  await trial.write('in.csv', file);
-  const job = trial.start({ args, env: { DATABASE_URL: proxy.url } });
-  const fault = proxy.inject(
-    call(when, () => {
-      act(job);
-    }),
-    { times: 1 },
-  );
-  await Promise.race([fault.fired, job.end(20_000)]);
-  fault.expectFired();
-  return job;
-}
+beforeEach(() => trial.write('in.csv', file));
 
 it.each([
   ['at its first rows', onClientMessage('d')],
@@ -46,7 +27,7 @@ it.each([
   'P01 the job killed %s: no row stays, the next start tells of it, and the rerun loads once',
   async (_fault, when) => {
     await using proxy = await NetworkProxy.start(trial.databaseUrl);
-    await using job = await startAndActAt(proxy, when, (one) => {
+    await using job = await startAndAct(trial, proxy, when, (one) => {
       one.signal('SIGKILL');
     });
     expect(await job.end(5000)).toMatchObject({ code: null, signal: 'SIGKILL' });
@@ -62,7 +43,7 @@ it.each([
 it('P03 the job killed after its COMMIT, before it knows: the rerun is skipped, each row is there once', async () => {
   await using proxy = await NetworkProxy.start(trial.databaseUrl);
   const committed = onConnectionOf(onClientMessage('d'), onReply('COMMIT'));
-  await using job = await startAndActAt(proxy, committed, (one) => {
+  await using job = await startAndAct(trial, proxy, committed, (one) => {
     one.signal('SIGKILL');
   });
   expect(await job.end(5000)).toMatchObject({ signal: 'SIGKILL' });
@@ -82,7 +63,7 @@ it.each([
   'P02 %s, to end with %i, %s: rolled back and recorded within five seconds',
   async (signal, exitCode, _when, when) => {
     await using proxy = await NetworkProxy.start(trial.databaseUrl);
-    await using job = await startAndActAt(proxy, when, (one) => {
+    await using job = await startAndAct(trial, proxy, when, (one) => {
       one.signal(signal);
     });
     const run = await trial.endOf(job, { deadlineMs: 5000 });
@@ -93,7 +74,7 @@ it.each([
 
 it('P02 a second signal while the first waits for a network that is gone: the job ends at once', async () => {
   await using proxy = await NetworkProxy.start(trial.databaseUrl);
-  await using job = await startAndActAt(proxy, onClientMessage('d'), (one) => {
+  await using job = await startAndAct(trial, proxy, onClientMessage('d'), (one) => {
     proxy.inject(blackHole(() => 0));
     one.signal('SIGTERM');
   });

@@ -1,7 +1,14 @@
 import { readFile, rm } from 'node:fs/promises';
-import { call, cut, expectNoCanary, NetworkProxy, onClientMessage } from '@wdh/fault-injection';
+import {
+  cut,
+  expectNoCanary,
+  NetworkProxy,
+  onClientMessage,
+  type RunningProcess,
+} from '@wdh/fault-injection';
 import { beforeAll, expect, it } from 'vitest';
 import { JobTrial, type Trial, type TrialOptions } from '../../support/job-trial.js';
+import { startAndAct } from '../../support/start-and-act.js';
 import { strike, strikeFile, strikes } from '../../support/strike-file.js';
 
 const trial = JobTrial.inThisFile();
@@ -132,14 +139,12 @@ it('S03 values on a connection that is cut in mid-load: they stand in no output'
 it('S03 values in a run that is interrupted in mid-load: they stand in no output', async () => {
   await using proxy = await NetworkProxy.start(trial.databaseUrl);
   await trial.write('in.csv', file);
-  const env = { ...logged, DATABASE_URL: proxy.url };
-  await using job = trial.start({ args: ['--input', 'in.csv'], env });
-  const interrupt = (): void => {
-    job.signal('SIGTERM');
+  const interrupt = (one: RunningProcess): void => {
+    one.signal('SIGTERM');
   };
-  const fault = proxy.inject(call(onClientMessage('d'), interrupt), { times: 1 });
+  const options = { env: logged };
+  await using job = await startAndAct(trial, proxy, onClientMessage('d'), interrupt, options);
   const run = await trial.endOf(job);
-  fault.expectFired();
   expect(run.code).toBe(143);
   expectNoCanary(await outputsOf(run), { cell });
 });

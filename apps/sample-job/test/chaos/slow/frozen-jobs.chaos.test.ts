@@ -1,41 +1,31 @@
 import {
   BackendControl,
-  call,
   isCopying,
   NetworkProxy,
   onClientMessage,
   onReply,
   type RunningProcess,
   setForDatabase,
-  type Trigger,
 } from '@wdh/fault-injection';
-import { expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { expectAccounted, expectNothingLoaded, statuses } from '../../support/expect-accounted.js';
 import { JobTrial } from '../../support/job-trial.js';
+import { startAndAct } from '../../support/start-and-act.js';
 import { strikeFile, strikes } from '../../support/strike-file.js';
 
 const trial = JobTrial.inThisFile();
 const records = strikes(3000);
 
-/** Starts a load and freezes it at a moment that the proxy sees. */
-async function freezeAt(proxy: NetworkProxy, when: Trigger): Promise<RunningProcess> {
-  await trial.write('in.csv', strikeFile(records));
-  const job = trial.start({ args: ['--input', 'in.csv'], env: { DATABASE_URL: proxy.url } });
-  const fault = proxy.inject(
-    call(when, () => {
-      job.signal('SIGSTOP');
-    }),
-    { times: 1 },
-  );
-  await Promise.race([fault.fired, job.end(20_000)]);
-  fault.expectFired();
-  return job;
-}
+beforeEach(() => trial.write('in.csv', strikeFile(records)));
+
+const freeze = (job: RunningProcess): void => {
+  job.signal('SIGSTOP');
+};
 
 it('N09 the job frozen in its COPY and its session ended meanwhile: it fails cleanly on continuing, nothing is loaded', async () => {
   await using control = await BackendControl.connect(trial.databaseUrl);
   await using proxy = await NetworkProxy.start(trial.databaseUrl);
-  await using job = await freezeAt(proxy, onClientMessage('d'));
+  await using job = await startAndAct(trial, proxy, onClientMessage('d'), freeze);
   const { pid } = await control.until({ where: isCopying() });
   await control.terminate({ pid });
   await control.untilNone({ pid });
@@ -54,7 +44,7 @@ it('N09 the job frozen between statements, longer than the server lets it hold l
   );
   await using control = await BackendControl.connect(trial.databaseUrl);
   await using proxy = await NetworkProxy.start(trial.databaseUrl);
-  await using job = await freezeAt(proxy, onReply('COPY'));
+  await using job = await startAndAct(trial, proxy, onReply('COPY'), freeze);
   await control.until({ where: ({ state }) => state === 'idle in transaction' });
   await control.untilNone({ where: ({ state }) => state === 'idle in transaction' });
   job.signal('SIGCONT');
@@ -68,7 +58,7 @@ it('N09 the job frozen between statements, longer than the server lets it hold l
 it('N09 the job frozen and continued, and nobody minded: it finishes as if nothing had been', async () => {
   await using control = await BackendControl.connect(trial.databaseUrl);
   await using proxy = await NetworkProxy.start(trial.databaseUrl);
-  await using job = await freezeAt(proxy, onClientMessage('d'));
+  await using job = await startAndAct(trial, proxy, onClientMessage('d'), freeze);
   await control.until({ where: isCopying() });
   job.signal('SIGCONT');
   await expectAccounted(trial, await trial.endOf(job), { loaded: records });
