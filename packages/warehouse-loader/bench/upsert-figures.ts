@@ -12,6 +12,7 @@ export async function upsertFigures(setting: BenchSetting): Promise<readonly Fig
   const times = await takeTurns(rounds, {
     byHand: { prepare, run: () => database.upsertByHand(changed) },
     upsert: { ...loadSubject(setting, changed, { options }), prepare },
+    memory: { ...loadSubject(setting, changed, { from: 'memory', options }), prepare },
   });
   return [
     { what: 'upsert by hand', unit: 's', measured: median(times.byHand) / 1000 },
@@ -19,6 +20,12 @@ export async function upsertFigures(setting: BenchSetting): Promise<readonly Fig
       what: 'file, validated, audited upsert, half changed',
       unit: 'times the upsert by hand',
       measured: medianRatio(times.upsert, times.byHand),
+      atMost: 1.25,
+    },
+    {
+      what: 'rows in memory, upsert, half changed',
+      unit: 'times the upsert by hand',
+      measured: medianRatio(times.memory, times.byHand),
       atMost: 1.25,
     },
   ];
