@@ -67,7 +67,7 @@ test.each(everyWay.map((options) => [options.way, options] as const))(
 test('P06 a cancellation that may come too late, at COMMIT: the load fails, or succeeds as a whole', async () => {
   await using control = await BackendControl.connect(warehouse.url);
   await using proxy = await NetworkProxy.start(warehouse.url);
-  proxy.inject(latency({ ms: 50, random: createRandom(1) }));
+  proxy.inject(latency({ ms: 20, random: createRandom(1) }));
   let cancelling: Promise<unknown> = Promise.resolve();
   const fault = proxy.inject(
     call(onStatement(/^commit/i), () => {
