@@ -12,7 +12,9 @@ export function memorySource<Row extends object>(
   } = {},
 ): RowSource<Row> {
   const { batchSize = 100, name = 'memory.csv', beforeBatch } = options;
-  const content = JSON.stringify(rows);
+  const content = JSON.stringify(rows, (_, value: unknown) =>
+    typeof value === 'bigint' ? value.toString() : value,
+  );
   return {
     identify: () =>
       Promise.resolve({
