@@ -56,19 +56,20 @@ async function emptied() {
   return { model: new LoadModel(), real: warehouse };
 }
 
-async function compare(runs: number, maxCommands: number): Promise<FaultTally> {
+async function compare(runs: number, maxCommands: number, limitMs: number): Promise<FaultTally> {
   const tally: FaultTally = new Map();
   const commands = fc.commands([commandsOf(tally)], { maxCommands });
   // A failure prints the seed and the shortest sequence of loads that fails.
   await fc.assert(
     fc.asyncProperty(commands, (sequence) => fc.asyncModelRun(emptied, sequence)),
-    { numRuns: runs },
+    // Before the limit of the test, which would not tell the sequence.
+    { numRuns: runs, interruptAfterTimeLimit: limitMs, markInterruptAsFailure: true },
   );
   return tally;
 }
 
 test('F02 random loads, duplicates, dry runs, faults, losses and reruns: table, rejects and record are those of a model', async () => {
-  const tally = await compare(Math.ceil(numRuns / 20), 8);
+  const tally = await compare(Math.ceil(numRuns / 20), 8, 50_000);
   expect(tally.size).toBeGreaterThan(2);
 });
 
@@ -76,7 +77,7 @@ test(
   'F02 random loads, duplicates, dry runs, faults, losses and reruns, in long sequences: table, rejects and record are those of a model',
   { tags: ['full'], timeout: 900_000 },
   async () => {
-    const tally = await compare(Math.ceil(numRuns / 3), 25);
+    const tally = await compare(Math.ceil(numRuns / 3), 25, 850_000);
     expect([...tally.keys()].toSorted()).toEqual(
       faults.filter((fault) => fault !== 'none').toSorted(),
     );
