@@ -7,13 +7,13 @@ import reports from 'istanbul-reports';
 import { testKinds } from '../checks/verify/test-kinds.js';
 import { listWorkspaceFiles } from '../checks/workspace-files.js';
 import { workspaceRoot } from '../checks/workspace-root.js';
-import { coverageByArea, mergeCoverage } from './coverage/coverage-area.js';
+import { coverageByArea, mergeCoverage } from './module-coverage/coverage-area.js';
 import {
   type CoverageThresholds,
   coverageTable,
   judgeCoverage,
-} from './coverage/judge-coverage.js';
-import { programCoverage } from './coverage/program-coverage.js';
+} from './module-coverage/judge-coverage.js';
+import { programCoverage } from './module-coverage/program-coverage.js';
 import { environment } from './environment.js';
 
 const projects = listWorkspaceFiles(workspaceRoot)

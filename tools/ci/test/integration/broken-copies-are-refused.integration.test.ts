@@ -5,8 +5,8 @@ import istanbul, { type CoverageMapData } from 'istanbul-lib-coverage';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TestReport } from '../../../checks/verify/test-reports.js';
 import { workspaceRoot } from '../../../checks/workspace-root.js';
-import { coverageByArea } from '../../coverage/coverage-area.js';
-import { type CoverageThresholds, judgeCoverage } from '../../coverage/judge-coverage.js';
+import { coverageByArea } from '../../module-coverage/coverage-area.js';
+import { type CoverageThresholds, judgeCoverage } from '../../module-coverage/judge-coverage.js';
 import { complainOfTime, measureSuite } from '../../suites/suite-time.js';
 
 const source = 'packages/pipeline-core/src/sign.ts';

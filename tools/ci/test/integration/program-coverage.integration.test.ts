@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { programCoverage } from '../../coverage/program-coverage.js';
+import { programCoverage } from '../../module-coverage/program-coverage.js';
 
 const source = [
   'const names: readonly string[] = process.argv.slice(2);',

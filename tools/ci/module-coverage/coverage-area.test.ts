@@ -1,0 +1,68 @@
+import istanbul, { type CoverageMap } from 'istanbul-lib-coverage';
+import { describe, expect, it } from 'vitest';
+import { coverageByArea, mergeCoverage } from './coverage-area.js';
+
+/** A file of as many one-line statements as counts, each run that often; one branch of two ways. */
+function mapOf(
+  path: string,
+  counts: readonly number[],
+  ways: readonly number[] = [],
+  column = 9,
+): CoverageMap {
+  const at = (line: number) => ({ start: { line, column: 0 }, end: { line, column } });
+  const loc = at(1);
+  return istanbul.createCoverageMap({
+    [path]: {
+      path,
+      statementMap: Object.fromEntries(counts.map((_, index) => [index, at(index + 1)])),
+      s: Object.fromEntries(counts.map((count, index) => [index, count])),
+      fnMap: {},
+      f: {},
+      branchMap:
+        ways.length === 0
+          ? {}
+          : { 0: { loc, type: 'if', line: 1, locations: ways.map((_, way) => at(way + 1)) } },
+      b: ways.length === 0 ? {} : { 0: [...ways] },
+    },
+  });
+}
+const areaOf = (map: CoverageMap, name: string) =>
+  coverageByArea(map, '/w').find(({ area }) => area === name);
+
+describe('coverageByArea', () => {
+  it('adds up lines and branches of the files of an area', () => {
+    const map = mergeCoverage([
+      mapOf('/w/packages/pipeline-core/src/a.ts', [1, 1, 1], [1, 0]),
+      mapOf('/w/packages/pipeline-core/src/b.ts', [0]),
+    ]);
+    expect(areaOf(map, 'domain')).toEqual({ area: 'domain', lines: 75, branches: 50 });
+  });
+
+  it('keeps areas apart, and all of them in the overall figure', () => {
+    const map = mergeCoverage([
+      mapOf('/w/packages/file-connector/src/a.ts', [1]),
+      mapOf('/w/apps/sample-job/src/b.ts', [0]),
+    ]);
+    expect(areaOf(map, 'io')?.lines).toBe(100);
+    expect(areaOf(map, 'orchestration')?.lines).toBe(0);
+    expect(areaOf(map, 'overall')?.lines).toBe(50);
+  });
+
+  it('counts an area without any covered file as nothing', () => {
+    expect(areaOf(mergeCoverage([]), 'domain')).toEqual({ area: 'domain', lines: 0, branches: 0 });
+  });
+});
+
+describe('mergeCoverage', () => {
+  it('counts a line that only one of the runs covered', () => {
+    const path = '/w/apps/sample-job/src/a.ts';
+    const map = mergeCoverage([mapOf(path, [1, 0]), mapOf(path, [0, 1])]);
+    expect(areaOf(map, 'orchestration')?.lines).toBe(100);
+  });
+
+  it('knows a branch again whose end another compiler puts elsewhere', () => {
+    const path = '/w/apps/sample-job/src/a.ts';
+    const map = mergeCoverage([mapOf(path, [1], [1, 0], 9), mapOf(path, [1], [0, 1], 10)]);
+    expect(areaOf(map, 'orchestration')?.branches).toBe(100);
+  });
+});

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import type { AreaCoverage } from './coverage-area.js';
+import { coverageTable, judgeCoverage } from './judge-coverage.js';
+
+const thresholds = {
+  enforceFrom: '2026-11-20',
+  above: { domain: 90, io: 70, orchestration: 60, overall: 80 },
+};
+const dayBefore = new Date('2026-11-19T23:59:59.999Z');
+const theDay = new Date('2026-11-20T00:00:00Z');
+
+const coverage = (changes: Partial<AreaCoverage> = {}): readonly AreaCoverage[] => [
+  { area: 'domain', lines: 95, branches: 91, ...changes },
+  { area: 'io', lines: 90, branches: 80 },
+];
+
+describe('judgeCoverage', () => {
+  it.each([dayBefore, theDay])('accepts enough coverage, before the day and on it', (now) => {
+    expect(judgeCoverage(coverage(), thresholds, now)).toEqual({ isPassed: true, complaints: [] });
+  });
+
+  it('warns of a drop before the day', () => {
+    expect(judgeCoverage(coverage({ branches: 89.9 }), thresholds, dayBefore)).toEqual({
+      isPassed: true,
+      complaints: [
+        'warning until 2026-11-20: domain: 89.9 % of the branches are covered, not above 90 %',
+      ],
+    });
+  });
+
+  it('refuses a drop from the day on', () => {
+    expect(judgeCoverage(coverage({ lines: 12 }), thresholds, theDay)).toEqual({
+      isPassed: false,
+      complaints: ['domain: 12.0 % of the lines are covered, not above 90 %'],
+    });
+  });
+
+  it('refuses coverage that only reaches its threshold', () => {
+    expect(judgeCoverage(coverage({ lines: 90 }), thresholds, theDay).isPassed).toBe(false);
+  });
+});
+
+describe('coverageTable', () => {
+  it('shows each area with its threshold', () => {
+    expect(coverageTable(coverage(), thresholds)).toContain('| domain | 95.0 % | 91.0 % | 90 % |');
+  });
+});
