@@ -1,4 +1,8 @@
-import istanbul, { type CoverageMap, type CoverageMapData, type Location } from 'istanbul-lib-coverage';
+import istanbul, {
+  type CoverageMap,
+  type CoverageMapData,
+  type Location,
+} from 'istanbul-lib-coverage';
 
 /** Parts of the workspace whose coverage is looked at, each with a threshold of its own. */
 export const areas = {
