@@ -172,6 +172,7 @@ export class LoadAttempt {
       uncompared: lineage?.columns ?? [],
       profile,
       logger,
+      onTaken: events.took,
       onRejected,
       onRefused: onRefusal === 'reject' ? onRefused : null,
     });

@@ -5,6 +5,8 @@ import type { TableName } from '../target/table-name.js';
 /** Tells a logger how one load goes. */
 export interface LoadEvents {
   started(): void;
+  /** Counts rows that came from the source, for an end before the counts are known. */
+  readonly took: (rows: number) => void;
   /** `facts` tell the counts of rows, for instance. */
   completed(facts: object): void;
   failed(error: WdhError): void;
@@ -20,16 +22,25 @@ export function createLoadEvents(
   executionId: string | null,
 ): LoadEvents {
   const startedAt = performance.now();
+  let rowsTaken = 0;
   const site = { schema, table, mode, ...(executionId === null ? {} : { executionId }) };
   const elapsedMs = (): number => performance.now() - startedAt;
   const durationMs = (): number => Math.round(elapsedMs());
   return {
-    started: () => logger.info('database.load.started', site),
+    started: () => {
+      // Of another attempt, they come again.
+      rowsTaken = 0;
+      logger.info('database.load.started', site);
+    },
+    took: (rows) => {
+      rowsTaken += rows;
+    },
     completed: (facts) =>
       logger.info('database.load.completed', { ...site, ...facts, durationMs: durationMs() }),
     failed: (error) =>
       logger.error('database.load.failed', {
         ...site,
+        rows: { taken: rowsTaken },
         durationMs: durationMs(),
         code: error.code,
         error: error.message,

@@ -55,6 +55,7 @@ export async function loadPlainly(
       mode,
       keys,
       logger,
+      onTaken: events.took,
       uncompared: [],
       profile: null,
       onRefused: null,

@@ -17,6 +17,8 @@ import { upsertRows } from '../staging/upsert-rows.js';
 /** What {@link writeBatches} works with. */
 export interface WriteBatchesOptions extends WriterOptions {
   readonly logger: Logger;
+  /** Told how many rows each batch brings. */
+  readonly onTaken: (rows: number) => void;
   /** Takes what came with a batch besides its rows. */
   readonly onRejected: TakeRejected;
 }
@@ -38,7 +40,7 @@ export async function writeBatches(
   batches: AsyncIterable<RowBatch<object>>,
   given: WriteBatchesOptions,
 ): Promise<WrittenBatches> {
-  const { connection, mode, target, logger, onRejected, onRefused } = given;
+  const { connection, mode, target, logger, onTaken, onRejected, onRefused } = given;
   let writer: TableWriter | null = null;
   let rowsTaken = 0;
   let rowsRefused = 0;
@@ -52,6 +54,7 @@ export async function writeBatches(
   try {
     for await (const batch of whileConnected(batches, connection)) {
       rowsTaken += batch.rows.length;
+      onTaken(batch.rows.length);
       if (batch.rows.length > 0) {
         writer ??= await startWriter(options, batch.rows);
         await writer.write(batch);
