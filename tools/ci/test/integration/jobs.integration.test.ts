@@ -92,10 +92,11 @@ describe('a job', () => {
       socket.write('220 mail\r\n');
       socket.on('data', (chunk) => {
         const text = chunk.toString();
+        // The end of a mail may come in pieces.
         mail += text;
         if (text === 'DATA\r\n') socket.write('354 go on\r\n');
         else if (text.startsWith('QUIT')) socket.end('221 bye\r\n');
-        else if (/^(EHLO|MAIL|RCPT)/.test(text) || text.endsWith('\r\n.\r\n')) {
+        else if (/^(EHLO|MAIL|RCPT)/.test(text) || mail.endsWith('\r\n.\r\n')) {
           socket.write('250 fine\r\n');
         }
       });
