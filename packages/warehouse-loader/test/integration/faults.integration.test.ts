@@ -206,14 +206,3 @@ test.each(['before', 'while'])('a signal raised %s loading stops the load', asyn
   const runs = await sql`select status, error_code from pipeline_executions`;
   expect(runs.map((run) => run['error_code'] as unknown)).toEqual(runs.map(() => 'INTERRUPTED'));
 });
-
-test('five hundred loads, half of them failing, leave no session behind', async () => {
-  const { loader } = warehouse;
-  const loads = Array.from({ length: 500 }, (_, run) =>
-    loader.load([{ id: run % 2 === 0 ? run : 'no number', note: '' }], { into: 'fragile' }),
-  );
-  const outcomes = await Promise.allSettled(loads);
-  expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(250);
-  expect(await warehouse.sql`select count(*)::int from fragile`).toEqual([{ count: 250 }]);
-  expect(await warehouse.sessions()).toEqual([]);
-}, 60_000);
