@@ -5,6 +5,7 @@ import type { ChaosOptions } from './chaos-options.js';
 import type { ChaosProject } from './chaos-projects.js';
 import { runCommand } from './run-command.js';
 
+const script = ['npm', 'run', '--silent', 'test:chaos', '--'];
 const reportFile = join('test-results', 'chaos.json');
 
 /** Runs the chaos tests of one project on one version of the server, output to this terminal. */
@@ -19,7 +20,8 @@ export async function runProject(
   const folders = options.categories.map((category) => `test/chaos/${category}/`);
   const filters = options.scope === 'smoke' ? ['--tags-filter=!full'] : [];
   const exitCode = await runCommand(
-    ['npm', 'run', '--silent', 'test:chaos', '--', '--passWithNoTests', ...filters, ...folders],
+    // The tests wait for servers and clocks more than for a processor.
+    [...script, '--passWithNoTests', '--maxWorkers=100%', ...filters, ...folders],
     {
       cwd,
       isShown: true,

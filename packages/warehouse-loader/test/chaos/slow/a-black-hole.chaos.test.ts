@@ -25,7 +25,7 @@ const random = createRandom(seed);
 const places = everyWay.map((options) => [options.way, random.integer(5_000, 150_000), options]);
 
 test.each(places as [string, number, (typeof everyWay)[number]][])(
-  'N02 a line that swallows everything, by %s after %i bytes: the deadline ends the load, and nothing is loaded',
+  'N02 a line that swallows everything, by %s from a random byte on: the deadline ends the load, and nothing is loaded',
   async (_way, bytes, options) => {
     await using proxy = await NetworkProxy.start(warehouse.url);
     const fault = proxy.inject(blackHole(afterBytes(bytes)), { times: 1 });
