@@ -43,7 +43,10 @@ function projectOf({ name, include, testTimeout, globalSetup, setupFiles }: Kind
       name,
       env,
       include: [...include],
-      ...(testTimeout === undefined ? {} : { testTimeout, hookTimeout: 60_000 }),
+      // They wait for servers and clocks more than for a processor.
+      ...(testTimeout === undefined
+        ? {}
+        : { testTimeout, hookTimeout: 60_000, maxWorkers: '100%' }),
       ...(globalSetup === undefined ? {} : { globalSetup }),
       ...(setupFiles === undefined ? {} : { setupFiles }),
     },

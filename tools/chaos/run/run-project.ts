@@ -19,19 +19,15 @@ export async function runProject(
   rmSync(join(cwd, reportFile), { force: true });
   const folders = options.categories.map((category) => `test/chaos/${category}/`);
   const filters = options.scope === 'smoke' ? ['--tags-filter=!full'] : [];
-  const exitCode = await runCommand(
-    // The tests wait for servers and clocks more than for a processor.
-    [...script, '--passWithNoTests', '--maxWorkers=100%', ...filters, ...folders],
-    {
-      cwd,
-      isShown: true,
-      env: {
-        PG_VERSION: String(version),
-        CHAOS_SEED: String(options.seed),
-        ...(options.runs === null ? {} : { CHAOS_RUNS: String(options.runs) }),
-      },
+  const exitCode = await runCommand([...script, '--passWithNoTests', ...filters, ...folders], {
+    cwd,
+    isShown: true,
+    env: {
+      PG_VERSION: String(version),
+      CHAOS_SEED: String(options.seed),
+      ...(options.runs === null ? {} : { CHAOS_RUNS: String(options.runs) }),
     },
-  );
+  });
   if (!existsSync(join(cwd, reportFile))) {
     return { tests: [], problems: [`${folder} left no report (exit code ${exitCode ?? 'none'})`] };
   }
