@@ -1,12 +1,16 @@
 import { Writable } from 'node:stream';
 import type { PendingQuery, Row } from 'postgres';
 import { WdhError } from '@wdh/pipeline-core';
+import type { DatabaseError } from '../errors/database-error.js';
 
 /** How a {@link CopySink} waits, and whom it tells of an error: the connection that owns it. */
 export interface CopyOwner {
   wait<Value>(work: PromiseLike<Value>): Promise<Value>;
   fail(error: unknown): void;
 }
+
+/** Tells which errors are about the data alone, so that the connection lives on; null for others. */
+export type RefusalIn = (error: unknown) => DatabaseError | null;
 
 /** The two functions by which the driver settles a query. */
 interface Settleable {
@@ -27,20 +31,24 @@ export class CopySink {
   readonly #owner: CopyOwner;
   readonly #opened: Promise<Writable>;
   readonly #copied: Promise<number>;
+  readonly #refused: Promise<DatabaseError>;
   #stream: Writable | null = null;
 
-  constructor(query: PendingQuery<Row[]>, owner: CopyOwner) {
+  constructor(query: PendingQuery<Row[]>, owner: CopyOwner, refusalIn: RefusalIn = () => null) {
     this.#owner = owner;
     const inner = settleable(query);
     const { resolve, reject } = inner;
     let copied: (count: number) => void;
     this.#copied = new Promise((settle) => (copied = settle));
+    let refused: (refusal: DatabaseError) => void;
+    this.#refused = new Promise((settle) => (refused = settle));
+    let isRefused = false;
     this.#opened = new Promise((opened) => {
       inner.resolve = (value) => {
         if (value instanceof Writable) {
           // Without a listener, an error of the stream would end the process.
           value.on('error', (error) => {
-            owner.fail(error);
+            if (!isRefused) owner.fail(error);
           });
           this.#stream = value;
           opened(value);
@@ -51,7 +59,10 @@ export class CopySink {
       };
     });
     inner.reject = (error) => {
-      owner.fail(error);
+      const refusal = refusalIn(error);
+      isRefused = refusal !== null;
+      if (refusal === null) owner.fail(error);
+      else refused(refusal);
       reject(error);
     };
     query.writable().catch(() => undefined);
@@ -74,6 +85,17 @@ export class CopySink {
     const stream = await this.#owner.wait(this.#opened);
     stream.end();
     return this.#owner.wait(this.#copied);
+  }
+
+  /**
+   * Sends all of the data at once; returns how many rows the server says it copied, or why it
+   * refused them.
+   */
+  async send(data: Buffer): Promise<number | DatabaseError> {
+    const stream = await this.#owner.wait(Promise.race([this.#opened, this.#refused]));
+    if (!(stream instanceof Writable)) return stream;
+    stream.end(data);
+    return this.#owner.wait(Promise.race([this.#copied, this.#refused]));
   }
 
   /** Stops the stream, so that it writes no more to a connection that is gone. */

@@ -7,7 +7,7 @@ import type { CopyTarget } from '../errors/copy-position.js';
 import { lastWordsOf } from '../errors/last-words.js';
 import { translateDriverError } from '../errors/translate-driver-error.js';
 import type { ServerAddress } from '../address/connection-url.js';
-import { CopySink } from './copy-sink.js';
+import { CopySink, type RefusalIn } from './copy-sink.js';
 import { driverOptions } from './driver-options.js';
 import { openSocket } from './open-socket.js';
 import type { Parameter, Queryable, Rows } from './queryable.js';
@@ -115,23 +115,34 @@ export class DedicatedConnection implements Queryable {
     text: string,
     parameters: readonly Parameter[],
   ): Promise<Rows<Found> | DatabaseError> {
-    const site = { server: this.#server };
     const query = this.#usable().unsafe<Found[]>(text, [...parameters], { prepare: true });
     const refusal = query.catch((error: unknown) => {
-      const translated = translateDriverError(error, site);
-      if (translated instanceof DatabaseError && translated.category === 'data') return translated;
+      const refused = this.#refusalIn(error);
+      if (refused !== null) return refused;
       throw error;
     });
     return this.wait(refusal);
   }
 
+  /**
+   * Copies rows within a savepoint that the same text may set, and returns how many the server took.
+   * Where it refuses the data, that error is returned, and the connection lives on for a ROLLBACK TO
+   * SAVEPOINT; any other error cuts it.
+   */
+  async attemptCopy(
+    statement: string,
+    target: CopyTarget,
+    data: Buffer,
+  ): Promise<number | DatabaseError> {
+    const sink = this.#startCopy(statement, target, (error) => this.#refusalIn(error));
+    return sink.send(data);
+  }
+
   /** Starts a `COPY … FROM STDIN` statement; the target is for reading the server's errors. */
   async openCopy(statement: string, target: CopyTarget): Promise<CopySink> {
-    const query = this.#usable().unsafe<Row[]>(statement);
-    this.#copyTarget = target;
-    this.#copy = new CopySink(query, this);
-    await this.#copy.opened();
-    return this.#copy;
+    const sink = this.#startCopy(statement, target);
+    await sink.opened();
+    return sink;
   }
 
   /** Waits for the server: until the work is done, the connection is gone, or the deadline passed. */
@@ -175,6 +186,23 @@ export class DedicatedConnection implements Queryable {
       await this.#sql.end({ timeout: 1 });
     }
     this.#socket.destroy();
+  }
+
+  #startCopy(statement: string, target: CopyTarget, refusalIn?: RefusalIn): CopySink {
+    const query = this.#usable().unsafe<Row[]>(statement);
+    this.#copyTarget = target;
+    this.#copy = new CopySink(query, this, refusalIn);
+    return this.#copy;
+  }
+
+  #refusalIn(error: unknown): DatabaseError | null {
+    const translated = translateDriverError(error, {
+      server: this.#server,
+      copy: this.#copyTarget,
+    });
+    return translated instanceof DatabaseError && translated.category === 'data'
+      ? translated
+      : null;
   }
 
   #usable(): postgres.Sql {

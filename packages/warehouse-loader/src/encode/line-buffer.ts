@@ -22,6 +22,7 @@ for (const character of '\t\n\r\\') isPlain[character.charCodeAt(0)] = 0;
 export class LineBuffer {
   #bytes: Buffer = Buffer.allocUnsafeSlow(usualBytes);
   #length = 0;
+  #lineStart = 0;
 
   /** Bytes so far. */
   get length(): number {
@@ -65,6 +66,12 @@ export class LineBuffer {
   /** Ends the line, which has one field at least. */
   endLine(): void {
     this.#bytes[this.#length - 1] = lineFeed;
+    this.#lineStart = this.#length;
+  }
+
+  /** Takes back the fields of a line that has not been ended. */
+  dropLine(): void {
+    this.#length = this.#lineStart;
   }
 
   /** Hands over what was gathered, and begins anew. */
@@ -72,6 +79,7 @@ export class LineBuffer {
     const taken = this.#bytes.subarray(0, this.#length);
     this.#bytes = Buffer.allocUnsafeSlow(usualBytes);
     this.#length = 0;
+    this.#lineStart = 0;
     return taken;
   }
 

@@ -2,14 +2,20 @@ import type { Rows } from '../connection/queryable.js';
 import { quoteTableName } from '../target/table-name.js';
 import type { GivenRows } from './given-rows.js';
 import type { ScreenedMode, ScreenedModeOptions } from './screened-mode.js';
+import { TextRange } from './text-range.js';
 
-/** Writes rows as they come. */
-export function appendScreened({ target, given, isolation }: ScreenedModeOptions): ScreenedMode {
+/** Inserts rows as they come, where COPY is not allowed. */
+export function appendScreened({
+  target,
+  given,
+  isolation,
+}: ScreenedModeOptions): ScreenedMode<TextRange> {
   const statement = insertStatement(quoteTableName(target.catalog), given);
   let inserted = 0;
   return {
-    take: async (rows) => {
-      const { results, rejected } = await isolation.run(statement, rows);
+    begin: () => new TextRange(),
+    take: async ({ textRows }) => {
+      const { results, rejected } = await isolation.run(statement, textRows);
       inserted += rowsOf(results);
       return rejected;
     },

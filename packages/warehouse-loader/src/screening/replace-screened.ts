@@ -2,15 +2,19 @@ import { quoteTableName } from '../target/table-name.js';
 import { ledgerMismatch } from '../write/ledger-mismatch.js';
 import { insertStatement, rowsOf } from './append-screened.js';
 import type { ScreenedMode, ScreenedModeOptions } from './screened-mode.js';
+import { TextRange } from './text-range.js';
 
 /** Keeps rows until all are there, and puts them in the place of all rows of the table. */
-export async function replaceScreened(options: ScreenedModeOptions): Promise<ScreenedMode> {
+export async function replaceScreened(
+  options: ScreenedModeOptions,
+): Promise<ScreenedMode<TextRange>> {
   const { connection, target, given, isolation } = options;
   const table = quoteTableName(target.catalog);
   const spool = await options.openSpool();
   return {
-    take: async (rows) => {
-      await spool.put(rows);
+    begin: () => new TextRange(),
+    take: async ({ textRows }) => {
+      await spool.put(textRows);
       return [];
     },
     finish: async (refuse) => {

@@ -1,10 +1,9 @@
 import type { RejectedRow } from '@wdh/pipeline-core';
 import type { Rows } from '../connection/queryable.js';
 import { DatabaseError } from '../errors/database-error.js';
-import { refusalOf } from '../errors/refusal-of.js';
 import type { TargetColumn } from '../target/target.js';
-import { loadStepName } from '../write/refused-row.js';
 import { type GuardedStatements, Refusal } from './guarded-statements.js';
+import { rejectedByServer } from './rejected-by-server.js';
 import { arrayOf, arraysOf, textOf, type TextRow } from './text-row.js';
 
 /** What became of some rows. */
@@ -100,32 +99,32 @@ export class RowIsolation {
   }
 
   async #refused(row: TextRow, error: DatabaseError): Promise<RejectedRow> {
+    const column = error.column ?? (await this.#findColumn(row, error));
+    const texts = row.elements.map(textOf);
+    const rejected = rejectedByServer(error, column, this.#columns, row, texts);
+    if (!this.#isFatal) return rejected;
     const { sqlState, table, constraint } = error;
-    const column = error.column ?? (await this.#findColumn(row, sqlState ?? ''));
-    const field = this.#columns.find((known) => known.column.name === column)?.property ?? column;
-    const { code, message } = refusalOf(sqlState ?? '', { column, constraint });
-    const { rowNumber, lineNumber, elements } = row;
-    if (this.#isFatal) {
-      throw new DatabaseError(message, {
-        code,
-        category: 'data',
-        stepName: loadStepName,
-        rowNumber: rowNumber ?? undefined,
-        lineNumber: lineNumber ?? undefined,
-        field: field ?? undefined,
-        details: { sqlState, table, column, constraint },
-      });
-    }
-    const input = this.#columns.map(
-      ({ property }, index) => [property, textOf(elements[index])] as const,
-    );
-    const rejected = { rowNumber, lineNumber, stepName: loadStepName, field, code, message };
-    return { ...rejected, input: Object.fromEntries(input) };
+    throw new DatabaseError(rejected.message, {
+      code: rejected.code,
+      category: 'data',
+      stepName: rejected.stepName,
+      rowNumber: row.rowNumber ?? undefined,
+      lineNumber: row.lineNumber ?? undefined,
+      field: rejected.field ?? undefined,
+      details: { sqlState, table, column, constraint },
+    });
   }
 
-  /** A conversion that fails in an INSERT names no column, so that all are tried without the table. */
-  async #findColumn({ elements }: TextRow, sqlState: string): Promise<string | null> {
-    if (!sqlState.startsWith('22')) return null;
+  /**
+   * A conversion that fails in an INSERT names no column, nor does a domain that refuses a value, so
+   * that all columns are tried without the table.
+   */
+  async #findColumn(
+    { elements }: TextRow,
+    { sqlState, table }: DatabaseError,
+  ): Promise<string | null> {
+    const isOfDomain = sqlState?.startsWith('23') === true && table === null;
+    if (sqlState?.startsWith('22') !== true && !isOfDomain) return null;
     const all = await this.#statements.run(this.#probe, [arrayOf(elements)]);
     if (!(all instanceof Refusal)) return null;
     if (all.rowsPassed !== null) return this.#columns[all.rowsPassed - 1]?.column.name ?? null;

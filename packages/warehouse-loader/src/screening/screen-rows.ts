@@ -8,6 +8,7 @@ import type {
   WriteCounts,
   WriterOptions,
 } from '../write/table-writer.js';
+import { appendCopied } from './append-copied.js';
 import { appendScreened } from './append-screened.js';
 import { givenRows } from './given-rows.js';
 import { GuardedStatements } from './guarded-statements.js';
@@ -15,34 +16,41 @@ import { openLargeObjectSpool } from './large-object-spool.js';
 import { replaceScreened } from './replace-screened.js';
 import { RowIsolation } from './row-isolation.js';
 import type { ScreenedMode } from './screened-mode.js';
+import type { RowRange } from './row-range.js';
 import { openTemporarySpool } from './temporary-spool.js';
-import { RowElements, type TextRow } from './text-row.js';
+import type { TextRange } from './text-range.js';
 import { upsertScreened } from './upsert-screened.js';
 
 /**
- * Rows that one attempt takes. A row that is refused costs about twice as many rows written again,
- * and twenty attempts.
+ * Rows that one attempt takes. A row that is refused costs about as many rows written again, half of
+ * them in vain.
  */
 const rangeRows = 1_024;
 
 const nothing = Promise.resolve<readonly RejectedRow[]>([]);
 
 /**
- * Writes rows range by range, as texts in the parameters of a statement, so that the rows which the
- * table refuses can be found and handed over; where nobody takes them, the first one is thrown. While
- * the server has one range, the next is encoded.
+ * Writes rows range by range, each behind a savepoint, so that the rows which the table refuses can
+ * be found and handed over; where nobody takes them, the first one is thrown. While the server has one
+ * range, the next is encoded.
  */
 export async function screenRows(options: WriterOptions, plan: ColumnPlan): Promise<TableWriter> {
-  const { target, mode, keys, profile } = options;
+  const { connection, target, mode, keys, profile, onRefused } = options;
   const encoder = new RowEncoder(target, plan, mode, keys, profile);
-  return new ScreenedWriter(encoder, await startMode(options, plan), options.onRefused);
-}
-
-async function startMode(options: WriterOptions, plan: ColumnPlan): Promise<ScreenedMode> {
-  const { connection, target, mode, keys, uncompared, onRefused } = options;
-  const { columns } = plan;
   // A constraint that waits for COMMIT would fail the load as a whole.
   if (onRefused !== null) await connection.query('set constraints all immediate');
+  // Under row-level security, COPY refuses to run.
+  if (mode === 'append' && !target.catalog.isRowSecurityActive) {
+    return new ScreenedWriter(encoder, appendCopied(connection, target, plan.columns), onRefused);
+  }
+  return new ScreenedWriter(encoder, await startInserting(options, plan), onRefused);
+}
+
+async function startInserting(
+  options: WriterOptions,
+  { columns }: ColumnPlan,
+): Promise<ScreenedMode<TextRange>> {
+  const { connection, target, mode, keys, uncompared, onRefused } = options;
   const { canCreateTemporary } = target.catalog;
   const statements = await GuardedStatements.begin(connection, canCreateTemporary);
   const parts = {
@@ -66,19 +74,20 @@ async function startMode(options: WriterOptions, plan: ColumnPlan): Promise<Scre
   }
 }
 
-class ScreenedWriter implements TableWriter {
+class ScreenedWriter<Range extends RowRange> implements TableWriter {
   readonly #encoder: RowEncoder;
-  readonly #mode: ScreenedMode;
+  readonly #mode: ScreenedMode<Range>;
   readonly #onRefused: TakeRejected | null;
   #position = 0;
-  #rows: TextRow[] = [];
+  #range: Range;
   #refused: RejectedRow[] = [];
   #running = nothing;
 
-  constructor(encoder: RowEncoder, mode: ScreenedMode, onRefused: TakeRejected | null) {
+  constructor(encoder: RowEncoder, mode: ScreenedMode<Range>, onRefused: TakeRejected | null) {
     this.#encoder = encoder;
     this.#mode = mode;
     this.#onRefused = onRefused;
+    this.#range = mode.begin();
   }
 
   get dropped(): readonly string[] {
@@ -88,7 +97,7 @@ class ScreenedWriter implements TableWriter {
   async write(batch: RowBatch<object>): Promise<void> {
     for (let index = 0; index < batch.rows.length; index++) {
       this.#encode(batch, index);
-      if (this.#rows.length + this.#refused.length >= rangeRows) await this.#advance();
+      if (this.#isFull) await this.#advance();
     }
   }
 
@@ -104,20 +113,24 @@ class ScreenedWriter implements TableWriter {
     return this.#mode.finish((rejected) => this.#refuse(rejected));
   }
 
-  /** The server says nothing of lines here. */
+  /** A line of COPY that is at fault is looked up where it was sent. */
   originOf(): null {
     return null;
+  }
+
+  get #isFull(): boolean {
+    return this.#range.isLarge || this.#range.rows + this.#refused.length >= rangeRows;
   }
 
   /** Waits for the last range, and hands the next one to the server. */
   async #advance(): Promise<void> {
     await this.flush();
-    const [rows, refused] = [this.#rows, this.#refused];
-    this.#rows = [];
+    const [range, refused] = [this.#range, this.#refused];
+    this.#range = this.#mode.begin();
     this.#refused = [];
     await this.#refuse(refused);
-    if (rows.length === 0) return;
-    this.#running = this.#mode.take(rows);
+    if (range.rows === 0) return;
+    this.#running = this.#mode.take(range);
     // Its error is thrown where it is waited for.
     this.#running.catch(() => undefined);
   }
@@ -128,16 +141,15 @@ class ScreenedWriter implements TableWriter {
 
   #encode(batch: RowBatch<object>, index: number): void {
     this.#position += 1;
+    const range = this.#range;
     try {
-      const row = new RowElements();
-      this.#encoder.encode(batch.rows[index] ?? {}, row);
-      this.#rows.push({
-        position: this.#position,
+      this.#encoder.encode(batch.rows[index] ?? {}, range);
+      range.endRow(this.#position, {
         rowNumber: batch.rowNumbers[index] ?? null,
         lineNumber: batch.lineNumbers[index] ?? null,
-        elements: row.elements,
       });
     } catch (error) {
+      range.dropRow();
       if (!(error instanceof RowRefusal)) throw error;
       if (this.#onRefused === null) throw refusedRow(error, batch, index);
       this.#refused.push(rejectedAsRefused(error, batch, index));

@@ -4,18 +4,20 @@ import type { Target, TargetColumn } from '../target/target.js';
 import type { WriteCounts } from '../write/table-writer.js';
 import type { GivenRows } from './given-rows.js';
 import type { RowIsolation } from './row-isolation.js';
+import type { RowRange } from './row-range.js';
 import type { RowSpool } from './row-spool.js';
-import type { TextRow } from './text-row.js';
 
-/** How rows come into the target in one mode. */
-export interface ScreenedMode {
-  /** Takes some rows; returns those that are refused already. */
-  take(rows: readonly TextRow[]): Promise<readonly RejectedRow[]>;
+/** How rows come into the target in one mode, range by range. */
+export interface ScreenedMode<Range extends RowRange> {
+  /** Makes a range without rows. */
+  begin(): Range;
+  /** Takes a range; returns those of its rows that are refused already. */
+  take(range: Range): Promise<readonly RejectedRow[]>;
   /** Takes what is left to be done once all rows are there. */
   finish(refuse: (rejected: readonly RejectedRow[]) => Promise<void>): Promise<WriteCounts>;
 }
 
-/** What a {@link ScreenedMode} works with. */
+/** What a {@link ScreenedMode} that writes rows by INSERT works with. */
 export interface ScreenedModeOptions {
   readonly connection: DedicatedConnection;
   readonly target: Target;

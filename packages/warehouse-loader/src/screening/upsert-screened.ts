@@ -6,6 +6,7 @@ import { quoteTableName } from '../target/table-name.js';
 import { ledgerMismatch } from '../write/ledger-mismatch.js';
 import type { RowSpool } from './row-spool.js';
 import type { ScreenedMode, ScreenedModeOptions } from './screened-mode.js';
+import { TextRange } from './text-range.js';
 import { arraysOf, type TextRow } from './text-row.js';
 
 /** What one statement counts. */
@@ -23,7 +24,9 @@ interface MergedRange extends Omit<WriteCounts, 'superseded'> {
  * Keeps the rows that fit the types of their columns until all are there, and merges the last row of
  * each key into the table. Of a repeated key the last row counts, also when the table refuses it.
  */
-export async function upsertScreened(options: ScreenedModeOptions): Promise<ScreenedMode> {
+export async function upsertScreened(
+  options: ScreenedModeOptions,
+): Promise<ScreenedMode<TextRange>> {
   const { connection, target, given, isolation } = options;
   const table = quoteTableName(target.catalog);
   const keys = options.keys.map(({ column }) => column.name);
@@ -68,8 +71,9 @@ export async function upsertScreened(options: ScreenedModeOptions): Promise<Scre
   };
 
   return {
-    take: async (rows) => {
-      const { kept, rejected } = await isolation.run(given.check, rows);
+    begin: () => new TextRange(),
+    take: async ({ textRows }) => {
+      const { kept, rejected } = await isolation.run(given.check, textRows);
       await spool.put(kept);
       return rejected;
     },

@@ -38,7 +38,7 @@ const refusals = [
   ['range', { amount: '1e9' }, 'amount', 'VALUE_OUT_OF_RANGE'],
   ['null', { code: null }, 'code', 'NOT_NULL_VIOLATED'],
   ['check', { amount: '-1' }, null, 'CHECK_VIOLATED'],
-  ['domain', { rank: 7 }, null, 'CHECK_VIOLATED'],
+  ['domain', { rank: 7 }, 'rank', 'CHECK_VIOLATED'],
   ['unique', { code: 'c1' }, null, 'UNIQUE_VIOLATED'],
   ['foreign key', { customer: 2 }, null, 'FOREIGN_KEY_VIOLATED'],
   ['trigger', { day: '1999-12-31' }, null, 'TRIGGER_REFUSED'],

@@ -1,0 +1,32 @@
+import type { DedicatedConnection } from '../connection/dedicated-connection.js';
+import { quoteIdentifiers } from '../target/identifier.js';
+import { quoteTableName } from '../target/table-name.js';
+import type { Target, TargetColumn } from '../target/target.js';
+import { CopyIsolation } from './copy-isolation.js';
+import { CopyRange } from './copy-range.js';
+import type { ScreenedMode } from './screened-mode.js';
+
+/** Copies rows as they come. */
+export function appendCopied(
+  connection: DedicatedConnection,
+  { catalog }: Target,
+  columns: readonly TargetColumn[],
+): ScreenedMode<CopyRange> {
+  const names = quoteIdentifiers(columns.map(({ column }) => column.name));
+  const isolation = new CopyIsolation({
+    connection,
+    statement: `copy ${quoteTableName(catalog)} (${names}) from stdin`,
+    table: catalog.table,
+    columns,
+  });
+  let inserted = 0;
+  return {
+    begin: () => new CopyRange(),
+    take: async (range) => {
+      const { copied, rejected } = await isolation.run(range);
+      inserted += copied;
+      return rejected;
+    },
+    finish: () => Promise.resolve({ inserted, updated: 0, unchanged: 0, superseded: 0 }),
+  };
+}

@@ -1,0 +1,104 @@
+import type { RejectedRow } from '@wdh/pipeline-core';
+import type { DedicatedConnection } from '../connection/dedicated-connection.js';
+import { decodeLine } from '../encode/decode-line.js';
+import type { CopyTarget } from '../errors/copy-position.js';
+import type { DatabaseError } from '../errors/database-error.js';
+import type { TargetColumn } from '../target/target.js';
+import type { CopyRange } from './copy-range.js';
+import { rejectedByServer } from './rejected-by-server.js';
+
+const savepoint = 'savepoint wdh_rows';
+
+/** What became of the rows of a range. */
+export interface CopiedRows {
+  /** Rows that the server says it copied. */
+  readonly copied: number;
+  readonly rejected: readonly RejectedRow[];
+}
+
+/** The same, while it grows. */
+interface Copying {
+  copied: number;
+  readonly rejected: RejectedRow[];
+}
+
+/** What a {@link CopyIsolation} copies into. */
+export interface CopyIsolationOptions {
+  readonly connection: DedicatedConnection;
+  /** A `COPY … FROM STDIN`. */
+  readonly statement: string;
+  /** Name of the table, without its schema. */
+  readonly table: string;
+  readonly columns: readonly TargetColumn[];
+}
+
+/**
+ * Copies ranges of rows, each behind a savepoint, and finds those for which the server refuses one.
+ *
+ * COPY tells the line at fault, but for what is checked at the end of the statement, as foreign keys
+ * are: then the rows are halved down to the one.
+ */
+export class CopyIsolation {
+  readonly #options: CopyIsolationOptions;
+  readonly #target: CopyTarget;
+  #hasSavepoint = false;
+
+  constructor(options: CopyIsolationOptions) {
+    const { table, columns } = options;
+    this.#options = options;
+    this.#target = { table, columns: columns.map(({ column }) => column.name) };
+  }
+
+  /** @throws DatabaseError for any error that is not the fault of a row. */
+  async run(range: CopyRange): Promise<CopiedRows> {
+    const found: Copying = { copied: 0, rejected: [] };
+    await this.#isolate(range, 0, range.rows, found);
+    return found;
+  }
+
+  /** Returns whether none of the rows was refused. */
+  async #isolate(range: CopyRange, from: number, to: number, found: Copying): Promise<boolean> {
+    const rows = to - from;
+    if (rows === 0) return true;
+    const outcome = await this.#attempt(range.linesOf(from, to));
+    if (typeof outcome === 'number') {
+      found.copied += outcome;
+      return true;
+    }
+    const line = outcome.copyLine ?? 0;
+    const at = rows === 1 ? from : line > 0 && line <= rows ? from + line - 1 : null;
+    if (at === null) {
+      await this.#halve(range, from, to, found);
+    } else {
+      await this.#isolate(range, from, at, found);
+      found.rejected.push(this.#rejected(range, at, outcome));
+      await this.#isolate(range, at + 1, to, found);
+    }
+    return false;
+  }
+
+  /** Isolates among several rows of which at least one is at fault. */
+  async #halve(range: CopyRange, from: number, to: number, found: Copying): Promise<void> {
+    const middle = Math.ceil((from + to) / 2);
+    const isFirstHalfFine = await this.#isolate(range, from, middle, found);
+    // Then the row at fault is in the other half, and trying all of that is no use.
+    if (isFirstHalfFine && to - middle > 1) await this.#halve(range, middle, to, found);
+    else await this.#isolate(range, middle, to, found);
+  }
+
+  /** The savepoint stands behind all that was written so far, by others as well. */
+  async #attempt(lines: Buffer): Promise<number | DatabaseError> {
+    const { connection, statement } = this.#options;
+    const release = this.#hasSavepoint ? `release ${savepoint}; ` : '';
+    this.#hasSavepoint = true;
+    const text = `${release}${savepoint}; ${statement}`;
+    const outcome = await connection.attemptCopy(text, this.#target, lines);
+    if (typeof outcome !== 'number') await connection.query(`rollback to ${savepoint}`);
+    return outcome;
+  }
+
+  #rejected(range: CopyRange, at: number, error: DatabaseError): RejectedRow {
+    const texts = decodeLine(range.linesOf(at, at + 1));
+    return rejectedByServer(error, error.column, this.#options.columns, range.originOf(at), texts);
+  }
+}

@@ -1,0 +1,28 @@
+import type { RejectedRow } from '@wdh/pipeline-core';
+import type { DatabaseError } from '../errors/database-error.js';
+import { refusalOf } from '../errors/refusal-of.js';
+import type { TargetColumn } from '../target/target.js';
+import type { RowOrigin } from '../write/copy-segment.js';
+import { loadStepName } from '../write/refused-row.js';
+
+/**
+ * The rejected row for a record that the server refused.
+ *
+ * @param column - The column at fault; null where it is not known.
+ * @param texts - What the server was given, column by column.
+ */
+export function rejectedByServer(
+  error: DatabaseError,
+  column: string | null,
+  columns: readonly TargetColumn[],
+  { rowNumber, lineNumber }: RowOrigin,
+  texts: readonly (string | null)[],
+): RejectedRow {
+  const field = columns.find((known) => known.column.name === column)?.property ?? column;
+  const { constraint, sqlState } = error;
+  const { code, message } = refusalOf(sqlState ?? '', { column, constraint });
+  const input = Object.fromEntries(
+    columns.map(({ property }, index) => [property, texts[index] ?? null]),
+  );
+  return { rowNumber, lineNumber, stepName: loadStepName, field, code, message, input };
+}
