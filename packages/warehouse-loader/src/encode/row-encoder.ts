@@ -1,6 +1,7 @@
 import type { LoadMode } from '../target/load-mode.js';
 import type { Target, TargetColumn } from '../target/target.js';
 import type { ColumnProfile } from '../quality/column-profile.js';
+import { KeyOrder } from './key-order.js';
 import type { ColumnPlan } from './plan-columns.js';
 import { createValueEncoder, type ValueEncoder } from './value-encoder.js';
 import { ValueRefusal } from './value-refusal.js';
@@ -42,6 +43,7 @@ export class RowEncoder {
   readonly #dropped: Set<string>;
   readonly #profile: ColumnProfile | null;
   readonly #values: unknown[];
+  readonly #keyOrder: KeyOrder;
 
   constructor(
     target: Target,
@@ -53,6 +55,7 @@ export class RowEncoder {
     profile?.begin(plan.columns);
     this.#profile = profile;
     this.#values = plan.columns.map(() => null);
+    this.#keyOrder = new KeyOrder(plan.columns, keys);
     this.#fields = plan.columns.map((column) => fieldOf(column, mode, keys.includes(column)));
     this.#known = new Set(plan.columns.map(({ property }) => property));
     this.#allowed = new Set(target.columns.map(({ property }) => property));
@@ -62,6 +65,11 @@ export class RowEncoder {
   /** Names that rows used so far and the table does not have. */
   get dropped(): readonly string[] {
     return [...this.#dropped];
+  }
+
+  /** Whether each row so far had a larger key than the one before it, as far as is known. */
+  get areKeysAscending(): boolean {
+    return this.#keyOrder.isAscending;
   }
 
   /**
@@ -83,6 +91,7 @@ export class RowEncoder {
     // Counting the names is cheap; looking at each is needed only when some were not written.
     if (Object.keys(row).length !== present) this.#checkNames(values);
     this.#profile?.note(this.#values);
+    this.#keyOrder.note(this.#values);
   }
 
   #checkNames(row: Readonly<Record<string, unknown>>): void {

@@ -2,6 +2,7 @@ import type { DedicatedConnection } from '../connection/dedicated-connection.js'
 import { quoteIdentifier, quoteIdentifiers } from '../target/identifier.js';
 import { quoteTableName } from '../target/table-name.js';
 import type { Target } from '../target/target.js';
+import type { StagedRows } from './stage-rows.js';
 import type { StagingTable } from './staging-table.js';
 
 /** What {@link mergeStaging} counts. */
@@ -10,6 +11,15 @@ export interface MergeCounts {
   readonly keys: number;
   readonly inserted: number;
   readonly updated: number;
+}
+
+/** What is merged, and how. */
+export interface MergeOptions {
+  readonly columns: readonly string[];
+  readonly keys: readonly string[];
+  /** Columns in which a row may differ and still count as unchanged. */
+  readonly uncompared: readonly string[];
+  readonly staged: StagedRows;
 }
 
 /**
@@ -22,9 +32,7 @@ export async function mergeStaging(
   connection: DedicatedConnection,
   target: Target,
   staging: StagingTable,
-  columns: readonly string[],
-  keys: readonly string[],
-  uncompared: readonly string[],
+  { columns, keys, uncompared, staged }: MergeOptions,
 ): Promise<MergeCounts> {
   const table = quoteTableName(target.catalog);
   const isPartitioned = target.catalog.kind === 'p';
@@ -35,19 +43,22 @@ export async function mergeStaging(
     await connection.query(`lock table ${table} in share row exclusive mode`);
     existing = await countExisting(connection, target, staging, keys);
   }
+  const [keyList, list] = [quoteIdentifiers(keys), quoteIdentifiers(columns)];
+  // Where no key comes twice, there is no need to look for the last row of each, nor to count them.
+  const latest = staged.areKeysAscending
+    ? `select ${list} from ${staging.name} order by ${keyList}`
+    : `select distinct on (${keyList}) ${list}
+      from ${staging.name} order by ${keyList}, ${staging.sequence} desc`;
+  const keyCount = staged.areKeysAscending ? staged.count : '(select count(*) from latest)';
   const [counts] = await connection.query<{ keys: string; inserted: string; changed: string }>(`
-    with latest as materialized (
-      select distinct on (${quoteIdentifiers(keys)}) ${quoteIdentifiers(columns)}
-      from ${staging.name} order by ${quoteIdentifiers(keys)}, ${staging.sequence} desc
-    ), merged as (
+    with latest as (${latest}), merged as (
       -- In the order of the keys, so that concurrent merges wait for one another and never in a circle.
-      insert into ${table} as t (${quoteIdentifiers(columns)})
-      select ${quoteIdentifiers(columns)} from latest
-      on conflict (${quoteIdentifiers(keys)}) ${conflictAction(columns, keys, uncompared)}
+      insert into ${table} as t (${list})
+      select ${list} from latest
+      on conflict (${keyList}) ${conflictAction(columns, keys, uncompared)}
       returning ${isPartitioned ? 'null::boolean' : 'xmax = 0'} as is_new
     )
-    select (select count(*) from latest) as keys, count(*) as changed,
-      count(*) filter (where is_new) as inserted
+    select ${keyCount} as keys, count(*) as changed, count(*) filter (where is_new) as inserted
     from merged`);
   const distinct = Number(counts?.keys);
   const inserted = existing === null ? Number(counts?.inserted) : distinct - existing;

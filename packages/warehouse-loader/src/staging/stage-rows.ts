@@ -5,12 +5,19 @@ import { RowEncoder } from '../encode/row-encoder.js';
 import { createStagingTable, type StagingTable } from './staging-table.js';
 import type { TableWriter, WriteCounts, WriterOptions } from '../write/table-writer.js';
 
+/** What is known of the rows in a staging table. */
+export interface StagedRows {
+  /** How many the server says there are. */
+  readonly count: number;
+  /** Whether their keys are known to come in ascending order, none of them twice. */
+  readonly areKeysAscending: boolean;
+}
+
 /** Brings the staged rows into the target. */
 type BringIn = (
   staging: StagingTable,
   columns: readonly string[],
-  /** Rows that the server says are staged. */
-  staged: number,
+  staged: StagedRows,
 ) => Promise<WriteCounts>;
 
 /** Copies rows into a staging table, from where they are brought into the target at the end. */
@@ -39,7 +46,8 @@ export async function stageRows(
     originOf: (copyLine) => copy.originOf(copyLine),
     finish: async () => {
       await copy.flush();
-      return bringIn(staging, columns, copy.rowsCopied);
+      const { areKeysAscending } = encoder;
+      return bringIn(staging, columns, { count: copy.rowsCopied, areKeysAscending });
     },
   };
 }

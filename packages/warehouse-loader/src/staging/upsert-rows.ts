@@ -9,12 +9,17 @@ export function upsertRows(options: WriterOptions, plan: ColumnPlan): Promise<Ta
   const { connection, target, uncompared } = options;
   const keys = options.keys.map(({ column }) => column.name);
   return stageRows(options, plan, async (staging, columns, staged) => {
-    const merged = await mergeStaging(connection, target, staging, columns, keys, uncompared);
+    const merged = await mergeStaging(connection, target, staging, {
+      columns,
+      keys,
+      uncompared,
+      staged,
+    });
     const counts = {
       inserted: merged.inserted,
       updated: merged.updated,
       unchanged: merged.keys - merged.inserted - merged.updated,
-      superseded: staged - merged.keys,
+      superseded: staged.count - merged.keys,
     };
     // A trigger may drop rows, which would pass for unchanged: look whether they are there.
     if (target.catalog.hasTriggers) {
