@@ -7,14 +7,19 @@ export interface LoadErrorSite {
   readonly target: string;
   /** Id of the run; null for a load without audit. */
   readonly executionId: string | null;
+  /** How often it was tried. Default once. */
+  readonly attempts?: number | undefined;
 }
 
 /** A load failed. Its code, category and context are those of what went wrong, its `cause`. */
 export class LoadError extends WdhError {
   readonly target: string;
   readonly executionId: string | null;
+  /** How often it was tried; more than once only with the option `retry`. */
+  readonly attempts: number;
 
-  constructor(cause: WdhError, outcome: string, { target, executionId }: LoadErrorSite) {
+  constructor(cause: WdhError, outcome: string, site: LoadErrorSite) {
+    const { target, executionId, attempts = 1 } = site;
     super(`Loading into ${target} failed. ${cause.summary} ${outcome}`, {
       ...cause.context,
       code: cause.code,
@@ -24,13 +29,16 @@ export class LoadError extends WdhError {
     });
     this.target = target;
     this.executionId = executionId;
+    this.attempts = attempts;
   }
 
   override toJSON(): ReturnType<WdhError['toJSON']> & {
     target: string;
     executionId: string | null;
+    attempts: number;
   } {
-    return { ...super.toJSON(), target: this.target, executionId: this.executionId };
+    const { target, executionId, attempts } = this;
+    return { ...super.toJSON(), target, executionId, attempts };
   }
 }
 

@@ -23,7 +23,7 @@ export class AuditedLoad {
   readonly #target: string;
   #record: RunRecord | null = null;
   #last: LoadAttempt | null = null;
-  #attempts = 0;
+  #attempts = 1;
   #running: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -60,7 +60,8 @@ export class AuditedLoad {
     } catch (error) {
       // A signal ends the wait for an attempt before the attempt itself has ended.
       await this.#running;
-      const loadError = loadErrorOf(error, { target, executionId }, signal);
+      const site = { target, executionId, attempts: this.#attempts };
+      const loadError = loadErrorOf(error, site, signal);
       await this.#recordFailure(loadError);
       throw loadError;
     }
@@ -90,7 +91,7 @@ export class AuditedLoad {
     try {
       return await attempt.run();
     } catch (error) {
-      attempt.cut(error);
+      await attempt.cut(error);
       throw await attempt.explain(error);
     }
   }

@@ -23,6 +23,7 @@ import type { LoadError } from '../errors/load-error.js';
 import type { PipelineLoadOptions } from '../request/load-options.js';
 import type { LoadStatus } from '../request/load-report.js';
 import type { LoadEnvironment } from './plain-load.js';
+import { RejectsFeed } from './rejects-feed.js';
 import { refusalJudge } from './refusal-judge.js';
 import { runChecks } from './run-checks.js';
 import { writeBatches, type WrittenBatches } from './write-batches.js';
@@ -60,6 +61,7 @@ export class LoadAttempt {
   readonly #options: LoadAttemptOptions;
   #load: DedicatedConnection | null = null;
   #journal: RejectsJournal | null = null;
+  #feed: RejectsFeed | null = null;
   #stream: PipelineStream<object> | null = null;
 
   constructor(options: LoadAttemptOptions) {
@@ -90,9 +92,10 @@ export class LoadAttempt {
     }
   }
 
-  /** Cuts the connection, on which a failed transaction waits for its end. */
-  cut(error: unknown): void {
+  /** Cuts the connection, on which a failed transaction waits for its end, and ends the rejects. */
+  async cut(error: unknown): Promise<void> {
     this.#load?.fail(error);
+    await this.#feed?.abandon();
   }
 
   /** Adds to an error who was in the way. */
@@ -141,7 +144,7 @@ export class LoadAttempt {
   async #write(load: DedicatedConnection): Promise<WrittenBatches> {
     const { bound, options, environment, audit } = this.#options;
     const { into, mode = 'append', upsertKeys = [], onRefusal = 'fail', signal } = options;
-    const { columnMetrics = 'cheap' } = options;
+    const { columnMetrics = 'cheap', onRejected: take } = options;
     const { executionId, pipelineName } = this.#options.execution;
     const { logger, events } = environment;
     const { target, keys, lineage } = await holdTarget(load, into, mode, (found) => {
@@ -150,11 +153,13 @@ export class LoadAttempt {
       return { target, lineage, keys: checkTarget(target, mode, upsertKeys) };
     });
     const journal = (this.#journal = new RejectsJournal({ executionId, load, audit }));
+    const feed = (this.#feed = take === undefined ? null : new RejectsFeed(take));
     events.started();
     const stream = (this.#stream = bound.stream(signal));
     const judge = refusalJudge(pipelineName, stream, journal, options.errorThreshold);
     const onRejected: TakeRejected = async (rejected, freeConnection) => {
       journal.add(rejected);
+      if (feed !== null) await load.watch(feed.add(rejected));
       if (!journal.isFull) return;
       await freeConnection();
       await journal.spill();
@@ -177,6 +182,7 @@ export class LoadAttempt {
       onRefused: onRefusal === 'reject' ? onRefused : null,
     });
     if (written.rowsRefused > 0) judge.atEnd();
+    if (feed !== null) await load.watch(feed.finish());
     const stored = await journal.finish();
     checkLedger(target.name, stream.ledger, written, { taken: journal.rows, stored });
     const rows = this.#countsOf(written);

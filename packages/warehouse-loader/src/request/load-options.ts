@@ -1,4 +1,4 @@
-import type { RetryConfig } from '@wdh/pipeline-core';
+import type { RejectedRow, RetryConfig } from '@wdh/pipeline-core';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { LoadMode } from '../target/load-mode.js';
 import type { GateCheck } from './gate-check.js';
@@ -45,6 +45,9 @@ export type LoadRetry = Omit<RetryConfig, 'retriableErrors'>;
  * - `errorThreshold`: with `onRefusal: 'reject'`, the share of rejected rows, from 0 to 1, those of
  *   the pipeline included, above which refused rows fail the load. Judged at the end and, once 1,000
  *   rows are in, whenever rows are refused. Default 0.1, as in a pipeline.
+ * - `onRejected`: takes the rejected rows as they come, those of the pipeline and refused ones, to
+ *   write them to a file for instance. It is called once in each attempt, and is given the rows up
+ *   to where an attempt failed. The load waits for it before COMMIT, and fails with what it throws.
  * - `retry`: does the whole transaction again, reading the source from its beginning, where the
  *   server or the network says that this may help: serialization failures, deadlocks, lock timeouts,
  *   exhausted or lost connections. `{}` stands for three attempts. Default: one attempt.
@@ -60,6 +63,7 @@ export type PipelineLoadOptions<To extends Into = Into> = LoadOptions<To> & {
   readonly force?: boolean | undefined;
   readonly onRefusal?: 'fail' | 'reject' | undefined;
   readonly errorThreshold?: number | undefined;
+  readonly onRejected?: ((rejected: AsyncIterable<RejectedRow>) => Promise<unknown>) | undefined;
   readonly retry?: LoadRetry | undefined;
   readonly lineage?: boolean | undefined;
   readonly columnMetrics?: 'all' | 'cheap' | 'none' | undefined;
