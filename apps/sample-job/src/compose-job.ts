@@ -11,14 +11,13 @@ import { openDatabase } from './open-database.js';
 import { loadToDatabase } from './ops/load-to-database.js';
 import { readCsv } from './ops/read-csv.js';
 import { validate } from './ops/validate.js';
-import { writeRejects } from './rejects/write-rejects.js';
 import { migrations } from './wildlife-strikes/migrations.js';
 
 /** Wires file, pipeline and warehouse together and runs them once. */
 export async function runJob(job: Job): Promise<LoadReport<LoadStatus>> {
   const { settings, logger, signal } = job;
   const records = await readCsv(job);
-  const strikes = writeRejects(job, validate(job, records));
+  const strikes = validate(job, records);
   const database = await openDatabase(settings, logger);
   try {
     const { connectionUrl } = database;

@@ -14,6 +14,8 @@ export interface Job extends CommandLine {
   readonly onIdentified: (identity: SourceIdentity) => void;
   /** Hears how far the file is read. */
   readonly onRead: (progress: ReadProgress, statistics: ReadStatistics) => void;
+  /** Hears how many rows are rejected so far, by the pipeline or by the database. */
+  readonly onRejected: (rows: number) => void;
   /** Hears of the run's progress. */
   readonly observer: PipelineObserver;
 }

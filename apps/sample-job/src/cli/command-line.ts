@@ -37,7 +37,7 @@ Examples:
   sample-job --input strikes.csv --dry-run     tell what would be loaded and rejected, load nothing
   sample-job --input strikes.csv --force       load it although it was loaded before
   sample-job --input strikes.csv --on-error stop
-                                               load nothing unless every row is valid
+                                               load nothing unless every row is valid and taken
   sample-job --input strikes.csv --error-threshold 0.02
                                                load nothing if more than 2 % of the rows are bad
   sample-job --input strikes.csv --rejects-file rejects.csv --summary-file summary.json
@@ -62,12 +62,18 @@ export function parseCommandLine(args: readonly string[]): TypedCommandLine | He
     .description('Load records of wildlife strikes from a CSV file into PostgreSQL.')
     .option('--input <file>', 'CSV file to load (default: the file shipped with the job)', path)
     .addOption(
-      new Option('--mode <mode>', 'add rows, merge them by key, or replace the whole table')
+      new Option(
+        '--mode <mode>',
+        'add rows (one that is there is a bad row), merge them by key, or replace the whole table',
+      )
         .choices(['append', 'upsert', 'replace'])
         .default('upsert'),
     )
     .addOption(
-      new Option('--on-error <policy>', 'what the first bad row does: end the run, or be set aside')
+      new Option(
+        '--on-error <policy>',
+        'what a bad row does, also one that the database refuses: end the run, or be set aside',
+      )
         .choices(['stop', 'collect'])
         .default('collect'),
     )

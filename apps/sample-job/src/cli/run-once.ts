@@ -40,8 +40,12 @@ export async function runOnce(commandLine: CommandLine): Promise<RunOutcome> {
     const logger = logging.getLogger('sample-job').bind({ executionId });
     const { onIdentified } = recorder;
     const observer = { ...recorder.observer, onProgress: progress.onRows };
+    const onRejected = (rows: number): void => {
+      recorder.onRejected(rows);
+      progress.onRejected(rows);
+    };
     const context = { executionId, settings, logger, signal };
-    const run = { ...context, observer, onIdentified, onRead: progress.onRead };
+    const run = { ...context, observer, onIdentified, onRead: progress.onRead, onRejected };
     try {
       const report = await runJob({ ...commandLine, ...run });
       return { summary: recorder.succeeded(report), exitCode: 0, hasBegun: true };

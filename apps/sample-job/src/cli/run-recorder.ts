@@ -16,6 +16,7 @@ export class RunRecorder {
   readonly #startedAt = performance.now();
   #inputSha256: string | null = null;
   #counts: Pick<RowLedger, 'rowsIn' | 'rowsRejected' | 'rowsFiltered'> | null = null;
+  #rejected = 0;
 
   constructor(executionId: string, inputFile: string) {
     this.executionId = executionId;
@@ -31,6 +32,10 @@ export class RunRecorder {
     this.#inputSha256 = sha256;
   };
 
+  readonly onRejected = (rows: number): void => {
+    this.#rejected = rows;
+  };
+
   /** The outcome of a run that came to its end. */
   succeeded(report: LoadReport<LoadStatus>): JobSummary {
     const { status, rows: counted, durationMs } = report;
@@ -43,7 +48,8 @@ export class RunRecorder {
   /** The outcome of a run that failed: rows were read, and perhaps rejected, but none was loaded. */
   failed({ code, message }: JobFailure): JobSummary {
     const read = this.#counts?.rowsIn ?? 0;
-    const rejected = this.#counts?.rowsRejected ?? 0;
+    // The pipeline knows nothing of refused rows; nobody counts on where the rejects file is full.
+    const rejected = Math.max(this.#rejected, this.#counts?.rowsRejected ?? 0);
     const filtered = this.#counts?.rowsFiltered ?? 0;
     const rows = { ...noRows, read, rejected, filtered };
     return { ...this.#frame(), status: 'failed', rows, error: { code, message } };

@@ -1,7 +1,5 @@
-import { once } from 'node:events';
-import { PassThrough } from 'node:stream';
 import { csvSink } from '@wdh/file-connector';
-import type { BoundPipeline, PipelineStream, RejectedRow, RowBatch } from '@wdh/pipeline-core';
+import type { RejectedRow } from '@wdh/pipeline-core';
 import type { Job } from '../job.js';
 
 const headers = [
@@ -15,49 +13,41 @@ const headers = [
 ] as const;
 
 /**
- * Writes the rejected rows of a run to `--rejects-file` as they pass. The file is complete before
- * the last batch is, so a rejects file that cannot be written fails the run before it is committed.
+ * Writes the rejected rows of an attempt, those of the pipeline and those that the database refuses,
+ * to `--rejects-file` as they come, and counts them. The load waits for the file before COMMIT, so
+ * that one which cannot be written fails the run; a further attempt writes it anew.
  */
-export function writeRejects<Row extends object>(
-  { rejectsFile, input }: Job,
-  bound: BoundPipeline<Row>,
-): BoundPipeline<Row> {
-  if (rejectsFile === undefined) return bound;
-  return {
-    ...bound,
-    stream: (signal) => withRejectsFile(bound.stream(signal), rejectsFile, input),
-  };
+export async function writeRejects(
+  { rejectsFile, input, onRejected }: Job,
+  rejected: AsyncIterable<RejectedRow>,
+): Promise<void> {
+  const rows = counted(rejected, onRejected);
+  if (rejectsFile !== undefined) {
+    const sink = csvSink(rejectsFile, { headers, neverOverwrite: [input] });
+    await sink.write(asRecords(rows));
+    return;
+  }
+  let next = await rows.next();
+  while (next.done !== true) next = await rows.next();
 }
 
-function withRejectsFile<Row extends object>(
-  stream: PipelineStream<Row>,
-  rejectsFile: string,
-  inputFile: string,
-): PipelineStream<Row> {
-  return {
-    get ledger() {
-      return stream.ledger;
-    },
-    async *[Symbol.asyncIterator](): AsyncGenerator<RowBatch<Row>, void, undefined> {
-      const rows = new PassThrough({ objectMode: true });
-      const written = csvSink(rejectsFile, { headers, neverOverwrite: [inputFile] }).write(rows);
-      // A failure is thrown where `written` is awaited; without these listeners it would also
-      // end the process, or leave the loop below waiting for room.
-      rows.on('error', () => undefined);
-      written.catch((error: unknown) => rows.destroy(error as Error));
-      try {
-        for await (const batch of stream) {
-          for (const row of batch.rejected) {
-            if (!rows.write(asRecord(row))) await Promise.race([once(rows, 'drain'), written]);
-          }
-          yield batch;
-        }
-      } finally {
-        rows.end();
-        await written;
-      }
-    },
-  };
+async function* counted(
+  rejected: AsyncIterable<RejectedRow>,
+  onRejected: Job['onRejected'],
+): AsyncGenerator<RejectedRow, void, undefined> {
+  let count = 0;
+  onRejected(count);
+  for await (const row of rejected) {
+    count += 1;
+    onRejected(count);
+    yield row;
+  }
+}
+
+async function* asRecords(
+  rows: AsyncIterable<RejectedRow>,
+): AsyncGenerator<ReturnType<typeof asRecord>, void, undefined> {
+  for await (const row of rows) yield asRecord(row);
 }
 
 function asRecord(row: RejectedRow): Record<(typeof headers)[number], string> {

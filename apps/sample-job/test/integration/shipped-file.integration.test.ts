@@ -104,7 +104,11 @@ describe('the shipped file', () => {
   it('is refused by append while its rows are there, and nothing changes', async () => {
     const { exitCode, summary } = await place.run('--force', '--mode', 'append');
     expect(exitCode).toBe(4);
-    expect(summary.status).toBe('failed');
+    expect(summary).toMatchObject({
+      status: 'failed',
+      rows: { inserted: 0 },
+      error: { code: 'ERROR_THRESHOLD_EXCEEDED' },
+    });
     const [row] = await place.sql`select count(*)::int as all from public.wildlife_strikes`;
     expect(row).toEqual({ all: 9_976 });
   });

@@ -8,7 +8,8 @@ import {
 import type { JobTrial, TrialOptions } from './job-trial.js';
 
 /**
- * Starts to load `in.csv` over a proxy, and acts on the job once, at a moment that the proxy sees.
+ * Starts to load `in.csv` over a proxy, and acts on the job once, at a moment that the proxy sees. It
+ * loads by COPY, whose messages tell the moments.
  *
  * @throws FaultNotInjectedError with the last words of a job that ended before
  */
@@ -20,7 +21,7 @@ export async function startAndAct(
   options: TrialOptions = {},
 ): Promise<RunningProcess> {
   const env = { DATABASE_URL: proxy.url, ...options.env };
-  const job = trial.start({ args: ['--input', 'in.csv'], ...options, env });
+  const job = trial.start({ args: ['--input', 'in.csv', '--on-error', 'stop'], ...options, env });
   const fault = proxy.inject(
     call(when, () => {
       act(job);

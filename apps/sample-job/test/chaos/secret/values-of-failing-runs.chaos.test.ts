@@ -121,17 +121,22 @@ it.each([
   },
 );
 
-it('S03 values that are in the table already: the error of the key quotes none of them', async () => {
-  expect(await runAndSearch(file, {})).toMatchObject({ code: 0 });
+it.each([
+  ['are in the table already', ['--on-error', 'stop']],
+  ['are in the table already, and set aside', ['--error-threshold', '0.1']],
+])('S03 values that %s: the error of the key quotes none of them', async (_fault, policy) => {
+  const few = strikeFile(valid.slice(-50));
+  expect(await runAndSearch(few, {})).toMatchObject({ code: 0 });
   await rm(trial.path('logs'), { recursive: true });
-  const again = await runAndSearch(file, { args: ['--mode', 'append', '--force'] });
+  const again = await runAndSearch(few, { args: ['--mode', 'append', '--force', ...policy] });
   expect(again).toMatchObject({ code: 4, summary: { status: 'failed' } });
 });
 
 it('S03 values on a connection that is cut in mid-load: they stand in no output', async () => {
   await using proxy = await NetworkProxy.start(trial.databaseUrl);
   const fault = proxy.inject(cut(onClientMessage('d')));
-  const run = await runAndSearch(file, { env: { DATABASE_URL: proxy.url } });
+  const options = { args: ['--on-error', 'stop'], env: { DATABASE_URL: proxy.url } };
+  const run = await runAndSearch(file, options);
   fault.expectFired();
   expect(run.code).toBe(3);
 });

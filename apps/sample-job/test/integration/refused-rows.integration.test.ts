@@ -1,0 +1,175 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { migrateUp } from '@wdh/warehouse-loader';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { migrations } from '../../src/wildlife-strikes/migrations.js';
+import { strike, strikeFile, strikes } from '../support/strike-file.js';
+import { openWorkplace, type Workplace } from '../support/workplace.js';
+
+const good = strikes(8);
+
+/** Valid for the pipeline; the table of these tests takes none of them. */
+const refused = [
+  strike(20, { 'Cost Other': '5000', 'Cost Total $': '5005' }),
+  strike(21, { 'Speed IAS in knots': '' }),
+  strike(22, { 'Airport Name': 'CANARY, a name of more than twenty characters' }),
+  strike(23, { 'Origin State': 'Nowhere' }),
+  strike(24, { 'Wildlife Species': 'Dodo' }),
+];
+const file = strikeFile([...good.slice(0, 4), ...refused, 'short of cells', ...good.slice(4)]);
+
+/** Record, line, step, column and code of each that is rejected. */
+const rejects = [
+  [5, 6, 'load', '', 'CHECK_VIOLATED'],
+  [6, 7, 'load', 'speed_ias_in_knots', 'NOT_NULL_VIOLATED'],
+  [7, 8, 'load', 'airport_name', 'VALUE_TOO_LONG'],
+  [8, 9, 'load', '', 'FOREIGN_KEY_VIOLATED'],
+  [9, 10, 'load', '', 'TRIGGER_REFUSED'],
+  [10, 11, 'read', '', 'TOO_FEW_FIELDS'],
+].map((facts) => facts.join(','));
+
+let place: Workplace;
+beforeEach(async () => {
+  place = await openWorkplace(inject('serverUrl'));
+  await migrateUp({ connectionUrl: place.databaseUrl, folders: migrations });
+  await place.sql.unsafe(`
+    create table states (name text primary key);
+    insert into states values ('New York');
+    alter table wildlife_strikes add constraint cheap check (cost_total < 1000),
+      alter speed_ias_in_knots set not null, alter airport_name type varchar(20),
+      add foreign key (origin_state) references states;
+    create function refuse_dodo() returns trigger language plpgsql as $$ begin
+      if new.wildlife_species = 'Dodo' then raise 'no % any more', new.wildlife_species; end if;
+      return new; end $$;
+    create trigger refuse_dodo before insert on wildlife_strikes
+    for each row execute function refuse_dodo()`);
+  await writeFile(join(place.folder, 'in.csv'), file);
+});
+afterEach(async () => place[Symbol.asyncDispose]());
+
+const lenient = ['--input', 'in.csv', '--error-threshold', '0.9', '--rejects-file', 'rejects.csv'];
+
+/** The rejects file, without message and record, in the order of the input. */
+async function rejectsFile(): Promise<readonly string[]> {
+  const [, ...lines] = (await readFile(join(place.folder, 'rejects.csv'), 'utf8')).split('\n');
+  const facts = lines.filter(Boolean).map((line) => line.split(',').slice(0, 5).join(','));
+  return facts.toSorted((a, b) => Number.parseInt(a) - Number.parseInt(b));
+}
+
+async function rejectsTable(): Promise<readonly string[]> {
+  const rows = await place.sql<{ facts: string }[]>`
+    select concat_ws(',', row_number, line_number, step_name, coalesce(field, ''), code) as facts
+    from rejected_rows order by row_number`;
+  return rows.map(({ facts }) => facts);
+}
+
+const loaded = async () => (await place.sql`select from wildlife_strikes`).length;
+
+describe('rows that only the database refuses', () => {
+  it.each(['append', 'upsert', 'replace'])(
+    'are set aside by %s, and the rest loads',
+    async (mode) => {
+      const { exitCode, stdout, stderr, summary } = await place.run(...lenient, '--mode', mode);
+      expect({ exitCode, error: summary.error }).toEqual({ exitCode: 0, error: null });
+      expect(summary.rows).toEqual({
+        read: 14,
+        inserted: 8,
+        updated: 0,
+        unchanged: 0,
+        superseded: 0,
+        rejected: 6,
+        filtered: 0,
+      });
+      expect(stdout).toMatch(/rejected\s+│\s+6/);
+      expect(stdout).toContain('6 rejected rows stand in the table rejected_rows');
+      expect(await loaded()).toBe(8);
+      expect(await rejectsTable()).toEqual(rejects);
+      expect(await rejectsFile()).toEqual(rejects);
+      // Values stand in the rejects alone.
+      expect(stdout + stderr).not.toMatch(/CANARY|Dodo|Nowhere/);
+    },
+  );
+
+  it('are told in a dry run, and nothing is loaded', async () => {
+    const { exitCode, summary } = await place.run(...lenient, '--dry-run');
+    expect(exitCode).toBe(0);
+    expect(summary).toMatchObject({ status: 'rehearsed', rows: { inserted: 8, rejected: 6 } });
+    expect(await rejectsFile()).toEqual(rejects);
+    expect([await loaded(), await rejectsTable()]).toEqual([0, []]);
+  });
+
+  it('fail the run past the threshold, and are kept', async () => {
+    const { exitCode, stdout, summary } = await place.run(
+      ...['--input', 'in.csv', '--error-threshold', '0.4', '--rejects-file', 'rejects.csv'],
+    );
+    expect(exitCode).toBe(4);
+    expect(summary).toMatchObject({
+      status: 'failed',
+      rows: { read: 14, inserted: 0, rejected: 6 },
+      error: { code: 'ERROR_THRESHOLD_EXCEEDED' },
+    });
+    expect(stdout).toMatch(/rejected\s+│\s+6/);
+    expect(await loaded()).toBe(0);
+    expect(await rejectsTable()).toEqual(rejects);
+    expect(await rejectsFile()).toEqual(rejects);
+  });
+
+  it('do not pass for the pipeline alone: its rejects count with them', async () => {
+    const few = strikeFile([...good, strike(20, { 'Speed IAS in knots': '' }), 'short']);
+    await writeFile(join(place.folder, 'in.csv'), few);
+    const { exitCode, summary } = await place.run('--input', 'in.csv');
+    expect({ exitCode, code: summary.error?.code }).toEqual({
+      exitCode: 4,
+      code: 'ERROR_THRESHOLD_EXCEEDED',
+    });
+    expect(await loaded()).toBe(0);
+  });
+
+  it.each([
+    [
+      'append',
+      { 'Speed IAS in knots': '' },
+      'NOT_NULL_VIOLATED',
+      'Row: 9 | Field: speed_ias_in_knots',
+    ],
+    [
+      'upsert',
+      { 'Airport Name': 'x'.repeat(21) },
+      'VALUE_TOO_LONG',
+      'Row: 9 | Field: airport_name',
+    ],
+    // Constraints are met in one statement for all rows, which tells no record.
+    ['upsert', { 'Speed IAS in knots': '' }, 'NOT_NULL_VIOLATED', 'Field: speed_ias_in_knots'],
+  ])('end the run when told to, by %s with %j', async (mode, cells, code, site) => {
+    const text = strikeFile([...good, strike(20, cells), strike(21)]);
+    await writeFile(join(place.folder, 'in.csv'), text);
+    const args = ['--input', 'in.csv', '--mode', mode, '--on-error', 'stop'];
+    const { exitCode, summary } = await place.run(...args);
+    expect({ exitCode, code: summary.error?.code }).toEqual({ exitCode: 4, code });
+    expect(summary.error?.message).toContain(site);
+    expect([await loaded(), await rejectsTable()]).toEqual([0, []]);
+  });
+
+  it('fail the run where their file cannot be written, and nothing is loaded', async () => {
+    const few = strikeFile([...good, strike(20, { 'Speed IAS in knots': '' })]);
+    await writeFile(join(place.folder, 'in.csv'), few);
+    const { exitCode, summary } = await place.run(
+      ...['--input', 'in.csv', '--error-threshold', '1', '--rejects-file', 'nowhere/rejects.csv'],
+    );
+    expect({ exitCode, status: summary.status }).toEqual({ exitCode: 7, status: 'failed' });
+    expect(await loaded()).toBe(0);
+  });
+});
+
+describe('a record that is in the table already', () => {
+  it('is set aside by append, up to the threshold', async () => {
+    await writeFile(join(place.folder, 'in.csv'), strikeFile(good.slice(0, 1)));
+    await place.run('--input', 'in.csv', '--mode', 'append');
+    await writeFile(join(place.folder, 'in.csv'), strikeFile(good));
+    const { exitCode, summary } = await place.run(...lenient, '--mode', 'append');
+    expect(exitCode).toBe(0);
+    expect(summary.rows).toMatchObject({ read: 8, inserted: 7, rejected: 1 });
+    expect(await rejectsFile()).toEqual(['1,2,load,,UNIQUE_VIOLATED']);
+    expect(await loaded()).toBe(8);
+  });
+});
