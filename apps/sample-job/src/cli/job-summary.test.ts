@@ -7,6 +7,7 @@ const summary: JobSummary = {
   status: 'success',
   table: 'public.wildlife_strikes',
   rows: { ...noRows, read: 10_000, inserted: 9_976, filtered: 24 },
+  attempts: 2,
   durationMs: 500,
   inputFile: 'strikes.csv',
   inputSha256: null,
@@ -20,6 +21,7 @@ describe('formatSummary', () => {
     expect(text).toMatch(/inserted\s+│\s+9,976/);
     expect(text).toMatch(/filtered\s+│\s+24/);
     expect(text).toMatch(/rejected\s+│\s+0/);
+    expect(text).toMatch(/attempts\s+│\s+2/);
     expect(text).toMatch(/duration\s+│\s+0\.50 s/);
     expect(text).toMatch(/rows per second\s+│\s+20,000/);
     expect(text).toMatch(/execution id\s+│\s+exec_1/);

@@ -22,6 +22,8 @@ export interface JobSummary {
   readonly status: LoadStatus | 'failed';
   readonly table: string;
   readonly rows: RowCounts;
+  /** Transactions that were tried; 0 where the run failed before the first. */
+  readonly attempts: number;
   readonly durationMs: number;
   readonly inputFile: string;
   /** Null where the file could not be read. */
@@ -44,7 +46,7 @@ const countNames = Object.keys(noRows) as (keyof RowCounts)[];
 
 /** Sets the outcome as a table for people. */
 export function formatSummary(summary: JobSummary): string {
-  const { rows, durationMs } = summary;
+  const { rows, attempts, durationMs } = summary;
   const seconds = durationMs / 1000;
   const table = new Table({
     style: { head: [], border: [], compact: true },
@@ -54,6 +56,7 @@ export function formatSummary(summary: JobSummary): string {
     ['table', summary.table],
     ['status', summary.status],
     ...countNames.map((name) => [name, rows[name].toLocaleString('en-US')]),
+    ['attempts', attempts.toLocaleString('en-US')],
     ['duration', `${seconds.toFixed(2)} s`],
     ['rows per second', perSecond(rows.read, seconds)],
     ['execution id', summary.executionId],

@@ -7,6 +7,7 @@ import {
 } from '@wdh/config';
 import { createLogging, registerSecret, type Logging } from '@wdh/logging';
 import { WdhError } from '@wdh/pipeline-core';
+import { LoadError } from '@wdh/warehouse-loader';
 import { runJob } from '../compose-job.js';
 import { createProgressDisplay, noProgress } from '../progress/progress-display.js';
 import { ProgressReporter } from '../progress/progress-reporter.js';
@@ -58,7 +59,7 @@ export async function runOnce(commandLine: CommandLine): Promise<RunOutcome> {
     // that nobody knows whether the rows are there.
     const isUnknown = error instanceof WdhError && error.code === 'COMMIT_UNKNOWN';
     const failure = describeError(signal.aborted && !isUnknown ? signal.reason : error);
-    const summary = recorder.failed(failure);
+    const summary = recorder.failed(failure, error instanceof LoadError ? error.attempts : 0);
     return { summary, exitCode: failure.exitCode, hasBegun: logging !== undefined };
   } finally {
     progress.end();

@@ -38,24 +38,27 @@ export class RunRecorder {
 
   /** The outcome of a run that came to its end. */
   succeeded(report: LoadReport<LoadStatus>): JobSummary {
-    const { status, rows: counted, durationMs } = report;
+    const { status, rows: counted, durationMs, attempts } = report;
     // The pipeline of this job adds no rows: `added` is no part of its summary.
     const { read, inserted, updated, unchanged, superseded, rejected, filtered } = counted;
     const rows = { read, inserted, updated, unchanged, superseded, rejected, filtered };
-    return { ...this.#frame(), status, rows, durationMs };
+    return { ...this.#frame(), status, rows, durationMs, attempts };
   }
 
-  /** The outcome of a run that failed: rows were read, and perhaps rejected, but none was loaded. */
-  failed({ code, message }: JobFailure): JobSummary {
+  /**
+   * The outcome of a run that failed: rows were read, and perhaps rejected, but none was loaded. Rows
+   * are those of the last attempt that read any.
+   */
+  failed({ code, message }: JobFailure, attempts: number): JobSummary {
     const read = this.#counts?.rowsIn ?? 0;
     // The pipeline knows nothing of refused rows; nobody counts on where the rejects file is full.
     const rejected = Math.max(this.#rejected, this.#counts?.rowsRejected ?? 0);
     const filtered = this.#counts?.rowsFiltered ?? 0;
     const rows = { ...noRows, read, rejected, filtered };
-    return { ...this.#frame(), status: 'failed', rows, error: { code, message } };
+    return { ...this.#frame(), status: 'failed', rows, attempts, error: { code, message } };
   }
 
-  #frame(): Omit<JobSummary, 'status' | 'rows'> {
+  #frame(): Omit<JobSummary, 'status' | 'rows' | 'attempts'> {
     return {
       executionId: this.executionId,
       pipelineName: 'wildlife_strikes',

@@ -4,6 +4,9 @@ import type { Job } from '../job.js';
 import { writeRejects } from '../rejects/write-rejects.js';
 import { wildlifeStrikes, type WildlifeStrike } from '../wildlife-strikes/table.js';
 
+/** Enough for a deadlock, a lost connection or a server that starts again: the file is still there. */
+const retry = { maxAttempts: 3, backoffMs: 1_000 };
+
 /** Runs it all: reads, validates and loads in one transaction. */
 export async function loadToDatabase(
   job: Job,
@@ -12,7 +15,7 @@ export async function loadToDatabase(
 ): Promise<LoadReport<LoadStatus>> {
   const { mode, onError, errorThreshold, dryRun, force, signal } = job;
   const upsertKeys = ['strike_id'] as const;
-  const how = { mode, upsertKeys, dryRun, force, signal };
+  const how = { mode, upsertKeys, dryRun, force, signal, retry };
   return loader.loadPipeline(strikes, {
     into: wildlifeStrikes,
     ...how,

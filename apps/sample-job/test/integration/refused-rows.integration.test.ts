@@ -65,6 +65,18 @@ async function rejectsTable(): Promise<readonly string[]> {
 
 const loaded = async () => (await place.sql`select from wildlife_strikes`).length;
 
+/** Lets so many transactions fail at their end as one that met another; sequences never go back. */
+async function failAtEnd(transactions: number): Promise<void> {
+  await place.sql.unsafe(`create sequence tries;
+    create function fail_first() returns trigger language plpgsql as $$ begin
+      if nextval('tries') <= ${transactions} then
+        raise 'not yet' using errcode = 'serialization_failure';
+      end if;
+      return null; end $$;
+    create constraint trigger fail_first after insert on wildlife_strikes
+    for each row when (new.airport_name = 'AIRPORT 7') execute function fail_first()`);
+}
+
 describe('rows that only the database refuses', () => {
   it.each(['append', 'upsert', 'replace'])(
     'are set aside by %s, and the rest loads',
@@ -106,6 +118,7 @@ describe('rows that only the database refuses', () => {
     expect(summary).toMatchObject({
       status: 'failed',
       rows: { read: 14, inserted: 0, rejected: 6 },
+      attempts: 1,
       error: { code: 'ERROR_THRESHOLD_EXCEEDED' },
     });
     expect(stdout).toMatch(/rejected\s+│\s+6/);
@@ -171,5 +184,35 @@ describe('a record that is in the table already', () => {
     expect(summary.rows).toMatchObject({ read: 8, inserted: 7, rejected: 1 });
     expect(await rejectsFile()).toEqual(['1,2,load,,UNIQUE_VIOLATED']);
     expect(await loaded()).toBe(8);
+  });
+});
+
+describe('a transaction that another one got in the way of', () => {
+  it('is tried again, and each row is counted and listed once', async () => {
+    await failAtEnd(1);
+    const { exitCode, stdout, summary } = await place.run(...lenient);
+    expect(exitCode).toBe(0);
+    expect(summary).toMatchObject({ attempts: 2, rows: { read: 14, inserted: 8, rejected: 6 } });
+    expect(stdout).toMatch(/attempts\s+│\s+2/);
+    expect(await loaded()).toBe(8);
+    expect(await rejectsTable()).toEqual(rejects);
+    expect(await rejectsFile()).toEqual(rejects);
+  });
+
+  it('is given up after three attempts, by its own exit code', async () => {
+    await failAtEnd(9);
+    const { exitCode, summary } = await place.run(...lenient);
+    expect(exitCode).toBe(6);
+    expect(summary).toMatchObject({
+      status: 'failed',
+      attempts: 3,
+      rows: { read: 14, inserted: 0 },
+      error: { code: 'SERIALIZATION_FAILED' },
+    });
+    expect(await loaded()).toBe(0);
+    const [run] = await place.sql`select attempts from pipeline_executions`;
+    expect(run).toEqual({ attempts: 3 });
+    expect(await rejectsFile()).toHaveLength(summary.rows.rejected);
+    expect(await rejectsTable()).toHaveLength(summary.rows.rejected);
   });
 });
