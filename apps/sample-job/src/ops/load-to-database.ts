@@ -2,6 +2,7 @@ import type { BoundPipeline } from '@wdh/pipeline-core';
 import type { LoadReport, LoadStatus, WarehouseLoader } from '@wdh/warehouse-loader';
 import type { Job } from '../job.js';
 import { writeRejects } from '../rejects/write-rejects.js';
+import { wildlifeStrikesChecks as checks } from '../wildlife-strikes/checks.js';
 import { wildlifeStrikes, type WildlifeStrike } from '../wildlife-strikes/table.js';
 
 /** Enough for a deadlock, a lost connection or a server that starts again: the file is still there. */
@@ -15,7 +16,7 @@ export async function loadToDatabase(
 ): Promise<LoadReport<LoadStatus>> {
   const { mode, onError, errorThreshold, dryRun, force, signal } = job;
   const upsertKeys = ['strike_id'] as const;
-  const how = { mode, upsertKeys, dryRun, force, signal, retry };
+  const how = { mode, upsertKeys, dryRun, force, signal, retry, checks };
   return loader.loadPipeline(strikes, {
     into: wildlifeStrikes,
     ...how,

@@ -216,3 +216,17 @@ describe('a transaction that another one got in the way of', () => {
     expect(await rejectsTable()).toHaveLength(summary.rows.rejected);
   });
 });
+
+it('a strike of the future is loaded, and the check of it is logged and kept', async () => {
+  await writeFile(
+    join(place.folder, 'in.csv'),
+    strikeFile([strike(1, { 'Flight Date': '2999-01-01' })]),
+  );
+  const { exitCode, stdout } = await place.run('--input', 'in.csv');
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/database\.check\.failed.*no strikes of the future/);
+  const metrics = await place.sql`
+    select metric_value::int as found from data_quality_metrics
+    where metric_name = 'check.no strikes of the future'`;
+  expect(metrics).toEqual([{ found: 1 }]);
+});
