@@ -1,7 +1,9 @@
 import { once } from 'node:events';
+import { open } from 'node:fs/promises';
 import { connect, isIP, type Socket } from 'node:net';
+import { devNull } from 'node:os';
 import { connect as connectTls } from 'node:tls';
-import { tlsNotOffered, unreachable } from '../errors/connection-errors.js';
+import { tlsNotOffered, tooManyFilesOpen, unreachable } from '../errors/connection-errors.js';
 import { DatabaseError } from '../errors/database-error.js';
 import { translateDriverError } from '../errors/translate-driver-error.js';
 import type { ServerAddress } from '../address/connection-url.js';
@@ -10,7 +12,7 @@ import type { ServerAddress } from '../address/connection-url.js';
  * Opens the socket of a connection ourselves, and the TLS over it, so that its end is seen at once,
  * it can be cut, and a server without TLS is told from a lost connection.
  *
- * @throws DatabaseError `DATABASE_UNREACHABLE`, `TLS_NOT_OFFERED`, `TLS_FAILED`.
+ * @throws DatabaseError `DATABASE_UNREACHABLE`, `TOO_MANY_FILES_OPEN`, `TLS_NOT_OFFERED`, `TLS_FAILED`.
  */
 export async function openSocket(address: ServerAddress, timeoutMs: number): Promise<Socket> {
   const { host, port, server, ssl } = address;
@@ -36,7 +38,7 @@ export async function openSocket(address: ServerAddress, timeoutMs: number): Pro
     return socket;
   } catch (error) {
     socket.destroy();
-    throw error instanceof DatabaseError ? error : unreachable(server, reasonOf(error));
+    throw error instanceof DatabaseError ? error : await notOpened(server, error);
   } finally {
     clearTimeout(timer);
   }
@@ -81,6 +83,23 @@ async function next(
   } finally {
     socket.removeListener('close', onClose);
   }
+}
+
+async function notOpened(server: string, error: unknown): Promise<DatabaseError> {
+  const reason = reasonOf(error);
+  // The name service says the same of a host that is not there and of files that it cannot open.
+  const cause = /^(?:ENOTFOUND|EAI_)/.test(reason) ? ((await shortageNow()) ?? reason) : reason;
+  return isShortage(cause) ? tooManyFilesOpen(server, cause) : unreachable(server, cause);
+}
+
+const isShortage = (errno: string): boolean => errno === 'EMFILE' || errno === 'ENFILE';
+
+/** Tells whether as many files as the name service needs can be opened: the error number if not. */
+async function shortageNow(): Promise<string | null> {
+  const opened = await Promise.allSettled(Array.from({ length: 4 }, () => open(devNull)));
+  for (const file of opened) if (file.status === 'fulfilled') await file.value.close();
+  const reasons = opened.map((file) => (file.status === 'rejected' ? reasonOf(file.reason) : ''));
+  return reasons.find(isShortage) ?? null;
 }
 
 function reasonOf(error: unknown): string {

@@ -8,6 +8,15 @@ export function unreachable(server: string, reason: string): DatabaseError {
   );
 }
 
+/** No socket could be opened: that says nothing of the server. */
+export function tooManyFilesOpen(server: string, errno: string): DatabaseError {
+  return new DatabaseError(
+    `No connection to the database at ${server} could be opened (${errno}). ` +
+      'Too many files are open: raise their limit (ulimit -n).',
+    { code: 'TOO_MANY_FILES_OPEN', category: 'file', isRetryable: true },
+  );
+}
+
 /** A connection ended that was still needed. */
 export function connectionLost(server: string, reason: string): DatabaseError {
   return new DatabaseError(

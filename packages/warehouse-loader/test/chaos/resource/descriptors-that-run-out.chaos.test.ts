@@ -1,0 +1,39 @@
+import { fileURLToPath } from 'node:url';
+import { RunningProcess } from '@wdh/fault-injection';
+import { beforeAll, expect, test } from 'vitest';
+import { useWarehouse } from '../../warehouse/use-warehouse.js';
+
+const warehouse = useWarehouse();
+const program = fileURLToPath(
+  new URL('../../warehouse/load-without-descriptors.ts', import.meta.url),
+);
+
+beforeAll(() => warehouse.sql`create table short (id int)`);
+
+test.each([
+  ['no descriptor', '127.0.0.1', 0],
+  ['no descriptor', 'localhost', 0],
+  ['one descriptor', 'localhost', 1],
+])(
+  'R03 %s left for a connection to %s: the error says so and blames no server, and a later load succeeds',
+  async (_fault, host, left) => {
+    await warehouse.sql`truncate short, pipeline_executions cascade`;
+    const url = new URL(warehouse.url);
+    url.hostname = host;
+    await using child = RunningProcess.start([program, url.href, String(left)], {
+      cwd: fileURLToPath(new URL('.', import.meta.url)),
+      nodeOptions: ['--conditions', '@wdh/source', '--import', 'tsx'],
+      limits: { descriptors: 256 },
+    });
+    const { stdout, stderr } = await child.end(20_000);
+    expect(stderr).toBe('');
+    expect(JSON.parse(stdout)).toMatchObject({
+      code: 'TOO_MANY_FILES_OPEN',
+      category: 'file',
+      isRetryable: true,
+      message: expect.stringMatching(/\(EMFILE\).*raise their limit/) as unknown,
+      status: 'success',
+    });
+    expect(await warehouse.sql`select from short`).toHaveLength(1);
+  },
+);
