@@ -32,3 +32,16 @@ export class DatabaseError extends WdhError {
     this.copyLine = details.copyLine ?? null;
   }
 }
+
+/** Makes the same error with one sentence more. */
+export function addToError(error: DatabaseError, sentence: string): DatabaseError {
+  const { code, category, isRetryable, context, summary } = error;
+  const { sqlState, table, column, constraint, copyLine } = error;
+  return new DatabaseError(`${summary} ${sentence}`, {
+    ...context,
+    code,
+    category,
+    isRetryable,
+    details: { sqlState, table, column, constraint, copyLine },
+  });
+}

@@ -19,6 +19,7 @@ import { tableNameOf } from '../target/target.js';
 import type { TakeRejected, WriteCounts } from '../write/table-writer.js';
 import { checkLedger } from './check-ledger.js';
 import { lineageOf } from './lineage.js';
+import { nameCanceller } from './name-canceller.js';
 import type { LoadError } from '../errors/load-error.js';
 import type { PipelineLoadOptions } from '../request/load-options.js';
 import type { LoadStatus } from '../request/load-report.js';
@@ -100,10 +101,13 @@ export class LoadAttempt {
 
   /** Adds to an error who was in the way. */
   async explain(error: unknown): Promise<unknown> {
-    const { audit, options, execution } = this.#options;
+    const { audit, options, execution, environment } = this.#options;
+    const { lease } = environment;
     const table = tableNameOf(options.into);
     const named = await nameLockHolder(error, audit, table, this.#load?.backendPid ?? 0);
-    return explainClaim(named, audit, execution);
+    const { applicationName } = audit;
+    const reason = await nameCanceller(named, () => lease.open(applicationName, patienceMs));
+    return explainClaim(reason, audit, execution);
   }
 
   /** Sees to it that the server holds nothing of this attempt any more. */

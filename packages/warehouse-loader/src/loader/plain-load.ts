@@ -11,6 +11,7 @@ import { nameLockHolder } from '../target/name-lock-holder.js';
 import { tableNameOf } from '../target/target.js';
 import { checkWritten } from './check-ledger.js';
 import type { LoadEvents } from './load-events.js';
+import { nameCanceller } from './name-canceller.js';
 import type { LoadOptions } from '../request/load-options.js';
 import { type RowInput, toRowBatches } from '../request/row-input.js';
 import { writeBatches, type WrittenBatches } from './write-batches.js';
@@ -73,9 +74,9 @@ export async function loadPlainly(
     throw await reconnect()
       .then(async (other) => {
         const { backendPid } = connection;
-        const explained = await nameLockHolder(error, other, tableNameOf(into), backendPid);
+        const named = await nameLockHolder(error, other, tableNameOf(into), backendPid);
         await endBackend(other, connection);
-        return explained;
+        return nameCanceller(named, reconnect);
       })
       .catch(() => error);
   } finally {

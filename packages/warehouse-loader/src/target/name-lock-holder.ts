@@ -1,5 +1,5 @@
 import type { Queryable } from '../connection/queryable.js';
-import { DatabaseError } from '../errors/database-error.js';
+import { addToError, DatabaseError } from '../errors/database-error.js';
 import { quoteTableName, type TableName } from './table-name.js';
 
 const namedHolders = 3;
@@ -51,12 +51,5 @@ export async function nameLockHolder(
       `pid ${pid}`,
     ].join(', '),
   );
-  const { code, category, isRetryable, context, summary, sqlState, constraint, column } = error;
-  return new DatabaseError(`${summary} The table is held by ${names.join('; ')}.`, {
-    ...context,
-    code,
-    category,
-    isRetryable,
-    details: { sqlState, table: error.table, column, constraint },
-  });
+  return addToError(error, `The table is held by ${names.join('; ')}.`);
 }

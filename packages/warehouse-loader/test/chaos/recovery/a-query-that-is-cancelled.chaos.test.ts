@@ -40,6 +40,7 @@ test.each(loadModes.map((mode) => [mode.mode, mode] as const))(
     const error = await failureOf(load);
     control.firing.expectFired();
     expect(error).toMatchObject(cancelled);
+    expect(error.message).toContain('It was a person or a program, not statement_timeout');
     await readings.expectNothing(error);
   },
 );
@@ -60,6 +61,7 @@ test.each(everyWay.map((options) => [options.way, options] as const))(
     const error = await failed;
     await lock.release();
     expect(error).toMatchObject(cancelled);
+    expect(error.message).toContain('It was a person or a program, not statement_timeout');
     await readings.expectNothing(error);
   },
 );

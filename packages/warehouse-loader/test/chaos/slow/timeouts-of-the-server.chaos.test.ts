@@ -34,10 +34,23 @@ test.each(modes)(
       category: 'interrupted',
       isRetryable: false,
     });
-    expect(error.message).toContain('statement timeout');
+    expect(error.message).toContain('It was statement_timeout, which is 400ms');
     await readings.expectNothing(error);
   },
 );
+
+test('N07 statement_timeout, for a load without a record: the error names it, and nothing is loaded', async () => {
+  await using _ = await setForDatabase(warehouse.url, 'statement_timeout', '400ms');
+  await using lock = await lockTable(warehouse.url, 'readings');
+  const load = warehouse.newLoader().load([{ id: 1, note: 'x' }], { into: 'readings' });
+  const error = await failureOf(load);
+  lock.expectFired();
+  await lock.release();
+  expect(error.code).toBe('STATEMENT_CANCELLED');
+  expect(error.message).toContain('It was statement_timeout, which is 400ms');
+  expect(await warehouse.sql`select from readings`).toHaveLength(0);
+  expect(await warehouse.sessions()).toEqual([]);
+});
 
 test.each(modes)(
   'N07 lock_timeout, by %s: the load is tried again, and succeeds once the lock is let go',
