@@ -16,7 +16,9 @@ const pollMs = 10;
 
 /** Has a session of its own execute a statement in a transaction that stays open. */
 export async function holdLock(url: string, name: string, statement: string): Promise<HeldLock> {
-  const holder = postgres(url, { max: 1, onnotice: () => undefined });
+  let isGone = false;
+  const onclose = (): void => void (isGone = true);
+  const holder = postgres(url, { max: 1, onnotice: () => undefined, onclose });
   const watcher = postgres(url, { max: 1, onnotice: () => undefined });
   const end = async (): Promise<void> => {
     await Promise.all([holder.end({ timeout: 1 }), watcher.end({ timeout: 1 })]);
@@ -29,7 +31,8 @@ export async function holdLock(url: string, name: string, statement: string): Pr
     return watch(Number(row?.pid), new FiringRecord(name), {
       watcher,
       letGo: async () => {
-        await session`ROLLBACK`;
+        // A server that went down took the lock with it, and this driver would wait for ever.
+        if (!isGone) await session`ROLLBACK`;
         // A connection that is still reserved would be waited for.
         session.release();
         await end();

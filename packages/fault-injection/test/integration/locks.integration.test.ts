@@ -1,10 +1,11 @@
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, inject, test } from 'vitest';
 import {
   type HeldLock,
   inSecondSession,
   lockAdvisory,
   lockRows,
   lockTable,
+  OwnServer,
 } from '../../src/index.js';
 import { connectTo, useDatabase } from './use-database.js';
 
@@ -42,6 +43,15 @@ test.each(locks)('who needs %s waits until it is let go', async (_, hold, statem
   lock.expectFired();
   await lock.release();
   await waiting;
+});
+
+test('a lock goes with its server, without a word', async () => {
+  await using server = await OwnServer.start({ version: inject('serverVersion') });
+  await using lock = await lockAdvisory(server.url, 4711n);
+  await using other = await lockAdvisory(server.url, 4712n);
+  await server.stop('immediate');
+  await other.release();
+  expect(lock.firedCount).toBe(0);
 });
 
 test('a lock timeout is met while somebody holds the table', async () => {
