@@ -4,7 +4,7 @@ import { ConnectionPool } from '../connection/connection-pool.js';
 import { parseConnectionUrl } from '../address/connection-url.js';
 import { splitColumns, warnOfDroppedColumns } from '../target/split-columns.js';
 import { showTableName } from '../target/table-name.js';
-import { findTarget, type Into, tableNameOf, type Target } from '../target/target.js';
+import { checkWidth, findTarget, type Into, tableNameOf, type Target } from '../target/target.js';
 import { AuditedLoad } from './audited-load.js';
 import { loadErrorOf } from '../errors/load-error.js';
 import { createLoadEvents } from './load-events.js';
@@ -204,6 +204,7 @@ export class WarehouseLoader {
       deadlineMs: this.#deadlineMs,
     };
     try {
+      checkWidth(into);
       return await this.#pool.with(connections, (lease) => load({ ...shared, lease }));
     } catch (error) {
       const loadError = loadErrorOf(error, { target: showTableName(table), executionId }, signal);

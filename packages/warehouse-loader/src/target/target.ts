@@ -1,5 +1,6 @@
 import { type Column, getTableColumns } from 'drizzle-orm';
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
+import { WdhError } from '@wdh/pipeline-core';
 import type { DedicatedConnection } from '../connection/dedicated-connection.js';
 import { readTableCatalog, type TableCatalog, type TableColumn } from './table-catalog.js';
 import { parseTableName, showTableName, type TableName } from './table-name.js';
@@ -32,6 +33,23 @@ export function tableNameOf(into: Into): TableName {
   if (typeof into === 'string') return parseTableName(into);
   const { schema = 'public', name } = getTableConfig(into);
   return { schema, table: name };
+}
+
+/** Most columns of a table. @see https://www.postgresql.org/docs/current/limits.html */
+const mostColumns = 1_600;
+
+/**
+ * Refuses a drizzle table that no database can have, without asking one.
+ *
+ * @throws WdhError `TOO_MANY_COLUMNS`.
+ */
+export function checkWidth(into: Into): void {
+  const width = typeof into === 'string' ? 0 : Object.keys(getTableColumns(into)).length;
+  if (width <= mostColumns) return;
+  throw new WdhError(
+    `The drizzle table ${showTableName(tableNameOf(into))} has ${width} columns; PostgreSQL allows at most ${mostColumns}. Spread them over several tables.`,
+    { code: 'TOO_MANY_COLUMNS', category: 'schema' },
+  );
 }
 
 /**
