@@ -1,20 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { ChaosTest } from '../report/chaos-test.js';
+import { sampleTest } from '../test/sample-report.js';
 import { compareGate, listGate } from './gate-list.js';
 
-const testOf = (title: string, changes: Partial<ChaosTest> = {}): ChaosTest => ({
-  file: 'a.chaos.test.ts',
-  category: 'slow',
-  id: 'N01',
-  fault: 'a fault',
-  promise: 'a promise',
-  title,
-  isFull: false,
-  status: 'passed',
-  durationMs: 1,
-  serverVersion: 17,
-  ...changes,
-});
+const testOf = (title: string, changes: Partial<ChaosTest> = {}): ChaosTest =>
+  sampleTest({ file: 'a.chaos.test.ts', title, ...changes });
 
 describe('listGate', () => {
   it('lists titles by file and leaves out what is for the full run', () => {

@@ -1,37 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { type ChaosReport, countByCategory, isGreen, slowestTests } from './chaos-report.js';
-import type { ChaosTest } from './chaos-test.js';
+import { sampleReport, sampleTest } from '../test/sample-report.js';
+import { countByCategory, isGreen, slowestTests } from './chaos-report.js';
 import { formatReport } from './format-report.js';
 import { renderHtml } from './render-html.js';
 
-const testOf = (title: string, changes: Partial<ChaosTest> = {}): ChaosTest => ({
-  file: 'packages/a/test/chaos/slow/a.chaos.test.ts',
-  category: 'slow',
-  id: 'N01',
-  fault: 'a fault',
-  promise: 'a promise',
-  title,
-  isFull: false,
-  status: 'passed',
-  durationMs: 1,
-  serverVersion: 17,
-  ...changes,
-});
-
-const reportOf = (tests: readonly ChaosTest[], problems: readonly string[] = []): ChaosReport => ({
-  startedAt: '2030-01-01T00:00:00.000Z',
-  durationMs: 61_000,
-  seed: 42,
-  versions: [17, 18],
-  tests,
-  problems,
-});
-
 describe('a chaos report', () => {
   const tests = [
-    testOf('N01 a: b', { durationMs: 5 }),
-    testOf('N02 a: b', { status: 'failed', durationMs: 9_000 }),
-    testOf('L01 <a>: b', { category: 'load', status: 'skipped' }),
+    sampleTest({ title: 'N01 a: b', durationMs: 5 }),
+    sampleTest({ title: 'N02 a: b', status: 'failed', durationMs: 9_000 }),
+    sampleTest({ title: 'L01 <a>: b', category: 'load', status: 'skipped' }),
   ];
 
   it('counts by category', () => {
@@ -46,15 +23,19 @@ describe('a chaos report', () => {
   });
 
   it.each([
-    ['green where all that ran passed', reportOf(tests.filter((t) => t.status !== 'failed')), true],
-    ['red where one failed', reportOf(tests), false],
-    ['red where there is a problem', reportOf([], ['no report']), false],
+    [
+      'green where all that ran passed',
+      sampleReport(tests.filter((t) => t.status !== 'failed')),
+      true,
+    ],
+    ['red where one failed', sampleReport(tests), false],
+    ['red where there is a problem', sampleReport([], { problems: ['no report'] }), false],
   ])('is %s', (_, report, verdict) => {
     expect(isGreen(report)).toBe(verdict);
   });
 
   it('reads as text with counts, failures, problems, versions and seed', () => {
-    const text = formatReport(reportOf(tests, ['no report']));
+    const text = formatReport(sampleReport(tests, { problems: ['no report'] }));
     expect(text).toContain('FAILED N02 a: b\n       packages/a/test/chaos');
     expect(text).toContain('PROBLEM no report');
     expect(text).toContain('PostgreSQL 17, 18; seed 42; 61.0 s');
@@ -62,7 +43,7 @@ describe('a chaos report', () => {
   });
 
   it('renders as a page that escapes what tests are called', () => {
-    const page = renderHtml(reportOf(tests));
+    const page = renderHtml(sampleReport(tests));
     expect(page).toContain('L01 &lt;a&gt;: b');
     expect(page).not.toContain('<a>');
     expect(page).toContain('seed 42');

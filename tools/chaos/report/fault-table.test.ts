@@ -1,30 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { ChaosReport } from './chaos-report.js';
+import { sampleReport, sampleTest } from '../test/sample-report.js';
 import type { ChaosTest } from './chaos-test.js';
 import { compareFaultTable, renderFaultTable } from './fault-table.js';
 
-const testOf = (changes: Partial<ChaosTest> = {}): ChaosTest => ({
-  file: 'packages/a/test/chaos/slow/a.chaos.test.ts',
-  category: 'slow',
-  id: 'N02',
-  fault: 'a black | hole',
-  promise: 'the run fails',
-  title: 'N02 a black | hole: the run fails',
-  isFull: false,
-  status: 'passed',
-  durationMs: 1,
-  serverVersion: 17,
-  ...changes,
-});
+const testOf = (changes: Partial<ChaosTest> = {}): ChaosTest =>
+  sampleTest({ fault: 'a black | hole', title: 'N02 a black | hole: the run fails', ...changes });
 
-const reportOf = (...tests: ChaosTest[]): ChaosReport => ({
-  startedAt: '2030-01-01T00:00:00.000Z',
-  durationMs: 1,
-  seed: 42,
-  versions: [17],
-  tests,
-  problems: [],
-});
+const reportOf = (...tests: ChaosTest[]) => sampleReport(tests, { versions: [17] });
 
 describe('the fault table', () => {
   it('has a row for each test with the result of each version', () => {

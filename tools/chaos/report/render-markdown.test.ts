@@ -1,27 +1,15 @@
 import { expect, it } from 'vitest';
-import type { ChaosReport } from './chaos-report.js';
+import { sampleReport, sampleTest } from '../test/sample-report.js';
 import { brokenIds, renderMarkdown } from './render-markdown.js';
 
-const test = {
-  file: 'packages/a/test/chaos/slow/a.chaos.test.ts',
-  category: 'slow',
-  id: 'N02',
-  fault: 'a black hole',
-  promise: 'the run fails',
-  title: 'N02 a black hole: the run fails',
-  isFull: false,
-  status: 'failed' as const,
-  durationMs: 1,
-  serverVersion: 17,
-};
-const report: ChaosReport = {
-  startedAt: '2030-01-01T00:00:00.000Z',
-  durationMs: 1,
-  seed: 42,
-  versions: [16, 17],
-  tests: [test, { ...test, serverVersion: 16 }, { ...test, id: 'N01', status: 'passed' }],
-  problems: ['no report'],
-};
+const report = sampleReport(
+  [
+    sampleTest({ status: 'failed' }),
+    sampleTest({ status: 'failed', serverVersion: 16 }),
+    sampleTest({ id: 'N01' }),
+  ],
+  { versions: [16, 17], problems: ['no report'] },
+);
 
 it('names each broken id once', () => {
   expect(brokenIds(report)).toEqual(['N02']);
