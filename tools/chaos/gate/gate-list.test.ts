@@ -11,6 +11,11 @@ describe('listGate', () => {
     const tests = [testOf('b'), testOf('a'), testOf('c', { isFull: true })];
     expect(listGate(tests)).toEqual({ 'a.chaos.test.ts': ['a', 'b'] });
   });
+
+  it('lists a test once that ran on two versions', () => {
+    const tests = [testOf('a'), testOf('a', { serverVersion: 18 })];
+    expect(listGate(tests)).toEqual({ 'a.chaos.test.ts': ['a'] });
+  });
 });
 
 describe('compareGate', () => {
@@ -33,6 +38,20 @@ describe('compareGate', () => {
   it('finds a test that was skipped', () => {
     expect(compareGate(list, [testOf('a'), testOf('b', { status: 'skipped' })])).toEqual([
       'a.chaos.test.ts: "b" was skipped: a test of the gate runs everywhere',
+    ]);
+  });
+
+  it('finds a test that was skipped on one of two versions', () => {
+    const other = [testOf('a', { serverVersion: 18 }), testOf('b', { serverVersion: 18 })];
+    const tests = [testOf('a', { status: 'skipped' }), testOf('b'), ...other];
+    expect(compareGate(list, tests)).toEqual([
+      'a.chaos.test.ts: "a" was skipped: a test of the gate runs everywhere',
+    ]);
+  });
+
+  it('finds two tests of one title, of which one could go unseen', () => {
+    expect(compareGate(list, [testOf('a'), testOf('a'), testOf('b')])).toEqual([
+      'a.chaos.test.ts: "a" is there twice: give each a title of its own',
     ]);
   });
 

@@ -5,34 +5,44 @@ export type GateList = Readonly<Record<string, readonly string[]>>;
 
 /** Lists the tests of the gate: all but those for the full run. */
 export function listGate(tests: readonly ChaosTest[]): GateList {
-  const titles = new Map<string, string[]>();
+  const titles = new Map<string, Set<string>>();
   for (const { file, title, isFull } of tests) {
-    if (!isFull) titles.set(file, [...(titles.get(file) ?? []), title]);
+    if (!isFull) titles.set(file, (titles.get(file) ?? new Set()).add(title));
   }
   return Object.fromEntries(
-    [...titles].sort(([a], [b]) => (a < b ? -1 : 1)).map(([file, list]) => [file, list.sort()]),
+    [...titles].sort(([a], [b]) => (a < b ? -1 : 1)).map(([file, set]) => [file, [...set].sort()]),
   );
 }
 
 /**
- * Compares a run with the list that was checked in: what is missing, skipped or new. Failed tests
- * are told by the run itself.
+ * Compares a run, on one version of the server or several, with the list that was checked in: what
+ * is missing, skipped, new, or there twice. Failed tests are told by the run itself.
  */
 export function compareGate(list: GateList, tests: readonly ChaosTest[]): readonly string[] {
-  const key = (file: string, title: string): string => `${file}: "${title}"`;
+  const nameOf = (file: string, title: string): string => `${file}: "${title}"`;
   const wanted = new Set(
-    Object.entries(list).flatMap(([file, titles]) => titles.map((title) => key(file, title))),
+    Object.entries(list).flatMap(([file, titles]) => titles.map((title) => nameOf(file, title))),
   );
-  const inGate = tests.filter(({ isFull }) => !isFull);
-  const present = new Map(inGate.map((test) => [key(test.file, test.title), test.status]));
+  const present = new Set<string>();
+  const skipped = new Set<string>();
+  const repeated = new Set<string>();
+  const runs = new Set<string>();
+  for (const { file, title, isFull, status, serverVersion } of tests) {
+    if (isFull) continue;
+    const name = nameOf(file, title);
+    const run = `${name} ${serverVersion ?? ''}`;
+    if (runs.has(run)) repeated.add(name);
+    if (status === 'skipped') skipped.add(name);
+    runs.add(run);
+    present.add(name);
+  }
   return [
     ...[...wanted]
       .filter((name) => !present.has(name))
       .map((name) => `${name} left the gate: bring it back, or say in review why it may go`),
+    ...[...skipped].map((name) => `${name} was skipped: a test of the gate runs everywhere`),
+    ...[...repeated].map((name) => `${name} is there twice: give each a title of its own`),
     ...[...present]
-      .filter(([, status]) => status === 'skipped')
-      .map(([name]) => `${name} was skipped: a test of the gate runs everywhere`),
-    ...[...present.keys()]
       .filter((name) => !wanted.has(name))
       .map((name) => `${name} is not on the list of the gate`),
   ];
