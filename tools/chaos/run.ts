@@ -9,6 +9,7 @@ import { compareFaultTable } from './report/fault-table.js';
 import { formatReport } from './report/format-report.js';
 import { reportFolder } from './report/read-report.js';
 import { renderHtml } from './report/render-html.js';
+import { renderJson } from './report/render-json.js';
 import { type ChaosOptions, chaosUsage, parseChaosOptions } from './run/chaos-options.js';
 import { listChaosProjects } from './run/chaos-projects.js';
 import { runCommand } from './run/run-command.js';
@@ -20,11 +21,14 @@ const tableFile = join(workspaceRoot, 'docs/reference/fault-table.md');
 async function run(options: ChaosOptions): Promise<ChaosReport> {
   const startedAt = new Date().toISOString();
   const start = performance.now();
+  const { seed, versions } = options;
+  // Now, because a run that is killed prints no report.
+  console.log(`Seed ${seed}: --seed ${seed} repeats what is random.`);
   const tests: ChaosTest[] = [];
   const problems: string[] = [];
   const runs = listChaosProjects(workspaceRoot).flatMap((project) =>
     // Without a server, one run says it all.
-    (project.hasServer ? options.versions : options.versions.slice(0, 1)).map(
+    (project.hasServer ? versions : versions.slice(0, 1)).map(
       (version) => [project, version] as const,
     ),
   );
@@ -36,7 +40,7 @@ async function run(options: ChaosOptions): Promise<ChaosReport> {
     problems.push(...read.problems);
   }
   const durationMs = performance.now() - start;
-  const { seed, versions } = options;
+  if (tests.every(({ status }) => status === 'skipped')) problems.push('no test ran');
   return { startedAt, durationMs, seed, versions, tests, problems };
 }
 
@@ -44,6 +48,8 @@ async function run(options: ChaosOptions): Promise<ChaosReport> {
 function judgeGate(options: ChaosOptions, report: ChaosReport): readonly string[] {
   if (options.scope !== 'smoke' || options.categories.length > 0) return [];
   if (options.isUpdate) {
+    // Of a file that did not load, every test would leave the list.
+    if (report.problems.length > 0) return ['the list of the gate was not written'];
     writeFileSync(gateFile, `${JSON.stringify(listGate(report.tests), null, 2)}\n`);
     return [];
   }
@@ -73,7 +79,7 @@ try {
     const ran = await run(options);
     const report = { ...ran, problems: [...ran.problems, ...judgeGate(options, ran)] };
     mkdirSync(reportFolder, { recursive: true });
-    writeFileSync(join(reportFolder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
+    writeFileSync(join(reportFolder, 'report.json'), renderJson(report));
     writeFileSync(join(reportFolder, 'report.html'), renderHtml(report));
     console.log(`\n${formatReport(report)}`);
     if (!isGreen(report)) process.exitCode = 1;

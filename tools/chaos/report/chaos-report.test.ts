@@ -3,6 +3,7 @@ import { sampleReport, sampleTest } from '../test/sample-report.js';
 import { countByCategory, isGreen, slowestTests } from './chaos-report.js';
 import { formatReport } from './format-report.js';
 import { renderHtml } from './render-html.js';
+import { renderJson } from './render-json.js';
 
 describe('a chaos report', () => {
   const tests = [
@@ -47,5 +48,18 @@ describe('a chaos report', () => {
     expect(page).toContain('L01 &lt;a&gt;: b');
     expect(page).not.toContain('<a>');
     expect(page).toContain('seed 42');
+  });
+
+  it('reads as JSON with counts, the slowest, the seed and every test', () => {
+    const report = sampleReport(tests);
+    expect(JSON.parse(renderJson(report))).toEqual({
+      ...report,
+      isGreen: false,
+      categories: countByCategory(tests),
+      slowest: [
+        { title: 'N02 a: b', durationMs: 9_000 },
+        { title: 'N01 a: b', durationMs: 5 },
+      ],
+    });
   });
 });
