@@ -1,16 +1,20 @@
 /**
  * Runs before each file of chaos tests: what is random in them comes from one seed.
  *
- * `CHAOS_SEED` repeats a run, `CHAOS_RUNS` says how many examples a property tries (200). A property
- * that fails prints its seed; other tests draw from `fc.readConfigureGlobal().seed`.
+ * `CHAOS_SEED` repeats a run, `CHAOS_RUNS` says how many examples a property tries (200). Whatever
+ * else is random is drawn from `fc.readConfigureGlobal().seed`. A test that fails prints the seed.
  */
 import { randomInt } from 'node:crypto';
 import { readEnvironment } from '@wdh/config';
 import fc from 'fast-check';
+import { afterEach } from 'vitest';
 
 const { CHAOS_SEED = '', CHAOS_RUNS = '' } = readEnvironment();
 
-fc.configureGlobal({
-  seed: CHAOS_SEED === '' ? randomInt(2 ** 31) : Number(CHAOS_SEED),
-  numRuns: CHAOS_RUNS === '' ? 200 : Number(CHAOS_RUNS),
+const seed = CHAOS_SEED === '' ? randomInt(2 ** 31) : Number(CHAOS_SEED);
+
+fc.configureGlobal({ seed, numRuns: CHAOS_RUNS === '' ? 200 : Number(CHAOS_RUNS) });
+
+afterEach(({ task: { name, result } }) => {
+  if (result?.state === 'fail') console.error(`CHAOS_SEED=${seed} repeats: ${name}`);
 });

@@ -27,13 +27,15 @@ const shared = {
 /** Nx asks its tasks for colours; what a test reads is the same under Nx and without it. */
 const env = { FORCE_COLOR: '0' };
 
-const chaosRandomness = fileURLToPath(new URL('chaos-randomness.ts', import.meta.url));
+const chaosSetup = ['chaos-randomness.ts', 'no-retry.ts'].map((file) =>
+  fileURLToPath(new URL(file, import.meta.url)),
+);
 
 interface KindOfTest extends ServedTests {
   readonly name: string;
   readonly include: readonly string[];
   readonly testTimeout?: number;
-  readonly setupFiles?: string;
+  readonly setupFiles?: readonly string[];
 }
 
 function projectOf({ name, include, testTimeout, globalSetup, setupFiles }: KindOfTest) {
@@ -48,7 +50,7 @@ function projectOf({ name, include, testTimeout, globalSetup, setupFiles }: Kind
         ? {}
         : { testTimeout, hookTimeout: 60_000, maxWorkers: '100%' }),
       ...(globalSetup === undefined ? {} : { globalSetup }),
-      ...(setupFiles === undefined ? {} : { setupFiles }),
+      ...(setupFiles === undefined ? {} : { setupFiles: [...setupFiles] }),
     },
   };
 }
@@ -81,7 +83,7 @@ export function packageTests(options: PackageTestsOptions = {}): ViteUserConfig 
           name: 'chaos',
           include: ['test/chaos/*/**/*.chaos.test.ts'],
           testTimeout: 60_000,
-          setupFiles: chaosRandomness,
+          setupFiles: chaosSetup,
           ...chaos,
         },
   ];
