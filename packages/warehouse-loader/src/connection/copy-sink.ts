@@ -50,6 +50,10 @@ export class CopySink {
           value.on('error', (error) => {
             if (!isRefused) owner.fail(error);
           });
+          // The driver's own, called also when all went well, would fail the next COPY.
+          value._destroy = (error, done) => {
+            done(error);
+          };
           this.#stream = value;
           opened(value);
         } else {
@@ -88,13 +92,24 @@ export class CopySink {
   }
 
   /**
-   * Sends all of the data at once; returns how many rows the server says it copied, or why it
-   * refused them.
+   * Sends all of the data, after which another statement may be sent. Returns early where the server
+   * has refused the statement already.
    */
-  async send(data: Buffer): Promise<number | DatabaseError> {
+  async send(data: Buffer): Promise<void> {
     const stream = await this.#owner.wait(Promise.race([this.#opened, this.#refused]));
-    if (!(stream instanceof Writable)) return stream;
-    stream.end(data);
+    if (!(stream instanceof Writable)) return;
+    const written = new Promise<void>((resolve) => {
+      stream.write(data, () => {
+        resolve();
+      });
+    });
+    await this.#owner.wait(Promise.race([written, this.#refused]));
+    // Nothing waits to be written: the end is sent at once, and the driver takes another statement.
+    stream.end();
+  }
+
+  /** Returns how many rows the server says it copied of what was sent, or why it refused them. */
+  outcome(): Promise<number | DatabaseError> {
     return this.#owner.wait(Promise.race([this.#copied, this.#refused]));
   }
 

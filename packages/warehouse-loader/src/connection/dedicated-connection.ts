@@ -12,6 +12,9 @@ import { driverOptions } from './driver-options.js';
 import { openSocket } from './open-socket.js';
 import type { Parameter, Queryable, Rows } from './queryable.js';
 
+/** SQLSTATE of a statement that comes behind one which was refused. */
+const behindRefusal = '25P02';
+
 /** What a {@link DedicatedConnection} needs besides the address. */
 export interface DedicatedConnectionOptions {
   /** Shown in `pg_stat_activity`; PostgreSQL keeps 63 bytes. */
@@ -125,17 +128,12 @@ export class DedicatedConnection implements Queryable {
   }
 
   /**
-   * Copies rows within a savepoint that the same text may set, and returns how many the server took.
-   * Where it refuses the data, that error is returned, and the connection lives on for a ROLLBACK TO
-   * SAVEPOINT; any other error cuts it.
+   * Starts a COPY within a savepoint that the same text may set. Where the server refuses the data,
+   * that error is the outcome, and the connection lives on for a ROLLBACK TO SAVEPOINT; so it does
+   * where the statement comes behind one that was refused. Any other error cuts it.
    */
-  async attemptCopy(
-    statement: string,
-    target: CopyTarget,
-    data: Buffer,
-  ): Promise<number | DatabaseError> {
-    const sink = this.#startCopy(statement, target, (error) => this.#refusalIn(error));
-    return sink.send(data);
+  attemptCopy(statement: string, target: CopyTarget): CopySink {
+    return this.#startCopy(statement, target, (error) => this.#refusalIn(error));
   }
 
   /** Starts a `COPY … FROM STDIN` statement; the target is for reading the server's errors. */
@@ -200,9 +198,9 @@ export class DedicatedConnection implements Queryable {
       server: this.#server,
       copy: this.#copyTarget,
     });
-    return translated instanceof DatabaseError && translated.category === 'data'
-      ? translated
-      : null;
+    if (!(translated instanceof DatabaseError)) return null;
+    const isRefusal = translated.category === 'data' || translated.sqlState === behindRefusal;
+    return isRefusal ? translated : null;
   }
 
   #usable(): postgres.Sql {

@@ -27,6 +27,7 @@ export function appendCopied(
       inserted += copied;
       return rejected;
     },
+    settle: () => isolation.settle(),
     finish: () => Promise.resolve({ inserted, updated: 0, unchanged: 0, superseded: 0 }),
   };
 }

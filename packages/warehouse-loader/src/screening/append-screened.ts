@@ -19,6 +19,7 @@ export function appendScreened({
       inserted += rowsOf(results);
       return rejected;
     },
+    settle: () => Promise.resolve(),
     finish: () => Promise.resolve({ inserted, updated: 0, unchanged: 0, superseded: 0 }),
   };
 }

@@ -1,4 +1,5 @@
 import type { RejectedRow } from '@wdh/pipeline-core';
+import type { CopySink } from '../connection/copy-sink.js';
 import type { DedicatedConnection } from '../connection/dedicated-connection.js';
 import { decodeLine } from '../encode/decode-line.js';
 import type { CopyTarget } from '../errors/copy-position.js';
@@ -42,6 +43,8 @@ export class CopyIsolation {
   readonly #options: CopyIsolationOptions;
   readonly #target: CopyTarget;
   #hasSavepoint = false;
+  /** The statement for the next range, started while the server has the one before. */
+  #ahead: CopySink | null = null;
 
   constructor(options: CopyIsolationOptions) {
     const { table, columns } = options;
@@ -52,29 +55,62 @@ export class CopyIsolation {
   /** @throws DatabaseError for any error that is not the fault of a row. */
   async run(range: CopyRange): Promise<CopiedRows> {
     const found: Copying = { copied: 0, rejected: [] };
-    await this.#isolate(range, 0, range.rows, found);
+    const copy = this.#ahead ?? this.#start();
+    await copy.send(range.linesOf(0, range.rows));
+    this.#ahead = this.#start();
+    const outcome = await copy.outcome();
+    if (typeof outcome === 'number') {
+      found.copied += outcome;
+    } else {
+      // It failed along with the one before.
+      await this.#ahead.outcome();
+      this.#ahead = null;
+      await this.#undo();
+      await this.#isolateRefused(range, 0, range.rows, outcome, found);
+    }
     return found;
+  }
+
+  /** Frees the connection for another statement. */
+  async settle(): Promise<void> {
+    const ahead = this.#ahead;
+    this.#ahead = null;
+    await ahead?.send(Buffer.alloc(0));
+    await ahead?.outcome();
   }
 
   /** Returns whether none of the rows was refused. */
   async #isolate(range: CopyRange, from: number, to: number, found: Copying): Promise<boolean> {
-    const rows = to - from;
-    if (rows === 0) return true;
-    const outcome = await this.#attempt(range.linesOf(from, to));
+    if (from === to) return true;
+    const copy = this.#start();
+    await copy.send(range.linesOf(from, to));
+    const outcome = await copy.outcome();
     if (typeof outcome === 'number') {
       found.copied += outcome;
       return true;
     }
-    const line = outcome.copyLine ?? 0;
+    await this.#undo();
+    await this.#isolateRefused(range, from, to, outcome, found);
+    return false;
+  }
+
+  async #isolateRefused(
+    range: CopyRange,
+    from: number,
+    to: number,
+    error: DatabaseError,
+    found: Copying,
+  ): Promise<void> {
+    const rows = to - from;
+    const line = error.copyLine ?? 0;
     const at = rows === 1 ? from : line > 0 && line <= rows ? from + line - 1 : null;
     if (at === null) {
       await this.#halve(range, from, to, found);
     } else {
       await this.#isolate(range, from, at, found);
-      found.rejected.push(this.#rejected(range, at, outcome));
+      found.rejected.push(this.#rejected(range, at, error));
       await this.#isolate(range, at + 1, to, found);
     }
-    return false;
   }
 
   /** Isolates among several rows of which at least one is at fault. */
@@ -87,14 +123,15 @@ export class CopyIsolation {
   }
 
   /** The savepoint stands behind all that was written so far, by others as well. */
-  async #attempt(lines: Buffer): Promise<number | DatabaseError> {
+  #start(): CopySink {
     const { connection, statement } = this.#options;
     const release = this.#hasSavepoint ? `release ${savepoint}; ` : '';
     this.#hasSavepoint = true;
-    const text = `${release}${savepoint}; ${statement}`;
-    const outcome = await connection.attemptCopy(text, this.#target, lines);
-    if (typeof outcome !== 'number') await connection.query(`rollback to ${savepoint}`);
-    return outcome;
+    return connection.attemptCopy(`${release}${savepoint}; ${statement}`, this.#target);
+  }
+
+  async #undo(): Promise<void> {
+    await this.#options.connection.query(`rollback to ${savepoint}`);
   }
 
   #rejected(range: CopyRange, at: number, error: DatabaseError): RejectedRow {

@@ -17,6 +17,7 @@ export async function replaceScreened(
       await spool.put(textRows);
       return [];
     },
+    settle: () => Promise.resolve(),
     finish: async (refuse) => {
       await connection.query(`lock table ${table} in share row exclusive mode`);
       await connection.query(`delete from ${table}`);

@@ -102,9 +102,8 @@ class ScreenedWriter<Range extends RowRange> implements TableWriter {
   }
 
   async flush(): Promise<void> {
-    const running = this.#running;
-    this.#running = nothing;
-    await this.#refuse(await running);
+    await this.#settleRange();
+    await this.#mode.settle();
   }
 
   async finish(): Promise<WriteCounts> {
@@ -124,7 +123,7 @@ class ScreenedWriter<Range extends RowRange> implements TableWriter {
 
   /** Waits for the last range, and hands the next one to the server. */
   async #advance(): Promise<void> {
-    await this.flush();
+    await this.#settleRange();
     const [range, refused] = [this.#range, this.#refused];
     this.#range = this.#mode.begin();
     this.#refused = [];
@@ -133,6 +132,12 @@ class ScreenedWriter<Range extends RowRange> implements TableWriter {
     this.#running = this.#mode.take(range);
     // Its error is thrown where it is waited for.
     this.#running.catch(() => undefined);
+  }
+
+  async #settleRange(): Promise<void> {
+    const running = this.#running;
+    this.#running = nothing;
+    await this.#refuse(await running);
   }
 
   async #refuse(rejected: readonly RejectedRow[]): Promise<void> {

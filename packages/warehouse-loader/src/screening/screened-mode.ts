@@ -13,6 +13,8 @@ export interface ScreenedMode<Range extends RowRange> {
   begin(): Range;
   /** Takes a range; returns those of its rows that are refused already. */
   take(range: Range): Promise<readonly RejectedRow[]>;
+  /** Frees the connection for another statement, between two ranges. */
+  settle(): Promise<void>;
   /** Takes what is left to be done once all rows are there. */
   finish(refuse: (rejected: readonly RejectedRow[]) => Promise<void>): Promise<WriteCounts>;
 }

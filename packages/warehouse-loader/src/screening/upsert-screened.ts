@@ -77,6 +77,7 @@ export async function upsertScreened(
       await spool.put(kept);
       return rejected;
     },
+    settle: () => Promise.resolve(),
     finish: async (refuse) => {
       // Without the lock, a key that another transaction adds in between would be counted wrongly.
       await connection.query(`lock table ${table} in share row exclusive mode`);
