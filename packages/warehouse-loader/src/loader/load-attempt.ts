@@ -24,8 +24,8 @@ import type { LoadError } from '../errors/load-error.js';
 import type { PipelineLoadOptions } from '../request/load-options.js';
 import type { LoadStatus } from '../request/load-report.js';
 import type { LoadEnvironment } from './plain-load.js';
-import { RejectsFeed } from './rejects-feed.js';
-import { refusalJudge } from './refusal-judge.js';
+import { RejectsFeed } from './rejects/rejects-feed.js';
+import { refusalJudge } from './rejects/refusal-judge.js';
 import { runChecks } from './run-checks.js';
 import { writeBatches, type WrittenBatches } from './write-batches.js';
 

@@ -2,8 +2,8 @@ import type { DedicatedConnection } from '../connection/dedicated-connection.js'
 import { quoteIdentifiers } from '../target/identifier.js';
 import { quoteTableName } from '../target/table-name.js';
 import type { Target, TargetColumn } from '../target/target.js';
-import { CopyIsolation } from './copy-isolation.js';
-import { CopyRange } from './copy-range.js';
+import { CopyIsolation } from './copied/copy-isolation.js';
+import { CopyRange } from './copied/copy-range.js';
 import type { ScreenedMode } from './screened-mode.js';
 
 /** Copies rows as they come. */
@@ -21,12 +21,13 @@ export function appendCopied(
   });
   let inserted = 0;
   return {
-    begin: () => new CopyRange(),
+    begin: () => new CopyRange(false),
     take: async (range) => {
       const { copied, rejected } = await isolation.run(range);
       inserted += copied;
       return rejected;
     },
+    handedOver: () => isolation.handedOver(),
     settle: () => isolation.settle(),
     finish: () => Promise.resolve({ inserted, updated: 0, unchanged: 0, superseded: 0 }),
   };

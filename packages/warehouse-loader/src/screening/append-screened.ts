@@ -1,8 +1,8 @@
 import type { Rows } from '../connection/queryable.js';
 import { quoteTableName } from '../target/table-name.js';
-import type { GivenRows } from './given-rows.js';
+import type { GivenRows } from './given/given-rows.js';
 import type { ScreenedMode, ScreenedModeOptions } from './screened-mode.js';
-import { TextRange } from './text-range.js';
+import { TextRange } from './given/text-range.js';
 
 /** Inserts rows as they come, where COPY is not allowed. */
 export function appendScreened({
@@ -19,6 +19,7 @@ export function appendScreened({
       inserted += rowsOf(results);
       return rejected;
     },
+    handedOver: () => Promise.resolve(),
     settle: () => Promise.resolve(),
     finish: () => Promise.resolve({ inserted, updated: 0, unchanged: 0, superseded: 0 }),
   };

@@ -1,6 +1,8 @@
 import type { RejectedRow, RowBatch } from '@wdh/pipeline-core';
 import type { ColumnPlan } from '../encode/plan-columns.js';
 import { RowEncoder, RowRefusal } from '../encode/row-encoder.js';
+import { replaceStaged } from '../staging/replace-rows.js';
+import { upsertStaged } from '../staging/upsert-rows.js';
 import { refusedRow, rejectedAsRefused } from '../write/refused-row.js';
 import type {
   TableWriter,
@@ -10,22 +12,21 @@ import type {
 } from '../write/table-writer.js';
 import { appendCopied } from './append-copied.js';
 import { appendScreened } from './append-screened.js';
-import { givenRows } from './given-rows.js';
-import { GuardedStatements } from './guarded-statements.js';
-import { openLargeObjectSpool } from './large-object-spool.js';
-import { replaceScreened } from './replace-screened.js';
-import { RowIsolation } from './row-isolation.js';
-import type { ScreenedMode } from './screened-mode.js';
-import type { RowRange } from './row-range.js';
-import { openTemporarySpool } from './temporary-spool.js';
-import type { TextRange } from './text-range.js';
-import { upsertScreened } from './upsert-screened.js';
+import { givenRows } from './given/given-rows.js';
+import { GuardedStatements } from './given/guarded-statements.js';
+import { replaceRanges } from './replace-ranges.js';
+import { RowIsolation } from './given/row-isolation.js';
+import { screenSpooled } from './screen-spooled.js';
+import { screenStaged } from './screen-staged.js';
+import type { ScreenedMode, ScreenedModeOptions } from './screened-mode.js';
+import type { RowRange } from '../write/row-range.js';
+import { upsertRanges } from './upsert-ranges.js';
 
 /**
  * Rows that one attempt takes. A row that is refused costs about as many rows written again, half of
  * them in vain.
  */
-const rangeRows = 1_024;
+const rangeRows = 2_048;
 
 const nothing = Promise.resolve<readonly RejectedRow[]>([]);
 
@@ -43,35 +44,25 @@ export async function screenRows(options: WriterOptions, plan: ColumnPlan): Prom
   if (mode === 'append' && !target.catalog.isRowSecurityActive) {
     return new ScreenedWriter(encoder, appendCopied(connection, target, plan.columns), onRefused);
   }
-  return new ScreenedWriter(encoder, await startInserting(options, plan), onRefused);
-}
-
-async function startInserting(
-  options: WriterOptions,
-  { columns }: ColumnPlan,
-): Promise<ScreenedMode<TextRange>> {
-  const { connection, target, mode, keys, uncompared, onRefused } = options;
   const { canCreateTemporary } = target.catalog;
   const statements = await GuardedStatements.begin(connection, canCreateTemporary);
-  const parts = {
-    connection,
-    target,
-    keys,
-    columns,
-    uncompared,
-    given: givenRows(columns, statements.mark),
-    isolation: new RowIsolation(statements, columns, onRefused === null),
-    openSpool: () =>
-      canCreateTemporary ? openTemporarySpool(connection) : openLargeObjectSpool(connection),
+  const parts: ScreenedModeOptions = {
+    ...options,
+    columns: plan.columns,
+    given: givenRows(plan.columns, statements.mark),
+    isolation: new RowIsolation(statements, plan.columns, onRefused === null),
+    statements,
+    encoder,
   };
-  switch (mode) {
-    case 'append':
-      return appendScreened(parts);
-    case 'upsert':
-      return upsertScreened(parts);
-    case 'replace':
-      return replaceScreened(parts);
-  }
+  if (mode === 'append') return new ScreenedWriter(encoder, appendScreened(parts), onRefused);
+  const names = plan.columns.map(({ column }) => column.name);
+  const [bringIn, bringInRanges] =
+    mode === 'upsert'
+      ? [upsertStaged(options, names), upsertRanges(parts)]
+      : [replaceStaged(options, names), replaceRanges(parts)];
+  return canCreateTemporary
+    ? new ScreenedWriter(encoder, await screenStaged(parts, bringIn, bringInRanges), onRefused)
+    : new ScreenedWriter(encoder, await screenSpooled(parts, bringInRanges), onRefused);
 }
 
 class ScreenedWriter<Range extends RowRange> implements TableWriter {
@@ -132,6 +123,7 @@ class ScreenedWriter<Range extends RowRange> implements TableWriter {
     this.#running = this.#mode.take(range);
     // Its error is thrown where it is waited for.
     this.#running.catch(() => undefined);
+    await this.#mode.handedOver();
   }
 
   async #settleRange(): Promise<void> {
@@ -147,12 +139,11 @@ class ScreenedWriter<Range extends RowRange> implements TableWriter {
   #encode(batch: RowBatch<object>, index: number): void {
     this.#position += 1;
     const range = this.#range;
+    const { rowNumbers, lineNumbers } = batch;
     try {
+      range.beginRow(this.#position, rowNumbers[index] ?? null, lineNumbers[index] ?? null);
       this.#encoder.encode(batch.rows[index] ?? {}, range);
-      range.endRow(this.#position, {
-        rowNumber: batch.rowNumbers[index] ?? null,
-        lineNumber: batch.lineNumbers[index] ?? null,
-      });
+      range.endRow();
     } catch (error) {
       range.dropRow();
       if (!(error instanceof RowRefusal)) throw error;

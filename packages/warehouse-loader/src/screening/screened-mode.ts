@@ -2,10 +2,11 @@ import type { RejectedRow } from '@wdh/pipeline-core';
 import type { DedicatedConnection } from '../connection/dedicated-connection.js';
 import type { Target, TargetColumn } from '../target/target.js';
 import type { WriteCounts } from '../write/table-writer.js';
-import type { GivenRows } from './given-rows.js';
-import type { RowIsolation } from './row-isolation.js';
-import type { RowRange } from './row-range.js';
-import type { RowSpool } from './row-spool.js';
+import type { RowEncoder } from '../encode/row-encoder.js';
+import type { GivenRows } from './given/given-rows.js';
+import type { GuardedStatements } from './given/guarded-statements.js';
+import type { RowIsolation } from './given/row-isolation.js';
+import type { RowRange } from '../write/row-range.js';
 
 /** How rows come into the target in one mode, range by range. */
 export interface ScreenedMode<Range extends RowRange> {
@@ -13,6 +14,8 @@ export interface ScreenedMode<Range extends RowRange> {
   begin(): Range;
   /** Takes a range; returns those of its rows that are refused already. */
   take(range: Range): Promise<readonly RejectedRow[]>;
+  /** Waits until the server has the range that was taken last, or it failed. */
+  handedOver(): Promise<void>;
   /** Frees the connection for another statement, between two ranges. */
   settle(): Promise<void>;
   /** Takes what is left to be done once all rows are there. */
@@ -28,5 +31,6 @@ export interface ScreenedModeOptions {
   readonly uncompared: readonly string[];
   readonly given: GivenRows;
   readonly isolation: RowIsolation;
-  readonly openSpool: () => Promise<RowSpool>;
+  readonly statements: GuardedStatements;
+  readonly encoder: RowEncoder;
 }

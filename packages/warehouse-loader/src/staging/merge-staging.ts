@@ -1,4 +1,4 @@
-import type { DedicatedConnection } from '../connection/dedicated-connection.js';
+import type { Queryable } from '../connection/queryable.js';
 import { quoteIdentifier, quoteIdentifiers } from '../target/identifier.js';
 import { quoteTableName } from '../target/table-name.js';
 import type { Target } from '../target/target.js';
@@ -29,7 +29,7 @@ export interface MergeOptions {
  * an equality, such as json, can be compared as well.
  */
 export async function mergeStaging(
-  connection: DedicatedConnection,
+  on: Queryable,
   target: Target,
   staging: StagingTable,
   { columns, keys, uncompared, staged }: MergeOptions,
@@ -40,8 +40,8 @@ export async function mergeStaging(
   if (isPartitioned) {
     // It does not tell inserted rows from updated ones, so that these are counted before; without
     // the lock, a key that another transaction adds in between would be counted wrongly.
-    await connection.query(`lock table ${table} in share row exclusive mode`);
-    existing = await countExisting(connection, target, staging, keys);
+    await on.query(`lock table ${table} in share row exclusive mode`);
+    existing = await countExisting(on, target, staging, keys);
   }
   const [keyList, list] = [quoteIdentifiers(keys), quoteIdentifiers(columns)];
   // Where no key comes twice, there is no need to look for the last row of each, nor to count them.
@@ -50,7 +50,7 @@ export async function mergeStaging(
     : `select distinct on (${keyList}) ${list}
       from ${staging.name} order by ${keyList}, ${staging.sequence} desc`;
   const keyCount = staged.areKeysAscending ? staged.count : '(select count(*) from latest)';
-  const [counts] = await connection.query<{ keys: string; inserted: string; changed: string }>(`
+  const [counts] = await on.query<{ keys: string; inserted: string; changed: string }>(`
     with latest as (${latest}), merged as (
       -- In the order of the keys, so that concurrent merges wait for one another and never in a circle.
       insert into ${table} as t (${list})
@@ -67,12 +67,12 @@ export async function mergeStaging(
 
 /** Counts the keys of the staging table that the target has. */
 export async function countExisting(
-  connection: DedicatedConnection,
+  on: Queryable,
   target: Target,
   staging: StagingTable,
   keys: readonly string[],
 ): Promise<number> {
-  const [found] = await connection.query<{ count: string }>(`
+  const [found] = await on.query<{ count: string }>(`
     select count(*) from (select distinct ${quoteIdentifiers(keys)} from ${staging.name}) as staged
     join ${quoteTableName(target.catalog)} using (${quoteIdentifiers(keys)})`);
   return Number(found?.count);

@@ -1,9 +1,9 @@
+import type { ColumnPlan } from '../encode/plan-columns.js';
 import { quoteIdentifiers } from '../target/identifier.js';
 import { quoteTableName } from '../target/table-name.js';
 import { ledgerMismatch } from '../write/ledger-mismatch.js';
-import type { ColumnPlan } from '../encode/plan-columns.js';
-import { stageRows } from './stage-rows.js';
 import type { TableWriter, WriterOptions } from '../write/table-writer.js';
+import { type BringIn, stageRows } from './stage-rows.js';
 
 /**
  * Stages rows, and puts them in the place of all rows of the table.
@@ -11,18 +11,23 @@ import type { TableWriter, WriterOptions } from '../write/table-writer.js';
  * Readers see the old rows until COMMIT, and wait for nothing; other writers wait from the swap on.
  */
 export function replaceRows(options: WriterOptions, plan: ColumnPlan): Promise<TableWriter> {
-  const { connection, target } = options;
+  const columns = plan.columns.map(({ column }) => column.name);
+  return stageRows(options, plan, replaceStaged(options, columns));
+}
+
+/** Puts the staged rows in the place of all rows of the table. */
+export function replaceStaged({ target }: WriterOptions, columns: readonly string[]): BringIn {
   const table = quoteTableName(target.catalog);
-  return stageRows(options, plan, async (staging, columns) => {
-    const list = quoteIdentifiers(columns);
-    await connection.query(`lock table ${table} in share row exclusive mode`);
-    await connection.query(`delete from ${table}`);
-    const { count: inserted } = await connection.query(
+  const list = quoteIdentifiers(columns);
+  return async (on, staging) => {
+    await on.query(`lock table ${table} in share row exclusive mode`);
+    await on.query(`delete from ${table}`);
+    const { count: inserted } = await on.query(
       `insert into ${table} (${list}) select ${list} from ${staging.name} order by ${staging.sequence}`,
     );
-    const [found] = await connection.query<{ count: string }>(`select count(*) from ${table}`);
+    const [found] = await on.query<{ count: string }>(`select count(*) from ${table}`);
     const present = Number(found?.count);
     if (present !== inserted) throw ledgerMismatch(target.name, inserted, present);
     return { inserted, updated: 0, unchanged: 0, superseded: 0 };
-  });
+  };
 }

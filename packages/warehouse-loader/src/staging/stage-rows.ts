@@ -1,4 +1,5 @@
 import type { RowBatch } from '@wdh/pipeline-core';
+import type { Queryable } from '../connection/queryable.js';
 import { CopyWriter } from '../write/copy-writer.js';
 import type { ColumnPlan } from '../encode/plan-columns.js';
 import { RowEncoder } from '../encode/row-encoder.js';
@@ -14,9 +15,9 @@ export interface StagedRows {
 }
 
 /** Brings the staged rows into the target. */
-type BringIn = (
+export type BringIn = (
+  on: Queryable,
   staging: StagingTable,
-  columns: readonly string[],
   staged: StagedRows,
 ) => Promise<WriteCounts>;
 
@@ -47,7 +48,7 @@ export async function stageRows(
     finish: async () => {
       await copy.flush();
       const { areKeysAscending } = encoder;
-      return bringIn(staging, columns, { count: copy.rowsCopied, areKeysAscending });
+      return bringIn(connection, staging, { count: copy.rowsCopied, areKeysAscending });
     },
   };
 }

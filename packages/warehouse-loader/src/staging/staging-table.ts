@@ -11,27 +11,37 @@ export interface StagingTable {
   readonly table: string;
   /** Column that numbers the rows, quoted for SQL. */
   readonly sequence: string;
+  /** The columns of numbers with which each line of COPY begins, quoted for SQL. */
+  readonly numbers: readonly string[];
   readonly copyStatement: string;
 }
 
 /**
  * Creates the table in which rows wait before they are brought into the target; it goes with the
  * transaction. It has the target's types, but neither its constraints nor its defaults.
+ *
+ * @param origins - Names of more columns of numbers, which tell where a row came from.
  */
 export async function createStagingTable(
   connection: DedicatedConnection,
   target: Target,
   columns: readonly string[],
+  origins: readonly string[] = [],
 ): Promise<StagingTable> {
   const table = 'wdh_staging';
   const name = `pg_temp.${table}`;
-  const sequence = quoteIdentifier(freeName('wdh_row', columns));
+  const numbers = ['wdh_row', ...origins].map((wanted) =>
+    quoteIdentifier(freeName(wanted, columns)),
+  );
+  const [sequence = ''] = numbers;
+  const zeros = numbers.map((number) => `0::bigint as ${number}`).join(', ');
   const list = quoteIdentifiers(columns);
   await connection.query(
     `create temporary table ${table} on commit drop as
-     select 0::bigint as ${sequence}, ${list} from ${quoteTableName(target.catalog)} with no data`,
+     select ${zeros}, ${list} from ${quoteTableName(target.catalog)} with no data`,
   );
-  return { name, table, sequence, copyStatement: `copy ${name} (${sequence}, ${list}) from stdin` };
+  const copyStatement = `copy ${name} (${numbers.join(', ')}, ${list}) from stdin`;
+  return { name, table, sequence, numbers, copyStatement };
 }
 
 /** Makes a name that no column has. */

@@ -1,20 +1,24 @@
-import { ledgerMismatch } from '../write/ledger-mismatch.js';
-import { countExisting, mergeStaging } from './merge-staging.js';
 import type { ColumnPlan } from '../encode/plan-columns.js';
-import { stageRows } from './stage-rows.js';
+import { ledgerMismatch } from '../write/ledger-mismatch.js';
 import type { TableWriter, WriterOptions } from '../write/table-writer.js';
+import { countExisting, mergeStaging } from './merge-staging.js';
+import { type BringIn, stageRows } from './stage-rows.js';
 
 /** Stages rows, and merges the last row of each key into the table. */
 export function upsertRows(options: WriterOptions, plan: ColumnPlan): Promise<TableWriter> {
-  const { connection, target, uncompared } = options;
-  const keys = options.keys.map(({ column }) => column.name);
-  return stageRows(options, plan, async (staging, columns, staged) => {
-    const merged = await mergeStaging(connection, target, staging, {
-      columns,
-      keys,
-      uncompared,
-      staged,
-    });
+  const columns = plan.columns.map(({ column }) => column.name);
+  return stageRows(options, plan, upsertStaged(options, columns));
+}
+
+/** Merges the last staged row of each key into the table. */
+export function upsertStaged(
+  { target, uncompared, keys: keyColumns }: WriterOptions,
+  columns: readonly string[],
+): BringIn {
+  const keys = keyColumns.map(({ column }) => column.name);
+  return async (on, staging, staged) => {
+    const options = { columns, keys, uncompared, staged };
+    const merged = await mergeStaging(on, target, staging, options);
     const counts = {
       inserted: merged.inserted,
       updated: merged.updated,
@@ -23,9 +27,9 @@ export function upsertRows(options: WriterOptions, plan: ColumnPlan): Promise<Ta
     };
     // A trigger may drop rows, which would pass for unchanged: look whether they are there.
     if (target.catalog.hasTriggers) {
-      const found = await countExisting(connection, target, staging, keys);
+      const found = await countExisting(on, target, staging, keys);
       if (found !== merged.keys) throw ledgerMismatch(target.name, merged.keys, found);
     }
     return counts;
-  });
+  };
 }

@@ -2,8 +2,8 @@ import type { RejectedRow } from '@wdh/pipeline-core';
 import type { DatabaseError } from '../errors/database-error.js';
 import { refusalOf } from '../errors/refusal-of.js';
 import type { TargetColumn } from '../target/target.js';
-import type { RowOrigin } from '../write/copy-segment.js';
-import { loadStepName } from '../write/refused-row.js';
+import type { RowOrigin } from './copy-segment.js';
+import { loadStepName } from './refused-row.js';
 
 /**
  * The rejected row for a record that the server refused.

@@ -1,5 +1,4 @@
 import type { RowSink } from '../encode/row-encoder.js';
-import type { RowOrigin } from '../write/copy-segment.js';
 
 /** Rows that one attempt takes, gathered field by field. */
 export interface RowRange extends RowSink {
@@ -7,8 +6,9 @@ export interface RowRange extends RowSink {
   readonly rows: number;
   /** Whether no more should be added, because of their size. */
   readonly isLarge: boolean;
-  /** Ends a row; `position` is its place among the rows of the load, from 1. */
-  endRow(position: number, origin: RowOrigin): void;
+  /** Begins a row; `position` is its place among the rows of the load, from 1. */
+  beginRow(position: number, rowNumber: number | null, lineNumber: number | null): void;
+  endRow(): void;
   /** Takes back the fields of a row that has not been ended. */
   dropRow(): void;
 }

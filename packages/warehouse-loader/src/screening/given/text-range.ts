@@ -1,18 +1,15 @@
-import type { RowOrigin } from '../write/copy-segment.js';
-import type { RowRange } from './row-range.js';
+import type { RowRange } from '../../write/row-range.js';
 import { RowElements, type TextRow } from './text-row.js';
 
 /** Rows as elements of arrays. */
 export class TextRange implements RowRange {
   readonly textRows: TextRow[] = [];
+  readonly isLarge = false;
   #open = new RowElements();
+  #origin: Omit<TextRow, 'elements'> = { position: 0, rowNumber: null, lineNumber: null };
 
   get rows(): number {
     return this.textRows.length;
-  }
-
-  get isLarge(): boolean {
-    return false;
   }
 
   addText(text: string): void {
@@ -23,8 +20,12 @@ export class TextRange implements RowRange {
     this.#open.addNull();
   }
 
-  endRow(position: number, origin: RowOrigin): void {
-    this.textRows.push({ position, ...origin, elements: this.#open.elements });
+  beginRow(position: number, rowNumber: number | null, lineNumber: number | null): void {
+    this.#origin = { position, rowNumber, lineNumber };
+  }
+
+  endRow(): void {
+    this.textRows.push({ ...this.#origin, elements: this.#open.elements });
     this.#open = new RowElements();
   }
 

@@ -1,14 +1,9 @@
 import type { TextRow } from './text-row.js';
+import type { WaitingRows } from './waiting-rows.js';
 
-/** Where rows wait within the transaction until all of them are there, range by range. */
-export interface RowSpool {
-  /** Ranges so far. */
-  readonly ranges: number;
+/** Where rows wait that are put there range by range. */
+export interface RowSpool extends WaitingRows {
   put(rows: readonly TextRow[]): Promise<void>;
-  /** Reads a range back, from 0. */
-  get(range: number): Promise<readonly TextRow[]>;
-  /** A subquery of all ranges, each a `jsonb` as {@link spooledText} writes it, in column `rows`. */
-  readonly relation: string;
   /** Lets go of the rows. */
   discard(): Promise<void>;
 }

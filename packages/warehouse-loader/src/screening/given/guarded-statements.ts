@@ -1,6 +1,9 @@
-import type { DedicatedConnection } from '../connection/dedicated-connection.js';
-import type { Rows } from '../connection/queryable.js';
-import { DatabaseError } from '../errors/database-error.js';
+import type { DedicatedConnection } from '../../connection/dedicated-connection.js';
+import type { Parameter, Queryable, Rows } from '../../connection/queryable.js';
+import { DatabaseError } from '../../errors/database-error.js';
+
+/** Ends work that is undone because the server refused the data of a statement. */
+class WorkRefused extends Error {}
 
 /** A statement that the server refused for its data; what it did is undone. */
 export class Refusal {
@@ -72,5 +75,32 @@ export class GuardedStatements {
       this.#counts ? this.#connection.query<{ readonly rows: number }>(passed) : null,
     ]);
     return new Refusal(outcome, counted?.[0]?.rows ?? null);
+  }
+
+  /**
+   * Runs several statements behind one savepoint. Where one of them is refused for its data, all are
+   * undone, and null is returned.
+   *
+   * @throws DatabaseError for any error that is not about data.
+   */
+  async together<Result>(work: (on: Queryable) => Promise<Result>): Promise<Result | null> {
+    await this.#connection.query(
+      this.#hasSavepoint ? `release ${savepoint}; ${savepoint}` : savepoint,
+    );
+    this.#hasSavepoint = true;
+    const on: Queryable = {
+      query: async <Found extends object>(text: string, parameters: readonly Parameter[] = []) => {
+        const outcome = await this.#connection.attempt<Found>(text, parameters);
+        if (outcome instanceof DatabaseError) throw new WorkRefused();
+        return outcome;
+      },
+    };
+    try {
+      return await work(on);
+    } catch (error) {
+      if (!(error instanceof WorkRefused)) throw error;
+      await this.#connection.query(`rollback to ${savepoint}`);
+      return null;
+    }
   }
 }

@@ -1,5 +1,5 @@
-import { encodeText } from '../encode/encode-text.js';
-import type { RowSink } from '../encode/row-encoder.js';
+import { encodeText } from '../../encode/encode-text.js';
+import type { RowSink } from '../../encode/row-encoder.js';
 
 /** A row as the server is given it: every value a text, which is cast to the type of its column. */
 export interface TextRow {
@@ -18,14 +18,24 @@ export class RowElements implements RowSink {
   readonly elements: string[] = [];
 
   addText(text: string): void {
-    // For what it refuses; the escapes of COPY are not those of arrays.
-    const isEscaped = encodeText(text) !== text || text.includes('"');
-    this.elements.push(isEscaped ? `"${text.replace(/["\\]/g, String.raw`\$&`)}"` : `"${text}"`);
+    this.elements.push(arrayElement(text));
   }
 
   addNull(): void {
     this.elements.push(nullElement);
   }
+}
+
+/**
+ * Writes a text as PostgreSQL reads the element of an array.
+ *
+ * @throws ValueRefusal `TEXT_HAS_NUL` or `TEXT_NOT_UNICODE`.
+ */
+export function arrayElement(text: string | null): string {
+  if (text === null) return nullElement;
+  // For what it refuses; the escapes of COPY are not those of arrays.
+  const isEscaped = encodeText(text) !== text || text.includes('"');
+  return isEscaped ? `"${text.replace(/["\\]/g, String.raw`\$&`)}"` : `"${text}"`;
 }
 
 /** Reads an element back. */

@@ -1,9 +1,9 @@
 import type { RejectedRow } from '@wdh/pipeline-core';
-import type { Rows } from '../connection/queryable.js';
-import { DatabaseError } from '../errors/database-error.js';
-import type { TargetColumn } from '../target/target.js';
+import type { Rows } from '../../connection/queryable.js';
+import { DatabaseError } from '../../errors/database-error.js';
+import type { TargetColumn } from '../../target/target.js';
 import { type GuardedStatements, Refusal } from './guarded-statements.js';
-import { rejectedByServer } from './rejected-by-server.js';
+import { rejectedByServer } from '../../write/rejected-by-server.js';
 import { arrayOf, arraysOf, textOf, type TextRow } from './text-row.js';
 
 /** What became of some rows. */

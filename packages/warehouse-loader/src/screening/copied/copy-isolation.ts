@@ -1,12 +1,12 @@
+import { setImmediate as eventLoopTurn } from 'node:timers/promises';
 import type { RejectedRow } from '@wdh/pipeline-core';
-import type { CopySink } from '../connection/copy-sink.js';
-import type { DedicatedConnection } from '../connection/dedicated-connection.js';
-import { decodeLine } from '../encode/decode-line.js';
-import type { CopyTarget } from '../errors/copy-position.js';
-import type { DatabaseError } from '../errors/database-error.js';
-import type { TargetColumn } from '../target/target.js';
+import type { CopySink } from '../../connection/copy-sink.js';
+import type { DedicatedConnection } from '../../connection/dedicated-connection.js';
+import type { CopyTarget } from '../../errors/copy-position.js';
+import type { DatabaseError } from '../../errors/database-error.js';
+import type { TargetColumn } from '../../target/target.js';
 import type { CopyRange } from './copy-range.js';
-import { rejectedByServer } from './rejected-by-server.js';
+import { rejectedByServer } from '../../write/rejected-by-server.js';
 
 const savepoint = 'savepoint wdh_rows';
 
@@ -45,6 +45,7 @@ export class CopyIsolation {
   #hasSavepoint = false;
   /** The statement for the next range, started while the server has the one before. */
   #ahead: CopySink | null = null;
+  #handedOver: Promise<CopySink> | null = null;
 
   constructor(options: CopyIsolationOptions) {
     const { table, columns } = options;
@@ -56,19 +57,27 @@ export class CopyIsolation {
   async run(range: CopyRange): Promise<CopiedRows> {
     const found: Copying = { copied: 0, rejected: [] };
     const copy = this.#ahead ?? this.#start();
-    await copy.send(range.linesOf(0, range.rows));
-    this.#ahead = this.#start();
+    this.#handedOver = this.#send(copy, range);
+    const ahead = (this.#ahead = await this.#handedOver);
     const outcome = await copy.outcome();
     if (typeof outcome === 'number') {
       found.copied += outcome;
     } else {
       // It failed along with the one before.
-      await this.#ahead.outcome();
+      await ahead.outcome();
       this.#ahead = null;
       await this.#undo();
       await this.#isolateRefused(range, 0, range.rows, outcome, found);
     }
     return found;
+  }
+
+  /**
+   * Waits until the server has the range of the running call, or it failed; its error is thrown
+   * there. Whoever goes on at once would keep the bytes from being sent.
+   */
+  async handedOver(): Promise<void> {
+    await this.#handedOver?.catch(() => undefined);
   }
 
   /** Frees the connection for another statement. */
@@ -122,6 +131,15 @@ export class CopyIsolation {
     else await this.#isolate(range, middle, to, found);
   }
 
+  /** Sends a range, and starts the statement for the next one. */
+  async #send(copy: CopySink, range: CopyRange): Promise<CopySink> {
+    await copy.send(range.linesOf(0, range.rows));
+    const ahead = this.#start();
+    // The driver sends a short statement when the event loop turns.
+    await eventLoopTurn();
+    return ahead;
+  }
+
   /** The savepoint stands behind all that was written so far, by others as well. */
   #start(): CopySink {
     const { connection, statement } = this.#options;
@@ -135,7 +153,7 @@ export class CopyIsolation {
   }
 
   #rejected(range: CopyRange, at: number, error: DatabaseError): RejectedRow {
-    const texts = decodeLine(range.linesOf(at, at + 1));
+    const texts = range.textsOf(at);
     return rejectedByServer(error, error.column, this.#options.columns, range.originOf(at), texts);
   }
 }

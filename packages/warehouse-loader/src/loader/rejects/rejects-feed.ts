@@ -1,8 +1,8 @@
 import { PassThrough } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type RejectedRow, WdhError } from '@wdh/pipeline-core';
-import { patienceMs } from '../connection/end-backend.js';
-import type { PipelineLoadOptions } from '../request/load-options.js';
+import { patienceMs } from '../../connection/end-backend.js';
+import type { PipelineLoadOptions } from '../../request/load-options.js';
 
 /** Hands the rejected rows of one attempt to who asked for them, no faster than they are taken. */
 export class RejectsFeed {

@@ -1,5 +1,5 @@
-import { quoteIdentifier, quoteIdentifiers } from '../target/identifier.js';
-import type { TargetColumn } from '../target/target.js';
+import { quoteIdentifier, quoteIdentifiers } from '../../target/identifier.js';
+import type { TargetColumn } from '../../target/target.js';
 
 /** How a statement reads the rows it is given as parameters: `$1` positions, then column by column. */
 export interface GivenRows {

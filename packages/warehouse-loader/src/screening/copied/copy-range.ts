@@ -1,0 +1,85 @@
+import { decodeLine } from '../../encode/decode-line.js';
+import { LineBuffer } from '../../encode/line-buffer.js';
+import type { RowOrigin } from '../../write/copy-segment.js';
+import type { RowRange } from '../../write/row-range.js';
+
+/** As much as fits a buffer without growing it. */
+const largeBytes = 160 * 1024;
+
+/** Rows as lines of COPY's text format, any stretch of which can be sent again. */
+export class CopyRange implements RowRange {
+  readonly #lines = new LineBuffer();
+  /** Where each line ends. */
+  readonly #ends: number[] = [];
+  readonly #rowNumbers: (number | null)[] = [];
+  readonly #lineNumbers: (number | null)[] = [];
+  readonly #isNumbered: boolean;
+  #rowNumber: number | null = null;
+  #lineNumber: number | null = null;
+  #bytes: Buffer | null = null;
+
+  /** @param isNumbered - Whether each line begins with position, record and line of its row. */
+  constructor(isNumbered: boolean) {
+    this.#isNumbered = isNumbered;
+  }
+
+  get rows(): number {
+    return this.#ends.length;
+  }
+
+  get isLarge(): boolean {
+    return this.#lines.length >= largeBytes;
+  }
+
+  addText(text: string): void {
+    this.#lines.addText(text);
+  }
+
+  addNull(): void {
+    this.#lines.addNull();
+  }
+
+  beginRow(position: number, rowNumber: number | null, lineNumber: number | null): void {
+    this.#rowNumber = rowNumber;
+    this.#lineNumber = lineNumber;
+    if (!this.#isNumbered) return;
+    for (const number of [position, rowNumber, lineNumber]) {
+      if (number === null) this.addNull();
+      else this.addText(String(number));
+    }
+  }
+
+  endRow(): void {
+    this.#lines.endLine();
+    this.#ends.push(this.#lines.length);
+    this.#rowNumbers.push(this.#rowNumber);
+    this.#lineNumbers.push(this.#lineNumber);
+  }
+
+  dropRow(): void {
+    this.#lines.dropLine();
+  }
+
+  /** The lines of the rows from one index to another, which is not among them. No row may follow. */
+  linesOf(from: number, to: number): Buffer {
+    this.#bytes ??= this.#lines.take();
+    return this.#bytes.subarray(this.#endOf(from - 1), this.#endOf(to - 1));
+  }
+
+  /** What the server was given for a row, column by column. */
+  textsOf(index: number): readonly (string | null)[] {
+    const texts = decodeLine(this.linesOf(index, index + 1));
+    return this.#isNumbered ? texts.slice(3) : texts;
+  }
+
+  originOf(index: number): RowOrigin {
+    return {
+      rowNumber: this.#rowNumbers[index] ?? null,
+      lineNumber: this.#lineNumbers[index] ?? null,
+    };
+  }
+
+  #endOf(index: number): number {
+    return this.#ends[index] ?? 0;
+  }
+}

@@ -1,0 +1,92 @@
+import { quoteIdentifier, quoteIdentifiers } from '../../target/identifier.js';
+import { quoteTableName } from '../../target/table-name.js';
+import { type RowSpool, rowsOfText, spooledText } from './row-spool.js';
+import type { DedicatedConnection } from '../../connection/dedicated-connection.js';
+import type { Target, TargetColumn } from '../../target/target.js';
+
+/** What a spool in a large object is made from. */
+interface SpoolOptions {
+  readonly connection: DedicatedConnection;
+  readonly target: Target;
+  readonly keys: readonly TargetColumn[];
+  readonly columns: readonly TargetColumn[];
+}
+
+/**
+ * Makes a spool in a large object, which any role may make, and which no other transaction ever
+ * sees: it is gone before COMMIT.
+ *
+ * @see https://www.postgresql.org/docs/current/lo-funcs.html
+ */
+export async function openLargeObjectSpool(options: SpoolOptions): Promise<RowSpool> {
+  const { connection } = options;
+  const [made] = await connection.query<{ readonly oid: string }>(
+    'select lo_create(0)::text as oid',
+  );
+  const oid = Number(made?.oid);
+  const starts: number[] = [];
+  const lengths: number[] = [];
+  let end = 0;
+  return {
+    get ranges() {
+      return starts.length;
+    },
+    put: async (rows) => {
+      const text = spooledText(rows);
+      await connection.query("select lo_put($1::bigint::oid, $2::bigint, convert_to($3, 'UTF8'))", [
+        oid,
+        end,
+        text,
+      ]);
+      starts.push(end);
+      lengths.push(Buffer.byteLength(text));
+      end += Buffer.byteLength(text);
+    },
+    get: async (range) => {
+      const [found] = await connection.query<{ readonly rows: string }>(
+        "select convert_from(lo_get($1::bigint::oid, $2::bigint, $3::integer), 'UTF8') as rows",
+        [oid, starts[range] ?? 0, lengths[range] ?? 0],
+      );
+      return rowsOfText(found?.rows ?? '[]');
+    },
+    superseded: () =>
+      findSuperseded(
+        options,
+        `(
+        select convert_from(lo_get(${oid}::bigint::oid, start, length), 'UTF8')::jsonb as rows
+        from unnest('{${starts.join(',')}}'::bigint[], '{${lengths.join(',')}}'::integer[])
+          as range (start, length)) as spool`,
+      ),
+    discard: async () => {
+      await connection.query('select lo_unlink($1::bigint::oid)', [oid]);
+    },
+  };
+}
+
+/**
+ * Finds the rows whose key comes again. No row of the target is read, but its columns give the keys
+ * their collation.
+ */
+async function findSuperseded(
+  { connection, target, keys, columns }: SpoolOptions,
+  /** A subquery of all ranges, each a `jsonb` as {@link spooledText} writes it, in column `rows`. */
+  spool: string,
+): Promise<ReadonlySet<number>> {
+  const list = quoteIdentifiers(keys.map(({ column }) => column.name));
+  const casts = keys.map((key) => {
+    const { name, castName } = key.column;
+    const element = `row -> 3 ->> ${columns.indexOf(key)}`;
+    return `(('{' || (${element}) || '}')::text[])[1]::${castName} as ${quoteIdentifier(name)}`;
+  });
+  const found = await connection.query<{ readonly position: string }>(`
+    select wdh_position::text as position from (
+      select wdh_position, row_number() over (partition by ${list} order by wdh_position desc) as age
+      from (
+        select null::bigint as wdh_position, ${list} from ${quoteTableName(target.catalog)} where false
+        union all
+        select (row ->> 0)::bigint, ${casts.join(', ')}
+        from ${spool} cross join jsonb_array_elements(spool.rows) as element (row)
+      ) as typed
+    ) as aged where age > 1`);
+  return new Set(found.map(({ position }) => Number(position)));
+}

@@ -1,0 +1,19 @@
+import type { RejectedRow } from '@wdh/pipeline-core';
+import type { WriteCounts } from '../../write/table-writer.js';
+import type { TextRow } from './text-row.js';
+
+/** Rows that wait within the transaction until all of them are there, to be read range by range. */
+export interface WaitingRows {
+  /** Ranges so far. */
+  readonly ranges: number;
+  /** Reads a range, from 0. */
+  get(range: number): Promise<readonly TextRow[]>;
+  /** Positions of the rows whose key comes again. */
+  superseded(): Promise<ReadonlySet<number>>;
+}
+
+/** Brings waiting rows into the target, range by range, and hands over those that are refused. */
+export type BringInRanges = (
+  rows: WaitingRows,
+  refuse: (rejected: readonly RejectedRow[]) => Promise<void>,
+) => Promise<WriteCounts>;

@@ -1,0 +1,26 @@
+import { quoteTableName } from '../target/table-name.js';
+import { ledgerMismatch } from '../write/ledger-mismatch.js';
+import { insertStatement, rowsOf } from './append-screened.js';
+import type { ScreenedModeOptions } from './screened-mode.js';
+import type { BringInRanges } from './given/waiting-rows.js';
+
+/** Puts rows in the place of all rows of the table. */
+export function replaceRanges(options: ScreenedModeOptions): BringInRanges {
+  const { connection, target, given, isolation } = options;
+  const table = quoteTableName(target.catalog);
+  return async (waiting, refuse) => {
+    await connection.query(`lock table ${table} in share row exclusive mode`);
+    await connection.query(`delete from ${table}`);
+    let inserted = 0;
+    for (let range = 0; range < waiting.ranges; range++) {
+      const rows = await waiting.get(range);
+      const { results, rejected } = await isolation.run(insertStatement(table, given), rows);
+      inserted += rowsOf(results);
+      await refuse(rejected);
+    }
+    const [found] = await connection.query<{ count: string }>(`select count(*) from ${table}`);
+    const present = Number(found?.count);
+    if (present !== inserted) throw ledgerMismatch(target.name, inserted, present);
+    return { inserted, updated: 0, unchanged: 0, superseded: 0 };
+  };
+}

@@ -1,0 +1,31 @@
+import { openLargeObjectSpool } from './given/large-object-spool.js';
+import type { ScreenedMode, ScreenedModeOptions } from './screened-mode.js';
+import { TextRange } from './given/text-range.js';
+import type { BringInRanges } from './given/waiting-rows.js';
+
+/**
+ * Keeps the rows that fit the types of their columns in a large object until all are there, for
+ * roles that may not create a temporary table.
+ */
+export async function screenSpooled(
+  options: ScreenedModeOptions,
+  bringIn: BringInRanges,
+): Promise<ScreenedMode<TextRange>> {
+  const { given, isolation } = options;
+  const spool = await openLargeObjectSpool(options);
+  return {
+    begin: () => new TextRange(),
+    take: async ({ textRows }) => {
+      const { kept, rejected } = await isolation.run(given.check, textRows);
+      await spool.put(kept);
+      return rejected;
+    },
+    handedOver: () => Promise.resolve(),
+    settle: () => Promise.resolve(),
+    finish: async (refuse) => {
+      const counts = await bringIn(spool, refuse);
+      await spool.discard();
+      return counts;
+    },
+  };
+}

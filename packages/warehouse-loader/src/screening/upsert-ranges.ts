@@ -1,0 +1,85 @@
+import type { RejectedRow } from '@wdh/pipeline-core';
+import { conflictAction } from '../staging/merge-staging.js';
+import { quoteIdentifiers } from '../target/identifier.js';
+import { quoteTableName } from '../target/table-name.js';
+import { ledgerMismatch } from '../write/ledger-mismatch.js';
+import type { WriteCounts } from '../write/table-writer.js';
+import type { ScreenedModeOptions } from './screened-mode.js';
+import { arraysOf, type TextRow } from './given/text-row.js';
+import type { BringInRanges } from './given/waiting-rows.js';
+
+/** What one statement counts. */
+interface MergeCounts {
+  readonly changed: number;
+  readonly inserted: number;
+}
+
+/** What became of the rows of one range. */
+interface MergedRange extends Omit<WriteCounts, 'superseded'> {
+  readonly rejected: readonly RejectedRow[];
+}
+
+/**
+ * Merges the last row of each key into the table. Of a repeated key the last row counts, also when
+ * the table refuses it.
+ */
+export function upsertRanges(options: ScreenedModeOptions): BringInRanges {
+  const { connection, target, given, isolation } = options;
+  const table = quoteTableName(target.catalog);
+  const keys = options.keys.map(({ column }) => column.name);
+  const keyList = quoteIdentifiers(keys);
+  const columns = options.columns.map(({ column }) => column.name);
+  const isPartitioned = target.catalog.kind === 'p';
+  const merge = `with merged as (
+      insert into ${table} as t (${given.columns})
+      select ${given.columns} from ${given.typed}
+      on conflict (${keyList}) ${conflictAction(columns, keys, options.uncompared)}
+      returning ${isPartitioned ? 'null::boolean' : 'xmax = 0'} as is_new)
+    select count(*)::integer as changed, (count(*) filter (where is_new))::integer as inserted
+    from merged`;
+  const known = `select typed.wdh_position::text as position
+    from ${given.typed} join ${table} as t using (${keyList})`;
+
+  const positionsKnown = async (rows: readonly TextRow[]): Promise<ReadonlySet<number>> => {
+    const found = await connection.query<{ readonly position: string }>(
+      known,
+      arraysOf(rows, columns.length),
+    );
+    return new Set(found.map(({ position }) => Number(position)));
+  };
+
+  const mergeRange = async (rows: readonly TextRow[]): Promise<MergedRange> => {
+    // A partitioned table does not tell inserted rows from updated ones: they are counted before.
+    const before = isPartitioned ? await positionsKnown(rows) : null;
+    const { results, kept, rejected } = await isolation.run<MergeCounts>(merge, rows);
+    // A trigger may drop rows, which would pass for unchanged: look whether they are there.
+    if (target.catalog.hasTriggers) {
+      const present = (await positionsKnown(kept)).size;
+      if (present !== kept.length) throw ledgerMismatch(target.name, kept.length, present);
+    }
+    const counts = results.flat();
+    const changed = counts.reduce((sum, count) => sum + count.changed, 0);
+    const inserted =
+      before === null
+        ? counts.reduce((sum, count) => sum + count.inserted, 0)
+        : kept.filter(({ position }) => !before.has(position)).length;
+    return { rejected, inserted, updated: changed - inserted, unchanged: kept.length - changed };
+  };
+
+  return async (waiting, refuse) => {
+    // Without the lock, a key that another transaction adds in between would be counted wrongly.
+    await connection.query(`lock table ${table} in share row exclusive mode`);
+    const superseded = await waiting.superseded();
+    const counts = { inserted: 0, updated: 0, unchanged: 0, superseded: superseded.size };
+    for (let range = 0; range < waiting.ranges; range++) {
+      const rows = (await waiting.get(range)).filter(({ position }) => !superseded.has(position));
+      if (rows.length === 0) continue;
+      const merged = await mergeRange(rows);
+      counts.inserted += merged.inserted;
+      counts.updated += merged.updated;
+      counts.unchanged += merged.unchanged;
+      await refuse(merged.rejected);
+    }
+    return counts;
+  };
+}
