@@ -4,7 +4,6 @@ import { warnOfDroppedColumns } from '../target/split-columns.js';
 import { appendRows } from '../write/append-rows.js';
 import type { LoadMode } from '../target/load-mode.js';
 import { planColumns } from '../encode/plan-columns.js';
-import { replaceRows } from '../staging/replace-rows.js';
 import { screenRows } from '../screening/screen-rows.js';
 import type {
   TableWriter,
@@ -12,7 +11,6 @@ import type {
   WriteCounts,
   WriterOptions,
 } from '../write/table-writer.js';
-import { upsertRows } from '../staging/upsert-rows.js';
 
 /** What {@link writeBatches} works with. */
 export interface WriteBatchesOptions extends WriterOptions {
@@ -80,15 +78,8 @@ async function startWriter(
 ): Promise<TableWriter> {
   const { target, mode, keys } = options;
   const plan = planColumns(target, mode, keys, firstRows);
-  if (options.onRefused !== null || isWithoutStaging(options)) return screenRows(options, plan);
-  switch (mode) {
-    case 'append':
-      return appendRows(options, plan);
-    case 'upsert':
-      return upsertRows(options, plan);
-    case 'replace':
-      return replaceRows(options, plan);
-  }
+  const isScreened = mode !== 'append' || options.onRefused !== null;
+  return isScreened ? screenRows(options, plan) : appendRows(options, plan);
 }
 
 function warnOfNoStaging(logger: Logger, table: string, mode: LoadMode): void {

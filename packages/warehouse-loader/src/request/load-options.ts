@@ -41,7 +41,7 @@ export type LoadRetry = Omit<RetryConfig, 'retriableErrors'>;
  * - `force`: loads a source also when it was loaded before. Default false.
  * - `onRefusal`: what a row does that the encoder or the database refuses, by type, NOT NULL, CHECK,
  *   unique or foreign key. `fail` (default): it fails the load. `reject`: it goes to
- *   `rejected_rows`, and the rest is loaded; rows are written by INSERT then, which takes longer.
+ *   `rejected_rows`, and the rest is loaded, a little slower.
  * - `errorThreshold`: with `onRefusal: 'reject'`, the share of rejected rows, from 0 to 1, those of
  *   the pipeline included, above which refused rows fail the load. Judged at the end and, once 1,000
  *   rows are in, whenever rows are refused. Default 0.1, as in a pipeline.

@@ -18,6 +18,7 @@ export function appendCopied(
     statement: `copy ${quoteTableName(catalog)} (${names}) from stdin`,
     table: catalog.table,
     columns,
+    isFatal: false,
   });
   let inserted = 0;
   return {

@@ -1,8 +1,8 @@
 import type { RejectedRow, RowBatch } from '@wdh/pipeline-core';
 import type { ColumnPlan } from '../encode/plan-columns.js';
 import { RowEncoder, RowRefusal } from '../encode/row-encoder.js';
-import { replaceStaged } from '../staging/replace-rows.js';
-import { upsertStaged } from '../staging/upsert-rows.js';
+import { replaceStaged } from '../staging/replace-staged.js';
+import { upsertStaged } from '../staging/upsert-staged.js';
 import { refusedRow, rejectedAsRefused } from '../write/refused-row.js';
 import type {
   TableWriter,
@@ -45,12 +45,14 @@ export async function screenRows(options: WriterOptions, plan: ColumnPlan): Prom
     return new ScreenedWriter(encoder, appendCopied(connection, target, plan.columns), onRefused);
   }
   const { canCreateTemporary } = target.catalog;
-  const statements = await GuardedStatements.begin(connection, canCreateTemporary);
+  const statements = new GuardedStatements(connection, canCreateTemporary);
+  const isFatal = onRefused === null;
   const parts: ScreenedModeOptions = {
     ...options,
+    isFatal,
     columns: plan.columns,
     given: givenRows(plan.columns, statements.mark),
-    isolation: new RowIsolation(statements, plan.columns, onRefused === null),
+    isolation: new RowIsolation(statements, plan.columns, isFatal),
     statements,
     encoder,
   };

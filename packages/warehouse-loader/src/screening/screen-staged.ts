@@ -1,8 +1,9 @@
-import type { BringIn } from '../staging/stage-rows.js';
+import type { BringIn } from '../staging/bring-in.js';
 import { createStagingTable } from '../staging/staging-table.js';
 import { CopyIsolation } from './copied/copy-isolation.js';
 import { CopyRange } from './copied/copy-range.js';
 import type { ScreenedMode, ScreenedModeOptions } from './screened-mode.js';
+import { Refusal } from './given/guarded-statements.js';
 import { stagedRanges } from './copied/staged-ranges.js';
 import type { BringInRanges } from './given/waiting-rows.js';
 
@@ -15,12 +16,11 @@ export async function screenStaged(
   bringIn: BringIn,
   bringInRanges: BringInRanges,
 ): Promise<ScreenedMode<CopyRange>> {
-  const { connection, target, columns, keys, statements, encoder } = options;
+  const { connection, target, columns, keys, statements, encoder, isFatal } = options;
   const names = columns.map(({ column }) => column.name);
-  const origins = ['wdh_record', 'wdh_line'];
-  const staging = await createStagingTable(connection, target, names, origins);
+  const staging = await createStagingTable(connection, target, names);
   const { table, copyStatement: statement } = staging;
-  const isolation = new CopyIsolation({ connection, statement, table, columns });
+  const isolation = new CopyIsolation({ connection, statement, table, columns, isFatal });
   let count = 0;
   return {
     begin: () => new CopyRange(true),
@@ -37,8 +37,12 @@ export async function screenStaged(
       const counts = await statements.together((on) =>
         bringIn(on, staging, { count, areKeysAscending }),
       );
-      if (counts !== null) return counts;
-      return bringInRanges(await stagedRanges(connection, staging, columns, keys), refuse);
+      if (!(counts instanceof Refusal)) return counts;
+      const ranges = await stagedRanges(connection, staging, columns, keys);
+      const inRanges = await bringInRanges(ranges, refuse);
+      // Then it was not the fault of a row.
+      if (isFatal) throw counts.error;
+      return inRanges;
     },
   };
 }

@@ -22,7 +22,7 @@ export interface ScreenedMode<Range extends RowRange> {
   finish(refuse: (rejected: readonly RejectedRow[]) => Promise<void>): Promise<WriteCounts>;
 }
 
-/** What a {@link ScreenedMode} that writes rows by INSERT works with. */
+/** What a {@link ScreenedMode} works with. */
 export interface ScreenedModeOptions {
   readonly connection: DedicatedConnection;
   readonly target: Target;
@@ -33,4 +33,6 @@ export interface ScreenedModeOptions {
   readonly isolation: RowIsolation;
   readonly statements: GuardedStatements;
   readonly encoder: RowEncoder;
+  /** Whether the first refusal is thrown, with the record at fault. */
+  readonly isFatal: boolean;
 }

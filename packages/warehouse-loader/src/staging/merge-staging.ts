@@ -2,7 +2,7 @@ import type { Queryable } from '../connection/queryable.js';
 import { quoteIdentifier, quoteIdentifiers } from '../target/identifier.js';
 import { quoteTableName } from '../target/table-name.js';
 import type { Target } from '../target/target.js';
-import type { StagedRows } from './stage-rows.js';
+import type { StagedRows } from './bring-in.js';
 import type { StagingTable } from './staging-table.js';
 
 /** What {@link mergeStaging} counts. */

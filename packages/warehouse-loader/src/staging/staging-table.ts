@@ -11,28 +11,28 @@ export interface StagingTable {
   readonly table: string;
   /** Column that numbers the rows, quoted for SQL. */
   readonly sequence: string;
-  /** The columns of numbers with which each line of COPY begins, quoted for SQL. */
+  /**
+   * The columns of numbers with which each line of COPY begins, quoted for SQL: the position of the
+   * row among those of the load, and where it came from, as `stagedNumbers` writes it.
+   */
   readonly numbers: readonly string[];
   readonly copyStatement: string;
 }
 
+const numberColumns = ['wdh_row', 'wdh_record', 'wdh_line'];
+
 /**
  * Creates the table in which rows wait before they are brought into the target; it goes with the
  * transaction. It has the target's types, but neither its constraints nor its defaults.
- *
- * @param origins - Names of more columns of numbers, which tell where a row came from.
  */
 export async function createStagingTable(
   connection: DedicatedConnection,
   target: Target,
   columns: readonly string[],
-  origins: readonly string[] = [],
 ): Promise<StagingTable> {
   const table = 'wdh_staging';
   const name = `pg_temp.${table}`;
-  const numbers = ['wdh_row', ...origins].map((wanted) =>
-    quoteIdentifier(freeName(wanted, columns)),
-  );
+  const numbers = numberColumns.map((wanted) => quoteIdentifier(freeName(wanted, columns)));
   const [sequence = ''] = numbers;
   const zeros = numbers.map((number) => `0::bigint as ${number}`).join(', ');
   const list = quoteIdentifiers(columns);

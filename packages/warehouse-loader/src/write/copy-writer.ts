@@ -23,12 +23,6 @@ export interface CopyWriterOptions {
   /** Table and columns of the statement. */
   readonly table: string;
   readonly columns: readonly string[];
-  /** What each line begins with, numbers all; `position` numbers the rows, from 1. */
-  readonly prefixOf?: (
-    position: number,
-    batch: RowBatch<object>,
-    index: number,
-  ) => readonly (number | null)[];
 }
 
 /** Writes rows by COPY, in as many statements as it takes. */
@@ -39,16 +33,10 @@ export class CopyWriter {
   /** A statement that has all of its rows, while the next ones are encoded. */
   #ending: { readonly segment: CopySegment; readonly rows: Promise<number> } | null = null;
   readonly #lines = new LineBuffer();
-  #rowsSent = 0;
   #rowsCopied = 0;
 
   constructor(options: CopyWriterOptions) {
     this.#options = options;
-  }
-
-  /** Rows so far, those that could not be encoded included: the position of the last one. */
-  get rowsSent(): number {
-    return this.#rowsSent;
   }
 
   /** Rows that the server said it took, in the statements ended so far. */
@@ -114,13 +102,11 @@ export class CopyWriter {
   }
 
   #encode(batch: RowBatch<object>, start: number): void {
-    const { encoder, prefixOf } = this.#options;
+    const { encoder } = this.#options;
     const lines = this.#lines;
     let index = start;
     for (const row of batch.rows.slice(start, start + sliceRows)) {
-      this.#rowsSent += 1;
       try {
-        if (prefixOf !== undefined) addNumbers(lines, prefixOf(this.#rowsSent, batch, index));
         encoder.encode(row, lines);
         lines.endLine();
       } catch (error) {
@@ -129,12 +115,5 @@ export class CopyWriter {
       }
       index += 1;
     }
-  }
-}
-
-function addNumbers(lines: LineBuffer, numbers: readonly (number | null)[]): void {
-  for (const number of numbers) {
-    if (number === null) lines.addNull();
-    else lines.addText(String(number));
   }
 }

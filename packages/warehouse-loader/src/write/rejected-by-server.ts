@@ -1,5 +1,5 @@
 import type { RejectedRow } from '@wdh/pipeline-core';
-import type { DatabaseError } from '../errors/database-error.js';
+import { DatabaseError } from '../errors/database-error.js';
 import { refusalOf } from '../errors/refusal-of.js';
 import type { TargetColumn } from '../target/target.js';
 import type { RowOrigin } from './copy-segment.js';
@@ -25,4 +25,18 @@ export function rejectedByServer(
     columns.map(({ property }, index) => [property, texts[index] ?? null]),
   );
   return { rowNumber, lineNumber, stepName: loadStepName, field, code, message, input };
+}
+
+/** The error of a load that ends with a record which the server refused. */
+export function failedByServer(rejected: RejectedRow, refusal: DatabaseError): DatabaseError {
+  const { message, code, stepName, rowNumber, lineNumber, field } = rejected;
+  return new DatabaseError(message, {
+    code,
+    category: 'data',
+    stepName,
+    rowNumber: rowNumber ?? undefined,
+    lineNumber: lineNumber ?? undefined,
+    field: field ?? undefined,
+    details: refusal,
+  });
 }

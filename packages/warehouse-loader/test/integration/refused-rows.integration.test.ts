@@ -126,6 +126,28 @@ test.each(modes)(
   },
 );
 
+test.each(modes)(
+  'with $mode, on refusal fail, the error names the record at fault, however it is refused',
+  async (mode) => {
+    const { sql, loader } = warehouse;
+    const immediate = refusals.filter(([how]) => !/deferred|constraint trigger/.test(how));
+    for (const [, change, field, code] of immediate) {
+      const rows = orders(2_500);
+      rows[2_345] = { ...order(2_346), ...change };
+      const load = loader.load(rows, { into: 'orders', ...mode });
+      const { context, ...error } = await failureOf(load);
+      expect(error, JSON.stringify(change)).toMatchObject({ code, category: 'data' });
+      expect(context, JSON.stringify(change)).toMatchObject(
+        // Of what COPY looks at when a statement ends, it names no line: the load is over then.
+        mode.mode === 'append' && 'customer' in change
+          ? {}
+          : { rowNumber: 2_346, ...(field === null ? {} : { field }) },
+      );
+      expect(await sql`select * from orders`).toEqual([]);
+    }
+  },
+);
+
 test('an upsert around refused rows tells inserted, updated, unchanged and superseded rows', async () => {
   const { sql, loader } = warehouse;
   const upsert = { into: 'orders', mode: 'upsert', upsertKeys: ['id'] } as const;

@@ -1,5 +1,6 @@
 import { decodeLine } from '../../encode/decode-line.js';
 import { LineBuffer } from '../../encode/line-buffer.js';
+import { stagedNumbers } from '../../staging/row-numbers.js';
 import type { RowOrigin } from '../../write/copy-segment.js';
 import type { RowRange } from '../../write/row-range.js';
 
@@ -18,7 +19,7 @@ export class CopyRange implements RowRange {
   #lineNumber: number | null = null;
   #bytes: Buffer | null = null;
 
-  /** @param isNumbered - Whether each line begins with position, record and line of its row. */
+  /** @param isNumbered - Whether each line begins with the numbers of its row, as for a staging table. */
   constructor(isNumbered: boolean) {
     this.#isNumbered = isNumbered;
   }
@@ -43,7 +44,7 @@ export class CopyRange implements RowRange {
     this.#rowNumber = rowNumber;
     this.#lineNumber = lineNumber;
     if (!this.#isNumbered) return;
-    for (const number of [position, rowNumber, lineNumber]) {
+    for (const number of stagedNumbers(position, { rowNumber, lineNumber })) {
       if (number === null) this.addNull();
       else this.addText(String(number));
     }

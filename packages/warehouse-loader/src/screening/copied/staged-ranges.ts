@@ -1,4 +1,5 @@
 import type { DedicatedConnection } from '../../connection/dedicated-connection.js';
+import { originOfStaged } from '../../staging/row-numbers.js';
 import type { StagingTable } from '../../staging/staging-table.js';
 import { quoteIdentifier, quoteIdentifiers } from '../../target/identifier.js';
 import type { TargetColumn } from '../../target/target.js';
@@ -8,7 +9,10 @@ import type { WaitingRows } from '../given/waiting-rows.js';
 /** Blocks of 8 kB that are one range: as much as one COPY statement took. */
 const rangeBlocks = 16;
 
-interface StagedRow extends Omit<TextRow, 'elements'> {
+interface StagedRow {
+  readonly position: number;
+  readonly record: number | null;
+  readonly line: number | null;
   readonly texts: readonly (string | null)[];
 }
 
@@ -28,8 +32,8 @@ export async function stagedRanges(
   );
   const [position = '', record = '', line = ''] = numbers;
   const texts = columns.map(({ column }) => `${quoteIdentifier(column.name)}::text`).join(', ');
-  const read = `select ${position}::float8 as position, ${record}::float8 as "rowNumber",
-    ${line}::float8 as "lineNumber", to_json(array[${texts}]) as texts from ${name}`;
+  const read = `select ${position}::float8 as position, ${record}::float8 as record,
+    ${line}::float8 as line, to_json(array[${texts}]) as texts from ${name}`;
   const keyList = quoteIdentifiers(keys.map(({ column }) => column.name));
   return {
     ranges: Math.ceil((size?.blocks ?? 0) / rangeBlocks),
@@ -38,10 +42,7 @@ export async function stagedRanges(
       const rows = await connection.query<StagedRow>(
         `${read} where ctid >= '(${from},0)' and ctid < '(${to},0)' order by ${position}`,
       );
-      return rows.map(({ texts: given, ...row }) => ({
-        ...row,
-        elements: given.map(arrayElement),
-      }));
+      return rows.map(textRowOf);
     },
     superseded: async () => {
       const found = await connection.query<{ readonly position: number }>(
@@ -52,4 +53,9 @@ export async function stagedRanges(
       return new Set(found.map((row) => row.position));
     },
   };
+}
+
+function textRowOf({ position, record, line, texts }: StagedRow): TextRow {
+  const elements = texts.map(arrayElement);
+  return { position, ...originOfStaged(position, record, line), elements };
 }

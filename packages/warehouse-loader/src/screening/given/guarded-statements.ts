@@ -3,7 +3,14 @@ import type { Parameter, Queryable, Rows } from '../../connection/queryable.js';
 import { DatabaseError } from '../../errors/database-error.js';
 
 /** Ends work that is undone because the server refused the data of a statement. */
-class WorkRefused extends Error {}
+class WorkRefused extends Error {
+  readonly refusal: DatabaseError;
+
+  constructor(refusal: DatabaseError) {
+    super(refusal.message);
+    this.refusal = refusal;
+  }
+}
 
 /** A statement that the server refused for its data; what it did is undone. */
 export class Refusal {
@@ -34,18 +41,12 @@ export class GuardedStatements {
   readonly #connection: DedicatedConnection;
   readonly #counts: boolean;
   #hasSavepoint = false;
+  #hasSequence = false;
 
-  private constructor(connection: DedicatedConnection, counts: boolean) {
+  /** @param counts - Whether the role may make the sequence. */
+  constructor(connection: DedicatedConnection, counts: boolean) {
     this.#connection = connection;
     this.#counts = counts;
-  }
-
-  static async begin(
-    connection: DedicatedConnection,
-    canCreateTemporary: boolean,
-  ): Promise<GuardedStatements> {
-    if (canCreateTemporary) await connection.query('create temporary sequence wdh_passed');
-    return new GuardedStatements(connection, canCreateTemporary);
   }
 
   /** A condition that holds for every row, for SQL: where it stands, rows are counted. */
@@ -58,6 +59,7 @@ export class GuardedStatements {
     statement: string,
     parameters: readonly string[],
   ): Promise<Rows<Found> | Refusal> {
+    await this.#makeSequence();
     // The savepoint stands behind all that was written so far, by others as well.
     const controls = [
       ...(this.#hasSavepoint ? [`release ${savepoint}`] : []),
@@ -79,11 +81,11 @@ export class GuardedStatements {
 
   /**
    * Runs several statements behind one savepoint. Where one of them is refused for its data, all are
-   * undone, and null is returned.
+   * undone, and its error is returned.
    *
    * @throws DatabaseError for any error that is not about data.
    */
-  async together<Result>(work: (on: Queryable) => Promise<Result>): Promise<Result | null> {
+  async together<Result>(work: (on: Queryable) => Promise<Result>): Promise<Result | Refusal> {
     await this.#connection.query(
       this.#hasSavepoint ? `release ${savepoint}; ${savepoint}` : savepoint,
     );
@@ -91,7 +93,7 @@ export class GuardedStatements {
     const on: Queryable = {
       query: async <Found extends object>(text: string, parameters: readonly Parameter[] = []) => {
         const outcome = await this.#connection.attempt<Found>(text, parameters);
-        if (outcome instanceof DatabaseError) throw new WorkRefused();
+        if (outcome instanceof DatabaseError) throw new WorkRefused(outcome);
         return outcome;
       },
     };
@@ -100,7 +102,14 @@ export class GuardedStatements {
     } catch (error) {
       if (!(error instanceof WorkRefused)) throw error;
       await this.#connection.query(`rollback to ${savepoint}`);
-      return null;
+      return new Refusal(error.refusal, null);
     }
+  }
+
+  /** Before the savepoint, or it would be undone. */
+  async #makeSequence(): Promise<void> {
+    if (!this.#counts || this.#hasSequence) return;
+    await this.#connection.query('create temporary sequence wdh_passed');
+    this.#hasSequence = true;
   }
 }

@@ -1,9 +1,9 @@
 import type { RejectedRow } from '@wdh/pipeline-core';
 import type { Rows } from '../../connection/queryable.js';
-import { DatabaseError } from '../../errors/database-error.js';
+import type { DatabaseError } from '../../errors/database-error.js';
 import type { TargetColumn } from '../../target/target.js';
 import { type GuardedStatements, Refusal } from './guarded-statements.js';
-import { rejectedByServer } from '../../write/rejected-by-server.js';
+import { failedByServer, rejectedByServer } from '../../write/rejected-by-server.js';
 import { arrayOf, arraysOf, textOf, type TextRow } from './text-row.js';
 
 /** What became of some rows. */
@@ -102,17 +102,8 @@ export class RowIsolation {
     const column = error.column ?? (await this.#findColumn(row, error));
     const texts = row.elements.map(textOf);
     const rejected = rejectedByServer(error, column, this.#columns, row, texts);
-    if (!this.#isFatal) return rejected;
-    const { sqlState, table, constraint } = error;
-    throw new DatabaseError(rejected.message, {
-      code: rejected.code,
-      category: 'data',
-      stepName: rejected.stepName,
-      rowNumber: row.rowNumber ?? undefined,
-      lineNumber: row.lineNumber ?? undefined,
-      field: rejected.field ?? undefined,
-      details: { sqlState, table, column, constraint },
-    });
+    if (this.#isFatal) throw failedByServer(rejected, error);
+    return rejected;
   }
 
   /**

@@ -1,21 +1,14 @@
-import type { ColumnPlan } from '../encode/plan-columns.js';
 import { quoteIdentifiers } from '../target/identifier.js';
 import { quoteTableName } from '../target/table-name.js';
 import { ledgerMismatch } from '../write/ledger-mismatch.js';
-import type { TableWriter, WriterOptions } from '../write/table-writer.js';
-import { type BringIn, stageRows } from './stage-rows.js';
+import type { WriterOptions } from '../write/table-writer.js';
+import type { BringIn } from './bring-in.js';
 
 /**
- * Stages rows, and puts them in the place of all rows of the table.
+ * Puts the staged rows in the place of all rows of the table.
  *
- * Readers see the old rows until COMMIT, and wait for nothing; other writers wait from the swap on.
+ * Readers see the old rows until COMMIT, and wait for nothing; other writers wait from here on.
  */
-export function replaceRows(options: WriterOptions, plan: ColumnPlan): Promise<TableWriter> {
-  const columns = plan.columns.map(({ column }) => column.name);
-  return stageRows(options, plan, replaceStaged(options, columns));
-}
-
-/** Puts the staged rows in the place of all rows of the table. */
 export function replaceStaged({ target }: WriterOptions, columns: readonly string[]): BringIn {
   const table = quoteTableName(target.catalog);
   const list = quoteIdentifiers(columns);

@@ -1,14 +1,7 @@
-import type { ColumnPlan } from '../encode/plan-columns.js';
 import { ledgerMismatch } from '../write/ledger-mismatch.js';
-import type { TableWriter, WriterOptions } from '../write/table-writer.js';
+import type { WriterOptions } from '../write/table-writer.js';
+import type { BringIn } from './bring-in.js';
 import { countExisting, mergeStaging } from './merge-staging.js';
-import { type BringIn, stageRows } from './stage-rows.js';
-
-/** Stages rows, and merges the last row of each key into the table. */
-export function upsertRows(options: WriterOptions, plan: ColumnPlan): Promise<TableWriter> {
-  const columns = plan.columns.map(({ column }) => column.name);
-  return stageRows(options, plan, upsertStaged(options, columns));
-}
 
 /** Merges the last staged row of each key into the table. */
 export function upsertStaged(
