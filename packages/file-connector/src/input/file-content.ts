@@ -4,10 +4,13 @@ import type { SourceIdentity } from '@wdh/pipeline-core';
 import { readError, sourceChanged } from '../file/file-errors.js';
 import { changeBetween, fileStamp, type FileStamp } from '../file/file-stamp.js';
 import { openInputFile } from '../file/open-input-file.js';
+import { readAhead, twoBuffers } from '../file/read-ahead.js';
 import type { ProgressListener, ReadProgress } from './progress.js';
 
 /** Bytes read at a time: fewer reads are faster. */
 const readBytes = 256 * 1024;
+/** The same where nothing else is done with them than hashing. */
+const hashedBytes = 1024 * 1024;
 /** Bytes handed on at a time: larger pieces make longer strings, which cost more to collect. */
 const pieceBytes = 64 * 1024;
 
@@ -40,7 +43,8 @@ export class FileContent {
     const hash = createHash('sha256');
     let sizeBytes = 0;
     const told = this.#told('identify');
-    for await (const piece of this.#pieces(hash, null, told, signal)) sizeBytes += piece.length;
+    const pieces = this.#pieces(hash, null, twoBuffers(hashedBytes), told, signal);
+    for await (const piece of pieces) sizeBytes += piece.length;
     this.#known = { sizeBytes, sha256: hash.digest('hex') };
     return { name: this.#path, ...this.#known };
   }
@@ -55,17 +59,18 @@ export class FileContent {
     const known = this.#known;
     const told = this.#told('read', onBytes);
     if (known === null) {
-      yield* this.#pieces(null, null, told, signal);
+      yield* smallPiecesOf(this.#pieces(null, null, newBuffer, told, signal));
       return;
     }
     const hash = createHash('sha256');
-    yield* this.#pieces(hash, known.sizeBytes, told, signal);
+    yield* smallPiecesOf(this.#pieces(hash, known.sizeBytes, newBuffer, told, signal));
     if (hash.digest('hex') !== known.sha256) throw this.#changedSinceIdentified();
   }
 
   async *#pieces(
     hash: Hash | null,
     expectedBytes: number | null,
+    makeBuffer: () => Buffer,
     told: (bytesRead: number, totalBytes: number) => void,
     signal: AbortSignal | undefined,
   ): AsyncGenerator<Buffer> {
@@ -76,14 +81,13 @@ export class FileContent {
         throw this.#changedSinceIdentified();
       }
       let sizeBytes = 0;
-      const stream = handle.createReadStream({ autoClose: false, highWaterMark: readBytes });
-      for await (const bytes of stream as AsyncIterable<Buffer>) {
+      for await (const bytes of readAhead(handle, makeBuffer)) {
         signal?.throwIfAborted();
         sizeBytes += bytes.length;
         if (sizeBytes > stamp.sizeBytes) throw sourceChanged(this.#path, 'has grown while read');
         hash?.update(bytes);
         told(sizeBytes, Number(stamp.sizeBytes));
-        yield* piecesOf(bytes);
+        yield bytes;
       }
       if (sizeBytes < stamp.sizeBytes) throw sourceChanged(this.#path, 'was cut short while read');
       await this.#expectUnchanged(stamp, fileStamp(await handle.stat({ bigint: true })));
@@ -118,8 +122,13 @@ export class FileContent {
   }
 }
 
-function* piecesOf(bytes: Buffer): Generator<Buffer> {
-  for (let start = 0; start < bytes.length; start += pieceBytes) {
-    yield bytes.subarray(start, start + pieceBytes);
+/** Whoever reads may keep the pieces, so that none is written over. */
+const newBuffer = (): Buffer => Buffer.allocUnsafeSlow(readBytes);
+
+async function* smallPiecesOf(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  for await (const bytes of pieces) {
+    for (let start = 0; start < bytes.length; start += pieceBytes) {
+      yield bytes.subarray(start, start + pieceBytes);
+    }
   }
 }
