@@ -18,7 +18,6 @@ export function appendCopied(
     statement: `copy ${quoteTableName(catalog)} (${names}) from stdin`,
     table: catalog.table,
     columns,
-    isFatal: false,
   });
   let inserted = 0;
   return {

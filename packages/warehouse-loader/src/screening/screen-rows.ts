@@ -20,6 +20,7 @@ import { screenSpooled } from './screen-spooled.js';
 import { screenStaged } from './screen-staged.js';
 import type { ScreenedMode, ScreenedModeOptions } from './screened-mode.js';
 import type { RowRange } from '../write/row-range.js';
+import { stageRows } from './stage-rows.js';
 import { upsertRanges } from './upsert-ranges.js';
 
 /**
@@ -58,13 +59,15 @@ export async function screenRows(options: WriterOptions, plan: ColumnPlan): Prom
   };
   if (mode === 'append') return new ScreenedWriter(encoder, appendScreened(parts), onRefused);
   const names = plan.columns.map(({ column }) => column.name);
-  const [bringIn, bringInRanges] =
+  const waysIn =
     mode === 'upsert'
-      ? [upsertStaged(options, names), upsertRanges(parts)]
-      : [replaceStaged(options, names), replaceRanges(parts)];
-  return canCreateTemporary
-    ? new ScreenedWriter(encoder, await screenStaged(parts, bringIn, bringInRanges), onRefused)
-    : new ScreenedWriter(encoder, await screenSpooled(parts, bringInRanges), onRefused);
+      ? { atOnce: upsertStaged(options, names), inRanges: upsertRanges(parts) }
+      : { atOnce: replaceStaged(options, names), inRanges: replaceRanges(parts) };
+  if (!canCreateTemporary) {
+    return new ScreenedWriter(encoder, await screenSpooled(parts, waysIn.inRanges), onRefused);
+  }
+  if (isFatal) return stageRows(parts, waysIn);
+  return new ScreenedWriter(encoder, await screenStaged(parts, waysIn), onRefused);
 }
 
 class ScreenedWriter<Range extends RowRange> implements TableWriter {

@@ -17,6 +17,7 @@ export function appendRows(options: WriterOptions, plan: ColumnPlan): TableWrite
     statement: `copy ${quoteTableName(target.catalog)} (${quoteIdentifiers(columns)}) from stdin`,
     table: target.catalog.table,
     columns,
+    isNumbered: false,
   });
   return {
     get dropped() {

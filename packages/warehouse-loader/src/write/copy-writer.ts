@@ -2,6 +2,7 @@ import type { RowBatch } from '@wdh/pipeline-core';
 import type { CopySink } from '../connection/copy-sink.js';
 import type { DedicatedConnection } from '../connection/dedicated-connection.js';
 import { CopySegment, type RowOrigin } from './copy-segment.js';
+import { addStagedNumbers } from './staged-numbers.js';
 import { LineBuffer } from '../encode/line-buffer.js';
 import { RowRefusal, type RowEncoder } from '../encode/row-encoder.js';
 import { refusedRow } from './refused-row.js';
@@ -23,6 +24,8 @@ export interface CopyWriterOptions {
   /** Table and columns of the statement. */
   readonly table: string;
   readonly columns: readonly string[];
+  /** Whether each line begins with the numbers of its row, as for a staging table. */
+  readonly isNumbered: boolean;
 }
 
 /** Writes rows by COPY, in as many statements as it takes. */
@@ -33,6 +36,7 @@ export class CopyWriter {
   /** A statement that has all of its rows, while the next ones are encoded. */
   #ending: { readonly segment: CopySegment; readonly rows: Promise<number> } | null = null;
   readonly #lines = new LineBuffer();
+  #rowsSent = 0;
   #rowsCopied = 0;
 
   constructor(options: CopyWriterOptions) {
@@ -102,11 +106,17 @@ export class CopyWriter {
   }
 
   #encode(batch: RowBatch<object>, start: number): void {
-    const { encoder } = this.#options;
+    const { encoder, isNumbered } = this.#options;
     const lines = this.#lines;
     let index = start;
     for (const row of batch.rows.slice(start, start + sliceRows)) {
+      this.#rowsSent += 1;
       try {
+        if (isNumbered) {
+          const rowNumber = batch.rowNumbers[index] ?? null;
+          const lineNumber = batch.lineNumbers[index] ?? null;
+          addStagedNumbers(lines, this.#rowsSent, { rowNumber, lineNumber });
+        }
         encoder.encode(row, lines);
         lines.endLine();
       } catch (error) {

@@ -6,7 +6,7 @@ import type { CopyTarget } from '../../errors/copy-position.js';
 import type { DatabaseError } from '../../errors/database-error.js';
 import type { TargetColumn } from '../../target/target.js';
 import type { CopyRange } from './copy-range.js';
-import { failedByServer, rejectedByServer } from '../../write/rejected-by-server.js';
+import { rejectedByServer } from '../../write/rejected-by-server.js';
 
 const savepoint = 'savepoint wdh_rows';
 
@@ -31,8 +31,6 @@ export interface CopyIsolationOptions {
   /** Name of the table, without its schema. */
   readonly table: string;
   readonly columns: readonly TargetColumn[];
-  /** Whether the first refusal is thrown, with the record at fault. */
-  readonly isFatal: boolean;
 }
 
 /**
@@ -155,10 +153,8 @@ export class CopyIsolation {
   }
 
   #rejected(range: CopyRange, at: number, error: DatabaseError): RejectedRow {
-    const { columns, isFatal } = this.#options;
+    const { columns } = this.#options;
     const [origin, texts] = [range.originOf(at), range.textsOf(at)];
-    const rejected = rejectedByServer(error, error.column, columns, origin, texts);
-    if (isFatal) throw failedByServer(rejected, error);
-    return rejected;
+    return rejectedByServer(error, error.column, columns, origin, texts);
   }
 }

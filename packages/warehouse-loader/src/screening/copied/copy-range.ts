@@ -1,6 +1,6 @@
 import { decodeLine } from '../../encode/decode-line.js';
 import { LineBuffer } from '../../encode/line-buffer.js';
-import { stagedNumbers } from '../../staging/row-numbers.js';
+import { addStagedNumbers } from '../../write/staged-numbers.js';
 import type { RowOrigin } from '../../write/copy-segment.js';
 import type { RowRange } from '../../write/row-range.js';
 
@@ -43,11 +43,7 @@ export class CopyRange implements RowRange {
   beginRow(position: number, rowNumber: number | null, lineNumber: number | null): void {
     this.#rowNumber = rowNumber;
     this.#lineNumber = lineNumber;
-    if (!this.#isNumbered) return;
-    for (const number of stagedNumbers(position, { rowNumber, lineNumber })) {
-      if (number === null) this.addNull();
-      else this.addText(String(number));
-    }
+    if (this.#isNumbered) addStagedNumbers(this.#lines, position, { rowNumber, lineNumber });
   }
 
   endRow(): void {

@@ -1,5 +1,5 @@
 import type { DedicatedConnection } from '../../connection/dedicated-connection.js';
-import { originOfStaged } from '../../staging/row-numbers.js';
+import { originOfStaged } from '../../write/staged-numbers.js';
 import type { StagingTable } from '../../staging/staging-table.js';
 import { quoteIdentifier, quoteIdentifiers } from '../../target/identifier.js';
 import type { TargetColumn } from '../../target/target.js';

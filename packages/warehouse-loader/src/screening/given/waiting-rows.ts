@@ -12,8 +12,8 @@ export interface WaitingRows {
   superseded(): Promise<ReadonlySet<number>>;
 }
 
+/** Takes rows that are refused. */
+export type Refuse = (rejected: readonly RejectedRow[]) => Promise<void>;
+
 /** Brings waiting rows into the target, range by range, and hands over those that are refused. */
-export type BringInRanges = (
-  rows: WaitingRows,
-  refuse: (rejected: readonly RejectedRow[]) => Promise<void>,
-) => Promise<WriteCounts>;
+export type BringInRanges = (rows: WaitingRows, refuse: Refuse) => Promise<WriteCounts>;

@@ -97,7 +97,8 @@ test.each(everyWay.filter(({ mode }) => mode === 'upsert').map((way) => [way.way
 
 test.each(
   everyWay
-    .filter(({ way }) => way !== 'append' && way !== 'upsert')
+    // COPY passes by the rules of a table, and a rule forbids ON CONFLICT.
+    .filter(({ mode, way }) => mode !== 'append' && way !== 'upsert')
     .map((options) => [options.way, options] as const),
 )(
   'D06 a rule that swallows every insert, by %s: nothing is loaded, and no success is told',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { originOfStaged, stagedNumbers } from './row-numbers.js';
+import { originOfStaged, stagedNumbers } from './staged-numbers.js';
 
 it('the numbers of a row are read back as they were written', () => {
   const number = fc.option(fc.integer({ min: 1, max: 20 }));

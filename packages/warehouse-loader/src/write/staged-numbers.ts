@@ -1,4 +1,5 @@
-import type { RowOrigin } from '../write/copy-segment.js';
+import type { RowSink } from '../encode/row-encoder.js';
+import type { RowOrigin } from './copy-segment.js';
 
 /** What stands for a number that there is none of: records and lines begin with 1. */
 const none = 0;
@@ -16,6 +17,14 @@ export function stagedNumbers(
     rowNumber === position ? null : (rowNumber ?? none),
     lineNumber === position + 1 ? null : (lineNumber ?? none),
   ];
+}
+
+/** Begins a line with what {@link stagedNumbers} writes. */
+export function addStagedNumbers(line: RowSink, position: number, origin: RowOrigin): void {
+  for (const number of stagedNumbers(position, origin)) {
+    if (number === null) line.addNull();
+    else line.addText(String(number));
+  }
 }
 
 /** Reads back what {@link stagedNumbers} wrote. */

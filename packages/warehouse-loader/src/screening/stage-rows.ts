@@ -1,0 +1,31 @@
+import type { RowBatch } from '@wdh/pipeline-core';
+import { createStagingTable } from '../staging/staging-table.js';
+import { CopyWriter } from '../write/copy-writer.js';
+import type { TableWriter } from '../write/table-writer.js';
+import { bringInStaged, type WaysIn } from './bring-in-staged.js';
+import type { ScreenedModeOptions } from './screened-mode.js';
+
+/** Copies rows into a staging table until all are there; the first one that is refused is thrown. */
+export async function stageRows(
+  options: ScreenedModeOptions,
+  waysIn: WaysIn,
+): Promise<TableWriter> {
+  const { connection, target, encoder } = options;
+  const columns = options.columns.map(({ column }) => column.name);
+  const staging = await createStagingTable(connection, target, columns);
+  const { table, copyStatement: statement } = staging;
+  const copy = new CopyWriter({ connection, encoder, statement, table, columns, isNumbered: true });
+  return {
+    get dropped() {
+      return encoder.dropped;
+    },
+    write: (batch: RowBatch<object>) => copy.write(batch),
+    flush: () => copy.flush(),
+    originOf: (copyLine) => copy.originOf(copyLine),
+    finish: async () => {
+      await copy.flush();
+      const refuseNone = (): Promise<void> => Promise.resolve();
+      return bringInStaged(options, staging, copy.rowsCopied, waysIn, refuseNone);
+    },
+  };
+}
