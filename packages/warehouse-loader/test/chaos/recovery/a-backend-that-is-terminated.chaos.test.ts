@@ -7,6 +7,7 @@ import {
   latency,
   NetworkProxy,
   type Trigger,
+  untilTrue,
   withinDeadline,
 } from '@wdh/fault-injection';
 import fc from 'fast-check';
@@ -42,6 +43,16 @@ async function momentsOf(options: PipelineLoadOptions): Promise<number> {
 }
 
 /** Ends sessions of the load at that moment, and asserts what is promised. Tells how it ended. */
+async function terminateAny(control: BackendControl): Promise<boolean> {
+  return control.terminate({ applicationName: 'wdh ' }).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof FaultNotInjectedError) return false;
+      throw error;
+    },
+  );
+}
+
 async function terminateAt(moment: number, options: PipelineLoadOptions): Promise<string> {
   await using control = await BackendControl.connect(warehouse.url);
   await using proxy = await NetworkProxy.start(warehouse.url);
@@ -51,10 +62,11 @@ async function terminateAt(moment: number, options: PipelineLoadOptions): Promis
   let termination: Promise<unknown> | undefined;
   const fault = proxy.inject(
     call(fromTime(moment, onAnyBytes), () => {
-      termination = control.terminate({ applicationName }).catch((error: unknown) => {
-        // Before its session is there, or after it has gone: any session of the load will do.
+      termination = control.terminate({ applicationName }).catch(async (error: unknown) => {
         if (!(error instanceof FaultNotInjectedError)) throw error;
-        return control.terminate({ applicationName: 'wdh ' });
+        // Before its session is there, or after it has gone: any session of the load will do, and
+        // in its first moments none may have said its name yet.
+        await untilTrue(() => terminateAny(control), 5_000, 'a session of the load');
       });
       termination.catch(() => undefined);
     }),
