@@ -130,10 +130,10 @@ export class DedicatedConnection implements Queryable {
   /**
    * Starts a COPY within a savepoint that the same text may set. Where the server refuses the data,
    * that error is the outcome, and the connection lives on for a ROLLBACK TO SAVEPOINT; so it does
-   * where the statement comes behind one that was refused. Any other error cuts it.
+   * where the statement comes behind another that was refused. Any other error cuts it.
    */
-  attemptCopy(statement: string, target: CopyTarget): CopySink {
-    return this.#startCopy(statement, target, (error) => this.#refusalIn(error));
+  attemptCopy(statement: string, target: CopyTarget, isBehindAnother: boolean): CopySink {
+    return this.#startCopy(statement, target, (error) => this.#refusalIn(error, isBehindAnother));
   }
 
   /** Starts a `COPY … FROM STDIN` statement; the target is for reading the server's errors. */
@@ -193,13 +193,14 @@ export class DedicatedConnection implements Queryable {
     return this.#copy;
   }
 
-  #refusalIn(error: unknown): DatabaseError | null {
+  #refusalIn(error: unknown, isBehindAnother = false): DatabaseError | null {
     const translated = translateDriverError(error, {
       server: this.#server,
       copy: this.#copyTarget,
     });
     if (!(translated instanceof DatabaseError)) return null;
-    const isRefusal = translated.category === 'data' || translated.sqlState === behindRefusal;
+    const isRefusal =
+      translated.category === 'data' || (isBehindAnother && translated.sqlState === behindRefusal);
     return isRefusal ? translated : null;
   }
 

@@ -4,6 +4,8 @@ import { type CopyTarget, copyPositionOf } from './copy-position.js';
 import { DatabaseError } from './database-error.js';
 import { hasMessageWithoutValues, meaningOfSqlState } from './sql-states.js';
 
+const tooLong = '54000';
+
 /** What the caller knows of the connection on which an error arose. */
 export interface DriverErrorSite {
   /** `host:port`, for people. */
@@ -19,6 +21,8 @@ interface ServerError extends Error {
   readonly column_name?: string;
   readonly constraint_name?: string;
   readonly where?: string;
+  /** Function of the server's source that told the error. */
+  readonly routine?: string;
 }
 
 const networkCode =
@@ -62,15 +66,19 @@ function fromServer(error: ServerError, site: DriverErrorSite): DatabaseError {
     table: error.table_name ?? site.copy?.table ?? null,
     column: error.column_name ?? position?.column ?? null,
     constraint: error.constraint_name ?? null,
-    copyLine: position?.line ?? null,
+    // COPY writes several rows at once: of one that is too long it names the last line that it read.
+    copyLine: sqlState === tooLong ? null : (position?.line ?? null),
   };
-  const parts = hasMessageWithoutValues(sqlState)
-    ? [error.message]
-    : [
-        ...(details.column === null ? [] : [`column "${details.column}"`]),
-        ...(details.constraint === null ? [] : [`constraint "${details.constraint}"`]),
-        ...(details.table === null ? [] : [`table "${details.table}"`]),
-      ];
+  // What a function raises may quote a value, whatever its code.
+  const isRaised = error.routine === 'exec_stmt_raise';
+  const parts =
+    hasMessageWithoutValues(sqlState) && !isRaised
+      ? [error.message]
+      : [
+          ...(details.column === null ? [] : [`column "${details.column}"`]),
+          ...(details.constraint === null ? [] : [`constraint "${details.constraint}"`]),
+          ...(details.table === null ? [] : [`table "${details.table}"`]),
+        ];
   if (category === 'connection') parts.push(`server ${site.server}`);
   const what = `${says} (${[...parts, `SQLSTATE ${sqlState}`].join(', ')}).`;
   const summary = advice === undefined ? what : `${what} ${advice}`;

@@ -1,16 +1,12 @@
+import { DatabaseError } from '../errors/database-error.js';
 import type { BringIn } from '../staging/bring-in.js';
 import type { StagingTable } from '../staging/staging-table.js';
 import type { WriteCounts } from '../write/table-writer.js';
-import { stagedRanges } from './copied/staged-ranges.js';
+import { bringInRanges } from './bring-in-ranges.js';
+import { stagedRanges, stagedRows } from './copied/staged-ranges.js';
 import { Refusal } from './given/guarded-statements.js';
-import type { BringInRanges, Refuse } from './given/waiting-rows.js';
+import type { Refuse } from './given/waiting-rows.js';
 import type { ScreenedModeOptions } from './screened-mode.js';
-
-/** How the rows of a staging table come into the target: at once, or range by range. */
-export interface WaysIn {
-  readonly atOnce: BringIn;
-  readonly inRanges: BringInRanges;
-}
 
 /**
  * Brings the rows of a staging table into the target at once; where that is refused, range by range,
@@ -19,19 +15,32 @@ export interface WaysIn {
  * @param count - How many rows the server says are staged.
  */
 export async function bringInStaged(
-  { connection, columns, keys, statements, encoder, isFatal }: ScreenedModeOptions,
+  options: ScreenedModeOptions,
   staging: StagingTable,
   count: number,
-  { atOnce, inRanges }: WaysIn,
+  atOnce: BringIn,
   refuse: Refuse,
 ): Promise<WriteCounts> {
+  const { connection, columns, keys, statements, encoder, isFatal } = options;
   const { areKeysAscending } = encoder;
   const outcome = await statements.together((on) =>
     atOnce(on, staging, { count, areKeysAscending }),
   );
   if (!(outcome instanceof Refusal)) return outcome;
-  const counts = await inRanges(await stagedRanges(connection, staging, columns, keys), refuse);
-  // Then it was not the fault of a row.
-  if (isFatal) throw outcome.error;
-  return counts;
+  const inRanges = bringInRanges(options, stagedRows(connection, staging, columns));
+  try {
+    const counts = await inRanges(await stagedRanges(connection, staging, keys), refuse);
+    if (!isFatal) return counts;
+  } catch (error) {
+    // In parts, the server may refuse another row first, which all together would have been fine.
+    if (!isFatal || !(error instanceof DatabaseError) || isAlike(error, outcome.error)) throw error;
+  }
+  throw outcome.error;
+}
+
+function isAlike(one: DatabaseError, other: DatabaseError): boolean {
+  return (
+    one.category !== 'data' ||
+    (one.sqlState === other.sqlState && one.constraint === other.constraint)
+  );
 }

@@ -1,21 +1,27 @@
 import { quoteTableName } from '../target/table-name.js';
 import { ledgerMismatch } from '../write/ledger-mismatch.js';
-import { insertStatement, rowsOf } from './append-screened.js';
+import type { GivenRows, PlacedRow } from './given/given-rows.js';
+import type { RowIsolation } from './given/row-isolation.js';
 import type { ScreenedModeOptions } from './screened-mode.js';
 import type { BringInRanges } from './given/waiting-rows.js';
 
 /** Puts rows in the place of all rows of the table. */
-export function replaceRanges(options: ScreenedModeOptions): BringInRanges {
-  const { connection, target, given, isolation } = options;
+export function replaceRanges<Row extends PlacedRow>(
+  { connection, target, statements }: ScreenedModeOptions,
+  given: GivenRows<Row>,
+  isolation: RowIsolation<Row>,
+): BringInRanges<Row> {
   const table = quoteTableName(target.catalog);
+  const insert = `insert into ${table} (${given.columns})
+    select ${given.columns} from ${given.typed(statements.mark)}`;
   return async (waiting, refuse) => {
     await connection.query(`lock table ${table} in share row exclusive mode`);
     await connection.query(`delete from ${table}`);
     let inserted = 0;
     for (let range = 0; range < waiting.ranges; range++) {
       const rows = await waiting.get(range);
-      const { results, rejected } = await isolation.run(insertStatement(table, given), rows);
-      inserted += rowsOf(results);
+      const { results, rejected } = await isolation.run(insert, rows);
+      inserted += results.reduce((sum, { count }) => sum + count, 0);
       await refuse(rejected);
     }
     const [found] = await connection.query<{ count: string }>(`select count(*) from ${table}`);

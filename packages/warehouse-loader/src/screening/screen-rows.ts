@@ -11,17 +11,12 @@ import type {
   WriterOptions,
 } from '../write/table-writer.js';
 import { appendCopied } from './append-copied.js';
-import { appendScreened } from './append-screened.js';
-import { givenRows } from './given/given-rows.js';
 import { GuardedStatements } from './given/guarded-statements.js';
-import { replaceRanges } from './replace-ranges.js';
-import { RowIsolation } from './given/row-isolation.js';
 import { screenSpooled } from './screen-spooled.js';
 import { screenStaged } from './screen-staged.js';
 import type { ScreenedMode, ScreenedModeOptions } from './screened-mode.js';
 import type { RowRange } from '../write/row-range.js';
 import { stageRows } from './stage-rows.js';
-import { upsertRanges } from './upsert-ranges.js';
 
 /**
  * Rows that one attempt takes. A row that is refused costs about as many rows written again, half of
@@ -41,8 +36,7 @@ export async function screenRows(options: WriterOptions, plan: ColumnPlan): Prom
   const encoder = new RowEncoder(target, plan, mode, keys, profile);
   // A constraint that waits for COMMIT would fail the load as a whole.
   if (onRefused !== null) await connection.query('set constraints all immediate');
-  // Under row-level security, COPY refuses to run.
-  if (mode === 'append' && !target.catalog.isRowSecurityActive) {
+  if (mode === 'append') {
     return new ScreenedWriter(encoder, appendCopied(connection, target, plan.columns), onRefused);
   }
   const { canCreateTemporary } = target.catalog;
@@ -50,24 +44,18 @@ export async function screenRows(options: WriterOptions, plan: ColumnPlan): Prom
   const isFatal = onRefused === null;
   const parts: ScreenedModeOptions = {
     ...options,
-    isFatal,
     columns: plan.columns,
-    given: givenRows(plan.columns, statements.mark),
-    isolation: new RowIsolation(statements, plan.columns, isFatal),
     statements,
     encoder,
+    isFatal,
   };
-  if (mode === 'append') return new ScreenedWriter(encoder, appendScreened(parts), onRefused);
-  const names = plan.columns.map(({ column }) => column.name);
-  const waysIn =
-    mode === 'upsert'
-      ? { atOnce: upsertStaged(options, names), inRanges: upsertRanges(parts) }
-      : { atOnce: replaceStaged(options, names), inRanges: replaceRanges(parts) };
   if (!canCreateTemporary) {
-    return new ScreenedWriter(encoder, await screenSpooled(parts, waysIn.inRanges), onRefused);
+    return new ScreenedWriter(encoder, await screenSpooled(parts), onRefused);
   }
-  if (isFatal) return stageRows(parts, waysIn);
-  return new ScreenedWriter(encoder, await screenStaged(parts, waysIn), onRefused);
+  const names = plan.columns.map(({ column }) => column.name);
+  const atOnce = mode === 'upsert' ? upsertStaged(options, names) : replaceStaged(options, names);
+  if (isFatal) return stageRows(parts, atOnce);
+  return new ScreenedWriter(encoder, await screenStaged(parts, atOnce), onRefused);
 }
 
 class ScreenedWriter<Range extends RowRange> implements TableWriter {

@@ -1,7 +1,9 @@
 import { openLargeObjectSpool } from './given/large-object-spool.js';
 import type { ScreenedMode, ScreenedModeOptions } from './screened-mode.js';
 import { TextRange } from './given/text-range.js';
-import type { BringInRanges } from './given/waiting-rows.js';
+import { bringInRanges } from './bring-in-ranges.js';
+import { parameterRows } from './given/parameter-rows.js';
+import { RowIsolation } from './given/row-isolation.js';
 
 /**
  * Keeps the rows that fit the types of their columns in a large object until all are there, for
@@ -9,9 +11,11 @@ import type { BringInRanges } from './given/waiting-rows.js';
  */
 export async function screenSpooled(
   options: ScreenedModeOptions,
-  bringIn: BringInRanges,
 ): Promise<ScreenedMode<TextRange>> {
-  const { given, isolation } = options;
+  const { statements, columns, isFatal } = options;
+  const given = parameterRows(columns, statements);
+  const isolation = new RowIsolation(statements, columns, given, isFatal);
+  const bringIn = bringInRanges(options, given);
   const spool = await openLargeObjectSpool(options);
   return {
     begin: () => new TextRange(),

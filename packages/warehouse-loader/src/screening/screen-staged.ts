@@ -1,5 +1,6 @@
 import { createStagingTable } from '../staging/staging-table.js';
-import { bringInStaged, type WaysIn } from './bring-in-staged.js';
+import type { BringIn } from '../staging/bring-in.js';
+import { bringInStaged } from './bring-in-staged.js';
 import { CopyIsolation } from './copied/copy-isolation.js';
 import { CopyRange } from './copied/copy-range.js';
 import type { ScreenedMode, ScreenedModeOptions } from './screened-mode.js';
@@ -10,7 +11,7 @@ import type { ScreenedMode, ScreenedModeOptions } from './screened-mode.js';
  */
 export async function screenStaged(
   options: ScreenedModeOptions,
-  waysIn: WaysIn,
+  atOnce: BringIn,
 ): Promise<ScreenedMode<CopyRange>> {
   const { connection, target, columns } = options;
   const names = columns.map(({ column }) => column.name);
@@ -29,7 +30,7 @@ export async function screenStaged(
     settle: () => isolation.settle(),
     finish: async (refuse) => {
       await isolation.settle();
-      return bringInStaged(options, staging, count, waysIn, refuse);
+      return bringInStaged(options, staging, count, atOnce, refuse);
     },
   };
 }

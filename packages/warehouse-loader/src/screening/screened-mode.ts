@@ -1,11 +1,10 @@
 import type { RejectedRow } from '@wdh/pipeline-core';
 import type { DedicatedConnection } from '../connection/dedicated-connection.js';
+import type { LoadMode } from '../target/load-mode.js';
 import type { Target, TargetColumn } from '../target/target.js';
 import type { WriteCounts } from '../write/table-writer.js';
 import type { RowEncoder } from '../encode/row-encoder.js';
-import type { GivenRows } from './given/given-rows.js';
 import type { GuardedStatements } from './given/guarded-statements.js';
-import type { RowIsolation } from './given/row-isolation.js';
 import type { RowRange } from '../write/row-range.js';
 
 /** How rows come into the target in one mode, range by range. */
@@ -26,11 +25,10 @@ export interface ScreenedMode<Range extends RowRange> {
 export interface ScreenedModeOptions {
   readonly connection: DedicatedConnection;
   readonly target: Target;
+  readonly mode: LoadMode;
   readonly keys: readonly TargetColumn[];
   readonly columns: readonly TargetColumn[];
   readonly uncompared: readonly string[];
-  readonly given: GivenRows;
-  readonly isolation: RowIsolation;
   readonly statements: GuardedStatements;
   readonly encoder: RowEncoder;
   /** Whether the first refusal is thrown, with the record at fault. */

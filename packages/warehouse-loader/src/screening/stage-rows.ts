@@ -2,13 +2,14 @@ import type { RowBatch } from '@wdh/pipeline-core';
 import { createStagingTable } from '../staging/staging-table.js';
 import { CopyWriter } from '../write/copy-writer.js';
 import type { TableWriter } from '../write/table-writer.js';
-import { bringInStaged, type WaysIn } from './bring-in-staged.js';
+import type { BringIn } from '../staging/bring-in.js';
+import { bringInStaged } from './bring-in-staged.js';
 import type { ScreenedModeOptions } from './screened-mode.js';
 
 /** Copies rows into a staging table until all are there; the first one that is refused is thrown. */
 export async function stageRows(
   options: ScreenedModeOptions,
-  waysIn: WaysIn,
+  atOnce: BringIn,
 ): Promise<TableWriter> {
   const { connection, target, encoder } = options;
   const columns = options.columns.map(({ column }) => column.name);
@@ -25,7 +26,7 @@ export async function stageRows(
     finish: async () => {
       await copy.flush();
       const refuseNone = (): Promise<void> => Promise.resolve();
-      return bringInStaged(options, staging, copy.rowsCopied, waysIn, refuseNone);
+      return bringInStaged(options, staging, copy.rowsCopied, atOnce, refuseNone);
     },
   };
 }

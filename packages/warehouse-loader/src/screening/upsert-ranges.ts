@@ -5,7 +5,8 @@ import { quoteTableName } from '../target/table-name.js';
 import { ledgerMismatch } from '../write/ledger-mismatch.js';
 import type { WriteCounts } from '../write/table-writer.js';
 import type { ScreenedModeOptions } from './screened-mode.js';
-import { arraysOf, type TextRow } from './given/text-row.js';
+import type { GivenRows, PlacedRow } from './given/given-rows.js';
+import type { RowIsolation } from './given/row-isolation.js';
 import type { BringInRanges } from './given/waiting-rows.js';
 
 /** What one statement counts. */
@@ -23,8 +24,12 @@ interface MergedRange extends Omit<WriteCounts, 'superseded'> {
  * Merges the last row of each key into the table. Of a repeated key the last row counts, also when
  * the table refuses it.
  */
-export function upsertRanges(options: ScreenedModeOptions): BringInRanges {
-  const { connection, target, given, isolation } = options;
+export function upsertRanges<Row extends PlacedRow>(
+  options: ScreenedModeOptions,
+  given: GivenRows<Row>,
+  isolation: RowIsolation<Row>,
+): BringInRanges<Row> {
+  const { connection, target, statements } = options;
   const table = quoteTableName(target.catalog);
   const keys = options.keys.map(({ column }) => column.name);
   const keyList = quoteIdentifiers(keys);
@@ -32,23 +37,23 @@ export function upsertRanges(options: ScreenedModeOptions): BringInRanges {
   const isPartitioned = target.catalog.kind === 'p';
   const merge = `with merged as (
       insert into ${table} as t (${given.columns})
-      select ${given.columns} from ${given.typed}
+      select ${given.columns} from ${given.typed(statements.mark)}
       on conflict (${keyList}) ${conflictAction(columns, keys, options.uncompared)}
       returning ${isPartitioned ? 'null::boolean' : 'xmax = 0'} as is_new)
     select count(*)::integer as changed, (count(*) filter (where is_new))::integer as inserted
     from merged`;
-  const known = `select typed.wdh_position::text as position
-    from ${given.typed} join ${table} as t using (${keyList})`;
+  const known = `select typed.${given.position}::text as position
+    from ${given.typed('true')} join ${table} as t using (${keyList})`;
 
-  const positionsKnown = async (rows: readonly TextRow[]): Promise<ReadonlySet<number>> => {
+  const positionsKnown = async (rows: readonly Row[]): Promise<ReadonlySet<number>> => {
     const found = await connection.query<{ readonly position: string }>(
       known,
-      arraysOf(rows, columns.length),
+      given.parametersOf(rows),
     );
     return new Set(found.map(({ position }) => Number(position)));
   };
 
-  const mergeRange = async (rows: readonly TextRow[]): Promise<MergedRange> => {
+  const mergeRange = async (rows: readonly Row[]): Promise<MergedRange> => {
     // A partitioned table does not tell inserted rows from updated ones: they are counted before.
     const before = isPartitioned ? await positionsKnown(rows) : null;
     const { results, kept, rejected } = await isolation.run<MergeCounts>(merge, rows);

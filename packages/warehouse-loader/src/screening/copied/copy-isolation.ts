@@ -83,9 +83,12 @@ export class CopyIsolation {
   /** Frees the connection for another statement. */
   async settle(): Promise<void> {
     const ahead = this.#ahead;
+    if (ahead === null) return;
     this.#ahead = null;
-    await ahead?.send(Buffer.alloc(0));
-    await ahead?.outcome();
+    await ahead.send(Buffer.alloc(0));
+    await ahead.outcome();
+    // Triggers of the table that look at statements must not see one without rows.
+    await this.#undo();
   }
 
   /** Returns whether none of the rows was refused. */
@@ -134,18 +137,19 @@ export class CopyIsolation {
   /** Sends a range, and starts the statement for the next one. */
   async #send(copy: CopySink, range: CopyRange): Promise<CopySink> {
     await copy.send(range.linesOf(0, range.rows));
-    const ahead = this.#start();
+    const ahead = this.#start('behind another');
     // The driver sends a short statement when the event loop turns.
     await eventLoopTurn();
     return ahead;
   }
 
   /** The savepoint stands behind all that was written so far, by others as well. */
-  #start(): CopySink {
+  #start(place: 'alone' | 'behind another' = 'alone'): CopySink {
     const { connection, statement } = this.#options;
     const release = this.#hasSavepoint ? `release ${savepoint}; ` : '';
     this.#hasSavepoint = true;
-    return connection.attemptCopy(`${release}${savepoint}; ${statement}`, this.#target);
+    const text = `${release}${savepoint}; ${statement}`;
+    return connection.attemptCopy(text, this.#target, place === 'behind another');
   }
 
   async #undo(): Promise<void> {

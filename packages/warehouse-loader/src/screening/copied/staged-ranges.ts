@@ -1,48 +1,81 @@
 import type { DedicatedConnection } from '../../connection/dedicated-connection.js';
-import { originOfStaged } from '../../write/staged-numbers.js';
 import type { StagingTable } from '../../staging/staging-table.js';
 import { quoteIdentifier, quoteIdentifiers } from '../../target/identifier.js';
 import type { TargetColumn } from '../../target/target.js';
-import { arrayElement, type TextRow } from '../given/text-row.js';
+import { originOfStaged } from '../../write/staged-numbers.js';
+import type { GivenRows, PlacedRow } from '../given/given-rows.js';
 import type { WaitingRows } from '../given/waiting-rows.js';
 
-/** Blocks of 8 kB that are one range: as much as one COPY statement took. */
+/** Blocks of 8 kB that are one range: about as much as one COPY statement took. */
 const rangeBlocks = 16;
 
-interface StagedRow {
-  readonly position: number;
-  readonly record: number | null;
-  readonly line: number | null;
-  readonly texts: readonly (string | null)[];
+/** A row that stays in the staging table; only its numbers are read. */
+export interface StagedRow extends PlacedRow {
+  readonly range: number;
 }
 
 /**
- * Reads the rows of a staging table range by range, by their place on the disk.
+ * Tells how statements are given rows of a staging table, without their values leaving the server:
+ * read as texts and sent again, they could change with the settings of the session.
+ */
+export function stagedRows(
+  connection: DedicatedConnection,
+  { name, numbers: [position = ''] }: StagingTable,
+  columns: readonly TargetColumn[],
+): GivenRows<StagedRow> {
+  const list = quoteIdentifiers(columns.map(({ column }) => column.name));
+  const texts = columns.map(({ column }) => `${quoteIdentifier(column.name)}::text`).join(', ');
+  const chosen = `from ${name} where ctid >= $2::tid and ctid < $3::tid and ${position} = any($1::bigint[])`;
+  const parametersOf = (rows: readonly StagedRow[]): readonly string[] => {
+    const [from, to] = placesOf(rows[0]?.range ?? 0);
+    return [`{${rows.map((row) => String(row.position)).join(',')}}`, from, to];
+  };
+  return {
+    columns: list,
+    position,
+    typed: (mark) =>
+      `(select * from (select ${position}, ${list} ${chosen} order by ${position} offset 0) as ordered
+        where ${mark}) as typed`,
+    parametersOf,
+    textsOf: async (row) => {
+      const [found] = await connection.query<{ readonly texts: readonly (string | null)[] }>(
+        `select to_json(array[${texts}]) as texts ${chosen}`,
+        parametersOf([row]),
+      );
+      return found?.texts ?? [];
+    },
+    unfitColumnOf: () => Promise.resolve(null),
+  };
+}
+
+/**
+ * Reads which rows of a staging table stand in which range, by their place on the disk.
  *
  * @see https://www.postgresql.org/docs/current/ddl-system-columns.html#DDL-SYSTEM-COLUMNS-CTID
  */
 export async function stagedRanges(
   connection: DedicatedConnection,
   { name, numbers }: StagingTable,
-  columns: readonly TargetColumn[],
   keys: readonly TargetColumn[],
-): Promise<WaitingRows> {
+): Promise<WaitingRows<StagedRow>> {
   const [size] = await connection.query<{ readonly blocks: number }>(
     `select (pg_relation_size('${name}') / current_setting('block_size')::integer)::integer as blocks`,
   );
   const [position = '', record = '', line = ''] = numbers;
-  const texts = columns.map(({ column }) => `${quoteIdentifier(column.name)}::text`).join(', ');
-  const read = `select ${position}::float8 as position, ${record}::float8 as record,
-    ${line}::float8 as line, to_json(array[${texts}]) as texts from ${name}`;
   const keyList = quoteIdentifiers(keys.map(({ column }) => column.name));
   return {
     ranges: Math.ceil((size?.blocks ?? 0) / rangeBlocks),
     get: async (range) => {
-      const [from, to] = [range * rangeBlocks, (range + 1) * rangeBlocks];
-      const rows = await connection.query<StagedRow>(
-        `${read} where ctid >= '(${from},0)' and ctid < '(${to},0)' order by ${position}`,
+      const rows = await connection.query<NumbersOfRow>(
+        `select ${position}::float8 as position, ${record}::float8 as record, ${line}::float8 as line
+         from ${name} where ctid >= $1::tid and ctid < $2::tid order by ${position}`,
+        placesOf(range),
       );
-      return rows.map(textRowOf);
+      return rows.map((row) => ({
+        position: row.position,
+        range,
+        ...originOfStaged(row.position, row.record, row.line),
+      }));
     },
     superseded: async () => {
       const found = await connection.query<{ readonly position: number }>(
@@ -55,7 +88,12 @@ export async function stagedRanges(
   };
 }
 
-function textRowOf({ position, record, line, texts }: StagedRow): TextRow {
-  const elements = texts.map(arrayElement);
-  return { position, ...originOfStaged(position, record, line), elements };
+interface NumbersOfRow {
+  readonly position: number;
+  readonly record: number | null;
+  readonly line: number | null;
+}
+
+function placesOf(range: number): readonly [from: string, to: string] {
+  return [`(${range * rangeBlocks},0)`, `(${(range + 1) * rangeBlocks},0)`];
 }

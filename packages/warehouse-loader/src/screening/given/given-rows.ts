@@ -1,36 +1,27 @@
-import { quoteIdentifier, quoteIdentifiers } from '../../target/identifier.js';
-import type { TargetColumn } from '../../target/target.js';
+import type { RowOrigin } from '../../write/copy-segment.js';
 
-/** How a statement reads the rows it is given as parameters: `$1` positions, then column by column. */
-export interface GivenRows {
-  /** For SQL, in the order of the parameters. */
-  readonly columns: string;
-  /** A subquery of `wdh_position` and the columns, cast to their types. */
-  readonly typed: string;
-  /** A statement that changes nothing, and is refused for a row that does not fit the types. */
-  readonly check: string;
+/** A row, wherever its values are. */
+export interface PlacedRow extends RowOrigin {
+  /** Its place among the rows of the load, from 1. */
+  readonly position: number;
 }
 
-/**
- * Makes the SQL for rows that come as parameters.
- *
- * Casts name the type without length or precision: an explicit cast to `varchar(3)` cuts in silence,
- * the assignment behind it refuses.
- *
- * @param mark - a condition that is looked at once for each row, before anything else.
- */
-export function givenRows(columns: readonly TargetColumn[], mark: string): GivenRows {
-  const names = columns.map((_, index) => `c${index}`);
-  const parameters = names.map((_, index) => `$${index + 2}::text[]`);
-  const texts = `unnest($1::bigint[], ${parameters.join(', ')}) as given (position, ${names.join(', ')})`;
-  const casts = columns.map(({ column }, index) => `c${index}::${column.castName}`);
-  const typed = columns.map(
-    ({ column }, index) => `${casts[index]} as ${quoteIdentifier(column.name)}`,
-  );
-  const strict = columns.map(({ column }, index) => `${casts[index]}::${column.typeName}`);
-  return {
-    columns: quoteIdentifiers(columns.map(({ column }) => column.name)),
-    typed: `(select position as wdh_position, ${typed.join(', ')} from ${texts} where ${mark}) as typed`,
-    check: `select from ${texts} where case when ${mark} then row(${strict.join(', ')}) is null end`,
-  };
+/** How statements are given rows of one kind. */
+export interface GivenRows<Row extends PlacedRow> {
+  /** The columns for SQL. */
+  readonly columns: string;
+  /** Name of the column of the position, quoted. */
+  readonly position: string;
+  /**
+   * A subquery of the position and the columns, with their types, in the order of the rows.
+   *
+   * @param mark - A condition that is looked at once for each row, before anything else.
+   */
+  readonly typed: (mark: string) => string;
+  /** The parameters that such a subquery takes. */
+  readonly parametersOf: (rows: readonly Row[]) => readonly string[];
+  /** The values of a row as texts. */
+  readonly textsOf: (row: Row) => Promise<readonly (string | null)[]>;
+  /** The column of a row whose conversion is refused; null where it is not known. */
+  readonly unfitColumnOf: (row: Row) => Promise<string | null>;
 }

@@ -2,7 +2,7 @@ import type { TextRow } from './text-row.js';
 import type { WaitingRows } from './waiting-rows.js';
 
 /** Where rows wait that are put there range by range. */
-export interface RowSpool extends WaitingRows {
+export interface RowSpool extends WaitingRows<TextRow> {
   put(rows: readonly TextRow[]): Promise<void>;
   /** Lets go of the rows. */
   discard(): Promise<void>;

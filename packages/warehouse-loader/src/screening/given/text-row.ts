@@ -1,12 +1,9 @@
 import { encodeText } from '../../encode/encode-text.js';
 import type { RowSink } from '../../encode/row-encoder.js';
+import type { PlacedRow } from './given-rows.js';
 
 /** A row as the server is given it: every value a text, which is cast to the type of its column. */
-export interface TextRow {
-  /** Its place among the rows of the load, from 1. */
-  readonly position: number;
-  readonly rowNumber: number | null;
-  readonly lineNumber: number | null;
+export interface TextRow extends PlacedRow {
   /** The texts as PostgreSQL reads the elements of an array: a row may be sent many times. */
   readonly elements: readonly string[];
 }
