@@ -45,9 +45,10 @@ function projectOf({ name, include, testTimeout, globalSetup, setupFiles }: Kind
       name,
       env,
       include: [...include],
-      // They wait for servers and clocks more than for a processor.
+      // Properties take long where the machine is busy. The others wait for servers and clocks more
+      // than for a processor.
       ...(testTimeout === undefined
-        ? {}
+        ? { testTimeout: 20_000 }
         : { testTimeout, hookTimeout: 60_000, maxWorkers: '100%' }),
       ...(globalSetup === undefined ? {} : { globalSetup }),
       ...(setupFiles === undefined ? {} : { setupFiles: [...setupFiles] }),

@@ -17,9 +17,15 @@ const pollMs = 10;
 /** Has a session of its own execute a statement in a transaction that stays open. */
 export async function holdLock(url: string, name: string, statement: string): Promise<HeldLock> {
   let isGone = false;
-  const onclose = (): void => void (isGone = true);
-  const holder = postgres(url, { max: 1, onnotice: () => undefined, onclose });
-  const watcher = postgres(url, { max: 1, onnotice: () => undefined });
+  let tellGone: () => void = () => undefined;
+  const gone = new Promise<void>((resolve) => (tellGone = resolve));
+  const onclose = (): void => {
+    isGone = true;
+    tellGone();
+  };
+  const options = { max: 1, onnotice: () => undefined };
+  const holder = postgres(url, { ...options, onclose });
+  const watcher = postgres(url, options);
   const end = async (): Promise<void> => {
     await Promise.all([holder.end({ timeout: 1 }), watcher.end({ timeout: 1 })]);
   };
@@ -31,8 +37,8 @@ export async function holdLock(url: string, name: string, statement: string): Pr
     return watch(Number(row?.pid), new FiringRecord(name), {
       watcher,
       letGo: async () => {
-        // A server that went down took the lock with it, and this driver would wait for ever.
-        if (!isGone) await session`ROLLBACK`;
+        // A server that goes down takes the lock with it, and this driver may wait for ever.
+        if (!isGone) await Promise.race([session`ROLLBACK`.catch(() => undefined), gone]);
         // A connection that is still reserved would be waited for.
         session.release();
         await end();
