@@ -101,7 +101,7 @@ test('where another row is refused in parts than all together, no record is name
   expect(error.context.rowNumber).toBeUndefined();
 });
 
-test('long texts around a refused row do not gather in memory', async () => {
+test('long texts around a refused row do not gather in memory', { timeout: 120_000 }, async () => {
   const { sql, loader } = warehouse;
   await sql`create table around (id int primary key, v int check (v > 0), s text)`;
   const rows = rowsOf(700, (id) => ({ v: id === 350 ? -1 : 1, s: 'x'.repeat(2 ** 20) }));
