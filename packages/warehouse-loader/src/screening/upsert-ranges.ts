@@ -1,5 +1,5 @@
 import type { RejectedRow } from '@wdh/pipeline-core';
-import { conflictAction } from '../staging/merge-staging.js';
+import { conflictAction } from '../staging/conflict-action.js';
 import { quoteIdentifiers } from '../target/identifier.js';
 import { quoteTableName } from '../target/table-name.js';
 import { ledgerMismatch } from '../write/ledger-mismatch.js';
@@ -38,7 +38,7 @@ export function upsertRanges<Row extends PlacedRow>(
   const merge = `with merged as (
       insert into ${table} as t (${given.columns})
       select ${given.columns} from ${given.typed(statements.mark)}
-      on conflict (${keyList}) ${conflictAction(columns, keys, options.uncompared)}
+      on conflict (${keyList}) ${conflictAction(target.catalog, columns, keys, options.uncompared)}
       returning ${isPartitioned ? 'null::boolean' : 'xmax = 0'} as is_new)
     select count(*)::integer as changed, (count(*) filter (where is_new))::integer as inserted
     from merged`;

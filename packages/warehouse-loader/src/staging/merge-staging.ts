@@ -1,8 +1,9 @@
 import type { Queryable } from '../connection/queryable.js';
-import { quoteIdentifier, quoteIdentifiers } from '../target/identifier.js';
+import { quoteIdentifiers } from '../target/identifier.js';
 import { quoteTableName } from '../target/table-name.js';
 import type { Target } from '../target/target.js';
 import type { StagedRows } from './bring-in.js';
+import { conflictAction } from './conflict-action.js';
 import type { StagingTable } from './staging-table.js';
 
 /** What {@link mergeStaging} counts. */
@@ -25,8 +26,9 @@ export interface MergeOptions {
 /**
  * Inserts the last row of each key into the target, or updates the row that has the key and differs.
  *
- * Rows are compared by their binary image (`*<>`), so that 1.0 and 1.00 differ, and types without
- * an equality, such as json, can be compared as well.
+ * It goes by the order of the keys, so that concurrent merges wait for one another and never in a
+ * circle. Where keys ascend, none comes twice, and the staging table has them in this order already:
+ * it is written from its beginning to its end, and read so.
  */
 export async function mergeStaging(
   on: Queryable,
@@ -44,18 +46,16 @@ export async function mergeStaging(
     existing = await countExisting(on, target, staging, keys);
   }
   const [keyList, list] = [quoteIdentifiers(keys), quoteIdentifiers(columns)];
-  // Where no key comes twice, there is no need to look for the last row of each, nor to count them.
   const latest = staged.areKeysAscending
-    ? `select ${list} from ${staging.name} order by ${keyList}`
+    ? `select ${list} from ${staging.name}`
     : `select distinct on (${keyList}) ${list}
       from ${staging.name} order by ${keyList}, ${staging.sequence} desc`;
   const keyCount = staged.areKeysAscending ? staged.count : '(select count(*) from latest)';
   const [counts] = await on.query<{ keys: string; inserted: string; changed: string }>(`
     with latest as (${latest}), merged as (
-      -- In the order of the keys, so that concurrent merges wait for one another and never in a circle.
       insert into ${table} as t (${list})
       select ${list} from latest
-      on conflict (${keyList}) ${conflictAction(columns, keys, uncompared)}
+      on conflict (${keyList}) ${conflictAction(target.catalog, columns, keys, uncompared)}
       returning ${isPartitioned ? 'null::boolean' : 'xmax = 0'} as is_new
     )
     select ${keyCount} as keys, count(*) as changed, count(*) filter (where is_new) as inserted
@@ -76,20 +76,4 @@ export async function countExisting(
     select count(*) from (select distinct ${quoteIdentifiers(keys)} from ${staging.name}) as staged
     join ${quoteTableName(target.catalog)} using (${quoteIdentifiers(keys)})`);
   return Number(found?.count);
-}
-
-/** What an upsert does with a row whose key is there: nothing, where all of it is. */
-export function conflictAction(
-  columns: readonly string[],
-  keys: readonly string[],
-  uncompared: readonly string[],
-): string {
-  const others = columns.filter((column) => !keys.includes(column)).map(quoteIdentifier);
-  const ignored = uncompared.map(quoteIdentifier);
-  const compared = others.filter((column) => !ignored.includes(column));
-  if (compared.length === 0) return 'do nothing';
-  const row = (source: string): string =>
-    `row(${compared.map((column) => `${source}.${column}`).join(', ')})::record`;
-  const assignments = others.map((column) => `${column} = excluded.${column}`).join(', ');
-  return `do update set ${assignments} where ${row('t')} *<> ${row('excluded')}`;
 }

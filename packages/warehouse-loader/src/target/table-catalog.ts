@@ -16,6 +16,8 @@ export interface TableColumn {
   readonly elementType: string | null;
   /** Length, precision or the like of the column, its domain or its elements; -1 where there is none. */
   readonly modifier: number;
+  /** False where its collation calls texts equal that differ. */
+  readonly isDeterministic: boolean;
   readonly isNotNull: boolean;
   /** Whether the server fills it when it is left out. */
   readonly hasDefault: boolean;
@@ -75,7 +77,8 @@ const columnsQuery = `
 select a.attname as name, format_type(a.atttypid, a.atttypmod) as "typeName",
   format_type(base.oid, -1) as "castName", base.typname as "baseType",
   (select e.typname from pg_type e where e.oid = chained."element") as "elementType",
-  chained.modifier, a.attnotnull or chained."isNotNull" as "isNotNull",
+  chained.modifier, coalesce((select c.collisdeterministic from pg_collation c
+    where c.oid = a.attcollation), true) as "isDeterministic", a.attnotnull or chained."isNotNull" as "isNotNull",
   a.atthasdef or a.attidentity <> '' or chained."hasDefault" as "hasDefault",
   a.attgenerated = '' and a.attidentity <> 'a' as "isWritable",
   has_column_privilege(a.attrelid, a.attnum, 'INSERT') as "canInsert",

@@ -1,5 +1,7 @@
+import { Pipeline } from '@wdh/pipeline-core';
 import { expect, test } from 'vitest';
 import { failureOf } from '../warehouse/failure-of.js';
+import { memorySource } from '../warehouse/memory-source.js';
 import { useWarehouse } from '../warehouse/use-warehouse.js';
 
 const warehouse = useWarehouse();
@@ -115,3 +117,27 @@ test('an upsert without keys is refused', async () => {
   const load = loader.load([{ id: 1 }], { into: 'keyless', mode: 'upsert', upsertKeys: [] });
   expect(await failureOf(load)).toMatchObject({ code: 'UPSERT_KEYS_MISSING', category: 'usage' });
 });
+
+test.each(['fail', 'reject'] as const)(
+  'rows go in by the order of their keys, whatever their length, on refusal %s',
+  async (onRefusal) => {
+    const { sql, loader } = warehouse;
+    await sql`drop table if exists ordered`;
+    await sql`delete from pipeline_executions`;
+    await sql`create table ordered (id int primary key, day date, note text, place bigserial)`;
+    const wide = 'a text that is as long as a quarter of a page of the server '.repeat(32);
+    const isRefused = (id: number): boolean => onRefusal === 'reject' && id % 5_000 === 7;
+    const rows = Array.from({ length: 40_000 }, (_, id) => ({
+      id,
+      day: isRefused(id) ? '2024-02-30' : '2024-02-29',
+      note: wide.slice(0, id % 7 === 0 ? 1_900 : id % 40),
+    }));
+    const bound = new Pipeline<object>('ordered').bind(memorySource(rows));
+    const options = { into: 'ordered', ...byId, onRefusal } as const;
+    const report = await loader.loadPipeline(bound, options);
+    expect(report.rows.inserted).toBe(rows.filter(({ id }) => !isRefused(id)).length);
+    const [steps] = await sql`select count(*) filter (where step < 1)::int as back from
+      (select place - lag(place) over (order by id) as step from ordered) as steps`;
+    expect(steps).toEqual({ back: 0 });
+  },
+);
