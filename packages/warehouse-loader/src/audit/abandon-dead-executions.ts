@@ -15,7 +15,7 @@ export async function abandonDeadExecutions(on: Queryable): Promise<readonly str
       select execution_id from running where pg_try_advisory_xact_lock(${livenessKey('execution_id')})
     )
     update public.pipeline_executions as execution
-    set status = 'abandoned', completed_at = now(), error_code = 'EXECUTION_ABANDONED',
+    set status = 'abandoned', completed_at = clock_timestamp(), error_code = 'EXECUTION_ABANDONED',
       error_message = 'The process ended without finishing the run; nothing of it was loaded.'
     from dead
     -- Asked again of the row as it is now: the run may have ended since the list was made.
