@@ -1,6 +1,7 @@
 import type { Logger, RowBatch } from '@wdh/pipeline-core';
 import { DatabaseError } from '../errors/database-error.js';
 import { warnOfDroppedColumns } from '../target/split-columns.js';
+import type { RecordSpan } from '../write/copy-segment.js';
 import { appendRows } from '../write/append-rows.js';
 import type { LoadMode } from '../target/load-mode.js';
 import { planColumns } from '../encode/plan-columns.js';
@@ -117,12 +118,18 @@ async function* whileConnected<Batch>(
   }
 }
 
-/** Adds to an error about a line of COPY which record of the source stood on it. */
+/**
+ * Adds to an error of COPY which record of the source stood on the line at fault; where the server
+ * looks at the rows when the statement ends, and tells no line, which records it may be.
+ */
 function withOrigin(error: unknown, writer: TableWriter | null): unknown {
   if (!(error instanceof DatabaseError) || error.category !== 'data') return error;
   if (error.context.stepName !== undefined) return error;
-  const origin = error.copyLine === null ? null : (writer?.originOf(error.copyLine) ?? null);
-  return new DatabaseError(error.summary, {
+  const { copyLine, summary } = error;
+  const segment = writer?.segment ?? null;
+  const origin = copyLine === null ? null : segment?.originOf(copyLine);
+  const span = copyLine === null ? (segment?.records ?? null) : null;
+  return new DatabaseError(span === null ? summary : `${summary} ${amongRecords(span)}`, {
     code: error.code,
     category: error.category,
     isRetryable: error.isRetryable,
@@ -132,4 +139,8 @@ function withOrigin(error: unknown, writer: TableWriter | null): unknown {
     field: error.column ?? undefined,
     details: error,
   });
+}
+
+function amongRecords({ first, last }: RecordSpan): string {
+  return `It is about one of the records ${first} to ${last}; with onRefusal 'reject', each that is refused is named.`;
 }

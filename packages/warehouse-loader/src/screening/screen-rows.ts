@@ -59,6 +59,8 @@ export async function screenRows(options: WriterOptions, plan: ColumnPlan): Prom
 }
 
 class ScreenedWriter<Range extends RowRange> implements TableWriter {
+  /** A line of COPY that is at fault is looked up where it was sent. */
+  readonly segment = null;
   readonly #encoder: RowEncoder;
   readonly #mode: ScreenedMode<Range>;
   readonly #onRefused: TakeRejected | null;
@@ -94,11 +96,6 @@ class ScreenedWriter<Range extends RowRange> implements TableWriter {
     await this.#advance();
     await this.flush();
     return this.#mode.finish((rejected) => this.#refuse(rejected));
-  }
-
-  /** A line of COPY that is at fault is looked up where it was sent. */
-  originOf(): null {
-    return null;
   }
 
   get #isFull(): boolean {

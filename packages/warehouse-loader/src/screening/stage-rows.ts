@@ -20,9 +20,11 @@ export async function stageRows(
     get dropped() {
       return encoder.dropped;
     },
+    get segment() {
+      return copy.segment;
+    },
     write: (batch: RowBatch<object>) => copy.write(batch),
     flush: () => copy.flush(),
-    originOf: (copyLine) => copy.originOf(copyLine),
     finish: async () => {
       await copy.flush();
       const refuseNone = (): Promise<void> => Promise.resolve();

@@ -23,9 +23,11 @@ export function appendRows(options: WriterOptions, plan: ColumnPlan): TableWrite
     get dropped() {
       return encoder.dropped;
     },
+    get segment() {
+      return copy.segment;
+    },
     write: (batch: RowBatch<object>) => copy.write(batch),
     flush: () => copy.flush(),
-    originOf: (copyLine) => copy.originOf(copyLine),
     finish: async () => {
       await copy.flush();
       return { inserted: copy.rowsCopied, updated: 0, unchanged: 0, superseded: 0 };

@@ -23,3 +23,13 @@ it('a line of COPY is traced to its record across batches', () => {
   expect(segment.originOf(5)).toEqual({ rowNumber: 9, lineNumber: 10 });
   expect(segment.originOf(6)).toBeNull();
 });
+
+it('the records of a statement are told by the first and the last, where these have numbers', () => {
+  const segment = new CopySegment();
+  expect(segment.records).toBeNull();
+  segment.add(batch([3, 4]));
+  segment.add(batch([5, null, 9]));
+  expect(segment.records).toEqual({ first: 3, last: 9 });
+  segment.add(batch([null]));
+  expect(segment.records).toBeNull();
+});

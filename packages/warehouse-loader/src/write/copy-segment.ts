@@ -6,6 +6,12 @@ export interface RowOrigin {
   readonly lineNumber: number | null;
 }
 
+/** Records that follow one another, by the numbers of the first and the last. */
+export interface RecordSpan {
+  readonly first: number;
+  readonly last: number;
+}
+
 /** The numbers of some rows that follow one another, and their place in the statement. */
 interface NumberedPart extends Pick<RowBatch<object>, 'rowNumbers' | 'lineNumbers'> {
   readonly start: number;
@@ -28,6 +34,13 @@ export class CopySegment {
     this.#rows += rows.length;
     // Not the batch: its rows would outlive their use by the length of the statement.
     this.#parts.push({ start, end: this.#rows, rowNumbers, lineNumbers });
+  }
+
+  /** The numbers of the first and the last record; null where they are not known. */
+  get records(): RecordSpan | null {
+    const first = this.#parts[0]?.rowNumbers[0] ?? null;
+    const last = this.#parts.at(-1)?.rowNumbers.at(-1) ?? null;
+    return first === null || last === null ? null : { first, last };
   }
 
   /** Finds the row that stands on a line of the COPY data, from 1. */

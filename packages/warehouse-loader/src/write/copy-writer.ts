@@ -1,7 +1,7 @@
 import type { RowBatch } from '@wdh/pipeline-core';
 import type { CopySink } from '../connection/copy-sink.js';
 import type { DedicatedConnection } from '../connection/dedicated-connection.js';
-import { CopySegment, type RowOrigin } from './copy-segment.js';
+import { CopySegment } from './copy-segment.js';
 import { addStagedNumbers } from './staged-numbers.js';
 import { LineBuffer } from '../encode/line-buffer.js';
 import { RowRefusal, type RowEncoder } from '../encode/row-encoder.js';
@@ -70,9 +70,9 @@ export class CopyWriter {
     await this.#settle();
   }
 
-  /** Finds the row on a line of the COPY statement that the server has. */
-  originOf(copyLine: number): RowOrigin | null {
-    return (this.#ending?.segment ?? this.#segment).originOf(copyLine);
+  /** The rows of the COPY statement that the server has. */
+  get segment(): CopySegment {
+    return this.#ending?.segment ?? this.#segment;
   }
 
   async #open(): Promise<CopySink> {

@@ -3,7 +3,7 @@ import type { DedicatedConnection } from '../connection/dedicated-connection.js'
 import type { LoadMode } from '../target/load-mode.js';
 import type { ColumnProfile } from '../quality/column-profile.js';
 import type { Target, TargetColumn } from '../target/target.js';
-import type { RowOrigin } from './copy-segment.js';
+import type { CopySegment } from './copy-segment.js';
 
 /** What became of the rows handed to a {@link TableWriter}, as the server counts them. */
 export interface WriteCounts {
@@ -24,8 +24,8 @@ export interface TableWriter {
   flush(): Promise<void>;
   /** Brings the rows into the table and counts. */
   finish(): Promise<WriteCounts>;
-  /** Finds the row on a line of the COPY statement that is running. */
-  originOf(copyLine: number): RowOrigin | null;
+  /** The rows of the COPY statement that is running; null where an error names its record already. */
+  readonly segment: CopySegment | null;
 }
 
 /** Takes rows that could not be written. `freeConnection` ends the running COPY. */
