@@ -126,17 +126,44 @@ test('triggers of statements see no statement without rows', async () => {
   expect(report.rows).toMatchObject({ inserted: 5_000, rejected: 0 });
 });
 
-test.each(modes)(
-  'with $mode, what a trigger raises is not told, whatever its code',
-  async (mode) => {
+test.each(
+  modes.flatMap((mode) => [
+    { ...mode, state: '55P03', code: 'LOCK_TIMEOUT' },
+    // As if its transaction had failed before.
+    { ...mode, state: '25P02', code: 'DATABASE_FAILED' },
+  ]),
+)(
+  'with $mode, what a trigger raises as $state is not told, and fails the load',
+  async ({ state, code, ...mode }) => {
     const { sql, loader } = warehouse;
     await sql`create table around (id int primary key, v int, s text)`;
-    await sql`create or replace function tell() returns trigger language plpgsql as $$
-    begin raise exception 'here is %', new.s using errcode = '55P03'; end $$`;
+    await sql.unsafe(`create or replace function tell() returns trigger language plpgsql as $$
+      begin
+        if new.id = 4000 then raise exception 'here is %', new.s using errcode = '${state}'; end if;
+        return new;
+      end $$`);
     await sql`create trigger tell before insert on around for each row execute function tell()`;
-    const rows = rowsOf(3, () => ({ s: 'canary' }));
+    const rows = rowsOf(5_000, () => ({ s: 'canary' }));
     const error = await failureOf(loader.loadPipeline(bound(rows), { ...collect, ...mode }));
-    expect(error).toMatchObject({ code: 'LOCK_TIMEOUT' });
+    expect(error).toMatchObject({ code });
     expect(error.message).not.toContain('canary');
+    expect(await sql`select from around`).toHaveLength(0);
   },
 );
+
+test.each(modes)('with $mode, columns may have the names that the loader uses', async (mode) => {
+  const { sql, loader } = warehouse;
+  const names = ['wdh_row', 'wdh_record', 'wdh_line', 'wdh_position', 'wdh_position_', 'age'];
+  const columns = names.map((name) => `${name} int`).join(', ');
+  await sql.unsafe(
+    `create table around (${columns}, v int check (v > 0), primary key (wdh_position))`,
+  );
+  const named = (id: number): Row => Object.fromEntries(names.map((name, at) => [name, id + at]));
+  const rows = [...[1, 2, 3, 3].map((id) => ({ ...named(id), v: 1 })), { ...named(4), v: -1 }];
+  const given = mode.mode === 'upsert' ? { ...mode, upsertKeys: ['wdh_position'] } : mode;
+  const report = await loader.loadPipeline(bound(rows), { ...collect, ...given });
+  expect(report.rows.rejected).toBe(mode.mode === 'upsert' ? 1 : 2);
+  expect(await sql.unsafe(`select ${names.join(', ')} from around order by 1`)).toEqual(
+    [1, 2, 3].map(named),
+  );
+});

@@ -202,3 +202,16 @@ test('rows that a trigger drops are missed', async () => {
   const load = loader.load(rows, { into: 'unstaged', ...upsert });
   expect((await failureOf(load)).code).toBe('LEDGER_IMBALANCE');
 });
+
+test('a key may have the name that the loader uses', async () => {
+  const { sql } = warehouse;
+  await sql`drop table unstaged`;
+  await sql`create table unstaged (wdh_position int primary key, age int)`;
+  await sql.unsafe(`grant select, insert, update on unstaged to ${role.name}`);
+  const rows = [1, 2, 2, 1, 3].map((wdh_position, age) => ({ wdh_position, age }));
+  const options = { into: 'unstaged', mode: 'upsert', upsertKeys: ['wdh_position'] } as const;
+  expect(await loader.load(rows, options)).toMatchObject({ rowsInserted: 3, rowsSuperseded: 2 });
+  expect(await sql`select age from unstaged order by wdh_position`).toEqual(
+    [3, 2, 4].map((age) => ({ age })),
+  );
+});

@@ -62,6 +62,10 @@ export class CopyIsolation {
     const outcome = await copy.outcome();
     if (typeof outcome === 'number') {
       found.copied += outcome;
+    } else if (outcome.category !== 'data') {
+      // A trigger says that the transaction has failed: the statement before this one has not.
+      this.#options.connection.fail(outcome);
+      throw outcome;
     } else {
       // It failed along with the one before.
       await ahead.outcome();

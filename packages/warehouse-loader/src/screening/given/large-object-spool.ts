@@ -1,3 +1,4 @@
+import { freeName } from '../../staging/staging-table.js';
 import { quoteIdentifier, quoteIdentifiers } from '../../target/identifier.js';
 import { quoteTableName } from '../../target/table-name.js';
 import { type RowSpool, rowsOfText, spooledText } from './row-spool.js';
@@ -72,17 +73,19 @@ async function findSuperseded(
   /** A subquery of all ranges, each a `jsonb` as {@link spooledText} writes it, in column `rows`. */
   spool: string,
 ): Promise<ReadonlySet<number>> {
-  const list = quoteIdentifiers(keys.map(({ column }) => column.name));
+  const names = keys.map(({ column }) => column.name);
+  const list = quoteIdentifiers(names);
+  const place = quoteIdentifier(freeName('wdh_position', names));
   const casts = keys.map((key) => {
     const { name, castName } = key.column;
     const element = `row -> 3 ->> ${columns.indexOf(key)}`;
     return `(('{' || (${element}) || '}')::text[])[1]::${castName} as ${quoteIdentifier(name)}`;
   });
   const found = await connection.query<{ readonly position: string }>(`
-    select wdh_position::text as position from (
-      select wdh_position, row_number() over (partition by ${list} order by wdh_position desc) as age
+    select ${place}::text as position from (
+      select ${place}, row_number() over (partition by ${list} order by ${place} desc) as age
       from (
-        select null::bigint as wdh_position, ${list} from ${quoteTableName(target.catalog)} where false
+        select null::bigint as ${place}, ${list} from ${quoteTableName(target.catalog)} where false
         union all
         select (row ->> 0)::bigint, ${casts.join(', ')}
         from ${spool} cross join jsonb_array_elements(spool.rows) as element (row)
