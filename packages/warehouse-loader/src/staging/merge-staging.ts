@@ -27,8 +27,7 @@ export interface MergeOptions {
  * Inserts the last row of each key into the target, or updates the row that has the key and differs.
  *
  * It goes by the order of the keys, so that concurrent merges wait for one another and never in a
- * circle. Where keys ascend, none comes twice, and the staging table has them in this order already:
- * it is written from its beginning to its end, and read so.
+ * circle. Where keys ascend, none comes twice, and the staging table has them in this order.
  */
 export async function mergeStaging(
   on: Queryable,

@@ -16,7 +16,7 @@ export function replaceStaged({ target }: WriterOptions, columns: readonly strin
     await on.query(`lock table ${table} in share row exclusive mode`);
     await on.query(`delete from ${table}`);
     const { count: inserted } = await on.query(
-      `insert into ${table} (${list}) select ${list} from ${staging.name} order by ${staging.sequence}`,
+      `insert into ${table} (${list}) select ${list} from ${staging.name}`,
     );
     const [found] = await on.query<{ count: string }>(`select count(*) from ${table}`);
     const present = Number(found?.count);

@@ -24,6 +24,10 @@ const numberColumns = ['wdh_row', 'wdh_record', 'wdh_line'];
 /**
  * Creates the table in which rows wait before they are brought into the target; it goes with the
  * transaction. It has the target's types, but neither its constraints nor its defaults.
+ *
+ * The server writes it from its beginning to its end, and reads it so: without an ORDER BY, rows come
+ * as they were sent. It is as new as the transaction, so that COPY looks for no room before its end,
+ * and temporary, so that no scan begins in the middle.
  */
 export async function createStagingTable(
   connection: DedicatedConnection,

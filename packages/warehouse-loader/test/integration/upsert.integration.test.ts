@@ -118,9 +118,14 @@ test('an upsert without keys is refused', async () => {
   expect(await failureOf(load)).toMatchObject({ code: 'UPSERT_KEYS_MISSING', category: 'usage' });
 });
 
-test.each(['fail', 'reject'] as const)(
-  'rows go in by the order of their keys, whatever their length, on refusal %s',
-  async (onRefusal) => {
+test.each(
+  [byId, { mode: 'replace' } as const].flatMap((mode) => [
+    [mode.mode, 'fail', mode] as const,
+    [mode.mode, 'reject', mode] as const,
+  ]),
+)(
+  'rows go in by the order of their keys, whatever their length, with %s, on refusal %s',
+  async (_mode, onRefusal, mode) => {
     const { sql, loader } = warehouse;
     await sql`drop table if exists ordered`;
     await sql`delete from pipeline_executions`;
@@ -133,7 +138,7 @@ test.each(['fail', 'reject'] as const)(
       note: wide.slice(0, id % 7 === 0 ? 1_900 : id % 40),
     }));
     const bound = new Pipeline<object>('ordered').bind(memorySource(rows));
-    const options = { into: 'ordered', ...byId, onRefusal } as const;
+    const options = { into: 'ordered', ...mode, onRefusal } as const;
     const report = await loader.loadPipeline(bound, options);
     expect(report.rows.inserted).toBe(rows.filter(({ id }) => !isRefused(id)).length);
     const [steps] = await sql`select count(*) filter (where step < 1)::int as back from

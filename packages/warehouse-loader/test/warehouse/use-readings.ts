@@ -18,6 +18,8 @@ export interface Reading {
 export type ReadingOptions = NonNullable<Parameters<typeof memorySource>[1]> & {
   /** In characters. Default 40. */
   readonly noteLength?: number;
+  /** Whether the last record comes first. Default false. */
+  readonly isDescending?: boolean;
 };
 
 /** What faults happen to: table `readings`, empty before each test, and what is loaded into it. */
@@ -60,8 +62,14 @@ export function useReadings(warehouse: Warehouse): Readings {
     expect(leaksOf(new Error('none'), warehouse.logger)).toEqual([]);
   };
   return {
-    bound: (count, { noteLength, ...options } = {}) =>
-      pipeline.bind(memorySource(readingsOf(count, noteLength), { batchSize: 500, ...options })),
+    bound: (count, { noteLength, isDescending = false, ...options } = {}) => {
+      const rows = readingsOf(count, noteLength);
+      const source = memorySource(isDescending ? rows.toReversed() : rows, {
+        batchSize: 500,
+        ...options,
+      });
+      return pipeline.bind(source);
+    },
     expectLoaded: async (count, attempts = 1) => {
       const { sql } = warehouse;
       const rejected = Math.floor(count / 10);
