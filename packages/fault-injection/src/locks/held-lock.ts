@@ -34,6 +34,8 @@ export async function holdLock(url: string, name: string, statement: string): Pr
     await session`BEGIN`;
     await session.unsafe(statement);
     const [row] = await session<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
+    // A driver that is still connecting when its server goes down may wait for ever.
+    await watcher`SELECT`;
     return watch(Number(row?.pid), new FiringRecord(name), {
       watcher,
       letGo: async () => {

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, expect, inject, test } from 'vitest';
 import {
   type HeldLock,
@@ -50,8 +49,6 @@ test('a lock goes with its server, without a word', async () => {
   await using server = await OwnServer.start({ version: inject('serverVersion') });
   await using lock = await lockAdvisory(server.url, 4711n);
   await using other = await lockAdvisory(server.url, 4712n);
-  // The sessions that look for waiters are there, and have asked for their types.
-  await sleep(1_000);
   await server.stop('immediate');
   await other.release();
   expect(lock.firedCount).toBe(0);
