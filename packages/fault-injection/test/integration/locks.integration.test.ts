@@ -57,7 +57,7 @@ test('a lock goes with its server, without a word', async () => {
 test('a lock timeout is met while somebody holds the table', async () => {
   await using lock = await lockTable(database.url, 'flights');
   await using client = connectTo(database.url);
-  await client.sql`SET lock_timeout = '200ms'`;
+  await client.sql`SET lock_timeout = '1s'`;
   await expect(client.sql`SELECT FROM flights`).rejects.toMatchObject({ code: '55P03' });
   lock.expectFired();
 });
