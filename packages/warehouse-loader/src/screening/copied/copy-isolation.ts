@@ -9,6 +9,9 @@ import type { CopyRange } from './copy-range.js';
 import { rejectedByServer } from '../../write/rejected-by-server.js';
 
 const savepoint = 'savepoint wdh_rows';
+/** The savepoint stays where it is. */
+const undo = `rollback to ${savepoint}`;
+const moveOn = `release ${savepoint}; ${savepoint}`;
 
 /** What became of the rows of a range. */
 export interface CopiedRows {
@@ -43,6 +46,8 @@ export class CopyIsolation {
   readonly #options: CopyIsolationOptions;
   readonly #target: CopyTarget;
   #hasSavepoint = false;
+  /** Whether the last statement is still to be undone, so that the server takes no other. */
+  #isRefused = false;
   /** The statement for the next range, started while the server has the one before. */
   #ahead: CopySink | null = null;
   #handedOver: Promise<CopySink> | null = null;
@@ -70,7 +75,7 @@ export class CopyIsolation {
       // It failed along with the one before.
       await ahead.outcome();
       this.#ahead = null;
-      await this.#undo();
+      this.#isRefused = true;
       await this.#isolateRefused(range, 0, range.rows, outcome, found);
     }
     return found;
@@ -87,12 +92,16 @@ export class CopyIsolation {
   /** Frees the connection for another statement. */
   async settle(): Promise<void> {
     const ahead = this.#ahead;
-    if (ahead === null) return;
     this.#ahead = null;
-    await ahead.send(Buffer.alloc(0));
-    await ahead.outcome();
-    // Triggers of the table that look at statements must not see one without rows.
-    await this.#undo();
+    if (ahead !== null) {
+      await ahead.send(Buffer.alloc(0));
+      await ahead.outcome();
+      // Triggers of the table that look at statements must not see one without rows.
+      this.#isRefused = true;
+    }
+    if (!this.#isRefused) return;
+    await this.#options.connection.query(undo);
+    this.#isRefused = false;
   }
 
   /** Returns whether none of the rows was refused. */
@@ -105,7 +114,7 @@ export class CopyIsolation {
       found.copied += outcome;
       return true;
     }
-    await this.#undo();
+    this.#isRefused = true;
     await this.#isolateRefused(range, from, to, outcome, found);
     return false;
   }
@@ -150,14 +159,11 @@ export class CopyIsolation {
   /** The savepoint stands behind all that was written so far, by others as well. */
   #start(place: 'alone' | 'behind another' = 'alone'): CopySink {
     const { connection, statement } = this.#options;
-    const release = this.#hasSavepoint ? `release ${savepoint}; ` : '';
+    const before = this.#isRefused ? undo : this.#hasSavepoint ? moveOn : savepoint;
     this.#hasSavepoint = true;
-    const text = `${release}${savepoint}; ${statement}`;
+    this.#isRefused = false;
+    const text = `${before}; ${statement}`;
     return connection.attemptCopy(text, this.#target, place === 'behind another');
-  }
-
-  async #undo(): Promise<void> {
-    await this.#options.connection.query(`rollback to ${savepoint}`);
   }
 
   #rejected(range: CopyRange, at: number, error: DatabaseError): RejectedRow {
