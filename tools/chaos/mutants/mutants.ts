@@ -17,7 +17,7 @@ export const mutants: readonly Mutant[] = [
     file: `${loader}/src/connection/commit-transaction.ts`,
     search: '    if (await wasCommitted(connection, id, reconnect)) return;\n',
     replace: '    void wasCommitted;\n    void reconnect;\n',
-    noticedBy: { project: loader, files: ['recovery'] },
+    noticedBy: { project: loader, files: ['recovery/a-lost-reply-to-commit.chaos.test.ts'] },
   },
   {
     name: 'a dropped await of COMMIT',
@@ -90,6 +90,6 @@ export const mutants: readonly Mutant[] = [
     file: `${loader}/src/loader/load-attempt.ts`,
     search: 'await this.#journal?.keep(on);',
     replace: 'await this.#journal?.discard();',
-    noticedBy: { project: loader, files: ['transaction'] },
+    noticedBy: { project: loader, files: ['transaction/a-row-that-copy-refuses.chaos.test.ts'] },
   },
 ];

@@ -21,14 +21,17 @@ async function build(cwd: string): Promise<void> {
   if (code !== 0) throw new Error('The bug does not compile: bring the mutant up to date.');
 }
 
-/** Runs the tests of a project in a copy of the workspace and returns the ids of those that fail. */
+/**
+ * Runs the tests of a project in a copy of the workspace up to the first that fails, and returns the
+ * ids of those that did: some bugs make each test wait for its end.
+ */
 async function failingIds(root: string, project: string, files: readonly string[]) {
   const cwd = join(root, project);
   const report = join(cwd, 'test-results/chaos.json');
   rmSync(report, { force: true });
   const paths = files.map((file) => `test/chaos/${file}`);
   await build(cwd);
-  await runCommand(['npm', 'run', '--silent', 'test:chaos', '--', ...paths], {
+  await runCommand(['npm', 'run', '--silent', 'test:chaos', '--', '--bail=1', ...paths], {
     cwd,
     isShown: false,
   });
