@@ -134,7 +134,26 @@ export class CopyIsolation {
     } else {
       await this.#isolate(range, from, at, found);
       found.rejected.push(this.#rejected(range, at, error));
-      await this.#isolate(range, at + 1, to, found);
+      await this.#goOn(range, at + 1, to, 4 * (at + 1 - from), found);
+    }
+  }
+
+  /**
+   * Goes on behind a refused row, with so many rows at first, and then more and more: where many are
+   * refused, the rest of the range, or a large row in it, would be sent in vain for each.
+   */
+  async #goOn(
+    range: CopyRange,
+    from: number,
+    to: number,
+    rows: number,
+    found: Copying,
+  ): Promise<void> {
+    let [start, step] = [from, rows];
+    while (start < to) {
+      const end = Math.min(to, start + step);
+      await this.#isolate(range, start, end, found);
+      [start, step] = [end, step * 4];
     }
   }
 
