@@ -2,12 +2,19 @@ import { expect, it } from 'vitest';
 import { refusalOf } from './refusal-of.js';
 
 it('names column, constraint and SQLSTATE, as far as they are known', () => {
-  expect(refusalOf('23514', { column: null, constraint: 'is_positive' })).toEqual({
-    code: 'CHECK_VIOLATED',
-    message: 'A row violates a check (constraint "is_positive", SQLSTATE 23514).',
-  });
-  expect(refusalOf('22P02', { column: 'id', constraint: null })).toEqual({
-    code: 'VALUE_INVALID',
-    message: 'A value does not fit the type of its column (column "id", SQLSTATE 22P02).',
-  });
+  const check = { sqlState: '23514', code: 'CHECK_VIOLATED', constraint: 'is_positive' };
+  expect(refusalOf(check, null)).toBe(
+    'A row violates a check (constraint "is_positive", SQLSTATE 23514).',
+  );
+  const value = { sqlState: '22P02', code: 'VALUE_INVALID', constraint: null };
+  expect(refusalOf(value, 'id')).toBe(
+    'A value does not fit the type of its column (column "id", SQLSTATE 22P02).',
+  );
+});
+
+it('speaks of what the code says, whatever SQLSTATE a type or a function chose', () => {
+  const query = { sqlState: '42601', code: 'VALUE_INVALID', constraint: null };
+  expect(refusalOf(query, 'query')).toContain('A value does not fit the type of its column');
+  const raised = { sqlState: '45000', code: 'TRIGGER_REFUSED', constraint: null };
+  expect(refusalOf(raised, null)).toContain('A trigger or function of the table refused a row');
 });

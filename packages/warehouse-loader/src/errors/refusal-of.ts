@@ -1,15 +1,19 @@
-import { meaningOfSqlState } from './sql-states.js';
+import type { DatabaseError } from './database-error.js';
+import { wordsOf } from './sql-states.js';
 
-/** Tells why the server refused a row: code and message of a rejected row, which hold no value. */
+/**
+ * Tells why the server refused a row, in a message that holds no value.
+ *
+ * @param column - The column at fault; null where it is not known.
+ */
 export function refusalOf(
-  sqlState: string,
-  at: { readonly column: string | null; readonly constraint: string | null },
-): { readonly code: string; readonly message: string } {
-  const { code, says } = meaningOfSqlState(sqlState);
+  { sqlState, code, constraint }: Pick<DatabaseError, 'sqlState' | 'code' | 'constraint'>,
+  column: string | null,
+): string {
   const parts = [
-    ...(at.column === null ? [] : [`column "${at.column}"`]),
-    ...(at.constraint === null ? [] : [`constraint "${at.constraint}"`]),
-    `SQLSTATE ${sqlState}`,
+    ...(column === null ? [] : [`column "${column}"`]),
+    ...(constraint === null ? [] : [`constraint "${constraint}"`]),
+    `SQLSTATE ${sqlState ?? ''}`,
   ];
-  return { code, message: `${says} (${parts.join(', ')}).` };
+  return `${wordsOf(sqlState ?? '', code)} (${parts.join(', ')}).`;
 }

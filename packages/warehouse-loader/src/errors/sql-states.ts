@@ -68,6 +68,12 @@ const adviceByCode: Readonly<Record<string, string>> = {
   UNIQUE_VIOLATED: 'In mode append, remove the repeated key or use mode upsert.',
 };
 
+/** SQLSTATEs whose meaning an error takes that has another one of its own. */
+const [ofValue, ofFunction] = ['22', 'P0'];
+
+/** Missing privileges, and objects that are there already or cannot be as they are defined. */
+const ofDefinition = /^42(?:501|7(?:01|10|12|23)|809|P0[3-7]|P1[67])$/;
+
 const unknown: Entry = ['DATABASE_FAILED', 'internal', false, 'The database reported an error'];
 
 /**
@@ -81,10 +87,56 @@ export function meaningOfSqlState(sqlState: string): SqlStateMeaning {
   return { code, category, isRetryable, says, advice: adviceByCode[code] };
 }
 
+/** What is known of an error besides its SQLSTATE. */
+export interface ErrorOrigin {
+  /** Whether a type would not have the text of a value. */
+  readonly isOfValue: boolean;
+  /** Whether a function raised it. */
+  readonly isRaised: boolean;
+}
+
 /**
- * Tells whether the server's message of this SQLSTATE names objects only, so that it can be shown.
- * Messages about data (22, 23), that of a sequence aside, and those raised by functions (P0) quote cell values.
+ * Tells what an error means, by its SQLSTATE and where it arose: types and functions choose codes of
+ * their own, as `tsquery` does that of a syntax error, for what is the fault of one row.
  */
-export function hasMessageWithoutValues(sqlState: string): boolean {
-  return /^(?:08|2200H|25|28|3D|3F|40|42|53|55|57)/.test(sqlState);
+export function meaningOfError(sqlState: string, origin: ErrorOrigin): SqlStateMeaning {
+  const meaning = meaningOfSqlState(sqlState);
+  const { category } = meaning;
+  if (origin.isOfValue && (category === 'schema' || category === 'internal')) {
+    return meaningOfSqlState(ofValue);
+  }
+  // The state of the transaction is not for a function to tell of a row.
+  const isOfRow = origin.isRaised && category === 'internal' && !sqlState.startsWith('25');
+  return isOfRow ? meaningOfSqlState(ofFunction) : meaning;
+}
+
+/** Tells what happened, in the words that belong to the code which an error of this SQLSTATE has. */
+export function wordsOf(sqlState: string, code: string): string {
+  const own = [sqlState, ofValue, ofFunction].map((state) => meaningOfSqlState(state));
+  return (own.find((meaning) => meaning.code === code) ?? meaningOfSqlState(sqlState)).says;
+}
+
+/** What the server tells of an error, besides its message. */
+export interface MessageSite {
+  readonly sqlState: string;
+  /** What was at work: a function, or a COPY. */
+  readonly where: string | undefined;
+  /** Where in our statement the fault is. */
+  readonly position: string | undefined;
+  /** Function of the server's source that told the error. */
+  readonly routine: string | undefined;
+}
+
+/**
+ * Tells whether the server's message names objects only, so that it can be shown.
+ *
+ * Messages about data (22, 23) quote cell values, that of a sequence aside. So may any message of a
+ * function or COPY, and of a value that is converted to the name of an object, as `regclass` does:
+ * then no place in the statement is told, but for what defines objects.
+ */
+export function hasMessageWithoutValues(site: MessageSite): boolean {
+  const { sqlState, where, position, routine } = site;
+  if (routine === 'nextval_internal') return true;
+  if (where !== undefined || !/^(?:08|25|28|3D|3F|40|42|53|55|57)/.test(sqlState)) return false;
+  return !sqlState.startsWith('42') || position !== undefined || ofDefinition.test(sqlState);
 }

@@ -5,7 +5,8 @@ import { translateDriverError } from './translate-driver-error.js';
 const site = { server: 'db.example:5432' };
 
 function serverError(code: string, more: object = {}): Error {
-  return Object.assign(new postgres.PostgresError('secret value'), {
+  return Object.assign(new postgres.PostgresError('x'), {
+    message: 'secret value',
     code,
     severity: 'ERROR',
     detail: 'Key (id)=(secret value) already exists.',
@@ -54,6 +55,25 @@ describe('translateDriverError', () => {
       expect(JSON.stringify(error)).not.toContain('secret');
     },
   );
+
+  it.each([
+    ['a function', '42P01', { where: 'PL/pgSQL function f() line 1 at EXECUTE' }],
+    ['a value made a name', '42704', {}],
+    ['a function that chooses its code', '57014', { where: 'PL/Python function "f"' }],
+  ])('does not show what %s says as %s', (_who, sqlState, more) => {
+    const error = translateDriverError(serverError(sqlState, more), site);
+    expect(error.message).not.toContain('secret');
+  });
+
+  it.each([
+    ['42601', { position: '8' }],
+    ['42P07', {}],
+    ['42501', {}],
+    ['57014', {}],
+  ])('shows what the server says of a statement as %s', (sqlState, more) => {
+    const error = translateDriverError(serverError(sqlState, more), site);
+    expect(error.message).toContain('secret value');
+  });
 
   it('names column, constraint and table', () => {
     const names = { column_name: 'cost', constraint_name: 'cost_check', table_name: 'strikes' };

@@ -2,7 +2,7 @@ import { WdhError } from '@wdh/pipeline-core';
 import { connectionLost } from './connection-errors.js';
 import { type CopyTarget, copyPositionOf } from './copy-position.js';
 import { DatabaseError } from './database-error.js';
-import { hasMessageWithoutValues, meaningOfSqlState } from './sql-states.js';
+import { hasMessageWithoutValues, meaningOfError } from './sql-states.js';
 
 const tooLong = '54000';
 
@@ -21,6 +21,7 @@ interface ServerError extends Error {
   readonly column_name?: string;
   readonly constraint_name?: string;
   readonly where?: string;
+  readonly position?: string;
   /** Function of the server's source that told the error. */
   readonly routine?: string;
 }
@@ -55,30 +56,28 @@ export function translateDriverError(error: unknown, site: DriverErrorSite): Wdh
 }
 
 function fromServer(error: ServerError, site: DriverErrorSite): DatabaseError {
-  const { code: sqlState } = error;
-  const { says, code, category, isRetryable, advice } = meaningOfSqlState(sqlState);
-  const position =
-    site.copy === undefined || error.where === undefined
-      ? null
-      : copyPositionOf(error.where, site.copy);
+  const { code: sqlState, where, position, routine } = error;
+  const place =
+    site.copy === undefined || where === undefined ? null : copyPositionOf(where, site.copy);
+  const { says, code, category, isRetryable, advice } = meaningOfError(sqlState, {
+    isOfValue: (place?.column ?? null) !== null,
+    isRaised: routine === 'exec_stmt_raise',
+  });
   const details = {
     sqlState,
     table: error.table_name ?? site.copy?.table ?? null,
-    column: error.column_name ?? position?.column ?? null,
+    column: error.column_name ?? place?.column ?? null,
     constraint: error.constraint_name ?? null,
     // COPY writes several rows at once: of one that is too long it names the last line that it read.
-    copyLine: sqlState === tooLong ? null : (position?.line ?? null),
+    copyLine: sqlState === tooLong ? null : (place?.line ?? null),
   };
-  // What a function raises may quote a value, whatever its code.
-  const isRaised = error.routine === 'exec_stmt_raise';
-  const parts =
-    hasMessageWithoutValues(sqlState) && !isRaised
-      ? [error.message]
-      : [
-          ...(details.column === null ? [] : [`column "${details.column}"`]),
-          ...(details.constraint === null ? [] : [`constraint "${details.constraint}"`]),
-          ...(details.table === null ? [] : [`table "${details.table}"`]),
-        ];
+  const parts = hasMessageWithoutValues({ sqlState, where, position, routine })
+    ? [error.message]
+    : [
+        ...(details.column === null ? [] : [`column "${details.column}"`]),
+        ...(details.constraint === null ? [] : [`constraint "${details.constraint}"`]),
+        ...(details.table === null ? [] : [`table "${details.table}"`]),
+      ];
   if (category === 'connection') parts.push(`server ${site.server}`);
   const what = `${says} (${[...parts, `SQLSTATE ${sqlState}`].join(', ')}).`;
   const summary = advice === undefined ? what : `${what} ${advice}`;

@@ -19,8 +19,8 @@ export function rejectedByServer(
   texts: readonly (string | null)[],
 ): RejectedRow {
   const field = columns.find((known) => known.column.name === column)?.property ?? column;
-  const { constraint, sqlState } = error;
-  const { code, message } = refusalOf(sqlState ?? '', { column, constraint });
+  const { code } = error;
+  const message = refusalOf(error, column);
   const input = Object.fromEntries(
     columns.map(({ property }, index) => [property, texts[index] ?? null]),
   );

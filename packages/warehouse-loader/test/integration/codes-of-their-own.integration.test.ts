@@ -1,0 +1,103 @@
+import { Pipeline } from '@wdh/pipeline-core';
+import { beforeEach, expect, test } from 'vitest';
+import { failureOf } from '../warehouse/failure-of.js';
+import { loadModes } from '../warehouse/load-modes.js';
+import { memorySource } from '../warehouse/memory-source.js';
+import { useWarehouse } from '../warehouse/use-warehouse.js';
+
+const warehouse = useWarehouse();
+const canary = 'canary4711';
+
+type Row = Readonly<Record<string, unknown>>;
+const bound = (rows: readonly Row[]) =>
+  new Pipeline<Row>('coded', { stopOnError: false, errorThreshold: 1 }).bind(memorySource(rows));
+const rowsOf = (value: string, bad: string): Row[] =>
+  Array.from({ length: 3_000 }, (_, index) => ({
+    id: index + 1,
+    v: index === 2_221 ? bad : value,
+  }));
+
+beforeEach(async () => {
+  await warehouse.sql`drop table if exists coded`;
+  await warehouse.sql`delete from pipeline_executions`;
+});
+
+/** Nothing that anybody can read of the run holds the value, but the rejects. */
+async function expectNoCanary(error?: Error): Promise<void> {
+  const { sql, logger } = warehouse;
+  const runs = await sql`select * from pipeline_executions`;
+  expect(JSON.stringify([runs, logger.events, error?.message ?? ''])).not.toContain(canary);
+}
+
+/** Types whose input refuses a text by a code that is not about data, and such a text. */
+const types = [
+  ['tsquery', 'one', `${canary} &`],
+  ['jsonpath', '$.a', `$.${canary} !`],
+  ['regclass', 'pg_class', canary],
+  ['regtype', 'int4', canary],
+  ['jsonb', '[]', '['.repeat(20_000) + canary],
+] as const;
+
+test.each(
+  types.flatMap(([type, good, bad]) => loadModes.map((mode) => ({ type, good, bad, ...mode }))),
+)('with $mode, a $type that cannot be read is the fault of its row', async (given) => {
+  const { sql, loader } = warehouse;
+  const { type, good, bad, ...mode } = given;
+  await sql.unsafe(`create table coded (id int primary key, v ${type})`);
+  const rows = rowsOf(good, bad);
+  const error = await failureOf(loader.load(rows, { into: 'coded', ...mode }));
+  expect(error).toMatchObject({
+    code: 'VALUE_INVALID',
+    category: 'data',
+    context: { rowNumber: 2_222, field: 'v' },
+  });
+  const report = await loader.loadPipeline(bound(rows), {
+    into: 'coded',
+    onRefusal: 'reject',
+    ...mode,
+  });
+  expect(report.rows).toMatchObject({ inserted: 2_999, rejected: 1 });
+  const rejected = await sql`select row_number::int, field, code, message from rejected_rows`;
+  expect(rejected).toMatchObject([{ row_number: 2_222, field: 'v', code: 'VALUE_INVALID' }]);
+  expect(JSON.stringify(rejected)).not.toContain(canary);
+  await expectNoCanary(error);
+});
+
+test.each(loadModes)(
+  'with $mode, a code of its own that a trigger raises is the fault of its row',
+  async (mode) => {
+    const { sql, loader } = warehouse;
+    await sql`create table coded (id int primary key, v text)`;
+    await sql`create or replace function own_code() returns trigger language plpgsql as $$
+      begin
+        if new.v <> 'fine' then raise exception 'not %', new.v using errcode = '45000'; end if;
+        return new;
+      end $$`;
+    await sql`create trigger own_code before insert on coded for each row execute function own_code()`;
+    const rows = rowsOf('fine', canary);
+    const error = await failureOf(loader.load(rows, { into: 'coded', ...mode }));
+    expect(error).toMatchObject({ code: 'TRIGGER_REFUSED', context: { rowNumber: 2_222 } });
+    const report = await loader.loadPipeline(bound(rows), {
+      into: 'coded',
+      onRefusal: 'reject',
+      ...mode,
+    });
+    expect(report.rows).toMatchObject({ inserted: 2_999, rejected: 1 });
+    await expectNoCanary(error);
+  },
+);
+
+test.each(loadModes)(
+  'with $mode, what a trigger looks up by a value is not told where there is no such table',
+  async (mode) => {
+    const { sql, loader } = warehouse;
+    await sql`create table coded (id int primary key, v text)`;
+    await sql`create or replace function look_up() returns trigger language plpgsql as $$
+      begin execute format('select from %I', new.v); return new; end $$`;
+    await sql`create trigger look_up before insert on coded for each row execute function look_up()`;
+    const options = { into: 'coded', onRefusal: 'reject', ...mode } as const;
+    const error = await failureOf(loader.loadPipeline(bound(rowsOf('pg_class', canary)), options));
+    expect(error).toMatchObject({ code: 'TABLE_NOT_FOUND', category: 'schema' });
+    await expectNoCanary(error);
+  },
+);
