@@ -90,6 +90,6 @@ export const mutants: readonly Mutant[] = [
     file: `${loader}/src/loader/load-attempt.ts`,
     search: 'await this.#journal?.keep(on);',
     replace: 'await this.#journal?.discard();',
-    noticedBy: { project: loader, files: ['transaction/a-row-that-copy-refuses.chaos.test.ts'] },
+    noticedBy: { project: loader, files: ['recovery/a-query-that-is-cancelled.chaos.test.ts'] },
   },
 ];
