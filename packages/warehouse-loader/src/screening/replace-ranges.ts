@@ -1,3 +1,4 @@
+import { quoteOwnRows } from '../target/table-catalog.js';
 import { quoteTableName } from '../target/table-name.js';
 import { ledgerMismatch } from '../write/ledger-mismatch.js';
 import type { GivenRows, PlacedRow } from './given/given-rows.js';
@@ -12,11 +13,12 @@ export function replaceRanges<Row extends PlacedRow>(
   isolation: RowIsolation<Row>,
 ): BringInRanges<Row> {
   const table = quoteTableName(target.catalog);
+  const ownRows = quoteOwnRows(target.catalog);
   const insert = `insert into ${table} (${given.columns})
     select ${given.columns} from ${given.typed(statements.mark)}`;
   return async (waiting, refuse) => {
-    await connection.query(`lock table ${table} in share row exclusive mode`);
-    await connection.query(`delete from ${table}`);
+    await connection.query(`lock table ${ownRows} in share row exclusive mode`);
+    await connection.query(`delete from ${ownRows}`);
     let inserted = 0;
     for (let range = 0; range < waiting.ranges; range++) {
       const rows = await waiting.get(range);
@@ -24,7 +26,7 @@ export function replaceRanges<Row extends PlacedRow>(
       inserted += results.reduce((sum, { count }) => sum + count, 0);
       await refuse(rejected);
     }
-    const [found] = await connection.query<{ count: string }>(`select count(*) from ${table}`);
+    const [found] = await connection.query<{ count: string }>(`select count(*) from ${ownRows}`);
     const present = Number(found?.count);
     if (present !== inserted) throw ledgerMismatch(target.name, inserted, present);
     return { inserted, updated: 0, unchanged: 0, superseded: 0 };

@@ -1,6 +1,7 @@
 import type { RejectedRow } from '@wdh/pipeline-core';
 import { conflictAction } from '../staging/conflict-action.js';
 import { quoteIdentifiers } from '../target/identifier.js';
+import { quoteOwnRows } from '../target/table-catalog.js';
 import { quoteTableName } from '../target/table-name.js';
 import { ledgerMismatch } from '../write/ledger-mismatch.js';
 import type { WriteCounts } from '../write/table-writer.js';
@@ -31,6 +32,7 @@ export function upsertRanges<Row extends PlacedRow>(
 ): BringInRanges<Row> {
   const { connection, target, statements } = options;
   const table = quoteTableName(target.catalog);
+  const ownRows = quoteOwnRows(target.catalog);
   const keys = options.keys.map(({ column }) => column.name);
   const keyList = quoteIdentifiers(keys);
   const columns = options.columns.map(({ column }) => column.name);
@@ -43,7 +45,7 @@ export function upsertRanges<Row extends PlacedRow>(
     select count(*)::integer as changed, (count(*) filter (where is_new))::integer as inserted
     from merged`;
   const known = `select typed.${given.position}::text as position
-    from ${given.typed('true')} join ${table} as t using (${keyList})`;
+    from ${given.typed('true')} join ${ownRows} as t using (${keyList})`;
 
   const positionsKnown = async (rows: readonly Row[]): Promise<ReadonlySet<number>> => {
     const found = await connection.query<{ readonly position: string }>(
@@ -73,7 +75,7 @@ export function upsertRanges<Row extends PlacedRow>(
 
   return async (waiting, refuse) => {
     // Without the lock, a key that another transaction adds in between would be counted wrongly.
-    await connection.query(`lock table ${table} in share row exclusive mode`);
+    await connection.query(`lock table ${ownRows} in share row exclusive mode`);
     const superseded = await waiting.superseded();
     const counts = { inserted: 0, updated: 0, unchanged: 0, superseded: superseded.size };
     for (let range = 0; range < waiting.ranges; range++) {

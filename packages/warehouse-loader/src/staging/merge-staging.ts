@@ -1,5 +1,6 @@
 import type { Queryable } from '../connection/queryable.js';
 import { quoteIdentifiers } from '../target/identifier.js';
+import { quoteOwnRows } from '../target/table-catalog.js';
 import { quoteTableName } from '../target/table-name.js';
 import type { Target } from '../target/target.js';
 import type { StagedRows } from './bring-in.js';
@@ -73,6 +74,6 @@ export async function countExisting(
 ): Promise<number> {
   const [found] = await on.query<{ count: string }>(`
     select count(*) from (select distinct ${quoteIdentifiers(keys)} from ${staging.name}) as staged
-    join ${quoteTableName(target.catalog)} using (${quoteIdentifiers(keys)})`);
+    join ${quoteOwnRows(target.catalog)} using (${quoteIdentifiers(keys)})`);
   return Number(found?.count);
 }

@@ -1,4 +1,5 @@
 import { quoteIdentifiers } from '../target/identifier.js';
+import { quoteOwnRows } from '../target/table-catalog.js';
 import { quoteTableName } from '../target/table-name.js';
 import { ledgerMismatch } from '../write/ledger-mismatch.js';
 import type { WriterOptions } from '../write/table-writer.js';
@@ -11,14 +12,15 @@ import type { BringIn } from './bring-in.js';
  */
 export function replaceStaged({ target }: WriterOptions, columns: readonly string[]): BringIn {
   const table = quoteTableName(target.catalog);
+  const ownRows = quoteOwnRows(target.catalog);
   const list = quoteIdentifiers(columns);
   return async (on, staging) => {
-    await on.query(`lock table ${table} in share row exclusive mode`);
-    await on.query(`delete from ${table}`);
+    await on.query(`lock table ${ownRows} in share row exclusive mode`);
+    await on.query(`delete from ${ownRows}`);
     const { count: inserted } = await on.query(
       `insert into ${table} (${list}) select ${list} from ${staging.name}`,
     );
-    const [found] = await on.query<{ count: string }>(`select count(*) from ${table}`);
+    const [found] = await on.query<{ count: string }>(`select count(*) from ${ownRows}`);
     const present = Number(found?.count);
     if (present !== inserted) throw ledgerMismatch(target.name, inserted, present);
     return { inserted, updated: 0, unchanged: 0, superseded: 0 };

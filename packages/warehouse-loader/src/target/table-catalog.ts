@@ -1,7 +1,7 @@
 import { WdhError } from '@wdh/pipeline-core';
 import type { DedicatedConnection } from '../connection/dedicated-connection.js';
 import { didYouMean } from './closest-name.js';
-import { showTableName, type TableName } from './table-name.js';
+import { quoteTableName, showTableName, type TableName } from './table-name.js';
 
 /** A column as the catalog of the database has it. */
 export interface TableColumn {
@@ -37,7 +37,10 @@ export interface TableCatalog extends TableName {
   readonly uniqueKeys: readonly (readonly string[])[];
   /** Whether triggers or rules of the table or its partitions could change or drop rows. */
   readonly hasTriggers: boolean;
-  /** Foreign keys of other tables that would delete or change their rows along with this table's. */
+  /**
+   * Foreign keys of other tables that would delete or change their rows along with those of this
+   * table or its partitions.
+   */
   readonly cascades: readonly string[];
   /** Whether policies could deny rows to the role, or hide them from it. */
   readonly isRowSecurityActive: boolean;
@@ -46,17 +49,30 @@ export interface TableCatalog extends TableName {
   readonly canCreateTemporary: boolean;
 }
 
-/** Compared as texts: a parameter of type `name` would be cut to 63 bytes, and find another table. */
+/**
+ * Names the rows of a table for SQL: those of its partitions are its own, those of tables that
+ * inherit from it are not.
+ */
+export function quoteOwnRows(table: Pick<TableCatalog, 'schema' | 'table' | 'kind'>): string {
+  return table.kind === 'p' ? quoteTableName(table) : `only ${quoteTableName(table)}`;
+}
+
+/**
+ * Compared as texts: a parameter of type `name` would be cut to 63 bytes, and find another table.
+ * Foreign keys may refer to a table or to a partition of it. Those that the server itself makes for
+ * the partitions on either side have the one that was declared for their parent.
+ */
 const tableQuery = `
 select c.oid::int8::float8 as oid, n.nspname as schema, c.relname as table, c.relkind::text as kind,
-  exists (select from (select c.oid union select relid from pg_partition_tree(c.oid)) as part
-    where exists (select from pg_trigger t
-      where t.tgrelid = part.oid and not t.tgisinternal and t.tgenabled <> 'D')
-    or exists (select from pg_rewrite r
-      where r.ev_class = part.oid and r.ev_enabled <> 'D')) as "hasTriggers",
+  exists (select from pg_trigger t
+    where t.tgrelid = any(parts.oids) and not t.tgisinternal and t.tgenabled <> 'D')
+  or exists (select from pg_rewrite r
+    where r.ev_class = any(parts.oids) and r.ev_enabled <> 'D') as "hasTriggers",
   coalesce((select json_agg(format('%s on %s', f.conname, f.conrelid::regclass))
-    from pg_constraint f where f.contype = 'f' and f.confrelid = c.oid
-    and f.conrelid <> c.oid and f.confdeltype in ('c', 'n', 'd')), '[]') as cascades,
+    from pg_constraint f left join pg_constraint parent on parent.oid = f.conparentid
+    where f.contype = 'f' and f.confrelid = any(parts.oids) and f.conrelid <> all(parts.oids)
+    and (parent.confrelid = any(parts.oids)) is not true
+    and f.confdeltype in ('c', 'n', 'd')), '[]') as cascades,
   coalesce((select json_agg((select json_agg(a.attname)
       from unnest((i.indkey::int2[])[0:i.indnkeyatts - 1]) as key (attnum)
       join pg_attribute a on a.attrelid = c.oid and a.attnum = key.attnum))
@@ -67,6 +83,8 @@ select c.oid::int8::float8 as oid, n.nspname as schema, c.relname as table, c.re
   has_table_privilege(c.oid, 'DELETE') as "canDelete",
   has_database_privilege(current_database(), 'TEMPORARY') as "canCreateTemporary"
 from pg_class c join pg_namespace n on n.oid = c.relnamespace
+cross join lateral (select array_agg(part.oid) as oids
+  from (select c.oid union select relid from pg_partition_tree(c.oid)) as part) as parts
 where n.nspname = $1::text and c.relname = $2::text`;
 
 /**
