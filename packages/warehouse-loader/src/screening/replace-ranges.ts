@@ -1,3 +1,4 @@
+import { makeWay } from '../staging/make-way.js';
 import { quoteOwnRows } from '../target/table-catalog.js';
 import { quoteTableName } from '../target/table-name.js';
 import { ledgerMismatch } from '../write/ledger-mismatch.js';
@@ -17,8 +18,7 @@ export function replaceRanges<Row extends PlacedRow>(
   const insert = `insert into ${table} (${given.columns})
     select ${given.columns} from ${given.typed(statements.mark)}`;
   return async (waiting, refuse) => {
-    await connection.query(`lock table ${ownRows} in share row exclusive mode`);
-    await connection.query(`delete from ${ownRows}`);
+    await makeWay(connection, target.catalog);
     let inserted = 0;
     for (let range = 0; range < waiting.ranges; range++) {
       const rows = await waiting.get(range);

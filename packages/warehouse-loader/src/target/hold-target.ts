@@ -1,5 +1,6 @@
 import type { DedicatedConnection } from '../connection/dedicated-connection.js';
 import type { LoadMode } from './load-mode.js';
+import { refuseReferenced } from './referring-keys.js';
 import { quoteTableName } from './table-name.js';
 import { findTarget, type Into, type Target } from './target.js';
 
@@ -8,7 +9,7 @@ import { findTarget, type Into, type Target } from './target.js';
  * or drop the table waits, who reads or writes it does not.
  *
  * @param check Throws where the target cannot be loaded, and returns what is known of it.
- * @throws WdhError those of {@link findTarget} and of `check`.
+ * @throws WdhError those of {@link findTarget}, {@link refuseReferenced} and of `check`.
  */
 export async function holdTarget<Checked>(
   connection: DedicatedConnection,
@@ -28,5 +29,8 @@ export async function holdTarget<Checked>(
       : `lock table only ${table} in access share mode`,
   );
   // It may have changed before it was held.
-  return check(await findTarget(connection, into));
+  const held = await findTarget(connection, into);
+  const checked = check(held);
+  if (mode === 'replace') await refuseReferenced(connection, held);
+  return checked;
 }

@@ -1,0 +1,15 @@
+import type { Queryable } from '../connection/queryable.js';
+import { letReferringKeysWait } from '../target/referring-keys.js';
+import { quoteOwnRows, type TableCatalog } from '../target/table-catalog.js';
+
+/**
+ * Deletes the rows of a table, for others to take their place.
+ *
+ * Readers see the old rows until COMMIT, and wait for nothing; other writers wait from here on.
+ */
+export async function makeWay(on: Queryable, catalog: TableCatalog): Promise<void> {
+  const rows = quoteOwnRows(catalog);
+  await on.query(`lock table ${rows} in share row exclusive mode`);
+  await letReferringKeysWait(on, catalog.oid);
+  await on.query(`delete from ${rows}`);
+}
