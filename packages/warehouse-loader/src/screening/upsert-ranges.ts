@@ -1,5 +1,6 @@
 import type { RejectedRow } from '@wdh/pipeline-core';
 import { conflictAction } from '../staging/conflict-action.js';
+import { triedUpdates } from '../staging/tried-updates.js';
 import { quoteIdentifiers } from '../target/identifier.js';
 import { quoteOwnRows } from '../target/table-catalog.js';
 import { quoteTableName } from '../target/table-name.js';
@@ -14,6 +15,8 @@ import type { BringInRanges } from './given/waiting-rows.js';
 interface MergeCounts {
   readonly changed: number;
   readonly inserted: number;
+  /** Updates that were tried so far, those of statements before included. */
+  readonly tried: number;
 }
 
 /** What became of the rows of one range. */
@@ -42,7 +45,8 @@ export function upsertRanges<Row extends PlacedRow>(
       select ${given.columns} from ${given.typed(statements.mark)}
       on conflict (${keyList}) ${conflictAction(target.catalog, columns, keys, options.uncompared)}
       returning ${isPartitioned ? 'null::boolean' : 'xmax = 0'} as is_new)
-    select count(*)::integer as changed, (count(*) filter (where is_new))::integer as inserted
+    select count(*)::integer as changed, (count(*) filter (where is_new))::integer as inserted,
+      ${triedUpdates}::float8 as tried
     from merged`;
   const known = `select typed.${given.position}::text as position
     from ${given.typed('true')} join ${ownRows} as t using (${keyList})`;
@@ -55,22 +59,26 @@ export function upsertRanges<Row extends PlacedRow>(
     return new Set(found.map(({ position }) => Number(position)));
   };
 
+  let updatedSoFar = 0;
   const mergeRange = async (rows: readonly Row[]): Promise<MergedRange> => {
     // A partitioned table does not tell inserted rows from updated ones: they are counted before.
     const before = isPartitioned ? await positionsKnown(rows) : null;
     const { results, kept, rejected } = await isolation.run<MergeCounts>(merge, rows);
-    // A trigger may drop rows, which would pass for unchanged: look whether they are there.
-    if (target.catalog.hasTriggers) {
-      const present = (await positionsKnown(kept)).size;
-      if (present !== kept.length) throw ledgerMismatch(target.name, kept.length, present);
-    }
     const counts = results.flat();
     const changed = counts.reduce((sum, count) => sum + count.changed, 0);
     const inserted =
       before === null
         ? counts.reduce((sum, count) => sum + count.inserted, 0)
         : kept.filter(({ position }) => !before.has(position)).length;
-    return { rejected, inserted, updated: changed - inserted, unchanged: kept.length - changed };
+    const updated = changed - inserted;
+    updatedSoFar += updated;
+    // A trigger may drop rows or updates, which would pass for unchanged: look what is there.
+    if (target.catalog.hasTriggers) {
+      const withheld = (counts.at(-1)?.tried ?? updatedSoFar) - updatedSoFar;
+      const present = (await positionsKnown(kept)).size - Math.max(withheld, 0);
+      if (present !== kept.length) throw ledgerMismatch(target.name, kept.length, present);
+    }
+    return { rejected, inserted, updated, unchanged: kept.length - changed };
   };
 
   return async (waiting, refuse) => {

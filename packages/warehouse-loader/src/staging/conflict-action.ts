@@ -1,5 +1,6 @@
 import { quoteIdentifier } from '../target/identifier.js';
 import type { TableCatalog, TableColumn } from '../target/table-catalog.js';
+import { countTriedUpdate } from './tried-updates.js';
 
 /**
  * Types of which equal values are the same value in all respects, by the names by which SQL knows
@@ -27,10 +28,12 @@ const exactTypes: ReadonlySet<string> = new Set([
  * Values are compared by the equality of their type where it tells all there is, which takes the
  * server a tenth less of a merge, and by their binary image (`*<>`) otherwise.
  *
+ * Where triggers could withhold an update, those that are tried are counted.
+ *
  * @param uncompared - Columns in which a row may differ and still count as unchanged.
  */
 export function conflictAction(
-  { columns: known }: TableCatalog,
+  { columns: known, hasTriggers }: TableCatalog,
   columns: readonly string[],
   keys: readonly string[],
   uncompared: readonly string[],
@@ -43,8 +46,11 @@ export function conflictAction(
     ...compared.filter(isExact).map(differs),
     ...imagesDiffer(compared.filter((column) => !isExact(column))),
   ];
+  const isTried = hasTriggers
+    ? `case when ${changed.join(' or ')} then ${countTriedUpdate} else false end`
+    : changed.join(' or ');
   return `do update set ${assignments.map((name) => `${name} = excluded.${name}`).join(', ')}
-    where ${changed.join(' or ')}`;
+    where ${isTried}`;
 }
 
 /** A numeric whose scale the column fixes has one form only. */

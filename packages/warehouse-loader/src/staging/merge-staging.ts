@@ -6,6 +6,7 @@ import type { Target } from '../target/target.js';
 import type { StagedRows } from './bring-in.js';
 import { conflictAction } from './conflict-action.js';
 import type { StagingTable } from './staging-table.js';
+import { triedUpdates } from './tried-updates.js';
 
 /** What {@link mergeStaging} counts. */
 export interface MergeCounts {
@@ -13,6 +14,8 @@ export interface MergeCounts {
   readonly keys: number;
   readonly inserted: number;
   readonly updated: number;
+  /** Updates that were tried; 0 where nothing could withhold one. */
+  readonly tried: number;
 }
 
 /** What is merged, and how. */
@@ -51,18 +54,20 @@ export async function mergeStaging(
     : `select distinct on (${keyList}) ${list}
       from ${staging.name} order by ${keyList}, ${staging.sequence} desc`;
   const keyCount = staged.areKeysAscending ? staged.count : '(select count(*) from latest)';
-  const [counts] = await on.query<{ keys: string; inserted: string; changed: string }>(`
+  const [counts] = await on.query<Record<'keys' | 'inserted' | 'changed' | 'tried', string>>(`
     with latest as (${latest}), merged as (
       insert into ${table} as t (${list})
       select ${list} from latest
       on conflict (${keyList}) ${conflictAction(target.catalog, columns, keys, uncompared)}
       returning ${isPartitioned ? 'null::boolean' : 'xmax = 0'} as is_new
     )
-    select ${keyCount} as keys, count(*) as changed, count(*) filter (where is_new) as inserted
+    select ${keyCount} as keys, count(*) as changed, count(*) filter (where is_new) as inserted,
+      ${triedUpdates} as tried
     from merged`);
   const distinct = Number(counts?.keys);
   const inserted = existing === null ? Number(counts?.inserted) : distinct - existing;
-  return { keys: distinct, inserted, updated: Number(counts?.changed) - inserted };
+  const updated = Number(counts?.changed) - inserted;
+  return { keys: distinct, inserted, updated, tried: Number(counts?.tried) };
 }
 
 /** Counts the keys of the staging table that the target has. */
