@@ -94,3 +94,19 @@ test('a value of the wrong kind is named with its record before the server sees 
   });
   expect(await sql`select * from whole`).toEqual([]);
 });
+
+test('a row that a trigger deletes behind an append counts as inserted, as the promises say', async () => {
+  const { sql, loader } = warehouse;
+  await sql`create table swept (id int primary key)`;
+  await sql`create function sweep() returns trigger language plpgsql as $$
+    begin delete from swept where id = new.id; return null; end $$`;
+  await sql`create trigger sweep after insert on swept for each row execute function sweep()`;
+  expect(await loader.load([{ id: 1 }], { into: 'swept' })).toMatchObject({ rowsInserted: 1 });
+  expect(await sql`select * from swept`).toEqual([]);
+  const replace = { into: 'swept', mode: 'replace' } as const;
+  const error = await failureOf(loader.load([{ id: 1 }], replace));
+  expect(error).toMatchObject({ code: 'LEDGER_IMBALANCE' });
+  const upsert = { into: 'swept', mode: 'upsert', upsertKeys: ['id'] } as const;
+  const missed = await failureOf(loader.load([{ id: 1 }], upsert));
+  expect(missed).toMatchObject({ code: 'LEDGER_IMBALANCE' });
+});
