@@ -101,3 +101,20 @@ test.each(everyPair)(
     expect(report.rows).toMatchObject({ updated, unchanged: 2 - updated, rejected: 1 });
   },
 );
+
+test.each([
+  ['numeric', '1.0', '1.00'],
+  ['text collate any_case', 'abc', 'ABC'],
+])('a key of %s that is %s stays so when %s comes', async (type, there, given) => {
+  const { sql, loader } = warehouse;
+  await sql.unsafe(`drop table if exists compared;
+    create table compared (id ${type} primary key, value text)`);
+  await sql.unsafe(`insert into compared values ($1::text::${type}, 'old')`, [there]);
+  expect(await loader.load([{ id: given, value: 'old' }], options)).toMatchObject({
+    rowsUnchanged: 1,
+  });
+  expect(await loader.load([{ id: given, value: 'new' }], options)).toMatchObject({
+    rowsUpdated: 1,
+  });
+  expect(await sql`select id, value from compared`).toEqual([{ id: there, value: 'new' }]);
+});
