@@ -33,7 +33,10 @@ export interface TableCatalog extends TableName {
   /** Letter of `pg_class.relkind`. */
   readonly kind: string;
   readonly columns: readonly TableColumn[];
-  /** Columns of each unique index that `ON CONFLICT` can use. */
+  /**
+   * Columns of each unique index that `ON CONFLICT` can use. An index whose collation tells other
+   * texts apart than that of its column is none: which rows have the same key would be told two ways.
+   */
   readonly uniqueKeys: readonly (readonly string[])[];
   /** Whether triggers or rules of the table or its partitions could change or drop rows. */
   readonly hasTriggers: boolean;
@@ -77,7 +80,14 @@ select c.oid::int8::float8 as oid, n.nspname as schema, c.relname as table, c.re
       from unnest((i.indkey::int2[])[0:i.indnkeyatts - 1]) as key (attnum)
       join pg_attribute a on a.attrelid = c.oid and a.attnum = key.attnum))
     from pg_index i where i.indrelid = c.oid and i.indisunique and i.indisvalid and i.indimmediate
-    and i.indpred is null and i.indexprs is null), '[]') as "uniqueKeys",
+    and i.indpred is null and i.indexprs is null
+    and not exists (select from unnest((i.indkey::int2[])[0:i.indnkeyatts - 1], i.indcollation::oid[])
+        as key (attnum, collated_by)
+      join pg_attribute a on a.attrelid = c.oid and a.attnum = key.attnum
+      join pg_collation own on own.oid = a.attcollation
+      join pg_collation other on other.oid = key.collated_by
+      where own.oid <> other.oid
+      and not (own.collisdeterministic and other.collisdeterministic))), '[]') as "uniqueKeys",
   row_security_active(c.oid) as "isRowSecurityActive",
   has_table_privilege(c.oid, 'SELECT') as "canSelect",
   has_table_privilege(c.oid, 'DELETE') as "canDelete",

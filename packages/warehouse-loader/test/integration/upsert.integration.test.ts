@@ -146,3 +146,39 @@ test.each(
     expect(steps).toEqual({ back: 0 });
   },
 );
+
+test('a unique index that tells other texts apart than its column is none to upsert by', async () => {
+  const { sql, loader } = warehouse;
+  await sql`create collation any_case (provider = icu, locale = 'und-u-ks-level2', deterministic = false)`;
+  await sql`create table loose (k text not null, n int not null)`;
+  await sql`create unique index on loose (k collate any_case)`;
+  await sql`create unique index on loose (n, k collate any_case)`;
+  await sql`create table tight (k text collate any_case not null)`;
+  await sql`create unique index on tight (k collate "C")`;
+  const rows = [
+    { k: 'a', n: 1 },
+    { k: 'A', n: 1 },
+  ];
+  const error = await failureOf(
+    loader.load(rows, { into: 'loose', mode: 'upsert', upsertKeys: ['k'] }),
+  );
+  expect(error).toMatchObject({ code: 'UPSERT_KEY_NOT_UNIQUE', category: 'schema' });
+  expect(error.message).toContain('there is none');
+  const tight = { into: 'tight', mode: 'upsert', upsertKeys: ['k'] } as const;
+  expect(await failureOf(loader.load(rows, tight))).toMatchObject({
+    code: 'UPSERT_KEY_NOT_UNIQUE',
+  });
+});
+
+test('a unique index that only sorts otherwise than its column is one to upsert by', async () => {
+  const { sql, loader } = warehouse;
+  await sql`create table sorted (k text, n int)`;
+  await sql`create unique index on sorted (k collate "C", n)`;
+  const options = { into: 'sorted', mode: 'upsert', upsertKeys: ['k', 'n'] } as const;
+  const rows = [
+    { k: 'a', n: 1 },
+    { k: 'A', n: 1 },
+  ];
+  expect(await loader.load(rows, options)).toMatchObject({ rowsInserted: 2 });
+  expect(await loader.load(rows, options)).toMatchObject({ rowsUnchanged: 2 });
+});
