@@ -2,6 +2,7 @@ import { type Logger, WdhError } from '@wdh/pipeline-core';
 import { ConnectionSlots } from './connection-slots.js';
 import type { ServerAddress } from '../address/connection-url.js';
 import { DedicatedConnection } from './dedicated-connection.js';
+import type { SessionOptions } from './driver-options.js';
 
 /** From this many milliseconds on, opening a connection is worth a warning. */
 const slowMs = 50;
@@ -15,10 +16,15 @@ export interface ConnectionPoolOptions {
   readonly logger: Logger;
 }
 
+/** What is special about a connection. */
+export interface OpeningOptions extends Pick<SessionOptions, 'isLasting'> {
+  /** Its deadline, where that of the pool is too long. */
+  readonly patienceMs?: number;
+}
+
 /** The connections of one piece of work; they end with it. */
 export interface ConnectionLease {
-  /** Opens a connection; `patienceMs` is its deadline, where that of the pool is too long. */
-  open(applicationName: string, patienceMs?: number): Promise<DedicatedConnection>;
+  open(applicationName: string, options?: OpeningOptions): Promise<DedicatedConnection>;
 }
 
 /**
@@ -72,9 +78,9 @@ export class ConnectionPool {
     const opened: DedicatedConnection[] = [];
     try {
       return await work({
-        open: async (applicationName, patienceMs) => {
+        open: async (applicationName, options) => {
           const since = opened.length === 0 ? started : performance.now();
-          const connection = await this.#open(applicationName, since, patienceMs);
+          const connection = await this.#open(applicationName, since, options);
           opened.push(connection);
           return connection;
         },
@@ -88,11 +94,12 @@ export class ConnectionPool {
   async #open(
     applicationName: string,
     since: number,
-    patienceMs = Number.POSITIVE_INFINITY,
+    { patienceMs = Number.POSITIVE_INFINITY, isLasting }: OpeningOptions = {},
   ): Promise<DedicatedConnection> {
     const { address, logger } = this.#options;
     const deadlineMs = Math.min(this.#options.deadlineMs, patienceMs);
-    const connection = await DedicatedConnection.open(address, { applicationName, deadlineMs });
+    const session = { applicationName, isLasting, deadlineMs };
+    const connection = await DedicatedConnection.open(address, session);
     const durationMs = Math.round(performance.now() - since);
     const record = durationMs > slowMs ? 'warn' : 'debug';
     logger[record]('database.connection.acquired', { server: address.server, durationMs });

@@ -8,7 +8,7 @@ import { lastWordsOf } from '../errors/last-words.js';
 import { translateDriverError } from '../errors/translate-driver-error.js';
 import type { ServerAddress } from '../address/connection-url.js';
 import { CopySink, type RefusalIn } from './copy-sink.js';
-import { driverOptions } from './driver-options.js';
+import { driverOptions, type SessionOptions } from './driver-options.js';
 import { openSocket } from './open-socket.js';
 import type { Parameter, Queryable, Rows } from './queryable.js';
 
@@ -16,9 +16,7 @@ import type { Parameter, Queryable, Rows } from './queryable.js';
 const behindRefusal = '25P02';
 
 /** What a {@link DedicatedConnection} needs besides the address. */
-export interface DedicatedConnectionOptions {
-  /** Shown in `pg_stat_activity`; PostgreSQL keeps 63 bytes. */
-  readonly applicationName: string;
+export interface DedicatedConnectionOptions extends SessionOptions {
   /** Longest time without progress on anything that is waited for, in milliseconds. */
   readonly deadlineMs: number;
 }
@@ -61,7 +59,7 @@ export class DedicatedConnection implements Queryable {
   private constructor(
     socket: Socket,
     address: ServerAddress,
-    { applicationName, deadlineMs }: DedicatedConnectionOptions,
+    { applicationName, isLasting, deadlineMs }: DedicatedConnectionOptions,
   ) {
     this.#socket = socket;
     this.#server = address.server;
@@ -74,7 +72,8 @@ export class DedicatedConnection implements Queryable {
       this.fail(connectionLost(this.#server, 'closed'));
     };
     socket.once('close', onClose);
-    this.#sql = postgres(driverOptions(address, this.#applicationName, socket, onClose));
+    const session = { applicationName: this.#applicationName, isLasting };
+    this.#sql = postgres(driverOptions(address, session, socket, onClose));
   }
 
   /** Whether it is of no use any more. */

@@ -2,10 +2,25 @@ import type { Socket } from 'node:net';
 import type { Options } from 'postgres';
 import type { ServerAddress } from '../address/connection-url.js';
 
+/** Settings of a session that the server must not end because it stands still. */
+const neverTooIdle: Readonly<Record<string, string>> = {
+  // As texts: the driver leaves out the number zero.
+  idle_in_transaction_session_timeout: '0',
+  idle_session_timeout: '0',
+};
+
+/** What the server is told of a session when it begins. */
+export interface SessionOptions {
+  /** Shown in `pg_stat_activity`; PostgreSQL keeps 63 bytes. */
+  readonly applicationName: string;
+  /** Whether it may be idle for any time, whatever the server allows others. */
+  readonly isLasting?: boolean | undefined;
+}
+
 /** The options under which the driver serves one connection over one socket. */
 export function driverOptions(
   address: ServerAddress,
-  applicationName: string,
+  { applicationName, isLasting = false }: SessionOptions,
   socket: Socket,
   onClose: () => void,
 ): Options<Record<string, never>> & { readonly socket: () => Socket } {
@@ -18,7 +33,11 @@ export function driverOptions(
     ...(address.database === undefined ? {} : { database: address.database }),
     // The socket that is handed over has its TLS already.
     ssl: false,
-    connection: { ...address.settings, application_name: applicationName },
+    connection: {
+      ...address.settings,
+      ...(isLasting ? neverTooIdle : {}),
+      application_name: applicationName,
+    },
     max: 1,
     // The driver would reconnect in silence, and statements would run outside their transaction.
     socket: () => {

@@ -114,7 +114,10 @@ export class AuditedLoad {
       await attempt
         .recordFailure(connection, error)
         .catch(async () =>
-          attempt.recordFailure(await lease.open(connection.applicationName, patienceMs), error),
+          attempt.recordFailure(
+            await lease.open(connection.applicationName, { patienceMs }),
+            error,
+          ),
         );
     } catch (reason) {
       const { code } = loadErrorOf(reason, error, undefined);

@@ -106,7 +106,7 @@ export class LoadAttempt {
     const table = tableNameOf(options.into);
     const named = await nameLockHolder(error, audit, table, this.#load?.backendPid ?? 0);
     const { applicationName } = audit;
-    const reason = await nameCanceller(named, () => lease.open(applicationName, patienceMs));
+    const reason = await nameCanceller(named, () => lease.open(applicationName, { patienceMs }));
     return explainClaim(reason, audit, execution);
   }
 
@@ -134,7 +134,7 @@ export class LoadAttempt {
   ): Promise<void> {
     const { lease } = this.#options.environment;
     await this.#end(load, { status, rows, error: null });
-    await commitTransaction(load, () => lease.open(load.applicationName, patienceMs));
+    await commitTransaction(load, () => lease.open(load.applicationName, { patienceMs }));
   }
 
   /** The record is kept by the other connection, because all of this one is rolled back. */

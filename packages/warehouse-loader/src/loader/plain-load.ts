@@ -40,7 +40,7 @@ export async function loadPlainly(
 ): Promise<PlainLoad> {
   const { into, mode = 'append', upsertKeys = [], dryRun = false, signal } = options;
   const connection = await lease.open(applicationName);
-  const reconnect = () => lease.open(applicationName, patienceMs);
+  const reconnect = () => lease.open(applicationName, { patienceMs });
   const unwatch = stopOn(signal, connection, 'load');
   let rowsRejected = 0;
   try {

@@ -34,7 +34,7 @@ export class RunRecord {
     logger: Logger,
   ): Promise<RunRecord> {
     const { executionId } = execution;
-    const connection = await lease.open(`wdh run ${executionId}`);
+    const connection = await lease.open(`wdh run ${executionId}`, { isLasting: true });
     await prepareAudit(connection, logger);
     const record = new RunRecord(lease, executionId, connection);
     const since = await serverTime(connection);
@@ -80,7 +80,8 @@ export class RunRecord {
 
   async #reconnect(): Promise<void> {
     const lost = this.#connection;
-    const connection = await this.#lease.open(lost.applicationName, patienceMs);
+    const options = { patienceMs, isLasting: true };
+    const connection = await this.#lease.open(lost.applicationName, options);
     await endBackend(connection, lost);
     this.#connection = connection;
   }
