@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type ErrorCategory, WdhError } from '@wdh/pipeline-core';
 import type { DedicatedConnection } from './dedicated-connection.js';
 import { endBackend } from './end-backend.js';
-import type { Queryable } from './queryable.js';
+
+type Reconnected = Pick<DedicatedConnection, 'query' | 'close'>;
 
 const outcomeOpen: ReadonlySet<ErrorCategory> = new Set(['connection', 'interrupted']);
 const attempts = 20;
@@ -17,7 +18,7 @@ const pauseMs = 100;
  */
 export async function commitTransaction(
   connection: DedicatedConnection,
-  reconnect: () => Promise<Queryable>,
+  reconnect: () => Promise<Reconnected>,
 ): Promise<void> {
   const [current] = await connection.query<{ readonly id: string | null }>(
     'select pg_current_xact_id_if_assigned()::text as id',
@@ -37,10 +38,11 @@ export async function commitTransaction(
 async function wasCommitted(
   cut: DedicatedConnection,
   transactionId: string,
-  reconnect: () => Promise<Queryable>,
+  reconnect: () => Promise<Reconnected>,
 ): Promise<boolean> {
+  let connection: Reconnected | null = null;
   try {
-    const connection = await reconnect();
+    connection = await reconnect();
     await endBackend(connection, cut);
     for (let attempt = 0; attempt < attempts; attempt++) {
       const [found] = await connection.query<{ readonly status: string | null }>(
@@ -53,6 +55,9 @@ async function wasCommitted(
     }
   } catch {
     // Told below: what counts is that the outcome is not known.
+  } finally {
+    // Its place is for another attempt.
+    await connection?.close();
   }
   throw new WdhError(
     'The connection was lost during COMMIT, and the server does not tell whether the rows are there. ' +

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Queryable } from '../connection/queryable.js';
 import { DatabaseError } from '../errors/database-error.js';
-import { nameCanceller } from './name-canceller.js';
+import { type Asked, nameCanceller } from './name-canceller.js';
 
 const ofTimeout = 'storniere Anfrage wegen Zeitüberschreitung der Anfrage';
 const ofPerson = 'storniere Anfrage wegen Benutzeraufforderung';
@@ -16,6 +15,8 @@ const cancelledBy = (words: string, sqlState = '57014'): DatabaseError =>
 /** A server that speaks German. */
 function germanServer(limit: string | null = '5min') {
   let opened = 0;
+  let live = 0;
+  let most = 0;
   const query = (text: string) => {
     if (text.includes('current_setting')) return Promise.resolve([{ limit }]);
     if (text.startsWith('set')) return Promise.resolve([]);
@@ -23,10 +24,16 @@ function germanServer(limit: string | null = '5min') {
   };
   const open = () => {
     opened += 1;
+    live += 1;
+    most = Math.max(most, live);
+    const close = () => {
+      live -= 1;
+      return Promise.resolve();
+    };
     // The answers are of the one type that is asked for.
-    return Promise.resolve({ query } as unknown as Queryable);
+    return Promise.resolve({ query, close } as unknown as Asked);
   };
-  return { open, opened: () => opened };
+  return { open, opened: () => opened, live: () => live, most: () => most };
 }
 
 describe('nameCanceller', () => {
@@ -52,6 +59,14 @@ describe('nameCanceller', () => {
   it('knows a person', async () => {
     const named = await nameCanceller(cancelledBy(ofPerson), germanServer().open);
     expect((named as Error).message).toContain('It was a person or a program');
+  });
+
+  it('has one connection open at a time, and none in the end', async () => {
+    const server = germanServer();
+    await nameCanceller(cancelledBy(ofPerson), server.open);
+    expect(server.opened()).toBe(2);
+    expect(server.most()).toBe(1);
+    expect(server.live()).toBe(0);
   });
 
   it('leaves a cancellation as it is that is neither', async () => {

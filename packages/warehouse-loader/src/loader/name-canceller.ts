@@ -1,17 +1,19 @@
+import type { DedicatedConnection } from '../connection/dedicated-connection.js';
 import type { Queryable } from '../connection/queryable.js';
 import { addToError, DatabaseError } from '../errors/database-error.js';
+
+/** A connection that serves for one question. */
+export type Asked = Pick<DedicatedConnection, 'query' | 'close'>;
 
 /**
  * Adds to the error of a cancelled statement whether statement_timeout or somebody cancelled it.
  * Returns any other error as it is, and one that neither explains.
  *
  * Both have one SQLSTATE, and messages in the language of the server: so both are provoked, each on
- * a connection of its own, which it costs, and the messages compared.
+ * a connection of its own, which it costs, and the messages compared. The first is closed before the
+ * second is opened.
  */
-export async function nameCanceller(
-  error: unknown,
-  open: () => Promise<Queryable>,
-): Promise<unknown> {
+export async function nameCanceller(error: unknown, open: () => Promise<Asked>): Promise<unknown> {
   if (!(error instanceof DatabaseError) || error.sqlState !== '57014') return error;
   try {
     const timed = await open();
@@ -39,13 +41,11 @@ async function limitOf(on: Queryable): Promise<string | null> {
   return found?.limit ?? null;
 }
 
-async function isAsOf(
-  { summary }: DatabaseError,
-  on: Queryable,
-  statement: string,
-): Promise<boolean> {
-  return on.query(statement).then(
+async function isAsOf({ summary }: DatabaseError, on: Asked, statement: string): Promise<boolean> {
+  const isSame = await on.query(statement).then(
     () => false,
     (provoked: unknown) => provoked instanceof DatabaseError && provoked.summary === summary,
   );
+  await on.close();
+  return isSame;
 }

@@ -76,7 +76,8 @@ export async function loadPlainly(
         const { backendPid } = connection;
         const named = await nameLockHolder(error, other, tableNameOf(into), backendPid);
         await endBackend(other, connection);
-        return nameCanceller(named, reconnect);
+        // There is no room for another while this one lives.
+        return nameCanceller(named, async () => (other.isLost ? reconnect() : other));
       })
       .catch(() => error);
   } finally {
