@@ -29,6 +29,8 @@ export interface RowSink {
 /** How one column of a row is written. */
 interface Field {
   readonly property: string;
+  /** Whether every object has such a property, such as `constructor`, also where the row does not. */
+  readonly isInherited: boolean;
   readonly encode: ValueEncoder;
   /** Why null or undefined cannot be written; null where it can. */
   readonly nullRefusal: RowRefusal | null;
@@ -82,7 +84,8 @@ export class RowEncoder {
     let present = 0;
     let index = 0;
     for (const field of this.#fields) {
-      const value = values[field.property];
+      const isLeftOut = field.isInherited && !Object.hasOwn(row, field.property);
+      const value = isLeftOut ? undefined : values[field.property];
       this.#values[index] = value;
       index += 1;
       if (value !== undefined) present += 1;
@@ -133,6 +136,7 @@ function fieldOf(target: TargetColumn, mode: LoadMode, isKey: boolean): Field {
   const isLeftOut = mode === 'upsert' || column.hasDefault;
   return {
     property,
+    isInherited: property in Object.prototype,
     encode: createValueEncoder(target),
     nullRefusal: keyRefusal,
     undefinedRefusal:

@@ -186,6 +186,34 @@ test.each([
   expect(Object.prototype).not.toHaveProperty('id');
 });
 
+test.each(['constructor', 'toString', 'valueOf', 'hasOwnProperty', '__proto__'])(
+  'a column named %s is left out like any other',
+  async (column) => {
+    const { sql, loader } = warehouse;
+    await sql`drop table if exists inherited`;
+    await sql`create table inherited (id int primary key, ${sql(column)} text)`;
+    await loader.load([{ id: 1 }], { into: 'inherited' });
+    const given = Object.fromEntries<unknown>([
+      ['id', 2],
+      [column, 'given'],
+    ]);
+    await loader.load([given, { id: 3 }], { into: 'inherited' });
+    const pipeline = new Pipeline<object>(column).bind(memorySource([{ id: 4 }]));
+    const report = await loader.loadPipeline(pipeline, { into: 'inherited', onRefusal: 'reject' });
+    expect(report.rows).toMatchObject({ inserted: 1, rejected: 0 });
+    const found = await sql`select id, ${sql(column)} as value from inherited order by id`;
+    expect(found.map(({ id, value }) => [id, value] as unknown)).toEqual([
+      [1, null],
+      [2, 'given'],
+      [3, null],
+      [4, null],
+    ]);
+    const late = { into: 'inherited', mode: 'upsert', upsertKeys: ['id'] } as const;
+    const error = await failureOf(loader.load([given, { id: 3 }], late));
+    expect(error).toMatchObject({ code: 'VALUE_MISSING', context: { field: column } });
+  },
+);
+
 test('columns named as the loader names its own do not collide', async () => {
   const { sql, loader } = warehouse;
   await sql`create table wdh_staging (wdh_row int primary key, wdh_row_ text, t int, latest int, excluded int)`;
