@@ -2,12 +2,13 @@ import { type Logger, WdhError } from '@wdh/pipeline-core';
 import type { DedicatedConnection } from '../connection/dedicated-connection.js';
 import type { QualityMetric } from '../quality/quality-metrics.js';
 import { checkMetric, type GateCheck, type LoadedRows } from '../request/gate-check.js';
+import { checkNotRun } from './check-not-run.js';
 
 /**
  * Asks every check, and tells of all that failed at once.
  *
  * @returns the figure of each: rows found, or 1 for a function that said no.
- * @throws WdhError `CHECK_FAILED`.
+ * @throws WdhError `CHECK_FAILED`, and `CHECK_FAILED_TO_RUN` where the server refuses the SQL of one.
  */
 export async function runChecks(
   checks: readonly GateCheck[],
@@ -40,14 +41,31 @@ async function ask(
   load: DedicatedConnection,
   loaded: Omit<LoadedRows, 'query'>,
 ): Promise<number> {
-  if (fn === undefined) {
-    // The parameter keeps the server from taking more than one statement.
-    const [counted] = await load.query<{ readonly found: string }>(
-      `select count(*) as found from (${sql}\n) as wrong where $1::int = 1`,
-      [1],
-    );
-    return Number(counted?.found);
+  try {
+    return fn === undefined
+      ? await countWrong(sql, load)
+      : await askFunction(name, fn, load, loaded);
+  } catch (error) {
+    throw checkNotRun(error, name);
   }
+}
+
+async function countWrong(sql: string, load: DedicatedConnection): Promise<number> {
+  const query = sql.replace(/[\s;]+$/, '');
+  // The parameter keeps the server from taking more than one statement.
+  const [counted] = await load.query<{ readonly found: string }>(
+    `select count(*) as found from (${query}\n) as wrong where $1::int = 1`,
+    [1],
+  );
+  return Number(counted?.found);
+}
+
+async function askFunction(
+  name: string,
+  fn: NonNullable<GateCheck['fn']>,
+  load: DedicatedConnection,
+  loaded: Omit<LoadedRows, 'query'>,
+): Promise<number> {
   try {
     const query: LoadedRows['query'] = async (text, parameters) => {
       if (!endsTransaction.test(text)) return load.queryAlone(text, parameters);

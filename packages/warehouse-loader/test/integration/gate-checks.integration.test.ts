@@ -96,12 +96,52 @@ test('a function that throws fails the load, and its message stays out of the er
 });
 
 test.each([
-  ['nonsense', 'SCHEMA_MISMATCH'],
-  ['select 1) as x; commit; select (2', 'SCHEMA_MISMATCH'],
-])('SQL that is no query, %s, fails the load', async (sql, code) => {
-  const error = await failureOf(load([{ name: 'sql', sql, severity: 'warn' }]));
-  expect(error.code).toBe(code);
+  ['nonsense', '42601', '(syntax error at or near ")", SQLSTATE 42601)'],
+  [
+    'select 1) as x; commit; select (2',
+    '42601',
+    '(cannot insert multiple commands into a prepared statement, SQLSTATE 42601)',
+  ],
+  ['select nothing from checked', '42703', '(column "nothing" does not exist, SQLSTATE 42703)'],
+  ['select from nowhere', '42P01', '(relation "nowhere" does not exist, SQLSTATE 42P01)'],
+  ['select from checked where 1 / (id - id) = 1', '22012', '(SQLSTATE 22012)'],
+  ["select from checked where ('canary' || id)::int = 1", '22P02', '(SQLSTATE 22P02)'],
+  ['select from checked where id = (select id from checked)', '21000', '(SQLSTATE 21000)'],
+])('SQL that the server refuses, %s, names the check', async (sql, sqlState, words) => {
+  const error = await failureOf(load([{ name: 'is odd', sql, severity: 'warn' }]));
+  expect(error).toMatchObject({ category: 'usage', isRetryable: false, cause: { sqlState } });
+  expect(error.code).toBe('CHECK_FAILED_TO_RUN');
+  expect(error.message).toContain(`The SQL of check "is odd" could not be run ${words}.`);
   expect(await warehouse.sql`select * from checked`).toEqual([]);
+});
+
+test.each([true, false])(
+  'SQL of a function that the server refuses names the check, swallowed %s',
+  async (isSwallowed) => {
+    const fn: GateCheck['fn'] = async ({ query }) => {
+      const asked = query('select 1 / 0');
+      await (isSwallowed ? asked.catch(() => undefined) : asked);
+      return true;
+    };
+    const error = await failureOf(load([{ name: 'is odd', fn, severity: 'warn' }]));
+    expect(error).toMatchObject({ code: 'CHECK_FAILED_TO_RUN', category: 'usage' });
+    expect(error.message).toContain('check "is odd" could not be run (SQLSTATE 22012).');
+  },
+);
+
+test('a semicolon at the end of a check does no harm', async () => {
+  const sql = 'select id from checked where id > 97;\n ; ';
+  await load([{ ...tooBig, sql, severity: 'warn' }]);
+  expect(await metrics()).toEqual([['check.too big', 3]]);
+});
+
+test.each([
+  ['pg_cancel_backend', { code: 'STATEMENT_CANCELLED', isRetryable: false }],
+  ['pg_terminate_backend', { category: 'connection', isRetryable: true }],
+])('a check that %s cuts short is not at fault', async (name, told) => {
+  const sql = `select from (select ${name}(pg_backend_pid()) as cut offset 0) as x, pg_sleep(5) where cut`;
+  const error = await failureOf(load([{ name: 'slow', sql, severity: 'error' }]));
+  expect(error).toMatchObject(told);
 });
 
 test.each([['twice', 'twice'], [''], ['x'.repeat(91)]])(

@@ -1,0 +1,26 @@
+import type { ErrorCategory } from '@wdh/pipeline-core';
+import { DatabaseError } from '../errors/database-error.js';
+
+/** What a check's own SQL may be at fault for; not the network, a lock, a person or a full disk. */
+const ofStatement: ReadonlySet<ErrorCategory> = new Set(['data', 'schema', 'internal']);
+
+/** SQLSTATEs of a server that is itself at fault: its settings, its files, its code. */
+const ofServer = /^(?:58|F0|XX)/;
+
+/** Names of objects and words of the server, as the translated error tells them, without values. */
+const told = /\((?:.*, )?SQLSTATE \w{5}\)/s;
+
+/**
+ * Makes of the server's refusal of a check's SQL an error that names the check: it tells nothing of
+ * the loaded rows or their table. Returns any other error as it is.
+ */
+export function checkNotRun(error: unknown, check: string): unknown {
+  if (!(error instanceof DatabaseError) || error.sqlState === null) return error;
+  const { category, sqlState, summary } = error;
+  if (!ofStatement.has(category) || ofServer.test(sqlState)) return error;
+  const [reason] = told.exec(summary) ?? [`(SQLSTATE ${sqlState})`];
+  return new DatabaseError(
+    `The SQL of check "${check}" could not be run ${reason}. Correct the check, or grant what it reads.`,
+    { code: 'CHECK_FAILED_TO_RUN', category: 'usage', details: error },
+  );
+}
