@@ -59,12 +59,12 @@ const isJson = (type: string): boolean => type === 'json' || type === 'jsonb';
  * Makes the encoder of a column, once for all its values.
  *
  * A string is handed to the server as it is, whatever the type: the server reads it or refuses it,
- * and what it would change in silence is refused here. Only a JSON column of a drizzle table takes
- * it for a JSON string, as drizzle does.
+ * and what it would change in silence is refused here; so is a string within an array. Only JSON of
+ * a drizzle table takes it for a JSON string, as drizzle does.
  */
 export function createValueEncoder({ column, model }: TargetColumn): ValueEncoder {
   const { baseType, elementType } = column;
-  const text = elementType === null ? textOfType(baseType) : textOfArray(column);
+  const text = elementType === null ? textOfType(baseType) : textOfArray(column, model);
   const checked = createTextCheck(ruleOfColumn(column));
   const takesStrings = model === null || !isJson(baseType);
   // The elements of an array are checked one by one.
@@ -94,11 +94,11 @@ function textOfType(type: string): ValueText {
   return (Object.hasOwn(textByType, type) ? textByType[type] : undefined) ?? plainText;
 }
 
-function textOfArray(column: TableColumn): ValueText {
+function textOfArray(column: TableColumn, model: Column | null): ValueText {
   const { elementType } = column;
   const text = textOfType(elementType ?? '');
   const rule = ruleOfElement(column);
-  const takesStrings = !isJson(elementType ?? '');
+  const takesStrings = model === null || !isJson(elementType ?? '');
   const elementText = (element: unknown): string => {
     const written = typeof element === 'string' && takesStrings ? element : text(element);
     if (rule !== null && rule.plain?.test(written) !== true) rule.check(written);

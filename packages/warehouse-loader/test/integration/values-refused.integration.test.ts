@@ -87,6 +87,7 @@ const losses = [
   ['int4range', '[5,1)', 'VALUE_INVALID'],
   ['jsonb', '{"open": ', 'VALUE_INVALID'],
   ['jsonb', '"\\u0000"', 'VALUE_INVALID'],
+  ['jsonb[]', ['no document'], 'VALUE_INVALID'],
 ] as const;
 
 beforeAll(async () => {

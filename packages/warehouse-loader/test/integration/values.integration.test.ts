@@ -86,7 +86,7 @@ test.each([
     ],
     '{{1,2},{3,4}}',
   ],
-  ['jsonb[]', [{ a: 1 }, 'x'], '{"{\\"a\\": 1}","\\"x\\""}'],
+  ['jsonb[]', [{ a: 1 }, '{"b":2}', '"x"'], '{"{\\"a\\": 1}","{\\"b\\": 2}","\\"x\\""}'],
   ['date[]', [new Date('2024-01-01T00:00:00Z')], '{2024-01-01}'],
   ['numeric(8,2)[]', ['1.5', 2n, null, 0.25], '{1.50,2.00,NULL,0.25}'],
   ['numeric(8,2)[]', '[0:2]={1.5,NULL,"2"}', '[0:2]={1.50,NULL,2.00}'],
@@ -161,13 +161,14 @@ test('a drizzle table writes its columns by their properties, as drizzle maps th
     name: text('Name').notNull(),
     doc: jsonb('doc').$type<unknown>(),
     plain: json('plain').$type<unknown>(),
+    docs: jsonb('docs').$type<unknown>().array(),
     loud: upper('loud'),
     at: point('at', { mode: 'tuple' }),
     tags: text('tags').array(),
     length: integer('length').generatedAlwaysAs(drizzleSql`length("Name")`),
   });
   await sql`create table mapped ("the id" int primary key, "Name" text not null, doc jsonb,
-    plain json, loud text, at point, tags text[],
+    plain json, docs jsonb[], loud text, at point, tags text[],
     length int generated always as (length("Name")) stored)`;
   await loader.load(
     [
@@ -176,6 +177,7 @@ test('a drizzle table writes its columns by their properties, as drizzle maps th
         name: 'abc',
         doc: 'a "string"',
         plain: { a: 1 },
+        docs: ['{"a":1}', { a: 1 }],
         loud: 'x',
         at: [1, 2],
         tags: ['t'],
@@ -189,6 +191,7 @@ test('a drizzle table writes its columns by their properties, as drizzle maps th
       Name: 'abc',
       doc: 'a "string"',
       plain: { a: 1 },
+      docs: ['{"a":1}', { a: 1 }],
       loud: 'X',
       at: '(1,2)',
       tags: ['t'],
