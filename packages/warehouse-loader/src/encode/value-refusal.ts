@@ -1,6 +1,6 @@
 /** A value that cannot be written to its column without changing. Never holds the value. */
 export class ValueRefusal extends Error {
-  /** `VALUE_TYPE_WRONG`, `VALUE_WOULD_CHANGE`, `TEXT_HAS_NUL` or `TEXT_NOT_UNICODE`. */
+  /** `VALUE_TYPE_WRONG`, `VALUE_WOULD_CHANGE` or another that tells what is wrong with the value. */
   readonly code: string;
 
   constructor(code: string, reason: string) {

@@ -6,6 +6,7 @@ import { bitRule, charRule, lengthRule, nameRule } from './length-rule.js';
 import type { TextRule } from './text-rule.js';
 import { timeRangeRule } from './time-range-rule.js';
 import { timeRule } from './time-rule.js';
+import { unsignedRule } from './unsigned-rule.js';
 
 /** Money has as many digits as the server's locale says, which is hardly ever more than two. */
 const moneyRule: TextRule = {
@@ -28,6 +29,12 @@ export function ruleOfElement({ baseType, elementType, modifier }: TableColumn):
     case 'bit':
     case 'varbit':
       return modifier < 0 ? null : bitRule(modifier);
+    case 'oid':
+    case 'xid':
+    case 'cid':
+      return unsignedRule(32);
+    case 'xid8':
+      return unsignedRule(64);
     case 'char':
       return charRule;
     case 'name':

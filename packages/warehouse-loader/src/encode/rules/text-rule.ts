@@ -8,7 +8,7 @@ export interface TextRule {
   /**
    * Looks at any other text. One that the server refuses by itself may pass.
    *
-   * @throws ValueRefusal `VALUE_WOULD_CHANGE` or `VALUE_TOO_LONG`.
+   * @throws ValueRefusal `VALUE_WOULD_CHANGE`, `VALUE_TOO_LONG` or `VALUE_OUT_OF_RANGE`.
    */
   check(text: string): void;
 }
