@@ -24,3 +24,9 @@ it('arrayText refuses what is no array', () => {
     expect.objectContaining({ code: 'VALUE_TYPE_WRONG' }),
   );
 });
+
+it.each([[[[]]], [[[1], []]], [[[[]], [[]]]]])('arrayText refuses %j', (value) => {
+  expect(() => arrayText(value, asText)).toThrow(
+    expect.objectContaining({ code: 'VALUE_WOULD_CHANGE' }),
+  );
+});

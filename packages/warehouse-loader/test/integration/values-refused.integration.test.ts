@@ -74,6 +74,7 @@ const losses = [
   ['jsonb', { big: 1n }, 'VALUE_TYPE_WRONG'],
   ['jsonb', { depth: [Number.NaN] }, change],
   ['json', new Map([['a', 1]]), change],
+  ['int[]', [[]], change],
   ['int[]', 5, 'VALUE_TYPE_WRONG'],
   ['int', '1.5', 'VALUE_INVALID'],
   ['int', '1e3', 'VALUE_INVALID'],
