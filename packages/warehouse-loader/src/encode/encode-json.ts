@@ -1,31 +1,47 @@
-import { wouldChange, wrongType } from './value-refusal.js';
+import { ValueRefusal, wouldChange, wrongType } from './value-refusal.js';
+
+const expected = 'a value that JSON can hold';
 
 /**
  * Writes a value as JSON.
  *
- * JSON has no NaN and no infinity, and would turn them into null, and a `Map` or a `Set` into an
- * empty object: all are refused.
+ * It would turn NaN, infinity and an invalid Date into null, as it would a function or undefined in an
+ * array; a `Map` or a `Set` into an empty object; and it would drop a function in an object: all are
+ * refused. Only properties that are undefined are left out.
  */
 export function jsonText(value: unknown): string {
-  let text: string | undefined;
   try {
-    text = JSON.stringify(value);
-  } catch {
-    // A bigint or a circle: the message of the exception would quote property names.
+    const text = JSON.stringify(value) as string | undefined;
+    // Cheaper than a replacer, which would be called for each part.
+    checkPart(value);
+    if (text !== undefined) return text;
+  } catch (error) {
+    if (error instanceof ValueRefusal) throw error;
+    // A bigint, a circle or too deep: the message of the exception would quote property names.
   }
-  if (text === undefined) throw wrongType(value, 'a value that JSON can hold');
-  // Only these two show that something may have been lost.
-  if (text.includes('null') || text.includes('{}')) checkParts(value);
-  return text;
+  throw wrongType(value, expected);
 }
 
-function checkParts(value: unknown): void {
-  if (typeof value === 'number' && !Number.isFinite(value)) {
-    throw wouldChange('a number that JSON cannot hold');
+function checkPart(part: unknown): void {
+  if (typeof part === 'object') {
+    if (part !== null) checkParts(part);
+  } else if (typeof part === 'number') {
+    if (!Number.isFinite(part)) throw wouldChange('a number that JSON cannot hold');
+  } else if (part === undefined || typeof part === 'function' || typeof part === 'symbol') {
+    throw wrongType(part, expected);
   }
-  if (typeof value !== 'object' || value === null || 'toJSON' in value) return;
-  if (value instanceof Map || value instanceof Set) {
+}
+
+function checkParts(whole: object): void {
+  if (Array.isArray(whole)) {
+    // Unlike Object.values, this meets the holes, which become null.
+    for (const part of whole) checkPart(part);
+    return;
+  }
+  if (whole instanceof Date && Number.isNaN(whole.getTime())) throw wouldChange('an invalid Date');
+  if ('toJSON' in whole && typeof whole.toJSON === 'function') return;
+  if (whole instanceof Map || whole instanceof Set) {
     throw wouldChange('a Map or a Set, which JSON cannot hold');
   }
-  for (const part of Object.values(value)) checkParts(part);
+  for (const part of Object.values(whole)) if (part !== undefined) checkPart(part);
 }
