@@ -1,34 +1,28 @@
 import type { RejectedRow } from '@wdh/pipeline-core';
 import type { DedicatedConnection } from '../connection/dedicated-connection.js';
 import { rejectedRowLine, rejectedRowsCopy, rejectedRowsStatement } from './rejected-row-line.js';
+import { RejectsSpool } from './rejects-spool.js';
 
 /** Writes what was collected from this many characters on, which bounds the memory. */
 const bufferLength = 1024 * 1024;
 
-/** The two connections that rejected rows are written to. */
-export interface RejectsJournalOptions {
-  readonly executionId: string;
-  /** Connection of the load: what it is given is there if the load succeeds. */
-  readonly load: DedicatedConnection;
-  /** Connection of the audit row: what it is given is there if the load fails. */
-  readonly audit: DedicatedConnection;
-}
-
 /**
  * Keeps rejected rows, whether the load succeeds or fails, in bounded memory.
  *
- * They are written twice, in the transaction of the load and in one of the audit connection; only
- * one of the two is committed. A load with few of them never opens the second.
+ * They are written to the transaction of the load as they come, and are there if it succeeds. For
+ * a load that fails they wait on the local disk, where the server cannot lose them with a session.
  */
 export class RejectsJournal {
-  readonly #options: RejectsJournalOptions;
+  readonly #executionId: string;
+  readonly #load: DedicatedConnection;
+  readonly #spool = new RejectsSpool();
   #buffer = '';
   #rows = 0;
   #written = 0;
-  #keeper: DedicatedConnection | null = null;
 
-  constructor(options: RejectsJournalOptions) {
-    this.#options = options;
+  constructor(executionId: string, load: DedicatedConnection) {
+    this.#executionId = executionId;
+    this.#load = load;
   }
 
   /** Rejected rows so far. */
@@ -42,42 +36,32 @@ export class RejectsJournal {
   }
 
   add(rejected: readonly RejectedRow[]): void {
-    for (const row of rejected) this.#buffer += rejectedRowLine(this.#options.executionId, row);
+    for (const row of rejected) this.#buffer += rejectedRowLine(this.#executionId, row);
     this.#rows += rejected.length;
   }
 
-  /** Writes the collected rows to both transactions. The load's connection must be free. */
+  /** Puts the collected rows aside, and writes them to the load, whose connection must be free. */
   async spill(): Promise<void> {
-    const { load, audit } = this.#options;
     const chunk = Buffer.from(this.#buffer);
-    // Both are waited for, because the audit connection has work left when the load fails.
-    const [loaded, kept] = await Promise.allSettled([copy(load, chunk), this.#keep(audit, chunk)]);
-    if (kept.status === 'rejected') throw kept.reason;
+    await this.#spool.append(chunk);
     this.#buffer = '';
-    if (loaded.status === 'rejected') throw loaded.reason;
-    this.#written += loaded.value;
+    this.#written += await copy(this.#load, chunk);
   }
 
   /** Writes the last rows to the load's transaction; returns how many the server took in all. */
   async finish(): Promise<number> {
-    return this.#written + (await copy(this.#options.load, Buffer.from(this.#buffer)));
+    return this.#written + (await copy(this.#load, Buffer.from(this.#buffer)));
   }
 
-  /** Writes the last rows to a transaction of `on`, which the caller commits with the failure. */
+  /** Writes all rows to a transaction of `on`, which the caller commits with the failure. */
   async keep(on: DedicatedConnection): Promise<void> {
-    await this.#keep(on, Buffer.from(this.#buffer));
+    for await (const chunk of this.#spool.chunks()) await copy(on, chunk);
+    await copy(on, Buffer.from(this.#buffer));
   }
 
-  /** Lets go of what was written for a load that fails. The load's own transaction is not touched. */
-  async discard(): Promise<void> {
-    await this.#keeper?.query('rollback');
-    this.#keeper = null;
-  }
-
-  async #keep(on: DedicatedConnection, chunk: Buffer): Promise<void> {
-    if (this.#keeper !== on) await on.query('begin');
-    this.#keeper = on;
-    await copy(on, chunk);
+  /** Forgets the rows that were put aside. */
+  async close(): Promise<void> {
+    await this.#spool.close();
   }
 }
 

@@ -64,6 +64,8 @@ export class AuditedLoad {
       const loadError = loadErrorOf(error, site, signal);
       await this.#recordFailure(loadError);
       throw loadError;
+    } finally {
+      await this.#last?.forget();
     }
   }
 
@@ -80,6 +82,7 @@ export class AuditedLoad {
     else await this.#record.restore();
     const audit = this.#record.connection;
     await this.#last?.clear(audit);
+    await this.#last?.forget();
     const attempt = (this.#last = new LoadAttempt({
       bound: this.#bound,
       options: this.#options,

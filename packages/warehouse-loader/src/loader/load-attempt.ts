@@ -118,13 +118,19 @@ export class LoadAttempt {
   /** Writes `failed` and the rejected rows. */
   async recordFailure(on: DedicatedConnection, { code, message }: LoadError): Promise<void> {
     await this.clear(on);
+    await on.query('begin');
     await this.#journal?.keep(on);
     await this.#end(on, {
       status: 'failed',
       rows: this.#countsOf(null),
       error: { code, message },
     });
-    if (this.#journal !== null) await on.query('commit');
+    await on.query('commit');
+  }
+
+  /** Forgets the rejected rows, once nobody is to write them any more. */
+  async forget(): Promise<void> {
+    await this.#journal?.close();
   }
 
   async #commit(
@@ -141,12 +147,11 @@ export class LoadAttempt {
   async #rehearse(load: DedicatedConnection, rows: RowCounts): Promise<void> {
     const { audit } = this.#options;
     await rehearseCommit(load);
-    await this.#journal?.discard();
     await this.#end(audit, { status: 'rehearsed', rows, error: null });
   }
 
   async #write(load: DedicatedConnection): Promise<WrittenBatches> {
-    const { bound, options, environment, audit } = this.#options;
+    const { bound, options, environment } = this.#options;
     const { into, mode = 'append', upsertKeys = [], onRefusal = 'fail', signal } = options;
     const { columnMetrics = 'cheap', onRejected: take } = options;
     const { executionId, pipelineName } = this.#options.execution;
@@ -156,7 +161,7 @@ export class LoadAttempt {
       const target = lineage?.target ?? found;
       return { target, lineage, keys: checkTarget(target, mode, upsertKeys) };
     });
-    const journal = (this.#journal = new RejectsJournal({ executionId, load, audit }));
+    const journal = (this.#journal = new RejectsJournal(executionId, load));
     const feed = (this.#feed = take === undefined ? null : new RejectsFeed(take));
     events.started();
     const stream = (this.#stream = bound.stream(signal));

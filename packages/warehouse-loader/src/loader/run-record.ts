@@ -51,14 +51,13 @@ export class RunRecord {
   }
 
   /**
-   * Makes ready for another attempt: what the last one kept is dropped, and a connection that was
-   * lost is replaced.
+   * Makes ready for another attempt: a connection that was lost is replaced.
    *
    * @throws WdhError `EXECUTION_LOST` when another process has taken the lock meanwhile.
    */
   async restore(): Promise<void> {
     try {
-      await this.#connection.query('rollback');
+      await this.#connection.query('select');
     } catch {
       await this.#reconnect();
       await holdExecution(this.#connection, this.#executionId);
