@@ -1,7 +1,8 @@
+import { WdhError } from '@wdh/pipeline-core';
 import type { DedicatedConnection } from '../connection/dedicated-connection.js';
 import { quoteIdentifier, quoteIdentifiers } from '../target/identifier.js';
 import { quoteTableName } from '../target/table-name.js';
-import type { Target } from '../target/target.js';
+import { mostColumns, type Target } from '../target/target.js';
 
 /** A temporary table with the types of some columns of the target, and the number of each row. */
 export interface StagingTable {
@@ -28,12 +29,20 @@ const numberColumns = ['wdh_row', 'wdh_record', 'wdh_line'];
  * The server writes it from its beginning to its end, and reads it so: without an ORDER BY, rows come
  * as they were sent. It is as new as the transaction, so that COPY looks for no room before its end,
  * and temporary, so that no scan begins in the middle.
+ *
+ * @throws WdhError `TOO_MANY_COLUMNS` where there is no room for the numbers.
  */
 export async function createStagingTable(
   connection: DedicatedConnection,
   target: Target,
   columns: readonly string[],
 ): Promise<StagingTable> {
+  if (columns.length + numberColumns.length > mostColumns) {
+    throw new WdhError(
+      `${target.name} is loaded with ${columns.length} columns. Upsert and replace stage the rows with ${numberColumns.length} more, and PostgreSQL allows at most ${mostColumns}. Append them, or spread the columns over several tables.`,
+      { code: 'TOO_MANY_COLUMNS', category: 'schema' },
+    );
+  }
   const table = 'wdh_staging';
   const name = `pg_temp.${table}`;
   const numbers = numberColumns.map((wanted) => quoteIdentifier(freeName(wanted, columns)));

@@ -36,7 +36,7 @@ export function tableNameOf(into: Into): TableName {
 }
 
 /** Most columns of a table. @see https://www.postgresql.org/docs/current/limits.html */
-const mostColumns = 1_600;
+export const mostColumns = 1_600;
 
 /**
  * Refuses a drizzle table that no database can have, without asking one.

@@ -286,3 +286,18 @@ test('names of 63 bytes are whole, and longer ones are those of no table and no 
   expect(error).toMatchObject({ code: 'TABLE_NOT_FOUND' });
   expect(error.message).toContain('did you mean');
 });
+
+test.each([{ mode: 'upsert', upsertKeys: ['id'] } as const, { mode: 'replace' } as const])(
+  'a table with no room for the numbers of staged rows is refused with $mode, not with append',
+  async (mode) => {
+    const { sql, loader } = warehouse;
+    const names = Array.from({ length: 1_597 }, (_, index) => `c${index}`);
+    await sql`drop table if exists widest`;
+    await sql.unsafe(`create table widest (id int primary key, ${names.join(' bool, ')} bool)`);
+    const row = { id: 1, ...Object.fromEntries(names.map((name) => [name, null])) };
+    const error = await failureOf(loader.load([row], { into: 'widest', ...mode }));
+    expect(error).toMatchObject({ code: 'TOO_MANY_COLUMNS', category: 'schema' });
+    const appended = await loader.load([row], { into: 'widest', mode: 'append' });
+    expect(appended.rowsInserted).toBe(1);
+  },
+);
