@@ -107,7 +107,7 @@ export class RowEncoder {
       throw new RowRefusal(
         name,
         'COLUMN_UNEXPECTED',
-        'a value for a column that the first rows left out: give it in every row, null included',
+        'a value, though the first rows left it out: give it in every row, null included',
       );
     }
   }

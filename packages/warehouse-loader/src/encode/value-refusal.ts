@@ -12,7 +12,7 @@ export class ValueRefusal extends Error {
 
 /** A value of a JavaScript type that the column has no use for. */
 export function wrongType(value: unknown, expected: string): ValueRefusal {
-  return new ValueRefusal('VALUE_TYPE_WRONG', `${kindOf(value)} given, ${expected} expected`);
+  return new ValueRefusal('VALUE_TYPE_WRONG', `${kindOf(value)}, where ${expected} is expected`);
 }
 
 /** A value that the server would round, cut or shift. */

@@ -69,6 +69,9 @@ test('a column with a default that comes late is refused rather than lost', asyn
     code: 'COLUMN_UNEXPECTED',
     context: { rowNumber: 2, field: 'state' },
   });
+  expect(error.message).toContain(
+    'Column "state" was given a value, though the first rows left it out: give it in every row, null included.',
+  );
   const missing = await failureOf(
     loader.load([{ id: 3, state: 'x' }, { id: 4 }], { into: 'late' }),
   );
