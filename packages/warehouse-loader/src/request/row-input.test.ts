@@ -30,6 +30,24 @@ describe('toRowBatches', () => {
     expect(batch?.rows).toEqual([{ rows: [1], rowNumbers: 5 }]);
   });
 
+  it.each<[unknown, string]>([
+    [[{ a: 1 }, null], 'Row 2 is null, not a plain object'],
+    [[{ a: 1 }, { a: 2 }, 'canary'], 'Row 3 is a string, not a plain object'],
+    [[undefined], 'Row 1 is undefined, not a plain object'],
+    [[[{ a: 1 }], [4711]], 'Row 2 is a number, not a plain object'],
+    [new Set([{ a: 1 }]), 'Batch 1 of the rows is an object, not an array of rows'],
+    [[[{ a: 1 }], { a: 2 }], 'Batch 2 of the rows is an object, not an array of rows'],
+    [new Set([null]), 'Batch 1 of the rows is null, not an array of rows'],
+    [{ a: 1 }, 'The rows are an object, not an array of rows'],
+    [undefined, 'The rows are undefined, not an array of rows'],
+  ])('tells of %o that it holds no rows', async (input, summary) => {
+    await expect(batchesOf(input as RowInput<object>)).rejects.toMatchObject({
+      code: 'LOADER_OPTION_INVALID',
+      category: 'usage',
+      summary: expect.stringContaining(summary) as string,
+    });
+  });
+
   it('finds no batch where there are no rows', async () => {
     expect(await batchesOf([])).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import type { RowBatch } from '@wdh/pipeline-core';
+import { checkBatch, checkRowInput, checkRows } from './check-rows.js';
 
 /** Several rows at once: plain, or with where they came from. */
 export type Rows<Row extends object> = readonly Row[] | RowBatch<Row>;
@@ -10,14 +11,22 @@ export type RowInput<Row extends object> =
 /**
  * Brings any input into batches that know the numbers of their rows, from 1 where none are given.
  * Rows in memory are cut into batches of `batchSize`.
+ *
+ * @throws WdhError `LOADER_OPTION_INVALID` where a batch or a row is none.
  */
 export async function* toRowBatches(
   input: RowInput<object>,
   batchSize: number,
 ): AsyncGenerator<RowBatch<object>, void, undefined> {
+  checkRowInput(input);
   let rowsBefore = 0;
+  let batchesBefore = 0;
   for await (const rows of isRows(input) ? cut(input, batchSize) : input) {
-    const batch = isRowBatch(rows) ? rows : numbered(rows, rowsBefore);
+    batchesBefore += 1;
+    const isNumbered = isRowBatch(rows);
+    if (!isNumbered) checkBatch(rows, batchesBefore);
+    const batch = isNumbered ? rows : numbered(rows, rowsBefore);
+    checkRows(batch);
     rowsBefore += batch.rows.length;
     yield batch;
   }

@@ -54,6 +54,24 @@ test('batches may come from any iterable, with or without their row numbers', as
   expect(count).toEqual({ count: '6', sum: '21' });
 });
 
+test('single rows where batches are to come, and rows that are none, are told before they are sent', async () => {
+  const { sql, loader } = warehouse;
+  await sql`create table rowless (id int)`;
+  function* single(): Generator<{ id: number }> {
+    yield { id: 1 };
+  }
+  const inputs: readonly (readonly [unknown, string])[] = [
+    [single(), 'Batch 1 of the rows is an object, not an array of rows'],
+    [[{ id: 1 }, null], 'Row 2 is null, not a plain object'],
+  ];
+  for (const [rows, summary] of inputs) {
+    const error = await failureOf(loader.load(rows as object[], { into: 'rowless' }));
+    expect(error).toMatchObject({ code: 'LOADER_OPTION_INVALID', category: 'usage' });
+    expect(error.message).toContain(summary);
+  }
+  expect(await sql`select * from rowless`).toEqual([]);
+});
+
 test('no rows are a load of nothing', async () => {
   const { sql, loader } = warehouse;
   await sql`create table unfilled (id int primary key)`;
