@@ -142,5 +142,5 @@ function withOrigin(error: unknown, writer: TableWriter | null): unknown {
 }
 
 function amongRecords({ first, last }: RecordSpan): string {
-  return `It is about one of the records ${first} to ${last}; with onRefusal 'reject', each that is refused is named.`;
+  return `It is about one of the records ${first} to ${last}; loadPipeline with onRefusal 'reject' names each that is refused.`;
 }

@@ -72,6 +72,18 @@ test('single rows where batches are to come, and rows that are none, are told be
   expect(await sql`select * from rowless`).toEqual([]);
 });
 
+test('where the server tells only a range of records, both ways to load are told how to find out', async () => {
+  const { sql, loader } = warehouse;
+  await sql`create table parents (id int primary key)`;
+  await sql`create table children (id int, parent int references parents)`;
+  const rows = Array.from({ length: 20_000 }, (_, index) => ({ id: index + 1, parent: 1 }));
+  const error = await failureOf(loader.load([rows, rows], { into: 'children' }));
+  expect(error).toMatchObject({ code: 'FOREIGN_KEY_VIOLATED' });
+  expect(error.message).toContain(
+    "one of the records 1 to 20000; loadPipeline with onRefusal 'reject' names each that is refused.",
+  );
+});
+
 test('no rows are a load of nothing', async () => {
   const { sql, loader } = warehouse;
   await sql`create table unfilled (id int primary key)`;
