@@ -320,3 +320,27 @@ test('a row may refer to one that comes shortly after it, where the constraint i
   const whole = await loader.loadPipeline(bound(), { into: 'staff', force: true });
   expect(whole.rows).toMatchObject({ inserted: 3_000 });
 });
+
+test.each([
+  ['the table', { size: -1 }, []],
+  ['the type of a column', { size: 'none' }, [{ id: 1, size: 1 }]],
+  ['the encoder', { size: 1.5 }, [{ id: 1, size: 1 }]],
+])('of a key whose last row %s refuses, an upsert keeps what it says', async (_, last, kept) => {
+  const { sql, loader } = warehouse;
+  await sql`drop table if exists repeated`;
+  await sql`create table repeated (id int primary key, size int check (size > 0))`;
+  const source = memorySource<object>([
+    { id: 1, size: 1 },
+    { id: 1, ...last },
+  ]);
+  const report = await loader.loadPipeline(new Pipeline<object>('repeated').bind(source), {
+    into: 'repeated',
+    mode: 'upsert',
+    upsertKeys: ['id'],
+    onRefusal: 'reject',
+    errorThreshold: 1,
+  });
+  const inserted = kept.length;
+  expect(report.rows).toMatchObject({ inserted, superseded: 1 - inserted, rejected: 1 });
+  expect(await sql`select * from repeated`).toEqual(kept);
+});
