@@ -80,15 +80,14 @@ export class AuditedLoad {
     const { lease, logger } = this.#environment;
     if (this.#record === null) this.#record = await RunRecord.start(lease, execution, logger);
     else await this.#record.restore();
-    const audit = this.#record.connection;
-    await this.#last?.clear(audit);
+    await this.#last?.clear(this.#record.connection);
     await this.#last?.forget();
     const attempt = (this.#last = new LoadAttempt({
       bound: this.#bound,
       options: this.#options,
       environment: this.#environment,
       execution,
-      audit,
+      record: this.#record,
       number,
     }));
     try {

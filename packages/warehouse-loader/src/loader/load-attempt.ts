@@ -27,6 +27,7 @@ import type { LoadEnvironment } from './plain-load.js';
 import { RejectsFeed } from './rejects/rejects-feed.js';
 import { refusalJudge } from './rejects/refusal-judge.js';
 import { runChecks } from './run-checks.js';
+import type { RunRecord } from './run-record.js';
 import { writeBatches, type WrittenBatches } from './write-batches.js';
 
 const nothing: WriteCounts = { inserted: 0, updated: 0, unchanged: 0, superseded: 0 };
@@ -37,8 +38,7 @@ export interface LoadAttemptOptions {
   readonly options: PipelineLoadOptions;
   readonly environment: LoadEnvironment;
   readonly execution: Execution;
-  /** Connection of the run's record. */
-  readonly audit: DedicatedConnection;
+  readonly record: RunRecord;
   /** From 1. */
   readonly number: number;
 }
@@ -101,8 +101,9 @@ export class LoadAttempt {
 
   /** Adds to an error who was in the way. */
   async explain(error: unknown): Promise<unknown> {
-    const { audit, options, execution, environment } = this.#options;
+    const { record, options, execution, environment } = this.#options;
     const { lease } = environment;
+    const audit = record.connection;
     const table = tableNameOf(options.into);
     const named = await nameLockHolder(error, audit, table, this.#load?.backendPid ?? 0);
     const { applicationName } = audit;
@@ -145,13 +146,14 @@ export class LoadAttempt {
 
   /** The record is kept by the other connection, because all of this one is rolled back. */
   async #rehearse(load: DedicatedConnection, rows: RowCounts): Promise<void> {
-    const { audit } = this.#options;
+    const { record } = this.#options;
     await rehearseCommit(load);
-    await this.#end(audit, { status: 'rehearsed', rows, error: null });
+    await record.renew();
+    await this.#end(record.connection, { status: 'rehearsed', rows, error: null });
   }
 
   async #write(load: DedicatedConnection): Promise<WrittenBatches> {
-    const { bound, options, environment } = this.#options;
+    const { bound, options, environment, record } = this.#options;
     const { into, mode = 'append', upsertKeys = [], onRefusal = 'fail', signal } = options;
     const { columnMetrics = 'cheap', onRejected: take } = options;
     const { executionId, pipelineName } = this.#options.execution;
@@ -186,7 +188,10 @@ export class LoadAttempt {
       uncompared: lineage?.columns ?? [],
       profile,
       logger,
-      onTaken: events.took,
+      onTaken: (rows) => {
+        events.took(rows);
+        return record.renew();
+      },
       onRejected,
       onRefused: onRefusal === 'reject' ? onRefused : null,
     });

@@ -16,6 +16,7 @@ export class RunRecord {
   readonly #lease: ConnectionLease;
   readonly #executionId: string;
   #connection: DedicatedConnection;
+  #isGivenUp = false;
 
   private constructor(
     lease: ConnectionLease,
@@ -61,6 +62,20 @@ export class RunRecord {
     } catch {
       await this.#reconnect();
       await holdExecution(this.#connection, this.#executionId);
+    }
+  }
+
+  /**
+   * Replaces a connection that was lost in mid-load, and takes the lock again, before another run
+   * takes this one for dead. Costs nothing while the connection is there.
+   */
+  async renew(): Promise<void> {
+    if (!this.#connection.isLost || this.#isGivenUp) return;
+    try {
+      await this.restore();
+    } catch {
+      // Tried once: the load may succeed without, and its end sees what became of the record.
+      this.#isGivenUp = true;
     }
   }
 

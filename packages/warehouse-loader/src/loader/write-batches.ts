@@ -16,8 +16,8 @@ import type {
 /** What {@link writeBatches} works with. */
 export interface WriteBatchesOptions extends WriterOptions {
   readonly logger: Logger;
-  /** Told how many rows each batch brings. */
-  readonly onTaken: (rows: number) => void;
+  /** Told how many rows each batch brings; the load waits for it. */
+  readonly onTaken: (rows: number) => Promise<void> | void;
   /** Takes what came with a batch besides its rows. */
   readonly onRejected: TakeRejected;
 }
@@ -53,7 +53,7 @@ export async function writeBatches(
   try {
     for await (const batch of whileConnected(batches, connection)) {
       rowsTaken += batch.rows.length;
-      onTaken(batch.rows.length);
+      await onTaken(batch.rows.length);
       if (batch.rows.length > 0) {
         writer ??= await startWriter(options, batch.rows);
         await writer.write(batch);

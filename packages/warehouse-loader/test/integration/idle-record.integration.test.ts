@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { setForDatabase } from '@wdh/fault-injection';
+import { BackendControl, setForDatabase } from '@wdh/fault-injection';
 import { beforeEach, expect, test } from 'vitest';
 import { useReadings } from '../warehouse/use-readings.js';
 import { useWarehouse } from '../warehouse/use-warehouse.js';
@@ -38,3 +38,25 @@ test.each(['idle_in_transaction_session_timeout', 'idle_session_timeout'])(
     expect(await warehouse.sql`select from rejected_rows`).toHaveLength(1_501);
   },
 );
+
+test('a record whose session is lost gets another before the next start asks for dead runs', async () => {
+  await using control = await BackendControl.connect(warehouse.url);
+  const bound = readings.bound(5_000, {
+    beforeBatch: async (index) => {
+      if (index === 3) {
+        await control.terminate({ applicationName: 'wdh run' });
+        await control.untilNone({ applicationName: 'wdh run' });
+      }
+      // The loss is noticed between batches.
+      await sleep(50);
+      if (index !== 7) return;
+      await control.until({ applicationName: 'wdh run' });
+      await warehouse.newLoader().loadPipeline(readings.bound(10), { into: 'elsewhere' });
+    },
+  });
+  const report = await warehouse.loader.loadPipeline(bound, { into: 'readings' });
+  control.firing.expectFired();
+  expect(report).toMatchObject({ status: 'success', attempts: 1, rows: { inserted: 4_500 } });
+  const runs = await warehouse.sql`select status from pipeline_executions`;
+  expect(runs).toEqual([{ status: 'success' }, { status: 'success' }]);
+});
