@@ -17,7 +17,7 @@ const behindRefusal = '25P02';
 
 /** What a {@link DedicatedConnection} needs besides the address. */
 export interface DedicatedConnectionOptions extends SessionOptions {
-  /** Longest time without progress on anything that is waited for, in milliseconds. */
+  /** Longest time without progress of the server where it is waited for, in milliseconds. */
   readonly deadlineMs: number;
 }
 
@@ -27,7 +27,7 @@ export interface DedicatedConnectionOptions extends SessionOptions {
  *
  * Whatever goes wrong, it is cut without a ROLLBACK: the server rolls back by itself, while this
  * driver can hang or crash the process when anything more is sent after an error. Every wait ends
- * with the connection or with the deadline. All errors are translated.
+ * with the connection, one for the server also with the deadline. All errors are translated.
  */
 export class DedicatedConnection implements Queryable {
   readonly #socket: Socket;

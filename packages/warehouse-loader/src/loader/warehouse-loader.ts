@@ -26,7 +26,8 @@ export interface WarehouseLoaderOptions {
   readonly logger?: Logger | undefined;
   /**
    * Longest time without an answer of the server, in milliseconds. Default 300,000. A single
-   * statement, such as the merge of an upsert, must end within it.
+   * statement, such as the merge of an upsert, must end within it. The source, the steps, `onRejected`
+   * and the `fn` of a check are waited for without limit: end them with the `signal` of the load.
    */
   readonly deadlineMs?: number | undefined;
 }
