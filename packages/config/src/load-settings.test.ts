@@ -117,6 +117,15 @@ describe('loadSettings', () => {
     expect(others).toEqual([]);
   });
 
+  it.each(['dev', 'staging', 'prod'])(
+    'tells once in %s of what is no URL at all',
+    (ENVIRONMENT) => {
+      expect(errorOf({ DATABASE_URL: 'none', ENVIRONMENT }).problems).toMatchObject([
+        { key: 'DATABASE_URL', action: expect.stringContaining('Write it as') as string },
+      ]);
+    },
+  );
+
   it('leaves the kind of database to dev', () => {
     expect(loadSettings({ DATABASE_URL: 'sqlite:///x.db' }).databaseUrl).toBe('sqlite:///x.db');
   });

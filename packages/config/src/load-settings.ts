@@ -70,14 +70,11 @@ export function dropEmpty(environment: Environment): Environment {
   return Object.fromEntries(given.filter(([, value]) => value !== '')) as Environment;
 }
 
+/** Of a key that is wrong in two ways, what follows from the first is not told. */
 function listProblems(issues: readonly v.BaseIssue<unknown>[]): readonly ConfigurationProblem[] {
-  return settingKeys.flatMap((key) =>
-    issues
-      .filter((issue) => issue.path?.[0]?.key === key)
-      .map(({ message }) => ({
-        key,
-        expected: v.getDescription(settingEntries[key]) ?? 'a value',
-        action: message,
-      })),
-  );
+  return settingKeys.flatMap((key) => {
+    const issue = issues.find(({ path }) => path?.[0]?.key === key);
+    const expected = v.getDescription(settingEntries[key]) ?? 'a value';
+    return issue === undefined ? [] : [{ key, expected, action: issue.message }];
+  });
 }
