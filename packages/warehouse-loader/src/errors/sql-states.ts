@@ -74,6 +74,13 @@ const [ofValue, ofFunction] = ['22', 'P0'];
 /** Missing privileges, and objects that are there already or cannot be as they are defined. */
 const ofDefinition = /^42(?:501|7(?:01|10|12|23)|809|P0[3-7]|P1[67])$/;
 
+/** Functions of the server whose words are the same for all values. */
+const withoutValues: ReadonlySet<string> = new Set([
+  'ProcessInterrupts',
+  'exec_parse_message',
+  'nextval_internal',
+]);
+
 const unknown: Entry = ['DATABASE_FAILED', 'internal', false, 'The database reported an error'];
 
 /**
@@ -136,7 +143,7 @@ export interface MessageSite {
  */
 export function hasMessageWithoutValues(site: MessageSite): boolean {
   const { sqlState, where, position, routine } = site;
-  if (routine === 'nextval_internal') return true;
+  if (routine !== undefined && withoutValues.has(routine)) return true;
   if (where !== undefined || !/^(?:08|25|28|3D|3F|40|42|53|55|57)/.test(sqlState)) return false;
   return !sqlState.startsWith('42') || position !== undefined || ofDefinition.test(sqlState);
 }

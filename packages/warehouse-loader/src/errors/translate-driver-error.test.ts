@@ -70,6 +70,8 @@ describe('translateDriverError', () => {
     ['42P07', {}],
     ['42501', {}],
     ['57014', {}],
+    ['57014', { where: 'PL/pgSQL function f() line 1', routine: 'ProcessInterrupts' }],
+    ['2200H', { where: 'COPY strikes, line 1', routine: 'nextval_internal' }],
   ])('shows what the server says of a statement as %s', (sqlState, more) => {
     const error = translateDriverError(serverError(sqlState, more), site);
     expect(error.message).toContain('secret value');
