@@ -5,7 +5,7 @@ import { connectionLost, noAnswer } from '../errors/connection-errors.js';
 import { DatabaseError } from '../errors/database-error.js';
 import type { CopyTarget } from '../errors/copy-position.js';
 import { lastWordsOf } from '../errors/last-words.js';
-import { translateDriverError } from '../errors/translate-driver-error.js';
+import { type DriverErrorSite, translateDriverError } from '../errors/translate-driver-error.js';
 import type { ServerAddress } from '../address/connection-url.js';
 import { CopySink, type RefusalIn } from './copy-sink.js';
 import { driverOptions, type SessionOptions } from './driver-options.js';
@@ -19,6 +19,8 @@ const behindRefusal = '25P02';
 export interface DedicatedConnectionOptions extends SessionOptions {
   /** Longest time without progress of the server where it is waited for, in milliseconds. */
   readonly deadlineMs: number;
+  /** Whether it runs statements that are written, and loads no rows: see {@link DriverErrorSite}. */
+  readonly isWithoutRows?: boolean | undefined;
 }
 
 /**
@@ -32,6 +34,7 @@ export interface DedicatedConnectionOptions extends SessionOptions {
 export class DedicatedConnection implements Queryable {
   readonly #socket: Socket;
   readonly #server: string;
+  readonly #isWithoutRows: boolean;
   readonly #applicationName: string;
   readonly #deadlineMs: number;
   readonly #sql: postgres.Sql;
@@ -56,13 +59,11 @@ export class DedicatedConnection implements Queryable {
     return connection;
   }
 
-  private constructor(
-    socket: Socket,
-    address: ServerAddress,
-    { applicationName, isLasting, deadlineMs }: DedicatedConnectionOptions,
-  ) {
+  private constructor(socket: Socket, address: ServerAddress, options: DedicatedConnectionOptions) {
+    const { applicationName, isLasting, deadlineMs, isWithoutRows = false } = options;
     this.#socket = socket;
     this.#server = address.server;
+    this.#isWithoutRows = isWithoutRows;
     this.#applicationName = applicationName.slice(0, 63);
     this.#deadlineMs = deadlineMs;
     socket.on('error', (error) => {
@@ -166,7 +167,7 @@ export class DedicatedConnection implements Queryable {
   /** Cuts the connection at once; the server rolls back. Every wait ends with the error. */
   fail(error: unknown): void {
     if (this.#failure !== null) return;
-    const site = { server: this.#server, copy: this.#copyTarget };
+    const site = this.#site;
     const failure = translateDriverError(error, site);
     const reason = failure.code === 'CONNECTION_LOST' ? this.#lastWords : null;
     this.#failure = reason === null ? failure : translateDriverError(reason, site);
@@ -192,11 +193,16 @@ export class DedicatedConnection implements Queryable {
     return this.#copy;
   }
 
-  #refusalIn(error: unknown, isBehindAnother = false): DatabaseError | null {
-    const translated = translateDriverError(error, {
+  get #site(): DriverErrorSite {
+    return {
       server: this.#server,
+      isWithoutRows: this.#isWithoutRows,
       copy: this.#copyTarget,
-    });
+    };
+  }
+
+  #refusalIn(error: unknown, isBehindAnother = false): DatabaseError | null {
+    const translated = translateDriverError(error, this.#site);
     if (!(translated instanceof DatabaseError)) return null;
     const isRefusal =
       translated.category === 'data' || (isBehindAnother && translated.sqlState === behindRefusal);

@@ -74,6 +74,9 @@ const [ofValue, ofFunction] = ['22', 'P0'];
 /** Missing privileges, and objects that are there already or cannot be as they are defined. */
 const ofDefinition = /^42(?:501|7(?:01|10|12|23)|809|P0[3-7]|P1[67])$/;
 
+/** The function of the server by which PL/pgSQL raises what somebody wrote. */
+export const raise = 'exec_stmt_raise';
+
 /** Functions of the server whose words are the same for all values. */
 const withoutValues: ReadonlySet<string> = new Set([
   'ProcessInterrupts',
@@ -132,6 +135,8 @@ export interface MessageSite {
   readonly position: string | undefined;
   /** Function of the server's source that told the error. */
   readonly routine: string | undefined;
+  /** Whether the connection loads no rows. */
+  readonly isWithoutRows: boolean;
 }
 
 /**
@@ -144,6 +149,8 @@ export interface MessageSite {
 export function hasMessageWithoutValues(site: MessageSite): boolean {
   const { sqlState, where, position, routine } = site;
   if (routine !== undefined && withoutValues.has(routine)) return true;
-  if (where !== undefined || !/^(?:08|25|28|3D|3F|40|42|53|55|57)/.test(sqlState)) return false;
+  if (!/^(?:08|25|28|3D|3F|40|42|53|55|57)/.test(sqlState)) return false;
+  if (site.isWithoutRows) return routine !== raise;
+  if (where !== undefined) return false;
   return !sqlState.startsWith('42') || position !== undefined || ofDefinition.test(sqlState);
 }

@@ -77,6 +77,15 @@ describe('translateDriverError', () => {
     expect(error.message).toContain('secret value');
   });
 
+  it('shows what a migration runs into, but not what it raises', () => {
+    const migrations = { ...site, isWithoutRows: true };
+    const where = 'PL/pgSQL function inline_code_block line 1 at EXECUTE';
+    const error = (routine: string) =>
+      translateDriverError(serverError('42501', { where, routine }), migrations).message;
+    expect(error('aclcheck_error')).toContain('secret value');
+    expect(error('exec_stmt_raise')).not.toContain('secret');
+  });
+
   it('names column, constraint and table', () => {
     const names = { column_name: 'cost', constraint_name: 'cost_check', table_name: 'strikes' };
     const { message } = translateDriverError(serverError('23514', names), site);

@@ -2,7 +2,7 @@ import { WdhError } from '@wdh/pipeline-core';
 import { connectionLost } from './connection-errors.js';
 import { type CopyTarget, copyPositionOf } from './copy-position.js';
 import { DatabaseError } from './database-error.js';
-import { hasMessageWithoutValues, meaningOfError } from './sql-states.js';
+import { hasMessageWithoutValues, meaningOfError, raise } from './sql-states.js';
 
 const tooLong = '54000';
 
@@ -12,6 +12,8 @@ export interface DriverErrorSite {
   readonly server: string;
   /** The COPY statement that was running, if one was. */
   readonly copy?: CopyTarget | undefined;
+  /** Whether no rows are loaded over it, so that a message about objects quotes none. Default false. */
+  readonly isWithoutRows?: boolean | undefined;
 }
 
 /** What the driver tells of an error of the server. */
@@ -61,7 +63,7 @@ function fromServer(error: ServerError, site: DriverErrorSite): DatabaseError {
     site.copy === undefined || where === undefined ? null : copyPositionOf(where, site.copy);
   const { says, code, category, isRetryable, advice } = meaningOfError(sqlState, {
     isOfValue: (place?.column ?? null) !== null,
-    isRaised: routine === 'exec_stmt_raise',
+    isRaised: routine === raise,
   });
   const details = {
     sqlState,
@@ -71,7 +73,8 @@ function fromServer(error: ServerError, site: DriverErrorSite): DatabaseError {
     // COPY writes several rows at once: of one that is too long it names the last line that it read.
     copyLine: sqlState === tooLong ? null : (place?.line ?? null),
   };
-  const parts = hasMessageWithoutValues({ sqlState, where, position, routine })
+  const { isWithoutRows = false } = site;
+  const parts = hasMessageWithoutValues({ sqlState, where, position, routine, isWithoutRows })
     ? [error.message]
     : [
         ...(details.column === null ? [] : [`column "${details.column}"`]),

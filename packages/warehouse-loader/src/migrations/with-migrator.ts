@@ -88,6 +88,7 @@ async function takeTurn<Result>(
   const connection = await DedicatedConnection.open(address, {
     applicationName: 'wdh migrate',
     deadlineMs,
+    isWithoutRows: true,
   });
   const unwatch = stopOn(signal, connection, 'migration');
   try {
