@@ -131,8 +131,9 @@ test.each(['cut', 'silence'] as const)(
     const fault = proxy.inject(lostReply(then));
     await using client = connectTo(proxy.url);
     const commit = client.sql.begin((tx) => tx`INSERT INTO flights VALUES (1)`);
-    await expect(withinDeadline(commit, 500, 'COMMIT')).rejects.toThrow();
     commit.catch(() => undefined);
+    await fault.fired;
+    await expect(withinDeadline(commit, 500, 'COMMIT')).rejects.toThrow();
     fault.expectFired();
     expect(await rows()).toBe(before + 1);
   },
