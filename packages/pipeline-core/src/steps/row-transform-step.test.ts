@@ -61,8 +61,7 @@ describe('rowStep', () => {
   });
 
   it.each([[undefined], ['text'], [7]])('refuses %o for a row', async (outcome) => {
-    // What untyped code may return.
-    const careless = rowStep('careless', () => outcome as unknown as object);
+    const careless = rowStep('careless', () => outcome as unknown as object); // what untyped code may return
     await expect(runStep(careless, [{ id: 1 }])).rejects.toMatchObject({
       code: 'STEP_FAILED',
       context: { rowNumber: 1 },

@@ -20,10 +20,11 @@ export function wouldChange(reason: string): ValueRefusal {
   return new ValueRefusal('VALUE_WOULD_CHANGE', reason);
 }
 
-function kindOf(value: unknown): string {
+/** Names the kind of a value for people, and never the value. */
+export function kindOf(value: unknown): string {
   if (Array.isArray(value)) return 'an array';
   if (value instanceof Date) return 'a Date';
   if (value instanceof Uint8Array) return 'bytes';
-  if (value === undefined) return 'undefined';
+  if (value === undefined || value === null) return String(value);
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }

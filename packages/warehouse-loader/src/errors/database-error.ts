@@ -9,6 +9,8 @@ export interface DatabaseErrorDetails {
   readonly constraint: string | null;
   /** Line of the COPY statement at fault, from 1; null where the error names none. */
   readonly copyLine: number | null;
+  /** SQLSTATE, names, and the server's words where they hold no value; null for errors of the network. */
+  readonly told: string | null;
 }
 
 /** An error of the server or of the connection to it, without the values that it quoted. */
@@ -18,6 +20,7 @@ export class DatabaseError extends WdhError {
   readonly column: string | null;
   readonly constraint: string | null;
   readonly copyLine: number | null;
+  readonly told: string | null;
 
   constructor(
     summary: string,
@@ -30,18 +33,18 @@ export class DatabaseError extends WdhError {
     this.column = details.column ?? null;
     this.constraint = details.constraint ?? null;
     this.copyLine = details.copyLine ?? null;
+    this.told = details.told ?? null;
   }
 }
 
 /** Makes the same error with one sentence more. */
 export function addToError(error: DatabaseError, sentence: string): DatabaseError {
   const { code, category, isRetryable, context, summary } = error;
-  const { sqlState, table, column, constraint, copyLine } = error;
   return new DatabaseError(`${summary} ${sentence}`, {
     ...context,
     code,
     category,
     isRetryable,
-    details: { sqlState, table, column, constraint, copyLine },
+    details: error,
   });
 }

@@ -82,9 +82,10 @@ function fromServer(error: ServerError, site: DriverErrorSite): DatabaseError {
         ...(details.table === null ? [] : [`table "${details.table}"`]),
       ];
   if (category === 'connection') parts.push(`server ${site.server}`);
-  const what = `${says} (${[...parts, `SQLSTATE ${sqlState}`].join(', ')}).`;
+  const told = [...parts, `SQLSTATE ${sqlState}`].join(', ');
+  const what = `${says} (${told}).`;
   const summary = advice === undefined ? what : `${what} ${advice}`;
-  return new DatabaseError(summary, { code, category, isRetryable, details });
+  return new DatabaseError(summary, { code, category, isRetryable, details: { ...details, told } });
 }
 
 /** drizzle wraps the driver's error in one whose message holds the parameters. */

@@ -7,20 +7,17 @@ const ofStatement: ReadonlySet<ErrorCategory> = new Set(['data', 'schema', 'inte
 /** SQLSTATEs of a server that is itself at fault: its settings, its files, its code. */
 const ofServer = /^(?:58|F0|XX)/;
 
-/** Names of objects and words of the server, as the translated error tells them, without values. */
-const told = /\((?:.*, )?SQLSTATE \w{5}\)/s;
-
 /**
  * Makes of the server's refusal of a check's SQL an error that names the check: it tells nothing of
  * the loaded rows or their table. Returns any other error as it is.
  */
 export function checkNotRun(error: unknown, check: string): unknown {
-  if (!(error instanceof DatabaseError) || error.sqlState === null) return error;
-  const { category, sqlState, summary } = error;
+  if (!(error instanceof DatabaseError)) return error;
+  const { category, sqlState, told } = error;
+  if (sqlState === null || told === null) return error;
   if (!ofStatement.has(category) || ofServer.test(sqlState)) return error;
-  const [reason] = told.exec(summary) ?? [`(SQLSTATE ${sqlState})`];
   return new DatabaseError(
-    `The SQL of check "${check}" could not be run ${reason}. Correct the check, or grant what it reads.`,
+    `The SQL of check "${check}" could not be run (${told}). Correct the check, or grant what it reads.`,
     { code: 'CHECK_FAILED_TO_RUN', category: 'usage', details: error },
   );
 }

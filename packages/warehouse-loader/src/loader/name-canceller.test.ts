@@ -30,8 +30,7 @@ function germanServer(limit: string | null = '5min') {
       live -= 1;
       return Promise.resolve();
     };
-    // The answers are of the one type that is asked for.
-    return Promise.resolve({ query, close } as unknown as Asked);
+    return Promise.resolve({ query, close } as unknown as Asked); // its answers fit what is asked
   };
   return { open, opened: () => opened, live: () => live, most: () => most };
 }

@@ -1,4 +1,5 @@
 import { type RowBatch, WdhError } from '@wdh/pipeline-core';
+import { kindOf } from '../encode/value-refusal.js';
 
 /** @throws WdhError `LOADER_OPTION_INVALID` where the input holds neither rows nor batches. */
 export function checkRowInput(input: unknown): void {
@@ -34,11 +35,6 @@ export function checkRows({ rows, rowNumbers }: RowBatch<object>): void {
       },
     );
   }
-}
-
-function kindOf(value: unknown): string {
-  if (value === null || value === undefined) return String(value);
-  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
 
 function invalid(summary: string, context: { readonly rowNumber?: number | undefined } = {}) {

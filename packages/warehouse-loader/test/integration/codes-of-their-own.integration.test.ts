@@ -1,5 +1,6 @@
 import { Pipeline } from '@wdh/pipeline-core';
 import { beforeEach, expect, test } from 'vitest';
+import type { LoadError } from '../../src/index.js';
 import { failureOf } from '../warehouse/failure-of.js';
 import { loadModes } from '../warehouse/load-modes.js';
 import { memorySource } from '../warehouse/memory-source.js';
@@ -29,6 +30,20 @@ async function expectNoCanary(error?: Error): Promise<void> {
   expect(JSON.stringify([runs, logger.events, error?.message ?? ''])).not.toContain(canary);
 }
 
+/** Loads on refusal `fail`, then `reject`, where the one bad row is set aside; returns the first's error. */
+async function errorOfBadRow(
+  rows: readonly Row[],
+  mode: (typeof loadModes)[number],
+): Promise<LoadError> {
+  const { loader } = warehouse;
+  const error = await failureOf(loader.load(rows, { into: 'coded', ...mode }));
+  const options = { into: 'coded', onRefusal: 'reject', ...mode } as const;
+  const report = await loader.loadPipeline(bound(rows), options);
+  expect(report.rows).toMatchObject({ inserted: 2_999, rejected: 1 });
+  await expectNoCanary(error);
+  return error;
+}
+
 /** Types whose input refuses a text by a code that is not about data, and such a text. */
 const types = [
   ['tsquery', 'one', `${canary} &`],
@@ -41,32 +56,23 @@ const types = [
 test.each(
   types.flatMap(([type, good, bad]) => loadModes.map((mode) => ({ type, good, bad, ...mode }))),
 )('with $mode, a $type that cannot be read is the fault of its row', async (given) => {
-  const { sql, loader } = warehouse;
+  const { sql } = warehouse;
   const { type, good, bad, ...mode } = given;
   await sql.unsafe(`create table coded (id int primary key, v ${type})`);
-  const rows = rowsOf(good, bad);
-  const error = await failureOf(loader.load(rows, { into: 'coded', ...mode }));
-  expect(error).toMatchObject({
+  expect(await errorOfBadRow(rowsOf(good, bad), mode)).toMatchObject({
     code: 'VALUE_INVALID',
     category: 'data',
     context: { rowNumber: 2_222, field: 'v' },
   });
-  const report = await loader.loadPipeline(bound(rows), {
-    into: 'coded',
-    onRefusal: 'reject',
-    ...mode,
-  });
-  expect(report.rows).toMatchObject({ inserted: 2_999, rejected: 1 });
   const rejected = await sql`select row_number::int, field, code, message from rejected_rows`;
   expect(rejected).toMatchObject([{ row_number: 2_222, field: 'v', code: 'VALUE_INVALID' }]);
   expect(JSON.stringify(rejected)).not.toContain(canary);
-  await expectNoCanary(error);
 });
 
 test.each(loadModes)(
   'with $mode, a code of its own that a trigger raises is the fault of its row',
   async (mode) => {
-    const { sql, loader } = warehouse;
+    const { sql } = warehouse;
     await sql`create table coded (id int primary key, v text)`;
     await sql`create or replace function own_code() returns trigger language plpgsql as $$
       begin
@@ -74,16 +80,10 @@ test.each(loadModes)(
         return new;
       end $$`;
     await sql`create trigger own_code before insert on coded for each row execute function own_code()`;
-    const rows = rowsOf('fine', canary);
-    const error = await failureOf(loader.load(rows, { into: 'coded', ...mode }));
-    expect(error).toMatchObject({ code: 'TRIGGER_REFUSED', context: { rowNumber: 2_222 } });
-    const report = await loader.loadPipeline(bound(rows), {
-      into: 'coded',
-      onRefusal: 'reject',
-      ...mode,
+    expect(await errorOfBadRow(rowsOf('fine', canary), mode)).toMatchObject({
+      code: 'TRIGGER_REFUSED',
+      context: { rowNumber: 2_222 },
     });
-    expect(report.rows).toMatchObject({ inserted: 2_999, rejected: 1 });
-    await expectNoCanary(error);
   },
 );
 
