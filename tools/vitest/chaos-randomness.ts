@@ -1,7 +1,7 @@
 /**
  * Runs before each file of chaos tests: what is random in them comes from one seed.
  *
- * `CHAOS_SEED` repeats a run, `CHAOS_RUNS` says how many examples a property tries (200). Whatever
+ * `CHAOS_SEED` repeats a run, `CHAOS_RUNS` says how many examples a property tries (100). Whatever
  * else is random is drawn from `fc.readConfigureGlobal().seed`. A test that fails prints the seed.
  */
 import { randomInt } from 'node:crypto';
@@ -13,7 +13,7 @@ const { CHAOS_SEED = '', CHAOS_RUNS = '' } = readEnvironment();
 
 const seed = CHAOS_SEED === '' ? randomInt(2 ** 31) : Number(CHAOS_SEED);
 
-fc.configureGlobal({ seed, numRuns: CHAOS_RUNS === '' ? 200 : Number(CHAOS_RUNS) });
+fc.configureGlobal({ seed, numRuns: CHAOS_RUNS === '' ? 100 : Number(CHAOS_RUNS) });
 
 afterEach(({ task: { name, result } }) => {
   if (result?.state === 'fail') console.error(`CHAOS_SEED=${seed} repeats: ${name}`);

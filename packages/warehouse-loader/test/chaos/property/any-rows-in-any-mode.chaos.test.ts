@@ -25,7 +25,7 @@ test.each(everyWay.map((options) => [options.way, options] as const))(
     const { sql, loader } = warehouse;
     await sql`drop table if exists anything`;
     await sql`create table anything (id int primary key, text text, big bigint, amount numeric, bytes bytea)`;
-    const { numRuns = 200 } = fc.readConfigureGlobal();
+    const { numRuns = 100 } = fc.readConfigureGlobal();
     await fc.assert(
       fc.asyncProperty(batches, async ({ values, batchSize }) => {
         await sql`truncate anything`;

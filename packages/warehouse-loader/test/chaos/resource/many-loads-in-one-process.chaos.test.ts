@@ -98,8 +98,8 @@ async function expectNoGrowth(loads: number): Promise<void> {
   expect(await ledgerFaults(sql)).toEqual([]);
 }
 
-test('R07 64 loads in one process, half of them failing: sessions, descriptors and memory are as before', async () => {
-  await expectNoGrowth(64);
+test('R07 32 loads in one process, half of them failing: sessions, descriptors and memory are as before', async () => {
+  await expectNoGrowth(32);
 });
 
 test(

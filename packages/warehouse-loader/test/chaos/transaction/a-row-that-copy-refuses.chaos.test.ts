@@ -63,7 +63,7 @@ test.each(
 test('D15 rows that COPY refuses, two and more at any places: the first is named, and nothing is loaded', async () => {
   const { loader } = warehouse;
   const indices = fc.uniqueArray(fc.nat(count - 1), { minLength: 2, maxLength: 5 });
-  const { numRuns = 200 } = fc.readConfigureGlobal();
+  const { numRuns = 100 } = fc.readConfigureGlobal();
   await fc.assert(
     fc.asyncProperty(indices, async (broken) => {
       const rows = [...readings];
@@ -72,7 +72,7 @@ test('D15 rows that COPY refuses, two and more at any places: the first is named
       expect(error.context.rowNumber).toBe(Math.min(...broken) + 1);
       expect(await aftermathOf(warehouse, 'readings')).toEqual(nothingBut());
     }),
-    { numRuns: Math.ceil(numRuns / 20) },
+    { numRuns: Math.ceil(numRuns / 10) },
   );
 });
 
