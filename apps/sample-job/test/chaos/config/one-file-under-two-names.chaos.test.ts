@@ -7,47 +7,54 @@ import { strike, strikeFile } from '../../support/strike-file.js';
 const trial = JobTrial.inThisFile();
 const input = ['--input', 'in.csv'];
 
-/** Two of the three files, under two names for one. */
-const sameFile = [
+/** Expects that two of the three files, under two names for one, are refused. */
+async function expectRefused(args: readonly string[], summaryFile: string): Promise<void> {
+  const text = strikeFile([strike(1), 'bad']);
+  await trial.write('in.csv', text);
+  await trial.write('kept', 'as it was');
+  await mkdir(trial.path('folder'));
+  await symlink('folder', trial.path('linked'));
+  await symlink('out', trial.path('to-out'));
+  await symlink('in.csv', trial.path('to-in'));
+  await link(trial.path('in.csv'), trial.path('hard-in'));
+  await link(trial.path('kept'), trial.path('hard'));
+  const before = await trial.files();
+  await using proxy = await NetworkProxy.start(trial.databaseUrl);
+  const env = { DATABASE_URL: proxy.url };
+  const run = await trial.run({ args: [...input, ...args], summaryFile, env });
+  expect(run.code).toBe(2);
+  expect(run.stderr).toContain('[USAGE]');
+  expect(run.stderr).toContain('must be different files');
+  expect(proxy.connectionCount).toBe(0);
+  expect(await trial.files()).toEqual(before);
+  expect(await readFile(trial.path('in.csv'), 'utf8')).toBe(text);
+  expect(await readFile(trial.path('kept'), 'utf8')).toBe('as it was');
+}
+
+it.each([
   ['both outputs under one name', ['--rejects-file', 'out'], 'out'],
+  ['both outputs, one by a link to where nothing is yet', ['--rejects-file', 'to-out'], 'out'],
+  ['rejects to a hard link to the input', ['--rejects-file', 'hard-in'], 'summary.json'],
+  ['the summary to a symbolic link to the input', [], 'to-in'],
+])(
+  'G02 %s: it is refused with 2 before any connection, and nothing is written',
+  (_fault, args, summaryFile) => expectRefused(args, summaryFile),
+);
+
+it.each([
   ['both outputs under two spellings of a name', ['--rejects-file', './folder/../out'], 'out'],
   [
     'both outputs under one name by a linked folder',
     ['--rejects-file', 'linked/out'],
     'folder/out',
   ],
-  ['both outputs, one by a link to where nothing is yet', ['--rejects-file', 'to-out'], 'out'],
   ['both outputs by hard links to one file', ['--rejects-file', 'hard'], 'kept'],
   ['rejects to a symbolic link to the input', ['--rejects-file', 'to-in'], 'summary.json'],
-  ['rejects to a hard link to the input', ['--rejects-file', 'hard-in'], 'summary.json'],
-  ['the summary to a symbolic link to the input', [], 'to-in'],
   ['the summary to a hard link to the input', [], 'hard-in'],
-] as const;
-
-it.each(sameFile)(
+])(
   'G02 %s: it is refused with 2 before any connection, and nothing is written',
-  async (_fault, args, summaryFile) => {
-    const text = strikeFile([strike(1), 'bad']);
-    await trial.write('in.csv', text);
-    await trial.write('kept', 'as it was');
-    await mkdir(trial.path('folder'));
-    await symlink('folder', trial.path('linked'));
-    await symlink('out', trial.path('to-out'));
-    await symlink('in.csv', trial.path('to-in'));
-    await link(trial.path('in.csv'), trial.path('hard-in'));
-    await link(trial.path('kept'), trial.path('hard'));
-    const before = await trial.files();
-    await using proxy = await NetworkProxy.start(trial.databaseUrl);
-    const env = { DATABASE_URL: proxy.url };
-    const run = await trial.run({ args: [...input, ...args], summaryFile, env });
-    expect(run.code).toBe(2);
-    expect(run.stderr).toContain('[USAGE]');
-    expect(run.stderr).toContain('must be different files');
-    expect(proxy.connectionCount).toBe(0);
-    expect(await trial.files()).toEqual(before);
-    expect(await readFile(trial.path('in.csv'), 'utf8')).toBe(text);
-    expect(await readFile(trial.path('kept'), 'utf8')).toBe('as it was');
-  },
+  { tags: ['full'] },
+  (_fault, args, summaryFile) => expectRefused(args, summaryFile),
 );
 
 it('G02 three files, one of them under a linked folder: they are three, and all are written', async () => {

@@ -39,23 +39,34 @@ it.each([
   expect(proxy.connectionCount).toBe(0);
 });
 
-it.each([
-  ['an unknown option', ['--imput', 'x.csv']],
-  ['a mode that there is not', ['--mode', 'merge']],
-  ['a share of bad rows that is a percentage', ['--error-threshold', '10']],
-  ['a share of bad rows that is none', ['--error-threshold', 'NaN']],
-  ['a negative share of bad rows', ['--error-threshold', '-0.1']],
-  ['an encoding that there is not', ['--encoding', 'ebcdic']],
-  ['an argument too many', ['x.csv']],
-  ['an option without its value', ['--input']],
-])('G01 %s: it is refused with 2 and advice before any connection', async (_fault, args) => {
+async function expectUsageRefused(args: readonly string[]): Promise<void> {
   await using proxy = await NetworkProxy.start(trial.databaseUrl);
   const run = await trial.run({ args, env: { DATABASE_URL: proxy.url } });
   expect(run.code).toBe(2);
   expect(run.stderr).toContain('[USAGE]');
   expect(run.stderr).toContain('--help');
   expect(proxy.connectionCount).toBe(0);
-});
+}
+
+it.each([
+  ['an unknown option', ['--imput', 'x.csv']],
+  ['a share of bad rows that is none', ['--error-threshold', 'NaN']],
+  ['an argument too many', ['x.csv']],
+])('G01 %s: it is refused with 2 and advice before any connection', (_fault, args) =>
+  expectUsageRefused(args),
+);
+
+it.each([
+  ['a mode that there is not', ['--mode', 'merge']],
+  ['a share of bad rows that is a percentage', ['--error-threshold', '10']],
+  ['a negative share of bad rows', ['--error-threshold', '-0.1']],
+  ['an encoding that there is not', ['--encoding', 'ebcdic']],
+  ['an option without its value', ['--input']],
+])(
+  'G01 %s: it is refused with 2 and advice before any connection',
+  { tags: ['full'] },
+  (_fault, args) => expectUsageRefused(args),
+);
 
 it.each(['--rejects-file', '--summary-file'])(
   'G02 %s that is the input: it is refused with 2 and the input stays as it was',

@@ -136,31 +136,41 @@ const places = [
   ['before the last batch', 5],
 ] as const;
 
-test.each(
-  places.flatMap(([where, at]) => everyWay.map((way) => [where, way.way, at, way] as const)),
-)(
+async function expectOnlyByRetry(at: number, options: (typeof everyWay)[number]): Promise<void> {
+  await using control = await BackendControl.connect(warehouse.url);
+  const bound = () => {
+    let hasFired = false;
+    return readings.bound(count, {
+      beforeBatch: async (index) => {
+        if (index !== at || hasFired) return;
+        hasFired = true;
+        await control.terminate({ applicationName: 'wdh load' });
+      },
+    });
+  };
+  const into = { into: 'readings', ...options } as const;
+  const error = await failureOf(warehouse.loader.loadPipeline(bound(), into));
+  control.firing.expectFired();
+  expect(error).toMatchObject({ category: 'connection', isRetryable: true });
+  await readings.expectNothing(error);
+  await empty();
+  const report = await warehouse.loader.loadPipeline(bound(), { ...into, retry });
+  control.firing.expectFired(2);
+  expect(report).toMatchObject({ status: 'success', attempts: 2 });
+  await readings.expectLoaded(count, 2);
+}
+
+/** Every place in each of these ways. */
+const inPlaces = (ways: readonly (typeof everyWay)[number][]) =>
+  places.flatMap(([where, at]) => ways.map((way) => [where, way.way, at, way] as const));
+
+test.each(inPlaces(everyWay.filter(({ onRefusal }) => onRefusal === 'fail')))(
   'P05 a backend that is terminated %s, by %s: nothing is loaded; with retry all of it once',
-  async (_where, _way, at, options) => {
-    await using control = await BackendControl.connect(warehouse.url);
-    const bound = () => {
-      let hasFired = false;
-      return readings.bound(count, {
-        beforeBatch: async (index) => {
-          if (index !== at || hasFired) return;
-          hasFired = true;
-          await control.terminate({ applicationName: 'wdh load' });
-        },
-      });
-    };
-    const into = { into: 'readings', ...options } as const;
-    const error = await failureOf(warehouse.loader.loadPipeline(bound(), into));
-    control.firing.expectFired();
-    expect(error).toMatchObject({ category: 'connection', isRetryable: true });
-    await readings.expectNothing(error);
-    await empty();
-    const report = await warehouse.loader.loadPipeline(bound(), { ...into, retry });
-    control.firing.expectFired(2);
-    expect(report).toMatchObject({ status: 'success', attempts: 2 });
-    await readings.expectLoaded(count, 2);
-  },
+  (_where, _way, at, options) => expectOnlyByRetry(at, options),
+);
+
+test.each(inPlaces(everyWay.filter(({ onRefusal }) => onRefusal === 'reject')))(
+  'P05 a backend that is terminated %s, by %s: nothing is loaded; with retry all of it once',
+  { tags: ['full'] },
+  (_where, _way, at, options) => expectOnlyByRetry(at, options),
 );
