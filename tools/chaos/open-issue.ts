@@ -11,6 +11,8 @@ const versions = report?.versions.join(', ') ?? 'unknown';
 const title = `Chaos tests failed on PostgreSQL ${versions}: ${ids.join(', ') || 'see the run'}`;
 const text = report === null ? 'The run did not get as far as a report.\n' : renderMarkdown(report);
 const link = `${GITHUB_SERVER_URL ?? ''}/${GITHUB_REPOSITORY ?? ''}/actions/runs/${GITHUB_RUN_ID ?? ''}`;
-execFileSync('gh', ['issue', 'create', '--title', title, '--body', `${text}\n${link}\n`], {
+// GitHub takes 65,536 characters; the whole report is an artifact of the run.
+const body = `${text.slice(0, 60_000)}\n${link}\n`;
+execFileSync('gh', ['issue', 'create', '--title', title.slice(0, 250), '--body', body], {
   stdio: 'inherit',
 });

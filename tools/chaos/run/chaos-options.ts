@@ -27,7 +27,7 @@ export interface ChaosOptions {
   readonly versions: readonly number[];
   /** Of everything random. */
   readonly seed: number;
-  /** How many runs a property gets. Null: what the tests say. */
+  /** How many examples a property tries. Null: what the tests say. */
   readonly runs: number | null;
   /** Writes the list of the gate instead of comparing with it. */
   readonly isUpdate: boolean;
@@ -44,17 +44,24 @@ npm run test:chaos:full             every test on PostgreSQL 15, 16, 17 and 18, 
                     ${chaosCategories.slice(6).join(', ')}; may be repeated
   --pg N[,N]        15, 16, 17, 18
   --seed N          replays a run (its report names the seed)
-  --runs N          runs of every property
+  --runs N          examples a property tries (default 100); fewer where each is a load
   --smoke           leaves out the tests that take long
   --update          with --smoke: writes the list of the gate anew
 
 Reports: test-results/chaos/report.json and report.html`;
 
-function positive(name: string, text: string): number {
+function natural(name: string, text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value) || value < 0) {
     throw new Error(`--${name} takes a whole number, not "${text}".`);
   }
+  return value;
+}
+
+function atLeastOne(name: string, text: string): number {
+  const value = natural(name, text);
+  if (value === 0)
+    throw new Error(`--${name} takes at least 1: a property without examples holds.`);
   return value;
 }
 
@@ -81,7 +88,7 @@ export function parseChaosOptions(args: readonly string[]): ChaosOptions | null 
   if (unknown !== undefined) {
     throw new Error(`No category is called "${unknown}": ${chaosCategories.join(', ')}.`);
   }
-  const versions = values.pg.split(',').map((text) => positive('pg', text));
+  const versions = values.pg.split(',').map((text) => natural('pg', text));
   const odd = versions.find((version) => version < 15 || version > 18);
   if (odd !== undefined) throw new Error(`--pg takes 15, 16, 17 and 18, not ${odd}.`);
   if (values.update && (!values.smoke || values.category.length > 0)) {
@@ -91,8 +98,8 @@ export function parseChaosOptions(args: readonly string[]): ChaosOptions | null 
     scope: values.smoke ? 'smoke' : 'all',
     categories: values.category,
     versions,
-    seed: values.seed === undefined ? randomInt(2 ** 31) : positive('seed', values.seed),
-    runs: values.runs === undefined ? null : positive('runs', values.runs),
+    seed: values.seed === undefined ? randomInt(2 ** 31) : natural('seed', values.seed),
+    runs: values.runs === undefined ? null : atLeastOne('runs', values.runs),
     isUpdate: values.update,
   };
 }

@@ -1,6 +1,8 @@
+import { NetworkProxy, onClientMessage, type RunningProcess } from '@wdh/fault-injection';
 import { expect, it } from 'vitest';
 import { expectAccounted } from '../../support/expect-accounted.js';
 import { JobTrial } from '../../support/job-trial.js';
+import { startAndAct } from '../../support/start-and-act.js';
 import { strikeFile, strikes } from '../../support/strike-file.js';
 
 const trial = JobTrial.inThisFile();
@@ -8,9 +10,11 @@ const records = strikes(500);
 
 it('R08 stdout closed while the job loads: the outcome is the same, and the summary tells it', async () => {
   await trial.write('in.csv', strikeFile(records));
-  await using job = trial.start({ args: ['--input', 'in.csv'], env: { LOG_LEVEL: 'debug' } });
-  await job.untilPrinted('pipeline.started');
-  job.closeStdout();
+  await using proxy = await NetworkProxy.start(trial.databaseUrl);
+  const close = (one: RunningProcess): void => {
+    one.closeStdout();
+  };
+  await using job = await startAndAct(trial, proxy, onClientMessage('d'), close);
   const run = await trial.endOf(job);
   expect(run.stdout, 'fault not injected').not.toContain('execution id');
   expect(run.stderr).toBe('');

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { fullDevice } from '@wdh/fault-injection';
 import { expect, it } from 'vitest';
 import { expectNothingLoaded } from '../../support/expect-accounted.js';
@@ -78,9 +79,16 @@ async function expectAllOrNothing(left: number, word: string): Promise<void> {
   };
   const run = await trial.load(withRejects, { args: rejects, env, limits: { descriptors: 256 } });
   expect(run.stdout, 'fault not injected').toContain('descriptors.taken');
-  const rows = await trial.sql`select from public.wildlife_strikes`;
-  expect(rows).toHaveLength(run.code === 0 ? records.length : 0);
-  expect([0, 7]).toContain(run.code);
+  if (run.code === 0) {
+    await expectLoaded();
+    const file = await readFile(trial.path('rejects.csv'), 'utf8');
+    expect(file.match(/TOO_FEW_FIELDS/g)).toHaveLength(300);
+  } else {
+    await expectNothingLoaded(trial, run, {
+      exitCode: 7,
+      code: expect.stringMatching(/^[A-Z][A-Z_]+$/) as string,
+    });
+  }
 }
 
 it.each(['pipeline.started', 'database.connection.acquired'])(

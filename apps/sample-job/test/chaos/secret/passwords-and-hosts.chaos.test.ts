@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { expectNoCanary, NetworkProxy } from '@wdh/fault-injection';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
@@ -7,7 +8,8 @@ import { strikeFile, strikes } from '../../support/strike-file.js';
 
 const trial = JobTrial.inThisFile();
 const records = strikes(3);
-const role = 'etl of the chaos tests';
+/** Roles are of the whole server, which others may use too. */
+const role = `etl of the chaos tests ${randomBytes(4).toString('hex')}`;
 
 /** Each holds what means something else in a URL. */
 const passwords = ['canary@:/#%?&+ =word', 'canary\'"\\$word', 'canary-ä-日本-🔑'];

@@ -1,4 +1,11 @@
-import { BackendControl, call, NetworkProxy, onStatement, untilTrue } from '@wdh/fault-injection';
+import {
+  BackendControl,
+  call,
+  FaultNotInjectedError,
+  NetworkProxy,
+  onStatement,
+  untilTrue,
+} from '@wdh/fault-injection';
 import { expect, test } from 'vitest';
 import { failureOf } from '../../warehouse/failure-of.js';
 import { loadModes } from '../../warehouse/load-modes.js';
@@ -64,14 +71,21 @@ test(
     await using proxy = await NetworkProxy.start(warehouse.url);
     await using control = await BackendControl.connect(warehouse.url);
     const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 700 });
-    let pid = 0;
+    let pid: number | null = null;
+    const signal = (name: 'SIGSTOP' | 'SIGCONT'): void => {
+      // Zero would be the group of the tests themselves.
+      if (pid === null) throw new FaultNotInjectedError('no session of the load was seen');
+      process.kill(pid, name);
+    };
     const bound = readings.bound(2_000, {
       beforeBatch: async () => {
-        pid = (await control.until(loading)).pid;
+        ({ pid } = await control.until(loading));
       },
     });
     const fault = proxy.inject(
-      call(onStatement(/^commit/), () => process.kill(pid, 'SIGSTOP')),
+      call(onStatement(/^commit/), () => {
+        signal('SIGSTOP');
+      }),
       { times: 1 },
     );
     const load = loader.loadPipeline(bound, { into: 'readings' });
@@ -79,7 +93,7 @@ test(
       const error = await load.catch((thrown: unknown) => thrown);
       expect(error).toMatchObject({ code: 'COMMIT_UNKNOWN' });
     } finally {
-      process.kill(pid, 'SIGCONT');
+      signal('SIGCONT');
     }
     fault.expectFired();
     await control.untilNone(loading);

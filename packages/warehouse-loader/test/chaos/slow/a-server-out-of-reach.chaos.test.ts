@@ -17,6 +17,9 @@ function withSecret(url: string, change: (address: URL) => void = () => undefine
   return address.href;
 }
 
+const countAttempts = (): number =>
+  warehouse.logger.events.filter(({ event }) => event === 'retry.attempt.failed').length;
+
 async function failureAt(connectionUrl: string): Promise<Error> {
   const loader = warehouse.newLoader({ connectionUrl, deadlineMs: 8_000 });
   const load = loader.loadPipeline(readings.bound(10), { into: 'readings', retry });
@@ -58,10 +61,12 @@ test('N06 a reset in the midst of the handshake of TLS: three attempts, and an e
   expect(error.message).toContain(new URL(proxy.url).host);
 });
 
-test('N06 a host that the name service does not know: an error that names it', async () => {
+test('N06 a host that the name service does not know: three attempts, and an error that names it', async () => {
   const url = withSecret(warehouse.url, (address) => (address.hostname = 'warehouse.invalid'));
+  const before = countAttempts();
   const error = await failureAt(url);
   expect(error.message).toMatch(/warehouse\.invalid:\d+ \((?:ENOTFOUND|EAI_AGAIN)\)/);
+  expect(countAttempts() - before).toBe(3);
 });
 
 test('N06 a reset while connecting, twice: the third attempt loads every row once', async () => {

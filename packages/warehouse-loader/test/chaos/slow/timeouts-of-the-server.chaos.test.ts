@@ -1,4 +1,4 @@
-import { lockTable, setForDatabase } from '@wdh/fault-injection';
+import { lockTable, setForDatabase, untilTrue } from '@wdh/fault-injection';
 import { expect, inject, test } from 'vitest';
 import { failureOf } from '../../warehouse/failure-of.js';
 import { loadModes } from '../../warehouse/load-modes.js';
@@ -65,7 +65,7 @@ test.each(modes)(
     load.catch(() => undefined);
     await lock.untilWaitedFor();
     // The next attempt waits in its turn: then it was tried again.
-    while (lock.firedCount < 2) await new Promise((resolve) => setTimeout(resolve, 10));
+    await untilTrue(() => lock.firedCount >= 2, 15_000, 'a second attempt that waits');
     await lock.release();
     const { attempts, status } = await load;
     expect(status).toBe('success');
