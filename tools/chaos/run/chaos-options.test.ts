@@ -28,6 +28,7 @@ describe('parseChaosOptions', () => {
     ['--pg=14', '--pg takes 15, 16, 17 and 18, not 14.'],
     ['--pg=x', '--pg takes a whole number, not "x".'],
     ['--seed=-1', '--seed takes a whole number, not "-1".'],
+    ['--runs=0', '--runs takes at least 1'],
     ['--update', '--update needs --smoke'],
     ['--what', "Unknown option '--what'"],
   ])('refuses %s', (argument, message) => {
