@@ -13,6 +13,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // As everywhere: tools/vitest/package-tests.ts says why.
+          isolate: false,
           include: ['**/*.test.ts'],
           exclude: [integration, 'consumers/**'],
         },
