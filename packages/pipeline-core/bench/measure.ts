@@ -17,11 +17,8 @@ export async function interleave<Name extends string>(
   subjects: Readonly<Record<Name, () => unknown>>,
 ): Promise<Record<Name, readonly number[]>> {
   const names = Object.keys(subjects) as Name[];
-  // Object.fromEntries forgets the names.
-  const durations = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<
-    Name,
-    number[]
-  >;
+  const byName: unknown = Object.fromEntries(names.map((name) => [name, []]));
+  const durations = byName as Record<Name, number[]>; // Object.fromEntries forgets the names
   // The first rounds warm up the compiler and are not counted.
   for (let round = -2; round < rounds; round += 1) {
     for (const name of names) {

@@ -16,11 +16,8 @@ export async function takeTurns<Name extends string>(
   subjects: Readonly<Record<Name, Subject>>,
 ): Promise<Record<Name, readonly number[]>> {
   const names = Object.keys(subjects) as Name[];
-  // Object.fromEntries forgets the names.
-  const durations = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<
-    Name,
-    number[]
-  >;
+  const byName: unknown = Object.fromEntries(names.map((name) => [name, []]));
+  const durations = byName as Record<Name, number[]>; // Object.fromEntries forgets the names
   for (let round = 0; round <= rounds; round += 1) {
     for (const name of round % 2 === 0 ? names : names.toReversed()) {
       await subjects[name].prepare();
