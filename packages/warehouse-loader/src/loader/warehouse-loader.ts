@@ -1,4 +1,5 @@
 import { type BoundPipeline, type Logger, silentLogger, WdhError } from '@wdh/pipeline-core';
+import { checkIsNoLedger } from '../request/ledger-tables.js';
 import { pruneExecutions, type PrunedExecutions } from '../audit/prune-executions.js';
 import { ConnectionPool } from '../connection/connection-pool.js';
 import { parseConnectionUrl } from '../address/connection-url.js';
@@ -205,6 +206,7 @@ export class WarehouseLoader {
       deadlineMs: this.#deadlineMs,
     };
     try {
+      checkIsNoLedger(table);
       checkWidth(into);
       return await this.#pool.with(connections, (lease) => load({ ...shared, lease }));
     } catch (error) {

@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { aftermathOf } from '../../warehouse/aftermath.js';
 import { everyWay } from '../../warehouse/load-modes.js';
 import { memorySource } from '../../warehouse/memory-source.js';
+import { openTransaction } from '../../warehouse/open-transaction.js';
 import { useWarehouse } from '../../warehouse/use-warehouse.js';
 
 const warehouse = useWarehouse();
@@ -30,8 +31,13 @@ const look = async (): Promise<string> => {
   return found.map(({ seen }) => seen).join(', ');
 };
 
-/** Looks again and again until it is told to stop; tells what was seen, and the longest wait. */
-function watch(): { readonly stop: () => Promise<{ seen: readonly string[]; longestMs: number }> } {
+/** Somebody who looks again and again, until told to stop or its scope ends. */
+interface Watch extends AsyncDisposable {
+  /** Tells what was seen, and the longest wait. */
+  stop(): Promise<{ seen: readonly string[]; longestMs: number }>;
+}
+
+function watch(): Watch {
   const seen = new Set<string>();
   const over = new AbortController();
   let longestMs = 0;
@@ -42,11 +48,17 @@ function watch(): { readonly stop: () => Promise<{ seen: readonly string[]; long
       longestMs = Math.max(longestMs, performance.now() - started);
     }
   })();
+  // Whoever stops it hears of its failure.
+  watching.catch(() => undefined);
+  const stop = async () => {
+    over.abort();
+    await watching;
+    return { seen: [...seen].toSorted(), longestMs };
+  };
   return {
-    stop: async () => {
-      over.abort();
-      await watching;
-      return { seen: [...seen].toSorted(), longestMs };
+    stop,
+    [Symbol.asyncDispose]: async () => {
+      await stop();
     },
   };
 }
@@ -54,7 +66,7 @@ function watch(): { readonly stop: () => Promise<{ seen: readonly string[]; long
 test.each(everyWay.map((options) => [options.way, options] as const))(
   'K07 a reader during the load, by %s: it sees none of it or all of it, and waits for nobody',
   async (_way, options) => {
-    const { sql, loader } = warehouse;
+    const { url, loader } = warehouse;
     const isAdded = options.mode === 'append';
     if (!isAdded) await loader.load(itemsOf(0), { into: 'watched' });
     const before = isAdded ? '' : `0: ${count}`;
@@ -63,10 +75,10 @@ test.each(everyWay.map((options) => [options.way, options] as const))(
       batchSize: 500,
       beforeBatch: async () => void onTheWay.add(await look()),
     });
-    const snapshot = await sql.reserve();
-    await snapshot`begin isolation level repeatable read`;
-    const [atFirst] = await snapshot`select count(*)::int from watched`;
-    const reader = watch();
+    await using older = await openTransaction(url, 'isolation level repeatable read');
+    const countThen = () => older.session`select count(*)::int from watched`;
+    const [atFirst] = await countThen();
+    await using reader = watch();
     await loader.loadPipeline(new Pipeline<Item>('watched').bind(source), {
       into: 'watched',
       ...options,
@@ -78,9 +90,8 @@ test.each(everyWay.map((options) => [options.way, options] as const))(
     expect(seen).toContain(before);
     expect(longestMs).toBeLessThan(2_000);
     // TRUNCATE would have emptied the table for this transaction as well.
-    expect(await snapshot`select count(*)::int from watched`).toEqual([atFirst]);
-    await snapshot`commit`;
-    snapshot.release();
+    expect(await countThen()).toEqual([atFirst]);
+    await older.commit();
     expect(await aftermathOf(warehouse, 'watched')).toMatchObject({ rows: count, sessions: [] });
   },
 );
@@ -88,7 +99,7 @@ test.each(everyWay.map((options) => [options.way, options] as const))(
 test('K07 a reader during ten replaces: it sees whole generations only, and waits for nobody', async () => {
   const { loader } = warehouse;
   await loader.load(itemsOf(0), { into: 'watched' });
-  const reader = watch();
+  await using reader = watch();
   for (let generation = 1; generation <= 10; generation++) {
     await loader.load(itemsOf(generation), { into: 'watched', mode: 'replace' });
   }
@@ -100,17 +111,15 @@ test('K07 a reader during ten replaces: it sees whole generations only, and wait
 });
 
 test('K07 rows that others write during a replace: they give way as well, or come after it', async () => {
-  const { sql, loader } = warehouse;
-  const writer = await sql.reserve();
-  await writer`begin`;
-  await writer`insert into watched values (9999, 0)`;
+  const { sql, url, loader } = warehouse;
+  await using writer = await openTransaction(url);
+  await writer.session`insert into watched values (9999, 0)`;
   const load = loader.load(itemsOf(1), { into: 'watched', mode: 'replace' });
   const isWaiting = async (): Promise<boolean> =>
     (await sql`select from pg_locks where relation = 'watched'::regclass and not granted`).length >
     0;
   await expect.poll(isWaiting).toBe(true);
-  await writer`commit`;
-  writer.release();
+  await writer.commit();
   await load;
   expect(await look()).toBe(`1: ${count}`);
 });

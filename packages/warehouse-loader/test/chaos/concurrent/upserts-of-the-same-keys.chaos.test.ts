@@ -1,10 +1,11 @@
+import { setForDatabase } from '@wdh/fault-injection';
 import { Pipeline } from '@wdh/pipeline-core';
 import fc from 'fast-check';
-import postgres from 'postgres';
 import { beforeEach, expect, test } from 'vitest';
 import { aftermathOf } from '../../warehouse/aftermath.js';
 import { eventually } from '../../warehouse/eventually.js';
 import { memorySource } from '../../warehouse/memory-source.js';
+import { openTransaction } from '../../warehouse/open-transaction.js';
 import { useWarehouse } from '../../warehouse/use-warehouse.js';
 
 const warehouse = useWarehouse();
@@ -45,6 +46,17 @@ function someRuns(count: number): readonly (readonly Item[])[] {
     .map((own, run) => own.map((id) => ({ id, run: `run ${run}` })));
 }
 
+/** Expects that each of the runs has committed once, and tells who wrote each key last, by key. */
+async function lastOfEach(runs: readonly (readonly Item[])[]): Promise<readonly Item[]> {
+  const commits = await warehouse.sql<{ run: string }[]>`select run from commits order by place`;
+  expect(commits.map(({ run }) => run).toSorted()).toEqual(runs.map((_, run) => `run ${run}`));
+  const last = new Map<number, Item>();
+  for (const { run } of commits) {
+    for (const item of runs[Number(run.slice(4))] ?? []) last.set(item.id, item);
+  }
+  return [...last.values()].toSorted((one, other) => one.id - other.id);
+}
+
 test.each(['fail', 'reject'] as const)(
   'K02 8 runs with overlapping keys at once (refusal: %s): no deadlock, and of each key the last committed run wins',
   async (onRefusal) => {
@@ -56,19 +68,12 @@ test.each(['fail', 'reject'] as const)(
     });
     const reports = await Promise.all(loads);
     expect(reports.map(({ attempts }) => attempts)).toEqual(runs.map(() => 1));
-    const commits = await sql<{ run: string }[]>`select run from commits order by place`;
-    expect(commits.map(({ run }) => run).toSorted()).toEqual(runs.map((_, run) => `run ${run}`));
-    const expected = new Map<number, string>();
-    for (const { run } of commits) {
-      const rows = runs[Number(run.slice(4))] ?? [];
-      for (const { id } of rows) expected.set(id, run);
-    }
-    const found = await sql<Item[]>`select id, run from contended`;
-    expect(new Map(found.map(({ id, run }) => [id, run]))).toEqual(expected);
+    const expected = await lastOfEach(runs);
+    expect(await sql`select id, run from contended order by id`).toEqual(expected);
     const inserted = reports.reduce((sum, { rows }) => sum + rows.inserted, 0);
     const updated = reports.reduce((sum, { rows }) => sum + rows.updated, 0);
     const read = runs.reduce((sum, rows) => sum + rows.length, 0);
-    expect([inserted, updated]).toEqual([expected.size, read - expected.size]);
+    expect([inserted, updated]).toEqual([expected.length, read - expected.length]);
     expect((await aftermathOf(warehouse, 'contended')).sessions).toEqual([]);
   },
 );
@@ -76,11 +81,10 @@ test.each(['fail', 'reject'] as const)(
 test('K03 a deadlock with a foreign session: the whole load is done again, and succeeds', async () => {
   const { sql, loader } = warehouse;
   await sql`insert into contended values (1, 'old'), (2, 'old')`;
-  const foreign = postgres(warehouse.url, { max: 1, onnotice: () => undefined });
-  const session = await foreign.reserve();
+  await using foreign = await openTransaction(warehouse.url);
+  const { session } = foreign;
   // The server lets that session wait the longest, so that it is the load that it breaks off.
-  await session`set deadlock_timeout = '60s'`;
-  await session`begin`;
+  await session`set local deadlock_timeout = '60s'`;
   await session`update contended set run = 'foreign' where id = 2`;
   let reads = 0;
   const rows = [1, 2].map((id) => ({ id, run: 'load' }));
@@ -95,9 +99,7 @@ test('K03 a deadlock with a foreign session: the whole load is done again, and s
     ).length === 1;
   expect(await eventually(isWaiting)).toBe(true);
   await session`update contended set run = 'foreign' where id = 1`;
-  await session`commit`;
-  session.release();
-  await foreign.end();
+  await foreign.commit();
   expect(await load).toMatchObject({ status: 'success', attempts: 2, rows: { updated: 2 } });
   expect(reads).toBe(2);
   const failed = warehouse.logger.events.filter(({ event }) => event === 'retry.attempt.failed');
@@ -149,15 +151,24 @@ test('K04 a serialization failure in every attempt: the load fails, says that it
 });
 
 test('K04 a database whose transactions are serializable: runs that overlap load all the same', async () => {
-  const { sql } = warehouse;
-  const name = new URL(warehouse.url).pathname.slice(1);
-  await sql.unsafe(`alter database "${name}" set default_transaction_isolation = serializable`);
-  const loads = someRuns(4).map((rows, run) =>
+  const { sql, url } = warehouse;
+  // A load sets its own level, and each row tells that of the transaction that has written it.
+  await sql`alter table contended
+    add level text default current_setting('transaction_isolation')`;
+  await using _ = await setForDatabase(url, 'default_transaction_isolation', 'serializable');
+  await using other = await openTransaction(url);
+  expect(await other.session`show transaction_isolation`).toEqual([
+    { transaction_isolation: 'serializable' },
+  ]);
+  const runs = someRuns(4);
+  const loads = runs.map((rows, run) =>
     warehouse
       .newLoader()
       .loadPipeline(new Pipeline<Item>(`run ${run}`).bind(memorySource(rows)), upsert),
   );
   const reports = await Promise.all(loads);
-  await sql.unsafe(`alter database "${name}" reset default_transaction_isolation`);
   expect(reports.map(({ status }) => status)).toEqual(loads.map(() => 'success'));
+  expect(await sql`select id, run, level from contended order by id`).toEqual(
+    (await lastOfEach(runs)).map((row) => ({ ...row, level: 'read committed' })),
+  );
 });

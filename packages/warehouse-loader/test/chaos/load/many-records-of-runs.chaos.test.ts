@@ -1,5 +1,5 @@
 import { Pipeline } from '@wdh/pipeline-core';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { abandonDeadExecutions } from '../../../src/audit/abandon-dead-executions.js';
 import { claimSource } from '../../../src/audit/claim-source.js';
 import { endExecution } from '../../../src/audit/end-execution.js';
@@ -7,9 +7,11 @@ import type { Execution } from '../../../src/audit/execution.js';
 import { startExecution } from '../../../src/audit/start-execution.js';
 import type { Parameter, Queryable, Rows } from '../../../src/connection/queryable.js';
 import { memorySource } from '../../warehouse/memory-source.js';
-import { useWarehouse } from '../../warehouse/use-warehouse.js';
+import { useWarehouse, type Warehouse } from '../../warehouse/use-warehouse.js';
 
 const warehouse = useWarehouse();
+/** The same, with the records of these tests only. */
+const fresh = useWarehouse();
 const recordCount = 100_000;
 const longestMs = 50;
 
@@ -64,7 +66,7 @@ function explaining(): { readonly on: Queryable; readonly measured: readonly Mea
 /** Rolls back what was explained. */
 class Rehearsed extends Error {}
 
-test('L03 100,000 records of runs: what a start asks stays on an index, and takes less than 50 ms', async () => {
+beforeAll(async () => {
   const { sql } = warehouse;
   await sql`
     insert into pipeline_executions (execution_id, pipeline_name, pipeline_version, started_at,
@@ -76,6 +78,9 @@ test('L03 100,000 records of runs: what a start asks stays on an index, and take
       case when n % 6 in (3, 5) then 'CONNECTION_LOST' end
     from generate_series(1, ${recordCount}::int) as n`;
   await sql`analyze pipeline_executions`;
+});
+
+test('L03 100,000 records of runs: what a start asks stays on an index, and takes less than 50 ms', async () => {
   const { on, measured } = explaining();
   const execution: Execution = {
     executionId: 'new',
@@ -111,17 +116,32 @@ test('L03 100,000 records of runs: what a start asks stays on an index, and take
   expect(measured.filter(({ ms }) => !(ms < longestMs))).toEqual([]);
 });
 
-test('L03 100,000 records of runs, of which one is known: a load is skipped, and another loads, as quickly as ever', async () => {
-  const { sql, loader } = warehouse;
-  const [count] = await sql<{ count: number }[]>`select count(*)::int from pipeline_executions`;
-  expect(count?.count).toBeGreaterThanOrEqual(recordCount);
-  await sql`create table recorded (id int primary key)`;
+/** How long a load takes that loads, and the same again, which is skipped, in ms. */
+async function timesOf({ sql, loader }: Warehouse, round: number): Promise<readonly number[]> {
+  await sql`create table if not exists recorded (id int primary key)`;
   const load = () =>
-    loader.loadPipeline(new Pipeline<{ id: number }>('again').bind(memorySource([{ id: 1 }])), {
+    loader.loadPipeline(new Pipeline<{ id: number }>('again').bind(memorySource([{ id: round }])), {
       into: 'recorded',
     });
-  expect(await load()).toMatchObject({ status: 'success' });
+  const first = await load();
+  expect(first).toMatchObject({ status: 'success' });
   const again = await load();
   expect(again).toMatchObject({ status: 'skipped' });
-  expect(again.durationMs).toBeLessThan(5_000);
+  return [first.durationMs, again.durationMs];
+}
+
+test('L03 100,000 records of runs, of which one is known: a load is skipped, and another loads, as quickly as ever', async () => {
+  const [count] = await warehouse.sql<{ count: number }[]>`
+    select count(*)::int from pipeline_executions`;
+  expect(count?.count).toBeGreaterThanOrEqual(recordCount);
+  const times = { fresh: [Infinity, Infinity], long: [Infinity, Infinity] };
+  const fastest = (before: number[], now: readonly number[]) =>
+    before.map((ms, at) => Math.min(ms, now[at] ?? ms));
+  // In turns, so that both have the same moments of a busy machine.
+  for (let round = 0; round < 4; round += 1) {
+    times.fresh = fastest(times.fresh, await timesOf(fresh, round));
+    times.long = fastest(times.long, await timesOf(warehouse, round));
+  }
+  const isSlower = times.long.map((ms, at) => ms > 2 * Number(times.fresh[at]) + longestMs);
+  expect({ ...times, isSlower }).toEqual({ ...times, isSlower: [false, false] });
 });

@@ -80,13 +80,18 @@ test('M08 readers who queue behind a migration that waits: they wait no longer t
 });
 
 test('M08 a migrator who is in the middle of his turn: the next one waits for it, and has nothing left to do', async () => {
-  const { url, target, write, applied } = migrations;
+  const { sql, url, target, write, applied } = migrations;
   await write('0001_second.sql', 'alter table first add name text;');
   await using holder = await lockTable(url, 'first', 'ACCESS SHARE');
   const first = migrateUp(target);
   await holder.untilWaitedFor();
   const second = migrateUp({ ...target, lockTimeoutMs: 50 });
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  const waiters = async (): Promise<boolean> =>
+    (
+      await sql`select from pg_locks join pg_database on pg_database.oid = database
+        where datname = current_database() and not granted`
+    ).length === 2;
+  await untilTrue(waiters, 5_000, 'a migrator that waits for the other one');
   await holder.release();
   expect((await first).applied).toHaveLength(1);
   expect(await second).toEqual({ applied: [] });

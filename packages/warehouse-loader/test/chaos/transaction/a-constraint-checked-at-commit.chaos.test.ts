@@ -1,3 +1,4 @@
+import { lockAdvisory } from '@wdh/fault-injection';
 import { Pipeline } from '@wdh/pipeline-core';
 import { beforeEach, expect, test } from 'vitest';
 import { aftermathOf, nothingBut } from '../../warehouse/aftermath.js';
@@ -100,14 +101,13 @@ test.each(late)(
 );
 
 test('D04 a COMMIT that takes its time: success is told when it has returned, and not before', async () => {
-  const { sql, loader, logger } = warehouse;
+  const { sql, url, loader, logger } = warehouse;
   await sql.unsafe(`
     create or replace function wait_late() returns trigger language plpgsql as $$
       begin perform pg_advisory_xact_lock(4711); return null; end $$;
     create constraint trigger late after insert on children deferrable initially deferred
       for each row execute function wait_late()`);
-  const holder = await sql.reserve();
-  await holder`select pg_advisory_lock(4711)`;
+  await using holder = await lockAdvisory(url, 4711n);
   const before = logger.events.length;
   const load = loader.loadPipeline(bound(), { into: 'children' });
   const isCommitting = async (): Promise<boolean> =>
@@ -119,8 +119,7 @@ test('D04 a COMMIT that takes its time: success is told when it has returned, an
   expect(logger.eventNames.slice(before)).not.toContain('database.load.completed');
   expect(await sql`select status from pipeline_executions`).toEqual([{ status: 'running' }]);
   expect(await sql`select count(*)::int from children`).toEqual([{ count: 0 }]);
-  await holder`select pg_advisory_unlock(4711)`;
-  holder.release();
+  await holder.release();
   expect((await load).status).toBe('success');
   expect(logger.eventNames.slice(before)).toContain('database.load.completed');
   expect(await aftermathOf(warehouse, 'children')).toMatchObject({ rows: 300, runs: ['success'] });
