@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { createDatabase } from '../database/create-database.js';
 import { databaseOf } from '../database/database-url.js';
-import { dropDatabase } from '../database/drop-database.js';
-import { partOfTestDatabase, requireTestDatabaseName } from './test-database-name.js';
+import { dropTestDatabase } from './drop-test-database.js';
+import { partOfTestDatabase } from './test-database-name.js';
 import { templateOf } from './test-template.js';
 
 /** A database of one test file's own. */
@@ -31,9 +31,6 @@ export async function createTestDatabase(
   return Object.freeze({
     url,
     name,
-    drop: async () => {
-      requireTestDatabaseName(name);
-      await dropDatabase(serverUrl, name);
-    },
+    drop: () => dropTestDatabase(serverUrl, name),
   });
 }

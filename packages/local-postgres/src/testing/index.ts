@@ -1,4 +1,5 @@
 export { createTestDatabase, type TestDatabase } from './create-test-database.js';
+export { dropTestDatabase } from './drop-test-database.js';
 export {
   startTestServer,
   type StartTestServerOptions,

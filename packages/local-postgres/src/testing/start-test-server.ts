@@ -1,8 +1,8 @@
 import { defaultVersion, type PostgresVersion } from '../binaries/postgres-version.js';
 import { withAdminConnection } from '../database/admin-connection.js';
 import { createDatabase } from '../database/create-database.js';
-import { dropDatabase } from '../database/drop-database.js';
 import { startLocalPostgres, type StartLocalPostgresOptions } from '../start-local-postgres.js';
+import { dropTestDatabase } from './drop-test-database.js';
 import { checkOutsideServer } from './outside-server.js';
 import { partOfTestDatabase, testDatabaseName } from './test-database-name.js';
 import { makeTemplate } from './test-template.js';
@@ -45,8 +45,8 @@ async function dropDatabases(adminUrl: string, runDatabase: string): Promise<voi
       { datname: string }[]
     >`SELECT datname FROM pg_database WHERE datname LIKE ${pattern}`;
   });
-  for (const { datname } of names) await dropDatabase(adminUrl, datname);
-  await dropDatabase(adminUrl, runDatabase);
+  for (const { datname } of names) await dropTestDatabase(adminUrl, datname);
+  await dropTestDatabase(adminUrl, runDatabase);
 }
 
 async function startHost(database: string, options: StartTestServerOptions): Promise<Host> {

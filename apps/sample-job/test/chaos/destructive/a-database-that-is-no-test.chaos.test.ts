@@ -1,4 +1,8 @@
-import { createTestDatabase, requireTestDatabaseName } from '@wdh/local-postgres/testing';
+import {
+  createTestDatabase,
+  dropTestDatabase,
+  requireTestDatabaseName,
+} from '@wdh/local-postgres/testing';
 import postgres from 'postgres';
 import { expect, inject, it } from 'vitest';
 import { describeError } from '../../../src/cli/describe-error.js';
@@ -24,7 +28,7 @@ it.each(['warehouse', 'postgres', 'test', 'warehouse_test_2', 'my_tests', ' _tes
   },
 );
 
-it('X03 a database of somebody else on the server of the tests: it is still there after they dropped theirs', async () => {
+it('X03 a database of somebody else on the server of the tests: they are refused it, and it is still there after they dropped theirs', async () => {
   const admin = postgres(inject('serverUrl'), { max: 1, onnotice: () => undefined });
   const name = `chaos_neighbour_${process.pid}`;
   const listed = async (): Promise<readonly string[]> =>
@@ -35,6 +39,9 @@ it('X03 a database of somebody else on the server of the tests: it is still ther
   try {
     const own = await createTestDatabase(inject('serverUrl'));
     expect(await listed()).toEqual(expect.arrayContaining([name, own.name]));
+    await expect(dropTestDatabase(inject('serverUrl'), name)).rejects.toMatchObject({
+      code: 'LOCAL_POSTGRES_NAME_REFUSED',
+    });
     await own.drop();
     const left = await listed();
     expect(left).toContain(name);

@@ -87,12 +87,26 @@ it.each([
   (_fault, shiftMs) => expectOwnDurations(shiftMs),
 );
 
-it('P13 a run whose clock was a day ahead: the same file is skipped afterwards all the same', async () => {
+it('P13 a run whose clock was a day ahead: the same file is skipped afterwards all the same, and the records stand in the order of the runs', async () => {
   const clock = {
     NODE_OPTIONS: `--import=${support('shift-clock.mjs')}`,
     CLOCK_SHIFT_MS: String(24 * hourMs),
     CLOCK_SHIFTED_FROM_START: 'yes',
   };
-  expect(await trial.load(file, { env: clock })).toMatchObject({ summary: { status: 'success' } });
-  expect(await trial.load(file)).toMatchObject({ summary: { status: 'skipped' } });
+  const runs = [
+    await trial.load(file, { env: clock }),
+    await trial.load(file),
+    await trial.load(strikeFile([strike(99), 'bad', strike(98), 'worse'])),
+  ];
+  const [ahead] = /"timestamp":"[^"]+"/.exec(runs[0]?.stdout ?? '') ?? [];
+  expect(Date.parse(ahead?.slice(13, -1) ?? '') - Date.now(), 'fault not injected').toBeGreaterThan(
+    23 * hourMs,
+  );
+  expect(runs.map(({ summary }) => summary?.status)).toEqual(['success', 'skipped', 'success']);
+  const records = await trial.sql<{ id: string }[]>`
+    select execution_id as id from pipeline_executions order by started_at`;
+  expect(records.map(({ id }) => id)).toEqual(runs.map(({ summary }) => summary?.executionId));
+  const rejects = await trial.sql<{ record: number }[]>`
+    select row_number::int as record from rejected_rows order by rejected_row_id`;
+  expect(rejects.map(({ record }) => record)).toEqual([2, 4]);
 });
