@@ -13,6 +13,12 @@ export interface PackageTestsOptions {
   readonly integration?: ServedTests;
   /** Tests under `test/chaos/<category>/`. */
   readonly chaos?: ServedTests;
+  /**
+   * Whether each file imports its modules anew. Default false: a worker imports a module once for all
+   * its files, which saves more than half of the time of the unit tests. What a module keeps, or a
+   * test leaves, then shows in the next file.
+   */
+  readonly isolate?: boolean;
 }
 
 /** Imports of our own packages resolve to their sources, so that tests need no build. */
@@ -38,16 +44,15 @@ interface KindOfTest extends ServedTests {
   readonly setupFiles?: readonly string[];
 }
 
-function projectOf({ name, include, testTimeout, globalSetup, setupFiles }: KindOfTest) {
+function projectOf(kind: KindOfTest, isolate: boolean) {
+  const { name, include, testTimeout, globalSetup, setupFiles } = kind;
   return {
     ...shared,
     test: {
       name,
       env,
       include: [...include],
-      // A worker imports a module once for all its files, which saves more than half of the time of
-      // the unit tests. What a module keeps, or a test leaves, then shows in the next file.
-      isolate: false,
+      isolate,
       // Properties take long where the machine is busy. The others wait for servers and clocks more
       // than for a processor.
       ...(testTimeout === undefined
@@ -66,7 +71,7 @@ function projectOf({ name, include, testTimeout, globalSetup, setupFiles }: Kind
  * @example export default packageTests({ integration: { globalSetup: './test/integration/server.ts' } });
  */
 export function packageTests(options: PackageTestsOptions = {}): ViteUserConfig {
-  const { integration, chaos } = options;
+  const { integration, chaos, isolate = false } = options;
   const unit = {
     name: 'unit',
     include: ['src/**/*.test.ts', 'test/properties/**/*.property.test.ts'],
@@ -102,7 +107,7 @@ export function packageTests(options: PackageTestsOptions = {}): ViteUserConfig 
       tags: [
         { name: 'full', description: 'Takes too long for the smoke gate of the chaos tests.' },
       ],
-      projects: kinds.filter((kind) => kind !== null).map(projectOf),
+      projects: kinds.filter((kind) => kind !== null).map((kind) => projectOf(kind, isolate)),
     },
   });
 }
