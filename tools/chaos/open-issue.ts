@@ -1,18 +1,39 @@
-/** Opens a GitHub issue about the last chaos run, which failed: `npm run ci:chaos-issue`. */
-import { execFileSync } from 'node:child_process';
+/**
+ * Tells of a weekly chaos run that failed: `npm run ci:chaos-issue`. Opens one issue about the tests of
+ * all versions and one about the mutants, or comments on those that are open. Without a token, such as
+ * on your machine, it prints them.
+ */
+import { join } from 'node:path';
+import { workspaceRoot } from '../checks/workspace-root.js';
 import { environment } from '../ci/environment.js';
-import { readReport } from './report/read-report.js';
-import { brokenIds, renderMarkdown } from './report/render-markdown.js';
+import { jobResults } from '../ci/jobs/job-results.mjs';
+import { draftMutantIssue, draftTestIssue } from './issue/issue.js';
+import { tellIssue } from './issue/tell-issue.js';
+import { readWeeklyResults } from './issue/weekly-results.js';
+import { mutants } from './mutants/mutants.js';
 
-const { GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID } = environment;
-const report = readReport();
-const ids = report === null ? [] : brokenIds(report);
-const versions = report?.versions.join(', ') ?? 'unknown';
-const title = `Chaos tests failed on PostgreSQL ${versions}: ${ids.join(', ') || 'see the run'}`;
-const text = report === null ? 'The run did not get as far as a report.\n' : renderMarkdown(report);
-const link = `${GITHUB_SERVER_URL ?? ''}/${GITHUB_REPOSITORY ?? ''}/actions/runs/${GITHUB_RUN_ID ?? ''}`;
-// GitHub takes 65,536 characters; the whole report is an artifact of the run.
-const body = `${text.slice(0, 60_000)}\n${link}\n`;
-execFileSync('gh', ['issue', 'create', '--title', title.slice(0, 250), '--body', body], {
-  stdio: 'inherit',
-});
+const {
+  GITHUB_API_URL: apiUrl = '',
+  GITHUB_REPOSITORY: repository = '',
+  GITHUB_RUN_ID,
+  GITHUB_SERVER_URL,
+  GH_TOKEN: token,
+  NEEDS,
+} = environment;
+const ended: Readonly<Record<string, string>> = jobResults(NEEDS);
+const results = readWeeklyResults(join(workspaceRoot, 'test-results/chaos-weekly'));
+const names = mutants.map(({ name }) => name);
+const issues = [
+  ...(ended['everything'] === 'success' ? [] : [draftTestIssue(results)]),
+  ...(ended['mutants'] === 'success' ? [] : [draftMutantIssue(results, names)]),
+];
+for (const { title, body } of issues) {
+  if (token === undefined) {
+    console.log(`${title}\n\n${body}\n`);
+    continue;
+  }
+  const link = `${GITHUB_SERVER_URL ?? ''}/${repository}/actions/runs/${GITHUB_RUN_ID ?? ''}`;
+  // GitHub takes 65,536 characters; the reports are artifacts of the run.
+  const text = `${body.slice(0, 60_000)}\n\n${link}\n`;
+  console.log(await tellIssue({ apiUrl, repository, token }, { title, body: text }));
+}

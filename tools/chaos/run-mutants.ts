@@ -1,11 +1,14 @@
 /**
  * Puts known bugs back, one at a time, in a copy of the workspace: `npm run test:chaos:mutants`.
- * Each must turn the chaos tests red. `-- NAME` runs those whose name contains it.
+ * Each must turn the tests red that are to notice it; without it, they must be green.
+ * `-- NAME` runs those whose name contains it.
  */
 import { copyWorkspace } from '../checks/boundaries/workspace-copy.js';
 import { workspaceRoot } from '../checks/workspace-root.js';
+import { type MutantResult, writeMutantReport } from './mutants/mutant-report.js';
 import { mutants } from './mutants/mutants.js';
-import { runMutant } from './mutants/run-mutant.js';
+import { runBaseline, runMutant } from './mutants/run-mutant.js';
+import { reportFolder } from './report/read-report.js';
 
 const wanted = process.argv[2] ?? '';
 const chosen = mutants.filter(({ name }) => name.includes(wanted));
@@ -13,18 +16,39 @@ if (chosen.length === 0) {
   console.error(`No mutant is called "${wanted}": ${mutants.map(({ name }) => name).join(', ')}.`);
   process.exit(2);
 }
+const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(0)} s`;
 const copy = copyWorkspace(workspaceRoot);
 try {
+  const redWithout = new Map<string, readonly string[]>();
+  for (const project of new Set(chosen.map(({ noticedBy }) => noticedBy.project))) {
+    const start = performance.now();
+    const own = chosen.filter(({ noticedBy }) => noticedBy.project === project);
+    const wrong = await runBaseline(copy.root, project, own);
+    redWithout.set(project, wrong);
+    console.log(`${project}, without a bug: ${wrong.join('; ') || 'green'} (${seconds(start)})`);
+  }
   const width = Math.max(...chosen.map(({ name }) => name.length));
-  console.log(`${'bug'.padEnd(width)}  result    noticed by`);
+  console.log(`\n${'bug'.padEnd(width)}  result    noticed by`);
+  const results: MutantResult[] = [];
   for (const mutant of chosen) {
-    const { noticedBy, durationMs } = await runMutant(copy.root, mutant);
-    const isNoticed = noticedBy.length > 0;
-    console.log(
-      `${mutant.name.padEnd(width)}  ${isNoticed ? 'noticed ' : 'SURVIVED'}  ` +
-        `${noticedBy.join(', ')} (${(durationMs / 1000).toFixed(0)} s)`,
-    );
-    if (!isNoticed) process.exitCode = 1;
+    const start = performance.now();
+    const wrong = redWithout.get(mutant.noticedBy.project) ?? [];
+    const verdict =
+      wrong.length > 0
+        ? {
+            result: 'broken' as const,
+            noticedBy: [],
+            detail: `red without it: ${wrong.join('; ')}`,
+          }
+        : await runMutant(copy.root, mutant);
+    const { result, noticedBy, detail } = verdict;
+    results.push({ name: mutant.name, ...verdict });
+    // After each: what is known outlives a run that is stopped.
+    writeMutantReport(reportFolder, results);
+    const shown = result === 'noticed' ? result : result.toUpperCase();
+    const told = noticedBy.join(', ') || detail || 'nothing';
+    console.log(`${mutant.name.padEnd(width)}  ${shown.padEnd(8)}  ${told} (${seconds(start)})`);
+    if (result !== 'noticed') process.exitCode = 1;
   }
 } finally {
   copy.remove();

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceRoot } from '../checks/workspace-root.js';
 import { compareGate, type GateList, listGate } from './gate/gate-list.js';
+import { allowedSkips } from './report/allowed-skips.js';
 import { type ChaosReport, isGreen } from './report/chaos-report.js';
 import type { ChaosTest } from './report/chaos-test.js';
 import { compareFaultTable } from './report/fault-table.js';
@@ -10,6 +11,7 @@ import { formatReport } from './report/format-report.js';
 import { reportFolder } from './report/read-report.js';
 import { renderHtml } from './report/render-html.js';
 import { renderJson } from './report/render-json.js';
+import { complainOfSkips, listSkips } from './report/skip.js';
 import { type ChaosOptions, chaosUsage, parseChaosOptions } from './run/chaos-options.js';
 import { listChaosProjects } from './run/chaos-projects.js';
 import { runCommand } from './run/run-command.js';
@@ -21,7 +23,7 @@ const tableFile = join(workspaceRoot, 'docs/reference/fault-table.md');
 async function run(options: ChaosOptions): Promise<ChaosReport> {
   const startedAt = new Date().toISOString();
   const start = performance.now();
-  const { seed, versions } = options;
+  const { scope, seed, versions } = options;
   // Now, because a run that is killed prints no report.
   console.log(`Seed ${seed}: --seed ${seed} repeats what is random.`);
   const tests: ChaosTest[] = [];
@@ -41,7 +43,11 @@ async function run(options: ChaosOptions): Promise<ChaosReport> {
   }
   const durationMs = performance.now() - start;
   if (tests.every(({ status }) => status === 'skipped')) problems.push('no test ran');
-  return { startedAt, durationMs, seed, versions, tests, problems };
+  const due = tests.filter(({ isFull }) => scope === 'all' || !isFull);
+  const skips = listSkips(due, allowedSkips, process.platform);
+  // The gate allows no skip at all: its list tells.
+  if (scope === 'all') problems.push(...complainOfSkips(skips));
+  return { startedAt, durationMs, seed, versions, tests, skips, problems };
 }
 
 /** The gate is compared as a whole: a run of some categories says nothing of the others. */

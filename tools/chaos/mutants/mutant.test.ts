@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { workspaceRoot } from '../../checks/workspace-root.js';
@@ -10,8 +10,16 @@ const mutant: Mutant = {
   file: 'a.ts',
   search: 'await commit()',
   replace: 'commit()',
-  noticedBy: { project: 'packages/a', files: [] },
+  noticedBy: { project: 'packages/a', files: [], ids: [] },
 };
+
+/** The text of a file, or of all in a folder. */
+const textOf = (path: string): string =>
+  statSync(path).isFile()
+    ? readFileSync(path, 'utf8')
+    : readdirSync(path)
+        .map((name) => textOf(join(path, name)))
+        .join();
 
 describe('applyMutant', () => {
   it('puts the bug into its place', () => {
@@ -35,5 +43,14 @@ describe('the mutants', () => {
     expect(files).not.toEqual([]);
     const isThere = (file: string) => existsSync(join(workspaceRoot, project, 'test/chaos', file));
     expect(files.filter((file) => !isThere(file))).toEqual([]);
+  });
+
+  it.each(mutants)('$name names faults that its files test', ({ noticedBy }) => {
+    const { project, files, ids } = noticedBy;
+    const text = files
+      .map((file) => textOf(join(workspaceRoot, project, 'test/chaos', file)))
+      .join();
+    expect(ids).not.toEqual([]);
+    expect(ids.filter((id) => !text.includes(`'${id} `))).toEqual([]);
   });
 });

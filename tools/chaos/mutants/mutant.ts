@@ -6,8 +6,14 @@ export interface Mutant {
   /** Text that occurs once in it. */
   readonly search: string;
   readonly replace: string;
-  /** Chaos tests that must notice: project, and files or folders below its `test/chaos/`. */
-  readonly noticedBy: { readonly project: string; readonly files: readonly string[] };
+  /** Chaos tests that must notice. */
+  readonly noticedBy: {
+    readonly project: string;
+    /** Files or folders below its `test/chaos/`. */
+    readonly files: readonly string[];
+    /** Of the faults whose tests turn red: that of one of them is enough. */
+    readonly ids: readonly string[];
+  };
 }
 
 /**

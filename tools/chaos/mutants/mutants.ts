@@ -10,14 +10,18 @@ export const mutants: readonly Mutant[] = [
     file: `${loader}/src/encode/encode-text.ts`,
     search: 'return special.test(text) ? escapeText(text) : text;',
     replace: 'return special.test(text) ? escapeText(text) && text : text;',
-    noticedBy: { project: job, files: ['corruption/bad-records.chaos.test.ts'] },
+    noticedBy: { project: job, files: ['corruption/bad-records.chaos.test.ts'], ids: ['C13'] },
   },
   {
     name: 'a lost COMMIT, not looked up',
     file: `${loader}/src/connection/commit-transaction.ts`,
     search: '    if (await wasCommitted(connection, id, reconnect)) return;\n',
     replace: '    void wasCommitted;\n    void reconnect;\n',
-    noticedBy: { project: loader, files: ['recovery/a-lost-reply-to-commit.chaos.test.ts'] },
+    noticedBy: {
+      project: loader,
+      files: ['recovery/a-lost-reply-to-commit.chaos.test.ts'],
+      ids: ['P04'],
+    },
   },
   {
     name: 'a dropped await of COMMIT',
@@ -27,6 +31,7 @@ export const mutants: readonly Mutant[] = [
     noticedBy: {
       project: loader,
       files: ['transaction/a-constraint-checked-at-commit.chaos.test.ts'],
+      ids: ['D04'],
     },
   },
   {
@@ -34,7 +39,11 @@ export const mutants: readonly Mutant[] = [
     file: `${loader}/src/loader/check-ledger.ts`,
     search: 'if (found === rowsTaken) return;',
     replace: 'if (found <= rowsTaken) return;',
-    noticedBy: { project: loader, files: ['transaction/a-trigger-in-the-way.chaos.test.ts'] },
+    noticedBy: {
+      project: loader,
+      files: ['transaction/a-trigger-in-the-way.chaos.test.ts'],
+      ids: ['D06'],
+    },
   },
   {
     name: 'a claim before the rows are checked',
@@ -44,6 +53,7 @@ export const mutants: readonly Mutant[] = [
     noticedBy: {
       project: job,
       files: ['recovery/killed-and-interrupted-runs.chaos.test.ts'],
+      ids: ['P01'],
     },
   },
   {
@@ -52,28 +62,36 @@ export const mutants: readonly Mutant[] = [
     search: 'return redactSecretsAcross({ plain: new PlainCopy().copy(value) }).plain;',
     replace:
       'redactSecretsAcross({ plain: new PlainCopy().copy(value) });\n  return value as Plain;',
-    noticedBy: { project: 'packages/logging', files: ['secret', 'property'] },
+    noticedBy: { project: 'packages/logging', files: ['secret', 'property'], ids: ['S04', 'F03'] },
   },
   {
     name: 'no lock on a source',
     file: `${loader}/src/audit/claim-source.ts`,
     search: 'if (lock?.isOurs === true) return;',
     replace: 'if (lock !== undefined) return;',
-    noticedBy: { project: loader, files: ['concurrent/runs-of-one-source.chaos.test.ts'] },
+    noticedBy: {
+      project: loader,
+      files: ['concurrent/runs-of-one-source.chaos.test.ts'],
+      ids: ['K01', 'K05'],
+    },
   },
   {
     name: 'no deadline',
     file: `${loader}/src/connection/dedicated-connection.ts`,
     search: 'this.fail(noAnswer(this.#server, this.#deadlineMs));',
     replace: 'void noAnswer;',
-    noticedBy: { project: loader, files: ['slow/a-black-hole.chaos.test.ts'] },
+    noticedBy: { project: loader, files: ['slow/a-black-hole.chaos.test.ts'], ids: ['N02'] },
   },
   {
     name: 'the first of a repeated key wins',
     file: `${loader}/src/staging/merge-staging.ts`,
     search: '${staging.sequence} desc',
     replace: '${staging.sequence}',
-    noticedBy: { project: loader, files: ['transaction/a-key-that-is-taken.chaos.test.ts'] },
+    noticedBy: {
+      project: loader,
+      files: ['transaction/a-key-that-is-taken.chaos.test.ts'],
+      ids: ['D02'],
+    },
   },
   {
     name: 'every error retried',
@@ -83,13 +101,18 @@ export const mutants: readonly Mutant[] = [
     noticedBy: {
       project: loader,
       files: ['transaction/a-server-that-takes-no-writes.chaos.test.ts'],
+      ids: ['D08'],
     },
   },
   {
     name: 'rejects of a failed run thrown away',
     file: `${loader}/src/loader/load-attempt.ts`,
     search: 'await this.#journal?.keep(on);',
-    replace: 'await this.#journal?.discard();',
-    noticedBy: { project: loader, files: ['recovery/a-query-that-is-cancelled.chaos.test.ts'] },
+    replace: 'await this.#journal?.close();',
+    noticedBy: {
+      project: loader,
+      files: ['recovery/a-query-that-is-cancelled.chaos.test.ts'],
+      ids: ['P06'],
+    },
   },
 ];

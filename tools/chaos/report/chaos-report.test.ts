@@ -35,6 +35,20 @@ describe('a chaos report', () => {
     expect(isGreen(report)).toBe(verdict);
   });
 
+  it('tells what did not run, and why', () => {
+    const skips = [
+      { title: 'R02 <a>: b', file: 'a.ts', versions: [15, 16], reason: 'needs root' },
+      { title: 'N02 a: b', file: 'b.ts', versions: [], reason: null },
+    ];
+    const report = sampleReport(tests, { skips });
+    expect(formatReport(report)).toContain(
+      'SKIPPED R02 <a>: b (a.ts, PostgreSQL 15, 16): needs root\n' +
+        'SKIPPED N02 a: b (b.ts): no reason is declared\n',
+    );
+    expect(renderHtml(report)).toContain('<b>Skipped:</b> R02 &lt;a&gt;: b (a.ts');
+    expect(JSON.parse(renderJson(report))).toMatchObject({ skips });
+  });
+
   it('reads as text with counts, failures, problems, versions and seed', () => {
     const text = formatReport(sampleReport(tests, { problems: ['no report'] }));
     expect(text).toContain('FAILED N02 a: b\n       packages/a/test/chaos');

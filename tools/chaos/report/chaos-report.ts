@@ -1,4 +1,5 @@
 import type { ChaosTest } from './chaos-test.js';
+import type { Skip } from './skip.js';
 
 /** A run of the chaos tests, as `report.json` holds it. */
 export interface ChaosReport {
@@ -9,6 +10,8 @@ export interface ChaosReport {
   /** Major versions of PostgreSQL. */
   readonly versions: readonly number[];
   readonly tests: readonly ChaosTest[];
+  /** Tests that were to run and did not. */
+  readonly skips: readonly Skip[];
   /** What is wrong besides failed tests. */
   readonly problems: readonly string[];
 }

@@ -1,8 +1,6 @@
+import { serverVersions as versions } from '../run/chaos-options.js';
 import type { ChaosReport } from './chaos-report.js';
 import type { ChaosTest } from './chaos-test.js';
-
-/** Major versions of PostgreSQL that the table has a column for. */
-const versions = [15, 16, 17, 18] as const;
 
 const marks = { passed: 'held', failed: '**broken**', skipped: 'not run' } as const;
 

@@ -1,10 +1,11 @@
 import { type ChaosReport, countByCategory, isGreen, slowestTests } from './chaos-report.js';
+import { describeSkip } from './skip.js';
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
-/** Formats a run for a terminal: counts by category, the slowest ten, what failed, the seed. */
+/** Formats a run for a terminal: counts by category, the slowest ten, what did not run, what failed, the seed. */
 export function formatReport(report: ChaosReport): string {
-  const { tests, problems, seed, versions, durationMs } = report;
+  const { tests, skips, problems, seed, versions, durationMs } = report;
   const failed = tests.filter(({ status }) => status === 'failed');
   const ran = tests.filter(({ status }) => status !== 'skipped');
   return [
@@ -20,6 +21,7 @@ export function formatReport(report: ChaosReport): string {
     'The slowest ten:',
     ...slowestTests(ran).map((test) => `${seconds(test.durationMs).padStart(9)}  ${test.title}`),
     '',
+    ...skips.map((skip) => `SKIPPED ${describeSkip(skip)}`),
     ...failed.map(
       ({ title, file, serverVersion }) =>
         `FAILED ${title}\n       ${file}${serverVersion === null ? '' : `, PostgreSQL ${serverVersion}`}`,

@@ -1,4 +1,5 @@
 import { type ChaosReport, countByCategory, isGreen, slowestTests } from './chaos-report.js';
+import { describeSkip } from './skip.js';
 
 const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
@@ -11,7 +12,7 @@ const table = (head: readonly string[], rows: readonly (readonly (string | numbe
 
 /** Renders a run as a page of its own, without scripts. */
 export function renderHtml(report: ChaosReport): string {
-  const { tests, problems, seed, versions, startedAt, durationMs } = report;
+  const { tests, skips, problems, seed, versions, startedAt, durationMs } = report;
   const ran = tests.filter(({ status }) => status !== 'skipped');
   const verdict = isGreen(report) ? 'green' : 'red';
   return `<!doctype html>
@@ -32,6 +33,7 @@ ${table(
     count.skipped,
   ]),
 )}
+${skips.map((skip) => `<p><b>Skipped:</b> ${escapeHtml(describeSkip(skip))}</p>`).join('\n')}
 <h2>The slowest ten</h2>
 ${table(
   ['ms', 'test'],

@@ -8,7 +8,11 @@ const report = sampleReport(
     sampleTest({ status: 'failed', serverVersion: 16 }),
     sampleTest({ id: 'N01' }),
   ],
-  { versions: [16, 17], problems: ['no report'] },
+  {
+    versions: [16, 17],
+    problems: ['no report'],
+    skips: [{ title: 'R02 a: b', file: 'a.ts', versions: [16], reason: 'needs root' }],
+  },
 );
 
 it('names each broken id once', () => {
@@ -22,4 +26,5 @@ it('says how to repeat the run, and what failed where', () => {
   expect(text).toContain('| slow | 1 | 2 | 0 |');
   expect(text).toContain('- N02 a black hole: the run fails (`packages/a/test/chaos/slow');
   expect(text).toContain('- no report');
+  expect(text).toContain('Skipped:\n\n- R02 a: b (a.ts, PostgreSQL 16): needs root');
 });

@@ -1,4 +1,5 @@
 import { type ChaosReport, countByCategory, isGreen } from './chaos-report.js';
+import { describeSkip } from './skip.js';
 
 /** Returns the ids of the faults whose promise did not hold, sorted. */
 export function brokenIds({ tests }: ChaosReport): readonly string[] {
@@ -6,9 +7,9 @@ export function brokenIds({ tests }: ChaosReport): readonly string[] {
   return [...new Set(failed.map(({ id }) => id))].sort();
 }
 
-/** Renders a run as Markdown: the verdict, how to repeat it, counts by category, what failed. */
+/** Renders a run as Markdown: the verdict, how to repeat it, counts by category, what failed, what did not run. */
 export function renderMarkdown(report: ChaosReport): string {
-  const { tests, problems, seed, versions } = report;
+  const { tests, skips, problems, seed, versions } = report;
   const failed = tests.filter(({ status }) => status === 'failed');
   return [
     `**${isGreen(report) ? 'Green' : 'Red'}** on PostgreSQL ${versions.join(', ')}, seed ${seed}.`,
@@ -28,5 +29,8 @@ export function renderMarkdown(report: ChaosReport): string {
     ),
     ...problems.map((problem) => `- ${problem}`),
     '',
+    ...(skips.length === 0
+      ? []
+      : ['Skipped:', '', ...skips.map((skip) => `- ${describeSkip(skip)}`), '']),
   ].join('\n');
 }

@@ -17,6 +17,9 @@ export const chaosCategories = [
   'config',
 ] as const;
 
+/** Major versions of PostgreSQL that are tested. */
+export const serverVersions: readonly number[] = [15, 16, 17, 18];
+
 /** What a chaos run covers. */
 export interface ChaosOptions {
   /** `smoke` leaves out the tests that take long and compares with the list of the gate. */
@@ -89,7 +92,7 @@ export function parseChaosOptions(args: readonly string[]): ChaosOptions | null 
     throw new Error(`No category is called "${unknown}": ${chaosCategories.join(', ')}.`);
   }
   const versions = values.pg.split(',').map((text) => natural('pg', text));
-  const odd = versions.find((version) => version < 15 || version > 18);
+  const odd = versions.find((version) => !serverVersions.includes(version));
   if (odd !== undefined) throw new Error(`--pg takes 15, 16, 17 and 18, not ${odd}.`);
   if (values.update && (!values.smoke || values.category.length > 0)) {
     throw new Error('--update needs --smoke, and every category.');

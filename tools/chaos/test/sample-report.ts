@@ -29,6 +29,7 @@ export function sampleReport(
     seed: 42,
     versions: [17, 18],
     tests,
+    skips: [],
     problems: [],
     ...changes,
   };

@@ -1,0 +1,70 @@
+import { isGreen } from '../report/chaos-report.js';
+import { brokenIds } from '../report/render-markdown.js';
+import type { WeeklyResults } from './weekly-results.js';
+
+/** An issue to be told. */
+export interface Issue {
+  /** Names what failed, and neither version nor date: it is the same every week. */
+  readonly title: string;
+  readonly body: string;
+}
+
+/** GitHub takes 256 characters. */
+const titleOf = (text: string): string => text.slice(0, 250);
+
+const noReport = 'no report: it failed before its end, perhaps before its tests';
+
+/** Drafts the one issue about the tests, whatever the number of versions that failed. */
+export function draftTestIssue({ versions }: WeeklyResults): Issue {
+  const reports = versions.flatMap(({ report }) => report ?? []);
+  const ids = [...new Set(reports.flatMap(brokenIds))].sort();
+  const isRed = reports.some((report) => !isGreen(report));
+  const what = ids.join(', ') || (isRed ? 'something besides the tests' : 'no report');
+  const versionsByFailure = new Map<string, Set<number>>();
+  for (const { version, report } of versions) {
+    const failures = [
+      ...(report?.tests ?? [])
+        .filter(({ status }) => status === 'failed')
+        .map(({ title, file }) => `${title} (\`${file}\`)`),
+      ...(report?.problems ?? []),
+    ];
+    for (const failure of failures) {
+      versionsByFailure.set(failure, (versionsByFailure.get(failure) ?? new Set()).add(version));
+    }
+  }
+  const rows = versions.map(({ version, report }) => {
+    if (report === null) return `| ${version} | ${noReport} | |`;
+    const repeat = `\`npm run test:chaos -- --pg ${version} --seed ${report.seed}\``;
+    return `| ${version} | ${isGreen(report) ? 'green' : 'red'} | ${repeat} |`;
+  });
+  const body = [
+    ...[...versionsByFailure].map(
+      ([failure, on]) => `- ${failure}, on PostgreSQL ${[...on].join(', ')}`,
+    ),
+    ...(versionsByFailure.size === 0 ? [] : ['']),
+    '| PostgreSQL | result | repeat it |',
+    '| --- | --- | --- |',
+    ...rows,
+  ].join('\n');
+  return { title: titleOf(`Chaos tests fail: ${what}`), body };
+}
+
+/** Drafts the issue about the mutants: bugs that no test noticed, or of which none can tell. */
+export function draftMutantIssue({ mutants }: WeeklyResults, names: readonly string[]): Issue {
+  if (mutants === null)
+    return { title: 'Chaos mutants fail: no report', body: `The run left ${noReport}.` };
+  const bad = mutants.filter(({ result }) => result !== 'noticed');
+  const notRun = names.filter((name) => mutants.every((mutant) => mutant.name !== name));
+  const what =
+    bad.map(({ name }) => name).join(', ') || (notRun.length > 0 ? 'cut short' : 'see the run');
+  const body = [
+    ...bad.map(
+      ({ name, result, detail }) =>
+        `- ${name}: ${result}${detail === '' ? ', no test notices it' : `, ${detail}`}`,
+    ),
+    ...notRun.map((name) => `- ${name}: not run`),
+    '',
+    'Repeat it: `npm run test:chaos:mutants -- NAME`',
+  ].join('\n');
+  return { title: titleOf(`Chaos mutants fail: ${what}`), body };
+}
