@@ -1,10 +1,19 @@
 import { writeFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import { csvSource } from '../../../src/index.js';
+import { peakMemoryOf } from '../../../../../tools/vitest/peak-memory.js';
 import { codesAndLines, readAccounted } from '../../support/read-accounted.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
 const path = temporaryFolder();
+
+/** Reads a file in a process of its own, and tells how much more memory it takes than a small one. */
+async function readMeasured(file: string) {
+  const program = new URL('../../support/read-file.ts', import.meta.url);
+  await writeFile(path('small.csv'), 'a,b\n1,x\n');
+  const small = await peakMemoryOf(program, [path('small.csv')]);
+  const { stdout, peakBytes } = await peakMemoryOf(program, [file]);
+  return { read: JSON.parse(stdout) as unknown, moreBytes: peakBytes - small.peakBytes };
+}
 
 it.each([
   ['short of a cell', '3', 'TOO_FEW_FIELDS 3'],
@@ -61,16 +70,9 @@ it(
   async () => {
     const lines = 1_000_000;
     await writeFile(path('big.csv'), `a,b\n1,"x\n${`2,${'y'.repeat(57)}\n`.repeat(lines)}`);
-    const memoryBefore = process.memoryUsage().rss;
-    let rowCount = 0;
-    const codes: string[] = [];
-    for await (const { rows, rejected } of csvSource(path('big.csv')).read()) {
-      rowCount += rows.length;
-      codes.push(...codesAndLines(rejected));
-    }
-    expect(rowCount).toBe(lines);
-    expect(codes).toEqual(['QUOTE_NOT_CLOSED 2']);
-    expect(process.memoryUsage().rss - memoryBefore).toBeLessThan(150e6);
+    const { read, moreBytes } = await readMeasured(path('big.csv'));
+    expect(read).toMatchObject({ rowCount: lines, rejects: ['QUOTE_NOT_CLOSED 2'] });
+    expect(moreBytes).toBeLessThan(150e6);
   },
 );
 
@@ -89,16 +91,13 @@ it(
   { tags: ['full'] },
   async () => {
     await writeFile(path('big.csv'), pieces());
-    const memoryBefore = process.memoryUsage().rss;
-    const rows: unknown[] = [];
-    const codes: string[] = [];
-    for await (const batch of csvSource(path('big.csv')).read()) {
-      rows.push(...batch.rows);
-      codes.push(...codesAndLines(batch.rejected));
-    }
-    expect(process.memoryUsage().rss - memoryBefore).toBeLessThan(200e6);
-    expect(rows).toEqual([{ a: '2', b: 'y' }]);
-    expect(codes).toEqual(['RECORD_TOO_LARGE 2']);
+    const { read, moreBytes } = await readMeasured(path('big.csv'));
+    expect(read).toEqual({
+      rowCount: 1,
+      lastRow: { a: '2', b: 'y' },
+      rejects: ['RECORD_TOO_LARGE 2'],
+    });
+    expect(moreBytes).toBeLessThan(200e6);
 
     function* pieces() {
       yield Buffer.from('a,b\n1,');

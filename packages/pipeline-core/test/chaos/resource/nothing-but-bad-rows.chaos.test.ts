@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { peakMemoryOf } from '../../../../../tools/vitest/peak-memory.js';
 import { inBatches, Pipeline, rejectRow, rowStep } from '../../../src/index.js';
 
 interface Row {
@@ -51,14 +52,10 @@ it(
   'R05 every row of a million bad, and all of them wanted: memory stays flat',
   { tags: ['full'] },
   async () => {
-    const { rows } = endlessRows();
-    const pipeline = new Pipeline<Row>('bad', { stopOnError: false, errorThreshold: 1 });
-    const memoryBefore = process.memoryUsage().rss;
-    let rejected = 0;
-    for await (const batch of pipeline.addStep(rejectAll).stream(inBatches(rows))) {
-      rejected += batch.rejected.length;
-    }
-    expect(rejected).toBe(million);
-    expect(process.memoryUsage().rss - memoryBefore).toBeLessThan(150e6);
+    const program = new URL('../../support/reject-all.ts', import.meta.url);
+    const few = await peakMemoryOf(program, ['1000']);
+    const many = await peakMemoryOf(program, [String(million)]);
+    expect([few, many].map(({ stdout }) => Number(stdout))).toEqual([1000, million]);
+    expect(many.peakBytes - few.peakBytes).toBeLessThan(150e6);
   },
 );

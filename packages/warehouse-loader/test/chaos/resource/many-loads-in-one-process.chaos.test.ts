@@ -1,18 +1,14 @@
 import { readdirSync } from 'node:fs';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { cut, NetworkProxy, onStatement, withinDeadline } from '@wdh/fault-injection';
 import { expect, test } from 'vitest';
 import { LoadError } from '../../../src/index.js';
+import { collectGarbage } from '../../warehouse/collect-garbage.js';
 import { ledgerFaults } from '../../warehouse/ledger-faults.js';
 import { useReadings } from '../../warehouse/use-readings.js';
 import { useWarehouse } from '../../warehouse/use-warehouse.js';
 
 const warehouse = useWarehouse();
 const readings = useReadings(warehouse);
-
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
 
 const upsert = { mode: 'upsert', upsertKeys: ['id'] } as const;
 

@@ -1,6 +1,7 @@
 import { bandwidth, NetworkProxy, untilTrue, withinDeadline } from '@wdh/fault-injection';
 import { Pipeline } from '@wdh/pipeline-core';
 import { expect, test } from 'vitest';
+import { collectGarbage } from '../../warehouse/collect-garbage.js';
 import { loadModes } from '../../warehouse/load-modes.js';
 import { memorySource } from '../../warehouse/memory-source.js';
 import { useReadings } from '../../warehouse/use-readings.js';
@@ -9,8 +10,9 @@ import { useWarehouse } from '../../warehouse/use-warehouse.js';
 const warehouse = useWarehouse();
 const readings = useReadings(warehouse);
 
-/** Bytes of objects, buffers and native memory that are not garbage yet, or not known to be. */
+/** Bytes of objects, buffers and native memory that are no garbage. */
 function memoryBytes(): number {
+  collectGarbage();
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;
 }

@@ -1,0 +1,13 @@
+/** A program that reads a file, keeps none of it, and prints what became of its records. */
+import { csvSource } from '../../src/index.js';
+import { codesAndLines } from './read-accounted.js';
+
+let rowCount = 0;
+let lastRow: unknown;
+const rejects: string[] = [];
+for await (const { rows, rejected } of csvSource(process.argv[2] ?? '').read()) {
+  rowCount += rows.length;
+  lastRow = rows.at(-1) ?? lastRow;
+  rejects.push(...codesAndLines(rejected));
+}
+process.stdout.write(JSON.stringify({ rowCount, lastRow, rejects }));

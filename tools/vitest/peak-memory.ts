@@ -1,0 +1,40 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** A program of a test's own that has ended. */
+export interface MeasuredProgram {
+  readonly stdout: string;
+  /** The most that it ever held in physical memory. */
+  readonly peakBytes: number;
+}
+
+const tellPeak = `process.on('exit', () => {
+  const { maxRSS } = process.resourceUsage();
+  process.stderr.write('peak ' + maxRSS);
+})`;
+
+/**
+ * Runs a TypeScript program in a process of its own, from the sources of our packages: what the
+ * process of the tests holds or has let go of does not count.
+ */
+export async function peakMemoryOf(
+  program: URL,
+  args: readonly string[] = [],
+): Promise<MeasuredProgram> {
+  const options = [
+    '--conditions=@wdh/source',
+    '--import=tsx',
+    `--import=data:text/javascript,${encodeURIComponent(tellPeak)}`,
+  ];
+  const { stdout, stderr } = await run(process.execPath, [
+    ...options,
+    fileURLToPath(program),
+    ...args,
+  ]);
+  const peak = /^peak (\d+)$/.exec(stderr)?.[1];
+  if (peak === undefined) throw new Error(`The program complained: ${stderr}`);
+  return { stdout, peakBytes: Number(peak) * 1024 };
+}
