@@ -1,5 +1,6 @@
 import { packageTests } from '../../tools/vitest/package-tests.js';
 
-const served = { globalSetup: './test/integration/server.ts' };
-
-export default packageTests({ integration: served, chaos: served });
+export default packageTests({
+  integration: { globalSetup: './test/integration/server.ts' },
+  chaos: { globalSetup: './test/support/chaos-server.ts' },
+});

@@ -1,5 +1,6 @@
 import { packageTests } from '../../tools/vitest/package-tests.js';
 
-const globalSetup = './test/integration/server.ts';
-
-export default packageTests({ integration: { globalSetup }, chaos: { globalSetup } });
+export default packageTests({
+  integration: { globalSetup: './test/integration/server.ts' },
+  chaos: { globalSetup: './test/warehouse/chaos-server.ts' },
+});

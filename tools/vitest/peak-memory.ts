@@ -11,9 +11,13 @@ export interface MeasuredProgram {
   readonly peakBytes: number;
 }
 
-const tellPeak = `process.on('exit', () => {
-  const { maxRSS } = process.resourceUsage();
-  process.stderr.write('peak ' + maxRSS);
+/** Linux counts what the parent held when it started the process into `maxRSS`, but not into VmHWM. */
+const tellPeak = `
+import { readFileSync } from 'node:fs';
+process.on('exit', () => {
+  const ofLinux = () => /VmHWM:\\s*(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1];
+  const isLinux = process.platform === 'linux';
+  process.stderr.write('peak ' + (isLinux ? ofLinux() : process.resourceUsage().maxRSS));
 })`;
 
 /**

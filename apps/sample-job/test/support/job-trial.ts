@@ -6,10 +6,10 @@ import { type ProcessEnd, type ProcessLimits, RunningProcess } from '@wdh/fault-
 import type { Sql } from 'postgres';
 import { afterAll, beforeAll, beforeEach, inject } from 'vitest';
 import type { JobSummary } from '../../src/cli/job-summary.js';
+import { bundledJob } from './bundled-job.js';
 import { openWorkplace, type Workplace } from './workplace.js';
 
-/** The entry that users start; built before the tests of this project run. */
-const entry = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+const entry = fileURLToPath(bundledJob);
 
 /** What a run left behind, and what it says of itself. */
 export interface Trial extends ProcessEnd {
@@ -82,12 +82,10 @@ export class JobTrial {
   /** Starts the job, to be looked at and killed while it goes on. */
   start(options: TrialOptions = {}): RunningProcess {
     const { args = [], env, limits, stdoutFile, summaryFile = 'summary.json' } = options;
-    const { PATH = '', HOME = '', WDH_PROGRAM_COVERAGE } = readEnvironment();
-    const coverage =
-      WDH_PROGRAM_COVERAGE === undefined ? {} : { NODE_V8_COVERAGE: WDH_PROGRAM_COVERAGE };
+    const { PATH = '', HOME = '' } = readEnvironment();
     return RunningProcess.start([entry, ...args, '--summary-file', summaryFile], {
       cwd: this.place.folder,
-      env: { PATH, HOME, ...coverage, DATABASE_URL: this.databaseUrl, ...env },
+      env: { PATH, HOME, DATABASE_URL: this.databaseUrl, ...env },
       ...(limits === undefined ? {} : { limits }),
       ...(stdoutFile === undefined ? {} : { stdoutFile }),
     });

@@ -5,3 +5,11 @@ setFlagsFromString('--expose-gc');
 
 /** Frees at once what nothing holds any more. */
 export const collectGarbage = runInNewContext('gc') as () => void;
+
+/** Waits until what ended connections leave behind has gone too, which takes a few turns. */
+export async function settleMemory(): Promise<void> {
+  for (let turn = 0; turn < 5; turn += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    collectGarbage();
+  }
+}

@@ -7,7 +7,7 @@ import {
   expectNothingLeaked,
   expectNothingLoaded,
 } from '../../support/expect-accounted.js';
-import { JobTrial } from '../../support/job-trial.js';
+import { JobTrial, type Trial } from '../../support/job-trial.js';
 import { header, strike, strikeFile, strikes } from '../../support/strike-file.js';
 
 const trial = JobTrial.inThisFile();
@@ -129,20 +129,26 @@ it('C14 10,000 columns: the header is refused, and no database has to', async ()
   await expectNothingLoaded(trial, run, { exitCode: 4, code: 'CSV_HEADER_INVALID' });
 });
 
+const tellPeak = new URL('../../support/tell-peak.mjs', import.meta.url).href;
+const peakBytes = ({ stdout }: Trial): number => Number(/"peakKib":(\d+)/.exec(stdout)?.[1]) * 1024;
+
 it(
   'C14 a field of 100 MB: its record is rejected in little memory, its neighbours load',
   { tags: ['full'] },
   async () => {
     const [one, two] = [strike(1), strike(2)];
     const huge = `canary${'x'.repeat(100_000_000)}`;
-    const run = await trial.load(strikeFile([one, huge, two]), {
-      env: { NODE_OPTIONS: '--max-old-space-size=200' },
+    const options = {
+      env: { NODE_OPTIONS: `--max-old-space-size=200 --import=${tellPeak}` },
       deadlineMs: 50_000,
-    });
+    };
+    const small = await trial.load(strikeFile([one, two]), options);
+    const run = await trial.load(strikeFile([one, huge, two]), options);
     await expectAccounted(trial, run, {
       loaded: [one, two],
       rejected: [[3, 2, null, 'RECORD_TOO_LARGE']],
     });
+    expect(peakBytes(run) - peakBytes(small)).toBeLessThan(60e6);
   },
 );
 

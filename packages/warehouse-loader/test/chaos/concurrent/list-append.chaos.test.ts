@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import {
   createRandom,
   cut,
   lostReply,
   NetworkProxy,
   onStatement,
-  RunningProcess,
+  type RunningProcess,
 } from '@wdh/fault-injection';
 import { Pipeline } from '@wdh/pipeline-core';
 import fc from 'fast-check';
@@ -14,11 +13,11 @@ import { expect, test } from 'vitest';
 import { aftermathOf } from '../../warehouse/aftermath.js';
 import { ledgerFaults } from '../../warehouse/ledger-faults.js';
 import { memorySource } from '../../warehouse/memory-source.js';
+import { startProgram } from '../../warehouse/programs.js';
 import { useWarehouse } from '../../warehouse/use-warehouse.js';
 
 const warehouse = useWarehouse();
 const { seed = 0 } = fc.readConfigureGlobal();
-const program = fileURLToPath(new URL('../../warehouse/append-for-ever.ts', import.meta.url));
 const runners = Array.from({ length: 8 }, (_, runner) => runner);
 
 /** What a runner said of an element; `silent` where it was killed before it could. */
@@ -29,12 +28,6 @@ interface Append {
   readonly element: number;
   readonly executionId: string;
   readonly said: Said;
-}
-
-function startRunner(url: string, runner: number, first: number): RunningProcess {
-  const args = ['--conditions', '@wdh/source', '--import', 'tsx', program];
-  const cwd = fileURLToPath(new URL('../../..', import.meta.url));
-  return RunningProcess.start([...args, url, String(runner), String(first)], { cwd });
 }
 
 /** Reads what a runner printed: one append for each element that it started. */
@@ -61,7 +54,7 @@ async function appendUnderFaults(
   const complaints: string[] = [];
   const elements = new Map<number, number>();
   const start = (runner: number): RunningProcess =>
-    startRunner(proxy.url, runner, elements.get(runner) ?? 0);
+    startProgram('append-for-ever', [proxy.url, runner, elements.get(runner) ?? 0].map(String));
   const end = async (runner: number, child: RunningProcess): Promise<void> => {
     child.signal('SIGKILL');
     const { stdout, stderr } = await child.end(10_000);

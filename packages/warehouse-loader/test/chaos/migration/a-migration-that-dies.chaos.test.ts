@@ -1,12 +1,11 @@
-import { fileURLToPath } from 'node:url';
-import { BackendControl, lockAdvisory, RunningProcess } from '@wdh/fault-injection';
+import { BackendControl, lockAdvisory } from '@wdh/fault-injection';
 import { expect, test } from 'vitest';
 import { migrateDown, migrateUp, verifyMigrations } from '../../../src/index.js';
 import { dumpCatalog } from '../../warehouse/dump-catalog.js';
+import { startProgram } from '../../warehouse/programs.js';
 import { useMigrations } from '../../warehouse/use-migrations.js';
 
 const migrations = useMigrations();
-const packageFolder = fileURLToPath(new URL('../../..', import.meta.url));
 
 const statements = [
   'create table second (id int);',
@@ -77,10 +76,7 @@ async function killInMigration(way: 'up' | 'down'): Promise<void> {
   const { url, path } = migrations;
   await using lock = await lockAdvisory(url, 4711n);
   await using control = await BackendControl.connect(url);
-  await using child = RunningProcess.start(['test/warehouse/migrate.ts', way, url, path], {
-    cwd: packageFolder,
-    nodeOptions: ['--conditions', '@wdh/source', '--import', 'tsx'],
-  });
+  await using child = startProgram('migrate', [way, url, path]);
   const pid = await lock.untilWaitedFor(20_000);
   child.signal('SIGKILL');
   expect(await child.end(5_000)).toMatchObject({ signal: 'SIGKILL' });

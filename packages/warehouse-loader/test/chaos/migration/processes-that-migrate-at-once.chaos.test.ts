@@ -1,12 +1,9 @@
-import { fileURLToPath } from 'node:url';
-import { RunningProcess } from '@wdh/fault-injection';
 import { expect, test } from 'vitest';
 import { migrateUp, verifyMigrations } from '../../../src/index.js';
+import { startProgram } from '../../warehouse/programs.js';
 import { useMigrations } from '../../warehouse/use-migrations.js';
 
 const migrations = useMigrations();
-const packageFolder = fileURLToPath(new URL('../../..', import.meta.url));
-const program = 'test/warehouse/migrate.ts';
 
 async function writeFiles(): Promise<void> {
   await migrations.write('0000_first.sql', 'create table first (id int);');
@@ -31,10 +28,7 @@ async function expectOnceBy(processCount: number): Promise<void> {
   await writeFiles();
   const { url, path } = migrations;
   const processes = Array.from({ length: processCount }, () =>
-    RunningProcess.start([program, 'up', url, path], {
-      cwd: packageFolder,
-      nodeOptions: ['--conditions', '@wdh/source', '--import', 'tsx'],
-    }),
+    startProgram('migrate', ['up', url, path]),
   );
   const ends = await Promise.all(processes.map((one) => one.end(50_000)));
   expect(ends.map(({ code, stderr }) => ({ code, stderr }))).toEqual(

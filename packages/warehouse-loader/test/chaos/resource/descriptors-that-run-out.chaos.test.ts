@@ -1,12 +1,8 @@
-import { fileURLToPath } from 'node:url';
-import { RunningProcess } from '@wdh/fault-injection';
 import { beforeAll, expect, test } from 'vitest';
+import { startProgram } from '../../warehouse/programs.js';
 import { useWarehouse } from '../../warehouse/use-warehouse.js';
 
 const warehouse = useWarehouse();
-const program = fileURLToPath(
-  new URL('../../warehouse/load-without-descriptors.ts', import.meta.url),
-);
 
 beforeAll(() => warehouse.sql`create table short (id int)`);
 
@@ -20,11 +16,8 @@ test.each([
     await warehouse.sql`truncate short, pipeline_executions cascade`;
     const url = new URL(warehouse.url);
     url.hostname = host;
-    await using child = RunningProcess.start([program, url.href, String(left)], {
-      cwd: fileURLToPath(new URL('.', import.meta.url)),
-      nodeOptions: ['--conditions', '@wdh/source', '--import', 'tsx'],
-      limits: { descriptors: 256 },
-    });
+    const args = [url.href, String(left)];
+    await using child = startProgram('load-without-descriptors', args, { descriptors: 256 });
     const { stdout, stderr } = await child.end(20_000);
     expect(stderr).toBe('');
     expect(JSON.parse(stdout)).toMatchObject({

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { cut, NetworkProxy, onStatement, withinDeadline } from '@wdh/fault-injection';
 import { expect, test } from 'vitest';
 import { LoadError } from '../../../src/index.js';
-import { collectGarbage } from '../../warehouse/collect-garbage.js';
+import { settleMemory } from '../../warehouse/collect-garbage.js';
 import { ledgerFaults } from '../../warehouse/ledger-faults.js';
 import { useReadings } from '../../warehouse/use-readings.js';
 import { useWarehouse } from '../../warehouse/use-warehouse.js';
@@ -20,10 +20,7 @@ interface Footprint {
 
 /** What the process holds once what can go has gone. */
 async function footprint(): Promise<Footprint> {
-  for (let turn = 0; turn < 5; turn += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    collectGarbage();
-  }
+  await settleMemory();
   const descriptors = process.platform === 'linux' ? readdirSync('/proc/self/fd').length : null;
   const { heapUsed, external } = process.memoryUsage();
   const resources = process.getActiveResourcesInfo().length;
