@@ -1,8 +1,8 @@
 import { Pipeline } from '@wdh/pipeline-core';
 import { beforeEach, expect, test } from 'vitest';
-import { eventually } from '../warehouse/eventually.js';
 import { failureOf } from '../warehouse/failure-of.js';
 import { memorySource } from '../warehouse/memory-source.js';
+import { openTransaction } from '../warehouse/open-transaction.js';
 import { useWarehouse } from '../warehouse/use-warehouse.js';
 
 const warehouse = useWarehouse();
@@ -73,21 +73,15 @@ test('a run whose lock is free is dead, and the next start marks it abandoned', 
 });
 
 test('a run that starts and dies while another waits to start ends after its beginning', async () => {
-  const { sql, loader } = warehouse;
-  const owner = await sql.reserve();
-  await owner`begin`;
-  await owner`lock table pipeline_executions`;
+  const { sql, url, loader } = warehouse;
+  await using owner = await openTransaction(url);
+  await owner.session`lock table pipeline_executions`;
   const load = loader.loadPipeline(pipeline.bind(memorySource(rows)), { into: 'claimed' });
-  const isWaiting = await eventually(async () => {
-    const { count } = await owner`select from pg_locks where not granted`;
-    return count === 1;
-  });
-  expect(isWaiting).toBe(true);
-  await owner`insert into pipeline_executions (execution_id, pipeline_name, pipeline_version,
+  await owner.untilWaitedFor();
+  await owner.session`insert into pipeline_executions (execution_id, pipeline_name, pipeline_version,
     started_at, status, target, load_mode)
     values ('brief', 'p', '1', clock_timestamp(), 'running', 't', 'append')`;
-  await owner`commit`;
-  owner.release();
+  await owner.commit();
   await load;
   expect(
     await sql`select status, completed_at > started_at as "isInOrder" from pipeline_executions

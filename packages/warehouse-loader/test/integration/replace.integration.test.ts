@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { failureOf } from '../warehouse/failure-of.js';
 import { memorySource } from '../warehouse/memory-source.js';
 import { useRole } from '../warehouse/use-role.js';
+import { openTransaction } from '../warehouse/open-transaction.js';
 import { useWarehouse } from '../warehouse/use-warehouse.js';
 
 const warehouse = useWarehouse();
@@ -31,15 +32,13 @@ test('no rows leave an empty table', async () => {
 });
 
 test('rows that others write meanwhile do not mix with the loaded ones', async () => {
-  const { sql, loader } = warehouse;
+  const { sql, url, loader } = warehouse;
   await sql`create table shared (id int primary key)`;
-  const writer = await sql.reserve();
-  await writer`begin`;
-  await writer`insert into shared values (100)`;
+  await using writer = await openTransaction(url);
+  await writer.session`insert into shared values (100)`;
   const load = loader.load([{ id: 1 }], { into: 'shared', ...replace });
-  await sql`select pg_sleep(0.2)`;
-  await writer`commit`;
-  writer.release();
+  await writer.untilWaitedFor();
+  await writer.commit();
   await load;
   expect(await sql`select * from shared`).toEqual([{ id: 1 }]);
 });

@@ -111,14 +111,11 @@ test('K07 a reader during ten replaces: it sees whole generations only, and wait
 });
 
 test('K07 rows that others write during a replace: they give way as well, or come after it', async () => {
-  const { sql, url, loader } = warehouse;
+  const { url, loader } = warehouse;
   await using writer = await openTransaction(url);
   await writer.session`insert into watched values (9999, 0)`;
   const load = loader.load(itemsOf(1), { into: 'watched', mode: 'replace' });
-  const isWaiting = async (): Promise<boolean> =>
-    (await sql`select from pg_locks where relation = 'watched'::regclass and not granted`).length >
-    0;
-  await expect.poll(isWaiting).toBe(true);
+  await writer.untilWaitedFor();
   await writer.commit();
   await load;
   expect(await look()).toBe(`1: ${count}`);

@@ -3,7 +3,6 @@ import { Pipeline } from '@wdh/pipeline-core';
 import fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
 import { aftermathOf } from '../../warehouse/aftermath.js';
-import { eventually } from '../../warehouse/eventually.js';
 import { memorySource } from '../../warehouse/memory-source.js';
 import { openTransaction } from '../../warehouse/open-transaction.js';
 import { useWarehouse } from '../../warehouse/use-warehouse.js';
@@ -92,12 +91,7 @@ test('K03 a deadlock with a foreign session: the whole load is done again, and s
     memorySource(rows, { beforeBatch: () => void (reads += 1) }),
   );
   const load = loader.loadPipeline(bound, { ...upsert, retry: patient });
-  const isWaiting = async (): Promise<boolean> =>
-    (
-      await sql`select from pg_stat_activity
-        where application_name like 'wdh load %' and wait_event_type = 'Lock'`
-    ).length === 1;
-  expect(await eventually(isWaiting)).toBe(true);
+  await foreign.untilWaitedFor();
   await session`update contended set run = 'foreign' where id = 1`;
   await foreign.commit();
   expect(await load).toMatchObject({ status: 'success', attempts: 2, rows: { updated: 2 } });

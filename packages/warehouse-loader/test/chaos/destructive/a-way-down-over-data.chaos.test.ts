@@ -1,7 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { migrateDown, type MigrateDownOptions, migrateUp } from '../../../src/index.js';
 import { dumpCatalog } from '../../warehouse/dump-catalog.js';
-import { eventually } from '../../warehouse/eventually.js';
 import { openTransaction } from '../../warehouse/open-transaction.js';
 import { useMigrations } from '../../warehouse/use-migrations.js';
 
@@ -76,9 +75,7 @@ test('X05 a row that is written while the way down waits: it is counted, not los
   await using writer = await openTransaction(url);
   await writer.session`insert into first values (1)`;
   const outcome = down({ steps: 2 }).catch((error: unknown) => error);
-  const waits = async () =>
-    (await sql`select from pg_locks where relation = 'first'::regclass and not granted`).length > 0;
-  expect(await eventually(waits)).toBe(true);
+  await writer.untilWaitedFor();
   await writer.commit();
   expect(await outcome).toMatchObject(overData('public.first (1 row'));
   expect(await sql`select id from first`).toEqual([{ id: 1 }]);

@@ -2,7 +2,6 @@ import { lockAdvisory } from '@wdh/fault-injection';
 import { Pipeline } from '@wdh/pipeline-core';
 import { beforeEach, expect, test } from 'vitest';
 import { aftermathOf, nothingBut } from '../../warehouse/aftermath.js';
-import { eventually } from '../../warehouse/eventually.js';
 import { failureOf } from '../../warehouse/failure-of.js';
 import { canary, leaksOf } from '../../warehouse/leaks-of.js';
 import { loadModes } from '../../warehouse/load-modes.js';
@@ -110,12 +109,10 @@ test('D04 a COMMIT that takes its time: success is told when it has returned, an
   await using holder = await lockAdvisory(url, 4711n);
   const before = logger.events.length;
   const load = loader.loadPipeline(bound(), { into: 'children' });
-  const isCommitting = async (): Promise<boolean> =>
-    (
-      await sql`select from pg_stat_activity where query = 'commit' and wait_event = 'advisory'
-        and application_name like 'wdh load %'`
-    ).length === 1;
-  expect(await eventually(isCommitting)).toBe(true);
+  const pid = await holder.untilWaitedFor();
+  expect(await sql`select query from pg_stat_activity where pid = ${pid}`).toEqual([
+    { query: 'commit' },
+  ]);
   expect(logger.eventNames.slice(before)).not.toContain('database.load.completed');
   expect(await sql`select status from pipeline_executions`).toEqual([{ status: 'running' }]);
   expect(await sql`select count(*)::int from children`).toEqual([{ count: 0 }]);
