@@ -1,7 +1,7 @@
 /**
  * Tells of a weekly chaos run that failed: `npm run ci:chaos-issue`. Opens one issue about the tests of
- * all versions and one about the mutants, or comments on those that are open. Without a token, such as
- * on your machine, it prints them.
+ * all versions and one about the mutants, or comments on those that are open. Outside of a run on
+ * GitHub, such as on your machine, it prints them.
  */
 import { join } from 'node:path';
 import { workspaceRoot } from '../checks/workspace-root.js';
@@ -28,12 +28,18 @@ const issues = [
   ...(ended['mutants'] === 'success' ? [] : [draftMutantIssue(results, names)]),
 ];
 for (const { title, body } of issues) {
-  if (token === undefined) {
+  if (token === undefined || apiUrl === '' || repository === '') {
     console.log(`${title}\n\n${body}\n`);
     continue;
   }
   const link = `${GITHUB_SERVER_URL ?? ''}/${repository}/actions/runs/${GITHUB_RUN_ID ?? ''}`;
   // GitHub takes 65,536 characters; the reports are artifacts of the run.
   const text = `${body.slice(0, 60_000)}\n\n${link}\n`;
-  console.log(await tellIssue({ apiUrl, repository, token }, { title, body: text }));
+  try {
+    console.log(await tellIssue({ apiUrl, repository, token }, { title, body: text }));
+  } catch (error) {
+    // The other one is told all the same.
+    console.error(`${title}: not told.`, error);
+    process.exitCode = 1;
+  }
 }

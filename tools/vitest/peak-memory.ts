@@ -13,16 +13,19 @@ export interface MeasuredProgram {
 
 /** Linux counts what the parent held when it started the process into `maxRSS`, but not into VmHWM. */
 const tellPeak = `
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeSync } from 'node:fs';
 process.on('exit', () => {
   const ofLinux = () => /VmHWM:\\s*(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1];
   const isLinux = process.platform === 'linux';
-  process.stderr.write('peak ' + (isLinux ? ofLinux() : process.resourceUsage().maxRSS));
+  writeSync(2, '\\npeak ' + (isLinux ? ofLinux() : process.resourceUsage().maxRSS));
 })`;
+
+const deadlineMs = 50_000;
 
 /**
  * Runs a TypeScript program in a process of its own, from the sources of our packages: what the
- * process of the tests holds or has let go of does not count.
+ * process of the tests holds or has let go of does not count, nor does garbage of V8's young
+ * generation. Kills it after 50 s.
  */
 export async function peakMemoryOf(
   program: URL,
@@ -31,14 +34,15 @@ export async function peakMemoryOf(
   const options = [
     '--conditions=@wdh/source',
     '--import=tsx',
+    '--max-semi-space-size=2',
     `--import=data:text/javascript,${encodeURIComponent(tellPeak)}`,
   ];
-  const { stdout, stderr } = await run(process.execPath, [
-    ...options,
-    fileURLToPath(program),
-    ...args,
-  ]);
-  const peak = /^peak (\d+)$/.exec(stderr)?.[1];
-  if (peak === undefined) throw new Error(`The program complained: ${stderr}`);
+  const { stdout, stderr } = await run(
+    process.execPath,
+    [...options, fileURLToPath(program), ...args],
+    { timeout: deadlineMs, killSignal: 'SIGKILL', env: {} },
+  );
+  const peak = /\npeak (\d+)$/.exec(stderr)?.[1];
+  if (peak === undefined) throw new Error(`The program did not tell its peak: ${stderr}`);
   return { stdout, peakBytes: Number(peak) * 1024 };
 }

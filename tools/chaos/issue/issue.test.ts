@@ -46,6 +46,10 @@ describe('draftTestIssue', () => {
     expect(body).toContain('- N02 skipped, on PostgreSQL 15');
   });
 
+  it('sends to the run where all reports are green', () => {
+    expect(draftOf({ version: 15, report: green }).title).toBe('Chaos tests fail: see the run');
+  });
+
   it('keeps the title within what GitHub takes', () => {
     const ids = Array.from({ length: 80 }, (_, at) => `N${String(at).padStart(2, '0')}`);
     const report = sampleReport(ids.map((id) => sampleTest({ id, status: 'failed' })));

@@ -19,7 +19,8 @@ export function draftTestIssue({ versions }: WeeklyResults): Issue {
   const reports = versions.flatMap(({ report }) => report ?? []);
   const ids = [...new Set(reports.flatMap(brokenIds))].sort();
   const isRed = reports.some((report) => !isGreen(report));
-  const what = ids.join(', ') || (isRed ? 'something besides the tests' : 'no report');
+  const besides = reports.length < versions.length ? 'no report' : 'see the run';
+  const what = ids.join(', ') || (isRed ? 'something besides the tests' : besides);
   const versionsByFailure = new Map<string, Set<number>>();
   for (const { version, report } of versions) {
     const failures = [

@@ -14,29 +14,37 @@ export async function openTransaction(url: string, mode = ''): Promise<OpenTrans
   const options = { max: 1, onnotice: () => undefined };
   const sql = postgres(url, options);
   const watcher = postgres(url, options);
-  const session = await sql.reserve();
-  await session.unsafe(`begin ${mode}`);
-  const [own] = await session<{ pid: number }[]>`select pg_backend_pid() as pid`;
-  const isWaitedFor = async (): Promise<boolean> =>
-    (
-      await watcher`
-        select from pg_stat_activity where ${Number(own?.pid)} = any (pg_blocking_pids(pid))`
-    ).length > 0;
-  let ending: Promise<void> | undefined;
-  const end = (): Promise<void> =>
-    (ending ??= (async () => {
-      session.release();
-      await Promise.all([sql.end({ timeout: 1 }), watcher.end({ timeout: 1 })]);
-    })());
-  return {
-    session,
-    untilWaitedFor: async () => {
-      await untilTrue(isWaitedFor, 5_000, 'a session that waits for the transaction');
-    },
-    commit: async () => {
-      await session`commit`;
-      await end();
-    },
-    [Symbol.asyncDispose]: end,
+  const close = async (): Promise<void> => {
+    await Promise.all([sql.end({ timeout: 1 }), watcher.end({ timeout: 1 })]);
   };
+  try {
+    const session = await sql.reserve();
+    await session.unsafe(`begin ${mode}`);
+    const [own] = await session<{ pid: number }[]>`select pg_backend_pid() as pid`;
+    const isWaitedFor = async (): Promise<boolean> =>
+      (
+        await watcher`
+          select from pg_stat_activity where ${Number(own?.pid)} = any (pg_blocking_pids(pid))`
+      ).length > 0;
+    let ending: Promise<void> | undefined;
+    const end = (): Promise<void> =>
+      (ending ??= (async () => {
+        session.release();
+        await close();
+      })());
+    return {
+      session,
+      untilWaitedFor: async () => {
+        await untilTrue(isWaitedFor, 5_000, 'a session that waits for the transaction');
+      },
+      commit: async () => {
+        await session`commit`;
+        await end();
+      },
+      [Symbol.asyncDispose]: end,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }

@@ -139,7 +139,9 @@ it(
     const [one, two] = [strike(1), strike(2)];
     const huge = `canary${'x'.repeat(100_000_000)}`;
     const options = {
-      env: { NODE_OPTIONS: `--max-old-space-size=200 --import=${tellPeak}` },
+      env: {
+        NODE_OPTIONS: `--max-old-space-size=200 --max-semi-space-size=2 --import=${tellPeak}`,
+      },
       deadlineMs: 50_000,
     };
     const small = await trial.load(strikeFile([one, two]), options);

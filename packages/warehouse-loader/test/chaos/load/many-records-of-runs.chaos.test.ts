@@ -137,7 +137,8 @@ test('L03 100,000 records of runs, of which one is known: a load is skipped, and
   const times = { fresh: [Infinity, Infinity], long: [Infinity, Infinity] };
   const fastest = (before: number[], now: readonly number[]) =>
     before.map((ms, at) => Math.min(ms, now[at] ?? ms));
-  // In turns, so that both have the same moments of a busy machine.
+  // An index that is missed shows above: here, what the loader does with the records. In turns, so
+  // that both have the same moments of a busy machine.
   for (let round = 0; round < 4; round += 1) {
     times.fresh = fastest(times.fresh, await timesOf(fresh, round));
     times.long = fastest(times.long, await timesOf(warehouse, round));

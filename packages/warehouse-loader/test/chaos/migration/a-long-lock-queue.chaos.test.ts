@@ -83,7 +83,7 @@ test('M08 a migrator who is in the middle of his turn: the next one waits for it
   const { sql, url, target, write, applied } = migrations;
   await write('0001_second.sql', 'alter table first add name text;');
   await using holder = await lockTable(url, 'first', 'ACCESS SHARE');
-  const first = migrateUp(target);
+  const first = migrateUp({ ...target, lockTimeoutMs: 20_000 });
   await holder.untilWaitedFor();
   const second = migrateUp({ ...target, lockTimeoutMs: 50 });
   const waiters = async (): Promise<boolean> =>

@@ -45,6 +45,7 @@ async function momentsOf(options: PipelineLoadOptions): Promise<number> {
   proxy.inject(call(onReply('COMMIT'), () => (untilCommit = passings.firedCount)));
   const loader = warehouse.newLoader({ connectionUrl: proxy.url });
   await loader.loadPipeline(readings.bound(count), options);
+  expect(untilCommit, 'moments until COMMIT').toBeGreaterThan(10);
   await empty();
   return untilCommit;
 }

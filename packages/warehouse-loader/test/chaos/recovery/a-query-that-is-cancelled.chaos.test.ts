@@ -5,6 +5,7 @@ import {
   FaultNotInjectedError,
   isCopying,
   latency,
+  lockAdvisory,
   lockTable,
   NetworkProxy,
   onStatement,
@@ -67,6 +68,27 @@ test.each(everyWay.map((options) => [options.way, options] as const))(
     await readings.expectNothing(error);
   },
 );
+
+test('P06 a COMMIT that is cancelled while it waits for a lock: the load fails as a whole, and is not tried again', async () => {
+  const { sql, url, loader } = warehouse;
+  await sql.unsafe(`
+    create or replace function wait_late() returns trigger language plpgsql as $$
+      begin perform pg_advisory_xact_lock(4711); return null; end $$;
+    create constraint trigger late after insert on readings deferrable initially deferred
+      for each row execute function wait_late()`);
+  await using control = await BackendControl.connect(url);
+  await using lock = await lockAdvisory(url, 4711n);
+  const failed = failureOf(loader.loadPipeline(readings.bound(1_000), { into: 'readings', retry }));
+  const pid = await lock.untilWaitedFor();
+  expect(await sql`select query from pg_stat_activity where pid = ${pid}`).toEqual([
+    { query: 'commit' },
+  ]);
+  await control.cancel({ pid });
+  const error = await failed;
+  await lock.release();
+  expect(error).toMatchObject(cancelled);
+  await readings.expectNothing(error);
+});
 
 /** Cancels a load as it commits; false where its session was gone before, and it loaded. */
 async function cancelAtCommit(): Promise<boolean> {

@@ -91,7 +91,7 @@ test(
     const bound = readings.bound(2_000, { noteLength: 900 });
     const before = await settledMemoryBytes();
     let most = 0;
-    const watch = setInterval(() => (most = Math.max(most, memoryBytes())), 100);
+    const watch = setInterval(() => (most = Math.max(most, memoryBytes())), 1_000);
     const load = loader.loadPipeline(bound, { into: 'readings' });
     const report = await withinDeadline(load, 55_000, 'the load').finally(() => {
       clearInterval(watch);
