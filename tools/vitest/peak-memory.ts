@@ -11,14 +11,15 @@ export interface MeasuredProgram {
   readonly peakBytes: number;
 }
 
-/** Linux counts what the parent held when it started the process into `maxRSS`, but not into VmHWM. */
-const tellPeak = `
-import { readFileSync, writeSync } from 'node:fs';
-process.on('exit', () => {
-  const ofLinux = () => /VmHWM:\\s*(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1];
-  const isLinux = process.platform === 'linux';
-  writeSync(2, '\\npeak ' + (isLinux ? ofLinux() : process.resourceUsage().maxRSS));
-})`;
+/** Preload of Node, for `--import`, that tells the peak of a program as {@link readPeakBytes} reads it. */
+export const tellPeak = new URL('tell-peak.mjs', import.meta.url).href;
+
+/** @throws Error where the program did not tell its peak. */
+export function readPeakBytes(stderr: string): number {
+  const peakKib = /\npeak (\d+)\n$/.exec(stderr)?.[1];
+  if (peakKib === undefined) throw new Error(`The program did not tell its peak: ${stderr}`);
+  return Number(peakKib) * 1024;
+}
 
 const deadlineMs = 50_000;
 
@@ -35,14 +36,12 @@ export async function peakMemoryOf(
     '--conditions=@wdh/source',
     '--import=tsx',
     '--max-semi-space-size=2',
-    `--import=data:text/javascript,${encodeURIComponent(tellPeak)}`,
+    `--import=${tellPeak}`,
   ];
   const { stdout, stderr } = await run(
     process.execPath,
     [...options, fileURLToPath(program), ...args],
     { timeout: deadlineMs, killSignal: 'SIGKILL', env: {} },
   );
-  const peak = /\npeak (\d+)$/.exec(stderr)?.[1];
-  if (peak === undefined) throw new Error(`The program did not tell its peak: ${stderr}`);
-  return { stdout, peakBytes: Number(peak) * 1024 };
+  return { stdout, peakBytes: readPeakBytes(stderr) };
 }

@@ -2,12 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, symlink } from 'node:fs/promises';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
+import { readPeakBytes, tellPeak } from '../../../../../tools/vitest/peak-memory.js';
 import {
   expectAccounted,
   expectNothingLeaked,
   expectNothingLoaded,
 } from '../../support/expect-accounted.js';
-import { JobTrial, type Trial } from '../../support/job-trial.js';
+import { JobTrial } from '../../support/job-trial.js';
 import { header, strike, strikeFile, strikes } from '../../support/strike-file.js';
 
 const trial = JobTrial.inThisFile();
@@ -129,9 +130,6 @@ it('C14 10,000 columns: the header is refused, and no database has to', async ()
   await expectNothingLoaded(trial, run, { exitCode: 4, code: 'CSV_HEADER_INVALID' });
 });
 
-const tellPeak = new URL('../../support/tell-peak.mjs', import.meta.url).href;
-const peakBytes = ({ stdout }: Trial): number => Number(/"peakKib":(\d+)/.exec(stdout)?.[1]) * 1024;
-
 it(
   'C14 a field of 100 MB: its record is rejected in little memory, its neighbours load',
   { tags: ['full'] },
@@ -150,7 +148,7 @@ it(
       loaded: [one, two],
       rejected: [[3, 2, null, 'RECORD_TOO_LARGE']],
     });
-    expect(peakBytes(run) - peakBytes(small)).toBeLessThan(60e6);
+    expect(readPeakBytes(run.stderr) - readPeakBytes(small.stderr)).toBeLessThan(60e6);
   },
 );
 

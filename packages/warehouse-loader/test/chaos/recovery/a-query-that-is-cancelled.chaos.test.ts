@@ -5,7 +5,6 @@ import {
   FaultNotInjectedError,
   isCopying,
   latency,
-  lockAdvisory,
   lockTable,
   NetworkProxy,
   onStatement,
@@ -13,6 +12,7 @@ import {
 } from '@wdh/fault-injection';
 import { expect, test } from 'vitest';
 import { failureOf } from '../../warehouse/failure-of.js';
+import { holdCommits, untilCommitting } from '../../warehouse/hold-commits.js';
 import { everyWay, loadModes } from '../../warehouse/load-modes.js';
 import { useReadings } from '../../warehouse/use-readings.js';
 import { useWarehouse } from '../../warehouse/use-warehouse.js';
@@ -70,19 +70,12 @@ test.each(everyWay.map((options) => [options.way, options] as const))(
 );
 
 test('P06 a COMMIT that is cancelled while it waits for a lock: the load fails as a whole, and is not tried again', async () => {
-  const { sql, url, loader } = warehouse;
-  await sql.unsafe(`
-    create or replace function wait_late() returns trigger language plpgsql as $$
-      begin perform pg_advisory_xact_lock(4711); return null; end $$;
-    create constraint trigger late after insert on readings deferrable initially deferred
-      for each row execute function wait_late()`);
-  await using control = await BackendControl.connect(url);
-  await using lock = await lockAdvisory(url, 4711n);
-  const failed = failureOf(loader.loadPipeline(readings.bound(1_000), { into: 'readings', retry }));
-  const pid = await lock.untilWaitedFor();
-  expect(await sql`select query from pg_stat_activity where pid = ${pid}`).toEqual([
-    { query: 'commit' },
-  ]);
+  await using control = await BackendControl.connect(warehouse.url);
+  await using lock = await holdCommits(warehouse, 'readings');
+  const failed = failureOf(
+    warehouse.loader.loadPipeline(readings.bound(1_000), { into: 'readings', retry }),
+  );
+  const pid = await untilCommitting(warehouse, lock);
   await control.cancel({ pid });
   const error = await failed;
   await lock.release();

@@ -1,8 +1,8 @@
-import { lockAdvisory } from '@wdh/fault-injection';
 import { Pipeline } from '@wdh/pipeline-core';
 import { beforeEach, expect, test } from 'vitest';
 import { aftermathOf, nothingBut } from '../../warehouse/aftermath.js';
 import { failureOf } from '../../warehouse/failure-of.js';
+import { holdCommits, untilCommitting } from '../../warehouse/hold-commits.js';
 import { canary, leaksOf } from '../../warehouse/leaks-of.js';
 import { loadModes } from '../../warehouse/load-modes.js';
 import { memorySource } from '../../warehouse/memory-source.js';
@@ -100,19 +100,11 @@ test.each(late)(
 );
 
 test('D04 a COMMIT that takes its time: success is told when it has returned, and not before', async () => {
-  const { sql, url, loader, logger } = warehouse;
-  await sql.unsafe(`
-    create or replace function wait_late() returns trigger language plpgsql as $$
-      begin perform pg_advisory_xact_lock(4711); return null; end $$;
-    create constraint trigger late after insert on children deferrable initially deferred
-      for each row execute function wait_late()`);
-  await using holder = await lockAdvisory(url, 4711n);
+  const { sql, loader, logger } = warehouse;
+  await using holder = await holdCommits(warehouse, 'children');
   const before = logger.events.length;
   const load = loader.loadPipeline(bound(), { into: 'children' });
-  const pid = await holder.untilWaitedFor();
-  expect(await sql`select query from pg_stat_activity where pid = ${pid}`).toEqual([
-    { query: 'commit' },
-  ]);
+  await untilCommitting(warehouse, holder);
   expect(logger.eventNames.slice(before)).not.toContain('database.load.completed');
   expect(await sql`select status from pipeline_executions`).toEqual([{ status: 'running' }]);
   expect(await sql`select count(*)::int from children`).toEqual([{ count: 0 }]);

@@ -1,4 +1,4 @@
-/** Loaded before the job: tells at its end the most memory that it ever held, in KiB. */
+/** Loaded before a program: tells at its end, on stderr, the most memory that it ever held, in KiB. */
 import { readFileSync, writeSync } from 'node:fs';
 
 // Linux counts into `maxRSS` what the parent held when it started the process, but not into VmHWM.
@@ -6,5 +6,5 @@ const ofLinux = () => Number(/VmHWM:\s*(\d+)/.exec(readFileSync('/proc/self/stat
 
 process.on('exit', () => {
   const peakKib = process.platform === 'linux' ? ofLinux() : process.resourceUsage().maxRSS;
-  writeSync(1, `{"event":"memory.peak","peakKib":${peakKib}}\n`);
+  writeSync(2, `\npeak ${peakKib}\n`);
 });
