@@ -4,7 +4,7 @@ import { runInNewContext } from 'node:vm';
 setFlagsFromString('--expose-gc');
 
 /** Frees at once what nothing holds any more. */
-export const collectGarbage = runInNewContext('gc') as () => void;
+const collectGarbage = runInNewContext('gc') as () => void;
 
 /** Waits until what ended connections leave behind has gone too, which takes a few turns. */
 export async function settleMemory(): Promise<void> {
