@@ -8,6 +8,7 @@ import { appendFigures } from './append-figures.js';
 import { BenchDatabase } from './bench-database.js';
 import { BenchFiles } from './bench-files.js';
 import { benchOptions } from './bench-options.js';
+import { durableSettings, verifyDurable } from './durable-server.js';
 import { type Figure, isWithinLimit, printFigures } from './figure.js';
 import { memoryFigures } from './memory-figures.js';
 import { rejectFigures } from './reject-figures.js';
@@ -25,11 +26,13 @@ const groups = {
 const { rows, rounds, only, check } = benchOptions(process.argv.slice(2), Object.keys(groups));
 const folder = await mkdtemp(join(tmpdir(), 'wdh-bench-'));
 try {
-  await using server = await startLocalPostgres();
+  await using server = await startLocalPostgres({ settings: durableSettings });
+  const settings = await verifyDurable(server.url);
   await migrateUp({ connectionUrl: server.url, folders: [auditMigrations] });
   const database = await BenchDatabase.open(server);
   const machine = `${availableParallelism()} x ${cpus()[0]?.model ?? 'unknown'}`;
   console.log(`Node ${process.version}, PostgreSQL ${server.version}, ${machine}`);
+  console.log(`Verified on the server: ${settings.join(', ')}`);
   console.log(`${rows} rows, ${rounds} rounds, beside ${database.byHand}`);
   const setting = { database, files: new BenchFiles(folder, rows), rows, rounds };
   const figures: Figure[] = [];
