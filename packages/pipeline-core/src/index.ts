@@ -31,6 +31,7 @@ export { type RowSchema, type ValidateRowsOptions, validateRows } from './steps/
 export { type RetryOptions, executeWithRetry } from './retry/execute-with-retry.js';
 export type { RetriableError, RetryConfig } from './retry/retry-config.js';
 export type { RowBatch } from './rows/row-batch.js';
+export { JsonNumber } from './rows/json-number.js';
 export { type RowSource, type SourceIdentity, rowSource } from './rows/row-source.js';
 export { inBatches } from './rows/in-batches.js';
 export type { BatchInput } from './rows/source-batches.js';

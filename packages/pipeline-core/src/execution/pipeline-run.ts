@@ -37,6 +37,8 @@ export class PipelineRun<Out extends object> implements MeteredStream<Out> {
   /** Batches of rejected rows that an earlier stage has judged: the later ones let them pass. */
   readonly #settled = new WeakSet<RowBatch<object>>();
   #isTaken = false;
+  /** What the source says of its batches holds for all that is made of them. */
+  #areJsonValues = false;
 
   constructor(
     context: PipelineContext,
@@ -78,7 +80,7 @@ export class PipelineRun<Out extends object> implements MeteredStream<Out> {
       for await (const batch of this.#stages(input)) {
         this.#totals.countOut(batch);
         this.#events.progressed(() => this.ledger);
-        yield batch;
+        yield this.#areJsonValues ? { ...batch, areJsonValues: true } : batch;
       }
       this.#totals.check(this.#context.pipelineName);
       for (const { step, tally } of this.#runs) this.#events.stepCompleted(tally.metrics(step));
@@ -109,6 +111,7 @@ export class PipelineRun<Out extends object> implements MeteredStream<Out> {
   async *#counted(source: Batches<object>): Batches<object> {
     for await (const batch of source) {
       this.#totals.countIn(batch);
+      this.#areJsonValues ||= batch.areJsonValues === true;
       yield batch;
     }
     this.#totals.endSource();

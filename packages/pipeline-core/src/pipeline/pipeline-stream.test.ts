@@ -37,6 +37,16 @@ async function collect<Row extends object>(stream: PipelineStream<Row>): Promise
 const collecting = new Pipeline<Item>('items', { stopOnError: false, errorThreshold: 1 });
 
 describe('Pipeline.stream', () => {
+  it('says of its batches that their values are those of JSON just where the source does', async () => {
+    const wholeStep = dataFrameStep('whole', (rows: readonly Item[]) => [...rows]);
+    const flagsOf = async (source: RowBatch<Item>) => {
+      const batches = await collect(collecting.addStep(wholeStep).stream([source]));
+      return batches.map(({ areJsonValues }) => areJsonValues);
+    };
+    expect(await flagsOf({ ...batch, areJsonValues: true })).toEqual([true, true]);
+    expect(await flagsOf(batch)).toEqual([undefined, undefined]);
+  });
+
   it('keeps line numbers and passes on malformed records of the source', async () => {
     const stream = collecting
       .addStep(

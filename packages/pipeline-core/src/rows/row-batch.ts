@@ -12,4 +12,9 @@ export interface RowBatch<Row extends object> {
   readonly lineNumbers: readonly (number | null)[];
   /** Records turned away since the batch before: malformed ones, failed validations. */
   readonly rejected: readonly RejectedRow[];
+  /**
+   * Whether the values are those of JSON: a string that goes into a `json` or `jsonb` column is then a
+   * JSON string. Default false: it is the text of a JSON value. The same for all batches of a source.
+   */
+  readonly areJsonValues?: boolean | undefined;
 }
