@@ -1,3 +1,4 @@
+import { JsonNumber } from '@wdh/pipeline-core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readJsonLine } from './json-line.js';
@@ -61,12 +62,79 @@ describe('readJsonLine', () => {
     expect({}).not.toHaveProperty('x');
   });
 
-  it('keeps numbers as the text that they have in the file', () => {
-    const line = '{"a":12345678901234567890.10,"b":["1",-0,1e400,true],"c":"2\\" 3"}';
-    expect(readJsonLine(line, 'text').row).toEqual({
+  it('keeps numbers of the row as their text, and those of documents as numbers', () => {
+    const line =
+      '{"a":12345678901234567890.10,"b":["1",-0,1e400,2,true],"c":"2\\" 3","d":{"e":[1.5,1.50]}}';
+    const { row } = readJsonLine(line, 'text');
+    expect(row).toStrictEqual({
       a: '12345678901234567890.10',
-      b: ['1', '-0', '1e400', true],
+      b: ['1', new JsonNumber('-0'), new JsonNumber('1e400'), 2, true],
       c: '2" 3',
+      d: { e: [1.5, new JsonNumber('1.50')] },
     });
   });
+
+  it('keeps the digits of any document in which numbers are read as text', () => {
+    const number = fc
+      .tuple(fc.bigInt(), fc.nat({ max: 999 }), fc.constantFrom('', 'e3', 'E-7'))
+      .map(([whole, fraction, power]) => `${whole}.${fraction}0${power}`);
+    const { document } = fc.letrec<{ document: string }>((tie) => ({
+      document: fc.oneof(
+        { depthSize: 'small' },
+        number,
+        fc.constantFrom('"1.50"', '"\\"3"', 'null', '7', '"\\\\"'),
+        fc.array(tie('document')).map((parts) => `[${parts.join(',')}]`),
+        fc
+          .array(tie('document'))
+          .map((parts) => `{${parts.map((part, at) => `"k${at}":${part}`).join(',')}}`),
+      ),
+    }));
+    fc.assert(
+      fc.property(document, (text) => {
+        const { row } = readJsonLine(`{"a":[${text}]}`, 'text');
+        expect(written(row?.['a'])).toBe(`[${text}]`);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('keeps a number below a key named __proto__', () => {
+    const { row } = readJsonLine('{"a":{"__proto__":1.50}}', 'text');
+    const document = row?.['a'] as object;
+    expect(Object.entries(document)).toEqual([['__proto__', new JsonNumber('1.50')]]);
+  });
+
+  it.each([
+    ['arrays', '[', ']'],
+    ['objects', '{"k":', '}'],
+  ])('refuses %s within one another beyond 512, and takes fewer', (_, open, close) => {
+    const nested = (count: number) => `{"a":${open.repeat(count)}1${close.repeat(count)}}`;
+    for (const numbers of ['number', 'text'] as const) {
+      expect(readJsonLine(nested(511), numbers).fault).toBeNull();
+      expect(readJsonLine(nested(512), numbers).fault?.code).toBe('JSON_TOO_DEEP');
+      expect(readJsonLine(nested(200_000), numbers).fault?.code).toBe('JSON_TOO_DEEP');
+    }
+    const notClosed = `{"a":${open.repeat(200_000)}`;
+    expect(readJsonLine(notClosed, 'number').fault?.code).toBe('INVALID_JSON');
+  });
+
+  it('counts brackets, colons and numbers in strings as text', () => {
+    const line = String.raw`{"a":"[[{\"b\":1,\\","c":"}}]]::1e999\\\"9007199254740993"}`;
+    expect(readJsonLine(line, 'number')).toEqual({ row: JSON.parse(line) as unknown, fault: null });
+  });
+
+  it('reads a row of very many keys', () => {
+    const keys = Array.from({ length: 100_000 }, (_, at) => `"k${at}":${at}`).join(',');
+    const { row } = readJsonLine(`{${keys}}`, 'text');
+    expect(Object.keys(row ?? {})).toHaveLength(100_000);
+  });
 });
+
+/** Writes a document as JSON without blanks, its numbers by their text. */
+function written(value: unknown): string {
+  if (value instanceof JsonNumber) return value.text;
+  if (Array.isArray(value)) return `[${value.map(written).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const fields = Object.entries(value).map(([key, part]) => `"${key}":${written(part)}`);
+  return `{${fields.join(',')}}`;
+}

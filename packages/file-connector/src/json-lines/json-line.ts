@@ -1,6 +1,15 @@
+import { isExactNumber } from './exact-number.js';
+import { withNumberTexts } from './number-texts.js';
+import { scanJson } from './scan-json.js';
+
 /** What is wrong with a line of JSON. */
 export type JsonLineCode =
-  'INVALID_JSON' | 'NOT_AN_OBJECT' | 'DUPLICATE_KEY' | 'NUMBER_NOT_EXACT' | 'INVALID_TEXT';
+  | 'INVALID_JSON'
+  | 'NOT_AN_OBJECT'
+  | 'JSON_TOO_DEEP'
+  | 'DUPLICATE_KEY'
+  | 'NUMBER_NOT_EXACT'
+  | 'INVALID_TEXT';
 
 /** What a line holds, or what is wrong with it. */
 export type JsonLine =
@@ -15,17 +24,17 @@ export interface JsonLineFault {
   readonly message: string;
 }
 
-/** In valid JSON: a string with the colon that makes it a key, a string, or a number. */
-const tokens = /("(?:[^"\\]|\\.)*")(\s*:)?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+/** Deeper than any document that is meant: what looks into a row calls itself level by level. */
+const maxDepth = 512;
 const mayBeInexact = /[\d.]{16}|\d[eE]/;
 const unloadable = /[\0\p{Surrogate}]/u;
 
 /**
  * Reads one line of JSON Lines, losing nothing: what `JSON.parse` would round, drop or make
- * unloadable is a fault.
+ * unloadable is a fault, as are more than 512 arrays and objects within one another.
  *
- * @param numbers - `number`: a number that JavaScript would round is a fault. `text`: every number
- *   comes out as the text that stands in the file.
+ * @param numbers - `number`: a number that JavaScript would round is a fault. `text`: every number of
+ *   the row comes out as the text that it has in the file; those within documents stay numbers.
  * @see https://www.rfc-editor.org/rfc/rfc8259 (sections 4 and 6)
  */
 export function readJsonLine(line: string, numbers: 'number' | 'text'): JsonLine {
@@ -33,7 +42,11 @@ export function readJsonLine(line: string, numbers: 'number' | 'text'): JsonLine
   if (value === undefined)
     return fault('INVALID_JSON', null, 'expected one JSON object on the line');
   if (!isRow(value)) return fault('NOT_AN_OBJECT', null, 'expected a JSON object');
-  const keyCount = line.match(tokens)?.filter((token) => token.endsWith(':')).length ?? 0;
+  const { depth, keyCount } = scanJson(line);
+  if (depth > maxDepth) {
+    const expected = `expected at most ${maxDepth} arrays and objects within one another`;
+    return fault('JSON_TOO_DEEP', null, expected);
+  }
   if (keyCount !== countKeys(value)) {
     return fault('DUPLICATE_KEY', null, 'expected every key once in its object');
   }
@@ -44,7 +57,7 @@ export function readJsonLine(line: string, numbers: 'number' | 'text'): JsonLine
     const field = unloadable.test(badField) ? null : badField;
     return fault('INVALID_TEXT', field, 'expected text without NUL and halves of surrogate pairs');
   }
-  if (numbers === 'text') return { row: parsed(withNumbersAsText(line)) as JsonRow, fault: null };
+  if (numbers === 'text') return { row: withNumberTexts(line), fault: null };
   if (mayBeInexact.test(line) && hasInexactNumber(line)) {
     const expected =
       'expected numbers that JavaScript holds exactly: quote them, or read numbers as text';
@@ -84,29 +97,10 @@ function holdsUnloadable(value: unknown): boolean {
   return Object.entries(value).some(([key, part]) => unloadable.test(key) || holdsUnloadable(part));
 }
 
-function withNumbersAsText(line: string): string {
-  return line.replace(tokens, (token, text?: string) =>
-    text === undefined ? `"${token}"` : token,
-  );
-}
-
 function hasInexactNumber(line: string): boolean {
-  return (line.match(tokens) ?? []).some((token) => !token.includes('"') && !isExact(token));
-}
-
-/** Whether a number keeps all its digits: compares significant digits and exponent as text. */
-function isExact(text: string): boolean {
-  const number = Number(text);
-  return Number.isFinite(number) && scientific(text) === scientific(String(number));
-}
-
-/** Writes a decimal number in one form: sign, digits without zeros at the edges, power of ten. */
-function scientific(text: string): string {
-  const [mantissa = '', exponent = '0'] = text.toLowerCase().split('e');
-  const [whole = '', fraction = ''] = mantissa.replace('-', '').split('.');
-  const digits = (whole + fraction).replace(/^0+/, '');
-  const significant = digits.replace(/0+$/, '');
-  if (significant === '') return '0';
-  const power = Number(exponent) - fraction.length + digits.length - significant.length;
-  return `${text.startsWith('-') ? '-' : ''}${significant}e${power}`;
+  let hasInexact = false;
+  scanJson(line, (start, end) => {
+    hasInexact ||= !isExactNumber(line.slice(start, end));
+  });
+  return hasInexact;
 }

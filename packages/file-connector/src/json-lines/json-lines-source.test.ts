@@ -62,6 +62,20 @@ describe('jsonLinesSource', () => {
     expect(rows).toEqual([{ id: '9007199254740993' }]);
   });
 
+  it('says of every batch that its values are those of JSON', async () => {
+    const source = jsonLinesSource(bytesOf('{"a":"1"}\n{"a":"2"}\n', 3), { batchSize: 1 });
+    const flags: unknown[] = [];
+    for await (const { areJsonValues } of source.read()) flags.push(areJsonValues);
+    expect(flags).toEqual([true, true]);
+  });
+
+  it('rejects a line of thousands of arrays within one another, and no other', async () => {
+    const deep = `{"a":${'['.repeat(6000)}${']'.repeat(6000)}}`;
+    const { rows, rejected } = await read(`{"a":1}\n${deep}\n{"a":2}\n`);
+    expect(rows).toEqual([{ a: 1 }, { a: 2 }]);
+    expect(rejected).toMatchObject([{ lineNumber: 2, code: 'JSON_TOO_DEEP' }]);
+  });
+
   it('yields nothing for an empty file', async () => {
     expect(await read('')).toMatchObject({ rows: [], statistics: { lines: 0 } });
   });

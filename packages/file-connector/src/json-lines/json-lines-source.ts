@@ -17,7 +17,9 @@ export type MalformedJsonCode = JsonLineCode | 'INVALID_ENCODING' | 'NUL_BYTE' |
 export interface JsonLinesOptions extends InputOptions {
   /**
    * `number` rejects a record with a number that JavaScript would round, such as an identifier
-   * beyond 2^53; `text` gives every number as the text that stands in the file. Default `number`.
+   * beyond 2^53. `text` keeps every digit: a number of the row comes out as the text that it has in
+   * the file; one within a document stays a number, as a `JsonNumber` of `@wdh/pipeline-core` where
+   * JavaScript would write it in another way. Default `number`.
    */
   readonly numbers?: 'number' | 'text' | undefined;
   /** Rows and malformed records in a batch, about. Default 1000. */
@@ -95,10 +97,15 @@ async function* readRows(
         tally.malformed += 1;
         batch.reject(rejectedLine(line, rowNumber, read.fault));
       }
-      if (batch.isFull) yield batch.take();
+      if (batch.isFull) yield taken(batch);
     }
   }
-  if (!batch.isEmpty) yield batch.take();
+  if (!batch.isEmpty) yield taken(batch);
+}
+
+/** Its strings are JSON strings, also where they read as a number, `null` or a document. */
+function taken(batch: BatchBuilder<Record<string, unknown>>): RowBatch<Record<string, unknown>> {
+  return { ...batch.take(), areJsonValues: true };
 }
 
 type LineFault = Pick<RejectedRow, 'field' | 'message'> & { readonly code: MalformedJsonCode };

@@ -1,0 +1,42 @@
+import { JsonNumber } from '@wdh/pipeline-core';
+import { scanJson } from './scan-json.js';
+
+type JsonRow = Record<string, unknown>;
+
+/** No string of a line that is read can begin so: a line that holds a NUL is rejected before. */
+const mark = '\0';
+const writtenMark = String.raw`\u0000`;
+
+/**
+ * Reads a line of valid JSON, whose strings hold no NUL, so that no number loses a digit: those of
+ * the row itself come out as text, those within its documents as numbers, or as a
+ * {@link JsonNumber} where JavaScript would write the number in another way.
+ */
+export function withNumberTexts(line: string): JsonRow {
+  const parts: string[] = [];
+  let copied = 0;
+  let markCount = 0;
+  scanJson(line, (start, end, depth) => {
+    const text = line.slice(start, end);
+    if (depth > 1 && String(Number(text)) === text) return;
+    if (depth > 1) markCount += 1;
+    parts.push(line.slice(copied, start), `"${depth > 1 ? writtenMark : ''}${text}"`);
+    copied = end;
+  });
+  parts.push(line.slice(copied));
+  const row = JSON.parse(parts.join('')) as JsonRow;
+  if (markCount > 0) for (const part of Object.values(row)) restoreIn(part);
+  return row;
+}
+
+/** Puts numbers in the place of marked strings; the depth of a line is bounded. */
+function restoreIn(whole: unknown): void {
+  if (typeof whole !== 'object' || whole === null) return;
+  const parts = whole as JsonRow;
+  for (const key of Object.keys(parts)) {
+    const part = parts[key];
+    if (typeof part !== 'string') restoreIn(part);
+    // An own property, so that a key named __proto__ is one like any other.
+    else if (part.startsWith(mark)) parts[key] = new JsonNumber(part.slice(mark.length));
+  }
+}
