@@ -1,7 +1,7 @@
 import type { PipelineMetrics } from '../accounting/pipeline-metrics.js';
 import type { RowLedger } from '../accounting/row-ledger.js';
 import type { RowBatch } from '../rows/row-batch.js';
-import type { SourceIdentity } from '../rows/row-source.js';
+import type { SourceIdentity, SourceStatistics } from '../rows/row-source.js';
 
 /**
  * The output of a pipeline, batch by batch. Nothing is read before the first batch is asked for.
@@ -27,4 +27,6 @@ export interface BoundPipeline<Out extends object> {
   identify(signal?: AbortSignal): Promise<SourceIdentity>;
   /** Starts a new run from the beginning of the source. */
   stream(signal?: AbortSignal): PipelineStream<Out>;
+  /** What the source has counted in the latest run so far; undefined where it has no lines. */
+  readonly sourceStatistics?: SourceStatistics | undefined;
 }

@@ -3,6 +3,7 @@ import type { RejectedRow } from '../accounting/rejected-row.js';
 import type { RowBatch } from '../rows/row-batch.js';
 import { dataFrameStep } from '../steps/data-frame-step.js';
 import { rowStep } from '../steps/row-transform-step.js';
+import { rowSource } from '../rows/row-source.js';
 import { rejectRow } from '../steps/step-result.js';
 import { Pipeline } from './pipeline.js';
 import type { PipelineStream } from '../context/pipeline-stream.js';
@@ -208,6 +209,28 @@ describe('Pipeline.stream', () => {
 });
 
 describe('Pipeline.bind', () => {
+  it('passes on what its source has counted in the latest run', async () => {
+    const lines = {
+      skippedLines: 0,
+      headerLines: 1,
+      recordLines: 2,
+      blankLines: 3,
+      commentLines: 0,
+    };
+    let counted = { lines: 0, ...lines };
+    const bound = new Pipeline<Item>('items').bind({
+      ...rowSource<Item>('two', () => [{ id: 1 }]),
+      get statistics() {
+        return counted;
+      },
+    });
+    counted = { lines: 6, ...lines };
+    await collect(bound.stream());
+    expect(bound.sourceStatistics).toEqual({ lines: 6, ...lines });
+    const withoutLines = new Pipeline<Item>('items').bind(rowSource<Item>('one', () => []));
+    expect(withoutLines.sourceStatistics).toBeUndefined();
+  });
+
   it('runs again from the beginning of the source under one execution id', async () => {
     const bound = new Pipeline<Item>('items', { version: '7' }).bind(
       {

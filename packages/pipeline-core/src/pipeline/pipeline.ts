@@ -132,6 +132,9 @@ export class Pipeline<In extends object, Out extends object = In> {
       executionId,
       identify: (signal) => source.identify(signal),
       stream: (signal) => this.stream(source.read(signal), { ...options, ...identity, signal }),
+      get sourceStatistics() {
+        return source.statistics;
+      },
     };
   }
 

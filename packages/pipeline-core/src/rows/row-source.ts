@@ -13,6 +13,23 @@ export interface SourceIdentity {
 }
 
 /**
+ * What each physical line of a source was. `lines` is the sum of the others; a line of no record is
+ * counted here and nowhere else.
+ */
+export interface SourceStatistics {
+  /** Physical lines. */
+  readonly lines: number;
+  /** Lines before the header, or the first record, that were left out. */
+  readonly skippedLines: number;
+  readonly headerLines: number;
+  /** Lines of records, sound and malformed ones. */
+  readonly recordLines: number;
+  /** Empty lines that are no record. In a file of one column an empty line is an empty cell. */
+  readonly blankLines: number;
+  readonly commentLines: number;
+}
+
+/**
  * Where rows come from. Implemented by `@wdh/file-connector`; anything else that can name itself
  * and yield batches fits as well.
  *
@@ -23,6 +40,8 @@ export interface SourceIdentity {
 export interface RowSource<Raw extends object> {
   identify(signal?: AbortSignal): Promise<SourceIdentity>;
   read(signal?: AbortSignal): AsyncIterable<RowBatch<Raw>>;
+  /** What the latest `read` has counted so far, where the source has lines. */
+  readonly statistics?: SourceStatistics | undefined;
 }
 
 /**
