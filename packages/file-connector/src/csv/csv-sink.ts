@@ -84,8 +84,14 @@ async function writeFile<Column extends string>(
       yield textCells(cells, headers, rowsWritten, neutralizeFormulas);
     }
   }
-  // A lone empty cell would be a blank line, which is no record: so a lone column is quoted.
-  const toText = format({ includeEndRowDelimiter: true, quoteColumns: headers.length === 1 });
+  // A lone column is quoted, for many readers skip a blank line; so is a cell that would begin its
+  // record with a byte order mark, which is no part of a record.
+  const quoteColumns = headers.map(() => headers.length === 1);
+  const toText = format<string[], string[]>({ includeEndRowDelimiter: true, quoteColumns });
+  toText.transform((cells: string[]) => {
+    quoteColumns[0] = headers.length === 1 || cells[0]?.startsWith('\uFEFF') === true;
+    return cells;
+  });
   await replaceFile(path, neverOverwrite, async (out) => {
     try {
       await pipeline(Readable.from(records()), toText, out, { signal });

@@ -195,6 +195,7 @@ describe('the statistics of a reading', () => {
       commentLines: 2,
       headerLines: 2,
       blankLines: 1,
+      byteOrderMarks: 0,
       recordLines: 5,
       records: 4,
       rows: 2,

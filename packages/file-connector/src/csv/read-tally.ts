@@ -1,3 +1,5 @@
+import type { SourceStatistics } from '@wdh/pipeline-core';
+
 /** Why a record was put right instead of rejected, under the policy `lenient`. */
 export type RepairCode = 'STRAY_QUOTE' | 'EXTRA_EMPTY_FIELDS';
 
@@ -7,16 +9,9 @@ export type RepairCode = 'STRAY_QUOTE' | 'EXTRA_EMPTY_FIELDS';
  * At its end `lines = skippedLines + headerLines + recordLines + blankLines + commentLines` and
  * `records = rows + malformed`.
  */
-export interface ReadStatistics {
-  /** Physical lines. */
-  readonly lines: number;
-  /** Lines left out by `skipLines`. */
-  readonly skippedLines: number;
-  readonly headerLines: number;
-  /** Lines of records, sound and malformed ones. */
-  readonly recordLines: number;
-  readonly blankLines: number;
-  readonly commentLines: number;
+export interface ReadStatistics extends SourceStatistics {
+  /** Byte order marks dropped at the start of records, as files put together have them. */
+  readonly byteOrderMarks: number;
   /** Records, the header not counted. */
   readonly records: number;
   readonly rows: number;
@@ -43,6 +38,7 @@ export class ReadTally {
   readonly #repairs: Record<RepairCode, number> = { STRAY_QUOTE: 0, EXTRA_EMPTY_FIELDS: 0 };
   /** Counted by whoever numbers the lines, apart from what they are. */
   lines = 0;
+  byteOrderMarks = 0;
   rows = 0;
   malformed = 0;
   bytesRead = 0;
@@ -59,10 +55,11 @@ export class ReadTally {
 
   /** The counts so far, as data that does not change any more. */
   snapshot(): ReadStatistics {
-    const { lines, rows, malformed, bytesRead } = this;
+    const { lines, byteOrderMarks, rows, malformed, bytesRead } = this;
     return {
       lines,
       ...this.#lines,
+      byteOrderMarks,
       records: rows + malformed,
       rows,
       malformed,

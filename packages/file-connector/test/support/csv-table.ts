@@ -37,14 +37,17 @@ export const csvTable: fc.Arbitrary<WrittenTable> = fc
       .map(({ records, quoting }) => {
         const columns = Array.from({ length: width }, (_, index) => `c${index}`);
         const lines = [columns, ...records].map((cells) =>
-          cells.map((text) => written(text, width, quoting.next().value === true)).join(','),
+          cells
+            .map((text, column) => written(text, column, width, quoting.next().value === true))
+            .join(','),
         );
         const text = lines.join(newline) + (hasLastNewline ? newline : '');
         return { columns, records, text };
       }),
   );
 
-function written(text: string, width: number, isQuotedAnyway: boolean): string {
-  const mustQuote = /[",\r\n]/.test(text) || (text === '' && width === 1);
+function written(text: string, column: number, width: number, isQuotedAnyway: boolean): string {
+  const isDroppedBare = column === 0 && text.startsWith('\ufeff');
+  const mustQuote = /[",\r\n]/.test(text) || (text === '' && width === 1) || isDroppedBare;
   return mustQuote || isQuotedAnyway ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -4,13 +4,6 @@ export type Newline = '\n' | '\r\n' | '\r';
 /** Which newlines end a line: one alone, then the others are data, or any of them, also mixed. */
 export type NewlineRule = Newline | 'any';
 
-const patterns: Record<NewlineRule, RegExp> = {
-  any: /\r\n|\n|\r/g,
-  '\n': /\n/g,
-  '\r\n': /\r\n/g,
-  '\r': /\r/g,
-};
-
 /** Tells which newline stands at `index`; null where none does. */
 export function newlineAt(text: string, index: number, rule: NewlineRule): Newline | null {
   if (rule !== 'any') return text.startsWith(rule, index) ? rule : null;
@@ -26,7 +19,21 @@ export function newlineAt(text: string, index: number, rule: NewlineRule): Newli
 
 /** Counts the newlines of a text; a carriage return with its line feed is one where any counts. */
 export function countNewlines(text: string, rule: NewlineRule): number {
-  return text.match(patterns[rule])?.length ?? 0;
+  if (rule !== 'any') return countOf(text, rule);
+  const returns = countOf(text, '\r');
+  const pairs = returns === 0 ? 0 : countOf(text, '\r\n');
+  return countOf(text, '\n') + returns - pairs;
+}
+
+/** A pattern would make an array of as many texts, however many there are. */
+function countOf(text: string, sought: string): number {
+  let count = 0;
+  let index = text.indexOf(sought);
+  while (index !== -1) {
+    count += 1;
+    index = text.indexOf(sought, index + sought.length);
+  }
+  return count;
 }
 
 /** Tells whether the end of a piece of text may be the first half of a newline. */

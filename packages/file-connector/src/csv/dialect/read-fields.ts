@@ -44,20 +44,30 @@ function readQuoted(
   from: number,
   { quote, escape }: CsvDialect,
 ): { readonly value: string; readonly end: number } {
-  const escapeCharacter = escape ?? quote;
-  let value = '';
+  const parts: string[] = [];
+  let copied = from;
   let index = from;
-  for (; index < record.length; index += 1) {
-    const character = record.charAt(index);
-    const next = record.charAt(index + 1);
-    if (character === escapeCharacter && (next === quote || next === escape)) {
-      value += next;
-      index += 1;
-    } else if (character === quote) {
-      break;
-    } else {
-      value += character;
+  for (;;) {
+    const quoteAt = indexOrEnd(record, quote ?? '', index);
+    const escapeAt = escape === null ? quoteAt : indexOrEnd(record, escape, index);
+    const found = Math.min(quoteAt, escapeAt);
+    if (found === record.length) break;
+    const next = record.charAt(found + 1);
+    const isEscape = escapeAt === found && (next === quote || next === escape);
+    if (isEscape) {
+      parts.push(record.slice(copied, found));
+      copied = found + 1;
+    } else if (quoteAt === found) {
+      parts.push(record.slice(copied, found));
+      return { value: parts.join(''), end: found + 1 };
     }
+    index = found + (isEscape ? 2 : 1);
   }
-  return { value, end: index + 1 };
+  parts.push(record.slice(copied));
+  return { value: parts.join(''), end: record.length + 1 };
+}
+
+function indexOrEnd(text: string, sought: string, from: number): number {
+  const index = text.indexOf(sought, from);
+  return index === -1 ? text.length : index;
 }

@@ -21,7 +21,10 @@ export function parseRecords(found: SplitText, { delimiter, quote }: CsvDialect)
     // Without quotes: papaparse takes an absent quote character for a double quote.
     ...(quote === null ? { fastMode: true } : { quoteChar: quote }),
   });
-  const { data, errors } = parser.parse(found.block(), 0, false) as ParsedBlock;
+  const block = found.block();
+  // A lone blank line in a file of one column: the parser finds no record in an empty text.
+  if (block === '' && expectedCount === 1) return [['']];
+  const { data, errors } = parser.parse(block, 0, false) as ParsedBlock;
   if (data.length !== expectedCount || errors.length > 0) {
     throw new WdhError(
       `The CSV parser found ${data.length} records and ${errors.length} faults where the reader found ${expectedCount} sound records. Nothing was lost unseen; please report it with the file.`,

@@ -1,6 +1,42 @@
 const maxBytesPerCodeUnit = 3;
 
 /**
+ * Tells where records outgrow their permitted size, in one stretch of text. The exact place is worked
+ * out only for a record that may reach it: for any other its length says enough.
+ */
+export class RecordLimit {
+  readonly #text: string;
+  readonly #end: number;
+  readonly #maxBytes: number;
+  #start = 0;
+  #index: number | null = null;
+
+  constructor(text: string, end: number, maxBytes: number) {
+    this.#text = text;
+    this.#end = end;
+    this.#maxBytes = maxBytes;
+  }
+
+  /** Turns to the record that begins at `start`. */
+  begin(start: number): void {
+    this.#start = start;
+    this.#index = null;
+  }
+
+  /** Tells whether the text of the record before `index` has its permitted size. */
+  covers(index: number): boolean {
+    if ((index - this.#start) * maxBytesPerCodeUnit <= this.#maxBytes) return true;
+    return index <= this.index;
+  }
+
+  /** Where the longest prefix of the record ends that fits; `Infinity` where all text fits. */
+  get index(): number {
+    this.#index ??= recordLimit(this.#text, this.#start, this.#end, this.#maxBytes);
+    return this.#index;
+  }
+}
+
+/**
  * Finds where a record that begins at `start` outgrows `maxBytes` of UTF-8: the longest prefix
  * that fits ends there. `Infinity` where all that stands before `end` fits.
  *

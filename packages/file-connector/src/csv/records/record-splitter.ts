@@ -4,10 +4,13 @@ import { readFields, standardRecord } from '../dialect/read-fields.js';
 import type { LineKind, ReadTally } from '../read-tally.js';
 import { faultMessage } from './fault-message.js';
 import { malformedRecord } from './malformed-record.js';
-import { recordLimit } from './record-limit.js';
+import { RecordLimit } from './record-limit.js';
 import { type RecordFault, type ScannedRecord, scanRecord } from './scan-record.js';
 import { SplitText } from './split-text.js';
 import { TextCursor } from './text-cursor.js';
+import { UnfinishedText } from './unfinished-text.js';
+
+const byteOrderMark = 0xfeff;
 
 /** What becomes of a record that is malformed, but can be put right in one way only. */
 export type MalformedPolicy = 'strict' | 'lenient';
@@ -19,6 +22,8 @@ export interface RecordSplitterOptions {
   readonly maxRecordBytes: number;
   readonly policy: MalformedPolicy;
   readonly hasHeader: boolean;
+  /** The columns of a file without a header. */
+  readonly columns?: readonly string[] | undefined;
   /** Physical lines before the header, or the first record, that are no records. */
   readonly skipLines: number;
 }
@@ -34,9 +39,13 @@ export class RecordSplitter {
   readonly #options: RecordSplitterOptions;
   readonly #dialect: CsvDialect;
   readonly #tally: ReadTally;
-  #carry = '';
+  readonly #unfinished: UnfinishedText;
+  /** Whether a blank line is a record: an empty cell. */
+  #hasOneColumn: boolean;
   #recordNumber: number;
   #linesToSkip: number;
+  /** Whether a byte order mark stands before the record to come. */
+  #isMarked = false;
   /** What the line is that the reading stands inside of, to be dropped up to its end. */
   #dropping: LineKind | null = null;
 
@@ -44,20 +53,32 @@ export class RecordSplitter {
     this.#options = options;
     this.#dialect = options.dialect;
     this.#tally = tally;
+    this.#unfinished = new UnfinishedText(options.maxRecordBytes);
+    this.#hasOneColumn = !options.hasHeader && options.columns?.length === 1;
     this.#recordNumber = options.hasHeader ? 0 : 1;
     this.#linesToSkip = options.skipLines;
   }
 
   /** Splits the next piece; a record cut by its end waits for the piece after, unless `isFinal`. */
   split(piece: string, isFinal: boolean): SplitText {
-    const text = this.#carry + piece;
+    const text = this.#unfinished.add(piece, isFinal);
+    if (text === null) return new SplitText('', this.#dialect.newline);
     // A carriage return at the end may be half a newline.
     const isCut = !isFinal && mayEndInHalfNewline(text, this.#dialect.newline);
     const end = isCut ? text.length - 1 : text.length;
     const cursor = new TextCursor(text, end, this.#dialect);
+    const limit = new RecordLimit(text, end, this.#options.maxRecordBytes);
     const found = new SplitText(text, this.#dialect.newline);
     let start = 0;
     while (start < end) {
+      if (this.#dropping === null && text.charCodeAt(start) === byteOrderMark) {
+        if (start + 1 === end && !isFinal) break;
+        start += 1;
+        this.#tally.byteOrderMarks += 1;
+        this.#isMarked = true;
+        if (start === end) this.#countLines('blankLines', 1);
+        continue;
+      }
       const dropping = this.#dropping ?? this.#dropFrom(text, start);
       if (dropping !== null) {
         start = this.#dropLine(cursor, start, dropping, isFinal);
@@ -65,7 +86,8 @@ export class RecordSplitter {
       }
       if (!isFinal && this.#mayBecomeComment(text, start)) break;
       const firstLineEnd = cursor.lineEnd(start);
-      const record = this.#scan(cursor, start, firstLineEnd, isFinal);
+      limit.begin(start);
+      const record = scanRecord(cursor, start, this.#dialect, { isFinal, limit });
       if (record === null) break;
       if (record.fault !== null && !this.#isToBeRepaired(record)) {
         start = this.#setAside(found, text, start, record, record.fault);
@@ -76,16 +98,18 @@ export class RecordSplitter {
         record.end > firstLineEnd
           ? countNewlines(text.slice(start, record.end), this.#dialect.newline)
           : 0;
-      if (record.end > start) {
+      if (record.end > start || this.#hasOneColumn) {
         this.#add(found, cursor, start, record, newline);
+        if (this.#isMarked) found.markLast();
         this.#countLines(this.#recordKind, innerLines + 1);
         this.#recordNumber += 1;
       } else {
         this.#countLines('blankLines', 1);
       }
+      this.#isMarked = false;
       start = record.end + (newline?.length ?? 0);
     }
-    this.#carry = text.slice(start);
+    this.#unfinished.keep(text.slice(start));
     if (isFinal && this.#dropping !== null) this.#countLines(this.#dropping, 1);
     return found;
   }
@@ -107,17 +131,6 @@ export class RecordSplitter {
     return isRepairable && this.#options.policy === 'lenient' && this.#recordNumber > 0;
   }
 
-  #scan(
-    cursor: TextCursor,
-    start: number,
-    firstLineEnd: number,
-    isFinal: boolean,
-  ): ScannedRecord | null {
-    const farthest = cursor.quote(start) < firstLineEnd ? cursor.end : firstLineEnd;
-    const limit = recordLimit(cursor.text, start, farthest, this.#options.maxRecordBytes);
-    return scanRecord(cursor, start, this.#dialect, { isFinal, limit });
-  }
-
   #add(
     found: SplitText,
     cursor: TextCursor,
@@ -126,6 +139,10 @@ export class RecordSplitter {
     newline: ReturnType<typeof newlineAt>,
   ): void {
     const { escape } = this.#dialect;
+    if (this.#recordNumber === 0) {
+      const header = readFields(cursor.text.slice(start, end), this.#dialect);
+      this.#hasOneColumn = header.length === 1;
+    }
     const isPlain = fault === null && escape === null;
     // A slice of every record would cost a tenth of the whole reading.
     const text = isPlain ? '' : cursor.text.slice(start, end);

@@ -1,5 +1,6 @@
 import type { CsvDialect } from '../dialect/csv-dialect.js';
 import { countNewlines, newlineAt } from '../dialect/newline.js';
+import type { RecordLimit } from './record-limit.js';
 import type { TextCursor } from './text-cursor.js';
 
 /** What is wrong with the quotes of a record, or with its size. */
@@ -22,7 +23,7 @@ export interface ScanBounds {
   /** Whether no text follows. */
   readonly isFinal: boolean;
   /** Where the record outgrows its permitted size. */
-  readonly limit: number;
+  readonly limit: RecordLimit;
 }
 
 /**
@@ -51,16 +52,16 @@ export function scanRecord(
   for (;;) {
     const quote = cursor.quote(field);
     const lineEnd = cursor.lineEnd(field);
-    if (quote >= lineEnd || quote >= limit) {
-      if (lineEnd > limit) return tooLarge(limit);
+    if (quote >= lineEnd || !limit.covers(quote + 1)) {
+      if (!limit.covers(lineEnd)) return tooLarge(limit.index);
       return lineEnd === end && !isFinal ? null : { end: lineEnd, fault, faultAt, isRepairable };
     }
     let faultHere: RecordFault = 'STRAY_QUOTE';
     let resume = quote + 1;
     if (quote === start || text.charCodeAt(quote - 1) === delimiter) {
       const close = closingQuote(cursor, quote + 1, dialect);
-      const isClosed = close < end && close < limit;
-      if (!isFinal && limit > end && close + 1 >= end) return null;
+      const isClosed = close < end && limit.covers(close + 1);
+      if (!isFinal && close + 1 >= end && limit.covers(end)) return null;
       const after = text.charCodeAt(close + 1);
       if (isClosed && after === delimiter) {
         field = close + 2;
@@ -72,7 +73,7 @@ export function scanRecord(
       if (!isClosed || opensLaterField(text, quote, close, dialect)) {
         cursor.rewind();
         const end = cursor.lineEnd(quote);
-        if (end > limit) return tooLarge(limit);
+        if (!limit.covers(end)) return tooLarge(limit.index);
         return fault === null
           ? { end, fault: 'QUOTE_NOT_CLOSED', faultAt: quote, isRepairable: false }
           : { end, fault, faultAt, isRepairable: false };
@@ -87,7 +88,7 @@ export function scanRecord(
       fault = faultHere;
       faultAt = resume - 1;
     }
-    field = Math.min(cursor.find(dialect.delimiter, resume) + 1, cursor.lineEnd(resume));
+    field = Math.min(cursor.delimiter(resume) + 1, cursor.lineEnd(resume));
   }
 }
 
@@ -102,7 +103,8 @@ function opensLaterField(
   close: number,
   { delimiter, newline }: CsvDialect,
 ): boolean {
-  const before = text[close - 1];
+  // The line may begin with a byte order mark, where files were put together.
+  const before = text[text[close - 1] === '\uFEFF' ? close - 2 : close - 1];
   const isAtFieldStart = before === delimiter || before === '\n' || before === '\r';
   return isAtFieldStart && countNewlines(text.slice(quote, close), newline) > 0;
 }
@@ -112,8 +114,8 @@ function opensLaterField(
  * stands before it. After blanks alone it may have been meant to open the field.
  */
 function isPlainlyText(text: string, start: number, quote: number, delimiter: string): boolean {
-  const fieldStart = Math.max(start, text.lastIndexOf(delimiter, quote) + 1);
-  return text.slice(fieldStart, quote).trim() !== '';
+  const before = text.slice(start, quote);
+  return before.slice(before.lastIndexOf(delimiter) + 1).trim() !== '';
 }
 
 /** Finds the first quote at or after `from` that is neither escaped nor one of a doubled pair. */

@@ -8,6 +8,7 @@ export class SplitText {
   readonly #text: string;
   readonly #defaultNewline: Newline;
   readonly #repaired = new Set<number>();
+  readonly #marked = new Set<number>();
   readonly #recordNumbers: number[] = [];
   readonly #lineNumbers: number[] = [];
   readonly #starts: number[] = [];
@@ -83,6 +84,16 @@ export class SplitText {
     this.#ends.push(record.end);
     this.#runs.push(record.rewritten);
     this.#nextStart = -1;
+  }
+
+  /** Notes that a byte order mark stands before the record that was taken last. */
+  markLast(): void {
+    this.#marked.add(this.#recordNumbers.length - 1);
+  }
+
+  /** Tells whether a byte order mark stands before a record: a file was joined on there. */
+  isMarked(index: number): boolean {
+    return this.#marked.has(index);
   }
 
   /** Tells whether quotes of a record were put right that were not in order. */

@@ -17,6 +17,7 @@ export class TextCursor {
   readonly #newline: string;
   #nextQuote = -1;
   #nextEscape = -1;
+  #nextDelimiter = -1;
   #nextNewline = -1;
   #nextCarriageReturn = -1;
 
@@ -39,31 +40,35 @@ export class TextCursor {
     return this.#nextEscape;
   }
 
+  /** Finds the first delimiter at or after `from`. */
+  delimiter(from: number): number {
+    if (this.#nextDelimiter < from) {
+      this.#nextDelimiter = this.#findOrEnd(this.#dialect.delimiter, from);
+    }
+    return this.#nextDelimiter;
+  }
+
   /** Finds the first newline at or after `from`. */
   lineEnd(from: number): number {
-    if (this.#nextNewline < from) this.#nextNewline = this.find(this.#newline, from);
+    if (this.#nextNewline < from) this.#nextNewline = this.#findOrEnd(this.#newline, from);
     if (this.#dialect.newline !== 'any') return this.#nextNewline;
-    if (this.#nextCarriageReturn < from) this.#nextCarriageReturn = this.find('\r', from);
+    if (this.#nextCarriageReturn < from) this.#nextCarriageReturn = this.#findOrEnd('\r', from);
     return this.#nextNewline < this.#nextCarriageReturn
       ? this.#nextNewline
       : this.#nextCarriageReturn;
-  }
-
-  /** Finds any text at or after `from`, without remembering it. */
-  find(sought: string, from: number): number {
-    const index = this.text.indexOf(sought, from);
-    return index === -1 ? this.end : index;
   }
 
   /** Forgets what was found, so that positions may be asked for that lie before it. */
   rewind(): void {
     this.#nextQuote = -1;
     this.#nextEscape = -1;
+    this.#nextDelimiter = -1;
     this.#nextNewline = -1;
     this.#nextCarriageReturn = -1;
   }
 
-  #findOrEnd(character: string | null, from: number): number {
-    return character === null ? this.end : this.find(character, from);
+  #findOrEnd(sought: string | null, from: number): number {
+    const index = sought === null ? -1 : this.text.indexOf(sought, from);
+    return index === -1 ? this.end : index;
   }
 }

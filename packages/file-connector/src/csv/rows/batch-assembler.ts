@@ -103,7 +103,9 @@ export class BatchAssembler {
     const recordNumber = found.recordNumber(index);
     const lineNumber = found.lineNumber(index);
     const cells = policy === 'lenient' ? withoutExtraEmpty(given, columns.length) : given;
-    const fault = cellFault(cells, columns, badTextIn) ?? repeatedHeader(cells, headerCells ?? []);
+    const fault =
+      cellFault(cells, columns, badTextIn) ??
+      repeatedHeader(cells, headerCells ?? [], found.isMarked(index));
     if (fault === null) {
       this.#tally.rows += 1;
       if (cells !== given) this.#tally.addRepair('EXTRA_EMPTY_FIELDS');

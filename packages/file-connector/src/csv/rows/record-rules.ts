@@ -15,13 +15,14 @@ export function withoutExtraEmpty(
 
 /**
  * Finds a header in the middle of a file, as files put together have it. In a lone column a cell
- * may well be the column's name, so nothing is said of it.
+ * may well be the column's name, so nothing is said of it, unless a byte order mark stands before it.
  */
 export function repeatedHeader(
   cells: readonly string[],
   headerCells: readonly string[],
+  isMarked: boolean,
 ): CellFault | null {
-  if (cells.length < 2 || cells[0] !== headerCells[0]) return null;
+  if ((cells.length < 2 && !isMarked) || cells[0] !== headerCells[0]) return null;
   if (!cells.every((cell, index) => cell === headerCells[index])) return null;
   return {
     code: 'REPEATED_HEADER',
