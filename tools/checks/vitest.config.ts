@@ -1,6 +1,5 @@
 import { defineConfig } from 'vitest/config';
-
-const integration = '**/*.integration.test.ts';
+import { toolTestFiles } from '../vitest/test-files.js';
 
 /** The tests of everything under `tools/`. */
 export default defineConfig({
@@ -15,14 +14,14 @@ export default defineConfig({
           name: 'unit',
           // As everywhere: tools/vitest/package-tests.ts says why.
           isolate: false,
-          include: ['**/*.test.ts'],
-          exclude: [integration, 'consumers/**'],
+          include: [...toolTestFiles.unit],
+          exclude: [...toolTestFiles.integration, ...toolTestFiles.exclude],
         },
       },
       {
         test: {
           name: 'integration',
-          include: [integration],
+          include: [...toolTestFiles.integration],
           // They pack, lint, install and build; a busy machine may take its time.
           testTimeout: 120_000,
         },

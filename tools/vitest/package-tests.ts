@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
+import { testFiles } from './test-files.js';
 
 /** What the tests of one kind need. */
 export interface ServedTests {
@@ -74,7 +75,7 @@ export function packageTests(options: PackageTestsOptions = {}): ViteUserConfig 
   const { integration, chaos, isolate = false } = options;
   const unit = {
     name: 'unit',
-    include: ['src/**/*.test.ts', 'test/properties/**/*.property.test.ts'],
+    include: testFiles.unit,
   };
   const kinds: readonly (KindOfTest | null)[] = [
     unit,
@@ -82,7 +83,7 @@ export function packageTests(options: PackageTestsOptions = {}): ViteUserConfig 
       ? null
       : {
           name: 'integration',
-          include: ['test/integration/**/*.integration.test.ts'],
+          include: testFiles.integration,
           testTimeout: 30_000,
           ...integration,
         },
@@ -90,7 +91,7 @@ export function packageTests(options: PackageTestsOptions = {}): ViteUserConfig 
       ? null
       : {
           name: 'chaos',
-          include: ['test/chaos/*/**/*.chaos.test.ts'],
+          include: testFiles.chaos,
           testTimeout: 60_000,
           setupFiles: chaosSetup,
           ...chaos,

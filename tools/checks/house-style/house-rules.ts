@@ -10,6 +10,7 @@ import { marksWithoutReason } from './marks-without-reason.js';
 import { packageFiles } from './package-files.js';
 import { quotedCode } from './quoted-code.js';
 import { topLevel } from './top-level.js';
+import { unrunTests } from '../tests/unrun-tests.js';
 
 /** Every rule of the house that a linter cannot see and a script can. */
 export const houseRules: readonly HouseRule[] = [
@@ -18,6 +19,7 @@ export const houseRules: readonly HouseRule[] = [
   fileLength,
   folderSize,
   marksWithoutReason,
+  unrunTests,
   packageFiles,
   decisionRecords,
   markdownLinks,

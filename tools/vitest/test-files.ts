@@ -1,0 +1,14 @@
+/** Files of each kind of test in a package or an app, as globs below its folder. */
+export const testFiles = {
+  unit: ['src/**/*.test.ts', 'test/properties/**/*.property.test.ts'],
+  integration: ['test/integration/**/*.integration.test.ts'],
+  chaos: ['test/chaos/*/**/*.chaos.test.ts'],
+} as const;
+
+/** Files of each kind of test below `tools`, where everything shares one project. */
+export const toolTestFiles = {
+  unit: ['**/*.test.ts'],
+  integration: ['**/*.integration.test.ts'],
+  /** Of neither kind: consumers are copied and run elsewhere. */
+  exclude: ['consumers/**'],
+} as const;
