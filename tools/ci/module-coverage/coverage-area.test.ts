@@ -42,10 +42,13 @@ describe('coverageByArea', () => {
     const map = mergeCoverage([
       mapOf('/w/packages/file-connector/src/a.ts', [1]),
       mapOf('/w/apps/sample-job/src/b.ts', [0]),
+      mapOf('/w/packages/config/src/c.ts', [1]),
+      mapOf('/w/packages/logging/src/d.ts', [1, 0]),
     ]);
+    expect(areaOf(map, 'support')?.lines).toBeCloseTo(66.7, 1);
     expect(areaOf(map, 'io')?.lines).toBe(100);
     expect(areaOf(map, 'orchestration')?.lines).toBe(0);
-    expect(areaOf(map, 'overall')?.lines).toBe(50);
+    expect(areaOf(map, 'overall')?.lines).toBe(60);
   });
 
   it('counts an area without any covered file as nothing', () => {

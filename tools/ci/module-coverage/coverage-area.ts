@@ -8,6 +8,7 @@ import istanbul, {
 export const areas = {
   domain: /^packages\/pipeline-core\/src\//,
   io: /^packages\/(file-connector|warehouse-loader|local-postgres)\/src\//,
+  support: /^packages\/(config|logging)\/src\//,
   orchestration: /^apps\/[^/]+\/src\//,
   overall: /^(packages|apps)\/[^/]+\/src\//,
 } as const;

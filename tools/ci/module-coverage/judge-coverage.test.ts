@@ -4,7 +4,7 @@ import { coverageTable, judgeCoverage } from './judge-coverage.js';
 
 const thresholds = {
   enforceFrom: '2026-11-20',
-  above: { domain: 90, io: 70, orchestration: 60, overall: 80 },
+  above: { domain: 90, io: 70, support: 90, orchestration: 60, overall: 80 },
 };
 const dayBefore = new Date('2026-11-19T23:59:59.999Z');
 const theDay = new Date('2026-11-20T00:00:00Z');
@@ -33,6 +33,13 @@ describe('judgeCoverage', () => {
       isPassed: false,
       complaints: ['domain: 12.0 % of the lines are covered, not above 90 %'],
     });
+  });
+
+  it('refuses a drop in what supports the others', () => {
+    const support = { area: 'support', lines: 99, branches: 89.9 } as const;
+    expect(judgeCoverage([support], thresholds, theDay).complaints).toEqual([
+      'support: 89.9 % of the branches are covered, not above 90 %',
+    ]);
   });
 
   it('refuses coverage that only reaches its threshold', () => {
