@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { reportFindings } from '../checks/finding.js';
 import { workspaceRoot } from '../checks/workspace-root.js';
 import { environment } from './environment.js';
+import { imageCalls } from './image/image-commands.js';
 import { lintDockerfile } from './image/lint-dockerfile.js';
 import { rehearseBuild } from './image/rehearse-build.js';
 
@@ -23,23 +24,21 @@ const {
   GITHUB_SHA = 'local',
   GITHUB_TOKEN,
 } = environment;
-const image = `ghcr.io/${GITHUB_REPOSITORY.toLowerCase()}/sample-job`;
-const tags = [`${image}:main-${GITHUB_SHA}`, `${image}:latest`];
-const docker = (args: readonly string[], input = ''): void => {
-  execFileSync('docker', args, {
-    cwd: workspaceRoot,
-    input,
-    stdio: ['pipe', 'inherit', 'inherit'],
-  });
-};
-
 reportFindings('Dockerfile', lintDockerfile(path, readFileSync(dockerfile, 'utf8')));
 if (spawnSync('docker', ['info'], { stdio: 'ignore' }).status === 0) {
-  docker(['build', '--file', path, ...tags.flatMap((tag) => ['--tag', tag]), '.']);
-  docker(['run', '--rm', ...tags.slice(0, 1), '--help']);
-  if (values.push) {
-    docker(['login', 'ghcr.io', '--username', GITHUB_ACTOR, '--password-stdin'], GITHUB_TOKEN);
-    for (const tag of tags) docker(['push', tag]);
+  const calls = imageCalls({
+    dockerfile: path,
+    image: `ghcr.io/${GITHUB_REPOSITORY.toLowerCase()}/sample-job`,
+    commit: GITHUB_SHA,
+    account: GITHUB_TOKEN === undefined ? null : { user: GITHUB_ACTOR, token: GITHUB_TOKEN },
+    isPushed: values.push,
+  });
+  for (const { args, input = '' } of calls) {
+    execFileSync('docker', args, {
+      cwd: workspaceRoot,
+      input,
+      stdio: ['pipe', 'inherit', 'inherit'],
+    });
   }
 } else if (values.push) {
   console.error('There is no container engine: nothing was built, and nothing pushed.');
