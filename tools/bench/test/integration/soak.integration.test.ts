@@ -1,6 +1,9 @@
-import { closeSync, openSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
+import { workspaceRoot } from '../../../checks/workspace-root.js';
 import { judgeSoak } from '../../soak/judge-soak.js';
 import { processResources } from '../../soak/process-resources.js';
 import { runSoak } from '../../soak/run-soak.js';
@@ -50,5 +53,18 @@ describe('runSoak', () => {
         kept.push(Buffer.alloc(2 ** 20));
       }),
     ).resolves.toContain('memoryBytes');
+  });
+});
+
+describe('the recipe of a soak of a day', () => {
+  it('is a command that soaks, and judges its samples', () => {
+    const page = readFileSync(join(workspaceRoot, 'docs/contributing/testing.md'), 'utf8');
+    const command = /^nohup (npm run soak -- --minutes 1440) > soak\.log 2>&1 &$/m.exec(page)?.[1];
+    const [program = '', ...args] = (command ?? '').replace('1440', '0.05').split(' ');
+    const { stdout, stderr } = spawnSync(program, args, { cwd: workspaceRoot, encoding: 'utf8' });
+    // Three seconds may be too short for a verdict: then it says so.
+    expect(stdout + stderr).toMatch(
+      /\d+ loads in 0\.05 minutes, \d+ refused as they should be: (no|some)thing leaks\.|\d+ samples prove nothing/,
+    );
   });
 });
