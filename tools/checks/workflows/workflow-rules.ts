@@ -1,4 +1,11 @@
-import { scriptOf, type Permissions, type Workflow, type WorkflowJob } from './workflow.js';
+import {
+  needsOf,
+  scriptOf,
+  scriptsOf,
+  type Permissions,
+  type Workflow,
+  type WorkflowJob,
+} from './workflow.js';
 
 /** One rule about workflows: what it finds wrong, in words. */
 export type WorkflowRule = (
@@ -61,6 +68,46 @@ const strangers: WorkflowRule = ({ on }) =>
     ? ['runs on pull_request_target: use pull_request']
     : [];
 
+/** Rights by which a job publishes: to the repository, the registries, or under our name. */
+const publishing = ['contents', 'packages', 'id-token', 'attestations'];
+
+/** An install script of a dependency must not run beside the right to publish. */
+const installScripts: WorkflowRule = ({ jobs }) =>
+  everyJob(jobs, ({ permissions = {}, env, steps = [] }) => {
+    const may =
+      typeof permissions !== 'object'
+        ? []
+        : publishing.filter((right) => permissions[right] === 'write');
+    const isOff = [{}, ...steps].every(
+      (step: Pick<WorkflowJob, 'env'>) =>
+        String({ ...env, ...step.env }['NPM_CONFIG_IGNORE_SCRIPTS']) === 'true',
+    );
+    return may.length === 0 || isOff
+      ? []
+      : [
+          `may write ${may.join(', ')} and runs install scripts: set NPM_CONFIG_IGNORE_SCRIPTS: true in its env`,
+        ];
+  });
+
+/** A failure is reported however it comes: a job over its time limit counts as cancelled. */
+const notifications: WorkflowRule = ({ jobs }) =>
+  Object.entries(jobs).flatMap(([name, job]) => {
+    if (!scriptsOf(job).includes('ci:notify')) return [];
+    const condition = String(job.if);
+    const seen = ['always()', "'failure'", "'cancelled'"].every((part) => condition.includes(part));
+    const missed = Object.keys(jobs).filter(
+      (other) => other !== name && !needsOf(job).includes(other),
+    );
+    return [
+      ...(seen
+        ? []
+        : [
+            `job "${name}" misses jobs that were cancelled: always() && (contains(needs.*.result, …`,
+          ]),
+      ...missed.map((other) => `job "${name}" does not wait for "${other}"`),
+    ];
+  });
+
 /** Every rule of ours that actionlint does not know. */
 export const workflowRules: readonly WorkflowRule[] = [
   timeouts,
@@ -69,6 +116,8 @@ export const workflowRules: readonly WorkflowRule[] = [
   scriptsOnly,
   credentials,
   strangers,
+  installScripts,
+  notifications,
 ];
 
 function everyJob(

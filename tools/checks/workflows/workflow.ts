@@ -14,6 +14,11 @@ export type Permissions = string | Readonly<Record<string, string>>;
 /** A job: steps of its own, or another workflow that it calls. */
 export interface WorkflowJob {
   readonly uses?: string;
+  readonly if?: unknown;
+  /** One name or several. */
+  readonly needs?: string | readonly string[];
+  readonly env?: Readonly<Record<string, unknown>> | null;
+  readonly 'continue-on-error'?: unknown;
   readonly 'timeout-minutes'?: number;
   readonly permissions?: Permissions;
   readonly steps?: readonly WorkflowStep[];
@@ -23,12 +28,23 @@ export interface WorkflowJob {
 export interface WorkflowStep {
   readonly uses?: string;
   readonly run?: string;
+  readonly env?: Readonly<Record<string, unknown>> | null;
   readonly with?: Readonly<Record<string, unknown>>;
 }
 
 /** Reads a workflow file. */
 export function parseWorkflow(text: string): Workflow {
   return parse(text) as Workflow;
+}
+
+/** Names the jobs that a job waits for. */
+export function needsOf({ needs = [] }: WorkflowJob): readonly string[] {
+  return typeof needs === 'string' ? [needs] : needs;
+}
+
+/** Names the npm scripts that a job runs. */
+export function scriptsOf({ steps = [] }: WorkflowJob): readonly string[] {
+  return steps.flatMap(({ run = '' }) => scriptOf(run) ?? []);
 }
 
 /** The npm script that a command runs, or `null` when it does something else. */

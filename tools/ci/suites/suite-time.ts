@@ -23,7 +23,7 @@ export interface SlowTest {
 const named = 5;
 
 /**
- * Measures a suite by the reports of all projects, whether they ran just now or earlier.
+ * Measures a suite by the reports that its projects left on one machine.
  *
  * Integration tests count with the start and the end of their servers, from the start of each run;
  * unit tests need nothing started, so that only they themselves count, not the compiler.

@@ -1,5 +1,5 @@
-import { execFile } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile, execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
@@ -8,6 +8,15 @@ import { workspaceRoot } from '../../../checks/workspace-root.js';
 
 const good = '{"static":{"result":"success"},"unit":{"result":"success"}}';
 const bad = '{"static":{"result":"success"},"unit":{"result":"failure"}}';
+
+/** The text of a mail, whose long lines are folded and whose other letters are numbered. */
+function plain(mail: string): string {
+  const bytes = mail
+    .replaceAll('=\r\n', '')
+    .replaceAll('\r\n', '\n')
+    .replace(/=([0-9A-F]{2})/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
+  return Buffer.from(bytes, 'latin1').toString();
+}
 
 describe('a job', () => {
   let folder: string;
@@ -33,10 +42,18 @@ describe('a job', () => {
   };
   const asked = (): string => readFileSync(join(folder, 'asked'), 'utf8');
 
-  const job = (script: string, env: Readonly<Record<string, string>> = {}) =>
+  const job = (
+    script: string,
+    env: Readonly<Record<string, string>> = {},
+    ...more: readonly string[]
+  ) =>
     new Promise<{ readonly code: number; readonly stdout: string }>((resolve) => {
       const PATH = [folder, dirname(process.execPath), '/usr/bin', '/bin'].join(delimiter);
-      const args = [...(script.endsWith('.ts') ? ['--import', 'tsx'] : []), `tools/ci/${script}`];
+      const args = [
+        ...(script.endsWith('.ts') ? ['--import', 'tsx'] : []),
+        `tools/ci/${script}`,
+        ...more,
+      ];
       const child = execFile(
         process.execPath,
         args,
@@ -53,6 +70,39 @@ describe('a job', () => {
       code: 1,
       stdout: 'unit: failure\n',
     });
+  });
+
+  it.each([
+    [
+      'was skipped',
+      '{"chaos":{"result":"skipped"}}',
+      'label ready-for-merge starts the full check',
+    ],
+    ['ran out of time', '{"chaos":{"result":"cancelled"}}', 'chaos: cancelled'],
+    ['is not there', '{}', 'nothing was shown'],
+  ])('is required to have succeeded, and fails where it %s', async (_, NEEDS, says) => {
+    const { code, stdout } = await job('jobs/required.mjs', { NEEDS });
+    expect([code, stdout]).toEqual([1, expect.stringContaining(says)]);
+  });
+
+  it('that is a shard counts with the others, although each is fast enough alone', async () => {
+    const shard = (name: string, durationMs: number): void => {
+      const at = join(folder, 'shards', name, 'packages', 'a', 'test-results');
+      mkdirSync(at, { recursive: true });
+      const file = { name: '/a.test.ts', startTime: 1, endTime: 1 + durationMs };
+      const testResults = [
+        { ...file, assertionResults: [{ fullName: name, duration: durationMs }] },
+      ];
+      writeFileSync(join(at, 'unit.json'), JSON.stringify({ startTime: 1, testResults }));
+    };
+    const judge = () => job('check-shards.ts', {}, join(folder, 'shards'));
+    await expect(judge()).resolves.toEqual({ code: 0, stdout: 'No shard ran a test.\n' });
+    shard('unit-20-1', 16_000);
+    shard('unit-22-2', 15_000);
+    expect((await judge()).code).toBe(0);
+    shard('unit-20-2', 15_000);
+    const { code, stdout } = await judge();
+    expect([code, stdout]).toEqual([1, expect.stringMatching(/Node 20: .* took 31\.0 s, over/)]);
   });
 
   it('is summed up on the pull request, and in the summary of the run', async () => {
@@ -108,9 +158,15 @@ describe('a job', () => {
       MAIL_URL: `smtp://127.0.0.1:${port}?ignoreTLS=true`,
       MAIL_TO: 'team@mail.example',
       GITHUB_WORKFLOW: 'Post-merge',
+      GITHUB_SHA: 'HEAD',
     };
     await expect(job('notify-failure.ts', env)).resolves.toMatchObject({ code: 0 });
     expect(mail).toContain('Subject: Post-merge failed: unit: failure');
+    const commit = execFileSync('git', ['log', '-1', '--format=Author %an%n%n%s'], {
+      cwd: workspaceRoot,
+      encoding: 'utf8',
+    });
+    expect(plain(mail)).toContain(commit.trim());
   });
 
   it('that failed is told to nobody without an address, and says so', async () => {

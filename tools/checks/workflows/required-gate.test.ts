@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { listWorkspaceFiles } from '../workspace-files.js';
+import { workspaceRoot } from '../workspace-root.js';
+import { judgeRequiredGate } from './required-gate.js';
+import { parseWorkflow } from './workflow.js';
+
+const { paths, read } = listWorkspaceFiles(workspaceRoot);
+const files = paths.filter((path) => path.startsWith('.github/workflows/'));
+const full = '.github/workflows/pr-full-check.yml';
+const validation = '.github/workflows/pr-validation.yml';
+
+/** What is found after one change of one workflow. */
+function complaintsAfter(changed: string, from: string | RegExp, to: string): readonly string[] {
+  const texts = files.map((path) => [path, read(path)] as const);
+  const after = read(changed).replace(from, to);
+  expect(after).not.toBe(read(changed));
+  return judgeRequiredGate(
+    Object.fromEntries(
+      texts.map(([path, text]) => [path, parseWorkflow(path === changed ? after : text)]),
+    ),
+  ).map(({ message }) => message);
+}
+
+describe('judgeRequiredGate', () => {
+  it('finds nothing in the workflows as they are', () => {
+    expect(complaintsAfter(full, 'name: PR full check', 'name: Other')).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a gate that is skipped with what it needs',
+      full,
+      /^ {4}if: always\(\)\n/m,
+      '',
+      'needs "if: al',
+    ],
+    ['a gate for some events', full, 'synchronize, labeled', 'labeled', 'pull_request: synchr'],
+    ['a gate for some files', full, /(types: .*)\n/, '$1\n    paths: [a]\n', 'without paths'],
+    ['a gate that looks at nothing', full, 'ci:required', 'ci:summary', 'runs ci:required'],
+    ['a gate that is given nothing', full, /NEEDS: .*/, 'NEEDS: "{}"', 'runs ci:required'],
+    ['a job that it does not need', full, 'chaos, packages, image]', 'chaos, packages]', '"image"'],
+    [
+      'a job that hides its end',
+      full,
+      '  chaos:\n',
+      '  chaos:\n    continue-on-error: true\n',
+      '"chaos" ended',
+    ],
+    [
+      'a step that hides its end',
+      full,
+      '- run: npm run ci:chaos\n',
+      '- run: npm run ci:chaos\n        continue-on-error: true\n',
+      '"chaos" ended',
+    ],
+    [
+      'a called job that can be skipped',
+      validation,
+      '  static:\n',
+      '  static:\n    if: false\n',
+      '"static" was skipped',
+    ],
+    [
+      'a called job that hides its end',
+      validation,
+      '  unit:\n',
+      '  unit:\n    continue-on-error: true\n',
+      '"unit" ended',
+    ],
+    ['no integration tests', full, 'ci:integration', 'ci:image', 'that runs ci:integration'],
+    ['no chaos gate', full, 'run ci:chaos', 'run ci:image', 'that runs ci:chaos'],
+    ['no unit tests', validation, 'run ci:unit', 'run ci:static', 'that runs ci:unit'],
+    ['two gates', validation, '  static:\n', '  required:\n', '2 jobs are called "required"'],
+    ['no gate', full, '  required:\n', '  verdict:\n', '0 jobs are called "required"'],
+  ])('refuses %s', (_, path, from, to, complaint) => {
+    expect(complaintsAfter(path, from, to)).toContainEqual(expect.stringContaining(complaint));
+  });
+});
