@@ -3,6 +3,7 @@ import type { Target, TargetColumn } from '../target/target.js';
 import type { ColumnProfile } from '../quality/column-profile.js';
 import { KeyOrder } from './key-order.js';
 import type { ColumnPlan } from './plan-columns.js';
+import type { TextSetting } from './rules/text-setting.js';
 import { createValueEncoder, type ValueEncoder } from './value-encoder.js';
 import { ValueRefusal } from './value-refusal.js';
 
@@ -58,7 +59,9 @@ export class RowEncoder {
     this.#profile = profile;
     this.#values = plan.columns.map(() => null);
     this.#keyOrder = new KeyOrder(plan.columns, keys);
-    this.#fields = plan.columns.map((column) => fieldOf(column, mode, keys.includes(column)));
+    this.#fields = plan.columns.map((column) =>
+      fieldOf(column, target.reading, mode, keys.includes(column)),
+    );
     this.#known = new Set(plan.columns.map(({ property }) => property));
     this.#allowed = new Set(target.columns.map(({ property }) => property));
     this.#dropped = new Set(plan.dropped);
@@ -128,7 +131,12 @@ function addField(sink: RowSink, field: Field, value: unknown): void {
   }
 }
 
-function fieldOf(target: TargetColumn, mode: LoadMode, isKey: boolean): Field {
+function fieldOf(
+  target: TargetColumn,
+  reading: TextSetting,
+  mode: LoadMode,
+  isKey: boolean,
+): Field {
   const { property, column } = target;
   const keyRefusal = isKey
     ? new RowRefusal(property, 'UPSERT_KEY_NULL', 'no value, though it is an upsert key')
@@ -137,7 +145,7 @@ function fieldOf(target: TargetColumn, mode: LoadMode, isKey: boolean): Field {
   return {
     property,
     isInherited: property in Object.prototype,
-    encode: createValueEncoder(target),
+    encode: createValueEncoder(target, reading),
     nullRefusal: keyRefusal,
     undefinedRefusal:
       keyRefusal ??

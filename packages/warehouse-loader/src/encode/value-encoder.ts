@@ -1,3 +1,4 @@
+import { JsonNumber } from '@wdh/pipeline-core';
 import { Column } from 'drizzle-orm';
 import type { TableColumn } from '../target/table-catalog.js';
 import type { TargetColumn } from '../target/target.js';
@@ -7,6 +8,7 @@ import { jsonText } from './encode-json.js';
 import { dateText, momentText, timestampText } from './encode-time.js';
 import { ruleOfColumn, ruleOfElement } from './rules/rule-of-column.js';
 import type { TextRule } from './rules/text-rule.js';
+import type { TextSetting } from './rules/text-setting.js';
 import { wrongType } from './value-refusal.js';
 
 /** Writes a value, never null, as the text that PostgreSQL reads for its type, not yet escaped. */
@@ -55,29 +57,64 @@ const textByType: Readonly<Record<string, ValueText>> = {
   timestamptz: timestampText,
 };
 
-/** Types whose text is the same in JSON, so that a string needs no look. */
 const isJson = (type: string): boolean => type === 'json' || type === 'jsonb';
+
+/** Types for which our own texts of values that are no strings have nothing to lose. */
+const exactByType: ReadonlySet<string> = new Set([
+  'bool',
+  'bytea',
+  'float4',
+  'float8',
+  'int2',
+  'int4',
+  'int8',
+  'json',
+  'jsonb',
+]);
 
 /**
  * Makes the encoder of a column, once for all its values.
  *
  * A string is handed to the server as it is, whatever the type: the server reads it or refuses it,
- * and what it would change in silence is refused here; so is a string within an array. Only JSON of
- * a drizzle table takes it for a JSON string, as drizzle does.
+ * and what it would change in silence is refused here; so is a string within an array. JSON takes it
+ * for a JSON string where it comes from JSON, or goes to a drizzle table, as drizzle does.
  */
-export function createValueEncoder({ column, model }: TargetColumn): ValueEncoder {
-  const { baseType, elementType } = column;
-  const text = elementType === null ? textOfType(baseType) : textOfArray(column, model);
-  const checked = createTextCheck(ruleOfColumn(column));
-  const takesStrings = model === null || !isJson(baseType);
-  // The elements of an array are checked one by one.
-  const checkedOwn = elementType === null ? checked : unchecked;
-  const encode: ValueEncoder = (value) =>
-    typeof value === 'string' && takesStrings ? checked(value) : checkedOwn(text(value));
+export function createValueEncoder(
+  { column, model }: TargetColumn,
+  reading: TextSetting,
+): ValueEncoder {
+  const encode = columnEncoder(column, reading, model === null && !reading.areJsonValues);
   if (model === null || !isMappedByDrizzle(model, column)) return encode;
+  const checked = createTextCheck(ruleOfColumn(column, reading));
   return (value) => {
     const mapped: unknown = model.mapToDriverValue(value);
     return typeof mapped === 'string' ? checked(mapped) : encode(mapped);
+  };
+}
+
+function columnEncoder(
+  column: TableColumn,
+  reading: TextSetting,
+  isJsonText: boolean,
+): ValueEncoder {
+  const { baseType, elementType } = column;
+  const rule = ruleOfColumn(column, reading);
+  if (elementType === null) return encoderOf(baseType, rule, isJsonText);
+  const element = encoderOf(elementType, ruleOfElement(column, reading), isJsonText);
+  const checked = createTextCheck(rule);
+  // The elements of an array are checked one by one.
+  return (value) => (typeof value === 'string' ? checked(value) : arrayText(value, element));
+}
+
+function encoderOf(type: string, rule: TextRule | null, isJsonText: boolean): ValueEncoder {
+  const text = textOfType(type);
+  const checked = createTextCheck(rule);
+  const checkedOwn = exactByType.has(type) ? unchecked : checked;
+  const takesStrings = isJsonText || !isJson(type);
+  return (value) => {
+    if (typeof value === 'string' && takesStrings) return checked(value);
+    if (value instanceof JsonNumber && !isJson(type)) return checked(value.text);
+    return checkedOwn(text(value));
   };
 }
 
@@ -95,19 +132,6 @@ function createTextCheck(rule: TextRule | null): (text: string) => string {
 
 function textOfType(type: string): ValueText {
   return (Object.hasOwn(textByType, type) ? textByType[type] : undefined) ?? plainText;
-}
-
-function textOfArray(column: TableColumn, model: Column | null): ValueText {
-  const { elementType } = column;
-  const text = textOfType(elementType ?? '');
-  const rule = ruleOfElement(column);
-  const takesStrings = model === null || !isJson(elementType ?? '');
-  const elementText = (element: unknown): string => {
-    const written = typeof element === 'string' && takesStrings ? element : text(element);
-    if (rule !== null && rule.plain?.test(written) !== true) rule.check(written);
-    return written;
-  };
-  return (value) => arrayText(value, elementText);
 }
 
 /** drizzle maps custom types, points, vectors and the like; what we know we write ourselves. */

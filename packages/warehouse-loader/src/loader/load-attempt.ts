@@ -158,7 +158,7 @@ export class LoadAttempt {
     const { columnMetrics = 'cheap', onRejected: take } = options;
     const { executionId, pipelineName } = this.#options.execution;
     const { logger, events } = environment;
-    const { target, keys, lineage } = await holdTarget(load, into, mode, (found) => {
+    const { target, keys, lineage } = await holdTarget(load, into, mode, options, (found) => {
       const lineage = options.lineage === true ? lineageOf(found, executionId) : null;
       const target = lineage?.target ?? found;
       return { target, lineage, keys: checkTarget(target, mode, upsertKeys) };

@@ -45,7 +45,7 @@ export async function loadPlainly(
   let rowsRejected = 0;
   try {
     await beginTransaction(connection, deadlineMs);
-    const { target, keys } = await holdTarget(connection, into, mode, (found) => ({
+    const { target, keys } = await holdTarget(connection, into, mode, options, (found) => ({
       target: found,
       keys: checkTarget(found, mode, upsertKeys),
     }));

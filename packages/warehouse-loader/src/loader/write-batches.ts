@@ -55,7 +55,7 @@ export async function writeBatches(
       rowsTaken += batch.rows.length;
       await onTaken(batch.rows.length);
       if (batch.rows.length > 0) {
-        writer ??= await startWriter(options, batch.rows);
+        writer ??= await startWriter(options, batch.rows, batch.areJsonValues);
         await writer.write(batch);
       }
       if (batch.rejected.length > 0) {
@@ -74,10 +74,13 @@ export async function writeBatches(
 }
 
 async function startWriter(
-  options: WriterOptions,
+  given: WriterOptions,
   firstRows: readonly object[],
+  areJsonValues = false,
 ): Promise<TableWriter> {
-  const { target, mode, keys } = options;
+  const { mode, keys } = given;
+  const target = { ...given.target, reading: { ...given.target.reading, areJsonValues } };
+  const options = { ...given, target };
   const plan = planColumns(target, mode, keys, firstRows);
   const isScreened = mode !== 'append' || options.onRefused !== null;
   return isScreened ? screenRows(options, plan) : appendRows(options, plan);

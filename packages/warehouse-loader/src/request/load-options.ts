@@ -24,11 +24,15 @@ type ModeOptions<Key extends string> =
  * - `upsertKeys`: columns of a unique index, for mode `upsert`; the other modes ignore them.
  * - `dryRun`: does everything, constraints and ledger included, then rolls back. Default false.
  *   Sequences that the table's defaults draw from move on all the same.
+ * - `specialValues`: whether texts such as `NaN`, `infinity` and `-Infinity` are values. `refuse`
+ *   (default): each is refused with `VALUE_WOULD_CHANGE`, since files mean by them that there is no
+ *   value. `keep`: they are stored, in numeric, floating-point, date and timestamp columns.
  * - `signal`: stops the load, and nothing of it stays.
  */
 export type LoadOptions<To extends Into = Into> = ModeOptions<ColumnOf<To>> & {
   readonly into: To;
   readonly dryRun?: boolean | undefined;
+  readonly specialValues?: 'refuse' | 'keep' | undefined;
   readonly signal?: AbortSignal | undefined;
 };
 

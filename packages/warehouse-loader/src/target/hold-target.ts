@@ -2,7 +2,7 @@ import type { DedicatedConnection } from '../connection/dedicated-connection.js'
 import type { LoadMode } from './load-mode.js';
 import { refuseReferenced } from './referring-keys.js';
 import { quoteTableName } from './table-name.js';
-import { findTarget, type Into, type Target } from './target.js';
+import { findTarget, type Into, type Target, type WritePermits } from './target.js';
 
 /**
  * Finds a target, checks it, and keeps it as it is until the transaction ends: who wants to change
@@ -15,9 +15,10 @@ export async function holdTarget<Checked>(
   connection: DedicatedConnection,
   into: Into,
   mode: LoadMode,
+  permits: WritePermits,
   check: (target: Target) => Checked,
 ): Promise<Checked> {
-  const found = await findTarget(connection, into);
+  const found = await findTarget(connection, into, permits);
   check(found);
   const table = quoteTableName(found.catalog);
   // Upserts and replaces may lock out other writers later: whoever holds a writer's lock by then
@@ -29,7 +30,7 @@ export async function holdTarget<Checked>(
       : `lock table only ${table} in access share mode`,
   );
   // It may have changed before it was held.
-  const held = await findTarget(connection, into);
+  const held = await findTarget(connection, into, permits);
   const checked = check(held);
   if (mode === 'replace') await refuseReferenced(connection, held);
   return checked;

@@ -14,6 +14,10 @@ export interface TableColumn {
   readonly baseType: string;
   /** Internal name of the base type of the elements of an array; null otherwise. */
   readonly elementType: string | null;
+  /** Internal name of the type of the bounds, where the column or its elements are ranges; null otherwise. */
+  readonly rangeOf: string | null;
+  /** Whether its type has no empty text. */
+  readonly refusesEmpty: boolean;
   /** Length, precision or the like of the column, its domain or its elements; -1 where there is none. */
   readonly modifier: number;
   /** False where its collation calls texts equal that differ. */
@@ -21,8 +25,13 @@ export interface TableColumn {
   readonly isNotNull: boolean;
   /** Whether the server fills it when it is left out. */
   readonly hasDefault: boolean;
-  /** False for generated columns and `GENERATED ALWAYS AS IDENTITY`. */
+  /**
+   * Whether rows may have values for it: not for one that is computed, nor by default for one that is
+   * `GENERATED ALWAYS AS IDENTITY`.
+   */
   readonly isWritable: boolean;
+  /** Letter of `pg_attribute.attidentity`, `a` for always; empty where it is no identity column. */
+  readonly identity: string;
   readonly canInsert: boolean;
   readonly canUpdate: boolean;
 }
@@ -50,6 +59,12 @@ export interface TableCatalog extends TableName {
   readonly canSelect: boolean;
   readonly canDelete: boolean;
   readonly canCreateTemporary: boolean;
+  /** Setting `TimeZone` of the session. */
+  readonly timeZone: string;
+  /** Whether the connection asked for that zone. */
+  readonly isTimeZoneStated: boolean;
+  /** Whether `lc_monetary` of the session reads `1.23` as one and 23 hundredths. */
+  readonly readsMoneyPoint: boolean;
 }
 
 /**
@@ -91,7 +106,11 @@ select c.oid::int8::float8 as oid, n.nspname as schema, c.relname as table, c.re
   row_security_active(c.oid) as "isRowSecurityActive",
   has_table_privilege(c.oid, 'SELECT') as "canSelect",
   has_table_privilege(c.oid, 'DELETE') as "canDelete",
-  has_database_privilege(current_database(), 'TEMPORARY') as "canCreateTemporary"
+  has_database_privilege(current_database(), 'TEMPORARY') as "canCreateTemporary",
+  (select setting from pg_settings where name = 'TimeZone') as "timeZone",
+  (select source in ('client', 'session') from pg_settings where name = 'TimeZone')
+    as "isTimeZoneStated",
+  1.23::numeric::money::text like '%1.23%' as "readsMoneyPoint"
 from pg_class c join pg_namespace n on n.oid = c.relnamespace
 cross join lateral (select array_agg(part.oid) as oids
   from (select c.oid union select relid from pg_partition_tree(c.oid)) as part) as parts
@@ -105,10 +124,18 @@ const columnsQuery = `
 select a.attname as name, format_type(a.atttypid, a.atttypmod) as "typeName",
   format_type(base.oid, -1) as "castName", base.typname as "baseType",
   (select e.typname from pg_type e where e.oid = chained."element") as "elementType",
+  (select s.typname from pg_range r join pg_type s on s.oid = r.rngsubtype
+    where coalesce(chained."element", base.oid) in (r.rngtypid, r.rngmultitypid)) as "rangeOf",
+  case base.typcategory
+    when 'A' then base.typlen = -1 and base.typname not in ('int2vector', 'oidvector')
+    when 'E' then not exists (select from pg_enum where enumtypid = base.oid and enumlabel = '')
+    else base.typcategory in ('B', 'C', 'D', 'G', 'I', 'N', 'R', 'T') or base.typname in
+      ('json', 'jsonb', 'macaddr', 'macaddr8', 'pg_lsn', 'tid', 'uuid', 'xid', 'xid8', 'cid')
+  end as "refusesEmpty",
   chained.modifier, coalesce((select c.collisdeterministic from pg_collation c
     where c.oid = a.attcollation), true) as "isDeterministic", a.attnotnull or chained."isNotNull" as "isNotNull",
   a.atthasdef or a.attidentity <> '' or chained."hasDefault" as "hasDefault",
-  a.attgenerated = '' and a.attidentity <> 'a' as "isWritable",
+  a.attgenerated = '' and a.attidentity <> 'a' as "isWritable", a.attidentity::text as identity,
   has_column_privilege(a.attrelid, a.attnum, 'INSERT') as "canInsert",
   has_column_privilege(a.attrelid, a.attnum, 'UPDATE') as "canUpdate"
 from pg_attribute a

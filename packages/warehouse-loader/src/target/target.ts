@@ -2,6 +2,7 @@ import { type Column, getTableColumns } from 'drizzle-orm';
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
 import { WdhError } from '@wdh/pipeline-core';
 import type { DedicatedConnection } from '../connection/dedicated-connection.js';
+import type { TextSetting } from '../encode/rules/text-setting.js';
 import { readTableCatalog, type TableCatalog, type TableColumn } from './table-catalog.js';
 import { parseTableName, showTableName, type TableName } from './table-name.js';
 
@@ -26,6 +27,13 @@ export interface Target {
   readonly columns: readonly TargetColumn[];
   /** Columns of the drizzle table that the database does not have. */
   readonly missing: readonly string[];
+  /** How the texts of values are read. */
+  readonly reading: TextSetting;
+}
+
+/** What a load is allowed to write; see `LoadOptions`. */
+export interface WritePermits {
+  readonly specialValues?: 'refuse' | 'keep' | undefined;
 }
 
 /** Tells which table is meant, without asking the database. */
@@ -57,14 +65,22 @@ export function checkWidth(into: Into): void {
  *
  * @throws WdhError `TABLE_NOT_FOUND` or `TABLE_NAME_INVALID`.
  */
-export async function findTarget(connection: DedicatedConnection, into: Into): Promise<Target> {
+export async function findTarget(
+  connection: DedicatedConnection,
+  into: Into,
+  { specialValues = 'refuse' }: WritePermits = {},
+): Promise<Target> {
   const tableName = tableNameOf(into);
   const catalog = await readTableCatalog(connection, tableName);
   const writable = catalog.columns.filter(({ isWritable }) => isWritable);
+  const { timeZone, isTimeZoneStated: isStated, readsMoneyPoint } = catalog;
+  const takesSpecial = specialValues === 'keep';
+  const zone = { timeZone, isStated };
+  const reading = { zone, readsMoneyPoint, takesSpecial, areJsonValues: false };
   const name = showTableName(tableName);
   if (typeof into === 'string') {
     const columns = writable.map((column) => ({ property: column.name, column, model: null }));
-    return { name, catalog, columns, missing: [] };
+    return { name, catalog, columns, missing: [], reading };
   }
   const models = Object.entries(getTableColumns(into));
   return {
@@ -78,5 +94,6 @@ export async function findTarget(connection: DedicatedConnection, into: Into): P
     missing: models
       .map(([, model]) => model.name)
       .filter((column) => !catalog.columns.some((found) => found.name === column)),
+    reading,
   };
 }

@@ -51,7 +51,12 @@ const everyPair = [
   ...twoSpellings.map((values) => [...values, 0] as const),
 ];
 
-const options = { into: 'compared', mode: 'upsert', upsertKeys: ['id'] } as const;
+const options = {
+  into: 'compared',
+  mode: 'upsert',
+  upsertKeys: ['id'],
+  specialValues: 'keep',
+} as const;
 
 async function createTable(type: string, there: string): Promise<void> {
   await warehouse.sql.unsafe(`drop table if exists compared;

@@ -15,11 +15,20 @@ const columns = [
   ['timestamp', -1],
   ['timestamp', 0],
   ['timestamptz', 3],
+  ['money', -1],
+  ['oid', -1],
 ] as const;
 
+const reading = {
+  zone: { timeZone: 'UTC', isStated: false },
+  readsMoneyPoint: true,
+  takesSpecial: false,
+  areJsonValues: false,
+};
+
 function ruleOf(baseType: string, modifier: number, elementType: string | null = null): TextRule {
-  const column = { baseType, modifier, elementType };
-  const rule = ruleOfColumn(column as TableColumn);
+  const column = { baseType, modifier, elementType, rangeOf: null, refusesEmpty: true };
+  const rule = ruleOfColumn(column as TableColumn, reading);
   if (rule === null) throw new Error(`No rule for ${baseType}.`);
   return rule;
 }

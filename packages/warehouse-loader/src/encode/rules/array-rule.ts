@@ -9,6 +9,8 @@ export function arrayRule(element: TextRule): TextRule {
     plain: null,
     check: (text) => {
       for (const [, quoted, bare] of literalOf(text).matchAll(part)) {
+        // In quotes it would be a text.
+        if (bare?.trim().toUpperCase() === 'NULL' || bare?.trim() === '') continue;
         element.check(unescaped(quoted ?? bare?.trim() ?? ''));
       }
     },

@@ -1,34 +1,38 @@
-import { wouldChange } from '../value-refusal.js';
 import type { TableColumn } from '../../target/table-catalog.js';
+import { ValueRefusal } from '../value-refusal.js';
 import { arrayRule } from './array-rule.js';
 import { decimalRule } from './decimal-rule.js';
+import { addressRule, bytesRule, hexBitsRule, longMacRule } from './form-rules.js';
+import { uniqueNamesRule } from './json-rule.js';
 import { bitRule, charRule, lengthRule, nameRule } from './length-rule.js';
-import type { TextRule } from './text-rule.js';
-import { timeRangeRule } from './time-range-rule.js';
-import { timeRule } from './time-rule.js';
+import { moneyRule } from './money-rule.js';
+import { numberRule } from './number-rule.js';
+import { rangeRule } from './range-rule.js';
+import { bothRules, type TextRule } from './text-rule.js';
+import type { TextSetting } from './text-setting.js';
+import { intervalRule } from './time/interval-rule.js';
+import { mostDigits, timeRule } from './time/time-rule.js';
 import { unsignedRule } from './unsigned-rule.js';
 
-/** Money has as many digits as the server's locale says, which is hardly ever more than two. */
-const moneyRule: TextRule = {
-  plain: null,
-  check: (text) => {
-    if (!/\.\d\d\d*[1-9]/.test(text)) return;
-    throw wouldChange('more than 2 digits after the point, to which the column rounds');
-  },
-};
-
-/** Finds the rule for the texts of a column, or those of the elements of an array; null for none. */
-export function ruleOfElement({ baseType, elementType, modifier }: TableColumn): TextRule | null {
-  const type = elementType ?? baseType;
+function ruleOfType(type: string, modifier: number, setting: TextSetting): TextRule | null {
+  const { takesSpecial } = setting;
   switch (type) {
+    case 'int2':
+    case 'int4':
+    case 'int8':
+    case 'float4':
+    case 'float8':
+      return numberRule(takesSpecial);
     case 'numeric':
-      return modifier < 0 ? null : decimalRule(modifier);
+      return modifier < 0
+        ? numberRule(takesSpecial)
+        : bothRules(decimalRule(modifier), numberRule(takesSpecial));
     case 'varchar':
     case 'bpchar':
       return modifier < 0 ? null : lengthRule(modifier - 4);
     case 'bit':
     case 'varbit':
-      return modifier < 0 ? null : bitRule(modifier);
+      return modifier < 0 ? hexBitsRule : bothRules(bitRule(modifier), hexBitsRule);
     case 'oid':
     case 'xid':
     case 'cid':
@@ -40,30 +44,56 @@ export function ruleOfElement({ baseType, elementType, modifier }: TableColumn):
     case 'name':
       return nameRule;
     case 'money':
-      return moneyRule;
+      return moneyRule(setting.readsMoneyPoint);
+    case 'bytea':
+      return bytesRule;
+    case 'jsonb':
+      return uniqueNamesRule;
+    case 'inet':
+    case 'cidr':
+      return addressRule;
+    case 'macaddr8':
+      return longMacRule;
     case 'date':
     case 'time':
     case 'timetz':
     case 'timestamp':
     case 'timestamptz':
+      return timeRule(type, modifier < 0 ? mostDigits : modifier, setting);
     case 'interval':
-      return timeRule(type, modifier);
-    case 'daterange':
-    case 'datemultirange':
-      return timeRangeRule('date');
-    case 'tsrange':
-    case 'tsmultirange':
-      return timeRangeRule('timestamp');
-    case 'tstzrange':
-    case 'tstzmultirange':
-      return timeRangeRule('timestamptz');
+      return intervalRule(modifier, takesSpecial);
     default:
       return null;
   }
 }
 
+/** Finds the rule for the texts of a column, or those of the elements of an array; null for none. */
+export function ruleOfElement(column: TableColumn, setting: TextSetting): TextRule | null {
+  const { baseType, elementType, rangeOf, modifier } = column;
+  if (rangeOf === null) return ruleOfType(elementType ?? baseType, modifier, setting);
+  const bound = ruleOfType(rangeOf, -1, setting);
+  return bound === null ? null : rangeRule(bound);
+}
+
 /** Finds the rule for the texts of a column; null where the server keeps or refuses every text. */
-export function ruleOfColumn(column: TableColumn): TextRule | null {
-  const element = ruleOfElement(column);
-  return element === null || column.elementType === null ? element : arrayRule(element);
+export function ruleOfColumn(column: TableColumn, setting: TextSetting): TextRule | null {
+  const element = ruleOfElement(column, setting);
+  const rule = element === null || column.elementType === null ? element : arrayRule(element);
+  return column.refusesEmpty ? notEmpty(rule) : rule;
+}
+
+/** The server's own words for an empty text do not say how it becomes NULL. */
+function notEmpty(rule: TextRule | null): TextRule {
+  return {
+    plain: rule?.plain ?? null,
+    check: (text) => {
+      if (text === '') {
+        throw new ValueRefusal(
+          'VALUE_INVALID',
+          "an empty text, which its type does not have: nullValues: [''] of the source makes it NULL",
+        );
+      }
+      rule?.check(text);
+    },
+  };
 }

@@ -1,0 +1,112 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { csvSource, jsonLinesSource } from '@wdh/file-connector';
+import { JsonNumber, Pipeline, type RowSource } from '@wdh/pipeline-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { useWarehouse } from '../warehouse/use-warehouse.js';
+
+const warehouse = useWarehouse();
+let folder = '';
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'wdh-json-'));
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+beforeEach(async () => {
+  const { sql } = warehouse;
+  await sql`drop table if exists documents`;
+  await sql`create table documents (n int primary key, doc jsonb, docs jsonb[], plain json)`;
+});
+
+async function load(
+  source: RowSource<object>,
+  mode: 'append' | 'upsert' | 'replace' = 'append',
+): Promise<readonly object[]> {
+  const { sql, loader } = warehouse;
+  await loader.loadPipeline(new Pipeline<object>('documents').bind(source), {
+    into: 'documents',
+    mode,
+    upsertKeys: ['n'],
+    force: true,
+  });
+  return sql`select n, doc::text, docs::text, plain::text from documents order by n`;
+}
+
+async function file(name: string, lines: readonly string[]): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, `${lines.join('\n')}\n`);
+  return path;
+}
+
+const lines = [
+  '{"n":0,"doc":"12345","docs":null,"plain":"true"}',
+  '{"n":1,"doc":"{\\"a\\":1}","docs":["1",2,"null"],"plain":"no JSON"}',
+  '{"n":2,"doc":{"a":"1","b":[1.5,true,null]},"docs":null,"plain":7}',
+  '{"n":3,"doc":false,"docs":[{"a":"1"}],"plain":""}',
+];
+const stored = [
+  { n: 0, doc: '"12345"', docs: null, plain: '"true"' },
+  { n: 1, doc: '"{\\"a\\":1}"', docs: '{"\\"1\\"",2,"\\"null\\""}', plain: '"no JSON"' },
+  { n: 2, doc: '{"a": "1", "b": [1.5, true, null]}', docs: null, plain: '7' },
+  { n: 3, doc: 'false', docs: '{"{\\"a\\": \\"1\\"}"}', plain: '""' },
+];
+
+test.each(['append', 'upsert', 'replace'] as const)(
+  'a string of JSON Lines stays a string in json columns, by %s',
+  async (mode) => {
+    const path = await file('strings.jsonl', lines);
+    expect(await load(jsonLinesSource(path), mode)).toEqual(stored);
+  },
+);
+
+test("numbers in documents keep their digits with numbers: 'text'", async () => {
+  const path = await file('numbers.jsonl', [
+    '{"n":1,"doc":{"id":12345678901234567890,"price":1.50,"list":[1e2,-7,"5"],"big":1e30},"plain":{"x":1.50}}',
+    '{"n":2,"doc":[0.1,[9007199254740993]],"docs":[{"x":1.10},"3"]}',
+  ]);
+  expect(await load(jsonLinesSource(path, { numbers: 'text' }))).toEqual([
+    {
+      n: 1,
+      doc: '{"id": 12345678901234567890, "big": 1000000000000000000000000000000, "list": [100, -7, "5"], "price": 1.50}',
+      docs: null,
+      plain: '{"x":1.50}',
+    },
+    { n: 2, doc: '[0.1, [9007199254740993]]', docs: '{"{\\"x\\": 1.10}","\\"3\\""}', plain: null },
+  ]);
+});
+
+test('a JsonNumber is written by its digits, to whatever column it goes', async () => {
+  const { sql, loader } = warehouse;
+  await sql`create table exact (id bigint, amount numeric(30, 2), list numeric[], doc jsonb)`;
+  const number = new JsonNumber('12345678901234567890.50');
+  const row = {
+    id: new JsonNumber('9223372036854775807'),
+    amount: number,
+    list: [number],
+    doc: number,
+  };
+  await loader.load([row], { into: 'exact' });
+  expect(await sql`select id::text, amount::text, list::text, doc::text from exact`).toEqual([
+    {
+      id: '9223372036854775807',
+      amount: number.text,
+      list: `{${number.text}}`,
+      doc: number.text,
+    },
+  ]);
+});
+
+test('a string of CSV is the text of a JSON value', async () => {
+  const path = await file('texts.csv', [
+    'n,doc,plain',
+    '0,12345,true',
+    '1,"""12345""","{""a"":1}"',
+  ]);
+  expect(await load(csvSource(path, { columns: ['n', 'doc', 'plain'] }))).toEqual([
+    { n: 0, doc: '12345', docs: null, plain: 'true' },
+    { n: 1, doc: '"12345"', docs: null, plain: '{"a":1}' },
+  ]);
+});
