@@ -8,12 +8,25 @@ describe('maskUrlPasswords', () => {
     ['postgres://etl:a@b@db/warehouse', 'postgres://etl:***@db/warehouse'],
     ['postgres://db/w?user=etl&password=pw&x=1', 'postgres://db/w?user=etl&password=***&x=1'],
     ['postgres://db/w?sslPassword=pw', 'postgres://db/w?sslPassword=***'],
+    ['postgres://etl:pw@db/w?pwd=x&sslkey=y&n', 'postgres://etl:***@db/w?pwd=***&sslkey=***&n'],
+    ['postgres://db/w?password=&token=a=b', 'postgres://db/w?password=&token=***'],
     ['postgres://etl@db/warehouse', 'postgres://etl@db/warehouse'],
     ['sqlite:///tmp/x.db', 'sqlite:///tmp/x.db'],
   ])('turns %s into %s', (url, masked) => {
     expect(maskUrlPasswords(url)).toBe(masked);
   });
 });
+
+it.each(['token', '&', '=', '&token', ':', '@', '?', '://', 'a://a:', '=&token='])(
+  'finds passwords in time in proportion to the URL: many of %s',
+  (unit) => {
+    const url = `postgres://${unit.repeat(300_000)}`;
+    const start = performance.now();
+    maskUrlPasswords(url);
+    // In time with the square of the length, this takes minutes.
+    expect(performance.now() - start).toBeLessThan(2000);
+  },
+);
 
 describe('listUrlPasswords', () => {
   it('lists each password as written and as meant', () => {

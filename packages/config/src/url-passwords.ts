@@ -1,14 +1,53 @@
-// Greedy up to the last @, so that a password is covered even where it was not encoded.
-const inUserInfo = /(?<=^[^:/?#]+:\/\/[^:/?#@]*:).+(?=@)/gs;
-const inQuery = /(?<=[?&][^=&]*(?:password|secret|token)[^=&]*=)[^&]+/gi;
+/** A password in a URL, by where it is written. */
+interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
+const sensitiveName = /passw|pwd|pass$|secret|token|key$|sig$|credential/i;
 
 /** Replaces every password in a URL, of the user or in a parameter, by `***`. */
 export function maskUrlPasswords(url: string): string {
-  return url.replace(inUserInfo, '***').replace(inQuery, '***');
+  let masked = '';
+  let done = 0;
+  for (const { start, end } of findPasswords(url)) {
+    masked += `${url.slice(done, start)}***`;
+    done = end;
+  }
+  return masked + url.slice(done);
 }
 
 /** Lists the passwords in a URL, each as it is written and as it is meant. */
 export function listUrlPasswords(url: string): readonly string[] {
-  const written = [inUserInfo, inQuery].flatMap((pattern) => url.match(pattern) ?? []);
+  const written = findPasswords(url).map(({ start, end }) => url.slice(start, end));
   return [...new Set(written.flatMap((password) => [password, decodeURIComponent(password)]))];
+}
+
+/** Finds the passwords from left to right, in time in proportion to the URL. */
+function findPasswords(url: string): readonly Place[] {
+  const ofUser = findUserPassword(url);
+  const query = url.indexOf('?', ofUser?.end ?? 0);
+  return [...(ofUser === undefined ? [] : [ofUser]), ...findParameters(url, query)];
+}
+
+/** Reads up to the last @, so that a password is covered even where it was not encoded. */
+function findUserPassword(url: string): Place | undefined {
+  const user = /^[^:/?#]+:\/\/[^:/?#@]*:/.exec(url);
+  const start = user?.[0].length ?? url.length;
+  const end = url.lastIndexOf('@');
+  return end > start ? { start, end } : undefined;
+}
+
+function findParameters(url: string, query: number): readonly Place[] {
+  const places: Place[] = [];
+  let at = query;
+  while (at !== -1) {
+    const next = url.indexOf('&', at + 1);
+    const end = next === -1 ? url.length : next;
+    const [name = ''] = url.slice(at + 1, end).split('=', 1);
+    const start = at + 1 + name.length + 1;
+    if (start < end && sensitiveName.test(name)) places.push({ start, end });
+    at = next;
+  }
+  return places;
 }

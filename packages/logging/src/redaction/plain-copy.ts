@@ -18,7 +18,7 @@ import { limits } from './limits.js';
 import { redactedMarker } from './secrets/marker.js';
 import { setField, type Plain, type PlainObject } from './plain.js';
 import { redactName, redactText } from './redact-text.js';
-import { isSensitiveKey } from './sensitive-keys.js';
+import { isSensitiveKey } from './names/sensitive-keys.js';
 
 const truncated = '[Truncated]';
 
@@ -76,8 +76,8 @@ export class PlainCopy {
     return truncated;
   }
 
-  #text(text: string): Plain {
-    const redacted = redactText(text);
+  #text(text: string, clean?: (start: string) => string): Plain {
+    const redacted = redactText(text, clean);
     this.#charactersLeft -= redacted.length;
     return this.#charactersLeft < 0 ? this.#exhaust() : redacted;
   }
@@ -163,15 +163,20 @@ export class PlainCopy {
   #error(error: Error): PlainObject {
     const own = new Map(readEntries(error));
     const code = own.get('code');
+    const message = this.#text(readText(error, 'message'), (start) =>
+      redactErrorMessage(start, code),
+    );
     const described: [string, unknown][] = [
       ['name', readProperty(error, 'name')],
-      ['message', redactErrorMessage(readText(error, 'message'), code)],
+      ['message', ''],
       ['stack', framesOf(readText(error, 'stack')) || undefined],
       ['cause', readProperty(error, 'cause')],
       ['errors', readProperty(error, 'errors')],
     ];
     for (const [key] of described) own.delete(key);
-    return this.#fields([...described, ...own], true);
+    const fields = this.#fields([...described, ...own], true);
+    fields['message'] = message;
+    return fields;
   }
 }
 

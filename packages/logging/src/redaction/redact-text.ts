@@ -1,22 +1,36 @@
 import { limits } from './limits.js';
+import { redactedMarker } from './secrets/marker.js';
 import { registeredSecrets } from './secrets/registered-secrets.js';
 import { isSuspicious, redactSensitiveText } from './sensitive-text.js';
 
 /** What is looked at beyond the limit, so that a secret on the border is still recognised. */
 const margin = 4096;
 
+/** What is dropped at the end of a longer text: more than a secret that was cut there can have left. */
+const torn = 2048;
+
 /**
  * Redacts a text by what it looks like, and cuts it to the limit with a mark that says how long it
  * was. Registered secrets are replaced only where these two could cut through one: whoever calls
  * does that for the rest.
+ *
+ * @param clean - Takes out of the text what only the caller recognises. Is called with what is
+ *   looked at, never with a text of any length.
  */
-export function redactText(text: string): string {
+export function redactText(text: string, clean = (start: string): string => start): string {
   const { textLength } = limits;
-  if (text.length <= textLength) return isSuspicious(text) ? redactAll(text) : text;
-  const redacted = redactAll(text.slice(0, textLength + margin));
-  if (redacted.length <= textLength && text.length <= textLength + margin) return redacted;
+  if (text.length <= textLength) {
+    const cleaned = clean(text);
+    return isSuspicious(cleaned) ? redactAll(cleaned) : cleaned;
+  }
+  const reach = textLength + margin;
+  const redacted = redactAll(clean(text.slice(0, reach)));
+  const isWhole = text.length <= reach;
+  if (isWhole && redacted.length <= textLength) return redacted;
   const mark = `… [${text.length} characters]`;
-  return redacted.slice(0, textLength - mark.length) + mark;
+  const isTorn = !isWhole && !redacted.endsWith(redactedMarker);
+  const kept = isTorn ? Math.max(redacted.length - torn, 0) : redacted.length;
+  return redacted.slice(0, Math.min(textLength - mark.length, kept)) + mark;
 }
 
 function redactAll(text: string): string {

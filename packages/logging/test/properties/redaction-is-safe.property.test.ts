@@ -29,6 +29,19 @@ const fragment = fc.constantFrom(
     '--token',
   ],
   ...['=', ':', ' ', '"', "'", '\\', '\\"', '\n', '@', '://', 'postgres', 'https', '%3D', '/', '&'],
+  ...[
+    'mysql -p',
+    'curl -u ',
+    'sshpass -p ',
+    'a:5432:b:c:',
+    '--',
+    'pass',
+    'key',
+    'api',
+    'name',
+    'value',
+  ],
+  ...['{', '}', '[', '<pass>', '</', ',', 'login ', '$$', 'Key (', ')=(', 'Failed query: '],
   ...['-----BEGIN PRIVATE KEY-----', '-----END PRIVATE KEY-----', 'x', '1', 'abc', ']', '.'],
 );
 const awkward = fc.array(fragment, { maxLength: 25 }).map((parts) => parts.join(''));

@@ -11,14 +11,18 @@ export function spellingsOf(secret: string): string {
   return [spell(secret), ...base64Cores(bytes).map(spell), hexadecimal].join('|');
 }
 
+/** The backslashes of JSON nested at most five times; more would make the search slow on many. */
+const escapes = '\\\\{1,31}';
+
 function spell(text: string): string {
-  return Array.from(text, spellCharacter).join('');
+  // Backslashes in a row are one to the pattern: it tries no division of them.
+  return Array.from(text.replace(/\\+/g, '\\'), spellCharacter).join('');
 }
 
 function spellCharacter(character: string): string {
   const utf8 = [...Buffer.from(character)].map((byte) => `%(?:25)*${hex(byte, 2)}`).join('');
   const units = Array.from({ length: character.length }, (_, at) => character.charCodeAt(at));
-  const utf16 = units.map((unit) => `\\\\+u${hex(unit, 4)}`).join('');
+  const utf16 = units.map((unit) => `${escapes}u${hex(unit, 4)}`).join('');
   return `(?:${[...plainForms(character), utf8, utf16].join('|')})`;
 }
 
@@ -26,22 +30,22 @@ function spellCharacter(character: string): string {
 function plainForms(character: string): readonly string[] {
   switch (character) {
     case '\\':
-      return ['\\\\+'];
+      return [escapes];
     case '"':
     case '/':
-      return [`\\\\*${character}`, ...(character === '/' ? ['_'] : [])];
+      return [`(?:${escapes})?${character}`, ...(character === '/' ? ['_'] : [])];
     case "'":
-      return ["\\\\*'{1,2}"];
+      return [`(?:${escapes})?'{1,2}`];
     case '+':
       return ['\\+', '-'];
     case ' ':
       return [' ', '\\+'];
     case '\n':
-      return ['\\n', '\\\\+n'];
+      return ['\\n', `${escapes}n`];
     case '\r':
-      return ['\\r', '\\\\+r'];
+      return ['\\r', `${escapes}r`];
     case '\t':
-      return ['\\t', '\\\\+t'];
+      return ['\\t', `${escapes}t`];
     default:
       return [character.replace(/[$()*.?[\]^{|}]/, '\\$&')];
   }

@@ -1,0 +1,60 @@
+import { wordsOf } from './name-words.js';
+import {
+  harmlessEnds,
+  harmlessLetters,
+  harmlessOwners,
+  sensitiveEnds,
+  sensitiveLetters,
+  sensitiveWords,
+  tokenCounts,
+} from './sensitive-words.js';
+
+const known = new Map<string, boolean>();
+const maximumKnown = 2000;
+const longestKnown = 256;
+
+/** Of a longer name, both halves of this are read. */
+const longestRead = 1024;
+const half = longestRead / 2;
+
+/**
+ * Returns whether the value under a name is a secret, whatever the case and the separators:
+ * `DB_PASSWORD`, `dbPass`, `x-api-key`, `AccountKey`, `Set-Cookie`, `WDH_HASH_SALT`, `DATABASE_URL`.
+ *
+ * Whole words decide, so `bypass`, `secretary`, `primaryKey` and `tokenCount` are harmless.
+ */
+export function isSensitiveKey(key: string): boolean {
+  const answer = known.get(key);
+  if (answer !== undefined) return answer;
+  const words = wordsOf(key.length > longestRead ? key.slice(0, half) + key.slice(-half) : key);
+  const isSensitive = holdsSecret(words) && !isAboutSecret(words);
+  // Names repeat, but nothing says that they are few or short.
+  if (known.size >= maximumKnown) known.clear();
+  if (key.length <= longestKnown) known.set(key, isSensitive);
+  return isSensitive;
+}
+
+function holdsSecret(words: readonly string[]): boolean {
+  const [last = '', owner = ''] = words.slice(-2).toReversed();
+  const isHarmless = harmlessOwners[last]?.has(owner) === true;
+  return (
+    (last === 'key' && owner !== '' && !isHarmless) ||
+    (sensitiveEnds.has(last) && !isHarmless) ||
+    words.some((word) => sensitiveWords.has(word)) ||
+    sensitiveLetters.test(words.join(''))
+  );
+}
+
+/** `tokenCount`, `password_file` and `max_tokens` say something about a secret. */
+function isAboutSecret(words: readonly string[]): boolean {
+  const [first = ''] = words;
+  const last = words.at(-1) ?? '';
+  if (last === 'tokens' && tokenCounts.has(first)) return true;
+  return words.length > 1 ? isAspect(words) : harmlessLetters.test(first);
+}
+
+/** A database URL ends with `url` and is a secret all the same. */
+function isAspect(words: readonly string[]): boolean {
+  const rest = words.slice(0, -1);
+  return harmlessEnds.has(words.at(-1) ?? '') && holdsSecret(rest);
+}

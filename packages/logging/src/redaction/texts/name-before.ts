@@ -1,0 +1,36 @@
+const closing = /["'`]/;
+const nameCharacter = /[\w.\-\u0080-\uFFFF]/;
+const blank = /\s/;
+
+/** Second words of names that are written with a blank: `api key`, `connection string`. */
+const secondWords = new Set(['key', 'keys', 'phrase', 'string', 'uri', 'url', 'word']);
+
+/**
+ * Returns the name that ends before an assignment's operator at `end`; empty where there is none.
+ * The name may be in quotes, escaped, or in square brackets.
+ *
+ * Reads back to the operator before at the farthest, since no name holds one.
+ */
+export function nameBefore(text: string, end: number): string {
+  let at = skipBack(text, end, blank);
+  if (text[at - 1] === ']') at -= 1;
+  if (closing.test(text[at - 1] ?? '')) at -= 1;
+  while (text[at - 1] === '\\') at -= 1;
+  const start = startOfName(text, at);
+  const name = text.slice(start, at);
+  if (text[start - 1] !== ' ' || !secondWords.has(name.toLowerCase())) return name;
+  // Joined in lower case, since only a compound that is well known is a secret: no `unknown key: x`.
+  return (text.slice(startOfName(text, start - 1), start - 1) + name).toLowerCase();
+}
+
+/** An encoded character before the name, as in `%26token%3Dx`, is no part of it. */
+function startOfName(text: string, end: number): number {
+  const start = skipBack(text, end, nameCharacter);
+  return text[start - 1] === '%' ? Math.min(start + 2, end) : start;
+}
+
+function skipBack(text: string, end: number, character: RegExp): number {
+  let at = end;
+  while (at > 0 && character.test(text[at - 1] ?? '')) at -= 1;
+  return at;
+}
