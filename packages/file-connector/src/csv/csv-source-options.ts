@@ -26,10 +26,11 @@ export interface CsvSourceOptions extends CsvDialectOptions, InputOptions {
    */
   readonly nullValues?: readonly string[] | undefined;
   /**
-   * `strict` rejects every malformed record. `lenient` puts right what can be meant in one way
-   * only, and counts it in `statistics.repairs`: quotes inside an unquoted field are text, where
-   * the record then has the right number of fields; empty fields beyond the last column are left
-   * out. Default `strict`.
+   * `strict` rejects every malformed record. `lenient` repairs those that can be meant in one way
+   * only, and counts them in `statistics.repairs`: stray quotes inside one unquoted field are text, and
+   * one empty cell too many, or empty cells behind the last column, are left out. It never guesses: a
+   * record with two readings is rejected. It holds back up to 20 records while it looks ahead. Default
+   * `strict`.
    */
   readonly policy?: MalformedPolicy | undefined;
   /** Rows and malformed records in a batch, about. Default 1000. */

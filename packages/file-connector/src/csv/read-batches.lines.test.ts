@@ -32,7 +32,7 @@ describe('a blank line', () => {
     ['beside comments', 'a\n#\n\n#\n1', { comment: '#' }, ['', '1'], [3, 5]],
     ['where nothing is quoted', 'a\n\n"\n\n', { quote: null }, ['', '"', ''], [2, 3, 4]],
     ['with an escape', 'a\n\n"\\""\n\n', { escape: '\\' }, ['', '"', ''], [2, 3, 4]],
-    ['in lenient reading', 'a\n\nx"y\n,\n', { policy: 'lenient' }, ['', 'x"y', ''], [2, 3, 4]],
+    ['in lenient reading', 'a\n\nx"y\n\n', { policy: 'lenient' }, ['', 'x"y', ''], [2, 3, 4]],
     ['read as NULL', 'a\n\n""\nx\n', { nullValues: [''] }, [null, '', 'x'], [2, 3, 4]],
   ])('in a file of one column is an empty cell: %s', async (_, text, options, cells, lines) => {
     const { rows, lineNumbers, rejected, statistics } = await readBoth(text, options);

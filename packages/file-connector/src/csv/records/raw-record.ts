@@ -1,6 +1,7 @@
 import { showUndecodable } from '../../encoding/undecodable-bytes.js';
 
-const maxRawLength = 8192;
+/** Characters kept of the text of a malformed record. */
+export const maxRawLength = 8192;
 const cutMarker = '… [cut]';
 const endsInHighSurrogate = /[\uD800-\uDBFF]$/;
 

@@ -5,8 +5,14 @@ import type { LineKind, ReadTally } from '../read-tally.js';
 import { faultMessage } from './fault-message.js';
 import { malformedRecord } from './malformed-record.js';
 import { RecordLimit } from './record-limit.js';
-import { type RecordFault, type ScannedRecord, scanRecord } from './scan-record.js';
+import {
+  type RecordFault,
+  type ScanBounds,
+  type ScannedRecord,
+  scanRecord,
+} from './scan-record.js';
 import { SplitText } from './split-text.js';
+import { areStrayQuotesText } from './stray-quotes.js';
 import { TextCursor } from './text-cursor.js';
 import { UnfinishedText } from './unfinished-text.js';
 
@@ -89,7 +95,9 @@ export class RecordSplitter {
       limit.begin(start);
       const record = scanRecord(cursor, start, this.#dialect, { isFinal, limit });
       if (record === null) break;
-      if (record.fault !== null && !this.#isToBeRepaired(record)) {
+      const isToBeRepaired = this.#isToBeRepaired(cursor, start, record, { isFinal, limit });
+      if (isToBeRepaired === null) break;
+      if (record.fault !== null && !isToBeRepaired) {
         start = this.#setAside(found, text, start, record, record.fault);
         continue;
       }
@@ -127,8 +135,16 @@ export class RecordSplitter {
     this.#tally.addLines(kind, count);
   }
 
-  #isToBeRepaired({ isRepairable }: ScannedRecord): boolean {
-    return isRepairable && this.#options.policy === 'lenient' && this.#recordNumber > 0;
+  /** Null where more text is needed to tell. */
+  #isToBeRepaired(
+    { text, end: textEnd }: TextCursor,
+    start: number,
+    { end, fault, isRepairable }: ScannedRecord,
+    bounds: ScanBounds,
+  ): boolean | null {
+    const isLenient = this.#options.policy === 'lenient' && this.#recordNumber > 0;
+    if (fault === null || !isRepairable || !isLenient) return false;
+    return areStrayQuotesText(text, { start, end, textEnd, ...bounds }, this.#dialect);
   }
 
   #add(

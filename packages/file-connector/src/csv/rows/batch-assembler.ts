@@ -2,7 +2,9 @@ import { type RowBatch, WdhError } from '@wdh/pipeline-core';
 import type { Encoding } from '../../encoding/encoding.js';
 import { hasUndecodable } from '../../encoding/undecodable-bytes.js';
 import type { CsvDialect } from '../dialect/csv-dialect.js';
+import { readFields } from '../dialect/read-fields.js';
 import type { ReadTally } from '../read-tally.js';
+import { RecordQueue, type SurplusCells } from '../repairs/record-queue.js';
 import { malformedRecord, toRejectedRow } from '../records/malformed-record.js';
 import { parseRecords } from '../records/parse-records.js';
 import type { MalformedPolicy } from '../records/record-splitter.js';
@@ -10,8 +12,9 @@ import type { SplitText } from '../records/split-text.js';
 import { BatchBuilder } from './batch-builder.js';
 import { cellFault } from './cell-fault.js';
 import { invalidHeader, noHeader, readHeader } from './csv-header.js';
+import { type FoundRecord, unparsedRecord } from './found-record.js';
 import { type NullRule, nullRule } from './null-rule.js';
-import { notRepaired, repeatedHeader, withoutExtraEmpty } from './record-rules.js';
+import { notRepaired, repeatedHeader, withoutNamelessEnd, withoutSurplus } from './record-rules.js';
 import { type RowFactory, rowFactory } from './row-factory.js';
 
 /** What {@link BatchAssembler} needs to know. */
@@ -37,6 +40,8 @@ interface Header {
   readonly cells: readonly string[] | null;
   readonly columns: readonly string[];
   readonly toRow: RowFactory;
+  /** Decides what to repair; null where nothing is. */
+  readonly queue: RecordQueue<FoundRecord> | null;
 }
 
 /** Turns the records of a file, stretch by stretch, into batches of rows named by the header. */
@@ -53,7 +58,7 @@ export class BatchAssembler {
     this.#tally = tally;
     this.#batch = new BatchBuilder(batchSize);
     this.#nullRule = nullValues.length === 0 ? null : nullRule(nullValues, dialect);
-    if (!hasHeader && columns !== undefined) this.#header = headerOf(columns, null);
+    if (!hasHeader && columns !== undefined) this.#header = this.#headerOf(columns, null, 0);
   }
 
   /** Takes the records of the next stretch, in their order; yields a batch whenever one is full. */
@@ -74,14 +79,23 @@ export class BatchAssembler {
     let malformedIndex = 0;
     while (index < records.length || malformedIndex < found.malformed.length) {
       const malformed = found.malformed[malformedIndex];
-      if (malformed !== undefined && malformed.recordNumber < found.recordNumber(index)) {
-        this.#tally.malformed += 1;
-        this.#batch.reject(toRejectedRow(malformed));
-        malformedIndex += 1;
-      } else {
-        this.#takeRecord(found, index, records[index] ?? [], header, badTextIn);
-        index += 1;
-      }
+      const isMalformed =
+        malformed !== undefined && malformed.recordNumber < found.recordNumber(index);
+      const record: FoundRecord = isMalformed
+        ? unparsedRecord(malformed, this.#options.dialect.quote)
+        : {
+            cells: records[index] ?? [],
+            isRepaired: found.isRepaired(index),
+            isTorn: false,
+            found,
+            index,
+            badTextIn,
+          };
+      if (isMalformed) malformedIndex += 1;
+      else index += 1;
+      header.queue?.push(record);
+      if (header.queue === null) this.#place(record, header, null, null);
+      else yield* this.#placeWaiting(header, header.queue);
       if (this.#batch.isFull) yield this.#batch.take();
     }
   }
@@ -89,37 +103,48 @@ export class BatchAssembler {
   /** Yields what is left once the file has ended. */
   *end(): Generator<RowBatch<CsvRow>> {
     if (this.#header === null) throw noHeader(this.#options.path);
+    const { queue } = this.#header;
+    queue?.close();
+    if (queue !== null) yield* this.#placeWaiting(this.#header, queue);
     if (!this.#batch.isEmpty) yield this.#batch.take();
   }
 
-  #takeRecord(
-    found: SplitText,
-    index: number,
-    given: readonly string[],
-    { cells: headerCells, columns, toRow }: Header,
-    badTextIn: string | null,
+  *#placeWaiting(header: Header, queue: RecordQueue<FoundRecord>): Generator<RowBatch<CsvRow>> {
+    for (let next = queue.next(); next !== undefined; next = queue.next()) {
+      this.#place(next.item, header, next.surplus, next.expectedCells);
+      if (this.#batch.isFull) yield this.#batch.take();
+    }
+  }
+
+  #place(
+    record: FoundRecord,
+    header: Header,
+    surplus: SurplusCells | null,
+    expectedCells: number | null,
   ): void {
-    const { policy, dialect } = this.#options;
+    if (record.cells === null) {
+      this.#tally.malformed += 1;
+      this.#batch.reject(toRejectedRow(record.malformed));
+      return;
+    }
+    const { found, index, isRepaired } = record;
+    const cells = surplus === null ? record.cells : withoutSurplus(record.cells, surplus);
     const recordNumber = found.recordNumber(index);
     const lineNumber = found.lineNumber(index);
-    const cells = policy === 'lenient' ? withoutExtraEmpty(given, columns.length) : given;
     const fault =
-      cellFault(cells, columns, badTextIn) ??
-      repeatedHeader(cells, headerCells ?? [], found.isMarked(index));
+      cellFault(cells, header.columns, record.badTextIn, expectedCells) ??
+      repeatedHeader(cells, header.cells ?? [], found.isMarked(index));
     if (fault === null) {
       this.#tally.rows += 1;
-      if (cells !== given) this.#tally.addRepair('EXTRA_EMPTY_FIELDS');
-      if (found.isRepaired(index)) this.#tally.addRepair('STRAY_QUOTE');
-      this.#batch.add(
-        toRow(cells, this.#nullRule?.(found.recordText(index))),
-        recordNumber,
-        lineNumber,
-      );
+      if (surplus !== null) this.#tally.addRepair('EXTRA_EMPTY_FIELDS');
+      if (isRepaired) this.#tally.addRepair('STRAY_QUOTE');
+      const isNull = this.#nullRule?.(found.recordText(index), surplus?.at);
+      this.#batch.add(header.toRow(cells, isNull), recordNumber, lineNumber);
     } else {
       this.#tally.malformed += 1;
-      const why = found.isRepaired(index) ? notRepaired(fault) : fault;
-      const text = found.recordText(index);
-      const parts = { recordNumber, lineNumber, text, newline: dialect.newline, ...why };
+      const why = isRepaired ? notRepaired(fault) : fault;
+      const { newline } = this.#options.dialect;
+      const parts = { recordNumber, lineNumber, text: found.recordText(index), newline, ...why };
       this.#batch.reject(toRejectedRow(malformedRecord(parts)));
     }
   }
@@ -129,7 +154,7 @@ export class BatchAssembler {
     cells: readonly string[] | undefined,
     encoding: Encoding,
   ): Header | null {
-    const { path } = this.#options;
+    const { path, policy } = this.#options;
     const malformed = found.malformed.find((record) => record.recordNumber === 0);
     if (malformed !== undefined) {
       throw invalidHeader([malformed.message], { path, lineNumber: malformed.lineNumber });
@@ -137,12 +162,25 @@ export class BatchAssembler {
     if (cells === undefined) return null;
     const lineNumber = found.lineNumber(0);
     if (cells.some(hasUndecodable)) throw headerNotDecoded(path, lineNumber, encoding);
-    return headerOf(readHeader(cells, { ...this.#options, lineNumber }), cells);
+    const names = policy === 'lenient' ? withoutNamelessEnd(cells) : cells;
+    const columns = readHeader(names, { ...this.#options, lineNumber });
+    return this.#headerOf(columns, names, cells.length - names.length);
   }
-}
 
-function headerOf(columns: readonly string[], cells: readonly string[] | null): Header {
-  return { cells, columns, toRow: rowFactory(columns) };
+  #headerOf(
+    columns: readonly string[],
+    cells: readonly string[] | null,
+    namelessCount: number,
+  ): Header {
+    const { policy, dialect } = this.#options;
+    const quotedCells = (record: FoundRecord): boolean[] =>
+      record.cells === null
+        ? []
+        : readFields(record.found.recordText(record.index), dialect).map((field) => field.isQuoted);
+    const queue =
+      policy === 'lenient' ? new RecordQueue(columns.length, namelessCount, quotedCells) : null;
+    return { cells, columns, toRow: rowFactory(columns), queue };
+  }
 }
 
 function headerNotDecoded(path: string, lineNumber: number, encoding: Encoding): WdhError {

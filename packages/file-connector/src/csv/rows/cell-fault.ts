@@ -12,19 +12,22 @@ export interface CellFault {
  * Tells what is wrong with the cells of a record; null where nothing is.
  *
  * `badTextIn` names the encoding of the text around where it holds a NUL character or a byte that
- * did not decode; null spares the look into every cell.
+ * did not decode; null spares the look into every cell. `expectedCells` is given where a record must
+ * have other than one cell a column.
  */
 export function cellFault(
   cells: readonly string[],
   columns: readonly string[],
   badTextIn: string | null,
+  expectedCells: number | null = null,
 ): CellFault | null {
   const fault = badTextIn === null ? null : badText(cells, columns, badTextIn);
-  if (fault !== null || cells.length === columns.length) return fault;
+  const expected = expectedCells ?? columns.length;
+  if (fault !== null || cells.length === expected) return fault;
   return {
-    code: cells.length < columns.length ? 'TOO_FEW_FIELDS' : 'TOO_MANY_FIELDS',
+    code: cells.length < expected ? 'TOO_FEW_FIELDS' : 'TOO_MANY_FIELDS',
     field: null,
-    message: `expected ${columns.length} fields, found ${cells.length}`,
+    message: `expected ${expected} fields, found ${cells.length}`,
   };
 }
 

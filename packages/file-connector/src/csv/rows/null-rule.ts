@@ -1,8 +1,14 @@
 import type { CsvDialect } from '../dialect/csv-dialect.js';
 import { readFields } from '../dialect/read-fields.js';
 
-/** Tells which cells of one record, given as it stands in the file, are null. */
-export type NullRule = (record: string) => (cell: string, index: number) => boolean;
+/**
+ * Tells which cells of one record, given as it stands in the file, are null; `surplusAt` is where one
+ * of its cells was left out.
+ */
+export type NullRule = (
+  record: string,
+  surplusAt?: number,
+) => (cell: string, index: number) => boolean;
 
 /**
  * Makes the rule of `nullValues`: a cell that holds one of them is null, unless it stands in
@@ -10,13 +16,13 @@ export type NullRule = (record: string) => (cell: string, index: number) => bool
  */
 export function nullRule(nullValues: readonly string[], dialect: CsvDialect): NullRule {
   const values = new Set(nullValues);
-  return (record) => {
+  return (record, surplusAt = Infinity) => {
     let quoted: readonly boolean[] | null = null;
     return (cell, index) => {
       if (!values.has(cell)) return false;
       if (dialect.quote === null || !record.includes(dialect.quote)) return true;
       quoted ??= readFields(record, dialect).map(({ isQuoted }) => isQuoted);
-      return quoted[index] !== true;
+      return quoted[index < surplusAt ? index : index + 1] !== true;
     };
   };
 }

@@ -1,16 +1,14 @@
+import type { SurplusCells } from '../repairs/record-queue.js';
 import type { CellFault } from './cell-fault.js';
 
-/**
- * Leaves out empty cells beyond the last column, which hold nothing, where all cells beyond it are
- * empty. A record with too few cells is left alone: it may be half of one.
- */
-export function withoutExtraEmpty(
-  cells: readonly string[],
-  columnCount: number,
-): readonly string[] {
-  if (cells.length <= columnCount) return cells;
-  const isEmpty = cells.slice(columnCount).every((cell) => cell === '');
-  return isEmpty ? cells.slice(0, columnCount) : cells;
+/** Leaves out the cells of a record that are no cells of a column. */
+export function withoutSurplus(cells: readonly string[], { at, count }: SurplusCells): string[] {
+  return cells.toSpliced(at, count);
+}
+
+/** Leaves out the empty names at the end of a header that ends in delimiters. */
+export function withoutNamelessEnd(cells: readonly string[]): readonly string[] {
+  return cells.slice(0, cells.findLastIndex((cell) => cell.trim() !== '') + 1);
 }
 
 /**

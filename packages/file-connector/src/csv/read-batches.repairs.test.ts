@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest';
+import { type ReadText, readText } from '../../test/support/read-text.js';
+import type { CsvSourceOptions } from './csv-source-options.js';
+
+/** Reads with the policy lenient, whole and byte by byte, which must give the same. */
+async function readLenient(text: string, options: CsvSourceOptions = {}): Promise<ReadText> {
+  const lenient = { ...options, policy: 'lenient' } as const;
+  const whole = await readText(text, lenient);
+  const bytes = Buffer.from(text);
+  const pieces = Array.from(bytes, (_, index) => bytes.subarray(index, index + 1));
+  const inPieces = await readText(pieces, lenient);
+  expect({ ...inPieces, batchSizes: [] }).toEqual({ ...whole, batchSizes: [] });
+  return whole;
+}
+
+/** The cells of each row that was loaded. */
+async function cellsOf(text: string, options: CsvSourceOptions = {}): Promise<unknown[][]> {
+  const { rows } = await readLenient(text, options);
+  return rows.map((row) => Object.values(row));
+}
+
+const many = Array.from({ length: 20 }, (_, index) => `${index},AB-${index},${index}:30,pale`);
+
+describe('a record that ends in a delimiter too many', () => {
+  it('is repaired where none of its cells is empty', async () => {
+    const { rows, statistics } = await readLenient('a,b,c\n1,2,3,\n4,5,6\n');
+    expect(rows[0]).toEqual({ a: '1', b: '2', c: '3' });
+    expect(statistics).toMatchObject({ rows: 2, repairs: { EXTRA_EMPTY_FIELDS: 1 } });
+  });
+
+  it.each([
+    ['a cell of it is empty', 'a,b,c\n1,,2,\n4,5,6\n'],
+    ['the last column is empty in an earlier record', 'a,b,c\n1,2,\n1,2,3,\n'],
+    ['the last column is empty in a later record', 'a,b,c\n1,2,3,\n1,2,\n'],
+    ['a cell begins with a blank, as the rest of a sentence', 'a,b,c\nx, y,z,\n'],
+    ['the cell too many stands in quotes', 'a,b,c\n1,2,3,""\n4,5,6\n'],
+    ['its cells do not look like those of their columns', 'a,b,c\n12,x,y\n1,2,x,\n'],
+    ['there is one column', 'a\nx,\ny\n'],
+    ['half a record follows', 'a,b,c\n1,2,x,\ny\n'],
+    ['a torn record follows', 'a,b\n1,x,\ny",2\n'],
+    ['a torn record comes before', 'a,b\n1,"x\ny,z,\n'],
+  ])('is rejected where %s', async (_name, text) => {
+    const { statistics, rejected } = await readLenient(text);
+    expect(statistics.repairs.EXTRA_EMPTY_FIELDS).toBe(0);
+    expect(rejected.map(({ code }) => code)).toContain('TOO_MANY_FIELDS');
+  });
+
+  it.each(['1"x, y",z', 'x"y, z"', '1,2', '1,2,3,4'])('is repaired beside %s', async (record) => {
+    expect(await cellsOf(`a,b,c\n${record}\n1,2,3,\n`)).toEqual([['1', '2', '3']]);
+  });
+});
+
+describe('a file whose every record ends in a delimiter', () => {
+  it('is read whole, empty cells and all, where the header has none', async () => {
+    const { rows, statistics } = await readLenient('a,b,c\n1,,2,\n,,3,\n4,5,,\n');
+    expect(rows.map((row) => Object.values(row))).toEqual([
+      ['1', '', '2'],
+      ['', '', '3'],
+      ['4', '5', ''],
+    ]);
+    expect(statistics.repairs).toEqual({ STRAY_QUOTE: 0, EXTRA_EMPTY_FIELDS: 3 });
+  });
+
+  it('is read whole where the header ends in one too, even with one record', async () => {
+    expect(await cellsOf('a,b,c,\n1,,2,\n', { columns: ['a', 'b', 'c'] })).toEqual([
+      ['1', '', '2'],
+    ]);
+    expect(await cellsOf('a,b,,\n1,,,\n')).toEqual([['1', '']]);
+  });
+
+  it('is read whole however long it is', async () => {
+    const text = `a,b\n${'1,,\n'.repeat(300)}`;
+    const { statistics } = await readLenient(text);
+    expect(statistics).toMatchObject({ rows: 300, malformed: 0 });
+  });
+
+  it.each([
+    ['lacks a delimiter', '12,3,', 'TOO_FEW_FIELDS'],
+    ['has one too many', '1,,2,3,', 'TOO_MANY_FIELDS'],
+    ['has text behind the last column', '1,2,3,x', 'TOO_MANY_FIELDS'],
+  ])('loses the record that %s', async (_name, record, code) => {
+    const { rows, rejected } = await readLenient(
+      `a,b,c\n${'1,,2,\n'.repeat(20)}${record}\n${'1,,2,\n'.repeat(30)}`,
+    );
+    expect(rows).toHaveLength(50);
+    expect(rejected).toMatchObject([{ code, lineNumber: 22 }]);
+  });
+
+  it('has no form to go by where a record differs', async () => {
+    const { rows } = await readLenient('a,b,c\n1,,2,\n3,,4,\n5,6,7\n');
+    expect(rows).toEqual([{ a: '5', b: '6', c: '7' }]);
+  });
+
+  it('refuses a nameless column that strict refuses', async () => {
+    await expect(readText('a,b,\n1,2,\n')).rejects.toMatchObject({ code: 'CSV_HEADER_INVALID' });
+    await expect(readLenient('a,,b\n1,2,3\n')).rejects.toMatchObject({
+      code: 'CSV_HEADER_INVALID',
+    });
+  });
+});
+
+describe('a record with an empty cell too many', () => {
+  const columns = ['n', 'id', 'at', 'colour'];
+  const read = (record: string, records = many, options: CsvSourceOptions = {}) =>
+    readLenient(`n,id,at,colour\n${records.join('\n')}\n${record}\n`, { columns, ...options });
+
+  it.each([',7,AB-7,7:30,red', '7,,AB-7,7:30,red', '7,AB-7,,7:30,red', '7,AB-7,7:30,,red'])(
+    'is repaired where only one of its readings fits the columns: %s',
+    async (record) => {
+      const { rows, statistics } = await read(record);
+      expect(rows.at(-1)).toEqual({ n: '7', id: 'AB-7', at: '7:30', colour: 'red' });
+      expect(statistics.repairs).toEqual({ STRAY_QUOTE: 0, EXTRA_EMPTY_FIELDS: 1 });
+    },
+  );
+
+  it.each([
+    ['fewer than 20 records show what the columns hold', '7,,AB-7,7:30,red', many.slice(1)],
+    ['the column is empty at times', '7,,AB-7,7:30,red', [...many, '8,,8:30,blue']],
+    ['the cells fit the next column too', '7,,8,9,1', many.map((_, index) => `${index},1,2,3`)],
+    ['a cell looks unlike its column', '7,,AB-7,half past,red', many],
+    ['the empty cell stands in quotes', '7,"",AB-7,7:30,red', many],
+    ['a delimiter stands inside a cell and another cell is empty', 'A,B-7,,7:30,red', many],
+    ['there are two', '7,,,AB-7,7:30,red', many],
+  ])('is rejected where %s', async (_name, record, records) => {
+    const { statistics, rejected } = await read(record, records);
+    expect(statistics.repairs.EXTRA_EMPTY_FIELDS).toBe(0);
+    expect(rejected).toMatchObject([{ code: 'TOO_MANY_FIELDS', input: record }]);
+  });
+
+  it('keeps apart which of its cells stood in quotes, for null values', async () => {
+    const { rows } = await read('7,,"AB-7",7:30,red', many, { nullValues: ['AB-7', 'red'] });
+    expect(rows.at(-1)).toEqual({ n: '7', id: 'AB-7', at: '7:30', colour: null });
+  });
+});
+
+describe('a stray quote', () => {
+  it.each([
+    ['inches', '5" pipe,x', ['5" pipe', 'x']],
+    ['a pair', 'the "big" one,x', ['the "big" one', 'x']],
+    ['a pair at the end', 'the "big",x', ['the "big"', 'x']],
+    ['beside a quoted field', '5" pipe,"x, ""y"""', ['5" pipe', 'x, "y"']],
+  ])('is text: %s', async (_name, record, cells) => {
+    const { rows, statistics } = await readLenient(`a,b\n${record}\n1,2\n`);
+    expect(Object.values(rows[0] ?? {})).toEqual(cells);
+    expect(statistics.repairs.STRAY_QUOTE).toBe(1);
+  });
+
+  it.each([
+    ['a delimiter stands between two', 'a,b,c', '1"x, y",z'],
+    ['they stand in two fields', 'a,b', '5" pipe,6" pipe'],
+    ['two stand side by side', 'a,b', 'x ""y"" z,1'],
+    ['it ends its field, as a closing quote', 'a,b', 'x y",1'],
+    ['it ends its field before blanks', 'a,b', 'x y" ,1'],
+    ['cells are empty at the end as well', 'a,b', '5" pipe,x,'],
+    ['a pair ends a lone field', 'a', '7"yz"'],
+  ])('is rejected where %s', async (_name, header, record) => {
+    const { rows, rejected } = await readLenient(`${header}\n${record}\n`);
+    expect(rows).toEqual([]);
+    expect(rejected).toMatchObject([{ code: 'STRAY_QUOTE', input: record }]);
+  });
+
+  it('is rejected where the next quote of the file can close what it opens', async () => {
+    expect(await cellsOf('a,b\n1"x, y\nz"\n3,4\n')).toEqual([['3', '4']]);
+    expect(await cellsOf('a,b\n1"x, y\n5,6\nz"\r\n3,4\n')).toEqual([
+      ['5', '6'],
+      ['3', '4'],
+    ]);
+    expect(await cellsOf('a,b\n1"x, y\nz ""u"" v"')).toEqual([]);
+  });
+
+  it('is text where the next quote of the file opens another field, or is far away', async () => {
+    expect(await cellsOf('a,b\n5" pipe,x\n6" pipe,y\n"7, 8",9\n')).toEqual([
+      ['5" pipe', 'x'],
+      ['6" pipe', 'y'],
+      ['7, 8', '9'],
+    ]);
+    const far = `a,b\n5" pipe,x\n${'1,2\n'.repeat(20)}z",1\n`;
+    expect((await readLenient(far, { maxRecordBytes: 40 })).rows).toHaveLength(21);
+    expect((await readLenient(far)).rows).toHaveLength(20);
+  });
+});

@@ -1,0 +1,56 @@
+import type { CsvDialect } from '../dialect/csv-dialect.js';
+import { newlineAt } from '../dialect/newline.js';
+import { readFields } from '../dialect/read-fields.js';
+import type { ScanBounds } from './scan-record.js';
+
+/** Where a record stands whose stray quotes are looked at. */
+export interface RecordBounds extends ScanBounds {
+  readonly start: number;
+  readonly end: number;
+  /** Where the text ends that has arrived. */
+  readonly textEnd: number;
+}
+
+/**
+ * Tells whether the stray quotes of a record can only be text; null where more text is needed.
+ *
+ * They cannot where they may be what is left of a quoted field, one of whose quotes or delimiters
+ * is missing:
+ * - a delimiter stands between two of them, so it may have stood in quotes;
+ * - two stand side by side, as a quote inside quotes is written;
+ * - one without a partner ends its field, as a closing quote does, or the next quote of the file
+ *   can close what it opens;
+ * - a pair ends a record of one field, which may be two records whose newline is missing.
+ */
+export function areStrayQuotesText(
+  text: string,
+  bounds: RecordBounds,
+  dialect: CsvDialect,
+): boolean | null {
+  const { quote } = dialect;
+  if (quote === null) return false;
+  const fields = readFields(text.slice(bounds.start, bounds.end), dialect);
+  const stray = fields.filter(({ value, isQuoted }) => !isQuoted && value.includes(quote));
+  const [field] = stray;
+  if (field === undefined || stray.length > 1 || field.value.includes(quote + quote)) return false;
+  const isAtEnd = field.value.trimEnd().endsWith(quote);
+  if (field.value.split(quote).length % 2 === 1) return !(isAtEnd && fields.length === 1);
+  if (isAtEnd) return false;
+  const isClosed = isClosedLater(text, bounds, dialect, quote);
+  return isClosed === null ? null : !isClosed;
+}
+
+/** Tells whether the first single quote after the record stands where one closes a field. */
+function isClosedLater(
+  text: string,
+  { end, textEnd, isFinal, limit }: RecordBounds,
+  { delimiter, newline }: CsvDialect,
+  quote: string,
+): boolean | null {
+  let close = text.indexOf(quote, end);
+  while (close !== -1 && text[close + 1] === quote) close = text.indexOf(quote, close + 2);
+  if (close === -1) return isFinal || !limit.covers(textEnd) ? false : null;
+  if (!limit.covers(close + 1)) return false;
+  if (close + 1 >= textEnd) return isFinal ? true : null;
+  return text[close + 1] === delimiter || newlineAt(text, close + 1, newline) !== null;
+}

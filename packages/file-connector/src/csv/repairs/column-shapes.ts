@@ -1,0 +1,56 @@
+/** Records whose cells teach the shapes of their columns; emptiness is learned from all. */
+const maxRecordsLearned = 1000;
+/** A column with more shapes than these holds free text: any cell fits it. */
+const maxShapes = 8;
+const maxShapeLength = 40;
+
+/** Keeps what the cells of each column look like, to judge where the cells of a damaged record belong. */
+export class ColumnShapes {
+  readonly #shapes: readonly Set<string>[];
+  readonly #isEverEmpty: boolean[];
+  #recordCount = 0;
+
+  constructor(columnCount: number) {
+    this.#shapes = Array.from({ length: columnCount }, () => new Set<string>());
+    this.#isEverEmpty = this.#shapes.map(() => false);
+  }
+
+  /** Records learned from. */
+  get recordCount(): number {
+    return this.#recordCount;
+  }
+
+  /** Learns from a record that has one cell for each column. */
+  learn(cells: readonly string[]): void {
+    this.#recordCount += 1;
+    const learnsShapes = this.#recordCount <= maxRecordsLearned;
+    for (let index = 0; index < cells.length; index += 1) {
+      const cell = cells[index] ?? '';
+      if (cell === '') this.#isEverEmpty[index] = true;
+      else if (learnsShapes) this.#learnShape(cell, index);
+    }
+  }
+
+  /** Tells whether a record had no text in a column. */
+  isEverEmpty(column: number): boolean {
+    return this.#isEverEmpty[column] === true;
+  }
+
+  /** Tells whether a cell looks like one of those that a column has had. */
+  fits(cell: string, column: number): boolean {
+    if (cell === '') return this.isEverEmpty(column);
+    const shapes = this.#shapes[column];
+    return shapes !== undefined && (shapes.size > maxShapes || shapes.has(shapeOf(cell)));
+  }
+
+  #learnShape(cell: string, column: number): void {
+    const shapes = this.#shapes[column];
+    if (shapes !== undefined && shapes.size <= maxShapes) shapes.add(shapeOf(cell));
+  }
+}
+
+/** Writes `AB-12` and `X-7` alike; all cells with blanks, and all long ones, are text. */
+function shapeOf(cell: string): string {
+  if (cell.length > maxShapeLength || /\s/.test(cell)) return 'text';
+  return cell.replace(/\p{N}+/gu, '9').replace(/\p{L}+/gu, 'a');
+}

@@ -1,0 +1,140 @@
+import { ColumnShapes } from './column-shapes.js';
+import { enoughRecords, hasSurplusEnd, surplusCell } from './surplus-cells.js';
+
+/** What the queue has to know of a record. */
+export interface QueuedRecord {
+  /** Null where its quotes are not in order, so that it has no cells. */
+  readonly cells: readonly string[] | null;
+  /** Whether stray quotes of it were taken for text. */
+  readonly isRepaired: boolean;
+  /** Whether it may be one line of several, torn apart because a quote is missing or too many. */
+  readonly isTorn: boolean;
+}
+
+/** The cells to leave out of a record. */
+export interface SurplusCells {
+  readonly at: number;
+  readonly count: number;
+}
+
+/** A record whose turn has come. */
+export interface JudgedRecord<Item extends QueuedRecord> {
+  readonly item: Item;
+  /** Null where the record is to be taken as it is. */
+  readonly surplus: SurplusCells | null;
+  /** Cells that the record should have had, where its end is missing although it fits the columns. */
+  readonly expectedCells: number | null;
+}
+
+/**
+ * Holds back a record with more cells than there are columns until the 20 records after it are known,
+ * and decides then which of its cells are surplus. All others pass in their order.
+ *
+ * The decision depends on the records alone, never on the pieces in which they arrive. Where the
+ * header ends in delimiters, or all of the first 20 records do (of a shorter file: all, and at least
+ * two), every record of the file must: the cells behind them are no cells. Elsewhere a record is
+ * repaired by itself, see {@link hasSurplusEnd} and {@link surplusCell}, but not within 20 records of a
+ * torn one, nor before one with too few cells: it may be a line of that record's text.
+ */
+export class RecordQueue<Item extends QueuedRecord> {
+  readonly #columnCount: number;
+  readonly #shapes: ColumnShapes;
+  readonly #quotedCells: (item: Item) => readonly boolean[];
+  readonly #waiting: Item[] = [];
+  /** Whether the header shows the end that every record must have. */
+  readonly #isEndNamed: boolean;
+  /** Empty cells that every record has at its end; null while that is not known. */
+  #endOfAll: number | null;
+  /** The same of the records so far; -1 where they differ. */
+  #endSoFar: number | null = null;
+  #withEnd = 0;
+  #count = 0;
+  #lastTorn = -Infinity;
+  #isClosed = false;
+
+  /** `quotedCells` tells of each cell of a record whether it stands in quotes. */
+  constructor(
+    columnCount: number,
+    endOfHeader: number,
+    quotedCells: (item: Item) => readonly boolean[],
+  ) {
+    this.#quotedCells = quotedCells;
+    this.#columnCount = columnCount;
+    this.#shapes = new ColumnShapes(columnCount);
+    this.#isEndNamed = endOfHeader > 0;
+    this.#endOfAll = endOfHeader > 0 ? endOfHeader : columnCount === 1 ? 0 : null;
+  }
+
+  /** Takes the next record of the file. */
+  push(item: Item): void {
+    this.#waiting.push(item);
+    this.#count += 1;
+    const { cells, isRepaired, isTorn } = item;
+    if (isTorn) this.#lastTorn = this.#count;
+    if (cells === null) return;
+    if (this.#endOfAll === null) this.#learnEnd(cells);
+    if (this.#endOfAll === 0 && cells.length === this.#columnCount && !isRepaired) {
+      this.#shapes.learn(cells);
+    }
+  }
+
+  /** Takes it that no record follows. */
+  close(): void {
+    this.#isClosed = true;
+    this.#endOfAll ??= this.#withEnd > 1 ? this.#endSoFar : 0;
+  }
+
+  /** Gives the next record whose turn has come; undefined where more records are needed. */
+  next(): JudgedRecord<Item> | undefined {
+    const [item] = this.#waiting;
+    if (item === undefined) return undefined;
+    const { cells, isRepaired } = item;
+    const isOverlong = cells !== null && !isRepaired && cells.length > this.#columnCount;
+    const hasSeenEnough = this.#isClosed || this.#waiting.length > enoughRecords;
+    if (isOverlong && (!hasSeenEnough || this.#endOfAll === null)) return undefined;
+    const surplus = isOverlong ? this.#surplusOf(cells, item) : null;
+    this.#waiting.shift();
+    return { item, surplus, expectedCells: this.#cellsMissing(cells) };
+  }
+
+  #learnEnd(cells: readonly string[]): void {
+    const end = cells.length - this.#columnCount;
+    const isEmpty = cells.every((cell, index) => index < this.#columnCount || cell === '');
+    const sameEnd = this.#endSoFar === null || this.#endSoFar === end;
+    this.#endSoFar = end > 0 && isEmpty && sameEnd ? end : -1;
+    if (this.#endSoFar === -1) this.#endOfAll = 0;
+    else if (++this.#withEnd >= enoughRecords) this.#endOfAll = end;
+  }
+
+  #surplusOf(cells: readonly string[], item: Item): SurplusCells | null {
+    const oldest = this.#count - this.#waiting.length + 1 - enoughRecords;
+    const columnCount = this.#columnCount;
+    const following = this.#waiting[1]?.cells ?? cells;
+    if (this.#lastTorn >= oldest || following.length < columnCount) return null;
+    const end = { at: columnCount, count: cells.length - columnCount };
+    if (this.#endOfAll !== 0) {
+      const isEnd =
+        end.count === this.#endOfAll && cells.slice(columnCount).every((cell) => cell === '');
+      return isEnd ? end : null;
+    }
+    const quoted = this.#quotedCells(item);
+    const record = {
+      cells,
+      columnCount,
+      isBare: (index: number) => cells[index] === '' && quoted[index] !== true,
+    };
+    if (hasSurplusEnd(record, this.#shapes)) return end;
+    const at = surplusCell(record, this.#shapes);
+    return at === null ? null : { at, count: 1 };
+  }
+
+  /**
+   * Finds where a record that fits the columns lacks the end that it should have. Its last cell, where
+   * empty, may be that end, and the record lack another delimiter.
+   */
+  #cellsMissing(cells: readonly string[] | null): number | null {
+    const end = this.#endOfAll ?? 0;
+    if (end === 0 || cells?.length !== this.#columnCount) return null;
+    return this.#isEndNamed || cells.at(-1) === '' ? this.#columnCount + end : null;
+  }
+}

@@ -1,0 +1,33 @@
+import type { MalformedRecord } from '../records/malformed-record.js';
+import { maxRawLength } from '../records/raw-record.js';
+import type { SplitText } from '../records/split-text.js';
+
+/** A record that was parsed, and where it was found. */
+export interface ParsedRecord {
+  readonly cells: readonly string[];
+  /** Whether stray quotes of it were taken for text. */
+  readonly isRepaired: boolean;
+  readonly isTorn: false;
+  readonly found: SplitText;
+  readonly index: number;
+  /** Encoding of the text around, where that holds a NUL character or a byte that did not decode. */
+  readonly badTextIn: string | null;
+}
+
+/** A record that could not be parsed. */
+export interface UnparsedRecord {
+  readonly cells: null;
+  readonly isRepaired: false;
+  readonly isTorn: boolean;
+  readonly malformed: MalformedRecord;
+}
+
+/** A record of a file, in the order of the file. */
+export type FoundRecord = ParsedRecord | UnparsedRecord;
+
+/** Describes a record that could not be parsed; an odd number of quotes shows that it may be torn. */
+export function unparsedRecord(malformed: MalformedRecord, quote: string | null): UnparsedRecord {
+  const isWhole = malformed.code !== 'RECORD_TOO_LARGE' && malformed.raw.length < maxRawLength;
+  const quoteCount = quote === null ? 0 : malformed.raw.split(quote).length - 1;
+  return { cells: null, isRepaired: false, isTorn: !isWhole || quoteCount % 2 === 1, malformed };
+}

@@ -1,0 +1,93 @@
+import { type Damage, type DamageKind, damagesOf, writtenRecord } from './damage.js';
+import type { DamageTable } from './damage-tables.js';
+import { type ReadText, readText } from './read-text.js';
+
+/** A repair that changed what a record means. */
+export interface WrongRepair {
+  readonly kind: DamageKind;
+  readonly damaged: string;
+  readonly loaded: string;
+}
+
+/** What the policy lenient made of damaged records. */
+export interface Verdict {
+  /** Damaged records that strict rejects. */
+  rejectedByStrict: number;
+  right: number;
+  readonly wrong: WrongRepair[];
+}
+
+/**
+ * Damages each record of a table by itself, in every way, and judges what lenient loads and strict does
+ * not. Right is the record as it was before; anything else is wrong. What strict loads too is no repair.
+ */
+export async function judgeRepairs(table: DamageTable, every = 1): Promise<Verdict> {
+  const verdict: Verdict = { rejectedByStrict: 0, right: 0, wrong: [] };
+  for (let index = 0; index < table.records.length; index += every) {
+    for (const damage of damagesOf(table.records[index] ?? [])) {
+      await judge(table, index, damage, verdict);
+    }
+  }
+  return verdict;
+}
+
+async function judge(
+  table: DamageTable,
+  damagedIndex: number,
+  { kind, text, meant }: Damage,
+  verdict: Verdict,
+): Promise<void> {
+  const lines = table.records.map((record, index) =>
+    index === damagedIndex ? text : writtenRecord(record),
+  );
+  const file = `${table.columns.join(',')}${table.endsInDelimiter === 'header and records' ? ',' : ''}\n${lines.join('')}`;
+  const byStrict = await legalRows(table, lines.join(''));
+  const byLenient = rowsOf(await readText(file, { columns: table.columns, policy: 'lenient' }));
+  const clean = table.records.map((record, index) => {
+    const cells = index === damagedIndex ? meant : record.map(({ value }) => value);
+    return JSON.stringify(cells.slice(0, table.columns.length));
+  });
+  if (byStrict.length < clean.length) verdict.rejectedByStrict += 1;
+  const isRight = without(clean, byStrict);
+  for (const row of without(byLenient, byStrict)) {
+    const at = isRight.indexOf(row);
+    if (at === -1) {
+      verdict.wrong.push({ kind, damaged: text, loaded: row });
+    } else {
+      verdict.right += 1;
+      isRight.splice(at, 1);
+    }
+  }
+}
+
+/**
+ * Reads what is legal as it stands: by the columns of the table and, where its records end in a
+ * delimiter, by one column more that is always empty.
+ */
+async function legalRows(
+  { columns, endsInDelimiter }: DamageTable,
+  text: string,
+): Promise<string[]> {
+  const header = columns.join(',');
+  const asNamed = rowsOf(await readText(`${header}\n${text}`, { columns }));
+  if (endsInDelimiter === undefined) return asNamed;
+  const { rows } = await readText(`${header},end\n${text}`, { columns: [...columns, 'end'] });
+  const asEnding = rows
+    .filter(({ end }) => end === '')
+    .map((row) => JSON.stringify(Object.values(row).slice(0, -1)));
+  if (endsInDelimiter === 'header and records') return asEnding;
+  return [...asEnding, ...without(asNamed, asEnding)];
+}
+
+const rowsOf = ({ rows }: ReadText): string[] =>
+  rows.map((row) => JSON.stringify(Object.values(row)));
+
+/** Takes each of `others` away once. */
+function without(rows: readonly string[], others: readonly string[]): string[] {
+  const left = [...rows];
+  for (const other of others) {
+    const at = left.indexOf(other);
+    if (at !== -1) left.splice(at, 1);
+  }
+  return left;
+}
