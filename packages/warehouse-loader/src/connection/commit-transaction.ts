@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type ErrorCategory, WdhError } from '@wdh/pipeline-core';
 import type { DedicatedConnection } from './dedicated-connection.js';
 import { endBackend } from './end-backend.js';
+import { takeUserPath } from './session-settings.js';
 
 type Reconnected = Pick<DedicatedConnection, 'query' | 'close'>;
 
@@ -21,8 +22,10 @@ export async function commitTransaction(
   reconnect: () => Promise<Reconnected>,
 ): Promise<void> {
   const [current] = await connection.query<{ readonly id: string | null }>(
-    'select pg_current_xact_id_if_assigned()::text as id',
+    'select pg_catalog.pg_current_xact_id_if_assigned()::pg_catalog.text as id',
   );
+  // Triggers that wait for COMMIT run in it.
+  await connection.query(takeUserPath);
   try {
     await connection.query('commit');
   } catch (error) {

@@ -9,8 +9,9 @@ import { type DriverErrorSite, translateDriverError } from '../errors/translate-
 import type { ServerAddress } from '../address/connection-url.js';
 import { CopySink, type RefusalIn } from './copy-sink.js';
 import { driverOptions, type SessionOptions } from './driver-options.js';
-import { openSocket } from './open-socket.js';
+import { openSocket } from './socket/open-socket.js';
 import type { Parameter, Queryable, Rows } from './queryable.js';
+import { beginSession } from './session-settings.js';
 
 /** SQLSTATE of a statement that comes behind one which was refused. */
 const behindRefusal = '25P02';
@@ -52,7 +53,7 @@ export class DedicatedConnection implements Queryable {
   ): Promise<DedicatedConnection> {
     const socket = await openSocket(address, options.deadlineMs);
     const connection = new DedicatedConnection(socket, address, options);
-    const rows = await connection.query<{ pid: number }>('select pg_backend_pid() as pid');
+    const rows = await connection.query<{ pid: number }>(beginSession);
     connection.#backendPid = rows[0]?.pid ?? 0;
     // Not earlier: the first listener makes the bytes flow, and the driver must have them all.
     socket.on('data', (data) => (connection.#lastWords = lastWordsOf(data)));

@@ -8,6 +8,7 @@ import { commitTransaction } from '../connection/commit-transaction.js';
 import type { DedicatedConnection } from '../connection/dedicated-connection.js';
 import { endBackend, patienceMs } from '../connection/end-backend.js';
 import { rehearseCommit } from '../connection/rehearse-commit.js';
+import { takeOwnPath, takeUserPath } from '../connection/session-settings.js';
 import { stopOn } from '../connection/stop-on.js';
 import { ColumnProfile } from '../quality/column-profile.js';
 import type { RowCounts } from '../quality/row-counts.js';
@@ -163,6 +164,8 @@ export class LoadAttempt {
       const target = lineage?.target ?? found;
       return { target, lineage, keys: checkTarget(target, mode, upsertKeys) };
     });
+    // What belongs to the table runs under the path of its users, and so do checks.
+    await load.query(takeUserPath);
     const journal = (this.#journal = new RejectsJournal(executionId, load));
     const feed = (this.#feed = take === undefined ? null : new RejectsFeed(take));
     events.started();
@@ -202,6 +205,7 @@ export class LoadAttempt {
     const rows = this.#countsOf(written);
     const loaded = { executionId, target: target.name, rows };
     const checked = await runChecks(options.checks ?? [], load, loaded, logger);
+    await load.query(takeOwnPath);
     const metrics = [...qualityMetricsOf(rows), ...(profile?.metrics() ?? []), ...checked];
     await recordQualityMetrics(load, executionId, pipelineName, metrics);
     return written;

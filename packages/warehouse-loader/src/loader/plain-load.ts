@@ -4,6 +4,7 @@ import { commitTransaction } from '../connection/commit-transaction.js';
 import type { ConnectionLease } from '../connection/connection-pool.js';
 import { endBackend, patienceMs } from '../connection/end-backend.js';
 import { rehearseCommit } from '../connection/rehearse-commit.js';
+import { takeUserPath } from '../connection/session-settings.js';
 import { stopOn } from '../connection/stop-on.js';
 import { checkTarget } from '../target/check-target.js';
 import { holdTarget } from '../target/hold-target.js';
@@ -49,6 +50,8 @@ export async function loadPlainly(
       target: found,
       keys: checkTarget(found, mode, upsertKeys),
     }));
+    // What belongs to the table runs under the path of its users.
+    await connection.query(takeUserPath);
     events.started();
     const written = await writeBatches(toRowBatches(rows, batchSize), {
       connection,

@@ -19,7 +19,7 @@ export async function runChecks(
   const figures: QualityMetric[] = [];
   if (checks.length === 0) return figures;
   const { executionId, target } = loaded;
-  await load.query("select set_config('wdh.execution_id', $1, true)", [executionId]);
+  await load.query("select pg_catalog.set_config('wdh.execution_id', $1, true)", [executionId]);
   const failed: string[] = [];
   for (const check of checks) {
     const found = await ask(check, load, loaded);
@@ -54,7 +54,7 @@ async function countWrong(sql: string, load: DedicatedConnection): Promise<numbe
   const query = sql.replace(/[\s;]+$/, '');
   // The parameter keeps the server from taking more than one statement.
   const [counted] = await load.query<{ readonly found: string }>(
-    `select count(*) as found from (${query}\n) as wrong where $1::int = 1`,
+    `select pg_catalog.count(*) as found from (${query}\n) as wrong where $1::int operator(pg_catalog.=) 1`,
     [1],
   );
   return Number(counted?.found);

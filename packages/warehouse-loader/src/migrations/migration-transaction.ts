@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { WdhError } from '@wdh/pipeline-core';
 import type { Queryable } from '../connection/queryable.js';
+import { takeOwnPath } from '../connection/session-settings.js';
 import { DatabaseError } from '../errors/database-error.js';
 import { migrationError } from './folder/migration-error.js';
 import type { Migration } from './folder/migration-folder.js';
@@ -28,11 +29,12 @@ export async function runStatements(
   // No text holds its own hash, so that none can end the quotation.
   const tag = createHash('sha256').update(sql).digest('hex').slice(0, 32);
   // Names without a schema mean public, whatever the role's own search path says.
-  await on.query('set local search_path to public');
+  await on.query('set local search_path to public, pg_temp');
   try {
     await on.query(
       `do $do_${tag}$ begin execute $sql_${tag}$${sql}\n$sql_${tag}$; end $do_${tag}$`,
     );
+    await on.query(takeOwnPath);
   } catch (error) {
     throw explain(folder, file, error);
   }

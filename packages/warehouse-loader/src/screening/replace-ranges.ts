@@ -26,7 +26,9 @@ export function replaceRanges<Row extends PlacedRow>(
       inserted += results.reduce((sum, { count }) => sum + count, 0);
       await refuse(rejected);
     }
-    const [found] = await connection.query<{ count: string }>(`select count(*) from ${ownRows}`);
+    const [found] = await connection.query<{ count: string }>(
+      `select pg_catalog.count(*) from ${ownRows}`,
+    );
     const present = Number(found?.count);
     if (present !== inserted) throw ledgerMismatch(target.name, inserted, present);
     return { inserted, updated: 0, unchanged: 0, superseded: 0 };

@@ -1,5 +1,6 @@
 import type { RejectedRow } from '@wdh/pipeline-core';
 import { conflictAction } from '../staging/conflict-action.js';
+import { haveSameKeys } from '../staging/same-keys.js';
 import { triedUpdates } from '../staging/tried-updates.js';
 import { quoteIdentifiers } from '../target/identifier.js';
 import { quoteOwnRows } from '../target/table-catalog.js';
@@ -16,7 +17,7 @@ interface MergeCounts {
   readonly changed: number;
   readonly inserted: number;
   /** Updates that were tried so far, those of statements before included. */
-  readonly tried: number;
+  readonly tried: string;
 }
 
 /** What became of the rows of one range. */
@@ -44,12 +45,13 @@ export function upsertRanges<Row extends PlacedRow>(
       insert into ${table} as t (${given.columns})
       select ${given.columns} from ${given.typed(statements.mark)}
       on conflict (${keyList}) ${conflictAction(target.catalog, columns, keys, options.uncompared)}
-      returning ${isPartitioned ? 'null::boolean' : 'xmax = 0'} as is_new)
-    select count(*)::integer as changed, (count(*) filter (where is_new))::integer as inserted,
-      ${triedUpdates}::float8 as tried
+      returning ${isPartitioned ? 'null::boolean' : 'xmax operator(pg_catalog.=) 0'} as is_new)
+    select pg_catalog.count(*)::integer as changed,
+      (pg_catalog.count(*) filter (where is_new))::integer as inserted,
+      ${triedUpdates}::pg_catalog.text as tried
     from merged`;
-  const known = `select typed.${given.position}::text as position
-    from ${given.typed('true')} join ${ownRows} as t using (${keyList})`;
+  const known = `select typed.${given.position}::pg_catalog.text as position
+    from ${given.typed('true')} join ${ownRows} as t on ${haveSameKeys('typed', 't', target.catalog, keys)}`;
 
   const positionsKnown = async (rows: readonly Row[]): Promise<ReadonlySet<number>> => {
     const found = await connection.query<{ readonly position: string }>(
@@ -74,7 +76,7 @@ export function upsertRanges<Row extends PlacedRow>(
     updatedSoFar += updated;
     // A trigger may drop rows or updates, which would pass for unchanged: look what is there.
     if (target.catalog.hasTriggers) {
-      const withheld = (counts.at(-1)?.tried ?? updatedSoFar) - updatedSoFar;
+      const withheld = Number(counts.at(-1)?.tried ?? updatedSoFar) - updatedSoFar;
       const present = (await positionsKnown(kept)).size - Math.max(withheld, 0);
       if (present !== kept.length) throw ledgerMismatch(target.name, kept.length, present);
     }

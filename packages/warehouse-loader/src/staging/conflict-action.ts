@@ -3,23 +3,23 @@ import type { TableCatalog, TableColumn } from '../target/table-catalog.js';
 import { countTriedUpdate } from './tried-updates.js';
 
 /**
- * Types of which equal values are the same value in all respects, by the names by which SQL knows
- * those of the server itself. Not among them: `numeric`, of which 1.0 and 1.00 are equal, `interval`,
+ * Types of the server of which equal values are the same value in all respects, by their internal
+ * names. Not among them: `numeric`, of which 1.0 and 1.00 are equal, `interval`,
  * floating point numbers with their two zeros, `json`, which has no equality at all.
  */
 const exactTypes: ReadonlySet<string> = new Set([
-  'boolean',
-  'smallint',
-  'integer',
-  'bigint',
+  'bool',
+  'int2',
+  'int4',
+  'int8',
   'date',
-  'time without time zone',
-  'timestamp without time zone',
-  'timestamp with time zone',
+  'time',
+  'timestamp',
+  'timestamptz',
   'uuid',
   'bytea',
   'text',
-  'character varying',
+  'varchar',
 ]);
 
 /**
@@ -54,19 +54,24 @@ export function conflictAction(
 }
 
 /** A numeric whose scale the column fixes has one form only. */
-function isExact({ castName, modifier, isDeterministic }: TableColumn): boolean {
-  return castName === 'numeric' ? modifier !== -1 : exactTypes.has(castName) && isDeterministic;
+function isExact({ castName, baseType, modifier, isDeterministic }: TableColumn): boolean {
+  if (!castName.startsWith('pg_catalog.')) return false;
+  return baseType === 'numeric' ? modifier !== -1 : exactTypes.has(baseType) && isDeterministic;
 }
 
-/** The cast keeps away an equality that somebody gave to a domain. */
+/**
+ * The cast keeps away an equality that somebody gave to a domain. IS DISTINCT FROM would take the
+ * equality of the search path.
+ */
 function differs({ name, castName }: TableColumn): string {
-  const column = quoteIdentifier(name);
-  return `t.${column}::${castName} is distinct from excluded.${column}::${castName}`;
+  const [old, given] = ['t', 'excluded'].map((source) => `${source}.${quoteIdentifier(name)}`);
+  return `((${old}::${castName} operator(pg_catalog.=) ${given}::${castName}) is not true
+    and (${old} is not null or ${given} is not null))`;
 }
 
 function imagesDiffer(columns: readonly TableColumn[]): readonly string[] {
   if (columns.length === 0) return [];
   const row = (source: string): string =>
-    `row(${columns.map(({ name }) => `${source}.${quoteIdentifier(name)}`).join(', ')})::record`;
-  return [`${row('t')} *<> ${row('excluded')}`];
+    `row(${columns.map(({ name }) => `${source}.${quoteIdentifier(name)}`).join(', ')})::pg_catalog.record`;
+  return [`${row('t')} operator(pg_catalog.*<>) ${row('excluded')}`];
 }

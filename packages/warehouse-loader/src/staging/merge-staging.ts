@@ -5,6 +5,7 @@ import { quoteTableName } from '../target/table-name.js';
 import type { Target } from '../target/target.js';
 import type { StagedRows } from './bring-in.js';
 import { conflictAction } from './conflict-action.js';
+import { haveSameKeys } from './same-keys.js';
 import type { StagingTable } from './staging-table.js';
 import { triedUpdates } from './tried-updates.js';
 
@@ -53,15 +54,18 @@ export async function mergeStaging(
     ? `select ${list} from ${staging.name}`
     : `select distinct on (${keyList}) ${list}
       from ${staging.name} order by ${keyList}, ${staging.sequence} desc`;
-  const keyCount = staged.areKeysAscending ? staged.count : '(select count(*) from latest)';
+  const keyCount = staged.areKeysAscending
+    ? staged.count
+    : '(select pg_catalog.count(*) from latest)';
   const [counts] = await on.query<Record<'keys' | 'inserted' | 'changed' | 'tried', string>>(`
     with latest as (${latest}), merged as (
       insert into ${table} as t (${list})
       select ${list} from latest
       on conflict (${keyList}) ${conflictAction(target.catalog, columns, keys, uncompared)}
-      returning ${isPartitioned ? 'null::boolean' : 'xmax = 0'} as is_new
+      returning ${isPartitioned ? 'null::boolean' : 'xmax operator(pg_catalog.=) 0'} as is_new
     )
-    select ${keyCount} as keys, count(*) as changed, count(*) filter (where is_new) as inserted,
+    select ${keyCount} as keys, pg_catalog.count(*) as changed,
+      pg_catalog.count(*) filter (where is_new) as inserted,
       ${triedUpdates} as tried
     from merged`);
   const distinct = Number(counts?.keys);
@@ -78,7 +82,8 @@ export async function countExisting(
   keys: readonly string[],
 ): Promise<number> {
   const [found] = await on.query<{ count: string }>(`
-    select count(*) from (select distinct ${quoteIdentifiers(keys)} from ${staging.name}) as staged
-    join ${quoteOwnRows(target.catalog)} using (${quoteIdentifiers(keys)})`);
+    select pg_catalog.count(*)
+    from (select distinct ${quoteIdentifiers(keys)} from ${staging.name}) as staged
+    join ${quoteOwnRows(target.catalog)} as t on ${haveSameKeys('staged', 't', target.catalog, keys)}`);
   return Number(found?.count);
 }

@@ -16,7 +16,7 @@ export function replaceStaged({ target }: WriterOptions, columns: readonly strin
     const { count: inserted } = await on.query(
       `insert into ${table} (${list}) select ${list} from ${staging.name}`,
     );
-    const [found] = await on.query<{ count: string }>(`select count(*) from ${ownRows}`);
+    const [found] = await on.query<{ count: string }>(`select pg_catalog.count(*) from ${ownRows}`);
     const present = Number(found?.count);
     if (present !== inserted) throw ledgerMismatch(target.name, inserted, present);
     return { inserted, updated: 0, unchanged: 0, superseded: 0 };

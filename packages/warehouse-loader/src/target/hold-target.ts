@@ -1,4 +1,5 @@
 import type { DedicatedConnection } from '../connection/dedicated-connection.js';
+import { takeOwnPath, takeUserPath } from '../connection/session-settings.js';
 import type { LoadMode } from './load-mode.js';
 import { refuseReferenced } from './referring-keys.js';
 import { quoteTableName } from './table-name.js';
@@ -23,10 +24,11 @@ export async function holdTarget<Checked>(
   const table = quoteTableName(found.catalog);
   // Upserts and replaces may lock out other writers later: whoever holds a writer's lock by then
   // would be in the way of its own kind. EXPLAIN does not execute, but takes the lock of an INSERT,
-  // for which LOCK TABLE would want more than a privilege on some columns.
+  // for which LOCK TABLE would want more than a privilege on some columns. To plan it, the server may
+  // run functions of the defaults.
   await connection.query(
     mode === 'append'
-      ? `explain insert into ${table} default values`
+      ? `${takeUserPath}; explain insert into ${table} default values; ${takeOwnPath}`
       : `lock table only ${table} in access share mode`,
   );
   // It may have changed before it was held.

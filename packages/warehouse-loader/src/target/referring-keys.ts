@@ -1,5 +1,6 @@
 import { WdhError } from '@wdh/pipeline-core';
 import type { Queryable } from '../connection/queryable.js';
+import { takeOwnPath, takeUserPath } from '../connection/session-settings.js';
 import type { Target } from './target.js';
 
 /** A foreign key of another table that keeps the rows it refers to from being deleted. */
@@ -23,9 +24,9 @@ interface ReferringKey {
  * partitions, and those of a key that was never validated to nothing.
  */
 const referringKeysQuery = `
-with parts as (select $1::float8::int8::oid as oid
-  union select relid from pg_partition_tree($1::float8::int8::oid))
-select format('%s on %s', f.conname, f.conrelid::regclass) as name,
+with parts as (select $1::oid as oid union select relid from pg_partition_tree($1::oid))
+select format('%s on %s%I', f.conname,
+    case when n.nspname <> 'public' then quote_ident(n.nspname) || '.' end, c.relname) as name,
   format('%I.%I', n.nspname, f.conname) as constraint,
   f.confdeltype = 'a' and f.condeferrable and not exists (select from pg_constraint namesake
     where namesake.conname = f.conname and namesake.connamespace = f.connamespace
@@ -66,9 +67,14 @@ export async function refuseReferenced(on: Queryable, { name, catalog }: Target)
   }
 }
 
-/** Has the foreign keys that refer to a table checked at COMMIT, where they allow it. */
+/**
+ * Has the foreign keys that refer to a table checked at COMMIT, where they allow it. Leaves the
+ * search path of the user.
+ */
 export async function letReferringKeysWait(on: Queryable, tableOid: number): Promise<void> {
+  await on.query(takeOwnPath);
   const keys = await readReferringKeys(on, tableOid);
+  await on.query(takeUserPath);
   const waiting = keys.filter(({ canWait }) => canWait).map(({ constraint }) => constraint);
   if (waiting.length > 0) await on.query(`set constraints ${waiting.join(', ')} deferred`);
 }

@@ -8,8 +8,15 @@ export interface TableColumn {
   readonly name: string;
   /** As people write it, such as `numeric(18,4)`. */
   readonly typeName: string;
-  /** The base type for SQL, without length or precision, so that a cast to it cuts nothing. */
+  /** Its type for SQL, with length or precision, whatever the search path is. */
+  readonly assignedName: string;
+  /**
+   * The base type for SQL, without length or precision, so that a cast to it cuts nothing, whatever
+   * the search path is.
+   */
   readonly castName: string;
+  /** The operator for SQL by which its unique indexes find equal values; null where it has none. */
+  readonly equality: string | null;
   /** Internal name of the type, that of the base type for a domain, such as `int4`. */
   readonly baseType: string;
   /** Internal name of the base type of the elements of an array; null otherwise. */
@@ -81,13 +88,15 @@ export function quoteOwnRows(table: Pick<TableCatalog, 'schema' | 'table' | 'kin
  * the partitions on either side have the one that was declared for their parent.
  */
 const tableQuery = `
-select c.oid::int8::float8 as oid, n.nspname as schema, c.relname as table, c.relkind::text as kind,
+select c.oid, n.nspname as schema, c.relname as table, c.relkind::text as kind,
   exists (select from pg_trigger t
     where t.tgrelid = any(parts.oids) and not t.tgisinternal and t.tgenabled <> 'D')
   or exists (select from pg_rewrite r
     where r.ev_class = any(parts.oids) and r.ev_enabled <> 'D') as "hasTriggers",
-  coalesce((select json_agg(format('%s on %s', f.conname, f.conrelid::regclass))
-    from pg_constraint f left join pg_constraint parent on parent.oid = f.conparentid
+  coalesce((select json_agg(format('%s on %s%I', f.conname,
+      case when fn.nspname <> 'public' then quote_ident(fn.nspname) || '.' end, fc.relname))
+    from pg_constraint f join pg_class fc on fc.oid = f.conrelid
+    join pg_namespace fn on fn.oid = fc.relnamespace left join pg_constraint parent on parent.oid = f.conparentid
     where f.contype = 'f' and f.confrelid = any(parts.oids) and f.conrelid <> all(parts.oids)
     and (parent.confrelid = any(parts.oids)) is not true
     and f.confdeltype in ('c', 'n', 'd')), '[]') as cascades,
@@ -122,7 +131,16 @@ where n.nspname = $1::text and c.relname = $2::text`;
  */
 const columnsQuery = `
 select a.attname as name, format_type(a.atttypid, a.atttypmod) as "typeName",
-  format_type(base.oid, -1) as "castName", base.typname as "baseType",
+  case a.atttypmod when -1 then format('%I.%I', own_schema.nspname, own.typname)
+    else format_type(a.atttypid, a.atttypmod) end as "assignedName",
+  format('%I.%I', base_schema.nspname, base.typname) as "castName", base.typname as "baseType",
+  (select min(format('operator(%I.%s)', s.nspname, o.oprname)) from pg_index i
+    cross join unnest(i.indkey::int2[], i.indclass::oid[]) as key (attnum, class)
+    join pg_opclass k on k.oid = key.class
+    join pg_amop m on m.amopfamily = k.opcfamily and m.amoplefttype = k.opcintype
+      and m.amoprighttype = k.opcintype and m.amopstrategy = 3 and m.amoppurpose = 's'
+    join pg_operator o on o.oid = m.amopopr join pg_namespace s on s.oid = o.oprnamespace
+    where i.indrelid = a.attrelid and i.indisunique and key.attnum = a.attnum) as equality,
   (select e.typname from pg_type e where e.oid = chained."element") as "elementType",
   (select s.typname from pg_range r join pg_type s on s.oid = r.rngsubtype
     where coalesce(chained."element", base.oid) in (r.rngtypid, r.rngmultitypid)) as "rangeOf",
@@ -160,7 +178,10 @@ cross join lateral (
     coalesce(bool_or(typdefault is not null) filter (where not "isElement"), false) as "hasDefault"
   from chain) as chained
 join pg_type base on base.oid = chained.base
-where a.attrelid = $1::float8::int8::oid and a.attnum > 0 and not a.attisdropped
+join pg_namespace base_schema on base_schema.oid = base.typnamespace
+join pg_type own on own.oid = a.atttypid
+join pg_namespace own_schema on own_schema.oid = own.typnamespace
+where a.attrelid = $1::oid and a.attnum > 0 and not a.attisdropped
 order by a.attnum`;
 
 /**

@@ -1,4 +1,5 @@
 import type { Queryable } from '../../connection/queryable.js';
+import { takeOwnPath } from '../../connection/session-settings.js';
 
 /** One object of the database in words, such as a column with its type, default and nullability. */
 export interface CatalogEntry {
@@ -91,9 +92,10 @@ order by 1`;
  * domains and functions of all schemas, in words to compare. Temporary objects and those of
  * extensions are left out.
  *
- * Runs inside of a transaction, whose search path it empties: every name is then written in full.
+ * Runs inside of a transaction, to which it gives our own search path: every name is then written in
+ * full.
  */
 export async function describeCatalog(on: Queryable): Promise<readonly CatalogEntry[]> {
-  await on.query('set local search_path to pg_catalog');
+  await on.query(takeOwnPath);
   return on.query<CatalogEntry>(catalogQuery);
 }

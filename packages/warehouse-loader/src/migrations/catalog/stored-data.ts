@@ -26,17 +26,18 @@ export interface DataLoss {
 
 /** Reads which tables store rows, and what this transaction did to them so far. */
 export async function readStoredTables(on: Queryable): Promise<readonly StoredTable[]> {
-  return on.query<StoredTable>(`
-    select c.oid::int8::float8 as oid, format('%I.%I', n.nspname, c.relname) as name,
-      c.relfilenode::int8::float8 as "fileNode",
+  const found = await on.query<Omit<StoredTable, 'deleted'> & { readonly deleted: string }>(`
+    select c.oid, format('%I.%I', n.nspname, c.relname) as name,
+      c.relfilenode as "fileNode",
       coalesce((select json_object_agg(a.attnum, a.attname) from pg_attribute a
         where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''), '{}')
         as columns,
-      pg_stat_get_xact_tuples_deleted(c.oid)::float8 as deleted
+      pg_stat_get_xact_tuples_deleted(c.oid)::text as deleted
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where c.relkind = 'r' and c.relpersistence <> 't'
       and n.nspname <> 'information_schema' and n.nspname !~ '^pg_'
     order by n.nspname, c.relname`);
+  return found.map((table) => ({ ...table, deleted: Number(table.deleted) }));
 }
 
 /** Tells what of the stored data is gone or was written anew; `count` is known of deleted rows only. */

@@ -24,8 +24,8 @@ export function stagedRows(
   columns: readonly TargetColumn[],
 ): GivenRows<StagedRow> {
   const list = quoteIdentifiers(columns.map(({ column }) => column.name));
-  const texts = columns.map(({ column }) => `${quoteIdentifier(column.name)}::text`).join(', ');
-  const chosen = `from ${name} where ctid >= $2::tid and ctid < $3::tid and ${position} = any($1::bigint[])`;
+  const texts = columns.map(({ column }) => `${quoteIdentifier(column.name)}::pg_catalog.text`).join(', ');
+  const chosen = `from ${name} where ${isBetween('$2', '$3')} and ${position} operator(pg_catalog.=) any($1::bigint[])`;
   const parametersOf = (rows: readonly StagedRow[]): readonly string[] => {
     const [from, to] = placesOf(rows[0]?.range ?? 0);
     return [`{${rows.map((row) => String(row.position)).join(',')}}`, from, to];
@@ -39,7 +39,7 @@ export function stagedRows(
     parametersOf,
     textsOf: async (row) => {
       const [found] = await connection.query<{ readonly texts: readonly (string | null)[] }>(
-        `select to_json(array[${texts}]) as texts ${chosen}`,
+        `select pg_catalog.to_json(array[${texts}]) as texts ${chosen}`,
         parametersOf([row]),
       );
       return found?.texts ?? [];
@@ -59,7 +59,8 @@ export async function stagedRanges(
   keys: readonly TargetColumn[],
 ): Promise<WaitingRows<StagedRow>> {
   const [size] = await connection.query<{ readonly blocks: number }>(
-    `select (pg_relation_size('${name}') / current_setting('block_size')::integer)::integer as blocks`,
+    `select (pg_catalog.pg_relation_size('${name}'::pg_catalog.regclass)
+      operator(pg_catalog./) pg_catalog.current_setting('block_size')::integer)::integer as blocks`,
   );
   const [position = '', record = '', line = ''] = numbers;
   const keyList = quoteIdentifiers(keys.map(({ column }) => column.name));
@@ -67,32 +68,40 @@ export async function stagedRanges(
     ranges: Math.ceil((size?.blocks ?? 0) / rangeBlocks),
     get: async (range) => {
       const rows = await connection.query<NumbersOfRow>(
-        `select ${position}::float8 as position, ${record}::float8 as record, ${line}::float8 as line
-         from ${name} where ctid >= $1::tid and ctid < $2::tid order by ${position}`,
+        `select ${position}::pg_catalog.text as position, ${record}::pg_catalog.text as record,
+           ${line}::pg_catalog.text as line
+         from ${name} where ${isBetween('$1', '$2')} order by ${name}.${position}`,
         placesOf(range),
       );
-      return rows.map((row) => ({
-        position: row.position,
-        range,
-        ...originOfStaged(row.position, row.record, row.line),
-      }));
+      return rows.map((row) => {
+        const staged = Number(row.position);
+        const [recordNumber, lineNumber] = [row.record, row.line].map(numberOf);
+        const origin = originOfStaged(staged, recordNumber ?? null, lineNumber ?? null);
+        return { position: staged, range, ...origin };
+      });
     },
     superseded: async () => {
-      const found = await connection.query<{ readonly position: number }>(
-        `select position from (select ${position}::float8 as position,
-          row_number() over (partition by ${keyList} order by ${position} desc) as age from ${name})
-          as aged where age > 1`,
+      const found = await connection.query<{ readonly position: string }>(
+        `select position from (select ${position}::pg_catalog.text as position,
+          pg_catalog.row_number() over (partition by ${keyList} order by ${position} desc) as age
+          from ${name}) as aged where age operator(pg_catalog.>) 1`,
       );
-      return new Set(found.map((row) => row.position));
+      return new Set(found.map((row) => Number(row.position)));
     },
   };
 }
 
 interface NumbersOfRow {
-  readonly position: number;
-  readonly record: number | null;
-  readonly line: number | null;
+  readonly position: string;
+  readonly record: string | null;
+  readonly line: string | null;
 }
+
+const numberOf = (text: string | null): number | null => (text === null ? null : Number(text));
+
+/** A condition for SQL that a row lies from one place on the disk to another. */
+const isBetween = (from: string, to: string): string =>
+  `ctid operator(pg_catalog.>=) ${from}::pg_catalog.tid and ctid operator(pg_catalog.<) ${to}::pg_catalog.tid`;
 
 function placesOf(range: number): readonly [from: string, to: string] {
   return [`(${range * rangeBlocks},0)`, `(${(range + 1) * rangeBlocks},0)`];

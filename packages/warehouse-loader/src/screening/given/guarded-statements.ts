@@ -26,7 +26,8 @@ export class Refusal {
 
 const sequence = 'pg_temp.wdh_passed';
 const savepoint = 'savepoint wdh_rows';
-const restart = `select setval('${sequence}', 1, false)`;
+const named = `'${sequence}'::pg_catalog.regclass`;
+const restart = `select pg_catalog.setval(${named}, 1, false)`;
 const passed = `select case when is_called then last_value else 0 end::integer as rows from ${sequence}`;
 
 /**
@@ -51,7 +52,7 @@ export class GuardedStatements {
 
   /** A condition that holds for every row, for SQL: where it stands, rows are counted. */
   get mark(): string {
-    return this.#counts ? `nextval('${sequence}') is not null` : 'true';
+    return this.#counts ? `pg_catalog.nextval(${named}) is not null` : 'true';
   }
 
   /** @throws DatabaseError for any error that is not about data. */

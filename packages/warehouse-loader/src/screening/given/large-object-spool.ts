@@ -13,6 +13,10 @@ interface SpoolOptions {
   readonly columns: readonly TargetColumn[];
 }
 
+/** A part of a large object for SQL, as text. */
+const partOf = (oid: string, start: string, length: string): string =>
+  `pg_catalog.convert_from(pg_catalog.lo_get(${oid}::bigint::pg_catalog.oid, ${start}, ${length}), 'UTF8')`;
+
 /**
  * Makes a spool in a large object, which any role may make, and which no other transaction ever
  * sees: it is gone before COMMIT.
@@ -22,7 +26,7 @@ interface SpoolOptions {
 export async function openLargeObjectSpool(options: SpoolOptions): Promise<RowSpool> {
   const { connection } = options;
   const [made] = await connection.query<{ readonly oid: string }>(
-    'select lo_create(0)::text as oid',
+    'select pg_catalog.lo_create(0)::pg_catalog.text as oid',
   );
   const oid = Number(made?.oid);
   const starts: number[] = [];
@@ -34,18 +38,17 @@ export async function openLargeObjectSpool(options: SpoolOptions): Promise<RowSp
     },
     put: async (rows) => {
       const text = spooledText(rows);
-      await connection.query("select lo_put($1::bigint::oid, $2::bigint, convert_to($3, 'UTF8'))", [
-        oid,
-        end,
-        text,
-      ]);
+      await connection.query(
+        "select pg_catalog.lo_put($1::bigint::pg_catalog.oid, $2::bigint, pg_catalog.convert_to($3, 'UTF8'))",
+        [oid, end, text],
+      );
       starts.push(end);
       lengths.push(Buffer.byteLength(text));
       end += Buffer.byteLength(text);
     },
     get: async (range) => {
       const [found] = await connection.query<{ readonly rows: string }>(
-        "select convert_from(lo_get($1::bigint::oid, $2::bigint, $3::integer), 'UTF8') as rows",
+        `select ${partOf('$1', '$2::bigint', '$3::integer')} as rows`,
         [oid, starts[range] ?? 0, lengths[range] ?? 0],
       );
       return rowsOfText(found?.rows ?? '[]');
@@ -54,12 +57,12 @@ export async function openLargeObjectSpool(options: SpoolOptions): Promise<RowSp
       findSuperseded(
         options,
         `(
-        select convert_from(lo_get(${oid}::bigint::oid, start, length), 'UTF8')::jsonb as rows
+        select ${partOf(String(oid), 'start', 'length')}::pg_catalog.jsonb as rows
         from unnest('{${starts.join(',')}}'::bigint[], '{${lengths.join(',')}}'::integer[])
           as range (start, length)) as spool`,
       ),
     discard: async () => {
-      await connection.query('select lo_unlink($1::bigint::oid)', [oid]);
+      await connection.query('select pg_catalog.lo_unlink($1::bigint::pg_catalog.oid)', [oid]);
     },
   };
 }
@@ -78,18 +81,19 @@ async function findSuperseded(
   const place = quoteIdentifier(freeName('wdh_position', names));
   const casts = keys.map((key) => {
     const { name, castName } = key.column;
-    const element = `row -> 3 ->> ${columns.indexOf(key)}`;
-    return `(('{' || (${element}) || '}')::text[])[1]::${castName} as ${quoteIdentifier(name)}`;
+    const element = `(row operator(pg_catalog.->) 3) operator(pg_catalog.->>) ${columns.indexOf(key)}`;
+    const array = `pg_catalog.concat('{', ${element}, '}')::pg_catalog.text[]`;
+    return `(${array})[1]::${castName} as ${quoteIdentifier(name)}`;
   });
   const found = await connection.query<{ readonly position: string }>(`
-    select ${place}::text as position from (
-      select ${place}, row_number() over (partition by ${list} order by ${place} desc) as age
+    select ${place}::pg_catalog.text as position from (
+      select ${place}, pg_catalog.row_number() over (partition by ${list} order by ${place} desc) as age
       from (
         select null::bigint as ${place}, ${list} from ${quoteTableName(target.catalog)} where false
         union all
-        select (row ->> 0)::bigint, ${casts.join(', ')}
-        from ${spool} cross join jsonb_array_elements(spool.rows) as element (row)
+        select (row operator(pg_catalog.->>) 0)::bigint, ${casts.join(', ')}
+        from ${spool} cross join pg_catalog.jsonb_array_elements(spool.rows) as element (row)
       ) as typed
-    ) as aged where age > 1`);
+    ) as aged where age operator(pg_catalog.>) 1`);
   return new Set(found.map(({ position }) => Number(position)));
 }

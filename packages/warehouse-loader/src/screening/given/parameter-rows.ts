@@ -25,23 +25,26 @@ export function parameterRows(
   const names = columns.map(({ column }) => column.name);
   const position = quoteIdentifier(freeName('wdh_position', names));
   const cells = columns.map((_, index) => `c${index}`);
-  const parameters = cells.map((_, index) => `$${index + 2}::text[]`);
+  const parameters = cells.map((_, index) => `$${index + 2}::pg_catalog.text[]`);
+  // Of several arrays, UNNEST is part of the language, and of one it is a function.
   const texts = `unnest($1::bigint[], ${parameters.join(', ')}) as given (position, ${cells.join(', ')})`;
   const casts = columns.map(({ column }, index) => `c${index}::${column.castName}`);
   const typed = names.map((name, index) => `${casts[index]} as ${quoteIdentifier(name)}`);
-  const strict = columns.map(({ column }, index) => `${casts[index]}::${column.typeName}`);
+  const strict = columns.map(({ column }, index) => `${casts[index]}::${column.assignedName}`);
   const probes = columns.map(
     ({ column }, index) =>
-      `when number = ${index + 1} then (value::${column.castName}::${column.typeName}) is null`,
+      `when number operator(pg_catalog.=) ${index + 1} then (value::${column.castName}::${column.assignedName}) is null`,
   );
-  const probe = `select from unnest($1::text[]) with ordinality as given (value, number)
+  const probe = `select from pg_catalog.unnest($1::pg_catalog.text[]) with ordinality as given (value, number)
     where case when not (${mark}) then false ${probes.join(' ')} end`;
   return {
     columns: quoteIdentifiers(names),
     position,
     typed: (counted) =>
       `(select position as ${position}, ${typed.join(', ')} from ${texts} where ${counted}) as typed`,
-    check: `select from ${texts} where case when ${mark} then row(${strict.join(', ')}) is null end`,
+    // The size of the row needs all of its values: of `row(…) is null` the first one decides.
+    check: `select from ${texts} where case when ${mark}
+      then pg_catalog.pg_column_size(row(${strict.join(', ')})) is null end`,
     parametersOf: (rows) => arraysOf(rows, columns.length),
     textsOf: ({ elements }) => Promise.resolve(elements.map(textOf)),
     unfitColumnOf: async ({ elements }) => {

@@ -1,0 +1,45 @@
+/**
+ * Settings that change what values or statements mean, pinned in every session: server, database,
+ * role and connection URL may say otherwise. TimeZone is not among them: it says what a time without
+ * an offset means, which is for its owner to decide.
+ *
+ * `lc_monetary` is not either: it decides how many digits are stored, as every session must.
+ */
+const pinned: Readonly<Record<string, string>> = {
+  DateStyle: 'ISO, MDY',
+  IntervalStyle: 'postgres',
+  array_nulls: 'on',
+  bytea_output: 'hex',
+  client_encoding: 'UTF8',
+  // Nobody reads notices, and a trigger may raise one for each row.
+  client_min_messages: 'error',
+  extra_float_digits: '1',
+  quote_all_identifiers: 'off',
+  standard_conforming_strings: 'on',
+  timezone_abbreviations: 'Default',
+  transform_null_equals: 'off',
+  xmloption: 'content',
+};
+
+/** The search path of our own statements: nobody but the owner of the server adds names to it. */
+const ownPath = 'pg_catalog, pg_temp';
+
+/** Has names in our own statements mean those of the server, until the transaction ends. */
+export const takeOwnPath = `set local search_path to ${ownPath}`;
+
+/**
+ * Has the search path be that of role, database and connection URL, until the transaction ends: for
+ * what belongs to others, such as triggers, defaults, types and checks. Statements of ours that run
+ * under it name everything in full, operators too.
+ */
+export const takeUserPath = 'set local search_path to default';
+
+const settings = Object.entries({ ...pinned, search_path: ownPath })
+  .map(([name, value]) => `pg_catalog.set_config('${name}', '${value}', false)`)
+  .join(', ');
+
+/**
+ * The first statement of a session, which asks for its process id and pins its settings. Poolers
+ * pass it on, unlike settings of the startup packet.
+ */
+export const beginSession = `select pg_catalog.pg_backend_pid() as pid, ${settings}`;

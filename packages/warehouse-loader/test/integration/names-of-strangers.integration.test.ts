@@ -1,0 +1,166 @@
+import { createTestDatabase, type TestDatabase } from '@wdh/local-postgres/testing';
+import { Pipeline } from '@wdh/pipeline-core';
+import postgres from 'postgres';
+import { afterEach, beforeEach, expect, inject, test } from 'vitest';
+import {
+  auditMigrations,
+  migrateDown,
+  migrateUp,
+  migrationStatus,
+  verifyMigrations,
+  WarehouseLoader,
+} from '../../src/index.js';
+import { failureOf } from '../warehouse/failure-of.js';
+import { memorySource } from '../warehouse/memory-source.js';
+import { plantImpostors } from '../warehouse/plant-impostors.js';
+
+/** How the server looks names up: first its own; or public, where somebody has turned it round. */
+const paths = ['"$user", public', 'public, pg_catalog'];
+
+const into = 'public.orders';
+
+const modes = [
+  { mode: 'append' },
+  { mode: 'upsert', upsertKeys: ['id'] },
+  { mode: 'replace' },
+] as const;
+
+type Mode = (typeof modes)[number] & { readonly dryRun?: boolean };
+
+let database: TestDatabase;
+let sql: postgres.Sql;
+let loader: WarehouseLoader;
+
+beforeEach(async () => {
+  database = await createTestDatabase(inject('serverUrl'));
+  // What the test itself asks must not run what it plants.
+  const connection = { search_path: 'pg_catalog' };
+  sql = postgres(database.url, { max: 1, connection, onnotice: () => undefined });
+  loader = new WarehouseLoader({ connectionUrl: database.url });
+  await sql.unsafe(`create table public.orders (id int primary key, code varchar(20), note text,
+      day date, amount numeric(8, 2), tags text[], doc jsonb);
+    create table public.lines (order_id int references public.orders deferrable);
+    insert into public.orders select n, 'old', 'old' from generate_series(1, 20) as n`);
+});
+
+afterEach(async () => {
+  await loader.close();
+  await sql.end();
+  await database.drop();
+});
+
+async function turnHostile(path: string): Promise<void> {
+  expect(await plantImpostors(sql)).toBeGreaterThan(300);
+  await sql.unsafe(`alter database ${database.name} set search_path to ${path}`);
+}
+
+async function hits(): Promise<boolean> {
+  const [canary] = await sql<{ hit: boolean }[]>`select is_called as hit from public.canary`;
+  return canary?.hit === true;
+}
+
+const order = (id: number | string) => ({
+  id,
+  code: 'new',
+  note: `n${id}`,
+  day: '2024-02-29',
+  amount: '1.50',
+  tags: ['a'],
+  doc: { a: 1 },
+});
+const rows = Array.from({ length: 40 }, (_, index) => order(index + 10));
+
+async function loadRows(options: Mode): Promise<void> {
+  const given = { append: rows.slice(20), upsert: [...rows, order(49)], replace: rows };
+  await loader.load(given[options.mode], { into, ...options });
+}
+
+async function loadAudited(options: Mode, name = 'orders') {
+  const refusals = [...rows, order('none'), { ...order(49), amount: '9e9' }];
+  const pipeline = new Pipeline<object>(name, { stopOnError: false, errorThreshold: 1 });
+  const bound = pipeline.bind(memorySource(refusals));
+  return loader.loadPipeline(bound, {
+    into,
+    ...options,
+    onRefusal: 'reject',
+    errorThreshold: 1,
+    checks: [
+      { name: 'sql', severity: 'error', sql: 'select from public.orders where note is null' },
+      {
+        name: 'fn',
+        severity: 'error',
+        fn: async ({ query }) => (await query('select from public.orders')).count > 0,
+      },
+    ],
+  });
+}
+
+test.each(paths)(
+  'the planted names are run by statements that are not ours, path %s',
+  async (path) => {
+    await turnHostile(path);
+    const other = postgres(database.url, { max: 1, onnotice: () => undefined });
+    await other.unsafe('select array_agg(oid) from pg_class').catch(() => undefined);
+    await other.end();
+    expect(await hits()).toBe(true);
+  },
+);
+
+test.each(paths.flatMap((path) => modes.map((options) => [options.mode, path, options] as const)))(
+  'a load in mode %s runs no name of strangers, path %s',
+  async (mode, path, options) => {
+    await turnHostile(path);
+    await loadRows(options);
+    const report = await loadAudited(options);
+    expect(report.rows.rejected).toBe(mode === 'append' ? 33 : 2);
+    expect((await loadAudited({ ...options, dryRun: true }, 'dry')).status).toBe('rehearsed');
+    expect((await loader.pruneExecutions({ olderThanDays: 0 })).rejectedRows).toBeGreaterThan(0);
+    expect(await hits()).toBe(false);
+  },
+);
+
+test.each(paths)(
+  'a load without temporary tables runs no name of strangers, path %s',
+  async (path) => {
+    await sql.unsafe(`create role ${database.name} login password 'x';
+    grant select, insert, update, delete on all tables in schema public to ${database.name};
+    grant usage on all sequences in schema public to ${database.name};
+    revoke temporary on database ${database.name} from public`);
+    await turnHostile(path);
+    await loader.close();
+    const url = Object.assign(new URL(database.url), { username: database.name, password: 'x' });
+    loader = new WarehouseLoader({ connectionUrl: url.href });
+    try {
+      for (const options of modes.slice(1)) {
+        await loadRows(options);
+        expect((await loadAudited(options, options.mode)).isUnstaged).toBe(true);
+      }
+      expect(await hits()).toBe(false);
+    } finally {
+      await sql.unsafe(`drop owned by ${database.name}; drop role ${database.name}`);
+    }
+  },
+);
+
+test.each(paths)('migrations run no name of strangers, path %s', async (path) => {
+  await sql`drop table public.lines, public.orders`;
+  const target = { connectionUrl: database.url, folders: [auditMigrations] };
+  await turnHostile(path);
+  expect((await migrationStatus(target)).every(({ state }) => state === 'applied')).toBe(true);
+  expect((await verifyMigrations(target)).isCatalogCompared).toBe(true);
+  await migrateDown({ ...target, steps: 1 });
+  await migrateUp(target);
+  expect(await hits()).toBe(false);
+});
+
+test('a load that fails runs no name of strangers on its way to an explanation', async () => {
+  await turnHostile('public, pg_catalog');
+  await sql.begin(async (held) => {
+    await held`lock table public.orders in access exclusive mode`;
+    const impatient = new WarehouseLoader({ connectionUrl: database.url, deadlineMs: 2_000 });
+    const error = await failureOf(impatient.load(rows, { into }));
+    expect(error).toMatchObject({ code: 'LOCK_TIMEOUT' });
+    await impatient.close();
+  });
+  expect(await hits()).toBe(false);
+});
