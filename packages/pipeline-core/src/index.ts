@@ -32,7 +32,12 @@ export { type RetryOptions, executeWithRetry } from './retry/execute-with-retry.
 export type { RetriableError, RetryConfig } from './retry/retry-config.js';
 export type { RowBatch } from './rows/row-batch.js';
 export { JsonNumber } from './rows/json-number.js';
-export { type RowSource, type SourceIdentity, type SourceStatistics, rowSource } from './rows/row-source.js';
+export {
+  type RowSource,
+  type SourceIdentity,
+  type SourceStatistics,
+  rowSource,
+} from './rows/row-source.js';
 export { inBatches } from './rows/in-batches.js';
 export type { BatchInput } from './rows/source-batches.js';
 export type { RejectedRow } from './accounting/rejected-row.js';

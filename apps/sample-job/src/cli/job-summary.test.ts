@@ -11,6 +11,7 @@ const summary: JobSummary = {
   durationMs: 500,
   inputFile: 'strikes.csv',
   inputSha256: null,
+  hint: null,
   error: null,
 };
 

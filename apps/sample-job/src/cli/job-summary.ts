@@ -10,6 +10,8 @@ export interface RowCounts {
   readonly updated: number;
   readonly unchanged: number;
   readonly superseded: number;
+  /** Rows that a replace deleted. */
+  readonly deleted: number;
   readonly rejected: number;
   readonly filtered: number;
 }
@@ -28,6 +30,8 @@ export interface JobSummary {
   readonly inputFile: string;
   /** Null where the file could not be read. */
   readonly inputSha256: string | null;
+  /** What to look at where the file was loaded before; null where there is nothing. */
+  readonly hint: string | null;
   readonly error: { readonly code: string; readonly message: string } | null;
 }
 
@@ -38,6 +42,7 @@ export const noRows: RowCounts = {
   updated: 0,
   unchanged: 0,
   superseded: 0,
+  deleted: 0,
   rejected: 0,
   filtered: 0,
 };
@@ -68,10 +73,11 @@ function perSecond(rows: number, seconds: number): string {
   return rows === 0 || seconds === 0 ? '-' : Math.round(rows / seconds).toLocaleString('en-US');
 }
 
-function closingWords({ status, rows, error }: JobSummary): string[] {
+function closingWords({ status, rows, error, hint }: JobSummary): string[] {
   if (error !== null) return [error.message];
   if (status === 'skipped') {
-    return ['This content was loaded before: nothing to do. Load it again with --force.'];
+    const skipped = 'This content was loaded before: nothing to do. Load it again with --force.';
+    return hint === null ? [skipped] : [skipped, hint];
   }
   if (status === 'rehearsed') {
     return ['A dry run: these are the counts of what would happen; nothing was loaded.'];

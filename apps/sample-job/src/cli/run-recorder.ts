@@ -38,11 +38,10 @@ export class RunRecorder {
 
   /** The outcome of a run that came to its end. */
   succeeded(report: LoadReport<LoadStatus>): JobSummary {
-    const { status, rows: counted, durationMs, attempts } = report;
+    const { status, rows: counted, durationMs, attempts, hint } = report;
     // The pipeline of this job adds no rows: `added` is no part of its summary.
-    const { read, inserted, updated, unchanged, superseded, rejected, filtered } = counted;
-    const rows = { read, inserted, updated, unchanged, superseded, rejected, filtered };
-    return { ...this.#frame(), status, rows, durationMs, attempts };
+    const { added: _, ...rows } = counted;
+    return { ...this.#frame(), status, rows, durationMs, attempts, hint };
   }
 
   /**
@@ -66,6 +65,7 @@ export class RunRecorder {
       durationMs: Math.round(performance.now() - this.#startedAt),
       inputFile: this.#inputFile,
       inputSha256: this.#inputSha256,
+      hint: null,
       error: null,
     };
   }

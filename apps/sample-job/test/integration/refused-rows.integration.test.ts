@@ -89,6 +89,7 @@ describe('rows that only the database refuses', () => {
         updated: 0,
         unchanged: 0,
         superseded: 0,
+        deleted: 0,
         rejected: 6,
         filtered: 0,
       });

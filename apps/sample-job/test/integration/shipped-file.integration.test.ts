@@ -33,6 +33,7 @@ describe('the shipped file', () => {
         updated: 0,
         unchanged: 0,
         superseded: 0,
+        deleted: 0,
         rejected: 0,
         filtered: 24,
       },

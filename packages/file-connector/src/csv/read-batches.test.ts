@@ -18,9 +18,9 @@ describe('readBatches', () => {
     expect((await readText('a\n1\n"2"')).rows).toEqual([{ a: '1' }, { a: '2' }]);
   });
 
-  it('yields no batch for a file with a header only', async () => {
-    expect((await readText('a,b\n')).batchSizes).toEqual([]);
-    expect((await readText('a,b')).batchSizes).toEqual([]);
+  it('yields a batch without rows for a file with a header only', async () => {
+    expect((await readText('a,b\n')).batchSizes).toEqual([0]);
+    expect((await readText('a,b')).batchSizes).toEqual([0]);
   });
 
   it.each([

@@ -112,7 +112,7 @@ export class PipelineRun<Out extends object> implements MeteredStream<Out> {
     for await (const batch of source) {
       this.#totals.countIn(batch);
       this.#areJsonValues ||= batch.areJsonValues === true;
-      yield batch;
+      yield this.#runs.length === 0 ? batch : withoutColumns(batch);
     }
     this.#totals.endSource();
   }
@@ -199,6 +199,13 @@ export class PipelineRun<Out extends object> implements MeteredStream<Out> {
 }
 
 const nothing = { rows: [], rowNumbers: [], lineNumbers: [] };
+
+/** A step may name the columns of its rows otherwise than the source does. */
+function withoutColumns(batch: RowBatch<object>): RowBatch<object> {
+  if (batch.columns === undefined) return batch;
+  const { columns: _, ...others } = batch;
+  return others;
+}
 
 function needsDataset(step: ErasedStep): boolean {
   return !isRowStep(step) && step.scope !== 'batch';

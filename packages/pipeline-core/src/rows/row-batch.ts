@@ -17,4 +17,9 @@ export interface RowBatch<Row extends object> {
    * JSON string. Default false: it is the text of a JSON value. The same for all batches of a source.
    */
   readonly areJsonValues?: boolean | undefined;
+  /**
+   * Names of the columns of the source, with its first batch, where it knows them before its rows.
+   * A source without rows may yield a batch that holds nothing else.
+   */
+  readonly columns?: readonly string[] | undefined;
 }

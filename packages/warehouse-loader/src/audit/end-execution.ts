@@ -9,6 +9,8 @@ export interface ExecutionEnd {
   readonly durationMs: number;
   /** Attempts so far, this one included. */
   readonly attempts: number;
+  /** The table that holds the rows, by `pg_class.oid`; null where none were loaded. */
+  readonly targetOid?: number | null | undefined;
   readonly error: { readonly code: string; readonly message: string } | null;
 }
 
@@ -21,14 +23,15 @@ export interface ExecutionEnd {
 export async function endExecution(
   on: Queryable,
   executionId: string,
-  { status, rows, durationMs, attempts, error }: ExecutionEnd,
+  { status, rows, durationMs, attempts, error, targetOid = null }: ExecutionEnd,
 ): Promise<void> {
   const { count } = await on.query(
     `update public.pipeline_executions
      set status = $2, completed_at = clock_timestamp(), duration_ms = $3,
        rows_input = $4, rows_output = $5, rows_failed = $6, rows_inserted = $7, rows_updated = $8,
        rows_unchanged = $9, rows_superseded = $10, rows_filtered = $11, rows_added = $12,
-       error_code = $13, error_message = $14, attempts = $15
+       error_code = $13, error_message = $14, attempts = $15,
+       rows_deleted = $16, target_oid = $17
      where execution_id = $1 and status = 'running'`,
     [
       executionId,
@@ -46,6 +49,8 @@ export async function endExecution(
       error?.code ?? null,
       error?.message ?? null,
       attempts,
+      rows.deleted,
+      targetOid,
     ],
   );
   if (count === 1) return;

@@ -21,6 +21,7 @@ const rows: RowCounts = {
   updated: 2,
   unchanged: 3,
   superseded: 4,
+  deleted: 0,
   rejected: 5,
   filtered: 14,
   added: 1,

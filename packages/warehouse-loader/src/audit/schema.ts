@@ -39,8 +39,12 @@ export const pipelineExecutions = pgTable(
     inputFilePath: text('input_file_path'),
     inputSizeBytes: count('input_size_bytes'),
     inputSha256: varchar('input_sha256', { length: 64 }),
+    /** SHA-256 of the options by which the source is read; null where the run did not state them. */
+    inputOptions: varchar('input_options', { length: 64 }),
     /** `schema.table`, quoted where needed. */
     target: text('target').notNull(),
+    /** The table as the catalog knew it (`pg_class.oid`) when its rows were loaded. */
+    targetOid: bigint('target_oid', { mode: 'number' }),
     loadMode: varchar('load_mode', { length: 20 }).notNull(),
     /** Whether the run was told to load a source that was loaded before. */
     isForced: boolean('is_forced').notNull().default(false),
@@ -54,6 +58,8 @@ export const pipelineExecutions = pgTable(
     rowsUpdated: count('rows_updated'),
     rowsUnchanged: count('rows_unchanged'),
     rowsSuperseded: count('rows_superseded'),
+    /** Rows that a replace deleted. */
+    rowsDeleted: count('rows_deleted'),
     rowsFiltered: count('rows_filtered'),
     /** Rows that dataset steps made beyond those they were given. */
     rowsAdded: count('rows_added'),
@@ -70,7 +76,13 @@ export const pipelineExecutions = pgTable(
     ),
     // The same source cannot be loaded twice, whatever the code does.
     uniqueIndex('pipeline_executions_claim_key')
-      .on(table.pipelineName, table.pipelineVersion, table.target, table.inputSha256)
+      .on(
+        table.pipelineName,
+        table.pipelineVersion,
+        table.target,
+        table.inputSha256,
+        sql`coalesce(${table.inputOptions}, '')`,
+      )
       .where(sql`${table.status} = 'success' and not ${table.isForced}`),
     index('pipeline_executions_running_idx')
       .on(table.executionId)

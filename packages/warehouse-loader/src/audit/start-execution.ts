@@ -32,8 +32,8 @@ export async function startExecution(on: Queryable, execution: Execution): Promi
     ? await on.query(
         `insert into public.pipeline_executions (execution_id, pipeline_name, pipeline_version,
              started_at, status, input_file_path, input_size_bytes, input_sha256, target, load_mode,
-             is_forced)
-           values ($1, $2, $3, now(), 'running', $4, $5, $6, $7, $8, $9)
+             is_forced, input_options)
+           values ($1, $2, $3, now(), 'running', $4, $5, $6, $7, $8, $9, $10)
            on conflict (execution_id) do nothing`,
         [
           executionId,
@@ -45,6 +45,7 @@ export async function startExecution(on: Queryable, execution: Execution): Promi
           execution.target,
           execution.mode,
           execution.isForced,
+          source.optionsSha256 ?? null,
         ],
       )
     : { count: 0 };

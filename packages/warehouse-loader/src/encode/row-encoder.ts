@@ -1,8 +1,9 @@
 import type { LoadMode } from '../target/load-mode.js';
-import type { Target, TargetColumn } from '../target/target.js';
+import type { TargetColumn } from '../target/target.js';
+import type { Explain } from '../columns/unknown-columns.js';
 import type { ColumnProfile } from '../quality/column-profile.js';
 import { KeyOrder } from './key-order.js';
-import type { ColumnPlan } from './plan-columns.js';
+import type { ColumnPlan, PlanOptions } from '../columns/plan-columns.js';
 import type { TextSetting } from './rules/text-setting.js';
 import { createValueEncoder, type ValueEncoder } from './value-encoder.js';
 import { ValueRefusal } from './value-refusal.js';
@@ -11,10 +12,13 @@ import { ValueRefusal } from './value-refusal.js';
 export class RowRefusal extends Error {
   readonly code: string;
   readonly field: string;
+  /** Whether it is no fault of the row alone, and fails the load whatever is done with such rows. */
+  readonly isOfLoad: boolean;
 
-  constructor(field: string, code: string, reason: string) {
+  constructor(field: string, code: string, reason: string, isOfLoad = false) {
     super(reason);
     this.name = 'RowRefusal';
+    this.isOfLoad = isOfLoad;
     this.field = field;
     this.code = code;
   }
@@ -48,13 +52,15 @@ export class RowEncoder {
   readonly #values: unknown[];
   readonly #keyOrder: KeyOrder;
 
+  readonly #isClosed: boolean;
+  readonly #explain: Explain;
+
   constructor(
-    target: Target,
+    { target, mode, keys, profile, unknownColumns }: RowEncoderOptions,
     plan: ColumnPlan,
-    mode: LoadMode,
-    keys: readonly TargetColumn[],
-    profile: ColumnProfile | null,
   ) {
+    this.#isClosed = unknownColumns === 'refuse';
+    this.#explain = plan.explain;
     profile?.begin(plan.columns);
     this.#profile = profile;
     this.#values = plan.columns.map(() => null);
@@ -100,10 +106,22 @@ export class RowEncoder {
     this.#keyOrder.note(this.#values);
   }
 
+  #unknown(name: string): RowRefusal {
+    const why = this.#explain(name);
+    const hint = why === null ? '' : ` (${why})`;
+    return new RowRefusal(
+      name,
+      'COLUMN_UNKNOWN',
+      `a value, and the table takes no such column${hint}`,
+      true,
+    );
+  }
+
   #checkNames(row: Readonly<Record<string, unknown>>): void {
     for (const name of Object.keys(row)) {
       if (this.#known.has(name) || row[name] === undefined) continue;
       if (!this.#allowed.has(name)) {
+        if (this.#isClosed) throw this.#unknown(name);
         this.#dropped.add(name);
         continue;
       }
@@ -114,6 +132,11 @@ export class RowEncoder {
       );
     }
   }
+}
+
+/** What a {@link RowEncoder} is made from. */
+export interface RowEncoderOptions extends PlanOptions {
+  readonly profile: ColumnProfile | null;
 }
 
 function addField(sink: RowSink, field: Field, value: unknown): void {

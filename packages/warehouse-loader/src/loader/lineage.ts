@@ -37,7 +37,9 @@ export function lineageOf(target: Target, executionId: string): Lineage {
           ...(execution === undefined ? {} : { [execution]: executionId }),
           ...(line === undefined ? {} : { [line]: batch.lineNumbers[index] ?? null }),
         }));
-        yield { ...batch, rows };
+        const names = [execution, line].filter((name) => name !== undefined);
+        const known = batch.columns === undefined ? undefined : [...batch.columns, ...names];
+        yield { ...batch, rows, columns: known };
       }
     },
   };

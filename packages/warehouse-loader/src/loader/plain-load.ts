@@ -10,7 +10,7 @@ import { checkTarget } from '../target/check-target.js';
 import { holdTarget } from '../target/hold-target.js';
 import { nameLockHolder } from '../target/name-lock-holder.js';
 import { tableNameOf } from '../target/target.js';
-import { checkWritten } from './check-ledger.js';
+import { checkWritten } from './ledger/check-ledger.js';
 import type { LoadEvents } from './load-events.js';
 import { nameCanceller } from './name-canceller.js';
 import type { LoadOptions } from '../request/load-options.js';
@@ -40,6 +40,7 @@ export async function loadPlainly(
   { lease, logger, events, batchSize, deadlineMs }: LoadEnvironment,
 ): Promise<PlainLoad> {
   const { into, mode = 'append', upsertKeys = [], dryRun = false, signal } = options;
+  const { unknownColumns = 'drop', allowEmpty = false } = options;
   const connection = await lease.open(applicationName);
   const reconnect = () => lease.open(applicationName, { patienceMs });
   const unwatch = stopOn(signal, connection, 'load');
@@ -62,6 +63,8 @@ export async function loadPlainly(
       onTaken: events.took,
       uncompared: [],
       profile: null,
+      unknownColumns,
+      allowEmpty,
       onRefused: null,
       onRejected: (rejected) => {
         rowsRejected += rejected.length;

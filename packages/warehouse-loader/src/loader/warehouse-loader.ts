@@ -3,7 +3,12 @@ import { checkIsNoLedger } from '../request/ledger-tables.js';
 import { pruneExecutions, type PrunedExecutions } from '../audit/prune-executions.js';
 import { ConnectionPool } from '../connection/connection-pool.js';
 import { parseConnectionUrl } from '../address/connection-url.js';
-import { splitColumns, warnOfDroppedColumns } from '../target/split-columns.js';
+import { splitColumns } from '../columns/split-columns.js';
+import {
+  checkUnknownColumns,
+  explainUnknown,
+  warnOfDroppedColumns,
+} from '../columns/unknown-columns.js';
 import { showTableName } from '../target/table-name.js';
 import { checkWidth, findTarget, type Into, tableNameOf, type Target } from '../target/target.js';
 import { AuditedLoad } from './audited-load.js';
@@ -83,13 +88,14 @@ export class WarehouseLoader {
     return this.#run(1, options, null, async (environment) => {
       const loaded = await loadPlainly(rows, options, environment);
       const { counts, dropped, rowsRejected, isUnstaged } = loaded;
-      const { inserted, updated, unchanged, superseded } = counts;
+      const { inserted, updated, unchanged, superseded, deleted } = counts;
       environment.events.completed({ rows: { ...counts, rejected: rowsRejected } });
       return {
         rowsInserted: inserted,
         rowsUpdated: updated,
         rowsUnchanged: unchanged,
         rowsSuperseded: superseded,
+        rowsDeleted: deleted,
         rowsRejected,
         droppedColumns: dropped,
         isUnstaged,
@@ -143,7 +149,7 @@ export class WarehouseLoader {
   }
 
   /**
-   * Drops from rows what the table does not have; warns when that is more than five columns.
+   * Drops from rows what the table does not have, and warns of it.
    *
    * @throws WdhError `TABLE_NOT_FOUND` and errors of the connection.
    */
@@ -153,8 +159,9 @@ export class WarehouseLoader {
   ): Promise<ProjectedRows<Row>> {
     const target = await this.#findTarget(into);
     const allowed = new Set(target.columns.map(({ property }) => property));
-    const { dropped } = splitColumns(rows.flatMap(Object.keys), allowed);
-    warnOfDroppedColumns(this.#logger, target.name, dropped);
+    const { kept, dropped } = splitColumns(rows.flatMap(Object.keys), allowed);
+    const explain = explainUnknown(target, new Set(kept));
+    warnOfDroppedColumns(this.#logger, target.name, dropped, explain);
     const projected = rows.map(
       (row) =>
         Object.fromEntries(
@@ -193,7 +200,7 @@ export class WarehouseLoader {
 
   async #run<Result>(
     connections: number,
-    { into, mode = 'append', signal }: LoadOptions,
+    { into, mode = 'append', signal, unknownColumns }: LoadOptions,
     executionId: string | null,
     load: (environment: LoadEnvironment) => Promise<Result>,
   ): Promise<Result> {
@@ -207,6 +214,7 @@ export class WarehouseLoader {
     };
     try {
       checkIsNoLedger(table);
+      checkUnknownColumns(unknownColumns);
       checkWidth(into);
       return await this.#pool.with(connections, (lease) => load({ ...shared, lease }));
     } catch (error) {

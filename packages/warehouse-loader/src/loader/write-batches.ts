@@ -1,21 +1,24 @@
-import type { Logger, RowBatch } from '@wdh/pipeline-core';
+import { type Logger, type RowBatch, WdhError } from '@wdh/pipeline-core';
 import { DatabaseError } from '../errors/database-error.js';
-import { warnOfDroppedColumns } from '../target/split-columns.js';
+import { warnOfDroppedColumns } from '../columns/unknown-columns.js';
 import type { RecordSpan } from '../write/copy-segment.js';
 import { appendRows } from '../write/append-rows.js';
 import type { LoadMode } from '../target/load-mode.js';
-import { planColumns } from '../encode/plan-columns.js';
+import { type ColumnPlan, namesIn, planColumns } from '../columns/plan-columns.js';
 import { screenRows } from '../screening/screen-rows.js';
-import type {
-  TableWriter,
-  TakeRejected,
-  WriteCounts,
-  WriterOptions,
+import {
+  nothingWritten,
+  type TableWriter,
+  type TakeRejected,
+  type WriteCounts,
+  type WriterOptions,
 } from '../write/table-writer.js';
 
 /** What {@link writeBatches} works with. */
 export interface WriteBatchesOptions extends WriterOptions {
   readonly logger: Logger;
+  /** Whether a replace may leave the table empty. */
+  readonly allowEmpty: boolean;
   /** Told how many rows each batch brings; the load waits for it. */
   readonly onTaken: (rows: number) => Promise<void> | void;
   /** Takes what came with a batch besides its rows. */
@@ -39,7 +42,8 @@ export async function writeBatches(
   batches: AsyncIterable<RowBatch<object>>,
   given: WriteBatchesOptions,
 ): Promise<WrittenBatches> {
-  const { connection, mode, target, logger, onTaken, onRejected, onRefused } = given;
+  const { connection, mode, target, logger, allowEmpty, onTaken, onRejected, onRefused } = given;
+  let plan: ColumnPlan | null = null;
   let writer: TableWriter | null = null;
   let rowsTaken = 0;
   let rowsRefused = 0;
@@ -55,34 +59,53 @@ export async function writeBatches(
       rowsTaken += batch.rows.length;
       await onTaken(batch.rows.length);
       if (batch.rows.length > 0) {
-        writer ??= await startWriter(options, batch.rows, batch.areJsonValues);
+        plan ??= planColumns(options, namesOf(batch));
+        writer ??= await startWriter(options, plan, batch.areJsonValues);
         await writer.write(batch);
       }
+      if (batch.columns !== undefined) plan ??= planColumns(options, namesOf(batch));
       if (batch.rejected.length > 0) {
         await onRejected(batch.rejected, async () => writer?.flush());
       }
     }
-    if (mode === 'replace') writer ??= await startWriter(options, []);
-    const none = { inserted: 0, updated: 0, unchanged: 0, superseded: 0 };
-    const counts = (await writer?.finish()) ?? none;
-    const dropped = writer?.dropped ?? [];
-    warnOfDroppedColumns(logger, target.name, dropped);
+    plan ??= planColumns(options, null);
+    if (mode === 'replace') {
+      if (writer === null && !allowEmpty) throw replaceWithoutRows(target.name);
+      writer ??= await startWriter(options, plan);
+    }
+    const counts = (await writer?.finish()) ?? nothingWritten;
+    if (mode === 'replace' && counts.inserted === 0 && !allowEmpty) {
+      throw replaceWithoutRows(target.name);
+    }
+    const dropped = writer?.dropped ?? plan.dropped;
+    warnOfDroppedColumns(logger, target.name, dropped, plan.explain);
     return { counts, rowsTaken, rowsRefused, dropped, isUnstaged };
   } catch (error) {
     throw withOrigin(error, writer);
   }
 }
 
+/** The names of a batch: those that its source says its rows have, and those that they have. */
+function namesOf({ rows, columns = [] }: RowBatch<object>): ReadonlySet<string> {
+  return new Set([...columns, ...namesIn(rows)]);
+}
+
+/** An empty file, an error page or a filter that lets nothing pass would empty the table. */
+function replaceWithoutRows(table: string): WdhError {
+  return new WdhError(
+    `No row came to replace those of ${table}. Look at the source and its rejected and filtered rows; to empty the table on purpose, set allowEmpty.`,
+    { code: 'REPLACE_WITHOUT_ROWS', category: 'data' },
+  );
+}
+
 async function startWriter(
   given: WriterOptions,
-  firstRows: readonly object[],
+  plan: ColumnPlan,
   areJsonValues = false,
 ): Promise<TableWriter> {
-  const { mode, keys } = given;
   const target = { ...given.target, reading: { ...given.target.reading, areJsonValues } };
   const options = { ...given, target };
-  const plan = planColumns(target, mode, keys, firstRows);
-  const isScreened = mode !== 'append' || options.onRefused !== null;
+  const isScreened = options.mode !== 'append' || options.onRefused !== null;
   return isScreened ? screenRows(options, plan) : appendRows(options, plan);
 }
 

@@ -8,6 +8,7 @@ const none = {
   updated: 0,
   unchanged: 0,
   superseded: 0,
+  deleted: 0,
   rejected: 0,
   filtered: 0,
   added: 0,

@@ -1,4 +1,4 @@
-/** What became of the rows of a run. `read = inserted + … + filtered - added`. */
+/** The outcome of the rows of a run. `read = inserted + … + filtered - added`. */
 export interface RowCounts {
   /** Records of the source, malformed ones included. */
   readonly read: number;
@@ -8,6 +8,8 @@ export interface RowCounts {
   readonly unchanged: number;
   /** Rows of an upsert whose key came again later in the same run. */
   readonly superseded: number;
+  /** Rows that a replace deleted; no record of the source. */
+  readonly deleted: number;
   readonly rejected: number;
   readonly filtered: number;
   /** Rows that dataset steps made beyond those they were given. */

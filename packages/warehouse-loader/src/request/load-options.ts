@@ -3,6 +3,7 @@ import type { PgTable } from 'drizzle-orm/pg-core';
 import type { LoadMode } from '../target/load-mode.js';
 import type { GateCheck } from './gate-check.js';
 import type { Into } from '../target/target.js';
+import type { UnknownColumns } from '../columns/unknown-columns.js';
 
 /** The rows that fit a target: those that a drizzle table takes, or any for a table by name. */
 export type RowFor<To extends Into> = To extends PgTable ? To['$inferInsert'] : object;
@@ -27,12 +28,18 @@ type ModeOptions<Key extends string> =
  * - `specialValues`: whether texts such as `NaN`, `infinity` and `-Infinity` are values. `refuse`
  *   (default): each is refused with `VALUE_WOULD_CHANGE`, since files mean by them that there is no
  *   value. `keep`: they are stored, in numeric, floating-point, date and timestamp columns.
+ * - `unknownColumns`: what happens to columns of the rows that the table does not take. `drop`
+ *   (default): they are dropped, listed and warned of. `refuse`: they fail the load, by the name.
+ * - `allowEmpty`: lets a replace by no row delete all rows of the table. Default false: such a load
+ *   fails with `REPLACE_WITHOUT_ROWS`.
  * - `signal`: stops the load, and nothing of it stays.
  */
 export type LoadOptions<To extends Into = Into> = ModeOptions<ColumnOf<To>> & {
   readonly into: To;
   readonly dryRun?: boolean | undefined;
   readonly specialValues?: 'refuse' | 'keep' | undefined;
+  readonly unknownColumns?: UnknownColumns | undefined;
+  readonly allowEmpty?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 };
 

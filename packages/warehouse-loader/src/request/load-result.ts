@@ -6,6 +6,8 @@ export interface LoadResult {
   readonly rowsUnchanged: number;
   /** Rows of an upsert whose key came again later in the same load. */
   readonly rowsSuperseded: number;
+  /** Rows that a replace deleted. */
+  readonly rowsDeleted: number;
   /** Rejected rows that came with the batches. They are counted, not kept. */
   readonly rowsRejected: number;
   /** Names that the rows used and the table does not have. */

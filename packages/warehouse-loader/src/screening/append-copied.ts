@@ -4,6 +4,7 @@ import { quoteTableName } from '../target/table-name.js';
 import type { Target, TargetColumn } from '../target/target.js';
 import { CopyIsolation } from './copied/copy-isolation.js';
 import { CopyRange } from './copied/copy-range.js';
+import { nothingWritten } from '../write/table-writer.js';
 import type { ScreenedMode } from './screened-mode.js';
 
 /** Copies rows as they come. */
@@ -29,6 +30,6 @@ export function appendCopied(
     },
     handedOver: () => isolation.handedOver(),
     settle: () => isolation.settle(),
-    finish: () => Promise.resolve({ inserted, updated: 0, unchanged: 0, superseded: 0 }),
+    finish: () => Promise.resolve({ ...nothingWritten, inserted }),
   };
 }

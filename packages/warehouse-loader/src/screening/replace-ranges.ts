@@ -2,6 +2,7 @@ import { makeWay } from '../staging/make-way.js';
 import { quoteOwnRows } from '../target/table-catalog.js';
 import { quoteTableName } from '../target/table-name.js';
 import { ledgerMismatch } from '../write/ledger-mismatch.js';
+import { nothingWritten } from '../write/table-writer.js';
 import type { GivenRows, PlacedRow } from './given/given-rows.js';
 import type { RowIsolation } from './given/row-isolation.js';
 import type { ScreenedModeOptions } from './screened-mode.js';
@@ -18,7 +19,7 @@ export function replaceRanges<Row extends PlacedRow>(
   const insert = `insert into ${table} (${given.columns})
     select ${given.columns} from ${given.typed(statements.mark)}`;
   return async (waiting, refuse) => {
-    await makeWay(connection, target.catalog);
+    const deleted = await makeWay(connection, target.catalog);
     let inserted = 0;
     for (let range = 0; range < waiting.ranges; range++) {
       const rows = await waiting.get(range);
@@ -31,6 +32,6 @@ export function replaceRanges<Row extends PlacedRow>(
     );
     const present = Number(found?.count);
     if (present !== inserted) throw ledgerMismatch(target.name, inserted, present);
-    return { inserted, updated: 0, unchanged: 0, superseded: 0 };
+    return { ...nothingWritten, inserted, deleted };
   };
 }

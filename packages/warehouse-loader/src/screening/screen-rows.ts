@@ -1,5 +1,5 @@
 import type { RejectedRow, RowBatch } from '@wdh/pipeline-core';
-import type { ColumnPlan } from '../encode/plan-columns.js';
+import type { ColumnPlan } from '../columns/plan-columns.js';
 import { RowEncoder, RowRefusal } from '../encode/row-encoder.js';
 import { replaceStaged } from '../staging/replace-staged.js';
 import { upsertStaged } from '../staging/upsert-staged.js';
@@ -32,8 +32,8 @@ const nothing = Promise.resolve<readonly RejectedRow[]>([]);
  * range, the next is encoded.
  */
 export async function screenRows(options: WriterOptions, plan: ColumnPlan): Promise<TableWriter> {
-  const { connection, target, mode, keys, profile, onRefused } = options;
-  const encoder = new RowEncoder(target, plan, mode, keys, profile);
+  const { connection, target, mode, onRefused } = options;
+  const encoder = new RowEncoder(options, plan);
   // A constraint that waits for COMMIT would fail the load as a whole.
   if (onRefused !== null) await connection.query('set constraints all immediate');
   if (mode === 'append') {
@@ -137,7 +137,7 @@ class ScreenedWriter<Range extends RowRange> implements TableWriter {
     } catch (error) {
       range.dropRow();
       if (!(error instanceof RowRefusal)) throw error;
-      if (this.#onRefused === null) throw refusedRow(error, batch, index);
+      if (this.#onRefused === null || error.isOfLoad) throw refusedRow(error, batch, index);
       this.#refused.push(rejectedAsRefused(error, batch, index));
     }
   }

@@ -6,7 +6,7 @@ import { quoteIdentifiers } from '../target/identifier.js';
 import { quoteOwnRows } from '../target/table-catalog.js';
 import { quoteTableName } from '../target/table-name.js';
 import { ledgerMismatch } from '../write/ledger-mismatch.js';
-import type { WriteCounts } from '../write/table-writer.js';
+import { nothingWritten, type WriteCounts } from '../write/table-writer.js';
 import type { ScreenedModeOptions } from './screened-mode.js';
 import type { GivenRows, PlacedRow } from './given/given-rows.js';
 import type { RowIsolation } from './given/row-isolation.js';
@@ -21,7 +21,7 @@ interface MergeCounts {
 }
 
 /** What became of the rows of one range. */
-interface MergedRange extends Omit<WriteCounts, 'superseded'> {
+interface MergedRange extends Omit<WriteCounts, 'superseded' | 'deleted'> {
   readonly rejected: readonly RejectedRow[];
 }
 
@@ -87,7 +87,7 @@ export function upsertRanges<Row extends PlacedRow>(
     // Without the lock, a key that another transaction adds in between would be counted wrongly.
     await connection.query(`lock table ${ownRows} in share row exclusive mode`);
     const superseded = await waiting.superseded();
-    const counts = { inserted: 0, updated: 0, unchanged: 0, superseded: superseded.size };
+    const counts = { ...nothingWritten, superseded: superseded.size };
     for (let range = 0; range < waiting.ranges; range++) {
       const rows = (await waiting.get(range)).filter(({ position }) => !superseded.has(position));
       if (rows.length === 0) continue;

@@ -2,7 +2,7 @@ import { quoteIdentifiers } from '../target/identifier.js';
 import { quoteOwnRows } from '../target/table-catalog.js';
 import { quoteTableName } from '../target/table-name.js';
 import { ledgerMismatch } from '../write/ledger-mismatch.js';
-import type { WriterOptions } from '../write/table-writer.js';
+import { nothingWritten, type WriterOptions } from '../write/table-writer.js';
 import type { BringIn } from './bring-in.js';
 import { makeWay } from './make-way.js';
 
@@ -12,13 +12,13 @@ export function replaceStaged({ target }: WriterOptions, columns: readonly strin
   const ownRows = quoteOwnRows(target.catalog);
   const list = quoteIdentifiers(columns);
   return async (on, staging) => {
-    await makeWay(on, target.catalog);
+    const deleted = await makeWay(on, target.catalog);
     const { count: inserted } = await on.query(
       `insert into ${table} (${list}) select ${list} from ${staging.name}`,
     );
     const [found] = await on.query<{ count: string }>(`select pg_catalog.count(*) from ${ownRows}`);
     const present = Number(found?.count);
     if (present !== inserted) throw ledgerMismatch(target.name, inserted, present);
-    return { inserted, updated: 0, unchanged: 0, superseded: 0 };
+    return { ...nothingWritten, inserted, deleted };
   };
 }

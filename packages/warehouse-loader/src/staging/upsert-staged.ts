@@ -17,6 +17,7 @@ export function upsertStaged(
       updated: merged.updated,
       unchanged: merged.keys - merged.inserted - merged.updated,
       superseded: staged.count - merged.keys,
+      deleted: 0,
     };
     // A trigger may drop rows or updates, which would pass for unchanged: look what is there.
     if (target.catalog.hasTriggers) {

@@ -7,6 +7,15 @@ it.each([
   ['id', ['ids', 'notes'], 'ids'],
   ['speed', ['altitude', 'note'], null],
   ['speed', [], null],
+  ['full_name', ['id', 'name', 'city'], 'name'],
+  ['Full Name', ['id', 'full_name'], 'full_name'],
+  ['fullName', ['id', 'full_name', 'name'], 'full_name'],
+  ['city', ['id', 'name', 'home_city'], 'home_city'],
+  ['"name"', ['id', 'name'], 'name'],
+  ['%', ['##', 'share'], null],
+  [`${'a'.repeat(63)}_tail`, ['b', 'a'.repeat(63)], 'a'.repeat(63)],
+  [`x${'ä'.repeat(40)}`, [`x${'ä'.repeat(31)}`, 'y'], `x${'ä'.repeat(31)}`],
+  [`${'long_'.repeat(20)}a`, ['long'], 'long'],
 ])('the name closest to %s among %j is %s', (name, candidates, closest) => {
   expect(closestName(name, candidates)).toBe(closest);
 });
@@ -14,4 +23,7 @@ it.each([
 it('a hint is given only where a name is close', () => {
   expect(didYouMean('flight_date', ['flight_day'])).toBe(' (did you mean "flight_day"?)');
   expect(didYouMean('speed', ['altitude'])).toBe('');
+  expect(didYouMean(`${'a'.repeat(63)}_tail`, ['a'.repeat(63)])).toMatch(
+    /\(did you mean "a+"\? PostgreSQL cuts names to 63 bytes\)$/,
+  );
 });

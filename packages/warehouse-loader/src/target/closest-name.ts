@@ -1,8 +1,63 @@
-/** Finds the name that was probably meant: at most a third of its letters differ. */
+/** Bytes of the longest name that PostgreSQL keeps: it cuts what is longer in silence. */
+const mostNameBytes = 63;
+
+/**
+ * Finds the name that was probably meant: the same but for case and punctuation, the same cut at 63
+ * bytes as PostgreSQL cuts names, one of which at most a third of the letters differ, or one whose
+ * words are all in the other.
+ */
 export function closestName(name: string, candidates: readonly string[]): string | null {
+  return (
+    candidates.find((candidate) => plain(name) !== '' && plain(candidate) === plain(name)) ??
+    candidates.find((candidate) => isCutFrom(candidate, name)) ??
+    leastDistant(name, candidates) ??
+    candidates.find((candidate) => hasWordsOf(name, candidate) || hasWordsOf(candidate, name)) ??
+    null
+  );
+}
+
+/** Ends a message with the name that was probably meant, where there is one. */
+export function didYouMean(name: string, candidates: readonly string[]): string {
+  const closest = closestName(name, candidates);
+  return closest === null ? '' : ` (${question(name, closest)})`;
+}
+
+/** Asks whether a name was meant. */
+export function question(name: string, closest: string): string {
+  const meant = `did you mean "${closest}"?`;
+  return isCutFrom(closest, name)
+    ? `${meant} PostgreSQL cuts names to ${mostNameBytes} bytes`
+    : meant;
+}
+
+/** A name in lower case, without what is no letter and no digit. */
+const plain = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]/gu, '');
+
+/** Whether a name is what PostgreSQL makes of a longer one: no character is cut in two. */
+function isCutFrom(candidate: string, name: string): boolean {
+  if (name.length <= candidate.length || !name.startsWith(candidate)) return false;
+  const bytes = Buffer.byteLength(candidate);
+  const next = String.fromCodePoint(name.codePointAt(candidate.length) ?? 0);
+  return bytes <= mostNameBytes && bytes + Buffer.byteLength(next) > mostNameBytes;
+}
+
+function hasWordsOf(name: string, other: string): boolean {
+  const words = wordsOf(name);
+  const wanted = wordsOf(other);
+  return wanted.join('').length > 1 && wanted.every((word) => words.includes(word));
+}
+
+/** `fullName`, `full_name` and `Full Name` have the same words. */
+function wordsOf(name: string): readonly string[] {
+  const spaced = name.replace(/(?<=[\p{Ll}\p{N}])(?=\p{Lu})/gu, ' ');
+  return spaced.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+}
+
+function leastDistant(name: string, candidates: readonly string[]): string | null {
   let closest: string | null = null;
   let least = Math.max(1, Math.floor(name.length / 3)) + 1;
   for (const candidate of candidates) {
+    if (Math.abs(candidate.length - name.length) >= least) continue;
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
     if (distance < least) {
       closest = candidate;
@@ -10,12 +65,6 @@ export function closestName(name: string, candidates: readonly string[]): string
     }
   }
   return closest;
-}
-
-/** Ends a message with the name that was probably meant, where there is one. */
-export function didYouMean(name: string, candidates: readonly string[]): string {
-  const closest = closestName(name, candidates);
-  return closest === null ? '' : ` (did you mean "${closest}"?)`;
 }
 
 /** Levenshtein distance. */

@@ -2,15 +2,15 @@ import type { RowBatch } from '@wdh/pipeline-core';
 import { quoteIdentifiers } from '../target/identifier.js';
 import { quoteTableName } from '../target/table-name.js';
 import { CopyWriter } from './copy-writer.js';
-import type { ColumnPlan } from '../encode/plan-columns.js';
+import type { ColumnPlan } from '../columns/plan-columns.js';
 import { RowEncoder } from '../encode/row-encoder.js';
-import type { TableWriter, WriterOptions } from './table-writer.js';
+import { nothingWritten, type TableWriter, type WriterOptions } from './table-writer.js';
 
 /** Copies rows straight into the table. */
 export function appendRows(options: WriterOptions, plan: ColumnPlan): TableWriter {
-  const { connection, target, mode, keys, profile } = options;
+  const { connection, target } = options;
   const columns = plan.columns.map(({ column }) => column.name);
-  const encoder = new RowEncoder(target, plan, mode, keys, profile);
+  const encoder = new RowEncoder(options, plan);
   const copy = new CopyWriter({
     connection,
     encoder,
@@ -30,7 +30,7 @@ export function appendRows(options: WriterOptions, plan: ColumnPlan): TableWrite
     flush: () => copy.flush(),
     finish: async () => {
       await copy.flush();
-      return { inserted: copy.rowsCopied, updated: 0, unchanged: 0, superseded: 0 };
+      return { ...nothingWritten, inserted: copy.rowsCopied };
     },
   };
 }

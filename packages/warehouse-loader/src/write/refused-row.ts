@@ -8,7 +8,7 @@ export const loadStepName = 'load';
 export function refusedRow(refusal: RowRefusal, batch: RowBatch<object>, index: number): WdhError {
   return new WdhError(messageOf(refusal), {
     code: refusal.code,
-    category: 'data',
+    category: refusal.isOfLoad ? 'schema' : 'data',
     stepName: loadStepName,
     rowNumber: batch.rowNumbers[index] ?? undefined,
     lineNumber: batch.lineNumbers[index] ?? undefined,

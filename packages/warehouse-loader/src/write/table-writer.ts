@@ -3,6 +3,7 @@ import type { DedicatedConnection } from '../connection/dedicated-connection.js'
 import type { LoadMode } from '../target/load-mode.js';
 import type { ColumnProfile } from '../quality/column-profile.js';
 import type { Target, TargetColumn } from '../target/target.js';
+import type { UnknownColumns } from '../columns/unknown-columns.js';
 import type { CopySegment } from './copy-segment.js';
 
 /** What became of the rows handed to a {@link TableWriter}, as the server counts them. */
@@ -13,7 +14,18 @@ export interface WriteCounts {
   readonly unchanged: number;
   /** Rows of an upsert whose key came again later in the same load. */
   readonly superseded: number;
+  /** Rows that a replace deleted. */
+  readonly deleted: number;
 }
+
+/** The counts of a load that wrote nothing. */
+export const nothingWritten: WriteCounts = {
+  inserted: 0,
+  updated: 0,
+  unchanged: 0,
+  superseded: 0,
+  deleted: 0,
+};
 
 /** Writes rows into one table, within the transaction of its connection. */
 export interface TableWriter {
@@ -45,6 +57,7 @@ export interface WriterOptions {
   readonly uncompared: readonly string[];
   /** Notes what the columns hold; null for nobody. */
   readonly profile: ColumnProfile | null;
+  readonly unknownColumns: UnknownColumns;
   /** Takes the rows that are refused, so that the others are loaded; null lets the first one fail. */
   readonly onRefused: TakeRejected | null;
 }

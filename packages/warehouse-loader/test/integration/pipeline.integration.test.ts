@@ -45,6 +45,7 @@ test('a run leaves its rows, its rejects, its metrics and its record', async () 
     updated: 0,
     unchanged: 0,
     superseded: 0,
+    deleted: 0,
     rejected: 100,
     filtered: 128,
     added: 0,

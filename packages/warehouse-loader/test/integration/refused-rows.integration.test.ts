@@ -167,6 +167,7 @@ test('an upsert around refused rows tells inserted, updated, unchanged and super
     updated: 1,
     unchanged: 1,
     superseded: 1,
+    deleted: 0,
     rejected: 2,
   });
   expect(await sql`select id, amount from orders order by id`).toEqual([

@@ -23,11 +23,12 @@ test('the loaded rows take the place of all others', async () => {
   ]);
 });
 
-test('no rows leave an empty table', async () => {
+test('no rows leave an empty table where that is allowed', async () => {
   const { sql, loader } = warehouse;
   await sql`create table emptied (id int primary key, name text not null)`;
   await sql`insert into emptied values (1, 'old')`;
-  expect(await loader.load([], { into: 'emptied', ...replace })).toMatchObject({ rowsInserted: 0 });
+  const options = { into: 'emptied', ...replace, allowEmpty: true } as const;
+  expect(await loader.load([], options)).toMatchObject({ rowsInserted: 0, rowsDeleted: 1 });
   expect(await sql`select * from emptied`).toEqual([]);
 });
 

@@ -28,7 +28,7 @@ test('a view and a missing schema are no targets', async () => {
   expect(schema).toMatchObject({ code: 'TABLE_NOT_FOUND', category: 'schema' });
 });
 
-test('columns that the table does not have are dropped and listed, and many are warned about', async () => {
+test('columns that the table does not have are dropped, listed and warned of', async () => {
   const { sql, loader, logger } = warehouse;
   await sql`create table narrow (id int, name text)`;
   const few = await loader.load(
@@ -39,11 +39,8 @@ test('columns that the table does not have are dropped and listed, and many are 
     { into: 'narrow' },
   );
   expect(few.droppedColumns).toEqual(['b', 'c']);
-  expect(logger.eventNames).not.toContain('database.columns.dropped');
-  const row = { id: 1, a1: 1, a2: 1, a3: 1, a4: 1, a5: 1, a6: 1 };
-  await loader.load([row], { into: 'narrow' });
   const warning = logger.events.find(({ event }) => event === 'database.columns.dropped');
-  expect(warning).toMatchObject({ level: 'warn', context: { table: 'public.narrow', count: 6 } });
+  expect(warning).toMatchObject({ level: 'warn', context: { table: 'public.narrow', count: 2 } });
 });
 
 test('a dropped column that comes late is listed as well', async () => {

@@ -51,6 +51,7 @@ export class BatchAssembler {
   readonly #batch: BatchBuilder<CsvRow>;
   readonly #nullRule: NullRule | null;
   #header: Header | null = null;
+  #isFirst = true;
 
   constructor(options: BatchAssemblerOptions, tally: ReadTally) {
     const { batchSize, hasHeader, columns, nullValues = [], dialect } = options;
@@ -96,23 +97,30 @@ export class BatchAssembler {
       header.queue?.push(record);
       if (header.queue === null) this.#place(record, header, null, null);
       else yield* this.#placeWaiting(header, header.queue);
-      if (this.#batch.isFull) yield this.#batch.take();
+      if (this.#batch.isFull) yield this.#next(header);
     }
   }
 
-  /** Yields what is left once the file has ended. */
+  /** Yields what is left once the file has ended; of a file without records, its columns. */
   *end(): Generator<RowBatch<CsvRow>> {
     if (this.#header === null) throw noHeader(this.#options.path);
     const { queue } = this.#header;
     queue?.close();
     if (queue !== null) yield* this.#placeWaiting(this.#header, queue);
-    if (!this.#batch.isEmpty) yield this.#batch.take();
+    if (!this.#batch.isEmpty || this.#isFirst) yield this.#next(this.#header);
+  }
+
+  #next({ columns }: Header): RowBatch<CsvRow> {
+    const batch = this.#batch.take();
+    if (!this.#isFirst) return batch;
+    this.#isFirst = false;
+    return { ...batch, columns };
   }
 
   *#placeWaiting(header: Header, queue: RecordQueue<FoundRecord>): Generator<RowBatch<CsvRow>> {
     for (let next = queue.next(); next !== undefined; next = queue.next()) {
       this.#place(next.item, header, next.surplus, next.expectedCells);
-      if (this.#batch.isFull) yield this.#batch.take();
+      if (this.#batch.isFull) yield this.#next(header);
     }
   }
 

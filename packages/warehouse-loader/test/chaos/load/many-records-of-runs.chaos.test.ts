@@ -97,6 +97,7 @@ test('L03 100,000 records of runs: what a start asks stays on an index, and take
     updated: 0,
     unchanged: 0,
     superseded: 0,
+    deleted: 0,
     rejected: 0,
     filtered: 0,
     added: 0,

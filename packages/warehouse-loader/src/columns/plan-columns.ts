@@ -2,8 +2,15 @@ import { WdhError } from '@wdh/pipeline-core';
 import { privilegeMissing } from '../target/check-target.js';
 import { didYouMean } from '../target/closest-name.js';
 import type { LoadMode } from '../target/load-mode.js';
-import { splitColumns } from '../target/split-columns.js';
+import { splitColumns } from './split-columns.js';
+import {
+  columnsUnknown,
+  type Explain,
+  explainUnknown,
+  type UnknownColumns,
+} from './unknown-columns.js';
 import type { Target, TargetColumn } from '../target/target.js';
+import { noColumnMatches } from './no-column-matches.js';
 
 /** Which columns a load writes, decided by its first rows. */
 export interface ColumnPlan {
@@ -11,37 +18,52 @@ export interface ColumnPlan {
   readonly columns: readonly TargetColumn[];
   /** Names that rows use and the table does not have. */
   readonly dropped: readonly string[];
+  /** Explains why the table does not take a name. */
+  readonly explain: Explain;
+}
+
+/** What {@link planColumns} decides by. */
+export interface PlanOptions {
+  readonly target: Target;
+  readonly mode: LoadMode;
+  readonly keys: readonly TargetColumn[];
+  readonly unknownColumns: UnknownColumns;
 }
 
 /**
  * Decides which columns a load writes.
  *
- * Those that the first rows name; when rows are added rather than merged, also every column without
+ * Those that the first rows or their source name; when rows are added rather than merged, also every column without
  * a default, since leaving it out and writing NULL are the same.
  *
- * @throws WdhError `COLUMN_MISSING`, `NO_COLUMN_MATCHES` or `PRIVILEGE_MISSING`, category `schema`.
+ * @param names - What the rows call their columns; null where that is not known, as no row came.
+ * @throws WdhError `COLUMN_MISSING`, `COLUMN_UNKNOWN`, `NO_COLUMN_MATCHES` or `PRIVILEGE_MISSING`,
+ * category `schema`.
  */
 export function planColumns(
-  target: Target,
-  mode: LoadMode,
-  keys: readonly TargetColumn[],
-  firstRows: readonly object[],
+  { target, mode, keys, unknownColumns }: PlanOptions,
+  names: Iterable<string> | null,
 ): ColumnPlan {
-  if (firstRows.length === 0) return { columns: target.columns, dropped: [] };
+  if (names === null) return { columns: target.columns, dropped: [], explain: () => null };
   const properties = new Set(target.columns.map(({ property }) => property));
-  const { kept, dropped } = splitColumns(namesIn(firstRows), properties);
+  const { kept, dropped } = splitColumns(names, properties);
   const given = new Set(kept);
+  const explain = explainUnknown(target, given);
+  if (given.size === 0) throw noColumnMatches(target, dropped);
   checkGiven(target, given, dropped, keys);
+  if (unknownColumns === 'refuse' && dropped.length > 0) {
+    throw columnsUnknown(target.name, dropped, explain);
+  }
   const columns = target.columns.filter(
     ({ property, column }) =>
       given.has(property) || (mode !== 'upsert' && !column.hasDefault && column.canInsert),
   );
   checkPrivileges(target, columns, mode, keys);
-  return { columns, dropped };
+  return { columns, dropped, explain };
 }
 
-/** A property without a value is taken for one that is not there. */
-function namesIn(rows: readonly object[]): Set<string> {
+/** The names by which rows call their columns: a property without a value is none. */
+export function namesIn(rows: readonly object[]): Set<string> {
   const names = new Set<string>();
   for (const row of rows) {
     for (const [name, value] of Object.entries(row)) if (value !== undefined) names.add(name);
@@ -56,9 +78,6 @@ function checkGiven(
   keys: readonly TargetColumn[],
 ): void {
   const { name, columns } = target;
-  if (given.size === 0) {
-    throw missing('NO_COLUMN_MATCHES', `The rows have no column of ${name}. Check their names.`);
-  }
   for (const { property, column, model } of columns) {
     if (given.has(property)) continue;
     const isKey = keys.some((key) => key.property === property);

@@ -1,6 +1,6 @@
 import { isBalanced, type RowLedger, WdhError } from '@wdh/pipeline-core';
-import type { WriteCounts } from '../write/table-writer.js';
-import type { WrittenBatches } from './write-batches.js';
+import type { WriteCounts } from '../../write/table-writer.js';
+import type { WrittenBatches } from '../write-batches.js';
 
 /** Rows that the server says it has, one way or another. */
 const accountedFor = ({ inserted, updated, unchanged, superseded }: WriteCounts): number =>

@@ -1,0 +1,10 @@
+/** Splits the names that rows use into those the table has and those it does not have. */
+export function splitColumns(
+  names: Iterable<string>,
+  allowed: ReadonlySet<string>,
+): { readonly kept: readonly string[]; readonly dropped: readonly string[] } {
+  const kept: string[] = [];
+  const dropped: string[] = [];
+  for (const name of new Set(names)) (allowed.has(name) ? kept : dropped).push(name);
+  return { kept, dropped };
+}
