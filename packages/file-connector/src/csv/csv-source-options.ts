@@ -1,5 +1,6 @@
 import { WdhError } from '@wdh/pipeline-core';
 import { expectInputOptions, type InputOptions } from '../input/input-options.js';
+import { optionsHash } from '../input/options-hash.js';
 import { type CsvDialectOptions, completeDialect } from './dialect/csv-dialect.js';
 import type { ReadBatchesOptions } from './read-batches.js';
 import type { MalformedPolicy } from './records/record-splitter.js';
@@ -78,6 +79,21 @@ export function completeOptions(options: CsvSourceOptions): Omit<ReadBatchesOpti
     batchSize,
     maxRecordBytes,
   };
+}
+
+/** Hashes the options that decide which rows a file gives, those that only bound a batch aside. */
+export function csvOptionsHash(options: CsvSourceOptions): string {
+  const given = (all: CsvSourceOptions): Readonly<Record<string, unknown>> => {
+    const { batchSize: _, nullValues, columns, ...others } = completeOptions(all);
+    return {
+      ...others,
+      encoding: all.encoding ?? 'utf-8',
+      nullValues: nullValues?.toSorted(),
+      // Of a file with a header, their order means nothing.
+      columns: others.hasHeader ? columns?.toSorted() : columns,
+    };
+  };
+  return optionsHash(given(options), given({}));
 }
 
 function requireCount(name: string, value: number, least: number): void {

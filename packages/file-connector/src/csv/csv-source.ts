@@ -1,7 +1,7 @@
 import type { RowSource } from '@wdh/pipeline-core';
 import type { SourceInput } from '../input/content.js';
 import { textInput } from '../input/text-input.js';
-import { completeOptions, type CsvSourceOptions } from './csv-source-options.js';
+import { completeOptions, csvOptionsHash, type CsvSourceOptions } from './csv-source-options.js';
 import { readBatches } from './read-batches.js';
 import { type ReadStatistics, ReadTally } from './read-tally.js';
 import type { CsvRow } from './rows/batch-assembler.js';
@@ -52,9 +52,10 @@ export function csvSource<const Options extends CsvSourceOptions>(
 export function csvSource(input: SourceInput, options: CsvSourceOptions = {}): CsvSource<CsvRow> {
   const settings = completeOptions(options);
   const text = textInput(input, options);
+  const optionsSha256 = csvOptionsHash(options);
   let tally = new ReadTally();
   return {
-    identify: (signal) => text.identify(signal),
+    identify: async (signal) => ({ ...(await text.identify(signal)), optionsSha256 }),
     read: (signal) => {
       const counts = new ReadTally();
       tally = counts;

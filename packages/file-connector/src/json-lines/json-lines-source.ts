@@ -6,6 +6,7 @@ import type { TextPiece } from '../encoding/decoded-text.js';
 import { hasUndecodable } from '../encoding/undecodable-bytes.js';
 import type { SourceInput } from '../input/content.js';
 import { expectInputOptions, type InputOptions } from '../input/input-options.js';
+import { optionsHash } from '../input/options-hash.js';
 import { textInput } from '../input/text-input.js';
 import { type JsonLineCode, readJsonLine } from './json-line.js';
 import { LineSplitter, type TextLine } from './line-splitter.js';
@@ -34,6 +35,8 @@ export interface JsonLinesSource extends RowSource<Record<string, unknown>> {
   readonly statistics: ReadStatistics;
 }
 
+const defaults = { numbers: 'number', maxRecordBytes: 1024 * 1024, encoding: 'utf-8' } as const;
+
 interface Settings {
   readonly numbers: 'number' | 'text';
   readonly batchSize: number;
@@ -54,13 +57,16 @@ export function jsonLinesSource(
   input: SourceInput,
   options: JsonLinesOptions = {},
 ): JsonLinesSource {
-  const { numbers = 'number', batchSize = 1000, maxRecordBytes = 1024 * 1024 } = options;
+  const { numbers = defaults.numbers, batchSize = 1000 } = options;
+  const { maxRecordBytes = defaults.maxRecordBytes } = options;
   expectInputOptions(options);
   expectSettings({ numbers, batchSize, maxRecordBytes });
   const text = textInput(input, options);
+  const { encoding = 'utf-8' } = options;
+  const optionsSha256 = optionsHash({ numbers, maxRecordBytes, encoding }, defaults);
   let tally = new ReadTally();
   return {
-    identify: (signal) => text.identify(signal),
+    identify: async (signal) => ({ ...(await text.identify(signal)), optionsSha256 }),
     read: (signal) => {
       const counts = new ReadTally();
       tally = counts;

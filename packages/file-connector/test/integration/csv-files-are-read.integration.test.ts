@@ -34,6 +34,7 @@ describe('csvSource on a file', () => {
       name: strikes,
       sizeBytes: content.length,
       sha256: createHash('sha256').update(content).digest('hex'),
+      optionsSha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
     });
   });
 

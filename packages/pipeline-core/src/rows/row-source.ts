@@ -10,6 +10,11 @@ export interface SourceIdentity {
   readonly sizeBytes: number | null;
   /** SHA-256 of the content in hexadecimal; null where the source has no content of its own. */
   readonly sha256: string | null;
+  /**
+   * SHA-256 of the options by which the content is read, such as its delimiter, so that the same
+   * content read otherwise counts as another source. Undefined where a source does not state them.
+   */
+  readonly optionsSha256?: string | undefined;
 }
 
 /**

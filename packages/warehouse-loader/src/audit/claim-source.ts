@@ -10,15 +10,27 @@ export const loadApplicationName = (executionId: string): string => `wdh load ${
 const claimOf = ({ pipelineName, pipelineVersion, target, source }: Execution): string =>
   JSON.stringify([pipelineName, pipelineVersion, target, source.sha256]);
 
+/** A successful run that loaded the same content by the same pipeline into a table of that name. */
+export interface EarlierRun {
+  readonly executionId: string;
+  /** Whether it read the content by the same options, as far as both runs state them. */
+  readonly hasSameOptions: boolean;
+  /** The table that it loaded, by `pg_class.oid`; null for a run that did not record it. */
+  readonly targetOid: number | null;
+  /** Rows that the table held by that run; null for a run that did not record them. */
+  readonly rowsLoaded: number | null;
+}
+
 /**
- * Claims a source for this transaction, and tells which run loaded it before.
+ * Claims a source for this transaction, and returns the run that loaded it before.
  *
  * The lock ends with the transaction, and whoever takes it next sees what that one committed.
  *
- * @returns id of an earlier successful run; null where there is none.
+ * @returns an earlier successful run, first of all one that read by the same options; null where
+ * there is none.
  * @throws WdhError `SOURCE_LOCKED` when another run is loading the same source right now.
  */
-export async function claimSource(on: Queryable, execution: Execution): Promise<string | null> {
+export async function claimSource(on: Queryable, execution: Execution): Promise<EarlierRun | null> {
   await takeLock(on, claimOf(execution));
   return findSuccess(on, execution);
 }
@@ -36,21 +48,25 @@ export async function explainClaim(
   // What went wrong matters more than whether the server could be asked.
   const holder = await findSuccess(on, execution).catch(() => null);
   return sourceLocked(
-    holder,
+    holder?.executionId ?? null,
     'has loaded the same source meanwhile. Run again to have it skipped.',
   );
 }
 
-async function findSuccess(on: Queryable, execution: Execution): Promise<string | null> {
+/** A run that states no options, as those before they were recorded, counts as the same. */
+async function findSuccess(on: Queryable, execution: Execution): Promise<EarlierRun | null> {
   const { source, pipelineName, pipelineVersion, target } = execution;
-  const [earlier] = await on.query<{ readonly executionId: string }>(
-    `select execution_id as "executionId" from public.pipeline_executions
+  const [earlier] = await on.query<EarlierRun>(
+    `select execution_id as "executionId", target_oid::float8 as "targetOid",
+       rows_output::float8 as "rowsLoaded",
+       (input_options is null or $5::text is null or input_options = $5::text) as "hasSameOptions"
+     from public.pipeline_executions
      where status = 'success' and input_sha256 = $1 and pipeline_name = $2
        and pipeline_version = $3 and target = $4
-     order by completed_at desc limit 1`,
-    [source.sha256, pipelineName, pipelineVersion, target],
+     order by "hasSameOptions" desc, completed_at desc limit 1`,
+    [source.sha256, pipelineName, pipelineVersion, target, source.optionsSha256 ?? null],
   );
-  return earlier?.executionId ?? null;
+  return earlier ?? null;
 }
 
 /** Of {@link pipelineExecutions}. */

@@ -17,8 +17,9 @@ import { checkTarget } from '../target/check-target.js';
 import { holdTarget } from '../target/hold-target.js';
 import { nameLockHolder } from '../target/name-lock-holder.js';
 import { tableNameOf } from '../target/target.js';
-import type { TakeRejected, WriteCounts } from '../write/table-writer.js';
-import { checkLedger } from './check-ledger.js';
+import { nothingWritten, type TakeRejected } from '../write/table-writer.js';
+import { checkLedger } from './ledger/check-ledger.js';
+import { explainEarlier } from './explain-earlier.js';
 import { lineageOf } from './lineage.js';
 import { nameCanceller } from './name-canceller.js';
 import type { LoadError } from '../errors/load-error.js';
@@ -30,8 +31,6 @@ import { refusalJudge } from './rejects/refusal-judge.js';
 import { runChecks } from './run-checks.js';
 import type { RunRecord } from './run-record.js';
 import { writeBatches, type WrittenBatches } from './write-batches.js';
-
-const nothing: WriteCounts = { inserted: 0, updated: 0, unchanged: 0, superseded: 0 };
 
 /** What a {@link LoadAttempt} works with. */
 export interface LoadAttemptOptions {
@@ -53,6 +52,8 @@ export interface LoadOutcome {
   readonly isUnstaged: boolean;
   /** The run that loaded this source before. */
   readonly previousExecutionId: string | null;
+  /** What to look at where the source was loaded before; null where there is nothing. */
+  readonly hint: string | null;
 }
 
 /**
@@ -65,6 +66,7 @@ export class LoadAttempt {
   #journal: RejectsJournal | null = null;
   #feed: RejectsFeed | null = null;
   #stream: PipelineStream<object> | null = null;
+  #targetOid: number | null = null;
 
   constructor(options: LoadAttemptOptions) {
     this.#options = options;
@@ -79,7 +81,15 @@ export class LoadAttempt {
     try {
       await beginTransaction(load, deadlineMs);
       const earlier = execution.source.sha256 === null ? null : await claimSource(load, execution);
-      const isKnown = earlier !== null && !execution.isForced;
+      const isKnown = earlier?.hasSameOptions === true && !execution.isForced;
+      const hint = await explainEarlier(
+        load,
+        earlier,
+        isKnown,
+        execution,
+        options.into,
+        environment.logger,
+      );
       const written = isKnown ? null : await this.#write(load);
       const rows = this.#countsOf(written);
       const status = isKnown ? 'skipped' : options.dryRun === true ? 'rehearsed' : 'success';
@@ -88,7 +98,8 @@ export class LoadAttempt {
         : this.#commit(load, status, rows));
       const droppedColumns = written?.dropped ?? [];
       const isUnstaged = written?.isUnstaged ?? false;
-      return { status, rows, droppedColumns, isUnstaged, previousExecutionId: earlier };
+      const previousExecutionId = earlier?.executionId ?? null;
+      return { status, rows, droppedColumns, isUnstaged, previousExecutionId, hint };
     } finally {
       unwatch();
     }
@@ -141,7 +152,7 @@ export class LoadAttempt {
     rows: RowCounts,
   ): Promise<void> {
     const { lease } = this.#options.environment;
-    await this.#end(load, { status, rows, error: null });
+    await this.#end(load, { status, rows, error: null, targetOid: this.#targetOid });
     await commitTransaction(load, () => lease.open(load.applicationName, { patienceMs }));
   }
 
@@ -157,6 +168,7 @@ export class LoadAttempt {
     const { bound, options, environment, record } = this.#options;
     const { into, mode = 'append', upsertKeys = [], onRefusal = 'fail', signal } = options;
     const { columnMetrics = 'cheap', onRejected: take } = options;
+    const { unknownColumns = 'drop', allowEmpty = false } = options;
     const { executionId, pipelineName } = this.#options.execution;
     const { logger, events } = environment;
     const { target, keys, lineage } = await holdTarget(load, into, mode, options, (found) => {
@@ -164,6 +176,7 @@ export class LoadAttempt {
       const target = lineage?.target ?? found;
       return { target, lineage, keys: checkTarget(target, mode, upsertKeys) };
     });
+    this.#targetOid = target.catalog.oid;
     // What belongs to the table runs under the path of its users, and so do checks.
     await load.query(takeUserPath);
     const journal = (this.#journal = new RejectsJournal(executionId, load));
@@ -190,6 +203,8 @@ export class LoadAttempt {
       keys,
       uncompared: lineage?.columns ?? [],
       profile,
+      unknownColumns,
+      allowEmpty,
       logger,
       onTaken: (rows) => {
         events.took(rows);
@@ -214,13 +229,14 @@ export class LoadAttempt {
   /** What became of the rows so far. */
   #countsOf(written: WrittenBatches | null): RowCounts {
     const ledger = this.#stream?.ledger;
-    const { inserted, updated, unchanged, superseded } = written?.counts ?? nothing;
+    const { inserted, updated, unchanged, superseded, deleted } = written?.counts ?? nothingWritten;
     return {
       read: ledger?.rowsIn ?? 0,
       inserted,
       updated,
       unchanged,
       superseded,
+      deleted,
       rejected: this.#journal?.rows ?? 0,
       filtered: ledger?.rowsFiltered ?? 0,
       added: ledger?.rowsAdded ?? 0,

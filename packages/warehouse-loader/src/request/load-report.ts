@@ -4,7 +4,8 @@ import type { RowCounts } from '../quality/row-counts.js';
 /**
  * How an audited load ends, when it does not fail.
  *
- * - `skipped`: the same source was loaded before by the same version of the pipeline.
+ * - `skipped`: the same source was loaded before by the same version of the pipeline; where the
+ *   table is not as that run left it, `hint` says so.
  * - `rehearsed`: a dry run; all was done and checked, then rolled back.
  */
 export type LoadStatus = 'success' | 'skipped' | 'rehearsed';
@@ -32,4 +33,9 @@ export interface LoadReport<Status extends LoadStatus = 'success' | 'skipped'> {
   readonly attempts: number;
   /** The run that loaded this source before; null where there is none, or none was looked for. */
   readonly previousExecutionId: string | null;
+  /**
+   * What to look at where this source was loaded before: the table is another or has no rows any
+   * more, or the content was read by other options. Null where there is nothing to look at.
+   */
+  readonly hint: string | null;
 }

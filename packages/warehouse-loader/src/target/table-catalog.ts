@@ -1,5 +1,6 @@
 import { WdhError } from '@wdh/pipeline-core';
 import type { DedicatedConnection } from '../connection/dedicated-connection.js';
+import type { Queryable } from '../connection/queryable.js';
 import { didYouMean } from './closest-name.js';
 import { quoteTableName, showTableName, type TableName } from './table-name.js';
 
@@ -202,7 +203,8 @@ export async function readTableCatalog(
   return { ...table, columns };
 }
 
-async function tableNotFound(connection: DedicatedConnection, name: TableName): Promise<WdhError> {
+/** The error for a table that is not there, with the name that was probably meant. */
+export async function tableNotFound(connection: Queryable, name: TableName): Promise<WdhError> {
   const tables = await connection.query<{ readonly name: string }>(
     "select relname as name from pg_class where relnamespace = (select oid from pg_namespace where nspname = $1::text) and relkind in ('r', 'p')",
     [name.schema],

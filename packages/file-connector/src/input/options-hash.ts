@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * Hashes the options by which an input is read, so that reading it otherwise can be told apart.
+ *
+ * Only options that differ from their defaults count: one that is written out counts as if it were
+ * not, and an option that a later version adds changes no hash.
+ */
+export function optionsHash(
+  settings: Readonly<Record<string, unknown>>,
+  defaults: Readonly<Record<string, unknown>>,
+): string {
+  const given = Object.keys(settings)
+    .filter((name) => settings[name] !== undefined)
+    .filter((name) => canonical(settings[name]) !== canonical(defaults[name]))
+    .toSorted();
+  const text = given.map((name) => `${name}=${canonical(settings[name])}`).join('\n');
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** JSON with the properties of every object in the order of their names. */
+function canonical(value: unknown): string {
+  if (value === undefined) return '';
+  return JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(
+          Object.entries(part).toSorted(([left], [right]) => (left < right ? -1 : 1)),
+        )
+      : part,
+  );
+}

@@ -1,0 +1,37 @@
+import type { Logger } from '@wdh/pipeline-core';
+import type { EarlierRun } from '../audit/claim-source.js';
+import type { Execution } from '../audit/execution.js';
+import type { Queryable } from '../connection/queryable.js';
+import { findChangeOfTarget } from '../target/find-change-of-target.js';
+import { type Into, tableNameOf } from '../target/target.js';
+
+/**
+ * Warns where an earlier run of a source does not mean that its rows are in the table, or where the
+ * source is loaded again because it is read by other options.
+ *
+ * @returns the sentence of the warning; null where there is none.
+ * @throws WdhError `TABLE_NOT_FOUND` where the source would be skipped and its table is gone.
+ */
+export async function explainEarlier(
+  on: Queryable,
+  earlier: EarlierRun | null,
+  isSkipped: boolean,
+  execution: Execution,
+  into: Into,
+  logger: Logger,
+): Promise<string | null> {
+  if (earlier === null || execution.isForced) return null;
+  const { executionId, target: table, mode } = execution;
+  const facts = { executionId, table, previousExecutionId: earlier.executionId };
+  if (isSkipped) {
+    const change = await findChangeOfTarget(on, tableNameOf(into), earlier);
+    if (change === null) return null;
+    const hint = `${change} The source counts as loaded; load it again with force.`;
+    logger.warn('database.load.skipped', { ...facts, hint });
+    return hint;
+  }
+  const kept = mode === 'append' ? ' Its rows stay beside the new ones.' : '';
+  const hint = `Run ${earlier.executionId} loaded the same content, read by other options.${kept}`;
+  logger.warn('database.source.reread', { ...facts, hint });
+  return hint;
+}
