@@ -1,8 +1,18 @@
+import { execFile } from 'node:child_process';
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 
-/** Returns the command lines of all processes that work in a folder or name it (Linux). */
+const run = promisify(execFile);
+
+/** Returns the command lines of all processes that name a folder; on Linux, or work in it. */
 export async function processesIn(folder: string): Promise<readonly string[]> {
+  return process.platform === 'linux'
+    ? inProcFs(folder)
+    : (await commandLines()).filter((command) => command.includes(folder));
+}
+
+async function inProcFs(folder: string): Promise<readonly string[]> {
   const found: string[] = [];
   for (const pid of await readdir('/proc')) {
     if (!/^\d+$/.test(pid) || Number(pid) === process.pid) continue;
@@ -13,6 +23,15 @@ export async function processesIn(folder: string): Promise<readonly string[]> {
     }
   }
   return found;
+}
+
+/** Asks the system for the command lines of all processes, where there is no /proc. */
+async function commandLines(): Promise<readonly string[]> {
+  const query = 'Get-CimInstance Win32_Process | ForEach-Object CommandLine';
+  const { stdout } = await (process.platform === 'win32'
+    ? run('powershell', ['-NoProfile', '-Command', query])
+    : run('ps', ['-A', '-ww', '-o', 'command=']));
+  return stdout.split(/\r?\n/);
 }
 
 /** Waits until a question is answered with yes, and says whether it was in time. */
