@@ -3,14 +3,14 @@ import type { DamageTable } from './damage-tables.js';
 import { type ReadText, readText } from './read-text.js';
 
 /** A repair that changed what a record means. */
-export interface WrongRepair {
+interface WrongRepair {
   readonly kind: DamageKind;
   readonly damaged: string;
   readonly loaded: string;
 }
 
 /** What the policy lenient made of damaged records. */
-export interface Verdict {
+interface Verdict {
   /** Damaged records that strict rejects. */
   rejectedByStrict: number;
   right: number;

@@ -12,7 +12,7 @@ export interface RecordBounds extends ScanBounds {
 }
 
 /**
- * Tells whether the stray quotes of a record can only be text; null where more text is needed.
+ * Returns whether the stray quotes of a record can only be text; null where more text is needed.
  *
  * They cannot where they may be what is left of a quoted field, one of whose quotes or delimiters
  * is missing:
@@ -40,7 +40,7 @@ export function areStrayQuotesText(
   return isClosed === null ? null : !isClosed;
 }
 
-/** Tells whether the first single quote after the record stands where one closes a field. */
+/** Returns whether the first single quote after the record stands where one closes a field. */
 function isClosedLater(
   text: string,
   { end, textEnd, isFinal, limit }: RecordBounds,

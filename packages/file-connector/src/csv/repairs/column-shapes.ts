@@ -2,7 +2,7 @@
 const maxRecordsLearned = 1000;
 /** A column with more shapes than these holds free text: any cell fits it. */
 const maxShapes = 8;
-const maxShapeLength = 40;
+const maxShapeLength = 100;
 
 /** Keeps what the cells of each column look like, to judge where the cells of a damaged record belong. */
 export class ColumnShapes {
@@ -31,12 +31,12 @@ export class ColumnShapes {
     }
   }
 
-  /** Tells whether a record had no text in a column. */
+  /** Whether a record had no text in a column. */
   isEverEmpty(column: number): boolean {
     return this.#isEverEmpty[column] === true;
   }
 
-  /** Tells whether a cell looks like one of those that a column has had. */
+  /** Whether a cell looks like one of those that a column has had. */
   fits(cell: string, column: number): boolean {
     if (cell === '') return this.isEverEmpty(column);
     const shapes = this.#shapes[column];

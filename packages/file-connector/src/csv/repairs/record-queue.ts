@@ -52,7 +52,7 @@ export class RecordQueue<Item extends QueuedRecord> {
   #lastTorn = -Infinity;
   #isClosed = false;
 
-  /** `quotedCells` tells of each cell of a record whether it stands in quotes. */
+  /** `quotedCells` returns for each cell of a record whether it stands in quotes. */
   constructor(
     columnCount: number,
     endOfHeader: number,

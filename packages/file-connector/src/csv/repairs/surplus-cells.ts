@@ -12,7 +12,7 @@ export interface OverlongRecord {
 }
 
 /**
- * Tells whether the cells beyond the last column come of delimiters at the end, and of nothing else.
+ * Returns whether the cells beyond the last column come of delimiters at the end, and of nothing else.
  *
  * A delimiter that stands inside a cell without quotes gives as many cells, where the last cell is
  * empty. So no kept cell may be empty, nor begin with a blank as the rest of a sentence does, and the
@@ -51,7 +51,7 @@ export function surplusCell(record: OverlongRecord, shapes: ColumnShapes): numbe
   return null;
 }
 
-/** Tells whether the cells beside the empty ones at `index` can stand nowhere else. */
+/** Returns whether the cells beside the empty ones at `index` can stand nowhere else. */
 function isCertain(
   { cells, isBare }: OverlongRecord,
   index: number,

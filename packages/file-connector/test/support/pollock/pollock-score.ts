@@ -1,0 +1,104 @@
+import { readText } from '../read-text.js';
+import { columnNames } from './source-table.js';
+import type { PollutedFile } from './polluted-file.js';
+
+/** How well a reader read a set of files. */
+interface PollockScore {
+  files: number;
+  /** Mean over the files of one for success and nine for header, records and cells. */
+  score: number;
+  /** Files from which every row came as it should. */
+  perfect: number;
+  /** Rows of lenient alone that the file does not mean: wrong repairs. */
+  wrongRepairs: string[];
+  rightRepairs: number;
+}
+
+type Rows = readonly (readonly string[])[];
+
+/**
+ * Reads files under both policies and scores them as Pollock does: for each file one point for
+ * success, and precision, recall and F1 of its header, its records and its cells.
+ *
+ * Cells are compared as they are. Pollock first brings numbers, days and letters into one form, which
+ * can only raise the score of a reader that changes nothing. Records are compared by their joined cells,
+ * as there, so a moved empty cell does not lower the score; `wrongRepairs` compares cell by cell.
+ */
+export async function scoreOf(
+  files: Iterable<PollutedFile>,
+): Promise<Record<'strict' | 'lenient', PollockScore>> {
+  const empty = () => ({ files: 0, score: 0, perfect: 0, wrongRepairs: [], rightRepairs: 0 });
+  const scores: Record<'strict' | 'lenient', PollockScore> = { strict: empty(), lenient: empty() };
+  for (const file of files) {
+    const strict = await loadedRows(file, 'strict');
+    const lenient = await loadedRows(file, 'lenient');
+    add(scores.strict, pointsOf(file.clean, strict));
+    add(scores.lenient, pointsOf(file.clean, lenient));
+    judgeRepairs(scores.lenient, file, strict, lenient);
+  }
+  for (const score of Object.values(scores)) score.score /= Math.max(1, score.files);
+  return scores;
+}
+
+async function loadedRows(file: PollutedFile, policy: 'strict' | 'lenient'): Promise<Rows> {
+  const { rows } = await readText([file.bytes], { ...file.options, policy });
+  const records = rows.map((row) => Object.values(row).map((cell) => cell ?? ''));
+  return file.options.skipLines === 0 ? records : [columnNames, ...records];
+}
+
+function add(total: PollockScore, points: number): void {
+  total.files += 1;
+  total.score += points;
+  if (points > 10 - 1e-9) total.perfect += 1;
+}
+
+function judgeRepairs(
+  score: PollockScore,
+  { name, clean }: PollutedFile,
+  strict: Rows,
+  lenient: Rows,
+): void {
+  const meant = counted(clean.map((row) => JSON.stringify(row)));
+  const known = counted(strict.map((row) => JSON.stringify(row)));
+  for (const row of lenient) {
+    const text = JSON.stringify(row);
+    const isMeant = takeOne(meant, text);
+    if (takeOne(known, text)) continue;
+    if (isMeant) score.rightRepairs += 1;
+    else score.wrongRepairs.push(`${name}: ${text}`);
+  }
+}
+
+function pointsOf(clean: Rows, loaded: Rows): number {
+  if (clean.length === 0) return 10;
+  const joined = (rows: Rows): string[] => rows.slice(1).map((row) => row.join(''));
+  return (
+    1 +
+    measures(clean[0] ?? [], loaded[0] ?? []) +
+    measures(joined(clean), joined(loaded)) +
+    measures(clean.flat(), loaded.flat())
+  );
+}
+
+/** Precision, recall and F1 of what was found, as multisets; 3 where nothing was to be found. */
+function measures(expected: readonly string[], found: readonly string[]): number {
+  if (expected.length === 0) return 3;
+  const left = counted(expected);
+  const common = found.filter((item) => takeOne(left, item)).length;
+  if (common === 0) return 0;
+  const precision = common / found.length;
+  const recall = common / expected.length;
+  return precision + recall + (2 * precision * recall) / (precision + recall);
+}
+
+function counted(items: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const item of items) counts.set(item, (counts.get(item) ?? 0) + 1);
+  return counts;
+}
+
+function takeOne(counts: Map<string, number>, item: string): boolean {
+  const count = counts.get(item) ?? 0;
+  if (count > 0) counts.set(item, count - 1);
+  return count > 0;
+}
