@@ -4,6 +4,7 @@ import { optionsHash } from '../input/options-hash.js';
 import { type CsvDialectOptions, completeDialect } from './dialect/csv-dialect.js';
 import type { ReadBatchesOptions } from './read-batches.js';
 import type { MalformedPolicy } from './records/record-splitter.js';
+import { defaultMaxConsecutiveMalformed } from './rows/batch-builder.js';
 
 /** How `csvSource` reads a file. Without any option: RFC 4180 in UTF-8, with a header. */
 export interface CsvSourceOptions extends CsvDialectOptions, InputOptions {
@@ -41,6 +42,11 @@ export interface CsvSourceOptions extends CsvDialectOptions, InputOptions {
    * never closed can cost; raise it where longer records are genuine.
    */
   readonly maxRecordBytes?: number | undefined;
+  /**
+   * Malformed records in a row, default 10,000, above which the file is judged not to be of this
+   * dialect: an error in place of millions of rejected rows. `Infinity` never judges so.
+   */
+  readonly maxConsecutiveMalformed?: number | undefined;
 }
 
 /**
@@ -51,10 +57,14 @@ export interface CsvSourceOptions extends CsvDialectOptions, InputOptions {
 export function completeOptions(options: CsvSourceOptions): Omit<ReadBatchesOptions, 'path'> {
   const { columns, hasHeader = true, skipLines = 0, renameColumns, nullValues } = options;
   const { batchSize = 1000, maxRecordBytes = 1024 * 1024, policy = 'strict' } = options;
+  const { maxConsecutiveMalformed = defaultMaxConsecutiveMalformed } = options;
   expectInputOptions(options);
   requireCount('batchSize', batchSize, 1);
   requireCount('maxRecordBytes', maxRecordBytes, 1);
   requireCount('skipLines', skipLines, 0);
+  if (maxConsecutiveMalformed !== Infinity) {
+    requireCount('maxConsecutiveMalformed', maxConsecutiveMalformed, 1);
+  }
   if (columns !== undefined && new Set(columns).size < Math.max(1, columns.length)) {
     throw invalidOption('columns must name at least one column, and none twice');
   }
@@ -78,6 +88,7 @@ export function completeOptions(options: CsvSourceOptions): Omit<ReadBatchesOpti
     policy,
     batchSize,
     maxRecordBytes,
+    maxConsecutiveMalformed,
   };
 }
 

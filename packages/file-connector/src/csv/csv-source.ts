@@ -37,7 +37,7 @@ export interface CsvSource<Row extends object> extends RowSource<Row> {
  *   `FILE_NOT_READABLE`, `SOURCE_CHANGED`, `INVALID_ENCODING`, `COMPRESSION_DAMAGED`,
  *   `COMPRESSION_MISMATCH`, `CONTENT_NOT_SUPPORTED` (file), `STREAM_ALREADY_READ`,
  *   `STREAM_NOT_BYTES` (usage) and `CSV_NO_HEADER`,
- *   `CSV_HEADER_INVALID` (data) on reading
+ *   `CSV_HEADER_INVALID`, `TOO_MANY_MALFORMED` (data) on reading
  * @example
  * const source = csvSource('strikes.csv', { columns: ['Airport Name', 'Flight Date'] });
  * for await (const { rows, lineNumbers, rejected } of source.read()) {

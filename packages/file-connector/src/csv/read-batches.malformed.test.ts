@@ -1,5 +1,7 @@
+import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { readText } from '../../test/support/read-text.js';
+import { cutAt, readText } from '../../test/support/read-text.js';
+import { csvSource } from './csv-source.js';
 
 const codes = (rejected: readonly { code: string; lineNumber: number | null }[]) =>
   rejected.map(({ code, lineNumber }) => `${code} at ${lineNumber}`);
@@ -164,5 +166,48 @@ describe('readBatches on malformed records', () => {
     const { rowNumbers, rejected } = await readText('a,b\nx"\n1,2\n3\n4,5\n');
     expect(rejected.map(({ rowNumber }) => rowNumber)).toEqual([1, 3]);
     expect(rowNumbers).toEqual([2, 4]);
+  });
+});
+
+describe('malformed records in a row', () => {
+  it('end the reading where they are more than may be, after what was read before', async () => {
+    const text = `a,b\n1,2\n${'x\n'.repeat(4)}`;
+    const batches: unknown[] = [];
+    const reading = async () => {
+      const source = csvSource(Readable.from([Buffer.from(text)]), { maxConsecutiveMalformed: 3 });
+      for await (const { rows, rejected } of source.read()) {
+        batches.push([rows.length, rejected.length]);
+      }
+    };
+    await expect(reading()).rejects.toMatchObject({
+      code: 'TOO_MANY_MALFORMED',
+      category: 'data',
+      summary: expect.stringMatching(/more than 3 records.*line 3 \(TOO_FEW_FIELDS\)/) as string,
+    });
+    expect(batches).toEqual([[1, 3]]);
+  });
+
+  it('are counted anew after each sound record, whatever they have wrong', async () => {
+    const text = `a,b\n${'x\n"y\n1,2,3\n4,5\n'.repeat(50)}`;
+    const { rows, rejected } = await readText(text, { maxConsecutiveMalformed: 3 });
+    expect(rows).toHaveLength(50);
+    expect(rejected).toHaveLength(150);
+  });
+
+  it('do not depend on how the bytes arrive', async () => {
+    const bytes = Buffer.from(`a,b\n${'x\n'.repeat(3)}1,2\n${'"x\n'.repeat(3)}`);
+    const options = { maxConsecutiveMalformed: 3, batchSize: 2 };
+    const whole = await readText([bytes], options);
+    expect(await readText(cutAt(bytes, [...bytes.keys()]), options)).toEqual(whole);
+    expect(whole.rejected).toHaveLength(6);
+  });
+
+  it('are 10,000 by default, and without a bound where it is infinite', async () => {
+    const text = (count: number) => `a,b\n${'x\n'.repeat(count)}`;
+    expect((await readText(text(10_000))).rejected).toHaveLength(10_000);
+    await expect(readText(text(10_001))).rejects.toThrow('[TOO_MANY_MALFORMED]');
+    const options = { maxConsecutiveMalformed: Infinity };
+    expect((await readText(text(20_000), options)).rejected).toHaveLength(20_000);
+    expect(() => csvSource('x', { maxConsecutiveMalformed: 0.5 })).toThrow('[INVALID_OPTION]');
   });
 });

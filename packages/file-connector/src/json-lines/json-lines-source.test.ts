@@ -76,12 +76,62 @@ describe('jsonLinesSource', () => {
     expect(rejected).toMatchObject([{ lineNumber: 2, code: 'JSON_TOO_DEEP' }]);
   });
 
+  it('drops byte order marks before a line, and counts them', async () => {
+    const text = '\ufeff{"a":1}\n\ufeff{"a":"\ufeff"}\n\ufeff\ufeff\n{"a":3}\n\ufeff';
+    const { rows, rejected, statistics } = await read(text);
+    expect(rows).toEqual([{ a: 1 }, { a: '\ufeff' }, { a: 3 }]);
+    expect(rejected).toEqual([]);
+    expect(statistics).toMatchObject({ lines: 5, blankLines: 2, byteOrderMarks: 4 });
+  });
+
+  it('gives up where more lines in a row are malformed than may be', async () => {
+    const text = `${'x\n'.repeat(3)}{"a":1}\n${'x\n'.repeat(4)}`;
+    await expect(read(text, { maxConsecutiveMalformed: 3 })).rejects.toMatchObject({
+      code: 'TOO_MANY_MALFORMED',
+      category: 'data',
+      context: { lineNumber: 5 },
+    });
+    expect((await read(text, { maxConsecutiveMalformed: 4 })).rejected).toHaveLength(7);
+  });
+
+  it.each([
+    ['an array over several lines', '[\n  {"a": 1},\n  {"a": 2}\n]\n'],
+    ['an array with a row on each line', '[{"a":1},\n{"a":2}]\n'],
+    ['an array on one line', '[{"a":1},{"a":2}]'],
+    ['an array of one line and blank lines', '\n[{"a":1}]\n\n'],
+    ['an empty array', '[]\n'],
+    ['an array on one line beyond the limit', `[ {"a":"${'x'.repeat(2000)}"}]`],
+    ['an object over several lines', '{\n  "a": 1\n}\n'],
+    ['an object that begins on its first line', '{ "a": 1,\n  "b": 2 }'],
+    ['an object that holds rows', '{"rows": [\n{"a":1},\n{"a":2}\n]}'],
+    ['several objects over several lines', '{\r\n"a": 1\r\n}\r\n{\r\n"a": 2\r\n}\r\n'],
+  ])('explains one JSON document: %s', async (_, text) => {
+    const error = await read(text, { maxRecordBytes: 1000 }).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: 'NOT_JSON_LINES', category: 'data' });
+    expect((error as Error).message).toContain("jq -c '.[]'");
+  });
+
+  it.each([
+    ['a first line cut off', '{"a":\n{"a":2}\n{"a":3}\n', 1],
+    ['a first record over two lines', '{"a":\n"x"}\n{"a":2}\n{"a":3}', 2],
+    ['a first line of a log', '[2025-01-01] start\n{"a":2}\n{"a":3}\n', 1],
+    ['an array among the lines', '[{"a":1}]\n{"a":2}\n{"a":3}\n', 1],
+    ['a comma behind each line', '{"a":1},\n{"a":2},\n{"a":3},\n{"a":2}\n{"a":3}', 3],
+    ['numbers that are not exact', '{"a":1e999}\n{"a":1e999}\n{"a":2}\n{"a":3}', 2],
+    ['a later array', '{"a":2}\n{"a":3}\n[\n{\n', 2],
+  ])('takes no damaged line for a document: %s', async (_, text, rejectedCount) => {
+    const { rows, rejected } = await read(text);
+    expect(rows).toEqual([{ a: 2 }, { a: 3 }]);
+    expect(rejected).toHaveLength(rejectedCount);
+  });
+
   it('yields nothing for an empty file', async () => {
     expect(await read('')).toMatchObject({ rows: [], statistics: { lines: 0 } });
   });
 
   it('refuses impossible options', () => {
     expect(() => jsonLinesSource('x', { batchSize: 0 })).toThrow('[INVALID_OPTION]');
+    expect(() => jsonLinesSource('x', { maxConsecutiveMalformed: 0 })).toThrow('[INVALID_OPTION]');
     expect(() => jsonLinesSource('x', { encoding: 'ascii' as 'utf-8' })).toThrow(
       '[INVALID_OPTION]',
     );

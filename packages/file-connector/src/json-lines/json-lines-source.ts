@@ -1,13 +1,14 @@
 import { type RejectedRow, type RowBatch, type RowSource, WdhError } from '@wdh/pipeline-core';
 import { cappedRaw } from '../csv/records/raw-record.js';
 import { type ReadStatistics, ReadTally } from '../csv/read-tally.js';
-import { BatchBuilder } from '../csv/rows/batch-builder.js';
+import { BatchBuilder, defaultMaxConsecutiveMalformed } from '../csv/rows/batch-builder.js';
 import type { TextPiece } from '../encoding/decoded-text.js';
 import { hasUndecodable } from '../encoding/undecodable-bytes.js';
 import type { SourceInput } from '../input/content.js';
 import { expectInputOptions, type InputOptions } from '../input/input-options.js';
 import { optionsHash } from '../input/options-hash.js';
 import { textInput } from '../input/text-input.js';
+import { DocumentGuard } from './document-guard.js';
 import { type JsonLineCode, readJsonLine } from './json-line.js';
 import { LineSplitter, type TextLine } from './line-splitter.js';
 
@@ -27,6 +28,11 @@ export interface JsonLinesOptions extends InputOptions {
   readonly batchSize?: number | undefined;
   /** Bytes of UTF-8 that a line may take. Default 1 MiB. */
   readonly maxRecordBytes?: number | undefined;
+  /**
+   * Malformed lines in a row, default 10,000, above which the file is judged not to be JSON Lines.
+   * `Infinity` never judges so.
+   */
+  readonly maxConsecutiveMalformed?: number | undefined;
 }
 
 /** Rows of a JSON Lines file, with the count of what was read. */
@@ -38,9 +44,11 @@ export interface JsonLinesSource extends RowSource<Record<string, unknown>> {
 const defaults = { numbers: 'number', maxRecordBytes: 1024 * 1024, encoding: 'utf-8' } as const;
 
 interface Settings {
+  readonly path: string;
   readonly numbers: 'number' | 'text';
   readonly batchSize: number;
   readonly maxRecordBytes: number;
+  readonly maxConsecutiveMalformed: number;
 }
 
 /**
@@ -48,7 +56,8 @@ interface Settings {
  * same guarantees as `csvSource`: memory stays bounded, a line that cannot be read is rejected
  * alone, and nothing is rounded, dropped or invented.
  *
- * @throws WdhError `INVALID_OPTION` (usage) at once; on reading what `csvSource` throws of files
+ * @throws WdhError `INVALID_OPTION` (usage) at once; on reading what `csvSource` throws of files,
+ *   `TOO_MANY_MALFORMED`, and `NOT_JSON_LINES` (data) for a file that is one JSON document
  * @see https://jsonlines.org
  * @example
  * for await (const { rows, rejected } of jsonLinesSource('events.jsonl.gz').read()) { }
@@ -59,9 +68,11 @@ export function jsonLinesSource(
 ): JsonLinesSource {
   const { numbers = defaults.numbers, batchSize = 1000 } = options;
   const { maxRecordBytes = defaults.maxRecordBytes } = options;
+  const { maxConsecutiveMalformed = defaultMaxConsecutiveMalformed } = options;
   expectInputOptions(options);
-  expectSettings({ numbers, batchSize, maxRecordBytes });
   const text = textInput(input, options);
+  const settings = { path: text.name, numbers, batchSize, maxRecordBytes, maxConsecutiveMalformed };
+  expectSettings(settings);
   const { encoding = 'utf-8' } = options;
   const optionsSha256 = optionsHash({ numbers, maxRecordBytes, encoding }, defaults);
   let tally = new ReadTally();
@@ -73,7 +84,7 @@ export function jsonLinesSource(
       const pieces = text.read((bytesRead) => {
         counts.bytesRead = bytesRead;
       }, signal);
-      return readRows(pieces, { numbers, batchSize, maxRecordBytes }, counts);
+      return readRows(pieces, settings, counts);
     },
     get statistics() {
       return tally.snapshot();
@@ -87,15 +98,18 @@ async function* readRows(
   tally: ReadTally,
 ): AsyncGenerator<RowBatch<Record<string, unknown>>> {
   const splitter = new LineSplitter(settings.maxRecordBytes);
-  const batch = new BatchBuilder<Record<string, unknown>>(settings.batchSize);
+  const batch = new BatchBuilder<Record<string, unknown>>(settings);
+  const guard = new DocumentGuard(settings.path);
   for await (const { text, isLast, encoding } of pieces) {
-    for (const line of splitter.split(text, isLast)) {
+    for (const found of splitter.split(text, isLast)) {
       tally.lines += 1;
+      const line = withoutMark(found, tally);
       const isBlank = line.text.trim() === '';
       tally.addLines(isBlank ? 'blankLines' : 'recordLines', 1);
       if (isBlank) continue;
       const rowNumber = tally.rows + tally.malformed + 1;
       const read = readLine(line, settings, encoding);
+      guard.expectLine(line.text, read.fault === null);
       if (read.fault === null) {
         tally.rows += 1;
         batch.add(read.row, rowNumber, line.lineNumber);
@@ -106,7 +120,16 @@ async function* readRows(
       if (batch.isFull) yield taken(batch);
     }
   }
+  guard.expectEnd();
   if (!batch.isEmpty) yield taken(batch);
+}
+
+/** A byte order mark within a file is left of a file that was joined on, and no part of the line. */
+function withoutMark(line: TextLine, tally: ReadTally): TextLine {
+  if (!line.text.startsWith('\uFEFF')) return line;
+  const text = line.text.replace(/^\uFEFF+/, '');
+  tally.byteOrderMarks += line.text.length - text.length;
+  return { ...line, text };
 }
 
 /** Its strings are JSON strings, also where they read as a number, `null` or a document. */
@@ -141,11 +164,14 @@ function rejectedLine(line: TextLine, rowNumber: number, fault: LineFault): Reje
   return { rowNumber, lineNumber, stepName: 'read', ...fault, input: cappedRaw(text) };
 }
 
-function expectSettings({ numbers, batchSize, maxRecordBytes }: Settings): void {
+function expectSettings(settings: Settings): void {
+  const { numbers, batchSize, maxRecordBytes, maxConsecutiveMalformed } = settings;
   const isCount = (value: number): boolean => Number.isSafeInteger(value) && value > 0;
-  if (['number', 'text'].includes(numbers) && isCount(batchSize) && isCount(maxRecordBytes)) return;
+  const isBound = maxConsecutiveMalformed === Infinity || isCount(maxConsecutiveMalformed);
+  const areCounts = isCount(batchSize) && isCount(maxRecordBytes) && isBound;
+  if (['number', 'text'].includes(numbers) && areCounts) return;
   throw new WdhError(
-    'jsonLinesSource cannot start: numbers must be number or text; batchSize and maxRecordBytes whole numbers above 0.',
+    'jsonLinesSource cannot start: numbers must be number or text; batchSize, maxRecordBytes and maxConsecutiveMalformed whole numbers above 0.',
     { code: 'INVALID_OPTION', category: 'usage' },
   );
 }

@@ -12,7 +12,9 @@ export interface TextLine {
 /** Finds the lines of text that arrives in pieces, cut anywhere; only a line feed ends one. */
 export class LineSplitter {
   readonly #maxRecordBytes: number;
-  #carry = '';
+  /** What has arrived of a line that has not ended: joined once, at its end. */
+  #parts: string[] = [];
+  #length = 0;
   #lineNumber = 1;
   #isDropping = false;
 
@@ -20,31 +22,41 @@ export class LineSplitter {
     this.#maxRecordBytes = maxRecordBytes;
   }
 
-  /** Tells the lines that end in this piece, and the rest of the text where it is the last. */
+  /** Yields the lines that end in this piece, and the rest of the text where it is the last. */
   *split(piece: string, isLast: boolean): Generator<TextLine> {
-    const text = this.#carry + piece;
     let start = 0;
     for (;;) {
-      const newline = text.indexOf('\n', start);
-      const end = newline === -1 ? text.length : newline;
-      const isWhole = newline !== -1 || (isLast && end > start);
-      const limit = this.#isDropping
-        ? Infinity
-        : recordLimit(text, start, end, this.#maxRecordBytes);
-      if (limit < end) {
-        const line = text.slice(start, limit);
-        yield { lineNumber: this.#lineNumber, text: line, isTooLarge: true };
-        this.#isDropping = true;
-      } else if (isWhole && !this.#isDropping) {
-        yield { lineNumber: this.#lineNumber, text: text.slice(start, end), isTooLarge: false };
+      const newline = piece.indexOf('\n', start);
+      const end = newline === -1 ? piece.length : newline;
+      if (!this.#isDropping) this.#add(piece.slice(start, end));
+      const isWhole = newline !== -1 || (isLast && this.#length > 0);
+      // A character takes at least one byte.
+      if (!this.#isDropping && (isWhole || this.#length > this.#maxRecordBytes)) {
+        const line = this.#take();
+        this.#isDropping = line.isTooLarge;
+        yield line;
       }
-      if (newline === -1) {
-        this.#carry = this.#isDropping ? '' : text.slice(start);
-        return;
-      }
+      if (newline === -1) return;
       this.#isDropping = false;
       this.#lineNumber += 1;
       start = newline + 1;
     }
+  }
+
+  #add(part: string): void {
+    if (part === '') return;
+    this.#parts.push(part);
+    this.#length += part.length;
+  }
+
+  #take(): TextLine {
+    const text = this.#parts.length === 1 ? (this.#parts[0] ?? '') : this.#parts.join('');
+    this.#parts = [];
+    this.#length = 0;
+    const limit = recordLimit(text, 0, text.length, this.#maxRecordBytes);
+    const lineNumber = this.#lineNumber;
+    return limit < text.length
+      ? { lineNumber, text: text.slice(0, limit), isTooLarge: true }
+      : { lineNumber, text, isTooLarge: false };
   }
 }

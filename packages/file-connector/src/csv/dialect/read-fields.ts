@@ -6,6 +6,9 @@ export interface Field {
   readonly isQuoted: boolean;
 }
 
+/** So many parts of a field are joined at a time. */
+const partsJoined = 4096;
+
 /**
  * Reads the fields of one record whose quoted fields are in order. A quote inside an unquoted
  * field is data.
@@ -27,44 +30,54 @@ export function readFields(record: string, dialect: CsvDialect): Field[] {
   }
 }
 
-/** Writes fields the way the parser reads them: quotes doubled, no escape. */
-export function standardRecord(fields: readonly Field[], { delimiter, quote }: CsvDialect): string {
-  if (quote === null) return fields.map(({ value }) => value).join(delimiter);
-  return fields
-    .map(({ value, isQuoted }) =>
-      isQuoted || value.includes(quote)
-        ? quote + value.replaceAll(quote, quote + quote) + quote
-        : value,
-    )
-    .join(delimiter);
-}
-
 function readQuoted(
   record: string,
   from: number,
   { quote, escape }: CsvDialect,
 ): { readonly value: string; readonly end: number } {
-  const parts: string[] = [];
+  const value = new JoinedParts();
   let copied = from;
   let index = from;
+  let quoteAt = -1;
+  let escapeAt = -1;
   for (;;) {
-    const quoteAt = indexOrEnd(record, quote ?? '', index);
-    const escapeAt = escape === null ? quoteAt : indexOrEnd(record, escape, index);
+    if (quoteAt < index) quoteAt = indexOrEnd(record, quote ?? '', index);
+    if (escapeAt < index) escapeAt = indexOrEnd(record, escape ?? quote ?? '', index);
     const found = Math.min(quoteAt, escapeAt);
     if (found === record.length) break;
     const next = record.charAt(found + 1);
-    const isEscape = escapeAt === found && (next === quote || next === escape);
-    if (isEscape) {
-      parts.push(record.slice(copied, found));
+    if (escapeAt === found && (next === quote || next === escape)) {
+      value.add(record.slice(copied, found));
       copied = found + 1;
+      index = found + 2;
     } else if (quoteAt === found) {
-      parts.push(record.slice(copied, found));
-      return { value: parts.join(''), end: found + 1 };
+      value.add(record.slice(copied, found));
+      return { value: value.join(), end: found + 1 };
+    } else {
+      index = found + 1;
     }
-    index = found + (isEscape ? 2 : 1);
   }
-  parts.push(record.slice(copied));
-  return { value: parts.join(''), end: record.length + 1 };
+  value.add(record.slice(copied));
+  return { value: value.join(), end: record.length + 1 };
+}
+
+/** Joins parts in two levels: a field of millions of quotes has as many parts. */
+class JoinedParts {
+  readonly #joined: string[] = [];
+  #parts: string[] = [];
+
+  add(part: string): void {
+    if (this.#parts.length === partsJoined) {
+      this.#joined.push(this.#parts.join(''));
+      this.#parts = [];
+    }
+    this.#parts.push(part);
+  }
+
+  join(): string {
+    const last = this.#parts.join('');
+    return this.#joined.length === 0 ? last : [...this.#joined, last].join('');
+  }
 }
 
 function indexOrEnd(text: string, sought: string, from: number): number {

@@ -12,8 +12,24 @@ import type { SplitText } from './split-text.js';
  * @throws WdhError `CSV_ENGINE_DISAGREES` (internal) when the parser sees other records than the
  *   splitter did: a record could be lost or invented, so nothing is loaded.
  */
-export function parseRecords(found: SplitText, { delimiter, quote }: CsvDialect): string[][] {
-  const expectedCount = found.recordCount;
+export function parseRecords(
+  found: SplitText,
+  dialect: CsvDialect,
+): readonly (readonly string[])[] {
+  const { ownCells, recordCount } = found;
+  if (ownCells.size === 0) return parseBlock(found, recordCount, dialect);
+  const parsed = parseBlock(found, recordCount - ownCells.size, dialect).values();
+  return Array.from(
+    { length: recordCount },
+    (_, index) => ownCells.get(index) ?? parsed.next().value ?? [],
+  );
+}
+
+function parseBlock(
+  found: SplitText,
+  expectedCount: number,
+  { delimiter, quote }: CsvDialect,
+): string[][] {
   if (expectedCount === 0) return [];
   const parser = new Papa.Parser({
     delimiter,

@@ -1,6 +1,6 @@
 import type { CsvDialect } from '../dialect/csv-dialect.js';
 import { countNewlines, mayEndInHalfNewline, newlineAt } from '../dialect/newline.js';
-import { readFields, standardRecord } from '../dialect/read-fields.js';
+import { readFields } from '../dialect/read-fields.js';
 import type { LineKind, ReadTally } from '../read-tally.js';
 import { faultMessage } from './fault-message.js';
 import { malformedRecord } from './malformed-record.js';
@@ -17,6 +17,8 @@ import { TextCursor } from './text-cursor.js';
 import { UnfinishedText } from './unfinished-text.js';
 
 const byteOrderMark = 0xfeff;
+/** A record of more characters is not for the parser, which takes long for many doubled quotes. */
+const longRecord = 256 * 1024;
 
 /** What becomes of a record that is malformed, but can be put right in one way only. */
 export type MalformedPolicy = 'strict' | 'lenient';
@@ -159,20 +161,19 @@ export class RecordSplitter {
       const header = readFields(cursor.text.slice(start, end), this.#dialect);
       this.#hasOneColumn = header.length === 1;
     }
-    const isPlain = fault === null && escape === null;
+    const isPlain = fault === null && escape === null && end - start < longRecord;
     // A slice of every record would cost a tenth of the whole reading.
     const text = isPlain ? '' : cursor.text.slice(start, end);
     if (isPlain || (fault === null && escape !== null && !text.includes(escape))) {
       found.add(this.#recordNumber, this.#lineNumber, start, end, newline);
       return;
     }
-    const fields = readFields(text, this.#dialect);
-    found.addRewritten({
+    found.addWithCells({
       recordNumber: this.#recordNumber,
       lineNumber: this.#lineNumber,
       start,
       end,
-      rewritten: standardRecord(fields, this.#dialect),
+      cells: readFields(text, this.#dialect).map(({ value }) => value),
       isRepaired: fault !== null,
     });
   }
@@ -198,6 +199,7 @@ export class RecordSplitter {
       newline,
     });
     found.malformed.push(record);
+    this.#isMarked = false;
     if (fault === 'RECORD_TOO_LARGE') {
       // The rest of its last line has not been seen yet, and may be long.
       this.#countLines(this.#recordKind, record.lineCount - 1);

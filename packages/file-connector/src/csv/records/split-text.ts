@@ -9,6 +9,7 @@ export class SplitText {
   readonly #defaultNewline: Newline;
   readonly #repaired = new Set<number>();
   readonly #marked = new Set<number>();
+  readonly #ownCells = new Map<number, readonly string[]>();
   readonly #recordNumbers: number[] = [];
   readonly #lineNumbers: number[] = [];
   readonly #starts: number[] = [];
@@ -57,7 +58,8 @@ export class SplitText {
 
   /**
    * Joins the well-formed records into one text for the parser, separated by one kind of newline:
-   * blank lines and malformed records are left out, and so is a mixture of newlines.
+   * blank lines, malformed records and those with cells of their own are left out, and so is a mixture
+   * of newlines.
    */
   block(): string {
     this.#endRun();
@@ -65,25 +67,31 @@ export class SplitText {
   }
 
   /**
-   * Takes a well-formed record that the parser is to read in another form than it has in the file:
-   * one with an escape of its own, or one put right, whose quotes were not in order.
+   * Takes a well-formed record that is not for the parser, with its cells: one with an escape of its
+   * own, one put right whose quotes were not in order, or a very long one.
    */
-  addRewritten(record: {
+  addWithCells(record: {
     readonly recordNumber: number;
     readonly lineNumber: number;
     readonly start: number;
     readonly end: number;
-    readonly rewritten: string;
+    readonly cells: readonly string[];
     readonly isRepaired: boolean;
   }): void {
     this.#endRun();
-    if (record.isRepaired) this.#repaired.add(this.#recordNumbers.length);
+    const index = this.#recordNumbers.length;
+    if (record.isRepaired) this.#repaired.add(index);
+    this.#ownCells.set(index, record.cells);
     this.#recordNumbers.push(record.recordNumber);
     this.#lineNumbers.push(record.lineNumber);
     this.#starts.push(record.start);
     this.#ends.push(record.end);
-    this.#runs.push(record.rewritten);
     this.#nextStart = -1;
+  }
+
+  /** The cells of the records that are not in the block, by the index of the record. */
+  get ownCells(): ReadonlyMap<number, readonly string[]> {
+    return this.#ownCells;
   }
 
   /** Notes that a byte order mark stands before the record that was taken last. */

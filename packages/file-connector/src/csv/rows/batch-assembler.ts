@@ -23,6 +23,7 @@ export interface BatchAssemblerOptions {
   readonly path: string;
   readonly dialect: CsvDialect;
   readonly batchSize: number;
+  readonly maxConsecutiveMalformed: number;
   readonly policy: MalformedPolicy;
   readonly hasHeader: boolean;
   /** The columns that the file must have; undefined accepts any. */
@@ -54,10 +55,10 @@ export class BatchAssembler {
   #isFirst = true;
 
   constructor(options: BatchAssemblerOptions, tally: ReadTally) {
-    const { batchSize, hasHeader, columns, nullValues = [], dialect } = options;
+    const { hasHeader, columns, nullValues = [], dialect } = options;
     this.#options = options;
     this.#tally = tally;
-    this.#batch = new BatchBuilder(batchSize);
+    this.#batch = new BatchBuilder(options);
     this.#nullRule = nullValues.length === 0 ? null : nullRule(nullValues, dialect);
     if (!hasHeader && columns !== undefined) this.#header = this.#headerOf(columns, null, 0);
   }

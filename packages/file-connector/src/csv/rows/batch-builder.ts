@@ -1,20 +1,44 @@
-import type { RejectedRow, RowBatch } from '@wdh/pipeline-core';
+import { type RejectedRow, type RowBatch, WdhError } from '@wdh/pipeline-core';
 
-/** Gathers rows and rejected rows until there are enough of them for a batch. */
+/** More than any stretch of a file that is otherwise sound; reached in a moment by one that is not. */
+export const defaultMaxConsecutiveMalformed = 10_000;
+
+/** What {@link BatchBuilder} needs to know. */
+export interface BatchBuilderOptions {
+  /** Path or name of the input, for the message. */
+  readonly path: string;
+  readonly batchSize: number;
+  /** More rejected rows in a row than this are an error. */
+  readonly maxConsecutiveMalformed: number;
+}
+
+/**
+ * Gathers rows and rejected rows until there are enough of them for a batch, and gives up on an input
+ * of which record after record cannot be read.
+ */
 export class BatchBuilder<Row extends object> {
-  readonly #batchSize: number;
+  readonly #options: BatchBuilderOptions;
+  #consecutive = 0;
+  #firstOfThem: RejectedRow | null = null;
   #rows: Row[] = [];
   #rowNumbers: number[] = [];
   #lineNumbers: number[] = [];
   #rejected: RejectedRow[] = [];
 
-  constructor(batchSize: number) {
-    this.#batchSize = batchSize;
+  constructor(options: BatchBuilderOptions) {
+    this.#options = options;
   }
 
-  /** Rows and rejected rows count alike, so that a file of bad records stays in bounds too. */
+  /**
+   * Rows and rejected rows count alike, so that a file of bad records stays in bounds too. A batch is
+   * full as well before the record that would be one malformed too many.
+   */
   get isFull(): boolean {
-    return this.#rows.length + this.#rejected.length >= this.#batchSize;
+    const { batchSize, maxConsecutiveMalformed } = this.#options;
+    return (
+      this.#rows.length + this.#rejected.length >= batchSize ||
+      this.#consecutive >= maxConsecutiveMalformed
+    );
   }
 
   get isEmpty(): boolean {
@@ -22,12 +46,20 @@ export class BatchBuilder<Row extends object> {
   }
 
   add(row: Row, rowNumber: number, lineNumber: number): void {
+    this.#consecutive = 0;
     this.#rows.push(row);
     this.#rowNumbers.push(rowNumber);
     this.#lineNumbers.push(lineNumber);
   }
 
+  /** @throws WdhError `TOO_MANY_MALFORMED` (data) */
   reject(row: RejectedRow): void {
+    const { path, maxConsecutiveMalformed } = this.#options;
+    if (this.#consecutive === 0) this.#firstOfThem = row;
+    this.#consecutive += 1;
+    if (this.#consecutive > maxConsecutiveMalformed) {
+      throw tooManyMalformed(path, maxConsecutiveMalformed, this.#firstOfThem ?? row);
+    }
     this.#rejected.push(row);
   }
 
@@ -45,4 +77,12 @@ export class BatchBuilder<Row extends object> {
     this.#rejected = [];
     return batch;
   }
+}
+
+function tooManyMalformed(path: string, count: number, first: RejectedRow): WdhError {
+  const { lineNumber, code } = first;
+  return new WdhError(
+    `${path} is not of the dialect that it is read in: more than ${count} records in a row are malformed, the first of them on line ${lineNumber ?? 0} (${code}). Correct that line, or delimiter, quote, encoding and columns; raise maxConsecutiveMalformed where the file is meant so.`,
+    { code: 'TOO_MANY_MALFORMED', category: 'data', lineNumber: lineNumber ?? undefined },
+  );
 }
