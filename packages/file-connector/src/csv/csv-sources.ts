@@ -1,6 +1,4 @@
-import { isAbsolute } from 'node:path';
-import { WdhError } from '@wdh/pipeline-core';
-import { glob } from 'tinyglobby';
+import { findFiles } from '../file/find-files.js';
 import { csvSource, type CsvRowOf, type CsvSource } from './csv-source.js';
 import type { CsvSourceOptions } from './csv-source-options.js';
 
@@ -9,8 +7,11 @@ import type { CsvSourceOptions } from './csv-source-options.js';
  * their paths. One source a file: line numbers, statistics and SHA-256 are those of a file, and so
  * is what has been loaded already.
  *
- * @param pattern - As in a shell: `*`, `**`, `?`, `{a,b}`, `[0-9]`; `\` makes one of these plain.
- * @throws WdhError `FILE_NOT_FOUND` (file) when no file fits; `INVALID_OPTION` (usage)
+ * @param pattern - As in a shell: `*`, `**`, `?`, `{a,b}`, `[0-9]`; `\` makes one of these plain, and
+ *   parentheses always are. A hidden file needs a pattern with the dot. The path of a file is that
+ *   file, whatever characters it holds.
+ * @throws WdhError `FILE_NOT_FOUND` (file) when no file fits, or a link that fits leads nowhere;
+ *   `FILE_NOT_READABLE` (file) when a folder cannot be searched; `INVALID_OPTION` (usage)
  * @example
  * for (const source of await csvSources('exports/2025-*.csv.gz')) await load(source);
  */
@@ -23,16 +24,6 @@ export async function csvSources(
   pattern: string,
   options: CsvSourceOptions = {},
 ): Promise<CsvSource<Record<string, string | null>>[]> {
-  const paths = await glob(pattern, {
-    dot: true,
-    expandDirectories: false,
-    absolute: isAbsolute(pattern),
-  });
-  if (paths.length === 0) {
-    throw new WdhError(
-      `No file fits the pattern ${pattern}. Check it; a relative one starts at the current folder.`,
-      { code: 'FILE_NOT_FOUND', category: 'file' },
-    );
-  }
-  return paths.toSorted().map((path) => csvSource(path, options));
+  const paths = await findFiles(pattern);
+  return paths.map((path) => csvSource(path, options));
 }

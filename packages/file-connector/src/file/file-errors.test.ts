@@ -19,6 +19,27 @@ describe('readError', () => {
     expect(error).toHaveProperty('message', expect.stringContaining('in.csv'));
   });
 
+  it.each([
+    ['https://user:secret@example.org/in.csv', 'A URL (https:)', 'download it first'],
+    ['S3://bucket/secret.csv', 'A URL (S3:)', 'download it first'],
+    ['file:///data/secret.csv', 'A URL (file:)', 'fileURLToPath'],
+    ['-', 'There is no file named -', 'process.stdin'],
+  ])('explains what is supported in place of %s, and repeats no URL', (path, problem, advice) => {
+    const error = readError(errno('ENOENT'), path) as Error;
+    expect(error).toMatchObject({ code: 'FILE_NOT_FOUND', category: 'file' });
+    expect(error.message).toContain(problem);
+    expect(error.message).toContain('path of a local file');
+    expect(error.message).toContain(advice);
+    expect(error.message).not.toContain('secret');
+  });
+
+  it('takes other paths for paths', () => {
+    for (const path of ['C:\\in.csv', 'a:b', 'x://', '--', 'folder//in.csv', '1://x']) {
+      const error = readError(errno('ENOENT'), path) as Error;
+      expect(error.message).toContain(`There is no file ${path}.`);
+    }
+  });
+
   it('says that a lack of descriptors may pass', () => {
     expect(readError(errno('EMFILE'), 'in.csv')).toMatchObject({ isRetryable: true });
   });

@@ -4,11 +4,33 @@ const tooManyFiles = 'Too many files are open: raise their limit (ulimit -n).';
 
 /** Makes the error for a path that is not a regular file. */
 export function notAFile(path: string, kind: string, cause?: unknown): WdhError {
-  return new WdhError(`${path} is ${kind}, not a regular file. Give the path of a file.`, {
-    code: 'NOT_A_FILE',
-    category: 'file',
-    cause,
-  });
+  return new WdhError(
+    `${path} is ${kind}, not a regular file. Give the path of a file, or its bytes as a stream.`,
+    { code: 'NOT_A_FILE', category: 'file', cause },
+  );
+}
+
+/**
+ * Makes the error for a path or pattern that names no file; a URL and `-` are explained instead,
+ * and no part of a URL is repeated, for it may hold a password.
+ */
+export function fileNotFound(path: string, problem: string, cause?: unknown): WdhError {
+  return new WdhError(
+    notAPath(path) ?? `${problem} Check the path; a relative one starts at the current folder.`,
+    { code: 'FILE_NOT_FOUND', category: 'file', cause },
+  );
+}
+
+function notAPath(path: string): string | null {
+  const supported = 'Supported are the path of a local file, and any stream of bytes';
+  if (path === '-') {
+    return `There is no file named -. ${supported}: give process.stdin itself for the standard input.`;
+  }
+  const [, scheme] = /^([a-z][a-z\d+.-]+):\/\/./i.exec(path) ?? [];
+  if (scheme === undefined) return null;
+  return scheme.toLowerCase() === 'file'
+    ? `A URL (file:) names no file here. ${supported}: make a path of it by fileURLToPath.`
+    : `A URL (${scheme}:) names no file here. ${supported}: download it first, or give the body of a response.`;
 }
 
 /** Makes the error for a file that did not stay the same. */
@@ -30,10 +52,7 @@ export function readError(error: unknown, path: string): unknown {
       return error;
     case 'ENOENT':
     case 'ENOTDIR':
-      return new WdhError(
-        `There is no file ${path}. Check the path; a relative one starts at the current folder.`,
-        { code: 'FILE_NOT_FOUND', category: 'file', cause: error },
-      );
+      return fileNotFound(path, `There is no file ${path}.`, error);
     case 'EISDIR':
       return notAFile(path, 'a folder', error);
     case 'ENXIO':

@@ -3,7 +3,7 @@ import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { dirname } from 'node:path';
 import { expect, it } from 'vitest';
-import { csvSource } from '../../../src/index.js';
+import { csvSource, csvSources, jsonLinesSource } from '../../../src/index.js';
 import { readSource } from '../../support/read-source.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
@@ -22,6 +22,22 @@ async function expectRefused(file: string, code: string): Promise<void> {
 it('C22 a file that does not exist: an error that names it', soon, async () => {
   await expectRefused(path('missing.csv'), 'FILE_NOT_FOUND');
 });
+
+it.each(['https://example.org/in.csv', '-'])(
+  'C22 %s in place of a path: an error that says what is supported',
+  soon,
+  async (input) => {
+    for (const source of [csvSource(input), jsonLinesSource(input)]) {
+      for (const refused of [readSource<object>(source), source.identify()]) {
+        await expect(refused).rejects.toMatchObject({
+          code: 'FILE_NOT_FOUND',
+          summary: expect.stringContaining('path of a local file') as string,
+        });
+      }
+    }
+    await expect(csvSources(input)).rejects.toThrow('path of a local file');
+  },
+);
 
 it('C22 a path that leads through a file: an error that names it', soon, async () => {
   await writeFile(path('file'), 'a\n1\n');

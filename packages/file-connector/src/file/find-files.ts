@@ -1,0 +1,92 @@
+import fs, { type Stats } from 'node:fs';
+import { lstat, stat } from 'node:fs/promises';
+import { isAbsolute } from 'node:path';
+import { glob } from 'tinyglobby';
+import { fileNotFound, readError } from './file-errors.js';
+
+/**
+ * Finds the files that a pattern names, in the order of their paths. A pattern that is the path of a
+ * file names that file alone.
+ *
+ * Hidden files need a pattern with the dot, as in a shell. Folders are left out. Parentheses are plain
+ * characters.
+ *
+ * @param pattern - `*`, `**`, `?`, `{a,b}`, `[0-9]`; `\` makes one of these plain.
+ * @throws WdhError `FILE_NOT_FOUND` (file) when no file fits, or a link that fits leads nowhere;
+ *   `FILE_NOT_READABLE` (file) when a folder to search, or a link, cannot be read
+ */
+export async function findFiles(pattern: string): Promise<string[]> {
+  if (await isFilePath(pattern)) return [pattern];
+  const unreadable: { readonly path: string; readonly error: unknown }[] = [];
+  const found = await glob(plainParentheses(pattern), {
+    absolute: isAbsolute(pattern),
+    expandDirectories: false,
+    extglob: false,
+    fs: fileSystem((path, error) => unreadable.push({ path, error })),
+  });
+  const [first] = unreadable;
+  if (first !== undefined) throw readError(first.error, first.path);
+  if (found.length === 0) throw fileNotFound(pattern, `No file fits the pattern ${pattern}.`);
+  const paths = found.toSorted();
+  await Promise.all(paths.map(expectNoDanglingLink));
+  return paths;
+}
+
+async function isFilePath(path: string): Promise<boolean> {
+  const stats = await lstat(path).catch(() => null);
+  if (stats === null || stats.isDirectory()) return false;
+  if (stats.isSymbolicLink()) await expectNoDanglingLink(path);
+  return true;
+}
+
+/** An exclamation mark at the beginning would exclude files, and parentheses would be a choice. */
+function plainParentheses(pattern: string): string {
+  return pattern
+    .replace(/^!/, '\\!')
+    .replace(/\\.|[()|]/gs, (part) => (part.startsWith('\\') ? part : `\\${part}`));
+}
+
+type Done<T> = (error: NodeJS.ErrnoException | null, result: T) => void;
+
+/**
+ * The file system as the search is to see it: a link that leads nowhere is found like a file, and a
+ * folder that cannot be read is reported. The search would pass over both in silence.
+ */
+function fileSystem(onUnreadable: (path: string, error: unknown) => void): typeof fs {
+  const realpath = (path: string, done: Done<string>): void => {
+    fs.realpath(path, (error, real) => {
+      done(null, error === null ? real : path);
+    });
+  };
+  const statOrLink = (path: string, done: Done<Stats>): void => {
+    fs.stat(path, (error, stats) => {
+      if (error === null) done(null, stats);
+      else fs.lstat(path, done);
+    });
+  };
+  const readdir = (path: string, options: { withFileTypes: true }, done: Done<unknown>): void => {
+    fs.readdir(path, options, (error, entries) => {
+      if (error !== null && error.code !== 'ENOENT' && error.code !== 'ENOTDIR') {
+        onUnreadable(path, error);
+      }
+      done(error, entries);
+    });
+  };
+  // The search calls these three in this form only, of the many that they have in node:fs.
+  return { ...fs, realpath, stat: statOrLink, readdir } as unknown as typeof fs;
+}
+
+async function expectNoDanglingLink(path: string): Promise<void> {
+  try {
+    await stat(path);
+  } catch (error) {
+    const isLink = await lstat(path).then(
+      (stats) => stats.isSymbolicLink(),
+      () => false,
+    );
+    if (isLink && (error as NodeJS.ErrnoException).code === 'ENOENT') {
+      throw fileNotFound(path, `${path} is a link to a file that does not exist.`, error);
+    }
+    throw readError(error, path);
+  }
+}
