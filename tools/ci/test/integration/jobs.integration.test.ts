@@ -31,9 +31,9 @@ describe('a job', () => {
     rmSync(folder, { recursive: true });
   });
 
-  /** Puts a `gh` in the way that notes what it is asked, says something and ends with a code. */
-  const fakeGh = (says = '', code = 0): void => {
-    const path = join(folder, 'gh');
+  /** Puts a program in the way that notes what it is asked, says something and ends with a code. */
+  const fake = (program: string, says = '', code = 0): void => {
+    const path = join(folder, program);
     writeFileSync(
       path,
       `#!/bin/sh\necho "$*" >> ${folder}/asked\nprintf '${says}'\nexit ${code}\n`,
@@ -106,7 +106,7 @@ describe('a job', () => {
   });
 
   it('is summed up on the pull request, and in the summary of the run', async () => {
-    fakeGh();
+    fake('gh');
     const summary = join(folder, 'summary.md');
     const env = { NEEDS: bad, PULL_REQUEST: '12', GITHUB_STEP_SUMMARY: summary };
     await expect(job('jobs/summary.mjs', env)).resolves.toMatchObject({ code: 1 });
@@ -115,7 +115,7 @@ describe('a job', () => {
   });
 
   it('ends its run when it decided it, and bears that it may not', async () => {
-    fakeGh('', 1);
+    fake('gh', '', 1);
     await expect(job('jobs/cancel.mjs', { GITHUB_RUN_ID: '34' })).resolves.toEqual({
       code: 0,
       stdout: 'The run was not cancelled.\n',
@@ -124,16 +124,36 @@ describe('a job', () => {
   });
 
   it('takes the baseline of the last good run on main', async () => {
-    fakeGh('56');
+    fake('gh', '56');
     const { stdout } = await job('jobs/fetch-baseline.mjs');
     expect(stdout).toBe('The baseline is that of run 56.\n');
     expect(asked()).toContain('run download 56 --name performance-baseline --dir test-results');
   });
 
   it('goes on without a baseline', async () => {
-    fakeGh('', 1);
+    fake('gh', '', 1);
     const { code, stdout } = await job('jobs/fetch-baseline.mjs');
     expect([code, stdout]).toEqual([0, 'There is no baseline yet: this run makes one.\n']);
+  });
+
+  it('builds the image on earlier layers, starts it, and pushes it with its own', async () => {
+    fake('docker');
+    const env = { GITHUB_TOKEN: 'secret-1', GITHUB_ACTOR: 'a', GITHUB_REPOSITORY: 'O/R' };
+    await expect(job('image.ts', env, '--push')).resolves.toMatchObject({ code: 0 });
+    expect(asked()).toMatch(
+      /^info\nlogin ghcr\.io [^]*--cache-from type=registry,ref=ghcr\.io\/o\/r\/sample-job:cache --cache-to [^]*\nrun --rm wdh-sample-job --help\npush /,
+    );
+    expect(asked()).not.toContain('secret-1');
+  });
+
+  it('sums up a matrix in the summary of the run, and misses what left no report', async () => {
+    const summary = join(folder, 'summary.md');
+    const env = { GITHUB_STEP_SUMMARY: summary };
+    const script = '../chaos/write-summary.ts';
+    await expect(job(script, env, '--matrix', join(folder, 'absent'))).resolves.toMatchObject({
+      code: 0,
+    });
+    expect(readFileSync(summary, 'utf8')).toMatch(/^\*\*Red\*\*: 0 tests[^]*slow \| ✘ no report/);
   });
 
   it('that failed is told by mail', async () => {
@@ -154,14 +174,14 @@ describe('a job', () => {
     await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     const env = {
-      NEEDS: bad,
+      NEEDS: '{"unit":{"result":"failure"},"image":{"result":"cancelled"}}',
       MAIL_URL: `smtp://127.0.0.1:${port}?ignoreTLS=true`,
       MAIL_TO: 'team@mail.example',
       GITHUB_WORKFLOW: 'Post-merge',
       GITHUB_SHA: 'HEAD',
     };
     await expect(job('notify-failure.ts', env)).resolves.toMatchObject({ code: 0 });
-    expect(mail).toContain('Subject: Post-merge failed: unit: failure');
+    expect(mail).toContain('Subject: Post-merge failed: unit: failure, image: cancelled');
     const commit = execFileSync('git', ['log', '-1', '--format=Author %an%n%n%s'], {
       cwd: workspaceRoot,
       encoding: 'utf8',
