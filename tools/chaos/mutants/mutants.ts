@@ -36,7 +36,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'no recount of what was written',
-    file: `${loader}/src/loader/check-ledger.ts`,
+    file: `${loader}/src/loader/ledger/check-ledger.ts`,
     search: 'if (found === rowsTaken) return;',
     replace: 'if (found <= rowsTaken) return;',
     noticedBy: {
