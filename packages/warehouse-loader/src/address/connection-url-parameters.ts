@@ -9,9 +9,19 @@ export interface UrlParameters {
   readonly ssl: false | 'prefer' | 'require' | 'verify-full';
   /** Longest time for the network connection and TLS, in milliseconds, where one is given. */
   readonly connectTimeoutMs: number | undefined;
+  /** Methods by which the server may have us log in; undefined where the URL names none. */
+  readonly loginMethods: ReadonlySet<LoginMethod> | undefined;
   /** Server settings by name in lower case, such as `statement_timeout`. */
   readonly settings: Readonly<Record<string, string>>;
 }
+
+/** How a server may have a client log in, by the names of libpq; `none` is without any proof. */
+export type LoginMethod = 'password' | 'md5' | 'scram-sha-256' | 'none';
+
+const loginMethods: readonly LoginMethod[] = ['password', 'md5', 'scram-sha-256', 'none'];
+
+/** Parameters that are read here, and are no settings of the server. */
+const ownParameters: ReadonlySet<string> = new Set(['sslmode', 'connect_timeout', 'require_auth']);
 
 const sslModes: ReadonlyMap<string, UrlParameters['ssl']> = new Map<string, UrlParameters['ssl']>([
   ['disable', false],
@@ -76,7 +86,7 @@ export function parseUrlParameters(search: string): UrlParameters {
   const connectTimeoutMs = milliseconds(given.get('connect_timeout'));
   const settings: Record<string, string> = {};
   for (const [name, value] of given) {
-    if (name === 'sslmode' || name === 'connect_timeout' || ignoredParameters.has(name)) continue;
+    if (ownParameters.has(name) || ignoredParameters.has(name)) continue;
     const kept = keptPromises.get(name);
     if (kept?.has(value) === true) continue;
     if (kept !== undefined) throw notSupported(name, kept);
@@ -84,7 +94,20 @@ export function parseUrlParameters(search: string): UrlParameters {
     if (!serverSettings.has(setting)) throw unknownParameter(name);
     settings[setting] = value;
   }
-  return { ssl, connectTimeoutMs, settings };
+  return { ssl, connectTimeoutMs, loginMethods: methodsIn(given.get('require_auth')), settings };
+}
+
+/** As in libpq, an empty list allows all that are allowed without one. */
+function methodsIn(list: string | undefined): ReadonlySet<LoginMethod> | undefined {
+  if (list === undefined || list === '') return undefined;
+  const named = list.split(',').map((name) => loginMethods.find((known) => known === name.trim()));
+  if (named.includes(undefined)) {
+    throw connectionUrlInvalid(
+      'demands of require_auth what is not supported here',
+      `Name some of ${loginMethods.join(', ')}, separated by commas, or leave it out`,
+    );
+  }
+  return new Set(named.filter((method) => method !== undefined));
 }
 
 /** As in libpq, zero sets no limit. */
@@ -110,6 +133,6 @@ function unknownParameter(name: string): Error {
   const isTellable = /^[\w.-]{1,63}$/.test(name);
   return connectionUrlInvalid(
     isTellable ? `has the unknown parameter "${name}"` : 'has an unknown parameter',
-    `Remove it; known are sslmode, connect_timeout, ${[...serverSettings].join(', ')}`,
+    `Remove it; known are ${[...ownParameters].join(', ')}, ${[...serverSettings].join(', ')}`,
   );
 }

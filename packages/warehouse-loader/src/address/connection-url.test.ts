@@ -51,6 +51,16 @@ describe('parseConnectionUrl', () => {
   });
 
   it.each([
+    ['password', ['password']],
+    ['scram-sha-256,%20md5', ['scram-sha-256', 'md5']],
+    ['', undefined],
+  ])('takes require_auth=%s for the login methods that are allowed', (list, methods) => {
+    const { loginMethods, settings } = parseConnectionUrl(`postgres://h/d?require_auth=${list}`);
+    expect(loginMethods && [...loginMethods]).toEqual(methods);
+    expect(settings).toEqual({});
+  });
+
+  it.each([
     ['host=localhost password=S3cret', 'is not a URL'],
     ['', 'is not a URL'],
     ['mysql://me:S3cret@host/db', 'is not one of PostgreSQL'],
@@ -85,6 +95,8 @@ describe('parseConnectionUrl', () => {
     ['postgres://me@host/db?gssencmode=require', 'demands of gssencmode'],
     ['postgres://me@host/db?gssencmode=S3cret', 'Use gssencmode=disable|prefer'],
     ['postgres://me@host/db?target_session_attrs=standby', 'demands of target_session_attrs'],
+    ['postgres://me@host/db?require_auth=S3cret', 'demands of require_auth'],
+    ['postgres://me@host/db?require_auth=!password', 'demands of require_auth'],
     ['postgres://me@host/db?S3cret%0A=1', 'has an unknown parameter.'],
     ['postgres://me@host/db?connect_timeout=S3cret', 'connect_timeout that is no whole number'],
     ['postgres://me@host/db?connect_timeout=-1', 'connect_timeout that is no whole number'],

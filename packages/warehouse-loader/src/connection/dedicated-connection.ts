@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import postgres, { type Row } from 'postgres';
 import type { WdhError } from '@wdh/pipeline-core';
 import { connectionLost, noAnswer } from '../errors/connection-errors.js';
@@ -9,6 +10,7 @@ import { type DriverErrorSite, translateDriverError } from '../errors/translate-
 import type { ServerAddress } from '../address/connection-url.js';
 import { CopySink, type RefusalIn } from './copy-sink.js';
 import { driverOptions, type SessionOptions } from './driver-options.js';
+import { guardSocket } from './socket/guard-socket.js';
 import { openSocket } from './socket/open-socket.js';
 import type { Parameter, Queryable, Rows } from './queryable.js';
 import { beginSession } from './session-settings.js';
@@ -75,7 +77,7 @@ export class DedicatedConnection implements Queryable {
     };
     socket.once('close', onClose);
     const session = { applicationName: this.#applicationName, isLasting };
-    this.#sql = postgres(driverOptions(address, session, socket, onClose));
+    this.#sql = postgres(driverOptions(address, session, guardSocket(socket, address), onClose));
   }
 
   /** Whether it is of no use any more. */
@@ -198,6 +200,7 @@ export class DedicatedConnection implements Queryable {
     return {
       server: this.#server,
       isWithoutRows: this.#isWithoutRows,
+      isEncrypted: this.#socket instanceof TLSSocket,
       copy: this.#copyTarget,
     };
   }

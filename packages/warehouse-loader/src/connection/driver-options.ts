@@ -1,6 +1,6 @@
-import type { Socket } from 'node:net';
 import type { Options } from 'postgres';
 import type { ServerAddress } from '../address/connection-url.js';
+import type { GuardedSocket } from './socket/guarded-socket.js';
 
 /** Settings of a session that the server must not end because it stands still. */
 const neverTooIdle: Readonly<Record<string, string>> = {
@@ -21,9 +21,9 @@ export interface SessionOptions {
 export function driverOptions(
   address: ServerAddress,
   { applicationName, isLasting = false }: SessionOptions,
-  socket: Socket,
+  socket: GuardedSocket,
   onClose: () => void,
-): Options<Record<string, never>> & { readonly socket: () => Socket } {
+): Options<Record<string, never>> & { readonly socket: () => GuardedSocket } {
   let isTaken = false;
   return {
     host: address.host,

@@ -35,6 +35,23 @@ export function tlsNotOffered(server: string): DatabaseError {
   );
 }
 
+/** The server asks for a login that is not given. */
+export function loginMethodRefused(server: string, what: string, advice = ''): DatabaseError {
+  return new DatabaseError(
+    `The server at ${server} asks for ${what}: refused. ${advice}`.trimEnd(),
+    { code: 'LOGIN_METHOD_REFUSED', category: 'connection' },
+  );
+}
+
+/** The server does not keep to the protocol. */
+export function protocolViolated(server: string, what: string): DatabaseError {
+  return new DatabaseError(
+    `What answers at ${server} sent ${what}, which is not how PostgreSQL does it. ` +
+      'Check that host and port are those of a PostgreSQL server.',
+    { code: 'PROTOCOL_VIOLATED', category: 'connection' },
+  );
+}
+
 /** The server made no progress within the deadline. */
 export function noAnswer(server: string, deadlineMs: number): DatabaseError {
   return new DatabaseError(

@@ -14,6 +14,8 @@ export interface DriverErrorSite {
   readonly copy?: CopyTarget | undefined;
   /** Whether no rows are loaded over it, so that a message about objects quotes none. Default false. */
   readonly isWithoutRows?: boolean | undefined;
+  /** Whether the connection is over TLS. Default true. */
+  readonly isEncrypted?: boolean | undefined;
 }
 
 /** What the driver tells of an error of the server. */
@@ -84,9 +86,19 @@ function fromServer(error: ServerError, site: DriverErrorSite): DatabaseError {
   if (category === 'connection') parts.push(`server ${site.server}`);
   const told = [...parts, `SQLSTATE ${sqlState}`].join(', ');
   const what = `${says} (${told}).`;
-  const summary = advice === undefined ? what : `${what} ${advice}`;
+  const isWithoutTls = site.isEncrypted === false && isRefusedBeforeLogin(sqlState, routine);
+  const summary = [what, isWithoutTls ? wantsTls : (advice ?? '')].join(' ').trimEnd();
   return new DatabaseError(summary, { code, category, isRetryable, details: { ...details, told } });
 }
+
+/** The rules of the server, in pg_hba.conf, have no place for the connection, whatever the password. */
+function isRefusedBeforeLogin(sqlState: string, routine: string | undefined): boolean {
+  return sqlState === '28000' && routine === 'ClientAuthentication';
+}
+
+const wantsTls =
+  'The server wants TLS: add sslmode=require to the connection URL. ' +
+  'Where that is refused as well, its pg_hba.conf has no entry for this user, database and address.';
 
 /** drizzle wraps the driver's error in one whose message holds the parameters. */
 function innermost(error: unknown): unknown {

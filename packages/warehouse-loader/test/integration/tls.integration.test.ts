@@ -10,7 +10,10 @@ let server: TestServer;
 let sql: postgres.Sql;
 
 /** Writes a file into the folder of the server, as that reads it: nobody else may. */
-async function writeServerFile(name: 'server.key' | 'server.crt', text: string): Promise<void> {
+async function writeServerFile(
+  name: 'server.key' | 'server.crt' | 'pg_hba.conf',
+  text: string,
+): Promise<void> {
   // PEM has no character that COPY would escape, but for its line ends.
   const lines = `string_to_array('${text.trim().replaceAll('\r', '')}', E'\n')`;
   await sql.unsafe(`copy (select unnest(${lines})) to program 'umask 077; cat > ${name}'`);
@@ -87,3 +90,78 @@ test('a connection over TLS that the server ends is told at once', async () => {
   expect(error).toMatchObject({ category: 'connection', isRetryable: true });
   await loader.close();
 });
+
+/** Has the server decide on the role `guest` by these lines, and on others as before. */
+async function admitGuest(rules: string): Promise<void> {
+  const [{ text } = { text: '' }] = await sql<{ text: string }[]>`
+    select pg_read_file('pg_hba.conf') as text`;
+  const own = text.split('\n').filter((line) => /^[hl]/.test(line) && !line.includes('guest'));
+  await writeServerFile('pg_hba.conf', [...rules.split('\n'), ...own].join('\n'));
+  await sql`select pg_reload_conf()`;
+}
+
+function guestUrl(parameters: string): string {
+  const login = { username: 'guest', password: 'canary-word' };
+  return Object.assign(new URL(server.url), login, { search: `?${parameters}` }).href;
+}
+
+async function allowedTo(connectionUrl: string): Promise<readonly string[]> {
+  const loader = new WarehouseLoader({ connectionUrl, deadlineMs: 10_000 });
+  try {
+    return await loader.getAllowedColumns('public.reached');
+  } finally {
+    await loader.close();
+  }
+}
+
+/** The error once the server has read its new rules; it reads them a moment later. */
+async function refusalOf(url: string, code: string): Promise<Error> {
+  let refusal: unknown;
+  await expect
+    .poll(async () => {
+      refusal = await allowedTo(url).catch((error: unknown) => error);
+      return refusal;
+    })
+    .toMatchObject({ code, category: 'connection' });
+  return refusal as Error;
+}
+
+test('a server that wants TLS says so, and nothing of the password', async () => {
+  await sql`create role guest login password 'canary-word'`;
+  await admitGuest('hostssl all guest all scram-sha-256\nhost all guest all reject');
+  await expect.poll(() => allowedTo(guestUrl('sslmode=require'))).toEqual(['id', 'over_tls']);
+  const error = await refusalOf(guestUrl('sslmode=disable'), 'LOGIN_REFUSED');
+  expect(error.message).toContain('The server wants TLS: add sslmode=require');
+  expect(error.message).not.toContain('Check user and password');
+  expect(error.message).not.toContain('canary-word');
+});
+
+test('a server that wants TLS of everybody says so too', async () => {
+  await admitGuest('hostssl all guest all scram-sha-256\nhostnossl all guest all reject');
+  const error = await refusalOf(guestUrl('sslmode=disable'), 'LOGIN_REFUSED');
+  expect(error.message).toContain('The server wants TLS: add sslmode=require');
+});
+
+test('a wrong password is still a wrong password', async () => {
+  await admitGuest('host all guest all scram-sha-256');
+  await expect.poll(() => allowedTo(guestUrl('sslmode=disable'))).toEqual(['id', 'over_tls']);
+  const wrong = guestUrl('sslmode=disable').replace('canary-word', 'canary-wrong');
+  const error = await refusalOf(wrong, 'LOGIN_REFUSED');
+  expect(error.message).toContain('Check user and password');
+});
+
+test.each(['password', 'md5'])(
+  'the login method %s needs the consent of the URL',
+  async (method) => {
+    if (method === 'md5') {
+      await sql`set password_encryption = 'md5'`;
+      await sql`alter role guest password 'canary-word'`;
+    }
+    await admitGuest(`host all guest all ${method}`);
+    for (const sslmode of ['disable', 'require']) {
+      await refusalOf(guestUrl(`sslmode=${sslmode}`), 'LOGIN_METHOD_REFUSED');
+      const consenting = guestUrl(`sslmode=${sslmode}&require_auth=${method}`);
+      expect(await allowedTo(consenting)).toEqual(['id', 'over_tls']);
+    }
+  },
+);

@@ -1,0 +1,113 @@
+import type { UrlParameters } from '../../address/connection-url-parameters.js';
+import { loginMethodRefused, protocolViolated } from '../../errors/connection-errors.js';
+
+/** Most rounds of SCRAM that are reckoned, about half a second; servers ask for 4,096 by default. */
+export const mostIterations = 1_000_000;
+
+/** What the login of one connection may look like. */
+export interface LoginTerms extends Pick<UrlParameters, 'loginMethods'> {
+  /** `host:port`, for people. */
+  readonly server: string;
+  /** Whether TLS has shown that the server is the one that is meant. */
+  readonly isVerified: boolean;
+}
+
+/** Requests of the server by their number. @see https://www.postgresql.org/docs/current/protocol-message-formats.html */
+const [ok, clearText, md5, sasl, saslContinue, saslFinal] = [0, 3, 5, 10, 11, 12];
+
+/** What the server sends first of its side of SCRAM, and nothing besides. */
+const scramFirst = /^r=[!-+\--~]{1,1024},s=[A-Za-z0-9+/]{1,1024}={0,2},i=([1-9]\d*)$/;
+
+/**
+ * Looks at what a server asks for before the password is its own: the driver answers every request,
+ * at any time, and reckons as many rounds as it is told.
+ */
+export class LoginGuard {
+  readonly #terms: LoginTerms;
+  #last: number | null = null;
+  #isDone = false;
+
+  constructor(terms: LoginTerms) {
+    this.#terms = terms;
+  }
+
+  /** Whether the server has accepted the login. */
+  get isDone(): boolean {
+    return this.#isDone;
+  }
+
+  /**
+   * Takes the body of an authentication request.
+   *
+   * @throws DatabaseError `LOGIN_METHOD_REFUSED` or `PROTOCOL_VIOLATED`.
+   */
+  take(body: Buffer): void {
+    const request = body.length < 4 ? -1 : body.readInt32BE(0);
+    const before = this.#last;
+    this.#last = request;
+    switch (request) {
+      case ok:
+        // A server that has not shown that it knows the password does not get our rows.
+        if (before === null) this.#allow('none');
+        else if (before === sasl || before === saslContinue) throw this.#outOfTurn();
+        this.#isDone = true;
+        return;
+      case clearText:
+        this.#allow('password');
+        break;
+      case md5:
+        if (body.length !== 8) throw this.#outOfTurn();
+        this.#allow('md5');
+        break;
+      case sasl:
+        this.#allow('scram-sha-256');
+        if (!body.toString('latin1', 4).split('\0').includes('SCRAM-SHA-256')) {
+          throw this.#refused('none of the methods of SASL that are known here');
+        }
+        break;
+      case saslContinue:
+        if (before !== sasl) throw this.#outOfTurn();
+        this.#checkScram(body.toString('latin1', 4));
+        return;
+      case saslFinal:
+        if (before !== saslContinue) throw this.#outOfTurn();
+        return;
+      default:
+        throw this.#refused('a method that is not known here');
+    }
+    if (before !== null) throw this.#outOfTurn();
+  }
+
+  #allow(method: 'none' | 'password' | 'md5' | 'scram-sha-256'): void {
+    const { loginMethods, isVerified } = this.#terms;
+    if (loginMethods !== undefined) {
+      if (loginMethods.has(method)) return;
+      const asked = method === 'none' ? 'no login at all' : `the login method ${method}`;
+      throw this.#refused(`${asked}, which require_auth does not name`);
+    }
+    if (method === 'none' || method === 'scram-sha-256' || isVerified) return;
+    const what = method === 'password' ? 'the password in clear' : 'the password hashed by MD5';
+    throw this.#refused(
+      `${what}, and no certificate shows that it is the right server`,
+      `Use sslmode=verify-full, or have the server use scram-sha-256, or allow it by require_auth=${method}.`,
+    );
+  }
+
+  #checkScram(text: string): void {
+    const iterations = scramFirst.exec(text)?.[1];
+    if (iterations === undefined) throw this.#outOfTurn();
+    if (iterations.length <= 7 && Number(iterations) <= mostIterations) return;
+    throw this.#refused(
+      `more than ${mostIterations} iterations of SCRAM`,
+      'Check that it is the right server, and lower scram_iterations there.',
+    );
+  }
+
+  #refused(what: string, advice?: string): Error {
+    return loginMethodRefused(this.#terms.server, what, advice);
+  }
+
+  #outOfTurn(): Error {
+    return protocolViolated(this.#terms.server, 'a login that is none');
+  }
+}

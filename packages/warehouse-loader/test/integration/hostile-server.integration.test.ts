@@ -1,0 +1,182 @@
+import { generate } from 'selfsigned';
+import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { WarehouseLoader } from '../../src/index.js';
+import { failureOf } from '../warehouse/failure-of.js';
+import {
+  type FakeServer,
+  message,
+  request,
+  startFakeServer,
+  type Turn,
+  welcome,
+} from '../warehouse/fake-server.js';
+
+const password = 'canary-word';
+let tls: { readonly key: string; readonly cert: string };
+let server: FakeServer | undefined;
+
+beforeAll(async () => {
+  const { private: key, cert } = await generate([{ name: 'commonName', value: 'nobody' }]);
+  tls = { key, cert };
+});
+
+afterEach(async () => {
+  await server?.close();
+  server = undefined;
+});
+
+interface Meeting {
+  readonly search?: string;
+  readonly isTls?: boolean;
+}
+
+/** Loads a row into a server that says what it likes; returns the error. */
+async function meet(turns: readonly Turn[], { search = '', isTls = false }: Meeting = {}) {
+  server = await startFakeServer(turns, isTls ? tls : undefined);
+  const sslmode = isTls ? 'require' : 'disable';
+  const connectionUrl = `postgres://me:${password}@127.0.0.1:${server.port}/db?sslmode=${sslmode}${search}`;
+  const loader = new WarehouseLoader({ connectionUrl, deadlineMs: 20_000 });
+  const printed = [vi.spyOn(console, 'log'), vi.spyOn(console, 'error')];
+  try {
+    return await failureOf(loader.load([{ id: 1 }], { into: 'public.t' }));
+  } finally {
+    for (const spy of printed) {
+      expect(spy).not.toHaveBeenCalled();
+      spy.mockRestore();
+    }
+    await loader.close();
+  }
+}
+
+const say =
+  (...parts: readonly Buffer[]): Turn =>
+  (send) => {
+    send(Buffer.concat(parts));
+  };
+
+const scram = request(10, 'SCRAM-SHA-256\0\0');
+const salted = (rest: string): Buffer => request(11, `r=nonce,s=c2FsdA==,${rest}`);
+
+test.each([
+  ['i=2000000000', false],
+  ['i=2000000000', true],
+  ['i=1000001', false],
+  ['i=99999999999999999999', false],
+  ['i=4096,i=2000000000', false],
+  ['i=2e9', false],
+  ['i=0x77359400', false],
+  ['i=0', false],
+  ['i=-1', false],
+  ['i= 2000000000', false],
+  ['m=ext,i=2000000000', false],
+  ['', false],
+])('a server that asks for SCRAM with %s, TLS %s, is refused at once', async (rest, isTls) => {
+  const started = performance.now();
+  const error = await meet([say(scram), say(salted(rest))], { isTls });
+  expect(performance.now() - started).toBeLessThan(5_000);
+  expect(error.code).toMatch(/^(?:LOGIN_METHOD_REFUSED|PROTOCOL_VIOLATED)$/);
+  expect(error).toMatchObject({ category: 'connection', isRetryable: false });
+  expect(error.message).toContain(`127.0.0.1:${server?.port ?? 0}`);
+});
+
+test.each([false, true])('wherever the request is cut, TLS %s', async (isTls) => {
+  const bytes = salted('i=2000000000');
+  for (let cut = 1; cut < bytes.length; cut += isTls ? 7 : 1) {
+    const inTwo: Turn = (send) => {
+      send(bytes.subarray(0, cut));
+      setTimeout(send, 2, bytes.subarray(cut));
+    };
+    const error = await meet([say(scram), inTwo], { isTls });
+    expect(error.code).toBe('LOGIN_METHOD_REFUSED');
+    await server?.close();
+  }
+});
+
+test('the message says what was asked for, and what to do', async () => {
+  const error = await meet([say(scram), say(salted('i=2000000000'))]);
+  expect(error.message).toContain('asks for more than 1000000 iterations of SCRAM');
+});
+
+test.each([
+  ['the salt before SCRAM', [salted('i=4096')]],
+  ['the salt twice', [scram, salted('i=4096'), salted('i=4096')]],
+  ['no proof of its own', [scram, salted('i=4096'), welcome]],
+  ['a welcome in place of the salt', [scram, welcome]],
+  ['SCRAM twice', [scram, scram]],
+  ['its proof before the salt', [scram, request(12, 'v=x')]],
+  ['a request without a number', [message('R', 'ab')]],
+  ['a request for MD5 without its salt', [request(5, 'ab')]],
+  ['a password after the login', [welcome, request(3)]],
+  ['a salt after the login', [welcome, salted('i=2000000000')]],
+  ['rows before the login', [message('D', Buffer.alloc(2))]],
+  ['readiness before the login', [message('Z', 'I')]],
+  ['a length of 0', [welcome, message('N', '', 0)]],
+  ['a length of 3', [welcome, message('N', '', 3)]],
+  ['a negative length', [welcome, message('T', '', -1)]],
+  ['a length of 2 GiB', [welcome, message('D', '', 2 ** 31 - 1)]],
+  ['a length of 1 GiB in the login', [message('E', '', 2 ** 30)]],
+  ['a message of no known type', [welcome, message('!')]],
+  ['both ways of COPY', [welcome, message('W', Buffer.alloc(3))]],
+  ['a portal that nobody opened', [welcome, message('s')]],
+  ['columns without an end', [welcome, message('T', Buffer.from([0, 1, 65, 66]))]],
+  ['columns cut short', [welcome, message('T', Buffer.from([0, 2, 65, 0]))]],
+])('a server that sends %s is refused', async (_, parts) => {
+  const error = await meet([say(...parts.slice(0, 1)), ...parts.slice(1).map((part) => say(part))]);
+  expect(error).toMatchObject({ category: 'connection', isRetryable: false });
+  expect(error.code).toMatch(/^(?:LOGIN_METHOD_REFUSED|PROTOCOL_VIOLATED)$/);
+});
+
+const endless =
+  (bytes: Buffer, first = Buffer.alloc(0)): Turn =>
+  (send) => {
+    send(first);
+    const block = Buffer.concat(Array.from({ length: 2_000 }, () => bytes));
+    const timer = setInterval(() => {
+      for (let times = 0; times < 20; times++) send(block);
+    }, 1);
+    setTimeout(clearInterval, 15_000, timer);
+    timer.unref();
+  };
+const notice = message('N', 'SNOTICE\0C00000\0Mx\0\0');
+
+test.each([
+  ['notices in the login', [endless(notice)]],
+  ['notices in answer to a statement', [say(welcome), endless(notice)]],
+  ['settings in answer to a statement', [say(welcome), endless(message('S', 'a\0b\0'))]],
+  ['notifications', [say(welcome), endless(message('A', Buffer.alloc(8)))]],
+])('a server that sends %s without end is refused', async (_, turns) => {
+  const error = await meet(turns);
+  expect(error).toMatchObject({ code: 'PROTOCOL_VIOLATED', category: 'connection' });
+  expect(error.message).toContain('notices without end');
+});
+
+test.each([
+  ['the password in clear', request(3), false, 'require_auth=password'],
+  ['the password in clear', request(3), true, 'require_auth=password'],
+  ['the password hashed by MD5', request(5, 'salt'), false, 'require_auth=md5'],
+  ['the password hashed by MD5', request(5, 'salt'), true, 'require_auth=md5'],
+])('a server that asks for %s gets nothing, TLS %s', async (asked, bytes, isTls, advice) => {
+  const error = await meet([say(bytes), say(welcome)], { isTls });
+  expect(error).toMatchObject({ code: 'LOGIN_METHOD_REFUSED', category: 'connection' });
+  expect(error.message).toContain(asked);
+  expect(error.message).toContain(advice);
+  expect(error.message).not.toContain(password);
+  expect(server?.heard()).toBe('');
+});
+
+test('it gets the password where the URL says so', async () => {
+  await meet([say(request(3)), say(message('E', 'SFATAL\0VFATAL\0C28P01\0Mno\0\0'))], {
+    search: '&require_auth=password,md5',
+  });
+  expect(server?.heard()).toContain(password);
+});
+
+test.each([
+  ['scram-sha-256', request(3), 'the login method password'],
+  ['password', scram, 'the login method scram-sha-256'],
+  ['scram-sha-256', welcome, 'no login at all'],
+])('with require_auth=%s, another login is refused', async (methods, bytes, asked) => {
+  const error = await meet([say(bytes)], { search: `&require_auth=${methods}` });
+  expect(error).toMatchObject({ code: 'LOGIN_METHOD_REFUSED' });
+  expect(error.message).toContain(`${asked}, which require_auth does not name`);
+});
