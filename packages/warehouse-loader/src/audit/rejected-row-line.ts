@@ -1,3 +1,4 @@
+import { type DatabaseEncoding, escapeCharacters } from '../encode/text/database-encoding.js';
 import type { RejectedRow } from '@wdh/pipeline-core';
 import { copyNull, encodeText } from '../encode/encode-text.js';
 
@@ -19,9 +20,18 @@ export const rejectedRowsCopy = {
 /** The statement for lines of {@link rejectedRowLine}. */
 export const rejectedRowsStatement = `copy public.${rejectedRowsCopy.table} (${rejectedRowsCopy.columns.join(', ')}) from stdin`;
 
-/** Writes a rejected row as a line of COPY's text format. Whatever the record holds, it fits. */
-export function rejectedRowLine(executionId: string, row: RejectedRow): string {
+/**
+ * Writes a rejected row as a line of COPY's text format. Whatever the record holds, it fits: what the
+ * encoding of the database does not have is escaped as in JSON.
+ */
+export function rejectedRowLine(
+  executionId: string,
+  row: RejectedRow,
+  encoding: DatabaseEncoding,
+): string {
   const { rowNumber, lineNumber, stepName, field, code, message, input } = row;
+  const anyText = (text: string): string =>
+    encodeText(escapeCharacters(storableText(text), encoding));
   const fields = [
     anyText(executionId),
     rowNumber ?? copyNull,
@@ -30,14 +40,14 @@ export function rejectedRowLine(executionId: string, row: RejectedRow): string {
     field === null ? copyNull : anyText(field),
     anyText(code),
     anyText(message),
-    encodeText(jsonOf(input)),
+    encodeText(escapeCharacters(jsonOf(input), encoding)),
   ];
   return `${fields.join('\t')}\n`;
 }
 
 /** What PostgreSQL cannot store becomes the replacement character. */
-function anyText(text: string): string {
-  return encodeText(text.replaceAll('\0', '\ufffd').replace(/\p{Surrogate}/gu, '\ufffd'));
+function storableText(text: string): string {
+  return text.replaceAll('\0', '\ufffd').replace(/\p{Surrogate}/gu, '\ufffd');
 }
 
 /** JSON of anything; NUL and lone surrogates stay, as escapes. */

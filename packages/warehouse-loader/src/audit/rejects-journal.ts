@@ -1,3 +1,4 @@
+import type { DatabaseEncoding } from '../encode/text/database-encoding.js';
 import type { RejectedRow } from '@wdh/pipeline-core';
 import type { DedicatedConnection } from '../connection/dedicated-connection.js';
 import { rejectedRowLine, rejectedRowsCopy, rejectedRowsStatement } from './rejected-row-line.js';
@@ -15,12 +16,14 @@ const bufferLength = 1024 * 1024;
 export class RejectsJournal {
   readonly #executionId: string;
   readonly #load: DedicatedConnection;
+  readonly #encoding: DatabaseEncoding;
   readonly #spool = new RejectsSpool();
   #buffer = '';
   #rows = 0;
   #written = 0;
 
-  constructor(executionId: string, load: DedicatedConnection) {
+  constructor(executionId: string, load: DedicatedConnection, encoding: DatabaseEncoding) {
+    this.#encoding = encoding;
     this.#executionId = executionId;
     this.#load = load;
   }
@@ -36,7 +39,8 @@ export class RejectsJournal {
   }
 
   add(rejected: readonly RejectedRow[]): void {
-    for (const row of rejected) this.#buffer += rejectedRowLine(this.#executionId, row);
+    for (const row of rejected)
+      this.#buffer += rejectedRowLine(this.#executionId, row, this.#encoding);
     this.#rows += rejected.length;
   }
 

@@ -4,7 +4,7 @@ import type { Explain } from '../columns/unknown-columns.js';
 import type { ColumnProfile } from '../quality/column-profile.js';
 import { KeyOrder } from './key-order.js';
 import type { ColumnPlan, PlanOptions } from '../columns/plan-columns.js';
-import type { TextSetting } from './rules/text-setting.js';
+import type { TextSetting } from './text/text-setting.js';
 import { createValueEncoder, type ValueEncoder } from './value-encoder.js';
 import { ValueRefusal } from './value-refusal.js';
 

@@ -2,13 +2,14 @@ import { JsonNumber } from '@wdh/pipeline-core';
 import { Column } from 'drizzle-orm';
 import type { TableColumn } from '../target/table-catalog.js';
 import type { TargetColumn } from '../target/target.js';
+import { checkCharacters } from './text/database-encoding.js';
 import { arrayText } from './encode-array.js';
 import { decimalText, floatText, integerText } from './encode-number.js';
 import { jsonText } from './encode-json.js';
 import { dateText, momentText, timestampText } from './encode-time.js';
 import { ruleOfColumn, ruleOfElement } from './rules/rule-of-column.js';
 import type { TextRule } from './rules/text-rule.js';
-import type { TextSetting } from './rules/text-setting.js';
+import type { TextSetting } from './text/text-setting.js';
 import { wrongType } from './value-refusal.js';
 
 /** Writes a value, never null, as the text that PostgreSQL reads for its type, not yet escaped. */
@@ -79,10 +80,18 @@ const exactByType: ReadonlySet<string> = new Set([
  * and what it would change in silence is refused here; so is a string within an array. JSON takes it
  * for a JSON string where it comes from JSON, or goes to a drizzle table, as drizzle does.
  */
-export function createValueEncoder(
-  { column, model }: TargetColumn,
-  reading: TextSetting,
-): ValueEncoder {
+export function createValueEncoder(target: TargetColumn, reading: TextSetting): ValueEncoder {
+  const { encoding } = reading;
+  const encode = mappedEncoder(target, reading);
+  if (encoding.characters === 'all') return encode;
+  return (value) => {
+    const text = encode(value);
+    checkCharacters(text, encoding);
+    return text;
+  };
+}
+
+function mappedEncoder({ column, model }: TargetColumn, reading: TextSetting): ValueEncoder {
   const encode = columnEncoder(column, reading, model === null && !reading.areJsonValues);
   if (model === null || !isMappedByDrizzle(model, column)) return encode;
   const checked = createTextCheck(ruleOfColumn(column, reading));

@@ -18,6 +18,12 @@ const meanings: Readonly<Record<string, Entry>> = {
   '08': ['CONNECTION_LOST', 'connection', true, 'The connection to the database failed'],
   '0A': ['NOT_SUPPORTED', 'schema', false, 'The server does not support this on the table'],
   '22': ['VALUE_INVALID', 'data', false, 'A value does not fit the type of its column'],
+  '22P05': [
+    'TEXT_NOT_IN_ENCODING',
+    'data',
+    false,
+    'A text has a character that the encoding of the database does not have',
+  ],
   '22001': ['VALUE_TOO_LONG', 'data', false, 'A value is longer than its column allows'],
   '22003': ['VALUE_OUT_OF_RANGE', 'data', false, 'A number is out of the range of its column'],
   '2200H': ['SEQUENCE_EXHAUSTED', 'schema', false, 'A sequence has no number left'],

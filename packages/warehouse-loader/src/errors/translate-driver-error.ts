@@ -4,7 +4,8 @@ import { type CopyTarget, copyPositionOf } from './copy-position.js';
 import { DatabaseError } from './database-error.js';
 import { hasMessageWithoutValues, meaningOfError, raise } from './sql-states.js';
 
-const tooLong = '54000';
+/** Found out for several rows at once: of them, COPY names the last line that it read. */
+const ofSeveralRows: ReadonlySet<string> = new Set(['22P05', '54000']);
 
 /** What the caller knows of the connection on which an error arose. */
 export interface DriverErrorSite {
@@ -72,8 +73,7 @@ function fromServer(error: ServerError, site: DriverErrorSite): DatabaseError {
     table: error.table_name ?? site.copy?.table ?? null,
     column: error.column_name ?? place?.column ?? null,
     constraint: error.constraint_name ?? null,
-    // COPY writes several rows at once: of one that is too long it names the last line that it read.
-    copyLine: sqlState === tooLong ? null : (place?.line ?? null),
+    copyLine: ofSeveralRows.has(sqlState) ? null : (place?.line ?? null),
   };
   const { isWithoutRows = false } = site;
   const parts = hasMessageWithoutValues({ sqlState, where, position, routine, isWithoutRows })

@@ -179,7 +179,8 @@ export class LoadAttempt {
     this.#targetOid = target.catalog.oid;
     // What belongs to the table runs under the path of its users, and so do checks.
     await load.query(takeUserPath);
-    const journal = (this.#journal = new RejectsJournal(executionId, load));
+    const { encoding } = target.reading;
+    const journal = (this.#journal = new RejectsJournal(executionId, load, encoding));
     const feed = (this.#feed = take === undefined ? null : new RejectsFeed(take));
     events.started();
     const stream = (this.#stream = bound.stream(signal));

@@ -67,6 +67,8 @@ export interface TableCatalog extends TableName {
   readonly canSelect: boolean;
   readonly canDelete: boolean;
   readonly canCreateTemporary: boolean;
+  /** What the encoding of the database is called, such as `UTF8`. */
+  readonly encoding: string;
   /** Setting `TimeZone` of the session. */
   readonly timeZone: string;
   /** Whether the connection asked for that zone. */
@@ -117,6 +119,7 @@ select c.oid, n.nspname as schema, c.relname as table, c.relkind::text as kind,
   has_table_privilege(c.oid, 'SELECT') as "canSelect",
   has_table_privilege(c.oid, 'DELETE') as "canDelete",
   has_database_privilege(current_database(), 'TEMPORARY') as "canCreateTemporary",
+  getdatabaseencoding() as encoding,
   (select setting from pg_settings where name = 'TimeZone') as "timeZone",
   (select source in ('client', 'session') from pg_settings where name = 'TimeZone')
     as "isTimeZoneStated",

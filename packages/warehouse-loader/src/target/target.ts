@@ -2,7 +2,8 @@ import { type Column, getTableColumns } from 'drizzle-orm';
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
 import { WdhError } from '@wdh/pipeline-core';
 import type { DedicatedConnection } from '../connection/dedicated-connection.js';
-import type { TextSetting } from '../encode/rules/text-setting.js';
+import { databaseEncoding } from '../encode/text/database-encoding.js';
+import type { TextSetting } from '../encode/text/text-setting.js';
 import { readTableCatalog, type TableCatalog, type TableColumn } from './table-catalog.js';
 import { parseTableName, showTableName, type TableName } from './table-name.js';
 
@@ -76,7 +77,8 @@ export async function findTarget(
   const { timeZone, isTimeZoneStated: isStated, readsMoneyPoint } = catalog;
   const takesSpecial = specialValues === 'keep';
   const zone = { timeZone, isStated };
-  const reading = { zone, readsMoneyPoint, takesSpecial, areJsonValues: false };
+  const encoding = databaseEncoding(catalog.encoding);
+  const reading = { zone, readsMoneyPoint, encoding, takesSpecial, areJsonValues: false };
   const name = showTableName(tableName);
   if (typeof into === 'string') {
     const columns = writable.map((column) => ({ property: column.name, column, model: null }));

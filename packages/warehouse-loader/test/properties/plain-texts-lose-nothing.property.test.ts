@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { databaseEncoding } from '../../src/encode/text/database-encoding.js';
 import { ruleOfColumn } from '../../src/encode/rules/rule-of-column.js';
 import type { TextRule } from '../../src/encode/rules/text-rule.js';
 import type { TableColumn } from '../../src/target/table-catalog.js';
@@ -22,6 +23,7 @@ const columns = [
 const reading = {
   zone: { timeZone: 'UTC', isStated: false },
   readsMoneyPoint: true,
+  encoding: databaseEncoding('UTF8'),
   takesSpecial: false,
   areJsonValues: false,
 };

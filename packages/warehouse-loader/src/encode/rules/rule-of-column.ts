@@ -9,7 +9,7 @@ import { moneyRule } from './money-rule.js';
 import { numberRule } from './number-rule.js';
 import { rangeRule } from './range-rule.js';
 import { bothRules, type TextRule } from './text-rule.js';
-import type { TextSetting } from './text-setting.js';
+import type { TextSetting } from '../text/text-setting.js';
 import { intervalRule } from './time/interval-rule.js';
 import { mostDigits, timeRule } from './time/time-rule.js';
 import { unsignedRule } from './unsigned-rule.js';

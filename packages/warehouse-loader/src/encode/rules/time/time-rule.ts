@@ -1,6 +1,6 @@
 import { type ValueRefusal, wouldChange } from '../../value-refusal.js';
 import type { TextRule } from '../text-rule.js';
-import type { TextSetting } from '../text-setting.js';
+import type { TextSetting } from '../../text/text-setting.js';
 import { type ClockFound, findClock, findZone, type ZoneFound } from './clock-form.js';
 import { type DayFound, findDay } from './day-form.js';
 import {

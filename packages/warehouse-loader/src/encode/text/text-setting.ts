@@ -1,4 +1,5 @@
-import type { SessionZone } from './time/session-zone.js';
+import type { DatabaseEncoding } from './database-encoding.js';
+import type { SessionZone } from '../rules/time/session-zone.js';
 
 /** What the rules of texts depend on besides the column. */
 export interface TextSetting {
@@ -6,6 +7,7 @@ export interface TextSetting {
   readonly zone: SessionZone;
   /** Whether `lc_monetary` of the session reads `1.23` as one and 23 hundredths. */
   readonly readsMoneyPoint: boolean;
+  readonly encoding: DatabaseEncoding;
   /** Whether `NaN` and `infinity` are taken. */
   readonly takesSpecial: boolean;
   /** Whether the values are those of JSON, so that a string is a JSON string, and no JSON text. */

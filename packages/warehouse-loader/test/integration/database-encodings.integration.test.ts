@@ -1,0 +1,126 @@
+import { Pipeline } from '@wdh/pipeline-core';
+import postgres from 'postgres';
+import { describe, expect, test } from 'vitest';
+import { databaseEncoding } from '../../src/encode/text/database-encoding.js';
+import { auditMigrations, migrateUp, WarehouseLoader } from '../../src/index.js';
+import { failureOf } from '../warehouse/failure-of.js';
+import { memorySource } from '../warehouse/memory-source.js';
+import { useWarehouse } from '../warehouse/use-warehouse.js';
+
+const warehouse = useWarehouse();
+
+/** Has a database in another encoding, with the tables of the record, for one test. */
+async function inDatabase(
+  encoding: string,
+  run: (sql: postgres.Sql, loader: WarehouseLoader) => Promise<void>,
+): Promise<void> {
+  const name = `encoded_${encoding.toLowerCase()}`;
+  await warehouse.sql.unsafe(
+    `create database ${name} encoding '${encoding}' template template0 locale 'C'`,
+  );
+  const connectionUrl = warehouse.url.replace(/\/[^/?]*(?=\?|$)/, `/${name}`);
+  await migrateUp({ connectionUrl, folders: [auditMigrations] });
+  const sql = postgres(connectionUrl, { max: 1, onnotice: () => undefined });
+  const loader = new WarehouseLoader({ connectionUrl });
+  try {
+    await run(sql, loader);
+  } finally {
+    await loader.close();
+    await sql.end();
+    await warehouse.sql.unsafe(`drop database ${name}`);
+  }
+}
+
+const ofOneByte = [
+  ...['LATIN1', 'LATIN2', 'LATIN3', 'LATIN4', 'LATIN6', 'LATIN7', 'LATIN8', 'LATIN9'],
+  ...['ISO_8859_5', 'ISO_8859_6', 'ISO_8859_7', 'ISO_8859_8', 'KOI8R', 'KOI8U', 'WIN866', 'WIN874'],
+  ...['WIN1250', 'WIN1251', 'WIN1252', 'WIN1253', 'WIN1254', 'WIN1255', 'WIN1256', 'WIN1257'],
+  'WIN1258',
+];
+
+test('no character that the server has in an encoding of one byte is refused', async () => {
+  const { sql } = warehouse;
+  await sql`create function decoded(code int, name text) returns text language plpgsql as $$
+    begin return convert_from(decode(lpad(to_hex(code), 2, '0'), 'hex'), name);
+    exception when others then return null; end $$`;
+  for (const name of ofOneByte) {
+    const rows = await sql<{ character: string | null }[]>`
+      select decoded(code, ${name}) as character from generate_series(128, 255) as code`;
+    const ofServer = rows
+      .map(({ character }) => character)
+      .filter((found): found is string => found !== null);
+    expect(ofServer.length).toBeGreaterThan(30);
+    const { characters } = databaseEncoding(name);
+    if (characters === null || characters === 'all') throw new Error(`${name} is not known.`);
+    expect(ofServer.filter((character) => !characters.has(character))).toEqual([]);
+    expect(characters.size - ofServer.length).toBeLessThan(10);
+    expect(characters.has('中')).toBe(false);
+  }
+});
+
+/** Rows with one that the database cannot store, among more than one range. */
+function rowsWith(text: string): readonly { readonly id: number; readonly name: string }[] {
+  return Array.from({ length: 3_000 }, (_, id) => ({
+    id,
+    name: id === 1_234 ? text : `plain ${id}`,
+  }));
+}
+
+describe.each([
+  ['LATIN1', 'Müller', '5 €', 'name', '{"id":"1234","name":"5 \\u20ac"}'],
+  ['WIN1252', '5 € für', '中文', 'name', '{"id":"1234","name":"\\u4e2d\\u6587"}'],
+  ['LATIN9', '5 €', '😀', 'name', '{"id":"1234","name":"\\ud83d\\ude00"}'],
+  [
+    'EUC_JP',
+    '日本語',
+    '5 € für 日本',
+    null,
+    '{"id":"1234","name":"5 \\u20ac f\\u00fcr \\u65e5\\u672c"}',
+  ],
+])('a database of encoding %s', (encoding, fits, unfit, field, input) => {
+  test.each(['append', 'upsert', 'replace'] as const)(
+    'rejects the one row that it cannot store, by %s, and keeps its record',
+    async (mode) => {
+      await inDatabase(encoding, async (sql, loader) => {
+        await sql`create table texts (id int primary key, name text)`;
+        const rows = [{ id: -1, name: fits }, ...rowsWith(unfit)];
+        const report = await loader.loadPipeline(
+          new Pipeline<object>('texts').bind(memorySource(rows)),
+          { into: 'texts', mode, upsertKeys: ['id'], onRefusal: 'reject' },
+        );
+        expect(report.rows).toMatchObject({ inserted: 3_000, rejected: 1 });
+        expect(await sql`select name from texts where id = -1`).toEqual([{ name: fits }]);
+        const rejected = await sql`select row_number::int as row, code, field, message,
+          replace(input::text, '1234,', '"1234",') as input from rejected_rows`;
+        const code = 'TEXT_NOT_IN_ENCODING';
+        expect(rejected).toMatchObject([{ row: 1_236, code, field, input }]);
+        expect(JSON.stringify(rejected[0]?.['message'])).not.toContain('0x');
+        const { name } = JSON.parse(String(rejected[0]?.['input'])) as { name: string };
+        expect(name).toBe(unfit);
+      });
+    },
+  );
+
+  test('fails a load with a clear code, and without the text', async () => {
+    await inDatabase(encoding, async (sql, loader) => {
+      await sql`create table texts (id int, name text)`;
+      const error = await failureOf(loader.load(rowsWith(unfit), { into: 'texts' }));
+      expect(error).toMatchObject({ code: 'TEXT_NOT_IN_ENCODING', category: 'data' });
+      expect(error.message).not.toMatch(/0x|€|中|😀/);
+      expect(error.message).toContain('encoding of the database');
+      // Of an encoding of several bytes, the server alone knows, and does not say which row.
+      const place = field === null ? {} : { rowNumber: 1_235, field };
+      expect(error.context).toMatchObject(place);
+      expect(await sql`select * from texts`).toEqual([]);
+    });
+  });
+});
+
+test('a database of encoding SQL_ASCII stores every text as it comes', async () => {
+  await inDatabase('SQL_ASCII', async (sql, loader) => {
+    await sql`create table texts (id int, name text)`;
+    await loader.load([{ id: 1, name: '5 € 中文' }], { into: 'texts' });
+    const [row] = await sql`select encode(name::bytea, 'hex') as bytes from texts`;
+    expect(row).toEqual({ bytes: Buffer.from('5 € 中文').toString('hex') });
+  });
+});
