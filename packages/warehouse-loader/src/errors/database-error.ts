@@ -7,6 +7,8 @@ export interface DatabaseErrorDetails {
   readonly table: string | null;
   readonly column: string | null;
   readonly constraint: string | null;
+  /** Columns or expressions of the partition key that no partition takes; null for other errors. */
+  readonly partitionKey: string | null;
   /** Line of the COPY statement at fault, from 1; null where the error names none. */
   readonly copyLine: number | null;
   /** SQLSTATE, names, and the server's words where they hold no value; null for errors of the network. */
@@ -19,6 +21,7 @@ export class DatabaseError extends WdhError {
   readonly table: string | null;
   readonly column: string | null;
   readonly constraint: string | null;
+  readonly partitionKey: string | null;
   readonly copyLine: number | null;
   readonly told: string | null;
 
@@ -32,6 +35,7 @@ export class DatabaseError extends WdhError {
     this.table = details.table ?? null;
     this.column = details.column ?? null;
     this.constraint = details.constraint ?? null;
+    this.partitionKey = details.partitionKey ?? null;
     this.copyLine = details.copyLine ?? null;
     this.told = details.told ?? null;
   }

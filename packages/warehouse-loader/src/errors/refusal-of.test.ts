@@ -12,6 +12,18 @@ it('names column, constraint and SQLSTATE, as far as they are known', () => {
   );
 });
 
+it('names the key of a row that has no partition', () => {
+  const error = {
+    sqlState: '23514',
+    code: 'PARTITION_NOT_FOUND',
+    constraint: null,
+    partitionKey: 'month, lower(region)',
+  };
+  expect(refusalOf(error, null)).toBe(
+    'No partition of the table takes a row (key month, lower(region), SQLSTATE 23514).',
+  );
+});
+
 it('speaks of what the code says, whatever SQLSTATE a type or a function chose', () => {
   const query = { sqlState: '42601', code: 'VALUE_INVALID', constraint: null };
   expect(refusalOf(query, 'query')).toContain('A value does not fit the type of its column');

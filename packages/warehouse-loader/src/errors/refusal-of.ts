@@ -7,11 +7,18 @@ import { wordsOf } from './sql-states.js';
  * @param column - The column at fault; null where it is not known.
  */
 export function refusalOf(
-  { sqlState, code, constraint }: Pick<DatabaseError, 'sqlState' | 'code' | 'constraint'>,
+  {
+    sqlState,
+    code,
+    constraint,
+    partitionKey = null,
+  }: Pick<DatabaseError, 'sqlState' | 'code' | 'constraint'> &
+    Partial<Pick<DatabaseError, 'partitionKey'>>,
   column: string | null,
 ): string {
   const parts = [
-    ...(column === null ? [] : [`column "${column}"`]),
+    ...(partitionKey === null ? [] : [`key ${partitionKey}`]),
+    ...(partitionKey !== null || column === null ? [] : [`column "${column}"`]),
     ...(constraint === null ? [] : [`constraint "${constraint}"`]),
     `SQLSTATE ${sqlState ?? ''}`,
   ];

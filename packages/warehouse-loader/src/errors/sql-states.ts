@@ -32,6 +32,8 @@ const meanings: Readonly<Record<string, Entry>> = {
   '23503': ['FOREIGN_KEY_VIOLATED', 'data', false, 'A row violates a foreign key'],
   '23505': ['UNIQUE_VIOLATED', 'data', false, 'A row has the key of a row that exists already'],
   '23514': ['CHECK_VIOLATED', 'data', false, 'A row violates a check'],
+  '23514 none': ['PARTITION_NOT_FOUND', 'data', false, 'No partition of the table takes a row'],
+  '23514 other': ['PARTITION_MISMATCH', 'data', false, 'A row belongs to another partition'],
   '23P01': ['EXCLUSION_VIOLATED', 'data', false, 'A row overlaps a row that exists already'],
   '25006': ['DATABASE_READ_ONLY', 'schema', false, 'The database accepts no writes'],
   '25P03': ['TRANSACTION_TIMEOUT', 'connection', true, 'The transaction waited too long for rows'],
@@ -65,6 +67,8 @@ const meanings: Readonly<Record<string, Entry>> = {
 };
 
 const adviceByCode: Readonly<Record<string, string>> = {
+  PARTITION_NOT_FOUND: 'Create the partition, or a default one.',
+  PARTITION_MISMATCH: 'Load into the partitioned table.',
   CONNECTION_LOST: 'Check network and server, and try again.',
   LOGIN_REFUSED: 'Check user and password in the connection URL.',
   DATABASE_NOT_FOUND: 'Check the name of the database in the connection URL, or create it.',
@@ -76,6 +80,7 @@ const adviceByCode: Readonly<Record<string, string>> = {
 
 /** SQLSTATEs whose meaning an error takes that has another one of its own. */
 const [ofValue, ofFunction] = ['22', 'P0'];
+const ofPartition = ['23514 none', '23514 other'];
 
 /** Missing privileges, and objects that are there already or cannot be as they are defined. */
 const ofDefinition = /^42(?:501|7(?:01|10|12|23)|809|P0[3-7]|P1[67])$/;
@@ -128,7 +133,9 @@ export function meaningOfError(sqlState: string, origin: ErrorOrigin): SqlStateM
 
 /** Tells what happened, in the words that belong to the code which an error of this SQLSTATE has. */
 export function wordsOf(sqlState: string, code: string): string {
-  const own = [sqlState, ofValue, ofFunction].map((state) => meaningOfSqlState(state));
+  const own = [sqlState, ofValue, ofFunction, ...ofPartition].map((state) =>
+    meaningOfSqlState(state),
+  );
   return (own.find((meaning) => meaning.code === code) ?? meaningOfSqlState(sqlState)).says;
 }
 

@@ -2,6 +2,7 @@ import { WdhError } from '@wdh/pipeline-core';
 import { connectionLost } from './connection-errors.js';
 import { type CopyTarget, copyPositionOf } from './copy-position.js';
 import { DatabaseError } from './database-error.js';
+import { partitionRefusalOf } from './partition-refusal.js';
 import { hasMessageWithoutValues, meaningOfError, raise } from './sql-states.js';
 
 /** Found out for several rows at once: of them, COPY names the last line that it read. */
@@ -25,6 +26,7 @@ interface ServerError extends Error {
   readonly table_name?: string;
   readonly column_name?: string;
   readonly constraint_name?: string;
+  readonly detail?: string;
   readonly where?: string;
   readonly position?: string;
   /** Function of the server's source that told the error. */
@@ -64,21 +66,27 @@ function fromServer(error: ServerError, site: DriverErrorSite): DatabaseError {
   const { code: sqlState, where, position, routine } = error;
   const place =
     site.copy === undefined || where === undefined ? null : copyPositionOf(where, site.copy);
-  const { says, code, category, isRetryable, advice } = meaningOfError(sqlState, {
-    isOfValue: (place?.column ?? null) !== null,
-    isRaised: routine === raise,
-  });
+  const partition = partitionRefusalOf(sqlState, routine, error.detail);
+  const { says, code, category, isRetryable, advice } = meaningOfError(
+    partition?.meaning ?? sqlState,
+    {
+      isOfValue: (place?.column ?? null) !== null,
+      isRaised: routine === raise,
+    },
+  );
   const details = {
     sqlState,
     table: error.table_name ?? site.copy?.table ?? null,
-    column: error.column_name ?? place?.column ?? null,
+    column: error.column_name ?? place?.column ?? partition?.column ?? null,
     constraint: error.constraint_name ?? null,
+    partitionKey: partition?.key ?? null,
     copyLine: ofSeveralRows.has(sqlState) ? null : (place?.line ?? null),
   };
   const { isWithoutRows = false } = site;
   const parts = hasMessageWithoutValues({ sqlState, where, position, routine, isWithoutRows })
     ? [error.message]
     : [
+        ...(partition?.key == null ? [] : [`key ${partition.key}`]),
         ...(details.column === null ? [] : [`column "${details.column}"`]),
         ...(details.constraint === null ? [] : [`constraint "${details.constraint}"`]),
         ...(details.table === null ? [] : [`table "${details.table}"`]),

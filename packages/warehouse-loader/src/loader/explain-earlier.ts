@@ -5,6 +5,16 @@ import type { Queryable } from '../connection/queryable.js';
 import { findChangeOfTarget } from '../target/find-change-of-target.js';
 import { type Into, tableNameOf } from '../target/target.js';
 
+/** What is known of a source before it is read. */
+export interface KnownSource {
+  readonly earlier: EarlierRun | null;
+  /** Whether the run ends here, because the source was loaded. */
+  readonly isSkipped: boolean;
+  readonly execution: Execution;
+  readonly into: Into;
+  readonly logger: Logger;
+}
+
 /**
  * Warns where an earlier run of a source does not mean that its rows are in the table, or where the
  * source is loaded again because it is read by other options.
@@ -14,11 +24,7 @@ import { type Into, tableNameOf } from '../target/target.js';
  */
 export async function explainEarlier(
   on: Queryable,
-  earlier: EarlierRun | null,
-  isSkipped: boolean,
-  execution: Execution,
-  into: Into,
-  logger: Logger,
+  { earlier, isSkipped, execution, into, logger }: KnownSource,
 ): Promise<string | null> {
   if (earlier === null || execution.isForced) return null;
   const { executionId, target: table, mode } = execution;

@@ -75,21 +75,15 @@ export class LoadAttempt {
   /** Reads, writes and commits. Whatever it throws, {@link LoadAttempt.cut} must follow. */
   async run(): Promise<LoadOutcome> {
     const { environment, execution, options } = this.#options;
-    const { lease, deadlineMs } = environment;
+    const { lease, deadlineMs, logger } = environment;
     const load = (this.#load = await lease.open(loadApplicationName(execution.executionId)));
     const unwatch = stopOn(options.signal, load, 'load');
     try {
       await beginTransaction(load, deadlineMs);
       const earlier = execution.source.sha256 === null ? null : await claimSource(load, execution);
       const isKnown = earlier?.hasSameOptions === true && !execution.isForced;
-      const hint = await explainEarlier(
-        load,
-        earlier,
-        isKnown,
-        execution,
-        options.into,
-        environment.logger,
-      );
+      const known = { earlier, isSkipped: isKnown, execution, into: options.into, logger };
+      const hint = await explainEarlier(load, known);
       const written = isKnown ? null : await this.#write(load);
       const rows = this.#countsOf(written);
       const status = isKnown ? 'skipped' : options.dryRun === true ? 'rehearsed' : 'success';

@@ -1,6 +1,7 @@
 import { WdhError } from '@wdh/pipeline-core';
 import type { LoadMode } from './load-mode.js';
 import { didYouMean } from './closest-name.js';
+import { explainIndexes } from './table-index.js';
 import type { Target, TargetColumn } from './target.js';
 
 /**
@@ -85,9 +86,10 @@ function findKeys(target: Target, upsertKeys: readonly string[]): readonly Targe
   );
   if (isUnique) return keys;
   const existing = catalog.uniqueKeys.map((key) => `(${key.join(', ')})`).join(', ') || 'none';
+  const others = explainIndexes(catalog.indexes, wanted, catalog.uniqueKeys);
   throw schemaError(
     'UPSERT_KEY_NOT_UNIQUE',
-    `No unique index of ${name} covers exactly the upsert keys (${[...wanted].join(', ')}); there is ${existing}. Create one, or use its columns.`,
+    `No unique index of ${name} covers exactly the upsert keys (${[...wanted].join(', ')}); there is ${existing}.${others} Create one, or use its columns.`,
   );
 }
 

@@ -2,6 +2,7 @@ import { WdhError } from '@wdh/pipeline-core';
 import type { DedicatedConnection } from '../connection/dedicated-connection.js';
 import type { Queryable } from '../connection/queryable.js';
 import { didYouMean } from './closest-name.js';
+import { type TableIndex, tableIndexes } from './table-index.js';
 import { quoteTableName, showTableName, type TableName } from './table-name.js';
 
 /** A column as the catalog of the database has it. */
@@ -55,6 +56,7 @@ export interface TableCatalog extends TableName {
    * texts apart than that of its column is none: which rows have the same key would be told two ways.
    */
   readonly uniqueKeys: readonly (readonly string[])[];
+  readonly indexes: readonly TableIndex[];
   /** Whether triggers or rules of the table or its partitions could change or drop rows. */
   readonly hasTriggers: boolean;
   /**
@@ -115,6 +117,7 @@ select c.oid, n.nspname as schema, c.relname as table, c.relkind::text as kind,
       join pg_collation other on other.oid = key.collated_by
       where own.oid <> other.oid
       and not (own.collisdeterministic and other.collisdeterministic))), '[]') as "uniqueKeys",
+  ${tableIndexes} as indexes,
   row_security_active(c.oid) as "isRowSecurityActive",
   has_table_privilege(c.oid, 'SELECT') as "canSelect",
   has_table_privilege(c.oid, 'DELETE') as "canDelete",

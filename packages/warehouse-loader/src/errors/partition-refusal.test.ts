@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { partitionRefusalOf } from './partition-refusal.js';
+
+it.each([
+  ['Partition key of the failing row contains (month) = (2025-01-01).', 'month', 'month'],
+  [
+    'Partition key of the failing row contains ("My ""Key""") = (x) = (y).',
+    '"My ""Key"""',
+    'My "Key"',
+  ],
+  ['… (region, lower(name)) = (eu, secret)', 'region, lower(name)', null],
+  ['失敗した行のパーティションキーは(month) = (secret)を含みます。', 'month', 'month'],
+  [undefined, null, null],
+])('of the detail %j only the key is kept', (detail, key, column) => {
+  expect(partitionRefusalOf('23514', 'ExecFindPartition', detail)).toEqual({
+    meaning: '23514 none',
+    key,
+    column,
+  });
+});
+
+it('a row for another partition has no key: its detail is the row', () => {
+  const refusal = partitionRefusalOf('23514', 'ExecPartitionCheckEmitError', '(a) = (secret)');
+  expect(refusal).toEqual({ meaning: '23514 other', key: null, column: null });
+});
+
+it('an error that a trigger raises is none, whatever it says', () => {
+  expect(partitionRefusalOf('23514', 'exec_stmt_raise', '(a) = (b)')).toBeNull();
+  expect(partitionRefusalOf('23505', 'ExecFindPartition', '(a) = (b)')).toBeNull();
+});
