@@ -18,7 +18,7 @@ const { stdout: commit } = spawnSync(
 );
 
 if (!MAIL_TO || !MAIL_URL) {
-  console.log('Nobody is told: the secrets MAIL_TO and MAIL_URL are not set.');
+  console.log('No mail was sent: the secrets MAIL_TO and MAIL_URL are not set.');
 } else {
   await createTransport(MAIL_URL).sendMail({
     from: MAIL_TO,
@@ -30,5 +30,5 @@ if (!MAIL_TO || !MAIL_URL) {
       resultTable(results),
     ].join('\n\n'),
   });
-  console.log(`Told ${MAIL_TO.split(',').length} by mail.`);
+  console.log(`Mailed to ${MAIL_TO.split(',').length} addresses.`);
 }

@@ -1,4 +1,4 @@
-/** Tells how the jobs in `NEEDS` ended: in the summary of the run, and on the pull request. */
+/** Reports how the jobs in `NEEDS` ended: in the summary of the run, and on the pull request. */
 import { execFileSync } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
 import { environment } from './job-environment.mjs';

@@ -12,7 +12,7 @@ describe('compareCounts', () => {
     expect(compareCounts({ unit: 100 }, { unit: 110 })).toEqual([]);
   });
 
-  it('tells how many tests are gone', () => {
+  it('counts the tests that are gone', () => {
     expect(compareCounts({ unit: 100 }, { unit: 99 })).toEqual([
       expect.stringMatching(/^1 of 100 unit tests are gone/),
     ]);

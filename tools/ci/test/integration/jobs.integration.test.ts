@@ -156,7 +156,7 @@ describe('a job', () => {
     expect(readFileSync(summary, 'utf8')).toMatch(/^\*\*Red\*\*: 0 tests[^]*slow \| ✘ no report/);
   });
 
-  it('that failed is told by mail', async () => {
+  it('that failed is reported by mail, with the author and the message of the commit', async () => {
     let mail = '';
     server = createServer((socket) => {
       socket.write('220 mail\r\n');
@@ -189,10 +189,10 @@ describe('a job', () => {
     expect(plain(mail)).toContain(commit.trim());
   });
 
-  it('that failed is told to nobody without an address, and says so', async () => {
+  it('that failed is reported to no one without an address, and says so', async () => {
     await expect(job('notify-failure.ts', { NEEDS: bad })).resolves.toEqual({
       code: 0,
-      stdout: 'Nobody is told: the secrets MAIL_TO and MAIL_URL are not set.\n',
+      stdout: 'No mail was sent: the secrets MAIL_TO and MAIL_URL are not set.\n',
     });
   });
 });
