@@ -51,16 +51,35 @@ describe('workflowRules', () => {
 
   const off = / +NPM_CONFIG_IGNORE_SCRIPTS: true\n/;
   it.each([
-    ['signs with install scripts', release, off, '', 'may write contents, id-token and runs inst'],
-    ['signs with them after all', release, off, '      NPM_CONFIG_IGNORE_SCRIPTS: false\n', 'may'],
+    [
+      'signs with install scripts',
+      release,
+      off,
+      '',
+      'can publish (contents, id-token, environment) and runs',
+    ],
+    [
+      'signs with them after all',
+      release,
+      off,
+      '      NPM_CONFIG_IGNORE_SCRIPTS: false\n',
+      'can publish',
+    ],
     [
       'turns them on for a step',
       release,
       'GITHUB_TOKEN:',
       'NPM_CONFIG_IGNORE_SCRIPTS:',
-      'may write',
+      'can publish',
     ],
-    ['pushes images with them', merged, off, '', 'may write packages and runs install scripts'],
+    ['pushes images with them', merged, off, '', 'can publish (packages) and runs install scripts'],
+    [
+      'has secrets of an environment with them',
+      merged,
+      / {4}steps:/,
+      '    environment: npm\n    steps:',
+      'can publish (environment)',
+    ],
     [
       'misses what ran out of time',
       merged,

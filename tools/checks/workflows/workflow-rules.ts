@@ -68,16 +68,18 @@ const strangers: WorkflowRule = ({ on }) =>
     ? ['runs on pull_request_target: use pull_request']
     : [];
 
-/** Rights by which a job publishes: to the repository, the registries, or under our name. */
+/** Rights by which a job publishes: to the repository, the registries, or in our name. */
 const publishing = ['contents', 'packages', 'id-token', 'attestations'];
 
 /** An install script of a dependency must not run beside the right to publish. */
 const installScripts: WorkflowRule = ({ jobs }) =>
-  everyJob(jobs, ({ permissions = {}, env, steps = [] }) => {
-    const may =
-      typeof permissions !== 'object'
-        ? []
-        : publishing.filter((right) => permissions[right] === 'write');
+  everyJob(jobs, ({ permissions = {}, environment, env, steps = [] }) => {
+    const may = [
+      ...publishing.filter(
+        (right) => typeof permissions === 'object' && permissions[right] === 'write',
+      ),
+      ...(environment === undefined ? [] : ['environment']),
+    ];
     const isOff = [{}, ...steps].every(
       (step: Pick<WorkflowJob, 'env'>) =>
         String({ ...env, ...step.env }['NPM_CONFIG_IGNORE_SCRIPTS']) === 'true',
@@ -85,7 +87,7 @@ const installScripts: WorkflowRule = ({ jobs }) =>
     return may.length === 0 || isOff
       ? []
       : [
-          `may write ${may.join(', ')} and runs install scripts: set NPM_CONFIG_IGNORE_SCRIPTS: true in its env`,
+          `can publish (${may.join(', ')}) and runs install scripts: set NPM_CONFIG_IGNORE_SCRIPTS: true in its env`,
         ];
   });
 

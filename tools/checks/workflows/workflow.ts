@@ -17,6 +17,8 @@ export interface WorkflowJob {
   readonly if?: unknown;
   /** One name or several. */
   readonly needs?: string | readonly string[];
+  /** Whose secrets it gets: a name, or a name with more. */
+  readonly environment?: unknown;
   readonly env?: Readonly<Record<string, unknown>> | null;
   readonly 'continue-on-error'?: unknown;
   readonly 'timeout-minutes'?: number;
