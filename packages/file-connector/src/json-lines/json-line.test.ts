@@ -123,6 +123,12 @@ describe('readJsonLine', () => {
     expect(readJsonLine(line, 'number')).toEqual({ row: JSON.parse(line) as unknown, fault: null });
   });
 
+  it('judges a number of very many digits in time linear in them', () => {
+    const zeros = '0'.repeat(900_000);
+    expect(codeOf(`{"a":1.${zeros}1}`)).toBe('NUMBER_NOT_EXACT');
+    expect(codeOf(`{"a":1.5${zeros}}`)).toBeNull();
+  });
+
   it('reads a row of very many keys', () => {
     const keys = Array.from({ length: 100_000 }, (_, at) => `"k${at}":${at}`).join(',');
     const { row } = readJsonLine(`{${keys}}`, 'text');

@@ -5,7 +5,9 @@ import { codesAndLines } from './read-accounted.js';
 let rowCount = 0;
 let lastRow: unknown;
 const rejects: string[] = [];
-for await (const { rows, rejected } of csvSource(process.argv[2] ?? '').read()) {
+const [, , path = '', maxRecordBytes = '1048576'] = process.argv;
+const source = csvSource(path, { maxRecordBytes: Number(maxRecordBytes) });
+for await (const { rows, rejected } of source.read()) {
   rowCount += rows.length;
   lastRow = rows.at(-1) ?? lastRow;
   rejects.push(...codesAndLines(rejected));

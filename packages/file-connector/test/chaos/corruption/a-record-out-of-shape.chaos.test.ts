@@ -7,11 +7,11 @@ import { temporaryFolder } from '../../support/temporary-folder.js';
 const path = temporaryFolder();
 
 /** Reads a file in a process of its own, and tells how much more memory it takes than a small one. */
-async function readMeasured(file: string) {
+async function readMeasured(file: string, ...options: readonly string[]) {
   const program = new URL('../../support/read-file.ts', import.meta.url);
   await writeFile(path('small.csv'), 'a,b\n1,x\n');
   const small = await peakMemoryOf(program, [path('small.csv')]);
-  const { stdout, peakBytes } = await peakMemoryOf(program, [file]);
+  const { stdout, peakBytes } = await peakMemoryOf(program, [file, ...options]);
   return { read: JSON.parse(stdout) as unknown, moreBytes: peakBytes - small.peakBytes };
 }
 
@@ -103,6 +103,23 @@ it(
       yield Buffer.from('a,b\n1,');
       for (let part = 0; part < 10; part += 1) yield Buffer.alloc(1e7, 'x');
       yield Buffer.from('\n2,y\n');
+    }
+  },
+);
+
+it(
+  'C14 a field of 100 MB that is permitted: it loads in memory of less than four times its size',
+  { tags: ['full'] },
+  async () => {
+    await writeFile(path('big.csv'), pieces());
+    const { read, moreBytes } = await readMeasured(path('big.csv'), '200000000');
+    expect(read).toEqual({ rowCount: 2, lastRow: { a: '2', b: 'y' }, rejects: [] });
+    expect(moreBytes).toBeLessThan(400e6);
+
+    function* pieces() {
+      yield Buffer.from('a,b\n1,"');
+      for (let part = 0; part < 10; part += 1) yield Buffer.alloc(1e7, 'x ""y""\n');
+      yield Buffer.from('"\n2,y\n');
     }
   },
 );
