@@ -7,6 +7,9 @@ const ofStatement: ReadonlySet<ErrorCategory> = new Set(['data', 'schema', 'inte
 /** SQLSTATEs of a server that is itself at fault: its settings, its files, its code. */
 const ofServer = /^(?:58|F0|XX)/;
 
+/** SQLSTATE of a statement that writes in a transaction that may not. */
+const readOnlyTransaction = '25006';
+
 /**
  * Makes of the server's refusal of a check's SQL an error that names the check: it tells nothing of
  * the loaded rows or their table. Returns any other error as it is.
@@ -16,8 +19,13 @@ export function checkNotRun(error: unknown, check: string): unknown {
   const { category, sqlState, told } = error;
   if (sqlState === null || told === null) return error;
   if (!ofStatement.has(category) || ofServer.test(sqlState)) return error;
-  return new DatabaseError(
-    `The SQL of check "${check}" could not be run (${told}). Correct the check, or grant what it reads.`,
-    { code: 'CHECK_FAILED_TO_RUN', category: 'usage', details: error },
-  );
+  const advice =
+    sqlState === readOnlyTransaction
+      ? 'A check may read only: what it writes would be missing from the counts of the load.'
+      : 'Correct the check, or grant what it reads.';
+  return new DatabaseError(`The SQL of check "${check}" could not be run (${told}). ${advice}`, {
+    code: 'CHECK_FAILED_TO_RUN',
+    category: 'usage',
+    details: error,
+  });
 }

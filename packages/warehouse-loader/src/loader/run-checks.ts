@@ -1,8 +1,10 @@
 import { type Logger, WdhError } from '@wdh/pipeline-core';
 import type { DedicatedConnection } from '../connection/dedicated-connection.js';
+import { takeUserPath } from '../connection/session-settings.js';
 import type { QualityMetric } from '../quality/quality-metrics.js';
 import { checkMetric, type GateCheck, type LoadedRows } from '../request/gate-check.js';
 import { checkNotRun } from './check-not-run.js';
+import { leadingWords, withoutEnd } from './leading-words.js';
 
 /**
  * Asks every check, and tells of all that failed at once.
@@ -32,9 +34,38 @@ export async function runChecks(
   throw checkFailed(`${failed.join('; ')}. Correct the data, or the check.`);
 }
 
-/** Statements that would make what comes after them a transaction of its own, after any comments. */
-const endsTransaction =
-  /^(?:[\s;]|--[^\n]*|\/\*[^]*?\*\/)*(?:abort|begin|commit|end|prepare\s+transaction|release|rollback|savepoint|start)\b/i;
+/** Statements that would make what comes after them a transaction of its own, or undo the guard. */
+const endings: ReadonlySet<string> = new Set([
+  'abort',
+  'begin',
+  'commit',
+  'end',
+  'release',
+  'rollback',
+  'savepoint',
+  'start',
+]);
+
+function endsTransaction(sql: string): boolean {
+  const [first = '', second] = leadingWords(sql, 2);
+  return endings.has(first) || (first === 'prepare' && second === 'transaction');
+}
+
+const savepoint = 'savepoint wdh_check';
+
+/**
+ * Has a check read only, and undoes what it did nevertheless: the rows that were counted are those
+ * that are committed. What it asks has the search path of the user.
+ */
+async function readOnly<Found>(
+  load: DedicatedConnection,
+  work: () => Promise<Found>,
+): Promise<Found> {
+  await load.query(`${savepoint}; set local transaction_read_only to on; ${takeUserPath}`);
+  const found = await work();
+  await load.query(`rollback to ${savepoint}; release ${savepoint}`);
+  return found;
+}
 
 async function ask(
   { name, sql, fn }: GateCheck,
@@ -42,19 +73,18 @@ async function ask(
   loaded: Omit<LoadedRows, 'query'>,
 ): Promise<number> {
   try {
-    return fn === undefined
-      ? await countWrong(sql, load)
-      : await askFunction(name, fn, load, loaded);
+    return await readOnly(load, () =>
+      fn === undefined ? countWrong(sql, load) : askFunction(name, fn, load, loaded),
+    );
   } catch (error) {
     throw checkNotRun(error, name);
   }
 }
 
 async function countWrong(sql: string, load: DedicatedConnection): Promise<number> {
-  const query = sql.replace(/[\s;]+$/, '');
   // The parameter keeps the server from taking more than one statement.
   const [counted] = await load.query<{ readonly found: string }>(
-    `select pg_catalog.count(*) as found from (${query}\n) as wrong where $1::int operator(pg_catalog.=) 1`,
+    `select pg_catalog.count(*) as found from (${withoutEnd(sql)}\n) as wrong where $1::int operator(pg_catalog.=) 1`,
     [1],
   );
   return Number(counted?.found);
@@ -68,7 +98,7 @@ async function askFunction(
 ): Promise<number> {
   try {
     const query: LoadedRows['query'] = async (text, parameters) => {
-      if (!endsTransaction.test(text)) return load.queryAlone(text, parameters);
+      if (!endsTransaction(text)) return load.queryAlone(text, parameters);
       const refused = checkFailed(`Check "${name}" must not end the transaction of the load.`);
       // The function may swallow what it is thrown; the load may not.
       load.fail(refused);

@@ -4,7 +4,7 @@ import type { RowCounts } from '../quality/row-counts.js';
 
 /** What the function of a {@link GateCheck} is given. */
 export interface LoadedRows {
-  /** Runs a statement in the transaction of the load. */
+  /** Runs a statement that reads in the transaction of the load. */
   readonly query: <Found extends object>(
     text: string,
     parameters?: readonly Parameter[],
@@ -19,6 +19,9 @@ export interface LoadedRows {
  * A question about the loaded rows, asked in their transaction, before COMMIT.
  *
  * - `name`: at most 90 characters; the figure is the metric `check.<name>`.
+ * It reads only: a statement that writes is refused, and what a function did nevertheless is undone.
+ * Names are looked up in the search path of the role or of the connection URL.
+ *
  * - `sql`: a SELECT that finds what is wrong; the check passes when it finds nothing. The id of the
  *   run is `current_setting('wdh.execution_id')`.
  * - `fn`: resolves to whether the check passes. It may query, and must not end the transaction.

@@ -41,10 +41,10 @@ const pinned = {
 const row = {
   id: 1,
   name: String.raw`back\slash 'quoted' ä 日本 €`,
-  span: '-1 2:03',
+  span: '-1 days +02:03',
   tags: ['a', null, 'NULL'],
   bytes: Buffer.from([0, 92, 255]),
-  at: '2024-02-29 12:00 IST',
+  at: '2024-02-29 12:00+02',
   doc: 'a <b/> fragment',
   ratio: 0.1234567890123456,
 };
