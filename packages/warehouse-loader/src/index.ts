@@ -13,12 +13,13 @@ export type {
 export type { GateCheck, LoadedRows } from './request/gate-check.js';
 export type { LoadResult } from './request/load-result.js';
 export type { LoadReport, LoadStatus } from './request/load-report.js';
+export type { UnknownColumns } from './columns/unknown-columns.js';
 export type { RowInput, Rows } from './request/row-input.js';
 export { LoadError } from './errors/load-error.js';
 export type { Parameter, Rows as FoundRows } from './connection/queryable.js';
 export { DatabaseError } from './errors/database-error.js';
 export type { PrunedExecutions } from './audit/prune-executions.js';
-export type { RowCounts } from './quality/row-counts.js';
+export type { RowCounts, TriggerWrites } from './quality/row-counts.js';
 export type { LoadMode } from './target/load-mode.js';
 export type { Into } from './target/target.js';
 export { pipelineExecutions, dataQualityMetrics, rejectedRows } from './audit/schema.js';

@@ -24,7 +24,7 @@ import { lineageOf } from './lineage.js';
 import { nameCanceller } from './name-canceller.js';
 import type { LoadError } from '../errors/load-error.js';
 import type { PipelineLoadOptions } from '../request/load-options.js';
-import type { LoadStatus } from '../request/load-report.js';
+import type { LoadReport, LoadStatus } from '../request/load-report.js';
 import type { LoadEnvironment } from './plain-load.js';
 import { RejectsFeed } from './rejects/rejects-feed.js';
 import { refusalJudge } from './rejects/refusal-judge.js';
@@ -44,17 +44,16 @@ export interface LoadAttemptOptions {
 }
 
 /** What a {@link LoadAttempt} did. */
-export interface LoadOutcome {
-  readonly status: LoadStatus;
-  readonly rows: RowCounts;
-  readonly droppedColumns: readonly string[];
-  /** Whether rows were written without a staging table. */
-  readonly isUnstaged: boolean;
-  /** The run that loaded this source before. */
-  readonly previousExecutionId: string | null;
-  /** What to look at where the source was loaded before; null where there is nothing. */
-  readonly hint: string | null;
-}
+export type LoadOutcome = Pick<
+  LoadReport<LoadStatus>,
+  | 'status'
+  | 'rows'
+  | 'droppedColumns'
+  | 'isUnstaged'
+  | 'triggerWrites'
+  | 'previousExecutionId'
+  | 'hint'
+>;
 
 /**
  * One transaction of a run, on a connection of its own: it holds the claim of the source, the rows,
@@ -90,10 +89,15 @@ export class LoadAttempt {
       await (status === 'rehearsed'
         ? this.#rehearse(load, rows)
         : this.#commit(load, status, rows));
-      const droppedColumns = written?.dropped ?? [];
-      const isUnstaged = written?.isUnstaged ?? false;
-      const previousExecutionId = earlier?.executionId ?? null;
-      return { status, rows, droppedColumns, isUnstaged, previousExecutionId, hint };
+      return {
+        status,
+        rows,
+        droppedColumns: written?.dropped ?? [],
+        isUnstaged: written?.isUnstaged ?? false,
+        triggerWrites: written?.triggerWrites ?? [],
+        previousExecutionId: earlier?.executionId ?? null,
+        hint,
+      };
     } finally {
       unwatch();
     }

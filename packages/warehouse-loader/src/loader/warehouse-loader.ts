@@ -87,7 +87,7 @@ export class WarehouseLoader {
   ): Promise<LoadResult> {
     return this.#run(1, options, null, async (environment) => {
       const loaded = await loadPlainly(rows, options, environment);
-      const { counts, dropped, rowsRejected, isUnstaged } = loaded;
+      const { counts, dropped, rowsRejected, isUnstaged, triggerWrites } = loaded;
       const { inserted, updated, unchanged, superseded, deleted } = counts;
       environment.events.completed({ rows: { ...counts, rejected: rowsRejected } });
       return {
@@ -99,6 +99,7 @@ export class WarehouseLoader {
         rowsRejected,
         droppedColumns: dropped,
         isUnstaged,
+        triggerWrites,
         durationMs: Math.round(environment.events.elapsedMs()),
         attempts: 1,
       };

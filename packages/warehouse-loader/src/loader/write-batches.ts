@@ -1,6 +1,8 @@
 import { type Logger, type RowBatch, WdhError } from '@wdh/pipeline-core';
 import { DatabaseError } from '../errors/database-error.js';
 import { warnOfDroppedColumns } from '../columns/unknown-columns.js';
+import type { TriggerWrites } from '../quality/row-counts.js';
+import { readTriggerWrites } from './ledger/trigger-writes.js';
 import type { RecordSpan } from '../write/copy-segment.js';
 import { appendRows } from '../write/append-rows.js';
 import type { LoadMode } from '../target/load-mode.js';
@@ -35,6 +37,8 @@ export interface WrittenBatches {
   readonly dropped: readonly string[];
   /** Whether they took the slower way, because the role may not create temporary tables. */
   readonly isUnstaged: boolean;
+  /** Rows that triggers wrote besides. */
+  readonly triggerWrites: readonly TriggerWrites[];
 }
 
 /** Writes all batches into the target. An error of the server names the record at fault. */
@@ -79,7 +83,9 @@ export async function writeBatches(
     }
     const dropped = writer?.dropped ?? plan.dropped;
     warnOfDroppedColumns(logger, target.name, dropped, plan.explain);
-    return { counts, rowsTaken, rowsRefused, dropped, isUnstaged };
+    const hasRefusals = rowsRefused > 0;
+    const triggerWrites = await readTriggerWrites(connection, target, counts, hasRefusals, logger);
+    return { counts, rowsTaken, rowsRefused, dropped, isUnstaged, triggerWrites };
   } catch (error) {
     throw withOrigin(error, writer);
   }

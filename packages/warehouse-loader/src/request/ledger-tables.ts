@@ -4,10 +4,10 @@ import { showTableName, type TableName } from '../target/table-name.js';
 import { dataQualityMetrics, pipelineExecutions, rejectedRows } from '../audit/schema.js';
 
 /** The tables that accounts are kept in; all in schema `public`. */
-const ledgerTables: ReadonlySet<string> = new Set([
+export const ledgerTableNames: readonly string[] = [
   ...[pipelineExecutions, dataQualityMetrics, rejectedRows].map(getTableName),
   'schema_migrations',
-]);
+];
 
 /**
  * Refuses a target that loads keep their accounts in: its rows would be mixed with them, or replace
@@ -16,7 +16,7 @@ const ledgerTables: ReadonlySet<string> = new Set([
  * @throws WdhError `TARGET_IS_LEDGER`.
  */
 export function checkIsNoLedger(target: TableName): void {
-  if (target.schema !== 'public' || !ledgerTables.has(target.table)) return;
+  if (target.schema !== 'public' || !ledgerTableNames.includes(target.table)) return;
   throw new WdhError(
     `Table ${showTableName(target)} keeps the accounts of loads and is no target of them. Load into a table of your own.`,
     { code: 'TARGET_IS_LEDGER', category: 'usage' },

@@ -1,5 +1,5 @@
 import type { SourceIdentity } from '@wdh/pipeline-core';
-import type { RowCounts } from '../quality/row-counts.js';
+import type { RowCounts, TriggerWrites } from '../quality/row-counts.js';
 
 /**
  * How an audited load ends, when it does not fail.
@@ -28,6 +28,11 @@ export interface LoadReport<Status extends LoadStatus = 'success' | 'skipped'> {
    * temporary tables.
    */
   readonly isUnstaged: boolean;
+  /**
+   * Rows that triggers and rules of the table wrote besides those of the load, to it or to others. Of
+   * the table itself nothing is known where rows were refused.
+   */
+  readonly triggerWrites: readonly TriggerWrites[];
   readonly durationMs: number;
   /** Transactions that it took. */
   readonly attempts: number;

@@ -1,3 +1,5 @@
+import type { TriggerWrites } from '../quality/row-counts.js';
+
 /** What a load did. */
 export interface LoadResult {
   readonly rowsInserted: number;
@@ -17,6 +19,11 @@ export interface LoadResult {
    * temporary tables.
    */
   readonly isUnstaged: boolean;
+  /**
+   * Rows that triggers and rules of the table wrote besides those of the load, to it or to others. Of
+   * the table itself nothing is known where rows were refused.
+   */
+  readonly triggerWrites: readonly TriggerWrites[];
   readonly durationMs: number;
   readonly attempts: number;
 }

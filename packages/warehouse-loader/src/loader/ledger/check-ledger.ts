@@ -1,6 +1,14 @@
 import { isBalanced, type RowLedger, WdhError } from '@wdh/pipeline-core';
 import type { WriteCounts } from '../../write/table-writer.js';
-import type { WrittenBatches } from '../write-batches.js';
+
+/** What a load says of its rows before they are compared. */
+export interface WrittenRows {
+  readonly counts: WriteCounts;
+  /** Rows that came, counted by the load, not by the server. */
+  readonly rowsTaken: number;
+  /** Those of them that were refused. */
+  readonly rowsRefused: number;
+}
 
 /** Rows that the server says it has, one way or another. */
 const accountedFor = ({ inserted, updated, unchanged, superseded }: WriteCounts): number =>
@@ -13,7 +21,7 @@ const accountedFor = ({ inserted, updated, unchanged, superseded }: WriteCounts)
  */
 export function checkWritten(
   target: string,
-  { counts, rowsTaken, rowsRefused }: WrittenBatches,
+  { counts, rowsTaken, rowsRefused }: WrittenRows,
 ): void {
   const found = accountedFor(counts) + rowsRefused;
   if (found === rowsTaken) return;
@@ -32,7 +40,7 @@ export function checkWritten(
 export function checkLedger(
   target: string,
   ledger: RowLedger,
-  written: WrittenBatches,
+  written: WrittenRows,
   rejected: { readonly taken: number; readonly stored: number },
 ): void {
   checkWritten(target, written);

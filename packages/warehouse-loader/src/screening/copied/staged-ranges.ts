@@ -24,7 +24,9 @@ export function stagedRows(
   columns: readonly TargetColumn[],
 ): GivenRows<StagedRow> {
   const list = quoteIdentifiers(columns.map(({ column }) => column.name));
-  const texts = columns.map(({ column }) => `${quoteIdentifier(column.name)}::pg_catalog.text`).join(', ');
+  const texts = columns
+    .map(({ column }) => `${quoteIdentifier(column.name)}::pg_catalog.text`)
+    .join(', ');
   const chosen = `from ${name} where ${isBetween('$2', '$3')} and ${position} operator(pg_catalog.=) any($1::bigint[])`;
   const parametersOf = (rows: readonly StagedRow[]): readonly string[] => {
     const [from, to] = placesOf(rows[0]?.range ?? 0);
