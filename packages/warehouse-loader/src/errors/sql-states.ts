@@ -79,7 +79,7 @@ const adviceByCode: Readonly<Record<string, string>> = {
 };
 
 /** SQLSTATEs whose meaning an error takes that has another one of its own. */
-const [ofValue, ofFunction] = ['22', 'P0'];
+const [ofValue, ofFunction, notInEncoding] = ['22', 'P0', '22P05'];
 const ofPartition = ['23514 none', '23514 other'];
 
 /** Missing privileges, and objects that are there already or cannot be as they are defined. */
@@ -114,6 +114,8 @@ export interface ErrorOrigin {
   readonly isOfValue: boolean;
   /** Whether a function raised it. */
   readonly isRaised: boolean;
+  /** Whether the encoding of the database does not have a character. */
+  readonly isOfEncoding: boolean;
 }
 
 /**
@@ -121,7 +123,9 @@ export interface ErrorOrigin {
  * their own, as `tsquery` does that of a syntax error, for what is the fault of one row.
  */
 export function meaningOfError(sqlState: string, origin: ErrorOrigin): SqlStateMeaning {
-  const meaning = meaningOfSqlState(sqlState);
+  // Of the same SQLSTATE are escapes in JSON that jsonb does not store.
+  const isEscape = sqlState === notInEncoding && !origin.isOfEncoding;
+  const meaning = meaningOfSqlState(isEscape ? ofValue : sqlState);
   const { category } = meaning;
   if (origin.isOfValue && (category === 'schema' || category === 'internal')) {
     return meaningOfSqlState(ofValue);

@@ -5,8 +5,10 @@ import { DatabaseError } from './database-error.js';
 import { partitionRefusalOf } from './partition-refusal.js';
 import { hasMessageWithoutValues, meaningOfError, raise } from './sql-states.js';
 
-/** Found out for several rows at once: of them, COPY names the last line that it read. */
-const ofSeveralRows: ReadonlySet<string> = new Set(['22P05', '54000']);
+const tooLong = '54000';
+
+/** The function of the server that converts texts to the encoding of the database. */
+const conversion = 'report_untranslatable_char';
 
 /** What the caller knows of the connection on which an error arose. */
 export interface DriverErrorSite {
@@ -72,6 +74,7 @@ function fromServer(error: ServerError, site: DriverErrorSite): DatabaseError {
     {
       isOfValue: (place?.column ?? null) !== null,
       isRaised: routine === raise,
+      isOfEncoding: routine === conversion,
     },
   );
   const details = {
@@ -80,7 +83,9 @@ function fromServer(error: ServerError, site: DriverErrorSite): DatabaseError {
     column: error.column_name ?? place?.column ?? partition?.column ?? null,
     constraint: error.constraint_name ?? null,
     partitionKey: partition?.key ?? null,
-    copyLine: ofSeveralRows.has(sqlState) ? null : (place?.line ?? null),
+    // COPY takes several rows at once: of one that is too long, or has a character that the database
+    // has not, it names the last line that it read.
+    copyLine: sqlState === tooLong || routine === conversion ? null : (place?.line ?? null),
   };
   const { isWithoutRows = false } = site;
   const parts = hasMessageWithoutValues({ sqlState, where, position, routine, isWithoutRows })

@@ -17,7 +17,7 @@ async function stored(zone: string | null, type: string, value: unknown): Promis
   return row?.['value'];
 }
 
-describe('a local time in a zone that the connection states', () => {
+describe('a local time in a zone that the connection states, or where the server has UTC', () => {
   test.each([
     ['America/New_York', '2025-06-01 12:00', '2025-06-01 16:00:00+00'],
     ['America/New_York', '2025-06-01', '2025-06-01 04:00:00+00'],
@@ -28,6 +28,8 @@ describe('a local time in a zone that the connection states', () => {
     ['America/New_York', '2025-03-09 02:10+00', '2025-03-09 02:10:00+00'],
     ['Australia/Lord_Howe', '2025-04-06 02:00', '2025-04-05 15:30:00+00'],
     ['Asia/Kolkata', '1900-01-01 12:00', '1900-01-01 06:38:50+00'],
+    [null, '2025-06-01', '2025-06-01 00:00:00+00'],
+    [null, '2025-03-09T02:10:00', '2025-03-09 02:10:00+00'],
     ['Etc/UTC', '2025-03-09 02:10', '2025-03-09 02:10:00+00'],
   ])('in %s takes %s', async (zone, value, kept) => {
     expect(await stored(zone, 'timestamptz', value)).toBe(kept);
