@@ -19,6 +19,8 @@ export {
   type CsvSinkOptions,
   type WrittenCsv,
 } from './csv/csv-sink.js';
+export { expectReplaceable } from './file/protected-files.js';
+export { replaceFile } from './file/replace-file.js';
 export {
   jsonLinesSource,
   type JsonLinesOptions,

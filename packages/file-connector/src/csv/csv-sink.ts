@@ -16,7 +16,8 @@ export interface CsvSinkOptions<Column extends string = string> {
   readonly neverOverwrite?: readonly string[] | undefined;
   /**
    * Whether text that a spreadsheet would take for a formula gets a `'` before it, for files that
-   * people open: rejects, exports. Such a file does not read back as it was. Default false.
+   * people open: rejects, exports. Plain numbers such as `-12.5` stay as they are. Such a file does
+   * not read back as it was. Default false.
    */
   readonly neutralizeFormulas?: boolean | undefined;
   /** Stops the writing; the file is then left as it was. */
@@ -39,8 +40,8 @@ export interface CsvSink<Column extends string> {
    * Writes the file: header and rows. Rows are taken one by one, so that any number of them fits
    * into memory; a file without rows still has its header.
    *
-   * @throws the reason of the option `signal` when it is aborted; WdhError `WOULD_OVERWRITE_INPUT` (usage),
-   *   `FILE_NOT_WRITABLE`, `NOT_A_FILE` (file), `CELL_NOT_WRITABLE` (data) for a cell that a CSV file
+   * @throws the reason of the option `signal` when it is aborted; WdhError `WOULD_OVERWRITE_INPUT`,
+   *   `PROTECTED_FILE` (usage), `FILE_NOT_WRITABLE`, `NOT_A_FILE` (file), `CELL_NOT_WRITABLE` (data) for a cell that a CSV file
    *   cannot hold; whatever `rows` throws
    */
   write(rows: SinkRows<Column>): Promise<WrittenCsv>;
@@ -50,6 +51,8 @@ export interface CsvSink<Column extends string> {
  * Names a CSV file to write (RFC 4180, UTF-8, LF), which `csvSource` reads back cell by cell.
  *
  * The file appears whole or not at all: a temporary file beside it is flushed to disk and renamed.
+ * Its owner alone may read it (mode 0600). Links are not followed, and files of settings, code,
+ * migrations and keys are not replaced.
  * Nothing is touched before `write` is called.
  *
  * @throws WdhError `INVALID_OPTION` (usage)

@@ -32,6 +32,7 @@ export async function openInputFile(path: string): Promise<InputFile> {
 /** Names what stands at a path, for a message. */
 export function kindOf(stats: Stats | BigIntStats): string {
   if (stats.isDirectory()) return 'a folder';
+  if (stats.isSymbolicLink()) return 'a symbolic link';
   if (stats.isFIFO()) return 'a named pipe';
   if (stats.isSocket()) return 'a socket';
   return 'a device';

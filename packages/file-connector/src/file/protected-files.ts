@@ -1,24 +1,37 @@
 import type { BigIntStats } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { lstat, stat } from 'node:fs/promises';
 import { WdhError } from '@wdh/pipeline-core';
 import { notAFile } from './file-errors.js';
 import { kindOf } from './open-input-file.js';
+import { isProtectedName } from './protected-names.js';
 
 /**
- * Checks that a file may be put at `target`: whatever stands there is a regular file, and none of
- * those that must not be overwritten, under whatever name or link.
+ * Checks that a file may be put at `target`: nothing is there yet, or a regular file that is none of
+ * `neverOverwrite` under any name or link. A symbolic link, a folder, a named pipe or a device is
+ * refused without opening it, and so is a name that belongs to settings, code, migrations or keys.
  *
- * @throws WdhError `NOT_A_FILE` (file), `WOULD_OVERWRITE_INPUT` (usage)
+ * @throws WdhError `WOULD_OVERWRITE_INPUT`, `PROTECTED_FILE` (usage), `NOT_A_FILE` (file)
  */
 export async function expectReplaceable(
   target: string,
   neverOverwrite: readonly string[],
 ): Promise<void> {
-  const existing = await statOrNull(target);
+  await expectNoInput(target, neverOverwrite);
+  if (isProtectedName(target)) {
+    throw new WdhError(
+      `${target} is by its name a file of settings, code, migrations or keys, which no output replaces. Nothing was written; choose another file.`,
+      { code: 'PROTECTED_FILE', category: 'usage' },
+    );
+  }
+  const existing = await statOrNull(target, lstat);
+  if (existing !== null && !existing.isFile()) throw notAFile(target, kindOf(existing));
+}
+
+async function expectNoInput(target: string, neverOverwrite: readonly string[]): Promise<void> {
+  const existing = await statOrNull(target, stat);
   if (existing === null) return;
-  if (!existing.isFile()) throw notAFile(target, kindOf(existing));
   for (const path of neverOverwrite) {
-    const kept = await statOrNull(path);
+    const kept = await statOrNull(path, stat);
     if (kept !== null && kept.dev === existing.dev && kept.ino === existing.ino) {
       throw new WdhError(
         `Writing to ${target} would overwrite the input ${path}. Nothing was written; choose another file.`,
@@ -28,10 +41,10 @@ export async function expectReplaceable(
   }
 }
 
-/** Follows links; null where nothing is. */
-async function statOrNull(path: string): Promise<BigIntStats | null> {
+/** Null where nothing is. */
+async function statOrNull(path: string, look: typeof stat): Promise<BigIntStats | null> {
   try {
-    return await stat(path, { bigint: true });
+    return await look(path, { bigint: true });
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw error;

@@ -6,13 +6,20 @@ import type { Writable } from 'node:stream';
 import { writeError } from './file-errors.js';
 import { expectReplaceable } from './protected-files.js';
 
+/** Outputs hold data of a load: their owner alone reads them, whatever the umask is. */
+const ownerOnly = 0o600;
+
 /**
  * Puts a file at `target`, whole or not at all: `fill` writes to a temporary file beside it and
  * ends it; it is flushed to disk and then renamed. Whatever stood there before stays until then,
  * and stays when anything fails.
  *
- * @throws WdhError `FILE_NOT_WRITABLE`, `NOT_A_FILE` (file), `WOULD_OVERWRITE_INPUT` (usage), and
- *   whatever `fill` throws
+ * The temporary file has a random name and is made by this call or not at all (`O_EXCL`), so that no
+ * link planted in the folder is followed; nor is one at `target`. Only its owner may read the file.
+ *
+ * @param neverOverwrite - Files that must survive, under any name and through any link.
+ * @throws WdhError `FILE_NOT_WRITABLE`, `NOT_A_FILE` (file), `WOULD_OVERWRITE_INPUT`,
+ *   `PROTECTED_FILE` (usage), and whatever `fill` throws
  */
 export async function replaceFile(
   target: string,
@@ -22,7 +29,7 @@ export async function replaceFile(
   const temporary = join(dirname(target), `.${basename(target)}.${randomUUID()}.tmp`);
   try {
     await expectReplaceable(target, neverOverwrite);
-    await fill(createWriteStream(temporary, { flags: 'wx', flush: true }));
+    await fill(createWriteStream(temporary, { flags: 'wx', flush: true, mode: ownerOnly }));
     // Somebody may have put an input there meanwhile.
     await expectReplaceable(target, neverOverwrite);
     await rename(temporary, target);

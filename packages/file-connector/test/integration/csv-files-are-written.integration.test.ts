@@ -1,4 +1,5 @@
-import { link, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { link, lstat, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { csvSource, csvSink } from '../../src/index.js';
@@ -125,6 +126,68 @@ describe('csvSink', () => {
     await expect(write('/dev/null')).rejects.toMatchObject({ code: 'NOT_A_FILE' });
     await expect(write(path('none/out.csv'))).rejects.toMatchObject({ code: 'FILE_NOT_WRITABLE' });
   });
+
+  const write = (file: string) => csvSink(file, { headers: ['a'] }).write([{ a: '1' }]);
+
+  it.runIf(process.platform !== 'win32')(
+    'makes a file that its owner alone reads, also where it replaces one that all could read',
+    async () => {
+      const umask = process.umask(0);
+      try {
+        await writeFile(path('old.csv'), 'old', { mode: 0o666 });
+        for (const file of [path('old.csv'), path('new.csv')]) {
+          await write(file);
+          expect((await stat(file)).mode & 0o777).toBe(0o600);
+        }
+      } finally {
+        process.umask(umask);
+      }
+    },
+  );
+
+  it('writes under a name that nobody can foresee until the file is whole', async () => {
+    const names: string[] = [];
+    async function* rows() {
+      names.push(...(await filesBeside(path('out.csv'))).filter((name) => name.endsWith('.tmp')));
+      yield { a: '1' };
+    }
+    for (let count = 0; count < 2; count += 1) {
+      await csvSink(path('out.csv'), { headers: ['a'] }).write(rows());
+    }
+    expect(new Set(names).size).toBe(2);
+    for (const name of names) expect(name).toMatch(/^\.out\.csv\.[\da-f-]{36}\.tmp$/);
+  });
+
+  it.each([
+    ['to a file', 'kept'],
+    ['to nothing', 'nowhere'],
+    ['to a folder', 'folder'],
+  ])('follows no symbolic link %s', async (_name, to) => {
+    await writeFile(path('kept'), 'as it was');
+    await mkdir(path('folder'));
+    await symlink(path(to), path('out.csv'));
+    await expect(write(path('out.csv'))).rejects.toMatchObject({ code: 'NOT_A_FILE' });
+    expect((await lstat(path('out.csv'))).isSymbolicLink()).toBe(true);
+    expect(await readFile(path('kept'), 'utf8')).toBe('as it was');
+    expect((await filesBeside(path('kept'))).sort()).toEqual(['folder', 'kept', 'out.csv']);
+  });
+
+  it.runIf(process.platform !== 'win32')('refuses a named pipe, and does not wait', async () => {
+    execFileSync('mkfifo', [path('pipe')]);
+    await expect(write(path('pipe'))).rejects.toThrow(/a named pipe, not a regular file/);
+  });
+
+  it.each(['.env', 'package.json', '0000_strikes.sql', 'main.ts', '.npmrc'])(
+    'refuses to replace %s',
+    async (name) => {
+      await writeFile(path(name), 'as it was');
+      await expect(write(path(name))).rejects.toMatchObject({
+        code: 'PROTECTED_FILE',
+        category: 'usage',
+      });
+      expect(await readFile(path(name), 'utf8')).toBe('as it was');
+    },
+  );
 
   it.each([
     ['a NUL character', 'x\0'],
