@@ -52,6 +52,7 @@ export function loadSettings(
     logFormat: rest.LOG_FORMAT,
     logToFile: rest.LOG_TO_FILE,
     logFileDir: rest.LOG_FILE_DIR,
+    logFileMaxMb: rest.LOG_FILE_MAX_MB,
     maxWorkers: rest.MAX_WORKERS,
     dbPoolSize: rest.DB_POOL_SIZE,
     dbBatchSize: rest.DB_BATCH_SIZE,

@@ -52,6 +52,7 @@ export const settingEntries = {
   LOG_FORMAT: oneOf(['json', 'pretty'], 'json'),
   LOG_TO_FILE: yesOrNo('false'),
   LOG_FILE_DIR: folder('logs'),
+  LOG_FILE_MAX_MB: wholeNumber(10_000, '100'),
   MAX_WORKERS: wholeNumber(256, '4'),
   DB_POOL_SIZE: wholeNumber(1000, '10'),
   DB_BATCH_SIZE: wholeNumber(100_000, '1000'),

@@ -21,6 +21,8 @@ export interface Settings {
   readonly logToFile: boolean;
   /** `LOG_FILE_DIR`, default `logs`: folder of the daily log files. */
   readonly logFileDir: string;
+  /** `LOG_FILE_MAX_MB`, default 100: size in MiB from which the next log file of a day begins. */
+  readonly logFileMaxMb: number;
   /** `MAX_WORKERS`, default 4: how many pieces of work a job may run at the same time. */
   readonly maxWorkers: number;
   /** `DB_POOL_SIZE`, default 10: how many connections one process opens at most. */

@@ -11,10 +11,15 @@ export interface LoggingOptions {
   readonly level?: LogLevel | undefined;
   /** How stdout looks: a JSON object a line, or text for people. Files are JSON. Default `json`. */
   readonly format?: 'json' | 'pretty' | undefined;
-  /** Whether to write daily files as well, each kept for 30 days. Default false. */
+  /** Whether to write daily files as well (mode 0600), each kept for 30 days. Default false. */
   readonly toFile?: boolean | undefined;
-  /** Folder of the daily files; made when it is missing. Default `logs`. */
+  /** Folder of the daily files; made when it is missing, for this user alone. Default `logs`. */
   readonly fileDir?: string | undefined;
+  /**
+   * Size in MiB (1,048,576 bytes) from which a file is not written to any more, and the next one of
+   * the day begins. Default 100.
+   */
+  readonly fileMaxMb?: number | undefined;
   /** Where entries go always. Default `process.stdout`. */
   readonly stdout?: NodeJS.WritableStream | undefined;
   /** Whether `pretty` is coloured. Default: when stdout is a terminal that shows colours. */
@@ -47,13 +52,15 @@ export interface Logging {
  * await logging.close();
  */
 export function createLogging(options: LoggingOptions = {}): Logging {
-  const { level = 'info', format = 'json', fileDir = 'logs', stdout = process.stdout } = options;
+  const { level = 'info', format = 'json', fileDir = 'logs', fileMaxMb = 100 } = options;
+  const { stdout = process.stdout } = options;
   const colors = options.colors ?? (stdout instanceof WriteStream && stdout.hasColors());
   const outputs = openOutputs({
     stdout,
     format,
     colors,
     fileDir: options.toFile === true ? fileDir : undefined,
+    fileMaxMb,
     onFileFailure: reportOnce,
   });
   const { write } = outputs;

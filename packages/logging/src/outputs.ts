@@ -4,7 +4,7 @@ import { jsonLine } from './formats/json-line.js';
 import { prettyLine } from './formats/pretty-line.js';
 import type { LogEntry } from './log-entry.js';
 import { severity } from './severity.js';
-import { closeDailyFiles, openDailyFiles } from './transports/daily-files.js';
+import { openDailyFiles } from './transports/daily-files.js';
 import { flushStream, guardStream } from './transports/guarded-stream.js';
 
 /** Where the entries of an application go, and how stdout shows them. */
@@ -14,6 +14,8 @@ export interface OutputOptions {
   readonly colors: boolean;
   /** Folder of the daily files, or undefined for none. */
   readonly fileDir: string | undefined;
+  /** Size in MiB from which a file is not written to any more. */
+  readonly fileMaxMb: number;
   /** Is told when writing to the daily files fails. */
   readonly onFileFailure: (error: unknown) => void;
 }
@@ -31,9 +33,10 @@ export interface Outputs {
  * @throws {LogFileError} `LOG_FILE_UNAVAILABLE` when the folder of the files cannot be written to.
  */
 export function openOutputs(options: OutputOptions): Outputs {
-  const { stdout, format, colors, fileDir, onFileFailure } = options;
+  const { stdout, format, colors, fileDir, fileMaxMb, onFileFailure } = options;
   guardStream(stdout);
-  const files = fileDir === undefined ? undefined : openDailyFiles(fileDir, onFileFailure);
+  const files =
+    fileDir === undefined ? undefined : openDailyFiles(fileDir, fileMaxMb, onFileFailure);
   const logger = winston.createLogger({
     levels: severity,
     level: 'debug',
@@ -44,7 +47,7 @@ export function openOutputs(options: OutputOptions): Outputs {
         stream: stdout,
         ...(format === 'pretty' ? { format: prettyLine({ colors }) } : {}),
       }),
-      ...(files === undefined ? [] : [files]),
+      ...(files === undefined ? [] : [files.transport]),
     ],
   });
 
@@ -53,7 +56,7 @@ export function openOutputs(options: OutputOptions): Outputs {
       logger.write(infoOf(entry));
     },
     close: async () => {
-      if (files !== undefined) await closeDailyFiles(files);
+      await files?.close();
       const finished = new Promise<void>((resolve) => logger.once('finish', resolve));
       logger.end();
       await finished;

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -5,6 +6,8 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -74,7 +77,7 @@ describe('daily files', () => {
     vi.setSystemTime(new Date('2026-02-01T00:00:00.000Z'));
     logging.getLogger('test').info('after');
     await logging.close();
-    await vi.waitUntil(() => readFileSync(join(folder, 'wdh-2026-01-31.log')).length > 0);
+    expect(readFileSync(join(folder, 'wdh-2026-01-31.log'), 'utf8')).toContain('"before"');
     expect(logFiles()).toEqual(['wdh-2026-01-31.log', 'wdh-2026-02-01.log']);
     expect(readFileSync(join(folder, 'wdh-2026-02-01.log'), 'utf8')).toContain('"after"');
   });
@@ -88,6 +91,86 @@ describe('daily files', () => {
     await logOn('2026-02-01');
     expect(logFiles()).toEqual(['other.log', 'wdh-2026-01-31.log', 'wdh-2026-02-01.log']);
   });
+
+  it('are deleted by the date in their names, whoever wrote them and whenever', async () => {
+    const old = ['wdh-2019-12-31.log', 'wdh-2026-01-01.log', 'wdh-2026-01-01.12.log'];
+    const kept = [
+      ...['wdh-2026-01-02.log', 'wdh-2026-99-99.log', 'wdh-2026-01-01.log.gz', 'wdh-.log'],
+      ...['xwdh-2019-12-31.log', 'wdh-2019-12-31.txt', 'wdh-2019-12-31.log.bak'],
+    ];
+    for (const name of [...old, ...kept]) writeFileSync(join(folder, name), 'x');
+    mkdirSync(join(folder, 'wdh-2019-01-01.log'));
+    await logOn('2026-01-31');
+    expect(readdirSync(folder).sort()).toEqual(
+      [...kept, 'wdh-2019-01-01.log', 'wdh-2026-01-31.log'].sort(),
+    );
+  });
+
+  it('are deleted at midnight as well', async () => {
+    writeFileSync(join(folder, 'wdh-2026-01-02.log'), 'x');
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-01-31T23:59:59.999Z') });
+    const logging = loggingTo(folder);
+    logging.getLogger('test').info('before');
+    vi.setSystemTime(new Date('2026-02-01T00:00:00.000Z'));
+    logging.getLogger('test').info('after');
+    await logging.close();
+    expect(logFiles()).toEqual(['wdh-2026-01-31.log', 'wdh-2026-02-01.log']);
+  });
+
+  it('are followed by the next of the day where they have reached their size', async () => {
+    const logMany = async (): Promise<void> => {
+      const logging = createLogging({ stdout, toFile: true, fileDir: folder, fileMaxMb: 1 });
+      const logger = logging.getLogger('test');
+      for (let count = 0; count < 300; count += 1) logger.info('x', { text: 'y'.repeat(8000) });
+      await logging.close();
+    };
+    await logMany();
+    await logMany();
+    const sizes = logFiles().map((name) => statSync(join(folder, name)).size);
+    const lines = logFiles().flatMap((name) =>
+      readFileSync(join(folder, name), 'utf8').trimEnd().split('\n'),
+    );
+    expect(lines).toHaveLength(600);
+    expect(sizes).toHaveLength(5);
+    for (const size of sizes) expect(size).toBeLessThan(1_048_576 + 16_384);
+    expect(logFiles().map((name) => name.slice(14))).toEqual([
+      ...['.1.log', '.2.log', '.3.log', '.4.log', '.log'],
+    ]);
+  });
+
+  it.runIf(process.platform !== 'win32')('are read by their owner alone', async () => {
+    const umask = process.umask(0);
+    await logOn('2026-01-31').finally(() => process.umask(umask));
+    const logging = loggingTo(join(folder, 'new', 'folder'));
+    await logging.close();
+    const modeOf = (name: string): number => statSync(join(folder, name)).mode & 0o777;
+    expect(modeOf('wdh-2026-01-31.log')).toBe(0o600);
+    expect([modeOf('new'), modeOf('new/folder')]).toEqual([0o700 & ~umask, 0o700 & ~umask]);
+  });
+
+  it.runIf(process.platform !== 'win32')(
+    'write nothing through a link or into a pipe under their name, and say so once',
+    async () => {
+      const [kept, today] = [join(folder, 'kept'), new Date().toISOString().slice(0, 10)];
+      writeFileSync(kept, 'as it was');
+      const plant = [
+        (path: string) => symlinkSync(kept, path),
+        (path: string) => execFileSync('mkfifo', [path]),
+      ];
+      for (const [at, put] of plant.entries()) {
+        const fileDir = join(folder, String(at));
+        mkdirSync(fileDir);
+        put(join(fileDir, `wdh-${today}.log`));
+        const output = new CapturedStream();
+        const logging = createLogging({ stdout: output, toFile: true, fileDir });
+        logging.getLogger('test').info('one');
+        await logging.close();
+        const reason = expect.stringMatching(/^(?:ELOOP|ENXIO)$/) as string;
+        expect(output.entries).toMatchObject([{ event: 'one' }, { context: { reason } }]);
+      }
+      expect(readFileSync(kept, 'utf8')).toBe('as it was');
+    },
+  );
 
   it('are refused when the folder cannot be made', () => {
     writeFileSync(join(folder, 'file'), 'x');

@@ -9,6 +9,7 @@ const valid = {
   LOG_FORMAT: 'json',
   LOG_TO_FILE: 'false',
   LOG_FILE_DIR: 'logs',
+  LOG_FILE_MAX_MB: '100',
   MAX_WORKERS: '4',
   DB_POOL_SIZE: '10',
   DB_BATCH_SIZE: '1000',
