@@ -1,5 +1,7 @@
 import { inspect } from 'node:util';
 import winston from 'winston';
+import type { LogEntry } from '../log-entry.js';
+import { escapeControls } from './escape-controls.js';
 import { entryOf, lineKey } from './entry-info.js';
 
 /** Codes of the colours that every terminal has (ECMA-48, SGR). */
@@ -9,12 +11,15 @@ function paint(text: string, color: keyof typeof colorCodes): string {
   return `\u001B[${colorCodes[color]}m${text}\u001B[39m`;
 }
 
-/** Turns characters that a terminal would obey into their escapes: no entry moves the cursor. */
-function escapeControls(text: string): string {
-  return text.replace(
-    /[\p{Cc}\p{Zl}\p{Zp}]/gu,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+/**
+ * Shows a context with what `inspect` leaves of what a terminal obeys escaped. Its own line breaks
+ * and colours stay: it escapes those of values itself, and indents every line that is not a bracket.
+ */
+function showContext(context: LogEntry['context'], colors: boolean): string {
+  return inspect(context, { colors, depth: null, breakLength: Infinity })
+    .split(/(\n|\u001B\[\d+m)/)
+    .map((part, at) => (at % 2 === 1 ? part : escapeControls(part)))
+    .join('');
 }
 
 /** Writes entries for people, on one line unless the context is large; optionally in colour. */
@@ -29,7 +34,7 @@ export const prettyLine = winston.format((info, options) => {
     escapeControls(event),
   ];
   if (Object.keys(context).length > 0) {
-    parts.push(inspect(context, { colors, depth: null, breakLength: Infinity }));
+    parts.push(showContext(context, colors));
   }
   info[lineKey] = parts.join(' ');
   return info;

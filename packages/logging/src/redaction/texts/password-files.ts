@@ -16,10 +16,14 @@ const pgpass = new RegExp(
   'gi',
 );
 
+/** Most texts have no port between two colons, and no look at every word. */
+const port = /:(?:\d{3,5}|\*):/;
+
 /** A line of a .netrc file: `machine h login u password p`. */
 const netrc = /\b(login\s+\S+\s+password\s+)\S+/gi;
 
 /** Replaces passwords in lines that were copied out of `.pgpass` and `.netrc` files. */
 export function redactPasswordFiles(text: string): string {
-  return text.replace(pgpass, `$1${redactedMarker}`).replace(netrc, `$1${redactedMarker}`);
+  const ofPostgres = port.test(text) ? text.replace(pgpass, `$1${redactedMarker}`) : text;
+  return ofPostgres.replace(netrc, `$1${redactedMarker}`);
 }

@@ -8,6 +8,7 @@ import { migrateUp } from '../migrate-up.js';
 import type { MigrationFolder } from '../folder/migration-folder.js';
 import { migrationStatus } from '../migration-status.js';
 import { verifyMigrations } from '../verify-migrations.js';
+import { escapeControls, escapeLines } from './escape-controls.js';
 import { migrateHelp, type MigrateArguments, parseMigrateArguments } from './migrate-arguments.js';
 
 /** What the command has besides its arguments. */
@@ -69,11 +70,11 @@ export async function runMigrateCommand(
   } catch (error) {
     if (thrownByCaller.has(error)) throw error;
     if (error instanceof WdhError) {
-      complain(`${error.message}\n`);
+      complain(`${escapeLines(error.message)}\n`);
       return exitCodes[error.category];
     }
     complain(
-      `[INTERNAL] The command failed with ${error instanceof Error ? error.name : typeof error}.\n`,
+      `[INTERNAL] The command failed with ${error instanceof Error ? escapeControls(error.name) : typeof error}.\n`,
     );
     return exitCodes.internal;
   }
@@ -100,7 +101,7 @@ async function answer(asked: MigrateArguments, options: Known): Promise<string> 
       const { reverted, lost } = await migrateDown({ ...target, steps, force });
       return [
         listed('reverted', reverted),
-        ...(lost.length === 0 ? [] : [`Destroyed: ${showDataLoss(lost)}.`]),
+        ...(lost.length === 0 ? [] : [escapeControls(`Destroyed: ${showDataLoss(lost)}.`)]),
       ].join('\n');
     }
     case 'status':
@@ -118,10 +119,14 @@ async function answer(asked: MigrateArguments, options: Known): Promise<string> 
 const listed = (done: string, migrations: readonly { folder: string; file: string }[]): string =>
   migrations.length === 0
     ? `nothing to be ${done}`
-    : migrations.map(({ folder, file }) => `${done.padEnd(8)}  ${folder}  ${file}`).join('\n');
+    : migrations
+        .map(({ folder, file }) => escapeControls(`${done.padEnd(8)}  ${folder}  ${file}`))
+        .join('\n');
 
 const line = ({ state, folder, file, appliedAt }: ComparedMigration): string =>
-  [state.padEnd(8), folder, file, ...(appliedAt === null ? [] : [appliedAt])].join('  ');
+  escapeControls(
+    [state.padEnd(8), folder, file, ...(appliedAt === null ? [] : [appliedAt])].join('  '),
+  );
 
 async function findConnectionUrl(
   { urlFile }: MigrateArguments,
