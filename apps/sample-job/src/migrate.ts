@@ -5,6 +5,7 @@ import { getSettings } from '@wdh/config';
 import { silentLogger } from '@wdh/pipeline-core';
 import { runMigrateCommand } from '@wdh/warehouse-loader';
 import { describeError } from './cli/describe-error.js';
+import { complain } from './cli/print.js';
 import { openDatabase, type Database } from './open-database.js';
 import { migrations } from './wildlife-strikes/migrations.js';
 
@@ -22,8 +23,8 @@ async function migrate(args: readonly string[]): Promise<number> {
   }
 }
 
-process.exitCode = await migrate(process.argv.slice(2)).catch((error: unknown) => {
+process.exitCode = await migrate(process.argv.slice(2)).catch(async (error: unknown) => {
   const { message, exitCode } = describeError(error);
-  process.stderr.write(`${message}\n`);
+  await complain(message);
   return exitCode;
 });

@@ -7,12 +7,13 @@ import { join } from 'node:path';
 import { getSettings } from '@wdh/config';
 import { startLocalPostgres } from '@wdh/local-postgres';
 import { describeError } from './cli/describe-error.js';
+import { complain, print } from './cli/print.js';
 
 async function serve(): Promise<number> {
   const { wdhHome } = getSettings({ databaseUrl: 'optional-in-dev' });
   const server = await startLocalPostgres({ dataDir: join(wdhHome, 'postgres') });
   const { host, port, user, database, dataDir } = server;
-  process.stdout.write(`PostgreSQL ${server.version} serves the data of ${dataDir}. Connect with
+  await print(`PostgreSQL ${server.version} serves the data of ${dataDir}. Connect with
 
   PGPASSWORD="$(cat '${join(dataDir, 'data', 'wdh-password')}')" psql -h ${host} -p ${port} -U ${user} ${database}
 
@@ -26,8 +27,8 @@ and end it with Ctrl+C.
   return 0;
 }
 
-process.exitCode = await serve().catch((error: unknown) => {
+process.exitCode = await serve().catch(async (error: unknown) => {
   const { message, exitCode } = describeError(error);
-  process.stderr.write(`${message}\n`);
+  await complain(message);
   return exitCode;
 });

@@ -1,5 +1,4 @@
-import { realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { WdhError } from '@wdh/pipeline-core';
+import { escapeControls, escapeLines } from '@wdh/logging';
 import type { LoadStatus } from '@wdh/warehouse-loader';
 import Table from 'cli-table3';
 
@@ -58,13 +57,13 @@ export function formatSummary(summary: JobSummary): string {
     colAligns: ['left', 'right'],
   });
   table.push(
-    ['table', summary.table],
+    ['table', escapeControls(summary.table)],
     ['status', summary.status],
     ...countNames.map((name) => [name, rows[name].toLocaleString('en-US')]),
     ['attempts', attempts.toLocaleString('en-US')],
     ['duration', `${seconds.toFixed(2)} s`],
     ['rows per second', perSecond(rows.read, seconds)],
-    ['execution id', summary.executionId],
+    ['execution id', escapeControls(summary.executionId)],
   );
   return [table.toString(), ...closingWords(summary)].join('\n');
 }
@@ -74,10 +73,10 @@ function perSecond(rows: number, seconds: number): string {
 }
 
 function closingWords({ status, rows, error, hint }: JobSummary): string[] {
-  if (error !== null) return [error.message];
+  if (error !== null) return [escapeLines(error.message)];
   if (status === 'skipped') {
     const skipped = 'This content was loaded before: nothing to do. Load it again with --force.';
-    return hint === null ? [skipped] : [skipped, hint];
+    return hint === null ? [skipped] : [skipped, escapeLines(hint)];
   }
   if (status === 'rehearsed') {
     return ['A dry run: these are the counts of what would happen; nothing was loaded.'];
@@ -86,40 +85,4 @@ function closingWords({ status, rows, error, hint }: JobSummary): string[] {
   return rows.rejected === 0
     ? []
     : [`${rows.rejected} rejected rows stand in the table rejected_rows, with line and reason.`];
-}
-
-/**
- * Writes the outcome as JSON, for scripts.
- *
- * @throws WdhError `SUMMARY_NOT_WRITTEN` (file)
- */
-export async function writeSummary(path: string, summary: JobSummary): Promise<void> {
-  try {
-    await putInPlace(path, `${JSON.stringify(summary, null, 2)}\n`);
-  } catch (cause) {
-    throw new WdhError(
-      `The summary could not be written to ${path} (${errnoOf(cause)}): check that its folder exists, ` +
-        `may be written to and has space. The run itself ended as ${summary.status}.`,
-      { code: 'SUMMARY_NOT_WRITTEN', category: 'file', cause },
-    );
-  }
-}
-
-/** Replaces a file whole or not at all; a device or pipe, such as /dev/stdout, takes the text. */
-async function putInPlace(path: string, text: string): Promise<void> {
-  const found = await stat(path).catch(() => null);
-  if (found !== null && !found.isFile()) return writeFile(path, text);
-  const target = found === null ? path : await realpath(path);
-  const unfinished = `${target}.${process.pid}.tmp`;
-  try {
-    await writeFile(unfinished, text);
-    await rename(unfinished, target);
-  } catch (error) {
-    await rm(unfinished, { force: true });
-    throw error;
-  }
-}
-
-function errnoOf(cause: unknown): string {
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
 }

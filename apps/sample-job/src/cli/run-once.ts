@@ -70,6 +70,11 @@ export async function runOnce(commandLine: CommandLine): Promise<RunOutcome> {
 
 function startLogging(settings: Settings | SettingsWithoutDatabase): Logging {
   for (const secret of secretValues(settings)) registerSecret(secret);
-  const { logLevel: level, logFormat: format, logToFile: toFile, logFileDir: fileDir } = settings;
-  return createLogging({ level, format, toFile, fileDir });
+  return createLogging({
+    level: settings.logLevel,
+    format: settings.logFormat,
+    toFile: settings.logToFile,
+    fileDir: settings.logFileDir,
+    fileMaxMb: settings.logFileMaxMb,
+  });
 }

@@ -23,7 +23,9 @@ export async function writeRejects(
 ): Promise<void> {
   const rows = counted(rejected, onRejected);
   if (rejectsFile !== undefined) {
-    const sink = csvSink(rejectsFile, { headers, neverOverwrite: [input] });
+    // The rejected records come from outside, and people open this file in a spreadsheet.
+    const options = { headers, neverOverwrite: [input], neutralizeFormulas: true };
+    const sink = csvSink(rejectsFile, options);
     await sink.write(asRecords(rows));
     return;
   }
