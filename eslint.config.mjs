@@ -5,6 +5,7 @@ import { moduleBoundaries } from './tools/eslint/module-boundaries.mjs';
 import { domainPurity } from './tools/eslint/domain-purity.mjs';
 import { commentRules } from './tools/eslint/comment-rules.mjs';
 import { houseRules } from './tools/eslint/house-rules.mjs';
+import { importOrder } from './tools/eslint/import-order.mjs';
 import { testRules } from './tools/eslint/test-rules.mjs';
 import { transactionRules } from './tools/eslint/transaction-rules.mjs';
 
@@ -30,6 +31,7 @@ export default tseslint.config(
   },
   { plugins: { '@nx': nx } },
   ...houseRules,
+  ...importOrder,
   ...commentRules,
   ...moduleBoundaries,
   ...domainPurity,

@@ -48,6 +48,14 @@ const house: readonly ForbiddenCase[] = [
     ruleId: 'n/no-process-env',
   },
   {
+    title: 'an import out of order',
+    file: 'packages/config/src/imports-in-order.ts',
+    allowed,
+    forbidden:
+      "import { join } from 'node:path';\nimport { readFileSync } from 'node:fs';\n\nexport const read = (path: string): string => readFileSync(join(path, 'a'), 'utf8');\n",
+    ruleId: 'perfectionist/sort-imports',
+  },
+  {
     title: 'a package writes to the console',
     file: 'packages/file-connector/src/to-console.ts',
     allowed,
