@@ -1,11 +1,11 @@
 import nx from '@nx/eslint-plugin';
 import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
-import { moduleBoundaries } from './tools/eslint/module-boundaries.mjs';
-import { domainPurity } from './tools/eslint/domain-purity.mjs';
 import { commentRules } from './tools/eslint/comment-rules.mjs';
+import { domainPurity } from './tools/eslint/domain-purity.mjs';
 import { houseRules } from './tools/eslint/house-rules.mjs';
 import { importOrder } from './tools/eslint/import-order.mjs';
+import { moduleBoundaries } from './tools/eslint/module-boundaries.mjs';
 import { testRules } from './tools/eslint/test-rules.mjs';
 import { transactionRules } from './tools/eslint/transaction-rules.mjs';
 

@@ -1,7 +1,7 @@
 /** Asks the registry for known weaknesses of the dependencies; high and critical ones fail. */
 import { spawnSync } from 'node:child_process';
-import { workspaceRoot } from '../checks/workspace-root.js';
 import { notChecked } from '../checks/verify/run-check.js';
+import { workspaceRoot } from '../checks/workspace-root.js';
 import { judgeAudit } from './audit/judge-audit.js';
 
 const { stdout } = spawnSync('npm', ['audit', '--json', '--audit-level=high'], {

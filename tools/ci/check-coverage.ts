@@ -7,6 +7,7 @@ import reports from 'istanbul-reports';
 import { testKinds } from '../checks/verify/test-kinds.js';
 import { listWorkspaceFiles } from '../checks/workspace-files.js';
 import { workspaceRoot } from '../checks/workspace-root.js';
+import { environment } from './environment.js';
 import { coverageByArea, mergeCoverage } from './module-coverage/coverage-area.js';
 import {
   type CoverageThresholds,
@@ -14,7 +15,6 @@ import {
   judgeCoverage,
 } from './module-coverage/judge-coverage.js';
 import { programCoverage } from './module-coverage/program-coverage.js';
-import { environment } from './environment.js';
 
 const projects = listWorkspaceFiles(workspaceRoot)
   .paths.filter((path) => /^(packages|apps)\/[^/]+\/package\.json$/.test(path))

@@ -1,5 +1,5 @@
-import type { ReadProgress, ReadStatistics } from '@wdh/file-connector';
 import type { Settings, SettingsWithoutDatabase } from '@wdh/config';
+import type { ReadProgress, ReadStatistics } from '@wdh/file-connector';
 import type { Logger, PipelineObserver, SourceIdentity } from '@wdh/pipeline-core';
 import type { CommandLine } from './cli/command-line.js';
 

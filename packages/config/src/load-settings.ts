@@ -2,13 +2,13 @@ import * as v from 'valibot';
 import { ConfigurationError, type ConfigurationProblem } from './configuration-error.js';
 import type { Environment } from './environment.js';
 import { findNearMisses } from './near-misses.js';
-import type { Settings, SettingsWithoutDatabase } from './settings.js';
 import {
   settingEntries,
   settingKeys,
   settingsSchema,
   type DatabaseUrlRule,
 } from './settings-schema.js';
+import type { Settings, SettingsWithoutDatabase } from './settings.js';
 
 /** What may be left out of the settings. */
 export interface LoadSettingsOptions {

@@ -1,6 +1,6 @@
+import { scoreOf } from '../test/support/pollock/pollock-score.js';
 import type { PollutedFile } from '../test/support/pollock/polluted-file.js';
 import { pollutedFiles } from '../test/support/pollock/polluted-files.js';
-import { scoreOf } from '../test/support/pollock/pollock-score.js';
 
 const kinds = new Map<string, PollutedFile[]>();
 for (const file of pollutedFiles()) {

@@ -1,7 +1,7 @@
 import type { LogEntry } from './log-entry.js';
 import type { LogContext, Logger, LogLevel } from './logger.js';
-import { joinFields, type PlainObject } from './redaction/plain.js';
 import { PlainCopy } from './redaction/plain-copy.js';
+import { joinFields, type PlainObject } from './redaction/plain.js';
 import { redactName } from './redaction/redact-text.js';
 import { redactSecretsAcross } from './redaction/secrets/secrets-across.js';
 

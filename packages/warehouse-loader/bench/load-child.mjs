@@ -4,10 +4,10 @@
  */
 import { csvSource } from '@wdh/file-connector';
 import { Pipeline, validateRows } from '@wdh/pipeline-core';
-import { WarehouseLoader } from '../dist/index.js';
 import { getTableColumns } from 'drizzle-orm';
 import { boolean, date, integer, numeric, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
 import * as v from 'valibot';
+import { WarehouseLoader } from '../dist/index.js';
 
 const records = pgTable('records', {
   id: integer('id').primaryKey(),

@@ -6,8 +6,8 @@ import type { Finding } from '../finding.js';
 import { findImportProblems } from '../imports/find-import-problems.js';
 import { codeCases } from './code-cases.js';
 import { importCases } from './import-cases.js';
-import { judgeImportCases } from './judge-import-cases.js';
 import { judgeCases, type LintedCase } from './judge-cases.js';
+import { judgeImportCases } from './judge-import-cases.js';
 import { layerCases } from './layer-cases.js';
 
 /**

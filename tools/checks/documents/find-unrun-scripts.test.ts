@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { checks } from '../verify/check.js';
 import { listWorkspaceFiles } from '../workspace-files.js';
 import { workspaceRoot } from '../workspace-root.js';
-import { checks } from '../verify/check.js';
 import { findUnrunScripts } from './find-unrun-scripts.js';
 
 const { paths, read } = listWorkspaceFiles(workspaceRoot);

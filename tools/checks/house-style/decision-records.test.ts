@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decisionRecords } from './decision-records.js';
 import { inMemoryFiles } from '../test/in-memory-files.js';
+import { decisionRecords } from './decision-records.js';
 
 const sections = ['Status', 'Context', 'Decision', 'Consequences', 'How it is checked'];
 const record = (title: string, headings = sections): string =>

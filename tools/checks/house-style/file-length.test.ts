@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fileLength } from './file-length.js';
 import { inMemoryFiles } from '../test/in-memory-files.js';
+import { fileLength } from './file-length.js';
 
 const lines = (count: number): string => 'x\n'.repeat(count);
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fileNames } from './file-names.js';
 import { inMemoryFiles } from '../test/in-memory-files.js';
+import { fileNames } from './file-names.js';
 
 const check = (path: string): number => fileNames.check(inMemoryFiles({ [path]: '' })).length;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { folderSize } from './folder-size.js';
 import { inMemoryFiles } from '../test/in-memory-files.js';
+import { folderSize } from './folder-size.js';
 
 const folderOf = (count: number): Record<string, string> =>
   Object.fromEntries(

@@ -1,5 +1,6 @@
-import { decisionRecords } from './decision-records.js';
 import { errorCodes } from '../reference/error-codes.js';
+import { unrunTests } from '../tests/unrun-tests.js';
+import { decisionRecords } from './decision-records.js';
 import { fileLength } from './file-length.js';
 import { fileNames } from './file-names.js';
 import { folderSize } from './folder-size.js';
@@ -10,7 +11,6 @@ import { marksWithoutReason } from './marks-without-reason.js';
 import { packageFiles } from './package-files.js';
 import { quotedCode } from './quoted-code.js';
 import { topLevel } from './top-level.js';
-import { unrunTests } from '../tests/unrun-tests.js';
 
 /** Every rule of the house that a linter cannot see and a script can. */
 export const houseRules: readonly HouseRule[] = [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { inMemoryFiles } from '../test/in-memory-files.js';
 import { listWorkspaceFiles } from '../workspace-files.js';
 import { workspaceRoot } from '../workspace-root.js';
-import { inMemoryFiles } from '../test/in-memory-files.js';
 import { topLevel } from './top-level.js';
 
 const { paths } = listWorkspaceFiles(workspaceRoot);

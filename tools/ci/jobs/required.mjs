@@ -1,6 +1,6 @@
+import { environment } from './job-environment.mjs';
 /** Fails unless every job in `NEEDS` succeeded. Needs nothing but Node, as it runs without npm ci. */
 import { jobResults, jobsWithoutSuccess } from './job-results.mjs';
-import { environment } from './job-environment.mjs';
 
 const results = jobResults(environment.NEEDS);
 const jobs = Object.keys(results);

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import type { Profiler } from 'node:inspector';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Profiler } from 'node:inspector';
 import { mergeProcessCovs, type ProcessCov } from '@bcoe/v8-coverage';
 import { convert } from 'ast-v8-to-istanbul';
 import istanbul, { type CoverageMap, type CoverageMapData } from 'istanbul-lib-coverage';

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import type { RowBatch } from '@wdh/pipeline-core';
 import { expect, it } from 'vitest';
-import { csvSource } from './csv-source.js';
 import type { CsvSourceOptions } from './csv-source-options.js';
+import { csvSource } from './csv-source.js';
 
 async function read(text: string, options: CsvSourceOptions = {}): Promise<RowBatch<object>[]> {
   const batches: RowBatch<object>[] = [];

@@ -2,8 +2,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { WdhError } from '@wdh/pipeline-core';
 import { format } from 'fast-csv';
-import { withoutFormula } from './without-formula.js';
 import { replaceFile } from '../file/replace-file.js';
+import { withoutFormula } from './without-formula.js';
 
 /** What a cell may hold; null and undefined are written as an empty cell. */
 export type CsvCell = string | number | bigint | boolean | null | undefined;

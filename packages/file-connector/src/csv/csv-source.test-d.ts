@@ -1,7 +1,7 @@
 import type { RowBatch } from '@wdh/pipeline-core';
 import { expectTypeOf } from 'vitest';
-import { csvSource, type CsvSource } from './csv-source.js';
 import { csvSink } from './csv-sink.js';
+import { csvSource, type CsvSource } from './csv-source.js';
 
 const any = csvSource('x.csv');
 expectTypeOf(any).toEqualTypeOf<CsvSource<Record<string, string>>>();

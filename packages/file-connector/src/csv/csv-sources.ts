@@ -1,6 +1,6 @@
 import { findFiles } from '../file/find-files.js';
-import { csvSource, type CsvRowOf, type CsvSource } from './csv-source.js';
 import type { CsvSourceOptions } from './csv-source-options.js';
+import { csvSource, type CsvRowOf, type CsvSource } from './csv-source.js';
 
 /**
  * Finds the files that a pattern names, and makes one {@link csvSource} of each, in the order of

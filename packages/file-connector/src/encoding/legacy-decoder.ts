@@ -1,7 +1,7 @@
 import { isAscii } from 'node:buffer';
 import iconv from 'iconv-lite';
-import { undecodableByte } from './undecodable-bytes.js';
 import type { Encoding } from './encoding.js';
+import { undecodableByte } from './undecodable-bytes.js';
 
 type LegacyEncoding = Exclude<Encoding, 'utf-8' | 'utf-16le' | 'utf-16be'>;
 

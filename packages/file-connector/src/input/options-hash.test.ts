@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { expect, it } from 'vitest';
-import { csvSource } from '../csv/csv-source.js';
 import type { CsvSourceOptions } from '../csv/csv-source-options.js';
+import { csvSource } from '../csv/csv-source.js';
 import { type JsonLinesOptions, jsonLinesSource } from '../json-lines/json-lines-source.js';
 
 const bytes = () => Readable.from([Buffer.from('a\n')]);

@@ -1,6 +1,6 @@
 import { type RejectedRow, type RowBatch, type RowSource, WdhError } from '@wdh/pipeline-core';
-import { cappedRaw } from '../csv/records/raw-record.js';
 import { type ReadStatistics, ReadTally } from '../csv/read-tally.js';
+import { cappedRaw } from '../csv/records/raw-record.js';
 import { BatchBuilder, defaultMaxConsecutiveMalformed } from '../csv/rows/batch-builder.js';
 import type { TextPiece } from '../encoding/decoded-text.js';
 import { hasUndecodable } from '../encoding/undecodable-bytes.js';

@@ -1,6 +1,6 @@
+import { createHash } from 'node:crypto';
 import { createReadStream, readdirSync } from 'node:fs';
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
-import { createHash } from 'node:crypto';
 import zlib, { brotliCompressSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { csvSource, type ReadProgress } from '../../src/index.js';

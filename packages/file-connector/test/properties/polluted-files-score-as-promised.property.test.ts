@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { pollutedFiles } from '../support/pollock/polluted-files.js';
 import { scoreOf } from '../support/pollock/pollock-score.js';
+import { pollutedFiles } from '../support/pollock/polluted-files.js';
 
 it('damaged files of the kinds of Pollock score 9.956 in strict and over 9.961 in lenient reading', async () => {
   const { strict, lenient } = await scoreOf(pollutedFiles());

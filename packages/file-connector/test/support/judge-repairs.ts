@@ -1,5 +1,5 @@
-import { type Damage, type DamageKind, damagesOf, writtenRecord } from './damage.js';
 import type { DamageTable } from './damage-tables.js';
+import { type Damage, type DamageKind, damagesOf, writtenRecord } from './damage.js';
 import { type ReadText, readText } from './read-text.js';
 
 /** A repair that changed what a record means. */

@@ -1,8 +1,8 @@
 import type { RejectedRow } from '@wdh/pipeline-core';
 import { completeOptions, type CsvSourceOptions } from '../../src/csv/csv-source-options.js';
 import { readBatches } from '../../src/csv/read-batches.js';
-import { decodedText } from '../../src/encoding/decoded-text.js';
 import { type ReadStatistics, ReadTally } from '../../src/csv/read-tally.js';
+import { decodedText } from '../../src/encoding/decoded-text.js';
 
 /** Everything that a CSV source told about a text. */
 export interface ReadText {

@@ -7,8 +7,8 @@ import { majorVersion } from '../binaries/platform-package.js';
 import type { ServerPrograms } from '../binaries/server-programs.js';
 import { explainFailure } from '../errors/explain-failure.js';
 import { LocalPostgresError } from '../errors/local-postgres-error.js';
-import { isAlive } from '../processes/is-alive.js';
 import { childEnvironment } from '../processes/child-environment.js';
+import { isAlive } from '../processes/is-alive.js';
 import { type ClusterFolder, dataFolder, passwordFile } from './cluster-folder.js';
 
 /** The one superuser of every cluster. */

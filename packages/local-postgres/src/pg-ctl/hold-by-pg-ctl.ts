@@ -8,10 +8,10 @@ import { explainFailure } from '../errors/explain-failure.js';
 import { LocalPostgresError } from '../errors/local-postgres-error.js';
 import { childEnvironment } from '../processes/child-environment.js';
 import { findServer } from '../processes/find-server.js';
+import { isAlive } from '../processes/is-alive.js';
 import { freePort } from '../server/free-port.js';
 import type { HeldServer, HoldRequest } from '../server/held-server.js';
 import { hasHolders, writeHolderFile } from '../server/holder-file.js';
-import { isAlive } from '../processes/is-alive.js';
 import { serverSettings } from '../server/server-settings.js';
 import { untilReady } from '../server/until-ready.js';
 

@@ -1,5 +1,5 @@
-import { type PostmasterFile, readPostmasterFile } from './postmaster-file.js';
 import { isServerOf } from './is-server-of.js';
+import { type PostmasterFile, readPostmasterFile } from './postmaster-file.js';
 
 /** What `postmaster.pid` tells: a server runs, or a process that is no more has left it. */
 export type FoundServer =

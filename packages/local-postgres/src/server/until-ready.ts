@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { dataFolder, serverLogFile } from '../cluster/cluster-folder.js';
 import { lastLines } from '../errors/explain-failure.js';
 import { LocalPostgresError } from '../errors/local-postgres-error.js';
-import type { HoldRequest } from './held-server.js';
 import { readPostmasterFile } from '../processes/postmaster-file.js';
+import type { HoldRequest } from './held-server.js';
 
 const pollMs = 10;
 

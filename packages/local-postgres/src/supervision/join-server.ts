@@ -1,8 +1,8 @@
 import { closeSync } from 'node:fs';
 import { LocalPostgresError } from '../errors/local-postgres-error.js';
-import type { HoldRequest } from '../server/held-server.js';
 import { isAlive } from '../processes/is-alive.js';
 import type { PostmasterFile } from '../processes/postmaster-file.js';
+import type { HoldRequest } from '../server/held-server.js';
 import { untilReady } from '../server/until-ready.js';
 import { knock } from './door.js';
 import type { OpenDoor } from './open-door.js';

@@ -2,15 +2,15 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type ClusterFolder, dataFolder, serverLogFile } from '../cluster/cluster-folder.js';
 import { explainFailure } from '../errors/explain-failure.js';
-import { knock } from './door.js';
-import { isAlive } from '../processes/is-alive.js';
 import { findServer } from '../processes/find-server.js';
+import { isAlive } from '../processes/is-alive.js';
 import { freePort } from '../server/free-port.js';
 import type { HoldRequest } from '../server/held-server.js';
 import { serverSettings } from '../server/server-settings.js';
+import { untilReady } from '../server/until-ready.js';
+import { knock } from './door.js';
 import type { OpenDoor } from './open-door.js';
 import { supervise } from './supervise.js';
-import { untilReady } from '../server/until-ready.js';
 
 /** Another server has the data directory, or the last one's processes are still on their way out. */
 const tooManyServers =

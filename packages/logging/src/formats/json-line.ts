@@ -1,6 +1,6 @@
 import winston from 'winston';
-import { escapeControls } from './escape-controls.js';
 import { entryOf, lineKey } from './entry-info.js';
+import { escapeControls } from './escape-controls.js';
 
 /** Writes entries as one JSON object a line: timestamp, level, logger, event, context. */
 export const jsonLine = winston.format((info) => {

@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 import winston from 'winston';
 import type { LogEntry } from '../log-entry.js';
-import { escapeControls } from './escape-controls.js';
 import { entryOf, lineKey } from './entry-info.js';
+import { escapeControls } from './escape-controls.js';
 
 /** Codes of the colours that every terminal has (ECMA-48, SGR). */
 const colorCodes = { gray: 90, cyan: 36, debug: 90, info: 32, warn: 33, error: 31 } as const;

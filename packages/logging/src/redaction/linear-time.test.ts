@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { redactErrorMessage, redactPosition } from './error-fields.js';
+import { isSensitiveKey } from './names/sensitive-keys.js';
 import { redact } from './redact.js';
 import { SecretRegistry } from './secrets/registered-secrets.js';
-import { isSensitiveKey } from './names/sensitive-keys.js';
 import { isSuspicious, redactSensitiveText } from './sensitive-text.js';
 
 const shortLength = 30_000;

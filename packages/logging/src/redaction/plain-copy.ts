@@ -15,10 +15,10 @@ import {
   unreadable,
 } from './guarded-reads.js';
 import { limits } from './limits.js';
-import { redactedMarker } from './secrets/marker.js';
+import { isSensitiveKey } from './names/sensitive-keys.js';
 import { setField, type Plain, type PlainObject } from './plain.js';
 import { redactName, redactText } from './redact-text.js';
-import { isSensitiveKey } from './names/sensitive-keys.js';
+import { redactedMarker } from './secrets/marker.js';
 
 const truncated = '[Truncated]';
 

@@ -1,10 +1,10 @@
+import { isSensitiveKey } from './names/sensitive-keys.js';
 import { redactedMarker } from './secrets/marker.js';
 import { redactAssignments } from './texts/assignments.js';
 import { redactCommandLines } from './texts/command-lines.js';
 import { redactPasswordFiles } from './texts/password-files.js';
 import { quoted } from './texts/quoted.js';
 import { redactUrls } from './texts/url-credentials.js';
-import { isSensitiveKey } from './names/sensitive-keys.js';
 
 /** What every recognisable secret has beside it. */
 const suspicion =

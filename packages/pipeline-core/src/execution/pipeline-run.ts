@@ -1,3 +1,4 @@
+import { inSourceOrder } from '../accounting/in-source-order.js';
 import type { PipelineMetrics } from '../accounting/pipeline-metrics.js';
 import type { RejectedRow } from '../accounting/rejected-row.js';
 import type { RowLedger } from '../accounting/row-ledger.js';
@@ -9,7 +10,6 @@ import { WdhError } from '../errors/wdh-error.js';
 import type { RowBatch } from '../rows/row-batch.js';
 import { type BatchInput, sourceBatches } from '../rows/source-batches.js';
 import { type ErasedStep, isRowStep } from '../steps/pipeline-step.js';
-import { inSourceOrder } from '../accounting/in-source-order.js';
 import { ErrorPolicy } from './error-policy.js';
 import { runDataFrameStep } from './run-data-frame-step.js';
 import { type Findings, RunEvents } from './run-events.js';

@@ -1,9 +1,9 @@
 import type { RejectedRow } from '../accounting/rejected-row.js';
 import type { StepFailedError } from '../errors/step-failed-error.js';
 import type { RowBatch } from '../rows/row-batch.js';
+import { invalidResult } from '../steps/invalid-result.js';
 import type { RowTransformStep } from '../steps/row-transform-step.js';
 import { isStepResult, keepRow, type StepResult } from '../steps/step-result.js';
-import { invalidResult } from '../steps/invalid-result.js';
 import { abortable } from '../waiting/abortable.js';
 import { isPromiseLike } from '../waiting/is-promise-like.js';
 import { applyConcurrently, type Settled } from './apply-concurrently.js';

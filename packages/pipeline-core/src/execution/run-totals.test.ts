@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { rowStep } from '../steps/row-transform-step.js';
 import { dataFrameStep } from '../steps/data-frame-step.js';
+import { rowStep } from '../steps/row-transform-step.js';
 import { batchOf, rejectedRowOf } from '../testing/index.js';
 import { RunTotals } from './run-totals.js';
 import { StepTally } from './step-tally.js';

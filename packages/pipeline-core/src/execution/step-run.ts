@@ -1,6 +1,6 @@
 import type { PipelineContext } from '../context/pipeline-context.js';
-import { StepFailedError } from '../errors/step-failed-error.js';
 import { errorLabel } from '../errors/error-facts.js';
+import { StepFailedError } from '../errors/step-failed-error.js';
 import { executeWithRetry } from '../retry/execute-with-retry.js';
 import type { RetryConfig } from '../retry/retry-config.js';
 import type { RowBatch } from '../rows/row-batch.js';

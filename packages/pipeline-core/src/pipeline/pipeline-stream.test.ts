@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { RejectedRow } from '../accounting/rejected-row.js';
+import type { PipelineStream } from '../context/pipeline-stream.js';
 import type { RowBatch } from '../rows/row-batch.js';
+import { rowSource } from '../rows/row-source.js';
 import { dataFrameStep } from '../steps/data-frame-step.js';
 import { rowStep } from '../steps/row-transform-step.js';
-import { rowSource } from '../rows/row-source.js';
 import { rejectRow } from '../steps/step-result.js';
 import { Pipeline } from './pipeline.js';
-import type { PipelineStream } from '../context/pipeline-stream.js';
 
 interface Item {
   readonly id: number;

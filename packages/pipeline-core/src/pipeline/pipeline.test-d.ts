@@ -1,11 +1,11 @@
 import { expectTypeOf } from 'vitest';
-import type { MeteredStream } from '../context/pipeline-stream.js';
 import type { PipelineContext } from '../context/pipeline-context.js';
+import type { MeteredStream } from '../context/pipeline-stream.js';
 import { type DataFrameStep, dataFrameStep } from '../steps/data-frame-step.js';
 import { rowStep, type RowTransformStep } from '../steps/row-transform-step.js';
 import { keepRow, rejectRow, type StepResult } from '../steps/step-result.js';
-import { Pipeline } from './pipeline.js';
 import type { PipelineResult } from './pipeline-result.js';
+import { Pipeline } from './pipeline.js';
 
 interface Raw {
   readonly id: string;

@@ -1,6 +1,9 @@
 import { inSourceOrder } from '../accounting/in-source-order.js';
 import type { RejectedRow } from '../accounting/rejected-row.js';
 import type { RowNotice } from '../accounting/row-notice.js';
+import { completeConfig, type PipelineConfig } from '../context/pipeline-config.js';
+import { createContext, type RunOptions } from '../context/pipeline-context.js';
+import type { BoundPipeline, MeteredStream } from '../context/pipeline-stream.js';
 import { ErrorThresholdExceededError } from '../errors/error-threshold-exceeded-error.js';
 import { RowRejectedError } from '../errors/row-rejected-error.js';
 import { WdhError } from '../errors/wdh-error.js';
@@ -12,10 +15,7 @@ import type { RowSource } from '../rows/row-source.js';
 import type { BatchInput } from '../rows/source-batches.js';
 import { checkStep } from '../steps/check-step.js';
 import type { ErasedStep, PipelineStep } from '../steps/pipeline-step.js';
-import { completeConfig, type PipelineConfig } from '../context/pipeline-config.js';
-import { createContext, type RunOptions } from '../context/pipeline-context.js';
 import type { PipelineResult } from './pipeline-result.js';
-import type { BoundPipeline, MeteredStream } from '../context/pipeline-stream.js';
 
 /**
  * A named chain of steps, each taking the rows that the one before it makes.

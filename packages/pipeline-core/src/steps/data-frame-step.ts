@@ -1,5 +1,5 @@
-import type { RetryConfig } from '../retry/retry-config.js';
 import type { PipelineContext } from '../context/pipeline-context.js';
+import type { RetryConfig } from '../retry/retry-config.js';
 
 /** How many rows a {@link DataFrameStep} must see at once. */
 export type StepScope = 'dataset' | 'batch';

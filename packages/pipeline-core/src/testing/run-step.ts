@@ -1,7 +1,7 @@
 import type { PipelineConfig } from '../context/pipeline-config.js';
 import type { RunOptions } from '../context/pipeline-context.js';
-import { Pipeline } from '../pipeline/pipeline.js';
 import type { PipelineResult } from '../pipeline/pipeline-result.js';
+import { Pipeline } from '../pipeline/pipeline.js';
 import type { PipelineStep } from '../steps/pipeline-step.js';
 
 /** What surrounds a step that runs alone. */

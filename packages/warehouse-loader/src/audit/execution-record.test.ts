@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createMemoryDatabase } from '../../test/warehouse/memory-database.js';
-import { endExecution } from './end-execution.js';
 import type { RowCounts } from '../quality/row-counts.js';
+import { endExecution } from './end-execution.js';
 import type { Execution } from './execution.js';
 import { startExecution } from './start-execution.js';
 

@@ -2,6 +2,8 @@ import { WdhError } from '@wdh/pipeline-core';
 import { privilegeMissing } from '../target/check-target.js';
 import { didYouMean } from '../target/closest-name.js';
 import type { LoadMode } from '../target/load-mode.js';
+import type { Target, TargetColumn } from '../target/target.js';
+import { noColumnMatches } from './no-column-matches.js';
 import { splitColumns } from './split-columns.js';
 import {
   columnsUnknown,
@@ -9,8 +11,6 @@ import {
   explainUnknown,
   type UnknownColumns,
 } from './unknown-columns.js';
-import type { Target, TargetColumn } from '../target/target.js';
-import { noColumnMatches } from './no-column-matches.js';
 
 /** Which columns a load writes, decided by its first rows. */
 export interface ColumnPlan {

@@ -1,6 +1,6 @@
 import { type Logger, WdhError } from '@wdh/pipeline-core';
-import { ConnectionSlots } from './connection-slots.js';
 import type { ServerAddress } from '../address/connection-url.js';
+import { ConnectionSlots } from './connection-slots.js';
 import { DedicatedConnection } from './dedicated-connection.js';
 import type { SessionOptions } from './driver-options.js';
 

@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
-import type { PendingQuery, Row } from 'postgres';
 import { WdhError } from '@wdh/pipeline-core';
+import type { PendingQuery, Row } from 'postgres';
 import type { DatabaseError } from '../errors/database-error.js';
 
 /** How a {@link CopySink} waits, and whom it tells of an error: the connection that owns it. */

@@ -1,19 +1,19 @@
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import postgres, { type Row } from 'postgres';
 import type { WdhError } from '@wdh/pipeline-core';
+import postgres, { type Row } from 'postgres';
+import type { ServerAddress } from '../address/connection-url.js';
 import { connectionLost, noAnswer } from '../errors/connection-errors.js';
-import { DatabaseError } from '../errors/database-error.js';
 import type { CopyTarget } from '../errors/copy-position.js';
+import { DatabaseError } from '../errors/database-error.js';
 import { lastWordsOf } from '../errors/last-words.js';
 import { type DriverErrorSite, translateDriverError } from '../errors/translate-driver-error.js';
-import type { ServerAddress } from '../address/connection-url.js';
 import { CopySink, type RefusalIn } from './copy-sink.js';
 import { driverOptions, type SessionOptions } from './driver-options.js';
-import { guardSocket } from './socket/guard-socket.js';
-import { openSocket } from './socket/open-socket.js';
 import type { Parameter, Queryable, Rows } from './queryable.js';
 import { beginSession } from './session-settings.js';
+import { guardSocket } from './socket/guard-socket.js';
+import { openSocket } from './socket/open-socket.js';
 
 /** SQLSTATE of a statement that comes behind one which was refused. */
 const behindRefusal = '25P02';

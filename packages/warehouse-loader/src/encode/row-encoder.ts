@@ -1,9 +1,9 @@
-import type { LoadMode } from '../target/load-mode.js';
-import type { TargetColumn } from '../target/target.js';
+import type { ColumnPlan, PlanOptions } from '../columns/plan-columns.js';
 import type { Explain } from '../columns/unknown-columns.js';
 import type { ColumnProfile } from '../quality/column-profile.js';
+import type { LoadMode } from '../target/load-mode.js';
+import type { TargetColumn } from '../target/target.js';
 import { KeyOrder } from './key-order.js';
-import type { ColumnPlan, PlanOptions } from '../columns/plan-columns.js';
 import type { TextSetting } from './text/text-setting.js';
 import { createValueEncoder, type ValueEncoder } from './value-encoder.js';
 import { ValueRefusal } from './value-refusal.js';

@@ -2,13 +2,13 @@ import { JsonNumber } from '@wdh/pipeline-core';
 import { Column } from 'drizzle-orm';
 import type { TableColumn } from '../target/table-catalog.js';
 import type { TargetColumn } from '../target/target.js';
-import { checkCharacters } from './text/database-encoding.js';
 import { arrayText } from './encode-array.js';
-import { decimalText, floatText, integerText } from './encode-number.js';
 import { jsonText } from './encode-json.js';
+import { decimalText, floatText, integerText } from './encode-number.js';
 import { dateText, momentText, timestampText } from './encode-time.js';
 import { ruleOfColumn, ruleOfElement } from './rules/rule-of-column.js';
 import type { TextRule } from './rules/text-rule.js';
+import { checkCharacters } from './text/database-encoding.js';
 import type { TextSetting } from './text/text-setting.js';
 import { wrongType } from './value-refusal.js';
 

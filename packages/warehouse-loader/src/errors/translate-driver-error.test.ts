@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
 import postgres from 'postgres';
+import { describe, expect, it } from 'vitest';
 import { translateDriverError } from './translate-driver-error.js';
 
 const site = { server: 'db.example:5432' };

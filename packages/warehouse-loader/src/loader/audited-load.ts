@@ -2,11 +2,11 @@ import { type BoundPipeline, executeWithRetry, type SourceIdentity } from '@wdh/
 import type { Execution } from '../audit/execution.js';
 import { patienceMs } from '../connection/end-backend.js';
 import { DatabaseError } from '../errors/database-error.js';
-import { checkGateChecks } from '../request/gate-check.js';
-import { LoadAttempt, type LoadOutcome } from './load-attempt.js';
 import { type LoadError, loadErrorOf } from '../errors/load-error.js';
+import { checkGateChecks } from '../request/gate-check.js';
 import type { PipelineLoadOptions } from '../request/load-options.js';
 import type { LoadReport, LoadStatus } from '../request/load-report.js';
+import { LoadAttempt, type LoadOutcome } from './load-attempt.js';
 import type { LoadEnvironment } from './plain-load.js';
 import { RunRecord } from './run-record.js';
 

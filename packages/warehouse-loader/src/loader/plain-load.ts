@@ -6,6 +6,8 @@ import { endBackend, patienceMs } from '../connection/end-backend.js';
 import { rehearseCommit } from '../connection/rehearse-commit.js';
 import { takeUserPath } from '../connection/session-settings.js';
 import { stopOn } from '../connection/stop-on.js';
+import type { LoadOptions } from '../request/load-options.js';
+import { type RowInput, toRowBatches } from '../request/row-input.js';
 import { checkTarget } from '../target/check-target.js';
 import { holdTarget } from '../target/hold-target.js';
 import { nameLockHolder } from '../target/name-lock-holder.js';
@@ -13,8 +15,6 @@ import { tableNameOf } from '../target/target.js';
 import { checkWritten } from './ledger/check-ledger.js';
 import type { LoadEvents } from './load-events.js';
 import { nameCanceller } from './name-canceller.js';
-import type { LoadOptions } from '../request/load-options.js';
-import { type RowInput, toRowBatches } from '../request/row-input.js';
 import { writeBatches, type WrittenBatches } from './write-batches.js';
 
 /** What a load works with besides its options. */

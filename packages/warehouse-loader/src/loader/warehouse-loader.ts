@@ -1,24 +1,24 @@
 import { type BoundPipeline, type Logger, silentLogger, WdhError } from '@wdh/pipeline-core';
-import { checkIsNoLedger } from '../request/ledger-tables.js';
-import { pruneExecutions, type PrunedExecutions } from '../audit/prune-executions.js';
-import { ConnectionPool } from '../connection/connection-pool.js';
 import { parseConnectionUrl } from '../address/connection-url.js';
+import { pruneExecutions, type PrunedExecutions } from '../audit/prune-executions.js';
 import { splitColumns } from '../columns/split-columns.js';
 import {
   checkUnknownColumns,
   explainUnknown,
   warnOfDroppedColumns,
 } from '../columns/unknown-columns.js';
-import { showTableName } from '../target/table-name.js';
-import { checkWidth, findTarget, type Into, tableNameOf, type Target } from '../target/target.js';
-import { AuditedLoad } from './audited-load.js';
+import { ConnectionPool } from '../connection/connection-pool.js';
 import { loadErrorOf } from '../errors/load-error.js';
-import { createLoadEvents } from './load-events.js';
+import { checkIsNoLedger } from '../request/ledger-tables.js';
 import type { LoadOptions, PipelineLoadOptions, RowFor } from '../request/load-options.js';
 import type { LoadReport, LoadStatus } from '../request/load-report.js';
 import type { LoadResult } from '../request/load-result.js';
-import { type LoadEnvironment, loadPlainly } from './plain-load.js';
 import type { RowInput } from '../request/row-input.js';
+import { showTableName } from '../target/table-name.js';
+import { checkWidth, findTarget, type Into, tableNameOf, type Target } from '../target/target.js';
+import { AuditedLoad } from './audited-load.js';
+import { createLoadEvents } from './load-events.js';
+import { type LoadEnvironment, loadPlainly } from './plain-load.js';
 
 /** How a {@link WarehouseLoader} reaches the database. */
 export interface WarehouseLoaderOptions {

@@ -1,13 +1,12 @@
 import { type Logger, type RowBatch, WdhError } from '@wdh/pipeline-core';
-import { DatabaseError } from '../errors/database-error.js';
-import { warnOfDroppedColumns } from '../columns/unknown-columns.js';
-import type { TriggerWrites } from '../quality/row-counts.js';
-import { readTriggerWrites } from './ledger/trigger-writes.js';
-import type { RecordSpan } from '../write/copy-segment.js';
-import { appendRows } from '../write/append-rows.js';
-import type { LoadMode } from '../target/load-mode.js';
 import { type ColumnPlan, namesIn, planColumns } from '../columns/plan-columns.js';
+import { warnOfDroppedColumns } from '../columns/unknown-columns.js';
+import { DatabaseError } from '../errors/database-error.js';
+import type { TriggerWrites } from '../quality/row-counts.js';
 import { screenRows } from '../screening/screen-rows.js';
+import type { LoadMode } from '../target/load-mode.js';
+import { appendRows } from '../write/append-rows.js';
+import type { RecordSpan } from '../write/copy-segment.js';
 import {
   nothingWritten,
   type TableWriter,
@@ -15,6 +14,7 @@ import {
   type WriteCounts,
   type WriterOptions,
 } from '../write/table-writer.js';
+import { readTriggerWrites } from './ledger/trigger-writes.js';
 
 /** What {@link writeBatches} works with. */
 export interface WriteBatchesOptions extends WriterOptions {

@@ -1,6 +1,6 @@
-import type { AppliedMigration } from './migration-ledger.js';
 import { migrationError } from './folder/migration-error.js';
 import type { Migration } from './folder/migration-folder.js';
+import type { AppliedMigration } from './migration-ledger.js';
 
 /**
  * How a migration stands: `applied` as its file says; `edited` since it was applied; `missing`, its

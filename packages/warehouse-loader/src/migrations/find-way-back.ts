@@ -1,8 +1,8 @@
 import type { CatalogChange } from './catalog/catalog-changes.js';
+import { compareFolder, refuseOddMigrations } from './compare-folder.js';
 import { migrationError } from './folder/migration-error.js';
 import { downFileOf, type Migration } from './folder/migration-folder.js';
 import type { AppliedMigration } from './migration-ledger.js';
-import { compareFolder, refuseOddMigrations } from './compare-folder.js';
 
 /** How one migration is taken back. */
 export interface StepBack {

@@ -10,9 +10,9 @@ import {
   showDataLoss,
 } from './catalog/stored-data.js';
 import { checkMigratorPrivileges } from './check-migrator-privileges.js';
+import { findWayBack, type StepBack } from './find-way-back.js';
 import { createMigrationLedger, forgetMigration, readMigrationLedger } from './migration-ledger.js';
 import { beginMigration, runStatements } from './migration-transaction.js';
-import { findWayBack, type StepBack } from './find-way-back.js';
 import { type MigratorOptions, withMigrator } from './with-migrator.js';
 
 /** What {@link migrateDown} takes back, and where. */

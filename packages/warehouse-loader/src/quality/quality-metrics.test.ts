@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { RowCounts } from './row-counts.js';
 import { qualityMetricsOf } from './quality-metrics.js';
+import type { RowCounts } from './row-counts.js';
 
 const none = {
   read: 0,

@@ -1,5 +1,5 @@
-import type { RowCounts } from './row-counts.js';
 import type { Queryable } from '../connection/queryable.js';
+import type { RowCounts } from './row-counts.js';
 
 /** A figure about the data of a run. */
 export interface QualityMetric {

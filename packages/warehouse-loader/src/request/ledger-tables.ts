@@ -1,7 +1,7 @@
-import { getTableName } from 'drizzle-orm';
 import { WdhError } from '@wdh/pipeline-core';
-import { showTableName, type TableName } from '../target/table-name.js';
+import { getTableName } from 'drizzle-orm';
 import { dataQualityMetrics, pipelineExecutions, rejectedRows } from '../audit/schema.js';
+import { showTableName, type TableName } from '../target/table-name.js';
 
 /** The tables that accounts are kept in; all in schema `public`. */
 export const ledgerTableNames: readonly string[] = [

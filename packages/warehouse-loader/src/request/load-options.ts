@@ -1,9 +1,9 @@
 import type { RejectedRow, RetryConfig } from '@wdh/pipeline-core';
 import type { PgTable } from 'drizzle-orm/pg-core';
-import type { LoadMode } from '../target/load-mode.js';
-import type { GateCheck } from './gate-check.js';
-import type { Into } from '../target/target.js';
 import type { UnknownColumns } from '../columns/unknown-columns.js';
+import type { LoadMode } from '../target/load-mode.js';
+import type { Into } from '../target/target.js';
+import type { GateCheck } from './gate-check.js';
 
 /** The rows that fit a target: those that a drizzle table takes, or any for a table by name. */
 export type RowFor<To extends Into> = To extends PgTable ? To['$inferInsert'] : object;

@@ -2,9 +2,9 @@ import type { DedicatedConnection } from '../connection/dedicated-connection.js'
 import { quoteIdentifiers } from '../target/identifier.js';
 import { quoteTableName } from '../target/table-name.js';
 import type { Target, TargetColumn } from '../target/target.js';
+import { nothingWritten } from '../write/table-writer.js';
 import { CopyIsolation } from './copied/copy-isolation.js';
 import { CopyRange } from './copied/copy-range.js';
-import { nothingWritten } from '../write/table-writer.js';
 import type { ScreenedMode } from './screened-mode.js';
 
 /** Copies rows as they come. */

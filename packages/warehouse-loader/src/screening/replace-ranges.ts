@@ -5,8 +5,8 @@ import { ledgerMismatch } from '../write/ledger-mismatch.js';
 import { nothingWritten } from '../write/table-writer.js';
 import type { GivenRows, PlacedRow } from './given/given-rows.js';
 import type { RowIsolation } from './given/row-isolation.js';
-import type { ScreenedModeOptions } from './screened-mode.js';
 import type { BringInRanges } from './given/waiting-rows.js';
+import type { ScreenedModeOptions } from './screened-mode.js';
 
 /** Puts rows in the place of all rows of the table. */
 export function replaceRanges<Row extends PlacedRow>(

@@ -4,6 +4,7 @@ import { RowEncoder, RowRefusal } from '../encode/row-encoder.js';
 import { replaceStaged } from '../staging/replace-staged.js';
 import { upsertStaged } from '../staging/upsert-staged.js';
 import { refusedRow, rejectedAsRefused } from '../write/refused-row.js';
+import type { RowRange } from '../write/row-range.js';
 import type {
   TableWriter,
   TakeRejected,
@@ -15,7 +16,6 @@ import { GuardedStatements } from './given/guarded-statements.js';
 import { screenSpooled } from './screen-spooled.js';
 import { screenStaged } from './screen-staged.js';
 import type { ScreenedMode, ScreenedModeOptions } from './screened-mode.js';
-import type { RowRange } from '../write/row-range.js';
 import { stageRows } from './stage-rows.js';
 
 /**

@@ -1,9 +1,9 @@
-import { openLargeObjectSpool } from './given/large-object-spool.js';
-import type { ScreenedMode, ScreenedModeOptions } from './screened-mode.js';
-import { TextRange } from './given/text-range.js';
 import { bringInRanges } from './bring-in-ranges.js';
+import { openLargeObjectSpool } from './given/large-object-spool.js';
 import { parameterRows } from './given/parameter-rows.js';
 import { RowIsolation } from './given/row-isolation.js';
+import { TextRange } from './given/text-range.js';
+import type { ScreenedMode, ScreenedModeOptions } from './screened-mode.js';
 
 /**
  * Keeps the rows that fit the types of their columns in a large object until all are there, for

@@ -1,5 +1,5 @@
-import { createStagingTable } from '../staging/staging-table.js';
 import type { BringIn } from '../staging/bring-in.js';
+import { createStagingTable } from '../staging/staging-table.js';
 import { bringInStaged } from './bring-in-staged.js';
 import { CopyIsolation } from './copied/copy-isolation.js';
 import { CopyRange } from './copied/copy-range.js';

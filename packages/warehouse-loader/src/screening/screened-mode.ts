@@ -1,11 +1,11 @@
 import type { RejectedRow } from '@wdh/pipeline-core';
 import type { DedicatedConnection } from '../connection/dedicated-connection.js';
+import type { RowEncoder } from '../encode/row-encoder.js';
 import type { LoadMode } from '../target/load-mode.js';
 import type { Target, TargetColumn } from '../target/target.js';
-import type { WriteCounts } from '../write/table-writer.js';
-import type { RowEncoder } from '../encode/row-encoder.js';
-import type { GuardedStatements } from './given/guarded-statements.js';
 import type { RowRange } from '../write/row-range.js';
+import type { WriteCounts } from '../write/table-writer.js';
+import type { GuardedStatements } from './given/guarded-statements.js';
 
 /** How rows come into the target in one mode, range by range. */
 export interface ScreenedMode<Range extends RowRange> {

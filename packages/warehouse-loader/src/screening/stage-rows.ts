@@ -1,8 +1,8 @@
 import type { RowBatch } from '@wdh/pipeline-core';
+import type { BringIn } from '../staging/bring-in.js';
 import { createStagingTable } from '../staging/staging-table.js';
 import { CopyWriter } from '../write/copy-writer.js';
 import type { TableWriter } from '../write/table-writer.js';
-import type { BringIn } from '../staging/bring-in.js';
 import { bringInStaged } from './bring-in-staged.js';
 import type { ScreenedModeOptions } from './screened-mode.js';
 

@@ -7,10 +7,10 @@ import { quoteOwnRows } from '../target/table-catalog.js';
 import { quoteTableName } from '../target/table-name.js';
 import { ledgerMismatch } from '../write/ledger-mismatch.js';
 import { nothingWritten, type WriteCounts } from '../write/table-writer.js';
-import type { ScreenedModeOptions } from './screened-mode.js';
 import type { GivenRows, PlacedRow } from './given/given-rows.js';
 import type { RowIsolation } from './given/row-isolation.js';
 import type { BringInRanges } from './given/waiting-rows.js';
+import type { ScreenedModeOptions } from './screened-mode.js';
 
 /** What one statement counts. */
 interface MergeCounts {

@@ -1,6 +1,6 @@
 import { WdhError } from '@wdh/pipeline-core';
-import type { LoadMode } from './load-mode.js';
 import { didYouMean } from './closest-name.js';
+import type { LoadMode } from './load-mode.js';
 import { explainIndexes } from './table-index.js';
 import type { Target, TargetColumn } from './target.js';
 

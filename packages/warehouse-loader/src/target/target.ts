@@ -1,6 +1,6 @@
+import { WdhError } from '@wdh/pipeline-core';
 import { type Column, getTableColumns } from 'drizzle-orm';
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
-import { WdhError } from '@wdh/pipeline-core';
 import type { DedicatedConnection } from '../connection/dedicated-connection.js';
 import { databaseEncoding } from '../encode/text/database-encoding.js';
 import type { TextSetting } from '../encode/text/text-setting.js';

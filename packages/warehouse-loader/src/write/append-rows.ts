@@ -1,9 +1,9 @@
 import type { RowBatch } from '@wdh/pipeline-core';
+import type { ColumnPlan } from '../columns/plan-columns.js';
+import { RowEncoder } from '../encode/row-encoder.js';
 import { quoteIdentifiers } from '../target/identifier.js';
 import { quoteTableName } from '../target/table-name.js';
 import { CopyWriter } from './copy-writer.js';
-import type { ColumnPlan } from '../columns/plan-columns.js';
-import { RowEncoder } from '../encode/row-encoder.js';
 import { nothingWritten, type TableWriter, type WriterOptions } from './table-writer.js';
 
 /** Copies rows straight into the table. */

@@ -1,11 +1,11 @@
 import type { RowBatch } from '@wdh/pipeline-core';
 import type { CopySink } from '../connection/copy-sink.js';
 import type { DedicatedConnection } from '../connection/dedicated-connection.js';
-import { CopySegment } from './copy-segment.js';
-import { addStagedNumbers } from './staged-numbers.js';
 import { LineBuffer } from '../encode/line-buffer.js';
 import { RowRefusal, type RowEncoder } from '../encode/row-encoder.js';
+import { CopySegment } from './copy-segment.js';
 import { refusedRow } from './refused-row.js';
+import { addStagedNumbers } from './staged-numbers.js';
 
 /** Sends from this many bytes on: large enough that system calls do not count. */
 const chunkBytes = 128 * 1024;

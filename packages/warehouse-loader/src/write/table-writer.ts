@@ -1,9 +1,9 @@
 import type { RejectedRow, RowBatch } from '@wdh/pipeline-core';
-import type { DedicatedConnection } from '../connection/dedicated-connection.js';
-import type { LoadMode } from '../target/load-mode.js';
-import type { ColumnProfile } from '../quality/column-profile.js';
-import type { Target, TargetColumn } from '../target/target.js';
 import type { UnknownColumns } from '../columns/unknown-columns.js';
+import type { DedicatedConnection } from '../connection/dedicated-connection.js';
+import type { ColumnProfile } from '../quality/column-profile.js';
+import type { LoadMode } from '../target/load-mode.js';
+import type { Target, TargetColumn } from '../target/target.js';
 import type { CopySegment } from './copy-segment.js';
 
 /** What became of the rows handed to a {@link TableWriter}, as the server counts them. */

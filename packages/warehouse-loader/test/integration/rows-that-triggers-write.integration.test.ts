@@ -1,5 +1,5 @@
-import { beforeEach, expect, test } from 'vitest';
 import { Pipeline } from '@wdh/pipeline-core';
+import { beforeEach, expect, test } from 'vitest';
 import { loadModes } from '../warehouse/load-modes.js';
 import { memorySource } from '../warehouse/memory-source.js';
 import { useWarehouse } from '../warehouse/use-warehouse.js';

@@ -1,8 +1,8 @@
 import { sql as drizzleSql } from 'drizzle-orm';
 import { customType, integer, json, jsonb, pgTable, point, text } from 'drizzle-orm/pg-core';
 import { expect, test } from 'vitest';
-import { keptValues } from '../warehouse/kept-values.js';
 import { failureOf } from '../warehouse/failure-of.js';
+import { keptValues } from '../warehouse/kept-values.js';
 import { useWarehouse } from '../warehouse/use-warehouse.js';
 
 const warehouse = useWarehouse();

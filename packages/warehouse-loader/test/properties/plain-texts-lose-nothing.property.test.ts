@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { databaseEncoding } from '../../src/encode/text/database-encoding.js';
 import { ruleOfColumn } from '../../src/encode/rules/rule-of-column.js';
 import type { TextRule } from '../../src/encode/rules/text-rule.js';
+import { databaseEncoding } from '../../src/encode/text/database-encoding.js';
 import type { TableColumn } from '../../src/target/table-catalog.js';
 
 const numeric = (precision: number, scale: number): number => ((precision << 16) | scale) + 4;

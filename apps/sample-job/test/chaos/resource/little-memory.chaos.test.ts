@@ -1,5 +1,5 @@
-import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { RunningProcess } from '@wdh/fault-injection';
 import { auditMigrations, migrateUp } from '@wdh/warehouse-loader';

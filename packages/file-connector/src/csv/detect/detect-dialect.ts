@@ -4,8 +4,8 @@ import { detectEncoding } from '../../encoding/detect-encoding.js';
 import type { Encoding } from '../../encoding/encoding.js';
 import { contentOf, type SourceInput } from '../../input/content.js';
 import type { InputOptions } from '../../input/input-options.js';
-import { fittingEncodings } from './fitting-encodings.js';
 import { type DialectFit, fitOfDialect } from './fit-of-dialect.js';
+import { fittingEncodings } from './fitting-encodings.js';
 
 const sampleBytes = 256 * 1024;
 const delimiters = [',', ';', '\t', '|'];

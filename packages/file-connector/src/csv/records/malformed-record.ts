@@ -1,7 +1,7 @@
 import type { RejectedRow } from '@wdh/pipeline-core';
 import { countNewlines, type NewlineRule } from '../dialect/newline.js';
-import type { RecordFault } from './scan-record.js';
 import { cappedRaw } from './raw-record.js';
+import type { RecordFault } from './scan-record.js';
 
 /** Why a record could not be read. */
 export type MalformedCode =

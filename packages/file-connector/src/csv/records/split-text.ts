@@ -1,5 +1,5 @@
-import type { MalformedRecord } from './malformed-record.js';
 import type { Newline, NewlineRule } from '../dialect/newline.js';
+import type { MalformedRecord } from './malformed-record.js';
 
 /** The records found in one stretch of text, well-formed ones by index and malformed ones apart. */
 export class SplitText {

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import { parseString } from 'fast-csv';
 import fc from 'fast-check';
+import { parseString } from 'fast-csv';
 import iconv from 'iconv-lite';
 import { expect, it } from 'vitest';
 import { csvSink, csvSource, jsonLinesSource } from '../../../src/index.js';

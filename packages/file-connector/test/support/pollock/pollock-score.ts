@@ -1,6 +1,6 @@
 import { readText } from '../read-text.js';
-import { columnNames } from './source-table.js';
 import type { PollutedFile } from './polluted-file.js';
+import { columnNames } from './source-table.js';
 
 /** How well a reader read a set of files. */
 interface PollockScore {

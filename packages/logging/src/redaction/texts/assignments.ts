@@ -1,5 +1,5 @@
-import { redactedMarker } from '../secrets/marker.js';
 import { isSensitiveKey } from '../names/sensitive-keys.js';
+import { redactedMarker } from '../secrets/marker.js';
 import { nameBefore } from './name-before.js';
 import { quoted } from './quoted.js';
 

@@ -1,5 +1,5 @@
-import { redactedMarker } from '../secrets/marker.js';
 import { isSensitiveKey } from '../names/sensitive-keys.js';
+import { redactedMarker } from '../secrets/marker.js';
 import { argument } from './quoted.js';
 
 /** How a program takes a password: the first group stays, what follows it is the password. */

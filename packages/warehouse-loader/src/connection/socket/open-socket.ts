@@ -3,10 +3,10 @@ import { open } from 'node:fs/promises';
 import { connect, isIP, type Socket } from 'node:net';
 import { devNull } from 'node:os';
 import { connect as connectTls } from 'node:tls';
+import type { ServerAddress } from '../../address/connection-url.js';
 import { tlsNotOffered, tooManyFilesOpen, unreachable } from '../../errors/connection-errors.js';
 import { DatabaseError } from '../../errors/database-error.js';
 import { translateDriverError } from '../../errors/translate-driver-error.js';
-import type { ServerAddress } from '../../address/connection-url.js';
 
 /**
  * Opens the socket of a connection ourselves, and the TLS over it, so that its end is seen at once,

@@ -1,4 +1,5 @@
 import type { TableColumn } from '../../target/table-catalog.js';
+import type { TextSetting } from '../text/text-setting.js';
 import { ValueRefusal } from '../value-refusal.js';
 import { arrayRule } from './array-rule.js';
 import { decimalRule } from './decimal-rule.js';
@@ -9,7 +10,6 @@ import { moneyRule } from './money-rule.js';
 import { numberRule } from './number-rule.js';
 import { rangeRule } from './range-rule.js';
 import { bothRules, type TextRule } from './text-rule.js';
-import type { TextSetting } from '../text/text-setting.js';
 import { intervalRule } from './time/interval-rule.js';
 import { mostDigits, timeRule } from './time/time-rule.js';
 import { unsignedRule } from './unsigned-rule.js';

@@ -1,5 +1,5 @@
-import type { DatabaseEncoding } from './database-encoding.js';
 import type { SessionZone } from '../rules/time/session-zone.js';
+import type { DatabaseEncoding } from './database-encoding.js';
 
 /** What the rules of texts depend on besides the column. */
 export interface TextSetting {

@@ -5,8 +5,8 @@ import type { DedicatedConnection } from '../../connection/dedicated-connection.
 import type { CopyTarget } from '../../errors/copy-position.js';
 import type { DatabaseError } from '../../errors/database-error.js';
 import type { TargetColumn } from '../../target/target.js';
-import type { CopyRange } from './copy-range.js';
 import { rejectedByServer } from '../../write/rejected-by-server.js';
+import type { CopyRange } from './copy-range.js';
 
 const savepoint = 'savepoint wdh_rows';
 /** The savepoint stays where it is. */

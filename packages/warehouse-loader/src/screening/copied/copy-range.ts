@@ -1,8 +1,8 @@
 import { decodeLine } from '../../encode/decode-line.js';
 import { LineBuffer } from '../../encode/line-buffer.js';
-import { addStagedNumbers } from '../../write/staged-numbers.js';
 import type { RowOrigin } from '../../write/copy-segment.js';
 import type { RowRange } from '../../write/row-range.js';
+import { addStagedNumbers } from '../../write/staged-numbers.js';
 
 /** As much as fits a buffer without growing it. */
 const largeBytes = 160 * 1024;

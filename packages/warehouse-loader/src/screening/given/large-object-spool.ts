@@ -1,9 +1,9 @@
+import type { DedicatedConnection } from '../../connection/dedicated-connection.js';
 import { freeName } from '../../staging/staging-table.js';
 import { quoteIdentifier, quoteIdentifiers } from '../../target/identifier.js';
 import { quoteTableName } from '../../target/table-name.js';
-import { type RowSpool, rowsOfText, spooledText } from './row-spool.js';
-import type { DedicatedConnection } from '../../connection/dedicated-connection.js';
 import type { Target, TargetColumn } from '../../target/target.js';
+import { type RowSpool, rowsOfText, spooledText } from './row-spool.js';
 
 /** What a spool in a large object is made from. */
 interface SpoolOptions {

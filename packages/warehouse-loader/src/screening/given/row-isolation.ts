@@ -2,9 +2,9 @@ import type { RejectedRow } from '@wdh/pipeline-core';
 import type { Rows } from '../../connection/queryable.js';
 import type { DatabaseError } from '../../errors/database-error.js';
 import type { TargetColumn } from '../../target/target.js';
-import { type GuardedStatements, Refusal } from './guarded-statements.js';
 import { failedByServer, rejectedByServer } from '../../write/rejected-by-server.js';
 import type { GivenRows, PlacedRow } from './given-rows.js';
+import { type GuardedStatements, Refusal } from './guarded-statements.js';
 
 /** What became of some rows. */
 export interface IsolatedRows<Row extends PlacedRow, Found extends object> {

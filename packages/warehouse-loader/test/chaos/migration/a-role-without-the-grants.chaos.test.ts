@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest';
 import postgres from 'postgres';
+import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest';
 import { auditMigrations, migrateDown, migrateUp } from '../../../src/index.js';
 import { dumpCatalog } from '../../warehouse/dump-catalog.js';
 import { useMigrations } from '../../warehouse/use-migrations.js';

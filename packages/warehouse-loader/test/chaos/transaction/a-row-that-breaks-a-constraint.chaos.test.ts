@@ -2,8 +2,8 @@ import { Pipeline } from '@wdh/pipeline-core';
 import { beforeEach, expect, test } from 'vitest';
 import { aftermathOf, nothingBut } from '../../warehouse/aftermath.js';
 import { failureOf } from '../../warehouse/failure-of.js';
-import { loadModes } from '../../warehouse/load-modes.js';
 import { canary, leaksOf } from '../../warehouse/leaks-of.js';
+import { loadModes } from '../../warehouse/load-modes.js';
 import { memorySource } from '../../warehouse/memory-source.js';
 import { useWarehouse } from '../../warehouse/use-warehouse.js';
 

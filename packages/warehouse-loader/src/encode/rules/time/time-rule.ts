@@ -1,8 +1,9 @@
+import type { TextSetting } from '../../text/text-setting.js';
 import { type ValueRefusal, wouldChange } from '../../value-refusal.js';
 import type { TextRule } from '../text-rule.js';
-import type { TextSetting } from '../../text/text-setting.js';
 import { type ClockFound, findClock, findZone, type ZoneFound } from './clock-form.js';
 import { type DayFound, findDay } from './day-form.js';
+import { utcOf } from './local-times.js';
 import {
   isUtcName,
   localTimeRefusal,
@@ -10,7 +11,6 @@ import {
   regionRefusal,
   type SessionZone,
 } from './session-zone.js';
-import { utcOf } from './local-times.js';
 
 /** Types of a point in time. */
 export type TimeType = 'date' | 'time' | 'timetz' | 'timestamp' | 'timestamptz';
