@@ -1,4 +1,9 @@
-import { type BoundPipeline, executeWithRetry, type SourceIdentity } from '@wdh/pipeline-core';
+import {
+  type BoundPipeline,
+  executeWithRetry,
+  type SourceIdentity,
+  type SourceStatistics,
+} from '@wdh/pipeline-core';
 import type { Execution } from '../audit/execution.js';
 import { patienceMs } from '../connection/end-backend.js';
 import { DatabaseError } from '../errors/database-error.js';
@@ -55,7 +60,8 @@ export class AuditedLoad {
             { signal, logger, operation: 'database.load' },
           ));
       const durationMs = Math.round(events.elapsedMs());
-      const run = { executionId, pipelineName, pipelineVersion, target, source };
+      const sourceLines = outcome.status === 'skipped' ? null : linesOf(this.#bound);
+      const run = { executionId, pipelineName, pipelineVersion, target, source, sourceLines };
       return { ...outcome, ...run, durationMs, attempts: this.#attempts };
     } catch (error) {
       // A signal ends the wait for an attempt before the attempt itself has ended.
@@ -126,6 +132,14 @@ export class AuditedLoad {
       logger.error('execution.record.failed', { executionId: error.executionId, code });
     }
   }
+}
+
+/** Takes the counts of lines, of all that a source may count. */
+function linesOf({ sourceStatistics }: BoundPipeline<object>): SourceStatistics | null {
+  if (sourceStatistics === undefined) return null;
+  const { lines, skippedLines, headerLines, recordLines, blankLines, commentLines } =
+    sourceStatistics;
+  return { lines, skippedLines, headerLines, recordLines, blankLines, commentLines };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { SourceIdentity } from '@wdh/pipeline-core';
+import type { SourceIdentity, SourceStatistics } from '@wdh/pipeline-core';
 import type { RowCounts, TriggerWrites } from '../quality/row-counts.js';
 
 /**
@@ -19,6 +19,11 @@ export interface LoadReport<Status extends LoadStatus = 'success' | 'skipped'> {
   /** `schema.table`, quoted where needed. */
   readonly target: string;
   readonly source: SourceIdentity;
+  /**
+   * What each line of the source was: blank and skipped lines and comments are no rows, and are counted
+   * here. Null where the run was skipped, or the source has no lines.
+   */
+  readonly sourceLines: SourceStatistics | null;
   /** All zero where the run was skipped; what they would have been, after a dry run. */
   readonly rows: RowCounts;
   /** Names that the rows used and the table does not have. */
