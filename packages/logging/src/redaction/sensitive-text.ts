@@ -51,14 +51,18 @@ export function redactSensitiveText(text: string): string {
     .replace(bearer, `$1${redactedMarker}`)
     .replace(basic, `$1${redactedMarker}`)
     .replace(header, `$1$2${redactedMarker}`)
-    .replace(element, (whole, opening: string, name: string) =>
-      isSensitiveKey(name) ? opening + redactedMarker : whole,
-    )
     .replace(labelled, hideLabelled);
-  const withoutValues = redactAssignments(withoutCredentials)
+  const withoutValues = redactAssignments(redactElements(withoutCredentials))
     .replace(clause, `$<name>$<quote>${redactedMarker}$<end>`)
     .replace(dollarQuoted, `$1${redactedMarker}`);
   return redactUrls(redactPasswordFiles(redactCommandLines(withoutValues)));
+}
+
+function redactElements(text: string): string {
+  if (!text.includes('</')) return text;
+  return text.replace(element, (whole, opening: string, name: string) =>
+    isSensitiveKey(name) ? opening + redactedMarker : whole,
+  );
 }
 
 function hideLabelled(whole: string, ...groups: readonly unknown[]): string {

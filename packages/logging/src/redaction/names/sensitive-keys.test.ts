@@ -43,7 +43,16 @@ describe('isSensitiveKey', () => {
     ...['github_token', 'refreshTokens', 'X-Auth-Token', 'xsrf-token', '_authToken', 'idToken'],
     ...['sig', 'SharedAccessSignature', 'X-Amz-Signature', 'X-Amz-Credential', 'sslpassword'],
     ...['basicAuth', 'hash_salt', 'otp', 'jwt', 'SENTRY_DSN', 'redis_creds', 'PGPASSWORD'],
-    ...['ｐａｓｓｗｏｒｄ', 'pass\u200bword', 'tOkEn', 'private_key_id'],
+    ...[
+      'ConnectionStrings__Default',
+      'connStr',
+      'csrf',
+      'passkey',
+      'ｐａｓｓｗｏｒｄ',
+      'pass\u200bword',
+      'tOkEn',
+      'private_key_id',
+    ],
   ])('takes %s for sensitive', (key) => {
     expect(isSensitiveKey(key)).toBe(true);
   });

@@ -17,8 +17,8 @@ export const sensitiveLetters = new RegExp(
   'passw(?:or)?d|passphrase|passcode|pwd|credential|authorization|cookie|' +
     'secret(?!ar(?:y|ies|ia[lt])|(?:e[ds]?|ly)$|et(?:e|ing)|i(?:on|ve))|token(?!i[sz](?:e|ing|ation)|ism)|' +
     `(?:${keyOwners})keys?(?!board)|(?:${passOwners})pass$|` +
-    '(?:basic|http|proxy|smtp)auth$|dsn$|databaseur[il]$|connection(?:string|ur[il])$|^wdh.*salt$|' +
-    '(?:^|access|amz|goog|request|hub|webhook|slack|shared)signature$',
+    '(?:basic|http|proxy|smtp)auth$|dsn$|databaseur[il]$|connection(?:string|ur[il]$)|connstr(?:ing)?$|passkey|^wdh.*salt$|' +
+    '(?:^|access|amz|goog|request|hub|hmac|webhook|slack|shared)signature$',
 );
 
 /** Words that are sensitive wherever they stand in a name. */
@@ -36,6 +36,7 @@ export const sensitiveWords = new Set([
 export const sensitiveEnds = new Set([
   'auth',
   'bearer',
+  'csrf',
   'jwt',
   'oauth',
   'otp',
@@ -43,6 +44,7 @@ export const sensitiveEnds = new Set([
   'salt',
   'sig',
   'totp',
+  'xsrf',
 ]);
 
 const list = (words: string): ReadonlySet<string> => new Set(words.split(' '));
