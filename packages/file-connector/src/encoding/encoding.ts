@@ -1,4 +1,7 @@
-/** The encodings that a file can be read in, by their names in the WHATWG Encoding Standard. */
+/**
+ * The encodings that a file can be read in, by their names in the WHATWG Encoding Standard; it has
+ * none for `cp850` and `cp852`, the code pages of DOS for the west and the middle of Europe.
+ */
 export const encodings = Object.freeze([
   'utf-8',
   'utf-16le',
@@ -13,7 +16,25 @@ export const encodings = Object.freeze([
   'windows-1256',
   'windows-1257',
   'windows-1258',
+  'windows-874',
+  'iso-8859-2',
+  'iso-8859-4',
+  'iso-8859-5',
+  'iso-8859-6',
+  'iso-8859-7',
+  'iso-8859-8',
+  'iso-8859-9',
+  'iso-8859-13',
+  'iso-8859-15',
+  'iso-8859-16',
+  'koi8-r',
+  'koi8-u',
+  'ibm866',
+  'cp850',
+  'cp852',
+  'macintosh',
   'shift_jis',
+  'euc-jp',
   'gbk',
   'gb18030',
   'big5',
