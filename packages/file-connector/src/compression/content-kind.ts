@@ -1,18 +1,37 @@
-/** What the first bytes of a file say that it is; null where they say nothing, as those of text do. */
-export type ContentKind = 'gzip' | 'zstd' | 'zip' | 'excel-97' | 'bzip2' | 'xz' | 'parquet';
+/** What the first bytes of a file say that it is; null where they say nothing, as those of CSV do. */
+export type ContentKind =
+  keyof typeof magicNumbers | ZipKind | 'bzip2' | 'tar' | 'html' | 'xml' | 'json';
 
-/** How many bytes {@link contentKind} looks at. */
-export const contentKindBytes = 8;
+type ZipKind = 'excel' | 'opendocument' | 'zip';
 
-const magicNumbers: readonly (readonly [ContentKind, Buffer])[] = [
-  ['gzip', Buffer.of(0x1f, 0x8b)],
-  ['zstd', Buffer.of(0x28, 0xb5, 0x2f, 0xfd)],
-  ['zip', Buffer.from('PK\x03\x04', 'latin1')],
-  ['excel-97', Buffer.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1)],
-  ['xz', Buffer.from('\xfd7zXZ\0', 'latin1')],
-  ['parquet', Buffer.from('PAR1\x15', 'latin1')],
-];
+/** How many bytes {@link contentKind} looks at: the mark of a tar archive comes late. */
+export const contentKindBytes = 512;
+
+const magicNumbers = {
+  gzip: Buffer.of(0x1f, 0x8b),
+  zstd: Buffer.of(0x28, 0xb5, 0x2f, 0xfd),
+  'excel-97': Buffer.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1),
+  xz: Buffer.from('\xfd7zXZ\0', 'latin1'),
+  lz4: Buffer.of(0x04, 0x22, 0x4d, 0x18),
+  '7z': Buffer.from("7z\xbc\xaf'\x1c", 'latin1'),
+  rar: Buffer.from('Rar!\x1a\x07', 'latin1'),
+  parquet: Buffer.from('PAR1\x15', 'latin1'),
+  arrow: Buffer.from('ARROW1\0\0', 'latin1'),
+  orc: Buffer.from('ORC\n', 'latin1'),
+  avro: Buffer.from('Obj\x01', 'latin1'),
+  sqlite: Buffer.from('SQLite format 3\0', 'latin1'),
+  pdf: Buffer.from('%PDF-', 'latin1'),
+  rtf: Buffer.from('{\\rtf', 'latin1'),
+  png: Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+} as const satisfies Readonly<Record<string, Buffer>>;
+
+const zip = /^PK(?:\x03\x04|\x05\x06|\x07\x08)/;
+const excelParts = /^.{26}(?:\[Content_Types\]\.xml|_rels\/|xl\/|docProps\/)/s;
+const openDocument = /^.{26}mimetypeapplication\/vnd\.oasis\.opendocument/s;
 const bzip2 = /^BZh[1-9]1AY&/;
+const tar = /^.{257}ustar/s;
+const html = /^(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body)[\s>]/is;
+const xml = /^(?:\xef\xbb\xbf)?\s*<\?xml\s/;
 
 /**
  * Tells what a file is by its first bytes, whatever its name.
@@ -20,6 +39,19 @@ const bzip2 = /^BZh[1-9]1AY&/;
  * @see https://www.rfc-editor.org/rfc/rfc1952 (gzip), rfc8878 (zstd)
  */
 export function contentKind(head: Buffer): ContentKind | null {
-  const found = magicNumbers.find(([, magic]) => magic.equals(head.subarray(0, magic.length)));
-  return found?.[0] ?? (bzip2.test(head.toString('latin1', 0, 8)) ? 'bzip2' : null);
+  for (const [kind, magic] of Object.entries(magicNumbers)) {
+    if (magic.equals(head.subarray(0, magic.length))) return kind as keyof typeof magicNumbers;
+  }
+  const text = head.toString('latin1', 0, contentKindBytes);
+  if (zip.test(text)) return zipKind(text.slice(4));
+  if (bzip2.test(text)) return 'bzip2';
+  if (tar.test(text)) return 'tar';
+  if (html.test(text)) return 'html';
+  return xml.test(text) ? 'xml' : null;
+}
+
+/** Judges by the first file in the archive; `rest` is what follows the signature. */
+function zipKind(rest: string): ZipKind {
+  if (excelParts.test(rest)) return 'excel';
+  return openDocument.test(rest) ? 'opendocument' : 'zip';
 }

@@ -1,6 +1,10 @@
 import zlib from 'node:zlib';
 import { withHead } from '../bytes/with-head.js';
-import { compressionMismatch, contentNotSupported } from './compression-errors.js';
+import {
+  compressionMismatch,
+  contentNotSupported,
+  innerContentNotSupported,
+} from './compression-errors.js';
 import { contentKind, contentKindBytes } from './content-kind.js';
 import { type Decompressor, inflate } from './inflate.js';
 
@@ -31,7 +35,7 @@ export async function* decompress(
     const engine = decompressorFor(head, compression, path);
     const stored = startingWith(head, whole);
     if (engine === null) yield* stored;
-    else yield* inflate(stored, engine, path);
+    else yield* expectText(inflate(stored, engine, path), path, compression, head);
   } finally {
     await whole.return(undefined);
   }
@@ -53,6 +57,23 @@ function decompressorFor(
   };
   if (kind !== 'zstd' || createZstdDecompress === undefined) throw contentNotSupported(path, kind);
   return createZstdDecompress();
+}
+
+/** Refuses what is no text once it is decompressed, such as the archive in a `.tar.gz`. */
+async function* expectText(
+  pieces: AsyncIterable<Buffer>,
+  path: string,
+  compression: Compression,
+  stored: Buffer,
+): AsyncGenerator<Buffer> {
+  let isFirst = true;
+  for await (const piece of withHead(pieces, contentKindBytes)) {
+    const kind = isFirst ? contentKind(piece) : null;
+    const outer = compression === 'auto' ? (contentKind(stored) ?? compression) : compression;
+    if (kind !== null) throw innerContentNotSupported(path, outer, kind);
+    isFirst = false;
+    yield piece;
+  }
 }
 
 async function* startingWith(head: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {

@@ -1,9 +1,7 @@
 import { withHead } from '../bytes/with-head.js';
-import { detectEncoding } from './detect-encoding.js';
+import { detectEncoding, judgedBytes } from './detect-encoding.js';
 import type { Encoding } from './encoding.js';
 import { type PieceDecoder, pieceDecoder } from './piece-decoder.js';
-
-const longestMarkBytes = 4;
 
 /** Decoded text, a piece of it. */
 export interface TextPiece {
@@ -27,7 +25,7 @@ export async function* decodedText(
 ): AsyncGenerator<TextPiece> {
   let encoding = wanted ?? 'utf-8';
   let decoder: PieceDecoder | null = null;
-  for await (const piece of withHead(pieces, longestMarkBytes)) {
+  for await (const piece of withHead(pieces, judgedBytes)) {
     if (decoder === null) {
       encoding = detectEncoding(piece, wanted, path);
       decoder = pieceDecoder(encoding);

@@ -15,7 +15,7 @@ const marks: readonly (readonly [mark: readonly number[], encoding: Encoding | '
  * Tells the encoding of a text by its byte order mark, and by what the caller says. Without either
  * it is UTF-8.
  *
- * @param head - The first bytes, four or more unless there are fewer.
+ * @param head - The first bytes, `judgedBytes` or more unless there are fewer.
  * @throws WdhError `INVALID_ENCODING` (file) when both say different things, for UTF-32, and for
  *   what can only be UTF-16 without a mark.
  * @see https://www.unicode.org/faq/utf_bom
@@ -49,12 +49,19 @@ export function markedEncoding(head: Buffer): Encoding | 'utf-32' | null {
   return found?.[1] ?? null;
 }
 
-/** Every second byte of a header in ASCII is zero. */
+/** How many bytes {@link detectEncoding} looks at. */
+export const judgedBytes = 512;
+
+/** Every second byte of an ASCII character is zero, which no other text holds. */
 function unmarkedUtf16(head: Buffer): Encoding | null {
-  if (head.length < 4) return null;
-  const [isZero0, isZero1, isZero2, isZero3] = [...head.subarray(0, 4)].map((byte) => byte === 0);
-  if (isZero0 === isZero1 || isZero0 !== isZero2 || isZero1 !== isZero3) return null;
-  return isZero0 === true ? 'utf-16be' : 'utf-16le';
+  const judged = head.subarray(0, judgedBytes);
+  const zeros = [0, 0];
+  for (const [index, byte] of judged.entries())
+    if (byte === 0) zeros[index % 2] = (zeros[index % 2] ?? 0) + 1;
+  const [even = 0, odd = 0] = zeros;
+  // A cell may hold a NUL; a text of UTF-16 has one for each delimiter, digit and newline.
+  if (judged.length < 4 || Math.min(even, odd) > 0 || (even + odd) * 8 < judged.length) return null;
+  return even > odd ? 'utf-16be' : 'utf-16le';
 }
 
 function invalidEncoding(path: string, problem: string): WdhError {
