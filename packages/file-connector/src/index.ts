@@ -1,5 +1,12 @@
 export { csvSource, type CsvRowOf, type CsvSource } from './csv/csv-source.js';
-export { detectDialect, type DetectedDialect } from './csv/detect/detect-dialect.js';
+export { certainOptions } from './csv/detect/certain-options.js';
+export {
+  detectDialect,
+  type DetectedDialect,
+  type DialectProposals,
+  type KnownDialect,
+} from './csv/detect/detect-dialect.js';
+export { certainFrom, type Proposal } from './csv/detect/proposal.js';
 export { csvSources } from './csv/csv-sources.js';
 export type { CsvSourceOptions } from './csv/csv-source-options.js';
 export type { CsvDialectOptions } from './csv/dialect/csv-dialect.js';

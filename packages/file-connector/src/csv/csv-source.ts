@@ -62,7 +62,8 @@ export function csvSource(input: SourceInput, options: CsvSourceOptions = {}): C
       const pieces = text.read((bytesRead) => {
         counts.bytesRead = bytesRead;
       }, signal);
-      return readBatches(pieces, { path: text.name, ...settings }, counts);
+      const given = { path: text.name, givenDelimiter: options.delimiter };
+      return readBatches(pieces, { ...given, ...settings }, counts);
     },
     get statistics() {
       return tally.snapshot();

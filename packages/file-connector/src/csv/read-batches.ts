@@ -1,11 +1,18 @@
 import type { RowBatch } from '@wdh/pipeline-core';
 import type { TextPiece } from '../encoding/decoded-text.js';
+import { separatorLineLength } from './dialect/separator-line.js';
 import type { ReadTally } from './read-tally.js';
 import { RecordSplitter, type RecordSplitterOptions } from './records/record-splitter.js';
+import { settledOptions } from './settled-options.js';
+import { withHeadText } from '../encoding/with-head-text.js';
 import { BatchAssembler, type BatchAssemblerOptions, type CsvRow } from './rows/batch-assembler.js';
 
 /** How {@link readBatches} reads. */
-export type ReadBatchesOptions = BatchAssemblerOptions & RecordSplitterOptions;
+export type ReadBatchesOptions = BatchAssemblerOptions &
+  RecordSplitterOptions & {
+    /** The delimiter that the caller has named; undefined where the file may name it. */
+    readonly givenDelimiter?: string | undefined;
+  };
 
 /**
  * Reads CSV from text that arrives in pieces, cut anywhere: splits it into records, parses, and
@@ -16,10 +23,22 @@ export async function* readBatches(
   options: ReadBatchesOptions,
   tally: ReadTally,
 ): AsyncGenerator<RowBatch<CsvRow>> {
-  const splitter = new RecordSplitter(options, tally);
-  const assembler = new BatchAssembler(options, tally);
-  for await (const { text, isLast, encoding, hasSeenUndecodable } of pieces) {
+  let reading: { splitter: RecordSplitter; assembler: BatchAssembler } | null = null;
+  for await (const piece of withHeadText(pieces, separatorLineLength)) {
+    const { text, isLast, encoding, hasSeenUndecodable } = piece;
+    reading ??= startReading(settledOptions(text, options), tally);
+    const { splitter, assembler } = reading;
     yield* assembler.take(splitter.split(text, isLast), encoding, hasSeenUndecodable);
   }
-  yield* assembler.end();
+  if (reading !== null) yield* reading.assembler.end();
+}
+
+function startReading(
+  options: ReadBatchesOptions,
+  tally: ReadTally,
+): { splitter: RecordSplitter; assembler: BatchAssembler } {
+  return {
+    splitter: new RecordSplitter(options, tally),
+    assembler: new BatchAssembler(options, tally),
+  };
 }

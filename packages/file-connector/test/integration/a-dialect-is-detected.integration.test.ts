@@ -29,7 +29,7 @@ it.each([
   ['one column', 'a\n1\n2\n', 0],
   ['nothing', '', 0],
   ['two delimiters alike', 'a,b;c\n1,2;3\n', 0.5],
-  ['a preamble', 'Report\n2025\na,b\n1,2\n3,4\n5,6\n', 4 / 6],
+  ['records of different lengths', 'a,b\n1,2\n1,2,3\n1,2\n', 0.75],
 ])('detectDialect is not certain of %s', async (_name, text, confidence) => {
   await writeFile(path('in.csv'), text);
   expect((await detectDialect(path('in.csv'))).confidence).toBeCloseTo(confidence);
@@ -56,7 +56,33 @@ it('detectDialect reads the beginning of a long file only', async () => {
   });
 });
 
-it('csvSource does not guess: a file with semicolons is one column to it', async () => {
+it.each([
+  ['a semicolon', 'a;b\n1;2\n', undefined, "delimiter: ';'"],
+  ['a tab', 'a\tb\n1\t2\n', undefined, String.raw`delimiter: '\t'`],
+  ['a vertical bar', 'a|b\n1|2\n', undefined, "delimiter: '|'"],
+  ['a comma', 'a,b\n1,2\n', ';', "delimiter: ','"],
+  ['a semicolon more often', 'a, x;b;c\n1;2;3\n', '|', "delimiter: ';'"],
+])(
+  'csvSource refuses a header of one column with %s in it',
+  async (_name, text, delimiter, advice) => {
+    await writeFile(path('in.csv'), text);
+    const reading = readSource(csvSource(path('in.csv'), { delimiter }));
+    await expect(reading).rejects.toMatchObject({ code: 'CSV_HEADER_INVALID', category: 'data' });
+    await expect(reading).rejects.toThrow(advice);
+    await expect(reading).rejects.toThrow('detectDialect');
+  },
+);
+
+it('csvSource reads one column with a delimiter in its name where columns names it', async () => {
   await writeFile(path('in.csv'), 'a;b\n1;2\n');
-  expect((await readSource(csvSource(path('in.csv')))).rows).toEqual([{ 'a;b': '1;2' }]);
+  const named = csvSource(path('in.csv'), { columns: ['a;b'] });
+  expect((await readSource(named)).rows).toEqual([{ 'a;b': '1;2' }]);
+  const renamed = csvSource(path('in.csv'), { renameColumns: { 'a;b': 'c' } });
+  expect((await readSource(renamed)).rows).toEqual([{ c: '1;2' }]);
+});
+
+it('csvSource says so where the file has the expected columns in another dialect', async () => {
+  await writeFile(path('in.csv'), 'a;b\n1;2\n');
+  const reading = readSource(csvSource(path('in.csv'), { columns: ['a', 'b'] }));
+  await expect(reading).rejects.toThrow("delimiter: ';'");
 });

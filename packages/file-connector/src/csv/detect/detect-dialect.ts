@@ -1,79 +1,141 @@
 import { decompress } from '../../compression/decompress.js';
 import { decodedText } from '../../encoding/decoded-text.js';
-import { detectEncoding } from '../../encoding/detect-encoding.js';
+import { markedEncoding } from '../../encoding/detect-encoding.js';
 import type { Encoding } from '../../encoding/encoding.js';
+import { type EncodingGuess, guessEncoding } from '../../encoding/guess/guess-encoding.js';
 import { contentOf, type SourceInput } from '../../input/content.js';
-import type { InputOptions } from '../../input/input-options.js';
-import { type DialectFit, fitOfDialect } from './fit-of-dialect.js';
-import { fittingEncodings } from './fitting-encodings.js';
+import type { CsvSourceOptions } from '../csv-source-options.js';
+import { separatorLine } from '../dialect/separator-line.js';
+import { type DetectedCharacters, detectCharacters } from './detect-characters.js';
+import { type DetectedLayout, detectLayout } from './detect-layout.js';
+import { certainFrom, knownOr, type Proposal } from './proposal.js';
+import { readSample, type Sample } from './read-sample.js';
 
-const sampleBytes = 256 * 1024;
-const delimiters = [',', ';', '\t', '|'];
-const quotes = ['"', "'"];
+/** What a caller knows of a file; it is not guessed. */
+export type KnownDialect = Pick<
+  CsvSourceOptions,
+  'compression' | 'encoding' | 'delimiter' | 'quote' | 'escape' | 'hasHeader' | 'skipLines'
+>;
 
-/** What a file looks like, for a person to confirm. */
+/** What is proposed of a file, each with its own confidence. */
+export interface DialectProposals extends Omit<DetectedCharacters, 'fit'>, DetectedLayout {
+  /** Null where the sample decodes in no known encoding. */
+  readonly encoding: Proposal<Encoding | null>;
+  /** Whether the first line is `sep=;`, as Excel has it. `skipLines` counts it. */
+  readonly hasSeparatorLine: Proposal<boolean>;
+}
+
+/** The options of a proposed dialect. */
+export interface DialectOptions {
+  readonly delimiter: string;
+  readonly quote: string | null;
+  readonly escape?: string;
+  readonly comment?: string;
+  readonly skipLines?: number;
+}
+
+/** What a file looks like, for a person to confirm; see `certainOptions` for a program. */
 export interface DetectedDialect {
-  /** Options for `csvSource`. */
-  readonly dialect: { readonly delimiter: string; readonly quote: string };
+  /** What is proposed, as options for `csvSource`: escape, comment and skipLines where there are any. */
+  readonly dialect: DialectOptions;
   /** Encodings in which all of the sample decodes, the likeliest first. Empty where none fits. */
   readonly encodings: readonly Encoding[];
   /**
-   * From 0 to 1: the share of the sample's records that are sound and have as many fields as most
-   * of them, lessened where another dialect does nearly as well. 0 where no delimiter occurs.
+   * From 0 to 1: the least confidence of what decides what the cells are, which is `encoding`,
+   * `delimiter`, `quote`, `escape`, `comment`, `skipLines` and that there is one table. 0 where no
+   * delimiter occurs.
    */
   readonly confidence: number;
+  /** Whether `confidence` reaches `certainFrom`. */
+  readonly isCertain: boolean;
   /** Fields of most records. */
   readonly fieldCount: number;
+  readonly proposals: DialectProposals;
 }
 
 /**
- * Proposes a dialect from the first 256 KB of a file, with a confidence. Nothing is read by it
- * unless you pass it on: `csvSource` never calls it.
+ * Proposes a dialect from the first 256 KB of a file, each part of it with a confidence. Nothing is
+ * read by it unless you pass it on: `csvSource` never calls it.
  *
- * @param options - `compression` and `encoding`, where they are known.
+ * The encoding is judged by the languages written in each, on the first 256 KB from the first byte
+ * beyond ASCII on, which is looked for in 16 MB. A text of a language that is not known, or too
+ * short to tell, has a low confidence.
+ *
+ * @param known - What needs no guess.
  * @throws WdhError what `csvSource` throws of files
- * @example const { dialect, confidence } = await detectDialect('export.csv');
+ * @example const { proposals, isCertain } = await detectDialect('export.csv');
  */
 export async function detectDialect(
   input: SourceInput,
-  options: Pick<InputOptions, 'compression' | 'encoding'> = {},
+  known: KnownDialect = {},
 ): Promise<DetectedDialect> {
-  const { compression = 'auto', encoding } = options;
   const content = contentOf(input, { name: undefined, onProgress: () => undefined });
   const stored = content.read(() => undefined);
-  const sample = await firstBytes(decompress(stored, compression, content.name));
-  const marked = encoding ?? markedOnly(sample, content.name);
-  const encodings = marked === null ? fittingEncodings(sample) : [marked];
-  const text = await textOf(sample, encodings[0] ?? 'latin1', content.name);
-  const fits = delimiters
-    .flatMap((delimiter) => quotes.map((quote) => fitOfDialect(text, { delimiter, quote })))
-    .sort((one, other) => other.score - one.score);
-  const [best, ...others] = fits as [DialectFit, ...DialectFit[]];
-  const rival = others.find(({ dialect }) => dialect.delimiter !== best.dialect.delimiter);
-  const isTied = rival !== undefined && rival.score >= best.score && best.score > 0;
-  const { dialect, fieldCount, score } = best;
-  return { dialect, encodings, confidence: isTied ? score / 2 : score, fieldCount };
+  const sample = await readSample(decompress(stored, known.compression ?? 'auto', content.name));
+  const guess = encodingOf(sample, known.encoding);
+  const text = await textOf(sample.head, guess.encodings[0] ?? 'latin1', content.name);
+  const separator = known.skipLines === undefined ? separatorLine(text) : null;
+  const skipped = known.skipLines ?? (separator === null ? 0 : 1);
+  const characters = detectCharacters(withoutLines(text, skipped), {
+    ...known,
+    delimiter: known.delimiter ?? separator ?? undefined,
+  });
+  const { fit, ...proposed } = characters;
+  const layout = detectLayout(fit, skipped, sample.isWhole);
+  const encoding = { value: guess.encodings[0] ?? null, confidence: guess.confidence };
+  const proposals: DialectProposals = {
+    encoding,
+    ...proposed,
+    ...layout,
+    skipLines: knownOr(known.skipLines, layout.skipLines),
+    hasHeader: knownOr(known.hasHeader, layout.hasHeader),
+    hasSeparatorLine: { value: separator !== null, confidence: 1 },
+  };
+  const confidence = fit.fieldCount > 1 || known.delimiter !== undefined ? leastOf(proposals) : 0;
+  return {
+    dialect: dialectOptions(proposals),
+    encodings: guess.encodings,
+    confidence,
+    isCertain: confidence >= certainFrom,
+    fieldCount: fit.fieldCount,
+    proposals,
+  };
 }
 
-async function firstBytes(pieces: AsyncIterable<Buffer>): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  let sizeBytes = 0;
-  for await (const piece of pieces) {
-    parts.push(piece);
-    sizeBytes += piece.length;
-    if (sizeBytes >= sampleBytes) break;
+function dialectOptions(proposals: DialectProposals): DialectOptions {
+  const { delimiter, quote, escape, comment, skipLines } = proposals;
+  return {
+    delimiter: delimiter.value,
+    quote: quote.value,
+    ...(escape.value === null ? {} : { escape: escape.value }),
+    ...(comment.value === null ? {} : { comment: comment.value }),
+    ...(skipLines.value === 0 ? {} : { skipLines: skipLines.value }),
+  };
+}
+
+function leastOf(proposals: DialectProposals): number {
+  const { encoding, delimiter, quote, escape, comment, skipLines, secondTableLine } = proposals;
+  const parts = [encoding, delimiter, quote, escape, comment, skipLines, secondTableLine];
+  return Math.min(...parts.map(({ confidence }) => confidence));
+}
+
+function encodingOf({ head, telling }: Sample, known: Encoding | undefined): EncodingGuess {
+  const marked = markedEncoding(head);
+  if (marked === 'utf-32') return { encodings: [], confidence: 0 };
+  const certain = known ?? marked;
+  if (certain !== null) return { encodings: [certain], confidence: 1 };
+  return guessEncoding(telling);
+}
+
+function withoutLines(text: string, count: number): string {
+  let start = 0;
+  for (let line = 0; line < count; line += 1) {
+    const end = /\r\n|\r|\n/g;
+    end.lastIndex = start;
+    if (end.exec(text) === null) return '';
+    start = end.lastIndex;
   }
-  const whole = Buffer.concat(parts);
-  // The last line may be cut.
-  const lastLineEnd = whole.lastIndexOf('\n');
-  return sizeBytes >= sampleBytes && lastLineEnd > 0 ? whole.subarray(0, lastLineEnd + 1) : whole;
-}
-
-/** The encoding by the byte order mark; null where there is none. */
-function markedOnly(sample: Buffer, path: string): Encoding | null {
-  const encoding = detectEncoding(sample, undefined, path);
-  const hasMark = encoding !== 'utf-8' || sample.subarray(0, 3).toString('hex') === 'efbbbf';
-  return hasMark ? encoding : null;
+  return text.slice(start);
 }
 
 async function textOf(sample: Buffer, encoding: Encoding, path: string): Promise<string> {

@@ -2,7 +2,12 @@ import { WdhError } from '@wdh/pipeline-core';
 import { describe, expect, it } from 'vitest';
 import { readHeader } from './csv-header.js';
 
-const rules = (columns?: readonly string[]) => ({ path: 'x.csv', lineNumber: 3, columns });
+const rules = (columns?: readonly string[]) => ({
+  path: 'x.csv',
+  lineNumber: 3,
+  columns,
+  dialect: { delimiter: ',' },
+});
 
 function refusal(cells: readonly string[], columns?: readonly string[]): WdhError {
   try {

@@ -1,5 +1,6 @@
 import { WdhError } from '@wdh/pipeline-core';
 import { nearestName } from './nearest-name.js';
+import { wrongDelimiter } from './one-column-header.js';
 import { snakeCase } from './snake-case.js';
 
 const maxNamesShown = 20;
@@ -13,6 +14,8 @@ export interface HeaderRules {
   readonly lineNumber: number;
   /** The columns that the file must have, in any order; undefined accepts any. */
   readonly columns: readonly string[] | undefined;
+  /** How the file is read. */
+  readonly dialect: { readonly delimiter: string };
   /** New names by the names in the file. */
   readonly renameColumns?: Readonly<Record<string, string>> | undefined;
   /** Whether names that are not renamed are brought into snake case. */
@@ -34,6 +37,11 @@ export function readHeader(cells: readonly string[], rules: HeaderRules): string
   const found = inFile.map((name) =>
     comparable(renamed.get(name) ?? (rules.snakeCase === true ? snakeCase(name) : name)),
   );
+  const otherDelimiter = wrongDelimiter(
+    inFile,
+    [...(rules.columns ?? []).map(comparable), ...renamed.keys()],
+    rules.dialect.delimiter,
+  );
   const problems = isHeader(found, rules.columns)
     ? [
         ...nameProblems(found),
@@ -41,6 +49,7 @@ export function readHeader(cells: readonly string[], rules: HeaderRules): string
         ...renamingProblems(inFile, renamed),
       ]
     : [`it has none of the columns ${listed(rules.columns ?? [])}, as if the header were missing`];
+  if (otherDelimiter !== null) problems.unshift(otherDelimiter);
   if (problems.length > 0) throw invalidHeader(problems, rules);
   const spelling = new Map(rules.columns?.map((column) => [comparable(column), column]));
   return found.map((name) => spelling.get(name) ?? name);
@@ -88,7 +97,7 @@ function nameProblems(found: readonly string[]): string[] {
   if (duplicates.length > 0) problems.push(`more than one column named ${listed(duplicates)}`);
   const withNul = found.filter((name) => name.includes('\0'));
   if (withNul.length > 0) {
-    problems.push(`a NUL character in the name of ${withNul.length} columns (is the file UTF-16?)`);
+    problems.push(`a NUL character in the name of ${withNul.length} columns, which no text holds`);
   }
   return problems;
 }

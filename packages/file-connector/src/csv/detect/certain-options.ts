@@ -1,0 +1,72 @@
+import { WdhError } from '@wdh/pipeline-core';
+import type { CsvSourceOptions } from '../csv-source-options.js';
+import type { DetectedDialect } from './detect-dialect.js';
+import { certainFrom, type Proposal } from './proposal.js';
+
+/**
+ * Takes the options for `csvSource` out of what has been detected, and refuses what is not certain.
+ * Columns of a file without a header are named `column_1`, `column_2` and so on.
+ *
+ * @throws WdhError `ENCODING_UNCERTAIN`, `DIALECT_UNCERTAIN` (data) naming every option that must be
+ *   given, with what is likely
+ * @example
+ * const known = { encoding: 'windows-1252' } as const;
+ * const source = csvSource('export.csv', certainOptions(await detectDialect('export.csv', known)));
+ */
+export function certainOptions(detected: DetectedDialect): CsvSourceOptions {
+  const { proposals, fieldCount, encodings } = detected;
+  const { encoding, delimiter, quote, escape, comment, skipLines, hasHeader } = proposals;
+  if (encoding.value === null || encoding.confidence < certainFrom) {
+    throw uncertain('ENCODING_UNCERTAIN', [`encoding (${likely(encodings)})`]);
+  }
+  const open = Object.entries({ delimiter, quote, escape, comment, skipLines, hasHeader }).flatMap(
+    ([name, { value, confidence }]: [string, Proposal<unknown>]) =>
+      confidence < certainFrom ? [`${name} (${likely([value])})`] : [],
+  );
+  if (proposals.secondTableLine.value !== null) {
+    open.push(
+      `skipLines and the end, for another table begins on line ${proposals.secondTableLine.value}`,
+    );
+  }
+  if (open.length > 0) throw uncertain('DIALECT_UNCERTAIN', open);
+  const extra = extraRecords(detected);
+  if (extra !== null) {
+    throw new WdhError(
+      `The file holds ${extra}, which csvSource does not leave out. Make the options of what detectDialect proposes, and drop it in a step.`,
+      { code: 'DIALECT_UNCERTAIN', category: 'data' },
+    );
+  }
+  const names = Array.from({ length: fieldCount }, (_, index) => `column_${index + 1}`);
+  return {
+    encoding: encoding.value,
+    delimiter: delimiter.value,
+    quote: quote.value,
+    ...(escape.value === null ? {} : { escape: escape.value }),
+    ...(comment.value === null ? {} : { comment: comment.value }),
+    skipLines: skipLines.value,
+    hasHeader: hasHeader.value,
+    ...(hasHeader.value ? {} : { columns: names }),
+  };
+}
+
+/** What csvSource cannot leave out. */
+function extraRecords({ proposals }: DetectedDialect): string | null {
+  if (proposals.hasUnitsRow.value) return 'a row of units below the header';
+  const count = proposals.footerRecords.value;
+  return count === 0 ? null : `${count} records at its end that look like a footer`;
+}
+
+function likely(values: readonly unknown[]): string {
+  if (values.length === 0) return 'none of the known ones';
+  return `perhaps ${values
+    .slice(0, 4)
+    .map((value) => JSON.stringify(value))
+    .join(' or ')}`;
+}
+
+function uncertain(code: string, open: readonly string[]): WdhError {
+  return new WdhError(
+    `The file does not show for certain how it is to be read. Look at it and give to detectDialect or csvSource: ${open.join('; ')}.`,
+    { code, category: 'data' },
+  );
+}

@@ -1,0 +1,91 @@
+import { commentMarks, type DialectFit } from './dialect-fit.js';
+import { detectFooter, type DetectedFooter } from './detect-footer.js';
+import { type DetectedHeader, detectHeader } from './detect-header.js';
+import type { Proposal } from './proposal.js';
+import type { SampleRecord } from './scan-sample.js';
+
+/** Which lines of a sample are the table, and which are around it. */
+export interface DetectedLayout extends DetectedHeader, DetectedFooter {
+  /** Physical lines before the header, or before the first record where there is none. */
+  readonly skipLines: Proposal<number>;
+  /** What begins a line that is a comment; null where there are none. */
+  readonly comment: Proposal<string | null>;
+}
+
+/** More lines than this before a table are hardly a title. */
+const longestPreamble = 30;
+
+/**
+ * Finds the table in a sample.
+ *
+ * @param firstLine - Lines before the sample, such as a line `sep=;`.
+ * @param isWhole - Whether the sample ends where the file ends.
+ */
+export function detectLayout(fit: DialectFit, firstLine: number, isWhole: boolean): DetectedLayout {
+  const comment = detectComment(fit);
+  const isComment = ({ cells }: SampleRecord): boolean =>
+    comment.value !== null && cells[0]?.startsWith(comment.value) === true;
+  const records = fit.records.filter((record) => !isComment(record));
+  const first = firstOfTable(records, fit.fieldCount);
+  const before = records.slice(0, first);
+  const table = records.slice(first);
+  const rows = table.filter(({ cells }) => cells.length === fit.fieldCount);
+  const header = detectHeader(rows.map(({ cells }) => cells));
+  const [top] = table;
+  const skipped = comment.value === null ? (top?.line ?? 1) - 1 : (before.at(-1)?.lastLine ?? 0);
+  // Of several header rows the last one names the columns.
+  const more = (rows[header.headerRows.value - 1]?.line ?? top?.line ?? 1) - (top?.line ?? 1);
+  const isAbove =
+    header.hasHeader.value && header.hasHeader.confidence > 0.5 && !holdsTable(before);
+  const sure =
+    before.length === 0 ? (more === 0 ? 1 : header.headerRows.confidence) : isAbove ? 0.95 : 0.5;
+  const footer = detectFooter(table, fit.fieldCount, isWhole);
+  const secondLine = footer.secondTableLine.value;
+  const isShort = before.length <= longestPreamble;
+  return {
+    ...header,
+    footerRecords: footer.footerRecords,
+    secondTableLine: {
+      value: secondLine === null ? null : firstLine + secondLine,
+      confidence: footer.secondTableLine.confidence,
+    },
+    comment,
+    skipLines: {
+      value: firstLine + skipped + more,
+      confidence: isShort ? Math.min(sure, more === 0 ? 1 : header.headerRows.confidence) : 0.3,
+    },
+  };
+}
+
+/** The first record of the table: titles before it have fewer fields, or one that is filled. */
+function firstOfTable(records: readonly SampleRecord[], fieldCount: number): number {
+  let first = records.findIndex(({ cells }) => cells.length === fieldCount);
+  const filled = (index: number): number =>
+    records[index]?.cells.filter((cell) => cell.trim() !== '').length ?? fieldCount;
+  while (fieldCount > 2 && filled(first) <= 1 && first + 1 < records.length) first += 1;
+  return Math.max(0, first);
+}
+
+/** Two records alike above the table may be a table of their own. */
+function holdsTable(records: readonly SampleRecord[]): boolean {
+  return (
+    records.some(
+      ({ cells }, index) => cells.length > 1 && records[index + 1]?.cells.length === cells.length,
+    ) && records.some(({ cells }) => cells.filter((cell) => cell.trim() !== '').length > 1)
+  );
+}
+
+function detectComment({ records, fieldCount, first }: DialectFit): Proposal<string | null> {
+  for (const mark of commentMarks) {
+    const marked = records.filter(({ cells }) => cells[0]?.startsWith(mark) === true);
+    if (marked.length === 0 || marked.length === records.length) continue;
+    // A line with as many fields may be a record, or the header.
+    const isMixed = marked.some(({ cells }) => cells.length === fieldCount && fieldCount > 1);
+    const top = records[first]?.line ?? 0;
+    const isAbove = marked.every(({ line }) => line < top);
+    return isMixed
+      ? { value: null, confidence: 0.5 }
+      : { value: mark, confidence: isAbove || marked.length > 1 ? 0.95 : 0.7 };
+  }
+  return { value: null, confidence: 1 };
+}

@@ -1,0 +1,79 @@
+import { cellKind } from './cell-kind.js';
+import { type SampleDialect, type SampleRecord, scanSample } from './scan-sample.js';
+
+/** How well a dialect fits a sample. */
+export interface DialectFit {
+  readonly dialect: SampleDialect;
+  readonly records: readonly SampleRecord[];
+  /** Fields of most records of the table. */
+  readonly fieldCount: number;
+  /** Index of the first and of the last record that has as many. */
+  readonly first: number;
+  readonly last: number;
+  /** From 0 to 1: records between them that are sound and have as many fields. */
+  readonly agreement: number;
+  /** From 0 to 1: the agreement, less where cells look as if they were several; for comparison. */
+  readonly score: number;
+}
+
+/** What begins a line that may be a comment. */
+export const commentMarks = ['#', '//'];
+
+/** So many cells show what the others look like. */
+const judgedCells = 2000;
+
+/**
+ * Reads a sample in a dialect.
+ *
+ * @param others - Delimiters that a cell is unlikely to hold.
+ */
+export function dialectFit(
+  text: string,
+  dialect: SampleDialect,
+  others: readonly string[],
+): DialectFit {
+  const records = scanSample(text, dialect);
+  const fieldCount = mostFrequentCount(records);
+  const fits = ({ cells, isSound }: SampleRecord): boolean =>
+    isSound && cells.length === fieldCount;
+  const first = records.findIndex(fits);
+  const last = records.findLastIndex(fits);
+  const table =
+    first === -1
+      ? []
+      : records.slice(first, last + 1).filter((record) => !isCommented(record, fieldCount));
+  const agreement = table.length === 0 ? 0 : table.filter(fits).length / table.length;
+  if (fieldCount < 2) return { dialect, records, fieldCount: 1, first, last, agreement, score: 0 };
+  const coverage = table.length / records.length;
+  const score = agreement * (0.5 + 0.5 * coverage) * plainness(table, others);
+  return { dialect, records, fieldCount, first, last, agreement, score };
+}
+
+/** A line that is marked as a comment, and no record. */
+function isCommented({ cells }: SampleRecord, fieldCount: number): boolean {
+  return cells.length !== fieldCount && commentMarks.some((mark) => cells[0]?.startsWith(mark));
+}
+
+/** The number of fields that most records have, records of one field counting little. */
+function mostFrequentCount(records: readonly SampleRecord[]): number {
+  const counts = new Map<number, number>();
+  for (const { cells } of records) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
+  const weight = (count: number): number => (counts.get(count) ?? 0) * (count === 1 ? 0.5 : 1);
+  return [...counts.keys()].sort((one, two) => weight(two) - weight(one) || two - one)[0] ?? 1;
+}
+
+/** From 0.2 to 1: how many cells are a number, a date, nothing, or a text without delimiters. */
+function plainness(table: readonly SampleRecord[], others: readonly string[]): number {
+  let plain = 0;
+  let total = 0;
+  for (const { cells } of table) {
+    for (const cell of cells) {
+      total += 1;
+      if (cellKind(cell) !== 'text') plain += 1;
+      else if (!others.some((other) => cell.includes(other)))
+        plain += cell.startsWith(' ') ? 0.7 : 0.9;
+    }
+    if (total > judgedCells) break;
+  }
+  return total === 0 ? 0 : 0.2 + (0.8 * plain) / total;
+}

@@ -1,0 +1,67 @@
+import type { Encoding } from '../encoding.js';
+import type { Language } from './word-scores.js';
+
+/** An encoding that a text may be in. */
+export interface CandidateEncoding {
+  readonly encoding: Encoding;
+  /** How likely it is before anything is known: the logarithm. */
+  readonly prior: number;
+  /** What is usually written in it; null where that follows from its letters. */
+  readonly languages: readonly Language[] | null;
+}
+
+const western: readonly Language[] = [
+  ...([
+    'en',
+    'de',
+    'fr',
+    'es',
+    'pt',
+    'it',
+    'nl',
+    'ca',
+    'da',
+    'nb',
+    'sv',
+    'fi',
+    'is',
+    'sq',
+  ] as const),
+];
+const central: readonly Language[] = ['pl', 'cs', 'sk', 'hu', 'hr', 'sl', 'ro', 'sq', 'de'];
+const baltic: readonly Language[] = ['lt', 'lv', 'et'];
+
+/** The encodings that are considered. */
+export const candidates: readonly CandidateEncoding[] = [
+  { encoding: 'utf-8', prior: 0, languages: null },
+  { encoding: 'windows-1252', prior: 0.5, languages: western },
+  { encoding: 'windows-1250', prior: 0, languages: central },
+  { encoding: 'windows-1251', prior: 0, languages: null },
+  { encoding: 'windows-1253', prior: 0, languages: ['el'] },
+  { encoding: 'windows-1254', prior: 0, languages: ['tr'] },
+  { encoding: 'windows-1255', prior: 0, languages: ['he'] },
+  { encoding: 'windows-1256', prior: 0, languages: ['ar', 'fa', 'ur'] },
+  { encoding: 'windows-1257', prior: -0.5, languages: baltic },
+  { encoding: 'windows-1258', prior: -1, languages: ['vi'] },
+  { encoding: 'windows-874', prior: 0, languages: ['th'] },
+  { encoding: 'gb18030', prior: 0, languages: ['zh-Hans'] },
+  { encoding: 'shift_jis', prior: 0, languages: ['ja'] },
+  { encoding: 'big5', prior: 0, languages: ['zh-Hant'] },
+  { encoding: 'euc-kr', prior: 0, languages: ['ko'] },
+  { encoding: 'euc-jp', prior: -0.5, languages: ['ja'] },
+  { encoding: 'koi8-r', prior: -0.5, languages: ['ru'] },
+  { encoding: 'koi8-u', prior: -0.7, languages: ['uk', 'ru'] },
+  { encoding: 'iso-8859-9', prior: -0.5, languages: ['tr'] },
+  { encoding: 'iso-8859-2', prior: -0.7, languages: central },
+  { encoding: 'iso-8859-7', prior: -0.7, languages: ['el'] },
+  { encoding: 'iso-8859-8', prior: -0.7, languages: ['he'] },
+  { encoding: 'iso-8859-15', prior: -1, languages: western },
+  { encoding: 'iso-8859-6', prior: -1.5, languages: ['ar'] },
+  { encoding: 'iso-8859-5', prior: -2, languages: null },
+  { encoding: 'iso-8859-13', prior: -2, languages: baltic },
+  { encoding: 'iso-8859-4', prior: -5, languages: baltic },
+  { encoding: 'ibm866', prior: -1.5, languages: ['ru', 'uk', 'be', 'bg'] },
+  { encoding: 'cp850', prior: -1.5, languages: western },
+  { encoding: 'cp852', prior: -1.5, languages: central },
+  { encoding: 'macintosh', prior: -1.5, languages: western },
+];

@@ -1,0 +1,34 @@
+import { Utf16Decoder } from '../utf16-decoder.js';
+import type { EncodingGuess } from './guess-encoding.js';
+
+/** How many times as much of a text is ASCII as of the same bytes the other way round. */
+const certainRatio = 4;
+const leastCharacters = 4;
+
+/**
+ * Tells UTF-16 without a byte order mark by its delimiters, digits and newlines, of which every
+ * second byte is zero. Other bytes that hold a zero are no text.
+ */
+export function guessUtf16(sample: Buffer): EncodingGuess {
+  const little = asciiCharacters(sample, 'utf-16le');
+  const big = asciiCharacters(sample, 'utf-16be');
+  const [encoding, most, least] =
+    little >= big ? (['utf-16le', little, big] as const) : (['utf-16be', big, little] as const);
+  if (most === 0) return { encodings: [], confidence: 0 };
+  const isCertain = most >= leastCharacters && most >= certainRatio * least;
+  return { encodings: [encoding], confidence: isCertain ? 1 : 0.4 };
+}
+
+/** Counts the printed characters of ASCII; 0 where the bytes are no text. */
+function asciiCharacters(sample: Buffer, encoding: 'utf-16le' | 'utf-16be'): number {
+  const decoder = new Utf16Decoder(encoding);
+  const text = decoder.decode(sample) + decoder.end();
+  if (decoder.hasSeenUndecodable || text.includes('\0')) return 0;
+  let count = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if ((code >= 0x20 && code < 0x7f) || code === 0x0a || code === 0x0d || code === 0x09)
+      count += 1;
+  }
+  return count;
+}

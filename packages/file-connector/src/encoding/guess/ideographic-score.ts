@@ -1,0 +1,63 @@
+import { frequentCharacters } from './frequent-characters.js';
+
+/** A language written in more than an alphabet. */
+export type IdeographicLanguage = keyof typeof frequentCharacters;
+
+const ranks = new Map<IdeographicLanguage, ReadonlyMap<string, number>>();
+/** `A座` and `T恤` occur, `K畩ln` does not. */
+const besideCapital = -2;
+const besideSmallLetter = -5;
+const halfWidth = /[\uff61-\uff9f]/;
+const smallKana = /[\uff67-\uff6f]/;
+
+/** Scores a text by how frequent its characters are in a language: the logarithm of that. */
+export function ideographicScore(language: IdeographicLanguage, text: string): number {
+  const rankOf = ranksOf(language);
+  let score = 0;
+  let before = ' ';
+  for (const character of text) {
+    const isWide = character > '\x7f';
+    if (isWide !== before > '\x7f') score += besideLetter(isWide ? before : character);
+    if (isWide) score += characterScore(language, rankOf, character);
+    before = character;
+  }
+  return score;
+}
+
+function besideLetter(character: string): number {
+  if (/[a-z]/.test(character)) return besideSmallLetter;
+  return /[A-Z]/.test(character) ? besideCapital : 0;
+}
+
+function characterScore(
+  language: IdeographicLanguage,
+  rankOf: ReadonlyMap<string, number>,
+  character: string,
+): number {
+  const isHalf = halfWidth.test(character);
+  const whole = isHalf ? character.normalize('NFKC') : character;
+  if (whole === '\u3099' || whole === '\u309a') return -3;
+  const rank = rankOf.get(whole);
+  if (rank === undefined) return unranked(language, whole.codePointAt(0) ?? 0);
+  // There are few half-width characters, so that each is frequent in a text of such.
+  const half = smallKana.test(character) ? -5 : -3;
+  return isHalf ? half - Math.log(rank + 1) / 2 : -Math.log((rank + 12) * 6.5);
+}
+
+/** How likely a character is that is not among the frequent ones, by its block of Unicode. */
+function unranked(language: IdeographicLanguage, code: number): number {
+  if (code >= 0x4e00 && code < 0xa000) return language === 'ko' ? -13 : -10.5;
+  if (code >= 0xac00 && code < 0xd7b0) return language === 'ko' ? -10.5 : -14;
+  if (code >= 0x3000 && code < 0x3100) return language === 'ja' ? -9 : -12;
+  return code >= 0xff00 && code < 0xff61 ? -9 : -15;
+}
+
+function ranksOf(language: IdeographicLanguage): ReadonlyMap<string, number> {
+  const found = ranks.get(language);
+  if (found !== undefined) return found;
+  const made = new Map(
+    Array.from(frequentCharacters[language], (one, rank) => [one, rank] as const),
+  );
+  ranks.set(language, made);
+  return made;
+}

@@ -1,0 +1,67 @@
+import { alphabeticScore, type AlphabeticLanguage, wordShape } from './alphabetic-score.js';
+import { ideographicScore, type IdeographicLanguage } from './ideographic-score.js';
+
+/** A language by whose statistics a text is scored. */
+export type Language = AlphabeticLanguage | IdeographicLanguage;
+
+const latin: readonly AlphabeticLanguage[] = [
+  ...(['en', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'ca', 'da', 'nb', 'sv', 'fi', 'is'] as const),
+  ...(['et', 'lv', 'lt', 'pl', 'cs', 'sk', 'hu', 'hr', 'sl', 'ro', 'sq', 'tr', 'vi'] as const),
+];
+const alphabets: readonly (readonly [script: RegExp, of: readonly AlphabeticLanguage[]])[] = [
+  [/[\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff]/, latin],
+  [/[\u0370-\u03ff]/, ['el']],
+  [/[\u0400-\u052f]/, ['ru', 'uk', 'bg', 'sr', 'mk', 'be']],
+  [/[\u0590-\u05ff]/, ['he']],
+  [/[\u0600-\u06ff]/, ['ar', 'fa', 'ur']],
+  [/[\u0e00-\u0e7f]/, ['th']],
+];
+const ideographs = /[\u3000-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]/;
+const ideographic: readonly IdeographicLanguage[] = ['zh-Hans', 'zh-Hant', 'ja', 'ko'];
+/** By how much a word of another language than that of the file is less likely. */
+const otherLanguage = -4;
+
+/** Scores words by the languages that they may be in. */
+export class WordScores {
+  /** Many encodings make the same of a word. */
+  readonly #known = new Map<string, ReadonlyMap<Language, number>>();
+
+  /**
+   * Scores words by the one language that explains them best: a logarithm of likelihood.
+   *
+   * @param priorOf - The logarithm of how likely the language is.
+   */
+  scoreOf(words: readonly string[], priorOf: (language: Language) => number): number {
+    const scores = words.map((word) => this.#scoresOf(word));
+    const best = scores.map((of) => Math.max(...of.values()) + otherLanguage);
+    const languages = new Set(scores.flatMap((of) => [...of.keys()]));
+    let highest = -Infinity;
+    for (const language of languages) {
+      let total = priorOf(language);
+      for (const [index, of] of scores.entries()) {
+        total += Math.max(of.get(language) ?? -Infinity, best[index] ?? -Infinity);
+      }
+      highest = Math.max(highest, total);
+    }
+    return highest;
+  }
+
+  #scoresOf(word: string): ReadonlyMap<Language, number> {
+    const found = this.#known.get(word);
+    if (found !== undefined) return found;
+    const made = scoresByLanguage(word);
+    this.#known.set(word, made);
+    return made;
+  }
+}
+
+function scoresByLanguage(word: string): ReadonlyMap<Language, number> {
+  const made = new Map<Language, number>();
+  if (ideographs.test(word)) {
+    for (const language of ideographic) made.set(language, ideographicScore(language, word));
+  }
+  const found = alphabets.flatMap(([script, of]) => (script.test(word) ? of : []));
+  const shape = wordShape(word);
+  for (const language of found) made.set(language, alphabeticScore(language, shape));
+  return made.size > 0 ? made : new Map([['en', alphabeticScore('en', shape)]]);
+}

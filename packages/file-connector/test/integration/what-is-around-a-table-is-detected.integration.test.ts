@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import {
+  certainFrom,
+  certainOptions,
+  csvSource,
+  detectDialect,
+  type DetectedDialect,
+  type DialectProposals,
+  type KnownDialect,
+} from '../../src/index.js';
+import { readSource } from '../support/read-source.js';
+
+async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(Buffer.from(text));
+}
+
+const detect = (text: string, known?: KnownDialect): Promise<DetectedDialect> =>
+  detectDialect(bytesOf(text), known);
+
+type Expected = Partial<{ [Name in keyof DialectProposals]: DialectProposals[Name]['value'] }>;
+
+/** The proposals that are certain, by name. */
+function certainOf({ proposals }: DetectedDialect): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(proposals).flatMap(([name, { value, confidence }]) =>
+      confidence >= certainFrom ? [[name, value]] : [],
+    ),
+  );
+}
+
+describe('detectDialect is certain', () => {
+  it.each<[string, string, Expected]>([
+    ['of a quote by where it occurs', "1,'a'\n2,'b'\n", { quote: "'", hasHeader: false }],
+    ['of an escape', 'a,b\n1,"say \\"x\\""\n2,"y"\n', { escape: '\\', quote: '"' }],
+    ['of doubled quotes', 'a,b\n1,"say ""x"""\n2,"y"\n', { escape: null, quote: '"' }],
+    ['of no quotes', 'id,size\n1,5" pipe\n2,6" pipe\n3,7" pipe\n', { quote: null }],
+    ['of a header', 'id,name\n1,a\n2,b\n', { hasHeader: true, skipLines: 0, footerRecords: 0 }],
+    ['of no header', '1,Bern,5.5\n2,Oslo,6.5\n3,Rome,7\n', { hasHeader: false }],
+    ['of a title', 'Report\n2025\na,b\n1,2\n3,4\n5,6\n', { skipLines: 2, hasHeader: true }],
+    ['of a title and a blank line', 'T\r\n\r\na;b\r\n1;2\r\n3;4\r\n', { skipLines: 2 }],
+    ['of a title with delimiters', 'T;;\nX;;\n;;\nid;n;v\n1;a;5\n2;b;6\n', { skipLines: 3 }],
+    ['of a title in quotes over two lines', '"A\nB"\nid,v\n1,2\n3,4\n', { skipLines: 2 }],
+    ['of comments', '# x\n# y\nid,name\n1,a\n2,b\n', { comment: '#', skipLines: 0 }],
+    ['of a line sep=', 'sep=;\na;b\n1;2\n3;4\n', { delimiter: ';', skipLines: 1 }],
+    ['of a line sep= in quotes', '"sep=|"\r\na|b\r\n1|2\r\n', { delimiter: '|', skipLines: 1 }],
+    ['of units', 'time,speed\ns,m/s\n1,2.5\n2,2.6\n', { hasUnitsRow: true, headerRows: 1 }],
+    ['of units in brackets', 't;v\n[s];[m/s]\n1;2,5\n2;2,6\n', { hasUnitsRow: true }],
+    ['of a total', 'id,v\n1,5\n2,6\n3,7\nTotal,18\n', { footerRecords: 1 }],
+    ['of a note at the end', 'id;n;v\n1;a;5\n2;b;6\n3;c;7\n\nMade by X\n', { footerRecords: 1 }],
+    ['of a caret', 'a^b\n1^2\n3^4\n', { delimiter: '^' }],
+    ['of decimal commas', 'T;B\n01.02.2024;1.234,56\n02.02.2024;-12,00\n', { delimiter: ';' }],
+  ])('%s', async (_name, text, expected) => {
+    expect(certainOf(await detect(text))).toMatchObject(expected);
+  });
+});
+
+describe('detectDialect is not certain', () => {
+  it.each<[string, string, keyof DialectProposals]>([
+    ['of two quotes alike', `a,b\n"x",'y'\n"z",'w'\n`, 'quote'],
+    ['of one cell in single quotes', "a,b\n1,'x'\n2,y\n", 'quote'],
+    ['of a header among text', 'name,city\nAnna,Bern\nBob,Oslo\n', 'hasHeader'],
+    ['of years as a header', 'country,2020,2021\nDE,1,2\nFR,3,4\n', 'hasHeader'],
+    ['of a delimiter that is a decimal comma as well', '1,5;2,5\n3,5;4,5\n', 'delimiter'],
+    ['of sentences', 'Hello, world\nfoo, bar\n', 'delimiter'],
+    ['of a single record', 'a;b\n', 'delimiter'],
+    ['of two header rows', 'id,x,x\n,first,second\n1,2,3\n2,3,4\n', 'skipLines'],
+    ['of a table above the table', 'a,b\n1,2\n3,4\n\nx,y,z\n1,2,3\n4,5,6\n4,5,6\n', 'skipLines'],
+    [
+      'of a table below with as many columns',
+      'id,a\n1,2\n3,4\n\nno,b\n5,6\n7,8\n',
+      'secondTableLine',
+    ],
+    ['of comments that look like records', '#a,b\n1,2\n#3,4\n', 'comment'],
+  ])('%s', async (_name, text, part) => {
+    const detected = await detect(text);
+    expect(detected.proposals[part].confidence).toBeLessThan(certainFrom);
+    expect(() => certainOptions(detected)).toThrow(/\[(?:DIALECT|ENCODING)_UNCERTAIN\]/);
+  });
+
+  it('of the footer of a file that is longer than the sample', async () => {
+    const { proposals } = await detect(`a,b\n${'1,2\n'.repeat(100_000)}Total,1\n`);
+    expect(proposals.footerRecords.confidence).toBe(0);
+  });
+});
+
+describe('certainOptions', () => {
+  it.each([
+    [
+      'a title',
+      'Report\n2025\na,b\n1,2\n3,4\n',
+      [
+        { a: '1', b: '2' },
+        { a: '3', b: '4' },
+      ],
+    ],
+    [
+      'sep=',
+      'sep=;\na;b\n1;2\n3;4\n',
+      [
+        { a: '1', b: '2' },
+        { a: '3', b: '4' },
+      ],
+    ],
+    [
+      'comments',
+      '# x\na,b\n1,2\n# y\n3,4\n',
+      [
+        { a: '1', b: '2' },
+        { a: '3', b: '4' },
+      ],
+    ],
+    [
+      'no header',
+      "1,'a'\n2,'b'\n",
+      [
+        { column_1: '1', column_2: 'a' },
+        { column_1: '2', column_2: 'b' },
+      ],
+    ],
+  ])('are what csvSource reads %s by', async (_name, text, rows) => {
+    const options = certainOptions(await detect(text));
+    const { rows: found, rejected } = await readSource(csvSource(bytesOf(text), options));
+    expect(found).toEqual(rows);
+    expect(rejected).toEqual([]);
+  });
+
+  it('name what is not certain, and take what the caller knows', async () => {
+    const text = 'name,city\nAnna,Bern\nBob,Oslo\n';
+    const refused = await detect(text);
+    expect(() => certainOptions(refused)).toThrow(/hasHeader \(perhaps true\)/);
+    expect(certainOptions(await detect(text, { hasHeader: true }))).toMatchObject({
+      hasHeader: true,
+    });
+  });
+
+  it('refuse an encoding that is not certain, with the likely ones', async () => {
+    const bytes = Buffer.from('id;name\n1;M\xfcller\n', 'latin1');
+    const detected = await detectDialect(streamOf(bytes));
+    expect(detected.encodings[0]).toBe('windows-1252');
+    expect(() => certainOptions(detected)).toThrow(/ENCODING_UNCERTAIN.*"windows-1252"/);
+    const known = await detectDialect(streamOf(bytes), {
+      encoding: 'windows-1252',
+      hasHeader: true,
+    });
+    expect(certainOptions(known)).toMatchObject({ encoding: 'windows-1252' });
+  });
+
+  it('refuse units and totals, which csvSource would read as rows', async () => {
+    const detected = await detect('id,v\n1,5\n2,6\n3,7\nTotal,18\n');
+    expect(() => certainOptions(detected)).toThrow('look like a footer');
+  });
+});
+
+async function* streamOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(bytes);
+}
