@@ -1,6 +1,9 @@
 import type { SourceStatistics } from '@wdh/pipeline-core';
 
-/** Why a record was put right instead of rejected, under the policy `lenient`. */
+/**
+ * What was wrong with a record that was repaired, under the policy `lenient`: stray quotes in a field,
+ * or one empty field too many, or several at its end.
+ */
 export type RepairCode = 'STRAY_QUOTE' | 'EXTRA_EMPTY_FIELDS';
 
 /**
@@ -16,7 +19,7 @@ export interface ReadStatistics extends SourceStatistics {
   readonly records: number;
   readonly rows: number;
   readonly malformed: number;
-  /** Rows that were put right before they were taken, by what was wrong. Each is a warning. */
+  /** Rows that were repaired before they were taken, by what was wrong. Each is a warning. */
   readonly repairs: Readonly<Record<RepairCode, number>>;
   /** Bytes of the input as it is stored, compressed or not. */
   readonly bytesRead: number;
@@ -48,7 +51,7 @@ export class ReadTally {
     this.#lines[kind] += count;
   }
 
-  /** Counts a record that was put right. */
+  /** Counts a record that was repaired. */
   addRepair(code: RepairCode): void {
     this.#repairs[code] += 1;
   }

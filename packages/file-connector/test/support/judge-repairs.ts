@@ -1,3 +1,4 @@
+import type { CsvSourceOptions } from '../../src/csv/csv-source-options.js';
 import type { DamageTable } from './damage-tables.js';
 import { type Damage, type DamageKind, damagesOf, writtenRecord } from './damage.js';
 import { type ReadText, readText } from './read-text.js';
@@ -17,15 +18,26 @@ interface Verdict {
   readonly wrong: WrongRepair[];
 }
 
+/** How a table is written; RFC 4180 with line feeds otherwise. */
+interface Dialect {
+  readonly delimiter: string;
+  readonly quote: string;
+  readonly newline: '\n' | '\r\n';
+}
+
 /**
  * Damages each record of a table by itself, in every way, and judges what lenient loads and strict does
  * not. Right is the record as it was before; anything else is wrong. What strict loads too is no repair.
  */
-export async function judgeRepairs(table: DamageTable, every = 1): Promise<Verdict> {
+export async function judgeRepairs(
+  table: DamageTable,
+  every = 1,
+  dialect: Dialect = { delimiter: ',', quote: '"', newline: '\n' },
+): Promise<Verdict> {
   const verdict: Verdict = { rejectedByStrict: 0, right: 0, wrong: [] };
   for (let index = 0; index < table.records.length; index += every) {
     for (const damage of damagesOf(table.records[index] ?? [])) {
-      await judge(table, index, damage, verdict);
+      await judge(table, index, damage, dialect, verdict);
     }
   }
   return verdict;
@@ -35,17 +47,21 @@ async function judge(
   table: DamageTable,
   damagedIndex: number,
   { kind, text, meant }: Damage,
+  dialect: Dialect,
   verdict: Verdict,
 ): Promise<void> {
-  const lines = table.records.map((record, index) =>
-    index === damagedIndex ? text : writtenRecord(record),
-  );
-  const file = `${table.columns.join(',')}${table.endsInDelimiter === 'header and records' ? ',' : ''}\n${lines.join('')}`;
-  const byStrict = await legalRows(table, lines.join(''));
-  const byLenient = rowsOf(await readText(file, { columns: table.columns, policy: 'lenient' }));
+  const { columns, endsInDelimiter } = table;
+  const records = table.records
+    .map((record, index) => (index === damagedIndex ? text : writtenRecord(record)))
+    .join('');
+  const header = columns.join(',') + (endsInDelimiter === 'header and records' ? ',' : '');
+  const read = async (file: string, options: CsvSourceOptions) =>
+    readText(translated(file, dialect), { ...dialect, ...options });
+  const byStrict = await legalRows(table, records, read);
+  const byLenient = rowsOf(await read(`${header}\n${records}`, { columns, policy: 'lenient' }));
   const clean = table.records.map((record, index) => {
     const cells = index === damagedIndex ? meant : record.map(({ value }) => value);
-    return JSON.stringify(cells.slice(0, table.columns.length));
+    return JSON.stringify(cells.slice(0, columns.length).map((cell) => translated(cell, dialect)));
   });
   if (byStrict.length < clean.length) verdict.rejectedByStrict += 1;
   const isRight = without(clean, byStrict);
@@ -60,18 +76,23 @@ async function judge(
   }
 }
 
+/** Writes text of RFC 4180 in another dialect, whose characters it must not hold. */
+const translated = (text: string, { delimiter, quote, newline }: Dialect): string =>
+  text.replaceAll(',', delimiter).replaceAll('"', quote).replaceAll('\n', newline);
+
 /**
  * Reads what is legal as it stands: by the columns of the table and, where its records end in a
  * delimiter, by one column more that is always empty.
  */
 async function legalRows(
   { columns, endsInDelimiter }: DamageTable,
-  text: string,
+  records: string,
+  read: (file: string, options: CsvSourceOptions) => Promise<ReadText>,
 ): Promise<string[]> {
   const header = columns.join(',');
-  const asNamed = rowsOf(await readText(`${header}\n${text}`, { columns }));
+  const asNamed = rowsOf(await read(`${header}\n${records}`, { columns }));
   if (endsInDelimiter === undefined) return asNamed;
-  const { rows } = await readText(`${header},end\n${text}`, { columns: [...columns, 'end'] });
+  const { rows } = await read(`${header},end\n${records}`, { columns: [...columns, 'end'] });
   const asEnding = rows
     .filter(({ end }) => end === '')
     .map((row) => JSON.stringify(Object.values(row).slice(0, -1)));

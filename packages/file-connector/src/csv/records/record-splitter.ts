@@ -20,7 +20,7 @@ const byteOrderMark = 0xfeff;
 /** A record of more characters is not for the parser, which takes long for many doubled quotes. */
 const longRecord = 256 * 1024;
 
-/** What becomes of a record that is malformed, but can be put right in one way only. */
+/** Whether a malformed record is repaired that can be meant in one way only, or rejected too. */
 export type MalformedPolicy = 'strict' | 'lenient';
 
 /** How a {@link RecordSplitter} tells records apart. */

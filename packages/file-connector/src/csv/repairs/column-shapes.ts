@@ -49,8 +49,12 @@ export class ColumnShapes {
   }
 }
 
-/** Writes `AB-12` and `X-7` alike; all cells with blanks, and all long ones, are text. */
+/**
+ * Writes `AB-12` as `a-99`: letters count as one, and so do the digits of a whole number. All cells with
+ * blanks, and all long ones, are text.
+ */
 function shapeOf(cell: string): string {
   if (cell.length > maxShapeLength || /\s/.test(cell)) return 'text';
-  return cell.replace(/\p{N}+/gu, '9').replace(/\p{L}+/gu, 'a');
+  if (/^\p{N}+$/u.test(cell)) return '9';
+  return cell.replace(/\p{N}/gu, '9').replace(/\p{L}+/gu, 'a');
 }

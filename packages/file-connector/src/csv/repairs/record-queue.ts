@@ -1,3 +1,4 @@
+import type { CsvDialect } from '../dialect/csv-dialect.js';
 import { ColumnShapes } from './column-shapes.js';
 import { enoughRecords, hasSurplusEnd, surplusCell } from './surplus-cells.js';
 
@@ -39,6 +40,7 @@ export interface JudgedRecord<Item extends QueuedRecord> {
 export class RecordQueue<Item extends QueuedRecord> {
   readonly #columnCount: number;
   readonly #shapes: ColumnShapes;
+  readonly #dialect: CsvDialect;
   readonly #quotedCells: (item: Item) => readonly boolean[];
   readonly #waiting: Item[] = [];
   /** Whether the header shows the end that every record must have. */
@@ -56,8 +58,10 @@ export class RecordQueue<Item extends QueuedRecord> {
   constructor(
     columnCount: number,
     endOfHeader: number,
+    dialect: CsvDialect,
     quotedCells: (item: Item) => readonly boolean[],
   ) {
+    this.#dialect = dialect;
     this.#quotedCells = quotedCells;
     this.#columnCount = columnCount;
     this.#shapes = new ColumnShapes(columnCount);
@@ -117,12 +121,8 @@ export class RecordQueue<Item extends QueuedRecord> {
         end.count === this.#endOfAll && cells.slice(columnCount).every((cell) => cell === '');
       return isEnd ? end : null;
     }
-    const quoted = this.#quotedCells(item);
-    const record = {
-      cells,
-      columnCount,
-      isBare: (index: number) => cells[index] === '' && quoted[index] !== true,
-    };
+    const isQuoted = this.#quotedCells(item);
+    const record = { cells, isQuoted, columnCount, dialect: this.#dialect };
     if (hasSurplusEnd(record, this.#shapes)) return end;
     const at = surplusCell(record, this.#shapes);
     return at === null ? null : { at, count: 1 };

@@ -1,14 +1,19 @@
+import type { CsvDialect } from '../dialect/csv-dialect.js';
 import type { ColumnShapes } from './column-shapes.js';
 
 /** How many records must show what the columns hold before a cell is left out for their sake. */
 export const enoughRecords = 20;
 
+/** With more places that fit, none is certain, and to look at each would take long in a wide record. */
+const maxReadings = 4;
+
 /** A record with more cells than there are columns. */
 export interface OverlongRecord {
   readonly cells: readonly string[];
-  /** Whether nothing at all stands between the delimiters; `""` is a cell that someone wrote. */
-  readonly isBare: (index: number) => boolean;
+  /** Of each cell whether it stands in quotes: an empty one is then a cell that someone wrote. */
+  readonly isQuoted: readonly boolean[];
   readonly columnCount: number;
+  readonly dialect: Pick<CsvDialect, 'delimiter' | 'quote'>;
 }
 
 /**
@@ -19,9 +24,11 @@ export interface OverlongRecord {
  * last column must not be known to be empty at times. A lone column may hold delimiters as text.
  */
 export function hasSurplusEnd(record: OverlongRecord, shapes: ColumnShapes): boolean {
-  const { cells, isBare, columnCount } = record;
+  const { cells, isQuoted, columnCount } = record;
   if (columnCount < 2 || shapes.isEverEmpty(columnCount - 1)) return false;
-  const isSurplusBare = cells.every((_, index) => index < columnCount || isBare(index));
+  const isSurplusBare = cells.every(
+    (cell, index) => index < columnCount || (cell === '' && isQuoted[index] !== true),
+  );
   if (!isSurplusBare || !cells.slice(0, columnCount).every((cell) => /^\S/.test(cell)))
     return false;
   if (shapes.recordCount === 0) return true;
@@ -38,34 +45,84 @@ export function hasSurplusEnd(record: OverlongRecord, shapes: ColumnShapes): boo
  */
 export function surplusCell(record: OverlongRecord, shapes: ColumnShapes): number | null {
   const { cells, columnCount } = record;
-  if (columnCount < 2 || cells.length !== columnCount + 1) return null;
+  // Two records of two columns have three cells where the newline between them is missing.
+  if (columnCount < 3 || cells.length !== columnCount + 1) return null;
   if (shapes.recordCount < enoughRecords) return null;
   // Each cell before the surplus one must fit its own column, each cell after it the one to the left.
   const latest = cells.findIndex((cell, index) => !shapes.fits(cell, index));
   const earliest = cells.findLastIndex(
     (cell, index) => index === 0 || !shapes.fits(cell, index - 1),
   );
-  for (let index = earliest; index <= latest; index += 1) {
-    if (cells[index] === '' && isCertain(record, index, shapes)) return index;
+  const fitting: number[] = [];
+  for (let index = earliest; index <= latest && fitting.length <= maxReadings; index += 1) {
+    const isFirstOfRun = index === earliest || cells[index - 1] !== '';
+    if (cells[index] === '' && isFirstOfRun) fitting.push(index);
   }
-  return null;
+  if (fitting.length > maxReadings) return null;
+  return fitting.find((index) => isCertain(record, index, shapes)) ?? null;
 }
 
-/** Returns whether the cells beside the empty ones at `index` can stand nowhere else. */
-function isCertain(
-  { cells, isBare }: OverlongRecord,
-  index: number,
-  shapes: ColumnShapes,
-): boolean {
+/** Returns whether no delimiter can have split a cell beside the empty ones around `index`. */
+function isCertain(record: OverlongRecord, index: number, shapes: ColumnShapes): boolean {
+  const { cells, isQuoted } = record;
   let first = index;
   let last = index;
   while (cells[first - 1] === '') first -= 1;
   while (cells[last + 1] === '') last += 1;
-  for (let empty = first; empty <= last; empty += 1) if (!isBare(empty)) return false;
-  const isLeftCertain =
-    first < 2 || !(shapes.isEverEmpty(first - 1) || shapes.fits(cells[first - 1] ?? '', first - 2));
-  const isRightCertain =
-    last > cells.length - 3 ||
-    !(shapes.isEverEmpty(last) || shapes.fits(cells[last + 1] ?? '', last + 1));
-  return isLeftCertain && isRightCertain;
+  if (isQuoted.slice(first, last + 1).includes(true)) return false;
+  const before = { from: 0, end: first, beside: first - 1, to: first - 2, empty: first - 1 };
+  const after = {
+    from: last + 1,
+    end: record.cells.length,
+    beside: last + 1,
+    to: last + 1,
+    empty: last,
+  };
+  return isRefuted(record, before, shapes) && isRefuted(record, after, shapes);
+}
+
+/**
+ * Finds the cells in a stretch that may be the first half of a cell that a delimiter split: both halves
+ * are bare, or both are quoted, where the delimiter stands between doubled quotes.
+ */
+function splitsIn({ cells, isQuoted }: OverlongRecord, from: number, to: number): number[] {
+  const splits: number[] = [];
+  for (let index = from; index + 1 < to; index += 1) {
+    const isFilled = cells[index] !== '' && cells[index + 1] !== '';
+    const isAlike = isQuoted[index] === isQuoted[index + 1];
+    if (isAlike && (isFilled || isQuoted[index] === true)) splits.push(index);
+  }
+  return splits;
+}
+
+/** One side of the empty cells: what another reading moves by one column, and leaves empty. */
+interface Side {
+  readonly from: number;
+  readonly end: number;
+  /** The cell beside the empty ones. */
+  readonly beside: number;
+  /** The column that it moves to, unless it is half of a split cell: that one is in this column. */
+  readonly to: number;
+  /** The column that is empty then. */
+  readonly empty: number;
+}
+
+/** Returns whether no reading that moves cells on one side of the empty ones explains the record. */
+function isRefuted(record: OverlongRecord, side: Side, shapes: ColumnShapes): boolean {
+  const { cells, isQuoted } = record;
+  const { from, end, to } = side;
+  const { delimiter, quote } = record.dialect;
+  const splits = splitsIn(record, from, end);
+  const hasOtherEmpty = cells.some(
+    (cell, index) => index >= from && index < end && cell === '' && isQuoted[index] !== true,
+  );
+  if (splits.length === 0 && !hasOtherEmpty) return true;
+  if (shapes.isEverEmpty(side.empty)) return false;
+  const halves = [cells[to] ?? '', cells[to + 1] ?? ''];
+  const isOneCell = ['', delimiter, quote ?? ''].some((between) =>
+    shapes.fits(halves.join(between), to),
+  );
+  if (splits.includes(to) && isOneCell) return false;
+  const movesOneCell = hasOtherEmpty || splits.some((split) => split !== to);
+  return !movesOneCell || !shapes.fits(cells[side.beside] ?? '', to);
 }

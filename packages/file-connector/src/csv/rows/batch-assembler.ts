@@ -187,7 +187,9 @@ export class BatchAssembler {
         ? []
         : readFields(record.found.recordText(record.index), dialect).map((field) => field.isQuoted);
     const queue =
-      policy === 'lenient' ? new RecordQueue(columns.length, namelessCount, quotedCells) : null;
+      policy === 'lenient'
+        ? new RecordQueue(columns.length, namelessCount, dialect, quotedCells)
+        : null;
     return { cells, columns, toRow: rowFactory(columns), queue };
   }
 }
