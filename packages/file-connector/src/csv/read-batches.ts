@@ -1,11 +1,11 @@
 import type { RowBatch } from '@wdh/pipeline-core';
 import type { TextPiece } from '../encoding/decoded-text.js';
+import { withHeadText } from '../encoding/with-head-text.js';
 import { separatorLineLength } from './dialect/separator-line.js';
 import type { ReadTally } from './read-tally.js';
 import { RecordSplitter, type RecordSplitterOptions } from './records/record-splitter.js';
-import { settledOptions } from './settled-options.js';
-import { withHeadText } from '../encoding/with-head-text.js';
 import { BatchAssembler, type BatchAssemblerOptions, type CsvRow } from './rows/batch-assembler.js';
+import { settledOptions } from './settled-options.js';
 
 /** How {@link readBatches} reads. */
 export type ReadBatchesOptions = BatchAssemblerOptions &

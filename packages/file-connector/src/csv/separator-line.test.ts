@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readSource } from '../../test/support/read-source.js';
-import { csvSource } from './csv-source.js';
 import type { CsvSourceOptions } from './csv-source-options.js';
+import { csvSource } from './csv-source.js';
 
 async function* piecesOf(text: string, size: number): AsyncGenerator<Uint8Array> {
   const bytes = Buffer.from(text);

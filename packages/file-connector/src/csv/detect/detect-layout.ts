@@ -1,6 +1,6 @@
-import { commentMarks, type DialectFit } from './dialect-fit.js';
 import { detectFooter, type DetectedFooter } from './detect-footer.js';
 import { type DetectedHeader, detectHeader } from './detect-header.js';
+import { commentMarks, type DialectFit } from './dialect-fit.js';
 import type { Proposal } from './proposal.js';
 import type { SampleRecord } from './scan-sample.js';
 

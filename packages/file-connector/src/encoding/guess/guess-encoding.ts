@@ -1,8 +1,8 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import type { Encoding } from '../encoding.js';
-import { beyondAscii, rankedEncodings } from './ranked-encodings.js';
 import { fittingCandidates } from './fitting-candidates.js';
 import { guessUtf16 } from './guess-utf16.js';
+import { beyondAscii, rankedEncodings } from './ranked-encodings.js';
 import { wordsBeyondAscii } from './words-beyond-ascii.js';
 
 /** What the encoding of bytes without a byte order mark may be. */
