@@ -5,7 +5,7 @@ import { redact } from './redact.js';
 import { SecretRegistry } from './secrets/registered-secrets.js';
 import { isSuspicious, redactSensitiveText } from './sensitive-text.js';
 
-const shortLength = 30_000;
+const shortLength = 50_000;
 
 /**
  * Times a call with a text and with one that is four times as long. Where the time grows with the
@@ -21,8 +21,8 @@ function growthOf(call: (text: string) => unknown, unit: string): number {
     });
     return Math.min(...times);
   };
-  // What takes a few milliseconds in all measures the machine.
-  return fastest(4 * shortLength) / Math.max(fastest(shortLength), 4);
+  // A few milliseconds measure the machine; with the square of this length, it takes seconds.
+  return fastest(4 * shortLength) / Math.max(fastest(shortLength), 25);
 }
 
 const hostile = [
