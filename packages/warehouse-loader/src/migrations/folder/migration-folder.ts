@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { WdhError } from '@wdh/pipeline-core';
+import { decodeMigration } from './decode-migration.js';
 import { migrationError } from './migration-error.js';
 
 /** A folder of migrations, `NNNN_name.sql`, each with its `NNNN_name.down.sql`. */
@@ -28,8 +29,8 @@ const fileName = /^(\d{4})_[a-z0-9_]+(\.down)?\.sql$/;
 /**
  * Reads the migrations of a folder, in the order of their numbers.
  *
- * @throws WdhError `MIGRATION_FOLDER_UNREADABLE`, `MIGRATION_NAME_INVALID` or
- * `MIGRATION_NUMBER_TAKEN`.
+ * @throws WdhError `MIGRATION_FOLDER_UNREADABLE`, `MIGRATION_NAME_INVALID`, `MIGRATION_NUMBER_TAKEN`
+ * or `MIGRATION_NOT_UTF8`.
  */
 export async function readMigrations(folder: MigrationFolder): Promise<readonly Migration[]> {
   const names = (await list(folder)).filter((name) => name.endsWith('.sql')).sort();
@@ -72,10 +73,14 @@ export function downFileOf(file: string): string {
 }
 
 async function readSql(
-  { path }: MigrationFolder,
+  { name, path }: MigrationFolder,
   file: string,
 ): Promise<{ readonly sql: string; readonly sha256: string }> {
-  const sql = (await readFile(join(path, file), 'utf8')).replaceAll('\r\n', '\n');
+  const sql = decodeMigration(await readFile(join(path, file)));
+  if (typeof sql !== 'string') {
+    const problem = `${sql.reason} (line ${sql.line}). Save it as UTF-8.`;
+    throw migrationError('MIGRATION_NOT_UTF8', name, file, problem);
+  }
   return { sql, sha256: createHash('sha256').update(sql).digest('hex') };
 }
 

@@ -1,0 +1,51 @@
+/** A file that is no text in UTF-8, and why. */
+export interface Undecodable {
+  /** From 1. */
+  readonly line: number;
+  readonly reason: string;
+}
+
+const strict = new TextDecoder('utf-8', { fatal: true });
+
+/**
+ * Decodes the file of a migration as UTF-8 with line feeds only. A byte order mark at its beginning
+ * is no part of the text.
+ *
+ * @returns what is wrong, where it is not: a character that is replaced would be stored.
+ */
+export function decodeMigration(bytes: Uint8Array): string | Undecodable {
+  const isWide =
+    (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  if (isWide) return { line: 1, reason: 'is UTF-16, by its first bytes' };
+  const text = decoded(bytes);
+  if (text === null) {
+    return { line: lineOfBadByte(bytes), reason: 'holds bytes that are not UTF-8' };
+  }
+  const nul = bytes.indexOf(0);
+  if (nul !== -1) return { line: lineOf(bytes, nul), reason: 'holds a NUL, which no SQL may' };
+  return text.replaceAll('\r\n', '\n');
+}
+
+function decoded(bytes: Uint8Array): string | null {
+  try {
+    return strict.decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+/** No byte of a longer character is that of a line feed. */
+function lineOfBadByte(bytes: Uint8Array): number {
+  let line = 1;
+  for (let start = 0; start < bytes.length; line += 1) {
+    const feed = bytes.indexOf(0x0a, start);
+    const end = feed === -1 ? bytes.length : feed + 1;
+    if (decoded(bytes.subarray(start, end)) === null) return line;
+    start = end;
+  }
+  return line;
+}
+
+function lineOf(bytes: Uint8Array, position: number): number {
+  return bytes.subarray(0, position).filter((byte) => byte === 0x0a).length + 1;
+}
