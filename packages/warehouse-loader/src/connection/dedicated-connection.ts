@@ -3,6 +3,7 @@ import { TLSSocket } from 'node:tls';
 import type { WdhError } from '@wdh/pipeline-core';
 import postgres, { type Row } from 'postgres';
 import type { ServerAddress } from '../address/connection-url.js';
+import type { KnownNames } from '../errors/catalog-names.js';
 import { connectionLost, noAnswer } from '../errors/connection-errors.js';
 import type { CopyTarget } from '../errors/copy-position.js';
 import { DatabaseError } from '../errors/database-error.js';
@@ -44,6 +45,7 @@ export class DedicatedConnection implements Queryable {
   readonly #waiters = new Set<(error: WdhError) => void>();
   #copy: CopySink | null = null;
   #copyTarget: CopyTarget | undefined;
+  #names: KnownNames | undefined;
   #failure: WdhError | null = null;
   #backendPid = 0;
   #lastWords: Error | null = null;
@@ -93,6 +95,11 @@ export class DedicatedConnection implements Queryable {
   /** As shown in `pg_stat_activity`. */
   get applicationName(): string {
     return this.#applicationName;
+  }
+
+  /** Remembers names that errors may repeat from here on, whoever raised them. */
+  knowNames(names: KnownNames): void {
+    this.#names = names;
   }
 
   /** Runs one statement, or several without parameters. */
@@ -197,12 +204,9 @@ export class DedicatedConnection implements Queryable {
   }
 
   get #site(): DriverErrorSite {
-    return {
-      server: this.#server,
-      isWithoutRows: this.#isWithoutRows,
-      isEncrypted: this.#socket instanceof TLSSocket,
-      copy: this.#copyTarget,
-    };
+    const isEncrypted = this.#socket instanceof TLSSocket;
+    const known = { copy: this.#copyTarget, names: this.#names };
+    return { server: this.#server, isWithoutRows: this.#isWithoutRows, isEncrypted, ...known };
   }
 
   #refusalIn(error: unknown, isBehindAnother = false): DatabaseError | null {

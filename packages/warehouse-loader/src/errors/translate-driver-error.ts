@@ -1,4 +1,5 @@
 import { WdhError } from '@wdh/pipeline-core';
+import { catalogNamesOf, type KnownNames, type NamesInError } from './catalog-names.js';
 import { connectionLost } from './connection-errors.js';
 import { type CopyTarget, copyPositionOf } from './copy-position.js';
 import { DatabaseError } from './database-error.js';
@@ -16,6 +17,8 @@ export interface DriverErrorSite {
   readonly server: string;
   /** The COPY statement that was running, if one was. */
   readonly copy?: CopyTarget | undefined;
+  /** Names of the table that is loaded, which an error may repeat whoever raised it. */
+  readonly names?: KnownNames | undefined;
   /** Whether no rows are loaded over it, so that a message about objects quotes none. Default false. */
   readonly isWithoutRows?: boolean | undefined;
   /** Whether the connection is over TLS. Default true. */
@@ -23,16 +26,11 @@ export interface DriverErrorSite {
 }
 
 /** What the driver tells of an error of the server. */
-interface ServerError extends Error {
+interface ServerError extends Error, NamesInError {
   readonly code: string;
-  readonly table_name?: string;
-  readonly column_name?: string;
-  readonly constraint_name?: string;
   readonly detail?: string;
   readonly where?: string;
   readonly position?: string;
-  /** Function of the server's source that told the error. */
-  readonly routine?: string;
 }
 
 const networkCode =
@@ -77,11 +75,12 @@ function fromServer(error: ServerError, site: DriverErrorSite): DatabaseError {
       isOfEncoding: routine === conversion,
     },
   );
+  const named = catalogNamesOf(error, site.names);
   const details = {
     sqlState,
-    table: error.table_name ?? site.copy?.table ?? null,
-    column: error.column_name ?? place?.column ?? partition?.column ?? null,
-    constraint: error.constraint_name ?? null,
+    table: named.table ?? site.copy?.table ?? null,
+    column: named.column ?? place?.column ?? partition?.column ?? null,
+    constraint: named.constraint,
     partitionKey: partition?.key ?? null,
     // COPY takes several rows at once: of one that is too long, or has a character that the database
     // has not, it names the last line that it read.

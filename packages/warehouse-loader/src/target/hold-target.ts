@@ -1,7 +1,9 @@
 import type { DedicatedConnection } from '../connection/dedicated-connection.js';
+import type { KnownNames } from '../errors/catalog-names.js';
 import { takeOwnPath, takeUserPath } from '../connection/session-settings.js';
 import type { LoadMode } from './load-mode.js';
 import { refuseReferenced } from './referring-keys.js';
+import type { TableCatalog } from './table-catalog.js';
 import { quoteTableName } from './table-name.js';
 import { findTarget, type Into, type Target, type WritePermits } from './target.js';
 
@@ -34,6 +36,15 @@ export async function holdTarget<Checked>(
   // It may have changed before it was held.
   const held = await findTarget(connection, into, permits);
   const checked = check(held);
+  connection.knowNames(namesOf(held.catalog));
   if (mode === 'replace') await refuseReferenced(connection, held);
   return checked;
+}
+
+function namesOf({ table, partNames, columns, constraints }: TableCatalog): KnownNames {
+  return {
+    tables: new Set([table, ...partNames]),
+    columns: new Set(columns.map(({ name }) => name)),
+    constraints: new Set(constraints),
+  };
 }
