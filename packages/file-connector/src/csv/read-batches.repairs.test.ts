@@ -91,6 +91,19 @@ describe('a file whose every record ends in a delimiter', () => {
     expect(rows).toEqual([{ a: '5', b: '6', c: '7' }]);
   });
 
+  it('is read whole without a header, in another dialect, and beside comments', async () => {
+    const noHeader = { hasHeader: false, columns: ['a', 'b'] };
+    expect(await cellsOf('1,,\n,2,\n', noHeader)).toEqual([
+      ['1', ''],
+      ['', '2'],
+    ]);
+    const dialect = { delimiter: ';', comment: '#', escape: '\\', newline: '\r\n' } as const;
+    expect(await cellsOf('a;b\r\n#\r\n"\\"";;\r\n;2;\r\n', dialect)).toEqual([
+      ['"', ''],
+      ['', '2'],
+    ]);
+  });
+
   it('refuses a nameless column that strict refuses', async () => {
     await expect(readText('a,b,\n1,2,\n')).rejects.toMatchObject({ code: 'CSV_HEADER_INVALID' });
     await expect(readLenient('a,,b\n1,2,3\n')).rejects.toMatchObject({
@@ -157,6 +170,18 @@ describe('a stray quote', () => {
     const { rows, rejected } = await readLenient(`${header}\n${record}\n`);
     expect(rows).toEqual([]);
     expect(rejected).toMatchObject([{ code: 'STRAY_QUOTE', input: record }]);
+  });
+
+  it('is judged by the quote and the escape of the file', async () => {
+    const apostrophes = { quote: "'", delimiter: ';' };
+    expect(await cellsOf("a;b\nMen's boots;1\n1'x; y';z\n'q; r';2\n", apostrophes)).toEqual([
+      ["Men's boots", '1'],
+      ['q; r', '2'],
+    ]);
+    const escape = { escape: '\\' };
+    expect(await cellsOf('a,b\n5" pipe,"x \\" y"\n1"x, \\"y\nz"\n', escape)).toEqual([
+      ['5" pipe', 'x " y'],
+    ]);
   });
 
   it('is rejected where the next quote of the file can close what it opens', async () => {
