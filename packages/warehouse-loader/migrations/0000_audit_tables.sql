@@ -34,7 +34,7 @@ CREATE TABLE "pipeline_executions" (
 	"error_code" varchar(100),
 	"error_message" text,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "pipeline_executions_status_check" CHECK ("pipeline_executions"."status" in ('running', 'success', 'failed', 'skipped', 'abandoned'))
+	CONSTRAINT "pipeline_executions_status_check" CHECK ("pipeline_executions"."status" operator(pg_catalog.=) any (array['running'::varchar, 'success'::varchar, 'failed'::varchar, 'skipped'::varchar, 'abandoned'::varchar]))
 );
 --> statement-breakpoint
 CREATE TABLE "rejected_rows" (
@@ -53,7 +53,7 @@ CREATE TABLE "rejected_rows" (
 ALTER TABLE "data_quality_metrics" ADD CONSTRAINT "data_quality_metrics_execution_fkey" FOREIGN KEY ("execution_id") REFERENCES "public"."pipeline_executions"("execution_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "rejected_rows" ADD CONSTRAINT "rejected_rows_execution_fkey" FOREIGN KEY ("execution_id") REFERENCES "public"."pipeline_executions"("execution_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "data_quality_metrics_execution_idx" ON "data_quality_metrics" USING btree ("execution_id");--> statement-breakpoint
-CREATE UNIQUE INDEX "pipeline_executions_claim_key" ON "pipeline_executions" USING btree ("pipeline_name","pipeline_version","target","input_sha256") WHERE "pipeline_executions"."status" = 'success' and not "pipeline_executions"."is_forced";--> statement-breakpoint
-CREATE INDEX "pipeline_executions_running_idx" ON "pipeline_executions" USING btree ("execution_id") WHERE "pipeline_executions"."status" = 'running';--> statement-breakpoint
-CREATE INDEX "pipeline_executions_loaded_idx" ON "pipeline_executions" USING btree ("input_sha256") WHERE "pipeline_executions"."status" = 'success';--> statement-breakpoint
+CREATE UNIQUE INDEX "pipeline_executions_claim_key" ON "pipeline_executions" USING btree ("pipeline_name","pipeline_version","target","input_sha256") WHERE "pipeline_executions"."status" operator(pg_catalog.=) 'success' and not "pipeline_executions"."is_forced";--> statement-breakpoint
+CREATE INDEX "pipeline_executions_running_idx" ON "pipeline_executions" USING btree ("execution_id") WHERE "pipeline_executions"."status" operator(pg_catalog.=) 'running';--> statement-breakpoint
+CREATE INDEX "pipeline_executions_loaded_idx" ON "pipeline_executions" USING btree ("input_sha256") WHERE "pipeline_executions"."status" operator(pg_catalog.=) 'success';--> statement-breakpoint
 CREATE INDEX "rejected_rows_execution_idx" ON "rejected_rows" USING btree ("execution_id");

@@ -22,6 +22,12 @@ describe('compareFolder', () => {
     ]);
   });
 
+  it('takes a text that a file had before, and that did the same, for the file', () => {
+    const rewritten = [{ ...migration('0000_a.sql', 'new'), formerSha256: ['old', 'older'] }];
+    expect(states(rewritten, [migration('0000_a.sql', 'older')])).toEqual(['0000_a.sql applied']);
+    expect(states(rewritten, [migration('0000_a.sql', 'other')])).toEqual(['0000_a.sql edited']);
+  });
+
   it('knows when a migration was applied', () => {
     const [first, second] = compareFolder(files, files.slice(0, 1));
     expect(first?.appliedAt).toBe('2026-01-01 00:00:00+00');

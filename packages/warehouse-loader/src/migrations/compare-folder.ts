@@ -1,5 +1,5 @@
 import { migrationError } from './folder/migration-error.js';
-import type { Migration } from './folder/migration-folder.js';
+import { isTextOf, type Migration } from './folder/migration-folder.js';
 import type { AppliedMigration } from './migration-ledger.js';
 
 /**
@@ -26,8 +26,8 @@ export function compareFolder(
   const done = new Set(applied.map(({ file }) => file));
   const last = [...done].sort().at(-1) ?? '';
   const present = applied.map(({ folder, file, sha256, appliedAt }): ComparedMigration => {
-    const found = byFile.get(file)?.sha256;
-    const state = found === undefined ? 'missing' : found === sha256 ? 'applied' : 'edited';
+    const found = byFile.get(file);
+    const state = found === undefined ? 'missing' : isTextOf(found, sha256) ? 'applied' : 'edited';
     return { folder, file, state, appliedAt };
   });
   const absent = files

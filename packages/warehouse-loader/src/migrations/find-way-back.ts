@@ -1,7 +1,7 @@
 import type { CatalogChange } from './catalog/catalog-changes.js';
 import { compareFolder, refuseOddMigrations } from './compare-folder.js';
 import { migrationError } from './folder/migration-error.js';
-import { downFileOf, type Migration } from './folder/migration-folder.js';
+import { downFileOf, isTextOf, type Migration } from './folder/migration-folder.js';
 import type { AppliedMigration } from './migration-ledger.js';
 
 /** How one migration is taken back. */
@@ -36,7 +36,7 @@ export function findWayBack(
       throw migrationError('MIGRATION_DOWN_MISSING', folder, file, problem);
     }
     // A down file may be corrected when it is needed: what it must achieve is on record.
-    const isDownEdited = downSha256 !== null && downSha256 !== down.sha256;
+    const isDownEdited = downSha256 !== null && !isTextOf(down, downSha256);
     return { folder, file, downFile, sql: down.sql, isDownEdited, changes: changes ?? [] };
   });
 }

@@ -10,18 +10,29 @@ export interface MigrationFolder {
   /** Under this name the database remembers what was applied, wherever the folder lies. */
   readonly name: string;
   readonly path: string;
+  /**
+   * SHA-256 of texts that a file had before, by its name. They did the same, and count as the file,
+   * not as one that was edited.
+   */
+  readonly formerTexts?: Readonly<Record<string, readonly string[]>> | undefined;
 }
 
-/** One migration as it lies on the disk. */
-export interface Migration {
-  readonly folder: string;
-  /** File name, such as `0000_audit_tables.sql`. */
-  readonly file: string;
+/** A text of a migration, as it is applied. */
+export interface MigrationText {
   readonly sql: string;
   /** SHA-256 of the text with line feeds only, so that a checkout on Windows counts as the same. */
   readonly sha256: string;
+  /** Those of texts that did the same. Default none. */
+  readonly formerSha256?: readonly string[] | undefined;
+}
+
+/** One migration as it lies on the disk. */
+export interface Migration extends MigrationText {
+  readonly folder: string;
+  /** File name, such as `0000_audit_tables.sql`. */
+  readonly file: string;
   /** The way back, `0000_audit_tables.down.sql`; null where the folder has none. */
-  readonly down: { readonly sql: string; readonly sha256: string } | null;
+  readonly down: MigrationText | null;
 }
 
 const fileName = /^(\d{4})_[a-z0-9_]+(\.down)?\.sql$/;
@@ -67,21 +78,27 @@ export async function readMigrations(folder: MigrationFolder): Promise<readonly 
   );
 }
 
+/** Whether a hash is that of a text, or of one that did the same before. */
+export function isTextOf({ sha256, formerSha256 = [] }: MigrationText, hash: string): boolean {
+  return hash === sha256 || formerSha256.includes(hash);
+}
+
 /** Names the file that takes a migration back: `0000_first.down.sql` of `0000_first.sql`. */
 export function downFileOf(file: string): string {
   return file.replace(/\.sql$/, '.down.sql');
 }
 
 async function readSql(
-  { name, path }: MigrationFolder,
+  { name, path, formerTexts }: MigrationFolder,
   file: string,
-): Promise<{ readonly sql: string; readonly sha256: string }> {
+): Promise<MigrationText> {
   const sql = decodeMigration(await readFile(join(path, file)));
   if (typeof sql !== 'string') {
     const problem = `${sql.reason} (line ${sql.line}). Save it as UTF-8.`;
     throw migrationError('MIGRATION_NOT_UTF8', name, file, problem);
   }
-  return { sql, sha256: createHash('sha256').update(sql).digest('hex') };
+  const sha256 = createHash('sha256').update(sql).digest('hex');
+  return { sql, sha256, formerSha256: formerTexts?.[file] };
 }
 
 async function list({ name, path }: MigrationFolder): Promise<readonly string[]> {
