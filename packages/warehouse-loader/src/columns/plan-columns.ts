@@ -3,7 +3,9 @@ import { privilegeMissing } from '../target/check-target.js';
 import { didYouMean } from '../target/closest-name.js';
 import type { LoadMode } from '../target/load-mode.js';
 import type { Target, TargetColumn } from '../target/target.js';
+import { checkIdentities, columnIsIdentity } from './identity-columns.js';
 import { noColumnMatches } from './no-column-matches.js';
+import { checkSequences } from './settle-sequences.js';
 import { splitColumns } from './split-columns.js';
 import {
   columnsUnknown,
@@ -37,7 +39,7 @@ export interface PlanOptions {
  * a default, since leaving it out and writing NULL are the same.
  *
  * @param names - What the rows call their columns; null where that is not known, as no row came.
- * @throws WdhError `COLUMN_MISSING`, `COLUMN_UNKNOWN`, `NO_COLUMN_MATCHES` or `PRIVILEGE_MISSING`,
+ * @throws WdhError `COLUMN_MISSING`, `COLUMN_UNKNOWN`, `NO_COLUMN_MATCHES`, `COLUMN_IS_IDENTITY` or `PRIVILEGE_MISSING`,
  * category `schema`.
  */
 export function planColumns(
@@ -50,6 +52,8 @@ export function planColumns(
   const given = new Set(kept);
   const explain = explainUnknown(target, given);
   if (given.size === 0) throw noColumnMatches(target, dropped);
+  const identity = dropped.find((property) => target.identities.includes(property));
+  if (identity !== undefined) throw columnIsIdentity(target.name, identity);
   checkGiven(target, given, dropped, keys);
   if (unknownColumns === 'refuse' && dropped.length > 0) {
     throw columnsUnknown(target.name, dropped, explain);
@@ -58,7 +62,9 @@ export function planColumns(
     ({ property, column }) =>
       given.has(property) || (mode !== 'upsert' && !column.hasDefault && column.canInsert),
   );
+  checkIdentities(target.name, mode, columns, keys);
   checkPrivileges(target, columns, mode, keys);
+  checkSequences(target, columns);
   return { columns, dropped, explain };
 }
 

@@ -1,3 +1,4 @@
+import { identityReason } from '../columns/identity-columns.js';
 import type { ColumnPlan, PlanOptions } from '../columns/plan-columns.js';
 import type { Explain } from '../columns/unknown-columns.js';
 import type { ColumnProfile } from '../quality/column-profile.js';
@@ -53,6 +54,7 @@ export class RowEncoder {
   readonly #keyOrder: KeyOrder;
 
   readonly #isClosed: boolean;
+  readonly #identities: readonly string[];
   readonly #explain: Explain;
 
   constructor(
@@ -60,6 +62,7 @@ export class RowEncoder {
     plan: ColumnPlan,
   ) {
     this.#isClosed = unknownColumns === 'refuse';
+    this.#identities = target.identities;
     this.#explain = plan.explain;
     profile?.begin(plan.columns);
     this.#profile = profile;
@@ -121,6 +124,7 @@ export class RowEncoder {
     for (const name of Object.keys(row)) {
       if (this.#known.has(name) || row[name] === undefined) continue;
       if (!this.#allowed.has(name)) {
+        if (this.#identities.includes(name)) throw identityGiven(name);
         if (this.#isClosed) throw this.#unknown(name);
         this.#dropped.add(name);
         continue;
@@ -137,6 +141,10 @@ export class RowEncoder {
 /** What a {@link RowEncoder} is made from. */
 export interface RowEncoderOptions extends PlanOptions {
   readonly profile: ColumnProfile | null;
+}
+
+function identityGiven(name: string): RowRefusal {
+  return new RowRefusal(name, 'COLUMN_IS_IDENTITY', `a value, and is ${identityReason}`, true);
 }
 
 function addField(sink: RowSink, field: Field, value: unknown): void {

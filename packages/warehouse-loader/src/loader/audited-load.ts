@@ -11,7 +11,8 @@ import { type LoadError, loadErrorOf } from '../errors/load-error.js';
 import { checkGateChecks } from '../request/gate-check.js';
 import type { PipelineLoadOptions } from '../request/load-options.js';
 import type { LoadReport, LoadStatus } from '../request/load-report.js';
-import { LoadAttempt, type LoadOutcome } from './load-attempt.js';
+import type { LoadOutcome } from './ledger/load-outcome.js';
+import { LoadAttempt } from './load-attempt.js';
 import type { LoadEnvironment } from './plain-load.js';
 import { RunRecord } from './run-record.js';
 

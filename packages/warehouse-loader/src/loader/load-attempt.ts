@@ -15,7 +15,6 @@ import { ColumnProfile } from '../quality/column-profile.js';
 import { qualityMetricsOf, recordQualityMetrics } from '../quality/quality-metrics.js';
 import type { RowCounts } from '../quality/row-counts.js';
 import type { PipelineLoadOptions } from '../request/load-options.js';
-import type { LoadReport, LoadStatus } from '../request/load-report.js';
 import { checkTarget } from '../target/check-target.js';
 import { holdTarget } from '../target/hold-target.js';
 import { nameLockHolder } from '../target/name-lock-holder.js';
@@ -23,6 +22,7 @@ import { tableNameOf } from '../target/target.js';
 import { nothingWritten, type TakeRejected } from '../write/table-writer.js';
 import { explainEarlier } from './explain-earlier.js';
 import { checkLedger } from './ledger/check-ledger.js';
+import { type LoadOutcome, writtenOutcome } from './ledger/load-outcome.js';
 import { lineageOf } from './lineage.js';
 import { nameCanceller } from './name-canceller.js';
 import type { LoadEnvironment } from './plain-load.js';
@@ -42,18 +42,6 @@ export interface LoadAttemptOptions {
   /** From 1. */
   readonly number: number;
 }
-
-/** What a {@link LoadAttempt} did. */
-export type LoadOutcome = Pick<
-  LoadReport<LoadStatus>,
-  | 'status'
-  | 'rows'
-  | 'droppedColumns'
-  | 'isUnstaged'
-  | 'triggerWrites'
-  | 'previousExecutionId'
-  | 'hint'
->;
 
 /**
  * One transaction of a run, on a connection of its own: it holds the claim of the source, the rows,
@@ -92,9 +80,7 @@ export class LoadAttempt {
       return {
         status,
         rows,
-        droppedColumns: written?.dropped ?? [],
-        isUnstaged: written?.isUnstaged ?? false,
-        triggerWrites: written?.triggerWrites ?? [],
+        ...writtenOutcome(written),
         previousExecutionId: earlier?.executionId ?? null,
         hint,
       };

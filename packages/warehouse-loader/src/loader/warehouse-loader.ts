@@ -17,6 +17,7 @@ import type { RowInput } from '../request/row-input.js';
 import { showTableName } from '../target/table-name.js';
 import { checkWidth, findTarget, type Into, tableNameOf, type Target } from '../target/target.js';
 import { AuditedLoad } from './audited-load.js';
+import { writtenOutcome } from './ledger/load-outcome.js';
 import { createLoadEvents } from './load-events.js';
 import { type LoadEnvironment, loadPlainly } from './plain-load.js';
 
@@ -87,7 +88,7 @@ export class WarehouseLoader {
   ): Promise<LoadResult> {
     return this.#run(1, options, null, async (environment) => {
       const loaded = await loadPlainly(rows, options, environment);
-      const { counts, dropped, rowsRejected, isUnstaged, triggerWrites } = loaded;
+      const { counts, rowsRejected } = loaded;
       const { inserted, updated, unchanged, superseded, deleted } = counts;
       environment.events.completed({ rows: { ...counts, rejected: rowsRejected } });
       return {
@@ -97,9 +98,7 @@ export class WarehouseLoader {
         rowsSuperseded: superseded,
         rowsDeleted: deleted,
         rowsRejected,
-        droppedColumns: dropped,
-        isUnstaged,
-        triggerWrites,
+        ...writtenOutcome(loaded),
         durationMs: Math.round(environment.events.elapsedMs()),
         attempts: 1,
       };

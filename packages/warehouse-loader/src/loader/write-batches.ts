@@ -1,5 +1,6 @@
 import { type Logger, type RowBatch, WdhError } from '@wdh/pipeline-core';
 import { type ColumnPlan, namesIn, planColumns } from '../columns/plan-columns.js';
+import { settleSequences } from '../columns/settle-sequences.js';
 import { warnOfDroppedColumns } from '../columns/unknown-columns.js';
 import { DatabaseError } from '../errors/database-error.js';
 import type { TriggerWrites } from '../quality/row-counts.js';
@@ -39,6 +40,8 @@ export interface WrittenBatches {
   readonly isUnstaged: boolean;
   /** Rows that triggers wrote besides. */
   readonly triggerWrites: readonly TriggerWrites[];
+  /** Columns whose sequence would next give a value that the table has. */
+  readonly sequencesBehind: readonly string[];
 }
 
 /** Writes all batches into the target. An error of the server names the record at fault. */
@@ -85,7 +88,18 @@ export async function writeBatches(
     warnOfDroppedColumns(logger, target.name, dropped, plan.explain);
     const hasRefusals = rowsRefused > 0;
     const triggerWrites = await readTriggerWrites(connection, target, counts, hasRefusals, logger);
-    return { counts, rowsTaken, rowsRefused, dropped, isUnstaged, triggerWrites };
+    const { columns } = plan;
+    const sequencesBehind =
+      writer === null ? [] : await settleSequences(connection, target, columns, logger);
+    return {
+      counts,
+      rowsTaken,
+      rowsRefused,
+      dropped,
+      isUnstaged,
+      triggerWrites,
+      sequencesBehind,
+    };
   } catch (error) {
     throw withOrigin(error, writer);
   }

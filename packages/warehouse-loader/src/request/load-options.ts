@@ -32,11 +32,19 @@ type ModeOptions<Key extends string> =
  *   (default): they are dropped, listed and warned of. `refuse`: they fail the load, by the name.
  * - `allowEmpty`: lets a replace by no row delete all rows of the table. Default false: such a load
  *   fails with `REPLACE_WITHOUT_ROWS`.
+ * - `overridingSystemValue`: keeps the values that rows have for columns `GENERATED ALWAYS AS
+ *   IDENTITY`. Default false: such rows fail the load (`COLUMN_IS_IDENTITY`), since the server would
+ *   number them anew.
+ * - `advanceSequences`: moves the sequence of a `serial` or identity column that rows have values for
+ *   behind the largest value in the table. Default false: a sequence that is behind is named in
+ *   `sequencesBehind` and in a warning. No rollback takes it back; a dry run leaves it.
  * - `signal`: stops the load, and nothing of it stays.
  */
 export type LoadOptions<To extends Into = Into> = ModeOptions<ColumnOf<To>> & {
   readonly into: To;
   readonly dryRun?: boolean | undefined;
+  readonly overridingSystemValue?: boolean | undefined;
+  readonly advanceSequences?: boolean | undefined;
   readonly specialValues?: 'refuse' | 'keep' | undefined;
   readonly unknownColumns?: UnknownColumns | undefined;
   readonly allowEmpty?: boolean | undefined;

@@ -15,6 +15,11 @@ export interface LoadResult {
   /** Names that the rows used and the table does not have. */
   readonly droppedColumns: readonly string[];
   /**
+   * Columns that were loaded whose sequence would next give a value that the table has: an INSERT that
+   * draws from it fails. Empty with `advanceSequences`.
+   */
+  readonly sequencesBehind: readonly string[];
+  /**
    * Whether rows took the slower way of `upsert` and `replace`, because the role may not create
    * temporary tables.
    */

@@ -1,3 +1,4 @@
+import { overriding } from '../columns/identity-columns.js';
 import { makeWay } from '../staging/make-way.js';
 import { quoteOwnRows } from '../target/table-catalog.js';
 import { quoteTableName } from '../target/table-name.js';
@@ -10,13 +11,14 @@ import type { ScreenedModeOptions } from './screened-mode.js';
 
 /** Puts rows in the place of all rows of the table. */
 export function replaceRanges<Row extends PlacedRow>(
-  { connection, target, statements }: ScreenedModeOptions,
+  { connection, target, columns, statements }: ScreenedModeOptions,
   given: GivenRows<Row>,
   isolation: RowIsolation<Row>,
 ): BringInRanges<Row> {
   const table = quoteTableName(target.catalog);
   const ownRows = quoteOwnRows(target.catalog);
-  const insert = `insert into ${table} (${given.columns})
+  const names = columns.map(({ column }) => column.name);
+  const insert = `insert into ${table} (${given.columns}) ${overriding(target.catalog, names)}
     select ${given.columns} from ${given.typed(statements.mark)}`;
   return async (waiting, refuse) => {
     const deleted = await makeWay(connection, target.catalog);

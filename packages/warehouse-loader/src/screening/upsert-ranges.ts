@@ -1,4 +1,5 @@
 import type { RejectedRow } from '@wdh/pipeline-core';
+import { overriding } from '../columns/identity-columns.js';
 import { conflictAction } from '../staging/conflict-action.js';
 import { haveSameKeys } from '../staging/same-keys.js';
 import { triedUpdates } from '../staging/tried-updates.js';
@@ -42,7 +43,7 @@ export function upsertRanges<Row extends PlacedRow>(
   const columns = options.columns.map(({ column }) => column.name);
   const isPartitioned = target.catalog.kind === 'p';
   const merge = `with merged as (
-      insert into ${table} as t (${given.columns})
+      insert into ${table} as t (${given.columns}) ${overriding(target.catalog, columns)}
       select ${given.columns} from ${given.typed(statements.mark)}
       on conflict (${keyList}) ${conflictAction(target.catalog, columns, keys, options.uncompared)}
       returning ${isPartitioned ? 'null::boolean' : 'xmax operator(pg_catalog.=) 0'} as is_new)

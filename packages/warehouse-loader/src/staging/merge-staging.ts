@@ -1,3 +1,4 @@
+import { overriding } from '../columns/identity-columns.js';
 import type { Queryable } from '../connection/queryable.js';
 import { quoteIdentifiers } from '../target/identifier.js';
 import { quoteOwnRows } from '../target/table-catalog.js';
@@ -59,7 +60,7 @@ export async function mergeStaging(
     : '(select pg_catalog.count(*) from latest)';
   const [counts] = await on.query<Record<'keys' | 'inserted' | 'changed' | 'tried', string>>(`
     with latest as (${latest}), merged as (
-      insert into ${table} as t (${list})
+      insert into ${table} as t (${list}) ${overriding(target.catalog, columns)}
       select ${list} from latest
       on conflict (${keyList}) ${conflictAction(target.catalog, columns, keys, uncompared)}
       returning ${isPartitioned ? 'null::boolean' : 'xmax operator(pg_catalog.=) 0'} as is_new

@@ -1,3 +1,4 @@
+import { overriding } from '../columns/identity-columns.js';
 import { quoteIdentifiers } from '../target/identifier.js';
 import { quoteOwnRows } from '../target/table-catalog.js';
 import { quoteTableName } from '../target/table-name.js';
@@ -11,10 +12,11 @@ export function replaceStaged({ target }: WriterOptions, columns: readonly strin
   const table = quoteTableName(target.catalog);
   const ownRows = quoteOwnRows(target.catalog);
   const list = quoteIdentifiers(columns);
+  const kept = overriding(target.catalog, columns);
   return async (on, staging) => {
     const deleted = await makeWay(on, target.catalog);
     const { count: inserted } = await on.query(
-      `insert into ${table} (${list}) select ${list} from ${staging.name}`,
+      `insert into ${table} (${list}) ${kept} select ${list} from ${staging.name}`,
     );
     const [found] = await on.query<{ count: string }>(`select pg_catalog.count(*) from ${ownRows}`);
     const present = Number(found?.count);

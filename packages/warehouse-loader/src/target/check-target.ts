@@ -1,4 +1,5 @@
 import { WdhError } from '@wdh/pipeline-core';
+import { columnIsIdentity } from '../columns/identity-columns.js';
 import { didYouMean } from './closest-name.js';
 import type { LoadMode } from './load-mode.js';
 import { explainIndexes } from './table-index.js';
@@ -9,7 +10,7 @@ import type { Target, TargetColumn } from './target.js';
  *
  * @returns the columns of the upsert keys; none in the other modes.
  * @throws WdhError of category `schema`: `TABLE_NOT_LOADABLE`, `COLUMN_NOT_FOUND`,
- * `COLUMN_MISSING`, `PRIVILEGE_MISSING`, `ROW_SECURITY_APPLIES`, `UPSERT_KEY_NOT_UNIQUE` or
+ * `COLUMN_MISSING`, `PRIVILEGE_MISSING`, `ROW_SECURITY_APPLIES`, `UPSERT_KEY_NOT_UNIQUE`, `COLUMN_IS_IDENTITY` or
  * `REPLACE_WOULD_CASCADE`; of category `usage`: `UPSERT_KEYS_MISSING`.
  */
 export function checkTarget(
@@ -75,6 +76,7 @@ function findKeys(target: Target, upsertKeys: readonly string[]): readonly Targe
   const keys = upsertKeys.map((key) => {
     const found = columns.find(({ property }) => property === key);
     if (found !== undefined) return found;
+    if (target.identities.includes(key)) throw columnIsIdentity(name, key);
     throw schemaError(
       'COLUMN_NOT_FOUND',
       `Table ${name} has no writable column "${key}"${didYouMean(key, properties)} to be an upsert key.`,

@@ -5,6 +5,14 @@ import { didYouMean } from './closest-name.js';
 import { type TableIndex, tableIndexes } from './table-index.js';
 import { quoteTableName, showTableName, type TableName } from './table-name.js';
 
+/** A sequence from which a column draws where rows have no value for it. */
+export interface ColumnSequence {
+  /** Qualified and quoted, for SQL. */
+  readonly name: string;
+  readonly canRead: boolean;
+  readonly canAdvance: boolean;
+}
+
 /** A column as the catalog of the database has it. */
 export interface TableColumn {
   readonly name: string;
@@ -41,6 +49,8 @@ export interface TableColumn {
   readonly isWritable: boolean;
   /** Letter of `pg_attribute.attidentity`, `a` for always; empty where it is no identity column. */
   readonly identity: string;
+  /** The sequence that its default or identity draws from; null for none. */
+  readonly sequence: ColumnSequence | null;
   readonly canInsert: boolean;
   readonly canUpdate: boolean;
 }
@@ -171,6 +181,18 @@ select a.attname as name, format_type(a.atttypid, a.atttypmod) as "typeName",
     where c.oid = a.attcollation), true) as "isDeterministic", a.attnotnull or chained."isNotNull" as "isNotNull",
   a.atthasdef or a.attidentity <> '' or chained."hasDefault" as "hasDefault",
   a.attgenerated = '' and a.attidentity <> 'a' as "isWritable", a.attidentity::text as identity,
+  (select json_build_object('name', format('%I.%I', n.nspname, s.relname),
+      'canRead', has_sequence_privilege(s.oid, 'SELECT'),
+      'canAdvance', has_sequence_privilege(s.oid, 'UPDATE'))
+    from (select d.objid as oid from pg_depend d
+        where d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass
+        and d.refobjid = a.attrelid and d.refobjsubid = a.attnum and d.deptype = 'i'
+      union all
+      select d.refobjid from pg_attrdef f join pg_depend d on d.objid = f.oid
+        where d.classid = 'pg_attrdef'::regclass and d.refclassid = 'pg_class'::regclass
+        and f.adrelid = a.attrelid and f.adnum = a.attnum) as found
+    join pg_class s on s.oid = found.oid and s.relkind = 'S'
+    join pg_namespace n on n.oid = s.relnamespace limit 1) as sequence,
   has_column_privilege(a.attrelid, a.attnum, 'INSERT') as "canInsert",
   has_column_privilege(a.attrelid, a.attnum, 'UPDATE') as "canUpdate"
 from pg_attribute a

@@ -30,10 +30,17 @@ export interface Target {
   readonly missing: readonly string[];
   /** How the texts of values are read. */
   readonly reading: TextSetting;
+  /** Names by which rows call columns `GENERATED ALWAYS AS IDENTITY` that they may not fill. */
+  readonly identities: readonly string[];
+  /** Whether sequences are moved behind the largest value that was loaded. */
+  readonly advancesSequences: boolean;
 }
 
 /** What a load is allowed to write; see `LoadOptions`. */
 export interface WritePermits {
+  readonly overridingSystemValue?: boolean | undefined;
+  readonly advanceSequences?: boolean | undefined;
+  readonly dryRun?: boolean | undefined;
   readonly specialValues?: 'refuse' | 'keep' | undefined;
 }
 
@@ -69,33 +76,49 @@ export function checkWidth(into: Into): void {
 export async function findTarget(
   connection: DedicatedConnection,
   into: Into,
-  { specialValues = 'refuse' }: WritePermits = {},
+  permits: WritePermits = {},
 ): Promise<Target> {
+  const { overridingSystemValue = false, advanceSequences = false, dryRun = false } = permits;
   const tableName = tableNameOf(into);
   const catalog = await readTableCatalog(connection, tableName);
-  const writable = catalog.columns.filter(({ isWritable }) => isWritable);
-  const { timeZone, isTimeZoneStated: isStated, readsMoneyPoint } = catalog;
-  const takesSpecial = specialValues === 'keep';
-  const zone = { timeZone, isStated };
-  const encoding = databaseEncoding(catalog.encoding);
-  const reading = { zone, readsMoneyPoint, encoding, takesSpecial, areJsonValues: false };
-  const name = showTableName(tableName);
-  if (typeof into === 'string') {
-    const columns = writable.map((column) => ({ property: column.name, column, model: null }));
-    return { name, catalog, columns, missing: [], reading };
-  }
-  const models = Object.entries(getTableColumns(into));
+  const known = catalog.columns.flatMap((column) => columnsOf(column, into));
+  const isTaken = ({ column }: TargetColumn): boolean =>
+    column.isWritable || (overridingSystemValue && column.identity === 'a');
   return {
-    name,
+    name: showTableName(tableName),
     catalog,
-    columns: writable.flatMap((column) =>
-      models
-        .filter(([, model]) => model.name === column.name)
-        .map(([property, model]) => ({ property, column, model })),
-    ),
-    missing: models
-      .map(([, model]) => model.name)
-      .filter((column) => !catalog.columns.some((found) => found.name === column)),
-    reading,
+    columns: known.filter(isTaken),
+    missing: missingFrom(catalog, into),
+    reading: readingOf(catalog, permits),
+    identities: known
+      .filter((column) => column.column.identity === 'a' && !isTaken(column))
+      .map(({ property }) => property),
+    // No rollback takes a sequence back.
+    advancesSequences: advanceSequences && !dryRun,
+  };
+}
+
+function columnsOf(column: TableColumn, into: Into): readonly TargetColumn[] {
+  if (typeof into === 'string') return [{ property: column.name, column, model: null }];
+  return Object.entries(getTableColumns(into))
+    .filter(([, model]) => model.name === column.name)
+    .map(([property, model]) => ({ property, column, model }));
+}
+
+function missingFrom(catalog: TableCatalog, into: Into): readonly string[] {
+  if (typeof into === 'string') return [];
+  return Object.values(getTableColumns(into))
+    .map((model) => model.name)
+    .filter((column) => !catalog.columns.some((found) => found.name === column));
+}
+
+function readingOf(catalog: TableCatalog, { specialValues = 'refuse' }: WritePermits): TextSetting {
+  const { timeZone, isTimeZoneStated: isStated, readsMoneyPoint } = catalog;
+  return {
+    zone: { timeZone, isStated },
+    readsMoneyPoint,
+    encoding: databaseEncoding(catalog.encoding),
+    takesSpecial: specialValues === 'keep',
+    areJsonValues: false,
   };
 }
