@@ -28,7 +28,7 @@ import { nameCanceller } from './name-canceller.js';
 import type { LoadEnvironment } from './plain-load.js';
 import { refusalJudge } from './rejects/refusal-judge.js';
 import { RejectsFeed } from './rejects/rejects-feed.js';
-import { runChecks } from './run-checks.js';
+import { runChecks } from './checks/run-checks.js';
 import type { RunRecord } from './run-record.js';
 import { writeBatches, type WrittenBatches } from './write-batches.js';
 

@@ -1,5 +1,6 @@
 import type { DedicatedConnection } from '../connection/dedicated-connection.js';
 import type { KnownNames } from '../errors/catalog-names.js';
+import type { Queryable } from '../connection/queryable.js';
 import { takeOwnPath, takeUserPath } from '../connection/session-settings.js';
 import type { LoadMode } from './load-mode.js';
 import { refuseReferenced } from './referring-keys.js';
@@ -36,15 +37,23 @@ export async function holdTarget<Checked>(
   // It may have changed before it was held.
   const held = await findTarget(connection, into, permits);
   const checked = check(held);
-  connection.knowNames(namesOf(held.catalog));
+  connection.knowNames(await readNames(connection, held.catalog));
   if (mode === 'replace') await refuseReferenced(connection, held);
   return checked;
 }
 
-function namesOf({ table, partNames, columns, constraints }: TableCatalog): KnownNames {
-  return {
-    tables: new Set([table, ...partNames]),
-    columns: new Set(columns.map(({ name }) => name)),
-    constraints: new Set(constraints),
-  };
+/** Names of a table and its partitions, of their constraints, and of their unique indexes. */
+const namesQuery = `
+with parts as (select $1::oid as oid union select relid from pg_partition_tree($1::oid))
+select c.relname as name, true as "isTable" from pg_class c where c.oid in (select oid from parts)
+union select conname, false from pg_constraint where conrelid in (select oid from parts)
+union select i.relname, false from pg_index x join pg_class i on i.oid = x.indexrelid
+  where x.indisunique and x.indrelid in (select oid from parts)`;
+
+async function readNames(on: Queryable, { oid, columns }: TableCatalog): Promise<KnownNames> {
+  const found = await on.query<{ name: string; isTable: boolean }>(namesQuery, [oid]);
+  const namesOf = (isTable: boolean): ReadonlySet<string> =>
+    new Set(found.filter((one) => one.isTable === isTable).map(({ name }) => name));
+  const columnNames = new Set(columns.map(({ name }) => name));
+  return { tables: namesOf(true), columns: columnNames, constraints: namesOf(false) };
 }

@@ -74,10 +74,6 @@ export interface TableCatalog extends TableName {
    * table or its partitions.
    */
   readonly cascades: readonly string[];
-  /** Names of its partitions, without their schemas. */
-  readonly partNames: readonly string[];
-  /** Names of the constraints and unique indexes of the table and its partitions. */
-  readonly constraints: readonly string[];
   /** Whether policies could deny rows to the role, or hide them from it. */
   readonly isRowSecurityActive: boolean;
   readonly canSelect: boolean;
@@ -132,12 +128,6 @@ select c.oid, n.nspname as schema, c.relname as table, c.relkind::text as kind,
       where own.oid <> other.oid
       and not (own.collisdeterministic and other.collisdeterministic))), '[]') as "uniqueKeys",
   ${tableIndexes} as indexes,
-  coalesce((select json_agg(part.relname) from pg_class part where part.oid = any(parts.oids)
-    and part.oid <> c.oid), '[]') as "partNames",
-  coalesce((select json_agg(name) from (
-    select k.conname as name from pg_constraint k where k.conrelid = any(parts.oids)
-    union select x.relname from pg_index u join pg_class x on x.oid = u.indexrelid
-      where u.indrelid = any(parts.oids) and u.indisunique) as names), '[]') as constraints,
   row_security_active(c.oid) as "isRowSecurityActive",
   has_table_privilege(c.oid, 'SELECT') as "canSelect",
   has_table_privilege(c.oid, 'DELETE') as "canDelete",

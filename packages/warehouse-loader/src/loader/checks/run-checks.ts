@@ -1,8 +1,8 @@
 import { type Logger, WdhError } from '@wdh/pipeline-core';
-import type { DedicatedConnection } from '../connection/dedicated-connection.js';
-import { takeUserPath } from '../connection/session-settings.js';
-import type { QualityMetric } from '../quality/quality-metrics.js';
-import { checkMetric, type GateCheck, type LoadedRows } from '../request/gate-check.js';
+import type { DedicatedConnection } from '../../connection/dedicated-connection.js';
+import { takeUserPath } from '../../connection/session-settings.js';
+import type { QualityMetric } from '../../quality/quality-metrics.js';
+import { checkMetric, type GateCheck, type LoadedRows } from '../../request/gate-check.js';
 import { checkNotRun } from './check-not-run.js';
 import { leadingWords, withoutEnd } from './leading-words.js';
 

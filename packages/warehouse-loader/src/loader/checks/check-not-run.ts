@@ -1,5 +1,5 @@
 import type { ErrorCategory } from '@wdh/pipeline-core';
-import { DatabaseError } from '../errors/database-error.js';
+import { DatabaseError } from '../../errors/database-error.js';
 
 /** What a check's own SQL may be at fault for; not the network, a lock, a person or a full disk. */
 const ofStatement: ReadonlySet<ErrorCategory> = new Set(['data', 'schema', 'internal']);
