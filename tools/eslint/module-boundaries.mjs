@@ -20,6 +20,11 @@ const layers = [
   },
 ];
 
+/** The layers that a package may belong to. */
+export const packageLayers = layers
+  .map(({ sourceTag }) => sourceTag.replace('layer:', ''))
+  .filter((layer) => !['app', 'tool', 'test-kit'].includes(layer));
+
 /** Which npm packages the production code of a package may import. */
 const externals = [
   ['package:pipeline-core', ['@standard-schema/spec', 'p-retry']],

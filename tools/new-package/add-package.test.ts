@@ -1,0 +1,55 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { addPackage } from './add-package.js';
+
+describe('addPackage', () => {
+  let root: string;
+
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'wdh-add-package-'));
+    mkdirSync(join(root, 'packages/pipeline-core'), { recursive: true });
+    writeFileSync(join(root, 'packages/pipeline-core/package.json'), '{ "version": "1.2.3" }');
+    mkdirSync(join(root, 'tools/eslint'), { recursive: true });
+    const rules = 'const externals = [\n].map(([sourceTag, allowedExternalImports]) => ({}));\n';
+    writeFileSync(join(root, 'tools/eslint/module-boundaries.mjs'), rules);
+    writeFileSync(join(root, 'LICENSE'), 'MIT');
+  });
+
+  afterEach(() => {
+    rmSync(root, { recursive: true, force: true });
+  });
+
+  const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+
+  it('writes a package with the tags of its layer and the version of the others', () => {
+    addPackage(root, 'rate-limits', 'io', 'Limits on rates');
+
+    expect(JSON.parse(read('packages/rate-limits/package.json'))).toMatchObject({
+      name: '@wdh/rate-limits',
+      version: '1.2.3',
+      description: 'Limits on rates',
+      nx: { tags: ['npm:public', 'layer:io', 'package:rate-limits'] },
+    });
+    expect(read('packages/rate-limits/src/index.ts')).toContain('rateLimits');
+  });
+
+  it('lets the boundaries know that the package imports no npm package yet', () => {
+    addPackage(root, 'rate-limits', 'io', 'Limits on rates');
+
+    expect(read('tools/eslint/module-boundaries.mjs')).toContain("['package:rate-limits', []],");
+  });
+
+  it.each([
+    ['Rate', 'io', 'is no name of a package'],
+    ['../rate', 'io', 'is no name of a package'],
+    ['rate-limits', 'app', 'is no layer: use one of domain'],
+    ['pipeline-core', 'domain', 'packages/pipeline-core exists already'],
+  ])('refuses %s in the layer %s and writes nothing', (name, layer, message) => {
+    expect(() => {
+      addPackage(root, name, layer, 'Limits on rates');
+    }).toThrow(message);
+    expect(readdirSync(join(root, 'packages'))).toEqual(['pipeline-core']);
+  });
+});

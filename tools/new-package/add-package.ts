@@ -1,0 +1,40 @@
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { packageLayers } from '../eslint/module-boundaries.mjs';
+import { packageFiles } from './package-files.js';
+
+const boundaries = 'tools/eslint/module-boundaries.mjs';
+const endOfExternals = '].map(([sourceTag, allowedExternalImports])';
+
+/** What is wrong with the name, the layer or the folder, or null. */
+function problemOf(root: string, name: string, layer: string): string | null {
+  if (!/^[a-z][a-z\d]*(-[a-z\d]+)*$/.test(name)) {
+    return `"${name}" is no name of a package: use lower-case words with hyphens, such as file-connector.`;
+  }
+  if (!packageLayers.includes(layer)) {
+    return `"${layer}" is no layer: use one of ${packageLayers.join(', ')}.`;
+  }
+  return existsSync(join(root, 'packages', name)) ? `packages/${name} exists already.` : null;
+}
+
+/**
+ * Writes `packages/<name>` and lets the boundaries know that it imports no npm package yet.
+ *
+ * @throws Error whose message says what is wrong with the name or the layer; nothing is written then.
+ */
+export function addPackage(root: string, name: string, layer: string, description: string): void {
+  const problem = problemOf(root, name, layer);
+  if (problem !== null) throw new Error(problem);
+  const { version } = JSON.parse(
+    readFileSync(join(root, 'packages/pipeline-core/package.json'), 'utf8'),
+  ) as { readonly version: string };
+  const folder = join(root, 'packages', name);
+  for (const [path, text] of packageFiles({ name, layer, description, version })) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  copyFileSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
+  const rules = readFileSync(join(root, boundaries), 'utf8');
+  const entry = `  ['package:${name}', []],\n`;
+  writeFileSync(join(root, boundaries), rules.replace(endOfExternals, `${entry}${endOfExternals}`));
+}
