@@ -1,7 +1,8 @@
 import type { HouseRule } from './house-rule.js';
 
-const folders = ['.ci', '.github', 'apps', 'docs', 'packages', 'tools'];
+const folders = ['.ci', '.github', '.vscode', 'apps', 'docs', 'packages', 'tools'];
 const files = [
+  '.editorconfig',
   '.env.example',
   '.gitattributes',
   '.gitignore',
