@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { Pipeline } from '../pipeline/pipeline.js';
+import { rowStep } from '../steps/row-transform-step.js';
 
 const empty = { rows: [], rowNumbers: [], lineNumbers: [], rejected: [], columns: ['id'] };
 
@@ -14,9 +15,8 @@ it('a pipeline without steps passes on the columns of its source', async () => {
 });
 
 it('a pipeline with a step does not, as the step may name them otherwise', async () => {
-  const renaming = new Pipeline<{ id: number }>('steps').addStep({
-    name: 'same',
-    apply: (row: { id: number }) => row,
-  });
+  const renaming = new Pipeline<{ id: number }>('steps').addStep(
+    rowStep('same', (row: { id: number }) => row),
+  );
   expect(await columnsOf(renaming)).toEqual([undefined]);
 });
