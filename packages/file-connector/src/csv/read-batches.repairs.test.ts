@@ -34,6 +34,8 @@ describe('a record that ends in a delimiter too many', () => {
     ['the last column is empty in a later record', 'a,b,c\n1,2,3,\n1,2,\n'],
     ['a cell begins with a blank, as the rest of a sentence', 'a,b,c\nx, y,z,\n'],
     ['the cell too many stands in quotes', 'a,b,c\n1,2,3,""\n4,5,6\n'],
+    ['two cells of it look like one of another record', 'a,b,c\n1,2,34,\n12,34,5\n'],
+    ['the last column is empty in a record that is overlong too', 'a,b\nx,2,\n345,,\n67,,,\n'],
     ['its cells do not look like those of their columns', 'a,b,c\n12,x,y\n1,2,x,\n'],
     ['there is one column', 'a\nx,\ny\n'],
     ['half a record follows', 'a,b,c\n1,2,x,\ny\n'],
@@ -84,6 +86,12 @@ describe('a file whose every record ends in a delimiter', () => {
     );
     expect(rows).toHaveLength(50);
     expect(rejected).toMatchObject([{ code, lineNumber: 22 }]);
+  });
+
+  it('does not take an empty cell in quotes for that end', async () => {
+    const { rejected } = await readLenient('a,b\n1,,""\n2,,\n');
+    expect(rejected.map(({ code }) => code)).toEqual(['TOO_MANY_FIELDS', 'TOO_MANY_FIELDS']);
+    expect(await cellsOf(`a,b\n${'1,,\n'.repeat(20)}3,,""\n`)).toHaveLength(20);
   });
 
   it('has no form to go by where a record differs', async () => {
@@ -166,6 +174,7 @@ describe('a stray quote', () => {
     ['it ends its field before blanks', 'a,b', 'x y" ,1'],
     ['cells are empty at the end as well', 'a,b', '5" pipe,x,'],
     ['a pair ends a lone field', 'a', '7"yz"'],
+    ['a pair ends its field, and the record in a delimiter', 'a,b,c', '7"yz",1,'],
   ])('is rejected where %s', async (_name, header, record) => {
     const { rows, rejected } = await readLenient(`${header}\n${record}\n`);
     expect(rows).toEqual([]);

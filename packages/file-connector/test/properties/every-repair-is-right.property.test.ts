@@ -6,23 +6,22 @@ import { judgeRepairs } from '../support/judge-repairs.js';
 
 /** How many repairs each table is owed at least, of its records that strict rejects. */
 const owed: Readonly<Record<string, number>> = {
-  'full cells': 150,
-  'a last column that is always empty': 150,
-  'empty cells anywhere': 75,
+  'full cells': 80,
+  'a last column that is always empty': 80,
+  'empty cells anywhere': 50,
   'a first and a last column empty at times': 4,
-  'numbers alone': 15,
+  'numbers alone': 6,
   'one column': 8,
-  'many columns': 190,
+  'many columns': 60,
   prose: 5,
-  'records that end in a delimiter': 2,
 };
 
 describe('lenient repairs rightly or not at all', () => {
   it.each(Object.entries(damageTables))('in a table of %s', async (name, table) => {
-    const every = table.records.length > 12 ? 5 : 1;
+    const every = table.records.length > 12 ? 8 : 1;
     const { rejectedByStrict, right, wrong } = await judgeRepairs(table, every);
     expect(wrong).toEqual([]);
-    expect(rejectedByStrict).toBeGreaterThan(90);
+    expect(rejectedByStrict).toBeGreaterThan(60);
     expect(right).toBeGreaterThanOrEqual(owed[name] ?? 0);
   });
 
@@ -32,9 +31,9 @@ describe('lenient repairs rightly or not at all', () => {
       const table = damageTables[name];
       if (table === undefined) throw new Error(`no table of ${name}`);
       const dialect = { delimiter: ';', quote: "'", newline: '\r\n' } as const;
-      const { right, wrong } = await judgeRepairs(table, 6, dialect);
+      const { right, wrong } = await judgeRepairs(table, 12, dialect);
       expect(wrong).toEqual([]);
-      expect(right).toBeGreaterThanOrEqual(name === 'full cells' ? 100 : 0);
+      expect(right).toBeGreaterThanOrEqual(name === 'full cells' ? 50 : 0);
     },
   );
 
@@ -46,7 +45,7 @@ describe('lenient repairs rightly or not at all', () => {
         right += verdict.right;
         expect(verdict.wrong).toEqual([]);
       }),
-      { numRuns: 30 },
+      { numRuns: 8 },
     );
     expect(right).toBeGreaterThan(50);
   });
@@ -59,7 +58,7 @@ describe('lenient repairs rightly or not at all', () => {
         right += verdict.right;
         expect(verdict.wrong).toEqual([]);
       }),
-      { numRuns: 150 },
+      { numRuns: 40 },
     );
     expect(right).toBeGreaterThan(20);
   });

@@ -75,9 +75,9 @@ export const damageTables: Readonly<Record<string, DamageTable>> = {
     rowsOf(6, (index) => [`${word(index)} ${index}`]),
   ),
   'many columns': table(
-    Array.from({ length: 30 }, (_, index) => `c${index}`).join(','),
+    Array.from({ length: 16 }, (_, index) => `c${index}`).join(','),
     rowsOf(3, (row) =>
-      Array.from({ length: 30 }, (_, index) => (index % 7 === row ? '' : `${row}v${index}`)),
+      Array.from({ length: 16 }, (_, index) => (index % 7 === row ? '' : `${row}v${index}`)),
     ),
   ),
   'all cells in quotes': table(
@@ -113,6 +113,19 @@ export const damageTables: Readonly<Record<string, DamageTable>> = {
           index % 2 === 0 ? '' : 'x',
           index % 3 === 0 ? '' : word(index),
         ]),
+      ),
+    ),
+    endsInDelimiter: 'records',
+  },
+  'a last column that is empty once': table(
+    'a,b,c',
+    rowsOf(5, (index) => [`${index + 10}`, `${index * 37}`, index === 2 ? '' : `${index * 5}`]),
+  ),
+  'records that end in a delimiter, the last column mostly empty': {
+    ...table(
+      'a,b,c',
+      endingIn(
+        rowsOf(7, (index) => [`red ${index} boots`, `${index}.50`, index === 3 ? 'AB-7' : '']),
       ),
     ),
     endsInDelimiter: 'records',

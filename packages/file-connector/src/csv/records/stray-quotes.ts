@@ -20,7 +20,9 @@ export interface RecordBounds extends ScanBounds {
  * - two stand side by side, as a quote inside quotes is written;
  * - one without a partner ends its field, as a closing quote does, or the next quote of the file
  *   can close what it opens;
- * - a pair ends a record of one field, which may be two records whose newline is missing.
+ * - a pair ends its field, and the record has that field alone, so that it may be two records whose
+ *   newline is missing, or ends in an empty field, so that it may lack a delimiter before the quotes
+ *   and have one too many.
  */
 export function areStrayQuotesText(
   text: string,
@@ -34,7 +36,9 @@ export function areStrayQuotesText(
   const [field] = stray;
   if (field === undefined || stray.length > 1 || field.value.includes(quote + quote)) return false;
   const isAtEnd = field.value.trimEnd().endsWith(quote);
-  if (field.value.split(quote).length % 2 === 1) return !(isAtEnd && fields.length === 1);
+  if (field.value.split(quote).length % 2 === 1) {
+    return !isAtEnd || (fields.length > 1 && fields.at(-1)?.value !== '');
+  }
   if (isAtEnd) return false;
   const isClosed = isClosedLater(text, bounds, dialect, quote);
   return isClosed === null ? null : !isClosed;

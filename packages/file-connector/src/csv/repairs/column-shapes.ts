@@ -8,11 +8,13 @@ const maxShapeLength = 100;
 export class ColumnShapes {
   readonly #shapes: readonly Set<string>[];
   readonly #isEverEmpty: boolean[];
+  readonly #longest: number[];
   #recordCount = 0;
 
   constructor(columnCount: number) {
     this.#shapes = Array.from({ length: columnCount }, () => new Set<string>());
     this.#isEverEmpty = this.#shapes.map(() => false);
+    this.#longest = this.#shapes.map(() => 0);
   }
 
   /** Records learned from. */
@@ -26,6 +28,7 @@ export class ColumnShapes {
     const learnsShapes = this.#recordCount <= maxRecordsLearned;
     for (let index = 0; index < cells.length; index += 1) {
       const cell = cells[index] ?? '';
+      if (cell.length > (this.#longest[index] ?? 0)) this.#longest[index] = cell.length;
       if (cell === '') this.#isEverEmpty[index] = true;
       else if (learnsShapes) this.#learnShape(cell, index);
     }
@@ -41,6 +44,11 @@ export class ColumnShapes {
     if (cell === '') return this.isEverEmpty(column);
     const shapes = this.#shapes[column];
     return shapes !== undefined && (shapes.size > maxShapes || shapes.has(shapeOf(cell)));
+  }
+
+  /** Whether a cell fits a column and is less than twice as long as the longest that it has had. */
+  fitsInLength(cell: string, column: number): boolean {
+    return cell.length < 2 * (this.#longest[column] ?? 0) && this.fits(cell, column);
   }
 
   #learnShape(cell: string, column: number): void {

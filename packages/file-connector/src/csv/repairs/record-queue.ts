@@ -1,4 +1,5 @@
 import type { CsvDialect } from '../dialect/csv-dialect.js';
+import { readFields } from '../dialect/read-fields.js';
 import { ColumnShapes } from './column-shapes.js';
 import { enoughRecords, hasSurplusEnd, surplusCell } from './surplus-cells.js';
 
@@ -40,31 +41,34 @@ export interface JudgedRecord<Item extends QueuedRecord> {
 export class RecordQueue<Item extends QueuedRecord> {
   readonly #columnCount: number;
   readonly #shapes: ColumnShapes;
+  /** The same of the records that end in empty cells too many, as far as they seem to be cells. */
+  readonly #endingShapes: ColumnShapes;
   readonly #dialect: CsvDialect;
-  readonly #quotedCells: (item: Item) => readonly boolean[];
+  readonly #textOf: (item: Item) => string;
   readonly #waiting: Item[] = [];
   /** Whether the header shows the end that every record must have. */
   readonly #isEndNamed: boolean;
   /** Empty cells that every record has at its end; null while that is not known. */
   #endOfAll: number | null;
-  /** The same of the records so far; -1 where they differ. */
-  #endSoFar: number | null = null;
+  /** The same of the records so far. */
+  #endSoFar = 0;
   #withEnd = 0;
   #count = 0;
   #lastTorn = -Infinity;
   #isClosed = false;
 
-  /** `quotedCells` returns for each cell of a record whether it stands in quotes. */
+  /** `textOf` returns a record as it stands in the file. */
   constructor(
     columnCount: number,
     endOfHeader: number,
     dialect: CsvDialect,
-    quotedCells: (item: Item) => readonly boolean[],
+    textOf: (item: Item) => string,
   ) {
     this.#dialect = dialect;
-    this.#quotedCells = quotedCells;
+    this.#textOf = textOf;
     this.#columnCount = columnCount;
     this.#shapes = new ColumnShapes(columnCount);
+    this.#endingShapes = new ColumnShapes(columnCount);
     this.#isEndNamed = endOfHeader > 0;
     this.#endOfAll = endOfHeader > 0 ? endOfHeader : columnCount === 1 ? 0 : null;
   }
@@ -73,19 +77,16 @@ export class RecordQueue<Item extends QueuedRecord> {
   push(item: Item): void {
     this.#waiting.push(item);
     this.#count += 1;
-    const { cells, isRepaired, isTorn } = item;
-    if (isTorn) this.#lastTorn = this.#count;
-    if (cells === null) return;
-    if (this.#endOfAll === null) this.#learnEnd(cells);
-    if (this.#endOfAll === 0 && cells.length === this.#columnCount && !isRepaired) {
-      this.#shapes.learn(cells);
-    }
+    if (item.isTorn) this.#lastTorn = this.#count;
+    const { cells } = item;
+    if (cells !== null) this.#learn(item, cells);
+    if (this.#count >= enoughRecords) this.#settleEnd();
   }
 
   /** Takes it that no record follows. */
   close(): void {
     this.#isClosed = true;
-    this.#endOfAll ??= this.#withEnd > 1 ? this.#endSoFar : 0;
+    this.#settleEnd();
   }
 
   /** Gives the next record whose turn has come; undefined where more records are needed. */
@@ -101,13 +102,28 @@ export class RecordQueue<Item extends QueuedRecord> {
     return { item, surplus, expectedCells: this.#cellsMissing(cells) };
   }
 
-  #learnEnd(cells: readonly string[]): void {
-    const end = cells.length - this.#columnCount;
-    const isEmpty = cells.every((cell, index) => index < this.#columnCount || cell === '');
-    const sameEnd = this.#endSoFar === null || this.#endSoFar === end;
-    this.#endSoFar = end > 0 && isEmpty && sameEnd ? end : -1;
-    if (this.#endSoFar === -1) this.#endOfAll = 0;
-    else if (++this.#withEnd >= enoughRecords) this.#endOfAll = end;
+  /** Counts the cells beyond the last column; 0 where one of them is not empty or stands in quotes. */
+  #emptyEnd(item: Item, cells: readonly string[]): number {
+    const count = cells.length - this.#columnCount;
+    if (count < 1 || cells.at(-1) !== '') return 0;
+    return this.#textOf(item).endsWith(this.#dialect.delimiter.repeat(count)) ? count : 0;
+  }
+
+  #learn(item: Item, cells: readonly string[]): void {
+    const end = this.#emptyEnd(item, cells);
+    if (end > 0) this.#endingShapes.learn(cells.slice(0, this.#columnCount));
+    if (this.#endOfAll === null) {
+      if (end === 0 || (this.#withEnd > 0 && end !== this.#endSoFar)) this.#endOfAll = 0;
+      this.#endSoFar = end;
+      this.#withEnd += 1;
+    }
+    if (this.#endOfAll === 0 && cells.length === this.#columnCount && !item.isRepaired) {
+      this.#shapes.learn(cells);
+    }
+  }
+
+  #settleEnd(): void {
+    this.#endOfAll ??= this.#withEnd > 1 ? this.#endSoFar : 0;
   }
 
   #surplusOf(cells: readonly string[], item: Item): SurplusCells | null {
@@ -116,14 +132,11 @@ export class RecordQueue<Item extends QueuedRecord> {
     const following = this.#waiting[1]?.cells ?? cells;
     if (this.#lastTorn >= oldest || following.length < columnCount) return null;
     const end = { at: columnCount, count: cells.length - columnCount };
-    if (this.#endOfAll !== 0) {
-      const isEnd =
-        end.count === this.#endOfAll && cells.slice(columnCount).every((cell) => cell === '');
-      return isEnd ? end : null;
-    }
-    const isQuoted = this.#quotedCells(item);
+    if (this.#endOfAll !== 0) return this.#emptyEnd(item, cells) === this.#endOfAll ? end : null;
+    const fields = readFields(this.#textOf(item), this.#dialect);
+    const isQuoted = fields.map((field) => field.isQuoted);
     const record = { cells, isQuoted, columnCount, dialect: this.#dialect };
-    if (hasSurplusEnd(record, this.#shapes)) return end;
+    if (hasSurplusEnd(record, this.#shapes, this.#endingShapes)) return end;
     const at = surplusCell(record, this.#shapes);
     return at === null ? null : { at, count: 1 };
   }

@@ -20,19 +20,33 @@ export interface OverlongRecord {
  * Returns whether the cells beyond the last column come of delimiters at the end, and of nothing else.
  *
  * A delimiter that stands inside a cell without quotes gives as many cells, where the last cell is
- * empty. So no kept cell may be empty, nor begin with a blank as the rest of a sentence does, and the
- * last column must not be known to be empty at times. A lone column may hold delimiters as text.
+ * empty. So no kept cell may be empty, nor begin with a blank as the rest of a sentence does, the last
+ * column must not be known to be empty at times, and no two cells may look like one of the other
+ * records. A lone column may hold delimiters as text.
+ *
+ * `endings` are the shapes of all records that end in empty cells too many, this one included.
  */
-export function hasSurplusEnd(record: OverlongRecord, shapes: ColumnShapes): boolean {
+export function hasSurplusEnd(
+  record: OverlongRecord,
+  shapes: ColumnShapes,
+  endings: ColumnShapes,
+): boolean {
   const { cells, isQuoted, columnCount } = record;
-  if (columnCount < 2 || shapes.isEverEmpty(columnCount - 1)) return false;
+  const last = columnCount - 1;
+  if (last < 1 || shapes.isEverEmpty(last) || endings.isEverEmpty(last)) return false;
   const isSurplusBare = cells.every(
     (cell, index) => index < columnCount || (cell === '' && isQuoted[index] !== true),
   );
-  if (!isSurplusBare || !cells.slice(0, columnCount).every((cell) => /^\S/.test(cell)))
-    return false;
-  if (shapes.recordCount === 0) return true;
-  return cells.slice(0, columnCount).every((cell, index) => shapes.fits(cell, index));
+  const kept = cells.slice(0, columnCount);
+  if (!isSurplusBare || !kept.every((cell) => /^\S/.test(cell))) return false;
+  const known = shapes.recordCount > 0 ? shapes : endings;
+  if (known === endings && endings.recordCount < 2) return true;
+  if (!kept.every((cell, index) => known.fits(cell, index))) return false;
+  // Each cell behind the two halves of a split one must fit the column to its left.
+  const misfit = kept.findLastIndex((cell, index) => index > 0 && !known.fits(cell, index - 1));
+  return !splitsIn(record, Math.max(0, misfit - 1), columnCount).some((split) =>
+    joinedAt(record, split).some((cell) => known.fitsInLength(cell, split)),
+  );
 }
 
 /**
@@ -95,6 +109,12 @@ function splitsIn({ cells, isQuoted }: OverlongRecord, from: number, to: number)
   return splits;
 }
 
+/** Joins two cells as the one that a delimiter split, or that has lost its quotes. */
+function joinedAt({ cells, dialect }: OverlongRecord, at: number): string[] {
+  const halves = [cells[at] ?? '', cells[at + 1] ?? ''];
+  return ['', dialect.delimiter, dialect.quote ?? ''].map((between) => halves.join(between));
+}
+
 /** One side of the empty cells: what another reading moves by one column, and leaves empty. */
 interface Side {
   readonly from: number;
@@ -111,17 +131,13 @@ interface Side {
 function isRefuted(record: OverlongRecord, side: Side, shapes: ColumnShapes): boolean {
   const { cells, isQuoted } = record;
   const { from, end, to } = side;
-  const { delimiter, quote } = record.dialect;
   const splits = splitsIn(record, from, end);
   const hasOtherEmpty = cells.some(
     (cell, index) => index >= from && index < end && cell === '' && isQuoted[index] !== true,
   );
   if (splits.length === 0 && !hasOtherEmpty) return true;
   if (shapes.isEverEmpty(side.empty)) return false;
-  const halves = [cells[to] ?? '', cells[to + 1] ?? ''];
-  const isOneCell = ['', delimiter, quote ?? ''].some((between) =>
-    shapes.fits(halves.join(between), to),
-  );
+  const isOneCell = joinedAt(record, to).some((cell) => shapes.fits(cell, to));
   if (splits.includes(to) && isOneCell) return false;
   const movesOneCell = hasOtherEmpty || splits.some((split) => split !== to);
   return !movesOneCell || !shapes.fits(cells[side.beside] ?? '', to);

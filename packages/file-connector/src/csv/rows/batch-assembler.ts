@@ -2,7 +2,6 @@ import { type RowBatch, WdhError } from '@wdh/pipeline-core';
 import type { Encoding } from '../../encoding/encoding.js';
 import { hasUndecodable } from '../../encoding/undecodable-bytes.js';
 import type { CsvDialect } from '../dialect/csv-dialect.js';
-import { readFields } from '../dialect/read-fields.js';
 import type { ReadTally } from '../read-tally.js';
 import { malformedRecord, toRejectedRow } from '../records/malformed-record.js';
 import { parseRecords } from '../records/parse-records.js';
@@ -182,14 +181,10 @@ export class BatchAssembler {
     namelessCount: number,
   ): Header {
     const { policy, dialect } = this.#options;
-    const quotedCells = (record: FoundRecord): boolean[] =>
-      record.cells === null
-        ? []
-        : readFields(record.found.recordText(record.index), dialect).map((field) => field.isQuoted);
+    const textOf = (record: FoundRecord): string =>
+      record.cells === null ? '' : record.found.recordText(record.index);
     const queue =
-      policy === 'lenient'
-        ? new RecordQueue(columns.length, namelessCount, dialect, quotedCells)
-        : null;
+      policy === 'lenient' ? new RecordQueue(columns.length, namelessCount, dialect, textOf) : null;
     return { cells, columns, toRow: rowFactory(columns), queue };
   }
 }

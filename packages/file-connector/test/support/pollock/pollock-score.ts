@@ -58,16 +58,18 @@ function judgeRepairs(
   strict: Rows,
   lenient: Rows,
 ): void {
-  const meant = counted(clean.map((row) => JSON.stringify(row)));
-  const known = counted(strict.map((row) => JSON.stringify(row)));
-  for (const row of lenient) {
-    const text = JSON.stringify(row);
+  const meant = counted(clean.map(rowText));
+  const known = counted(strict.map(rowText));
+  for (const text of lenient.map(rowText)) {
     const isMeant = takeOne(meant, text);
     if (takeOne(known, text)) continue;
     if (isMeant) score.rightRepairs += 1;
-    else score.wrongRepairs.push(`${name}: ${text}`);
+    else score.wrongRepairs.push(`${name}: ${JSON.stringify(text.split('\u0000'))}`);
   }
 }
+
+/** Joins the cells of a row by a character that no cell has. */
+const rowText = (row: readonly string[]): string => row.join('\u0000');
 
 function pointsOf(clean: Rows, loaded: Rows): number {
   if (clean.length === 0) return 10;
@@ -83,12 +85,23 @@ function pointsOf(clean: Rows, loaded: Rows): number {
 /** Precision, recall and F1 of what was found, as multisets; 3 where nothing was to be found. */
 function measures(expected: readonly string[], found: readonly string[]): number {
   if (expected.length === 0) return 3;
-  const left = counted(expected);
-  const common = found.filter((item) => takeOne(left, item)).length;
+  const common = countCommon(expected, found);
   if (common === 0) return 0;
   const precision = common / found.length;
   const recall = common / expected.length;
   return precision + recall + (2 * precision * recall) / (precision + recall);
+}
+
+/** Counts what two multisets share; equal ends are counted first, for nearly all of two files is equal. */
+function countCommon(expected: readonly string[], found: readonly string[]): number {
+  const most = Math.min(expected.length, found.length);
+  let head = 0;
+  while (head < most && expected[head] === found[head]) head += 1;
+  let tail = 0;
+  while (tail < most - head && expected.at(-1 - tail) === found.at(-1 - tail)) tail += 1;
+  const left = counted(expected.slice(head, expected.length - tail));
+  const between = found.slice(head, found.length - tail);
+  return head + tail + between.filter((item) => takeOne(left, item)).length;
 }
 
 function counted(items: readonly string[]): Map<string, number> {
