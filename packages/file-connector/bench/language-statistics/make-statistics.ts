@@ -6,13 +6,13 @@
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { frequentCharacters } from '../../src/encoding/guess/frequent-characters.js';
-import { letterPairs, pairLevels } from '../../src/encoding/guess/letter-pairs.js';
+import { frequentCharacters } from '../../src/encoding/statistics/frequent-characters.js';
+import { letterPairs, pairLevels } from '../../src/encoding/statistics/letter-pairs.js';
 import { platformNames } from './platform-names.js';
 
 type Weighted = readonly (readonly [word: string, weight: number])[];
 
-const target = new URL('../../src/encoding/guess/', import.meta.url);
+const target = new URL('../../src/encoding/statistics/', import.meta.url);
 const folder = process.argv[2] ?? '.';
 const letter = /[\p{L}\p{M}]/u;
 const ideographic =
@@ -65,7 +65,7 @@ function pairsByLevel(words: Weighted, own: Weighted): string[] {
   };
   let total = 0;
   for (const [word, weight] of words) {
-    const letters = Array.from(` ${word.toLowerCase()} `, (one) => (letter.test(one) ? one : ' '));
+    const letters = Array.from(` ${word} `, (one) => (letter.test(one) ? small(one) : ' '));
     if (letters.some((one) => one !== ' ' && !alphabet.has(one))) continue;
     for (const [index, second] of letters.entries()) {
       const first = letters[index - 1];
@@ -88,11 +88,17 @@ function pairsByLevel(words: Weighted, own: Weighted): string[] {
   return levels;
 }
 
+/** A dotted capital i has no small letter of its own. */
+function small(one: string): string {
+  const lower = one.toLowerCase();
+  return lower.length === 1 ? lower : one;
+}
+
 function alphabetOf(words: Weighted): Set<string> {
   const counts = new Map<string, number>();
   let total = 0;
   for (const [word] of words) {
-    for (const one of word.toLowerCase()) {
+    for (const one of Array.from(word, small)) {
       if (!letter.test(one)) continue;
       counts.set(one, (counts.get(one) ?? 0) + 1);
       total += 1;

@@ -1,6 +1,6 @@
 /**
  * The encodings that a file can be read in, by their names in the WHATWG Encoding Standard; it has
- * none for `cp850` and `cp852`, the code pages of DOS for the west and the middle of Europe.
+ * none for `cp437` to `cp865`, the code pages of DOS.
  */
 export const encodings = Object.freeze([
   'utf-8',
@@ -30,8 +30,17 @@ export const encodings = Object.freeze([
   'koi8-r',
   'koi8-u',
   'ibm866',
+  'cp437',
+  'cp737',
+  'cp775',
   'cp850',
   'cp852',
+  'cp855',
+  'cp857',
+  'cp860',
+  'cp862',
+  'cp863',
+  'cp865',
   'macintosh',
   'shift_jis',
   'euc-jp',

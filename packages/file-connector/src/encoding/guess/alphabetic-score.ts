@@ -1,4 +1,4 @@
-import { letterPairs, pairLevels } from './letter-pairs.js';
+import { letterPairs, pairLevels } from '../statistics/letter-pairs.js';
 import { letter, symbolScore } from './symbol-score.js';
 
 /** A language of which letter pairs are known. */
@@ -10,6 +10,8 @@ export interface WordShape {
   readonly pairs: readonly string[];
   /** The score of the rest, which is the same in each language. */
   readonly score: number;
+  /** The score of the least likely symbol. */
+  readonly worst: number;
 }
 
 /** A letter that the language has, where it has not been seen. */
@@ -24,16 +26,21 @@ const strayCapital = -4;
 export function wordShape(word: string): WordShape {
   const pairs: string[] = [];
   let score = 0;
+  let worst = 0;
   let one = blank;
   let two = blank;
   for (let index = 0; index <= word.length; index += 1) {
     const three = characterShape(word[index] ?? ' ');
-    if (three.isSymbol) score += symbolScore(word, index);
+    if (three.isSymbol) {
+      const symbol = symbolScore(word, index);
+      score += symbol;
+      worst = Math.min(worst, symbol);
+    }
     if (three.small > '\x7f' || two.small > '\x7f') pairs.push(two.small + three.small);
     if (isStrayCapital(one, two, three)) score += strayCapital;
     [one, two] = [two, three];
   }
-  return { pairs, score };
+  return { pairs, score, worst };
 }
 
 /**
@@ -69,6 +76,14 @@ interface CharacterShape {
   readonly isSymbol: boolean;
 }
 
+/** A dotted capital i has no small letter of its own; older texts have a cedilla for a comma. */
+function smallLetter(character: string): string {
+  const small = character.toLowerCase();
+  if (small === 'ș') return 'ş';
+  if (small === 'ț') return 'ţ';
+  return small.length === 1 ? small : character;
+}
+
 const blank: CharacterShape = { small: ' ', isCapital: false, isSmall: false, isSymbol: false };
 const shapes = new Map<string, CharacterShape>();
 
@@ -78,7 +93,7 @@ function characterShape(character: string): CharacterShape {
   if (found !== undefined) return found;
   const isLetter = letter.test(character);
   const made = {
-    small: isLetter ? (character.toLowerCase()[0] ?? ' ') : ' ',
+    small: isLetter ? smallLetter(character) : ' ',
     isCapital: isLetter && character !== character.toLowerCase(),
     isSmall: isLetter && character !== character.toUpperCase(),
     isSymbol: !isLetter && character > '\x7f',

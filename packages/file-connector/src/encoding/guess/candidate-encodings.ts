@@ -3,7 +3,10 @@ import type { Language } from './word-scores.js';
 
 /** An encoding that a text may be in. */
 export interface CandidateEncoding {
-  readonly encoding: Encoding;
+  /** Null for one that is not read here, but must not be taken for another. */
+  readonly encoding: Encoding | null;
+  /** Its name in iconv-lite. */
+  readonly name: string;
   /** How likely it is before anything is known: the logarithm. */
   readonly prior: number;
   /** What is usually written in it; null where that follows from its letters. */
@@ -31,14 +34,14 @@ const western: readonly Language[] = [
 const central: readonly Language[] = ['pl', 'cs', 'sk', 'hu', 'hr', 'sl', 'ro', 'sq', 'de'];
 const baltic: readonly Language[] = ['lt', 'lv', 'et'];
 
-/** The encodings that are considered. */
-export const candidates: readonly CandidateEncoding[] = [
+/** The encodings that are read here. */
+const readable: readonly Omit<CandidateEncoding, 'name'>[] = [
   { encoding: 'utf-8', prior: 0, languages: null },
   { encoding: 'windows-1252', prior: 0.5, languages: western },
   { encoding: 'windows-1250', prior: 0, languages: central },
   { encoding: 'windows-1251', prior: 0, languages: null },
   { encoding: 'windows-1253', prior: 0, languages: ['el'] },
-  { encoding: 'windows-1254', prior: 0, languages: ['tr'] },
+  { encoding: 'windows-1254', prior: 0, languages: ['tr', 'az'] },
   { encoding: 'windows-1255', prior: 0, languages: ['he'] },
   { encoding: 'windows-1256', prior: 0, languages: ['ar', 'fa', 'ur'] },
   { encoding: 'windows-1257', prior: -0.5, languages: baltic },
@@ -60,8 +63,45 @@ export const candidates: readonly CandidateEncoding[] = [
   { encoding: 'iso-8859-5', prior: -2, languages: null },
   { encoding: 'iso-8859-13', prior: -2, languages: baltic },
   { encoding: 'iso-8859-4', prior: -5, languages: baltic },
+  { encoding: 'iso-8859-16', prior: -10, languages: ['ro'] },
   { encoding: 'ibm866', prior: -1.5, languages: ['ru', 'uk', 'be', 'bg'] },
   { encoding: 'cp850', prior: -1.5, languages: western },
   { encoding: 'cp852', prior: -1.5, languages: central },
+  { encoding: 'cp437', prior: -2.5, languages: western },
+  { encoding: 'cp737', prior: -2.5, languages: ['el'] },
+  { encoding: 'cp775', prior: -2.5, languages: baltic },
+  { encoding: 'cp855', prior: -3, languages: ['sr', 'bg', 'mk', 'ru'] },
+  { encoding: 'cp857', prior: -2.5, languages: ['tr'] },
+  { encoding: 'cp860', prior: -2.5, languages: ['pt'] },
+  { encoding: 'cp862', prior: -2.5, languages: ['he'] },
+  { encoding: 'cp863', prior: -3, languages: ['fr'] },
+  { encoding: 'cp865', prior: -2.5, languages: ['da', 'nb'] },
   { encoding: 'macintosh', prior: -1.5, languages: western },
+];
+
+const unreadable: readonly Omit<CandidateEncoding, 'encoding'>[] = [
+  { name: 'iso-8859-3', prior: -5, languages: ['tr'] },
+  { name: 'iso-8859-10', prior: -8, languages: ['sv', 'fi', 'is'] },
+  { name: 'iso-8859-14', prior: -8, languages: ['en'] },
+  { name: 'maccyrillic', prior: -3, languages: null },
+  { name: 'maccroatian', prior: -4, languages: ['hr', 'sl'] },
+  { name: 'macgreek', prior: -4, languages: ['el'] },
+  { name: 'macturkish', prior: -4, languages: ['tr'] },
+  { name: 'macromania', prior: -5, languages: ['ro'] },
+  { name: 'cp720', prior: -4, languages: ['ar'] },
+  { name: 'cp869', prior: -4, languages: ['el'] },
+  { name: 'cp1125', prior: -4, languages: ['uk', 'ru'] },
+  { name: 'georgianacademy', prior: -3, languages: ['ka'] },
+  { name: 'georgianps', prior: -3, languages: ['ka'] },
+  { name: 'armscii8', prior: -3, languages: ['hy'] },
+  { name: 'rk1048', prior: -3, languages: ['kk'] },
+  { name: 'pt154', prior: -4, languages: ['kk'] },
+  { name: 'viscii', prior: -4, languages: ['vi'] },
+  { name: 'tcvn', prior: -4, languages: ['vi'] },
+];
+
+/** The encodings that are considered. */
+export const candidates: readonly CandidateEncoding[] = [
+  ...readable.map((one) => ({ ...one, name: one.encoding ?? '' })),
+  ...unreadable.map((one) => ({ ...one, encoding: null })),
 ];

@@ -1,8 +1,10 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import type { Encoding } from '../encoding.js';
+import { beyondAscii } from './beyond-ascii.js';
 import { fittingCandidates } from './fitting-candidates.js';
 import { guessUtf16 } from './guess-utf16.js';
-import { beyondAscii, rankedEncodings } from './ranked-encodings.js';
+import { rankedEncodings, wordsOf } from './ranked-encodings.js';
+import { WordScores } from './word-scores.js';
 import { wordsBeyondAscii } from './words-beyond-ascii.js';
 
 /** What the encoding of bytes without a byte order mark may be. */
@@ -45,14 +47,17 @@ export function guessEncoding(sample: Buffer): EncodingGuess {
   const ranked = rankedEncodings(words, fittingCandidates(sample));
   const [best] = ranked;
   if (best === undefined) return { encodings: mostlyUtf8(sample) ? ['utf-8'] : [], confidence: 0 };
-  const encodings = ranked.map(({ encoding }) => encoding);
+  const encodings = ranked.flatMap(({ encoding }) => (encoding === null ? [] : [encoding]));
+  if (best.encoding === null) return { encodings, confidence: 0 };
   if (mostlyUtf8(sample) && best.encoding !== 'utf-8') {
     return { encodings: ['utf-8', ...encodings], confidence: 0 };
   }
   const rival = ranked.find(({ text }) => text !== best.text);
   const margin = rival === undefined ? Infinity : best.score - rival.score;
   const needed = certainMargin + (best.encoding === 'utf-8' ? 0 : oneWordMargin / words.length);
-  const isLikely = best.score >= leastLikely * beyondAscii(best.text);
+  const isLikely =
+    best.score >= leastLikely * beyondAscii(best.text) &&
+    new WordScores().areNatural(wordsOf(best.text));
   return { encodings, confidence: confidenceOf(margin, needed, isLikely) };
 }
 

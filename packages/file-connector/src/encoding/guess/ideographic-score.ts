@@ -1,11 +1,13 @@
-import { frequentCharacters } from './frequent-characters.js';
+import { frequentCharacters } from '../statistics/frequent-characters.js';
 
 /** A language written in more than an alphabet. */
 export type IdeographicLanguage = keyof typeof frequentCharacters;
 
 const ranks = new Map<IdeographicLanguage, ReadonlyMap<string, number>>();
+/** Half-width katakana are never beside a letter: it is a letter of another encoding. */
+const besideHalfWidth = -8;
 /** `A座` and `T恤` occur, `K畩ln` does not. */
-const besideCapital = -2;
+const besideCapital = -3;
 const besideSmallLetter = -5;
 const halfWidth = /[\uff61-\uff9f]/;
 const smallKana = /[\uff67-\uff6f]/;
@@ -17,14 +19,17 @@ export function ideographicScore(language: IdeographicLanguage, text: string): n
   let before = ' ';
   for (const character of text) {
     const isWide = character > '\x7f';
-    if (isWide !== before > '\x7f') score += besideLetter(isWide ? before : character);
+    if (isWide !== before > '\x7f') {
+      score += isWide ? besideLetter(before, character) : besideLetter(character, before);
+    }
     if (isWide) score += characterScore(language, rankOf, character);
     before = character;
   }
   return score;
 }
 
-function besideLetter(character: string): number {
+function besideLetter(character: string, wide: string): number {
+  if (halfWidth.test(wide)) return /[A-Za-z]/.test(character) ? besideHalfWidth : 0;
   if (/[a-z]/.test(character)) return besideSmallLetter;
   return /[A-Z]/.test(character) ? besideCapital : 0;
 }

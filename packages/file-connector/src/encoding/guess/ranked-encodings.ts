@@ -1,12 +1,14 @@
 import iconv from 'iconv-lite';
 import type { Encoding } from '../encoding.js';
+import { beyondAscii } from './beyond-ascii.js';
 import type { CandidateEncoding } from './candidate-encodings.js';
 import { impossible } from './fitting-candidates.js';
 import { WordScores } from './word-scores.js';
 
 /** An encoding in which all words decode, and how likely the text is that it makes of them. */
 export interface RankedEncoding {
-  readonly encoding: Encoding;
+  /** Null for one that is not read here. */
+  readonly encoding: Encoding | null;
   /** What the words are in it. */
   readonly text: string;
   /** The logarithm of how likely these words are. */
@@ -35,8 +37,8 @@ export function rankedEncodings(
   const scores = new WordScores();
   const ranked = candidates
     .flatMap((candidate): RankedEncoding[] => {
-      const { encoding, prior } = candidate;
-      const text = iconv.decode(joined, encoding, { stripBOM: false });
+      const { encoding, name, prior } = candidate;
+      const text = iconv.decode(joined, name, { stripBOM: false });
       if (impossible.test(text)) return [];
       const score =
         prior + scoreOf(candidate, text, scores) + innerAscii * missingAscii(joined, text);
@@ -46,8 +48,11 @@ export function rankedEncodings(
   const [best] = ranked;
   // Of those that make the same text, the most usual.
   const alike = candidates.flatMap(({ encoding }) =>
-    ranked.filter((one) => one.encoding === encoding && one.text === best?.text),
+    ranked.filter(
+      (one) => encoding !== null && one.encoding === encoding && one.text === best?.text,
+    ),
   );
+  if (alike.length === 0 && best !== undefined) return ranked;
   return [...alike, ...ranked.filter(({ text }) => text !== best?.text)];
 }
 
@@ -56,9 +61,7 @@ function scoreOf(
   text: string,
   scores: WordScores,
 ): number {
-  // Vietnamese in windows-1258 has its tones apart.
-  const words = (encoding === 'windows-1258' ? text.normalize('NFC') : text).split('\n');
-  const score = scores.scoreOf(words, (language) =>
+  const score = scores.scoreOf(wordsOf(text), (language) =>
     languages === null || languages.includes(language) ? 0 : unusualLanguage,
   );
   if (encoding !== 'utf-8') return score;
@@ -69,16 +72,13 @@ function scoreOf(
   );
 }
 
+/** The words of a text; Vietnamese in windows-1258 has its tones apart. */
+export function wordsOf(text: string): string[] {
+  return text.normalize('NFC').split('\n');
+}
+
 function missingAscii(bytes: Buffer, text: string): number {
   let count = 0;
   for (const byte of bytes) if (byte < 0x80) count += 1;
   return count - (text.length - beyondAscii(text));
-}
-
-/** Counts the characters beyond ASCII, a surrogate pair as two. */
-export function beyondAscii(text: string): number {
-  let count = 0;
-  for (let index = 0; index < text.length; index += 1)
-    if (text.charCodeAt(index) > 0x7f) count += 1;
-  return count;
 }

@@ -1,5 +1,7 @@
 const frequent = new Set('’“”–€£°»«„‘…');
 const occasional = new Set('—§®©™²½×ºª·•›‹¡¿±№µ³¢¥´¼¾¹÷\u00a0');
+/** Of a symbol that hardly occurs in a text, such as one of box drawing. */
+const rare = -11;
 const besideDigits = new Set('€£¥¢°²³½¼¾');
 const opening = new Set('“„«‘¿¡‹');
 /** The micro sign and the ordinal signs are letters to Unicode. */
@@ -16,12 +18,13 @@ export function symbolScore(word: string, index: number): number {
   const symbol = word[index] ?? ' ';
   const before = word[index - 1] ?? ' ';
   const behind = word[index + 1] ?? ' ';
-  const base = frequent.has(symbol) ? -5 : occasional.has(symbol) ? -7 : -11;
+  const base = frequent.has(symbol) ? -5 : occasional.has(symbol) ? -7 : rare;
   if (symbol === '’' && letter.test(before)) return base + apostropheScore(word, index);
   if (unit.test(word.slice(index, index + 3)) && !letter.test(before)) return -4;
   if (besideDigits.has(symbol)) return base + amountScore(before, behind);
   const isInside = letter.test(before) && letter.test(behind);
   if (isInside) return /[lL]·[lL]/.test(around(word, index)) ? base : base - 11;
+  if (base === rare && (letter.test(before) || letter.test(behind))) return base - 9;
   if (opening.has(symbol) && letter.test(before)) return base - 4;
   return (symbol === '’' || symbol === '¶') && letter.test(behind) ? base - 4 : base;
 }

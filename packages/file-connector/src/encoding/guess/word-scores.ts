@@ -1,4 +1,5 @@
 import { alphabeticScore, type AlphabeticLanguage, wordShape } from './alphabetic-score.js';
+import { beyondAscii } from './beyond-ascii.js';
 import { ideographicScore, type IdeographicLanguage } from './ideographic-score.js';
 
 /** A language by whose statistics a text is scored. */
@@ -6,12 +7,29 @@ export type Language = AlphabeticLanguage | IdeographicLanguage;
 
 const latin: readonly AlphabeticLanguage[] = [
   ...(['en', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'ca', 'da', 'nb', 'sv', 'fi', 'is'] as const),
-  ...(['et', 'lv', 'lt', 'pl', 'cs', 'sk', 'hu', 'hr', 'sl', 'ro', 'sq', 'tr', 'vi'] as const),
+  ...([
+    'et',
+    'lv',
+    'lt',
+    'pl',
+    'cs',
+    'sk',
+    'hu',
+    'hr',
+    'sl',
+    'ro',
+    'sq',
+    'tr',
+    'vi',
+    'az',
+  ] as const),
 ];
 const alphabets: readonly (readonly [script: RegExp, of: readonly AlphabeticLanguage[]])[] = [
   [/[\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff]/, latin],
   [/[\u0370-\u03ff]/, ['el']],
-  [/[\u0400-\u052f]/, ['ru', 'uk', 'bg', 'sr', 'mk', 'be']],
+  [/[\u0400-\u052f]/, ['ru', 'uk', 'bg', 'sr', 'mk', 'be', 'kk']],
+  [/[\u0530-\u058f]/, ['hy']],
+  [/[\u10a0-\u10ff]/, ['ka']],
   [/[\u0590-\u05ff]/, ['he']],
   [/[\u0600-\u06ff]/, ['ar', 'fa', 'ur']],
   [/[\u0e00-\u0e7f]/, ['th']],
@@ -20,6 +38,12 @@ const ideographs = /[\u3000-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]/;
 const ideographic: readonly IdeographicLanguage[] = ['zh-Hans', 'zh-Hant', 'ja', 'ko'];
 /** By how much a word of another language than that of the file is less likely. */
 const otherLanguage = -4;
+/** A word less likely than this a character is in no language. */
+const oddWord = -13.5;
+const oddShare = 0.05;
+const manyWords = 12;
+/** A symbol less likely than this is a letter of another encoding. */
+const oddSymbol = -14;
 
 /** Scores words by the languages that they may be in. */
 export class WordScores {
@@ -44,6 +68,17 @@ export class WordScores {
       highest = Math.max(highest, total);
     }
     return highest;
+  }
+
+  /** Tells whether the words are a text: few are in no language, and none has a symbol inside. */
+  areNatural(words: readonly string[]): boolean {
+    let oddCount = 0;
+    for (const word of words) {
+      if (Math.max(...this.#scoresOf(word).values()) < oddWord * beyondAscii(word)) oddCount += 1;
+      if (!ideographs.test(word) && wordShape(word).worst < oddSymbol) return false;
+    }
+    // A name of another country comes now and then.
+    return oddCount <= Math.max(oddShare * words.length, words.length < manyWords ? 0 : 1);
   }
 
   #scoresOf(word: string): ReadonlyMap<Language, number> {

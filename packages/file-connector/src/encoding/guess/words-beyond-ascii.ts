@@ -3,8 +3,8 @@ const takenBytes = 2048;
 const timesTaken = 3;
 /** A longer word is cut. */
 const longestWord = 2048;
-/** No encoding here has a byte below this inside a character. */
-const firstInnerByte = 0x30;
+/** No encoding here has a byte below 0x30 inside a character, nor one from `:` to `?`. */
+const isBetweenWords = (byte: number): boolean => byte < 0x30 || (byte >= 0x3a && byte <= 0x3f);
 
 /**
  * Takes different words of a text that hold a byte beyond ASCII, as latin1, in one pass: the first
@@ -19,7 +19,7 @@ export function wordsBeyondAscii(sample: Buffer): string[] {
   for (let index = 0; index <= sample.length; index += 1) {
     const byte = sample[index] ?? 0;
     if (byte >= 0x80) isWanted ||= sizeBytes < takenBytes || (taken[byte] ?? 0) < timesTaken;
-    if (byte >= firstInnerByte) continue;
+    if (!isBetweenWords(byte)) continue;
     if (isWanted) {
       const word = sample.subarray(start, Math.min(index, start + longestWord));
       const text = word.toString('latin1');
