@@ -59,6 +59,7 @@ export function scanRecord(
     let faultHere: RecordFault = 'STRAY_QUOTE';
     let resume = quote + 1;
     if (quote === start || text.charCodeAt(quote - 1) === delimiter) {
+      cursor.mark(quote + 1);
       const close = closingQuote(cursor, quote + 1, dialect);
       const isClosed = close < end && limit.covers(close + 1);
       if (!isFinal && close + 1 >= end && limit.covers(end)) return null;

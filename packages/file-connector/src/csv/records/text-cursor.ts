@@ -4,7 +4,7 @@ import type { CsvDialect } from '../dialect/csv-dialect.js';
  * Finds quotes, escapes, delimiters and line ends in a stretch of text, remembering what it found:
  * a character that is rare or absent is not searched for again and again.
  *
- * Positions asked for may only grow; after a step back call `rewind`.
+ * Positions asked for may only grow, but for a step back to a `mark`.
  */
 export class TextCursor {
   readonly text: string;
@@ -17,6 +17,8 @@ export class TextCursor {
   readonly #newline: string;
   #nextQuote = -1;
   #nextEscape = -1;
+  #markedQuote = -1;
+  #markedEscape = -1;
   #nextDelimiter = -1;
   #nextNewline = -1;
   #nextCarriageReturn = -1;
@@ -58,13 +60,19 @@ export class TextCursor {
       : this.#nextCarriageReturn;
   }
 
-  /** Forgets what was found, so that positions may be asked for that lie before it. */
+  /** Remembers a place, for quotes and escapes alone are looked for far ahead. */
+  mark(from: number): void {
+    this.#markedQuote = this.quote(from);
+    this.#markedEscape = this.escape(from);
+  }
+
+  /**
+   * Steps back, so that quotes and escapes may be asked for from the `mark` on. What was found behind
+   * it is kept: a search anew for what is rare would go over the rest of the text at each step back.
+   */
   rewind(): void {
-    this.#nextQuote = -1;
-    this.#nextEscape = -1;
-    this.#nextDelimiter = -1;
-    this.#nextNewline = -1;
-    this.#nextCarriageReturn = -1;
+    this.#nextQuote = this.#markedQuote;
+    this.#nextEscape = this.#markedEscape;
   }
 
   #findOrEnd(sought: string | null, from: number): number {
