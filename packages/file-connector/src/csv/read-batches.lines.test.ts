@@ -90,6 +90,30 @@ describe('a byte order mark at the start of a record', () => {
     expect(rejected).toMatchObject([{ lineNumber: 3, code: 'REPEATED_HEADER', input: 'a,b' }]);
   });
 
+  it.each([
+    ['with other blanks', 'id, name\n1,x\n\ufeffid,name\n2,y\n'],
+    ['in other cases', 'id,name\n1,x\n\ufeffID,Name\n2,y\n'],
+    ['in another normal form', 'id,caf\u00e9\n1,x\n\ufeffid,cafe\u0301\n2,y\n'],
+  ])('shows a header once more, also %s', async (_, text) => {
+    const { rows, rejected } = await readBoth(text);
+    expect(rows.map(({ id }) => id)).toEqual(['1', '2']);
+    expect(rejected).toMatchObject([{ lineNumber: 3, code: 'REPEATED_HEADER' }]);
+  });
+
+  it.each([
+    ['in another order', '\ufeffid,name,kind\n1,x,k\n\ufeffname,id,kind\ny,2,k\n'],
+    ['of which some differ', '\ufeffid,name,kind\n1,x,k\n\ufeffid,sort,kind\n2,s,k\n'],
+  ])('refuses a file that was joined on with columns %s', async (_, text) => {
+    await expect(readBoth(text)).rejects.toThrow(
+      /CSV_HEADER_INVALID.*line 3.*read each file by itself/,
+    );
+  });
+
+  it('leaves a record that names a column in one cell of many', async () => {
+    const { rows } = await readBoth('id,name,kind\n1,x,k\n\ufeff2,name,k\n');
+    expect(rows).toHaveLength(2);
+  });
+
   it('shows that the name of a lone column is a header once more, and no cell', async () => {
     const { rows, rejected } = await readBoth('\ufeffa\n1\na\n\ufeff"a"\n2\n');
     expect(rows.map(({ a }) => a)).toEqual(['1', 'a', '2']);

@@ -12,6 +12,7 @@ import { BatchBuilder } from './batch-builder.js';
 import { cellFault } from './cell-fault.js';
 import { invalidHeader, noHeader, readHeader } from './csv-header.js';
 import { type FoundRecord, unparsedRecord } from './found-record.js';
+import { joinedHeader } from './joined-header.js';
 import { type NullRule, nullRule } from './null-rule.js';
 import { notRepaired, repeatedHeader, withoutNamelessEnd, withoutSurplus } from './record-rules.js';
 import { type RowFactory, rowFactory } from './row-factory.js';
@@ -141,7 +142,9 @@ export class BatchAssembler {
     const lineNumber = found.lineNumber(index);
     const fault =
       cellFault(cells, header.columns, record.badTextIn, expectedCells) ??
-      repeatedHeader(cells, header.cells ?? [], found.isMarked(index));
+      (found.isMarked(index)
+        ? joinedHeader(cells, header.cells ?? [], { path: this.#options.path, lineNumber })
+        : repeatedHeader(cells, header.cells ?? []));
     if (fault === null) {
       this.#tally.rows += 1;
       if (surplus !== null) this.#tally.addRepair('EXTRA_EMPTY_FIELDS');

@@ -75,7 +75,7 @@ export function noHeader(path: string): WdhError {
 }
 
 /** The form in which names are compared. */
-const comparable = (name: string): string => name.trim().normalize('NFC');
+export const comparable = (name: string): string => name.trim().normalize('NFC');
 
 /** False for what is likely the first record of a file without header: its values are not to be told. */
 function isHeader(found: readonly string[], columns: readonly string[] | undefined): boolean {

@@ -11,22 +11,23 @@ export function withoutNamelessEnd(cells: readonly string[]): readonly string[] 
   return cells.slice(0, cells.findLastIndex((cell) => cell.trim() !== '') + 1);
 }
 
+/** The fault of a header in the middle of a file, as files put together have it. */
+export const headerOnceMore: CellFault = {
+  code: 'REPEATED_HEADER',
+  field: null,
+  message: 'expected a record, found the header once more',
+};
+
 /**
- * Finds a header in the middle of a file, as files put together have it. In a lone column a cell
- * may well be the column's name, so nothing is said of it, unless a byte order mark stands before it.
+ * Finds a header in the middle of a file. In a lone column a cell may well be the column's name, so
+ * nothing is said of it.
  */
 export function repeatedHeader(
   cells: readonly string[],
   headerCells: readonly string[],
-  isMarked: boolean,
 ): CellFault | null {
-  if ((cells.length < 2 && !isMarked) || cells[0] !== headerCells[0]) return null;
-  if (!cells.every((cell, index) => cell === headerCells[index])) return null;
-  return {
-    code: 'REPEATED_HEADER',
-    field: null,
-    message: 'expected a record, found the header once more',
-  };
+  if (cells.length < 2 || cells[0] !== headerCells[0]) return null;
+  return cells.every((cell, index) => cell === headerCells[index]) ? headerOnceMore : null;
 }
 
 /** Names the fault of a record whose quotes were taken for text, and which is malformed even so. */
