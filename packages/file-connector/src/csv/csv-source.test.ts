@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { jsonLinesSource } from '../json-lines/json-lines-source.js';
 import { csvSource } from './csv-source.js';
 
 describe('csvSource', () => {
@@ -16,6 +17,19 @@ describe('csvSource', () => {
         message: expect.stringContaining(name) as string,
       }),
     );
+  });
+
+  it.each([
+    ['a URL', new URL('file:///x.csv')],
+    ['nothing', undefined],
+    ['null', null],
+    ['a number', 5],
+    ['a Blob', new Blob(['a'])],
+  ])('refuses %s in place of a path or a stream at once', (_, input) => {
+    for (const source of [csvSource, jsonLinesSource]) {
+      // As a caller without types may call it.
+      expect(() => source(input as never)).toThrow(/INVALID_OPTION.*fileURLToPath/);
+    }
   });
 
   it('touches no file before it is asked to', () => {

@@ -21,6 +21,8 @@ describe('readError', () => {
 
   it.each([
     ['https://user:secret@example.org/in.csv', 'A URL (https:)', 'download it first'],
+    ['https:/user:secret@example.org/in.csv', 'A URL (https:)', 'download it first'],
+    ['jdbc:postgresql://user:secret@host/db', 'A URL (jdbc:postgresql:)', 'download it first'],
     ['S3://bucket/secret.csv', 'A URL (S3:)', 'download it first'],
     ['file:///data/secret.csv', 'A URL (file:)', 'fileURLToPath'],
     ['-', 'There is no file named -', 'process.stdin'],

@@ -26,7 +26,7 @@ function notAPath(path: string): string | null {
   if (path === '-') {
     return `There is no file named -. ${supported}: give process.stdin itself for the standard input.`;
   }
-  const [, scheme] = /^([a-z][a-z\d+.-]+):\/\/./i.exec(path) ?? [];
+  const [, scheme] = /^((?:jdbc:)?[a-z][a-z\d+.-]+):[\\/]/i.exec(path) ?? [];
   if (scheme === undefined) return null;
   return scheme.toLowerCase() === 'file'
     ? `A URL (file:) names no file here. ${supported}: make a path of it by fileURLToPath.`

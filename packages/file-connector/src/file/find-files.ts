@@ -2,6 +2,7 @@ import fs, { type Stats } from 'node:fs';
 import { lstat, stat } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import { glob } from 'tinyglobby';
+import { eachFileOnce } from './each-file-once.js';
 import { fileNotFound, readError } from './file-errors.js';
 
 /**
@@ -9,7 +10,7 @@ import { fileNotFound, readError } from './file-errors.js';
  * file names that file alone.
  *
  * Hidden files need a pattern with the dot, as in a shell. Folders are left out. Parentheses are plain
- * characters.
+ * characters. A file that links to folders make appear several times is taken once.
  *
  * @param pattern - `*`, `**`, `?`, `{a,b}`, `[0-9]`; `\` makes one of these plain.
  * @throws WdhError `FILE_NOT_FOUND` (file) when no file fits, or a link that fits leads nowhere;
@@ -27,7 +28,7 @@ export async function findFiles(pattern: string): Promise<string[]> {
   const [first] = unreadable;
   if (first !== undefined) throw readError(first.error, first.path);
   if (found.length === 0) throw fileNotFound(pattern, `No file fits the pattern ${pattern}.`);
-  const paths = found.toSorted();
+  const paths = await eachFileOnce(found);
   await Promise.all(paths.map(expectNoDanglingLink));
   return paths;
 }

@@ -1,4 +1,4 @@
-import type { SourceIdentity } from '@wdh/pipeline-core';
+import { type SourceIdentity, WdhError } from '@wdh/pipeline-core';
 import { FileContent } from './file-content.js';
 import type { ProgressListener } from './progress.js';
 import { StreamContent } from './stream-content.js';
@@ -18,12 +18,30 @@ export interface Content {
   read(onBytes: (bytesRead: number) => void, signal?: AbortSignal): AsyncGenerator<Buffer>;
 }
 
-/** Opens nothing yet: tells how the input is read. */
+/**
+ * Opens nothing yet: returns how the input is read.
+ *
+ * @throws WdhError `INVALID_OPTION` (usage) for what is neither a path nor bytes that somebody produces.
+ */
 export function contentOf(
   input: SourceInput,
   options: { readonly name: string | undefined; readonly onProgress: ProgressListener },
 ): Content {
-  return typeof input === 'string'
-    ? new FileContent(input, options.onProgress)
-    : new StreamContent(input, options.name ?? 'stream', options.onProgress);
+  if (typeof input === 'string') return new FileContent(input, options.onProgress);
+  if (!isStream(input)) {
+    throw new WdhError(
+      'The input is neither the path of a file, as a string, nor a stream of bytes. Make a path of a file URL by fileURLToPath, and a stream of bytes in memory by Readable.from([bytes]).',
+      { code: 'INVALID_OPTION', category: 'usage' },
+    );
+  }
+  return new StreamContent(input, options.name ?? 'stream', options.onProgress);
+}
+
+/** Also a stream of old yields its pieces by an iterator that is not asynchronous. */
+function isStream(input: unknown): boolean {
+  return (
+    typeof input === 'object' &&
+    input !== null &&
+    (Symbol.asyncIterator in input || Symbol.iterator in input)
+  );
 }

@@ -111,6 +111,18 @@ describe('a pattern of csvSources', () => {
     expect(await filesOf('l*/*.csv')).toEqual(['linked/a.csv']);
   });
 
+  it.each([
+    ['**/*.csv', ['a/x.csv', 'b.csv', 'c.csv']],
+    ['*/x.csv', ['a/x.csv']],
+    ['self/*.csv', ['self/b.csv', 'self/c.csv']],
+  ])('takes a file once that links to folders make appear again: %s', async (pattern, expected) => {
+    await write('a/x.csv', 'b.csv');
+    await symlink(path('b.csv'), path('c.csv'));
+    await symlink(path('a'), path('link'));
+    await symlink('.', path('self'));
+    expect(await filesOf(pattern)).toEqual(expected);
+  });
+
   it.each(['*.csv', '**/*.csv', 'gone.csv', 'g*'])(
     'refuses a link that leads nowhere, and names it: %s',
     async (pattern) => {
