@@ -32,6 +32,7 @@ export { type RetryOptions, executeWithRetry } from './retry/execute-with-retry.
 export type { RetriableError, RetryConfig } from './retry/retry-config.js';
 export type { RowBatch } from './rows/row-batch.js';
 export { JsonNumber } from './rows/json-number.js';
+export { NumberTexts } from './rows/number-texts.js';
 export {
   type RowSource,
   type SourceIdentity,

@@ -1,3 +1,4 @@
+import type { NumberTexts } from '@wdh/pipeline-core';
 import { isExactNumber } from './exact-number.js';
 import { withNumberTexts } from './number-texts.js';
 import { scanJson } from './scan-json.js';
@@ -35,9 +36,14 @@ const unloadable = /[\0\p{Surrogate}]/u;
  *
  * @param numbers - `number`: a number that JavaScript would round is a fault. `text`: every number of
  *   the row comes out as the text that it has in the file; those within documents stay numbers.
+ * @param numberTexts - Is to know which texts of the row were numbers.
  * @see https://www.rfc-editor.org/rfc/rfc8259 (sections 4 and 6)
  */
-export function readJsonLine(line: string, numbers: 'number' | 'text'): JsonLine {
+export function readJsonLine(
+  line: string,
+  numbers: 'number' | 'text',
+  numberTexts?: NumberTexts,
+): JsonLine {
   const value = parsed(line);
   if (value === undefined)
     return fault('INVALID_JSON', null, 'expected one JSON object on the line');
@@ -57,7 +63,11 @@ export function readJsonLine(line: string, numbers: 'number' | 'text'): JsonLine
     const field = unloadable.test(badField) ? null : badField;
     return fault('INVALID_TEXT', field, 'expected text without NUL and halves of surrogate pairs');
   }
-  if (numbers === 'text') return { row: withNumberTexts(line), fault: null };
+  if (numbers === 'text') {
+    const row = withNumberTexts(line);
+    numberTexts?.note(row, value);
+    return { row, fault: null };
+  }
   if (mayBeInexact.test(line) && hasInexactNumber(line)) {
     const expected =
       'expected numbers that JavaScript holds exactly: quote them, or read numbers as text';

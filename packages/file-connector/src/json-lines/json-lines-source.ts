@@ -1,4 +1,10 @@
-import { type RejectedRow, type RowBatch, type RowSource, WdhError } from '@wdh/pipeline-core';
+import {
+  NumberTexts,
+  type RejectedRow,
+  type RowBatch,
+  type RowSource,
+  WdhError,
+} from '@wdh/pipeline-core';
 import { type ReadStatistics, ReadTally } from '../csv/read-tally.js';
 import { cappedRaw } from '../csv/records/raw-record.js';
 import { BatchBuilder, defaultMaxConsecutiveMalformed } from '../csv/rows/batch-builder.js';
@@ -21,7 +27,8 @@ export interface JsonLinesOptions extends InputOptions {
    * `number` rejects a record with a number that JavaScript would round, such as an identifier
    * beyond 2^53. `text` keeps every digit: a number of the row comes out as the text that it has in
    * the file; one within a document stays a number, as a `JsonNumber` of `@wdh/pipeline-core` where
-   * JavaScript would write it in another way. Default `number`.
+   * JavaScript would write it in another way. A loader writes the text of a number to a `json` column
+   * as a number, and refuses one in a row that a step made. Default `number`.
    */
   readonly numbers?: 'number' | 'text' | undefined;
   /** Rows and malformed records in a batch, about. Default 1000. */
@@ -100,6 +107,7 @@ async function* readRows(
   const splitter = new LineSplitter(settings.maxRecordBytes);
   const batch = new BatchBuilder<Record<string, unknown>>(settings);
   const guard = new DocumentGuard(settings.path);
+  const numberTexts = settings.numbers === 'text' ? new NumberTexts() : undefined;
   for await (const { text, isLast, encoding } of pieces) {
     for (const found of splitter.split(text, isLast)) {
       tally.lines += 1;
@@ -108,7 +116,7 @@ async function* readRows(
       tally.addLines(isBlank ? 'blankLines' : 'recordLines', 1);
       if (isBlank) continue;
       const rowNumber = tally.rows + tally.malformed + 1;
-      const read = readLine(line, settings, encoding);
+      const read = readLine(line, settings, encoding, numberTexts);
       guard.expectLine(line.text, read.fault === null);
       if (read.fault === null) {
         tally.rows += 1;
@@ -117,11 +125,11 @@ async function* readRows(
         tally.malformed += 1;
         batch.reject(rejectedLine(line, rowNumber, read.fault));
       }
-      if (batch.isFull) yield taken(batch);
+      if (batch.isFull) yield taken(batch, numberTexts);
     }
   }
   guard.expectEnd();
-  if (!batch.isEmpty) yield taken(batch);
+  if (!batch.isEmpty) yield taken(batch, numberTexts);
 }
 
 /** A byte order mark within a file is left of a file that was joined on, and no part of the line. */
@@ -133,8 +141,11 @@ function withoutMark(line: TextLine, tally: ReadTally): TextLine {
 }
 
 /** Its strings are JSON strings, also where they read as a number, `null` or a document. */
-function taken(batch: BatchBuilder<Record<string, unknown>>): RowBatch<Record<string, unknown>> {
-  return { ...batch.take(), areJsonValues: true };
+function taken(
+  batch: BatchBuilder<Record<string, unknown>>,
+  numberTexts: NumberTexts | undefined,
+): RowBatch<Record<string, unknown>> {
+  return { ...batch.take(), areJsonValues: true, numberTexts };
 }
 
 type LineFault = Pick<RejectedRow, 'field' | 'message'> & { readonly code: MalformedJsonCode };
@@ -143,6 +154,7 @@ function readLine(
   { text, isTooLarge }: TextLine,
   { numbers, maxRecordBytes }: Settings,
   encoding: string,
+  numberTexts: NumberTexts | undefined,
 ): ReturnType<typeof readJsonLine> | { readonly row: null; readonly fault: LineFault } {
   if (isTooLarge) {
     const message = `expected a line of at most ${maxRecordBytes} bytes: raise maxRecordBytes where longer ones are genuine`;
@@ -156,7 +168,7 @@ function readLine(
     const message = 'expected text without NUL characters';
     return { row: null, fault: { code: 'NUL_BYTE', field: null, message } };
   }
-  return readJsonLine(text, numbers);
+  return readJsonLine(text, numbers, numberTexts);
 }
 
 function rejectedLine(line: TextLine, rowNumber: number, fault: LineFault): RejectedRow {

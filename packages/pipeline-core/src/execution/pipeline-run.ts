@@ -38,7 +38,7 @@ export class PipelineRun<Out extends object> implements MeteredStream<Out> {
   readonly #settled = new WeakSet<RowBatch<object>>();
   #isTaken = false;
   /** What the source says of its batches holds for all that is made of them. */
-  #areJsonValues = false;
+  #ofSource: Pick<RowBatch<object>, 'areJsonValues' | 'numberTexts'> | null = null;
 
   constructor(
     context: PipelineContext,
@@ -80,7 +80,7 @@ export class PipelineRun<Out extends object> implements MeteredStream<Out> {
       for await (const batch of this.#stages(input)) {
         this.#totals.countOut(batch);
         this.#events.progressed(() => this.ledger);
-        yield this.#areJsonValues ? { ...batch, areJsonValues: true } : batch;
+        yield this.#ofSource === null ? batch : { ...batch, ...this.#ofSource };
       }
       this.#totals.check(this.#context.pipelineName);
       for (const { step, tally } of this.#runs) this.#events.stepCompleted(tally.metrics(step));
@@ -111,7 +111,8 @@ export class PipelineRun<Out extends object> implements MeteredStream<Out> {
   async *#counted(source: Batches<object>): Batches<object> {
     for await (const batch of source) {
       this.#totals.countIn(batch);
-      this.#areJsonValues ||= batch.areJsonValues === true;
+      const { areJsonValues, numberTexts } = batch;
+      if (areJsonValues === true) this.#ofSource ??= { areJsonValues, numberTexts };
       yield this.#runs.length === 0 ? batch : withoutColumns(batch);
     }
     this.#totals.endSource();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RejectedRow } from '../accounting/rejected-row.js';
 import type { PipelineStream } from '../context/pipeline-stream.js';
+import { NumberTexts } from '../rows/number-texts.js';
 import type { RowBatch } from '../rows/row-batch.js';
 import { rowSource } from '../rows/row-source.js';
 import { dataFrameStep } from '../steps/data-frame-step.js';
@@ -42,10 +43,15 @@ describe('Pipeline.stream', () => {
     const wholeStep = dataFrameStep('whole', (rows: readonly Item[]) => [...rows]);
     const flagsOf = async (source: RowBatch<Item>) => {
       const batches = await collect(collecting.addStep(wholeStep).stream([source]));
-      return batches.map(({ areJsonValues }) => areJsonValues);
+      return batches.map(({ areJsonValues, numberTexts }) => [areJsonValues, numberTexts]);
     };
-    expect(await flagsOf({ ...batch, areJsonValues: true })).toEqual([true, true]);
-    expect(await flagsOf(batch)).toEqual([undefined, undefined]);
+    const numberTexts = new NumberTexts();
+    const told = [true, numberTexts];
+    expect(await flagsOf({ ...batch, areJsonValues: true, numberTexts })).toEqual([told, told]);
+    expect(await flagsOf(batch)).toEqual([
+      [undefined, undefined],
+      [undefined, undefined],
+    ]);
   });
 
   it('keeps line numbers and passes on malformed records of the source', async () => {

@@ -1,4 +1,5 @@
 import type { RejectedRow } from '../accounting/rejected-row.js';
+import type { NumberTexts } from './number-texts.js';
 
 /**
  * Rows on their way, with where they came from. The three arrays run in step: `rowNumbers[i]` and
@@ -17,6 +18,11 @@ export interface RowBatch<Row extends object> {
    * JSON string. Default false: it is the text of a JSON value. The same for all batches of a source.
    */
   readonly areJsonValues?: boolean | undefined;
+  /**
+   * Says of a text in a row with JSON values whether it was a number; absent where numbers are numbers.
+   * The same for all batches of a source.
+   */
+  readonly numberTexts?: NumberTexts | undefined;
   /**
    * Names of the columns of the source, with its first batch, where it knows them before its rows.
    * A source without rows may yield a batch that holds nothing else.

@@ -1,3 +1,4 @@
+import type { NumberTexts } from '@wdh/pipeline-core';
 import { identityReason } from '../columns/identity-columns.js';
 import type { ColumnPlan, PlanOptions } from '../columns/plan-columns.js';
 import type { Explain } from '../columns/unknown-columns.js';
@@ -5,8 +6,9 @@ import type { ColumnProfile } from '../quality/column-profile.js';
 import type { LoadMode } from '../target/load-mode.js';
 import type { TargetColumn } from '../target/target.js';
 import { KeyOrder } from './key-order.js';
+import { restoredNumber } from './restored-number.js';
 import type { TextSetting } from './text/text-setting.js';
-import { createValueEncoder, type ValueEncoder } from './value-encoder.js';
+import { createValueEncoder, isJson, type ValueEncoder } from './value-encoder.js';
 import { ValueRefusal } from './value-refusal.js';
 
 /** A row that cannot be written without changing a value or losing one. */
@@ -38,6 +40,8 @@ interface Field {
   /** Whether every object has such a property, such as `constructor`, also where the row does not. */
   readonly isInherited: boolean;
   readonly encode: ValueEncoder;
+  /** Knows which texts were numbers, where the column holds JSON; else null. */
+  readonly numberTexts: NumberTexts | null;
   /** Why null or undefined cannot be written; null where it can. */
   readonly nullRefusal: RowRefusal | null;
   readonly undefinedRefusal: RowRefusal | null;
@@ -101,7 +105,7 @@ export class RowEncoder {
       this.#values[index] = value;
       index += 1;
       if (value !== undefined) present += 1;
-      addField(sink, field, value);
+      addField(sink, field, value, row);
     }
     // Counting the names is cheap; looking at each is needed only when some were not written.
     if (Object.keys(row).length !== present) this.#checkNames(values);
@@ -147,7 +151,7 @@ function identityGiven(name: string): RowRefusal {
   return new RowRefusal(name, 'COLUMN_IS_IDENTITY', `a value, and is ${identityReason}`, true);
 }
 
-function addField(sink: RowSink, field: Field, value: unknown): void {
+function addField(sink: RowSink, field: Field, value: unknown, row: object): void {
   if (value === null || value === undefined) {
     const refusal = value === null ? field.nullRefusal : field.undefinedRefusal;
     if (refusal !== null) throw refusal;
@@ -155,7 +159,9 @@ function addField(sink: RowSink, field: Field, value: unknown): void {
     return;
   }
   try {
-    sink.addText(field.encode(value));
+    const { numberTexts, property } = field;
+    const given = numberTexts === null ? value : restoredNumber(row, property, value, numberTexts);
+    sink.addText(field.encode(given));
   } catch (error) {
     if (!(error instanceof ValueRefusal)) throw error;
     throw new RowRefusal(field.property, error.code, error.message);
@@ -177,6 +183,7 @@ function fieldOf(
     property,
     isInherited: property in Object.prototype,
     encode: createValueEncoder(target, reading),
+    numberTexts: isJson(column.baseType) ? reading.numberTexts : null,
     nullRefusal: keyRefusal,
     undefinedRefusal:
       keyRefusal ??

@@ -58,7 +58,8 @@ const textByType: Readonly<Record<string, ValueText>> = {
   timestamptz: timestampText,
 };
 
-const isJson = (type: string): boolean => type === 'json' || type === 'jsonb';
+/** Returns whether a type holds JSON. */
+export const isJson = (type: string): boolean => type === 'json' || type === 'jsonb';
 
 /** Types for which our own texts of values that are no strings have nothing to lose. */
 const exactByType: ReadonlySet<string> = new Set([

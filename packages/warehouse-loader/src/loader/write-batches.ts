@@ -1,4 +1,4 @@
-import { type Logger, type RowBatch, WdhError } from '@wdh/pipeline-core';
+import { type Logger, type NumberTexts, type RowBatch, WdhError } from '@wdh/pipeline-core';
 import { type ColumnPlan, namesIn, planColumns } from '../columns/plan-columns.js';
 import { settleSequences } from '../columns/settle-sequences.js';
 import { warnOfDroppedColumns } from '../columns/unknown-columns.js';
@@ -67,7 +67,7 @@ export async function writeBatches(
       await onTaken(batch.rows.length);
       if (batch.rows.length > 0) {
         plan ??= planColumns(options, namesOf(batch));
-        writer ??= await startWriter(options, plan, batch.areJsonValues);
+        writer ??= await startWriter(options, plan, batch);
         await writer.write(batch);
       }
       if (batch.columns !== undefined) plan ??= planColumns(options, namesOf(batch));
@@ -118,13 +118,19 @@ function replaceWithoutRows(table: string): WdhError {
   );
 }
 
+/** How the values of a batch are to be taken. */
+interface ValuesOfBatch {
+  readonly areJsonValues?: boolean | undefined;
+  readonly numberTexts?: NumberTexts | null | undefined;
+}
+
 async function startWriter(
   given: WriterOptions,
   plan: ColumnPlan,
-  areJsonValues = false,
+  { areJsonValues = false, numberTexts = null }: ValuesOfBatch = {},
 ): Promise<TableWriter> {
-  const target = { ...given.target, reading: { ...given.target.reading, areJsonValues } };
-  const options = { ...given, target };
+  const reading = { ...given.target.reading, areJsonValues, numberTexts };
+  const options = { ...given, target: { ...given.target, reading } };
   const isScreened = options.mode !== 'append' || options.onRefused !== null;
   return isScreened ? screenRows(options, plan) : appendRows(options, plan);
 }

@@ -120,5 +120,6 @@ function readingOf(catalog: TableCatalog, { specialValues = 'refuse' }: WritePer
     encoding: databaseEncoding(catalog.encoding),
     takesSpecial: specialValues === 'keep',
     areJsonValues: false,
+    numberTexts: null,
   };
 }

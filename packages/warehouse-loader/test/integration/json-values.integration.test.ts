@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { csvSource, jsonLinesSource } from '@wdh/file-connector';
-import { JsonNumber, Pipeline, type RowSource } from '@wdh/pipeline-core';
+import { JsonNumber, Pipeline, rowStep, type RowSource } from '@wdh/pipeline-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { useWarehouse } from '../warehouse/use-warehouse.js';
 
@@ -76,6 +76,51 @@ test("numbers in documents keep their digits with numbers: 'text'", async () => 
     },
     { n: 2, doc: '[0.1, [9007199254740993]]', docs: '{"{\\"x\\": 1.10}","\\"3\\""}', plain: null },
   ]);
+});
+
+const wholes = [
+  '{"n":1,"doc":12345678901234567890,"plain":1.50,"docs":[2.50,"3"]}',
+  '{"n":2,"doc":"12345","plain":"1.50","docs":null}',
+  '{"n":3,"doc":"01","plain":-0,"docs":["4"]}',
+];
+
+test.each(['append', 'upsert', 'replace'] as const)(
+  'a number read as text stays a number in json columns, and a string a string, by %s',
+  async (mode) => {
+    const path = await file('wholes.jsonl', wholes);
+    expect(await load(jsonLinesSource(path, { numbers: 'text' }), mode)).toEqual([
+      { n: 1, doc: '12345678901234567890', docs: '{2.50,"\\"3\\""}', plain: '1.50' },
+      { n: 2, doc: '"12345"', docs: null, plain: '"1.50"' },
+      { n: 3, doc: '"01"', docs: '{"\\"4\\""}', plain: '-0' },
+    ]);
+  },
+);
+
+test('a number read as text goes to other columns as its digits', async () => {
+  const { sql, loader } = warehouse;
+  await sql`drop table if exists digits`;
+  await sql`create domain payload as jsonb`;
+  await sql`create table digits (t text, v varchar, amount numeric, doc payload)`;
+  const path = await file('digits.jsonl', [
+    '{"t":1.50,"v":1e3,"amount":12345678901234567890.10,"doc":1.50}',
+  ]);
+  await loader.load(jsonLinesSource(path, { numbers: 'text' }).read(), { into: 'digits' });
+  expect(await sql`select t, v, amount::text, doc::text from digits`).toEqual([
+    { t: '1.50', v: '1e3', amount: '12345678901234567890.10', doc: '1.50' },
+  ]);
+});
+
+test('a text that may be a number is refused in a row that a step made', async () => {
+  const { sql, loader } = warehouse;
+  const path = await file('made.jsonl', ['{"n":1,"doc":7}', '{"n":2,"doc":"x"}']);
+  const copied = new Pipeline<object>('copied').addStep(
+    rowStep('copy', (row: object) => ({ ...row })),
+  );
+  const bound = copied.bind(jsonLinesSource(path, { numbers: 'text' }));
+  await expect(
+    loader.loadPipeline(bound, { into: 'documents', mode: 'append', force: true }),
+  ).rejects.toThrow(/"doc".*JsonNumber/s);
+  expect(await sql`select n from documents`).toEqual([]);
 });
 
 test('a JsonNumber is written by its digits, to whatever column it goes', async () => {

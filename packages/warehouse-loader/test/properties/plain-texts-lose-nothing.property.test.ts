@@ -26,6 +26,7 @@ const reading = {
   encoding: databaseEncoding('UTF8'),
   takesSpecial: false,
   areJsonValues: false,
+  numberTexts: null,
 };
 
 function ruleOf(baseType: string, modifier: number, elementType: string | null = null): TextRule {

@@ -1,3 +1,4 @@
+import type { NumberTexts } from '@wdh/pipeline-core';
 import type { SessionZone } from '../rules/time/session-zone.js';
 import type { DatabaseEncoding } from './database-encoding.js';
 
@@ -12,4 +13,6 @@ export interface TextSetting {
   readonly takesSpecial: boolean;
   /** Whether the values are those of JSON, so that a string is a JSON string, and no JSON text. */
   readonly areJsonValues: boolean;
+  /** Knows which texts were numbers of JSON; null where numbers come as numbers. */
+  readonly numberTexts: NumberTexts | null;
 }
