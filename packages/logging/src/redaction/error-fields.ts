@@ -13,6 +13,7 @@ const dataFields = new Set([
   'received',
   'record',
   'row',
+  'spawnargs',
   'value',
   'values',
 ]);
@@ -79,12 +80,11 @@ function endOf(pattern: RegExp, text: string): number {
 }
 
 /** Keeps the frames of a stack: what stands above them repeats the message. */
-export function framesOf(stack: string): string {
+export function framesOf(stack: string): readonly string[] {
   return stack
     .split('\n')
     .filter((line) => /^\s+at /.test(line))
-    .map((line) => line.trim())
-    .join('\n');
+    .map((line) => line.trim());
 }
 
 function isSqlState(code: unknown): code is string {

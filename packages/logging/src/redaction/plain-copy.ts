@@ -19,6 +19,7 @@ import { isSensitiveKey } from './names/sensitive-keys.js';
 import { setField, type Plain, type PlainObject } from './plain.js';
 import { redactName, redactText } from './redact-text.js';
 import { redactedMarker } from './secrets/marker.js';
+import { redactArgument } from './texts/command-lines.js';
 
 const truncated = '[Truncated]';
 
@@ -77,7 +78,10 @@ export class PlainCopy {
   }
 
   #text(text: string, clean?: (start: string) => string): Plain {
-    const redacted = redactText(text, clean);
+    return this.#charge(redactText(text, clean));
+  }
+
+  #charge(redacted: string): Plain {
     this.#charactersLeft -= redacted.length;
     return this.#charactersLeft < 0 ? this.#exhaust() : redacted;
   }
@@ -115,6 +119,7 @@ export class PlainCopy {
 
   #list(values: Iterable<unknown>, isInError: boolean): Plain {
     const list: Plain[] = [];
+    let program: unknown;
     let previous: unknown;
     for (const value of values) {
       if (list.length === limits.entries - 1 || this.#valuesLeft === 0) {
@@ -124,7 +129,10 @@ export class PlainCopy {
       }
       const isNamed =
         typeof previous === 'string' && lone.test(previous) && isSensitiveKey(previous);
-      list.push(isNamed && canBeSecret(value) ? redactedMarker : this.#visit(value, isInError));
+      const item =
+        isArgument(program) && isArgument(value) ? argumentOf(program, previous, value) : value;
+      list.push(isNamed && canBeSecret(value) ? redactedMarker : this.#visit(item, isInError));
+      program ??= value;
       previous = value;
     }
     return list;
@@ -169,15 +177,34 @@ export class PlainCopy {
     const described: [string, unknown][] = [
       ['name', readProperty(error, 'name')],
       ['message', ''],
-      ['stack', framesOf(readText(error, 'stack')) || undefined],
+      ['stack', ''],
       ['cause', readProperty(error, 'cause')],
       ['errors', readProperty(error, 'errors')],
     ];
     for (const [key] of described) own.delete(key);
     const fields = this.#fields([...described, ...own], true);
     fields['message'] = message;
+    const stack = this.#stack(framesOf(readText(error, 'stack')));
+    if (stack === '') delete fields['stack'];
+    else fields['stack'] = stack;
     return fields;
   }
+
+  /** Places in code come again and again, so each is looked at once. */
+  #stack(frames: readonly string[]): Plain {
+    const stack = frames.map(redactName).join('\n');
+    if (stack.length > limits.textLength) return this.#text(frames.join('\n'));
+    return this.#charge(stack);
+  }
+}
+
+/** A short text, as arguments and names of programs are. */
+function isArgument(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= limits.textLength;
+}
+
+function argumentOf(program: string, previous: unknown, value: string): string {
+  return redactArgument(program, isArgument(previous) ? previous : '', value);
 }
 
 /** Truth values and nothing at all give no secret away. */

@@ -18,6 +18,23 @@ function errorOf(act: () => unknown): unknown {
 }
 
 describe('redact, given an error', () => {
+  it('redacts the frames of a stack, one by one and however long it is', () => {
+    for (const count of [1, 400]) {
+      const error = new Error('x');
+      error.stack = `Error: x\n${'    at f (file:///a/token=x1:1:1)\n'.repeat(count)}`;
+      const text = JSON.stringify(redact(error));
+      expect(text).toContain(`at f (file:///a/token=${R}`);
+      expect(text).not.toContain('x1');
+      expect(text.length).toBeLessThan(9000);
+    }
+  });
+
+  it('hides the arguments of a program that could not be started', () => {
+    const fields = { path: 'mysql', spawnargs: ['-px1'] };
+    const error = redact(Object.assign(new Error('spawn mysql ENOENT'), fields));
+    expect(error).toMatchObject({ path: 'mysql', spawnargs: R });
+  });
+
   it('shows name, message, frames and cause, and redacts each', () => {
     class LoadError extends Error {
       override readonly name = 'LoadError';

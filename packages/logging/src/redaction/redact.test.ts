@@ -30,6 +30,18 @@ describe('redact', () => {
       ['authorization', R, 'accept', 'y'],
     ],
     [
+      ['mysql', '-uroot', '-px', 'db'],
+      ['mysql', '-uroot', `-p${R}`, 'db'],
+    ],
+    [
+      ['/usr/bin/curl', '-u', 'a:x y', 'h'],
+      ['/usr/bin/curl', '-u', `a:${R}`, 'h'],
+    ],
+    [
+      ['docker', 'run', '-p', '80:80'],
+      ['docker', 'run', '-p', '80:80'],
+    ],
+    [
       ['--password', 'x'],
       ['--password', R],
     ],

@@ -92,6 +92,46 @@ describe('redactSensitiveText', () => {
     ['got eyJhbGciOi.eyJzdWIi.abc-_', `got ${R}`],
     ['a -----BEGIN RSA PRIVATE KEY-----\nabc\n-----END RSA PRIVATE KEY----- b', `a ${R} b`],
     ['-----BEGIN PRIVATE KEY-----\ncut off', R],
+    // arguments in a list, and further programs
+    ['["mysql","-uroot","-px1","db"]', `["mysql","-uroot","-p${R}`],
+    ['["curl","-u","a:x1","h"]', `["curl","-u","a:${R}","h"]`],
+    ['unzip -P x1 a.zip', `unzip -P ${R} a.zip`],
+    ['unrar x -px1 a.rar', `unrar x -p${R} a.rar`],
+    ['lftp -u a,x1 h', `lftp -u a,${R} h`],
+    ['ssh-keygen -t rsa -N x1 -f k', `ssh-keygen -t rsa -N ${R} -f k`],
+    ['htpasswd -b file u x1', `htpasswd -b file u ${R}`],
+    ['openssl enc -aes -k x1', `openssl enc -aes -k ${R}`],
+    ['az login -u a -p x1', `az login -u a -p ${R}`],
+    ['https -a a:x1 h', `https -a a:${R} h`],
+    ['curl --cert c.pem:x1 h', `curl --cert c.pem:${R} h`],
+    ['machine h\n  login u\n  password x1', `machine h\n  login u\n  password ${R}`],
+    ['h:5432:2024db:etl:x1', `h:5432:2024db:etl:${R}`],
+    ['jdbc:oracle:thin:u/x1@h', `jdbc:oracle:thin:u/${R}@h`],
+    // statements in other spellings
+    ["ALTER ROLE a PASSWORD E'x1'", `ALTER ROLE a PASSWORD E'${R}'`],
+    ["SET PASSWORD FOR a = 'x1'", `SET PASSWORD FOR a = '${R}'`],
+    ["SET PASSWORD FOR a = PASSWORD('x1')", `SET PASSWORD FOR a = PASSWORD('${R}')`],
+    ["SET app.password TO 'x1'", `SET app.password TO '${R}'`],
+    ['CREATE USER a IDENTIFIED BY x1', `CREATE USER a IDENTIFIED BY ${R}`],
+    ["CREATE USER a IDENTIFIED WITH p BY 'x'", `CREATE USER a IDENTIFIED WITH p BY '${R}'`],
+    // names and operators in other spellings
+    ['password＝x1', `password＝${R}`],
+    ['password\\u003dx1', `password\\u003d${R}`],
+    ['%22password%22%3A%22x1%22', `%22password%22%3A${R}`],
+    ['password[]=x1', `password[]=${R}`],
+    ['dbPass -> x1', `dbPass -> ${R}`],
+    ['passwort=x1 PSK=x2 dbpw=x3', `passwort=${R} PSK=${R} dbpw=${R}`],
+    ['CREDENTIALS_JSON={"a":"x 1"}', `CREDENTIALS_JSON=${R}`],
+    // names and values apart
+    ['- name: DB_PASS\n  value: x1', `- name: DB_PASS\n  value: ${R}`],
+    ['{name: DB_PASS, value: x1}', `{name: DB_PASS, value: ${R}}`],
+    ['{"value":"x 1","name":"token"}', `{"value":"${R}","name":"token"}`],
+    ['<entry key="db.password">x 1</entry>', `<entry key="db.password">${R}</entry>`],
+    ['<s name="DbPass"><value>x1</value>', `<s name="DbPass"><value>${R}</value>`],
+    // what services mark as theirs
+    [`got glpat-${'a1'.repeat(10)}`, `got ${R}`],
+    ['https://hooks.slack.com/services/T0/B0/x1', `https://hooks.slack.com/services/${R}`],
+    ['http://h/a@b?u=postgres://u:x1@h', `http://h/a@b?u=postgres://u:${R}@h`],
   ])('turns %j into %j', (text, redacted) => {
     expect(redactSensitiveText(text)).toBe(redacted);
     expect(redactSensitiveText(redacted)).toBe(redacted);
@@ -123,6 +163,23 @@ describe('redactSensitiveText', () => {
     'see src/a.ts:100:5: error',
     'at 2026-01-31T10:30:15Z: fe80:1234:abcd:cdef:1:2:3:4 00:11:44:11:3a:b7',
     'host:5432:a b',
+    // prose about secrets
+    'the bearer token is missing: Bearer authentication is required',
+    'Basic Authentication required',
+    `Unexpected token '<', "<html>" is not valid JSON`,
+    'Login failed password incorrect',
+    'token: expired, secret: none, {"password":null}',
+    'row 5, column token: is empty; table secrets: 5 rows',
+    'rows identified by "strike_id"',
+    'first pass: 100 rows, 2nd pass: ok',
+    'use --password to set it; --token is unknown; --password <password>',
+    'hasPassword: true tokensPerSecond=5 secrets.yml: missing',
+    // addresses with an @ that belongs to no user
+    'https://h:8080/a?b=c:d@e',
+    'http://[::1]:8080/x@y',
+    // columns and SQL
+    'JOIN dim_airport d ON d.airport_key = f.airport_key',
+    'SELECT * FROM t WHERE strike_key = 5 AND species_key = 7',
   ])('leaves %j as it is', (text) => {
     expect(redactSensitiveText(text)).toBe(text);
   });

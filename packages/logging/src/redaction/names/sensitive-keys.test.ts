@@ -53,6 +53,24 @@ describe('isSensitiveKey', () => {
       'tOkEn',
       'private_key_id',
     ],
+    ...[
+      'bindpw',
+      'dbpw',
+      'svcpass',
+      'passwort',
+      'psk',
+      'sas',
+      'authCode',
+      'JSESSIONID',
+      'github_pat',
+    ],
+    ...[
+      'credentials_json',
+      'GOOGLE_CREDENTIALS_JSON',
+      'x-ms-signature',
+      'encryptionKey',
+      'authHeader',
+    ],
   ])('takes %s for sensitive', (key) => {
     expect(isSensitiveKey(key)).toBe(true);
   });
@@ -86,6 +104,15 @@ describe('isSensitiveKey', () => {
     // what is said about a secret
     ...['tokenCount', 'tokencount', 'TOKEN_COUNT', 'maxTokens', 'tokensUsed', 'passwordLength'],
     ...['password_file', 'PGPASSFILE', 'secretName', 'tokenType', 'authMethod', 'apiKeyCount'],
+    ...[
+      'secrets.yml',
+      'credentials.json',
+      'hasPassword',
+      'isTokenValid',
+      'passwordless',
+      'cookieless',
+    ],
+    ...['strike_key', 'airportKey', 'species_key', 's3Key', 'dist_key', 'child_key', 'tokenStart'],
     ...['cookiePolicy', 'SharedAccessKeyName', 'sslmode', 'sslcert', 'sslrootcert'],
   ])('takes %s for harmless', (key) => {
     expect(isSensitiveKey(key)).toBe(false);

@@ -1,8 +1,10 @@
 import { wordsOf } from './name-words.js';
 import {
+  fileName,
   harmlessEnds,
   harmlessLetters,
   harmlessOwners,
+  questions,
   sensitiveEnds,
   sensitiveLetters,
   sensitiveWords,
@@ -27,7 +29,7 @@ export function isSensitiveKey(key: string): boolean {
   const answer = known.get(key);
   if (answer !== undefined) return answer;
   const words = wordsOf(key.length > longestRead ? key.slice(0, half) + key.slice(-half) : key);
-  const isSensitive = holdsSecret(words) && !isAboutSecret(words);
+  const isSensitive = holdsSecret(words) && !isAboutSecret(words) && !fileName.test(key);
   // Names repeat, but nothing says that they are few or short.
   if (known.size >= maximumKnown) known.clear();
   if (key.length <= longestKnown) known.set(key, isSensitive);
@@ -50,6 +52,7 @@ function isAboutSecret(words: readonly string[]): boolean {
   const [first = ''] = words;
   const last = words.at(-1) ?? '';
   if (last === 'tokens' && tokenCounts.has(first)) return true;
+  if (questions.has(first)) return true;
   return words.length > 1 ? isAspect(words) : harmlessLetters.test(first);
 }
 

@@ -6,7 +6,7 @@ const keyOwners =
 
 /** What a password written as one word belongs to: `dbpass`, `keypass`. */
 const passOwners =
-  'db|database|user|admin|root|login|my|pg|sql|mysql|postgres|redis|mongo|ftp|sftp|smtp|imap|mail|' +
+  'bind|svc|etl|dwh|sa|os|db|database|user|admin|root|login|my|pg|sql|mysql|postgres|redis|mongo|ftp|sftp|smtp|imap|mail|' +
   'http|proxy|ssh|ssl|ldap|key|store|trust|app|service';
 
 /**
@@ -14,11 +14,12 @@ const passOwners =
  * `secretary` and `tokenizer` are other words.
  */
 export const sensitiveLetters = new RegExp(
-  'passw(?:or)?d|passphrase|passcode|pwd|credential|authorization|cookie|' +
+  'passw(?:or[dt])(?!less)|passwd|kennwort|passphrase|passcode|pwd|credential|authorization|cookie(?!less)|' +
     'secret(?!ar(?:y|ies|ia[lt])|(?:e[ds]?|ly)$|et(?:e|ing)|i(?:on|ve))|token(?!i[sz](?:e|ing|ation)|ism)|' +
-    `(?:${keyOwners})keys?(?!board)|(?:${passOwners})pass$|` +
-    '(?:basic|http|proxy|smtp)auth$|dsn$|databaseur[il]$|connection(?:string|ur[il]$)|connstr(?:ing)?$|passkey|^wdh.*salt$|' +
-    '(?:^|access|amz|goog|request|hub|hmac|webhook|slack|shared)signature$',
+    `(?:${keyOwners})keys?(?!board)|(?:${passOwners})(?:pass|pw)$|` +
+    '(?:basic|http|proxy|smtp)auth$|authheader$|(?:auth|mfa|otp|recovery)codes?$|(?:jsession|phpsess)id$|keymaterial$|^connectsid$|privkey|presharedkey|' +
+    '(?:github|gitlab|devops)pat$|dsn$|databaseur[il]$|connection(?:string|ur[il]$)|connstr(?:ing)?$|passkey|^wdh.*salt$|' +
+    '(?:^|access|amz|xms|goog|request|hub|hmac|webhook|slack|shared)signature$',
 );
 
 /** Words that are sensitive wherever they stand in a name. */
@@ -41,7 +42,9 @@ export const sensitiveEnds = new Set([
   'oauth',
   'otp',
   'pass',
+  'psk',
   'salt',
+  'sas',
   'sig',
   'totp',
   'xsrf',
@@ -52,25 +55,33 @@ const list = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 /** What a `key` or `pass` at the end of a name may belong to without being a secret. */
 export const harmlessOwners: Readonly<Record<string, ReadonlySet<string>>> = {
   key: list(
-    'a advisory alternate any array blob bucket bundle business by cache candidate claim cluster column ' +
-      'composite config conflict context customer data date dedup dedupe dim dimension distribution ' +
-      'document duplicate each entity env event fact field file first foreign group hash header hot ' +
-      'i18n idempotency index item join json last liveness locale lock lookup map merge message ' +
-      'metric missing natural new no object of old on option order page parent partition primary ' +
-      'product property pub public range react record referring referenced registry remote routing ' +
-      'row s3 schema search setting shard short sort source state surrogate table target the this ' +
-      'time translation unique unknown upsert',
+    'a advisory aircraft airport alternate any array blob bucket bundle business by cache candidate claim cluster column ' +
+      'child city composite config conflict context country customer data date day dedup dedupe dim dimension dist ' +
+      'distribution document duplicate each employee entity env event fact field file first flight foreign group hash header hot ' +
+      'i18n idempotency incident index item join json last liveness locale lock lookup map merge message ' +
+      'metric missing month natural new no object of old on operator option order page parent partition primary ' +
+      'product property quarter region pub public range react record ref referring referenced registry remote routing ' +
+      'row s schema search setting shard short sort source species state status store strike supplier surrogate table target the this ' +
+      'time translation vendor week wildlife year unique unknown upsert',
   ),
-  pass: list('boarding by dry first last let multi next one second single ski third two'),
+  pass: list(
+    '1st 2nd boarding by dry each first last let multi next one second single ski third two',
+  ),
 };
 
 /** What a name says about a secret when it ends with one of these words: not the secret. */
 const aspects =
-  'age alg algorithm arn at changed column columns count counts created csv date days dir disabled ' +
-  'enabled encoding endpoint expired expires expiry expiration field fields file files format gz in ' +
-  'index issuer js json kind len length lifetime limit log manager max md method min minutes missing ' +
-  'mode ms name names parquet path policy prompt provider required rotation seconds size sizes sql ' +
-  'state status stdin time ts ttl txt type types updated uri url usage used valid version xml yaml yml';
+  'age alg algorithm arn at changed column columns count counts created date days dir disabled ' +
+  'enabled encoding endpoint expired expires expiry expiration end field fields file files format in ' +
+  'index issuer kind len length lifetime limit log manager max md method min minutes missing ' +
+  'mode ms name names path policy position prompt provider required rotation second seconds size sizes start ' +
+  'state status stdin time ts ttl type types updated uri url usage used valid version';
+
+/** What ends the name of a file: `secrets.yml`, not `GOOGLE_CREDENTIALS_JSON`. */
+export const fileName = /\.(?:csv|gz|js|json|log|parquet|sql|ts|txt|xml|ya?ml)$/i;
+
+/** First words of questions: `hasPassword`. */
+export const questions: ReadonlySet<string> = list('has is needs');
 
 /** The last words of names that say something about a secret: `passwordLength`. */
 export const harmlessEnds: ReadonlySet<string> = list(aspects);

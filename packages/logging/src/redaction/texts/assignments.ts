@@ -3,8 +3,11 @@ import { redactedMarker } from '../secrets/marker.js';
 import { nameBefore } from './name-before.js';
 import { quoted } from './quoted.js';
 
-/** `=`, `:`, `=>`, `:=`, `==`, and the first two as URLs encode them. */
-const operator = /[:=]=*>?|%3[ad]/gi;
+/** `=`, `:`, `=>`, `:=`, `==`, `->`, full-width forms, and the first two as URLs and JSON escape them. */
+const operator = /[:=＝：]=*>?|->|%3[ad]|\\u003[ad]/gi;
+/** What says that there is no secret, or what is wrong with it; and placeholders: `<password>`. */
+const noSecret =
+  /(?:null|none|undefined|true|false|missing|required|expired|invalid|empty|expected|unknown|is|too|does|must|<[a-z -]+>)(?=$|[\s,;.\])}])/iy;
 const blanks = /\s*/y;
 const run = /\S*/y;
 const inQuotes = new RegExp(quoted, 'y');
@@ -26,7 +29,7 @@ export function redactAssignments(text: string): string {
     const behind = operator.lastIndex;
     if (!isSensitiveKey(nameBefore(text, found.index))) continue;
     const { start, end } = valueAt(text, behind);
-    if (start === text.length) continue;
+    if (start === text.length || isNoSecret(text, start)) continue;
     redacted += text.slice(done, start) + redactedMarker;
     done = end;
   }
@@ -57,6 +60,11 @@ function endOfBracketed(text: string, start: number): number {
     if (depth === 0) return bracketOrQuote.lastIndex;
   }
   return text.length;
+}
+
+function isNoSecret(text: string, at: number): boolean {
+  noSecret.lastIndex = at;
+  return noSecret.test(text);
 }
 
 function endOf(sticky: RegExp, text: string, at: number): number {

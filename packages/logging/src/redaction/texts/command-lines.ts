@@ -9,38 +9,70 @@ interface CommandForm {
   readonly password: RegExp;
 }
 
+/** What stands between two arguments: blanks, or as in `["mysql", "-px"]` quotes and a comma. */
+const gap = `(?:\\s+|["']\\s*,\\s*["'])`;
+/** The same or nothing, for options that take their value with or without a blank. */
+const maybeGap = `(?:\\s*|["']\\s*,\\s*["'])`;
+/** Where an argument begins. */
+const begin = `(?<=[\\s"'])`;
+
 function form(programs: string, password: string, flags = ''): CommandForm {
-  const program = `(?<![\\w-])(?:${programs})(?:\\.exe)?(?=\\s)`;
+  const program = `(?<![\\w-])(?:${programs})(?:\\.exe)?(?=["']?[\\s,])`;
   const rest = `(?:\\\\\\r?\\n|(?!${program})[^\\r\\n])*`;
   return { line: new RegExp(program + rest, 'gi'), password: new RegExp(password, flags) };
 }
 
 /** An argument of the form `user:password`. */
-const userAndPassword = `["']?[^\\s:"']*:)(?:(?<=\\s["'][^\\s:"']*:)[^"'\\r\\n]*|\\S+)`;
+const userAndPassword = `["']?[^\\s:"']*:)(?:(?<=\\s["'][^\\s:"']*:)[^"'\\r\\n]*|[^\\s"']+)`;
 
 const forms: readonly CommandForm[] = [
   // -p and password are one word: -p alone asks for it, and the next word is the database.
-  form('mysql\\w*|mariadb[\\w-]*|7z[arz]?|rar|unrar', `((?<=\\s)-p)(?=[^\\s])${argument}`, 'g'),
+  form(
+    'mysql\\w*|mariadb[\\w-]*|7z[arz]?|rar|unrar',
+    `(${begin}-p)(?=[^\\s"',]|["'][^\\s,\\]])${argument}`,
+    'g',
+  ),
   form('mysqladmin', `(\\spassword\\s+)${argument}`),
-  form('sshpass', `((?<=\\s)-p\\s*)${argument}`),
-  form('mongo\\w*', `((?<=\\s)-p\\s*)${argument}`),
-  form('redis-cli|valkey-cli', `((?<=\\s)-a\\s*)${argument}`),
-  form('sqlcmd|bcp|osql|unzip|zip', `((?<=\\s)-P\\s*)${argument}`),
-  form('ldap(?:search|modify|add|delete|passwd|whoami|compare)', `((?<=\\s)-w\\s*)${argument}`),
-  form('(?:docker|podman|nerdctl|helm registry|oras) +login', `((?<=\\s)-p\\s*)${argument}`),
-  form('curl', `((?<=\\s)-\\w{0,8}[uU]\\s*${userAndPassword}`, 'g'),
-  form('curl', `((?<=\\s)--(?:proxy-)?user[\\s=]\\s*${userAndPassword}`, 'g'),
-  form('curl', `((?<=\\s)-b\\s*)(?=\\S*=|["'])${argument}`, 'g'),
-  form('smbclient|rpcclient', `((?<=\\s)-U\\s*["']?[^\\s%]*%)[^\\s"']+`),
+  form('sshpass|mongo\\w*|cqlsh', `(${begin}-p${maybeGap})${argument}`),
+  form('redis-cli|valkey-cli', `(${begin}-a${maybeGap})${argument}`),
+  form('sqlcmd|bcp|osql|unzip|zip', `(${begin}-P${maybeGap})${argument}`),
+  form(
+    'ldap(?:search|modify|add|delete|passwd|whoami|compare)',
+    `(${begin}-w${maybeGap})${argument}`,
+  ),
+  form(
+    '(?:docker|podman|nerdctl|helm registry|oras|az) +login',
+    `(${begin}-p${maybeGap})${argument}`,
+  ),
+  form('curl', `(${begin}-\\w{0,8}[uU]${maybeGap}${userAndPassword}`, 'g'),
+  form('curl', `(${begin}--(?:proxy-)?user(?:${gap}|=)${userAndPassword}`, 'g'),
+  form('curl', `(${begin}(?:-E|--cert)${maybeGap}["']?[^\\s:"']*:)[^\\s"':]+`, 'g'),
+  form('curl', `(${begin}-b\\s*)(?=\\S*=|["'])${argument}`, 'g'),
+  form('https?', `(${begin}(?:-a|--auth)(?:${gap}|=)${userAndPassword}`),
+  form('smbclient|rpcclient', `(${begin}-U${maybeGap}["']?[^\\s%]*%)[^\\s"']+`),
+  form('lftp', `(${begin}-u${maybeGap}["']?[^\\s,"']+,)[^\\s"']+`),
+  form('ssh-keygen', `(${begin}-[NP]${maybeGap})${argument}`, 'g'),
+  form('htpasswd', `(${begin}-\\w*b\\w*(?:\\s+[^\\s-]\\S*){1,2}\\s+)[^\\s-]\\S*\\s*$`),
+  form('openssl', `(${begin}-[kK]\\s+)${argument}`),
   form('sqlplus|sqlldr|expdp|impdp', `(\\s[^\\s/"'@-][^\\s/@]*/)[^\\s@]+`),
 ];
 
-const programs =
-  /\b(?:mysql|mariadb|7z|rar|sshpass|mongo|redis-cli|valkey-cli|sqlcmd|bcp|osql|zip|ldap|login|curl|smbclient|rpcclient|sqlplus|sqlldr|expdp|impdp)/i;
+/**
+ * Names, or beginnings of names, of all programs that {@link redactCommandLines} knows: a text
+ * without one of them is no such command line.
+ */
+export const programNames =
+  'mysql|mariadb|7z|rar|sshpass|mongo|cqlsh|redis-cli|valkey-cli|sqlcmd|bcp|osql|zip|ldap|login|curl|' +
+  'https?\\s|smbclient|rpcclient|lftp|ssh-keygen|htpasswd|openssl|sqlplus|sqlldr|expdp|impdp';
+
+const programs = new RegExp(programNames, 'i');
+
+/** Words of a sentence about an option; a password is none of them. */
+const prose = `(?:an?|and|are|argument|as|by|for|from|has|in|is|must|needs?|of|on|option|or|to|was|with|without)\\b(?![^\\s"',;.)])`;
 
 /** `--password x`, `-storepass x`, `"--password", "x"`; one that asks for the password has no value. */
 const option = new RegExp(
-  `((?<![\\w-])--?([a-z][\\w.-]{0,127})(?:\\s+|["']\\s*,\\s*(?=["'])))${argument}`,
+  `((?<![\\w-])--?([a-z][\\w.-]{0,127})(?:\\s+|["']\\s*,\\s*(?=["'])))(?!${prose}|<[\\w -]+>)${argument}`,
   'gi',
 );
 const isSwitch = /^(?:no|ask|use|with|without|prompt|require|force|skip)-/i;
@@ -51,6 +83,19 @@ export function redactCommandLines(text: string): string {
     isSensitiveKey(name) && !isSwitch.test(name) ? kept + redactedMarker : whole,
   );
   return programs.test(redacted) ? forms.reduce(redactForm, redacted) : redacted;
+}
+
+/**
+ * Returns an argument of a program without the password that it is, alone or behind `previous`:
+ * `-px` of `mysql`, `a:x` behind `-u` of `curl`.
+ */
+export function redactArgument(program: string, previous: string, whole: string): string {
+  if (!programs.test(program)) return whole;
+  // One word, so that nothing in it ends the argument early.
+  const before = `${program} ${previous} `;
+  const redacted = redactCommandLines(before + whole.replace(/[\s"',\\]/g, '_'));
+  const isHidden = redacted.startsWith(before) && redacted.includes(redactedMarker, before.length);
+  return isHidden ? redacted.slice(before.length) : whole;
 }
 
 function redactForm(text: string, { line, password }: CommandForm): string {

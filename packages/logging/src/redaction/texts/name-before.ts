@@ -3,7 +3,13 @@ const nameCharacter = /[\w.\-\u0080-\uFFFF]/;
 const blank = /\s/;
 
 /** Second words of names that are written with a blank: `api key`, `connection string`. */
-const secondWords = new Set(['key', 'keys', 'phrase', 'string', 'uri', 'url', 'word']);
+/** What may stand between a name and its operator: quotes as URLs encode them, empty brackets. */
+const trailer = /(?:%22|%27|%5b%5d|\[\])$/i;
+
+/** Words before a name that make it one of a table: `column token: is empty`. */
+const ofTable = /\b(?:columns?|field|table|relation)\s+["'`]?$/i;
+
+const secondWords = new Set(['key', 'keys', 'pass', 'phrase', 'string', 'uri', 'url', 'word']);
 
 /**
  * Returns the name that ends before an assignment's operator at `end`; empty where there is none.
@@ -13,14 +19,19 @@ const secondWords = new Set(['key', 'keys', 'phrase', 'string', 'uri', 'url', 'w
  */
 export function nameBefore(text: string, end: number): string {
   let at = skipBack(text, end, blank);
+  at -= trailer.exec(text.slice(Math.max(at - 6, 0), at))?.[0].length ?? 0;
   if (text[at - 1] === ']') at -= 1;
   if (closing.test(text[at - 1] ?? '')) at -= 1;
   while (text[at - 1] === '\\') at -= 1;
   const start = startOfName(text, at);
   const name = text.slice(start, at);
+  if (text[end] === ':' && ofTable.test(text.slice(Math.max(start - 12, 0), start))) return '';
   if (text[start - 1] !== ' ' || !secondWords.has(name.toLowerCase())) return name;
   // Joined in lower case, since only a compound that is well known is a secret: no `unknown key: x`.
-  return (text.slice(startOfName(text, start - 1), start - 1) + name).toLowerCase();
+  const first = text.slice(startOfName(text, start - 1), start - 1);
+  // Of passes, only those that open nothing are a compound: `first pass: 100 rows`.
+  if (name.toLowerCase() === 'pass') return `${first}_pass`;
+  return (first + name).toLowerCase();
 }
 
 /** An encoded character before the name, as in `%26token%3Dx`, is no part of it. */

@@ -9,15 +9,26 @@ const urlWithBlank =
  * without blanks ends them.
  */
 export function redactUrls(text: string): string {
-  if (!text.includes('://') || !text.includes('@')) return text;
-  return text.replace(/\S+/g, redactUrl).replace(urlWithBlank, `$1${redactedMarker}`);
+  if (!text.includes('@')) return text;
+  const rest = text.replace(oracle, `$1${redactedMarker}`);
+  if (!rest.includes('://')) return rest;
+  return rest.replace(/\S+/g, redactUrl).replace(urlWithBlank, `$1${redactedMarker}`);
 }
+
+/** A web address up to the end of its host. */
+const hostOnly = /^.?https?:\/\/(?:\[[\da-f:.]+\]|[\w.-]+)(?::\d{1,5})?[/?#]/i;
+
+/** `jdbc:oracle:thin:user/password@host`. */
+const oracle = /(\boracle:\w+:[^\s/@]{1,128}\/)[^\s@]+(?=@)/gi;
 
 function redactUrl(run: string): string {
   const scheme = run.indexOf('://');
   const at = run.lastIndexOf('@');
   if (scheme === -1 || at < scheme) return run;
   const start = scheme + 3;
+  // A web address that ends its host before any @ has no user, but may hold another URL.
+  if (hostOnly.test(run.slice(Math.max(scheme - 5, 0), at)))
+    return run.slice(0, start) + redactUrl(run.slice(start));
   const colon = run.indexOf(':', start);
   if (colon !== -1 && colon < at) return run.slice(0, colon + 1) + redactedMarker + run.slice(at);
   // Without a password, what stands before the @ is a name, or for web addresses often a token.
