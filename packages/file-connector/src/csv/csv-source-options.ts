@@ -65,6 +65,11 @@ export function completeOptions(options: CsvSourceOptions): Omit<ReadBatchesOpti
   if (maxConsecutiveMalformed !== Infinity) {
     requireCount('maxConsecutiveMalformed', maxConsecutiveMalformed, 1);
   }
+  for (const [name, list] of Object.entries({ columns, nullValues })) {
+    if (list !== undefined && !Array.isArray(list)) {
+      throw invalidOption(`${name} must be an array of texts`);
+    }
+  }
   if (columns !== undefined && new Set(columns).size < Math.max(1, columns.length)) {
     throw invalidOption('columns must name at least one column, and none twice');
   }

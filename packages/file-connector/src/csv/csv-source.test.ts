@@ -9,6 +9,8 @@ describe('csvSource', () => {
     ['maxRecordBytes', { maxRecordBytes: NaN }],
     ['columns', { columns: [] }],
     ['columns', { columns: ['a', 'a'] }],
+    ['columns', { columns: 'a' as never }],
+    ['nullValues', { nullValues: 'NULL' as never }],
   ])('refuses an impossible %s at once', (name, options) => {
     expect(() => csvSource('x.csv', options)).toThrow(
       expect.objectContaining({

@@ -1,31 +1,31 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { csvSource, jsonLinesSource } from '@wdh/file-connector';
 import { JsonNumber, Pipeline, rowStep, type RowSource } from '@wdh/pipeline-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { useWarehouse } from '../warehouse/use-warehouse.js';
+import { auditMigrations, migrateUp, WarehouseLoader } from '@wdh/warehouse-loader';
+import { afterEach, beforeEach, expect, inject, test } from 'vitest';
+import { openWorkplace, type Workplace } from '../support/workplace.js';
 
-const warehouse = useWarehouse();
-let folder = '';
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'wdh-json-'));
-});
-
-afterAll(() => rm(folder, { recursive: true }));
+let place: Workplace;
+let loader: WarehouseLoader;
 
 beforeEach(async () => {
-  const { sql } = warehouse;
-  await sql`drop table if exists documents`;
-  await sql`create table documents (n int primary key, doc jsonb, docs jsonb[], plain json)`;
+  place = await openWorkplace(inject('serverUrl'));
+  await migrateUp({ connectionUrl: place.databaseUrl, folders: [auditMigrations] });
+  loader = new WarehouseLoader({ connectionUrl: place.databaseUrl });
+  await place.sql`create table documents (n int primary key, doc jsonb, docs jsonb[], plain json)`;
+});
+
+afterEach(async () => {
+  await loader.close();
+  await place[Symbol.asyncDispose]();
 });
 
 async function load(
   source: RowSource<object>,
   mode: 'append' | 'upsert' | 'replace' = 'append',
 ): Promise<readonly object[]> {
-  const { sql, loader } = warehouse;
+  const { sql } = place;
   await loader.loadPipeline(new Pipeline<object>('documents').bind(source), {
     into: 'documents',
     mode,
@@ -36,7 +36,7 @@ async function load(
 }
 
 async function file(name: string, lines: readonly string[]): Promise<string> {
-  const path = join(folder, name);
+  const path = join(place.folder, name);
   await writeFile(path, `${lines.join('\n')}\n`);
   return path;
 }
@@ -97,8 +97,7 @@ test.each(['append', 'upsert', 'replace'] as const)(
 );
 
 test('a number read as text goes to other columns as its digits', async () => {
-  const { sql, loader } = warehouse;
-  await sql`drop table if exists digits`;
+  const { sql } = place;
   await sql`create domain payload as jsonb`;
   await sql`create table digits (t text, v varchar, amount numeric, doc payload)`;
   const path = await file('digits.jsonl', [
@@ -111,7 +110,7 @@ test('a number read as text goes to other columns as its digits', async () => {
 });
 
 test('a text that may be a number is refused in a row that a step made', async () => {
-  const { sql, loader } = warehouse;
+  const { sql } = place;
   const path = await file('made.jsonl', ['{"n":1,"doc":7}', '{"n":2,"doc":"x"}']);
   const copied = new Pipeline<object>('copied').addStep(
     rowStep('copy', (row: object) => ({ ...row })),
@@ -124,7 +123,7 @@ test('a text that may be a number is refused in a row that a step made', async (
 });
 
 test('a JsonNumber is written by its digits, to whatever column it goes', async () => {
-  const { sql, loader } = warehouse;
+  const { sql } = place;
   await sql`create table exact (id bigint, amount numeric(30, 2), list numeric[], doc jsonb)`;
   const number = new JsonNumber('12345678901234567890.50');
   const row = {
