@@ -21,6 +21,15 @@ describe('withoutFormula', () => {
   });
 
   it.each([
+    ['x;=1;y', "x;'=1;y"],
+    ['x\t@A1', "x\t'@A1"],
+    ['x\n=1\r\n +y', "x\n'=1\r\n' +y"],
+    ['=1;=2', "'=1;'=2"],
+  ])('makes %j, which other settings split, %j', (text, safe) => {
+    expect(withoutFormula(text)).toBe(safe);
+  });
+
+  it.each([
     '',
     'a=1',
     '-5',
@@ -32,7 +41,9 @@ describe('withoutFormula', () => {
     '"a"',
     '"',
     ' ',
-    'x\t=1',
+    'x\t-1',
+    'a;b=1;-5\n+3.5',
+    'a,=1',
     '1-1',
     '2025-03-01',
   ])('leaves %j alone', (text) => {

@@ -6,12 +6,21 @@ const mayBeFormula =
   /^(?:[\t\r\n]|[\s"\p{Cc}\p{Cf}][\s"'\p{Cc}\p{Cf}]*[=+\-@＝＋－＠﹦﹢﹣﹫]|[=+\-@＝＋－＠﹦﹢﹣﹫])/u;
 const plainNumber = /^[+-]?\d+(?:\.\d+)?$/;
 
+/** What a spreadsheet takes for a cell of its own where it is set to another delimiter. */
+const innerCell = /(?<=[^;\t\r\n][;\t\r\n]+)[^;\t\r\n]+/g;
+
 /**
- * Puts a `'` before text that a spreadsheet would run as a formula. A plain number such as `-12.5`
- * stays as it is, since it computes nothing.
+ * Puts a `'` before text that a spreadsheet would run as a formula: at the start, and behind a
+ * semicolon, tab or line break, where a cell begins if the spreadsheet is set to another delimiter. A plain
+ * number such as `-12.5` stays as it is, since it computes nothing.
  *
  * @see https://owasp.org/www-community/attacks/CSV_Injection
  */
 export function withoutFormula(text: string): string {
-  return mayBeFormula.test(text) && !plainNumber.test(text) ? `'${text}` : text;
+  const safe = text.replace(innerCell, (cell) => (isFormula(cell) ? `'${cell}` : cell));
+  return isFormula(text) ? `'${safe}` : safe;
+}
+
+function isFormula(text: string): boolean {
+  return mayBeFormula.test(text) && !plainNumber.test(text);
 }

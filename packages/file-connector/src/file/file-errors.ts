@@ -1,5 +1,8 @@
 import { WdhError } from '@wdh/pipeline-core';
 
+/** What Node says of a path with a NUL character, before the system is asked. */
+const invalidPath = 'ERR_INVALID_ARG_VALUE';
+
 const tooManyFiles = 'Too many files are open: raise their limit (ulimit -n).';
 
 /** Makes the error for a path that is not a regular file. */
@@ -21,12 +24,32 @@ export function fileNotFound(path: string, problem: string, cause?: unknown): Wd
   );
 }
 
+/**
+ * Checks that a path to write to is no URL and not `-`, which would make a file of that name.
+ *
+ * @throws WdhError `FILE_NOT_WRITABLE` (file) that repeats no part of a URL
+ */
+export function expectPath(path: string): void {
+  const scheme = schemeOf(path);
+  if (scheme === undefined && path !== '-') return;
+  const what =
+    scheme === undefined ? 'No file is named -' : `A URL (${scheme}:) names no file here`;
+  throw new WdhError(`${what}. Nothing was written; give the path of a local file.`, {
+    code: 'FILE_NOT_WRITABLE',
+    category: 'file',
+  });
+}
+
+function schemeOf(path: string): string | undefined {
+  return /^((?:jdbc:)?[a-z][a-z\d+.-]+):[\\/]/i.exec(path)?.[1];
+}
+
 function notAPath(path: string): string | null {
   const supported = 'Supported are the path of a local file, and any stream of bytes';
   if (path === '-') {
     return `There is no file named -. ${supported}: give process.stdin itself for the standard input.`;
   }
-  const [, scheme] = /^((?:jdbc:)?[a-z][a-z\d+.-]+):[\\/]/i.exec(path) ?? [];
+  const scheme = schemeOf(path);
   if (scheme === undefined) return null;
   return scheme.toLowerCase() === 'file'
     ? `A URL (file:) names no file here. ${supported}: make a path of it by fileURLToPath.`
@@ -80,6 +103,9 @@ export function writeError(error: unknown, path: string): unknown {
   switch (errno) {
     case null:
       return error;
+    case 'ENAMETOOLONG':
+    case invalidPath:
+      return notWritable(path, errno, 'Choose another name.', error);
     case 'ENOENT':
     case 'ENOTDIR':
       return notWritable(path, errno, 'Create its folder first.', error);
@@ -120,6 +146,7 @@ function notWritable(path: string, errno: string, advice: string, cause: unknown
 const isShortOfDescriptors = (errno: string): boolean => errno === 'EMFILE' || errno === 'ENFILE';
 
 function errnoOf(error: unknown): string | null {
-  if (!(error instanceof Error) || !('errno' in error) || !('code' in error)) return null;
+  if (!(error instanceof Error) || !('code' in error)) return null;
+  if (!('errno' in error) && error.code !== invalidPath) return null;
   return typeof error.code === 'string' ? error.code : null;
 }

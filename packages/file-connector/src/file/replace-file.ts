@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Writable } from 'node:stream';
-import { writeError } from './file-errors.js';
+import { expectPath, writeError } from './file-errors.js';
 import { expectReplaceable } from './protected-files.js';
 
 /** Outputs hold data of a load: their owner alone reads them, whatever the umask is. */
@@ -26,7 +26,9 @@ export async function replaceFile(
   neverOverwrite: readonly string[],
   fill: (out: Writable) => Promise<void>,
 ): Promise<void> {
-  const temporary = join(dirname(target), `.${basename(target)}.${randomUUID()}.tmp`);
+  expectPath(target);
+  // No part of the target's name, which may be as long as the file system takes.
+  const temporary = join(dirname(target), `.wdh-${randomUUID()}.tmp`);
   try {
     await expectReplaceable(target, neverOverwrite);
     await fill(createWriteStream(temporary, { flags: 'wx', flush: true, mode: ownerOnly }));
@@ -35,7 +37,7 @@ export async function replaceFile(
     await rename(temporary, target);
     await flushFolder(dirname(target));
   } catch (error) {
-    await rm(temporary, { force: true });
+    await rm(temporary, { force: true }).catch(() => undefined);
     throw writeError(error, target);
   }
 }

@@ -52,6 +52,33 @@ describe('csvSink', () => {
     expect(await readFile(path('safe.csv'), 'utf8')).toBe("'=a,b\n'=1+1,-5\n");
   });
 
+  it.each([
+    ['x'.repeat(300), 'Choose another name'],
+    ['no/x.csv', 'Create its folder first'],
+    ['file.txt/x.csv', 'Create its folder first'],
+    ['nul\0.csv', 'Choose another name'],
+  ])('says what to do about the path %j', async (name, advice) => {
+    await writeFile(path('file.txt'), '');
+    const writing = csvSink(path(name), { headers: ['a'] }).write([]);
+    await expect(writing).rejects.toMatchObject({ code: 'FILE_NOT_WRITABLE' });
+    await expect(writing).rejects.toThrow(advice);
+  });
+
+  it.each(['https://u:secret@h/x.csv', 's3://bucket/x.csv', '-'])(
+    'refuses %s, and repeats no URL',
+    async (target) => {
+      const writing = csvSink(target, { headers: ['a'] }).write([]);
+      await expect(writing).rejects.toMatchObject({ code: 'FILE_NOT_WRITABLE' });
+      await expect(writing).rejects.toThrow(/^(?!.*(?:secret|bucket)).*path of a local file/);
+    },
+  );
+
+  it('takes a name as long as the file system does', async () => {
+    const name = `${'x'.repeat(251)}.csv`;
+    await csvSink(path(name), { headers: ['a'] }).write([]);
+    expect(await filesBeside(path(name))).toEqual([name]);
+  });
+
   it('takes rows as they come', async () => {
     async function* rows() {
       for (let id = 0; id < 5000; id += 1) yield await Promise.resolve({ id });
@@ -155,7 +182,7 @@ describe('csvSink', () => {
       await csvSink(path('out.csv'), { headers: ['a'] }).write(rows());
     }
     expect(new Set(names).size).toBe(2);
-    for (const name of names) expect(name).toMatch(/^\.out\.csv\.[\da-f-]{36}\.tmp$/);
+    for (const name of names) expect(name).toMatch(/^\.wdh-[\da-f-]{36}\.tmp$/);
   });
 
   it.each([
