@@ -48,6 +48,10 @@ describe('parseCommandLine', () => {
     [['--encoding', 'ebcdic'], /Allowed choices are utf-8/],
     [['--input'], /argument missing/],
     [['--input', ''], /Expected the path of a file/],
+    [['--input', '-'], /neither - nor a URL is supported/],
+    [['--input', 's3://bucket/in.csv'], /neither - nor a URL is supported/],
+    [['--summary-file', '-'], /neither - nor a URL is supported/],
+    [['--rejects-file', 'https://h/r.csv'], /neither - nor a URL is supported/],
     [['strikes.csv'], /too many arguments/],
   ])('refuses %j', (args, message) => {
     expect(() => parseCommandLine(args)).toThrow(message);

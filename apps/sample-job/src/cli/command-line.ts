@@ -121,6 +121,10 @@ function share(text: string): number {
 
 function path(text: string): string {
   if (text.trim() === '') throw new InvalidArgumentError('Expected the path of a file.');
+  if (text === '-' || /^(?:jdbc:)?[a-z][a-z\d+.-]+:\/\//i.test(text)) {
+    const advice = 'Expected the path of a local file: neither - nor a URL is supported.';
+    throw new InvalidArgumentError(advice);
+  }
   return text;
 }
 

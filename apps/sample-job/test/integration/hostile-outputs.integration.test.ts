@@ -88,6 +88,17 @@ describe('the outputs of the job', onPosix, () => {
     },
   );
 
+  it.each(['--input', '--summary-file', '--rejects-file'])(
+    'repeat no password of a URL given as %s: 2',
+    async (option) => {
+      const url = 'https://etl:hunter2x@h/x?token=hunter3x';
+      const { exitCode, stdout, stderr } = await run([option, url]);
+      expect(exitCode).toBe(2);
+      expect(stderr).toContain('neither - nor a URL is supported');
+      expect(stdout + stderr).not.toMatch(/hunter/);
+    },
+  );
+
   it('refuse a socket', async () => {
     const server = createServer().listen(at('socket'));
     const { exitCode, stderr } = await run([...bad, '--summary-file', 'socket']);
