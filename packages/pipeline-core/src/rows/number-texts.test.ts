@@ -23,6 +23,12 @@ describe('NumberTexts', () => {
     },
   );
 
+  it('keeps nothing else of a row', () => {
+    const original = { id: 7, code: '8', text: 'long', list: [1], flag: true };
+    texts.note({}, original);
+    expect({ ...original }).toEqual({ id: 7, code: '8', text: null, list: null, flag: null });
+  });
+
   it.each(['7', '-0', '1.50', '1e400', '2E-7', '0'])(
     'does not know %s in a row that a step made, or in another place',
     (text) => {

@@ -1,9 +1,3 @@
-/** A text of a row that reads as a number, and whether it was one. */
-interface NumberText {
-  readonly text: string;
-  readonly wasNumber: boolean;
-}
-
 /** @see https://www.rfc-editor.org/rfc/rfc8259 (section 6) */
 const jsonNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
@@ -12,22 +6,27 @@ const jsonNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
  * written as what it was. Knows the very rows of the source, and none that a step makes of them.
  */
 export class NumberTexts {
-  readonly #texts = new WeakMap<object, ReadonlyMap<string, NumberText>>();
+  readonly #originals = new WeakMap<object, Readonly<Record<string, unknown>>>();
 
-  /** Notes the texts of a row, of which `original` has the same values with numbers as numbers. */
-  note(row: Readonly<Record<string, unknown>>, original: Readonly<Record<string, unknown>>): void {
-    const texts = new Map<string, NumberText>();
-    for (const [name, text] of Object.entries(row)) {
-      if (typeof text !== 'string' || !jsonNumber.test(text)) continue;
-      texts.set(name, { text, wasNumber: typeof original[name] === 'number' });
+  /**
+   * Notes a row, of which `original` has the same values, and those that are numbers as numbers. Takes
+   * `original` over: what cannot be such a text is dropped from it, for it may be large.
+   */
+  note(row: object, original: Record<string, unknown>): void {
+    for (const name of Object.keys(original)) {
+      const value = original[name];
+      const isText =
+        typeof value === 'number' || (typeof value === 'string' && jsonNumber.test(value));
+      if (!isText) original[name] = null;
     }
-    this.#texts.set(row, texts);
+    this.#originals.set(row, original);
   }
 
   /** Returns whether a text of a row was a number; null where that is not known. */
   wasNumber(row: object, name: string, text: string): boolean | null {
     if (!jsonNumber.test(text)) return false;
-    const noted = this.#texts.get(row)?.get(name);
-    return noted?.text === text ? noted.wasNumber : null;
+    const original = this.#originals.get(row)?.[name];
+    if (typeof original === 'number') return original === Number(text) ? true : null;
+    return original === text ? false : null;
   }
 }
