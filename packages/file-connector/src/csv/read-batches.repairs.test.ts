@@ -52,6 +52,13 @@ describe('a record that ends in a delimiter too many', () => {
   });
 });
 
+it('loads of records that end unlike each other those whose cells look like others', async () => {
+  expect(await cellsOf('a,b\nAB-1,5.6,\nA,B-27,,\nAB-3,7.8,\n')).toEqual([
+    ['AB-1', '5.6'],
+    ['AB-3', '7.8'],
+  ]);
+});
+
 describe('a file whose every record ends in a delimiter', () => {
   it('is read whole, empty cells and all, where the header has none', async () => {
     const { rows, statistics } = await readLenient('a,b,c\n1,,2,\n,,3,\n4,5,,\n');

@@ -6,13 +6,17 @@ const maxShapeLength = 100;
 
 /** Keeps what the cells of each column look like, to judge where the cells of a damaged record belong. */
 export class ColumnShapes {
-  readonly #shapes: readonly Set<string>[];
+  /** How often each column has had each shape. */
+  readonly #shapes: readonly Map<string, number>[];
+  readonly #leastSeen: number;
   readonly #isEverEmpty: boolean[];
   readonly #longest: number[];
   #recordCount = 0;
 
-  constructor(columnCount: number) {
-    this.#shapes = Array.from({ length: columnCount }, () => new Set<string>());
+  /** `leastSeen` records must have had a shape before a cell fits it. */
+  constructor(columnCount: number, leastSeen = 1) {
+    this.#leastSeen = leastSeen;
+    this.#shapes = Array.from({ length: columnCount }, () => new Map<string, number>());
     this.#isEverEmpty = this.#shapes.map(() => false);
     this.#longest = this.#shapes.map(() => 0);
   }
@@ -43,7 +47,8 @@ export class ColumnShapes {
   fits(cell: string, column: number): boolean {
     if (cell === '') return this.isEverEmpty(column);
     const shapes = this.#shapes[column];
-    return shapes !== undefined && (shapes.size > maxShapes || shapes.has(shapeOf(cell)));
+    if (shapes === undefined) return false;
+    return shapes.size > maxShapes || (shapes.get(shapeOf(cell)) ?? 0) >= this.#leastSeen;
   }
 
   /** Whether a cell fits a column and is less than twice as long as the longest that it has had. */
@@ -53,7 +58,9 @@ export class ColumnShapes {
 
   #learnShape(cell: string, column: number): void {
     const shapes = this.#shapes[column];
-    if (shapes !== undefined && shapes.size <= maxShapes) shapes.add(shapeOf(cell));
+    if (shapes === undefined || shapes.size > maxShapes) return;
+    const shape = shapeOf(cell);
+    shapes.set(shape, (shapes.get(shape) ?? 0) + 1);
   }
 }
 

@@ -68,7 +68,8 @@ export class RecordQueue<Item extends QueuedRecord> {
     this.#textOf = textOf;
     this.#columnCount = columnCount;
     this.#shapes = new ColumnShapes(columnCount);
-    this.#endingShapes = new ColumnShapes(columnCount);
+    // A record that is judged by them is one of them.
+    this.#endingShapes = new ColumnShapes(columnCount, 2);
     this.#isEndNamed = endOfHeader > 0;
     this.#endOfAll = endOfHeader > 0 ? endOfHeader : columnCount === 1 ? 0 : null;
   }
