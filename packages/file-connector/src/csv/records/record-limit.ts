@@ -1,7 +1,7 @@
 const maxBytesPerCodeUnit = 3;
 
 /**
- * Tells where records outgrow their permitted size, in one stretch of text. The exact place is worked
+ * Finds where records outgrow their permitted size, in one stretch of text. The exact place is worked
  * out only for a record that may reach it: for any other its length says enough.
  */
 export class RecordLimit {
@@ -23,7 +23,7 @@ export class RecordLimit {
     this.#index = null;
   }
 
-  /** Tells whether the text of the record before `index` has its permitted size. */
+  /** Returns whether the text of the record before `index` has its permitted size. */
   covers(index: number): boolean {
     if ((index - this.#start) * maxBytesPerCodeUnit <= this.#maxBytes) return true;
     return index <= this.index;

@@ -68,7 +68,7 @@ export class SplitText {
 
   /**
    * Takes a well-formed record that is not for the parser, with its cells: one with an escape of its
-   * own, one put right whose quotes were not in order, or a very long one.
+   * own, a repaired one whose quotes were not in order, or a very long one.
    */
   addWithCells(record: {
     readonly recordNumber: number;
@@ -99,17 +99,17 @@ export class SplitText {
     this.#marked.add(this.#recordNumbers.length - 1);
   }
 
-  /** Tells whether a byte order mark stands before a record: a file was joined on there. */
+  /** Returns whether a byte order mark stands before a record: a file was joined on there. */
   isMarked(index: number): boolean {
     return this.#marked.has(index);
   }
 
-  /** Tells whether quotes of a record were put right that were not in order. */
+  /** Returns whether quotes of a record were repaired that were not in order. */
   isRepaired(index: number): boolean {
     return this.#repaired.has(index);
   }
 
-  /** Tells whether a character stands anywhere in the text. */
+  /** Returns whether a character stands anywhere in the text. */
   includes(character: string): boolean {
     return this.#text.includes(character);
   }

@@ -2,7 +2,7 @@ import type { CsvDialect } from '../dialect/csv-dialect.js';
 import { readFields } from '../dialect/read-fields.js';
 
 /**
- * Tells which cells of one record, given as it stands in the file, are null; `surplusAt` is where one
+ * Returns which cells of one record, given as it stands in the file, are null; `surplusAt` is where one
  * of its cells was left out.
  */
 export type NullRule = (
