@@ -1,3 +1,4 @@
+import { JsonNumber } from '@wdh/pipeline-core';
 import { describe, expect, it } from 'vitest';
 import { jsonText } from './encode-json.js';
 
@@ -13,6 +14,7 @@ describe('jsonText', () => {
     [Object.assign(Object.create(null), { a: 1 }), '{"a":1}'],
     [{ toJSON: () => 'own' }, '"own"'],
     [{ toJSON: 5 }, '{"toJSON":5}'],
+    [{ toJSON: new JsonNumber('1.50') }, '{"toJSON":1.50}'],
     ['text', '"text"'],
     [null, 'null'],
   ])('writes %o', (value, text) => {

@@ -45,7 +45,7 @@ function checkParts(whole: object): boolean {
     return isExact;
   }
   if (whole instanceof Date && Number.isNaN(whole.getTime())) throw wouldChange('an invalid Date');
-  if ('toJSON' in whole && typeof whole.toJSON === 'function') return true;
+  if (writesItself(whole)) return true;
   if (whole instanceof Map || whole instanceof Set) {
     throw wouldChange('a Map or a Set, which JSON cannot hold');
   }
@@ -55,11 +55,16 @@ function checkParts(whole: object): boolean {
   return isExact;
 }
 
+/** A document may have a property of that name, which is no method. */
+function writesItself(part: object): boolean {
+  return 'toJSON' in part && typeof part.toJSON === 'function';
+}
+
 /** Writes what {@link checkPart} found to be fine, a `JsonNumber` by its text. */
 function exactText(part: unknown): string {
   if (part instanceof JsonNumber) return part.text;
   if (Array.isArray(part)) return `[${part.map(exactText).join(',')}]`;
-  if (typeof part !== 'object' || part === null || 'toJSON' in part) return JSON.stringify(part);
+  if (typeof part !== 'object' || part === null || writesItself(part)) return JSON.stringify(part);
   const properties = Object.entries(part)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${JSON.stringify(name)}:${exactText(value)}`);
