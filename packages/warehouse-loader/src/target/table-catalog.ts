@@ -163,9 +163,9 @@ select a.attname as name, format_type(a.atttypid, a.atttypmod) as "typeName",
     where coalesce(chained."element", base.oid) in (r.rngtypid, r.rngmultitypid)) as "rangeOf",
   case base.typcategory
     when 'A' then base.typlen = -1 and base.typname not in ('int2vector', 'oidvector')
-    when 'E' then not exists (select from pg_enum where enumtypid = base.oid and enumlabel = '')
+    when 'E' then not exists (select from pg_enum where enumtypid = base.oid and btrim(enumlabel) = '')
     else base.typcategory in ('B', 'C', 'D', 'G', 'I', 'N', 'R', 'T') or base.typname in
-      ('json', 'jsonb', 'macaddr', 'macaddr8', 'pg_lsn', 'tid', 'uuid', 'xid', 'xid8', 'cid')
+      ('bit', 'json', 'jsonb', 'jsonpath', 'macaddr', 'macaddr8', 'pg_lsn', 'tid', 'uuid', 'xid', 'xid8', 'cid')
   end as "refusesEmpty",
   chained.modifier, coalesce((select c.collisdeterministic from pg_collation c
     where c.oid = a.attcollation), true) as "isDeterministic", a.attnotnull or chained."isNotNull" as "isNotNull",

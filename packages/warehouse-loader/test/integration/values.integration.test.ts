@@ -1,6 +1,6 @@
 import { sql as drizzleSql } from 'drizzle-orm';
 import { customType, integer, json, jsonb, pgTable, point, text } from 'drizzle-orm/pg-core';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { failureOf } from '../warehouse/failure-of.js';
 import { keptValues } from '../warehouse/kept-values.js';
 import { useWarehouse } from '../warehouse/use-warehouse.js';
@@ -16,6 +16,10 @@ async function stored(type: string, value: unknown): Promise<string | null> {
   const [row] = await sql<{ text: string | null }[]>`select value::text as text from one`;
   return row?.text ?? null;
 }
+
+beforeAll(async () => {
+  await warehouse.sql`create extension hstore`;
+});
 
 test.each(keptValues)('a column of type %s takes %o', async (type, value, text) => {
   expect(await stored(type, value)).toBe(text);
@@ -161,10 +165,15 @@ test.each([
   'oid',
   'macaddr',
   'tid',
+  'bit(3)',
+  'jsonpath',
 ])('an empty text for %s names the option that makes it NULL', async (type) => {
   const refused = await failureOf(stored(type, ''));
   expect(refused).toMatchObject({ code: 'VALUE_INVALID', category: 'data' });
   expect(refused.message).toContain("nullValues: ['']");
+  const blank = await failureOf(stored(type, '  '));
+  expect(blank).toMatchObject({ code: 'VALUE_INVALID', category: 'data' });
+  expect(blank.message).toContain('nullValues');
 });
 
 test.each(['text', 'varchar(3)', 'bytea', 'xml', 'tsvector', 'varbit'])(

@@ -84,6 +84,10 @@ export const refusedValues: readonly (readonly [type: string, value: unknown, co
   ['day_of', '03/04/2025', change],
   ['period', '[2024-01-01,03/04/2025)', change],
   ['datemultirange', '{[2024-01-01,03/04/2025)}', change],
+  ['date', '[now,)', change],
+  ['date', '(infinity)', change],
+  ['timestamptz', 'today,', change],
+  ['time', '"now"', change],
   ['timestamp', '03/04/2025 10:00', change],
   ['timestamp', '2024-02-29 00:30 pm', change],
   ['timestamptz', '03/04/2025 10:00Z', change],
@@ -101,6 +105,13 @@ export const refusedValues: readonly (readonly [type: string, value: unknown, co
   ['interval year to month', '1 mon 3 days', change],
   ['interval(0)', '250 ms', change],
   ['interval', '1.5 us', change],
+  ['interval', '$5', change],
+  ['interval', '(1)', change],
+  ['interval', '.', change],
+  ['interval', 'day 5', change],
+  ['interval', '1 day, 1.5 months', change],
+  ['interval(0)', '{1.5}', change],
+  ['interval', '[infinity,)', change],
   ['int', '1_000', change],
   ['int', '0x1F', change],
   ['bigint', '0o17', change],
@@ -128,7 +139,13 @@ export const refusedValues: readonly (readonly [type: string, value: unknown, co
   ['cidr', '10', change],
   ['cidr', '192.168', change],
   ['inet', '10.1/16', change],
+  ['cidr', '0x1F', change],
+  ['macaddr', '2025-03-04', change],
+  ['macaddr', '08002b01020', change],
   ['macaddr8', '08:00:2b:01:02:03', change],
+  ['macaddr8', '08:00:2b:01:02:03:0', change],
+  ['hstore', '"a"=>"1", b=>2,a=>3', change],
+  ['hstore', 'a=>1,"\\a"=>2', change],
   ['bit(8)', 'x1F', change],
   ['varbit', 'X1F', change],
   ['bytea', 'é', change],
@@ -140,6 +157,8 @@ export const refusedValues: readonly (readonly [type: string, value: unknown, co
   ['jsonb[]', [{ a: Symbol('x') }], 'VALUE_TYPE_WRONG'],
   ['json', new Map([['a', 1]]), change],
   ['int[]', [[]], change],
+  ['int[]', '{{}}', change],
+  ['text[]', '{{},{}}', change],
   ['int[]', 5, 'VALUE_TYPE_WRONG'],
   ['int', '1.5', 'VALUE_INVALID'],
   ['int', '1e3', 'VALUE_INVALID'],
@@ -170,6 +189,7 @@ export const refusedValues: readonly (readonly [type: string, value: unknown, co
 
 /** Creates the types that {@link refusedValues} names. */
 export async function createValueTypes(sql: Sql): Promise<void> {
+  await sql`create extension if not exists hstore`;
   await sql`create type mood as enum ('good', 'bad')`;
   await sql`create domain price as numeric(8, 2)`;
   await sql`create domain sale_price as price check (value > 0)`;

@@ -1,14 +1,26 @@
+import { wouldChange } from '../value-refusal.js';
 import type { TextRule } from './text-rule.js';
 
 /** Opening and closing braces, separators, and the elements between them, quoted or not. */
 const part = /"((?:[^"\\]|\\.)*)"|((?:[^{}",\\]|\\.)+)/gs;
 
-/** Applies the rule of the elements to arrays that are given as texts, such as `{1.5,NULL}`. */
-export function arrayRule(element: TextRule): TextRule {
+/** What cannot open or close an array: quoted and escaped characters. */
+const opaque = /"(?:[^"\\]|\\.)*"|\\./gs;
+
+/**
+ * Applies the rule of the elements to arrays that are given as texts, such as `{1.5,NULL}`, and
+ * refuses empty arrays within others, which the server leaves out.
+ */
+export function arrayRule(element: TextRule | null): TextRule {
   return {
-    plain: null,
+    plain: element === null ? /^\{[^{}]*\}$/ : null,
     check: (text) => {
-      for (const [, quoted, bare] of literalOf(text).matchAll(part)) {
+      const literal = literalOf(text);
+      if (/^\s*\{.*\{\s*\}/s.test(literal.replace(opaque, '""'))) {
+        throw wouldChange('an array that holds an empty array');
+      }
+      if (element === null) return;
+      for (const [, quoted, bare] of literal.matchAll(part)) {
         // In quotes it would be a text.
         if (bare?.trim().toUpperCase() === 'NULL' || bare?.trim() === '') continue;
         element.check(unescaped(quoted ?? bare?.trim() ?? ''));

@@ -13,14 +13,8 @@ function formRule(form: RegExp, reason: string): TextRule {
 
 /** Refuses addresses that the server would fill up with zeros, and give a mask. */
 export const addressRule = formRule(
-  /^\s*\d+(?:\.\d+){0,2}\.?(?:\/\d+)?\s*$/,
+  /^\s*(?:0x[\da-f]*|\d+(?:\.\d+){0,2}\.?)(?:\/\d+)?\s*$/i,
   'an address without all of its numbers, which the server completes',
-);
-
-/** Refuses addresses of six bytes, in the middle of which the server would add two. */
-export const longMacRule = formRule(
-  /^\s*(?:[0-9a-f][-:.]?){11}[0-9a-f]\s*$/i,
-  'an address of 6 bytes, which the server extends to 8',
 );
 
 /** Refuses bits that are written as hexadecimal digits. */

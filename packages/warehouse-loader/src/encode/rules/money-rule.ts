@@ -1,7 +1,7 @@
 import { wouldChange } from '../value-refusal.js';
 import type { TextRule } from './text-rule.js';
 
-const plainMoney = /^\s*[+-]?\d+(?:\.(\d*))?\s*$/;
+const plainMoney = /^\s*[+-]?(?=\.?\d)\d*(?:\.(\d*))?\s*$/;
 
 /**
  * Takes plain numbers only: of anything else, `lc_monetary` decides whether a mark is a point, a

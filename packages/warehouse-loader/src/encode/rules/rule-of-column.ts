@@ -3,15 +3,16 @@ import type { TextSetting } from '../text/text-setting.js';
 import { ValueRefusal } from '../value-refusal.js';
 import { arrayRule } from './array-rule.js';
 import { decimalRule } from './decimal-rule.js';
-import { addressRule, bytesRule, hexBitsRule, longMacRule } from './form-rules.js';
-import { uniqueNamesRule } from './json-rule.js';
+import { addressRule, bytesRule, hexBitsRule } from './form-rules.js';
 import { bitRule, charRule, lengthRule, nameRule } from './length-rule.js';
+import { macRule } from './mac-rule.js';
 import { moneyRule } from './money-rule.js';
 import { numberRule } from './number-rule.js';
 import { rangeRule } from './range-rule.js';
 import { bothRules, type TextRule } from './text-rule.js';
 import { intervalRule } from './time/interval-rule.js';
 import { mostDigits, timeRule } from './time/time-rule.js';
+import { uniqueKeysRule, uniqueNamesRule } from './unique-names-rule.js';
 import { unsignedRule } from './unsigned-rule.js';
 
 function ruleOfType(type: string, modifier: number, setting: TextSetting): TextRule | null {
@@ -52,8 +53,12 @@ function ruleOfType(type: string, modifier: number, setting: TextSetting): TextR
     case 'inet':
     case 'cidr':
       return addressRule;
+    case 'macaddr':
+      return macRule(6);
     case 'macaddr8':
-      return longMacRule;
+      return macRule(8);
+    case 'hstore':
+      return uniqueKeysRule;
     case 'date':
     case 'time':
     case 'timetz':
@@ -78,11 +83,11 @@ export function ruleOfElement(column: TableColumn, setting: TextSetting): TextRu
 /** Finds the rule for the texts of a column; null where the server keeps or refuses every text. */
 export function ruleOfColumn(column: TableColumn, setting: TextSetting): TextRule | null {
   const element = ruleOfElement(column, setting);
-  const rule = element === null || column.elementType === null ? element : arrayRule(element);
+  const rule = column.elementType === null ? element : arrayRule(element);
   return column.refusesEmpty ? notEmpty(rule) : rule;
 }
 
-/** The server's own words for an empty text do not say how it becomes NULL. */
+/** The server's own words for an empty text, or one of blanks, do not say how it becomes NULL. */
 function notEmpty(rule: TextRule | null): TextRule {
   return {
     plain: rule?.plain ?? null,
@@ -91,6 +96,12 @@ function notEmpty(rule: TextRule | null): TextRule {
         throw new ValueRefusal(
           'VALUE_INVALID',
           "an empty text, which its type does not have: nullValues: [''] of the source makes it NULL",
+        );
+      }
+      if (text.startsWith(' ') && text.trim() === '') {
+        throw new ValueRefusal(
+          'VALUE_INVALID',
+          'blanks only, which its type does not have: trim the text before the load, or name it in nullValues of the source',
         );
       }
       rule?.check(text);

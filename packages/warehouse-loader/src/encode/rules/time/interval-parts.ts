@@ -28,10 +28,11 @@ const isoUnits: Readonly<Record<string, string>> = {
 };
 
 /**
- * Finds the parts of an interval in any of the forms that PostgreSQL reads; what follows a part that
- * it does not read is left out, since the server refuses the whole.
+ * Finds the parts of an interval in any of the forms that PostgreSQL reads; what follows a word that
+ * is no unit is left out, since the server refuses the whole.
  *
- * @throws ValueRefusal for a number without unit, and for a fraction of a month or year.
+ * @throws ValueRefusal for a number without unit, for a fraction of a month or year, and for marks
+ * that the server reads past.
  */
 export function intervalParts(text: string): readonly IntervalPart[] {
   const isIso = /^\s*P/.test(text);
@@ -39,14 +40,17 @@ export function intervalParts(text: string): readonly IntervalPart[] {
   const parts: IntervalPart[] = [];
   let isTime = false;
   for (let at = 0; at < body.length;) {
-    const blank = /\s*T?/y;
+    const blank = /[\s,]*T?/y;
     blank.lastIndex = at;
     const skipped = blank.exec(body)?.[0] ?? '';
     isTime ||= skipped.endsWith('T');
     at += skipped.length;
     if (at >= body.length) break;
     const found = findAt(body, at, isIso ? isoNumber : number);
-    if (found === null) break;
+    if (found === null) {
+      checkRest(body.slice(at));
+      break;
+    }
     at += found[0].length;
     const part =
       found.groups === undefined
@@ -56,6 +60,15 @@ export function intervalParts(text: string): readonly IntervalPart[] {
     parts.push(part);
   }
   return parts;
+}
+
+/** The server would take `$5` for five seconds, and a unit before its number for none. */
+function checkRest(rest: string): void {
+  const [word = ''] = /^[a-z]*/i.exec(rest) ?? [];
+  if (word !== '' && word.toLowerCase() !== 'ago' && intervalUnit(word) === null) return;
+  throw wouldChange(
+    'a text that is no interval in the spelling of ISO 8601 or PostgreSQL: write it as P1DT2H3M4S or 1 day 02:03:04',
+  );
 }
 
 function findAt(text: string, at: number, ofNumber: RegExp): RegExpExecArray | null {

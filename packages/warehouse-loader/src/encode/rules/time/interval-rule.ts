@@ -22,7 +22,7 @@ export function intervalRule(modifier: number, takesSpecial: boolean): TextRule 
   return {
     plain: null,
     check: (text) => {
-      if (/^\s*[+-]?infinity\s*$/i.test(text)) {
+      if (/(?<![a-z])infinity(?![a-z])/i.test(text)) {
         if (!takesSpecial) throw specialRefused();
         return;
       }

@@ -18,8 +18,9 @@ export type TimeType = 'date' | 'time' | 'timetz' | 'timestamp' | 'timestamptz';
 /** Digits of a second that PostgreSQL keeps at most. */
 export const mostDigits = 6;
 
-const momentWord = /^\s*(?:now|today|tomorrow|yesterday|epoch|allballs)\b/i;
-const infinite = /^\s*[+-]?infinity\s*$/i;
+/** The server reads past any marks around such a word: `[now,)` is the moment of the load. */
+const momentWord = /(?<![a-z])(?:now|today|tomorrow|yesterday|epoch|allballs)(?![a-z])/i;
+const infinite = /(?<![a-z])infinity(?![a-z])/i;
 const era = /^\s*(?<era>\s(?:BC|AD))?\s*$/i;
 
 /**

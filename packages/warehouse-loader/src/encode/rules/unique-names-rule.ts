@@ -8,7 +8,7 @@ const token = /"(?:[^"\\]|\\.)*"|[{}[\],:]/gs;
  * Refuses documents in which an object has the same name twice: `jsonb` keeps the last of them only.
  */
 export const uniqueNamesRule: TextRule = {
-  plain: /^[^{]+$/,
+  plain: /^\s*[^\s{][^{]*$/,
   check: (text) => {
     /** The names of each object that is open; null for an array. */
     const open: (Set<string> | null)[] = [];
@@ -37,3 +37,20 @@ function unescaped(quoted: string): string {
     return quoted;
   }
 }
+
+/** A key of an `hstore` with its value. */
+const pair =
+  /\s*(?:"((?:[^"\\]|\\.)*)"|((?:[^\s"=,\\]|\\.|=(?!>))+))\s*=>\s*(?:"(?:[^"\\]|\\.)*"|(?:[^\s",\\]|\\.)+)\s*(?:,|$)/gsy;
+
+/** Refuses texts in which the same key comes twice: `hstore` keeps one of its values only. */
+export const uniqueKeysRule: TextRule = {
+  plain: /^[^,]*$/,
+  check: (text) => {
+    const keys = new Set<string>();
+    for (const [, quoted, bare] of text.matchAll(pair)) {
+      const key = (quoted ?? bare ?? '').replace(/\\(.)/gs, '$1');
+      if (keys.has(key)) throw wouldChange('the same key twice, of which hstore keeps one value');
+      keys.add(key);
+    }
+  },
+};
