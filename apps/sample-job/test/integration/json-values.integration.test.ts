@@ -109,6 +109,18 @@ test('a number read as text goes to other columns as its digits', async () => {
   ]);
 });
 
+test('a number read as text stays a number where lineage is kept', async () => {
+  const { sql } = place;
+  await sql`create table traced (doc jsonb, _execution_id text, _source_line bigint)`;
+  const path = await file('traced.jsonl', ['{"doc":1.50}', '{"doc":"1.50"}']);
+  const bound = new Pipeline<object>('traced').bind(jsonLinesSource(path, { numbers: 'text' }));
+  await loader.loadPipeline(bound, { into: 'traced', lineage: true });
+  expect(await sql`select doc::text, _source_line::int as line from traced order by 2`).toEqual([
+    { doc: '1.50', line: 1 },
+    { doc: '"1.50"', line: 2 },
+  ]);
+});
+
 test('a text that may be a number is refused in a row that a step made', async () => {
   const { sql } = place;
   const path = await file('made.jsonl', ['{"n":1,"doc":7}', '{"n":2,"doc":"x"}']);

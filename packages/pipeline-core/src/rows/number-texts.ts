@@ -22,6 +22,12 @@ export class NumberTexts {
     this.#originals.set(row, original);
   }
 
+  /** Knows of `copy`, which has the values of `row`, what it knows of `row`. */
+  noteCopy(row: object, copy: object): void {
+    const original = this.#originals.get(row);
+    if (original !== undefined) this.#originals.set(copy, original);
+  }
+
   /** Returns whether a text of a row was a number; null where that is not known. */
   wasNumber(row: object, name: string, text: string): boolean | null {
     if (!jsonNumber.test(text)) return false;

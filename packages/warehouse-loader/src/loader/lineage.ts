@@ -37,6 +37,9 @@ export function lineageOf(target: Target, executionId: string): Lineage {
           ...(execution === undefined ? {} : { [execution]: executionId }),
           ...(line === undefined ? {} : { [line]: batch.lineNumbers[index] ?? null }),
         }));
+        for (const [index, row] of batch.rows.entries()) {
+          batch.numberTexts?.noteCopy(row, rows[index] ?? row);
+        }
         const names = [execution, line].filter((name) => name !== undefined);
         const known = batch.columns === undefined ? undefined : [...batch.columns, ...names];
         yield { ...batch, rows, columns: known };
