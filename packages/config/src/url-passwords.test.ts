@@ -10,6 +10,7 @@ describe('maskUrlPasswords', () => {
     ['postgres://db/w?sslPassword=pw', 'postgres://db/w?sslPassword=***'],
     ['postgres://etl:pw@db/w?pwd=x&sslkey=y&n', 'postgres://etl:***@db/w?pwd=***&sslkey=***&n'],
     ['postgres://db/w?password=&token=a=b', 'postgres://db/w?password=&token=***'],
+    ['postgres://db/w?%70ass%77ord=pw', 'postgres://db/w?%70ass%77ord=***'],
     ['postgres://etl@db/warehouse', 'postgres://etl@db/warehouse'],
     ['sqlite:///tmp/x.db', 'sqlite:///tmp/x.db'],
   ])('turns %s into %s', (url, masked) => {

@@ -38,6 +38,13 @@ function findUserPassword(url: string): Place | undefined {
   return end > start ? { start, end } : undefined;
 }
 
+/** Readers of URLs decode the names of parameters: `%70assword` is one as well. */
+function decodedName(name: string): string {
+  return name.replace(/%([2-7][\da-f])/gi, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+}
+
 function findParameters(url: string, query: number): readonly Place[] {
   const places: Place[] = [];
   let at = query;
@@ -46,7 +53,7 @@ function findParameters(url: string, query: number): readonly Place[] {
     const end = next === -1 ? url.length : next;
     const [name = ''] = url.slice(at + 1, end).split('=', 1);
     const start = at + 1 + name.length + 1;
-    if (start < end && sensitiveName.test(name)) places.push({ start, end });
+    if (start < end && sensitiveName.test(decodedName(name))) places.push({ start, end });
     at = next;
   }
   return places;
