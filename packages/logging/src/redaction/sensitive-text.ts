@@ -8,8 +8,8 @@ import { redactUrls } from './texts/url-credentials.js';
 
 /** What every recognisable secret has beside it. */
 const suspicion = new RegExp(
-  ':\\/\\/|eyJ|-----BEGIN|bearer|basic|pass|pwd|secret|token|key|auth|cookie|cred|pw\\b|jwt|salt|sig|otp|' +
-    'dsn|database_?url|connection|identified|psk|kennwort|sess?id|oracle:|glpat-|xox[a-z]-|AIza|npm_|' +
+  ':\\/\\/|eyJ|-----BEGIN|bearer|basic|pass|pwd|secret|token|key|auth|cookie|cred|pw|jwt|salt|sig|otp|' +
+    'dsn|database_?url|connection|conn[._-]?str|[cx]srf|identified|psk|kennwort|sess|connect\\.sid|mfa|recovery|sas\\b|oracle:|glpat-|xox[a-z]-|AIza|npm_|' +
     `gh[a-z]_|github_pat|sk_live|:(?:\\d{4,5}|\\*):|${programNames}`,
   'i',
 );
