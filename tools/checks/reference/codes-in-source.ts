@@ -8,7 +8,8 @@ export interface CodeInSource {
   readonly isRetryable: boolean | null;
 }
 
-const composed = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
+/** Codes that begin with `ERR_` are Node's. */
+const composed = /^(?!ERR_)[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
 const single = /^[A-Z]{4,}$/;
 /** In a statement of SQL. */
 const quoted = /'([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)'/g;
