@@ -43,7 +43,7 @@ const quotedToken = new RegExp(
   'gi',
 );
 const identifiedBy =
-  '(?<name>\\b(?:user|role|grant|schema)\\b[^\\r\\n;]{0,200}?\\bidentified\\s+(?:with\\s+\\S+\\s+)?(?:by|as)\\s+)';
+  '(?<name>\\b(?:(?:create|alter)\\s+(?:user|role)|grant)\\b[^\\r\\n;]{0,200}?\\bidentified\\s+(?:with\\s+\\S+\\s+)?(?:by|as)\\s+)';
 /** `CREATE USER a IDENTIFIED BY 'x'`, `… WITH plugin BY 'x'`, but not `rows identified by 'id'`. */
 const identified = new RegExp(identifiedBy + quoted, 'gi');
 /** The same as Oracle writes it: `IDENTIFIED BY x`. */

@@ -23,13 +23,15 @@ function form(programs: string, password: string, flags = ''): CommandForm {
 }
 
 /** An argument of the form `user:password`. */
-const userAndPassword = `["']?[^\\s:"']*:)(?:(?<=\\s["'][^\\s:"']*:)[^"'\\r\\n]*|[^\\s"']+)`;
+const userAndPassword =
+  `(?:"[^":\\r\\n]*:|'[^':\\r\\n]*:|["']?[^\\s:"']*["']?:["']?))` +
+  `(?:(?<=\\s["'][^:"'\\r\\n]{0,256}:|:["'])[^"'\\r\\n]+|[^\\s"']+)`;
 
 const forms: readonly CommandForm[] = [
   // -p and password are one word: -p alone asks for it, and the next word is the database.
   form(
     'mysql\\w*|mariadb[\\w-]*|7z[arz]?|rar|unrar',
-    `(${begin}-p)(?=[^\\s"',]|["'][^\\s,\\]])${argument}`,
+    `(${begin}-[vtsqfnNBEHXACbcw]{0,4}p)(?=[^\\s"',]|["'][^\\s,\\]])${argument}`,
     'g',
   ),
   form('mysqladmin', `(\\spassword\\s+)${argument}`),

@@ -3,11 +3,12 @@ const nameCharacter = /[\w.\-\u0080-\uFFFF]/;
 const blank = /\s/;
 
 /** Second words of names that are written with a blank: `api key`, `connection string`. */
-/** What may stand between a name and its operator: quotes as URLs encode them, empty brackets. */
-const trailer = /(?:%22|%27|%5b%5d|\[\])$/i;
+/** What may stand between a name and its operator: quotes as URLs encode them, empty
+ * brackets, and the signs of `+=` and `?=`. */
+const trailer = /(?:%22|%27|%5b%5d|\[\]|[+?])$/i;
 
 /** Words before a name that make it one of a table: `column token: is empty`. */
-const ofTable = /\b(?:columns?|field|table|relation)\s+["'`]?$/i;
+const ofTable = /\b(?:columns?|constraint|field|index|table|relation)\s+["'`]?$/i;
 
 const secondWords = new Set(['key', 'keys', 'pass', 'phrase', 'string', 'uri', 'url', 'word']);
 
@@ -25,7 +26,7 @@ export function nameBefore(text: string, end: number): string {
   while (text[at - 1] === '\\') at -= 1;
   const start = startOfName(text, at);
   const name = text.slice(start, at);
-  if (text[end] === ':' && ofTable.test(text.slice(Math.max(start - 12, 0), start))) return '';
+  if (text[end] === ':' && ofTable.test(text.slice(Math.max(start - 14, 0), start))) return '';
   if (text[start - 1] !== ' ' || !secondWords.has(name.toLowerCase())) return name;
   // Joined in lower case, since only a compound that is well known is a secret: no `unknown key: x`.
   const first = text.slice(startOfName(text, start - 1), start - 1);
