@@ -5,6 +5,12 @@ import { readError, writeError } from './file-errors.js';
 const errno = (code: string) => Object.assign(new Error(`${code}: x`), { errno: -1, code });
 
 describe('readError', () => {
+  it('translates what Node says of a path with a NUL character', () => {
+    const error = readError(new TypeError('without null bytes'), 'in\0.csv');
+    expect(error).toMatchObject({ code: 'FILE_NOT_FOUND', category: 'file' });
+    expect(error).toHaveProperty('message', expect.stringContaining('NUL character'));
+  });
+
   it.each([
     ['ENOENT', 'FILE_NOT_FOUND'],
     ['ENOTDIR', 'FILE_NOT_FOUND'],

@@ -1,8 +1,5 @@
 import { WdhError } from '@wdh/pipeline-core';
 
-/** What Node says of a path with a NUL character, before the system is asked. */
-const invalidPath = 'ERR_INVALID_ARG_VALUE';
-
 const tooManyFiles = 'Too many files are open: raise their limit (ulimit -n).';
 
 /** Makes the error for a path that is not a regular file. */
@@ -25,19 +22,24 @@ export function fileNotFound(path: string, problem: string, cause?: unknown): Wd
 }
 
 /**
- * Checks that a path to write to is no URL and not `-`, which would make a file of that name.
+ * Checks that a path to write to is no URL and not `-`, which would make a file of that name, and
+ * holds no NUL character, which no system takes.
  *
  * @throws WdhError `FILE_NOT_WRITABLE` (file) that repeats no part of a URL
  */
 export function expectPath(path: string): void {
-  const scheme = schemeOf(path);
-  if (scheme === undefined && path !== '-') return;
-  const what =
-    scheme === undefined ? 'No file is named -' : `A URL (${scheme}:) names no file here`;
-  throw new WdhError(`${what}. Nothing was written; give the path of a local file.`, {
+  const fault = path.includes('\0') ? 'No path holds a NUL character' : faultOfName(path);
+  if (fault === null) return;
+  throw new WdhError(`${fault}. Nothing was written; give the path of a local file.`, {
     code: 'FILE_NOT_WRITABLE',
     category: 'file',
   });
+}
+
+function faultOfName(path: string): string | null {
+  if (path === '-') return 'No file is named -';
+  const scheme = schemeOf(path);
+  return scheme === undefined ? null : `A URL (${scheme}:) names no file here`;
 }
 
 function schemeOf(path: string): string | undefined {
@@ -69,6 +71,10 @@ export function sourceChanged(path: string, how: string): WdhError {
  * comes back as it is.
  */
 export function readError(error: unknown, path: string): unknown {
+  // Node refuses such a path before it asks the system.
+  if (error instanceof TypeError && path.includes('\0')) {
+    return fileNotFound(path, 'No path holds a NUL character.', error);
+  }
   const errno = errnoOf(error);
   switch (errno) {
     case null:
@@ -104,7 +110,6 @@ export function writeError(error: unknown, path: string): unknown {
     case null:
       return error;
     case 'ENAMETOOLONG':
-    case invalidPath:
       return notWritable(path, errno, 'Choose another name.', error);
     case 'ENOENT':
     case 'ENOTDIR':
@@ -146,7 +151,6 @@ function notWritable(path: string, errno: string, advice: string, cause: unknown
 const isShortOfDescriptors = (errno: string): boolean => errno === 'EMFILE' || errno === 'ENFILE';
 
 function errnoOf(error: unknown): string | null {
-  if (!(error instanceof Error) || !('code' in error)) return null;
-  if (!('errno' in error) && error.code !== invalidPath) return null;
+  if (!(error instanceof Error) || !('errno' in error) || !('code' in error)) return null;
   return typeof error.code === 'string' ? error.code : null;
 }

@@ -56,7 +56,7 @@ describe('csvSink', () => {
     ['x'.repeat(300), 'Choose another name'],
     ['no/x.csv', 'Create its folder first'],
     ['file.txt/x.csv', 'Create its folder first'],
-    ['nul\0.csv', 'Choose another name'],
+    ['nul\0.csv', 'give the path of a local file'],
   ])('says what to do about the path %j', async (name, advice) => {
     await writeFile(path('file.txt'), '');
     const writing = csvSink(path(name), { headers: ['a'] }).write([]);
