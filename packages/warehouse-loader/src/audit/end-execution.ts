@@ -1,4 +1,5 @@
 import type { Queryable } from '../connection/queryable.js';
+import { recordableText } from '../encode/text/recordable-text.js';
 import type { RowCounts } from '../quality/row-counts.js';
 import { executionLost } from './execution-lost.js';
 
@@ -25,6 +26,7 @@ export async function endExecution(
   executionId: string,
   { status, rows, durationMs, attempts, error, targetOid = null }: ExecutionEnd,
 ): Promise<void> {
+  const message = error === null ? null : await recordableText(on, error.message);
   const { count } = await on.query(
     `update public.pipeline_executions
      set status = $2, completed_at = clock_timestamp(), duration_ms = $3,
@@ -47,7 +49,7 @@ export async function endExecution(
       rows.filtered,
       rows.added,
       error?.code ?? null,
-      error?.message ?? null,
+      message,
       attempts,
       rows.deleted,
       targetOid,

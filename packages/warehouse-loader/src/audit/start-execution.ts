@@ -1,5 +1,6 @@
 import { WdhError } from '@wdh/pipeline-core';
 import type { Queryable } from '../connection/queryable.js';
+import { recordableText } from '../encode/text/recordable-text.js';
 import { executionLost } from './execution-lost.js';
 import { type Execution, livenessKey } from './execution.js';
 
@@ -27,6 +28,7 @@ async function takeLock(on: Queryable, executionId: string): Promise<boolean> {
  */
 export async function startExecution(on: Queryable, execution: Execution): Promise<void> {
   const { executionId, source } = execution;
+  const name = await recordableText(on, source.name);
   // The lock comes first: a running row whose lock is free counts as dead.
   const inserted = (await takeLock(on, executionId))
     ? await on.query(
@@ -39,7 +41,7 @@ export async function startExecution(on: Queryable, execution: Execution): Promi
           executionId,
           execution.pipelineName,
           execution.pipelineVersion,
-          source.name,
+          name,
           source.sizeBytes,
           source.sha256,
           execution.target,

@@ -101,6 +101,31 @@ describe.each([
     },
   );
 
+  test('loads a file whose name it cannot store, and records the name escaped', async () => {
+    await inDatabase(encoding, async (sql, loader) => {
+      await sql`create table texts (id int, name text)`;
+      const source = memorySource([{ id: 1, name: fits }], { name: `${unfit}.csv` });
+      const pipeline = new Pipeline<object>('texts').bind(source);
+      const report = await loader.loadPipeline(pipeline, { into: 'texts' });
+      expect(report).toMatchObject({ status: 'success', rows: { inserted: 1 } });
+      const stop = new Error(unfit);
+      const broken = memorySource([{ id: 2 }], {
+        name: 'broken.csv',
+        beforeBatch: () => Promise.reject(stop),
+      });
+      const failed = loader.loadPipeline(new Pipeline<object>('broken').bind(broken), {
+        into: 'texts',
+      });
+      await failureOf(failed);
+      expect(await sql`select pipeline_name as name, status from pipeline_executions`).toEqual([
+        { name: 'texts', status: 'success' },
+        { name: 'broken', status: 'failed' },
+      ]);
+      const [run] = await sql`select input_file_path as name from pipeline_executions`;
+      expect(JSON.parse(`"${String(run?.['name'])}"`)).toBe(`${unfit}.csv`);
+    });
+  });
+
   test('fails a load with a clear code, and without the text', async () => {
     await inDatabase(encoding, async (sql, loader) => {
       await sql`create table texts (id int, name text)`;
