@@ -4,7 +4,7 @@ import type { WdhError } from '@wdh/pipeline-core';
 import postgres, { type Row } from 'postgres';
 import type { ServerAddress } from '../address/connection-url.js';
 import type { KnownNames } from '../errors/catalog-names.js';
-import { connectionLost, noAnswer } from '../errors/connection-errors.js';
+import { connectionLost, explainSession, noAnswer } from '../errors/connection-errors.js';
 import type { CopyTarget } from '../errors/copy-position.js';
 import { DatabaseError } from '../errors/database-error.js';
 import { lastWordsOf } from '../errors/last-words.js';
@@ -57,7 +57,7 @@ export class DedicatedConnection implements Queryable {
   ): Promise<DedicatedConnection> {
     const socket = await openSocket(address, options.deadlineMs);
     const connection = new DedicatedConnection(socket, address, options);
-    const rows = await connection.query<{ pid: number }>(beginSession);
+    const rows = await connection.query<{ pid: number }>(beginSession).catch(explainSession);
     connection.#backendPid = rows[0]?.pid ?? 0;
     // Not earlier: the first listener makes the bytes flow, and the driver must have them all.
     socket.on('data', (data) => (connection.#lastWords = lastWordsOf(data)));

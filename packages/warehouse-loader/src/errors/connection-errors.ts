@@ -60,3 +60,12 @@ export function noAnswer(server: string, deadlineMs: number): DatabaseError {
     { code: 'DATABASE_NO_ANSWER', category: 'connection', isRetryable: true },
   );
 }
+
+/** Explains why a session did not begin, where the server refuses the value of a setting. */
+export function explainSession(error: unknown): never {
+  if (!(error instanceof DatabaseError) || error.sqlState !== '22023') throw error;
+  throw new DatabaseError(
+    'The server refuses the value of a setting in the connection URL (SQLSTATE 22023). Check timezone, options and the like.',
+    { code: 'CONNECTION_URL_INVALID', category: 'usage' },
+  );
+}

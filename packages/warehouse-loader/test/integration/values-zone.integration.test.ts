@@ -52,6 +52,12 @@ describe('a local time in a zone that the connection states, or where the server
   });
 });
 
+test('a zone that the server does not know is a fault of the connection URL', async () => {
+  const error = await failureOf(stored('America/Nowhere', 'timestamptz', '2025-06-01 12:00'));
+  expect(error).toMatchObject({ code: 'CONNECTION_URL_INVALID', category: 'usage' });
+  expect(error.message).toContain('timezone');
+});
+
 describe('a zone that the database has, without being asked for it', () => {
   test('refuses local times, and says which zone and how to state it', async () => {
     const { sql } = warehouse;
