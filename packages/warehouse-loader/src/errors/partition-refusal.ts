@@ -30,8 +30,15 @@ export function partitionRefusalOf(
     return { meaning: `${checkViolated} other`, key: null, column: null };
   }
   if (routine !== 'ExecFindPartition') return null;
-  const key = /\(([^]*?)\) = \(/.exec(detail ?? '')?.[1] ?? null;
+  const key = keyIn(detail ?? '');
   return { meaning: `${checkViolated} none`, key, column: key === null ? null : columnOf(key) };
+}
+
+/** Each character is looked at once, however many brackets there are. */
+function keyIn(detail: string): string | null {
+  const start = detail.indexOf('(') + 1;
+  const end = detail.indexOf(') = (', start);
+  return start === 0 || end === -1 ? null : detail.slice(start, end);
 }
 
 function columnOf(key: string): string | null {

@@ -88,6 +88,18 @@ const ofDefinition = /^42(?:501|7(?:01|10|12|23)|809|P0[3-7]|P1[67])$/;
 /** The function of the server by which PL/pgSQL raises what somebody wrote. */
 export const raise = 'exec_stmt_raise';
 
+/** Those by which code of somebody else, or another server, chooses any SQLSTATE. */
+const raisers: ReadonlySet<string> = new Set([
+  raise,
+  'PLy_elog_impl',
+  'PLy_output',
+  'dblink_res_error',
+  'pgfdw_report_error',
+]);
+
+/** SQLSTATE of RAISE where none is chosen. */
+const raised = 'P0001';
+
 /** Functions of the server whose words are the same for all values. */
 const withoutValues: ReadonlySet<string> = new Set([
   'ProcessInterrupts',
@@ -106,6 +118,17 @@ export function meaningOfSqlState(sqlState: string): SqlStateMeaning {
   const [code, category, isRetryable, says] =
     meanings[sqlState] ?? meanings[sqlState.slice(0, 2)] ?? unknown;
   return { code, category, isRetryable, says, advice: adviceByCode[code] };
+}
+
+/**
+ * Returns the SQLSTATE of an error as it can be shown: one that is raised may be a cell value, such
+ * as a postcode. Where it is not known, it becomes that of its class, or of RAISE.
+ */
+export function shownSqlState(sqlState: string, routine: string | undefined): string {
+  const isChosen = routine !== undefined && raisers.has(routine);
+  if (!isChosen || Object.hasOwn(meanings, sqlState)) return sqlState;
+  const ofClass = sqlState.slice(0, 2);
+  return ofClass !== ofFunction && Object.hasOwn(meanings, ofClass) ? `${ofClass}000` : raised;
 }
 
 /** What is known of an error besides its SQLSTATE. */

@@ -4,7 +4,7 @@ import { connectionLost } from './connection-errors.js';
 import { type CopyTarget, copyPositionOf } from './copy-position.js';
 import { DatabaseError } from './database-error.js';
 import { partitionRefusalOf } from './partition-refusal.js';
-import { hasMessageWithoutValues, meaningOfError, raise } from './sql-states.js';
+import { hasMessageWithoutValues, meaningOfError, raise, shownSqlState } from './sql-states.js';
 
 const tooLong = '54000';
 
@@ -76,8 +76,9 @@ function fromServer(error: ServerError, site: DriverErrorSite): DatabaseError {
     },
   );
   const named = catalogNamesOf(error, site.names);
+  const shownState = shownSqlState(sqlState, routine);
   const details = {
-    sqlState,
+    sqlState: shownState,
     table: named.table ?? site.copy?.table ?? null,
     column: named.column ?? place?.column ?? partition?.column ?? null,
     constraint: named.constraint,
@@ -96,7 +97,7 @@ function fromServer(error: ServerError, site: DriverErrorSite): DatabaseError {
         ...(details.table === null ? [] : [`table "${details.table}"`]),
       ];
   if (category === 'connection') parts.push(`server ${site.server}`);
-  const told = [...parts, `SQLSTATE ${sqlState}`].join(', ');
+  const told = [...parts, `SQLSTATE ${shownState}`].join(', ');
   const what = `${says} (${told}).`;
   const isWithoutTls = site.isEncrypted === false && isRefusedBeforeLogin(sqlState, routine);
   const summary = [what, isWithoutTls ? wantsTls : (advice ?? '')].join(' ').trimEnd();

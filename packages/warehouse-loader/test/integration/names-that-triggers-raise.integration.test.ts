@@ -92,3 +92,23 @@ test('a value that a check raises as a name is told nowhere', async () => {
   expect(error).toMatchObject({ code: 'CHECK_FAILED_TO_RUN' });
   expect(await told(error)).not.toContain(canary);
 });
+
+test.each([
+  ['42301', 'SQLSTATE 42000'],
+  ['12345', 'SQLSTATE P0001'],
+  ['P0123', 'SQLSTATE P0001'],
+  ['23514', 'SQLSTATE 23514'],
+])('of the value %s that is raised as SQLSTATE, no more is told than %s', async (v, shown) => {
+  await refuseBy(`message = 'x'`);
+  await warehouse.sql.unsafe(`create or replace function refuse() returns trigger language plpgsql
+    as $$ begin raise exception using errcode = new.v; end $$`);
+  const options = { into: 'named', onRefusal: 'reject' } as const;
+  const bad = () =>
+    new Pipeline<object>('named', { stopOnError: false, errorThreshold: 1 }).bind(
+      memorySource([{ id: 0, v }]),
+    );
+  const error = await failureOf(warehouse.loader.load([{ id: 0, v }], { into: 'named' }));
+  await warehouse.loader.loadPipeline(bad(), options).catch(() => undefined);
+  expect(error.message).toContain(shown);
+  if (!shown.endsWith(v)) expect(await told(error)).not.toContain(v);
+});
