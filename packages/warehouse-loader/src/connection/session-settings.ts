@@ -38,6 +38,9 @@ const settings = Object.entries({ ...pinned, search_path: ownPath })
   .map(([name, value]) => `pg_catalog.set_config('${name}', '${value}', false)`)
   .join(', ');
 
+/** Pins the settings again, after SQL of others that may have changed them for the session. */
+export const pinSession = `select ${settings}`;
+
 /**
  * The first statement of a session, which asks for its process id and pins its settings. Poolers
  * pass it on, unlike settings of the startup packet.

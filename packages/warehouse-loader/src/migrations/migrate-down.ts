@@ -12,7 +12,7 @@ import {
 import { checkMigratorPrivileges } from './check-migrator-privileges.js';
 import { findWayBack, type StepBack } from './find-way-back.js';
 import { createMigrationLedger, forgetMigration, readMigrationLedger } from './migration-ledger.js';
-import { beginMigration, runStatements } from './migration-transaction.js';
+import { beginMigration, commitMigration, runStatements } from './migration-transaction.js';
 import { type MigratorOptions, withMigrator } from './with-migrator.js';
 
 /** What {@link migrateDown} takes back, and where. */
@@ -63,7 +63,7 @@ export async function migrateDown(options: MigrateDownOptions): Promise<MigrateD
     await createMigrationLedger(connection);
     await beginMigration(connection, lockTimeoutMs);
     const lost = await goBack(connection, way, force);
-    await connection.query('commit');
+    await commitMigration(connection);
     report(logger, way, lost);
     return { reverted: way.map(({ folder, file }) => ({ folder, file })), lost };
   });

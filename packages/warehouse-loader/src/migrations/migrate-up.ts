@@ -6,7 +6,7 @@ import { checkMigratorPrivileges } from './check-migrator-privileges.js';
 import { compareFolder, refuseOddMigrations } from './compare-folder.js';
 import type { Migration } from './folder/migration-folder.js';
 import { createMigrationLedger, readMigrationLedger, recordMigration } from './migration-ledger.js';
-import { beginMigration, runStatements } from './migration-transaction.js';
+import { beginMigration, commitMigration, runStatements } from './migration-transaction.js';
 import { type MigratorOptions, withMigrator } from './with-migrator.js';
 
 /**
@@ -56,7 +56,7 @@ export async function migrateUp(options: MigrateUpOptions): Promise<MigrateUpRes
     for (const migration of pending) {
       await beginMigration(connection, lockTimeoutMs);
       await apply(connection, migration);
-      await connection.query('commit');
+      await commitMigration(connection);
       const { folder, file } = migration;
       done.push({ folder, file });
       logger.info('migration.applied', { folder, file });

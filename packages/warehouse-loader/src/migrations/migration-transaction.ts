@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import { WdhError } from '@wdh/pipeline-core';
 import type { Queryable } from '../connection/queryable.js';
-import { takeOwnPath } from '../connection/session-settings.js';
+import { pinSession } from '../connection/session-settings.js';
 import { DatabaseError } from '../errors/database-error.js';
 import { migrationError } from './folder/migration-error.js';
 import type { Migration } from './folder/migration-folder.js';
+
+/** Names without a schema mean public, whatever the role's own search path says. */
+const takeFilePath = 'set local search_path to public, pg_temp';
 
 /** Begins the transaction of a migration. */
 export async function beginMigration(on: Queryable, lockTimeoutMs: number): Promise<void> {
@@ -13,9 +16,16 @@ export async function beginMigration(on: Queryable, lockTimeoutMs: number): Prom
   );
 }
 
+/** Commits it: triggers that wait for COMMIT run in it, under the path of the files. */
+export async function commitMigration(on: Queryable): Promise<void> {
+  await on.query(takeFilePath);
+  await on.query('commit');
+}
+
 /**
  * Runs the statements of a migration's file inside of the transaction, which they cannot end: a
- * COMMIT among them would keep half of the migration.
+ * COMMIT among them would keep half of the migration. What they set for the session, as files of
+ * pg_dump do, ends with them.
  *
  * @throws WdhError `MIGRATION_FAILED`; `MIGRATION_LOCKED` where a lock was not granted in time;
  * those of the connection.
@@ -28,13 +38,12 @@ export async function runStatements(
 ): Promise<void> {
   // No text holds its own hash, so that none can end the quotation.
   const tag = createHash('sha256').update(sql).digest('hex').slice(0, 32);
-  // Names without a schema mean public, whatever the role's own search path says.
-  await on.query('set local search_path to public, pg_temp');
+  await on.query(takeFilePath);
   try {
     await on.query(
       `do $do_${tag}$ begin execute $sql_${tag}$${sql}\n$sql_${tag}$; end $do_${tag}$`,
     );
-    await on.query(takeOwnPath);
+    await on.query(pinSession);
   } catch (error) {
     throw explain(folder, file, error);
   }

@@ -112,3 +112,32 @@ test('the migrations are what drizzle-kit makes of the schema', async () => {
   });
   expect(stdout).toContain('No schema changes');
 }, 60_000);
+
+test('what a file sets for the session ends with it', async () => {
+  // As pg_dump does, and worse.
+  await write(
+    '0000_first.sql',
+    `select pg_catalog.set_config('search_path', '', false); set datestyle to 'German';
+     set standard_conforming_strings to off; set client_encoding to 'LATIN1';
+     create table public.first (id int);`,
+  );
+  await write('0001_second.sql', String.raw`create table second (t text default 'ä\n');`);
+  await up(folder);
+  await sql`insert into second default values`;
+  expect([...(await sql`select t from second`)]).toEqual([{ t: String.raw`ä\n` }]);
+});
+
+test('triggers that wait for COMMIT find what is in public', async () => {
+  await write(
+    '0000_first.sql',
+    `create table first (id int); create table seen (id int);
+     create function see() returns trigger language plpgsql as
+       'begin insert into seen values (new.id); return null; end';
+     create constraint trigger see after insert on first deferrable initially deferred
+       for each row execute function see();`,
+  );
+  await write('0001_second.sql', 'insert into first values (1);');
+  await write('0001_second.down.sql', 'delete from first; insert into first values (2);');
+  await up(folder);
+  expect([...(await sql`select id from seen`)]).toEqual([{ id: 1 }]);
+});
