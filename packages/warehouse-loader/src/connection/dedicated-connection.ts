@@ -37,6 +37,7 @@ export interface DedicatedConnectionOptions extends SessionOptions {
  */
 export class DedicatedConnection implements Queryable {
   readonly #socket: Socket;
+  readonly #guarded: ReturnType<typeof guardSocket>;
   readonly #server: string;
   readonly #isWithoutRows: boolean;
   readonly #applicationName: string;
@@ -71,15 +72,14 @@ export class DedicatedConnection implements Queryable {
     this.#isWithoutRows = isWithoutRows;
     this.#applicationName = applicationName.slice(0, 63);
     this.#deadlineMs = deadlineMs;
-    socket.on('error', (error) => {
-      this.fail(error);
-    });
+    socket.on('error', this.fail.bind(this));
     const onClose = (): void => {
       this.fail(connectionLost(this.#server, 'closed'));
     };
     socket.once('close', onClose);
     const session = { applicationName: this.#applicationName, isLasting };
-    this.#sql = postgres(driverOptions(address, session, guardSocket(socket, address), onClose));
+    this.#guarded = guardSocket(socket, address);
+    this.#sql = postgres(driverOptions(address, session, this.#guarded, onClose));
   }
 
   /** Whether it is of no use any more. */
@@ -198,6 +198,7 @@ export class DedicatedConnection implements Queryable {
 
   #startCopy(statement: string, target: CopyTarget, refusalIn?: RefusalIn): CopySink {
     const query = this.#usable().unsafe<Row[]>(statement);
+    this.#guarded.expectCopy();
     this.#copyTarget = target;
     this.#copy = new CopySink(query, this, refusalIn);
     return this.#copy;

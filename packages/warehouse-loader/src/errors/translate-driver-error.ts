@@ -8,6 +8,12 @@ import { hasMessageWithoutValues, meaningOfError, raise, shownSqlState } from '.
 
 const tooLong = '54000';
 
+/** SQLSTATE of a login that is refused, but not for its password. */
+const notLetIn = '28000';
+
+/** Characters of a message of the server that are shown. */
+const mostOfMessage = 1_000;
+
 /** The function of the server that converts texts to the encoding of the database. */
 const conversion = 'report_untranslatable_char';
 
@@ -34,7 +40,7 @@ interface ServerError extends Error, NamesInError {
 }
 
 const networkCode =
-  /^(?:E[A-Z_]+|CONNECT_TIMEOUT|CONNECTION_[A-Z]+|ERR_STREAM_[A-Z_]+|ERR_SOCKET_[A-Z_]+)$/;
+  /^(?:E(?!RR_)[A-Z_]+|CONNECT_TIMEOUT|CONNECTION_[A-Z]+|ERR_STREAM_[A-Z_]+|ERR_SOCKET_[A-Z_]+)$/;
 const tlsCode = /^(?:ERR_(?:TLS|SSL|OSSL)_|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_)/;
 
 /**
@@ -67,8 +73,9 @@ function fromServer(error: ServerError, site: DriverErrorSite): DatabaseError {
   const place =
     site.copy === undefined || where === undefined ? null : copyPositionOf(where, site.copy);
   const partition = partitionRefusalOf(sqlState, routine, error.detail);
+  const isWithoutTls = site.isEncrypted === false && wantsTls(error);
   const { says, code, category, isRetryable, advice } = meaningOfError(
-    partition?.meaning ?? sqlState,
+    partition?.meaning ?? (isWithoutTls ? notLetIn : sqlState),
     {
       isOfValue: (place?.column ?? null) !== null,
       isRaised: routine === raise,
@@ -89,7 +96,7 @@ function fromServer(error: ServerError, site: DriverErrorSite): DatabaseError {
   };
   const { isWithoutRows = false } = site;
   const parts = hasMessageWithoutValues({ sqlState, where, position, routine, isWithoutRows })
-    ? [error.message]
+    ? [error.message.slice(0, mostOfMessage)]
     : [
         ...(partition?.key == null ? [] : [`key ${partition.key}`]),
         ...(details.column === null ? [] : [`column "${details.column}"`]),
@@ -99,17 +106,20 @@ function fromServer(error: ServerError, site: DriverErrorSite): DatabaseError {
   if (category === 'connection') parts.push(`server ${site.server}`);
   const told = [...parts, `SQLSTATE ${shownState}`].join(', ');
   const what = `${says} (${told}).`;
-  const isWithoutTls = site.isEncrypted === false && isRefusedBeforeLogin(sqlState, routine);
-  const summary = [what, isWithoutTls ? wantsTls : (advice ?? '')].join(' ').trimEnd();
+  const summary = [what, isWithoutTls ? useTls : (advice ?? '')].join(' ').trimEnd();
   return new DatabaseError(summary, { code, category, isRetryable, details: { ...details, told } });
 }
 
-/** The rules of the server, in pg_hba.conf, have no place for the connection, whatever the password. */
-function isRefusedBeforeLogin(sqlState: string, routine: string | undefined): boolean {
-  return sqlState === '28000' && routine === 'ClientAuthentication';
+/**
+ * Whether the rules of the server, in pg_hba.conf, have no place for the connection, whatever the
+ * password. Poolers and proxies name no function, have SQLSTATEs of their own, and speak English.
+ */
+function wantsTls({ code, routine, message }: ServerError): boolean {
+  if (routine === undefined) return /\b(?:ssl|tls)/i.test(message.slice(0, mostOfMessage));
+  return code === notLetIn && routine === 'ClientAuthentication';
 }
 
-const wantsTls =
+const useTls =
   'The server wants TLS: add sslmode=require to the connection URL. ' +
   'Where that is refused as well, its pg_hba.conf has no entry for this user, database and address.';
 
@@ -126,9 +136,9 @@ function isServerError(error: unknown): error is ServerError {
   return (
     error instanceof Error &&
     error.name === 'PostgresError' &&
-    'severity' in error &&
     'code' in error &&
-    typeof error.code === 'string'
+    typeof error.code === 'string' &&
+    /^[\dA-Z]{5}$/.test(error.code)
   );
 }
 

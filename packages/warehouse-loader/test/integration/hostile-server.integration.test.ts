@@ -118,6 +118,8 @@ test.each([
   ['a message of no known type', [welcome, message('!')]],
   ['both ways of COPY', [welcome, message('W', Buffer.alloc(3))]],
   ['a portal that nobody opened', [welcome, message('s')]],
+  ['a COPY that nobody asked for', [welcome, message('G', Buffer.alloc(3))]],
+  ['rows of a COPY that nobody asked for', [welcome, message('H', Buffer.alloc(3))]],
   ['columns without an end', [welcome, message('T', Buffer.from([0, 1, 65, 66]))]],
   ['columns cut short', [welcome, message('T', Buffer.from([0, 2, 65, 0]))]],
 ])('a server that sends %s is refused', async (_, parts) => {
@@ -179,4 +181,41 @@ test.each([
   const error = await meet([say(bytes)], { search: `&require_auth=${methods}` });
   expect(error).toMatchObject({ code: 'LOGIN_METHOD_REFUSED' });
   expect(error.message).toContain(`${asked}, which require_auth does not name`);
+});
+
+const ready = message('Z', 'I');
+const failing = (fields: Readonly<Record<string, string>>): Buffer =>
+  message(
+    'E',
+    `${Object.entries(fields).reduce((text, [key, value]) => `${text}${key}${value}\0`, '')}\0`,
+  );
+
+test.each(['__proto__', 'toString', 'constructor', '', '2200', 'x\x1b[31'])(
+  'an error with the SQLSTATE %j fails the load, and nothing else',
+  async (sqlState) => {
+    const error = await meet([
+      say(welcome),
+      say(failing({ S: 'ERROR', C: sqlState, M: 'x' }), ready),
+    ]);
+    expect(error).toMatchObject({ code: 'DRIVER_FAILED', isRetryable: false });
+  },
+);
+
+test('a message of 20 MB is cut', async () => {
+  const long = failing({ S: 'ERROR', C: '57P01', M: 'x'.repeat(20_000_000) });
+  const error = await meet([say(welcome), say(long, ready)]);
+  expect(error.code).toBe('CONNECTION_TERMINATED');
+  expect(error.message.length).toBeLessThan(2_000);
+});
+
+test.each([
+  ['08P01', 'SSL required'],
+  ['28000', 'SSL connection is required. Please specify SSL options and retry.'],
+  ['XX000', 'connection is insecure (try using `sslmode=require`)'],
+])('the %s of a pooler that wants TLS has the advice to use it', async (sqlState, text) => {
+  const bytes = failing({ S: 'FATAL', C: sqlState, M: text });
+  const error = await meet([say(bytes)]);
+  expect(error).toMatchObject({ code: 'LOGIN_REFUSED', isRetryable: false });
+  expect(error.message).toContain('add sslmode=require');
+  expect((await meet([say(bytes)], { isTls: true })).message).not.toContain('add sslmode');
 });

@@ -8,10 +8,12 @@ import type { MessageGuard } from './message-guard.js';
  */
 export class GuardedSocket extends EventEmitter {
   readonly #socket: Socket;
+  readonly #guard: MessageGuard;
 
   constructor(socket: Socket, guard: MessageGuard) {
     super();
     this.#socket = socket;
+    this.#guard = guard;
     for (const event of ['close', 'drain'] as const) {
       socket.on(event, (...told: unknown[]) => this.emit(event, ...told));
     }
@@ -33,6 +35,11 @@ export class GuardedSocket extends EventEmitter {
         this.emit('data', chunk);
       });
     });
+  }
+
+  /** Has the guard let the answer to one COPY pass. */
+  expectCopy(): void {
+    this.#guard.expectCopy();
   }
 
   get readyState(): Socket['readyState'] {

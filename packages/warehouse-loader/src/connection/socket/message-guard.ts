@@ -14,7 +14,7 @@ const mostOfColumns = 1024 * 1024;
 const atLogin = new Set('REN');
 
 /** Messages after it that the driver can handle; of others it writes to the console, or it crashes. */
-const afterLogin = new Set('SKZENATDCI12ntGHdc');
+const afterLogin = new Set('SKZENATDCI12ntG');
 
 /**
  * Reads the frames of what a server sends, wherever they are cut, ahead of the driver, which trusts
@@ -34,10 +34,16 @@ export class MessageGuard {
   #body: Buffer[] | null = null;
   #notices = 0;
   #unasked = 0;
+  #copies = 0;
 
   constructor(server: string, login: LoginGuard) {
     this.#server = server;
     this.#login = login;
+  }
+
+  /** Allows the answer to one COPY: to the stream that the driver makes of another, nobody listens. */
+  expectCopy(): void {
+    this.#copies += 1;
   }
 
   /** @throws DatabaseError `PROTOCOL_VIOLATED` or `LOGIN_METHOD_REFUSED`. */
@@ -64,6 +70,7 @@ export class MessageGuard {
     if (!(isDone ? afterLogin : atLogin).has(this.#type)) {
       throw this.#violated(`a message of type ${this.#header[0] ?? 0} out of turn`);
     }
+    if (this.#type === 'G' && --this.#copies < 0) throw this.#violated('a COPY out of turn');
     const isLookedInto = this.#type === 'R' || this.#type === 'T';
     const limit = !isDone ? mostAtLogin : isLookedInto ? mostOfColumns : most;
     if (length < 4 || length > limit) throw this.#violated(`a message of ${length} bytes`);
