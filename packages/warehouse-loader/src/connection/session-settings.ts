@@ -13,6 +13,8 @@ const pinned: Readonly<Record<string, string>> = {
   client_encoding: 'UTF8',
   // Nobody reads notices, and a trigger may raise one for each row.
   client_min_messages: 'error',
+  // The first row that is refused would end the session.
+  exit_on_error: 'off',
   extra_float_digits: '1',
   quote_all_identifiers: 'off',
   standard_conforming_strings: 'on',
