@@ -14,7 +14,7 @@ import type { LoadReport, LoadStatus } from '../request/load-report.js';
 import type { LoadOutcome } from './ledger/load-outcome.js';
 import { LoadAttempt } from './load-attempt.js';
 import type { LoadEnvironment } from './plain-load.js';
-import { RunRecord } from './run-record.js';
+import { RunRecord } from './record/run-record.js';
 
 /**
  * One run of source, pipeline and load, with its record, in one attempt or several.

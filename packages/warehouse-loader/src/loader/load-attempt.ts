@@ -20,16 +20,16 @@ import { holdTarget } from '../target/hold-target.js';
 import { nameLockHolder } from '../target/name-lock-holder.js';
 import { tableNameOf } from '../target/target.js';
 import { nothingWritten, type TakeRejected } from '../write/table-writer.js';
-import { explainEarlier } from './explain-earlier.js';
+import { runChecks } from './checks/run-checks.js';
 import { checkLedger } from './ledger/check-ledger.js';
 import { type LoadOutcome, writtenOutcome } from './ledger/load-outcome.js';
 import { lineageOf } from './lineage.js';
 import { nameCanceller } from './name-canceller.js';
 import type { LoadEnvironment } from './plain-load.js';
+import { explainEarlier } from './record/explain-earlier.js';
+import type { RunRecord } from './record/run-record.js';
 import { refusalJudge } from './rejects/refusal-judge.js';
 import { RejectsFeed } from './rejects/rejects-feed.js';
-import { runChecks } from './checks/run-checks.js';
-import type { RunRecord } from './run-record.js';
 import { writeBatches, type WrittenBatches } from './write-batches.js';
 
 /** What a {@link LoadAttempt} works with. */

@@ -19,6 +19,7 @@ export function appendCopied(
     statement: `copy ${quoteTableName(catalog)} (${names}) from stdin`,
     table: catalog.table,
     columns,
+    target: { name: quoteTableName(catalog), oid: catalog.oid },
   });
   let inserted = 0;
   return {

@@ -27,7 +27,10 @@ export async function bringInStaged(
     atOnce(on, staging, { count, areKeysAscending }),
   );
   if (!(outcome instanceof Refusal)) return outcome;
-  const inRanges = bringInRanges(options, stagedRows(connection, staging, columns));
+  const inRanges = bringInRanges(
+    options,
+    stagedRows(connection, staging, columns, options.target.catalog.oid),
+  );
   try {
     const counts = await inRanges(await stagedRanges(connection, staging, keys), refuse);
     if (!isFatal) return counts;

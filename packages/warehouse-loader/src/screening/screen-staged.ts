@@ -17,7 +17,9 @@ export async function screenStaged(
   const names = columns.map(({ column }) => column.name);
   const staging = await createStagingTable(connection, target, names);
   const { table, copyStatement: statement } = staging;
-  const isolation = new CopyIsolation({ connection, statement, table, columns });
+  // No constraint of the target applies to a row that is only staged.
+  const place = { name: staging.name, oid: 0 };
+  const isolation = new CopyIsolation({ connection, statement, table, columns, target: place });
   let count = 0;
   return {
     begin: () => new CopyRange(true),

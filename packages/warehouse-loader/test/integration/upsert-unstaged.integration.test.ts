@@ -106,7 +106,7 @@ test('an append needs no temporary table, and warns of none', async () => {
   expect(warnings()).toEqual([]);
 });
 
-test('no rows leave an empty table', async () => {
+test('no rows leave an empty table where that is allowed', async () => {
   const { sql } = warehouse;
   await loader.load([], { into: 'unstaged', ...replace, allowEmpty: true });
   expect(await sql`select * from unstaged`).toEqual([]);

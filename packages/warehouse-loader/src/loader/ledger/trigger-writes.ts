@@ -58,7 +58,6 @@ export async function readTriggerWrites(
   });
   if (writes.length === 0) return writes;
   const isOfTarget = writes.some(({ table }) => table === name);
-  const log = isOfTarget ? logger.warn : logger.info;
-  log.call(logger, 'database.load.trigger_writes', { table: name, writes });
+  logger[isOfTarget ? 'warn' : 'info']('database.load.trigger_writes', { table: name, writes });
   return writes;
 }

@@ -6,6 +6,8 @@ import type { CopyTarget } from '../../errors/copy-position.js';
 import type { DatabaseError } from '../../errors/database-error.js';
 import type { TargetColumn } from '../../target/target.js';
 import { rejectedByServer } from '../../write/rejected-by-server.js';
+import { copiedParts, copiedText } from '../probe/copied-parts.js';
+import { fewRefused, RefusalProbe } from '../probe/refusal-probe.js';
 import type { CopyRange } from './copy-range.js';
 
 const savepoint = 'savepoint wdh_rows';
@@ -34,13 +36,15 @@ export interface CopyIsolationOptions {
   /** Name of the table, without its schema. */
   readonly table: string;
   readonly columns: readonly TargetColumn[];
+  /** The table for SQL, and its number, for the constraints that it has. */
+  readonly target: { readonly name: string; readonly oid: number };
 }
 
 /**
  * Copies ranges of rows, each behind a savepoint, and finds those for which the server refuses one.
  *
  * COPY tells the line at fault, but for what is checked at the end of the statement, as foreign keys
- * are: then the rows are halved down to the one.
+ * are: then the rows are halved down to the one. Where a range has several, the rest of it is probed.
  */
 export class CopyIsolation {
   readonly #options: CopyIsolationOptions;
@@ -51,9 +55,14 @@ export class CopyIsolation {
   /** The statement for the next range, started while the server has the one before. */
   #ahead: CopySink | null = null;
   #handedOver: Promise<CopySink> | null = null;
+  readonly #probe: RefusalProbe;
+  #isProbing = false;
+  /** Whether the range before had several rows that were refused. */
+  #isDense = false;
 
   constructor(options: CopyIsolationOptions) {
-    const { table, columns } = options;
+    const { table, columns, connection, target } = options;
+    this.#probe = new RefusalProbe(connection, target.oid);
     this.#options = options;
     this.#target = { table, columns: columns.map(({ column }) => column.name) };
   }
@@ -76,8 +85,10 @@ export class CopyIsolation {
       await ahead.outcome();
       this.#ahead = null;
       this.#isRefused = true;
-      await this.#isolateRefused(range, 0, range.rows, outcome, found);
+      const isDone = await this.#probeRest(range, 0, range.rows, found);
+      if (!isDone) await this.#isolateRefused(range, 0, range.rows, outcome, found);
     }
+    this.#isDense = found.rejected.length >= fewRefused;
     return found;
   }
 
@@ -151,16 +162,56 @@ export class CopyIsolation {
   ): Promise<void> {
     let [start, step] = [from, rows];
     while (start < to) {
+      if (await this.#probeRest(range, start, to, found)) return;
       const end = Math.min(to, start + step);
       await this.#isolate(range, start, end, found);
       [start, step] = [end, step * 4];
     }
   }
 
+  /** Returns whether all rows from one on were dealt with, because many of the range are refused. */
+  async #probeRest(range: CopyRange, from: number, to: number, found: Copying): Promise<boolean> {
+    const isDense = this.#isDense || found.rejected.length >= fewRefused;
+    if (!isDense || to - from < fewRefused || this.#isProbing || !this.#probe.isUsable)
+      return false;
+    if (this.#isRefused) await this.#options.connection.query(undo);
+    this.#isRefused = false;
+    this.#isProbing = true;
+    const { columns, target } = this.#options;
+    const texts = Array.from({ length: to - from }, (_, index) => range.textsOf(from + index));
+    const refused = await this.#probe.run({
+      rows: to - from,
+      parts: copiedParts(target.name, columns),
+      text: copiedText(texts, columns),
+      tryAlone: (index) => this.#tryAlone(range, from + index),
+    });
+    this.#isRefused = false;
+    if (refused !== null) {
+      for (const [index, error] of refused) {
+        found.rejected.push(this.#rejected(range, from + index, error, texts[index]));
+      }
+      const rest = range.without(refused, from, to);
+      await this.#isolate(rest, 0, rest.rows, found);
+    }
+    this.#isProbing = false;
+    return refused !== null;
+  }
+
+  async #tryAlone(range: CopyRange, at: number): Promise<DatabaseError | null> {
+    const copy = this.#start();
+    await copy.send(range.linesOf(at, at + 1));
+    const outcome = await copy.outcome();
+    if (typeof outcome === 'number') return null;
+    this.#isRefused = true;
+    await this.settle();
+    return outcome;
+  }
+
   /** Isolates among several rows of which at least one is at fault. */
   async #halve(range: CopyRange, from: number, to: number, found: Copying): Promise<void> {
     const middle = Math.ceil((from + to) / 2);
     const isFirstHalfFine = await this.#isolate(range, from, middle, found);
+    if (await this.#probeRest(range, middle, to, found)) return;
     // Then the row at fault is in the other half, and trying all of that is no use.
     if (isFirstHalfFine && to - middle > 1) await this.#halve(range, middle, to, found);
     else await this.#isolate(range, middle, to, found);
@@ -185,9 +236,14 @@ export class CopyIsolation {
     return connection.attemptCopy(text, this.#target, place === 'behind another');
   }
 
-  #rejected(range: CopyRange, at: number, error: DatabaseError): RejectedRow {
+  #rejected(
+    range: CopyRange,
+    at: number,
+    error: DatabaseError,
+    texts = range.textsOf(at),
+  ): RejectedRow {
     const { columns } = this.#options;
-    const [origin, texts] = [range.originOf(at), range.textsOf(at)];
+    const origin = range.originOf(at);
     return rejectedByServer(error, error.column, columns, origin, texts);
   }
 }

@@ -69,6 +69,25 @@ export class CopyRange implements RowRange {
     return this.#isNumbered ? texts.slice(3) : texts;
   }
 
+  /** Makes a range of the rows from one index to another that are not among some. */
+  without(rows: ReadonlyMap<number, unknown>, from: number, to: number): CopyRange {
+    const kept = new CopyRange(this.#isNumbered);
+    const lines: Buffer[] = [];
+    let end = 0;
+    for (let index = from; index < to; index++) {
+      if (rows.has(index - from)) continue;
+      const line = this.linesOf(index, index + 1);
+      lines.push(line);
+      end += line.length;
+      const { rowNumber, lineNumber } = this.originOf(index);
+      kept.#ends.push(end);
+      kept.#rowNumbers.push(rowNumber);
+      kept.#lineNumbers.push(lineNumber);
+    }
+    kept.#bytes = Buffer.concat(lines);
+    return kept;
+  }
+
   originOf(index: number): RowOrigin {
     return {
       rowNumber: this.#rowNumbers[index] ?? null,

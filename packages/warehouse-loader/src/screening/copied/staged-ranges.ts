@@ -5,6 +5,9 @@ import type { TargetColumn } from '../../target/target.js';
 import { originOfStaged } from '../../write/staged-numbers.js';
 import type { GivenRows, PlacedRow } from '../given/given-rows.js';
 import type { WaitingRows } from '../given/waiting-rows.js';
+import { arrayElement, arrayOf } from '../probe/array-text.js';
+import { RefusalProbe } from '../probe/refusal-probe.js';
+import { stagedParts } from '../probe/staged-parts.js';
 
 /** Blocks of 8 kB that are one range: about as much as one COPY statement took. */
 const rangeBlocks = 16;
@@ -22,22 +25,25 @@ export function stagedRows(
   connection: DedicatedConnection,
   { name, numbers: [position = ''] }: StagingTable,
   columns: readonly TargetColumn[],
+  tableOid: number,
 ): GivenRows<StagedRow> {
   const list = quoteIdentifiers(columns.map(({ column }) => column.name));
   const texts = columns
     .map(({ column }) => `${quoteIdentifier(column.name)}::pg_catalog.text`)
     .join(', ');
-  const chosen = `from ${name} where ${isBetween('$2', '$3')} and ${position} operator(pg_catalog.=) any($1::bigint[])`;
+  const condition = `${isBetween('$2', '$3')} and ${position} operator(pg_catalog.=) any($1::bigint[])`;
+  const chosen = `from ${name} where ${condition}`;
   const parametersOf = (rows: readonly StagedRow[]): readonly string[] => {
     const [from, to] = placesOf(rows[0]?.range ?? 0);
     return [`{${rows.map((row) => String(row.position)).join(',')}}`, from, to];
   };
+  const typed = (mark: string): string =>
+    `(select * from (select ${position}, ${list} ${chosen} order by ${position} offset 0) as ordered
+      where ${mark}) as typed`;
   return {
     columns: list,
     position,
-    typed: (mark) =>
-      `(select * from (select ${position}, ${list} ${chosen} order by ${position} offset 0) as ordered
-        where ${mark}) as typed`,
+    typed,
     parametersOf,
     textsOf: async (row) => {
       const [found] = await connection.query<{ readonly texts: readonly (string | null)[] }>(
@@ -45,6 +51,22 @@ export function stagedRows(
         parametersOf([row]),
       );
       return found?.texts ?? [];
+    },
+    textsOfAll: async (rows) => {
+      const found = await connection.query<{
+        readonly place: string;
+        readonly texts: readonly (string | null)[];
+      }>(
+        `select ${position}::pg_catalog.text as place, pg_catalog.to_json(array[${texts}]) as texts ${chosen}`,
+        parametersOf(rows),
+      );
+      return new Map(found.map(({ place, texts: values }) => [Number(place), values]));
+    },
+    probing: {
+      probe: new RefusalProbe(connection, tableOid),
+      partsOf: (statement, mark) =>
+        stagedParts({ name, position, columns: list, condition }, statement, typed(mark)),
+      textOf: (rows) => arrayOf(parametersOf(rows).map(arrayElement)),
     },
     unfitColumnOf: () => Promise.resolve(null),
   };

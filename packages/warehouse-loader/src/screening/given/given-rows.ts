@@ -1,9 +1,22 @@
 import type { RowOrigin } from '../../write/copy-segment.js';
+import type { ProbeParts } from '../probe/probe-block.js';
+import type { RefusalProbe } from '../probe/refusal-probe.js';
 
 /** A row, wherever its values are. */
 export interface PlacedRow extends RowOrigin {
   /** Its place among the rows of the load, from 1. */
   readonly position: number;
+}
+
+/** How rows of one kind are tried by a {@link RefusalProbe}. */
+export interface RowProbing<Row extends PlacedRow> {
+  readonly probe: RefusalProbe;
+  /**
+   * @param statement - As it is run, with the parameters of {@link GivenRows.parametersOf}.
+   * @param mark - The condition that it has in {@link GivenRows.typed}.
+   */
+  readonly partsOf: (statement: string, mark: string) => ProbeParts;
+  readonly textOf: (rows: readonly Row[]) => string;
 }
 
 /** How statements are given rows of one kind. */
@@ -22,6 +35,12 @@ export interface GivenRows<Row extends PlacedRow> {
   readonly parametersOf: (rows: readonly Row[]) => readonly string[];
   /** The values of a row as texts. */
   readonly textsOf: (row: Row) => Promise<readonly (string | null)[]>;
+  /** The values of several rows of one range as texts, by their positions. */
+  readonly textsOfAll: (
+    rows: readonly Row[],
+  ) => Promise<ReadonlyMap<number, readonly (string | null)[]>>;
+  /** How rows of one range are tried one by one on the server; null where they cannot be. */
+  readonly probing: RowProbing<Row> | null;
   /** The column of a row whose conversion is refused; null where it is not known. */
   readonly unfitColumnOf: (row: Row) => Promise<string | null>;
 }

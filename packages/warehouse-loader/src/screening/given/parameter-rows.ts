@@ -1,9 +1,10 @@
 import { freeName } from '../../staging/staging-table.js';
 import { quoteIdentifier, quoteIdentifiers } from '../../target/identifier.js';
 import type { TargetColumn } from '../../target/target.js';
+import { arrayOf } from '../probe/array-text.js';
 import type { GivenRows } from './given-rows.js';
 import { type GuardedStatements, Refusal } from './guarded-statements.js';
-import { arrayOf, arraysOf, textOf, type TextRow } from './text-row.js';
+import { arraysOf, textOf, type TextRow } from './text-row.js';
 
 /** Rows that come as parameters. */
 export interface ParameterRows extends GivenRows<TextRow> {
@@ -47,6 +48,11 @@ export function parameterRows(
       then pg_catalog.pg_column_size(row(${strict.join(', ')})) is null end`,
     parametersOf: (rows) => arraysOf(rows, columns.length),
     textsOf: ({ elements }) => Promise.resolve(elements.map(textOf)),
+    textsOfAll: (rows) =>
+      Promise.resolve(
+        new Map(rows.map(({ position: at, elements }) => [at, elements.map(textOf)])),
+      ),
+    probing: null,
     unfitColumnOf: async ({ elements }) => {
       const all = await statements.run(probe, [arrayOf(elements)]);
       if (!(all instanceof Refusal)) return null;

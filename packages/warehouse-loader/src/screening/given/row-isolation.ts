@@ -3,6 +3,7 @@ import type { Rows } from '../../connection/queryable.js';
 import type { DatabaseError } from '../../errors/database-error.js';
 import type { TargetColumn } from '../../target/target.js';
 import { failedByServer, rejectedByServer } from '../../write/rejected-by-server.js';
+import { fewRefused } from '../probe/refusal-probe.js';
 import type { GivenRows, PlacedRow } from './given-rows.js';
 import { type GuardedStatements, Refusal } from './guarded-statements.js';
 
@@ -29,6 +30,9 @@ export class RowIsolation<Row extends PlacedRow> {
   readonly #columns: readonly TargetColumn[];
   readonly #isFatal: boolean;
   readonly #given: GivenRows<Row>;
+  #isProbing = false;
+  /** Whether the range before had several rows that were refused. */
+  #isDense = false;
 
   /** Where refusals are fatal, the first one is thrown, with the record at fault. */
   constructor(
@@ -54,6 +58,7 @@ export class RowIsolation<Row extends PlacedRow> {
   ): Promise<IsolatedRows<Row, Found>> {
     const found: Isolating<Row, Found> = { statement, results: [], kept: [], rejected: [] };
     await this.#isolate(rows, found);
+    this.#isDense = found.rejected.length >= fewRefused;
     return found;
   }
 
@@ -70,6 +75,7 @@ export class RowIsolation<Row extends PlacedRow> {
       found.kept.push(...rows);
       return true;
     }
+    if (await this.#probe(rows, found)) return false;
     const { error, rowsPassed } = outcome;
     // Behind the last row, constraints are checked that wait for the end of the statement.
     const isAtRow = rowsPassed !== null && rowsPassed > 0 && rowsPassed < rows.length;
@@ -85,6 +91,41 @@ export class RowIsolation<Row extends PlacedRow> {
     return false;
   }
 
+  /** Returns whether all rows were dealt with, because many of the range are refused. */
+  async #probe<Found extends object>(
+    rows: readonly Row[],
+    found: Isolating<Row, Found>,
+  ): Promise<boolean> {
+    const { probing, parametersOf, textsOfAll } = this.#given;
+    const isDense = this.#isDense || found.rejected.length >= fewRefused;
+    if (probing?.probe.isUsable !== true || !isDense || rows.length < fewRefused) return false;
+    if (this.#isFatal || this.#isProbing) return false;
+    this.#isProbing = true;
+    const refused = await probing.probe.run({
+      rows: rows.length,
+      parts: probing.partsOf(found.statement, this.#statements.mark),
+      text: probing.textOf(rows),
+      tryAlone: async (index) => {
+        const alone = parametersOf(rows.slice(index, index + 1));
+        const outcome = await this.#statements.run(found.statement, alone);
+        return outcome instanceof Refusal ? outcome.error : null;
+      },
+    });
+    if (refused !== null) {
+      const left = rows.filter((_, index) => !refused.has(index));
+      const texts = await textsOfAll(rows.filter((_, index) => refused.has(index)));
+      for (const [index, error] of refused) {
+        const row = rows[index];
+        if (row === undefined) continue;
+        const given = texts.get(row.position) ?? [];
+        found.rejected.push(rejectedByServer(error, error.column, this.#columns, row, given));
+      }
+      await this.#isolate(left, found);
+    }
+    this.#isProbing = false;
+    return refused !== null;
+  }
+
   /** Isolates among several rows of which at least one is at fault. */
   async #halve<Found extends object>(
     rows: readonly Row[],
@@ -93,6 +134,7 @@ export class RowIsolation<Row extends PlacedRow> {
     const middle = Math.ceil(rows.length / 2);
     const rest = rows.slice(middle);
     const isFirstHalfFine = await this.#isolate(rows.slice(0, middle), found);
+    if (await this.#probe(rest, found)) return;
     // Then the row at fault is in the other half, and trying all of that is no use.
     if (isFirstHalfFine && rest.length > 1) await this.#halve(rest, found);
     else await this.#isolate(rest, found);

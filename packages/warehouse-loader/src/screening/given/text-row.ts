@@ -1,5 +1,5 @@
-import { encodeText } from '../../encode/encode-text.js';
 import type { RowSink } from '../../encode/row-encoder.js';
+import { arrayElement, arrayOf, nullElement } from '../probe/array-text.js';
 import type { PlacedRow } from './given-rows.js';
 
 /** A row as the server is given it: every value a text, which is cast to the type of its column. */
@@ -7,8 +7,6 @@ export interface TextRow extends PlacedRow {
   /** The texts as PostgreSQL reads the elements of an array: a row may be sent many times. */
   readonly elements: readonly string[];
 }
-
-const nullElement = 'NULL';
 
 /** Gathers the elements of one row. */
 export class RowElements implements RowSink {
@@ -21,18 +19,6 @@ export class RowElements implements RowSink {
   addNull(): void {
     this.elements.push(nullElement);
   }
-}
-
-/**
- * Writes a text as PostgreSQL reads the element of an array.
- *
- * @throws ValueRefusal `TEXT_HAS_NUL` or `TEXT_NOT_UNICODE`.
- */
-export function arrayElement(text: string | null): string {
-  if (text === null) return nullElement;
-  // For what it refuses; the escapes of COPY are not those of arrays.
-  const isEscaped = encodeText(text) !== text || text.includes('"');
-  return isEscaped ? `"${text.replace(/["\\]/g, String.raw`\$&`)}"` : `"${text}"`;
 }
 
 /** Reads an element back. */
@@ -48,9 +34,4 @@ export function arraysOf(rows: readonly TextRow[], columns: number): readonly st
     arrays.push(arrayOf(rows.map(({ elements }) => elements[column] ?? nullElement)));
   }
   return arrays;
-}
-
-/** Writes elements as PostgreSQL reads an array. */
-export function arrayOf(elements: readonly string[]): string {
-  return `{${elements.join(',')}}`;
 }

@@ -1,15 +1,15 @@
 import type { Logger } from '@wdh/pipeline-core';
-import type { Execution } from '../audit/execution.js';
-import { prepareAudit } from '../audit/prepare-audit.js';
+import type { Execution } from '../../audit/execution.js';
+import { prepareAudit } from '../../audit/prepare-audit.js';
 import {
   holdExecution,
   isStartedSince,
   serverTime,
   startExecution,
-} from '../audit/start-execution.js';
-import type { ConnectionLease } from '../connection/connection-pool.js';
-import type { DedicatedConnection } from '../connection/dedicated-connection.js';
-import { endBackend, patienceMs } from '../connection/end-backend.js';
+} from '../../audit/start-execution.js';
+import type { ConnectionLease } from '../../connection/connection-pool.js';
+import type { DedicatedConnection } from '../../connection/dedicated-connection.js';
+import { endBackend, patienceMs } from '../../connection/end-backend.js';
 
 /** The record of a run, and the connection that holds its lock as long as the run lives. */
 export class RunRecord {

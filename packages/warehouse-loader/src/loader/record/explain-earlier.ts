@@ -1,9 +1,9 @@
 import type { Logger } from '@wdh/pipeline-core';
-import type { EarlierRun } from '../audit/claim-source.js';
-import type { Execution } from '../audit/execution.js';
-import type { Queryable } from '../connection/queryable.js';
-import { findChangeOfTarget } from '../target/find-change-of-target.js';
-import { type Into, tableNameOf } from '../target/target.js';
+import type { EarlierRun } from '../../audit/claim-source.js';
+import type { Execution } from '../../audit/execution.js';
+import type { Queryable } from '../../connection/queryable.js';
+import { findChangeOfTarget } from '../../target/find-change-of-target.js';
+import { type Into, tableNameOf } from '../../target/target.js';
 
 /** What is known of a source before it is read. */
 export interface KnownSource {

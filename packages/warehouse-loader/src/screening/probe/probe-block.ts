@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto';
+
+/** Settings of the transaction by which a probe is given its input and hands back its outcome. */
+export const probeSettings = {
+  rows: 'wdh.probe_rows',
+  from: 'wdh.probe_from',
+  known: 'wdh.probe_known',
+  outcome: 'wdh.probe_outcome',
+} as const;
+
+/** What tries one row: PL/pgSQL for its declarations, its loop, and the statements in that loop. */
+export interface ProbeParts {
+  readonly declarations: string;
+  /** What comes before `loop`; it takes the rows in their order. */
+  readonly loop: string;
+  /**
+   * Tries the row. It may set `wdh_at` to the number of the column that it converts, from 1, and
+   * back to 0: then an error is known to be of that column.
+   */
+  readonly trial: string;
+}
+
+/** What a {@link probeBlock} says of the rows from one on. */
+export interface ProbeOutcome {
+  /** Index of the row that is refused in a way that is not known; the number of rows where none is. */
+  readonly next: number;
+  /** Indices of rows that are refused in a known way. */
+  readonly refused: readonly number[];
+  /** For each of them, which way it is, from 1. */
+  readonly ways: readonly number[];
+  /** The way in which row `next` is refused; null where there is none. */
+  readonly way: string | null;
+  /** Whether all rows that are refused in that way have the same error. */
+  readonly isCommon: boolean;
+}
+
+/**
+ * Makes the statement that tries rows one by one on the server, each in a subtransaction.
+ *
+ * A way is all that an error has besides its message and its detail, which hold values: rows that are
+ * refused in one way have one error. Not so where a conversion or a domain fails without a column.
+ */
+export function probeBlock({ declarations, loop, trial }: ProbeParts): string {
+  const tag = dollarTag();
+  return `do ${tag}
+#variable_conflict use_column
+declare
+  wdh_known pg_catalog.text[] := pg_catalog.current_setting('${probeSettings.known}')::pg_catalog.text[];
+  wdh_from pg_catalog.int4 := pg_catalog.current_setting('${probeSettings.from}')::pg_catalog.int4;
+  wdh_index pg_catalog.int4 := -1;
+  wdh_at pg_catalog.int4;
+  wdh_way pg_catalog.text;
+  wdh_number pg_catalog.int4;
+  wdh_refused pg_catalog.int4[] := '{}';
+  wdh_ways pg_catalog.int4[] := '{}';
+  wdh_common pg_catalog.bool := false;
+  wdh_state pg_catalog.text; wdh_column pg_catalog.text; wdh_constraint pg_catalog.text;
+  wdh_table pg_catalog.text; wdh_schema pg_catalog.text; wdh_type pg_catalog.text;
+  wdh_context pg_catalog.text;
+  ${declarations}
+begin
+  ${loop} loop
+    wdh_index := wdh_index operator(pg_catalog.+) 1;
+    continue when wdh_index operator(pg_catalog.<) wdh_from;
+    wdh_at := 0;
+    wdh_way := null;
+    begin
+      ${trial}
+    exception when others then
+      get stacked diagnostics wdh_state = returned_sqlstate, wdh_column = column_name,
+        wdh_constraint = constraint_name, wdh_table = table_name, wdh_schema = schema_name,
+        wdh_type = pg_datatype_name, wdh_context = pg_exception_context;
+      wdh_way := pg_catalog.to_json(array[wdh_state, wdh_at::pg_catalog.text, wdh_column,
+        wdh_constraint, wdh_table, wdh_schema, wdh_type, wdh_context])::pg_catalog.text;
+      wdh_number := pg_catalog.array_position(wdh_known, wdh_way);
+      if wdh_number is not null then
+        wdh_refused := pg_catalog.array_append(wdh_refused, wdh_index);
+        wdh_ways := pg_catalog.array_append(wdh_ways, wdh_number);
+        wdh_way := null;
+      end if;
+    end;
+    if wdh_way is not null then
+      wdh_common := wdh_at operator(pg_catalog.>) 0 or (wdh_type operator(pg_catalog.=) ''
+        and pg_catalog.left(wdh_state, 2) operator(pg_catalog.<>) '22');
+      exit;
+    end if;
+  end loop;
+  if wdh_way is null then wdh_index := wdh_index operator(pg_catalog.+) 1; end if;
+  perform pg_catalog.set_config('${probeSettings.outcome}', pg_catalog.json_build_object(
+    'next', wdh_index, 'refused', wdh_refused, 'ways', wdh_ways, 'way', wdh_way,
+    'isCommon', wdh_common)::pg_catalog.text, true);
+end ${tag}`;
+}
+
+/**
+ * Makes the statement that says whether a block can be compiled, such as where a type cannot be
+ * declared: an error of the block itself would end the transaction.
+ */
+export function compileBlock(block: string): string {
+  const tag = dollarTag();
+  return `do ${tag} begin
+  execute ${tag.replace('wdh', 'wdh_body')}${block}${tag.replace('wdh', 'wdh_body')};
+exception when others then
+  perform pg_catalog.set_config('${probeSettings.outcome}', '', true);
+end ${tag}`;
+}
+
+/** No name of a column holds it. */
+const dollarTag = (): string => `$wdh_${randomBytes(8).toString('hex')}$`;
