@@ -24,7 +24,7 @@ export interface LoadedRows {
  *
  * - `sql`: a SELECT that finds what is wrong; the check passes when it finds nothing. The id of the
  *   run is `current_setting('wdh.execution_id')`.
- * - `fn`: resolves to whether the check passes. It may query, and must not end the transaction.
+ * - `fn`: resolves to whether the check passes. It may query, and must not end the transaction or run COPY.
  * - `severity`: `error` aborts the load, `warn` is recorded and logged.
  *
  * @example

@@ -170,3 +170,20 @@ test('checks may still read all there is, one after another', async () => {
     { name: 'check.b', value: 3 },
   ]);
 });
+
+test.each([
+  'copy checked to stdout',
+  "copy checked to program 'cat'",
+  '/* a */ COPY checked from stdin',
+])('a check that runs %s is refused by name', async (sql) => {
+  const fn: GateCheck['fn'] = async ({ query }) => (await query(sql)).length === 0;
+  const error = await failureOf(load({ name: 'copies', severity: 'warn', fn }));
+  expect(error).toMatchObject({ code: 'CHECK_FAILED' });
+  expect(error.message).toContain('Check "copies" must not run COPY');
+  expect(await counted()).toBe(1);
+});
+
+test('a parameter that a check does not have is its own fault, and no reason to retry', async () => {
+  const error = await failureOf(load({ name: 'two', severity: 'warn', sql: 'select $2::int' }));
+  expect(error).toMatchObject({ code: 'CHECK_FAILED_TO_RUN', isRetryable: false });
+});

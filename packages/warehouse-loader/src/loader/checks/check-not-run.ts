@@ -7,6 +7,9 @@ const ofStatement: ReadonlySet<ErrorCategory> = new Set(['data', 'schema', 'inte
 /** SQLSTATEs of a server that is itself at fault: its settings, its files, its code. */
 const ofServer = /^(?:58|F0|XX)/;
 
+/** SQLSTATE of a statement with more parameters than it is given, and of a connection that fails. */
+const parameters = '08P01';
+
 /** SQLSTATE of a statement that writes in a transaction that may not. */
 const readOnlyTransaction = '25006';
 
@@ -18,7 +21,8 @@ export function checkNotRun(error: unknown, check: string): unknown {
   if (!(error instanceof DatabaseError)) return error;
   const { category, sqlState, told } = error;
   if (sqlState === null || told === null) return error;
-  if (!ofStatement.has(category) || ofServer.test(sqlState)) return error;
+  const isOfStatement = ofStatement.has(category) || sqlState === parameters;
+  if (!isOfStatement || ofServer.test(sqlState)) return error;
   const advice =
     sqlState === readOnlyTransaction
       ? 'A check may read only: what it writes would be missing from the counts of the load.'

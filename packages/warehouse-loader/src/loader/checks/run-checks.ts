@@ -46,9 +46,13 @@ const endings: ReadonlySet<string> = new Set([
   'start',
 ]);
 
-function endsTransaction(sql: string): boolean {
+/** Names what a statement does that no check may; null where the server sees to it. */
+function forbiddenIn(sql: string): string | null {
   const [first = '', second] = leadingWords(sql, 2);
-  return endings.has(first) || (first === 'prepare' && second === 'transaction');
+  const isEnding = endings.has(first) || (first === 'prepare' && second === 'transaction');
+  if (isEnding) return 'end the transaction of the load';
+  // It writes to files and programs of the server, and to the client no rows that it could use.
+  return first === 'copy' ? 'run COPY' : null;
 }
 
 const savepoint = 'savepoint wdh_check';
@@ -98,8 +102,9 @@ async function askFunction(
 ): Promise<number> {
   try {
     const query: LoadedRows['query'] = async (text, parameters) => {
-      if (!endsTransaction(text)) return load.queryAlone(text, parameters);
-      const refused = checkFailed(`Check "${name}" must not end the transaction of the load.`);
+      const forbidden = forbiddenIn(text);
+      if (forbidden === null) return load.queryAlone(text, parameters);
+      const refused = checkFailed(`Check "${name}" must not ${forbidden}.`);
       // The function may swallow what it is thrown; the load may not.
       load.fail(refused);
       throw refused;
