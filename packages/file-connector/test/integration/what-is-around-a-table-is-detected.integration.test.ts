@@ -47,6 +47,10 @@ describe('detectDialect is certain', () => {
     ['of units in brackets', 't;v\n[s];[m/s]\n1;2,5\n2;2,6\n', { hasUnitsRow: true }],
     ['of a total', 'id,v\n1,5\n2,6\n3,7\nTotal,18\n', { footerRecords: 1 }],
     ['of a note at the end', 'id;n;v\n1;a;5\n2;b;6\n3;c;7\n\nMade by X\n', { footerRecords: 1 }],
+    ['of a total in another column', 'id,n,v\n1,a,5\n2,b,6\n,Total,11\n', { footerRecords: 1 }],
+    ['of an average', 'day,v\n2024-01-01,5\n2024-01-02,6\nMean,5.5\n', { footerRecords: 1 }],
+    ['of a cell of delimiters in quotes', '"a,b";"c,d"\n"e,f";"g,h"\n', { delimiter: ';' }],
+    ['of single quotes and returns', "1\t'a''b'\r2\t'c'\r3\td\r", { quote: "'" }],
     ['of a caret', 'a^b\n1^2\n3^4\n', { delimiter: '^' }],
     ['of decimal commas', 'T;B\n01.02.2024;1.234,56\n02.02.2024;-12,00\n', { delimiter: ';' }],
   ])('%s', async (_name, text, expected) => {
@@ -70,6 +74,34 @@ describe('detectDialect is not certain', () => {
       'id,a\n1,2\n3,4\n\nno,b\n5,6\n7,8\n',
       'secondTableLine',
     ],
+    ['of a first row that lacks a number', 'pending,Bern\n2,Oslo\n3,Rome\n', 'hasHeader'],
+    ['of a first row with a limit', '<5,Bern\n2,Oslo\n3,Rome\n', 'hasHeader'],
+    ['of a code above codes', 'A7,trace\nA8,10\nA9,11\n', 'hasHeader'],
+    ['of counted columns', 'id,1,2,3\na,5,6,7\nb,8,9,9\n', 'hasHeader'],
+    ['of dates above numbers', 'c,2020-01-01,2020-01-02\nDE,1,2\nFR,3,4\n', 'hasHeader'],
+    ['of a title as wide as the table', 'Report, 2024\nid,v\n1,3\n2,4\n', 'skipLines'],
+    ['of settings above the table', 'Unit,X\nFrom,2024-01-01\n\nday,v\n1,2\n2,3\n', 'skipLines'],
+    ['of a header wider than the rows', 'a,b,c,d\n1,2,3\n4,5,6\n7,8,9\n', 'skipLines'],
+    ['of a delimiter at the end of rows', 'a,b,c\n1,2,3,\n4,5,6,\n7,8,9,\n', 'skipLines'],
+    ['of a name that is a total', 'company,v\nShell,5\nBP,6\nTotal,9\n', 'footerRecords'],
+    ['of a total without a label', 'id,n,v\n1,a,5\n2,b,6\n,,11\n', 'footerRecords'],
+    ['of a last row of few cells', 'n,a,b\nx,y,z\nw,y,z\nv,,\n', 'footerRecords'],
+    ['of a last row that is cut', 'id,a,b\n1,x,y\n2,x,y\n3,x', 'footerRecords'],
+    ['of a last cell that is cut', 'id,a\n2024-01-01,x\n2024-02-01,y\n2024-', 'footerRecords'],
+    ['of a last row with a delimiter too many', 'id,a\n1,x\n2,x\n3,x,y\n', 'footerRecords'],
+    ['of a note with a delimiter', 'id,v\n1,5\n2,6\n3,7\nSource: X, Y\n', 'footerRecords'],
+    ['of another table of texts', 'a,b\nx,y\nz,w\n\nc,d\nu,v\ns,t\n', 'secondTableLine'],
+    ['of decimal commas alone', '1,5\n2,5\n3,25\n', 'delimiter'],
+    ['of milliseconds', '10:00:00,123 start\n10:00:01,456 x\n10:00:02,789 y\n', 'delimiter'],
+    ['of addresses', '1 Main St, Springfield, IL\n2 Oak Ave, Shelby, OH\n', 'delimiter'],
+    ['of a delimiter of two characters', 'id||n||v\n1||a||2\n2||b||3\n', 'delimiter'],
+    ['of addresses of the web', 'http://x.example/1|2\nhttp://x.example/3|4\n', 'delimiter'],
+    ['of JSON Lines', '{"a":1,"b":2}\n{"a":3,"b":4}\n{"a":5,"b":6}\n', 'delimiter'],
+    ['of arrays of JSON', '["a",1,2]\n["b",3,4]\n["c",5,6]\n', 'delimiter'],
+    ['of two lines above single cells', 'Unit;X\nFrom;2024\n903.18\n', 'delimiter'],
+    ['of a quote that is cut', 'a;n\n1;5" x\n2;6" y\n3;7" z\n4;\'', 'quote'],
+    ['of backslashes at the end of cells', 'a,b\n"C:\\","x"\n"D:\\","', 'escape'],
+    ['of a mark before short records', 'tag,n\n#a\nb,2\nc,3\n#d\n', 'comment'],
     ['of comments that look like records', '#a,b\n1,2\n#3,4\n', 'comment'],
   ])('%s', async (_name, text, part) => {
     const detected = await detect(text);
@@ -143,6 +175,12 @@ describe('certainOptions', () => {
       hasHeader: true,
     });
     expect(certainOptions(known)).toMatchObject({ encoding: 'windows-1252' });
+  });
+
+  it('refuse a table of texts below which another one may be', async () => {
+    const text = 'a,b\nx,y\nz,w\n\nc,d\nu,v\ns,t\n';
+    const detected = await detect(text, { hasHeader: true });
+    expect(() => certainOptions(detected)).toThrow('another table may be there');
   });
 
   it('refuse units and totals, which csvSource would read as rows', async () => {

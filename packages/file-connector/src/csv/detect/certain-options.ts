@@ -23,10 +23,11 @@ export function certainOptions(detected: DetectedDialect): CsvSourceOptions {
     ([name, { value, confidence }]: [string, Proposal<unknown>]) =>
       confidence < certainFrom ? [`${name} (${likely([value])})`] : [],
   );
-  if (proposals.secondTableLine.value !== null) {
-    open.push(
-      `skipLines and the end, for another table begins on line ${proposals.secondTableLine.value}`,
-    );
+  const { secondTableLine } = proposals;
+  if (secondTableLine.confidence < certainFrom) {
+    const where =
+      secondTableLine.value === null ? 'may be there' : `begins on line ${secondTableLine.value}`;
+    open.push(`skipLines and the end, for another table ${where}`);
   }
   if (open.length > 0) throw uncertain('DIALECT_UNCERTAIN', open);
   const extra = extraRecords(detected);

@@ -1,3 +1,4 @@
+import { isDelimiterDoubtful } from './delimiter-doubt.js';
 import { type DialectFit, dialectFit } from './dialect-fit.js';
 import { knownOr, type Proposal } from './proposal.js';
 
@@ -34,7 +35,7 @@ export function detectCharacters(text: string, known: KnownCharacters): Detected
   const [best, rival] = fits as [QuotedFit, ...QuotedFit[]];
   const { fit, quote } = best;
   const escape = knownOr(known.escape, escapeOf(text, fit));
-  const confidence = delimiterConfidence(fit, rival?.fit.score ?? 0);
+  const confidence = delimiterConfidence(text, fit, rival?.fit.score ?? 0);
   return {
     delimiter: knownOr(known.delimiter, { value: fit.dialect.delimiter, confidence }),
     quote: knownOr(known.quote, quote),
@@ -92,13 +93,15 @@ function fitOfQuotes(
 function withoutQuotes(text: string, double: DialectFit, none: DialectFit): QuotedFit {
   const strays = text.split('"').length - 1;
   if (strays === 0) return { fit: double, quote: { value: '"', confidence: 1 } };
+  const isOpened = quotes.some((one) => isOpening(text, one, none.dialect.delimiter));
+  if (isOpened) return { fit: double, quote: { value: '"', confidence: 0.4 } };
   const isPlain = none.agreement >= double.agreement && strays > 2;
   return { fit: none, quote: { value: null, confidence: isPlain ? 0.9 : 0.4 } };
 }
 
 function isOpening(text: string, quote: string, delimiter: string): boolean {
   return (
-    [`${delimiter}${quote}`, `\n${quote}`].some((one) => text.includes(one)) ||
+    [`${delimiter}${quote}`, `\n${quote}`, `\r${quote}`].some((one) => text.includes(one)) ||
     text.startsWith(quote)
   );
 }
@@ -113,18 +116,11 @@ function soundest(one: DialectFit, two: DialectFit): DialectFit {
   return unsound(two) < unsound(one) || two.score > one.score ? two : one;
 }
 
-function delimiterConfidence(fit: DialectFit, rival: number): number {
-  const { agreement, score, first, last } = fit;
-  if (score === 0) return 0;
-  const ratio = rival / score;
+function delimiterConfidence(text: string, fit: DialectFit, rival: number): number {
+  if (fit.score === 0) return 0;
+  const ratio = rival / fit.score;
   const rivalry = ratio >= tie ? 0.5 : ratio > noRival ? 0.8 : 1;
-  const isThin = last === first || isProse(fit);
-  return agreement * rivalry * (isThin ? 0.8 : 1);
-}
-
-/** Two parts of a sentence look like two cells. */
-function isProse({ records, fieldCount }: DialectFit): boolean {
-  return fieldCount === 2 && records.every(({ cells }) => cells[1]?.startsWith(' ') ?? true);
+  return fit.agreement * rivalry * (isDelimiterDoubtful(text, fit) ? 0.8 : 1);
 }
 
 function escapeOf(text: string, { dialect, records }: DialectFit): Proposal<string | null> {
@@ -134,5 +130,11 @@ function escapeOf(text: string, { dialect, records }: DialectFit): Proposal<stri
     quotedCount > 0 ? cells.some((cell) => cell.includes(quote + quote)) : false,
   );
   const sound = records.filter(({ isSound }) => isSound).length / records.length;
-  return { value: escape, confidence: hasDoubled && escape !== null ? 0.5 : 0.95 * sound };
+  // `"C:\\dir\\",` may end in a backslash.
+  const isInside = text
+    .split(`\\${quote}`)
+    .slice(1)
+    .some((behind) => !/^(?:[\r\n]|$)/.test(behind) && !behind.startsWith(dialect.delimiter));
+  const isOpen = escape !== null && (hasDoubled || !isInside);
+  return { value: escape, confidence: isOpen ? 0.5 : 0.95 * sound };
 }

@@ -7,7 +7,7 @@ import { contentOf, type SourceInput } from '../../input/content.js';
 import type { CsvSourceOptions } from '../csv-source-options.js';
 import { separatorLine } from '../dialect/separator-line.js';
 import { type DetectedCharacters, detectCharacters } from './detect-characters.js';
-import { type DetectedLayout, detectLayout } from './detect-layout.js';
+import { type DetectedLayout, detectLayout } from './layout/detect-layout.js';
 import { certainFrom, knownOr, type Proposal } from './proposal.js';
 import { readSample, type Sample } from './read-sample.js';
 

@@ -66,11 +66,13 @@ function mostFrequentCount(records: readonly SampleRecord[]): number {
 function plainness(table: readonly SampleRecord[], others: readonly string[]): number {
   let plain = 0;
   let total = 0;
-  for (const { cells } of table) {
+  for (const { cells, quotedCount } of table) {
+    // In quotes a delimiter is at home.
+    const foreign = quotedCount === cells.length ? [] : others;
     for (const cell of cells) {
       total += 1;
       if (cellKind(cell) !== 'text') plain += 1;
-      else if (!others.some((other) => cell.includes(other)))
+      else if (!foreign.some((other) => cell.includes(other)))
         plain += cell.startsWith(' ') ? 0.7 : 0.9;
     }
     if (total > judgedCells) break;

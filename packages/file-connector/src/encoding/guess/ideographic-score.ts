@@ -8,6 +8,8 @@ const ranks = new Map<IdeographicLanguage, ReadonlyMap<string, number>>();
 const besideHalfWidth = -8;
 /** `A座` and `T恤` occur, `K畩ln` does not. */
 const besideCapital = -3;
+/** `盥ｬ`: other characters are seldom joined to half-width ones. */
+const joinedToHalfWidth = -5;
 const besideSmallLetter = -5;
 const halfWidth = /[\uff61-\uff9f]/;
 const smallKana = /[\uff67-\uff6f]/;
@@ -22,6 +24,9 @@ export function ideographicScore(language: IdeographicLanguage, text: string): n
     if (isWide !== before > '\x7f') {
       score += isWide ? besideLetter(before, character) : besideLetter(character, before);
     }
+    const isJoined =
+      isWide && before > '\x7f' && halfWidth.test(before) !== halfWidth.test(character);
+    if (isJoined) score += joinedToHalfWidth;
     if (isWide) score += characterScore(language, rankOf, character);
     before = character;
   }

@@ -56,7 +56,8 @@ export function rankedEncodings(
   return [...alike, ...ranked.filter(({ text }) => text !== best?.text)];
 }
 
-function scoreOf(
+/** Scores the words that a candidate makes. */
+export function scoreOf(
   { encoding, languages }: CandidateEncoding,
   text: string,
   scores: WordScores,

@@ -1,11 +1,11 @@
+import { commentMarks, type DialectFit } from '../dialect-fit.js';
+import { certainFrom, type Proposal } from '../proposal.js';
+import type { SampleRecord } from '../scan-sample.js';
 import { detectFooter, type DetectedFooter } from './detect-footer.js';
 import { type DetectedHeader, detectHeader } from './detect-header.js';
-import { commentMarks, type DialectFit } from './dialect-fit.js';
-import type { Proposal } from './proposal.js';
-import type { SampleRecord } from './scan-sample.js';
 
 /** Which lines of a sample are the table, and which are around it. */
-export interface DetectedLayout extends DetectedHeader, DetectedFooter {
+export interface DetectedLayout extends Omit<DetectedHeader, 'mayBeginBelow'>, DetectedFooter {
   /** Physical lines before the header, or before the first record where there is none. */
   readonly skipLines: Proposal<number>;
   /** What begins a line that is a comment; null where there are none. */
@@ -30,24 +30,27 @@ export function detectLayout(fit: DialectFit, firstLine: number, isWhole: boolea
   const before = records.slice(0, first);
   const table = records.slice(first);
   const rows = table.filter(({ cells }) => cells.length === fit.fieldCount);
-  const header = detectHeader(rows.map(({ cells }) => cells));
+  const { mayBeginBelow, ...header } = detectHeader(rows.map(({ cells }) => cells));
   const [top] = table;
   const skipped = comment.value === null ? (top?.line ?? 1) - 1 : (before.at(-1)?.lastLine ?? 0);
   // Of several header rows the last one names the columns.
   const more = (rows[header.headerRows.value - 1]?.line ?? top?.line ?? 1) - (top?.line ?? 1);
   const isAbove =
     header.hasHeader.value && header.hasHeader.confidence > 0.5 && !holdsTable(before);
-  const sure =
-    before.length === 0 ? (more === 0 ? 1 : header.headerRows.confidence) : isAbove ? 0.95 : 0.5;
+  const sure = before.length === 0 ? (mayBeginBelow ? 0.5 : 1) : isAbove ? 0.95 : 0.5;
   const footer = detectFooter(table, fit.fieldCount, isWhole);
   const secondLine = footer.secondTableLine.value;
   const isShort = before.length <= longestPreamble;
+  // What is above may be the header, of another width, or a table.
+  const isOpen =
+    (before.length > 0 && !isAbove) || Math.min(comment.confidence, fit.agreement) < certainFrom;
   return {
     ...header,
+    hasHeader: isOpen ? atMostHalf(header.hasHeader) : header.hasHeader,
     footerRecords: footer.footerRecords,
     secondTableLine: {
       value: secondLine === null ? null : firstLine + secondLine,
-      confidence: footer.secondTableLine.confidence,
+      confidence: holdsTable(before) ? 0.5 : footer.secondTableLine.confidence,
     },
     comment,
     skipLines: {
@@ -55,6 +58,10 @@ export function detectLayout(fit: DialectFit, firstLine: number, isWhole: boolea
       confidence: isShort ? Math.min(sure, more === 0 ? 1 : header.headerRows.confidence) : 0.3,
     },
   };
+}
+
+function atMostHalf<Value>({ value, confidence }: Proposal<Value>): Proposal<Value> {
+  return { value, confidence: Math.min(0.5, confidence) };
 }
 
 /** The first record of the table: titles before it have fewer fields, or one that is filled. */
@@ -83,9 +90,11 @@ function detectComment({ records, fieldCount, first }: DialectFit): Proposal<str
     const isMixed = marked.some(({ cells }) => cells.length === fieldCount && fieldCount > 1);
     const top = records[first]?.line ?? 0;
     const isAbove = marked.every(({ line }) => line < top);
+    // `#3,x` may be a record that lacks a field.
+    const isSpaced = marked.every(({ cells }) => cells[0]?.charAt(mark.length).trim() === '');
     return isMixed
       ? { value: null, confidence: 0.5 }
-      : { value: mark, confidence: isAbove || marked.length > 1 ? 0.95 : 0.7 };
+      : { value: mark, confidence: isAbove || (isSpaced && marked.length > 1) ? 0.95 : 0.7 };
   }
   return { value: null, confidence: 1 };
 }

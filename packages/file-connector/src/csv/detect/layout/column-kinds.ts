@@ -1,4 +1,4 @@
-import { cellKind } from './cell-kind.js';
+import { cellKind } from '../cell-kind.js';
 
 /** What a column holds below its header: one kind, or text where they are mixed. */
 export type ColumnKind = 'number' | 'date' | 'year' | 'text';
