@@ -88,7 +88,7 @@ export class LoadModel {
   }
 }
 
-/** Null where a row is refused that fails the load. */
+/** Null where a row is refused that fails the load, or a replace would empty the table. */
 function write(before: Table, { records, mode, onRefusal }: ModelLoad): Written | null {
   const table = new Map(mode === 'replace' ? [] : before);
   const counts = { ...nothing, read: records.length };
@@ -115,5 +115,5 @@ function write(before: Table, { records, mode, onRefusal }: ModelLoad): Written 
     else counts.updated += 1;
     table.set(id, amount);
   }
-  return { table, counts };
+  return mode === 'replace' && counts.inserted === 0 ? null : { table, counts };
 }
