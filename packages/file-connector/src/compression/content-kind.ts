@@ -30,7 +30,8 @@ const excelParts = /^.{26}(?:\[Content_Types\]\.xml|_rels\/|xl\/|docProps\/)/s;
 const openDocument = /^.{26}mimetypeapplication\/vnd\.oasis\.opendocument/s;
 const bzip2 = /^BZh[1-9]1AY&/;
 const tar = /^.{257}ustar/s;
-const html = /^(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body)[\s>]/is;
+const html =
+  /^(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body|table|meta|style|script)[\s>]/is;
 const xml = /^(?:\xef\xbb\xbf)?\s*<\?xml\s/;
 
 /**
@@ -46,8 +47,10 @@ export function contentKind(head: Buffer): ContentKind | null {
   if (zip.test(text)) return zipKind(text.slice(4));
   if (bzip2.test(text)) return 'bzip2';
   if (tar.test(text)) return 'tar';
-  if (html.test(text)) return 'html';
-  return xml.test(text) ? 'xml' : null;
+  // As UTF-16 has them.
+  const narrow = text.replace(/^(?:\xff\xfe|\xfe\xff)/, '').replaceAll('\0', '');
+  if (html.test(narrow)) return 'html';
+  return xml.test(narrow) ? 'xml' : null;
 }
 
 /** Judges by the first file in the archive; `rest` is what follows the signature. */

@@ -32,6 +32,8 @@ export function detectEncoding(head: Buffer, wanted: Encoding | undefined, path:
     );
   }
   if (marked === null && wanted === undefined) {
+    if (isUnmarkedUtf32(head))
+      throw invalidEncoding(path, 'looks like UTF-32. Convert it to UTF-8');
     const unmarked = unmarkedUtf16(head);
     if (unmarked !== null) {
       throw invalidEncoding(
@@ -62,6 +64,18 @@ function unmarkedUtf16(head: Buffer): Encoding | null {
   // A cell may hold a NUL; a text of UTF-16 has one for each delimiter, digit and newline.
   if (judged.length < 4 || Math.min(even, odd) > 0 || (even + odd) * 8 < judged.length) return null;
   return even > odd ? 'utf-16be' : 'utf-16le';
+}
+
+/** Two of the four bytes of a usual character are zero, the others not both. */
+function isUnmarkedUtf32(head: Buffer): boolean {
+  const count = Math.floor(Math.min(head.length, judgedBytes) / 4);
+  const isUtf32 = (zeros: number, others: number): boolean => {
+    for (let at = 0; at < 4 * count; at += 4) {
+      if (head.readUInt16LE(at + zeros) !== 0 || head.readUInt16LE(at + others) === 0) return false;
+    }
+    return count >= 2;
+  };
+  return isUtf32(2, 0) || isUtf32(0, 2);
 }
 
 function invalidEncoding(path: string, problem: string): WdhError {

@@ -39,6 +39,9 @@ const contents: readonly (readonly [string, Buffer, string])[] = [
     Buffer.from('\ufeff \n<html>not found</html>'),
     'is an HTML page',
   ],
+  ['an HTML page in UTF-16', Buffer.from('\ufeff<html>not found', 'utf16le'), 'is an HTML page'],
+  ['an HTML table', Buffer.from('<table border="1"><tr><td>a;b'), 'is an HTML page'],
+  ['an XML document in UTF-16', Buffer.from('\ufeff<?xml ?>', 'utf16le'), 'is an XML document'],
   ['an XML document', Buffer.from('<?xml version="1.0"?><a/>'), 'is an XML document'],
   ['an SQLite database', Buffer.from('SQLite format 3\0'), 'is an SQLite database'],
   ['a Parquet file', Buffer.from('PAR1\x15\x04'), 'is a Parquet file'],
@@ -99,6 +102,14 @@ describe('UTF-16 and UTF-32', () => {
     expect(rows).toHaveLength(2);
     const { proposals } = await detectDialect(path('in.csv'));
     expect(proposals.encoding).toEqual({ value: encoding, confidence: 1 });
+  });
+
+  it('UTF-32 without a byte order mark is called that', async () => {
+    const little = Buffer.from(new Uint32Array(Buffer.from('a,b\n1,2\n')).buffer);
+    for (const content of [little, Buffer.from(little).swap32()]) {
+      await writeFile(path('in.csv'), content);
+      await expect(readSource(csvSource(path('in.csv')))).rejects.toThrow('looks like UTF-32');
+    }
   });
 
   it('UTF-32 is called that', async () => {
