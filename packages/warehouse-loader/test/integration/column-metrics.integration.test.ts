@@ -143,6 +143,6 @@ test('a dry run and an empty source leave no figures about columns', async () =>
   const { loader } = warehouse;
   const bind = (count: number) => pipeline.bind(memorySource(sales(count)));
   await loader.loadPipeline(bind(10), { into: 'sales', dryRun: true });
-  await loader.loadPipeline(bind(0), { into: 'sales', mode: 'replace' });
+  await loader.loadPipeline(bind(0), { into: 'sales', mode: 'replace', allowEmpty: true });
   expect(await figures()).toEqual({});
 });
