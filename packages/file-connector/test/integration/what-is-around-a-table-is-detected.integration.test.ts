@@ -81,6 +81,7 @@ describe('detectDialect is not certain', () => {
     ['of dates above numbers', 'c,2020-01-01,2020-01-02\nDE,1,2\nFR,3,4\n', 'hasHeader'],
     ['of a title as wide as the table', 'Report, 2024\nid,v\n1,3\n2,4\n', 'skipLines'],
     ['of settings above the table', 'Unit,X\nFrom,2024-01-01\n\nday,v\n1,2\n2,3\n', 'skipLines'],
+    ['of a setting below a title', 'Unit;X\nFrom;2024\nBern;11:57\nOslo;12:30\n', 'hasHeader'],
     ['of a header wider than the rows', 'a,b,c,d\n1,2,3\n4,5,6\n7,8,9\n', 'skipLines'],
     ['of a delimiter at the end of rows', 'a,b,c\n1,2,3,\n4,5,6,\n7,8,9,\n', 'skipLines'],
     ['of a name that is a total', 'company,v\nShell,5\nBP,6\nTotal,9\n', 'footerRecords'],

@@ -1,5 +1,5 @@
-import { cellKind } from '../cell-kind.js';
-import { columnKinds } from './column-kinds.js';
+import { cellKind, type CellKind } from '../cell-kind.js';
+import { type ColumnKind, columnKinds } from './column-kinds.js';
 
 type Rows = readonly (readonly string[])[];
 
@@ -28,8 +28,7 @@ export function headerVotes([first = [], ...rows]: Rows, body: Rows): HeaderVote
     const cell = first[column]?.trim() ?? '';
     const own = cellKind(cell);
     // `From,2024` below `Station,X`: perhaps neither is of the table.
-    if ((later[column] ?? 'text') !== 'text' && cellKind(next[column] ?? '') === 'text')
-      isOpen = true;
+    if (!fits(cellKind(next[column] ?? ''), later[column] ?? 'text')) isOpen = true;
     const below = rows.map((row) => row[column]?.trim() ?? '');
     if (kind === 'text') {
       // Numbers above text name nothing, but years may; `A7` above `A8` is no name.
@@ -43,6 +42,11 @@ export function headerVotes([first = [], ...rows]: Rows, body: Rows): HeaderVote
   }
   if (speaksFor === 1 && !areCasedAlike(first)) isOpen = true;
   return { speaksFor, speaksAgainst, isOpen };
+}
+
+function fits(own: CellKind, kind: ColumnKind): boolean {
+  if (kind === 'text' || own === 'empty' || own === kind) return true;
+  return (own === 'year' && kind === 'number') || (own === 'number' && kind === 'year');
 }
 
 /** A name has more letters than digits. */
