@@ -2,9 +2,9 @@ import { WdhError } from '@wdh/pipeline-core';
 import { expectInputOptions, type InputOptions } from '../input/input-options.js';
 import { optionsHash } from '../input/options-hash.js';
 import { type CsvDialectOptions, completeDialect } from './dialect/csv-dialect.js';
-import type { ReadBatchesOptions } from './read-batches.js';
 import type { MalformedPolicy } from './records/record-splitter.js';
 import { defaultMaxConsecutiveMalformed } from './rows/batch-builder.js';
+import type { ReadBatchesOptions } from './settled-options.js';
 
 /** How `csvSource` reads a file. Without any option: RFC 4180 in UTF-8, with a header. */
 export interface CsvSourceOptions extends CsvDialectOptions, InputOptions {

@@ -3,16 +3,9 @@ import type { TextPiece } from '../encoding/decoded-text.js';
 import { withHeadText } from '../encoding/with-head-text.js';
 import { separatorLineLength } from './dialect/separator-line.js';
 import type { ReadTally } from './read-tally.js';
-import { RecordSplitter, type RecordSplitterOptions } from './records/record-splitter.js';
-import { BatchAssembler, type BatchAssemblerOptions, type CsvRow } from './rows/batch-assembler.js';
-import { settledOptions } from './settled-options.js';
-
-/** How {@link readBatches} reads. */
-export type ReadBatchesOptions = BatchAssemblerOptions &
-  RecordSplitterOptions & {
-    /** The delimiter that the caller has named; undefined where the file may name it. */
-    readonly givenDelimiter?: string | undefined;
-  };
+import { RecordSplitter } from './records/record-splitter.js';
+import { BatchAssembler, type CsvRow } from './rows/batch-assembler.js';
+import { type ReadBatchesOptions, settledOptions } from './settled-options.js';
 
 /**
  * Reads CSV from text that arrives in pieces, cut anywhere: splits it into records, parses, and

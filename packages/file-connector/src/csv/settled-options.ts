@@ -1,7 +1,15 @@
 import { WdhError } from '@wdh/pipeline-core';
 import { contentNotSupported } from '../compression/compression-errors.js';
 import { separatorLine } from './dialect/separator-line.js';
-import type { ReadBatchesOptions } from './read-batches.js';
+import type { RecordSplitterOptions } from './records/record-splitter.js';
+import type { BatchAssemblerOptions } from './rows/batch-assembler.js';
+
+/** How records are read and made into rows. */
+export type ReadBatchesOptions = BatchAssemblerOptions &
+  RecordSplitterOptions & {
+    /** The delimiter that the caller has named; undefined where the file may name it. */
+    readonly givenDelimiter?: string | undefined;
+  };
 
 /** A header is never an object of JSON, nor a list of such. */
 const json = /^\uFEFF?\s*(?:\{\s*"(?:[^"\\]|\\.)*"\s*:|\[\s*[[{])/;

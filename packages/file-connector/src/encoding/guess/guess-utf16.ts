@@ -1,5 +1,5 @@
+import type { Encoding } from '../encoding.js';
 import { Utf16Decoder } from '../utf16-decoder.js';
-import type { EncodingGuess } from './guess-encoding.js';
 
 /** How many times as much of a text is ASCII as of the same bytes the other way round. */
 const certainRatio = 4;
@@ -9,7 +9,10 @@ const leastCharacters = 4;
  * Tells UTF-16 without a byte order mark by its delimiters, digits and newlines, of which every
  * second byte is zero. Other bytes that hold a zero are no text.
  */
-export function guessUtf16(sample: Buffer): EncodingGuess {
+export function guessUtf16(sample: Buffer): {
+  readonly encodings: readonly Encoding[];
+  readonly confidence: number;
+} {
   const little = asciiCharacters(sample, 'utf-16le');
   const big = asciiCharacters(sample, 'utf-16be');
   const [encoding, most, least] =
