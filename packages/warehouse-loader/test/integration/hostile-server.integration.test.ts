@@ -152,19 +152,17 @@ test.each([
   expect(error.message).toContain('notices without end');
 });
 
-test.each([
-  ['the password in clear', request(3), false, 'require_auth=password'],
-  ['the password in clear', request(3), true, 'require_auth=password'],
-  ['the password hashed by MD5', request(5, 'salt'), false, 'require_auth=md5'],
-  ['the password hashed by MD5', request(5, 'salt'), true, 'require_auth=md5'],
-])('a server that asks for %s gets nothing, TLS %s', async (asked, bytes, isTls, advice) => {
-  const error = await meet([say(bytes), say(welcome)], { isTls });
-  expect(error).toMatchObject({ code: 'LOGIN_METHOD_REFUSED', category: 'connection' });
-  expect(error.message).toContain(asked);
-  expect(error.message).toContain(advice);
-  expect(error.message).not.toContain(password);
-  expect(server?.heard()).toBe('');
-});
+test.each([false, true])(
+  'a server that asks for the password in clear gets nothing, TLS %s',
+  async (isTls) => {
+    const error = await meet([say(request(3)), say(welcome)], { isTls });
+    expect(error).toMatchObject({ code: 'LOGIN_METHOD_REFUSED', category: 'connection' });
+    expect(error.message).toContain('the password in clear');
+    expect(error.message).toContain('require_auth=password');
+    expect(error.message).not.toContain(password);
+    expect(server?.heard()).toBe('');
+  },
+);
 
 test('it gets the password where the URL says so', async () => {
   await meet([say(request(3)), say(message('E', 'SFATAL\0VFATAL\0C28P01\0Mno\0\0'))], {
@@ -175,6 +173,7 @@ test('it gets the password where the URL says so', async () => {
 
 test.each([
   ['scram-sha-256', request(3), 'the login method password'],
+  ['scram-sha-256', request(5, 'salt'), 'the login method md5'],
   ['password', scram, 'the login method scram-sha-256'],
   ['scram-sha-256', welcome, 'no login at all'],
 ])('with require_auth=%s, another login is refused', async (methods, bytes, asked) => {

@@ -85,11 +85,10 @@ export class LoginGuard {
       const asked = method === 'none' ? 'no login at all' : `the login method ${method}`;
       throw this.#refused(`${asked}, which require_auth does not name`);
     }
-    if (method === 'none' || method === 'scram-sha-256' || isVerified) return;
-    const what = method === 'password' ? 'the password in clear' : 'the password hashed by MD5';
+    if (method !== 'password' || isVerified) return;
     throw this.#refused(
-      `${what}, and no certificate shows that it is the right server`,
-      `Use sslmode=verify-full, or have the server use scram-sha-256, or allow it by require_auth=${method}.`,
+      'the password in clear, and no certificate shows that it is the right server',
+      'Use sslmode=verify-full, or have the server use scram-sha-256, or allow it by require_auth=password.',
     );
   }
 
