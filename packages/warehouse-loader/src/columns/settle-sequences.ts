@@ -6,7 +6,7 @@ import { quoteIdentifier } from '../target/identifier.js';
 import { quoteOwnRows } from '../target/table-catalog.js';
 import type { Target, TargetColumn } from '../target/target.js';
 
-const wholeNumbers: ReadonlySet<string> = new Set(['int2', 'int4', 'int8']);
+const numbers: ReadonlySet<string> = new Set(['int2', 'int4', 'int8', 'numeric']);
 
 /**
  * Checks that the role may move the sequences of the columns that are written, where it is to.
@@ -54,8 +54,11 @@ export async function settleSequences(
 }
 
 function hasSequence({ column }: TargetColumn): boolean {
-  return column.sequence?.canRead === true && wholeNumbers.has(column.baseType);
+  return column.sequence?.canRead === true && numbers.has(column.baseType);
 }
+
+/** What a sequence may give: a decimal may be larger, or no number at all. */
+const ofSequences = '-9223372036854775808 and 9223372036854775807';
 
 /** One statement, so that hardly any other session moves the sequence in between. */
 async function isBehind(
@@ -64,8 +67,13 @@ async function isBehind(
   { column }: TargetColumn,
 ): Promise<boolean> {
   const sequence = column.sequence?.name ?? '';
-  const furthest = (aggregate: 'min' | 'max'): string =>
-    `(select ${aggregate}(${quoteIdentifier(column.name)}::bigint) from ${quoteOwnRows(catalog)})`;
+  const name = quoteIdentifier(column.name);
+  const isDecimal = column.baseType === 'numeric';
+  const furthest = (aggregate: 'min' | 'max'): string => {
+    const value = `${aggregate}(${name})`;
+    return `(select (${isDecimal ? `trunc(${value})` : value})::bigint from ${quoteOwnRows(catalog)}
+      ${isDecimal ? `where ${name} between ${ofSequences}` : ''})`;
+  };
   const [found] = await on.query<{ readonly isBehind: boolean | null }>(
     `with state as (
       select p.seqincrement > 0 as rises, p.seqmin, p.seqmax, s.last_value,

@@ -35,9 +35,9 @@ type ModeOptions<Key extends string> =
  * - `overridingSystemValue`: keeps the values that rows have for columns `GENERATED ALWAYS AS
  *   IDENTITY`. Default false: such rows fail the load (`COLUMN_IS_IDENTITY`), since the server would
  *   number them anew.
- * - `advanceSequences`: moves the sequence of a `serial` or identity column that rows have values for
- *   behind the largest value in the table. Default false: a sequence that is behind is named in
- *   `sequencesBehind` and in a warning. No rollback takes it back; a dry run leaves it.
+ * - `advanceSequences`: moves the sequence of a `serial` or identity column, or of another default,
+ *   that rows have values for behind the largest value in the table. Default false: a sequence that is
+ *   behind is named in `sequencesBehind` and in a warning. No rollback takes it back; a dry run leaves it.
  * - `signal`: stops the load, and nothing of it stays.
  */
 export type LoadOptions<To extends Into = Into> = ModeOptions<ColumnOf<To>> & {
