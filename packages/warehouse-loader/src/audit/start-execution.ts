@@ -1,6 +1,6 @@
 import { WdhError } from '@wdh/pipeline-core';
 import type { Queryable } from '../connection/queryable.js';
-import { recordableText } from '../encode/text/recordable-text.js';
+import { checkRecordable, recordableText } from '../encode/text/recordable-text.js';
 import { executionLost } from './execution-lost.js';
 import { type Execution, livenessKey } from './execution.js';
 
@@ -24,10 +24,13 @@ async function takeLock(on: Queryable, executionId: string): Promise<boolean> {
 /**
  * Writes the `running` row of a run, under a session lock that ends with the process.
  *
- * @throws WdhError `EXECUTION_EXISTS` when a run of that id is there already.
+ * @throws WdhError `EXECUTION_EXISTS` when a run of that id is there already, and `PIPELINE_NOT_RECORDABLE`
+ * for a name or version of the pipeline that the database cannot store.
  */
 export async function startExecution(on: Queryable, execution: Execution): Promise<void> {
   const { executionId, source } = execution;
+  await checkRecordable(on, 'name of the pipeline', execution.pipelineName);
+  await checkRecordable(on, 'version of the pipeline', execution.pipelineVersion);
   const name = await recordableText(on, source.name);
   // The lock comes first: a running row whose lock is free counts as dead.
   const inserted = (await takeLock(on, executionId))

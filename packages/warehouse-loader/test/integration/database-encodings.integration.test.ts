@@ -126,6 +126,21 @@ describe.each([
     });
   });
 
+  test.each([
+    ['name', new Pipeline<object>(`all ${unfit}`)],
+    ['version', new Pipeline<object>('all', { version: `1 ${unfit}` })],
+  ])('names the %s of a pipeline that it cannot store', async (what, pipeline) => {
+    await inDatabase(encoding, async (sql, loader) => {
+      await sql`create table texts (id int, name text)`;
+      const bound = pipeline.bind(memorySource([{ id: 1, name: fits }]));
+      const error = await failureOf(loader.loadPipeline(bound, { into: 'texts' }));
+      expect(error).toMatchObject({ code: 'PIPELINE_NOT_RECORDABLE', category: 'usage' });
+      expect(error.message).toContain(`The ${what} of the pipeline, "`);
+      expect(await sql`select * from texts`).toEqual([]);
+      expect(await sql`select * from pipeline_executions`).toEqual([]);
+    });
+  });
+
   test('fails a load with a clear code, and without the text', async () => {
     await inDatabase(encoding, async (sql, loader) => {
       await sql`create table texts (id int, name text)`;
