@@ -10,15 +10,6 @@ import type { Target } from '../target/target.js';
  */
 export type UnknownColumns = 'drop' | 'refuse';
 
-/** @throws WdhError `LOADER_OPTION_INVALID`. */
-export function checkUnknownColumns(wanted: unknown): void {
-  if (wanted === undefined || wanted === 'drop' || wanted === 'refuse') return;
-  throw new WdhError('unknownColumns must be drop or refuse.', {
-    code: 'LOADER_OPTION_INVALID',
-    category: 'usage',
-  });
-}
-
 /** Names of the warning. A record of JSON may have any number of keys. */
 const mostNamed = 100;
 

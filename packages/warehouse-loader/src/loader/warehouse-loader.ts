@@ -2,13 +2,10 @@ import { type BoundPipeline, type Logger, silentLogger, WdhError } from '@wdh/pi
 import { parseConnectionUrl } from '../address/connection-url.js';
 import { pruneExecutions, type PrunedExecutions } from '../audit/prune-executions.js';
 import { splitColumns } from '../columns/split-columns.js';
-import {
-  checkUnknownColumns,
-  explainUnknown,
-  warnOfDroppedColumns,
-} from '../columns/unknown-columns.js';
+import { explainUnknown, warnOfDroppedColumns } from '../columns/unknown-columns.js';
 import { ConnectionPool } from '../connection/connection-pool.js';
 import { loadErrorOf } from '../errors/load-error.js';
+import { checkWords } from '../request/check-words.js';
 import { checkIsNoLedger } from '../request/ledger-tables.js';
 import type { LoadOptions, PipelineLoadOptions, RowFor } from '../request/load-options.js';
 import type { LoadReport, LoadStatus } from '../request/load-report.js';
@@ -200,10 +197,11 @@ export class WarehouseLoader {
 
   async #run<Result>(
     connections: number,
-    { into, mode = 'append', signal, unknownColumns }: LoadOptions,
+    options: LoadOptions,
     executionId: string | null,
     load: (environment: LoadEnvironment) => Promise<Result>,
   ): Promise<Result> {
+    const { into, mode = 'append', signal } = options;
     const table = tableNameOf(into);
     const events = createLoadEvents(this.#logger, table, mode, executionId);
     const shared = {
@@ -214,7 +212,7 @@ export class WarehouseLoader {
     };
     try {
       checkIsNoLedger(table);
-      checkUnknownColumns(unknownColumns);
+      checkWords(options);
       checkWidth(into);
       return await this.#pool.with(connections, (lease) => load({ ...shared, lease }));
     } catch (error) {

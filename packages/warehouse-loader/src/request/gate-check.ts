@@ -45,15 +45,23 @@ export type GateCheck = {
 /** Name of the metric of a check. */
 export const checkMetric = ({ name }: GateCheck): string => `check.${name}`;
 
+const severities: readonly unknown[] = ['error', 'warn'];
+
 /** @throws WdhError `LOADER_OPTION_INVALID`. */
 export function checkGateChecks(checks: readonly GateCheck[]): void {
   const names = new Set<string>();
-  for (const { name } of checks) {
+  for (const { name, severity } of checks) {
     if (name === '' || name.length > 90 || name.includes('\0') || names.has(name)) {
       throw new WdhError(
         'Each of the checks needs a name of its own, of 1 to 90 characters, for its metric.',
         { code: 'LOADER_OPTION_INVALID', category: 'usage' },
       );
+    }
+    if (!severities.includes(severity)) {
+      throw new WdhError(`The severity of check "${name}" must be error or warn.`, {
+        code: 'LOADER_OPTION_INVALID',
+        category: 'usage',
+      });
     }
     names.add(name);
   }

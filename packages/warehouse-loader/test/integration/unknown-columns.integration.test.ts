@@ -99,12 +99,6 @@ test('a header with an unknown column is refused though no row comes', async () 
   expect(again).toMatchObject({ status: 'success', droppedColumns: ['full_name'] });
 });
 
-test('an unknown word for unknownColumns is refused', async () => {
-  const how = { into: 'people', unknownColumns: 'keep' as 'drop' };
-  const error = await failureOf(warehouse.loader.load([{ id: 1 }], how));
-  expect(error.code).toBe('LOADER_OPTION_INVALID');
-});
-
 test.each([
   [
     { full_name: 'x', town: 1 },

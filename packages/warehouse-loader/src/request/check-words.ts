@@ -1,0 +1,27 @@
+import { WdhError } from '@wdh/pipeline-core';
+import type { PipelineLoadOptions } from './load-options.js';
+
+type OptionOfWords = 'mode' | 'specialValues' | 'unknownColumns' | 'onRefusal' | 'columnMetrics';
+
+const wordsOf: {
+  readonly [Name in OptionOfWords]: readonly NonNullable<PipelineLoadOptions[Name]>[];
+} = {
+  mode: ['append', 'upsert', 'replace'],
+  specialValues: ['refuse', 'keep'],
+  unknownColumns: ['drop', 'refuse'],
+  onRefusal: ['fail', 'reject'],
+  columnMetrics: ['cheap', 'all', 'none'],
+};
+
+/** @throws WdhError `LOADER_OPTION_INVALID` for an option with a word that it does not have. */
+export function checkWords(options: object): void {
+  const given = options as Readonly<Record<string, unknown>>;
+  for (const [name, words] of Object.entries<readonly unknown[]>(wordsOf)) {
+    const word = given[name];
+    if (word === undefined || words.includes(word)) continue;
+    throw new WdhError(`${name} must be one of ${words.join(', ')}.`, {
+      code: 'LOADER_OPTION_INVALID',
+      category: 'usage',
+    });
+  }
+}
