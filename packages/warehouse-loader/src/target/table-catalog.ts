@@ -2,6 +2,8 @@ import { WdhError } from '@wdh/pipeline-core';
 import type { DedicatedConnection } from '../connection/dedicated-connection.js';
 import type { Queryable } from '../connection/queryable.js';
 import { didYouMean } from './closest-name.js';
+import { chainOf, type FoundType, foundType, type ValueType } from './column-type/value-type.js';
+import { withParts } from './column-type/with-parts.js';
 import { type TableIndex, tableIndexes } from './table-index.js';
 import { quoteTableName, showTableName, type TableName } from './table-name.js';
 
@@ -14,7 +16,7 @@ export interface ColumnSequence {
 }
 
 /** A column as the catalog of the database has it. */
-export interface TableColumn {
+export interface TableColumn extends ValueType {
   readonly name: string;
   /** As people write it, such as `numeric(18,4)`. */
   readonly typeName: string;
@@ -27,16 +29,8 @@ export interface TableColumn {
   readonly castName: string;
   /** The operator for SQL by which its unique indexes find equal values; null where it has none. */
   readonly equality: string | null;
-  /** Internal name of the type, that of the base type for a domain, such as `int4`. */
-  readonly baseType: string;
-  /** Internal name of the base type of the elements of an array; null otherwise. */
-  readonly elementType: string | null;
-  /** Internal name of the type of the bounds, where the column or its elements are ranges; null otherwise. */
-  readonly rangeOf: string | null;
   /** Whether its type has no empty text. */
   readonly refusesEmpty: boolean;
-  /** Length, precision or the like of the column, its domain or its elements; -1 where there is none. */
-  readonly modifier: number;
   /** False where its collation calls texts equal that differ. */
   readonly isDeterministic: boolean;
   readonly isNotNull: boolean;
@@ -142,15 +136,11 @@ cross join lateral (select array_agg(part.oid) as oids
   from (select c.oid union select relid from pg_partition_tree(c.oid)) as part) as parts
 where n.nspname = $1::text and c.relname = $2::text`;
 
-/**
- * A domain takes type, NOT NULL and default from its base types as well. The chain leads from a
- * domain to its base type, and from an array on to its elements, whose modifier is that of the array.
- */
 const columnsQuery = `
 select a.attname as name, format_type(a.atttypid, a.atttypmod) as "typeName",
   case a.atttypmod when -1 then format('%I.%I', own_schema.nspname, own.typname)
     else format_type(a.atttypid, a.atttypmod) end as "assignedName",
-  format('%I.%I', base_schema.nspname, base.typname) as "castName", base.typname as "baseType",
+  format('%I.%I', base_schema.nspname, base.typname) as "castName", ${foundType},
   (select min(format('operator(%I.%s)', s.nspname, o.oprname)) from pg_index i
     cross join unnest(i.indkey::int2[], i.indclass::oid[]) as key (attnum, class)
     join pg_opclass k on k.oid = key.class
@@ -158,16 +148,13 @@ select a.attname as name, format_type(a.atttypid, a.atttypmod) as "typeName",
       and m.amoprighttype = k.opcintype and m.amopstrategy = 3 and m.amoppurpose = 's'
     join pg_operator o on o.oid = m.amopopr join pg_namespace s on s.oid = o.oprnamespace
     where i.indrelid = a.attrelid and i.indisunique and key.attnum = a.attnum) as equality,
-  (select e.typname from pg_type e where e.oid = chained."element") as "elementType",
-  (select s.typname from pg_range r join pg_type s on s.oid = r.rngsubtype
-    where coalesce(chained."element", base.oid) in (r.rngtypid, r.rngmultitypid)) as "rangeOf",
   case base.typcategory
     when 'A' then base.typlen = -1 and base.typname not in ('int2vector', 'oidvector')
     when 'E' then not exists (select from pg_enum where enumtypid = base.oid and btrim(enumlabel) = '')
     else base.typcategory in ('B', 'C', 'D', 'G', 'I', 'N', 'R', 'T') or base.typname in
       ('bit', 'json', 'jsonb', 'jsonpath', 'macaddr', 'macaddr8', 'pg_lsn', 'tid', 'uuid', 'xid', 'xid8', 'cid')
   end as "refusesEmpty",
-  chained.modifier, coalesce((select c.collisdeterministic from pg_collation c
+  coalesce((select c.collisdeterministic from pg_collation c
     where c.oid = a.attcollation), true) as "isDeterministic", a.attnotnull or chained."isNotNull" as "isNotNull",
   a.atthasdef or a.attidentity <> '' or chained."hasDefault" as "hasDefault",
   a.attgenerated = '' and a.attidentity <> 'a' as "isWritable", a.attidentity::text as identity,
@@ -186,26 +173,7 @@ select a.attname as name, format_type(a.atttypid, a.atttypmod) as "typeName",
   has_column_privilege(a.attrelid, a.attnum, 'INSERT') as "canInsert",
   has_column_privilege(a.attrelid, a.attnum, 'UPDATE') as "canUpdate"
 from pg_attribute a
-cross join lateral (
-  with recursive chain as (
-    select t.oid, t.typbasetype, t.typelem, t.typcategory, t.typnotnull, t.typdefault,
-      a.atttypmod as modifier, false as "isElement"
-    from pg_type t where t.oid = a.atttypid
-    union all
-    select t.oid, t.typbasetype, t.typelem, t.typcategory, t.typnotnull, t.typdefault,
-      case when chain.modifier = -1 then link.modifier else chain.modifier end, link."isElement"
-    from chain cross join lateral (
-      select typbasetype as type, typtypmod as modifier, "isElement"
-      from pg_type where oid = chain.oid and chain.typbasetype <> 0
-      union all
-      select chain.typelem, -1, true where chain.typbasetype = 0 and chain.typcategory = 'A'
-    ) as link join pg_type t on t.oid = link.type)
-  select max(oid::int8) filter (where typbasetype = 0 and not "isElement") as base,
-    max(oid::int8) filter (where typbasetype = 0 and "isElement" and typcategory <> 'A') as "element",
-    (array_agg(modifier) filter (where typbasetype = 0 and typcategory <> 'A'))[1] as modifier,
-    coalesce(bool_or(typnotnull) filter (where not "isElement"), false) as "isNotNull",
-    coalesce(bool_or(typdefault is not null) filter (where not "isElement"), false) as "hasDefault"
-  from chain) as chained
+cross join lateral ${chainOf('a.atttypid', 'a.atttypmod')} as chained
 join pg_type base on base.oid = chained.base
 join pg_namespace base_schema on base_schema.oid = base.typnamespace
 join pg_type own on own.oid = a.atttypid
@@ -227,8 +195,11 @@ export async function readTableCatalog(
     name.table,
   ]);
   if (table === undefined) throw await tableNotFound(connection, name);
-  const columns = await connection.query<TableColumn>(columnsQuery, [table.oid]);
-  return { ...table, columns };
+  const columns = await connection.query<Omit<TableColumn, keyof ValueType> & FoundType>(
+    columnsQuery,
+    [table.oid],
+  );
+  return { ...table, columns: await withParts(connection, columns) };
 }
 
 /** The error for a table that is not there, with the name that was probably meant. */

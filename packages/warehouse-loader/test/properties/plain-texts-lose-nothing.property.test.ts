@@ -3,7 +3,6 @@ import { expect, test } from 'vitest';
 import { ruleOfColumn } from '../../src/encode/rules/rule-of-column.js';
 import type { TextRule } from '../../src/encode/rules/text-rule.js';
 import { databaseEncoding } from '../../src/encode/text/database-encoding.js';
-import type { TableColumn } from '../../src/target/table-catalog.js';
 
 const numeric = (precision: number, scale: number): number => ((precision << 16) | scale) + 4;
 
@@ -30,8 +29,9 @@ const reading = {
 };
 
 function ruleOf(baseType: string, modifier: number, elementType: string | null = null): TextRule {
-  const column = { baseType, modifier, elementType, rangeOf: null, refusesEmpty: true };
-  const rule = ruleOfColumn(column as TableColumn, reading);
+  const noParts = { bounds: null, attributes: null };
+  const column = { baseType, modifier, elementType, ...noParts, refusesEmpty: true };
+  const rule = ruleOfColumn(column, reading);
   if (rule === null) throw new Error(`No rule for ${baseType}.`);
   return rule;
 }

@@ -144,6 +144,29 @@ export const refusedValues: readonly (readonly [type: string, value: unknown, co
   ['macaddr', '08002b01020', change],
   ['macaddr8', '08:00:2b:01:02:03', change],
   ['macaddr8', '08:00:2b:01:02:03:0', change],
+  ['sale', '(03/04/2025,1.5,a)', change],
+  ['sale', '(2025-03-04,1.005,a)', change],
+  ['sale', '( 2025-03-04 ,"1.0""05",a)', 'VALUE_INVALID'],
+  ['sale', ' ("03/\\04/2025",,)', change],
+  ['sale', '(0"3/04"/2025,,)', change],
+  ['sale', '(,,"a,""b)c\\\\")', 'VALUE_TOO_LONG'],
+  ['sale[]', '{"(,1.5,a)","(,1.005,a)"}', change],
+  ['sale[]', ['(,1.5,a)', '(03/04/2025,,)'], change],
+  ['sale_of', '(,1.005,)', change],
+  ['sale_of[]', '{"(,1.005,)"}', change],
+  ['invoice', '(1,"(2025-03-04,1.005,a)",,)', change],
+  ['invoice', '(1,,"{""(03/04/2025,1.5,a)""}",)', change],
+  ['invoice', '(1,,,"[03/04/2025,)")', change],
+  ['invoices', '(2,"(1,""(,1.005,)"",,)")', change],
+  ['sale_range', '["(03/04/2025,1,a)",)', change],
+  ['days', '[03/04/2025,)', change],
+  ['days[]', '{"[2025-03-04,2025-03-05)","[03/04/2025,)"}', change],
+  ['days_multi', '{[03/04/2025,)}', change],
+  ['days_of', '[03/04/2025,)', change],
+  ['amounts', '[1.005,2)', change],
+  ['amounts', '(,2.005]', change],
+  ['sale_prices', '[1.005,2)', change],
+  ['moments', '[now,)', change],
   ['hstore', '"a"=>"1", b=>2,a=>3', change],
   ['hstore', 'a=>1,"\\a"=>2', change],
   ['bit(8)', 'x1F', change],
@@ -196,4 +219,16 @@ export async function createValueTypes(sql: Sql): Promise<void> {
   await sql`create domain day_of as date`;
   await sql`create type period as range (subtype = date)`;
   await sql`create domain prices as numeric(8, 2)[]`;
+  await sql`create type sale as (day date, price numeric(5, 2), note varchar(5))`;
+  await sql`create domain sale_of as sale`;
+  await sql`create type sale_range as range (subtype = sale)`;
+  await sql`create type days as range (subtype = day_of, multirange_type_name = days_multi)`;
+  await sql`create domain days_of as days`;
+  await sql`create type amounts as range (subtype = price)`;
+  await sql`create type sale_prices as range (subtype = sale_price)`;
+  await sql`create type invoice as (id int, sale sale_of, sales sale[], days days)`;
+  await sql`create table invoices (id int, gone date, invoice invoice)`;
+  await sql`alter table invoices drop column gone`;
+  await sql`create domain moment as timestamp(0)`;
+  await sql`create type moments as range (subtype = moment)`;
 }

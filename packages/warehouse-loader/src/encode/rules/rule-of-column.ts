@@ -1,14 +1,16 @@
+import type { ValueType } from '../../target/column-type/value-type.js';
 import type { TableColumn } from '../../target/table-catalog.js';
 import type { TextSetting } from '../text/text-setting.js';
 import { ValueRefusal } from '../value-refusal.js';
-import { arrayRule } from './array-rule.js';
 import { decimalRule } from './decimal-rule.js';
 import { addressRule, bytesRule, hexBitsRule } from './form-rules.js';
 import { bitRule, charRule, lengthRule, nameRule } from './length-rule.js';
 import { macRule } from './mac-rule.js';
 import { moneyRule } from './money-rule.js';
 import { numberRule } from './number-rule.js';
-import { rangeRule } from './range-rule.js';
+import { arrayRule } from './parts/array-rule.js';
+import { compositeRule } from './parts/composite-rule.js';
+import { rangeRule } from './parts/range-rule.js';
 import { bothRules, type TextRule } from './text-rule.js';
 import { intervalRule } from './time/interval-rule.js';
 import { mostDigits, timeRule } from './time/time-rule.js';
@@ -72,18 +74,30 @@ function ruleOfType(type: string, modifier: number, setting: TextSetting): TextR
   }
 }
 
-/** Finds the rule for the texts of a column, or those of the elements of an array; null for none. */
-export function ruleOfElement(column: TableColumn, setting: TextSetting): TextRule | null {
-  const { baseType, elementType, rangeOf, modifier } = column;
-  if (rangeOf === null) return ruleOfType(elementType ?? baseType, modifier, setting);
-  const bound = ruleOfType(rangeOf, -1, setting);
-  return bound === null ? null : rangeRule(bound);
+/** Finds the rule for the texts of a type, or those of the elements of an array; null for none. */
+export function ruleOfElement(type: ValueType, setting: TextSetting): TextRule | null {
+  const { baseType, elementType, modifier, bounds, attributes } = type;
+  if (bounds !== null) {
+    const bound = ruleOfTexts(bounds, setting);
+    return bound === null ? null : rangeRule(bound);
+  }
+  if (attributes !== null) {
+    return compositeRule(attributes.map((attribute) => ruleOfTexts(attribute, setting)));
+  }
+  return ruleOfType(elementType ?? baseType, modifier, setting);
+}
+
+function ruleOfTexts(type: ValueType, setting: TextSetting): TextRule | null {
+  const element = ruleOfElement(type, setting);
+  return type.elementType === null ? element : arrayRule(element);
 }
 
 /** Finds the rule for the texts of a column; null where the server keeps or refuses every text. */
-export function ruleOfColumn(column: TableColumn, setting: TextSetting): TextRule | null {
-  const element = ruleOfElement(column, setting);
-  const rule = column.elementType === null ? element : arrayRule(element);
+export function ruleOfColumn(
+  column: ValueType & Pick<TableColumn, 'refusesEmpty'>,
+  setting: TextSetting,
+): TextRule | null {
+  const rule = ruleOfTexts(column, setting);
   return column.refusesEmpty ? notEmpty(rule) : rule;
 }
 

@@ -1,4 +1,4 @@
-import type { TextRule } from './text-rule.js';
+import type { TextRule } from '../text-rule.js';
 
 /** The bounds of a range or of several, in quotes or bare. */
 const bound = /"((?:[^"\\]|\\.|"")*)"|([^"[\](){},]+)/gs;

@@ -1,5 +1,5 @@
-import { wouldChange } from '../value-refusal.js';
-import type { TextRule } from './text-rule.js';
+import { wouldChange } from '../../value-refusal.js';
+import type { TextRule } from '../text-rule.js';
 
 /** Opening and closing braces, separators, and the elements between them, quoted or not. */
 const part = /"((?:[^"\\]|\\.)*)"|((?:[^{}",\\]|\\.)+)/gs;
