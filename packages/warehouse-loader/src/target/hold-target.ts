@@ -1,7 +1,7 @@
 import type { DedicatedConnection } from '../connection/dedicated-connection.js';
-import type { KnownNames } from '../errors/catalog-names.js';
 import type { Queryable } from '../connection/queryable.js';
 import { takeOwnPath, takeUserPath } from '../connection/session-settings.js';
+import type { KnownNames } from '../errors/catalog-names.js';
 import type { LoadMode } from './load-mode.js';
 import { refuseReferenced } from './referring-keys.js';
 import type { TableCatalog } from './table-catalog.js';
