@@ -1,6 +1,6 @@
 import type { Queryable } from '../connection/queryable.js';
-import { recordableText } from '../encode/text/recordable-text.js';
 import type { RowCounts } from '../quality/row-counts.js';
+import { recordableText } from '../setting/recordable-text.js';
 import { executionLost } from './execution-lost.js';
 
 /** How a run ended, with what is known of its rows. */

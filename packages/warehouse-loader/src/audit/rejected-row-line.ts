@@ -1,6 +1,6 @@
 import type { RejectedRow } from '@wdh/pipeline-core';
 import { copyNull, encodeText } from '../encode/encode-text.js';
-import { type DatabaseEncoding, escapeCharacters } from '../encode/text/database-encoding.js';
+import { type DatabaseEncoding, escapeCharacters } from '../setting/database-encoding.js';
 
 /** Table and columns as {@link rejectedRowLine} writes them. */
 export const rejectedRowsCopy = {

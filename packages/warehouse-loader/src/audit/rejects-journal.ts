@@ -1,6 +1,6 @@
 import type { RejectedRow } from '@wdh/pipeline-core';
 import type { DedicatedConnection } from '../connection/dedicated-connection.js';
-import type { DatabaseEncoding } from '../encode/text/database-encoding.js';
+import type { DatabaseEncoding } from '../setting/database-encoding.js';
 import { rejectedRowLine, rejectedRowsCopy, rejectedRowsStatement } from './rejected-row-line.js';
 import { RejectsSpool } from './rejects-spool.js';
 

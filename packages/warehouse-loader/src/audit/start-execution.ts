@@ -1,6 +1,6 @@
 import { WdhError } from '@wdh/pipeline-core';
 import type { Queryable } from '../connection/queryable.js';
-import { checkRecordable, recordableText } from '../encode/text/recordable-text.js';
+import { checkRecordable, recordableText } from '../setting/recordable-text.js';
 import { executionLost } from './execution-lost.js';
 import { type Execution, livenessKey } from './execution.js';
 

@@ -1,16 +1,7 @@
-import { WdhError } from '@wdh/pipeline-core';
+import { identityError } from '../target/column-type/identity-column.js';
 import type { LoadMode } from '../target/load-mode.js';
 import type { TableCatalog } from '../target/table-catalog.js';
 import type { TargetColumn } from '../target/target.js';
-
-/** Why values for a column `GENERATED ALWAYS AS IDENTITY` are not taken. */
-export const identityReason =
-  'GENERATED ALWAYS AS IDENTITY, so that the server would number the rows anew. Set overridingSystemValue to keep their values, or leave the column out of the rows';
-
-/** The load is to fail where rows have values that the server would replace by numbers of its own. */
-export function columnIsIdentity(table: string, column: string): WdhError {
-  return identityError(`Column "${column}" of ${table} is ${identityReason}.`);
-}
 
 /**
  * The server takes other values for an identity in new rows only.
@@ -29,10 +20,6 @@ export function checkIdentities(
   throw identityError(
     `Column "${changed.property}" of ${table} is GENERATED ALWAYS AS IDENTITY, and an upsert cannot change it in a row that is there. Make it the upsert key, or leave the column out of the rows.`,
   );
-}
-
-function identityError(summary: string): WdhError {
-  return new WdhError(summary, { code: 'COLUMN_IS_IDENTITY', category: 'schema' });
 }
 
 /** The part of an INSERT that has the server keep values for such columns; empty without them. */

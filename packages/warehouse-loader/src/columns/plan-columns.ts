@@ -1,9 +1,10 @@
 import { WdhError } from '@wdh/pipeline-core';
 import { privilegeMissing } from '../target/check-target.js';
 import { didYouMean } from '../target/closest-name.js';
+import { columnIsIdentity } from '../target/column-type/identity-column.js';
 import type { LoadMode } from '../target/load-mode.js';
 import type { Target, TargetColumn } from '../target/target.js';
-import { checkIdentities, columnIsIdentity } from './identity-columns.js';
+import { checkIdentities } from './identity-columns.js';
 import { noColumnMatches } from './no-column-matches.js';
 import { checkSequences } from './settle-sequences.js';
 import { splitColumns } from './split-columns.js';

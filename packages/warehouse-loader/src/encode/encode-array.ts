@@ -1,4 +1,4 @@
-import { wouldChange, wrongType } from './value-refusal.js';
+import { wouldChange, wrongType } from '../errors/value-refusal.js';
 
 /**
  * Writes an array as a text that PostgreSQL reads, nested arrays included.

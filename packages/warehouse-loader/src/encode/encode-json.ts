@@ -1,5 +1,5 @@
 import { JsonNumber } from '@wdh/pipeline-core';
-import { ValueRefusal, wouldChange, wrongType } from './value-refusal.js';
+import { ValueRefusal, wouldChange, wrongType } from '../errors/value-refusal.js';
 
 const expected = 'a value that JSON can hold';
 

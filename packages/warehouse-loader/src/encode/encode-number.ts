@@ -1,4 +1,4 @@
-import { wouldChange, wrongType } from './value-refusal.js';
+import { wouldChange, wrongType } from '../errors/value-refusal.js';
 
 /** Digits of a fraction that every IEEE 754 double keeps. */
 const exactDigits = 15;

@@ -1,4 +1,4 @@
-import { ValueRefusal } from './value-refusal.js';
+import { ValueRefusal } from '../errors/value-refusal.js';
 
 const special = /[\\\t\n\r\0\ud800-\udfff]/;
 const loneSurrogate = /\p{Surrogate}/u;

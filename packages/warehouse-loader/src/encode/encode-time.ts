@@ -1,4 +1,4 @@
-import { wouldChange, wrongType } from './value-refusal.js';
+import { wouldChange, wrongType } from '../errors/value-refusal.js';
 
 const millisecondsADay = 86_400_000;
 

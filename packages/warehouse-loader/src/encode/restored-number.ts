@@ -1,5 +1,5 @@
 import { JsonNumber, type NumberTexts } from '@wdh/pipeline-core';
-import { wouldChange } from './value-refusal.js';
+import { wouldChange } from '../errors/value-refusal.js';
 
 /**
  * Returns the value that goes to a JSON column: the number where the source gave the text of one.

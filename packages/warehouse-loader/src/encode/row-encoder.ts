@@ -1,15 +1,15 @@
 import type { NumberTexts } from '@wdh/pipeline-core';
-import { identityReason } from '../columns/identity-columns.js';
 import type { ColumnPlan, PlanOptions } from '../columns/plan-columns.js';
 import type { Explain } from '../columns/unknown-columns.js';
+import { ValueRefusal } from '../errors/value-refusal.js';
 import type { ColumnProfile } from '../quality/column-profile.js';
+import type { TextSetting } from '../setting/text-setting.js';
+import { identityReason } from '../target/column-type/identity-column.js';
 import type { LoadMode } from '../target/load-mode.js';
 import type { TargetColumn } from '../target/target.js';
 import { KeyOrder } from './key-order.js';
 import { restoredNumber } from './restored-number.js';
-import type { TextSetting } from './text/text-setting.js';
 import { createValueEncoder, isJson, type ValueEncoder } from './value-encoder.js';
-import { ValueRefusal } from './value-refusal.js';
 
 /** A row that cannot be written without changing a value or losing one. */
 export class RowRefusal extends Error {

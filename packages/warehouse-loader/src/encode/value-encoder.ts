@@ -1,5 +1,8 @@
 import { JsonNumber } from '@wdh/pipeline-core';
 import { Column } from 'drizzle-orm';
+import { wrongType } from '../errors/value-refusal.js';
+import { checkCharacters } from '../setting/database-encoding.js';
+import type { TextSetting } from '../setting/text-setting.js';
 import type { TableColumn } from '../target/table-catalog.js';
 import type { TargetColumn } from '../target/target.js';
 import { arrayText } from './encode-array.js';
@@ -8,9 +11,6 @@ import { decimalText, floatText, integerText } from './encode-number.js';
 import { dateText, momentText, timestampText } from './encode-time.js';
 import { ruleOfColumn, ruleOfElement } from './rules/rule-of-column.js';
 import type { TextRule } from './rules/text-rule.js';
-import { checkCharacters } from './text/database-encoding.js';
-import type { TextSetting } from './text/text-setting.js';
-import { wrongType } from './value-refusal.js';
 
 /** Writes a value, never null, as the text that PostgreSQL reads for its type, not yet escaped. */
 export type ValueEncoder = (value: unknown) => string;

@@ -1,5 +1,5 @@
 import { type RowBatch, WdhError } from '@wdh/pipeline-core';
-import { kindOf } from '../encode/value-refusal.js';
+import { kindOf } from '../errors/value-refusal.js';
 
 /** @throws WdhError `LOADER_OPTION_INVALID` where the input holds neither rows nor batches. */
 export function checkRowInput(input: unknown): void {

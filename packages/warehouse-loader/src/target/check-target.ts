@@ -1,6 +1,6 @@
 import { WdhError } from '@wdh/pipeline-core';
-import { columnIsIdentity } from '../columns/identity-columns.js';
 import { didYouMean } from './closest-name.js';
+import { columnIsIdentity } from './column-type/identity-column.js';
 import type { LoadMode } from './load-mode.js';
 import { explainIndexes } from './table-index.js';
 import type { Target, TargetColumn } from './target.js';

@@ -2,8 +2,8 @@ import { WdhError } from '@wdh/pipeline-core';
 import { type Column, getTableColumns } from 'drizzle-orm';
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
 import type { DedicatedConnection } from '../connection/dedicated-connection.js';
-import { databaseEncoding } from '../encode/text/database-encoding.js';
-import type { TextSetting } from '../encode/text/text-setting.js';
+import { databaseEncoding } from '../setting/database-encoding.js';
+import type { TextSetting } from '../setting/text-setting.js';
 import { readTableCatalog, type TableCatalog, type TableColumn } from './table-catalog.js';
 import { parseTableName, showTableName, type TableName } from './table-name.js';
 

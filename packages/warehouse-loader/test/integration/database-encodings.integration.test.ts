@@ -1,8 +1,8 @@
 import { Pipeline } from '@wdh/pipeline-core';
 import postgres from 'postgres';
 import { describe, expect, test } from 'vitest';
-import { databaseEncoding } from '../../src/encode/text/database-encoding.js';
 import { auditMigrations, migrateUp, WarehouseLoader } from '../../src/index.js';
+import { databaseEncoding } from '../../src/setting/database-encoding.js';
 import { failureOf } from '../warehouse/failure-of.js';
 import { memorySource } from '../warehouse/memory-source.js';
 import { useWarehouse } from '../warehouse/use-warehouse.js';

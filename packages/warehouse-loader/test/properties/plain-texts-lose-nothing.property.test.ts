@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ruleOfColumn } from '../../src/encode/rules/rule-of-column.js';
 import type { TextRule } from '../../src/encode/rules/text-rule.js';
-import { databaseEncoding } from '../../src/encode/text/database-encoding.js';
+import { databaseEncoding } from '../../src/setting/database-encoding.js';
 
 const numeric = (precision: number, scale: number): number => ((precision << 16) | scale) + 4;
 

@@ -1,4 +1,4 @@
-import { ValueRefusal } from '../value-refusal.js';
+import { ValueRefusal } from '../../errors/value-refusal.js';
 import type { TextRule } from './text-rule.js';
 
 /**

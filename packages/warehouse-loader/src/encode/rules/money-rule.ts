@@ -1,4 +1,4 @@
-import { wouldChange } from '../value-refusal.js';
+import { wouldChange } from '../../errors/value-refusal.js';
 import type { TextRule } from './text-rule.js';
 
 const plainMoney = /^\s*[+-]?(?=\.?\d)\d*(?:\.(\d*))?\s*$/;

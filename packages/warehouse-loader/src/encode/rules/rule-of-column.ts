@@ -1,7 +1,7 @@
+import { ValueRefusal } from '../../errors/value-refusal.js';
+import type { TextSetting } from '../../setting/text-setting.js';
 import type { ValueType } from '../../target/column-type/value-type.js';
 import type { TableColumn } from '../../target/table-catalog.js';
-import type { TextSetting } from '../text/text-setting.js';
-import { ValueRefusal } from '../value-refusal.js';
 import { decimalRule } from './decimal-rule.js';
 import { addressRule, bytesRule, hexBitsRule } from './form-rules.js';
 import { bitRule, charRule, lengthRule, nameRule } from './length-rule.js';

@@ -1,4 +1,4 @@
-import { ValueRefusal, wouldChange } from '../value-refusal.js';
+import { ValueRefusal, wouldChange } from '../../errors/value-refusal.js';
 import type { TextRule } from './text-rule.js';
 
 const positive = /^\s*\+?(\d+)\s*$/;

@@ -1,4 +1,4 @@
-import { wouldChange } from '../../value-refusal.js';
+import { wouldChange } from '../../../errors/value-refusal.js';
 import { type IntervalField, intervalUnit } from './interval-unit.js';
 
 /** A number of an interval, or several that are written together, such as `04:05:06`. */

@@ -1,4 +1,4 @@
-import { wouldChange } from '../../value-refusal.js';
+import { wouldChange } from '../../../errors/value-refusal.js';
 import type { TextRule } from '../text-rule.js';
 import { type IntervalPart, intervalParts } from './interval-parts.js';
 import { intervalFields } from './interval-unit.js';

@@ -1,16 +1,16 @@
-import type { TextSetting } from '../../text/text-setting.js';
-import { type ValueRefusal, wouldChange } from '../../value-refusal.js';
-import type { TextRule } from '../text-rule.js';
-import { type ClockFound, findClock, findZone, type ZoneFound } from './clock-form.js';
-import { type DayFound, findDay } from './day-form.js';
-import { utcOf } from './local-times.js';
+import { type ValueRefusal, wouldChange } from '../../../errors/value-refusal.js';
+import { utcOf } from '../../../setting/local-times.js';
 import {
   isUtcName,
   localTimeRefusal,
   noOffset,
   regionRefusal,
   type SessionZone,
-} from './session-zone.js';
+} from '../../../setting/session-zone.js';
+import type { TextSetting } from '../../../setting/text-setting.js';
+import type { TextRule } from '../text-rule.js';
+import { type ClockFound, findClock, findZone, type ZoneFound } from './clock-form.js';
+import { type DayFound, findDay } from './day-form.js';
 
 /** Types of a point in time. */
 export type TimeType = 'date' | 'time' | 'timetz' | 'timestamp' | 'timestamptz';

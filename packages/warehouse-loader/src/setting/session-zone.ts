@@ -1,4 +1,4 @@
-import { type ValueRefusal, wouldChange } from '../../value-refusal.js';
+import { type ValueRefusal, wouldChange } from '../errors/value-refusal.js';
 import { LocalTimes } from './local-times.js';
 
 /** The time zone in which the server reads times that come without one. */

@@ -1,5 +1,5 @@
 import { WdhError } from '@wdh/pipeline-core';
-import type { Queryable } from '../../connection/queryable.js';
+import type { Queryable } from '../connection/queryable.js';
 import { databaseEncoding, escapeCharacters } from './database-encoding.js';
 
 /** Nearly all texts: no question to the server is needed. */

@@ -1,6 +1,6 @@
 import type { NumberTexts } from '@wdh/pipeline-core';
-import type { SessionZone } from '../rules/time/session-zone.js';
 import type { DatabaseEncoding } from './database-encoding.js';
+import type { SessionZone } from './session-zone.js';
 
 /** What the rules of texts depend on besides the column. */
 export interface TextSetting {

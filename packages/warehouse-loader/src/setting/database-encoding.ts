@@ -1,4 +1,4 @@
-import { ValueRefusal } from '../value-refusal.js';
+import { ValueRefusal } from '../errors/value-refusal.js';
 
 /** Encodings that store every text as it comes: the server converts nothing. */
 const unlimited = 'UTF8 SQL_ASCII'.split(' ');
