@@ -42,12 +42,13 @@ describe('LoginGuard', () => {
     expect(take({}, ...bodies).isDone).toBe(true);
   });
 
-  it.each([
-    ['a password in clear', request(3)],
-    ['MD5', request(5, 'salt')],
-  ])('takes a login by %s only where TLS shows which server it is', (_, body) => {
-    expect(take({ isVerified: true }, body, request(0)).isDone).toBe(true);
-    expect(() => take({}, body)).toThrow('Use sslmode=verify-full');
+  it('takes a login in clear only where TLS shows which server it is', () => {
+    expect(take({ isVerified: true }, request(3), request(0)).isDone).toBe(true);
+    expect(() => take({}, request(3))).toThrow('Use sslmode=verify-full');
+  });
+
+  it('takes a login by MD5', () => {
+    expect(take({}, request(5, 'salt'), request(0)).isDone).toBe(true);
   });
 
   it('takes what the URL names, and nothing else', () => {
