@@ -28,7 +28,8 @@ beforeEach(async () => {
   await sql`create table many (id int primary key, v int constraint positive check (v > 0),
     w int references parents, name varchar(3), amount numeric(5, 2), other numeric(4, 1), feel mood,
     list int[], code short, must present, bits bit(3), kind regclass, doc jsonb, at timestamp(0),
-    fixed char(2), extra text unique)`;
+    fixed char(2), extra text unique,
+    divisor int, quotient int generated always as (100 / divisor) stored)`;
   await sql`delete from rejected_rows`;
   await sql`delete from pipeline_executions`;
 });
@@ -52,6 +53,7 @@ const good = {
   at: '2024-01-01 00:00:00',
   fixed: 'x',
   extra: null,
+  divisor: 1,
 };
 const bad: readonly Row[] = [
   { v: -1 },
@@ -67,6 +69,8 @@ const bad: readonly Row[] = [
   { extra: 'taken' },
   { amount: '12345.25' },
   { other: '12345.5' },
+  { must: null },
+  { divisor: 0 },
 ];
 
 async function load(rows: readonly Row[], mode: Mode): Promise<readonly Reject[]> {
@@ -117,7 +121,15 @@ test.each(loadModes)(
 
 test.each(
   loadModes.flatMap((mode) =>
-    [{ v: -1 }, { v: 'x' }, { w: 5 }].map((more) => ({ mode, more, way: mode.mode })),
+    [
+      { v: -1 },
+      { v: 'x' },
+      { w: 5 },
+      { amount: '12345.25' },
+      { code: 'x' },
+      { must: null },
+      { divisor: 0 },
+    ].map((more) => ({ mode, more, way: mode.mode })),
   ),
 )('with $way, many rows refused by $more take few statements', async ({ mode, more }) => {
   const steps = (['query', 'attempt', 'attemptCopy'] as const).map((name) =>
@@ -156,6 +168,40 @@ test('rows that refer to rows behind them are taken as before', async () => {
   rows.push({ id: 401, v: 1, w: 402 }, { id: 402, v: 1, w: null });
   expect(await load(rows, { mode: 'append' })).toHaveLength(40);
 });
+
+test('rows that a constraint trigger allows once those behind them are there are taken', async () => {
+  const { sql } = warehouse;
+  await sql.unsafe(`create or replace function see() returns trigger language plpgsql as $$
+    begin
+      if not exists (select from many where id = new.w) then
+        raise foreign_key_violation using message = 'none';
+      end if;
+      return null;
+    end $$;
+    alter table many drop constraint many_w_fkey;
+    create constraint trigger see after insert on many deferrable initially deferred
+      for each row when (new.w is not null) execute function see()`);
+  const rows = Array.from({ length: 400 }, (_, id) => ({ ...good, id, v: id < 40 ? -1 : 1 }));
+  const others = [
+    { ...good, id: 401, w: 402 },
+    { ...good, id: 402 },
+  ];
+  expect(await load([...rows, ...others], { mode: 'append' })).toHaveLength(40);
+});
+
+test.each(loadModes)(
+  'with $mode, rows of which a trigger asserts otherwise are refused',
+  async (mode) => {
+    const { sql } = warehouse;
+    await sql.unsafe(`create or replace function see() returns trigger language plpgsql as $$
+    begin assert new.v > 1, 'too little'; return new; end $$;
+    create trigger see before insert on many for each row execute function see()`);
+    const rows = Array.from({ length: 400 }, (_, id) => ({ ...good, id, v: (id % 2) + 1 }));
+    const rejects = await load(rows, mode);
+    expect(rejects).toHaveLength(200);
+    expect(new Set(rejects.map(({ code }) => code))).toEqual(new Set(['TRIGGER_REFUSED']));
+  },
+);
 
 test('what triggers do in a probe is undone', async () => {
   const { sql } = warehouse;

@@ -30,15 +30,13 @@ export interface ProbeOutcome {
   readonly ways: readonly number[];
   /** The way in which row `next` is refused; null where there is none. */
   readonly way: string | null;
-  /** Whether all rows that are refused in that way have the same error. */
-  readonly isCommon: boolean;
 }
 
 /**
  * Makes the statement that tries rows one by one on the server, each in a subtransaction.
  *
  * A way is all that an error has besides its message and its detail, which hold values: rows that are
- * refused in one way have one error. Not so where a conversion or a domain fails without a column.
+ * refused in one way have one error.
  */
 export function probeBlock({ declarations, loop, trial }: ProbeParts): string {
   const tag = dollarTag();
@@ -53,7 +51,6 @@ declare
   wdh_number pg_catalog.int4;
   wdh_refused pg_catalog.int4[] := '{}';
   wdh_ways pg_catalog.int4[] := '{}';
-  wdh_common pg_catalog.bool := false;
   wdh_state pg_catalog.text; wdh_column pg_catalog.text; wdh_constraint pg_catalog.text;
   wdh_table pg_catalog.text; wdh_schema pg_catalog.text; wdh_type pg_catalog.text;
   wdh_context pg_catalog.text;
@@ -66,7 +63,7 @@ begin
     wdh_way := null;
     begin
       ${trial}
-    exception when others then
+    exception when others or assert_failure then
       get stacked diagnostics wdh_state = returned_sqlstate, wdh_column = column_name,
         wdh_constraint = constraint_name, wdh_table = table_name, wdh_schema = schema_name,
         wdh_type = pg_datatype_name, wdh_context = pg_exception_context;
@@ -79,16 +76,11 @@ begin
         wdh_way := null;
       end if;
     end;
-    if wdh_way is not null then
-      wdh_common := wdh_at operator(pg_catalog.>) 0 or (wdh_type operator(pg_catalog.=) ''
-        and pg_catalog.left(wdh_state, 2) operator(pg_catalog.<>) '22');
-      exit;
-    end if;
+    exit when wdh_way is not null;
   end loop;
   if wdh_way is null then wdh_index := wdh_index operator(pg_catalog.+) 1; end if;
   perform pg_catalog.set_config('${probeSettings.outcome}', pg_catalog.json_build_object(
-    'next', wdh_index, 'refused', wdh_refused, 'ways', wdh_ways, 'way', wdh_way,
-    'isCommon', wdh_common)::pg_catalog.text, true);
+    'next', wdh_index, 'refused', wdh_refused, 'ways', wdh_ways, 'way', wdh_way)::pg_catalog.text, true);
 end ${tag}`;
 }
 

@@ -99,7 +99,7 @@ export class RefusalProbe {
       // What the trial itself does wrong is no forecast.
       if (error === null || !isSame(outcome.way, error)) return null;
       found.set(outcome.next, error);
-      if (outcome.isCommon) this.#known.set(outcome.way, error);
+      if (isCommon(outcome.way, error)) this.#known.set(outcome.way, error);
       from = outcome.next + 1;
     }
     return found;
@@ -129,8 +129,8 @@ export class RefusalProbe {
   }
 
   /**
-   * A row may refer to one of the same table that comes later in the same statement: row by row, it
-   * would be refused.
+   * A row may refer to one of the same table that comes later in the same statement, by a foreign key
+   * or a constraint trigger: row by row, it would be refused.
    */
   async #canRun(): Promise<boolean> {
     await this.#connection.query(takeOwnPath);
@@ -141,7 +141,9 @@ export class RefusalProbe {
            where lanname = 'plpgsql' and pg_catalog.has_language_privilege(oid, 'USAGE'))
          and not exists (select from pg_catalog.pg_constraint
            where contype = 'f' and conrelid in (select oid from parts)
-           and confrelid in (select oid from parts)) as can`,
+           and confrelid in (select oid from parts))
+         and not exists (select from pg_catalog.pg_trigger
+           where tgconstraint <> 0 and not tgisinternal and tgrelid in (select oid from parts)) as can`,
       [this.#tableOid],
     );
     await this.#connection.query(takeUserPath);
@@ -153,4 +155,10 @@ export class RefusalProbe {
 function isSame(way: string, { sqlState, constraint }: DatabaseError): boolean {
   const [state, , , found] = JSON.parse(way) as readonly string[];
   return state === sqlState && found === (constraint ?? '');
+}
+
+/** Whether the way has the column that the error names: other rows of it may have another one. */
+function isCommon(way: string, { column }: DatabaseError): boolean {
+  const [, at, named] = JSON.parse(way) as readonly string[];
+  return column === null || at !== '0' || named === column;
 }
