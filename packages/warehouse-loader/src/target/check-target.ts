@@ -1,8 +1,8 @@
 import { WdhError } from '@wdh/pipeline-core';
 import { didYouMean } from './closest-name.js';
 import { columnIsIdentity } from './column-type/identity-column.js';
+import { explainIndexes } from './keys/table-index.js';
 import type { LoadMode } from './load-mode.js';
-import { explainIndexes } from './table-index.js';
 import type { Target, TargetColumn } from './target.js';
 
 /**
@@ -83,12 +83,14 @@ function findKeys(target: Target, upsertKeys: readonly string[]): readonly Targe
     );
   });
   const wanted = new Set(keys.map(({ column }) => column.name));
-  const isUnique = catalog.uniqueKeys.some(
-    (key) => key.length === wanted.size && key.every((column) => wanted.has(column)),
+  const usable = catalog.indexes.filter((index) => index.isUsable);
+  const isUnique = usable.some(
+    (index) =>
+      index.columns.length === wanted.size && index.columns.every((column) => wanted.has(column)),
   );
   if (isUnique) return keys;
-  const existing = catalog.uniqueKeys.map((key) => `(${key.join(', ')})`).join(', ') || 'none';
-  const others = explainIndexes(catalog.indexes, wanted, catalog.uniqueKeys);
+  const existing = usable.map((index) => `(${index.columns.join(', ')})`).join(', ') || 'none';
+  const others = explainIndexes(catalog.indexes, wanted);
   throw schemaError(
     'UPSERT_KEY_NOT_UNIQUE',
     `No unique index of ${name} covers exactly the upsert keys (${[...wanted].join(', ')}); there is ${existing}.${others} Create one, or use its columns.`,

@@ -4,6 +4,7 @@ import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
 import type { DedicatedConnection } from '../connection/dedicated-connection.js';
 import { databaseEncoding } from '../setting/database-encoding.js';
 import type { TextSetting } from '../setting/text-setting.js';
+import type { LoadMode } from './load-mode.js';
 import { readTableCatalog, type TableCatalog, type TableColumn } from './table-catalog.js';
 import { parseTableName, showTableName, type TableName } from './table-name.js';
 
@@ -76,11 +77,12 @@ export function checkWidth(into: Into): void {
 export async function findTarget(
   connection: DedicatedConnection,
   into: Into,
+  mode: LoadMode = 'append',
   permits: WritePermits = {},
 ): Promise<Target> {
   const { overridingSystemValue = false, advanceSequences = false, dryRun = false } = permits;
   const tableName = tableNameOf(into);
-  const catalog = await readTableCatalog(connection, tableName);
+  const catalog = await readTableCatalog(connection, tableName, mode);
   const known = catalog.columns.flatMap((column) => columnsOf(column, into));
   const isTaken = ({ column }: TargetColumn): boolean =>
     column.isWritable || (overridingSystemValue && column.identity === 'a');

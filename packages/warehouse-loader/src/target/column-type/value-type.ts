@@ -18,12 +18,14 @@ export interface FoundType extends Omit<ValueType, 'bounds' | 'attributes'> {
   readonly partsOf: string | null;
 }
 
-/** For SQL: the parts of type `chained`, whose base type is `base`, as {@link FoundType} has them. */
-export const foundType = `base.typname as "baseType",
-  (select e.typname from pg_type e where e.oid = chained."element") as "elementType",
-  chained.modifier,
-  (select p.oid::text from pg_type p where p.oid = coalesce(chained."element", base.oid)
-    and p.typtype in ('c', 'r', 'm')) as "partsOf"`;
+/** For SQL: a type as {@link FoundType} has it, of {@link typesOfChain}. */
+export const foundType = `base.typname as "baseType", item.typname as "elementType", chained.modifier,
+  case when coalesce(item.typtype, base.typtype) in ('c', 'r', 'm')
+    then coalesce(item.oid, base.oid)::text end as "partsOf"`;
+
+/** For SQL: joins the types that `chained`, of {@link chainOf}, leads to. */
+export const typesOfChain = `join pg_type base on base.oid = chained.base
+left join pg_type item on item.oid = chained."element"`;
 
 /**
  * For SQL: follows a type. A domain takes type, NOT NULL and default from its base types as well. The

@@ -1,5 +1,5 @@
 import type { Queryable } from '../../connection/queryable.js';
-import { chainOf, type FoundType, foundType, type ValueType } from './value-type.js';
+import { chainOf, type FoundType, foundType, typesOfChain, type ValueType } from './value-type.js';
 
 const partsQuery = `
 select part.whole, part."isBound", ${foundType}
@@ -13,7 +13,7 @@ from (
   from pg_type t join pg_range r on t.oid in (r.rngtypid, r.rngmultitypid)
   where t.oid = any($1::text::oid[])) as part
 cross join lateral ${chainOf('part.type', 'part.modifier')} as chained
-join pg_type base on base.oid = chained.base
+${typesOfChain}
 order by part.whole, part.place`;
 
 interface FoundPart extends FoundType {

@@ -1,0 +1,53 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { DedicatedConnection } from '../../src/connection/dedicated-connection.js';
+import { failureOf } from '../warehouse/failure-of.js';
+import { openTransaction } from '../warehouse/open-transaction.js';
+import { useWarehouse } from '../warehouse/use-warehouse.js';
+
+const warehouse = useWarehouse();
+
+beforeEach(async () => {
+  await warehouse.sql`drop table if exists held`;
+  await warehouse.sql`drop domain if exists short`;
+  await warehouse.sql`create domain short as text`;
+  await warehouse.sql`create table held (id int primary key, name short)`;
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+const modes = ['append', 'upsert', 'replace'] as const;
+let id = 0;
+const load = (mode: (typeof modes)[number]) =>
+  warehouse.loader.load([{ id: ++id }], { into: 'held', mode, upsertKeys: ['id'] });
+
+test.each(modes)(
+  'mode %s reads columns once where no transaction ended meanwhile',
+  async (mode) => {
+    const query = vi.spyOn(DedicatedConnection.prototype, 'query');
+    // Other tests have transactions on this server.
+    await vi.waitFor(
+      async () => {
+        query.mockClear();
+        await load(mode);
+        const reads = query.mock.calls.filter(([text]) => text.includes('attidentity'));
+        expect(reads).toHaveLength(1);
+      },
+      { timeout: 10_000 },
+    );
+  },
+);
+
+test.each(modes)(
+  'mode %s, made to wait, sees what else the holder of the table changed',
+  async (mode) => {
+    await using holder = await openTransaction(warehouse.url);
+    await holder.session`lock table held in access exclusive mode`;
+    const failure = failureOf(load(mode));
+    await holder.untilWaitedFor();
+    await holder.session`alter domain short set not null`;
+    await holder.commit();
+    expect(await failure).toMatchObject({ code: 'COLUMN_MISSING' });
+  },
+);
