@@ -1,7 +1,15 @@
 import { WdhError } from '@wdh/pipeline-core';
 import type { PipelineLoadOptions } from './load-options.js';
 
-type OptionOfWords = 'mode' | 'specialValues' | 'unknownColumns' | 'onRefusal' | 'columnMetrics';
+type OptionOfWords =
+  | 'mode'
+  | 'specialValues'
+  | 'unknownColumns'
+  | 'onRefusal'
+  | 'columnMetrics'
+  | 'allowEmpty'
+  | 'force'
+  | 'dryRun';
 
 const wordsOf: {
   readonly [Name in OptionOfWords]: readonly NonNullable<PipelineLoadOptions[Name]>[];
@@ -11,6 +19,10 @@ const wordsOf: {
   unknownColumns: ['drop', 'refuse'],
   onRefusal: ['fail', 'reject'],
   columnMetrics: ['cheap', 'all', 'none'],
+  // The text 'false', as of a variable of the environment, would count as true.
+  allowEmpty: [true, false],
+  force: [true, false],
+  dryRun: [true, false],
 };
 
 /** @throws WdhError `LOADER_OPTION_INVALID` for an option with a word that it does not have. */

@@ -17,6 +17,9 @@ test.each([
   ['unknownColumns', 'keep', 'unknownColumns must be one of drop, refuse'],
   ['onRefusal', 'Reject', 'onRefusal must be one of fail, reject'],
   ['columnMetrics', 'some', 'columnMetrics must be one of cheap, all, none'],
+  ['allowEmpty', 'false', 'allowEmpty must be one of true, false'],
+  ['dryRun', 'false', 'dryRun must be one of true, false'],
+  ['force', 'false', 'force must be one of true, false'],
   [
     'checks',
     [{ name: 'a', sql: 'select', severity: 'Error' }],
