@@ -26,7 +26,7 @@ beforeEach(async () => {
   await sql`create table commits (place int generated always as identity, run text)`;
   await sql.unsafe(`
     create or replace function note_commit() returns trigger language plpgsql as
-      $$ begin insert into commits (run) values (new.pipeline_name); return null; end $$;
+      $$ begin insert into public.commits (run) values (new.pipeline_name); return null; end $$;
     drop trigger if exists note_commit on pipeline_executions;
     create constraint trigger note_commit after update on pipeline_executions
       deferrable initially deferred

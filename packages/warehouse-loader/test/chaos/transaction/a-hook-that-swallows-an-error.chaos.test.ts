@@ -38,7 +38,7 @@ function loadWith(hook: (loaded: LoadedRows) => Promise<unknown>, options = ever
 test.each([
   ['a query that fails', '42P01', 'select * from nowhere'],
   ['a division by zero', '22012', 'select 1 / 0'],
-  ['an insert that is refused', '23505', 'insert into items values (1)'],
+  ['an insert that is refused', '25006', 'insert into items values (1)'],
 ])(
   'D13 a hook that swallows the error of %s: the load fails all the same',
   async (_what, sqlState, statement) => {
