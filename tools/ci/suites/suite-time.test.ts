@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TestReport } from '../../checks/verify/test-reports.js';
-import { complainOfTime, measureSuite } from './suite-time.js';
+import { complainOfTime, isTimeEnforced, measureSuite } from './suite-time.js';
 
 const startUpMs = 7;
 
@@ -69,5 +69,16 @@ describe('complainOfTime', () => {
       );
     expect(after(180_000)).toBeNull();
     expect(after(180_001)).not.toBeNull();
+  });
+});
+
+describe('isTimeEnforced', () => {
+  it.each([
+    [{ CI: 'true' }, true],
+    [{ CI: 'true', SUITE_TIME_GATE: 'warn' }, false],
+    [{}, false],
+    [{ CI: '' }, false],
+  ])('given %o is %s', (variables, expected) => {
+    expect(isTimeEnforced(variables)).toBe(expected);
   });
 });
