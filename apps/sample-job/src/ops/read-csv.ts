@@ -5,10 +5,18 @@ import { sourceColumns as columns, type SourceRecord } from '../wildlife-strikes
 
 /** Opens the file; one that cannot be read fails here, before a database is touched. */
 export async function readCsv(job: Job): Promise<RowSource<SourceRecord>> {
-  const { input, encoding, settings, signal } = job;
+  const { input, encoding, errorThreshold, settings, signal } = job;
   const batchSize = settings.dbBatchSize;
   const onProgress = (progress: ReadProgress): void => job.onRead(progress, source.statistics);
-  const source = csvSource(input, { columns, batchSize, encoding, onProgress });
+  // Whoever accepts any number of rejected rows wants each of them, however many come in a row.
+  const maxConsecutiveMalformed = errorThreshold === 1 ? Infinity : undefined;
+  const source = csvSource(input, {
+    columns,
+    batchSize,
+    encoding,
+    maxConsecutiveMalformed,
+    onProgress,
+  });
   const identity = await source.identify(signal);
   job.onIdentified(identity);
   return { identify: () => Promise.resolve(identity), read: (again) => source.read(again) };

@@ -97,10 +97,17 @@ export function completeOptions(options: CsvSourceOptions): Omit<ReadBatchesOpti
   };
 }
 
-/** Hashes the options that decide which rows a file gives, those that only bound a batch aside. */
+/** Hashes the options that decide which rows a file gives: not those that bound a batch, or the patience. */
 export function csvOptionsHash(options: CsvSourceOptions): string {
   const given = (all: CsvSourceOptions): Readonly<Record<string, unknown>> => {
-    const { batchSize: _, nullValues, columns, ...others } = completeOptions(all);
+    const completed = completeOptions(all);
+    const {
+      batchSize: _,
+      maxConsecutiveMalformed: _patience,
+      nullValues,
+      columns,
+      ...others
+    } = completed;
     return {
       ...others,
       encoding: all.encoding ?? 'utf-8',

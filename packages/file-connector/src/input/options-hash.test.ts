@@ -15,6 +15,7 @@ it.each<CsvSourceOptions>([
   { encoding: 'utf-8' },
   { policy: 'strict', hasHeader: true, skipLines: 0 },
   { batchSize: 7 },
+  { maxConsecutiveMalformed: Infinity },
   { name: 'other', compression: 'gzip', onProgress: () => undefined },
 ])('options that read the same rows have the hash of no options: %o', async (options) => {
   expect(await ofCsv(options)).toBe(await ofCsv({}));
