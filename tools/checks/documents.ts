@@ -1,4 +1,4 @@
-/** Checks tables and commands in documents against what they come from; `--renew` writes tables. */
+/** Checks tables and commands in documents against their sources; `--renew` writes the tables. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -18,7 +18,8 @@ function compare(table: GeneratedTable): readonly Finding[] {
   const { path, name } = table;
   const wanted = withTable(files.read(path), table);
   if (wanted === files.read(path)) return [];
-  if (!values.renew) return [{ path, message: `the table "${name}" is old: npm run docs:renew` }];
+  if (!values.renew)
+    return [{ path, message: `the table "${name}" is out of date: npm run docs:renew` }];
   writeFileSync(join(workspaceRoot, path), wanted);
   return [];
 }

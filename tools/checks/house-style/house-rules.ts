@@ -1,3 +1,4 @@
+import { dialect } from '../dialect/dialect.js';
 import { errorCodes } from '../reference/error-codes.js';
 import { unrunTests } from '../tests/unrun-tests.js';
 import { decisionRecords } from './decision-records.js';
@@ -26,4 +27,5 @@ export const houseRules: readonly HouseRule[] = [
   quotedCode,
   errorCodes,
   lockFile,
+  dialect,
 ];

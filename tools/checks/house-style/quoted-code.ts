@@ -4,10 +4,10 @@ import type { HouseRule } from './house-rule.js';
 const quote = /^<!-- from (\S+) -->\n+```\w*\n([^]*?)\n```$/gm;
 
 /**
- * Sees to it that code quoted in Markdown stands in the file that it is taken from.
+ * Checks that code quoted in Markdown is in the file that it is taken from.
  *
- * A quote is a fenced block below `<!-- from path/to/file.ts -->`. A line that holds `// …` alone
- * stands for lines left out.
+ * A quote is a fenced block below `<!-- from path/to/file.ts -->`. A line with only `// …`
+ * represents omitted lines.
  */
 export const quotedCode: HouseRule = {
   name: 'quoted code',
@@ -17,12 +17,12 @@ export const quotedCode: HouseRule = {
       .flatMap((path) =>
         [...read(path).matchAll(quote)].flatMap(([, source = '', code = '']): Finding[] => {
           if (!paths.includes(source))
-            return [{ path, message: `quotes ${source}, which is gone` }];
+            return [{ path, message: `quotes ${source}, which does not exist` }];
           const text = withoutIndent(read(source));
           const absent = withoutIndent(code)
             .split(/\n\/\/ …\n/)
             .some((part) => !text.includes(part));
-          return absent ? [{ path, message: `quotes ${source} otherwise than it reads now` }] : [];
+          return absent ? [{ path, message: `quotes ${source} differently from its text` }] : [];
         }),
       ),
 };

@@ -19,7 +19,7 @@ export function judgeAudit(printed: string): AuditVerdict {
     const reason = [message, error?.summary].find(Boolean) ?? 'no answer';
     return {
       outcome: 'not checked',
-      text: `NOT CHECKED: the registry did not say which dependencies are weak (${reason}).`,
+      text: `NOT CHECKED: the registry did not report the vulnerable dependencies (${reason}).`,
     };
   }
   const severe = Object.entries(vulnerabilities).filter(([, { severity }]) =>

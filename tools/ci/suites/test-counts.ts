@@ -14,7 +14,7 @@ export function compareCounts(snapshot: TestCounts, counts: TestCounts): readonl
     const count = counts[kind] ?? 0;
     if (count < expected) {
       return [
-        `${expected - count} of ${expected} ${kind} tests are gone: bring them back, or ${renew} and say why in the commit`,
+        `${expected - count} of ${expected} ${kind} tests are missing: restore them, or ${renew} and say why in the commit`,
       ];
     }
     return count > expected * growth
