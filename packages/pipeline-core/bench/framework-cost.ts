@@ -14,7 +14,7 @@ const classForm = {
   apply: (row: Item): StepResult<Item> => keepRow(increment(row)),
 };
 
-/** What a row step in a stream costs beyond the call of its function in a plain loop. */
+/** Measures the cost of a row step in a stream over a plain loop that calls its function. */
 export async function frameworkCost(): Promise<readonly Figure[]> {
   const batches = numberedBatches();
   let rowsSeen = 0;

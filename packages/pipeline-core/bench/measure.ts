@@ -1,4 +1,4 @@
-/** The middle of the numbers; the mean of the middle two where their count is even. */
+/** Returns the median; the mean of the middle two where the count is even. */
 export function median(numbers: readonly number[]): number {
   const sorted = numbers.toSorted((one, other) => one - other);
   const upper = sorted[Math.floor(sorted.length / 2)] ?? NaN;
@@ -7,10 +7,10 @@ export function median(numbers: readonly number[]): number {
 }
 
 /**
- * Runs each subject in turn, round after round, and gives the milliseconds of every round.
+ * Runs each subject in turn, round after round, and returns the milliseconds of every round.
  *
- * A round counts with the smaller of the wall clock and the processor time of the process: the time
- * of the main thread is at most either, and what other processes take is not ours.
+ * A round counts with the smaller of wall clock time and processor time. The time of the main thread is at
+ * most either of them, and this excludes the time that other processes take.
  */
 export async function interleave<Name extends string>(
   rounds: number,
@@ -18,7 +18,7 @@ export async function interleave<Name extends string>(
 ): Promise<Record<Name, readonly number[]>> {
   const names = Object.keys(subjects) as Name[];
   const byName: unknown = Object.fromEntries(names.map((name) => [name, []]));
-  const durations = byName as Record<Name, number[]>; // Object.fromEntries forgets the names
+  const durations = byName as Record<Name, number[]>; // Object.fromEntries loses the key types
   // The first rounds warm up the compiler and are not counted.
   for (let round = -2; round < rounds; round += 1) {
     for (const name of names) {
@@ -34,12 +34,12 @@ export async function interleave<Name extends string>(
   return durations;
 }
 
-/** The median over the rounds of how much longer one subject took than another. */
+/** Returns the median, over the rounds, of the difference between two subjects. */
 export function medianDifference(longer: readonly number[], shorter: readonly number[]): number {
   return median(longer.map((ms, round) => ms - (shorter[round] ?? NaN)));
 }
 
-/** The median over the rounds of how many times as long one subject took as another. */
+/** Returns the median, over the rounds, of the ratio of two subjects. */
 export function medianRatio(longer: readonly number[], shorter: readonly number[]): number {
   return median(longer.map((ms, round) => ms / (shorter[round] ?? NaN)));
 }

@@ -7,7 +7,7 @@ import { median } from './measure.js';
 const program = fileURLToPath(new URL('stream-rows.ts', import.meta.url));
 const run = promisify(execFile);
 
-/** How much more memory a million rows take than ten thousand, each in a process of its own. */
+/** Measures how much more memory a million rows need than ten thousand, each in its own process. */
 export async function memory(): Promise<readonly Figure[]> {
   const few: number[] = [];
   const many: number[] = [];

@@ -7,7 +7,7 @@ interface Item {
 }
 const rowCount = 10_000;
 
-/** What a run over a dataset costs whose only step gives back what it is given. */
+/** Measures a run over a dataset whose only step returns its input. */
 export async function noOpDataFrameStep(): Promise<readonly Figure[]> {
   const rows = Array.from({ length: rowCount }, (_, id): Item => ({ id }));
   const empty = new Pipeline<Item>('empty');

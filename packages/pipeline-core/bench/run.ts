@@ -1,4 +1,4 @@
-/** Measures everything, prints the figures, and with `--check` fails where one is over its limit. */
+/** Runs all benchmarks and prints the figures. With `--check`, fails where a figure exceeds its limit. */
 import { isWithinLimit, printFigures } from './figure.js';
 import { frameworkCost } from './framework-cost.js';
 import { memory } from './memory.js';

@@ -1,4 +1,4 @@
-/** Run by memory.ts in a process of its own: streams so many rows, and prints the most memory held. */
+/** Run by memory.ts in its own process: streams a number of rows and prints the peak memory. */
 import * as v from 'valibot';
 import { inBatches, Pipeline, rowStep, validateRows } from '../src/index.js';
 

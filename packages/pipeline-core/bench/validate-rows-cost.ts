@@ -12,7 +12,7 @@ const schema = v.object({
 type Raw = v.InferInput<typeof schema>;
 const rowCount = 100_000;
 
-/** What validateRows in a stream takes, over safeParse called by hand in a loop. */
+/** Measures validateRows in a stream over direct calls of safeParse in a loop. */
 export async function validateRowsCost(): Promise<readonly Figure[]> {
   const batches = Array.from({ length: rowCount / 1000 }, (_, batch) =>
     Array.from({ length: 1000 }, (_, at): Raw => ({

@@ -19,18 +19,18 @@ describe.each([
   ['docs/guides/write-a-step.md', '../../../docs/guides/write-a-step.md', ['steps']],
   ['docs/guides/test-a-pipeline.md', '../../../docs/guides/test-a-pipeline.md', ['test-steps']],
 ])('%s', (_, path, examples) => {
-  it.each(examples)('holds the example %s word for word', async (example) => {
+  it.each(examples)('contains the example %s verbatim', async (example) => {
     expect(await read(path)).toContain(await read(`../test/examples/${example}.ts`));
   });
 
-  it('holds no example besides', async () => {
+  it('contains no other example', async () => {
     const blocks = [...(await read(path)).matchAll(/```ts\n/g)];
     expect(blocks).toHaveLength(examples.length);
   });
 });
 
 describe('the example of the README', () => {
-  it('gives what its comments say', () => {
+  it('returns what its comments say', () => {
     expect(checked.outputData).toHaveLength(2);
     expect(checked.rejectedRows).toMatchObject([
       { rowNumber: 2, stepName: 'check_day', field: 'day', code: 'DAY_INVALID' },
@@ -46,7 +46,7 @@ describe('the example of the README', () => {
 });
 
 describe('the examples of the first pipeline', () => {
-  it('give what their comments say', () => {
+  it('return what their comments say', () => {
     expect(result.success).toBe(true);
     expect(result.outputData).toEqual([
       { flight: 'WD 1', day: '2026-02-28', passengers: 120 },
@@ -75,7 +75,7 @@ describe('the examples of the first pipeline', () => {
     });
   });
 
-  it('stream as many rows as there are', () => {
+  it('stream every row', () => {
     expect(summary).toMatchObject({ lines: 2500, rowsIn: 2500, rowsOut: 2500 });
   });
 });
@@ -102,7 +102,7 @@ describe('the steps of the guide', () => {
     expect(errors).toMatchObject([{ code: 'AIRPORT_UNKNOWN' }]);
   });
 
-  it('ask a service, and once more where it was cut off', async () => {
+  it('call a service, and call it again after a lost connection', async () => {
     let calls = 0;
     const step = addWeather((airport) => {
       calls += 1;
@@ -117,7 +117,7 @@ describe('the steps of the guide', () => {
     expect(step).toMatchObject({ concurrency: 8, retry: { maxAttempts: 4 } });
   });
 
-  it('sort rows, with all their fields', async () => {
+  it('sort rows and keep all their fields', async () => {
     const rows = flights.buildList(2, (index) => ({ airport: index === 0 ? 'OSL' : 'AMS' }));
     expect((await runStep(byAirport(), rows)).outputData).toEqual(rows.toReversed());
   });

@@ -17,12 +17,12 @@ describe('guardedLogger', () => {
     expect(logger.events).toEqual([{ level, event: 'row.seen', context: { run: 1, row: 2 } }]);
   });
 
-  it.each(levels)('keeps to itself what %s throws', (level) => {
+  it.each(levels)('ignores an exception of %s', (level) => {
     const logger = guardedLogger(failing);
     expect(() => logger[level]('row.seen')).not.toThrow();
   });
 
-  it('keeps to itself what an asynchronous logger throws later', async () => {
+  it('ignores a later rejection of an asynchronous logger', async () => {
     const unhandled: unknown[] = [];
     const note = (reason: unknown) => unhandled.push(reason);
     process.on('unhandledRejection', note);
@@ -36,14 +36,14 @@ describe('guardedLogger', () => {
     }
   });
 
-  it('goes on unbound where binding throws', () => {
+  it('continues without bound context where binding throws', () => {
     const events: string[] = [];
     const logger = guardedLogger({ ...failing, info: (event) => events.push(event) });
     logger.bind({ run: 1 }).info('row.seen');
     expect(events).toEqual(['row.seen']);
   });
 
-  it('is not laid around what never throws', () => {
+  it('does not wrap a logger that never throws', () => {
     const guarded = guardedLogger(createRecordingLogger());
     expect(guardedLogger(guarded)).toBe(guarded);
     expect(guardedLogger(silentLogger)).toBe(silentLogger);

@@ -4,8 +4,8 @@ import { callGuarded } from './waiting/call-guarded.js';
 const ignore = (): void => undefined;
 
 /**
- * Makes a logger that never throws of one that may: a log that cannot be written says nothing about
- * the rows, so it must not decide about the run.
+ * Wraps a logger so that it never throws. A failure to log says nothing about the rows, so it must not end
+ * the run.
  */
 export function guardedLogger(logger: Logger): Logger {
   if (logger === silentLogger || logger instanceof GuardedLogger) return logger;

@@ -1,11 +1,11 @@
-/** Facts that accompany an event: ids, counts, durations. Never cell values, never secrets. */
+/** Fields of an event: ids, counts, durations. Never cell values or secrets. */
 export type LogContext = Readonly<Record<string, unknown>>;
 
 /**
- * Records events. Structural, so that any logger fits: `@wdh/logging` satisfies it as it is,
- * pino and winston with a few lines.
+ * Records events. The interface is structural: `@wdh/logging` satisfies it directly, pino and winston with a
+ * small adapter.
  *
- * Events are dotted names in the past tense or of a state (`pipeline.started`).
+ * Events are dotted names in the past tense (`pipeline.started`).
  */
 export interface Logger {
   debug(event: string, context?: LogContext): void;

@@ -1,4 +1,4 @@
-/** Sorts findings by the record that they are about; those about rows made by a step come last. */
+/** Sorts findings by record number. Findings about rows that a step created come last. */
 export function inSourceOrder<Finding extends { readonly rowNumber: number | null }>(
   findings: readonly Finding[],
 ): readonly Finding[] {

@@ -1,22 +1,22 @@
 /**
- * Counts of the rows that went into a step or a run and of what became of each.
+ * Counts the input rows of a step or a run by outcome.
  *
  * Balanced means `rowsIn + rowsAdded = rowsOut + rowsRejected + rowsFiltered`.
  */
 export interface RowLedger {
-  /** Rows that came in. For a run: every record of the source, malformed ones included. */
+  /** Input rows. For a run: every record of the source, including malformed ones. */
   readonly rowsIn: number;
-  /** Rows that went on. */
+  /** Output rows. */
   readonly rowsOut: number;
-  /** Rows at fault, kept as {@link RejectedRow}s. */
+  /** Rejected rows, kept as {@link RejectedRow}s. */
   readonly rowsRejected: number;
-  /** Rows dropped on purpose. */
+  /** Rows left out on purpose. */
   readonly rowsFiltered: number;
-  /** Rows that a dataset step made beyond those that it was given. */
+  /** Rows that a data frame step created in addition to its input. */
   readonly rowsAdded: number;
 }
 
-/** Tells whether every row of the ledger is accounted for. */
+/** Returns whether every row of the ledger is accounted for. */
 export function isBalanced(ledger: RowLedger): boolean {
   return (
     ledger.rowsIn + ledger.rowsAdded === ledger.rowsOut + ledger.rowsRejected + ledger.rowsFiltered

@@ -1,6 +1,6 @@
-/** One finding about one row: an error or a warning, with where the row came from. */
+/** One finding about one row: an error or a warning, with the position of the row in the source. */
 export interface RowNotice {
-  /** Record number in the source, from 1; null for a row made by a step. */
+  /** Record number in the source, from 1; null for a row that a step created. */
   readonly rowNumber: number | null;
   /** Physical line of the source, from 1; null where there is none. */
   readonly lineNumber: number | null;

@@ -12,14 +12,14 @@ const defaults = {
 };
 
 describe('completeConfig', () => {
-  it('fills in the defaults and freezes the outcome', () => {
+  it('fills in the defaults and freezes the result', () => {
     expect(completeConfig({})).toEqual(defaults);
     expect(Object.isFrozen(completeConfig({}))).toBe(true);
   });
 
-  it('prefers what is given, but for what is given as undefined', () => {
+  it('prefers given options, except those given as undefined', () => {
     const given = { version: '2', stopOnError: undefined, batchSize: undefined };
-    // As a caller without exact optional properties writes it.
+    // A caller without exactOptionalPropertyTypes can write this.
     expect(completeConfig(given as object)).toEqual({ ...defaults, version: '2' });
   });
 

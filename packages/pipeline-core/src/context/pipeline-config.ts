@@ -1,26 +1,29 @@
 import { WdhError } from '../errors/wdh-error.js';
 
-/** How a pipeline treats rows at fault, and how it counts as changed. */
+/** Configures the error policy and the version of a pipeline. */
 export interface PipelineConfig {
   /**
-   * Part of what makes a load the same load: raise it when the same file must be loaded again
-   * because the rules have changed. Default `1`.
+   * Part of the identity of a load: raise it when the rules have changed and the same file must be loaded
+   * again. Default `1`.
    */
   readonly version: string;
   /** Whether the first rejected row ends the run. Default true. */
   readonly stopOnError: boolean;
   /**
-   * Share of rejected rows, from 0 to 1, above which the run fails. Judged at the end and, once
-   * {@link errorThresholdMinRows} rows are in, at every rejected row. Default 0.1.
+   * Share of rejected rows, from 0 to 1, above which the run fails. Checked at the end and, once
+   * {@link errorThresholdMinRows} rows were read, at every rejected row. Default 0.1.
    */
   readonly errorThreshold: number;
-  /** Rows that must be in before the share is judged while rows still come. Default 1000. */
+  /** Rows that must have been read before the share is checked during a run. Default 1000. */
   readonly errorThresholdMinRows: number;
-  /** Further attempts of a step whose retry leaves `maxAttempts` out. Default 3. */
+  /** Further attempts of a step whose `retry` omits `maxAttempts`. Default 3. */
   readonly maxRetries: number;
-  /** First wait of a step whose retry leaves `backoffMs` out, in milliseconds. Default 1000. */
+  /** First wait of a step whose `retry` omits `backoffMs`, in milliseconds. Default 1000. */
   readonly retryBackoffMs: number;
-  /** Rows in a batch that the pipeline cuts itself: in `run`, and behind a step that held the whole dataset. Default 1000. */
+  /**
+   * Rows in a batch that the pipeline itself makes: in `run`, and after a step of scope `dataset`. Default
+   * 1000.
+   */
   readonly batchSize: number;
 }
 
@@ -63,7 +66,10 @@ function invalid(key: keyof PipelineConfig, expected: string): WdhError {
   });
 }
 
-/** What a caller without exact optional properties leaves undefined is left to the defaults. */
+/**
+ * Drops options that are undefined (from callers without exactOptionalPropertyTypes), so that the defaults
+ * apply.
+ */
 function withoutUndefined(given: Readonly<Record<string, unknown>>): Partial<PipelineConfig> {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }

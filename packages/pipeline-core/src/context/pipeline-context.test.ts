@@ -6,7 +6,7 @@ import { createContext } from './pipeline-context.js';
 const config = completeConfig({});
 
 describe('createContext', () => {
-  it('makes up an id of its own for each run, and takes the time of now', () => {
+  it('generates an id for each run and uses the current time', () => {
     const [one, other] = [createContext('items', config, {}), createContext('items', config, {})];
     expect(one.executionId).toMatch(/^exec_[0-9a-f-]{36}$/);
     expect(one.executionId).not.toBe(other.executionId);
@@ -16,7 +16,7 @@ describe('createContext', () => {
     expect(Object.isFrozen(one)).toBe(true);
   });
 
-  it('takes what it is given', () => {
+  it('uses the given options', () => {
     const given = {
       executionId: 'exec_1',
       timestamp: new Date(0),

@@ -3,35 +3,35 @@ import { type Logger, silentLogger } from '../logger.js';
 import type { PipelineConfig } from './pipeline-config.js';
 import type { PipelineObserver } from './pipeline-observer.js';
 
-/** What every step is told about the run that it is part of. */
+/** The facts about a run that every step receives. */
 export interface PipelineContext {
   readonly pipelineName: string;
-  /** Names this run in logs and in the audit tables. */
+  /** Identifies this run in logs and in the audit tables. */
   readonly executionId: string;
-  /** When the run began: the one clock reading that steps share. */
+  /** Start of the run: one clock reading that all steps share. */
   readonly timestamp: Date;
   readonly config: PipelineConfig;
-  /** Carries name and id of the run. Never throws, whatever logger was given. */
+  /** Adds the pipeline name and execution id to each entry. Never throws, even if the given logger does. */
   readonly logger: Logger;
-  /** Aborted when the run must end; a step that waits should heed it. */
+  /** Aborted when the run must end. A step that waits should pass it on or listen to it. */
   readonly signal: AbortSignal;
 }
 
-/** What a caller may say about a run. */
+/** Options of a run. */
 export interface RunOptions {
   /** Default: a new random id. */
   readonly executionId?: string | undefined;
   /** Default: now. */
   readonly timestamp?: Date | undefined;
-  /** Hears the events of the run. What it throws has no effect. Default: {@link silentLogger}. */
+  /** Receives the events of the run. Its exceptions are ignored. Default: {@link silentLogger}. */
   readonly logger?: Logger | undefined;
-  /** Told of the progress of the run. Default: nobody. */
+  /** Is notified of the progress of the run. Default: none. */
   readonly observer?: PipelineObserver | undefined;
   /** Ends the run with the signal's reason. Default: never. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Completes the options of a run to the context that its steps see. */
+/** Creates the context of a run from its options. */
 export function createContext(
   pipelineName: string,
   config: PipelineConfig,

@@ -3,22 +3,27 @@ import type { RowLedger } from '../accounting/row-ledger.js';
 import type { RowNotice } from '../accounting/row-notice.js';
 
 /**
- * Watches a run: for progress bars, tracing, metrics. What it throws is logged once, as
+ * Observes a run: for progress bars, tracing, metrics. An exception that it throws is logged once, as
  * `pipeline.observer.failed`, and has no effect on the run.
  */
 export interface PipelineObserver {
-  /** Called before the first batch is asked for. */
+  /** Called before the first batch is requested. */
   onRunStart?(run: { readonly pipelineName: string; readonly executionId: string }): void;
-  /** Called with the counts so far whenever a batch has come out, or has been held for a step that needs all rows. */
+  /**
+   * Called with the counts so far after each batch that was output, or held for a step of scope `dataset`.
+   */
   onProgress?(rowsSoFar: RowLedger): void;
-  /** Called before a step is given its first rows. */
+  /** Called before a step receives its first rows. */
   onStepStart?(step: { readonly stepName: string }): void;
-  /** Called for each warning about a row. A stream keeps none: this is where to hear them. */
+  /**
+   * Called for each warning about a row. A stream does not keep warnings, so this is the only way to receive
+   * them.
+   */
   onWarning?(warning: RowNotice): void;
-  /** Called when a step throws; of an optional step, for the first exception only. */
+  /** Called when a step throws. For an optional step: only for its first exception. */
   onStepFailed?(failure: { readonly stepName: string; readonly error: unknown }): void;
-  /** Called for each step when the run has come to its end. */
+  /** Called for each step when the run has completed. */
   onStepEnd?(metrics: StepMetrics): void;
-  /** Called last, with what ended the run where it did not come to its end. */
+  /** Called last, with the error where the run did not complete. */
   onRunEnd?(metrics: PipelineMetrics, error: unknown): void;
 }

@@ -10,7 +10,7 @@ describe('errorFacts', () => {
     });
   });
 
-  it('ends with a chain that goes in circles', () => {
+  it('terminates for a circular chain of causes', () => {
     const error = new Error('a');
     error.cause = error;
     let length = 0;
@@ -21,7 +21,7 @@ describe('errorFacts', () => {
     expect(length).toBe(8);
   });
 
-  it('takes a code that is text only', () => {
+  it('accepts a code only if it is a string', () => {
     const numbered = Object.assign(new Error('a'), { code: 7 });
     expect(errorFacts(numbered)).toStrictEqual({ name: 'Error' });
     expect(errorLabel(numbered)).toBe('Error');

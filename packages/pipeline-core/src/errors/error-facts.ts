@@ -1,4 +1,7 @@
-/** What may be told of any error: names and codes. The message is left out: it may hold cell values. */
+/**
+ * What may be reported about any error: names and codes. The message is left out, as it may contain cell
+ * values.
+ */
 export interface ErrorFacts {
   readonly name: string;
   readonly code?: string;
@@ -7,7 +10,7 @@ export interface ErrorFacts {
 
 const longestChain = 8;
 
-/** Names an error and what caused it, by class and code, as plain data. */
+/** Describes an error and its causes by class and code, as plain data. */
 export function errorFacts(error: unknown, chain = 1): ErrorFacts {
   if (!(error instanceof Error)) return { name: `a value of type ${typeof error}` };
   const { name, cause } = error;
@@ -20,7 +23,7 @@ export function errorFacts(error: unknown, chain = 1): ErrorFacts {
   };
 }
 
-/** Names an error in words, such as `TypeError` or `WdhError [LEDGER_IMBALANCE]`. */
+/** Describes an error in words, such as `TypeError` or `WdhError [LEDGER_IMBALANCE]`. */
 export function errorLabel(error: unknown): string {
   const { name, code } = errorFacts(error);
   return code === undefined ? name : `${name} [${code}]`;

@@ -3,7 +3,7 @@ import { WdhError } from './wdh-error.js';
 
 /** A row was rejected in a run that stops at the first one. */
 export class RowRejectedError extends WdhError {
-  // Private, so that whoever prints the error does not print the values of the row.
+  // Private, so that printing the error does not print the values of the row.
   readonly #rejectedRow: RejectedRow;
 
   constructor(rejected: RejectedRow, domain: string) {
@@ -19,7 +19,7 @@ export class RowRejectedError extends WdhError {
     this.#rejectedRow = rejected;
   }
 
-  /** The row that ended the run, with its values. */
+  /** The row that ended the run, including its values. */
   get rejectedRow(): RejectedRow {
     return this.#rejectedRow;
   }

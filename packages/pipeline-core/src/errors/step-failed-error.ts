@@ -2,10 +2,9 @@ import { errorLabel } from './error-facts.js';
 import { WdhError, type ErrorContext } from './wdh-error.js';
 
 /**
- * A step threw. The exception is the `cause`; it is never taken for a row at fault.
+ * A step threw. The exception is the `cause`; it is never counted as a rejected row.
  *
- * Where the exception says itself what helps against it (a WdhError), category and retryability
- * are those of the exception.
+ * Where the exception is a WdhError, category and retryability are taken from it.
  */
 export class StepFailedError extends WdhError {
   constructor(stepName: string, cause: unknown, context: ErrorContext) {

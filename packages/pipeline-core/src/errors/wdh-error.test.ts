@@ -23,7 +23,7 @@ const cause = Object.assign(new TypeError(`no such day: ${canary}`), {
 });
 
 describe('WdhError', () => {
-  it('puts code, summary and what is known of the place into one message', () => {
+  it('combines code, summary and the known context in one message', () => {
     const context = { domain: 'strikes', rowNumber: 7, field: 'day', lineNumber: 9, stepName: 'x' };
     const error = new WdhError('The day is missing.', {
       code: 'NO_DAY',
@@ -38,7 +38,7 @@ describe('WdhError', () => {
     expect(Object.isFrozen(error.context)).toBe(true);
   });
 
-  it('leaves out of the message what is not known', () => {
+  it('leaves unknown context out of the message', () => {
     const error = new WdhError('It broke.', { code: 'BROKEN', category: 'internal' });
     expect(error.message).toBe('[BROKEN] It broke.');
     expect('cause' in error).toBe(false);
@@ -51,7 +51,7 @@ describe('WdhError', () => {
     expect(error.cause).toBe(cause);
   });
 
-  it('tells the parts that are known as plain data, and its causes by name and code', () => {
+  it('returns the known parts as plain data, and its causes by name and code', () => {
     const error = new WdhError('It broke.', {
       code: 'BROKEN',
       category: 'connection',
@@ -71,7 +71,7 @@ describe('WdhError', () => {
     });
   });
 
-  it('tells no cause where there is none', () => {
+  it('returns no cause where there is none', () => {
     const error = new WdhError('It broke.', { code: 'BROKEN', category: 'internal' });
     expect(error.toJSON()).not.toHaveProperty('cause');
   });
@@ -85,19 +85,19 @@ describe('every error of a run', () => {
     new StepFailedError('validate', cause, { domain: 'strikes', rowNumber: 3, lineNumber: 5 }),
   ];
 
-  it.each(errors)('$name is the same data after JSON and after a structured clone', (error) => {
+  it.each(errors)('$name gives the same data after JSON and after a structured clone', (error) => {
     const report = error.toJSON();
     expect(JSON.parse(JSON.stringify(error))).toStrictEqual(report);
     expect(structuredClone(report)).toStrictEqual(report);
     expect(report).toMatchObject({ name: error.name, code: error.code, domain: 'strikes' });
   });
 
-  it.each(errors)('$name tells no value of the row as data', (error) => {
+  it.each(errors)('$name contains no value of the row as plain data', (error) => {
     expect(JSON.stringify(error)).not.toContain(canary);
     expect(error.message).not.toContain(canary);
   });
 
-  it('prints no value of the row that ended the run, and holds it', () => {
+  it('does not print the values of the row that ended the run, but holds the row', () => {
     const error = new RowRejectedError(rejected, 'strikes');
     expect(inspect(error, { depth: 9 })).not.toContain(canary);
     expect(Object.keys(error)).not.toContain('rejectedRow');
@@ -106,7 +106,7 @@ describe('every error of a run', () => {
 });
 
 describe('RowRejectedError', () => {
-  it('says where the row came from', () => {
+  it('contains the position of the row', () => {
     const error = new RowRejectedError(rejected, 'strikes');
     expect(error.message).toBe(
       '[ROW_REJECTED] Step validate rejected a row (INVALID_DATE): day: must be a date | Domain: strikes | Row: 3 | Field: day',
@@ -121,7 +121,7 @@ describe('RowRejectedError', () => {
     });
   });
 
-  it('leaves out what is not known of the row', () => {
+  it('leaves out an unknown position', () => {
     const nowhere = { ...rejected, rowNumber: null, lineNumber: null, field: null };
     expect(new RowRejectedError(nowhere, 'strikes').toJSON()).not.toHaveProperty('rowNumber');
     expect(new RowRejectedError(nowhere, 'strikes').message).toMatch(/Domain: strikes$/);
@@ -153,7 +153,7 @@ describe('ErrorThresholdExceededError', () => {
 });
 
 describe('StepFailedError', () => {
-  it('is a bug of the step, not to be repeated, where the exception says nothing else', () => {
+  it('is internal and not retryable by default', () => {
     const error = new StepFailedError('enrich', cause, { domain: 'strikes' });
     expect(error.message).toBe(
       '[STEP_FAILED] Step enrich threw TypeError [ENOENT]. | Domain: strikes',
@@ -162,7 +162,7 @@ describe('StepFailedError', () => {
     expect(error.context).toEqual({ domain: 'strikes', stepName: 'enrich' });
   });
 
-  it('helps itself as the exception does, where that is a WdhError', () => {
+  it('takes category and retryability from an exception that is a WdhError', () => {
     const lost = new WdhError('Gone.', { code: 'LOST', category: 'connection', isRetryable: true });
     expect(new StepFailedError('enrich', lost, {})).toMatchObject({
       code: 'STEP_FAILED',
@@ -171,7 +171,7 @@ describe('StepFailedError', () => {
     });
   });
 
-  it('names what was thrown although it is no error', () => {
+  it('names the type of a thrown value that is not an Error', () => {
     const error = new StepFailedError('enrich', canary, {});
     expect(error.summary).toBe('Step enrich threw a value of type string.');
   });

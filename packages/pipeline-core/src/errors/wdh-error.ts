@@ -6,20 +6,20 @@ import { type ErrorFacts, errorFacts } from './error-facts.js';
  * - `internal`: a bug or an exception of a step; report it.
  * - `usage`: wrong options or settings; change the call.
  * - `connection`: the database cannot be reached, or was lost; try again later.
- * - `data`: the rows are at fault; correct the file or the rules.
- * - `schema`: table, column, privilege or migration is at fault; change the database.
- * - `locked`: another run holds what this one needs; wait for it.
- * - `file`: file or disk is at fault; correct path, permission, content or space.
- * - `interrupted`: somebody stopped the run.
+ * - `data`: the rows are invalid; correct the file or the rules.
+ * - `schema`: a table, column, privilege or migration is missing or wrong; change the database.
+ * - `locked`: another run holds a lock that this one needs; wait for it.
+ * - `file`: a file or disk error; correct path, permission, content or space.
+ * - `interrupted`: the run was stopped from outside.
  */
 export type ErrorCategory =
   'internal' | 'usage' | 'connection' | 'data' | 'schema' | 'locked' | 'file' | 'interrupted';
 
-/** Where an error happened. Names and numbers only, never values. */
+/** Where an error occurred. Names and numbers only, never values. */
 export interface ErrorContext {
   /** Pipeline or subject area, such as `wildlife_strikes`. */
   readonly domain?: string | undefined;
-  /** Step in which it happened. */
+  /** Step in which it occurred. */
   readonly stepName?: string | undefined;
   /** Record number in the source, from 1, the header not counted. */
   readonly rowNumber?: number | undefined;
@@ -29,9 +29,9 @@ export interface ErrorContext {
   readonly field?: string | undefined;
 }
 
-/** What makes up a {@link WdhError}. */
+/** The parts of a {@link WdhError}. */
 export interface WdhErrorOptions extends ErrorContext {
-  /** Stable name of the error in upper snake case, such as `LEDGER_IMBALANCE`. */
+  /** Stable code of the error in upper snake case, such as `LEDGER_IMBALANCE`. */
   readonly code: string;
   readonly category: ErrorCategory;
   /** Whether the same call may succeed when repeated unchanged. Default false. */
@@ -39,7 +39,7 @@ export interface WdhErrorOptions extends ErrorContext {
   readonly cause?: unknown;
 }
 
-/** A {@link WdhError} as plain data: what `JSON.stringify` makes of it, and what logs are told. */
+/** A {@link WdhError} as plain data: the result of `JSON.stringify`, and the form used in logs. */
 export interface ErrorReport extends ErrorContext {
   readonly name: string;
   readonly code: string;
@@ -49,7 +49,7 @@ export interface ErrorReport extends ErrorContext {
   readonly cause?: ErrorFacts;
 }
 
-/** Formats `[CODE] summary | Domain: X | Row: N | Field: Y`, leaving out what is not known. */
+/** Formats `[CODE] summary | Domain: X | Row: N | Field: Y`, leaving out unknown parts. */
 export function formatErrorMessage(code: string, summary: string, context: ErrorContext): string {
   const parts = [`[${code}] ${summary}`];
   if (context.domain !== undefined) parts.push(`Domain: ${context.domain}`);
@@ -61,8 +61,8 @@ export function formatErrorMessage(code: string, summary: string, context: Error
 /**
  * Every error that the packages of WorkDataHub throw on purpose.
  *
- * `message` reads `[CODE] summary | Domain: X | Row: N | Field: Y`; the parts are fields of their
- * own. Neither holds a cell value or a secret.
+ * `message` reads `[CODE] summary | Domain: X | Row: N | Field: Y`; each part is also a property. Neither
+ * contains a cell value or a secret.
  */
 export class WdhError extends Error {
   readonly code: string;
@@ -84,8 +84,8 @@ export class WdhError extends Error {
   }
 
   /**
-   * The error as plain data, for logs and the audit table. It holds no value of any row: what
-   * caused it is told by name and code only.
+   * The error as plain data, for logs and the audit table. It contains no value of any row: causes are
+   * described by name and code only.
    */
   toJSON(): ErrorReport {
     const { name, code, category, isRetryable, message, context, cause } = this;

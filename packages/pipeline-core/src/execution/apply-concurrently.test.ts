@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { applyConcurrently } from './apply-concurrently.js';
 
 const go = () => false;
-/** Waits for so many turns of the microtask queue. */
+/** Waits for a number of turns of the microtask queue. */
 async function turns(count: number): Promise<void> {
   for (let turn = 0; turn < count; turn += 1) await Promise.resolve();
 }
 
 describe('applyConcurrently', () => {
-  it('gives the outcomes in the order of the items, whichever is ready first', async () => {
+  it('returns the outcomes in the order of the items, whichever is ready first', async () => {
     const slowFirst = async (item: number) => {
       await turns(20 - item * 4);
       return item * 10;
@@ -21,20 +21,23 @@ describe('applyConcurrently', () => {
     ]);
   });
 
-  it.each([1, 3, 8])('has %d calls under way at most, and all of them', async (concurrency) => {
-    let underWay = 0;
-    let most = 0;
-    const call = async () => {
-      underWay += 1;
-      most = Math.max(most, underWay);
-      await turns(3);
-      underWay -= 1;
-    };
-    await applyConcurrently([1, 2, 3, 4, 5, 6], concurrency, call, go);
-    expect(most).toBe(Math.min(concurrency, 6));
-  });
+  it.each([1, 3, 8])(
+    'runs at most %d calls at once, and makes use of all of them',
+    async (concurrency) => {
+      let underWay = 0;
+      let most = 0;
+      const call = async () => {
+        underWay += 1;
+        most = Math.max(most, underWay);
+        await turns(3);
+        underWay -= 1;
+      };
+      await applyConcurrently([1, 2, 3, 4, 5, 6], concurrency, call, go);
+      expect(most).toBe(Math.min(concurrency, 6));
+    },
+  );
 
-  it('takes what a call throws, at once or later, for its outcome', async () => {
+  it('returns an exception, synchronous or asynchronous, as the outcome of its call', async () => {
     const call = (item: number) => {
       if (item === 1) throw new Error('now');
       return item === 2 ? Promise.reject(new Error('later')) : item;
@@ -46,7 +49,7 @@ describe('applyConcurrently', () => {
     ]);
   });
 
-  it('begins no call behind the last outcome, and has no gap before it', async () => {
+  it('starts no call after the last outcome and leaves no gap before it', async () => {
     const called: number[] = [];
     const call = async (item: number) => {
       called.push(item);
@@ -59,7 +62,7 @@ describe('applyConcurrently', () => {
     expect(called).toEqual([1, 2, 3]);
   });
 
-  it('calls nothing for nothing', async () => {
+  it('makes no call without items', async () => {
     expect(await applyConcurrently([], 3, () => 1, go)).toEqual([]);
   });
 });

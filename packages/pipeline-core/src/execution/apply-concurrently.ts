@@ -1,10 +1,10 @@
-/** What a call came to. */
+/** The outcome of a call. */
 export type Settled<T> = { readonly value: T } | { readonly thrown: unknown };
 
 /**
- * Calls a function for each item, at most `concurrency` at a time, and gives the outcomes in the
- * order of the items. No new call begins behind an outcome that `isLast`; those under way are
- * waited for, so the outcomes have no gap before it.
+ * Calls a function for each item, at most `concurrency` at a time, and returns the outcomes in the order of
+ * the items. After an outcome for which `isLast` is true, no new call starts. Running calls are awaited, so
+ * the outcomes have no gap before it.
  */
 export async function applyConcurrently<Item, T>(
   items: readonly Item[],
@@ -16,7 +16,7 @@ export async function applyConcurrently<Item, T>(
   const entries = items.entries();
   let ended = false;
   async function work(): Promise<void> {
-    // The workers share one iterator: each takes the next item that no other has taken.
+    // The workers share one iterator, so each takes the next free item.
     while (!ended) {
       const next = entries.next();
       if (next.done === true) return;

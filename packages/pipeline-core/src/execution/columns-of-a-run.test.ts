@@ -14,7 +14,7 @@ it('a pipeline without steps passes on the columns of its source', async () => {
   expect(await columnsOf(new Pipeline<{ id: number }>('plain'))).toEqual([['id']]);
 });
 
-it('a pipeline with a step does not, as the step may name them otherwise', async () => {
+it('a pipeline with a step does not, as the step may rename them', async () => {
   const renaming = new Pipeline<{ id: number }>('steps').addStep(
     rowStep('same', (row: { id: number }) => row),
   );

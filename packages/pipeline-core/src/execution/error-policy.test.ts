@@ -12,7 +12,7 @@ function collecting(errorThreshold: number, errorThresholdMinRows: number): Erro
 }
 
 describe('ErrorPolicy', () => {
-  it('ends the run at the first reject where that is asked for', () => {
+  it('ends the run at the first rejected row with stopOnError', () => {
     const policy = new ErrorPolicy(completeConfig({ stopOnError: true }), 'items');
     expect(policy.judge(at(3), reading)).toMatchObject({
       code: 'ROW_REJECTED',
@@ -21,33 +21,33 @@ describe('ErrorPolicy', () => {
     expect(policy.judge(at(null), reading)).toMatchObject({ code: 'ROW_REJECTED' });
   });
 
-  it('takes the place of the row for the number of rows seen, however many have been read', () => {
+  it('uses the position of the row as the number of rows seen, however many were read', () => {
     const policy = collecting(0.5, 4);
     expect(policy.judge(at(1), reading)).toBeNull();
     expect(policy.judge(at(3), reading)).toBeNull();
     expect(policy.judge(at(5), reading)).toMatchObject({ rowsRejected: 3, rowsIn: 5 });
   });
 
-  it('waits for the least number of rows before it judges the share', () => {
+  it('checks the share only after the minimum number of rows', () => {
     expect(collecting(0, 4).judge(at(3), reading)).toBeNull();
     expect(collecting(0, 4).judge(at(4), reading)).toMatchObject({ rowsRejected: 1, rowsIn: 4 });
   });
 
-  it('allows as many rejects as the share says, and no more', () => {
+  it('allows exactly the share of rejected rows', () => {
     const policy = collecting(0.5, 2);
     expect(policy.judge(at(1), reading)).toBeNull();
     expect(policy.judge(at(2), reading)).toMatchObject({ rowsRejected: 2, rowsIn: 2 });
     expect(collecting(0.5, 1).judge(at(2), reading)).toBeNull();
   });
 
-  it('judges by all rows once the source has ended, whatever order the rows come in', () => {
+  it('counts all rows once the source has ended, in whatever order they arrive', () => {
     const policy = collecting(0.1, 1);
     const ended = { rowsIn: 10, hasEnded: true };
     expect(policy.judge(at(2), ended)).toBeNull();
     expect(policy.judge(at(1), ended)).toMatchObject({ rowsRejected: 2, rowsIn: 10 });
   });
 
-  it('judges a row of unknown place once the source has ended', () => {
+  it('checks a row of unknown position once the source has ended', () => {
     const policy = collecting(0, 1);
     expect(policy.judge(at(null), reading)).toBeNull();
     expect(policy.judge(at(null), { rowsIn: 10, hasEnded: true })).toMatchObject({
@@ -56,7 +56,7 @@ describe('ErrorPolicy', () => {
     });
   });
 
-  it('counts the rows of unknown place at the end, once', () => {
+  it('counts the rows of unknown position once, at the end', () => {
     const policy = collecting(0.1, 1);
     policy.judge(at(null), reading);
     expect(policy.judgeAtEnd(10)).toBeNull();
@@ -64,7 +64,7 @@ describe('ErrorPolicy', () => {
     expect(policy.judgeAtEnd(9)).toMatchObject({ rowsRejected: 1, rowsIn: 9 });
   });
 
-  it('judges the share at the end, however few rows there are', () => {
+  it('checks the share at the end, however few rows there are', () => {
     const policy = collecting(0.2, 1000);
     expect(policy.judge(at(1), reading)).toBeNull();
     expect(policy.judgeAtEnd(5)).toBeNull();
@@ -77,7 +77,7 @@ describe('ErrorPolicy', () => {
     });
   });
 
-  it('ends a run over nothing without error', () => {
+  it('ends a run over no rows without error', () => {
     expect(collecting(0, 1).judgeAtEnd(0)).toBeNull();
   });
 });

@@ -4,21 +4,21 @@ import { ErrorThresholdExceededError } from '../errors/error-threshold-exceeded-
 import { RowRejectedError } from '../errors/row-rejected-error.js';
 import type { WdhError } from '../errors/wdh-error.js';
 
-/** How far the source has been read. */
+/** The position reached in the source. */
 export interface ReadSoFar {
   readonly rowsIn: number;
   readonly hasEnded: boolean;
 }
 
 /**
- * Decides when rejected rows end a run. It judges reject by reject in the order of the source, so
- * that the verdict does not depend on how the input was cut into batches.
+ * Decides when rejected rows end a run. It checks each rejected row in the order of the source, so that the
+ * decision does not depend on how the input was split into batches.
  */
 export class ErrorPolicy {
   readonly #config: PipelineConfig;
   readonly #domain: string;
   #rowsRejected = 0;
-  /** Rejects of unknown place, met while the source was still being read. */
+  /** Rejected rows of unknown position that arrived while the source was still being read. */
   #rowsSetAside = 0;
 
   constructor(config: PipelineConfig, domain: string) {
@@ -26,10 +26,10 @@ export class ErrorPolicy {
     this.#domain = domain;
   }
 
-  /** The error with which the run must end at this reject, or null to go on. */
+  /** Returns the error with which the run must end at this rejected row, or null to continue. */
   judge(rejected: RejectedRow, { rowsIn, hasEnded }: ReadSoFar): WdhError | null {
     if (this.#config.stopOnError) return new RowRejectedError(rejected, this.#domain);
-    // While rows still come, how many have been read depends on the batches: the row's place does not.
+    // During reading, the number of rows read depends on the batches; the row's position does not.
     const rowsSeen = hasEnded ? rowsIn : rejected.rowNumber;
     if (rowsSeen === null) {
       this.#rowsSetAside += 1;
@@ -39,7 +39,7 @@ export class ErrorPolicy {
     return rowsSeen >= this.#config.errorThresholdMinRows ? this.#exceededAt(rowsSeen) : null;
   }
 
-  /** The error with which the run must end once every row is in, or null. */
+  /** Returns the error with which the run must end once every row was read, or null. */
   judgeAtEnd(rowsIn: number): WdhError | null {
     this.#rowsRejected += this.#rowsSetAside;
     this.#rowsSetAside = 0;

@@ -3,7 +3,7 @@ import type { RowNotice } from '../accounting/row-notice.js';
 import type { RowIssue, StepResult } from '../steps/step-result.js';
 import type { AnyStepRun } from './step-run.js';
 
-/** Where a row came from. */
+/** The position of a row in the source. */
 export type RowOrigin = Pick<RejectedRow, 'rowNumber' | 'lineNumber'>;
 
 /** Counts and passes on the warnings of a row. */
@@ -16,7 +16,7 @@ export function noteWarnings(
   for (const warning of warnings) events.warned(asNotice(warning, step.name, origin));
 }
 
-/** Counts and passes on the errors of a row, and makes one rejected row of them. */
+/** Counts and passes on the errors of a row, and combines them in one rejected row. */
 export function rejectRow(
   { step, tally, events }: AnyStepRun,
   { errors }: StepResult<object>,

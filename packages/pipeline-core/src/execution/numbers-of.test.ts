@@ -22,7 +22,7 @@ describe('numbersOf', () => {
     });
   });
 
-  it('does not look further where a step returns what it was given', () => {
+  it('searches no further where a step returns its input', () => {
     expect(numbersOf(batch.rows, batch).rowNumbers).toBe(batch.rowNumbers);
   });
 
@@ -30,11 +30,11 @@ describe('numbersOf', () => {
     ['all of them', [a, b, a], [1, 2, 3]],
     ['a part of them', [a, a], [1, 3]],
     ['the later one', [b, a], [2, 3]],
-  ])('tells apart one object that came twice: %s', (_, rows, rowNumbers) => {
+  ])('distinguishes two occurrences of one object: %s', (_, rows, rowNumbers) => {
     expect(numbersOf(rows, batchOf([a, b, a]))).toMatchObject({ rowNumbers });
   });
 
-  it('tells rows without numbers from rows with them', () => {
+  it('distinguishes rows without numbers from rows with numbers', () => {
     const mixed = { ...batch, rowNumbers: [1, null, 3], lineNumbers: [null, null, 13] };
     expect(numbersOf([c, b, a], mixed)).toEqual({
       rowNumbers: [3, null, 1],

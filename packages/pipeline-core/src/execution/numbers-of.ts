@@ -3,8 +3,8 @@ import type { RowBatch } from '../rows/row-batch.js';
 type RowNumbers = Pick<RowBatch<object>, 'rowNumbers' | 'lineNumbers'>;
 
 /**
- * Finds the record and line numbers of rows among those of the batch that they were made of: the
- * same object has the same numbers, a new one has none.
+ * Finds the record and line numbers of rows in the batch that they came from. The same object keeps its
+ * numbers, a new object has none.
  */
 export function numbersOf(rows: readonly object[], batch: RowBatch<object>): RowNumbers {
   if (rows === batch.rows) return batch;
@@ -16,7 +16,7 @@ export function numbersOf(rows: readonly object[], batch: RowBatch<object>): Row
 
 const isNew = -1;
 
-/** For rows that are a part of the given ones in their order, as filters leave them; else null. */
+/** Handles rows that are a subsequence of the input, as filters return them; returns null otherwise. */
 function indexesInOrder(rows: readonly object[], given: readonly object[]): number[] | null {
   const indexes: number[] = [];
   let at = 0;

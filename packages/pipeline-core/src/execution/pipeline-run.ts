@@ -23,9 +23,9 @@ type Batches<Row extends object> = AsyncIterable<RowBatch<Row>>;
 /**
  * One run of a pipeline's steps over one input, batch by batch.
  *
- * Stages are async generators, each pulling from the one before, so that nothing is read ahead of
- * what is asked for. A step that needs the whole dataset ends a stage: what comes before it is
- * judged by the error policy first, what comes after is cut into batches again.
+ * Stages are async generators, each pulling from the previous one, so that nothing is read ahead of demand. A
+ * step that needs the whole dataset ends a stage: the error policy checks the rows before it first, and the
+ * rows after it are split into batches again.
  */
 export class PipelineRun<Out extends object> implements MeteredStream<Out> {
   readonly #context: PipelineContext;
@@ -34,10 +34,10 @@ export class PipelineRun<Out extends object> implements MeteredStream<Out> {
   readonly #events: RunEvents;
   readonly #policy: ErrorPolicy;
   readonly #output: AsyncGenerator<RowBatch<Out>, void, undefined>;
-  /** Batches of rejected rows that an earlier stage has judged: the later ones let them pass. */
+  /** Batches of rejected rows that an earlier stage has checked: later stages do not check them again. */
   readonly #settled = new WeakSet<RowBatch<object>>();
   #isTaken = false;
-  /** What the source says of its batches holds for all that is made of them. */
+  /** The flags that the source sets on its batches apply to every batch made from them. */
   #ofSource: Pick<RowBatch<object>, 'areJsonValues' | 'numberTexts'> | null = null;
 
   constructor(
@@ -58,7 +58,7 @@ export class PipelineRun<Out extends object> implements MeteredStream<Out> {
   }
 
   [Symbol.asyncIterator](): AsyncIterator<RowBatch<Out>, void, undefined> {
-    // A second reader would find nothing, and take it for a source without rows.
+    // A second reader would find no rows and mistake the source for an empty one.
     if (this.#isTaken) throw alreadyRead(this.#context.pipelineName);
     this.#isTaken = true;
     return this.#output;
@@ -123,11 +123,11 @@ export class PipelineRun<Out extends object> implements MeteredStream<Out> {
       let batch = input;
       let failure: StepFailedError | null = null;
       for (const run of runs) {
-        // How the input was cut must not matter: no step is called for nothing.
+        // How the input was split must not matter, so no step is called for an empty batch.
         if (batch.rows.length === 0) break;
         const outcome = await this.#step(run, batch);
         batch = outcome.batch;
-        // A later step was given only the rows before the failure: its own comes earlier.
+        // A later step received only the rows before this failure, so its own failure comes earlier.
         failure = outcome.failure ?? failure;
       }
       yield failure === null ? batch : upTo(failure, batch);
@@ -135,7 +135,7 @@ export class PipelineRun<Out extends object> implements MeteredStream<Out> {
     }
   }
 
-  /** Holds every row, gives them to the step at once, and cuts what it returns into batches. */
+  /** Holds every row, passes them to the step at once, and splits the result into batches. */
   async *#whole(source: Batches<object>, run: StepRun): Batches<object> {
     const rows: object[] = [];
     const rowNumbers: (number | null)[] = [];
@@ -145,7 +145,7 @@ export class PipelineRun<Out extends object> implements MeteredStream<Out> {
       for (const number of batch.rowNumbers) rowNumbers.push(number);
       for (const number of batch.lineNumbers) lineNumbers.push(number);
       this.#events.progressed(() => this.ledger);
-      // Rejected rows need not wait for the dataset to be complete.
+      // Rejected rows are passed on before the dataset is complete.
       if (batch.rejected.length > 0) {
         const settled = { ...nothing, rejected: batch.rejected };
         this.#settled.add(settled);
@@ -166,7 +166,10 @@ export class PipelineRun<Out extends object> implements MeteredStream<Out> {
     }
   }
 
-  /** Passes on what the error policy allows; a reject that ends the run is passed on before it does. */
+  /**
+   * Passes on what the error policy allows. The rejected row that ends the run is passed on before the run
+   * ends.
+   */
   async *#judged(source: Batches<object>): Batches<object> {
     for await (const batch of source) {
       if (this.#settled.has(batch)) {
@@ -201,7 +204,7 @@ export class PipelineRun<Out extends object> implements MeteredStream<Out> {
 
 const nothing = { rows: [], rowNumbers: [], lineNumbers: [] };
 
-/** A step may name the columns of its rows otherwise than the source does. */
+/** A step may rename the columns of the source. */
 function withoutColumns(batch: RowBatch<object>): RowBatch<object> {
   if (batch.columns === undefined) return batch;
   const { columns: _, ...others } = batch;
@@ -212,21 +215,22 @@ function needsDataset(step: ErasedStep): boolean {
   return !isRowStep(step) && step.scope !== 'batch';
 }
 
-/** Leaves out what was rejected behind the row at which the run ends. */
+/** Leaves out rows that were rejected after the row at which the run ends. */
 function upTo({ context }: StepFailedError, batch: RowBatch<object>): RowBatch<object> {
   const { rowNumber: last = Infinity } = context;
   return { ...batch, rejected: batch.rejected.filter(({ rowNumber }) => (rowNumber ?? 0) <= last) };
 }
 
 function alreadyRead(domain: string): WdhError {
-  return new WdhError(
-    'The stream of a run can be read once; call stream again for a run of its own.',
-    { code: 'STREAM_ALREADY_READ', category: 'usage', domain },
-  );
+  return new WdhError('A stream can be read only once; call stream again to start another run.', {
+    code: 'STREAM_ALREADY_READ',
+    category: 'usage',
+    domain,
+  });
 }
 
 function readerLeft(domain: string): WdhError {
-  return new WdhError('The run ended early: its reader took no further batch.', {
+  return new WdhError('The run ended early: its consumer requested no further batch.', {
     code: 'READER_LEFT',
     category: 'interrupted',
     domain,

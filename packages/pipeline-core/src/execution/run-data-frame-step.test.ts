@@ -36,18 +36,21 @@ describe('a declared change of the number of rows', () => {
     ['none', 'more', '3 in + 1 added is not 4 out + 0 rejected + 0 filtered'],
     ['fewer', 'more', '3 in + 1 added is not 4 out'],
     ['more', 'fewer', '3 in + 0 added is not 2 out'],
-  ])('%s refuses %s, and says so', async (rowCountChange, does, counts) => {
-    const logger = createRecordingLogger();
-    await expect(
-      runStep(declared(rowCountChange, does), items(3), { logger }),
-    ).rejects.toMatchObject({
-      code: 'LEDGER_IMBALANCE',
-      summary: expect.stringContaining(
-        `The rows of step count, which declares rowCountChange ${rowCountChange}, do not add up: ${counts}`,
-      ) as string,
-    });
-    expect(logger.eventNames).toContain('pipeline.step.failed');
-  });
+  ])(
+    '%s fails the run for %s, with the counts in the message',
+    async (rowCountChange, does, counts) => {
+      const logger = createRecordingLogger();
+      await expect(
+        runStep(declared(rowCountChange, does), items(3), { logger }),
+      ).rejects.toMatchObject({
+        code: 'LEDGER_IMBALANCE',
+        summary: expect.stringContaining(
+          `The rows of step count, which declares rowCountChange ${rowCountChange}, do not add up: ${counts}`,
+        ) as string,
+      });
+      expect(logger.eventNames).toContain('pipeline.step.failed');
+    },
+  );
 });
 
 describe('a data frame step', () => {
@@ -67,7 +70,7 @@ describe('a data frame step', () => {
     });
   });
 
-  it('is tried again where its retry says so', async () => {
+  it('is retried as its retry option says', async () => {
     let calls = 0;
     const flaky = dataFrameStep(
       'flaky',
@@ -82,7 +85,7 @@ describe('a data frame step', () => {
     expect(calls).toBe(3);
   });
 
-  it('names no row when it throws, and ends the run behind what was rejected before', async () => {
+  it('names no row when it throws, and ends the run after the rows rejected before it', async () => {
     const step = dataFrameStep(
       'broken',
       (rows: readonly Item[]) => {
@@ -108,14 +111,14 @@ describe('a data frame step', () => {
     expect(stream.metrics.steps).toMatchObject([{ rowsIn: 1, rowsOut: 1 }]);
   });
 
-  it('is called once for a dataset without rows, and may make some', async () => {
+  it('is called once for a dataset without rows, and may add rows', async () => {
     const total = dataFrameStep('total', (rows: readonly Item[]) => [{ total: rows.length }]);
     const { outputData, ledger } = await runStep(total, []);
     expect(outputData).toEqual([{ total: 0 }]);
     expect(ledger).toMatchObject({ rowsIn: 0, rowsAdded: 1, rowsOut: 1 });
   });
 
-  it('ends with the reason of the signal while it waits', async () => {
+  it('ends with the reason of the signal during a wait', async () => {
     const controller = new AbortController();
     const stuck = dataFrameStep('stuck', () => new Promise<Item[]>(() => undefined));
     const running = runStep(stuck, items(1), controller);
@@ -123,7 +126,7 @@ describe('a data frame step', () => {
     await expect(running).rejects.toBe('stop');
   });
 
-  it('is measured from its call to its outcome', async () => {
+  it('is timed from its call to its outcome', async () => {
     const slow = dataFrameStep('slow', async (rows: readonly Item[]) => {
       await pause(20);
       return rows;

@@ -7,11 +7,11 @@ import { numbersOf } from './numbers-of.js';
 import { judgeException, retryCall, type StepOutcome, type StepRun } from './step-run.js';
 
 /**
- * Runs a data frame step over the rows of one batch, which is the whole dataset for a step of that
- * scope. Fewer rows out than in are counted as filtered, more as added.
+ * Runs a data frame step over the rows of one batch. For a step of scope `dataset`, the batch holds all rows.
+ * Fewer output rows than input rows count as filtered, more as added.
  *
- * @throws LedgerImbalanceError `LEDGER_IMBALANCE` when the step does to the number of rows what it
- *   declared not to do.
+ * @throws LedgerImbalanceError `LEDGER_IMBALANCE` when the step changes the number of rows other than it
+ * declared.
  */
 export async function runDataFrameStep<In extends object, Out extends object>(
   run: StepRun<DataFrameStep<In, Out>>,
@@ -52,7 +52,7 @@ async function execute<In extends object, Out extends object>(
   return rows;
 }
 
-/** The compiler knows; code without types may return anything. */
+/** The compiler checks this, but untyped code may return anything. */
 function isRows(rows: unknown): rows is readonly object[] {
   return (
     Array.isArray(rows) && rows.every((row: unknown) => typeof row === 'object' && row !== null)

@@ -18,7 +18,7 @@ const broken = rowStep('broken', (row: Item): Item => {
 });
 const run = { pipelineName: 'items', executionId: 'exec_1' };
 
-/** An observer that keeps what it is told, call by call. */
+/** An observer that records its calls. */
 function recording() {
   const calls: unknown[] = [];
   const note =
@@ -39,7 +39,7 @@ function recording() {
 }
 
 describe('the events of a run', () => {
-  it('tell of the run and of each step, once, in order', async () => {
+  it('report the run and each step, once, in order', async () => {
     const logger = createRecordingLogger();
     const pipeline = new Pipeline<Item>('items').addStep(same).addStep(whole);
     for await (const _ of pipeline.stream([items(1), items(2)], { logger, executionId: 'exec_1' }));
@@ -65,7 +65,7 @@ describe('the events of a run', () => {
     ]);
   });
 
-  it('tell of a step that no row came to as well', async () => {
+  it('report a step that received no row as well', async () => {
     const logger = createRecordingLogger();
     await new Pipeline<Item>('items').addStep(same).run([], { logger });
     expect(logger.eventNames).toEqual([
@@ -76,7 +76,7 @@ describe('the events of a run', () => {
     ]);
   });
 
-  it('tell of a step that throws, without the message of the exception', async () => {
+  it('report a step that throws, without the message of the exception', async () => {
     const logger = createRecordingLogger();
     const running = new Pipeline<Item>('items').addStep(broken).run(items(1), { logger });
     await expect(running).rejects.toThrow();
@@ -98,7 +98,7 @@ describe('the events of a run', () => {
     expect(JSON.stringify(logger.events)).not.toContain('no 1');
   });
 
-  it('tell of what the source throws by name and code only', async () => {
+  it('report an exception of the source by name and code only', async () => {
     const logger = createRecordingLogger();
     function* source(): Generator<Item[]> {
       yield items(1);
@@ -115,7 +115,7 @@ describe('the events of a run', () => {
     expect(JSON.stringify(logger.events)).not.toContain('secret');
   });
 
-  it('tell of a reader who leaves', async () => {
+  it('report a consumer that stops early', async () => {
     const logger = createRecordingLogger();
     const { observer, calls } = recording();
     const stream = new Pipeline<Item>('items').stream([items(1), items(1)], { logger, observer });
@@ -126,7 +126,7 @@ describe('the events of a run', () => {
         code: 'READER_LEFT',
         category: 'interrupted',
         domain: 'items',
-        message: expect.stringContaining('its reader took no further batch') as string,
+        message: expect.stringContaining('its consumer requested no further batch') as string,
       },
     });
     expect(calls.at(-1)).toMatchObject(['run end', { rowsIn: 1 }, { code: 'READER_LEFT' }]);
@@ -146,7 +146,7 @@ describe('the events of a run', () => {
 });
 
 describe('an observer', () => {
-  it('is told of everything, with the rows so far', async () => {
+  it('is notified of everything, with the rows so far', async () => {
     const { observer, calls } = recording();
     const stream = new Pipeline<Item>('items')
       .addStep(warn)
@@ -166,7 +166,7 @@ describe('an observer', () => {
     ]);
   });
 
-  it('is told of the rows so far while they are held for a step that needs all of them', async () => {
+  it('is notified of the rows so far while they are held for a step that needs all of them', async () => {
     const rowsSoFar: number[] = [];
     const observer: PipelineObserver = { onProgress: ({ rowsIn }) => rowsSoFar.push(rowsIn) };
     const stream = new Pipeline<Item>('items')
@@ -176,7 +176,7 @@ describe('an observer', () => {
     expect(rowsSoFar).toEqual([1, 3, 3]);
   });
 
-  it('is told of a step that throws, with the exception', async () => {
+  it('is notified of a step that throws, with the exception', async () => {
     const { observer, calls } = recording();
     const running = new Pipeline<Item>('items').addStep(broken).run(items(1), { observer });
     await expect(running).rejects.toThrow();
@@ -190,7 +190,7 @@ describe('an observer', () => {
     ]);
   });
 
-  it('is told why a run ended for its rows', async () => {
+  it('is notified of the error when rejected rows end the run', async () => {
     const { observer, calls } = recording();
     const step = rowStep('reject', (_row: Item) => rejectRow({ code: 'BAD', message: 'is bad' }));
     await new Pipeline<Item>('items').addStep(step).run(items(1), { observer });
@@ -198,7 +198,7 @@ describe('an observer', () => {
     expect(calls).not.toContainEqual(['step failed', expect.anything()]);
   });
 
-  it('may be interested in some of it only', async () => {
+  it('may implement only some of the methods', async () => {
     const logger = createRecordingLogger();
     const observer = { onRunStart: undefined } as unknown as PipelineObserver; // not exact, as of untyped code
     const failing = new Pipeline<Item>('items').addStep(broken).run(items(1), { observer, logger });
@@ -215,7 +215,7 @@ describe('an observer', () => {
       },
     ],
     ['later', () => Promise.reject(new RangeError('secret'))],
-  ])('cannot harm a run by what it throws %s, which is logged once', async (_, fail) => {
+  ])('cannot affect a run by an exception thrown %s, which is logged once', async (_, fail) => {
     const logger = createRecordingLogger();
     const names = ['onRunStart', 'onProgress', 'onStepStart', 'onWarning', 'onStepEnd', 'onRunEnd'];
     const observer: PipelineObserver = Object.fromEntries(names.map((name) => [name, fail]));

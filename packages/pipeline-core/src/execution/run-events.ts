@@ -8,13 +8,13 @@ import { errorFacts } from '../errors/error-facts.js';
 import { WdhError } from '../errors/wdh-error.js';
 import { callGuarded } from '../waiting/call-guarded.js';
 
-/** Keeps what is found in the rows of a run. */
+/** Collects the findings about the rows of a run. */
 export interface Findings {
   rejected(row: RejectedRow, errors: readonly RowNotice[]): void;
   warning(notice: RowNotice): void;
 }
 
-/** Tells the log, the observer and whoever keeps the findings what happens in a run. */
+/** Reports the events of a run to the logger, the observer and the collector of findings. */
 export class RunEvents {
   readonly #context: PipelineContext;
   readonly #observer: PipelineObserver;
@@ -35,7 +35,7 @@ export class RunEvents {
     this.#tell((observer) => observer.onRunStart?.({ pipelineName, executionId }));
   }
 
-  /** Heard the first time only: a step is given rows batch by batch. */
+  /** Reported the first time only: a step receives rows batch by batch. */
   stepStarted(stepName: string): void {
     if (this.#startedSteps.has(stepName)) return;
     this.#startedSteps.add(stepName);
@@ -61,7 +61,7 @@ export class RunEvents {
     this.#tell((observer) => observer.onStepFailed?.({ stepName, error }));
   }
 
-  /** Heard the first time only: a service that is down fails at every row. */
+  /** Reported the first time only: a service that is down fails for every row. */
   optionalStepFailed(stepName: string, error: unknown): void {
     if (this.#failedSteps.has(stepName)) return;
     this.#failedSteps.add(stepName);
@@ -71,7 +71,7 @@ export class RunEvents {
   }
 
   stepCompleted(metrics: StepMetrics): void {
-    // A step that no row came to has begun and ended as well.
+    // A step that received no row is reported as started and completed as well.
     this.stepStarted(metrics.stepName);
     this.#context.logger.info('pipeline.step.completed', { ...metrics });
     this.#tell((observer) => observer.onStepEnd?.(metrics));

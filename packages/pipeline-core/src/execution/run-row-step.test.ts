@@ -22,7 +22,7 @@ const rejectAt = (name: string, id: number) =>
     row.id === id ? rejectRow({ code: 'BAD', message: 'must not be' }) : row,
   );
 
-/** What a run ended with, and the ids that a stream of batches of so many rows gave before. */
+/** The error of a run, and the ids that its stream yielded before, for a batch size. */
 async function streamed(pipeline: Pipeline<Item>, count: number, size: number) {
   const batches: Item[][] = [];
   for (let from = 0; from < count; from += size)
@@ -38,44 +38,56 @@ async function streamed(pipeline: Pipeline<Item>, count: number, size: number) {
 }
 
 describe('a row step that throws', () => {
-  it.each([1, 3, 10])('lets the rows before it pass, in batches of %d rows', async (size) => {
-    const pipeline = new Pipeline<Item>('items').addStep(failAt('broken', 5));
-    const { ids, error } = await streamed(pipeline, 10, size);
-    expect(ids).toEqual([1, 2, 3, 4]);
-    expect(error).toMatchObject({ code: 'STEP_FAILED', context: { rowNumber: 5 } });
-  });
+  it.each([1, 3, 10])(
+    'passes on the rows before the exception, in batches of %d rows',
+    async (size) => {
+      const pipeline = new Pipeline<Item>('items').addStep(failAt('broken', 5));
+      const { ids, error } = await streamed(pipeline, 10, size);
+      expect(ids).toEqual([1, 2, 3, 4]);
+      expect(error).toMatchObject({ code: 'STEP_FAILED', context: { rowNumber: 5 } });
+    },
+  );
 
-  it.each([1, 3, 10])('yields to a later step failing earlier, by %d rows', async (size) => {
-    const pipeline = new Pipeline<Item>('items')
-      .addStep(failAt('first', 5))
-      .addStep(failAt('second', 3));
-    const { ids, error } = await streamed(pipeline, 10, size);
-    expect(ids).toEqual([1, 2]);
-    expect(error).toMatchObject({ context: { stepName: 'second', rowNumber: 3 } });
-  });
+  it.each([1, 3, 10])(
+    'is overridden by a later step that fails at an earlier row, in batches of %d rows',
+    async (size) => {
+      const pipeline = new Pipeline<Item>('items')
+        .addStep(failAt('first', 5))
+        .addStep(failAt('second', 3));
+      const { ids, error } = await streamed(pipeline, 10, size);
+      expect(ids).toEqual([1, 2]);
+      expect(error).toMatchObject({ context: { stepName: 'second', rowNumber: 3 } });
+    },
+  );
 
-  it.each([1, 3, 10])('yields to an earlier row rejected later, by %d rows', async (size) => {
-    const pipeline = new Pipeline<Item>('items')
-      .addStep(failAt('first', 5))
-      .addStep(rejectAt('second', 3));
-    const { error } = await streamed(pipeline, 10, size);
-    expect(error).toMatchObject({ code: 'ROW_REJECTED', context: { rowNumber: 3 } });
-  });
+  it.each([1, 3, 10])(
+    'is overridden by an earlier row that a later step rejects, in batches of %d rows',
+    async (size) => {
+      const pipeline = new Pipeline<Item>('items')
+        .addStep(failAt('first', 5))
+        .addStep(rejectAt('second', 3));
+      const { error } = await streamed(pipeline, 10, size);
+      expect(error).toMatchObject({ code: 'ROW_REJECTED', context: { rowNumber: 3 } });
+    },
+  );
 
-  it.each([1, 3, 10])('leaves out what was rejected behind it, by %d rows', async (size) => {
-    const pipeline = new Pipeline<Item>('items', {
-      stopOnError: false,
-      errorThreshold: 0.1,
-      errorThresholdMinRows: 1,
-    })
-      .addStep(rejectAt('first', 6))
-      .addStep(failAt('second', 5));
-    const { ids, error } = await streamed(pipeline, 10, size);
-    expect(ids).toEqual([1, 2, 3, 4]);
-    expect(error).toMatchObject({ context: { stepName: 'second', rowNumber: 5 } });
-  });
+  it.each([1, 3, 10])(
+    'leaves out rows rejected after the exception, in batches of %d rows',
+    async (size) => {
+      const pipeline = new Pipeline<Item>('items', {
+        stopOnError: false,
+        errorThreshold: 0.1,
+        errorThresholdMinRows: 1,
+      })
+        .addStep(rejectAt('first', 6))
+        .addStep(failAt('second', 5));
+      const { ids, error } = await streamed(pipeline, 10, size);
+      expect(ids).toEqual([1, 2, 3, 4]);
+      expect(error).toMatchObject({ context: { stepName: 'second', rowNumber: 5 } });
+    },
+  );
 
-  it('says on which line the row stands', async () => {
+  it('reports the line of the row', async () => {
     const stream = new Pipeline<Item>('items')
       .addStep(failAt('broken', 2))
       .stream([batchOf(items(2), { firstLineNumber: 9 })])
@@ -86,7 +98,7 @@ describe('a row step that throws', () => {
     });
   });
 
-  it('passes on a reject of the same record, which came twice', async () => {
+  it('passes on a rejected row of the same record, which occurred twice', async () => {
     let seen = 0;
     const stream = new Pipeline<Item>('items', { stopOnError: false, errorThreshold: 1 })
       .addStep(dataFrameStep('double', (rows: readonly Item[]) => [...rows, ...rows]))
@@ -103,7 +115,7 @@ describe('a row step that throws', () => {
     await expect(stream.next()).rejects.toMatchObject({ code: 'STEP_FAILED' });
   });
 
-  it('has a ledger that balances over the rows that it came to', async () => {
+  it('has a balanced ledger of the rows that it processed', async () => {
     const { stream } = await streamed(
       new Pipeline<Item>('items').addStep(failAt('broken', 5)),
       10,
@@ -114,8 +126,8 @@ describe('a row step that throws', () => {
   });
 });
 
-describe('a row step that waits for nothing', () => {
-  it('is called for all rows of a batch in one go, without a promise for each', async () => {
+describe('a synchronous row step', () => {
+  it('is called for all rows of a batch without a promise for each', async () => {
     let turns = 0;
     let isRunning = true;
     const count = () => {
@@ -150,7 +162,7 @@ describe('a row step with concurrency', () => {
     }
   });
 
-  it('rejects and fails as a step without does', async () => {
+  it('rejects and fails like a step without concurrency', async () => {
     const sorting = (concurrency: number) =>
       rowStep(
         'sort_out',
@@ -178,7 +190,7 @@ describe('a row step with concurrency', () => {
     });
   });
 
-  it('stops at the first rejected row, and begins none behind it', async () => {
+  it('stops at the first rejected row and starts no row after it', async () => {
     const begun: number[] = [];
     const step = rowStep(
       'watch',
@@ -197,7 +209,7 @@ describe('a row step with concurrency', () => {
     expect(begun.length).toBeLessThan(5);
   });
 
-  it('begins no row behind one at which it throws', async () => {
+  it('starts no row after one at which it throws', async () => {
     const begun: number[] = [];
     const step = rowStep(
       'watch',
@@ -212,7 +224,7 @@ describe('a row step with concurrency', () => {
     expect(begun).toEqual([1, 2]);
   });
 
-  it('comes to every row when it is optional and throws', async () => {
+  it('processes every row when it is optional and throws', async () => {
     const step = rowStep('watch', (): Promise<Item> => Promise.reject(busy), { concurrency: 3 });
     const { outputData, warnings } = await new Pipeline<Item>('items')
       .addOptionalStep(step)
@@ -221,7 +233,7 @@ describe('a row step with concurrency', () => {
     expect(warnings).toHaveLength(7);
   });
 
-  it('begins no row once the run is aborted', async () => {
+  it('starts no row once the run is aborted', async () => {
     const controller = new AbortController();
     const begun: number[] = [];
     const step = rowStep(
@@ -239,7 +251,7 @@ describe('a row step with concurrency', () => {
     expect(begun.length).toBeLessThan(5);
   });
 
-  it('warns of no leak, however many rows wait for another attempt', async () => {
+  it('causes no leak warning, however many rows wait for another attempt', async () => {
     const warnings: Error[] = [];
     const note = (warning: Error) => warnings.push(warning);
     process.on('warning', note);
@@ -279,7 +291,7 @@ describe('a row step with retry', () => {
     return { step, calls };
   };
 
-  it('tries a row again and passes it on', async () => {
+  it('retries a row and passes it on', async () => {
     const { step, calls } = flaky(1, {});
     const logger = createRecordingLogger();
     expect((await runStep(step, items(2), { logger })).outputData).toEqual(items(2));
@@ -289,20 +301,20 @@ describe('a row step with retry', () => {
     });
   });
 
-  it('has the attempts of the pipeline where it names none of its own', async () => {
+  it('uses the attempts of the pipeline by default', async () => {
     const { step, calls } = flaky(9, {});
     const config = { maxRetries: 2, retryBackoffMs: 0 };
     await expect(runStep(step, items(1), { config })).rejects.toMatchObject({ cause: busy });
     expect(calls).toHaveLength(3);
   });
 
-  it('has as many attempts as it names', async () => {
+  it('uses its own number of attempts', async () => {
     const { step, calls } = flaky(9, { maxAttempts: 2 });
     await expect(runStep(step, items(1))).rejects.toMatchObject({ cause: busy });
     expect(calls).toHaveLength(2);
   });
 
-  it('waits as long at first as the pipeline says where it says nothing', async () => {
+  it('uses the first wait of the pipeline by default', async () => {
     let calls = 0;
     const step = rowStep(
       'flaky',
@@ -322,7 +334,7 @@ describe('a row step with retry', () => {
 });
 
 describe('the time of a step', () => {
-  it('is its own, also when steps take turns in a stream', async () => {
+  it('excludes the time of other steps, also in a stream', async () => {
     const wait = (name: string, waitMs: number) =>
       rowStep(name, async (row: Item) => {
         await pause(waitMs);

@@ -11,9 +11,8 @@ import { noteWarnings, rejectRow } from './note-findings.js';
 import { judgeException, retryCall, type StepOutcome, type StepRun } from './step-run.js';
 
 /**
- * Runs a row step over one batch. It ends with the first row at which the step throws, or, where
- * the run stops on errors, with the first one rejected: the rows behind it are not touched, but for
- * those already under way.
+ * Runs a row step over one batch. It ends at the first row at which the step throws or, with `stopOnError`,
+ * at the first rejected row. Rows after it are not processed, except those whose call has already started.
  */
 export async function runRowStep<In extends object, Out extends object>(
   run: StepRun<RowTransformStep<In, Out>>,
@@ -24,7 +23,7 @@ export async function runRowStep<In extends object, Out extends object>(
   const { stopOnError } = context.config;
   const apply = rowFunction(run);
   const kept: Out[] = [];
-  /** Where in the batch rows were that did not pass. */
+  /** Positions in the batch of the rows that did not pass. */
   const dropped: number[] = [];
   const rejected: RejectedRow[] = [];
   let failure: StepFailedError | null = null;
@@ -38,7 +37,7 @@ export async function runRowStep<In extends object, Out extends object>(
       let result: StepResult<Out>;
       try {
         const outcome = ahead === null ? apply(row) : take(ahead[at]);
-        // Awaiting only what is a promise keeps steps that are synchronous free of one per row.
+        // Only promises are awaited, so that a synchronous step costs no promise per row.
         result = isPromiseLike(outcome) ? await abortable(outcome, context.signal) : outcome;
         if (!isStepResult(result)) throw invalidResult('a step result', result);
       } catch (cause) {
@@ -77,7 +76,7 @@ export async function runRowStep<In extends object, Out extends object>(
   };
 }
 
-/** Leaves out the numbers of the rows that did not pass; most batches have none. */
+/** Leaves out the numbers of the rows that did not pass. In most batches every row passes. */
 function without<T>(dropped: readonly number[], numbers: readonly T[]): readonly T[] {
   if (dropped.length === 0) return numbers;
   let next = 0;
@@ -101,7 +100,7 @@ function rowFunction<In extends object, Out extends object>(
   return (row) => retryCall(run, retry, () => step.apply(row, context));
 }
 
-/** For a step with concurrency: the outcomes of the whole batch. Null for any other. */
+/** Returns the outcomes of the whole batch for a step with concurrency; null for any other step. */
 async function applyAhead<In extends object, Out extends object>(
   { step, context, optional }: StepRun<RowTransformStep<In, Out>>,
   rows: readonly In[],

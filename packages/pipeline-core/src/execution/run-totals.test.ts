@@ -31,7 +31,7 @@ function tallied() {
 }
 
 describe('RunTotals', () => {
-  it('adds up the counts of both ends and of the steps', () => {
+  it('sums the counts of input, output and steps', () => {
     const { totals } = tallied();
     const ledger = { rowsIn: 10, rowsOut: 10, rowsRejected: 3, rowsFiltered: 1, rowsAdded: 4 };
     expect(totals.ledger()).toEqual(ledger);
@@ -74,7 +74,7 @@ describe('RunTotals', () => {
     expect(() => totals.check('items')).not.toThrow();
   });
 
-  it('refuses a step whose own counts do not add up', () => {
+  it('throws for a step whose own counts do not balance', () => {
     const { totals, first } = tallied();
     first.rowsFiltered = 0;
     expect(() => totals.check('items')).toThrow(
@@ -83,41 +83,41 @@ describe('RunTotals', () => {
     );
   });
 
-  it('refuses a first step that was not given what came in', () => {
+  it('throws for a first step that did not receive the input rows', () => {
     const { totals, first } = tallied();
     first.rowsIn = 8;
     first.rowsFiltered = 0;
     expect(() => totals.check('items')).toThrow('The rows of step first do not add up');
   });
 
-  it('refuses a step that was not given what the one before it gave', () => {
+  it('throws for a step that did not receive the output of the previous step', () => {
     const { totals, second } = tallied();
     second.rowsIn = 7;
     second.rowsAdded = 3;
     expect(() => totals.check('items')).toThrow('The rows of step second do not add up');
   });
 
-  it('refuses a run that did not pass on what its last step gave', () => {
+  it('throws for a run that did not output what its last step returned', () => {
     const { totals } = tallied();
     totals.countOut(batchOf(rows(1)));
     expect(() => totals.check('items')).toThrow('The rows of the run do not add up');
   });
 
-  it('refuses a run without steps that lost a row', () => {
+  it('throws for a run without steps that lost a row', () => {
     const totals = new RunTotals([]);
     totals.countIn(batchOf(rows(2)));
     totals.countOut(batchOf(rows(1)));
     expect(() => totals.check('items')).toThrow('The rows of the run do not add up');
   });
 
-  it('knows how far the source has been read', () => {
+  it('reports the position reached in the source', () => {
     const { totals } = tallied();
     expect(totals.read).toEqual({ rowsIn: 10, hasEnded: false });
     totals.endSource();
     expect(totals.read).toEqual({ rowsIn: 10, hasEnded: true });
   });
 
-  it('measures from the start to now, and no longer once the run has ended', async () => {
+  it('measures from the start to now, and stops when the run has ended', async () => {
     const { totals } = tallied();
     const pause = () => new Promise((resolve) => setTimeout(resolve, 15));
     totals.start();

@@ -14,7 +14,7 @@ export interface TalliedStep {
 
 type SummedCount = 'rowsRejected' | 'rowsFiltered' | 'rowsAdded' | 'errorsCount' | 'warningsCount';
 
-/** The counts of a run: its own at both ends, and those of its steps between them. */
+/** The counts of a run: its input and output, and those of its steps. */
 export class RunTotals {
   readonly #steps: readonly TalliedStep[];
   #startedAt = 0;
@@ -74,9 +74,9 @@ export class RunTotals {
   }
 
   /**
-   * Each step by itself, each step with the next, and the run as a whole must add up.
+   * Checks that each step, each pair of consecutive steps, and the whole run balance.
    *
-   * @throws LedgerImbalanceError `LEDGER_IMBALANCE` where they do not.
+   * @throws LedgerImbalanceError `LEDGER_IMBALANCE` when one does not.
    */
   check(pipelineName: string): void {
     let rowsBefore = this.#rowsIn - this.#rowsMalformed;

@@ -8,14 +8,14 @@ import type { ErasedStep } from '../steps/pipeline-step.js';
 import type { RunEvents } from './run-events.js';
 import type { StepTally } from './step-tally.js';
 
-/** A step as a pipeline holds it. */
+/** A step and its place in a pipeline. */
 export interface PlannedStep {
   readonly step: ErasedStep;
-  /** Whether its failure is a warning, and its rows pass on unchanged. */
+  /** Whether its failure is only a warning and its rows pass on unchanged. */
   readonly optional: boolean;
 }
 
-/** One step in one run: what it is told, what it is counted by, and who hears of it. */
+/** One step in one run: its context, its counts, and the receiver of its events. */
 export interface StepRun<Step = ErasedStep> {
   readonly step: Step;
   readonly optional: boolean;
@@ -24,18 +24,18 @@ export interface StepRun<Step = ErasedStep> {
   readonly events: RunEvents;
 }
 
-/** A run of a step, whatever its rows. */
+/** A step run of any row type. */
 export type AnyStepRun = StepRun<{ readonly name: string }>;
 
-/** What a step made of a batch. */
+/** The result of a step for one batch. */
 export interface StepOutcome<Out extends object> {
-  /** What became of the rows; of those before the failure, where there is one. */
+  /** The output rows; those before the failure, where there is one. */
   readonly batch: RowBatch<Out>;
-  /** Ends the run, once the rows before it have gone their way. */
+  /** Ends the run after the rows before it are passed on. */
   readonly failure: StepFailedError | null;
 }
 
-/** Repeats a call of the step as its retry configuration allows, completed by the pipeline's. */
+/** Retries a call of the step by its own retry configuration, completed by that of the pipeline. */
 export function retryCall<T>(
   { step, context }: AnyStepRun,
   retry: RetryConfig,
@@ -51,10 +51,11 @@ export function retryCall<T>(
 }
 
 /**
- * Makes of an exception what it means for the run: a warning where the step is optional (returned
- * as null), and else the error that ends the run.
+ * Translates an exception of a step: to a warning for an optional step (returns null), otherwise to the error
+ * that ends the run.
  *
- * @throws The signal's reason where the run was aborted: whatever the step says then is an echo.
+ * @throws The signal's reason where the run was aborted: the step's own exception is then a consequence of
+ * it.
  */
 export function judgeException(
   { step, context, tally, optional, events }: AnyStepRun,

@@ -11,7 +11,7 @@ interface Item {
 const items = (count: number): Item[] => Array.from({ length: count }, (_, at) => ({ id: at + 1 }));
 
 describe('a run whose signal is aborted', () => {
-  it('does not begin where that was before', async () => {
+  it('does not start where it was aborted before', async () => {
     const calls: number[] = [];
     const step = rowStep('watch', (row: Item) => {
       calls.push(row.id);
@@ -24,7 +24,7 @@ describe('a run whose signal is aborted', () => {
     expect(calls).toEqual([]);
   });
 
-  it('ends while a step waits, and hears of it as an interruption, not as a failed step', async () => {
+  it('ends while a step waits, and logs an interruption, not a failed step', async () => {
     const controller = new AbortController();
     const logger = createRecordingLogger();
     const stuck = rowStep('stuck', () => new Promise<Item>(() => undefined));
@@ -38,7 +38,7 @@ describe('a run whose signal is aborted', () => {
     expect(logger.events.at(-1)?.context).toMatchObject({ success: false });
   });
 
-  it('ends with the reason, not with what the step makes of it', async () => {
+  it('ends with the reason, not with the exception that the step makes of it', async () => {
     const controller = new AbortController();
     const heeding = rowStep(
       'heeding',
@@ -76,7 +76,7 @@ describe('a run whose signal is aborted', () => {
     }
   });
 
-  it('gives no further step its rows', async () => {
+  it('passes rows to no further step', async () => {
     const controller = new AbortController();
     const calls: number[] = [];
     const pipeline = new Pipeline<Item>('items')
@@ -118,7 +118,7 @@ describe('a run whose signal is aborted', () => {
     expect(closed).toBe(true);
   });
 
-  it('closes the source at once though nobody asks for another batch', async () => {
+  it('closes the source at once although no further batch is requested', async () => {
     const controller = new AbortController();
     let closed = false;
     function* source() {
@@ -135,7 +135,7 @@ describe('a run whose signal is aborted', () => {
     await expect(reader.next()).rejects.toBe('stop');
   });
 
-  it('lets timers have their turn in a run over rows in memory', async () => {
+  it('lets timers fire during a run over rows in memory', async () => {
     const step = rowStep('busy', (row: Item) => {
       const until = performance.now() + 0.05;
       while (performance.now() < until);

@@ -17,7 +17,7 @@ const enrich = rowStep('enrich', (row: Item) => {
 });
 
 describe('an optional row step', () => {
-  it('passes the rows on unchanged at which it throws, with a warning each', async () => {
+  it('passes each row at which it throws on unchanged, with a warning', async () => {
     const { outputData, warnings, errors, success, metrics } = await new Pipeline<Item>('items')
       .addOptionalStep(enrich)
       .run(items(4));
@@ -37,7 +37,7 @@ describe('an optional row step', () => {
     expect(metrics.steps).toMatchObject([{ rowsIn: 4, rowsOut: 4, warningsCount: 2 }]);
   });
 
-  it('logs the first exception as a warning, and tells the observer of it', async () => {
+  it('logs the first exception as a warning and notifies the observer', async () => {
     const logger = createRecordingLogger();
     const failures: unknown[] = [];
     const observer = { onStepFailed: (failure: unknown) => failures.push(failure) };
@@ -57,13 +57,13 @@ describe('an optional row step', () => {
     expect(JSON.stringify(logger.events)).not.toContain('secret');
   });
 
-  it('passes a row on that an asynchronous step gave up', async () => {
+  it('passes on a row for which an asynchronous step rejected', async () => {
     const later = rowStep('later', (row: Item) => (row.id === 1 ? Promise.reject(down) : row));
     const pipeline = new Pipeline<Item>('items').addOptionalStep(later);
     expect((await pipeline.run(items(2))).outputData).toEqual(items(2));
   });
 
-  it('is tried again first where its retry says so', async () => {
+  it('is retried first, as its retry option says', async () => {
     let calls = 0;
     const flaky = rowStep(
       'flaky',
@@ -78,7 +78,7 @@ describe('an optional row step', () => {
     expect(warnings).toHaveLength(1);
   });
 
-  it('rejects and drops rows as any other step', async () => {
+  it('rejects and filters rows like any other step', async () => {
     const picky = rowStep('picky', (row: Item) =>
       row.id === 1 ? rejectRow({ code: 'ONE', message: 'must not be one' }) : null,
     );
@@ -88,8 +88,8 @@ describe('an optional row step', () => {
     expect(ledger).toMatchObject({ rowsOut: 0, rowsRejected: 1, rowsFiltered: 2 });
   });
 
-  it('keeps a result that is none for an exception of its own', async () => {
-    const careless = rowStep('careless', () => undefined as unknown as Item); // what untyped code may return
+  it('treats an invalid result as an exception of the step', async () => {
+    const careless = rowStep('careless', () => undefined as unknown as Item); // untyped code may return this
     const { outputData } = await new Pipeline<Item>('items')
       .addOptionalStep(careless)
       .run(items(1));
@@ -117,7 +117,7 @@ describe('an optional data frame step', () => {
     for await (const batch of stream) expect(batch.rowNumbers).toEqual([1, 2]);
   });
 
-  it('ends the run where it does to the number of rows what it declared not to do', async () => {
+  it('ends the run where it changes the number of rows other than it declared', async () => {
     const losing = dataFrameStep('losing', (rows: readonly Item[]) => rows.slice(1), {
       rowCountChange: 'none',
     });

@@ -39,7 +39,7 @@ async function collect<Row extends object>(stream: PipelineStream<Row>): Promise
 const collecting = new Pipeline<Item>('items', { stopOnError: false, errorThreshold: 1 });
 
 describe('Pipeline.stream', () => {
-  it('says of its batches that their values are those of JSON just where the source does', async () => {
+  it('marks its batches as JSON values exactly where the source does', async () => {
     const wholeStep = dataFrameStep('whole', (rows: readonly Item[]) => [...rows]);
     const flagsOf = async (source: RowBatch<Item>) => {
       const batches = await collect(collecting.addStep(wholeStep).stream([source]));
@@ -84,7 +84,7 @@ describe('Pipeline.stream', () => {
     expect(batches.flatMap((each) => each.rejected)).toEqual([malformed]);
   });
 
-  it('gives rows that a data frame step made no line number', async () => {
+  it('has no line number for rows that a data frame step created', async () => {
     const stream = collecting
       .addStep(dataFrameStep('sum', (rows: readonly Item[]) => [{ total: rows.length }]))
       .stream([batch]);
@@ -115,7 +115,7 @@ describe('Pipeline.stream', () => {
     expect(calls).toEqual(['small 1', 'small 2', 'whole 3']);
   });
 
-  it('cuts the dataset into batches again behind a step that held it', async () => {
+  it('splits the dataset into batches again after a step that held it', async () => {
     const rows = Array.from({ length: 5 }, (_, id) => ({ id }));
     const stream = new Pipeline<Item>('items', { batchSize: 2 })
       .addStep(dataFrameStep('all', (all: readonly Item[]) => all))
@@ -123,14 +123,14 @@ describe('Pipeline.stream', () => {
     expect((await collect(stream)).map((each) => each.rows.length)).toEqual([2, 2, 1]);
   });
 
-  it('cuts a dataset that fills its batches into no empty one', async () => {
+  it('makes no empty batch of a dataset that fills its batches exactly', async () => {
     const stream = new Pipeline<Item>('items', { batchSize: 2 })
       .addStep(dataFrameStep('all', (all: readonly Item[]) => all))
       .stream([Array.from({ length: 4 }, (_, id) => ({ id }))]);
     expect((await collect(stream)).map((each) => each.rows.length)).toEqual([2, 2]);
   });
 
-  it('calls no step for nothing, however the input is cut', async () => {
+  it('calls no step for an empty batch, however the input is split', async () => {
     const calls: number[] = [];
     const stream = collecting
       .addStep(rowStep('drop_ones', (row: Item) => (row.id === 1 ? null : row)))
@@ -149,7 +149,7 @@ describe('Pipeline.stream', () => {
     expect(calls).toEqual([1]);
   });
 
-  it('reads nothing before it is asked and one batch at a time from then on', async () => {
+  it('reads nothing before the first request, and then one batch at a time', async () => {
     const reads: number[] = [];
     function* source() {
       for (let id = 1; id <= 3; id += 1) {
@@ -172,7 +172,7 @@ describe('Pipeline.stream', () => {
     });
   });
 
-  it('closes the source when its reader leaves early', async () => {
+  it('closes the source when its consumer stops early', async () => {
     let closed = false;
     async function* source() {
       try {
@@ -263,7 +263,7 @@ describe('Pipeline.bind', () => {
 });
 
 describe('a stream', () => {
-  it('refuses a second reader, who would find nothing', () => {
+  it('refuses a second reader, which would find no rows', () => {
     const stream = new Pipeline<Item>('items').stream([batch]);
     expect(stream[Symbol.asyncIterator]()).toBeDefined();
     expect(() => stream[Symbol.asyncIterator]()).toThrow(
@@ -271,12 +271,12 @@ describe('a stream', () => {
         code: 'STREAM_ALREADY_READ',
         category: 'usage',
         message:
-          '[STREAM_ALREADY_READ] The stream of a run can be read once; call stream again for a run of its own. | Domain: items',
+          '[STREAM_ALREADY_READ] A stream can be read only once; call stream again to start another run. | Domain: items',
       }),
     );
   });
 
-  it('tells counts and times of the steps, so far and at the end', async () => {
+  it('reports counts and times of the steps, during the run and at its end', async () => {
     const stream = collecting
       .addStep(rowStep('same', (row: Item) => row))
       .stream([[{ id: 1 }], [{ id: 2 }]]);
@@ -288,7 +288,7 @@ describe('a stream', () => {
     expect(stream.metrics).toMatchObject({ rowsIn: 2, steps: [{ stepName: 'same', rowsIn: 2 }] });
   });
 
-  it('judges rejects behind a step that held the dataset by all rows of the source', async () => {
+  it('checks rows rejected after a step that held the dataset against all rows of the source', async () => {
     const pipeline = new Pipeline<Item>('items', {
       stopOnError: false,
       errorThreshold: 0.5,
@@ -308,7 +308,7 @@ describe('a stream', () => {
     });
   });
 
-  it('tells of rejects of the source before those of a later stage, and judges them once', async () => {
+  it('yields rejected rows of the source before those of a later stage, and checks them once', async () => {
     const stream = new Pipeline<Item>('items', {
       stopOnError: false,
       errorThreshold: 0.34,

@@ -20,7 +20,7 @@ interface Labelled {
   readonly label: string;
 }
 
-// Each step in all its forms: function and class, row by row and many rows, at once and later.
+// Each step in all its forms: function and class, row and data frame, synchronous and asynchronous.
 const toTyped = rowStep('to_typed', (row: Raw): Typed => ({ id: Number(row.id) }));
 const toTypedLater = rowStep('to_typed', async (row: Raw): Promise<Typed> =>
   Promise.resolve({ id: Number(row.id) }),
@@ -69,7 +69,7 @@ class NeedsNames implements DataFrameStep<Named, Typed> {
 const raw = new Pipeline<Raw>('raw');
 const typed = raw.addStep(toTyped);
 
-// What goes in is what the first step takes, what comes out is what the last one makes.
+// The input type is that of the first step, the output type that of the last step.
 expectTypeOf(raw).toEqualTypeOf<Pipeline<Raw>>();
 expectTypeOf(typed.addStep(sort).addStep(new Label())).toEqualTypeOf<Pipeline<Raw, Labelled>>();
 expectTypeOf(raw.addStep(toTypedLater).addStep(sortLater)).toEqualTypeOf<Pipeline<Raw, Typed>>();
@@ -80,17 +80,17 @@ expectTypeOf(typed.run).parameter(0).toEqualTypeOf<readonly Raw[]>();
 expectTypeOf(typed.run([])).toEqualTypeOf<Promise<PipelineResult<Typed>>>();
 expectTypeOf(typed.stream([])).toEqualTypeOf<MeteredStream<Typed>>();
 
-// A step may ask for fewer fields than there are; what it makes is what goes on.
+// A step may require fewer fields than the rows have; its output is what is passed on.
 const named = new Pipeline<Named>('named');
 expectTypeOf(named.addStep(sort)).toEqualTypeOf<Pipeline<Named, Typed>>();
-// A step made for any row with an id keeps the other fields: its type is found in the chain.
+// A generic step for any row with an id keeps the other fields: the chain infers its type.
 const sortById = <Row extends Typed>(): DataFrameStep<Row, Row> =>
   dataFrameStep('sort_by_id', (rows: readonly Row[]) => rows.toSorted((a, b) => a.id - b.id));
 expectTypeOf(named.addStep(sortById())).toEqualTypeOf<Pipeline<Named>>();
 // @ts-expect-error -- there is no number to sort by
 raw.addStep(sortById());
 
-// A step that takes other rows than there are does not compile, in whatever form.
+// A step that takes rows of another type does not compile, in any form.
 // @ts-expect-error -- it takes rows whose id is text
 typed.addStep(toTyped);
 // @ts-expect-error -- it takes rows whose id is text, later
@@ -107,12 +107,12 @@ raw.addStep(new LabelLater());
 raw.addStep(new Total());
 // @ts-expect-error -- it counts rows whose id is a number, later
 raw.addStep(new TotalLater());
-// @ts-expect-error -- it was written for other rows, here on the spot
+// @ts-expect-error -- an inline step for rows of another type
 raw.addStep(rowStep('inline', (row: Typed) => row));
-// @ts-expect-error -- far down the chain as well: there is no id any more
+// @ts-expect-error -- later in the chain: the id was removed
 typed.addStep(sort).addStep(new Label()).addStep(sort);
 
-// A step that asks for more fields than there are does not compile.
+// A step that requires more fields than the rows have does not compile.
 // @ts-expect-error -- there is no name
 typed.addStep(new NeedsName());
 // @ts-expect-error -- there is no name in any of them
@@ -120,8 +120,8 @@ typed.addStep(new NeedsNames());
 // @ts-expect-error -- there is no name, nor later
 typed.addStep(rowStep('greet', async (row: Named) => Promise.resolve(row)));
 
-// What is no step does not compile.
-// @ts-expect-error -- a bare function: it belongs into rowStep
+// A value that is not a step does not compile.
+// @ts-expect-error -- a plain function: it needs rowStep
 raw.addStep((row: Raw) => row);
 // @ts-expect-error -- a class, not an object of it
 typed.addStep(Label);
@@ -135,7 +135,7 @@ expectTypeOf(typed.addOptionalStep(sort)).toEqualTypeOf<Pipeline<Raw, Typed>>();
 expectTypeOf(
   typed.addOptionalStep(rowStep('same', (row: Typed) => ({ id: row.id + 1 }))),
 ).toEqualTypeOf<Pipeline<Raw, Typed>>();
-// @ts-expect-error -- where it fails, rows whose id is text would go on
+// @ts-expect-error -- where it fails, rows whose id is text would be passed on
 raw.addOptionalStep(toTyped);
 // @ts-expect-error -- nor later
 raw.addOptionalStep(toTypedLater);
@@ -148,7 +148,7 @@ raw.addOptionalStep(sort);
 // @ts-expect-error -- it drops a field
 named.addOptionalStep(sort);
 
-// A new pipeline has no step that could make other rows of those that go in.
+// A new pipeline has no step that could change the row type.
 // @ts-expect-error -- one type is enough: new Pipeline<Raw>(name)
 new Pipeline<Raw, Typed>('wrong');
 // @ts-expect-error -- nor with a configuration
@@ -157,7 +157,7 @@ new Pipeline<Raw, Typed>('wrong', {});
 new Pipeline<string>('wrong');
 // @ts-expect-error -- there is no such option
 new Pipeline<Raw>('wrong', { stopOnErrors: true });
-// @ts-expect-error -- a pipeline takes no other rows for those it was made for
+// @ts-expect-error -- a pipeline does not accept rows of another type
 export const other: Pipeline<Raw, Named> = typed;
 
 // Rows of another type cannot be run.
@@ -168,7 +168,7 @@ typed.stream([{ id: '1' }]);
 // @ts-expect-error -- rows of another type
 typed.stream([[{ id: 1 }]]);
 
-// A verdict and null leave the row type as it is.
+// A verdict and null do not change the row type.
 const picky = rowStep('picky', (row: Typed) =>
   row.id > 1 ? { ...row, big: true } : row.id < 0 ? null : rejectRow({ code: 'A', message: 'b' }),
 );
@@ -180,7 +180,7 @@ expectTypeOf(rowStep('keep', (row: Typed) => keepRow({ ...row, odd: true }))).to
 const later = rowStep('later', async (row: Typed) => Promise.resolve({ name: String(row.id) }));
 expectTypeOf(later).toEqualTypeOf<RowTransformStep<Typed, { name: string }>>();
 
-// A function that makes no rows is no step.
+// A function that does not return rows is not a step.
 // @ts-expect-error -- it returns nothing
 rowStep('wrong', (row: Raw) => {
   row.id.trim();
@@ -192,16 +192,16 @@ rowStep('wrong', (row: Raw) => (row.id === '' ? undefined : row));
 // @ts-expect-error -- it returns one number for all rows
 dataFrameStep('wrong', (rows: readonly Raw[]) => rows.length);
 dataFrameStep('wrong', (rows: readonly Raw[]) => {
-  // @ts-expect-error -- the rows given are not to be changed
+  // @ts-expect-error -- input rows are read-only
   rows.length = 0;
   return rows;
 });
-// @ts-expect-error -- a step has this scope or that
+// @ts-expect-error -- there is no such scope
 dataFrameStep('wrong', (rows: readonly Raw[]) => rows, { scope: 'file' });
-// @ts-expect-error -- rows one by one are counted one by one
+// @ts-expect-error -- a row step has no rowCountChange
 rowStep('wrong', (row: Raw) => row, { rowCountChange: 'none' });
 
-// The context is told to both kinds of step.
+// Both kinds of step receive the context.
 rowStep('told', (row: Raw, context) => {
   expectTypeOf(context).toEqualTypeOf<PipelineContext>();
   return row;

@@ -38,7 +38,7 @@ describe('Pipeline.run', () => {
     expect(pipeline.stepNames).toEqual(['double', 'reverse', 'label']);
   });
 
-  it('leaves the shorter pipeline as it was when a step is added', async () => {
+  it('does not change the original pipeline when a step is added', async () => {
     const short = new Pipeline<Item>('numbers');
     short.addStep(dropMultiplesOf(1));
     expect((await short.run(items(2))).outputData).toHaveLength(2);
@@ -53,7 +53,7 @@ describe('Pipeline.run', () => {
     expect((await pipeline.run(items(2))).outputData).toEqual([{ id: 2 }, { id: 3 }]);
   });
 
-  it('collects rejected rows with where they came from and why', async () => {
+  it('collects rejected rows with their position and reasons', async () => {
     const { success, outputData, rejectedRows, errors } = await new Pipeline<Item>(
       'numbers',
       collecting,
@@ -116,7 +116,7 @@ describe('Pipeline.run', () => {
     expect(metrics.totalDurationMs).toBeGreaterThanOrEqual(metrics.steps[0]?.durationMs ?? NaN);
   });
 
-  it('counts rows that a data frame step drops as filtered and rows that it makes as added', async () => {
+  it('counts rows that a data frame step drops as filtered and rows that it creates as added', async () => {
     const half = dataFrameStep('half', (rows: readonly Item[]) => rows.slice(0, 2));
     const twice = dataFrameStep('twice', (rows: readonly Item[]) => [...rows, ...rows]);
     const fewer = await new Pipeline<Item>('numbers').addStep(half).run(items(4));
@@ -125,7 +125,7 @@ describe('Pipeline.run', () => {
     expect(more.ledger).toMatchObject({ rowsIn: 4, rowsOut: 8, rowsFiltered: 0, rowsAdded: 4 });
   });
 
-  it('keeps warnings beside the rows that go on', async () => {
+  it('keeps warnings and passes on their rows', async () => {
     const { warnings, outputData, metrics } = await new Pipeline<Item>('numbers')
       .addStep(rowStep('warn', (row: Item) => keepRow(row, { code: 'ODD', message: 'looks odd' })))
       .run(items(2));
@@ -139,7 +139,7 @@ describe('Pipeline.run', () => {
     expect((await pipeline.run(items(2))).ledger.rowsFiltered).toBe(2);
   });
 
-  it('stops at the first rejected row by default, without touching the rows behind it', async () => {
+  it('stops at the first rejected row by default, without processing the rows after it', async () => {
     const seen: number[] = [];
     const { success, failure, outputData, rejectedRows } = await new Pipeline<Item>('numbers')
       .addStep(
@@ -180,7 +180,7 @@ describe('Pipeline.run', () => {
     );
   });
 
-  it('stops reading once the threshold is passed and enough rows are in', async () => {
+  it('stops reading once the threshold is exceeded and enough rows were read', async () => {
     const pipeline = new Pipeline<Item>('numbers', {
       stopOnError: false,
       errorThreshold: 0.1,
@@ -211,14 +211,14 @@ describe('Pipeline.run', () => {
     const bad = dataFrameStep<Item, Item>('bad', () => {
       throw new RangeError('x');
     });
-    const none = { name: 'none', execute: () => undefined } as unknown as typeof bad; // what untyped callers do
+    const none = { name: 'none', execute: () => undefined } as unknown as typeof bad; // untyped callers can do this
     await expect(new Pipeline<Item>('n').addStep(bad).run(items(1))).rejects.toThrow(/RangeError/);
     await expect(new Pipeline<Item>('n').addStep(none).run(items(1))).rejects.toThrow(
       /STEP_RESULT_INVALID/,
     );
   });
 
-  it('runs over nothing', async () => {
+  it('runs over no rows', async () => {
     const { success, ledger } = await new Pipeline<Item>('n').addStep(dropMultiplesOf(2)).run([]);
     expect(success).toBe(true);
     expect(ledger.rowsIn).toBe(0);
@@ -244,7 +244,7 @@ describe('Pipeline.run', () => {
     });
   });
 
-  it('logs a step that failed and a run without success', async () => {
+  it('logs a failed step and an unsuccessful run', async () => {
     const logger = createRecordingLogger();
     const failing = rowStep('break', (): Item => {
       throw new Error('x');
@@ -258,7 +258,7 @@ describe('Pipeline.run', () => {
 });
 
 describe('Pipeline', () => {
-  it('refuses two steps of one name', () => {
+  it('refuses two steps of the same name', () => {
     const pipeline = new Pipeline<Item>('numbers').addStep(dropMultiplesOf(2));
     expect(() => pipeline.addStep(dropMultiplesOf(2))).toThrow(
       '[STEP_NAME_TAKEN] Pipeline numbers has a step drop_multiples_of_2 already; rename one. | Domain: numbers',

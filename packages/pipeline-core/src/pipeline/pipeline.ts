@@ -18,18 +18,16 @@ import type { ErasedStep, PipelineStep } from '../steps/pipeline-step.js';
 import type { PipelineResult } from './pipeline-result.js';
 
 /**
- * A named chain of steps, each taking the rows that the one before it makes.
+ * A named chain of steps, each taking the output rows of the previous one.
  *
- * Immutable: {@link Pipeline.addStep} returns a longer pipeline, and one pipeline may run many
- * times, also at once.
+ * Immutable: {@link Pipeline.addStep} returns a new pipeline. One pipeline may run many times, also
+ * concurrently.
  *
  * @typeParam In - Rows that the first step takes.
- * @typeParam Out - Rows that the last step makes.
- * @example
- * const pipeline = new Pipeline<RawFlight>('flights')
- *   .addStep(trimNames)
- *   .addStep(validateRows(flightSchema));
- * const { outputData, rejectedRows } = await pipeline.run(rows);
+ * @typeParam Out - Rows that the last step returns.
+ * @example const pipeline = new Pipeline<RawFlight>('flights') .addStep(trimNames)
+ * .addStep(validateRows(flightSchema)); const { outputData, rejectedRows } = await
+ * pipeline.run(rows);
  */
 export class Pipeline<In extends object, Out extends object = In> {
   readonly name: string;
@@ -50,28 +48,29 @@ export class Pipeline<In extends object, Out extends object = In> {
   /**
    * Returns this pipeline with one more step at its end.
    *
-   * @throws WdhError `STEP_NAME_TAKEN` when a step of that name is there already.
+   * @throws WdhError `STEP_NAME_TAKEN` when the pipeline already has a step of that name.
    */
   addStep<Next extends object>(step: PipelineStep<Out, Next>): Pipeline<In, Next> {
     return this.#with<Next>(step, false);
   }
 
   /**
-   * Returns this pipeline with one more step at its end, whose failure is no more than a warning:
-   * where it throws, its rows pass on unchanged. So its rows must keep their type.
+   * Returns this pipeline with one more step at its end, whose failure is only a warning: where it
+   * throws, its rows are passed on unchanged. Its output type must therefore be its input type.
    *
-   * A row step fails row by row, a data frame step as a whole. A row that it rejects is rejected.
+   * A row step fails for single rows, a data frame step as a whole. Rows that the step rejects are
+   * rejected.
    *
-   * @throws WdhError `STEP_NAME_TAKEN` when a step of that name is there already.
+   * @throws WdhError `STEP_NAME_TAKEN` when the pipeline already has a step of that name.
    */
   addOptionalStep(step: PipelineStep<Out, Out>): Pipeline<In, Out> {
     return this.#with<Out>(step, true);
   }
 
   /**
-   * Runs over rows in memory and returns everything there is to know.
+   * Runs over rows in memory and returns rows, rejected rows, counts, metrics and warnings.
    *
-   * Rows at fault never throw: where they end the run, the result says so in `failure`.
+   * Rejected rows never throw: where they end the run, the result has the error in `failure`.
    *
    * @throws StepFailedError `STEP_FAILED` when a step throws.
    * @throws LedgerImbalanceError `LEDGER_IMBALANCE` when a row is lost or invented.
@@ -111,18 +110,18 @@ export class Pipeline<In extends object, Out extends object = In> {
   }
 
   /**
-   * Runs over batches as they come, in memory bounded by a batch (unless a step asks for the whole
-   * dataset). Nothing is read before a batch is asked for.
+   * Runs over batches as they arrive, in memory bounded by a batch (unless a step needs the whole
+   * dataset). Nothing is read before a batch is requested.
    *
-   * Iterating throws what {@link Pipeline.run} throws, and where rows at fault end the run, a
-   * RowRejectedError `ROW_REJECTED` or ErrorThresholdExceededError `ERROR_THRESHOLD_EXCEEDED`.
+   * Iterating throws what {@link Pipeline.run} throws. Where rejected rows end the run, it throws a
+   * RowRejectedError `ROW_REJECTED` or an ErrorThresholdExceededError `ERROR_THRESHOLD_EXCEEDED`.
    * The batch before it holds the rejected rows up to the one that ended the run.
    */
   stream(batches: BatchInput<In>, options: RunOptions = {}): MeteredStream<Out> {
     return this.#start(batches, options);
   }
 
-  /** Ties this pipeline to a source, so that a loader can run it, and run it again. */
+  /** Binds this pipeline to a source, so that a loader can run it, repeatedly. */
   bind(source: RowSource<In>, options: Omit<RunOptions, 'signal'> = {}): BoundPipeline<Out> {
     const { executionId, timestamp } = createContext(this.name, this.config, options);
     const identity = { executionId, timestamp };
@@ -148,7 +147,7 @@ export class Pipeline<In extends object, Out extends object = In> {
         stepName: step.name,
       });
     }
-    // What goes into the longer pipeline is what goes into this one: its first step is the same.
+    // The input type stays the same, as the first step does.
     const longer = new Pipeline<Next>(this.name, this.config) as object as Pipeline<In, Next>;
     longer.#steps = [...this.#steps, { step, optional }];
     return longer;
@@ -160,7 +159,7 @@ export class Pipeline<In extends object, Out extends object = In> {
   }
 }
 
-/** Keeps out `new Pipeline<In, Other>(name)`: only a step makes other rows of those that go in. */
+/** Rejects `new Pipeline<In, Other>(name)` at compile time: only a step can change the row type. */
 type NameOfNew<In, Out> = [In] extends [Out]
   ? string
   : 'a new Pipeline has no steps: give it one type, that of its rows';

@@ -10,14 +10,14 @@ class LostError extends Error {
 }
 const config = { retriableErrors: ['BUSY', LostError, (error: unknown) => error === null] };
 
-// What comes out is what the operation gives, at once or later.
+// The result has the type of the operation's result, synchronous or asynchronous.
 expectTypeOf(executeWithRetry(() => 7, config)).toEqualTypeOf<Promise<number>>();
 expectTypeOf(executeWithRetry(() => Promise.resolve('x'), config)).toEqualTypeOf<Promise<string>>();
 expectTypeOf(executeWithRetry(async () => Promise.resolve(), config)).toEqualTypeOf<
   Promise<void>
 >();
 
-// Nothing is tried again that is not listed.
+// Only listed errors are retried.
 // @ts-expect-error -- the list is needed
 void executeWithRetry(() => 7, {});
 // @ts-expect-error -- a number names no error

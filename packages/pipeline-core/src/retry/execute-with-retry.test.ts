@@ -14,7 +14,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** An operation that fails so many times, and when it was called. */
+/** An operation that fails a number of times, and the times of its calls. */
 function failing(times: number, error: unknown = busy) {
   const calls: number[] = [];
   const operation = (attempt: number): string => {
@@ -27,7 +27,7 @@ function failing(times: number, error: unknown = busy) {
   return { operation, calls, waits };
 }
 
-/** What a promise fails with: listened to from now on, so that it may fail before it is asked. */
+/** Returns the rejection of a promise. It listens at once, so that an early rejection is handled. */
 async function failureOf(promise: Promise<unknown>): Promise<unknown> {
   try {
     await promise;
@@ -38,7 +38,7 @@ async function failureOf(promise: Promise<unknown>): Promise<unknown> {
 }
 
 describe('executeWithRetry', () => {
-  it('gives what the first attempt gives, without a wait', async () => {
+  it('returns the result of the first attempt, without a wait', async () => {
     const { operation, calls } = failing(0);
     expect(await executeWithRetry(operation, config)).toBe('done');
     expect(calls).toHaveLength(1);
@@ -59,7 +59,7 @@ describe('executeWithRetry', () => {
     expect(waits()).toEqual([100, 200, 400, 500, 500]);
   });
 
-  it('throws what the last attempt threw, as it is, once the attempts are used up', async () => {
+  it('rethrows the exception of the last attempt unchanged', async () => {
     const { operation, calls } = failing(9);
     const failure = failureOf(executeWithRetry(operation, { ...config, maxAttempts: 4 }));
     await vi.runAllTimersAsync();
@@ -69,23 +69,23 @@ describe('executeWithRetry', () => {
 
   it.each([
     ['an error that is not listed', new Error('bug')],
-    ['a TypeError, on which the library has views of its own', new TypeError('fetch failed')],
-    ['what is no error', 'BUSY'],
+    ['a TypeError, which the library treats specially', new TypeError('fetch failed')],
+    ['a value that is not an Error', 'BUSY'],
     ['null', null],
-  ])('does not try %s again', async (_, error) => {
+  ])('does not retry %s', async (_, error) => {
     const { operation, calls } = failing(1, error);
     await expect(executeWithRetry(operation, config)).rejects.toBe(error);
     expect(calls).toHaveLength(1);
   });
 
-  it('tries a listed TypeError again', async () => {
+  it('retries a listed TypeError', async () => {
     const { operation } = failing(1, new TypeError('any text'));
     const outcome = executeWithRetry(operation, { retriableErrors: [TypeError], jitter: false });
     await vi.runAllTimersAsync();
     expect(await outcome).toBe('done');
   });
 
-  it('lengthens the waits by chance, up to twice, within the cap', async () => {
+  it('lengthens the waits by a random part, up to twice, within the cap', async () => {
     vi.spyOn(Math, 'random').mockReturnValueOnce(0.5).mockReturnValueOnce(0.999);
     const { operation, waits } = failing(2);
     const jittered: RetryConfig = { retriableErrors: ['BUSY'], backoffMs: 100, maxBackoffMs: 250 };
@@ -96,7 +96,7 @@ describe('executeWithRetry', () => {
     vi.restoreAllMocks();
   });
 
-  it('logs every attempt that failed, and the success after them', async () => {
+  it('logs every failed attempt and the final success', async () => {
     const logger = createRecordingLogger();
     const { operation } = failing(1);
     const outcome = executeWithRetry(operation, config, { operation: 'enrich', logger });
@@ -124,7 +124,7 @@ describe('executeWithRetry', () => {
     expect(logger.events).toEqual([]);
   });
 
-  it('logs an attempt that is not worth another one as such', async () => {
+  it('logs an attempt that is not retried as such', async () => {
     const logger = createRecordingLogger();
     const { operation } = failing(1, new Error('bug'));
     await expect(executeWithRetry(operation, config, { logger })).rejects.toThrow('bug');
@@ -133,7 +133,7 @@ describe('executeWithRetry', () => {
     ]);
   });
 
-  it('takes no harm of a logger that throws', async () => {
+  it('is not affected by a logger that throws', async () => {
     const fail = (): never => {
       throw new Error('no log');
     };
@@ -143,7 +143,7 @@ describe('executeWithRetry', () => {
     expect(await outcome).toBe('done');
   });
 
-  it('does not begin where the signal is aborted', async () => {
+  it('does not start where the signal is already aborted', async () => {
     const { operation, calls } = failing(0);
     const signal = AbortSignal.abort('stop');
     await expect(executeWithRetry(operation, config, { signal })).rejects.toBe('stop');
@@ -178,13 +178,13 @@ describe('executeWithRetry', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('throws the reason of a signal that is aborted within an attempt, whatever that gives', async () => {
+  it('throws the reason of a signal that is aborted during an attempt, whatever the attempt returns', async () => {
     const controller = new AbortController();
     const outcome = executeWithRetry(() => controller.abort('stop'), config, controller);
     await expect(outcome).rejects.toBe('stop');
   });
 
-  it('refuses a configuration that cannot be before it begins', async () => {
+  it('refuses an invalid configuration before the first attempt', async () => {
     const { operation, calls } = failing(0);
     await expect(executeWithRetry(operation, { ...config, maxAttempts: 0 })).rejects.toMatchObject({
       code: 'RETRY_CONFIG_INVALID',

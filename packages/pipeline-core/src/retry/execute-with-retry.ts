@@ -6,32 +6,33 @@ import { abortable } from '../waiting/abortable.js';
 import { onAbort } from '../waiting/on-abort.js';
 import { completeRetryConfig, isRetriable, type RetryConfig } from './retry-config.js';
 
-/** What surrounds an operation that is retried. */
+/** The context of a retried operation: name, logger and signal. */
 export interface RetryOptions {
   /** Names the operation in the log. Default `operation`. */
   readonly operation?: string | undefined;
   /**
-   * Hears `retry.attempt.failed` of every attempt that failed, and `retry.succeeded` of an
-   * operation that succeeded at a further one. Default: silent.
+   * Receives `retry.attempt.failed` for every failed attempt, and `retry.succeeded` for a success
+   * after the first attempt. Default: {@link silentLogger}.
    */
   readonly logger?: Logger | undefined;
   /** Ends the waiting at once, with the signal's reason. Default: never. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Carries what an attempt threw through the retry library, which has opinions on some classes. */
+/** Carries the exception of an attempt through the retry library, which treats some classes specially. */
 class FailedAttempt extends Error {}
 
 /**
- * Runs an operation until it succeeds, fails for good, or has had its attempts.
+ * Runs an operation until it succeeds, fails with an error that is not listed, or has used its
+ * attempts.
  *
  * The waits are `backoffMs`, twice that, four times that and so on, never above `maxBackoffMs`.
  *
  * @param operation - Called with the number of the attempt, from 1.
- * @throws What the last attempt threw, as it is; the signal's reason when aborted.
+ * @throws The exception of the last attempt, unchanged; the signal's reason when aborted.
  * @throws WdhError `RETRY_CONFIG_INVALID` when a number is out of its range.
- * @example
- * const rate = await executeWithRetry(() => fetchRate('EUR'), { retriableErrors: ['ECONNRESET'] });
+ * @example const rate = await executeWithRetry(() => fetchRate('EUR'), { retriableErrors:
+ * ['ECONNRESET'] });
  */
 export async function executeWithRetry<T>(
   operation: (attempt: number) => T | PromiseLike<T>,
@@ -54,7 +55,7 @@ export async function executeWithRetry<T>(
     }
   }
 
-  // A signal of its own: many operations may wait at once, and each listens to its signal.
+  // Each operation has its own signal: many operations may wait at once, each with a listener.
   const stop = new AbortController();
   const forget = onAbort(signal, () => stop.abort(signal.reason));
   try {

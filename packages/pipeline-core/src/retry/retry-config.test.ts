@@ -17,8 +17,8 @@ describe('isRetriable', () => {
   it.each<[string, RetriableError]>([
     ['another class', RangeError],
     ['another code', 'ECONNREFUSED'],
-    ['its name in place of its code', 'LostError'],
-    ['a predicate that says no', () => false],
+    ['its name instead of its code', 'LostError'],
+    ['a predicate that returns false', () => false],
     [
       'a predicate that throws',
       (error) => (error as { response: { status: number } }).response.status === 503,
@@ -31,11 +31,11 @@ describe('isRetriable', () => {
     expect(isRetriable(thrown, ['ECONNRESET'])).toBe(false);
   });
 
-  it('finds what is no error by its code', () => {
+  it('finds a value that is not an Error by its code', () => {
     expect(isRetriable({ code: 'ECONNRESET' }, ['ECONNRESET'])).toBe(true);
   });
 
-  it.each([Error, LostError])('finds what is no error by no class: %o', (retriable) => {
+  it.each([Error, LostError])('finds a value that is not an Error by no class: %o', (retriable) => {
     expect(isRetriable('ECONNRESET', [retriable])).toBe(false);
   });
 
@@ -45,7 +45,7 @@ describe('isRetriable', () => {
 });
 
 describe('completeRetryConfig', () => {
-  it('tries three times, a second apart at first and half a minute at most, with jitter', () => {
+  it('defaults to three attempts, waits from one second to thirty, and jitter', () => {
     expect(completeRetryConfig({ retriableErrors: ['A'] })).toEqual({
       maxAttempts: 3,
       backoffMs: 1000,
@@ -55,7 +55,7 @@ describe('completeRetryConfig', () => {
     });
   });
 
-  it('accepts every number at the edge of its range', () => {
+  it('accepts every number at the limits of its range', () => {
     const edges = { maxAttempts: 1, backoffMs: 0, maxBackoffMs: 2 ** 31 - 1, jitter: false };
     expect(completeRetryConfig({ ...edges, retriableErrors: [] })).toMatchObject(edges);
     expect(() => completeRetryConfig({ maxBackoffMs: 0, retriableErrors: [] })).not.toThrow();

@@ -1,10 +1,10 @@
 import { WdhError } from '../errors/wdh-error.js';
 
-/** What may be tried again: a class of error, the value of an error's `code`, or a predicate. */
+/** An error that may be retried: an error class, the value of an error's `code`, or a predicate. */
 export type RetriableError =
   (abstract new (...args: never) => Error) | string | ((error: unknown) => boolean);
 
-/** How often and how patiently something is tried again. Only what is listed is. */
+/** Configures retries: number of attempts, waits, and the errors that are retried. */
 export interface RetryConfig {
   /** Attempts in all, the first included. Default 3 (in a step: `maxRetries` of the pipeline, plus one). */
   readonly maxAttempts?: number | undefined;
@@ -12,13 +12,16 @@ export interface RetryConfig {
   readonly backoffMs?: number | undefined;
   /** The longest wait between two attempts, jitter included. Default 30000. */
   readonly maxBackoffMs?: number | undefined;
-  /** Whether to lengthen each wait by a random part, up to twice, so that many callers do not return at once. Default true. */
+  /**
+   * Whether to lengthen each wait by a random part, up to twice its length, so that many callers do
+   * not retry at the same time. Default true.
+   */
   readonly jitter?: boolean | undefined;
-  /** The errors worth another attempt. Anything else ends it at once. */
+  /** The errors that are retried. Any other error ends the operation at once. */
   readonly retriableErrors: readonly RetriableError[];
 }
 
-/** A timer set for longer goes off at once. */
+/** A timer set for longer fires at once. */
 const longestTimerMs = 2 ** 31 - 1;
 
 /**
@@ -46,7 +49,7 @@ function checkRange(option: string, value: number, least: number, most: number):
   });
 }
 
-/** Whether the list names this error. A predicate that throws does not name it. */
+/** Returns whether the list matches this error. A predicate that throws does not match. */
 export function isRetriable(error: unknown, retriableErrors: readonly RetriableError[]): boolean {
   return retriableErrors.some((retriable) => {
     if (typeof retriable === 'string') return codeOf(error) === retriable;
@@ -54,7 +57,7 @@ export function isRetriable(error: unknown, retriableErrors: readonly RetriableE
     try {
       return retriable(error);
     } catch {
-      // What the operation threw matters more than a slip in the judgement of it.
+      // The exception of the operation matters more than one of the predicate.
       return false;
     }
   });

@@ -24,7 +24,7 @@ describe('inBatches', () => {
     ['an iterable', items],
     ['an asynchronous iterable', later],
     ['an array', (count: number) => [...items(count)]],
-  ])('cuts %s into batches, the last one as it comes', async (_, make) => {
+  ])('splits %s into batches, the last one possibly smaller', async (_, make) => {
     expect(await ids(inBatches(make(5), { batchSize: 2 }))).toEqual([[1, 2], [3, 4], [5]]);
     expect(await ids(inBatches(make(4), { batchSize: 2 }))).toEqual([
       [1, 2],
@@ -33,11 +33,11 @@ describe('inBatches', () => {
     expect(await ids(inBatches(make(0)))).toEqual([]);
   });
 
-  it('puts a thousand rows into a batch', async () => {
+  it('makes batches of a thousand rows by default', async () => {
     expect((await ids(inBatches(items(1500)))).map(({ length }) => length)).toEqual([1000, 500]);
   });
 
-  it('takes no more rows than it is asked for', async () => {
+  it('reads no more rows than requested', async () => {
     let taken = 0;
     function* counted() {
       for (const item of items(9)) {

@@ -1,9 +1,9 @@
 /**
- * Cuts rows into batches, so that any iterable of rows can be streamed.
+ * Splits rows into batches, so that any iterable of rows can be streamed.
  *
  * @param options - `batchSize` in rows, default 1000.
- * @example
- * for await (const batch of pipeline.stream(inBatches(generateRows()))) await write(batch.rows);
+ * @example for await (const batch of pipeline.stream(inBatches(generateRows()))) await
+ * write(batch.rows);
  */
 export async function* inBatches<Row extends object>(
   rows: AsyncIterable<Row> | Iterable<Row>,
@@ -25,7 +25,7 @@ export async function* inBatches<Row extends object>(
       batch = [];
     }
   } else {
-    // A loop of its own: `for await` would make a promise for each row.
+    // A separate loop, as `for await` would create a promise for each row.
     for (const row of rows) {
       batch.push(row);
       if (batch.length < batchSize) continue;

@@ -2,15 +2,16 @@
 const jsonNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 /**
- * Remembers which texts of a row were numbers in JSON and which were strings, so that each can be
- * written as what it was. Knows the very rows of the source, and none that a step makes of them.
+ * Records which texts of a row were numbers in JSON and which were strings, so that each can be
+ * written in its original type. It knows the row objects of the source only, not the rows that a
+ * step creates from them.
  */
 export class NumberTexts {
   readonly #originals = new WeakMap<object, Readonly<Record<string, unknown>>>();
 
   /**
-   * Notes a row, of which `original` has the same values, and those that are numbers as numbers. Takes
-   * `original` over: what cannot be such a text is dropped from it, for it may be large.
+   * Records a row. `original` has the same values, with numbers as numbers. The method keeps
+   * `original` and deletes every value from it that cannot be such a text, as values may be large.
    */
   note(row: object, original: Record<string, unknown>): void {
     for (const name of Object.keys(original)) {
@@ -22,13 +23,13 @@ export class NumberTexts {
     this.#originals.set(row, original);
   }
 
-  /** Knows of `copy`, which has the values of `row`, what it knows of `row`. */
+  /** Records for `copy`, which has the values of `row`, the same as for `row`. */
   noteCopy(row: object, copy: object): void {
     const original = this.#originals.get(row);
     if (original !== undefined) this.#originals.set(copy, original);
   }
 
-  /** Returns whether a text of a row was a number; null where that is not known. */
+  /** Returns whether a text of a row was a number; null where this is not known. */
   wasNumber(row: object, name: string, text: string): boolean | null {
     if (!jsonNumber.test(text)) return false;
     const original = this.#originals.get(row)?.[name];

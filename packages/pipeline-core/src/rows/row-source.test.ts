@@ -4,11 +4,11 @@ import { rowSource } from './row-source.js';
 describe('rowSource', () => {
   const source = rowSource('two', () => [{ id: 1 }, { id: 2 }]);
 
-  it('has a name, and no size or content of its own', async () => {
+  it('has a name, and no size or content hash', async () => {
     expect(await source.identify()).toEqual({ name: 'two', sizeBytes: null, sha256: null });
   });
 
-  it('gives its rows, numbered, as often as it is read', async () => {
+  it('yields its numbered rows each time it is read', async () => {
     for (let time = 1; time <= 2; time += 1) {
       const batches = [];
       for await (const batch of source.read()) batches.push(batch);

@@ -2,60 +2,59 @@ import { inBatches } from './in-batches.js';
 import type { RowBatch } from './row-batch.js';
 import { sourceBatches } from './source-batches.js';
 
-/** What tells one input from another. */
+/** The identity of an input. */
 export interface SourceIdentity {
-  /** Path or name, for people and the audit table. */
+  /** Path or name, for display and for the audit tables. */
   readonly name: string;
-  /** Size in bytes; null where it is not known. */
+  /** Size in bytes; null where unknown. */
   readonly sizeBytes: number | null;
-  /** SHA-256 of the content in hexadecimal; null where the source has no content of its own. */
+  /** SHA-256 of the content in hexadecimal; null where the source has no content to hash. */
   readonly sha256: string | null;
   /**
-   * SHA-256 of the options by which the content is read, such as its delimiter, so that the same
-   * content read otherwise counts as another source. Undefined where a source does not state them.
+   * SHA-256 of the options by which the content is read, such as its delimiter. The same content
+   * read with other options counts as another source. Undefined where a source does not report it.
    */
   readonly optionsSha256?: string | undefined;
 }
 
 /**
- * What each physical line of a source was. `lines` is the sum of the others; a line of no record is
- * counted here and nowhere else.
+ * Counts the physical lines of a source by kind. `lines` is the sum of the others. Lines that
+ * belong to no record are counted only here.
  */
 export interface SourceStatistics {
   /** Physical lines. */
   readonly lines: number;
-  /** Lines before the header, or the first record, that were left out. */
+  /** Lines skipped before the header, or before the first record. */
   readonly skippedLines: number;
   readonly headerLines: number;
-  /** Lines of records, sound and malformed ones. */
+  /** Lines of records, well-formed and malformed. */
   readonly recordLines: number;
-  /** Empty lines that are no record. In a file of one column an empty line is an empty cell. */
+  /** Empty lines that are not records. In a file of one column an empty line is an empty cell. */
   readonly blankLines: number;
   readonly commentLines: number;
 }
 
 /**
- * Where rows come from. Implemented by `@wdh/file-connector`; anything else that can name itself
- * and yield batches fits as well.
+ * The origin of rows. Implemented by `@wdh/file-connector`; any object that can identify itself and
+ * yield batches can implement it.
  *
- * `read` may be called again after it has ended, where the source can be read twice; each call
- * reads from the beginning. A source whose content no longer matches what `identify` told must
- * throw rather than yield a mixture.
+ * `read` may be called again after it has ended, if the source can be read twice; each call reads
+ * from the beginning. A source whose content no longer matches the result of `identify` must throw,
+ * so that it never yields a mixture of two contents.
  */
 export interface RowSource<Raw extends object> {
   identify(signal?: AbortSignal): Promise<SourceIdentity>;
   read(signal?: AbortSignal): AsyncIterable<RowBatch<Raw>>;
-  /** What the latest `read` has counted so far, where the source has lines. */
+  /** Line counts of the latest `read` so far, where the source has lines. */
   readonly statistics?: SourceStatistics | undefined;
 }
 
 /**
- * Makes a source of rows that are in memory or made on the way, for {@link Pipeline.bind}.
+ * Creates a source of rows that are in memory or generated, for {@link Pipeline.bind}.
  *
- * @param name - Names the source in the audit table.
- * @param open - Called for each reading: gives the rows from the first one on.
- * @example
- * const source = rowSource('two_flights', () => [{ flight: 'WD 1' }, { flight: 'WD 2' }]);
+ * @param name - Names the source in the audit tables.
+ * @param open - Called for each reading; returns the rows from the first one on.
+ * @example const source = rowSource('two_flights', () => [{ flight: 'WD 1' }, { flight: 'WD 2' }]);
  */
 export function rowSource<Row extends object>(
   name: string,

@@ -15,7 +15,7 @@ async function read(input: BatchInput<Item>, signal = never): Promise<RowBatch<I
   return batches;
 }
 
-/** A source that tells how often it was opened and closed. */
+/** A source that counts how often it was opened and closed. */
 function watched(next: () => unknown) {
   const calls = { opened: 0, closed: 0 };
   const input: AsyncIterable<readonly Item[]> = {
@@ -55,7 +55,7 @@ describe('sourceBatches', () => {
     expect(calls).toEqual({ opened: 0, closed: 0 });
   });
 
-  it('does not close a source that has come to its end', async () => {
+  it('does not close a source that has ended', async () => {
     const { input, calls } = watched(() => Promise.resolve({ done: true }));
     expect(await read(input)).toEqual([]);
     expect(calls).toEqual({ opened: 1, closed: 0 });
@@ -69,19 +69,22 @@ describe('sourceBatches', () => {
       },
     ],
     ['later', () => Promise.reject(new Error('disk'))],
-  ])('passes on what the source throws %s, and does not close it again', async (_, next) => {
-    const { input, calls } = watched(next);
-    await expect(read(input)).rejects.toThrow('disk');
-    expect(calls.closed).toBe(0);
-  });
+  ])(
+    'passes on an exception that the source throws %s, and does not close it again',
+    async (_, next) => {
+      const { input, calls } = watched(next);
+      await expect(read(input)).rejects.toThrow('disk');
+      expect(calls.closed).toBe(0);
+    },
+  );
 
-  it('closes the source once when its reader leaves', async () => {
+  it('closes the source once when its consumer stops', async () => {
     const { input, calls } = watched(() => Promise.resolve({ done: false, value: one }));
     for await (const _ of sourceBatches(input, never)) break;
     expect(calls.closed).toBe(1);
   });
 
-  it('passes on what closing throws to the reader who leaves', async () => {
+  it('passes on an exception of closing to the consumer that stops', async () => {
     const input: Iterable<readonly Item[]> = {
       [Symbol.iterator]: () => ({
         next: () => ({ done: false, value: one }),
@@ -95,7 +98,7 @@ describe('sourceBatches', () => {
     await expect(batches.return()).rejects.toThrow('cannot close');
   });
 
-  it('closes the source at once when the signal is aborted while nobody asks', async () => {
+  it('closes the source at once when the signal is aborted between requests', async () => {
     const controller = new AbortController();
     const { input, calls } = watched(() => Promise.resolve({ done: false, value: one }));
     const batches = sourceBatches(input, controller.signal);
@@ -106,7 +109,7 @@ describe('sourceBatches', () => {
     expect(calls.closed).toBe(1);
   });
 
-  it('closes the source once when the signal is aborted while it is silent', async () => {
+  it('closes the source once when the signal is aborted while the source waits', async () => {
     const controller = new AbortController();
     const { input, calls } = watched(() => new Promise(() => undefined));
     const reading = read(input, controller.signal);
@@ -166,7 +169,7 @@ describe('sourceBatches', () => {
     expect(closed).toBe(true);
   });
 
-  it('lets timers have their turn beside a source that never waits', async () => {
+  it('lets timers fire beside a source that never waits', async () => {
     const signal = AbortSignal.timeout(40);
     function* endless() {
       for (;;) yield one;

@@ -5,19 +5,20 @@ import { isPromiseLike } from '../waiting/is-promise-like.js';
 import { onAbort } from '../waiting/on-abort.js';
 import type { RowBatch } from './row-batch.js';
 
-/** Batches as a caller may give them: with their numbers, or as bare arrays of rows. */
+/** Batches that a caller may pass: with their numbers, or as plain arrays of rows. */
 export type BatchInput<Row extends object> =
   AsyncIterable<RowBatch<Row> | readonly Row[]> | Iterable<RowBatch<Row> | readonly Row[]>;
 
-/** A source that never waits would keep timers and signals from their turn for longer than this. */
+/** A source that never waits would block timers and signals for longer than this. */
 const longestTurnMs = 20;
 
 /**
- * Yields the batches of a source, numbering the rows of bare arrays from 1. Ends with the signal's
- * reason as soon as it is aborted, also while the source is silent, and closes the source however
- * the run ends: on abort at once, even if nobody asks for another batch.
+ * Yields the batches of a source and numbers the rows of plain arrays from 1. Ends with the
+ * signal's reason as soon as it is aborted, also while the source waits. Closes the source however
+ * the run ends: on abort at once, even if no further batch is requested.
  *
- * @throws WdhError `BATCH_INVALID` when a batch has not one number of each kind for every row.
+ * @throws WdhError `BATCH_INVALID` when a batch does not have one number of each kind for every
+ * row.
  */
 export async function* sourceBatches<Row extends object>(
   input: BatchInput<Row>,
@@ -32,7 +33,7 @@ export async function* sourceBatches<Row extends object>(
     isOpen = false;
     await iterator.return?.();
   }
-  // Nobody can wait for a source that is stuck, and how it takes its end changes nothing.
+  // A source that hangs cannot be awaited, and an exception on closing changes nothing.
   const forget = onAbort(signal, () => void close().catch(() => undefined));
   let rowsSeen = 0;
   let turnedAt = performance.now();
@@ -43,7 +44,7 @@ export async function* sourceBatches<Row extends object>(
         turnedAt = performance.now();
       }
       const next = await nextOf(iterator, signal).catch((error: unknown) => {
-        // A source that threw has ended; one that the signal ended has been told.
+        // A source that threw has ended; one that the signal ended has already been closed.
         isOpen = false;
         throw error;
       });

@@ -5,7 +5,7 @@ import { keepRow } from './step-result.js';
 
 const apply = (row: object) => keepRow(row);
 const execute = (rows: readonly object[]) => rows;
-/** What code without types may hand over. */
+/** Values that untyped code may pass. */
 const untyped = (step: unknown) => step as ErasedStep;
 
 describe('checkStep', () => {
@@ -27,9 +27,9 @@ describe('checkStep', () => {
     ['null', null],
     ['a step without a name', { apply }],
     ['a step with an empty name', { name: '', apply }],
-    ['a step with a name that is no text', { name: 7, apply }],
-    ['an object that does nothing', { name: 'a' }],
-    ['an object whose apply is no function', { name: 'a', apply: 'x' }],
+    ['a step with a name that is not a string', { name: 7, apply }],
+    ['an object without apply and execute', { name: 'a' }],
+    ['an object whose apply is not a function', { name: 'a', apply: 'x' }],
     ['a step of both kinds at once', { name: 'a', apply, execute }],
   ])('refuses %s', (_, step) => {
     expect(() => checkStep(untyped(step))).toThrow(
@@ -51,7 +51,7 @@ describe('checkStep', () => {
     expect(() => checkStep(untyped({ name: 'a', apply, concurrency }))).not.toThrow();
   });
 
-  it.each([{ apply }, { execute }])('refuses a retry that cannot be: %o', (method) => {
+  it.each([{ apply }, { execute }])('refuses an invalid retry: %o', (method) => {
     const retry = { retriableErrors: [], maxAttempts: 0 };
     expect(() => checkStep(untyped({ name: 'a', ...method, retry }))).toThrow(
       /RETRY_CONFIG_INVALID/,

@@ -3,13 +3,13 @@ import { completeRetryConfig } from '../retry/retry-config.js';
 import { type ErasedStep, isRowStep } from './pipeline-step.js';
 
 /**
- * Refuses what cannot run as a step, before any row is read.
+ * Throws for a value that cannot run as a step, before any row is read.
  *
- * @throws WdhError `STEP_INVALID` when it is no step, or an option is out of its range.
- * @throws WdhError `RETRY_CONFIG_INVALID` when a number of its retry is.
+ * @throws WdhError `STEP_INVALID` when it is not a step, or an option is out of its range.
+ * @throws WdhError `RETRY_CONFIG_INVALID` when a number of its retry is out of its range.
  */
 export function checkStep(step: ErasedStep): void {
-  // All of this the compiler knows; code without types, or with a cast, does not.
+  // The compiler checks all of this, but not for untyped code or after a cast.
   if (!isStep(step)) {
     throw invalid(
       'A step is an object with a name and one of apply (rows one by one) and execute (many at ' +

@@ -5,24 +5,24 @@ import type { RetryConfig } from '../retry/retry-config.js';
 export type StepScope = 'dataset' | 'batch';
 
 /**
- * What a {@link DataFrameStep} may do to the number of rows. A step that says so cannot lose or
- * invent rows unseen.
+ * How a {@link DataFrameStep} may change the number of rows. A step that declares it cannot lose or
+ * add rows unnoticed.
  */
 export type RowCountChange = 'none' | 'fewer' | 'more' | 'any';
 
-/** How a {@link DataFrameStep} is called, and what it may do. */
+/** Options of a {@link DataFrameStep}. */
 export interface DataFrameStepOptions {
   /**
-   * `dataset` (default): called once with every row, so the pipeline holds them all.
-   * `batch`: called for each batch, however the input is cut; memory stays bounded.
+   * `dataset` (default): called once with every row, so the pipeline holds them all. `batch`:
+   * called for each batch, however the input is split; memory stays bounded.
    */
   readonly scope?: StepScope | undefined;
   /**
-   * What the step declares to do to the number of rows; the run fails where it does otherwise.
-   * Default `any`: what it did is observed and counted.
+   * How the step may change the number of rows; the run fails where it does otherwise. Default
+   * `any`: the change is only counted.
    */
   readonly rowCountChange?: RowCountChange | undefined;
-  /** Which exceptions are worth another attempt, and how many. Default: none. */
+  /** Which exceptions are retried, and how often. Default: none. */
   readonly retry?: RetryConfig | undefined;
 }
 
@@ -30,7 +30,7 @@ export interface DataFrameStepOptions {
  * Transforms many rows at once: sorts, deduplicates, aggregates, joins.
  *
  * Rows that it returns as the same objects keep their record and line numbers; new objects have
- * none. An exception ends the run. Neither the array nor the rows given are to be changed.
+ * none. An exception ends the run. The step must change neither the array nor its rows.
  */
 export interface DataFrameStep<In extends object, Out extends object> extends DataFrameStepOptions {
   /** Names the step in metrics and errors; unique within its pipeline. */
@@ -41,12 +41,10 @@ export interface DataFrameStep<In extends object, Out extends object> extends Da
   ) => readonly Out[] | PromiseLike<readonly Out[]>;
 }
 /**
- * Makes a data frame step of a function.
+ * Creates a data frame step from a function.
  *
- * @example
- * const newestFirst = dataFrameStep('newest_first', (rows: readonly Flight[]) =>
- *   rows.toSorted((a, b) => b.day.localeCompare(a.day)),
- * );
+ * @example const newestFirst = dataFrameStep('newest_first', (rows: readonly Flight[]) =>
+ * rows.toSorted((a, b) => b.day.localeCompare(a.day)), );
  */
 export function dataFrameStep<In extends object, Out extends object>(
   name: string,

@@ -2,17 +2,17 @@ import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { cellsIn, findCell } from './held-values.js';
 import type { RowIssue } from './step-result.js';
 
-/** How the known validators append the value that they met: valibot, zod, arktype. */
+/** How the known validators append the received value: valibot, zod, arktype. */
 const metValue = /(?: but received |: Received |, received | \(was )[\s\S]*$/;
-/** How arktype lists what failed of several conditions, the value first. */
+/** How arktype lists several failed conditions, the value first. */
 const severalConditions = /^[\s\S]*\) must be\.\.\.\s*◦ /;
 
 /**
- * Makes a row issue of a validator's issue: the path becomes the field, the validator's own name
- * of the failed check the code, and its message loses the value.
+ * Converts a validator's issue to a row issue: the path becomes the field, the validator's name of
+ * the failed check becomes the code, and the value is removed from the message.
  */
 export function describeIssue(issue: StandardSchemaV1.Issue, row: object): RowIssue {
-  // By hand: arktype's path is an array of its own kind, which `map` builds wrong.
+  // A loop, as arktype's path is a subclass of Array for which `map` returns a wrong result.
   const path: PropertyKey[] = [];
   for (const segment of issue.path ?? []) {
     path.push(typeof segment === 'object' ? segment.key : segment);
@@ -21,7 +21,7 @@ export function describeIssue(issue: StandardSchemaV1.Issue, row: object): RowIs
   return { code: issueCode(issue), message: messageOf(issue, path, field, row), field };
 }
 
-/** valibot names the failed check in `type`, zod and arktype in `code`; others leave it out. */
+/** valibot names the failed check in `type`, zod and arktype in `code`; others have neither. */
 function issueCode(issue: object): string {
   const name =
     'type' in issue && typeof issue.type === 'string'
@@ -45,7 +45,7 @@ function messageOf(
   const text = issue.message.replace(severalConditions, 'must be ').replace(/\n\s*◦ /g, ' and ');
   const metAt = text.search(metValue);
   const end = metAt === -1 ? text.length : metAt;
-  // The whole text is searched: a value may itself hold the words at which it is cut off.
+  // The whole text is searched: a value may itself contain the words at which it is cut off.
   const isTold = (cell: string): boolean => {
     const at = findCell(text, cell);
     return at !== -1 && at < end;
@@ -59,7 +59,7 @@ function messageOf(
   return expectation === '' || tells ? 'is not valid' : expectation;
 }
 
-/** arktype begins with the path, which stands in the field. */
+/** arktype's messages begin with the path, which is already in the field. */
 function withoutField(message: string, field: string | undefined): string {
   if (field === undefined) return message;
   const path = field.replace(/\.(\d+)(?=\.|$)/g, '[$1]');
@@ -75,7 +75,7 @@ function valueAt(row: object, path: readonly PropertyKey[]): unknown {
   return value;
 }
 
-/** Whether valibot or zod tell that the schema itself names the text, as a closed list does. */
+/** Returns whether valibot or zod report that the schema itself contains the text, as a closed list does. */
 function isOfSchema(issue: object, text: string): boolean {
   const ofValibot = 'kind' in issue && issue.kind === 'schema' && 'expected' in issue;
   const constants = [
@@ -86,7 +86,10 @@ function isOfSchema(issue: object, text: string): boolean {
   return constants.some((constant) => findCell(constant, text) !== -1);
 }
 
-/** A check of a single value knows that value only; one of the whole record may tell any of it. */
+/**
+ * A check of a single value can contain that value only; a check of the whole record may contain
+ * any of its values.
+ */
 function mayKnowOtherFields(issue: object, value: unknown): boolean {
   if (typeof value === 'object') return true;
   if ('input' in issue) return typeof issue.input === 'object';

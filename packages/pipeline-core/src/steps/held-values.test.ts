@@ -21,7 +21,7 @@ describe('cellsIn', () => {
     expect(cellsIn(new Date(NaN))).toEqual(['Invalid Date']);
   });
 
-  it('ends with a value that holds itself', () => {
+  it('terminates for a value that contains itself', () => {
     const value: Record<string, unknown> = { a: 'x' };
     value['self'] = value;
     expect(cellsIn(value)).toEqual(['x']);

@@ -1,4 +1,4 @@
-/** The texts of all cells in a value: of itself, or of everything in it. */
+/** Returns the texts of all cells in a value: its own, or those of everything in it. */
 export function cellsIn(value: unknown): readonly string[] {
   const cells: string[] = [];
   collect(value, cells, new Set());
@@ -21,8 +21,8 @@ function collect(value: unknown, cells: string[], seen: Set<object>): void {
 }
 
 /**
- * Where a text holds that of a cell, or -1: a short one as a word of its own, any other wherever it
- * is, also written as JSON writes it.
+ * Returns the position at which a text contains that of a cell, or -1. A short cell is found as a
+ * separate word, any other cell anywhere, also in its JSON form.
  */
 export function findCell(text: string, cell: string): number {
   if (cell.length > 3) {

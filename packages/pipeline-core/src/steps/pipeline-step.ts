@@ -5,10 +5,10 @@ import type { RowTransformStep } from './row-transform-step.js';
 export type PipelineStep<In extends object, Out extends object> =
   RowTransformStep<In, Out> | DataFrameStep<In, Out>;
 
-/** A step whose row types the compiler has checked and then forgotten: what a run holds. */
+/** A step as a run holds it: its row types were checked when the pipeline was built, and are erased here. */
 export type ErasedStep = PipelineStep<never, object>;
 
-/** Tells the two kinds of step apart. */
+/** Returns whether a step is a row step. */
 export function isRowStep<In extends object, Out extends object>(
   step: PipelineStep<In, Out>,
 ): step is RowTransformStep<In, Out> {

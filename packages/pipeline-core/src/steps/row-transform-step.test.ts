@@ -18,7 +18,7 @@ describe('rowStep', () => {
         then: (onDone, onFailed) => Promise.resolve(outcome).then(onDone, onFailed),
       }),
     ],
-  ])('makes a row, a verdict or null given %s into what becomes of the row', async (_, give) => {
+  ])('converts a row, a verdict or null returned %s to a step result', async (_, give) => {
     const step = rowStep<Item, Item>('sort_out', ({ id }) => {
       if (id === 1) return give({ id: 10 });
       if (id === 2) return give(keepRow({ id: 20 }, { code: 'ODD', message: 'looks odd' }));
@@ -32,7 +32,7 @@ describe('rowStep', () => {
     expect(errors).toMatchObject([{ rowNumber: 4, code: 'BAD' }]);
   });
 
-  it('takes a row for a row, whatever its columns are called', async () => {
+  it('recognizes a row, whatever the names of its columns', async () => {
     const odd = { then: 'x', row: null, warnings: [], errors: ['y'] };
     expect(
       (
@@ -44,13 +44,13 @@ describe('rowStep', () => {
     ).toEqual([odd]);
   });
 
-  it('has the options that it is given', () => {
+  it('has the given options', () => {
     const retry = { retriableErrors: ['BUSY'] };
     const step = rowStep('wait', (row: Item) => row, { concurrency: 4, retry });
     expect(step).toMatchObject({ name: 'wait', concurrency: 4, retry });
   });
 
-  it('hands on the context of the run', async () => {
+  it('passes the context of the run to the function', async () => {
     const seen: PipelineContext[] = [];
     const step = rowStep('look', (row: Item, context) => {
       seen.push(context);
@@ -60,8 +60,8 @@ describe('rowStep', () => {
     expect(seen).toMatchObject([{ pipelineName: 'items', executionId: 'exec_1' }]);
   });
 
-  it.each([[undefined], ['text'], [7]])('refuses %o for a row', async (outcome) => {
-    const careless = rowStep('careless', () => outcome as unknown as object); // what untyped code may return
+  it.each([[undefined], ['text'], [7]])('refuses %o as a row', async (outcome) => {
+    const careless = rowStep('careless', () => outcome as unknown as object); // untyped code may return this
     await expect(runStep(careless, [{ id: 1 }])).rejects.toMatchObject({
       code: 'STEP_FAILED',
       context: { rowNumber: 1 },
@@ -82,7 +82,7 @@ describe('a row step in class form', () => {
     [{ row: {}, warnings: [] }],
     [{ row: {}, errors: [] }],
     [{ warnings: [], errors: [] }],
-  ])('fails when it returns %o for a step result', async (outcome) => {
+  ])('fails when it returns %o instead of a step result', async (outcome) => {
     const careless = { name: 'careless', apply: () => outcome as never };
     await expect(runStep(careless, [{ id: 1 }])).rejects.toMatchObject({
       cause: {
@@ -95,14 +95,14 @@ describe('a row step in class form', () => {
     });
   });
 
-  it('may return a result of its own making', async () => {
+  it('may return a plain object as result', async () => {
     const plain = { name: 'plain', apply: (row: Item) => ({ row, warnings: [], errors: [] }) };
     expect((await runStep(plain, [{ id: 1 }])).outputData).toEqual([{ id: 1 }]);
   });
 });
 
 describe('isStepResult', () => {
-  it('finds no result in a verdict without a row', () => {
-    expect(isStepResult(keepRow(undefined as unknown as object))).toBe(false); // what untyped code does
+  it('does not accept a verdict without a row as result', () => {
+    expect(isStepResult(keepRow(undefined as unknown as object))).toBe(false); // untyped code can do this
   });
 });

@@ -4,32 +4,34 @@ import { isPromiseLike } from '../waiting/is-promise-like.js';
 import { invalidResult } from './invalid-result.js';
 import { filterRow, keepRow, RowVerdict, type StepResult } from './step-result.js';
 
-/** How a {@link RowTransformStep} is called. */
+/** Options of a {@link RowTransformStep}. */
 export interface RowStepOptions {
   /**
-   * How many rows of a batch may be under way at once, for steps that wait for a service. Rows keep
-   * their order. Default 1.
+   * How many rows of a batch are processed concurrently, for steps that wait for a service. Rows
+   * keep their order. Default 1.
    */
   readonly concurrency?: number | undefined;
-  /** Which exceptions of a row are worth another attempt, and how many. Default: none. */
+  /** Which exceptions of a row are retried, and how often. Default: none. */
   readonly retry?: RetryConfig | undefined;
 }
 
 /**
  * Transforms, checks or drops one row at a time.
  *
- * An exception or rejection ends the run: it is a fault of the step, not of the row. A row at
- * fault is told by {@link StepResult.errors}. The row given is not to be changed: return a new one.
+ * An exception or a rejected promise ends the run: it is an error of the step, not of the row. An
+ * invalid row is reported in {@link StepResult.errors}. The step must not change the input row; it
+ * returns a new one.
  */
 export interface RowTransformStep<In extends object, Out extends object> extends RowStepOptions {
   /** Names the step in metrics, errors and rejected rows; unique within its pipeline. */
   readonly name: string;
-  // A property, not a method: TypeScript then refuses a step that asks for more than it is given.
+  // A property, not a method, so that TypeScript checks parameter types strictly and rejects a step
+  // that requires more fields.
   readonly apply: (
     row: In,
     context: PipelineContext,
   ) => StepResult<Out> | PromiseLike<StepResult<Out>>;
-  /** Never there: keeps out bare functions and classes, which have a `name` and an `apply` too. */
+  /** Never present. Excludes plain functions and classes, which have a `name` and an `apply` too. */
   readonly call?: never;
 }
 
@@ -37,18 +39,15 @@ export interface RowTransformStep<In extends object, Out extends object> extends
 export type RowOutcome<Out extends object> = Out | RowVerdict<Out> | null;
 
 /**
- * Makes a row step of a function.
+ * Creates a row step from a function.
  *
  * @param name - Names the step in metrics, errors and rejected rows.
- * @param transform - Returns the new row, null to drop it, or what {@link keepRow} (with warnings)
- *   or {@link rejectRow} make. May return a promise of these.
+ * @param transform - Returns the new row, null to drop it, or the result of {@link keepRow} (with
+ * warnings) or {@link rejectRow}. May return a promise of these.
  * @param options - `concurrency` and `retry`, as {@link RowTransformStep} has them.
- * @example
- * const trimName = rowStep('trim_name', (row: { name: string }) =>
- *   row.name.trim() === ''
- *     ? rejectRow({ field: 'name', code: 'NAME_EMPTY', message: 'must not be empty' })
- *     : { ...row, name: row.name.trim() },
- * );
+ * @example const trimName = rowStep('trim_name', (row: { name: string }) => row.name.trim() === ''
+ * ? rejectRow({ field: 'name', code: 'NAME_EMPTY', message: 'must not be empty' }) : { ...row,
+ * name: row.name.trim() }, );
  */
 export function rowStep<In extends object, Out extends object>(
   name: string,
@@ -68,7 +67,7 @@ export function rowStep<In extends object, Out extends object>(
 function toResult<Out extends object>(outcome: RowOutcome<Out>): StepResult<Out> {
   if (outcome instanceof RowVerdict) return outcome;
   if (outcome === null) return filterRow();
-  // The compiler asks for an object; what untyped code forgets to return must not pass for a row.
+  // The compiler requires an object; a missing return in untyped code must not count as a row.
   if (typeof outcome !== 'object') throw invalidResult('a row, a verdict, or null', outcome);
   return keepRow(outcome);
 }

@@ -1,6 +1,6 @@
-/** Something to say about one field of a row, or about the row as a whole. Never holds the value. */
+/** A finding about one field of a row, or about the row as a whole. Never contains the value. */
 export interface RowIssue {
-  /** Stable name in upper snake case, such as `COST_MISMATCH`. */
+  /** Stable code in upper snake case, such as `COST_MISMATCH`. */
   readonly code: string;
   /** What was expected. */
   readonly message: string;
@@ -8,11 +8,11 @@ export interface RowIssue {
 }
 
 /**
- * What a row step says of one row.
+ * The verdict of a row step on one row.
  *
  * - `errors` not empty: the row is rejected, whatever `row` holds.
- * - `row` null and no errors: the row is filtered, dropped on purpose.
- * - otherwise `row` goes on to the next step.
+ * - `row` null and no errors: the row is filtered, that is left out on purpose.
+ * - otherwise `row` is passed to the next step.
  */
 export interface StepResult<Out extends object> {
   readonly row: Out | null;
@@ -23,8 +23,9 @@ export interface StepResult<Out extends object> {
 const none: readonly RowIssue[] = Object.freeze([]);
 
 /**
- * The step results that {@link keepRow}, {@link rejectRow} and {@link filterRow} make. A class, so
- * that a function step may return it or a bare row, whatever the row's fields are called.
+ * The step result of {@link keepRow}, {@link rejectRow} and {@link filterRow}. It is a class, so
+ * that a function step may return either a verdict or a row, whatever the names of the row's
+ * fields.
  */
 export class RowVerdict<Out extends object> implements StepResult<Out> {
   readonly row: Out | null;
@@ -43,19 +44,19 @@ export function keepRow<Out extends object>(row: Out, ...warnings: RowIssue[]): 
   return new RowVerdict(row, warnings.length === 0 ? none : warnings, none);
 }
 
-/** Rejects the row for the given reasons: it goes to the rejected rows, the run goes on. */
+/** Rejects the row for the given reasons: it is added to the rejected rows, and the run continues. */
 export function rejectRow(reason: RowIssue, ...more: RowIssue[]): RowVerdict<never> {
   return new RowVerdict<never>(null, none, [reason, ...more]);
 }
 
-/** Drops the row on purpose: it is counted as filtered. */
+/** Leaves the row out on purpose: it is counted as filtered. */
 export function filterRow(): RowVerdict<never> {
   return filtered;
 }
 
 const filtered = new RowVerdict<never>(null, none, none);
 
-/** Tells a step result from what code without types may return in its place. */
+/** Returns whether a value is a step result; untyped code may return something else. */
 export function isStepResult(value: unknown): value is StepResult<object> {
   if (typeof value !== 'object' || value === null) return false;
   const { row, warnings, errors } = value as Partial<StepResult<object>>;

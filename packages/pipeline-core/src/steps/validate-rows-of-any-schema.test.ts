@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { runStep } from '../testing/index.js';
 import { type RowSchema, validateRows } from './validate-rows.js';
 
-/** The same rules, as each of three validators says them. */
+/** The same rules in each of three validators. */
 const order: Record<string, RowSchema<object, object>> = {
   valibot: v.object({
     id: v.string(),
@@ -36,17 +36,17 @@ async function issuesOf(name: string, row: object) {
 }
 
 describe.each(names)('validateRows with %s', (name) => {
-  it('passes on what the schema makes of a row', async () => {
+  it('passes on the output of the schema', async () => {
     const schema = order[name] ?? v.never();
     expect((await runStep(validateRows(schema), [good])).outputData).toEqual([good]);
   });
 
-  it('names fields of fields, and of the rows of a list', async () => {
+  it('names nested fields, and fields in lists', async () => {
     const fields = (await issuesOf(name, bad)).map(({ field }) => field);
     expect(fields.toSorted()).toEqual(['buyer.name', 'id', 'items.1.amount', 'size']);
   });
 
-  it('tells what was expected, never the value', async () => {
+  it('reports what was expected, never the value', async () => {
     const issues = await issuesOf(name, { ...bad, id: 'x' });
     const messages = issues.map(({ field, message }) => `${field ?? ''}: ${message}`).join('\n');
     expect(messages).toMatch(/Small.*Large|Large.*Small/);
@@ -62,7 +62,7 @@ describe.each(names)('validateRows with %s', (name) => {
 });
 
 describe('validateRows', () => {
-  it('words the issues of each validator alike: what, without field and value', async () => {
+  it('gives the issues of each validator the same form, without field and value', async () => {
     const of = async (name: string) => {
       const issues = await issuesOf(name, bad);
       const words = issues.map(({ field, code, message }) => [field, `${code}: ${message}`]);
@@ -88,7 +88,7 @@ describe('validateRows', () => {
     });
   });
 
-  it('gives an issue of the record as a whole no field', async () => {
+  it('has no field in an issue about the record as a whole', async () => {
     const whole = [
       v.pipe(
         v.object({ a: v.number() }),
@@ -106,7 +106,7 @@ describe('validateRows', () => {
     }
   });
 
-  it('tells several conditions of arktype that failed for one field', async () => {
+  it('reports several failed conditions of arktype for one field', async () => {
     const schema = type({ code: type('string').and(/^\d+$/).and('string <= 2') });
     const { errors } = await runStep(validateRows(schema), [{ code: 'secret' }]);
     expect(errors).toMatchObject([
@@ -114,7 +114,7 @@ describe('validateRows', () => {
     ]);
   });
 
-  it('keeps a message that names the choices, though another field holds one of them', async () => {
+  it('keeps a message that lists the choices, although another field contains one of them', async () => {
     const sizes = ['Small', 'Large'] as const;
     const message = 'must be one of Small, Large';
     const schemas: RowSchema<object, object>[] = [
@@ -127,7 +127,7 @@ describe('validateRows', () => {
     }
   });
 
-  it('keeps a message that names the choices, though the value is one of them but for a blank', async () => {
+  it('keeps a message that lists the choices, although the value differs from one of them only by a blank', async () => {
     const { errors } = await runStep(validateRows(order['zod'] ?? v.never()), [
       { ...good, size: 'Small ' },
     ]);
@@ -167,7 +167,7 @@ describe('validateRows', () => {
     expect(errors).toMatchObject([{ field: 'total', message: 'is not valid' }]);
   });
 
-  it('takes an issue of a validator that says no more than the standard asks for', async () => {
+  it('accepts an issue that has only the fields that the standard requires', async () => {
     const schema: RowSchema<{ a: string }, { a: string }> = {
       '~standard': {
         version: 1,
@@ -184,7 +184,7 @@ describe('validateRows', () => {
     ]);
   });
 
-  it('calls the validator as a method of what the standard names', async () => {
+  it('calls the validator as a method of the standard property', async () => {
     const standard = {
       version: 1,
       vendor: 'own',
@@ -220,7 +220,7 @@ describe('the warnings of validateRows', () => {
       v.objectAsync({ speed: v.pipeAsync(v.number(), v.maxValue(400, 'must be plausible')) }),
     ],
   ])(
-    'are the issues of a second schema, of %s, and the row goes on as it was',
+    'are the issues of a second schema, of %s, and the row is passed on unchanged',
     async (_, warnings) => {
       const step = validateRows(schema, { name: 'check', warnings });
       const outcome = await runStep(step, rows);
@@ -236,7 +236,7 @@ describe('the warnings of validateRows', () => {
     },
   );
 
-  it('hold no value either', async () => {
+  it('contain no value either', async () => {
     const warnings = v.object({ name: v.literal('z') });
     const { warnings: found } = await runStep(validateRows(schema, { warnings }), [
       { speed: '9', name: 'canary' },
@@ -244,7 +244,7 @@ describe('the warnings of validateRows', () => {
     expect(found).toMatchObject([{ field: 'name', message: 'Invalid type: Expected "z"' }]);
   });
 
-  it('do not replace the row by what the second schema makes of it', async () => {
+  it('do not replace the row by the output of the second schema', async () => {
     const warnings = v.pipe(
       v.object({ speed: v.number() }),
       v.transform(() => ({ other: 1 })),

@@ -17,12 +17,12 @@ const ofValibot = v.object({ speed: v.pipe(v.string(), v.toNumber()) });
 const ofZod = z.object({ speed: z.string().transform(Number) });
 const ofArktype = type({ speed: 'string.numeric.parse' });
 
-// Whatever the validator, the step takes what the schema takes and makes what it makes.
+// For every validator, the step has the input and output types of the schema.
 expectTypeOf(validateRows(ofValibot)).toEqualTypeOf<RowTransformStep<Raw, Typed>>();
 expectTypeOf(validateRows(ofZod)).toEqualTypeOf<RowTransformStep<Raw, Typed>>();
 expectTypeOf(validateRows(ofArktype)).toEqualTypeOf<RowTransformStep<Raw, Typed>>();
 
-// So a schema for other rows does not fit into the chain.
+// A schema for rows of another type does not fit into the chain.
 expectTypeOf(new Pipeline<Raw>('p').addStep(validateRows(ofZod))).toEqualTypeOf<
   Pipeline<Raw, Typed>
 >();
@@ -33,13 +33,13 @@ new Pipeline<Typed>('p').addStep(validateRows(ofZod));
 // @ts-expect-error -- the rows are typed already
 new Pipeline<Typed>('p').addStep(validateRows(ofArktype));
 
-// A schema of anything but rows is none for rows.
+// A schema of something other than rows is not accepted.
 // @ts-expect-error -- a row is an object
 validateRows(v.string());
 // @ts-expect-error -- a function is no schema
 validateRows((row: Raw) => row);
 
-// Warnings look at the fields of the row that the schema made, narrower than their types if need be.
+// Warnings check fields of the schema's output, whose types they may narrow.
 expectTypeOf(
   validateRows(ofValibot, { warnings: z.object({ speed: z.literal(7) }) }),
 ).toEqualTypeOf<RowTransformStep<Raw, Typed>>();

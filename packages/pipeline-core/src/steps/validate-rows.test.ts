@@ -32,13 +32,13 @@ async function issuesOf(row: object) {
 }
 
 describe('validateRows', () => {
-  it('passes on what the schema makes of a row', async () => {
+  it('passes on the output of the schema', async () => {
     const pipeline = new Pipeline<v.InferInput<typeof schema>>('p').addStep(validateRows(schema));
     const { outputData } = await pipeline.run([{ ...good, size: 'Small' }]);
     expect(outputData).toEqual([{ ...good, cost: 7, total: 8 }]);
   });
 
-  it('names field and failed check of every field at fault', async () => {
+  it('names field and failed check of every invalid field', async () => {
     const issues = await issuesOf({ ...good, day: '2024-02-31x', size: 'Huge', cost: 'x7' });
     expect(issues.map(({ field, code }) => [field, code])).toEqual([
       ['day', 'INVALID_ISO_DATE'],
@@ -47,7 +47,7 @@ describe('validateRows', () => {
     ]);
   });
 
-  it('tells what was expected and never the value', async () => {
+  it('reports what was expected and never the value', async () => {
     const issues = await issuesOf({ ...good, day: 'canary-1', size: 'canary-2', cost: '99' });
     expect(issues.map(({ message }) => message)).toEqual([
       'Invalid date',
@@ -62,7 +62,7 @@ describe('validateRows', () => {
     expect(await issuesOf(rest)).toMatchObject([{ field: 'name', code: 'INVALID_OBJECT' }]);
   });
 
-  it('gives a check over several fields the field that it was forwarded to', async () => {
+  it('assigns a check over several fields to the field that it was forwarded to', async () => {
     expect(await issuesOf({ ...good, cost: '9' })).toMatchObject([
       { field: 'total', message: 'must not be below cost' },
     ]);

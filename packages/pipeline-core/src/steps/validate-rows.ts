@@ -7,31 +7,32 @@ import { keepRow, type RowIssue, RowVerdict, type StepResult } from './step-resu
 /** A row schema of any Standard Schema validator (valibot, zod, arktype and others). */
 export type RowSchema<In extends object, Out extends object> = StandardSchemaV1<In, Out>;
 
-/** How {@link validateRows} is called, and what else it looks at. */
+/** Options of {@link validateRows}. */
 export interface ValidateRowsOptions<Out extends object> {
   /** Name of the step. Default `validate_rows`. */
   readonly name?: string | undefined;
   /**
-   * What a valid row should look like as well, field by field as far as it says. It is given what
-   * the first schema made of the row; its issues become warnings, and the row goes on as the first
-   * schema made it.
+   * A second schema, for plausibility. It receives the output of the first schema and may cover
+   * only some of its fields. Its issues become warnings, and the row is passed on as the output of
+   * the first schema.
    */
   readonly warnings?: RowSchema<{ readonly [Field in keyof Out]?: unknown }, object> | undefined;
 }
 
 /**
- * Checks every row against a schema and passes on what the schema makes of it.
+ * Checks every row against a schema and passes on the schema's output.
  *
- * A row that fails is rejected with one issue for each field at fault: `a.b` for a field of a
- * field, `items.0` for the first of a list. Messages tell what was expected, never the value.
+ * A row that fails is rejected with one issue for each invalid field: `a.b` for a nested field,
+ * `items.0` for the first item of a list. Messages say what was expected and never contain the
+ * value.
  *
- * @param schema - Any Standard Schema: its input type is the step's input, its output the step's output.
- * @param options - `name` of the step; `warnings`, a second schema for what is odd but no error.
+ * @param schema - Any Standard Schema: its input type is the step's input, its output the step's
+ * output.
+ * @param options - `name` of the step; `warnings`, a second schema for values that are odd but
+ * valid.
  * @see https://standardschema.dev
- * @example
- * const validate = validateRows(v.object({ speed: v.pipe(v.string(), v.toNumber()) }), {
- *   warnings: v.object({ speed: v.pipe(v.number(), v.maxValue(400)) }),
- * });
+ * @example const validate = validateRows(v.object({ speed: v.pipe(v.string(), v.toNumber()) }), {
+ * warnings: v.object({ speed: v.pipe(v.number(), v.maxValue(400)) }), });
  */
 export function validateRows<In extends object, Out extends object>(
   schema: RowSchema<In, Out>,

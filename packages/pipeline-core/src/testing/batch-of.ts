@@ -1,17 +1,17 @@
 import type { RejectedRow } from '../accounting/rejected-row.js';
 import type { RowBatch } from '../rows/row-batch.js';
 
-/** Where the rows of a made-up batch are said to come from. */
+/** The origin that a test batch claims for its rows. */
 export interface BatchOrigin {
   /** Record number of the first row. Default 1. */
   readonly firstRowNumber?: number;
-  /** Line of the first row. Default 2, behind a header. */
+  /** Line of the first row. Default 2, after a header. */
   readonly firstLineNumber?: number;
-  /** Malformed records met on the way. Default: none. */
+  /** Malformed records. Default: none. */
   readonly rejected?: readonly RejectedRow[];
 }
 
-/** Makes a batch as a reader of a file would: one line for each row. */
+/** Creates a batch like that of a file reader: one line for each row. */
 export function batchOf<Row extends object>(
   rows: readonly Row[],
   origin: BatchOrigin = {},

@@ -1,6 +1,6 @@
 /**
- * Writes a value as text, so that two values have the same text just when they are equal, field by
- * field, in whatever order their fields stand.
+ * Writes a value as text, so that two values have the same text exactly when they are equal field
+ * by field, in any order of the fields.
  */
 export function describeValue(value: unknown): string {
   return describe(value, []);

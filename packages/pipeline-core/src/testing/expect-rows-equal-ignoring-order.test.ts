@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { expectRowsEqualIgnoringOrder } from './expect-rows-equal-ignoring-order.js';
 
-/** The message of what it throws; empty where it throws nothing. */
+/** The message of the error thrown; empty where nothing is thrown. */
 function messageOf(actual: readonly object[], expected: readonly object[]): string {
   try {
     expectRowsEqualIgnoringOrder(actual, expected);
@@ -32,7 +32,7 @@ describe('expectRowsEqualIgnoringOrder', () => {
     );
   });
 
-  it('counts how often a row is there', () => {
+  it('counts how often a row occurs', () => {
     expect(messageOf([{ id: 1 }], [{ id: 1 }, { id: 1 }])).toBe(
       'Expected the same 2 rows in any order, got 1.\nMissing:\n  {"id": 1}',
     );
@@ -94,11 +94,11 @@ describe('expectRowsEqualIgnoringOrder', () => {
       Object.assign(Object.create(null), { b: 1 }) as object,
       { b: 1 },
     ],
-  ])('takes equal %s for the same', (_, one, other) => {
+  ])('treats equal %s as the same', (_, one, other) => {
     expect(messageOf([{ a: one }], [{ a: other }])).toBe('');
   });
 
-  it('ends with a row that holds itself, and shows a part twice that is there twice', () => {
+  it('terminates for a row that contains itself, and shows a part twice that occurs twice', () => {
     const part = { x: 1 };
     expect(messageOf([looped], [])).toContain('{"id": 1, "self": (itself)}');
     expect(messageOf([{ a: part, b: part }], [])).toContain('{"a": {"x": 1}, "b": {"x": 1}}');

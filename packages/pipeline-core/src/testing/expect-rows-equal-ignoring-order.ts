@@ -3,8 +3,8 @@ import { describeValue } from './describe-value.js';
 const mostShown = 10;
 
 /**
- * Throws unless both hold the same rows, each as often, in whatever order. Works with any test
- * runner.
+ * Throws unless both lists hold the same rows, each equally often, in any order. Works with any
+ * test runner.
  *
  * @throws Error that lists the missing and the unexpected rows, ten of each at most.
  * @example expectRowsEqualIgnoringOrder(result.outputData, [{ id: 2 }, { id: 1 }]);
@@ -23,7 +23,7 @@ export function expectRowsEqualIgnoringOrder(
   );
 }
 
-/** The rows of one list that the other has not, or has less often, as text. */
+/** Returns, as text, the rows of one list that the other lacks or has less often. */
 function without(rows: readonly object[], others: readonly object[]): readonly string[] {
   const left = new Map<string, number>();
   for (const other of others) {

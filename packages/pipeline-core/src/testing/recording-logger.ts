@@ -1,6 +1,6 @@
 import type { LogContext, Logger } from '../logger.js';
 
-/** One event as a {@link RecordingLogger} keeps it, with bound context merged in. */
+/** One event of a {@link RecordingLogger}, with bound context merged in. */
 export interface RecordedEvent {
   readonly level: 'debug' | 'info' | 'warn' | 'error';
   readonly event: string;
@@ -15,11 +15,9 @@ export interface RecordingLogger extends Logger {
 }
 
 /**
- * Makes a logger that keeps what it is told, to assert on.
+ * Creates a logger that keeps its events for assertions.
  *
- * @example
- * const logger = createRecordingLogger();
- * await pipeline.run(rows, { logger });
+ * @example const logger = createRecordingLogger(); await pipeline.run(rows, { logger });
  * expect(logger.eventNames).toContain('pipeline.completed');
  */
 export function createRecordingLogger(): RecordingLogger {

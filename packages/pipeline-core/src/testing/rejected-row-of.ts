@@ -1,6 +1,6 @@
 import type { RejectedRow } from '../accounting/rejected-row.js';
 
-/** Makes a rejected row, with the fields given in place of made-up ones. */
+/** Creates a rejected row with default fields, overridden by those given. */
 export function rejectedRowOf(fields: Partial<RejectedRow> = {}): RejectedRow {
   return {
     rowNumber: 1,

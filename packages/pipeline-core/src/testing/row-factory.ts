@@ -1,17 +1,16 @@
-/** Makes rows for tests: each like the others, but for what a test says about it. */
+/** Creates similar rows for tests; a test overrides the fields that matter to it. */
 export interface RowFactory<Row extends object> {
-  /** Makes the next row, with the fields given in place of its own. */
+  /** Creates the next row, with the given fields overriding its own. */
   build(fields?: Partial<Row>): Row;
-  /** Makes so many rows; `fields` may be a function of the index, from 0. */
+  /** Creates `count` rows; `fields` may be a function of the index, from 0. */
   buildList(count: number, fields?: Partial<Row> | ((index: number) => Partial<Row>)): Row[];
 }
 
 /**
- * Makes a factory of rows.
+ * Creates a factory of rows.
  *
- * @param make - Makes a valid row of its number, from 1.
- * @example
- * const flights = rowFactory((number) => ({ flight: `WD ${number}`, day: '2026-03-01' }));
+ * @param make - Creates a valid row from its number, from 1.
+ * @example const flights = rowFactory((number) => ({ flight: `WD ${number}`, day: '2026-03-01' }));
  * flights.buildList(3, { day: 'tomorrow' });
  */
 export function rowFactory<Row extends object>(make: (number: number) => Row): RowFactory<Row> {

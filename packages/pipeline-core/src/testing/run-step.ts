@@ -4,22 +4,21 @@ import type { PipelineResult } from '../pipeline/pipeline-result.js';
 import { Pipeline } from '../pipeline/pipeline.js';
 import type { PipelineStep } from '../steps/pipeline-step.js';
 
-/** What surrounds a step that runs alone. */
+/** Options of {@link runStep}. */
 export interface RunStepOptions extends RunOptions {
-  /** Default: collects every rejected row and never stops for them. */
+  /** Default: collects every rejected row and never stops. */
   readonly config?: Partial<PipelineConfig> | undefined;
   /** Default `test`. */
   readonly pipelineName?: string | undefined;
 }
 
 /**
- * Runs one step alone over rows and tells all that became of them.
+ * Runs one step alone over rows and returns the full result.
  *
- * Rows at fault are in the result; what the step throws is thrown, as the `cause` of a
+ * Rejected rows are in the result. An exception of the step is thrown as the `cause` of a
  * StepFailedError.
  *
- * @example
- * const { outputData, rejectedRows } = await runStep(checkDay, [{ day: 'tomorrow' }]);
+ * @example const { outputData, rejectedRows } = await runStep(checkDay, [{ day: 'tomorrow' }]);
  */
 export async function runStep<In extends object, Out extends object>(
   step: PipelineStep<In, Out>,

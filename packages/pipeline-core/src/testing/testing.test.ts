@@ -11,7 +11,7 @@ interface Item {
 describe('rowFactory', () => {
   const flights = () => rowFactory((number) => ({ flight: `WD ${number}`, seats: 100 }));
 
-  it('makes rows one after the other', () => {
+  it('creates rows one after the other', () => {
     const factory = flights();
     expect([factory.build(), factory.build()]).toEqual([
       { flight: 'WD 1', seats: 100 },
@@ -19,11 +19,11 @@ describe('rowFactory', () => {
     ]);
   });
 
-  it('puts the fields given in place of its own', () => {
+  it('overrides its fields by the given ones', () => {
     expect(flights().build({ seats: 7 })).toEqual({ flight: 'WD 1', seats: 7 });
   });
 
-  it('makes many at once, with the same fields or by their index', () => {
+  it('creates many at once, with the same fields or by index', () => {
     const factory = flights();
     expect(factory.buildList(2)).toMatchObject([{ flight: 'WD 1' }, { flight: 'WD 2' }]);
     expect(factory.buildList(2, { seats: 7 })).toMatchObject([
@@ -38,7 +38,7 @@ describe('rowFactory', () => {
 });
 
 describe('batchOf', () => {
-  it('numbers rows and lines as a file with a header does', () => {
+  it('numbers rows and lines like a file with a header', () => {
     expect(batchOf([{ id: 1 }, { id: 2 }])).toEqual({
       rows: [{ id: 1 }, { id: 2 }],
       rowNumbers: [1, 2],
@@ -47,7 +47,7 @@ describe('batchOf', () => {
     });
   });
 
-  it('begins where it is told, with the rejected rows that it is given', () => {
+  it('starts at the given numbers, with the given rejected rows', () => {
     const rejected = [rejectedRowOf({ rowNumber: 7, code: 'TOO_LONG' })];
     expect(batchOf([{ id: 1 }], { firstRowNumber: 8, firstLineNumber: 20, rejected })).toEqual({
       rows: [{ id: 1 }],
@@ -76,7 +76,7 @@ describe('runStep', () => {
     expect((await runStep(total, [{ id: 2 }])).outputData).toEqual([{ total: 1 }]);
   });
 
-  it('runs under the configuration and the name that it is given', async () => {
+  it('runs under the given configuration and name', async () => {
     const { failure } = await runStep(odd, [{ id: 2 }], {
       config: { stopOnError: true },
       pipelineName: 'items',

@@ -5,11 +5,11 @@ import { abortable } from './abortable.js';
 const never = () => new Promise<never>(() => undefined);
 
 describe('abortable', () => {
-  it('gives what the promise gives', async () => {
+  it('returns the result of the promise', async () => {
     expect(await abortable(Promise.resolve(7), new AbortController().signal)).toBe(7);
   });
 
-  it('throws what the promise throws', async () => {
+  it('throws the rejection of the promise', async () => {
     const reason = new Error('disk');
     await expect(abortable(Promise.reject(reason), new AbortController().signal)).rejects.toBe(
       reason,
@@ -23,7 +23,7 @@ describe('abortable', () => {
     await expect(waiting).rejects.toBe('stop');
   });
 
-  it('throws the reason of a signal that was aborted before, whatever the promise gives', async () => {
+  it('throws the reason of a signal that was aborted before, whatever the promise returns', async () => {
     await expect(abortable(Promise.resolve(7), AbortSignal.abort('stop'))).rejects.toBe('stop');
   });
 
@@ -49,7 +49,7 @@ describe('abortable', () => {
     expect(getEventListeners(signal, 'abort')).toHaveLength(0);
   });
 
-  it('asks a thenable once', async () => {
+  it('calls then of a thenable once', async () => {
     let asked = 0;
     const query: PromiseLike<number> = {
       then: (onDone, onFailed) => {

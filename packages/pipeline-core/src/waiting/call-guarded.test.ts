@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { callGuarded } from './call-guarded.js';
 
 describe('callGuarded', () => {
-  it('tells what is thrown at once', () => {
+  it('reports a synchronous exception', () => {
     const failures: unknown[] = [];
     callGuarded(
       () => {
@@ -13,7 +13,7 @@ describe('callGuarded', () => {
     expect(failures).toEqual([new Error('now')]);
   });
 
-  it('tells what is thrown later', async () => {
+  it('reports a later rejection', async () => {
     const failures: unknown[] = [];
     callGuarded(
       () => Promise.reject(new Error('later')),
@@ -23,7 +23,7 @@ describe('callGuarded', () => {
     expect(failures).toEqual([new Error('later')]);
   });
 
-  it('tells nothing of what succeeds', async () => {
+  it('reports nothing on success', async () => {
     const failures: unknown[] = [];
     callGuarded(
       () => Promise.resolve(1),

@@ -1,4 +1,4 @@
-/** Lets everything else that waits in this process have its turn: timers, signals, sockets. */
+/** Yields to the event loop, so that timers, signals and sockets are served. */
 export function eventLoopTurn(): Promise<void> {
   return new Promise((resolve) => {
     setImmediate(resolve);

@@ -8,7 +8,7 @@ describe('isPromiseLike', () => {
   });
 
   it.each([[null], [undefined], [7], ['then'], [{}], [{ then: 'a column of this name' }]])(
-    'takes %o for a plain value',
+    'treats %o as a plain value',
     (value) => {
       expect(isPromiseLike(value as unknown)).toBe(false);
     },

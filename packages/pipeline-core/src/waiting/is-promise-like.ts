@@ -1,4 +1,4 @@
-/** Tells a promise, of whatever library, from a plain value. */
+/** Returns whether a value is a promise, of any library. */
 export function isPromiseLike<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
   if (typeof value !== 'object' || value === null) return false;
   return typeof (value as Partial<PromiseLike<T>>).then === 'function';

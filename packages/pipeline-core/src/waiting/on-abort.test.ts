@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { onAbort } from './on-abort.js';
 
 describe('onAbort', () => {
-  it('calls everybody who waits, each once', () => {
+  it('calls each waiting callback once', () => {
     const controller = new AbortController();
     const calls: string[] = [];
     const note = () => calls.push('same');
@@ -15,7 +15,7 @@ describe('onAbort', () => {
     expect(calls).toEqual(['same', 'same', 'other']);
   });
 
-  it('does not call who has left, and leaves with the last of them', () => {
+  it('does not call a removed callback, and removes its listener with the last one', () => {
     const controller = new AbortController();
     const calls: string[] = [];
     const forgetOne = onAbort(controller.signal, () => calls.push('one'));

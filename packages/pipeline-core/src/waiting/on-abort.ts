@@ -1,4 +1,4 @@
-/** Everybody who waits for one signal, behind a single listener. */
+/** The callbacks that wait for one signal, behind a single listener. */
 class AbortWatch {
   readonly #signal: AbortSignal;
   readonly #callbacks = new Set<{ readonly call: () => void }>();
@@ -28,10 +28,10 @@ class AbortWatch {
 const watches = new WeakMap<AbortSignal, AbortWatch>();
 
 /**
- * Calls back when the signal is aborted; returns how to take that back.
+ * Calls back when the signal is aborted; returns a function that removes the callback.
  *
- * However many wait, the signal has one listener: Node warns of a leak at the eleventh, and a step
- * may well have a hundred rows under way.
+ * The signal has one listener for all callbacks: Node warns of a leak at the eleventh listener, and
+ * a step may process a hundred rows concurrently.
  */
 export function onAbort(signal: AbortSignal, callback: () => void): () => void {
   let watch = watches.get(signal);

@@ -1,7 +1,7 @@
 import { dataFrameStep, Pipeline, rowStep, validateRows } from '@wdh/pipeline-core';
 import * as v from 'valibot';
 
-/** A row as the file holds it: everything is text. */
+/** A row as read from the file: every value is text. */
 export interface RawFlight {
   readonly Flight: string;
   readonly Day: string;

@@ -13,7 +13,7 @@ interface Flight {
   readonly passengers: number;
 }
 
-/** A row step says of each row what becomes of it. */
+/** A row step returns a verdict for each row. */
 export const sortOut = rowStep('sort_out', (row: Flight) => {
   if (row.flight === '') {
     return rejectRow({ field: 'flight', code: 'FLIGHT_EMPTY', message: 'must not be empty' });
@@ -25,7 +25,7 @@ export const sortOut = rowStep('sort_out', (row: Flight) => {
   return { ...row, flight: row.flight.trim() };
 });
 
-/** The same as a class, where a step has something of its own to hold. */
+/** The same as a class, for a step that holds data. */
 export class NameAirport implements RowTransformStep<Flight, Flight & { airportName: string }> {
   readonly name = 'name_airport';
   readonly #names: ReadonlyMap<string, string>;
@@ -42,7 +42,7 @@ export class NameAirport implements RowTransformStep<Flight, Flight & { airportN
   }
 }
 
-/** A step that asks a service: eight rows at once, each up to four times, a second apart at first. */
+/** Calls a service: eight rows concurrently, up to four attempts each. */
 export const addWeather = (askService: (airport: string, signal: AbortSignal) => Promise<string>) =>
   rowStep(
     'add_weather',
@@ -56,7 +56,7 @@ export const addWeather = (askService: (airport: string, signal: AbortSignal) =>
     },
   );
 
-/** A data frame step sees every row at once. Made for any row with an airport, it keeps the rest. */
+/** Receives all rows at once. A row needs an airport; its other fields are kept. */
 export const byAirport = <Row extends { readonly airport: string }>() =>
   dataFrameStep(
     'by_airport',

@@ -10,7 +10,7 @@ function* manyFlights(): Generator<RawFlight> {
 const stream = flights.stream(inBatches(manyFlights()), { signal: AbortSignal.timeout(60_000) });
 let lines = 0;
 for await (const batch of stream) {
-  // Write batch.rows and batch.rejected here; the next batch is made when you ask for it.
+  // Write batch.rows and batch.rejected here; the next batch is made on request.
   lines += batch.rows.length;
 }
 export const summary = { lines, ...stream.ledger };

@@ -9,7 +9,7 @@ import {
 } from '@wdh/pipeline-core/testing';
 import { byAirport, sortOut } from './steps.js';
 
-// Rows that are valid, but for what the test is about.
+// Valid rows; each test overrides the field that it is about.
 const flights = rowFactory((number) => ({
   flight: `WD ${number}`,
   airport: 'OSL',

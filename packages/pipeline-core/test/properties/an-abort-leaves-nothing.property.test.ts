@@ -20,7 +20,7 @@ afterEach(() => {
   process.off('unhandledRejection', note);
 });
 
-/** A source that waits before each batch, and tells whether it is open. */
+/** A source that waits before each batch, and reports whether it is open. */
 function slowSource(batches: number, state: { open: number; closed: number }) {
   return {
     async *[Symbol.asyncIterator](): AsyncGenerator<Item[]> {
@@ -37,7 +37,7 @@ function slowSource(batches: number, state: { open: number; closed: number }) {
   };
 }
 
-/** Steps that wait in every way there is, for up to a few milliseconds a row. */
+/** Steps that wait in every possible way, for up to a few milliseconds a row. */
 function slowPipeline(kinds: readonly string[]): Pipeline<Item> {
   const pipeline = new Pipeline<Item>('slow', { stopOnError: false, errorThreshold: 1 });
   const failed = new Set<number>();
@@ -100,7 +100,8 @@ describe('an abort at any moment', () => {
           const outcome = read().catch((error: unknown) => error);
           await vi.advanceTimersByTimeAsync(abortAfterMs);
           controller.abort('stop');
-          // The steps' own waits end by themselves; then nothing of the pipeline is left.
+          // The steps' own waits end by themselves; after that, nothing of the pipeline may be
+          // left.
           await vi.runAllTimersAsync();
 
           expect(['stop', 'came to its end']).toContain(await outcome);

@@ -11,7 +11,7 @@ import {
   type Item,
 } from './random-pipelines.js';
 
-/** Everything in the metrics but the times. */
+/** All metrics except the times. */
 function countsOf({ totalDurationMs, steps, ...counts }: PipelineMetrics) {
   expect(totalDurationMs).toBeGreaterThanOrEqual(0);
   return {
@@ -25,7 +25,7 @@ function countsOf({ totalDurationMs, steps, ...counts }: PipelineMetrics) {
 
 const place = ({ rowNumber }: RowNotice): number => rowNumber ?? Number.MAX_SAFE_INTEGER;
 
-/** All that a stream gives to its reader and its observer. */
+/** All output of a stream, to its reader and its observer. */
 async function drain(pipeline: Pipeline<Item>, batches: readonly Item[][]) {
   const warnings: RowNotice[] = [];
   const observer = { onWarning: (warning: RowNotice) => warnings.push(warning) };
@@ -52,7 +52,7 @@ async function drain(pipeline: Pipeline<Item>, batches: readonly Item[][]) {
 }
 
 describe('a pipeline', () => {
-  it('gives the same rows, rejects, warnings, ledger and metrics in memory and however its input is cut', async () => {
+  it('returns the same rows, rejects, warnings, ledger and metrics in memory and however its input is split', async () => {
     await fc.assert(
       fc.asyncProperty(
         chains,

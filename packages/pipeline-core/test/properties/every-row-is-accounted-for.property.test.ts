@@ -4,7 +4,7 @@ import { isBalanced, type PipelineObserver, WdhError } from '../../src/index.js'
 import { buildPipeline, chains, configs, cut, cuts, rowsOf } from './random-pipelines.js';
 
 describe('the ledger', () => {
-  it('balances for every step, and for the run where it came to its end, whatever fails', async () => {
+  it('balances for every step, and for every completed run, whatever fails', async () => {
     await fc.assert(
       fc.asyncProperty(
         chains,
@@ -35,7 +35,7 @@ describe('the ledger', () => {
 
           const { ledger, metrics } = stream;
           for (const step of metrics.steps) expect(isBalanced(step)).toBe(true);
-          // What the reader was given is what was counted.
+          // The counts match the rows that the reader received.
           expect(ledger.rowsOut).toBe(rowsOut);
           expect(ended).toHaveLength(1);
           if (ended[0] === false) return;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Pipeline, validateRows } from '../../src/index.js';
 import { validators } from './schema-kinds.js';
 
-/** Values that no message would hold by chance, in every shape that a cell may have. */
+/** Values that no message would contain by chance, of every type that a cell may have. */
 const word = fc
   .tuple(
     fc.stringMatching(/^[a-z0-9]{6}$/),
@@ -39,14 +39,14 @@ const cell = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(null, undefined, true, NaN, '') },
 );
 
-/** What would give a value away: every word and number in it. */
+/** The parts that would reveal a value: every word and number in it. */
 const canary = /canary|7\d{8}|19[0-9]{2}-|Sat |Sun |Mon |Tue |Wed |Thu |Fri /;
 
-/** arktype compiles each schema, which takes its time. */
+/** arktype compiles each schema, which is slow. */
 const numRuns = 300;
 
 describe.each(validators)('validateRows with $name', ({ kinds, make }) => {
-  it('tells of no value, whatever kind of field it fails, and tells fields by name', async () => {
+  it('reports fields by name and never a value, for every kind of field', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.subarray([...kinds], { minLength: 1, maxLength: 4 }),

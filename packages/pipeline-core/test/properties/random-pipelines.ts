@@ -14,7 +14,7 @@ export interface Item {
 
 const busy = Object.assign(new Error('busy'), { code: 'BUSY' });
 const divides = (divisor: number, { id }: Item): boolean => id % divisor === 0;
-/** So that steps that wait take different times. */
+/** Different delays, so that asynchronous steps take different times. */
 const pause = async ({ id }: Item): Promise<void> => {
   for (let turn = id % 5; turn > 0; turn -= 1) await Promise.resolve();
 };
@@ -102,7 +102,7 @@ const names = [...Object.keys(rowSteps), ...Object.keys(frameSteps)] as (
   keyof typeof rowSteps | keyof typeof frameSteps
 )[];
 
-/** Builds a chain anew: some steps remember what they have tried. */
+/** Builds a new chain each time, as some steps keep state. */
 export type RandomChain = readonly (readonly [(typeof names)[number], boolean])[];
 
 export const chains: fc.Arbitrary<RandomChain> = fc.uniqueArray(
@@ -129,7 +129,7 @@ export function buildPipeline(chain: RandomChain, config: Partial<PipelineConfig
 
 export const rowsOf = (count: number): Item[] => Array.from({ length: count }, (_, id) => ({ id }));
 
-/** How the input is cut: batch sizes, over and over. */
+/** How the input is split: batch sizes, repeated. */
 export const cuts = fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 4 });
 
 export function cut(rows: readonly Item[], sizes: readonly number[]): Item[][] {

@@ -12,7 +12,7 @@ afterEach(() => {
 const busy = new Error('busy');
 
 describe('a retried operation', () => {
-  it('never has more attempts than allowed, nor waits longer or shorter than it may', async () => {
+  it('never exceeds its attempts, and waits neither longer nor shorter than allowed', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 8 }),

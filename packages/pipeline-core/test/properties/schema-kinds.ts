@@ -4,11 +4,11 @@ import * as v from 'valibot';
 import { z } from 'zod';
 import type { RowSchema } from '../../src/index.js';
 
-/** Makes a schema of a row of one validator, of the kinds of field that are asked for. */
+/** Creates a row schema of one validator, with the requested kinds of field. */
 export type MakeSchema = (kinds: readonly string[]) => RowSchema<object, object>;
 
 const never = () => false;
-/** A careless message: it repeats the value, as it is and in the middle of a word. */
+/** A careless message: it repeats the value, verbatim and in the middle of a word. */
 const careless = (input: unknown): string => {
   const text = typeof input === 'string' ? input : inspect(input, { depth: 9 });
   return `not ${text}, nor item-${text}s`;
@@ -138,7 +138,7 @@ function pick<Schema>(all: Readonly<Record<string, Schema>>, kinds: readonly str
   return Object.fromEntries(Object.entries(all).filter(([kind]) => kinds.includes(kind)));
 }
 
-/** Every validator, with the kinds of field that it knows. */
+/** Every validator, with the kinds of field that it supports. */
 export const validators: readonly {
   readonly name: string;
   readonly kinds: readonly string[];
@@ -164,7 +164,7 @@ export const validators: readonly {
   {
     name: 'arktype',
     kinds: Object.keys(arktypeKinds),
-    // arktype cannot tell the type of fields that are not written down.
+    // arktype cannot infer the type of fields that are not literal.
     make: (kinds) => type(pick(arktypeKinds, kinds) as object) as RowSchema<object, object>,
   },
 ];

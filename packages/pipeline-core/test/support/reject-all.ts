@@ -1,4 +1,4 @@
-/** A program that has so many rows rejected, keeps none of them, and prints how many there were. */
+/** A program that rejects a number of rows, keeps none of them, and prints their count. */
 import { inBatches, Pipeline, rejectRow, rowStep } from '../../src/index.js';
 
 const rejectAll = rowStep('reject_all', (_row: { readonly id: number }) =>

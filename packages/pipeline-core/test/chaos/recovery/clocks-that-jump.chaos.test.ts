@@ -9,7 +9,7 @@ const hourMs = 3_600_000;
 const rows: readonly Row[] = Array.from({ length: 100 }, (_, id) => ({ id }));
 
 beforeEach(() => {
-  // The wall clock only: timers and the monotonic clock go on as they are.
+  // Only the wall clock is changed, not timers and the monotonic clock.
   vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-03-29T00:59:59Z') });
 });
 

@@ -11,7 +11,7 @@ const rejectAll = rowStep('reject_all', (_row: Row) =>
   rejectRow({ field: 'id', code: 'ID_BAD', message: 'must be good' }),
 );
 
-/** A million rows that are made when they are asked for; counts how many were. */
+/** A million rows, generated on request; counts the generated rows. */
 function endlessRows(): { readonly rows: Generator<Row>; readonly made: () => number } {
   let made = 0;
   function* rows(): Generator<Row> {
@@ -20,7 +20,7 @@ function endlessRows(): { readonly rows: Generator<Row>; readonly made: () => nu
   return { rows: rows(), made: () => made };
 }
 
-it('R05 every row of a million bad: the run ends at the limit, and the rest is not even read', async () => {
+it('R05 every row of a million bad: the run ends at the limit and does not read the rest', async () => {
   const { rows, made } = endlessRows();
   const pipeline = new Pipeline<Row>('bad', { stopOnError: false, errorThreshold: 0.1 });
   const stream = pipeline.addStep(rejectAll).stream(inBatches(rows));
@@ -36,7 +36,7 @@ it('R05 every row of a million bad: the run ends at the limit, and the rest is n
   expect(stream.ledger).toMatchObject({ rowsOut: 0, rowsRejected: rejected });
 });
 
-it('R05 every row of a million bad, and the first is one too many: one row is rejected', async () => {
+it('R05 every row of a million bad, with stopOnError: one row is rejected', async () => {
   const { rows, made } = endlessRows();
   const stream = new Pipeline<Row>('bad').addStep(rejectAll).stream(inBatches(rows));
   let rejected = 0;
@@ -49,7 +49,7 @@ it('R05 every row of a million bad, and the first is one too many: one row is re
 });
 
 it(
-  'R05 every row of a million bad, and all of them wanted: memory stays flat',
+  'R05 every row of a million bad, without a limit: memory stays flat',
   { tags: ['full'] },
   async () => {
     const program = new URL('../../support/reject-all.ts', import.meta.url);

@@ -37,15 +37,15 @@ const failing: readonly (readonly [string, PipelineStep<Row, Row>, string])[] = 
     'STEP_FAILED',
   ],
   [
-    'a step that throws what is no error',
+    'a step that throws a value that is not an Error',
     throwing(({ name }) => {
-      // eslint-disable-next-line @typescript-eslint/only-throw-error -- as careless code does
+      // eslint-disable-next-line @typescript-eslint/only-throw-error -- careless code does this
       throw name;
     }),
     'STEP_FAILED',
   ],
   [
-    'a step that throws an error of the house around it',
+    'a step that throws it inside a WdhError',
     throwing(({ name }) => {
       const cause = new TypeError(name);
       throw new WdhError('The name cannot be read.', { code: 'X', category: 'data', cause });
@@ -67,7 +67,7 @@ const failing: readonly (readonly [string, PipelineStep<Row, Row>, string])[] = 
 ];
 
 it.each(failing)(
-  'S03 a value in %s: it stands in no message, no report and no log',
+  'S03 a value in %s: no message, report or log contains it',
   async (_fault, step, code) => {
     const logger = createRecordingLogger();
     const pipeline = new Pipeline<Row>('canaries').addStep(step);
