@@ -1,5 +1,5 @@
 /**
- * Tells of a weekly chaos run that failed: `npm run ci:chaos-issue`. Opens one issue about the tests of
+ * Tells of a weekly chaos run that failed: `npm run ci -- chaos-issue`. Opens one issue about the tests of
  * all versions and one about the mutants, or comments on those that are open. Outside of a run on
  * GitHub, such as on your machine, it prints them.
  */

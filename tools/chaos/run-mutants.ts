@@ -1,5 +1,5 @@
 /**
- * Puts known bugs back, one at a time, in a copy of the workspace: `npm run test:chaos:mutants`.
+ * Puts known bugs back, one at a time, in a copy of the workspace: `npm run ci -- chaos-mutants`.
  * Each must turn the tests red that are to notice it; without it, they must be green.
  * `-- NAME` runs those whose name contains it.
  */

@@ -66,7 +66,8 @@ function judgeGate(options: ChaosOptions, report: ChaosReport): readonly string[
       (problem) => `${problem} (npm run test:chaos:smoke -- --update renews the list)`,
     ),
     ...compareFaultTable(table, report).map(
-      (problem) => `docs/reference/fault-table.md ${problem} (npm run chaos:table renews it)`,
+      (problem) =>
+        `docs/reference/fault-table.md ${problem} (npm run renew -- fault-table renews it)`,
     ),
   ];
 }

@@ -8,6 +8,8 @@ import { type GeneratedTable, withTable } from './documents/generated-table.js';
 import { packageTable } from './documents/package-table.js';
 import { workflowTable } from './documents/workflow-table.js';
 import { type Finding, reportFindings } from './finding.js';
+import { checks } from './verify/check.js';
+import { scriptNames } from './workflows/script-names.js';
 import { listWorkspaceFiles } from './workspace-files.js';
 import { workspaceRoot } from './workspace-root.js';
 
@@ -19,7 +21,7 @@ function compare(table: GeneratedTable): readonly Finding[] {
   const wanted = withTable(files.read(path), table);
   if (wanted === files.read(path)) return [];
   if (!values.renew)
-    return [{ path, message: `the table "${name}" is out of date: npm run docs:renew` }];
+    return [{ path, message: `the table "${name}" is out of date: npm run renew -- docs` }];
   writeFileSync(join(workspaceRoot, path), wanted);
   return [];
 }
@@ -31,9 +33,10 @@ const { nodes } = await createProjectGraphAsync();
 const targets = Object.fromEntries(
   Object.values(nodes).map(({ name, data }) => [name, Object.keys(data.targets ?? {})]),
 );
+const commands = { scripts: scriptNames(scripts), checks: checks.map(({ name }) => name), targets };
 reportFindings('Documents', [
   ...[packageTable(files), workflowTable(files)].flatMap(compare),
   ...files.paths
     .filter((path) => path.endsWith('.md'))
-    .flatMap((path) => findAbsentCommands(path, files.read(path), { scripts, targets })),
+    .flatMap((path) => findAbsentCommands(path, files.read(path), commands)),
 ]);

@@ -1,4 +1,7 @@
-/** Compares the public surface of every package with its report; `--renew` writes the reports. */
+/**
+ * Compares the public surface of every package with its report; `--renew` writes the reports.
+ * `--project packages/x` takes one package.
+ */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -8,9 +11,12 @@ import { workspaceRoot } from '../checks/workspace-root.js';
 import { describeApi } from './api/describe-api.js';
 import { entryPoints } from './api/entry-points.js';
 
-const { values } = parseArgs({ options: { renew: { type: 'boolean', default: false } } });
-const findings = entryPoints(listWorkspaceFiles(workspaceRoot)).flatMap(
-  ({ folder, types, report }) => {
+const { values } = parseArgs({
+  options: { renew: { type: 'boolean', default: false }, project: { type: 'string' } },
+});
+const findings = entryPoints(listWorkspaceFiles(workspaceRoot))
+  .filter(({ folder }) => values.project === undefined || folder === values.project)
+  .flatMap(({ folder, types, report }) => {
     const absolute = join(workspaceRoot, report);
     const api = describeApi({
       folder: join(workspaceRoot, folder),
@@ -27,9 +33,8 @@ const findings = entryPoints(listWorkspaceFiles(workspaceRoot)).flatMap(
       : [
           {
             path: report,
-            message: `the surface of ${folder} changed: npm run api:renew, and look at the difference`,
+            message: `the surface of ${folder} changed: npm run renew -- api, and look at the difference`,
           },
         ];
-  },
-);
+  });
 reportFindings('Public surfaces', findings);

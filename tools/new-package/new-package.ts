@@ -20,7 +20,7 @@ const [name = '', layer = '', description = `The package ${name}`] = positionals
 const steps: readonly (readonly [string, ...string[]])[] = [
   ...(options.install ? [['npm', 'install', '--no-audit', '--no-fund'] as const] : []),
   ['npx', 'nx', 'sync'],
-  ['npm', 'run', '--silent', 'docs:renew'],
+  ['npm', 'run', '--silent', 'renew', '--', 'docs'],
   [
     'npx',
     'prettier',
@@ -45,7 +45,7 @@ if (positionals.length < 2) {
     }
     console.log(`packages/${name} is there. Next:
   npx nx test ${name}           its first test
-  npm run api:renew             its public surface, for docs/reference/api
+  npm run renew -- api             its public surface, for docs/reference/api
   tools/eslint/module-boundaries.mjs names the npm packages that it may import: none yet.`);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);

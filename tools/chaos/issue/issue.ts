@@ -65,7 +65,7 @@ export function draftMutantIssue({ mutants }: WeeklyResults, names: readonly str
     ),
     ...notRun.map((name) => `- ${name}: not run`),
     '',
-    'Repeat it: `npm run test:chaos:mutants -- NAME`',
+    'Repeat it: `npm run ci -- chaos-mutants NAME`',
   ].join('\n');
   return { title: titleOf(`Chaos mutants fail: ${what}`), body };
 }

@@ -50,7 +50,7 @@ export function renderFaultTable({ tests, startedAt, seed }: ChaosReport): strin
     '# Fault table',
     '',
     'Every fault that the [chaos tests](../contributing/chaos-testing.md) inject, and what is promised',
-    'under it. Generated from the titles of the tests by `npm run chaos:table`; do not edit.',
+    'under it. Generated from the titles of the tests by `npm run renew -- fault-table`; do not edit.',
     '',
     `${rows.length} tests of ${ids.size} faults. Results by version of PostgreSQL, last measured on`,
     `${startedAt.slice(0, 10)} with seed ${seed}.`,

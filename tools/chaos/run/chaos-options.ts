@@ -41,7 +41,7 @@ export const chaosUsage = `Breaks every promise on purpose, on real servers and 
 
 npm run test:chaos -- [options]     every test, PostgreSQL 17
 npm run test:chaos:smoke            the gate: what takes seconds, compared with its list
-npm run test:chaos:full             every test on PostgreSQL 15, 16, 17 and 18, with more runs
+npm run ci -- chaos-full            every test on PostgreSQL 15, 16, 17 and 18, with more runs
 
   --category NAME   ${chaosCategories.slice(0, 6).join(', ')},
                     ${chaosCategories.slice(6).join(', ')}; may be repeated

@@ -19,9 +19,9 @@ describe('workflowTable', () => {
       .rows;
 
   it('names the scripts and the limit of a job', () => {
-    const steps = [{ uses: 'actions/checkout@1' }, { run: 'npm run ci:unit -- --shard 1/2' }];
+    const steps = [{ uses: 'actions/checkout@1' }, { run: 'npm run ci -- unit --shard 1/2' }];
     expect(rowsOf({ unit: { steps, 'timeout-minutes': 5 } })).toEqual([
-      ['[`w`](../../.github/workflows/w.yml)', '`unit`', '`ci:unit`', '5 min'],
+      ['[`w`](../../.github/workflows/w.yml)', '`unit`', '`ci -- unit`', '5 min'],
     ]);
   });
 

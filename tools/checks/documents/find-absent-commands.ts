@@ -1,14 +1,18 @@
 import type { Finding } from '../finding.js';
+import { isJobRunner } from '../workflows/script-names.js';
 
 /** What the commands of a document may name. */
 export interface KnownCommands {
-  /** Scripts of the root `package.json`. */
-  readonly scripts: Readonly<Record<string, string>>;
+  /** What `npm run` can run: the root scripts, and the jobs of a script as `ci -- static`. */
+  readonly scripts: ReadonlySet<string>;
+  /** Names of the checks of `npm run verify`. */
+  readonly checks: readonly string[];
   /** Targets of each Nx project. */
   readonly targets: Readonly<Record<string, readonly string[]>>;
 }
 
-const npmRun = /\bnpm run (?:-s |--silent )?([\w:-]+)/g;
+const npmRun = /\bnpm run (?:-s |--silent )?([\w:-]+)(?: -- ([a-z][\w-]*))?/g;
+const only = /\bnpm run verify -- --only ([\w,-]+)/g;
 const nxRun = /\bnx run ([\w-]+):([\w:-]+)/g;
 const nxTarget = /\bnx (test|lint|typecheck|build|test:[\w-]+) ([\w-]+)/g;
 
@@ -16,11 +20,17 @@ const nxTarget = /\bnx (test|lint|typecheck|build|test:[\w-]+) ([\w-]+)/g;
 export function findAbsentCommands(
   path: string,
   document: string,
-  { scripts, targets }: KnownCommands,
+  { scripts, checks, targets }: KnownCommands,
 ): readonly Finding[] {
   return document.split('\n').flatMap((text, index) => {
     const wrong = [
-      ...[...text.matchAll(npmRun)].filter(([, script = '']) => !(script in scripts)),
+      ...[...text.matchAll(npmRun)].filter(
+        ([, script = '', job]) =>
+          !scripts.has(isJobRunner(script) && job !== undefined ? `${script} -- ${job}` : script),
+      ),
+      ...[...text.matchAll(only)].filter(
+        ([, names = '']) => !names.split(',').every((name) => checks.includes(name)),
+      ),
       ...[...text.matchAll(nxRun)].filter(
         ([, project = '', target = '']) => targets[project]?.includes(target) !== true,
       ),

@@ -23,14 +23,20 @@ interface Manifest {
   readonly exports: Readonly<Record<string, unknown>>;
 }
 
-/** Packs every public package of the workspace, as it was built, into the folder `destination`. */
+/**
+ * Packs every public package of the workspace, as it was built, into the folder `destination`.
+ *
+ * @param only The folder of the one package to pack, relative to the root.
+ */
 export async function packPackages(
   root: string,
   destination: string,
+  only?: string,
 ): Promise<readonly PackedPackage[]> {
   const packed: PackedPackage[] = [];
   for (const name of readdirSync(join(root, 'packages'))) {
     const folder = join('packages', name);
+    if (only !== undefined && folder !== join(only)) continue;
     const manifest = readManifest(join(root, folder, 'package.json'));
     if (manifest.private === true) continue;
     const { stdout } = await promisify(execFile)(

@@ -3,38 +3,55 @@ import type { TestKind } from './test-kinds.js';
 /** One thing that must hold before a change is merged. */
 export interface Check {
   readonly name: string;
-  /** The script of the root `package.json` that checks it. */
-  readonly script: string;
+  /** Commands that check it, one after another; each is split at its spaces. */
+  readonly commands: readonly string[];
   /** Kinds of test that it runs, whose reports are counted. */
   readonly tests?: readonly TestKind[];
 }
 
+const build = 'nx run-many -t build';
+
 /** Every check there is, the quick ones first. Which of them run when is said by the tiers. */
 export const checks: readonly Check[] = [
-  { name: 'format', script: 'format:check' },
-  { name: 'lock', script: 'lock:check' },
-  { name: 'sync', script: 'sync:check' },
-  { name: 'style', script: 'check:style' },
-  { name: 'workflows', script: 'check:workflows' },
-  { name: 'documents', script: 'check:documents' },
-  { name: 'secrets', script: 'check:secrets' },
-  { name: 'audit', script: 'check:audit' },
-  { name: 'imports', script: 'check:imports' },
-  { name: 'affected', script: 'ci:affected' },
-  { name: 'lint', script: 'lint' },
-  { name: 'build', script: 'build' },
-  { name: 'typecheck', script: 'typecheck' },
-  { name: 'boundaries', script: 'check:boundaries' },
-  { name: 'api', script: 'check:api' },
-  { name: 'packages', script: 'check:packages' },
-  { name: 'consumers', script: 'check:consumers' },
-  { name: 'release', script: 'release:preview' },
-  { name: 'affected-unit', script: 'ci:unit' },
-  { name: 'unit', script: 'cover:unit', tests: ['unit'] },
-  { name: 'integration', script: 'cover:integration', tests: ['integration'] },
-  { name: 'coverage', script: 'check:coverage' },
-  { name: 'counts', script: 'check:counts' },
-  { name: 'chaos', script: 'ci:chaos' },
-  { name: 'image', script: 'ci:image' },
-  { name: 'performance', script: 'test:performance' },
+  { name: 'format', commands: ['prettier --check --cache .'] },
+  { name: 'lock', commands: ['npm ci --dry-run --ignore-scripts --prefer-offline'] },
+  { name: 'sync', commands: ['nx sync:check'] },
+  { name: 'style', commands: ['tsx tools/checks/house-style.ts'] },
+  { name: 'workflows', commands: ['tsx tools/checks/workflows.ts'] },
+  { name: 'documents', commands: ['tsx tools/checks/documents.ts'] },
+  {
+    name: 'secrets',
+    commands: [
+      'secretlint --secretlintrc tools/ci/secretlintrc.json --secretlintignore .gitignore **/*',
+    ],
+  },
+  { name: 'audit', commands: ['tsx tools/ci/audit.ts'] },
+  { name: 'imports', commands: ['tsx tools/checks/imports.ts'] },
+  { name: 'affected', commands: ['tsx tools/ci/affected.ts lint typecheck build'] },
+  { name: 'lint', commands: ['nx run-many -t lint'] },
+  { name: 'build', commands: [build] },
+  { name: 'typecheck', commands: ['nx run-many -t typecheck'] },
+  { name: 'boundaries', commands: ['tsx tools/checks/boundaries-bite.ts'] },
+  { name: 'api', commands: [build, 'tsx tools/ci/api-reports.ts'] },
+  { name: 'packages', commands: ['tsx tools/checks/packages.ts'] },
+  { name: 'consumers', commands: ['tsx tools/checks/consumers.ts'] },
+  { name: 'release', commands: ['tsx tools/ci/preview-release.ts'] },
+  { name: 'affected-unit', commands: ['tsx tools/ci/affected.ts test'] },
+  { name: 'unit', commands: ['tsx tools/ci/run-suite.ts unit --coverage'], tests: ['unit'] },
+  {
+    name: 'integration',
+    commands: ['tsx tools/ci/run-suite.ts integration --coverage'],
+    tests: ['integration'],
+  },
+  { name: 'coverage', commands: ['tsx tools/ci/check-coverage.ts'] },
+  { name: 'counts', commands: ['tsx tools/ci/check-test-counts.ts'] },
+  { name: 'chaos', commands: ['tsx tools/chaos/run.ts --smoke'] },
+  { name: 'image', commands: ['tsx tools/ci/image.ts'] },
+  {
+    name: 'performance',
+    commands: [
+      'nx build sample-job',
+      'tsx --conditions=@wdh/source --expose-gc tools/bench/performance.ts',
+    ],
+  },
 ];

@@ -34,6 +34,15 @@ describe('countTests', () => {
     });
   });
 
+  it('counts and removes the reports of one project alone', () => {
+    removeTestReports(root, ['unit'], ['apps/b']);
+    expect(countTests(root, ['unit'], ['packages/a'])).toMatchObject({ passed: 3, missing: [] });
+    expect(countTests(root, ['unit'], ['apps/b'])).toMatchObject({
+      passed: 0,
+      missing: ['apps/b/test-results/unit.json'],
+    });
+  });
+
   it('names the reports that are missing', () => {
     removeTestReports(root, ['unit']);
     expect(countTests(root, ['unit', 'integration'])).toEqual({

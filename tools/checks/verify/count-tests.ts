@@ -11,17 +11,33 @@ export interface TestCount {
   readonly missing: readonly string[];
 }
 
-/** Removes the reports of earlier runs, so that what is counted is what ran. */
-export function removeTestReports(root: string, kinds: readonly TestKind[]): void {
-  for (const report of kinds.flatMap((kind) => testReportPaths(root, kind))) {
+/**
+ * Removes the reports of earlier runs, so that what is counted is what ran.
+ *
+ * @param folders Those of some projects only, relative to the root.
+ */
+export function removeTestReports(
+  root: string,
+  kinds: readonly TestKind[],
+  folders?: readonly string[],
+): void {
+  for (const report of kinds.flatMap((kind) => testReportPaths(root, kind, folders))) {
     rmSync(join(root, report), { force: true });
   }
 }
 
-/** Adds up the reports that Vitest left in every project for tests of the given kinds. */
-export function countTests(root: string, kinds: readonly TestKind[]): TestCount {
+/**
+ * Adds up the reports that Vitest left in every project for tests of the given kinds.
+ *
+ * @param folders Those of some projects only, relative to the root.
+ */
+export function countTests(
+  root: string,
+  kinds: readonly TestKind[],
+  folders?: readonly string[],
+): TestCount {
   const expected = kinds
-    .flatMap((kind) => testReportPaths(root, kind))
+    .flatMap((kind) => testReportPaths(root, kind, folders))
     .map((path) => ({ path, report: readTestReport(root, path) }));
   return {
     passed: expected.reduce((sum, { report }) => sum + (report?.numPassedTests ?? 0), 0),

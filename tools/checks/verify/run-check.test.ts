@@ -2,54 +2,55 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { notChecked, runCheck } from './run-check.js';
+import { type CheckResult, notChecked, runCheck } from './run-check.js';
 
 describe('runCheck', () => {
   let root: string;
 
+  const run = (...names: readonly string[]): Promise<CheckResult> =>
+    runCheck({ name: 'trial', commands: names.map((name) => `node ${name}.mjs`) }, root);
+
   beforeAll(() => {
     root = mkdtempSync(join(tmpdir(), 'wdh-run-check-'));
-    const scripts = {
-      good: 'echo fine',
-      bad: 'echo broken && echo because >&2 && exit 3',
-      offline: `echo no network; exit ${notChecked}`,
-      killed: 'kill -9 $$',
+    const programs = {
+      good: 'console.log("fine");',
+      bad: 'console.log("broken"); console.error("because"); process.exitCode = 3;',
+      offline: `process.exitCode = ${notChecked};`,
+      killed: 'process.kill(process.pid, "SIGKILL");',
     };
-    writeFileSync(join(root, 'package.json'), JSON.stringify({ name: 'trial', scripts }));
+    for (const [name, text] of Object.entries(programs)) {
+      writeFileSync(join(root, `${name}.mjs`), text);
+    }
   });
 
   afterAll(() => {
     rmSync(root, { recursive: true });
   });
 
-  it('passes when the script ends with 0', async () => {
-    const result = await runCheck({ name: 'trial', script: 'good' }, root);
+  it('passes when every command ends with 0', async () => {
+    const result = await run('good', 'good');
     expect(result).toMatchObject({ check: { name: 'trial' }, outcome: 'passed' });
-    expect(result.output).toContain('fine');
+    expect(result.output).toBe('fine\nfine\n');
     expect(result.durationMs).toBeGreaterThan(0);
   });
 
-  it('fails with all that the script printed', async () => {
-    const result = await runCheck({ name: 'trial', script: 'bad' }, root);
+  it('fails with all that was printed, and runs no command after the one that failed', async () => {
+    const result = await run('bad', 'good');
     expect(result.outcome).toBe('failed');
     expect(result.output).toMatch(/broken[^]*because/);
+    expect(result.output).not.toContain('fine');
   });
 
-  it('tells that a script could not check', async () => {
-    await expect(runCheck({ name: 'trial', script: 'offline' }, root)).resolves.toMatchObject({
-      outcome: 'not checked',
-    });
+  it('reports that a command could not check', async () => {
+    await expect(run('offline')).resolves.toMatchObject({ outcome: 'not checked' });
   });
 
-  it('fails when the script is killed', async () => {
-    await expect(runCheck({ name: 'trial', script: 'killed' }, root)).resolves.toMatchObject({
-      outcome: 'failed',
-    });
+  it('fails when the command is killed', async () => {
+    await expect(run('killed')).resolves.toMatchObject({ outcome: 'failed' });
   });
 
-  it('fails when there is no such script', async () => {
-    await expect(runCheck({ name: 'trial', script: 'absent' }, root)).resolves.toMatchObject({
-      outcome: 'failed',
-    });
+  it('fails when there is no such program', async () => {
+    const check = { name: 'trial', commands: ['absent-program'] };
+    await expect(runCheck(check, root)).resolves.toMatchObject({ outcome: 'failed' });
   });
 });

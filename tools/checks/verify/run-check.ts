@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { commandLine } from '../jobs/command-line.mjs';
 import type { Check } from './check.js';
 
 /** How a check ended. */
@@ -15,28 +16,38 @@ export const notChecked = 75;
 
 const timeoutMs = 15 * 60_000;
 
-/** Runs the script of a check in `root` and waits for its end. */
+/** Runs the commands of a check in `root`, until one fails, and waits for the end. */
 export async function runCheck(check: Check, root: string): Promise<CheckResult> {
   const startedAt = performance.now();
-  const child = spawn('npm', ['run', '--silent', check.script], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: timeoutMs,
-  });
   const chunks: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
-  const code = await new Promise<number | null>((resolve) => {
-    child.once('error', (error) => {
-      chunks.push(Buffer.from(error.message));
-      resolve(null);
-    });
-    child.once('close', resolve);
-  });
+  let code: number | null = 0;
+  for (const command of check.commands) {
+    code = await run(command, root, chunks);
+    if (code !== 0) break;
+  }
   return {
     check,
     outcome: code === 0 ? 'passed' : code === notChecked ? 'not checked' : 'failed',
     durationMs: performance.now() - startedAt,
     output: Buffer.concat(chunks).toString(),
   };
+}
+
+/** Runs one command, keeps what it prints in `chunks`, and returns its exit code. */
+function run(command: string, root: string, chunks: Buffer[]): Promise<number | null> {
+  const { program, args, options } = commandLine(command, root);
+  const child = spawn(program, args, {
+    ...options,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: timeoutMs,
+  });
+  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
+  return new Promise((resolve) => {
+    child.once('error', (error) => {
+      chunks.push(Buffer.from(error.message));
+      resolve(null);
+    });
+    child.once('close', resolve);
+  });
 }

@@ -3,7 +3,7 @@ import type { CheckResult } from './run-check.js';
 import { formatResult, summarise } from './summarise.js';
 
 const result = (name: string, outcome: CheckResult['outcome'] = 'passed') => ({
-  check: { name, script: name, ...(name === 'unit' ? { tests: ['unit' as const] } : {}) },
+  check: { name, commands: [name], ...(name === 'unit' ? { tests: ['unit' as const] } : {}) },
   outcome,
   durationMs: 1500,
   output: '',

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { listProjects } from './project.js';
 import { type TestKind, testKinds } from './test-kinds.js';
 
 /** What Vitest's JSON reporter says of the tests of one kind in one project. */
@@ -26,24 +27,24 @@ export interface TestFileReport {
   }[];
 }
 
-/** Where the projects that have tests of a kind leave their reports, relative to `root`. */
-export function testReportPaths(root: string, kind: TestKind): readonly string[] {
-  return ['packages', 'apps', 'tools']
-    .flatMap((parent) => readdirSync(join(root, parent)).map((name) => join(parent, name)))
-    .filter((folder) => testKinds[kind] in scriptsOf(join(root, folder, 'package.json')))
-    .map((folder) => join(folder, 'test-results', `${kind}.json`));
+/**
+ * Where the projects that have tests of a kind leave their reports, relative to `root`.
+ *
+ * @param folders Those of some projects only, relative to the root.
+ */
+export function testReportPaths(
+  root: string,
+  kind: TestKind,
+  folders?: readonly string[],
+): readonly string[] {
+  return listProjects(root)
+    .filter(({ scripts }) => testKinds[kind] in scripts)
+    .filter(({ folder }) => folders?.includes(folder) ?? true)
+    .map(({ folder }) => join(folder, 'test-results', `${kind}.json`));
 }
 
 /** Reads the report at a path relative to `root`, or `null` where there is none. */
 export function readTestReport(root: string, path: string): TestReport | null {
   const file = join(root, path);
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as TestReport) : null;
-}
-
-function scriptsOf(manifest: string): Readonly<Record<string, string>> {
-  if (!existsSync(manifest)) return {};
-  const { scripts = {} } = JSON.parse(readFileSync(manifest, 'utf8')) as {
-    readonly scripts?: Readonly<Record<string, string>>;
-  };
-  return scripts;
 }

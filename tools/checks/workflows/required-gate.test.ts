@@ -36,8 +36,8 @@ describe('judgeRequiredGate', () => {
     ],
     ['a gate for some events', full, 'synchronize, labeled', 'labeled', 'pull_request: synchr'],
     ['a gate for some files', full, /(types: .*)\n/, '$1\n    paths: [a]\n', 'without paths'],
-    ['a gate that looks at nothing', full, 'ci:required', 'ci:summary', 'runs ci:required'],
-    ['a gate that is given nothing', full, /NEEDS: .*/, 'NEEDS: "{}"', 'runs ci:required'],
+    ['a gate that looks at nothing', full, '-- required', '-- summary', 'runs ci -- required'],
+    ['a gate that is given nothing', full, /NEEDS: .*/, 'NEEDS: "{}"', 'runs ci -- required'],
     ['a job that it does not need', full, 'chaos, packages, image]', 'chaos, packages]', '"image"'],
     [
       'a job that hides its end',
@@ -49,8 +49,8 @@ describe('judgeRequiredGate', () => {
     [
       'a step that hides its end',
       full,
-      '- run: npm run ci:chaos\n',
-      '- run: npm run ci:chaos\n        continue-on-error: true\n',
+      '- run: npm run test:chaos:smoke\n',
+      '- run: npm run test:chaos:smoke\n        continue-on-error: true\n',
       '"chaos" ended',
     ],
     [
@@ -67,9 +67,15 @@ describe('judgeRequiredGate', () => {
       '  unit:\n    continue-on-error: true\n',
       '"unit" ended',
     ],
-    ['no integration tests', full, 'ci:integration', 'ci:image', 'that runs ci:integration'],
-    ['no chaos gate', full, 'run ci:chaos', 'run ci:image', 'that runs ci:chaos'],
-    ['no unit tests', validation, 'run ci:unit', 'run ci:static', 'that runs ci:unit'],
+    ['no integration tests', full, '-- integration', '-- image', 'that runs ci -- integration'],
+    [
+      'no chaos gate',
+      full,
+      'run test:chaos:smoke',
+      'run ci -- image',
+      'that runs test:chaos:smoke',
+    ],
+    ['no unit tests', validation, '-- unit', '-- static', 'that runs ci -- unit'],
     ['two gates', validation, '  static:\n', '  required:\n', '2 jobs are called "required"'],
     ['no gate', full, '  required:\n', '  verdict:\n', '0 jobs are called "required"'],
   ])('refuses %s', (_, path, from, to, complaint) => {

@@ -5,7 +5,14 @@ import { needsOf, scriptsOf, type Workflow, type WorkflowJob } from './workflow.
 const gate = 'required';
 
 /** What must have succeeded, whoever runs it, before a pull request is merged. */
-const mustRun = ['ci:static', 'ci:unit', 'ci:shards', 'ci:integration', 'ci:chaos', 'ci:packages'];
+const mustRun = [
+  'ci -- static',
+  'ci -- unit',
+  'ci -- shards',
+  'ci -- integration',
+  'test:chaos:smoke',
+  'ci -- packages',
+];
 
 /** A commit, a label and another look at the same commit must each be judged anew. */
 const events = ['opened', 'reopened', 'synchronize', 'labeled', 'unlabeled'];
@@ -43,9 +50,9 @@ export function judgeRequiredGate(
   return [
     ...missingEvents(workflow.on).map((event) => `is not triggered by pull_request: ${event}`),
     ...(required.if === 'always()' ? [] : ['needs "if: always()": else it can be skipped']),
-    ...(scriptsOf(required).join() === 'ci:required' && env.includes('${{ toJSON(needs) }}')
+    ...(scriptsOf(required).join() === 'ci -- required' && env.includes('${{ toJSON(needs) }}')
       ? []
-      : ['runs ci:required with NEEDS: ${{ toJSON(needs) }}']),
+      : ['runs ci -- required with NEEDS: ${{ toJSON(needs) }}']),
     ...unseen.map(([name]) => `does not need "${name}"`),
     ...[...judged, ...called, [gate, required] as const]
       .filter(hidesItsEnd)

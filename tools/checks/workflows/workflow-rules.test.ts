@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { listWorkspaceFiles } from '../workspace-files.js';
 import { workspaceRoot } from '../workspace-root.js';
 import { findUnpinnedActions } from './pinned-actions.js';
+import { scriptNames } from './script-names.js';
 import { workflowRules } from './workflow-rules.js';
 import { parseWorkflow } from './workflow.js';
 
@@ -23,7 +24,7 @@ function complaintsAfter(
   const changed = sound.replace(from, to);
   expect(changed).not.toBe(sound);
   return [
-    ...workflowRules.flatMap((rule) => rule(parseWorkflow(changed), scripts)),
+    ...workflowRules.flatMap((rule) => rule(parseWorkflow(changed), scriptNames(scripts))),
     ...findUnpinnedActions(path, changed).map(({ message }) => message),
   ];
 }
@@ -40,9 +41,16 @@ describe('workflowRules', () => {
     ['a right to write for all', 'contents: read', 'contents: write', 'lets every job write'],
     ['no concurrency', /concurrency:[^]*(?=jobs:)/, '', 'needs concurrency'],
     ['outdated runs that go on', / {2}cancel-in-progress.*\n/, '', 'cancel-in-progress'],
-    ['a command', 'npm run ci:chaos', 'npx nx run-many -t test', 'make it an npm script'],
-    ['a second command', 'npm run ci:chaos', 'npm run ci:chaos; id', 'make it an npm script'],
-    ['a script that is not there', 'npm run ci:chaos', 'npm run ci:no', 'which is not there'],
+    ['a command', 'npm run test:chaos:smoke', 'npx nx run-many -t test', 'make it an npm script'],
+    [
+      'a second command',
+      'npm run test:chaos:smoke',
+      'npm run test:chaos:smoke; id',
+      'make it an npm script',
+    ],
+    ['a script that is not there', 'npm run test:chaos:smoke', 'npm run no', 'which is not there'],
+    ['a job that is not there', 'npm run ci -- packages', 'npm run ci -- no', 'which is not there'],
+    ['a script without its job', 'npm run ci -- packages', 'npm run ci', 'which is not there'],
     ['a token left behind', 'persist-credentials: false', 'clean: true', 'persist-credentials'],
     ['strangers with secrets', 'pull_request:', 'pull_request_target:', 'pull_request_target'],
   ])('refuses %s', (_, from, to, complaint) => {

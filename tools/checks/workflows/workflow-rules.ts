@@ -1,3 +1,4 @@
+import { isJobRunner } from './script-names.js';
 import {
   needsOf,
   scriptOf,
@@ -7,11 +8,8 @@ import {
   type WorkflowJob,
 } from './workflow.js';
 
-/** One rule about workflows: what it finds wrong, in words. */
-export type WorkflowRule = (
-  workflow: Workflow,
-  scripts: Readonly<Record<string, string>>,
-) => readonly string[];
+/** One rule about workflows: what it finds wrong, in words. `scripts` is what `npm run` can run. */
+export type WorkflowRule = (workflow: Workflow, scripts: ReadonlySet<string>) => readonly string[];
 
 /** A job that hangs costs hours: each one has a limit. */
 const timeouts: WorkflowRule = ({ jobs }) =>
@@ -46,7 +44,9 @@ const scriptsOnly: WorkflowRule = ({ jobs }, scripts) =>
       if (run === undefined) return [];
       const script = scriptOf(run);
       if (script === null) return [`runs "${run.trim()}": make it an npm script`];
-      return script in scripts ? [] : [`runs the script "${script}", which is not there`];
+      return scripts.has(script) && !isJobRunner(script)
+        ? []
+        : [`runs the script "${script}", which is not there`];
     }),
   );
 
@@ -94,7 +94,7 @@ const installScripts: WorkflowRule = ({ jobs }) =>
 /** A failure is reported however it comes: a job over its time limit counts as cancelled. */
 const notifications: WorkflowRule = ({ jobs }) =>
   Object.entries(jobs).flatMap(([name, job]) => {
-    if (!scriptsOf(job).includes('ci:notify')) return [];
+    if (!scriptsOf(job).includes('ci -- notify')) return [];
     const condition = String(job.if);
     const seen = ['always()', "'failure'", "'cancelled'"].every((part) => condition.includes(part));
     const missed = Object.keys(jobs).filter(

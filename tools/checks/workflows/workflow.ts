@@ -1,4 +1,5 @@
 import { parse } from 'yaml';
+import { isJobRunner } from './script-names.js';
 
 /** What our rules look at in a workflow file. */
 export interface Workflow {
@@ -49,7 +50,13 @@ export function scriptsOf({ steps = [] }: WorkflowJob): readonly string[] {
   return steps.flatMap(({ run = '' }) => scriptOf(run) ?? []);
 }
 
-/** The npm script that a command runs, or `null` when it does something else. */
+/**
+ * The npm script that a command runs, with the name of its job where it runs one by name, such as
+ * `ci -- static`; `null` when it does something else.
+ */
 export function scriptOf(command: string): string | null {
-  return /^npm run ([\w:-]+)(?: -- [^\n;&|`]+)?$/.exec(command.trim())?.[1] ?? null;
+  const [, script, job] =
+    /^npm run ([\w:-]+)(?: -- ([\w-]+)?[^\n;&|`]*)?$/.exec(command.trim()) ?? [];
+  if (script === undefined) return null;
+  return isJobRunner(script) && job !== undefined ? `${script} -- ${job}` : script;
 }

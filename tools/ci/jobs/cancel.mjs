@@ -1,6 +1,6 @@
 /** Cancels the run that this job belongs to: what failed here has decided it. */
 import { spawnSync } from 'node:child_process';
-import { environment } from './job-environment.mjs';
+import { environment } from '../../checks/jobs/job-environment.mjs';
 
 const { status } = spawnSync('gh', ['run', 'cancel', environment.GITHUB_RUN_ID ?? ''], {
   stdio: 'inherit',

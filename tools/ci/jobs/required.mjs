@@ -1,4 +1,4 @@
-import { environment } from './job-environment.mjs';
+import { environment } from '../../checks/jobs/job-environment.mjs';
 /** Fails unless every job in `NEEDS` succeeded. Needs nothing but Node, as it runs without npm ci. */
 import { jobResults, jobsWithoutSuccess } from './job-results.mjs';
 

@@ -1,7 +1,7 @@
 /** Reports how the jobs in `NEEDS` ended: in the summary of the run, and on the pull request. */
 import { execFileSync } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
-import { environment } from './job-environment.mjs';
+import { environment } from '../../checks/jobs/job-environment.mjs';
 import { jobResults, jobsWithoutSuccess, resultTable } from './job-results.mjs';
 
 const { NEEDS, PULL_REQUEST, GITHUB_STEP_SUMMARY, GITHUB_SHA = 'this commit' } = environment;

@@ -26,7 +26,7 @@ describe('compareCounts', () => {
 
   it('refuses a snapshot that fell behind', () => {
     expect(compareCounts({ unit: 100 }, { unit: 111 })).toEqual([
-      expect.stringContaining('npm run counts:renew'),
+      expect.stringContaining('npm run renew -- counts'),
     ]);
   });
 });

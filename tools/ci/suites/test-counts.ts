@@ -3,7 +3,7 @@ export type TestCounts = Readonly<Record<string, number>>;
 
 /** How much the counts may have grown before the snapshot has to be renewed. */
 const growth = 1.1;
-const renew = 'npm run counts:renew';
+const renew = 'npm run renew -- counts';
 
 /**
  * What to say of counts that differ from the snapshot: tests that are gone, and a snapshot that has

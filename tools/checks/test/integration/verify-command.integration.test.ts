@@ -35,6 +35,12 @@ describe('npm run verify', () => {
     expect(stderr).toContain('nothing');
   });
 
+  it('refuses a project that does not exist, and names those that do', async () => {
+    const { code, stderr } = await verify('--project', 'no-such-project');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/"no-such-project"[^]*pipeline-core, [^]*sample-job/);
+  });
+
   it('runs the checks asked for and ends with their count', async () => {
     const { code, stdout } = await verify('--only', 'workflows');
     expect(code).toBe(0);

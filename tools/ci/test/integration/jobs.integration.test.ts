@@ -87,6 +87,18 @@ describe('a job', () => {
     expect([code, stdout]).toEqual([1, expect.stringContaining(says)]);
   });
 
+  it('is run by its name, with its arguments, and its exit code is that of its command', async () => {
+    fake('node', '', 7);
+    const { code } = await job('run-job.mjs', {}, 'ci', 'required', '--more');
+    expect([code, asked()]).toEqual([7, 'tools/ci/jobs/required.mjs --more\n']);
+  });
+
+  it('is not run where no job has the name, and the names are listed', async () => {
+    const { code, stdout } = await job('run-job.mjs', {}, 'ci', 'nothing');
+    expect([code, stdout]).toEqual([2, expect.stringContaining('  post-merge ')]);
+    await expect(job('run-job.mjs', {}, 'renew')).resolves.toMatchObject({ code: 0 });
+  });
+
   it('that is a shard counts with the others, although each is fast enough alone', async () => {
     const shard = (name: string, durationMs: number): void => {
       const at = join(folder, 'shards', name, 'packages', 'a', 'test-results');
