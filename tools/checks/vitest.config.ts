@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { toolTestFiles } from '../vitest/test-files.js';
+import { testTags } from '../vitest/test-tags.js';
 
 /** The tests of everything under `tools/`. */
 export default defineConfig({
@@ -8,6 +9,7 @@ export default defineConfig({
     passWithNoTests: false,
     reporters: ['default', 'json'],
     outputFile: { json: 'checks/test-results/tests.json' },
+    tags: testTags,
     projects: [
       {
         test: {

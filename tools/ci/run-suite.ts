@@ -23,6 +23,9 @@ if (!isTimed(kind)) throw new Error(`Say which tests: ${Object.keys(suiteLimitsM
 
 const programs = join(workspaceRoot, 'coverage', 'programs', kind);
 if (values.coverage) rmSync(programs, { recursive: true, force: true });
+// What programs cover is traced back from what was built of them.
+const built = values.coverage && kind === 'integration' ? runNx(['run-many', '-t', 'build']) : 0;
+if (built !== 0) process.exit(built);
 const since = Date.now();
 const status = runNx(
   [

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 import { testFiles } from './test-files.js';
+import { testTags } from './test-tags.js';
 
 /** What the tests of one kind need. */
 export interface ServedTests {
@@ -105,9 +106,7 @@ export function packageTests(options: PackageTestsOptions = {}): ViteUserConfig 
       // each kind.
       reporters: ['default', 'json'],
       outputFile: { json: 'test-results/tests.json' },
-      tags: [
-        { name: 'full', description: 'Takes too long for the smoke gate of the chaos tests.' },
-      ],
+      tags: testTags,
       projects: kinds.filter((kind) => kind !== null).map((kind) => projectOf(kind, isolate)),
     },
   });

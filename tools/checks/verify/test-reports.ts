@@ -22,6 +22,9 @@ export interface TestFileReport {
   readonly endTime: number;
   readonly assertionResults: readonly {
     readonly fullName: string;
+    /** Such as `passed` or `skipped`. */
+    readonly status?: string;
+    readonly tags?: readonly string[];
     /** Milliseconds; absent where the test did not run. */
     readonly duration?: number | null;
   }[];

@@ -4,6 +4,7 @@ import { lstat, readdir, readFile, stat, symlink, writeFile } from 'node:fs/prom
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { programFile } from '../support/programs.js';
 import { runJob } from '../support/run-job.js';
 import { strike, strikeFile } from '../support/strike-file.js';
 import { openWorkplace, type Workplace } from '../support/workplace.js';
@@ -109,9 +110,8 @@ describe('the outputs of the job', onPosix, () => {
 
   it('may be the own stdout of the job, also where that is a file', async () => {
     const command = `"$@" > "${at('all.txt')}"`;
-    const entry = new URL('../../dist/main.js', import.meta.url).pathname;
     const args = [...bad, '--summary-file', '/dev/stdout'];
-    execFileSync('sh', ['-c', command, 'sh', process.execPath, entry, ...args], {
+    execFileSync('sh', ['-c', command, 'sh', process.execPath, programFile('main'), ...args], {
       cwd: place.folder,
       env: { DATABASE_URL: place.databaseUrl },
       stdio: ['ignore', 'ignore', openSync('/dev/null', 'w')],

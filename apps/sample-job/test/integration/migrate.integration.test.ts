@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { readEnvironment } from '@wdh/config';
 import { expect, inject, it } from 'vitest';
+import { programFile } from '../support/programs.js';
 import { openWorkplace } from '../support/workplace.js';
 
-const entry = fileURLToPath(new URL('../../dist/migrate.js', import.meta.url));
+const entry = programFile('migrate');
 
 const migrate = (
   args: readonly string[],

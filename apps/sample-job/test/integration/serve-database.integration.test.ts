@@ -3,13 +3,13 @@ import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { readEnvironment } from '@wdh/config';
 import postgres from 'postgres';
 import { expect, it } from 'vitest';
+import { programFile } from '../support/programs.js';
 import { runJob } from '../support/run-job.js';
 
-const entry = fileURLToPath(new URL('../../dist/serve-database.js', import.meta.url));
+const entry = programFile('serve-database');
 
 it('the database command serves what the job has loaded, until it is ended', async () => {
   const cwd = await mkdtemp(join(tmpdir(), 'wdh-serve-'));

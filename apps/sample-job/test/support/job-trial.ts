@@ -6,10 +6,10 @@ import { type ProcessEnd, type ProcessLimits, RunningProcess } from '@wdh/fault-
 import type { Sql } from 'postgres';
 import { afterAll, beforeAll, beforeEach, inject } from 'vitest';
 import type { JobSummary } from '../../src/cli/job-summary.js';
-import { bundledJob } from './bundled-job.js';
+import { bundleOf } from './programs.js';
 import { openWorkplace, type Workplace } from './workplace.js';
 
-const entry = fileURLToPath(bundledJob);
+const entry = fileURLToPath(bundleOf('main'));
 
 /** What a run left behind, and what it says of itself. */
 export interface Trial extends ProcessEnd {

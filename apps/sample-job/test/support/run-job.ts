@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { readEnvironment } from '@wdh/config';
+import { programFile } from './programs.js';
 
-/** The entry that users start; built before the tests of this project run. */
-const entry = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+/** The entry that users start. */
+const entry = programFile('main');
 
 /** What a finished run of the job left behind. */
 export interface Outcome {

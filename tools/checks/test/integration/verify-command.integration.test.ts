@@ -1,3 +1,4 @@
+// @module-tag full
 import { execFile } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { checks } from '../../verify/check.js';

@@ -1,0 +1,35 @@
+import { fileURLToPath } from 'node:url';
+import { readEnvironment } from '@wdh/config';
+import { bundleProgram } from '../../../../tools/vitest/bundle-program.js';
+
+const programs = ['main', 'migrate', 'serve-database'] as const;
+
+/** Name of a program of the job. */
+export type Program = (typeof programs)[number];
+
+/** Returns the file that holds a program with all that it imports, made before the tests begin. */
+export function bundleOf(program: Program): URL {
+  return new URL(`../../test-results/programs/${program}.mjs`, import.meta.url);
+}
+
+/** Returns the file of a program that `npm run build` writes. */
+export function builtProgram(program: Program): URL {
+  return new URL(`../../dist/${program}.js`, import.meta.url);
+}
+
+/**
+ * Returns the file by which tests start a program: its bundle, which starts in a third of the time.
+ * While coverage is measured it is the built program, whose source map leads back to each source.
+ */
+export function programFile(program: Program): string {
+  const isMeasured = readEnvironment()['WDH_PROGRAM_COVERAGE'] !== undefined;
+  return fileURLToPath(isMeasured ? builtProgram(program) : bundleOf(program));
+}
+
+/** Bundles all programs from their sources: the tests need no build. */
+export async function bundlePrograms(): Promise<void> {
+  for (const program of programs) {
+    const source = new URL(`../../src/${program}.ts`, import.meta.url);
+    await bundleProgram(source, bundleOf(program));
+  }
+}
