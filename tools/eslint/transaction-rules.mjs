@@ -4,7 +4,10 @@ import { noOuterConnection } from './no-outer-connection.mjs';
 /** What goes wrong in silence inside a transaction of postgres or drizzle. */
 export const transactionRules = [
   {
-    files: ['packages/warehouse-loader/**/*.ts', 'packages/local-postgres/**/*.ts', 'apps/**/*.ts'],
+    files: [
+      'packages/{postgres,migrations,runs,warehouse-loader,local-postgres}/**/*.ts',
+      'apps/**/*.ts',
+    ],
     plugins: {
       wdh: {
         rules: {

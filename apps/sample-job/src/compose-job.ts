@@ -1,10 +1,6 @@
+import { migrateUp } from '@wdh/migrations';
 import type { Logger } from '@wdh/pipeline-core';
-import {
-  migrateUp,
-  WarehouseLoader,
-  type LoadReport,
-  type LoadStatus,
-} from '@wdh/warehouse-loader';
+import { WarehouseLoader, type LoadReport, type LoadStatus } from '@wdh/warehouse-loader';
 import { loggedError } from './cli/logged-error.js';
 import type { Job } from './job.js';
 import { openDatabase } from './open-database.js';

@@ -2,8 +2,8 @@
  * Changes or checks the schema of the job's database: `nx run sample-job:migrate -- status`.
  */
 import { getSettings } from '@wdh/config';
+import { runMigrateCommand } from '@wdh/migrations';
 import { silentLogger } from '@wdh/pipeline-core';
-import { runMigrateCommand } from '@wdh/warehouse-loader';
 import { describeError } from './cli/describe-error.js';
 import { complain } from './cli/print.js';
 import { openDatabase, type Database } from './open-database.js';

@@ -1,9 +1,10 @@
-/** Measures, prints the figures, and with `--check` fails where one is over its limit. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startLocalPostgres } from '@wdh/local-postgres';
-import { auditMigrations, migrateUp } from '../src/index.js';
+import { migrateUp } from '@wdh/migrations';
+/** Measures, prints the figures, and with `--check` fails where one is over its limit. */
+import { auditMigrations } from '@wdh/runs';
 import { appendFigures } from './append-figures.js';
 import { BenchDatabase } from './bench-database.js';
 import { BenchFiles } from './bench-files.js';

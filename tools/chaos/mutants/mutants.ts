@@ -1,20 +1,22 @@
 import type { Mutant } from './mutant.js';
 
 const loader = 'packages/warehouse-loader';
+const postgres = 'packages/postgres';
+const runs = 'packages/runs';
 const job = 'apps/sample-job';
 
 /** Known bugs, one for each promise that a test must defend. */
 export const mutants: readonly Mutant[] = [
   {
     name: 'raw cells into COPY',
-    file: `${loader}/src/encode/encode-text.ts`,
+    file: `${loader}/src/values/encode-text.ts`,
     search: 'return special.test(text) ? escapeText(text) : text;',
     replace: 'return special.test(text) ? escapeText(text) && text : text;',
     noticedBy: { project: job, files: ['corruption/bad-records.chaos.test.ts'], ids: ['C13'] },
   },
   {
     name: 'a lost COMMIT, not looked up',
-    file: `${loader}/src/connection/commit-transaction.ts`,
+    file: `${postgres}/src/connection/commit-transaction.ts`,
     search: '    if (await wasCommitted(connection, id, reconnect)) return;\n',
     replace: '    void wasCommitted;\n    void reconnect;\n',
     noticedBy: {
@@ -25,7 +27,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a dropped await of COMMIT',
-    file: `${loader}/src/loader/load-attempt.ts`,
+    file: `${loader}/src/run/load-attempt.ts`,
     search: '    await commitTransaction(load, ',
     replace: '    void commitTransaction(load, ',
     noticedBy: {
@@ -36,7 +38,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'no recount of what was written',
-    file: `${loader}/src/loader/ledger/check-ledger.ts`,
+    file: `${loader}/src/run/ledger/check-ledger.ts`,
     search: 'if (found === rowsTaken) return;',
     replace: 'if (found <= rowsTaken) return;',
     noticedBy: {
@@ -47,7 +49,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a claim before the rows are checked',
-    file: `${loader}/src/audit/claim-source.ts`,
+    file: `${runs}/src/lifecycle/claim-source.ts`,
     search: "where status = 'success' and input_sha256",
     replace: "where status <> 'running' and input_sha256",
     noticedBy: {
@@ -66,7 +68,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'no lock on a source',
-    file: `${loader}/src/audit/claim-source.ts`,
+    file: `${runs}/src/lifecycle/claim-source.ts`,
     search: 'if (lock?.isOurs === true) return;',
     replace: 'if (lock !== undefined) return;',
     noticedBy: {
@@ -77,14 +79,14 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'no deadline',
-    file: `${loader}/src/connection/dedicated-connection.ts`,
+    file: `${postgres}/src/connection/dedicated-connection.ts`,
     search: 'this.fail(noAnswer(this.#server, this.#deadlineMs));',
     replace: 'void noAnswer;',
     noticedBy: { project: loader, files: ['slow/a-black-hole.chaos.test.ts'], ids: ['N02'] },
   },
   {
     name: 'the first of a repeated key wins',
-    file: `${loader}/src/staging/merge-staging.ts`,
+    file: `${loader}/src/modes/merge-staging.ts`,
     search: '${staging.sequence} desc',
     replace: '${staging.sequence}',
     noticedBy: {
@@ -95,7 +97,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'every error retried',
-    file: `${loader}/src/loader/audited-load.ts`,
+    file: `${loader}/src/run/audited-load.ts`,
     search: 'return error instanceof DatabaseError && error.isRetryable;',
     replace: 'return error instanceof DatabaseError;',
     noticedBy: {
@@ -106,7 +108,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'rejects of a failed run thrown away',
-    file: `${loader}/src/loader/load-attempt.ts`,
+    file: `${loader}/src/run/load-attempt.ts`,
     search: 'await this.#journal?.keep(on);',
     replace: 'await this.#journal?.close();',
     noticedBy: {

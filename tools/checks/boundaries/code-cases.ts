@@ -142,6 +142,9 @@ const transaction = (statement: string): string =>
   `  await sql.begin(async (tx) => { await tx\`select 1\`; ${statement} });\n};\n`;
 
 const transactions: readonly ForbiddenCase[] = [
+  'packages/postgres',
+  'packages/migrations',
+  'packages/runs',
   'packages/warehouse-loader',
   'packages/local-postgres',
   'apps/sample-job',

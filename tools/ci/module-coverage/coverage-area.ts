@@ -7,6 +7,7 @@ import istanbul, {
 /** Parts of the workspace whose coverage is looked at, each with a threshold of its own. */
 export const areas = {
   domain: /^packages\/pipeline-core\/src\//,
+  database: /^packages\/(postgres|migrations|runs)\/src\//,
   io: /^packages\/(file-connector|warehouse-loader|local-postgres)\/src\//,
   support: /^packages\/(config|logging)\/src\//,
   orchestration: /^apps\/[^/]+\/src\//,

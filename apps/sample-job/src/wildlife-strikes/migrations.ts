@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { auditMigrations, type MigrationFolder } from '@wdh/warehouse-loader';
+import { type MigrationFolder } from '@wdh/migrations';
+import { auditMigrations } from '@wdh/runs';
 
 /** What the database of the job consists of, in the order in which it is built. */
 export const migrations: readonly MigrationFolder[] = [

@@ -1,8 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { csvSource, jsonLinesSource } from '@wdh/file-connector';
+import { migrateUp } from '@wdh/migrations';
 import { JsonNumber, Pipeline, rowStep, type RowSource } from '@wdh/pipeline-core';
-import { auditMigrations, migrateUp, WarehouseLoader } from '@wdh/warehouse-loader';
+import { auditMigrations } from '@wdh/runs';
+import { WarehouseLoader } from '@wdh/warehouse-loader';
 import { afterEach, beforeEach, expect, inject, test } from 'vitest';
 import { openWorkplace, type Workplace } from '../support/workplace.js';
 

@@ -2,8 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { csvSource } from '@wdh/file-connector';
+import { migrateUp } from '@wdh/migrations';
 import { Pipeline } from '@wdh/pipeline-core';
-import { auditMigrations, migrateUp, WarehouseLoader } from '@wdh/warehouse-loader';
+import { auditMigrations } from '@wdh/runs';
+import { WarehouseLoader } from '@wdh/warehouse-loader';
 import { afterEach, beforeEach, expect, inject, it } from 'vitest';
 import { openWorkplace, type Workplace } from '../support/workplace.js';
 

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { migrateUp } from '@wdh/warehouse-loader';
+import { migrateUp } from '@wdh/migrations';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { migrations } from '../../src/wildlife-strikes/migrations.js';
 import { strike, strikeFile, strikes } from '../support/strike-file.js';

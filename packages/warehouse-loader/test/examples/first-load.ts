@@ -1,5 +1,7 @@
+import { migrateUp } from '@wdh/migrations';
 import { Pipeline, type RowSource } from '@wdh/pipeline-core';
-import { auditMigrations, migrateUp, WarehouseLoader } from '@wdh/warehouse-loader';
+import { auditMigrations } from '@wdh/runs';
+import { WarehouseLoader } from '@wdh/warehouse-loader';
 import { integer, pgTable, text } from 'drizzle-orm/pg-core';
 
 const flights = pgTable('flights', {

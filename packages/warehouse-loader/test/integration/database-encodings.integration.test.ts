@@ -1,8 +1,10 @@
+import { migrateUp } from '@wdh/migrations';
 import { Pipeline } from '@wdh/pipeline-core';
+import { databaseEncoding } from '@wdh/postgres';
+import { auditMigrations } from '@wdh/runs';
 import postgres from 'postgres';
 import { describe, expect, test } from 'vitest';
-import { auditMigrations, migrateUp, WarehouseLoader } from '../../src/index.js';
-import { databaseEncoding } from '../../src/setting/database-encoding.js';
+import { WarehouseLoader } from '../../src/index.js';
 import { failureOf } from '../warehouse/failure-of.js';
 import { memorySource } from '../warehouse/memory-source.js';
 import { useWarehouse } from '../warehouse/use-warehouse.js';

@@ -1,5 +1,5 @@
+import { DedicatedConnection } from '@wdh/postgres';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { DedicatedConnection } from '../../src/connection/dedicated-connection.js';
 import { failureOf } from '../warehouse/failure-of.js';
 import { openTransaction } from '../warehouse/open-transaction.js';
 import { useWarehouse } from '../warehouse/use-warehouse.js';

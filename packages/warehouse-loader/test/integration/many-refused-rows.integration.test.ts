@@ -1,6 +1,6 @@
 import { Pipeline } from '@wdh/pipeline-core';
+import { DedicatedConnection } from '@wdh/postgres';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { DedicatedConnection } from '../../src/connection/dedicated-connection.js';
 import { loadModes } from '../warehouse/load-modes.js';
 import { memorySource } from '../warehouse/memory-source.js';
 import { useWarehouse } from '../warehouse/use-warehouse.js';

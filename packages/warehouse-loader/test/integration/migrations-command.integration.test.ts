@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createTestDatabase, type TestDatabase } from '@wdh/local-postgres/testing';
+import { runMigrateCommand } from '@wdh/migrations';
+import { auditMigrations } from '@wdh/runs';
 import postgres from 'postgres';
 import { afterEach, beforeEach, expect, inject, test } from 'vitest';
-import { auditMigrations, runMigrateCommand } from '../../src/index.js';
 import { auditFiles } from '../warehouse/audit-files.js';
 
 let database: TestDatabase;

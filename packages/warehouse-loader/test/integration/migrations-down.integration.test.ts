@@ -2,17 +2,17 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestDatabase, type TestDatabase } from '@wdh/local-postgres/testing';
-import { createRecordingLogger } from '@wdh/pipeline-core/testing';
-import postgres from 'postgres';
-import { afterEach, beforeEach, expect, inject, test } from 'vitest';
 import {
-  auditMigrations,
   migrateDown,
   type MigrateDownOptions,
   migrateUp,
   migrationStatus,
   type MigrationFolder,
-} from '../../src/index.js';
+} from '@wdh/migrations';
+import { createRecordingLogger } from '@wdh/pipeline-core/testing';
+import { auditMigrations } from '@wdh/runs';
+import postgres from 'postgres';
+import { afterEach, beforeEach, expect, inject, test } from 'vitest';
 import { auditFiles, auditSteps } from '../warehouse/audit-files.js';
 import { dumpCatalog } from '../warehouse/dump-catalog.js';
 

@@ -2,15 +2,15 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestDatabase, type TestDatabase } from '@wdh/local-postgres/testing';
-import postgres from 'postgres';
-import { afterEach, beforeEach, expect, inject, test } from 'vitest';
 import {
-  auditMigrations,
   migrateUp,
   migrationStatus,
   type MigrationFolder,
   verifyMigrations,
-} from '../../src/index.js';
+} from '@wdh/migrations';
+import { auditMigrations } from '@wdh/runs';
+import postgres from 'postgres';
+import { afterEach, beforeEach, expect, inject, test } from 'vitest';
 import { auditFiles } from '../warehouse/audit-files.js';
 
 let database: TestDatabase;

@@ -2,10 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestDatabase, type TestDatabase } from '@wdh/local-postgres/testing';
+import { migrateUp, type MigratorOptions } from '@wdh/migrations';
 import { createRecordingLogger } from '@wdh/pipeline-core/testing';
 import postgres from 'postgres';
 import { afterEach, beforeEach, expect, inject, test } from 'vitest';
-import { migrateUp, type MigratorOptions } from '../../src/index.js';
 import { eventually } from '../warehouse/eventually.js';
 
 let database: TestDatabase;

@@ -1,16 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { createTestDatabase, type TestDatabase } from '@wdh/local-postgres/testing';
+import { migrateDown, migrateUp, verifyMigrations } from '@wdh/migrations';
 import { Pipeline } from '@wdh/pipeline-core';
+import { auditMigrations } from '@wdh/runs';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import {
-  auditMigrations,
-  migrateDown,
-  migrateUp,
-  verifyMigrations,
-  WarehouseLoader,
-} from '../../src/index.js';
+import { WarehouseLoader } from '../../src/index.js';
 import { auditFiles } from '../warehouse/audit-files.js';
 import { dumpCatalog } from '../warehouse/dump-catalog.js';
 import { memorySource } from '../warehouse/memory-source.js';
@@ -31,7 +27,10 @@ const urlOf = (role: string): string => {
 beforeAll(async () => {
   database = await createTestDatabase(inject('serverUrl'), { template: 'template0' });
   admin = postgres(database.url, { max: 1, onnotice: () => undefined });
-  const script = await readFile(fileURLToPath(new URL('../../roles.sql', import.meta.url)), 'utf8');
+  const script = await readFile(
+    fileURLToPath(new URL('../../../runs/roles.sql', import.meta.url)),
+    'utf8',
+  );
   await admin.unsafe(script);
   await admin.unsafe(script);
   await admin.unsafe(`

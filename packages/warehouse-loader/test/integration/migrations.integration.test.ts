@@ -5,10 +5,11 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { createTestDatabase, type TestDatabase } from '@wdh/local-postgres/testing';
+import { migrateUp, type MigrationFolder } from '@wdh/migrations';
 import { createRecordingLogger } from '@wdh/pipeline-core/testing';
+import { auditMigrations } from '@wdh/runs';
 import postgres from 'postgres';
 import { afterEach, beforeEach, expect, inject, test } from 'vitest';
-import { auditMigrations, migrateUp, type MigrationFolder } from '../../src/index.js';
 import { auditSteps } from '../warehouse/audit-files.js';
 import { readCatalog } from '../warehouse/read-catalog.js';
 
@@ -99,13 +100,13 @@ test('up, down and up again leave the same catalog', async () => {
 test('the migrations are what drizzle-kit makes of the schema', async () => {
   const copy = join(path, 'generated');
   await cp(auditMigrations.path, copy, { recursive: true });
-  const packageFolder = fileURLToPath(new URL('../..', import.meta.url));
+  const packageFolder = fileURLToPath(new URL('../../../runs', import.meta.url));
   const kit = fileURLToPath(
     new URL('../../../../node_modules/drizzle-kit/bin.cjs', import.meta.url),
   );
   // The tool takes relative paths only.
   const out = relative(packageFolder, copy);
-  const schema = './src/audit/schema.ts';
+  const schema = './src/schema.ts';
   const args = ['generate', '--dialect', 'postgresql', '--schema', schema, '--out', out];
   const { stdout } = await promisify(execFile)(process.execPath, [kit, ...args], {
     cwd: packageFolder,

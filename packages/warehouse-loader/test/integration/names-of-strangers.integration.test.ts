@@ -1,15 +1,10 @@
 import { createTestDatabase, type TestDatabase } from '@wdh/local-postgres/testing';
+import { migrateDown, migrateUp, migrationStatus, verifyMigrations } from '@wdh/migrations';
 import { Pipeline } from '@wdh/pipeline-core';
+import { auditMigrations } from '@wdh/runs';
 import postgres from 'postgres';
 import { afterEach, beforeEach, expect, inject, test } from 'vitest';
-import {
-  auditMigrations,
-  migrateDown,
-  migrateUp,
-  migrationStatus,
-  verifyMigrations,
-  WarehouseLoader,
-} from '../../src/index.js';
+import { WarehouseLoader } from '../../src/index.js';
 import { failureOf } from '../warehouse/failure-of.js';
 import { memorySource } from '../warehouse/memory-source.js';
 import { plantImpostors } from '../warehouse/plant-impostors.js';

@@ -1,5 +1,6 @@
+import { migrateUp } from '@wdh/migrations';
+import { auditMigrations } from '@wdh/runs';
 import { testServer } from '../../../../tools/vitest/test-server.js';
-import { auditMigrations, migrateUp } from '../../src/index.js';
 
 /** Has one server for all test files; its template database holds the audit tables. */
 export const setup = testServer((connectionUrl) =>

@@ -1,5 +1,6 @@
+import { migrateUp, verifyMigrations } from '@wdh/migrations';
+import { auditMigrations } from '@wdh/runs';
 import { beforeEach, expect, test } from 'vitest';
-import { auditMigrations, migrateUp, verifyMigrations } from '../../src/index.js';
 import { failureOf } from '../warehouse/failure-of.js';
 import { useRole } from '../warehouse/use-role.js';
 import { useWarehouse } from '../warehouse/use-warehouse.js';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decimalText } from '../../src/encode/encode-number.js';
-import { encodeText } from '../../src/encode/encode-text.js';
-import { timestampText } from '../../src/encode/encode-time.js';
-import { LineBuffer } from '../../src/encode/line-buffer.js';
+import { LineBuffer } from '../../src/copy/line-buffer.js';
+import { decimalText } from '../../src/values/encode-number.js';
+import { encodeText } from '../../src/values/encode-text.js';
+import { timestampText } from '../../src/values/encode-time.js';
 
 /** Reads a field of COPY's text format, as the manual describes it. */
 function decodeText(field: string): string {

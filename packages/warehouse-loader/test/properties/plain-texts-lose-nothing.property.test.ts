@@ -1,8 +1,8 @@
+import { databaseEncoding } from '@wdh/postgres';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ruleOfColumn } from '../../src/encode/rules/rule-of-column.js';
-import type { TextRule } from '../../src/encode/rules/text-rule.js';
-import { databaseEncoding } from '../../src/setting/database-encoding.js';
+import { ruleOfColumn } from '../../src/values/rules/rule-of-column.js';
+import type { TextRule } from '../../src/values/rules/text-rule.js';
 
 const numeric = (precision: number, scale: number): number => ((precision << 16) | scale) + 4;
 

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { auditMigrations } from '../../src/index.js';
+import { auditMigrations } from '@wdh/runs';
 
 /** The migrations of the audit tables by their files, in order. */
 export const auditFiles: readonly string[] = readdirSync(auditMigrations.path)

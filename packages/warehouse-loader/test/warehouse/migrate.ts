@@ -1,5 +1,5 @@
+import { migrateDown, migrateUp } from '@wdh/migrations';
 /** A program that migrates: `migrate.ts up|down <connection URL> <folder>`; prints how many files. */
-import { migrateDown, migrateUp } from '../../src/index.js';
 
 const [, , way = '', connectionUrl = '', path = ''] = process.argv;
 const target = { connectionUrl, folders: [{ name: 'test job', path }] };

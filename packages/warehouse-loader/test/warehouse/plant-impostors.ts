@@ -42,11 +42,13 @@ const operators = ['=', '<>', '<', '>', '<=', '>=', '||', '+', '/', '->', '->>']
 /** Words before a bracket in our statements; those that are no functions of the server do no harm. */
 async function calledNames(): Promise<ReadonlySet<string>> {
   const found = new Set<string>();
-  const source = new URL('../../src/', import.meta.url);
-  for (const file of await readdir(source, { recursive: true })) {
-    if (!file.endsWith('.ts')) continue;
-    const text = await readFile(new URL(file, source), 'utf8');
-    for (const [, name] of text.matchAll(/\b([a-z]\w*)\(/g)) found.add(name ?? '');
+  for (const name of ['postgres', 'runs', 'warehouse-loader']) {
+    const source = new URL(`../../../${name}/src/`, import.meta.url);
+    for (const file of await readdir(source, { recursive: true })) {
+      if (!file.endsWith('.ts')) continue;
+      const text = await readFile(new URL(file, source), 'utf8');
+      for (const [, called] of text.matchAll(/\b([a-z]\w*)\(/g)) found.add(called ?? '');
+    }
   }
   return found;
 }

@@ -1,6 +1,7 @@
 import { BackendControl } from '@wdh/fault-injection';
 import { csvSources } from '@wdh/file-connector';
-import { migrateUp, WarehouseLoader } from '@wdh/warehouse-loader';
+import { migrateUp } from '@wdh/migrations';
+import { WarehouseLoader } from '@wdh/warehouse-loader';
 import { expect, it } from 'vitest';
 import { sourceColumns } from '../../../src/wildlife-strikes/columns.js';
 import { migrations } from '../../../src/wildlife-strikes/migrations.js';

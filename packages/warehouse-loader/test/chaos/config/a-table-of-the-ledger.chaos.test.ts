@@ -1,6 +1,6 @@
 import { NetworkProxy } from '@wdh/fault-injection';
+import { dataQualityMetrics, pipelineExecutions, rejectedRows } from '@wdh/runs';
 import { expect, test } from 'vitest';
-import { dataQualityMetrics, pipelineExecutions, rejectedRows } from '../../../src/index.js';
 import { failureOf } from '../../warehouse/failure-of.js';
 import { everyWay } from '../../warehouse/load-modes.js';
 import { useReadings } from '../../warehouse/use-readings.js';

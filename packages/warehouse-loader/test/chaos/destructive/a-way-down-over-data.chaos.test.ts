@@ -1,5 +1,5 @@
+import { migrateDown, type MigrateDownOptions, migrateUp } from '@wdh/migrations';
 import { beforeEach, expect, test } from 'vitest';
-import { migrateDown, type MigrateDownOptions, migrateUp } from '../../../src/index.js';
 import { dumpCatalog } from '../../warehouse/dump-catalog.js';
 import { openTransaction } from '../../warehouse/open-transaction.js';
 import { useMigrations } from '../../warehouse/use-migrations.js';

@@ -1,11 +1,13 @@
 import { Pipeline } from '@wdh/pipeline-core';
+import type { Parameter, Queryable, Rows } from '@wdh/postgres';
+import {
+  abandonDeadExecutions,
+  claimSource,
+  endExecution,
+  type Execution,
+  startExecution,
+} from '@wdh/runs';
 import { beforeAll, expect, test } from 'vitest';
-import { abandonDeadExecutions } from '../../../src/audit/abandon-dead-executions.js';
-import { claimSource } from '../../../src/audit/claim-source.js';
-import { endExecution } from '../../../src/audit/end-execution.js';
-import type { Execution } from '../../../src/audit/execution.js';
-import { startExecution } from '../../../src/audit/start-execution.js';
-import type { Parameter, Queryable, Rows } from '../../../src/connection/queryable.js';
 import { memorySource } from '../../warehouse/memory-source.js';
 import { useWarehouse, type Warehouse } from '../../warehouse/use-warehouse.js';
 

@@ -1,7 +1,7 @@
 import { inSecondSession, lockTable, untilTrue } from '@wdh/fault-injection';
+import { migrateDown, migrateUp } from '@wdh/migrations';
 import { createRecordingLogger } from '@wdh/pipeline-core/testing';
 import { beforeEach, expect, test } from 'vitest';
-import { migrateDown, migrateUp } from '../../../src/index.js';
 import { dumpCatalog } from '../../warehouse/dump-catalog.js';
 import { useMigrations } from '../../warehouse/use-migrations.js';
 

@@ -1,6 +1,6 @@
 import { BackendControl, lockAdvisory } from '@wdh/fault-injection';
+import { migrateDown, migrateUp, verifyMigrations } from '@wdh/migrations';
 import { expect, test } from 'vitest';
-import { migrateDown, migrateUp, verifyMigrations } from '../../../src/index.js';
 import { dumpCatalog } from '../../warehouse/dump-catalog.js';
 import { startProgram } from '../../warehouse/programs.js';
 import { useMigrations } from '../../warehouse/use-migrations.js';

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { migrateDown, migrateUp } from '@wdh/migrations';
+import { auditMigrations } from '@wdh/runs';
 import postgres from 'postgres';
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest';
-import { auditMigrations, migrateDown, migrateUp } from '../../../src/index.js';
 import { dumpCatalog } from '../../warehouse/dump-catalog.js';
 import { useMigrations } from '../../warehouse/use-migrations.js';
 

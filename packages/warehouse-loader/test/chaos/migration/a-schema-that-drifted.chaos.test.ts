@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { migrateUp, verifyMigrations } from '@wdh/migrations';
 import { beforeEach, expect, test } from 'vitest';
-import { migrateUp, verifyMigrations } from '../../../src/index.js';
 import { useMigrations } from '../../warehouse/use-migrations.js';
 
 const migrations = useMigrations();

@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OwnServer, untilTrue } from '@wdh/fault-injection';
+import { migrateUp, verifyMigrations } from '@wdh/migrations';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { migrateUp, verifyMigrations } from '../../../src/index.js';
 import { dumpCatalog } from '../../warehouse/dump-catalog.js';
 
 let server: OwnServer;

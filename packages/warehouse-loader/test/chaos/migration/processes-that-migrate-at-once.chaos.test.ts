@@ -1,5 +1,5 @@
+import { migrateUp, verifyMigrations } from '@wdh/migrations';
 import { expect, test } from 'vitest';
-import { migrateUp, verifyMigrations } from '../../../src/index.js';
 import { startProgram } from '../../warehouse/programs.js';
 import { useMigrations } from '../../warehouse/use-migrations.js';
 

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { OwnServer, withinDeadline } from '@wdh/fault-injection';
+import { migrateUp } from '@wdh/migrations';
 import { keepRow, Pipeline, rowStep } from '@wdh/pipeline-core';
+import { auditMigrations } from '@wdh/runs';
 import postgres from 'postgres';
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest';
-import { auditMigrations, migrateUp, WarehouseLoader } from '../../../src/index.js';
+import { WarehouseLoader } from '../../../src/index.js';
 import { failureOf } from '../../warehouse/failure-of.js';
 import { ledgerFaults } from '../../warehouse/ledger-faults.js';
 import { everyWay } from '../../warehouse/load-modes.js';

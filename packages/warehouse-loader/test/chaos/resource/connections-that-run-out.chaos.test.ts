@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BackendControl, exhaustConnections, OwnServer, untilTrue } from '@wdh/fault-injection';
+import { migrateUp } from '@wdh/migrations';
 import { Pipeline } from '@wdh/pipeline-core';
 import { createRecordingLogger } from '@wdh/pipeline-core/testing';
+import { auditMigrations } from '@wdh/runs';
 import postgres from 'postgres';
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest';
-import { auditMigrations, migrateUp, WarehouseLoader } from '../../../src/index.js';
+import { WarehouseLoader } from '../../../src/index.js';
 import { failureOf } from '../../warehouse/failure-of.js';
 import { memorySource } from '../../warehouse/memory-source.js';
 

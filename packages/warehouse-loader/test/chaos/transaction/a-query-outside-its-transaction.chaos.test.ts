@@ -12,7 +12,7 @@ const ours = /(?:await-transaction-queries|no-outer-connection)$/;
 
 /** Lints a text as if it stood in the source of the loader; tells which of our rules it breaks, by line. */
 async function rulesBrokenBy(text: string): Promise<readonly string[]> {
-  const file = 'packages/warehouse-loader/src/connection/begin-transaction.ts';
+  const file = 'packages/postgres/src/connection/begin-transaction.ts';
   // The rule of Nx writes to stdout where the graph of the workspace is not cached.
   const ruleOfNx = '@nx/enforce-module-boundaries: off';
   const args = [

@@ -1,0 +1,93 @@
+import { type Queryable, quoteIdentifier } from '@wdh/postgres';
+
+/** A table that stores rows, by what of it makes it the same table as before. */
+export interface StoredTable {
+  readonly oid: number;
+  /** Qualified, quoted for SQL where needed. */
+  readonly name: string;
+  /** Changes when the table is truncated or written anew. */
+  readonly fileNode: number;
+  /** Names by number: a column that is dropped and made again has another number. */
+  readonly columns: Readonly<Record<string, string>>;
+  /** Rows that this transaction deleted. */
+  readonly deleted: number;
+}
+
+/** Data that a statement would destroy. */
+export interface DataLoss {
+  readonly table: string;
+  /** Null where whole rows are concerned. */
+  readonly column: string | null;
+  readonly how: 'dropped' | 'rewritten' | 'deleted';
+  /** Rows, or values that are not null where one column is concerned. */
+  readonly count: number;
+}
+
+/** Reads which tables store rows, and what this transaction did to them so far. */
+export async function readStoredTables(on: Queryable): Promise<readonly StoredTable[]> {
+  const found = await on.query<Omit<StoredTable, 'deleted'> & { readonly deleted: string }>(`
+    select c.oid, format('%I.%I', n.nspname, c.relname) as name,
+      c.relfilenode as "fileNode",
+      coalesce((select json_object_agg(a.attnum, a.attname) from pg_attribute a
+        where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''), '{}')
+        as columns,
+      pg_stat_get_xact_tuples_deleted(c.oid)::text as deleted
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind = 'r' and c.relpersistence <> 't'
+      and n.nspname <> 'information_schema' and n.nspname !~ '^pg_'
+    order by n.nspname, c.relname`);
+  return found.map((table) => ({ ...table, deleted: Number(table.deleted) }));
+}
+
+/** Tells what of the stored data is gone or was written anew; `count` is known of deleted rows only. */
+export function findDataLoss(
+  before: readonly StoredTable[],
+  after: readonly StoredTable[],
+): readonly DataLoss[] {
+  const now = new Map(after.map((table) => [table.oid, table]));
+  return before.flatMap(({ oid, name: table, fileNode, columns }): DataLoss[] => {
+    const found = now.get(oid);
+    const whole = { table, column: null, count: 0 };
+    if (found === undefined) return [{ ...whole, how: 'dropped' }];
+    const dropped = Object.entries(columns).filter(([number]) => !(number in found.columns));
+    return [
+      ...dropped.map(([, column]) => ({ ...whole, column, how: 'dropped' as const })),
+      ...(found.fileNode === fileNode ? [] : [{ ...whole, how: 'rewritten' as const }]),
+      ...(found.deleted === 0 ? [] : [{ ...whole, how: 'deleted' as const, count: found.deleted }]),
+    ];
+  });
+}
+
+/** Locks the tables, so that nobody adds to them any more, and counts what would be lost. */
+export async function countDataLoss(
+  on: Queryable,
+  losses: readonly DataLoss[],
+): Promise<readonly DataLoss[]> {
+  const tables = [...new Set(losses.map(({ table }) => table))].map((table) => `only ${table}`);
+  await on.query(`lock table ${tables.join(', ')} in access exclusive mode`);
+  const counted: DataLoss[] = [];
+  for (const loss of losses) {
+    const { table, column, how } = loss;
+    if (how === 'deleted') {
+      counted.push(loss);
+      continue;
+    }
+    const what = column === null ? '*' : quoteIdentifier(column);
+    const [found] = await on.query<{ count: string }>(`select count(${what}) from only ${table}`);
+    counted.push({ ...loss, count: Number(found?.count) });
+  }
+  return counted.filter(({ count }) => count > 0);
+}
+
+/** Writes losses for people, such as `table public.orders (5 rows dropped)`. */
+export function showDataLoss(losses: readonly DataLoss[]): string {
+  return losses
+    .map(({ table, column, how, count }) =>
+      column === null
+        ? `table ${table} (${plural(count, 'row')} ${how})`
+        : `column ${table}.${column} (${plural(count, 'value')} ${how})`,
+    )
+    .join(', ');
+}
+
+const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,0 +1,32 @@
+export { parseConnectionUrl, type ServerAddress } from './address/connection-url.js';
+export { beginTransaction } from './connection/begin-transaction.js';
+export { commitTransaction } from './connection/commit-transaction.js';
+export { ConnectionPool, type ConnectionLease } from './connection/connection-pool.js';
+export { CopySink } from './connection/copy-sink.js';
+export { DedicatedConnection } from './connection/dedicated-connection.js';
+export { endBackend, patienceMs } from './connection/end-backend.js';
+export type { Parameter, Queryable, Rows } from './connection/queryable.js';
+export { rehearseCommit } from './connection/rehearse-commit.js';
+export { pinSession, takeOwnPath, takeUserPath } from './connection/session-settings.js';
+export { stopOn } from './connection/stop-on.js';
+export type { KnownNames } from './errors/catalog-names.js';
+export type { CopyTarget } from './errors/copy-position.js';
+export { addToError, DatabaseError } from './errors/database-error.js';
+export { interrupted } from './errors/interrupted.js';
+export { refusalOf } from './errors/refusal-of.js';
+export { quoteIdentifier, quoteIdentifiers } from './names/identifier.js';
+export {
+  parseTableName,
+  quoteTableName,
+  showTableName,
+  type TableName,
+} from './names/table-name.js';
+export { copyNull, escapeCopyText } from './text/copy-text.js';
+export { privilegeMissing } from './errors/privilege-missing.js';
+export {
+  databaseEncoding,
+  escapeCharacters,
+  hasAllCharacters,
+  type DatabaseEncoding,
+} from './text/database-encoding.js';
+export { checkRecordable, recordableText } from './text/recordable-text.js';

@@ -1,0 +1,8 @@
+import { getTableName } from 'drizzle-orm';
+import { dataQualityMetrics, pipelineExecutions, rejectedRows } from './schema.js';
+
+/** Names of the tables in schema `public` that hold the records of runs and migrations. */
+export const auditTableNames: readonly string[] = [
+  ...[pipelineExecutions, dataQualityMetrics, rejectedRows].map(getTableName),
+  'schema_migrations',
+];

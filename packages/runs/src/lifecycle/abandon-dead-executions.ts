@@ -1,0 +1,25 @@
+import type { Queryable } from '@wdh/postgres';
+import { livenessKey } from './execution.js';
+
+/**
+ * Marks as `abandoned` every run that says it is running while nobody holds its lock: its process
+ * was killed, or lost the database.
+ *
+ * @returns the ids of those runs.
+ */
+export async function abandonDeadExecutions(on: Queryable): Promise<readonly string[]> {
+  const dead = await on.query<{ readonly executionId: string }>(`
+    with running as materialized (
+      select execution_id from public.pipeline_executions where status = 'running'
+    ), dead as materialized (
+      select execution_id from running where pg_try_advisory_xact_lock(${livenessKey('execution_id')})
+    )
+    update public.pipeline_executions as execution
+    set status = 'abandoned', completed_at = clock_timestamp(), error_code = 'EXECUTION_ABANDONED',
+      error_message = 'The process ended without finishing the run; nothing of it was loaded.'
+    from dead
+    -- Asked again of the row as it is now: the run may have ended since the list was made.
+    where execution.execution_id = dead.execution_id and execution.status = 'running'
+    returning execution.execution_id as "executionId"`);
+  return dead.map(({ executionId }) => executionId);
+}

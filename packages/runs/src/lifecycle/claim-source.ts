@@ -1,0 +1,109 @@
+import { WdhError } from '@wdh/pipeline-core';
+import { type Queryable, DatabaseError } from '@wdh/postgres';
+import type { Execution } from './execution.js';
+
+/** Application name of the connection that loads the rows of a run. */
+export const loadApplicationName = (executionId: string): string => `wdh load ${executionId}`;
+
+/** Session-wide settings aside, what makes two runs loads of the same thing. */
+const claimOf = ({ pipelineName, pipelineVersion, target, source }: Execution): string =>
+  JSON.stringify([pipelineName, pipelineVersion, target, source.sha256]);
+
+/** A successful run that loaded the same content by the same pipeline into a table of that name. */
+export interface EarlierRun {
+  readonly executionId: string;
+  /** Whether it read the content by the same options, as far as both runs state them. */
+  readonly hasSameOptions: boolean;
+  /** The table that it loaded, by `pg_class.oid`; null for a run that did not record it. */
+  readonly targetOid: number | null;
+  /** Rows that the table held by that run; null for a run that did not record them. */
+  readonly rowsLoaded: number | null;
+}
+
+/**
+ * Claims a source for this transaction, and returns the run that loaded it before.
+ *
+ * The lock ends with the transaction, and whoever takes it next sees what that one committed.
+ *
+ * @returns an earlier successful run, first of all one that read by the same options; null where
+ * there is none.
+ * @throws WdhError `SOURCE_LOCKED` when another run is loading the same source right now.
+ */
+export async function claimSource(on: Queryable, execution: Execution): Promise<EarlierRun | null> {
+  await takeLock(on, claimOf(execution));
+  return findSuccess(on, execution);
+}
+
+/**
+ * Explains an error of the database: where it refused a second success of one source, which the
+ * lock did not keep away, another run has loaded that source meanwhile. Returns any other error.
+ */
+export async function explainClaim(
+  error: unknown,
+  on: Queryable,
+  execution: Execution,
+): Promise<unknown> {
+  if (!(error instanceof DatabaseError) || error.constraint !== claimConstraint) return error;
+  // What went wrong matters more than whether the server could be asked.
+  const holder = await findSuccess(on, execution).catch(() => null);
+  return sourceLocked(
+    holder?.executionId ?? null,
+    'has loaded the same source meanwhile. Run again to have it skipped.',
+  );
+}
+
+/** A run that states no options, as those before they were recorded, counts as the same. */
+async function findSuccess(on: Queryable, execution: Execution): Promise<EarlierRun | null> {
+  const { source, pipelineName, pipelineVersion, target } = execution;
+  const [earlier] = await on.query<EarlierRun>(
+    `select execution_id as "executionId", target_oid::float8 as "targetOid",
+       rows_output::float8 as "rowsLoaded",
+       (input_options is null or $5::text is null or input_options = $5::text) as "hasSameOptions"
+     from public.pipeline_executions
+     where status = 'success' and input_sha256 = $1 and pipeline_name = $2
+       and pipeline_version = $3 and target = $4
+     order by "hasSameOptions" desc, completed_at desc limit 1`,
+    [source.sha256, pipelineName, pipelineVersion, target, source.optionsSha256 ?? null],
+  );
+  return earlier ?? null;
+}
+
+/** Of {@link pipelineExecutions}. */
+const claimConstraint = 'pipeline_executions_claim_key';
+
+const attempts = 5;
+
+async function takeLock(on: Queryable, claim: string): Promise<void> {
+  let holder: string | null = null;
+  // Where nobody holds it any more, the other run has just ended: then this one may have its turn.
+  for (let attempt = 1; holder === null && attempt <= attempts; attempt++) {
+    const [lock] = await on.query<{ readonly isOurs: boolean }>(
+      'select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as "isOurs"',
+      [claim],
+    );
+    if (lock?.isOurs === true) return;
+    holder = await findHolder(on, claim);
+  }
+  const isRun = holder?.startsWith(loadApplicationName('')) === true;
+  throw sourceLocked(isRun ? holder : null, 'is loading the same source. Wait for it.');
+}
+
+function sourceLocked(holder: string | null, what: string): WdhError {
+  return new WdhError(`Another run${holder === null ? '' : ` (${holder})`} ${what}`, {
+    code: 'SOURCE_LOCKED',
+    category: 'locked',
+    isRetryable: true,
+  });
+}
+
+async function findHolder(on: Queryable, claim: string): Promise<string | null> {
+  const [holder] = await on.query<{ readonly name: string }>(
+    `select a.application_name as name
+     from pg_locks l join pg_stat_activity a on a.pid = l.pid
+     where l.locktype = 'advisory' and l.granted and l.objsubid = 1
+       and l.database = (select oid from pg_database where datname = current_database())
+       and (l.classid::bigint << 32) | l.objid::bigint = hashtextextended($1, 0)`,
+    [claim],
+  );
+  return holder?.name ?? null;
+}

@@ -1,0 +1,100 @@
+import type { Logger } from '@wdh/pipeline-core';
+import {
+  type ConnectionLease,
+  type DedicatedConnection,
+  endBackend,
+  patienceMs,
+} from '@wdh/postgres';
+import type { Execution } from './execution.js';
+import { prepareAudit } from './prepare-audit.js';
+import { holdExecution, isStartedSince, serverTime, startExecution } from './start-execution.js';
+
+/** The record of a run, and the connection that holds its lock as long as the run lives. */
+export class RunRecord {
+  readonly #lease: ConnectionLease;
+  readonly #executionId: string;
+  #connection: DedicatedConnection;
+  #isGivenUp = false;
+
+  private constructor(
+    lease: ConnectionLease,
+    executionId: string,
+    connection: DedicatedConnection,
+  ) {
+    this.#lease = lease;
+    this.#executionId = executionId;
+    this.#connection = connection;
+  }
+
+  /** Writes the `running` row. */
+  static async start(
+    lease: ConnectionLease,
+    execution: Execution,
+    logger: Logger,
+  ): Promise<RunRecord> {
+    const { executionId } = execution;
+    const connection = await lease.open(`wdh run ${executionId}`, { isLasting: true });
+    await prepareAudit(connection, logger);
+    const record = new RunRecord(lease, executionId, connection);
+    const since = await serverTime(connection);
+    try {
+      await startExecution(connection, execution);
+    } catch (error) {
+      if (!connection.isLost || !(await record.#wasStarted(since))) throw error;
+    }
+    return record;
+  }
+
+  get connection(): DedicatedConnection {
+    return this.#connection;
+  }
+
+  /**
+   * Makes ready for another attempt: a connection that was lost is replaced.
+   *
+   * @throws WdhError `EXECUTION_LOST` when another process has taken the lock meanwhile.
+   */
+  async restore(): Promise<void> {
+    try {
+      await this.#connection.query('select');
+    } catch {
+      await this.#reconnect();
+      await holdExecution(this.#connection, this.#executionId);
+    }
+  }
+
+  /**
+   * Replaces a connection that was lost in mid-load, and takes the lock again, before another run
+   * takes this one for dead. Costs nothing while the connection is there.
+   */
+  async renew(): Promise<void> {
+    if (!this.#connection.isLost || this.#isGivenUp) return;
+    try {
+      await this.restore();
+    } catch {
+      // Tried once: the load may succeed without, and its end sees what became of the record.
+      this.#isGivenUp = true;
+    }
+  }
+
+  /** Looks whether the row was written by this run, where the reply was lost. */
+  async #wasStarted(since: string): Promise<boolean> {
+    try {
+      await this.#reconnect();
+      if (!(await isStartedSince(this.#connection, this.#executionId, since))) return false;
+      await holdExecution(this.#connection, this.#executionId);
+      return true;
+    } catch {
+      // What went wrong before matters more.
+      return false;
+    }
+  }
+
+  async #reconnect(): Promise<void> {
+    const lost = this.#connection;
+    const options = { patienceMs, isLasting: true };
+    const connection = await this.#lease.open(lost.applicationName, options);
+    await endBackend(connection, lost);
+    this.#connection = connection;
+  }
+}

@@ -1,0 +1,17 @@
+/** The outcome of the rows of a run. `read = inserted + … + filtered - added`. */
+export interface RowCounts {
+  /** Records of the source, malformed ones included. */
+  readonly read: number;
+  readonly inserted: number;
+  readonly updated: number;
+  /** Rows of an upsert that the table held already, just so. */
+  readonly unchanged: number;
+  /** Rows of an upsert whose key came again later in the same run. */
+  readonly superseded: number;
+  /** Rows that a replace deleted; no record of the source. */
+  readonly deleted: number;
+  readonly rejected: number;
+  readonly filtered: number;
+  /** Rows that dataset steps made beyond those they were given. */
+  readonly added: number;
+}

@@ -1,0 +1,61 @@
+import type { RejectedRow } from '@wdh/pipeline-core';
+import { copyNull, type DatabaseEncoding, escapeCharacters, escapeCopyText } from '@wdh/postgres';
+
+/** Table and columns as {@link rejectedRowLine} writes them. */
+export const rejectedRowsCopy = {
+  table: 'rejected_rows',
+  columns: [
+    'execution_id',
+    'row_number',
+    'line_number',
+    'step_name',
+    'field',
+    'code',
+    'message',
+    'input',
+  ],
+} as const;
+
+/** The statement for lines of {@link rejectedRowLine}. */
+export const rejectedRowsStatement = `copy public.${rejectedRowsCopy.table} (${rejectedRowsCopy.columns.join(', ')}) from stdin`;
+
+/**
+ * Writes a rejected row as a line of COPY's text format. Whatever the record holds, it fits: what the
+ * encoding of the database does not have is escaped as in JSON.
+ */
+export function rejectedRowLine(
+  executionId: string,
+  row: RejectedRow,
+  encoding: DatabaseEncoding,
+): string {
+  const { rowNumber, lineNumber, stepName, field, code, message, input } = row;
+  const anyText = (text: string): string =>
+    escapeCopyText(escapeCharacters(storableText(text), encoding));
+  const fields = [
+    anyText(executionId),
+    rowNumber ?? copyNull,
+    lineNumber ?? copyNull,
+    anyText(stepName),
+    field === null ? copyNull : anyText(field),
+    anyText(code),
+    anyText(message),
+    escapeCopyText(escapeCharacters(jsonOf(input), encoding)),
+  ];
+  return `${fields.join('\t')}\n`;
+}
+
+/** What PostgreSQL cannot store becomes the replacement character. */
+function storableText(text: string): string {
+  return text.replaceAll('\0', '\ufffd').replace(/\p{Surrogate}/gu, '\ufffd');
+}
+
+/** JSON of anything; NUL and lone surrogates stay, as escapes. */
+function jsonOf(input: unknown): string {
+  try {
+    return JSON.stringify(input ?? null, (_, value: unknown) =>
+      typeof value === 'bigint' ? value.toString() : value,
+    );
+  } catch {
+    return JSON.stringify(Object.prototype.toString.call(input));
+  }
+}

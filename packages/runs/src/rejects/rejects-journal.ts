@@ -1,0 +1,76 @@
+import type { RejectedRow } from '@wdh/pipeline-core';
+import type { DedicatedConnection, DatabaseEncoding } from '@wdh/postgres';
+import { rejectedRowLine, rejectedRowsCopy, rejectedRowsStatement } from './rejected-row-line.js';
+import { RejectsSpool } from './rejects-spool.js';
+
+/** Writes what was collected from this many characters on, which bounds the memory. */
+const bufferLength = 1024 * 1024;
+
+/**
+ * Keeps rejected rows, whether the load succeeds or fails, in bounded memory.
+ *
+ * They are written to the transaction of the load as they come, and are there if it succeeds. For
+ * a load that fails they wait on the local disk, where the server cannot lose them with a session.
+ */
+export class RejectsJournal {
+  readonly #executionId: string;
+  readonly #load: DedicatedConnection;
+  readonly #encoding: DatabaseEncoding;
+  readonly #spool = new RejectsSpool();
+  #buffer = '';
+  #rows = 0;
+  #written = 0;
+
+  constructor(executionId: string, load: DedicatedConnection, encoding: DatabaseEncoding) {
+    this.#encoding = encoding;
+    this.#executionId = executionId;
+    this.#load = load;
+  }
+
+  /** Rejected rows so far. */
+  get rows(): number {
+    return this.#rows;
+  }
+
+  /** Whether rows wait that should be written before more are added. */
+  get isFull(): boolean {
+    return this.#buffer.length >= bufferLength;
+  }
+
+  add(rejected: readonly RejectedRow[]): void {
+    for (const row of rejected)
+      this.#buffer += rejectedRowLine(this.#executionId, row, this.#encoding);
+    this.#rows += rejected.length;
+  }
+
+  /** Puts the collected rows aside, and writes them to the load, whose connection must be free. */
+  async spill(): Promise<void> {
+    const chunk = Buffer.from(this.#buffer);
+    await this.#spool.append(chunk);
+    this.#buffer = '';
+    this.#written += await copy(this.#load, chunk);
+  }
+
+  /** Writes the last rows to the load's transaction; returns how many the server took in all. */
+  async finish(): Promise<number> {
+    return this.#written + (await copy(this.#load, Buffer.from(this.#buffer)));
+  }
+
+  /** Writes all rows to a transaction of `on`, which the caller commits with the failure. */
+  async keep(on: DedicatedConnection): Promise<void> {
+    for await (const chunk of this.#spool.chunks()) await copy(on, chunk);
+    await copy(on, Buffer.from(this.#buffer));
+  }
+
+  /** Forgets the rows that were put aside. */
+  async close(): Promise<void> {
+    await this.#spool.close();
+  }
+}
+
+async function copy(on: DedicatedConnection, chunk: Buffer): Promise<number> {
+  if (chunk.length === 0) return 0;
+  const sink = await on.openCopy(rejectedRowsStatement, rejectedRowsCopy);
+  await sink.write(chunk);
+  return sink.finish();
+}

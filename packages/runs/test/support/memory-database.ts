@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Queryable, Rows } from '@wdh/postgres';
+import { DataType, type IMemoryDb, newDb } from 'pg-mem';
+import { auditMigrations } from '../../src/index.js';
+
+/** An imitation of PostgreSQL for plain statements, with the tables of the audit. */
+export interface MemoryDatabase extends Queryable {
+  readonly memory: IMemoryDb;
+}
+
+/** Makes a {@link MemoryDatabase}. Advisory locks are granted unless `isLocked`. */
+export function createMemoryDatabase(isLocked = false): MemoryDatabase {
+  const memory = newDb();
+  const { public: schema } = memory;
+  schema.registerFunction({
+    name: 'clock_timestamp',
+    returns: DataType.timestamptz,
+    implementation: () => new Date(),
+    impure: true,
+  });
+  schema.registerFunction({
+    name: 'hashtextextended',
+    args: [DataType.text, DataType.integer],
+    returns: DataType.bigint,
+    implementation: () => 1,
+  });
+  schema.registerFunction({
+    name: 'pg_try_advisory_lock',
+    args: [DataType.bigint],
+    returns: DataType.bool,
+    implementation: () => !isLocked,
+  });
+  const files = readdirSync(auditMigrations.path).filter((file) => /(?<!\.down)\.sql$/.test(file));
+  for (const file of files.sort()) {
+    const migration = readFileSync(join(auditMigrations.path, file), 'utf8')
+      // It knows no operators by schema.
+      .replaceAll('operator(pg_catalog.=)', '=');
+    for (const statement of migration.split('--> statement-breakpoint')) schema.none(statement);
+  }
+  const { Pool } = memory.adapters.createPg() as { Pool: new () => MemoryPool };
+  const pool = new Pool();
+  return {
+    memory,
+    query: async <Found extends object>(text: string, parameters: readonly unknown[] = []) => {
+      const { rows, rowCount } = await pool.query(text, [...parameters]);
+      return Object.assign(rows as Found[], { count: rowCount }) as Rows<Found>;
+    },
+  };
+}
+
+interface MemoryPool {
+  query(
+    text: string,
+    parameters: readonly unknown[],
+  ): Promise<{ readonly rows: object[]; readonly rowCount: number }>;
+}

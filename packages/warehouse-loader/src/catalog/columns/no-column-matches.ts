@@ -1,0 +1,54 @@
+import { WdhError } from '@wdh/pipeline-core';
+import { closestName, question } from '../closest-name.js';
+import type { Target } from '../target.js';
+
+const mostNames = 20;
+
+/** What begins a number or a date, and what only addresses, markup and line ends hold. */
+const unlikeName = /^\s*(?:[-+.]?\p{N}|$)|[@<>\p{Cc}\u2028\u2029]/u;
+
+/** Characters by which a header would have to be cut that was read as one name. */
+const delimiters = [';', '\t', '|', ','];
+
+/**
+ * The error of a load whose rows have no column of the table. Names are quoted only where all look
+ * like names: those of a file without header are values.
+ */
+export function noColumnMatches(target: Target, found: readonly string[]): WdhError {
+  const expected = target.columns.map(({ property }) => property);
+  const summary = `The rows have no column of ${target.name}. ${foundIn(found, expected)} The table takes ${listed(expected)}. ${advice(found, expected)}`;
+  return new WdhError(summary, { code: 'NO_COLUMN_MATCHES', category: 'schema' });
+}
+
+function foundIn(found: readonly string[], expected: readonly string[]): string {
+  if (found.length === 0) return 'They have no column at all.';
+  if (!areNames(found)) {
+    const count = found.length === 1 ? 'The one name' : `Of the ${found.length} names, one or more`;
+    return `${count} that they have cannot be a column name, as of a file without a header, or a page in its place.`;
+  }
+  const pairs = found.flatMap((name) => {
+    const closest = closestName(name, expected);
+    return closest === null ? [] : [`"${name}": ${question(name, closest)}`];
+  });
+  const meant = pairs.length === 0 ? '' : ` (${pairs.slice(0, mostNames).join('; ')})`;
+  return `They have ${listed(found)}${meant}.`;
+}
+
+function advice(found: readonly string[], expected: readonly string[]): string {
+  const [only = ''] = found;
+  const delimiter = delimiters.find(
+    (mark) => found.length === 1 && only.split(mark).some((part) => expected.includes(part.trim())),
+  );
+  return delimiter === undefined
+    ? 'Check the names, and that it is the right file.'
+    : `The one name holds several: read the file with the delimiter ${JSON.stringify(delimiter)}.`;
+}
+
+const areNames = (names: readonly string[]): boolean =>
+  names.every((name) => name.length <= 200 && !unlikeName.test(name));
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, mostNames).map((name) => `"${name}"`);
+  const rest = names.length - shown.length;
+  return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ');
+}

@@ -1,0 +1,218 @@
+import { WdhError } from '@wdh/pipeline-core';
+import {
+  type DedicatedConnection,
+  type Queryable,
+  quoteTableName,
+  showTableName,
+  type TableName,
+} from '@wdh/postgres';
+import { didYouMean } from './closest-name.js';
+import { type ColumnSequence, readColumnSequences } from './column-sequences.js';
+import {
+  chainOf,
+  type FoundType,
+  foundType,
+  typesOfChain,
+  type ValueType,
+} from './column-type/value-type.js';
+import { withParts } from './column-type/with-parts.js';
+import { readCascades } from './keys/cascading-keys.js';
+import { readEqualities } from './keys/key-equalities.js';
+import { readIndexes, type TableIndex } from './keys/table-index.js';
+import type { LoadMode } from './load-mode.js';
+
+/** A column as the catalog of the database has it. */
+export interface TableColumn extends ValueType {
+  readonly name: string;
+  /** As people write it, such as `numeric(18,4)`. */
+  readonly typeName: string;
+  /** Its type for SQL, with length or precision, whatever the search path is. */
+  readonly assignedName: string;
+  /**
+   * The base type for SQL, without length or precision, so that a cast to it cuts nothing, whatever
+   * the search path is.
+   */
+  readonly castName: string;
+  /**
+   * The operator for SQL by which its unique indexes find equal values, for an upsert; null where that
+   * is the server's own `=`.
+   */
+  readonly equality: string | null;
+  /** Whether its type has no empty text. */
+  readonly refusesEmpty: boolean;
+  /** False where its collation calls texts equal that differ. */
+  readonly isDeterministic: boolean;
+  readonly isNotNull: boolean;
+  /** Whether the server fills it when it is left out. */
+  readonly hasDefault: boolean;
+  /**
+   * Whether rows may have values for it: not for one that is computed, nor by default for one that is
+   * `GENERATED ALWAYS AS IDENTITY`.
+   */
+  readonly isWritable: boolean;
+  /** Letter of `pg_attribute.attidentity`, `a` for always; empty where it is no identity column. */
+  readonly identity: string;
+  /** The sequence that its default or identity draws from; null for none. */
+  readonly sequence: ColumnSequence | null;
+  readonly canInsert: boolean;
+  readonly canUpdate: boolean;
+}
+
+/** A table as the catalog of the database has it. */
+export interface TableCatalog extends TableName {
+  readonly oid: number;
+  /** Letter of `pg_class.relkind`. */
+  readonly kind: string;
+  readonly columns: readonly TableColumn[];
+  /** Read for upserts only. */
+  readonly indexes: readonly TableIndex[];
+  /** Whether triggers or rules of the table or its partitions could change or drop rows. */
+  readonly hasTriggers: boolean;
+  /**
+   * Foreign keys of other tables that would delete or change their rows along with those of this
+   * table or its partitions. They are read for replaces only.
+   */
+  readonly cascades: readonly string[];
+  /** Whether policies could deny rows to the role, or hide them from it. */
+  readonly isRowSecurityActive: boolean;
+  readonly canSelect: boolean;
+  readonly canDelete: boolean;
+  readonly canCreateTemporary: boolean;
+  /** What the encoding of the database is called, such as `UTF8`. */
+  readonly encoding: string;
+  /** Setting `TimeZone` of the session. */
+  readonly timeZone: string;
+  /** Whether the connection asked for that zone; not looked up for UTC, which leaves no doubt. */
+  readonly isTimeZoneStated: boolean;
+  /** Whether `lc_monetary` of the session reads `1.23` as one and 23 hundredths. */
+  readonly readsMoneyPoint: boolean;
+  /** Names of the table and its partitions. */
+  readonly tableNames: readonly string[];
+  /** Names of their constraints and unique indexes. */
+  readonly constraintNames: readonly string[];
+  /** What of the database was visible: where that is still the same, so is all of this. */
+  readonly snapshot: string;
+}
+
+/**
+ * Names the rows of a table for SQL: those of its partitions are its own, those of tables that
+ * inherit from it are not.
+ */
+export function quoteOwnRows(table: Pick<TableCatalog, 'schema' | 'table' | 'kind'>): string {
+  return table.kind === 'p' ? quoteTableName(table) : `only ${quoteTableName(table)}`;
+}
+
+/**
+ * Compared as texts: a parameter of type `name` would be cut to 63 bytes, and find another table.
+ *
+ * OFFSET keeps the planner from copying the subquery to wherever its result is used.
+ */
+const tableQuery = `
+select c.oid, n.nspname as schema, c.relname as table, c.relkind::text as kind,
+  exists (select from pg_trigger t
+    where t.tgrelid = any(parts.oids) and not t.tgisinternal and t.tgenabled <> 'D')
+  or exists (select from pg_rewrite r
+    where r.ev_class = any(parts.oids) and r.ev_enabled <> 'D') as "hasTriggers",
+  row_security_active(c.oid) as "isRowSecurityActive",
+  has_table_privilege(c.oid, 'SELECT') as "canSelect",
+  has_table_privilege(c.oid, 'DELETE') as "canDelete",
+  has_database_privilege(current_database(), 'TEMPORARY') as "canCreateTemporary",
+  getdatabaseencoding() as encoding,
+  current_setting('TimeZone') as "timeZone",
+  case when upper(current_setting('TimeZone')) in ('UTC', 'ETC/UTC', 'GMT', 'ETC/GMT') then false
+    else (select source in ('client', 'session') from pg_settings where name = 'TimeZone') end
+    as "isTimeZoneStated",
+  1.23::numeric::money::text like '%1.23%' as "readsMoneyPoint",
+  (select json_agg(p.relname) from pg_class p where p.oid = any(parts.oids)) as "tableNames",
+  coalesce((select json_agg(named.name) from (
+    select conname as name from pg_constraint where conrelid = any(parts.oids)
+    union all select ic.relname from pg_index i join pg_class ic on ic.oid = i.indexrelid
+      where i.indisunique and i.indrelid = any(parts.oids)) as named), '[]') as "constraintNames",
+  pg_current_snapshot()::text as snapshot
+from pg_class c join pg_namespace n on n.oid = c.relnamespace
+cross join lateral (select case c.relkind
+    when 'p' then array(select relid::oid from pg_partition_tree(c.oid))
+    else array[c.oid] end as oids offset 0) as parts
+where n.nspname = $1::text and c.relname = $2::text`;
+
+const columnsQuery = `
+select a.attname as name, format_type(a.atttypid, a.atttypmod) as "typeName",
+  case a.atttypmod when -1 then format('%s.%I', own.typnamespace::regnamespace, own.typname)
+    else format_type(a.atttypid, a.atttypmod) end as "assignedName",
+  format('%s.%I', base.typnamespace::regnamespace, base.typname) as "castName", ${foundType},
+  case base.typcategory
+    when 'A' then base.typlen = -1 and base.typname not in ('int2vector', 'oidvector')
+    when 'E' then not exists (select from pg_enum where enumtypid = base.oid and btrim(enumlabel) = '')
+    else base.typcategory in ('B', 'C', 'D', 'G', 'I', 'N', 'R', 'T') or base.typname in
+      ('bit', 'json', 'jsonb', 'jsonpath', 'macaddr', 'macaddr8', 'pg_lsn', 'tid', 'uuid', 'xid', 'xid8', 'cid')
+  end as "refusesEmpty",
+  coalesce((select c.collisdeterministic from pg_collation c
+    where c.oid = a.attcollation), true) as "isDeterministic", a.attnotnull or chained."isNotNull" as "isNotNull",
+  a.atthasdef or a.attidentity <> '' or chained."hasDefault" as "hasDefault",
+  a.attgenerated = '' and a.attidentity <> 'a' as "isWritable", a.attidentity::text as identity,
+  has_column_privilege(a.attrelid, a.attnum, 'INSERT') as "canInsert",
+  has_column_privilege(a.attrelid, a.attnum, 'UPDATE') as "canUpdate"
+from pg_attribute a
+cross join lateral ${chainOf('a.atttypid', 'a.atttypmod')} as chained
+${typesOfChain}
+join pg_type own on own.oid = a.atttypid
+where a.attrelid = $1::oid and a.attnum > 0 and not a.attisdropped
+order by a.attnum`;
+
+type FoundTable = Omit<TableCatalog, 'columns' | 'indexes' | 'cascades'>;
+
+type FoundColumn = Omit<TableColumn, keyof ValueType | 'equality' | 'sequence'> & FoundType;
+
+/**
+ * Reads what the catalog says of a table, with what only its mode needs.
+ *
+ * In a new session, most of the time goes into the plans: what few tables have is read apart.
+ *
+ * @throws WdhError `TABLE_NOT_FOUND`, with the name that was probably meant.
+ */
+export async function readTableCatalog(
+  connection: DedicatedConnection,
+  name: TableName,
+  mode: LoadMode,
+): Promise<TableCatalog> {
+  const [table] = await connection.query<FoundTable>(tableQuery, [name.schema, name.table]);
+  if (table === undefined) throw await tableNotFound(connection, name);
+  const { oid } = table;
+  const found = await connection.query<FoundColumn>(columnsQuery, [oid]);
+  const indexes = mode === 'upsert' ? await readIndexes(connection, oid) : [];
+  const mayDraw = found.some(({ hasDefault }) => hasDefault);
+  const sequences = mayDraw ? await readColumnSequences(connection, oid) : null;
+  const isOrdinary = indexes.every((index) => index.isOrdinary);
+  const equalities = isOrdinary ? null : await readEqualities(connection, oid);
+  const columns = (await withParts(connection, found)).map((column) => ({
+    ...column,
+    equality: equalities?.get(column.name) ?? null,
+    sequence: sequences?.get(column.name) ?? null,
+  }));
+  const cascades = mode === 'replace' ? await readCascades(connection, oid) : [];
+  return { ...table, columns, indexes, cascades };
+}
+
+/** Whether nothing that the catalog says can have changed since it was read. */
+export async function isUnchanged(on: Queryable, { snapshot }: TableCatalog): Promise<boolean> {
+  const [now] = await on.query<{ readonly snapshot: string }>(
+    'select pg_catalog.pg_current_snapshot()::pg_catalog.text as snapshot',
+  );
+  return now?.snapshot === snapshot;
+}
+
+/** The error for a table that is not there, with the name that was probably meant. */
+export async function tableNotFound(connection: Queryable, name: TableName): Promise<WdhError> {
+  const tables = await connection.query<{ readonly name: string }>(
+    "select relname as name from pg_class where relnamespace = (select oid from pg_namespace where nspname = $1::text) and relkind in ('r', 'p')",
+    [name.schema],
+  );
+  const hint = didYouMean(
+    name.table,
+    tables.map((table) => table.name),
+  );
+  return new WdhError(
+    `There is no table ${showTableName(name)}${hint}. Create it, or run its migrations.`,
+    { code: 'TABLE_NOT_FOUND', category: 'schema' },
+  );
+}

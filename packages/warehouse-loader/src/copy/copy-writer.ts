@@ -1,0 +1,128 @@
+import type { RowBatch } from '@wdh/pipeline-core';
+import type { CopySink, DedicatedConnection } from '@wdh/postgres';
+import { RowRefusal, type RowEncoder } from '../values/row-encoder.js';
+import { CopySegment } from './copy-segment.js';
+import { LineBuffer } from './line-buffer.js';
+import { refusedRow } from './refused-row.js';
+import { addStagedNumbers } from './staged-numbers.js';
+
+/** Sends from this many bytes on: large enough that system calls do not count. */
+const chunkBytes = 128 * 1024;
+
+/** Encodes so many rows of a batch at a time, however large the batch. */
+const sliceRows = 100;
+
+/** Ends a COPY statement after this many rows, which bounds what an error must be looked up in. */
+const segmentRows = 16_384;
+
+/** What a {@link CopyWriter} copies into. */
+export interface CopyWriterOptions {
+  readonly connection: DedicatedConnection;
+  readonly encoder: RowEncoder;
+  readonly statement: string;
+  /** Table and columns of the statement. */
+  readonly table: string;
+  readonly columns: readonly string[];
+  /** Whether each line begins with the numbers of its row, as for a staging table. */
+  readonly isNumbered: boolean;
+}
+
+/** Writes rows by COPY, in as many statements as it takes. */
+export class CopyWriter {
+  readonly #options: CopyWriterOptions;
+  #sink: CopySink | null = null;
+  #segment = new CopySegment();
+  /** A statement that has all of its rows, while the next ones are encoded. */
+  #ending: { readonly segment: CopySegment; readonly rows: Promise<number> } | null = null;
+  readonly #lines = new LineBuffer();
+  #rowsSent = 0;
+  #rowsCopied = 0;
+
+  constructor(options: CopyWriterOptions) {
+    this.#options = options;
+  }
+
+  /** Rows that the server said it took, in the statements ended so far. */
+  get rowsCopied(): number {
+    return this.#rowsCopied;
+  }
+
+  /**
+   * @throws WdhError naming the record, when a value cannot be written without changing.
+   * @throws DatabaseError when the server refuses a row, at the latest from {@link CopyWriter.flush}.
+   */
+  async write(batch: RowBatch<object>): Promise<void> {
+    if (batch.rows.length === 0) return;
+    // While the server ends a statement, there is no need to wait for the next one.
+    if (this.#ending === null) await this.#open();
+    this.#segment.add(batch);
+    for (let start = 0; start < batch.rows.length; start += sliceRows) {
+      this.#encode(batch, start);
+      if (this.#lines.length >= chunkBytes) await this.#send();
+    }
+    if (this.#segment.rows >= segmentRows) await this.#endStatement();
+  }
+
+  /** Ends the running COPY statement, so that the connection is free for another. */
+  async flush(): Promise<void> {
+    if (this.#segment.rows > 0) await this.#endStatement();
+    await this.#settle();
+  }
+
+  /** The rows of the COPY statement that the server has. */
+  get segment(): CopySegment {
+    return this.#ending?.segment ?? this.#segment;
+  }
+
+  async #open(): Promise<CopySink> {
+    const { connection, statement, table, columns } = this.#options;
+    return (this.#sink ??= await connection.openCopy(statement, { table, columns }));
+  }
+
+  /** Sends what is encoded, by a new statement where none is running. */
+  async #send(): Promise<CopySink> {
+    await this.#settle();
+    const sink = await this.#open();
+    if (this.#lines.length > 0) await sink.write(this.#lines.take());
+    return sink;
+  }
+
+  /** Sends the last rows of a statement. Its end is waited for when the next one is sent. */
+  async #endStatement(): Promise<void> {
+    const sink = await this.#send();
+    const rows = sink.finish();
+    // Its error is thrown where it is waited for.
+    rows.catch(() => undefined);
+    this.#ending = { segment: this.#segment, rows };
+    this.#sink = null;
+    this.#segment = new CopySegment();
+  }
+
+  async #settle(): Promise<void> {
+    if (this.#ending === null) return;
+    this.#rowsCopied += await this.#ending.rows;
+    this.#ending = null;
+  }
+
+  #encode(batch: RowBatch<object>, start: number): void {
+    const { encoder, isNumbered } = this.#options;
+    const lines = this.#lines;
+    let index = start;
+    for (const row of batch.rows.slice(start, start + sliceRows)) {
+      this.#rowsSent += 1;
+      try {
+        if (isNumbered) {
+          const rowNumber = batch.rowNumbers[index] ?? null;
+          const lineNumber = batch.lineNumbers[index] ?? null;
+          addStagedNumbers(lines, this.#rowsSent, { rowNumber, lineNumber });
+        }
+        encoder.encode(row, lines);
+        lines.endLine();
+      } catch (error) {
+        if (!(error instanceof RowRefusal)) throw error;
+        throw refusedRow(error, batch, index);
+      }
+      index += 1;
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import { copyNull } from '@wdh/postgres';
+import { encodeText } from '../values/encode-text.js';
+
+/** Room for what is sent at once, and for the rows that come before the sending. */
+const usualBytes = 192 * 1024;
+
+/** Longer texts cost less where they are searched and written as a whole. */
+const longestByCharacter = 64;
+
+const [tab, lineFeed] = [0x09, 0x0a];
+const nullBytes = Buffer.from(copyNull);
+
+/** By code unit: 1 where COPY's text format takes the character as it is, in one byte. */
+const isPlain = new Uint8Array(2 ** 16).fill(1, 1, 0x80);
+for (const character of '\t\n\r\\') isPlain[character.charCodeAt(0)] = 0;
+
+/**
+ * Gathers lines of COPY's text format as bytes.
+ *
+ * Most characters are plain: they are looked at and written in one pass, and no text is joined that
+ * would be collected as garbage.
+ */
+export class LineBuffer {
+  #bytes: Buffer = Buffer.allocUnsafeSlow(usualBytes);
+  #length = 0;
+  #lineStart = 0;
+
+  /** Bytes so far. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /**
+   * Adds a field, escaped.
+   *
+   * @throws ValueRefusal `TEXT_HAS_NUL` or `TEXT_NOT_UNICODE`.
+   */
+  addText(text: string): void {
+    if (text.length > longestByCharacter) {
+      this.#addEncoded(text);
+      return;
+    }
+    this.#makeRoom(text.length + 1);
+    const bytes = this.#bytes;
+    let at = this.#length;
+    for (let index = 0; index < text.length; index += 1) {
+      const code = text.charCodeAt(index);
+      if (isPlain[code] !== 1) {
+        this.#addEncoded(text);
+        return;
+      }
+      bytes[at] = code;
+      at += 1;
+    }
+    bytes[at] = tab;
+    this.#length = at + 1;
+  }
+
+  /** Adds a field that is NULL. */
+  addNull(): void {
+    this.#makeRoom(nullBytes.length + 1);
+    this.#length += nullBytes.copy(this.#bytes, this.#length);
+    this.#bytes[this.#length] = tab;
+    this.#length += 1;
+  }
+
+  /** Ends the line, which has one field at least. */
+  endLine(): void {
+    this.#bytes[this.#length - 1] = lineFeed;
+    this.#lineStart = this.#length;
+  }
+
+  /** Takes back the fields of a line that has not been ended. */
+  dropLine(): void {
+    this.#length = this.#lineStart;
+  }
+
+  /** Hands over what was gathered, and begins anew. */
+  take(): Buffer {
+    const taken = this.#bytes.subarray(0, this.#length);
+    this.#bytes = Buffer.allocUnsafeSlow(usualBytes);
+    this.#length = 0;
+    this.#lineStart = 0;
+    return taken;
+  }
+
+  #addEncoded(text: string): void {
+    const escaped = encodeText(text);
+    this.#makeRoom(Buffer.byteLength(escaped) + 1);
+    this.#length += this.#bytes.write(escaped, this.#length);
+    this.#bytes[this.#length] = tab;
+    this.#length += 1;
+  }
+
+  #makeRoom(bytes: number): void {
+    const needed = this.#length + bytes;
+    if (needed <= this.#bytes.length) return;
+    const larger = Buffer.allocUnsafeSlow(2 * needed);
+    this.#bytes.copy(larger, 0, 0, this.#length);
+    this.#bytes = larger;
+  }
+}

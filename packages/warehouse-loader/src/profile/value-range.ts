@@ -1,0 +1,173 @@
+import type { TargetColumn } from '../catalog/target.js';
+
+/** Least and greatest value: numbers, or texts of dates that sort like what they mean. */
+export interface Range {
+  readonly min: number | string;
+  readonly max: number | string;
+}
+
+/** Follows the values of one column, none of them null. */
+export interface ValueRange {
+  see(value: unknown): void;
+  /** Null where there was no value, or one that cannot be compared at little cost. */
+  readonly range: Range | null;
+}
+
+const numberTypes = new Set(['int2', 'int4', 'int8', 'numeric', 'float4', 'float8']);
+const dateTypes = new Set(['date', 'timestamp', 'timestamptz']);
+
+/**
+ * Makes the range of a column; null where its type is none of numbers, dates and timestamps.
+ *
+ * @param takesTexts - Whether texts are read; a column that has one has no range otherwise.
+ */
+export function valueRangeOf(
+  { column, model }: TargetColumn,
+  takesTexts: boolean,
+): ValueRange | null {
+  // What a custom type makes of its values is not known here.
+  if (model?.columnType === 'PgCustomColumn') return null;
+  if (numberTypes.has(column.baseType)) return new NumberRange(takesTexts);
+  return dateTypes.has(column.baseType)
+    ? new DateRange(column.baseType === 'date', takesTexts)
+    : null;
+}
+
+/** Numbers of up to 15 digits, which JS numbers tell apart and order exactly. */
+class NumberRange implements ValueRange {
+  readonly #takesTexts: boolean;
+  #min = Number.POSITIVE_INFINITY;
+  #max = Number.NEGATIVE_INFINITY;
+  #isKnown = true;
+
+  constructor(takesTexts: boolean) {
+    this.#takesTexts = takesTexts;
+  }
+
+  see(value: unknown): void {
+    if (!this.#isKnown) return;
+    const number = typeof value === 'number' ? value : this.#numberOf(value);
+    if (number < this.#min) this.#min = number;
+    if (number > this.#max) this.#max = number;
+    else if (Number.isNaN(number)) this.#isKnown = false;
+  }
+
+  get range(): Range | null {
+    const [min, max] = [this.#min, this.#max];
+    // Beyond 2^53, what was read from a text may be another number.
+    const isExact = min >= Number.MIN_SAFE_INTEGER && max <= Number.MAX_SAFE_INTEGER;
+    return this.#isKnown && isExact && min <= max ? { min, max } : null;
+  }
+
+  #numberOf(value: unknown): number {
+    if (typeof value === 'string' && this.#takesTexts) return decimalOf(value);
+    return typeof value === 'bigint' ? Number(value) : Number.NaN;
+  }
+}
+
+const [dot, minus, zero] = [46, 45, 48];
+
+/** NaN for what is no plain decimal, or has more digits than a number holds. */
+function decimalOf(value: string): number {
+  const { length } = value;
+  const start = value.charCodeAt(0) === minus ? 1 : 0;
+  if (length > 16 + start || length === start) return Number.NaN;
+  let digits = 0;
+  let scale = -1;
+  // Faster than Number(), which has to look for every other way to write a number.
+  for (let index = start; index < length; index += 1) {
+    const code = value.charCodeAt(index);
+    if (code === dot && scale < 0) {
+      scale = length - index - 1;
+    } else {
+      const digit = code - zero;
+      if (digit < 0 || digit > 9) return Number.NaN;
+      digits = digits * 10 + digit;
+    }
+  }
+  const size = scale > 0 ? digits / 10 ** scale : digits;
+  return start === 1 ? -size : size;
+}
+
+const dateForm = /^\d{4}-\d\d-\d\d()$/;
+const timestampForm = /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d+)?(Z|[+-]\d\d(?::?\d\d)?|)$/;
+
+/** Dates and timestamps as objects, or as texts in ISO 8601 that sort like what they mean. */
+class DateRange implements ValueRange {
+  readonly #isDate: boolean;
+  readonly #takesTexts: boolean;
+  #least = Number.POSITIVE_INFINITY;
+  #greatest = Number.NEGATIVE_INFINITY;
+  #texts: TextRange | null = null;
+  #isKnown = true;
+
+  constructor(isDate: boolean, takesTexts: boolean) {
+    this.#isDate = isDate;
+    this.#takesTexts = takesTexts;
+  }
+
+  see(value: unknown): void {
+    if (!this.#isKnown) return;
+    if (typeof value === 'string' && this.#takesTexts) {
+      this.#texts ??= new TextRange(this.#isDate ? dateForm : timestampForm);
+      this.#isKnown = this.#texts.see(value);
+      return;
+    }
+    const time = value instanceof Date ? value.getTime() : Number.NaN;
+    if (time < this.#least) this.#least = time;
+    if (time > this.#greatest) this.#greatest = time;
+    else if (Number.isNaN(time)) this.#isKnown = false;
+  }
+
+  get range(): Range | null {
+    const hasTimes = this.#least <= this.#greatest;
+    // Objects and texts cannot be compared without knowing the time zone of the session.
+    if (!this.#isKnown || (hasTimes && this.#texts !== null)) return null;
+    if (!hasTimes) return this.#texts;
+    const isoOf = (time: number): string =>
+      new Date(time).toISOString().slice(0, this.#isDate ? 10 : undefined);
+    return { min: isoOf(this.#least), max: isoOf(this.#greatest) };
+  }
+}
+
+/** Texts of one length and one time zone. */
+class TextRange implements Range {
+  min = '';
+  max = '';
+  readonly #form: RegExp;
+  /** What each text ends with. */
+  #zone = '';
+
+  constructor(form: RegExp) {
+    this.#form = form;
+  }
+
+  /** Tells whether the text has the form of those before it. */
+  see(text: string): boolean {
+    if (this.min === '') return this.#start(text);
+    if (!this.#isOfOneForm(text)) return false;
+    if (text < this.min) this.min = text;
+    else if (text > this.max) this.max = text;
+    return true;
+  }
+
+  #start(text: string): boolean {
+    const zone = this.#form.exec(text)?.[1];
+    if (zone === undefined) return false;
+    [this.min, this.max, this.#zone] = [text, text, zone];
+    return true;
+  }
+
+  /** The server reads every text as a date, so that these few places tell one form from another. */
+  #isOfOneForm(text: string): boolean {
+    const like = this.min;
+    return (
+      text.length === like.length &&
+      text.charCodeAt(4) === minus &&
+      text.charCodeAt(7) === minus &&
+      text[10] === like[10] &&
+      text[19] === like[19] &&
+      text.endsWith(this.#zone)
+    );
+  }
+}

@@ -1,0 +1,246 @@
+import { setImmediate as eventLoopTurn } from 'node:timers/promises';
+import type { RejectedRow } from '@wdh/pipeline-core';
+import type { CopySink, DedicatedConnection, CopyTarget, DatabaseError } from '@wdh/postgres';
+import type { TargetColumn } from '../../catalog/target.js';
+import { rejectedByServer } from '../../copy/rejected-by-server.js';
+import { copiedParts, copiedText } from '../probe/copied-parts.js';
+import { fewRefused, RefusalProbe } from '../probe/refusal-probe.js';
+import type { CopyRange } from './copy-range.js';
+
+const savepoint = 'savepoint wdh_rows';
+/** The savepoint stays where it is. */
+const undo = `rollback to ${savepoint}`;
+const moveOn = `release ${savepoint}; ${savepoint}`;
+
+/** What became of the rows of a range. */
+export interface CopiedRows {
+  /** Rows that the server says it copied. */
+  readonly copied: number;
+  readonly rejected: readonly RejectedRow[];
+}
+
+/** The same, while it grows. */
+interface Copying {
+  copied: number;
+  readonly rejected: RejectedRow[];
+}
+
+/** What a {@link CopyIsolation} copies into. */
+export interface CopyIsolationOptions {
+  readonly connection: DedicatedConnection;
+  /** A `COPY … FROM STDIN`. */
+  readonly statement: string;
+  /** Name of the table, without its schema. */
+  readonly table: string;
+  readonly columns: readonly TargetColumn[];
+  /** The table for SQL, and its number, for the constraints that it has. */
+  readonly target: { readonly name: string; readonly oid: number };
+}
+
+/**
+ * Copies ranges of rows, each behind a savepoint, and finds those for which the server refuses one.
+ *
+ * COPY tells the line at fault, but for what is checked at the end of the statement, as foreign keys
+ * are: then the rows are halved down to the one. Where a range has several, the rest of it is probed.
+ */
+export class CopyIsolation {
+  readonly #options: CopyIsolationOptions;
+  readonly #target: CopyTarget;
+  #hasSavepoint = false;
+  /** Whether the last statement is still to be undone, so that the server takes no other. */
+  #isRefused = false;
+  /** The statement for the next range, started while the server has the one before. */
+  #ahead: CopySink | null = null;
+  #handedOver: Promise<CopySink> | null = null;
+  readonly #probe: RefusalProbe;
+  #isProbing = false;
+  /** Whether the range before had several rows that were refused. */
+  #isDense = false;
+
+  constructor(options: CopyIsolationOptions) {
+    const { table, columns, connection, target } = options;
+    this.#probe = new RefusalProbe(connection, target.oid);
+    this.#options = options;
+    this.#target = { table, columns: columns.map(({ column }) => column.name) };
+  }
+
+  /** @throws DatabaseError for any error that is not the fault of a row. */
+  async run(range: CopyRange): Promise<CopiedRows> {
+    const found: Copying = { copied: 0, rejected: [] };
+    const copy = this.#ahead ?? this.#start();
+    this.#handedOver = this.#send(copy, range);
+    const ahead = (this.#ahead = await this.#handedOver);
+    const outcome = await copy.outcome();
+    if (typeof outcome === 'number') {
+      found.copied += outcome;
+    } else if (outcome.category !== 'data') {
+      // A trigger says that the transaction has failed: the statement before this one has not.
+      this.#options.connection.fail(outcome);
+      throw outcome;
+    } else {
+      // It failed along with the one before.
+      await ahead.outcome();
+      this.#ahead = null;
+      this.#isRefused = true;
+      const isDone = await this.#probeRest(range, 0, range.rows, found);
+      if (!isDone) await this.#isolateRefused(range, 0, range.rows, outcome, found);
+    }
+    this.#isDense = found.rejected.length >= fewRefused;
+    return found;
+  }
+
+  /**
+   * Waits until the server has the range of the running call, or it failed; its error is thrown
+   * there. Whoever goes on at once would keep the bytes from being sent.
+   */
+  async handedOver(): Promise<void> {
+    await this.#handedOver?.catch(() => undefined);
+  }
+
+  /** Frees the connection for another statement. */
+  async settle(): Promise<void> {
+    const ahead = this.#ahead;
+    this.#ahead = null;
+    if (ahead !== null) {
+      await ahead.send(Buffer.alloc(0));
+      await ahead.outcome();
+      // Triggers of the table that look at statements must not see one without rows.
+      this.#isRefused = true;
+    }
+    if (!this.#isRefused) return;
+    await this.#options.connection.query(undo);
+    this.#isRefused = false;
+  }
+
+  /** Returns whether none of the rows was refused. */
+  async #isolate(range: CopyRange, from: number, to: number, found: Copying): Promise<boolean> {
+    if (from === to) return true;
+    const copy = this.#start();
+    await copy.send(range.linesOf(from, to));
+    const outcome = await copy.outcome();
+    if (typeof outcome === 'number') {
+      found.copied += outcome;
+      return true;
+    }
+    this.#isRefused = true;
+    await this.#isolateRefused(range, from, to, outcome, found);
+    return false;
+  }
+
+  async #isolateRefused(
+    range: CopyRange,
+    from: number,
+    to: number,
+    error: DatabaseError,
+    found: Copying,
+  ): Promise<void> {
+    const rows = to - from;
+    const line = error.copyLine ?? 0;
+    const at = rows === 1 ? from : line > 0 && line <= rows ? from + line - 1 : null;
+    if (at === null) {
+      await this.#halve(range, from, to, found);
+    } else {
+      await this.#isolate(range, from, at, found);
+      found.rejected.push(this.#rejected(range, at, error));
+      await this.#goOn(range, at + 1, to, 4 * (at + 1 - from), found);
+    }
+  }
+
+  /**
+   * Goes on behind a refused row, with so many rows at first, and then more and more: where many are
+   * refused, the rest of the range, or a large row in it, would be sent in vain for each.
+   */
+  async #goOn(
+    range: CopyRange,
+    from: number,
+    to: number,
+    rows: number,
+    found: Copying,
+  ): Promise<void> {
+    let [start, step] = [from, rows];
+    while (start < to) {
+      if (await this.#probeRest(range, start, to, found)) return;
+      const end = Math.min(to, start + step);
+      await this.#isolate(range, start, end, found);
+      [start, step] = [end, step * 4];
+    }
+  }
+
+  /** Returns whether all rows from one on were dealt with, because many of the range are refused. */
+  async #probeRest(range: CopyRange, from: number, to: number, found: Copying): Promise<boolean> {
+    const isDense = this.#isDense || found.rejected.length >= fewRefused;
+    if (!isDense || to - from < fewRefused || this.#isProbing || !this.#probe.isUsable)
+      return false;
+    if (this.#isRefused) await this.#options.connection.query(undo);
+    this.#isRefused = false;
+    this.#isProbing = true;
+    const { columns, target } = this.#options;
+    const texts = Array.from({ length: to - from }, (_, index) => range.textsOf(from + index));
+    const refused = await this.#probe.run({
+      rows: to - from,
+      parts: copiedParts(target.name, columns),
+      text: copiedText(texts, columns),
+      tryAlone: (index) => this.#tryAlone(range, from + index),
+    });
+    this.#isRefused = false;
+    if (refused !== null) {
+      for (const [index, error] of refused) {
+        found.rejected.push(this.#rejected(range, from + index, error, texts[index]));
+      }
+      const rest = range.without(refused, from, to);
+      await this.#isolate(rest, 0, rest.rows, found);
+    }
+    this.#isProbing = false;
+    return refused !== null;
+  }
+
+  async #tryAlone(range: CopyRange, at: number): Promise<DatabaseError | null> {
+    const copy = this.#start();
+    await copy.send(range.linesOf(at, at + 1));
+    const outcome = await copy.outcome();
+    if (typeof outcome === 'number') return null;
+    this.#isRefused = true;
+    await this.settle();
+    return outcome;
+  }
+
+  /** Isolates among several rows of which at least one is at fault. */
+  async #halve(range: CopyRange, from: number, to: number, found: Copying): Promise<void> {
+    const middle = Math.ceil((from + to) / 2);
+    const isFirstHalfFine = await this.#isolate(range, from, middle, found);
+    if (await this.#probeRest(range, middle, to, found)) return;
+    // Then the row at fault is in the other half, and trying all of that is no use.
+    if (isFirstHalfFine && to - middle > 1) await this.#halve(range, middle, to, found);
+    else await this.#isolate(range, middle, to, found);
+  }
+
+  /** Sends a range, and starts the statement for the next one. */
+  async #send(copy: CopySink, range: CopyRange): Promise<CopySink> {
+    await copy.send(range.linesOf(0, range.rows));
+    const ahead = this.#start('behind another');
+    // The driver sends a short statement when the event loop turns.
+    await eventLoopTurn();
+    return ahead;
+  }
+
+  /** The savepoint stands behind all that was written so far, by others as well. */
+  #start(place: 'alone' | 'behind another' = 'alone'): CopySink {
+    const { connection, statement } = this.#options;
+    const before = this.#isRefused ? undo : this.#hasSavepoint ? moveOn : savepoint;
+    this.#hasSavepoint = true;
+    this.#isRefused = false;
+    const text = `${before}; ${statement}`;
+    return connection.attemptCopy(text, this.#target, place === 'behind another');
+  }
+
+  #rejected(
+    range: CopyRange,
+    at: number,
+    error: DatabaseError,
+    texts = range.textsOf(at),
+  ): RejectedRow {
+    const { columns } = this.#options;
+    const origin = range.originOf(at);
+    return rejectedByServer(error, error.column, columns, origin, texts);
+  }
+}

@@ -1,0 +1,101 @@
+import type { RowOrigin } from '../../copy/copy-segment.js';
+import { LineBuffer } from '../../copy/line-buffer.js';
+import type { RowRange } from '../../copy/row-range.js';
+import { addStagedNumbers } from '../../copy/staged-numbers.js';
+import { decodeLine } from '../../values/decode-line.js';
+
+/** As much as fits a buffer without growing it. */
+const largeBytes = 160 * 1024;
+
+/** Rows as lines of COPY's text format, any stretch of which can be sent again. */
+export class CopyRange implements RowRange {
+  readonly #lines = new LineBuffer();
+  /** Where each line ends. */
+  readonly #ends: number[] = [];
+  readonly #rowNumbers: (number | null)[] = [];
+  readonly #lineNumbers: (number | null)[] = [];
+  readonly #isNumbered: boolean;
+  #rowNumber: number | null = null;
+  #lineNumber: number | null = null;
+  #bytes: Buffer | null = null;
+
+  /** @param isNumbered - Whether each line begins with the numbers of its row, as for a staging table. */
+  constructor(isNumbered: boolean) {
+    this.#isNumbered = isNumbered;
+  }
+
+  get rows(): number {
+    return this.#ends.length;
+  }
+
+  get isLarge(): boolean {
+    return this.#lines.length >= largeBytes;
+  }
+
+  addText(text: string): void {
+    this.#lines.addText(text);
+  }
+
+  addNull(): void {
+    this.#lines.addNull();
+  }
+
+  beginRow(position: number, rowNumber: number | null, lineNumber: number | null): void {
+    this.#rowNumber = rowNumber;
+    this.#lineNumber = lineNumber;
+    if (this.#isNumbered) addStagedNumbers(this.#lines, position, { rowNumber, lineNumber });
+  }
+
+  endRow(): void {
+    this.#lines.endLine();
+    this.#ends.push(this.#lines.length);
+    this.#rowNumbers.push(this.#rowNumber);
+    this.#lineNumbers.push(this.#lineNumber);
+  }
+
+  dropRow(): void {
+    this.#lines.dropLine();
+  }
+
+  /** The lines of the rows from one index to another, which is not among them. No row may follow. */
+  linesOf(from: number, to: number): Buffer {
+    this.#bytes ??= this.#lines.take();
+    return this.#bytes.subarray(this.#endOf(from - 1), this.#endOf(to - 1));
+  }
+
+  /** What the server was given for a row, column by column. */
+  textsOf(index: number): readonly (string | null)[] {
+    const texts = decodeLine(this.linesOf(index, index + 1));
+    return this.#isNumbered ? texts.slice(3) : texts;
+  }
+
+  /** Makes a range of the rows from one index to another that are not among some. */
+  without(rows: ReadonlyMap<number, unknown>, from: number, to: number): CopyRange {
+    const kept = new CopyRange(this.#isNumbered);
+    const lines: Buffer[] = [];
+    let end = 0;
+    for (let index = from; index < to; index++) {
+      if (rows.has(index - from)) continue;
+      const line = this.linesOf(index, index + 1);
+      lines.push(line);
+      end += line.length;
+      const { rowNumber, lineNumber } = this.originOf(index);
+      kept.#ends.push(end);
+      kept.#rowNumbers.push(rowNumber);
+      kept.#lineNumbers.push(lineNumber);
+    }
+    kept.#bytes = Buffer.concat(lines);
+    return kept;
+  }
+
+  originOf(index: number): RowOrigin {
+    return {
+      rowNumber: this.#rowNumbers[index] ?? null,
+      lineNumber: this.#lineNumbers[index] ?? null,
+    };
+  }
+
+  #endOf(index: number): number {
+    return this.#ends[index] ?? 0;
+  }
+}

@@ -1,0 +1,120 @@
+import {
+  type DedicatedConnection,
+  type Parameter,
+  type Queryable,
+  type Rows,
+  DatabaseError,
+} from '@wdh/postgres';
+
+/** Ends work that is undone because the server refused the data of a statement. */
+class WorkRefused extends Error {
+  readonly refusal: DatabaseError;
+
+  constructor(refusal: DatabaseError) {
+    super(refusal.message);
+    this.refusal = refusal;
+  }
+}
+
+/** A statement that the server refused for its data; what it did is undone. */
+export class Refusal {
+  readonly error: DatabaseError;
+  /** Rows that passed {@link GuardedStatements.mark} before; null where nobody counts. */
+  readonly rowsPassed: number | null;
+
+  constructor(error: DatabaseError, rowsPassed: number | null) {
+    this.error = error;
+    this.rowsPassed = rowsPassed;
+  }
+}
+
+const sequence = 'pg_temp.wdh_passed';
+const savepoint = 'savepoint wdh_rows';
+const named = `'${sequence}'::pg_catalog.regclass`;
+const restart = `select pg_catalog.setval(${named}, 1, false)`;
+const passed = `select case when is_called then last_value else 0 end::integer as rows from ${sequence}`;
+
+/**
+ * Runs statements each behind a savepoint, so that a refused one is undone by itself.
+ *
+ * A sequence, which no rollback takes back, counts the rows that a statement reads, and so tells at
+ * which one it was refused. It is temporary: a role that may not make it does without.
+ *
+ * @see https://www.postgresql.org/docs/current/functions-sequence.html
+ */
+export class GuardedStatements {
+  readonly #connection: DedicatedConnection;
+  readonly #counts: boolean;
+  #hasSavepoint = false;
+  #hasSequence = false;
+
+  /** @param counts - Whether the role may make the sequence. */
+  constructor(connection: DedicatedConnection, counts: boolean) {
+    this.#connection = connection;
+    this.#counts = counts;
+  }
+
+  /** A condition that holds for every row, for SQL: where it stands, rows are counted. */
+  get mark(): string {
+    return this.#counts ? `pg_catalog.nextval(${named}) is not null` : 'true';
+  }
+
+  /** @throws DatabaseError for any error that is not about data. */
+  async run<Found extends object>(
+    statement: string,
+    parameters: readonly string[],
+  ): Promise<Rows<Found> | Refusal> {
+    await this.#makeSequence();
+    // The savepoint stands behind all that was written so far, by others as well.
+    const controls = [
+      ...(this.#hasSavepoint ? [`release ${savepoint}`] : []),
+      savepoint,
+      ...(this.#counts ? [restart] : []),
+    ];
+    this.#hasSavepoint = true;
+    const [, outcome] = await Promise.all([
+      this.#connection.query(controls.join('; ')),
+      this.#connection.attempt<Found>(statement, parameters),
+    ]);
+    if (!(outcome instanceof DatabaseError)) return outcome;
+    const [, counted] = await Promise.all([
+      this.#connection.query(`rollback to ${savepoint}`),
+      this.#counts ? this.#connection.query<{ readonly rows: number }>(passed) : null,
+    ]);
+    return new Refusal(outcome, counted?.[0]?.rows ?? null);
+  }
+
+  /**
+   * Runs several statements behind one savepoint. Where one of them is refused for its data, all are
+   * undone, and its error is returned.
+   *
+   * @throws DatabaseError for any error that is not about data.
+   */
+  async together<Result>(work: (on: Queryable) => Promise<Result>): Promise<Result | Refusal> {
+    await this.#connection.query(
+      this.#hasSavepoint ? `release ${savepoint}; ${savepoint}` : savepoint,
+    );
+    this.#hasSavepoint = true;
+    const on: Queryable = {
+      query: async <Found extends object>(text: string, parameters: readonly Parameter[] = []) => {
+        const outcome = await this.#connection.attempt<Found>(text, parameters);
+        if (outcome instanceof DatabaseError) throw new WorkRefused(outcome);
+        return outcome;
+      },
+    };
+    try {
+      return await work(on);
+    } catch (error) {
+      if (!(error instanceof WorkRefused)) throw error;
+      await this.#connection.query(`rollback to ${savepoint}`);
+      return new Refusal(error.refusal, null);
+    }
+  }
+
+  /** Before the savepoint, or it would be undone. */
+  async #makeSequence(): Promise<void> {
+    if (!this.#counts || this.#hasSequence) return;
+    await this.#connection.query('create temporary sequence wdh_passed');
+    this.#hasSequence = true;
+  }
+}

@@ -1,0 +1,156 @@
+import type { RejectedRow } from '@wdh/pipeline-core';
+import type { Rows, DatabaseError } from '@wdh/postgres';
+import type { TargetColumn } from '../../catalog/target.js';
+import { failedByServer, rejectedByServer } from '../../copy/rejected-by-server.js';
+import { fewRefused } from '../probe/refusal-probe.js';
+import type { GivenRows, PlacedRow } from './given-rows.js';
+import { type GuardedStatements, Refusal } from './guarded-statements.js';
+
+/** What became of some rows. */
+export interface IsolatedRows<Row extends PlacedRow, Found extends object> {
+  /** Of each statement that was not refused. */
+  readonly results: readonly Rows<Found>[];
+  /** Rows that the server did not refuse. */
+  readonly kept: readonly Row[];
+  readonly rejected: readonly RejectedRow[];
+}
+
+/** The same, while it grows. */
+interface Isolating<Row extends PlacedRow, Found extends object> {
+  readonly statement: string;
+  readonly results: Rows<Found>[];
+  readonly kept: Row[];
+  readonly rejected: RejectedRow[];
+}
+
+/** Runs statements on rows, and finds those for which the server refuses them. */
+export class RowIsolation<Row extends PlacedRow> {
+  readonly #statements: GuardedStatements;
+  readonly #columns: readonly TargetColumn[];
+  readonly #isFatal: boolean;
+  readonly #given: GivenRows<Row>;
+  #isProbing = false;
+  /** Whether the range before had several rows that were refused. */
+  #isDense = false;
+
+  /** Where refusals are fatal, the first one is thrown, with the record at fault. */
+  constructor(
+    statements: GuardedStatements,
+    columns: readonly TargetColumn[],
+    given: GivenRows<Row>,
+    isFatal: boolean,
+  ) {
+    this.#statements = statements;
+    this.#columns = columns;
+    this.#given = given;
+    this.#isFatal = isFatal;
+  }
+
+  /**
+   * Runs a statement that takes the given rows, once where none is refused.
+   *
+   * @throws DatabaseError for any error that is not the fault of a row.
+   */
+  async run<Found extends object>(
+    statement: string,
+    rows: readonly Row[],
+  ): Promise<IsolatedRows<Row, Found>> {
+    const found: Isolating<Row, Found> = { statement, results: [], kept: [], rejected: [] };
+    await this.#isolate(rows, found);
+    this.#isDense = found.rejected.length >= fewRefused;
+    return found;
+  }
+
+  /** Returns whether none of the rows was refused. */
+  async #isolate<Found extends object>(
+    rows: readonly Row[],
+    found: Isolating<Row, Found>,
+  ): Promise<boolean> {
+    if (rows.length === 0) return true;
+    const parameters = this.#given.parametersOf(rows);
+    const outcome = await this.#statements.run<Found>(found.statement, parameters);
+    if (!(outcome instanceof Refusal)) {
+      found.results.push(outcome);
+      found.kept.push(...rows);
+      return true;
+    }
+    if (await this.#probe(rows, found)) return false;
+    const { error, rowsPassed } = outcome;
+    // Behind the last row, constraints are checked that wait for the end of the statement.
+    const isAtRow = rowsPassed !== null && rowsPassed > 0 && rowsPassed < rows.length;
+    const index = rows.length === 1 ? 0 : isAtRow ? rowsPassed - 1 : -1;
+    const row = rows[index];
+    if (row === undefined) {
+      await this.#halve(rows, found);
+    } else {
+      await this.#isolate(rows.slice(0, index), found);
+      found.rejected.push(await this.#refused(row, error));
+      await this.#isolate(rows.slice(index + 1), found);
+    }
+    return false;
+  }
+
+  /** Returns whether all rows were dealt with, because many of the range are refused. */
+  async #probe<Found extends object>(
+    rows: readonly Row[],
+    found: Isolating<Row, Found>,
+  ): Promise<boolean> {
+    const { probing, parametersOf, textsOfAll } = this.#given;
+    const isDense = this.#isDense || found.rejected.length >= fewRefused;
+    if (probing?.probe.isUsable !== true || !isDense || rows.length < fewRefused) return false;
+    if (this.#isFatal || this.#isProbing) return false;
+    this.#isProbing = true;
+    const refused = await probing.probe.run({
+      rows: rows.length,
+      parts: probing.partsOf(found.statement, this.#statements.mark),
+      text: probing.textOf(rows),
+      tryAlone: async (index) => {
+        const alone = parametersOf(rows.slice(index, index + 1));
+        const outcome = await this.#statements.run(found.statement, alone);
+        return outcome instanceof Refusal ? outcome.error : null;
+      },
+    });
+    if (refused !== null) {
+      const left = rows.filter((_, index) => !refused.has(index));
+      const texts = await textsOfAll(rows.filter((_, index) => refused.has(index)));
+      for (const [index, error] of refused) {
+        const row = rows[index];
+        if (row === undefined) continue;
+        const given = texts.get(row.position) ?? [];
+        found.rejected.push(rejectedByServer(error, error.column, this.#columns, row, given));
+      }
+      await this.#isolate(left, found);
+    }
+    this.#isProbing = false;
+    return refused !== null;
+  }
+
+  /** Isolates among several rows of which at least one is at fault. */
+  async #halve<Found extends object>(
+    rows: readonly Row[],
+    found: Isolating<Row, Found>,
+  ): Promise<void> {
+    const middle = Math.ceil(rows.length / 2);
+    const rest = rows.slice(middle);
+    const isFirstHalfFine = await this.#isolate(rows.slice(0, middle), found);
+    if (await this.#probe(rest, found)) return;
+    // Then the row at fault is in the other half, and trying all of that is no use.
+    if (isFirstHalfFine && rest.length > 1) await this.#halve(rest, found);
+    else await this.#isolate(rest, found);
+  }
+
+  async #refused(row: Row, error: DatabaseError): Promise<RejectedRow> {
+    const column = error.column ?? (await this.#findColumn(row, error));
+    const texts = await this.#given.textsOf(row);
+    const rejected = rejectedByServer(error, column, this.#columns, row, texts);
+    if (this.#isFatal) throw failedByServer(rejected, error);
+    return rejected;
+  }
+
+  /** A conversion that fails in an INSERT names no column, nor does a domain that refuses a value. */
+  async #findColumn(row: Row, { sqlState, table }: DatabaseError): Promise<string | null> {
+    const isOfDomain = sqlState?.startsWith('23') === true && table === null;
+    if (sqlState?.startsWith('22') !== true && !isOfDomain) return null;
+    return this.#given.unfitColumnOf(row);
+  }
+}

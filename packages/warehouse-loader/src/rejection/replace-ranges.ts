@@ -1,0 +1,39 @@
+import { quoteTableName } from '@wdh/postgres';
+import { overriding } from '../catalog/columns/identity-columns.js';
+import { quoteOwnRows } from '../catalog/table-catalog.js';
+import { ledgerMismatch } from '../copy/ledger-mismatch.js';
+import { nothingWritten } from '../copy/table-writer.js';
+import { makeWay } from '../modes/make-way.js';
+import type { GivenRows, PlacedRow } from './given/given-rows.js';
+import type { RowIsolation } from './given/row-isolation.js';
+import type { BringInRanges } from './given/waiting-rows.js';
+import type { ScreenedModeOptions } from './screened-mode.js';
+
+/** Puts rows in the place of all rows of the table. */
+export function replaceRanges<Row extends PlacedRow>(
+  { connection, target, columns, statements }: ScreenedModeOptions,
+  given: GivenRows<Row>,
+  isolation: RowIsolation<Row>,
+): BringInRanges<Row> {
+  const table = quoteTableName(target.catalog);
+  const ownRows = quoteOwnRows(target.catalog);
+  const names = columns.map(({ column }) => column.name);
+  const insert = `insert into ${table} (${given.columns}) ${overriding(target.catalog, names)}
+    select ${given.columns} from ${given.typed(statements.mark)}`;
+  return async (waiting, refuse) => {
+    const deleted = await makeWay(connection, target.catalog);
+    let inserted = 0;
+    for (let range = 0; range < waiting.ranges; range++) {
+      const rows = await waiting.get(range);
+      const { results, rejected } = await isolation.run(insert, rows);
+      inserted += results.reduce((sum, { count }) => sum + count, 0);
+      await refuse(rejected);
+    }
+    const [found] = await connection.query<{ count: string }>(
+      `select pg_catalog.count(*) from ${ownRows}`,
+    );
+    const present = Number(found?.count);
+    if (present !== inserted) throw ledgerMismatch(target.name, inserted, present);
+    return { ...nothingWritten, inserted, deleted };
+  };
+}

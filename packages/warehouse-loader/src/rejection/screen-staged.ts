@@ -1,0 +1,38 @@
+import { createStagingTable } from '../copy/staging-table.js';
+import type { BringIn } from '../modes/bring-in.js';
+import { bringInStaged } from './bring-in-staged.js';
+import { CopyIsolation } from './copied/copy-isolation.js';
+import { CopyRange } from './copied/copy-range.js';
+import type { ScreenedMode, ScreenedModeOptions } from './screened-mode.js';
+
+/**
+ * Copies rows into a staging table, which refuses those that do not fit the types of their columns,
+ * until all are there.
+ */
+export async function screenStaged(
+  options: ScreenedModeOptions,
+  atOnce: BringIn,
+): Promise<ScreenedMode<CopyRange>> {
+  const { connection, target, columns } = options;
+  const names = columns.map(({ column }) => column.name);
+  const staging = await createStagingTable(connection, target, names);
+  const { table, copyStatement: statement } = staging;
+  // No constraint of the target applies to a row that is only staged.
+  const place = { name: staging.name, oid: 0 };
+  const isolation = new CopyIsolation({ connection, statement, table, columns, target: place });
+  let count = 0;
+  return {
+    begin: () => new CopyRange(true),
+    take: async (range) => {
+      const { copied, rejected } = await isolation.run(range);
+      count += copied;
+      return rejected;
+    },
+    handedOver: () => isolation.handedOver(),
+    settle: () => isolation.settle(),
+    finish: async (refuse) => {
+      await isolation.settle();
+      return bringInStaged(options, staging, count, atOnce, refuse);
+    },
+  };
+}

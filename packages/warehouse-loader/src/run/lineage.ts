@@ -1,0 +1,53 @@
+import type { RowBatch } from '@wdh/pipeline-core';
+import type { Target, TargetColumn } from '../catalog/target.js';
+
+/** Columns that tell where a row came from, where a table has them. */
+const executionColumn = '_execution_id';
+const lineColumn = '_source_line';
+
+/** How the rows of a run are told where they came from. */
+export interface Lineage {
+  /** The target, with the columns also where the drizzle table leaves them out. */
+  readonly target: Target;
+  /** Names of the columns that the table has. */
+  readonly columns: readonly string[];
+  trace(batches: AsyncIterable<RowBatch<object>>): AsyncIterable<RowBatch<object>>;
+}
+
+/** Prepares the lineage of a run: its id, and the line of the source on which each record begins. */
+export function lineageOf(target: Target, executionId: string): Lineage {
+  const known = target.columns.filter(isLineage);
+  const added = target.catalog.columns
+    .filter(
+      ({ name, isWritable }) => isWritable && !known.some(({ column }) => column.name === name),
+    )
+    .map((column): TargetColumn => ({ property: column.name, column, model: null }))
+    .filter(isLineage);
+  const columns = [...known, ...added];
+  const propertyOf = (name: string): string | undefined =>
+    columns.find(({ column }) => column.name === name)?.property;
+  const [execution, line] = [propertyOf(executionColumn), propertyOf(lineColumn)];
+  return {
+    target: { ...target, columns: [...target.columns, ...added] },
+    columns: columns.map(({ column }) => column.name),
+    async *trace(batches) {
+      for await (const batch of batches) {
+        const rows = batch.rows.map((row, index) => ({
+          ...row,
+          ...(execution === undefined ? {} : { [execution]: executionId }),
+          ...(line === undefined ? {} : { [line]: batch.lineNumbers[index] ?? null }),
+        }));
+        for (const [index, row] of batch.rows.entries()) {
+          batch.numberTexts?.noteCopy(row, rows[index] ?? row);
+        }
+        const names = [execution, line].filter((name) => name !== undefined);
+        const known = batch.columns === undefined ? undefined : [...batch.columns, ...names];
+        yield { ...batch, rows, columns: known };
+      }
+    },
+  };
+}
+
+function isLineage({ column }: TargetColumn): boolean {
+  return column.name === executionColumn || column.name === lineColumn;
+}

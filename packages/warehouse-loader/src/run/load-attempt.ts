@@ -1,0 +1,246 @@
+import type { BoundPipeline, PipelineStream } from '@wdh/pipeline-core';
+import {
+  beginTransaction,
+  commitTransaction,
+  type DedicatedConnection,
+  endBackend,
+  patienceMs,
+  rehearseCommit,
+  takeOwnPath,
+  takeUserPath,
+  stopOn,
+} from '@wdh/postgres';
+import {
+  claimSource,
+  explainClaim,
+  loadApplicationName,
+  endExecution,
+  type ExecutionEnd,
+  type Execution,
+  RejectsJournal,
+  qualityMetricsOf,
+  recordQualityMetrics,
+  type RowCounts,
+  type RunRecord,
+} from '@wdh/runs';
+import { checkTarget } from '../catalog/check-target.js';
+import { holdTarget } from '../catalog/hold-target.js';
+import { nameLockHolder } from '../catalog/name-lock-holder.js';
+import { tableNameOf } from '../catalog/target.js';
+import { nothingWritten, type TakeRejected } from '../copy/table-writer.js';
+import type { PipelineLoadOptions } from '../options/load-options.js';
+import { ColumnProfile } from '../profile/column-profile.js';
+import { runChecks } from './checks/run-checks.js';
+import { explainEarlier } from './explain-earlier.js';
+import { checkLedger } from './ledger/check-ledger.js';
+import { type LoadOutcome, writtenOutcome } from './ledger/load-outcome.js';
+import { lineageOf } from './lineage.js';
+import type { LoadError } from './load-error.js';
+import { nameCanceller } from './name-canceller.js';
+import type { LoadEnvironment } from './plain-load.js';
+import { refusalJudge } from './rejects/refusal-judge.js';
+import { RejectsFeed } from './rejects/rejects-feed.js';
+import { writeBatches, type WrittenBatches } from './write-batches.js';
+
+/** What a {@link LoadAttempt} works with. */
+export interface LoadAttemptOptions {
+  readonly bound: BoundPipeline<object>;
+  readonly options: PipelineLoadOptions;
+  readonly environment: LoadEnvironment;
+  readonly execution: Execution;
+  readonly record: RunRecord;
+  /** From 1. */
+  readonly number: number;
+}
+
+/**
+ * One transaction of a run, on a connection of its own: it holds the claim of the source, the rows,
+ * the rejected rows, the metrics and the success.
+ */
+export class LoadAttempt {
+  readonly #options: LoadAttemptOptions;
+  #load: DedicatedConnection | null = null;
+  #journal: RejectsJournal | null = null;
+  #feed: RejectsFeed | null = null;
+  #stream: PipelineStream<object> | null = null;
+  #targetOid: number | null = null;
+
+  constructor(options: LoadAttemptOptions) {
+    this.#options = options;
+  }
+
+  /** Reads, writes and commits. Whatever it throws, {@link LoadAttempt.cut} must follow. */
+  async run(): Promise<LoadOutcome> {
+    const { environment, execution, options } = this.#options;
+    const { lease, deadlineMs, logger } = environment;
+    const load = (this.#load = await lease.open(loadApplicationName(execution.executionId)));
+    const unwatch = stopOn(options.signal, load, 'load');
+    try {
+      await beginTransaction(load, deadlineMs);
+      const earlier = execution.source.sha256 === null ? null : await claimSource(load, execution);
+      const isKnown = earlier?.hasSameOptions === true && !execution.isForced;
+      const known = { earlier, isSkipped: isKnown, execution, into: options.into, logger };
+      const hint = await explainEarlier(load, known);
+      const written = isKnown ? null : await this.#write(load);
+      const rows = this.#countsOf(written);
+      const status = isKnown ? 'skipped' : options.dryRun === true ? 'rehearsed' : 'success';
+      await (status === 'rehearsed'
+        ? this.#rehearse(load, rows)
+        : this.#commit(load, status, rows));
+      return {
+        status,
+        rows,
+        ...writtenOutcome(written),
+        previousExecutionId: earlier?.executionId ?? null,
+        hint,
+      };
+    } finally {
+      unwatch();
+    }
+  }
+
+  /** Cuts the connection, on which a failed transaction waits for its end, and ends the rejects. */
+  async cut(error: unknown): Promise<void> {
+    this.#load?.fail(error);
+    await this.#feed?.abandon();
+  }
+
+  /** Adds to an error who was in the way. */
+  async explain(error: unknown): Promise<unknown> {
+    const { record, options, execution, environment } = this.#options;
+    const { lease } = environment;
+    const audit = record.connection;
+    const table = tableNameOf(options.into);
+    const named = await nameLockHolder(error, audit, table, this.#load?.backendPid ?? 0);
+    const { applicationName } = audit;
+    const reason = await nameCanceller(named, () => lease.open(applicationName, { patienceMs }));
+    return explainClaim(reason, audit, execution);
+  }
+
+  /** Sees to it that the server holds nothing of this attempt any more. */
+  async clear(on: DedicatedConnection): Promise<void> {
+    if (this.#load !== null) await endBackend(on, this.#load);
+  }
+
+  /** Writes `failed` and the rejected rows. */
+  async recordFailure(on: DedicatedConnection, { code, message }: LoadError): Promise<void> {
+    await this.clear(on);
+    await on.query('begin');
+    await this.#journal?.keep(on);
+    await this.#end(on, {
+      status: 'failed',
+      rows: this.#countsOf(null),
+      error: { code, message },
+    });
+    await on.query('commit');
+  }
+
+  /** Forgets the rejected rows, once nobody is to write them any more. */
+  async forget(): Promise<void> {
+    await this.#journal?.close();
+  }
+
+  async #commit(
+    load: DedicatedConnection,
+    status: 'success' | 'skipped',
+    rows: RowCounts,
+  ): Promise<void> {
+    const { lease } = this.#options.environment;
+    await this.#end(load, { status, rows, error: null, targetOid: this.#targetOid });
+    await commitTransaction(load, () => lease.open(load.applicationName, { patienceMs }));
+  }
+
+  /** The record is kept by the other connection, because all of this one is rolled back. */
+  async #rehearse(load: DedicatedConnection, rows: RowCounts): Promise<void> {
+    const { record } = this.#options;
+    await rehearseCommit(load);
+    await record.renew();
+    await this.#end(record.connection, { status: 'rehearsed', rows, error: null });
+  }
+
+  async #write(load: DedicatedConnection): Promise<WrittenBatches> {
+    const { bound, options, environment, record } = this.#options;
+    const { into, mode = 'append', upsertKeys = [], onRefusal = 'fail', signal } = options;
+    const { columnMetrics = 'cheap', onRejected: take } = options;
+    const { unknownColumns = 'drop', allowEmpty = false } = options;
+    const { executionId, pipelineName } = this.#options.execution;
+    const { logger, events } = environment;
+    const { target, keys, lineage } = await holdTarget(load, into, mode, options, (found) => {
+      const lineage = options.lineage === true ? lineageOf(found, executionId) : null;
+      const target = lineage?.target ?? found;
+      return { target, lineage, keys: checkTarget(target, mode, upsertKeys) };
+    });
+    this.#targetOid = target.catalog.oid;
+    // What belongs to the table runs under the path of its users, and so do checks.
+    await load.query(takeUserPath);
+    const { encoding } = target.reading;
+    const journal = (this.#journal = new RejectsJournal(executionId, load, encoding));
+    const feed = (this.#feed = take === undefined ? null : new RejectsFeed(take));
+    events.started();
+    const stream = (this.#stream = bound.stream(signal));
+    const judge = refusalJudge(pipelineName, stream, journal, options.errorThreshold);
+    const onRejected: TakeRejected = async (rejected, freeConnection) => {
+      journal.add(rejected);
+      if (feed !== null) await load.watch(feed.add(rejected));
+      if (!journal.isFull) return;
+      await freeConnection();
+      await journal.spill();
+    };
+    const onRefused: TakeRejected = async (refused, freeConnection) => {
+      await onRejected(refused, freeConnection);
+      judge.onTheWay();
+    };
+    const profile = columnMetrics === 'none' ? null : new ColumnProfile(columnMetrics === 'all');
+    const written = await writeBatches(lineage?.trace(stream) ?? stream, {
+      connection: load,
+      target,
+      mode,
+      keys,
+      uncompared: lineage?.columns ?? [],
+      profile,
+      unknownColumns,
+      allowEmpty,
+      logger,
+      onTaken: (rows) => {
+        events.took(rows);
+        return record.renew();
+      },
+      onRejected,
+      onRefused: onRefusal === 'reject' ? onRefused : null,
+    });
+    if (written.rowsRefused > 0) judge.atEnd();
+    if (feed !== null) await load.watch(feed.finish());
+    const stored = await journal.finish();
+    checkLedger(target.name, stream.ledger, written, { taken: journal.rows, stored });
+    const rows = this.#countsOf(written);
+    const loaded = { executionId, target: target.name, rows };
+    const checked = await runChecks(options.checks ?? [], load, loaded, logger);
+    await load.query(takeOwnPath);
+    const metrics = [...qualityMetricsOf(rows), ...(profile?.metrics() ?? []), ...checked];
+    await recordQualityMetrics(load, executionId, pipelineName, metrics);
+    return written;
+  }
+
+  /** What became of the rows so far. */
+  #countsOf(written: WrittenBatches | null): RowCounts {
+    const ledger = this.#stream?.ledger;
+    const { inserted, updated, unchanged, superseded, deleted } = written?.counts ?? nothingWritten;
+    return {
+      read: ledger?.rowsIn ?? 0,
+      inserted,
+      updated,
+      unchanged,
+      superseded,
+      deleted,
+      rejected: this.#journal?.rows ?? 0,
+      filtered: ledger?.rowsFiltered ?? 0,
+      added: ledger?.rowsAdded ?? 0,
+    };
+  }
+
+  #end(on: DedicatedConnection, end: Omit<ExecutionEnd, 'durationMs' | 'attempts'>): Promise<void> {
+    const { environment, execution, number: attempts } = this.#options;
+    const durationMs = environment.events.elapsedMs();
+    return endExecution(on, execution.executionId, { ...end, durationMs, attempts });
+  }
+}

@@ -1,0 +1,95 @@
+import type { Logger } from '@wdh/pipeline-core';
+import {
+  beginTransaction,
+  commitTransaction,
+  type ConnectionLease,
+  endBackend,
+  patienceMs,
+  rehearseCommit,
+  takeUserPath,
+  stopOn,
+} from '@wdh/postgres';
+import { checkTarget } from '../catalog/check-target.js';
+import { holdTarget } from '../catalog/hold-target.js';
+import { nameLockHolder } from '../catalog/name-lock-holder.js';
+import { tableNameOf } from '../catalog/target.js';
+import type { LoadOptions } from '../options/load-options.js';
+import { type RowInput, toRowBatches } from '../options/row-input.js';
+import { checkWritten } from './ledger/check-ledger.js';
+import type { LoadEvents } from './load-events.js';
+import { nameCanceller } from './name-canceller.js';
+import { writeBatches, type WrittenBatches } from './write-batches.js';
+
+/** What a load works with besides its options. */
+export interface LoadEnvironment {
+  readonly lease: ConnectionLease;
+  readonly logger: Logger;
+  readonly events: LoadEvents;
+  readonly batchSize: number;
+  readonly deadlineMs: number;
+}
+
+/** What a {@link loadPlainly} did. */
+export interface PlainLoad extends WrittenBatches {
+  readonly rowsRejected: number;
+}
+
+const applicationName = 'wdh load';
+
+/** Loads rows in one transaction, and keeps no record of it. */
+export async function loadPlainly(
+  rows: RowInput<object>,
+  options: LoadOptions,
+  { lease, logger, events, batchSize, deadlineMs }: LoadEnvironment,
+): Promise<PlainLoad> {
+  const { into, mode = 'append', upsertKeys = [], dryRun = false, signal } = options;
+  const { unknownColumns = 'drop', allowEmpty = false } = options;
+  const connection = await lease.open(applicationName);
+  const reconnect = () => lease.open(applicationName, { patienceMs });
+  const unwatch = stopOn(signal, connection, 'load');
+  let rowsRejected = 0;
+  try {
+    await beginTransaction(connection, deadlineMs);
+    const { target, keys } = await holdTarget(connection, into, mode, options, (found) => ({
+      target: found,
+      keys: checkTarget(found, mode, upsertKeys),
+    }));
+    // What belongs to the table runs under the path of its users.
+    await connection.query(takeUserPath);
+    events.started();
+    const written = await writeBatches(toRowBatches(rows, batchSize), {
+      connection,
+      target,
+      mode,
+      keys,
+      logger,
+      onTaken: events.took,
+      uncompared: [],
+      profile: null,
+      unknownColumns,
+      allowEmpty,
+      onRefused: null,
+      onRejected: (rejected) => {
+        rowsRejected += rejected.length;
+        return Promise.resolve();
+      },
+    });
+    checkWritten(target.name, written);
+    await (dryRun ? rehearseCommit(connection) : commitTransaction(connection, reconnect));
+    return { ...written, rowsRejected };
+  } catch (error) {
+    connection.fail(error);
+    // What went wrong matters more than whether the server could be told.
+    throw await reconnect()
+      .then(async (other) => {
+        const { backendPid } = connection;
+        const named = await nameLockHolder(error, other, tableNameOf(into), backendPid);
+        await endBackend(other, connection);
+        // There is no room for another while this one lives.
+        return nameCanceller(named, async () => (other.isLost ? reconnect() : other));
+      })
+      .catch(() => error);
+  } finally {
+    unwatch();
+  }
+}

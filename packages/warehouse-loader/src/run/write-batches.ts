@@ -1,0 +1,198 @@
+import { type Logger, type NumberTexts, type RowBatch, WdhError } from '@wdh/pipeline-core';
+import { DatabaseError } from '@wdh/postgres';
+import { type ColumnPlan, namesIn, planColumns } from '../catalog/columns/plan-columns.js';
+import { settleSequences } from '../catalog/columns/settle-sequences.js';
+import { warnOfDroppedColumns } from '../catalog/columns/unknown-columns.js';
+import type { LoadMode } from '../catalog/load-mode.js';
+import { appendRows } from '../copy/append-rows.js';
+import type { RecordSpan } from '../copy/copy-segment.js';
+import {
+  nothingWritten,
+  type TableWriter,
+  type TakeRejected,
+  type WriteCounts,
+  type WriterOptions,
+} from '../copy/table-writer.js';
+import { screenRows } from '../rejection/screen-rows.js';
+import type { TriggerWrites } from '../results/trigger-writes.js';
+import { readTriggerWrites } from './ledger/trigger-writes.js';
+
+/** What {@link writeBatches} works with. */
+export interface WriteBatchesOptions extends WriterOptions {
+  readonly logger: Logger;
+  /** Whether a replace may leave the table empty. */
+  readonly allowEmpty: boolean;
+  /** Told how many rows each batch brings; the load waits for it. */
+  readonly onTaken: (rows: number) => Promise<void> | void;
+  /** Takes what came with a batch besides its rows. */
+  readonly onRejected: TakeRejected;
+}
+
+/** What became of the batches. */
+export interface WrittenBatches {
+  readonly counts: WriteCounts;
+  /** Rows that came, counted here, not by the server. */
+  readonly rowsTaken: number;
+  /** Those of them that were refused and handed over. */
+  readonly rowsRefused: number;
+  readonly dropped: readonly string[];
+  /** Whether they took the slower way, because the role may not create temporary tables. */
+  readonly isUnstaged: boolean;
+  /** Rows that triggers wrote besides. */
+  readonly triggerWrites: readonly TriggerWrites[];
+  /** Columns whose sequence would next give a value that the table has. */
+  readonly sequencesBehind: readonly string[];
+}
+
+/** Writes all batches into the target. An error of the server names the record at fault. */
+export async function writeBatches(
+  batches: AsyncIterable<RowBatch<object>>,
+  given: WriteBatchesOptions,
+): Promise<WrittenBatches> {
+  const { connection, mode, target, logger, allowEmpty, onTaken, onRejected, onRefused } = given;
+  let plan: ColumnPlan | null = null;
+  let writer: TableWriter | null = null;
+  let rowsTaken = 0;
+  let rowsRefused = 0;
+  const countRefused: TakeRejected = (rejected, freeConnection) => {
+    rowsRefused += rejected.length;
+    return onRefused?.(rejected, freeConnection) ?? Promise.resolve();
+  };
+  const options = { ...given, onRefused: onRefused === null ? null : countRefused };
+  const isUnstaged = isWithoutStaging(given);
+  if (isUnstaged) warnOfNoStaging(logger, target.name, mode);
+  try {
+    for await (const batch of whileConnected(batches, connection)) {
+      rowsTaken += batch.rows.length;
+      await onTaken(batch.rows.length);
+      if (batch.rows.length > 0) {
+        plan ??= planColumns(options, namesOf(batch));
+        writer ??= await startWriter(options, plan, batch);
+        await writer.write(batch);
+      }
+      if (batch.columns !== undefined) plan ??= planColumns(options, namesOf(batch));
+      if (batch.rejected.length > 0) {
+        await onRejected(batch.rejected, async () => writer?.flush());
+      }
+    }
+    plan ??= planColumns(options, null);
+    if (mode === 'replace') {
+      if (writer === null && !allowEmpty) throw replaceWithoutRows(target.name);
+      writer ??= await startWriter(options, plan);
+    }
+    const counts = (await writer?.finish()) ?? nothingWritten;
+    if (mode === 'replace' && counts.inserted === 0 && !allowEmpty) {
+      throw replaceWithoutRows(target.name);
+    }
+    const dropped = writer?.dropped ?? plan.dropped;
+    warnOfDroppedColumns(logger, target.name, dropped, plan.explain);
+    const hasRefusals = rowsRefused > 0;
+    const triggerWrites = await readTriggerWrites(connection, target, counts, hasRefusals, logger);
+    const { columns } = plan;
+    const sequencesBehind =
+      writer === null ? [] : await settleSequences(connection, target, columns, logger);
+    return {
+      counts,
+      rowsTaken,
+      rowsRefused,
+      dropped,
+      isUnstaged,
+      triggerWrites,
+      sequencesBehind,
+    };
+  } catch (error) {
+    throw withOrigin(error, writer);
+  }
+}
+
+/** The names of a batch: those that its source says its rows have, and those that they have. */
+function namesOf({ rows, columns = [] }: RowBatch<object>): ReadonlySet<string> {
+  return new Set([...columns, ...namesIn(rows)]);
+}
+
+/** An empty file, an error page or a filter that lets nothing pass would empty the table. */
+function replaceWithoutRows(table: string): WdhError {
+  return new WdhError(
+    `No row came to replace those of ${table}. Look at the source and its rejected and filtered rows; to empty the table on purpose, set allowEmpty.`,
+    { code: 'REPLACE_WITHOUT_ROWS', category: 'data' },
+  );
+}
+
+/** How the values of a batch are to be taken. */
+interface ValuesOfBatch {
+  readonly areJsonValues?: boolean | undefined;
+  readonly numberTexts?: NumberTexts | null | undefined;
+}
+
+async function startWriter(
+  given: WriterOptions,
+  plan: ColumnPlan,
+  { areJsonValues = false, numberTexts = null }: ValuesOfBatch = {},
+): Promise<TableWriter> {
+  const reading = { ...given.target.reading, areJsonValues, numberTexts };
+  const options = { ...given, target: { ...given.target, reading } };
+  const isScreened = options.mode !== 'append' || options.onRefused !== null;
+  return isScreened ? screenRows(options, plan) : appendRows(options, plan);
+}
+
+function warnOfNoStaging(logger: Logger, table: string, mode: LoadMode): void {
+  const hint = 'GRANT TEMPORARY on the database to the role, to load faster.';
+  logger.warn('database.load.unstaged', { table, mode, hint });
+}
+
+/** Whether rows must take the slower way, because the role may not create temporary tables. */
+function isWithoutStaging({ mode, target }: WriterOptions): boolean {
+  return mode !== 'append' && !target.catalog.canCreateTemporary;
+}
+
+/** Takes batches one by one, and stops waiting for a source when the connection is lost. */
+async function* whileConnected<Batch>(
+  batches: AsyncIterable<Batch>,
+  connection: WriterOptions['connection'],
+): AsyncGenerator<Batch, void, undefined> {
+  const iterator = batches[Symbol.asyncIterator]();
+  let isPending = false;
+  let isDone = false;
+  try {
+    for (;;) {
+      isPending = true;
+      const next = await connection.watch(iterator.next());
+      isPending = false;
+      isDone = next.done === true;
+      if (next.done === true) return;
+      yield next.value;
+    }
+  } finally {
+    // A source that hangs would never answer; it is told, but not waited for.
+    const closed = isDone ? undefined : iterator.return?.();
+    if (isPending) closed?.catch(() => undefined);
+    else await closed;
+  }
+}
+
+/**
+ * Adds to an error of COPY which record of the source stood on the line at fault; where the server
+ * looks at the rows when the statement ends, and tells no line, which records it may be.
+ */
+function withOrigin(error: unknown, writer: TableWriter | null): unknown {
+  if (!(error instanceof DatabaseError) || error.category !== 'data') return error;
+  if (error.context.stepName !== undefined) return error;
+  const { copyLine, summary } = error;
+  const segment = writer?.segment ?? null;
+  const origin = copyLine === null ? null : segment?.originOf(copyLine);
+  const span = copyLine === null ? (segment?.records ?? null) : null;
+  return new DatabaseError(span === null ? summary : `${summary} ${amongRecords(span)}`, {
+    code: error.code,
+    category: error.category,
+    isRetryable: error.isRetryable,
+    stepName: 'load',
+    rowNumber: origin?.rowNumber ?? undefined,
+    lineNumber: origin?.lineNumber ?? undefined,
+    field: error.column ?? undefined,
+    details: error,
+  });
+}
+
+function amongRecords({ first, last }: RecordSpan): string {
+  return `It is about one of the records ${first} to ${last}; loadPipeline with onRefusal 'reject' names each that is refused.`;
+}

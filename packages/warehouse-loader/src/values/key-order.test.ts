@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import type { TargetColumn } from '../catalog/target.js';
+import { KeyOrder } from './key-order.js';
+
+const column = (baseType: string, model: unknown = null): TargetColumn =>
+  ({ property: baseType, column: { baseType }, model }) as TargetColumn;
+
+function isAscending(types: readonly string[], rows: readonly (readonly unknown[])[]): boolean {
+  const columns = [column('text'), ...types.map((type) => column(type))];
+  const order = new KeyOrder(columns, columns.slice(1));
+  for (const row of rows) order.note(['text', ...row]);
+  return order.isAscending;
+}
+
+describe('KeyOrder', () => {
+  it.each([
+    ['numbers', [[-2], [0], [7]]],
+    ['texts and bigints', [['-10'], ['9'], [10n], ['0011']]],
+    ['no row', []],
+  ])('finds %s ascending', (_, rows) => {
+    expect(isAscending(['int4'], rows)).toBe(true);
+  });
+
+  it.each([
+    ['the same key twice', [[1], [1]]],
+    ['the same key, written in two ways', [['7'], ['007']]],
+    ['a smaller key', [[1], [3], [2], [4]]],
+    ['a key beyond 2^53', [['9007199254740992'], ['9007199254740993']]],
+    ['a key that is no plain number', [[' 1'], [2]]],
+    ['an empty key', [[''], [2]]],
+    ['a key that is missing', [[undefined], [2]]],
+  ])('does not take %s for ascending', (_, rows) => {
+    expect(isAscending(['int8'], rows)).toBe(false);
+  });
+
+  it('compares keys of several columns from the first on', () => {
+    expect(
+      isAscending(
+        ['int4', 'int2'],
+        [
+          [1, 5],
+          [2, 1],
+          [2, 2],
+        ],
+      ),
+    ).toBe(true);
+    expect(
+      isAscending(
+        ['int4', 'int2'],
+        [
+          [1, 5],
+          [2, 1],
+          [2, 1],
+        ],
+      ),
+    ).toBe(false);
+    expect(
+      isAscending(
+        ['int4', 'int2'],
+        [
+          [2, 5],
+          [1, 9],
+        ],
+      ),
+    ).toBe(false);
+  });
+
+  it('says nothing of types whose order the server decides, or drizzle', () => {
+    expect(isAscending(['text'], [[1], [2]])).toBe(false);
+    expect(isAscending(['numeric'], [[1], [2]])).toBe(false);
+    const custom = column('int4', { columnType: 'PgCustomColumn' });
+    expect(new KeyOrder([custom], [custom]).isAscending).toBe(false);
+    expect(new KeyOrder([], []).isAscending).toBe(false);
+  });
+});

@@ -1,0 +1,198 @@
+import type { NumberTexts } from '@wdh/pipeline-core';
+import { identityReason } from '../catalog/column-type/identity-column.js';
+import type { ColumnPlan, PlanOptions } from '../catalog/columns/plan-columns.js';
+import type { Explain } from '../catalog/columns/unknown-columns.js';
+import type { LoadMode } from '../catalog/load-mode.js';
+import type { TargetColumn } from '../catalog/target.js';
+import type { ColumnProfile } from '../profile/column-profile.js';
+import { KeyOrder } from './key-order.js';
+import { ValueRefusal } from './refusal/value-refusal.js';
+import { restoredNumber } from './restored-number.js';
+import type { TextSetting } from './session/text-setting.js';
+import { createValueEncoder, isJson, type ValueEncoder } from './value-encoder.js';
+
+/** A row that cannot be written without changing a value or losing one. */
+export class RowRefusal extends Error {
+  readonly code: string;
+  readonly field: string;
+  /** Whether it is no fault of the row alone, and fails the load whatever is done with such rows. */
+  readonly isOfLoad: boolean;
+
+  constructor(field: string, code: string, reason: string, isOfLoad = false) {
+    super(reason);
+    this.name = 'RowRefusal';
+    this.isOfLoad = isOfLoad;
+    this.field = field;
+    this.code = code;
+  }
+}
+
+/** What takes the fields of a row, one by one. */
+export interface RowSink {
+  /** @throws ValueRefusal `TEXT_HAS_NUL` or `TEXT_NOT_UNICODE`. */
+  addText(text: string): void;
+  addNull(): void;
+}
+
+/** How one column of a row is written. */
+interface Field {
+  readonly property: string;
+  /** Whether every object has such a property, such as `constructor`, also where the row does not. */
+  readonly isInherited: boolean;
+  readonly encode: ValueEncoder;
+  /** Knows which texts were numbers, where the column holds JSON; else null. */
+  readonly numberTexts: NumberTexts | null;
+  /** Why null or undefined cannot be written; null where it can. */
+  readonly nullRefusal: RowRefusal | null;
+  readonly undefinedRefusal: RowRefusal | null;
+}
+
+/** Writes the values of rows as texts for the server, by functions made once for each column. */
+export class RowEncoder {
+  readonly #fields: readonly Field[];
+  readonly #known: ReadonlySet<string>;
+  readonly #allowed: ReadonlySet<string>;
+  readonly #dropped: Set<string>;
+  readonly #profile: ColumnProfile | null;
+  readonly #values: unknown[];
+  readonly #keyOrder: KeyOrder;
+
+  readonly #isClosed: boolean;
+  readonly #identities: readonly string[];
+  readonly #explain: Explain;
+
+  constructor(
+    { target, mode, keys, profile, unknownColumns }: RowEncoderOptions,
+    plan: ColumnPlan,
+  ) {
+    this.#isClosed = unknownColumns === 'refuse';
+    this.#identities = target.identities;
+    this.#explain = plan.explain;
+    profile?.begin(plan.columns);
+    this.#profile = profile;
+    this.#values = plan.columns.map(() => null);
+    this.#keyOrder = new KeyOrder(plan.columns, keys);
+    this.#fields = plan.columns.map((column) =>
+      fieldOf(column, target.reading, mode, keys.includes(column)),
+    );
+    this.#known = new Set(plan.columns.map(({ property }) => property));
+    this.#allowed = new Set(target.columns.map(({ property }) => property));
+    this.#dropped = new Set(plan.dropped);
+  }
+
+  /** Names that rows used so far and the table does not have. */
+  get dropped(): readonly string[] {
+    return [...this.#dropped];
+  }
+
+  /** Whether each row so far had a larger key than the one before it, as far as is known. */
+  get areKeysAscending(): boolean {
+    return this.#keyOrder.isAscending;
+  }
+
+  /**
+   * Hands over the fields of one row. Where it throws, some may have been handed over.
+   *
+   * @throws RowRefusal.
+   */
+  encode(row: object, sink: RowSink): void {
+    const values = row as Readonly<Record<string, unknown>>;
+    let present = 0;
+    let index = 0;
+    for (const field of this.#fields) {
+      const isLeftOut = field.isInherited && !Object.hasOwn(row, field.property);
+      const value = isLeftOut ? undefined : values[field.property];
+      this.#values[index] = value;
+      index += 1;
+      if (value !== undefined) present += 1;
+      addField(sink, field, value, row);
+    }
+    // Counting the names is cheap; looking at each is needed only when some were not written.
+    if (Object.keys(row).length !== present) this.#checkNames(values);
+    this.#profile?.note(this.#values);
+    this.#keyOrder.note(this.#values);
+  }
+
+  #unknown(name: string): RowRefusal {
+    const why = this.#explain(name);
+    const hint = why === null ? '' : ` (${why})`;
+    return new RowRefusal(
+      name,
+      'COLUMN_UNKNOWN',
+      `a value, and the table takes no such column${hint}`,
+      true,
+    );
+  }
+
+  #checkNames(row: Readonly<Record<string, unknown>>): void {
+    for (const name of Object.keys(row)) {
+      if (this.#known.has(name) || row[name] === undefined) continue;
+      if (!this.#allowed.has(name)) {
+        if (this.#identities.includes(name)) throw identityGiven(name);
+        if (this.#isClosed) throw this.#unknown(name);
+        this.#dropped.add(name);
+        continue;
+      }
+      throw new RowRefusal(
+        name,
+        'COLUMN_UNEXPECTED',
+        'a value, though the first rows left it out: give it in every row, null included',
+      );
+    }
+  }
+}
+
+/** What a {@link RowEncoder} is made from. */
+export interface RowEncoderOptions extends PlanOptions {
+  readonly profile: ColumnProfile | null;
+}
+
+function identityGiven(name: string): RowRefusal {
+  return new RowRefusal(name, 'COLUMN_IS_IDENTITY', `a value, and is ${identityReason}`, true);
+}
+
+function addField(sink: RowSink, field: Field, value: unknown, row: object): void {
+  if (value === null || value === undefined) {
+    const refusal = value === null ? field.nullRefusal : field.undefinedRefusal;
+    if (refusal !== null) throw refusal;
+    sink.addNull();
+    return;
+  }
+  try {
+    const { numberTexts, property } = field;
+    const given = numberTexts === null ? value : restoredNumber(row, property, value, numberTexts);
+    sink.addText(field.encode(given));
+  } catch (error) {
+    if (!(error instanceof ValueRefusal)) throw error;
+    throw new RowRefusal(field.property, error.code, error.message);
+  }
+}
+
+function fieldOf(
+  target: TargetColumn,
+  reading: TextSetting,
+  mode: LoadMode,
+  isKey: boolean,
+): Field {
+  const { property, column } = target;
+  const keyRefusal = isKey
+    ? new RowRefusal(property, 'UPSERT_KEY_NULL', 'no value, though it is an upsert key')
+    : null;
+  const isLeftOut = mode === 'upsert' || column.hasDefault;
+  return {
+    property,
+    isInherited: property in Object.prototype,
+    encode: createValueEncoder(target, reading),
+    numberTexts: isJson(column.baseType) ? reading.numberTexts : null,
+    nullRefusal: keyRefusal,
+    undefinedRefusal:
+      keyRefusal ??
+      (isLeftOut
+        ? new RowRefusal(
+            property,
+            'VALUE_MISSING',
+            'no value, though other rows have one: give it or null',
+          )
+        : null),
+  };
+}

@@ -1,0 +1,49 @@
+import { ValueRefusal } from '../refusal/value-refusal.js';
+import type { TextRule } from './text-rule.js';
+
+/**
+ * Refuses texts longer than a `varchar(n)` or `char(n)`, of which the server would cut spaces at the
+ * end. Characters are counted, not UTF-16 units.
+ */
+export function lengthRule(limit: number): TextRule {
+  return {
+    plain: null,
+    check: (text) => {
+      // Most texts need no count: a character has one or two units.
+      if (text.length <= limit) return;
+      if (text.length > 2 * limit || Array.from(text).length > limit)
+        throw tooLong(limit, 'characters');
+    },
+  };
+}
+
+/** Refuses texts of more bits than a `bit(n)` or `varbit(n)` has. */
+export function bitRule(limit: number): TextRule {
+  return {
+    plain: null,
+    check: (text) => {
+      if (/^[01]+$/.test(text) && text.length > limit) throw tooLong(limit, 'bits');
+    },
+  };
+}
+
+/** Refuses texts of more bytes than a `name` has, where the server would cut. */
+export const nameRule: TextRule = {
+  plain: null,
+  check: (text) => {
+    if (Buffer.byteLength(text) > 63) throw tooLong(63, 'bytes');
+  },
+};
+
+/** Refuses texts of more than the one byte that a `"char"` has. */
+export const charRule: TextRule = {
+  plain: null,
+  check: (text) => {
+    // A backslash and three octal digits stand for any byte.
+    if (Buffer.byteLength(text) > 1 && !/^\\[0-3][0-7]{2}$/.test(text)) throw tooLong(1, 'byte');
+  },
+};
+
+function tooLong(limit: number, unit: string): ValueRefusal {
+  return new ValueRefusal('VALUE_TOO_LONG', `more than the ${limit} ${unit} it has room for`);
+}

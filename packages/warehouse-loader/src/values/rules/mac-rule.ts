@@ -1,0 +1,26 @@
+import { wouldChange } from '../refusal/value-refusal.js';
+import type { TextRule } from './text-rule.js';
+
+const likeAddress = /^[\s\da-f:.+-]+$/i;
+/** The server takes a leading zero of these as read. */
+const sixBytes = /^\s*[\da-f]{1,2}([:-])[\da-f]{1,2}(?:\1[\da-f]{1,2}){4}\s*$/i;
+
+/**
+ * Refuses addresses of hardware with too few or too many digits: the server fills up or cuts some of
+ * them, and adds two bytes in the middle of six where eight are to be.
+ */
+export function macRule(bytes: 6 | 8): TextRule {
+  return {
+    plain: null,
+    check: (text) => {
+      if (!likeAddress.test(text)) return;
+      const digits = text.replace(/[\s:.-]/g, '').length;
+      if (digits === 2 * bytes || (bytes === 6 && sixBytes.test(text))) return;
+      throw wouldChange(
+        bytes === 8 && digits === 12
+          ? 'an address of 6 bytes, which the server extends to 8'
+          : `an address that has not the ${2 * bytes} digits of ${bytes} bytes, which the server fills up or cuts`,
+      );
+    },
+  };
+}

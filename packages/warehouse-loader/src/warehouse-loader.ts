@@ -1,0 +1,233 @@
+import { type BoundPipeline, type Logger, silentLogger, WdhError } from '@wdh/pipeline-core';
+import { parseConnectionUrl, ConnectionPool, showTableName } from '@wdh/postgres';
+import { pruneExecutions, type PrunedExecutions } from '@wdh/runs';
+import { splitColumns } from './catalog/columns/split-columns.js';
+import { explainUnknown, warnOfDroppedColumns } from './catalog/columns/unknown-columns.js';
+import { checkWidth, findTarget, type Into, tableNameOf, type Target } from './catalog/target.js';
+import { checkIsNoAuditTable } from './options/check-audit-tables.js';
+import { checkWords } from './options/check-words.js';
+import type { LoadOptions, PipelineLoadOptions, RowFor } from './options/load-options.js';
+import type { RowInput } from './options/row-input.js';
+import type { LoadReport, LoadStatus } from './results/load-report.js';
+import type { LoadResult } from './results/load-result.js';
+import { AuditedLoad } from './run/audited-load.js';
+import { writtenOutcome } from './run/ledger/load-outcome.js';
+import { loadErrorOf } from './run/load-error.js';
+import { createLoadEvents } from './run/load-events.js';
+import { type LoadEnvironment, loadPlainly } from './run/plain-load.js';
+
+/** How a {@link WarehouseLoader} reaches the database. */
+export interface WarehouseLoaderOptions {
+  /** `postgres://user:password@host:port/database?sslmode=…`. */
+  readonly connectionUrl: string;
+  /** Most connections at once; an audited load takes two. From 2 on. Default 10. */
+  readonly poolSize?: number | undefined;
+  /** Rows in a batch, where rows come in memory. Default 1,000. */
+  readonly batchSize?: number | undefined;
+  /** Discards events by default. */
+  readonly logger?: Logger | undefined;
+  /**
+   * Longest time without an answer of the server, in milliseconds. Default 300,000. A single
+   * statement, such as the merge of an upsert, must end within it. The source, the steps, `onRejected`
+   * and the `fn` of a check are waited for without limit: end them with the `signal` of the load.
+   */
+  readonly deadlineMs?: number | undefined;
+}
+
+/** Rows without the columns that a table does not have. */
+export interface ProjectedRows<Row extends object> {
+  readonly rows: readonly Partial<Row>[];
+  readonly droppedColumns: readonly string[];
+}
+
+/**
+ * Loads rows into PostgreSQL, all or nothing: each load is one transaction on a connection of its
+ * own.
+ *
+ * @example
+ * const loader = new WarehouseLoader({ connectionUrl });
+ * await loader.load(rows, { into: flights, mode: 'upsert', upsertKeys: ['flightId'] });
+ * await loader.close();
+ */
+export class WarehouseLoader {
+  readonly #pool: ConnectionPool;
+  readonly #logger: Logger;
+  readonly #batchSize: number;
+  readonly #deadlineMs: number;
+
+  /** @throws WdhError `CONNECTION_URL_INVALID` or `LOADER_OPTION_INVALID`. */
+  constructor(options: WarehouseLoaderOptions) {
+    const { poolSize = 10, batchSize = 1_000, logger = silentLogger, deadlineMs } = options;
+    this.#logger = logger;
+    this.#batchSize = wholeNumber('batchSize', batchSize, 1);
+    this.#deadlineMs = wholeNumber('deadlineMs', deadlineMs ?? 300_000, 1);
+    this.#pool = new ConnectionPool({
+      address: parseConnectionUrl(options.connectionUrl),
+      size: wholeNumber('poolSize', poolSize, 2),
+      deadlineMs: this.#deadlineMs,
+      logger,
+    });
+  }
+
+  /**
+   * Loads rows and keeps no record of it.
+   *
+   * The names of the first rows decide which columns are written; names that the table does not
+   * have are dropped and listed.
+   *
+   * @throws LoadError, whose `code` and `category` tell what went wrong. Nothing is loaded then.
+   */
+  async load<To extends Into>(
+    rows: RowInput<RowFor<To>>,
+    options: LoadOptions<To>,
+  ): Promise<LoadResult> {
+    return this.#run(1, options, null, async (environment) => {
+      const loaded = await loadPlainly(rows, options, environment);
+      const { counts, rowsRejected } = loaded;
+      const { inserted, updated, unchanged, superseded, deleted } = counts;
+      environment.events.completed({ rows: { ...counts, rejected: rowsRejected } });
+      return {
+        rowsInserted: inserted,
+        rowsUpdated: updated,
+        rowsUnchanged: unchanged,
+        rowsSuperseded: superseded,
+        rowsDeleted: deleted,
+        rowsRejected,
+        ...writtenOutcome(loaded),
+        durationMs: Math.round(environment.events.elapsedMs()),
+        attempts: 1,
+      };
+    });
+  }
+
+  /**
+   * Runs a pipeline and loads its rows, with a record in `pipeline_executions`.
+   *
+   * Rows, rejected rows, quality metrics and the success commit together or not at all. A source
+   * that the same version of the pipeline loaded into this table before, told by its SHA-256, is
+   * skipped. Needs the tables of {@link auditMigrations}.
+   *
+   * With `dryRun`, all of it is rolled back; the run is recorded as `rehearsed`, with its counts,
+   * and claims nothing.
+   *
+   * @throws LoadError, with the id of the run. Nothing is loaded then; the run is recorded as
+   * `failed`, with the rows rejected so far.
+   */
+  async loadPipeline<To extends Into>(
+    pipeline: BoundPipeline<RowFor<To>>,
+    options: PipelineLoadOptions<To> & { readonly dryRun?: false | undefined },
+  ): Promise<LoadReport>;
+  async loadPipeline<To extends Into>(
+    pipeline: BoundPipeline<RowFor<To>>,
+    options: PipelineLoadOptions<To>,
+  ): Promise<LoadReport<LoadStatus>>;
+  async loadPipeline(
+    pipeline: BoundPipeline<object>,
+    options: PipelineLoadOptions,
+  ): Promise<LoadReport<LoadStatus>> {
+    const target = showTableName(tableNameOf(options.into));
+    return this.#run(2, options, pipeline.executionId, async (environment) => {
+      const report = await new AuditedLoad(pipeline, options, environment, target).run();
+      environment.events.completed({ status: report.status, rows: report.rows });
+      return report;
+    });
+  }
+
+  /**
+   * Lists the names that rows may use: the columns that can be written, in the order of the table.
+   *
+   * @throws WdhError `TABLE_NOT_FOUND` and errors of the connection.
+   */
+  async getAllowedColumns(into: Into): Promise<readonly string[]> {
+    const target = await this.#findTarget(into);
+    return target.columns.map(({ property }) => property);
+  }
+
+  /**
+   * Drops from rows what the table does not have, and warns of it.
+   *
+   * @throws WdhError `TABLE_NOT_FOUND` and errors of the connection.
+   */
+  async projectColumns<Row extends object>(
+    rows: readonly Row[],
+    into: Into,
+  ): Promise<ProjectedRows<Row>> {
+    const target = await this.#findTarget(into);
+    const allowed = new Set(target.columns.map(({ property }) => property));
+    const { kept, dropped } = splitColumns(rows.flatMap(Object.keys), allowed);
+    const explain = explainUnknown(target, new Set(kept));
+    warnOfDroppedColumns(this.#logger, target.name, dropped, explain);
+    const projected = rows.map(
+      (row) =>
+        Object.fromEntries(
+          Object.entries(row).filter(([name]) => allowed.has(name)),
+        ) as Partial<Row>,
+    );
+    return { rows: projected, droppedColumns: dropped };
+  }
+
+  /**
+   * Deletes what is kept of runs that ended more than so many days ago, 0 to 36,500: rejected rows,
+   * metrics, and the runs themselves. Successful runs stay, without their rejected rows, because
+   * they are what makes the same source be skipped. The role needs DELETE on the three tables.
+   *
+   * @throws WdhError `LOADER_OPTION_INVALID`, `PRIVILEGE_MISSING` and errors of the connection.
+   */
+  async pruneExecutions({
+    olderThanDays,
+  }: {
+    readonly olderThanDays: number;
+  }): Promise<PrunedExecutions> {
+    const days = wholeNumber('olderThanDays', olderThanDays, 0, 36_500);
+    return this.#pool.with(1, async (lease) =>
+      pruneExecutions(await lease.open('wdh prune'), days),
+    );
+  }
+
+  /** Takes on no more loads, and waits for those that are running. */
+  async close(): Promise<void> {
+    await this.#pool.close();
+  }
+
+  #findTarget(into: Into): Promise<Target> {
+    return this.#pool.with(1, async (lease) => findTarget(await lease.open('wdh catalog'), into));
+  }
+
+  async #run<Result>(
+    connections: number,
+    options: LoadOptions,
+    executionId: string | null,
+    load: (environment: LoadEnvironment) => Promise<Result>,
+  ): Promise<Result> {
+    const { into, mode = 'append', signal } = options;
+    const table = tableNameOf(into);
+    const events = createLoadEvents(this.#logger, table, mode, executionId);
+    const shared = {
+      logger: this.#logger,
+      events,
+      batchSize: this.#batchSize,
+      deadlineMs: this.#deadlineMs,
+    };
+    try {
+      checkIsNoAuditTable(table);
+      checkWords(options);
+      checkWidth(into);
+      return await this.#pool.with(connections, (lease) => load({ ...shared, lease }));
+    } catch (error) {
+      const loadError = loadErrorOf(error, { target: showTableName(table), executionId }, signal);
+      events.failed(loadError);
+      throw loadError;
+    }
+  }
+}
+
+/** Longest time of a timer, in milliseconds. */
+const mostNumber = 2 ** 31 - 1;
+
+function wholeNumber(name: string, value: number, least: number, most = mostNumber): number {
+  if (Number.isSafeInteger(value) && value >= least && value <= most) return value;
+  throw new WdhError(`${name} must be a whole number from ${least} to ${most}.`, {
+    code: 'LOADER_OPTION_INVALID',
+    category: 'usage',
+  });
+}
