@@ -9,7 +9,7 @@ import { readCsv } from './ops/read-csv.js';
 import { validate } from './ops/validate.js';
 import { migrations } from './wildlife-strikes/migrations.js';
 
-/** Wires file, pipeline and warehouse together and runs them once. */
+/** Connects file, pipeline and warehouse and runs them once. */
 export async function runJob(job: Job): Promise<LoadReport<LoadStatus>> {
   const { settings, logger, signal } = job;
   const records = await readCsv(job);
@@ -31,7 +31,7 @@ export async function runJob(job: Job): Promise<LoadReport<LoadStatus>> {
   }
 }
 
-/** What cannot be closed is told, but changes nothing about what the run has done. */
+/** An error on closing is logged; it does not change the outcome of the run. */
 async function closing(what: string, closed: Promise<void>, logger: Logger): Promise<void> {
   try {
     await closed;

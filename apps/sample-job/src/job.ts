@@ -3,19 +3,19 @@ import type { ReadProgress, ReadStatistics } from '@wdh/file-connector';
 import type { Logger, PipelineObserver, SourceIdentity } from '@wdh/pipeline-core';
 import type { CommandLine } from './cli/command-line.js';
 
-/** One run of the job: what was asked for, and what it works with. */
+/** One run of the job: its options and its dependencies. */
 export interface Job extends CommandLine {
   readonly executionId: string;
   readonly settings: Settings | SettingsWithoutDatabase;
   readonly logger: Logger;
   /** Ends the run. */
   readonly signal: AbortSignal;
-  /** Hears what the input is, once it is known. */
+  /** Is called with the identity of the input once it is known. */
   readonly onIdentified: (identity: SourceIdentity) => void;
-  /** Hears how far the file is read. */
+  /** Is called with the progress of reading the file. */
   readonly onRead: (progress: ReadProgress, statistics: ReadStatistics) => void;
-  /** Hears how many rows are rejected so far, by the pipeline or by the database. */
+  /** Is called with the number of rows rejected so far, by the pipeline or by the database. */
   readonly onRejected: (rows: number) => void;
-  /** Hears of the run's progress. */
+  /** Is called with the progress of the run. */
   readonly observer: PipelineObserver;
 }

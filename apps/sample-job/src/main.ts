@@ -1,4 +1,4 @@
 import { runCommand } from './cli/run-command.js';
 
-// What was printed is out by now; nothing that is still open may keep the process from ending.
+// All output is written by now; open handles must not keep the process alive.
 process.exit(await runCommand(process.argv.slice(2)));

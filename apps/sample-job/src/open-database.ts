@@ -5,13 +5,13 @@ import type { Logger } from '@wdh/pipeline-core';
 
 /** The server that a run loads into. */
 export interface Database {
-  /** Holds the password. */
+  /** Contains the password. */
   readonly connectionUrl: string;
-  /** Gives up what was started for the run; leaves alone what was there before. */
+  /** Stops a server that was started for the run; does nothing otherwise. */
   close(): Promise<void>;
 }
 
-/** Takes the server that the settings name, or starts one where they name none. */
+/** Returns the server given in the settings, or starts one if there is none. */
 export async function openDatabase(
   settings: Settings | SettingsWithoutDatabase,
   logger: Logger,

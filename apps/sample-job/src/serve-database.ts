@@ -1,7 +1,4 @@
-/**
- * Keeps the job's own PostgreSQL server running, to look at what was loaded:
- * `nx run sample-job:database`.
- */
+/** Runs the job's own PostgreSQL server, to query the loaded rows: `nx run sample-job:database`. */
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { getSettings } from '@wdh/config';

@@ -35,7 +35,6 @@ const excluded: readonly string[] = [
   'docs/reference/api/',
   'docs/reference/fault-table.md',
   'packages/',
-  'apps/',
   'tools/',
   '.github/',
   'docs/guides/first-pipeline.md',

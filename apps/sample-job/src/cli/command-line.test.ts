@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseCommandLine } from './command-line.js';
 
 describe('parseCommandLine', () => {
-  it('merges, collects and allows one bad row in ten unless told otherwise', () => {
+  it('merges, collects and allows one bad row in ten by default', () => {
     expect(parseCommandLine([])).toEqual({
       mode: 'upsert',
       onError: 'collect',

@@ -2,7 +2,7 @@ import { encodings, type Encoding } from '@wdh/file-connector';
 import { WdhError } from '@wdh/pipeline-core';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 
-/** How rows meet the rows that are in the table already. */
+/** How rows are combined with the existing rows of the table. */
 export type Mode = 'append' | 'upsert' | 'replace';
 
 /** What the user asked for, with absolute paths. */
@@ -14,9 +14,9 @@ export interface CommandLine {
   readonly errorThreshold: number;
   readonly dryRun: boolean;
   readonly force: boolean;
-  /** Undefined: what a byte order mark says, else UTF-8. */
+  /** Undefined: by the byte order mark, or UTF-8 without one. */
   readonly encoding?: Encoding;
-  /** Whether to leave out the display of progress. */
+  /** Whether to hide the progress. */
   readonly quiet: boolean;
   readonly summaryFile?: string;
   readonly rejectsFile?: string;
@@ -25,7 +25,7 @@ export interface CommandLine {
 /** What the user typed: relative paths, and no input for the file that is shipped with the job. */
 export type TypedCommandLine = Omit<CommandLine, 'input'> & { readonly input?: string };
 
-/** The user asked how the job is used; `text` is the answer. */
+/** The user asked for help; `help` is the text to print. */
 export interface HelpRequest {
   readonly help: string;
 }
@@ -34,16 +34,16 @@ const examples = `
 Examples:
   sample-job                                   load the file that is shipped with the job
   sample-job --input strikes.csv               load another file of the same columns
-  sample-job --input strikes.csv --dry-run     tell what would be loaded and rejected, load nothing
+  sample-job --input strikes.csv --dry-run     report what would be loaded and rejected, load nothing
   sample-job --input strikes.csv --force       load it although it was loaded before
   sample-job --input strikes.csv --on-error stop
-                                               load nothing unless every row is valid and taken
+                                               load nothing unless every row is valid and accepted
   sample-job --input strikes.csv --error-threshold 0.02
                                                load nothing if more than 2 % of the rows are bad
   sample-job --input strikes.csv --rejects-file rejects.csv --summary-file summary.json
 
 Environment: DATABASE_URL names the target (without it, and with ENVIRONMENT=dev, the job starts a
-PostgreSQL server of its own and keeps its data under .wdh/postgres). See .env.example for the rest.
+its own PostgreSQL server and keeps the data under .wdh/postgres). See .env.example for the rest.
 
 Exit codes: 0 done or skipped, 1 internal error, 2 usage or configuration, 3 database unreachable,
 4 rejected rows over the limit, 5 schema or migration, 6 another run holds the lock, 7 file or disk,
@@ -53,7 +53,7 @@ Exit codes: 0 done or skipped, 1 internal error, 2 usage or configuration, 3 dat
  * Reads the command line.
  *
  * @param args - What follows the name of the program.
- * @throws WdhError `USAGE` that says what is wrong and what would be right.
+ * @throws WdhError `USAGE` that states the mistake and the expected value.
  */
 export function parseCommandLine(args: readonly string[]): TypedCommandLine | HelpRequest {
   let help = '';
@@ -64,7 +64,7 @@ export function parseCommandLine(args: readonly string[]): TypedCommandLine | He
     .addOption(
       new Option(
         '--mode <mode>',
-        'add rows (one that is there is a bad row), merge them by key, or replace the whole table',
+        'add rows (an existing row is rejected), merge them by key, or replace the whole table',
       )
         .choices(['append', 'upsert', 'replace'])
         .default('upsert'),
@@ -72,7 +72,7 @@ export function parseCommandLine(args: readonly string[]): TypedCommandLine | He
     .addOption(
       new Option(
         '--on-error <policy>',
-        'what a bad row does, also one that the database refuses: end the run, or be set aside',
+        'on a bad row, also one that the database refuses: stop the run, or collect it as rejected',
       )
         .choices(['stop', 'collect'])
         .default('collect'),
@@ -89,9 +89,9 @@ export function parseCommandLine(args: readonly string[]): TypedCommandLine | He
         'encoding of the file (default: by its BOM, else utf-8)',
       ).choices(encodings),
     )
-    .option('--dry-run', 'do everything, tell what would happen, and load nothing', false)
+    .option('--dry-run', 'do everything, report the result, and load nothing', false)
     .option('--force', 'load the file even if it was loaded before', false)
-    .option('--summary-file <file>', 'write the outcome as JSON, also when the run fails', path)
+    .option('--summary-file <file>', 'write the outcome as JSON, even if the run fails', path)
     .option('--rejects-file <file>', 'write the rejected rows as CSV', path)
     .option('--quiet', 'show no progress', false)
     .addHelpText('after', examples)

@@ -29,12 +29,12 @@ describe('describeError', () => {
     expect(describeError(new InterruptedError('SIGTERM')).exitCode).toBe(143);
   });
 
-  it('takes a wrong configuration for wrong usage', () => {
+  it('gives a wrong configuration the exit code of wrong usage', () => {
     const error = new ConfigurationError([{ key: 'A', expected: 'b', action: 'c' }]);
     expect(describeError(error)).toMatchObject({ code: 'CONFIGURATION_INVALID', exitCode: 2 });
   });
 
-  it('tells a server that does not start from a disk that has no room for it', () => {
+  it('distinguishes a server that does not start from a full disk', () => {
     const exitCodeOf = (code: ConstructorParameters<typeof LocalPostgresError>[0]) =>
       describeError(new LocalPostgresError(code, 'It failed.')).exitCode;
     expect(exitCodeOf('LOCAL_POSTGRES_START_FAILED')).toBe(3);
@@ -48,7 +48,7 @@ describe('describeError', () => {
     expect(message).not.toContain('4711');
   });
 
-  it('hides a secret that slipped into a message', () => {
+  it('hides a secret in a message', () => {
     const error = new WdhError('Lost postgres://etl:canary@db/w', { code: 'X', category: 'file' });
     expect(describeError(error).message).not.toContain('canary');
   });

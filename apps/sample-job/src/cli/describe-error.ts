@@ -5,7 +5,7 @@ import { WdhError } from '@wdh/pipeline-core';
 import { exitCodes, signalExitCodes } from './exit-code.js';
 import { InterruptedError } from './interruption.js';
 
-/** What a failure comes to for the user and for the caller of the job. */
+/** A failure as the user and the caller of the job see it. */
 export interface JobFailure {
   readonly code: string;
   /** One or two sentences, without values or secrets. */
@@ -13,7 +13,7 @@ export interface JobFailure {
   readonly exitCode: number;
 }
 
-/** What is not the server's fault when a server of the job's own does not start. */
+/** Reasons outside of the server for which the job's own server does not start. */
 const localServerProblems: Partial<Record<LocalPostgresErrorCode, 'file' | 'usage'>> = {
   LOCAL_POSTGRES_DISK_FULL: 'file',
   LOCAL_POSTGRES_PERMISSION_DENIED: 'file',
@@ -23,7 +23,7 @@ const localServerProblems: Partial<Record<LocalPostgresErrorCode, 'file' | 'usag
   LOCAL_POSTGRES_NAME_REFUSED: 'usage',
 };
 
-/** Translates whatever ended the job; only errors made for people show their message. */
+/** Translates the error that ended the job; only errors made for people show their message. */
 export function describeError(error: unknown): JobFailure {
   if (error instanceof InterruptedError) {
     return failure(error, signalExitCodes[error.signalName]);
@@ -32,7 +32,7 @@ export function describeError(error: unknown): JobFailure {
     return failure(error, exitCodes[error.category]);
   }
   if (error instanceof ConfigurationError) {
-    // Quotes no value of a setting; its advice on how to write a URL would be taken for one.
+    // Contains no value of a setting, but advice on URLs that redaction would replace.
     const { code, message } = error;
     return { code, message, exitCode: exitCodes.usage };
   }
@@ -42,12 +42,12 @@ export function describeError(error: unknown): JobFailure {
   }
   return {
     code: 'INTERNAL',
-    message: `[INTERNAL] The job failed with ${error instanceof Error ? error.name : typeof error}; the log tells more.`,
+    message: `[INTERNAL] The job failed with ${error instanceof Error ? error.name : typeof error}; see the log.`,
     exitCode: exitCodes.internal,
   };
 }
 
-/** Errors made for people hold no secret; should one slip in, it ends here. */
+/** Errors made for people contain no secret; redaction is a second safeguard. */
 function failure(
   { code, message }: { readonly code: string; readonly message: string },
   exitCode: number,

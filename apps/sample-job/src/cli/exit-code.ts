@@ -1,6 +1,6 @@
 import type { ErrorCategory } from '@wdh/pipeline-core';
 
-/** What the job tells its caller; a closed set that scripts may rely on. */
+/** The exit codes of the job; a closed set that scripts may rely on. */
 export const exitCodes: Readonly<Record<Exclude<ErrorCategory, 'interrupted'>, number>> = {
   internal: 1,
   usage: 2,

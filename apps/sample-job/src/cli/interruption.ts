@@ -3,7 +3,7 @@ import { signalExitCodes } from './exit-code.js';
 
 type Signal = keyof typeof signalExitCodes;
 
-/** Somebody or something asked the job to end. */
+/** A signal asked the job to end. */
 export class InterruptedError extends WdhError {
   readonly signalName: Signal;
 
@@ -16,7 +16,7 @@ export class InterruptedError extends WdhError {
   }
 }
 
-/** Listens for what ends a job from outside. */
+/** Listens for signals and for exceptions outside of any await. */
 export interface Interruption {
   /** Aborted, with the error that the run ends with, by the first SIGINT, SIGTERM or stray exception. */
   readonly signal: AbortSignal;
@@ -25,7 +25,7 @@ export interface Interruption {
 }
 
 /**
- * Ends the run in good order at the first signal, and the process at once at the second. An
+ * Ends the run gracefully at the first signal, and the process immediately at the second. An
  * exception outside of any await ends the run as an internal error.
  */
 export function listenForInterruption(): Interruption {
@@ -35,7 +35,8 @@ export function listenForInterruption(): Interruption {
     controller.abort(new InterruptedError(signalName));
   };
   const fail = (cause: unknown): void => {
-    const summary = 'An exception escaped the run. Nothing was loaded; rerun is safe.';
+    const summary =
+      'An exception was thrown outside of any await. Nothing was loaded; rerun is safe.';
     controller.abort(
       new WdhError(summary, { code: 'UNCAUGHT_EXCEPTION', category: 'internal', cause }),
     );

@@ -16,7 +16,7 @@ const summary: JobSummary = {
 };
 
 describe('formatSummary', () => {
-  it('sets every count, duration, speed and id', () => {
+  it('shows every count, duration, speed and id', () => {
     const text = formatSummary(summary);
     expect(text).toMatch(/read\s+│\s+10,000/);
     expect(text).toMatch(/inserted\s+│\s+9,976/);
@@ -28,20 +28,20 @@ describe('formatSummary', () => {
     expect(text).toMatch(/execution id\s+│\s+exec_1/);
   });
 
-  it('says how to load again what was skipped', () => {
+  it('shows how to load skipped content again', () => {
     expect(formatSummary({ ...summary, status: 'skipped', rows: noRows })).toMatch(/--force/);
   });
 
-  it('says that a dry run has loaded nothing', () => {
+  it('states that a dry run has loaded nothing', () => {
     expect(formatSummary({ ...summary, status: 'rehearsed' })).toMatch(/nothing was loaded/);
   });
 
-  it('says where rejected rows stand', () => {
+  it('names the table of rejected rows', () => {
     const rows = { ...noRows, read: 2, inserted: 1, rejected: 1 };
     expect(formatSummary({ ...summary, rows })).toMatch(/rejected_rows/);
   });
 
-  it('says in words that there was nothing to load', () => {
+  it('states that there was nothing to load', () => {
     expect(formatSummary({ ...summary, rows: noRows })).toMatch(/no records/);
   });
 

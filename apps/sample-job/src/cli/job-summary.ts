@@ -2,7 +2,7 @@ import { escapeControls, escapeLines } from '@wdh/logging';
 import type { LoadStatus } from '@wdh/warehouse-loader';
 import Table from 'cli-table3';
 
-/** What became of each row of the file. */
+/** The number of rows of the file by outcome. */
 export interface RowCounts {
   readonly read: number;
   readonly inserted: number;
@@ -15,21 +15,21 @@ export interface RowCounts {
   readonly filtered: number;
 }
 
-/** The outcome of one run, as `--summary-file` holds it. */
+/** The outcome of one run, as written to `--summary-file`. */
 export interface JobSummary {
   readonly executionId: string;
   readonly pipelineName: string;
-  /** `skipped`: the same content was loaded before. `rehearsed`: a dry run, nothing was to be loaded. */
+  /** `skipped`: the content is already loaded. `rehearsed`: a dry run that loads nothing. */
   readonly status: LoadStatus | 'failed';
   readonly table: string;
   readonly rows: RowCounts;
-  /** Transactions that were tried; 0 where the run failed before the first. */
+  /** Number of transactions; 0 if the run failed before the first. */
   readonly attempts: number;
   readonly durationMs: number;
   readonly inputFile: string;
-  /** Null where the file could not be read. */
+  /** Null if the file could not be read. */
   readonly inputSha256: string | null;
-  /** What to look at where the file was loaded before; null where there is nothing. */
+  /** What to check about a file that was loaded before; null if there is nothing. */
   readonly hint: string | null;
   readonly error: { readonly code: string; readonly message: string } | null;
 }
@@ -48,7 +48,7 @@ export const noRows: RowCounts = {
 
 const countNames = Object.keys(noRows) as (keyof RowCounts)[];
 
-/** Sets the outcome as a table for people. */
+/** Formats the outcome as a table for people. */
 export function formatSummary(summary: JobSummary): string {
   const { rows, attempts, durationMs } = summary;
   const seconds = durationMs / 1000;
@@ -75,14 +75,16 @@ function perSecond(rows: number, seconds: number): string {
 function closingWords({ status, rows, error, hint }: JobSummary): string[] {
   if (error !== null) return [escapeLines(error.message)];
   if (status === 'skipped') {
-    const skipped = 'This content was loaded before: nothing to do. Load it again with --force.';
+    const skipped = 'This content is already loaded: nothing to do. Load it again with --force.';
     return hint === null ? [skipped] : [skipped, escapeLines(hint)];
   }
   if (status === 'rehearsed') {
-    return ['A dry run: these are the counts of what would happen; nothing was loaded.'];
+    return ['A dry run: these are the counts that a load would have; nothing was loaded.'];
   }
   if (rows.read === 0) return ['The file has a header and no records: nothing to load.'];
   return rows.rejected === 0
     ? []
-    : [`${rows.rejected} rejected rows stand in the table rejected_rows, with line and reason.`];
+    : [
+        `${rows.rejected} rejected rows are stored in the table rejected_rows, with line and reason.`,
+      ];
 }

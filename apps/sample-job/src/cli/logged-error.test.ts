@@ -5,7 +5,7 @@ import { loggedError } from './logged-error.js';
 const value = 'a cell\n    at nowhere (file:///cell.js:1:1)';
 
 describe('loggedError', () => {
-  it('tells message, code and causes of errors made for people', () => {
+  it('returns message, code and causes of errors made for people', () => {
     const cause = new WdhError('The table is locked.', {
       code: 'LOCK_TIMEOUT',
       category: 'locked',
@@ -19,7 +19,7 @@ describe('loggedError', () => {
     });
   });
 
-  it('tells of other exceptions where they were thrown, and not what they say', () => {
+  it('returns the stack frames of other exceptions, and not their messages', () => {
     const error = new WdhError('Step x threw.', {
       code: 'STEP_FAILED',
       category: 'internal',
@@ -31,13 +31,13 @@ describe('loggedError', () => {
     expect(JSON.stringify(loggedError(error))).not.toContain('cell');
   });
 
-  it('tells nothing of a stack that was changed, and the type alone of what is no error', () => {
+  it('returns no frames of a changed stack, and only the type of a value that is not an error', () => {
     const changed = Object.assign(new Error(value), { stack: 'at a cell (x:1:1)' });
     expect(loggedError(changed)).toEqual({ name: 'Error' });
     expect(loggedError('a cell')).toEqual({ name: 'a value of type string' });
   });
 
-  it('ends with a chain of causes that is a circle', () => {
+  it('stops in a circular chain of causes', () => {
     const error = new Error('x');
     error.cause = error;
     expect(JSON.stringify(loggedError(error)).match(/"name"/g)).toHaveLength(8);

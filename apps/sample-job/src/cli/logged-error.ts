@@ -3,13 +3,13 @@ import { LocalPostgresError } from '@wdh/local-postgres';
 import { LogFileError } from '@wdh/logging';
 import { WdhError } from '@wdh/pipeline-core';
 
-/** An error as the log is told of it. */
+/** An error in the form in which it is logged. */
 export interface LoggedError {
   readonly name: string;
   readonly code?: string;
-  /** Left out of errors that were not made for people: theirs may quote the cells of a row. */
+  /** Omitted for errors that were not made for people: their messages may contain cell values. */
   readonly message?: string;
-  /** Where it was thrown: the lines of its stack that name a place. */
+  /** The lines of its stack that name a location. */
   readonly frames?: readonly string[];
   readonly cause?: LoggedError;
 }
@@ -19,8 +19,8 @@ const mostFrames = 10;
 const place = /^at .*:\d+:\d+\)?$/;
 
 /**
- * Tells of an error and its causes without the value of any row: exceptions of steps and libraries
- * by name, code and place only.
+ * Describes an error and its causes without any cell value: exceptions of steps and libraries have
+ * only name, code and location.
  */
 export function loggedError(error: unknown, chain = 1): LoggedError {
   if (!(error instanceof Error)) return { name: `a value of type ${typeof error}` };
@@ -46,7 +46,10 @@ function isMadeForPeople(error: Error): boolean {
   );
 }
 
-/** A message of several lines may hold what looks like a place: only what follows it is taken. */
+/**
+ * A message of several lines may contain text that looks like a location: only lines after it are
+ * used.
+ */
 function framesOf({ stack = '', message }: Error): readonly string[] {
   const messageAt = message === '' ? 0 : stack.indexOf(message);
   if (messageAt < 0) return [];

@@ -1,21 +1,21 @@
 import { escapeControls, escapeLines } from '@wdh/logging';
 
-/** Makes a text of several lines fit to be shown: what a terminal would obey in a line is escaped. */
+/** Escapes control characters in each line of a text of several lines. */
 export function showText(text: string): string {
   return text.split('\n').map(escapeControls).join('\n');
 }
 
-/** Prints a text of the job's own layout to stdout; values in it have no line breaks any more. */
+/** Prints a text that the job formatted to stdout; its values must not contain line breaks. */
 export async function print(text: string): Promise<void> {
   await printTo(process.stdout, text);
 }
 
-/** Prints what is wrong to stderr; a message of several lines is indented after the first. */
+/** Prints an error message to stderr; lines after the first are indented. */
 export async function complain(message: string): Promise<void> {
   await printTo(process.stderr, `${escapeLines(message)}\n`);
 }
 
-/** Writes text and waits until it is out; a reader that has gone is no failure of the job. */
+/** Writes text and waits until it is written; a closed stream does not fail the job. */
 export async function printTo(stream: NodeJS.WriteStream, text: string): Promise<void> {
   await new Promise<void>((resolve) => {
     stream.write(showText(text), () => {

@@ -8,9 +8,9 @@ import type { CommandLine, TypedCommandLine } from './command-line.js';
 const shippedInput = fileURLToPath(new URL('../../data/wildlife-strikes.csv', import.meta.url));
 
 /**
- * Makes the paths of a command line absolute, and fills in the shipped file.
+ * Makes the paths of a command line absolute. The default input is the shipped file.
  *
- * @throws WdhError `USAGE` where two of them are the same file, under whatever names.
+ * @throws WdhError `USAGE` if two paths are the same file, even under different names.
  */
 export async function resolvePaths(typed: TypedCommandLine): Promise<CommandLine> {
   const folder = typingFolder();
@@ -30,18 +30,22 @@ export async function resolvePaths(typed: TypedCommandLine): Promise<CommandLine
   return { ...rest, ...paths };
 }
 
-/** Nx runs the job in the workspace's folder; started directly, the job is where its user is. */
+/**
+ * Nx runs the job in the folder of the workspace; started directly, it runs in the user's folder.
+ */
 function typingFolder(): string {
   const environment = readEnvironment();
   const startedByNx = environment['NX_TASK_TARGET_TARGET'] === 'execute';
   return startedByNx ? invocationDirectory(environment) : process.cwd();
 }
 
-/** Names the file behind a path: two names, links or hard links of one file give the same. */
+/**
+ * Identifies the file of a path: two names, links or hard links of one file have the same result.
+ */
 async function fileAt(path: string, linksLeft = 40): Promise<string> {
   const found = await stat(path, { bigint: true }).catch(() => null);
   if (found !== null) return `${found.dev}:${found.ino}`;
-  // What a link without a target would create is a file as well.
+  // A link without a target is identified by the file that writing to it would create.
   const link = await lstat(path).catch(() => null);
   if (link?.isSymbolicLink() === true && linksLeft > 0) {
     return fileAt(resolve(dirname(path), await readlink(path)), linksLeft - 1);

@@ -8,7 +8,7 @@ import { runOnce } from './run-once.js';
 import { expectSummaryPlace, writeSummary } from './write-summary.js';
 
 /**
- * Runs the job as the command line asks, prints the outcome, and returns the exit code.
+ * Runs the job with the options of the command line, prints the outcome, and returns the exit code.
  *
  * @param args - What follows the name of the program.
  */
@@ -21,7 +21,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     }
     const commandLine = await resolvePaths(request);
     if (commandLine.summaryFile !== undefined) await expectSummaryPlace(commandLine.summaryFile);
-    return await runAndTell(commandLine);
+    return await runAndReport(commandLine);
   } catch (error) {
     const { message, exitCode } = describeError(error);
     await complain(message);
@@ -29,9 +29,9 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   }
 }
 
-async function runAndTell(commandLine: CommandLine): Promise<number> {
+async function runAndReport(commandLine: CommandLine): Promise<number> {
   const { summary, exitCode, hasBegun } = await runOnce(commandLine);
-  // Without settings there is no run to set as a table, and no log that could have told of it.
+  // Without valid settings there is no run to show as a table, and no log with the error.
   if (hasBegun) await print(`${formatSummary(summary)}\n`);
   else await complain(summary.error?.message ?? '');
   if (commandLine.summaryFile === undefined) return exitCode;

@@ -18,15 +18,15 @@ import type { JobSummary } from './job-summary.js';
 import { loggedError } from './logged-error.js';
 import { RunRecorder } from './run-recorder.js';
 
-/** What became of one run. */
+/** The outcome of one run. */
 export interface RunOutcome {
   readonly summary: JobSummary;
   readonly exitCode: number;
-  /** False where the settings did not even allow a log. */
+  /** False if the settings were invalid, so that not even a log was opened. */
   readonly hasBegun: boolean;
 }
 
-/** Reads the settings, runs the job, and tells the outcome of whatever happened. */
+/** Reads the settings, runs the job, and returns the outcome. Never throws for a failed run. */
 export async function runOnce(commandLine: CommandLine): Promise<RunOutcome> {
   const executionId = `exec_${randomUUID()}`;
   const recorder = new RunRecorder(executionId, commandLine.input);
@@ -55,8 +55,8 @@ export async function runOnce(commandLine: CommandLine): Promise<RunOutcome> {
       throw error;
     }
   } catch (error) {
-    // However the run took it, who interrupts wants to hear that; but not in place of the news
-    // that nobody knows whether the rows are there.
+    // An interruption is reported instead of the error that it caused, except for COMMIT_UNKNOWN:
+    // the user must know that the outcome is unknown.
     const isUnknown = error instanceof WdhError && error.code === 'COMMIT_UNKNOWN';
     const failure = describeError(signal.aborted && !isUnknown ? signal.reason : error);
     const summary = recorder.failed(failure, error instanceof LoadError ? error.attempts : 0);

@@ -8,7 +8,7 @@ import type { LoadReport, LoadStatus } from '@wdh/warehouse-loader';
 import type { JobFailure } from './describe-error.js';
 import { noRows, type JobSummary } from './job-summary.js';
 
-/** Gathers what is known of a run, so that it can be told however the run ends. */
+/** Collects what is known about a run, so that its outcome can be reported even if it fails. */
 export class RunRecorder {
   readonly executionId: string;
   readonly observer: PipelineObserver;
@@ -36,21 +36,22 @@ export class RunRecorder {
     this.#rejected = rows;
   };
 
-  /** The outcome of a run that came to its end. */
+  /** The outcome of a run that succeeded. */
   succeeded(report: LoadReport<LoadStatus>): JobSummary {
     const { status, rows: counted, durationMs, attempts, hint } = report;
-    // The pipeline of this job adds no rows: `added` is no part of its summary.
+    // The pipeline of this job adds no rows: its summary has no `added`.
     const { added: _, ...rows } = counted;
     return { ...this.#frame(), status, rows, durationMs, attempts, hint };
   }
 
   /**
-   * The outcome of a run that failed: rows were read, and perhaps rejected, but none was loaded. Rows
-   * are those of the last attempt that read any.
+   * The outcome of a run that failed: rows may have been read and rejected, but none was loaded.
+   * The counts are those of the last attempt that read rows.
    */
   failed({ code, message }: JobFailure, attempts: number): JobSummary {
     const read = this.#counts?.rowsIn ?? 0;
-    // The pipeline knows nothing of refused rows; nobody counts on where the rejects file is full.
+    // The pipeline does not count refused rows; counting stops if the rejects file cannot be
+    // written.
     const rejected = Math.max(this.#rejected, this.#counts?.rowsRejected ?? 0);
     const filtered = this.#counts?.rowsFiltered ?? 0;
     const rows = { ...noRows, read, rejected, filtered };

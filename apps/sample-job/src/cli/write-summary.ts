@@ -6,7 +6,7 @@ import { WdhError } from '@wdh/pipeline-core';
 import type { JobSummary } from './job-summary.js';
 import { printTo, showText } from './print.js';
 
-/** The streams of this process by the names that systems give them. */
+/** The streams of this process by their paths. */
 const ownStreams: Readonly<Record<string, NodeJS.WriteStream>> = {
   '/dev/stdout': process.stdout,
   '/dev/fd/1': process.stdout,
@@ -17,13 +17,14 @@ const ownStreams: Readonly<Record<string, NodeJS.WriteStream>> = {
 };
 
 /**
- * Checks before a run that its summary may be written to `path`: to a regular file that is there or
- * not yet, to a stream of the process (`/dev/stdout`) or to a character device (`/dev/null`).
+ * Checks before a run that its summary may be written to `path`: a regular file, which need not
+ * exist, a stream of the process (`/dev/stdout`) or a character device (`/dev/null`).
  *
- * What may change until the end of the run (folders, permissions, space) is not looked at.
+ * Conditions that may change before the end of the run (folders, permissions, space) are not
+ * checked.
  *
- * @throws WdhError `PROTECTED_FILE` (usage) for a name of settings, code, migrations or keys,
- *   `NOT_A_FILE` (file) for a symbolic link, a named pipe, a socket or a block device
+ * @throws WdhError `PROTECTED_FILE` (usage) for the name of a settings, code, migration or key
+ *   file, `NOT_A_FILE` (file) for a symbolic link, a named pipe, a socket or a block device
  */
 export async function expectSummaryPlace(path: string): Promise<void> {
   if (path in ownStreams) return;
@@ -32,7 +33,7 @@ export async function expectSummaryPlace(path: string): Promise<void> {
   if (!isLeftToTheEnd) await expectReplaceable(path, []).catch(throwOwn);
 }
 
-/** What the system says of a path is said again, and better, when the summary is written. */
+/** Errors of the system are ignored here: writing the summary reports them with more detail. */
 function throwOwn(error: unknown): void {
   if (error instanceof WdhError) throw error;
 }
@@ -54,7 +55,7 @@ export async function writeSummary(path: string, summary: JobSummary): Promise<v
   }
 }
 
-/** Replaces a file whole or not at all; a stream or character device takes the text. */
+/** Replaces a file atomically, or writes to a stream or character device. */
 async function putInPlace(path: string, text: string): Promise<void> {
   const own = ownStreams[path];
   if (own !== undefined) return printTo(own, text);
@@ -63,7 +64,7 @@ async function putInPlace(path: string, text: string): Promise<void> {
   await replaceFile(path, [], (out) => pipeline([text], out));
 }
 
-/** Opens without waiting and without following a link that was put there meanwhile. */
+/** Opens without blocking and without following a link that was created in the meantime. */
 async function writeToDevice(path: string, text: string): Promise<void> {
   const { O_WRONLY, O_NONBLOCK, O_NOFOLLOW, O_NOCTTY } = constants;
   const device = await open(path, O_WRONLY | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY);

@@ -5,10 +5,12 @@ import { writeRejects } from '../rejects/write-rejects.js';
 import { wildlifeStrikesChecks as checks } from '../wildlife-strikes/checks.js';
 import { wildlifeStrikes, type WildlifeStrike } from '../wildlife-strikes/table.js';
 
-/** Enough for a deadlock, a lost connection or a server that starts again: the file is still there. */
+/**
+ * Enough for a deadlock, a lost connection or a restart of the server: the file can be read again.
+ */
 const retry = { maxAttempts: 3, backoffMs: 1_000 };
 
-/** Runs it all: reads, validates and loads in one transaction. */
+/** Reads, validates and loads all rows in one transaction. */
 export async function loadToDatabase(
   job: Job,
   strikes: BoundPipeline<WildlifeStrike>,

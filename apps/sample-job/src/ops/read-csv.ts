@@ -3,12 +3,12 @@ import type { RowSource } from '@wdh/pipeline-core';
 import type { Job } from '../job.js';
 import { sourceColumns as columns, type SourceRecord } from '../wildlife-strikes/columns.js';
 
-/** Opens the file; one that cannot be read fails here, before a database is touched. */
+/** Opens the file; fails if it cannot be read, before the database is used. */
 export async function readCsv(job: Job): Promise<RowSource<SourceRecord>> {
   const { input, encoding, errorThreshold, settings, signal } = job;
   const batchSize = settings.dbBatchSize;
   const onProgress = (progress: ReadProgress): void => job.onRead(progress, source.statistics);
-  // Whoever accepts any number of rejected rows wants each of them, however many come in a row.
+  // A threshold of 1 accepts any number of rejected rows, so consecutive ones are not limited.
   const maxConsecutiveMalformed = errorThreshold === 1 ? Infinity : undefined;
   const source = csvSource(input, {
     columns,

@@ -4,7 +4,7 @@ import type { SourceRecord } from '../wildlife-strikes/columns.js';
 import { wildlifeStrikesPipeline } from '../wildlife-strikes/pipeline.js';
 import type { WildlifeStrike } from '../wildlife-strikes/table.js';
 
-/** Ties the records of the file to the steps that check and type them. */
+/** Binds the records of the file to the steps that check and convert them. */
 export function validate(
   { onError, errorThreshold, settings, executionId, logger, observer }: Job,
   records: RowSource<SourceRecord>,

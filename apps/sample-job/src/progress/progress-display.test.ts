@@ -16,14 +16,14 @@ function outputOf(stream: PassThrough): string {
 }
 
 describe('progress', () => {
-  it('tells rows, speed, rejected rows and the time left', () => {
+  it('shows rows, speed, rejected rows and the remaining time', () => {
     expect(inWords(state)).toBe('12,000 rows, 2.0 MB/s, 3 rejected, 0:40 left');
     expect(inWords({ ...state, bytesRead: 0, elapsedMs: 0 })).toBe(
       '12,000 rows, 0.0 MB/s, 3 rejected, 0:00 left',
     );
   });
 
-  it('writes a line every five seconds where there is no terminal', () => {
+  it('writes a line every five seconds without a terminal', () => {
     const stream = new PassThrough();
     const lines = progressLines(stream);
     for (const elapsedMs of [100, 4_900, 5_000, 6_000, 10_100]) lines.show({ ...state, elapsedMs });

@@ -1,16 +1,16 @@
 import { SingleBar } from 'cli-progress';
 import { inWords, type ProgressDisplay, type ProgressState } from './progress-state.js';
 
-/** How often a line is written where there is no terminal. */
+/** How often a line is written without a terminal. */
 const lineEveryMs = 5_000;
 
-/** Shows nothing: what `--quiet` asks for. */
+/** Shows nothing, for `--quiet`. */
 export const noProgress: ProgressDisplay = Object.freeze({
   show: () => undefined,
   end: () => undefined,
 });
 
-/** Shows progress on stderr: a bar on a terminal, a line every five seconds elsewhere. */
+/** Shows progress on stderr: a bar on a terminal, otherwise a line every five seconds. */
 export function createProgressDisplay(stream: NodeJS.WriteStream): ProgressDisplay {
   return stream.isTTY ? progressBar(stream) : progressLines(stream);
 }
@@ -37,7 +37,7 @@ function progressBar(stream: NodeJS.WriteStream): ProgressDisplay {
   };
 }
 
-/** Writes a line at most every five seconds; a run that is done before writes none. */
+/** Writes a line at most every five seconds; a shorter run writes none. */
 export function progressLines(stream: Pick<NodeJS.WriteStream, 'write'>): ProgressDisplay {
   let shownAtMs = 0;
   return {

@@ -2,7 +2,7 @@ import type { ReadProgress, ReadStatistics } from '@wdh/file-connector';
 import type { RowLedger } from '@wdh/pipeline-core';
 import type { ProgressDisplay } from './progress-state.js';
 
-/** Brings together what reader, pipeline and load tell of their progress, and has it shown. */
+/** Combines the progress of reader, pipeline and load, and displays it. */
 export class ProgressReporter {
   readonly #display: ProgressDisplay;
   #startedAt: number | null = null;
@@ -13,28 +13,28 @@ export class ProgressReporter {
     this.#display = display;
   }
 
-  /** Takes what the pipeline has counted. */
+  /** Receives the counts of the pipeline. */
   readonly onRows = ({ rowsRejected }: Pick<RowLedger, 'rowsRejected'>): void => {
     this.#rowsRejected = rowsRejected;
   };
 
-  /** Takes how many rejected rows the load has been given, by the pipeline or by the database. */
+  /** Receives the number of rows rejected by the pipeline or by the database. */
   readonly onRejected = (rows: number): void => {
     this.#rowsTaken = rows;
   };
 
-  /** Takes how far the file is read for its rows. */
+  /** Receives the progress of reading the rows of the file. */
   readonly onRead = (progress: ReadProgress, { records, malformed }: ReadStatistics): void => {
     const { phase, bytesRead, totalBytes } = progress;
     if (phase !== 'read' || totalBytes === null) return;
     this.#startedAt ??= performance.now();
     const elapsedMs = performance.now() - this.#startedAt;
-    // Malformed records are known to the reader before the pipeline has counted them.
+    // The reader counts malformed records before the pipeline does.
     const rejected = Math.max(malformed, this.#rowsRejected, this.#rowsTaken);
     this.#display.show({ rows: records, rejected, bytesRead, totalBytes, elapsedMs });
   };
 
-  /** Takes the display away. */
+  /** Removes the display. */
   end(): void {
     this.#display.end();
   }

@@ -1,4 +1,4 @@
-/** How far a run is. */
+/** The progress of a run. */
 export interface ProgressState {
   /** Records read so far. */
   readonly rows: number;
@@ -9,14 +9,14 @@ export interface ProgressState {
   readonly elapsedMs: number;
 }
 
-/** Shows people how far a run is, or does not. */
+/** Displays the progress of a run. */
 export interface ProgressDisplay {
   show(state: ProgressState): void;
-  /** Called once, when there is nothing more to show. */
+  /** Called once at the end of the run. */
   end(): void;
 }
 
-/** The numbers of a state in words: `12,000 rows, 3.4 MB/s, 0 rejected, 1:05 left`. */
+/** Formats a state as text: `12,000 rows, 3.4 MB/s, 0 rejected, 1:05 left`. */
 export function inWords(state: ProgressState): string {
   const { rows, rejected, bytesRead, totalBytes, elapsedMs } = state;
   const bytesPerMs = bytesRead / Math.max(elapsedMs, 1);

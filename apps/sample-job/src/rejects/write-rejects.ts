@@ -13,9 +13,9 @@ const headers = [
 ] as const;
 
 /**
- * Writes the rejected rows of an attempt, those of the pipeline and those that the database refuses,
- * to `--rejects-file` as they come, and counts them. The load waits for the file before COMMIT, so
- * that one which cannot be written fails the run; a further attempt writes it anew.
+ * Streams the rejected rows of an attempt, from the pipeline and the database, to `--rejects-file`
+ * and counts them. The load waits for the file before COMMIT, so a file that cannot be written
+ * fails the run; another attempt replaces the file.
  */
 export async function writeRejects(
   { rejectsFile, input, onRejected }: Job,
@@ -23,7 +23,7 @@ export async function writeRejects(
 ): Promise<void> {
   const rows = counted(rejected, onRejected);
   if (rejectsFile !== undefined) {
-    // The rejected records come from outside, and people open this file in a spreadsheet.
+    // The rejected records are external input, and people open this file in a spreadsheet.
     const options = { headers, neverOverwrite: [input], neutralizeFormulas: true };
     const sink = csvSink(rejectsFile, options);
     await sink.write(asRecords(rows));

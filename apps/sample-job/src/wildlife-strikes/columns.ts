@@ -1,4 +1,4 @@
-/** The columns of the FAA's export, and what they are called in the warehouse. */
+/** The columns of the FAA's export and their names in the warehouse. */
 export const columns = {
   'Airport Name': 'airport_name',
   'Aircraft Make Model': 'aircraft_make_model',
@@ -16,17 +16,17 @@ export const columns = {
   'Speed IAS in knots': 'speed_ias_in_knots',
 } as const;
 
-/** A column as the file names it. */
+/** The name of a column in the file. */
 export type SourceColumn = keyof typeof columns;
 
-/** A column as the warehouse names it. */
+/** The name of a column in the warehouse. */
 export type Column = (typeof columns)[SourceColumn];
 
-/** The columns that a file must have, as it names them. */
+/** The required columns of a file, by their names in the file. */
 export const sourceColumns = Object.keys(columns) as readonly SourceColumn[];
 
-/** A record as the file holds it. */
+/** A record of the file. */
 export type SourceRecord = Readonly<Record<SourceColumn, string>>;
 
-/** The same record under the names of the warehouse. */
+/** The same record with the column names of the warehouse. */
 export type RenamedRecord = Readonly<Record<Column, string>>;

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { type MigrationFolder } from '@wdh/migrations';
 import { auditMigrations } from '@wdh/runs';
 
-/** What the database of the job consists of, in the order in which it is built. */
+/** The migration folders of the job, in the order in which they are applied. */
 export const migrations: readonly MigrationFolder[] = [
   auditMigrations,
   { name: 'sample-job', path: fileURLToPath(new URL('../../migrations', import.meta.url)) },

@@ -46,7 +46,7 @@ describe('the wildlife strikes pipeline', () => {
     ]);
   });
 
-  it('takes an empty speed as unknown', async () => {
+  it('treats an empty speed as unknown', async () => {
     const { outputData } = await run({ ...good, 'Speed IAS in knots': '' });
     expect(outputData[0]?.speed_ias_in_knots).toBeNull();
   });
@@ -80,7 +80,7 @@ describe('the wildlife strikes pipeline', () => {
     expect(ledger).toMatchObject({ rowsOut: 0, rowsRejected: 1 });
     expect(rejectedRows).toMatchObject([{ rowNumber: 1, stepName: 'validate_record', field }]);
     const { message = '' } = rejectedRows[0] ?? {};
-    // A very short value may stand in the text of a rule by chance.
+    // A very short value may occur in the text of a rule by chance.
     expect(value.trim().length > 3 && message.includes(value)).toBe(false);
   });
 });

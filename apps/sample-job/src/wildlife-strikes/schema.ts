@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-/** Text that is there and fits its column. */
+/** Text that is not empty and fits its column. */
 const text = (maxLength: number) =>
   v.pipe(
     v.string(),
@@ -22,7 +22,7 @@ const wholeNumber = v.pipe(
   v.transform(Number),
 );
 
-/** A day that exists: February 30 does not. */
+/** A valid day of the calendar: February 30 is not. */
 const day = v.pipe(
   v.string(),
   v.regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date, YYYY-MM-DD'),
@@ -35,7 +35,7 @@ function existsInCalendar(text: string): boolean {
   return text >= '0001' && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
-/** What a record of the FAA Wildlife Strike Database must look like. */
+/** The schema of a record of the FAA Wildlife Strike Database. */
 export const wildlifeStrikeSchema = v.pipe(
   v.object({
     airport_name: text(100),
@@ -80,5 +80,5 @@ export const wildlifeStrikeSchema = v.pipe(
   ),
 );
 
-/** A valid record, typed. */
+/** The type of a valid record. */
 export type ValidRecord = v.InferOutput<typeof wildlifeStrikeSchema>;

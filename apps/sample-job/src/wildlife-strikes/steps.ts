@@ -4,18 +4,18 @@ import { columns, sourceColumns, type RenamedRecord, type SourceRecord } from '.
 import { wildlifeStrikeSchema, type ValidRecord } from './schema.js';
 import type { WildlifeStrike } from './table.js';
 
-/** Gives the columns their names in the warehouse. */
+/** Renames the columns to their names in the warehouse. */
 export const renameColumns = rowStep('rename_columns', (record: SourceRecord) => {
   const renamed = sourceColumns.map((column) => [columns[column], record[column]] as const);
   return Object.fromEntries(renamed) as RenamedRecord;
 });
 
-/** Checks every field and types it. */
+/** Validates and converts every field. */
 export const validateRecord = validateRows<RenamedRecord, ValidRecord>(wildlifeStrikeSchema, {
   name: 'validate_record',
 });
 
-/** Gives the record a key made of its whole content. */
+/** Adds a key: the hash of the whole record. */
 export const addStrikeId = rowStep('add_strike_id', (record: ValidRecord): WildlifeStrike => ({
   strike_id: createHash('sha256')
     .update(JSON.stringify(Object.values(record)))
@@ -23,7 +23,7 @@ export const addStrikeId = rowStep('add_strike_id', (record: ValidRecord): Wildl
   ...record,
 }));
 
-/** Keeps the first of records that are the same in every field. */
+/** Keeps the first of several records with the same fields. */
 export const dropExactRepeats = dataFrameStep(
   'drop_exact_repeats',
   (strikes: readonly WildlifeStrike[]) => {

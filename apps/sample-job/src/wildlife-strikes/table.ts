@@ -2,7 +2,7 @@ import { date, integer, pgTable, text } from 'drizzle-orm/pg-core';
 
 /** The target: one row for each distinct record of a wildlife strike. */
 export const wildlifeStrikes = pgTable('wildlife_strikes', {
-  /** SHA-256 over the record: the file has no key of its own. */
+  /** SHA-256 over the record, because the file has no key. */
   strike_id: text().primaryKey(),
   airport_name: text().notNull(),
   aircraft_make_model: text().notNull(),

@@ -35,7 +35,7 @@ describe('a file with every kind of bad row', () => {
   let place: Workplace;
   beforeEach(async () => {
     place = await openWorkplace(inject('serverUrl'));
-    // A relative path is relative to where the job is started.
+    // A relative path is relative to the folder in which the job is started.
     await copyFile(sample, join(place.folder, 'sample.csv'));
   });
   afterEach(async () => place[Symbol.asyncDispose]());
@@ -59,7 +59,7 @@ describe('a file with every kind of bad row', () => {
     const csv = await readFile(join(place.folder, 'rejects.csv'), 'utf8');
     expect(csv).toContain('NEVER CLOSED');
     expect(csv.startsWith('row_number,line_number,step_name,field,code,message,input')).toBe(true);
-    // Values stand in the table alone.
+    // Values are stored only in the table.
     for (const value of ['2001-02-29', 'NEVER CLOSED', 'Gull', 'LAGUARDIA']) {
       expect(stdout + stderr).not.toContain(value);
     }
@@ -69,7 +69,7 @@ describe('a file with every kind of bad row', () => {
     expect(strange).toEqual({ count: 2 });
   });
 
-  it('tells in a dry run what would happen, and leaves no row', async () => {
+  it('reports the result of a dry run, and leaves no row', async () => {
     const args = ['--input', 'sample.csv', '--error-threshold', '1', '--dry-run'];
     const { exitCode, stdout, summary } = await place.run(...args);
     expect(exitCode).toBe(0);
@@ -84,7 +84,7 @@ describe('a file with every kind of bad row', () => {
     expect(row).toEqual({ loaded: 0, rejected: 0 });
   });
 
-  it('loads nothing when more rows are bad than allowed, and keeps the rejects', async () => {
+  it('loads nothing if more rows are bad than allowed, and keeps the rejects', async () => {
     const { exitCode, summary } = await place.run('--input', 'sample.csv');
     expect(exitCode).toBe(4);
     expect(summary).toMatchObject({
@@ -99,7 +99,7 @@ describe('a file with every kind of bad row', () => {
     expect(row).toEqual({ loaded: 0, rejected: rejects.length, status: 'failed' });
   });
 
-  it('stops at the first bad row when told to', async () => {
+  it('stops at the first bad row with --on-error stop', async () => {
     const { exitCode, summary } = await place.run('--input', 'sample.csv', '--on-error', 'stop');
     expect(exitCode).toBe(4);
     expect(summary.error).toMatchObject({ code: 'ROW_REJECTED' });
@@ -109,7 +109,7 @@ describe('a file with every kind of bad row', () => {
   });
 
   it.each([['--rejects-file'], ['--summary-file']])(
-    'refuses to write %s over its input',
+    'refuses to overwrite its input with %s',
     async (option) => {
       const before = await readFile(join(place.folder, 'sample.csv'));
       const { outcome } = place.start('--input', 'sample.csv', option, './sample.csv');
@@ -120,7 +120,7 @@ describe('a file with every kind of bad row', () => {
     },
   );
 
-  it('knows its input under another name', async () => {
+  it('recognises its input under another name', async () => {
     await link(join(place.folder, 'sample.csv'), join(place.folder, 'hard.csv'));
     const before = await readFile(join(place.folder, 'sample.csv'));
     const args = ['--input', 'sample.csv', '--summary-file', 'hard.csv'];
@@ -128,7 +128,7 @@ describe('a file with every kind of bad row', () => {
     expect(await readFile(join(place.folder, 'sample.csv'))).toEqual(before);
   });
 
-  it('refuses one new file for summary and rejects, also through a link', async () => {
+  it('refuses one new file for both summary and rejects, also through a link', async () => {
     await symlink(place.folder, join(place.folder, 'again'));
     await symlink('new.txt', join(place.folder, 'dangling'));
     for (const other of ['again/new.txt', 'dangling']) {
@@ -137,7 +137,7 @@ describe('a file with every kind of bad row', () => {
     }
   });
 
-  it.each(['/dev/full', '.'])('ends with 7 where the rejects are to go to %s', async (target) => {
+  it.each(['/dev/full', '.'])('exits with 7 if the rejects file is %s', async (target) => {
     const { exitCode, summary } = await place.run(
       ...['--input', 'sample.csv', '--error-threshold', '1', '--rejects-file', target],
     );

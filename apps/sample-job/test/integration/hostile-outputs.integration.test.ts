@@ -31,7 +31,7 @@ describe('the outputs of the job', onPosix, () => {
     return count?.['n'];
   };
 
-  it('are read by their owner alone, whatever the umask is', async () => {
+  it('are readable only by their owner, independent of the umask', async () => {
     const umask = process.umask(0);
     const env = { DATABASE_URL: place.databaseUrl, LOG_TO_FILE: 'true', LOG_FILE_DIR: 'logs' };
     const args = [...bad, '--rejects-file', 'rejects.csv', '--summary-file', 'summary.json'];
@@ -45,7 +45,7 @@ describe('the outputs of the job', onPosix, () => {
     expect(await Promise.all(modes)).toEqual(['600', '600', '700', '600']);
   });
 
-  it('hold no formula in the rejected records', async () => {
+  it('contain no formula in the rejected records', async () => {
     await run([...bad, '--rejects-file', 'rejects.csv']);
     const text = await readFile(at('rejects.csv'), 'utf8');
     expect(text).toContain(`"'=1+1,x"`);
@@ -53,7 +53,7 @@ describe('the outputs of the job', onPosix, () => {
     expect(text).not.toMatch(/(?:^|,)"?\s*[=@]/m);
   });
 
-  it('overwrite nothing through a link planted at the summary', async () => {
+  it('overwrite nothing through a link at the path of the summary', async () => {
     await writeFile(at('kept'), 'as it was');
     await symlink('kept', at('summary.json'));
     const { exitCode, stderr } = await run([...bad, '--summary-file', 'summary.json']);
@@ -65,7 +65,7 @@ describe('the outputs of the job', onPosix, () => {
   });
 
   it.each(['.env', 'package.json', '0000_wildlife_strikes.sql', 'main.mjs'])(
-    'never replace %s: 2, and nothing is loaded',
+    'never replace %s: exit code 2, and nothing is loaded',
     async (name) => {
       await writeFile(at(name), '');
       for (const option of ['--summary-file', '--rejects-file']) {
@@ -79,7 +79,7 @@ describe('the outputs of the job', onPosix, () => {
   );
 
   it.each(['--summary-file', '--rejects-file'])(
-    'never wait for a reader of a named pipe as %s: 7, and nothing is loaded',
+    'never wait for a reader of a named pipe as %s: exit code 7, and nothing is loaded',
     async (option) => {
       execFileSync('mkfifo', [at('pipe')]);
       const { exitCode, stdout, stderr } = await run([...bad, option, 'pipe']);
@@ -90,7 +90,7 @@ describe('the outputs of the job', onPosix, () => {
   );
 
   it.each(['--input', '--summary-file', '--rejects-file'])(
-    'repeat no password of a URL given as %s: 2',
+    'repeat no password of a URL given as %s: exit code 2',
     async (option) => {
       const url = 'https://etl:hunter2x@h/x?token=hunter3x';
       const { exitCode, stdout, stderr } = await run([option, url]);
@@ -108,7 +108,7 @@ describe('the outputs of the job', onPosix, () => {
     expect(stderr).toMatch(/\[NOT_A_FILE\].*a socket/);
   });
 
-  it('may be the own stdout of the job, also where that is a file', async () => {
+  it('may be the stdout of the job, also if that is a file', async () => {
     const command = `"$@" > "${at('all.txt')}"`;
     const args = [...bad, '--summary-file', '/dev/stdout'];
     execFileSync('sh', ['-c', command, 'sh', process.execPath, programFile('main'), ...args], {
@@ -123,7 +123,7 @@ describe('the outputs of the job', onPosix, () => {
   });
 
   const names = ['a\u001B[2J.csv', 'b\r\n{"level":"info"}', '\u202Efdc.csv', 'c\u009B31m\u2028d'];
-  it.each(names)('show nothing of the name %j that a terminal obeys', async (name) => {
+  it.each(names)('escape the control characters of the name %j', async (name) => {
     await writeFile(at(name), strikeFile([strike(1)]));
     const found = await run(['--input', name, '--summary-file', 'summary.json']);
     const missing = await run(['--input', `no-${name}`]);

@@ -9,10 +9,10 @@ import { openWorkplace, type Workplace } from '../support/workplace.js';
 
 const shipped = fileURLToPath(new URL('../../data/wildlife-strikes.csv', import.meta.url));
 
-/** Enough rows for the load to be seen while it goes on. */
+/** Enough rows to observe the load while it runs. */
 const copies = 10;
 
-/** Writes the shipped records many times over, each time at another airport. */
+/** Writes the shipped records many times, each time with another airport. */
 async function writeLargeFile(path: string): Promise<void> {
   const [header = '', ...lines] = (await readFile(shipped, 'utf8')).trimEnd().split('\r\n');
   const file = createWriteStream(path);
@@ -33,7 +33,7 @@ describe('a run that is interrupted while it loads', () => {
   });
   afterEach(async () => place[Symbol.asyncDispose]());
 
-  /** Waits until the transaction of the load has written: rows, in whatever way it takes. */
+  /** Waits until the transaction of the load has written rows, in any mode. */
   async function untilWriting(): Promise<void> {
     for (let tries = 0; tries < 600; tries += 1) {
       const [row] = await place.sql`
@@ -49,7 +49,7 @@ describe('a run that is interrupted while it loads', () => {
   const loaded = async (): Promise<unknown> =>
     (await place.sql`select count(*)::int as count from public.wildlife_strikes`)[0]?.['count'];
 
-  it('leaves no row when killed, and the next run tells that it died and loads once', async () => {
+  it('leaves no row when killed, and the next run reports it as abandoned and loads once', async () => {
     const { child, outcome } = place.start('--input', 'large.csv');
     await untilWriting();
     child.kill('SIGKILL');

@@ -111,7 +111,7 @@ test('a number read as text goes to other columns as its digits', async () => {
   ]);
 });
 
-test('a number read as text stays a number where lineage is kept', async () => {
+test('a number read as text stays a number with lineage', async () => {
   const { sql } = place;
   await sql`create table traced (doc jsonb, _execution_id text, _source_line bigint)`;
   const path = await file('traced.jsonl', ['{"doc":1.50}', '{"doc":"1.50"}']);
@@ -123,7 +123,7 @@ test('a number read as text stays a number where lineage is kept', async () => {
   ]);
 });
 
-test('a text that may be a number is refused in a row that a step made', async () => {
+test('a string that may be a number is refused in a row that a step created', async () => {
   const { sql } = place;
   const path = await file('made.jsonl', ['{"n":1,"doc":7}', '{"n":2,"doc":"x"}']);
   const copied = new Pipeline<object>('copied').addStep(
@@ -136,7 +136,7 @@ test('a text that may be a number is refused in a row that a step made', async (
   expect(await sql`select n from documents`).toEqual([]);
 });
 
-test('a JsonNumber is written by its digits, to whatever column it goes', async () => {
+test('a JsonNumber is written by its digits, to any column', async () => {
   const { sql } = place;
   await sql`create table exact (id bigint, amount numeric(30, 2), list numeric[], doc jsonb)`;
   const number = new JsonNumber('12345678901234567890.50');
@@ -157,7 +157,7 @@ test('a JsonNumber is written by its digits, to whatever column it goes', async 
   ]);
 });
 
-test('a string of CSV is the text of a JSON value', async () => {
+test('a string of CSV is parsed as a JSON value', async () => {
   const path = await file('texts.csv', [
     'n,doc,plain',
     '0,12345,true',

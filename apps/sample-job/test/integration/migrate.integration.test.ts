@@ -25,7 +25,7 @@ const migrate = (
     );
   });
 
-it('the migrate command knows the folders of the job, and does not drop what was loaded', async () => {
+it('the migrate command uses the folders of the job, and does not drop loaded rows', async () => {
   await using workplace = await openWorkplace(inject('serverUrl'));
   const run = (...args: string[]) => migrate(args, workplace.databaseUrl, workplace.folder);
   await workplace.run();
@@ -43,7 +43,7 @@ it('the migrate command knows the folders of the job, and does not drop what was
   });
 });
 
-it('settings that are wrong end the migrate command with 2', async () => {
+it('the migrate command exits with 2 on wrong settings', async () => {
   await using workplace = await openWorkplace(inject('serverUrl'));
   const { exitCode, stderr } = await migrate(['status'], 'not a URL', workplace.folder);
   expect(exitCode).toBe(2);

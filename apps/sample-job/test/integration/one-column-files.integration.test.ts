@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(async () => place[Symbol.asyncDispose]());
 
-it('one column that COPY has written loads as it was, NULL and empty text apart', async () => {
+it('a file of one column written by COPY loads unchanged, with NULL and empty text distinct', async () => {
   const { sql, folder, databaseUrl } = place;
   await sql`create table written (id int, name text)`;
   await sql`create table loaded (id serial, name text)`;

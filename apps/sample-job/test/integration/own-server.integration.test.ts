@@ -13,7 +13,7 @@ describe('a run without DATABASE_URL', () => {
   });
   afterAll(async () => rm(folder, { recursive: true }));
 
-  it('starts a server of its own, keeps its data, and shows no password', async () => {
+  it('starts its own server, keeps the data, and shows no password', async () => {
     const first = await runJob([], { cwd: folder });
     expect(first.exitCode).toBe(0);
     expect(first.stdout).toMatch(/inserted\s+│\s+9,976/);
@@ -25,7 +25,7 @@ describe('a run without DATABASE_URL', () => {
     await access(join(folder, '.wdh', 'postgres'));
   });
 
-  it('goes on after a run that was killed', async () => {
+  it('works after a run that was killed', async () => {
     const killed = startJob(['--force'], { cwd: folder });
     killed.child.stdout?.on('data', (text: string) => {
       if (text.includes('pipeline.started')) killed.child.kill('SIGKILL');

@@ -16,7 +16,7 @@ describe('the job', () => {
   const run = async (args: string[], env: Record<string, string> = {}) =>
     runJob(args, { cwd: place.folder, env });
 
-  it('ends with 3 and no password where the password is wrong', async () => {
+  it('exits with 3 and shows no password if the password is wrong', async () => {
     const url = new URL(place.databaseUrl);
     url.password = 'canary-p%40ssword';
     const { exitCode, stdout, stderr } = await run([], { DATABASE_URL: url.href });
@@ -25,7 +25,7 @@ describe('the job', () => {
     expect(stdout + stderr).not.toMatch(/canary/);
   });
 
-  it('ends with 3 where nothing listens', async () => {
+  it('exits with 3 if no server listens', async () => {
     const env = { DATABASE_URL: 'postgres://wdh:canary-secret@127.0.0.1:9/wdh' };
     const { exitCode, stdout, stderr } = await run([], env);
     expect(exitCode).toBe(3);
@@ -33,7 +33,7 @@ describe('the job', () => {
     expect(stdout + stderr).not.toMatch(/canary/);
   });
 
-  it('ends with 7 where the file is missing or a folder', async () => {
+  it('exits with 7 if the file is missing or a folder', async () => {
     await mkdir(join(place.folder, 'folder'));
     const env = { DATABASE_URL: place.databaseUrl };
     expect(await run(['--input', 'none.csv'], env)).toMatchObject({
@@ -43,7 +43,7 @@ describe('the job', () => {
     expect(await run(['--input', 'folder'], env)).toMatchObject({ exitCode: 7 });
   });
 
-  it('ends with 4 where the header is not that of wildlife strikes', async () => {
+  it('exits with 4 if the header is not that of wildlife strikes', async () => {
     await writeFile(join(place.folder, 'short.csv'), `${header}\nx,y\n`);
     await writeFile(join(place.folder, 'empty.csv'), '');
     const env = { DATABASE_URL: place.databaseUrl };
@@ -54,13 +54,13 @@ describe('the job', () => {
     expect(await run(['--input', 'empty.csv'], env)).toMatchObject({ exitCode: 4 });
   });
 
-  it('ends with 2 and advice where an option is unknown', async () => {
+  it('exits with 2 and advice if an option is unknown', async () => {
     const { exitCode, stderr } = await run(['--imput', 'x.csv']);
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(/unknown option '--imput'.*Did you mean --input.*--help/);
   });
 
-  it('ends with 2 in production without a database, and says so in the summary', async () => {
+  it('exits with 2 in production without a database, with the error in the summary', async () => {
     const args = ['--summary-file', 'production.json'];
     const { exitCode, stderr } = await run(args, { ENVIRONMENT: 'prod' });
     expect(exitCode).toBe(2);
@@ -72,14 +72,14 @@ describe('the job', () => {
     expect(summary).toMatchObject({ status: 'failed', error: { code: 'CONFIGURATION_INVALID' } });
   });
 
-  it('ends with 7 where the summary cannot be written', async () => {
+  it('exits with 7 if the summary cannot be written', async () => {
     const args = ['--summary-file', 'nowhere/summary.json'];
     const { exitCode, stderr } = await run(args, { DATABASE_URL: place.databaseUrl });
     expect(exitCode).toBe(7);
     expect(stderr).toMatch(/nowhere\/summary\.json/);
   });
 
-  it('ends with 7 and loads nothing where the rejects cannot be written', async () => {
+  it('exits with 7 and loads nothing if the rejects cannot be written', async () => {
     const args = ['--force', '--mode', 'replace', '--rejects-file', 'nowhere/rejects.csv'];
     const { exitCode } = await run(args, { DATABASE_URL: place.databaseUrl });
     expect(exitCode).toBe(7);
@@ -88,7 +88,7 @@ describe('the job', () => {
     expect(runs).toEqual([{ status: 'failed' }]);
   });
 
-  it('answers --help with 0', async () => {
+  it('exits with 0 after --help', async () => {
     const { exitCode, stdout } = await run(['--help']);
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/--rejects-file/);

@@ -8,7 +8,7 @@ import { openWorkplace, type Workplace } from '../support/workplace.js';
 
 const good = strikes(8);
 
-/** Valid for the pipeline; the table of these tests takes none of them. */
+/** Valid for the pipeline; the table of these tests refuses all of them. */
 const refused = [
   strike(20, { 'Cost Other': '5000', 'Cost Total $': '5005' }),
   strike(21, { 'Speed IAS in knots': '' }),
@@ -65,7 +65,10 @@ async function rejectsTable(): Promise<readonly string[]> {
 
 const loaded = async () => (await place.sql`select from wildlife_strikes`).length;
 
-/** Lets so many transactions fail at their end as one that met another; sequences never go back. */
+/**
+ * Makes the given number of transactions fail at their end as in a conflict; sequences are never
+ * rolled back.
+ */
 async function failAtEnd(transactions: number): Promise<void> {
   await place.sql.unsafe(`create sequence tries;
     create function fail_first() returns trigger language plpgsql as $$ begin
@@ -79,7 +82,7 @@ async function failAtEnd(transactions: number): Promise<void> {
 
 describe('rows that only the database refuses', () => {
   it.each(['append', 'upsert', 'replace'])(
-    'are set aside by %s, and the rest loads',
+    'are rejected by %s, and the others load',
     async (mode) => {
       const { exitCode, stdout, stderr, summary } = await place.run(...lenient, '--mode', mode);
       expect({ exitCode, error: summary.error }).toEqual({ exitCode: 0, error: null });
@@ -94,16 +97,16 @@ describe('rows that only the database refuses', () => {
         filtered: 0,
       });
       expect(stdout).toMatch(/rejected\s+│\s+6/);
-      expect(stdout).toContain('6 rejected rows stand in the table rejected_rows');
+      expect(stdout).toContain('6 rejected rows are stored in the table rejected_rows');
       expect(await loaded()).toBe(8);
       expect(await rejectsTable()).toEqual(rejects);
       expect(await rejectsFile()).toEqual(rejects);
-      // Values stand in the rejects alone.
+      // Values are stored only in the rejects.
       expect(stdout + stderr).not.toMatch(/CANARY|Dodo|Nowhere/);
     },
   );
 
-  it('are told in a dry run, and nothing is loaded', async () => {
+  it('are reported in a dry run, and nothing is loaded', async () => {
     const { exitCode, summary } = await place.run(...lenient, '--dry-run');
     expect(exitCode).toBe(0);
     expect(summary).toMatchObject({ status: 'rehearsed', rows: { inserted: 8, rejected: 6 } });
@@ -111,7 +114,7 @@ describe('rows that only the database refuses', () => {
     expect([await loaded(), await rejectsTable()]).toEqual([0, []]);
   });
 
-  it('fail the run past the threshold, and are kept', async () => {
+  it('fail the run above the threshold, and are kept', async () => {
     const { exitCode, stdout, summary } = await place.run(
       ...['--input', 'in.csv', '--error-threshold', '0.4', '--rejects-file', 'rejects.csv'],
     );
@@ -128,7 +131,7 @@ describe('rows that only the database refuses', () => {
     expect(await rejectsFile()).toEqual(rejects);
   });
 
-  it('do not pass for the pipeline alone: its rejects count with them', async () => {
+  it('count together with the rejects of the pipeline', async () => {
     const few = strikeFile([...good, strike(20, { 'Speed IAS in knots': '' }), 'short']);
     await writeFile(join(place.folder, 'in.csv'), few);
     const { exitCode, summary } = await place.run('--input', 'in.csv');
@@ -152,9 +155,9 @@ describe('rows that only the database refuses', () => {
       'VALUE_TOO_LONG',
       'Row: 9 | Field: airport_name',
     ],
-    // Constraints are met in one statement for all rows, which tells no record.
+    // One statement checks the constraint for all rows, so the record is unknown.
     ['upsert', { 'Speed IAS in knots': '' }, 'NOT_NULL_VIOLATED', 'Field: speed_ias_in_knots'],
-  ])('end the run when told to, by %s with %j', async (mode, cells, code, site) => {
+  ])('end the run with --on-error stop, by %s with %j', async (mode, cells, code, site) => {
     const text = strikeFile([...good, strike(20, cells), strike(21)]);
     await writeFile(join(place.folder, 'in.csv'), text);
     const args = ['--input', 'in.csv', '--mode', mode, '--on-error', 'stop'];
@@ -164,7 +167,7 @@ describe('rows that only the database refuses', () => {
     expect([await loaded(), await rejectsTable()]).toEqual([0, []]);
   });
 
-  it('fail the run where their file cannot be written, and nothing is loaded', async () => {
+  it('fail the run if their file cannot be written, and nothing is loaded', async () => {
     const few = strikeFile([...good, strike(20, { 'Speed IAS in knots': '' })]);
     await writeFile(join(place.folder, 'in.csv'), few);
     const { exitCode, summary } = await place.run(
@@ -175,8 +178,8 @@ describe('rows that only the database refuses', () => {
   });
 });
 
-describe('a record that is in the table already', () => {
-  it('is set aside by append, up to the threshold', async () => {
+describe('a record that exists in the table', () => {
+  it('is rejected by append, up to the threshold', async () => {
     await writeFile(join(place.folder, 'in.csv'), strikeFile(good.slice(0, 1)));
     await place.run('--input', 'in.csv', '--mode', 'append');
     await writeFile(join(place.folder, 'in.csv'), strikeFile(good));
@@ -188,8 +191,8 @@ describe('a record that is in the table already', () => {
   });
 });
 
-describe('a transaction that another one got in the way of', () => {
-  it('is tried again, and each row is counted and listed once', async () => {
+describe('a transaction that conflicts with another one', () => {
+  it('is retried, and each row is counted and listed once', async () => {
     await failAtEnd(1);
     const { exitCode, stdout, summary } = await place.run(...lenient);
     expect(exitCode).toBe(0);
@@ -200,7 +203,7 @@ describe('a transaction that another one got in the way of', () => {
     expect(await rejectsFile()).toEqual(rejects);
   });
 
-  it('is given up after three attempts, by its own exit code', async () => {
+  it('fails after three attempts, with its own exit code', async () => {
     await failAtEnd(9);
     const { exitCode, summary } = await place.run(...lenient);
     expect(exitCode).toBe(6);
@@ -218,7 +221,7 @@ describe('a transaction that another one got in the way of', () => {
   });
 });
 
-it('a strike of the future is loaded, and the check of it is logged and kept', async () => {
+it('a strike dated in the future is loaded, and its check is logged and stored', async () => {
   await writeFile(
     join(place.folder, 'in.csv'),
     strikeFile([strike(1, { 'Flight Date': '2999-01-01' })]),

@@ -11,7 +11,7 @@ import { runJob } from '../support/run-job.js';
 
 const entry = programFile('serve-database');
 
-it('the database command serves what the job has loaded, until it is ended', async () => {
+it('the database command serves the loaded rows until it is stopped', async () => {
   const cwd = await mkdtemp(join(tmpdir(), 'wdh-serve-'));
   await chmod(cwd, 0o755);
   await runJob([], { cwd });
@@ -19,13 +19,13 @@ it('the database command serves what the job has loaded, until it is ended', asy
   const { PATH = '' } = readEnvironment();
   const child = spawn(process.execPath, [entry], { cwd, env: { PATH } });
   const ended = once(child, 'close');
-  let told = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (told += text));
-  while (!told.includes('Ctrl+C')) await once(child.stdout, 'data');
-  const [, file = ''] = /cat '(.*)'/.exec(told) ?? [];
-  const [, port = ''] = /-p (\d+)/.exec(told) ?? [];
+  let output = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
+  while (!output.includes('Ctrl+C')) await once(child.stdout, 'data');
+  const [, file = ''] = /cat '(.*)'/.exec(output) ?? [];
+  const [, port = ''] = /-p (\d+)/.exec(output) ?? [];
   const password = (await readFile(file, 'utf8')).trim();
-  expect(told).not.toContain(password);
+  expect(output).not.toContain(password);
   const sql = postgres(`postgres://postgres:${password}@127.0.0.1:${port}/wdh`, { max: 1 });
   const [row] = await sql`select count(*)::int as count from wildlife_strikes`;
   await sql.end();

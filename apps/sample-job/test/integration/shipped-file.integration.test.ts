@@ -15,7 +15,7 @@ describe('the shipped file', () => {
   });
   afterAll(async () => place[Symbol.asyncDispose]());
 
-  it('loads whole, with every row accounted for', async () => {
+  it('loads completely, with every row accounted for', async () => {
     const { exitCode, stdout, summary } = await place.run();
 
     expect(exitCode).toBe(0);
@@ -43,8 +43,8 @@ describe('the shipped file', () => {
     expect(stdout.trimEnd().endsWith('┘')).toBe(true);
   });
 
-  it('stands in the table value by value', async () => {
-    // The repeats cost nothing, so the sum over distinct rows is that of the file.
+  it('is stored value by value', async () => {
+    // The repeated records have costs of 0, so the sum over distinct rows equals that of the file.
     const lines = (await readFile(shipped, 'utf8')).trimEnd().split('\r\n').slice(1);
     const distinct = [...new Set(lines)].map((line) => line.split(','));
     const [row] = await place.sql`
@@ -92,7 +92,7 @@ describe('the shipped file', () => {
     });
   });
 
-  it('replaces what the table held', async () => {
+  it('replaces the content of the table', async () => {
     await place.sql`update public.wildlife_strikes set airport_name = 'changed'`;
     const { summary } = await place.run('--force', '--mode', 'replace');
     expect(summary).toMatchObject({ status: 'success', rows: { inserted: 9_976 } });
@@ -102,7 +102,7 @@ describe('the shipped file', () => {
     expect(row).toEqual({ all: 9_976, changed: 0 });
   });
 
-  it('is refused by append while its rows are there, and nothing changes', async () => {
+  it('is refused by append while its rows exist, and nothing changes', async () => {
     const { exitCode, summary } = await place.run('--force', '--mode', 'append');
     expect(exitCode).toBe(4);
     expect(summary).toMatchObject({
@@ -120,7 +120,7 @@ describe('a compressed copy of the shipped file in another encoding', () => {
     const place = await openWorkplace(inject('serverUrl'));
     try {
       const text = await readFile(shipped, 'utf8');
-      // The file is plain ASCII: one name that is not makes the encoding matter.
+      // The file is plain ASCII: one non-ASCII name makes the encoding matter.
       const name = Buffer.from('cca9ccd8b2aec0d5bbfab3a1', 'hex');
       const renamed = text.replaceAll('TETERBORO AIRPORT', name.toString('latin1'));
       const gb18030 = Buffer.from(renamed, 'latin1');

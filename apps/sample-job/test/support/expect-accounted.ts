@@ -5,22 +5,22 @@ import type { Cells } from './strike-file.js';
 /** A rejected record: line, number of the record, column, code. */
 export type Reject = readonly [line: number, record: number, field: string | null, code: string];
 
-/** What has become of every record of a file. */
+/** The outcome of every record of a file. */
 export interface Account {
-  /** The records that stand in the table, cell by cell, in any order. */
+  /** The records in the table, cell by cell, in any order. */
   readonly loaded: readonly Cells[];
   /** In the order of the file. */
   readonly rejected?: readonly Reject[];
   readonly filtered?: number;
 }
 
-/** What a run may leave in its folder. */
+/** The files that a run may leave in its folder. */
 const ownFiles = ['in.csv', 'rejects.csv', 'summary.json'];
 
 /**
- * Expects that a run ended well and that every record is accounted for: counted again from the
- * tables, cell by cell, with line, record, column and code of each reject; and that it left nothing
- * behind and told no value.
+ * Expects that a run succeeded and that every record is accounted for: counted again from the
+ * tables, cell by cell, with line, record, column and code of each reject; and that it left no
+ * files and printed no cell value.
  */
 export async function expectAccounted(trial: JobTrial, run: Trial, account: Account) {
   const { loaded, rejected = [], filtered = 0 } = account;
@@ -45,7 +45,10 @@ export async function expectAccounted(trial: JobTrial, run: Trial, account: Acco
   await expectNothingLeaked(trial, run);
 }
 
-/** Expects that a run failed as it should, that no row of it stands anywhere, and that nothing leaked. */
+/**
+ * Expects that a run failed as specified, that none of its rows is stored anywhere, and that
+ * nothing leaked.
+ */
 export async function expectNothingLoaded(
   trial: JobTrial,
   run: Trial,
@@ -58,13 +61,13 @@ export async function expectNothingLoaded(
   await expectNothingLeaked(trial, run);
 }
 
-/** Expects that a run left no session and no file, and told no canary. */
+/** Expects that a run left no session and no file, and printed no canary. */
 export async function expectNothingLeaked(trial: JobTrial, run: Trial) {
   const files = await trial.files();
   expect(files.filter((name) => !ownFiles.includes(name))).toEqual([]);
   await expect.poll(() => sessions(trial), { timeout: 5000 }).toEqual([]);
-  const told = await toldBy(trial, run);
-  expect(told.filter((text) => /canary/i.test(text))).toEqual([]);
+  const output = await outputOf(trial, run);
+  expect(output.filter((text) => /canary/i.test(text))).toEqual([]);
 }
 
 /** The statuses of all runs, in their order. */
@@ -87,8 +90,8 @@ async function loadedCells(trial: JobTrial): Promise<readonly Cells[]> {
   return sorted(rows);
 }
 
-/** All that a run has told, outside the table of rejects. */
-async function toldBy(trial: JobTrial, { stdout, stderr, summary }: Trial): Promise<string[]> {
+/** Everything that a run has printed or stored, except for the table of rejects. */
+async function outputOf(trial: JobTrial, { stdout, stderr, summary }: Trial): Promise<string[]> {
   const printed = [stdout, stderr, JSON.stringify(summary)];
   if (!(await hasTables(trial))) return printed;
   const rows = await trial.sql<{ text: string }[]>`

@@ -11,26 +11,26 @@ import { openWorkplace, type Workplace } from './workplace.js';
 
 const entry = fileURLToPath(bundleOf('main'));
 
-/** What a run left behind, and what it says of itself. */
+/** The result of a run and its summary. */
 export interface Trial extends ProcessEnd {
-  /** Null where the run wrote none. */
+  /** Null if the run wrote none. */
   readonly summary: JobSummary | null;
 }
 
-/** How a run of a trial differs from the ordinary one. */
+/** Options of a run in a trial. */
 export interface TrialOptions {
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly limits?: ProcessLimits;
-  /** A file that takes the standard output instead. */
+  /** A file to which the standard output is redirected. */
   readonly stdoutFile?: string;
   /** Default `summary.json`. */
   readonly summaryFile?: string;
-  /** Longer than this is a hang. Default 20 s. */
+  /** A run that takes longer fails the test. Default 20 s. */
   readonly deadlineMs?: number;
 }
 
-/** Runs the job on files of one's own, each test on an empty target. */
+/** Runs the job on the files of a test; each test has an empty target. */
 export class JobTrial {
   #place: Workplace | null = null;
 
@@ -66,7 +66,7 @@ export class JobTrial {
     await writeFile(this.path(name), content);
   }
 
-  /** Writes `in.csv` and loads it; it does not fail for bad rows alone. */
+  /** Writes `in.csv` and loads it; the error threshold is 1. */
   async load(content: string | Uint8Array, options: TrialOptions = {}): Promise<Trial> {
     await this.write('in.csv', content);
     const args = ['--input', 'in.csv', '--error-threshold', '1', ...(options.args ?? [])];
@@ -79,7 +79,7 @@ export class JobTrial {
     return await this.endOf(job, options);
   }
 
-  /** Starts the job, to be looked at and killed while it goes on. */
+  /** Starts the job, so that the test can observe and kill it. */
   start(options: TrialOptions = {}): RunningProcess {
     const { args = [], env, limits, stdoutFile, summaryFile = 'summary.json' } = options;
     const { PATH = '', HOME = '' } = readEnvironment();

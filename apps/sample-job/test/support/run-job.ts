@@ -3,17 +3,17 @@ import { once } from 'node:events';
 import { readEnvironment } from '@wdh/config';
 import { programFile } from './programs.js';
 
-/** The entry that users start. */
+/** The entry point of the job. */
 const entry = programFile('main');
 
-/** What a finished run of the job left behind. */
+/** The result of a finished run of the job. */
 export interface Outcome {
   readonly exitCode: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** A run of the job that may be looked at, and killed, while it goes on. */
+/** A run of the job that the test can observe and kill. */
 export interface RunningJob {
   readonly child: ChildProcess;
   readonly outcome: Promise<Outcome>;

@@ -1,5 +1,5 @@
 /* eslint n/no-process-env: off -- it runs inside the job, before it */
-/** Loaded before the job: the wall clock jumps once the job has said that it loads. */
+/** Loaded before the job: shifts the wall clock when the job reports that it loads. */
 const shiftMs = Number(process.env.CLOCK_SHIFT_MS);
 const RealDate = Date;
 let isShifted = process.env.CLOCK_SHIFTED_FROM_START === 'yes';

@@ -8,10 +8,10 @@ import {
 import type { JobTrial, TrialOptions } from './job-trial.js';
 
 /**
- * Starts to load `in.csv` over a proxy, and acts on the job once, at a moment that the proxy sees. It
- * loads by COPY, whose messages tell the moments.
+ * Starts to load `in.csv` over a proxy, and acts on the job once, when the proxy sees the trigger.
+ * The job loads by COPY, whose messages are the triggers.
  *
- * @throws FaultNotInjectedError with the last words of a job that ended before
+ * @throws FaultNotInjectedError with the final output of a job that ended before the trigger
  */
 export async function startAndAct(
   trial: JobTrial,

@@ -20,7 +20,7 @@ const cells: Readonly<Record<SourceColumn, string>> = {
   'Speed IAS in knots': '140',
 };
 
-/** Makes a valid record, at another airport for each number, with some cells of its own. */
+/** Creates a valid record with a different airport for each number; `own` replaces cells. */
 export function strike(at: number, own: Partial<Record<SourceColumn, string>> = {}): Cells {
   const record: Readonly<Record<SourceColumn, string>> = {
     ...cells,
@@ -30,7 +30,7 @@ export function strike(at: number, own: Partial<Record<SourceColumn, string>> = 
   return sourceColumns.map((column) => record[column]);
 }
 
-/** Makes valid records, all different. */
+/** Creates valid records, all different. */
 export function strikes(count: number): readonly Cells[] {
   return Array.from({ length: count }, (_, at) => strike(at));
 }

@@ -1,5 +1,7 @@
 /* eslint n/no-process-env: off -- it runs inside the job, before it */
-/** Loaded before the job: leaves it so many descriptors once it has said the word. */
+/**
+ * Loaded before the job: leaves only the given number of descriptors when the job prints the word.
+ */
 import { closeSync, openSync } from 'node:fs';
 
 const word = process.env.TAKE_DESCRIPTORS_AT;

@@ -1,5 +1,5 @@
 /* eslint n/no-process-env: off -- it runs inside the job, before it */
-/** Loaded before the job: throws outside of any await once the job has said that it loads. */
+/** Loaded before the job: throws outside of any await when the job reports that it loads. */
 const write = process.stdout.write.bind(process.stdout);
 let isThrown = false;
 process.stdout.write = (text, ...others) => {

@@ -8,7 +8,10 @@ import { strikeFile, strikes } from '../../support/strike-file.js';
 const trial = JobTrial.inThisFile();
 const args = ['--input', 'in.csv'];
 
-/** Loads one file by two jobs at once; expects that one loads it, and that the other says why not. */
+/**
+ * Loads one file by two jobs at the same time; expects that one loads it, and that the other
+ * reports why it did not.
+ */
 async function expectOneOfTwo(round: number): Promise<void> {
   await trial.write('in.csv', strikeFile(strikes(200 + round)));
   const both = ['one.json', 'other.json'].map((summaryFile) => trial.run({ args, summaryFile }));
@@ -29,11 +32,11 @@ async function expectOneOfTwo(round: number): Promise<void> {
 const rank = ({ code, summary }: Trial): number =>
   summary?.status === 'success' ? 0 : Number(code) + 1;
 
-it('K01 two runs of the same file at once: one loads, the other is skipped or told of the holder', () =>
+it('K01 two runs of the same file at the same time: one loads, the other is skipped or names the holder', () =>
   expectOneOfTwo(0));
 
 it(
-  'K01 two runs of the same file at once, fifty times: one loads, the other is skipped or told of the holder',
+  'K01 two runs of the same file at the same time, fifty times: one loads, the other is skipped or names the holder',
   { tags: ['full'], timeout: 300_000 },
   async () => {
     for (let round = 0; round < 50; round += 1) await expectOneOfTwo(round);
@@ -41,7 +44,7 @@ it(
   },
 );
 
-it('K01 a run while another is frozen over the same file: 6, naming the holder, which then finishes', async () => {
+it('K01 a run while another run of the same file is frozen: exit code 6 naming the holder, which then finishes', async () => {
   await using proxy = await NetworkProxy.start(trial.databaseUrl);
   await trial.write('in.csv', strikeFile(strikes(3000)));
   const options = { summaryFile: 'holder.json' };

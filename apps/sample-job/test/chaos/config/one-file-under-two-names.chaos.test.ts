@@ -37,14 +37,14 @@ it.each([
   ['rejects to a hard link to the input', ['--rejects-file', 'hard-in'], 'summary.json'],
   ['the summary to a symbolic link to the input', [], 'to-in'],
 ])(
-  'G02 %s: it is refused with 2 before any connection, and nothing is written',
+  'G02 %s: exit code 2 before any connection, and nothing is written',
   (_fault, args, summaryFile) => expectRefused(args, summaryFile),
 );
 
 it.each([
   ['both outputs under two spellings of a name', ['--rejects-file', './folder/../out'], 'out'],
   [
-    'both outputs under one name by a linked folder',
+    'both outputs as one file through a linked folder',
     ['--rejects-file', 'linked/out'],
     'folder/out',
   ],
@@ -52,12 +52,12 @@ it.each([
   ['rejects to a symbolic link to the input', ['--rejects-file', 'to-in'], 'summary.json'],
   ['the summary to a hard link to the input', [], 'hard-in'],
 ])(
-  'G02 %s: it is refused with 2 before any connection, and nothing is written',
+  'G02 %s: exit code 2 before any connection, and nothing is written',
   { tags: ['full'] },
   (_fault, args, summaryFile) => expectRefused(args, summaryFile),
 );
 
-it('G02 three files, one of them under a linked folder: they are three, and all are written', async () => {
+it('G02 three files, one of them in a linked folder: all three are written', async () => {
   await trial.write('in.csv', strikeFile([strike(1), 'bad']));
   await mkdir(trial.path('folder'));
   await symlink('folder', trial.path('linked'));

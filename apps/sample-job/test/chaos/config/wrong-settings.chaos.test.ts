@@ -6,7 +6,7 @@ import { strike, strikeFile } from '../../support/strike-file.js';
 
 const trial = JobTrial.inThisFile();
 
-it('G01 every setting wrong, unknown, missing or absurd: one message lists all, 2, and nobody connects', async () => {
+it('G01 every setting wrong, unknown, missing or absurd: one message lists all, exit code 2 without a connection', async () => {
   await using proxy = await NetworkProxy.start(trial.databaseUrl);
   const wrong = {
     ENVIRONMENT: 'canary',
@@ -52,7 +52,7 @@ it.each([
   ['an unknown option', ['--imput', 'x.csv']],
   ['a share of bad rows that is none', ['--error-threshold', 'NaN']],
   ['an argument too many', ['x.csv']],
-])('G01 %s: it is refused with 2 and advice before any connection', (_fault, args) =>
+])('G01 %s: exit code 2 and advice before any connection', (_fault, args) =>
   expectUsageRefused(args),
 );
 
@@ -62,14 +62,12 @@ it.each([
   ['a negative share of bad rows', ['--error-threshold', '-0.1']],
   ['an encoding that there is not', ['--encoding', 'ebcdic']],
   ['an option without its value', ['--input']],
-])(
-  'G01 %s: it is refused with 2 and advice before any connection',
-  { tags: ['full'] },
-  (_fault, args) => expectUsageRefused(args),
+])('G01 %s: exit code 2 and advice before any connection', { tags: ['full'] }, (_fault, args) =>
+  expectUsageRefused(args),
 );
 
 it.each(['--rejects-file', '--summary-file'])(
-  'G02 %s that is the input: it is refused with 2 and the input stays as it was',
+  'G02 %s that is the input: exit code 2, and the input is unchanged',
   async (option) => {
     const text = strikeFile([strike(1), 'bad']);
     await trial.write('in.csv', text);

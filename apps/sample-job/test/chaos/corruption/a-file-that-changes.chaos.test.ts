@@ -11,8 +11,8 @@ const args = ['--input', 'in.csv'];
 
 const changes: readonly (readonly [string, (file: string) => void])[] = [
   ['grows', (file) => appendFileSync(file, `${line(strike(99_999))}\n`)],
-  ['is cut short', (file) => truncateSync(file, 100_000)],
-  ['is written over', (file) => writeFileSync(file, text.replaceAll('AIRPORT', 'airport'))],
+  ['is truncated', (file) => truncateSync(file, 100_000)],
+  ['is overwritten', (file) => writeFileSync(file, text.replaceAll('AIRPORT', 'airport'))],
   [
     'is replaced by another',
     (file) => {
@@ -23,7 +23,7 @@ const changes: readonly (readonly [string, (file: string) => void])[] = [
 ];
 
 it.each(changes)(
-  'C21 a file that %s once the run has seen it: the run says so, loads nothing and ends with 7',
+  'C21 a file that %s after the run has identified it: the run reports it, loads nothing and exits with 7',
   async (_fault, change) => {
     await using proxy = await NetworkProxy.start(trial.databaseUrl);
     // The file is identified before the first connection, and read after it.
@@ -41,7 +41,7 @@ it.each(changes)(
 );
 
 it(
-  'C21 a file that grows while its rows are read: the run says so, loads nothing and ends with 7',
+  'C21 a file that grows while its rows are read: the run reports it, loads nothing and exits with 7',
   { tags: ['full'] },
   async () => {
     await trial.write('in.csv', strikeFile(strikes(200_000)));

@@ -20,7 +20,7 @@ it.each([
   ['a file of only a byte order mark', '\ufeff'],
   ['a file of only a newline', '\n'],
 ])(
-  'C01 %s: the run says that there is no header, loads nothing and ends with 4',
+  'C01 %s: the run reports the missing header, loads nothing and exits with 4',
   async (_fault, content) => {
     const run = await trial.load(content);
     await expectNothingLoaded(trial, run, { exitCode: 4, code: 'CSV_NO_HEADER' });
@@ -28,16 +28,16 @@ it.each([
   },
 );
 
-it('C02 a header alone: the run is a success of no rows and says so in words', async () => {
+it('C02 a header alone: the run succeeds and reports that there are no records', async () => {
   const run = await trial.load(strikeFile([]));
   await expectAccounted(trial, run, { loaded: [] });
   expect(run.stdout).toContain('The file has a header and no records: nothing to load.');
 });
 
-async function expectHeaderRefused(names: string, told: string): Promise<void> {
+async function expectHeaderRefused(names: string, message: string): Promise<void> {
   const run = await trial.load(text.replace(header, names));
   await expectNothingLoaded(trial, run, { exitCode: 4, code: 'CSV_HEADER_INVALID' });
-  expect(run.stdout).toContain(told);
+  expect(run.stdout).toContain(message);
 }
 
 it.each([
@@ -47,8 +47,9 @@ it.each([
     'did you mean \\"Flight Date\\"',
   ],
   ['a name twice', header.replace('Origin State', 'Airport Name'), 'more than one column named'],
-])('C03 a header with %s: the run lists it, loads nothing and ends with 4', (_fault, names, told) =>
-  expectHeaderRefused(names, told),
+])(
+  'C03 a header with %s: the run lists it, loads nothing and exits with 4',
+  (_fault, names, message) => expectHeaderRefused(names, message),
 );
 
 it.each([
@@ -61,12 +62,12 @@ it.each([
     'missing \\"Origin State\\"',
   ],
 ])(
-  'C03 a header with %s: the run lists it, loads nothing and ends with 4',
+  'C03 a header with %s: the run lists it, loads nothing and exits with 4',
   { tags: ['full'] },
-  (_fault, names, told) => expectHeaderRefused(names, told),
+  (_fault, names, message) => expectHeaderRefused(names, message),
 );
 
-it('C03 a header in another order: cells follow their names', async () => {
+it('C03 a header in another order: cells are assigned by name', async () => {
   const turned = text
     .trimEnd()
     .split('\n')
@@ -75,7 +76,7 @@ it('C03 a header in another order: cells follow their names', async () => {
   await expectAccounted(trial, run, { loaded: records });
 });
 
-it('C04 SQL and __proto__ for names: nothing of it runs, nothing is loaded', async () => {
+it('C04 SQL and __proto__ as names: no SQL runs, nothing is loaded', async () => {
   const names = `${header},"x""; drop table public.wildlife_strikes; --",__proto__`;
   await trial.load(text);
   const run = await trial.load(text.replace(header, names));
@@ -87,7 +88,7 @@ it('C04 SQL and __proto__ for names: nothing of it runs, nothing is loaded', asy
 
 const umlauts = [strike(1, { 'Airport Name': 'ZÜRICH' }), strike(2, { 'Airport Name': 'GENÈVE' })];
 
-it('C10 latin1 without the option: its records are rejected, over the limit, and the run ends with 4', async () => {
+it('C10 latin1 without the option: its records are rejected, over the limit, and the run exits with 4', async () => {
   const content = Buffer.from(strikeFile(umlauts), 'latin1');
   const run = await trial.load(content, { args: ['--error-threshold', '0.1'] });
   await expectNothingLoaded(trial, run, { exitCode: 4, code: 'ERROR_THRESHOLD_EXCEEDED' });
@@ -103,14 +104,14 @@ it.each([
     ['--encoding', 'utf-16le'],
   ],
 ] as const)(
-  'C10 %s and said so: the rows are those of the UTF-8 file',
+  'C10 %s with the option: the rows equal those of the UTF-8 file',
   async (_fault, content, args) => {
     const run = await trial.load(content, { args });
     await expectAccounted(trial, run, { loaded: umlauts });
   },
 );
 
-it('C10 UTF-16 without mark and option: a clear error of the encoding, nothing is loaded, 7', async () => {
+it('C10 UTF-16 without mark and option: a clear error about the encoding, nothing is loaded, exit code 7', async () => {
   const run = await trial.load(Buffer.from(strikeFile(umlauts), 'utf16le'));
   await expectNothingLoaded(trial, run, { exitCode: 7, code: 'INVALID_ENCODING' });
   expect(run.stdout).toContain('encoding');
@@ -124,14 +125,14 @@ it('C11 characters of four bytes on every chunk boundary: the cells in the table
   await expectAccounted(trial, run, { loaded: wide });
 });
 
-it('C14 10,000 columns: the header is refused, and no database has to', async () => {
+it('C14 10,000 columns: the header is refused before the database is used', async () => {
   const names = Array.from({ length: 10_000 }, (_, at) => `c${at}`).join(',');
   const run = await trial.load(`${names}\n${names}\n`);
   await expectNothingLoaded(trial, run, { exitCode: 4, code: 'CSV_HEADER_INVALID' });
 });
 
 it(
-  'C14 a field of 100 MB: its record is rejected in little memory, its neighbours load',
+  'C14 a field of 100 MB: its record is rejected in little memory, the other records load',
   { tags: ['full'] },
   async () => {
     const [one, two] = [strike(1), strike(2)];
@@ -163,7 +164,7 @@ it.each([
   ['with a wrong checksum', badSum],
   ['with garbage after it', Buffer.concat([whole, Buffer.from('garbage')])],
 ])(
-  'C15 a gzip file %s: the run names the file, loads nothing and ends with 7',
+  'C15 a gzip file %s: the run names the file, loads nothing and exits with 7',
   async (_fault, content) => {
     const run = await trial.load(content);
     await expectNothingLoaded(trial, run, { exitCode: 7, code: 'COMPRESSION_DAMAGED' });
@@ -171,7 +172,7 @@ it.each([
   },
 );
 
-it('C15 two gzip members without the suffix: they load whole', async () => {
+it('C15 two gzip members without the suffix: both load completely', async () => {
   const content = Buffer.concat([
     gzipSync(strikeFile(records)),
     gzipSync(strikeFile([strike(9)]).replace(`${header}\n`, '')),
@@ -183,44 +184,44 @@ it('C15 two gzip members without the suffix: they load whole', async () => {
 it.each([
   ['a workbook', Buffer.from('504b0304140006000800', 'hex'), 7, 'CONTENT_NOT_SUPPORTED'],
   [
-    'brotli, which nothing tells',
+    'brotli, which has no signature',
     brotliCompressSync(strikeFile(strikes(200))),
     7,
     'INVALID_ENCODING',
   ],
 ])(
-  'C15 %s for a CSV file: the run says so, loads nothing and ends with 7',
+  'C15 %s instead of a CSV file: the run reports it, loads nothing and exits with 7',
   async (_fault, content, exitCode, code) => {
     const run = await trial.load(content);
     await expectNothingLoaded(trial, run, { exitCode, code });
   },
 );
 
-it('C22 a folder for a file: the run names it and ends with 7', async () => {
+it('C22 a folder instead of a file: the run names it and exits with 7', async () => {
   await mkdir(trial.path('in.csv'));
   const run = await trial.run({ args: ['--input', 'in.csv'] });
   await expectNothingLoaded(trial, run, { exitCode: 7, code: 'NOT_A_FILE' });
 });
 
-it('C22 a named pipe that nobody writes to: the run does not wait for it and ends with 7', async () => {
+it('C22 a named pipe without a writer: the run does not wait for it and exits with 7', async () => {
   execFileSync('mkfifo', [trial.path('in.csv')]);
   const run = await trial.run({ args: ['--input', 'in.csv'], deadlineMs: 10_000 });
   await expectNothingLoaded(trial, run, { exitCode: 7, code: 'NOT_A_FILE' });
 });
 
-it('C22 no file: the run names it and ends with 7', async () => {
+it('C22 no file: the run names it and exits with 7', async () => {
   const run = await trial.run({ args: ['--input', 'in.csv'] });
   await expectNothingLoaded(trial, run, { exitCode: 7, code: 'FILE_NOT_FOUND' });
   expect(run.stdout).toContain(trial.path('in.csv'));
 });
 
-it('C22 a link that leads to itself: the run ends with 7', async () => {
+it('C22 a link to itself: the run exits with 7', async () => {
   await symlink('in.csv', trial.path('in.csv'));
   const run = await trial.run({ args: ['--input', 'in.csv'] });
   await expectNothingLoaded(trial, run, { exitCode: 7, code: 'FILE_NOT_READABLE' });
 });
 
-it('C23 a preamble before the header: the run shows none of it, loads nothing and ends with 4', async () => {
+it('C23 a preamble before the header: the run shows none of it, loads nothing and exits with 4', async () => {
   const run = await trial.load(`Report of canary\n\n${text}`);
   await expectNothingLoaded(trial, run, { exitCode: 4, code: 'CSV_HEADER_INVALID' });
 });

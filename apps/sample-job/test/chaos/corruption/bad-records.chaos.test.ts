@@ -7,7 +7,7 @@ import { line, strike, strikeFile, strikes } from '../../support/strike-file.js'
 const trial = JobTrial.inThisFile();
 const [first, last] = [strike(1), strike(9)];
 
-it('C05 records short and long of a cell: each is rejected with its line, the rest loads', async () => {
+it('C05 records with too few and too many cells: each is rejected with its line, the others load', async () => {
   const short = 'canary,short';
   const long = `${line(strike(2))},canary`;
   const run = await trial.load(strikeFile([first, short, long, last]));
@@ -20,7 +20,7 @@ it('C05 records short and long of a cell: each is rejected with its line, the re
   });
 });
 
-it('C06 quotes out of place: each record is rejected with all its lines, its neighbours load', async () => {
+it('C06 misplaced quotes: each record is rejected with all its lines, the others load', async () => {
   const stray = `canary"x,${line(strike(2))}`;
   const after = `"canary\nof two lines" x,${line(strike(3))}`;
   const run = await trial.load(strikeFile([first, stray, after, last]));
@@ -34,7 +34,7 @@ it('C06 quotes out of place: each record is rejected with all its lines, its nei
   expect(run.summary?.rows.read).toBe(4);
 });
 
-it('C07 a quote that is never closed: its record is rejected where it opens, all others load', async () => {
+it('C07 a quote that is never closed: its record is rejected with its first line, all others load', async () => {
   const others = strikes(3000);
   const run = await trial.load(strikeFile([first, '"canary never closed', ...others]));
   await expectAccounted(trial, run, {
@@ -72,7 +72,7 @@ it.each([
   await expectAccounted(trial, run, { loaded: [first, last] });
 });
 
-it('C12 separators of other kinds in cells, and newlines mixed: verbatim, line numbers physical', async () => {
+it('C12 other separators in cells and mixed newlines: stored verbatim, with physical line numbers', async () => {
   const odd = strike(2, { 'Airport Name': 'x\u2028y\u0085z\v\f!\r\n?' });
   const text = strikeFile([first, odd, 'canary', last]).replace('\n', '\r\n');
   const run = await trial.load(text);
@@ -82,7 +82,7 @@ it('C12 separators of other kinds in cells, and newlines mixed: verbatim, line n
   });
 });
 
-it('C13 end-of-data marks, NULL marks, backslashes and formulas: verbatim in the table', async () => {
+it('C13 end-of-data marks, NULL marks, backslashes and formulas: stored verbatim', async () => {
   const cells = [
     '\\.',
     '\\N',
@@ -98,7 +98,7 @@ it('C13 end-of-data marks, NULL marks, backslashes and formulas: verbatim in the
   await expectAccounted(trial, run, { loaded: records });
 });
 
-it('C13 a line that is nothing but the end-of-data mark: rejected, and all that follows loads', async () => {
+it('C13 a line with only the end-of-data mark: rejected, and all following records load', async () => {
   const run = await trial.load(strikeFile([first, '\\.', last]));
   await expectAccounted(trial, run, {
     loaded: [first, last],
@@ -106,12 +106,12 @@ it('C13 a line that is nothing but the end-of-data mark: rejected, and all that 
   });
 });
 
-/** A record for each bad cell of a column, and where each is to be rejected. */
+/** A record for each bad cell of a column, and the expected rejects. */
 function badCells(column: SourceColumn, cells: readonly string[]) {
   return cells.map((cell) => strike(2, { [column]: cell }));
 }
 
-it('C16 what looks like a number and is none: each is rejected with its column', async () => {
+it('C16 values that resemble numbers: each is rejected with its column', async () => {
   const cells = [
     ...['NaN', 'Infinity', '0x1F', '1,000', '1e3', '２０', '20.0', '-20', '+20', '020', ''],
     ...['2147483648', '9007199254740993', '20 canary'],
@@ -124,7 +124,7 @@ it('C16 what looks like a number and is none: each is rejected with its column',
   });
 });
 
-it('C17 what looks like a day and is none: each is rejected with its column, nothing rolls over', async () => {
+it('C17 values that resemble days: each is rejected with its column, no day rolls over', async () => {
   const malformed = [
     ...['294277-01-01', 'now', 'epoch', '1735689600', '1735689600000', '29/02/2000', '2000-2-29'],
     ...['2000-02-29T24:00:00', '2000-02-29 23:59:60', '2000-02-29+25:00', 'canary'],
@@ -141,7 +141,7 @@ it('C17 what looks like a day and is none: each is rejected with its column, not
   });
 });
 
-it('C18 the largest costs, thousands of times: their sum in the database is exact', async () => {
+it('C18 the largest costs in thousands of rows: their sum in the database is exact', async () => {
   const costs = {
     'Cost Other': '999999999',
     'Cost Repair': '999999998',
@@ -163,7 +163,7 @@ it('C18 the largest costs, thousands of times: their sum in the database is exac
   expect(row).toEqual({ sum: String(5000n * 999_999_999n) });
 });
 
-it('C19 forms of NULL: empty is null where that is allowed, NA stays text, the rest is rejected', async () => {
+it('C19 forms of NULL: an empty cell is null if allowed, NA stays text, others are rejected', async () => {
   const empty = strike(1, { 'Speed IAS in knots': '' });
   const quoted = strike(2, { 'Speed IAS in knots': '' });
   const na = strike(3, { 'Airport Name': 'NA', 'Origin State': 'NULL' });
@@ -179,7 +179,7 @@ it('C19 forms of NULL: empty is null where that is allowed, NA stays text, the r
   expect(row).toEqual({ nulls: 2 });
 });
 
-it('C20 a type that breaks at record 20,001: that record and line are named, the rest loads', async () => {
+it('C20 a type that changes at record 20,001: that record and line are named, the others load', async () => {
   const records = strikes(20_500);
   const broken = records.map((record, at) =>
     at === 20_000 ? strike(at, { 'Cost Other': 'canary' }) : record,
@@ -191,7 +191,7 @@ it('C20 a type that breaks at record 20,001: that record and line are named, the
   });
 });
 
-it('C23 the header once more and a second table: rejected, never loaded', async () => {
+it('C23 a repeated header and a second table: rejected, never loaded', async () => {
   const text = strikeFile([first, strikeFile([last]).trimEnd(), '', 'canary a,canary b', 'x,y']);
   const run = await trial.load(text);
   await expectAccounted(trial, run, {

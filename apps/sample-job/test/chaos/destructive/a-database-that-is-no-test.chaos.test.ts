@@ -7,7 +7,7 @@ import postgres from 'postgres';
 import { expect, inject, it } from 'vitest';
 import { describeError } from '../../../src/cli/describe-error.js';
 
-/** What a function throws, as the job would tell it. */
+/** The error of a function, as the job would print it. */
 function refusalOf(act: () => unknown) {
   try {
     act();
@@ -18,7 +18,7 @@ function refusalOf(act: () => unknown) {
 }
 
 it.each(['warehouse', 'postgres', 'test', 'warehouse_test_2', 'my_tests', ' _test ', ''])(
-  'X03 tests that drop pointed at a database called "%s": refused by name, 2',
+  'X03 destructive tests with a database named "%s": refused by name, exit code 2',
   (name) => {
     const refusal = refusalOf(() => {
       requireTestDatabaseName(name);
@@ -28,7 +28,7 @@ it.each(['warehouse', 'postgres', 'test', 'warehouse_test_2', 'my_tests', ' _tes
   },
 );
 
-it('X03 a database of somebody else on the server of the tests: they are refused it, and it is still there after they dropped theirs', async () => {
+it('X03 a database of another user on the server of the tests: access is refused, and it still exists after the tests dropped their own', async () => {
   const admin = postgres(inject('serverUrl'), { max: 1, onnotice: () => undefined });
   const name = `chaos_neighbour_${process.pid}`;
   const listed = async (): Promise<readonly string[]> =>

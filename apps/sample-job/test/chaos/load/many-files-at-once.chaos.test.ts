@@ -14,7 +14,7 @@ import { strike, strikeFile } from '../../support/strike-file.js';
 const trial = JobTrial.inThisFile();
 const rowsOfEach = 20;
 
-/** Loads files, all at once, by one loader; tells the most sessions that it had at a time. */
+/** Loads all files at the same time by one loader; returns the maximum number of its sessions. */
 async function loadAtOnce(fileCount: number, poolSize: number): Promise<number> {
   const connectionUrl = trial.databaseUrl;
   await migrateUp({ connectionUrl, folders: migrations });
@@ -60,12 +60,12 @@ async function expectEachOnce(fileCount: number, poolSize: number): Promise<void
   expect(await statuses(trial)).toEqual(Array.from({ length: fileCount }, () => 'success'));
 }
 
-it('L02 20 files at once over a pool of 4: each is loaded once, and the pool keeps its ceiling', async () => {
+it('L02 20 files at the same time over a pool of 4: each is loaded once, and the pool stays within its limit', async () => {
   await expectEachOnce(20, 4);
 });
 
 it(
-  'L02 200 files at once over a pool of 10: each is loaded once, and the pool keeps its ceiling',
+  'L02 200 files at the same time over a pool of 10: each is loaded once, and the pool stays within its limit',
   { tags: ['full'] },
   async () => {
     await expectEachOnce(200, 10);

@@ -24,7 +24,7 @@ it.each([
   ['in the midst of its rows', fromTime(3, onClientMessage('d'))],
   ['after its last row', onReply('COPY')],
 ] as const)(
-  'P01 the job killed %s: no row stays, the next start tells of it, and the rerun loads once',
+  'P01 the job killed %s: no row stays, the next start reports the abandoned run, and the rerun loads once',
   async (_fault, when) => {
     await using proxy = await NetworkProxy.start(trial.databaseUrl);
     await using job = await startAndAct(trial, proxy, when, (one) => {
@@ -40,7 +40,7 @@ it.each([
   },
 );
 
-it('P03 the job killed after its COMMIT, before it knows: the rerun is skipped, each row is there once', async () => {
+it('P03 the job killed after its COMMIT, before the reply: the rerun is skipped, each row exists once', async () => {
   await using proxy = await NetworkProxy.start(trial.databaseUrl);
   const committed = onConnectionOf(onClientMessage('d'), onReply('COMMIT'));
   await using job = await startAndAct(trial, proxy, committed, (one) => {
@@ -60,7 +60,7 @@ it.each([
   ['SIGINT', 130, 'at its first rows', onClientMessage('d')],
   ['SIGTERM', 143, 'after its last row', onReply('COPY')],
 ] as const)(
-  'P02 %s, to end with %i, %s: rolled back and recorded within five seconds',
+  'P02 %s with exit code %i, %s: rolled back and recorded within five seconds',
   async (signal, exitCode, _when, when) => {
     await using proxy = await NetworkProxy.start(trial.databaseUrl);
     await using job = await startAndAct(trial, proxy, when, (one) => {
@@ -72,7 +72,7 @@ it.each([
   },
 );
 
-it('P02 a second signal while the first waits for a network that is gone: the job ends at once', async () => {
+it('P02 a second signal while the first waits for a lost network: the job ends immediately', async () => {
   await using proxy = await NetworkProxy.start(trial.databaseUrl);
   await using job = await startAndAct(trial, proxy, onClientMessage('d'), (one) => {
     proxy.inject(blackHole(() => 0));

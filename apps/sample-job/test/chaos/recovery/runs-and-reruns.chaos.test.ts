@@ -11,7 +11,7 @@ const file = strikeFile(records);
 const support = (name: string) => new URL(`../../support/${name}`, import.meta.url).href;
 const hourMs = 3_600_000;
 
-it('P08 a server that is down: host and port are told, the password not, 3', async () => {
+it('P08 a server that is down: the message has host and port and not the password, exit code 3', async () => {
   await using proxy = await NetworkProxy.start(trial.databaseUrl);
   const { host } = new URL(proxy.url);
   const password = 'canary-4711-word';
@@ -25,7 +25,7 @@ it('P08 a server that is down: host and port are told, the password not, 3', asy
   expectNoCanary({ stdout: run.stdout, stderr: run.stderr }, { password });
 });
 
-it('P08 a port that nobody listens on: host and port are told, the password not, 3', async () => {
+it('P08 a port without a listener: the message has host and port and not the password, exit code 3', async () => {
   const password = 'canary-4711-word';
   const env = { DATABASE_URL: `postgres://etl:${password}@127.0.0.1:9/warehouse` };
   const run = await trial.load(file, { env });
@@ -34,7 +34,7 @@ it('P08 a port that nobody listens on: host and port are told, the password not,
   expectNoCanary({ stdout: run.stdout, stderr: run.stderr }, { password });
 });
 
-it('P10 the same file, the same content by another name, other content by the same name: skipped, skipped, loaded', async () => {
+it('P10 the same file, the same content with another name, other content with the same name: skipped, skipped, loaded', async () => {
   await expectAccounted(trial, await trial.load(file), { loaded: records });
   expect(await trial.load(file)).toMatchObject({ code: 0, summary: { status: 'skipped' } });
   await rename(trial.path('in.csv'), trial.path('other.csv'));
@@ -48,7 +48,7 @@ it('P10 the same file, the same content by another name, other content by the sa
   expect(await statuses(trial)).toEqual(['success', 'skipped', 'skipped', 'success']);
 });
 
-it('P12 an exception outside of any await: failed as internal, nothing is loaded, 1', async () => {
+it('P12 an exception outside of any await: the run fails as internal, nothing is loaded, exit code 1', async () => {
   const env = { NODE_OPTIONS: `--import=${support('throw-outside.mjs')}`, STRAY_VALUE: 'canary' };
   const run = await trial.load(strikeFile(strikes(3000)), { env });
   await expectNothingLoaded(trial, run, { exitCode: 1, code: 'UNCAUGHT_EXCEPTION' });
@@ -75,19 +75,19 @@ async function expectOwnDurations(shiftMs: number): Promise<void> {
   }
 }
 
-it('P13 a clock that jumps an hour back in mid-run: durations stay those of the run', () =>
+it('P13 a clock that jumps an hour back during the run: durations stay correct', () =>
   expectOwnDurations(-hourMs));
 
 it.each([
   ['an hour forward', hourMs],
   ['ten years back', -10 * 365 * 24 * hourMs],
 ])(
-  'P13 a clock that jumps %s in mid-run: durations stay those of the run',
+  'P13 a clock that jumps %s during the run: durations stay correct',
   { tags: ['full'] },
   (_fault, shiftMs) => expectOwnDurations(shiftMs),
 );
 
-it('P13 a run whose clock was a day ahead: the same file is skipped afterwards all the same, and the records stand in the order of the runs', async () => {
+it('P13 a run whose clock was a day ahead: the same file is still skipped afterwards, and the records are in the order of the runs', async () => {
   const clock = {
     NODE_OPTIONS: `--import=${support('shift-clock.mjs')}`,
     CLOCK_SHIFT_MS: String(24 * hourMs),

@@ -8,7 +8,7 @@ import { strikeFile, strikes } from '../../support/strike-file.js';
 const trial = JobTrial.inThisFile();
 const records = strikes(500);
 
-it('R08 stdout closed while the job loads: the outcome is the same, and the summary tells it', async () => {
+it('R08 stdout closed while the job loads: the outcome is the same and is in the summary', async () => {
   await trial.write('in.csv', strikeFile(records));
   await using proxy = await NetworkProxy.start(trial.databaseUrl);
   const close = (one: RunningProcess): void => {
@@ -21,7 +21,7 @@ it('R08 stdout closed while the job loads: the outcome is the same, and the summ
   await expectAccounted(trial, run, { loaded: records });
 });
 
-it('R08 stdout closed before the first word: the outcome is the same', async () => {
+it('R08 stdout closed before the first output: the outcome is the same', async () => {
   await trial.write('in.csv', strikeFile(records));
   await using job = trial.start({ args: ['--input', 'in.csv'] });
   job.closeStdout();
@@ -31,7 +31,7 @@ it('R08 stdout closed before the first word: the outcome is the same', async () 
 });
 
 it(
-  'R08 no room under stdout: the outcome is the same',
+  'R08 no space for stdout: the outcome is the same',
   { skip: process.platform !== 'linux' },
   async () => {
     const run = await trial.load(strikeFile(records), { stdoutFile: '/dev/full' });

@@ -26,7 +26,7 @@ async function writeMillion(name: string, first: string, record: (at: number) =>
 }
 
 it(
-  'R04 a heap of 64 MB for a million rows: they are all there, and their sum is exact',
+  'R04 a heap of 64 MB for a million rows: all are loaded, and their sum is exact',
   { tags: ['full'], timeout: 180_000 },
   async () => {
     await migrateUp({ connectionUrl: trial.databaseUrl, folders: [auditMigrations] });
@@ -53,7 +53,7 @@ it(
   },
 );
 
-it('R05 every row of a million bad: the run stops at the limit with 4, in a heap of 64 MB', async () => {
+it('R05 every row of a million bad: the run stops at the limit with exit code 4, in a heap of 64 MB', async () => {
   await writeMillion('in.csv', header, (at) => `canary${at}`);
   const run = await trial.run({ args: ['--input', 'in.csv'], limits: { heapMb: 64 } });
   await expectNothingLoaded(trial, run, { exitCode: 4, code: 'ERROR_THRESHOLD_EXCEEDED' });
@@ -61,7 +61,7 @@ it('R05 every row of a million bad: the run stops at the limit with 4, in a heap
 });
 
 it(
-  'R05 every row of a million bad and all of them wanted: each is kept, in a heap of 96 MB',
+  'R05 every row of a million bad, without a limit: each is kept, in a heap of 96 MB',
   { tags: ['full'], timeout: 180_000 },
   async () => {
     await writeMillion('in.csv', header, (at) => `canary${at}`);

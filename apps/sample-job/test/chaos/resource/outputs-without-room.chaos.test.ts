@@ -12,7 +12,7 @@ const onLinux = { skip: process.platform !== 'linux' };
 
 const takeDescriptors = new URL('../../support/take-descriptors.mjs', import.meta.url).href;
 
-/** Rejects that take about 60 kB of a file. */
+/** Rejects with about 60 kB in a file. */
 const withRejects = strikeFile([
   ...records,
   ...Array.from({ length: 300 }, (_, at) => `canary ${at},${'x'.repeat(100)}`),
@@ -23,23 +23,19 @@ async function expectLoaded(): Promise<void> {
   expect(await trial.sql`select from public.wildlife_strikes`).toHaveLength(records.length);
 }
 
-it('R03 no room for the rejects file: the run fails with 7, nothing is loaded', async () => {
+it('R03 no space for the rejects file: the run fails with 7, nothing is loaded', async () => {
   const run = await trial.load(withRejects, { args: rejects, limits: { fileBlocks: 20 } });
   await expectNothingLoaded(trial, run, { exitCode: 7, code: 'FILE_NOT_WRITABLE' });
   expect(run.summary?.error?.message).toContain('EFBIG');
 });
 
-it(
-  'R03 a device for the rejects file: it is refused with 7, nothing is loaded',
-  onLinux,
-  async () => {
-    const args = ['--rejects-file', fullDevice];
-    const run = await trial.load(withRejects, { args });
-    await expectNothingLoaded(trial, run, { exitCode: 7, code: 'NOT_A_FILE' });
-  },
-);
+it('R03 a device as the rejects file: exit code 7, nothing is loaded', onLinux, async () => {
+  const args = ['--rejects-file', fullDevice];
+  const run = await trial.load(withRejects, { args });
+  await expectNothingLoaded(trial, run, { exitCode: 7, code: 'NOT_A_FILE' });
+});
 
-it('R03 no room for the log file: the run is a success, and tells once that the log is cut', async () => {
+it('R03 no space for the log file: the run succeeds, and reports once that the log is incomplete', async () => {
   const env = { LOG_TO_FILE: 'true', LOG_LEVEL: 'debug', LOG_FILE_DIR: 'logs' };
   const run = await trial.load(withRejects, { env, limits: { fileBlocks: 2 } });
   expect(run.code).toBe(0);
@@ -52,7 +48,7 @@ it.each([
   ['a folder that there is not', 'nowhere/summary.json'],
   ['a folder', '.'],
 ])(
-  'R03 the summary on %s: the rows are there, and the run ends with 7 and says so',
+  'R03 the summary on %s: the rows are loaded, and the run reports it and exits with 7',
   onLinux,
   async (_fault, summaryFile) => {
     const run = await trial.load(withRejects, { summaryFile });
@@ -64,11 +60,15 @@ it.each([
   },
 );
 
-it('R03 the summary sent to a device: the device takes it and stays one', onLinux, async () => {
-  const run = await trial.load(withRejects, { summaryFile: '/dev/null' });
-  expect(run.code).toBe(0);
-  expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
-});
+it(
+  'R03 the summary sent to a device: the device receives it and is not replaced',
+  onLinux,
+  async () => {
+    const run = await trial.load(withRejects, { summaryFile: '/dev/null' });
+    expect(run.code).toBe(0);
+    expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
+  },
+);
 
 async function expectAllOrNothing(left: number, word: string): Promise<void> {
   const env = {
@@ -92,12 +92,12 @@ async function expectAllOrNothing(left: number, word: string): Promise<void> {
 }
 
 it.each(['pipeline.started', 'database.connection.acquired'])(
-  'R03 0 descriptors left at %s: the run loads all, or fails by name and loads nothing',
+  'R03 0 descriptors left at %s: the run loads all rows, or fails with its own code and loads nothing',
   (word) => expectAllOrNothing(0, word),
 );
 
 it.each(['pipeline.started', 'database.connection.acquired'])(
-  'R03 2 descriptors left at %s: the run loads all, or fails by name and loads nothing',
+  'R03 2 descriptors left at %s: the run loads all rows, or fails with its own code and loads nothing',
   { tags: ['full'] },
   (word) => expectAllOrNothing(2, word),
 );

@@ -8,10 +8,10 @@ import { strikeFile, strikes } from '../../support/strike-file.js';
 
 const trial = JobTrial.inThisFile();
 const records = strikes(3);
-/** Roles are of the whole server, which others may use too. */
+/** Roles belong to the whole server, which others may use too. */
 const role = `etl of the chaos tests ${randomBytes(4).toString('hex')}`;
 
-/** Each holds what means something else in a URL. */
+/** Each contains a character with a special meaning in a URL. */
 const passwords = ['canary@:/#%?&+ =word', 'canary\'"\\$word', 'canary-ä-日本-🔑'];
 
 const admin = postgres(inject('serverUrl'), { max: 1, onnotice: () => undefined });
@@ -30,7 +30,7 @@ async function setPassword(password: string): Promise<void> {
   await admin.unsafe(`alter role "${role}" password '${password.replaceAll("'", "''")}'`);
 }
 
-/** The trial's database, for another role. */
+/** The URL of the trial's database for another role. */
 function urlFor(user: string, password: string): string {
   const url = new URL(trial.databaseUrl);
   const credentials = `${encodeURIComponent(user)}:${password}`;
@@ -44,7 +44,7 @@ function expectUntold(run: Trial, password: string): void {
 }
 
 it.each(passwords)(
-  'S01 the password %s, percent-encoded: the run loads and tells nothing of it',
+  'S01 the password %s, percent-encoded: the run loads and does not print it',
   async (password) => {
     await setPassword(password);
     await trial.sql`drop table if exists public.wildlife_strikes, rejected_rows,
@@ -56,7 +56,7 @@ it.each(passwords)(
   },
 );
 
-it('S01 a password with signs, written raw: the run says how to write it and nothing of the URL', async () => {
+it('S01 an unescaped password with special characters: the run explains the escaping and prints no part of the URL', async () => {
   const password = 'canary@:/#%?word';
   const run = await trial.run({ env: { DATABASE_URL: urlFor(role, password) } });
   expect(run.code).toBe(2);
@@ -82,12 +82,12 @@ it.each([
     'LOGIN_REFUSED',
   ],
   [
-    'TLS that the server has not',
+    'TLS that the server does not support',
     (url: URL) => (url.search = '?sslmode=require'),
     'TLS_NOT_OFFERED',
   ],
 ])(
-  'S02 %s: the host is told and the password not, nothing is tried again, 3',
+  'S02 %s: the message has the host and not the password, no retry, exit code 3',
   async (_fault, spoil, code) => {
     await using proxy = await NetworkProxy.start(trial.databaseUrl);
     const url = new URL(proxy.url);
@@ -100,7 +100,7 @@ it.each([
   },
 );
 
-it('S02 a database that there is not: the host is told and the password not, nothing is tried again, 3', async () => {
+it('S02 a database that does not exist: the message has the host and not the password, no retry, exit code 3', async () => {
   await using proxy = await NetworkProxy.start(trial.databaseUrl);
   await setPassword(password);
   const url = new URL(urlFor(role, encodeURIComponent(password)));

@@ -35,12 +35,12 @@ const badFile = strikeFile([
   `"${cell} never closed`,
 ]);
 
-/** The database of a job that has run once: its tables are there. */
+/** The database of a job that has run once, with its tables. */
 beforeAll(async () => {
   await trial.load(strikeFile([]));
 });
 
-/** All that may be read by others than those who look after the rejects. */
+/** All output except for the rejects. */
 async function outputsOf({ stdout, stderr, summary }: Trial): Promise<Record<string, string>> {
   const rows = await trial.sql<{ text: string }[]>`
     select e::text as text from pipeline_executions e
@@ -66,13 +66,13 @@ async function runAndSearch(content: string, options: TrialOptions): Promise<Tri
 }
 
 it.each([
-  ['that are set aside', [], 0],
+  ['that are collected', [], 0],
   ['the first of which ends the run', ['--on-error', 'stop'], 4],
   ['of which there are too many', ['--error-threshold', '0.1'], 4],
   ['written to a file that is full', ['--rejects-file', '/dev/full'], 7],
   ['in a dry run', ['--dry-run'], 0],
 ])(
-  'S03 values in bad records %s: they stand in no output but the rejects',
+  'S03 values in bad records %s: no output except for the rejects contains them',
   async (_fault, args, code) => {
     expect(await runAndSearch(badFile, { args })).toMatchObject({ code });
   },
@@ -90,7 +90,7 @@ it.each([
     'alter table wildlife_strikes drop constraint chaos',
   ],
   [
-    'a column that is too short',
+    'a too short column',
     'alter table wildlife_strikes alter airport_name type varchar(18)',
     'alter table wildlife_strikes alter airport_name type text',
   ],
@@ -106,7 +106,7 @@ it.each([
     'drop function chaos cascade',
   ],
 ])(
-  'S03 a value that the database refuses for %s: it stands in no output',
+  'S03 a value that the database refuses for %s: no output contains it',
   async (_fault, spoil, mend) => {
     await trial.sql.unsafe(spoil);
     try {
@@ -124,7 +124,7 @@ it.each([
 
 it.each([
   ['are in the table already', ['--on-error', 'stop']],
-  ['are in the table already, and set aside', ['--error-threshold', '0.1']],
+  ['exist in the table and are rejected', ['--error-threshold', '0.1']],
 ])('S03 values that %s: the error of the key quotes none of them', async (_fault, policy) => {
   expect(await runAndSearch(fewRecords, {})).toMatchObject({ code: 0 });
   await rm(trial.path('logs'), { recursive: true });
@@ -134,7 +134,7 @@ it.each([
   expect(again).toMatchObject({ code: 4, summary: { status: 'failed' } });
 });
 
-it('S03 values on a connection that is cut in mid-load: they stand in no output', async () => {
+it('S03 values on a connection that breaks during the load: no output contains them', async () => {
   await using proxy = await NetworkProxy.start(trial.databaseUrl);
   const fault = proxy.inject(cut(onClientMessage('d')));
   const options = { args: ['--on-error', 'stop'], env: { DATABASE_URL: proxy.url } };
@@ -143,7 +143,7 @@ it('S03 values on a connection that is cut in mid-load: they stand in no output'
   expect(run.code).toBe(3);
 });
 
-it('S03 values in a run that is interrupted in mid-load: they stand in no output', async () => {
+it('S03 values in a run that is interrupted during the load: no output contains them', async () => {
   await using proxy = await NetworkProxy.start(trial.databaseUrl);
   await trial.write('in.csv', file);
   const interrupt = (one: RunningProcess): void => {
@@ -156,7 +156,7 @@ it('S03 values in a run that is interrupted in mid-load: they stand in no output
   expectNoCanary(await outputsOf(run), { cell });
 });
 
-it('S03 a value in an exception outside of any await: it stands in no output', async () => {
+it('S03 a value in an exception outside of any await: no output contains it', async () => {
   const env = { NODE_OPTIONS: `--import=${throwOutside}`, STRAY_VALUE: cell };
   const run = await runAndSearch(file, { env });
   expect(run).toMatchObject({ code: 1, summary: { error: { code: 'UNCAUGHT_EXCEPTION' } } });

@@ -22,7 +22,7 @@ const freeze = (job: RunningProcess): void => {
   job.signal('SIGSTOP');
 };
 
-it('N09 the job frozen in its COPY and its session ended meanwhile: it tries again on continuing, each row is there once', async () => {
+it('N09 the job frozen in its COPY while its session is terminated: it retries when continued, each row exists once', async () => {
   await using control = await BackendControl.connect(trial.databaseUrl);
   await using proxy = await NetworkProxy.start(trial.databaseUrl);
   await using job = await startAndAct(trial, proxy, onClientMessage('d'), freeze);
@@ -37,7 +37,7 @@ it('N09 the job frozen in its COPY and its session ended meanwhile: it tries aga
   expect(await statuses(trial)).toEqual(['success']);
 });
 
-it('N09 the job frozen between statements, longer than the server lets it hold locks: it tries again, each row is there once', async () => {
+it('N09 the job frozen between statements, longer than the server allows an idle transaction: it retries, each row exists once', async () => {
   await using _timeout = await setForDatabase(
     trial.databaseUrl,
     'idle_in_transaction_session_timeout',
@@ -55,7 +55,7 @@ it('N09 the job frozen between statements, longer than the server lets it hold l
   expect(await statuses(trial)).toEqual(['success']);
 });
 
-it('N09 the job frozen and continued, and nobody minded: it finishes as if nothing had been', async () => {
+it('N09 the job frozen and continued without an effect on others: it finishes normally', async () => {
   await using control = await BackendControl.connect(trial.databaseUrl);
   await using proxy = await NetworkProxy.start(trial.databaseUrl);
   await using job = await startAndAct(trial, proxy, onClientMessage('d'), freeze);
