@@ -9,7 +9,7 @@ export interface Finding {
 }
 
 /** Formats a finding as `path:line: message`, which editors and terminals turn into a link. */
-export function formatFinding({ path, line, message }: Finding): string {
+function formatFinding({ path, line, message }: Finding): string {
   return `${path}${line === undefined ? '' : `:${line}`}: ${message}`;
 }
 

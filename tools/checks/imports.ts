@@ -1,4 +1,4 @@
-/** Checks what only the whole import graph tells: cycles, dead files, undeclared dependencies. */
+/** Checks what only the whole import graph tells: cycles, and tests in production code. */
 import { reportFindings } from './finding.js';
 import { findImportProblems } from './imports/find-import-problems.js';
 import { workspaceRoot } from './workspace-root.js';

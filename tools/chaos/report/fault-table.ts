@@ -69,7 +69,7 @@ export function renderFaultTable({ tests, startedAt, seed }: ChaosReport): strin
 const tableRow = /^\| (?<key>[A-Z]\d{2} \|.+?\]\(.+?\)) \|/;
 
 /** Returns what a rendered table says of faults, promises and files, without the results. */
-export function listFaults(table: string): readonly string[] {
+function listFaults(table: string): readonly string[] {
   return table.split('\n').flatMap((line) => tableRow.exec(line)?.groups?.['key'] ?? []);
 }
 

@@ -40,26 +40,11 @@ export const importCases: readonly ImportCase[] = [
     rule: 'one-way-folders',
   },
   {
-    title: 'production code imports a package that its package.json does not name',
-    files: { [`${connector}/undeclared.ts`]: "export { object } from 'valibot';\n" },
-    rule: 'declared-dependencies',
-  },
-  {
-    title: 'production code imports a development dependency',
-    files: { [`${core}/development.ts`]: "export { object } from 'valibot';\n" },
-    rule: 'declared-dependencies',
-  },
-  {
     title: 'production code imports a test',
     files: {
       [`${connector}/imports-test.ts`]: "export { told } from './told.test.js';\n",
       [`${connector}/told.test.ts`]: 'export const told = 1;\n',
     },
     rule: 'no-test-in-production',
-  },
-  {
-    title: 'nothing imports a file',
-    files: { [`${connector}/forgotten.ts`]: 'export const forgotten = 1;\n' },
-    rule: 'no-dead-file',
   },
 ];

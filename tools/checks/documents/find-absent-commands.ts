@@ -12,7 +12,7 @@ export interface KnownCommands {
 }
 
 const npmRun = /\bnpm run (?:-s |--silent )?([\w:-]+)(?: -- ([a-z][\w-]*))?/g;
-const only = /\bnpm run verify -- --only ([\w,-]+)/g;
+const only = /\bnpm run verify -- --only ([a-z][\w,-]*)/g;
 const nxRun = /\bnx run ([\w-]+):([\w:-]+)/g;
 const nxTarget = /\bnx (test|lint|typecheck|build|test:[\w-]+) ([\w-]+)/g;
 

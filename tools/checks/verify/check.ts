@@ -9,6 +9,7 @@ export interface Check {
   readonly tests?: readonly TestKind[];
 }
 
+const knip = 'knip --config tools/checks/unused/knip.config.ts --no-progress --no-config-hints';
 const build = 'nx run-many -t build';
 
 /** Every check there is, the quick ones first. Which of them run when is said by the tiers. */
@@ -27,6 +28,10 @@ export const checks: readonly Check[] = [
   },
   { name: 'audit', commands: ['tsx tools/ci/audit.ts'] },
   { name: 'imports', commands: ['tsx tools/checks/imports.ts'] },
+  {
+    name: 'unused',
+    commands: [knip, `${knip} --production --strict --include files,dependencies,unlisted`],
+  },
   { name: 'affected', commands: ['tsx tools/ci/affected.ts lint typecheck build'] },
   { name: 'lint', commands: ['nx run-many -t lint'] },
   { name: 'build', commands: [build] },

@@ -6,6 +6,7 @@ const compiled = ['boundaries', 'api'];
 const everything = [
   ...read,
   'imports',
+  'unused',
   'lint',
   'build',
   'typecheck',
@@ -19,14 +20,15 @@ const everything = [
 export const tiers = {
   /** Before a merge: `npm run verify`. */
   merge: everything,
-  static: [...read, 'imports', 'affected', ...compiled],
+  static: [...read, 'imports', 'unused', 'affected', ...compiled],
   unit: ['affected-unit'],
-  pr: [...read, 'imports', 'affected', ...compiled, 'affected-unit'],
+  pr: [...read, 'imports', 'unused', 'affected', ...compiled, 'affected-unit'],
   integration: ['build', ...tested],
   packages: ['build', ...published, 'release'],
   full: [
     ...read,
     'imports',
+    'unused',
     'affected',
     ...compiled,
     ...published,

@@ -17,7 +17,7 @@ export interface DockerCall {
 }
 
 /** Name that the image has on the machine that built it, for those who look at it there. */
-export const localTag = 'wdh-sample-job';
+const localTag = 'wdh-sample-job';
 const builder = 'wdh-builder';
 
 /**

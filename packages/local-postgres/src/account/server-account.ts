@@ -22,7 +22,7 @@ export interface ServerAccount {
 const candidates = ['postgres', 'nobody'] as const;
 
 /** Asks whether this process is root, which PostgreSQL refuses to run as. */
-export function isRoot(): boolean {
+function isRoot(): boolean {
   return process.geteuid?.() === 0;
 }
 

@@ -15,7 +15,7 @@ export type Knock =
   | { readonly kind: 'unattended' };
 
 /** Returns the named pipe that keeps the server of that pid alive. */
-export function doorFile(folder: ClusterFolder, serverPid: number): string {
+function doorFile(folder: ClusterFolder, serverPid: number): string {
   return path.join(folder.path, `door.${serverPid}`);
 }
 

@@ -50,7 +50,7 @@ export interface ErrorReport extends ErrorContext {
 }
 
 /** Formats `[CODE] summary | Domain: X | Row: N | Field: Y`, leaving out unknown parts. */
-export function formatErrorMessage(code: string, summary: string, context: ErrorContext): string {
+function formatErrorMessage(code: string, summary: string, context: ErrorContext): string {
   const parts = [`[${code}] ${summary}`];
   if (context.domain !== undefined) parts.push(`Domain: ${context.domain}`);
   if (context.rowNumber !== undefined) parts.push(`Row: ${context.rowNumber}`);

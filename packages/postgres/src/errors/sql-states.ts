@@ -114,7 +114,7 @@ const unknown: Entry = ['DATABASE_FAILED', 'internal', false, 'The database repo
  *
  * @see https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
-export function meaningOfSqlState(sqlState: string): SqlStateMeaning {
+function meaningOfSqlState(sqlState: string): SqlStateMeaning {
   const [code, category, isRetryable, says] =
     meanings[sqlState] ?? meanings[sqlState.slice(0, 2)] ?? unknown;
   return { code, category, isRetryable, says, advice: adviceByCode[code] };

@@ -1,7 +1,7 @@
 import { isAscii } from 'node:buffer';
 
 /** Bytes of a sample. */
-export const sampleBytes = 256 * 1024;
+const sampleBytes = 256 * 1024;
 /** How far the first byte beyond ASCII is looked for. */
 const searchedBytes = 16 * 1024 * 1024;
 

@@ -2,7 +2,7 @@ import { redactedMarker } from './marker.js';
 import { spellingsOf } from './secret-spellings.js';
 
 /** Shorter texts are not guarded: they occur by chance, and hiding them would garble every entry. */
-export const minimumSecretLength = 6;
+const minimumSecretLength = 6;
 
 /** A longer secret is guarded in equal pieces, so that no pattern grows without bounds. */
 const pieceLength = 256;

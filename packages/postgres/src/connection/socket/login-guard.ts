@@ -2,7 +2,7 @@ import type { UrlParameters } from '../../address/connection-url-parameters.js';
 import { loginMethodRefused, protocolViolated } from '../../errors/connection-errors.js';
 
 /** Most rounds of SCRAM that are reckoned, about half a second; servers ask for 4,096 by default. */
-export const mostIterations = 1_000_000;
+const mostIterations = 1_000_000;
 
 /** What the login of one connection may look like. */
 export interface LoginTerms extends Pick<UrlParameters, 'loginMethods'> {

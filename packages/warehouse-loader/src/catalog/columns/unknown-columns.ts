@@ -32,7 +32,7 @@ export function explainUnknown({ catalog, columns }: Target, given: ReadonlySet<
 }
 
 /** Names a column, with what is known of it. */
-export function showUnknown(name: string, explain: Explain): string {
+function showUnknown(name: string, explain: Explain): string {
   const why = explain(name);
   return why === null ? `"${name}"` : `"${name}" (${why})`;
 }

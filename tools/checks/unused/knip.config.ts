@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { KnipConfig } from 'knip';
+import { jobs } from '../jobs/job-table.mjs';
+import { checks } from '../verify/check.js';
+import { workspaceRoot } from '../workspace-root.js';
+
+/** Whatever starts a program of `tools/` by its path. A program that none of it names is unused. */
+const commands = [
+  ...Object.values(jobs).flatMap((table) => Object.values(table).flat()),
+  ...checks.flatMap((check) => check.commands),
+  ...['package.json', 'nx.json', '.vscode/launch.json'].map((file) =>
+    readFileSync(join(workspaceRoot, file), 'utf8'),
+  ),
+];
+const programs = commands.flatMap((text) => text.match(/tools\/[\w/.-]+\.(?:ts|mjs)/g) ?? []);
+const ofChecks = (path: string): boolean => path.startsWith('tools/checks/');
+
+/** Files that no import leads to: Vitest, drizzle-kit, Stryker, a test or a person starts them. */
+const started = ['*.config.ts', 'src/**/*.test-d.ts', 'bench/*.{ts,mjs}', 'bench/**/make-*.ts'];
+const startedByTests = [
+  'test/**/*.mjs',
+  'test/**/{append-for-ever,load-without-descriptors,migrate}.ts',
+];
+
+/**
+ * What knip looks at: `npm run verify -- --only unused`. With `--production`, patterns that end in `!`
+ * count alone: then tests use nothing.
+ */
+export default {
+  workspaces: {
+    '.': {
+      entry: programs.filter((path) => !ofChecks(path)),
+      project: ['tools/**/*.{ts,mjs}', '!tools/consumers/**'],
+      ignoreDependencies: [
+        // Run by a job or a check, by lint-package.ts, by a Git hook.
+        '@arethetypeswrong/cli',
+        '@commitlint/cli',
+        'secretlint',
+        'typedoc',
+        // Named in secretlintrc.json.
+        '@secretlint/secretlint-rule-preset-recommend',
+      ],
+    },
+    'tools/*': {
+      entry: [
+        ...programs.filter(ofChecks).map((path) => path.replace('tools/checks/', '')),
+        'boundaries/lint-cases.ts',
+      ],
+      project: ['**/*.{ts,mjs}'],
+    },
+    'packages/*': {
+      entry: [...started, ...startedByTests, 'src/index.ts!', 'src/testing/index.ts!'],
+      project: [
+        '**/*.{ts,mjs}!',
+        '!**/*.test.ts!',
+        '!**/*.test-d.ts!',
+        '!{test,bench}/**!',
+        '!*.config.ts!',
+      ],
+      // One has files that are read, the other types: neither is imported by what runs.
+      ignoreDependencies: ['csv-spectrum', '@standard-schema/spec'],
+    },
+    'apps/*': {
+      entry: [...started, ...startedByTests, 'src/{main,migrate,serve-database}.ts!'],
+      project: [
+        '**/*.{ts,mjs}!',
+        '!**/*.test.ts!',
+        '!**/*.test-d.ts!',
+        '!{test,bench}/**!',
+        '!*.config.ts!',
+      ],
+    },
+  },
+  // Programs of Linux that tests start.
+  ignoreBinaries: ['mkfifo', 'mount', 'umount'],
+  // The type of a parameter is exported with its function, so that callers can name it.
+  ignoreExportsUsedInFile: { interface: true, type: true },
+} satisfies KnipConfig;
