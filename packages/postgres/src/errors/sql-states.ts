@@ -53,12 +53,7 @@ const meanings: Readonly<Record<string, Entry>> = {
   '53400': ['SERVER_LIMIT_REACHED', 'file', false, 'A limit of the server is reached'],
   '54000': ['VALUE_TOO_LONG', 'data', false, 'A value is too long for a page or an index'],
   '55P03': ['LOCK_TIMEOUT', 'locked', true, 'A lock was not granted in time'],
-  '57014': [
-    'STATEMENT_CANCELLED',
-    'interrupted',
-    false,
-    'The statement was cancelled, by a person or by statement_timeout',
-  ],
+  '57014': ['STATEMENT_CANCELLED', 'interrupted', false, 'The statement was cancelled'],
   '57P01': ['CONNECTION_TERMINATED', 'connection', true, 'The server ended the connection'],
   '57P02': ['SERVER_CRASHED', 'connection', true, 'The server ended the connection in a crash'],
   '57P03': ['SERVER_NOT_READY', 'connection', true, 'The server is starting or stopping'],
@@ -74,6 +69,7 @@ const adviceByCode: Readonly<Record<string, string>> = {
   DATABASE_NOT_FOUND: 'Check the name of the database in the connection URL, or create it.',
   TRANSACTION_TIMEOUT:
     'Raise idle_in_transaction_session_timeout or transaction_timeout for the role.',
+  STATEMENT_CANCELLED: 'Raise statement_timeout for the role, or ask who cancelled it.',
   SEQUENCE_EXHAUSTED: 'Give it a larger type or maximum, or let it cycle.',
   UNIQUE_VIOLATED: 'In mode append, remove the repeated key or use mode upsert.',
 };

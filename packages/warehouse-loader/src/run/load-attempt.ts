@@ -36,7 +36,6 @@ import { checkLedger } from './ledger/check-ledger.js';
 import { type LoadOutcome, writtenOutcome } from './ledger/load-outcome.js';
 import { lineageOf } from './lineage.js';
 import type { LoadError } from './load-error.js';
-import { nameCanceller } from './name-canceller.js';
 import type { LoadEnvironment } from './plain-load.js';
 import { refusalJudge } from './rejects/refusal-judge.js';
 import { RejectsFeed } from './rejects/rejects-feed.js';
@@ -107,14 +106,11 @@ export class LoadAttempt {
 
   /** Adds to an error who was in the way. */
   async explain(error: unknown): Promise<unknown> {
-    const { record, options, execution, environment } = this.#options;
-    const { lease } = environment;
+    const { record, options, execution } = this.#options;
     const audit = record.connection;
     const table = tableNameOf(options.into);
     const named = await nameLockHolder(error, audit, table, this.#load?.backendPid ?? 0);
-    const { applicationName } = audit;
-    const reason = await nameCanceller(named, () => lease.open(applicationName, { patienceMs }));
-    return explainClaim(reason, audit, execution);
+    return explainClaim(named, audit, execution);
   }
 
   /** Sees to it that the server holds nothing of this attempt any more. */

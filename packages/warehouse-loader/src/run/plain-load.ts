@@ -17,7 +17,6 @@ import type { LoadOptions } from '../options/load-options.js';
 import { type RowInput, toRowBatches } from '../options/row-input.js';
 import { checkWritten } from './ledger/check-ledger.js';
 import type { LoadEvents } from './load-events.js';
-import { nameCanceller } from './name-canceller.js';
 import { writeBatches, type WrittenBatches } from './write-batches.js';
 
 /** What a load works with besides its options. */
@@ -85,8 +84,7 @@ export async function loadPlainly(
         const { backendPid } = connection;
         const named = await nameLockHolder(error, other, tableNameOf(into), backendPid);
         await endBackend(other, connection);
-        // There is no room for another while this one lives.
-        return nameCanceller(named, async () => (other.isLost ? reconnect() : other));
+        return named;
       })
       .catch(() => error);
   } finally {

@@ -43,7 +43,7 @@ test.each(loadModes.map((mode) => [mode.mode, mode] as const))(
     const error = await failureOf(load);
     control.firing.expectFired();
     expect(error).toMatchObject(cancelled);
-    expect(error.message).toContain('It was a person or a program, not statement_timeout');
+    expect(error.message).toContain('canceling statement due to user request');
     await readings.expectNothing(error);
   },
 );
@@ -64,7 +64,7 @@ test.each(everyWay.map((options) => [options.way, options] as const))(
     const error = await failed;
     await lock.release();
     expect(error).toMatchObject(cancelled);
-    expect(error.message).toContain('It was a person or a program, not statement_timeout');
+    expect(error.message).toContain('canceling statement due to user request');
     await readings.expectNothing(error);
   },
 );
