@@ -13,11 +13,11 @@ const phrases = [
   'crew reported',
 ];
 
-/** What goes wrong in the generated file. */
+/** Faults in the generated file. */
 export interface Faults {
   /** Every n-th record has one field too many. */
   readonly malformedEvery?: number;
-  /** This record opens a quote that nothing closes. */
+  /** This record opens a quote that is never closed. */
   readonly neverClosedAt?: number;
 }
 

@@ -47,7 +47,7 @@ const random = (below: number): number => {
 };
 const pick = <T>(list: readonly T[]): T => list[random(list.length)] as T;
 
-/** Cuts, doubles, overwrites and splices bytes, a few times. */
+/** Cuts, duplicates, overwrites and splices bytes, a few times. */
 function mutated(bytes: Buffer): Buffer {
   let outcome = bytes;
   for (let times = random(6); times > 0; times -= 1) {
@@ -64,7 +64,7 @@ function mutated(bytes: Buffer): Buffer {
   return outcome;
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- pieces are asynchronous by contract
+// eslint-disable-next-line @typescript-eslint/require-await -- pieces are an asynchronous iterable
 async function* pieces(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
   for (let start = 0; start < bytes.length; start += size)
     yield bytes.subarray(start, start + size);
@@ -97,14 +97,14 @@ async function outcomeOf(bytes: Buffer, size: number, options: CsvSourceOptions)
   return JSON.stringify(seen);
 }
 
-/** Of a damaged compressed file it depends on the pieces which of its faults is met first. */
+/** In a damaged compressed file, the first fault found depends on the pieces. */
 function areBothFailures(one: string, other: string): boolean {
   const outcomes = [one, other];
   const isDamaged = outcomes.includes('COMPRESSION_DAMAGED');
   return isDamaged && outcomes.every((outcome) => !outcome.startsWith('['));
 }
 
-/** Counts lines another way; of compressed and of two-byte text it takes the reader's word. */
+/** Counts lines independently; for compressed and two-byte text it uses the reader's count. */
 function linesOf(bytes: Buffer, { newline = 'any', encoding }: CsvSourceOptions): number | null {
   const head = bytes.toString('hex', 0, 2);
   if (encoding === 'utf-16le' || ['fffe', 'feff', '1f8b'].includes(head)) return null;
@@ -126,7 +126,7 @@ for (let index = 0; index < fileCount; index += 1) {
     const whole = await outcomeOf(bytes, 1e6, options);
     const inPieces = await outcomeOf(bytes, 1 + random(5), options);
     if (whole !== inPieces && !areBothFailures(whole, inPieces))
-      throw new Error('other records when cut otherwise');
+      throw new Error('other records with other pieces');
     const code = whole.startsWith('[') ? 'read' : whole;
     codes.set(code, (codes.get(code) ?? 0) + 1);
   } catch (error) {

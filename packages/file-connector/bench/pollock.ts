@@ -12,7 +12,7 @@ const scores = async (files: Iterable<PollutedFile>) => {
     files: strict.files,
     strict: strict.score.toFixed(3),
     lenient: lenient.score.toFixed(3),
-    'repaired rightly': lenient.rightRepairs,
+    'repaired correctly': lenient.rightRepairs,
     wrongly: lenient.wrongRepairs.length,
   };
 };

@@ -29,7 +29,7 @@ try {
     'csvSource, a quote never closed': () => readAll(neverClosed, false),
   };
   const timesMs = new Map<string, number[]>();
-  // Taken in turns, so that whatever else the machine does falls on all of them alike.
+  // Run in turn, so that other load on the machine affects all of them equally.
   for (let run = 0; run < runs; run += 1) {
     for (const [name, contestant] of Object.entries(contestants)) {
       const started = performance.now();
@@ -44,7 +44,7 @@ try {
   }
   const memory = fileURLToPath(new URL('peak-memory.ts', import.meta.url));
   const peak = execFileSync(process.execPath, [...process.execArgv, memory, clean]);
-  console.log(`peak memory of csvSource in a process of its own: ${peak.toString().trim()}`);
+  console.log(`peak memory of csvSource in a separate process: ${peak.toString().trim()}`);
 } finally {
   await rm(folder, { recursive: true });
 }

@@ -1,8 +1,8 @@
 /**
- * Makes the statistics by which encodings are guessed: `npx tsx make-statistics.ts FOLDER`.
+ * Creates the statistics that the detection of encodings uses: `npx tsx make-statistics.ts FOLDER`.
  *
- * FOLDER has for each language, by its code, `de.words.txt` with its words, one a line, the most
- * frequent first, and `de.text.txt` with a text. The README says where they came from.
+ * For each language code, FOLDER contains `de.words.txt` with one word per line, the most frequent
+ * first, and `de.text.txt` with a text. The README names their origin.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -18,9 +18,9 @@ const letter = /[\p{L}\p{M}]/u;
 const ideographic =
   /[\p{sc=Han}\p{sc=Hangul}\p{sc=Hiragana}\p{sc=Katakana}ー、。「」・（）：；，“”！？《》]/u;
 const mostCharacters = 3600;
-/** A letter rarer than this in names and texts is of another language. */
+/** A letter rarer than this in names and texts counts as one of another language. */
 const leastShare = 2e-5;
-/** How much the frequency of the second letter alone counts, in occurrences. */
+/** Weight of the frequency of the second letter alone, in occurrences. */
 const smoothing = 8;
 
 const pairLines: string[] = [];
@@ -50,7 +50,7 @@ async function textWords(language: string): Promise<string[]> {
   return text.normalize('NFC').split(/\s+/);
 }
 
-/** Words that are surely of the language: lists of frequent words hold foreign ones. */
+/** Words that certainly belong to the language, as lists of frequent words contain foreign ones. */
 async function ownWords(language: string): Promise<Weighted> {
   return [...platformNames(language), ...(await textWords(language))].map((word) => [word, 1]);
 }
@@ -88,7 +88,7 @@ function pairsByLevel(words: Weighted, own: Weighted): string[] {
   return levels;
 }
 
-/** A dotted capital i has no small letter of its own. */
+/** A dotted capital i has no lower case letter of a single code point. */
 function small(one: string): string {
   const lower = one.toLowerCase();
   return lower.length === 1 ? lower : one;

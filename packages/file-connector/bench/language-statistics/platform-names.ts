@@ -1,7 +1,7 @@
 const letters = Array.from({ length: 26 }, (_, index) => String.fromCharCode(65 + index));
 const units = ['day', 'hour', 'kilometer', 'liter', 'percent', 'year', 'month', 'minute', 'meter'];
 
-/** The names of countries, languages, currencies, months, days and units, as the platform has them. */
+/** Returns the platform's names of countries, languages, currencies, months, days and units. */
 export function platformNames(language: string): string[] {
   const names: string[] = [];
   const pairs = letters.flatMap((one) => letters.map((two) => one + two));
@@ -48,7 +48,7 @@ function namesOf(
   };
 }
 
-/** The letters that the encodings of a language have in place of newer ones. */
+/** The letters that the encodings of a language contain instead of newer ones. */
 function forLegacyEncodings(language: string, name: string): string {
   const text = name.normalize('NFC');
   if (language === 'ro') {

@@ -1,4 +1,4 @@
-/** Passes pieces on; the first of them has at least `headBytes`, unless there are fewer in all. */
+/** Passes pieces on; the first one has at least `headBytes`, unless the input is shorter. */
 export async function* withHead(
   pieces: AsyncIterable<Buffer>,
   headBytes: number,

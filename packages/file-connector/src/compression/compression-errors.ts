@@ -1,23 +1,23 @@
 import { WdhError } from '@wdh/pipeline-core';
 import type { ContentKind } from './content-kind.js';
 
-/** Makes the error for a compressed file that does not give back what was put in. */
+/** Creates the error for a compressed file that does not decompress completely. */
 export function compressionDamaged(path: string, how: string, cause?: unknown): WdhError {
   return new WdhError(
-    `${path} ${how}, so what was read of it is not all there was. Fetch or make the file again.`,
+    `${path} ${how}, so its content is incomplete. Download or create the file again.`,
     { code: 'COMPRESSION_DAMAGED', category: 'file', cause },
   );
 }
 
-/** Makes the error for a file that is not what the option `compression` says. */
+/** Creates the error for a file that contradicts the option `compression`. */
 export function compressionMismatch(path: string, wanted: string): WdhError {
   return new WdhError(
-    `${path} is not compressed with ${wanted}, as the option compression says. Correct the option, or leave it out.`,
+    `${path} is not compressed with ${wanted}, as the option compression says. Correct or omit the option.`,
     { code: 'COMPRESSION_MISMATCH', category: 'file' },
   );
 }
 
-/** Makes the error for a file that is no text, and that cannot be made into one here. */
+/** Creates the error for a file that is not text and cannot be converted here. */
 export function contentNotSupported(path: string, kind: ContentKind): WdhError {
   return new WdhError(`${path} ${advice(kind)}`, {
     code: 'CONTENT_NOT_SUPPORTED',
@@ -30,18 +30,18 @@ const exportSheet = 'Export the sheet to CSV (in Excel: Save As, CSV UTF-8) and 
 function advice(kind: ContentKind): string {
   switch (kind) {
     case 'excel':
-      return `is an Excel workbook (.xlsx) or another document of Office. ${exportSheet}`;
+      return `is an Excel workbook (.xlsx) or another Office document. ${exportSheet}`;
     case 'opendocument':
-      return `is a document of LibreOffice (.ods). ${exportSheet}`;
+      return `is a LibreOffice document (.ods). ${exportSheet}`;
     case 'excel-97':
-      return `is an Excel 97 workbook (.xls), or one with a password. ${exportSheet}`;
+      return `is an Excel 97 workbook (.xls) or a password-protected workbook. ${exportSheet}`;
     case 'zip':
-      return `is a ZIP archive, perhaps an Excel workbook (.xlsx). ${exportSheet} Else unpack it and read the files in it.`;
+      return `is a ZIP archive, perhaps an Excel workbook (.xlsx). ${exportSheet} Otherwise unpack it and read its files.`;
     case 'tar':
-      return 'is a tar archive. Unpack it (tar -xf) and read the files in it; csvSources takes a pattern.';
+      return 'is a tar archive. Unpack it (tar -xf) and read its files; csvSources accepts a pattern.';
     case '7z':
     case 'rar':
-      return `is an archive (${kind}). Unpack it and read the files in it.`;
+      return `is an archive (${kind}). Unpack it and read its files.`;
     case 'parquet':
     case 'arrow':
     case 'orc':
@@ -50,29 +50,29 @@ function advice(kind: ContentKind): string {
     case 'sqlite':
       return 'is an SQLite database. Export the table to CSV (sqlite3 -csv -header) and read that.';
     case 'html':
-      return 'is an HTML page, perhaps the answer of a server that refused the download. Look at it, and fetch the file again.';
+      return 'is an HTML page, perhaps an error page of a server. Look at it and download the file again.';
     case 'xml':
       return 'is an XML document. Convert it to CSV or JSON Lines and read that.';
     case 'json':
-      return 'is JSON, not CSV. Read it with jsonLinesSource, where each line is an object; make such lines of one document with jq -c.';
+      return 'is JSON, not CSV. Read it with jsonLinesSource if each line is an object; jq -c converts a document to such lines.';
     case 'pdf':
     case 'rtf':
     case 'png':
       return `is ${kind === 'pdf' ? 'a PDF document' : kind === 'rtf' ? 'an RTF document' : 'a picture (PNG)'}. Ask for the data as CSV.`;
     case 'zstd':
-      return `is compressed with zstd, which Node ${process.versions.node} cannot read; 22.15 can. Unpack it, or compress it with gzip.`;
+      return `is compressed with zstd, which Node ${process.versions.node} cannot read (22.15 and later can). Decompress it, or compress it with gzip.`;
     case 'gzip':
     case 'bzip2':
     case 'xz':
     case 'lz4':
-      return `is compressed with ${kind}, which is not read. Unpack it, or compress it with gzip.`;
+      return `is compressed with ${kind}, which is not supported. Decompress it, or compress it with gzip.`;
   }
 }
 
 const aOrAn = (kind: 'parquet' | 'arrow' | 'orc' | 'avro'): string =>
   ({ parquet: 'a Parquet', arrow: 'an Arrow', orc: 'an ORC', avro: 'an Avro' })[kind];
 
-/** Makes the error for a compressed file whose content is no text. */
+/** Creates the error for a compressed file whose content is not text. */
 export function innerContentNotSupported(
   path: string,
   compression: string,
@@ -80,7 +80,7 @@ export function innerContentNotSupported(
 ): WdhError {
   const isAgain = kind === 'gzip' || kind === 'zstd';
   const inside = isAgain
-    ? `is compressed twice (${kind} inside of ${compression}). Unpack it once and read that.`
+    ? `is compressed twice (${kind} inside ${compression}). Decompress it once and read the result.`
     : advice(kind);
   return new WdhError(
     isAgain

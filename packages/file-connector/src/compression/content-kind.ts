@@ -1,10 +1,10 @@
-/** What the first bytes of a file say that it is; null where they say nothing, as those of CSV do. */
+/** The kind of a file by its first bytes; null where they show none, as for CSV. */
 export type ContentKind =
   keyof typeof magicNumbers | ZipKind | 'bzip2' | 'tar' | 'html' | 'xml' | 'json';
 
 type ZipKind = 'excel' | 'opendocument' | 'zip';
 
-/** How many bytes {@link contentKind} looks at: the mark of a tar archive comes late. */
+/** How many bytes {@link contentKind} examines: the signature of a tar archive is at byte 257. */
 export const contentKindBytes = 512;
 
 const magicNumbers = {
@@ -35,7 +35,7 @@ const html =
 const xml = /^(?:\xef\xbb\xbf)?\s*<\?xml\s/;
 
 /**
- * Tells what a file is by its first bytes, whatever its name.
+ * Identifies the kind of a file by its first bytes, independent of its name.
  *
  * @see https://www.rfc-editor.org/rfc/rfc1952 (gzip), rfc8878 (zstd)
  */
@@ -47,13 +47,13 @@ export function contentKind(head: Buffer): ContentKind | null {
   if (zip.test(text)) return zipKind(text.slice(4));
   if (bzip2.test(text)) return 'bzip2';
   if (tar.test(text)) return 'tar';
-  // As UTF-16 has them.
+  // The same in UTF-16.
   const narrow = text.replace(/^(?:\xff\xfe|\xfe\xff)/, '').replaceAll('\0', '');
   if (html.test(narrow)) return 'html';
   return xml.test(narrow) ? 'xml' : null;
 }
 
-/** Judges by the first file in the archive; `rest` is what follows the signature. */
+/** Classifies by the first file in the archive; `rest` follows the signature. */
 function zipKind(rest: string): ZipKind {
   if (excelParts.test(rest)) return 'excel';
   return openDocument.test(rest) ? 'opendocument' : 'zip';

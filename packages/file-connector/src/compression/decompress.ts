@@ -9,13 +9,13 @@ import { contentKind, contentKindBytes } from './content-kind.js';
 import { type Decompressor, inflate } from './inflate.js';
 
 /**
- * How a file is compressed. `auto` tells gzip and zstd by their first bytes; brotli has none of
- * its own, so it must be named.
+ * How a file is compressed. `auto` detects gzip and zstd by their first bytes; brotli has no
+ * signature, so it must be named.
  */
 export type Compression = 'auto' | 'none' | 'gzip' | 'zstd' | 'brotli';
 
 /**
- * Decompresses the bytes of a file; those of a file that is not compressed come out as they are.
+ * Decompresses the bytes of a file; an uncompressed file is passed on unchanged.
  *
  * @throws WdhError `COMPRESSION_DAMAGED`, `COMPRESSION_MISMATCH`, `CONTENT_NOT_SUPPORTED` (file)
  */
@@ -59,7 +59,7 @@ function decompressorFor(
   return createZstdDecompress();
 }
 
-/** Refuses what is no text once it is decompressed, such as the archive in a `.tar.gz`. */
+/** Throws for decompressed content that is not text, such as the archive in a `.tar.gz`. */
 async function* expectText(
   pieces: AsyncIterable<Buffer>,
   path: string,

@@ -2,14 +2,14 @@ import { once } from 'node:events';
 import type { Transform } from 'node:stream';
 import { compressionDamaged } from './compression-errors.js';
 
-/** A decompressor of node:zlib: it counts the bytes that it has made use of. */
+/** A decompressor of node:zlib, which counts the bytes that it has consumed. */
 export type Decompressor = Transform & { readonly bytesWritten: number };
 
 /**
- * Sends bytes through a decompressor, no faster than the outcome is taken.
+ * Sends bytes through a decompressor, no faster than the output is consumed.
  *
- * @throws WdhError `COMPRESSION_DAMAGED` (file) when the bytes are cut short, do not agree with
- *   their checksum, or are followed by others; whatever `pieces` throws.
+ * @throws WdhError `COMPRESSION_DAMAGED` (file) when the bytes are truncated, do not match their
+ * checksum, or are followed by others; any error of `pieces`.
  */
 export async function* inflate(
   pieces: AsyncIterable<Buffer>,
@@ -45,9 +45,9 @@ export async function* inflate(
     engine.destroy();
     await feeding;
   }
-  // zlib says nothing of what follows the end, where it begins with a zero.
+  // zlib does not report bytes after the end that begin with a zero.
   if (engine.bytesWritten < fedBytes) {
-    throw compressionDamaged(path, 'goes on after the end of its compressed content');
+    throw compressionDamaged(path, 'continues after the end of its compressed content');
   }
 }
 

@@ -5,60 +5,58 @@ import { format } from 'fast-csv';
 import { replaceFile } from '../file/replace-file.js';
 import { withoutFormula } from './without-formula.js';
 
-/** What a cell may hold; null and undefined are written as an empty cell. */
+/** The value of a cell; null and undefined are written as an empty cell. */
 export type CsvCell = string | number | bigint | boolean | null | undefined;
 
-/** How {@link csvSink} writes. */
+/** Options of {@link csvSink}. */
 export interface CsvSinkOptions<Column extends string = string> {
   /** The columns, in the order in which they are written. */
   readonly headers: readonly Column[];
-  /** Files that must survive, such as the input of the run: under any name and through any link. */
+  /** Files that must not be overwritten, such as the input of the run: under any name and through any link. */
   readonly neverOverwrite?: readonly string[] | undefined;
   /**
-   * Whether text that a spreadsheet would take for a formula gets a `'` before it, for files that
-   * people open: rejects, exports. Plain numbers such as `-12.5` stay as they are. Such a file does
-   * not read back as it was. Default false.
+   * Whether to write a `'` before text that a spreadsheet would run as a formula, for files that
+   * people open: rejected rows, exports. Plain numbers such as `-12.5` stay unchanged. Such a file
+   * does not read back unchanged. Default false.
    */
   readonly neutralizeFormulas?: boolean | undefined;
-  /** Stops the writing; the file is then left as it was. */
+  /** Stops the writing; an existing file is then unchanged. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What a {@link CsvSink} wrote. */
+/** The result of writing to a {@link CsvSink}. */
 export interface WrittenCsv {
-  /** Rows, without the header. */
+  /** Number of rows, without the header. */
   readonly rowsWritten: number;
 }
 
-/** Rows on their way into a file, all at once or as they come. */
+/** Rows to write, as an iterable or an asynchronous iterable. */
 export type SinkRows<Column extends string> =
   Iterable<Readonly<Record<Column, CsvCell>>> | AsyncIterable<Readonly<Record<Column, CsvCell>>>;
 
-/** A CSV file to be written. */
+/** A CSV file to write. */
 export interface CsvSink<Column extends string> {
   /**
-   * Writes the file: header and rows. Rows are taken one by one, so that any number of them fits
-   * into memory; a file without rows still has its header.
+   * Writes the file: header and rows. Rows are consumed one by one, so memory stays bounded for any
+   * number of rows. A file without rows has its header.
    *
    * @throws the reason of the option `signal` when it is aborted; WdhError `WOULD_OVERWRITE_INPUT`,
-   *   `PROTECTED_FILE` (usage), `FILE_NOT_WRITABLE`, `NOT_A_FILE` (file), `CELL_NOT_WRITABLE` (data) for a cell that a CSV file
-   *   cannot hold; whatever `rows` throws
+   * `PROTECTED_FILE` (usage), `FILE_NOT_WRITABLE`, `NOT_A_FILE` (file), `CELL_NOT_WRITABLE` (data)
+   * for a cell that a CSV file cannot contain; any error of `rows`
    */
   write(rows: SinkRows<Column>): Promise<WrittenCsv>;
 }
 
 /**
- * Names a CSV file to write (RFC 4180, UTF-8, LF), which `csvSource` reads back cell by cell.
+ * Creates a sink for a CSV file (RFC 4180, UTF-8, LF), which `csvSource` reads back cell by cell.
  *
- * The file appears whole or not at all: a temporary file beside it is flushed to disk and renamed.
- * Its owner alone may read it (mode 0600). Links are not followed, and files of settings, code,
- * migrations and keys are not replaced.
- * Nothing is touched before `write` is called.
+ * The file appears completely or not at all: a temporary file beside it is flushed to disk and
+ * renamed. Only its owner may read it (mode 0600). Links are not followed, and files of settings,
+ * code, migrations and keys are not replaced. No file is accessed before `write` is called.
  *
  * @throws WdhError `INVALID_OPTION` (usage)
- * @example
- * const sink = csvSink('rejects.csv', { headers: ['line', 'code'], neverOverwrite: [input] });
- * await sink.write(rows);
+ * @example const sink = csvSink('rejects.csv', { headers: ['line', 'code'], neverOverwrite: [input]
+ * }); await sink.write(rows);
  */
 export function csvSink<const Column extends string>(
   path: string,
@@ -87,8 +85,8 @@ async function writeFile<Column extends string>(
       yield textCells(cells, headers, rowsWritten, neutralizeFormulas);
     }
   }
-  // A lone column is quoted, for many readers skip a blank line; so is a cell that would begin its
-  // record with a byte order mark, which is no part of a record.
+  // A lone column is quoted, as many readers skip a blank line. A cell that begins its record with
+  // a byte order mark is quoted, as the mark would not count as part of the record.
   const quoteColumns = headers.map(() => headers.length === 1);
   const toText = format<string[], string[]>({ includeEndRowDelimiter: true, quoteColumns });
   toText.transform((cells: string[]) => {
@@ -118,7 +116,7 @@ function textCells(
     const text = String(cell ?? '');
     if (!unwritable.test(text)) return neutralizeFormulas ? withoutFormula(text) : text;
     throw new WdhError(
-      'A cell holds a NUL character or half a surrogate pair, which a CSV file cannot hold. Nothing was written; clean the value first.',
+      'A cell contains a NUL character or half a surrogate pair, which a CSV file cannot contain. Nothing was written; clean the value first.',
       {
         code: 'CELL_NOT_WRITABLE',
         category: 'data',

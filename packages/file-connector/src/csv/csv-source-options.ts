@@ -6,45 +6,49 @@ import type { MalformedPolicy } from './records/record-splitter.js';
 import { defaultMaxConsecutiveMalformed } from './rows/batch-builder.js';
 import type { ReadBatchesOptions } from './settled-options.js';
 
-/** How `csvSource` reads a file. Without any option: RFC 4180 in UTF-8, with a header. */
+/** Options of `csvSource`. Without any option: RFC 4180 in UTF-8, with a header. */
 export interface CsvSourceOptions extends CsvDialectOptions, InputOptions {
   /**
-   * The columns that the file must have, in any order, by the names that the rows are to have. A
-   * missing or further column is an error before the first row. Without a header: the names of the
-   * columns, in the order of the file. Default: whatever the header names.
+   * The columns that the file must have, in any order, by their names in the rows. A missing or an
+   * additional column is an error before the first row. Without a header: the names of the columns,
+   * in the order of the file. Default: the columns of the header.
    */
   readonly columns?: readonly string[] | undefined;
   /** Whether the first record names the columns. Default true; false needs `columns`. */
   readonly hasHeader?: boolean | undefined;
-  /** Physical lines before the header that are no records, such as a title. Default 0. */
+  /** Physical lines before the header to skip, such as a title. Default 0. */
   readonly skipLines?: number | undefined;
-  /** New names of columns by their names in the file. All of them must be in the file. */
+  /** New names of columns by their names in the file. Each column must exist in the file. */
   readonly renameColumns?: Readonly<Record<string, string>> | undefined;
-  /** Whether `Airport Name` becomes `airport_name`, where it is not renamed. Default false. */
+  /**
+   * Whether to convert names that are not renamed to snake case: `Airport Name` to `airport_name`.
+   * Default false.
+   */
   readonly snakeCase?: boolean | undefined;
   /**
-   * Cells that become null where they stand without quotes; `''` tells an empty cell from `""`.
-   * Default none: every cell is text, also `NA` and `NULL`.
+   * Texts of unquoted cells that become null; `''` distinguishes an empty cell from `""`. Default
+   * none: every cell is text, also `NA` and `NULL`.
    */
   readonly nullValues?: readonly string[] | undefined;
   /**
-   * `strict` rejects every malformed record. `lenient` repairs those that can be meant in one way
-   * only, and counts them in `statistics.repairs`: stray quotes inside one unquoted field are text, and
-   * one empty cell too many, or empty cells behind the last column, are left out. It never guesses: a
-   * record with two readings is rejected. It holds back up to 20 records while it looks ahead. Default
-   * `strict`.
+   * `strict` rejects every malformed record. `lenient` repairs a record that has only one possible
+   * meaning, and counts it in `statistics.repairs`: stray quotes inside one unquoted field are
+   * text, and one surplus empty cell, or empty cells after the last column, are dropped. It never
+   * guesses: a record with two possible meanings is rejected. It buffers up to 20 records to look
+   * ahead. Default `strict`.
    */
   readonly policy?: MalformedPolicy | undefined;
-  /** Rows and malformed records in a batch, about. Default 1000. */
+  /** Approximate number of rows and malformed records in a batch. Default 1000. */
   readonly batchSize?: number | undefined;
   /**
-   * Bytes of UTF-8 that a record may take, default 1 MiB. Bounds the memory that a quote which is
-   * never closed can cost; raise it where longer records are genuine.
+   * Maximum size of a record in bytes of UTF-8, default 1 MiB. It bounds the memory used for a
+   * quote that is never closed; raise it for files with longer records.
    */
   readonly maxRecordBytes?: number | undefined;
   /**
-   * Malformed records in a row, default 10,000, above which the file is judged not to be of this
-   * dialect: an error in place of millions of rejected rows. `Infinity` never judges so.
+   * Maximum number of consecutive malformed records, default 10,000. With more of them, the file is
+   * considered to have another dialect: one error instead of millions of rejected rows. `Infinity`
+   * disables the check.
    */
   readonly maxConsecutiveMalformed?: number | undefined;
 }
@@ -67,14 +71,14 @@ export function completeOptions(options: CsvSourceOptions): Omit<ReadBatchesOpti
   }
   for (const [name, list] of Object.entries({ columns, nullValues })) {
     if (list !== undefined && !Array.isArray(list)) {
-      throw invalidOption(`${name} must be an array of texts`);
+      throw invalidOption(`${name} must be an array of strings`);
     }
   }
   if (columns !== undefined && new Set(columns).size < Math.max(1, columns.length)) {
-    throw invalidOption('columns must name at least one column, and none twice');
+    throw invalidOption('columns must name at least one column, and no column twice');
   }
   if (!hasHeader && columns === undefined) {
-    throw invalidOption('a file without a header needs columns');
+    throw invalidOption('hasHeader: false needs columns');
   }
   if (!hasHeader && (renameColumns !== undefined || options.snakeCase === true)) {
     throw invalidOption('renameColumns and snakeCase need a header');
@@ -97,7 +101,7 @@ export function completeOptions(options: CsvSourceOptions): Omit<ReadBatchesOpti
   };
 }
 
-/** Hashes the options that decide which rows a file gives: not those that bound a batch, or the patience. */
+/** Hashes the options that decide which rows a file yields, not those of batch size and limits. */
 export function csvOptionsHash(options: CsvSourceOptions): string {
   const given = (all: CsvSourceOptions): Readonly<Record<string, unknown>> => {
     const completed = completeOptions(all);
@@ -112,7 +116,7 @@ export function csvOptionsHash(options: CsvSourceOptions): string {
       ...others,
       encoding: all.encoding ?? 'utf-8',
       nullValues: nullValues?.toSorted(),
-      // Of a file with a header, their order means nothing.
+      // With a header, the order of the columns does not matter.
       columns: others.hasHeader ? columns?.toSorted() : columns,
     };
   };

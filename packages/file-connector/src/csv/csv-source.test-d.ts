@@ -14,11 +14,11 @@ expectTypeOf(csvSource('x.csv', { columns: ['a'], nullValues: [''] })).toEqualTy
   CsvSource<Record<'a', string | null>>
 >();
 
-// @ts-expect-error -- column names are checked only when they are given as a value
+// @ts-expect-error -- column names are checked only when given as a value
 csvSource<'a' | 'b'>('x.csv');
 
 void csvSink('x.csv', { headers: ['a', 'b'] }).write([{ a: 1, b: null }]);
 // @ts-expect-error -- every column of the header must be in the row
 void csvSink('x.csv', { headers: ['a', 'b'] }).write([{ a: 1 }]);
-// @ts-expect-error -- a Date has no text form of its own
+// @ts-expect-error -- a Date has no defined text form
 void csvSink('x.csv', { headers: ['a'] }).write([{ a: new Date() }]);

@@ -11,7 +11,7 @@ describe('csvSource', () => {
     ['columns', { columns: ['a', 'a'] }],
     ['columns', { columns: 'a' as never }],
     ['nullValues', { nullValues: 'NULL' as never }],
-  ])('refuses an impossible %s at once', (name, options) => {
+  ])('refuses an invalid %s at once', (name, options) => {
     expect(() => csvSource('x.csv', options)).toThrow(
       expect.objectContaining({
         code: 'INVALID_OPTION',
@@ -27,14 +27,14 @@ describe('csvSource', () => {
     ['null', null],
     ['a number', 5],
     ['a Blob', new Blob(['a'])],
-  ])('refuses %s in place of a path or a stream at once', (_, input) => {
+  ])('refuses %s instead of a path or a stream at once', (_, input) => {
     for (const source of [csvSource, jsonLinesSource]) {
-      // As a caller without types may call it.
+      // An untyped caller can do this.
       expect(() => source(input as never)).toThrow(/INVALID_OPTION.*fileURLToPath/);
     }
   });
 
-  it('touches no file before it is asked to', () => {
+  it('accesses no file before reading', () => {
     expect(csvSource('/there/is/no/such/file.csv').read()).toHaveProperty('next');
   });
 });

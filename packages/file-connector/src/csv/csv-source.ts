@@ -6,7 +6,7 @@ import { readBatches } from './read-batches.js';
 import { type ReadStatistics, ReadTally } from './read-tally.js';
 import type { CsvRow } from './rows/batch-assembler.js';
 
-/** The rows that a source with the given options makes. */
+/** The row type of a source with the given options. */
 export type CsvRowOf<Options> = Record<
   Options extends { readonly columns: readonly (infer Column extends string)[] } ? Column : string,
   'nullValues' extends keyof Options
@@ -16,33 +16,30 @@ export type CsvRowOf<Options> = Record<
     : string
 >;
 
-/** Rows of a CSV file, with the count of what was read. */
+/** Rows of a CSV file, with line counts. */
 export interface CsvSource<Row extends object> extends RowSource<Row> {
-  /** What the latest `read` has counted so far; final once its last batch has been taken. */
+  /** Counts of the latest `read` so far; final once its last batch has been consumed. */
   readonly statistics: ReadStatistics;
 }
 
 /**
- * Reads a CSV file as batches of rows, with the record number and the physical line of each.
- * Memory stays bounded whatever the size of the file; nothing is read before it is asked for.
+ * Reads a CSV file as batches of rows, with the record number and the physical line of each. Memory
+ * stays bounded for a file of any size; nothing is read before the first batch is requested.
  *
- * A record that cannot be read comes out in its batch's `rejected`, and its neighbours load: see
- * {@link MalformedCode}. Rows are plain objects with one string a column; an empty cell is `''`.
+ * A malformed record is returned in its batch's `rejected` and does not affect its neighbours: see
+ * {@link MalformedCode}. Rows are plain objects with one string per column; an empty cell is `''`.
  *
- * `identify` reads the whole file for its SHA-256, of the bytes as they are stored; a `read` after
- * it throws at its end when the content is not the one identified. A stream of bytes can be given
- * in place of a path: it can be read once, and has no SHA-256.
+ * `identify` reads the whole file for the SHA-256 of its stored bytes. A later `read` throws at its
+ * end if the content differs. Instead of a path, a stream of bytes can be given: it can be read
+ * once, and has no SHA-256.
  *
  * @throws WdhError `INVALID_OPTION` (usage) at once; `FILE_NOT_FOUND`, `NOT_A_FILE`,
- *   `FILE_NOT_READABLE`, `SOURCE_CHANGED`, `INVALID_ENCODING`, `COMPRESSION_DAMAGED`,
- *   `COMPRESSION_MISMATCH`, `CONTENT_NOT_SUPPORTED` (file), `STREAM_ALREADY_READ`,
- *   `STREAM_NOT_BYTES` (usage) and `CSV_NO_HEADER`,
- *   `CSV_HEADER_INVALID`, `TOO_MANY_MALFORMED` (data) on reading
- * @example
- * const source = csvSource('strikes.csv', { columns: ['Airport Name', 'Flight Date'] });
- * for await (const { rows, lineNumbers, rejected } of source.read()) {
- *   rows[0]?.['Flight Date']; // string | undefined
- * }
+ * `FILE_NOT_READABLE`, `SOURCE_CHANGED`, `INVALID_ENCODING`, `COMPRESSION_DAMAGED`,
+ * `COMPRESSION_MISMATCH`, `CONTENT_NOT_SUPPORTED` (file), `STREAM_ALREADY_READ`, `STREAM_NOT_BYTES`
+ * (usage) and `CSV_NO_HEADER`, `CSV_HEADER_INVALID`, `TOO_MANY_MALFORMED` (data) on reading
+ * @example const source = csvSource('strikes.csv', { columns: ['Airport Name', 'Flight Date'] });
+ * for await (const { rows, lineNumbers, rejected } of source.read()) { rows[0]?.['Flight Date']; //
+ * string | undefined }
  */
 export function csvSource(input: SourceInput): CsvSource<Record<string, string>>;
 export function csvSource<const Options extends CsvSourceOptions>(

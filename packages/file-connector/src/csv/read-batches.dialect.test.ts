@@ -17,16 +17,16 @@ describe('readBatches in another dialect', () => {
     expect(await rowsOf(text, { delimiter })).toEqual([{ a: '1,2', b: '3' }]);
   });
 
-  it('takes another quote, and the double quote for data', async () => {
+  it('accepts another quote and reads double quotes as data', async () => {
     expect(await rowsOf("a,b\n'x,''y',\"z\n", { quote: "'" })).toEqual([{ a: "x,'y", b: '"z' }]);
   });
 
-  it('takes every quote for data where nothing is quoted', async () => {
+  it('reads every quote as data where quote is null', async () => {
     const options = { quote: null, delimiter: '\t' };
     expect(await rowsOf('a\tb\n"x\t5" pipe\n', options)).toEqual([{ a: '"x', b: '5" pipe' }]);
   });
 
-  it('takes an escape before a quote and before itself, and for data elsewhere', async () => {
+  it('reads an escape before a quote and before itself, and as data elsewhere', async () => {
     const text = 'a,b\n"say \\"hi\\", \\n","C:\\\\"\n\\,"x\ny"\n"",\\"\n';
     const { rows, rejected } = await readText(text, { escape: '\\' });
     expect(rows).toEqual([
@@ -37,12 +37,12 @@ describe('readBatches in another dialect', () => {
     expect(await rowsOf('a\n"\\""\n"\\\\"\n', { escape: '\\' })).toEqual([{ a: '"' }, { a: '\\' }]);
   });
 
-  it('leaves out comments between records, and keeps them inside', async () => {
+  it('skips comments between records, and keeps such lines inside a record', async () => {
     const text = '// first\na,b\n//\n1,"x\n// y"\n//last "line';
     expect(await rowsOf(text, { comment: '//' })).toEqual([{ a: '1', b: 'x\n// y' }]);
   });
 
-  it('leaves out lines before the header, whatever quotes they hold', async () => {
+  it('skips lines before the header, whatever quotes they contain', async () => {
     const text = 'Report "2025\n\na,b\n1,2\n';
     expect(await rowsOf(text, { skipLines: 2 })).toEqual([{ a: '1', b: '2' }]);
     await expect(readText('x\ny', { skipLines: 3 })).rejects.toMatchObject({
@@ -55,7 +55,7 @@ describe('readBatches in another dialect', () => {
     ['\r\n', 'a,b\r\n1\n,2\r\n', { a: '1\n', b: '2' }],
     ['\r', 'a,b\r1,\n2', { a: '1', b: '\n2' }],
   ] as const)(
-    'takes other newlines for data where %j alone ends a line',
+    'reads other newlines as data where only %j ends a line',
     async (newline, text, row) => {
       expect(await rowsOf(text, { newline })).toEqual([row]);
       expect((await readText(text, { newline })).lineNumbers).toEqual([2]);
@@ -95,8 +95,8 @@ describe('readBatches in another dialect', () => {
   });
 });
 
-describe('readBatches on names and nulls', () => {
-  it('renames columns, and brings the others into snake case', async () => {
+describe('readBatches with names and nulls', () => {
+  it('renames columns and converts the others to snake case', async () => {
     const options = {
       renameColumns: { 'Cost Total $': 'cost_usd' },
       snakeCase: true,
@@ -106,14 +106,14 @@ describe('readBatches on names and nulls', () => {
     expect(rows).toEqual([{ airport_name: 'x', cost_usd: '1', faa_id: '2' }]);
   });
 
-  it('refuses a renaming of what is not there, or to a name that is taken', async () => {
+  it('refuses to rename a missing column, or to rename to an existing name', async () => {
     const refusal = (renameColumns: Record<string, string>) =>
       readText('a,b\n', { renameColumns }).catch(String);
     expect(await refusal({ c: 'd', aa: 'x' })).toContain('nothing to rename: "c"');
     expect(await refusal({ a: 'b' })).toContain('more than one column named "b"');
   });
 
-  it('keeps every cell as text where nothing else was said', async () => {
+  it('keeps every cell as text by default', async () => {
     const { rows } = await readText('a,b\nNULL,NA\n"",\n');
     expect(rows).toEqual([
       { a: 'NULL', b: 'NA' },
@@ -121,7 +121,7 @@ describe('readBatches on names and nulls', () => {
     ]);
   });
 
-  it('makes null of the named texts, unless they are quoted', async () => {
+  it('converts the given texts to null, unless they are quoted', async () => {
     const text = 'a,b,c\n,"",NA\nNULL,"NULL","NA, "\n';
     expect(await rowsOf(text, { nullValues: ['', 'NULL'] })).toEqual([
       { a: null, b: '', c: 'NA' },
@@ -129,7 +129,7 @@ describe('readBatches on names and nulls', () => {
     ]);
   });
 
-  it('rejects the header where it stands once more, but not a cell that looks like it', async () => {
+  it('rejects a repeated header, but not a cell that looks like it', async () => {
     const { rows, rejected } = await readText('a,b\n1,2\na,b\na,c\n');
     expect(rows).toEqual([
       { a: '1', b: '2' },
@@ -143,7 +143,7 @@ describe('readBatches on names and nulls', () => {
 describe('the policy lenient', () => {
   const lenient = { policy: 'lenient' } as const;
 
-  it('takes a quote inside an unquoted field for text, and counts it', async () => {
+  it('reads a quote inside an unquoted field as text, and counts it', async () => {
     const { rows, rejected, statistics } = await readText(
       'a,b\n5" pipe,"x, ""y"""\n1,2\n',
       lenient,
@@ -156,7 +156,7 @@ describe('the policy lenient', () => {
     expect(statistics).toMatchObject({ rows: 2, repairs: { STRAY_QUOTE: 1 } });
   });
 
-  it('leaves out empty fields beyond the last column, and counts it', async () => {
+  it('drops empty fields after the last column, and counts it', async () => {
     const { rows, statistics } = await readText('a,b\n1,2,,\n3,4,,5\n', lenient);
     expect(rows).toEqual([{ a: '1', b: '2' }]);
     expect(statistics).toMatchObject({ malformed: 1, repairs: { EXTRA_EMPTY_FIELDS: 1 } });
@@ -164,9 +164,9 @@ describe('the policy lenient', () => {
 
   it.each([
     ['a quote after blanks', '1, "x"', 'STRAY_QUOTE'],
-    ['a quote that may have held a delimiter', 'x "1,2",3', 'STRAY_QUOTE'],
+    ['a quote that may have enclosed a delimiter', 'x "1,2",3', 'STRAY_QUOTE'],
     ['text after a closing quote', '1,"x" y', 'TEXT_AFTER_QUOTE'],
-    ['a stray quote and worse', 'x"y,"x" y', 'STRAY_QUOTE'],
+    ['a stray quote and another fault', 'x"y,"x" y', 'STRAY_QUOTE'],
     ['a quote never closed', '1,"x', 'QUOTE_NOT_CLOSED'],
     ['too few fields', '1', 'TOO_FEW_FIELDS'],
   ])('rejects %s', async (_name, record, code) => {
@@ -186,7 +186,7 @@ describe('the policy lenient', () => {
 });
 
 describe('the statistics of a reading', () => {
-  it('tell what every line and every record became', async () => {
+  it('count every line and every record by outcome', async () => {
     const text = 'title\n# c\n"a\n",b\n\n1,"x\ny"\n2\n3,"z\n4,5\n# end';
     const { statistics } = await readText(text, { skipLines: 1, comment: '#' });
     expect(statistics).toEqual({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readText } from '../../test/support/read-text.js';
 
-describe('readBatches on the header', () => {
+describe('readBatches with headers', () => {
   it.each([
     ['an empty file', ''],
     ['a byte order mark only', '\ufeff'],
@@ -10,12 +10,12 @@ describe('readBatches on the header', () => {
     await expect(readText(text)).rejects.toMatchObject({ code: 'CSV_NO_HEADER', category: 'data' });
   });
 
-  it('drops a byte order mark, trims and normalises names', async () => {
+  it('drops a byte order mark, and trims and normalises names', async () => {
     const { rows } = await readText('\ufeff A name ,"cafe\u0301"\n1,2\n');
     expect(rows).toEqual([{ 'A name': '1', café: '2' }]);
   });
 
-  it('reads a header over several lines', async () => {
+  it('reads a header of several lines', async () => {
     const { rows, lineNumbers } = await readText('"a\nb",c\n1,2\n');
     expect(rows).toEqual([{ 'a\nb': '1', c: '2' }]);
     expect(lineNumbers).toEqual([3]);
@@ -32,7 +32,7 @@ describe('readBatches on the header', () => {
   it.each([
     ['latin1', Buffer.from('a,gr\u00fc\u00dfe\n', 'latin1')],
     ['utf-16le without a byte order mark', Buffer.from('a,b\n1,2\n', 'utf16le')],
-  ])('refuses a header in %s as another encoding', async (_name, bytes) => {
+  ])('reports a header in %s as another encoding', async (_name, bytes) => {
     await expect(readText([bytes])).rejects.toMatchObject({
       code: 'INVALID_ENCODING',
       category: 'file',

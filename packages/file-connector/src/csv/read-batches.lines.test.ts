@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cutAt, readText } from '../../test/support/read-text.js';
 import type { CsvSourceOptions } from './csv-source-options.js';
 
-/** Reads a text whole and byte by byte, and expects the same of both. */
+/** Reads a text as a whole and byte by byte, and expects the same result. */
 async function readBoth(text: string, options: CsvSourceOptions = {}) {
   const bytes = Buffer.from(text);
   const whole = await readText([bytes], options);
@@ -49,7 +49,7 @@ describe('a blank line', () => {
     expect(statistics).toMatchObject({ lines: 4, blankLines: 2 });
   });
 
-  it('in a file of several columns is no record, and is counted as blank', async () => {
+  it('in a file of several columns is not a record, and is counted as blank', async () => {
     const { rows, rowNumbers, lineNumbers, statistics } = await readBoth(
       '\n\na,b\n\n1,\n\n\n2,\n\n',
     );
@@ -74,7 +74,7 @@ describe('a byte order mark at the start of a record', () => {
     ['at the very end', 'a,b\n1,x\n2,y\n\ufeff', 1],
     ['before a skipped line', 'a,b\n1,x\n\ufeff2,y', 1],
     ['after a carriage return', 'a,b\r1,x\r\ufeff2,y\r', 1],
-  ])('is no part of it, and is counted: %s', async (_, text, byteOrderMarks) => {
+  ])('is dropped and counted: %s', async (_, text, byteOrderMarks) => {
     const { rows, rejected, statistics } = await readBoth(text, { comment: '#' });
     expect(rejected).toEqual([]);
     expect(rows).toEqual([
@@ -94,7 +94,7 @@ describe('a byte order mark at the start of a record', () => {
     ['with other blanks', 'id, name\n1,x\n\ufeffid,name\n2,y\n'],
     ['in other cases', 'id,name\n1,x\n\ufeffID,Name\n2,y\n'],
     ['in another normal form', 'id,caf\u00e9\n1,x\n\ufeffid,cafe\u0301\n2,y\n'],
-  ])('shows a header once more, also %s', async (_, text) => {
+  ])('reveals a repeated header, also %s', async (_, text) => {
     const { rows, rejected } = await readBoth(text);
     expect(rows.map(({ id }) => id)).toEqual(['1', '2']);
     expect(rejected).toMatchObject([{ lineNumber: 3, code: 'REPEATED_HEADER' }]);
@@ -102,31 +102,31 @@ describe('a byte order mark at the start of a record', () => {
 
   it.each([
     ['in another order', '\ufeffid,name,kind\n1,x,k\n\ufeffname,id,kind\ny,2,k\n'],
-    ['of which some differ', '\ufeffid,name,kind\n1,x,k\n\ufeffid,sort,kind\n2,s,k\n'],
-  ])('refuses a file that was joined on with columns %s', async (_, text) => {
+    ['of which some have other names', '\ufeffid,name,kind\n1,x,k\n\ufeffid,sort,kind\n2,s,k\n'],
+  ])('fails for a file that was appended with columns %s', async (_, text) => {
     await expect(readBoth(text)).rejects.toThrow(
-      /CSV_HEADER_INVALID.*line 3.*read each file by itself/,
+      /CSV_HEADER_INVALID.*line 3.*read each file separately/,
     );
   });
 
-  it('leaves a record that names a column in one cell of many', async () => {
+  it('accepts a record with a column name in one of many cells', async () => {
     const { rows } = await readBoth('id,name,kind\n1,x,k\n\ufeff2,name,k\n');
     expect(rows).toHaveLength(2);
   });
 
-  it('shows that the name of a lone column is a header once more, and no cell', async () => {
+  it('reveals that the name of a lone column is a repeated header, not a cell', async () => {
     const { rows, rejected } = await readBoth('\ufeffa\n1\na\n\ufeff"a"\n2\n');
     expect(rows.map(({ a }) => a)).toEqual(['1', 'a', '2']);
     expect(rejected).toMatchObject([{ lineNumber: 4, code: 'REPEATED_HEADER' }]);
   });
 
-  it('does not hide that a quote was never closed before it', async () => {
+  it('does not hide a quote that was never closed before it', async () => {
     const { rows, rejected } = await readBoth('a,b\n1,"x\n\ufeff"2",y\n');
     expect(rows).toEqual([{ a: '2', b: 'y' }]);
     expect(rejected).toMatchObject([{ lineNumber: 2, code: 'QUOTE_NOT_CLOSED' }]);
   });
 
-  it('stays where it is within a cell, or in quotes', async () => {
+  it('is kept inside a cell, or in quotes', async () => {
     const { rows, statistics } = await readBoth('a,b\n"\ufeff1",\ufeffx\n2\ufeff,"y\n\ufeff"\n');
     expect(rows).toEqual([
       { a: '\ufeff1', b: '\ufeffx' },
@@ -142,7 +142,7 @@ describe('a byte order mark at the start of a record', () => {
     expect(statistics.byteOrderMarks).toBe(1);
   });
 
-  it('leaves an empty cell in a file of one column', async () => {
+  it('keeps an empty cell in a file of one column', async () => {
     expect((await readBoth('a\n\ufeff\n\ufeff1\n')).rows).toEqual([{ a: '' }, { a: '1' }]);
   });
 });

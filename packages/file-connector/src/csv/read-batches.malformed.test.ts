@@ -6,8 +6,8 @@ import { csvSource } from './csv-source.js';
 const codes = (rejected: readonly { code: string; lineNumber: number | null }[]) =>
   rejected.map(({ code, lineNumber }) => `${code} at ${lineNumber}`);
 
-describe('readBatches on malformed records', () => {
-  it('rejects short and long records and loads their neighbours', async () => {
+describe('readBatches with malformed records', () => {
+  it('rejects short and long records and reads their neighbours', async () => {
     const { rows, rowNumbers, rejected } = await readText('a,b\n1,2\n3\n4,5,6\n7,8\n');
     expect(rows).toEqual([
       { a: '1', b: '2' },
@@ -49,7 +49,7 @@ describe('readBatches on malformed records', () => {
     ['an overlong form', [0xc0, 0xaf], '\\xC0\\xAF'],
     ['an encoded surrogate', [0xed, 0xa0, 0x80], '\\xED\\xA0\\x80'],
     ['a character cut short', [0xe4, 0xb8], '\\xE4\\xB8'],
-  ])('rejects a record with %s and invents no U+FFFD', async (_name, bytes, shown) => {
+  ])('rejects a record with %s and inserts no U+FFFD', async (_name, bytes, shown) => {
     const text = Buffer.concat([
       Buffer.from('a,b\nü,1\nx'),
       Buffer.from(bytes),
@@ -65,13 +65,13 @@ describe('readBatches on malformed records', () => {
     ]);
   });
 
-  it('rejects a character that the end of the file cuts short', async () => {
+  it('rejects a character that is truncated by the end of the file', async () => {
     const { rows, rejected } = await readText([Buffer.from('a\nx\ny'), Buffer.from([0xf0, 0x9f])]);
     expect(rows).toEqual([{ a: 'x' }]);
     expect(rejected).toMatchObject([{ code: 'INVALID_ENCODING', input: 'y\\xF0\\x9F' }]);
   });
 
-  it('rejects a stray quote and loads the neighbours', async () => {
+  it('rejects a stray quote and reads the neighbours', async () => {
     const { rows, rejected } = await readText('a,b\n1,2\n5" pipe,3\n4,5\n');
     expect(rows).toHaveLength(2);
     expect(codes(rejected)).toEqual(['STRAY_QUOTE at 3']);
@@ -87,7 +87,7 @@ describe('readBatches on malformed records', () => {
     expect(rejected[0]?.message).toContain('(lines 2 to 3)');
   });
 
-  it('follows a malformed record through its sound quoted fields', async () => {
+  it('follows a malformed record through its well-formed quoted fields', async () => {
     const text = 'a,b,c\n1,"x" y,"2,inside,junk\n3,inside,junk"\n4,5,6\n';
     const { rows, rejected } = await readText(text);
     expect(rows).toEqual([{ a: '4', b: '5', c: '6' }]);
@@ -110,7 +110,7 @@ describe('readBatches on malformed records', () => {
     expect(rejected).toMatchObject([{ code: 'QUOTE_NOT_CLOSED', lineNumber: 2, input: '1,"x' }]);
   });
 
-  it('sees that a quote was never closed when a later field opens with one', async () => {
+  it('detects that a quote was never closed when a later field opens with one', async () => {
     const { rows, rejected } = await readText('a,b\n1,"x\n2,"y"\n"3","z"\n');
     expect(rows).toEqual([
       { a: '2', b: 'y' },
@@ -126,14 +126,14 @@ describe('readBatches on malformed records', () => {
     expect(rejected[0]?.message).toContain('opens on line 3');
   });
 
-  it('gives up a quote after maxRecordBytes and resumes on the next line', async () => {
+  it('stops looking for a closing quote after maxRecordBytes and resumes on the next line', async () => {
     const many = Array.from({ length: 50 }, (_, index) => `${index},ok\n`).join('');
     const { rows, rejected } = await readText(`a,b\n1,"x\n${many}`, { maxRecordBytes: 20 });
     expect(rows).toHaveLength(50);
     expect(codes(rejected)).toEqual(['QUOTE_NOT_CLOSED at 2']);
   });
 
-  it('rejects a line that outgrows maxRecordBytes, whether it ends or not', async () => {
+  it('rejects a line longer than maxRecordBytes, whether it ends or not', async () => {
     const long = `1,${'x'.repeat(100)}`;
     const { rows, lineNumbers, rejected } = await readText(`a,b\n${long}\n2,y\n${long}`, {
       maxRecordBytes: 20,
@@ -169,8 +169,8 @@ describe('readBatches on malformed records', () => {
   });
 });
 
-describe('malformed records in a row', () => {
-  it('end the reading where they are more than may be, after what was read before', async () => {
+describe('consecutive malformed records', () => {
+  it('end the reading above the limit, after the batches read before', async () => {
     const text = `a,b\n1,2\n${'x\n'.repeat(4)}`;
     const batches: unknown[] = [];
     const reading = async () => {
@@ -182,19 +182,21 @@ describe('malformed records in a row', () => {
     await expect(reading()).rejects.toMatchObject({
       code: 'TOO_MANY_MALFORMED',
       category: 'data',
-      summary: expect.stringMatching(/more than 3 records.*line 3 \(TOO_FEW_FIELDS\)/) as string,
+      summary: expect.stringMatching(
+        /more than 3 consecutive records.*line 3 \(TOO_FEW_FIELDS\)/,
+      ) as string,
     });
     expect(batches).toEqual([[1, 3]]);
   });
 
-  it('are counted anew after each sound record, whatever they have wrong', async () => {
+  it('are counted from zero after each well-formed record, whatever their faults', async () => {
     const text = `a,b\n${'x\n"y\n1,2,3\n4,5\n'.repeat(50)}`;
     const { rows, rejected } = await readText(text, { maxConsecutiveMalformed: 3 });
     expect(rows).toHaveLength(50);
     expect(rejected).toHaveLength(150);
   });
 
-  it('do not depend on how the bytes arrive', async () => {
+  it('are independent of the pieces in which the bytes arrive', async () => {
     const bytes = Buffer.from(`a,b\n${'x\n'.repeat(3)}1,2\n${'"x\n'.repeat(3)}`);
     const options = { maxConsecutiveMalformed: 3, batchSize: 2 };
     const whole = await readText([bytes], options);
@@ -202,7 +204,7 @@ describe('malformed records in a row', () => {
     expect(whole.rejected).toHaveLength(6);
   });
 
-  it('are 10,000 by default, and without a bound where it is infinite', async () => {
+  it('have a default limit of 10,000, and none with Infinity', async () => {
     const text = (count: number) => `a,b\n${'x\n'.repeat(count)}`;
     expect((await readText(text(10_000))).rejected).toHaveLength(10_000);
     await expect(readText(text(10_001))).rejects.toThrow('[TOO_MANY_MALFORMED]');

@@ -13,7 +13,7 @@ describe('readBatches', () => {
     expect(rejected).toEqual([]);
   });
 
-  it('reads a last record that no newline ends', async () => {
+  it('reads a last record without a newline', async () => {
     expect((await readText('a\n1\n2')).rows).toEqual([{ a: '1' }, { a: '2' }]);
     expect((await readText('a\n1\n"2"')).rows).toEqual([{ a: '1' }, { a: '2' }]);
   });
@@ -49,7 +49,7 @@ describe('readBatches', () => {
     expect(rows.map(({ b }) => b)).toEqual(cells);
   });
 
-  it('makes batches of the size asked for and a last one of the rest', async () => {
+  it('makes batches of the requested size, and a last one of the rest', async () => {
     const { batchSizes, rowNumbers } = await readText('a\n1\n2\n3\n4\n5\n', { batchSize: 2 });
     expect(batchSizes).toEqual([2, 2, 1]);
     expect(rowNumbers).toEqual([1, 2, 3, 4, 5]);

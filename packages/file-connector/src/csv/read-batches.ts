@@ -8,8 +8,8 @@ import { BatchAssembler, type CsvRow } from './rows/batch-assembler.js';
 import { type ReadBatchesOptions, settledOptions } from './settled-options.js';
 
 /**
- * Reads CSV from text that arrives in pieces, cut anywhere: splits it into records, parses, and
- * yields batches of rows. Holds one piece, one unfinished record and one batch at a time.
+ * Reads CSV from text that arrives in arbitrary pieces: splits it into records, parses them, and
+ * yields batches of rows. Holds one piece, one incomplete record and one batch at a time.
  */
 export async function* readBatches(
   pieces: AsyncIterable<TextPiece>,

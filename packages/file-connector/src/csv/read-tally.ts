@@ -1,31 +1,31 @@
 import type { SourceStatistics } from '@wdh/pipeline-core';
 
 /**
- * What was wrong with a record that was repaired, under the policy `lenient`: stray quotes in a field,
- * or one empty field too many, or several at its end.
+ * The fault of a repaired record, under the policy `lenient`: stray quotes in a field, one surplus
+ * empty field, or several at its end.
  */
 export type RepairCode = 'STRAY_QUOTE' | 'EXTRA_EMPTY_FIELDS';
 
 /**
- * What became of every physical line and of every record of one reading.
+ * Counts the physical lines and the records of one reading by outcome.
  *
  * At its end `lines = skippedLines + headerLines + recordLines + blankLines + commentLines` and
  * `records = rows + malformed`.
  */
 export interface ReadStatistics extends SourceStatistics {
-  /** Byte order marks dropped at the start of records, as files put together have them. */
+  /** Byte order marks dropped at the start of records, which occur in concatenated files. */
   readonly byteOrderMarks: number;
   /** Records, the header not counted. */
   readonly records: number;
   readonly rows: number;
   readonly malformed: number;
-  /** Rows that were repaired before they were taken, by what was wrong. Each is a warning. */
+  /** Repaired rows, by fault. Each repair is a warning. */
   readonly repairs: Readonly<Record<RepairCode, number>>;
-  /** Bytes of the input as it is stored, compressed or not. */
+  /** Stored bytes of the input, compressed or not. */
   readonly bytesRead: number;
 }
 
-/** What the lines of a file can be. */
+/** The kinds of lines of a file. */
 export type LineKind =
   'skippedLines' | 'headerLines' | 'recordLines' | 'blankLines' | 'commentLines';
 
@@ -39,7 +39,7 @@ export class ReadTally {
     commentLines: 0,
   };
   readonly #repairs: Record<RepairCode, number> = { STRAY_QUOTE: 0, EXTRA_EMPTY_FIELDS: 0 };
-  /** Counted by whoever numbers the lines, apart from what they are. */
+  /** Counted where lines are numbered, independent of their kind. */
   lines = 0;
   byteOrderMarks = 0;
   rows = 0;
@@ -56,7 +56,7 @@ export class ReadTally {
     this.#repairs[code] += 1;
   }
 
-  /** The counts so far, as data that does not change any more. */
+  /** Returns a snapshot of the counts. */
   snapshot(): ReadStatistics {
     const { lines, byteOrderMarks, rows, malformed, bytesRead } = this;
     return {

@@ -44,7 +44,7 @@ describe('a first line sep= that names the delimiter', () => {
     });
   });
 
-  it('reads alike however it is cut', async () => {
+  it('is read the same in any pieces', async () => {
     const text = 'sep=;\na;b\n1;2\n';
     for (let size = 1; size <= text.length; size += 1) {
       expect((await read(text, {}, size)).rows).toEqual([{ a: '1', b: '2' }]);
@@ -59,7 +59,7 @@ describe('a first line sep= that names the delimiter', () => {
   });
 
   it.each(['sep=x\n1\n', 'sepal\n1\n', 'sep=\n1\n', 'x\nsep=;\n'])(
-    'is data where it is none: %j',
+    'is data where it is not a separator line: %j',
     async (text) => {
       expect((await read(text)).skippedLines).toBe(0);
     },
@@ -73,7 +73,7 @@ describe('JSON given to csvSource', () => {
     '[\n  {\n    "a": 1',
     '{\n  "a": 1\n}',
     '\ufeff{"a":1}',
-  ])('is called that: %j', async (text) => {
+  ])('is reported as JSON: %j', async (text) => {
     const reading = read(text);
     await expect(reading).rejects.toMatchObject({ code: 'CONTENT_NOT_SUPPORTED' });
     await expect(reading).rejects.toThrow('jsonLinesSource');

@@ -25,7 +25,7 @@ describe('withoutFormula', () => {
     ['x\t@A1', "x\t'@A1"],
     ['x\n=1\r\n +y', "x\n'=1\r\n' +y"],
     ['=1;=2', "'=1;'=2"],
-  ])('makes %j, which other settings split, %j', (text, safe) => {
+  ])('converts %j, which other settings split, to %j', (text, safe) => {
     expect(withoutFormula(text)).toBe(safe);
   });
 

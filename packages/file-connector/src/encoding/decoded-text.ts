@@ -3,7 +3,7 @@ import { detectEncoding, judgedBytes } from './detect-encoding.js';
 import type { Encoding } from './encoding.js';
 import { type PieceDecoder, pieceDecoder } from './piece-decoder.js';
 
-/** Decoded text, a piece of it. */
+/** A piece of decoded text. */
 export interface TextPiece {
   readonly text: string;
   readonly encoding: Encoding;
@@ -13,8 +13,8 @@ export interface TextPiece {
 }
 
 /**
- * Decodes bytes that arrive in pieces, cut anywhere, by their byte order mark or by `wanted`. The
- * last piece is told as such, and there always is one.
+ * Decodes bytes that arrive in arbitrary pieces, by their byte order mark or by `wanted`. The last
+ * piece is marked as last, and there is always one.
  *
  * @throws WdhError `INVALID_ENCODING` (file): see `detectEncoding`
  */

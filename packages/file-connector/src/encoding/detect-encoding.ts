@@ -2,7 +2,7 @@ import { WdhError } from '@wdh/pipeline-core';
 import type { Encoding } from './encoding.js';
 
 const marks: readonly (readonly [mark: readonly number[], encoding: Encoding | 'utf-32'])[] = [
-  // Before utf-16le, whose mark it begins with.
+  // Before utf-16le, whose mark is a prefix of this one.
   [[0xff, 0xfe, 0x00, 0x00], 'utf-32'],
   [[0x00, 0x00, 0xfe, 0xff], 'utf-32'],
   [[0xef, 0xbb, 0xbf], 'utf-8'],
@@ -12,12 +12,12 @@ const marks: readonly (readonly [mark: readonly number[], encoding: Encoding | '
 ];
 
 /**
- * Tells the encoding of a text by its byte order mark, and by what the caller says. Without either
- * it is UTF-8.
+ * Determines the encoding of a text from its byte order mark and the caller's option. Without
+ * either it is UTF-8.
  *
  * @param head - The first bytes, `judgedBytes` or more unless there are fewer.
- * @throws WdhError `INVALID_ENCODING` (file) when both say different things, for UTF-32, and for
- *   what can only be UTF-16 without a mark.
+ * @throws WdhError `INVALID_ENCODING` (file) when the two contradict each other, for UTF-32, and
+ * for text that can only be UTF-16 without a mark.
  * @see https://www.unicode.org/faq/utf_bom
  */
 export function detectEncoding(head: Buffer, wanted: Encoding | undefined, path: string): Encoding {
@@ -28,7 +28,7 @@ export function detectEncoding(head: Buffer, wanted: Encoding | undefined, path:
   if (marked !== null && wanted !== undefined && marked !== wanted) {
     throw invalidEncoding(
       path,
-      `is ${marked} by its byte order mark, but the option encoding says ${wanted}. Correct the option, or leave it out`,
+      `is ${marked} by its byte order mark, but the option encoding says ${wanted}. Correct or omit the option`,
     );
   }
   if (marked === null && wanted === undefined) {
@@ -38,30 +38,30 @@ export function detectEncoding(head: Buffer, wanted: Encoding | undefined, path:
     if (unmarked !== null) {
       throw invalidEncoding(
         path,
-        `looks like ${unmarked} without a byte order mark. Say so with the option encoding`,
+        `looks like ${unmarked} without a byte order mark. Set the option encoding`,
       );
     }
   }
   return marked ?? wanted ?? 'utf-8';
 }
 
-/** Tells the encoding that a byte order mark stands for; null where there is none. */
+/** Returns the encoding of a byte order mark; null where there is none. */
 export function markedEncoding(head: Buffer): Encoding | 'utf-32' | null {
   const found = marks.find(([mark]) => mark.every((byte, index) => head[index] === byte));
   return found?.[1] ?? null;
 }
 
-/** How many bytes {@link detectEncoding} looks at. */
+/** How many bytes {@link detectEncoding} examines. */
 export const judgedBytes = 512;
 
-/** Every second byte of an ASCII character is zero, which no other text holds. */
+/** Every second byte of an ASCII character is zero, which does not occur in other text. */
 function unmarkedUtf16(head: Buffer): Encoding | null {
   const judged = head.subarray(0, judgedBytes);
   const zeros = [0, 0];
   for (const [index, byte] of judged.entries())
     if (byte === 0) zeros[index % 2] = (zeros[index % 2] ?? 0) + 1;
   const [even = 0, odd = 0] = zeros;
-  // A cell may hold a NUL; a text of UTF-16 has one for each delimiter, digit and newline.
+  // A cell may contain a NUL; UTF-16 text has one for each delimiter, digit and newline.
   if (judged.length < 4 || Math.min(even, odd) > 0 || (even + odd) * 8 < judged.length) return null;
   return even > odd ? 'utf-16be' : 'utf-16le';
 }

@@ -1,6 +1,6 @@
 /**
- * The encodings that a file can be read in, by their names in the WHATWG Encoding Standard; it has
- * none for `cp437` to `cp865`, the code pages of DOS.
+ * The supported encodings, by their names in the WHATWG Encoding Standard, which has no names for
+ * the DOS code pages `cp437` to `cp865`.
  */
 export const encodings = Object.freeze([
   'utf-8',
@@ -51,7 +51,7 @@ export const encodings = Object.freeze([
 ] as const);
 
 /**
- * An encoding that a file can be read in. `latin1` is ISO 8859-1 itself, not `windows-1252`, which
- * the web calls by the same name; `euc-kr` knows the syllables of code page 949 as well.
+ * An encoding of a file. `latin1` is ISO 8859-1 itself, not `windows-1252`, which the web standard
+ * calls `latin1` too; `euc-kr` includes the syllables of code page 949.
  */
 export type Encoding = (typeof encodings)[number];

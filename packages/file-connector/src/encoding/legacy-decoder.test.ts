@@ -62,18 +62,18 @@ const encoded = (encoding: Encoding): Buffer =>
   iconv.encode(samples[encoding], encoding === 'latin1' ? 'iso-8859-1' : encoding);
 
 describe('pieceDecoder', () => {
-  it.each(encodings)('decodes %s, cut anywhere', (encoding) => {
+  it.each(encodings)('decodes %s in any pieces', (encoding) => {
     const bytes = encoded(encoding);
     expect(bytes).not.toContain(0x3f);
     expect(decode(encoding, [bytes])).toBe(samples[encoding]);
     expect(decode(encoding, cutAt(bytes, [...bytes.keys()]))).toBe(samples[encoding]);
   });
 
-  // Node 20 decodes windows-1252 as latin1, which the Encoding Standard takes for windows-1252.
+  // Node 20 decodes windows-1252 as latin1, which the Encoding Standard equates with windows-1252.
   const otherwise = ['latin1', 'windows-1252', 'iso-8859-16'];
   const isKnown = (encoding: Encoding): boolean =>
     !otherwise.includes(encoding) && !/^cp\d/.test(encoding);
-  it.each(encodings.filter(isKnown))('decodes %s as the platform does', (encoding) => {
+  it.each(encodings.filter(isKnown))('decodes %s like the platform', (encoding) => {
     const bytes = encoded(encoding);
     expect(new TextDecoder(encoding, { fatal: true }).decode(bytes)).toBe(samples[encoding]);
   });
@@ -87,7 +87,7 @@ describe('pieceDecoder', () => {
     ['windows-1253', [0xc1, 0x20, 0xaa], 'Α \udcaa'],
     ['euc-kr', [0x81, 0x41, 0x2c, 0xff], '갂,\udcff'],
     ['utf-16le', [0x41, 0x00, 0x3d, 0xd8, 0x42, 0x00, 0x43], 'A\ud83dB\udc43'],
-  ] as const)('keeps the bytes of %s that do not decode, and the rest', (encoding, bytes, text) => {
+  ] as const)('keeps the undecodable bytes of %s, and the rest', (encoding, bytes, text) => {
     expect(decode(encoding, [Buffer.from(bytes)])).toBe(text);
     expect(
       decode(
@@ -101,7 +101,7 @@ describe('pieceDecoder', () => {
     expect(decode('gb18030', [Buffer.of(0x84, 0x31, 0xa4, 0x37)])).toBe('\ufffd');
   });
 
-  it('decodes a megabyte without any word boundary, in pieces', () => {
+  it('decodes a megabyte without a word boundary, in pieces', () => {
     const bytes = Buffer.alloc(1_000_001, iconv.encode('中', 'gbk'));
     const pieces = Array.from({ length: 10 }, (_, index) =>
       bytes.subarray(index * 100_001, (index + 1) * 100_001),

@@ -5,15 +5,16 @@ import { undecodableByte } from './undecodable-bytes.js';
 
 type LegacyEncoding = Exclude<Encoding, 'utf-8' | 'utf-16le' | 'utf-16be'>;
 
-/** Bytes below this are characters of their own: no encoding here has them inside a character. */
+/** Bytes below this are separate characters: no supported encoding has them inside a character. */
 const firstInnerByte = 0x30;
-/** Longer than any word; a longer stretch is cut where it stands. */
+/** Longer than any word; a longer run is split anywhere. */
 const maxPendingBytes = 64 * 1024;
 const nothing = Buffer.alloc(0);
 
 /**
- * Decodes an encoding of one to four bytes a character that agrees with ASCII, in pieces cut
- * anywhere. iconv-lite does the work; a word that it does not know stays in the text byte by byte, so that the record at fault can be found and its neighbours load.
+ * Decodes an ASCII-compatible encoding of one to four bytes per character, in arbitrary pieces.
+ * iconv-lite does the decoding. A word that it cannot decode is kept byte by byte, so that the
+ * malformed record can be found and its neighbours are read.
  */
 export class LegacyDecoder {
   readonly #decodeStrictly: (bytes: Buffer) => string | null;
@@ -55,7 +56,7 @@ export class LegacyDecoder {
     return this.#decodeStrictly(bytes) ?? this.#decodeParts(bytes, 0x0a);
   }
 
-  /** Decodes part by part, each ending in `separator`: lines first, then words of bad lines. */
+  /** Decodes part by part, each ending in `separator`: first lines, then the words of undecodable lines. */
   #decodeParts(bytes: Buffer, separator: number | null): string {
     let text = '';
     let start = 0;
@@ -76,7 +77,7 @@ export class LegacyDecoder {
       .replace(/[\u0080-\u00ff]/g, (character) => undecodableByte(character.charCodeAt(0)));
   }
 
-  /** Finds where the last whole character ends, in bytes without any word boundary. */
+  /** Finds the end of the last complete character, in bytes without a word boundary. */
   #lastCharacterEnd(bytes: Buffer): number {
     for (let cut = bytes.length; cut > bytes.length - 4; cut -= 1) {
       if (this.#decodeStrictly(bytes.subarray(0, cut)) !== null) return cut;
@@ -85,7 +86,7 @@ export class LegacyDecoder {
   }
 }
 
-/** Decodes all of the bytes, or tells by null that not all of them decode. */
+/** Decodes all bytes; null where not all of them decode. */
 function strictDecoder(encoding: LegacyEncoding): (bytes: Buffer) => string | null {
   if (encoding === 'latin1') return (bytes) => bytes.toString('latin1');
   return (bytes) => {
@@ -96,13 +97,13 @@ function strictDecoder(encoding: LegacyEncoding): (bytes: Buffer) => string | nu
   };
 }
 
-/** GB18030 can hold U+FFFD itself, which elsewhere stands only for what does not decode. */
+/** GB18030 can encode U+FFFD itself, which otherwise only marks undecodable bytes. */
 function areReplacementsGenuine(text: string, bytes: Buffer): boolean {
   const genuine = bytes.toString('latin1').split('\x84\x31\xA4\x37').length;
   return text.split('\uFFFD').length === genuine;
 }
 
-/** Tells where the last word begins: behind the last byte that cannot be inside a character. */
+/** Finds where the last word begins: after the last byte that cannot be inside a character. */
 function lastWordStart(bytes: Buffer): number {
   let index = bytes.length;
   while (index > 0 && bytes.readUInt8(index - 1) >= firstInnerByte) index -= 1;

@@ -1,25 +1,26 @@
 /**
- * A byte that does not decode travels as the lone surrogate U+DC00 + byte. Decoded text never
- * holds one, so it can neither be mistaken for data nor get lost: PEP 383 ("surrogateescape").
- * Half a surrogate pair in UTF-16 stays as it is, which is a lone surrogate too.
+ * A byte that does not decode is represented as the lone surrogate U+DC00 + byte. Decoded text
+ * never contains one, so it can neither be mistaken for data nor be lost: PEP 383
+ * ("surrogateescape"). Half a surrogate pair in UTF-16 is kept unchanged, which is a lone surrogate
+ * too.
  */
 const firstCode = 0xdc00;
 const undecodable = /\p{Surrogate}/u;
 const unprintable = /[\0\p{Surrogate}]/gu;
 
-/** Stands for one byte that does not decode. */
+/** Returns the character for one byte that does not decode. */
 export function undecodableByte(byte: number): string {
   return String.fromCharCode(firstCode + byte);
 }
 
-/** Tells whether a text holds a byte that did not decode. */
+/** Returns whether a text contains a byte that did not decode. */
 export function hasUndecodable(text: string): boolean {
   return undecodable.test(text);
 }
 
 /**
- * Writes what no text can hold: bytes that did not decode and NUL characters as `\xE9`, `\x00`,
- * halves of surrogate pairs as `\uD83D`.
+ * Escapes characters that text cannot contain: bytes that did not decode and NUL characters as
+ * `\xE9`, `\x00`, halves of surrogate pairs as `\uD83D`.
  */
 export function showUndecodable(text: string): string {
   return text.replace(unprintable, (character) => {

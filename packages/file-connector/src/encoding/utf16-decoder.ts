@@ -3,10 +3,10 @@ import { hasUndecodable, undecodableByte } from './undecodable-bytes.js';
 const nothing = Buffer.alloc(0);
 
 /**
- * Decodes UTF-16 that arrives in pieces, cut anywhere, and drops a byte order mark at the start.
+ * Decodes UTF-16 that arrives in arbitrary pieces, and drops a byte order mark at the start.
  *
- * Half a surrogate pair stays in the text as it is, for `hasUndecodable` to find; so does an odd
- * byte at the end, as U+DC00 + byte.
+ * Half a surrogate pair is kept unchanged in the text, where `hasUndecodable` finds it; so is an
+ * odd byte at the end, as U+DC00 + byte.
  */
 export class Utf16Decoder {
   readonly #isBigEndian: boolean;
@@ -38,7 +38,7 @@ export class Utf16Decoder {
     return this.#text(bytes.subarray(0, evenLength)) + [...odd].map(undecodableByte).join('');
   }
 
-  /** Leaves out half a code unit, and half a surrogate pair, at the end. */
+  /** Excludes half a code unit, and half a surrogate pair, at the end. */
   #wholeLength(bytes: Buffer): number {
     const evenLength = bytes.length - (bytes.length % 2);
     const highByte = bytes[evenLength - (this.#isBigEndian ? 2 : 1)] ?? 0;
@@ -46,7 +46,7 @@ export class Utf16Decoder {
   }
 
   #text(bytes: Buffer): string {
-    // A copy, for the bytes belong to whoever reads the file, and swap16 changes them.
+    // A copy, as the bytes belong to the reader of the file, and swap16 changes them.
     const text = (this.#isBigEndian ? Buffer.from(bytes).swap16() : bytes).toString('utf16le');
     this.#hasSeenUndecodable ||= hasUndecodable(text);
     if (!this.#isAtStart || text === '') return text;

@@ -7,7 +7,7 @@ function decode(pieces: readonly (readonly number[] | Buffer)[]): string {
 }
 
 describe('Utf8Decoder', () => {
-  it('decodes characters that are cut anywhere', () => {
+  it('decodes characters split over pieces', () => {
     const text = 'aü字😀z';
     const bytes = Buffer.from(text);
     for (let cut = 0; cut <= bytes.length; cut += 1) {
@@ -27,20 +27,20 @@ describe('Utf8Decoder', () => {
   });
 
   it.each([
-    ['a byte that begins nothing', [0x61, 0xff, 0x62], 'a\udcffb'],
-    ['a continuation without a beginning', [0x80], '\udc80'],
+    ['a byte that begins no character', [0x61, 0xff, 0x62], 'a\udcffb'],
+    ['a continuation byte without a start', [0x80], '\udc80'],
     ['an overlong form', [0xc0, 0x80], '\udcc0\udc80'],
     ['an encoded surrogate', [0xed, 0xbf, 0xbf], '\udced\udcbf\udcbf'],
     ['a code point beyond U+10FFFF', [0xf4, 0x90, 0x80, 0x80], '\udcf4\udc90\udc80\udc80'],
-    ['a character cut short by another', [0xe4, 0xb8, 0x61], '\udce4\udcb8a'],
-    ['a character cut short by the end', [0xf0, 0x9f, 0x98], '\udcf0\udc9f\udc98'],
-  ])('keeps %s apart, however it is cut', (_name, bytes, text) => {
+    ['a character truncated by another', [0xe4, 0xb8, 0x61], '\udce4\udcb8a'],
+    ['a character truncated by the end', [0xf0, 0x9f, 0x98], '\udcf0\udc9f\udc98'],
+  ])('marks %s, in any pieces', (_name, bytes, text) => {
     expect(decode([bytes])).toBe(text);
     expect(decode(bytes.map((byte) => [byte]))).toBe(text);
     expect(decode([[0xc3, 0xbc], bytes, []])).toBe(`ü${text}`);
   });
 
-  it('tells whether anything did not decode', () => {
+  it('reports whether any byte did not decode', () => {
     const decoder = new Utf8Decoder();
     decoder.decode(Buffer.from('ü'));
     expect(decoder.hasSeenUndecodable).toBe(false);

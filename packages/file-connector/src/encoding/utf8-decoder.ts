@@ -4,11 +4,11 @@ import { undecodableByte } from './undecodable-bytes.js';
 const nothing = Buffer.alloc(0);
 
 /**
- * Decodes UTF-8 that arrives in pieces, cut anywhere, and drops a byte order mark at the start.
+ * Decodes UTF-8 that arrives in arbitrary pieces, and drops a byte order mark at the start.
  *
- * Nothing is replaced by U+FFFD: a byte that does not decode (invalid, overlong, surrogate or cut
- * short) stays in the text as `undecodableByte` has it, so that the record at fault can be found
- * and its neighbours load.
+ * Nothing is replaced by U+FFFD: an undecodable byte (invalid, overlong, surrogate or truncated) is
+ * kept in the text as the result of `undecodableByte`, so that the malformed record can be found
+ * and its neighbours are read.
  */
 export class Utf8Decoder {
   #pending: Buffer = nothing;
@@ -20,7 +20,7 @@ export class Utf8Decoder {
     return this.#hasSeenUndecodable;
   }
 
-  /** Decodes the next piece; a character cut by its end waits for the piece after. */
+  /** Decodes the next piece; an incomplete character at its end waits for the next piece. */
   decode(piece: Buffer): string {
     const bytes = this.#pending.length === 0 ? piece : Buffer.concat([this.#pending, piece]);
     const wholeLength = bytes.length - unfinishedLength(bytes);
@@ -29,7 +29,7 @@ export class Utf8Decoder {
     return this.#text(bytes.subarray(0, wholeLength));
   }
 
-  /** Decodes what is left when no piece follows. */
+  /** Decodes the rest at the end of the input. */
   end(): string {
     const bytes = this.#pending;
     this.#pending = nothing;
@@ -69,7 +69,7 @@ function decodeAround(bytes: Buffer): string {
   return text + bytes.toString('utf8', start);
 }
 
-/** Tells how many bytes at the end belong to a character that is not complete yet: 0 to 3. */
+/** Returns how many bytes at the end belong to an incomplete character: 0 to 3. */
 function unfinishedLength(bytes: Buffer): number {
   for (let length = 1; length <= Math.min(3, bytes.length); length += 1) {
     const byte = bytes.readUInt8(bytes.length - length);
@@ -80,7 +80,7 @@ function unfinishedLength(bytes: Buffer): number {
 
 const isContinuation = (byte: number): boolean => (byte & 0xc0) === 0x80;
 
-/** Tells how many bytes the character takes that begins with `byte`; 0 where none begins so. */
+/** Returns the length of the character that begins with `byte`; 0 where there is none. */
 function sequenceLength(byte: number): number {
   if (byte < 0x80) return 1;
   if (byte < 0xc2) return 0;

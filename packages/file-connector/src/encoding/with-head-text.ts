@@ -1,6 +1,6 @@
 import type { TextPiece } from './decoded-text.js';
 
-/** Passes pieces on; the first of them has at least `length` characters, unless there are fewer. */
+/** Passes pieces on; the first one has at least `length` characters, unless the text is shorter. */
 export async function* withHeadText(
   pieces: AsyncIterable<TextPiece>,
   length: number,

@@ -2,9 +2,9 @@ import { realpath } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 /**
- * Leaves out paths that lead through a linked folder to a file that has another path among them, as
- * those of a folder that holds a link to itself. The shortest path of a file stays; the link to a file
- * is a file of its own.
+ * Removes paths through a linked folder to a file that has another path in the list, as in a folder
+ * that contains a link to itself. The shortest path of a file is kept; a link to a file counts as a
+ * separate file.
  */
 export async function eachFileOnce(paths: readonly string[]): Promise<string[]> {
   const folders = new Map<string, string>();

@@ -5,7 +5,7 @@ import { readError, writeError } from './file-errors.js';
 const errno = (code: string) => Object.assign(new Error(`${code}: x`), { errno: -1, code });
 
 describe('readError', () => {
-  it('translates what Node says of a path with a NUL character', () => {
+  it('translates the error of Node for a path with a NUL character', () => {
     const error = readError(new TypeError('without null bytes'), 'in\0.csv');
     expect(error).toMatchObject({ code: 'FILE_NOT_FOUND', category: 'file' });
     expect(error).toHaveProperty('message', expect.stringContaining('NUL character'));
@@ -34,7 +34,7 @@ describe('readError', () => {
     ['S3://bucket/secret.csv', 'A URL (S3:)', 'download it first'],
     ['file:///data/secret.csv', 'A URL (file:)', 'fileURLToPath'],
     ['-', 'There is no file named -', 'process.stdin'],
-  ])('explains what is supported in place of %s, and repeats no URL', (path, problem, advice) => {
+  ])('explains what is supported instead of %s, and repeats no URL', (path, problem, advice) => {
     const error = readError(errno('ENOENT'), path) as Error;
     expect(error).toMatchObject({ code: 'FILE_NOT_FOUND', category: 'file' });
     expect(error.message).toContain(problem);
@@ -43,18 +43,18 @@ describe('readError', () => {
     expect(error.message).not.toContain('secret');
   });
 
-  it('takes other paths for paths', () => {
+  it('treats other paths as paths', () => {
     for (const path of ['C:\\in.csv', 'a:b', 'x://', '--', 'folder//in.csv', '1://x']) {
       const error = readError(errno('ENOENT'), path) as Error;
       expect(error.message).toContain(`There is no file ${path}.`);
     }
   });
 
-  it('says that a lack of descriptors may pass', () => {
+  it('reports a lack of file descriptors as retryable', () => {
     expect(readError(errno('EMFILE'), 'in.csv')).toMatchObject({ isRetryable: true });
   });
 
-  it('leaves other errors alone', () => {
+  it('returns other errors unchanged', () => {
     const own = new WdhError('x', { code: 'X', category: 'data' });
     expect(readError(own, 'in.csv')).toBe(own);
     expect(readError('thrown', 'in.csv')).toBe('thrown');
@@ -65,15 +65,15 @@ describe('writeError', () => {
   it.each([
     ['ENOENT', 'Create its folder'],
     ['EACCES', 'permission'],
-    ['ENOSPC', 'Make room'],
+    ['ENOSPC', 'Free space'],
     ['EIO', 'Check the path'],
-  ])('translates %s and says what to do', (code, advice) => {
+  ])('translates %s and advises what to do', (code, advice) => {
     const error = writeError(errno(code), 'out.csv');
     expect(error).toMatchObject({ code: 'FILE_NOT_WRITABLE', category: 'file' });
     expect(error).toHaveProperty('message', expect.stringContaining(advice));
   });
 
-  it('leaves other errors alone', () => {
+  it('returns other errors unchanged', () => {
     const own = new TypeError('x');
     expect(writeError(own, 'out.csv')).toBe(own);
   });

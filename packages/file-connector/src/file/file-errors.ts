@@ -2,17 +2,17 @@ import { WdhError } from '@wdh/pipeline-core';
 
 const tooManyFiles = 'Too many files are open: raise their limit (ulimit -n).';
 
-/** Makes the error for a path that is not a regular file. */
+/** Creates the error for a path that is not a regular file. */
 export function notAFile(path: string, kind: string, cause?: unknown): WdhError {
   return new WdhError(
-    `${path} is ${kind}, not a regular file. Give the path of a file, or its bytes as a stream.`,
+    `${path} is ${kind}, not a regular file. Pass the path of a file, or its bytes as a stream.`,
     { code: 'NOT_A_FILE', category: 'file', cause },
   );
 }
 
 /**
- * Makes the error for a path or pattern that names no file; a URL and `-` are explained instead,
- * and no part of a URL is repeated, for it may hold a password.
+ * Creates the error for a path or pattern that matches no file. A URL and `-` are explained
+ * instead, and no part of a URL is repeated, as it may contain a password.
  */
 export function fileNotFound(path: string, problem: string, cause?: unknown): WdhError {
   return new WdhError(
@@ -22,24 +22,24 @@ export function fileNotFound(path: string, problem: string, cause?: unknown): Wd
 }
 
 /**
- * Checks that a path to write to is no URL and not `-`, which would make a file of that name, and
- * holds no NUL character, which no system takes.
+ * Checks that an output path is neither a URL nor `-`, which would create a file of that name, and
+ * contains no NUL character, which no operating system accepts.
  *
  * @throws WdhError `FILE_NOT_WRITABLE` (file) that repeats no part of a URL
  */
 export function expectPath(path: string): void {
-  const fault = path.includes('\0') ? 'No path holds a NUL character' : faultOfName(path);
+  const fault = path.includes('\0') ? 'A path cannot contain a NUL character' : faultOfName(path);
   if (fault === null) return;
-  throw new WdhError(`${fault}. Nothing was written; give the path of a local file.`, {
+  throw new WdhError(`${fault}. Nothing was written; pass the path of a local file.`, {
     code: 'FILE_NOT_WRITABLE',
     category: 'file',
   });
 }
 
 function faultOfName(path: string): string | null {
-  if (path === '-') return 'No file is named -';
+  if (path === '-') return 'The path - is not a file name';
   const scheme = schemeOf(path);
-  return scheme === undefined ? null : `A URL (${scheme}:) names no file here`;
+  return scheme === undefined ? null : `A URL (${scheme}:) is not a file path`;
 }
 
 function schemeOf(path: string): string | undefined {
@@ -49,31 +49,31 @@ function schemeOf(path: string): string | undefined {
 function notAPath(path: string): string | null {
   const supported = 'Supported are the path of a local file, and any stream of bytes';
   if (path === '-') {
-    return `There is no file named -. ${supported}: give process.stdin itself for the standard input.`;
+    return `There is no file named -. ${supported}: pass process.stdin itself for the standard input.`;
   }
   const scheme = schemeOf(path);
   if (scheme === undefined) return null;
   return scheme.toLowerCase() === 'file'
-    ? `A URL (file:) names no file here. ${supported}: make a path of it by fileURLToPath.`
-    : `A URL (${scheme}:) names no file here. ${supported}: download it first, or give the body of a response.`;
+    ? `A URL (file:) is not a file path. ${supported}: convert it to a path by fileURLToPath.`
+    : `A URL (${scheme}:) is not a file path. ${supported}: download it first, or pass the body of a response.`;
 }
 
-/** Makes the error for a file that did not stay the same. */
+/** Creates the error for a file that changed. */
 export function sourceChanged(path: string, how: string): WdhError {
   return new WdhError(
-    `${path} ${how}, so what was read cannot be trusted. Wait until the file is complete and run again.`,
+    `${path} ${how}, so its content cannot be trusted. Wait until the file is complete and run again.`,
     { code: 'SOURCE_CHANGED', category: 'file' },
   );
 }
 
 /**
- * Translates an error of the operating system (errno(3)) met on reading `path`; any other error
- * comes back as it is.
+ * Translates an error of the operating system (errno(3)) on reading `path`; returns any other error
+ * unchanged.
  */
 export function readError(error: unknown, path: string): unknown {
-  // Node refuses such a path before it asks the system.
+  // Node rejects such a path before any system call.
   if (error instanceof TypeError && path.includes('\0')) {
-    return fileNotFound(path, 'No path holds a NUL character.', error);
+    return fileNotFound(path, 'A path cannot contain a NUL character.', error);
   }
   const errno = errnoOf(error);
   switch (errno) {
@@ -91,7 +91,7 @@ export function readError(error: unknown, path: string): unknown {
     case 'EPERM':
       return notReadable(path, errno, 'Give this user permission to read it.', error);
     case 'ELOOP':
-      return notReadable(path, errno, 'Its symbolic links lead in a circle: repair them.', error);
+      return notReadable(path, errno, 'Its symbolic links form a cycle: repair them.', error);
     case 'EMFILE':
     case 'ENFILE':
       return notReadable(path, errno, tooManyFiles, error);
@@ -101,8 +101,8 @@ export function readError(error: unknown, path: string): unknown {
 }
 
 /**
- * Translates an error of the operating system (errno(3)) met on writing `path`; any other error
- * comes back as it is.
+ * Translates an error of the operating system (errno(3)) on writing `path`; returns any other error
+ * unchanged.
  */
 export function writeError(error: unknown, path: string): unknown {
   const errno = errnoOf(error);
@@ -121,7 +121,7 @@ export function writeError(error: unknown, path: string): unknown {
     case 'ENOSPC':
     case 'EDQUOT':
     case 'EFBIG':
-      return notWritable(path, errno, 'Make room on its disk.', error);
+      return notWritable(path, errno, 'Free space on its disk.', error);
     case 'EMFILE':
     case 'ENFILE':
       return notWritable(path, errno, tooManyFiles, error);

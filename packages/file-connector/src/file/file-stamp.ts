@@ -1,6 +1,6 @@
 import type { BigIntStats } from 'node:fs';
 
-/** What tells whether a file was replaced or written to. */
+/** Metadata that shows whether a file was replaced or written to. */
 export interface FileStamp {
   readonly device: bigint;
   readonly inode: bigint;
@@ -8,7 +8,7 @@ export interface FileStamp {
   readonly modifiedNs: bigint;
 }
 
-/** Takes the stamp of a file. */
+/** Returns the stamp of a file. */
 export function fileStamp(stats: BigIntStats): FileStamp {
   return {
     device: stats.dev,
@@ -18,10 +18,10 @@ export function fileStamp(stats: BigIntStats): FileStamp {
   };
 }
 
-/** Tells in words how a file changed between two stamps; null where it did not. */
+/** Describes how a file changed between two stamps; null where it did not. */
 export function changeBetween(before: FileStamp, after: FileStamp): string | null {
   if (before.device !== after.device || before.inode !== after.inode) return 'was replaced';
   if (before.sizeBytes < after.sizeBytes) return 'has grown';
-  if (before.sizeBytes > after.sizeBytes) return 'was cut short';
+  if (before.sizeBytes > after.sizeBytes) return 'was truncated';
   return before.modifiedNs === after.modifiedNs ? null : 'was written to';
 }

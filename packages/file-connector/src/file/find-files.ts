@@ -6,15 +6,15 @@ import { eachFileOnce } from './each-file-once.js';
 import { fileNotFound, readError } from './file-errors.js';
 
 /**
- * Finds the files that a pattern names, in the order of their paths. A pattern that is the path of a
- * file names that file alone.
+ * Finds the files that match a pattern, in the order of their paths. A pattern that is the path of
+ * a file matches only that file.
  *
- * Hidden files need a pattern with the dot, as in a shell. Folders are left out. Parentheses are plain
- * characters. A file that links to folders make appear several times is taken once.
+ * Hidden files need a pattern with the dot, as in a shell. Folders are skipped. Parentheses are
+ * plain characters. A file that appears several times, through links to folders, is returned once.
  *
- * @param pattern - `*`, `**`, `?`, `{a,b}`, `[0-9]`; `\` makes one of these plain.
- * @throws WdhError `FILE_NOT_FOUND` (file) when no file fits, or a link that fits leads nowhere;
- *   `FILE_NOT_READABLE` (file) when a folder to search, or a link, cannot be read
+ * @param pattern - `*`, `**`, `?`, `{a,b}`, `[0-9]`; `\` escapes one of these.
+ * @throws WdhError `FILE_NOT_FOUND` (file) when no file matches, or a matching link is dangling;
+ * `FILE_NOT_READABLE` (file) when a folder to search, or a link, cannot be read
  */
 export async function findFiles(pattern: string): Promise<string[]> {
   if (await isFilePath(pattern)) return [pattern];
@@ -27,7 +27,7 @@ export async function findFiles(pattern: string): Promise<string[]> {
   });
   const [first] = unreadable;
   if (first !== undefined) throw readError(first.error, first.path);
-  if (found.length === 0) throw fileNotFound(pattern, `No file fits the pattern ${pattern}.`);
+  if (found.length === 0) throw fileNotFound(pattern, `No file matches the pattern ${pattern}.`);
   const paths = await eachFileOnce(found);
   await Promise.all(paths.map(expectNoDanglingLink));
   return paths;
@@ -40,7 +40,10 @@ async function isFilePath(path: string): Promise<boolean> {
   return true;
 }
 
-/** An exclamation mark at the beginning would exclude files, and parentheses would be a choice. */
+/**
+ * Escapes an exclamation mark at the start, which would exclude files, and parentheses, which would
+ * be alternatives.
+ */
 function plainParentheses(pattern: string): string {
   return pattern
     .replace(/^!/, '\\!')
@@ -50,8 +53,8 @@ function plainParentheses(pattern: string): string {
 type Done<T> = (error: NodeJS.ErrnoException | null, result: T) => void;
 
 /**
- * The file system as the search is to see it: a link that leads nowhere is found like a file, and a
- * folder that cannot be read is reported. The search would pass over both in silence.
+ * The file system for the search: a dangling link is found like a file, and an unreadable folder is
+ * an error. The search itself would silently skip both.
  */
 function fileSystem(onUnreadable: (path: string, error: unknown) => void): typeof fs {
   const realpath = (path: string, done: Done<string>): void => {
@@ -73,7 +76,7 @@ function fileSystem(onUnreadable: (path: string, error: unknown) => void): typeo
       done(error, entries);
     });
   };
-  // The search calls these three in this form only, of the many that they have in node:fs.
+  // The search calls these three functions only with this of their many signatures in node:fs.
   return { ...fs, realpath, stat: statOrLink, readdir } as unknown as typeof fs;
 }
 

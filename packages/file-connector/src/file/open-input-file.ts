@@ -3,22 +3,23 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { notAFile, readError } from './file-errors.js';
 import { type FileStamp, fileStamp } from './file-stamp.js';
 
-/** A regular file, open for reading. Whoever opened it closes the handle. */
+/** A regular file, open for reading. The caller closes the handle. */
 export interface InputFile {
   readonly handle: FileHandle;
   readonly stamp: FileStamp;
 }
 
 /**
- * Opens a regular file for reading and takes its stamp from the open handle, so that nobody can
- * exchange the file between the check and the reading. A FIFO or device is refused at once.
+ * Opens a regular file for reading and reads its stamp from the open handle, so that the file
+ * cannot be exchanged between the check and the reading. A FIFO or device is refused at once.
  *
  * @throws WdhError `FILE_NOT_FOUND`, `NOT_A_FILE`, `FILE_NOT_READABLE` (file)
  */
 export async function openInputFile(path: string): Promise<InputFile> {
   let handle: FileHandle | null = null;
   try {
-    // Opening a FIFO waits for somebody to write to it, unless told not to: see open(2).
+    // Opening a FIFO blocks until another process writes to it, unless O_NONBLOCK is set: see
+    // open(2).
     handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const stats = await handle.stat({ bigint: true });
     if (!stats.isFile()) throw notAFile(path, kindOf(stats));
@@ -29,7 +30,7 @@ export async function openInputFile(path: string): Promise<InputFile> {
   }
 }
 
-/** Names what stands at a path, for a message. */
+/** Names the kind of file at a path, for a message. */
 export function kindOf(stats: Stats | BigIntStats): string {
   if (stats.isDirectory()) return 'a folder';
   if (stats.isSymbolicLink()) return 'a symbolic link';

@@ -6,9 +6,10 @@ import { kindOf } from './open-input-file.js';
 import { isProtectedName } from './protected-names.js';
 
 /**
- * Checks that a file may be put at `target`: nothing is there yet, or a regular file that is none of
- * `neverOverwrite` under any name or link. A symbolic link, a folder, a named pipe or a device is
- * refused without opening it, and so is a name that belongs to settings, code, migrations or keys.
+ * Checks that a file may be written to `target`: it does not exist, or is a regular file that is
+ * none of `neverOverwrite` under any name or link. A symbolic link, a folder, a named pipe or a
+ * device is refused without opening it, and so is a name of a settings, code, migration or key
+ * file.
  *
  * @throws WdhError `WOULD_OVERWRITE_INPUT`, `PROTECTED_FILE` (usage), `NOT_A_FILE` (file)
  */
@@ -19,7 +20,7 @@ export async function expectReplaceable(
   await expectNoInput(target, neverOverwrite);
   if (isProtectedName(target)) {
     throw new WdhError(
-      `${target} is by its name a file of settings, code, migrations or keys, which no output replaces. Nothing was written; choose another file.`,
+      `${target} has the name of a settings, code, migration or key file, which an output must not replace. Nothing was written; choose another file.`,
       { code: 'PROTECTED_FILE', category: 'usage' },
     );
   }
@@ -41,7 +42,7 @@ async function expectNoInput(target: string, neverOverwrite: readonly string[]):
   }
 }
 
-/** Null where nothing is. */
+/** Null where the path does not exist. */
 async function statOrNull(path: string, look: typeof stat): Promise<BigIntStats | null> {
   try {
     return await look(path, { bigint: true });

@@ -23,6 +23,6 @@ it.each([
   ...['rejects.csv', 'summary.json', 'out', 'report.txt', 'strikes.tsv', 'x.jsonl', 'run.log'],
   ...['/tmp/tmp.Ab12Cd', '.rejects.csv', '.summary.json', 'environment.csv', 'a.env.csv'],
   ...['/srv/migrations/2024/out.csv', 'package.csv', 'config.csv', 'Übersicht.csv', 'kept'],
-])('leaves %s to the user', (path) => {
+])('does not protect %s', (path) => {
   expect(isProtectedName(path)).toBe(false);
 });

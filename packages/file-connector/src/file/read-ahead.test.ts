@@ -21,7 +21,7 @@ async function handleOf(content: Buffer) {
 }
 
 it.each([1, 7, 250, 999, 1_000, 1_001])(
-  'reads every byte in pieces of %d at the most, also into two buffers',
+  'reads every byte in pieces of at most %d, also into two buffers',
   async (sizeBytes) => {
     for (const makeBuffer of [() => Buffer.alloc(sizeBytes), twoBuffers(sizeBytes)]) {
       await using handle = await handleOf(bytes);
@@ -33,12 +33,12 @@ it.each([1, 7, 250, 999, 1_000, 1_001])(
   },
 );
 
-it('reads nothing of an empty file', async () => {
+it('reads nothing from an empty file', async () => {
   await using handle = await handleOf(Buffer.alloc(0));
   for await (const piece of readAhead(handle, twoBuffers(10))) expect(piece).toBeNull();
 });
 
-it('a reader who leaves early may close the file at once', async () => {
+it('lets a reader that stops early close the file at once', async () => {
   const handle = await handleOf(bytes);
   for await (const piece of readAhead(handle, twoBuffers(10))) {
     expect(piece).toHaveLength(10);
@@ -47,7 +47,7 @@ it('a reader who leaves early may close the file at once', async () => {
   await handle.close();
 });
 
-it('throws what reading throws', async () => {
+it('throws the error of a read', async () => {
   const handle = await handleOf(bytes);
   const pieces = readAhead(handle, twoBuffers(10));
   await pieces.next();

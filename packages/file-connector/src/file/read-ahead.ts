@@ -1,11 +1,11 @@
 import type { FileHandle } from 'node:fs/promises';
 
 /**
- * Reads a file from where its handle stands, one piece ahead of what is asked for, so that reading
- * and the work on what was read go on at the same time. A stream of Node takes twice as long.
+ * Reads a file from the current position of its handle, one piece ahead of demand, so that reading
+ * and processing overlap. A Node stream takes twice as long.
  *
- * @param makeBuffer - Gives the room for each piece. It may give the same one again once the piece
- *   after it has been asked for.
+ * @param makeBuffer - Returns the buffer for each piece. It may return the same buffer again once
+ * the next piece was requested.
  */
 export async function* readAhead(
   handle: FileHandle,
@@ -22,17 +22,17 @@ export async function* readAhead(
       const piece = await next;
       if (piece.length === 0) return;
       next = readNext();
-      // Its error is thrown where it is waited for.
+      // Its error is thrown where it is awaited.
       next.catch(() => undefined);
       yield piece;
     }
   } finally {
-    // Nobody may close the handle under a read.
+    // The handle must not be closed during a read.
     await next.catch(() => undefined);
   }
 }
 
-/** Gives two buffers by turns, for pieces that nobody keeps. */
+/** Returns two buffers alternately, for pieces that are not kept. */
 export function twoBuffers(sizeBytes: number): () => Buffer {
   let spare = Buffer.allocUnsafeSlow(sizeBytes);
   let given = Buffer.allocUnsafeSlow(sizeBytes);

@@ -6,20 +6,20 @@ import type { Writable } from 'node:stream';
 import { expectPath, writeError } from './file-errors.js';
 import { expectReplaceable } from './protected-files.js';
 
-/** Outputs hold data of a load: their owner alone reads them, whatever the umask is. */
+/** Outputs contain data of a load: only their owner may read them, whatever the umask is. */
 const ownerOnly = 0o600;
 
 /**
- * Puts a file at `target`, whole or not at all: `fill` writes to a temporary file beside it and
- * ends it; it is flushed to disk and then renamed. Whatever stood there before stays until then,
+ * Writes a file to `target` completely or not at all: `fill` writes to a temporary file beside it
+ * and closes it; the file is flushed to disk and then renamed. A previous file stays until then,
  * and stays when anything fails.
  *
- * The temporary file has a random name and is made by this call or not at all (`O_EXCL`), so that no
- * link planted in the folder is followed; nor is one at `target`. Only its owner may read the file.
+ * The temporary file has a random name and must not exist before (`O_EXCL`), so that a link planted
+ * in the folder is not followed; nor is a link at `target`. Only its owner may read the file.
  *
- * @param neverOverwrite - Files that must survive, under any name and through any link.
+ * @param neverOverwrite - Files that must not be overwritten, under any name and through any link.
  * @throws WdhError `FILE_NOT_WRITABLE`, `NOT_A_FILE` (file), `WOULD_OVERWRITE_INPUT`,
- *   `PROTECTED_FILE` (usage), and whatever `fill` throws
+ * `PROTECTED_FILE` (usage), and any error of `fill`
  */
 export async function replaceFile(
   target: string,
@@ -27,12 +27,12 @@ export async function replaceFile(
   fill: (out: Writable) => Promise<void>,
 ): Promise<void> {
   expectPath(target);
-  // No part of the target's name, which may be as long as the file system takes.
+  // Contains no part of the target's name, which may already have the maximum length.
   const temporary = join(dirname(target), `.wdh-${randomUUID()}.tmp`);
   try {
     await expectReplaceable(target, neverOverwrite);
     await fill(createWriteStream(temporary, { flags: 'wx', flush: true, mode: ownerOnly }));
-    // Somebody may have put an input there meanwhile.
+    // An input may have been put there meanwhile.
     await expectReplaceable(target, neverOverwrite);
     await rename(temporary, target);
     await flushFolder(dirname(target));
@@ -42,9 +42,9 @@ export async function replaceFile(
   }
 }
 
-/** Makes the renaming itself survive a power cut: see rename(2), fsync(2). */
+/** Makes the rename itself durable against a power failure: see rename(2), fsync(2). */
 async function flushFolder(path: string): Promise<void> {
-  // Windows cannot open a folder, and needs no flush of it.
+  // Windows cannot open a folder, and does not need to flush it.
   if (process.platform === 'win32') return;
   const folder = await open(path, 'r');
   try {

@@ -7,11 +7,11 @@ import { openInputFile } from '../file/open-input-file.js';
 import { readAhead, twoBuffers } from '../file/read-ahead.js';
 import type { ProgressListener, ReadProgress } from './progress.js';
 
-/** Bytes read at a time: fewer reads are faster. */
+/** Bytes per read: fewer reads are faster. */
 const readBytes = 256 * 1024;
-/** The same where nothing else is done with them than hashing. */
+/** Bytes per read when they are only hashed. */
 const hashedBytes = 1024 * 1024;
-/** Bytes handed on at a time: larger pieces make longer strings, which cost more to collect. */
+/** Bytes per piece passed on: larger pieces make longer strings, which cost more garbage collection. */
 const pieceBytes = 64 * 1024;
 
 interface KnownContent {
@@ -19,7 +19,7 @@ interface KnownContent {
   readonly sha256: string;
 }
 
-/** The bytes of one file, with the guarantee that they are those which were identified. */
+/** The bytes of one file, with the guarantee that they are the identified ones. */
 export class FileContent {
   readonly #path: string;
   readonly #onProgress: ProgressListener;
@@ -35,7 +35,7 @@ export class FileContent {
   }
 
   /**
-   * Reads the file once for its size and SHA-256, and remembers both for `read`.
+   * Reads the file once for its size and SHA-256, and keeps both for `read`.
    *
    * @throws WdhError `FILE_NOT_FOUND`, `NOT_A_FILE`, `FILE_NOT_READABLE`, `SOURCE_CHANGED` (file)
    */
@@ -50,8 +50,8 @@ export class FileContent {
   }
 
   /**
-   * Reads the file from the beginning. After the last piece it throws rather than ends, when the
-   * file changed meanwhile or is not the one that `identify` saw.
+   * Reads the file from the beginning. After the last piece it throws if the file changed meanwhile
+   * or is not the one that `identify` read.
    *
    * @throws WdhError `FILE_NOT_FOUND`, `NOT_A_FILE`, `FILE_NOT_READABLE`, `SOURCE_CHANGED` (file)
    */
@@ -89,7 +89,7 @@ export class FileContent {
         told(sizeBytes, Number(stamp.sizeBytes));
         yield bytes;
       }
-      if (sizeBytes < stamp.sizeBytes) throw sourceChanged(this.#path, 'was cut short while read');
+      if (sizeBytes < stamp.sizeBytes) throw sourceChanged(this.#path, 'was truncated while read');
       await this.#expectUnchanged(stamp, fileStamp(await handle.stat({ bigint: true })));
     } catch (error) {
       throw readError(error, this.#path);
@@ -98,7 +98,7 @@ export class FileContent {
     }
   }
 
-  /** Tells everybody who wants to know how far the reading is. */
+  /** Reports the progress to every listener. */
   #told(
     phase: ReadProgress['phase'],
     onBytes?: (bytesRead: number) => void,
@@ -118,11 +118,11 @@ export class FileContent {
   }
 
   #changedSinceIdentified(): Error {
-    return sourceChanged(this.#path, 'is not the file any more that was identified before');
+    return sourceChanged(this.#path, 'is no longer the file that was identified before');
   }
 }
 
-/** Whoever reads may keep the pieces, so that none is written over. */
+/** The reader may keep the pieces, so a buffer is never reused. */
 const newBuffer = (): Buffer => Buffer.allocUnsafeSlow(readBytes);
 
 async function* smallPiecesOf(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {

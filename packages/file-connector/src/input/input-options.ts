@@ -3,15 +3,15 @@ import type { Compression } from '../compression/decompress.js';
 import { type Encoding, encodings } from '../encoding/encoding.js';
 import type { ProgressListener } from './progress.js';
 
-/** How the bytes of an input become text. */
+/** Options for decoding the bytes of an input to text. */
 export interface InputOptions {
-  /** Default: what the byte order mark says, else `utf-8`. */
+  /** Default: the encoding of the byte order mark, else `utf-8`. */
   readonly encoding?: Encoding | undefined;
-  /** Default `auto`: gzip and zstd are told by the first bytes, whatever the name. */
+  /** Default `auto`: gzip and zstd are detected by the first bytes, whatever the name. */
   readonly compression?: Compression | undefined;
-  /** Names a stream in messages and in the audit table. A file has its path. Default `stream`. */
+  /** Name of a stream in messages and in the audit tables. A file has its path. Default `stream`. */
   readonly name?: string | undefined;
-  /** Told how far the input has been read, several times a megabyte. What it throws has no effect. */
+  /** Called with the progress, several times per megabyte. Its exceptions are ignored. */
   readonly onProgress?: ProgressListener | undefined;
 }
 
@@ -23,7 +23,7 @@ const compressions: readonly string[] = [
   'brotli',
 ] satisfies Compression[];
 
-/** @throws WdhError `INVALID_OPTION` (usage) for an encoding or compression that is not known. */
+/** @throws WdhError `INVALID_OPTION` (usage) for an unknown encoding or compression. */
 export function expectInputOptions({ encoding, compression }: InputOptions): void {
   if (encoding !== undefined && !encodings.includes(encoding)) {
     throw unknownOption('encoding', encodings);

@@ -31,12 +31,12 @@ it.each<CsvSourceOptions>([
   { maxRecordBytes: 10 },
   { hasHeader: false, columns: ['a'] },
   { renameColumns: { a: 'b' } },
-])('options that may read other rows have a hash of their own: %o', async (options) => {
+])('options that may read other rows have a different hash: %o', async (options) => {
   expect(await ofCsv(options)).not.toBe(await ofCsv({}));
   expect(await ofCsv(options)).toBe(await ofCsv({ ...options }));
 });
 
-it('has one hash for lists whose order means nothing', async () => {
+it('has the same hash for lists whose order does not matter', async () => {
   const hashes = await Promise.all([
     ofCsv({ nullValues: ['a', 'b'], columns: ['x', 'y'] }),
     ofCsv({ nullValues: ['b', 'a'], columns: ['y', 'x'] }),

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 
 /**
- * Hashes the options by which an input is read, so that reading it otherwise can be told apart.
+ * Hashes the options by which an input is read, so that reading it with other options can be
+ * distinguished.
  *
- * Only options that differ from their defaults count: one that is written out counts as if it were
- * not, and an option that a later version adds changes no hash.
+ * Only options that differ from their defaults count: an explicit default has the same hash as an
+ * omitted one, and an option that a later version adds changes no hash.
  */
 export function optionsHash(
   settings: Readonly<Record<string, unknown>>,
@@ -18,7 +19,7 @@ export function optionsHash(
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** JSON with the properties of every object in the order of their names. */
+/** Returns JSON with the properties of every object sorted by name. */
 function canonical(value: unknown): string {
   if (value === undefined) return '';
   return JSON.stringify(value, (_, part: unknown) =>

@@ -1,17 +1,17 @@
-/** How far a file has been read. */
+/** The progress of reading a file. */
 export interface ReadProgress {
   /** `identify` reads the file for its SHA-256, `read` for its rows. */
   readonly phase: 'identify' | 'read';
-  /** Bytes of the input as it is stored, compressed or not. */
+  /** Stored bytes of the input, compressed or not. */
   readonly bytesRead: number;
-  /** Null where it is not known, as of a stream. */
+  /** Null where unknown, as for a stream. */
   readonly totalBytes: number | null;
 }
 
-/** Hears how far a file has been read. */
+/** Is called with the progress of reading a file. */
 export type ProgressListener = (progress: ReadProgress) => void;
 
-/** Makes a listener of somebody else's whose failure has no effect on the reading. */
+/** Wraps a listener of the caller so that its failure has no effect on reading. */
 export function guardedListener(listener: ProgressListener | undefined): ProgressListener {
   if (listener === undefined) return () => undefined;
   return (progress) => {

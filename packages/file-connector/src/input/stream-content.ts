@@ -1,7 +1,7 @@
 import { type SourceIdentity, WdhError } from '@wdh/pipeline-core';
 import type { ProgressListener } from './progress.js';
 
-/** Bytes that somebody else produces. They can be read once, and are not known before. */
+/** Bytes of the caller. They can be read once, and their size and hash are unknown before. */
 export class StreamContent {
   readonly name: string;
   readonly #stream: AsyncIterable<Uint8Array>;
@@ -14,7 +14,7 @@ export class StreamContent {
     this.#onProgress = onProgress;
   }
 
-  /** Tells the name: size and SHA-256 are known only once the stream has been read. */
+  /** Returns only the name, as size and SHA-256 are unknown before the stream was read. */
   identify(): Promise<SourceIdentity> {
     return Promise.resolve({ name: this.name, sizeBytes: null, sha256: null });
   }
@@ -40,7 +40,7 @@ export class StreamContent {
 
 function misuse(code: string, problem: string): WdhError {
   return new WdhError(
-    `${problem}. Give a new stream of bytes, without an encoding of its own, or the path of a file.`,
+    `${problem}. Pass a new stream of bytes, without setEncoding, or the path of a file.`,
     { code, category: 'usage' },
   );
 }

@@ -5,16 +5,16 @@ import { contentOf, type SourceInput } from './content.js';
 import type { InputOptions } from './input-options.js';
 import { guardedListener } from './progress.js';
 
-/** The text of an input. */
+/** The decoded text of an input. */
 export interface TextInput {
   /** Path or name, for messages. */
   readonly name: string;
   identify(signal?: AbortSignal): Promise<SourceIdentity>;
-  /** Reads the text from the beginning; `onBytes` is told how many stored bytes so far. */
+  /** Reads the text from the beginning; `onBytes` is called with the number of stored bytes so far. */
   read(onBytes: (bytesRead: number) => void, signal?: AbortSignal): AsyncIterable<TextPiece>;
 }
 
-/** Opens nothing yet: tells how the bytes of an input become text. */
+/** Returns the text of an input without opening it. */
 export function textInput(input: SourceInput, options: InputOptions): TextInput {
   const { name, encoding, compression = 'auto', onProgress } = options;
   const content = contentOf(input, { name, onProgress: guardedListener(onProgress) });

@@ -1,6 +1,6 @@
 import { WdhError } from '@wdh/pipeline-core';
 
-/** Lines that are looked at before an object over several lines is told from a damaged line. */
+/** Number of lines examined to distinguish an object over several lines from a damaged line. */
 const linesOfEvidence = 3;
 const arrayStart = /^\[\s*(?:\{|$)/;
 const laterInObject = /^["}\]]/;
@@ -8,8 +8,8 @@ const lastComma = /,\s*$/;
 const goesOn = /[[{,]\s*$/;
 
 /**
- * Finds out at the first lines of a file that it is one JSON document, in place of a rejected row for
- * each of its lines: an array, or an object over several lines.
+ * Detects in the first lines that a file is one JSON document, an array or an object over several
+ * lines, so that one error is reported instead of a rejected row for each line.
  */
 export class DocumentGuard {
   readonly #path: string;
@@ -22,7 +22,7 @@ export class DocumentGuard {
   }
 
   /**
-   * Looks at the next line that is not blank; `isRow` says whether it is a row.
+   * Examines the next line that is not blank; `isRow` is whether it is a row.
    *
    * @throws WdhError `NOT_JSON_LINES` (data)
    */
@@ -32,7 +32,7 @@ export class DocumentGuard {
     else if (this.#suspect !== null) this.#lookAtLater(line.trimStart(), isRow);
   }
 
-  /** @throws WdhError `NOT_JSON_LINES` (data) where the only line, or two, are the document. */
+  /** @throws WdhError `NOT_JSON_LINES` (data) where the only one or two lines are the document. */
   expectEnd(): void {
     if (this.#suspect === 'array' || (this.#suspect === 'object' && this.#lineCount > 1)) {
       throw this.#isDocument();
@@ -56,7 +56,7 @@ export class DocumentGuard {
 
   #isDocument(): WdhError {
     return new WdhError(
-      `${this.#path} is one JSON document, not JSON Lines with an object on each line: make lines of it first, of an array with jq -c '.[]', of an object with jq -c '.'.`,
+      `${this.#path} is one JSON document, not JSON Lines with an object on each line: convert it to lines first, an array with jq -c '.[]', an object with jq -c '.'.`,
       { code: 'NOT_JSON_LINES', category: 'data' },
     );
   }

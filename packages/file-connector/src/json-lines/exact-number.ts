@@ -1,10 +1,10 @@
-/** Tells whether JavaScript keeps all digits of a JSON number: compares them as text. */
+/** Returns whether JavaScript keeps all digits of a JSON number, comparing them as text. */
 export function isExactNumber(text: string): boolean {
   const number = Number(text);
   return Number.isFinite(number) && scientific(text) === scientific(String(number));
 }
 
-/** Writes a decimal number in one form: sign, digits without zeros at the edges, power of ten. */
+/** Writes a decimal number in canonical form: sign, digits without leading and trailing zeros, power of ten. */
 function scientific(text: string): string {
   const [mantissa = '', exponent = '0'] = text.toLowerCase().split('e');
   const [whole = '', fraction = ''] = mantissa.replace('-', '').split('.');
@@ -15,7 +15,7 @@ function scientific(text: string): string {
   return `${text.startsWith('-') ? '-' : ''}${significant}e${power}`;
 }
 
-/** A pattern would begin anew at each zero of a run of them. */
+/** A pattern would restart at each zero in a run of zeros. */
 function withoutLastZeros(digits: string): string {
   let end = digits.length;
   while (end > 0 && digits[end - 1] === '0') end -= 1;

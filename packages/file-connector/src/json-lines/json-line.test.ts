@@ -6,7 +6,7 @@ import { readJsonLine } from './json-line.js';
 const codeOf = (line: string) => readJsonLine(line, 'number').fault?.code ?? null;
 
 describe('readJsonLine', () => {
-  it('reads any object as JSON.parse does', () => {
+  it('reads any object like JSON.parse', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 3 })), (row) => {
         const line = JSON.stringify(row);
@@ -62,7 +62,7 @@ describe('readJsonLine', () => {
     expect({}).not.toHaveProperty('x');
   });
 
-  it('keeps numbers of the row as their text, and those of documents as numbers', () => {
+  it('keeps numbers of the row as text, and those of documents as numbers', () => {
     const line =
       '{"a":12345678901234567890.10,"b":["1",-0,1e400,2,true],"c":"2\\" 3","d":{"e":[1.5,1.50]}}';
     const { row } = readJsonLine(line, 'text');
@@ -107,7 +107,7 @@ describe('readJsonLine', () => {
   it.each([
     ['arrays', '[', ']'],
     ['objects', '{"k":', '}'],
-  ])('refuses %s within one another beyond 512, and takes fewer', (_, open, close) => {
+  ])('rejects more than 512 nested %s, and accepts fewer', (_, open, close) => {
     const nested = (count: number) => `{"a":${open.repeat(count)}1${close.repeat(count)}}`;
     for (const numbers of ['number', 'text'] as const) {
       expect(readJsonLine(nested(511), numbers).fault).toBeNull();
@@ -123,7 +123,7 @@ describe('readJsonLine', () => {
     expect(readJsonLine(line, 'number')).toEqual({ row: JSON.parse(line) as unknown, fault: null });
   });
 
-  it('judges a number of very many digits in time linear in them', () => {
+  it('checks a number with very many digits in linear time', () => {
     const zeros = '0'.repeat(900_000);
     expect(codeOf(`{"a":1.${zeros}1}`)).toBe('NUMBER_NOT_EXACT');
     expect(codeOf(`{"a":1.5${zeros}}`)).toBeNull();
@@ -136,7 +136,7 @@ describe('readJsonLine', () => {
   });
 });
 
-/** Writes a document as JSON without blanks, its numbers by their text. */
+/** Writes a document as JSON without blanks, its numbers as their text. */
 function written(value: unknown): string {
   if (value instanceof JsonNumber) return value.text;
   if (Array.isArray(value)) return `[${value.map(written).join(',')}]`;

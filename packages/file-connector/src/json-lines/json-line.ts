@@ -3,7 +3,7 @@ import { isExactNumber } from './exact-number.js';
 import { withNumberTexts } from './number-texts.js';
 import { scanJson } from './scan-json.js';
 
-/** What is wrong with a line of JSON. */
+/** A fault in a line of JSON. */
 export type JsonLineCode =
   | 'INVALID_JSON'
   | 'NOT_AN_OBJECT'
@@ -12,31 +12,31 @@ export type JsonLineCode =
   | 'NUMBER_NOT_EXACT'
   | 'INVALID_TEXT';
 
-/** What a line holds, or what is wrong with it. */
+/** The row of a line, or its fault. */
 export type JsonLine =
   | { readonly row: Record<string, unknown>; readonly fault: null }
   | { readonly row: null; readonly fault: JsonLineFault };
 
-/** Why a line is no row. */
+/** The reason why a line is not a row. */
 export interface JsonLineFault {
   readonly code: JsonLineCode;
-  /** The property at fault; null where the line as a whole is. */
+  /** The invalid property; null where the line as a whole is invalid. */
   readonly field: string | null;
   readonly message: string;
 }
 
-/** Deeper than any document that is meant: what looks into a row calls itself level by level. */
+/** Deeper than any real document; bounds the recursion of functions that traverse a row. */
 const maxDepth = 512;
 const mayBeInexact = /[\d.]{16}|\d[eE]/;
 const unloadable = /[\0\p{Surrogate}]/u;
 
 /**
- * Reads one line of JSON Lines, losing nothing: what `JSON.parse` would round, drop or make
- * unloadable is a fault, as are more than 512 arrays and objects within one another.
+ * Reads one line of JSON Lines without loss: values that `JSON.parse` would round, drop or make
+ * unloadable are faults, and so are more than 512 nested arrays and objects.
  *
- * @param numbers - `number`: a number that JavaScript would round is a fault. `text`: every number of
- *   the row comes out as the text that it has in the file; those within documents stay numbers.
- * @param numberTexts - Is to know which texts of the row were numbers.
+ * @param numbers - `number`: a number that JavaScript would round is a fault. `text`: every number
+ * of the row is returned as its text in the file; numbers within documents stay numbers.
+ * @param numberTexts - Records which texts of the row were numbers.
  * @see https://www.rfc-editor.org/rfc/rfc8259 (sections 4 and 6)
  */
 export function readJsonLine(
@@ -50,11 +50,11 @@ export function readJsonLine(
   if (!isRow(value)) return fault('NOT_AN_OBJECT', null, 'expected a JSON object');
   const { depth, keyCount } = scanJson(line);
   if (depth > maxDepth) {
-    const expected = `expected at most ${maxDepth} arrays and objects within one another`;
+    const expected = `expected at most ${maxDepth} nested arrays and objects`;
     return fault('JSON_TOO_DEEP', null, expected);
   }
   if (keyCount !== countKeys(value)) {
-    return fault('DUPLICATE_KEY', null, 'expected every key once in its object');
+    return fault('DUPLICATE_KEY', null, 'expected every key only once in its object');
   }
   const badField = line.includes('\\u')
     ? Object.keys(value).find((key) => unloadable.test(key) || holdsUnloadable(value[key]))
@@ -70,7 +70,7 @@ export function readJsonLine(
   }
   if (mayBeInexact.test(line) && hasInexactNumber(line)) {
     const expected =
-      'expected numbers that JavaScript holds exactly: quote them, or read numbers as text';
+      'expected numbers that JavaScript represents exactly: quote them, or read numbers as text';
     return fault('NUMBER_NOT_EXACT', null, expected);
   }
   return { row: value, fault: null };
@@ -82,7 +82,7 @@ function fault(code: JsonLineCode, field: string | null, message: string): JsonL
   return { row: null, fault: { code, field, message } };
 }
 
-/** Undefined stands for what is no JSON: JSON itself has no such value. */
+/** Returns undefined for invalid JSON, as JSON itself has no such value. */
 function parsed(line: string): unknown {
   try {
     return JSON.parse(line) as unknown;

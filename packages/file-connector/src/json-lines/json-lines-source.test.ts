@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readSource } from '../../test/support/read-source.js';
 import { type JsonLinesOptions, jsonLinesSource } from './json-lines-source.js';
 
-// eslint-disable-next-line @typescript-eslint/require-await -- the source is asynchronous by contract
+// eslint-disable-next-line @typescript-eslint/require-await -- the source is an asynchronous iterable
 async function* bytesOf(text: string | Buffer, size: number): AsyncGenerator<Uint8Array> {
   const bytes = Buffer.from(text as string);
   for (let start = 0; start < bytes.length; start += size)
@@ -22,14 +22,14 @@ async function read(text: string | Buffer, options: JsonLinesOptions = {}) {
 }
 
 describe('jsonLinesSource', () => {
-  it('reads an object a line, with physical line numbers and the lines counted', async () => {
+  it('reads an object per line, with physical line numbers and line counts', async () => {
     const { rows, lineNumbers, statistics } = await read('\ufeff{"a":1}\r\n\n \t\n{"a":"ü"}');
     expect(rows).toEqual([{ a: 1 }, { a: 'ü' }]);
     expect(lineNumbers).toEqual([1, 4]);
     expect(statistics).toMatchObject({ lines: 4, recordLines: 2, blankLines: 2, records: 2 });
   });
 
-  it('rejects a line alone, with its number, its code and its text', async () => {
+  it('rejects a single line, with its number, its code and its text', async () => {
     const text = Buffer.concat([
       Buffer.from('{"a":1}\n{"a":\n{"a":"x'),
       Buffer.of(0xe9),
@@ -57,19 +57,19 @@ describe('jsonLinesSource', () => {
     expect(statistics).toMatchObject({ lines: 3, recordLines: 3 });
   });
 
-  it('gives numbers as text where it is asked to', async () => {
+  it('returns numbers as text with numbers: text', async () => {
     const { rows } = await read('{"id":9007199254740993}\n', { numbers: 'text' });
     expect(rows).toEqual([{ id: '9007199254740993' }]);
   });
 
-  it('says of every batch that its values are those of JSON', async () => {
+  it('marks every batch as JSON values', async () => {
     const source = jsonLinesSource(bytesOf('{"a":"1"}\n{"a":"2"}\n', 3), { batchSize: 1 });
     const flags: unknown[] = [];
     for await (const { areJsonValues } of source.read()) flags.push(areJsonValues);
     expect(flags).toEqual([true, true]);
   });
 
-  it('rejects a line of thousands of arrays within one another, and no other', async () => {
+  it('rejects a line of thousands of nested arrays, and no other', async () => {
     const deep = `{"a":${'['.repeat(6000)}${']'.repeat(6000)}}`;
     const { rows, rejected } = await read(`{"a":1}\n${deep}\n{"a":2}\n`);
     expect(rows).toEqual([{ a: 1 }, { a: 2 }]);
@@ -84,7 +84,7 @@ describe('jsonLinesSource', () => {
     expect(statistics).toMatchObject({ lines: 5, blankLines: 2, byteOrderMarks: 4 });
   });
 
-  it('gives up where more lines in a row are malformed than may be', async () => {
+  it('throws for too many consecutive malformed lines', async () => {
     const text = `${'x\n'.repeat(3)}{"a":1}\n${'x\n'.repeat(4)}`;
     await expect(read(text, { maxConsecutiveMalformed: 3 })).rejects.toMatchObject({
       code: 'TOO_MANY_MALFORMED',
@@ -103,7 +103,7 @@ describe('jsonLinesSource', () => {
     ['an array on one line beyond the limit', `[ {"a":"${'x'.repeat(2000)}"}]`],
     ['an object over several lines', '{\n  "a": 1\n}\n'],
     ['an object that begins on its first line', '{ "a": 1,\n  "b": 2 }'],
-    ['an object that holds rows', '{"rows": [\n{"a":1},\n{"a":2}\n]}'],
+    ['an object that contains rows', '{"rows": [\n{"a":1},\n{"a":2}\n]}'],
     ['several objects over several lines', '{\r\n"a": 1\r\n}\r\n{\r\n"a": 2\r\n}\r\n'],
   ])('explains one JSON document: %s', async (_, text) => {
     const error = await read(text, { maxRecordBytes: 1000 }).catch((thrown: unknown) => thrown);
@@ -116,10 +116,10 @@ describe('jsonLinesSource', () => {
     ['a first record over two lines', '{"a":\n"x"}\n{"a":2}\n{"a":3}', 2],
     ['a first line of a log', '[2025-01-01] start\n{"a":2}\n{"a":3}\n', 1],
     ['an array among the lines', '[{"a":1}]\n{"a":2}\n{"a":3}\n', 1],
-    ['a comma behind each line', '{"a":1},\n{"a":2},\n{"a":3},\n{"a":2}\n{"a":3}', 3],
+    ['a comma after each line', '{"a":1},\n{"a":2},\n{"a":3},\n{"a":2}\n{"a":3}', 3],
     ['numbers that are not exact', '{"a":1e999}\n{"a":1e999}\n{"a":2}\n{"a":3}', 2],
     ['a later array', '{"a":2}\n{"a":3}\n[\n{\n', 2],
-  ])('takes no damaged line for a document: %s', async (_, text, rejectedCount) => {
+  ])('does not mistake a damaged line for a document: %s', async (_, text, rejectedCount) => {
     const { rows, rejected } = await read(text);
     expect(rows).toEqual([{ a: 2 }, { a: 3 }]);
     expect(rejected).toHaveLength(rejectedCount);
@@ -129,7 +129,7 @@ describe('jsonLinesSource', () => {
     expect(await read('')).toMatchObject({ rows: [], statistics: { lines: 0 } });
   });
 
-  it('refuses impossible options', () => {
+  it('refuses invalid options', () => {
     expect(() => jsonLinesSource('x', { batchSize: 0 })).toThrow('[INVALID_OPTION]');
     expect(() => jsonLinesSource('x', { maxConsecutiveMalformed: 0 })).toThrow('[INVALID_OPTION]');
     expect(() => jsonLinesSource('x', { encoding: 'ascii' as 'utf-8' })).toThrow(

@@ -18,33 +18,33 @@ import { DocumentGuard } from './document-guard.js';
 import { type JsonLineCode, readJsonLine } from './json-line.js';
 import { LineSplitter, type TextLine } from './line-splitter.js';
 
-/** Why a line of JSON Lines could not be read. */
+/** The reason why a line of JSON Lines is malformed. */
 export type MalformedJsonCode = JsonLineCode | 'INVALID_ENCODING' | 'NUL_BYTE' | 'RECORD_TOO_LARGE';
 
-/** How {@link jsonLinesSource} reads. */
+/** Options of {@link jsonLinesSource}. */
 export interface JsonLinesOptions extends InputOptions {
   /**
    * `number` rejects a record with a number that JavaScript would round, such as an identifier
-   * beyond 2^53. `text` keeps every digit: a number of the row comes out as the text that it has in
-   * the file; one within a document stays a number, as a `JsonNumber` of `@wdh/pipeline-core` where
-   * JavaScript would write it in another way. A loader writes the text of a number to a `json` column
-   * as a number, and refuses one in a row that a step made. Default `number`.
+   * beyond 2^53. `text` keeps every digit: a number of the row is returned as its text in the file;
+   * a number within a document stays a number, as a `JsonNumber` of `@wdh/pipeline-core` if
+   * JavaScript would write it differently. A loader writes such a text to a `json` column as a
+   * number, and refuses it in a row that a step created. Default `number`.
    */
   readonly numbers?: 'number' | 'text' | undefined;
-  /** Rows and malformed records in a batch, about. Default 1000. */
+  /** Approximate number of rows and malformed records in a batch. Default 1000. */
   readonly batchSize?: number | undefined;
-  /** Bytes of UTF-8 that a line may take. Default 1 MiB. */
+  /** Maximum size of a line in bytes of UTF-8. Default 1 MiB. */
   readonly maxRecordBytes?: number | undefined;
   /**
-   * Malformed lines in a row, default 10,000, above which the file is judged not to be JSON Lines.
-   * `Infinity` never judges so.
+   * Maximum number of consecutive malformed lines, default 10,000. With more of them, the file is
+   * considered not to be JSON Lines. `Infinity` disables the check.
    */
   readonly maxConsecutiveMalformed?: number | undefined;
 }
 
-/** Rows of a JSON Lines file, with the count of what was read. */
+/** Rows of a JSON Lines file, with line counts. */
 export interface JsonLinesSource extends RowSource<Record<string, unknown>> {
-  /** What the latest `read` has counted so far; final once its last batch has been taken. */
+  /** Counts of the latest `read` so far; final once its last batch has been consumed. */
   readonly statistics: ReadStatistics;
 }
 
@@ -59,15 +59,14 @@ interface Settings {
 }
 
 /**
- * Reads JSON Lines, one object a line, as batches of rows with record and line numbers. Gives the
- * same guarantees as `csvSource`: memory stays bounded, a line that cannot be read is rejected
- * alone, and nothing is rounded, dropped or invented.
+ * Reads JSON Lines, one object per line, as batches of rows with record and line numbers. Has the
+ * same guarantees as `csvSource`: memory stays bounded, only the malformed lines are rejected, and
+ * no value is rounded, dropped or invented.
  *
- * @throws WdhError `INVALID_OPTION` (usage) at once; on reading what `csvSource` throws of files,
- *   `TOO_MANY_MALFORMED`, and `NOT_JSON_LINES` (data) for a file that is one JSON document
+ * @throws WdhError `INVALID_OPTION` (usage) at once; on reading the file errors of `csvSource`,
+ * `TOO_MANY_MALFORMED`, and `NOT_JSON_LINES` (data) for a file that is one JSON document
  * @see https://jsonlines.org
- * @example
- * for await (const { rows, rejected } of jsonLinesSource('events.jsonl.gz').read()) { }
+ * @example for await (const { rows, rejected } of jsonLinesSource('events.jsonl.gz').read()) { }
  */
 export function jsonLinesSource(
   input: SourceInput,
@@ -132,7 +131,7 @@ async function* readRows(
   if (!batch.isEmpty) yield taken(batch, numberTexts);
 }
 
-/** A byte order mark within a file is left of a file that was joined on, and no part of the line. */
+/** A byte order mark within a file comes from an appended file, and is not part of the line. */
 function withoutMark(line: TextLine, tally: ReadTally): TextLine {
   if (!line.text.startsWith('\uFEFF')) return line;
   const text = line.text.replace(/^\uFEFF+/, '');
@@ -140,7 +139,7 @@ function withoutMark(line: TextLine, tally: ReadTally): TextLine {
   return { ...line, text };
 }
 
-/** Its strings are JSON strings, also where they read as a number, `null` or a document. */
+/** Its strings are JSON strings, also those that look like a number, `null` or a document. */
 function taken(
   batch: BatchBuilder<Record<string, unknown>>,
   numberTexts: NumberTexts | undefined,
@@ -157,7 +156,7 @@ function readLine(
   numberTexts: NumberTexts | undefined,
 ): ReturnType<typeof readJsonLine> | { readonly row: null; readonly fault: LineFault } {
   if (isTooLarge) {
-    const message = `expected a line of at most ${maxRecordBytes} bytes: raise maxRecordBytes where longer ones are genuine`;
+    const message = `expected a line of at most ${maxRecordBytes} bytes: raise maxRecordBytes if longer lines are valid`;
     return { row: null, fault: { code: 'RECORD_TOO_LARGE', field: null, message } };
   }
   if (hasUndecodable(text)) {

@@ -9,7 +9,7 @@ function linesOf(pieces: readonly string[], maxRecordBytes = 1000) {
 }
 
 describe('LineSplitter', () => {
-  it('finds the same lines however a text arrives', () => {
+  it('finds the same lines in any pieces of a text', () => {
     const text = fc.array(fc.constantFrom('\n', 'x', 'ü', '字', '😀', 'yz'), { maxLength: 30 });
     fc.assert(
       fc.property(text, fc.integer({ min: 1, max: 9 }), (parts, maxRecordBytes) => {

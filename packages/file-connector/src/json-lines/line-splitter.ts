@@ -4,15 +4,15 @@ import { recordLimit } from '../csv/records/record-limit.js';
 export interface TextLine {
   /** From 1. */
   readonly lineNumber: number;
-  /** The line, or what fits of one that is too large. */
+  /** The line, or the part that fits of one that is too large. */
   readonly text: string;
   readonly isTooLarge: boolean;
 }
 
-/** Finds the lines of text that arrives in pieces, cut anywhere; only a line feed ends one. */
+/** Finds the lines of text that arrives in arbitrary pieces; only a line feed ends a line. */
 export class LineSplitter {
   readonly #maxRecordBytes: number;
-  /** What has arrived of a line that has not ended: joined once, at its end. */
+  /** The parts of an incomplete line: joined once, at its end. */
   #parts: string[] = [];
   #length = 0;
   #lineNumber = 1;
@@ -30,7 +30,7 @@ export class LineSplitter {
       const end = newline === -1 ? piece.length : newline;
       if (!this.#isDropping) this.#add(piece.slice(start, end));
       const isWhole = newline !== -1 || (isLast && this.#length > 0);
-      // A character takes at least one byte.
+      // A character has at least one byte.
       if (!this.#isDropping && (isWhole || this.#length > this.#maxRecordBytes)) {
         const line = this.#take();
         this.#isDropping = line.isTooLarge;

@@ -3,14 +3,14 @@ import { scanJson } from './scan-json.js';
 
 type JsonRow = Record<string, unknown>;
 
-/** No string of a line that is read can begin so: a line that holds a NUL is rejected before. */
+/** No string of a valid line begins so, as a line with a NUL was rejected before. */
 const mark = '\0';
 const writtenMark = String.raw`\u0000`;
 
 /**
- * Reads a line of valid JSON, whose strings hold no NUL, so that no number loses a digit: those of
- * the row itself come out as text, those within its documents as numbers, or as a
- * {@link JsonNumber} where JavaScript would write the number in another way.
+ * Reads a line of valid JSON, whose strings contain no NUL, so that no number loses a digit:
+ * numbers of the row itself are returned as text, those within its documents as numbers, or as a
+ * {@link JsonNumber} if JavaScript would write the number differently.
  */
 export function withNumberTexts(line: string): JsonRow {
   const parts: string[] = [];
@@ -29,7 +29,7 @@ export function withNumberTexts(line: string): JsonRow {
   return row;
 }
 
-/** Puts numbers in the place of marked strings; the depth of a line is bounded. */
+/** Replaces marked strings by numbers; the recursion is bounded by the depth of a line. */
 function restoreIn(whole: unknown): void {
   if (typeof whole !== 'object' || whole === null) return;
   const parts = whole as JsonRow;

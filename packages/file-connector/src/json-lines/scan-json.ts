@@ -2,19 +2,18 @@ const quote = 0x22;
 const backslash = 0x5c;
 const colon = 0x3a;
 
-/** The shape of a JSON text. */
+/** Counts of a JSON text. */
 export interface JsonShape {
-  /** How many arrays and objects are open at once, at most. */
+  /** Maximum depth of nested arrays and objects. */
   readonly depth: number;
-  /** Keys of all objects, each as often as it is written. */
+  /** Number of keys of all objects, including repeated ones. */
   readonly keyCount: number;
 }
 
 /**
- * Goes over JSON that is known to be valid, in one pass without recursion, and counts what
- * `JSON.parse` does not report.
+ * Scans valid JSON in one pass without recursion, and counts what `JSON.parse` does not report.
  *
- * @param onNumber - Is called for each number, with its place and how many arrays and objects hold it.
+ * @param onNumber - Called for each number, with its position and its depth.
  */
 export function scanJson(
   text: string,
@@ -51,7 +50,7 @@ export function scanJson(
   return { depth, keyCount };
 }
 
-/** Finds where a string ends whose text begins at `from`: behind its closing quote. */
+/** Finds the end of the string whose text begins at `from`: after its closing quote. */
 function stringEnd(text: string, from: number): number {
   let search = from;
   for (;;) {
@@ -68,7 +67,7 @@ function startsNumber(code: number): boolean {
   return (code >= 0x30 && code <= 0x39) || code === 0x2d;
 }
 
-/** Digits, point, signs and the `e` of an exponent: whatever JSON may have in a number. */
+/** Digits, point, signs and the `e` of an exponent: all characters of a JSON number. */
 function numberEnd(text: string, from: number): number {
   let end = from;
   for (; end < text.length; end += 1) {

@@ -7,13 +7,12 @@ const parts = {
 } as const;
 const part = /YYYY|MM?|DD?/g;
 
-/** Reads a date in one format: `YYYY-MM-DD`, or `YYYY-MM` for a month; null where it is none. */
+/** Reads a date in one format: `YYYY-MM-DD`, or `YYYY-MM` for a month; null where it is not a date. */
 export type DateReader = (text: string) => string | null;
 
 /**
- * Makes a reader of a format made of `YYYY`, `MM` or `M`, `DD` or `D`, and any other characters,
- * which stand for themselves. Undefined where the format does not name a year and a month, or
- * names a part twice.
+ * Creates a reader of a format of `YYYY`, `MM` or `M`, `DD` or `D`, and other characters, which are
+ * literal. Undefined where the format lacks a year or a month, or has a part twice.
  */
 export function dateReader(format: string): DateReader | undefined {
   const names = (format.match(part) ?? []).map((key) => parts[key as keyof typeof parts][0]);
@@ -42,7 +41,7 @@ function patternOf(format: string): string {
 
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 
-/** The calendar that PostgreSQL has as well: the Gregorian one, also before 1582, without year 0. */
+/** The calendar of PostgreSQL: Gregorian, also before 1582, without year 0. */
 function isDate(year: number, month: number, day: number): boolean {
   if (year < 1 || month < 1 || month > 12 || day < 1) return false;
   const isLeapYear = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);

@@ -2,21 +2,22 @@ import { type RowTransformStep, WdhError } from '@wdh/pipeline-core';
 import { dateReader, type DateReader } from './date-format.js';
 import { type ParsedRow, parseStep, type TextFields } from './parse-step.js';
 
-/** What {@link parseDate} makes of a month. */
+/** Options of {@link parseDate}. */
 export interface ParseDateOptions {
   /**
-   * What a format without a day gives: `YYYY-MM`, or the date of the month's first day, which a
+   * Result of a format without a day: `YYYY-MM`, or the date of the month's first day, which a
    * `date` column needs. Default `month`.
    */
   readonly monthAs?: 'month' | 'first-day' | undefined;
 }
 
 /**
- * Makes a row step that parses dates in the formats given to `YYYY-MM-DD`, and months to
- * `YYYY-MM`. A date that does not exist, such as February 30, rejects the row as `NOT_A_DATE`, and
- * so does text that two formats read as different dates: nothing is guessed from the locale.
+ * Creates a row step that parses dates in the given formats to `YYYY-MM-DD`, and months to
+ * `YYYY-MM`. A row with a date that does not exist, such as February 30, is rejected as
+ * `NOT_A_DATE`, and so is text that two formats read as different dates. Nothing is guessed from
+ * the locale.
  *
- * @param formats - Of `YYYY`, `MM` or `M`, `DD` or `D`; other characters stand for themselves.
+ * @param formats - Formats of `YYYY`, `MM` or `M`, `DD` or `D`; other characters are literal.
  * @throws WdhError `INVALID_OPTION` (usage) for a format without year or month
  * @example pipeline.addStep(parseDate(['month'], ['YYYY年M月', 'YYYYMM', 'YYYY-MM']))
  */
@@ -45,7 +46,7 @@ function readerOf(format: string): DateReader {
   const reader = dateReader(format);
   if (reader !== undefined) return reader;
   throw new WdhError(
-    `parseDate cannot start: the format ${format} must name a year (YYYY) and a month (MM or M), and no part twice.`,
+    `parseDate cannot start: the format ${format} must have a year (YYYY) and a month (MM or M), and no part twice.`,
     { code: 'INVALID_OPTION', category: 'usage' },
   );
 }

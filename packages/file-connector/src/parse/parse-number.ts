@@ -4,17 +4,17 @@ import { type ParsedRow, parseStep, type TextFields } from './parse-step.js';
 const integer = /^[+-]?\d+$/;
 const decimal = /^([+-]?)(\d+)(?:\.(\d+))?$/;
 
-/** Which numbers {@link parseDecimal} accepts. */
+/** Options of {@link parseDecimal}. */
 export interface ParseDecimalOptions {
-  /** Digits after the point, at most. More of them reject the row: nothing is rounded. */
+  /** Maximum number of digits after the point. A row with more digits is rejected: nothing is rounded. */
   readonly maxScale?: number | undefined;
 }
 
 /**
- * Makes a row step that parses whole numbers: an optional sign and the digits 0 to 9, nothing else.
- * `1e3`, `1,000`, `0x10`, blanks and full-width digits are rejected as `NOT_AN_INTEGER`.
+ * Creates a row step that parses whole numbers: an optional sign and the digits 0 to 9, nothing
+ * else. `1e3`, `1,000`, `0x10`, blanks and full-width digits are rejected as `NOT_AN_INTEGER`.
  *
- * @param as - `bigint` for any size; `number` rejects what is not exact, beyond 2^53.
+ * @param as - `bigint` for any size; `number` rejects inexact numbers, beyond 2^53.
  * @example pipeline.addStep(parseInteger(['id'], 'bigint'))
  */
 export function parseInteger<Row extends TextFields<Field>, const Field extends string>(
@@ -29,7 +29,7 @@ export function parseInteger<Row extends TextFields<Field>, Field extends string
   fields: readonly Field[],
   as: 'bigint' | 'number',
 ): RowTransformStep<Row, ParsedRow<Row, Field, bigint | number>> {
-  const most = as === 'number' ? ' that JavaScript holds exactly' : '';
+  const most = as === 'number' ? ' that JavaScript represents exactly' : '';
   return parseStep(fields, {
     stepName: 'parse_integer',
     code: 'NOT_AN_INTEGER',
@@ -44,10 +44,10 @@ export function parseInteger<Row extends TextFields<Field>, Field extends string
 }
 
 /**
- * Makes a row step that parses decimal numbers to exact text for a `numeric` column: an optional
+ * Creates a row step that parses decimal numbers to exact text for a `numeric` column: an optional
  * sign, digits, a point and digits. `1e3`, `1,000.00`, `.5`, `5.`, `NaN` are `NOT_A_DECIMAL`.
  *
- * The text keeps its zeros behind the point and loses a plus sign and leading zeros.
+ * The text keeps zeros after the point and drops a plus sign and leading zeros.
  *
  * @example pipeline.addStep(parseDecimal(['cost'], { maxScale: 2 }))
  */
@@ -56,7 +56,7 @@ export function parseDecimal<Row extends TextFields<Field>, const Field extends 
   options: ParseDecimalOptions = {},
 ): RowTransformStep<Row, ParsedRow<Row, Field, string>> {
   const { maxScale = Infinity } = options;
-  const scale = maxScale === Infinity ? '' : ` and at most ${maxScale} digits behind it`;
+  const scale = maxScale === Infinity ? '' : ` and at most ${maxScale} digits after it`;
   return parseStep(fields, {
     stepName: 'parse_decimal',
     code: 'NOT_A_DECIMAL',

@@ -1,6 +1,6 @@
 import { rejectRow, type RowTransformStep, rowStep } from '@wdh/pipeline-core';
 
-/** A row with the parsed fields in place of their text; null stays null. */
+/** A row with parsed fields instead of their text; null stays null. */
 export type ParsedRow<Row extends object, Field extends string, Value> = {
   readonly [Key in keyof Row]: Key extends Field
     ? Value | (null extends Row[Key] ? null : never)
@@ -10,17 +10,17 @@ export type ParsedRow<Row extends object, Field extends string, Value> = {
 /** Rows that have text, or null, in the fields to parse. */
 export type TextFields<Field extends string> = Readonly<Record<Field, string | null>>;
 
-/** What a parser of one cell needs to be a step. */
+/** The parser of one cell. */
 export interface CellParser<Value> {
   readonly stepName: string;
   readonly code: string;
-  /** What was expected, for the rejected row. Never the value. */
+  /** What was expected, for the rejected row. Never contains the value. */
   readonly expected: string;
-  /** Null where the text is not what was expected. */
+  /** Null where the text is not as expected. */
   readonly parse: (text: string) => Value | null;
 }
 
-/** Makes a row step that parses some fields, and rejects a row for each of them that it cannot. */
+/** Creates a row step that parses some fields, and rejects a row with an issue for each invalid field. */
 export function parseStep<Row extends TextFields<Field>, Field extends string, Value>(
   fields: readonly Field[],
   { stepName, code, expected, parse }: CellParser<Value>,

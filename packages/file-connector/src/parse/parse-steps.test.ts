@@ -5,7 +5,7 @@ import { parseDecimal, parseInteger } from './parse-number.js';
 
 type Row = Readonly<{ a: string | null }>;
 
-/** What a step makes of a cell; the code of the rejection where it makes nothing. */
+/** The result of a step for a cell; the code where the row is rejected. */
 async function made(step: RowTransformStep<Row, object>, a: string | null): Promise<unknown> {
   const pipeline = new Pipeline<Row>('p', { stopOnError: false, errorThreshold: 1 }).addStep(step);
   const { outputData, rejectedRows } = await pipeline.run([{ a }]);
@@ -33,7 +33,7 @@ describe('parseInteger', () => {
     },
   );
 
-  it('makes a number only of what a number holds exactly', async () => {
+  it('returns a number only if it is exact', async () => {
     expect(await made(parseInteger(['a'], 'number'), '-9007199254740991')).toBe(-9007199254740991);
     expect(await made(parseInteger(['a'], 'number'), '9007199254740993')).toBe('NOT_AN_INTEGER');
     expect(await made(parseInteger(['a'], 'number'), '-0')).toBe(0);
@@ -57,7 +57,7 @@ describe('parseDecimal', () => {
     },
   );
 
-  it('rejects more digits behind the point than there is room for', async () => {
+  it('rejects more digits after the point than maxScale', async () => {
     expect(await made(parseDecimal(['a'], { maxScale: 2 }), '1.25')).toBe('1.25');
     expect(await made(parseDecimal(['a'], { maxScale: 2 }), '1.250')).toBe('NOT_A_DECIMAL');
   });
@@ -99,7 +99,7 @@ describe('parseDate', () => {
     expect(await made(parseDate(['a'], formats), text)).toBe('NOT_A_DATE');
   });
 
-  it('makes the first day of a month where it is asked to', async () => {
+  it('returns the first day of a month with monthAs: first-day', async () => {
     expect(await made(parseDate(['a'], months, { monthAs: 'first-day' }), '202503')).toBe(
       '2025-03-01',
     );

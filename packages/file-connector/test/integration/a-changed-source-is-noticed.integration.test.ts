@@ -7,14 +7,14 @@ import { temporaryFolder } from '../support/temporary-folder.js';
 const path = temporaryFolder();
 
 describe('a file that was identified', () => {
-  it('is read when nothing happens to it', async () => {
+  it('is read when it is unchanged', async () => {
     await writeFile(path('in.csv'), `a\n${'1\n'.repeat(100_000)}`);
     const source = csvSource(path('in.csv'));
     await source.identify();
     expect((await readSource(source)).rows).toHaveLength(100_000);
   });
 
-  it('is read when it was only touched', async () => {
+  it('is read when only its modification time changed', async () => {
     await writeFile(path('in.csv'), 'a\n1\n');
     const source = csvSource(path('in.csv'));
     await source.identify();
@@ -22,7 +22,7 @@ describe('a file that was identified', () => {
     expect((await readSource(source)).rows).toEqual([{ a: '1' }]);
   });
 
-  it('is read once it is identified again', async () => {
+  it('is read after it was identified again', async () => {
     await writeFile(path('in.csv'), 'a\n1\n');
     const source = csvSource(path('in.csv'));
     await source.identify();

@@ -17,25 +17,28 @@ it.each([
   ['semicolons, decimal commas', 'a;b\n1,5;2,5\n3,5;4\n', { delimiter: ';', quote: '"' }],
   ['tabs', 'a\tb\tc\n1\t2\t3, 4\n', { delimiter: '\t', quote: '"' }],
   ['single quotes', "a|b\n'x|y'|2\n'z|z'|3\n", { delimiter: '|', quote: "'" }],
-])('detectDialect finds %s, certainly, and the file reads so', async (_name, text, dialect) => {
-  await writeFile(path('in.csv'), text);
-  const detected = await detectDialect(path('in.csv'));
-  expect(detected).toMatchObject({ dialect, confidence: 1, encodings: ['utf-8'] });
-  const { rejected } = await readSource(csvSource(path('in.csv'), detected.dialect));
-  expect(rejected).toEqual([]);
-});
+])(
+  'detectDialect finds %s with certainty, and the file is read accordingly',
+  async (_name, text, dialect) => {
+    await writeFile(path('in.csv'), text);
+    const detected = await detectDialect(path('in.csv'));
+    expect(detected).toMatchObject({ dialect, confidence: 1, encodings: ['utf-8'] });
+    const { rejected } = await readSource(csvSource(path('in.csv'), detected.dialect));
+    expect(rejected).toEqual([]);
+  },
+);
 
 it.each([
   ['one column', 'a\n1\n2\n', 0],
   ['nothing', '', 0],
-  ['two delimiters alike', 'a,b;c\n1,2;3\n', 0.5],
+  ['two equally likely delimiters', 'a,b;c\n1,2;3\n', 0.5],
   ['records of different lengths', 'a,b\n1,2\n1,2,3\n1,2\n', 0.75],
 ])('detectDialect is not certain of %s', async (_name, text, confidence) => {
   await writeFile(path('in.csv'), text);
   expect((await detectDialect(path('in.csv'))).confidence).toBeCloseTo(confidence);
 });
 
-it('detectDialect proposes the encodings that fit, of compressed files too', async () => {
+it('detectDialect proposes the possible encodings, also of compressed files', async () => {
   const bytes = iconv.encode('名称,金额\n中文,1\n', 'gb18030');
   await writeFile(path('in.gz'), gzipSync(bytes));
   const { encodings, dialect } = await detectDialect(path('in.gz'));
@@ -49,7 +52,7 @@ it('detectDialect proposes the encodings that fit, of compressed files too', asy
   });
 });
 
-it('detectDialect reads the beginning of a long file only', async () => {
+it('detectDialect reads only the beginning of a long file', async () => {
   expect(await detectDialect(strikes)).toMatchObject({
     dialect: { delimiter: ',', quote: '"' },
     confidence: 1,
@@ -81,7 +84,7 @@ it('csvSource reads one column with a delimiter in its name where columns names 
   expect((await readSource(renamed)).rows).toEqual([{ c: '1;2' }]);
 });
 
-it('csvSource says so where the file has the expected columns in another dialect', async () => {
+it('csvSource reports a file that has the expected columns in another dialect', async () => {
   await writeFile(path('in.csv'), 'a;b\n1;2\n');
   const reading = readSource(csvSource(path('in.csv'), { columns: ['a', 'b'] }));
   await expect(reading).rejects.toThrow("delimiter: ';'");

@@ -49,8 +49,8 @@ const contents: readonly (readonly [string, Buffer, string])[] = [
   ['a 7z archive', Buffer.from('377abcaf271c0004', 'hex'), 'is an archive (7z)'],
 ];
 
-describe('a file that is no text', () => {
-  it.each(contents)('is called %s by each reader', async (_name, content, what) => {
+describe('a file that is not text', () => {
+  it.each(contents)('is identified as %s by each reader', async (_name, content, what) => {
     await writeFile(path('in.csv'), content);
     for (const reading of [
       () => readSource(csvSource(path('in.csv'))),
@@ -65,7 +65,7 @@ describe('a file that is no text', () => {
     }
   });
 
-  it.each(contents)('is called %s inside of gzip as well', async (_name, content, what) => {
+  it.each(contents)('is identified as %s inside gzip as well', async (_name, content, what) => {
     await writeFile(path('in.gz'), gzipSync(content));
     const reading = readSource(csvSource(path('in.gz')));
     await expect(reading).rejects.toMatchObject({ code: 'CONTENT_NOT_SUPPORTED' });
@@ -73,7 +73,7 @@ describe('a file that is no text', () => {
     await expect(reading).rejects.toThrow(what);
   });
 
-  it('is called so inside of brotli, and compressed twice where it is', async () => {
+  it('is identified inside brotli, and reported as compressed twice where it is', async () => {
     await writeFile(path('in.br'), brotliCompressSync(tarArchive()));
     const reading = readSource(csvSource(path('in.br'), { compression: 'brotli' }));
     await expect(reading).rejects.toThrow('compressed with brotli; inside, it is a tar archive');
@@ -81,7 +81,7 @@ describe('a file that is no text', () => {
     await expect(readSource(csvSource(path('in.gz')))).rejects.toThrow('is compressed twice');
   });
 
-  it('is text where the caller says that it is not compressed', async () => {
+  it('is read as text with compression: none', async () => {
     await writeFile(path('in.csv'), '<html>\n1\n');
     const source = csvSource(path('in.csv'), { compression: 'none' });
     expect((await readSource(source)).rows).toEqual([{ '<html>': '1' }]);
@@ -93,7 +93,7 @@ describe('UTF-16 and UTF-32', () => {
   it.each([
     ['utf-16le', Buffer.from(text, 'utf16le')],
     ['utf-16be', Buffer.from(text, 'utf16le').swap16()],
-  ] as const)('%s without a byte order mark is called that', async (encoding, bytes) => {
+  ] as const)('%s without a byte order mark is identified', async (encoding, bytes) => {
     await writeFile(path('in.csv'), bytes);
     const reading = readSource(csvSource(path('in.csv')));
     await expect(reading).rejects.toMatchObject({ code: 'INVALID_ENCODING', category: 'file' });
@@ -104,7 +104,7 @@ describe('UTF-16 and UTF-32', () => {
     expect(proposals.encoding).toEqual({ value: encoding, confidence: 1 });
   });
 
-  it('UTF-32 without a byte order mark is called that', async () => {
+  it('UTF-32 without a byte order mark is identified', async () => {
     const little = Buffer.from(new Uint32Array(Buffer.from('a,b\n1,2\n')).buffer);
     for (const content of [little, Buffer.from(little).swap32()]) {
       await writeFile(path('in.csv'), content);
@@ -112,13 +112,13 @@ describe('UTF-16 and UTF-32', () => {
     }
   });
 
-  it('UTF-32 is called that', async () => {
+  it('UTF-32 is identified', async () => {
     await writeFile(path('in.csv'), Buffer.from('fffe00006100000a000000', 'hex'));
     await expect(readSource(csvSource(path('in.csv')))).rejects.toThrow('is UTF-32');
     await expect(detectDialect(path('in.csv'))).rejects.toThrow('is UTF-32');
   });
 
-  it('a NUL character in a cell is not taken for UTF-16', async () => {
+  it('a NUL character in a cell is not mistaken for UTF-16', async () => {
     await writeFile(path('in.csv'), 'a,b\n1,\0\n2,x\n');
     const { rows, rejected } = await readSource(csvSource(path('in.csv')));
     expect(rows).toEqual([{ a: '2', b: 'x' }]);

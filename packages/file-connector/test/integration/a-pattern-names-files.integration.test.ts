@@ -15,14 +15,14 @@ async function write(...names: readonly string[]): Promise<void> {
   }
 }
 
-/** The files that a pattern below the temporary folder names, by their paths below it. */
+/** Returns the files that match a pattern in the temporary folder, by their relative paths. */
 async function filesOf(pattern: string): Promise<string[]> {
   const sources = await csvSources(path(pattern));
   const identities = await Promise.all(sources.map((source) => source.identify()));
   return identities.map(({ name }) => name.slice(path('x').length - 1));
 }
 
-it('csvSources makes one source of each file that fits, in the order of their paths', async () => {
+it('csvSources creates one source for each matching file, in the order of their paths', async () => {
   await mkdir(path('b'));
   await mkdir(path('in-2.csv'));
   await writeFile(path('b/in-1.csv'), 'a\n1\n');
@@ -58,7 +58,7 @@ describe('a pattern of csvSources', () => {
     ['!(a)*.csv', ['!(a).csv']],
     ['!*.csv', ['!(a).csv', '!a.csv']],
     ['?(a).csv', ['!(a).csv', '+(a).csv']],
-  ])('takes parentheses and marks as they are: %s', async (pattern, expected) => {
+  ])('treats parentheses and marks as plain characters: %s', async (pattern, expected) => {
     await write('report (1).csv', 'report (2).csv', 'report 1.csv', 'sub (1)/x.csv', 'sub 1/x.csv');
     await write('+(a).csv', '@(a|b).csv', '!(a).csv', '!a.csv', 'a.csv', 'aa.csv', 'b.csv');
     expect(await filesOf(pattern)).toEqual(expected);
@@ -72,7 +72,7 @@ describe('a pattern of csvSources', () => {
     ['x[12].csv', ['x1.csv', 'x2.csv']],
     ['{ab,ac}.csv', ['ab.csv', 'ac.csv']],
     ['x\\[1\\]*.csv', ['x[1].csv']],
-  ])('that is the path of a file names that file alone: %s', async (pattern, expected) => {
+  ])('that is the path of a file matches only that file: %s', async (pattern, expected) => {
     await write('x[1].csv', 'x1.csv', 'x2.csv', 'a{b,c}.csv', 'ab.csv', 'ac.csv');
     await write('what?.csv', 'whats.csv', 'star*.csv', 'stars.csv');
     expect(await filesOf(pattern)).toEqual(expected);
@@ -86,7 +86,7 @@ describe('a pattern of csvSources', () => {
     ['.folder/*.csv', ['.folder/d.csv']],
     ['.f*/*', ['.folder/d.csv']],
     ['{.hidden,a}.csv', ['.hidden.csv', 'a.csv']],
-  ])('leaves hidden files out unless it has their dot: %s', async (pattern, expected) => {
+  ])('skips hidden files unless it has their dot: %s', async (pattern, expected) => {
     await write('.hidden.csv', 'a.csv', 'b/c.csv', 'b/.e.csv', '.folder/d.csv');
     expect(await filesOf(pattern)).toEqual(expected);
   });
@@ -98,7 +98,7 @@ describe('a pattern of csvSources', () => {
     ['a+b$^*', ['a+b$^.csv']],
     ['A*.csv', ['A.csv']],
     ['./*.csv', ['A.csv', 'a+b$^.csv', 'für 字.csv']],
-  ])('takes letters, case and blanks as they are: %s', async (pattern, expected) => {
+  ])('matches letters, case and blanks exactly: %s', async (pattern, expected) => {
     await write('für 字.csv', 'a+b$^.csv', 'A.csv');
     expect(await filesOf(pattern)).toEqual(expected);
   });
@@ -115,16 +115,19 @@ describe('a pattern of csvSources', () => {
     ['**/*.csv', ['a/x.csv', 'b.csv', 'c.csv']],
     ['*/x.csv', ['a/x.csv']],
     ['self/*.csv', ['self/b.csv', 'self/c.csv']],
-  ])('takes a file once that links to folders make appear again: %s', async (pattern, expected) => {
-    await write('a/x.csv', 'b.csv');
-    await symlink(path('b.csv'), path('c.csv'));
-    await symlink(path('a'), path('link'));
-    await symlink('.', path('self'));
-    expect(await filesOf(pattern)).toEqual(expected);
-  });
+  ])(
+    'returns a file once that appears several times through links to folders: %s',
+    async (pattern, expected) => {
+      await write('a/x.csv', 'b.csv');
+      await symlink(path('b.csv'), path('c.csv'));
+      await symlink(path('a'), path('link'));
+      await symlink('.', path('self'));
+      expect(await filesOf(pattern)).toEqual(expected);
+    },
+  );
 
   it.each(['*.csv', '**/*.csv', 'gone.csv', 'g*'])(
-    'refuses a link that leads nowhere, and names it: %s',
+    'refuses a dangling link, and names it: %s',
     async (pattern) => {
       await write('a.csv');
       await symlink(path('nothing'), path('gone.csv'));
@@ -137,17 +140,17 @@ describe('a pattern of csvSources', () => {
     },
   );
 
-  it('refuses links that lead in a circle', async () => {
+  it('refuses links that form a cycle', async () => {
     await symlink(path('y.csv'), path('x.csv'));
     await symlink(path('x.csv'), path('y.csv'));
     await expect(filesOf('*.csv')).rejects.toMatchObject({ code: 'FILE_NOT_READABLE' });
   });
 
-  it('refuses a folder that it cannot search, rather than miss its files', async () => {
+  it('fails for a folder that it cannot search, rather than miss its files', async () => {
     await write('a/x.csv', 'closed/x.csv');
     await chmod(path('closed'), 0o000);
     await chmod(path(''), 0o755);
-    // Root may read anything, so it becomes nobody for a moment.
+    // Root may read anything, so the process switches to an unprivileged user for a moment.
     if (isRoot) process.seteuid?.(65534);
     try {
       await expect(filesOf('*/x.csv')).rejects.toMatchObject({
@@ -161,7 +164,7 @@ describe('a pattern of csvSources', () => {
   });
 
   it.each(['*.csv', 'none.csv', 'folder', 'folder.csv*', 'none/*.csv', ''])(
-    'that no file fits is an error: %j',
+    'without a matching file is an error: %j',
     async (pattern) => {
       await mkdir(path('folder'));
       await mkdir(path('folder.csv'));

@@ -26,7 +26,7 @@ it.each([
     (text: string) => brotliCompressSync(Buffer.from(text, 'utf16le').swap16(), fast),
   ],
 ] as const satisfies readonly (readonly [string, CsvSourceOptions, (text: string) => Buffer])[])(
-  '10,000 records of a real export read alike in %s',
+  '10,000 records of a real export are read the same in %s',
   async (_name, options, written) => {
     await writeFile(path('in'), written(await readFile(strikes, 'utf8')));
     const source = csvSource(path('in'), options);

@@ -12,7 +12,7 @@ const strikes = fileURLToPath(
   new URL('../../../../apps/sample-job/data/wildlife-strikes.csv', import.meta.url),
 );
 
-describe('csvSource on a file', () => {
+describe('csvSource for a file', () => {
   it('reads 10,000 records of a real export', async () => {
     const columns = ['Airport Name', 'Flight Date', 'Cost Total $'] as const;
     await expect(readSource(csvSource(strikes, { columns }))).rejects.toMatchObject({
@@ -45,7 +45,7 @@ describe('csvSource on a file', () => {
     expect(await readSource(source)).toEqual(first);
   });
 
-  it('reads only as far as rows are asked for, and may be left early', async () => {
+  it('reads only as far as rows are requested, and may be stopped early', async () => {
     await writeFile(path('big.csv'), `a\n${'1\n'.repeat(1_000_000)}`);
     const source = csvSource(path('big.csv'), { batchSize: 10 });
     for await (const { rows } of source.read()) {
@@ -55,7 +55,7 @@ describe('csvSource on a file', () => {
     expect((await readSource(source)).rows).toHaveLength(1_000_000);
   });
 
-  it('stops with the reason of the signal, before reading and in the middle', async () => {
+  it('stops with the reason of the signal, before and during reading', async () => {
     const reason = new Error('enough');
     const aborted = AbortSignal.abort(reason);
     await expect(csvSource(strikes).identify(aborted)).rejects.toBe(reason);
@@ -90,7 +90,7 @@ describe('csvSource on a file', () => {
     expect((await readSource(csvSource(path('link.csv')))).rows).toEqual([{ a: '1' }]);
   });
 
-  it('loses one record to a quote that is never closed, however much follows', async () => {
+  it('loses one record to a quote that is never closed, whatever follows', async () => {
     const lines = 400_000;
     await writeFile(path('open.csv'), `a,b\n0,"open\n${'1,some text\n'.repeat(lines)}`);
     const { rows, lineNumbers, rejected } = await readSource(csvSource(path('open.csv')));
@@ -99,7 +99,7 @@ describe('csvSource on a file', () => {
     expect(lineNumbers.at(-1)).toBe(lines + 2);
   });
 
-  it('leaves no file open, whether it is read to the end, left early or refused', async () => {
+  it('leaves no file open, whether it is read completely, stopped early or refused', async () => {
     await writeFile(path('in.csv'), `a\n${'1\n'.repeat(500_000)}`);
     await writeFile(path('bad.csv'), `a,a\n${'1,1\n'.repeat(500_000)}`);
     const openFiles = () => readdirSync('/proc/self/fd').length;

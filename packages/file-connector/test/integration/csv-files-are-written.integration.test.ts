@@ -22,7 +22,7 @@ describe('csvSink', () => {
     expect(await filesBeside(path('out.csv'))).toEqual(['out.csv']);
   });
 
-  it('writes numbers exactly, and nothing for what is not there', async () => {
+  it('writes numbers exactly, and an empty cell for a missing value', async () => {
     const rows = [{ a: 12345678901234567890n, b: null, c: undefined, d: true, e: 0.1 }];
     await csvSink(path('out.csv'), { headers: ['e', 'd', 'c', 'b', 'a'] }).write(rows);
     expect(await readFile(path('out.csv'), 'utf8')).toBe(
@@ -30,20 +30,20 @@ describe('csvSink', () => {
     );
   });
 
-  it('writes a header without rows, and a lone empty cell that is no blank line', async () => {
+  it('writes a header without rows, and a lone empty cell that is not a blank line', async () => {
     await csvSink(path('none.csv'), { headers: ['a', 'b'] }).write([]);
     expect(await readFile(path('none.csv'), 'utf8')).toBe('a,b\n');
     await csvSink(path('lone.csv'), { headers: ['a'] }).write([{ a: '' }]);
     expect((await readSource(csvSource(path('lone.csv')))).rows).toEqual([{ a: '' }]);
   });
 
-  it('takes only what a row holds itself for a cell', async () => {
+  it('writes only own properties of a row as cells', async () => {
     const headers: string[] = ['constructor', '__proto__'];
     await csvSink(path('out.csv'), { headers }).write([{ constructor: '1' }]);
     expect(await readFile(path('out.csv'), 'utf8')).toBe('constructor,__proto__\n1,\n');
   });
 
-  it('makes formulas plain text where it is asked to, and nowhere else', async () => {
+  it('makes formulas plain text only with neutralizeFormulas', async () => {
     const rows = [{ '=a': '=1+1', b: -5 }];
     const options = { headers: ['=a', 'b'] as const };
     await csvSink(path('plain.csv'), options).write(rows);
@@ -56,8 +56,8 @@ describe('csvSink', () => {
     ['x'.repeat(300), 'Choose another name'],
     ['no/x.csv', 'Create its folder first'],
     ['file.txt/x.csv', 'Create its folder first'],
-    ['nul\0.csv', 'give the path of a local file'],
-  ])('says what to do about the path %j', async (name, advice) => {
+    ['nul\0.csv', 'pass the path of a local file'],
+  ])('advises what to do about the path %j', async (name, advice) => {
     await writeFile(path('file.txt'), '');
     const writing = csvSink(path(name), { headers: ['a'] }).write([]);
     await expect(writing).rejects.toMatchObject({ code: 'FILE_NOT_WRITABLE' });
@@ -73,13 +73,13 @@ describe('csvSink', () => {
     },
   );
 
-  it('takes a name as long as the file system does', async () => {
+  it('accepts a name as long as the file system does', async () => {
     const name = `${'x'.repeat(251)}.csv`;
     await csvSink(path(name), { headers: ['a'] }).write([]);
     expect(await filesBeside(path(name))).toEqual([name]);
   });
 
-  it('takes rows as they come', async () => {
+  it('accepts an asynchronous iterable of rows', async () => {
     async function* rows() {
       for (let id = 0; id < 5000; id += 1) yield await Promise.resolve({ id });
     }
@@ -87,7 +87,7 @@ describe('csvSink', () => {
     expect((await readSource(csvSource(path('out.csv')))).rows).toHaveLength(5000);
   });
 
-  it('replaces a file only when the new one is whole', async () => {
+  it('replaces a file only when the new one is complete', async () => {
     await writeFile(path('out.csv'), 'old');
     const failure = new Error('the rows ran out');
     function* rows() {
@@ -101,7 +101,7 @@ describe('csvSink', () => {
     expect(await readFile(path('out.csv'), 'utf8')).not.toBe('old');
   });
 
-  it('leaves the file as it was when it is stopped', async () => {
+  it('does not change the file when it is stopped', async () => {
     await writeFile(path('out.csv'), 'old');
     const controller = new AbortController();
     const reason = new Error('enough');
@@ -134,7 +134,7 @@ describe('csvSink', () => {
         return path('hard.csv');
       },
     ],
-  ])('never writes over an input given by %s', async (_name, reach) => {
+  ])('never overwrites an input given by %s', async (_name, reach) => {
     await writeFile(path('in.csv'), 'a\n1\n');
     const target = await reach(path('in.csv'));
     const options = { headers: ['a'] as const, neverOverwrite: [path('none'), path('in.csv')] };
@@ -157,7 +157,7 @@ describe('csvSink', () => {
   const write = (file: string) => csvSink(file, { headers: ['a'] }).write([{ a: '1' }]);
 
   it.runIf(process.platform !== 'win32')(
-    'makes a file that its owner alone reads, also where it replaces one that all could read',
+    'creates a file that only its owner may read, also where it replaces a public one',
     async () => {
       const umask = process.umask(0);
       try {
@@ -172,7 +172,7 @@ describe('csvSink', () => {
     },
   );
 
-  it('writes under a name that nobody can foresee until the file is whole', async () => {
+  it('writes under an unpredictable name until the file is complete', async () => {
     const names: string[] = [];
     async function* rows() {
       names.push(...(await filesBeside(path('out.csv'))).filter((name) => name.endsWith('.tmp')));
@@ -199,7 +199,7 @@ describe('csvSink', () => {
     expect((await filesBeside(path('kept'))).sort()).toEqual(['folder', 'kept', 'out.csv']);
   });
 
-  it.runIf(process.platform !== 'win32')('refuses a named pipe, and does not wait', async () => {
+  it.runIf(process.platform !== 'win32')('refuses a named pipe without waiting', async () => {
     execFileSync('mkfifo', [path('pipe')]);
     await expect(write(path('pipe'))).rejects.toThrow(/a named pipe, not a regular file/);
   });
@@ -219,7 +219,7 @@ describe('csvSink', () => {
   it.each([
     ['a NUL character', 'x\0'],
     ['half a surrogate pair', 'x\ud83d'],
-  ])('refuses a cell with %s rather than to lose it', async (_name, cell) => {
+  ])('refuses a cell with %s rather than lose it', async (_name, cell) => {
     await expect(
       csvSink(path('out.csv'), { headers: ['a'] }).write([{ a: 'ok' }, { a: cell }]),
     ).rejects.toMatchObject({ code: 'CELL_NOT_WRITABLE', context: { rowNumber: 2, field: 'a' } });

@@ -8,13 +8,13 @@ async function* streamOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield await Promise.resolve(bytes);
 }
 
-/** Different Chinese characters, so that no word comes twice. */
+/** Different Chinese characters, so that no word occurs twice. */
 const chinese = (length: number): string =>
   Array.from({ length }, (_, index) =>
     String.fromCharCode(0x4e00 + ((index * 7919 + (index >> 8) * 31) % 6000)),
   ).join('');
 
-/** The processor time of a detection, the best of three. */
+/** Returns the processor time of a detection, the best of three. */
 async function costOf(bytes: Buffer): Promise<number> {
   const costs: number[] = [];
   for (let turn = 0; turn < 3; turn += 1) {
@@ -47,6 +47,6 @@ it.each<[string, Buffer]>([
   await costOf(bytes.subarray(0, quarter));
   const one = await costOf(bytes.subarray(0, quarter));
   const four = await costOf(bytes.subarray(0, 4 * quarter));
-  // Quadratic would be 16 times; below 15 ms the platform's own work decides.
+  // Quadratic time would be 16 times as long; below 15 ms the platform's own work dominates.
   expect(four).toBeLessThan(10 * Math.max(one, 15));
 });

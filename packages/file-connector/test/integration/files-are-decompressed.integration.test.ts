@@ -13,17 +13,17 @@ const text = `a,b\n${Array.from({ length: lineCount }, (_, index) => `${index},$
 const gzipped = gzipSync(text);
 const half = text.indexOf('\n', text.length / 2) + 1;
 
-describe('csvSource on a compressed file', () => {
+describe('csvSource for a compressed file', () => {
   it.each([
     ['gzip, whatever its name', 'in.csv', gzipped, undefined],
-    ['gzip named by the option', 'in.gz', gzipped, 'gzip'],
+    ['gzip by the option', 'in.gz', gzipped, 'gzip'],
     [
       'gzip of two members',
       'in.gz',
       Buffer.concat([gzipSync(text.slice(0, half)), gzipSync(text.slice(half))]),
       undefined,
     ],
-    ['brotli named by the option', 'in.br', brotliCompressSync(text), 'brotli'],
+    ['brotli by the option', 'in.br', brotliCompressSync(text), 'brotli'],
     ['no compression, whatever its name', 'in.csv.gz', Buffer.from(text), undefined],
   ] as const)('reads %s', async (_name, file, bytes, compression) => {
     await writeFile(path(file), bytes);
@@ -42,14 +42,14 @@ describe('csvSource on a compressed file', () => {
   const damaged = Buffer.from(gzipped);
   damaged.writeUInt8(damaged.readUInt8(damaged.length - 7) ^ 1, damaged.length - 7);
   it.each([
-    ['cut short', gzipped.subarray(0, -3), undefined, 'in the middle'],
+    ['truncated', gzipped.subarray(0, -3), undefined, 'in the middle'],
     ['cut to half', gzipped.subarray(0, gzipped.length / 2), undefined, 'in the middle'],
     ['with a bad checksum', damaged, undefined, 'is damaged'],
     ['followed by text', Buffer.concat([gzipped, Buffer.from('junk')]), undefined, 'is damaged'],
-    ['followed by zeros', Buffer.concat([gzipped, Buffer.alloc(9)]), undefined, 'goes on after'],
-    ['of brotli cut short', brotliCompressSync(text).subarray(0, -9), 'brotli', 'in the middle'],
-    ['that is no brotli', Buffer.from(text), 'brotli', 'is damaged'],
-  ] as const)('refuses one %s, naming it', async (_name, bytes, compression, how) => {
+    ['followed by zeros', Buffer.concat([gzipped, Buffer.alloc(9)]), undefined, 'continues after'],
+    ['of truncated brotli', brotliCompressSync(text).subarray(0, -9), 'brotli', 'in the middle'],
+    ['that is not brotli', Buffer.from(text), 'brotli', 'is damaged'],
+  ] as const)('refuses and names one %s', async (_name, bytes, compression, how) => {
     await writeFile(path('in.gz'), bytes);
     const reading = readSource(csvSource(path('in.gz'), { compression }));
     await expect(reading).rejects.toMatchObject({ code: 'COMPRESSION_DAMAGED', category: 'file' });
@@ -57,7 +57,7 @@ describe('csvSource on a compressed file', () => {
     await expect(reading).rejects.toThrow(how);
   });
 
-  it('refuses one that is not what the option says', async () => {
+  it('refuses one that contradicts the option', async () => {
     await writeFile(path('in.gz'), text);
     await expect(
       readSource(csvSource(path('in.gz'), { compression: 'gzip' })),
@@ -74,7 +74,7 @@ describe('csvSource on a compressed file', () => {
     ['xz', Buffer.from('fd377a585a000004', 'hex'), 'compressed with xz'],
     ['bzip2', Buffer.from('BZh91AY&SY'), 'compressed with bzip2'],
     ['Parquet', Buffer.from('PAR1\x15\x04\x15\x10'), 'Export it to CSV'],
-  ])('says of %s what to do instead', async (_name, bytes, advice) => {
+  ])('says for %s what to do instead', async (_name, bytes, advice) => {
     await writeFile(path('in.xlsx'), bytes);
     const reading = readSource(csvSource(path('in.xlsx')));
     await expect(reading).rejects.toMatchObject({
@@ -84,7 +84,7 @@ describe('csvSource on a compressed file', () => {
     await expect(reading).rejects.toThrow(advice);
   });
 
-  it('reads zstd where this Node can, and says so where it cannot', async () => {
+  it('reads zstd where this version of Node supports it, and reports where not', async () => {
     const { zstdCompressSync } = zlib as typeof zlib & {
       readonly zstdCompressSync?: (text: string) => Buffer;
     };
@@ -95,7 +95,7 @@ describe('csvSource on a compressed file', () => {
     expect(told).toBe(zstdCompressSync === undefined ? true : lineCount);
   });
 
-  it('tells a changed file from a damaged one', async () => {
+  it('distinguishes a changed file from a damaged one', async () => {
     await writeFile(path('in.gz'), gzipSync(text.repeat(10)));
     const reading = async (): Promise<void> => {
       let isFirst = true;
@@ -107,7 +107,7 @@ describe('csvSource on a compressed file', () => {
     await expect(reading()).rejects.toMatchObject({ code: 'SOURCE_CHANGED' });
   });
 
-  it('leaves no file open when it is left early or stopped', async () => {
+  it('leaves no file open when it is stopped early or aborted', async () => {
     await writeFile(path('in.gz'), gzipSync(text.repeat(10)));
     const openFiles = () => readdirSync('/proc/self/fd').length;
     const before = openFiles();
@@ -128,8 +128,8 @@ describe('csvSource on a compressed file', () => {
   });
 });
 
-describe('csvSource on a stream', () => {
-  it('reads it once, without knowing it before', async () => {
+describe('csvSource for a stream', () => {
+  it('reads it once, without size and hash before', async () => {
     await writeFile(path('in.gz'), gzipped);
     const source = csvSource(createReadStream(path('in.gz'), { highWaterMark: 3 }), {
       name: 'upload',
@@ -146,12 +146,12 @@ describe('csvSource on a stream', () => {
     });
   });
 
-  it('reads a stream of the web', async () => {
+  it('reads a web stream', async () => {
     const { rows } = await readSource(csvSource(new Blob(['a\n1\n']).stream()));
     expect(rows).toEqual([{ a: '1' }]);
   });
 
-  it('refuses one that decodes already, and passes its failure on', async () => {
+  it('refuses one that decodes already, and passes on its failure', async () => {
     await writeFile(path('in.csv'), text);
     const decoded = createReadStream(path('in.csv'), 'utf8');
     await expect(readSource(csvSource(decoded))).rejects.toMatchObject({
@@ -163,7 +163,7 @@ describe('csvSource on a stream', () => {
 });
 
 describe('onProgress', () => {
-  it('tells the bytes read of the total, while identifying and while reading', async () => {
+  it('is called with the bytes read and the total, while identifying and while reading', async () => {
     await writeFile(path('in.csv'), text);
     const told: ReadProgress[] = [];
     const source = csvSource(path('in.csv'), { onProgress: (progress) => told.push(progress) });

@@ -60,7 +60,7 @@ describe('detectDialect is certain', () => {
 
 describe('detectDialect is not certain', () => {
   it.each<[string, string, keyof DialectProposals]>([
-    ['of two quotes alike', `a,b\n"x",'y'\n"z",'w'\n`, 'quote'],
+    ['of two equally likely quotes', `a,b\n"x",'y'\n"z",'w'\n`, 'quote'],
     ['of one cell in single quotes', "a,b\n1,'x'\n2,y\n", 'quote'],
     ['of a header among text', 'name,city\nAnna,Bern\nBob,Oslo\n', 'hasHeader'],
     ['of years as a header', 'country,2020,2021\nDE,1,2\nFR,3,4\n', 'hasHeader'],
@@ -150,14 +150,14 @@ describe('certainOptions', () => {
         { column_1: '2', column_2: 'b' },
       ],
     ],
-  ])('are what csvSource reads %s by', async (_name, text, rows) => {
+  ])('let csvSource read %s', async (_name, text, rows) => {
     const options = certainOptions(await detect(text));
     const { rows: found, rejected } = await readSource(csvSource(bytesOf(text), options));
     expect(found).toEqual(rows);
     expect(rejected).toEqual([]);
   });
 
-  it('name what is not certain, and take what the caller knows', async () => {
+  it('name what is not certain, and use the options that the caller knows', async () => {
     const text = 'name,city\nAnna,Bern\nBob,Oslo\n';
     const refused = await detect(text);
     expect(() => certainOptions(refused)).toThrow(/hasHeader \(perhaps true\)/);
@@ -166,7 +166,7 @@ describe('certainOptions', () => {
     });
   });
 
-  it('refuse an encoding that is not certain, with the likely ones', async () => {
+  it('refuse an uncertain encoding, with the likely ones', async () => {
     const bytes = Buffer.from('id;name\n1;M\xfcller\n', 'latin1');
     const detected = await detectDialect(streamOf(bytes));
     expect(detected.encodings[0]).toBe('windows-1252');
@@ -178,7 +178,7 @@ describe('certainOptions', () => {
     expect(certainOptions(known)).toMatchObject({ encoding: 'windows-1252' });
   });
 
-  it('refuse a table of texts below which another one may be', async () => {
+  it('refuse a table of texts that another one may follow', async () => {
     const text = 'a,b\nx,y\nz,w\n\nc,d\nu,v\ns,t\n';
     const detected = await detect(text, { hasHeader: true });
     expect(() => certainOptions(detected)).toThrow('another table may be there');

@@ -14,7 +14,7 @@ interface Taken {
   readonly lineCount: number;
 }
 
-/** Splits a text in pieces and tells which lines each record takes, in the order of the records. */
+/** Splits a text in pieces and returns the lines of each record, in the order of the records. */
 function takenLines(text: string, cuts: readonly number[], maxRecordBytes: number): Taken[] {
   const splitter = new RecordSplitter(
     { dialect: rfc4180, maxRecordBytes, policy: 'strict', hasHeader: true, skipLines: 0 },
@@ -67,7 +67,7 @@ describe('whatever a text holds', () => {
     );
   });
 
-  it('its records do not depend on how its bytes arrive', async () => {
+  it('its records are the same in any pieces of its bytes', async () => {
     await fc.assert(
       fc.asyncProperty(
         csvGarbage,
@@ -84,7 +84,7 @@ describe('whatever a text holds', () => {
     );
   });
 
-  it('only documented errors are thrown, and rows and rejected records are numbered through', async () => {
+  it('only documented errors are thrown, and rows and rejected records are numbered without gaps', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.uint8Array({ maxLength: 200 }),

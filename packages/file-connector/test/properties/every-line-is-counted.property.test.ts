@@ -16,7 +16,7 @@ const options = fc.record({
 
 const separators = { any: /\r\n|\n|\r/, '\n': '\n', '\r\n': '\r\n', '\r': '\r' } as const;
 
-it('the lines counted are those of the text, and the records those given out, in any dialect', async () => {
+it('the counts of lines and records are those of the text and of the output, in any dialect', async () => {
   await fc.assert(
     fc.asyncProperty(csvGarbage, options, async (text, given) => {
       const read = await readText(text, { ...given, hasHeader: false, columns: ['a', 'b'] });

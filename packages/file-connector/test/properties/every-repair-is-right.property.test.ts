@@ -4,19 +4,19 @@ import type { DamageTable } from '../support/damage-tables.js';
 import { damageTables } from '../support/damage-tables.js';
 import { judgeRepairs } from '../support/judge-repairs.js';
 
-/** How many repairs each table is owed at least, of its records that strict rejects. */
+/** The minimum number of repairs for each table, of the records that strict rejects. */
 const owed: Readonly<Record<string, number>> = {
   'full cells': 80,
   'a last column that is always empty': 80,
   'empty cells anywhere': 50,
-  'a first and a last column empty at times': 4,
+  'a first and a last column that are sometimes empty': 4,
   'numbers alone': 6,
   'one column': 8,
   'many columns': 60,
   prose: 5,
 };
 
-describe('lenient repairs rightly or not at all', () => {
+describe('lenient repairs correctly or not at all', () => {
   it.each(Object.entries(damageTables))('in a table of %s', async (name, table) => {
     const every = table.records.length > 12 ? 8 : 1;
     const { rejectedByStrict, right, wrong } = await judgeRepairs(table, every);
@@ -37,7 +37,7 @@ describe('lenient repairs rightly or not at all', () => {
     },
   );
 
-  it('in any table of columns that look different, some of them empty at times', async () => {
+  it('in any table of columns that look different, some of them sometimes empty', async () => {
     let right = 0;
     await fc.assert(
       fc.asyncProperty(tableOfForms, async (table) => {
@@ -68,7 +68,7 @@ const parts = ['"', ',', '\n', 'x', 'yz', ' ', '7', '12'] as const;
 const text = (maxLength: number) =>
   fc.array(fc.constantFrom(...parts), { maxLength }).map((list) => list.join(''));
 
-/** A delimiter at the end of a line of the last cell, or an empty last cell, looks like one too many. */
+/** A delimiter at the end of a line of the last cell, or an empty last cell, looks like a surplus one. */
 const lastText = text(3).map((start) => `${start.replace(/,(?=\n|$)/g, '')}x`);
 
 const anyTable: fc.Arbitrary<DamageTable> = fc
@@ -100,7 +100,7 @@ const forms = {
   text: fc.constantFrom('red boots', 'tee, long', 'big 5" one', 'a cap'),
 };
 
-/** Cells of one form each; of a hundred so many are empty, in the last column none or all. */
+/** Cells of one form each, with a given percentage of empty ones; in the last column none or all. */
 const tableOfForms: fc.Arbitrary<DamageTable> = fc
   .record({
     columns: fc.array(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Text made of what gives CSV its structure, in any order. */
+/** Text of the characters that structure CSV, in any order. */
 export const csvGarbage = fc
   .array(
     fc.constantFrom(

@@ -4,13 +4,13 @@ import type { WrittenCell } from './damage.js';
 export interface DamageTable {
   readonly columns: readonly string[];
   readonly records: readonly (readonly WrittenCell[])[];
-  /** Where every record ends in a delimiter: that of the last, empty cell, which is of no column. */
+  /** Set where every record ends in a delimiter, after which an empty cell without a column follows. */
   readonly endsInDelimiter?: 'records' | 'header and records';
 }
 
 const mustQuote = /[",\r\n]/;
 
-/** Makes a table, with quotes where a cell needs them, or everywhere. */
+/** Creates a table, with quotes where a cell needs them, or everywhere. */
 function table(
   columns: string,
   rows: readonly (readonly string[])[],
@@ -50,7 +50,7 @@ const withEmpty = (index: number): string[] =>
 
 const endingIn = (rows: string[][]): string[][] => rows.map((row) => [...row, '']);
 
-/** Tables of many forms, each with what is hard in it. */
+/** Tables of many forms, each with a different difficulty. */
 export const damageTables: Readonly<Record<string, DamageTable>> = {
   'full cells': table('date,count,id,price,text', rowsOf(24, order)),
   'a last column that is always empty': table(
@@ -58,7 +58,7 @@ export const damageTables: Readonly<Record<string, DamageTable>> = {
     rowsOf(24, (index) => [...order(index), '']),
   ),
   'empty cells anywhere': table('date,count,id,price,text', rowsOf(24, withEmpty)),
-  'a first and a last column empty at times': table(
+  'a first and a last column that are sometimes empty': table(
     'a,b,c',
     rowsOf(8, (index) => [
       index % 3 === 0 ? '' : `x${index}`,

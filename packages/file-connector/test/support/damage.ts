@@ -1,10 +1,10 @@
-/** One cell as it is written, and what it means. */
+/** One cell: its text in the file and its value. */
 export interface WrittenCell {
   readonly value: string;
   readonly isQuoted: boolean;
 }
 
-/** What can happen to the delimiters, quotes and newlines of one record. */
+/** The kinds of damage to the delimiters, quotes and newlines of one record. */
 export type DamageKind =
   | 'delimiter between cells'
   | 'delimiter inside a cell'
@@ -15,25 +15,25 @@ export type DamageKind =
   | 'newline too many'
   | 'newline missing';
 
-/** One record after damage. */
+/** One damaged record. */
 export interface Damage {
   readonly kind: DamageKind;
-  /** The record as the file has it now, with the newline that ends it. */
+  /** The damaged text of the record, with its newline. */
   readonly text: string;
-  /** The cells that a right repair gives. */
+  /** The cells that a correct repair gives. */
   readonly meant: readonly string[];
 }
 
-/** Writes a record, its cells quoted as they say. */
+/** Writes a record with the quoting of its cells. */
 export function writtenRecord(cells: readonly WrittenCell[], newline = '\n'): string {
   return cells.map(writtenCell).join(',') + newline;
 }
 
 /**
- * Damages a record once, in every way and at every place. What looks the same comes once.
+ * Damages a record once, in every way and at every position, without duplicates.
  *
- * A quote too many is text of its cell, as Pollock has it: that is what the file says. All other damage
- * leaves the meaning of the record as it was.
+ * A surplus quote is text of its cell, as in Pollock. All other damage does not change the meaning
+ * of the record.
  */
 export function damagesOf(cells: readonly WrittenCell[]): Damage[] {
   const values = cells.map(({ value }) => value);

@@ -3,14 +3,14 @@ import type { DamageTable } from './damage-tables.js';
 import { type Damage, type DamageKind, damagesOf, writtenRecord } from './damage.js';
 import { type ReadText, readText } from './read-text.js';
 
-/** A repair that changed what a record means. */
+/** A repair that changed the meaning of a record. */
 interface WrongRepair {
   readonly kind: DamageKind;
   readonly damaged: string;
   readonly loaded: string;
 }
 
-/** What the policy lenient made of damaged records. */
+/** The result of the policy lenient for damaged records. */
 interface Verdict {
   /** Damaged records that strict rejects. */
   rejectedByStrict: number;
@@ -18,7 +18,7 @@ interface Verdict {
   readonly wrong: WrongRepair[];
 }
 
-/** How a table is written; RFC 4180 with line feeds otherwise. */
+/** The dialect of a table; default RFC 4180 with line feeds. */
 interface Dialect {
   readonly delimiter: string;
   readonly quote: string;
@@ -26,8 +26,9 @@ interface Dialect {
 }
 
 /**
- * Damages each record of a table by itself, in every way, and judges what lenient loads and strict does
- * not. Right is the record as it was before; anything else is wrong. What strict loads too is no repair.
+ * Damages each record of a table separately, in every way, and checks the rows that lenient reads
+ * and strict does not. Only the original record is correct. A row that strict reads too is not a
+ * repair.
  */
 export async function judgeRepairs(
   table: DamageTable,
@@ -76,13 +77,13 @@ async function judge(
   }
 }
 
-/** Writes text of RFC 4180 in another dialect, whose characters it must not hold. */
+/** Writes text of RFC 4180 in another dialect, whose characters it must not contain. */
 const translated = (text: string, { delimiter, quote, newline }: Dialect): string =>
   text.replaceAll(',', delimiter).replaceAll('"', quote).replaceAll('\n', newline);
 
 /**
- * Reads what is legal as it stands: by the columns of the table and, where its records end in a
- * delimiter, by one column more that is always empty.
+ * Reads the records that are legal without repair: with the columns of the table and, where its
+ * records end in a delimiter, with one more column that is always empty.
  */
 async function legalRows(
   { columns, endsInDelimiter }: DamageTable,
@@ -103,7 +104,7 @@ async function legalRows(
 const rowsOf = ({ rows }: ReadText): string[] =>
   rows.map((row) => JSON.stringify(Object.values(row)));
 
-/** Takes each of `others` away once. */
+/** Removes each of `others` once. */
 function without(rows: readonly string[], others: readonly string[]): string[] {
   const left = [...rows];
   for (const other of others) {

@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import { csvSource, type CsvSourceOptions } from '../../src/index.js';
 import { readSource } from './read-source.js';
 
-/** Writes a file and reads it; expects that every physical line and every record is counted once. */
+/** Writes a file and reads it; expects every physical line and every record to be counted once. */
 export async function readAccounted(
   file: string,
   content: string | Uint8Array,

@@ -1,4 +1,4 @@
-/** A program that reads a file, keeps none of it, and prints what became of its records. */
+/** A program that reads a file, keeps none of it, and prints the counts of its records. */
 import { csvSource } from '../../src/index.js';
 import { codesAndLines } from './read-accounted.js';
 

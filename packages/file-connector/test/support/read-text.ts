@@ -4,7 +4,7 @@ import { readBatches } from '../../src/csv/read-batches.js';
 import { type ReadStatistics, ReadTally } from '../../src/csv/read-tally.js';
 import { decodedText } from '../../src/encoding/decoded-text.js';
 
-/** Everything that a CSV source told about a text. */
+/** The complete output of a CSV source for a text. */
 export interface ReadText {
   readonly rows: Record<string, string | null>[];
   readonly rowNumbers: (number | null)[];
@@ -40,14 +40,14 @@ export async function readText(
   return { ...all, statistics: tally.snapshot() };
 }
 
-/** Cuts bytes at the given places, which may stand in any order and outside. */
+/** Splits bytes at the given positions, which may be in any order and out of range. */
 export function cutAt(bytes: Uint8Array, places: readonly number[]): Uint8Array[] {
   const cuts = [0, ...places.map((place) => place % (bytes.length + 1)), bytes.length];
   cuts.sort((a, b) => a - b);
   return cuts.slice(1).map((cut, index) => bytes.slice(cuts[index], cut));
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- the source is asynchronous by contract
+// eslint-disable-next-line @typescript-eslint/require-await -- the source is an asynchronous iterable
 async function* buffers(pieces: readonly (string | Uint8Array)[]): AsyncGenerator<Buffer> {
   for (const piece of pieces) yield Buffer.from(piece as Uint8Array);
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
 
-/** Gives each test of a file a folder of its own, removed afterwards; tells a path in it. */
+/** Creates a folder for each test of a file, removed afterwards; returns a path in it. */
 export function temporaryFolder(): (name: string) => string {
   let folder = '';
   beforeEach(async () => {

@@ -1,7 +1,7 @@
-/** What a cell looks like. */
+/** The kind of value in a cell. */
 export type CellKind = 'empty' | 'number' | 'year' | 'date' | 'text';
 
-/** What stands for no value in exports. */
+/** Texts that mean "no value" in exports. */
 const nothing = /^(?:|-|--|\?|\.|n\/?a|nan|null|none|nil|unknown|#n\/a|\\n)$/i;
 const number =
   /^[-+(]?[$€£¥]?\s?[-+]?(?:\d+(?:[.,]\d+)?|\d{1,3}(?:[.,' \u00a0\u202f]\d{3})+(?:[.,]\d+)?)(?:e[-+]?\d+)?\s?[%€$£¥)-]?$/i;
@@ -12,7 +12,7 @@ const year = /^(?:19|20)\d\d$/;
 /** A longer cell is text. */
 const longest = 64;
 
-/** Tells what a cell looks like. */
+/** Classifies the value of a cell. */
 export function cellKind(cell: string): CellKind {
   const value = cell.trim();
   if (value.length > longest) return 'text';

@@ -4,14 +4,13 @@ import type { DetectedDialect } from './detect-dialect.js';
 import { certainFrom, type Proposal } from './proposal.js';
 
 /**
- * Takes the options for `csvSource` out of what has been detected, and refuses what is not certain.
+ * Converts a detected dialect to options for `csvSource`, and throws where it is not certain.
  * Columns of a file without a header are named `column_1`, `column_2` and so on.
  *
- * @throws WdhError `ENCODING_UNCERTAIN`, `DIALECT_UNCERTAIN` (data) naming every option that must be
- *   given, with what is likely
- * @example
- * const known = { encoding: 'windows-1252' } as const;
- * const source = csvSource('export.csv', certainOptions(await detectDialect('export.csv', known)));
+ * @throws WdhError `ENCODING_UNCERTAIN`, `DIALECT_UNCERTAIN` (data) naming every option that must
+ * be given, with likely values
+ * @example const known = { encoding: 'windows-1252' } as const; const source =
+ * csvSource('export.csv', certainOptions(await detectDialect('export.csv', known)));
  */
 export function certainOptions(detected: DetectedDialect): CsvSourceOptions {
   const { proposals, fieldCount, encodings } = detected;
@@ -33,7 +32,7 @@ export function certainOptions(detected: DetectedDialect): CsvSourceOptions {
   const extra = extraRecords(detected);
   if (extra !== null) {
     throw new WdhError(
-      `The file holds ${extra}, which csvSource does not leave out. Make the options of what detectDialect proposes, and drop it in a step.`,
+      `The file contains ${extra}, which csvSource cannot skip. Build the options from the result of detectDialect, and drop these rows in a step.`,
       { code: 'DIALECT_UNCERTAIN', category: 'data' },
     );
   }
@@ -50,7 +49,7 @@ export function certainOptions(detected: DetectedDialect): CsvSourceOptions {
   };
 }
 
-/** What csvSource cannot leave out. */
+/** The parts of a file that csvSource cannot skip. */
 function extraRecords({ proposals }: DetectedDialect): string | null {
   if (proposals.hasUnitsRow.value) return 'a row of units below the header';
   const count = proposals.footerRecords.value;
@@ -58,7 +57,7 @@ function extraRecords({ proposals }: DetectedDialect): string | null {
 }
 
 function likely(values: readonly unknown[]): string {
-  if (values.length === 0) return 'none of the known ones';
+  if (values.length === 0) return 'none of the supported ones';
   return `perhaps ${values
     .slice(0, 4)
     .map((value) => JSON.stringify(value))
@@ -67,7 +66,7 @@ function likely(values: readonly unknown[]): string {
 
 function uncertain(code: string, open: readonly string[]): WdhError {
   return new WdhError(
-    `The file does not show for certain how it is to be read. Look at it and give to detectDialect or csvSource: ${open.join('; ')}.`,
+    `The format of the file cannot be detected with certainty. Look at it and pass to detectDialect or csvSource: ${open.join('; ')}.`,
     { code, category: 'data' },
   );
 }

@@ -6,14 +6,14 @@ const timeEnd = /\d:\d\d$/;
 const digit = /^\d/;
 
 /**
- * Tells whether the delimiter may be something else: a decimal comma, half of a delimiter of two
- * characters, a comma of prose or of JSON.
+ * Returns whether the delimiter may be something else: a decimal comma, half of a two-character
+ * delimiter, or a comma in prose or JSON.
  */
 export function isDelimiterDoubtful(text: string, fit: DialectFit): boolean {
   const rows = fit.records.slice(0, judgedRecords).map(({ cells }) => cells);
   return (
     fit.last === fit.first ||
-    // Much below the table.
+    // The threshold is well below the value for a table.
     2 * (fit.records.length - 1 - fit.last) > fit.last - fit.first ||
     isProse(rows) ||
     isDoubled(rows) ||
@@ -24,7 +24,7 @@ export function isDelimiterDoubtful(text: string, fit: DialectFit): boolean {
 
 type Rows = readonly (readonly string[])[];
 
-/** Parts of a sentence, or of an address, look like cells. */
+/** Returns whether parts of a sentence or an address look like cells. */
 function isProse(rows: Rows): boolean {
   const isSpaced = rows.every((cells) => cells.slice(1).every((cell) => cell.startsWith(' ')));
   const isNarrow = rows.every((cells) => cells.length <= 2);
@@ -33,7 +33,7 @@ function isProse(rows: Rows): boolean {
 
 const isText = (cell: string): boolean => cellKind(cell) === 'text';
 
-/** `a||b||c` has an empty cell between any two others. */
+/** Returns whether an empty cell is between any two others, as in `a||b||c`. */
 function isDoubled(rows: Rows): boolean {
   const wide = rows.filter((cells) => cells.length > 1);
   return (
@@ -42,7 +42,7 @@ function isDoubled(rows: Rows): boolean {
   );
 }
 
-/** `1,5`, `10:00:00,123` and `http://x.example/1,2` may be one cell. */
+/** Returns whether lines may be one cell, such as `1,5`, `10:00:00,123` and `http://x.example/1,2`. */
 function isInsideCells(rows: Rows, { dialect, fieldCount }: DialectFit): boolean {
   if (fieldCount !== 2) return false;
   return rows.every(([one = '', two, ...rest]) => {
@@ -53,7 +53,7 @@ function isInsideCells(rows: Rows, { dialect, fieldCount }: DialectFit): boolean
   });
 }
 
-/** Only a line that is short enough to look at. */
+/** Only for a short line, to bound the time. */
 const longestLine = 64 * 1024;
 
 /** A first line that is a JSON object or array is not a record. */

@@ -2,7 +2,7 @@ import { isDelimiterDoubtful } from './delimiter-doubt.js';
 import { type DialectFit, dialectFit } from './dialect-fit.js';
 import { knownOr, type Proposal } from './proposal.js';
 
-/** What of the structure the caller knows. */
+/** The characters that the caller knows. */
 export interface KnownCharacters {
   readonly delimiter?: string | undefined;
   readonly quote?: string | null | undefined;
@@ -14,18 +14,18 @@ export interface DetectedCharacters {
   readonly delimiter: Proposal<string>;
   readonly quote: Proposal<string | null>;
   readonly escape: Proposal<string | null>;
-  /** The sample as these characters read it. */
+  /** The sample as read with these characters. */
   readonly fit: DialectFit;
 }
 
 const usual = [',', ';', '\t', '|'];
 const unusual = ['^', '~', '¦', '§', '\u0001', '\u001f'];
 const quotes = ['"', "'"];
-/** A rival this much worse is none, and one this near is a tie. */
+/** A candidate this much worse is no alternative; one this close is a tie. */
 const noRival = 0.6;
 const tie = 0.7;
 
-/** Finds delimiter, quote and escape of a sample, each with its own confidence. */
+/** Detects delimiter, quote and escape of a sample, each with its own confidence. */
 export function detectCharacters(text: string, known: KnownCharacters): DetectedCharacters {
   const present = [...usual, ...unusual].filter((one) => text.includes(one));
   const delimiters = known.delimiter === undefined ? present : [known.delimiter];
@@ -89,7 +89,7 @@ function fitOfQuotes(
   return { fit, quote: { value: fit.dialect.quote, confidence: certainty * sound } };
 }
 
-/** A file whose quotes are all inside a field, such as `5" pipe`, or that has none. */
+/** Returns whether all quotes of a file are inside a field, as in `5" pipe`, or the file has none. */
 function withoutQuotes(text: string, double: DialectFit, none: DialectFit): QuotedFit {
   const strays = text.split('"').length - 1;
   if (strays === 0) return { fit: double, quote: { value: '"', confidence: 1 } };

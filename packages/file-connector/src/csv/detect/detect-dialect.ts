@@ -11,17 +11,17 @@ import { type DetectedLayout, detectLayout } from './layout/detect-layout.js';
 import { certainFrom, knownOr, type Proposal } from './proposal.js';
 import { readSample, type Sample } from './read-sample.js';
 
-/** What a caller knows of a file; it is not guessed. */
+/** The facts about a file that a caller knows; they are not guessed. */
 export type KnownDialect = Pick<
   CsvSourceOptions,
   'compression' | 'encoding' | 'delimiter' | 'quote' | 'escape' | 'hasHeader' | 'skipLines'
 >;
 
-/** What is proposed of a file, each with its own confidence. */
+/** The proposals for a file, each with its own confidence. */
 export interface DialectProposals extends Omit<DetectedCharacters, 'fit'>, DetectedLayout {
   /** Null where the sample decodes in no known encoding. */
   readonly encoding: Proposal<Encoding | null>;
-  /** Whether the first line is `sep=;`, as Excel has it. `skipLines` counts it. */
+  /** Whether the first line is `sep=;`, as written by Excel. `skipLines` counts it. */
   readonly hasSeparatorLine: Proposal<boolean>;
 }
 
@@ -34,35 +34,35 @@ export interface DialectOptions {
   readonly skipLines?: number;
 }
 
-/** What a file looks like, for a person to confirm; see `certainOptions` for a program. */
+/** The detected format of a file, for a person to confirm; see `certainOptions` for a program. */
 export interface DetectedDialect {
-  /** What is proposed, as options for `csvSource`: escape, comment and skipLines where there are any. */
+  /** The proposals as options for `csvSource`; escape, comment and skipLines only where found. */
   readonly dialect: DialectOptions;
-  /** Encodings in which all of the sample decodes, the likeliest first. Empty where none fits. */
+  /** Encodings in which the whole sample decodes, the most likely first. Empty where there is none. */
   readonly encodings: readonly Encoding[];
   /**
-   * From 0 to 1: the least confidence of what decides what the cells are, which is `encoding`,
-   * `delimiter`, `quote`, `escape`, `comment`, `skipLines` and that there is one table. 0 where no
-   * delimiter occurs.
+   * From 0 to 1: the lowest confidence of the proposals that decide the content of cells:
+   * `encoding`, `delimiter`, `quote`, `escape`, `comment`, `skipLines`, and that there is only one
+   * table. 0 where no delimiter occurs.
    */
   readonly confidence: number;
   /** Whether `confidence` reaches `certainFrom`. */
   readonly isCertain: boolean;
-  /** Fields of most records. */
+  /** Number of fields of most records. */
   readonly fieldCount: number;
   readonly proposals: DialectProposals;
 }
 
 /**
- * Proposes a dialect from the first 256 KB of a file, each part of it with a confidence. Nothing is
- * read by it unless you pass it on: `csvSource` never calls it.
+ * Proposes a dialect from the first 256 KB of a file, with a confidence for each part. It has no
+ * effect on reading: `csvSource` never calls it.
  *
- * The encoding is judged by the languages written in each, on the first 256 KB from the first byte
- * beyond ASCII on, which is looked for in 16 MB. A text of a language that is not known, or too
- * short to tell, has a low confidence.
+ * The encoding is detected by the statistics of the languages written in each, on 256 KB from the
+ * first non-ASCII byte on, which is searched in 16 MB. A text in an unknown language, or a short
+ * text, has a low confidence.
  *
- * @param known - What needs no guess.
- * @throws WdhError what `csvSource` throws of files
+ * @param known - Facts that are not guessed.
+ * @throws WdhError the file errors of `csvSource`
  * @example const { proposals, isCertain } = await detectDialect('export.csv');
  */
 export async function detectDialect(
@@ -139,7 +139,7 @@ function withoutLines(text: string, count: number): string {
 }
 
 async function textOf(sample: Buffer, encoding: Encoding, path: string): Promise<string> {
-  // eslint-disable-next-line @typescript-eslint/require-await -- pieces are asynchronous by contract
+  // eslint-disable-next-line @typescript-eslint/require-await -- pieces are an asynchronous iterable
   async function* pieces(): AsyncGenerator<Buffer> {
     yield sample;
   }

@@ -1,31 +1,31 @@
 import { cellKind } from './cell-kind.js';
 import { type SampleDialect, type SampleRecord, scanSample } from './scan-sample.js';
 
-/** How well a dialect fits a sample. */
+/** The fit of a dialect to a sample. */
 export interface DialectFit {
   readonly dialect: SampleDialect;
   readonly records: readonly SampleRecord[];
-  /** Fields of most records of the table. */
+  /** Number of fields of most records of the table. */
   readonly fieldCount: number;
-  /** Index of the first and of the last record that has as many. */
+  /** Index of the first and of the last record with this number of fields. */
   readonly first: number;
   readonly last: number;
-  /** From 0 to 1: records between them that are sound and have as many fields. */
+  /** From 0 to 1: share of the records between them that are well-formed and have this number of fields. */
   readonly agreement: number;
-  /** From 0 to 1: the agreement, less where cells look as if they were several; for comparison. */
+  /** From 0 to 1: the agreement, reduced where one cell looks like several; for comparison. */
   readonly score: number;
 }
 
-/** What begins a line that may be a comment. */
+/** Possible prefixes of a comment line. */
 export const commentMarks = ['#', '//'];
 
-/** So many cells show what the others look like. */
+/** Number of cells in the sample for scoring. */
 const judgedCells = 2000;
 
 /**
  * Reads a sample in a dialect.
  *
- * @param others - Delimiters that a cell is unlikely to hold.
+ * @param others - Delimiters that a cell is unlikely to contain.
  */
 export function dialectFit(
   text: string,
@@ -49,12 +49,12 @@ export function dialectFit(
   return { dialect, records, fieldCount, first, last, agreement, score };
 }
 
-/** A line that is marked as a comment, and no record. */
+/** Returns whether a line is a comment rather than a record. */
 function isCommented({ cells }: SampleRecord, fieldCount: number): boolean {
   return cells.length !== fieldCount && commentMarks.some((mark) => cells[0]?.startsWith(mark));
 }
 
-/** The number of fields that most records have, records of one field counting little. */
+/** Returns the number of fields of most records; records of one field have little weight. */
 function mostFrequentCount(records: readonly SampleRecord[]): number {
   const counts = new Map<number, number>();
   for (const { cells } of records) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
@@ -62,12 +62,12 @@ function mostFrequentCount(records: readonly SampleRecord[]): number {
   return [...counts.keys()].sort((one, two) => weight(two) - weight(one) || two - one)[0] ?? 1;
 }
 
-/** From 0.2 to 1: how many cells are a number, a date, nothing, or a text without delimiters. */
+/** Returns, from 0.2 to 1, the share of cells that are a number, a date, empty, or text without delimiters. */
 function plainness(table: readonly SampleRecord[], others: readonly string[]): number {
   let plain = 0;
   let total = 0;
   for (const { cells, quotedCount } of table) {
-    // In quotes a delimiter is at home.
+    // A delimiter in quotes is no sign against the dialect.
     const foreign = quotedCount === cells.length ? [] : others;
     for (const cell of cells) {
       total += 1;

@@ -1,21 +1,21 @@
 import { isAscii } from 'node:buffer';
 
-/** Bytes of a sample. */
+/** Size of a sample, in bytes. */
 const sampleBytes = 256 * 1024;
-/** How far the first byte beyond ASCII is looked for. */
+/** Maximum number of bytes searched for the first non-ASCII byte. */
 const searchedBytes = 16 * 1024 * 1024;
 
-/** The beginning of a file. */
+/** A sample from the beginning of a file. */
 export interface Sample {
-  /** The first bytes, up to the end of a line where there are more. */
+  /** The first bytes; of a longer file, up to the end of a line. */
   readonly head: Buffer;
-  /** Bytes that show the encoding: from the first line with a byte beyond ASCII on. */
+  /** Bytes for detecting the encoding: from the first line with a non-ASCII byte on. */
   readonly telling: Buffer;
-  /** Whether `head` is all of the file. */
+  /** Whether `head` is the whole file. */
   readonly isWhole: boolean;
 }
 
-/** Reads as much of a file as shows what it looks like, 16 MB at most. */
+/** Reads enough of a file to detect its format, at most 16 MB. */
 export async function readSample(pieces: AsyncIterable<Buffer>): Promise<Sample> {
   const parts: Buffer[] = [];
   let telling: Buffer[] = [];
@@ -26,7 +26,7 @@ export async function readSample(pieces: AsyncIterable<Buffer>): Promise<Sample>
     if (sizeBytes >= sampleBytes) isWhole = false;
     if (sizeBytes < sampleBytes) parts.push(piece);
     sizeBytes += piece.length;
-    // A piece of ASCII says nothing, but the line may begin in it.
+    // A piece of pure ASCII shows nothing, but the line may begin in it.
     telling = tellingBytes > 0 || !isAscii(piece) ? [...telling, piece] : [piece];
     if (tellingBytes > 0 || !isAscii(piece)) tellingBytes += piece.length;
     if (!isWhole && (tellingBytes >= sampleBytes || sizeBytes >= searchedBytes)) break;
@@ -41,7 +41,7 @@ function untilLineEnd(whole: Buffer): Buffer {
   const sample = whole.subarray(0, sampleBytes);
   const lineEnd = sample.lastIndexOf('\n');
   if (lineEnd > 0) return sample.subarray(0, lineEnd + 1);
-  // Behind a byte that is inside no character of any encoding.
+  // After a byte that is not inside a character in any encoding.
   const wordEnd = sample.findLastIndex((byte) => byte < 0x30);
   return sample.subarray(0, wordEnd + 1);
 }

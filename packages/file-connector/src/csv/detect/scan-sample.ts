@@ -1,4 +1,4 @@
-/** The characters by which a sample is read. */
+/** The characters used to read a sample. */
 export interface SampleDialect {
   readonly delimiter: string;
   readonly quote: string | null;
@@ -12,22 +12,22 @@ export interface SampleRecord {
   readonly line: number;
   readonly lastLine: number;
   readonly cells: readonly string[];
-  /** How many of the cells are in quotes. */
+  /** Number of quoted cells. */
   readonly quotedCount: number;
   /** Whether each quote opens or closes a field. */
   readonly isSound: boolean;
 }
 
-/** A quote that is not closed within this many characters opens nothing. */
+/** A quote that is not closed within this many characters does not open a field. */
 const longestField = 64 * 1024;
-/** After this many of such, quotes are taken for text: the scan stays linear. */
+/** After this many unclosed quotes, quotes count as text, which keeps the scan linear. */
 const maxFalseStarts = 4;
 const lineFeed = 10;
 const carriageReturn = 13;
 
 /**
- * Splits a sample into records, blank lines left out. It is more forgiving than `csvSource`, which
- * gives each fault a name, and takes time in proportion to the text whatever stands in it.
+ * Splits a sample into records without blank lines. It is more lenient than `csvSource`, which
+ * names each fault, and takes linear time for any text.
  */
 export function scanSample(text: string, dialect: SampleDialect): SampleRecord[] {
   return new SampleScan(text, dialect).records();
@@ -101,7 +101,7 @@ class SampleScan {
     return this.#text.slice(start, this.#index);
   }
 
-  /** Finds the quote that closes the field; -1 where there is none near. */
+  /** Finds the quote that closes the field; -1 where there is none nearby. */
   #closingQuote(): number {
     const end = Math.min(this.#text.length, this.#index + longestField);
     for (let at = this.#index + 1; at < end; at += 1) {
@@ -120,7 +120,7 @@ class SampleScan {
     );
   }
 
-  /** Whether a line ends here; the feed of a carriage return and line feed counts, not the return. */
+  /** Returns whether a line ends here. Of a carriage return and line feed, only the line feed counts. */
   #isLineEnd(at: number): boolean {
     const code = this.#text.charCodeAt(at);
     if (code === lineFeed) return true;

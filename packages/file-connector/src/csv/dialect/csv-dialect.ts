@@ -1,20 +1,21 @@
 import { WdhError } from '@wdh/pipeline-core';
 import type { NewlineRule } from './newline.js';
 
-/** How a CSV file is written, where it is not RFC 4180. */
+/** The dialect of a CSV file that differs from RFC 4180. */
 export interface CsvDialectOptions {
   /** The character between two fields. Default `,`. */
   readonly delimiter?: string | undefined;
-  /** The character around a field; null where nothing is quoted. Default `"`. */
+  /** The character around a quoted field; null for a file without quoting. Default `"`. */
   readonly quote?: string | null | undefined;
   /**
-   * The character that makes a quote inside quotes data, and itself. Before anything else, and
-   * outside quotes, it is data: the rule of PostgreSQL's COPY. Default: the quote, doubled.
+   * The character that escapes a quote, or itself, inside a quoted field. Before any other
+   * character, and outside quotes, it is data, as in PostgreSQL's COPY. Default: the quote is
+   * doubled.
    */
   readonly escape?: string | undefined;
-  /** What a line begins with that is no record, such as `#`. Default: there is no such line. */
+  /** The prefix of a comment line, such as `#`. Default: no comments. */
   readonly comment?: string | undefined;
-  /** What ends a line; the other newlines are then data. Default `any`, also mixed. */
+  /** The newline that ends a line; other newlines are then data. Default `any`, also mixed. */
   readonly newline?: NewlineRule | undefined;
 }
 
@@ -42,7 +43,7 @@ const newlineRules: readonly string[] = ['any', '\n', '\r\n', '\r'] satisfies Ne
 /**
  * Completes the options of a dialect.
  *
- * @throws WdhError `INVALID_OPTION` (usage) when two of the characters cannot be told apart.
+ * @throws WdhError `INVALID_OPTION` (usage) when two of the characters are ambiguous.
  */
 export function completeDialect(options: CsvDialectOptions): CsvDialect {
   const { delimiter = ',', quote = '"', comment = null, newline = 'any' } = options;
@@ -56,7 +57,7 @@ export function completeDialect(options: CsvDialectOptions): CsvDialect {
     throw invalid('delimiter, quote and escape must differ');
   }
   if (comment !== null && (comment === '' || /[\r\n]/.test(comment))) {
-    throw invalid('comment must be a text without newlines');
+    throw invalid('comment must be a string without newlines');
   }
   if (comment !== null && characters.some((character) => comment.startsWith(character))) {
     throw invalid('comment must not begin with delimiter, quote or escape');
@@ -72,7 +73,7 @@ function expectCharacter(name: string, character: string): void {
 }
 
 function invalid(problem: string): WdhError {
-  return new WdhError(`The CSV dialect cannot be read: ${problem}.`, {
+  return new WdhError(`The CSV dialect is invalid: ${problem}.`, {
     code: 'INVALID_OPTION',
     category: 'usage',
   });

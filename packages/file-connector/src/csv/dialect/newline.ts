@@ -1,10 +1,10 @@
-/** What ends a physical line. U+2028, U+0085, VT and FF are data, as in every CSV dialect. */
+/** The characters that end a physical line. U+2028, U+0085, VT and FF are data, as in every CSV dialect. */
 export type Newline = '\n' | '\r\n' | '\r';
 
-/** Which newlines end a line: one alone, then the others are data, or any of them, also mixed. */
+/** The newlines that end a line: one of them (the others are then data), or any, also mixed. */
 export type NewlineRule = Newline | 'any';
 
-/** Tells which newline stands at `index`; null where none does. */
+/** Returns the newline at `index`; null where there is none. */
 export function newlineAt(text: string, index: number, rule: NewlineRule): Newline | null {
   if (rule !== 'any') return text.startsWith(rule, index) ? rule : null;
   switch (text.charCodeAt(index)) {
@@ -17,7 +17,7 @@ export function newlineAt(text: string, index: number, rule: NewlineRule): Newli
   }
 }
 
-/** Counts the newlines of a text; a carriage return with its line feed is one where any counts. */
+/** Counts the newlines of a text; a carriage return and line feed are one where any newline counts. */
 export function countNewlines(text: string, rule: NewlineRule): number {
   if (rule !== 'any') return countOf(text, rule);
   const returns = countOf(text, '\r');
@@ -25,7 +25,7 @@ export function countNewlines(text: string, rule: NewlineRule): number {
   return countOf(text, '\n') + returns - pairs;
 }
 
-/** A pattern would make an array of as many texts, however many there are. */
+/** A pattern would create an array with one text for each newline. */
 function countOf(text: string, sought: string): number {
   let count = 0;
   let index = text.indexOf(sought);
@@ -36,7 +36,7 @@ function countOf(text: string, sought: string): number {
   return count;
 }
 
-/** Tells whether the end of a piece of text may be the first half of a newline. */
+/** Returns whether the end of a piece of text may be the first half of a newline. */
 export function mayEndInHalfNewline(text: string, rule: NewlineRule): boolean {
   return (rule === 'any' || rule === '\r\n') && text.endsWith('\r');
 }

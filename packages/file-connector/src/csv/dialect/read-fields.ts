@@ -1,20 +1,20 @@
 import type { CsvDialect } from './csv-dialect.js';
 
-/** One field of a record, and whether it stood in quotes. */
+/** One field of a record, and whether it was quoted. */
 export interface Field {
   readonly value: string;
   readonly isQuoted: boolean;
 }
 
-/** So many parts of a field are joined at a time. */
+/** Number of parts of a field that are joined at a time. */
 const partsJoined = 4096;
 
 /**
- * Reads the fields of one record whose quoted fields are in order. A quote inside an unquoted
+ * Reads the fields of one record whose quoted fields are well-formed. A quote inside an unquoted
  * field is data.
  *
- * For the few records that the parser cannot read as they stand, and where it matters whether a
- * field was quoted: it is many times slower than the parser.
+ * It is used for the few records that the parser cannot read, and where it matters whether a field
+ * was quoted. It is many times slower than the parser.
  */
 export function readFields(record: string, dialect: CsvDialect): Field[] {
   const fields: Field[] = [];
@@ -61,7 +61,7 @@ function readQuoted(
   return { value: value.join(), end: record.length + 1 };
 }
 
-/** Joins parts in two levels: a field of millions of quotes has as many parts. */
+/** Joins parts in two levels, as a field with millions of quotes has millions of parts. */
 class JoinedParts {
   readonly #joined: string[] = [];
   #parts: string[] = [];

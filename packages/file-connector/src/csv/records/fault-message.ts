@@ -1,6 +1,6 @@
 import type { RecordFault } from './scan-record.js';
 
-/** Says what is wrong with a record, where, and what would put it right. */
+/** Describes the fault of a record, its place, and the correction. */
 export function faultMessage(
   fault: RecordFault,
   at: { readonly lineNumber: number; readonly maxRecordBytes: number },
@@ -13,6 +13,6 @@ export function faultMessage(
     case 'TEXT_AFTER_QUOTE':
       return `expected a delimiter or a newline after the closing quote on line ${at.lineNumber}: double the quotes inside a quoted field`;
     case 'RECORD_TOO_LARGE':
-      return `expected a record of at most ${at.maxRecordBytes} bytes: raise maxRecordBytes where longer ones are genuine`;
+      return `expected a record of at most ${at.maxRecordBytes} bytes: raise maxRecordBytes if longer records are valid`;
   }
 }

@@ -3,7 +3,7 @@ import { countNewlines, type NewlineRule } from '../dialect/newline.js';
 import { cappedRaw } from './raw-record.js';
 import type { RecordFault } from './scan-record.js';
 
-/** Why a record could not be read. */
+/** The reason why a record is malformed. */
 export type MalformedCode =
   | RecordFault
   | 'TOO_FEW_FIELDS'
@@ -12,7 +12,7 @@ export type MalformedCode =
   | 'INVALID_ENCODING'
   | 'REPEATED_HEADER';
 
-/** A record that could not be read, with every physical line that belongs to it. */
+/** A malformed record, with every physical line that belongs to it. */
 export interface MalformedRecord {
   /** From 1, the header not counted; 0 for the header itself. */
   readonly recordNumber: number;
@@ -20,27 +20,27 @@ export interface MalformedRecord {
   readonly lineNumber: number;
   readonly lineCount: number;
   readonly code: MalformedCode;
-  /** The column at fault; null where the record as a whole is. */
+  /** The invalid column; null where the record as a whole is malformed. */
   readonly field: string | null;
-  /** What was expected, without any value. */
+  /** What was expected. Never contains a value. */
   readonly message: string;
-  /** The text of the record, cut where it is very long. */
+  /** The text of the record, truncated if very long. */
   readonly raw: string;
 }
 
-/** What {@link malformedRecord} needs to know. */
+/** The input of {@link malformedRecord}. */
 export interface MalformedRecordParts {
   readonly recordNumber: number;
   readonly lineNumber: number;
   readonly code: MalformedCode;
   readonly message: string;
   readonly field?: string | null;
-  /** The whole text of the record, without the newline that ends it. */
+  /** The whole text of the record, without its final newline. */
   readonly text: string;
   readonly newline: NewlineRule;
 }
 
-/** Describes a record that could not be read; says which lines it takes where it takes several. */
+/** Describes a malformed record, with its range of lines where it has several. */
 export function malformedRecord(parts: MalformedRecordParts): MalformedRecord {
   const { recordNumber, lineNumber, code, message, field = null, text } = parts;
   const lineCount = countNewlines(text, parts.newline) + 1;
@@ -56,7 +56,7 @@ export function malformedRecord(parts: MalformedRecordParts): MalformedRecord {
   };
 }
 
-/** Turns a malformed record into what the ledger and the table of rejected rows take. */
+/** Converts a malformed record to a rejected row. */
 export function toRejectedRow(record: MalformedRecord): RejectedRow {
   return {
     rowNumber: record.recordNumber,

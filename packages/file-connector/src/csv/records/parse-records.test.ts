@@ -17,7 +17,7 @@ describe('parseRecords', () => {
     ]);
   });
 
-  it('refuses to go on when the parser sees other records than the splitter', () => {
+  it('throws when the parser finds other records than the splitter', () => {
     const found = new SplitText('a\nb', 'any');
     found.add(1, 1, 0, 3, null);
     expect(() => parseRecords(found, rfc4180)).toThrow(
@@ -25,7 +25,7 @@ describe('parseRecords', () => {
     );
   });
 
-  it('refuses to go on when the parser finds a fault where the splitter found none', () => {
+  it('throws when the parser finds a fault where the splitter found none', () => {
     const found = new SplitText('"a', 'any');
     found.add(1, 1, 0, 2, null);
     expect(() => parseRecords(found, rfc4180)).toThrow('[CSV_ENGINE_DISAGREES]');

@@ -4,13 +4,13 @@ import type { CsvDialect } from '../dialect/csv-dialect.js';
 import type { SplitText } from './split-text.js';
 
 /**
- * Parses the well-formed records of a stretch of text into cells: one array of cells a record.
+ * Parses the well-formed records of a piece of text into cells: one array of cells per record.
  *
- * papaparse's parser is used directly, for `Papa.parse` drops a byte order mark at the start of
- * any text, also of one from the middle of a file.
+ * papaparse's parser is used directly, as `Papa.parse` drops a byte order mark at the start of any
+ * text, also of text from the middle of a file.
  *
- * @throws WdhError `CSV_ENGINE_DISAGREES` (internal) when the parser sees other records than the
- *   splitter did: a record could be lost or invented, so nothing is loaded.
+ * @throws WdhError `CSV_ENGINE_DISAGREES` (internal) when the parser finds other records than the
+ * splitter: a record could be lost or added, so nothing is loaded.
  */
 export function parseRecords(
   found: SplitText,
@@ -34,7 +34,7 @@ function parseBlock(
   const parser = new Papa.Parser({
     delimiter,
     newline: found.newline,
-    // Without quotes: papaparse takes an absent quote character for a double quote.
+    // Without quotes: papaparse defaults an absent quote character to a double quote.
     ...(quote === null ? { fastMode: true } : { quoteChar: quote }),
   });
   const block = found.block();
@@ -43,7 +43,7 @@ function parseBlock(
   const { data, errors } = parser.parse(block, 0, false) as ParsedBlock;
   if (data.length !== expectedCount || errors.length > 0) {
     throw new WdhError(
-      `The CSV parser found ${data.length} records and ${errors.length} faults where the reader found ${expectedCount} sound records. Nothing was lost unseen; please report it with the file.`,
+      `The CSV parser found ${data.length} records and ${errors.length} faults where the reader found ${expectedCount} well-formed records. No row was lost unnoticed; please report this with the file.`,
       {
         code: 'CSV_ENGINE_DISAGREES',
         category: 'internal',

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { cappedRaw } from './raw-record.js';
 
 describe('cappedRaw', () => {
-  it('keeps a short text as it is', () => {
+  it('keeps a short text unchanged', () => {
     expect(cappedRaw('a,"b\n')).toBe('a,"b\n');
   });
 
-  it('shows what no database can hold', () => {
+  it('escapes characters that a database cannot store', () => {
     expect(cappedRaw('\0\udce9')).toBe('\\x00\\xE9');
   });
 

@@ -6,10 +6,10 @@ const cutMarker = '… [cut]';
 const endsInHighSurrogate = /[\uD800-\uDBFF]$/;
 
 /**
- * Keeps the text of a malformed record for people: at most 8,192 characters, then `… [cut]`.
+ * Returns the text of a malformed record for display: at most 8,192 characters, then `… [cut]`.
  *
  * Bytes that could not be decoded and NUL characters are written as `\xE9` and `\x00`, so that any
- * database and any file can hold the text.
+ * database and any file can store the text.
  */
 export function cappedRaw(text: string): string {
   const isCut = text.length > maxRawLength;
@@ -17,7 +17,7 @@ export function cappedRaw(text: string): string {
   return detached(showUndecodable(kept) + (isCut ? cutMarker : ''));
 }
 
-/** Copies a string, for a slice keeps alive the whole text that it was cut from. */
+/** Copies a string, as a slice keeps the whole original text in memory. */
 function detached(text: string): string {
   return Buffer.from(text).toString();
 }

@@ -11,7 +11,7 @@ describe('recordLimit', () => {
     expect(recordLimit('😀😀', 0, 4, 4)).toBe(2);
   });
 
-  it('is infinite where everything fits', () => {
+  it('is infinite where the whole text fits', () => {
     expect(recordLimit('abcd', 0, 4, 4)).toBe(Infinity);
     expect(recordLimit('üüü', 0, 3, 6)).toBe(Infinity);
     expect(recordLimit('😀', 0, 2, 4)).toBe(Infinity);
@@ -23,7 +23,7 @@ describe('recordLimit', () => {
 });
 
 describe('RecordLimit', () => {
-  it('covers what the exact place covers, for each record of a text', () => {
+  it('agrees with the exact position for each record of a text', () => {
     const parts = fc.array(fc.constantFrom('x', 'ü', '字', '😀'), { maxLength: 20 });
     fc.assert(
       fc.property(parts, fc.nat({ max: 5 }), fc.integer({ min: 1, max: 12 }), (of, start, max) => {

@@ -1,8 +1,8 @@
 const maxBytesPerCodeUnit = 3;
 
 /**
- * Finds where records outgrow their permitted size, in one stretch of text. The exact place is worked
- * out only for a record that may reach it: for any other its length says enough.
+ * Finds where records exceed their maximum size, in one piece of text. The exact position is
+ * computed only for a record that may reach it; for other records their length suffices.
  */
 export class RecordLimit {
   readonly #text: string;
@@ -17,19 +17,19 @@ export class RecordLimit {
     this.#maxBytes = maxBytes;
   }
 
-  /** Turns to the record that begins at `start`. */
+  /** Starts with the record at `start`. */
   begin(start: number): void {
     this.#start = start;
     this.#index = null;
   }
 
-  /** Returns whether the text of the record before `index` has its permitted size. */
+  /** Returns whether the text of the record before `index` is within its maximum size. */
   covers(index: number): boolean {
     if ((index - this.#start) * maxBytesPerCodeUnit <= this.#maxBytes) return true;
     return index <= this.index;
   }
 
-  /** Where the longest prefix of the record ends that fits; `Infinity` where all text fits. */
+  /** End of the longest prefix of the record that fits; `Infinity` where the whole text fits. */
   get index(): number {
     this.#index ??= recordLimit(this.#text, this.#start, this.#end, this.#maxBytes);
     return this.#index;
@@ -37,11 +37,11 @@ export class RecordLimit {
 }
 
 /**
- * Finds where a record that begins at `start` outgrows `maxBytes` of UTF-8: the longest prefix
- * that fits ends there. `Infinity` where all that stands before `end` fits.
+ * Finds where a record that begins at `start` exceeds `maxBytes` of UTF-8, that is the end of the
+ * longest prefix that fits. `Infinity` where the whole text before `end` fits.
  *
- * The answer depends on the record alone, never on how much text happens to follow it, so that
- * the same file gives the same records however its bytes arrive.
+ * The result depends only on the record, not on the text after it, so that the same file gives the
+ * same records for any pieces of bytes.
  */
 export function recordLimit(text: string, start: number, end: number, maxBytes: number): number {
   if ((end - start) * maxBytesPerCodeUnit <= maxBytes) return Infinity;
@@ -56,7 +56,7 @@ export function recordLimit(text: string, start: number, end: number, maxBytes: 
   return allFits;
 }
 
-/** Bytes of one UTF-16 code unit in UTF-8; each half of a surrogate pair carries two of its four. */
+/** Returns the bytes of one UTF-16 code unit in UTF-8; each half of a surrogate pair counts two of the four. */
 function utf8Bytes(codeUnit: number): number {
   if (codeUnit < 0x80) return 1;
   if (codeUnit < 0x800 || (codeUnit >= 0xd800 && codeUnit <= 0xdfff)) return 2;

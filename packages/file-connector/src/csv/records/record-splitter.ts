@@ -17,31 +17,31 @@ import { TextCursor } from './text-cursor.js';
 import { UnfinishedText } from './unfinished-text.js';
 
 const byteOrderMark = 0xfeff;
-/** A record of more characters is not for the parser, which takes long for many doubled quotes. */
+/** A longer record is not passed to the parser, which is slow for many doubled quotes. */
 const longRecord = 256 * 1024;
 
-/** Whether a malformed record is repaired that can be meant in one way only, or rejected too. */
+/** Whether a malformed record with only one possible meaning is repaired, or rejected too. */
 export type MalformedPolicy = 'strict' | 'lenient';
 
-/** How a {@link RecordSplitter} tells records apart. */
+/** Options of a {@link RecordSplitter}. */
 export interface RecordSplitterOptions {
   readonly dialect: CsvDialect;
-  /** A record whose UTF-8 takes more bytes is malformed. */
+  /** A record with more bytes of UTF-8 is malformed. */
   readonly maxRecordBytes: number;
   readonly policy: MalformedPolicy;
   readonly hasHeader: boolean;
   /** The columns of a file without a header. */
   readonly columns?: readonly string[] | undefined;
-  /** Physical lines before the header, or the first record, that are no records. */
+  /** Number of physical lines to skip before the header, or the first record. */
   readonly skipLines: number;
 }
 
 /**
- * Finds the records in text that arrives in pieces, cut anywhere, and the physical lines of each.
+ * Finds the records, and the physical lines of each, in text that arrives in arbitrary pieces.
  *
- * Every line belongs to exactly one record, or is blank, a comment or skipped. Records whose quotes
- * are in order come out as one block for the parser, the others as malformed records. The header
- * has number 0.
+ * Every line belongs to exactly one record, or is blank, a comment or skipped. Records with
+ * well-formed quotes are returned as one block for the parser, the others as malformed records. The
+ * header has number 0.
  */
 export class RecordSplitter {
   readonly #options: RecordSplitterOptions;
@@ -52,9 +52,9 @@ export class RecordSplitter {
   #hasOneColumn: boolean;
   #recordNumber: number;
   #linesToSkip: number;
-  /** Whether a byte order mark stands before the record to come. */
+  /** Whether a byte order mark precedes the next record. */
   #isMarked = false;
-  /** What the line is that the reading stands inside of, to be dropped up to its end. */
+  /** The kind of the current line, whose rest is to be skipped. */
   #dropping: LineKind | null = null;
 
   constructor(options: RecordSplitterOptions, tally: ReadTally) {
@@ -67,7 +67,7 @@ export class RecordSplitter {
     this.#linesToSkip = options.skipLines;
   }
 
-  /** Splits the next piece; a record cut by its end waits for the piece after, unless `isFinal`. */
+  /** Splits the next piece; an incomplete record at its end waits for the next piece, unless `isFinal`. */
   split(piece: string, isFinal: boolean): SplitText {
     const text = this.#unfinished.add(piece, isFinal);
     if (text === null) return new SplitText('', this.#dialect.newline);
@@ -137,7 +137,7 @@ export class RecordSplitter {
     this.#tally.addLines(kind, count);
   }
 
-  /** Null where more text is needed to tell. */
+  /** Null where more text is needed. */
   #isToBeRepaired(
     { text, end: textEnd }: TextCursor,
     start: number,
@@ -162,7 +162,7 @@ export class RecordSplitter {
       this.#hasOneColumn = header.length === 1;
     }
     const isPlain = fault === null && escape === null && end - start < longRecord;
-    // A slice of every record would cost a tenth of the whole reading.
+    // Slicing every record would take a tenth of the reading time.
     const text = isPlain ? '' : cursor.text.slice(start, end);
     if (isPlain || (fault === null && escape !== null && !text.includes(escape))) {
       found.add(this.#recordNumber, this.#lineNumber, start, end, newline);
@@ -178,7 +178,7 @@ export class RecordSplitter {
     });
   }
 
-  /** Describes a malformed record; tells where to go on. */
+  /** Describes a malformed record; returns where to continue. */
   #setAside(
     found: SplitText,
     text: string,
@@ -201,7 +201,7 @@ export class RecordSplitter {
     found.malformed.push(record);
     this.#isMarked = false;
     if (fault === 'RECORD_TOO_LARGE') {
-      // The rest of its last line has not been seen yet, and may be long.
+      // The rest of its last line was not read yet, and may be long.
       this.#countLines(this.#recordKind, record.lineCount - 1);
       this.#dropping = this.#recordKind;
     } else {
@@ -211,7 +211,7 @@ export class RecordSplitter {
     return end + (newlineAt(text, end, newline)?.length ?? 0);
   }
 
-  /** Tells what the line is that begins at `start`, where it is to be dropped. */
+  /** Returns the kind of the line that begins at `start`, if it is to be skipped. */
   #dropFrom(text: string, start: number): LineKind | null {
     if (this.#linesToSkip > 0) {
       this.#linesToSkip -= 1;
@@ -221,14 +221,14 @@ export class RecordSplitter {
     return comment !== null && text.startsWith(comment, start) ? 'commentLines' : null;
   }
 
-  /** Tells whether what has arrived of the line may be the first half of a comment's beginning. */
+  /** Returns whether the available part of the line may be the first part of a comment prefix. */
   #mayBecomeComment(text: string, start: number): boolean {
     const { comment } = this.#dialect;
     if (comment === null || text.length - start >= comment.length) return false;
     return comment.startsWith(text.slice(start));
   }
 
-  /** Drops the line, or as much of it as has arrived; tells where to go on. */
+  /** Skips the line, or the available part of it; returns where to continue. */
   #dropLine(cursor: TextCursor, start: number, kind: LineKind, isFinal: boolean): number {
     const { newline: rule } = this.#dialect;
     const lineEnd = cursor.lineEnd(start);

@@ -3,39 +3,40 @@ import { countNewlines, newlineAt } from '../dialect/newline.js';
 import type { RecordLimit } from './record-limit.js';
 import type { TextCursor } from './text-cursor.js';
 
-/** What is wrong with the quotes of a record, or with its size. */
+/** A fault in the quotes of a record, or in its size. */
 export type RecordFault =
   'QUOTE_NOT_CLOSED' | 'STRAY_QUOTE' | 'TEXT_AFTER_QUOTE' | 'RECORD_TOO_LARGE';
 
-/** Where a record ends, and what is wrong with it. */
+/** The end of a record, and its fault. */
 export interface ScannedRecord {
   /** Index of the newline that ends the record, or the end of the text. */
   readonly end: number;
   readonly fault: RecordFault | null;
-  /** Index of the character at fault. */
+  /** Index of the invalid character. */
   readonly faultAt: number;
-  /** Whether all that is wrong are quotes that can only be text: see {@link isPlainlyText}. */
+  /** Whether the only faults are quotes that can only be text: see {@link isPlainlyText}. */
   readonly isRepairable: boolean;
 }
 
-/** What is known about the text that holds the record. */
+/** The known facts about the text of the record. */
 export interface ScanBounds {
-  /** Whether no text follows. */
+  /** Whether this is the end of the text. */
   readonly isFinal: boolean;
-  /** Where the record outgrows its permitted size. */
+  /** Where the record exceeds its maximum size. */
   readonly limit: RecordLimit;
 }
 
 /**
- * Finds the end of the record that begins at `start`; null where more text is needed to tell.
+ * Finds the end of the record that begins at `start`; null where more text is needed.
  *
- * A quote opens a field only at the field's very beginning; it closes one only right before a
- * delimiter, a newline or the end of the file. Any other single quote is a fault, and the record
- * is then followed to its end as well as can be told:
+ * A quote opens a field only at the start of the field; it closes one only directly before a
+ * delimiter, a newline or the end of the file. Any other single quote is a fault. The end of the
+ * record is then determined as follows:
  * - after a stray quote, or text after a closing quote, at the next delimiter or newline;
- * - a quote that is never closed takes its own line only. It counts as never closed when the file
- *   ends or the limit is reached before a closing quote, or when the next single quote, on a later
- *   line, can only be an opening one (a delimiter or newline before it, text after it).
+ * - for a quote that is never closed, the record is its own line only. A quote counts as never
+ *   closed when the file ends or the limit is reached before a closing quote, or when the next
+ *   single quote, on a later line, can only be an opening one (a delimiter or newline before it,
+ *   text after it).
  */
 export function scanRecord(
   cursor: TextCursor,
@@ -97,22 +98,22 @@ function tooLarge(limit: number): ScannedRecord {
   return { end: limit, fault: 'RECORD_TOO_LARGE', faultAt: limit, isRepairable: false };
 }
 
-/** Tells whether the quote at `close` can only open a field, on a later line than `quote`. */
+/** Returns whether the quote at `close` can only open a field, on a later line than `quote`. */
 function opensLaterField(
   text: string,
   quote: number,
   close: number,
   { delimiter, newline }: CsvDialect,
 ): boolean {
-  // The line may begin with a byte order mark, where files were put together.
+  // The line may begin with a byte order mark, in a concatenated file.
   const before = text[text[close - 1] === '\uFEFF' ? close - 2 : close - 1];
   const isAtFieldStart = before === delimiter || before === '\n' || before === '\r';
   return isAtFieldStart && countNewlines(text.slice(quote, close), newline) > 0;
 }
 
 /**
- * Tells whether a quote inside an unquoted field can only be text: something other than blanks
- * stands before it. After blanks alone it may have been meant to open the field.
+ * Returns whether a quote inside an unquoted field can only be text: a character other than a blank
+ * precedes it. After only blanks, it may be meant to open the field.
  */
 function isPlainlyText(text: string, start: number, quote: number, delimiter: string): boolean {
   const before = text.slice(start, quote);

@@ -1,9 +1,9 @@
 import type { Newline, NewlineRule } from '../dialect/newline.js';
 import type { MalformedRecord } from './malformed-record.js';
 
-/** The records found in one stretch of text, well-formed ones by index and malformed ones apart. */
+/** The records found in one piece of text: well-formed ones by index, and malformed ones separately. */
 export class SplitText {
-  /** Records whose quotes are not in order, or that are too large; in their order. */
+  /** Records with malformed quotes, or that are too large; in their order. */
   readonly malformed: MalformedRecord[] = [];
   readonly #text: string;
   readonly #defaultNewline: Newline;
@@ -25,17 +25,17 @@ export class SplitText {
     this.#defaultNewline = newline === 'any' ? '\n' : newline;
   }
 
-  /** How many records are well-formed. */
+  /** Number of well-formed records. */
   get recordCount(): number {
     return this.#recordNumbers.length;
   }
 
-  /** What separates the records of the block. */
+  /** The separator of the records in the block. */
   get newline(): Newline {
     return this.#newline ?? this.#defaultNewline;
   }
 
-  /** Takes a well-formed record, and the newline after it, if any. */
+  /** Adds a well-formed record, and the newline after it, if any. */
   add(
     recordNumber: number,
     lineNumber: number,
@@ -57,9 +57,9 @@ export class SplitText {
   }
 
   /**
-   * Joins the well-formed records into one text for the parser, separated by one kind of newline:
-   * blank lines, malformed records and those with cells of their own are left out, and so is a mixture
-   * of newlines.
+   * Joins the well-formed records into one text for the parser, separated by one kind of newline.
+   * Blank lines, malformed records, records with cells from elsewhere, and mixed newlines are left
+   * out.
    */
   block(): string {
     this.#endRun();
@@ -67,8 +67,8 @@ export class SplitText {
   }
 
   /**
-   * Takes a well-formed record that is not for the parser, with its cells: one with an escape of its
-   * own, a repaired one whose quotes were not in order, or a very long one.
+   * Adds a well-formed record that is not passed to the parser, with its cells: one with another
+   * escape, a repaired one with malformed quotes, or a very long one.
    */
   addWithCells(record: {
     readonly recordNumber: number;
@@ -94,37 +94,37 @@ export class SplitText {
     return this.#ownCells;
   }
 
-  /** Notes that a byte order mark stands before the record that was taken last. */
+  /** Marks the last added record as preceded by a byte order mark. */
   markLast(): void {
     this.#marked.add(this.#recordNumbers.length - 1);
   }
 
-  /** Returns whether a byte order mark stands before a record: a file was joined on there. */
+  /** Returns whether a byte order mark precedes a record: another file was appended there. */
   isMarked(index: number): boolean {
     return this.#marked.has(index);
   }
 
-  /** Returns whether quotes of a record were repaired that were not in order. */
+  /** Returns whether malformed quotes of a record were repaired. */
   isRepaired(index: number): boolean {
     return this.#repaired.has(index);
   }
 
-  /** Returns whether a character stands anywhere in the text. */
+  /** Returns whether the text contains a character. */
   includes(character: string): boolean {
     return this.#text.includes(character);
   }
 
-  /** Number of a record in the file, 0 for the header; `Infinity` past the last of this stretch. */
+  /** Number of a record in the file, 0 for the header; `Infinity` after the last one of this piece. */
   recordNumber(index: number): number {
     return this.#recordNumbers[index] ?? Infinity;
   }
 
-  /** Physical line on which a record begins, from 1; `Infinity` past the last of this stretch. */
+  /** Physical line on which a record begins, from 1; `Infinity` after the last one of this piece. */
   lineNumber(index: number): number {
     return this.#lineNumbers[index] ?? Infinity;
   }
 
-  /** The text of one record as it stands in the file. */
+  /** The text of one record as in the file. */
   recordText(index: number): string {
     return this.#text.slice(this.#starts[index], this.#ends[index]);
   }

@@ -3,26 +3,25 @@ import { newlineAt } from '../dialect/newline.js';
 import { readFields } from '../dialect/read-fields.js';
 import type { ScanBounds } from './scan-record.js';
 
-/** Where a record stands whose stray quotes are looked at. */
+/** The position of a record with stray quotes. */
 export interface RecordBounds extends ScanBounds {
   readonly start: number;
   readonly end: number;
-  /** Where the text ends that has arrived. */
+  /** End of the available text. */
   readonly textEnd: number;
 }
 
 /**
  * Returns whether the stray quotes of a record can only be text; null where more text is needed.
  *
- * They cannot where they may be what is left of a quoted field, one of whose quotes or delimiters
- * is missing:
- * - a delimiter stands between two of them, so it may have stood in quotes;
- * - two stand side by side, as a quote inside quotes is written;
- * - one without a partner ends its field, as a closing quote does, or the next quote of the file
- *   can close what it opens;
- * - a pair ends its field, and the record has that field alone, so that it may be two records whose
- *   newline is missing, or ends in an empty field, so that it may lack a delimiter before the quotes
- *   and have one too many.
+ * They may be the rest of a quoted field, with a missing quote or delimiter, where:
+ * - a delimiter is between two of them, so it may have been quoted;
+ * - two are adjacent, as a quote inside quotes is written;
+ * - one without a partner ends its field, like a closing quote, or the next quote of the file can
+ *   close the field that it opens;
+ * - a pair ends its field, and the record has only this field (it may be two records without the
+ *   newline between them) or ends in an empty field (it may lack a delimiter before the quotes and
+ *   have a surplus one at its end).
  */
 export function areStrayQuotesText(
   text: string,
@@ -44,7 +43,7 @@ export function areStrayQuotesText(
   return isClosed === null ? null : !isClosed;
 }
 
-/** Returns whether the first single quote after the record stands where one closes a field. */
+/** Returns whether the first single quote after the record is in the position of a closing quote. */
 function isClosedLater(
   text: string,
   { end, textEnd, isFinal, limit }: RecordBounds,

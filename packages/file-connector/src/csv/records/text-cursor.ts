@@ -1,16 +1,16 @@
 import type { CsvDialect } from '../dialect/csv-dialect.js';
 
 /**
- * Finds quotes, escapes, delimiters and line ends in a stretch of text, remembering what it found:
- * a character that is rare or absent is not searched for again and again.
+ * Finds quotes, escapes, delimiters and line ends in a piece of text and caches the positions, so
+ * that a rare or absent character is not searched repeatedly.
  *
- * Positions asked for may only grow, but for a step back to a `mark`.
+ * The requested positions must not decrease, except by a step back to a `mark`.
  */
 export class TextCursor {
   readonly text: string;
   /**
-   * Where the text ends, and what is told for a character that does not occur any more. Only a
-   * carriage return may stand there, one of which it is not known yet whether a line feed follows.
+   * The end of the text, which is also the result for a character that does not occur any more.
+   * Only a carriage return may be at this position, whose line feed, if any, is not available yet.
    */
   readonly end: number;
   readonly #dialect: CsvDialect;
@@ -60,15 +60,16 @@ export class TextCursor {
       : this.#nextCarriageReturn;
   }
 
-  /** Remembers a place, for quotes and escapes alone are looked for far ahead. */
+  /** Marks a position, as only quotes and escapes are searched far ahead. */
   mark(from: number): void {
     this.#markedQuote = this.quote(from);
     this.#markedEscape = this.escape(from);
   }
 
   /**
-   * Steps back, so that quotes and escapes may be asked for from the `mark` on. What was found behind
-   * it is kept: a search anew for what is rare would go over the rest of the text at each step back.
+   * Steps back, so that quotes and escapes can be searched from the `mark` on. Positions found
+   * after it are kept: otherwise each step back would search the rest of the text for rare
+   * characters again.
    */
   rewind(): void {
     this.#nextQuote = this.#markedQuote;

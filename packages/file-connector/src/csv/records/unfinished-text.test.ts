@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { UnfinishedText } from './unfinished-text.js';
 
 describe('UnfinishedText', () => {
-  it('hands out a text of any length a few times, whatever the size of its pieces', () => {
+  it('returns a text of any length only a few times, whatever the size of its pieces', () => {
     const pieceCount = 64 * 1024;
     const unfinished = new UnfinishedText(Infinity);
     let lengthHandedOut = 0;
@@ -16,7 +16,7 @@ describe('UnfinishedText', () => {
     expect(lengthHandedOut).toBeLessThan(4 * pieceCount);
   });
 
-  it('hands out the text as soon as it is longer than it may be, or the last', () => {
+  it('returns the text once it exceeds its maximum length, or is final', () => {
     const unfinished = new UnfinishedText(5);
     expect(unfinished.add('abcd', false)).toBe('abcd');
     unfinished.keep('abcd');
@@ -26,7 +26,7 @@ describe('UnfinishedText', () => {
     expect(unfinished.add('', true)).toBe('cdef');
   });
 
-  it('hands out each piece where nothing is left of the one before', () => {
+  it('returns each piece where nothing is left of the previous one', () => {
     const unfinished = new UnfinishedText(5);
     expect(unfinished.add('ab', false)).toBe('ab');
     unfinished.keep('');

@@ -1,8 +1,8 @@
 /**
- * Keeps the text of a record that has not ended yet, in the pieces in which it arrived.
+ * Buffers the text of an incomplete record, in the pieces in which it arrived.
  *
- * It is handed out again only once it is twice as long as before, so that a record is looked at from
- * its start a few times, not once for each piece: the work is linear in its length.
+ * The text is returned again only when its length has doubled, so that a record is scanned from its
+ * start a few times, not once for each piece. The work is linear in its length.
  */
 export class UnfinishedText {
   readonly #maxLength: number;
@@ -10,12 +10,12 @@ export class UnfinishedText {
   #length = 0;
   #lengthWanted = 0;
 
-  /** @param maxLength - The text is handed out in any case once it is longer. */
+  /** @param maxLength - The text is always returned once it is longer. */
   constructor(maxLength: number) {
     this.#maxLength = maxLength;
   }
 
-  /** Takes the next piece; returns the whole text where it is to be looked at, else null. */
+  /** Adds the next piece; returns the whole text if it is to be scanned, else null. */
   add(piece: string, isLast: boolean): string | null {
     this.#pieces.push(piece);
     this.#length += piece.length;
@@ -27,7 +27,7 @@ export class UnfinishedText {
     return text;
   }
 
-  /** Takes back the end of the text, which more text has to follow. */
+  /** Puts back the end of the text, which needs more text. */
   keep(rest: string): void {
     if (rest === '') return;
     this.#pieces.push(rest);

@@ -1,19 +1,19 @@
-/** Records whose cells teach the shapes of their columns; emptiness is learned from all. */
+/** Number of records from which the shapes of columns are learned; emptiness is learned from all records. */
 const maxRecordsLearned = 1000;
-/** A column with more shapes than these holds free text: any cell fits it. */
+/** A column with more shapes than this holds free text: any cell fits it. */
 const maxShapes = 8;
 const maxShapeLength = 100;
 
-/** Keeps what the cells of each column look like, to judge where the cells of a damaged record belong. */
+/** Learns the shapes of the cells of each column, to find where the cells of a damaged record belong. */
 export class ColumnShapes {
-  /** How often each column has had each shape. */
+  /** Number of occurrences of each shape in each column. */
   readonly #shapes: readonly Map<string, number>[];
   readonly #leastSeen: number;
   readonly #isEverEmpty: boolean[];
   readonly #longest: number[];
   #recordCount = 0;
 
-  /** `leastSeen` records must have had a shape before a cell fits it. */
+  /** A cell fits a shape only after `leastSeen` records have had it. */
   constructor(columnCount: number, leastSeen = 1) {
     this.#leastSeen = leastSeen;
     this.#shapes = Array.from({ length: columnCount }, () => new Map<string, number>());
@@ -21,7 +21,7 @@ export class ColumnShapes {
     this.#longest = this.#shapes.map(() => 0);
   }
 
-  /** Records learned from. */
+  /** Number of records learned from. */
   get recordCount(): number {
     return this.#recordCount;
   }
@@ -38,12 +38,12 @@ export class ColumnShapes {
     }
   }
 
-  /** Whether a record had no text in a column. */
+  /** Returns whether a column was empty in a record. */
   isEverEmpty(column: number): boolean {
     return this.#isEverEmpty[column] === true;
   }
 
-  /** Whether a cell looks like one of those that a column has had. */
+  /** Returns whether a cell has one of the shapes of a column. */
   fits(cell: string, column: number): boolean {
     if (cell === '') return this.isEverEmpty(column);
     const shapes = this.#shapes[column];
@@ -51,7 +51,7 @@ export class ColumnShapes {
     return shapes.size > maxShapes || (shapes.get(shapeOf(cell)) ?? 0) >= this.#leastSeen;
   }
 
-  /** Whether a cell fits a column and is less than twice as long as the longest that it has had. */
+  /** Returns whether a cell fits a column and is less than twice as long as its longest cell. */
   fitsInLength(cell: string, column: number): boolean {
     return cell.length < 2 * (this.#longest[column] ?? 0) && this.fits(cell, column);
   }
@@ -65,8 +65,8 @@ export class ColumnShapes {
 }
 
 /**
- * Writes `AB-12` as `a-99`: letters count as one, and so do the digits of a whole number. All cells with
- * blanks, and all long ones, are text.
+ * Returns the shape of a cell, such as `a-99` for `AB-12`: a run of letters counts as one, and so
+ * do the digits of a whole number. Cells with blanks and long cells are text.
  */
 function shapeOf(cell: string): string {
   if (cell.length > maxShapeLength || /\s/.test(cell)) return 'text';

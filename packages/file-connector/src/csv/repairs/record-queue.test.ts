@@ -6,7 +6,7 @@ const { dialect } = completeOptions({});
 const malformed: QueuedRecord = { cells: null, isRepaired: false, isTorn: false };
 const overlong: QueuedRecord = { cells: ['1', '2', ''], isRepaired: false, isTorn: false };
 
-it('holds back an overlong record for 20 records, malformed ones too', () => {
+it('buffers an overlong record for 20 records, including malformed ones', () => {
   const queue = new RecordQueue(2, 0, dialect, ({ cells }: QueuedRecord) => cells?.join() ?? '');
   queue.push(overlong);
   for (let index = 0; index < 20; index += 1) {

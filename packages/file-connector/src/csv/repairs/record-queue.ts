@@ -3,61 +3,62 @@ import { readFields } from '../dialect/read-fields.js';
 import { ColumnShapes } from './column-shapes.js';
 import { enoughRecords, hasSurplusEnd, surplusCell } from './surplus-cells.js';
 
-/** What the queue has to know of a record. */
+/** A record in the queue. */
 export interface QueuedRecord {
-  /** Null where its quotes are not in order, so that it has no cells. */
+  /** Null where its quotes are malformed, so that it has no cells. */
   readonly cells: readonly string[] | null;
-  /** Whether stray quotes of it were taken for text. */
+  /** Whether its stray quotes were read as text. */
   readonly isRepaired: boolean;
-  /** Whether it may be one line of several, torn apart because a quote is missing or too many. */
+  /** Whether it may be one of several lines of a record that a missing or surplus quote has split. */
   readonly isTorn: boolean;
 }
 
-/** The cells to leave out of a record. */
+/** The cells to drop from a record. */
 export interface SurplusCells {
   readonly at: number;
   readonly count: number;
 }
 
-/** A record whose turn has come. */
+/** A record that leaves the queue. */
 export interface JudgedRecord<Item extends QueuedRecord> {
   readonly item: Item;
-  /** Null where the record is to be taken as it is. */
+  /** Null where the record is kept unchanged. */
   readonly surplus: SurplusCells | null;
-  /** Cells that the record should have had, where its end is missing although it fits the columns. */
+  /** Number of cells that the record should have, where its ending is missing although it fits the columns. */
   readonly expectedCells: number | null;
 }
 
 /**
- * Holds back a record with more cells than there are columns until the 20 records after it are known,
- * and decides then which of its cells are surplus. All others pass in their order.
+ * Buffers a record with more cells than columns until the next 20 records are known, and then
+ * decides which of its cells are surplus. All records leave in order.
  *
- * The decision depends on the records alone, never on the pieces in which they arrive. Where the
- * header ends in delimiters, or all of the first 20 records do (of a shorter file: all, and at least
- * two), every record of the file must: the cells behind them are no cells. Elsewhere a record is
- * repaired by itself, see {@link hasSurplusEnd} and {@link surplusCell}, but not within 20 records of a
- * torn one, nor before one with too few cells: it may be a line of that record's text.
+ * The decision depends only on the records, not on the pieces in which they arrive. Where the
+ * header ends in delimiters, or all of the first 20 records do (of a shorter file: all, and at
+ * least two), every record of the file must end so, and the cells after these delimiters are
+ * ignored. Otherwise a record is repaired individually, see {@link hasSurplusEnd} and
+ * {@link surplusCell}, but not within 20 records of a split one, nor before one with too few cells:
+ * it may be a line of that record's text.
  */
 export class RecordQueue<Item extends QueuedRecord> {
   readonly #columnCount: number;
   readonly #shapes: ColumnShapes;
-  /** The same of the records that end in empty cells too many, as far as they seem to be cells. */
+  /** The same for the records that end in surplus empty cells, if these look like cells. */
   readonly #endingShapes: ColumnShapes;
   readonly #dialect: CsvDialect;
   readonly #textOf: (item: Item) => string;
   readonly #waiting: Item[] = [];
-  /** Whether the header shows the end that every record must have. */
+  /** Whether the header has the ending that every record must have. */
   readonly #isEndNamed: boolean;
-  /** Empty cells that every record has at its end; null while that is not known. */
+  /** Number of empty cells at the end of every record; null while unknown. */
   #endOfAll: number | null;
-  /** The same of the records so far. */
+  /** The same for the records so far. */
   #endSoFar = 0;
   #withEnd = 0;
   #count = 0;
   #lastTorn = -Infinity;
   #isClosed = false;
 
-  /** `textOf` returns a record as it stands in the file. */
+  /** `textOf` returns the text of a record in the file. */
   constructor(
     columnCount: number,
     endOfHeader: number,
@@ -68,13 +69,13 @@ export class RecordQueue<Item extends QueuedRecord> {
     this.#textOf = textOf;
     this.#columnCount = columnCount;
     this.#shapes = new ColumnShapes(columnCount);
-    // A record that is judged by them is one of them.
+    // The record to decide about is one of them.
     this.#endingShapes = new ColumnShapes(columnCount, 2);
     this.#isEndNamed = endOfHeader > 0;
     this.#endOfAll = endOfHeader > 0 ? endOfHeader : columnCount === 1 ? 0 : null;
   }
 
-  /** Takes the next record of the file. */
+  /** Adds the next record of the file. */
   push(item: Item): void {
     this.#waiting.push(item);
     this.#count += 1;
@@ -84,13 +85,13 @@ export class RecordQueue<Item extends QueuedRecord> {
     if (this.#count >= enoughRecords) this.#settleEnd();
   }
 
-  /** Takes it that no record follows. */
+  /** Marks the end of the records. */
   close(): void {
     this.#isClosed = true;
     this.#settleEnd();
   }
 
-  /** Gives the next record whose turn has come; undefined where more records are needed. */
+  /** Returns the next record that leaves the queue; undefined where more records are needed. */
   next(): JudgedRecord<Item> | undefined {
     const [item] = this.#waiting;
     if (item === undefined) return undefined;
@@ -103,7 +104,7 @@ export class RecordQueue<Item extends QueuedRecord> {
     return { item, surplus, expectedCells: this.#cellsMissing(cells) };
   }
 
-  /** Counts the cells beyond the last column; 0 where one of them is not empty or stands in quotes. */
+  /** Counts the cells after the last column; 0 where one of them is not empty or is quoted. */
   #emptyEnd(item: Item, cells: readonly string[]): number {
     const count = cells.length - this.#columnCount;
     if (count < 1 || cells.at(-1) !== '') return 0;
@@ -143,8 +144,8 @@ export class RecordQueue<Item extends QueuedRecord> {
   }
 
   /**
-   * Finds where a record that fits the columns lacks the end that it should have. Its last cell, where
-   * empty, may be that end, and the record lack another delimiter.
+   * Finds whether a record that fits the columns lacks its ending. If its last cell is empty, this
+   * cell may be the ending, and another delimiter may be missing.
    */
   #cellsMissing(cells: readonly string[] | null): number | null {
     const end = this.#endOfAll ?? 0;

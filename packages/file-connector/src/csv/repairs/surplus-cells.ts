@@ -1,28 +1,28 @@
 import type { CsvDialect } from '../dialect/csv-dialect.js';
 import type { ColumnShapes } from './column-shapes.js';
 
-/** How many records must show what the columns hold before a cell is left out for their sake. */
+/** Number of records that must show the kinds of the columns before a cell is dropped. */
 export const enoughRecords = 20;
 
-/** With more places that fit, none is certain, and to look at each would take long in a wide record. */
+/** With more possible positions, none is certain, and checking each would be slow in a wide record. */
 const maxReadings = 4;
 
-/** A record with more cells than there are columns. */
+/** A record with more cells than columns. */
 export interface OverlongRecord {
   readonly cells: readonly string[];
-  /** Of each cell whether it stands in quotes: an empty one is then a cell that someone wrote. */
+  /** For each cell, whether it is quoted: a quoted empty cell was written on purpose. */
   readonly isQuoted: readonly boolean[];
   readonly columnCount: number;
   readonly dialect: Pick<CsvDialect, 'delimiter' | 'quote'>;
 }
 
 /**
- * Returns whether the cells beyond the last column come of delimiters at the end, and of nothing else.
+ * Returns whether the cells after the last column can only result from delimiters at the end.
  *
- * A delimiter that stands inside a cell without quotes gives as many cells, where the last cell is
- * empty. So no kept cell may be empty, nor begin with a blank as the rest of a sentence does, the last
- * column must not be known to be empty at times, and no two cells may look like one of the other
- * records. A lone column may hold delimiters as text.
+ * An unquoted delimiter inside a cell gives the same number of cells if the last cell is empty.
+ * Therefore no kept cell may be empty, or begin with a blank like the rest of a sentence; the last
+ * column must never be empty in other records; and no two cells may together look like one cell of
+ * the other records. A lone column may contain delimiters as text.
  *
  * `endings` are the shapes of all records that end in empty cells too many, this one included.
  */
@@ -42,7 +42,7 @@ export function hasSurplusEnd(
   const known = shapes.recordCount > 0 ? shapes : endings;
   if (known === endings && endings.recordCount < 2) return true;
   if (!kept.every((cell, index) => known.fits(cell, index))) return false;
-  // Each cell behind the two halves of a split one must fit the column to its left.
+  // Each cell after the two halves of a split one must fit the column to its left.
   const misfit = kept.findLastIndex((cell, index) => index > 0 && !known.fits(cell, index - 1));
   return !splitsIn(record, Math.max(0, misfit - 1), columnCount).some((split) =>
     joinedAt(record, split).some((cell) => known.fitsInLength(cell, split)),
@@ -50,19 +50,21 @@ export function hasSurplusEnd(
 }
 
 /**
- * Finds the one cell too many of a record: an empty one, without which every cell fits its column
- * as the other records know it. Null where none is certain.
+ * Finds the surplus cell of a record: an empty one without which every cell fits its column, by the
+ * shapes of the other records. Null where none is certain.
  *
- * Certain is only what no other reading allows: neither another empty cell may be the one too many,
- * nor may a delimiter have split a cell and the empty cell be genuine. Both would move the cells
- * beside the empty ones by one column, where they must not fit, and leave a column empty that never is.
+ * The result is certain only if there is no other reading: another empty cell must not be the
+ * surplus one, and it must be impossible that a delimiter has split a cell and the empty cell is
+ * genuine. Both readings would move the cells beside the empty ones by one column, where they must
+ * not fit, and leave a column empty that is never empty.
  */
 export function surplusCell(record: OverlongRecord, shapes: ColumnShapes): number | null {
   const { cells, columnCount } = record;
-  // Two records of two columns have three cells where the newline between them is missing.
+  // Two records of two columns have three cells if the newline between them is missing.
   if (columnCount < 3 || cells.length !== columnCount + 1) return null;
   if (shapes.recordCount < enoughRecords) return null;
-  // Each cell before the surplus one must fit its own column, each cell after it the one to the left.
+  // Each cell before the surplus one must fit its own column, each cell after it the column to the
+  // left.
   const latest = cells.findIndex((cell, index) => !shapes.fits(cell, index));
   const earliest = cells.findLastIndex(
     (cell, index) => index === 0 || !shapes.fits(cell, index - 1),
@@ -96,8 +98,8 @@ function isCertain(record: OverlongRecord, index: number, shapes: ColumnShapes):
 }
 
 /**
- * Finds the cells in a stretch that may be the first half of a cell that a delimiter split: both halves
- * are bare, or both are quoted, where the delimiter stands between doubled quotes.
+ * Finds the cells in a range that may be the first half of a cell that a delimiter has split: both
+ * halves are unquoted, or both are quoted, where the delimiter is between doubled quotes.
  */
 function splitsIn({ cells, isQuoted }: OverlongRecord, from: number, to: number): number[] {
   const splits: number[] = [];
@@ -109,25 +111,28 @@ function splitsIn({ cells, isQuoted }: OverlongRecord, from: number, to: number)
   return splits;
 }
 
-/** Joins two cells as the one that a delimiter split, or that has lost its quotes. */
+/** Joins two cells to the one that a delimiter has split, or that has lost its quotes. */
 function joinedAt({ cells, dialect }: OverlongRecord, at: number): string[] {
   const halves = [cells[at] ?? '', cells[at + 1] ?? ''];
   return ['', dialect.delimiter, dialect.quote ?? ''].map((between) => halves.join(between));
 }
 
-/** One side of the empty cells: what another reading moves by one column, and leaves empty. */
+/**
+ * One side of the empty cells: the cell that another reading moves by one column, and the column
+ * that it leaves empty.
+ */
 interface Side {
   readonly from: number;
   readonly end: number;
   /** The cell beside the empty ones. */
   readonly beside: number;
-  /** The column that it moves to, unless it is half of a split cell: that one is in this column. */
+  /** The column that it moves to, or that of the split cell of which it is one half. */
   readonly to: number;
-  /** The column that is empty then. */
+  /** The column that is then empty. */
   readonly empty: number;
 }
 
-/** Returns whether no reading that moves cells on one side of the empty ones explains the record. */
+/** Returns whether the record cannot be explained by moving cells on one side of the empty ones. */
 function isRefuted(record: OverlongRecord, side: Side, shapes: ColumnShapes): boolean {
   const { cells, isQuoted } = record;
   const { from, end, to } = side;

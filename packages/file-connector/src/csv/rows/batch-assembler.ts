@@ -17,7 +17,7 @@ import { type NullRule, nullRule } from './null-rule.js';
 import { notRepaired, repeatedHeader, withoutNamelessEnd, withoutSurplus } from './record-rules.js';
 import { type RowFactory, rowFactory } from './row-factory.js';
 
-/** What {@link BatchAssembler} needs to know. */
+/** Options of {@link BatchAssembler}. */
 export interface BatchAssemblerOptions {
   /** Path of the file, for messages. */
   readonly path: string;
@@ -33,19 +33,19 @@ export interface BatchAssemblerOptions {
   readonly nullValues?: readonly string[] | undefined;
 }
 
-/** A row as it comes out of a CSV file. */
+/** A row as read from a CSV file. */
 export type CsvRow = Record<string, string | null>;
 
 interface Header {
-  /** The header as it stands in the file; null where the file has none. */
+  /** The original header; null where the file has none. */
   readonly cells: readonly string[] | null;
   readonly columns: readonly string[];
   readonly toRow: RowFactory;
-  /** Decides what to repair; null where nothing is. */
+  /** Decides on repairs; null for the policy `strict`. */
   readonly queue: RecordQueue<FoundRecord> | null;
 }
 
-/** Turns the records of a file, stretch by stretch, into batches of rows named by the header. */
+/** Converts the records of a file, piece by piece, to batches of rows with the names of the header. */
 export class BatchAssembler {
   readonly #options: BatchAssemblerOptions;
   readonly #tally: ReadTally;
@@ -63,7 +63,7 @@ export class BatchAssembler {
     if (!hasHeader && columns !== undefined) this.#header = this.#headerOf(columns, null, 0);
   }
 
-  /** Takes the records of the next stretch, in their order; yields a batch whenever one is full. */
+  /** Adds the records of the next piece, in order; yields each full batch. */
   *take(
     found: SplitText,
     encoding: Encoding,
@@ -102,7 +102,7 @@ export class BatchAssembler {
     }
   }
 
-  /** Yields what is left once the file has ended; of a file without records, its columns. */
+  /** Yields the rest at the end of the file; for a file without records, its columns. */
   *end(): Generator<RowBatch<CsvRow>> {
     if (this.#header === null) throw noHeader(this.#options.path);
     const { queue } = this.#header;
@@ -194,7 +194,7 @@ export class BatchAssembler {
 
 function headerNotDecoded(path: string, lineNumber: number, encoding: Encoding): WdhError {
   return new WdhError(
-    `${path} is not ${encoding} text: its header (line ${lineNumber}) holds bytes that do not decode. Name its encoding with the option encoding.`,
+    `${path} is not ${encoding} text: its header (line ${lineNumber}) contains bytes that do not decode. Set its encoding with the option encoding.`,
     { code: 'INVALID_ENCODING', category: 'file', lineNumber },
   );
 }

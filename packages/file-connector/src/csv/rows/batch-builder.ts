@@ -1,20 +1,20 @@
 import { type RejectedRow, type RowBatch, WdhError } from '@wdh/pipeline-core';
 
-/** More than any stretch of a file that is otherwise sound; reached in a moment by one that is not. */
+/** More than the malformed records in a row of any valid file; reached quickly by an invalid one. */
 export const defaultMaxConsecutiveMalformed = 10_000;
 
-/** What {@link BatchBuilder} needs to know. */
+/** Options of {@link BatchBuilder}. */
 export interface BatchBuilderOptions {
   /** Path or name of the input, for the message. */
   readonly path: string;
   readonly batchSize: number;
-  /** More rejected rows in a row than this are an error. */
+  /** Maximum number of consecutive rejected rows. */
   readonly maxConsecutiveMalformed: number;
 }
 
 /**
- * Gathers rows and rejected rows until there are enough of them for a batch, and gives up on an input
- * of which record after record cannot be read.
+ * Collects rows and rejected rows until a batch is full, and throws for an input with too many
+ * consecutive malformed records.
  */
 export class BatchBuilder<Row extends object> {
   readonly #options: BatchBuilderOptions;
@@ -30,8 +30,9 @@ export class BatchBuilder<Row extends object> {
   }
 
   /**
-   * Rows and rejected rows count alike, so that a file of bad records stays in bounds too. A batch is
-   * full as well before the record that would be one malformed too many.
+   * Returns whether the batch is full. Rows and rejected rows count alike, so that memory stays
+   * bounded for a file of malformed records too. A batch also counts as full before the record that
+   * would exceed the limit of malformed records.
    */
   get isFull(): boolean {
     const { batchSize, maxConsecutiveMalformed } = this.#options;
@@ -63,7 +64,7 @@ export class BatchBuilder<Row extends object> {
     this.#rejected.push(row);
   }
 
-  /** Hands over what was gathered and begins anew. */
+  /** Returns the batch and starts a new one. */
   take(): RowBatch<Row> {
     const batch = {
       rows: this.#rows,
@@ -82,7 +83,7 @@ export class BatchBuilder<Row extends object> {
 function tooManyMalformed(path: string, count: number, first: RejectedRow): WdhError {
   const { lineNumber, code } = first;
   return new WdhError(
-    `${path} is not of the dialect that it is read in: more than ${count} records in a row are malformed, the first of them on line ${lineNumber ?? 0} (${code}). Correct that line, or delimiter, quote, encoding and columns; raise maxConsecutiveMalformed where the file is meant so.`,
+    `${path} does not match its dialect: more than ${count} consecutive records are malformed, the first of them on line ${lineNumber ?? 0} (${code}). Correct that line, or delimiter, quote, encoding and columns; raise maxConsecutiveMalformed if such records are expected.`,
     { code: 'TOO_MANY_MALFORMED', category: 'data', lineNumber: lineNumber ?? undefined },
   );
 }

@@ -1,7 +1,7 @@
 import { hasUndecodable } from '../../encoding/undecodable-bytes.js';
 import type { MalformedCode } from '../records/malformed-record.js';
 
-/** What is wrong with the cells of a record whose quotes are in order. */
+/** A fault in the cells of a record with well-formed quotes. */
 export interface CellFault {
   readonly code: MalformedCode;
   readonly field: string | null;
@@ -9,11 +9,11 @@ export interface CellFault {
 }
 
 /**
- * Tells what is wrong with the cells of a record; null where nothing is.
+ * Finds a fault in the cells of a record; null where there is none.
  *
- * `badTextIn` names the encoding of the text around where it holds a NUL character or a byte that
- * did not decode; null spares the look into every cell. `expectedCells` is given where a record must
- * have other than one cell a column.
+ * `badTextIn` is the encoding of the surrounding text if that contains a NUL character or an
+ * undecodable byte; null avoids checking every cell. `expectedCells` is given where the number of
+ * cells must differ from the number of columns.
  */
 export function cellFault(
   cells: readonly string[],

@@ -19,15 +19,15 @@ function refusal(cells: readonly string[], columns?: readonly string[]): WdhErro
 }
 
 describe('readHeader', () => {
-  it('trims names and brings them into normal form C', () => {
+  it('trims names and converts them to normal form C', () => {
     expect(readHeader([' a ', '\u00a0e\u0301'], rules())).toEqual(['a', 'é']);
   });
 
-  it('accepts the expected columns in any order and spells them as expected', () => {
+  it('accepts the expected columns in any order and uses their expected spelling', () => {
     expect(readHeader(['é', 'a'], rules(['a', 'e\u0301']))).toEqual(['e\u0301', 'a']);
   });
 
-  it('names empty, duplicate, missing and unknown columns at once', () => {
+  it('reports empty, duplicate, missing and unknown columns at once', () => {
     const error = refusal(['a', '', 'a', 'Fligth Date', 'zzz'], ['a', 'flight_date', 'b']);
     expect(error).toMatchObject({ code: 'CSV_HEADER_INVALID', category: 'data' });
     expect(error.summary).toBe(
@@ -37,15 +37,15 @@ describe('readHeader', () => {
     );
   });
 
-  it('treats another case as another name, and suggests the right one', () => {
+  it('treats another case as another name, and suggests the correct one', () => {
     expect(refusal(['A'], ['a']).summary).toContain('unknown "A" (did you mean "a"?)');
   });
 
-  it('finds names equal after trimming and normalising to be duplicates', () => {
+  it('reports names that are equal after trimming and normalising as duplicates', () => {
     expect(refusal(['é', 'e\u0301 ']).summary).toContain('more than one column named "é"');
   });
 
-  it('repeats no value of a first record that is no header', () => {
+  it('repeats no value of a first record that is not a header', () => {
     const { summary } = refusal(['Canary Smith', '1970-01-01', '', '7', '7'], ['name', 'day']);
     expect(summary).toBe(
       'The header of x.csv (line 3) cannot be used: it has none of the columns "name", "day", ' +
@@ -53,7 +53,7 @@ describe('readHeader', () => {
     );
   });
 
-  it('shows a bounded part of a header that is not one', () => {
+  it('shows a bounded part of an invalid header', () => {
     const cells = Array.from({ length: 500 }, (_, index) => `${index}${'x'.repeat(500)}`);
     const { summary } = refusal(['a', ...cells], ['a']);
     expect(summary.length).toBeLessThan(3000);

@@ -6,7 +6,7 @@ import { snakeCase } from './snake-case.js';
 const maxNamesShown = 20;
 const maxNameLength = 80;
 
-/** What {@link readHeader} checks a header against. */
+/** The rules by which {@link readHeader} checks a header. */
 export interface HeaderRules {
   /** Path of the file, for the message. */
   readonly path: string;
@@ -14,20 +14,20 @@ export interface HeaderRules {
   readonly lineNumber: number;
   /** The columns that the file must have, in any order; undefined accepts any. */
   readonly columns: readonly string[] | undefined;
-  /** How the file is read. */
+  /** Encoding of the file. */
   readonly dialect: { readonly delimiter: string };
   /** New names by the names in the file. */
   readonly renameColumns?: Readonly<Record<string, string>> | undefined;
-  /** Whether names that are not renamed are brought into snake case. */
+  /** Whether to convert names that are not renamed to snake case. */
   readonly snakeCase?: boolean | undefined;
 }
 
 /**
- * Turns the cells of a header into column names, in the order of the file: trimmed and in Unicode
- * normal form C, then renamed, and spelt as in `columns` where that is given.
+ * Converts the cells of a header to column names, in the order of the file: trimmed, in Unicode
+ * normal form C, then renamed, and spelled as in `columns` if given.
  *
  * @throws WdhError `CSV_HEADER_INVALID` (data) naming every empty, duplicate, missing and unknown
- *   name at once.
+ * name at once.
  */
 export function readHeader(cells: readonly string[], rules: HeaderRules): string[] {
   const inFile = cells.map(comparable);
@@ -55,7 +55,7 @@ export function readHeader(cells: readonly string[], rules: HeaderRules): string
   return found.map((name) => spelling.get(name) ?? name);
 }
 
-/** Makes the error for a header that cannot be used. */
+/** Creates the error for an invalid header. */
 export function invalidHeader(
   problems: readonly string[],
   { path, lineNumber }: Pick<HeaderRules, 'path' | 'lineNumber'>,
@@ -66,24 +66,24 @@ export function invalidHeader(
   );
 }
 
-/** Makes the error for a file without any record. */
+/** Creates the error for a file without any record. */
 export function noHeader(path: string): WdhError {
   return new WdhError(
-    `${path} has no header: it is empty or holds blank lines only. Its first record must name the columns.`,
+    `${path} has no header: it is empty or contains only blank lines. Its first record must name the columns.`,
     { code: 'CSV_NO_HEADER', category: 'data' },
   );
 }
 
-/** The form in which names are compared. */
+/** Returns the form in which names are compared. */
 export const comparable = (name: string): string => name.trim().normalize('NFC');
 
-/** False for what is likely the first record of a file without header: its values are not to be told. */
+/** Returns false for a probable first record of a file without header, whose values must not be reported. */
 function isHeader(found: readonly string[], columns: readonly string[] | undefined): boolean {
   if (columns === undefined) return true;
   const expected = columns.map(comparable);
   const names = new Set(expected);
   if (found.some((name) => names.has(name))) return true;
-  // Comparing each of thousands of names with each of as many would take minutes.
+  // Comparing thousands of names with each other would take minutes.
   return found.slice(0, maxNamesShown).some((name) => nearestName(name, expected) !== null);
 }
 
@@ -97,7 +97,7 @@ function nameProblems(found: readonly string[]): string[] {
   if (duplicates.length > 0) problems.push(`more than one column named ${listed(duplicates)}`);
   const withNul = found.filter((name) => name.includes('\0'));
   if (withNul.length > 0) {
-    problems.push(`a NUL character in the name of ${withNul.length} columns, which no text holds`);
+    problems.push(`a NUL character in the name of ${withNul.length} columns`);
   }
   return problems;
 }

@@ -2,15 +2,15 @@ import type { MalformedRecord } from '../records/malformed-record.js';
 import { maxRawLength } from '../records/raw-record.js';
 import type { SplitText } from '../records/split-text.js';
 
-/** A record that was parsed, and where it was found. */
+/** A parsed record and its position. */
 export interface ParsedRecord {
   readonly cells: readonly string[];
-  /** Whether stray quotes of it were taken for text. */
+  /** Whether its stray quotes were read as text. */
   readonly isRepaired: boolean;
   readonly isTorn: false;
   readonly found: SplitText;
   readonly index: number;
-  /** Encoding of the text around, where that holds a NUL character or a byte that did not decode. */
+  /** Encoding of the surrounding text, if that contains a NUL character or an undecodable byte. */
   readonly badTextIn: string | null;
 }
 
@@ -25,7 +25,7 @@ export interface UnparsedRecord {
 /** A record of a file, in the order of the file. */
 export type FoundRecord = ParsedRecord | UnparsedRecord;
 
-/** Describes a record that could not be parsed; an odd number of quotes shows that it may be torn. */
+/** Describes a record that could not be parsed; an odd number of quotes shows that it may be split. */
 export function unparsedRecord(malformed: MalformedRecord, quote: string | null): UnparsedRecord {
   const isWhole = malformed.code !== 'RECORD_TOO_LARGE' && malformed.raw.length < maxRawLength;
   const quoteCount = quote === null ? 0 : malformed.raw.split(quote).length - 1;

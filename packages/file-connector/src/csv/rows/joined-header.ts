@@ -3,16 +3,16 @@ import { comparable, type HeaderRules, invalidHeader } from './csv-header.js';
 import { headerOnceMore } from './record-rules.js';
 
 const otherColumns =
-  'a file was joined on whose columns differ in their names or their order: read each file by itself';
+  'a file with other column names or another column order was appended: read each file separately';
 
-/** Case means nothing behind a byte order mark: names of columns are hardly values. */
+/** Case is ignored after a byte order mark, as column names are unlikely to be values. */
 const folded = (name: string): string => comparable(name).toLowerCase();
 
 /**
- * Finds the header of a file that was joined on, in a record behind a byte order mark.
+ * Finds the header of an appended file, in a record after a byte order mark.
  *
- * @throws WdhError `CSV_HEADER_INVALID` (data) where it names the columns in another order, or half of
- *   its cells are names of columns: the records behind it would go into wrong columns.
+ * @throws WdhError `CSV_HEADER_INVALID` (data) where it has the columns in another order, or half
+ * of its cells are column names: the records after it would be read into wrong columns.
  */
 export function joinedHeader(
   cells: readonly string[],

@@ -11,11 +11,11 @@ describe('nearestName', () => {
     expect(nearestName(name, ['airport', 'cost', 'flight_date'])).toBe(meant);
   });
 
-  it('takes the nearest of several', () => {
+  it('returns the nearest of several', () => {
     expect(nearestName('cost_totl', ['cost_tax', 'cost_total'])).toBe('cost_total');
   });
 
-  it('suggests nothing for a name that is far from all', () => {
+  it('suggests nothing for a name without a near candidate', () => {
     expect(nearestName('species', ['airport', 'cost'])).toBeNull();
     expect(nearestName('x', [])).toBeNull();
   });

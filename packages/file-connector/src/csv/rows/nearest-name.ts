@@ -1,7 +1,7 @@
 /**
- * Finds the candidate that a misspelt name was probably meant to be; null where none is near.
+ * Finds the probable intended name for a misspelled one; null where none is near.
  *
- * Case, spaces and punctuation do not count; of the rest about one character in three may differ.
+ * Case, spaces and punctuation are ignored; of the rest about one character in three may differ.
  */
 export function nearestName(name: string, candidates: readonly string[]): string | null {
   const wanted = bare(name);

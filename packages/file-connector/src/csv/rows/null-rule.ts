@@ -2,8 +2,8 @@ import type { CsvDialect } from '../dialect/csv-dialect.js';
 import { readFields } from '../dialect/read-fields.js';
 
 /**
- * Returns which cells of one record, given as it stands in the file, are null; `surplusAt` is where one
- * of its cells was left out.
+ * Returns which cells of one record, given by its original text, are null; `surplusAt` is the
+ * position of a dropped cell.
  */
 export type NullRule = (
   record: string,
@@ -11,8 +11,8 @@ export type NullRule = (
 ) => (cell: string, index: number) => boolean;
 
 /**
- * Makes the rule of `nullValues`: a cell that holds one of them is null, unless it stands in
- * quotes. So `''` as a null value tells an empty field from `""`, as PostgreSQL's COPY does.
+ * Creates the rule of `nullValues`: a cell with one of these texts is null, unless it is quoted.
+ * The null value `''` thus distinguishes an empty field from `""`, like PostgreSQL's COPY.
  */
 export function nullRule(nullValues: readonly string[], dialect: CsvDialect): NullRule {
   const values = new Set(nullValues);

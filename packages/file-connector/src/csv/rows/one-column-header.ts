@@ -6,8 +6,8 @@ const delimiters: readonly (readonly [character: string, name: string, option: s
 ];
 
 /**
- * Finds that a file is likely read with a wrong delimiter: its header is one column, whose name
- * holds another delimiter. Null where it is not so, or where `columns` names that column.
+ * Detects a probable wrong delimiter: the header is one column, whose name contains another
+ * delimiter. Null where this is not the case, or where `columns` names that column.
  */
 export function wrongDelimiter(
   names: readonly string[],
@@ -22,5 +22,5 @@ export function wrongDelimiter(
     .sort(([one], [other]) => count(other) - count(one));
   if (found === undefined) return null;
   const [, called, option] = found;
-  return `it is one column, whose name holds ${called}: give delimiter: ${option} (detectDialect proposes a dialect), or name that one column in columns`;
+  return `it is one column, whose name contains ${called}: set delimiter: ${option} (detectDialect proposes a dialect), or name that one column in columns`;
 }

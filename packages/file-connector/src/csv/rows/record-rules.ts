@@ -1,26 +1,26 @@
 import type { SurplusCells } from '../repairs/record-queue.js';
 import type { CellFault } from './cell-fault.js';
 
-/** Leaves out the cells of a record that are no cells of a column. */
+/** Drops the surplus cells of a record. */
 export function withoutSurplus(cells: readonly string[], { at, count }: SurplusCells): string[] {
   return cells.toSpliced(at, count);
 }
 
-/** Leaves out the empty names at the end of a header that ends in delimiters. */
+/** Drops the empty names at the end of a header that ends in delimiters. */
 export function withoutNamelessEnd(cells: readonly string[]): readonly string[] {
   return cells.slice(0, cells.findLastIndex((cell) => cell.trim() !== '') + 1);
 }
 
-/** The fault of a header in the middle of a file, as files put together have it. */
+/** The fault of a repeated header, as in concatenated files. */
 export const headerOnceMore: CellFault = {
   code: 'REPEATED_HEADER',
   field: null,
-  message: 'expected a record, found the header once more',
+  message: 'expected a record, found a repeated header',
 };
 
 /**
- * Finds a header in the middle of a file. In a lone column a cell may well be the column's name, so
- * nothing is said of it.
+ * Finds a repeated header in the middle of a file. In a lone column, a cell may be equal to the
+ * column's name, so it is not checked.
  */
 export function repeatedHeader(
   cells: readonly string[],
@@ -30,12 +30,12 @@ export function repeatedHeader(
   return cells.every((cell, index) => cell === headerCells[index]) ? headerOnceMore : null;
 }
 
-/** Names the fault of a record whose quotes were taken for text, and which is malformed even so. */
+/** Describes the fault of a record that is malformed even with its quotes read as text. */
 export function notRepaired({ code, message, field }: CellFault): CellFault {
   if (code !== 'TOO_FEW_FIELDS' && code !== 'TOO_MANY_FIELDS') return { code, message, field };
   return {
     code: 'STRAY_QUOTE',
     field,
-    message: `expected no quote inside an unquoted field; taken for text, ${message}`,
+    message: `expected no quote inside an unquoted field; with the quote as text, ${message}`,
   };
 }

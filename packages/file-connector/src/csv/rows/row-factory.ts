@@ -1,14 +1,14 @@
-/** Makes a row of the cells of one record; `isNull` tells which cells stand for null. */
+/** Creates a row from the cells of one record; `isNull` returns which cells are null. */
 export type RowFactory = (
   cells: readonly string[],
   isNull?: (cell: string, index: number) => boolean,
 ) => Record<string, string | null>;
 
 /**
- * Makes a function that turns the cells of a record into a row, one property a column.
+ * Creates a function that converts the cells of a record to a row, one property per column.
  *
  * Rows are plain objects. Copying a template gives all of them the same shape, and makes a column
- * named `__proto__` a property like any other: the template holds it as its own.
+ * named `__proto__` an ordinary property: the template has it as an own property.
  */
 export function rowFactory(columns: readonly string[]): RowFactory {
   const template: Record<string, string | null> = Object.fromEntries(

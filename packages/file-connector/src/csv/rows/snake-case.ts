@@ -1,6 +1,7 @@
 /**
- * Turns a column name into one for a database: `Airport Name` becomes `airport_name`, `costTotal $`
- * `cost_total`. Letters of every alphabet stay, runs of anything else become one underscore.
+ * Converts a column name to snake case: `Airport Name` to `airport_name`, `costTotal $` to
+ * `cost_total`. Letters of every alphabet are kept; a run of other characters becomes one
+ * underscore.
  */
 export function snakeCase(name: string): string {
   return name

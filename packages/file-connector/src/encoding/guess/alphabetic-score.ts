@@ -1,28 +1,31 @@
 import { letterPairs, pairLevels } from '../statistics/letter-pairs.js';
 import { letter, symbolScore } from './symbol-score.js';
 
-/** A language of which letter pairs are known. */
+/** A language with known letter pairs. */
 export type AlphabeticLanguage = keyof typeof letterPairs;
 
-/** What of a word is scored. */
+/** The parts of a word that are scored. */
 export interface WordShape {
-  /** Pairs of small letters, one of them beyond ASCII; a blank is an end of the word. */
+  /**
+   * Pairs of lower case letters, at least one of them non-ASCII; a blank marks the start or end of
+   * the word.
+   */
   readonly pairs: readonly string[];
-  /** The score of the rest, which is the same in each language. */
+  /** The score of the rest, which is the same in every language. */
   readonly score: number;
   /** The score of the least likely symbol. */
   readonly worst: number;
 }
 
-/** A letter that the language has, where it has not been seen. */
+/** A letter of the language in an unseen position. */
 const unseenPair = -8;
-/** A letter that the language does not have. */
+/** A letter that is not in the language. */
 const foreignLetter = -12;
 const afterForeignLetter = -4;
-/** A capital inside a word, as another encoding makes of small letters. */
+/** A capital inside a word, which a wrong encoding makes of lower case letters. */
 const strayCapital = -4;
 
-/** Takes a word apart for {@link alphabeticScore}. */
+/** Splits a word for {@link alphabeticScore}. */
 export function wordShape(word: string): WordShape {
   const pairs: string[] = [];
   let score = 0;
@@ -44,8 +47,8 @@ export function wordShape(word: string): WordShape {
 }
 
 /**
- * Scores a word by how likely it is in a language: the logarithm of the likelihood of its letters
- * beyond ASCII, each by the letter before it and the one behind it.
+ * Scores a word by its likelihood in a language: the logarithm of the likelihood of its non-ASCII
+ * letters, each by the letters before and after it.
  */
 export function alphabeticScore(language: AlphabeticLanguage, { pairs, score }: WordShape): number {
   const likelihood = likelihoodIn(language);
@@ -61,22 +64,22 @@ function unseen(pair: string, likelihood: ReadonlyMap<string, number>): number {
   return before > '\x7f' && !likelihood.has(before) ? afterForeignLetter : unseenPair;
 }
 
-/** Finds `éÉ` and `PÜge`, but neither `DÜSSELDORF` nor `Éva`: one of them is beyond ASCII. */
+/** Finds `éÉ` and `PÜge`, but neither `DÜSSELDORF` nor `Éva`: one of the two letters is non-ASCII. */
 function isStrayCapital(one: CharacterShape, two: CharacterShape, three: CharacterShape): boolean {
   if (three.isCapital && two.isSmall) return three.small > '\x7f' || two.small > '\x7f';
   return one.isCapital && two.isCapital && three.isSmall && two.small > '\x7f';
 }
 
 interface CharacterShape {
-  /** The small letter; a blank where it is none. */
+  /** Returns the lower case letter; a blank for other characters. */
   readonly small: string;
   readonly isCapital: boolean;
   readonly isSmall: boolean;
-  /** Whether it is beyond ASCII, and no letter. */
+  /** Returns whether a character is non-ASCII and not a letter. */
   readonly isSymbol: boolean;
 }
 
-/** A dotted capital i has no small letter of its own; older texts have a cedilla for a comma. */
+/** A dotted capital i has no single lower case code point; older texts use a cedilla instead of a comma. */
 function smallLetter(character: string): string {
   const small = character.toLowerCase();
   if (small === 'ș') return 'ş';
@@ -87,7 +90,7 @@ function smallLetter(character: string): string {
 const blank: CharacterShape = { small: ' ', isCapital: false, isSmall: false, isSymbol: false };
 const shapes = new Map<string, CharacterShape>();
 
-/** Keeps the shape of each code unit, of which there are 65,536. */
+/** Caches the shape of each of the 65,536 code units. */
 function characterShape(character: string): CharacterShape {
   const found = shapes.get(character);
   if (found !== undefined) return found;
@@ -104,7 +107,7 @@ function characterShape(character: string): CharacterShape {
 
 const known = new Map<AlphabeticLanguage, ReadonlyMap<string, number>>();
 
-/** The likelihood of pairs, with the single letters that occur in them. */
+/** Returns the likelihood of pairs, and of the single letters that occur in them. */
 function likelihoodIn(language: AlphabeticLanguage): ReadonlyMap<string, number> {
   const found = known.get(language);
   if (found !== undefined) return found;

@@ -1,4 +1,4 @@
-/** Counts the characters beyond ASCII, a surrogate pair as two. */
+/** Counts the non-ASCII characters, a surrogate pair as two. */
 export function beyondAscii(text: string): number {
   let count = 0;
   for (let index = 0; index < text.length; index += 1)

@@ -1,15 +1,15 @@
 import type { Encoding } from '../encoding.js';
 import type { Language } from './word-scores.js';
 
-/** An encoding that a text may be in. */
+/** A possible encoding of a text. */
 export interface CandidateEncoding {
-  /** Null for one that is not read here, but must not be taken for another. */
+  /** Null for one that is not supported, but must not be mistaken for another one. */
   readonly encoding: Encoding | null;
   /** Its name in iconv-lite. */
   readonly name: string;
-  /** How likely it is before anything is known: the logarithm. */
+  /** Logarithm of the prior likelihood. */
   readonly prior: number;
-  /** What is usually written in it; null where that follows from its letters. */
+  /** The languages usually written in it; null where they follow from its letters. */
   readonly languages: readonly Language[] | null;
 }
 
@@ -34,7 +34,7 @@ const western: readonly Language[] = [
 const central: readonly Language[] = ['pl', 'cs', 'sk', 'hu', 'hr', 'sl', 'ro', 'sq', 'de'];
 const baltic: readonly Language[] = ['lt', 'lv', 'et'];
 
-/** The encodings that are read here. */
+/** The supported encodings. */
 const readable: readonly Omit<CandidateEncoding, 'name'>[] = [
   { encoding: 'utf-8', prior: 0, languages: null },
   { encoding: 'windows-1252', prior: 0.5, languages: western },
@@ -100,7 +100,7 @@ const unreadable: readonly Omit<CandidateEncoding, 'encoding'>[] = [
   { name: 'tcvn', prior: -4, languages: ['vi'] },
 ];
 
-/** The encodings that are considered. */
+/** All candidate encodings. */
 export const candidates: readonly CandidateEncoding[] = [
   ...readable.map((one) => ({ ...one, name: one.encoding ?? '' })),
   ...unreadable.map((one) => ({ ...one, encoding: null })),

@@ -4,15 +4,15 @@ import { impossible } from './fitting-candidates.js';
 import { type RankedEncoding, scoreOf } from './ranked-encodings.js';
 import { WordScores } from './word-scores.js';
 
-/** What a word is worth that does not decode: the logarithm. */
+/** Log likelihood of a word that does not decode. */
 const damagedWord = -15;
 const damagedShare = 0.1;
 
 /**
- * Finds the encoding in which nearly all words decode, and the others not: one byte that is lost or
- * a file that is cut must not make another encoding certain. Null where that explains nothing.
+ * Finds the encoding in which nearly all words decode, although some do not: a lost byte or a
+ * truncated file must not make another encoding certain. Null where this explains nothing.
  *
- * @param best - The likeliest in which all words decode.
+ * @param best - The most likely encoding in which all words decode.
  */
 export function damagedEncoding(
   words: readonly string[],

@@ -21,21 +21,21 @@ const named = (
   some: readonly (LegacyFile & { readonly first: Encoding | undefined })[],
 ): string[] => some.map(({ name, first }) => `${name}: ${first ?? 'none'}`);
 
-describe('guessEncoding on exports in legacy encodings', () => {
+describe('guessEncoding for exports in legacy encodings', () => {
   it('has a table of 150 files and more', () => {
     expect(files.length).toBeGreaterThanOrEqual(150);
   });
 
-  it('is never sure and wrong', () => {
+  it('is never both certain and wrong', () => {
     expect(named(judged.filter(({ isSure, isRight }) => isSure && !isRight))).toEqual([]);
   });
 
-  it('proposes the right encoding first in 95 of 100', () => {
+  it('proposes the correct encoding first in 95 of 100', () => {
     const wrong = judged.filter(({ isRight }) => !isRight);
     expect(wrong.length / judged.length).toBeLessThanOrEqual(0.05);
   });
 
-  it('is sure of long ones, but for one of few words, and where a comma may be a cedilla', () => {
+  it('is certain of long ones, except one with few words, and where a comma may be a cedilla', () => {
     const unsure = judged.filter(({ size, isSure }) => size === 'long' && !isSure);
     expect(named(unsure)).toEqual([
       'English, windows-1252, long: windows-1252',
@@ -44,7 +44,7 @@ describe('guessEncoding on exports in legacy encodings', () => {
   });
 });
 
-describe('guessEncoding on damage', () => {
+describe('guessEncoding for damaged files', () => {
   const chinese = '编号;名称;城市\n1;王伟;北京市\n2;李娜;上海市\n3;张敏;广州市\n4;刘洋;深圳市\n';
   const hebrew = 'שם;עיר\nדוד כהן;תל אביב\nשרה לוי;ירושלים\nמשה מזרחי;חיפה\nרחל פרץ;באר שבע\n';
   const korean = '이름;도시\n김민수;서울특별시\n이영희;부산광역시\n박철수;대구광역시\n';
@@ -70,13 +70,13 @@ describe('guessEncoding on damage', () => {
     ];
   });
 
-  it.each(files)('takes no other encoding for certain for %s', (_name, encoding, bytes) => {
+  it.each(files)('is not certain of another encoding for %s', (_name, encoding, bytes) => {
     const { encodings, confidence } = guessEncoding(bytes);
     expect(confidence <= 0.5 || encodings[0] === encoding).toBe(true);
   });
 });
 
-describe('guessEncoding on what it does not know', () => {
+describe('guessEncoding for unknown input', () => {
   const russian = 'Петров;Сидоренко;Ульяновск;Щербинка;Жуковский\n';
   it.each([
     ['Macintosh Cyrillic', iconv.encode(russian, 'maccyrillic')],
@@ -104,7 +104,7 @@ describe('guessEncoding on what it does not know', () => {
       'no text beyond ASCII',
       Buffer.from(Array.from({ length: 4096 }, (_, index) => 160 + ((index * 7919) % 89))),
     ],
-  ])('is not sure of %s', (_name, bytes) => {
+  ])('is not certain of %s', (_name, bytes) => {
     expect(guessEncoding(bytes).confidence).toBeLessThan(0.9);
   });
 
@@ -114,7 +114,7 @@ describe('guessEncoding on what it does not know', () => {
     ['euros', 'windows-1252', 'price\n€ 5\n'],
     ['degrees', 'windows-1252', '5 °C;10 °C;25 µm\n'],
     ['one character', 'gb18030', '名称,金额\n'],
-  ])('proposes the likeliest first for %s', (_name, encoding, text) => {
+  ])('proposes the most likely first for %s', (_name, encoding, text) => {
     expect(guessEncoding(iconv.encode(text, encoding)).encodings[0]).toBe(encoding);
   });
 
@@ -127,7 +127,7 @@ describe('guessEncoding on what it does not know', () => {
     'ASCII\n',
     '+49301234-5\n',
     '',
-  ])('is sure of UTF-8: %j', (text) => {
+  ])('is certain of UTF-8: %j', (text) => {
     const { encodings, confidence } = guessEncoding(Buffer.from(text));
     expect(encodings[0]).toBe('utf-8');
     expect(confidence).toBeGreaterThanOrEqual(0.9);

@@ -9,34 +9,34 @@ import { rankedEncodings, wordsOf } from './ranked-encodings.js';
 import { WordScores } from './word-scores.js';
 import { wordsBeyondAscii } from './words-beyond-ascii.js';
 
-/** What the encoding of bytes without a byte order mark may be. */
+/** The possible encodings of bytes without a byte order mark. */
 export interface EncodingGuess {
-  /** Encodings in which all of the bytes decode, the likeliest first. */
+  /** Encodings in which all bytes decode, the most likely first. */
   readonly encodings: readonly Encoding[];
   /**
-   * From 0 to 1. Above a half the first of them is the one, or makes the same text: where several
-   * encodings make the same of the bytes, any of them is right.
+   * From 0 to 1. Above 0.5 the first one is correct, or decodes to the same text: where several
+   * encodings decode to the same text, any of them is correct.
    */
   readonly confidence: number;
 }
 
-/** By how much the best text must be likelier than any other: the logarithm. */
+/** By how much the best text must be more likely than any other, as a logarithm. */
 const certainMargin = 7;
-/** By how much more where that rests on one word; on two, half of it. */
+/** Additional margin where only one word decides; half of it for two words. */
 const oneWordMargin = 4;
-/** A text less likely than this a character is in none of the languages: the logarithm. */
+/** A text less likely than this per character is in none of the languages, as a logarithm. */
 const leastLikely = -9.5;
-/** By how much a text with damage must be likelier than one without to be proposed first. */
+/** By how much a damaged text must be more likely than an undamaged one to be proposed first. */
 const clearlyDamaged = 20;
-/** This many characters beyond ASCII are not UTF-8 by accident. */
+/** This many non-ASCII characters are not valid UTF-8 by chance. */
 const certainUtf8 = 8;
-/** ISO-2022, HZ and UTF-7 are made of ASCII bytes, and are not read here. */
+/** ISO-2022, HZ and UTF-7 consist of ASCII bytes, and are not supported. */
 const shifted = /\x1b[$(]|~\{[\x21-\x7e]{2,}~\}|\+A[I-X](?:[\w+/]|[\w+/]{4}|[\w+/]{6})-/;
 
 /**
- * Guesses the encoding of bytes by the languages that are written in each: which of the texts is
- * the likeliest, and by how much. Bytes of an unknown encoding, of a damaged text or of too little
- * text have a confidence below a half.
+ * Guesses the encoding of bytes by the statistics of the languages written in each: which decoded
+ * text is the most likely, and by how much. For an unknown encoding, a damaged text or too little
+ * text, the confidence is below 0.5.
  */
 export function guessEncoding(sample: Buffer): EncodingGuess {
   if (sample.includes(0)) return guessUtf16(sample);
@@ -76,18 +76,18 @@ export function guessEncoding(sample: Buffer): EncodingGuess {
   return { encodings, confidence: confidenceOf(margin, needed, isLikely) };
 }
 
-/** The letters of Romanian in ISO 8859-16, as ISO 8859-2 has them: the same bytes. */
+/** The Romanian letters of ISO 8859-16 and those of ISO 8859-2 with the same bytes. */
 function withCedillas(text: string): string {
   return text.replace(/[ȘșȚț]/g, (letter) => 'ŞşŢţ'.charAt('ȘșȚț'.indexOf(letter)));
 }
 
-/** Leaves a gap, so that what is not certain does not look so. */
+/** Leaves a gap, so that an uncertain result does not look certain. */
 function confidenceOf(margin: number, needed: number, isLikely: boolean): number {
   if (margin >= needed && isLikely) return 1 - 0.1 * Math.exp((needed - margin) / 10);
   return 0.5 * Math.max(0, Math.min(1, margin / needed));
 }
 
-/** Tells whether a text is UTF-8 but for some damage: then it is nothing else. */
+/** Returns whether a text is damaged UTF-8, which excludes every other encoding. */
 function mostlyUtf8(sample: Buffer): boolean {
   const text = sample.toString('utf8');
   const damaged = text.split('\ufffd').length - 1;

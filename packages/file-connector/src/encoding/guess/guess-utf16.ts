@@ -1,13 +1,13 @@
 import type { Encoding } from '../encoding.js';
 import { Utf16Decoder } from '../utf16-decoder.js';
 
-/** How many times as much of a text is ASCII as of the same bytes the other way round. */
+/** Minimum ratio of ASCII characters to those in the other byte order. */
 const certainRatio = 4;
 const leastCharacters = 4;
 
 /**
- * Tells UTF-16 without a byte order mark by its delimiters, digits and newlines, of which every
- * second byte is zero. Other bytes that hold a zero are no text.
+ * Detects UTF-16 without a byte order mark by its delimiters, digits and newlines, of which every
+ * second byte is zero. Other bytes with a zero are not text.
  */
 export function guessUtf16(sample: Buffer): {
   readonly encodings: readonly Encoding[];
@@ -22,7 +22,7 @@ export function guessUtf16(sample: Buffer): {
   return { encodings: [encoding], confidence: isCertain ? 1 : 0.4 };
 }
 
-/** Counts the printed characters of ASCII; 0 where the bytes are no text. */
+/** Counts the printable ASCII characters; 0 where the bytes are not text. */
 function asciiCharacters(sample: Buffer, encoding: 'utf-16le' | 'utf-16be'): number {
   const decoder = new Utf16Decoder(encoding);
   const text = decoder.decode(sample) + decoder.end();

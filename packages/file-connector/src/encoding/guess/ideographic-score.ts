@@ -1,20 +1,20 @@
 import { frequentCharacters } from '../statistics/frequent-characters.js';
 
-/** A language written in more than an alphabet. */
+/** A language that is written with more than an alphabet. */
 export type IdeographicLanguage = keyof typeof frequentCharacters;
 
 const ranks = new Map<IdeographicLanguage, ReadonlyMap<string, number>>();
-/** Half-width katakana are never beside a letter: it is a letter of another encoding. */
+/** Half-width katakana beside a letter indicate another encoding. */
 const besideHalfWidth = -8;
 /** `A座` and `T恤` occur, `K畩ln` does not. */
 const besideCapital = -3;
-/** `盥ｬ`: other characters are seldom joined to half-width ones. */
+/** `盥ｬ`: other characters are rarely next to half-width ones. */
 const joinedToHalfWidth = -5;
 const besideSmallLetter = -5;
 const halfWidth = /[\uff61-\uff9f]/;
 const smallKana = /[\uff67-\uff6f]/;
 
-/** Scores a text by how frequent its characters are in a language: the logarithm of that. */
+/** Scores a text by the logarithm of the frequency of its characters in a language. */
 export function ideographicScore(language: IdeographicLanguage, text: string): number {
   const rankOf = ranksOf(language);
   let score = 0;
@@ -49,12 +49,12 @@ function characterScore(
   if (whole === '\u3099' || whole === '\u309a') return -3;
   const rank = rankOf.get(whole);
   if (rank === undefined) return unranked(language, whole.codePointAt(0) ?? 0);
-  // There are few half-width characters, so that each is frequent in a text of such.
+  // There are few half-width characters, so each is frequent in such a text.
   const half = smallKana.test(character) ? -5 : -3;
   return isHalf ? half - Math.log(rank + 1) / 2 : -Math.log((rank + 12) * 6.5);
 }
 
-/** How likely a character is that is not among the frequent ones, by its block of Unicode. */
+/** Returns the likelihood of an infrequent character by its Unicode block. */
 function unranked(language: IdeographicLanguage, code: number): number {
   if (code >= 0x4e00 && code < 0xa000) return language === 'ko' ? -13 : -10.5;
   if (code >= 0xac00 && code < 0xd7b0) return language === 'ko' ? -10.5 : -14;

@@ -5,29 +5,29 @@ import type { CandidateEncoding } from './candidate-encodings.js';
 import { impossible } from './fitting-candidates.js';
 import { WordScores } from './word-scores.js';
 
-/** An encoding in which all words decode, and how likely the text is that it makes of them. */
+/** An encoding in which all words decode, and the likelihood of the decoded text. */
 export interface RankedEncoding {
-  /** Null for one that is not read here. */
+  /** Null for one that is not supported. */
   readonly encoding: Encoding | null;
-  /** What the words are in it. */
+  /** The decoded words. */
   readonly text: string;
-  /** The logarithm of how likely these words are. */
+  /** Log likelihood of these words. */
   readonly score: number;
 }
 
-/** What a byte of ASCII is worth that an encoding takes for the second half of a character. */
+/** Log likelihood of an ASCII byte that is the second half of a character. */
 const innerAscii = 2.5;
-/** A language that is seldom written in the encoding. */
+/** A language that is rarely written in the encoding. */
 const unusualLanguage = -3;
-/** Few bytes are UTF-8 by accident, many are not: at most this. */
+/** Maximum bonus for UTF-8: many bytes are not valid UTF-8 by chance. */
 const perUtf8 = 6;
-/** Of a script whose languages are not known here. */
+/** For a script whose languages have no statistics. */
 const unknownCharacter = -9;
 
 /**
- * Ranks the encodings in which words decode by how likely they are in the languages that are
- * written in them, the likeliest first. `words` are bytes beyond ASCII and what is joined to them,
- * as latin1.
+ * Ranks the encodings in which words decode by the likelihood of the words in the languages of each
+ * encoding, the most likely first. `words` are non-ASCII bytes and the bytes joined to them, as
+ * latin1.
  */
 export function rankedEncodings(
   words: readonly string[],
@@ -46,7 +46,7 @@ export function rankedEncodings(
     })
     .sort((one, other) => other.score - one.score);
   const [best] = ranked;
-  // Of those that make the same text, the most usual.
+  // The most common of those with the same text.
   const alike = candidates.flatMap(({ encoding }) =>
     ranked.filter(
       (one) => encoding !== null && one.encoding === encoding && one.text === best?.text,
@@ -56,7 +56,7 @@ export function rankedEncodings(
   return [...alike, ...ranked.filter(({ text }) => text !== best?.text)];
 }
 
-/** Scores the words that a candidate makes. */
+/** Scores the words decoded with a candidate. */
 export function scoreOf(
   { encoding, languages }: CandidateEncoding,
   text: string,
@@ -73,7 +73,7 @@ export function scoreOf(
   );
 }
 
-/** The words of a text; Vietnamese in windows-1258 has its tones apart. */
+/** Splits a text into words; Vietnamese in windows-1258 has separate tone marks. */
 export function wordsOf(text: string): string[] {
   return text.normalize('NFC').split('\n');
 }

@@ -1,18 +1,18 @@
 const frequent = new Set('’“”–€£°»«„‘…');
 const occasional = new Set('—§®©™²½×ºª·•›‹¡¿±№µ³¢¥´¼¾¹÷\u00a0');
-/** Of a symbol that hardly occurs in a text, such as one of box drawing. */
+/** For a symbol that is rare in text, such as box drawing characters. */
 const rare = -11;
 const besideDigits = new Set('€£¥¢°²³½¼¾');
 const opening = new Set('“„«‘¿¡‹');
-/** The micro sign and the ordinal signs are letters to Unicode. */
+/** The micro sign and the ordinal signs are letters in Unicode. */
 export const letter = /(?![µªº])[\p{L}\p{M}]/u;
 const digitOrBlank = /[\d ]/;
-/** `l’été`, `O’Neill`, `men’s`: few letters on one side of it. */
+/** `l’été`, `O’Neill`, `men’s`: few letters on one side of the apostrophe. */
 const elision = /(?:^|[^\p{L}])\p{L}{1,2}’$|^’\p{L}{1,2}(?:$|[^\p{L}])/u;
 
 /**
- * Scores a character that is no letter by how likely it is where it is: a euro sign beside a digit,
- * an opening quote before a word. Most symbols inside a word are letters of another encoding.
+ * Scores a symbol by its likelihood in its position, such as a euro sign beside a digit or an
+ * opening quote before a word. Most symbols inside a word are letters of another encoding.
  */
 export function symbolScore(word: string, index: number): number {
   const symbol = word[index] ?? ' ';

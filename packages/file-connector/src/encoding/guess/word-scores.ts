@@ -2,7 +2,7 @@ import { alphabeticScore, type AlphabeticLanguage, wordShape } from './alphabeti
 import { beyondAscii } from './beyond-ascii.js';
 import { ideographicScore, type IdeographicLanguage } from './ideographic-score.js';
 
-/** A language by whose statistics a text is scored. */
+/** A language with statistics to score a text. */
 export type Language = AlphabeticLanguage | IdeographicLanguage;
 
 const latin: readonly AlphabeticLanguage[] = [
@@ -36,24 +36,24 @@ const alphabets: readonly (readonly [script: RegExp, of: readonly AlphabeticLang
 ];
 const ideographs = /[\u3000-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]/;
 const ideographic: readonly IdeographicLanguage[] = ['zh-Hans', 'zh-Hant', 'ja', 'ko'];
-/** By how much a word of another language than that of the file is less likely. */
+/** Penalty for a word in another language than that of the file. */
 const otherLanguage = -4;
-/** A word less likely than this a character is in no language. */
+/** A word less likely than this per character is in no language. */
 const oddWord = -13.5;
 const oddShare = 0.05;
 const manyWords = 12;
 /** A symbol less likely than this is a letter of another encoding. */
 const oddSymbol = -14;
 
-/** Scores words by the languages that they may be in. */
+/** Scores words by their possible languages. */
 export class WordScores {
-  /** Many encodings make the same of a word. */
+  /** Many encodings decode a word to the same text. */
   readonly #known = new Map<string, ReadonlyMap<Language, number>>();
 
   /**
-   * Scores words by the one language that explains them best: a logarithm of likelihood.
+   * Scores words by the one language that explains them best, as a log likelihood.
    *
-   * @param priorOf - The logarithm of how likely the language is.
+   * @param priorOf - Returns the log likelihood of the language.
    */
   scoreOf(words: readonly string[], priorOf: (language: Language) => number): number {
     const scores = words.map((word) => this.#scoresOf(word));
@@ -70,14 +70,14 @@ export class WordScores {
     return highest;
   }
 
-  /** Tells whether the words are a text: few are in no language, and none has a symbol inside. */
+  /** Returns whether the words are text: few are in no language, and none has a symbol inside. */
   areNatural(words: readonly string[]): boolean {
     let oddCount = 0;
     for (const word of words) {
       if (Math.max(...this.#scoresOf(word).values()) < oddWord * beyondAscii(word)) oddCount += 1;
       if (!ideographs.test(word) && wordShape(word).worst < oddSymbol) return false;
     }
-    // A name of another country comes now and then.
+    // Foreign names occur occasionally.
     return oddCount <= Math.max(oddShare * words.length, words.length < manyWords ? 0 : 1);
   }
 

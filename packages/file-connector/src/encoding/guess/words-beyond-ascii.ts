@@ -1,14 +1,14 @@
-/** Bytes of different words that are taken at least, and how often each byte beyond ASCII is. */
+/** Minimum number of bytes of different words, and the number of words for each non-ASCII byte. */
 const takenBytes = 2048;
 const timesTaken = 3;
-/** A longer word is cut. */
+/** A longer word is truncated. */
 const longestWord = 2048;
 /** No encoding here has a byte below 0x30 inside a character, nor one from `:` to `?`. */
 const isBetweenWords = (byte: number): boolean => byte < 0x30 || (byte >= 0x3a && byte <= 0x3f);
 
 /**
- * Takes different words of a text that hold a byte beyond ASCII, as latin1, in one pass: the first
- * ones, and of the others those with a byte that few words have had so far.
+ * Collects different words of a text with a non-ASCII byte, as latin1, in one pass: the first ones,
+ * and later those with a byte that few words have had so far.
  */
 export function wordsBeyondAscii(sample: Buffer): string[] {
   const words = new Set<string>();

@@ -10,10 +10,10 @@ const changed = { code: 'SOURCE_CHANGED', category: 'file' };
 
 it.each([
   ['grows', (file: string) => appendFile(file, '2,more\n')],
-  ['is cut short', (file: string) => truncate(file, 500_000)],
+  ['is truncated', (file: string) => truncate(file, 500_000)],
   ['is emptied', (file: string) => truncate(file, 0)],
   ['is removed', (file: string) => rm(file)],
-  ['is written over in place', (file: string) => writeFile(file, text.toUpperCase())],
+  ['is overwritten in place', (file: string) => writeFile(file, text.toUpperCase())],
   [
     'is replaced by another of the same content, size and time',
     async (file: string) => {

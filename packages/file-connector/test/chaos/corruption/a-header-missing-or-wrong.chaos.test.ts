@@ -7,8 +7,8 @@ const columns = ['id', 'flight_date'] as const;
 
 it.each([
   ['an empty file', ''],
-  ['a file of only a byte order mark', '\ufeff'],
-  ['a file of only a newline', '\n'],
+  ['a file with only a byte order mark', '\ufeff'],
+  ['a file with only a newline', '\n'],
   ['a file of blank lines with a byte order mark', '\ufeff\r\n\r\n'],
 ])('C01 %s: the error says that there is no header', async (_fault, text) => {
   const reading = readAccounted(path('in.csv'), text);
@@ -33,10 +33,10 @@ it.each([
   ['a misspelt name', 'id,fligth_date', '"fligth_date" (did you mean "flight_date"?)'],
   ['a missing name', 'id', 'missing "flight_date"'],
   ['an extra name', 'id,flight_date,x', 'unknown "x"'],
-  ['a name in other case', 'ID,flight_date', '"ID" (did you mean "id"?)'],
+  ['a name in another case', 'ID,flight_date', '"ID" (did you mean "id"?)'],
   ['a name longer than 63 bytes', `id,flight_date,${'x'.repeat(64)}`, 'unknown "xxx'],
   ['a name of 10,000 characters', `id,flight_date,${'x'.repeat(1e4)}`, `${'x'.repeat(80)}…"`],
-  ['a semicolon for a comma', 'id;flight_date', 'missing "id", "flight_date"'],
+  ['semicolons instead of commas', 'id;flight_date', 'missing "id", "flight_date"'],
 ])(
   'C03 %s in the header: the error lists it before the first row',
   async (_fault, header, problem) => {
@@ -58,13 +58,13 @@ it('C03 reordered names: cells follow their names', async () => {
   expect(rows).toEqual([{ id: '1', flight_date: 'd' }]);
 });
 
-it('C03 a record in place of the header: the error repeats none of its cells', async () => {
+it('C03 a record instead of the header: the error repeats none of its cells', async () => {
   const reading = readAccounted(path('in.csv'), 'canary-1,canary-2\n1,2\n', { columns });
   await expect(reading).rejects.toMatchObject({ code: 'CSV_HEADER_INVALID' });
   await expect(reading).rejects.not.toThrow('canary');
 });
 
-it('C04 SQL and __proto__ as names: they are names like any other', async () => {
+it('C04 SQL and __proto__ as names: they are ordinary names', async () => {
   const header = '__proto__,constructor,"x""; DROP TABLE t; --"';
   const { rows } = await readAccounted(path('in.csv'), `${header}\n1,2,3\n`);
   expect(Object.entries(rows[0] ?? {})).toEqual([

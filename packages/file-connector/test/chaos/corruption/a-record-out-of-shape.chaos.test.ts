@@ -6,7 +6,7 @@ import { temporaryFolder } from '../../support/temporary-folder.js';
 
 const path = temporaryFolder();
 
-/** Reads a file in a process of its own, and tells how much more memory it takes than a small one. */
+/** Reads a file in a separate process, and returns how much more memory it needs than a small file. */
 async function readMeasured(file: string, ...options: readonly string[]) {
   const program = new URL('../../support/read-file.ts', import.meta.url);
   await writeFile(path('small.csv'), 'a,b\n1,x\n');
@@ -16,17 +16,20 @@ async function readMeasured(file: string, ...options: readonly string[]) {
 }
 
 it.each([
-  ['short of a cell', '3', 'TOO_FEW_FIELDS 3'],
-  ['of a cell too many', '4,5,6', 'TOO_MANY_FIELDS 3'],
-  ['of a thousand cells too many', `4${',5'.repeat(1000)}`, 'TOO_MANY_FIELDS 3'],
-])('C05 a record %s: it alone is rejected, with its line', async (_fault, record, rejects) => {
-  const { rows, rejected } = await readAccounted(path('in.csv'), `a,b\n1,2\n${record}\n7,8\n`);
-  expect(rows.map(({ a }) => a)).toEqual(['1', '7']);
-  expect(codesAndLines(rejected)).toEqual([rejects]);
-  expect(rejected[0]).toMatchObject({ rowNumber: 2, input: record });
-});
+  ['with a missing cell', '3', 'TOO_FEW_FIELDS 3'],
+  ['with a surplus cell', '4,5,6', 'TOO_MANY_FIELDS 3'],
+  ['with a thousand surplus cells', `4${',5'.repeat(1000)}`, 'TOO_MANY_FIELDS 3'],
+])(
+  'C05 a record %s: only this record is rejected, with its line',
+  async (_fault, record, rejects) => {
+    const { rows, rejected } = await readAccounted(path('in.csv'), `a,b\n1,2\n${record}\n7,8\n`);
+    expect(rows.map(({ a }) => a)).toEqual(['1', '7']);
+    expect(codesAndLines(rejected)).toEqual([rejects]);
+    expect(rejected[0]).toMatchObject({ rowNumber: 2, input: record });
+  },
+);
 
-it('C05 the last record cut by the end of the file: it is rejected, not filled up', async () => {
+it('C05 the last record truncated by the end of the file: it is rejected, not padded', async () => {
   const { rows, rejected } = await readAccounted(path('in.csv'), 'a,b\n1,2\n3');
   expect(rows).toHaveLength(1);
   expect(codesAndLines(rejected)).toEqual(['TOO_FEW_FIELDS 3']);
@@ -35,10 +38,10 @@ it('C05 the last record cut by the end of the file: it is rejected, not filled u
 it.each([
   ['a stray quote', '1,x"y', 'STRAY_QUOTE 2', 3],
   ['text after a closing quote', '1,"p" q', 'TEXT_AFTER_QUOTE 2', 3],
-  ['text after a quote that closes a line further', '1,"p\nq" r', 'TEXT_AFTER_QUOTE 2', 4],
+  ['text after a quote that closes one line later', '1,"p\nq" r', 'TEXT_AFTER_QUOTE 2', 4],
   ['a lone quote in the middle of a quoted cell', '1,"p " q"', 'TEXT_AFTER_QUOTE 2', 3],
 ])(
-  'C06 %s: the record is rejected with all its lines, the next one loads',
+  'C06 %s: the record is rejected with all its lines, the next one is read',
   async (_fault, record, rejects, nextLine) => {
     const { rows, rejected, lineNumbers } = await readAccounted(
       path('in.csv'),
@@ -56,7 +59,7 @@ it.each([
   ['in the last record', '2,y\n1,"x\n', 'QUOTE_NOT_CLOSED 3', ['2']],
   ['at the end of the file', '2,y\n1,"', 'QUOTE_NOT_CLOSED 3', ['2']],
 ])(
-  'C07 a quote never closed %s: it is rejected with its line, reading goes on after it',
+  'C07 a quote never closed %s: it is rejected with its line, reading continues after it',
   async (_fault, records, rejects, loaded) => {
     const { rows, rejected } = await readAccounted(path('in.csv'), `a,b\n${records}`);
     expect(codesAndLines(rejected)).toEqual([rejects]);
@@ -76,7 +79,7 @@ it(
   },
 );
 
-it('C07 a quote never closed every hundredth record: each costs its own record only', async () => {
+it('C07 a quote never closed every hundredth record: each loses only its own record', async () => {
   const records = Array.from({ length: 5000 }, (_, at) =>
     at % 100 === 0 ? `${at},"x` : `${at},y`,
   );
@@ -87,7 +90,7 @@ it('C07 a quote never closed every hundredth record: each costs its own record o
 });
 
 it(
-  'C14 a field of 100 MB: its record is rejected in bounded memory, the next one loads',
+  'C14 a field of 100 MB: its record is rejected in bounded memory, the next one is read',
   { tags: ['full'] },
   async () => {
     await writeFile(path('big.csv'), pieces());
@@ -108,7 +111,7 @@ it(
 );
 
 it(
-  'C14 a field of 100 MB that is permitted: it loads in memory of less than four times its size',
+  'C14 a field of 100 MB within the limit: it is read in less than four times its size of memory',
   { tags: ['full'] },
   async () => {
     await writeFile(path('big.csv'), pieces());
@@ -124,7 +127,7 @@ it(
   },
 );
 
-it('C14 a field over the limit that holds newlines: its lines are rejected, the next record loads', async () => {
+it('C14 a field over the limit with newlines: its lines are rejected, the next record is read', async () => {
   const field = 'x\n'.repeat(1000);
   const options = { maxRecordBytes: 500 };
   const { rows, rejected } = await readAccounted(
@@ -137,7 +140,7 @@ it('C14 a field over the limit that holds newlines: its lines are rejected, the 
   expect(rows).toEqual([{ a: '2', b: 'y' }]);
 });
 
-it('C14 10,000 columns: they load', async () => {
+it('C14 10,000 columns: they are read', async () => {
   const names = Array.from({ length: 10_000 }, (_, index) => `c${index}`);
   const text = `${names.join(',')}\n${names.map(() => '1').join(',')}\n`;
   const { rows } = await readAccounted(path('in.csv'), text);

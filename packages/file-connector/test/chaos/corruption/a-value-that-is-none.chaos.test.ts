@@ -22,7 +22,7 @@ function sourceOf(cells: readonly string[]) {
   return csvSource(new Blob([text]).stream(), { columns: ['a'] });
 }
 
-/** What came out of a pipeline, and column and line of each rejected row. */
+/** The output rows of a pipeline, and column and line of each rejected row. */
 async function outcomeOf(bound: BoundPipeline<{ readonly a: unknown }>) {
   const kept: unknown[] = [];
   const refused: string[] = [];
@@ -40,7 +40,7 @@ const numberLike = [
 
 describe('a cell next to a good one', () => {
   it.each(numberLike)(
-    'C16 %j for a decimal: the record is rejected with its column',
+    'C16 %j as a decimal: the record is rejected with its column',
     async (cell) => {
       const { kept, refused } = await outcomeOf(decimals.bind(sourceOf([cell, '1.50'])));
       expect({ kept, refused }).toEqual({ kept: ['1.50'], refused: ['a 2'] });
@@ -48,7 +48,7 @@ describe('a cell next to a good one', () => {
   );
 
   it.each(['0.123', '1.000', '99999999999999999999.999'])(
-    'C16 %s where two digits fit behind the point: it is rejected, never rounded',
+    'C16 %s with a scale of two digits: it is rejected, never rounded',
     async (cell) => {
       const { kept, refused } = await outcomeOf(decimals.bind(sourceOf([cell, '-7'])));
       expect({ kept, refused }).toEqual({ kept: ['-7'], refused: ['a 2'] });
@@ -56,7 +56,7 @@ describe('a cell next to a good one', () => {
   );
 
   it.each(['9007199254740993', '-9007199254740993', '1e3', '1.0'])(
-    'C16 %s for a number of JavaScript: it is rejected, never rounded',
+    'C16 %s as a JavaScript number: it is rejected, never rounded',
     async (cell) => {
       const { kept, refused } = await outcomeOf(numbers.bind(sourceOf([cell, '9007199254740991'])));
       expect({ kept, refused }).toEqual({ kept: [9007199254740991], refused: ['a 2'] });
@@ -75,7 +75,7 @@ describe('a cell next to a good one', () => {
       '-0001-01-01',
     ],
   ])(
-    'C17 %s for a date: the record is rejected with its column, nothing rolls over',
+    'C17 %s as a date: the record is rejected with its column, nothing rolls over',
     async (cell) => {
       const { kept, refused } = await outcomeOf(dates.bind(sourceOf([cell, '2024-02-29'])));
       expect({ kept, refused }).toEqual({ kept: ['2024-02-29'], refused: ['a 2'] });
@@ -97,7 +97,7 @@ it('C18 identifiers beyond 2^53: they keep every digit, and so does their sum', 
   expect(String(sum)).toBe('123456789012345678901234567888');
 });
 
-it('C18 decimals of 18 digits behind the point: they travel as text, digit by digit', async () => {
+it('C18 decimals with 18 digits after the point: they are kept as text, digit by digit', async () => {
   const cells = ['0.000000000000000001', '-12345678901234567890.123456789012345678', '1.100'];
   const steps = named('exact').addStep(parseDecimal(['a']));
   expect((await outcomeOf(steps.bind(sourceOf(cells)))).kept).toEqual(cells);
@@ -115,7 +115,7 @@ it.each(['9007199254740993', '0.1234567890123456789', '1e400'])(
   },
 );
 
-it('C20 a type that breaks at record 20,001: that record and line are named, the rest loads', async () => {
+it('C20 a wrong type at record 20,001: that record and line are reported, the rest is read', async () => {
   const cells = Array.from({ length: 30_000 }, (_, at) => (at === 20_000 ? 'x' : String(at)));
   const { kept, refused } = await outcomeOf(numbers.bind(sourceOf(cells)));
   expect(kept).toHaveLength(29_999);

@@ -11,7 +11,7 @@ const path = temporaryFolder();
 it.each([
   ['in a field', '1,x\0', 'b'],
   ['in a quoted field', '1,"x\0y"', 'b'],
-  ['for a field', '\0,x', 'a'],
+  ['as a field', '\0,x', 'a'],
 ])('C08 a NUL %s: the record is rejected and the column named', async (_fault, record, field) => {
   const { rows, rejected } = await readAccounted(path('in.csv'), `a,b\n${record}\n2,y\n`);
   expect(rows).toEqual([{ a: '2', b: 'y' }]);
@@ -25,16 +25,16 @@ it('C08 a NUL in the header: the error says so', async () => {
 });
 
 const badBytes = [
-  ['a byte that begins nothing', [0xff]],
-  ['a continuation without beginning', [0x80]],
-  ['a character cut short', [0xe2, 0x82]],
+  ['a byte that begins no character', [0xff]],
+  ['a continuation byte without a start', [0x80]],
+  ['a truncated character', [0xe2, 0x82]],
   ['an overlong slash', [0xc0, 0xaf]],
   ['half a surrogate pair', [0xed, 0xa0, 0x80]],
   ['a character beyond U+10FFFF', [0xf4, 0x90, 0x80, 0x80]],
 ] as const;
 
 it.each(badBytes)(
-  'C09 UTF-8 with %s: the record is rejected, and no U+FFFD comes out',
+  'C09 UTF-8 with %s: the record is rejected, and no U+FFFD is inserted',
   async (_fault, bytes) => {
     const before = Buffer.from('a,b\n1,x');
     const text = Buffer.concat([before, Buffer.from(bytes), Buffer.from('\n2,ü\n')]);
@@ -45,7 +45,7 @@ it.each(badBytes)(
   },
 );
 
-it('C09 a genuine U+FFFD in the file: it stays what it is', async () => {
+it('C09 a genuine U+FFFD in the file: it is unchanged', async () => {
   const { rows, rejected } = await readAccounted(path('in.csv'), 'a\nx\ufffdy\n');
   expect({ rows, rejected }).toEqual({ rows: [{ a: 'x\ufffdy' }], rejected: [] });
 });
@@ -69,7 +69,7 @@ const encoded = [
 ] as const;
 
 it.each(encoded)(
-  'C10 %s without the option: a clear error of the encoding',
+  'C10 %s without the option: a clear error about the encoding',
   async (encoding, text) => {
     const reading = readAccounted(path('in.csv'), encode(text, encoding));
     await expect(reading).rejects.toMatchObject({ code: 'INVALID_ENCODING', category: 'file' });
@@ -92,7 +92,7 @@ it('C10 a byte order mark that contradicts the option: an error, nothing is gues
   );
 });
 
-it('C11 a cut through characters, quote pairs and newlines: every cut gives the same records', async () => {
+it('C11 a split inside characters, quote pairs and newlines: every split gives the same records', async () => {
   const bytes = Buffer.from('a,b\r\n"x ""字""\r\n😀","é"\r\n1\r\n1,2\r\n');
   const whole = await readAccounted(path('in.csv'), bytes);
   for (let cut = 0; cut <= bytes.length; cut += 1) {

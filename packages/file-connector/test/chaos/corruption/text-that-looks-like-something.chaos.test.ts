@@ -23,7 +23,7 @@ it.each([
   ],
   ['vertical tab and form feed', 'a\nx\v\fz\n2\n', ['x\v\fz', '2'], [2, 3]],
 ])(
-  'C12 %s in the data: the cells are whole and line numbers stay physical',
+  'C12 %s in the data: the cells are complete and line numbers are physical',
   async (_fault, text, cells, lines) => {
     const { rows, lineNumbers } = await readAccounted(path('in.csv'), text);
     expect(rows.map(({ a }) => a)).toEqual(cells);
@@ -36,16 +36,16 @@ it.each([
   ['the NULL of COPY', '\\N'],
   ['backslashes', 'C:\\x\\'],
   ['a formula', '=1+1'],
-  ['a command of a spreadsheet', "@SUM(1+9)*cmd|' /C calc'!A0"],
-  ['blanks at its edges', ' x '],
+  ['a spreadsheet command', "@SUM(1+9)*cmd|' /C calc'!A0"],
+  ['text with blanks at its ends', ' x '],
   ['a number with leading zeros', '007'],
-  ['a byte order mark inside', 'x\ufeff'],
-])('C13 a cell that is %s: it comes out verbatim', async (_fault, cell) => {
+  ['text with a byte order mark inside', 'x\ufeff'],
+])('C13 a cell that is %s: it is read verbatim', async (_fault, cell) => {
   const { rows, rejected } = await readAccounted(path('in.csv'), `a,b\n${cell},1\n`);
   expect({ rows, rejected }).toEqual({ rows: [{ a: cell, b: '1' }], rejected: [] });
 });
 
-it('C13 formulas in what is written: they come back verbatim, or as text where that is asked for', async () => {
+it('C13 formulas in written rows: they are read back verbatim, or as text with neutralizeFormulas', async () => {
   const rows = [{ a: '=1+1' }, { a: '\\.' }];
   await csvSink(path('out.csv'), { headers: ['a'] }).write(rows);
   expect((await readAccounted(path('in.csv'), await readFile(path('out.csv')))).rows).toEqual(rows);
@@ -60,13 +60,13 @@ it('C19 forms of NULL: without the option every cell is text', async () => {
   expect(rows).toEqual([{ a: '', b: '', c: 'NULL', d: 'NA', e: '\\N' }]);
 });
 
-it('C19 forms of NULL: null is only what the option names, and only without quotes', async () => {
+it('C19 forms of NULL: only the texts of the option are null, and only without quotes', async () => {
   const text = 'a,b,c,d,e\n,"",NULL,NA,"NULL"\n';
   const { rows } = await readAccounted(path('in.csv'), text, { nullValues: ['', 'NULL'] });
   expect(rows).toEqual([{ a: null, b: '', c: null, d: 'NA', e: 'NULL' }]);
 });
 
-it('C23 a preamble before the header: an error of the header, until its lines are skipped', async () => {
+it('C23 a preamble before the header: an error about the header, unless its lines are skipped', async () => {
   const text = 'Report 2025\n\na,b\n1,2\n';
   const columns = ['a', 'b'];
   await expect(readAccounted(path('in.csv'), text, { columns })).rejects.toMatchObject({
@@ -77,7 +77,7 @@ it('C23 a preamble before the header: an error of the header, until its lines ar
 });
 
 it.each([
-  ['the header once more', 'a,b', ['REPEATED_HEADER']],
+  ['a repeated header', 'a,b', ['REPEATED_HEADER']],
   ['a second table of more columns', '\nx,y,z\n5,6,7', ['TOO_MANY_FIELDS', 'TOO_MANY_FIELDS']],
   ['a footer of one cell', '2 records', ['TOO_FEW_FIELDS']],
 ])('C23 %s among the records: it is rejected, never loaded', async (_fault, junk, codes) => {

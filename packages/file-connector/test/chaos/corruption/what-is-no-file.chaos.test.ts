@@ -10,7 +10,7 @@ import { temporaryFolder } from '../../support/temporary-folder.js';
 const path = temporaryFolder();
 const isRoot = process.geteuid?.() === 0;
 
-/** What is no file is found out at once, or a reader hangs on it. */
+/** An input that is not a file must be detected at once, or a reader hangs on it. */
 const soon = { timeout: 5000 };
 
 async function expectRefused(file: string, code: string): Promise<void> {
@@ -24,7 +24,7 @@ it('C22 a file that does not exist: an error that names it', soon, async () => {
 });
 
 it.each(['https://example.org/in.csv', '-'])(
-  'C22 %s in place of a path: an error that says what is supported',
+  'C22 %s instead of a path: an error that says what is supported',
   soon,
   async (input) => {
     for (const source of [csvSource(input), jsonLinesSource(input)]) {
@@ -49,12 +49,12 @@ it('C22 a folder: an error that names it', soon, async () => {
   await expectRefused(path('folder'), 'NOT_A_FILE');
 });
 
-it('C22 a named pipe that nobody writes to: an error, and no hang', soon, async () => {
+it('C22 a named pipe without a writer: an error, and no hang', soon, async () => {
   execFileSync('mkfifo', [path('pipe')]);
   await expectRefused(path('pipe'), 'NOT_A_FILE');
 });
 
-it('C22 a device without end: an error, and no hang', soon, async () => {
+it('C22 an endless device: an error, and no hang', soon, async () => {
   await expectRefused('/dev/zero', 'NOT_A_FILE');
 });
 
@@ -68,13 +68,13 @@ it('C22 a socket: an error that names it', soon, async () => {
   }
 });
 
-it('C22 symbolic links that lead in a circle: an error, and no hang', soon, async () => {
+it('C22 symbolic links that form a cycle: an error, and no hang', soon, async () => {
   await symlink(path('b'), path('a'));
   await symlink(path('a'), path('b'));
   await expectRefused(path('a'), 'FILE_NOT_READABLE');
 });
 
-it('C22 a link to nowhere: an error that names it', soon, async () => {
+it('C22 a dangling link: an error that names it', soon, async () => {
   await symlink(path('gone'), path('link'));
   await expectRefused(path('link'), 'FILE_NOT_FOUND');
 });
@@ -83,7 +83,7 @@ it('C22 a file that this user may not read: an error that names it', soon, async
   await writeFile(path('closed.csv'), 'a\n1\n');
   await chmod(path('closed.csv'), 0o000);
   await chmod(dirname(path('closed.csv')), 0o755);
-  // Root may read anything, so it becomes nobody for a moment.
+  // Root may read anything, so the process switches to an unprivileged user for a moment.
   if (isRoot) process.seteuid?.(65534);
   try {
     await expectRefused(path('closed.csv'), 'FILE_NOT_READABLE');

@@ -13,7 +13,7 @@ import { temporaryFolder } from '../../support/temporary-folder.js';
 const path = temporaryFolder();
 const cuts = fc.array(fc.nat(), { maxLength: 8 });
 
-/** Each file is flushed to the disk, which takes its time. */
+/** Each file is flushed to disk, which is slow. */
 const filesWritten = Math.min(fc.readConfigureGlobal().numRuns ?? 100, 200);
 
 function parseWithFastCsv(text: string): Promise<string[][]> {
@@ -26,7 +26,7 @@ function parseWithFastCsv(text: string): Promise<string[][]> {
   });
 }
 
-it('F01 any table, any legal quoting, cut anywhere: it reads back cell by cell', async () => {
+it('F01 any table, any legal quoting, in any pieces: it reads back cell by cell', async () => {
   await fc.assert(
     fc.asyncProperty(csvTable, cuts, async ({ columns, records, text }, places) => {
       const { rows, rejected, rowNumbers } = await readText(cutAt(Buffer.from(text), places));
@@ -37,7 +37,7 @@ it('F01 any table, any legal quoting, cut anywhere: it reads back cell by cell',
   );
 });
 
-it('F01 any table in UTF-16 and compressed, cut anywhere: it reads back cell by cell', async () => {
+it('F01 any table in UTF-16 and compressed, in any pieces: it reads back cell by cell', async () => {
   const encoding = fc.constantFrom('utf-16le', 'utf-16be');
   await fc.assert(
     fc.asyncProperty(csvTable, cuts, encoding, async ({ columns, records, text }, places, name) => {
@@ -52,7 +52,7 @@ it('F01 any table in UTF-16 and compressed, cut anywhere: it reads back cell by 
 it('F01 any table, against a second parser: the same cells as fast-csv', async () => {
   await fc.assert(
     fc.asyncProperty(csvTable, cuts, async ({ columns, records, text }, places) => {
-      // fast-csv drops white space at the edges of unquoted cells.
+      // fast-csv trims unquoted cells.
       fc.pre(records.flat().every((cell) => /[",\r\n]/.test(cell) || cell === cell.trim()));
       const { rows } = await readText(cutAt(Buffer.from(text), places));
       const [header, ...expected] = await parseWithFastCsv(text);
@@ -62,7 +62,7 @@ it('F01 any table, against a second parser: the same cells as fast-csv', async (
   );
 });
 
-it('F01 any bytes at all, cut anywhere: the same rows and rejects as in one piece', async () => {
+it('F01 any bytes at all, in any pieces: the same rows and rejects as in one piece', async () => {
   const garbage = fc.tuple(csvGarbage, fc.uint8Array({ maxLength: 40 }), csvGarbage);
   await fc.assert(
     fc.asyncProperty(garbage, cuts, async ([before, noise, after], places) => {
@@ -86,7 +86,7 @@ it('F01 any rows that csvSink has written: csvSource reads them back', async () 
   );
 });
 
-it('F01 any rows of JSON, a line each, cut anywhere: they read back value by value', async () => {
+it('F01 any rows of JSON, one per line, in any pieces: they read back value by value', async () => {
   const word = fc.string({ unit: 'grapheme' }).map((text) => text.replaceAll('\0', ''));
   const value = fc.oneof(word, fc.integer(), fc.boolean(), fc.constant(null), fc.array(word));
   const row = fc.dictionary(word, value).filter((one) => !Object.hasOwn(one, '__proto__'));

@@ -1,14 +1,14 @@
 import iconv from 'iconv-lite';
 import type { Encoding } from '../../../src/index.js';
 
-/** Those that TextDecoder does not know, or decodes as another one. */
+/** Encodings that TextDecoder does not support, or decodes as another one. */
 const foreign: readonly Encoding[] = ['windows-1252', 'latin1', 'iso-8859-16', 'cp850', 'cp852'];
 const twoBytes: readonly Encoding[] = ['gbk', 'gb18030', 'big5', 'shift_jis', 'euc-jp', 'euc-kr'];
 const tables = new Map<Encoding, ReadonlyMap<string, Buffer>>();
 
 /**
- * Encodes a text by the inverse of the platform's decoder, so that what is tested and what makes
- * the test do not share a table; null where a character is not in the encoding.
+ * Encodes a text by the inverse of the platform's decoder, so that the code under test and the test
+ * do not share a table; null where a character is not in the encoding.
  */
 export function encodeText(text: string, encoding: Encoding): Buffer | null {
   if (encoding === 'utf-8') return Buffer.from(text, 'utf8');
@@ -28,7 +28,7 @@ export function encodeText(text: string, encoding: Encoding): Buffer | null {
   return Buffer.concat(parts);
 }
 
-/** Vietnamese as windows-1258 has it: the vowel with its mark, then the tone. */
+/** Vietnamese in the form of windows-1258: the vowel with its mark, then the tone. */
 function tonesApart(text: string): string {
   return text
     .normalize('NFD')

@@ -1,6 +1,6 @@
 import type { Encoding } from '../../../src/index.js';
 
-/** What an export in a language is made of; none of it is in the statistics of the detector. */
+/** The texts of an export in a language; none of them is in the statistics of the detector. */
 export interface LanguageExport {
   readonly language: string;
   readonly encodings: readonly Encoding[];
@@ -11,7 +11,7 @@ export interface LanguageExport {
   readonly remarks: readonly string[];
 }
 
-/** One a language: people and cities are separated by commas. */
+/** One entry per language; people and cities are separated by commas. */
 export const languageExports: readonly LanguageExport[] = [
   {
     language: 'German',

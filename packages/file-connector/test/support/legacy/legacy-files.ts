@@ -2,7 +2,7 @@ import type { Encoding } from '../../../src/index.js';
 import { encodeText } from './encode-text.js';
 import { type LanguageExport, languageExports } from './language-exports.js';
 
-/** An export in a legacy encoding, with the text that it is of. */
+/** An export in a legacy encoding, with its text. */
 export interface LegacyFile {
   readonly name: string;
   readonly encoding: Encoding;
@@ -11,14 +11,14 @@ export interface LegacyFile {
   readonly bytes: Buffer;
 }
 
-/** A word, a record, five records, and two hundred. */
+/** Sizes: a word, a record, five records, and two hundred. */
 export type LegacySize = 'word' | 'record' | 'few' | 'long';
 
 const sizes: readonly LegacySize[] = ['word', 'record', 'few', 'long'];
 const rowCounts: Record<LegacySize, number> = { word: 1, record: 1, few: 5, long: 200 };
 const beyondAscii = /[^\x00-\x7f]/;
 
-/** Makes the exports of each language in each of its encodings, short and long. */
+/** Creates the exports of each language in each of its encodings, short and long. */
 export function legacyFiles(): LegacyFile[] {
   return languageExports.flatMap((of) =>
     of.encodings.flatMap((encoding) =>
@@ -32,7 +32,7 @@ export function legacyFiles(): LegacyFile[] {
   );
 }
 
-/** A file with one word beyond ASCII. */
+/** A file with one non-ASCII word. */
 function wordOf({ cities, people }: LanguageExport): string {
   const words = `${cities},${people}`.split(/[, ]/).filter((word) => beyondAscii.test(word));
   return `id;name\n1;${words[0] ?? ''}\n`;

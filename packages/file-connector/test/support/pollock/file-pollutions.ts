@@ -12,7 +12,7 @@ type Rows = readonly (readonly WrittenCell[])[];
 
 const latin1 = 'Rain Hat, größe é';
 
-/** Damages whole files: what stands around the table, and how all of it is written. */
+/** Damages whole files: the lines around the table, and the dialect of the file. */
 export function filePollutions(table: Rows): PollutedFile[] {
   return [...tablePollutions(table), ...dialectPollutions(table), ...encodingPollutions(table)];
 }
@@ -53,7 +53,7 @@ function dialectPollutions(table: Rows): PollutedFile[] {
   const clean = valuesOf(table);
   const as = (name: string, writing: Writing, options: CsvSourceOptions = {}): PollutedFile =>
     file(name, written(table, writing), { ...givenOptions(), ...options }, clean);
-  // Cells are quoted for commas alone, so the other delimiters stand in cells as well: as in Pollock.
+  // Cells are quoted only for commas, so cells contain other delimiters as well: as in Pollock.
   return [
     as('file_record_delimiter_0xA', { newline: '\n' }),
     as('file_record_delimiter_0xD', { newline: '\r' }),

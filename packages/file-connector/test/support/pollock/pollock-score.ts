@@ -2,14 +2,14 @@ import { readText } from '../read-text.js';
 import type { PollutedFile } from './polluted-file.js';
 import { columnNames } from './source-table.js';
 
-/** How well a reader read a set of files. */
+/** The score of a reader for a set of files. */
 interface PollockScore {
   files: number;
-  /** Mean over the files of one for success and nine for header, records and cells. */
+  /** Mean over the files: one point for success, and nine for header, records and cells. */
   score: number;
-  /** Files from which every row came as it should. */
+  /** Number of files of which every row was read correctly. */
   perfect: number;
-  /** Rows of lenient alone that the file does not mean: wrong repairs. */
+  /** Wrong repairs: rows that only lenient reads and that differ from the meaning of the file. */
   wrongRepairs: string[];
   rightRepairs: number;
 }
@@ -17,12 +17,13 @@ interface PollockScore {
 type Rows = readonly (readonly string[])[];
 
 /**
- * Reads files under both policies and scores them as Pollock does: for each file one point for
+ * Reads files under both policies and scores them like Pollock: for each file one point for
  * success, and precision, recall and F1 of its header, its records and its cells.
  *
- * Cells are compared as they are. Pollock first brings numbers, days and letters into one form, which
- * can only raise the score of a reader that changes nothing. Records are compared by their joined cells,
- * as there, so a moved empty cell does not lower the score; `wrongRepairs` compares cell by cell.
+ * Cells are compared exactly. Pollock first normalizes numbers, days and letters, which can only
+ * raise the score of a reader that changes nothing. As in Pollock, records are compared by their
+ * joined cells, so a moved empty cell does not lower the score; `wrongRepairs` compares cell by
+ * cell.
  */
 export async function scoreOf(
   files: Iterable<PollutedFile>,
@@ -68,7 +69,7 @@ function judgeRepairs(
   }
 }
 
-/** Joins the cells of a row by a character that no cell has. */
+/** Joins the cells of a row by a character that no cell contains. */
 const rowText = (row: readonly string[]): string => row.join('\u0000');
 
 function pointsOf(clean: Rows, loaded: Rows): number {
@@ -82,7 +83,7 @@ function pointsOf(clean: Rows, loaded: Rows): number {
   );
 }
 
-/** Precision, recall and F1 of what was found, as multisets; 3 where nothing was to be found. */
+/** Returns precision, recall and F1 of two multisets; 3 where nothing was expected. */
 function measures(expected: readonly string[], found: readonly string[]): number {
   if (expected.length === 0) return 3;
   const common = countCommon(expected, found);
@@ -92,7 +93,7 @@ function measures(expected: readonly string[], found: readonly string[]): number
   return precision + recall + (2 * precision * recall) / (precision + recall);
 }
 
-/** Counts what two multisets share; equal ends are counted first, for nearly all of two files is equal. */
+/** Counts the common elements of two multisets; equal ends are counted first, as two files are nearly equal. */
 function countCommon(expected: readonly string[], found: readonly string[]): number {
   const most = Math.min(expected.length, found.length);
   let head = 0;

@@ -2,28 +2,28 @@ import type { CsvSourceOptions } from '../../../src/csv/csv-source-options.js';
 import type { WrittenCell } from '../damage.js';
 import { columnNames } from './source-table.js';
 
-/** A file that is damaged in one way, and what it should give. */
+/** A file that is damaged in one way, and the expected rows. */
 export interface PollutedFile {
-  /** The name that Pollock has for the damage, with row and column where it has them. */
+  /** Pollock's name of the damage, with row and column where it has them. */
   readonly name: string;
   readonly kind: string;
   readonly bytes: Uint8Array;
   /** What a reader is givenOptions of the file: its dialect, and the names of its columns. */
   readonly options: CsvSourceOptions;
-  /** The rows that the file means, the header first where it has one. */
+  /** The expected rows, the header first where there is one. */
   readonly clean: readonly (readonly string[])[];
 }
 
-/** How a table is written. */
+/** The dialect of a table. */
 export interface Writing {
   readonly delimiter?: string;
   readonly quote?: string;
-  /** What stands for a quote inside quotes. */
+  /** The text of a quote inside quotes. */
   readonly escapedQuote?: string;
   readonly newline?: string;
 }
 
-/** The names of the columns are given, so the header and what stands before it are skipped. */
+/** The column names are given, so the header and the lines before it are skipped. */
 export const givenOptions = (skipLines = 1): CsvSourceOptions => ({
   hasHeader: false,
   columns: columnNames,

@@ -8,8 +8,8 @@ import {
 } from './polluted-file.js';
 
 /**
- * Damages one row after the other, the header included: a delimiter more or less and a quote more at
- * each cell, and a row that blanks delimit.
+ * Damages one row after the other, including the header: a surplus or missing delimiter and a
+ * surplus quote at each cell, and a row delimited by blanks.
  */
 export function* rowPollutions(
   table: readonly (readonly WrittenCell[])[],
@@ -39,7 +39,7 @@ export function* rowPollutions(
   }
 }
 
-/** Pollock counts a quote too many as text of its cell, and adds it inside the quotes of a quoted one. */
+/** Pollock counts a surplus quote as text of its cell, and adds it inside the quotes of a quoted cell. */
 function withExtraQuote(
   table: readonly (readonly WrittenCell[])[],
   index: number,

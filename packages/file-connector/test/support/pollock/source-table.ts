@@ -20,7 +20,7 @@ const praises = [
   'Folds flat.',
 ];
 
-/** The names of the columns, in the manner of the table that Pollock damages. */
+/** The names of the columns, similar to those of the table that Pollock damages. */
 export const columnNames = [
   'DAY',
   'HOUR',
@@ -33,13 +33,13 @@ export const columnNames = [
   'Remarks',
 ] as const;
 
-/** The columns whose cells are always written in quotes; the others only where they must be. */
+/** The columns whose cells are always quoted; other cells are quoted only if necessary. */
 const quotedColumns: readonly string[] = ['ItemText', 'Link'];
 
 /**
- * Makes the table that the files are made of: 83 records of nine columns, with the forms of the table
- * that Pollock publishes (a day, an hour, a count, an id, a price, a short and a long text, a link, a
- * column that is always empty), and none of its text.
+ * Creates the table of the files: 83 records of nine columns, with the value forms of Pollock's
+ * published table (a day, an hour, a count, an id, a price, a short and a long text, a link, a
+ * column that is always empty), but none of its text.
  */
 export function sourceTable(): WrittenCell[][] {
   return [columnNames, ...Array.from({ length: recordCount }, (_, index) => record(index))].map(

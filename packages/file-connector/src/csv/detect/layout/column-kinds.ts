@@ -1,13 +1,13 @@
 import { cellKind } from '../cell-kind.js';
 
-/** What a column holds below its header: one kind, or text where they are mixed. */
+/** The kind of values in a column below its header; text where they are mixed. */
 export type ColumnKind = 'number' | 'date' | 'year' | 'text';
 
-/** Rows that are looked at, and the share of them that makes a column of one kind. */
+/** Number of rows examined, and the share of them that determines the kind of a column. */
 const judgedRows = 500;
 const mostOf = 0.9;
 
-/** Tells for each column whether its cells are numbers or dates; `most` of them suffice. */
+/** Returns for each column whether its cells are numbers or dates; the share `most` suffices. */
 export function columnKinds(rows: readonly (readonly string[])[], most = mostOf): ColumnKind[] {
   const judged = rows.slice(0, judgedRows);
   return (judged[0] ?? []).map((_, column) => {

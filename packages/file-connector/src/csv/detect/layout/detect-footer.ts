@@ -4,23 +4,26 @@ import type { SampleRecord } from '../scan-sample.js';
 import { columnKinds } from './column-kinds.js';
 import { detectSecondTable } from './detect-second-table.js';
 
-/** What follows the records of a table. */
+/** The content after the records of a table. */
 export interface DetectedFooter {
-  /** Records at the end that are no rows, such as a total. 0 with confidence 0 where it is not seen. */
+  /**
+   * Number of records at the end that are not rows, such as a total. 0 with confidence 0 where the
+   * end is not in the sample.
+   */
   readonly footerRecords: Proposal<number>;
-  /** Physical line of the sample on which another table begins; null where none does. */
+  /** Physical line of the sample on which another table begins; null where there is none. */
   readonly secondTableLine: Proposal<number | null>;
 }
 
 const total =
   /^(?:(?:grand |sub)?totals?|(?:sub)?total général|sum(?:me)?|average|avg|mean|mittelwert|durchschnitt|gesamt(?:summe)?|insgesamt|totale|totaal|moyenne|promedio|media|razem|suma|celkem|összesen|итого|всего|разом|σύνολο|toplam|المجموع|الإجمالي|סה["״]כ|รวม|合计|总计|合計|總計|합계|총계|end of (?:file|report)|ende)\s*:?$/i;
-/** More than a cell that is cut. */
+/** Longer than a cell that is cut. */
 const sentence = /^(?=.*\p{L}).*\s/u;
 const longestFooter = 5;
 const certain = 0.9;
 const open = 0.5;
 
-/** Judges the last records of a table, and whether another one follows it. */
+/** Detects a footer after the records of a table, and whether another table follows. */
 export function detectFooter(
   table: readonly SampleRecord[],
   fieldCount: number,
@@ -44,14 +47,17 @@ export function detectFooter(
   return { footerRecords: { value, confidence }, secondTableLine };
 }
 
-/** Whether a record is unlike a row: other fields, a total, or one cell and delimiters. */
+/** Returns whether a record differs from a row: other number of fields, a total, or only one filled cell. */
 function mayBeFooter({ cells, quotedCount }: SampleRecord, fieldCount: number): boolean {
   const filled = cells.filter((cell) => cell.trim() !== '').length;
   const isPadded = cells.length > 2 && filled <= 1 && quotedCount < 2;
   return cells.length !== fieldCount || isPadded || cells.some((cell) => total.test(cell.trim()));
 }
 
-/** A last record as wide as the others whose first cell is a text above numbers, or is missing. */
+/**
+ * Returns whether the last record is as wide as the others, and its first cell is a text below
+ * numbers, or is empty.
+ */
 function isOddLast(cells: readonly string[], rows: readonly (readonly string[])[]): boolean {
   if (rows.length < 2) return false;
   const first = cells[0] ?? '';
@@ -59,7 +65,7 @@ function isOddLast(cells: readonly string[], rows: readonly (readonly string[])[
   return columnKinds(rows)[0] !== 'text' && cellKind(first) === 'text';
 }
 
-/** Whether nothing but a footer explains a record; a row may be cut, or have a delimiter too many. */
+/** Returns whether only a footer explains a record; a row may also be cut, or have a surplus delimiter. */
 function isFooter(
   { cells, isSound }: SampleRecord,
   body: readonly SampleRecord[],
@@ -74,7 +80,7 @@ function isFooter(
   return isNote && sentence.test(label) && (isAmongNumbers || isApart);
 }
 
-/** Whether a cell is the sum of its column. */
+/** Returns whether a cell is the sum of its column. */
 function isSum(cells: readonly string[], rows: readonly (readonly string[])[]): boolean {
   return cells.some((cell, column) => {
     const sum = rows.reduce((before, row) => before + Number(row[column] ?? ''), 0);

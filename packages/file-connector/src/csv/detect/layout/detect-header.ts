@@ -3,26 +3,26 @@ import type { Proposal } from '../proposal.js';
 import { columnKinds } from './column-kinds.js';
 import { headerVotes } from './header-votes.js';
 
-/** What stands above the values of a table. */
+/** The content above the values of a table. */
 export interface DetectedHeader {
   readonly hasHeader: Proposal<boolean>;
-  /** Rows that name the columns, one below the other. */
+  /** Number of consecutive rows that name the columns. */
   readonly headerRows: Proposal<number>;
   /** Whether a row of units follows, such as `kg,EUR`. */
   readonly hasUnitsRow: Proposal<boolean>;
-  /** Whether a later row looks like the header, and those above it like a title. */
+  /** Whether a later row looks like the header, and the rows above it like a title. */
   readonly mayBeginBelow: boolean;
 }
 
 const maxRows = 4;
-/** So many rows above a header may be as wide as the table. */
+/** Maximum number of rows above a header that are as wide as the table. */
 const maxAbove = 10;
 const unit =
   /^(?:[([].{1,12}[)\]]|%|‰|°[CFK]?|[kmµcd]?(?:m|g|l|L|s|A|V|W|Wh|Hz|Pa|J|N|mol|t)[²³23]?|h|min|ms|d|kg|km\/h|m\/s|EUR|USD|GBP|CHF|JPY|CNY|PLN|RUB|€|\$|£|¥|pcs|Stk|Stück|days?|years?|hours?|psi|bar|ppm|in|ft|lb|lbs|oz|°)$/;
 
 type Rows = readonly (readonly string[])[];
 
-/** Judges the first rows of a table by what the columns hold below. */
+/** Classifies the first rows of a table by the values of the columns below. */
 export function detectHeader(rows: Rows): DetectedHeader {
   const leading = leadingTextRows(rows);
   const hasHeader = headerProposal(rows, leading);
@@ -46,7 +46,7 @@ export function detectHeader(rows: Rows): DetectedHeader {
   };
 }
 
-/** Counts the first rows in which no column of numbers or dates has one. */
+/** Counts the first rows in which no column of numbers or dates has such a value. */
 function leadingTextRows(rows: Rows): number {
   for (let count = Math.min(maxRows, rows.length - 2); count > 0; count -= 1) {
     const typed = typedColumns(rows.slice(count));
@@ -55,7 +55,7 @@ function leadingTextRows(rows: Rows): number {
   return 0;
 }
 
-/** Whether a row below the first has text in each column of numbers or dates that follow it. */
+/** Returns whether a row below the first has text in each column that holds numbers or dates below. */
 function hasRowOfNames(rows: Rows): boolean {
   return rows.some(
     (row, index) =>

@@ -4,15 +4,15 @@ import type { SampleRecord } from '../scan-sample.js';
 import { detectFooter, type DetectedFooter } from './detect-footer.js';
 import { type DetectedHeader, detectHeader } from './detect-header.js';
 
-/** Which lines of a sample are the table, and which are around it. */
+/** The lines of a sample that belong to the table, and those around it. */
 export interface DetectedLayout extends Omit<DetectedHeader, 'mayBeginBelow'>, DetectedFooter {
   /** Physical lines before the header, or before the first record where there is none. */
   readonly skipLines: Proposal<number>;
-  /** What begins a line that is a comment; null where there are none. */
+  /** Prefix of a comment line; null where there are none. */
   readonly comment: Proposal<string | null>;
 }
 
-/** More lines than this before a table are hardly a title. */
+/** More lines than this before a table are unlikely to be a title. */
 const longestPreamble = 30;
 
 /**
@@ -33,7 +33,7 @@ export function detectLayout(fit: DialectFit, firstLine: number, isWhole: boolea
   const { mayBeginBelow, ...header } = detectHeader(rows.map(({ cells }) => cells));
   const [top] = table;
   const skipped = comment.value === null ? (top?.line ?? 1) - 1 : (before.at(-1)?.lastLine ?? 0);
-  // Of several header rows the last one names the columns.
+  // The last of several header rows names the columns.
   const more = (rows[header.headerRows.value - 1]?.line ?? top?.line ?? 1) - (top?.line ?? 1);
   const isAbove =
     header.hasHeader.value && header.hasHeader.confidence > 0.5 && !holdsTable(before);
@@ -41,7 +41,7 @@ export function detectLayout(fit: DialectFit, firstLine: number, isWhole: boolea
   const footer = detectFooter(table, fit.fieldCount, isWhole);
   const secondLine = footer.secondTableLine.value;
   const isShort = before.length <= longestPreamble;
-  // What is above may be the header, of another width, or a table.
+  // The lines above may be the header, with another width, or a table.
   const isOpen =
     (before.length > 0 && !isAbove) || Math.min(comment.confidence, fit.agreement) < certainFrom;
   return {
@@ -64,7 +64,7 @@ function atMostHalf<Value>({ value, confidence }: Proposal<Value>): Proposal<Val
   return { value, confidence: Math.min(0.5, confidence) };
 }
 
-/** The first record of the table: titles before it have fewer fields, or one that is filled. */
+/** Finds the first record of the table: titles before it have fewer fields, or only one filled field. */
 function firstOfTable(records: readonly SampleRecord[], fieldCount: number): number {
   let first = records.findIndex(({ cells }) => cells.length === fieldCount);
   const filled = (index: number): number =>
@@ -73,7 +73,7 @@ function firstOfTable(records: readonly SampleRecord[], fieldCount: number): num
   return Math.max(0, first);
 }
 
-/** Two records alike above the table may be a table of their own. */
+/** Two similar records above the table may be a separate table. */
 function holdsTable(records: readonly SampleRecord[]): boolean {
   return (
     records.some(

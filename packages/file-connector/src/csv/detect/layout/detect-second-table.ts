@@ -3,10 +3,10 @@ import type { Proposal } from '../proposal.js';
 import type { SampleRecord } from '../scan-sample.js';
 import { columnKinds } from './column-kinds.js';
 
-/** The header of a second table is among the cells. */
+/** The header of a second table, among the cells. */
 const mostOfBoth = 0.6;
 
-/** Finds two records alike with another number of fields, or a header after a blank line. */
+/** Finds two similar records with another number of fields, or a header after a blank line. */
 export function detectSecondTable(
   table: readonly SampleRecord[],
   fieldCount: number,
@@ -26,7 +26,7 @@ export function detectSecondTable(
     const isApart = before !== undefined && line > before.lastLine + 1;
     return isApart && index > 1 && index < table.length - 1;
   });
-  // Among texts, a header does not differ from a row.
+  // In columns of text, a header does not differ from a row.
   if (typed.length === 0) return { value: null, confidence: apart.length === 0 ? 1 : 0.6 };
   const found = apart.find(({ cells }) =>
     typed.every((column) => cellKind(cells[column] ?? '') === 'text'),

@@ -3,20 +3,20 @@ import { type ColumnKind, columnKinds } from './column-kinds.js';
 
 type Rows = readonly (readonly string[])[];
 
-/** What the cells of a first row say about its being a header. */
+/** Counts of cells that indicate whether the first row is a header. */
 export interface HeaderVotes {
-  /** Columns of numbers or dates that the row names. */
+  /** Columns of numbers or dates for which the row has a name. */
   readonly speaksFor: number;
-  /** Columns of which the row has a number or a date itself. */
+  /** Columns for which the row itself has a number or a date. */
   readonly speaksAgainst: number;
-  /** Whether a cell may be either. */
+  /** Whether a cell may be a name or a value. */
   readonly isOpen: boolean;
 }
 
 /**
  * Compares the first row of a table with those below it.
  *
- * @param body - Those of them that are no header either.
+ * @param body - The rows below that are not a header either.
  */
 export function headerVotes([first = [], ...rows]: Rows, body: Rows): HeaderVotes {
   let speaksFor = 0;
@@ -27,11 +27,11 @@ export function headerVotes([first = [], ...rows]: Rows, body: Rows): HeaderVote
   for (const [column, kind] of columnKinds(body).entries()) {
     const cell = first[column]?.trim() ?? '';
     const own = cellKind(cell);
-    // `From,2024` below `Station,X`: perhaps neither is of the table.
+    // `From,2024` below `Station,X`: neither may belong to the table.
     if (!fits(cellKind(next[column] ?? ''), later[column] ?? 'text')) isOpen = true;
     const below = rows.map((row) => row[column]?.trim() ?? '');
     if (kind === 'text') {
-      // Numbers above text name nothing, but years may; `A7` above `A8` is no name.
+      // Numbers above text are not names, but years may be; `A7` above `A8` is not a name.
       const isCode = areCodes(below) && (/\d/.test(cell) || !/\d/.test(next[column] ?? ''));
       if (own === 'year' || isCode || (own === 'text' && below.includes(cell))) isOpen = true;
     } else if (own === 'text') {
@@ -55,7 +55,7 @@ function hasMoreDigits(cell: string): boolean {
   return count(/\d/g) > count(/[\p{L}\p{M}]/gu);
 }
 
-/** Whether most texts have a digit. */
+/** Returns whether most texts have a digit. */
 function areCodes(below: readonly string[]): boolean {
   return below.filter((one) => /\d/.test(one)).length >= 0.8 * below.length;
 }
@@ -69,14 +69,14 @@ function isCounted([first = '', ...others]: readonly string[]): boolean {
   return others.length > 1 && isRun && ['text', 'empty'].includes(cellKind(first));
 }
 
-/** The parts of a sentence above cells. */
+/** Returns whether cells look like parts of a sentence above the table. */
 function isIndented(first: readonly string[], next: readonly string[]): boolean {
   return first.some(
     (cell, column) => cell.startsWith(' ') && next[column]?.startsWith(' ') === false,
   );
 }
 
-/** A first row of `pending,Bern` is hardly a header; `id,name` and `Id,Name` are. */
+/** A first row such as `pending,Bern` is unlikely to be a header; `id,name` and `Id,Name` are. */
 function areCasedAlike(cells: readonly string[]): boolean {
   const initials = cells.map((cell) => /\p{L}/u.exec(cell)?.[0] ?? '').filter((one) => one !== '');
   const small = initials.filter((one) => one !== one.toUpperCase()).length;
