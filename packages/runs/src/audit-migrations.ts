@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url';
 import type { MigrationFolder } from '@wdh/migrations';
 
 /**
- * The migrations of this package: `pipeline_executions`, `data_quality_metrics` and
- * `rejected_rows`, which {@link WarehouseLoader.loadPipeline} needs.
+ * The migrations of this package: `pipeline_executions`, `run_steps`, `run_events`,
+ * `data_quality_metrics` and `rejected_rows`, which {@link WarehouseLoader.loadPipeline} needs.
  */
 export const auditMigrations: MigrationFolder = Object.freeze({
   name: 'warehouse-loader',

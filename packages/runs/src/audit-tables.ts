@@ -1,8 +1,14 @@
 import { getTableName } from 'drizzle-orm';
-import { dataQualityMetrics, pipelineExecutions, rejectedRows } from './schema.js';
+import {
+  dataQualityMetrics,
+  pipelineExecutions,
+  rejectedRows,
+  runEvents,
+  runSteps,
+} from './schema.js';
 
 /** Names of the tables in schema `public` that hold the records of runs and migrations. */
 export const auditTableNames: readonly string[] = [
-  ...[pipelineExecutions, dataQualityMetrics, rejectedRows].map(getTableName),
+  ...[pipelineExecutions, dataQualityMetrics, rejectedRows, runSteps, runEvents].map(getTableName),
   'schema_migrations',
 ];

@@ -19,4 +19,10 @@ export {
 export type { RowCounts } from './metrics/row-counts.js';
 export { RejectsJournal } from './rejects/rejects-journal.js';
 export { pruneExecutions, type PrunedExecutions } from './retention/prune-executions.js';
-export { dataQualityMetrics, pipelineExecutions, rejectedRows } from './schema.js';
+export {
+  dataQualityMetrics,
+  pipelineExecutions,
+  rejectedRows,
+  runEvents,
+  runSteps,
+} from './schema.js';

@@ -1,0 +1,22 @@
+ALTER TABLE "pipeline_executions" DROP CONSTRAINT "pipeline_executions_status_check";
+-- A run that was never started has no place in the schema before.
+DELETE FROM "pipeline_executions" WHERE "status" operator(pg_catalog.=) 'queued';
+UPDATE "pipeline_executions" SET "status" = 'failed', "error_code" = 'CANCELLED', "error_message" = coalesce("error_message", 'The run was cancelled.') WHERE "status" operator(pg_catalog.=) 'cancelled';
+ALTER TABLE "pipeline_executions" ADD CONSTRAINT "pipeline_executions_status_check" CHECK ("pipeline_executions"."status" operator(pg_catalog.=) any (array['running'::varchar, 'success'::varchar, 'failed'::varchar, 'skipped'::varchar, 'rehearsed'::varchar, 'abandoned'::varchar]));
+DROP TABLE "run_events";
+DROP TABLE "run_steps";
+DROP INDEX "rejected_rows_resolved_by_idx";
+ALTER TABLE "rejected_rows" DROP COLUMN "resolved_at";
+ALTER TABLE "rejected_rows" DROP COLUMN "resolved_by";
+ALTER TABLE "rejected_rows" DROP COLUMN "record";
+DROP INDEX "pipeline_executions_parent_idx";
+ALTER TABLE "pipeline_executions" DROP COLUMN "events_lost";
+ALTER TABLE "pipeline_executions" DROP COLUMN "cancel_requested_at";
+ALTER TABLE "pipeline_executions" DROP COLUMN "process_id";
+ALTER TABLE "pipeline_executions" DROP COLUMN "host";
+ALTER TABLE "pipeline_executions" DROP COLUMN "parent_execution_id";
+ALTER TABLE "pipeline_executions" DROP COLUMN "requested_at";
+ALTER TABLE "pipeline_executions" DROP COLUMN "requested_by";
+ALTER TABLE "pipeline_executions" DROP COLUMN "trigger";
+ALTER TABLE "pipeline_executions" DROP COLUMN "request";
+ALTER TABLE "pipeline_executions" DROP COLUMN "job_name";
