@@ -8,7 +8,7 @@ import { workspaceRoot } from '../checks/workspace-root.js';
 import { environment } from '../ci/environment.js';
 import { jobResults } from '../ci/jobs/job-results.mjs';
 import { draftMutantIssue, draftTestIssue } from './issue/issue.js';
-import { tellIssue } from './issue/tell-issue.js';
+import { reportIssue } from './issue/report-issue.js';
 import { readWeeklyResults } from './issue/weekly-results.js';
 import { mutants } from './mutants/mutants.js';
 
@@ -36,7 +36,7 @@ for (const { title, body } of issues) {
   // GitHub takes 65,536 characters; the reports are artifacts of the run.
   const text = `${body.slice(0, 60_000)}\n\n${link}\n`;
   try {
-    console.log(await tellIssue({ apiUrl, repository, token }, { title, body: text }));
+    console.log(await reportIssue({ apiUrl, repository, token }, { title, body: text }));
   } catch (error) {
     // The other one is told all the same.
     console.error(`${title}: not told.`, error);

@@ -1,7 +1,7 @@
 /**
  * Installs the packed packages in an empty folder, type-checks against them and loads rows.
  *
- * `--published` installs what the registry has at the versions of this workspace.
+ * `--published` installs the versions of this workspace from the registry.
  */
 import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,10 +1,10 @@
-/** Something that a check found wrong. */
+/** A problem that a check found. */
 export interface Finding {
   /** Path relative to the root of the workspace. */
   readonly path: string;
-  /** Line, from 1, where there is one. */
+  /** Line from 1; undefined for a problem of the whole file. */
   readonly line?: number | undefined;
-  /** What is wrong, and what to do. */
+  /** The problem and what to do. */
   readonly message: string;
 }
 
@@ -13,7 +13,7 @@ function formatFinding({ path, line, message }: Finding): string {
   return `${path}${line === undefined ? '' : `:${line}`}: ${message}`;
 }
 
-/** Prints the findings and makes this process fail when there are any. */
+/** Prints the findings and makes this process fail if there are any. */
 export function reportFindings(subject: string, findings: readonly Finding[]): void {
   for (const finding of findings) console.log(formatFinding(finding));
   console.log(

@@ -1,4 +1,6 @@
-/** Checks the rules of the house that a linter cannot see: names, sizes, documents, lock file. */
+/**
+ * Checks the house rules that a linter cannot check: names, sizes, wording, documents, lock file.
+ */
 import { reportFindings } from './finding.js';
 import { houseRules } from './house-style/house-rules.js';
 import { listWorkspaceFiles } from './workspace-files.js';

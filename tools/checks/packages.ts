@@ -1,5 +1,5 @@
 /**
- * Packs every public package and checks what would be published; `--project packages/x` takes one.
+ * Packs every public package and checks its contents; `--project packages/x` checks one package.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

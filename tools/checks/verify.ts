@@ -1,4 +1,4 @@
-/** Runs checks and shows how each ended: `npm run verify -- --help`. */
+/** Runs checks and shows the result of each: `npm run verify -- --help`. */
 import type { Check } from './verify/check.js';
 import { countTests, removeTestReports } from './verify/count-tests.js';
 import { listProjects } from './verify/project.js';

@@ -14,7 +14,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          // As everywhere: tools/vitest/package-tests.ts says why.
+          // See tools/vitest/package-tests.ts for the reason.
           isolate: false,
           include: [...toolTestFiles.unit],
           exclude: [...toolTestFiles.integration, ...toolTestFiles.exclude],
@@ -24,7 +24,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: [...toolTestFiles.integration],
-          // They pack, lint, install and build; a busy machine may take its time.
+          // These tests pack, lint, install and build, which is slow on a busy machine.
           testTimeout: 120_000,
         },
       },

@@ -27,7 +27,7 @@ describe('listWorkspaceFiles', () => {
     rmSync(root, { recursive: true });
   });
 
-  it('leaves out what .gitignore names, and git itself', () => {
+  it('omits ignored files and the folder of git', () => {
     expect(listWorkspaceFiles(root).paths).toEqual(['.gitignore', 'b/c.ts']);
   });
 

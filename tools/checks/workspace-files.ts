@@ -2,14 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ignore from 'ignore';
 
-/** The files of the workspace: what a commit of everything would hold. */
+/** The files of the workspace that are not ignored by git. */
 export interface WorkspaceFiles {
   /** Sorted, relative to the root, with forward slashes. */
   readonly paths: readonly string[];
   readonly read: (path: string) => string;
 }
 
-/** Lists the files under `root` that `.gitignore` does not name. Needs no git. */
+/** Lists the files under `root` that `.gitignore` does not match. Does not run git. */
 export function listWorkspaceFiles(root: string): WorkspaceFiles {
   const ignored = ignore()
     .add(readFileSync(join(root, '.gitignore'), 'utf8'))

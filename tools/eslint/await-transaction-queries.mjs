@@ -3,7 +3,7 @@ import { variableOf } from './variable-of.mjs';
 
 const methods = new Set(['begin', 'savepoint', 'transaction']);
 const queryMethods = new Set(['unsafe', 'file']);
-/** Expressions that hand on the value of a part of theirs. */
+/** Expressions whose value is that of one of their parts. */
 const transparent = new Set([
   'ArrayExpression',
   'ChainExpression',
@@ -14,7 +14,7 @@ const transparent = new Set([
   'TSAsExpression',
   'TSSatisfiesExpression',
 ]);
-/** Where a query is awaited, handed to the caller or to a function, or put into another query. */
+/** Whether a query is awaited, passed to the caller or to a function, or part of another query. */
 const handled = new Set([
   'ArrowFunctionExpression',
   'AwaitExpression',
@@ -26,7 +26,7 @@ const handled = new Set([
 ]);
 
 /**
- * A query of postgres is sent only when somebody waits for it: one that nobody awaits never runs,
+ * A query of postgres is sent only when it is awaited: a query that is never awaited never runs,
  * and the transaction commits without it.
  *
  * @type {import('eslint').Rule.RuleModule}
@@ -38,7 +38,7 @@ export const awaitTransactionQueries = {
     schema: [],
     messages: {
       unawaited:
-        'Nobody awaits this query, so it never runs and the transaction commits without it.',
+        'This query is not awaited, so it never runs and the transaction commits without it.',
     },
   },
   create(context) {
@@ -75,7 +75,7 @@ export const awaitTransactionQueries = {
   },
 };
 
-/** The query that an identifier of a connection begins; null where it begins none. */
+/** Returns the query that begins with an identifier of a connection; null if there is none. */
 function queryOf(identifier) {
   const { parent } = identifier;
   if (parent.type === 'TaggedTemplateExpression' && parent.tag === identifier) return parent;

@@ -27,7 +27,7 @@ new RuleTester({ languageOptions: { parser: tseslint.parser } }).run(
       inTransaction('const [row] = await tx.unsafe("select 1");'),
       inTransaction('await tx.savepoint((sp) => sp`select 1`);'),
       inTransaction('await insert(tx, rows);'),
-      // Not inside a transaction: no-floating-promises sees to these.
+      // Not inside a transaction: no-floating-promises reports these.
       'const query = sql`select 1`;',
     ],
     invalid: [

@@ -1,6 +1,6 @@
 import jsdoc from 'eslint-plugin-jsdoc';
 
-/** Every export says what it is for. */
+/** Every export has a comment. */
 export const commentRules = [
   {
     files: ['packages/*/src/**/*.ts', 'apps/*/src/**/*.ts'],

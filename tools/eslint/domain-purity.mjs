@@ -1,6 +1,6 @@
 import { restrictedSyntax } from './house-rules.mjs';
 
-const advice = 'Domain code is pure: take what you need as an argument.';
+const advice = 'Domain code is pure: receive dependencies as arguments.';
 
 const impureGlobals = [
   'process',
@@ -14,7 +14,7 @@ const impureGlobals = [
   '__filename',
 ];
 
-/** Domain code never touches disk, network, environment, console or the wall clock. */
+/** Domain code does not use disk, network, environment, console or the wall clock. */
 export const domainPurity = [
   {
     files: ['packages/pipeline-core/src/**/*.ts'],

@@ -1,13 +1,13 @@
 import n from 'eslint-plugin-n';
 
-/** Syntax that this house does without. */
+/** Syntax that this workspace does not use. */
 export const restrictedSyntax = [
   { selector: 'ExportAllDeclaration', message: 'Name each export by hand.' },
   { selector: 'TSEnumDeclaration', message: 'Use a union of string literals.' },
   { selector: 'TSModuleDeclaration[kind="namespace"]', message: 'Use a module.' },
 ];
 
-/** The rules of this house that a linter can see, beyond typescript-eslint's strict set. */
+/** The rules of this workspace in addition to typescript-eslint's strict set. */
 export const houseRules = [
   {
     plugins: { n },

@@ -1,7 +1,7 @@
 import perfectionist from 'eslint-plugin-perfectionist';
 
 /**
- * Imports come by origin, of Node, of packages, of ours, and by the alphabet within each.
+ * Imports are ordered by origin (Node, packages, workspace), then alphabetically.
  *
  * @type {import('eslint').Linter.Config[]}
  */

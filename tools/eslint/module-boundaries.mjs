@@ -1,10 +1,10 @@
 /**
  * Which project may import which, and which npm package belongs to which project.
- * The rules are explained in docs/concepts/package-boundaries.md and seen to bite by
- * tools/checks/boundaries-bite.ts.
+ * docs/concepts/package-boundaries.md explains the rules, and tools/checks/boundaries.ts
+ * breaks each of them once.
  */
 
-/** What a project may import of ours, by its layer tag. */
+/** The layers that a project may import, by its layer tag. */
 const layers = [
   { sourceTag: 'layer:domain', onlyDependOnLibsWithTags: ['layer:domain'] },
   { sourceTag: 'layer:database', onlyDependOnLibsWithTags: ['layer:database', 'layer:domain'] },
@@ -77,7 +77,7 @@ const enforce = (depConstraints, options = {}) => ({
   ],
 });
 
-/** Tests may use any npm package, the servers of local-postgres, and faults. */
+/** Tests may use any npm package, the servers of local-postgres, and fault injection. */
 const testLayers = layers.map((rule) => ({
   ...rule,
   onlyDependOnLibsWithTags: [
@@ -87,7 +87,7 @@ const testLayers = layers.map((rule) => ({
   ],
 }));
 
-/** What is measured is the whole way of a row, from its file to the table. */
+/** Benchmarks measure the whole path of a row, from its file to the table. */
 const wholeWay = testLayers.map((rule) => ({
   ...rule,
   onlyDependOnLibsWithTags: [...rule.onlyDependOnLibsWithTags, 'package:file-connector'],
@@ -100,11 +100,12 @@ export const moduleBoundaries = [
   { files: ['**/*.ts', '**/*.mjs'], rules: enforce([...layers, ...externals]) },
   { files: testFiles, rules: enforce(testLayers, presets) },
   { files: ['packages/warehouse-loader/bench/**'], rules: enforce(wholeWay) },
-  // Examples import their package by name, as its users do.
+  // Examples import their package by name, as users do.
   {
     files: ['**/test/examples/**'],
     rules: enforce(testLayers, { allowCircularSelfDependency: true }),
   },
-  // Read by tools, never published: they import those tools, and the presets of this workspace.
+  // Configuration of tools, never published: it imports those tools and the presets of this
+  // workspace.
   { files: ['**/*.config.ts'], rules: { '@nx/enforce-module-boundaries': 'off' } },
 ];

@@ -1,23 +1,23 @@
 import { readTransaction } from './transaction-callback.mjs';
 import { variableOf } from './variable-of.mjs';
 
-/** Members that build a piece of a query, or describe the connection, and send nothing. */
+/** Members that build a part of a query or describe the connection, without sending a query. */
 const harmless = new Set(['array', 'json', 'options', 'parameters', 'typed', 'types']);
 
 /**
- * The connection on which a transaction was begun is a pool: what is sent through it from inside
- * the callback runs on another connection, outside of the transaction.
+ * The connection that begins a transaction is a pool: a query sent through it inside the callback
+ * runs on another connection, outside of the transaction.
  *
  * @type {import('eslint').Rule.RuleModule}
  */
 export const noOuterConnection = {
   meta: {
     type: 'problem',
-    docs: { description: 'Inside a transaction use its own connection only.' },
+    docs: { description: 'Inside a transaction, use only its own connection.' },
     schema: [],
     messages: {
       escapes:
-        '"{{name}}" runs outside of this transaction: use the connection that begins it gives.',
+        '"{{name}}" runs outside of this transaction: use the connection that its callback receives.',
     },
   },
   create(context) {
@@ -58,7 +58,7 @@ export const noOuterConnection = {
   },
 };
 
-/** Tells whether a connection is only named, or only helps to write a query. */
+/** Returns whether a connection is only referenced, or only used to build a query. */
 function sendsNothing(node) {
   const { parent } = node;
   switch (parent.type) {

@@ -18,7 +18,7 @@ export const testRules = [
   },
   {
     files: ['**/*.test.ts'],
-    // What a property asserts depends on the example that it was given.
+    // The assertions of a property depend on its example.
     ignores: ['**/*.property.test.ts'],
     rules: { 'vitest/no-conditional-expect': 'error' },
   },

@@ -3,11 +3,11 @@ const transactionMethods = new Set(['begin', 'transaction']);
 
 /**
  * Reads `connection.begin(callback)`, `connection.begin(options, callback)` and
- * `connection.transaction(callback)`, as postgres and drizzle write them.
+ * `connection.transaction(callback)`, the calls of postgres and drizzle.
  *
  * @param {import('estree').CallExpression} call
  * @param {ReadonlySet<string>} methods
- * @returns The connection that was called, and the callback; null for any other call.
+ * @returns The connection and the callback; null for any other call.
  */
 export function readTransaction(call, methods = transactionMethods) {
   const { callee } = call;

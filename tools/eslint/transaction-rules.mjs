@@ -1,7 +1,7 @@
 import { awaitTransactionQueries } from './await-transaction-queries.mjs';
 import { noOuterConnection } from './no-outer-connection.mjs';
 
-/** What goes wrong in silence inside a transaction of postgres or drizzle. */
+/** Rules against silent mistakes inside a transaction of postgres or drizzle. */
 export const transactionRules = [
   {
     files: [

@@ -1,5 +1,5 @@
 /**
- * Finds the variable that an identifier names where it stands.
+ * Returns the variable that an identifier references.
  *
  * @param {import('eslint').SourceCode} sourceCode
  * @param {import('estree').Identifier} identifier

@@ -23,7 +23,7 @@ describe('addPackage', () => {
 
   const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 
-  it('writes a package with the tags of its layer and the version of the others', () => {
+  it('creates a package with the tags of its layer and the version of the other packages', () => {
     addPackage(root, 'rate-limits', 'io', 'Limits on rates');
 
     expect(JSON.parse(read('packages/rate-limits/package.json'))).toMatchObject({
@@ -35,18 +35,18 @@ describe('addPackage', () => {
     expect(read('packages/rate-limits/src/index.ts')).toContain('rateLimits');
   });
 
-  it('lets the boundaries know that the package imports no npm package yet', () => {
+  it('adds the package to the boundaries without any npm package', () => {
     addPackage(root, 'rate-limits', 'io', 'Limits on rates');
 
     expect(read('tools/eslint/module-boundaries.mjs')).toContain("['package:rate-limits', []],");
   });
 
   it.each([
-    ['Rate', 'io', 'is no name of a package'],
-    ['../rate', 'io', 'is no name of a package'],
-    ['rate-limits', 'app', 'is no layer: use one of domain'],
-    ['pipeline-core', 'domain', 'packages/pipeline-core exists already'],
-  ])('refuses %s in the layer %s and writes nothing', (name, layer, message) => {
+    ['Rate', 'io', 'is not a valid package name'],
+    ['../rate', 'io', 'is not a valid package name'],
+    ['rate-limits', 'app', 'is not a layer: use one of domain'],
+    ['pipeline-core', 'domain', 'packages/pipeline-core already exists'],
+  ])('rejects %s in the layer %s and writes nothing', (name, layer, message) => {
     expect(() => {
       addPackage(root, name, layer, 'Limits on rates');
     }).toThrow(message);

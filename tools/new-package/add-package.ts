@@ -6,21 +6,21 @@ import { packageFiles } from './package-files.js';
 const boundaries = 'tools/eslint/module-boundaries.mjs';
 const endOfExternals = '].map(([sourceTag, allowedExternalImports])';
 
-/** What is wrong with the name, the layer or the folder, or null. */
+/** Returns the problem with the name, the layer or the folder, or null. */
 function problemOf(root: string, name: string, layer: string): string | null {
   if (!/^[a-z][a-z\d]*(-[a-z\d]+)*$/.test(name)) {
-    return `"${name}" is no name of a package: use lower-case words with hyphens, such as file-connector.`;
+    return `"${name}" is not a valid package name: use lower-case words with hyphens, such as file-connector.`;
   }
   if (!packageLayers.includes(layer)) {
-    return `"${layer}" is no layer: use one of ${packageLayers.join(', ')}.`;
+    return `"${layer}" is not a layer: use one of ${packageLayers.join(', ')}.`;
   }
-  return existsSync(join(root, 'packages', name)) ? `packages/${name} exists already.` : null;
+  return existsSync(join(root, 'packages', name)) ? `packages/${name} already exists.` : null;
 }
 
 /**
- * Writes `packages/<name>` and lets the boundaries know that it imports no npm package yet.
+ * Creates `packages/<name>` and adds it to the boundaries without any npm package.
  *
- * @throws Error whose message says what is wrong with the name or the layer; nothing is written then.
+ * @throws Error with the problem of the name or the layer; nothing is written.
  */
 export function addPackage(root: string, name: string, layer: string, description: string): void {
   const problem = problemOf(root, name, layer);

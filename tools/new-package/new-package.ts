@@ -1,7 +1,7 @@
 /**
  * Adds a package to the workspace: `npm run new:package -- <name> <layer> ["What it does"]`.
  *
- * It builds, lints, tests and publishes as it is. `--no-install` leaves out `npm install`.
+ * It builds, lints, tests and publishes without changes. `--no-install` omits `npm install`.
  */
 import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
@@ -16,7 +16,7 @@ const { values: options, positionals } = parseArgs({
 });
 const [name = '', layer = '', description = `The package ${name}`] = positionals;
 
-/** What follows from a new project; each step is a command that a person may repeat. */
+/** Steps after adding a project; each is a command that a person may repeat. */
 const steps: readonly (readonly [string, ...string[]])[] = [
   ...(options.install ? [['npm', 'install', '--no-audit', '--no-fund'] as const] : []),
   ['npx', 'nx', 'sync'],
@@ -43,7 +43,7 @@ if (positionals.length < 2) {
     for (const [command, ...parts] of steps) {
       execFileSync(command, parts, { cwd: workspaceRoot, stdio: ['ignore', 'ignore', 'inherit'] });
     }
-    console.log(`packages/${name} is there. Next:
+    console.log(`packages/${name} was created. Next:
   npx nx test ${name}           its first test
   npm run renew -- api             its public surface, for docs/reference/api
   tools/eslint/module-boundaries.mjs names the npm packages that it may import: none yet.`);

@@ -1,4 +1,4 @@
-/** What a new package is called, and where it belongs. */
+/** The name and layer of a new package. */
 export interface NewPackage {
   /** Without the scope, such as `file-connector`. */
   readonly name: string;
@@ -96,7 +96,10 @@ ${subject}('rows'); // 'rows'
 `;
 }
 
-/** Lists the files of a new package by their paths inside its folder. It builds, lints and tests as it is. */
+/**
+ * Lists the files of a new package by their paths inside its folder. It builds, lints and tests
+ * without changes.
+ */
 export function packageFiles(created: NewPackage): ReadonlyMap<string, string> {
   const { name } = created;
   const subject = camelCase(name);
@@ -108,7 +111,7 @@ export function packageFiles(created: NewPackage): ReadonlyMap<string, string> {
     ['src/index.ts', `export { ${subject} } from './${name}.js';\n`],
     [
       `src/${name}.ts`,
-      `/** Returns the subject: the first function of this package, to be replaced. */
+      `/** Returns the subject. Replace this first function of the package. */
 export function ${subject}(subject: string): string {
   return subject;
 }

@@ -12,7 +12,7 @@ export interface MeasuredProgram {
 }
 
 /** Preload of Node, for `--import`, that tells the peak of a program as {@link readPeakBytes} reads it. */
-export const tellPeak = new URL('tell-peak.mjs', import.meta.url).href;
+export const tellPeak = new URL('report-peak.mjs', import.meta.url).href;
 
 /** @throws Error where the program did not tell its peak. */
 export function readPeakBytes(stderr: string): number {

@@ -1,14 +1,14 @@
-/** One forbidden piece of code that a rule of ESLint must find. */
+/** A forbidden piece of code that an ESLint rule must report. */
 export interface ForbiddenCase {
-  /** What is forbidden, in words. */
+  /** A description of what is forbidden. */
   readonly title: string;
   /** A file that does not exist yet, relative to the root of the workspace. */
   readonly file: string;
-  /** The same file without the offence: no rule may find anything in it. */
+  /** The same file without the violation: no rule may report anything in it. */
   readonly allowed: string;
   readonly forbidden: string;
-  /** The rule that must find it. */
+  /** The rule that must report it. */
   readonly ruleId: string;
-  /** Which of the rule's findings it must be; any when left out. */
+  /** The message that the rule must report; any if omitted. */
   readonly messageId?: string;
 }

@@ -9,7 +9,7 @@ export interface ImportCase {
 const core = 'packages/pipeline-core/src';
 const connector = 'packages/file-connector/src';
 
-/** Imports that only the whole graph tells to be wrong. */
+/** Forbidden imports that only the whole import graph reveals. */
 export const importCases: readonly ImportCase[] = [
   {
     title: 'two files import each other',
@@ -42,8 +42,8 @@ export const importCases: readonly ImportCase[] = [
   {
     title: 'production code imports a test',
     files: {
-      [`${connector}/imports-test.ts`]: "export { told } from './told.test.js';\n",
-      [`${connector}/told.test.ts`]: 'export const told = 1;\n',
+      [`${connector}/imports-test.ts`]: "export { given } from './given.test.js';\n",
+      [`${connector}/told.test.ts`]: 'export const given = 1;\n',
     },
     rule: 'no-test-in-production',
   },

@@ -15,24 +15,27 @@ const bitten = { ruleId: 'layers', messageId: 'tags', message: 'io may not impor
 const linted = { title: 'io imports io', allowed: [], forbidden: [bitten] };
 
 describe('judgeCases', () => {
-  it('accepts a case that its rule finds', () => {
+  it('accepts a case that its rule reports', () => {
     expect(judgeCases(cases, [linted])).toEqual([]);
   });
 
-  it('reports a case that no rule finds', () => {
+  it('reports a case that no rule reports', () => {
     expect(judgeCases(cases, [{ ...linted, forbidden: [] }])).toEqual([
-      { path: 'a.ts', message: 'io imports io: layers does not find it; found instead: nothing' },
+      {
+        path: 'a.ts',
+        message: 'io imports io: layers does not report it; reported instead: nothing',
+      },
     ]);
   });
 
-  it('reports a case that the rule finds for another reason', () => {
+  it('reports a case that the rule reports for another reason', () => {
     const circular = { ...bitten, messageId: 'circular', message: 'a circle' };
     expect(judgeCases(cases, [{ ...linted, forbidden: [circular] }])[0]?.message).toContain(
       'a circle',
     );
   });
 
-  it('reports a case that is found without the offence', () => {
+  it('reports a case that is reported without the violation', () => {
     expect(judgeCases(cases, [{ ...linted, allowed: [bitten] }])).toHaveLength(1);
   });
 

@@ -1,21 +1,24 @@
 import type { Finding } from '../finding.js';
 import type { ForbiddenCase } from './forbidden-case.js';
 
-/** What a rule said. */
+/** A message of a rule. */
 export interface LintMessage {
   readonly ruleId: string | null;
   readonly messageId?: string | undefined;
   readonly message: string;
 }
 
-/** What the rules said to both versions of a case. */
+/** The messages of the rules for both versions of a case. */
 export interface LintedCase {
   readonly title: string;
   readonly allowed: readonly LintMessage[];
   readonly forbidden: readonly LintMessage[];
 }
 
-/** Tells which cases were not found by their rule, and which were found without the offence. */
+/**
+ * Returns the cases that their rule did not report, and those that were reported without the
+ * violation.
+ */
 export function judgeCases(
   cases: readonly ForbiddenCase[],
   linted: readonly LintedCase[],
@@ -30,7 +33,7 @@ export function judgeCases(
     return [
       ...result.allowed.map(({ ruleId, message }) => ({
         path: file,
-        message: `${title}: is found without the offence: ${message} (${String(ruleId)})`,
+        message: `${title}: is reported without the violation: ${message} (${String(ruleId)})`,
       })),
       ...(isBitten
         ? []
@@ -38,7 +41,7 @@ export function judgeCases(
             {
               path: file,
               message:
-                `${title}: ${ruleId} does not find it; found instead: ` +
+                `${title}: ${ruleId} does not report it; reported instead: ` +
                 (result.forbidden.map(({ message }) => message).join('; ') || 'nothing'),
             },
           ]),

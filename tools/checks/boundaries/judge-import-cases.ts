@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { Finding } from '../finding.js';
 import type { ImportCase } from './import-cases.js';
 
-/** Tells which cases are not among the findings, under their rule and one of their places. */
+/** Returns the cases that are not among the findings with their rule and one of their locations. */
 export function judgeImportCases(
   cases: readonly ImportCase[],
   found: readonly Finding[],
@@ -15,6 +15,6 @@ export function judgeImportCases(
     );
     return isBitten
       ? []
-      : [{ path: paths[0] ?? '', message: `${title}: ${rule} does not find it` }];
+      : [{ path: paths[0] ?? '', message: `${title}: ${rule} does not report it` }];
   });
 }

@@ -57,7 +57,7 @@ export const layerCases: readonly ForbiddenCase[] = [
     ...layer,
   },
   ...['packages/warehouse-loader', 'apps/sample-job'].map((folder) => ({
-    title: `production code imports the faults of tests, in ${folder}`,
+    title: `production code imports fault injection, in ${folder}`,
     file: `${folder}/src/faults-in-production.ts`,
     forbidden: "export { cut } from '@wdh/fault-injection';\n",
     ...layer,

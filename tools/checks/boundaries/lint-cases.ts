@@ -1,6 +1,6 @@
 /**
- * Runs inside a copy of the workspace: lints both versions of every case and prints what the rules
- * found, as JSON.
+ * Runs inside a copy of the workspace: lints both versions of every case and prints the messages as
+ * JSON.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';

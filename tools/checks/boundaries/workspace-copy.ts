@@ -12,15 +12,15 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { listWorkspaceFiles } from '../workspace-files.js';
 
-/** A copy of the workspace in a temporary folder, to be broken at will. */
+/** A copy of the workspace in a temporary folder, which a check may break. */
 export interface WorkspaceCopy {
   readonly root: string;
   readonly remove: () => void;
 }
 
 /**
- * Copies the files of the workspace. Installed packages are linked, not copied, but the links to
- * our own packages lead into the copy.
+ * Copies the files of the workspace. Installed packages are linked, not copied; links to our own
+ * packages point into the copy.
  */
 export function copyWorkspace(root: string): WorkspaceCopy {
   const copy = realpathSync(mkdtempSync(join(tmpdir(), 'wdh-copy-')));
@@ -38,7 +38,7 @@ export function copyWorkspace(root: string): WorkspaceCopy {
   };
 }
 
-/** Workspace folders that have `node_modules` of their own, for versions that differ. */
+/** Workspace folders with their own `node_modules`, for other versions. */
 function nestedInstalls(root: string): readonly string[] {
   return ['packages', 'apps', 'tools']
     .flatMap((parent) => readdirSync(join(root, parent)).map((name) => join(parent, name)))
@@ -55,7 +55,7 @@ function linkPackages(from: string, to: string): void {
   }
 }
 
-/** Ours are relative links, which lead into the copy when copied as they are. */
+/** Links to our own packages are relative and point into the copy when copied unchanged. */
 function linkOwnPackages(installed: string, links: string): void {
   mkdirSync(links);
   for (const entry of readdirSync(installed, { withFileTypes: true })) {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { PackedPackage } from '../packages/pack-packages.js';
 
-/** Packages that a consumer installs beside ours, at the versions of this workspace. */
+/** Packages that a consumer installs in addition to ours, at the versions of this workspace. */
 const companions = ['@types/node', 'drizzle-orm', 'postgres', 'typescript', 'valibot'];
 
 interface Manifest {
@@ -12,7 +12,7 @@ interface Manifest {
   readonly allowScripts?: Readonly<Record<string, boolean>>;
 }
 
-/** Names packed packages as dependencies: their tarballs, or what the registry has of that version. */
+/** Returns packed packages as dependencies: their tarballs, or their versions in the registry. */
 export function dependenciesOn(
   packages: readonly Pick<PackedPackage, 'name' | 'version' | 'tarball'>[],
   isPublished: boolean,
@@ -23,8 +23,8 @@ export function dependenciesOn(
 }
 
 /**
- * Copies the consumer `template` of `root` into the empty folder `folder`, and installs `ours` there
- * beside its companions.
+ * Copies the consumer `template` of `root` into the empty folder `folder`, and installs `ours` and
+ * its companions there.
  */
 export async function installConsumer(
   root: string,

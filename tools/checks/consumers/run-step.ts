@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process';
 
-/** What a step of a consumer left behind. */
+/** The result of a step of a consumer. */
 export interface StepOutcome {
   readonly title: string;
   readonly isPassed: boolean;
   readonly output: string;
 }
 
-/** Runs an npm script of a consumer and keeps what it prints. */
+/** Runs an npm script of a consumer and returns its output. */
 export function runStep(title: string, script: string, folder: string): Promise<StepOutcome> {
   const options = { cwd: folder, timeout: 300_000 };
   return new Promise((resolve) => {

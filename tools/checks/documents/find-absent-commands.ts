@@ -1,9 +1,9 @@
 import type { Finding } from '../finding.js';
 import { isJobRunner } from '../workflows/script-names.js';
 
-/** What the commands of a document may name. */
+/** The names that commands in a document may use. */
 export interface KnownCommands {
-  /** What `npm run` can run: the root scripts, and the jobs of a script as `ci -- static`. */
+  /** The arguments of `npm run`: root scripts, and jobs of a script such as `ci -- static`. */
   readonly scripts: ReadonlySet<string>;
   /** Names of the checks of `npm run verify`. */
   readonly checks: readonly string[];
@@ -16,7 +16,7 @@ const only = /\bnpm run verify -- --only ([a-z][\w,-]*)/g;
 const nxRun = /\bnx run ([\w-]+):([\w:-]+)/g;
 const nxTarget = /\bnx (test|lint|typecheck|build|test:[\w-]+) ([\w-]+)/g;
 
-/** Finds commands in a document that name a script, a project or a target that is not there. */
+/** Reports commands in a document that name a missing script, project or target. */
 export function findAbsentCommands(
   path: string,
   document: string,

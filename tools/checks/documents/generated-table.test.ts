@@ -21,16 +21,16 @@ After
 `;
 
 describe('withTable', () => {
-  it('puts the table into its place', () => {
+  it('replaces the table', () => {
     const document = 'Before\n\n<!-- begin: sizes -->\n<!-- end: sizes -->\n\nAfter\n';
     expect(withTable(document, table)).toBe(wanted);
   });
 
-  it('changes nothing in a document that is right', () => {
+  it('changes nothing in a correct document', () => {
     expect(withTable(wanted, table)).toBe(wanted);
   });
 
-  it('refuses a document without the place', () => {
+  it('throws for a document without a place for the table', () => {
     expect(() => withTable('Before\n', table)).toThrow(/no place for the table "sizes"/);
   });
 });

@@ -1,17 +1,20 @@
-/** A table in a document that is made from something else. */
+/** A table in a document that is generated from another source. */
 export interface GeneratedTable {
   /** Relative to the root. */
   readonly path: string;
-  /** Stands in the document as `<!-- begin: name -->` and `<!-- end: name -->` around the table. */
+  /**
+   * Marks the table in the document: `<!-- begin: name -->` before and `<!-- end: name -->` after
+   * it.
+   */
   readonly name: string;
   readonly header: readonly string[];
   readonly rows: readonly (readonly string[])[];
 }
 
 /**
- * Puts a table into its place in a document, laid out as Prettier does.
+ * Replaces a table in a document, formatted as by Prettier.
  *
- * @throws Error when the document has no such place.
+ * @throws Error if the document has no place for the table.
  */
 export function withTable(document: string, { name, header, rows }: GeneratedTable): string {
   const [before, rest] = document.split(`<!-- begin: ${name} -->\n`);

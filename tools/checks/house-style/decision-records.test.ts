@@ -26,7 +26,7 @@ describe('decisionRecords', () => {
     expect(messages({ 'docs/decisions/0001-engine.md': text })).toHaveLength(1);
   });
 
-  it('finds a number given twice', () => {
+  it('finds a duplicate number', () => {
     const texts = {
       'docs/decisions/README.md': '[a](0001-engine.md) [b](0001-other.md)',
       'docs/decisions/0001-engine.md': record('0001: Engine'),

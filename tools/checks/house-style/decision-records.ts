@@ -6,7 +6,10 @@ const headings = ['Status', 'Context', 'Decision', 'Consequences', 'How it is ch
 const folder = 'docs/decisions/';
 const recordName = /^(\d{4})-[a-z0-9]+(?:-[a-z0-9]+)*\.md$/;
 
-/** Keeps decision records short, alike, numbered once and listed in the index. */
+/**
+ * Checks that decision records are short, have the same sections and unique numbers, and are in the
+ * index.
+ */
 export const decisionRecords: HouseRule = {
   name: 'decision records',
   check: ({ paths, read }) => {

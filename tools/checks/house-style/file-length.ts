@@ -6,7 +6,7 @@ const maxTestLines = 400;
 /** Files that may be longer, each with the reason. */
 const exceptions: Readonly<Record<string, string>> = {};
 
-/** Keeps a file to one idea: 250 lines, 400 for a test. */
+/** Limits the length of a file: 250 lines, 400 for a test. */
 export const fileLength: HouseRule = {
   name: 'file length',
   check: ({ paths, read }) =>

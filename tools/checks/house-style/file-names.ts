@@ -3,7 +3,7 @@ import { type HouseRule, isSource } from './house-rule.js';
 const kebabCase = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9-]+)*$/;
 const saysNothing = /^(types?|libs?|(.+-)?(utils?|helpers?|common|misc|managers?))$/;
 
-/** Keeps the names of files and folders in kebab-case, and out of the drawer for odds and ends. */
+/** Requires kebab-case names of files and folders, and forbids names without meaning. */
 export const fileNames: HouseRule = {
   name: 'file names',
   check: ({ paths }) =>

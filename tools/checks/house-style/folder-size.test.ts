@@ -8,7 +8,7 @@ const folderOf = (count: number): Record<string, string> =>
   );
 
 describe('folderSize', () => {
-  it('accepts a dozen files, their tests not counted', () => {
+  it('accepts a dozen files, not counting their tests', () => {
     const files = inMemoryFiles({ ...folderOf(12), 'packages/a/src/b/file-1.test.ts': '' });
     expect(folderSize.check(files)).toEqual([]);
   });

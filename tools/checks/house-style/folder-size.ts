@@ -5,7 +5,7 @@ import { type HouseRule, isSource, isTest } from './house-rule.js';
 const maxFiles = 12;
 const maxLevels = 3;
 
-/** Keeps a folder to one chapter: a dozen files besides their tests, three levels under `src`. */
+/** Limits a folder to a dozen files, not counting tests, and `src` to three levels. */
 export const folderSize: HouseRule = {
   name: 'folder size',
   check: ({ paths }) => {
@@ -21,7 +21,7 @@ export const folderSize: HouseRule = {
           ? [
               {
                 path,
-                message: `${count} files, at most ${maxFiles}: make a folder of its own for an idea`,
+                message: `${count} files, at most ${maxFiles}: move one idea to its own folder`,
               },
             ]
           : []),

@@ -1,18 +1,18 @@
 import type { Finding } from '../finding.js';
 import type { WorkspaceFiles } from '../workspace-files.js';
 
-/** One rule of the house that a script can see. */
+/** One rule of the workspace that a script can check. */
 export interface HouseRule {
   readonly name: string;
   readonly check: (files: WorkspaceFiles) => readonly Finding[];
 }
 
-/** Tells whether a path is source code of ours. */
+/** Returns whether a path is source code of the workspace. */
 export function isSource(path: string): boolean {
   return /^(packages|apps|tools)\/.*\.(ts|tsx|mts|mjs)$/.test(path);
 }
 
-/** Tells whether a path is a test, or serves only tests. */
+/** Returns whether a path is a test, or is used only by tests. */
 export function isTest(path: string): boolean {
   return /\.test(-d)?\.ts$/.test(path) || /\/(test|bench)\//.test(path);
 }

@@ -13,7 +13,7 @@ import { packageFiles } from './package-files.js';
 import { quotedCode } from './quoted-code.js';
 import { topLevel } from './top-level.js';
 
-/** Every rule of the house that a linter cannot see and a script can. */
+/** Every rule of the workspace that a script can check and a linter cannot. */
 export const houseRules: readonly HouseRule[] = [
   topLevel,
   fileNames,

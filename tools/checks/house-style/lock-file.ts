@@ -1,6 +1,6 @@
 import type { HouseRule } from './house-rule.js';
 
-/** Keeps download addresses out of the lock file, so that it works with any registry. */
+/** Forbids download addresses in the lock file, so that it works with any registry. */
 export const lockFile: HouseRule = {
   name: 'lock file',
   check: ({ paths, read }) =>

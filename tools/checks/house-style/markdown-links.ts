@@ -6,7 +6,7 @@ import type { HouseRule } from './house-rule.js';
 const link = /\[[^\]]*\]\(([^)\s]+)\)/g;
 const outside = /^[a-z]+:/;
 
-/** Sees to it that relative links in Markdown lead to a file, and to a heading where they name one. */
+/** Checks that relative links in Markdown point to existing files and headings. */
 export const markdownLinks: HouseRule = {
   name: 'markdown links',
   check: (files) =>
@@ -37,7 +37,7 @@ function leadsSomewhere(files: WorkspaceFiles, from: string, target: string): bo
   );
 }
 
-/** The anchors that GitHub makes of headings. */
+/** The anchors that GitHub creates from headings. */
 function anchorsOf(markdown: string): ReadonlySet<string> {
   const titles = [...markdown.matchAll(/^#+ (.+)$/gm)].map((match) => match[1] ?? '');
   return new Set(

@@ -5,7 +5,7 @@ import { marksWithoutReason } from './marks-without-reason.js';
 const path = 'packages/a/src/b.ts';
 const linesFound = (text: string): readonly (number | undefined)[] =>
   marksWithoutReason.check(inMemoryFiles({ [path]: text })).map(({ line }) => line);
-// Put together here, so that the rule does not find its own test.
+// Joined here, so that the rule does not report its own test.
 const mark = (...parts: readonly string[]): string => parts.join('');
 
 describe('marksWithoutReason', () => {

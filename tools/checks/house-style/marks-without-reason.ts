@@ -1,7 +1,7 @@
 import type { Finding } from '../finding.js';
 import { type HouseRule, isSource } from './house-rule.js';
 
-// Written with classes of one character, so that this file does not find itself.
+// Written with classes of one character, so that the rule does not report this file.
 const forbidden: readonly (readonly [RegExp, string])[] = [
   [/\b(?:TO[D]O|FI[X]ME)\b/, 'do it now, or write an issue'],
   [/@ts-[i]gnore/, 'use @ts-expect-error with a description'],
@@ -15,7 +15,7 @@ const issue = /https:\/\/\S+\/issues\/\d+/;
 const lintDirective = /eslint-dis[a]ble/;
 const comment = /\/\/ |\/\*|^\s*\*/m;
 
-/** Keeps out what silences a check, unless its reason stands beside it. */
+/** Forbids marks that disable a check without a reason next to them. */
 export const marksWithoutReason: HouseRule = {
   name: 'marks without reason',
   check: ({ paths, read }) =>
@@ -31,7 +31,7 @@ export const marksWithoutReason: HouseRule = {
     }),
 };
 
-/** The statement that begins on a line, with the line before it: where a reason may stand. */
+/** The statement that begins on a line and the line before it: where a reason is looked for. */
 function around(lines: readonly string[], index: number): string {
   const rest = lines.slice(index, index + 6);
   const end = rest.findIndex((text) => text.includes(';'));

@@ -3,7 +3,7 @@ import type { HouseRule } from './house-rule.js';
 
 const maxReadmeLines = 120;
 
-/** Sees to it that every package has a licence, and a README that fits on a few screens. */
+/** Checks that every package has a licence and a short README. */
 export const packageFiles: HouseRule = {
   name: 'package files',
   check: ({ paths, read }) => {

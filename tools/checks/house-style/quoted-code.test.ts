@@ -24,7 +24,7 @@ describe('quotedCode', () => {
     expect(check(code)).toHaveLength(1);
   });
 
-  it('finds that the file is gone', () => {
+  it('finds that the file does not exist', () => {
     expect(check('const a = 1;', 'apps/job/src/gone.ts')).toHaveLength(1);
   });
 });

@@ -21,7 +21,7 @@ const files = [
   'tsconfig.json',
 ];
 
-/** Keeps the top level of the workspace to exactly these folders and files. */
+/** Requires exactly these folders and files at the top level of the workspace. */
 export const topLevel: HouseRule = {
   name: 'top level',
   check: ({ paths }) => {

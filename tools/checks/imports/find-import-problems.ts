@@ -15,9 +15,9 @@ const options: ICruiseOptions = {
   outputType: 'json',
   validate: true,
   doNotFollow: { path: 'node_modules' },
-  // What is imported by name is a package, wherever its link leads.
+  // A module imported by name is a package, even if it is a link into the workspace.
   preserveSymlinks: true,
-  // Imports of types count: they too say who knows whom.
+  // Type imports count, because they are dependencies too.
   tsPreCompilationDeps: true,
   enhancedResolveOptions: {
     exportsFields: ['exports'],

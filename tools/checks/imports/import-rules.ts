@@ -3,11 +3,11 @@ import type { IForbiddenRuleType } from 'dependency-cruiser';
 const production = '^(packages|apps)/[^/]+/src/';
 const tests = '\\.test(-d)?\\.ts$|/(test|bench)/';
 
-/** The rules about imports that ESLint does not see: those that need the whole graph. */
+/** The rules about imports that need the whole graph, which ESLint does not have. */
 export const importRules: readonly IForbiddenRuleType[] = [
   {
     name: 'no-cycle',
-    comment: 'Imports flow one way: move what both need into a file of its own.',
+    comment: 'Imports are cyclic: move the shared code into a separate file.',
     severity: 'error',
     from: {},
     to: { circular: true },
@@ -21,11 +21,14 @@ export const importRules: readonly IForbiddenRuleType[] = [
   },
 ];
 
-/** Between the folders under `src`. Doors are left out: they gather from every folder. */
+/**
+ * Between the folders under `src`. Entry points are excluded, because they import from every
+ * folder.
+ */
 export const folderRules: readonly IForbiddenRuleType[] = [
   {
     name: 'one-way-folders',
-    comment: 'Folders under src import one another one way: a folder is a chapter.',
+    comment: 'Imports between folders under src go one way.',
     severity: 'error',
     scope: 'folder',
     from: { path: '^(packages|apps)/[^/]+/src' },

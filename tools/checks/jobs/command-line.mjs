@@ -2,11 +2,12 @@ import { delimiter, join } from 'node:path';
 import { environment } from './job-environment.mjs';
 
 /**
- * Splits a command at its spaces, for `spawn`: programs of dependencies are found as in an npm script.
+ * Splits a command at its spaces, for `spawn`: programs of dependencies are resolved as in an npm
+ * script.
  *
  * @param {string} command
  * @param {string} root Absolute path of the workspace, where it runs.
- * @param {readonly string[]} more Arguments after its own.
+ * @param {readonly string[]} more Arguments to append.
  */
 export function commandLine(command, root, more = []) {
   const [program = '', ...args] = command.split(' ');
@@ -14,7 +15,7 @@ export function commandLine(command, root, more = []) {
   return {
     program,
     args: [...args, ...more],
-    // On Windows the programs of dependencies are scripts of its shell.
+    // On Windows, programs of dependencies are shell scripts.
     options: { cwd: root, env: { ...environment, PATH }, shell: process.platform === 'win32' },
   };
 }

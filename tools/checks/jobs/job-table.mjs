@@ -11,7 +11,7 @@ const performance = [
  * @type {Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>}
  */
 export const jobs = {
-  /** What CI runs, and a person to repeat it. */
+  /** Jobs that CI runs; a person may repeat them. */
   ci: {
     static: [`${verify} --tier static`],
     unit: ['tsx tools/ci/affected.ts test'],
@@ -40,7 +40,7 @@ export const jobs = {
     summary: ['node tools/ci/jobs/summary.mjs'],
     notify: ['tsx tools/ci/notify-failure.ts'],
   },
-  /** Writes again what a check compares. */
+  /** Jobs that rewrite the files that a check compares. */
   renew: {
     api: ['nx run-many -t build', 'tsx tools/ci/api-reports.ts --renew'],
     counts: ['tsx tools/ci/check-test-counts.ts --renew'],

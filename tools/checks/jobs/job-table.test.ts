@@ -11,7 +11,7 @@ const { scripts } = JSON.parse(readFileSync(join(workspaceRoot, 'package.json'),
 const { paths, read } = listWorkspaceFiles(workspaceRoot);
 const workflows = paths.filter((path) => path.startsWith('.github/workflows/')).map(read);
 
-/** Jobs that no workflow runs, each with what runs the same there. */
+/** Jobs that no workflow runs, each with the reason. */
 const byHand = {
   pr: 'the jobs of validation run its checks one by one',
   full: 'the jobs of the full check run its checks one by one',
@@ -19,7 +19,7 @@ const byHand = {
 };
 
 describe('jobs', () => {
-  it('leave a person at most twenty scripts, one of which runs each table', () => {
+  it('leave at most twenty scripts for people, including one for each table', () => {
     expect(Object.keys(scripts).length).toBeLessThanOrEqual(20);
     expect(Object.keys(jobs).filter((script) => !(script in scripts))).toEqual([]);
   });
@@ -32,7 +32,7 @@ describe('jobs', () => {
     },
   );
 
-  it('name files that there are', () => {
+  it('name existing files', () => {
     const files = Object.values(jobs)
       .flatMap((table) => Object.values(table).flat())
       .flatMap((command) => /tools\/\S+/.exec(command) ?? []);

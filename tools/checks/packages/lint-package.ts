@@ -6,7 +6,7 @@ import { formatMessage } from 'publint/utils';
 import type { Finding } from '../finding.js';
 import type { PackedPackage } from './pack-packages.js';
 
-/** Checks a packed package with publint, every hint counted, and with attw. */
+/** Checks a packed package with publint, including suggestions, and with attw. */
 export async function lintPackage(
   root: string,
   { folder, tarball }: PackedPackage,
@@ -26,7 +26,9 @@ async function lintWithPublint(tarball: string): Promise<string[]> {
   );
 }
 
-/** attw asks how each kind of TypeScript project resolves the types; CommonJS is none of ours. */
+/**
+ * attw checks how each kind of TypeScript project resolves the types; CommonJS is not supported.
+ */
 async function lintWithAttw(root: string, tarball: string): Promise<string[]> {
   const attw = join(root, 'node_modules', '.bin', 'attw');
   return new Promise((resolve) => {

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-/** A public package of ours as npm would publish it. */
+/** A public package of the workspace as npm would publish it. */
 export interface PackedPackage {
   readonly name: string;
   readonly version: string;
@@ -24,7 +24,7 @@ interface Manifest {
 }
 
 /**
- * Packs every public package of the workspace, as it was built, into the folder `destination`.
+ * Packs every built public package of the workspace into the folder `destination`.
  *
  * @param only The folder of the one package to pack, relative to the root.
  */

@@ -18,15 +18,15 @@ const messages = (changes: Partial<Parameters<typeof checkTarballContents>[0]>) 
   );
 
 describe('checkTarballContents', () => {
-  it('accepts a package with one door, types, source maps and sources', () => {
+  it('accepts a package with one entry point, types, source maps and sources', () => {
     expect(messages({})).toEqual([]);
   });
 
-  it('accepts a door for tests', () => {
+  it('accepts an entry point for tests', () => {
     expect(messages({ exports: { ...exports, './testing': {} } })).toEqual([]);
   });
 
-  it('finds another door', () => {
+  it('finds another entry point', () => {
     expect(messages({ exports: { ...exports, './internal': {} } })).toHaveLength(1);
   });
 
@@ -45,7 +45,9 @@ describe('checkTarballContents', () => {
     expect(messages({ files: [...files, path] })).toEqual([`holds ${path}`]);
   });
 
-  it('finds the output of a source that is gone', () => {
-    expect(messages({ files: [...files, 'dist/old.js'] })[0]).toContain('src/old.ts is gone');
+  it('finds the output of a deleted source', () => {
+    expect(messages({ files: [...files, 'dist/old.js'] })[0]).toContain(
+      'src/old.ts does not exist',
+    );
   });
 });

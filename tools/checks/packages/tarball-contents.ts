@@ -6,7 +6,9 @@ const always = ['LICENSE', 'README.md', 'package.json', 'dist/index.js', 'src/in
 const unwanted =
   /\.test(-d)?\.|^(test|bench|test-results|coverage)\/|\.tsbuildinfo$|tsconfig|vitest\./;
 
-/** Checks what a package publishes: one door, types, source maps with sources, and no tests. */
+/**
+ * Checks the contents of a package: one entry point, types, source maps with sources, and no tests.
+ */
 export function checkTarballContents({
   folder,
   exports,
@@ -17,18 +19,18 @@ export function checkTarballContents({
   const messages = [
     ...Object.keys(exports)
       .filter((door) => !doors.includes(door))
-      .map((door) => `exports "${door}": a package has one door, and ./testing`),
-    ...always.filter((path) => !has(path)).map((path) => `does not hold ${path}`),
+      .map((door) => `exports "${door}": a package has one entry point, and ./testing`),
+    ...always.filter((path) => !has(path)).map((path) => `does not contain ${path}`),
     ...files.filter((path) => unwanted.test(path)).map((path) => `holds ${path}`),
     ...compiled.flatMap((path) => {
       const stem = path.slice(0, -'.js'.length);
       const source = `${stem.replace(/^dist\//, 'src/')}.ts`;
       if (!has(source))
-        return [`holds ${path}, whose source ${source} is gone: remove dist and build`];
+        return [`contains ${path}, whose source ${source} does not exist: remove dist and build`];
       return ['.d.ts', '.d.ts.map', '.js.map']
         .map((ending) => stem + ending)
         .filter((sibling) => !has(sibling))
-        .map((sibling) => `does not hold ${sibling}`);
+        .map((sibling) => `does not contain ${sibling}`);
     }),
   ];
   return messages.map((message) => ({ path: folder, message }));

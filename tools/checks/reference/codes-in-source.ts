@@ -1,6 +1,6 @@
 import ts from 'typescript';
 
-/** What the source says of one code, as far as it says it in one place. */
+/** A code in the source, with category and retry if they are in the same place. */
 export interface CodeInSource {
   readonly code: string;
   readonly path: string;
@@ -15,8 +15,8 @@ const single = /^[A-Z]{4,}$/;
 const quoted = /'([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)'/g;
 
 /**
- * Finds the error codes in the text of a source file: strings in upper snake case, also within
- * statements of SQL, and single words in upper case that are given as `code`.
+ * Finds the error codes in the text of a source file: strings in upper snake case, also within SQL
+ * statements, and single words in upper case that are assigned to `code`.
  */
 export function codesInSource(path: string, text: string): readonly CodeInSource[] {
   const found: CodeInSource[] = [];

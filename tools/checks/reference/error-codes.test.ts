@@ -5,9 +5,11 @@ import { errorCodes } from './error-codes.js';
 const page = 'docs/reference/error-codes.md';
 const source = 'packages/a/src/b.ts';
 const pageOf = (...rows: readonly string[]): string =>
-  ['| code | meaning | what now | exit | retry |', '| --- | --- | --- | --- | --- |', ...rows].join(
-    '\n',
-  );
+  [
+    '| code | meaning | what to do | exit | retry |',
+    '| --- | --- | --- | --- | --- |',
+    ...rows,
+  ].join('\n');
 const known = '| `TABLE_GONE` | It is gone | Bring it back | 5 | no |';
 const messages = (text: string, code: string): readonly string[] =>
   errorCodes
@@ -22,11 +24,11 @@ describe('errorCodes', () => {
     "query(`update runs set code = 'TABLE_GONE' where id = ${id}`);",
     "const codes = ['TABLE_GONE', 'TABLE_GONE'];",
     "if (error.code === 'ERR_INVALID_ARG_VALUE') throw schemaError('TABLE_GONE', 'x');",
-  ])('accepts a page that says what the source says: %s', (code) => {
+  ])('accepts a page that agrees with the source: %s', (code) => {
     expect(messages(pageOf(known), code)).toEqual([]);
   });
 
-  it('finds a code that the page lacks, also one of a single word', () => {
+  it('finds a code that is missing on the page, also a single word', () => {
     const code = "fail({ code: 'TABLE_GONE' }); fail({ code: x ?? 'STOPPED' });";
     expect(messages(pageOf(known), code)).toEqual([`${source}: STOPPED is not in ${page}`]);
   });
@@ -37,9 +39,9 @@ describe('errorCodes', () => {
     ]);
   });
 
-  it('finds a code that stands there twice', () => {
+  it('finds a duplicate code', () => {
     expect(messages(pageOf(known, known), "fail('TABLE_GONE')")).toEqual([
-      `${page}: TABLE_GONE stands there twice`,
+      `${page}: TABLE_GONE is listed twice`,
     ]);
   });
 
@@ -47,11 +49,11 @@ describe('errorCodes', () => {
     ["fail({ code: 'TABLE_GONE', category: 'data' })", 'ends with 4, not 5'],
     ["fail({ code: 'TABLE_GONE', category: 'schema', isRetryable: true })", 'retryable'],
     ["const rows = [['TABLE_GONE', 'schema', true, 'x']]", 'retryable'],
-  ])('finds where exit code or retry differ: %s', (code, words) => {
+  ])('finds a different exit code or retry: %s', (code, words) => {
     expect(messages(pageOf(known), code)).toEqual([expect.stringContaining(words)]);
   });
 
-  it('leaves tests and their kits alone', () => {
+  it('ignores tests and test kits', () => {
     const files = {
       [page]: pageOf(),
       'packages/a/src/b.test.ts': "'A_B'",

@@ -5,7 +5,7 @@ import { type CodeInSource, codesInSource } from './codes-in-source.js';
 const page = 'docs/reference/error-codes.md';
 const row = /^\| `([A-Z0-9_]+)` +\| (.+?) +\| (.+?) +\| (\S.*?) +\| (\S.*?) +\|$/gm;
 
-/** Strings in upper case that name something else: variables, files, codes of the driver. */
+/** Strings in upper case that are not error codes: variables, files, codes of the driver. */
 const otherNames: ReadonlySet<string> = new Set([
   'CONNECTION_CLOSED',
   'DATABASE_URL',
@@ -25,7 +25,7 @@ const exitCodes: Readonly<Record<string, string>> = {
   file: '7',
 };
 
-/** Keeps the page of error codes and the codes in the source the same. */
+/** Checks that the page of error codes and the source have the same codes. */
 export const errorCodes: HouseRule = {
   name: 'error codes',
   check: ({ paths, read }) => {
@@ -50,7 +50,7 @@ export const errorCodes: HouseRule = {
         ...(used.has(code) ? [] : [{ path: page, message: `${code} is in no source` }]),
         ...(documented.findIndex((other) => other.code === code) === index
           ? []
-          : [{ path: page, message: `${code} stands there twice` }]),
+          : [{ path: page, message: `${code} is listed twice` }]),
         ...inSource
           .filter((found) => found.code === code && exit !== '-')
           .flatMap((found) => contradictions(found, exit ?? '', retry ?? '')),
@@ -59,7 +59,7 @@ export const errorCodes: HouseRule = {
   },
 };
 
-/** Test kits are shipped, but end no run. */
+/** Test kits are shipped, but their errors do not end a run. */
 function isOurs(path: string): boolean {
   return (
     /^(?:packages|apps)\/[^/]+\/src\/.*\.ts$/.test(path) &&
@@ -82,6 +82,6 @@ function contradictions(
     ...(wrongExit
       ? [{ path, message: `${code} ends with ${expected}, not ${exit} as on ${page}` }]
       : []),
-    ...(wrongRetry ? [{ path, message: `whether ${code} is retryable is not as on ${page}` }] : []),
+    ...(wrongRetry ? [{ path, message: `whether ${code} is retryable differs from ${page}` }] : []),
   ];
 }

@@ -1,6 +1,6 @@
 import type { WorkspaceFiles } from '../workspace-files.js';
 
-/** Makes a workspace of texts by path, for tests of the rules. */
+/** Creates a workspace from texts by path, for tests of the rules. */
 export function inMemoryFiles(texts: Readonly<Record<string, string>>): WorkspaceFiles {
   return { paths: Object.keys(texts).sort(), read: (path) => texts[path] ?? '' };
 }

@@ -5,15 +5,15 @@ import type { HouseRule } from '../house-style/house-rule.js';
 import { testKinds } from '../verify/test-kinds.js';
 import type { WorkspaceFiles } from '../workspace-files.js';
 
-/** What a file is called that somebody takes for a test. */
+/** Names of files that look like tests. */
 const namedLikeTest = /(\.(test|spec)(-d)?\.[cm]?[jt]sx?$)|(^|\/)__tests__\/.*\.[cm]?[jt]sx?$/;
 
 /** Type tests: not run but compiled, by `npm run typecheck`. */
 const typeTests = ['src/**/*.test-d.ts'];
 
 /**
- * Refuses a file that is named like a test and that nothing runs: its kind has no Vitest project, or
- * its package has no script for it. It would stay green for ever.
+ * Reports files that are named like tests and that no suite runs: their kind has no Vitest project,
+ * or their package has no script for it.
  */
 export const unrunTests: HouseRule = {
   name: 'tests that run nowhere',
@@ -23,7 +23,7 @@ export const unrunTests: HouseRule = {
       .map((path) => ({
         path,
         message:
-          'is named like a test, and nothing runs it: name and folder by docs/contributing/testing.md, and a script of its package for the kind',
+          'is named like a test, but no suite runs it: choose name and folder by docs/contributing/testing.md, and add a script for the kind to its package',
       })),
 };
 

@@ -12,11 +12,11 @@ describe('checks', () => {
 });
 
 describe('tiers', () => {
-  it('hold every check, and nothing else', () => {
+  it('contain every check, and nothing else', () => {
     expect([...inTiers].toSorted()).toEqual(checks.map(({ name }) => name).toSorted());
   });
 
-  it('hold no check twice', () => {
+  it('contain no check twice', () => {
     for (const names of Object.values(tiers)) expect(new Set(names).size).toBe(names.length);
   });
 });

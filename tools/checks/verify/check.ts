@@ -1,18 +1,18 @@
 import type { TestKind } from './test-kinds.js';
 
-/** One thing that must hold before a change is merged. */
+/** One condition of a merge. */
 export interface Check {
   readonly name: string;
-  /** Commands that check it, one after another; each is split at its spaces. */
+  /** Commands to run, one after another; each is split at its spaces. */
   readonly commands: readonly string[];
-  /** Kinds of test that it runs, whose reports are counted. */
+  /** Kinds of test that it runs and whose reports are counted. */
   readonly tests?: readonly TestKind[];
 }
 
 const knip = 'knip --config tools/checks/unused/knip.config.ts --no-progress --no-config-hints';
 const build = 'nx run-many -t build';
 
-/** Every check there is, the quick ones first. Which of them run when is said by the tiers. */
+/** Every check, quick ones first. The tiers define when they run. */
 export const checks: readonly Check[] = [
   { name: 'format', commands: ['prettier --check --cache .'] },
   { name: 'lock', commands: ['npm ci --dry-run --ignore-scripts --prefer-offline'] },
@@ -36,7 +36,7 @@ export const checks: readonly Check[] = [
   { name: 'lint', commands: ['nx run-many -t lint'] },
   { name: 'build', commands: [build] },
   { name: 'typecheck', commands: ['nx run-many -t typecheck'] },
-  { name: 'boundaries', commands: ['tsx tools/checks/boundaries-bite.ts'] },
+  { name: 'boundaries', commands: ['tsx tools/checks/boundaries.ts'] },
   { name: 'api', commands: [build, 'tsx tools/ci/api-reports.ts'] },
   { name: 'packages', commands: ['tsx tools/checks/packages.ts'] },
   { name: 'consumers', commands: ['tsx tools/checks/consumers.ts'] },

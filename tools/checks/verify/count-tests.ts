@@ -7,14 +7,14 @@ import { readTestReport, testReportPaths } from './test-reports.js';
 export interface TestCount {
   readonly passed: number;
   readonly failed: number;
-  /** Reports that should be there and are not, relative to the root. */
+  /** Missing reports, relative to the root. */
   readonly missing: readonly string[];
 }
 
 /**
- * Removes the reports of earlier runs, so that what is counted is what ran.
+ * Removes the reports of earlier runs, so that only tests of this run are counted.
  *
- * @param folders Those of some projects only, relative to the root.
+ * @param folders The folders of some projects, relative to the root; default all.
  */
 export function removeTestReports(
   root: string,
@@ -27,9 +27,9 @@ export function removeTestReports(
 }
 
 /**
- * Adds up the reports that Vitest left in every project for tests of the given kinds.
+ * Adds up the Vitest reports of all projects for tests of the given kinds.
  *
- * @param folders Those of some projects only, relative to the root.
+ * @param folders The folders of some projects, relative to the root; default all.
  */
 export function countTests(
   root: string,

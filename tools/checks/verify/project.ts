@@ -5,7 +5,7 @@ import { testKinds } from './test-kinds.js';
 
 /** One project of the workspace: a package, an app, or the tools. */
 export interface Project {
-  /** As Nx names it. */
+  /** The name in Nx. */
   readonly name: string;
   /** Relative to the root, with forward slashes. */
   readonly folder: string;
@@ -39,7 +39,7 @@ export function listProjects(root: string): readonly Project[] {
   );
 }
 
-/** Static checks that see the whole workspace and take seconds. */
+/** Static checks of the whole workspace that take seconds. */
 const wholeWorkspace = ['lock', 'sync', 'style', 'documents', 'imports', 'unused'];
 
 /** The checks of one project: its own files, tests and surface, and the quick checks of everything. */
@@ -49,7 +49,7 @@ export function projectChecks(
 ): readonly Check[] {
   const secrets =
     'secretlint --secretlintrc tools/ci/secretlintrc.json --secretlintignore .gitignore';
-  // run-many passes over a project without the target.
+  // run-many skips a project without the target.
   const target = (target: string): string => `nx run-many -t ${target} -p ${name}`;
   const tested = (['unit', 'integration'] as const).filter((kind) => testKinds[kind] in scripts);
   return [

@@ -27,21 +27,21 @@ describe('runCheck', () => {
     rmSync(root, { recursive: true });
   });
 
-  it('passes when every command ends with 0', async () => {
+  it('passes if every command exits with 0', async () => {
     const result = await run('good', 'good');
     expect(result).toMatchObject({ check: { name: 'trial' }, outcome: 'passed' });
     expect(result.output).toBe('fine\nfine\n');
     expect(result.durationMs).toBeGreaterThan(0);
   });
 
-  it('fails with all that was printed, and runs no command after the one that failed', async () => {
+  it('fails with the whole output, and runs no command after the failed one', async () => {
     const result = await run('bad', 'good');
     expect(result.outcome).toBe('failed');
     expect(result.output).toMatch(/broken[^]*because/);
     expect(result.output).not.toContain('fine');
   });
 
-  it('reports that a command could not check', async () => {
+  it('reports that a command could not run its check', async () => {
     await expect(run('offline')).resolves.toMatchObject({ outcome: 'not checked' });
   });
 
@@ -49,7 +49,7 @@ describe('runCheck', () => {
     await expect(run('killed')).resolves.toMatchObject({ outcome: 'failed' });
   });
 
-  it('fails when there is no such program', async () => {
+  it('fails if the program does not exist', async () => {
     const check = { name: 'trial', commands: ['absent-program'] };
     await expect(runCheck(check, root)).resolves.toMatchObject({ outcome: 'failed' });
   });

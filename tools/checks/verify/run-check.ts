@@ -2,21 +2,24 @@ import { spawn } from 'node:child_process';
 import { commandLine } from '../jobs/command-line.mjs';
 import type { Check } from './check.js';
 
-/** How a check ended. */
+/** The result of a check. */
 export interface CheckResult {
   readonly check: Check;
   readonly outcome: 'passed' | 'failed' | 'not checked';
   readonly durationMs: number;
-  /** Everything it printed. */
+  /** The whole output. */
   readonly output: string;
 }
 
-/** The exit code of a script that could not check, such as without a network (EX_TEMPFAIL). */
+/**
+ * The exit code of a script that could not run its check, for example without a network
+ * (EX_TEMPFAIL).
+ */
 export const notChecked = 75;
 
 const timeoutMs = 15 * 60_000;
 
-/** Runs the commands of a check in `root`, until one fails, and waits for the end. */
+/** Runs the commands of a check in `root` until one fails. */
 export async function runCheck(check: Check, root: string): Promise<CheckResult> {
   const startedAt = performance.now();
   const chunks: Buffer[] = [];
@@ -33,7 +36,7 @@ export async function runCheck(check: Check, root: string): Promise<CheckResult>
   };
 }
 
-/** Runs one command, keeps what it prints in `chunks`, and returns its exit code. */
+/** Runs one command, appends its output to `chunks`, and returns its exit code. */
 function run(command: string, root: string, chunks: Buffer[]): Promise<number | null> {
   const { program, args, options } = commandLine(command, root);
   const child = spawn(program, args, {

@@ -23,7 +23,7 @@ export function summarise(results: readonly CheckResult[], tests: TestCount | nu
   const isIncomplete = isTestFailed || (tests?.missing.length ?? 0) > 0;
   const failedTests = Math.max(tests?.failed ?? 0, isIncomplete ? 1 : 0);
   return [
-    `${count('passed')} of ${results.length} checks hold, in ${seconds.toFixed(0)} s` +
+    `${count('passed')} of ${results.length} checks passed in ${seconds.toFixed(0)} s` +
       (count('not checked') === 0 ? '' : `; ${count('not checked')} not checked`) +
       (tests === null ? '' : `; ${tests.passed} tests passed, ${tests.failed} failed`),
     `${count('passed', others) + (tests?.passed ?? 0)} passed, ${count('failed', others) + failedTests} failed`,

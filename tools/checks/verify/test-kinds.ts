@@ -5,5 +5,5 @@ export const testKinds = {
   chaos: 'test:chaos',
 } as const;
 
-/** A kind of test that leaves a report: `test-results/<kind>.json` in its project. */
+/** A kind of test that writes a report: `test-results/<kind>.json` in its project. */
 export type TestKind = keyof typeof testKinds;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { listProjects } from './project.js';
 import { type TestKind, testKinds } from './test-kinds.js';
 
-/** What Vitest's JSON reporter says of the tests of one kind in one project. */
+/** The report of Vitest's JSON reporter for the tests of one kind in one project. */
 export interface TestReport {
   readonly numTotalTests: number;
   readonly numPassedTests: number;
@@ -13,7 +13,7 @@ export interface TestReport {
   readonly testResults: readonly TestFileReport[];
 }
 
-/** What it says of one file. */
+/** The report of one file. */
 export interface TestFileReport {
   /** Absolute path. */
   readonly name: string;
@@ -25,13 +25,13 @@ export interface TestFileReport {
     /** Such as `passed` or `skipped`. */
     readonly status?: string;
     readonly tags?: readonly string[];
-    /** Milliseconds; absent where the test did not run. */
+    /** Milliseconds; absent if the test did not run. */
     readonly duration?: number | null;
   }[];
 }
 
 /**
- * Where the projects that have tests of a kind leave their reports, relative to `root`.
+ * Returns the paths of the reports of one kind of test, relative to `root`.
  *
  * @param folders Those of some projects only, relative to the root.
  */
@@ -46,7 +46,7 @@ export function testReportPaths(
     .map(({ folder }) => join(folder, 'test-results', `${kind}.json`));
 }
 
-/** Reads the report at a path relative to `root`, or `null` where there is none. */
+/** Reads the report at a path relative to `root`, or `null` if it does not exist. */
 export function readTestReport(root: string, path: string): TestReport | null {
   const file = join(root, path);
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as TestReport) : null;

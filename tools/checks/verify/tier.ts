@@ -1,4 +1,4 @@
-/** What the tests of both kinds leave to judge. */
+/** Checks that use the reports of both kinds of test. */
 const tested = ['unit', 'integration', 'coverage', 'counts'];
 const published = ['packages', 'consumers'];
 const read = ['format', 'lock', 'sync', 'style', 'workflows', 'documents', 'secrets', 'audit'];
@@ -16,7 +16,9 @@ const everything = [
   'chaos',
 ];
 
-/** Names of the checks of each tier: what is run at one moment in the life of a change. */
+/**
+ * Names of the checks of each tier. A tier is the set of checks that run at one stage of a change.
+ */
 export const tiers = {
   /** Before a merge: `npm run verify`. */
   merge: everything,
@@ -40,7 +42,7 @@ export const tiers = {
   'post-merge': [...everything, 'release', 'performance'],
 } satisfies Readonly<Record<string, readonly string[]>>;
 
-/** Whether a tier has this name. */
+/** Returns whether a tier has this name. */
 export function isTier(name: string): name is keyof typeof tiers {
   return name in tiers;
 }

@@ -24,18 +24,18 @@ const namesOf = (...args: readonly string[]): readonly string[] => {
 };
 
 describe('readVerifyOptions', () => {
-  it('takes what must hold before a merge, in every project', () => {
+  it('selects the checks before a merge, in every project', () => {
     expect(read()).toMatchObject({ kind: 'run', folders: undefined, isBail: false });
     expect(namesOf().toSorted()).toEqual(tiers.merge.toSorted());
   });
 
-  it('takes the checks of a tier, and one check by its name', () => {
+  it('selects the checks of a tier, and one check by its name', () => {
     expect(namesOf('--tier', 'packages')).toEqual(['build', 'packages', 'consumers', 'release']);
     expect(namesOf('--tier', 'lint')).toEqual(['lint']);
     expect(namesOf('--only', 'unit,lint')).toEqual(['lint', 'unit']);
   });
 
-  it('takes a package with its surface and what it publishes, and only the tests that it has', () => {
+  it('selects for a package the checks of its API and contents, and only the tests that it has', () => {
     const names = namesOf('--project', 'config');
     expect(names).toEqual(
       expect.arrayContaining(['style', 'lint', 'build', 'typecheck', 'api', 'packages', 'unit']),
@@ -44,7 +44,7 @@ describe('readVerifyOptions', () => {
     expect(read('--project', 'config')).toMatchObject({ folders: ['packages/config'] });
   });
 
-  it('takes an app with its integration tests, and nothing that takes long for everybody', () => {
+  it('selects for an app its integration tests, and no slow check of the whole workspace', () => {
     const names = namesOf('--project', 'sample-job');
     expect(names).toContain('integration');
     for (const slow of ['api', 'packages', 'consumers', 'boundaries', 'chaos', 'coverage']) {
@@ -52,7 +52,7 @@ describe('readVerifyOptions', () => {
     }
   });
 
-  it('takes some checks of a project', () => {
+  it('selects some checks of a project', () => {
     expect(namesOf('--project', 'config', '--only', 'lint')).toEqual(['lint']);
   });
 

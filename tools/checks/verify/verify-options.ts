@@ -3,14 +3,14 @@ import { type Check, checks } from './check.js';
 import { type Project, projectChecks } from './project.js';
 import { isTier, tiers } from './tier.js';
 
-/** What `npm run verify` was asked for. */
+/** The options of `npm run verify`. */
 export type VerifyRequest =
   | { readonly kind: 'print'; readonly text: string }
   | { readonly kind: 'refuse'; readonly text: string }
   | {
       readonly kind: 'run';
       readonly checks: readonly Check[];
-      /** Folders whose test reports count; all projects where absent. */
+      /** Folders whose test reports count; default all projects. */
       readonly folders: readonly string[] | undefined;
       readonly isBail: boolean;
     };

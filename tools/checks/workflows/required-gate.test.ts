@@ -9,7 +9,7 @@ const files = paths.filter((path) => path.startsWith('.github/workflows/'));
 const full = '.github/workflows/pr-full-check.yml';
 const validation = '.github/workflows/pr-validation.yml';
 
-/** What is found after one change of one workflow. */
+/** The findings after one change of one workflow. */
 function complaintsAfter(changed: string, from: string | RegExp, to: string): readonly string[] {
   const texts = files.map((path) => [path, read(path)] as const);
   const after = read(changed).replace(from, to);
@@ -22,13 +22,13 @@ function complaintsAfter(changed: string, from: string | RegExp, to: string): re
 }
 
 describe('judgeRequiredGate', () => {
-  it('finds nothing in the workflows as they are', () => {
+  it('finds nothing in the current workflows', () => {
     expect(complaintsAfter(full, 'name: PR full check', 'name: Other')).toEqual([]);
   });
 
   it.each([
     [
-      'a gate that is skipped with what it needs',
+      'a gate that is skipped if a needed job is',
       full,
       /^ {4}if: always\(\)\n/m,
       '',
@@ -36,36 +36,42 @@ describe('judgeRequiredGate', () => {
     ],
     ['a gate for some events', full, 'synchronize, labeled', 'labeled', 'pull_request: synchr'],
     ['a gate for some files', full, /(types: .*)\n/, '$1\n    paths: [a]\n', 'without paths'],
-    ['a gate that looks at nothing', full, '-- required', '-- summary', 'runs ci -- required'],
-    ['a gate that is given nothing', full, /NEEDS: .*/, 'NEEDS: "{}"', 'runs ci -- required'],
-    ['a job that it does not need', full, 'chaos, packages, image]', 'chaos, packages]', '"image"'],
+    ['a gate that checks nothing', full, '-- required', '-- summary', 'runs ci -- required'],
+    ['a gate without results', full, /NEEDS: .*/, 'NEEDS: "{}"', 'runs ci -- required'],
     [
-      'a job that hides its end',
+      'a job that the gate does not need',
+      full,
+      'chaos, packages, image]',
+      'chaos, packages]',
+      '"image"',
+    ],
+    [
+      'a job that hides its failure',
       full,
       '  chaos:\n',
       '  chaos:\n    continue-on-error: true\n',
-      '"chaos" ended',
+      'result of "chaos"',
     ],
     [
-      'a step that hides its end',
+      'a step that hides its failure',
       full,
       '- run: npm run test:chaos:smoke\n',
       '- run: npm run test:chaos:smoke\n        continue-on-error: true\n',
-      '"chaos" ended',
+      'result of "chaos"',
     ],
     [
       'a called job that can be skipped',
       validation,
       '  static:\n',
       '  static:\n    if: false\n',
-      '"static" was skipped',
+      '"static" is skipped',
     ],
     [
-      'a called job that hides its end',
+      'a called job that hides its failure',
       validation,
       '  unit:\n',
       '  unit:\n    continue-on-error: true\n',
-      '"unit" ended',
+      'result of "unit"',
     ],
     ['no integration tests', full, '-- integration', '-- image', 'that runs ci -- integration'],
     [

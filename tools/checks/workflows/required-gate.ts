@@ -1,10 +1,10 @@
 import type { Finding } from '../finding.js';
 import { needsOf, scriptsOf, type Workflow, type WorkflowJob } from './workflow.js';
 
-/** The job that branch protection asks for. */
+/** The job that branch protection requires. */
 const gate = 'required';
 
-/** What must have succeeded, whoever runs it, before a pull request is merged. */
+/** Scripts that must succeed before a merge, in any job. */
 const mustRun = [
   'ci -- static',
   'ci -- unit',
@@ -14,13 +14,13 @@ const mustRun = [
   'ci -- packages',
 ];
 
-/** A commit, a label and another look at the same commit must each be judged anew. */
+/** The gate must run again for a new commit, a label, and a reopened pull request. */
 const events = ['opened', 'reopened', 'synchronize', 'labeled', 'unlabeled'];
 
 /**
- * Judges the one job that branch protection asks for. GitHub counts a required job that is skipped
- * as passed, and so does a workflow for the one that it calls: the job must run whatever happens,
- * see every other job, and none of them may hide how it ended.
+ * Checks the job that branch protection requires. GitHub counts a skipped required job as passed,
+ * also in a called workflow: the job must always run and need every other job, and no job may hide
+ * its failure.
  *
  * @param workflows By path.
  */
@@ -36,7 +36,7 @@ export function judgeRequiredGate(
   const [path, workflow] = holder;
   const { [gate]: required = {}, ...others } = workflow.jobs;
   const seen = needsOf(required);
-  // Whoever waits for all that the gate waits for comes after it, such as a comment.
+  // A job that needs every job that the gate needs runs after the gate, for example to comment.
   const unseen = Object.entries(others).filter(
     ([name, job]) => !seen.includes(name) && !seen.every((other) => needsOf(job).includes(other)),
   );
@@ -49,20 +49,20 @@ export function judgeRequiredGate(
   const env = (required.steps ?? []).map((step) => String(step.env?.['NEEDS']));
   return [
     ...missingEvents(workflow.on).map((event) => `is not triggered by pull_request: ${event}`),
-    ...(required.if === 'always()' ? [] : ['needs "if: always()": else it can be skipped']),
+    ...(required.if === 'always()' ? [] : ['needs "if: always()": otherwise it can be skipped']),
     ...(scriptsOf(required).join() === 'ci -- required' && env.includes('${{ toJSON(needs) }}')
       ? []
       : ['runs ci -- required with NEEDS: ${{ toJSON(needs) }}']),
     ...unseen.map(([name]) => `does not need "${name}"`),
     ...[...judged, ...called, [gate, required] as const]
       .filter(hidesItsEnd)
-      .map(([name]) => `cannot see how "${name}" ended: remove its continue-on-error`),
+      .map(([name]) => `does not receive the result of "${name}": remove its continue-on-error`),
     ...called
       .filter(([, job]) => job.if !== undefined)
-      .map(([name]) => `cannot see whether "${name}" was skipped: remove its if`),
+      .map(([name]) => `is not notified if "${name}" is skipped: remove its if`),
     ...mustRun
       .filter((script) => !scripts.includes(script))
-      .map((script) => `does not wait for any job that runs ${script}`),
+      .map((script) => `does not need a job that runs ${script}`),
   ].map((message) => ({ path, message: `job "${gate}" ${message}` }));
 }
 

@@ -1,6 +1,8 @@
 import { jobs } from '../jobs/job-table.mjs';
 
-/** Names what `npm run` can run: the root scripts, and the jobs of a script as `ci -- static`. */
+/**
+ * Returns the arguments of `npm run`: root scripts, and jobs of a script such as `ci -- static`.
+ */
 export function scriptNames(scripts: Readonly<Record<string, string>>): ReadonlySet<string> {
   return new Set([
     ...Object.keys(scripts),
@@ -10,7 +12,7 @@ export function scriptNames(scripts: Readonly<Record<string, string>>): Readonly
   ]);
 }
 
-/** Tells whether a script runs jobs, and says nothing without the name of one. */
+/** Returns whether a script runs jobs by name. */
 export function isJobRunner(script: string): boolean {
   return Object.hasOwn(jobs, script);
 }

@@ -14,7 +14,7 @@ const pullRequests = '.github/workflows/pr-full-check.yml';
 const release = '.github/workflows/release.yml';
 const merged = '.github/workflows/post-merge.yml';
 
-/** What is found in a workflow after one change. */
+/** The findings in a workflow after one change. */
 function complaintsAfter(
   from: string | RegExp,
   to: string,
@@ -30,7 +30,7 @@ function complaintsAfter(
 }
 
 describe('workflowRules', () => {
-  it('finds nothing in the workflow as it is', () => {
+  it('finds nothing in the current workflow', () => {
     expect(complaintsAfter('name: PR full check', 'name: Other')).toEqual([]);
   });
 
@@ -38,9 +38,14 @@ describe('workflowRules', () => {
     ['a job without a timeout', /timeout-minutes: 10\n/, '\n', 'needs timeout-minutes'],
     ['an unpinned action', /checkout@[0-9a-f]{40} # v5\.0\.0/, 'checkout@v5', 'pin "actions/'],
     ['a workflow without permissions', 'permissions:\n  contents: read\n', '', 'needs permissions'],
-    ['a right to write for all', 'contents: read', 'contents: write', 'lets every job write'],
+    ['write permission for every job', 'contents: read', 'contents: write', 'lets every job write'],
     ['no concurrency', /concurrency:[^]*(?=jobs:)/, '', 'needs concurrency'],
-    ['outdated runs that go on', / {2}cancel-in-progress.*\n/, '', 'cancel-in-progress'],
+    [
+      'outdated runs that are not cancelled',
+      / {2}cancel-in-progress.*\n/,
+      '',
+      'cancel-in-progress',
+    ],
     ['a command', 'npm run test:chaos:smoke', 'npx nx run-many -t test', 'make it an npm script'],
     [
       'a second command',
@@ -48,11 +53,26 @@ describe('workflowRules', () => {
       'npm run test:chaos:smoke; id',
       'make it an npm script',
     ],
-    ['a script that is not there', 'npm run test:chaos:smoke', 'npm run no', 'which is not there'],
-    ['a job that is not there', 'npm run ci -- packages', 'npm run ci -- no', 'which is not there'],
-    ['a script without its job', 'npm run ci -- packages', 'npm run ci', 'which is not there'],
-    ['a token left behind', 'persist-credentials: false', 'clean: true', 'persist-credentials'],
-    ['strangers with secrets', 'pull_request:', 'pull_request_target:', 'pull_request_target'],
+    [
+      'a script that does not exist',
+      'npm run test:chaos:smoke',
+      'npm run no',
+      'which does not exist',
+    ],
+    [
+      'a job that does not exist',
+      'npm run ci -- packages',
+      'npm run ci -- no',
+      'which does not exist',
+    ],
+    ['a script without its job', 'npm run ci -- packages', 'npm run ci', 'which does not exist'],
+    ['a persisted token', 'persist-credentials: false', 'clean: true', 'persist-credentials'],
+    [
+      'external pull requests with secrets',
+      'pull_request:',
+      'pull_request_target:',
+      'pull_request_target',
+    ],
   ])('refuses %s', (_, from, to, complaint) => {
     expect(complaintsAfter(from, to)).toEqual([expect.stringContaining(complaint)]);
   });
@@ -67,29 +87,35 @@ describe('workflowRules', () => {
       'can publish (contents, id-token, environment) and runs',
     ],
     [
-      'signs with them after all',
+      'signs with install scripts in one step',
       release,
       off,
       '      NPM_CONFIG_IGNORE_SCRIPTS: false\n',
       'can publish',
     ],
     [
-      'turns them on for a step',
+      'enables install scripts for a step',
       release,
       'GITHUB_TOKEN:',
       'NPM_CONFIG_IGNORE_SCRIPTS:',
       'can publish',
     ],
-    ['pushes images with them', merged, off, '', 'can publish (packages) and runs install scripts'],
     [
-      'has secrets of an environment with them',
+      'pushes images with install scripts',
+      merged,
+      off,
+      '',
+      'can publish (packages) and runs install scripts',
+    ],
+    [
+      'has secrets of an environment with install scripts',
       merged,
       / {4}steps:/,
       '    environment: npm\n    steps:',
       'can publish (environment)',
     ],
     [
-      'misses what ran out of time',
+      'misses jobs that ran out of time',
       merged,
       /if: always\(\) && .*/,
       'if: failure()',

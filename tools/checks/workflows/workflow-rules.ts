@@ -8,36 +8,36 @@ import {
   type WorkflowJob,
 } from './workflow.js';
 
-/** One rule about workflows: what it finds wrong, in words. `scripts` is what `npm run` can run. */
+/** One rule about workflows: returns the problems. `scripts` are the arguments of `npm run`. */
 export type WorkflowRule = (workflow: Workflow, scripts: ReadonlySet<string>) => readonly string[];
 
-/** A job that hangs costs hours: each one has a limit. */
+/** A job that hangs costs hours, so each job has a limit. */
 const timeouts: WorkflowRule = ({ jobs }) =>
   everyJob(jobs, ({ uses, 'timeout-minutes': minutes }) =>
     uses === undefined && minutes === undefined ? ['needs timeout-minutes'] : [],
   );
 
-/** The token may do no more than read; a job that writes says so itself. */
+/** The token may only read; a job that writes has its own permissions. */
 const permissions: WorkflowRule = ({ permissions, jobs }) => [
-  ...(permissions === undefined ? ['needs permissions: without them the token may do more'] : []),
+  ...(permissions === undefined ? ['needs permissions: without them, the token may do more'] : []),
   ...(permissions !== undefined && writes(permissions)
-    ? ['lets every job write: give the right to the job that needs it']
+    ? ['lets every job write: give the permission to the job that needs it']
     : []),
   ...everyJob(jobs, ({ permissions = {} }) =>
-    permissions === 'write-all' ? ['may do everything: name the rights it needs'] : [],
+    permissions === 'write-all' ? ['may do everything: list the permissions that it needs'] : [],
   ),
 ];
 
-/** Nobody waits for the checks of a commit that a newer one of the same pull request replaced. */
+/** The checks of a replaced commit of a pull request are cancelled. */
 const concurrency: WorkflowRule = ({ on, concurrency }) => {
   if (concurrency === undefined) return ['needs concurrency'];
   const hasPullRequests = typeof on === 'object' && on !== null && 'pull_request' in on;
   return hasPullRequests && concurrency['cancel-in-progress'] === undefined
-    ? ['needs concurrency.cancel-in-progress: pull requests outdate their own runs']
+    ? ['needs concurrency.cancel-in-progress: new commits outdate earlier runs']
     : [];
 };
 
-/** What a job does can be done by hand: it is an npm script. */
+/** A person can run every command of a job, because it is an npm script. */
 const scriptsOnly: WorkflowRule = ({ jobs }, scripts) =>
   everyJob(jobs, ({ steps = [] }) =>
     steps.flatMap(({ run }) => {
@@ -46,11 +46,11 @@ const scriptsOnly: WorkflowRule = ({ jobs }, scripts) =>
       if (script === null) return [`runs "${run.trim()}": make it an npm script`];
       return scripts.has(script) && !isJobRunner(script)
         ? []
-        : [`runs the script "${script}", which is not there`];
+        : [`runs the script "${script}", which does not exist`];
     }),
   );
 
-/** A checkout leaves no token behind, except where the job pushes. */
+/** A checkout persists no token, except in a job that pushes. */
 const credentials: WorkflowRule = ({ jobs }) =>
   everyJob(jobs, ({ steps = [], permissions = {} }) =>
     steps.some(
@@ -62,16 +62,16 @@ const credentials: WorkflowRule = ({ jobs }) =>
       : [],
   );
 
-/** Code of a stranger's pull request must not meet our secrets. */
+/** Code of an external pull request must not have access to our secrets. */
 const strangers: WorkflowRule = ({ on }) =>
   JSON.stringify(on).includes('pull_request_target')
     ? ['runs on pull_request_target: use pull_request']
     : [];
 
-/** Rights by which a job publishes: to the repository, the registries, or in our name. */
+/** Permissions to publish: to the repository, to the registries, or in our name. */
 const publishing = ['contents', 'packages', 'id-token', 'attestations'];
 
-/** An install script of a dependency must not run beside the right to publish. */
+/** An install script of a dependency must not run in a job that may publish. */
 const installScripts: WorkflowRule = ({ jobs }) =>
   everyJob(jobs, ({ permissions = {}, environment, env, steps = [] }) => {
     const may = [
@@ -91,7 +91,7 @@ const installScripts: WorkflowRule = ({ jobs }) =>
         ];
   });
 
-/** A failure is reported however it comes: a job over its time limit counts as cancelled. */
+/** Every failure is reported: a job over its time limit counts as cancelled. */
 const notifications: WorkflowRule = ({ jobs }) =>
   Object.entries(jobs).flatMap(([name, job]) => {
     if (!scriptsOf(job).includes('ci -- notify')) return [];
@@ -110,7 +110,7 @@ const notifications: WorkflowRule = ({ jobs }) =>
     ];
   });
 
-/** Every rule of ours that actionlint does not know. */
+/** All of our rules that actionlint does not have. */
 export const workflowRules: readonly WorkflowRule[] = [
   timeouts,
   permissions,

@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import { isJobRunner } from './script-names.js';
 
-/** What our rules look at in a workflow file. */
+/** The parts of a workflow file that our rules check. */
 export interface Workflow {
   readonly on: unknown;
   readonly permissions?: Permissions;
@@ -9,16 +9,16 @@ export interface Workflow {
   readonly jobs: Readonly<Record<string, WorkflowJob>>;
 }
 
-/** Rights of the token of a workflow or a job; a word gives them all. */
+/** Permissions of the token of a workflow or a job; a string grants all of one kind. */
 export type Permissions = string | Readonly<Record<string, string>>;
 
-/** A job: steps of its own, or another workflow that it calls. */
+/** A job: its own steps, or a called workflow. */
 export interface WorkflowJob {
   readonly uses?: string;
   readonly if?: unknown;
   /** One name or several. */
   readonly needs?: string | readonly string[];
-  /** Whose secrets it gets: a name, or a name with more. */
+  /** The environment with its secrets: a name, or an object with a name. */
   readonly environment?: unknown;
   readonly env?: Readonly<Record<string, unknown>> | null;
   readonly 'continue-on-error'?: unknown;
@@ -40,19 +40,19 @@ export function parseWorkflow(text: string): Workflow {
   return parse(text) as Workflow;
 }
 
-/** Names the jobs that a job waits for. */
+/** Returns the jobs that a job needs. */
 export function needsOf({ needs = [] }: WorkflowJob): readonly string[] {
   return typeof needs === 'string' ? [needs] : needs;
 }
 
-/** Names the npm scripts that a job runs. */
+/** Returns the npm scripts that a job runs. */
 export function scriptsOf({ steps = [] }: WorkflowJob): readonly string[] {
   return steps.flatMap(({ run = '' }) => scriptOf(run) ?? []);
 }
 
 /**
- * The npm script that a command runs, with the name of its job where it runs one by name, such as
- * `ci -- static`; `null` when it does something else.
+ * Returns the npm script that a command runs, with the name of its job if it has one, such as `ci
+ * -- static`; `null` for any other command.
  */
 export function scriptOf(command: string): string | null {
   const [, script, job] =

@@ -9,7 +9,7 @@ import { workspaceRoot } from '../../workspace-root.js';
 describe('new:package', () => {
   let copy: WorkspaceCopy;
 
-  /** Runs a program in the copy; what it prints is in the error when it fails. */
+  /** Runs a program in the copy; if it fails, the error contains its output. */
   const run = (program: string, ...parts: readonly string[]): string =>
     execFileSync('env', ['NX_DAEMON=false', `node_modules/.bin/${program}`, ...parts], {
       cwd: copy.root,
@@ -27,14 +27,14 @@ describe('new:package', () => {
     copy.remove();
   });
 
-  it('writes a package that lints, compiles and passes its test, and leaves the tools linted', () => {
+  it('creates a package that lints, compiles and passes its test, without lint errors in the tools', () => {
     expect(() => {
       run('nx', 'run-many', '-p', 'rate-limits', '-t', 'lint', 'typecheck', 'test', 'build');
       run('nx', 'run', 'checks:lint');
     }).not.toThrow();
   }, 300_000);
 
-  it.each(['house-style', 'imports', 'documents'])('leaves nothing for the check %s', (check) => {
+  it.each(['house-style', 'imports', 'documents'])('causes no finding of the check %s', (check) => {
     expect(run('tsx', `tools/checks/${check}.ts`)).toContain('nothing found');
   });
 

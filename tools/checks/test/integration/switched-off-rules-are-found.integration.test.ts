@@ -3,14 +3,14 @@ import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codeCases } from '../../boundaries/code-cases.js';
-import { findToothlessRules } from '../../boundaries/find-toothless-rules.js';
+import { findSilentRules } from '../../boundaries/find-silent-rules.js';
 import { layerCases } from '../../boundaries/layer-cases.js';
 import { copyWorkspace, type WorkspaceCopy } from '../../boundaries/workspace-copy.js';
 import { workspaceRoot } from '../../workspace-root.js';
 
 const cases = [...layerCases, ...codeCases];
 
-/** The lint configuration of the workspace without the rules that the cases are about. */
+/** The lint configuration of the workspace without the rules of the cases. */
 const config = `
 import config from './eslint.config.original.mjs';
 const off = new Set(${JSON.stringify(cases.map(({ ruleId }) => ruleId))});
@@ -19,7 +19,7 @@ const without = (rules = {}) =>
 export default config.map((entry) => ({ ...entry, ...(entry.rules && { rules: without(entry.rules) }) }));
 `;
 
-describe('boundaries-bite', () => {
+describe('boundaries', () => {
   let copy: WorkspaceCopy;
 
   beforeAll(() => {
@@ -35,8 +35,8 @@ describe('boundaries-bite', () => {
     renameSync(original, join(copy.root, 'eslint.config.original.mjs'));
     writeFileSync(original, config);
 
-    const toothless = await findToothlessRules(copy.root);
+    const silent = await findSilentRules(copy.root);
 
-    expect(toothless.map(({ path }) => path)).toEqual(cases.map(({ file }) => file));
+    expect(silent.map(({ path }) => path)).toEqual(cases.map(({ file }) => file));
   });
 });

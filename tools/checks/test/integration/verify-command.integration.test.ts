@@ -30,19 +30,19 @@ describe('npm run verify', () => {
     expect(stdout.trim().split('\n')).toHaveLength(checks.length);
   });
 
-  it('refuses a check that does not exist', async () => {
+  it('rejects an unknown check', async () => {
     const { code, stderr } = await verify('--only', 'format,nothing');
     expect(code).toBe(2);
     expect(stderr).toContain('nothing');
   });
 
-  it('refuses a project that does not exist, and names those that do', async () => {
+  it('rejects an unknown project and lists the existing ones', async () => {
     const { code, stderr } = await verify('--project', 'no-such-project');
     expect(code).toBe(2);
     expect(stderr).toMatch(/"no-such-project"[^]*pipeline-core, [^]*sample-job/);
   });
 
-  it('runs the checks asked for and ends with their count', async () => {
+  it('runs the given checks and prints their count at the end', async () => {
     const { code, stdout } = await verify('--only', 'workflows');
     expect(code).toBe(0);
     expect(stdout).toMatch(/^✔ workflows +\d+\.\d s$/m);

@@ -11,10 +11,10 @@ import { judgeImportCases } from './judge-import-cases.js';
 import { layerCases } from './layer-cases.js';
 
 /**
- * Writes every forbidden case into a copy of the workspace and tells which rules do not find
- * theirs. The copy is spoilt afterwards.
+ * Writes every forbidden case into a copy of the workspace and returns the rules that do not report
+ * theirs. The copy cannot be used afterwards.
  */
-export async function findToothlessRules(copyRoot: string): Promise<readonly Finding[]> {
+export async function findSilentRules(copyRoot: string): Promise<readonly Finding[]> {
   return [...(await judgeImports(copyRoot)), ...(await judgeLint(copyRoot))];
 }
 

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { tellIssue } from './tell-issue.js';
+import { reportIssue } from './report-issue.js';
 
 interface KnownIssue {
   readonly number: number;
@@ -13,7 +13,7 @@ interface KnownIssue {
 
 const issue = { title: 'Chaos tests fail: N02', body: 'what failed' };
 
-describe('tellIssue', () => {
+describe('reportIssue', () => {
   let server: Server;
   let apiUrl: string;
   let open: KnownIssue[];
@@ -54,7 +54,7 @@ describe('tellIssue', () => {
     server.close();
   });
 
-  const tell = (token = 'secret') => tellIssue({ apiUrl, repository: 'o/r', token }, issue);
+  const tell = (token = 'secret') => reportIssue({ apiUrl, repository: 'o/r', token }, issue);
 
   it('opens an issue where none of its title is open', async () => {
     open = [

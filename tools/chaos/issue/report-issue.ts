@@ -51,7 +51,7 @@ async function findOpen(tracker: IssueTracker, title: string): Promise<number | 
 }
 
 /** Opens an issue, or comments on the open one of the same title; returns the address of either. */
-export async function tellIssue(tracker: IssueTracker, { title, body }: Issue): Promise<string> {
+export async function reportIssue(tracker: IssueTracker, { title, body }: Issue): Promise<string> {
   const number = await findOpen(tracker, title);
   const told = (await (number === null
     ? ask(tracker, '', { title, body })
