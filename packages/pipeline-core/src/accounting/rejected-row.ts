@@ -14,6 +14,12 @@ export interface RejectedRow {
   readonly code: string;
   /** What was expected of each invalid field. Never contains the value. */
   readonly message: string;
-  /** The record as it entered the step: the only field that holds values. */
+  /** The record as it entered the step. Only this field and `record` hold values. */
   readonly input: unknown;
+  /**
+   * The record as the source delivered it: its fields by column, or the raw text of a malformed
+   * record. Absent where `input` is that record, and null where it is not known, as for a row that a
+   * step created.
+   */
+  readonly record?: unknown;
 }

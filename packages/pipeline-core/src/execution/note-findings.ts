@@ -21,17 +21,19 @@ export function rejectRow(
   { step, tally, events }: AnyStepRun,
   { errors }: StepResult<object>,
   input: unknown,
-  origin: RowOrigin,
+  origin: RowOrigin & Pick<RejectedRow, 'record'>,
 ): RejectedRow {
   tally.errorsCount += errors.length;
-  const notices = errors.map((error) => asNotice(error, step.name, origin));
+  const { record, ...position } = origin;
+  const notices = errors.map((error) => asNotice(error, step.name, position));
   const rejected: RejectedRow = {
-    ...origin,
+    ...position,
     stepName: step.name,
     field: notices[0]?.field ?? null,
     code: notices[0]?.code ?? 'REJECTED',
     message: errors.map(inWords).join('; '),
     input,
+    ...(record === input ? {} : { record: record ?? null }),
   };
   events.rejected(rejected, notices);
   return rejected;

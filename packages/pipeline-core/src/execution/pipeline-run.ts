@@ -140,8 +140,10 @@ export class PipelineRun<Out extends object> implements MeteredStream<Out> {
     const rows: object[] = [];
     const rowNumbers: (number | null)[] = [];
     const lineNumbers: (number | null)[] = [];
+    const records: (object | null)[] = [];
     for await (const batch of source) {
       for (const row of batch.rows) rows.push(row);
+      for (const record of batch.records ?? batch.rows) records.push(record);
       for (const number of batch.rowNumbers) rowNumbers.push(number);
       for (const number of batch.lineNumbers) lineNumbers.push(number);
       this.#events.progressed(() => this.ledger);
@@ -152,7 +154,7 @@ export class PipelineRun<Out extends object> implements MeteredStream<Out> {
         yield settled;
       }
     }
-    const dataset = { rows, rowNumbers, lineNumbers, rejected: [] };
+    const dataset = { rows, rowNumbers, lineNumbers, records, rejected: [] };
     const { batch: whole, failure } = await this.#step(run, dataset);
     if (failure !== null) throw failure;
     const { batchSize } = this.#context.config;
@@ -161,6 +163,7 @@ export class PipelineRun<Out extends object> implements MeteredStream<Out> {
         rows: whole.rows.slice(from, from + batchSize),
         rowNumbers: whole.rowNumbers.slice(from, from + batchSize),
         lineNumbers: whole.lineNumbers.slice(from, from + batchSize),
+        records: whole.records?.slice(from, from + batchSize),
         rejected: [],
       };
     }

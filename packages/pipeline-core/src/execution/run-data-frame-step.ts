@@ -3,7 +3,7 @@ import type { RowBatch } from '../rows/row-batch.js';
 import type { DataFrameStep } from '../steps/data-frame-step.js';
 import { invalidResult } from '../steps/invalid-result.js';
 import { abortable } from '../waiting/abortable.js';
-import { numbersOf } from './numbers-of.js';
+import { originsOf } from './origins-of.js';
 import { judgeException, retryCall, type StepOutcome, type StepRun } from './step-run.js';
 
 /**
@@ -36,7 +36,7 @@ export async function runDataFrameStep<In extends object, Out extends object>(
   tally.rowsAdded += Math.max(added, 0);
   tally.rowsFiltered += Math.max(-added, 0);
   checkDeclaration(run, added);
-  return { batch: { rows, ...numbersOf(rows, batch), rejected: batch.rejected }, failure: null };
+  return { batch: { rows, ...originsOf(rows, batch), rejected: batch.rejected }, failure: null };
 }
 
 const noRows = { rows: [], rowNumbers: [], lineNumbers: [] };

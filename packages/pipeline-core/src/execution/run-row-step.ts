@@ -19,7 +19,7 @@ export async function runRowStep<In extends object, Out extends object>(
   batch: RowBatch<In>,
 ): Promise<StepOutcome<Out>> {
   const { context, tally } = run;
-  const { rows, rowNumbers, lineNumbers } = batch;
+  const { rows, rowNumbers, lineNumbers, records = rows } = batch;
   const { stopOnError } = context.config;
   const apply = rowFunction(run);
   const kept: Out[] = [];
@@ -50,7 +50,9 @@ export async function runRowStep<In extends object, Out extends object>(
       if (result.warnings.length > 0) noteWarnings(run, result, { rowNumber, lineNumber });
       if (result.errors.length > 0) {
         dropped.push(at - 1);
-        rejected.push(rejectRow(run, result, row, { rowNumber, lineNumber }));
+        rejected.push(
+          rejectRow(run, result, row, { rowNumber, lineNumber, record: records[at - 1] }),
+        );
         if (stopOnError) break;
       } else if (result.row === null) {
         dropped.push(at - 1);
@@ -70,17 +72,18 @@ export async function runRowStep<In extends object, Out extends object>(
       rows: kept,
       rowNumbers: without(dropped, rowNumbers.slice(0, at)),
       lineNumbers: without(dropped, lineNumbers.slice(0, at)),
+      records: without(dropped, records.slice(0, at)),
       rejected: rejected.length === 0 ? batch.rejected : [...batch.rejected, ...rejected],
     },
     failure,
   };
 }
 
-/** Leaves out the numbers of the rows that did not pass. In most batches every row passes. */
-function without<T>(dropped: readonly number[], numbers: readonly T[]): readonly T[] {
-  if (dropped.length === 0) return numbers;
+/** Leaves out the origins of the rows that did not pass. In most batches every row passes. */
+function without<T>(dropped: readonly number[], origins: readonly T[]): readonly T[] {
+  if (dropped.length === 0) return origins;
   let next = 0;
-  return numbers.filter((_, index) => {
+  return origins.filter((_, index) => {
     if (index !== dropped[next]) return true;
     next += 1;
     return false;

@@ -2,7 +2,7 @@ import type { RejectedRow } from '../accounting/rejected-row.js';
 import type { NumberTexts } from './number-texts.js';
 
 /**
- * Rows that travel together, with their positions in the source. The three arrays are parallel:
+ * Rows that travel together, with their positions in the source. The arrays are parallel:
  * `rowNumbers[i]` and `lineNumbers[i]` belong to `rows[i]`.
  */
 export interface RowBatch<Row extends object> {
@@ -11,6 +11,11 @@ export interface RowBatch<Row extends object> {
   readonly rowNumbers: readonly (number | null)[];
   /** Physical line on which the record begins, from 1; null where there is none. */
   readonly lineNumbers: readonly (number | null)[];
+  /**
+   * The record from which each row was made, as the source delivered it; null for a row that a step
+   * created. Parallel to `rows`. Absent where the rows are those records.
+   */
+  readonly records?: readonly (object | null)[] | undefined;
   /** Records rejected since the previous batch: malformed records and failed validations. */
   readonly rejected: readonly RejectedRow[];
   /**

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { batchOf } from '../testing/index.js';
-import { numbersOf } from './numbers-of.js';
+import { originsOf } from './origins-of.js';
 
 const [a, b, c] = [{ id: 'a' }, { id: 'b' }, { id: 'c' }];
 const batch = batchOf([a, b, c], { firstRowNumber: 1, firstLineNumber: 11 });
 
-describe('numbersOf', () => {
+describe('originsOf', () => {
   it.each([
     ['the same array', batch.rows, [1, 2, 3]],
     ['a copy', [a, b, c], [1, 2, 3]],
@@ -16,14 +16,23 @@ describe('numbersOf', () => {
     ['a new row at the end', [a, b, c, { id: 'd' }], [1, 2, 3, null]],
     ['nothing', [], []],
   ])('finds the numbers of %s', (_, rows, rowNumbers) => {
-    expect(numbersOf(rows, batch)).toMatchObject({
+    expect(originsOf(rows, batch)).toMatchObject({
       rowNumbers,
       lineNumbers: rowNumbers.map((number) => (number === null ? null : number + 10)),
     });
   });
 
+  it('keeps the source records of the same objects, and has none for new ones', () => {
+    const records = [{ raw: 'a' }, { raw: 'b' }, null];
+    expect(originsOf([c, { id: 'd' }, a], { ...batch, records }).records).toEqual([
+      null,
+      null,
+      { raw: 'a' },
+    ]);
+  });
+
   it('searches no further where a step returns its input', () => {
-    expect(numbersOf(batch.rows, batch).rowNumbers).toBe(batch.rowNumbers);
+    expect(originsOf(batch.rows, batch).rowNumbers).toBe(batch.rowNumbers);
   });
 
   it.each([
@@ -31,14 +40,15 @@ describe('numbersOf', () => {
     ['a part of them', [a, a], [1, 3]],
     ['the later one', [b, a], [2, 3]],
   ])('distinguishes two occurrences of one object: %s', (_, rows, rowNumbers) => {
-    expect(numbersOf(rows, batchOf([a, b, a]))).toMatchObject({ rowNumbers });
+    expect(originsOf(rows, batchOf([a, b, a]))).toMatchObject({ rowNumbers });
   });
 
   it('distinguishes rows without numbers from rows with numbers', () => {
     const mixed = { ...batch, rowNumbers: [1, null, 3], lineNumbers: [null, null, 13] };
-    expect(numbersOf([c, b, a], mixed)).toEqual({
+    expect(originsOf([c, b, a], mixed)).toEqual({
       rowNumbers: [3, null, 1],
       lineNumbers: [13, null, null],
+      records: [c, b, a],
     });
   });
 });

@@ -1,17 +1,21 @@
 import type { RowBatch } from '../rows/row-batch.js';
 
-type RowNumbers = Pick<RowBatch<object>, 'rowNumbers' | 'lineNumbers'>;
+type RowOrigins = Pick<RowBatch<object>, 'rowNumbers' | 'lineNumbers' | 'records'>;
 
 /**
- * Finds the record and line numbers of rows in the batch that they came from. The same object keeps its
- * numbers, a new object has none.
+ * Finds the numbers and the source records of rows in the batch that they came from. The same object keeps
+ * its own, a new object has none.
  */
-export function numbersOf(rows: readonly object[], batch: RowBatch<object>): RowNumbers {
+export function originsOf(rows: readonly object[], batch: RowBatch<object>): RowOrigins {
   if (rows === batch.rows) return batch;
   const indexes = indexesInOrder(rows, batch.rows) ?? indexesInAnyOrder(rows, batch.rows);
-  const pick = (numbers: readonly (number | null)[]): (number | null)[] =>
-    indexes.map((index) => numbers[index] ?? null);
-  return { rowNumbers: pick(batch.rowNumbers), lineNumbers: pick(batch.lineNumbers) };
+  const pick = <Origin>(origins: readonly (Origin | null)[]): (Origin | null)[] =>
+    indexes.map((index) => origins[index] ?? null);
+  return {
+    rowNumbers: pick(batch.rowNumbers),
+    lineNumbers: pick(batch.lineNumbers),
+    records: pick(batch.records ?? batch.rows),
+  };
 }
 
 const isNew = -1;
