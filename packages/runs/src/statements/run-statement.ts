@@ -1,7 +1,7 @@
+import type { Parameter, Queryable } from '@wdh/postgres';
 import { DrizzleQueryError } from 'drizzle-orm';
 import { PgDialect } from 'drizzle-orm/pg-core';
 import { drizzle, type PgRemoteDatabase } from 'drizzle-orm/pg-proxy';
-import type { Parameter, Queryable } from '@wdh/postgres';
 import { auditTableNames } from '../audit-tables.js';
 
 /** Names audit tables with their schema: sessions of this project search `pg_catalog` only. */

@@ -1,0 +1,54 @@
+import type { Queryable } from '@wdh/postgres';
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import { openStatuses, type RunStatus } from '../run-status.js';
+import { pipelineExecutions as runs } from '../schema.js';
+import { runStatement } from '../statements/run-statement.js';
+
+/** A run as {@link requestCancel} leaves it. */
+export interface CancelRequest {
+  readonly executionId: string;
+  /**
+   * `running` where its process has yet to see the request; `cancelled` where the run was queued, or
+   * cancelled before; any other status is that of a run that had ended, which stays as it is.
+   */
+  readonly status: RunStatus;
+  /** Time of the first request; null where the run had ended without one. */
+  readonly cancelRequestedAt: Date | null;
+}
+
+const returned = {
+  executionId: runs.executionId,
+  status: sql<RunStatus>`${runs.status}`.as('status'),
+  cancelRequestedAt: runs.cancelRequestedAt,
+};
+
+/**
+ * Asks for the end of a run: a queued run is cancelled at once, a running one by its process.
+ *
+ * @returns the run; null where there is none of that id.
+ */
+export async function requestCancel(
+  on: Queryable,
+  executionId: string,
+): Promise<CancelRequest | null> {
+  const isQueued = sql`${runs.status} = 'queued'`;
+  // One statement, so that a run which starts at the same time is seen as queued or as running.
+  const [changed] = await runStatement(on, (database) =>
+    database
+      .update(runs)
+      .set({
+        status: sql`case when ${isQueued} then 'cancelled' else ${runs.status} end`,
+        completedAt: sql`case when ${isQueued} then clock_timestamp() end`,
+        errorCode: sql`case when ${isQueued} then 'CANCELLED' end`,
+        errorMessage: sql`case when ${isQueued} then 'Cancelled before it started; nothing was loaded.' end`,
+        cancelRequestedAt: sql`coalesce(${runs.cancelRequestedAt}, clock_timestamp())`,
+      })
+      .where(and(eq(runs.executionId, executionId), inArray(runs.status, [...openStatuses])))
+      .returning(returned),
+  );
+  if (changed !== undefined) return changed;
+  const [ended] = await runStatement(on, (database) =>
+    database.select(returned).from(runs).where(eq(runs.executionId, executionId)),
+  );
+  return ended ?? null;
+}
