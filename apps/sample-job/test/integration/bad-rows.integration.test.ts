@@ -1,7 +1,7 @@
 import { copyFile, link, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { openWorkplace, type Workplace } from '../support/workplace.js';
 
 const sample = fileURLToPath(new URL('../fixtures/sample_data.csv', import.meta.url));
@@ -33,12 +33,15 @@ const rejects = [
 
 describe('a file with every kind of bad row', () => {
   let place: Workplace;
-  beforeEach(async () => {
+  beforeAll(async () => {
     place = await openWorkplace(inject('serverUrl'));
+  });
+  beforeEach(async () => {
+    await place.clear();
     // A relative path is relative to the folder in which the job is started.
     await copyFile(sample, join(place.folder, 'sample.csv'));
   });
-  afterEach(async () => place[Symbol.asyncDispose]());
+  afterAll(async () => place[Symbol.asyncDispose]());
 
   it('loads its good rows and keeps each bad one with line, column, code and raw record', async () => {
     const { exitCode, stdout, stderr, summary } = await place.run(

@@ -10,7 +10,7 @@ import { openWorkplace, type Workplace } from '../support/workplace.js';
 const shipped = fileURLToPath(new URL('../../data/wildlife-strikes.csv', import.meta.url));
 
 /** Enough rows to observe the load while it runs. */
-const copies = 10;
+const copies = 4;
 
 /** Writes the shipped records many times, each time with another airport. */
 async function writeLargeFile(path: string): Promise<void> {

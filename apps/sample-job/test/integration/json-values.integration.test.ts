@@ -1,24 +1,26 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { csvSource, jsonLinesSource } from '@wdh/file-connector';
-import { migrateUp } from '@wdh/migrations';
 import { JsonNumber, Pipeline, rowStep, type RowSource } from '@wdh/pipeline-core';
-import { auditMigrations } from '@wdh/runs';
 import { WarehouseLoader } from '@wdh/warehouse-loader';
-import { afterEach, beforeEach, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest';
 import { openWorkplace, type Workplace } from '../support/workplace.js';
 
 let place: Workplace;
 let loader: WarehouseLoader;
 
-beforeEach(async () => {
+beforeAll(async () => {
   place = await openWorkplace(inject('serverUrl'));
-  await migrateUp({ connectionUrl: place.databaseUrl, folders: [auditMigrations] });
   loader = new WarehouseLoader({ connectionUrl: place.databaseUrl });
+});
+
+beforeEach(async () => {
+  await place.clear();
+  await place.sql`drop table if exists documents`;
   await place.sql`create table documents (n int primary key, doc jsonb, docs jsonb[], plain json)`;
 });
 
-afterEach(async () => {
+afterAll(async () => {
   await loader.close();
   await place[Symbol.asyncDispose]();
 });

@@ -26,7 +26,7 @@ const migrate = (
   });
 
 it('the migrate command uses the folders of the job, and does not drop loaded rows', async () => {
-  await using workplace = await openWorkplace(inject('serverUrl'));
+  await using workplace = await openWorkplace(inject('serverUrl'), { isEmpty: true });
   const run = (...args: string[]) => migrate(args, workplace.databaseUrl, workplace.folder);
   await workplace.run();
   expect(await run('verify')).toMatchObject({ exitCode: 0, stderr: '' });

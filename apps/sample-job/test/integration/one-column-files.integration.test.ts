@@ -2,9 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { csvSource } from '@wdh/file-connector';
-import { migrateUp } from '@wdh/migrations';
 import { Pipeline } from '@wdh/pipeline-core';
-import { auditMigrations } from '@wdh/runs';
 import { WarehouseLoader } from '@wdh/warehouse-loader';
 import { afterEach, beforeEach, expect, inject, it } from 'vitest';
 import { openWorkplace, type Workplace } from '../support/workplace.js';
@@ -12,7 +10,6 @@ import { openWorkplace, type Workplace } from '../support/workplace.js';
 let place: Workplace;
 beforeEach(async () => {
   place = await openWorkplace(inject('serverUrl'));
-  await migrateUp({ connectionUrl: place.databaseUrl, folders: [auditMigrations] });
 });
 afterEach(async () => place[Symbol.asyncDispose]());
 

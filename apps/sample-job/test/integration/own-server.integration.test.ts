@@ -25,7 +25,7 @@ describe('a run without DATABASE_URL', () => {
     await access(join(folder, '.wdh', 'postgres'));
   });
 
-  it('works after a run that was killed', async () => {
+  it('works after a run that was killed', { tags: ['full'] }, async () => {
     const killed = startJob(['--force'], { cwd: folder });
     killed.child.stdout?.on('data', (text: string) => {
       if (text.includes('pipeline.started')) killed.child.kill('SIGKILL');

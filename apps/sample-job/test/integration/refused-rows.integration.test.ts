@@ -1,8 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { migrateUp } from '@wdh/migrations';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
-import { migrations } from '../../src/wildlife-strikes/migrations.js';
 import { strike, strikeFile, strikes } from '../support/strike-file.js';
 import { openWorkplace, type Workplace } from '../support/workplace.js';
 
@@ -31,7 +29,6 @@ const rejects = [
 let place: Workplace;
 beforeEach(async () => {
   place = await openWorkplace(inject('serverUrl'));
-  await migrateUp({ connectionUrl: place.databaseUrl, folders: migrations });
   await place.sql.unsafe(`
     create table states (name text primary key);
     insert into states values ('New York');

@@ -11,7 +11,7 @@ const shipped = fileURLToPath(new URL('../../data/wildlife-strikes.csv', import.
 describe('the shipped file', () => {
   let place: Workplace;
   beforeAll(async () => {
-    place = await openWorkplace(inject('serverUrl'));
+    place = await openWorkplace(inject('serverUrl'), { isEmpty: true });
   });
   afterAll(async () => place[Symbol.asyncDispose]());
 

@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readEnvironment } from '@wdh/config';
@@ -40,7 +40,7 @@ export class JobTrial {
     beforeAll(async () => {
       trial.#place = await openWorkplace(inject('serverUrl'));
     });
-    beforeEach(() => trial.#clear());
+    beforeEach(() => trial.place.clear());
     afterAll(() => trial.place[Symbol.asyncDispose]());
     return trial;
   }
@@ -105,15 +105,5 @@ export class JobTrial {
   async #readSummary(name: string): Promise<JobSummary | null> {
     const text = await readFile(this.path(name), 'utf8').catch(() => '');
     return text.startsWith('{') ? (JSON.parse(text) as JobSummary) : null;
-  }
-
-  async #clear(): Promise<void> {
-    for (const name of await readdir(this.place.folder)) {
-      await rm(this.path(name), { recursive: true });
-    }
-    const [tables] = await this.sql<{ names: string | null }[]>`
-      select string_agg(format('%I.%I', schemaname, relname), ', ') as names
-      from pg_stat_user_tables where schemaname = 'public' and relname <> 'schema_migrations'`;
-    if (typeof tables?.names === 'string') await this.sql.unsafe(`truncate ${tables.names}`);
   }
 }
