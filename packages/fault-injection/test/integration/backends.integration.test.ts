@@ -93,7 +93,7 @@ test('a frozen backend is thawed at the end of its scope', async ({ skip }) => {
   expect(await withinDeadline(client.sql`SELECT 2 AS two`.execute(), 2_000, 'it')).toHaveLength(1);
 });
 
-test('every connection of a server is taken, and given back', async () => {
+test('every connection of a server is taken, and given back', { tags: ['full'] }, async () => {
   const version = inject('serverVersion');
   await using server = await OwnServer.start({ version, settings: { max_connections: '12' } });
   {

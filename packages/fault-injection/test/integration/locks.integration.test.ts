@@ -45,7 +45,7 @@ test.each(locks)('who needs %s waits until it is let go', async (_, hold, statem
   await waiting;
 });
 
-test('a lock goes with its server, without a word', async () => {
+test('a lock goes with its server, without a word', { tags: ['full'] }, async () => {
   await using server = await OwnServer.start({ version: inject('serverVersion') });
   await using lock = await lockAdvisory(server.url, 4711n);
   await using other = await lockAdvisory(server.url, 4712n);

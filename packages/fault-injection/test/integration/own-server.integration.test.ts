@@ -13,6 +13,7 @@ const version = inject('serverVersion');
 
 test.each<StopMode>(['fast', 'immediate', 'kill'])(
   'a server that stops (%s) comes back on its port with what was committed',
+  { tags: ['full'] },
   async (mode) => {
     await using server = await OwnServer.start({ version });
     const { url, port } = server;

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { link, lstat, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { csvSource, csvSink } from '../../src/index.js';
 import { readSource } from '../support/read-source.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -174,8 +174,13 @@ describe('csvSink', () => {
 
   it('writes under an unpredictable name until the file is complete', async () => {
     const names: string[] = [];
+    const temporaryName = async (): Promise<string> => {
+      const found = (await filesBeside(path('out.csv'))).find((name) => name.endsWith('.tmp'));
+      if (found === undefined) throw new Error('the file is not open yet');
+      return found;
+    };
     async function* rows() {
-      names.push(...(await filesBeside(path('out.csv'))).filter((name) => name.endsWith('.tmp')));
+      names.push(await vi.waitFor(temporaryName));
       yield { a: '1' };
     }
     for (let count = 0; count < 2; count += 1) {

@@ -1,3 +1,4 @@
+// @module-tag full
 import iconv from 'iconv-lite';
 import { expect, it } from 'vitest';
 import { detectDialect } from '../../src/index.js';

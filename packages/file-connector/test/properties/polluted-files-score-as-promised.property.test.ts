@@ -1,3 +1,4 @@
+// @module-tag full
 import { expect, it } from 'vitest';
 import { scoreOf } from '../support/pollock/pollock-score.js';
 import { pollutedFiles } from '../support/pollock/polluted-files.js';

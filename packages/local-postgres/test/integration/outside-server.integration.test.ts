@@ -58,17 +58,21 @@ test('the databases are sorted by code point, and the server goes on', async () 
   expect(await sql`SELECT 1 AS one`).toEqual([{ one: 1 }]);
 });
 
-test('a server that does not answer fails the run, with its address and no password', async () => {
-  const gone = await startServer();
-  await gone.stop();
-  const failure = startTestServer({ serverUrl: gone.url });
-  await expect(failure).rejects.toMatchObject({
-    code: 'LOCAL_POSTGRES_SERVER_UNREACHABLE',
-    message: expect.stringContaining(`127.0.0.1:${gone.port}`) as string,
-  });
-  const { message } = (await failure.catch((error: unknown) => error)) as Error;
-  expect(message).not.toContain(new URL(gone.url).password);
-});
+test(
+  'a server that does not answer fails the run, with its address and no password',
+  { tags: ['full'] },
+  async () => {
+    const gone = await startServer();
+    await gone.stop();
+    const failure = startTestServer({ serverUrl: gone.url });
+    await expect(failure).rejects.toMatchObject({
+      code: 'LOCAL_POSTGRES_SERVER_UNREACHABLE',
+      message: expect.stringContaining(`127.0.0.1:${gone.port}`) as string,
+    });
+    const { message } = (await failure.catch((error: unknown) => error)) as Error;
+    expect(message).not.toContain(new URL(gone.url).password);
+  },
+);
 
 test('what is no URL is refused without being repeated', async () => {
   const failure = startTestServer({ serverUrl: 'postgres://me:se/cret@[host' });
@@ -96,15 +100,19 @@ test('a role that may create no database is refused', async () => {
   });
 });
 
-test('a role that may create databases, and nothing else, is enough', async () => {
-  await sql`CREATE ROLE maker LOGIN CREATEDB PASSWORD 'maker'`;
-  const url = Object.assign(new URL(outside.url), { username: 'maker', password: 'maker' });
-  const run = await startTestServer({ serverUrl: url.href, migrate });
-  const database = await createTestDatabase(run.url);
-  await database.drop();
-  await run.stop();
-  expect((await databases()).filter((name) => name.endsWith('_test'))).toEqual([]);
-});
+test(
+  'a role that may create databases, and nothing else, is enough',
+  { tags: ['full'] },
+  async () => {
+    await sql`CREATE ROLE maker LOGIN CREATEDB PASSWORD 'maker'`;
+    const url = Object.assign(new URL(outside.url), { username: 'maker', password: 'maker' });
+    const run = await startTestServer({ serverUrl: url.href, migrate });
+    const database = await createTestDatabase(run.url);
+    await database.drop();
+    await run.stop();
+    expect((await databases()).filter((name) => name.endsWith('_test'))).toEqual([]);
+  },
+);
 
 test('a migration that fails leaves no database, and is told with what the server said', async () => {
   const before = await databases();

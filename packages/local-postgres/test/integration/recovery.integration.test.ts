@@ -92,38 +92,46 @@ test('a lock file with the pid of a process that is no more does not matter', as
   await server.stop();
 });
 
-test('a lock file with the pid of another program does not matter, to neither', async () => {
-  const other = await stranger();
-  const server = await startServer({ dataDir: await crashedCluster(Number(other.pid)) });
-  expect(await recall(server.url)).toBe(42);
-  await server.stop();
-  expect(isAlive(Number(other.pid))).toBe(true);
-});
+test(
+  'a lock file with the pid of another program does not matter, to neither',
+  { tags: ['full'] },
+  async () => {
+    const other = await stranger();
+    const server = await startServer({ dataDir: await crashedCluster(Number(other.pid)) });
+    expect(await recall(server.url)).toBe(42);
+    await server.stop();
+    expect(isAlive(Number(other.pid))).toBe(true);
+  },
+);
 
-test('a server whose supervisor was killed is joined, and stops with its last user', async () => {
-  const dataDir = await clusterFolder();
-  const first = new ServerUser(project, { dataDir });
-  const report = await first.server();
-  await remember(report.url);
-  const pid = await serverPid(dataDir);
-  for (const supervisor of await supervisorsOf(dataDir)) process.kill(supervisor, 'SIGKILL');
-  await first.end('SIGKILL');
-  expect(isAlive(pid)).toBe(true);
+test(
+  'a server whose supervisor was killed is joined, and stops with its last user',
+  { tags: ['full'] },
+  async () => {
+    const dataDir = await clusterFolder();
+    const first = new ServerUser(project, { dataDir });
+    const report = await first.server();
+    await remember(report.url);
+    const pid = await serverPid(dataDir);
+    for (const supervisor of await supervisorsOf(dataDir)) process.kill(supervisor, 'SIGKILL');
+    await first.end('SIGKILL');
+    expect(isAlive(pid)).toBe(true);
 
-  const second = new ServerUser(project, { dataDir });
-  const third = new ServerUser(project, { dataDir });
-  expect(await Promise.all([second.server(), third.server()])).toMatchObject([
-    { url: report.url },
-    { url: report.url },
-  ]);
-  expect(await recall(report.url)).toBe(42);
-  await second.end('SIGKILL');
-  await third.stop();
-  await third.end();
-  expect(await eventually(async () => (await processesIn(dataDir)).length === 0)).toBe(true);
-});
+    const second = new ServerUser(project, { dataDir });
+    const third = new ServerUser(project, { dataDir });
+    expect(await Promise.all([second.server(), third.server()])).toMatchObject([
+      { url: report.url },
+      { url: report.url },
+    ]);
+    expect(await recall(report.url)).toBe(42);
+    await second.end('SIGKILL');
+    await third.stop();
+    await third.end();
+    expect(await eventually(async () => (await processesIn(dataDir)).length === 0)).toBe(true);
+  },
+);
 
-test('a user whose supervisor was killed stops its server itself', async () => {
+test('a user whose supervisor was killed stops its server itself', { tags: ['full'] }, async () => {
   const server = await startServer();
   for (const pid of await supervisorsOf(server.dataDir)) process.kill(pid, 'SIGKILL');
   await server.stop();
@@ -131,35 +139,43 @@ test('a user whose supervisor was killed stops its server itself', async () => {
   expect(await processesIn(server.dataDir)).toEqual([]);
 });
 
-test('a server that lost supervisor and users is stopped by the next temporary server', async () => {
-  const temporaryFolder = await testFolder(0o1777);
-  const lost = new ServerUser(project, {}, { temporaryFolder });
-  const { dataDir } = await lost.server();
-  for (const pid of await supervisorsOf(dataDir)) process.kill(pid, 'SIGKILL');
-  await lost.end('SIGKILL');
-  const isGone = async (): Promise<boolean> => {
-    const next = new ServerUser(project, {}, { temporaryFolder });
-    await next.server();
-    await next.stop();
-    await next.end();
-    return (await readdir(temporaryFolder)).length === 0;
-  };
-  expect(await eventually(isGone)).toBe(true);
-  expect(await processesIn(dataDir)).toEqual([]);
-});
+test(
+  'a server that lost supervisor and users is stopped by the next temporary server',
+  { tags: ['full'] },
+  async () => {
+    const temporaryFolder = await testFolder(0o1777);
+    const lost = new ServerUser(project, {}, { temporaryFolder });
+    const { dataDir } = await lost.server();
+    for (const pid of await supervisorsOf(dataDir)) process.kill(pid, 'SIGKILL');
+    await lost.end('SIGKILL');
+    const isGone = async (): Promise<boolean> => {
+      const next = new ServerUser(project, {}, { temporaryFolder });
+      await next.server();
+      await next.stop();
+      await next.end();
+      return (await readdir(temporaryFolder)).length === 0;
+    };
+    expect(await eventually(isGone)).toBe(true);
+    expect(await processesIn(dataDir)).toEqual([]);
+  },
+);
 
-test('a supervisor survives that its job is ended with all its descendants', async () => {
-  const temporaryFolder = await testFolder(0o1777);
-  const user = new ServerUser(project, {}, { temporaryFolder });
-  const { dataDir } = await user.server();
-  for (const pid of await supervisorsOf(dataDir)) process.kill(pid, 'SIGTERM');
-  await user.end('SIGKILL');
-  const isClean = async () =>
-    (await processesIn(dataDir)).length + (await readdir(temporaryFolder)).length === 0;
-  expect(await eventually(isClean)).toBe(true);
-});
+test(
+  'a supervisor survives that its job is ended with all its descendants',
+  { tags: ['full'] },
+  async () => {
+    const temporaryFolder = await testFolder(0o1777);
+    const user = new ServerUser(project, {}, { temporaryFolder });
+    const { dataDir } = await user.server();
+    for (const pid of await supervisorsOf(dataDir)) process.kill(pid, 'SIGTERM');
+    await user.end('SIGKILL');
+    const isClean = async () =>
+      (await processesIn(dataDir)).length + (await readdir(temporaryFolder)).length === 0;
+    expect(await eventually(isClean)).toBe(true);
+  },
+);
 
-test('a cluster that was cut off in the making is made again', async () => {
+test('a cluster that was cut off in the making is made again', { tags: ['full'] }, async () => {
   const dataDir = path.join(await testFolder(), 'postgres');
   const killed = new ServerUser(project, { dataDir });
   const isHalfMade = async () => {

@@ -67,37 +67,41 @@ test('the server lives until the last of its users has stopped or was killed', a
   expect(await eventually(async () => (await processesIn(dataDir)).length === 0)).toBe(true);
 });
 
-test('a server that is started and stopped at the same time by others is always there for its users', async () => {
-  const dataDir = await clusterFolder();
-  const useRepeatedly = async (): Promise<boolean[]> => {
-    const answered: boolean[] = [];
-    for (let round = 0; round < 6; round += 1) {
-      const server = await startServer({ dataDir });
-      answered.push(await answers(server.url));
-      await server.stop();
-    }
-    return answered;
-  };
-  const all = await Promise.all([useRepeatedly(), useRepeatedly(), useRepeatedly()]);
-  expect(all.flat()).toEqual(Array.from({ length: 18 }, () => true));
-  expect(await eventually(async () => (await processesIn(dataDir)).length === 0)).toBe(true);
-});
+test(
+  'a server that is started and stopped at the same time by others is always there for its users',
+  { tags: ['full'] },
+  async () => {
+    const dataDir = await clusterFolder();
+    const useRepeatedly = async (): Promise<boolean[]> => {
+      const answered: boolean[] = [];
+      for (let round = 0; round < 6; round += 1) {
+        const server = await startServer({ dataDir });
+        answered.push(await answers(server.url));
+        await server.stop();
+      }
+      return answered;
+    };
+    const all = await Promise.all([useRepeatedly(), useRepeatedly(), useRepeatedly()]);
+    expect(all.flat()).toEqual(Array.from({ length: 18 }, () => true));
+    expect(await eventually(async () => (await processesIn(dataDir)).length === 0)).toBe(true);
+  },
+);
 
-test('stopping twice is the same as stopping once', async () => {
+test('stopping twice is the same as stopping once', { tags: ['full'] }, async () => {
   const server = await startServer();
   await Promise.all([server.stop(), server.stop()]);
   await server.stop();
   expect(await processesIn(server.dataDir)).toEqual([]);
 });
 
-test('one process may use several servers at once', async () => {
+test('one process may use several servers at once', { tags: ['full'] }, async () => {
   const servers = await Promise.all([startServer(), startServer()]);
   expect(await Promise.all(servers.map(({ url }) => answers(url)))).toEqual([true, true]);
   expect(new Set(servers.map(({ port }) => port)).size).toBe(2);
   await Promise.all(servers.map((server) => server.stop()));
 });
 
-test('a server leaves with its scope', async () => {
+test('a server leaves with its scope', { tags: ['full'] }, async () => {
   let url: string;
   {
     await using server = await startServer({ settings: { work_mem: '9MB' } });

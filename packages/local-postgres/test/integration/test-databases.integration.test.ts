@@ -71,7 +71,7 @@ test('the server has room for 200 connections', async () => {
   expect(await rowsOf(server.url, 'SHOW max_connections')).toEqual([{ max_connections: '200' }]);
 });
 
-test('a migration that fails stops the server and is told', async () => {
+test('a migration that fails stops the server and is told', { tags: ['full'] }, async () => {
   let url = '';
   const failing = startTestServer({
     version: inject('version'),

@@ -38,12 +38,16 @@ test('every database of the tests is migrated, then filled with the test data', 
   await sql.end();
 });
 
-test('test data that cannot be loaded fails the run, with the file and the statement', async () => {
-  const { project } = await projectWith('INSERT INTO seats VALUES (1);');
-  await expect(testServer(migrate, wanted)(project)).rejects.toThrow(
-    /test_data\.sql failed[^]*relation "seats" does not exist[^]*query: INSERT INTO seats/,
-  );
-});
+test(
+  'test data that cannot be loaded fails the run, with the file and the statement',
+  { tags: ['full'] },
+  async () => {
+    const { project } = await projectWith('INSERT INTO seats VALUES (1);');
+    await expect(testServer(migrate, wanted)(project)).rejects.toThrow(
+      /test_data\.sql failed[^]*relation "seats" does not exist[^]*query: INSERT INTO seats/,
+    );
+  },
+);
 
 test('a server that was named and does not answer fails the run', async () => {
   const { project } = await projectWith('');

@@ -1,3 +1,4 @@
+// @module-tag full
 import { chown, mkdir, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import postgres from 'postgres';

@@ -59,7 +59,7 @@ const calls: readonly (readonly [string, (text: string) => unknown])[] = [
 ];
 
 describe('redaction', () => {
-  it.each(calls)('takes time in proportion to the text: %s', (_name, call) => {
+  it.each(calls)('takes time in proportion to the text: %s', { tags: ['full'] }, (_name, call) => {
     for (const unit of hostile) {
       // A machine that was busy for a moment is given another try.
       const isLinear = [1, 2, 3].some(() => growthOf(call, unit) < 9);
