@@ -1,15 +1,18 @@
 /**
- * Installs the packed packages in an empty folder, type-checks against them and loads rows.
+ * Installs the packed packages in an empty folder, by the command that `npm run pack` prints,
+ * type-checks against them and loads rows.
  *
  * `--published` installs the versions of this workspace from the registry.
  */
-import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { dependenciesOn, installConsumer } from './consumers/install-consumer.js';
+import { parseArgs, promisify } from 'node:util';
+import { installConsumer } from './consumers/install-consumer.js';
 import { runStep } from './consumers/run-step.js';
-import { packPackages } from './packages/pack-packages.js';
+import { installCommand, readInstallCommand } from './packages/install-command.js';
+import { publicPackages } from './packages/pack-packages.js';
 import { workspaceRoot } from './workspace-root.js';
 
 const { values } = parseArgs({ options: { published: { type: 'boolean', default: false } } });
@@ -21,18 +24,24 @@ const steps = [
   ['Run', 'start'],
 ] as const;
 
+/** Packs our packages into `folder` as a person does, and returns the command that was printed. */
+async function pack(folder: string): Promise<string> {
+  const { stdout } = await promisify(execFile)(
+    'npm',
+    ['run', '--silent', 'pack', '--', '--to', folder],
+    { cwd: workspaceRoot },
+  );
+  return readInstallCommand(stdout);
+}
+
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'wdh-consumers-')));
 try {
-  const tarballs = join(folder, 'tarballs');
   const consumer = join(folder, 'load-rows');
-  mkdirSync(tarballs);
-  const packages = await packPackages(workspaceRoot, tarballs);
-  await installConsumer(
-    workspaceRoot,
-    template,
-    consumer,
-    dependenciesOn(packages, values.published),
-  );
+  const released = publicPackages(workspaceRoot).map(({ name, version }) => `${name}@${version}`);
+  const command = values.published
+    ? installCommand(released)
+    : await pack(join(folder, 'tarballs'));
+  await installConsumer(workspaceRoot, template, consumer, command);
   for (const [title, script] of steps) {
     const { isPassed, output } = await runStep(title, script, consumer);
     console.log(`${isPassed ? '✔' : '✘'} ${title}${output === '' ? '' : `\n${output}`}`);

@@ -1,3 +1,5 @@
+import { installNote } from '../checks/house-style/package-files.js';
+
 /** The name and layer of a new package. */
 export interface NewPackage {
   /** Without the scope, such as `file-connector`. */
@@ -87,6 +89,12 @@ function readme({ name, description }: NewPackage): string {
   return `# @wdh/${name}
 
 ${description}.
+
+\`\`\`sh
+npm install @wdh/${name}
+\`\`\`
+
+${installNote}
 
 \`\`\`ts
 import { ${subject} } from '@wdh/${name}';

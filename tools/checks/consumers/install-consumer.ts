@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process';
+import { exec } from 'node:child_process';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { PackedPackage } from '../packages/pack-packages.js';
 
 /** Packages that a consumer installs in addition to ours, at the versions of this workspace. */
 const companions = ['@types/node', 'drizzle-orm', 'postgres', 'typescript', 'valibot'];
@@ -12,25 +11,17 @@ interface Manifest {
   readonly allowScripts?: Readonly<Record<string, boolean>>;
 }
 
-/** Returns packed packages as dependencies: their tarballs, or their versions in the registry. */
-export function dependenciesOn(
-  packages: readonly Pick<PackedPackage, 'name' | 'version' | 'tarball'>[],
-  isPublished: boolean,
-): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    packages.map(({ name, version, tarball }) => [name, isPublished ? version : `file:${tarball}`]),
-  );
-}
-
 /**
- * Copies the consumer `template` of `root` into the empty folder `folder`, and installs `ours` and
+ * Copies the consumer `template` of `root` into the empty folder `folder`, and installs our packages and
  * its companions there.
+ *
+ * @param command What installs ours, such as `npm install a.tgz b.tgz`.
  */
 export async function installConsumer(
   root: string,
   template: string,
   folder: string,
-  ours: Readonly<Record<string, string>>,
+  command: string,
 ): Promise<void> {
   cpSync(join(root, template), folder, { recursive: true });
   const path = join(folder, 'package.json');
@@ -40,13 +31,11 @@ export async function installConsumer(
   );
   const manifest = {
     ...readManifest(path),
-    dependencies: { ...ours, ...Object.fromEntries(versions) },
+    dependencies: Object.fromEntries(versions),
     allowScripts: readManifest(join(root, 'package.json')).allowScripts,
   };
   writeFileSync(path, JSON.stringify(manifest, null, 2));
-  await promisify(execFile)('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund'], {
-    cwd: folder,
-  });
+  await promisify(exec)(`${command} --prefer-offline --no-audit --no-fund`, { cwd: folder });
 }
 
 function readManifest(path: string): Manifest {

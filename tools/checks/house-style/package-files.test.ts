@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { inMemoryFiles } from '../test/in-memory-files.js';
-import { packageFiles } from './package-files.js';
+import { installNote, packageFiles } from './package-files.js';
 
 const whole = {
-  'packages/a/package.json': '{}',
-  'packages/a/README.md': '# a\n',
+  'packages/a/package.json': '{"name":"@wdh/a"}',
+  'packages/a/README.md': `# a\n\n\`\`\`sh\nnpm install @wdh/a b\n\`\`\`\n\n${installNote}\n`,
   'packages/a/LICENSE': 'MIT',
 };
 
@@ -22,7 +22,26 @@ describe('packageFiles', () => {
   });
 
   it('finds a README of 120 lines', () => {
-    const files = inMemoryFiles({ ...whole, 'packages/a/README.md': 'x\n'.repeat(120) });
+    const readme = `${whole['packages/a/README.md']}${'x\n'.repeat(120)}`;
+    const files = inMemoryFiles({ ...whole, 'packages/a/README.md': readme });
     expect(packageFiles.check(files)).toHaveLength(1);
+  });
+
+  it.each([
+    ['without a command that installs it', /npm install[^\n]*/, ''],
+    ['that installs another package', 'npm install @wdh/a', 'npm install @wdh/b'],
+    ['without where to install it from', installNote, 'On npm.'],
+  ])('finds a README %s', (_, from, to) => {
+    const readme = whole['packages/a/README.md'].replace(from, to);
+    const check = (manifest: object) =>
+      packageFiles.check(
+        inMemoryFiles({
+          ...whole,
+          'packages/a/package.json': JSON.stringify(manifest),
+          'packages/a/README.md': readme,
+        }),
+      );
+    expect(check({ name: '@wdh/a' })).toMatchObject([{ path: 'packages/a/README.md' }]);
+    expect(check({ name: '@wdh/a', private: true })).toEqual([]);
   });
 });

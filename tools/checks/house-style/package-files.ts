@@ -3,6 +3,15 @@ import type { HouseRule } from './house-rule.js';
 
 const maxReadmeLines = 120;
 
+/** The sentence under the install command of every public package, until the first release. */
+export const installNote =
+  'Before the first release it is not on npm: [pack and install it](../../README.md#install).';
+
+interface Manifest {
+  readonly name: string;
+  readonly private?: boolean;
+}
+
 /** Checks that every package has a licence and a short README. */
 export const packageFiles: HouseRule = {
   name: 'package files',
@@ -13,13 +22,27 @@ export const packageFiles: HouseRule = {
     return packages.flatMap((folder): Finding[] => {
       const readme = `${folder}/README.md`;
       const missing = [readme, `${folder}/LICENSE`].filter((path) => !paths.includes(path));
-      const lines = missing.includes(readme) ? 0 : read(readme).trimEnd().split('\n').length;
+      const text = missing.includes(readme) ? null : read(readme);
+      const lines = text?.trimEnd().split('\n').length ?? 0;
+      const manifest = JSON.parse(read(`${folder}/package.json`)) as Manifest;
       return [
         ...missing.map((path) => ({ path, message: 'is missing' })),
         ...(lines >= maxReadmeLines
           ? [{ path: readme, message: `${lines} lines, under ${maxReadmeLines} wanted` }]
           : []),
+        ...(text === null || manifest.private === true || namesInstall(text, manifest.name)
+          ? []
+          : [{ path: readme, message: `needs "npm install" and under it: ${installNote}` }]),
       ];
     });
   },
 };
+
+function namesInstall(readme: string, name: string): boolean {
+  return readme
+    .split('```sh\n')
+    .some(
+      (block) =>
+        block.startsWith(`npm install ${name}`) && block.includes(`\n\`\`\`\n\n${installNote}\n`),
+    );
+}

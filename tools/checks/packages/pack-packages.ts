@@ -4,16 +4,20 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 /** A public package of the workspace as npm would publish it. */
-export interface PackedPackage {
+export interface PackedPackage extends PublicPackage {
+  /** Absolute path. */
+  readonly tarball: string;
+  /** Paths inside of the package. */
+  readonly files: readonly string[];
+}
+
+/** A public package of the workspace, not packed. */
+export interface PublicPackage {
   readonly name: string;
   readonly version: string;
   /** Relative to the root of the workspace. */
   readonly folder: string;
   readonly exports: Readonly<Record<string, unknown>>;
-  /** Absolute path. */
-  readonly tarball: string;
-  /** Paths inside of the package. */
-  readonly files: readonly string[];
 }
 
 interface Manifest {
@@ -23,8 +27,18 @@ interface Manifest {
   readonly exports: Readonly<Record<string, unknown>>;
 }
 
+/** Lists the public packages of the workspace. */
+export function publicPackages(root: string): readonly PublicPackage[] {
+  return readdirSync(join(root, 'packages')).flatMap((child): PublicPackage[] => {
+    const folder = join('packages', child);
+    const text = readFileSync(join(root, folder, 'package.json'), 'utf8');
+    const { name, version, exports, private: isPrivate } = JSON.parse(text) as Manifest;
+    return isPrivate === true ? [] : [{ name, version, folder, exports }];
+  });
+}
+
 /**
- * Packs every built public package of the workspace into the folder `destination`.
+ * Packs every public package of the workspace, as it was built, into the folder `destination`.
  *
  * @param only The folder of the one package to pack, relative to the root.
  */
@@ -34,31 +48,21 @@ export async function packPackages(
   only?: string,
 ): Promise<readonly PackedPackage[]> {
   const packed: PackedPackage[] = [];
-  for (const name of readdirSync(join(root, 'packages'))) {
-    const folder = join('packages', name);
-    if (only !== undefined && folder !== join(only)) continue;
-    const manifest = readManifest(join(root, folder, 'package.json'));
-    if (manifest.private === true) continue;
+  for (const found of publicPackages(root)) {
+    if (only !== undefined && found.folder !== join(only)) continue;
     const { stdout } = await promisify(execFile)(
       'npm',
       ['pack', '--json', '--ignore-scripts', '--pack-destination', destination],
-      { cwd: join(root, folder) },
+      { cwd: join(root, found.folder) },
     );
     const [report] = JSON.parse(stdout) as readonly [
       { readonly filename: string; readonly files: readonly { readonly path: string }[] },
     ];
     packed.push({
-      name: manifest.name,
-      version: manifest.version,
-      folder,
-      exports: manifest.exports,
+      ...found,
       tarball: join(destination, report.filename),
       files: report.files.map(({ path }) => path),
     });
   }
   return packed;
-}
-
-function readManifest(path: string): Manifest {
-  return JSON.parse(readFileSync(path, 'utf8')) as Manifest;
 }
