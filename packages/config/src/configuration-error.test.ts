@@ -9,7 +9,7 @@ describe('ConfigurationError', () => {
     );
   });
 
-  it('keeps its problems from being changed', () => {
+  it('freezes its problems', () => {
     const { problems } = new ConfigurationError([{ key: 'A', expected: 'b', action: 'Do c.' }]);
     expect(Object.isFrozen(problems) && problems.every(Object.isFrozen)).toBe(true);
   });

@@ -1,10 +1,10 @@
-/** One thing that is wrong with the settings. Holds no value, so that it can be shown anywhere. */
+/** One problem in the settings. Contains no value, so that it can be shown anywhere. */
 export interface ConfigurationProblem {
   /** Name of the variable or file, such as `DB_POOL_SIZE`. */
   readonly key: string;
-  /** What would be right: `a whole number from 1 to 1000`. */
+  /** The expected form, such as `a whole number from 1 to 1000`. */
   readonly expected: string;
-  /** What to do about it, as a sentence. */
+  /** What to do, as a sentence. */
   readonly action: string;
 }
 
@@ -13,10 +13,11 @@ function describe({ key, expected, action }: ConfigurationProblem): string {
 }
 
 /**
- * Reports everything that is wrong with the settings at once.
+ * Reports all problems in the settings at once.
  *
- * `code`, `category` and `isRetryable` mean what they mean in the errors of `@wdh/pipeline-core`.
- * Neither the message nor the problems quote a value: any of them may be a secret.
+ * `code`, `category` and `isRetryable` have the same meaning as in the errors of
+ * `@wdh/pipeline-core`. Neither the message nor the problems quote a value, as any value may be a
+ * secret.
  */
 export class ConfigurationError extends Error {
   readonly code = 'CONFIGURATION_INVALID';

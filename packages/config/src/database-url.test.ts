@@ -29,26 +29,26 @@ describe('findUrlFault', () => {
   it.each([
     ['no scheme', 'db.example:5432/warehouse', 'Write it as postgres://'],
     ['a key and value DSN', 'host=db password=x', 'Write it as postgres://'],
-    ['a port that is no number', 'postgres://etl:pw@db:port/warehouse', 'Check host and port'],
+    ['a port that is not a number', 'postgres://etl:pw@db:port/warehouse', 'Check host and port'],
     ['a port beyond 65535', 'postgres://etl:pw@db:70000/warehouse', 'Check host and port'],
     ['no host', 'postgres:///warehouse', 'names no host'],
     ['several hosts', 'postgres://etl:pw@one:5432,two:5433/warehouse', 'names several hosts'],
     ['no database', 'postgres://etl:pw@db', 'names no database'],
     ['an empty database', 'postgres://etl:pw@db/', 'names no database'],
-    ['an end lost to an unquoted # in a .env file', 'postgres://etl:1', 'names no database'],
-  ])('names the fault of a URL with %s', (_name, url, fault) => {
+    ['an end cut off by an unquoted # in a .env file', 'postgres://etl:1', 'names no database'],
+  ])('reports the fault of a URL with %s', (_name, url, fault) => {
     expect(findUrlFault(url)).toContain(fault);
   });
 });
 
-describe('findUrlFault, beyond the password', () => {
-  it('refuses an escape that is no UTF-8 wherever it stands', () => {
+describe('findUrlFault, outside the password', () => {
+  it('refuses an escape that is not UTF-8 in any part', () => {
     expect(findUrlFault('postgres://db/warehouse?password=%ff')).toContain('@ as %40');
   });
 });
 
 describe('isPostgresUrl', () => {
-  it('knows both schemes and no other', () => {
+  it('accepts both schemes and no other', () => {
     expect(isPostgresUrl('postgres://h/d')).toBe(true);
     expect(isPostgresUrl('PostgreSQL://h/d')).toBe(true);
     expect(isPostgresUrl('sqlite://postgresql')).toBe(false);

@@ -4,22 +4,22 @@ const malformedEscape = /%(?![0-9a-f]{2})/i;
 
 const useTheForm = 'Write it as postgres://user:password@host:5432/database.';
 const encode =
-  'Percent-encode what has a meaning in URLs where it is part of a user name, password or ' +
+  'Percent-encode reserved characters in user name, password and ' +
   'database name: @ as %40, : as %3A, / as %2F, # as %23, % as %25, ? as %3F, a space as %20. ' +
   'In a .env file put the whole value in single quotes.';
 
-/** Tells whether a URL addresses PostgreSQL: `postgres://` or `postgresql://`, in any case. */
+/** Returns whether a URL addresses PostgreSQL: `postgres://` or `postgresql://`, in any case. */
 export function isPostgresUrl(url: string): boolean {
   return postgresScheme.test(url);
 }
 
 /**
- * Finds what is wrong with a database URL and says what to do, without quoting any part of it.
+ * Finds the fault of a database URL and what to do, without quoting any part of it.
  *
- * Stricter than the URL standard where that would read a raw password in silence as something
- * else: of `@`, one may occur, and it ends the user name and password.
+ * Stricter than the URL standard where that would silently misread a raw password: only one `@` may
+ * occur, and it ends the user name and password.
  *
- * @returns A sentence for the user, or undefined when the URL is sound.
+ * @returns A sentence for the user, or undefined when the URL is valid.
  * @see https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS
  */
 export function findUrlFault(url: string): string | undefined {
@@ -37,7 +37,7 @@ export function findUrlFault(url: string): string | undefined {
     credentials.split(':').length > 2;
   if (isAmbiguous || !canDecode(url)) return encode;
 
-  // Several hosts with commas between them are PostgreSQL's own addition to the URL.
+  // Several hosts separated by commas are PostgreSQL's extension of the URL.
   const hosts = authority.slice(authority.indexOf('@') + 1);
   if (isPostgresUrl(url) && hosts.includes(',')) {
     return 'It names several hosts. Name the one that accepts writes.';
@@ -51,7 +51,7 @@ function parse(url: string): URL | undefined {
   return URL.canParse(url) ? new URL(url) : undefined;
 }
 
-/** A URL that lost its end, to an unquoted `#` for one, must not lead to another database. */
+/** A truncated URL, for example by an unquoted `#`, must not address another database. */
 function findMissingPart({ hostname, pathname }: URL): string | undefined {
   if (hostname === '') return `It names no host. ${useTheForm}`;
   return pathname.length > 1 ? undefined : `It names no database. ${useTheForm}`;

@@ -38,7 +38,7 @@ describe('readEnvFile', () => {
     expect(readEnvFile(path)).toEqual({});
   });
 
-  it('names the line that is no assignment, and quotes none of it', () => {
+  it('reports the number of a line that is not an assignment, and quotes none of it', () => {
     const problem = problemOf('A=1\n  DATABASE_URL: postgres://u:canary@h/d\nB=2\n');
     expect(problem?.key).toBe(path);
     expect(problem?.action).toBe('Correct line 2, or make it a comment with #.');

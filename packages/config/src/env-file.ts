@@ -9,15 +9,16 @@ const afterLastLine = 'WDH_AFTER_LAST_LINE';
  * Reads variables from a `.env` file: `NAME=value` lines, `#` comments, quotes, `export` allowed.
  *
  * @returns The variables, or none when there is no such file.
- * @throws {ConfigurationError} `CONFIGURATION_INVALID` when the file cannot be read, is not UTF-8 or
- * has a line that is no assignment. The message quotes nothing of the file but line numbers.
+ * @throws {ConfigurationError} `CONFIGURATION_INVALID` when the file cannot be read, is not UTF-8
+ * or has a line that is not an assignment. The message contains line numbers and no text of the
+ * file.
  * @see https://nodejs.org/docs/latest-v20.x/api/util.html#utilparseenvcontent
  */
 export function readEnvFile(path: string): Environment {
   const bytes = readIfThere(path);
   if (bytes === undefined) return {};
   const text = decode(bytes, path);
-  // Given a line without =, parseEnv takes it and the next for one name: let there be a next one.
+  // parseEnv joins a line without = and the next line to one name, so a next line is added.
   const { [afterLastLine]: _, ...variables } = parseEnv(`${text}\n${afterLastLine}=`);
   const misread = Object.keys(variables).find((name) => !/^[\w.-]+$/.test(name));
   if (misread !== undefined) {

@@ -16,13 +16,13 @@ describe('readEnvironment', () => {
 });
 
 describe('invocationDirectory', () => {
-  it('prefers the folder that npm came from', () => {
+  it('prefers the folder in which npm was started', () => {
     vi.stubEnv('INIT_CWD', '/home/me/files');
     expect(invocationDirectory()).toBe('/home/me/files');
   });
 
   it.each([{}, { INIT_CWD: '' }, { INIT_CWD: 'relative' }])(
-    'is the working directory given %o',
+    'is the working directory for %o',
     (environment) => {
       expect(invocationDirectory(environment)).toBe(process.cwd());
     },

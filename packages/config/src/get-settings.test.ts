@@ -7,7 +7,7 @@ import { settingKeys } from './settings-schema.js';
 
 let folder: string;
 
-/** A fresh copy of the module, as a new process would have it. */
+/** Imports a fresh copy of the module, as in a new process. */
 async function freshGetSettings() {
   vi.resetModules();
   return (await import('./get-settings.js')).getSettings;
@@ -30,7 +30,7 @@ afterEach(() => {
 });
 
 describe('getSettings', () => {
-  it('loads once and returns the same object from then on', async () => {
+  it('loads once and then returns the same object', async () => {
     vi.stubEnv('DATABASE_URL', 'postgres://db/first');
     const getSettings = await freshGetSettings();
     const settings = getSettings();
@@ -45,7 +45,7 @@ describe('getSettings', () => {
     await expect(freshGetSettings()).resolves.toBeTypeOf('function');
   });
 
-  it('takes from .env what the environment leaves unset or empty', async () => {
+  it('reads from .env the variables that are unset or empty in the environment', async () => {
     writeEnvFile('DATABASE_URL=postgres://db/file\nMAX_WORKERS=7\nDB_POOL_SIZE=7\n');
     vi.stubEnv('DATABASE_URL', 'postgres://db/environment');
     vi.stubEnv('DB_POOL_SIZE', '');
@@ -57,13 +57,13 @@ describe('getSettings', () => {
     });
   });
 
-  it('leaves the environment as it is', async () => {
+  it('does not change the environment', async () => {
     writeEnvFile('DATABASE_URL=postgres://db/file');
     (await freshGetSettings())();
     expect(readEnvironment()['DATABASE_URL']).toBeUndefined();
   });
 
-  it('refuses a call that needs a database after one that did not', async () => {
+  it('refuses a call that requires a database after one that did not', async () => {
     const getSettings = await freshGetSettings();
     const settings = getSettings({ databaseUrl: 'optional-in-dev' });
     expect(settings.databaseUrl).toBeUndefined();

@@ -7,16 +7,16 @@ import type { Settings, SettingsWithoutDatabase } from './settings.js';
 let loaded: Settings | SettingsWithoutDatabase | undefined;
 
 /**
- * Gives the settings of this process: from its environment, and from `.env` in the working
- * directory for what the environment leaves unset. Loads them at the first call, never on import;
+ * Returns the settings of this process: from its environment, and from `.env` in the working
+ * directory for variables that are not set there. Loads them on the first call, never on import;
  * every later call returns the same object.
  *
- * @throws {ConfigurationError} `CONFIGURATION_INVALID` with every problem there is. The next call
- * tries again.
+ * @throws {ConfigurationError} `CONFIGURATION_INVALID` with all problems. The next call tries
+ * again.
  * @example const { databaseUrl, dbPoolSize } = getSettings();
  */
 export function getSettings(options?: { readonly databaseUrl?: 'required' }): Settings;
-/** Gives the settings of this process, which may lack a database where the options allow it. */
+/** Returns the settings of this process, which may lack a database where the options allow it. */
 export function getSettings(options?: LoadSettingsOptions): Settings | SettingsWithoutDatabase;
 export function getSettings(options: LoadSettingsOptions = {}): Settings | SettingsWithoutDatabase {
   const mayLackUrl = options.databaseUrl === 'optional-in-dev';

@@ -14,7 +14,7 @@ const settings = loadSettings({}, { databaseUrl: 'optional-in-dev' });
 expectTypeOf(settings).toEqualTypeOf<Settings | SettingsWithoutDatabase>();
 expectTypeOf(getSettings({ databaseUrl: 'optional-in-dev' })).toEqualTypeOf(settings);
 
-// Asking for the URL tells which of the two it is.
+// Comparing the URL with undefined narrows the type.
 if (settings.databaseUrl === undefined) {
   expectTypeOf(settings.environment).toEqualTypeOf<'dev'>();
 } else {

@@ -36,7 +36,7 @@ describe('loadSettings', () => {
     });
   });
 
-  it('takes every setting from its variable', () => {
+  it('reads every setting from its variable', () => {
     const settings = loadSettings({
       DATABASE_URL,
       ENVIRONMENT: 'prod',
@@ -108,12 +108,12 @@ describe('loadSettings', () => {
     expect(keysRefused({ DATABASE_URL, ...numbers })).toEqual(Object.keys(numbers));
   });
 
-  it('refuses a number just past its maximum', () => {
+  it('refuses a number just above its maximum', () => {
     const numbers = { MAX_WORKERS: '257', DB_POOL_SIZE: '1001', DB_BATCH_SIZE: '100001' };
     expect(keysRefused({ DATABASE_URL, ...numbers })).toEqual(Object.keys(numbers));
   });
 
-  it.each(['prod', 'staging'])('refuses another database than PostgreSQL in %s', (ENVIRONMENT) => {
+  it.each(['prod', 'staging'])('refuses a database other than PostgreSQL in %s', (ENVIRONMENT) => {
     const [problem, ...others] = errorOf({ DATABASE_URL: 'sqlite:///x.db', ENVIRONMENT }).problems;
     expect(problem).toMatchObject({ key: 'DATABASE_URL', expected: 'a PostgreSQL connection URL' });
     expect(problem?.action).toContain('postgresql://');
@@ -121,7 +121,7 @@ describe('loadSettings', () => {
   });
 
   it.each(['dev', 'staging', 'prod'])(
-    'tells once in %s of what is no URL at all',
+    'reports text that is not a URL once in %s',
     (ENVIRONMENT) => {
       expect(errorOf({ DATABASE_URL: 'none', ENVIRONMENT }).problems).toMatchObject([
         { key: 'DATABASE_URL', action: expect.stringContaining('Write it as') as string },
@@ -129,7 +129,7 @@ describe('loadSettings', () => {
     },
   );
 
-  it('leaves the kind of database to dev', () => {
+  it('accepts any kind of database in dev', () => {
     expect(loadSettings({ DATABASE_URL: 'sqlite:///x.db' }).databaseUrl).toBe('sqlite:///x.db');
   });
 
@@ -156,7 +156,7 @@ describe('loadSettings', () => {
     ]);
   });
 
-  it('says of each problem what was expected and what to do', () => {
+  it('says for each problem what was expected and what to do', () => {
     const error = errorOf({ DATABASE_URL, ENVIRONMENT: 'production', DB_POOL_SIZE: '0' });
     expect(error).toMatchObject({
       name: 'ConfigurationError',
@@ -182,7 +182,7 @@ describe('loadSettings', () => {
     expect(shown).not.toContain('canary');
   });
 
-  it('does not mind variables of others', () => {
+  it('ignores other variables', () => {
     const others = { PATH: '/bin', DB_HOST: 'db', LOG_STYLE: 'x', WDH_PROVIDER_A_TOKEN: 'x' };
     expect(loadSettings({ DATABASE_URL, ...others }).databaseUrl).toBe(DATABASE_URL);
   });
@@ -201,11 +201,11 @@ describe('loadSettings', () => {
       expect(keysRefused({ ENVIRONMENT }, options)).toEqual(['DATABASE_URL']);
     });
 
-    it('still refuses a wrong one', () => {
+    it('still refuses an invalid one', () => {
       expect(keysRefused({ DATABASE_URL: 'nonsense' }, options)).toEqual(['DATABASE_URL']);
     });
 
-    it('takes one that is given', () => {
+    it('returns a given one', () => {
       expect(loadSettings({ DATABASE_URL }, options).databaseUrl).toBe(DATABASE_URL);
     });
   });

@@ -10,28 +10,28 @@ import {
 } from './settings-schema.js';
 import type { Settings, SettingsWithoutDatabase } from './settings.js';
 
-/** What may be left out of the settings. */
+/** Which settings may be missing. */
 export interface LoadSettingsOptions {
   /**
-   * Whether a run may name no database. Default `required`; `optional-in-dev` is for applications
-   * that start a database of their own, and allows it where `ENVIRONMENT` is `dev`.
+   * Whether `DATABASE_URL` is required. Default `required`; `optional-in-dev` is for applications
+   * that start their own database, and allows it to be missing where `ENVIRONMENT` is `dev`.
    */
   readonly databaseUrl?: DatabaseUrlRule;
 }
 
 /**
- * Makes settings from variables, without looking at anything else: the same variables give equal
- * settings. Surrounding blanks are ignored, and a variable with nothing in it counts as not set.
+ * Creates settings from variables and nothing else: the same variables give equal settings.
+ * Surrounding blanks are ignored, and an empty variable counts as not set.
  *
  * @returns Frozen settings with every default filled in.
- * @throws {ConfigurationError} `CONFIGURATION_INVALID` with every problem there is.
+ * @throws {ConfigurationError} `CONFIGURATION_INVALID` with all problems.
  * @example loadSettings({ DATABASE_URL: 'postgres://etl:pw@db/warehouse' }).dbPoolSize // 10
  */
 export function loadSettings(
   environment: Environment,
   options?: { readonly databaseUrl?: 'required' },
 ): Settings;
-/** Makes settings that may lack a database, where the options allow it. */
+/** Creates settings that may lack a database, where the options allow it. */
 export function loadSettings(
   environment: Environment,
   options?: LoadSettingsOptions,
@@ -65,13 +65,13 @@ export function loadSettings(
   );
 }
 
-/** Removes what is empty; what is left has no surrounding blanks. */
+/** Removes empty variables, and trims the others. */
 export function dropEmpty(environment: Environment): Environment {
   const given = Object.entries(environment).map(([name, value = '']) => [name, value.trim()]);
   return Object.fromEntries(given.filter(([, value]) => value !== '')) as Environment;
 }
 
-/** Of a key that is wrong in two ways, what follows from the first is not told. */
+/** Reports only the first problem of each key. */
 function listProblems(issues: readonly v.BaseIssue<unknown>[]): readonly ConfigurationProblem[] {
   return settingKeys.flatMap((key) => {
     const issue = issues.find(({ path }) => path?.[0]?.key === key);

@@ -25,13 +25,13 @@ describe('findNearMisses', () => {
   });
 
   it.each(['PATH', 'JDK_HOME', 'PG_POOL_SIZE', 'LOG_DIR', 'WDH_PROVIDER_X_TOKEN', 'DB_HOST', '_'])(
-    'leaves %s to others',
+    'ignores %s',
     (name) => {
       expect(findNearMisses({ [name]: 'x' })).toEqual([]);
     },
   );
 
-  it('says nothing about a similar name where the setting itself is given', () => {
+  it('ignores a similar name where the setting itself is given', () => {
     expect(findNearMisses({ DATABASE_URI: 'x', DATABASE_URL: 'y' })).toEqual([]);
   });
 });

@@ -3,11 +3,11 @@ import type { Environment } from './environment.js';
 import { settingKeys, type SettingKey } from './settings-schema.js';
 
 /**
- * Finds variables whose names are a slip away from a setting that is not set.
+ * Finds variables whose names are probable misspellings of a setting that is not set.
  *
- * A slip is another case or separator, or one letter missing, added, changed or swapped with its
- * neighbour. Everything else in the environment belongs to somebody else, and so does a similar
- * name where the setting itself is given.
+ * A misspelling has another case or separator, or one letter that is missing, added, changed or
+ * swapped with its neighbour. All other variables are ignored, and so is a similar name where the
+ * setting itself is given.
  */
 export function findNearMisses(environment: Environment): readonly ConfigurationProblem[] {
   const unset = settingKeys.filter((key) => environment[key] === undefined);

@@ -6,19 +6,19 @@ const settings = loadSettings({ DATABASE_URL: 'postgres://etl:p%40w@db:5432/ware
 const withoutDatabase = loadSettings({}, { databaseUrl: 'optional-in-dev' });
 
 describe('redactedSettings', () => {
-  it('shows everything but the password', () => {
+  it('shows everything except the password', () => {
     expect(redactedSettings(settings)).toEqual({
       ...settings,
       databaseUrl: 'postgres://etl:***@db:5432/warehouse',
     });
   });
 
-  it('is frozen and leaves the settings as they are', () => {
+  it('is frozen and does not change the settings', () => {
     expect(Object.isFrozen(redactedSettings(settings))).toBe(true);
     expect(settings.databaseUrl).toContain('p%40w');
   });
 
-  it('has nothing to hide without a database', () => {
+  it('hides nothing without a database', () => {
     expect(redactedSettings(withoutDatabase)).toEqual(withoutDatabase);
   });
 });

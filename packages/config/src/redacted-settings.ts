@@ -2,7 +2,7 @@ import type { Settings, SettingsWithoutDatabase } from './settings.js';
 import { listUrlPasswords, maskUrlPasswords } from './url-passwords.js';
 
 /**
- * Copies settings for printing: as they are, with every password in `databaseUrl` as `***`.
+ * Copies settings for printing, with every password in `databaseUrl` as `***`.
  *
  * @returns A frozen copy of the same type.
  * @example redactedSettings(settings).databaseUrl // 'postgres://etl:***@db/warehouse'
@@ -19,7 +19,7 @@ export function redactedSettings(
 }
 
 /**
- * Lists the secrets among the settings, so that a logger can be told never to write them.
+ * Lists the secrets among the settings, so that they can be registered with a logger for redaction.
  *
  * @returns Each password as written in the URL and as decoded; empty without one.
  * @example for (const secret of secretValues(settings)) registerSecret(secret);

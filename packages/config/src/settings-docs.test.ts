@@ -14,7 +14,7 @@ const optional = { databaseUrl: 'optional-in-dev' } as const;
 const defaults = loadSettings({}, optional);
 
 describe('.env.example', () => {
-  it('holds every default', () => {
+  it('contains every default', () => {
     const example = readEnvFile(pathFromRoot('.env.example'));
     expect(new Set(['DATABASE_URL', ...Object.keys(example)])).toEqual(new Set(settingKeys));
     expect(loadSettings(example, optional)).toEqual(defaults);
@@ -28,7 +28,7 @@ describe('.env.example', () => {
 });
 
 describe('docs/reference/settings.md', () => {
-  it('has a line for every setting, with what is expected and the default', () => {
+  it('has a line for every setting, with the expected form and the default', () => {
     const text = readFileSync(pathFromRoot('docs/reference/settings.md'), 'utf8');
     const rows = [
       ...text.matchAll(/^\| `(\w+)` +\| `(\w+)` +\| (.*?) +\| (?:`(.*)`|none.*?) +\|$/gm),

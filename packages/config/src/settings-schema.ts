@@ -44,7 +44,7 @@ const soundUrl = v.pipe(
   }),
 );
 
-/** Checks and converts each variable; the description says what is expected of it. */
+/** Checks and converts each variable; the description names the expected form. */
 export const settingEntries = {
   DATABASE_URL: v.pipe(v.optional(soundUrl), v.description('a PostgreSQL connection URL')),
   ENVIRONMENT: oneOf(['dev', 'staging', 'prod'], 'dev'),
@@ -65,7 +65,7 @@ export type SettingKey = keyof typeof settingEntries;
 /** The variables that are settings, in the order in which problems are reported. */
 export const settingKeys = Object.keys(settingEntries) as readonly SettingKey[];
 
-/** Who may leave `DATABASE_URL` out: nobody, or a `dev` run. */
+/** Whether `DATABASE_URL` is required, or optional in `dev`. */
 export type DatabaseUrlRule = 'required' | 'optional-in-dev';
 
 const settingsObject = v.object(settingEntries);
@@ -77,7 +77,7 @@ const missing =
   'in a .env file.';
 
 const presence: Readonly<Record<DatabaseUrlRule, Check>> = {
-  // Must not look at ENVIRONMENT: where that is wrong, valibot would skip the check.
+  // Must not depend on ENVIRONMENT: where that is invalid, valibot would skip the check.
   required: v.forward(
     v.partialCheck(
       [['DATABASE_URL']],
@@ -109,7 +109,7 @@ const kind: Check = v.forward(
 /**
  * Checks all variables together.
  *
- * A URL of another kind than PostgreSQL's is left to `dev`, where it can stand for a substitute.
+ * Only `dev` accepts a URL of another database than PostgreSQL, as a substitute.
  */
 export function settingsSchema(
   rule: DatabaseUrlRule,

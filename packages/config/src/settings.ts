@@ -1,15 +1,15 @@
-/** Where a job runs. `staging` and `prod` are stricter about the database. */
+/** The environment of a job. `staging` and `prod` are stricter about the database. */
 export type EnvironmentName = 'dev' | 'staging' | 'prod';
 
-/** The least severe entries that are logged. */
+/** The least severe level that is logged. */
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
-/** How log entries look: one JSON object a line, or coloured text for people. */
+/** The format of log entries: one JSON object per line, or coloured text for people. */
 export type LogFormat = 'json' | 'pretty';
 
-/** Everything that the environment decides about a job. Frozen; paths are as the user wrote them. */
+/** The settings of a job from its environment. Frozen; paths are as the user wrote them. */
 export interface Settings {
-  /** `DATABASE_URL`: where the rows go. Holds a password: print {@link redactedSettings} instead. */
+  /** `DATABASE_URL`: the target database. Contains a password: print {@link redactedSettings} instead. */
   readonly databaseUrl: string;
   /** `ENVIRONMENT`, default `dev`. */
   readonly environment: EnvironmentName;
@@ -17,26 +17,29 @@ export interface Settings {
   readonly logLevel: LogLevel;
   /** `LOG_FORMAT`, default `json`. */
   readonly logFormat: LogFormat;
-  /** `LOG_TO_FILE`, default false: whether to write daily log files besides stdout. */
+  /** `LOG_TO_FILE`, default false: whether to write daily log files in addition to stdout. */
   readonly logToFile: boolean;
   /** `LOG_FILE_DIR`, default `logs`: folder of the daily log files. */
   readonly logFileDir: string;
-  /** `LOG_FILE_MAX_MB`, default 100: size in MiB from which the next log file of a day begins. */
+  /**
+   * `LOG_FILE_MAX_MB`, default 100: maximum size of a log file in MiB, after which the next one of
+   * the day begins.
+   */
   readonly logFileMaxMb: number;
-  /** `MAX_WORKERS`, default 4: how many pieces of work a job may run at the same time. */
+  /** `MAX_WORKERS`, default 4: maximum number of concurrent tasks of a job. */
   readonly maxWorkers: number;
-  /** `DB_POOL_SIZE`, default 10: how many connections one process opens at most. */
+  /** `DB_POOL_SIZE`, default 10: maximum number of connections of one process. */
   readonly dbPoolSize: number;
-  /** `DB_BATCH_SIZE`, default 1000: how many rows travel together. */
+  /** `DB_BATCH_SIZE`, default 1000: number of rows in a batch. */
   readonly dbBatchSize: number;
-  /** `WDH_HOME`, default `.wdh`: folder for what WorkDataHub itself keeps, such as local data. */
+  /** `WDH_HOME`, default `.wdh`: folder for WorkDataHub's own files, such as local data. */
   readonly wdhHome: string;
 }
 
 /**
- * Settings of a `dev` run that names no database, for applications that can start their own.
+ * Settings of a `dev` run without a database, for applications that can start their own.
  *
- * Compare `databaseUrl` with undefined to tell it from {@link Settings}.
+ * Compare `databaseUrl` with undefined to distinguish it from {@link Settings}.
  */
 export interface SettingsWithoutDatabase extends Omit<Settings, 'databaseUrl' | 'environment'> {
   readonly databaseUrl: undefined;

@@ -19,18 +19,18 @@ describe('maskUrlPasswords', () => {
 });
 
 it.each(['token', '&', '=', '&token', ':', '@', '?', '://', 'a://a:', '=&token='])(
-  'finds passwords in time in proportion to the URL: many of %s',
+  'finds passwords in linear time: many of %s',
   (unit) => {
     const url = `postgres://${unit.repeat(300_000)}`;
     const start = performance.now();
     maskUrlPasswords(url);
-    // In time with the square of the length, this takes minutes.
+    // In quadratic time, this takes minutes.
     expect(performance.now() - start).toBeLessThan(2000);
   },
 );
 
 describe('listUrlPasswords', () => {
-  it('lists each password as written and as meant', () => {
+  it('lists each password as written and as decoded', () => {
     expect(listUrlPasswords('postgres://etl:p%40w@db/w?sslpassword=other')).toEqual([
       'p%40w',
       'p@w',

@@ -1,4 +1,4 @@
-/** A password in a URL, by where it is written. */
+/** The position of a password in a URL. */
 interface Place {
   readonly start: number;
   readonly end: number;
@@ -17,20 +17,20 @@ export function maskUrlPasswords(url: string): string {
   return masked + url.slice(done);
 }
 
-/** Lists the passwords in a URL, each as it is written and as it is meant. */
+/** Lists the passwords in a URL, each as written and as decoded. */
 export function listUrlPasswords(url: string): readonly string[] {
   const written = findPasswords(url).map(({ start, end }) => url.slice(start, end));
   return [...new Set(written.flatMap((password) => [password, decodeURIComponent(password)]))];
 }
 
-/** Finds the passwords from left to right, in time in proportion to the URL. */
+/** Finds the passwords from left to right, in linear time. */
 function findPasswords(url: string): readonly Place[] {
   const ofUser = findUserPassword(url);
   const query = url.indexOf('?', ofUser?.end ?? 0);
   return [...(ofUser === undefined ? [] : [ofUser]), ...findParameters(url, query)];
 }
 
-/** Reads up to the last @, so that a password is covered even where it was not encoded. */
+/** Reads up to the last @, so that a password is covered even if it is not encoded. */
 function findUserPassword(url: string): Place | undefined {
   const user = /^[^:/?#]+:\/\/[^:/?#@]*:/.exec(url);
   const start = user?.[0].length ?? url.length;
@@ -38,7 +38,7 @@ function findUserPassword(url: string): Place | undefined {
   return end > start ? { start, end } : undefined;
 }
 
-/** Readers of URLs decode the names of parameters: `%70assword` is one as well. */
+/** URL parsers decode parameter names, so `%70assword` is a password too. */
 function decodedName(name: string): string {
   return name.replace(/%([2-7][\da-f])/gi, (_, hex: string) =>
     String.fromCharCode(Number.parseInt(hex, 16)),

@@ -46,7 +46,7 @@ const environment = fc
   }));
 
 describe('loadSettings', () => {
-  it('accepts valid variables or lists every bad key at once, and quotes none', () => {
+  it('accepts valid variables or lists every invalid key at once, and quotes no value', () => {
     fc.assert(
       fc.property(environment, ({ values, badKeys }) => {
         let refused: readonly string[] = [];
@@ -62,7 +62,7 @@ describe('loadSettings', () => {
     );
   });
 
-  it('never fails with anything but a list of problems', () => {
+  it('never throws an error other than a list of problems', () => {
     const anyValue = fc.option(fc.string({ unit: 'binary' }), { nil: undefined });
     const key = fc.oneof(fc.constantFrom(...Object.keys(variables)), fc.string());
     fc.assert(

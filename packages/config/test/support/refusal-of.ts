@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { ConfigurationError, loadSettings, type Environment } from '../../src/index.js';
 
-/** The error that variables are refused with; null where they are accepted. */
+/** Returns the error for refused variables; null where they are accepted. */
 export function refusalOf(variables: Environment): ConfigurationError | null {
   try {
     loadSettings(variables);
@@ -12,12 +12,12 @@ export function refusalOf(variables: Environment): ConfigurationError | null {
   }
 }
 
-/** The keys that variables are refused for, in the order of the message. */
+/** Returns the invalid keys, in the order of the message. */
 export function badKeys(variables: Environment): readonly string[] {
   return refusalOf(variables)?.problems.map(({ key }) => key) ?? [];
 }
 
-/** Whatever anybody could print of an error. */
+/** Returns everything that can be printed of an error. */
 export function printed(error: Error | null): string {
   return `${error?.stack ?? ''}${JSON.stringify(error)}${inspect(error, { depth: Infinity })}`;
 }

@@ -23,10 +23,10 @@ const piece = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 5 }),
 );
 
-/** What can happen to a value: a piece of it gives way to another. */
+/** Mutates a value: replaces a piece of it. */
 const slip = fc.record({ from: fc.nat({ max: 50 }), length: fc.nat({ max: 6 }), piece });
 
-/** The URL keeps its scheme: which schemes are allowed depends on another setting. */
+/** The URL keeps its scheme, as the allowed schemes depend on another setting. */
 function changed(
   key: Key,
   { from, length, piece }: { from: number; length: number; piece: string },
@@ -37,7 +37,7 @@ function changed(
   return value.slice(0, start) + piece + value.slice(start + length);
 }
 
-it('F04 any values of a valid configuration changed: every bad key is listed at once, and no secret', () => {
+it('F04 any values of a valid configuration changed: every invalid key is listed at once, and no secret', () => {
   const mutations = fc.uniqueArray(fc.record({ key: fc.constantFrom(...keys), slip }), {
     selector: ({ key }) => key,
   });
@@ -52,7 +52,7 @@ it('F04 any values of a valid configuration changed: every bad key is listed at 
   );
 });
 
-it('F04 any names of a valid configuration changed: it is refused by name or another variable is left alone', () => {
+it('F04 any names of a valid configuration changed: each is refused by name or ignored', () => {
   const renaming = fc.record({ key: fc.constantFrom(...keys), at: fc.nat({ max: 12 }), piece });
   fc.assert(
     fc.property(renaming, ({ key, at, piece }) => {
@@ -66,7 +66,7 @@ it('F04 any names of a valid configuration changed: it is refused by name or ano
   );
 });
 
-it('F04 anything at all for variables: settings or a list of problems, never another error', () => {
+it('F04 any values as variables: settings or a list of problems, never another error', () => {
   const anyValue = fc.option(fc.string({ unit: 'binary' }), { nil: undefined });
   const anyKey = fc.oneof(fc.constantFrom(...keys), fc.string());
   fc.assert(
