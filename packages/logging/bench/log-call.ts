@@ -5,7 +5,7 @@ import { createLogging, registerSecret } from '../src/index.js';
 const callsPerRound = 20_000;
 const rounds = 15;
 
-/** Takes lines and does nothing with them. */
+/** Discards the lines that it receives. */
 const nowhere = (): Writable =>
   new Writable({
     write(_chunk, _encoding, done) {
@@ -55,7 +55,7 @@ async function nanosecondsPerCall(call: () => void): Promise<number> {
 async function measure(title: string, entries: readonly (readonly [string, () => void])[]) {
   const times = new Map(entries.map(([name]) => [name, [] as number[]]));
   for (let round = 0; round < rounds; round += 1) {
-    // Interleaved, so that a slow moment of the machine hits all alike.
+    // Interleaved, so that other load on the machine affects all of them equally.
     for (const [name, call] of entries) times.get(name)?.push(await nanosecondsPerCall(call));
   }
   console.log(`\n${title} (median of ${rounds} rounds of ${callsPerRound} calls)`);

@@ -5,13 +5,13 @@ import { joinFields, type PlainObject } from './redaction/plain.js';
 import { redactName } from './redaction/redact-text.js';
 import { redactSecretsAcross } from './redaction/secrets/secrets-across.js';
 
-/** Where entries go, and which. */
+/** The sink of entries, and the levels that are written. */
 export interface EntrySink {
   readonly isEnabled: (level: LogLevel) => boolean;
   readonly write: (entry: LogEntry) => void;
 }
 
-/** A logger with a name and bound facts, which hands finished entries to a sink. */
+/** A logger with a name and bound facts, which passes entries to a sink. */
 export class BoundLogger implements Logger {
   readonly #sink: EntrySink;
   readonly #name: string;
@@ -59,7 +59,7 @@ export class BoundLogger implements Logger {
   }
 }
 
-/** Callers in JavaScript pass what they like. */
+/** JavaScript callers may pass any value. */
 function redactEvent(event: unknown): string {
   if (typeof event === 'string') return redactName(event);
   const plain = new PlainCopy().copy(event);

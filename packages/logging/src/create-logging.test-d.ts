@@ -8,7 +8,7 @@ expectTypeOf(logging.getLogger('x').bind({ domain: 'd' })).toEqualTypeOf<Logger>
 expectTypeOf(logging.close).returns.toExtend<Promise<unknown>>();
 expectTypeOf(redact).returns.toEqualTypeOf<Plain>();
 
-// Settings may be passed on as they are, undefined included.
+// Settings may be passed on directly, including undefined values.
 createLogging({ level: undefined, format: undefined, toFile: undefined, fileDir: undefined });
 
 // @ts-expect-error a level that does not exist

@@ -16,7 +16,7 @@ function loggerOf(options: LoggingOptions = {}): Logger {
 }
 
 describe('createLogging', () => {
-  it('writes one JSON object a line with exactly five keys, in order', () => {
+  it('writes one JSON object per line with exactly five keys, in order', () => {
     loggerOf().info('pipeline.started', { rows: 1000 });
     expect(stdout.text.endsWith('\n')).toBe(true);
     const [entry] = stdout.entries;
@@ -64,7 +64,7 @@ describe('createLogging', () => {
     expect(stdout.entries).toMatchObject(written.map((one) => ({ level: one })));
   });
 
-  it('does not look at the context of an entry that is not written', () => {
+  it('does not read the context of an entry that is not written', () => {
     const context = {
       get read(): never {
         throw new Error('read');
@@ -84,7 +84,7 @@ describe('createLogging', () => {
     ]);
   });
 
-  it('redacts a secret that is cut over event, bound facts and facts', () => {
+  it('redacts a secret that is split over event, bound facts and facts', () => {
     registerSecret('cut-in-three');
     loggerOf().bind({ a: '-in' }).info('cut', { b: '-three' });
     expect(stdout.entries).toMatchObject([{ event: R, context: { a: R, b: R } }]);
@@ -97,7 +97,7 @@ describe('createLogging', () => {
     expect(stdout.entries).toMatchObject([{ context: { a: R } }]);
   });
 
-  it('logs whatever a caller without types passes', () => {
+  it('logs any value that an untyped caller passes', () => {
     const logger = loggerOf();
     const untyped = logger.info.bind(logger) as (...values: unknown[]) => void;
     untyped(Symbol('event'), new Error('context'));
@@ -110,7 +110,7 @@ describe('createLogging', () => {
     ]);
   });
 
-  it('never throws, whatever the context holds', () => {
+  it('never throws, whatever the context contains', () => {
     const revoked = Proxy.revocable({}, {});
     revoked.revoke();
     const hostile = { proxy: revoked.proxy, text: 'kept' };
@@ -124,7 +124,7 @@ describe('createLogging', () => {
   });
 
   describe('bind', () => {
-    it('adds its facts to all later entries, and those of an entry win', () => {
+    it('adds its facts to all later entries, in which facts of the entry take precedence', () => {
       const logger = loggerOf().bind({ domain: 'd', executionId: 'e' });
       logger.info('one');
       logger.info('two', { domain: 'other', rows: 1 });
@@ -136,7 +136,7 @@ describe('createLogging', () => {
       ]);
     });
 
-    it('leaves the logger it comes from as it is, and can be repeated', () => {
+    it('does not change the original logger, and can be repeated', () => {
       const parent = loggerOf();
       const child = parent.bind({ a: 1 }).bind({ b: 2, a: 3 });
       parent.info('x');
@@ -145,7 +145,7 @@ describe('createLogging', () => {
       expect(stdout.lines[0]).toContain('"context":{}');
     });
 
-    it('keeps the facts as they were when they were bound', () => {
+    it('keeps the facts unchanged since they were bound', () => {
       const facts = { rows: 1 };
       const logger = loggerOf().bind(facts);
       facts.rows = 2;
@@ -162,7 +162,7 @@ describe('createLogging', () => {
   });
 
   describe('close', () => {
-    it('discards what comes later, and may be repeated', async () => {
+    it('discards later entries, and may be repeated', async () => {
       const logging = createLogging({ stdout });
       const logger = logging.getLogger('test');
       logger.info('before');
@@ -198,7 +198,7 @@ describe('createLogging', () => {
 });
 
 describe('createLogging with a failing stdout', () => {
-  it('goes on when stdout fails', async () => {
+  it('continues when stdout fails', async () => {
     const broken = new CapturedStream();
     broken._write = (_chunk, _encoding, done: (error?: Error) => void) => {
       done(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }));

@@ -5,51 +5,48 @@ import { openOutputs } from './outputs.js';
 import { severity } from './severity.js';
 import { reasonOf } from './transports/log-file-error.js';
 
-/** Which entries are written, how and where to. Takes the log settings of `@wdh/config` by name. */
+/** Options of {@link createLogging}. The names are those of the log settings of `@wdh/config`. */
 export interface LoggingOptions {
   /** The least severe level that is written. Default `info`. */
   readonly level?: LogLevel | undefined;
-  /** How stdout looks: a JSON object a line, or text for people. Files are JSON. Default `json`. */
+  /** Format of stdout: a JSON object per line, or text for people. Files are JSON. Default `json`. */
   readonly format?: 'json' | 'pretty' | undefined;
   /** Whether to write daily files as well (mode 0600), each kept for 30 days. Default false. */
   readonly toFile?: boolean | undefined;
-  /** Folder of the daily files; made when it is missing, for this user alone. Default `logs`. */
+  /** Folder of the daily files; created if missing, for this user only. Default `logs`. */
   readonly fileDir?: string | undefined;
   /**
-   * Size in MiB (1,048,576 bytes) from which a file is not written to any more, and the next one of
-   * the day begins. Default 100.
+   * Maximum size of a file in MiB (1,048,576 bytes), after which the next one of the day begins.
+   * Default 100.
    */
   readonly fileMaxMb?: number | undefined;
-  /** Where entries go always. Default `process.stdout`. */
+  /** Stream that receives every entry. Default `process.stdout`. */
   readonly stdout?: NodeJS.WritableStream | undefined;
-  /** Whether `pretty` is coloured. Default: when stdout is a terminal that shows colours. */
+  /** Whether `pretty` is coloured. Default: true if stdout is a terminal with colours. */
   readonly colors?: boolean | undefined;
 }
 
-/** The logging of an application: made once, where it is put together. */
+/** The logging of an application: created once, in its composition root. */
 export interface Logging {
-  /** Makes a logger; its name says which part of the application speaks (`sample-job`). */
+  /** Creates a logger; its name is that of a part of the application (`sample-job`). */
   readonly getLogger: (name: string) => Logger;
   /**
-   * Waits until everything that was logged is written, and ends the daily file. What is logged from
-   * then on is discarded. May be called again.
+   * Waits until all entries are written, and closes the daily file. Later entries are discarded.
+   * May be called again.
    */
   readonly close: () => Promise<void>;
 }
 
 /**
- * Starts logging to stdout, and to daily files where asked. Every entry is redacted (`redact`) on
- * its way.
+ * Starts logging to stdout and, with `toFile`, to daily files. Every entry is redacted (`redact`).
  *
- * Failing outputs cost entries, never the run: a closed stdout is survived, and a log file that can
- * no longer be written is reported once on stdout as `logging.file_failed`.
+ * A failing output loses entries, but never ends the run: a closed stdout is ignored, and a log
+ * file that can no longer be written is reported once on stdout as `logging.file_failed`.
  *
  * @throws {LogFileError} `LOG_FILE_UNAVAILABLE` when the folder of the files cannot be written to.
- * @example
- * const logging = createLogging({ level: 'debug' });
- * const logger = logging.getLogger('sample-job').bind({ domain: 'wildlife_strikes' });
- * logger.info('pipeline.started', { rows: 1000 });
- * await logging.close();
+ * @example const logging = createLogging({ level: 'debug' }); const logger =
+ * logging.getLogger('sample-job').bind({ domain: 'wildlife_strikes' });
+ * logger.info('pipeline.started', { rows: 1000 }); await logging.close();
  */
 export function createLogging(options: LoggingOptions = {}): Logging {
   const { level = 'info', format = 'json', fileDir = 'logs', fileMaxMb = 100 } = options;

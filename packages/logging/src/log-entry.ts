@@ -3,12 +3,12 @@ import type { PlainObject } from './redaction/plain.js';
 
 /** One line of a log, without secrets. */
 export interface LogEntry {
-  /** When it happened: ISO 8601 in UTC with milliseconds. */
+  /** Time of the entry: ISO 8601 in UTC with milliseconds. */
   readonly timestamp: string;
   readonly level: LogLevel;
   /** Name of the logger. */
   readonly logger: string;
-  /** What happened. */
+  /** Name of the event. */
   readonly event: string;
   /** The bound facts and those of the event. */
   readonly context: PlainObject;

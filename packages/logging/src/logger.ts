@@ -1,14 +1,15 @@
-/** Facts that accompany an event: ids, counts, durations, errors. */
+/** Fields of an event: ids, counts, durations, errors. */
 export type LogContext = Readonly<Record<string, unknown>>;
 
-/** How severe an entry is, from the least. */
+/** The levels of entries, the least severe first. */
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
 /**
- * Records events. Of the same shape as `Logger` of `@wdh/pipeline-core`, so that one fits the other.
+ * Records events. Has the same interface as `Logger` of `@wdh/pipeline-core`, so that either can be
+ * used as the other.
  *
- * Events are dotted names in the past tense or of a state (`pipeline.started`); what varies belongs
- * into the context. No call ever throws, whatever the context holds.
+ * Events are dotted names in the past tense (`pipeline.started`); variable data belongs in the
+ * context. No call ever throws, whatever the context contains.
  */
 export interface Logger {
   debug(event: string, context?: LogContext): void;
@@ -16,8 +17,8 @@ export interface Logger {
   warn(event: string, context?: LogContext): void;
   error(event: string, context?: LogContext): void;
   /**
-   * Returns a logger whose entries all carry `context` as well, as it is now. Where an entry brings
-   * a key of its own, that wins.
+   * Returns a logger that adds a copy of `context` to all its entries. A key of the entry itself
+   * takes precedence.
    */
   bind(context: LogContext): Logger;
 }

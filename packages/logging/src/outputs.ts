@@ -7,23 +7,23 @@ import { severity } from './severity.js';
 import { openDailyFiles } from './transports/daily-files.js';
 import { flushStream, guardStream } from './transports/guarded-stream.js';
 
-/** Where the entries of an application go, and how stdout shows them. */
+/** The outputs of an application, and the format of stdout. */
 export interface OutputOptions {
   readonly stdout: NodeJS.WritableStream;
   readonly format: 'json' | 'pretty';
   readonly colors: boolean;
   /** Folder of the daily files, or undefined for none. */
   readonly fileDir: string | undefined;
-  /** Size in MiB from which a file is not written to any more. */
+  /** Maximum size of a file in MiB. */
   readonly fileMaxMb: number;
-  /** Is told when writing to the daily files fails. */
+  /** Called when writing to the daily files fails. */
   readonly onFileFailure: (error: unknown) => void;
 }
 
 /** Open outputs. */
 export interface Outputs {
   readonly write: (entry: LogEntry) => void;
-  /** Waits until everything is written. A failure of the files is still told, and can be written. */
+  /** Waits until everything is written. A failure of the files is still reported, and can be logged. */
   readonly close: () => Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 import type { LogLevel } from './logger.js';
 
-/** The levels by number as winston wants them: the more severe, the lower. */
+/** The levels by number as required by winston: the more severe, the lower. */
 export const severity = {
   error: 0,
   warn: 1,

@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 
-/** A stream that keeps what is written to it. */
+/** A stream that keeps its data. */
 export class CapturedStream extends Writable {
   text = '';
 

@@ -4,13 +4,13 @@ import { fileURLToPath } from 'node:url';
 const script = fileURLToPath(new URL('log-many.ts', import.meta.url));
 const tsx = import.meta.resolve('tsx');
 
-/** How much a process may write. */
+/** The limits of a process. */
 interface ProcessLimits {
   /** Blocks of 512 bytes (1,024 in some shells) that a file may have. Default: no limit. */
   readonly fileBlocks?: number;
 }
 
-/** Starts a process that logs 5000 entries: to stdout, and to files where a folder is given. */
+/** Starts a process that logs 5000 entries: to stdout, and to files if a folder is given. */
 export function startLogging(
   options: readonly string[],
   stdout: number | 'pipe',

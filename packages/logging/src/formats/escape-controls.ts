@@ -2,11 +2,11 @@
 const obeyed = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /**
- * Escapes every character that a terminal, a log reader or a page would obey instead of showing it:
- * the Unicode categories Cc, Cf, Zl and Zp become `\uXXXX`. No text begins a line, moves the cursor,
- * changes a colour or turns the reading direction afterwards.
+ * Escapes every character that a terminal, a log reader or a web page would interpret instead of
+ * show: the Unicode categories Cc, Cf, Zl and Zp become `\uXXXX`. The result cannot begin a line,
+ * move the cursor, change a colour or reverse the reading direction.
  *
- * Escaped JSON without line breaks between its parts is still the same JSON.
+ * Escaping does not change the value of JSON that has no line breaks between its parts.
  *
  * @example escapeControls('a\u001B[2J\nb') // 'a\\u001b[2J\\u000ab'
  */
@@ -15,9 +15,9 @@ export function escapeControls(text: string): string {
 }
 
 /**
- * Escapes a message of several lines for people: as {@link escapeControls}, but a line break stays
- * one, and each line after the first is indented, so that none looks like an entry or message of its
- * own.
+ * Escapes a message of several lines for people: like {@link escapeControls}, but line breaks are
+ * kept, and each line after the first is indented, so that no line looks like a separate entry or
+ * message.
  */
 export function escapeLines(text: string): string {
   return text
@@ -26,7 +26,7 @@ export function escapeLines(text: string): string {
     .join('\n  ');
 }
 
-/** JSON knows no escape for a character beyond U+FFFF but one for each of its two units. */
+/** JSON has no escape for a character beyond U+FFFF, only one for each of its two code units. */
 function escapeUnits(character: string): string {
   return Array.from(
     { length: character.length },

@@ -17,11 +17,11 @@ describe('prettyLine', () => {
     );
   });
 
-  it('leaves out a context that is empty', () => {
+  it('omits an empty context', () => {
     expect(prettyLineOf(false, 'load.slow')).toMatch(/Z WARN {2}sample-job load\.slow\n$/);
   });
 
-  it('says the same in colour', () => {
+  it('writes the same text in colour', () => {
     const coloured = prettyLineOf(true, 'load.slow', { rows: 1 });
     expect(coloured).toContain('\u001B[33mWARN \u001B[39m');
     expect(stripVTControlCharacters(coloured).replace(/^\S+/, '')).toBe(
@@ -29,7 +29,7 @@ describe('prettyLine', () => {
     );
   });
 
-  it('lets no value speak to the terminal', () => {
+  it('escapes control characters in values', () => {
     const line = prettyLineOf(false, 'a\u001B[2J\nb\u2028', {
       key: '\u001B]0;x\u0007',
       c: '\u009B',
@@ -42,7 +42,7 @@ describe('prettyLine', () => {
     expect(prettyLineOf(false, 'x', { password: 'canary' })).not.toContain('canary');
   });
 
-  it('is not coloured where stdout is no terminal', () => {
+  it('is not coloured where stdout is not a terminal', () => {
     const stdout = new CapturedStream();
     createLogging({ stdout, format: 'pretty' }).getLogger('x').info('y');
     expect(stdout.text).not.toContain('\u001B');

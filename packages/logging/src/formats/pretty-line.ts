@@ -4,7 +4,7 @@ import type { LogEntry } from '../log-entry.js';
 import { entryOf, lineKey } from './entry-info.js';
 import { escapeControls } from './escape-controls.js';
 
-/** Codes of the colours that every terminal has (ECMA-48, SGR). */
+/** Codes of the colours that every terminal supports (ECMA-48, SGR). */
 const colorCodes = { gray: 90, cyan: 36, debug: 90, info: 32, warn: 33, error: 31 } as const;
 
 function paint(text: string, color: keyof typeof colorCodes): string {
@@ -12,8 +12,9 @@ function paint(text: string, color: keyof typeof colorCodes): string {
 }
 
 /**
- * Shows a context with what `inspect` leaves of what a terminal obeys escaped. Its own line breaks
- * and colours stay: it escapes those of values itself, and indents every line that is not a bracket.
+ * Formats a context by `inspect`, and escapes the control characters that it leaves. Line breaks
+ * and colours of `inspect` itself are kept: it escapes those of values, and indents every line that
+ * is not a bracket.
  */
 function showContext(context: LogEntry['context'], colors: boolean): string {
   return inspect(context, { colors, depth: null, breakLength: Infinity })

@@ -1,6 +1,6 @@
 import { redactedMarker } from './secrets/marker.js';
 
-/** Fields in which drivers, parsers and validators keep the statement or the data at fault. */
+/** Fields in which drivers, parsers and validators store the failed statement or the invalid data. */
 const dataFields = new Set([
   'args',
   'detail',
@@ -19,7 +19,7 @@ const dataFields = new Set([
 ]);
 
 /**
- * Tells whether an object carries an SQLSTATE, such as a copy of a driver's error.
+ * Returns whether an object has an SQLSTATE, such as a copy of a driver's error.
  *
  * @see https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
@@ -27,24 +27,24 @@ export function hasSqlState(value: object): boolean {
   return 'code' in value && isSqlState(value.code);
 }
 
-/** Tells whether a field of an error holds data: cell values, statements, parameters, input. */
+/** Returns whether a field of an error contains data: cell values, statements, parameters, input. */
 export function isDataField(key: string): boolean {
   return dataFields.has(key);
 }
 
-/** Takes the cell value out of a position such as `COPY t, line 3, column id: "x"`. */
+/** Removes the cell value from a position such as `COPY t, line 3, column id: "x"`. */
 export function redactPosition(where: string): string {
   const value = where.indexOf(': "');
   return value === -1 ? where : `${where.slice(0, value)}: ${redactedMarker}`;
 }
 
 /**
- * Takes data out of the message of an error: what class 22 of SQLSTATE (data exception) quotes, the
- * detail of PostgreSQL where somebody has put it there, the statement that drizzle repeats, and what
- * validators say they received.
+ * Removes data from the message of an error: values quoted by SQLSTATE class 22 (data exception),
+ * PostgreSQL's detail if it was added to the message, the statement that drizzle repeats, and the
+ * received value of validators.
  *
- * Takes time in proportion to the message. Data without an end, as where the message was cut, are
- * hidden to the end of the message.
+ * Runs in linear time. Data without an end, such as in a truncated message, are hidden to the end
+ * of the message.
  */
 export function redactErrorMessage(message: string, code: unknown): string {
   const statement = 'Failed query: ';
@@ -57,7 +57,7 @@ export function redactErrorMessage(message: string, code: unknown): string {
   return hideQuoted(redacted, endOf(/\breceived ["']/, redacted) - 1);
 }
 
-/** Hides what stands between the bracket at `opening` and the last one that closes. */
+/** Hides the text between the bracket at `opening` and the last closing one. */
 function hideInBrackets(message: string, opening: number): string {
   if (message[opening] !== '(') return message;
   const closing = message.lastIndexOf(')');
@@ -65,7 +65,7 @@ function hideInBrackets(message: string, opening: number): string {
   return message.slice(0, opening + 1) + redactedMarker + rest;
 }
 
-/** Hides what stands between the quote at `opening` and the last one, quotes included. */
+/** Hides the text from the quote at `opening` to the last one, including the quotes. */
 function hideQuoted(message: string, opening: number): string {
   if (opening < 0) return message;
   const closing = Math.max(message.lastIndexOf('"'), message.lastIndexOf("'"));
@@ -73,13 +73,13 @@ function hideQuoted(message: string, opening: number): string {
   return message.slice(0, opening) + redactedMarker + rest;
 }
 
-/** Returns where the first match of a pattern ends; -1 where there is none. */
+/** Returns the end of the first match of a pattern; -1 where there is none. */
 function endOf(pattern: RegExp, text: string): number {
   const found = pattern.exec(text);
   return found === null ? -1 : found.index + found[0].length;
 }
 
-/** Keeps the frames of a stack: what stands above them repeats the message. */
+/** Keeps the frames of a stack: the lines above them repeat the message. */
 export function framesOf(stack: string): readonly string[] {
   return stack
     .split('\n')

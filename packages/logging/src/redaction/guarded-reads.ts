@@ -1,7 +1,7 @@
-/** Stands in place of what throws when it is read. */
+/** Replaces a value that throws when it is read. */
 export const unreadable = '[Unreadable]';
 
-/** Reads a property whatever its getter does. */
+/** Reads a property, even if its getter throws. */
 export function readProperty(value: object, key: string): unknown {
   try {
     return Reflect.get(value, key) as unknown;
@@ -10,7 +10,7 @@ export function readProperty(value: object, key: string): unknown {
   }
 }
 
-/** Reads a property that should be a text; empty when it is none. */
+/** Reads a property that should be a string; empty if it is not. */
 export function readText(value: object, key: string): string {
   const text = readProperty(value, key);
   return typeof text === 'string' ? text : '';
@@ -19,7 +19,7 @@ export function readText(value: object, key: string): string {
 /**
  * Reads the own enumerable properties of an object.
  *
- * @throws What a proxy throws that does not even tell its keys.
+ * @throws The error of a proxy that refuses to list its keys.
  */
 export function readEntries(value: object): Iterable<readonly [string, unknown]> {
   try {
@@ -43,7 +43,7 @@ export function* readMap(map: ReadonlyMap<unknown, unknown>): Iterable<readonly 
   }
 }
 
-/** Asks an object how it wants to be shown; itself when it does not say, or throws. */
+/** Calls `toJSON` of an object; returns the object itself if it has none, or if it throws. */
 export function callToJson(value: object): unknown {
   const toJson = readProperty(value, 'toJSON');
   if (typeof toJson !== 'function') return value;

@@ -8,8 +8,8 @@ import { isSuspicious, redactSensitiveText } from './sensitive-text.js';
 const shortLength = 50_000;
 
 /**
- * Times a call with a text and with one that is four times as long. Where the time grows with the
- * square of the length, the second takes 16 times as long.
+ * Times a call with a text and with one that is four times as long. In quadratic time, the second
+ * takes 16 times as long.
  */
 function growthOf(call: (text: string) => unknown, unit: string): number {
   const fastest = (length: number): number => {
@@ -21,7 +21,7 @@ function growthOf(call: (text: string) => unknown, unit: string): number {
     });
     return Math.min(...times);
   };
-  // A few milliseconds measure the machine; with the square of this length, it takes seconds.
+  // A few milliseconds are noise; in quadratic time, this length takes seconds.
   return fastest(4 * shortLength) / Math.max(fastest(shortLength), 25);
 }
 
@@ -59,15 +59,15 @@ const calls: readonly (readonly [string, (text: string) => unknown])[] = [
 ];
 
 describe('redaction', () => {
-  it.each(calls)('takes time in proportion to the text: %s', { tags: ['full'] }, (_name, call) => {
+  it.each(calls)('runs in linear time: %s', { tags: ['full'] }, (_name, call) => {
     for (const unit of hostile) {
-      // A machine that was busy for a moment is given another try.
+      // Retried, as the machine may have been busy for a moment.
       const isLinear = [1, 2, 3].some(() => growthOf(call, unit) < 9);
       expect(isLinear, `slow on ${JSON.stringify(unit)}`).toBe(true);
     }
   });
 
-  it('looks at the beginning only of a message that is long', () => {
+  it('reads only the beginning of a long message', () => {
     const text = 'Failing row contains (canary'.repeat(60_000);
     const { message } = redact(new Error(text)) as { message: string };
     expect(message).toBe(`Failing row contains (***REDACTED***… [${text.length} characters]`);

@@ -23,20 +23,20 @@ import { redactArgument } from './texts/command-lines.js';
 
 const truncated = '[Truncated]';
 
-/** Objects such as `{ name: 'authorization', value: 'x' }` keep a name and its value apart. */
+/** Objects such as `{ name: 'authorization', value: 'x' }` store a name and its value in two fields. */
 const labels = new Set(['name', 'Name', 'key', 'Key', 'field', 'header', 'variable']);
 const labelled = ['value', 'Value'];
 
-/** A name that stands alone: an option, a header, the first half of a pair. */
+/** A text that is only a name: an option, a header, the first half of a pair. */
 const lone = /^-{0,2}[\w.-]{1,64}$/;
 
-/** Copies one value, redacting as it goes. Its limits hold for the value as a whole. */
+/** Copies and redacts one value. Its limits apply to the value as a whole. */
 export class PlainCopy {
   readonly #ancestors: object[] = [];
   #valuesLeft: number = limits.values;
   #charactersLeft: number = limits.totalLength;
 
-  /** Copies any value whatever it is; what cannot be read is marked. */
+  /** Copies any value; unreadable parts are marked. */
   copy(value: unknown): Plain {
     return this.#visit(value, false);
   }
@@ -55,7 +55,7 @@ export class PlainCopy {
       case 'string':
         return this.#text(value);
       case 'number':
-        // Adding 0 leaves every number as it is but -0, which JSON does not know.
+        // Adding 0 changes only -0, which JSON does not have.
         return Number.isFinite(value) ? value + 0 : String(value);
       case 'boolean':
         return value;
@@ -71,7 +71,7 @@ export class PlainCopy {
     }
   }
 
-  /** From here on nothing more is copied: the mark is the last value. */
+  /** Stops copying: the mark is the last value. */
   #exhaust(): Plain {
     this.#valuesLeft = 0;
     return truncated;
@@ -123,7 +123,7 @@ export class PlainCopy {
     let previous: unknown;
     for (const value of values) {
       if (list.length === limits.entries - 1 || this.#valuesLeft === 0) {
-        // Whatever was left when values ran out is covered by the mark that said so.
+        // The mark already covers all values left when the limit was reached.
         if (this.#valuesLeft > 0) list.push(truncated);
         break;
       }
@@ -190,7 +190,7 @@ export class PlainCopy {
     return fields;
   }
 
-  /** Places in code come again and again, so each is looked at once. */
+  /** Stack frames repeat, so each is redacted once. */
   #stack(frames: readonly string[]): Plain {
     const stack = frames.map(redactName).join('\n');
     if (stack.length > limits.textLength) return this.#text(frames.join('\n'));
@@ -198,7 +198,7 @@ export class PlainCopy {
   }
 }
 
-/** A short text, as arguments and names of programs are. */
+/** Returns whether a text is short, like arguments and program names. */
 function isArgument(value: unknown): value is string {
   return typeof value === 'string' && value.length <= limits.textLength;
 }
@@ -207,7 +207,7 @@ function argumentOf(program: string, previous: unknown, value: string): string {
   return redactArgument(program, isArgument(previous) ? previous : '', value);
 }
 
-/** Truth values and nothing at all give no secret away. */
+/** Booleans, null and undefined reveal no secret. */
 function canBeSecret(value: unknown): boolean {
   return value !== null && value !== undefined && typeof value !== 'boolean' && value !== '';
 }

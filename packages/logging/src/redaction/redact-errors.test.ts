@@ -4,7 +4,7 @@ import { redact } from './redact.js';
 
 const R = '***REDACTED***';
 
-/** As the driver makes them: fields of the server's message on an error. */
+/** An error like those of the driver, with the fields of the server's message. */
 function databaseError(fields: Readonly<Record<string, unknown>>): Error {
   return Object.assign(new Error(String(fields['message'])), { severity: 'ERROR', ...fields });
 }
@@ -17,8 +17,8 @@ function errorOf(act: () => unknown): unknown {
   }
 }
 
-describe('redact, given an error', () => {
-  it('redacts the frames of a stack, one by one and however long it is', () => {
+describe('redact for an error', () => {
+  it('redacts the frames of a stack of any length, one by one', () => {
     for (const count of [1, 400]) {
       const error = new Error('x');
       error.stack = `Error: x\n${'    at f (file:///a/token=x1:1:1)\n'.repeat(count)}`;
@@ -66,13 +66,13 @@ describe('redact, given an error', () => {
     });
   });
 
-  it('hides the URL that ERR_INVALID_URL carries', () => {
+  it('hides the URL of ERR_INVALID_URL', () => {
     const copy = redact(errorOf(() => new URL('postgres://etl:can ary@db:port/w')));
     expect(copy).toMatchObject({ code: 'ERR_INVALID_URL', input: R });
     expect(JSON.stringify(copy)).not.toContain('ary');
   });
 
-  it('hides row values, statement and parameters that a database error carries', () => {
+  it('hides row values, statement and parameters of a database error', () => {
     const error = databaseError({
       message: 'duplicate key value violates unique constraint "people_pkey"',
       code: '23505',
@@ -116,7 +116,7 @@ describe('redact, given an error', () => {
     expect(redact(new Error(message))).toMatchObject({ message: redacted });
   });
 
-  it('knows errors of another realm', () => {
+  it('recognises errors of another realm', () => {
     const foreign = runInNewContext(
       "Object.assign(new Error('a'), { detail: 'canary' })",
     ) as unknown;
@@ -128,7 +128,7 @@ describe('redact, given an error', () => {
     expect(redact(error)).toMatchObject({ message: `Failed query: ${R}` });
   });
 
-  it('hides what a validator received', () => {
+  it('hides the received value of a validator', () => {
     const error = Object.assign(new Error('Invalid type: Expected number but received "canary"'), {
       issues: [{ input: 'canary', received: '"canary"', path: [{ key: 'age', value: 'canary' }] }],
     });
@@ -137,7 +137,7 @@ describe('redact, given an error', () => {
     expect(copy).toMatchObject({ issues: [{ path: [{ key: 'age', value: R }] }] });
   });
 
-  it('leaves fields of the same names alone where there is no error', () => {
+  it('does not change fields of the same names outside errors', () => {
     const value = { detail: 'about it', query: 'page', where: 'here: "x"', code: 'LOAD_FAILED' };
     expect(redact(value)).toEqual(value);
   });
@@ -147,7 +147,7 @@ describe('redact, given an error', () => {
     expect(redact(error)).toMatchObject({ stack: expect.not.stringContaining('canary') as string });
   });
 
-  it('survives a chain of causes that closes on itself', () => {
+  it('handles a circular chain of causes', () => {
     const error = new Error('a');
     error.cause = new Error('b', { cause: error });
     expect(redact(error)).toMatchObject({ cause: { message: 'b', cause: '[Circular]' } });

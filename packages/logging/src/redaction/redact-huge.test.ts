@@ -5,7 +5,7 @@ import { registerSecret } from './secrets/registered-secrets.js';
 
 const R = '***REDACTED***';
 
-describe('redact, given a huge value', () => {
+describe('redact for a huge value', () => {
   it('cuts nesting', () => {
     let value: unknown = 'deep';
     for (let depth = 0; depth < 10_000; depth += 1) value = [value];
@@ -16,7 +16,7 @@ describe('redact, given a huge value', () => {
     expect(copy).toBe('[Truncated]');
   });
 
-  it('cuts lists and objects, and says so', () => {
+  it('cuts lists and objects, with a mark', () => {
     const list = Array.from({ length: 5000 }, (_, at) => at);
     const copy = redact(list);
     expect(copy).toHaveLength(limits.entries);
@@ -26,25 +26,25 @@ describe('redact, given a huge value', () => {
     expect(keys.at(-1)).toBe('…');
   });
 
-  it('cuts texts, and says how long they were', () => {
+  it('cuts texts, with their length', () => {
     const copy = redact('x'.repeat(1_000_000));
     expect(copy).toHaveLength(limits.textLength);
     expect(copy).toMatch(/x… \[1000000 characters\]$/);
   });
 
-  it('keeps a text that fits once its secrets are gone', () => {
+  it('keeps a text that fits after its secrets are replaced', () => {
     const text = `postgres://etl:${'p'.repeat(limits.textLength)}@db/w`;
     expect(redact(text)).toBe(`postgres://etl:${R}@db/w`);
   });
 
-  it('hides a secret that stands across the cut', () => {
+  it('hides a secret across the cut', () => {
     const secret = 'across-the-border';
     registerSecret(secret);
     const copy = JSON.stringify(redact('x'.repeat(limits.textLength - 20) + secret.repeat(500)));
     expect(copy).not.toContain(secret.slice(0, 6));
   });
 
-  it('stays small as a whole', () => {
+  it('limits the total size', () => {
     const wide = (depth: number): unknown =>
       depth === 0 ? 'x'.repeat(100) : Array.from({ length: 50 }, () => wide(depth - 1));
     const copy = JSON.stringify(redact(wide(3)));

@@ -4,7 +4,7 @@ import { registerSecret } from './secrets/registered-secrets.js';
 
 const R = '***REDACTED***';
 
-describe('redact, given a registered secret', () => {
+describe('redact with a registered secret', () => {
   const secret = 'tell-nobody-42';
   registerSecret(secret);
   registerSecret('8675309');
@@ -17,7 +17,7 @@ describe('redact, given a registered secret', () => {
     });
   });
 
-  it('hides the parts of one that is cut over fields, and nothing else', () => {
+  it('hides the parts of one that is split over fields, and nothing else', () => {
     const value = { a: 'x tell', b: { c: '-no' }, d: ['body-', '42 y'], e: 'z' };
     expect(redact(value)).toEqual({ a: `x ${R}`, b: { c: R }, d: [R, `${R} y`], e: 'z' });
   });
@@ -30,7 +30,7 @@ describe('redact, given a registered secret', () => {
     expect(redact(`${secret}, ${secret}`)).toBe(`${R}, ${R}`);
   });
 
-  it('hides one with a blank in an assignment as a whole', () => {
+  it('hides all of one with a blank in an assignment', () => {
     registerSecret('two words');
     expect(redact('password=two words')).toBe(`password=${R}`);
   });

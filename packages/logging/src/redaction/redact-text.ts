@@ -3,19 +3,22 @@ import { redactedMarker } from './secrets/marker.js';
 import { registeredSecrets } from './secrets/registered-secrets.js';
 import { isSuspicious, redactSensitiveText } from './sensitive-text.js';
 
-/** What is looked at beyond the limit, so that a secret on the border is still recognised. */
+/** Number of characters read beyond the limit, so that a secret at the limit is still recognised. */
 const margin = 4096;
 
-/** What is dropped at the end of a longer text: more than a secret that was cut there can have left. */
+/**
+ * Number of characters dropped at the end of a longer text: more than the rest of a secret that was
+ * cut there.
+ */
 const torn = 2048;
 
 /**
- * Redacts a text by what it looks like, and cuts it to the limit with a mark that says how long it
- * was. Registered secrets are replaced only where these two could cut through one: whoever calls
- * does that for the rest.
+ * Redacts a text by its form, and cuts it to the limit with a mark that contains its length.
+ * Registered secrets are replaced only where these two could cut through one; the caller replaces
+ * the others.
  *
- * @param clean - Takes out of the text what only the caller recognises. Is called with what is
- *   looked at, never with a text of any length.
+ * @param clean - Removes the parts of the text that only the caller recognises. Called with the
+ * part that is read, never with an unbounded text.
  */
 export function redactText(text: string, clean = (start: string): string => start): string {
   const { textLength } = limits;
@@ -42,7 +45,7 @@ const maximumNames = 2000;
 const longestName = 256;
 let versionOfNames = registeredSecrets.version;
 
-/** Redacts a text that is likely to come again, such as a key or the name of an event. */
+/** Redacts a text that is likely to repeat, such as a key or the name of an event. */
 export function redactName(name: string): string {
   if (versionOfNames !== registeredSecrets.version || names.size >= maximumNames) {
     versionOfNames = registeredSecrets.version;

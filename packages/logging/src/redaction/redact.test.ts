@@ -19,7 +19,7 @@ describe('redact', () => {
     });
   });
 
-  it('keeps what is no secret under a sensitive name', () => {
+  it('keeps a value under a sensitive name that is not a secret', () => {
     const value = { token: null, hasPassword: true, secret: '' };
     expect(redact(value)).toEqual(value);
   });
@@ -63,11 +63,11 @@ describe('redact', () => {
       ['the password is', 'x'],
       ['the password is', 'x'],
     ],
-  ])('knows names and values that stand side by side: %j', (value, redacted) => {
+  ])('recognises adjacent names and values: %j', (value, redacted) => {
     expect(redact(value)).toEqual(redacted);
   });
 
-  it('copies what JSON cannot hold in a readable form', () => {
+  it('copies values without a JSON form in a readable form', () => {
     const value = {
       map: new Map<unknown, unknown>([
         ['password', 'x'],
@@ -123,7 +123,7 @@ describe('redact', () => {
     expect(value).toEqual({ password: 'x', list: ['postgres://u:p@h'] });
   });
 
-  it('asks objects how they want to be shown, and redacts the answer', () => {
+  it('calls toJSON, and redacts the result', () => {
     class Money {
       readonly #cents = 5;
       toJSON() {
@@ -133,7 +133,7 @@ describe('redact', () => {
     expect(redact({ price: new Money() })).toEqual({ price: { cents: 5, token: R } });
   });
 
-  describe('given a hostile value', () => {
+  describe('for a hostile value', () => {
     const throwing = {
       get bad(): string {
         throw new Error('no');
@@ -169,12 +169,12 @@ describe('redact', () => {
       expect(JSON.stringify(redact(value))).toBe(JSON.stringify(copy));
     });
 
-    it('leaves Object.prototype as it is', () => {
+    it('does not change Object.prototype', () => {
       redact(JSON.parse('{"__proto__":{"polluted":1}}'));
       expect('polluted' in {}).toBe(false);
     });
 
-    it('marks a cycle where it closes, and repeats what is only shared', () => {
+    it('marks a cycle where it closes, and repeats shared values', () => {
       const shared = { a: 1 };
       const value: Record<string, unknown> = { one: shared, two: shared };
       value['self'] = value;
@@ -187,7 +187,7 @@ describe('redact', () => {
       });
     });
 
-    it('ends iterators that never end', () => {
+    it('stops endless iterators', () => {
       class Endless extends Map<string, undefined> {
         override *[Symbol.iterator](): MapIterator<[string, undefined]> {
           for (;;) yield ['a', undefined];
@@ -196,7 +196,7 @@ describe('redact', () => {
       expect(redact(new Endless())).toEqual({ '…': '[Truncated]' });
     });
 
-    it('ends chains of toJSON that never end', () => {
+    it('stops endless chains of toJSON', () => {
       const next = (): object => ({ toJSON: next });
       expect(redact(next())).toBe('[Truncated]');
     });

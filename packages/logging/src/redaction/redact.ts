@@ -5,17 +5,18 @@ import { redactSecretsAcross } from './secrets/secrets-across.js';
 /**
  * Copies any value as plain JSON data without its secrets. The original is not changed.
  *
- * Hidden are: values under sensitive names (password, token, API key, secret, authorization, cookie,
- * `DATABASE_URL`, `WDH_*_SALT` and the like, in any case and with any separator), credentials in
- * URLs, connection strings, headers and other text, secrets given to `registerSecret`, and in
- * errors what drivers and validators add of the data at fault. Maps become objects, sets arrays,
- * errors objects with name, message, stack frames, cause and their own fields.
+ * Hidden are: values under sensitive names (password, token, API key, secret, authorization,
+ * cookie, `DATABASE_URL`, `WDH_*_SALT` and the like, in any case and with any separator),
+ * credentials in URLs, connection strings, headers and other text, secrets given to
+ * `registerSecret`, and in errors the invalid data that drivers and validators add. Maps become
+ * objects, sets arrays, errors objects with name, message, stack frames, cause and their own
+ * fields.
  *
- * Never throws. What is cyclic, too deep, too long or unreadable is marked in its place. Redacting
+ * Never throws. Cyclic, too deep, too long or unreadable values are replaced by a mark. Redacting
  * the result again changes nothing.
  *
- * @example redact({ url: 'postgres://etl:pw@db/w', apiKey: 'x' })
- * // { url: 'postgres://etl:***REDACTED***@db/w', apiKey: '***REDACTED***' }
+ * @example redact({ url: 'postgres://etl:pw@db/w', apiKey: 'x' }) // { url:
+ * 'postgres://etl:***REDACTED***@db/w', apiKey: '***REDACTED***' }
  */
 export function redact(value: unknown): Plain {
   return redactSecretsAcross({ plain: new PlainCopy().copy(value) }).plain;

@@ -126,13 +126,13 @@ describe('redactSensitiveText', () => {
     ['dbPass -> x1', `dbPass -> ${R}`],
     ['passwort=x1 PSK=x2 dbpw=x3', `passwort=${R} PSK=${R} dbpw=${R}`],
     ['CREDENTIALS_JSON={"a":"x 1"}', `CREDENTIALS_JSON=${R}`],
-    // names and values apart
+    // names and values in separate fields
     ['- name: DB_PASS\n  value: x1', `- name: DB_PASS\n  value: ${R}`],
     ['{name: DB_PASS, value: x1}', `{name: DB_PASS, value: ${R}}`],
     ['{"value":"x 1","name":"token"}', `{"value":"${R}","name":"token"}`],
     ['<entry key="db.password">x 1</entry>', `<entry key="db.password">${R}</entry>`],
     ['<s name="DbPass"><value>x1</value>', `<s name="DbPass"><value>${R}</value>`],
-    // what services mark as theirs
+    // tokens with a prefix of a service
     [`got glpat-${'a1'.repeat(10)}`, `got ${R}`],
     [
       ['https://hooks.slack.com', 'services', 'T0/B0/x1'].join('/'),
@@ -183,13 +183,13 @@ describe('redactSensitiveText', () => {
     'first pass: 100 rows, 2nd pass: ok',
     'use --password to set it; --token is unknown; --password <password>',
     'hasPassword: true tokensPerSecond=5 secrets.yml: missing',
-    // addresses with an @ that belongs to no user
+    // addresses with an @ that does not end a user
     'https://h:8080/a?b=c:d@e',
     'http://[::1]:8080/x@y',
     // columns and SQL
     'JOIN dim_airport d ON d.airport_key = f.airport_key',
     'SELECT * FROM t WHERE strike_key = 5 AND species_key = 7',
-  ])('leaves %j as it is', (text) => {
+  ])('does not change %j', (text) => {
     expect(redactSensitiveText(text)).toBe(text);
   });
 });

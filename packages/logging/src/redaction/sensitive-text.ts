@@ -6,7 +6,7 @@ import { redactPasswordFiles } from './texts/password-files.js';
 import { quoted } from './texts/quoted.js';
 import { redactUrls } from './texts/url-credentials.js';
 
-/** What every recognisable secret has beside it. */
+/** Characters and words next to every recognisable secret. */
 const suspicion = new RegExp(
   ':\\/\\/|eyJ|-----BEGIN|bearer|basic|pass|pwd|secret|token|key|auth|cookie|cred|pw|jwt|salt|sig|otp|' +
     'dsn|database_?url|connection|conn[._-]?str|[cx]srf|identified|psk|kennwort|sess|connect\\.sid|mfa|recovery|sas\\b|oracle:|glpat-|xox[a-z]-|AIza|npm_|' +
@@ -14,7 +14,7 @@ const suspicion = new RegExp(
   'i',
 );
 
-/** Returns, after one look, whether a text may hold a secret: most do not. */
+/** Returns, by a fast check, whether a text may contain a secret: most do not. */
 export function isSuspicious(text: string): boolean {
   return suspicion.test(text);
 }
@@ -27,7 +27,7 @@ const bearer =
 /** Not `Basic authentication`: real credentials have a digit, a sign, or capitals within. */
 const basic =
   /\b((?:[Bb]asic|BASIC)\s+)(?![A-Z]?[a-z]+(?![\w+/=-]))(?=[a-z]*[A-Z0-9+/=_-])[\w+/=-]{6,}/g;
-/** Tokens that well-known services mark as theirs by a prefix, and secret paths of web hooks. */
+/** Tokens with the prefix of a well-known service, and secret paths of web hooks. */
 const marked =
   /\b(?:gh[oprsu]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abeoprs]-[\w-]{10,}|sk_live_\w{10,}|AIza[\w-]{30,}|npm_\w{30,}|(?<=\/\/hooks\.slack\.com\/services\/)\S+)/g;
 /** The rest of the line is the value of these headers. */
@@ -37,7 +37,7 @@ const clause = new RegExp(
   `(?<name>\\bpassword(?:\\s+to)?(?:\\s+(?:[en]|u&)?|\\s*\\(\\s*))${quoted}`,
   'gi',
 );
-/** `secret "x1"`, but no word of a sentence or sign of a parser: `unexpected token "comma"`. */
+/** `secret "x1"`, but no word of a sentence or token of a parser: `unexpected token "comma"`. */
 const quotedToken = new RegExp(
   `(?<name>\\b(?:secret|token)\\s+)(?=\\\\*["'\`][^\\s"'\`]*\\d[^\\s"'\`]*)${quoted}`,
   'gi',
@@ -46,14 +46,14 @@ const identifiedBy =
   '(?<name>\\b(?:(?:create|alter)\\s+(?:user|role)|grant)\\b[^\\r\\n;]{0,200}?\\bidentified\\s+(?:with\\s+\\S+\\s+)?(?:by|as)\\s+)';
 /** `CREATE USER a IDENTIFIED BY 'x'`, `… WITH plugin BY 'x'`, but not `rows identified by 'id'`. */
 const identified = new RegExp(identifiedBy + quoted, 'gi');
-/** The same as Oracle writes it: `IDENTIFIED BY x`. */
+/** The same in Oracle: `IDENTIFIED BY x`. */
 const identifiedBare = new RegExp(`${identifiedBy}[^\\s;"'\`\\\\]+`, 'gi');
 /** `SET PASSWORD FOR u = 'x'`. */
 const setPassword = new RegExp(
   `(?<name>\\bset\\s+password\\s+for\\s+\\S{1,128}\\s*=\\s*)${quoted}`,
   'gi',
 );
-/** `PASSWORD $$x$$`: to the end of the line, since the text may hold any sign. */
+/** `PASSWORD $$x$$`: to the end of the line, since the text may contain any character. */
 const dollarQuoted = /\b(password\s+)\$\w{0,63}\$[^\r\n]+/gi;
 /** `<password>x</password>`, `<entry key="db.password">x</entry>`. */
 const element =
@@ -61,7 +61,7 @@ const element =
 /** The same in YAML, where a value needs no quotes: `- name: DB_PASS` and `value: x` below it. */
 const labelledPlain =
   /(\bname:[ \t]*(["']?)([\w.-]{1,128})\2(?:,|[ \t]*\r?\n)[ \t]*value:[ \t]*)(?!["'\s])[^\s,}]+/g;
-/** `{"value":"x","name":"token"}`: the other way round. */
+/** `{"value":"x","name":"token"}`: in reverse order. */
 const labelledBehind = new RegExp(
   `(?<opening>"value"\\s*:\\s*)"(?:[^"\\\\]|\\\\.)*"(?<rest>\\s*,\\s*"(?:key|name)"\\s*:\\s*"(?<name>[\\w.-]{1,128})")`,
   'gi',
@@ -73,11 +73,11 @@ const labelled = new RegExp(
 );
 
 /**
- * Replaces what is recognisable as a secret in running text: credentials in URLs, values assigned
- * to sensitive names (key=value, JSON, XML, connection strings, headers), passwords on command lines
- * and in lines of password files, bearer and basic credentials, JSON web tokens and private keys.
+ * Replaces recognisable secrets in text: credentials in URLs, values assigned to sensitive names
+ * (key=value, JSON, XML, connection strings, headers), passwords on command lines and in lines of
+ * password files, bearer and basic credentials, JSON web tokens and private keys.
  *
- * Takes time in proportion to the length of the text, and changes nothing the second time.
+ * Runs in linear time. A second call changes nothing.
  */
 export function redactSensitiveText(text: string): string {
   const withoutCredentials = text

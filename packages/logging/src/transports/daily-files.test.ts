@@ -38,7 +38,7 @@ function logFiles(): readonly string[] {
   return readdirSync(folder).filter((name) => name.endsWith('.log'));
 }
 
-/** Logs one entry as a process of that day would. */
+/** Logs one entry like a process of that day. */
 async function logOn(day: string): Promise<void> {
   vi.useFakeTimers({ toFake: ['Date'], now: new Date(`${day}T12:00:00Z`) });
   const logging = loggingTo(folder);
@@ -47,7 +47,7 @@ async function logOn(day: string): Promise<void> {
 }
 
 describe('daily files', () => {
-  it('have every entry as JSON once logging is closed, whatever stdout looks like', async () => {
+  it('contain every entry as JSON once logging is closed, whatever the format of stdout', async () => {
     const fileDir = join(folder, 'new', 'folder');
     const logging = loggingTo(fileDir);
     const logger = logging.getLogger('test');
@@ -63,7 +63,7 @@ describe('daily files', () => {
     expect(stdout.lines).toHaveLength(1000);
   });
 
-  it('go on where an earlier process of the same day stopped', async () => {
+  it('are appended to by later processes of the same day', async () => {
     await logOn('2026-01-31');
     await logOn('2026-01-31');
     const text = readFileSync(join(folder, 'wdh-2026-01-31.log'), 'utf8');
@@ -92,7 +92,7 @@ describe('daily files', () => {
     expect(logFiles()).toEqual(['other.log', 'wdh-2026-01-31.log', 'wdh-2026-02-01.log']);
   });
 
-  it('are deleted by the date in their names, whoever wrote them and whenever', async () => {
+  it('are deleted by the date in their names, independent of owner and modification time', async () => {
     const old = ['wdh-2019-12-31.log', 'wdh-2026-01-01.log', 'wdh-2026-01-01.12.log'];
     const kept = [
       ...['wdh-2026-01-02.log', 'wdh-2026-99-99.log', 'wdh-2026-01-01.log.gz', 'wdh-.log'],
@@ -117,7 +117,7 @@ describe('daily files', () => {
     expect(logFiles()).toEqual(['wdh-2026-01-31.log', 'wdh-2026-02-01.log']);
   });
 
-  it('are followed by the next of the day where they have reached their size', async () => {
+  it('are followed by the next of the day after reaching their maximum size', async () => {
     const logMany = async (): Promise<void> => {
       const logging = createLogging({ stdout, toFile: true, fileDir: folder, fileMaxMb: 1 });
       const logger = logging.getLogger('test');
@@ -138,7 +138,7 @@ describe('daily files', () => {
     ]);
   });
 
-  it.runIf(process.platform !== 'win32')('are read by their owner alone', async () => {
+  it.runIf(process.platform !== 'win32')('are readable only by their owner', async () => {
     const umask = process.umask(0);
     await logOn('2026-01-31').finally(() => process.umask(umask));
     const logging = loggingTo(join(folder, 'new', 'folder'));
@@ -149,7 +149,7 @@ describe('daily files', () => {
   });
 
   it.runIf(process.platform !== 'win32')(
-    'write nothing through a link or into a pipe under their name, and say so once',
+    'are not written through a link or into a pipe under their name, which is reported once',
     async () => {
       const [kept, today] = [join(folder, 'kept'), new Date().toISOString().slice(0, 10)];
       writeFileSync(kept, 'as it was');
@@ -172,14 +172,14 @@ describe('daily files', () => {
     },
   );
 
-  it('are refused when the folder cannot be made', () => {
+  it('are refused when the folder cannot be created', () => {
     writeFileSync(join(folder, 'file'), 'x');
     const start = (): unknown => loggingTo(join(folder, 'file', 'logs'));
     expect(start).toThrow(LogFileError);
-    expect(start).toThrow(/LOG_FILE_UNAVAILABLE.*ENOTDIR.*Choose a folder/);
+    expect(start).toThrow(/LOG_FILE_UNAVAILABLE.*ENOTDIR.*Choose a writable folder/);
   });
 
-  // Elsewhere than on Linux there is no such folder.
+  // This folder exists only on Linux.
   it.runIf(existsSync('/proc/self'))('are refused below /proc, and do not hang', () => {
     expect(() => loggingTo('/proc/nope/logs')).toThrow(/LOG_FILE_UNAVAILABLE.*ENOENT/);
   });
@@ -188,7 +188,7 @@ describe('daily files', () => {
     expect(() => loggingTo(join(folder, 'a|b'))).toThrow('not a valid path');
   });
 
-  it('cost their entries but not the run when they fail later, and say so once', async () => {
+  it('lose their entries but do not end the run when they fail later, which is reported once', async () => {
     const today = new Date().toISOString().slice(0, 10);
     mkdirSync(join(folder, `wdh-${today}.log`));
     const logging = createLogging({ stdout, toFile: true, fileDir: folder });
@@ -211,7 +211,7 @@ describe('daily files', () => {
 });
 
 describe('daily files that fail when they are closed', () => {
-  it('still say so', async () => {
+  it('still report it', async () => {
     const today = new Date().toISOString().slice(0, 10);
     mkdirSync(join(folder, `wdh-${today}.log`));
     const logging = createLogging({ stdout, toFile: true, fileDir: folder });
@@ -222,7 +222,7 @@ describe('daily files that fail when they are closed', () => {
 });
 
 describe('LogFileError', () => {
-  it('can be told from others, and is no reason to try again', () => {
+  it('can be recognised, and is not retryable', () => {
     expect(new LogFileError('/logs', new Error('x'))).toMatchObject({
       name: 'LogFileError',
       code: 'LOG_FILE_UNAVAILABLE',

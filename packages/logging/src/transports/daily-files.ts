@@ -4,29 +4,29 @@ import DailyRotateFile from 'winston-daily-rotate-file';
 import { LogFileError } from './log-file-error.js';
 import { deleteOldFiles } from './old-files.js';
 
-/** Whom log files belong to, and nobody else may read them, whatever the umask is. */
+/** Only their owner may read log files, whatever the umask is. */
 const fileMode = 0o600;
 const folderMode = 0o700;
 
 const { O_APPEND, O_CREAT, O_NOFOLLOW, O_NONBLOCK, O_WRONLY } = constants;
 
-/** The open file of the day, and those that were left for it. */
+/** The open file of the day, and the previous ones that are not closed yet. */
 export interface DailyFiles {
   readonly transport: DailyRotateFile;
-  /** Waits until each file has everything that was written or has failed, and closes them. */
+  /** Waits until all data is written to each file, or the file has failed, and closes them. */
   readonly close: () => Promise<void>;
 }
 
 /**
- * Opens the file of the day, `wdh-2026-01-31.log` by the date in UTC, for appending. Goes on in a new
- * one at midnight, and in `wdh-2026-01-31.1.log` and so on where a file has reached its size; deletes
- * those of 30 days ago and before, by the date in their names.
+ * Opens the file of the day, `wdh-2026-01-31.log` by the date in UTC, for appending. Continues in a
+ * new one at midnight, and in `wdh-2026-01-31.1.log` and so on when a file has reached its maximum
+ * size. Deletes files that are 30 days old or older, by the date in their names.
  *
- * A link or named pipe under the name of a file is not written to: that is a failure.
+ * A link or named pipe under the name of a file is not written to: it is a failure.
  *
- * @param maxMb - Size in MiB (1,048,576 bytes) from which a file is not written to any more.
- * @param onFailure - Called when writing fails later on. Entries are lost then until the next file.
- * @throws {LogFileError} `LOG_FILE_UNAVAILABLE` when the folder cannot be made or written to.
+ * @param maxMb - Maximum size of a file in MiB (1,048,576 bytes).
+ * @param onFailure - Called when writing fails later. Entries are then lost until the next file.
+ * @throws {LogFileError} `LOG_FILE_UNAVAILABLE` when the folder cannot be created or written to.
  */
 export function openDailyFiles(
   fileDir: string,
@@ -45,13 +45,14 @@ export function openDailyFiles(
       datePattern: 'YYYY-MM-DD',
       utc: true,
       maxSize: `${maxMb}m`,
-      // No `maxFiles`: it knows only the files that its audit file names, and believes that file.
+      // No `maxFiles`: it deletes only the files that its audit file lists, without checking that
+      // list.
       options: { flags: O_APPEND | O_CREAT | O_WRONLY | O_NOFOLLOW | O_NONBLOCK, mode: fileMode },
     });
     files.on('rotate', () => {
       deleteOldFiles(dirname);
     });
-    // The transport itself does not listen, and an error without a listener ends the process.
+    // The transport itself has no error listener, and an error without a listener ends the process.
     files.logStream.on('error', onFailure);
     return { transport: files, close: closeOf(files) };
   } catch (error) {
@@ -59,7 +60,7 @@ export function openDailyFiles(
   }
 }
 
-/** Counts the streams behind the files, so that the end of the last can be waited for. */
+/** Counts the open streams of the files, so that the end of the last one can be awaited. */
 function closeOf(files: DailyRotateFile): () => Promise<void> {
   const { logStream } = files;
   let open = 1;
@@ -74,14 +75,14 @@ function closeOf(files: DailyRotateFile): () => Promise<void> {
         });
       });
     }
-    // A failure is reported after the end has been called back.
+    // A failure is reported after the callback of the end.
     await new Promise(setImmediate);
   };
 }
 
 /**
- * Makes a folder and those above it, level by level: Node's own recursion never ends where a file
- * system, such as /proc, denies that what was just refused is missing.
+ * Creates a folder and its parents, level by level: Node's own recursion never ends in a file
+ * system such as /proc, which refuses to create a folder and reports it as missing.
  */
 function makeFolder(path: string): void {
   if (existsSync(path)) return;
@@ -89,7 +90,7 @@ function makeFolder(path: string): void {
   try {
     mkdirSync(path, { mode: folderMode });
   } catch (error) {
-    // Another process may have been faster.
+    // Another process may have created it.
     if (!existsSync(path)) throw error;
   }
 }

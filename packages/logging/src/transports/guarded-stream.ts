@@ -1,8 +1,9 @@
 const guarded = new WeakSet<NodeJS.WritableStream>();
 
 /**
- * Keeps a failing stream from ending the process: a reader that goes away (`job | head`) or a full
- * disk costs log lines, never the run. The guard stays, also for what others write to the stream.
+ * Prevents a failing stream from ending the process: a reader that stops (`job | head`) or a full
+ * disk loses log lines, but never ends the run. The error listener is permanent, and also covers
+ * other writers of the stream.
  */
 export function guardStream(stream: NodeJS.WritableStream): void {
   if (guarded.has(stream)) return;
@@ -10,7 +11,7 @@ export function guardStream(stream: NodeJS.WritableStream): void {
   stream.on('error', () => undefined);
 }
 
-/** Waits until a stream has handed over what was written to it, or has failed. */
+/** Waits until a stream has flushed its data, or has failed. */
 export async function flushStream(stream: NodeJS.WritableStream): Promise<void> {
   if (!stream.writable) return;
   await new Promise<void>((resolve) => {

@@ -1,7 +1,8 @@
 /**
- * Says that log files cannot be written.
+ * Reports that log files cannot be written.
  *
- * `code`, `category` and `isRetryable` mean what they mean in the errors of `@wdh/pipeline-core`.
+ * `code`, `category` and `isRetryable` have the same meaning as in the errors of
+ * `@wdh/pipeline-core`.
  */
 export class LogFileError extends Error {
   readonly code = 'LOG_FILE_UNAVAILABLE';
@@ -12,14 +13,14 @@ export class LogFileError extends Error {
     const reason = reasonOf(cause);
     super(
       `[LOG_FILE_UNAVAILABLE] Log files cannot be written to ${fileDir} (${reason}). ` +
-        'Choose a folder that can be written to, or log to stdout only.',
+        'Choose a writable folder, or log to stdout only.',
       { cause },
     );
     this.name = 'LogFileError';
   }
 }
 
-/** The system's name of a failure, such as `EACCES`. */
+/** The system error code, such as `EACCES`. */
 export function reasonOf(error: unknown): string {
   const hasCode = error instanceof Error && 'code' in error && typeof error.code === 'string';
   return hasCode ? String(error.code) : 'not a valid path';

@@ -6,7 +6,7 @@ import { CapturedStream } from '../captured-stream.js';
 
 const obeyed = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
-/** What terminals, log readers and pages obey, and lines that look like entries. */
+/** Control sequences of terminals, log readers and web pages, and lines that look like entries. */
 const attack = fc.constantFrom(
   ...[
     '\u001B[2J',
@@ -57,7 +57,7 @@ function printed(format: 'json' | 'pretty', colors: boolean, given: readonly [st
 }
 
 describe('an entry of hostile names and values', () => {
-  it('is one line of JSON without a character that is obeyed, and says the same', () => {
+  it('is one line of JSON without a control character, and has the same value', () => {
     fc.assert(
       fc.property(hostile, context, (name, facts) => {
         const text = printed('json', false, [name, facts]);
@@ -68,7 +68,7 @@ describe('an entry of hostile names and values', () => {
     );
   });
 
-  it('is readable text of which every line but the first is indented or a bracket', () => {
+  it('is readable text in which every line except the first is indented or a bracket', () => {
     fc.assert(
       fc.property(hostile, context, fc.boolean(), (name, facts, colors) => {
         const text = printed('pretty', colors, [name, facts]);
@@ -84,7 +84,7 @@ describe('an entry of hostile names and values', () => {
 });
 
 describe('escapeControls', () => {
-  it('leaves no character that is obeyed, and all others as they are', () => {
+  it('escapes all control characters, and keeps all others', () => {
     fc.assert(
       fc.property(hostile, (text) => {
         const escaped = escapeControls(text);
@@ -95,7 +95,7 @@ describe('escapeControls', () => {
     );
   });
 
-  it('knows every character of these categories', () => {
+  it('covers every character of these categories', () => {
     for (let code = 0; code <= 0x10_ffff; code += 1) {
       const character = String.fromCodePoint(code);
       if (obeyed.test(character)) expect(escapeControls(character)).toMatch(/^(?:\\u[\da-f]{4})+$/);

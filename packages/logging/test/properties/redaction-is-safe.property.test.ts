@@ -47,7 +47,7 @@ const fragment = fc.constantFrom(
 const awkward = fc.array(fragment, { maxLength: 25 }).map((parts) => parts.join(''));
 
 describe('redact', () => {
-  it('turns anything into plain JSON data, and changes nothing the second time', () => {
+  it('converts any value to plain JSON data, and changes nothing the second time', () => {
     fc.assert(
       fc.property(anything, (value) => {
         const copy = redact(value);
@@ -68,7 +68,7 @@ describe('redact', () => {
     );
   });
 
-  it('leaves numbers and harmless text alone', () => {
+  it('does not change numbers and harmless text', () => {
     const words = fc.stringMatching(/^[a-d0-9 .,_-]*$/);
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom('rows', 'step', 'n'), words), (value) => {

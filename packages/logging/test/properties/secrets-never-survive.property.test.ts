@@ -28,13 +28,13 @@ const encodings: Readonly<Record<string, (text: string) => string>> = {
   hex: (text) => Buffer.from(text).toString('hex'),
 };
 
-/** Text that holds nothing of a secret. */
+/** Text that contains no part of a secret. */
 const noise = fc.string({ unit: fc.constantFrom(...' .,;()<>xyz\n'.split('')), maxLength: 20 });
 const spelled = fc
   .tuple(fc.constantFrom(...secrets), fc.constantFrom(...Object.values(encodings)))
   .map(([secret, encode]) => encode(secret));
 
-/** Puts a text somewhere inside a value. */
+/** Puts a text at some position in a value. */
 function buried(text: fc.Arbitrary<string>): fc.Arbitrary<unknown> {
   const leaf = fc.oneof(
     text,
@@ -48,7 +48,7 @@ function buried(text: fc.Arbitrary<string>): fc.Arbitrary<unknown> {
   );
   return fc.letrec<{ value: unknown }>((tie) => ({
     value: fc.oneof(
-      // Deeper, redaction cuts before it reaches the secret.
+      // At a deeper level, redaction cuts before it reaches the secret.
       { depthSize: 'small', maxDepth: 3, withCrossShrink: true },
       leaf,
       fc.tuple(tie('value'), fc.integer()),
@@ -59,13 +59,13 @@ function buried(text: fc.Arbitrary<string>): fc.Arbitrary<unknown> {
   })).value;
 }
 
-/** All texts of a plain value, one after the other, and all keys. */
+/** Returns all texts of a plain value, concatenated, and all keys. */
 function textsOf(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value);
   return Object.values(value).map(textsOf).join('') + Object.keys(value).join('\n');
 }
 
-/** Whether a text holds a secret in any of the encodings. */
+/** Returns whether a text contains a secret in any of the encodings. */
 function holdsSecret(text: string): boolean {
   return secrets.some((secret) =>
     Object.values(encodings).some((encode) => text.includes(encode(secret))),
@@ -73,7 +73,7 @@ function holdsSecret(text: string): boolean {
 }
 
 describe('a registered secret', () => {
-  it('never survives in any encoding, wherever it is buried', () => {
+  it('is never output in any encoding, at any position', () => {
     const text = fc.tuple(noise, spelled, noise).map((parts) => parts.join(''));
     fc.assert(
       fc.property(buried(text), (value) => {
@@ -86,7 +86,7 @@ describe('a registered secret', () => {
     );
   });
 
-  it('never survives in Base64 together with what stands beside it', () => {
+  it('is never output in Base64 together with adjacent text', () => {
     const beside = fc.string({ maxLength: 5 });
     fc.assert(
       fc.property(beside, fc.constantFrom(...secrets), beside, (before, secret, after) => {
@@ -98,7 +98,7 @@ describe('a registered secret', () => {
     );
   });
 
-  it('never survives when it is cut over fields', () => {
+  it('is never output when it is split over fields', () => {
     const cuts = fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 1, maxLength: 5 });
     const shapes = fc.constantFrom<(parts: readonly string[]) => unknown>(
       (parts) => parts,
@@ -118,10 +118,10 @@ describe('a registered secret', () => {
   });
 });
 
-describe('a credential that nobody registered', () => {
+describe('an unregistered credential', () => {
   const password = fc.stringMatching(/^[!#-&(-~]{8,30}$/).filter((text) => !text.startsWith('-'));
 
-  it('never survives in a URL', () => {
+  it('is never output in a URL', () => {
     const scheme = fc.constantFrom('postgres', 'postgresql', 'https', 'redis', 'mysql');
     fc.assert(
       fc.property(noise, scheme, password, fc.boolean(), (before, name, secret, isEncoded) => {
@@ -132,7 +132,7 @@ describe('a credential that nobody registered', () => {
     );
   });
 
-  it('never survives where it is assigned to a sensitive name', () => {
+  it('is never output where it is assigned to a sensitive name', () => {
     const key = fc.constantFrom('password', 'PGPASSWORD', 'api_key', 'apiKey', 'token', 'Secret');
     const assign = fc.constantFrom<(name: string, value: string) => string>(
       (name, value) => `${name}=${value}`,
@@ -154,7 +154,7 @@ describe('a credential that nobody registered', () => {
     );
   });
 
-  it('never survives where one word of its name is sensitive, in any style', () => {
+  it('is never output where one word of its name is sensitive, in any style', () => {
     const ends = ['pass', 'password', 'token', 'secret', 'api key', 'account key', 'auth', 'salt'];
     const before = fc.array(fc.constantFrom('db', 'my', 'x', 'smtp', 'user2', 'the'), {
       maxLength: 3,
@@ -186,7 +186,7 @@ describe('a credential that nobody registered', () => {
     );
   });
 
-  it('never survives under a sensitive name', () => {
+  it('is never output under a sensitive name', () => {
     const words = fc.constantFrom(
       'password',
       'token',

@@ -79,15 +79,15 @@ const sensitive = [
   ],
 ];
 
-/** In a text, a blank ends a name. */
+/** In text, a blank ends a name. */
 const inTexts = sensitive.filter((key) => /^\w[\w.-]*$/.test(key));
 
 describe('isSensitiveKey', () => {
-  it.each(sensitive)('takes %s for sensitive', (key) => {
+  it.each(sensitive)('treats %s as sensitive', (key) => {
     expect(isSensitiveKey(key)).toBe(true);
   });
 
-  it.each(inTexts)('is asked where a text assigns to %s', (key) => {
+  it.each(inTexts)('redacts an assignment to %s in text', (key) => {
     expect(redactText(`${key}=x1`)).toBe(`${key}=***REDACTED***`);
   });
 
@@ -106,7 +106,7 @@ describe('isSensitiveKey', () => {
     ...['secretary', 'undersecretary', 'tokenizer', 'tokenised', 'detokenize', 'passenger'],
     ...['passport', 'compass', 'passthrough', 'keyboard', 'keyword', 'monkey', 'turnkey', 'keys'],
     ...['basalt', 'signal', 'design', 'assignee', 'authority', 'accountId', 'accessLevel'],
-    // keys and passes that open nothing
+    // keys and passes that are not secrets
     ...[
       'primaryKey',
       'primary_key',
@@ -117,7 +117,7 @@ describe('isSensitiveKey', () => {
       'row_key',
     ],
     ...['partition_key', 'upsertKey', 'lockKey', 'firstPass', 'passRate', 'PASS_COUNT'],
-    // what is said about a secret
+    // facts about a secret
     ...['tokenCount', 'tokencount', 'TOKEN_COUNT', 'maxTokens', 'tokensUsed', 'passwordLength'],
     ...['password_file', 'PGPASSFILE', 'secretName', 'tokenType', 'authMethod', 'apiKeyCount'],
     ...[
@@ -130,11 +130,11 @@ describe('isSensitiveKey', () => {
     ],
     ...['strike_key', 'airportKey', 'species_key', 's3Key', 'dist_key', 'child_key', 'tokenStart'],
     ...['cookiePolicy', 'SharedAccessKeyName', 'sslmode', 'sslcert', 'sslrootcert'],
-  ])('takes %s for harmless', (key) => {
+  ])('treats %s as harmless', (key) => {
     expect(isSensitiveKey(key)).toBe(false);
   });
 
-  it('stays right when more names come than it remembers', () => {
+  it('stays correct with more names than it caches', () => {
     for (let count = 0; count < 5000; count += 1) isSensitiveKey(`column_${count}`);
     expect(isSensitiveKey('token')).toBe(true);
     expect(isSensitiveKey('rows')).toBe(false);

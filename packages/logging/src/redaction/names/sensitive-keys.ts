@@ -15,22 +15,22 @@ const known = new Map<string, boolean>();
 const maximumKnown = 2000;
 const longestKnown = 256;
 
-/** Of a longer name, both halves of this are read. */
+/** Of a longer name, this many characters are read, half from each end. */
 const longestRead = 1024;
 const half = longestRead / 2;
 
 /**
- * Returns whether the value under a name is a secret, whatever the case and the separators:
- * `DB_PASSWORD`, `dbPass`, `x-api-key`, `AccountKey`, `Set-Cookie`, `WDH_HASH_SALT`, `DATABASE_URL`.
+ * Returns whether the value under a name is a secret, with any case and separators: `DB_PASSWORD`,
+ * `dbPass`, `x-api-key`, `AccountKey`, `Set-Cookie`, `WDH_HASH_SALT`, `DATABASE_URL`.
  *
- * Whole words decide, so `bypass`, `secretary`, `primaryKey` and `tokenCount` are harmless.
+ * Only whole words count, so `bypass`, `secretary`, `primaryKey` and `tokenCount` are harmless.
  */
 export function isSensitiveKey(key: string): boolean {
   const answer = known.get(key);
   if (answer !== undefined) return answer;
   const words = wordsOf(key.length > longestRead ? key.slice(0, half) + key.slice(-half) : key);
   const isSensitive = holdsSecret(words) && !isAboutSecret(words) && !fileName.test(key);
-  // Names repeat, but nothing says that they are few or short.
+  // Names repeat, but may be many and long.
   if (known.size >= maximumKnown) known.clear();
   if (key.length <= longestKnown) known.set(key, isSensitive);
   return isSensitive;
@@ -47,7 +47,7 @@ function holdsSecret(words: readonly string[]): boolean {
   );
 }
 
-/** `tokenCount`, `password_file` and `max_tokens` say something about a secret. */
+/** `tokenCount`, `password_file` and `max_tokens` describe a secret, and are not secrets. */
 function isAboutSecret(words: readonly string[]): boolean {
   const [first = ''] = words;
   const last = words.at(-1) ?? '';
@@ -56,7 +56,7 @@ function isAboutSecret(words: readonly string[]): boolean {
   return words.length > 1 ? isAspect(words) : harmlessLetters.test(first);
 }
 
-/** A database URL ends with `url` and is a secret all the same. */
+/** A database URL ends with `url`, but is a secret. */
 function isAspect(words: readonly string[]): boolean {
   const rest = words.slice(0, -1);
   return harmlessEnds.has(words.at(-1) ?? '') && holdsSecret(rest);

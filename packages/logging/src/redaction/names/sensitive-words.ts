@@ -10,8 +10,8 @@ const passOwners =
   'http|proxy|ssh|ssl|ldap|key|store|trust|app|service';
 
 /**
- * Finds a secret in the letters of a name, wherever it stands in it; no other word holds these.
- * `secretary` and `tokenizer` are other words.
+ * Finds a secret in the letters of a name, at any position; no other words contain these letters,
+ * except `secretary` and `tokenizer`.
  */
 export const sensitiveLetters = new RegExp(
   'passw(?:or[dt])(?!less)|passwd|kennwort|passphrase|passcode|pwd|credential|authorization|cookie(?!less)|' +
@@ -22,7 +22,7 @@ export const sensitiveLetters = new RegExp(
     '(?:^|access|amz|xms|goog|request|hub|hmac|webhook|slack|shared)signature$',
 );
 
-/** Words that are sensitive wherever they stand in a name. */
+/** Words that are sensitive at any position in a name. */
 export const sensitiveWords = new Set([
   'secret',
   'secrets',
@@ -52,7 +52,7 @@ export const sensitiveEnds = new Set([
 
 const list = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
-/** What a `key` or `pass` at the end of a name may belong to without being a secret. */
+/** Words before a final `key` or `pass` with which it is not a secret. */
 export const harmlessOwners: Readonly<Record<string, ReadonlySet<string>>> = {
   key: list(
     'a advisory aircraft airport alternate any array blob bucket bundle business by cache candidate claim cluster column ' +
@@ -69,7 +69,7 @@ export const harmlessOwners: Readonly<Record<string, ReadonlySet<string>>> = {
   ),
 };
 
-/** What a name says about a secret when it ends with one of these words: not the secret. */
+/** Final words of names that describe a secret and do not contain it. */
 const aspects =
   'age alg algorithm arn at changed column columns count counts created date days dir disabled ' +
   'enabled encoding endpoint expired expires expiry expiration end field fields file files format in ' +
@@ -77,19 +77,19 @@ const aspects =
   'mode ms name names path policy position prompt provider required rotation second seconds size sizes start ' +
   'state status stdin time ts ttl type types updated uri url usage used valid version';
 
-/** What ends the name of a file: `secrets.yml`, not `GOOGLE_CREDENTIALS_JSON`. */
+/** File extensions: `secrets.yml`, not `GOOGLE_CREDENTIALS_JSON`. */
 export const fileName = /\.(?:csv|gz|js|json|log|parquet|sql|ts|txt|xml|ya?ml)$/i;
 
 /** First words of questions: `hasPassword`. */
 export const questions: ReadonlySet<string> = list('has is needs');
 
-/** The last words of names that say something about a secret: `passwordLength`. */
+/** The last words of names that describe a secret: `passwordLength`. */
 export const harmlessEnds: ReadonlySet<string> = list(aspects);
 
-/** The same where a name has no separators: `tokencount`, `passwordlength`. */
+/** The same for names without separators: `tokencount`, `passwordlength`. */
 export const harmlessLetters = new RegExp(
   `(?:password|secret|token|cookie|credential|key)s?(?:${aspects.replaceAll(/\b\w{1,3} /g, '').replaceAll(' ', '|')})$`,
 );
 
-/** What counts the tokens of a text: `max_tokens`. */
+/** Words in names that count the tokens of a text: `max_tokens`. */
 export const tokenCounts = list('completion count input max min number num output prompt total');

@@ -1,2 +1,2 @@
-/** Stands in place of every secret. Has no character that a redaction rule gives a meaning. */
+/** Replaces every secret. Has no character that is special in a redaction rule. */
 export const redactedMarker = '***REDACTED***';

@@ -49,12 +49,12 @@ describe('SecretRegistry', () => {
     expect(registryOf('a\tb\rc\td').redact('a\\tb\\rc\\td a\tb\rc\td')).toBe(`${R} ${R}`);
   });
 
-  it('takes every character of a secret literally', () => {
+  it('matches every character of a secret literally', () => {
     const registry = registryOf('a.*[b](c)|$^{2}?');
     expect(registry.redact('a.*[b](c)|$^{2}? aXX[b]')).toBe(`${R} aXX[b]`);
   });
 
-  it('guards a long secret to its last character', () => {
+  it('redacts a long secret to its last character', () => {
     const long = Array.from({ length: 300 }, (_, at) => `${at}-`).join('');
     for (const length of [255, 256, 257, 258, 512, 515, long.length]) {
       const registry = registryOf(long.slice(0, length));
@@ -63,20 +63,20 @@ describe('SecretRegistry', () => {
     }
   });
 
-  it.each(['', 'short', 'REDACTED', '***REDACTED***'])('does not guard %j', (text) => {
+  it.each(['', 'short', 'REDACTED', '***REDACTED***'])('does not register %j', (text) => {
     const registry = new SecretRegistry();
     expect(registry.register(text)).toBe(false);
     expect(registry.redact('short REDACTED')).toBe('short REDACTED');
     expect(registry.version).toBe(0);
   });
 
-  it('guards several, and each once', () => {
+  it('redacts several, and registers each once', () => {
     const registry = registryOf('first-secret', 'second-secret', 'first-secret');
     expect(registry.redact('first-secret second-secret')).toBe(`${R} ${R}`);
     expect(registry.version).toBe(2);
   });
 
-  it('guards what is registered after the first use', () => {
+  it('redacts a secret that is registered after the first use', () => {
     const registry = registryOf('first-secret');
     expect(registry.redact('second-secret')).toBe('second-secret');
     registry.register('second-secret');

@@ -1,18 +1,18 @@
 import { redactedMarker } from './marker.js';
 import { spellingsOf } from './secret-spellings.js';
 
-/** Shorter texts are not guarded: they occur by chance, and hiding them would garble every entry. */
+/** Shorter texts are not registered: they occur by chance, and hiding them would garble every entry. */
 const minimumSecretLength = 6;
 
-/** A longer secret is guarded in equal pieces, so that no pattern grows without bounds. */
+/** A longer secret is searched in equal pieces, so that patterns stay bounded. */
 const pieceLength = 256;
 
-/** Secrets whose values are known, guarded in every spelling. */
+/** The registered secrets, which are found in every spelling. */
 export class SecretRegistry {
   readonly #spellings = new Set<string>();
   #pattern: RegExp | undefined;
 
-  /** Counts the changes, so that what was redacted before can be told from what was not. */
+  /** Counts the changes, so that values redacted before a change can be recognised. */
   get version(): number {
     return this.#spellings.size;
   }
@@ -25,7 +25,7 @@ export class SecretRegistry {
     return this.#pattern;
   }
 
-  /** Guards a secret; false when it is too short, or a part of the mark that replaces secrets. */
+  /** Registers a secret; false when it is too short, or a part of the mark that replaces secrets. */
   register(secret: string): boolean {
     if (secret.length < minimumSecretLength || redactedMarker.includes(secret)) return false;
     const pieces = Math.ceil(secret.length / pieceLength);
@@ -53,9 +53,9 @@ export const registeredSecrets = new SecretRegistry();
  * Makes sure that a secret never reaches a log of this process, wherever it appears: in events,
  * context keys and values, plain, percent-encoded, in Base64 or hexadecimal, or escaped in JSON.
  *
- * Case is ignored. Register what is read from settings or from a vault as soon as it is known.
+ * Case is ignored. Register secrets as soon as they are read from settings or from a vault.
  *
- * @returns False when the secret is not guarded because it has fewer than 6 characters.
+ * @returns False when the secret is not registered because it has fewer than 6 characters.
  * @example for (const secret of secretValues(settings)) registerSecret(secret);
  */
 export function registerSecret(secret: string): boolean {

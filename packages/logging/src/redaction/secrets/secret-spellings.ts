@@ -1,5 +1,5 @@
 /**
- * Writes a regular expression that finds a secret however it is spelled.
+ * Returns a regular expression that finds a secret in every spelling.
  *
  * Each of its characters may be plain, percent-encoded (also more than once), or escaped as in JSON
  * (also in nested JSON), in any mixture. The whole may also be in Base64, on its own or inside a
@@ -11,11 +11,11 @@ export function spellingsOf(secret: string): string {
   return [spell(secret), ...base64Cores(bytes).map(spell), hexadecimal].join('|');
 }
 
-/** The backslashes of JSON nested at most five times; more would make the search slow on many. */
+/** The backslashes of JSON nested at most five times; more would make the search slow for many backslashes. */
 const escapes = '\\\\{1,31}';
 
 function spell(text: string): string {
-  // Backslashes in a row are one to the pattern: it tries no division of them.
+  // The pattern matches consecutive backslashes as one unit, without backtracking.
   return Array.from(text.replace(/\\+/g, '\\'), spellCharacter).join('');
 }
 
@@ -26,7 +26,7 @@ function spellCharacter(character: string): string {
   return `(?:${[...plainForms(character), utf8, utf16].join('|')})`;
 }
 
-/** The character itself, and the short escapes that JSON, SQL, forms and URL-safe Base64 have. */
+/** Returns the character itself, and its short escapes in JSON, SQL, forms and URL-safe Base64. */
 function plainForms(character: string): readonly string[] {
   switch (character) {
     case '\\':
@@ -52,8 +52,8 @@ function plainForms(character: string): readonly string[] {
 }
 
 /**
- * Gives the characters of the Base64 of some bytes that do not depend on what stands before and
- * after them, for each of the three positions in which they may begin.
+ * Returns the Base64 characters of some bytes that are independent of the bytes before and after
+ * them, for each of the three possible start positions.
  */
 function base64Cores(bytes: Buffer): readonly string[] {
   return [0, 1, 2].map((shift) => {

@@ -1,7 +1,7 @@
 import { redactedMarker } from './marker.js';
 import { registeredSecrets } from './registered-secrets.js';
 
-/** A text or number inside a plain value, and where it is kept. */
+/** A text or number inside a plain value, and its position. */
 interface Leaf {
   readonly holder: object;
   readonly key: string;
@@ -12,8 +12,7 @@ interface Leaf {
 /**
  * Replaces registered secrets in all texts and numbers of a plain value, in place.
  *
- * Reads them one after the other as if they were one text, so that neighbouring fields or items
- * cannot spell a secret between them.
+ * Reads them as one text, so that a secret split over neighbouring fields or items is found.
  */
 export function redactSecretsAcross<Value extends object>(value: Value): Value {
   const { pattern } = registeredSecrets;
@@ -44,7 +43,7 @@ function collect(holder: object, leaves: Leaf[], before: string): string {
   return joined;
 }
 
-/** Puts the mark in place of every part of a leaf that belongs to something found. */
+/** Replaces every part of a leaf that belongs to a match by the mark. */
 function cutOut({ text, start }: Leaf, found: readonly RegExpExecArray[]): string {
   let redacted = '';
   let done = 0;

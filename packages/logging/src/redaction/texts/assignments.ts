@@ -3,9 +3,9 @@ import { redactedMarker } from '../secrets/marker.js';
 import { nameBefore } from './name-before.js';
 import { quoted } from './quoted.js';
 
-/** `=`, `:`, `=>`, `:=`, `==`, `->`, full-width forms, and the first two as URLs and JSON escape them. */
+/** `=`, `:`, `=>`, `:=`, `==`, `->`, full-width forms, and the first two as escaped in URLs and JSON. */
 const operator = /[:=＝：]=*>?|->|%3[ad]|\\u003[ad]/gi;
-/** What says that there is no secret, or what is wrong with it; and placeholders: `<password>`. */
+/** Words that mean that there is no secret, or describe its fault; and placeholders: `<password>`. */
 const noSecret =
   /(?:null|none|undefined|true|false|missing|required|expired|invalid|empty|expected|unknown|is|too|does|must|<[a-z -]+>)(?=$|[\s,;.\])}])/iy;
 const blanks = /\s*/y;
@@ -14,10 +14,10 @@ const inQuotes = new RegExp(quoted, 'y');
 const bracketOrQuote = /[[\]{}]|\\*"/g;
 
 /**
- * Replaces values that are assigned to sensitive names: `password=x`, `"token": "x"`,
- * `PASSWORD => 'x'`, `password%3Dx`, `api key: x`, `secret={a b}`.
+ * Replaces values that are assigned to sensitive names: `password=x`, `"token": "x"`, `PASSWORD =>
+ * 'x'`, `password%3Dx`, `api key: x`, `secret={a b}`.
  *
- * Goes from operator to operator, and looks for a name between it and the last one.
+ * Searches from operator to operator for a name between two of them.
  */
 export function redactAssignments(text: string): string {
   let redacted = '';
@@ -35,7 +35,7 @@ export function redactAssignments(text: string): string {
   }
 }
 
-/** Finds the value behind an operator, without its quotes; at the end of the text there is none. */
+/** Finds the value after an operator, without its quotes; at the end of the text there is none. */
 function valueAt(text: string, at: number): { readonly start: number; readonly end: number } {
   const start = endOf(blanks, text, at);
   inQuotes.lastIndex = start;
@@ -45,11 +45,11 @@ function valueAt(text: string, at: number): { readonly start: number; readonly e
     return { start: start + quote.length, end: inQuotes.lastIndex - end.length };
   }
   const isBracketed = text[start] === '{' || text[start] === '[';
-  // What stands directly behind a bracket belongs to the value as well.
+  // Text directly after a bracket belongs to the value as well.
   return { start, end: endOf(run, text, isBracketed ? endOfBracketed(text, start) : start) };
 }
 
-/** Finds where the bracket at `start` is closed again; the end of the text where it is not. */
+/** Finds where the bracket at `start` is closed; the end of the text where it is not. */
 function endOfBracketed(text: string, start: number): number {
   let depth = 0;
   bracketOrQuote.lastIndex = start;

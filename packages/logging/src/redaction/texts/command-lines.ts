@@ -2,18 +2,18 @@ import { isSensitiveKey } from '../names/sensitive-keys.js';
 import { redactedMarker } from '../secrets/marker.js';
 import { argument } from './quoted.js';
 
-/** How a program takes a password: the first group stays, what follows it is the password. */
+/** The syntax of a program's password argument: the first group is kept, the text after it is the password. */
 interface CommandForm {
-  /** The program and what follows it on its line, up to the same program again. */
+  /** The program and the rest of its line, up to the next occurrence of the program. */
   readonly line: RegExp;
   readonly password: RegExp;
 }
 
-/** What stands between two arguments: blanks, or as in `["mysql", "-px"]` quotes and a comma. */
+/** The separator of two arguments: blanks, or quotes and a comma as in `["mysql", "-px"]`. */
 const gap = `(?:\\s+|["']\\s*,\\s*["'])`;
-/** The same or nothing, for options that take their value with or without a blank. */
+/** The same or nothing, for options whose value may follow without a blank. */
 const maybeGap = `(?:\\s*|["']\\s*,\\s*["'])`;
-/** Where an argument begins. */
+/** The start of an argument. */
 const begin = `(?<=[\\s"'])`;
 
 function form(programs: string, password: string, flags = ''): CommandForm {
@@ -28,7 +28,7 @@ const userAndPassword =
   `(?:(?<=\\s["'][^:"'\\r\\n]{0,256}:|:["'])[^"'\\r\\n]+|[^\\s"']+)`;
 
 const forms: readonly CommandForm[] = [
-  // -p and password are one word: -p alone asks for it, and the next word is the database.
+  // -p and the password are one word: -p alone prompts for it, and the next word is the database.
   form(
     'mysql\\w*|mariadb[\\w-]*|7z[arz]?|rar|unrar',
     `(${begin}-[vtsqfnNBEHXACbcw]{0,4}p)(?=[^\\s"',]|["'][^\\s,\\]])${argument}`,
@@ -60,8 +60,8 @@ const forms: readonly CommandForm[] = [
 ];
 
 /**
- * Names, or beginnings of names, of all programs that {@link redactCommandLines} knows: a text
- * without one of them is no such command line.
+ * Names, or prefixes of names, of all programs that {@link redactCommandLines} supports: a text
+ * without one of them is not such a command line.
  */
 export const programNames =
   'mysql|mariadb|7z|rar|sshpass|mongo|cqlsh|redis-cli|valkey-cli|sqlcmd|bcp|osql|zip|ldap|login|curl|' +
@@ -69,17 +69,20 @@ export const programNames =
 
 const programs = new RegExp(programNames, 'i');
 
-/** Words of a sentence about an option; a password is none of them. */
+/** Words of a sentence about an option, which are not passwords. */
 const prose = `(?:an?|and|are|argument|as|by|for|from|has|in|is|must|needs?|of|on|option|or|to|was|with|without)\\b(?![^\\s"',;.)])`;
 
-/** `--password x`, `-storepass x`, `"--password", "x"`; one that asks for the password has no value. */
+/**
+ * `--password x`, `-storepass x`, `"--password", "x"`; an option that prompts for the password has
+ * no value.
+ */
 const option = new RegExp(
   `((?<![\\w-])--?([a-z][\\w.-]{0,127})(?:\\s+|["']\\s*,\\s*(?=["'])))(?!${prose}|<[\\w -]+>)${argument}`,
   'gi',
 );
 const isSwitch = /^(?:no|ask|use|with|without|prompt|require|force|skip)-/i;
 
-/** Replaces passwords on command lines where the program or the option's name makes them certain. */
+/** Replaces passwords on command lines where the program or the name of the option identifies them. */
 export function redactCommandLines(text: string): string {
   const redacted = text.replace(option, (whole, kept: string, name: string) =>
     isSensitiveKey(name) && !isSwitch.test(name) ? kept + redactedMarker : whole,
@@ -88,12 +91,12 @@ export function redactCommandLines(text: string): string {
 }
 
 /**
- * Returns an argument of a program without the password that it is, alone or behind `previous`:
- * `-px` of `mysql`, `a:x` behind `-u` of `curl`.
+ * Returns an argument of a program without its password, which may depend on the `previous`
+ * argument: `-px` of `mysql`, `a:x` after `-u` of `curl`.
  */
 export function redactArgument(program: string, previous: string, whole: string): string {
   if (!programs.test(program)) return whole;
-  // One word, so that nothing in it ends the argument early.
+  // One word, so that no character in it ends the argument early.
   const before = `${program} ${previous} `;
   const redacted = redactCommandLines(before + whole.replace(/[\s"',\\]/g, '_'));
   const isHidden = redacted.startsWith(before) && redacted.includes(redactedMarker, before.length);

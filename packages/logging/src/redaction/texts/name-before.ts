@@ -3,11 +3,13 @@ const nameCharacter = /[\w.\-\u0080-\uFFFF]/;
 const blank = /\s/;
 
 /** Second words of names that are written with a blank: `api key`, `connection string`. */
-/** What may stand between a name and its operator: quotes as URLs encode them, empty
- * brackets, and the signs of `+=` and `?=`. */
+/**
+ * Characters between a name and its operator: quotes as encoded in URLs, empty brackets, and the
+ * signs of `+=` and `?=`.
+ */
 const trailer = /(?:%22|%27|%5b%5d|\[\]|[+?])$/i;
 
-/** Words before a name that make it one of a table: `column token: is empty`. */
+/** Words before a name that make it a name in a table: `column token: is empty`. */
 const ofTable = /\b(?:columns?|constraint|field|index|table|relation)\s+["'`]?$/i;
 
 const secondWords = new Set(['key', 'keys', 'pass', 'phrase', 'string', 'uri', 'url', 'word']);
@@ -16,7 +18,7 @@ const secondWords = new Set(['key', 'keys', 'pass', 'phrase', 'string', 'uri', '
  * Returns the name that ends before an assignment's operator at `end`; empty where there is none.
  * The name may be in quotes, escaped, or in square brackets.
  *
- * Reads back to the operator before at the farthest, since no name holds one.
+ * Reads back at most to the previous operator, since no name contains one.
  */
 export function nameBefore(text: string, end: number): string {
   let at = skipBack(text, end, blank);
@@ -28,14 +30,14 @@ export function nameBefore(text: string, end: number): string {
   const name = text.slice(start, at);
   if (text[end] === ':' && ofTable.test(text.slice(Math.max(start - 14, 0), start))) return '';
   if (text[start - 1] !== ' ' || !secondWords.has(name.toLowerCase())) return name;
-  // Joined in lower case, since only a compound that is well known is a secret: no `unknown key: x`.
+  // Joined in lower case, since only a known compound is a secret: not `unknown key: x`.
   const first = text.slice(startOfName(text, start - 1), start - 1);
-  // Of passes, only those that open nothing are a compound: `first pass: 100 rows`.
+  // Of compounds with pass, only the harmless ones count: `first pass: 100 rows`.
   if (name.toLowerCase() === 'pass') return `${first}_pass`;
   return (first + name).toLowerCase();
 }
 
-/** An encoded character before the name, as in `%26token%3Dx`, is no part of it. */
+/** An encoded character before the name, as in `%26token%3Dx`, is not part of it. */
 function startOfName(text: string, end: number): number {
   const start = skipBack(text, end, nameCharacter);
   return text[start - 1] === '%' ? Math.min(start + 2, end) : start;

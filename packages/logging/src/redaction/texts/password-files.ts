@@ -16,14 +16,14 @@ const pgpass = new RegExp(
   'gi',
 );
 
-/** Most texts have no port between two colons, and no look at every word. */
+/** A fast check: most texts have no port between two colons. */
 const port = /:(?:\d{4,5}|\*):/;
 
 /** An entry of a .netrc file, on one line or several: `machine h login u password p`. */
 const netrc =
   /((?:\bmachine\s+\S+|\bdefault|^[ \t]*login[ \t]+\S+[ \t]*\r?\n)(?:\s+(?:login|account)\s+\S+){0,2}\s*password\s+)\S+/gim;
 
-/** Replaces passwords in lines that were copied out of `.pgpass` and `.netrc` files. */
+/** Replaces passwords in lines copied from `.pgpass` and `.netrc` files. */
 export function redactPasswordFiles(text: string): string {
   const ofPostgres = port.test(text) ? text.replace(pgpass, `$1${redactedMarker}`) : text;
   return ofPostgres.replace(netrc, `$1${redactedMarker}`);

@@ -1,7 +1,7 @@
 /**
- * Writes a pattern for a text in quotes, up to the same quote again or to the end; a quote that is
- * doubled or stands after a backslash belongs to the text. Every path through it ends in a match,
- * so that it takes time in proportion to the text.
+ * Returns a pattern for a text in quotes, up to the same quote or to the end; a quote that is
+ * doubled or follows a backslash belongs to the text. Every path through the pattern ends in a
+ * match, so that it runs in linear time.
  */
 export const quoted =
   '(?<quote>\\\\*["\'`])(?:(?!\\k<quote>)[^]|\\k<quote>{2}|(?<=\\\\)\\k<quote>)*(?<end>\\k<quote>|$)';

@@ -1,6 +1,6 @@
 import { redactedMarker } from '../secrets/marker.js';
 
-/** A password with a blank in it; web addresses are left alone, and so are ports. */
+/** A password with a blank in it; web addresses and ports are not matched. */
 const urlWithBlank =
   /\b(?!(?:https?|wss?|file):)([a-z][a-z0-9+.-]{0,30}:\/\/[^\s:@/]*:)(?!\d+(?:[/?\s]|$))[^@\r\n]{0,256}(?=@)/gi;
 
@@ -26,12 +26,12 @@ function redactUrl(run: string): string {
   const at = run.lastIndexOf('@');
   if (scheme === -1 || at < scheme) return run;
   const start = scheme + 3;
-  // A web address that ends its host before any @ has no user, but may hold another URL.
+  // A web address whose host ends before any @ has no user, but may contain another URL.
   if (hostOnly.test(run.slice(Math.max(scheme - 5, 0), at)))
     return run.slice(0, start) + redactUrl(run.slice(start));
   const colon = run.indexOf(':', start);
   if (colon !== -1 && colon < at) return run.slice(0, colon + 1) + redactedMarker + run.slice(at);
-  // Without a password, what stands before the @ is a name, or for web addresses often a token.
+  // Without a password, the text before the @ is a name, or for web addresses often a token.
   const isName = !/https?$/i.test(run.slice(0, scheme)) || run.slice(start, at).includes('/');
   return isName ? run : run.slice(0, start) + redactedMarker + run.slice(at);
 }

@@ -19,7 +19,7 @@ const encodings: Readonly<Record<string, (text: string) => string>> = {
   hex: (text) => Buffer.from(text).toString('hex'),
 };
 
-/** Every way to write a secret that an output is searched for. */
+/** Every spelling of a secret that the output is searched for. */
 const spellings = secrets.flatMap((secret) =>
   Object.values(encodings).map((encode) => encode(secret)),
 );
@@ -34,7 +34,7 @@ interface Entry {
   readonly context: Readonly<Record<string, unknown>>;
 }
 
-/** Where a secret can stand in an entry. */
+/** The positions of a secret in an entry. */
 const places: Readonly<Record<string, (one: string) => Entry>> = {
   event: (one: string) => ({ event: one, bound: {}, context: {} }),
   bound: (one: string) => ({ event: 'e', bound: { note: one }, context: {} }),
@@ -52,7 +52,7 @@ const places: Readonly<Record<string, (one: string) => Entry>> = {
   }),
 };
 
-/** All that an entry says, without what the format puts between. */
+/** The text of an entry, without the separators of the format. */
 function printedBy(format: 'json' | 'pretty', { event, bound, context }: Entry) {
   const stdout = new CapturedStream();
   const logging = createLogging({ stdout, format, colors: false });
@@ -66,7 +66,7 @@ const texts = (value: unknown): string =>
     : String(value);
 
 it.each(['json', 'pretty'] as const)(
-  'F03 a secret in any encoding, anywhere in a %s entry: nothing of it is printed',
+  'F03 a secret in any encoding, anywhere in a %s entry: no part of it is printed',
   (format) => {
     const place = fc.constantFrom(...Object.values(places));
     fc.assert(
@@ -79,7 +79,7 @@ it.each(['json', 'pretty'] as const)(
   },
 );
 
-it('F03 a secret in any encoding, cut over event, bound facts and fields: it cannot be put together again', () => {
+it('F03 a secret in any encoding, split over event, bound facts and fields: it cannot be reassembled', () => {
   const cuts = fc.array(fc.nat({ max: 60 }), { minLength: 1, maxLength: 4 });
   fc.assert(
     fc.property(text, cuts, (one, at) => {

@@ -27,7 +27,7 @@ async function exitCodeOf(child: ChildProcess): Promise<number | null> {
   return code;
 }
 
-it('R08 stdout closed by its reader: the process goes on and no entry of its files is lost', async () => {
+it('R08 stdout closed by its reader: the process continues and no entry of its files is lost', async () => {
   const child = startLogging([folder, 'close'], 'pipe');
   let errors = '';
   child.stderr?.on('data', (chunk: Buffer) => (errors += chunk.toString()));
@@ -43,7 +43,7 @@ it('R08 stdout closed by its reader: the process goes on and no entry of its fil
 });
 
 it(
-  'R03 no space under stdout: the process goes on and no entry of its files is lost',
+  'R03 no space for stdout: the process continues and no entry of its files is lost',
   onLinux,
   async () => {
     const full = openSync('/dev/full', 'w');
@@ -55,7 +55,7 @@ it(
 );
 
 it(
-  'R03 no space for the log file: it is told once, and no entry of stdout is lost',
+  'R03 no space for the log file: it is reported once, and no entry of stdout is lost',
   onLinux,
   async () => {
     const child = startLogging([folder, 'close'], 'pipe', { fileBlocks: 200 });

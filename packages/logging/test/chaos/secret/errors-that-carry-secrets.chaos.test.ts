@@ -7,7 +7,7 @@ const secret = 'canary-3f9d';
 registerSecret(secret);
 const url = `postgres://etl:${secret}@db:5432/warehouse`;
 
-/** What both formats print of an error. */
+/** The output of both formats for an error. */
 function printed(error: unknown): string {
   return (['json', 'pretty'] as const)
     .map((format) => {
@@ -19,7 +19,7 @@ function printed(error: unknown): string {
     .join('');
 }
 
-/** What somebody sees who prints an error in one of the usual ways. */
+/** The output of printing an error in one of the usual ways. */
 function shownWithoutLogger(error: unknown): string {
   const inspected = inspect(error, { depth: Infinity, showHidden: true });
   const own = error as { readonly toJSON?: () => string };
@@ -50,15 +50,18 @@ const leaky: readonly (readonly [string, unknown])[] = [
   ['an error with the URL in its message', new Error(`connecting to ${url} failed`)],
   ['a cause four levels down', chainOf(4)],
   ['a cause forty levels down', chainOf(40)],
-  ['a chain of causes that is a circle', cyclic()],
+  ['a circular chain of causes', cyclic()],
   ['an AggregateError in an AggregateError', new AggregateError([new AggregateError([url])])],
-  ['a cause that is no error', new Error('x', { cause: { config: { connectionString: url } } })],
+  [
+    'a cause that is not an error',
+    new Error('x', { cause: { config: { connectionString: url } } }),
+  ],
   ['the error of a URL that does not parse', parseErrorOf(`${url}:port`)],
   ['an error with the URL as a field', Object.assign(new Error('x'), { options: { url } })],
   ['an error with the secret as its name', Object.assign(new Error('x'), { name: secret })],
   ['an error with the secret in its stack', Object.assign(new Error('x'), { stack: `at ${url}` })],
   ['an error that inspects itself', Object.assign(new Error('x'), { [inspect.custom]: () => url })],
-  ['an error that turns into JSON itself', Object.assign(new Error('x'), { toJSON: () => url })],
+  ['an error with its own toJSON', Object.assign(new Error('x'), { toJSON: () => url })],
   [
     'an error with a field that throws',
     Object.defineProperty(new Error(url), 'detail', {
@@ -69,7 +72,7 @@ const leaky: readonly (readonly [string, unknown])[] = [
     }),
   ],
   [
-    'what a database says of a row',
+    'a database error about a row',
     Object.assign(new Error('duplicate key value'), {
       severity: 'ERROR',
       code: '23505',
@@ -79,14 +82,14 @@ const leaky: readonly (readonly [string, unknown])[] = [
   ],
 ];
 
-it.each(leaky)('S04 %s: nothing of the secret is printed', (_fault, error) => {
-  // The fault is there: whoever prints the error without a logger prints the secret.
+it.each(leaky)('S04 %s: no part of the secret is printed', (_fault, error) => {
+  // The fault is present: printing the error without a logger prints the secret.
   expect(shownWithoutLogger(error)).toContain(secret);
   expect(printed(error)).not.toContain(secret);
   expect(JSON.stringify(redact(error))).not.toContain(secret);
 });
 
-it('S04 a logger with bound secrets, inspected to its depths: they do not show', () => {
+it('S04 a logger with bound secrets, inspected at every depth: it does not show them', () => {
   const logging = createLogging({ stdout: new CapturedStream() });
   const logger = logging.getLogger('chaos').bind({ note: secret, password: 'unregistered-canary' });
   for (const value of [logging, logger]) {
