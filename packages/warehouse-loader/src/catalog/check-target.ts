@@ -118,6 +118,10 @@ function checkPrivileges(
   const lacking = needed
     .filter(([, isGranted, isNeeded]) => isNeeded && !isGranted)
     .map(([privilege]) => `${privilege} on ${name}`);
+  const isStaged = mode !== 'append';
+  if (isStaged && !catalog.canCreateTemporary) {
+    lacking.push(`TEMPORARY on the database for mode ${mode} (${catalog.grantTemporary})`);
+  }
   if (lacking.length > 0) throw privilegeMissing(lacking);
 }
 

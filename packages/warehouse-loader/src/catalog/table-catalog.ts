@@ -78,6 +78,8 @@ export interface TableCatalog extends TableName {
   readonly canSelect: boolean;
   readonly canDelete: boolean;
   readonly canCreateTemporary: boolean;
+  /** The statement that lets the role create temporary tables. */
+  readonly grantTemporary: string;
   /** What the encoding of the database is called, such as `UTF8`. */
   readonly encoding: string;
   /** Setting `TimeZone` of the session. */
@@ -117,6 +119,7 @@ select c.oid, n.nspname as schema, c.relname as table, c.relkind::text as kind,
   has_table_privilege(c.oid, 'SELECT') as "canSelect",
   has_table_privilege(c.oid, 'DELETE') as "canDelete",
   has_database_privilege(current_database(), 'TEMPORARY') as "canCreateTemporary",
+  format('GRANT TEMPORARY ON DATABASE %I TO %I', current_database(), current_user) as "grantTemporary",
   getdatabaseencoding() as encoding,
   current_setting('TimeZone') as "timeZone",
   case when upper(current_setting('TimeZone')) in ('UTC', 'ETC/UTC', 'GMT', 'ETC/GMT') then false

@@ -1,18 +1,15 @@
-import type { GivenRows, PlacedRow } from './given/given-rows.js';
-import { RowIsolation } from './given/row-isolation.js';
-import type { BringInRanges } from './given/waiting-rows.js';
 import { replaceRanges } from './replace-ranges.js';
 import type { ScreenedModeOptions } from './screened-mode.js';
+import { RowIsolation } from './staged/row-isolation.js';
+import type { BringInRanges } from './staged/staged-ranges.js';
+import type { StagedReader } from './staged/staged-reader.js';
 import { upsertRanges } from './upsert-ranges.js';
 
-/** Tells how rows of one kind come into the target range by range, in the mode of the load. */
-export function bringInRanges<Row extends PlacedRow>(
-  options: ScreenedModeOptions,
-  given: GivenRows<Row>,
-): BringInRanges<Row> {
+/** Returns how staged rows come into the target range by range, in the mode of the load. */
+export function bringInRanges(options: ScreenedModeOptions, reader: StagedReader): BringInRanges {
   const { statements, columns, isFatal, mode } = options;
-  const isolation = new RowIsolation(statements, columns, given, isFatal);
+  const isolation = new RowIsolation(statements, columns, reader, isFatal);
   return mode === 'upsert'
-    ? upsertRanges(options, given, isolation)
-    : replaceRanges(options, given, isolation);
+    ? upsertRanges(options, reader, isolation)
+    : replaceRanges(options, reader, isolation);
 }

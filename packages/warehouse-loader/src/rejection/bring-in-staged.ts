@@ -3,10 +3,10 @@ import type { StagingTable } from '../copy/staging-table.js';
 import type { WriteCounts } from '../copy/table-writer.js';
 import type { BringIn } from '../modes/bring-in.js';
 import { bringInRanges } from './bring-in-ranges.js';
-import { stagedRanges, stagedRows } from './copied/staged-ranges.js';
-import { Refusal } from './given/guarded-statements.js';
-import type { Refuse } from './given/waiting-rows.js';
 import type { ScreenedModeOptions } from './screened-mode.js';
+import { Refusal } from './staged/guarded-statements.js';
+import { readStagedRanges, type Refuse } from './staged/staged-ranges.js';
+import { createStagedReader } from './staged/staged-reader.js';
 
 /**
  * Brings the rows of a staging table into the target at once; where that is refused, range by range,
@@ -29,10 +29,10 @@ export async function bringInStaged(
   if (!(outcome instanceof Refusal)) return outcome;
   const inRanges = bringInRanges(
     options,
-    stagedRows(connection, staging, columns, options.target.catalog.oid),
+    createStagedReader(connection, staging, columns, options.target.catalog.oid),
   );
   try {
-    const counts = await inRanges(await stagedRanges(connection, staging, keys), refuse);
+    const counts = await inRanges(await readStagedRanges(connection, staging, keys), refuse);
     if (!isFatal) return counts;
   } catch (error) {
     // In parts, the server may refuse another row first, which all together would have been fine.

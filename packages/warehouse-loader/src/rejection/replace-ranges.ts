@@ -4,27 +4,27 @@ import { quoteOwnRows } from '../catalog/table-catalog.js';
 import { ledgerMismatch } from '../copy/ledger-mismatch.js';
 import { nothingWritten } from '../copy/table-writer.js';
 import { makeWay } from '../modes/make-way.js';
-import type { GivenRows, PlacedRow } from './given/given-rows.js';
-import type { RowIsolation } from './given/row-isolation.js';
-import type { BringInRanges } from './given/waiting-rows.js';
 import type { ScreenedModeOptions } from './screened-mode.js';
+import type { RowIsolation } from './staged/row-isolation.js';
+import type { BringInRanges } from './staged/staged-ranges.js';
+import type { StagedReader } from './staged/staged-reader.js';
 
 /** Puts rows in the place of all rows of the table. */
-export function replaceRanges<Row extends PlacedRow>(
+export function replaceRanges(
   { connection, target, columns, statements }: ScreenedModeOptions,
-  given: GivenRows<Row>,
-  isolation: RowIsolation<Row>,
-): BringInRanges<Row> {
+  reader: StagedReader,
+  isolation: RowIsolation,
+): BringInRanges {
   const table = quoteTableName(target.catalog);
   const ownRows = quoteOwnRows(target.catalog);
   const names = columns.map(({ column }) => column.name);
-  const insert = `insert into ${table} (${given.columns}) ${overriding(target.catalog, names)}
-    select ${given.columns} from ${given.typed(statements.mark)}`;
-  return async (waiting, refuse) => {
+  const insert = `insert into ${table} (${reader.columns}) ${overriding(target.catalog, names)}
+    select ${reader.columns} from ${reader.typed(statements.mark)}`;
+  return async (staged, refuse) => {
     const deleted = await makeWay(connection, target.catalog);
     let inserted = 0;
-    for (let range = 0; range < waiting.ranges; range++) {
-      const rows = await waiting.get(range);
+    for (let range = 0; range < staged.count; range++) {
+      const rows = await staged.get(range);
       const { results, rejected } = await isolation.run(insert, rows);
       inserted += results.reduce((sum, { count }) => sum + count, 0);
       await refuse(rejected);

@@ -12,11 +12,10 @@ import { replaceStaged } from '../modes/replace-staged.js';
 import { upsertStaged } from '../modes/upsert-staged.js';
 import { RowEncoder, RowRefusal } from '../values/row-encoder.js';
 import { appendCopied } from './append-copied.js';
-import { GuardedStatements } from './given/guarded-statements.js';
-import { screenSpooled } from './screen-spooled.js';
 import { screenStaged } from './screen-staged.js';
 import type { ScreenedMode, ScreenedModeOptions } from './screened-mode.js';
 import { stageRows } from './stage-rows.js';
+import { GuardedStatements } from './staged/guarded-statements.js';
 
 /**
  * Rows that one attempt takes. A row that is refused costs about as many rows written again, half of
@@ -39,8 +38,7 @@ export async function screenRows(options: WriterOptions, plan: ColumnPlan): Prom
   if (mode === 'append') {
     return new ScreenedWriter(encoder, appendCopied(connection, target, plan.columns), onRefused);
   }
-  const { canCreateTemporary } = target.catalog;
-  const statements = new GuardedStatements(connection, canCreateTemporary);
+  const statements = new GuardedStatements(connection);
   const isFatal = onRefused === null;
   const parts: ScreenedModeOptions = {
     ...options,
@@ -49,9 +47,6 @@ export async function screenRows(options: WriterOptions, plan: ColumnPlan): Prom
     encoder,
     isFatal,
   };
-  if (!canCreateTemporary) {
-    return new ScreenedWriter(encoder, await screenSpooled(parts), onRefused);
-  }
   const names = plan.columns.map(({ column }) => column.name);
   const atOnce = mode === 'upsert' ? upsertStaged(options, names) : replaceStaged(options, names);
   if (isFatal) return stageRows(parts, atOnce);

@@ -5,7 +5,7 @@ import type { Target, TargetColumn } from '../catalog/target.js';
 import type { RowRange } from '../copy/row-range.js';
 import type { WriteCounts } from '../copy/table-writer.js';
 import type { RowEncoder } from '../values/row-encoder.js';
-import type { GuardedStatements } from './given/guarded-statements.js';
+import type { GuardedStatements } from './staged/guarded-statements.js';
 
 /** How rows come into the target in one mode, range by range. */
 export interface ScreenedMode<Range extends RowRange> {

@@ -7,10 +7,10 @@ import { nothingWritten, type WriteCounts } from '../copy/table-writer.js';
 import { conflictAction } from '../modes/conflict-action.js';
 import { haveSameKeys } from '../modes/same-keys.js';
 import { triedUpdates } from '../modes/tried-updates.js';
-import type { GivenRows, PlacedRow } from './given/given-rows.js';
-import type { RowIsolation } from './given/row-isolation.js';
-import type { BringInRanges } from './given/waiting-rows.js';
 import type { ScreenedModeOptions } from './screened-mode.js';
+import type { RowIsolation } from './staged/row-isolation.js';
+import type { BringInRanges } from './staged/staged-ranges.js';
+import type { StagedReader, StagedRow } from './staged/staged-reader.js';
 
 /** What one statement counts. */
 interface MergeCounts {
@@ -29,11 +29,11 @@ interface MergedRange extends Omit<WriteCounts, 'superseded' | 'deleted'> {
  * Merges the last row of each key into the table. Of a repeated key the last row counts, also when
  * the table refuses it.
  */
-export function upsertRanges<Row extends PlacedRow>(
+export function upsertRanges(
   options: ScreenedModeOptions,
-  given: GivenRows<Row>,
-  isolation: RowIsolation<Row>,
-): BringInRanges<Row> {
+  reader: StagedReader,
+  isolation: RowIsolation,
+): BringInRanges {
   const { connection, target, statements } = options;
   const table = quoteTableName(target.catalog);
   const ownRows = quoteOwnRows(target.catalog);
@@ -42,27 +42,27 @@ export function upsertRanges<Row extends PlacedRow>(
   const columns = options.columns.map(({ column }) => column.name);
   const isPartitioned = target.catalog.kind === 'p';
   const merge = `with merged as (
-      insert into ${table} as t (${given.columns}) ${overriding(target.catalog, columns)}
-      select ${given.columns} from ${given.typed(statements.mark)}
+      insert into ${table} as t (${reader.columns}) ${overriding(target.catalog, columns)}
+      select ${reader.columns} from ${reader.typed(statements.mark)}
       on conflict (${keyList}) ${conflictAction(target.catalog, columns, keys, options.uncompared)}
       returning ${isPartitioned ? 'null::boolean' : 'xmax operator(pg_catalog.=) 0'} as is_new)
     select pg_catalog.count(*)::integer as changed,
       (pg_catalog.count(*) filter (where is_new))::integer as inserted,
       ${triedUpdates}::pg_catalog.text as tried
     from merged`;
-  const known = `select typed.${given.position}::pg_catalog.text as position
-    from ${given.typed('true')} join ${ownRows} as t on ${haveSameKeys('typed', 't', target.catalog, keys)}`;
+  const known = `select typed.${reader.position}::pg_catalog.text as position
+    from ${reader.typed('true')} join ${ownRows} as t on ${haveSameKeys('typed', 't', target.catalog, keys)}`;
 
-  const positionsKnown = async (rows: readonly Row[]): Promise<ReadonlySet<number>> => {
+  const positionsKnown = async (rows: readonly StagedRow[]): Promise<ReadonlySet<number>> => {
     const found = await connection.query<{ readonly position: string }>(
       known,
-      given.parametersOf(rows),
+      reader.parametersOf(rows),
     );
     return new Set(found.map(({ position }) => Number(position)));
   };
 
   let updatedSoFar = 0;
-  const mergeRange = async (rows: readonly Row[]): Promise<MergedRange> => {
+  const mergeRange = async (rows: readonly StagedRow[]): Promise<MergedRange> => {
     // A partitioned table does not tell inserted rows from updated ones: they are counted before.
     const before = isPartitioned ? await positionsKnown(rows) : null;
     const { results, kept, rejected } = await isolation.run<MergeCounts>(merge, rows);
@@ -83,13 +83,13 @@ export function upsertRanges<Row extends PlacedRow>(
     return { rejected, inserted, updated, unchanged: kept.length - changed };
   };
 
-  return async (waiting, refuse) => {
+  return async (staged, refuse) => {
     // Without the lock, a key that another transaction adds in between would be counted wrongly.
     await connection.query(`lock table ${ownRows} in share row exclusive mode`);
-    const superseded = await waiting.superseded();
+    const superseded = await staged.superseded();
     const counts = { ...nothingWritten, superseded: superseded.size };
-    for (let range = 0; range < waiting.ranges; range++) {
-      const rows = (await waiting.get(range)).filter(({ position }) => !superseded.has(position));
+    for (let range = 0; range < staged.count; range++) {
+      const rows = (await staged.get(range)).filter(({ position }) => !superseded.has(position));
       if (rows.length === 0) continue;
       const merged = await mergeRange(rows);
       counts.inserted += merged.inserted;

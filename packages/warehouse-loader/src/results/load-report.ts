@@ -35,11 +35,6 @@ export interface LoadReport<Status extends LoadStatus = 'success' | 'skipped'> {
    */
   readonly sequencesBehind: readonly string[];
   /**
-   * Whether rows took the slower way of `upsert` and `replace`, because the role may not create
-   * temporary tables.
-   */
-  readonly isUnstaged: boolean;
-  /**
    * Rows that triggers and rules of the table wrote besides those of the load, to it or to others. Of
    * the table itself nothing is known where rows were refused.
    */

@@ -3,7 +3,6 @@ import { DatabaseError } from '@wdh/postgres';
 import { type ColumnPlan, namesIn, planColumns } from '../catalog/columns/plan-columns.js';
 import { settleSequences } from '../catalog/columns/settle-sequences.js';
 import { warnOfDroppedColumns } from '../catalog/columns/unknown-columns.js';
-import type { LoadMode } from '../catalog/load-mode.js';
 import { appendRows } from '../copy/append-rows.js';
 import type { RecordSpan } from '../copy/copy-segment.js';
 import {
@@ -36,8 +35,6 @@ export interface WrittenBatches {
   /** Those of them that were refused and handed over. */
   readonly rowsRefused: number;
   readonly dropped: readonly string[];
-  /** Whether they took the slower way, because the role may not create temporary tables. */
-  readonly isUnstaged: boolean;
   /** Rows that triggers wrote besides. */
   readonly triggerWrites: readonly TriggerWrites[];
   /** Columns whose sequence would next give a value that the table has. */
@@ -59,8 +56,6 @@ export async function writeBatches(
     return onRefused?.(rejected, freeConnection) ?? Promise.resolve();
   };
   const options = { ...given, onRefused: onRefused === null ? null : countRefused };
-  const isUnstaged = isWithoutStaging(given);
-  if (isUnstaged) warnOfNoStaging(logger, target.name, mode);
   try {
     for await (const batch of whileConnected(batches, connection)) {
       rowsTaken += batch.rows.length;
@@ -96,7 +91,6 @@ export async function writeBatches(
       rowsTaken,
       rowsRefused,
       dropped,
-      isUnstaged,
       triggerWrites,
       sequencesBehind,
     };
@@ -133,16 +127,6 @@ async function startWriter(
   const options = { ...given, target: { ...given.target, reading } };
   const isScreened = options.mode !== 'append' || options.onRefused !== null;
   return isScreened ? screenRows(options, plan) : appendRows(options, plan);
-}
-
-function warnOfNoStaging(logger: Logger, table: string, mode: LoadMode): void {
-  const hint = 'GRANT TEMPORARY on the database to the role, to load faster.';
-  logger.warn('database.load.unstaged', { table, mode, hint });
-}
-
-/** Whether rows must take the slower way, because the role may not create temporary tables. */
-function isWithoutStaging({ mode, target }: WriterOptions): boolean {
-  return mode !== 'append' && !target.catalog.canCreateTemporary;
 }
 
 /** Takes batches one by one, and stops waiting for a source when the connection is lost. */

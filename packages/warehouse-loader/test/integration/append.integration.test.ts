@@ -16,7 +16,6 @@ test('rows in memory are appended to those that are there', async () => {
     rowsSuperseded: 0,
     rowsRejected: 0,
     droppedColumns: [],
-    isUnstaged: false,
     attempts: 1,
   });
   expect(await sql`select * from appended order by id`).toEqual([

@@ -114,29 +114,6 @@ test.each(paths.flatMap((path) => modes.map((options) => [options.mode, path, op
   },
 );
 
-test.each(paths)(
-  'a load without temporary tables runs no name of strangers, path %s',
-  async (path) => {
-    await sql.unsafe(`create role ${database.name} login password 'x';
-    grant select, insert, update, delete on all tables in schema public to ${database.name};
-    grant usage on all sequences in schema public to ${database.name};
-    revoke temporary on database ${database.name} from public`);
-    await turnHostile(path);
-    await loader.close();
-    const url = Object.assign(new URL(database.url), { username: database.name, password: 'x' });
-    loader = new WarehouseLoader({ connectionUrl: url.href });
-    try {
-      for (const options of modes.slice(1)) {
-        await loadRows(options);
-        expect((await loadAudited(options, options.mode)).isUnstaged).toBe(true);
-      }
-      expect(await hits()).toBe(false);
-    } finally {
-      await sql.unsafe(`drop owned by ${database.name}; drop role ${database.name}`);
-    }
-  },
-);
-
 test.each(paths)('migrations run no name of strangers, path %s', async (path) => {
   await sql`drop table public.lines, public.orders`;
   await sql`drop table public.rejected_rows, public.data_quality_metrics`;

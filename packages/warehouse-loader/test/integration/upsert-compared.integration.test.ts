@@ -123,3 +123,28 @@ test.each([
   });
   expect(await sql`select id, value from compared`).toEqual([{ id: there, value: 'new' }]);
 });
+
+test('keys are the same where the collation of their column says so', async () => {
+  const { sql, loader } = warehouse;
+  await sql`create table named (name text collate any_case primary key, place int)`;
+  await sql`insert into named values ('anna', 1), ('Bert', 2)`;
+  const rows = [
+    { name: 'ANNA', place: 3 },
+    { name: 'bert', place: 2 },
+    { name: 'carl', place: 4 },
+    { name: 'Carl', place: 5 },
+  ];
+  expect(
+    await loader.load(rows, { into: 'named', mode: 'upsert', upsertKeys: ['name'] }),
+  ).toMatchObject({
+    rowsInserted: 1,
+    rowsUpdated: 1,
+    rowsUnchanged: 1,
+    rowsSuperseded: 1,
+  });
+  expect(await sql`select name, place from named order by place`).toEqual([
+    { name: 'Bert', place: 2 },
+    { name: 'anna', place: 3 },
+    { name: 'Carl', place: 5 },
+  ]);
+});

@@ -1,7 +1,7 @@
 import { quoteIdentifiers } from '@wdh/postgres';
 import type { TableColumn } from '../../catalog/table-catalog.js';
 import type { TargetColumn } from '../../catalog/target.js';
-import { arrayOf } from './array-text.js';
+import { arrayElement, arrayOf } from './array-text.js';
 import { type ProbeParts, probeSettings } from './probe-block.js';
 
 /**
@@ -44,16 +44,13 @@ export function copiedText(
   const areWhole = columns.map(({ column }) => isArray(column));
   const cell = (text: string | null, index: number): string => {
     if (text === null) return 'NULL';
-    if (areWhole[index] === true) return quoted(text);
+    if (areWhole[index] === true) return arrayElement(text);
     // Most texts hold nothing that is to be escaped, twice at that.
-    return special.test(text) ? quoted(`{${quoted(text)}}`) : `"{\\"${text}\\"}"`;
+    return special.test(text) ? arrayElement(`{${arrayElement(text)}}`) : `"{\\"${text}\\"}"`;
   };
   return arrayOf(rows.map((texts) => arrayOf(texts.map(cell))));
 }
 
 const special = /["\\]/;
-
-/** An element of an array: the text was sent before, so that nothing else is wrong with it. */
-const quoted = (text: string): string => `"${text.replace(/["\\]/g, String.raw`\$&`)}"`;
 
 const isArray = ({ elementType }: TableColumn): boolean => elementType !== null;

@@ -7,7 +7,6 @@ export type LoadOutcome = Pick<
   | 'status'
   | 'rows'
   | 'droppedColumns'
-  | 'isUnstaged'
   | 'triggerWrites'
   | 'sequencesBehind'
   | 'previousExecutionId'
@@ -17,10 +16,9 @@ export type LoadOutcome = Pick<
 /** What a report has of the batches that were written; null where none were. */
 export function writtenOutcome(
   written: WrittenBatches | null,
-): Pick<LoadOutcome, 'droppedColumns' | 'isUnstaged' | 'triggerWrites' | 'sequencesBehind'> {
+): Pick<LoadOutcome, 'droppedColumns' | 'triggerWrites' | 'sequencesBehind'> {
   return {
     droppedColumns: written?.dropped ?? [],
-    isUnstaged: written?.isUnstaged ?? false,
     triggerWrites: written?.triggerWrites ?? [],
     sequencesBehind: written?.sequencesBehind ?? [],
   };

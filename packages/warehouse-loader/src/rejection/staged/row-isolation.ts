@@ -3,32 +3,32 @@ import type { Rows, DatabaseError } from '@wdh/postgres';
 import type { TargetColumn } from '../../catalog/target.js';
 import { failedByServer, rejectedByServer } from '../../copy/rejected-by-server.js';
 import { fewRefused } from '../probe/refusal-probe.js';
-import type { GivenRows, PlacedRow } from './given-rows.js';
 import { type GuardedStatements, Refusal } from './guarded-statements.js';
+import type { StagedReader, StagedRow } from './staged-reader.js';
 
-/** What became of some rows. */
-export interface IsolatedRows<Row extends PlacedRow, Found extends object> {
+/** The outcome of some rows. */
+export interface IsolatedRows<Found extends object> {
   /** Of each statement that was not refused. */
   readonly results: readonly Rows<Found>[];
   /** Rows that the server did not refuse. */
-  readonly kept: readonly Row[];
+  readonly kept: readonly StagedRow[];
   readonly rejected: readonly RejectedRow[];
 }
 
 /** The same, while it grows. */
-interface Isolating<Row extends PlacedRow, Found extends object> {
+interface Isolating<Found extends object> {
   readonly statement: string;
   readonly results: Rows<Found>[];
-  readonly kept: Row[];
+  readonly kept: StagedRow[];
   readonly rejected: RejectedRow[];
 }
 
-/** Runs statements on rows, and finds those for which the server refuses them. */
-export class RowIsolation<Row extends PlacedRow> {
+/** Runs statements on staged rows, and finds those for which the server refuses them. */
+export class RowIsolation {
   readonly #statements: GuardedStatements;
   readonly #columns: readonly TargetColumn[];
   readonly #isFatal: boolean;
-  readonly #given: GivenRows<Row>;
+  readonly #reader: StagedReader;
   #isProbing = false;
   /** Whether the range before had several rows that were refused. */
   #isDense = false;
@@ -37,25 +37,25 @@ export class RowIsolation<Row extends PlacedRow> {
   constructor(
     statements: GuardedStatements,
     columns: readonly TargetColumn[],
-    given: GivenRows<Row>,
+    reader: StagedReader,
     isFatal: boolean,
   ) {
     this.#statements = statements;
     this.#columns = columns;
-    this.#given = given;
+    this.#reader = reader;
     this.#isFatal = isFatal;
   }
 
   /**
-   * Runs a statement that takes the given rows, once where none is refused.
+   * Runs a statement that reads the rows, once where none is refused.
    *
    * @throws DatabaseError for any error that is not the fault of a row.
    */
   async run<Found extends object>(
     statement: string,
-    rows: readonly Row[],
-  ): Promise<IsolatedRows<Row, Found>> {
-    const found: Isolating<Row, Found> = { statement, results: [], kept: [], rejected: [] };
+    rows: readonly StagedRow[],
+  ): Promise<IsolatedRows<Found>> {
+    const found: Isolating<Found> = { statement, results: [], kept: [], rejected: [] };
     await this.#isolate(rows, found);
     this.#isDense = found.rejected.length >= fewRefused;
     return found;
@@ -63,11 +63,11 @@ export class RowIsolation<Row extends PlacedRow> {
 
   /** Returns whether none of the rows was refused. */
   async #isolate<Found extends object>(
-    rows: readonly Row[],
-    found: Isolating<Row, Found>,
+    rows: readonly StagedRow[],
+    found: Isolating<Found>,
   ): Promise<boolean> {
     if (rows.length === 0) return true;
-    const parameters = this.#given.parametersOf(rows);
+    const parameters = this.#reader.parametersOf(rows);
     const outcome = await this.#statements.run<Found>(found.statement, parameters);
     if (!(outcome instanceof Refusal)) {
       found.results.push(outcome);
@@ -84,7 +84,8 @@ export class RowIsolation<Row extends PlacedRow> {
       await this.#halve(rows, found);
     } else {
       await this.#isolate(rows.slice(0, index), found);
-      found.rejected.push(await this.#refused(row, error));
+      const texts = await this.#reader.textsOf([row]);
+      found.rejected.push(this.#rejected(row, error, texts));
       await this.#isolate(rows.slice(index + 1), found);
     }
     return false;
@@ -92,12 +93,12 @@ export class RowIsolation<Row extends PlacedRow> {
 
   /** Returns whether all rows were dealt with, because many of the range are refused. */
   async #probe<Found extends object>(
-    rows: readonly Row[],
-    found: Isolating<Row, Found>,
+    rows: readonly StagedRow[],
+    found: Isolating<Found>,
   ): Promise<boolean> {
-    const { probing, parametersOf, textsOfAll } = this.#given;
+    const { probing, parametersOf, textsOf } = this.#reader;
     const isDense = this.#isDense || found.rejected.length >= fewRefused;
-    if (probing?.probe.isUsable !== true || !isDense || rows.length < fewRefused) return false;
+    if (!probing.probe.isUsable || !isDense || rows.length < fewRefused) return false;
     if (this.#isFatal || this.#isProbing) return false;
     this.#isProbing = true;
     const refused = await probing.probe.run({
@@ -112,12 +113,10 @@ export class RowIsolation<Row extends PlacedRow> {
     });
     if (refused !== null) {
       const left = rows.filter((_, index) => !refused.has(index));
-      const texts = await textsOfAll(rows.filter((_, index) => refused.has(index)));
+      const texts = await textsOf(rows.filter((_, index) => refused.has(index)));
       for (const [index, error] of refused) {
         const row = rows[index];
-        if (row === undefined) continue;
-        const given = texts.get(row.position) ?? [];
-        found.rejected.push(rejectedByServer(error, error.column, this.#columns, row, given));
+        if (row !== undefined) found.rejected.push(this.#rejected(row, error, texts));
       }
       await this.#isolate(left, found);
     }
@@ -127,8 +126,8 @@ export class RowIsolation<Row extends PlacedRow> {
 
   /** Isolates among several rows of which at least one is at fault. */
   async #halve<Found extends object>(
-    rows: readonly Row[],
-    found: Isolating<Row, Found>,
+    rows: readonly StagedRow[],
+    found: Isolating<Found>,
   ): Promise<void> {
     const middle = Math.ceil(rows.length / 2);
     const rest = rows.slice(middle);
@@ -139,18 +138,14 @@ export class RowIsolation<Row extends PlacedRow> {
     else await this.#isolate(rest, found);
   }
 
-  async #refused(row: Row, error: DatabaseError): Promise<RejectedRow> {
-    const column = error.column ?? (await this.#findColumn(row, error));
-    const texts = await this.#given.textsOf(row);
-    const rejected = rejectedByServer(error, column, this.#columns, row, texts);
+  #rejected(
+    row: StagedRow,
+    error: DatabaseError,
+    texts: ReadonlyMap<number, readonly (string | null)[]>,
+  ): RejectedRow {
+    const given = texts.get(row.position) ?? [];
+    const rejected = rejectedByServer(error, error.column, this.#columns, row, given);
     if (this.#isFatal) throw failedByServer(rejected, error);
     return rejected;
-  }
-
-  /** A conversion that fails in an INSERT names no column, nor does a domain that refuses a value. */
-  async #findColumn(row: Row, { sqlState, table }: DatabaseError): Promise<string | null> {
-    const isOfDomain = sqlState?.startsWith('23') === true && table === null;
-    if (sqlState?.startsWith('22') !== true && !isOfDomain) return null;
-    return this.#given.unfitColumnOf(row);
   }
 }

@@ -16,10 +16,10 @@ class WorkRefused extends Error {
   }
 }
 
-/** A statement that the server refused for its data; what it did is undone. */
+/** A statement that the server refused for its data; its effects are undone. */
 export class Refusal {
   readonly error: DatabaseError;
-  /** Rows that passed {@link GuardedStatements.mark} before; null where nobody counts. */
+  /** Rows that passed {@link GuardedStatements.mark} before; null where they are not counted. */
   readonly rowsPassed: number | null;
 
   constructor(error: DatabaseError, rowsPassed: number | null) {
@@ -34,30 +34,28 @@ const named = `'${sequence}'::pg_catalog.regclass`;
 const restart = `select pg_catalog.setval(${named}, 1, false)`;
 const passed = `select case when is_called then last_value else 0 end::integer as rows from ${sequence}`;
 
+/** What {@link GuardedStatements} need of a connection. */
+export type StatementConnection = Pick<DedicatedConnection, 'query' | 'attempt'>;
+
 /**
  * Runs statements each behind a savepoint, so that a refused one is undone by itself.
  *
- * A sequence, which no rollback takes back, counts the rows that a statement reads, and so tells at
- * which one it was refused. It is temporary: a role that may not make it does without.
+ * A temporary sequence, which no rollback takes back, counts the rows that a statement reads, and so
+ * shows at which one it was refused.
  *
  * @see https://www.postgresql.org/docs/current/functions-sequence.html
  */
 export class GuardedStatements {
-  readonly #connection: DedicatedConnection;
-  readonly #counts: boolean;
+  readonly #connection: StatementConnection;
   #hasSavepoint = false;
   #hasSequence = false;
 
-  /** @param counts - Whether the role may make the sequence. */
-  constructor(connection: DedicatedConnection, counts: boolean) {
+  constructor(connection: StatementConnection) {
     this.#connection = connection;
-    this.#counts = counts;
   }
 
-  /** A condition that holds for every row, for SQL: where it stands, rows are counted. */
-  get mark(): string {
-    return this.#counts ? `pg_catalog.nextval(${named}) is not null` : 'true';
-  }
+  /** A condition for SQL that holds for every row, and counts those that it is evaluated for. */
+  readonly mark = `pg_catalog.nextval(${named}) is not null`;
 
   /** @throws DatabaseError for any error that is not about data. */
   async run<Found extends object>(
@@ -65,12 +63,8 @@ export class GuardedStatements {
     parameters: readonly string[],
   ): Promise<Rows<Found> | Refusal> {
     await this.#makeSequence();
-    // The savepoint stands behind all that was written so far, by others as well.
-    const controls = [
-      ...(this.#hasSavepoint ? [`release ${savepoint}`] : []),
-      savepoint,
-      ...(this.#counts ? [restart] : []),
-    ];
+    // The savepoint follows all that was written so far, by others as well.
+    const controls = [...(this.#hasSavepoint ? [`release ${savepoint}`] : []), savepoint, restart];
     this.#hasSavepoint = true;
     const [, outcome] = await Promise.all([
       this.#connection.query(controls.join('; ')),
@@ -79,9 +73,9 @@ export class GuardedStatements {
     if (!(outcome instanceof DatabaseError)) return outcome;
     const [, counted] = await Promise.all([
       this.#connection.query(`rollback to ${savepoint}`),
-      this.#counts ? this.#connection.query<{ readonly rows: number }>(passed) : null,
+      this.#connection.query<{ readonly rows: number }>(passed),
     ]);
-    return new Refusal(outcome, counted?.[0]?.rows ?? null);
+    return new Refusal(outcome, counted[0]?.rows ?? null);
   }
 
   /**
@@ -113,7 +107,7 @@ export class GuardedStatements {
 
   /** Before the savepoint, or it would be undone. */
   async #makeSequence(): Promise<void> {
-    if (!this.#counts || this.#hasSequence) return;
+    if (this.#hasSequence) return;
     await this.#connection.query('create temporary sequence wdh_passed');
     this.#hasSequence = true;
   }
