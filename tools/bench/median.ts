@@ -1,4 +1,4 @@
-/** The middle of the numbers; the mean of the middle two where their count is even. */
+/** Returns the median; for an even count, the mean of the two middle numbers. */
 export function median(numbers: readonly number[]): number {
   const sorted = numbers.toSorted((one, other) => one - other);
   const upper = sorted[Math.floor(sorted.length / 2)] ?? NaN;

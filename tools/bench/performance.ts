@@ -1,7 +1,7 @@
 /**
- * Measures the sample job and what it is made of, and warns of what became slower than the baseline.
+ * Measures the sample job and its parts, and warns if one is slower than the baseline.
  *
- * `--renew` makes these figures the baseline. Slower or not, it succeeds.
+ * `--renew` stores the results as the baseline. A slower result does not fail the command.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -47,7 +47,7 @@ const baseline = existsSync(baselinePath)
 if (baseline === null || values.renew) {
   mkdirSync(dirname(baselinePath), { recursive: true });
   writeFileSync(baselinePath, `${JSON.stringify(ratios, null, 2)}\n`);
-  console.log('These figures are the baseline from now on.');
+  console.log('These results are the new baseline.');
 } else {
   const regressions = findRegressions(baseline, ratios);
   for (const regression of regressions) console.log(`::warning::${regression}`);

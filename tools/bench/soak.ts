@@ -2,7 +2,7 @@
  * Loads in a loop into a real server: `npm run soak -- --minutes 2`.
  *
  * Memory, descriptors and connections must stay flat. Every fifth load has too many bad rows and
- * fails, because what fails must not leak either.
+ * fails, because a failed load must not leak either.
  */
 import { parseArgs } from 'node:util';
 import { WdhError } from '@wdh/pipeline-core';
@@ -45,7 +45,7 @@ try {
   );
   const isFlat = verdicts.every((verdict) => verdict.isFlat);
   console.log(
-    `${loads} loads in ${values.minutes} minutes, ${refused} refused as they should be: ${isFlat ? 'nothing leaks' : 'something leaks'}.`,
+    `${loads} loads in ${values.minutes} minutes, ${refused} failed as intended: ${isFlat ? 'nothing leaks' : 'something leaks'}.`,
   );
   if (!isFlat) process.exitCode = 1;
 } finally {

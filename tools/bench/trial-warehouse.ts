@@ -27,18 +27,21 @@ const Reading = v.object({
 export interface TrialWarehouse {
   /** Of its database. */
   readonly url: string;
-  /** Writes a file of so many rows, one in a hundred of them bad. */
+  /** Writes a file with the given number of rows, of which one in a hundred is bad. */
   writeFile(rowCount: number): string;
   /** Reads and validates a file, loads nothing, and counts the good rows. */
   read(path: string): Promise<number>;
-  /** Exchanges the content of the table for that of a file, one bad row in `1 / threshold` allowed. */
+  /**
+   * Replaces the content of the table with that of a file; `threshold` is the allowed share of bad
+   * rows.
+   */
   load(path: string, threshold?: number): Promise<void>;
-  /** Sessions on the database, besides the one that asks. */
+  /** Returns the number of sessions on the database, without the current one. */
   connections(): Promise<number>;
   close(): Promise<void>;
 }
 
-/** Starts a server from npm, or enters the one at `serverUrl`. */
+/** Starts a server from npm, or uses the one at `serverUrl`. */
 export async function openTrialWarehouse(serverUrl?: string): Promise<TrialWarehouse> {
   const server = await startTestServer({ serverUrl });
   const { url: connectionUrl } = await createTestDatabase(server.url);

@@ -1,7 +1,7 @@
 /**
- * Tells of a weekly chaos run that failed: `npm run ci -- chaos-issue`. Opens one issue about the tests of
- * all versions and one about the mutants, or comments on those that are open. Outside of a run on
- * GitHub, such as on your machine, it prints them.
+ * Reports a weekly chaos run that failed: `npm run ci -- chaos-issue`. Opens one issue about the
+ * tests of all versions and one about the mutants, or comments on the open ones. Outside of GitHub,
+ * it prints them.
  */
 import { join } from 'node:path';
 import { workspaceRoot } from '../checks/workspace-root.js';
@@ -33,13 +33,13 @@ for (const { title, body } of issues) {
     continue;
   }
   const link = `${GITHUB_SERVER_URL ?? ''}/${repository}/actions/runs/${GITHUB_RUN_ID ?? ''}`;
-  // GitHub takes 65,536 characters; the reports are artifacts of the run.
+  // The limit of GitHub is 65,536 characters; the reports are artifacts of the run.
   const text = `${body.slice(0, 60_000)}\n\n${link}\n`;
   try {
     console.log(await reportIssue({ apiUrl, repository, token }, { title, body: text }));
   } catch (error) {
-    // The other one is told all the same.
-    console.error(`${title}: not told.`, error);
+    // The other issue is still reported.
+    console.error(`${title}: not reported.`, error);
     process.exitCode = 1;
   }
 }

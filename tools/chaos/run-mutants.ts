@@ -1,7 +1,7 @@
 /**
- * Puts known bugs back, one at a time, in a copy of the workspace: `npm run ci -- chaos-mutants`.
- * Each must turn the tests red that are to notice it; without it, they must be green.
- * `-- NAME` runs those whose name contains it.
+ * Inserts known bugs, one at a time, in a copy of the workspace: `npm run ci -- chaos-mutants`. The
+ * tests of a mutant must fail with its bug and pass without it. `-- NAME` runs the mutants whose
+ * name contains it.
  */
 import { copyWorkspace } from '../checks/boundaries/workspace-copy.js';
 import { workspaceRoot } from '../checks/workspace-root.js';
@@ -28,7 +28,7 @@ try {
     console.log(`${project}, without a bug: ${wrong.join('; ') || 'green'} (${seconds(start)})`);
   }
   const width = Math.max(...chosen.map(({ name }) => name.length));
-  console.log(`\n${'bug'.padEnd(width)}  result    noticed by`);
+  console.log(`\n${'bug'.padEnd(width)}  result detected by`);
   const results: MutantResult[] = [];
   for (const mutant of chosen) {
     const start = performance.now();
@@ -43,11 +43,11 @@ try {
         : await runMutant(copy.root, mutant);
     const { result, noticedBy, detail } = verdict;
     results.push({ name: mutant.name, ...verdict });
-    // After each: what is known outlives a run that is stopped.
+    // After each mutant, so that a stopped run keeps its results.
     writeMutantReport(reportFolder, results);
     const shown = result === 'noticed' ? result : result.toUpperCase();
-    const told = noticedBy.join(', ') || detail || 'nothing';
-    console.log(`${mutant.name.padEnd(width)}  ${shown.padEnd(8)}  ${told} (${seconds(start)})`);
+    const details = noticedBy.join(', ') || detail || 'nothing';
+    console.log(`${mutant.name.padEnd(width)}  ${shown.padEnd(8)}  ${details} (${seconds(start)})`);
     if (result !== 'noticed') process.exitCode = 1;
   }
 } finally {

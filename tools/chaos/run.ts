@@ -24,12 +24,12 @@ async function run(options: ChaosOptions): Promise<ChaosReport> {
   const startedAt = new Date().toISOString();
   const start = performance.now();
   const { scope, seed, versions } = options;
-  // Now, because a run that is killed prints no report.
+  // Printed first, because a killed run prints no report.
   console.log(`Seed ${seed}: --seed ${seed} repeats what is random.`);
   const tests: ChaosTest[] = [];
   const problems: string[] = [];
   const runs = listChaosProjects(workspaceRoot).flatMap((project) =>
-    // Without a server, one run says it all.
+    // Without a server, one run is enough.
     (project.hasServer ? versions : versions.slice(0, 1)).map(
       (version) => [project, version] as const,
     ),
@@ -45,16 +45,16 @@ async function run(options: ChaosOptions): Promise<ChaosReport> {
   if (tests.every(({ status }) => status === 'skipped')) problems.push('no test ran');
   const due = tests.filter(({ isFull }) => scope === 'all' || !isFull);
   const skips = listSkips(due, allowedSkips, process.platform);
-  // The gate allows no skip at all: its list tells.
+  // The gate allows no skips; the list reports them.
   if (scope === 'all') problems.push(...complainOfSkips(skips));
   return { startedAt, durationMs, seed, versions, tests, skips, problems };
 }
 
-/** The gate is compared as a whole: a run of some categories says nothing of the others. */
+/** The list is compared only after a run of all categories. */
 function judgeGate(options: ChaosOptions, report: ChaosReport): readonly string[] {
   if (options.scope !== 'smoke' || options.categories.length > 0) return [];
   if (options.isUpdate) {
-    // Of a file that did not load, every test would leave the list.
+    // If a file did not load, all of its tests would be removed from the list.
     if (report.problems.length > 0) return ['the list of the gate was not written'];
     writeFileSync(gateFile, `${JSON.stringify(listGate(report.tests), null, 2)}\n`);
     return [];
@@ -77,7 +77,7 @@ try {
   if (options === null) {
     console.log(chaosUsage);
   } else {
-    // The tests of the apps start what was built.
+    // The tests of the apps start the built programs.
     const built = await runCommand(['npm', 'run', '--silent', 'build'], {
       cwd: workspaceRoot,
       isShown: true,

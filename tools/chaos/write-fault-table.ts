@@ -1,6 +1,6 @@
 /**
- * Writes `docs/reference/fault-table.md`: `npm run renew -- fault-table`. From the last report, or from those
- * that are named, such as one for each version; the first gives date and seed.
+ * Writes `docs/reference/fault-table.md`: `npm run renew -- fault-table`. Uses the last report, or
+ * the given reports, such as one for each version; the first provides date and seed.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ const reports = files.length === 0 ? [readReport()] : files.map((file) => readRe
 const found = reports.filter((report) => report !== null);
 const [first] = found;
 if (first === undefined || found.length < reports.length) {
-  console.error('There is no report yet: npm run ci -- chaos-full makes one.');
+  console.error('There is no report: create one with npm run ci -- chaos-full.');
   process.exitCode = 2;
 } else {
   const tests = found.flatMap((report) => report.tests);

@@ -1,7 +1,8 @@
 /**
- * Adds the last chaos run to the summary of a GitHub job, or prints it: `npm run ci -- chaos-summary`.
+ * Adds the last chaos run to the summary of a GitHub job, or prints it: `npm run ci --
+ * chaos-summary`.
  *
- * `--matrix folder` sums up the reports of all jobs of a matrix in one table: their artifacts are
+ * `--matrix folder` combines the reports of all jobs of a matrix in one table: their artifacts are
  * folders in it.
  */
 import { appendFileSync, existsSync, readdirSync } from 'node:fs';
@@ -19,9 +20,7 @@ function summary(): string {
   const { matrix } = values;
   if (matrix === undefined) {
     const report = readReport();
-    return report === null
-      ? 'The chaos tests did not get as far as a report.\n'
-      : renderMarkdown(report);
+    return report === null ? 'The chaos tests ended without a report.\n' : renderMarkdown(report);
   }
   const jobs = existsSync(matrix) ? readdirSync(matrix) : [];
   const reports = jobs

@@ -1,4 +1,4 @@
-/** Checks what only the whole import graph tells: cycles, and tests in production code. */
+/** Checks the whole import graph: cycles, and tests in production code. */
 import { reportFindings } from './finding.js';
 import { findImportProblems } from './imports/find-import-problems.js';
 import { workspaceRoot } from './workspace-root.js';

@@ -1,6 +1,6 @@
 /**
- * Compares the public surface of every package with its report; `--renew` writes the reports.
- * `--project packages/x` takes one package.
+ * Compares the public API of every package with its report; `--renew` writes the reports.
+ * `--project packages/x` checks one package.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -33,7 +33,7 @@ const findings = entryPoints(listWorkspaceFiles(workspaceRoot))
       : [
           {
             path: report,
-            message: `the surface of ${folder} changed: npm run renew -- api, and look at the difference`,
+            message: `the API of ${folder} changed: run npm run renew -- api and review the difference`,
           },
         ];
   });

@@ -1,4 +1,4 @@
-/** Asks the registry for known weaknesses of the dependencies; high and critical ones fail. */
+/** Asks the registry for known vulnerabilities of the dependencies; high and critical ones fail. */
 import { spawnSync } from 'node:child_process';
 import { notChecked } from '../checks/verify/run-check.js';
 import { workspaceRoot } from '../checks/workspace-root.js';

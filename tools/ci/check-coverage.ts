@@ -1,4 +1,7 @@
-/** Merges what all kinds of test covered, writes reports to `coverage/` and judges the figures. */
+/**
+ * Merges the coverage of all kinds of test, writes reports to `coverage/` and compares it with the
+ * thresholds.
+ */
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import istanbul, { type CoverageMap, type CoverageMapData } from 'istanbul-lib-coverage';

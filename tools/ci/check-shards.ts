@@ -1,6 +1,7 @@
 /**
- * Fails when the unit tests of all shards of a Node version took longer than they may together:
- * `check-shards.ts test-results/shards`, a folder with the artifact of each shard, `unit-<node>-<shard>`.
+ * Fails if the unit tests of all shards of a Node version together exceed their limit:
+ * `check-shards.ts test-results/shards`, a folder with the artifact of each shard,
+ * `unit-<node>-<shard>`.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +14,7 @@ const read = (shard: string): readonly TestReport[] =>
   readdirSync(join(folder, shard), { recursive: true, encoding: 'utf8' })
     .filter((path) => /(^|[\\/])unit\.json$/.test(path))
     .map((path) => JSON.parse(readFileSync(join(folder, shard, path), 'utf8')) as TestReport);
-// Without an artifact there is no folder: the change affects no project.
+// Without artifacts there is no folder: the change affects no project.
 const names = existsSync(folder) ? readdirSync(folder) : [];
 const shards: ShardReports = Object.fromEntries(names.map((name) => [name, read(name)]));
 if (names.length === 0) console.log('No shard ran a test.');

@@ -1,6 +1,6 @@
 /**
- * Compares how many tests there are with `test-counts.json`, and refuses reports that leave out the
- * tests with the tag `full`; `--renew` writes the counts anew.
+ * Compares the number of tests with `test-counts.json`, and rejects reports without the tests with
+ * the tag `full`; `--renew` writes the counts.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';

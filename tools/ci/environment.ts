@@ -1,3 +1,3 @@
-/** The environment of this process, where CI says what it hands over. */
+/** The environment of this process, with the variables of CI. */
 // eslint-disable-next-line n/no-process-env -- the one place of these scripts that reads it
 export const environment: Readonly<Record<string, string | undefined>> = process.env;

@@ -1,7 +1,7 @@
 /**
- * Builds the container image of the sample job; `--push` sends it to GHCR as well.
+ * Builds the container image of the sample job; `--push` also pushes it to GHCR.
  *
- * Without a container engine it takes the steps of the Dockerfile in a temporary folder instead.
+ * Without a container engine, it runs the steps of the Dockerfile in a temporary folder instead.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
@@ -41,13 +41,13 @@ if (spawnSync('docker', ['info'], { stdio: 'ignore' }).status === 0) {
     });
   }
 } else if (values.push) {
-  console.error('There is no container engine: nothing was built, and nothing pushed.');
+  console.error('There is no container engine: nothing was built or pushed.');
   process.exitCode = 1;
 } else {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'wdh-image-')));
   try {
     console.log(rehearseBuild({ context: workspaceRoot, dockerfile, folder }));
-    console.log('There is no container engine: the steps were taken in a temporary folder.');
+    console.log('There is no container engine: the steps ran in a temporary folder.');
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,6 +1,6 @@
 /**
- * Mails how the jobs in `NEEDS` ended, with author and message of the commit, to `MAIL_TO` through
- * the server `MAIL_URL` (smtps://…).
+ * Mails the results of the jobs in `NEEDS`, with author and message of the commit, to `MAIL_TO`
+ * through the server `MAIL_URL` (smtps://…).
  */
 import { spawnSync } from 'node:child_process';
 import { createTransport } from 'nodemailer';

@@ -1,7 +1,7 @@
 /**
- * Shows what `npm run release` would do with what is committed: versions, changelog, tag.
+ * Shows what `npm run release` would do with the committed files: versions, changelog, tag.
  *
- * It works on a clone, so that nothing here can change, and asks nothing of GitHub.
+ * It works on a clone, so that nothing is changed here, and does not call GitHub.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import {

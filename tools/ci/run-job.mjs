@@ -14,7 +14,7 @@ const commands = Object.hasOwn(table, name ?? '') ? table[name] : undefined;
 
 if (commands === undefined) {
   const isAsked = name === undefined || name === '--help';
-  if (!isAsked) console.error(`No job of "npm run ${script}" is called "${name}".`);
+  if (!isAsked) console.error(`"npm run ${script}" has no job "${name}".`);
   console.log(`npm run ${script} -- NAME [arguments], where NAME is one of:`);
   for (const [job, [...steps]] of Object.entries(table)) {
     console.log(`  ${job.padEnd(16)} ${steps.join(' && ')}`);

@@ -1,7 +1,7 @@
 /**
- * Runs the tests of a kind in every project, and fails where they take longer than they may:
- * `run-suite.ts unit`. `--coverage` also measures what they cover; the programs that tests start
- * leave that below `coverage/programs`.
+ * Runs the tests of a kind in every project, and fails if they exceed their time limit:
+ * `run-suite.ts unit`. `--coverage` also measures coverage; programs that tests start write theirs
+ * to `coverage/programs`.
  */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,7 +23,7 @@ if (!isTimed(kind)) throw new Error(`Say which tests: ${Object.keys(suiteLimitsM
 
 const programs = join(workspaceRoot, 'coverage', 'programs', kind);
 if (values.coverage) rmSync(programs, { recursive: true, force: true });
-// What programs cover is traced back from what was built of them.
+// The coverage of programs is mapped from their build output.
 const built = values.coverage && kind === 'integration' ? runNx(['run-many', '-t', 'build']) : 0;
 if (built !== 0) process.exit(built);
 const since = Date.now();
@@ -33,7 +33,7 @@ const status = runNx(
     `--target=${testKinds[kind]}`,
     ...(values.coverage
       ? [
-          // Nx would keep the reports, but not what programs covered.
+          // Nx would cache the reports, but not the coverage of programs.
           ...(kind === 'unit' ? [] : ['--skip-nx-cache']),
           '--',
           '--coverage.enabled',

@@ -3,7 +3,7 @@ import { extname, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, type Loader, type Plugin } from 'esbuild';
 
-/** Lets every module find its files where it lies, and not where the bundle does. */
+/** Makes every module find its files at its own location, not at that of the bundle. */
 const ownPlaces: Plugin = {
   name: 'own-places',
   setup: (bundle) => {
@@ -18,11 +18,11 @@ const ownPlaces: Plugin = {
 };
 
 /**
- * Writes a program of ours and all that it imports to one file, which starts in a third of the
- * processor's time: tests that start it hundreds of times would wait for little else.
+ * Bundles a program and its imports into one file, which starts in a third of the processor time,
+ * because tests start programs hundreds of times.
  *
- * Our packages are taken from where the program takes them: their sources for a TypeScript program,
- * else what was built.
+ * Our packages are resolved as by the program: their sources for a TypeScript program, otherwise
+ * their build output.
  */
 export async function bundleProgram(program: URL, bundle: URL): Promise<void> {
   const entry = fileURLToPath(program);
@@ -34,7 +34,7 @@ export async function bundleProgram(program: URL, bundle: URL): Promise<void> {
     format: 'esm',
     target: 'node20',
     conditions: entry.endsWith('.ts') ? ['@wdh/source', 'module'] : ['module'],
-    // Packages that are still CommonJS ask for the modules of Node by it.
+    // CommonJS packages use it to load modules of Node.
     banner: {
       js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",
     },

@@ -1,8 +1,8 @@
 /**
- * Runs before each file of chaos tests: what is random in them comes from one seed.
+ * Runs before each file of chaos tests: all random choices are derived from one seed.
  *
- * `CHAOS_SEED` repeats a run, `CHAOS_RUNS` says how many examples a property tries (100). Whatever
- * else is random is drawn from `fc.readConfigureGlobal().seed`. A test that fails prints the seed.
+ * `CHAOS_SEED` repeats a run, `CHAOS_RUNS` sets the number of examples of a property (100). Tests
+ * derive other random values from `fc.readConfigureGlobal().seed`. A failing test prints the seed.
  */
 import { randomInt } from 'node:crypto';
 import { readEnvironment } from '@wdh/config';

@@ -1,6 +1,6 @@
 /**
- * Prints something new at every call where DATABASE_URL is set, for Nx to hash: what a server outside
- * answered once says nothing about now, so that no result is taken from the cache.
+ * Prints a new value at every call if DATABASE_URL is set. Nx hashes it, so that results with an
+ * external server are never read from the cache.
  */
 import { env } from 'node:process';
 

@@ -3,22 +3,22 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config';
 import { testFiles } from './test-files.js';
 import { testTags } from './test-tags.js';
 
-/** What the tests of one kind need. */
+/** The requirements of one kind of test. */
 export interface ServedTests {
-  /** File that starts what they all use, such as their server. */
+  /** File that starts the shared resources, such as the server. */
   readonly globalSetup?: string;
 }
 
-/** Which kinds of test a project has besides its unit tests. */
+/** The kinds of test of a project in addition to unit tests. */
 export interface PackageTestsOptions {
   /** Tests under `test/integration/`. */
   readonly integration?: ServedTests;
   /** Tests under `test/chaos/<category>/`. */
   readonly chaos?: ServedTests;
   /**
-   * Whether each file imports its modules anew. Default false: a worker imports a module once for all
-   * its files, which saves more than half of the time of the unit tests. What a module keeps, or a
-   * test leaves, then shows in the next file.
+   * Whether each file imports its modules again. Default false: a worker imports a module once for
+   * all its files, which saves more than half of the time of the unit tests. State of a module then
+   * carries over to the next file.
    */
   readonly isolate?: boolean;
 }
@@ -32,7 +32,9 @@ const shared = {
   environments: { __vitest__: { resolve: { conditions: sourceConditions } } },
 };
 
-/** Nx asks its tasks for colours; what a test reads is the same under Nx and without it. */
+/**
+ * Nx enables colours for its tasks; without this, output that a test reads would differ under Nx.
+ */
 const env = { FORCE_COLOR: '0' };
 
 const chaosSetup = ['chaos-randomness.ts', 'no-retry.ts'].map((file) =>
@@ -55,7 +57,7 @@ function projectOf(kind: KindOfTest, isolate: boolean) {
       env,
       include: [...include],
       isolate,
-      // Properties take long where the machine is busy. The others wait for servers and clocks more
+      // Property tests are slow on a busy machine. Other tests wait for servers and clocks more
       // than for a processor.
       ...(testTimeout === undefined
         ? { testTimeout: 20_000 }
@@ -68,9 +70,10 @@ function projectOf(kind: KindOfTest, isolate: boolean) {
 
 /**
  * The Vitest configuration of every project of this workspace: a Vitest project for each kind of
- * test, to be chosen with `--project`.
+ * test, selected by `--project`.
  *
- * @example export default packageTests({ integration: { globalSetup: './test/integration/server.ts' } });
+ * @example export default packageTests({ integration: { globalSetup: './test/integration/server.ts'
+ *   } });
  */
 export function packageTests(options: PackageTestsOptions = {}): ViteUserConfig {
   const { integration, chaos, isolate = false } = options;
@@ -102,7 +105,7 @@ export function packageTests(options: PackageTestsOptions = {}): ViteUserConfig 
     ...shared,
     test: {
       passWithNoTests: false,
-      // For people, and for the gates, which count and time the tests: the scripts name a report for
+      // For people, and for the gates that count and time the tests: the scripts name a report for
       // each kind.
       reporters: ['default', 'json'],
       outputFile: { json: 'test-results/tests.json' },

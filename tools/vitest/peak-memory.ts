@@ -4,29 +4,31 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** A program of a test's own that has ended. */
+/** A finished program of a test. */
 export interface MeasuredProgram {
   readonly stdout: string;
-  /** The most that it ever held in physical memory. */
+  /** Its peak physical memory. */
   readonly peakBytes: number;
 }
 
-/** Preload of Node, for `--import`, that tells the peak of a program as {@link readPeakBytes} reads it. */
+/**
+ * A module for Node's `--import` that prints the peak of a program in the form that {@link
+ * readPeakBytes} reads.
+ */
 export const tellPeak = new URL('report-peak.mjs', import.meta.url).href;
 
-/** @throws Error where the program did not tell its peak. */
+/** @throws Error if the program did not print its peak. */
 export function readPeakBytes(stderr: string): number {
   const peakKib = /\npeak (\d+)\n$/.exec(stderr)?.[1];
-  if (peakKib === undefined) throw new Error(`The program did not tell its peak: ${stderr}`);
+  if (peakKib === undefined) throw new Error(`The program did not print its peak: ${stderr}`);
   return Number(peakKib) * 1024;
 }
 
 const deadlineMs = 50_000;
 
 /**
- * Runs a TypeScript program in a process of its own, from the sources of our packages: what the
- * process of the tests holds or has let go of does not count, nor does garbage of V8's young
- * generation. Kills it after 50 s.
+ * Runs a TypeScript program in a separate process, with the sources of our packages: the memory of
+ * the test process does not count, nor does garbage of V8's young generation. Kills it after 50 s.
  */
 export async function peakMemoryOf(
   program: URL,

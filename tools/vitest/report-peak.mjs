@@ -1,7 +1,7 @@
-/** Loaded before a program: tells at its end, on stderr, the most memory that it ever held, in KiB. */
+/** Loaded before a program: prints its peak memory in KiB on stderr when it ends. */
 import { readFileSync, writeSync } from 'node:fs';
 
-// Linux counts into `maxRSS` what the parent held when it started the process, but not into VmHWM.
+// On Linux, `maxRSS` includes the memory of the parent at the start of the process; VmHWM does not.
 const ofLinux = () => Number(/VmHWM:\s*(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1]);
 
 process.on('exit', () => {

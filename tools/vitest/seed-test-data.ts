@@ -11,9 +11,9 @@ async function readScript(file: string): Promise<string | undefined> {
 }
 
 /**
- * Runs a script of SQL against a database, where the script exists.
+ * Runs an SQL script against a database, if the script exists.
  *
- * @throws Error that names the script, with what the database said as its cause
+ * @throws Error that names the script, with the error of the database as its cause
  */
 export async function seedTestData(url: string, file: string): Promise<void> {
   const script = await readScript(file);

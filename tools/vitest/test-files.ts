@@ -5,10 +5,10 @@ export const testFiles = {
   chaos: ['test/chaos/*/**/*.chaos.test.ts'],
 } as const;
 
-/** Files of each kind of test below `tools`, where everything shares one project. */
+/** Files of each kind of test below `tools`, which is one project. */
 export const toolTestFiles = {
   unit: ['**/*.test.ts'],
   integration: ['**/*.integration.test.ts'],
-  /** Of neither kind: consumers are copied and run elsewhere. */
+  /** Not tests: consumers are copied and run in another folder. */
   exclude: ['consumers/**'],
 } as const;

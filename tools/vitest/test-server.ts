@@ -8,25 +8,25 @@ import { seedTestData } from './seed-test-data.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** URL of the server of this run of tests, for `createTestDatabase`. */
+    /** URL of the server of this test run, for `createTestDatabase`. */
     readonly serverUrl: string;
-    /** Its major version, for tests that start a server of their own. */
+    /** Its major version, for tests that start their own server. */
     readonly serverVersion: PostgresVersion;
   }
 }
 
-/** Which server the tests are to use. */
+/** The server that the tests use. */
 export interface WantedServer {
   readonly version: PostgresVersion | undefined;
-  /** Of a server that runs already. */
+  /** URL of a running server. */
   readonly serverUrl: string | undefined;
 }
 
 const versions: readonly PostgresVersion[] = [15, 16, 17, 18];
 
 /**
- * Reads which server the tests are to use: `PG_VERSION` (15 to 18) and `DATABASE_URL`. What is set
- * and empty counts as unset.
+ * Reads `PG_VERSION` (15 to 18) and `DATABASE_URL`, which select the server of the tests. An empty
+ * value counts as unset.
  *
  * @throws Error for another version
  */
@@ -42,14 +42,15 @@ export function wantedServer(environment = readEnvironment()): WantedServer {
 }
 
 /**
- * Makes the `setup` of a file that Vitest calls before all tests: has a server for them, starts it
- * or enters the one of `DATABASE_URL`, migrates the template of their databases, and fills it from
- * `test/fixtures/test_data.sql` of the project where that exists.
+ * Creates the `setup` function that Vitest calls before all tests: it starts a server or uses the
+ * one of `DATABASE_URL`, migrates the template of the databases, and fills it from
+ * `test/fixtures/test_data.sql` of the project if that exists.
  *
- * A server that cannot be had fails the run: no test is skipped for it.
+ * If no server is available, the run fails; no test is skipped.
  *
- * @param migrate Brings the empty template to the state in which every test finds its database.
- * @example export const setup = testServer((connectionUrl) => migrateUp({ connectionUrl, folders }));
+ * @param migrate Migrates the empty template, which every database of a test is copied from.
+ * @example export const setup = testServer((connectionUrl) => migrateUp({ connectionUrl, folders
+ *   }));
  */
 export function testServer(
   migrate: (url: string) => Promise<unknown> = () => Promise.resolve(),

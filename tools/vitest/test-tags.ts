@@ -1,6 +1,6 @@
 import type { TestTagDefinition } from 'vitest/config';
 
-/** Tags of tests: `--tags-filter=!full` leaves the tests with the tag `full` out. */
+/** Tags of tests: `--tags-filter=!full` omits the tests with the tag `full`. */
 export const testTags: TestTagDefinition[] = [
   {
     name: 'full',

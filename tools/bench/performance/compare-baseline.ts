@@ -1,10 +1,10 @@
-/** How long workloads took, each as a multiple of the reference workload of the same run. */
+/** The times of workloads as multiples of the reference workload of the same run. */
 export type Ratios = Readonly<Record<string, number>>;
 
-/** Slower by this part of the baseline is worth a warning. */
+/** The share of the baseline above which a slower workload causes a warning. */
 const tolerance = 0.2;
 
-/** Warns of workloads that became slower, with name, baseline, current figure and percentage. */
+/** Returns warnings for slower workloads, with name, baseline, result and percentage. */
 export function findRegressions(baseline: Ratios, current: Ratios): readonly string[] {
   return Object.entries(current).flatMap(([name, ratio]) => {
     const before = baseline[name];

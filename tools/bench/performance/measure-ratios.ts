@@ -1,13 +1,14 @@
 import type { Ratios } from './compare-baseline.js';
 
-/** Something to time. */
+/** An operation to measure. */
 export type Workload = () => unknown;
 
 /**
- * Times the reference and each workload in turn, round after round, and gives the least time of each
- * workload as a multiple of the least time of the reference. `now` is a clock in milliseconds.
+ * Measures the reference and each workload in alternation, for several rounds, and returns the
+ * minimum time of each workload as a multiple of the minimum of the reference. `now` is a clock in
+ * milliseconds.
  *
- * What else the machine does only ever adds to a time: the least one is what the work itself takes.
+ * Other load of the machine only adds to a time: the minimum is closest to the work itself.
  */
 export async function measureRatios(
   reference: Workload,

@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 
 const lines = Array.from({ length: 40_000 }, (_, index) => `${index},name ${index},${index / 8}`);
 
-/** Work of a known size without any code of ours: splits, converts, serialises and hashes texts. */
+/**
+ * A workload of a fixed size that uses none of our code: splits, converts, serialises and hashes
+ * strings.
+ */
 export function referenceWorkload(): string {
   const hash = createHash('sha256');
   for (const line of lines) {

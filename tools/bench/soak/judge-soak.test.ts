@@ -3,7 +3,7 @@ import { judgeSoak, type Resources } from './judge-soak.js';
 
 const MiB = 2 ** 20;
 
-/** Thirty samples; `change` says what the sample of a number holds. */
+/** Returns thirty samples; `change` sets the values of each. */
 const samples = (change: (index: number) => Partial<Resources> = () => ({})): Resources[] =>
   Array.from({ length: 30 }, (_, index) => ({
     memoryBytes: 50 * MiB + (index % 3) * MiB,
@@ -17,33 +17,33 @@ const leaking = (resources: readonly Resources[]): readonly string[] =>
     .map(({ resource }) => resource);
 
 describe('judgeSoak', () => {
-  it('calls a process flat that holds what it held', () => {
+  it('reports a process with constant resources as flat', () => {
     expect(leaking(samples())).toEqual([]);
   });
 
-  it('lets a process warm up', () => {
+  it('ignores the warm-up', () => {
     expect(
       leaking(samples((index) => ({ memoryBytes: Math.min(10, index + 1) * 20 * MiB }))),
     ).toEqual([]);
   });
 
-  it('notices memory that grows', () => {
+  it('detects growing memory', () => {
     expect(leaking(samples((index) => ({ memoryBytes: (50 + index) * MiB })))).toEqual([
       'memoryBytes',
     ]);
   });
 
-  it('notices descriptors that are not closed', () => {
+  it('detects descriptors that are not closed', () => {
     expect(leaking(samples((index) => ({ descriptors: 25 + index })))).toEqual(['descriptors']);
   });
 
-  it('notices connections that are not closed', () => {
+  it('detects connections that are not closed', () => {
     expect(leaking(samples((index) => ({ connections: 3 + Math.floor(index / 5) })))).toEqual([
       'connections',
     ]);
   });
 
-  it('refuses to judge by a few samples', () => {
+  it('throws for too few samples', () => {
     expect(() => judgeSoak(samples().slice(0, 11))).toThrow(/soak for longer/);
   });
 });

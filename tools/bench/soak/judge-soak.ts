@@ -1,8 +1,8 @@
 import { median } from '../median.js';
 
-/** What a process holds at one moment. */
+/** The resources of a process at one moment. */
 export interface Resources {
-  /** Memory in use after a collection of garbage. */
+  /** Memory in use after a garbage collection. */
   readonly memoryBytes: number;
   /** Open files and sockets. */
   readonly descriptors: number;
@@ -10,7 +10,7 @@ export interface Resources {
   readonly connections: number;
 }
 
-/** How one resource went, and whether it stayed flat. */
+/** The change of one resource, and whether it stayed flat. */
 export interface ResourceVerdict {
   readonly resource: keyof Resources;
   readonly before: number;
@@ -18,7 +18,7 @@ export interface ResourceVerdict {
   readonly isFlat: boolean;
 }
 
-/** Growth that is noise: so much, or so large a part, whichever is more. */
+/** Growth that counts as noise: the larger of this amount and this share. */
 const noise: Readonly<Record<keyof Resources, { readonly amount: number; readonly part: number }>> =
   {
     memoryBytes: { amount: 4 * 2 ** 20, part: 0.05 },
@@ -26,18 +26,18 @@ const noise: Readonly<Record<keyof Resources, { readonly amount: number; readonl
     connections: { amount: 1, part: 0 },
   };
 
-/** So few samples prove nothing. */
+/** The minimum number of samples. */
 const leastSamples = 12;
 
 /**
  * Compares the last third of the samples with the one before; the first third warms up.
  *
- * @throws Error when there are too few samples to say anything.
+ * @throws Error if there are too few samples.
  */
 export function judgeSoak(samples: readonly Resources[]): readonly ResourceVerdict[] {
   if (samples.length < leastSamples) {
     throw new Error(
-      `${samples.length} samples prove nothing, ${leastSamples} do: soak for longer.`,
+      `${samples.length} samples are too few, at least ${leastSamples} are needed: soak for longer.`,
     );
   }
   const third = Math.floor(samples.length / 3);

@@ -3,7 +3,10 @@ import type { Resources } from './judge-soak.js';
 
 const descriptorFolder = '/proc/self/fd';
 
-/** What this process holds; without `/proc`, what Node knows of stands for its descriptors. */
+/**
+ * Returns the resources of this process; without `/proc`, the active resources of Node replace the
+ * descriptors.
+ */
 export function processResources(): Omit<Resources, 'connections'> {
   globalThis.gc?.();
   const { heapUsed, external } = process.memoryUsage();

@@ -1,6 +1,6 @@
 import type { Resources } from './judge-soak.js';
 
-/** What is repeated, and how long. */
+/** The load to repeat, and the duration. */
 export interface SoakOptions {
   readonly durationMs: number;
   /** Loads once; its argument counts from 0. */
@@ -8,16 +8,16 @@ export interface SoakOptions {
   readonly sample: () => Promise<Resources>;
 }
 
-/** What a soak found out. */
+/** The result of a soak. */
 export interface SoakRun {
   readonly loads: number;
   readonly samples: readonly Resources[];
 }
 
-/** So many samples are taken of a soak, however long it is. */
+/** The number of samples, independent of the duration. */
 const sampleCount = 60;
 
-/** Loads in a loop for as long as asked, and looks at the resources all along. */
+/** Loads in a loop for the given duration and samples the resources. */
 export async function runSoak({ durationMs, load, sample }: SoakOptions): Promise<SoakRun> {
   const samples: Resources[] = [];
   const startedAt = performance.now();

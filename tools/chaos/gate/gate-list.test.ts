@@ -7,12 +7,12 @@ const testOf = (title: string, changes: Partial<ChaosTest> = {}): ChaosTest =>
   sampleTest({ file: 'a.chaos.test.ts', title, ...changes });
 
 describe('listGate', () => {
-  it('lists titles by file and leaves out what is for the full run', () => {
+  it('lists titles by file, without those for the full run', () => {
     const tests = [testOf('b'), testOf('a'), testOf('c', { isFull: true })];
     expect(listGate(tests)).toEqual({ 'a.chaos.test.ts': ['a', 'b'] });
   });
 
-  it('lists a test once that ran on two versions', () => {
+  it('lists a test that ran on two versions once', () => {
     const tests = [testOf('a'), testOf('a', { serverVersion: 18 })];
     expect(listGate(tests)).toEqual({ 'a.chaos.test.ts': ['a'] });
   });
@@ -21,27 +21,27 @@ describe('listGate', () => {
 describe('compareGate', () => {
   const list = { 'a.chaos.test.ts': ['a', 'b'] };
 
-  it('finds nothing where every test of the list ran', () => {
+  it('reports nothing if every test of the list ran', () => {
     expect(compareGate(list, [testOf('a'), testOf('b')])).toEqual([]);
   });
 
-  it('finds a test that was removed', () => {
+  it('reports a test that was removed', () => {
     expect(compareGate(list, [testOf('a')])).toEqual([
-      'a.chaos.test.ts: "b" left the gate: bring it back, or say in review why it may go',
+      'a.chaos.test.ts: "b" left the gate: restore it, or explain its removal in review',
     ]);
   });
 
-  it('finds a test that was moved to the full run', () => {
+  it('reports a test that was moved to the full run', () => {
     expect(compareGate(list, [testOf('a'), testOf('b', { isFull: true })])).toHaveLength(1);
   });
 
-  it('finds a test that was skipped', () => {
+  it('reports a test that was skipped', () => {
     expect(compareGate(list, [testOf('a'), testOf('b', { status: 'skipped' })])).toEqual([
       'a.chaos.test.ts: "b" was skipped: a test of the gate runs everywhere',
     ]);
   });
 
-  it('finds a test that was skipped on one of two versions', () => {
+  it('reports a test that was skipped on one of two versions', () => {
     const other = [testOf('a', { serverVersion: 18 }), testOf('b', { serverVersion: 18 })];
     const tests = [testOf('a', { status: 'skipped' }), testOf('b'), ...other];
     expect(compareGate(list, tests)).toEqual([
@@ -49,13 +49,13 @@ describe('compareGate', () => {
     ]);
   });
 
-  it('finds two tests of one title, of which one could go unseen', () => {
+  it('reports two tests with the same title', () => {
     expect(compareGate(list, [testOf('a'), testOf('a'), testOf('b')])).toEqual([
-      'a.chaos.test.ts: "a" is there twice: give each a title of its own',
+      'a.chaos.test.ts: "a" occurs twice: give each test its own title',
     ]);
   });
 
-  it('finds a test that is not on the list', () => {
+  it('reports a test that is not on the list', () => {
     expect(compareGate(list, [testOf('a'), testOf('b'), testOf('c')])).toEqual([
       'a.chaos.test.ts: "c" is not on the list of the gate',
     ]);

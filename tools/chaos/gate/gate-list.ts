@@ -3,7 +3,7 @@ import type { ChaosTest } from '../report/chaos-test.js';
 /** The tests that must pass before a change is merged: titles by file, both sorted. */
 export type GateList = Readonly<Record<string, readonly string[]>>;
 
-/** Lists the tests of the gate: all but those for the full run. */
+/** Lists the tests of the gate: all except for those of the full run. */
 export function listGate(tests: readonly ChaosTest[]): GateList {
   const titles = new Map<string, Set<string>>();
   for (const { file, title, isFull } of tests) {
@@ -15,8 +15,8 @@ export function listGate(tests: readonly ChaosTest[]): GateList {
 }
 
 /**
- * Compares a run, on one version of the server or several, with the list that was checked in: what
- * is missing, skipped, new, or there twice. Failed tests are told by the run itself.
+ * Compares a run, on one or several versions of the server, with the checked-in list: missing,
+ * skipped, new and duplicate tests. The run itself reports failed tests.
  */
 export function compareGate(list: GateList, tests: readonly ChaosTest[]): readonly string[] {
   const nameOf = (file: string, title: string): string => `${file}: "${title}"`;
@@ -39,9 +39,9 @@ export function compareGate(list: GateList, tests: readonly ChaosTest[]): readon
   return [
     ...[...wanted]
       .filter((name) => !present.has(name))
-      .map((name) => `${name} left the gate: bring it back, or say in review why it may go`),
+      .map((name) => `${name} left the gate: restore it, or explain its removal in review`),
     ...[...skipped].map((name) => `${name} was skipped: a test of the gate runs everywhere`),
-    ...[...repeated].map((name) => `${name} is there twice: give each a title of its own`),
+    ...[...repeated].map((name) => `${name} occurs twice: give each test its own title`),
     ...[...present]
       .filter((name) => !wanted.has(name))
       .map((name) => `${name} is not on the list of the gate`),

@@ -9,7 +9,7 @@ const draftOf = (...versions: Parameters<typeof draftTestIssue>[0]['versions']) 
   draftTestIssue({ versions, mutants: null });
 
 describe('draftTestIssue', () => {
-  it('tells a failure of several versions once', () => {
+  it('reports a failure of several versions once', () => {
     const { title, body } = draftOf(
       { version: 15, report: sampleReport([failed]) },
       { version: 16, report: green },
@@ -22,7 +22,7 @@ describe('draftTestIssue', () => {
     expect(body).toContain('| 17 | red | `npm run test:chaos -- --pg 17 --seed 7` |');
   });
 
-  it('is called the same whichever version failed', () => {
+  it('has the same title for any failed version', () => {
     const report = sampleReport([sampleTest({ id: 'K01', status: 'failed' }), failed]);
     const one = draftOf({ version: 15, report }, { version: 16, report: green });
     const other = draftOf({ version: 15, report: green }, { version: 16, report });
@@ -30,7 +30,7 @@ describe('draftTestIssue', () => {
     expect(other.title).toBe(one.title);
   });
 
-  it('does not call a missing report a failing test', () => {
+  it('does not report a missing report as a failing test', () => {
     const { title, body } = draftOf({ version: 15, report: null }, { version: 16, report: green });
     expect(title).toBe('Chaos tests fail: no report');
     expect(body).toContain(
@@ -39,18 +39,18 @@ describe('draftTestIssue', () => {
     expect(body).not.toMatch(/^- /m);
   });
 
-  it('tells what is wrong besides the tests', () => {
+  it('lists problems other than failed tests', () => {
     const report = sampleReport([sampleTest()], { problems: ['N02 skipped'] });
     const { title, body } = draftOf({ version: 15, report });
-    expect(title).toBe('Chaos tests fail: something besides the tests');
+    expect(title).toBe('Chaos tests fail: problems other than tests');
     expect(body).toContain('- N02 skipped, on PostgreSQL 15');
   });
 
-  it('sends to the run where all reports are green', () => {
+  it('links to the run if all reports are green', () => {
     expect(draftOf({ version: 15, report: green }).title).toBe('Chaos tests fail: see the run');
   });
 
-  it('keeps the title within what GitHub takes', () => {
+  it('keeps the title within the limit of GitHub', () => {
     const ids = Array.from({ length: 80 }, (_, at) => `N${String(at).padStart(2, '0')}`);
     const report = sampleReport(ids.map((id) => sampleTest({ id, status: 'failed' })));
     expect(draftOf({ version: 15, report }).title).toHaveLength(250);
@@ -67,7 +67,7 @@ const mutantIssue = (mutants: readonly MutantResult[] | null, names: readonly st
   draftMutantIssue({ versions: [], mutants }, names);
 
 describe('draftMutantIssue', () => {
-  it('names what survived and what is broken', () => {
+  it('lists mutants that survived and mutants that are broken', () => {
     const results = [
       mutant('no lock', 'noticed'),
       mutant('no deadline', 'survived'),
@@ -81,13 +81,13 @@ describe('draftMutantIssue', () => {
     });
   });
 
-  it('names what a run that was stopped did not come to', () => {
+  it('lists the mutants that a stopped run did not reach', () => {
     const { title, body } = mutantIssue([mutant('no lock', 'noticed')], ['no lock', 'no retry']);
     expect(title).toBe('Chaos mutants fail: cut short');
     expect(body).toContain('- no retry: not run');
   });
 
-  it('says that there is no report', () => {
+  it('reports that there is no report', () => {
     expect(mutantIssue(null).title).toBe('Chaos mutants fail: no report');
   });
 });

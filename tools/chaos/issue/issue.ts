@@ -2,25 +2,25 @@ import { isGreen } from '../report/chaos-report.js';
 import { brokenIds } from '../report/render-markdown.js';
 import type { WeeklyResults } from './weekly-results.js';
 
-/** An issue to be told. */
+/** A draft of an issue. */
 export interface Issue {
-  /** Names what failed, and neither version nor date: it is the same every week. */
+  /** Contains what failed, without version or date, so that it is the same every week. */
   readonly title: string;
   readonly body: string;
 }
 
-/** GitHub takes 256 characters. */
+/** The limit of GitHub is 256 characters. */
 const titleOf = (text: string): string => text.slice(0, 250);
 
 const noReport = 'no report: it failed before its end, perhaps before its tests';
 
-/** Drafts the one issue about the tests, whatever the number of versions that failed. */
+/** Drafts one issue about the tests of all versions. */
 export function draftTestIssue({ versions }: WeeklyResults): Issue {
   const reports = versions.flatMap(({ report }) => report ?? []);
   const ids = [...new Set(reports.flatMap(brokenIds))].sort();
   const isRed = reports.some((report) => !isGreen(report));
   const besides = reports.length < versions.length ? 'no report' : 'see the run';
-  const what = ids.join(', ') || (isRed ? 'something besides the tests' : besides);
+  const what = ids.join(', ') || (isRed ? 'problems other than tests' : besides);
   const versionsByFailure = new Map<string, Set<number>>();
   for (const { version, report } of versions) {
     const failures = [
@@ -50,7 +50,10 @@ export function draftTestIssue({ versions }: WeeklyResults): Issue {
   return { title: titleOf(`Chaos tests fail: ${what}`), body };
 }
 
-/** Drafts the issue about the mutants: bugs that no test noticed, or of which none can tell. */
+/**
+ * Drafts the issue about the mutants: bugs that no test detected, or whose tests did not run
+ * correctly.
+ */
 export function draftMutantIssue({ mutants }: WeeklyResults, names: readonly string[]): Issue {
   if (mutants === null)
     return { title: 'Chaos mutants fail: no report', body: `The run left ${noReport}.` };

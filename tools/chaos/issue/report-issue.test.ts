@@ -20,7 +20,7 @@ describe('reportIssue', () => {
   let posted: { readonly path: string; readonly content: unknown }[];
   let isRefusing: boolean;
 
-  /** Plays the part of GitHub that is asked here. */
+  /** A fake of the endpoints of GitHub that are used here. */
   beforeEach(async () => {
     open = [];
     posted = [];
@@ -54,32 +54,32 @@ describe('reportIssue', () => {
     server.close();
   });
 
-  const tell = (token = 'secret') => reportIssue({ apiUrl, repository: 'o/r', token }, issue);
+  const report = (token = 'secret') => reportIssue({ apiUrl, repository: 'o/r', token }, issue);
 
-  it('opens an issue where none of its title is open', async () => {
+  it('opens an issue if none with its title is open', async () => {
     open = [
       { number: 1, title: 'Chaos tests fail: N02, N03' },
       { number: 2, title: issue.title, pull_request: {} },
     ];
-    await expect(tell()).resolves.toBe('https://github.test/repos/o/r/issues');
+    await expect(report()).resolves.toBe('https://github.test/repos/o/r/issues');
     expect(posted).toEqual([{ path: '/repos/o/r/issues', content: issue }]);
   });
 
-  it('comments on the issue of its title, however many are open', async () => {
+  it('comments on the issue with its title among any number of open ones', async () => {
     const others = Array.from({ length: 100 }, (_, number) => ({ number, title: 'other' }));
     open = [...others, { number: 123, title: issue.title }];
-    await tell();
+    await report();
     expect(posted).toEqual([
       { path: '/repos/o/r/issues/123/comments', content: { body: issue.body } },
     ]);
   });
 
-  it('fails where GitHub refuses, with what it says', async () => {
+  it('fails with the message of GitHub if a request is refused', async () => {
     isRefusing = true;
-    await expect(tell()).rejects.toThrow(
+    await expect(report()).rejects.toThrow(
       'GitHub answered 403: {"message":"Resource not accessible',
     );
-    await expect(tell('other')).rejects.toThrow('403');
+    await expect(report('other')).rejects.toThrow('403');
     expect(posted).toEqual([]);
   });
 });

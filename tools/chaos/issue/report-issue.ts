@@ -1,6 +1,6 @@
 import type { Issue } from './issue.js';
 
-/** Where the issues of a repository are. */
+/** The location of the issues of a repository. */
 export interface IssueTracker {
   /** Such as `https://api.github.com`. */
   readonly apiUrl: string;
@@ -12,13 +12,13 @@ export interface IssueTracker {
 interface KnownIssue {
   readonly number: number;
   readonly title: string;
-  /** Pull requests are listed among the issues. */
+  /** GitHub lists pull requests as issues. */
   readonly pull_request?: unknown;
 }
 
 const pageSize = 100;
 
-/** Asks the REST API of GitHub; throws where it refuses. */
+/** Calls the REST API of GitHub; throws if the request is refused. */
 async function ask(
   { apiUrl, repository, token }: IssueTracker,
   path: string,
@@ -50,11 +50,11 @@ async function findOpen(tracker: IssueTracker, title: string): Promise<number | 
   }
 }
 
-/** Opens an issue, or comments on the open one of the same title; returns the address of either. */
+/** Opens an issue, or comments on the open one with the same title; returns its address. */
 export async function reportIssue(tracker: IssueTracker, { title, body }: Issue): Promise<string> {
   const number = await findOpen(tracker, title);
-  const told = (await (number === null
+  const created = (await (number === null
     ? ask(tracker, '', { title, body })
     : ask(tracker, `/${number}/comments`, { body }))) as { readonly html_url: string };
-  return told.html_url;
+  return created.html_url;
 }

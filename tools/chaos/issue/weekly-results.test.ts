@@ -16,7 +16,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-it('reads the artifacts that there are', () => {
+it('reads the existing artifacts', () => {
   const report = sampleReport([sampleTest()]);
   const mutants = [{ name: 'a', result: 'survived', noticedBy: [], detail: '' }] as const;
   mkdirSync(join(folder, 'chaos-weekly-16'));
@@ -33,7 +33,7 @@ it('reads the artifacts that there are', () => {
   });
 });
 
-it('reads nothing where no artifact was left', () => {
+it('reads nothing without artifacts', () => {
   const { versions, mutants } = readWeeklyResults(join(folder, 'nowhere'));
   expect(versions.every(({ report }) => report === null)).toBe(true);
   expect(mutants).toBeNull();

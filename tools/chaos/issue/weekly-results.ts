@@ -4,14 +4,14 @@ import type { ChaosReport } from '../report/chaos-report.js';
 import { readReport } from '../report/read-report.js';
 import { serverVersions } from '../run/chaos-options.js';
 
-/** What a weekly run left behind. */
+/** The reports of a weekly run. */
 export interface WeeklyResults {
   readonly versions: readonly { readonly version: number; readonly report: ChaosReport | null }[];
-  /** Null: nothing was reported. */
+  /** Null if there is no report. */
   readonly mutants: readonly MutantResult[] | null;
 }
 
-/** Reads the artifacts of a weekly run, each in the folder of its name. */
+/** Reads the artifacts of a weekly run; the folder of each has its name. */
 export function readWeeklyResults(folder: string): WeeklyResults {
   return {
     versions: serverVersions.map((version) => ({

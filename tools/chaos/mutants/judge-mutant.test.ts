@@ -27,7 +27,7 @@ const verdictOf = (testResults: VitestReport['testResults'], exitCode = 1) =>
   judgeMutant(mutant, '/w', { exitCode, report: { testResults } });
 
 describe('judgeMutant', () => {
-  it('is noticed by a failing test of a fault that it names', () => {
+  it('is detected by a failing test of one of its faults', () => {
     expect(verdictOf([fileOf('passed N02 a: b', 'failed N03 a: b')])).toEqual({
       result: 'noticed',
       noticedBy: ['N03'],
@@ -35,12 +35,12 @@ describe('judgeMutant', () => {
     });
   });
 
-  it('is noticed where the end of the file fails as well', () => {
+  it('is detected if the end of the file fails too', () => {
     const file = { ...fileOf('failed N02 a: b'), message: 'a hook failed' };
     expect(verdictOf([file])).toMatchObject({ result: 'noticed', noticedBy: ['N02'] });
   });
 
-  it('survives a failing test of another fault, and tells of it', () => {
+  it('survives a failing test of another fault, which is reported', () => {
     expect(verdictOf([fileOf('passed N02 a: b', 'failed K01 a: b')])).toEqual({
       result: 'survived',
       noticedBy: [],
@@ -48,7 +48,7 @@ describe('judgeMutant', () => {
     });
   });
 
-  it('survives where all pass', () => {
+  it('survives if all tests pass', () => {
     expect(verdictOf([fileOf('passed N02 a: b')], 0)).toMatchObject({ result: 'survived' });
   });
 
@@ -64,13 +64,13 @@ describe('judgeMutant', () => {
     ['there is no test', [], 'no test ran'],
     ['the run fails without a test that does', [fileOf('passed N02 a: b')], 'ended with 1'],
     ['a failing test has no id', [fileOf('failed nothing')], 'should read'],
-  ])('is broken where %s', (_case, testResults, detail) => {
+  ])('is broken if %s', (_case, testResults, detail) => {
     const verdict = verdictOf(testResults);
     expect(verdict).toMatchObject({ result: 'broken', noticedBy: [] });
     expect(verdict.detail).toContain(detail);
   });
 
-  it('is broken where there is no report', () => {
+  it('is broken if there is no report', () => {
     expect(judgeMutant(mutant, '/w', { exitCode: 1, report: null })).toMatchObject({
       result: 'broken',
       detail: 'no report',
@@ -86,24 +86,24 @@ describe('judgeBaseline', () => {
     expect(wrongOf([fileOf('passed N02 a: b', 'passed N03 a: b', 'skipped K01 a: b')])).toEqual([]);
   });
 
-  it('finds a fault that is not tested', () => {
+  it('reports a fault without tests', () => {
     expect(wrongOf([fileOf('passed N02 a: b', 'skipped N03 a: b')])).toEqual([
       '"a dropped await": no test of N03 passed in packages/a/test/chaos/slow',
     ]);
   });
 
-  it('finds a fault that is tested in files of others only', () => {
+  it('reports a fault that only other files test', () => {
     const name = '/w/packages/a/test/chaos/load/a.chaos.test.ts';
     expect(wrongOf([{ ...fileOf('passed N02 a: b', 'passed N03 a: b'), name }])).toHaveLength(2);
   });
 
-  it('finds a test that fails', () => {
+  it('reports a test that fails', () => {
     expect(wrongOf([fileOf('failed N02 a: b')], 1)).toEqual([
       'packages/a/test/chaos/slow/a.chaos.test.ts: "N02 a: b" failed',
     ]);
   });
 
-  it('finds a file that does not load, a run that fails, and one without a report', () => {
+  it('reports a file that does not load, a run that fails, and one without a report', () => {
     expect(wrongOf([notLoaded], 1)[0]).toContain('Cannot find module');
     expect(wrongOf([fileOf('passed N02 a: b')], 1)).toEqual(['the run ended with 1']);
     expect(judgeBaseline([mutant], '/w', { exitCode: 1, report: null })).toEqual(['no report']);

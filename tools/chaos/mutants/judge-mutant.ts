@@ -2,33 +2,33 @@ import { relative } from 'node:path';
 import { readChaosReport, type VitestReport } from '../report/chaos-test.js';
 import type { Mutant } from './mutant.js';
 
-/** How a run of tests ended: what it returned and reported. */
+/** The result of a run of tests: exit code and report. */
 export interface TestRun {
   readonly exitCode: number | null;
-  /** Null: it left none. */
+  /** Null if there is none. */
   readonly report: VitestReport | null;
 }
 
-/** What the tests made of a bug. */
+/** The result of the tests for a bug. */
 export interface MutantVerdict {
-  /** `broken`: the tests cannot tell, as they did not run as they should. */
+  /** `broken`: unknown, because the tests did not run correctly. */
   readonly result: 'noticed' | 'survived' | 'broken';
-  /** Of the faults that the mutant names, those whose tests failed. */
+  /** The faults of the mutant whose tests failed. */
   readonly noticedBy: readonly string[];
-  /** What is to be said besides. */
+  /** Further details. */
   readonly detail: string;
 }
 
 const broken = (detail: string): MutantVerdict => ({ result: 'broken', noticedBy: [], detail });
 
-/** Names the files that failed to load: their tests are not even listed. */
+/** Returns the files that failed to load: the report does not list their tests. */
 function filesNotLoaded({ testResults }: VitestReport, root: string): readonly string[] {
   return testResults
     .filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0)
     .map(({ name, message }) => `${relative(root, name)} failed to load: ${message}`);
 }
 
-/** Judges a run with the bug in place: only a failing test of a fault that the mutant names notices it. */
+/** Judges a run with the bug: only a failing test of one of the mutant's faults detects it. */
 export function judgeMutant(
   { noticedBy: { ids } }: Mutant,
   root: string,
@@ -52,8 +52,8 @@ export function judgeMutant(
 }
 
 /**
- * Judges a run without any bug, of all tests that are to notice the mutants of a project: returns what
- * is wrong. It must be green, and each fault that a mutant names must be tested in its files.
+ * Judges a run without any bug, of all tests that must detect the mutants of a project: returns the
+ * problems. The run must be green, and the files of each mutant must test its faults.
  */
 export function judgeBaseline(
   mutants: readonly Mutant[],

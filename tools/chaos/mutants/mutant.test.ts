@@ -13,7 +13,7 @@ const mutant: Mutant = {
   noticedBy: { project: 'packages/a', files: [], ids: [] },
 };
 
-/** The text of a file, or of all in a folder. */
+/** The text of a file, or of all files in a folder. */
 const textOf = (path: string): string =>
   statSync(path).isFile()
     ? readFileSync(path, 'utf8')
@@ -22,7 +22,7 @@ const textOf = (path: string): string =>
         .join();
 
 describe('applyMutant', () => {
-  it('puts the bug into its place', () => {
+  it('inserts the bug', () => {
     expect(applyMutant(mutant, 'await begin();\nawait commit();')).toBe(
       'await begin();\ncommit();',
     );
@@ -34,18 +34,18 @@ describe('applyMutant', () => {
 });
 
 describe('the mutants', () => {
-  it.each(mutants)('$name fits the code of today', (known) => {
+  it.each(mutants)('$name fits the current code', (known) => {
     const text = readFileSync(join(workspaceRoot, known.file), 'utf8');
     expect(applyMutant(known, text)).not.toBe(text);
   });
 
-  it.each(mutants)('$name names tests that exist', ({ noticedBy: { project, files } }) => {
+  it.each(mutants)('$name lists existing tests', ({ noticedBy: { project, files } }) => {
     expect(files).not.toEqual([]);
     const isThere = (file: string) => existsSync(join(workspaceRoot, project, 'test/chaos', file));
     expect(files.filter((file) => !isThere(file))).toEqual([]);
   });
 
-  it.each(mutants)('$name names faults that its files test', ({ noticedBy }) => {
+  it.each(mutants)('$name lists faults that its files test', ({ noticedBy }) => {
     const { project, files, ids } = noticedBy;
     const text = files
       .map((file) => textOf(join(workspaceRoot, project, 'test/chaos', file)))

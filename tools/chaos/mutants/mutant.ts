@@ -1,4 +1,4 @@
-/** A bug that was real once, or would be the first to come back. */
+/** A bug that existed, or a likely one. */
 export interface Mutant {
   readonly name: string;
   /** File to change, relative to the root of the workspace. */
@@ -6,20 +6,20 @@ export interface Mutant {
   /** Text that occurs once in it. */
   readonly search: string;
   readonly replace: string;
-  /** Chaos tests that must notice. */
+  /** Chaos tests that must detect it. */
   readonly noticedBy: {
     readonly project: string;
     /** Files or folders below its `test/chaos/`. */
     readonly files: readonly string[];
-    /** Of the faults whose tests turn red: that of one of them is enough. */
+    /** The faults whose tests detect it; a failing test of one fault is enough. */
     readonly ids: readonly string[];
   };
 }
 
 /**
- * Puts a bug into the text of its file.
+ * Inserts a bug into the text of its file.
  *
- * @throws Error where the code has changed and the bug no longer fits.
+ * @throws Error if the code has changed and the bug no longer fits.
  */
 export function applyMutant({ name, file, search, replace }: Mutant, text: string): string {
   const parts = text.split(search);

@@ -107,7 +107,7 @@ export const mutants: readonly Mutant[] = [
     },
   },
   {
-    name: 'rejects of a failed run thrown away',
+    name: 'rejects of a failed run are lost',
     file: `${loader}/src/run/load-attempt.ts`,
     search: 'await this.#journal?.keep(on);',
     replace: 'await this.#journal?.close();',

@@ -5,17 +5,17 @@ import { runCommand } from '../run/run-command.js';
 import { judgeBaseline, judgeMutant, type MutantVerdict, type TestRun } from './judge-mutant.js';
 import { applyMutant, type Mutant } from './mutant.js';
 
-/** Which tests of a project run. */
+/** The tests of a project to run. */
 interface Selection {
   readonly project: string;
   /** Files or folders below its `test/chaos/`. */
   readonly files: readonly string[];
   readonly ids: readonly string[];
-  /** Ends at the first that fails: some bugs make each test wait for its end. */
+  /** Ends at the first failing test, because some bugs make each test run into its timeout. */
   readonly isUpToFirst: boolean;
 }
 
-/** Runs tests of a project in a copy of the workspace; null where its sources do not compile. */
+/** Runs tests of a project in a copy of the workspace; null if the sources do not compile. */
 async function runTests(
   root: string,
   { project, files, ids, isUpToFirst }: Selection,
@@ -23,7 +23,7 @@ async function runTests(
   const cwd = join(root, project);
   const report = join(cwd, 'test-results/chaos.json');
   rmSync(report, { force: true });
-  // The tests of an app start what was built of it and of all that it uses.
+  // The tests of an app start the built app and the built packages that it uses.
   const build = ['npx', 'tsc', '--build', 'tsconfig.lib.json'];
   if ((await runCommand(build, { cwd, isShown: true })) !== 0) return null;
   const args = [
@@ -40,8 +40,8 @@ async function runTests(
 }
 
 /**
- * Runs, without any bug, all tests that are to notice these mutants of one project. Returns what is
- * wrong with them.
+ * Runs, without any bug, all tests that must detect these mutants of one project. Returns the
+ * problems.
  */
 export async function runBaseline(
   root: string,
@@ -54,7 +54,9 @@ export async function runBaseline(
   return run === null ? ['it does not compile'] : judgeBaseline(mutants, root, run);
 }
 
-/** Puts one bug into a copy of the workspace, runs the tests that must notice, and takes it out. */
+/**
+ * Inserts one bug into a copy of the workspace, runs the tests that must detect it, and removes it.
+ */
 export async function runMutant(root: string, mutant: Mutant): Promise<MutantVerdict> {
   const file = join(root, mutant.file);
   const original = readFileSync(file, 'utf8');

@@ -2,7 +2,7 @@ import type { AllowedSkip } from './skip.js';
 
 const fullDevice = 'needs /dev/full, which only Linux has';
 
-/** Every skip that a full run may have. Any other fails it. */
+/** The allowed skips of a full run. Any other skip fails it. */
 export const allowedSkips: readonly AllowedSkip[] = [
   {
     id: 'R02',

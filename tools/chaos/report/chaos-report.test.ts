@@ -19,23 +19,23 @@ describe('a chaos report', () => {
     ]);
   });
 
-  it('names the slowest first', () => {
+  it('lists the slowest first', () => {
     expect(slowestTests(tests, 1).map(({ title }) => title)).toEqual(['N02 a: b']);
   });
 
   it.each([
     [
-      'green where all that ran passed',
+      'green if all tests that ran passed',
       sampleReport(tests.filter((t) => t.status !== 'failed')),
       true,
     ],
-    ['red where one failed', sampleReport(tests), false],
-    ['red where there is a problem', sampleReport([], { problems: ['no report'] }), false],
+    ['red if a test failed', sampleReport(tests), false],
+    ['red if there is a problem', sampleReport([], { problems: ['no report'] }), false],
   ])('is %s', (_, report, verdict) => {
     expect(isGreen(report)).toBe(verdict);
   });
 
-  it('tells what did not run, and why', () => {
+  it('lists skipped tests with the reason', () => {
     const skips = [
       { title: 'R02 <a>: b', file: 'a.ts', versions: [15, 16], reason: 'needs root' },
       { title: 'N02 a: b', file: 'b.ts', versions: [], reason: null },
@@ -57,7 +57,7 @@ describe('a chaos report', () => {
     expect(text).toContain('Red: 1 passed, 1 failed, 1 skipped');
   });
 
-  it('renders as a page that escapes what tests are called', () => {
+  it('renders as an HTML page with escaped titles', () => {
     const page = renderHtml(sampleReport(tests));
     expect(page).toContain('L01 &lt;a&gt;: b');
     expect(page).not.toContain('<a>');

@@ -1,7 +1,7 @@
 import type { ChaosTest } from './chaos-test.js';
 import type { Skip } from './skip.js';
 
-/** A run of the chaos tests, as `report.json` holds it. */
+/** A run of the chaos tests, as stored in `report.json`. */
 export interface ChaosReport {
   /** ISO 8601, UTC. */
   readonly startedAt: string;
@@ -10,13 +10,13 @@ export interface ChaosReport {
   /** Major versions of PostgreSQL. */
   readonly versions: readonly number[];
   readonly tests: readonly ChaosTest[];
-  /** Tests that were to run and did not. */
+  /** Tests that were skipped. */
   readonly skips: readonly Skip[];
-  /** What is wrong besides failed tests. */
+  /** Problems other than failed tests. */
   readonly problems: readonly string[];
 }
 
-/** How many tests of a category passed, failed and were skipped. */
+/** The numbers of passed, failed and skipped tests of a category. */
 export interface CategoryCount {
   readonly category: string;
   readonly passed: number;
@@ -24,7 +24,7 @@ export interface CategoryCount {
   readonly skipped: number;
 }
 
-/** Counts tests by category, in alphabetical order. Tests that a scope leaves out do not count. */
+/** Counts tests by category, in alphabetical order. Tests outside of the scope do not count. */
 export function countByCategory(tests: readonly ChaosTest[]): readonly CategoryCount[] {
   const categories = [...new Set(tests.map(({ category }) => category))].sort();
   return categories.map((category) => {
@@ -40,12 +40,12 @@ export function countByCategory(tests: readonly ChaosTest[]): readonly CategoryC
   });
 }
 
-/** Returns the tests that took longest, the longest first. */
+/** Returns the slowest tests, the slowest first. */
 export function slowestTests(tests: readonly ChaosTest[], limit = 10): readonly ChaosTest[] {
   return [...tests].sort((a, b) => b.durationMs - a.durationMs).slice(0, limit);
 }
 
-/** Tells whether every test that ran passed and nothing else is wrong. */
+/** Returns whether every test that ran passed and there are no other problems. */
 export function isGreen({ tests, problems }: ChaosReport): boolean {
   return problems.length === 0 && tests.every(({ status }) => status !== 'failed');
 }

@@ -30,7 +30,7 @@ describe('readChaosReport', () => {
     ]);
   });
 
-  it('tells tests for the full run by their tag', () => {
+  it('recognises tests for the full run by their tag', () => {
     const report = reportOf({ title: 'L01 a: b', status: 'skipped', tags: ['full'] });
     expect(readChaosReport(report, '/w', null).tests[0]).toMatchObject({
       isFull: true,
@@ -38,7 +38,7 @@ describe('readChaosReport', () => {
     });
   });
 
-  it('finds titles without id, fault or promise', () => {
+  it('reports titles without id, fault or promise', () => {
     const report = reportOf(
       { title: 'a black hole: fails', status: 'passed' },
       { title: 'N02 a black hole fails', status: 'passed' },
@@ -46,7 +46,7 @@ describe('readChaosReport', () => {
     expect(readChaosReport(report, '/w', 17).problems).toHaveLength(2);
   });
 
-  it('finds files that failed to load', () => {
+  it('reports files that failed to load', () => {
     const report = {
       testResults: [{ name: file, status: 'failed', message: 'Boom', assertionResults: [] }],
     };

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 
-/** A chaos test and how it ended. */
+/** A chaos test and its result. */
 export interface ChaosTest {
   /** Path of its file, relative to the root of the workspace. */
   readonly file: string;
@@ -12,15 +12,15 @@ export interface ChaosTest {
   readonly promise: string;
   /** The three together: `C15 a gzip file cut in the middle: the run fails and nothing is loaded`. */
   readonly title: string;
-  /** Whether it takes too long for the smoke gate. */
+  /** Whether it is too slow for the smoke gate. */
   readonly isFull: boolean;
   readonly status: 'passed' | 'failed' | 'skipped';
   readonly durationMs: number;
-  /** Major version of the server; null where there is none. */
+  /** Major version of the server; null without a server. */
   readonly serverVersion: number | null;
 }
 
-/** What the JSON reporter of Vitest writes, as far as it is read here. */
+/** The parts of a report of Vitest's JSON reporter that are used here. */
 export interface VitestReport {
   readonly testResults: readonly {
     readonly name: string;
@@ -37,13 +37,15 @@ export interface VitestReport {
 
 const titlePattern = /^(?<id>[A-Z]\d{2}) (?<fault>.+?): (?<promise>.+)$/s;
 
-/** What a report holds, and what is wrong with it. */
+/** The content of a report, and its problems. */
 export interface ReadReport {
   readonly tests: readonly ChaosTest[];
   readonly problems: readonly string[];
 }
 
-/** Reads the tests of a Vitest report; files that failed to load and odd titles are problems. */
+/**
+ * Reads the tests of a Vitest report; files that failed to load and malformed titles are problems.
+ */
 export function readChaosReport(
   report: VitestReport,
   root: string,

@@ -19,24 +19,24 @@ describe('the fault table', () => {
     expect(table).toContain('1 tests of 1 faults');
   });
 
-  it('has one result for all versions where there is no server', () => {
+  it('has one result for all versions without a server', () => {
     const table = renderFaultTable(reportOf(testOf({ serverVersion: null })));
     expect(table).toContain('| held | held | held | held |');
   });
 
-  it('keeps the result of a run beside one that left the test out', () => {
+  it('keeps the result of a run if another run omitted the test', () => {
     const table = renderFaultTable(
       reportOf(testOf({ status: 'skipped' }), testOf(), testOf({ status: 'skipped' })),
     );
     expect(table).toContain('|  |  | held |  |');
   });
 
-  it('agrees with the tests that it was made from, whatever their results', () => {
+  it('agrees with its tests, independent of their results', () => {
     const table = renderFaultTable(reportOf(testOf()));
     expect(compareFaultTable(table, reportOf(testOf({ status: 'skipped' })))).toEqual([]);
   });
 
-  it('is found to lack a test, and to have one too many', () => {
+  it('is reported to lack a test, and to have an extra one', () => {
     const table = renderFaultTable(reportOf(testOf()));
     const other = testOf({ id: 'N03', title: 'N03 a cut: the run fails', fault: 'a cut' });
     expect(compareFaultTable(table, reportOf(testOf(), other))).toHaveLength(1);

@@ -7,7 +7,7 @@ const marks = { passed: 'held', failed: '**broken**', skipped: 'not run' } as co
 const cell = (text: string): string =>
   text.replaceAll('|', '\\|').replaceAll('<', '&lt;').replaceAll(/\s+/g, ' ');
 
-/** One test, however many versions it ran on. */
+/** One test on all versions. */
 interface TableRow {
   readonly test: ChaosTest;
   readonly results: ReadonlyMap<number | null, ChaosTest['status']>;
@@ -21,7 +21,7 @@ function rowsOf(tests: readonly ChaosTest[]): readonly TableRow[] {
   for (const test of tests) {
     const key = `${test.category}\n${test.title}\n${test.file}`;
     const row = rows.get(key) ?? { test, results: new Map() };
-    // Of several runs, one that left the test out says nothing.
+    // A run that omitted the test does not change the result.
     if (test.status !== 'skipped' || !row.results.has(test.serverVersion)) {
       row.results.set(test.serverVersion, test.status);
     }
@@ -41,7 +41,7 @@ function formatRow({ test, results }: TableRow): string {
   return `| ${[id, cell(fault), cell(promise), `[${project}](../../${file})`, ...measured].join(' | ')} |`;
 }
 
-/** Renders `docs/reference/fault-table.md`: every fault, its promise, where it is tested, and the results. */
+/** Renders `docs/reference/fault-table.md`: every fault, its promise, its tests and the results. */
 export function renderFaultTable({ tests, startedAt, seed }: ChaosReport): string {
   const rows = rowsOf(tests);
   const categories = [...new Set(rows.map(({ test }) => test.category))];
@@ -68,12 +68,15 @@ export function renderFaultTable({ tests, startedAt, seed }: ChaosReport): strin
 
 const tableRow = /^\| (?<key>[A-Z]\d{2} \|.+?\]\(.+?\)) \|/;
 
-/** Returns what a rendered table says of faults, promises and files, without the results. */
+/** Returns faults, promises and files of a rendered table, without the results. */
 function listFaults(table: string): readonly string[] {
   return table.split('\n').flatMap((line) => tableRow.exec(line)?.groups?.['key'] ?? []);
 }
 
-/** Compares the table in the documents with the tests: rows that one has and the other lacks. */
+/**
+ * Compares the table in the documents with the tests: returns rows that one has and the other
+ * lacks.
+ */
 export function compareFaultTable(table: string, report: ChaosReport): readonly string[] {
   const written = new Set(listFaults(table));
   const tested = new Set(listFaults(renderFaultTable(report)));

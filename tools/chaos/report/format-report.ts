@@ -3,7 +3,10 @@ import { describeSkip } from './skip.js';
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
-/** Formats a run for a terminal: counts by category, the slowest ten, what did not run, what failed, the seed. */
+/**
+ * Formats a run for a terminal: counts by category, the slowest ten, skipped and failed tests, the
+ * seed.
+ */
 export function formatReport(report: ChaosReport): string {
   const { tests, skips, problems, seed, versions, durationMs } = report;
   const failed = tests.filter(({ status }) => status === 'failed');

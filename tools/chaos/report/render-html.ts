@@ -10,7 +10,7 @@ const row = (cells: readonly (string | number)[], tag = 'td'): string =>
 const table = (head: readonly string[], rows: readonly (readonly (string | number)[])[]): string =>
   `<table>${row(head, 'th')}${rows.map((cells) => row(cells)).join('')}</table>`;
 
-/** Renders a run as a page of its own, without scripts. */
+/** Renders a run as a complete HTML page without scripts. */
 export function renderHtml(report: ChaosReport): string {
   const { tests, skips, problems, seed, versions, startedAt, durationMs } = report;
   const ran = tests.filter(({ status }) => status !== 'skipped');

@@ -1,6 +1,6 @@
 import { type ChaosReport, countByCategory, isGreen, slowestTests } from './chaos-report.js';
 
-/** Renders a run for programs: what it comes to, and then the run itself. */
+/** Renders a run for programs: a summary, then the run itself. */
 export function renderJson({ tests, ...run }: ChaosReport): string {
   const ran = tests.filter(({ status }) => status !== 'skipped');
   const slowest = slowestTests(ran).map(({ title, durationMs }) => ({ title, durationMs }));

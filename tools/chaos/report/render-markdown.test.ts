@@ -19,7 +19,7 @@ it('names each broken id once', () => {
   expect(brokenIds(report)).toEqual(['N02']);
 });
 
-it('says how to repeat the run, and what failed where', () => {
+it('states how to repeat the run, and which tests failed', () => {
   const text = renderMarkdown(report);
   expect(text).toContain('**Red** on PostgreSQL 16, 17, seed 42.');
   expect(text).toContain('npm run test:chaos -- --pg 16,17 --seed 42');

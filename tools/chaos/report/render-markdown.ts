@@ -7,7 +7,10 @@ export function brokenIds({ tests }: ChaosReport): readonly string[] {
   return [...new Set(failed.map(({ id }) => id))].sort();
 }
 
-/** Renders a run as Markdown: the verdict, how to repeat it, counts by category, what failed, what did not run. */
+/**
+ * Renders a run as Markdown: the result, how to repeat it, counts by category, failed and skipped
+ * tests.
+ */
 export function renderMarkdown(report: ChaosReport): string {
   const { tests, skips, problems, seed, versions } = report;
   const failed = tests.filter(({ status }) => status === 'failed');

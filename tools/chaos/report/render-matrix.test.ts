@@ -19,17 +19,17 @@ describe('renderMatrix', () => {
     expect(text).toContain('| load | ✔ 2 | ✔ 1 |\n| slow | ✔ 1 | ✔ 1 |');
   });
 
-  it('shows the job that left no report', () => {
+  it('shows a job without a report', () => {
     const text = renderMatrix(matrix, green.slice(0, 2));
     expect(text).toContain('**Red**: 3 tests in 2 reports');
     expect(text).toContain('| load | ✔ 2 | ✘ no report |\n| slow | ✔ 1 | ✘ no report |');
   });
 
-  it('is red where no job left a report', () => {
+  it('is red if no job has a report', () => {
     expect(renderMatrix(matrix, [])).toContain('**Red**: 0 tests in 0 reports');
   });
 
-  it('names what failed with its version, and how to repeat it', () => {
+  it('lists failed tests with their version, and how to repeat them', () => {
     const failed = sampleTest({ status: 'failed', serverVersion: 17 });
     const skipped = sampleTest({ status: 'skipped', serverVersion: 17 });
     const broken = sampleReport([failed, skipped, test('load', 17)], { versions: [17], seed: 9 });
@@ -39,7 +39,7 @@ describe('renderMatrix', () => {
     expect(text).toContain('- Repeat it: `npm run test:chaos -- --pg 17 --seed 9`');
   });
 
-  it('is red for what is wrong besides failed tests', () => {
+  it('is red for problems other than failed tests', () => {
     const odd = sampleReport([], { versions: [17], problems: ['a.chaos.test.ts failed: no'] });
     const text = renderMatrix(matrix, [...green, odd]);
     expect(text).toContain('**Red**');

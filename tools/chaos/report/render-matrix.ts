@@ -1,7 +1,7 @@
 import type { ChaosReport } from './chaos-report.js';
 import type { ChaosTest } from './chaos-test.js';
 
-/** Which jobs a matrix has: each version, with each category or with all of them. */
+/** The jobs of a matrix: each version, with each category or with all of them. */
 export interface ChaosMatrix {
   /** Major versions of PostgreSQL. */
   readonly versions: readonly number[];
@@ -10,7 +10,7 @@ export interface ChaosMatrix {
 
 /**
  * Renders the reports of all jobs of a matrix as one Markdown table, a row for each category and a
- * column for each version, and lists what failed. A job that left no report is shown as such.
+ * column for each version, and lists failed tests. A job without a report is marked.
  */
 export function renderMatrix(
   { versions, categories }: ChaosMatrix,

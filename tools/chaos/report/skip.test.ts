@@ -11,7 +11,7 @@ const skipsOf = (tests: readonly ChaosTest[], platform = 'linux') =>
   listSkips(tests, allowedSkips, platform);
 
 describe('listSkips', () => {
-  it('leaves out what ran', () => {
+  it('omits tests that ran', () => {
     expect(skipsOf([sampleTest(), sampleTest({ status: 'failed' })])).toEqual([]);
   });
 
@@ -33,7 +33,7 @@ describe('listSkips', () => {
     ['another fault of the same id', skipped('R02', 'temp_file_limit, by upsert'), 'linux'],
     ['another id', skipped('R01', 'a disk that is full'), 'linux'],
     ['a platform where the reason does not hold', skipped('R03', 'no space'), 'linux'],
-  ])('knows no reason for %s', (_case, test, platform) => {
+  ])('has no reason for %s', (_case, test, platform) => {
     expect(skipsOf([test], platform)).toMatchObject([{ reason: null }]);
   });
 
@@ -41,13 +41,13 @@ describe('listSkips', () => {
     [skipped('R02', 'a disk that is full, by upsert'), 'linux'],
     [skipped('R03', 'no space under stdout', { serverVersion: null }), 'darwin'],
     [skipped('R08', 'no room under stdout'), 'darwin'],
-  ])('knows the reason for $title', (test, platform) => {
+  ])('has the reason for $title', (test, platform) => {
     expect(complainOfSkips(skipsOf([test], platform))).toEqual([]);
   });
 });
 
 describe('complainOfSkips', () => {
-  it('names what has no reason', () => {
+  it('lists skips without a reason', () => {
     const skips = skipsOf([
       skipped('R02', 'a disk that is full'),
       skipped('N02', 'a black hole', { serverVersion: 15 }),

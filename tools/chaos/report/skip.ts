@@ -1,29 +1,29 @@
 import type { ChaosTest } from './chaos-test.js';
 
-/** A skip that is no mistake. */
+/** An allowed skip. */
 export interface AllowedSkip {
   readonly id: string;
-  /** How the fault begins; empty for every test of the id. */
+  /** The beginning of the fault; empty for every test of the id. */
   readonly fault: string;
   readonly reason: string;
-  /** Where the reason holds; everywhere if it is left out. */
+  /** The platforms or versions to which the reason applies; default all. */
   readonly holds?: (where: {
     readonly serverVersion: number | null;
     readonly platform: string;
   }) => boolean;
 }
 
-/** A test that did not run. */
+/** A skipped test. */
 export interface Skip {
   readonly title: string;
   readonly file: string;
-  /** Major versions of the server on which it did not run; empty where there is none. */
+  /** Major versions of the server on which it was skipped; empty without a server. */
   readonly versions: readonly number[];
-  /** Null: none is declared. */
+  /** Null if none is declared. */
   readonly reason: string | null;
 }
 
-/** Lists the tests that did not run, each once for all versions of the server, with the reason. */
+/** Lists the skipped tests with the reason, each once for all versions of the server. */
 export function listSkips(
   tests: readonly ChaosTest[],
   allowed: readonly AllowedSkip[],
@@ -47,7 +47,7 @@ export function listSkips(
   return [...skips.values()];
 }
 
-/** Complains of every skip for which no reason is declared. */
+/** Reports every skip without a declared reason. */
 export function complainOfSkips(skips: readonly Skip[]): readonly string[] {
   return skips
     .filter(({ reason }) => reason === null)

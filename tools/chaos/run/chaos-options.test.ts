@@ -35,7 +35,7 @@ describe('parseChaosOptions', () => {
     expect(() => parseChaosOptions([argument])).toThrow(message);
   });
 
-  it('returns nothing where help is asked for', () => {
+  it('returns null for --help', () => {
     expect(parseChaosOptions(['--help'])).toBeNull();
   });
 });

@@ -20,27 +20,27 @@ export const chaosCategories = [
 /** Major versions of PostgreSQL that are tested. */
 export const serverVersions: readonly number[] = [15, 16, 17, 18];
 
-/** What a chaos run covers. */
+/** The options of a chaos run. */
 export interface ChaosOptions {
-  /** `smoke` leaves out the tests that take long and compares with the list of the gate. */
+  /** `smoke` omits slow tests and compares the run with the list of the gate. */
   readonly scope: 'smoke' | 'all';
   /** Empty: all. */
   readonly categories: readonly string[];
   /** Major versions of PostgreSQL. */
   readonly versions: readonly number[];
-  /** Of everything random. */
+  /** The seed of all random choices. */
   readonly seed: number;
-  /** How many examples a property tries. Null: what the tests say. */
+  /** The number of examples of a property. Null: the default of the test. */
   readonly runs: number | null;
   /** Writes the list of the gate instead of comparing with it. */
   readonly isUpdate: boolean;
 }
 
-/** What `--help` prints. */
-export const chaosUsage = `Breaks every promise on purpose, on real servers and files.
+/** The output of `--help`. */
+export const chaosUsage = `Injects faults into real servers and files, and checks every promise.
 
 npm run test:chaos -- [options]     every test, PostgreSQL 17
-npm run test:chaos:smoke            the gate: what takes seconds, compared with its list
+npm run test:chaos:smoke the gate: fast tests, compared with its list
 npm run ci -- chaos-full            every test on PostgreSQL 15, 16, 17 and 18, with more runs
 
   --category NAME   ${chaosCategories.slice(0, 6).join(', ')},
@@ -48,8 +48,8 @@ npm run ci -- chaos-full            every test on PostgreSQL 15, 16, 17 and 18, 
   --pg N[,N]        15, 16, 17, 18
   --seed N          replays a run (its report names the seed)
   --runs N          examples a property tries (default 100); fewer where each is a load
-  --smoke           leaves out the tests that take long
-  --update          with --smoke: writes the list of the gate anew
+  --smoke omits slow tests
+  --update          with --smoke: rewrites the list of the gate
 
 Reports: test-results/chaos/report.json and report.html`;
 
@@ -64,14 +64,14 @@ function natural(name: string, text: string): number {
 function atLeastOne(name: string, text: string): number {
   const value = natural(name, text);
   if (value === 0)
-    throw new Error(`--${name} takes at least 1: a property without examples holds.`);
+    throw new Error(`--${name} takes at least 1: a property without examples always passes.`);
   return value;
 }
 
 /**
- * Reads the command line of a chaos run; null when help is asked for.
+ * Reads the command line of a chaos run; null for `--help`.
  *
- * @throws Error that says which option is wrong.
+ * @throws Error that names the wrong option.
  */
 export function parseChaosOptions(args: readonly string[]): ChaosOptions | null {
   const { values } = parseArgs({

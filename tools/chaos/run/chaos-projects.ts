@@ -5,7 +5,7 @@ import { join } from 'node:path';
 export interface ChaosProject {
   /** Relative to the root of the workspace. */
   readonly folder: string;
-  /** Whether its tests use a server: then they run once for each version. */
+  /** Whether its tests use a server; if so, they run once for each version. */
   readonly hasServer: boolean;
 }
 

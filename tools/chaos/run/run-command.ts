@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { environment } from '../../ci/environment.js';
 
-/** How a command is run. */
+/** Options for running a command. */
 export interface CommandOptions {
   readonly cwd: string;
   /** Added to the environment of this process. */
@@ -10,7 +10,10 @@ export interface CommandOptions {
   readonly isShown: boolean;
 }
 
-/** Runs a command to its end and returns its exit code; null where a signal ended it or it did not start. */
+/**
+ * Runs a command to its end and returns its exit code; null if a signal ended it or it did not
+ * start.
+ */
 export async function runCommand(
   [command = '', ...args]: readonly string[],
   { cwd, env = {}, isShown }: CommandOptions,

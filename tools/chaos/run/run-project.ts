@@ -8,7 +8,10 @@ import { runCommand } from './run-command.js';
 const script = ['npm', 'run', '--silent', 'test:chaos', '--'];
 const reportFile = join('test-results', 'chaos.json');
 
-/** Runs the chaos tests of one project on one version of the server, output to this terminal. */
+/**
+ * Runs the chaos tests of one project on one version of the server, with the output on this
+ * terminal.
+ */
 export async function runProject(
   root: string,
   { folder, hasServer }: ChaosProject,
@@ -29,7 +32,7 @@ export async function runProject(
     },
   });
   if (!existsSync(join(cwd, reportFile))) {
-    return { tests: [], problems: [`${folder} left no report (exit code ${exitCode ?? 'none'})`] };
+    return { tests: [], problems: [`${folder} wrote no report (exit code ${exitCode ?? 'none'})`] };
   }
   const report = JSON.parse(readFileSync(join(cwd, reportFile), 'utf8')) as VitestReport;
   const read = readChaosReport(report, root, hasServer ? version : null);

@@ -1,7 +1,7 @@
 import type { ChaosReport } from '../report/chaos-report.js';
 import type { ChaosTest } from '../report/chaos-test.js';
 
-/** Makes a test that passed, but for what is given. */
+/** Creates a test that passed; the argument replaces its properties. */
 export function sampleTest(changes: Partial<ChaosTest> = {}): ChaosTest {
   return {
     file: 'packages/a/test/chaos/slow/a.chaos.test.ts',
@@ -18,7 +18,7 @@ export function sampleTest(changes: Partial<ChaosTest> = {}): ChaosTest {
   };
 }
 
-/** Makes the report of a run of these tests. */
+/** Creates the report of a run of these tests. */
 export function sampleReport(
   tests: readonly ChaosTest[],
   changes: Partial<ChaosReport> = {},

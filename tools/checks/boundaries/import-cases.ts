@@ -43,7 +43,7 @@ export const importCases: readonly ImportCase[] = [
     title: 'production code imports a test',
     files: {
       [`${connector}/imports-test.ts`]: "export { given } from './given.test.js';\n",
-      [`${connector}/told.test.ts`]: 'export const given = 1;\n',
+      [`${connector}/given.test.ts`]: 'export const given = 1;\n',
     },
     rule: 'no-test-in-production',
   },

@@ -35,8 +35,6 @@ const excluded: readonly string[] = [
   'docs/reference/api/',
   'docs/reference/fault-table.md',
   'packages/',
-  'tools/',
-  '.github/',
   'docs/guides/first-pipeline.md',
   'docs/guides/read-a-file.md',
   'docs/guides/test-a-pipeline.md',

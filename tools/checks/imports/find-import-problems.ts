@@ -8,7 +8,7 @@ import type { Finding } from '../finding.js';
 import { folderRules, importRules } from './import-rules.js';
 
 const generated = '^(packages|apps|tools)/[^/]+/(dist|out-tsc|coverage)/|^tools/consumers/';
-const doors = '/src/(index|testing/index)\\.ts$';
+const entryPoints = '/src/(index|testing/index)\\.ts$';
 const tests = '\\.test(-d)?\\.ts$|/(test|bench)/';
 
 const options: ICruiseOptions = {
@@ -42,7 +42,7 @@ export async function findImportProblems(root: string): Promise<readonly Finding
   };
   return [
     ...(await between(generated, { forbidden: [...importRules] })),
-    ...(await between(`${generated}|${doors}|${tests}`, { forbidden: [...folderRules] })),
+    ...(await between(`${generated}|${entryPoints}|${tests}`, { forbidden: [...folderRules] })),
   ];
 }
 

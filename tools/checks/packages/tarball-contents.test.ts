@@ -42,7 +42,7 @@ describe('checkTarballContents', () => {
     'dist/tsconfig.lib.tsbuildinfo',
     'test-results/tests.json',
   ])('finds %s', (path) => {
-    expect(messages({ files: [...files, path] })).toEqual([`holds ${path}`]);
+    expect(messages({ files: [...files, path] })).toEqual([`contains ${path}`]);
   });
 
   it('finds the output of a deleted source', () => {

@@ -1,7 +1,7 @@
 import type { Finding } from '../finding.js';
 import type { PackedPackage } from './pack-packages.js';
 
-const doors = ['.', './testing', './package.json'];
+const entryPoints = ['.', './testing', './package.json'];
 const always = ['LICENSE', 'README.md', 'package.json', 'dist/index.js', 'src/index.ts'];
 const unwanted =
   /\.test(-d)?\.|^(test|bench|test-results|coverage)\/|\.tsbuildinfo$|tsconfig|vitest\./;
@@ -18,10 +18,10 @@ export function checkTarballContents({
   const compiled = files.filter((path) => path.startsWith('dist/') && path.endsWith('.js'));
   const messages = [
     ...Object.keys(exports)
-      .filter((door) => !doors.includes(door))
-      .map((door) => `exports "${door}": a package has one entry point, and ./testing`),
+      .filter((entry) => !entryPoints.includes(entry))
+      .map((entry) => `exports "${entry}": a package has one entry point, and ./testing`),
     ...always.filter((path) => !has(path)).map((path) => `does not contain ${path}`),
-    ...files.filter((path) => unwanted.test(path)).map((path) => `holds ${path}`),
+    ...files.filter((path) => unwanted.test(path)).map((path) => `contains ${path}`),
     ...compiled.flatMap((path) => {
       const stem = path.slice(0, -'.js'.length);
       const source = `${stem.replace(/^dist\//, 'src/')}.ts`;

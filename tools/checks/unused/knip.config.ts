@@ -5,7 +5,7 @@ import { jobs } from '../jobs/job-table.mjs';
 import { checks } from '../verify/check.js';
 import { workspaceRoot } from '../workspace-root.js';
 
-/** Whatever starts a program of `tools/` by its path. A program that none of it names is unused. */
+/** Commands and files that start programs of `tools/` by path. A program that they do not contain is unused. */
 const commands = [
   ...Object.values(jobs).flatMap((table) => Object.values(table).flat()),
   ...checks.flatMap((check) => check.commands),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { affectedBase, type Git } from './affected-base.js';
 
-/** A git that knows these answers, and fails at everything else. */
+/** A fake of git with these results, which fails for all other commands. */
 const gitWith =
   (answers: Readonly<Record<string, string>>): Git =>
   (...args) =>
@@ -15,25 +15,25 @@ const branch = {
 };
 
 describe('affectedBase', () => {
-  it('is where a branch left main', () => {
+  it('is the commit where a branch left main', () => {
     expect(affectedBase(gitWith(branch))).toBe('m1');
   });
 
-  it('knows main without a remote', () => {
+  it('finds main without a remote', () => {
     const { 'rev-parse --verify origin/main': main, ...rest } = branch;
     expect(affectedBase(gitWith({ ...rest, 'rev-parse --verify main': main }))).toBe('m1');
   });
 
-  it('is the commit before on main itself', () => {
+  it('is the previous commit on main itself', () => {
     const main = { 'merge-base m2 HEAD': 'm2', 'rev-parse HEAD': 'm2' };
     expect(affectedBase(gitWith({ ...branch, ...main }))).toBe('m1');
   });
 
-  it('is what the caller says', () => {
+  it('is the commit given by the caller', () => {
     expect(affectedBase(gitWith(branch), 'abc')).toBe('abc');
   });
 
-  it('is nothing without main, and without git', () => {
+  it('is null without main, and without git', () => {
     expect(affectedBase(gitWith({ 'rev-parse HEAD': 'b1' }))).toBeNull();
     expect(affectedBase(gitWith({}))).toBeNull();
   });

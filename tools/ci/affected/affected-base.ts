@@ -1,9 +1,9 @@
-/** Runs git; `null` where it fails. */
+/** Runs git; `null` if it fails. */
 export type Git = (...args: readonly string[]) => string | null;
 
 /**
- * The commit since which projects count as affected: where the branch left main or, on main itself,
- * the commit before. `null` where there is no such commit: everything is affected.
+ * Returns the commit since which projects count as affected: where the branch left main or, on main
+ * itself, the previous commit. `null` if there is none: everything is affected.
  */
 export function affectedBase(git: Git, given?: string): string | null {
   if (given !== undefined && given !== '') return given;

@@ -4,11 +4,11 @@ import { outsideShard } from './shard.js';
 const names = ['d', 'b', 'a', 'c', 'e'];
 
 describe('outsideShard', () => {
-  it('leaves nothing out of the only shard', () => {
+  it('puts every name into a single shard', () => {
     expect(outsideShard(names, '1/1')).toEqual([]);
   });
 
-  it('gives every name to exactly one shard', () => {
+  it('puts every name into exactly one shard', () => {
     const inside = ['1/3', '2/3', '3/3'].flatMap((shard) =>
       names.filter((name) => !outsideShard(names, shard).includes(name)),
     );
@@ -16,6 +16,6 @@ describe('outsideShard', () => {
   });
 
   it.each(['', '0/2', '3/2', '1', 'a/b'])('refuses "%s"', (shard) => {
-    expect(() => outsideShard(names, shard)).toThrow(/is no shard/);
+    expect(() => outsideShard(names, shard)).toThrow(/is not a shard/);
   });
 });

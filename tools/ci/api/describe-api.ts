@@ -3,16 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Extractor, ExtractorConfig } from '@microsoft/api-extractor';
 
-/** Declarations to describe, and the package that they belong to: absolute paths. */
+/** Declarations to describe, and their package: absolute paths. */
 export interface Declarations {
   readonly folder: string;
   readonly types: string;
 }
 
 /**
- * Describes the public surface that a declaration file opens, as API Extractor writes it.
+ * Describes the public API of a declaration file, as API Extractor writes it.
  *
- * @throws Error when the declarations cannot be read, such as before a build.
+ * @throws Error if the declarations cannot be read, for example before a build.
  */
 export function describeApi({ folder, types }: Declarations): string {
   const reportFolder = mkdtempSync(join(tmpdir(), 'wdh-api-'));

@@ -13,7 +13,7 @@ const manifest = (changes: object = {}): string =>
   });
 
 describe('entryPoints', () => {
-  it('lists every door of a package', () => {
+  it('lists every entry point of a package', () => {
     const files = inMemoryFiles({ 'packages/a/package.json': manifest() });
     expect(entryPoints(files).map(({ types, report }) => [types, report])).toEqual([
       ['./dist/index.d.ts', 'docs/reference/api/a.api.md'],
@@ -21,7 +21,7 @@ describe('entryPoints', () => {
     ]);
   });
 
-  it('leaves out what is not published', () => {
+  it('omits private packages', () => {
     const files = inMemoryFiles({
       'packages/a/package.json': manifest({ private: true }),
       'apps/b/package.json': manifest(),

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { WorkspaceFiles } from '../../checks/workspace-files.js';
 
-/** A door of a published package. */
+/** An entry point of a published package. */
 export interface EntryPoint {
   /** The folder of the package, relative to the root. */
   readonly folder: string;
@@ -16,7 +16,7 @@ interface Manifest {
   readonly exports?: Readonly<Record<string, string | { readonly types?: string }>>;
 }
 
-/** Lists the doors of every published package. */
+/** Lists the entry points of every published package. */
 export function entryPoints({ paths, read }: WorkspaceFiles): readonly EntryPoint[] {
   return paths
     .filter((path) => /^packages\/[^/]+\/package\.json$/.test(path))
@@ -25,9 +25,9 @@ export function entryPoints({ paths, read }: WorkspaceFiles): readonly EntryPoin
       const folder = posix.dirname(path);
       return isPrivate
         ? []
-        : Object.entries(exports).flatMap(([door, target]): EntryPoint[] => {
+        : Object.entries(exports).flatMap(([entry, target]): EntryPoint[] => {
             if (typeof target === 'string' || target.types === undefined) return [];
-            const name = [posix.basename(folder), ...door.split('/').slice(1)].join('.');
+            const name = [posix.basename(folder), ...entry.split('/').slice(1)].join('.');
             return [{ folder, types: target.types, report: `docs/reference/api/${name}.api.md` }];
           });
     });

@@ -1,4 +1,4 @@
-/** What became of an audit: a registry that did not answer leaves it undone. */
+/** The result of an audit; it is not checked if the registry does not answer. */
 export interface AuditVerdict {
   readonly outcome: 'passed' | 'refused' | 'not checked';
   readonly text: string;
@@ -12,7 +12,7 @@ interface AuditAnswer {
   >;
 }
 
-/** Judges what `npm audit --json` printed. */
+/** Evaluates the output of `npm audit --json`. */
 export function judgeAudit(printed: string): AuditVerdict {
   const { message, error, vulnerabilities } = parse(printed);
   if (vulnerabilities === undefined) {
@@ -26,7 +26,7 @@ export function judgeAudit(printed: string): AuditVerdict {
     ['high', 'critical'].includes(severity),
   );
   return severe.length === 0
-    ? { outcome: 'passed', text: 'No dependency has a known weakness of high severity.' }
+    ? { outcome: 'passed', text: 'No dependency has a known vulnerability of high severity.' }
     : {
         outcome: 'refused',
         text: severe

@@ -12,7 +12,7 @@ ENTRYPOINT ["node", "main.js"]
 `;
 
 describe('buildSteps', () => {
-  it('reads the steps in their order', () => {
+  it('reads the steps in order', () => {
     expect(buildSteps(text)).toEqual([
       { kind: 'stage' },
       { kind: 'environment', variables: { A: '1', B: 'two' } },

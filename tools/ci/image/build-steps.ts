@@ -1,6 +1,6 @@
 import { DockerfileParser } from 'dockerfile-ast';
 
-/** One step of a Dockerfile that can be taken without a container engine. */
+/** One step of a Dockerfile that can run without a container engine. */
 export type BuildStep =
   | { readonly kind: 'stage' }
   | { readonly kind: 'environment'; readonly variables: Readonly<Record<string, string>> }
@@ -14,14 +14,14 @@ export type BuildStep =
     }
   | { readonly kind: 'start'; readonly command: readonly string[] };
 
-/** Reads the steps of a Dockerfile, as far as ours go: each stands on one line. */
+/** Reads the steps of a Dockerfile; each step must be on one line. */
 export function buildSteps(text: string): readonly BuildStep[] {
   const dockerfile = DockerfileParser.parse(text);
   const lines = text.split('\n');
   const stages = dockerfile.getFROMs().map((from) => from.getBuildStage());
   return dockerfile.getInstructions().flatMap((instruction): readonly BuildStep[] => {
     const keyword = instruction.getKeyword();
-    // With its flags, which the arguments leave out.
+    // Including its flags, which the parsed arguments omit.
     const content = lines[instruction.getRange().start.line]?.slice(keyword.length + 1) ?? '';
     switch (keyword) {
       case 'FROM':

@@ -20,20 +20,20 @@ describe('imageCalls', () => {
     ]);
   });
 
-  it('takes layers from the cache of the registry, and leaves it as it is', () => {
+  it('reads layers from the cache of the registry without writing it', () => {
     const text = lines().join('\n');
     expect(text).toContain(`--cache-from ${cache} `);
     expect(text).not.toContain('--cache-to');
     expect(text).not.toContain('push');
   });
 
-  it('writes all layers to the cache where it pushes', () => {
+  it('writes all layers to the cache when it pushes', () => {
     const pushed = lines({ isPushed: true });
     expect(pushed.join('\n')).toContain(`--cache-from ${cache} --cache-to ${cache},mode=max`);
     expect(pushed.slice(-2)).toEqual(['push ghcr.io/o/r/a:main-c1', 'push ghcr.io/o/r/a:latest']);
   });
 
-  it('hands the token over on standard input only', () => {
+  it('passes the token only on standard input', () => {
     const [login] = imageCalls(build);
     expect(login).toEqual({
       args: ['login', 'ghcr.io', '--username', 'u', '--password-stdin'],

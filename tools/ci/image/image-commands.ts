@@ -1,10 +1,10 @@
-/** What the image is built for. */
+/** Options of the image build. */
 export interface ImageBuild {
   readonly dockerfile: string;
   /** Name of the image in its registry, without a tag. */
   readonly image: string;
   readonly commit: string;
-  /** Of the registry; without one nothing is fetched from it, and nothing is pushed. */
+  /** The account of the registry; without one, nothing is pulled or pushed. */
   readonly account: { readonly user: string; readonly token: string } | null;
   readonly isPushed: boolean;
 }
@@ -12,20 +12,20 @@ export interface ImageBuild {
 /** One call of docker. */
 export interface DockerCall {
   readonly args: readonly string[];
-  /** For its standard input. */
+  /** Its standard input. */
   readonly input?: string;
 }
 
-/** Name that the image has on the machine that built it, for those who look at it there. */
+/** The local name of the image. */
 const localTag = 'wdh-sample-job';
 const builder = 'wdh-builder';
 
 /**
- * Returns the calls of docker that build an image, start it once and, where asked, push it.
+ * Returns the docker commands that build an image, start it once and optionally push it.
  *
- * With an account, layers come from the image `<image>:cache`, which is written where the image is
- * pushed: a layer is built again only when what it is made of changed. The builder that docker brings
- * cannot write such an image, so that another one is made.
+ * With an account, layers are read from the image `<image>:cache`, which is written when the image
+ * is pushed: a layer is built again only if its input changed. Docker's default builder cannot
+ * write such an image, so another one is created.
  */
 export function imageCalls(build: ImageBuild): readonly DockerCall[] {
   const { dockerfile, image, commit, account, isPushed } = build;

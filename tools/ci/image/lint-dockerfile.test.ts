@@ -17,10 +17,10 @@ describe('lintDockerfile', () => {
   it.each([
     ['an image that is not pinned', /@sha256:\w+/, '', 'pin node:20-bookworm-slim by digest'],
     ['an image that runs as root', 'USER node', '', 'another USER than root'],
-    ['an image that says root', 'USER node', 'USER root', 'another USER than root'],
+    ['an image that sets root', 'USER node', 'USER root', 'another USER than root'],
     ['an image without a health check', /HEALTHCHECK.*\n/, '', 'no HEALTHCHECK'],
     ['a misspelt instruction', 'WORKDIR', 'WORKDRI', 'Unknown instruction'],
-    ['a single stage', /FROM[^]*(?=FROM)/, '', 'a stage of its own'],
+    ['a single stage', /FROM[^]*(?=FROM)/, '', 'a separate stage'],
   ])('refuses %s', (_, from, to, message) => {
     expect(messages(sound.replace(from, to))).toContainEqual(expect.stringContaining(message));
   });

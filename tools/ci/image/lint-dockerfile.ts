@@ -2,7 +2,7 @@ import { DockerfileParser } from 'dockerfile-ast';
 import { validate } from 'dockerfile-utils';
 import type { Finding } from '../../checks/finding.js';
 
-/** Finds mistakes in a Dockerfile, and what makes its image less safe than it can be. */
+/** Reports mistakes in a Dockerfile and settings that reduce the security of its image. */
 export function lintDockerfile(path: string, text: string): readonly Finding[] {
   const dockerfile = DockerfileParser.parse(text);
   const froms = dockerfile.getFROMs();
@@ -30,7 +30,7 @@ export function lintDockerfile(path: string, text: string): readonly Finding[] {
         line: from.getRange().start.line + 1,
         message: `pin ${from.getImage() ?? 'the image'} by digest`,
       })),
-    ...(froms.length < 2 ? [{ path, message: 'build in a stage of its own' }] : []),
+    ...(froms.length < 2 ? [{ path, message: 'build in a separate stage' }] : []),
     ...(user === undefined || /^(root|0)(:|$)/.test(user)
       ? [{ path, message: 'run as another USER than root' }]
       : []),

@@ -5,23 +5,23 @@ import ignore from 'ignore';
 import { environment } from '../environment.js';
 import { buildSteps } from './build-steps.js';
 
-/** The `WORKDIR` of all our stages. */
+/** The `WORKDIR` of all stages. */
 const workdir = '/wdh';
 
-/** What is built, and where: absolute paths. */
+/** The input and the folder of the build: absolute paths. */
 export interface Rehearsal {
   /** The build context. */
   readonly context: string;
   readonly dockerfile: string;
-  /** An empty folder; each stage gets one of its own in it. */
+  /** An empty folder; each stage has its own folder in it. */
   readonly folder: string;
 }
 
 /**
- * Takes the steps of a Dockerfile in folders instead of containers, and starts what it would start
- * with `--help`. It shows that what the build copies is enough, not that the image is.
+ * Runs the steps of a Dockerfile in folders instead of containers, and starts the entry point with
+ * `--help`. This shows that the copied files are sufficient, not that the image works.
  *
- * @throws Error when a step fails.
+ * @throws Error if a step fails.
  */
 export function rehearseBuild({ context, dockerfile, folder }: Rehearsal): string {
   const ignored = ignore().add(readFileSync(`${dockerfile}.dockerignore`, 'utf8'));

@@ -1,9 +1,9 @@
-/** Cancels the run that this job belongs to: what failed here has decided it. */
+/** Cancels the run of this job, because its failure decides the result. */
 import { spawnSync } from 'node:child_process';
 import { environment } from '../../checks/jobs/job-environment.mjs';
 
 const { status } = spawnSync('gh', ['run', 'cancel', environment.GITHUB_RUN_ID ?? ''], {
   stdio: 'inherit',
 });
-// The token of a stranger's pull request may not cancel: then the other jobs run to their ends.
+// The token of an external pull request may not cancel; the other jobs then run to their end.
 if (status !== 0) console.log('The run was not cancelled.');

@@ -1,4 +1,4 @@
-/** Fetches the performance baseline that the last good run on main kept, where there is one. */
+/** Fetches the performance baseline of the last successful run on main, if there is one. */
 import { spawnSync } from 'node:child_process';
 
 const gh = (...args) => {
@@ -15,7 +15,5 @@ const isFetched =
   spawnSync('gh', ['run', 'download', run, '--name', 'performance-baseline', '--dir', folder])
     .status === 0;
 console.log(
-  isFetched
-    ? `The baseline is that of run ${run}.`
-    : 'There is no baseline yet: this run makes one.',
+  isFetched ? `Using the baseline of run ${run}.` : 'There is no baseline: this run creates one.',
 );

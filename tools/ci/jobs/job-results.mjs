@@ -1,18 +1,18 @@
-/** How the jobs before this one ended, as GitHub says it in `toJSON(needs)`: `{ unit: 'success' }`. */
+/** Returns the results of the needed jobs from `toJSON(needs)` of GitHub: `{ unit: 'success' }`. */
 export function jobResults(needs = '{}') {
   return Object.fromEntries(
     Object.entries(JSON.parse(needs)).map(([job, { result }]) => [job, result]),
   );
 }
 
-/** Jobs that did not succeed: a job that was skipped or cancelled has shown nothing. */
+/** Returns the jobs that did not succeed; skipped and cancelled jobs are included. */
 export function jobsWithoutSuccess(results) {
   return Object.entries(results)
     .filter(([, result]) => result !== 'success')
     .map(([job, result]) => `${job}: ${result}`);
 }
 
-/** Formats how jobs ended as a Markdown table. */
+/** Formats the results of jobs as a Markdown table. */
 export function resultTable(results) {
   return [
     '| job | result |',

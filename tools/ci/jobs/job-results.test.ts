@@ -8,7 +8,7 @@ const needs = JSON.stringify({
 });
 
 describe('jobResults', () => {
-  it('reads what GitHub hands over', () => {
+  it('reads the results from GitHub', () => {
     expect(jobResults(needs)).toEqual({ static: 'success', unit: 'failure', image: 'skipped' });
   });
 
@@ -18,11 +18,11 @@ describe('jobResults', () => {
 });
 
 describe('jobsWithoutSuccess', () => {
-  it('names what failed, and what was skipped', () => {
+  it('lists failed and skipped jobs', () => {
     expect(jobsWithoutSuccess(jobResults(needs))).toEqual(['unit: failure', 'image: skipped']);
   });
 
-  it('names nothing when all is well', () => {
+  it('lists nothing if all jobs succeeded', () => {
     expect(jobsWithoutSuccess({ unit: 'success' })).toEqual([]);
   });
 });

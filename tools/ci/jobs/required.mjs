@@ -7,9 +7,7 @@ const jobs = Object.keys(results);
 const failed = jobsWithoutSuccess(results);
 console.log(failed.join('\n') || `All succeeded: ${jobs.join(', ')}`);
 if (failed.some((job) => job.endsWith(': skipped'))) {
-  console.log(
-    'What was skipped has shown nothing: the label ready-for-merge starts the full check.',
-  );
+  console.log('Skipped jobs have no result: the label ready-for-merge starts the full check.');
 }
-if (jobs.length === 0) console.log('There is no job: NEEDS is empty, and nothing was shown.');
+if (jobs.length === 0) console.log('NEEDS is empty: there is no result of any job.');
 if (failed.length > 0 || jobs.length === 0) process.exitCode = 1;

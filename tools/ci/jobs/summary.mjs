@@ -1,4 +1,6 @@
-/** Reports how the jobs in `NEEDS` ended: in the summary of the run, and on the pull request. */
+/**
+ * Reports the results of the jobs in `NEEDS`: in the summary of the run, and on the pull request.
+ */
 import { execFileSync } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
 import { environment } from '../../checks/jobs/job-environment.mjs';

@@ -2,7 +2,9 @@ import istanbul, { type CoverageMap } from 'istanbul-lib-coverage';
 import { describe, expect, it } from 'vitest';
 import { coverageByArea, mergeCoverage } from './coverage-area.js';
 
-/** A file of as many one-line statements as counts, each run that often; one branch of two ways. */
+/**
+ * A file with a one-line statement for each count, run that often, and one branch with two paths.
+ */
 function mapOf(
   path: string,
   counts: readonly number[],
@@ -38,7 +40,7 @@ describe('coverageByArea', () => {
     expect(areaOf(map, 'domain')).toEqual({ area: 'domain', lines: 75, branches: 50 });
   });
 
-  it('keeps areas apart, and all of them in the overall figure', () => {
+  it('separates areas, and includes all in the overall coverage', () => {
     const map = mergeCoverage([
       mapOf('/w/packages/file-connector/src/a.ts', [1]),
       mapOf('/w/apps/sample-job/src/b.ts', [0]),
@@ -51,19 +53,19 @@ describe('coverageByArea', () => {
     expect(areaOf(map, 'overall')?.lines).toBe(60);
   });
 
-  it('counts an area without any covered file as nothing', () => {
+  it('counts an area without any covered file as 0 %', () => {
     expect(areaOf(mergeCoverage([]), 'domain')).toEqual({ area: 'domain', lines: 0, branches: 0 });
   });
 });
 
 describe('mergeCoverage', () => {
-  it('counts a line that only one of the runs covered', () => {
+  it('counts a line that only one run covered', () => {
     const path = '/w/apps/sample-job/src/a.ts';
     const map = mergeCoverage([mapOf(path, [1, 0]), mapOf(path, [0, 1])]);
     expect(areaOf(map, 'orchestration')?.lines).toBe(100);
   });
 
-  it('knows a branch again whose end another compiler puts elsewhere', () => {
+  it('recognises a branch whose end another compiler maps differently', () => {
     const path = '/w/apps/sample-job/src/a.ts';
     const map = mergeCoverage([mapOf(path, [1], [1, 0], 9), mapOf(path, [1], [0, 1], 10)]);
     expect(areaOf(map, 'orchestration')?.branches).toBe(100);

@@ -4,7 +4,7 @@ import istanbul, {
   type Location,
 } from 'istanbul-lib-coverage';
 
-/** Parts of the workspace whose coverage is looked at, each with a threshold of its own. */
+/** Areas of the workspace; each has its own coverage threshold. */
 export const areas = {
   domain: /^packages\/pipeline-core\/src\//,
   database: /^packages\/(postgres|migrations|runs)\/src\//,
@@ -14,10 +14,10 @@ export const areas = {
   overall: /^(packages|apps)\/[^/]+\/src\//,
 } as const;
 
-/** The name of such a part. */
+/** The name of an area. */
 export type Area = keyof typeof areas;
 
-/** How much of an area the tests run, in percent. */
+/** The coverage of an area in percent. */
 export interface AreaCoverage {
   readonly area: Area;
   readonly lines: number;
@@ -37,10 +37,10 @@ export function coverageByArea(map: CoverageMap, root: string): readonly AreaCov
 }
 
 /**
- * Merges what several runs covered.
+ * Merges the coverage of several runs.
  *
- * Programs compiled by Vite and by tsc trace back to the same beginnings and to ends that differ by
- * a few columns; a branch that both know would count as two. So ends lose their columns.
+ * Vite and tsc map a branch to the same beginning and to ends that differ by a few columns; it
+ * would count twice. Therefore the columns of ends are removed.
  */
 export function mergeCoverage(maps: readonly CoverageMap[]): CoverageMap {
   const merged = istanbul.createCoverageMap();
@@ -54,7 +54,7 @@ export function mergeCoverage(maps: readonly CoverageMap[]): CoverageMap {
   return merged;
 }
 
-/** An area without a single line or branch is not covered: its tests did not look at it. */
+/** An area without lines or branches counts as not covered: no test imported it. */
 function percent({ covered, total }: { readonly covered: number; readonly total: number }): number {
   return total === 0 ? 0 : (100 * covered) / total;
 }

@@ -15,11 +15,11 @@ const coverage = (changes: Partial<AreaCoverage> = {}): readonly AreaCoverage[] 
 ];
 
 describe('judgeCoverage', () => {
-  it.each([dayBefore, theDay])('accepts enough coverage, before the day and on it', (now) => {
+  it.each([dayBefore, theDay])('accepts sufficient coverage, before the date and on it', (now) => {
     expect(judgeCoverage(coverage(), thresholds, now)).toEqual({ isPassed: true, complaints: [] });
   });
 
-  it('warns of a drop before the day', () => {
+  it('warns of low coverage before the date', () => {
     expect(judgeCoverage(coverage({ branches: 89.9 }), thresholds, dayBefore)).toEqual({
       isPassed: true,
       complaints: [
@@ -28,21 +28,21 @@ describe('judgeCoverage', () => {
     });
   });
 
-  it('refuses a drop from the day on', () => {
+  it('fails for low coverage from the date on', () => {
     expect(judgeCoverage(coverage({ lines: 12 }), thresholds, theDay)).toEqual({
       isPassed: false,
       complaints: ['domain: 12.0 % of the lines are covered, not above 90 %'],
     });
   });
 
-  it('refuses a drop in what supports the others', () => {
+  it('fails for low coverage of the support area', () => {
     const support = { area: 'support', lines: 99, branches: 89.9 } as const;
     expect(judgeCoverage([support], thresholds, theDay).complaints).toEqual([
       'support: 89.9 % of the branches are covered, not above 90 %',
     ]);
   });
 
-  it('refuses coverage that only reaches its threshold', () => {
+  it('fails for coverage equal to its threshold', () => {
     expect(judgeCoverage(coverage({ lines: 90 }), thresholds, theDay).isPassed).toBe(false);
   });
 });

@@ -1,21 +1,23 @@
 import type { Area, AreaCoverage } from './coverage-area.js';
 
-/** How much coverage is wanted, and from when on. */
+/** Coverage thresholds and the date from which they are enforced. */
 export interface CoverageThresholds {
-  /** The day (UTC) from which on too little coverage fails instead of warning, as `YYYY-MM-DD`. */
+  /** The date (UTC) from which low coverage fails instead of causing a warning, as `YYYY-MM-DD`. */
   readonly enforceFrom: string;
   /** Percent that lines and branches must exceed. */
   readonly above: Readonly<Record<Area, number>>;
 }
 
-/** What is said of the coverage of all areas. */
+/** The result for the coverage of all areas. */
 export interface CoverageVerdict {
-  /** Whether it is enough, or not yet enforced. */
+  /** Whether it is sufficient, or not yet enforced. */
   readonly isPassed: boolean;
   readonly complaints: readonly string[];
 }
 
-/** Compares coverage with its thresholds: before the day of enforcement it warns, then it fails. */
+/**
+ * Compares coverage with its thresholds: before the date of enforcement it warns, then it fails.
+ */
 export function judgeCoverage(
   coverage: readonly AreaCoverage[],
   { above, enforceFrom }: CoverageThresholds,

@@ -8,8 +8,8 @@ import istanbul, { type CoverageMap, type CoverageMapData } from 'istanbul-lib-c
 import { parseAstAsync } from 'vite';
 
 /**
- * Reads what programs that tests started left in the folder of `NODE_V8_COVERAGE`, and traces the
- * scripts below `dist` back to their sources.
+ * Reads the coverage that programs wrote to the folder of `NODE_V8_COVERAGE`, and maps the scripts
+ * below `dist` to their sources.
  */
 export async function programCoverage(folder: string, dist: string): Promise<CoverageMap> {
   const map = istanbul.createCoverageMap();

@@ -1,4 +1,4 @@
-/** What is used of a package that ships no types: https://github.com/bcoe/v8-coverage */
+/** The used parts of a package without types: https://github.com/bcoe/v8-coverage */
 declare module '@bcoe/v8-coverage' {
   import type { Profiler } from 'node:inspector';
 

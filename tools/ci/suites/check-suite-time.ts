@@ -5,8 +5,8 @@ import { judgeSuite } from './judge-suite.js';
 import { isTimeEnforced, type TimedKind } from './suite-time.js';
 
 /**
- * Prints how long the tests of a kind took in the run that began at `since`, and returns whether that
- * is within the limit, where {@link isTimeEnforced}.
+ * Prints the time of the tests of a kind in the run that began at `since`. Returns false if it
+ * exceeds the limit and {@link isTimeEnforced}.
  *
  * @param since Milliseconds since 1970.
  */

@@ -7,7 +7,7 @@ import {
   type TimedKind,
 } from './suite-time.js';
 
-/** Whether a run of a suite was fast enough, in words. */
+/** Whether a run of a suite was within its limit, with a message. */
 export interface SuiteVerdict {
   readonly isInTime: boolean;
   readonly text: string;
@@ -15,8 +15,8 @@ export interface SuiteVerdict {
 
 /**
  * Judges the time of the run that began at `since` by the reports of all projects. A report whose
- * tests began earlier was put there by Nx's cache, and does not count: it says how long they took
- * some other day, on a machine that may have been busy.
+ * tests began earlier was restored from Nx's cache and does not count: its times are from an
+ * earlier run on a machine that may have been busy.
  *
  * @param since Milliseconds since 1970.
  */

@@ -3,7 +3,7 @@ import type { TestReport } from '../../checks/verify/test-reports.js';
 import { sumShards } from './shard-time.js';
 import { complainOfTime } from './suite-time.js';
 
-/** A project that began at the same moment as all others, on a machine of its own. */
+/** A project that began at the same time as all others, on its own machine. */
 const tookMs = (durationMs: number): TestReport => ({
   numTotalTests: 1,
   numPassedTests: 1,
@@ -27,7 +27,7 @@ describe('sumShards', () => {
     expect(time && complainOfTime('unit', time)).toContain('31.0 s, over their 30.0 s');
   });
 
-  it('keeps versions of Node apart', () => {
+  it('separates versions of Node', () => {
     const shards = {
       'unit-20-1': [tookMs(2)],
       'unit-24-1': [tookMs(3)],
@@ -42,11 +42,11 @@ describe('sumShards', () => {
     ]);
   });
 
-  it('counts projects that share a machine once where they ran side by side', () => {
+  it('counts projects on one machine once while they run in parallel', () => {
     expect(sumShards('unit', { 'unit-20-1': [tookMs(9), tookMs(10)] })['20']?.durationMs).toBe(10);
   });
 
-  it('names the slowest tests of all shards first', () => {
+  it('lists the slowest tests of all shards first', () => {
     const shards = { 'unit-20-1': [tookMs(7)], 'unit-20-2': [tookMs(9)] };
     expect(sumShards('unit', shards)['20']?.slowest.map(({ title }) => title)).toEqual([
       't9',

@@ -1,12 +1,12 @@
 import type { TestReport } from '../../checks/verify/test-reports.js';
 import { measureSuite, type SuiteTime, type TimedKind } from './suite-time.js';
 
-/** Reports by the shard that left them, such as `unit-20-1`. */
+/** Reports by shard, such as `unit-20-1`. */
 export type ShardReports = Readonly<Record<string, readonly TestReport[]>>;
 
 /**
- * Adds up what the shards of each Node version took. Machines that work side by side do not make a
- * suite faster: their times are added, although they overlap.
+ * Adds up the times of the shards of each Node version. Several machines do not make a suite
+ * faster: their times are added, although they overlap.
  *
  * @returns The time by version: `{ '20': … }` for `unit-20-1` and `unit-20-2`.
  */

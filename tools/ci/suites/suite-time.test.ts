@@ -4,7 +4,7 @@ import { complainOfTime, isTimeEnforced, measureSuite } from './suite-time.js';
 
 const startUpMs = 7;
 
-/** A project whose run began at a moment and whose tests took so long, one after another. */
+/** A project whose run began at the given time and whose tests ran one after another. */
 function reportAt(startTime: number, ...durations: readonly number[]): TestReport {
   const total = durations.reduce((sum, duration) => sum + duration, 0);
   return {
@@ -30,7 +30,7 @@ describe('measureSuite', () => {
     expect(measureSuite('unit', [reportAt(500, 5), reportAt(100, 10, 20)]).durationMs).toBe(35);
   });
 
-  it('counts projects that ran side by side once', () => {
+  it('counts projects that ran in parallel once', () => {
     const reports = [reportAt(100, 10), reportAt(105, 10), reportAt(106, 2)];
     expect(measureSuite('unit', reports).durationMs).toBe(15);
   });
@@ -40,12 +40,12 @@ describe('measureSuite', () => {
     expect(measureSuite('unit', [reportOf(10)]).durationMs).toBe(10);
   });
 
-  it('names the slowest tests of all projects first', () => {
+  it('lists the slowest tests of all projects first', () => {
     const { slowest } = measureSuite('unit', [reportOf(1, 2, 3), reportOf(9, 8, 7)]);
     expect(slowest.map(({ title }) => title)).toEqual(['t9', 't8', 't7', 't3', 't2']);
   });
 
-  it('counts a project without tests as nothing', () => {
+  it('counts a project without tests as 0', () => {
     expect(measureSuite('unit', [{ ...reportOf(), testResults: [] }]).durationMs).toBe(0);
   });
 });
@@ -55,13 +55,13 @@ describe('complainOfTime', () => {
     expect(complainOfTime('unit', measureSuite('unit', [reportOf(30_000)]))).toBeNull();
   });
 
-  it('refuses a suite over its limit, and names the slow test', () => {
+  it('fails for a suite over its limit, and names the slow test', () => {
     expect(complainOfTime('unit', measureSuite('unit', [reportOf(29_000, 1_001)]))).toMatch(
       /unit tests took 30\.0 s, over their 30\.0 s[^]*29\.0 s {2}t29000/,
     );
   });
 
-  it('gives integration tests more time', () => {
+  it('has a higher limit for integration tests', () => {
     const after = (durationMs: number) =>
       complainOfTime(
         'integration',

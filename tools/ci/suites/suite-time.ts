@@ -1,14 +1,14 @@
 import type { TestReport } from '../../checks/verify/test-reports.js';
 
-/** How long the tests of each kind may take, over all projects, in milliseconds. */
+/** The time limit of each kind of test, over all projects, in milliseconds. */
 export const suiteLimitsMs = { unit: 30_000, integration: 300_000 } as const;
 
 /** A kind of test whose time is limited. */
 export type TimedKind = keyof typeof suiteLimitsMs;
 
-/** How long a suite took, and what took longest. */
+/** The time of a suite and its slowest tests. */
 export interface SuiteTime {
-  /** While at least one test ran: side by side counts once, one after another adds up. */
+  /** Time during which at least one test ran: parallel tests count once. */
   readonly durationMs: number;
   /** The slowest first. */
   readonly slowest: readonly SlowTest[];
@@ -23,10 +23,10 @@ export interface SlowTest {
 const named = 5;
 
 /**
- * Measures a suite by the reports that its projects left on one machine.
+ * Measures a suite by the reports of its projects on one machine.
  *
- * Integration tests count with the start and the end of their servers, from the start of each run;
- * unit tests need nothing started, so that only they themselves count, not the compiler.
+ * Integration tests include the start and stop of their servers, from the start of each run. Unit
+ * tests start nothing, so only the tests count, not the compiler.
  */
 export function measureSuite(kind: TimedKind, reports: readonly TestReport[]): SuiteTime {
   const files = reports.flatMap(({ testResults }) => testResults);
@@ -47,7 +47,7 @@ export function measureSuite(kind: TimedKind, reports: readonly TestReport[]): S
   };
 }
 
-/** The length of the time that lies in at least one of the spans. */
+/** The length of the union of the spans. */
 function coveredMs(spans: readonly (readonly [start: number, end: number])[]): number {
   let coveredUntil = -Infinity;
   let covered = 0;
@@ -58,7 +58,7 @@ function coveredMs(spans: readonly (readonly [start: number, end: number])[]): n
   return covered;
 }
 
-/** What to say of a suite that took longer than it may, naming its slowest tests; else `null`. */
+/** Returns a message with the slowest tests if a suite exceeds its limit; otherwise `null`. */
 export function complainOfTime(
   kind: TimedKind,
   { durationMs, slowest }: SuiteTime,
@@ -77,8 +77,8 @@ export function seconds(durationMs: number): string {
 }
 
 /**
- * Whether a suite over its limit fails. Only in CI: a machine of one's own may be busy or slow. With
- * `SUITE_TIME_GATE=warn`, for CI on machines that others keep busy, not there either.
+ * Whether a suite over its limit fails. Only in CI, because a local machine may be busy or slow.
+ * `SUITE_TIME_GATE=warn` disables it for CI on shared machines.
  */
 export function isTimeEnforced(variables: Readonly<Record<string, string | undefined>>): boolean {
   const { CI = '', SUITE_TIME_GATE } = variables;

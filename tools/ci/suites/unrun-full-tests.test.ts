@@ -24,14 +24,14 @@ const complaint = (...tests: readonly Test[]): string | null =>
   complainOfUnrunFull('a/unit.json', report(tests));
 
 describe('complainOfUnrunFull', () => {
-  it('complains where all tests with the tag were skipped', () => {
+  it('reports a suite whose tests with the tag were all skipped', () => {
     const left = { status: 'skipped', tags: ['full'] };
     expect(complaint(left, { status: 'passed', tags: [] }, left)).toMatch(
       /^a\/unit\.json: none of its 2 tests with the tag full ran/,
     );
   });
 
-  it('accepts one that was skipped among others that ran', () => {
+  it('accepts a skipped test among others that ran', () => {
     const skipped = { status: 'skipped', tags: ['full'] };
     expect(complaint(skipped, { status: 'passed', tags: ['full'] })).toBeNull();
   });

@@ -1,8 +1,8 @@
 import type { TestReport } from '../../checks/verify/test-reports.js';
 
 /**
- * What to say of a report in which every test with the tag `full` was skipped: it is of `npm test`,
- * which leaves them out, and counts tests that did not run. Else `null`.
+ * Returns a message if a report skipped every test with the tag `full`: it is from `npm test`,
+ * which omits them, and counts tests that did not run. Otherwise `null`.
  */
 export function complainOfUnrunFull(path: string, report: TestReport): string | null {
   const full = report.testResults

@@ -1,5 +1,5 @@
-// Checks the declarations of our packages, which `skipLibCheck` leaves out; what other packages'
-// declarations get wrong is not ours.
+// Checks the declarations of our packages, which `skipLibCheck` omits; errors in the declarations
+// of other packages are ignored.
 import { spawnSync } from 'node:child_process';
 
 const { status, stdout } = spawnSync(

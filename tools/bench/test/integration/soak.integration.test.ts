@@ -31,7 +31,7 @@ describe('runSoak', () => {
       .map(({ resource }) => resource);
   };
 
-  it('finds nothing where every load closes its file', async () => {
+  it('reports nothing if every load closes its file', async () => {
     await expect(
       soaking(() => {
         closeSync(openSync('/dev/null', 'r'));
@@ -39,7 +39,7 @@ describe('runSoak', () => {
     ).resolves.not.toContain('descriptors');
   });
 
-  it('finds loads that leave a file open', async () => {
+  it('reports loads that leave a file open', async () => {
     await expect(
       soaking(() => {
         opened.push(openSync('/dev/null', 'r'));
@@ -47,7 +47,7 @@ describe('runSoak', () => {
     ).resolves.toContain('descriptors');
   });
 
-  it('finds loads that keep memory', async () => {
+  it('reports loads that keep memory', async () => {
     const kept: Buffer[] = [];
     await expect(
       soaking(() => {
@@ -58,12 +58,12 @@ describe('runSoak', () => {
 });
 
 describe('the recipe of a soak of a day', () => {
-  it('is a command that soaks, and judges its samples', () => {
+  it('is a command that soaks and reports a result', () => {
     const page = readFileSync(join(workspaceRoot, 'docs/contributing/testing.md'), 'utf8');
     const command = /^nohup (npm run soak -- --minutes 1440) > soak\.log 2>&1 &$/m.exec(page)?.[1];
     const [program = '', ...args] = (command ?? '').replace('1440', '0.05').split(' ');
     const { stdout, stderr } = spawnSync(program, args, { cwd: workspaceRoot, encoding: 'utf8' });
-    // Three seconds may be too short for a verdict: then it says so.
+    // Three seconds may be too short for a result, which the command then reports.
     expect(stdout + stderr).toMatch(
       /\d+ loads in 0\.05 minutes, \d+ refused as they should be: (no|some)thing leaks\.|\d+ samples prove nothing/,
     );

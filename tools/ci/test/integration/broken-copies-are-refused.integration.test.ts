@@ -17,7 +17,7 @@ describe('a broken copy', () => {
   let folder: string;
 
   beforeEach(() => {
-    // Inside of the workspace, so that the copy finds what is installed; ignored by git.
+    // Inside of the workspace, so that the copy finds the installed packages; ignored by git.
     const ignored = join(workspaceRoot, 'test-results');
     mkdirSync(ignored, { recursive: true });
     folder = mkdtempSync(join(ignored, 'copy-'));
@@ -62,7 +62,7 @@ describe('a broken copy', () => {
     readFileSync(join(workspaceRoot, 'tools/ci/coverage-thresholds.json'), 'utf8'),
   ) as CoverageThresholds;
 
-  it('is accepted as long as nothing is broken', () => {
+  it('is accepted if nothing is broken', () => {
     expect(runTests().status).toBe(0);
     expect(complainOfTime('unit', measureSuite('unit', [report()]))).toBeNull();
     expect(judgeCoverage(domain(), thresholds, new Date()).isPassed).toBe(true);
@@ -94,12 +94,12 @@ describe('a broken copy', () => {
     expect(runTests().status).toBe(1);
   });
 
-  it('is refused for a leaked key, and a database that is somewhere', () => {
+  it('is refused for a leaked key, and a database URL with a host', () => {
     const config = join(workspaceRoot, 'tools/ci/secretlintrc.json');
     const scan = () => run('secretlint', '--secretlintrc', config, `${folder}/packages/**`);
     expect(scan().status).toBe(0);
 
-    // Put together here, so that the scan of the workspace does not find its own test.
+    // Joined here, so that the scan of the workspace does not report its own test.
     for (const leak of [
       ['postgres://etl:', 'fJ3kP0q9sX@warehouse.corp.com/w'],
       ['ghp_', 'wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0pINUx'],

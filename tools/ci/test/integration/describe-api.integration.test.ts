@@ -23,14 +23,14 @@ describe('describeApi', () => {
     return describeApi({ folder, types });
   };
 
-  it('is the same for the same surface', () => {
+  it('is the same for the same API', () => {
     const surface = 'export declare const limit: number;';
     expect(describing(surface)).toBe(describing(`// a comment\n${surface}`));
   });
 
   it.each([
     ['a parameter that is now required', 'export declare function load(a: string): void;'],
-    ['an export that is gone', 'export {};'],
+    ['a removed export', 'export {};'],
     ['a property of another type', 'export declare function load(a?: number): void;'],
   ])('shows %s', (_, changed) => {
     const before = describing('export declare function load(a?: string): void;');

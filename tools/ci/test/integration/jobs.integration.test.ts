@@ -10,7 +10,7 @@ import { workspaceRoot } from '../../../checks/workspace-root.js';
 const good = '{"static":{"result":"success"},"unit":{"result":"success"}}';
 const bad = '{"static":{"result":"success"},"unit":{"result":"failure"}}';
 
-/** The text of a mail, whose long lines are folded and whose other letters are numbered. */
+/** The decoded text of a quoted-printable mail. */
 function plain(mail: string): string {
   const bytes = mail
     .replaceAll('=\r\n', '')
@@ -32,10 +32,10 @@ describe('a job', () => {
     rmSync(folder, { recursive: true });
   });
 
-  /** Puts a program in the way that notes what it is asked, says something and ends with a code. */
+  /** Replaces a program by one that records its arguments, prints a text and exits with a code. */
   const fake = (program: string, says = '', code = 0): void => {
     const path = join(folder, program);
-    // A program that ends before it has read the password breaks the pipe of the one that writes it.
+    // A program that exits before it has read the password breaks the pipe of its writer.
     const reads = 'case "$*" in *--password-stdin*) cat > /dev/null ;; esac';
     writeFileSync(
       path,
@@ -82,25 +82,25 @@ describe('a job', () => {
       'label ready-for-merge starts the full check',
     ],
     ['ran out of time', '{"chaos":{"result":"cancelled"}}', 'chaos: cancelled'],
-    ['is not there', '{}', 'nothing was shown'],
+    ['is not there', '{}', 'there is no result'],
   ])('is required to have succeeded, and fails where it %s', async (_, NEEDS, says) => {
     const { code, stdout } = await job('jobs/required.mjs', { NEEDS });
     expect([code, stdout]).toEqual([1, expect.stringContaining(says)]);
   });
 
-  it('is run by its name, with its arguments, and its exit code is that of its command', async () => {
+  it('runs by its name with its arguments, and returns the exit code of its command', async () => {
     fake('node', '', 7);
     const { code } = await job('run-job.mjs', {}, 'ci', 'required', '--more');
     expect([code, asked()]).toEqual([7, 'tools/ci/jobs/required.mjs --more\n']);
   });
 
-  it('is not run where no job has the name, and the names are listed', async () => {
+  it('fails for an unknown name and lists the names', async () => {
     const { code, stdout } = await job('run-job.mjs', {}, 'ci', 'nothing');
     expect([code, stdout]).toEqual([2, expect.stringContaining('  post-merge ')]);
     await expect(job('run-job.mjs', {}, 'renew')).resolves.toMatchObject({ code: 0 });
   });
 
-  it('that is a shard counts with the others, although each is fast enough alone', async () => {
+  it('that is a shard counts together with the others', async () => {
     const shard = (name: string, durationMs: number): void => {
       const at = join(folder, 'shards', name, 'packages', 'a', 'test-results');
       mkdirSync(at, { recursive: true });
@@ -120,7 +120,7 @@ describe('a job', () => {
     expect([code, stdout]).toEqual([1, expect.stringMatching(/Node 20: .* took 31\.0 s, over/)]);
   });
 
-  it('is summed up on the pull request, and in the summary of the run', async () => {
+  it('is summarised on the pull request, and in the summary of the run', async () => {
     fake('gh');
     const summary = join(folder, 'summary.md');
     const env = { NEEDS: bad, PULL_REQUEST: '12', GITHUB_STEP_SUMMARY: summary };
@@ -129,7 +129,7 @@ describe('a job', () => {
     expect(readFileSync(summary, 'utf8')).toContain('| static | ✔ success |');
   });
 
-  it('ends its run when it decided it, and bears that it may not', async () => {
+  it('cancels its run after a failure, and succeeds if it may not', async () => {
     fake('gh', '', 1);
     await expect(job('jobs/cancel.mjs', { GITHUB_RUN_ID: '34' })).resolves.toEqual({
       code: 0,
@@ -138,20 +138,20 @@ describe('a job', () => {
     expect(asked()).toBe('run cancel 34\n');
   });
 
-  it('takes the baseline of the last good run on main', async () => {
+  it('fetches the baseline of the last successful run on main', async () => {
     fake('gh', '56');
     const { stdout } = await job('jobs/fetch-baseline.mjs');
-    expect(stdout).toBe('The baseline is that of run 56.\n');
+    expect(stdout).toBe('Using the baseline of run 56.\n');
     expect(asked()).toContain('run download 56 --name performance-baseline --dir test-results');
   });
 
-  it('goes on without a baseline', async () => {
+  it('succeeds without a baseline', async () => {
     fake('gh', '', 1);
     const { code, stdout } = await job('jobs/fetch-baseline.mjs');
-    expect([code, stdout]).toEqual([0, 'There is no baseline yet: this run makes one.\n']);
+    expect([code, stdout]).toEqual([0, 'There is no baseline: this run creates one.\n']);
   });
 
-  it('builds the image on earlier layers, starts it, and pushes it with its own', async () => {
+  it('builds the image with cached layers, starts it, and pushes it with its layers', async () => {
     fake('docker');
     const env = { GITHUB_TOKEN: 'secret-1', GITHUB_ACTOR: 'a', GITHUB_REPOSITORY: 'O/R' };
     await expect(job('image.ts', env, '--push')).resolves.toMatchObject({ code: 0 });
@@ -161,7 +161,7 @@ describe('a job', () => {
     expect(asked()).not.toContain('secret-1');
   });
 
-  it('sums up a matrix in the summary of the run, and misses what left no report', async () => {
+  it('summarises a matrix in the summary of the run, with missing reports', async () => {
     const summary = join(folder, 'summary.md');
     const env = { GITHUB_STEP_SUMMARY: summary };
     const script = '../chaos/write-summary.ts';
@@ -177,7 +177,7 @@ describe('a job', () => {
       socket.write('220 mail\r\n');
       socket.on('data', (chunk) => {
         const text = chunk.toString();
-        // The end of a mail may come in pieces.
+        // The end of a mail may arrive in several chunks.
         mail += text;
         if (text === 'DATA\r\n') socket.write('354 go on\r\n');
         else if (text.startsWith('QUIT')) socket.end('221 bye\r\n');
@@ -204,7 +204,7 @@ describe('a job', () => {
     expect(plain(mail)).toContain(commit.trim());
   });
 
-  it('that failed is reported to no one without an address, and says so', async () => {
+  it('that failed sends no mail without an address, and prints this', async () => {
     await expect(job('notify-failure.ts', { NEEDS: bad })).resolves.toEqual({
       code: 0,
       stdout: 'No mail was sent: the secrets MAIL_TO and MAIL_URL are not set.\n',

@@ -50,7 +50,7 @@ describe('programCoverage', () => {
     return map.files().flatMap((path) => map.fileCoverageFor(path).getUncoveredLines().map(Number));
   };
 
-  it('traces what a program ran back to its source', async () => {
+  it('maps the coverage of a program to its source', async () => {
     run('a');
     await expect(uncovered()).resolves.toEqual([3]);
   });
@@ -61,7 +61,7 @@ describe('programCoverage', () => {
     await expect(uncovered()).resolves.toEqual([]);
   });
 
-  it('finds nothing where no program ran', async () => {
+  it('returns nothing if no program ran', async () => {
     const map = await programCoverage(join(root, 'raw'), join(root, 'dist'));
     expect(map.files()).toEqual([]);
   });

@@ -15,7 +15,7 @@ describe('a file of chaos tests', () => {
   let root: string;
 
   beforeEach(() => {
-    // Below the root, so that what is installed there is found.
+    // Below the root, so that the installed packages are found.
     mkdirSync(join(workspaceRoot, 'test-results'), { recursive: true });
     root = mkdtempSync(join(workspaceRoot, 'test-results', 'chaos-setup-'));
     writeFileSync(join(root, 'vitest.config.ts'), config);
@@ -25,7 +25,7 @@ describe('a file of chaos tests', () => {
     rmSync(root, { recursive: true });
   });
 
-  /** Runs one test, written in JavaScript, and returns exit code and output. */
+  /** Runs one JavaScript test, and returns exit code and output. */
   function run(test: string) {
     mkdirSync(join(root, 'test/chaos/slow'), { recursive: true });
     const text = `import { expect, test } from 'vitest';\nlet runs = 0;\n${test}\n`;
@@ -42,17 +42,17 @@ describe('a file of chaos tests', () => {
     expect(output).toContain('CHAOS_SEED=4711 repeats: N01 a: b');
   });
 
-  it('says nothing of the seed where all pass', () => {
+  it('does not print the seed if all tests pass', () => {
     const { status, output } = run("test('N01 a: b', () => expect(1).toBe(1));");
     expect(status).toBe(0);
     expect(output).not.toContain('CHAOS_SEED');
   });
 
-  it('fails where a test would be tried again', () => {
+  it('fails a test with retry', () => {
     const { status, output } = run(
       "test('N01 a: b', { retry: 2 }, () => expect((runs += 1)).toBe(2));",
     );
     expect(status).toBe(1);
-    expect(output).toContain('A chaos test is never tried again');
+    expect(output).toContain('A chaos test is never retried');
   });
 });
