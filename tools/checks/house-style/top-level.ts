@@ -6,6 +6,7 @@ const files = [
   '.env.example',
   '.gitattributes',
   '.gitignore',
+  '.lefthook.yml',
   '.node-version',
   '.npmrc',
   '.prettierignore',

@@ -9,7 +9,7 @@ import { workspaceRoot } from '../workspace-root.js';
 const commands = [
   ...Object.values(jobs).flatMap((table) => Object.values(table).flat()),
   ...checks.flatMap((check) => check.commands),
-  ...['package.json', 'nx.json', '.vscode/launch.json'].map((file) =>
+  ...['package.json', 'nx.json', '.lefthook.yml', '.vscode/launch.json'].map((file) =>
     readFileSync(join(workspaceRoot, file), 'utf8'),
   ),
 ];

@@ -1,7 +1,17 @@
 /** Checks that use the reports of both kinds of test. */
 const tested = ['unit', 'integration', 'coverage', 'counts'];
 const published = ['packages', 'consumers'];
-const read = ['format', 'lock', 'sync', 'style', 'workflows', 'documents', 'secrets', 'audit'];
+const read = [
+  'format',
+  'lock',
+  'sync',
+  'style',
+  'workflows',
+  'documents',
+  'secrets',
+  'commits',
+  'audit',
+];
 const compiled = ['boundaries', 'api'];
 const everything = [
   ...read,
