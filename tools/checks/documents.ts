@@ -1,9 +1,11 @@
-/** Checks tables and commands in documents against their sources; `--renew` writes the tables. */
+/** Checks tables, commands and names of files in documents against their sources; `--renew` writes the tables. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createProjectGraphAsync } from '@nx/devkit';
 import { findAbsentCommands } from './documents/find-absent-commands.js';
+import { findAbsentFiles } from './documents/find-absent-files.js';
+import { findUnlistedPackages } from './documents/find-unlisted-packages.js';
 import { type GeneratedTable, withTable } from './documents/generated-table.js';
 import { packageTable } from './documents/package-table.js';
 import { workflowTable } from './documents/workflow-table.js';
@@ -36,6 +38,10 @@ const targets = Object.fromEntries(
 const commands = { scripts: scriptNames(scripts), checks: checks.map(({ name }) => name), targets };
 reportFindings('Documents', [
   ...[packageTable(files), workflowTable(files)].flatMap(compare),
+  ...files.paths
+    .filter((path) => /^(?:README|docs\/concepts\/.*)\.md$/.test(path))
+    .flatMap((path) => findAbsentFiles(path, files.read(path), files.paths)),
+  ...findUnlistedPackages(files),
   ...files.paths
     .filter((path) => path.endsWith('.md'))
     .flatMap((path) => findAbsentCommands(path, files.read(path), commands)),
