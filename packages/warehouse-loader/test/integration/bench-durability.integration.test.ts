@@ -1,3 +1,4 @@
+// @module-tag full
 import { type LocalPostgres, startLocalPostgres } from '@wdh/local-postgres';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';

@@ -55,19 +55,23 @@ const types = [
 
 test.each(
   types.flatMap(([type, good, bad]) => loadModes.map((mode) => ({ type, good, bad, ...mode }))),
-)('with $mode, a $type that cannot be read is the fault of its row', async (given) => {
-  const { sql } = warehouse;
-  const { type, good, bad, ...mode } = given;
-  await sql.unsafe(`create table coded (id int primary key, v ${type})`);
-  expect(await errorOfBadRow(rowsOf(good, bad), mode)).toMatchObject({
-    code: 'VALUE_INVALID',
-    category: 'data',
-    context: { rowNumber: 2_222, field: 'v' },
-  });
-  const rejected = await sql`select row_number::int, field, code, message from rejected_rows`;
-  expect(rejected).toMatchObject([{ row_number: 2_222, field: 'v', code: 'VALUE_INVALID' }]);
-  expect(JSON.stringify(rejected)).not.toContain(canary);
-});
+)(
+  'with $mode, a $type that cannot be read is the fault of its row',
+  { tags: ['full'] },
+  async (given) => {
+    const { sql } = warehouse;
+    const { type, good, bad, ...mode } = given;
+    await sql.unsafe(`create table coded (id int primary key, v ${type})`);
+    expect(await errorOfBadRow(rowsOf(good, bad), mode)).toMatchObject({
+      code: 'VALUE_INVALID',
+      category: 'data',
+      context: { rowNumber: 2_222, field: 'v' },
+    });
+    const rejected = await sql`select row_number::int, field, code, message from rejected_rows`;
+    expect(rejected).toMatchObject([{ row_number: 2_222, field: 'v', code: 'VALUE_INVALID' }]);
+    expect(JSON.stringify(rejected)).not.toContain(canary);
+  },
+);
 
 test.each(loadModes)(
   'with $mode, a code of its own that a trigger raises is the fault of its row',

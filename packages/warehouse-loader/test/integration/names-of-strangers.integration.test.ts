@@ -103,6 +103,7 @@ test.each(paths)(
 
 test.each(paths.flatMap((path) => modes.map((options) => [options.mode, path, options] as const)))(
   'a load in mode %s runs no name of strangers, path %s',
+  { tags: ['full'] },
   async (mode, path, options) => {
     await turnHostile(path);
     await loadRows(options);
@@ -114,23 +115,27 @@ test.each(paths.flatMap((path) => modes.map((options) => [options.mode, path, op
   },
 );
 
-test.each(paths)('migrations run no name of strangers, path %s', async (path) => {
-  await sql`drop table public.lines, public.orders`;
-  await sql`drop table public.rejected_rows, public.data_quality_metrics`;
-  await sql`drop table public.pipeline_executions, public.schema_migrations`;
-  const target = { connectionUrl: database.url, folders: [auditMigrations] };
-  await turnHostile(path);
-  const { applied } = await migrateUp(target);
-  expect((await migrationStatus(target)).every(({ state }) => state === 'applied')).toBe(true);
-  expect((await verifyMigrations(target)).isCatalogCompared).toBe(true);
-  // What is checked in an insert later, or looked up in an index, is the operator of the server.
-  const strangers = await sql`select from pg_depend where refclassid = 'pg_operator'::regclass
+test.each(paths)(
+  'migrations run no name of strangers, path %s',
+  { tags: ['full'] },
+  async (path) => {
+    await sql`drop table public.lines, public.orders`;
+    await sql`drop table public.rejected_rows, public.data_quality_metrics`;
+    await sql`drop table public.pipeline_executions, public.schema_migrations`;
+    const target = { connectionUrl: database.url, folders: [auditMigrations] };
+    await turnHostile(path);
+    const { applied } = await migrateUp(target);
+    expect((await migrationStatus(target)).every(({ state }) => state === 'applied')).toBe(true);
+    expect((await verifyMigrations(target)).isCatalogCompared).toBe(true);
+    // What is checked in an insert later, or looked up in an index, is the operator of the server.
+    const strangers = await sql`select from pg_depend where refclassid = 'pg_operator'::regclass
     and classid in ('pg_constraint'::regclass, 'pg_class'::regclass)`;
-  expect(strangers).toEqual([]);
-  await migrateDown({ ...target, steps: applied.length });
-  await migrateUp(target);
-  expect(await hits()).toBe(false);
-});
+    expect(strangers).toEqual([]);
+    await migrateDown({ ...target, steps: applied.length });
+    await migrateUp(target);
+    expect(await hits()).toBe(false);
+  },
+);
 
 test('texts that migrations of ours had before count as applied, and did the same', async () => {
   const definitions = () => sql`

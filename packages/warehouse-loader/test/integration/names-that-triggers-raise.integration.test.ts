@@ -50,6 +50,7 @@ const usings = [
 
 test.each(usings.flatMap((using) => loadModes.map((mode) => ({ using, ...mode }))))(
   'a value that is raised as a name is told nowhere, with $mode, $using',
+  { tags: ['full'] },
   async ({ using, ...mode }) => {
     await refuseBy(using);
     const error = await failureOf(warehouse.loader.load(rows, { into: 'named', ...mode }));

@@ -88,6 +88,7 @@ test.each(everyPair)('of %s, %s and then %s updates %d rows', async (...values) 
 
 test.each(everyPair)(
   'beside a refused row, of %s, %s and then %s updates %d',
+  { tags: ['full'] },
   async (...values) => {
     const [type, there, given, updated] = values;
     await createTable(type, there);

@@ -125,6 +125,7 @@ test.each(
   ]),
 )(
   'rows go in by the order of their keys, whatever their length, with %s, on refusal %s',
+  { tags: ['full'] },
   async (_mode, onRefusal, mode) => {
     const { sql, loader } = warehouse;
     await sql`drop table if exists ordered`;

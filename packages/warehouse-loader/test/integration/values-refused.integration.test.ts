@@ -10,6 +10,7 @@ beforeAll(() => createValueTypes(warehouse.sql));
 
 test.each(refusedValues)(
   'a column of type %s refuses %o, naming record and column only',
+  { tags: ['full'] },
   async (type, value, code) => {
     const { sql, loader } = warehouse;
     await sql`drop table if exists one`;
