@@ -26,7 +26,7 @@ export const checks: readonly Check[] = [
       'secretlint --secretlintrc tools/ci/secretlintrc.json --secretlintignore .gitignore **/*',
     ],
   },
-  { name: 'commits', commands: ['tsx tools/ci/check-commits.ts'] },
+  { name: 'commits', commands: ['tsx tools/ci/commits/check-commits.ts'] },
   { name: 'audit', commands: ['tsx tools/ci/audit.ts'] },
   { name: 'imports', commands: ['tsx tools/checks/imports.ts'] },
   {

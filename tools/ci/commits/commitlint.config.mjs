@@ -4,11 +4,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const projects = ['packages', 'apps'].flatMap((folder) => readdirSync(`${root}/${folder}`));
 
-/**
- * The grammar of CONTRIBUTING.md: `type(package): lower-case imperative subject`.
- *
- * @type {import('@commitlint/types').UserConfig}
- */
+/** The grammar of CONTRIBUTING.md: `type(package): lower-case imperative subject`. */
 export default {
   // With the exclamation mark of a change that breaks callers.
   parserPreset: {

@@ -9,7 +9,7 @@ describe('the message of a commit', () => {
   const check = (TITLE: string, DESCRIPTION = '') => {
     const { status, stdout } = spawnSync(
       process.execPath,
-      ['--import', 'tsx', 'tools/ci/check-commits.ts'],
+      ['--import', 'tsx', 'tools/ci/commits/check-commits.ts'],
       {
         cwd: workspaceRoot,
         encoding: 'utf8',
@@ -43,7 +43,7 @@ describe('the message of a commit', () => {
 });
 
 describe('npm ci', () => {
-  it('installs no hook: no script of ours runs after it, and none of lefthook', () => {
+  it('installs no hook: it runs no script of the workspace, and none of lefthook', () => {
     const read = (name: string) =>
       JSON.parse(readFileSync(join(workspaceRoot, name), 'utf8')) as {
         readonly scripts: Readonly<Record<string, string>>;

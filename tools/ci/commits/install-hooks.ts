@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { workspaceRoot } from '../checks/workspace-root.js';
+import { workspaceRoot } from '../../checks/workspace-root.js';
 
 const system = process.platform === 'win32' ? 'windows' : process.platform;
 const name = `lefthook-${system}-${process.arch}`;

@@ -4,9 +4,9 @@
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { workspaceRoot } from '../checks/workspace-root.js';
-import { affectedBase } from './affected/affected-base.js';
-import { environment } from './environment.js';
+import { workspaceRoot } from '../../checks/workspace-root.js';
+import { affectedBase } from '../affected/affected-base.js';
+import { environment } from '../environment.js';
 
 const commitlint = join(workspaceRoot, 'node_modules/@commitlint/cli/cli.js');
 const config = join(workspaceRoot, 'tools/ci/commits/commitlint.config.mjs');
