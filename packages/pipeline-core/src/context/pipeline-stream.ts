@@ -27,6 +27,11 @@ export interface BoundPipeline<Out extends object> {
   identify(signal?: AbortSignal): Promise<SourceIdentity>;
   /** Starts a new run from the beginning of the source. */
   stream(signal?: AbortSignal): PipelineStream<Out>;
+  /**
+   * Reads the records of the source once more, without the steps. Where the source cannot be read
+   * twice, iterating throws what it throws.
+   */
+  records?(signal?: AbortSignal): AsyncIterable<RowBatch<object>>;
   /** Line counts of the source in the latest run so far; undefined where the source has no lines. */
   readonly sourceStatistics?: SourceStatistics | undefined;
 }

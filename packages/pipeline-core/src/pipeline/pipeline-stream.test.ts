@@ -237,6 +237,28 @@ describe('Pipeline.bind', () => {
     expect(withoutLines.sourceStatistics).toBeUndefined();
   });
 
+  it('reads the records again without the steps and without changing the counts', async () => {
+    let lines = 0;
+    const source = {
+      ...rowSource<Item>('two', () => [{ id: 1 }, { id: 2 }]),
+      get statistics() {
+        lines += 1;
+        const others = { skippedLines: 0, headerLines: 0, recordLines: 0, blankLines: 0 };
+        return { lines, ...others, commentLines: 0 };
+      },
+    };
+    const bound = new Pipeline<Item>('items')
+      .addStep(rowStep('next', ({ id }: Item) => ({ id: id + 1 })))
+      .bind(source);
+    await collect(bound.stream());
+    const read: object[] = [];
+    for await (const { rows } of bound.records?.() ?? []) read.push(...rows);
+    expect(read).toEqual([{ id: 1 }, { id: 2 }]);
+    expect(bound.sourceStatistics?.lines).toBe(1);
+    bound.stream();
+    expect(bound.sourceStatistics?.lines).toBe(2);
+  });
+
   it('runs again from the beginning of the source under one execution id', async () => {
     const bound = new Pipeline<Item>('items', { version: '7' }).bind(
       {

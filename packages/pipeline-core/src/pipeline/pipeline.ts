@@ -11,7 +11,7 @@ import { PipelineRun } from '../execution/pipeline-run.js';
 import type { Findings } from '../execution/run-events.js';
 import type { PlannedStep } from '../execution/step-run.js';
 import { inBatches } from '../rows/in-batches.js';
-import type { RowSource } from '../rows/row-source.js';
+import type { RowSource, SourceStatistics } from '../rows/row-source.js';
 import type { BatchInput } from '../rows/source-batches.js';
 import { checkStep } from '../steps/check-step.js';
 import type { ErasedStep, PipelineStep } from '../steps/pipeline-step.js';
@@ -125,14 +125,24 @@ export class Pipeline<In extends object, Out extends object = In> {
   bind(source: RowSource<In>, options: Omit<RunOptions, 'signal'> = {}): BoundPipeline<Out> {
     const { executionId, timestamp } = createContext(this.name, this.config, options);
     const identity = { executionId, timestamp };
+    // Reading the records once more must not change the counts of the run.
+    let counted: SourceStatistics | undefined;
     return {
       pipelineName: this.name,
       pipelineVersion: this.config.version,
       executionId,
       identify: (signal) => source.identify(signal),
-      stream: (signal) => this.stream(source.read(signal), { ...options, ...identity, signal }),
+      stream: (signal) => {
+        counted = undefined;
+        return this.stream(source.read(signal), { ...options, ...identity, signal });
+      },
+      records: (signal) => {
+        const { statistics } = source;
+        counted ??= statistics && { ...statistics };
+        return source.read(signal);
+      },
       get sourceStatistics() {
-        return source.statistics;
+        return counted ?? source.statistics;
       },
     };
   }

@@ -13,6 +13,7 @@ export const rejectedRowsCopy = {
     'code',
     'message',
     'input',
+    'record',
   ],
 } as const;
 
@@ -28,9 +29,11 @@ export function rejectedRowLine(
   row: RejectedRow,
   encoding: DatabaseEncoding,
 ): string {
-  const { rowNumber, lineNumber, stepName, field, code, message, input } = row;
+  const { rowNumber, lineNumber, stepName, field, code, message, input, record = input } = row;
   const anyText = (text: string): string =>
     escapeCopyText(escapeCharacters(storableText(text), encoding));
+  const anyJson = (value: unknown): string =>
+    escapeCopyText(escapeCharacters(jsonOf(value), encoding));
   const fields = [
     anyText(executionId),
     rowNumber ?? copyNull,
@@ -39,7 +42,8 @@ export function rejectedRowLine(
     field === null ? copyNull : anyText(field),
     anyText(code),
     anyText(message),
-    escapeCopyText(escapeCharacters(jsonOf(input), encoding)),
+    anyJson(input),
+    record === null ? copyNull : anyJson(record),
   ];
   return `${fields.join('\t')}\n`;
 }

@@ -4,6 +4,8 @@ import type { RowBatch } from '@wdh/pipeline-core';
 export interface RowOrigin {
   readonly rowNumber: number | null;
   readonly lineNumber: number | null;
+  /** The record as the source delivered it; null where it is not at hand. */
+  readonly record?: object | null;
 }
 
 /** Records that follow one another, by the numbers of the first and the last. */

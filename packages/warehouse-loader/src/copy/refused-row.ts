@@ -30,7 +30,13 @@ export function rejectedAsRefused(
     code: refusal.code,
     message: messageOf(refusal),
     input: batch.rows[index],
+    record: recordOf(batch, index),
   };
+}
+
+/** The record from which a row was made, as the source delivered it; null for one that a step created. */
+export function recordOf({ rows, records = rows }: RowBatch<object>, index: number): object | null {
+  return records[index] ?? null;
 }
 
 function messageOf({ field, message }: RowRefusal): string {

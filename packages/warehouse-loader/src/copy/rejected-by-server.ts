@@ -14,7 +14,7 @@ export function rejectedByServer(
   error: DatabaseError,
   column: string | null,
   columns: readonly TargetColumn[],
-  { rowNumber, lineNumber }: RowOrigin,
+  { rowNumber, lineNumber, record = null }: RowOrigin,
   texts: readonly (string | null)[],
 ): RejectedRow {
   const field = columns.find((known) => known.column.name === column)?.property ?? column;
@@ -23,7 +23,7 @@ export function rejectedByServer(
   const input = Object.fromEntries(
     columns.map(({ property }, index) => [property, texts[index] ?? null]),
   );
-  return { rowNumber, lineNumber, stepName: loadStepName, field, code, message, input };
+  return { rowNumber, lineNumber, stepName: loadStepName, field, code, message, input, record };
 }
 
 /** The error of a load that ends with a record which the server refused. */

@@ -1,4 +1,5 @@
 import type { RowSink } from '../values/row-encoder.js';
+import type { RowOrigin } from './copy-segment.js';
 
 /** Rows that one attempt takes, gathered field by field. */
 export interface RowRange extends RowSink {
@@ -7,7 +8,7 @@ export interface RowRange extends RowSink {
   /** Whether no more should be added, because of their size. */
   readonly isLarge: boolean;
   /** Begins a row; `position` is its place among the rows of the load, from 1. */
-  beginRow(position: number, rowNumber: number | null, lineNumber: number | null): void;
+  beginRow(position: number, origin: RowOrigin): void;
   endRow(): void;
   /** Takes back the fields of a row that has not been ended. */
   dropRow(): void;

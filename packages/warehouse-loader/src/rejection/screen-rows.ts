@@ -1,6 +1,6 @@
 import type { RejectedRow, RowBatch } from '@wdh/pipeline-core';
 import type { ColumnPlan } from '../catalog/columns/plan-columns.js';
-import { refusedRow, rejectedAsRefused } from '../copy/refused-row.js';
+import { recordOf, refusedRow, rejectedAsRefused } from '../copy/refused-row.js';
 import type { RowRange } from '../copy/row-range.js';
 import type {
   TableWriter,
@@ -126,7 +126,11 @@ class ScreenedWriter<Range extends RowRange> implements TableWriter {
     const range = this.#range;
     const { rowNumbers, lineNumbers } = batch;
     try {
-      range.beginRow(this.#position, rowNumbers[index] ?? null, lineNumbers[index] ?? null);
+      range.beginRow(this.#position, {
+        rowNumber: rowNumbers[index] ?? null,
+        lineNumber: lineNumbers[index] ?? null,
+        record: recordOf(batch, index),
+      });
       this.#encoder.encode(batch.rows[index] ?? {}, range);
       range.endRow();
     } catch (error) {

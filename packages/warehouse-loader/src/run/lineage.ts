@@ -42,7 +42,8 @@ export function lineageOf(target: Target, executionId: string): Lineage {
         }
         const names = [execution, line].filter((name) => name !== undefined);
         const known = batch.columns === undefined ? undefined : [...batch.columns, ...names];
-        yield { ...batch, rows, columns: known };
+        const { records = batch.rows } = batch;
+        yield { ...batch, rows, records, columns: known };
       }
     },
   };

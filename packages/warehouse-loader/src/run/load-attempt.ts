@@ -39,6 +39,7 @@ import type { LoadError } from './load-error.js';
 import type { LoadEnvironment } from './plain-load.js';
 import { refusalJudge } from './rejects/refusal-judge.js';
 import { RejectsFeed } from './rejects/rejects-feed.js';
+import { SourceRecords } from './rejects/source-records.js';
 import { writeBatches, type WrittenBatches } from './write-batches.js';
 
 /** What a {@link LoadAttempt} works with. */
@@ -61,6 +62,7 @@ export class LoadAttempt {
   #load: DedicatedConnection | null = null;
   #journal: RejectsJournal | null = null;
   #feed: RejectsFeed | null = null;
+  #records: SourceRecords | null = null;
   #stream: PipelineStream<object> | null = null;
   #targetOid: number | null = null;
 
@@ -102,6 +104,7 @@ export class LoadAttempt {
   async cut(error: unknown): Promise<void> {
     this.#load?.fail(error);
     await this.#feed?.abandon();
+    this.#records?.close();
   }
 
   /** Adds to an error who was in the way. */
@@ -182,8 +185,9 @@ export class LoadAttempt {
       await freeConnection();
       await journal.spill();
     };
+    const records = (this.#records = new SourceRecords({ bound, signal, logger }));
     const onRefused: TakeRejected = async (refused, freeConnection) => {
-      await onRejected(refused, freeConnection);
+      await onRejected(await load.watch(records.complete(refused)), freeConnection);
       judge.onTheWay();
     };
     const profile = columnMetrics === 'none' ? null : new ColumnProfile(columnMetrics === 'all');
@@ -205,6 +209,7 @@ export class LoadAttempt {
       onRefused: onRefusal === 'reject' ? onRefused : null,
     });
     if (written.rowsRefused > 0) judge.atEnd();
+    records.close();
     if (feed !== null) await load.watch(feed.finish());
     const stored = await journal.finish();
     checkLedger(target.name, stream.ledger, written, { taken: journal.rows, stored });

@@ -7,16 +7,16 @@ import { decodeLine } from '../../values/decode-line.js';
 /** As much as fits a buffer without growing it. */
 const largeBytes = 160 * 1024;
 
+const unknown: RowOrigin = { rowNumber: null, lineNumber: null };
+
 /** Rows as lines of COPY's text format, any stretch of which can be sent again. */
 export class CopyRange implements RowRange {
   readonly #lines = new LineBuffer();
   /** Where each line ends. */
   readonly #ends: number[] = [];
-  readonly #rowNumbers: (number | null)[] = [];
-  readonly #lineNumbers: (number | null)[] = [];
+  readonly #origins: RowOrigin[] = [];
   readonly #isNumbered: boolean;
-  #rowNumber: number | null = null;
-  #lineNumber: number | null = null;
+  #origin: RowOrigin = unknown;
   #bytes: Buffer | null = null;
 
   /** @param isNumbered - Whether each line begins with the numbers of its row, as for a staging table. */
@@ -40,17 +40,15 @@ export class CopyRange implements RowRange {
     this.#lines.addNull();
   }
 
-  beginRow(position: number, rowNumber: number | null, lineNumber: number | null): void {
-    this.#rowNumber = rowNumber;
-    this.#lineNumber = lineNumber;
-    if (this.#isNumbered) addStagedNumbers(this.#lines, position, { rowNumber, lineNumber });
+  beginRow(position: number, origin: RowOrigin): void {
+    this.#origin = origin;
+    if (this.#isNumbered) addStagedNumbers(this.#lines, position, origin);
   }
 
   endRow(): void {
     this.#lines.endLine();
     this.#ends.push(this.#lines.length);
-    this.#rowNumbers.push(this.#rowNumber);
-    this.#lineNumbers.push(this.#lineNumber);
+    this.#origins.push(this.#origin);
   }
 
   dropRow(): void {
@@ -79,20 +77,15 @@ export class CopyRange implements RowRange {
       const line = this.linesOf(index, index + 1);
       lines.push(line);
       end += line.length;
-      const { rowNumber, lineNumber } = this.originOf(index);
       kept.#ends.push(end);
-      kept.#rowNumbers.push(rowNumber);
-      kept.#lineNumbers.push(lineNumber);
+      kept.#origins.push(this.originOf(index));
     }
     kept.#bytes = Buffer.concat(lines);
     return kept;
   }
 
   originOf(index: number): RowOrigin {
-    return {
-      rowNumber: this.#rowNumbers[index] ?? null,
-      lineNumber: this.#lineNumbers[index] ?? null,
-    };
+    return this.#origins[index] ?? unknown;
   }
 
   #endOf(index: number): number {
