@@ -19,7 +19,8 @@ const { values, positionals } = parseArgs({
   options: { coverage: { type: 'boolean', default: false } },
 });
 const [kind] = positionals;
-if (!isTimed(kind)) throw new Error(`Say which tests: ${Object.keys(suiteLimitsMs).join(', ')}`);
+if (!isTimed(kind))
+  throw new Error(`State the kind of test: ${Object.keys(suiteLimitsMs).join(', ')}`);
 
 const programs = join(workspaceRoot, 'coverage', 'programs', kind);
 if (values.coverage) rmSync(programs, { recursive: true, force: true });

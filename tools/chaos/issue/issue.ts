@@ -56,7 +56,7 @@ export function draftTestIssue({ versions }: WeeklyResults): Issue {
  */
 export function draftMutantIssue({ mutants }: WeeklyResults, names: readonly string[]): Issue {
   if (mutants === null)
-    return { title: 'Chaos mutants fail: no report', body: `The run left ${noReport}.` };
+    return { title: 'Chaos mutants fail: no report', body: `The run wrote ${noReport}.` };
   const bad = mutants.filter(({ result }) => result !== 'noticed');
   const notRun = names.filter((name) => mutants.every((mutant) => mutant.name !== name));
   const what =

@@ -15,7 +15,7 @@ export const fileNames: HouseRule = {
         ...(odd === undefined ? [] : [{ path, message: `"${odd}" is not kebab-case` }]),
         ...(empty === undefined
           ? []
-          : [{ path, message: `"${empty}" says nothing: name it after its main export` }]),
+          : [{ path, message: `"${empty}" has no meaning: name it after its main export` }]),
       ];
     }),
 };

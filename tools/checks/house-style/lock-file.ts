@@ -17,7 +17,7 @@ export const lockFile: HouseRule = {
                 path,
                 line: line + 1,
                 message:
-                  'holds a download address: run npm install with the .npmrc of this workspace',
+                  'contains a download address: run npm install with the .npmrc of this workspace',
               },
             ];
       }),

@@ -32,7 +32,7 @@ describe('markdownLinks', () => {
 
   it('names the line', () => {
     expect(found('one\n\n[a](nowhere.md)')).toEqual([
-      { path: 'docs/README.md', line: 3, message: '"nowhere.md" leads nowhere' },
+      { path: 'docs/README.md', line: 3, message: '"nowhere.md" does not exist' },
     ]);
   });
 });

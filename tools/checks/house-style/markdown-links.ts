@@ -23,7 +23,7 @@ export const markdownLinks: HouseRule = {
             return [...text.replaceAll(/`[^`]*`/g, '').matchAll(link)]
               .map((match) => match[1] ?? '')
               .filter((target) => !outside.test(target) && !leadsSomewhere(files, path, target))
-              .map((target) => ({ path, line: index + 1, message: `"${target}" leads nowhere` }));
+              .map((target) => ({ path, line: index + 1, message: `"${target}" does not exist` }));
           });
       }),
 };

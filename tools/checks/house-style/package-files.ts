@@ -28,7 +28,7 @@ export const packageFiles: HouseRule = {
       return [
         ...missing.map((path) => ({ path, message: 'is missing' })),
         ...(lines >= maxReadmeLines
-          ? [{ path: readme, message: `${lines} lines, under ${maxReadmeLines} wanted` }]
+          ? [{ path: readme, message: `${lines} lines, must be under ${maxReadmeLines}` }]
           : []),
         ...(text === null || manifest.private === true || namesInstall(text, manifest.name)
           ? []

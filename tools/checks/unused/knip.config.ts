@@ -16,7 +16,7 @@ const commands = [
 const programs = commands.flatMap((text) => text.match(/tools\/[\w/.-]+\.(?:ts|mjs)/g) ?? []);
 const ofChecks = (path: string): boolean => path.startsWith('tools/checks/');
 
-/** Files that no import leads to: Vitest, drizzle-kit, Stryker, a test or a person starts them. */
+/** Files that are not imported: Vitest, drizzle-kit, Stryker, a test or a person starts them. */
 const started = ['*.config.ts', 'src/**/*.test-d.ts', 'bench/*.{ts,mjs}', 'bench/**/make-*.ts'];
 const startedByTests = [
   'test/**/*.mjs',
@@ -24,8 +24,8 @@ const startedByTests = [
 ];
 
 /**
- * What knip looks at: `npm run verify -- --only unused`. With `--production`, patterns that end in `!`
- * count alone: then tests use nothing.
+ * The configuration of knip: `npm run verify -- --only unused`. With `--production`, patterns that
+ * end in `!` count alone: then tests use nothing.
  */
 export default {
   workspaces: {

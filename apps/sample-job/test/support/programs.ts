@@ -7,19 +7,19 @@ const programs = ['main', 'migrate', 'serve-database'] as const;
 /** Name of a program of the job. */
 export type Program = (typeof programs)[number];
 
-/** Returns the file that holds a program with all that it imports, made before the tests begin. */
+/** Returns the bundle of a program, which is created before the tests begin. */
 export function bundleOf(program: Program): URL {
   return new URL(`../../test-results/programs/${program}.mjs`, import.meta.url);
 }
 
-/** Returns the file of a program that `npm run build` writes. */
+/** Returns the program that `npm run build` writes. */
 export function builtProgram(program: Program): URL {
   return new URL(`../../dist/${program}.js`, import.meta.url);
 }
 
 /**
- * Returns the file by which tests start a program: its bundle, which starts in a third of the time.
- * While coverage is measured it is the built program, whose source map leads back to each source.
+ * Returns the file that tests start: the bundle, which starts in a third of the time. While
+ * coverage is measured, it is the built program, whose source maps refer to the sources.
  */
 export function programFile(program: Program): string {
   const isMeasured = readEnvironment()['WDH_PROGRAM_COVERAGE'] !== undefined;

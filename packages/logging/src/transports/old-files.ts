@@ -33,6 +33,6 @@ function deleteIfPossible(path: string): void {
   try {
     rmSync(path);
   } catch {
-    // A folder of that name, or a file of another owner: the log goes on without it.
+    // A folder of that name, or a file of another owner: the log continues without it.
   }
 }

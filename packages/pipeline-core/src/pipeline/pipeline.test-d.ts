@@ -202,11 +202,11 @@ dataFrameStep('wrong', (rows: readonly Raw[]) => rows, { scope: 'file' });
 rowStep('wrong', (row: Raw) => row, { rowCountChange: 'none' });
 
 // Both kinds of step receive the context.
-rowStep('told', (row: Raw, context) => {
+rowStep('context', (row: Raw, context) => {
   expectTypeOf(context).toEqualTypeOf<PipelineContext>();
   return row;
 });
-dataFrameStep('told', (rows: readonly Raw[], context) => {
+dataFrameStep('context', (rows: readonly Raw[], context) => {
   expectTypeOf(context).toEqualTypeOf<PipelineContext>();
   return rows;
 });

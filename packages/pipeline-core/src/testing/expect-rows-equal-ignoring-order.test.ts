@@ -68,7 +68,7 @@ describe('expectRowsEqualIgnoringOrder', () => {
     ['NaN and null', { a: NaN }, { a: null }],
     ['text and a line of a row', { a: 'x", "b": "y' }, { a: 'x', b: 'y' }],
     ['two functions', { a: parseInt }, { a: parseFloat }],
-  ])('tells %s apart', (_, one, other) => {
+  ])('distinguishes %s', (_, one, other) => {
     expect(messageOf([one], [other])).not.toBe('');
     expect(messageOf([one], [one])).toBe('');
   });

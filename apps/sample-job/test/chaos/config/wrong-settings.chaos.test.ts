@@ -50,17 +50,17 @@ async function expectUsageRefused(args: readonly string[]): Promise<void> {
 
 it.each([
   ['an unknown option', ['--imput', 'x.csv']],
-  ['a share of bad rows that is none', ['--error-threshold', 'NaN']],
+  ['an invalid share of bad rows', ['--error-threshold', 'NaN']],
   ['an argument too many', ['x.csv']],
 ])('G01 %s: exit code 2 and advice before any connection', (_fault, args) =>
   expectUsageRefused(args),
 );
 
 it.each([
-  ['a mode that there is not', ['--mode', 'merge']],
+  ['an unknown mode', ['--mode', 'merge']],
   ['a share of bad rows that is a percentage', ['--error-threshold', '10']],
   ['a negative share of bad rows', ['--error-threshold', '-0.1']],
-  ['an encoding that there is not', ['--encoding', 'ebcdic']],
+  ['an unknown encoding', ['--encoding', 'ebcdic']],
   ['an option without its value', ['--input']],
 ])('G01 %s: exit code 2 and advice before any connection', { tags: ['full'] }, (_fault, args) =>
   expectUsageRefused(args),

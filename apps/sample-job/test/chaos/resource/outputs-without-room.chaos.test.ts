@@ -45,7 +45,7 @@ it('R03 no space for the log file: the run succeeds, and reports once that the l
 
 it.each([
   ['a disk that is full', fullDevice],
-  ['a folder that there is not', 'nowhere/summary.json'],
+  ['a missing folder', 'nowhere/summary.json'],
   ['a folder', '.'],
 ])(
   'R03 the summary on %s: the rows are loaded, and the run reports it and exits with 7',

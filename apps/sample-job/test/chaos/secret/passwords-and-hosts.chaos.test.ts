@@ -74,7 +74,7 @@ it.each([
     'LOGIN_REFUSED',
   ],
   [
-    'a role that there is not',
+    'a role that does not exist',
     (url: URL) => {
       url.username = 'nobody_here';
       url.password = encodeURIComponent(password);

@@ -125,7 +125,7 @@ it.each([
 it.each([
   ['are in the table already', ['--on-error', 'stop']],
   ['exist in the table and are rejected', ['--error-threshold', '0.1']],
-])('S03 values that %s: the error of the key quotes none of them', async (_fault, policy) => {
+])('S03 values that %s: the error about the key contains none of them', async (_fault, policy) => {
   expect(await runAndSearch(fewRecords, {})).toMatchObject({ code: 0 });
   await rm(trial.path('logs'), { recursive: true });
   const again = await runAndSearch(fewRecords, {
