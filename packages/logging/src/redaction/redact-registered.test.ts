@@ -5,7 +5,7 @@ import { registerSecret } from './secrets/registered-secrets.js';
 const R = '***REDACTED***';
 
 describe('redact with a registered secret', () => {
-  const secret = 'hide-secret-42';
+  const secret = 'stay-silent-42';
   registerSecret(secret);
   registerSecret('8675309');
 
@@ -18,7 +18,7 @@ describe('redact with a registered secret', () => {
   });
 
   it('hides the parts of one that is split over fields, and nothing else', () => {
-    const value = { a: 'x hide', b: { c: '-se' }, d: ['cret-', '42 y'], e: 'z' };
+    const value = { a: 'x stay', b: { c: '-sil' }, d: ['ent-', '42 y'], e: 'z' };
     expect(redact(value)).toEqual({ a: `x ${R}`, b: { c: R }, d: [R, `${R} y`], e: 'z' });
   });
 
