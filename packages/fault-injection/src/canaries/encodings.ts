@@ -1,16 +1,16 @@
-/** A way to write a value down in which it would still be given away. */
+/** An encoding in which a value would still be disclosed. */
 export interface Encoding {
   readonly name: string;
-  /** Every text that shows the value so encoded. */
+  /** Returns every text that contains the value in this encoding. */
   readonly encode: (value: string) => readonly string[];
 }
 
-/** Base64 of a value within a longer one: three texts, by where it begins in a group of three. */
+/** Base64 of a value within a longer one: three texts, by its start position in a group of three bytes. */
 function base64Within(value: string, alphabet: 'base64' | 'base64url'): readonly string[] {
   const bytes = Buffer.from(value);
   return [0, 1, 2].map((before) => {
     const encoded = Buffer.concat([Buffer.alloc(before), bytes]).toString(alphabet);
-    // The digits at both ends also depend on the neighbours.
+    // The characters at both ends also depend on the neighbours.
     const start = Math.ceil((before * 8) / 6);
     const end = Math.floor(((before + bytes.length) * 8) / 6);
     return encoded.slice(start, end);
@@ -19,7 +19,7 @@ function base64Within(value: string, alphabet: 'base64' | 'base64url'): readonly
 
 const hexOf = (value: string): string => Buffer.from(value).toString('hex');
 
-/** Every encoding that outputs are searched for. */
+/** Every encoding in which outputs are searched. */
 export const encodings: readonly Encoding[] = [
   { name: 'plain', encode: (value) => [value] },
   { name: 'URL', encode: (value) => [encodeURIComponent(value), encodeURI(value)] },

@@ -12,7 +12,7 @@ test.each(encodings.flatMap(({ name, encode }) => encode(secret).map((text) => [
   },
 );
 
-test('a canary in the midst of something encoded is found', () => {
+test('a canary inside encoded text is found', () => {
   const url = `postgres://me:${encodeURIComponent(secret)}@host/db`;
   for (const before of ['', 'a', 'ab', 'abc']) {
     const outputs = {
@@ -27,10 +27,10 @@ test('a canary in the midst of something encoded is found', () => {
   }
 });
 
-test('a canary that got out is told by its name and place, and not repeated', () => {
+test('a disclosed canary is reported by its name and place, and not repeated', () => {
   const outputs = { log: `failed for ${secret}` };
   expect(() => expectNoCanary(outputs, { password: secret })).toThrow(
-    'Values got out that must not: password in log (plain)',
+    'Values were disclosed: password in log (plain)',
   );
 });
 
@@ -40,6 +40,6 @@ test('outputs without a canary pass', () => {
   ).toEqual([]);
 });
 
-test('a canary that chance would find is refused', () => {
+test('a canary that could be found by chance is refused', () => {
   expect(() => findCanaries({}, { short: 'abc' })).toThrow(RangeError);
 });

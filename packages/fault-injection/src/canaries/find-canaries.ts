@@ -1,9 +1,9 @@
 import { encodings } from './encodings.js';
 
-/** Outputs of a run by name: what was printed, logged, written, thrown. */
+/** Outputs of a run by name: printed, logged, written and thrown texts. */
 export type Outputs = Readonly<Record<string, string | Uint8Array>>;
 
-/** A canary that got out. It does not hold the canary itself. */
+/** A disclosed canary. Does not contain the canary itself. */
 export interface Escape {
   readonly output: string;
   readonly canary: string;
@@ -14,10 +14,10 @@ export interface Escape {
 const minimumLength = 8;
 
 /**
- * Searches outputs for values that must not be in them, in any encoding.
+ * Searches outputs for values that they must not contain, in any encoding.
  *
- * @param canaries Values by name: passwords, and cell values that occur nowhere else. At least eight
- *   characters each.
+ * @param canaries Values by name: passwords, and cell values that occur nowhere else. At least
+ * eight characters each.
  */
 export function findCanaries(
   outputs: Outputs,
@@ -40,7 +40,7 @@ export function findCanaries(
   });
 }
 
-/** Says which canaries got out, and where, without repeating them. */
+/** Reports disclosed canaries and their places, without repeating them. */
 export class CanaryEscapedError extends Error {
   override readonly name = 'CanaryEscapedError';
   readonly code = 'CANARY_ESCAPED';
@@ -50,13 +50,13 @@ export class CanaryEscapedError extends Error {
     const list = escapes.map(
       ({ output, canary, encoding }) => `${canary} in ${output} (${encoding})`,
     );
-    super(`Values got out that must not: ${list.join(', ')}`);
+    super(`Values were disclosed: ${list.join(', ')}`);
     this.escapes = escapes;
   }
 }
 
 /**
- * Fails a test in whose outputs a canary is found.
+ * Fails a test if one of its outputs contains a canary.
  *
  * @throws CanaryEscapedError
  * @example expectNoCanary({ stdout, stderr, log }, { password, cell: 'kk-Ä"7+/4711' });

@@ -11,7 +11,7 @@ async function sizeOf(file: string): Promise<number> {
   return found.size;
 }
 
-/** Puts another file in the place of one, at once: who reads the old one does not see it. */
+/** Replaces a file atomically: a reader of the old one does not see the new one. */
 export async function replaceFile(file: string, content: string | Buffer): Promise<void> {
   await sizeOf(file);
   const successor = `${file}.${randomBytes(4).toString('hex')}`;
@@ -19,14 +19,14 @@ export async function replaceFile(file: string, content: string | Buffer): Promi
   await rename(successor, file);
 }
 
-/** Cuts a file off after so many bytes. @throws FaultNotInjectedError where it is no longer than that */
+/** Truncates a file after `bytes` bytes. @throws FaultNotInjectedError where it is not longer than that */
 export async function truncateFile(file: string, bytes: number): Promise<void> {
   const size = await sizeOf(file);
   if (size <= bytes) throw new FaultNotInjectedError(`${file} has no more than ${bytes} bytes`);
   await truncate(file, bytes);
 }
 
-/** Lets a file grow. */
+/** Appends to a file. */
 export async function growFile(file: string, content: string | Buffer): Promise<void> {
   await sizeOf(file);
   await appendFile(file, content);

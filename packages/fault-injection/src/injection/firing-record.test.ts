@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { FiringRecord } from './firing-record.js';
 
-test('a fault that did not happen fails the test, by name', () => {
+test('a fault that did not occur fails the test, by name', () => {
   const record = new FiringRecord('a cut connection');
   expect(() => record.expectFired()).toThrow(
-    'Fault not injected: a cut connection fired 0 times, at least 1 wanted',
+    'Fault not injected: a cut connection fired 0 times, at least 1 expected',
   );
 });
 
-test('a fault that happened too rarely fails the test', async () => {
+test('a fault that occurred too rarely fails the test', async () => {
   const record = new FiringRecord('latency');
   record.fire();
   await record.fired;

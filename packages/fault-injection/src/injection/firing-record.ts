@@ -1,28 +1,28 @@
 import { FaultNotInjectedError } from './fault-not-injected-error.js';
 
-/** How often a fault has happened. */
+/** Counts how often a fault has occurred. */
 export interface Firing {
   readonly name: string;
   readonly firedCount: number;
   /**
-   * Fails a test whose fault did not happen.
+   * Fails a test whose fault did not occur.
    *
    * @param atLeast Default 1.
    * @throws FaultNotInjectedError
    */
   expectFired(atLeast?: number): void;
-  /** Resolves when the fault has happened for the first time. */
+  /** Resolves when the fault has occurred for the first time. */
   readonly fired: Promise<void>;
 }
 
-/** Counts for a {@link Firing}. */
+/** The counter of a {@link Firing}. */
 export class FiringRecord implements Firing {
   readonly name: string;
   readonly fired: Promise<void>;
   #count = 0;
   #resolve: () => void = () => undefined;
 
-  /** @param name What a failing test calls the fault. */
+  /** @param name Name of the fault in the message of a failing test. */
   constructor(name: string) {
     this.name = name;
     this.fired = new Promise((resolve) => (this.#resolve = resolve));
@@ -32,7 +32,7 @@ export class FiringRecord implements Firing {
     return this.#count;
   }
 
-  /** Counts one. */
+  /** Counts one occurrence. */
   fire(): void {
     this.#count += 1;
     this.#resolve();
@@ -41,7 +41,7 @@ export class FiringRecord implements Firing {
   expectFired(atLeast = 1): void {
     if (this.#count >= atLeast) return;
     throw new FaultNotInjectedError(
-      `${this.name} fired ${this.#count} times, at least ${atLeast} wanted`,
+      `${this.name} fired ${this.#count} times, at least ${atLeast} expected`,
     );
   }
 }

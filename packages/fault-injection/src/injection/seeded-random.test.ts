@@ -6,7 +6,7 @@ const draw = (seed: number) => {
   return Array.from({ length: 2_000 }, () => random.integer(1, 700));
 };
 
-test('a seed repeats its numbers, and another has others', () => {
+test('a seed repeats its numbers, and another seed has other numbers', () => {
   expect(draw(42)).toEqual(draw(42));
   expect(draw(42)).not.toEqual(draw(43));
 });
@@ -19,7 +19,7 @@ test('whole numbers reach both bounds and no further', () => {
   expect(new Set(Array.from({ length: 200 }, () => dice.integer(1, 6))).size).toBe(6);
 });
 
-test('every item is picked in time, and none of an empty list', () => {
+test('every item is picked eventually, and an empty list throws', () => {
   const random = createRandom(3);
   const picked = new Set(Array.from({ length: 200 }, () => random.pick(['a', 'b', 'c'])));
   expect(picked).toEqual(new Set(['a', 'b', 'c']));

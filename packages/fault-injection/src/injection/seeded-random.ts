@@ -1,4 +1,4 @@
-/** Random numbers that a seed repeats. */
+/** Random numbers that are reproducible by a seed. */
 export interface SeededRandom {
   readonly seed: number;
   /** From 0, inclusive, to 1, exclusive. */
@@ -10,9 +10,9 @@ export interface SeededRandom {
 }
 
 /**
- * Makes a generator from a seed (Mulberry32, 32 bits of state). Not for secrets.
+ * Creates a generator from a seed (Mulberry32, 32 bits of state). Not for secrets.
  *
- * @param seed A whole number. A test takes that of its run, and prints it where it fails.
+ * @param seed A whole number. A test uses that of its run, and prints it on failure.
  */
 export function createRandom(seed: number): SeededRandom {
   let state = seed >>> 0;

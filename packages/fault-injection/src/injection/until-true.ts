@@ -4,10 +4,10 @@ import { DeadlineExceededError } from './within-deadline.js';
 const pollMs = 10;
 
 /**
- * Asks again and again until the answer is neither false, null nor undefined, and returns it. For
- * states of a server that nobody tells; what is told should be awaited.
+ * Polls until the result is neither false, null nor undefined, and returns it. For server states
+ * without a notification; otherwise await the notification.
  *
- * @param what Begins the message: "a session at COPY did not come about in 5000 ms".
+ * @param what Begins the message: "a session at COPY did not occur within 5000 ms".
  * @throws DeadlineExceededError
  */
 export async function untilTrue<Answer>(
@@ -22,7 +22,7 @@ export async function untilTrue<Answer>(
       return answer as NonNullable<Exclude<Answer, false>>;
     }
     if (performance.now() > end) {
-      throw new DeadlineExceededError(`${what} did not come about in ${ms} ms`);
+      throw new DeadlineExceededError(`${what} did not occur within ${ms} ms`);
     }
     await sleep(pollMs);
   }

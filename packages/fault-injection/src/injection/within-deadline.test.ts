@@ -4,21 +4,21 @@ import { withinDeadline } from './within-deadline.js';
 
 const never = new Promise<never>(() => undefined);
 
-test('what hangs is told by name and time', async () => {
+test('a promise that hangs is reported by name and time', async () => {
   await expect(withinDeadline(never, 20, 'the load')).rejects.toMatchObject({
     code: 'DEADLINE_EXCEEDED',
     message: 'the load took longer than 20 ms',
   });
 });
 
-test('what ends in time is returned, or thrown', async () => {
+test('a promise that settles in time is returned, or thrown', async () => {
   expect(await withinDeadline(Promise.resolve(42), 1_000, 'it')).toBe(42);
   await expect(withinDeadline(Promise.reject(new RangeError()), 1_000, 'it')).rejects.toThrow(
     RangeError,
   );
 });
 
-test('an answer that becomes true is returned', async () => {
+test('a result that becomes true is returned', async () => {
   let asked = 0;
   const ask = () => {
     asked += 1;
@@ -27,8 +27,8 @@ test('an answer that becomes true is returned', async () => {
   expect(await untilTrue(ask, 1_000, 'yes')).toBe('yes');
 });
 
-test('an answer that stays false is told by name and time', async () => {
+test('a result that stays false is reported by name and time', async () => {
   await expect(untilTrue(() => false, 20, 'the end')).rejects.toThrow(
-    'the end did not come about in 20 ms',
+    'the end did not occur within 20 ms',
   );
 });

@@ -1,11 +1,11 @@
-/** Says that something hangs. */
+/** Reports an operation that hangs. */
 export class DeadlineExceededError extends Error {
   override readonly name = 'DeadlineExceededError';
   readonly code = 'DEADLINE_EXCEEDED';
 }
 
 /**
- * Waits for a promise, and no longer than a deadline.
+ * Waits for a promise until a deadline.
  *
  * @param what Begins the message: "the load took longer than 5000 ms".
  * @throws DeadlineExceededError

@@ -2,19 +2,19 @@ import postgres from 'postgres';
 import { type Firing, FiringRecord } from '../injection/firing-record.js';
 import { untilTrue } from '../injection/until-true.js';
 
-/** A lock that somebody else holds. It fires when a session is seen to wait for it. */
+/** A lock that another session holds. It fires when a session is found to wait for it. */
 export interface HeldLock extends Firing, AsyncDisposable {
   /** Pid of the session that holds it. */
   readonly pid: number;
   /** Waits until a session waits for it, and returns that session's pid. @throws DeadlineExceededError */
   untilWaitedFor(ms?: number): Promise<number>;
-  /** Lets it go. A second call does nothing more. */
+  /** Releases it. A second call has no effect. */
   release(): Promise<void>;
 }
 
 const pollMs = 10;
 
-/** Has a session of its own execute a statement in a transaction that stays open. */
+/** Executes a statement in a new session, in a transaction that stays open. */
 export async function holdLock(url: string, name: string, statement: string): Promise<HeldLock> {
   let isGone = false;
   let tellGone: () => void = () => undefined;
@@ -34,14 +34,14 @@ export async function holdLock(url: string, name: string, statement: string): Pr
     await session`BEGIN`;
     await session.unsafe(statement);
     const [row] = await session<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
-    // A driver that is still connecting when its server goes down may wait for ever.
+    // A driver that is still connecting when its server stops may wait forever.
     await watcher`SELECT`;
     return watch(Number(row?.pid), new FiringRecord(name), {
       watcher,
       letGo: async () => {
-        // A server that goes down takes the lock with it, and this driver may wait for ever.
+        // A server that stops releases the lock, and this driver may wait forever.
         if (!isGone) await Promise.race([session`ROLLBACK`.catch(() => undefined), gone]);
-        // A connection that is still reserved would be waited for.
+        // The driver would wait for a reserved connection.
         session.release();
         await end();
       },
@@ -71,7 +71,7 @@ function watch(
       await new Promise((resolve) => setTimeout(resolve, pollMs));
     }
   };
-  // A server that goes down takes the lock with it: there is nothing more to see.
+  // A server that stops releases the lock, so there is nothing more to check.
   const looking = look().catch(() => undefined);
   let releasing: Promise<void> | undefined;
   const release = (): Promise<void> =>

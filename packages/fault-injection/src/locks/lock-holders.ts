@@ -9,7 +9,7 @@ export type TableLockMode =
   | 'EXCLUSIVE'
   | 'ACCESS EXCLUSIVE';
 
-/** Locks a table, whose name is written as in SQL. Default mode `ACCESS EXCLUSIVE`. */
+/** Locks a table, given by its name in SQL. Default mode `ACCESS EXCLUSIVE`. */
 export async function lockTable(
   url: string,
   table: string,
@@ -18,13 +18,13 @@ export async function lockTable(
   return holdLock(url, `the lock on table ${table}`, `LOCK TABLE ${table} IN ${mode} MODE`);
 }
 
-/** Locks the rows of a table that meet a condition, both written as in SQL, for update. */
+/** Locks the rows of a table that meet a condition for update; both are given in SQL. */
 export async function lockRows(url: string, table: string, condition: string): Promise<HeldLock> {
   const statement = `SELECT FROM ${table} WHERE ${condition} FOR UPDATE`;
   return holdLock(url, `the lock on rows of ${table}`, statement);
 }
 
-/** Takes an advisory lock of a transaction. */
+/** Acquires a transaction-level advisory lock. */
 export async function lockAdvisory(url: string, key: bigint): Promise<HeldLock> {
   return holdLock(url, `advisory lock ${key.toString()}`, `SELECT pg_advisory_xact_lock(${key})`);
 }

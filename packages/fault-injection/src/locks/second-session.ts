@@ -4,18 +4,19 @@ import { untilTrue } from '../injection/until-true.js';
 /** A statement that another session executes. */
 export interface SecondSession extends AsyncDisposable {
   readonly pid: number;
-  /** Resolves when the server has executed the statement, rejects with what it refused it for. */
+  /** Resolves when the server has executed the statement, rejects with its error. */
   readonly finished: Promise<void>;
   readonly isFinished: boolean;
-  /** Waits until the statement waits for a lock of somebody else's. @throws DeadlineExceededError */
+  /** Waits until the statement waits for a lock of another session. @throws DeadlineExceededError */
   untilBlocked(ms?: number): Promise<void>;
 }
 
 /**
- * Sends a statement over a session of its own, such as DDL in the midst of a load, and does not wait
- * for its end: it may have to queue for a lock.
+ * Sends a statement in a new session, such as DDL during a load, and does not wait for its end, as
+ * it may have to wait for a lock.
  *
- * @example await using ddl = await inSecondSession(url, 'ALTER TABLE flights ADD COLUMN seat text');
+ * @example await using ddl = await inSecondSession(url, 'ALTER TABLE flights ADD COLUMN seat
+ * text');
  */
 export async function inSecondSession(url: string, statement: string): Promise<SecondSession> {
   const options = { max: 1, onnotice: () => undefined };
@@ -31,7 +32,7 @@ export async function inSecondSession(url: string, statement: string): Promise<S
       throw error;
     },
   );
-  // Whoever waits for it hears of its failure; nobody has to.
+  // A failure is reported to a caller that awaits it; awaiting is optional.
   finished.catch(() => undefined);
   const isBlocked = async (): Promise<boolean> => {
     const [found] = await watcher`SELECT FROM pg_locks WHERE pid = ${pid} AND NOT granted`;

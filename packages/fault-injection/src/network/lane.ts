@@ -2,20 +2,20 @@ import type { Socket } from 'node:net';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { Shape } from './network-fault.js';
 
-/** A shape that is in force, and its count. */
+/** An active shape, and its count. */
 export interface ShapeInForce {
   readonly shape: Shape;
   readonly fire: () => void;
 }
 
-/** More than that, and the sender has to wait: as much as waits for a narrow band. */
+/** Buffer limit in bytes, above which the sender has to wait: the amount that waits for a narrow band. */
 const queuedBytes = 64 * 1024;
-/** A long way holds more, as it does not make a network narrower. */
+/** High latency needs a larger buffer, as it must not reduce the bandwidth. */
 const queuedBytesOnLongWay = 4 * 1024 * 1024;
-/** A narrow band lets bytes through in pieces of a tenth of a second, not in bursts. */
+/** A narrow band passes bytes in pieces of a tenth of a second, not in bursts. */
 const piecesPerSecond = 10;
 
-/** One direction of a connection: takes bytes, and sends them on in the shape of the network. */
+/** One direction of a connection: receives bytes, and sends them on in the shape of the network. */
 export class Lane {
   readonly #to: Socket;
   readonly #shapes: () => readonly ShapeInForce[];
@@ -25,14 +25,14 @@ export class Lane {
   #lastDueAt = 0;
   #running: Promise<void> | undefined;
 
-  /** @param onRoom Called when a lane that was full takes bytes again. */
+  /** @param onRoom Called when a full lane accepts bytes again. */
   constructor(to: Socket, shapes: () => readonly ShapeInForce[], onRoom: () => void) {
     this.#to = to;
     this.#shapes = shapes;
     this.#onRoom = onRoom;
   }
 
-  /** Takes bytes, and says whether there is room for more. */
+  /** Accepts bytes, and returns whether there is room for more. */
   send(bytes: Buffer): boolean {
     if (bytes.length > 0) {
       this.#queue.push({ bytes, dueAt: this.#dueAt() });
@@ -42,7 +42,7 @@ export class Lane {
     return this.#hasRoom();
   }
 
-  /** Resolves when everything has been sent, or cannot be any more. */
+  /** Resolves when everything was sent, or can no longer be sent. */
   async empty(): Promise<void> {
     await this.#running;
   }

@@ -3,16 +3,19 @@ import { Lane, type ShapeInForce } from './lane.js';
 import { MessageReader, type Passage } from './message-reader.js';
 import type { Passing } from './trigger.js';
 
-/** What becomes of bytes that pass: so many go on, and then the connection ends, or falls silent. */
+/**
+ * The verdict on passing bytes: a number of them is passed on, and then the connection ends, or
+ * becomes silent.
+ */
 export type Verdict = { readonly passing: number; readonly then: 'cut' | 'silence' } | undefined;
 
-/** What a connection asks of the proxy that it goes through. */
+/** The callbacks from a connection to its proxy. */
 export interface LineRules {
   readonly judge: (passing: Passing) => Verdict;
   readonly shapes: () => readonly ShapeInForce[];
 }
 
-/** One end of a connection, with the way to the other end. */
+/** One end of a connection, with the lane to the other end. */
 interface End {
   readonly socket: Socket;
   readonly reader: MessageReader;
@@ -63,7 +66,7 @@ export class Line {
     socket.setNoDelay(true);
     socket.on('data', (data) => this.#receive(end, data));
     socket.on('end', () => void this.#finish(lane, to));
-    // What a broken connection says is told to the other end by closing it.
+    // An error of a connection is reported to the other end by closing it.
     socket.on('error', () => undefined);
     socket.on('close', (hadError) => {
       if (this.#isSilent) return;

@@ -35,7 +35,7 @@ function readIn(pieces: readonly Buffer[]) {
   };
 }
 
-test('messages are found, in whatever pieces they come', () => {
+test('messages are found, in any pieces', () => {
   const random = createRandom(11);
   const pieces: Buffer[] = [];
   for (let start = 0; start < conversation.length;) {
@@ -73,7 +73,7 @@ test('the answer to a request for encryption is one byte', () => {
   ]);
 });
 
-test('nothing is looked for once the connection is encrypted', () => {
+test('nothing is parsed once the connection is encrypted', () => {
   const reader = new MessageReader(false);
   reader.becomeOpaque();
   expect(reader.read(conversation)).toEqual([{ bytes: conversation, message: undefined }]);

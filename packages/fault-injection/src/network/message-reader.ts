@@ -5,39 +5,39 @@
  */
 export interface ProtocolMessage {
   /**
-   * Its letter, such as `Q` (simple query), `P` (parse), `d` (copy data), `C` (command complete), or
-   * what stands at the beginning of a connection: `ssl`, `startup`, `cancel`.
+   * Its letter, such as `Q` (simple query), `P` (parse), `d` (copy data), `C` (command complete),
+   * or the first message of a connection: `ssl`, `startup`, `cancel`.
    */
   readonly type: string;
-  /** Its body as text; empty for copy data, which is passed on as it comes. */
+  /** Its body as text; empty for copy data, which is passed on immediately. */
   readonly text: string;
 }
 
-/** Bytes that pass, from the beginning of a message or from within one. */
+/** Passing bytes, from the beginning of a message or from within one. */
 export interface Passage {
   readonly bytes: Buffer;
   /** The message that begins here; undefined within one, and where the connection is encrypted. */
   readonly message: ProtocolMessage | undefined;
 }
 
-/** First four bytes of the messages that have no letter, after their length. */
+/** First four bytes, after the length, of messages without a letter. */
 const beginnings: Readonly<Record<number, string>> = {
   80_877_102: 'cancel',
   80_877_103: 'ssl',
   80_877_104: 'gss',
 };
 
-/** Larger ones are not held back until they are complete. */
+/** Larger messages are not buffered until they are complete. */
 const maximumHeldBytes = 1_000_000;
 
-/** Cuts the bytes of one direction of a connection into messages. */
+/** Splits the bytes of one direction of a connection into messages. */
 export class MessageReader {
   readonly #isServer: boolean;
   #held: Buffer = Buffer.alloc(0);
-  /** Bytes of the current message that are yet to come. */
+  /** Remaining bytes of the current message. */
   #rest = 0;
   #isOpaque = false;
-  /** Messages without a letter come first; of the server's, the one byte that answers `ssl`. */
+  /** Messages without a letter come first; from the server, the one-byte reply to `ssl`. */
   #isBeginning: boolean;
 
   /** @param isServer Whether the server sends these bytes. */
@@ -46,7 +46,7 @@ export class MessageReader {
     this.#isBeginning = !isServer;
   }
 
-  /** Passes everything on as it comes: the connection is encrypted from here on. */
+  /** Passes everything on unparsed: the connection is encrypted from here on. */
   becomeOpaque(): void {
     this.#isOpaque = true;
   }
@@ -56,7 +56,7 @@ export class MessageReader {
     this.#isBeginning = true;
   }
 
-  /** Takes what was received, and returns what is complete. */
+  /** Adds received bytes, and returns the complete messages. */
   read(data: Buffer): readonly Passage[] {
     if (this.#isOpaque) return [{ bytes: data, message: undefined }];
     const passages: Passage[] = [];

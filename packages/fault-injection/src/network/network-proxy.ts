@@ -6,9 +6,9 @@ import { Line, type Verdict } from './line.js';
 import { call, type NetworkFault } from './network-fault.js';
 import type { Passing, Trigger } from './trigger.js';
 
-/** A fault that a proxy has been given. */
+/** An injected fault of a proxy. */
 export interface InjectedFault extends Firing {
-  /** Ends the fault; connections that it has made silent stay so. */
+  /** Ends the fault; connections that it has silenced stay silent. */
   lift(): void;
 }
 
@@ -18,9 +18,9 @@ interface Entry {
   readonly fire: () => void;
 }
 
-/** Stands between a client and its server, and does what networks do. */
+/** A proxy between a client and its server that simulates network faults. */
 export class NetworkProxy implements AsyncDisposable {
-  /** Takes the place of the server's URL. */
+  /** Replaces the server's URL. */
   readonly url: string;
   readonly #server: Server;
   readonly #lines = new Set<Line>();
@@ -60,18 +60,18 @@ export class NetworkProxy implements AsyncDisposable {
     });
   }
 
-  /** How many connections were made so far, those refused included. */
+  /** Number of connections so far, including refused ones. */
   get connectionCount(): number {
     return this.#count;
   }
 
-  /** How many connections there are. */
+  /** Number of open connections. */
   get openCount(): number {
     return this.#lines.size;
   }
 
   /**
-   * Does what the fault says, on all connections from now on.
+   * Injects a fault into all connections from now on.
    *
    * @param options.times How often, before it ends by itself. Default: until it is lifted.
    */
@@ -98,7 +98,7 @@ export class NetworkProxy implements AsyncDisposable {
     };
   }
 
-  /** Resolves when that has come by for the first time from now on. */
+  /** Resolves at the next time that the trigger matches. */
   async seen(when: Trigger): Promise<void> {
     await this.inject(
       call(when, () => undefined),
@@ -106,14 +106,14 @@ export class NetworkProxy implements AsyncDisposable {
     ).fired;
   }
 
-  /** Resets every connection there is, and says how many. */
+  /** Resets every open connection, and returns their number. */
   cut(): number {
     const { size } = this.#lines;
     for (const line of this.#lines) line.cut();
     return size;
   }
 
-  /** Resets every connection and accepts none any more. */
+  /** Resets every connection and accepts no more. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#server.close();
     this.cut();

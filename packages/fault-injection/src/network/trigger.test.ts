@@ -30,14 +30,14 @@ test('bytes are counted to the byte, in one direction', () => {
   expect(afterBytes(25, 'server')(passing(undefined, { bytesBefore: 20 }))).toBeUndefined();
 });
 
-test('a statement is met by its text or a pattern, in both protocols, from the client alone', () => {
+test('a statement matches by its text or a pattern, in both protocols, only from the client', () => {
   expect(onStatement('COMMIT')(client('Q', 'commit\0'))).toBe(0);
   expect(onStatement(/^\0copy/i)(client('P', '\0COPY flights\0'))).toBe(0);
   expect(onStatement('commit')(client('d', 'commit'))).toBeUndefined();
   expect(onStatement('commit')(server('Q', 'commit'))).toBeUndefined();
 });
 
-test('a reply and a message are told by who sends them', () => {
+test('a reply and a message are distinguished by their sender', () => {
   expect(onReply('COMMIT')(server('C', 'COMMIT\0'))).toBe(0);
   expect(onReply('COMMIT')(server('C', 'INSERT 0 1\0'))).toBeUndefined();
   expect(onReply('COMMIT')(client('C', 'COMMIT\0'))).toBeUndefined();
@@ -58,7 +58,7 @@ test('the nth time and those after it count', () => {
   expect(at).toEqual([undefined, undefined, 0, 0]);
 });
 
-test('only connections that met the first are looked at', () => {
+test('only connections on which the first has matched are considered', () => {
   const trigger = onConnectionOf(onStatement('copy'), onReply('COMMIT'));
   const commit = (connection: number) => ({ ...server('C', 'COMMIT\0'), connection });
   expect(trigger(commit(1))).toBeUndefined();

@@ -1,17 +1,17 @@
 import type { Passage } from './message-reader.js';
 
-/** A {@link Passage} on its way through the proxy. */
+/** A {@link Passage} that passes through the proxy. */
 export interface Passing extends Passage {
   readonly fromServer: boolean;
   /** Number of the connection, from 1. */
   readonly connection: number;
-  /** How much has passed before it on this connection, in its direction. */
+  /** Number of bytes that passed before it on this connection, in its direction. */
   readonly bytesBefore: number;
 }
 
 /**
- * Says when a fault happens: how many of these bytes still pass before it does, 0 for none of them,
- * or undefined when it is not yet time.
+ * Decides when a fault occurs: returns how many of these bytes still pass before it, 0 for none, or
+ * undefined if it does not occur yet.
  */
 export type Trigger = (passing: Passing) => number | undefined;
 
@@ -20,7 +20,8 @@ function beforeMessage(isIt: (passing: Passing) => boolean): Trigger {
 }
 
 /**
- * Before a statement reaches the server that holds this text, in any case, or matches.
+ * Fires before a statement that contains this text, in any case, or matches the pattern, reaches
+ * the server.
  *
  * @example proxy.inject(cut(onStatement('commit')));
  */
@@ -34,14 +35,14 @@ export function onStatement(text: string | RegExp): Trigger {
   });
 }
 
-/** Before the client's message of this type passes, such as `d` for copy data, `ssl`, `startup`. */
+/** Fires before the client's message of this type passes, such as `d` for copy data, `ssl`, `startup`. */
 export function onClientMessage(type: string): Trigger {
   return beforeMessage(({ message, fromServer }) => !fromServer && message?.type === type);
 }
 
 /**
- * Before the client hears that a command is complete, whose tag begins with this text: `COMMIT`,
- * `COPY`, `INSERT`. The server has done it by then.
+ * Fires before the client receives the completion of a command whose tag begins with this text:
+ * `COMMIT`, `COPY`, `INSERT`. The server has then executed it.
  */
 export function onReply(tag: string): Trigger {
   return beforeMessage(
@@ -51,9 +52,9 @@ export function onReply(tag: string): Trigger {
 }
 
 /**
- * After so many bytes of one connection have passed, to the byte.
+ * Fires after exactly this number of bytes of one connection has passed.
  *
- * @param of Whose bytes. Default the client's.
+ * @param of The sender of the bytes. Default: the client.
  */
 export function afterBytes(count: number, of: 'client' | 'server' = 'client'): Trigger {
   return ({ bytes, bytesBefore, fromServer }) => {
@@ -63,8 +64,8 @@ export function afterBytes(count: number, of: 'client' | 'server' = 'client'): T
 }
 
 /**
- * Once the server has been sent what the trigger is about, to the end: a statement of the extended
- * protocol consists of several messages, up to `Sync`.
+ * Fires after the statement of the trigger was sent to the server completely: a statement of the
+ * extended protocol consists of several messages, up to `Sync`.
  */
 export function oncePassed(trigger: Trigger): Trigger {
   const unfinished = new Set<number>();
@@ -80,7 +81,7 @@ export function oncePassed(trigger: Trigger): Trigger {
   };
 }
 
-/** At the time that it would happen for the nth time, counted over all connections, and later ones. */
+/** Fires from the nth time on that the trigger matches, counted over all connections. */
 export function fromTime(n: number, trigger: Trigger): Trigger {
   let count = 0;
   return (passing) => {
@@ -92,7 +93,7 @@ export function fromTime(n: number, trigger: Trigger): Trigger {
 }
 
 /**
- * Like the second, on connections on which the first was met before.
+ * Fires like the second trigger, on connections on which the first one has matched before.
  *
  * @example proxy.inject(lostReply(onConnectionOf(onStatement('copy'), onReply('COMMIT'))));
  */

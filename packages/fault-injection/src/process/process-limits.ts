@@ -1,4 +1,4 @@
-/** What a process may not exceed. */
+/** The limits of a process. */
 export interface ProcessLimits {
   /** Open files and sockets. Node itself needs about 25. */
   readonly descriptors?: number;
@@ -8,7 +8,10 @@ export interface ProcessLimits {
   readonly heapMb?: number;
 }
 
-/** The shell ignores SIGXFSZ for its successor: a file that grows too large is an error, not a kill. */
+/**
+ * The shell ignores SIGXFSZ for the program that replaces it, so that a too large file is an error,
+ * not a kill.
+ */
 function script({ descriptors, fileBlocks }: ProcessLimits): string {
   return [
     ...(descriptors === undefined ? [] : [`ulimit -n ${descriptors}`]),

@@ -6,19 +6,19 @@ import { FaultNotInjectedError } from '../injection/fault-not-injected-error.js'
 import { withinDeadline } from '../injection/within-deadline.js';
 import { commandWithLimits, type ProcessLimits } from './process-limits.js';
 
-/** How a program of Node is started. */
+/** Options for starting a Node program. */
 export interface ProcessOptions {
   readonly cwd: string;
-  /** All that it sees of the environment: nothing of the caller's. Default nothing. */
+  /** Its whole environment; nothing is inherited from the caller. Default empty. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Options of Node, before the program's name. */
+  /** Node options, before the name of the program. */
   readonly nodeOptions?: readonly string[];
   readonly limits?: ProcessLimits;
-  /** A file that takes its standard output instead, such as `/dev/full`. */
+  /** A file that receives its standard output, such as `/dev/full`. */
   readonly stdoutFile?: string;
 }
 
-/** How a process ended, and what it said. */
+/** The exit status and output of a process. */
 export interface ProcessEnd {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -27,7 +27,7 @@ export interface ProcessEnd {
   readonly durationMs: number;
 }
 
-/** A program of Node that runs beside the test, to be killed, frozen and listened to. */
+/** A Node program that runs beside the test, which can kill, freeze and observe it. */
 export class RunningProcess implements AsyncDisposable {
   readonly #child: ChildProcess;
   readonly #ended: Promise<ProcessEnd>;
@@ -69,7 +69,7 @@ export class RunningProcess implements AsyncDisposable {
         durationMs: performance.now() - started,
       };
     });
-    // Whoever waits for the end hears that it could not be started.
+    // A failure to start is reported to the caller that awaits the end.
     this.#ended.catch(() => undefined);
   }
 
@@ -77,7 +77,7 @@ export class RunningProcess implements AsyncDisposable {
     return this.#child.pid ?? 0;
   }
 
-  /** What it has said so far. */
+  /** Its output so far. */
   get stdout(): string {
     return this.#stdout;
   }
@@ -91,7 +91,7 @@ export class RunningProcess implements AsyncDisposable {
   }
 
   /**
-   * Sends a signal: SIGKILL and SIGTERM to end it, SIGSTOP and SIGCONT to freeze it and let it go on.
+   * Sends a signal: SIGKILL and SIGTERM to end it, SIGSTOP and SIGCONT to freeze and resume it.
    *
    * @throws FaultNotInjectedError where it has ended already
    */
@@ -101,9 +101,9 @@ export class RunningProcess implements AsyncDisposable {
   }
 
   /**
-   * Waits until it has printed a text, to either output.
+   * Waits until it has printed a text, to stdout or stderr.
    *
-   * @throws FaultNotInjectedError where it ends without
+   * @throws FaultNotInjectedError if it ends without printing it
    * @throws DeadlineExceededError
    */
   async untilPrinted(text: string | RegExp, ms = 30_000): Promise<void> {
@@ -129,13 +129,13 @@ export class RunningProcess implements AsyncDisposable {
     }
   }
 
-  /** Closes our end of its standard output: its next words meet a broken pipe. */
+  /** Closes the reading end of its standard output: its next write fails with a broken pipe. */
   closeStdout(): void {
     if (this.#child.stdout === null) throw new FaultNotInjectedError('its output goes to a file');
     this.#child.stdout.destroy();
   }
 
-  /** Waits for its end. @throws DeadlineExceededError; it goes on until this object ends */
+  /** Waits for its end. @throws DeadlineExceededError; it then runs until this object is disposed of */
   async end(ms: number): Promise<ProcessEnd> {
     return withinDeadline(this.#ended, ms, 'the process');
   }

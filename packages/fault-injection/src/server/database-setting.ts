@@ -1,8 +1,8 @@
 import postgres from 'postgres';
 
-/** A setting of a database that is in force for new sessions. */
+/** A setting of a database that applies to new sessions. */
 export interface DatabaseSetting extends AsyncDisposable {
-  /** Takes it back, for new sessions. */
+  /** Resets it, for new sessions. */
   reset(): Promise<void>;
 }
 
@@ -10,7 +10,7 @@ async function execute(url: string, statement: string): Promise<void> {
   const { pathname } = new URL(url);
   const sql = postgres(url, { max: 1, onnotice: () => undefined });
   try {
-    // What takes a read-only setting back must be allowed to write.
+    // The session that resets a read-only setting must be allowed to write.
     await sql`SET default_transaction_read_only = off`;
     const name = decodeURIComponent(pathname.slice(1)).replaceAll('"', '""');
     await sql.unsafe(`ALTER DATABASE "${name}" ${statement}`);
@@ -21,7 +21,7 @@ async function execute(url: string, statement: string): Promise<void> {
 
 /**
  * Sets a parameter for all new sessions of the URL's database: `default_transaction_read_only`,
- * `statement_timeout`, `idle_in_transaction_session_timeout`, `temp_file_limit` and the like.
+ * `statement_timeout`, `idle_in_transaction_session_timeout`, `temp_file_limit` and others.
  *
  * @example await using readOnly = await setForDatabase(url, 'default_transaction_read_only', 'on');
  */

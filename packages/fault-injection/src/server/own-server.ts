@@ -10,7 +10,7 @@ import {
 import { FaultNotInjectedError } from '../injection/fault-not-injected-error.js';
 import { untilTrue } from '../injection/until-true.js';
 
-/** How a server stops: as after a crash, in order, or killed without a word. */
+/** How a server stops: immediately as in a crash, in an orderly way, or killed. */
 export type StopMode = 'immediate' | 'fast' | 'kill';
 
 const signals = { immediate: 'SIGQUIT', fast: 'SIGINT', kill: 'SIGKILL' } as const;
@@ -24,8 +24,8 @@ export class OwnServer implements AsyncDisposable {
   #current: LocalPostgres;
 
   /**
-   * Starts a server in a folder of its own. It goes without waiting for the disk: what it has
-   * committed outlives it, but not the machine.
+   * Starts a server in a new folder. It does not wait for the disk: committed data survives the
+   * server, but not a crash of the machine.
    *
    * @param options.settings Parameters of postgresql.conf.
    */
@@ -56,7 +56,7 @@ export class OwnServer implements AsyncDisposable {
     this.#uses.push(server);
   }
 
-  /** For its superuser; stays the same when it is started again. */
+  /** For its superuser; unchanged when it is started again. */
   get url(): string {
     return this.#current.url;
   }
@@ -76,9 +76,9 @@ export class OwnServer implements AsyncDisposable {
   }
 
   /**
-   * Stops the server in that way, and waits until it has.
+   * Stops the server in the given mode, and waits until it has stopped.
    *
-   * @throws FaultNotInjectedError where it does not run
+   * @throws FaultNotInjectedError if it does not run
    */
   async stop(mode: StopMode): Promise<void> {
     const pid = await this.#postmasterPid();

@@ -7,18 +7,18 @@ import postgres from 'postgres';
 
 const run = promisify(execFile);
 
-/** A tablespace on a file system of its own, in memory. */
+/** A tablespace on a separate file system in memory. */
 export interface SmallTablespace extends AsyncDisposable {
   readonly name: string;
-  /** Leaves no space to the database (53100), and returns how many bytes that took. */
+  /** Fills the space, so that the database gets 53100, and returns the number of bytes written. */
   fill(): Promise<number>;
-  /** Gives the space back. */
+  /** Frees the space. */
   empty(): Promise<void>;
 }
 
 /**
- * Says why no small tablespace can be made here, for the test to be skipped with; undefined where one
- * can: it takes root, Linux, the right to mount, and a server on this machine.
+ * Returns why a small tablespace cannot be created here, as a reason to skip a test; undefined if
+ * it can. It requires root, Linux, permission to mount, and a server on this machine.
  */
 export async function whyNoSmallTablespace(): Promise<string | undefined> {
   if (process.geteuid?.() !== 0 || process.platform !== 'linux') {
@@ -41,9 +41,9 @@ async function mount(folder: string, sizeBytes: number): Promise<void> {
 }
 
 /**
- * Makes a tablespace that is full after so many bytes. At its end it drops what lies in it.
+ * Creates a tablespace that is full after `sizeBytes` bytes. Disposing of it drops its tables.
  *
- * @param url Of the database whose tables are to lie there, for a superuser.
+ * @param url Of the database of its tables, for a superuser.
  * @param sizeBytes At least 2,000,000; an empty table with an index takes 16 kB.
  */
 export async function createSmallTablespace(

@@ -5,17 +5,17 @@ import { untilTrue } from '../injection/until-true.js';
 import { listSessions, type Session, type SessionFilter } from './session.js';
 
 /**
- * Looks at the sessions in a database, and ends, interrupts or freezes them. It has a connection of
- * its own, made at once, so that it works on a server that takes no more.
+ * Lists the sessions in a database, and ends, cancels or freezes them. It opens its own connection
+ * at once, so that it works on a server that accepts no more.
  *
- * What finds no session to act on throws: a fault that is asked for happens, or the test fails.
+ * A method that finds no session throws, so that a requested fault occurs or the test fails.
  */
 export class BackendControl implements AsyncDisposable {
   readonly #sql: postgres.Sql;
   readonly #record = new FiringRecord('a fault of a backend');
   readonly #frozen = new Set<number>();
 
-  /** Connects as the role of the URL: a superuser, or the role whose sessions are meant. */
+  /** Connects as the role of the URL: a superuser, or the role of the sessions. */
   static async connect(url: string): Promise<BackendControl> {
     const sql = postgres(url, {
       max: 1,
@@ -35,13 +35,13 @@ export class BackendControl implements AsyncDisposable {
     return this.#record;
   }
 
-  /** Lists the sessions in the database, but for its own. */
+  /** Lists the sessions in the database, except its own. */
   async list(filter: SessionFilter = {}): Promise<readonly Session[]> {
     return listSessions(this.#sql, filter);
   }
 
   /**
-   * Waits until there is such a session, and returns it.
+   * Waits until a matching session exists, and returns it.
    *
    * @throws DeadlineExceededError
    * @example await control.until({ applicationName: 'wdh load', where: isCopying(1_000) });
@@ -52,7 +52,7 @@ export class BackendControl implements AsyncDisposable {
   }
 
   /**
-   * Waits until there is no such session any more: nothing has leaked.
+   * Waits until there is no matching session any more, so that none has leaked.
    *
    * @throws DeadlineExceededError
    */
@@ -61,12 +61,15 @@ export class BackendControl implements AsyncDisposable {
     await untilTrue(isNone, ms, `the end of every session ${describe(filter)}`);
   }
 
-  /** Ends the sessions (57P01), and returns how many. @throws FaultNotInjectedError if none */
+  /** Ends the sessions (57P01), and returns their number. @throws FaultNotInjectedError if none */
   async terminate(filter: SessionFilter): Promise<number> {
     return this.#signal(filter, 'terminate', 'pg_terminate_backend');
   }
 
-  /** Cancels what the sessions do (57014), and returns how many. @throws FaultNotInjectedError if none */
+  /**
+   * Cancels the statements of the sessions (57014), and returns their number. @throws
+   * FaultNotInjectedError if none
+   */
   async cancel(filter: SessionFilter): Promise<number> {
     return this.#signal(filter, 'cancel', 'pg_cancel_backend');
   }
@@ -88,7 +91,7 @@ export class BackendControl implements AsyncDisposable {
     return sessions.length;
   }
 
-  /** Lets frozen processes go on. */
+  /** Resumes frozen processes. */
   thaw(): void {
     for (const pid of this.#frozen) {
       try {

@@ -1,10 +1,10 @@
 import postgres from 'postgres';
 import { FaultNotInjectedError } from '../injection/fault-not-injected-error.js';
 
-/** Every slot of a server, taken. */
+/** All connection slots of a server, in use. */
 export interface TakenConnections extends AsyncDisposable {
   readonly count: number;
-  /** Gives some back. */
+  /** Releases some of them. */
   release(count: number): Promise<void>;
 }
 
@@ -13,10 +13,10 @@ const tooMany = '53300';
 const ceiling = 1_000;
 
 /**
- * Connects until the server takes no more: whoever comes now is refused with 53300. A superuser
- * takes the reserved slots as well; let what must still get in connect before.
+ * Connects until the server accepts no more: further connections are refused with 53300. A
+ * superuser uses the reserved slots as well, so other necessary connections must be opened before.
  *
- * @throws FaultNotInjectedError where a thousand connections are not enough
+ * @throws FaultNotInjectedError if a thousand connections are not enough
  */
 export async function exhaustConnections(url: string): Promise<TakenConnections> {
   const taken: postgres.Sql[] = [];

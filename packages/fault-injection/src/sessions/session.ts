@@ -1,33 +1,33 @@
 import type postgres from 'postgres';
 
-/** A session of the server's, as `pg_stat_activity` shows it. */
+/** A session of the server, as in `pg_stat_activity`. */
 export interface Session {
   readonly pid: number;
   readonly applicationName: string;
   /** Such as `active`, `idle in transaction`. */
   readonly state: string | null;
-  /** The statement that runs, or ran last. */
+  /** The current statement, or the last one. */
   readonly query: string;
   /** Such as `Client`, `Lock`. */
   readonly waitEventType: string | null;
   /** Such as `ClientRead`, `relation`. */
   readonly waitEvent: string | null;
-  /** Rows that the COPY under way has taken; null outside of a COPY. */
+  /** Rows that the current COPY has processed; null outside of a COPY. */
   readonly copiedRows: number | null;
-  /** Pids of those that it waits for. */
+  /** Pids of the sessions that it waits for. */
   readonly blockedBy: readonly number[];
 }
 
-/** Which sessions are meant: all that fit everything that is given. */
+/** A filter of sessions: those that match all given conditions. */
 export interface SessionFilter {
   readonly pid?: number;
-  /** The beginning of the application's name. */
+  /** Prefix of the application name. */
   readonly applicationName?: string;
-  /** What else must hold. */
+  /** A further condition. */
   readonly where?: (session: Session) => boolean;
 }
 
-/** Lists the client sessions in the connection's own database, but for that connection's. */
+/** Lists the client sessions in the connection's database, except that of the connection. */
 export async function listSessions(
   sql: postgres.Sql,
   filter: SessionFilter = {},
@@ -49,12 +49,12 @@ export async function listSessions(
   );
 }
 
-/** Whether a session is in the midst of a COPY, having taken at least so many rows. */
+/** Returns whether a session executes a COPY that has processed at least a number of rows. */
 export function isCopying(atLeastRows = 0): (session: Session) => boolean {
   return ({ copiedRows }) => copiedRows !== null && copiedRows >= atLeastRows;
 }
 
-/** Whether a session waits for a lock that another one holds. */
+/** Returns whether a session waits for a lock of another one. */
 export function isBlocked(session: Session): boolean {
   return session.blockedBy.length > 0;
 }

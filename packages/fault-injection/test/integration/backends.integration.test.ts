@@ -32,7 +32,7 @@ test('a session is found by its name and state, and terminated', async () => {
   control.firing.expectFired();
 });
 
-test('a query is cancelled, and its session stays', async () => {
+test('a query is cancelled, and its session continues', async () => {
   await using control = await BackendControl.connect(database.url);
   await using client = connectTo(database.url, 'cancelled');
   const sleeping = client.sql`SELECT pg_sleep(60)`.execute();
@@ -44,7 +44,7 @@ test('a query is cancelled, and its session stays', async () => {
 });
 
 test.each(['terminate', 'cancel', 'freeze'] as const)(
-  'to %s a session that is not there fails the test',
+  'to %s a missing session fails the test',
   async (verb) => {
     await using control = await BackendControl.connect(database.url);
     await expect(control[verb]({ applicationName: 'nobody' })).rejects.toMatchObject({
@@ -54,7 +54,7 @@ test.each(['terminate', 'cancel', 'freeze'] as const)(
   },
 );
 
-test('a session is found in the midst of its COPY', async () => {
+test('a session is found during its COPY', async () => {
   await using control = await BackendControl.connect(database.url);
   await using client = connectTo(database.url, 'copier');
   const into = await client.sql`COPY flights FROM STDIN`.writable();
@@ -93,7 +93,7 @@ test('a frozen backend is thawed at the end of its scope', async ({ skip }) => {
   expect(await withinDeadline(client.sql`SELECT 2 AS two`.execute(), 2_000, 'it')).toHaveLength(1);
 });
 
-test('every connection of a server is taken, and given back', { tags: ['full'] }, async () => {
+test('every connection of a server is used, and released', { tags: ['full'] }, async () => {
   const version = inject('serverVersion');
   await using server = await OwnServer.start({ version, settings: { max_connections: '12' } });
   {

@@ -31,21 +31,24 @@ const locks: readonly (readonly [string, () => Promise<HeldLock>, string])[] = [
   ],
 ];
 
-test.each(locks)('who needs %s waits until it is let go', async (_, hold, statement) => {
-  await using lock = await hold();
-  expect(() => lock.expectFired()).toThrow('Fault not injected: ');
-  await using client = connectTo(database.url);
-  await client.sql`SET lock_timeout = '5s'`;
-  const waiting = client.sql.unsafe(statement).execute();
-  const [row] = await database.sql`SELECT max(pid) AS pid FROM pg_stat_activity
+test.each(locks)(
+  'a statement that needs %s waits until it is released',
+  async (_, hold, statement) => {
+    await using lock = await hold();
+    expect(() => lock.expectFired()).toThrow('Fault not injected: ');
+    await using client = connectTo(database.url);
+    await client.sql`SET lock_timeout = '5s'`;
+    const waiting = client.sql.unsafe(statement).execute();
+    const [row] = await database.sql`SELECT max(pid) AS pid FROM pg_stat_activity
     WHERE application_name = 'client' AND datname = current_database()`;
-  expect(await lock.untilWaitedFor()).toBe(row?.['pid']);
-  lock.expectFired();
-  await lock.release();
-  await waiting;
-});
+    expect(await lock.untilWaitedFor()).toBe(row?.['pid']);
+    lock.expectFired();
+    await lock.release();
+    await waiting;
+  },
+);
 
-test('a lock goes with its server, without a word', { tags: ['full'] }, async () => {
+test('a lock is released with its server, without an error', { tags: ['full'] }, async () => {
   await using server = await OwnServer.start({ version: inject('serverVersion') });
   await using lock = await lockAdvisory(server.url, 4711n);
   await using other = await lockAdvisory(server.url, 4712n);
@@ -54,7 +57,7 @@ test('a lock goes with its server, without a word', { tags: ['full'] }, async ()
   expect(lock.firedCount).toBe(0);
 });
 
-test('a lock timeout is met while somebody holds the table', async () => {
+test('a lock timeout occurs while another session holds the table', async () => {
   await using lock = await lockTable(database.url, 'flights');
   await using client = connectTo(database.url);
   await client.sql`SET lock_timeout = '1s'`;
@@ -74,13 +77,13 @@ test('DDL of a second session waits for the load, and follows it', async () => {
   expect(await database.sql`SELECT day FROM flights WHERE id = 3`).toEqual([{ day: null }]);
 });
 
-test('what the server refuses a second session for is told', async () => {
+test('the error of a second session is reported', async () => {
   await using ddl = await inSecondSession(database.url, 'DROP TABLE never_made');
   await expect(ddl.finished).rejects.toMatchObject({ code: '42P01' });
   expect(ddl.isFinished).toBe(true);
 });
 
-test('a second session that still waits goes with its scope', async () => {
+test('a second session that still waits ends with its scope', async () => {
   await using lock = await lockTable(database.url, 'flights');
   {
     await using ddl = await inSecondSession(database.url, 'DROP TABLE flights');

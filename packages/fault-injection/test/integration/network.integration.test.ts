@@ -66,7 +66,7 @@ test('without a fault nothing changes', async () => {
   expect(proxy.connectionCount).toBe(1);
 });
 
-test('a fault whose time does not come says so', async () => {
+test('a fault that does not occur is reported', async () => {
   await using proxy = await NetworkProxy.start(database.url);
   const fault = proxy.inject(cut(onStatement('never said')));
   expect(await copy(proxy.url, lines(10))).toBe(10);
@@ -84,7 +84,7 @@ const faults = [
   bandwidth(1_000),
 ];
 
-test.each(faults)('$name that met no connection says so', async (fault) => {
+test.each(faults)('$name without a connection is reported', async (fault) => {
   await using proxy = await NetworkProxy.start(database.url);
   const injected = proxy.inject(fault);
   await using client = connectTo(database.url);
@@ -92,7 +92,7 @@ test.each(faults)('$name that met no connection says so', async (fault) => {
   expect(() => injected.expectFired()).toThrow('Fault not injected: ');
 });
 
-test('a connection is cut after so many bytes', async () => {
+test('a connection is cut after a number of bytes', async () => {
   await using proxy = await NetworkProxy.start(database.url);
   const fault = proxy.inject(cut(afterBytes(50_000)));
   await expect(send(proxy.url, lines(100_000))).rejects.toThrow();
@@ -100,7 +100,7 @@ test('a connection is cut after so many bytes', async () => {
   expect(fault.firedCount).toBe(1);
 });
 
-test('a fault that ends after its times lets the next connection pass', async () => {
+test('a fault with a limited count does not affect the next connection', async () => {
   await using proxy = await NetworkProxy.start(database.url);
   const fault = proxy.inject(cut(afterBytes(20_000)), { times: 1 });
   await expect(send(proxy.url, lines(100_000))).rejects.toThrow();
@@ -108,7 +108,7 @@ test('a fault that ends after its times lets the next connection pass', async ()
   expect(fault.firedCount).toBe(1);
 });
 
-test('a black hole swallows what comes later, and only the deadline tells', async () => {
+test('a black hole drops later bytes, and only a deadline detects it', async () => {
   await using proxy = await NetworkProxy.start(database.url);
   const fault = proxy.inject(blackHole(onStatement('SELECT 1')));
   await using client = connectTo(proxy.url);
@@ -124,7 +124,7 @@ test('a black hole swallows what comes later, and only the deadline tells', asyn
 });
 
 test.each(['cut', 'silence'] as const)(
-  'a COMMIT whose reply is lost (%s) has happened',
+  'a COMMIT whose reply is lost (%s) has been executed',
   async (then) => {
     const before = await rows();
     await using proxy = await NetworkProxy.start(database.url);
@@ -142,19 +142,22 @@ test.each(['cut', 'silence'] as const)(
 test.each([
   ['before it has passed', onStatement('commit'), 0],
   ['once it has passed', oncePassed(onStatement('commit')), 1],
-])('a COMMIT that is cut off %s is done by the server so many times', async (_, when, done) => {
-  const before = await rows();
-  await using proxy = await NetworkProxy.start(database.url);
-  const fault = proxy.inject(cut(when));
-  await using client = connectTo(proxy.url, 'committer');
-  await expect(client.sql.begin((tx) => tx`INSERT INTO flights VALUES (2)`)).rejects.toThrow();
-  fault.expectFired();
-  await using control = await BackendControl.connect(database.url);
-  await control.untilNone({ applicationName: 'committer' });
-  expect(await rows()).toBe(before + done);
-});
+])(
+  'a COMMIT that is cut off %s is executed by the server the expected number of times',
+  async (_, when, done) => {
+    const before = await rows();
+    await using proxy = await NetworkProxy.start(database.url);
+    const fault = proxy.inject(cut(when));
+    await using client = connectTo(proxy.url, 'committer');
+    await expect(client.sql.begin((tx) => tx`INSERT INTO flights VALUES (2)`)).rejects.toThrow();
+    fault.expectFired();
+    await using control = await BackendControl.connect(database.url);
+    await control.untilNone({ applicationName: 'committer' });
+    expect(await rows()).toBe(before + done);
+  },
+);
 
-test('a call comes before the message goes on', async () => {
+test('a call runs before the message is passed on', async () => {
   await using proxy = await NetworkProxy.start(database.url);
   const order: string[] = [];
   const fault = proxy.inject(
@@ -170,7 +173,7 @@ test('a call comes before the message goes on', async () => {
   expect(order).toEqual(['first', 'called', 'second']);
 });
 
-test('what comes by on another connection is told apart', async () => {
+test('messages on another connection are distinguished', async () => {
   await using proxy = await NetworkProxy.start(database.url);
   const fault = proxy.inject(cut(onConnectionOf(onStatement('flights'), onReply('COMMIT'))));
   await using one = connectTo(proxy.url);
@@ -213,7 +216,7 @@ test('bytes that come in slices are the same', async () => {
   fault.expectFired(200);
 });
 
-test('a narrow band takes its time, and holds the sender back', async () => {
+test('a narrow band delays bytes and slows the sender', async () => {
   await using proxy = await NetworkProxy.start(database.url);
   const fault = proxy.inject(bandwidth(200_000));
   const text = lines(30_000);
@@ -222,7 +225,7 @@ test('a narrow band takes its time, and holds the sender back', async () => {
   expect(ms).toBeGreaterThan((text.length / 200_000) * 900);
 });
 
-test('a refused connection and one that is cut before TLS or the login are told at once', async () => {
+test('a refused connection and one that is cut before TLS or the login are reported at once', async () => {
   await using proxy = await NetworkProxy.start(database.url);
   for (const fault of [refusal(), cut(onClientMessage('ssl')), cut(onClientMessage('startup'))]) {
     const injected = proxy.inject(fault);
@@ -244,7 +247,7 @@ test('all connections can be cut at once', async () => {
   await expect(withinDeadline(waiting, 1_000, 'the query')).rejects.not.toThrow('took longer');
 });
 
-test('a server that is not there looks like a reset', async () => {
+test('a missing server looks like a reset', async () => {
   await using proxy = await NetworkProxy.start('postgres://nobody@127.0.0.1:1/none');
   await using client = connectTo(proxy.url);
   await expect(client.sql`SELECT 1`).rejects.toThrow();

@@ -12,7 +12,7 @@ const database = useDatabase();
 const version = inject('serverVersion');
 
 test.each<StopMode>(['fast', 'immediate', 'kill'])(
-  'a server that stops (%s) comes back on its port with what was committed',
+  'a server that stops (%s) restarts on its port with the committed data',
   { tags: ['full'] },
   async (mode) => {
     await using server = await OwnServer.start({ version });
@@ -37,7 +37,7 @@ test.each<StopMode>(['fast', 'immediate', 'kill'])(
   },
 );
 
-test('a database is read-only for new sessions, until that is taken back', async () => {
+test('a database is read-only for new sessions, until that is reset', async () => {
   const insert = async () => {
     await using client = connectTo(database.url);
     await client.sql`CREATE TABLE IF NOT EXISTS written (id integer)`;
@@ -50,7 +50,7 @@ test('a database is read-only for new sessions, until that is taken back', async
   expect(await insert()).toBe('written');
 });
 
-test('a limit of temporary files is met by a large sort', async () => {
+test('a large sort exceeds a limit of temporary files', async () => {
   await using _ = await setForDatabase(database.url, 'temp_file_limit', '1MB');
   await using client = connectTo(database.url);
   await client.sql`SET work_mem = '64kB'`;
@@ -59,7 +59,7 @@ test('a limit of temporary files is met by a large sort', async () => {
   await expect(sort).rejects.toMatchObject({ code: '53400' });
 });
 
-test('a small tablespace is full, takes rows again once there is space, and goes', async ({
+test('a small tablespace becomes full, accepts rows again once there is space, and is dropped', async ({
   skip,
 }) => {
   const reason = await whyNoSmallTablespace();

@@ -29,7 +29,7 @@ function run(program: string, options: Partial<ProcessOptions> = {}): RunningPro
   return RunningProcess.start(['--input-type=module', '--eval', program], { cwd, ...options });
 }
 
-test('a process is told with its code, its words and its time', async () => {
+test('a process is reported with its exit code, its output and its duration', async () => {
   await using child = run(
     'console.log("out", process.env.ONE, process.env.HOME); console.error("err"); process.exitCode = 3;',
     { env: { ONE: '1' } },
@@ -57,7 +57,7 @@ test('a process that ends without the line fails the test', async () => {
   await expect(child.untilPrinted('loading')).rejects.toMatchObject({ code: 'FAULT_NOT_INJECTED' });
 });
 
-test('a process that hangs is told by the deadline, and killed with its scope', async () => {
+test('a process that hangs is detected by the deadline, and killed with its scope', async () => {
   let pid: number;
   {
     await using child = run('console.log("up"); setInterval(() => undefined, 1000);');
@@ -68,7 +68,7 @@ test('a process that hangs is told by the deadline, and killed with its scope', 
   expect(() => process.kill(pid, 0)).toThrow('ESRCH');
 });
 
-test('a process is frozen, and goes on', async () => {
+test('a process is frozen and resumed', async () => {
   await using child = run(
     'console.log("up"); let n = 0; setInterval(() => { console.log("tick", ++n); }, 10);',
   );
@@ -104,7 +104,7 @@ test('a process is killed at a statement, which never reaches the server', async
   ).toEqual([{ relname: 'first' }]);
 });
 
-test('a process has no more memory, descriptors and room in a file than it is given', async () => {
+test('a process is limited in memory, descriptors and file size', async () => {
   await using hungry = run('const all = []; for (;;) all.push(new Array(1000).fill(all.length));', {
     limits: { heapMb: 20 },
   });
@@ -125,7 +125,7 @@ test('a process has no more memory, descriptors and room in a file than it is gi
   expect(await large.end(10_000)).toMatchObject({ code: 0, stdout: 'EFBIG\n' });
 });
 
-test('a process meets a full disk, and a reader that has gone', async ({ skip }) => {
+test('a process gets errors for a full disk and a closed reader', async ({ skip }) => {
   skip(!existsSync(fullDevice), `needs ${fullDevice}`);
   await using full = run(
     'process.stdout.on("error", ({ code }) => console.error(code)); console.log("x");',
@@ -142,14 +142,14 @@ test('a process meets a full disk, and a reader that has gone', async ({ skip })
   expect((await closed.end(10_000)).stderr).toBe('up\nEPIPE\n');
 });
 
-test('a program that is not there is told', async () => {
+test('a missing program is reported', async () => {
   await using child = RunningProcess.start(['no-such-program.mjs'], { cwd });
   const end = await child.end(10_000);
   expect(end).toMatchObject({ code: 1 });
   expect(end.stderr).toContain('no-such-program');
 });
 
-test('a file is replaced, cut off and grown, and what is not there fails the test', async () => {
+test('a file is replaced, truncated and extended, and a missing file fails the test', async () => {
   const file = path.join(cwd, 'source.csv');
   await writeFile(file, 'old');
   await replaceFile(file, 'newer');

@@ -2,13 +2,13 @@ import { createTestDatabase, type TestDatabase } from '@wdh/local-postgres/testi
 import postgres from 'postgres';
 import { afterAll, beforeAll, inject } from 'vitest';
 
-/** A database of the test file's own, with a connection to look around with. */
+/** The database of a test file, with a connection to inspect it. */
 export interface Database {
   readonly url: string;
   readonly sql: postgres.Sql;
 }
 
-/** Makes a {@link Database} before the tests of a file, and drops it after them. */
+/** Creates a {@link Database} before the tests of a file, and drops it after them. */
 export function useDatabase(): Database {
   let database: TestDatabase;
   let sql: postgres.Sql;
