@@ -12,7 +12,7 @@ import { holdBySupervisor } from './supervision/hold-by-supervisor.js';
 const host = '127.0.0.1';
 const attempts = 3;
 
-/** Which database of a cluster is to be used, and how to get in. */
+/** The database of a cluster to use, and its credentials. */
 export interface Entrance {
   readonly database: string;
   readonly password: string;
@@ -59,8 +59,8 @@ async function enter(
 }
 
 /**
- * Has a cluster served and its database created if missing. A server that somebody ends in just
- * that moment is started again.
+ * Starts or joins the server of a cluster and creates its database if missing. A server that is
+ * stopped at this moment is started again.
  *
  * @throws LocalPostgresError
  */
@@ -73,7 +73,7 @@ export async function openServer(request: HoldRequest, entrance: Entrance): Prom
     } catch (error) {
       await held.release();
       if (error instanceof LocalPostgresError) throw error;
-      // A temporary cluster is gone with its server.
+      // A temporary cluster is removed with its server.
       if (folder.isTemporary || attempt === attempts) {
         throw new LocalPostgresError(
           'LOCAL_POSTGRES_START_FAILED',

@@ -15,11 +15,11 @@ import type { LocalPostgres } from './local-postgres.js';
 import { openServer } from './open-server.js';
 import { sweepTemporaryFolders } from './supervision/sweep-temporary-folders.js';
 
-/** How a local server is started. Everything may be left out. */
+/** Options of {@link startLocalPostgres}. All are optional. */
 export interface StartLocalPostgresOptions {
   /**
-   * Major version of PostgreSQL. Default 17, which comes with this package; others are installed
-   * apart, by the command that the error names.
+   * Major version of PostgreSQL. Default 17, which is a dependency of this package; others are
+   * installed separately, by the command in the error message.
    */
   readonly version?: PostgresVersion | undefined;
   /** Folder that keeps the data between runs. Default: a temporary one, removed at the end. */
@@ -34,8 +34,8 @@ export interface StartLocalPostgresOptions {
    */
   readonly settings?: Readonly<Record<string, string>> | undefined;
   /**
-   * Receives a line where something deserves to be known, such as where the data really lies. What
-   * the server itself says goes to a file in the folder of the cluster: it may hold cell values.
+   * Called with a line of information, such as the actual folder of the data. The log of the server
+   * itself is written to a file in the folder of the cluster, as it may contain cell values.
    */
   readonly onLog?: ((line: string) => void) | undefined;
   /** For creating the cluster and for starting the server, each. Default 60 000. */
@@ -43,16 +43,15 @@ export interface StartLocalPostgresOptions {
 }
 
 /**
- * Starts a real PostgreSQL server from npm, or joins the one that already serves `dataDir`.
+ * Starts a real PostgreSQL server from npm, or joins the one that already runs on `dataDir`.
  *
  * It listens on 127.0.0.1 only, with a random password for each cluster. It stops with the last
- * process that uses it, however that one ends, SIGKILL included; no signal is intercepted. Runs as
- * root as well: then the server runs as user `postgres` or `nobody`.
+ * process that uses it, however that process ends, including by SIGKILL; no signal is intercepted.
+ * For root, the server runs as user `postgres` or `nobody`.
  *
  * @throws LocalPostgresError with a code of {@link LocalPostgresErrorCode}
- * @example
- * await using server = await startLocalPostgres({ dataDir: '.wdh/postgres' });
- * const sql = postgres(server.url);
+ * @example await using server = await startLocalPostgres({ dataDir: '.wdh/postgres' }); const sql =
+ * postgres(server.url);
  */
 export async function startLocalPostgres(
   options: StartLocalPostgresOptions = {},

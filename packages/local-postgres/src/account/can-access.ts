@@ -10,9 +10,9 @@ const run = promisify(execFile);
 const modes = { x: constants.X_OK, w: constants.W_OK } as const;
 
 /**
- * Asks whether an account can use a file or folder: `x` to execute or to pass through, `w` to write
- * in. For another account, a child process under it gives the answer, so that access lists, mount
- * options and security modules count as well as modes.
+ * Returns whether an account can use a file or folder: `x` to execute or traverse, `w` to write.
+ * For another account, a child process under it checks, so that access lists, mount options and
+ * security modules count as well as modes.
  *
  * @throws LocalPostgresError `LOCAL_POSTGRES_NO_ACCOUNT` where this process may not change accounts
  */

@@ -2,8 +2,8 @@ import { chmod, lstat, mkdir } from 'node:fs/promises';
 import { LocalPostgresError } from '../errors/local-postgres-error.js';
 
 /**
- * Makes a folder of the current user in a place where anybody may create folders, and refuses one
- * that somebody else has put there or may write in.
+ * Creates a folder of the current user in a world-writable folder, and refuses an existing one that
+ * has another owner or is writable for others.
  *
  * @throws LocalPostgresError `LOCAL_POSTGRES_PERMISSION_DENIED`
  */
@@ -15,14 +15,14 @@ export async function ownedFolder(folder: string, mode: number): Promise<void> {
       throw error;
     },
   );
-  // The umask may have taken rights away.
+  // The umask may have removed permissions.
   if (isNew) await chmod(folder, mode);
   const found = await lstat(folder);
   const isOurs = process.geteuid === undefined || found.uid === process.geteuid();
   if (!found.isDirectory() || !isOurs || (found.mode & 0o022) !== 0) {
     throw new LocalPostgresError(
       'LOCAL_POSTGRES_PERMISSION_DENIED',
-      `${folder} belongs to somebody else or is open to others, so nothing in it can be trusted. Remove it.`,
+      `${folder} belongs to another user or is accessible to others, so its content cannot be trusted. Remove it.`,
     );
   }
 }

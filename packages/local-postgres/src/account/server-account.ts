@@ -11,17 +11,17 @@ export interface AccountIds {
   readonly gid: number;
 }
 
-/** Who runs the server: another account where the caller is root, else the caller itself. */
+/** The account that runs the server: another one if the caller is root, else that of the caller. */
 export interface ServerAccount {
   readonly name: string;
-  /** Undefined: the caller itself. */
+  /** Undefined: the account of the caller. */
   readonly ids: AccountIds | undefined;
 }
 
 /** In this order; none is ever created. */
 const candidates = ['postgres', 'nobody'] as const;
 
-/** Asks whether this process is root, which PostgreSQL refuses to run as. */
+/** Returns whether this process is root, as which PostgreSQL refuses to run. */
 function isRoot(): boolean {
   return process.geteuid?.() === 0;
 }
@@ -41,8 +41,8 @@ async function ownerOf(folder: string): Promise<AccountIds | undefined> {
 }
 
 /**
- * Chooses who runs the server. For root: the owner of the cluster when it exists and is not root
- * (so that root and its owner can take turns), else `postgres`, else `nobody`.
+ * Chooses the account that runs the server. For root: the owner of the cluster if it exists and is
+ * not root (so that root and its owner can use it alternately), else `postgres`, else `nobody`.
  *
  * @param clusterFolder Folder of the cluster, which need not exist.
  * @throws LocalPostgresError `LOCAL_POSTGRES_NO_ACCOUNT`

@@ -4,10 +4,10 @@ import path from 'node:path';
 import { ownedFolder } from '../account/owned-folder.js';
 import type { PlatformPackage } from './platform-package.js';
 
-/** What only a compiler needs. */
+/** Folders that only a compiler needs. */
 const notNeeded = /\.a$|(^|\/)(pgxs|pkgconfig)(\/|$)/;
 
-/** Returns the folders in which copies of the programs may lie, the preferred one first. */
+/** Returns the possible folders for copies of the programs, the preferred one first. */
 export function cacheFolders(temporaryFolder: string): readonly string[] {
   const user = process.geteuid?.() ?? 'user';
   return [...new Set([temporaryFolder, '/tmp', '/var/tmp'])].map((folder) =>
@@ -20,7 +20,7 @@ async function fileNames(folder: string): Promise<readonly string[]> {
   return names.filter((name) => !notNeeded.test(name));
 }
 
-/** Cleaners of temporary folders remove single files: a copy counts only when it is whole. */
+/** Cleaners of temporary folders remove single files, so a copy is used only if it is complete. */
 async function isWhole(copy: string, original: string): Promise<boolean> {
   const [copied, wanted] = await Promise.all([fileNames(copy), fileNames(original)]);
   const present = new Set(copied);
@@ -38,8 +38,8 @@ async function openToAll(folder: string): Promise<void> {
 }
 
 /**
- * Copies the server's programs below `folder`, once for each version, and returns where they lie.
- * Several processes may do so at once: each copies under a name of its own and renames at the end.
+ * Copies the server's programs to a folder in `folder`, once for each version, and returns the
+ * path. Several processes may do so at once: each copies to a unique name and renames at the end.
  */
 export async function copyToCache(installed: PlatformPackage, folder: string): Promise<string> {
   await ownedFolder(folder, 0o755);
@@ -57,7 +57,7 @@ export async function copyToCache(installed: PlatformPackage, folder: string): P
       filter: (source) => !notNeeded.test(path.relative(installed.nativeDir, source)),
     });
     await openToAll(unique);
-    // Where another process was faster, its copy is as good.
+    // Another process may have renamed its copy first, which is equivalent.
     if (!(await isWhole(native, installed.nativeDir))) {
       await rename(target, `${unique}.old`).catch(() => undefined);
       await rename(unique, target);

@@ -9,11 +9,11 @@ interface RecordedLink {
   readonly target: string;
 }
 
-/** What an installation without install scripts leaves undone. */
+/** The missing parts of an installation without install scripts. */
 export interface MissingParts {
-  /** Links to create: where, and to what beside it. */
+  /** Links to create: path, and target in the same folder. */
   readonly links: readonly { readonly at: string; readonly to: string }[];
-  /** Programs that lack the right to be executed. */
+  /** Programs without execute permission. */
   readonly programs: readonly string[];
 }
 
@@ -43,8 +43,8 @@ async function recordedLinks(nativeDir: string): Promise<readonly RecordedLink[]
 }
 
 /**
- * Finds the links of shared libraries and the execute rights that are missing. npm packages cannot
- * hold links: a postinstall script makes them, which `npm ci --ignore-scripts` skips.
+ * Finds missing links of shared libraries and missing execute permissions. npm packages cannot
+ * contain links: a postinstall script creates them, which `npm ci --ignore-scripts` skips.
  */
 export async function findMissingParts(nativeDir: string): Promise<MissingParts> {
   const links: { at: string; to: string }[] = [];
@@ -64,7 +64,7 @@ export async function findMissingParts(nativeDir: string): Promise<MissingParts>
   return { links, programs: notExecutable };
 }
 
-/** Creates what is missing; a link that another process made meanwhile is as good. */
+/** Creates the missing parts; a link that another process created meanwhile is equivalent. */
 export async function addMissingParts(missing: MissingParts): Promise<void> {
   for (const { at, to } of missing.links) {
     await symlink(to, at).catch(async (error: unknown) => {

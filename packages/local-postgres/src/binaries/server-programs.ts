@@ -35,7 +35,7 @@ async function isUsable(nativeDir: string, account: ServerAccount): Promise<bool
 
 /**
  * Finds the server's programs, completes an installation without install scripts, and copies them
- * where the server's account cannot reach them: for root with a project below a folder of mode 0700.
+ * if the server's account cannot access them: for root with a project in a folder of mode 0700.
  *
  * @throws LocalPostgresError `LOCAL_POSTGRES_BINARY_UNUSABLE`
  */

@@ -9,7 +9,7 @@ import { explainFailure } from '../errors/explain-failure.js';
 import { LocalPostgresError } from '../errors/local-postgres-error.js';
 import { type ClaimedFolder, isClusterEntry } from './cluster-folder.js';
 
-/** Survives a restart of the machine, and everybody may pass through it. */
+/** Survives a restart of the machine, and every account may traverse it. */
 const persistentTemporaryFolder = '/var/tmp';
 
 async function exists(folder: string): Promise<boolean> {
@@ -27,7 +27,7 @@ async function nearestExisting(folder: string): Promise<string> {
   return current;
 }
 
-/** Names the folder that stands in for one which the server's account cannot reach. */
+/** Returns the path of the replacement for a folder that the server's account cannot access. */
 async function standIn(requested: string): Promise<string> {
   const existing = await nearestExisting(requested);
   const real = path.join(await realpath(existing), path.relative(existing, requested));
@@ -42,7 +42,7 @@ async function makeFolder(folder: string, account: ServerAccount): Promise<void>
   const { ids } = account;
   if (first !== undefined) {
     await chmod(folder, 0o700);
-    // What root has just made must let the server's account through, whatever the umask.
+    // The server's account must be able to traverse a folder created by root, whatever the umask.
     let made = path.dirname(folder);
     while (ids !== undefined && made.length >= first.length) {
       await chmod(made, 0o755);
@@ -52,14 +52,14 @@ async function makeFolder(folder: string, account: ServerAccount): Promise<void>
   if (ids !== undefined) await chown(folder, ids.uid, ids.gid);
 }
 
-/** Refuses a folder in which something else lives. */
+/** Throws for a folder that contains other files. */
 async function refuseForeign(folder: string, serverMajor: number): Promise<void> {
   const found = await stat(folder).catch(() => undefined);
   if (found === undefined) return;
   if (!found.isDirectory()) {
     throw new LocalPostgresError(
       'LOCAL_POSTGRES_DATA_DIR_FOREIGN',
-      `${folder} is no folder. Choose a new or empty folder as data directory.`,
+      `${folder} is not a folder. Choose a new or empty folder as data directory.`,
     );
   }
   const entries = await readdir(folder);
@@ -67,18 +67,18 @@ async function refuseForeign(folder: string, serverMajor: number): Promise<void>
   if (madeBy !== undefined && majorVersion(madeBy) !== serverMajor) {
     throw new LocalPostgresError(
       'LOCAL_POSTGRES_VERSION_MISMATCH',
-      `${folder} holds data of PostgreSQL ${madeBy.trim()}, and this server is ${serverMajor}. Choose another data directory, or move the data by dump and restore.`,
+      `${folder} contains data of PostgreSQL ${madeBy.trim()}, and this server is ${serverMajor}. Choose another data directory, or move the data by dump and restore.`,
     );
   }
   const strange = entries.find((name) => !isClusterEntry(name));
   if (strange === undefined || entries.includes('data')) return;
   throw new LocalPostgresError(
     'LOCAL_POSTGRES_DATA_DIR_FOREIGN',
-    `${folder} is not empty (it holds "${strange}") and was not made by this package. Choose an empty or new folder as data directory.`,
+    `${folder} is not empty (it contains "${strange}") and was not created by this package. Choose an empty or new folder as data directory.`,
   );
 }
 
-/** The words that the C library has for an error of the file system, as the server prints them. */
+/** The messages of the C library for file system errors, as printed by the server. */
 function describeSystemError(error: unknown): string {
   const words: Readonly<Record<string, string>> = {
     EACCES: 'Permission denied',
@@ -103,25 +103,27 @@ async function claim(
   if (ids !== undefined && !(await canAccess(account, 'x', await nearestExisting(folder)))) {
     folder = await standIn(folder);
     account = await chooseServerAccount(folder);
-    onLog(`PostgreSQL's data for ${requested} lies in ${folder}, which ${account.name} can reach`);
+    onLog(
+      `PostgreSQL's data for ${requested} is stored in ${folder}, which ${account.name} can access`,
+    );
     await refuseForeign(folder, serverMajor);
   }
   await makeFolder(folder, account);
   if (!(await canAccess(account, 'w', folder))) {
     throw new LocalPostgresError(
       'LOCAL_POSTGRES_PERMISSION_DENIED',
-      `${account.name} may not write in the data directory ${folder}. Choose another one, or remove it if an earlier run under another user made it.`,
+      `${account.name} may not write in the data directory ${folder}. Choose another one, or remove it if an earlier run under another user created it.`,
     );
   }
   return { folder: { path: await realpath(folder), isTemporary: false }, account };
 }
 
 /**
- * Makes the folder of a cluster that is kept, or finds it. Where the server's account cannot reach
- * it (root, below a folder of mode 0700), a folder in /var/tmp named after it stands in.
+ * Creates or finds the folder of a kept cluster. Where the server's account cannot access it (root,
+ * in a folder of mode 0700), a folder in /var/tmp with a name derived from it is used instead.
  *
  * @throws LocalPostgresError `LOCAL_POSTGRES_PERMISSION_DENIED`, `LOCAL_POSTGRES_DISK_FULL`,
- *   `LOCAL_POSTGRES_DATA_DIR_FOREIGN`, `LOCAL_POSTGRES_VERSION_MISMATCH`, `LOCAL_POSTGRES_NO_ACCOUNT`
+ * `LOCAL_POSTGRES_DATA_DIR_FOREIGN`, `LOCAL_POSTGRES_VERSION_MISMATCH`, `LOCAL_POSTGRES_NO_ACCOUNT`
  */
 export async function claimKeptFolder(
   requested: string,

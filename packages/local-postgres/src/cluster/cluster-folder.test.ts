@@ -13,7 +13,7 @@ test.each([
   'released.123',
   'holder.123.0a1b2c3d',
   '.gitignore',
-])('%s may lie in the folder of a cluster', (name) => {
+])('%s is allowed in the folder of a cluster', (name) => {
   expect(isClusterEntry(name)).toBe(true);
 });
 

@@ -15,8 +15,8 @@ import { type ClusterFolder, dataFolder, passwordFile } from './cluster-folder.j
 export const superuser = 'postgres';
 
 /**
- * Sorts by code point, the same on every operating system: nothing depends on which locales are
- * installed. From version 17 on, upper and lower case are known of all of Unicode; before, of ASCII.
+ * Sorts by code point, the same on every operating system, independent of the installed locales.
+ * From version 17 on, upper and lower case work for all of Unicode; before, for ASCII.
  *
  * @see https://www.postgresql.org/docs/17/locale.html#LOCALE-PROVIDERS
  */
@@ -29,7 +29,7 @@ async function removeUnfinished(folder: ClusterFolder): Promise<void> {
   for (const name of await readdir(folder.path)) {
     const maker = /^data\.new-(\d+)-/.exec(name)?.[1];
     if (maker === undefined || isAlive(Number(maker))) continue;
-    // An initdb that outlives its killed maker may still be writing: there will be another time.
+    // An initdb whose parent was killed may still be writing; a later start removes it.
     await rm(path.join(folder.path, name), { recursive: true, force: true }).catch(() => undefined);
   }
 }
@@ -57,7 +57,7 @@ async function runInitdb(
           reject(
             new LocalPostgresError(
               'LOCAL_POSTGRES_START_TIMEOUT',
-              `Creating a PostgreSQL cluster took longer than ${timeoutMs} ms. Give a longer \`startTimeoutMs\`.`,
+              `Creating a PostgreSQL cluster took longer than ${timeoutMs} ms. Set a longer \`startTimeoutMs\`.`,
             ),
           );
         } else {
@@ -100,7 +100,7 @@ async function initialise(
     );
     await rename(password, passwordFile(unfinished));
     await rename(unfinished, dataFolder(folder)).catch(async (error: unknown) => {
-      // Where another process was faster, its cluster is the one.
+      // If another process was faster, its cluster is used.
       if (!(await isCluster(folder))) throw error;
     });
   } finally {
@@ -116,14 +116,14 @@ async function isCluster(folder: ClusterFolder): Promise<boolean> {
   );
 }
 
-/** Checks that the cluster can be served by these programs and returns the superuser's password. */
+/** Checks that these programs can run the cluster and returns the superuser's password. */
 async function readPassword(folder: ClusterFolder, programs: ServerPrograms): Promise<string> {
   const dataDir = dataFolder(folder);
   const madeBy = (await readFile(path.join(dataDir, 'PG_VERSION'), 'utf8')).trim();
   if (majorVersion(madeBy) !== programs.majorVersion) {
     throw new LocalPostgresError(
       'LOCAL_POSTGRES_VERSION_MISMATCH',
-      `${folder.path} holds data of PostgreSQL ${madeBy}, and this server is ${programs.majorVersion}. Choose another data directory, start with that \`version\`, or move the data by dump and restore.`,
+      `${folder.path} contains data of PostgreSQL ${madeBy}, and this server is ${programs.majorVersion}. Choose another data directory, start with that \`version\`, or move the data by dump and restore.`,
     );
   }
   try {
@@ -131,18 +131,18 @@ async function readPassword(folder: ClusterFolder, programs: ServerPrograms): Pr
   } catch (cause) {
     throw new LocalPostgresError(
       'LOCAL_POSTGRES_DATA_DIR_FOREIGN',
-      `${dataDir} was not made by this package: it has no password file. Choose another data directory.`,
+      `${dataDir} was not created by this package: it has no password file. Choose another data directory.`,
       { cause },
     );
   }
 }
 
 /**
- * Creates the cluster in its folder unless there is one, and returns the superuser's password.
- * A cluster that was cut off in the making is made again: it only gets its name when complete.
+ * Creates the cluster in its folder unless there is one, and returns the superuser's password. An
+ * incomplete cluster is created again: a cluster gets its name only when complete.
  *
  * @throws LocalPostgresError `LOCAL_POSTGRES_VERSION_MISMATCH`, `LOCAL_POSTGRES_DATA_DIR_FOREIGN`,
- *   `LOCAL_POSTGRES_START_TIMEOUT`, or what initdb failed with
+ * `LOCAL_POSTGRES_START_TIMEOUT`, or the error of initdb
  */
 export async function createCluster(
   folder: ClusterFolder,

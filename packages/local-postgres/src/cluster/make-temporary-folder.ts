@@ -6,20 +6,20 @@ import { chooseServerAccount, type ServerAccount } from '../account/server-accou
 import { explainFailure } from '../errors/explain-failure.js';
 import { type ClaimedFolder, temporaryFolderName } from './cluster-folder.js';
 
-/** Its account removes the folder at the end, so it must be able to write beside it. */
+/** The account removes the folder at the end, so it needs write access to the parent folder. */
 async function usableParent(account: ServerAccount): Promise<string> {
   for (const folder of [tmpdir(), '/tmp', '/var/tmp']) {
     if (!(await canAccess(account, 'x', folder))) continue;
     if (await canAccess(account, 'w', folder)) return folder;
   }
   throw explainFailure(
-    'Making a temporary data directory failed',
+    'Creating a temporary data directory failed',
     `${account.name} cannot write in ${tmpdir()}, /tmp or /var/tmp: Permission denied`,
   );
 }
 
 /**
- * Makes the folder of a cluster that lives as long as its server.
+ * Creates the folder of a cluster that exists as long as its server.
  *
  * @throws LocalPostgresError `LOCAL_POSTGRES_PERMISSION_DENIED`, `LOCAL_POSTGRES_NO_ACCOUNT`
  */

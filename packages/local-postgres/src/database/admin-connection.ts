@@ -4,9 +4,9 @@ import postgres from 'postgres';
 export type AdminConnection = postgres.Sql;
 
 /**
- * Opens a connection, passes it to `work`, and closes it whatever happens.
+ * Opens a connection, passes it to `work`, and always closes it.
  *
- * @param url Of any database of the server but the one that is to be created or dropped.
+ * @param url Of any database of the server except the one to create or drop.
  */
 export async function withAdminConnection<Result>(
   url: string,

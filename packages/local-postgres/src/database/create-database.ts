@@ -1,20 +1,20 @@
 import { withAdminConnection } from './admin-connection.js';
 import { databaseUrl } from './database-url.js';
 
-/** How a database is created. */
+/** Options of {@link createDatabase}. */
 export interface CreateDatabaseOptions {
-  /** Database to copy, which nobody may be connected to. Default: an empty one. */
+  /** Database to copy, which must have no sessions. Default: an empty one. */
   readonly template?: string | undefined;
   /**
-   * Whether an empty database is UTF-8 sorted by code point, whatever the server's own locale is.
+   * Whether an empty database is UTF-8 sorted by code point, whatever the locale of the server is.
    * Default false.
    */
   readonly isPlain?: boolean | undefined;
-  /** Whether to leave a database alone that already exists. Default false. */
+  /** Whether to keep an existing database. Default false. */
   readonly ifMissing?: boolean | undefined;
 }
 
-/** 42P04: it exists. 23505: it came to exist at this very moment. */
+/** 42P04: it exists. 23505: another session has just created it. */
 const alreadyThere: ReadonlySet<unknown> = new Set(['42P04', '23505']);
 
 /**

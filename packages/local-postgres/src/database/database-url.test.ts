@@ -3,7 +3,7 @@ import { databaseUrl } from './database-url.js';
 
 const serverUrl = 'postgres://postgres:p-W_1@127.0.0.1:5000/postgres';
 
-test('the URL of another database differs in the path alone', () => {
+test('the URL of another database differs only in the path', () => {
   expect(databaseUrl(serverUrl, 'wdh_1_test')).toBe(
     'postgres://postgres:p-W_1@127.0.0.1:5000/wdh_1_test',
   );

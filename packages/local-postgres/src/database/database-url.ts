@@ -12,7 +12,7 @@ export function databaseUrl(serverUrl: string, database: string): string {
   return url.href;
 }
 
-/** Returns the name of the database that a URL of ours leads to. */
+/** Returns the name of the database in a URL of this package. */
 export function databaseOf(url: string): string {
   return new URL(url).pathname.slice(1);
 }

@@ -1,7 +1,7 @@
 import { withAdminConnection } from './admin-connection.js';
 
 /**
- * Drops a database if it exists, and ends the sessions of those who use it.
+ * Drops a database if it exists, and ends its sessions.
  *
  * @param adminUrl Of another database of the same server.
  * @see https://www.postgresql.org/docs/17/sql-dropdatabase.html

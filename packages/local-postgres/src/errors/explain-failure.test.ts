@@ -57,6 +57,6 @@ test('the message ends with the last lines of a long output', () => {
   expect(message).not.toContain('line 27\n');
 });
 
-test('silence is told as such', () => {
+test('the message says when there was no output', () => {
   expect(explainFailure('It failed', '').message).toMatch(/It printed nothing\.$/);
 });

@@ -8,17 +8,17 @@ interface Explanation {
   readonly advice: string;
 }
 
-/** Ordered: the first pattern that the output matches decides. */
+/** Ordered: the first matching pattern decides. */
 const explanations: readonly Explanation[] = [
   {
     pattern: /could not bind .*: (Address already in use|Only one usage of each socket address)/i,
     code: 'LOCAL_POSTGRES_PORT_IN_USE',
-    advice: 'Choose another port, or leave it out to get a free one.',
+    advice: 'Choose another port, or omit it to use a free one.',
   },
   {
     pattern: /could not bind .*: (Permission denied|An attempt was made to access a socket)/i,
     code: 'LOCAL_POSTGRES_PERMISSION_DENIED',
-    advice: 'Choose a port above 1023, or leave it out to get a free one.',
+    advice: 'Choose a port above 1023, or omit it to use a free one.',
   },
   {
     pattern: /could not create (semaphores|shared memory segment)/i,
@@ -40,7 +40,7 @@ const explanations: readonly Explanation[] = [
   {
     pattern: /database files are incompatible with server/i,
     code: 'LOCAL_POSTGRES_VERSION_MISMATCH',
-    advice: 'Move the data directory away, or start it with the version that made it.',
+    advice: 'Move the data directory away, or start it with the version that created it.',
   },
   {
     pattern:
@@ -61,21 +61,21 @@ const explanations: readonly Explanation[] = [
   },
 ];
 
-/** Returns the last lines of a server's output that are worth showing, oldest first. */
+/** Returns the last relevant lines of a server's output, oldest first. */
 export function lastLines(output: string): string {
   const lines = output.split('\n').filter((line) => line.trim() !== '');
   return lines.slice(-keptLines).join('\n');
 }
 
 /**
- * Turns what the server's programs printed before they gave up into an error with a stable code
- * and advice. `what` begins the sentence: "Starting PostgreSQL in /data failed".
+ * Converts the output of a failed server program to an error with a stable code and advice. `what`
+ * begins the sentence: "Starting PostgreSQL in /data failed".
  */
 export function explainFailure(what: string, output: string, cause?: unknown): LocalPostgresError {
   const found = explanations.find(({ pattern }) => pattern.test(output));
   const code = found?.code ?? 'LOCAL_POSTGRES_START_FAILED';
   const advice = found === undefined ? '' : ` ${found.advice}`;
   const said = lastLines(output);
-  const words = said === '' ? ' It printed nothing.' : ` Its last words:\n${said}`;
+  const words = said === '' ? ' It printed nothing.' : ` Its last output:\n${said}`;
   return new LocalPostgresError(code, `${what}.${advice}${words}`, { cause });
 }

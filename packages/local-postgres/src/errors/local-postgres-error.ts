@@ -1,21 +1,23 @@
 /**
- * What went wrong, by stable name.
+ * The stable code of an error.
  *
  * - `..._BINARY_MISSING`: the npm package with the server for this platform is not installed.
- * - `..._BINARY_UNUSABLE`: the server is there and cannot be executed by the account that runs it.
+ * - `..._BINARY_UNUSABLE`: the server is installed, but its account cannot execute it.
  * - `..._LIBRARY_MISSING`: the operating system lacks a shared library that the server needs.
- * - `..._NO_ACCOUNT`: started as root, and no account exists (or may be used) to run the server.
- * - `..._DATA_DIR_FOREIGN`: the folder holds something that this package did not make.
- * - `..._VERSION_MISMATCH`: the folder was made by another major version of PostgreSQL.
- * - `..._PERMISSION_DENIED`: the folder or the port may not be used.
+ * - `..._NO_ACCOUNT`: started as root, and no account to run the server exists or may be used.
+ * - `..._DATA_DIR_FOREIGN`: the folder contains files that this package did not create.
+ * - `..._VERSION_MISMATCH`: the folder was created by another major version of PostgreSQL.
+ * - `..._PERMISSION_DENIED`: no permission for the folder or the port.
  * - `..._DISK_FULL`: no space left for the data.
- * - `..._PORT_IN_USE`: the port that was asked for is taken.
- * - `..._ALREADY_RUNNING`: the folder's server runs for somebody else on another port than asked for.
+ * - `..._PORT_IN_USE`: the requested port is in use.
+ * - `..._ALREADY_RUNNING`: the folder's server runs for another process on another port than
+ *   requested.
  * - `..._SETTING_INVALID`: the server refuses a value of `settings`.
- * - `..._START_TIMEOUT`, `..._START_FAILED`, `..._STOP_FAILED`: the rest, with the server's own words.
- * - `..._NAME_REFUSED`: a database cannot have that name, or is no test database and was about to be
+ * - `..._START_TIMEOUT`, `..._START_FAILED`, `..._STOP_FAILED`: other failures, with the output of
+ *   the server.
+ * - `..._NAME_REFUSED`: a database cannot have that name, or is not a test database and must not be
  *   dropped.
- * - `..._SERVER_UNREACHABLE`: a server that tests were pointed to does not answer, or not to this role.
+ * - `..._SERVER_UNREACHABLE`: the given test server does not answer, or does not allow this role.
  * - `..._MIGRATION_FAILED`: the template of the test databases could not be migrated.
  */
 export type LocalPostgresErrorCode =
@@ -43,7 +45,7 @@ const retryable: ReadonlySet<LocalPostgresErrorCode> = new Set([
   'LOCAL_POSTGRES_START_TIMEOUT',
 ]);
 
-/** Says why a local server could not be had and what to do about it; never holds a password. */
+/** Reports why a local server is not available and what to do; never contains a password. */
 export class LocalPostgresError extends Error {
   override readonly name = 'LocalPostgresError';
   readonly code: LocalPostgresErrorCode;

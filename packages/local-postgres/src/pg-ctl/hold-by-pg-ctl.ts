@@ -20,7 +20,7 @@ const startAttempts = 5;
 function pgCtl(request: HoldRequest, args: readonly string[]): [string, string[], object] {
   const { programs, folder, account } = request;
   const all = [...args, '-s', '-w', '-D', dataFolder(folder)];
-  // With a pipe for output, the server would inherit it and pg_ctl would seem never to end.
+  // With a pipe for output, the server would inherit it and pg_ctl would appear to hang.
   const how = { cwd: folder.path, stdio: 'ignore', env: childEnvironment(), ...account.ids };
   return [programs.pgCtl, all, how];
 }
@@ -60,16 +60,16 @@ async function findOrStart(request: HoldRequest): Promise<number> {
   if (request.port !== undefined && request.port !== port) {
     throw new LocalPostgresError(
       'LOCAL_POSTGRES_ALREADY_RUNNING',
-      `The server of ${request.folder.path} already runs on port ${port} for another process, so port ${request.port} is not to be had. Leave the port out to use it there, or stop the other process.`,
+      `The server of ${request.folder.path} already runs on port ${port} for another process, so port ${request.port} cannot be used. Omit the port to use that server, or stop the other process.`,
     );
   }
   return (await untilReady(request, pid, () => !isAlive(pid))) ?? startServer(request);
 }
 
 /**
- * Has the cluster served where there are no named pipes with the meaning that a supervisor needs:
- * on Windows. The server is stopped by `stop()` and at the regular end of the process; after a
- * process was killed it goes on, and the next one to use the cluster finds it.
+ * Starts or joins the server on Windows, which has no named pipes of the kind that a supervisor
+ * needs. `stop()` and the regular end of the process stop the server. After a process was killed it
+ * keeps running, and the next process that uses the cluster finds it.
  *
  * @throws LocalPostgresError
  * @see https://www.postgresql.org/docs/17/app-pg-ctl.html

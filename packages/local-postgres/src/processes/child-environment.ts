@@ -1,8 +1,8 @@
 /**
- * Returns all that the server and its tools see of the environment: nothing of the caller's, which
- * holds secrets and `PG...` variables that would change the server. Messages are in English, so
- * that they can be understood by this package. Undefined on Windows, where programs do not start
- * without the caller's environment.
+ * Returns the environment of the server and its tools. It contains nothing of the caller's
+ * environment, which has secrets and `PG...` variables that would change the server. Messages are
+ * in English, so that this package can parse them. Undefined on Windows, where programs do not
+ * start without the caller's environment.
  */
 export function childEnvironment(): Readonly<Record<string, string>> | undefined {
   if (process.platform === 'win32') return undefined;

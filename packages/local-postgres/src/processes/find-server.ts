@@ -1,13 +1,13 @@
 import { isServerOf } from './is-server-of.js';
 import { type PostmasterFile, readPostmasterFile } from './postmaster-file.js';
 
-/** What `postmaster.pid` tells: a server runs, or a process that is no more has left it. */
+/** The content of `postmaster.pid`: a running server, or the rest of a dead process. */
 export type FoundServer =
   | { readonly kind: 'running'; readonly server: PostmasterFile }
   | { readonly kind: 'stale'; readonly pid: number }
   | { readonly kind: 'none' };
 
-/** Looks for the server of a data directory. `dataDir` is a real path, free of links. */
+/** Finds the server of a data directory. `dataDir` is a real path without links. */
 export async function findServer(dataDir: string): Promise<FoundServer> {
   const file = await readPostmasterFile(dataDir);
   if (file === undefined) return { kind: 'none' };

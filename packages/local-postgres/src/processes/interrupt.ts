@@ -1,4 +1,4 @@
-/** Asks a server for a fast shutdown; it may have ended meanwhile. */
+/** Requests a fast shutdown of a server, which may have ended meanwhile. */
 export function interrupt(pid: number): void {
   try {
     process.kill(pid, 'SIGINT');

@@ -1,4 +1,4 @@
-/** Asks whether a process of that id exists, whoever owns it. */
+/** Returns whether a process with that id exists, of any owner. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -6,8 +6,8 @@ import { isAlive } from './is-alive.js';
 const run = promisify(execFile);
 
 /**
- * Asks whether the process of that id is the server of this data directory, and not another program
- * that got the id of a server which is no more.
+ * Returns whether the process with that id is the server of this data directory, and not another
+ * program that reuses the id of a dead server.
  */
 export async function isServerOf(pid: number, dataDir: string): Promise<boolean> {
   if (!isAlive(pid)) return false;
@@ -18,7 +18,7 @@ export async function isServerOf(pid: number, dataDir: string): Promise<boolean>
     );
   }
   if (process.platform === 'linux') {
-    // A server works in its data directory; a process that has ended but lingers works nowhere.
+    // The working directory of a server is its data directory; a zombie process has none.
     return readlink(`/proc/${pid}/cwd`).then(
       (folder) => folder === dataDir,
       () => false,

@@ -11,7 +11,7 @@ const running = `4711
 ready   
 `;
 
-test('a ready server tells its pid, folder and port', () => {
+test('the file of a ready server contains its pid, folder and port', () => {
   expect(parsePostmasterFile(running)).toEqual({
     pid: 4711,
     dataDir: '/srv/data',
@@ -24,7 +24,7 @@ test.each(['starting', 'stopping', 'standby '])('a server that is "%s" is not re
   expect(parsePostmasterFile(running.replace('ready   ', status))?.isReady).toBe(false);
 });
 
-test('a file that is written as far as the port is understood', () => {
+test('a file that is written up to the port is parsed', () => {
   expect(parsePostmasterFile('4711\n/srv/data\n1763650000\n54321\n')).toMatchObject({
     port: 54321,
     isReady: false,
@@ -36,7 +36,7 @@ test('a single-user server has a negative pid', () => {
 });
 
 test.each(['', '\n', '4711\n', '4711\n/srv/data\n1763650000', 'x\n/srv/data\n1\n2\n'])(
-  'a file with no more than %j is not understood',
+  'a file with only %j is not parsed',
   (text) => {
     expect(parsePostmasterFile(text)).toBeUndefined();
   },

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** What a running server says about itself in `postmaster.pid`. */
+/** The content of a running server's `postmaster.pid`. */
 export interface PostmasterFile {
   readonly pid: number;
   readonly dataDir: string;
@@ -10,7 +10,7 @@ export interface PostmasterFile {
 }
 
 /**
- * Reads the lines of `postmaster.pid`; undefined when it is empty or not yet written as far as the
+ * Reads the lines of `postmaster.pid`; undefined when it is empty or not yet written up to the
  * port.
  *
  * @see https://doxygen.postgresql.org/pidfile_8h.html

@@ -2,7 +2,7 @@ import type { ServerAccount } from '../account/server-account.js';
 import type { ServerPrograms } from '../binaries/server-programs.js';
 import type { ClusterFolder } from '../cluster/cluster-folder.js';
 
-/** What is needed to have a cluster served. */
+/** The request to start or join the server of a cluster. */
 export interface HoldRequest {
   readonly folder: ClusterFolder;
   readonly account: ServerAccount;
@@ -10,13 +10,13 @@ export interface HoldRequest {
   /** Undefined: a free one. */
   readonly port: number | undefined;
   readonly settings: Readonly<Record<string, string>>;
-  /** Reading of `performance.now()` by which the server must accept connections. */
+  /** Deadline for the server to accept connections, as a value of `performance.now()`. */
   readonly deadline: number;
 }
 
-/** A server that runs as long as this process, or another one that holds it too, wants it. */
+/** A server that runs as long as this process or another one holds it. */
 export interface HeldServer {
   readonly port: number;
-  /** Gives it up and, where nobody else holds it, waits until it has stopped. */
+  /** Releases it and, if no other process holds it, waits until it has stopped. */
   readonly release: () => Promise<void>;
 }

@@ -6,8 +6,8 @@ import type { ClusterFolder } from '../cluster/cluster-folder.js';
 import { isAlive } from '../processes/is-alive.js';
 
 /**
- * Leaves a note that this process uses the server. Nothing depends on it but how long a process
- * that stops waits: the door alone decides how long the server lives.
+ * Writes a file which shows that this process uses the server. Only the waiting time of a process
+ * that stops depends on it: the named pipe alone decides how long the server runs.
  */
 export async function writeHolderFile(folder: ClusterFolder): Promise<string> {
   const name = `holder.${process.pid}.${randomBytes(4).toString('hex')}`;
@@ -24,7 +24,7 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
-/** Asks whether a living process has left such a note. */
+/** Returns whether a running process has written such a file. */
 export function hasHolders(folder: ClusterFolder): boolean {
   return namesIn(folder.path).some((name) => {
     const pid = /^holder\.(\d+)\./.exec(name)?.[1];

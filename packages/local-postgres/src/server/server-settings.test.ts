@@ -5,7 +5,7 @@ function settingsOf(isTemporary: boolean, settings: Readonly<Record<string, stri
   return Object.fromEntries(serverSettings({ port: 5000, isTemporary, settings }));
 }
 
-test('a cluster that is kept keeps its durability', () => {
+test('a kept cluster is durable', () => {
   expect(settingsOf(false)).toEqual({
     timezone: 'UTC',
     log_timezone: 'UTC',
@@ -15,7 +15,7 @@ test('a cluster that is kept keeps its durability', () => {
   });
 });
 
-test('a temporary cluster goes without durability, unless it is asked for', () => {
+test('a temporary cluster is not durable, unless settings say so', () => {
   expect(settingsOf(true)).toMatchObject({ fsync: 'off', full_page_writes: 'off' });
   expect(settingsOf(true, { fsync: 'on' })).toMatchObject({ fsync: 'on' });
 });

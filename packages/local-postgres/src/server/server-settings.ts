@@ -1,8 +1,8 @@
-/** The same wherever the server runs, unless the caller wants it otherwise. */
+/** Defaults that make the server the same everywhere; the caller may override them. */
 const defaults: Readonly<Record<string, string>> = { timezone: 'UTC', log_timezone: 'UTC' };
 
 /**
- * For clusters that nobody will see after a crash.
+ * For temporary clusters, which are not used after a crash.
  *
  * @see https://www.postgresql.org/docs/17/non-durability.html
  */
@@ -12,7 +12,7 @@ const withoutDurability: Readonly<Record<string, string>> = {
   full_page_writes: 'off',
 };
 
-/** Returns the parameters that a server is started with, as pairs of name and value. */
+/** Returns the start parameters of a server, as pairs of name and value. */
 export function serverSettings(server: {
   readonly port: number;
   readonly isTemporary: boolean;
@@ -22,7 +22,7 @@ export function serverSettings(server: {
     ...defaults,
     ...(server.isTemporary ? withoutDurability : {}),
     ...server.settings,
-    // The caller has no say in these: the server is for this machine alone.
+    // The caller cannot override these: the server is for this machine only.
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     port: String(server.port),

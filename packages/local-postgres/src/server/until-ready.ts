@@ -9,7 +9,7 @@ import type { HoldRequest } from './held-server.js';
 const pollMs = 10;
 
 /**
- * Waits until the server of that pid accepts connections and returns its port; undefined when it
+ * Waits until the server with that pid accepts connections and returns its port; undefined if it
  * ended instead.
  *
  * @throws LocalPostgresError `LOCAL_POSTGRES_START_TIMEOUT`
@@ -28,7 +28,7 @@ export async function untilReady(
       const log = await readFile(serverLogFile(folder, pid), 'utf8').catch(() => '');
       throw new LocalPostgresError(
         'LOCAL_POSTGRES_START_TIMEOUT',
-        `The server of ${folder.path} does not accept connections in time. Recovery after a crash may need more of it: give a longer \`startTimeoutMs\`. Its last words:\n${lastLines(log)}`,
+        `The server of ${folder.path} does not accept connections in time. Recovery after a crash may take longer: set a longer \`startTimeoutMs\`. Its last output:\n${lastLines(log)}`,
       );
     }
     await sleep(pollMs);

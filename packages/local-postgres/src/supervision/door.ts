@@ -3,18 +3,19 @@ import path from 'node:path';
 import type { ClusterFolder } from '../cluster/cluster-folder.js';
 
 /**
- * What came of knocking at a server's door.
+ * The result of opening the named pipe (the door) of a server.
  *
- * - `open`: `fd` keeps the server alive until it is closed, by whatever end this process comes to.
- * - `closing`: nobody held it, the server is about to stop (or to think better of it).
- * - `unattended`: no supervisor looks after this server.
+ * - `open`: `fd` keeps the server running until it is closed, at the latest by the end of this
+ *   process.
+ * - `closing`: no process held it, so the server is about to stop (or continues after all).
+ * - `unattended`: this server has no supervisor.
  */
 export type Knock =
   | { readonly kind: 'open'; readonly fd: number }
   | { readonly kind: 'closing' }
   | { readonly kind: 'unattended' };
 
-/** Returns the named pipe that keeps the server of that pid alive. */
+/** Returns the path of the named pipe that keeps the server with that pid running. */
 function doorFile(folder: ClusterFolder, serverPid: number): string {
   return path.join(folder.path, `door.${serverPid}`);
 }
@@ -27,10 +28,10 @@ function openToWrite(file: string): number | string | undefined {
   }
 }
 
-/** Asks whether a supervisor looks after the server of that pid, without becoming its user. */
+/** Returns whether the server with that pid has a supervisor, without becoming a user of it. */
 export function isAttended(folder: ClusterFolder, serverPid: number): boolean {
   const door = doorFile(folder, serverPid);
-  // Thrice, because the door may be moved there or back between two looks.
+  // Three times, as the pipe may be renamed there or back between two checks.
   return [door, `${door}.closing`, door].some((file) => {
     const fd = openToWrite(file);
     if (typeof fd === 'number') closeSync(fd);
@@ -38,13 +39,13 @@ export function isAttended(folder: ClusterFolder, serverPid: number): boolean {
   });
 }
 
-/** Asks a supervisor to keep the server of that pid alive for this process. */
+/** Opens the pipe, so that the supervisor keeps the server with that pid running for this process. */
 export function knock(folder: ClusterFolder, serverPid: number): Knock {
   const door = doorFile(folder, serverPid);
   const fd = openToWrite(door);
   if (typeof fd !== 'number') {
-    // Nobody listens: the supervisor was killed. Removed at once, so as not to remove the door of
-    // another process's new supervisor.
+    // The pipe has no reader: the supervisor was killed. Removed at once, so that the pipe of
+    // another process's new supervisor is not removed.
     if (fd === 'ENXIO') rmSync(door, { force: true });
     return { kind: isAttended(folder, serverPid) ? 'closing' : 'unattended' };
   }

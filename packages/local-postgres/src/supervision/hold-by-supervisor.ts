@@ -23,7 +23,7 @@ async function openDoor(request: HoldRequest): Promise<OpenDoor> {
     if (performance.now() > request.deadline) {
       throw new LocalPostgresError(
         'LOCAL_POSTGRES_START_TIMEOUT',
-        `The data directory ${request.folder.path} stays in use by a server that starts or stops. Try again, or give a longer \`startTimeoutMs\`.`,
+        `The data directory ${request.folder.path} is still in use by a server that starts or stops. Try again, or set a longer \`startTimeoutMs\`.`,
       );
     }
     await sleep(retryMs);
@@ -31,9 +31,9 @@ async function openDoor(request: HoldRequest): Promise<OpenDoor> {
 }
 
 /**
- * Has the cluster served, by the server that runs or by a new one, and keeps the server alive for
- * this process. Any number of processes may do so at once: of two servers that are started
- * together, PostgreSQL lets one live, and the other's process joins it.
+ * Joins the running server of the cluster or starts a new one, and keeps it running for this
+ * process. Any number of processes may do so at once: of two servers that are started together,
+ * PostgreSQL ends one, and its process joins the other.
  *
  * @throws LocalPostgresError
  */

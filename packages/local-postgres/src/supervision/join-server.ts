@@ -9,8 +9,8 @@ import type { OpenDoor } from './open-door.js';
 import { supervise } from './supervise.js';
 
 /**
- * Joins those who use a running server; undefined when it is about to stop. A server that nobody
- * looks after gets a supervisor.
+ * Joins a running server; undefined when it is about to stop. A server without a supervisor gets a
+ * new one.
  *
  * @throws LocalPostgresError `LOCAL_POSTGRES_ALREADY_RUNNING`, `LOCAL_POSTGRES_START_TIMEOUT`
  */
@@ -23,7 +23,7 @@ export async function joinServer(
   if (port !== undefined && port !== server.port) {
     throw new LocalPostgresError(
       'LOCAL_POSTGRES_ALREADY_RUNNING',
-      `The server of ${folder.path} already runs on port ${server.port} for another process, so port ${port} is not to be had. Leave the port out to use it there, or stop the other process.`,
+      `The server of ${folder.path} already runs on port ${server.port} for another process, so port ${port} cannot be used. Omit the port to use that server, or stop the other process.`,
     );
   }
   let answer = knock(folder, pid);

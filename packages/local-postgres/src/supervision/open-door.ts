@@ -1,7 +1,7 @@
-/** A server and the open end of its door. */
+/** A server and the open end of its named pipe. */
 export interface OpenDoor {
   readonly pid: number;
   readonly port: number;
-  /** Keeps the server alive until it is closed, by whatever end this process comes to. */
+  /** Keeps the server running until it is closed, at the latest by the end of this process. */
   readonly fd: number;
 }

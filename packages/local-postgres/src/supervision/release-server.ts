@@ -10,7 +10,7 @@ import { isAttended } from './door.js';
 import type { OpenDoor } from './open-door.js';
 
 const pollMs = 10;
-/** The supervisor itself goes from fast to immediate shutdown after 10 seconds. */
+/** The supervisor itself changes from fast to immediate shutdown after 10 seconds. */
 const stopTimeoutMs = 30_000;
 const removalTimeoutMs = 1_000;
 
@@ -29,7 +29,7 @@ async function isPresent(folder: ClusterFolder): Promise<boolean> {
 async function untilStopped(folder: ClusterFolder, pid: number): Promise<void> {
   const deadline = performance.now() + stopTimeoutMs;
   while (await isServed(folder, pid)) {
-    // The supervisor was killed: nobody else will stop the server.
+    // The supervisor was killed, so this process stops the server.
     if (!isAttended(folder, pid)) interrupt(pid);
     if (performance.now() > deadline) {
       throw new LocalPostgresError(
@@ -41,7 +41,7 @@ async function untilStopped(folder: ClusterFolder, pid: number): Promise<void> {
   }
 }
 
-/** The supervisor removes the folder; this makes up for one that was killed. */
+/** Normally the supervisor removes the folder; this replaces one that was killed. */
 async function untilRemoved(folder: ClusterFolder): Promise<void> {
   const deadline = performance.now() + removalTimeoutMs;
   while ((await isPresent(folder)) && performance.now() < deadline) await sleep(pollMs);
@@ -49,8 +49,8 @@ async function untilRemoved(folder: ClusterFolder): Promise<void> {
 }
 
 /**
- * Gives a server up. Where no other process uses it, waits until it has stopped, and until a
- * temporary cluster is gone.
+ * Releases a server. If no other process uses it, waits until it has stopped and a temporary
+ * cluster is removed.
  *
  * @throws LocalPostgresError `LOCAL_POSTGRES_STOP_FAILED`
  */

@@ -12,11 +12,11 @@ import { knock } from './door.js';
 import type { OpenDoor } from './open-door.js';
 import { supervise } from './supervise.js';
 
-/** Another server has the data directory, or the last one's processes are still on their way out. */
+/** Another server has the data directory, or processes of the previous one are still ending. */
 const tooManyServers =
   /lock file "postmaster\.pid" already exists|pre-existing shared memory block/;
 
-/** Removes what servers and users left that are no more. */
+/** Removes files of servers and users that have ended. */
 async function tidy(folder: ClusterFolder, serverPid: number): Promise<void> {
   for (const name of await readdir(folder.path)) {
     const pid = /^(?:(?:server|door|holder|released)\.|door\.new\.)(\d+)/.exec(name)?.[1];
@@ -26,12 +26,12 @@ async function tidy(folder: ClusterFolder, serverPid: number): Promise<void> {
 }
 
 /**
- * Starts the server of a cluster and keeps it alive for this process; undefined when another try is
- * in order, because another server has the data directory or the port.
+ * Starts the server of a cluster and keeps it running for this process; undefined when the caller
+ * should try again, because another server has the data directory or the port.
  *
- * @param stalePid Pid in `postmaster.pid` that is known to be no server's.
- * @throws LocalPostgresError `LOCAL_POSTGRES_PORT_IN_USE`, `LOCAL_POSTGRES_START_TIMEOUT`, or what
- *   the server failed with
+ * @param stalePid Pid in `postmaster.pid` that is known not to be a server.
+ * @throws LocalPostgresError `LOCAL_POSTGRES_PORT_IN_USE`, `LOCAL_POSTGRES_START_TIMEOUT`, or the
+ * error of the server
  */
 export async function startServer(
   request: HoldRequest,

@@ -6,38 +6,38 @@ import { explainFailure } from '../errors/explain-failure.js';
 import { childEnvironment } from '../processes/child-environment.js';
 import { supervisorScript } from './supervisor-script.js';
 
-/** A supervisor at work, as the process that started it sees it. */
+/** A running supervisor, from the view of the process that started it. */
 export interface Supervisor {
-  /** Pid of the server that it looks after. */
+  /** Pid of its server. */
   readonly serverPid: number;
-  /** Asks whether it has ended, which it does after its server. */
+  /** Returns whether it has ended, which it does after its server. */
   readonly hasEnded: () => boolean;
   /** Stops counting as a user of the server through the supervisor's standard input. */
   readonly letGo: () => void;
 }
 
-/** What a supervisor has to do. */
+/** The task of a supervisor. */
 export type Supervision =
   | {
       readonly kind: 'start';
       readonly command: readonly string[];
-      /** Pid in `postmaster.pid` that is known to be no server's. */
+      /** Pid in `postmaster.pid` that is known not to be a server. */
       readonly stalePid: number | undefined;
     }
   | { readonly kind: 'adopt'; readonly serverPid: number };
 
 function environment(supervision: Supervision): Readonly<Record<string, string>> {
   const stalePid = supervision.kind === 'start' ? supervision.stalePid : undefined;
-  // As pg_ctl tells the server whose pid cannot be a server's: it then replaces postmaster.pid
-  // itself, with all its own checks.
+  // Like pg_ctl, tells the server which pid cannot be that of a server: it then replaces
+  // postmaster.pid itself, with all its checks.
   const recycled = stalePid === undefined ? {} : { PG_GRANDPARENT_PID: String(stalePid) };
   return { ...childEnvironment(), ...recycled };
 }
 
 /**
- * Starts a supervisor, in a session of its own so that Ctrl+C reaches the job and not its database.
+ * Starts a supervisor in a new session, so that Ctrl+C is sent to the job and not to its database.
  *
- * @throws LocalPostgresError when it cannot begin
+ * @throws LocalPostgresError when it cannot start
  */
 export async function supervise(
   folder: ClusterFolder,
@@ -63,9 +63,9 @@ export async function supervise(
     child.stdin.destroy();
     child.unref();
   };
-  const what = `Looking after the server of ${folder.path} failed`;
+  const what = `Supervising the server of ${folder.path} failed`;
   try {
-    // It closes its output as soon as it has said the pid.
+    // It closes its output as soon as it has printed the pid.
     const closed = [once(child.stdout, 'close'), once(child.stderr, 'close')];
     await once(child, 'spawn');
     await Promise.all(closed);

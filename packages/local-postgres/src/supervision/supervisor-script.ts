@@ -1,14 +1,14 @@
 /**
- * The shell script that looks after one server: it stops the server when the last process that uses
- * it has ended, however that came about, and removes a temporary cluster.
+ * The shell script that supervises one server: it stops the server when the last process that uses
+ * it has ended, in any way, and removes a temporary cluster.
  *
- * It listens at a named pipe, the door, which every user of the server holds open for writing. The
- * system closes it with the process, so no end of a process goes unnoticed and nothing has to be
- * counted. The process that starts the server counts through standard input until it holds the
- * door itself. When nobody is left the door is moved aside, and whoever slipped in before that has
- * left a line in the pipe: then it is moved back.
+ * It reads from a named pipe, the door, which every user of the server holds open for writing. The
+ * operating system closes it with the process, so every end of a process is detected and nothing
+ * has to be counted. The process that starts the server counts as a user through standard input
+ * until it holds the pipe itself. When no user is left, the pipe is renamed. A process that opened
+ * it just before has written a line to it: then it is renamed back.
  *
- * Arguments: the cluster's folder, `keep` or `remove`, the pid of a running server to look after
+ * Arguments: the cluster's folder, `keep` or `remove`, the pid of a running server to supervise
  * (empty to start one), then the command of the server. Prints the server's pid.
  */
 export const supervisorScript = String.raw`
@@ -23,7 +23,7 @@ if [ -n "$server" ]; then
   adopted=$?
   rm "door.new.$$"
 else
-  # The shell becomes the server, so that the door bears its pid before it does anything.
+  # The shell becomes the server, so that the pipe is named by its pid before it does anything.
   sh -c 'exec >"server.$$.log" 2>&1; mv "door.new.$1" "door.$$" && shift && exec "$@"' \
     sh "$$" "$@" 4<&- 5<&- &
   server=$!
@@ -31,7 +31,7 @@ else
 fi
 echo "$server"
 exec >/dev/null 2>&1
-# Another supervisor was faster: one is enough.
+# Another supervisor was faster: only one is needed.
 if [ "$adopted" = 1 ]; then exit; fi
 
 tidy() {
@@ -40,7 +40,7 @@ tidy() {
 }
 
 (
-  # Whoever ends a job with all its descendants must not end this one before its work is done.
+  # Ending a job with all its descendants must not end this process before its work is done.
   trap '' HUP TERM
   while read -r line <&5; do :; done
   exec 5<&-
@@ -52,14 +52,14 @@ tidy() {
   done
   trap 'kill "$nap"; exit' TERM
   true >"released.$$"
-  # Fast shutdown, immediate shutdown in the end. Repeated, because a server that has just been
-  # started does not listen yet.
+  # Fast shutdown, finally immediate shutdown. Repeated, because a server that has just been started
+  # does not listen yet.
   for signal in INT INT INT INT INT INT INT INT INT INT QUIT; do
     kill "-$signal" "$server" || break
     sleep 1 & nap=$!
     wait "$nap"
   done
-  # Still here: the other half of this supervisor was killed.
+  # Still running: the other half of this supervisor was killed.
   kill -0 "$server" || tidy
 ) &
 watch=$!
@@ -73,7 +73,7 @@ fi
 if [ -e "released.$$" ]; then
   kill "$watch"
 else
-  # The server ended by itself: whoever holds its door sees to the folder.
+  # The server ended by itself: the process that holds the pipe handles the folder.
   kill -KILL "$watch"
   afterwards=keep
 fi

@@ -9,7 +9,7 @@ import { isAttended } from './door.js';
 async function sweep(folder: string): Promise<void> {
   const cluster = { path: folder, isTemporary: true };
   const found = await findServer(dataFolder(cluster));
-  // Repeated, because an initdb that outlives its killed maker may still be writing.
+  // Repeated, as an initdb whose parent was killed may still be writing.
   const how = { recursive: true, force: true, maxRetries: 5, retryDelay: 50 };
   if (found.kind !== 'running') await rm(folder, how);
   // Its folder goes the next time.
@@ -17,10 +17,10 @@ async function sweep(folder: string): Promise<void> {
 }
 
 /**
- * Removes temporary clusters that nobody else will: of processes that were killed before their
- * server ran, of crashed machines, and of supervisors that were killed together with their users.
+ * Removes orphaned temporary clusters: of processes that were killed before their server ran, of
+ * crashed machines, and of supervisors that were killed together with their users.
  *
- * @param parent Folder in which temporary clusters lie.
+ * @param parent Folder that contains temporary clusters.
  * @param uid Owner of those that may be removed.
  */
 export async function sweepTemporaryFolders(
@@ -33,7 +33,7 @@ export async function sweepTemporaryFolders(
     const folder = path.join(parent, name);
     const found = await lstat(folder).catch(() => undefined);
     if (found?.isDirectory() !== true || found.uid !== uid) continue;
-    // What cannot be removed now may be another time, and hinders nobody.
+    // A folder that cannot be removed now is harmless, and may be removed later.
     await sweep(folder).catch(() => undefined);
   }
 }

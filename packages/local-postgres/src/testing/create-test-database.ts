@@ -5,21 +5,21 @@ import { dropTestDatabase } from './drop-test-database.js';
 import { partOfTestDatabase } from './test-database-name.js';
 import { templateOf } from './test-template.js';
 
-/** A database of one test file's own. */
+/** The database of one test file. */
 export interface TestDatabase {
   readonly url: string;
   /** `wdh_<random>_<random>_test`. */
   readonly name: string;
-  /** Drops the database, and ends the sessions of those who use it. */
+  /** Drops the database, and ends its sessions. */
   drop(): Promise<void>;
 }
 
 /**
  * Creates a database for one test file, as a copy of the migrated template.
  *
- * @param serverUrl What {@link startTestServer} returned as `url`.
+ * @param serverUrl The `url` of {@link startTestServer}.
  * @param options.template Database to copy. Default: the one that `startTestServer` has migrated.
- * @throws LocalPostgresError `LOCAL_POSTGRES_NAME_REFUSED` for a URL of anything else
+ * @throws LocalPostgresError `LOCAL_POSTGRES_NAME_REFUSED` for any other URL
  */
 export async function createTestDatabase(
   serverUrl: string,

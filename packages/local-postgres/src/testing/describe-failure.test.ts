@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { describeFailure } from './describe-failure.js';
 
-test('an error is told with its causes and what the database said', () => {
+test('an error is described with its causes and the details of the database', () => {
   const cause = Object.assign(new Error('relation "b" does not exist'), {
     code: '42P01',
     position: '15',
@@ -13,11 +13,11 @@ test('an error is told with its causes and what the database said', () => {
   );
 });
 
-test('what is thrown and no error is told as it is', () => {
+test('a thrown value that is not an error is described as text', () => {
   expect(describeFailure('no')).toBe('no');
 });
 
-test('an error that causes itself is told once', () => {
+test('an error that causes itself is described once', () => {
   const error = new Error('round');
   error.cause = error;
   expect(describeFailure(error)).toBe('Error: round');

@@ -1,4 +1,4 @@
-/** What PostgreSQL says of an error besides its message. */
+/** Fields of a PostgreSQL error in addition to its message. */
 const fields = [
   'severity',
   'code',
@@ -23,8 +23,8 @@ function describeOne(error: unknown): string {
 }
 
 /**
- * Returns everything that is known of an error and its causes, outermost first, with the
- * statement and what the database says of it. It may hold cell values: for test data alone.
+ * Returns all details of an error and its causes, outermost first, with the statement and the
+ * fields of the database error. It may contain cell values: only for test data.
  */
 export function describeFailure(error: unknown): string {
   const described: string[] = [];

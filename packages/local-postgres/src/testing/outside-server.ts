@@ -3,16 +3,16 @@ import type { PostgresVersion } from '../binaries/postgres-version.js';
 import { type AdminConnection, withAdminConnection } from '../database/admin-connection.js';
 import { LocalPostgresError } from '../errors/local-postgres-error.js';
 
-/** The error of a URL that cannot be parsed holds the URL, and with it the password. */
+/** The error of a URL that cannot be parsed contains the URL, and with it the password. */
 function hostOf(serverUrl: string): string {
   if (URL.canParse(serverUrl)) return new URL(serverUrl).host;
   throw new LocalPostgresError(
     'LOCAL_POSTGRES_SERVER_UNREACHABLE',
-    'The URL of the server for the tests is no URL. Write postgres://user:password@host:port/database, with special characters of the password encoded.',
+    'The URL of the test server is not a valid URL. Write postgres://user:password@host:port/database, with special characters of the password encoded.',
   );
 }
 
-/** Where a host has several addresses, the error of all of them has a code and no message. */
+/** For a host with several addresses, the combined error has a code and no message. */
 function reasonOf(cause: unknown): string {
   const { message, code } = cause as { readonly message: string; readonly code?: string };
   return message === '' ? (code ?? 'no reason was given') : message;
@@ -28,10 +28,10 @@ async function examine(
 }
 
 /**
- * Checks that a server of somebody else's can serve tests, and returns its version, such as `16.14`.
+ * Checks that an existing server can be used for tests, and returns its version, such as `16.14`.
  *
- * @throws LocalPostgresError `LOCAL_POSTGRES_SERVER_UNREACHABLE` where it does not answer or lets
- *   nobody make databases, `LOCAL_POSTGRES_VERSION_MISMATCH`
+ * @throws LocalPostgresError `LOCAL_POSTGRES_SERVER_UNREACHABLE` where it does not answer or its
+ * role may not create databases, `LOCAL_POSTGRES_VERSION_MISMATCH`
  */
 export async function checkOutsideServer(
   serverUrl: string,
@@ -42,7 +42,7 @@ export async function checkOutsideServer(
     (cause: unknown) => {
       throw new LocalPostgresError(
         'LOCAL_POSTGRES_SERVER_UNREACHABLE',
-        `The server for the tests at ${host} cannot be used: ${reasonOf(cause)}. Start it, or unset DATABASE_URL to have one started.`,
+        `The test server at ${host} cannot be used: ${reasonOf(cause)}. Start it, or unset DATABASE_URL to start a temporary one.`,
         { cause },
       );
     },
@@ -50,13 +50,13 @@ export async function checkOutsideServer(
   if (!mayCreate) {
     throw new LocalPostgresError(
       'LOCAL_POSTGRES_SERVER_UNREACHABLE',
-      `The server for the tests at ${host} lets this role create no databases. Use a role with CREATEDB.`,
+      `The role of the test server at ${host} may not create databases. Use a role with CREATEDB.`,
     );
   }
   if (wanted !== undefined && majorVersion(version) !== wanted) {
     throw new LocalPostgresError(
       'LOCAL_POSTGRES_VERSION_MISMATCH',
-      `The server for the tests at ${host} is PostgreSQL ${version}, and ${wanted} was asked for. Correct PG_VERSION or DATABASE_URL.`,
+      `The test server at ${host} is PostgreSQL ${version}, and ${wanted} was requested. Correct PG_VERSION or DATABASE_URL.`,
     );
   }
   return version;

@@ -7,31 +7,31 @@ import { checkOutsideServer } from './outside-server.js';
 import { partOfTestDatabase, testDatabaseName } from './test-database-name.js';
 import { makeTemplate } from './test-template.js';
 
-/** How a server for tests is had. */
+/** Options of {@link startTestServer}. */
 export interface StartTestServerOptions extends Pick<
   StartLocalPostgresOptions,
   'version' | 'settings' | 'onLog'
 > {
   /**
-   * URL of a server that runs already, for a role that may create databases: it is used instead of
-   * starting one, `settings` are left to it, and `version` is required of it where given.
+   * URL of a running server, for a role that may create databases. It is used instead of starting
+   * one; `settings` are not applied, and `version`, if given, must be that of the server.
    */
   readonly serverUrl?: string | undefined;
-  /** Brings the empty template database to the state in which every test file finds its own. */
+  /** Migrates the empty template database, of which every test file gets a copy. */
   readonly migrate?: ((url: string) => Promise<void>) | undefined;
 }
 
-/** A server for one run of tests. */
+/** A server for one test run. */
 export interface TestServer {
-  /** For {@link createTestDatabase}. A string, so that it can be handed to other processes. */
+  /** For {@link createTestDatabase}. A string, so that it can be passed to other processes. */
   readonly url: string;
   /** Such as `17.10`. */
   readonly version: string;
-  /** Drops all databases of the run, and stops the server where it was started for it. */
+  /** Drops all databases of the run, and stops the server if it was started for the run. */
   stop(): Promise<void>;
 }
 
-/** A server before the databases of the run are on it. */
+/** A server without the databases of the run. */
 interface Host {
   readonly url: string;
   readonly version: string;
@@ -71,11 +71,11 @@ async function enterHost(
 }
 
 /**
- * Starts a temporary server for a run of tests, without durability and for 200 connections, or
- * enters one that runs already, and prepares the template of its test databases once.
+ * Starts a temporary server for a test run, without durability and for 200 connections, or uses a
+ * running one, and prepares the template of its test databases once.
  *
- * All databases of the run have a name of its own that ends in `_test`: runs on one server do not
- * meet.
+ * All databases of the run have unique names that end in `_test`, so runs on one server do not
+ * affect each other.
  *
  * @throws LocalPostgresError
  */

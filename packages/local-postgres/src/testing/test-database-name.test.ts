@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { requireTestDatabaseName, testDatabaseName } from './test-database-name.js';
 
-test('every name is new and says that it is for a test', () => {
+test('every name is unique and that of a test database', () => {
   const names = Array.from({ length: 100 }, () => testDatabaseName());
   expect(new Set(names).size).toBe(100);
   for (const name of names) {

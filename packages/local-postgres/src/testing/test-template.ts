@@ -6,14 +6,14 @@ import { describeFailure } from './describe-failure.js';
 import { partOfTestDatabase } from './test-database-name.js';
 
 /**
- * Returns the name of the database that every test database of a run is a copy of. It follows from
- * the URL alone, so that a test file needs nothing else, and runs do not share one.
+ * Returns the name of the template of a run's test databases. It is derived from the URL alone, so
+ * that a test file needs nothing else, and runs do not share a template.
  */
 export function templateOf(serverUrl: string): string {
   return partOfTestDatabase(databaseOf(serverUrl), 'template');
 }
 
-/** PostgreSQL copies no database that somebody is connected to. */
+/** PostgreSQL cannot copy a database that has sessions. */
 async function seal(serverUrl: string, template: string): Promise<void> {
   await withAdminConnection(serverUrl, async (sql) => {
     await sql`ALTER DATABASE ${sql(template)} WITH ALLOW_CONNECTIONS false`;
@@ -22,16 +22,17 @@ async function seal(serverUrl: string, template: string): Promise<void> {
 }
 
 /**
- * Makes the template of a run: an empty database that `migrate` brings to its state, and that
- * nobody can connect to any more.
+ * Creates the template of a run: an empty database that `migrate` migrates, and to which no further
+ * connections are allowed.
  *
- * @throws LocalPostgresError `LOCAL_POSTGRES_MIGRATION_FAILED` with all that the database said
+ * @throws LocalPostgresError `LOCAL_POSTGRES_MIGRATION_FAILED` with all details of the database
+ * error
  */
 export async function makeTemplate(
   serverUrl: string,
   how: {
     readonly migrate: ((url: string) => Promise<void>) | undefined;
-    /** Whether the server's own locale may be another one than that of our servers. */
+    /** Whether the server's locale may differ from that of the servers of this package. */
     readonly isPlain: boolean;
   },
 ): Promise<void> {

@@ -25,7 +25,7 @@ beforeEach(({ skip }) => {
   skip(process.geteuid?.() !== 0, 'needs root, to become another user');
 });
 
-describe('root, in a project that only root can enter', () => {
+describe('root, in a project that only root can access', () => {
   let locked: string;
   let temporaryFolder: string;
 
@@ -39,7 +39,7 @@ describe('root, in a project that only root can enter', () => {
     await rm(temporaryFolder, { recursive: true, force: true });
   });
 
-  test('processes copy the programs once, without getting in each other’s way', async () => {
+  test('processes copy the programs once, without conflicts', async () => {
     const users = [1, 2].map(() => new ServerUser(locked, {}, { temporaryFolder }));
     for (const user of users) {
       const { version, log, dataDir } = await user.server();
@@ -53,7 +53,7 @@ describe('root, in a project that only root can enter', () => {
     expect(await readdir(path.join(temporaryFolder, 'wdh-postgres-programs-0'))).toHaveLength(1);
   });
 
-  test('data is kept in a folder that stands in, the same each time', async () => {
+  test('data is kept in a replacement folder, the same each time', async () => {
     const options = { dataDir: '.wdh/postgres', database: 'kept' };
     const first = new ServerUser(locked, options, { temporaryFolder });
     const report = await first.server();
@@ -73,7 +73,7 @@ describe('root, in a project that only root can enter', () => {
     expect(await eventually(isStill)).toBe(true);
   });
 
-  test('a copy of the programs of which a cleaner has taken a part is made again', async () => {
+  test('a copy of the programs of which a cleaner has removed a part is created again', async () => {
     const start = async (): Promise<void> => {
       const user = new ServerUser(locked, {}, { temporaryFolder });
       await user.server();
@@ -89,7 +89,7 @@ describe('root, in a project that only root can enter', () => {
     expect(await readdir(share)).toContain('timezone');
   });
 
-  test('programs that somebody else has put in the place of the copy are not run', async () => {
+  test('programs that another user has put in the place of the copy are not run', async () => {
     const [cache = ''] = cacheFolders(temporaryFolder);
     await rm(cache, { recursive: true, force: true });
     await mkdir(cache);
@@ -103,7 +103,7 @@ describe('root, in a project that only root can enter', () => {
   });
 });
 
-test('root runs the server in the project where others can enter it', async () => {
+test('root runs the server in the project if others can access it', async () => {
   const dataDir = path.join(await testFolder(), 'postgres');
   const user = new ServerUser(project, { dataDir });
   const report = await user.server();
@@ -113,7 +113,7 @@ test('root runs the server in the project where others can enter it', async () =
   await user.end();
 });
 
-test('a user who is not root runs the server under the own account', async () => {
+test('a user other than root runs the server under their own account', async () => {
   const dataDir = path.join(await testFolder(0o777), 'postgres');
   const user = new ServerUser(project, { dataDir }, { ids: nobody });
   expect(await user.server()).toMatchObject({ dataDir, uid: nobody.uid, log: [] });
@@ -122,7 +122,7 @@ test('a user who is not root runs the server under the own account', async () =>
   await user.end();
 });
 
-test('root and the owner of a cluster can take turns, and use it together', async () => {
+test('root and the owner of a cluster can use it alternately and together', async () => {
   const folder = await testFolder(0o700);
   await chown(folder, nobody.uid, nobody.gid);
   const dataDir = path.join(folder, 'postgres');

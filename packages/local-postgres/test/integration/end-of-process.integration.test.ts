@@ -57,7 +57,7 @@ test('nothing is left when stop resolves', async () => {
 });
 
 test(
-  'what a process left that was killed while it made its cluster goes with the next start',
+  'files of a process that was killed while it created its cluster are removed by the next start',
   { tags: ['full'] },
   async () => {
     const killed = new ServerUser(project, {}, { temporaryFolder });

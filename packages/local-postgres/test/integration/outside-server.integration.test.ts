@@ -29,7 +29,7 @@ const migrate = async (url: string): Promise<void> => {
   await template.end();
 };
 
-test('two runs on one server have databases of their own, and leave none behind', async () => {
+test('two runs on one server have separate databases, and leave none behind', async () => {
   const before = await databases();
   const runs = await Promise.all(
     [1, 2].map(() => startTestServer({ serverUrl: outside.url, migrate })),
@@ -45,7 +45,7 @@ test('two runs on one server have databases of their own, and leave none behind'
   expect(await databases()).toEqual(before);
 });
 
-test('the databases are sorted by code point, and the server goes on', async () => {
+test('the databases are sorted by code point, and the server keeps running', async () => {
   const run = await startTestServer({ serverUrl: outside.url });
   expect(run.version).toBe(outside.version);
   const { url } = await createTestDatabase(run.url);
@@ -74,14 +74,14 @@ test(
   },
 );
 
-test('what is no URL is refused without being repeated', async () => {
+test('an invalid URL is refused without being repeated', async () => {
   const failure = startTestServer({ serverUrl: 'postgres://me:se/cret@[host' });
   await expect(failure).rejects.toMatchObject({ code: 'LOCAL_POSTGRES_SERVER_UNREACHABLE' });
   const { message } = (await failure.catch((error: unknown) => error)) as Error;
   expect(message).not.toContain('cret');
 });
 
-test('a server of another version than asked for is refused', async () => {
+test('a server of another version than requested is refused', async () => {
   const other = inject('version') === 16 ? 15 : 16;
   await expect(startTestServer({ serverUrl: outside.url, version: other })).rejects.toMatchObject({
     code: 'LOCAL_POSTGRES_VERSION_MISMATCH',
@@ -91,7 +91,7 @@ test('a server of another version than asked for is refused', async () => {
   });
 });
 
-test('a role that may create no database is refused', async () => {
+test('a role that may not create databases is refused', async () => {
   await sql`CREATE ROLE guest LOGIN PASSWORD 'guest'`;
   const url = Object.assign(new URL(outside.url), { username: 'guest', password: 'guest' });
   await expect(startTestServer({ serverUrl: url.href })).rejects.toMatchObject({
@@ -100,21 +100,17 @@ test('a role that may create no database is refused', async () => {
   });
 });
 
-test(
-  'a role that may create databases, and nothing else, is enough',
-  { tags: ['full'] },
-  async () => {
-    await sql`CREATE ROLE maker LOGIN CREATEDB PASSWORD 'maker'`;
-    const url = Object.assign(new URL(outside.url), { username: 'maker', password: 'maker' });
-    const run = await startTestServer({ serverUrl: url.href, migrate });
-    const database = await createTestDatabase(run.url);
-    await database.drop();
-    await run.stop();
-    expect((await databases()).filter((name) => name.endsWith('_test'))).toEqual([]);
-  },
-);
+test('a role that may only create databases is sufficient', { tags: ['full'] }, async () => {
+  await sql`CREATE ROLE maker LOGIN CREATEDB PASSWORD 'maker'`;
+  const url = Object.assign(new URL(outside.url), { username: 'maker', password: 'maker' });
+  const run = await startTestServer({ serverUrl: url.href, migrate });
+  const database = await createTestDatabase(run.url);
+  await database.drop();
+  await run.stop();
+  expect((await databases()).filter((name) => name.endsWith('_test'))).toEqual([]);
+});
 
-test('a migration that fails leaves no database, and is told with what the server said', async () => {
+test('a migration that fails leaves no database, and is reported with the error of the server', async () => {
   const before = await databases();
   const failure = startTestServer({
     serverUrl: outside.url,

@@ -69,7 +69,7 @@ test('a server that was killed is started again', async () => {
   expect(await eventually(async () => (await processesIn(dataDir)).length === 0)).toBe(true);
 });
 
-/** Makes a cluster with a row in it, and a lock file as a crashed server of that pid leaves it. */
+/** Creates a cluster with a row in it, and a lock file like that of a crashed server with that pid. */
 async function crashedCluster(pid: number): Promise<string> {
   const dataDir = await clusterFolder();
   const server = await startServer({ dataDir });
@@ -83,7 +83,7 @@ async function crashedCluster(pid: number): Promise<string> {
   return dataDir;
 }
 
-test('a lock file with the pid of a process that is no more does not matter', async () => {
+test('a lock file with the pid of a dead process is ignored', async () => {
   const other = await stranger();
   other.kill('SIGKILL');
   expect(await eventually(() => !isAlive(Number(other.pid)))).toBe(true);
@@ -93,7 +93,7 @@ test('a lock file with the pid of a process that is no more does not matter', as
 });
 
 test(
-  'a lock file with the pid of another program does not matter, to neither',
+  'a lock file with the pid of another program is ignored, and the program is not affected',
   { tags: ['full'] },
   async () => {
     const other = await stranger();
@@ -140,7 +140,7 @@ test('a user whose supervisor was killed stops its server itself', { tags: ['ful
 });
 
 test(
-  'a server that lost supervisor and users is stopped by the next temporary server',
+  'a server without supervisor and users is stopped by the next temporary server',
   { tags: ['full'] },
   async () => {
     const temporaryFolder = await testFolder(0o1777);
@@ -161,7 +161,7 @@ test(
 );
 
 test(
-  'a supervisor survives that its job is ended with all its descendants',
+  'a supervisor keeps running when its job is ended with all its descendants',
   { tags: ['full'] },
   async () => {
     const temporaryFolder = await testFolder(0o1777);
@@ -175,7 +175,7 @@ test(
   },
 );
 
-test('a cluster that was cut off in the making is made again', { tags: ['full'] }, async () => {
+test('an incomplete cluster is created again', { tags: ['full'] }, async () => {
   const dataDir = path.join(await testFolder(), 'postgres');
   const killed = new ServerUser(project, { dataDir });
   const isHalfMade = async () => {

@@ -21,7 +21,7 @@ async function takenPort(): Promise<number> {
   return address.port;
 }
 
-/** Makes a file system of 16 MB, which root can on most machines, and says whether it could. */
+/** Mounts a file system of 16 MB, which root can on most machines, and returns whether it could. */
 function mountSmall(folder: string): boolean {
   try {
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=16m,mode=0777', 'tmpfs', folder], {
@@ -34,7 +34,7 @@ function mountSmall(folder: string): boolean {
   }
 }
 
-test('a port that is taken is refused when it was asked for', async () => {
+test('a requested port that is in use is refused', async () => {
   const port = await takenPort();
   const dataDir = await clusterFolder();
   const failure = startServer({ dataDir, port });
@@ -77,7 +77,7 @@ test.each(['a folder of PostgreSQL itself', 'a folder of ours'])(
   },
 );
 
-test('a folder with something else in it is refused and left as it is', async () => {
+test('a folder with other files is refused and not changed', async () => {
   const dataDir = await testFolder();
   await writeFile(path.join(dataDir, 'thesis.docx'), '');
   await expect(startServer({ dataDir })).rejects.toMatchObject({
@@ -87,7 +87,7 @@ test('a folder with something else in it is refused and left as it is', async ()
   expect(await readdir(dataDir)).toEqual(['thesis.docx']);
 });
 
-test('a file in place of the folder is refused', async () => {
+test('a file instead of the folder is refused', async () => {
   const dataDir = path.join(await testFolder(), 'file');
   await writeFile(dataDir, '');
   await expect(startServer({ dataDir })).rejects.toMatchObject({
@@ -110,7 +110,7 @@ test('a database name that would need encoding is refused', async () => {
 });
 
 test(
-  'a start that takes too long is given up, and nothing of it stays',
+  'a start that takes too long is cancelled, and leaves nothing behind',
   { tags: ['full'] },
   async () => {
     const dataDir = await clusterFolder();
@@ -127,14 +127,14 @@ test(
   },
 );
 
-test('a folder that may not be written in is refused', async () => {
+test('a folder that is not writable is refused', async () => {
   const parent = await testFolder(0o555);
   const ids = isRoot ? { uid: 65534, gid: 65534 } : undefined;
   const user = new ServerUser(project, { dataDir: path.join(parent, 'postgres') }, { ids });
   expect(await user.failure()).toMatchObject({ code: 'LOCAL_POSTGRES_PERMISSION_DENIED' });
 });
 
-test('a full disk is named', async ({ skip }) => {
+test('a full disk is reported', async ({ skip }) => {
   const dataDir = path.join(await testFolder(), 'small');
   await mkdir(dataDir);
   skip(!isRoot || !mountSmall(dataDir), 'needs the right to mount a file system');

@@ -20,7 +20,7 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-test('data outlives the server', async () => {
+test('data is kept after the server stops', async () => {
   const dataDir = path.join(await testFolder(), `d'é "e" p`, 'postgres');
   const first = await startServer({ dataDir, database: 'my-Data' });
   const sql = postgres(first.url, { max: 1 });
@@ -45,7 +45,7 @@ test('processes that start together in a new folder share one server', async () 
   expect(await eventually(async () => (await processesIn(dataDir)).length === 0)).toBe(true);
 });
 
-test('the server lives until the last of its users has stopped or was killed', async () => {
+test('the server runs until the last of its users has stopped or was killed', async () => {
   const dataDir = await clusterFolder();
   const first = new ServerUser(project, { dataDir });
   const { url } = await first.server();
@@ -68,7 +68,7 @@ test('the server lives until the last of its users has stopped or was killed', a
 });
 
 test(
-  'a server that is started and stopped at the same time by others is always there for its users',
+  'a server that other processes start and stop at the same time is always available to its users',
   { tags: ['full'] },
   async () => {
     const dataDir = await clusterFolder();
@@ -101,7 +101,7 @@ test('one process may use several servers at once', { tags: ['full'] }, async ()
   await Promise.all(servers.map((server) => server.stop()));
 });
 
-test('a server leaves with its scope', { tags: ['full'] }, async () => {
+test('a server stops at the end of its scope', { tags: ['full'] }, async () => {
   let url: string;
   {
     await using server = await startServer({ settings: { work_mem: '9MB' } });

@@ -10,11 +10,11 @@ import { supervisorScript } from '../../src/supervision/supervisor-script.js';
 import { eventually } from '../project/processes-in.js';
 import { testFolder } from '../project/test-folder.js';
 
-/** Stands for a server: does not listen to signals at first, then ends upon SIGINT. */
+/** Replaces a server: ignores signals at first, then ends on SIGINT. */
 const server = `setTimeout(() => process.on('SIGINT', () => process.exit(0)), 300);
 setInterval(() => undefined, 1000);`;
 
-/** Systems differ in what stands behind /bin/sh: all that are installed here are tried. */
+/** /bin/sh differs between systems: all installed shells are tested. */
 const shells = [['sh'], ['dash'], ['bash'], ['busybox', 'sh'], ['ksh'], ['zsh', '--emulate', 'sh']];
 
 function isInstalled(command: string | undefined): boolean {
@@ -54,14 +54,14 @@ describe.each(shells.filter(([command]) => isInstalled(command)))('under %s', (.
     return { child, path: folder, pid: Number.parseInt(printed.toString(), 10) };
   }
 
-  test('the server lives as long as somebody holds its door', async () => {
+  test('the server runs as long as a process holds its pipe', async () => {
     const { child, pid, ...folder } = await begin('remove');
     const cluster = { ...folder, isTemporary: true };
     expect(await eventually(() => isAttended(cluster, pid))).toBe(true);
     const first = knock(cluster, pid);
     child.stdin.end();
     const second = knock(cluster, pid);
-    if (first.kind !== 'open' || second.kind !== 'open') throw new Error('the door is closed');
+    if (first.kind !== 'open' || second.kind !== 'open') throw new Error('the pipe is closed');
     closeSync(first.fd);
     expect(isAttended(cluster, pid)).toBe(true);
     expect(isAlive(pid)).toBe(true);
@@ -71,7 +71,7 @@ describe.each(shells.filter(([command]) => isInstalled(command)))('under %s', (.
     expect(await exists(folder.path)).toBe(false);
   });
 
-  test('the server ends with a starter that never comes to hold the door', async () => {
+  test('the server ends with a starting process that never holds the pipe', async () => {
     const { child, pid, ...folder } = await begin('keep');
     child.stdin.end();
     await once(child, 'exit');

@@ -10,7 +10,8 @@ beforeAll(async () => {
     version: inject('version'),
     migrate: async (url) => {
       migrations += 1;
-      // Left open on purpose: a migrator that forgets its connection must not hinder anybody.
+      // Left open on purpose: a migrator that does not close its connection must not block
+      // anything.
       const sql = postgres(url, { max: 1, onclose: () => undefined });
       await sql`CREATE TABLE flights (id integer PRIMARY KEY)`;
     },
@@ -39,13 +40,13 @@ test('every test database has the migrated tables and none of the others’ rows
   expect(migrations).toBe(1);
 });
 
-test('many test databases are made at once', async () => {
+test('many test databases are created at once', async () => {
   const made = await Promise.all(Array.from({ length: 8 }, () => createTestDatabase(server.url)));
   expect(new Set(made.map(({ name }) => name)).size).toBe(8);
   await Promise.all(made.map((database) => database.drop()));
 });
 
-test('a test database is dropped although somebody is connected to it', async () => {
+test('a test database is dropped although it has a session', async () => {
   const database = await createTestDatabase(server.url);
   expect(database.name).toMatch(/^wdh_[0-9a-f]{12}_[0-9a-f]{12}_test$/);
   const sql = postgres(database.url, { max: 1 });
@@ -67,11 +68,11 @@ test('a test database can be a copy of another one', async () => {
   expect(await rowsOf(copy.url, 'SELECT id FROM flights')).toEqual([{ id: 7 }]);
 });
 
-test('the server has room for 200 connections', async () => {
+test('the server allows 200 connections', async () => {
   expect(await rowsOf(server.url, 'SHOW max_connections')).toEqual([{ max_connections: '200' }]);
 });
 
-test('a migration that fails stops the server and is told', { tags: ['full'] }, async () => {
+test('a migration that fails stops the server and is reported', { tags: ['full'] }, async () => {
   let url = '';
   const failing = startTestServer({
     version: inject('version'),

@@ -9,7 +9,7 @@ import { testFolder } from '../project/test-folder.js';
 
 const version = inject('version');
 
-/** A project with a script of test data, and what it is provided with. */
+/** A project with a script of test data, and the values that it is provided with. */
 async function projectWith(script: string) {
   const root = await testFolder();
   await mkdir(path.join(root, 'test', 'fixtures'), { recursive: true });
@@ -49,7 +49,7 @@ test(
   },
 );
 
-test('a server that was named and does not answer fails the run', async () => {
+test('a given server that does not answer fails the run', async () => {
   const { project } = await projectWith('');
   const serverUrl = 'postgres://nobody@127.0.0.1:1/postgres';
   const setup = testServer(migrate, () => wantedServer({ DATABASE_URL: serverUrl }));
@@ -61,7 +61,7 @@ test.each([
   [{ PG_VERSION: '', DATABASE_URL: '' }, undefined, undefined],
   [{ PG_VERSION: '16' }, 16, undefined],
   [{ PG_VERSION: '18', DATABASE_URL: 'postgres://h/d' }, 18, 'postgres://h/d'],
-] as const)('%o is understood', (environment, wantedVersion, serverUrl) => {
+] as const)('%o is accepted', (environment, wantedVersion, serverUrl) => {
   expect(wantedServer(environment)).toEqual({ version: wantedVersion, serverUrl });
 });
 

@@ -33,7 +33,7 @@ async function applicationName(port: number, password: string): Promise<unknown>
   return rows.length;
 }
 
-test('pg_ctl starts a server, and stops it with its last holder', async () => {
+test('pg_ctl starts a server, and stops it with its last user', async () => {
   const wanted = await request(false);
   const first = await holdByPgCtl(wanted);
   const second = await holdByPgCtl(wanted);
@@ -45,7 +45,7 @@ test('pg_ctl starts a server, and stops it with its last holder', async () => {
   expect(await readdir(wanted.folder.path)).toContain('data');
 });
 
-test('pg_ctl stops a server before its temporary folder goes', async () => {
+test('pg_ctl stops a server before its temporary folder is removed', async () => {
   const wanted = await request(true);
   const held = await holdByPgCtl(wanted);
   await held.release();
@@ -53,7 +53,7 @@ test('pg_ctl stops a server before its temporary folder goes', async () => {
   expect(await processesIn(wanted.folder.path)).toEqual([]);
 });
 
-test('pg_ctl says why a server does not start', async () => {
+test('pg_ctl reports why a server does not start', async () => {
   const wanted = await request(false);
   const held = await holdByPgCtl(wanted);
   const other = await request(false);

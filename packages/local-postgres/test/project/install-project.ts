@@ -28,9 +28,9 @@ async function removeLinks(binaries: string): Promise<void> {
 }
 
 /**
- * Makes a project in a new folder with this package installed as npm would, for scenarios that need
- * a process of its own: other users, unreachable folders, kills. Links of the server's libraries
- * are left out when `withLinks` is false, as an installation without install scripts does.
+ * Creates a project in a new folder with this package installed like by npm, for scenarios that
+ * need a separate process: other users, inaccessible folders, kills. Without `withLinks`, the links
+ * of the server's libraries are missing, as in an installation without install scripts.
  */
 export async function installProject(options: {
   readonly mode?: number;

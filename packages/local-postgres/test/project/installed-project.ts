@@ -10,16 +10,16 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Folder of a project with this package installed. */
     readonly project: string;
-    /** Folder of a cluster that nobody serves, for copies. */
+    /** Folder of a cluster without a server, for copies. */
     readonly cluster: string;
     /** Version of the servers that are started. */
     readonly version: PostgresVersion;
   }
 }
 
-/** Installs the package, and makes a cluster to copy, once for all tests. */
+/** Installs the package, and creates a cluster to copy, once for all tests. */
 export async function setup(vitest: TestProject): Promise<() => Promise<void>> {
-  // What is tested is how servers are started: an outside one is of no use here.
+  // These tests start servers, so an outside server cannot be used.
   const { version = 17 } = wantedServer();
   const project = await installProject({ version });
   const folder = await roomyFolder(0o755);

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** Returns the command lines of all processes that name a folder; on Linux, or work in it. */
+/** Returns the command lines of all processes that name a folder or, on Linux, have it as working directory. */
 export async function processesIn(folder: string): Promise<readonly string[]> {
   return process.platform === 'linux'
     ? inProcFs(folder)
@@ -25,7 +25,7 @@ async function inProcFs(folder: string): Promise<readonly string[]> {
   return found;
 }
 
-/** Asks the system for the command lines of all processes, where there is no /proc. */
+/** Returns the command lines of all processes on systems without /proc. */
 async function commandLines(): Promise<readonly string[]> {
   const query = 'Get-CimInstance Win32_Process | ForEach-Object CommandLine';
   const { stdout } = await (process.platform === 'win32'
@@ -34,7 +34,7 @@ async function commandLines(): Promise<readonly string[]> {
   return stdout.split(/\r?\n/);
 }
 
-/** Waits until a question is answered with yes, and says whether it was in time. */
+/** Waits until a condition holds, and returns whether it did in time. */
 export async function eventually(
   question: () => boolean | Promise<boolean>,
   timeoutMs = 10_000,

@@ -20,7 +20,7 @@ async function canExecuteIn(folder: string): Promise<boolean> {
   }
 }
 
-/** Makes a folder in memory; undefined where there is no room, or programs may not run there. */
+/** Creates a folder in memory; undefined if there is no space, or programs may not run there. */
 async function folderInMemory(): Promise<string | undefined> {
   try {
     const { bavail, bsize } = await statfs('/dev/shm');
@@ -35,8 +35,8 @@ async function folderInMemory(): Promise<string | undefined> {
 }
 
 /**
- * Makes a folder for clusters and programs, in memory where possible: clusters that are kept are
- * flushed to disk when they are made.
+ * Creates a folder for clusters and programs, in memory where possible, as creating a kept cluster
+ * flushes it to disk.
  */
 export async function roomyFolder(mode: number): Promise<string> {
   const folder = (await folderInMemory()) ?? (await mkdtemp(path.join(tmpdir(), 'wdh-test-')));

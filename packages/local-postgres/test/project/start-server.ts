@@ -5,7 +5,7 @@ import {
   type StartLocalPostgresOptions,
 } from '../../src/index.js';
 
-/** Starts a server of the version that this run of tests is about. */
+/** Starts a server of the version under test. */
 export function startServer(options: StartLocalPostgresOptions = {}): Promise<LocalPostgres> {
   return startLocalPostgres({ version: inject('version'), ...options });
 }

@@ -1,4 +1,4 @@
-// Starts a server, says what came of it in one JSON line, and then does as it is told.
+// Starts a server, prints the result as one JSON line, and then executes commands.
 import { createInterface } from 'node:readline';
 import { startLocalPostgres } from './node_modules/@wdh/local-postgres/dist/index.js';
 

@@ -4,7 +4,7 @@ import { createInterface, type Interface } from 'node:readline';
 import { inject } from 'vitest';
 import type { AccountIds } from '../../src/account/server-account.js';
 
-/** What the process says about its server. */
+/** The output of the process about its server. */
 export interface ServerReport {
   readonly url: string;
   readonly port: number;
@@ -14,13 +14,13 @@ export interface ServerReport {
   readonly uid: number;
 }
 
-/** What the process says when there is no server. */
+/** The output of the process when there is no server. */
 export interface FailureReport {
   readonly code: string;
   readonly message: string;
 }
 
-/** A process that uses a server and does as it is told. */
+/** A process that uses a server and executes commands. */
 export class ServerUser {
   readonly child: ChildProcessWithoutNullStreams;
   readonly #lines: AsyncIterator<string>;
@@ -49,10 +49,10 @@ export class ServerUser {
     this.#ended = once(this.child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
   }
 
-  /** Waits for the next line that the process says. */
+  /** Waits for the next line of output. */
   async #next(): Promise<unknown> {
     const line = await this.#lines.next();
-    if (line.done === true) throw new Error(`the process said nothing: ${this.#complaints}`);
+    if (line.done === true) throw new Error(`the process printed nothing: ${this.#complaints}`);
     return JSON.parse(line.value);
   }
 
@@ -68,13 +68,13 @@ export class ServerUser {
     return report;
   }
 
-  /** Has it stop its server, and waits until it has. */
+  /** Lets the process stop its server, and waits for it. */
   async stop(): Promise<void> {
     this.child.stdin.write('stop\n');
     await this.#next();
   }
 
-  /** Has it end in that way, and waits until it has ended. */
+  /** Lets the process end in the given way, and waits for its end. */
   async end(
     how: 'return' | 'exit' | 'throw' | 'SIGINT' | 'SIGTERM' | 'SIGKILL' = 'return',
   ): Promise<readonly [number | null, NodeJS.Signals | null]> {
