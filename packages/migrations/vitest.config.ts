@@ -1,3 +1,6 @@
 import { packageTests } from '../../tools/vitest/package-tests.js';
 
-export default packageTests();
+export default packageTests({
+  integration: { globalSetup: './test/integration/server.ts' },
+  chaos: { globalSetup: './test/database/chaos-server.ts' },
+});

@@ -39,6 +39,7 @@ export {
 export { fullDevice, growFile, replaceFile, truncateFile } from './files/file-changes.js';
 export type { HeldLock } from './locks/held-lock.js';
 export { lockAdvisory, lockRows, lockTable, type TableLockMode } from './locks/lock-holders.js';
+export { type OpenTransaction, openTransaction } from './locks/open-transaction.js';
 export { inSecondSession, type SecondSession } from './locks/second-session.js';
 export type { ProcessLimits } from './process/process-limits.js';
 export { type ProcessEnd, type ProcessOptions, RunningProcess } from './process/running-process.js';

@@ -1,7 +1,11 @@
 export { parseConnectionUrl, type ServerAddress } from './address/connection-url.js';
 export { beginTransaction } from './connection/begin-transaction.js';
 export { commitTransaction } from './connection/commit-transaction.js';
-export { ConnectionPool, type ConnectionLease } from './connection/connection-pool.js';
+export {
+  type ConnectionLease,
+  ConnectionPool,
+  type PoolOwner,
+} from './connection/connection-pool.js';
 export { CopySink } from './connection/copy-sink.js';
 export { DedicatedConnection } from './connection/dedicated-connection.js';
 export { endBackend, patienceMs } from './connection/end-backend.js';
@@ -29,4 +33,3 @@ export {
   hasAllCharacters,
   type DatabaseEncoding,
 } from './text/database-encoding.js';
-export { checkRecordable, recordableText } from './text/recordable-text.js';

@@ -66,6 +66,7 @@ export class WarehouseLoader {
       size: wholeNumber('poolSize', poolSize, 2),
       deadlineMs: this.#deadlineMs,
       logger,
+      owner: { name: 'loader', closedCode: 'LOADER_CLOSED' },
     });
   }
 

@@ -1,4 +1,5 @@
 export { createTestDatabase, type TestDatabase } from './create-test-database.js';
+export { dumpCatalog } from './dump-catalog.js';
 export { dropTestDatabase } from './drop-test-database.js';
 export {
   startTestServer,

@@ -7,13 +7,26 @@ import type { SessionOptions } from './driver-options.js';
 /** From this many milliseconds on, opening a connection is worth a warning. */
 const slowMs = 50;
 
+/** Who uses a {@link ConnectionPool}, for its errors. */
+export interface PoolOwner {
+  /** A word for people, such as `loader`. */
+  readonly name: string;
+  /** Code of the error of work that comes after `close`. */
+  readonly closedCode: string;
+}
+
+const noOwner: PoolOwner = { name: 'pool', closedCode: 'POOL_CLOSED' };
+
 /** What a {@link ConnectionPool} is made from. */
 export interface ConnectionPoolOptions {
   readonly address: ServerAddress;
   /** Most connections at once. */
   readonly size: number;
+  /** Longest time without progress of the server, and for a free connection, in milliseconds. */
   readonly deadlineMs: number;
   readonly logger: Logger;
+  /** Default: `pool`, and `POOL_CLOSED`. */
+  readonly owner?: PoolOwner;
 }
 
 /** What is special about a connection. */
@@ -29,29 +42,34 @@ export interface ConnectionLease {
 
 /**
  * Opens connections, never more at once than its size. Each serves one piece of work and is never
- * used again, so that nothing of one load, such as a lost session, reaches the next.
+ * used again, so that nothing of one, such as a lost session, reaches the next.
  */
 export class ConnectionPool {
   readonly #options: ConnectionPoolOptions;
+  readonly #owner: PoolOwner;
   readonly #slots: ConnectionSlots;
   readonly #running = new Set<Promise<unknown>>();
   #isClosed = false;
 
   constructor(options: ConnectionPoolOptions) {
     this.#options = options;
-    this.#slots = new ConnectionSlots(options.size, options.deadlineMs);
+    this.#owner = options.owner ?? noOwner;
+    this.#slots = new ConnectionSlots(options.size, options.deadlineMs, this.#owner.name);
   }
 
-  /** Does a piece of work that has up to `count` connections open at once. */
+  /**
+   * Does a piece of work that has up to `count` connections open at once, and closes them.
+   *
+   * @throws WdhError `POOL_CLOSED` or the code of the owner after `close`, and `POOL_EXHAUSTED`
+   * where no `count` connections come free within the deadline.
+   */
   async with<Result>(
     count: number,
     work: (lease: ConnectionLease) => Promise<Result>,
   ): Promise<Result> {
     if (this.#isClosed) {
-      throw new WdhError('The loader is closed. Make a new one.', {
-        code: 'LOADER_CLOSED',
-        category: 'usage',
-      });
+      const { name, closedCode: code } = this.#owner;
+      throw new WdhError(`The ${name} is closed. Make a new one.`, { code, category: 'usage' });
     }
     const running = this.#run(count, work);
     const settled = running.catch(() => undefined);

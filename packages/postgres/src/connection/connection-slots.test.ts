@@ -6,7 +6,7 @@ describe('ConnectionSlots', () => {
   afterEach(() => vi.useRealTimers());
 
   it('gives up to its size and lets the rest wait in line', async () => {
-    const slots = new ConnectionSlots(3, 1_000);
+    const slots = new ConnectionSlots(3, 1_000, 'loader');
     const order: string[] = [];
     await slots.take(2);
     const pair = slots.take(2).then(() => order.push('pair'));
@@ -21,7 +21,7 @@ describe('ConnectionSlots', () => {
   });
 
   it('fails whoever waits too long, and lets the next in', async () => {
-    const slots = new ConnectionSlots(2, 1_000);
+    const slots = new ConnectionSlots(2, 1_000, 'loader');
     await slots.take(1);
     const pair = slots.take(2).catch((error: unknown) => error);
     await vi.advanceTimersByTimeAsync(500);

@@ -5,16 +5,19 @@ interface Waiting {
   readonly admit: () => void;
 }
 
-/** Keeps the connections of one loader below its maximum; whoever finds none free waits in line. */
+/** Keeps the connections of a pool below its size; work that finds none free waits in line. */
 export class ConnectionSlots {
   readonly #size: number;
   readonly #timeoutMs: number;
+  readonly #owner: string;
   #waiting: Waiting[] = [];
   #taken = 0;
 
-  constructor(size: number, timeoutMs: number) {
+  /** @param owner - Whose connections they are, for people, such as `loader`. */
+  constructor(size: number, timeoutMs: number, owner: string) {
     this.#size = size;
     this.#timeoutMs = timeoutMs;
+    this.#owner = owner;
   }
 
   /** Slots in use. */
@@ -23,7 +26,7 @@ export class ConnectionSlots {
   }
 
   /**
-   * Takes several slots at once, so that two loads never each hold what the other waits for.
+   * Takes several slots at once, so that two pieces of work never each hold what the other waits for.
    *
    * @throws WdhError `POOL_EXHAUSTED` when they are not free within the timeout.
    */
@@ -44,7 +47,7 @@ export class ConnectionSlots {
         this.#waiting = this.#waiting.filter((other) => other !== waiting);
         reject(
           new WdhError(
-            `No ${count} of the ${this.#size} connections of this loader came free in ${this.#timeoutMs / 1000} s. Raise poolSize or run fewer loads at once.`,
+            `No ${count} of the ${this.#size} connections of this ${this.#owner} came free in ${this.#timeoutMs / 1000} s. Raise the size of its pool or run less at once.`,
             { code: 'POOL_EXHAUSTED', category: 'connection', isRetryable: true },
           ),
         );

@@ -1,6 +1,7 @@
-import { type Queryable, recordableText } from '@wdh/postgres';
+import type { Queryable } from '@wdh/postgres';
 import type { RowCounts } from '../metrics/row-counts.js';
 import { executionLost } from './execution-lost.js';
+import { recordableText } from './recordable-text.js';
 
 /** How a run ended, with what is known of its rows. */
 export interface ExecutionEnd {

@@ -1,7 +1,8 @@
 import { WdhError } from '@wdh/pipeline-core';
-import { type Queryable, checkRecordable, recordableText } from '@wdh/postgres';
+import type { Queryable } from '@wdh/postgres';
 import { executionLost } from './execution-lost.js';
 import { type Execution, livenessKey } from './execution.js';
+import { checkRecordable, recordableText } from './recordable-text.js';
 
 /**
  * Takes the session lock that says a run is alive, again, for a connection that was lost.

@@ -1,5 +1,3 @@
-import { type AddressInfo, createServer } from 'node:net';
-import { inspect } from 'node:util';
 import { Pipeline } from '@wdh/pipeline-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WarehouseLoader } from '../../src/index.js';
@@ -27,13 +25,6 @@ function urlWith(parts: Partial<URL>): string {
   return Object.assign(new URL(warehouse.url), parts).href;
 }
 
-async function failureAt(connectionUrl: string) {
-  const loader = new WarehouseLoader({ connectionUrl, deadlineMs: 3_000 });
-  const error = await failureOf(loader.load([{ id: 1 }], { into: 'reached' }));
-  await loader.close();
-  return error;
-}
-
 test('a role whose password holds every odd character can load', async () => {
   const connectionUrl = urlWith({
     username: 'connection%20test',
@@ -42,81 +33,6 @@ test('a role whose password holds every odd character can load', async () => {
   const loader = new WarehouseLoader({ connectionUrl });
   expect(await loader.load([{ id: 1 }], { into: 'reached' })).toMatchObject({ rowsInserted: 1 });
   await loader.close();
-});
-
-test.each([
-  ['a wrong password', { password: 'S3cret-canary' }, 'LOGIN_REFUSED', false],
-  ['an unknown role', { username: 'nobody', password: 'S3cret-canary' }, 'LOGIN_REFUSED', false],
-  ['an unknown database', { pathname: '/nowhere' }, 'DATABASE_NOT_FOUND', false],
-  ['a port without a server', { port: '1' }, 'DATABASE_UNREACHABLE', true],
-  ['a host that does not exist', { hostname: 'nowhere.invalid' }, 'DATABASE_UNREACHABLE', true],
-  ['a server without TLS', { search: '?sslmode=require' }, 'TLS_NOT_OFFERED', false],
-  ['no TLS to verify', { search: '?sslmode=verify-full' }, 'TLS_NOT_OFFERED', false],
-])(
-  '%s is told with host and port, and without the password',
-  async (_, parts, code, isRetryable) => {
-    const connectionUrl = urlWith(parts);
-    const error = await failureAt(connectionUrl);
-    expect(error).toMatchObject({ category: 'connection', code, isRetryable });
-    const { host, password: secret } = new URL(connectionUrl);
-    expect(error.message).toContain(host);
-    const everything = `${inspect(error, { depth: 20, showHidden: true })} ${JSON.stringify(error)}`;
-    expect(everything).not.toContain(secret);
-  },
-);
-
-test('a server without TLS serves those who only prefer it', async () => {
-  const loader = warehouse.newLoader({ connectionUrl: urlWith({ search: '?sslmode=prefer' }) });
-  expect(await loader.load([{ id: 2 }], { into: 'reached' })).toMatchObject({ rowsInserted: 1 });
-});
-
-test('the server settings of the URL reach the server, and a password there does not', async () => {
-  const { sql } = warehouse;
-  await sql`create table settled (id int, zone text default current_setting('timezone'),
-    patience text default current_setting('statement_timeout'))`;
-  const search = '?timezone=Etc/GMT%2B5&statement_timeout=77s&application_name=x';
-  const loader = warehouse.newLoader({ connectionUrl: urlWith({ search }) });
-  await loader.load([{ id: 1 }], { into: 'settled' });
-  expect([...(await sql`select * from settled`)]).toEqual([
-    { id: 1, zone: 'Etc/GMT+5', patience: '77s' },
-  ]);
-  const connectionUrl = urlWith({ search: '?password=S3cret-canary' });
-  expect(() => warehouse.newLoader({ connectionUrl })).toThrow(
-    expect.objectContaining({ code: 'CONNECTION_URL_INVALID' }),
-  );
-});
-
-test.each([
-  ['says nothing', '', 'no answer in 1 s'],
-  ['says more than a letter', 'SX', 'not that of PostgreSQL'],
-  ['speaks another protocol', 'HTTP/1.1 400 Bad Request', 'not that of PostgreSQL'],
-])('what %s when asked for TLS is no database', async (_, answer, words) => {
-  const stranger = createServer((socket) => {
-    socket.on('error', () => undefined);
-    socket.on('data', () => {
-      if (answer !== '') socket.write(answer);
-    });
-  });
-  await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve));
-  const { port } = stranger.address() as AddressInfo;
-  const search = '?sslmode=require&connect_timeout=1';
-  const error = await failureAt(urlWith({ port: String(port), search }));
-  expect(error).toMatchObject({ code: 'DATABASE_UNREACHABLE', isRetryable: true });
-  expect(error.message).toContain(words);
-  // Ends only when the loader has let go of its socket.
-  await new Promise((resolve) => stranger.close(resolve));
-});
-
-test('a server that has no connection to spare is told as such', async () => {
-  const connectionUrl = urlWith({
-    username: 'connection%20test',
-    password: encodeURIComponent(password),
-  });
-  const { sql } = warehouse;
-  await sql`alter role "connection test" connection limit 0`;
-  const error = await failureAt(connectionUrl);
-  await sql`alter role "connection test" connection limit 3`;
-  expect(error).toMatchObject({ code: 'TOO_MANY_CONNECTIONS', isRetryable: true });
 });
 
 test('a privilege that the role lacks is named before any row', async () => {
@@ -160,6 +76,13 @@ test('a loader keeps its connections below its maximum, and audited loads take t
   expect(found).toEqual({ count: 12, max: 4 });
 });
 
+test('a connection URL that holds a password twice is refused before any connection', () => {
+  const connectionUrl = urlWith({ search: '?password=S3cret-canary' });
+  expect(() => warehouse.newLoader({ connectionUrl })).toThrow(
+    expect.objectContaining({ code: 'CONNECTION_URL_INVALID' }),
+  );
+});
+
 test('a loader that is closed waits for its loads and takes on no more', async () => {
   const loader = warehouse.newLoader();
   const load = loader.load([{ id: 5 }], { into: 'reached' });
@@ -167,6 +90,7 @@ test('a loader that is closed waits for its loads and takes on no more', async (
   expect(await load).toMatchObject({ rowsInserted: 1 });
   const error = await failureOf(loader.load([{ id: 6 }], { into: 'reached' }));
   expect(error).toMatchObject({ code: 'LOADER_CLOSED', category: 'usage' });
+  expect(error.message).toContain('The loader is closed. Make a new one.');
 });
 
 test.each([

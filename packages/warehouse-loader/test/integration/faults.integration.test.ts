@@ -10,7 +10,6 @@ import {
 } from '@wdh/fault-injection';
 import { Pipeline } from '@wdh/pipeline-core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { eventually } from '../warehouse/eventually.js';
 import { failureOf } from '../warehouse/failure-of.js';
 import { memorySource } from '../warehouse/memory-source.js';
 import { useWarehouse } from '../warehouse/use-warehouse.js';
@@ -39,7 +38,7 @@ const commit = onStatement('commit\0');
 /** Nothing of the run is visible, and the server holds no session of it. */
 async function expectNothingLeft(): Promise<void> {
   expect(await warehouse.sql`select count(*)::int from fragile`).toEqual([{ count: 0 }]);
-  expect(await eventually(async () => (await warehouse.sessions()).length === 0)).toBe(true);
+  await expect.poll(() => warehouse.sessions(), { timeout: 5_000 }).toEqual([]);
 }
 
 /** Loads through `through`, and does something to the load's backend before a batch. */

@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { Pipeline } from '@wdh/pipeline-core';
 import { expect, test } from 'vitest';
-import { eventually } from '../warehouse/eventually.js';
 import { memorySource } from '../warehouse/memory-source.js';
 import { useWarehouse } from '../warehouse/use-warehouse.js';
 
@@ -36,8 +35,7 @@ test('a process that is killed in mid-load leaves no row, and the next start say
   child.kill('SIGKILL');
   await once(child, 'exit');
 
-  const isGone = async (): Promise<boolean> => (await warehouse.sessions()).length === 0;
-  expect(await eventually(isGone, 1_000)).toBe(true);
+  await expect.poll(() => warehouse.sessions(), { timeout: 1_000 }).toEqual([]);
   expect(await sql`select count(*)::int from killed`).toEqual([{ count: 0 }]);
 
   const rows = Array.from({ length: 1_000 }, (_, id) => ({ id }));

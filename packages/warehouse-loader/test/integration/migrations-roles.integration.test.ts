@@ -8,7 +8,7 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { WarehouseLoader } from '../../src/index.js';
 import { auditFiles } from '../warehouse/audit-files.js';
-import { dumpCatalog } from '../warehouse/dump-catalog.js';
+import { dumpCatalog } from '@wdh/local-postgres/testing';
 import { memorySource } from '../warehouse/memory-source.js';
 
 const folders = [auditMigrations];

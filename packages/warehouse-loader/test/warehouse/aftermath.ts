@@ -1,4 +1,4 @@
-import { eventually } from './eventually.js';
+import { untilTrue } from '@wdh/fault-injection';
 import type { Warehouse } from './use-warehouse.js';
 
 /** What runs left in a database, to be compared in one go. */
@@ -25,7 +25,8 @@ export const nothingBut = (...runs: readonly string[]): Aftermath => ({
 /** Looks at what runs left, once their sessions had the time to end. */
 export async function aftermathOf(warehouse: Warehouse, table: string): Promise<Aftermath> {
   const { sql } = warehouse;
-  await eventually(async () => (await warehouse.sessions()).length === 0);
+  const areGone = async () => (await warehouse.sessions()).length === 0;
+  await untilTrue(areGone, 5_000, 'the end of all sessions').catch(() => undefined);
   const sessions = await warehouse.sessions();
   const [counts] = await sql<{ rows: number; rejected: number; metrics: number }[]>`
     select (select count(*)::int from ${sql(table)}) as rows,

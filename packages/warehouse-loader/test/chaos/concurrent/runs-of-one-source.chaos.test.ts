@@ -1,9 +1,9 @@
+import { untilTrue } from '@wdh/fault-injection';
 import { Pipeline } from '@wdh/pipeline-core';
 import fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
 import { LoadError, type LoadReport, type WarehouseLoader } from '../../../src/index.js';
 import { aftermathOf } from '../../warehouse/aftermath.js';
-import { eventually } from '../../warehouse/eventually.js';
 import { failureOf } from '../../warehouse/failure-of.js';
 import { loadModes } from '../../warehouse/load-modes.js';
 import { memorySource } from '../../warehouse/memory-source.js';
@@ -85,7 +85,7 @@ test.each(loadModes.map((mode) => [mode.mode, mode] as const))(
     const loading = loader.loadPipeline(slow, { into: 'claimed', ...options });
     const isLoading = async (): Promise<boolean> =>
       (await warehouse.sessions()).some((session) => session.includes(`load ${slow.executionId}`));
-    expect(await eventually(isLoading)).toBe(true);
+    await untilTrue(isLoading, 5_000, 'a session that loads');
     const second = pipeline.bind(memorySource(rowsOf(0)));
     const error = await failureOf(loader.loadPipeline(second, { into: 'claimed', ...options }));
     expect(error).toMatchObject({ code: 'SOURCE_LOCKED', category: 'locked', isRetryable: true });
@@ -112,7 +112,7 @@ test('K01 a second run that is patient, while the first is loading: it waits, an
     }),
   );
   const loading = loader.loadPipeline(slow, { into: 'claimed' });
-  expect(await eventually(() => Promise.resolve(isHeld))).toBe(true);
+  await untilTrue(() => isHeld, 5_000, 'a source that is held');
   const second = loader.loadPipeline(pipeline.bind(memorySource(rowsOf(0))), {
     into: 'claimed',
     retry: { maxAttempts: 20, backoffMs: 20 },
@@ -121,7 +121,7 @@ test('K01 a second run that is patient, while the first is loading: it waits, an
     (await warehouse.sessions()).some((session) =>
       session.startsWith('idle in transaction: wdh load'),
     );
-  expect(await eventually(isLocked)).toBe(true);
+  await untilTrue(isLocked, 5_000, 'a session that waits');
   release();
   expect((await loading).status).toBe('success');
   expect(await second).toMatchObject({ status: 'skipped' });

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
 import { aftermathOf } from '../../warehouse/aftermath.js';
 import { memorySource } from '../../warehouse/memory-source.js';
-import { openTransaction } from '../../warehouse/open-transaction.js';
+import { openTransaction } from '@wdh/fault-injection';
 import { useWarehouse } from '../../warehouse/use-warehouse.js';
 
 const warehouse = useWarehouse();

@@ -1,28 +1,18 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createTestDatabase, type TestDatabase } from '@wdh/local-postgres/testing';
+import { beforeEach, expect, test } from 'vitest';
 import {
   migrateUp,
   migrationStatus,
   type MigrationFolder,
   verifyMigrations,
-} from '@wdh/migrations';
-import { auditMigrations } from '@wdh/runs';
-import postgres from 'postgres';
-import { afterEach, beforeEach, expect, inject, test } from 'vitest';
-import { auditFiles } from '../warehouse/audit-files.js';
+} from '../../src/index.js';
+import { useMigrations } from '../database/use-migrations.js';
 
-let database: TestDatabase;
-let sql: postgres.Sql;
-let path: string;
-let folder: MigrationFolder;
+const migrations = useMigrations();
+const { write } = migrations;
 
 beforeEach(async () => {
-  database = await createTestDatabase(inject('serverUrl'), { template: 'template0' });
-  sql = postgres(database.url, { max: 2, onnotice: () => undefined });
-  path = await mkdtemp(join(tmpdir(), 'wdh-drift-'));
-  folder = { name: 'test job', path };
   await write(
     '0000_first.sql',
     `create table first (
@@ -33,53 +23,49 @@ beforeEach(async () => {
   await write('0001_second.sql', 'alter table first add column day date;');
 });
 
-afterEach(async () => {
-  await sql.end({ timeout: 1 });
-  await database.drop();
-  await rm(path, { recursive: true });
-});
-
-const write = (file: string, text: string): Promise<void> => writeFile(join(path, file), text);
-const target = (folders: readonly MigrationFolder[] = [folder]) => ({
-  connectionUrl: database.url,
+const addOther = () => migrations.addFolder({ '0000_other.sql': 'create table other (id int);' });
+const target = (folders: readonly MigrationFolder[] = [migrations.folder]) => ({
+  connectionUrl: migrations.url,
   folders,
 });
 
 test('a database where its folders lead is verified', async () => {
-  await migrateUp(target([auditMigrations, folder]));
-  expect(await verifyMigrations(target([auditMigrations, folder]))).toEqual({
-    applied: auditFiles.length + 2,
+  const folders = [await addOther(), migrations.folder];
+  await migrateUp(target(folders));
+  expect(await verifyMigrations(target(folders))).toEqual({
+    applied: 3,
     isCatalogCompared: true,
   });
 });
 
 test('what other folders and other people made is not looked at', async () => {
-  await migrateUp(target([auditMigrations, folder]));
-  await sql`create table neighbour (id int)`;
-  await sql`alter table rejected_rows add column extra int`;
+  const { folder } = migrations;
+  const other = await addOther();
+  await migrateUp(target([other, folder]));
+  await migrations.sql`create table neighbour (id int)`;
+  await migrations.sql`alter table other add column extra int`;
   expect(await verifyMigrations(target())).toMatchObject({ applied: 2 });
-  await expect(verifyMigrations(target([auditMigrations]))).rejects.toMatchObject({
-    message: expect.stringContaining('public.rejected_rows.extra') as unknown,
+  await expect(verifyMigrations(target([other]))).rejects.toMatchObject({
+    message: expect.stringContaining('public.other.extra') as unknown,
   });
 });
 
 test('owners and privileges are the business of administrators, and no drift', async () => {
   await migrateUp(target());
-  await sql`grant select on first to public`;
-  await sql`create role wdh_other_owner`;
-  await sql`alter table first owner to wdh_other_owner`;
+  await migrations.sql`grant select on first to public`;
+  await migrations.sql`create role wdh_other_owner`;
+  await migrations.sql`alter table first owner to wdh_other_owner`;
   const verified = await verifyMigrations(target());
-  await sql`drop owned by wdh_other_owner cascade`;
-  await sql`drop role wdh_other_owner`;
+  await migrations.sql`drop owned by wdh_other_owner cascade`;
+  await migrations.sql`drop role wdh_other_owner`;
   expect(verified).toMatchObject({ applied: 2, isCatalogCompared: true });
 });
 
 test('a folder that changes the table of another causes no drift there', async () => {
-  await write('0002_third.sql', 'alter table rejected_rows add column extra int;');
-  await migrateUp(target([auditMigrations, folder]));
-  expect(await verifyMigrations(target([auditMigrations]))).toMatchObject({
-    applied: auditFiles.length,
-  });
+  const other = await addOther();
+  await write('0002_third.sql', 'alter table other add column extra int;');
+  await migrateUp(target([other, migrations.folder]));
+  expect(await verifyMigrations(target([other]))).toMatchObject({ applied: 1 });
 });
 
 test('status and verify tell what is applied, pending, edited, missing and late', async () => {
@@ -94,7 +80,7 @@ test('status and verify tell what is applied, pending, edited, missing and late'
   await write('0000_first.sql', 'create table first (id bigint);');
   expect(await states()).toEqual(['0000_first.sql edited', '0001_second.sql applied']);
   await expect(verifyMigrations(target())).rejects.toMatchObject({ code: 'MIGRATION_EDITED' });
-  await rm(join(path, '0001_second.sql'));
+  await rm(join(migrations.path, '0001_second.sql'));
   await write('0002_third.sql', 'select 1;');
   expect(await states()).toEqual([
     '0000_first.sql edited',
@@ -102,17 +88,17 @@ test('status and verify tell what is applied, pending, edited, missing and late'
     '0002_third.sql pending',
   ]);
   await expect(verifyMigrations(target())).rejects.toMatchObject({ code: 'MIGRATION_MISSING' });
-  await sql`delete from schema_migrations where file = '0000_first.sql'`;
+  await migrations.sql`delete from schema_migrations where file = '0000_first.sql'`;
   expect((await states())[0]).toBe('0000_first.sql late');
 });
 
 test('a ledger of an earlier version is read, completed, and not taken for drift', async () => {
   await migrateUp(target());
-  await sql`alter table schema_migrations drop column position, drop column changes, drop column down_sha256`;
+  await migrations.sql`alter table schema_migrations drop column position, drop column changes, drop column down_sha256`;
   expect(await verifyMigrations(target())).toEqual({ applied: 2, isCatalogCompared: false });
   await write('0002_third.sql', 'create table third (id int);');
   expect((await migrateUp(target())).applied).toHaveLength(1);
-  const found = await sql`select file from schema_migrations order by position`;
+  const found = await migrations.sql`select file from schema_migrations order by position`;
   expect(found.map((row) => String(row['file']))).toEqual([
     '0000_first.sql',
     '0001_second.sql',
@@ -126,7 +112,7 @@ test('a migration cannot end its transaction, and half of it does not stay', asy
     code: 'MIGRATION_FAILED',
     message: expect.stringContaining('begin, commit and rollback') as unknown,
   });
-  expect(await sql`select to_regclass('third') as found`).toEqual([{ found: null }]);
+  expect(await migrations.sql`select to_regclass('third') as found`).toEqual([{ found: null }]);
 });
 
 test('quotes, comments and a missing last semicolon do no harm', async () => {

@@ -1,7 +1,7 @@
-import { migrateUp, verifyMigrations } from '@wdh/migrations';
+import { migrateUp, verifyMigrations } from '../../../src/index.js';
 import { expect, test } from 'vitest';
-import { startProgram } from '../../warehouse/programs.js';
-import { useMigrations } from '../../warehouse/use-migrations.js';
+import { startMigrator } from '../../database/start-migrator.js';
+import { useMigrations } from '../../database/use-migrations.js';
 
 const migrations = useMigrations();
 
@@ -27,9 +27,7 @@ test('M01 8 migrators at once on a fresh database: all succeed, and each migrati
 async function expectOnceBy(processCount: number): Promise<void> {
   await writeFiles();
   const { url, path } = migrations;
-  const processes = Array.from({ length: processCount }, () =>
-    startProgram('migrate', ['up', url, path]),
-  );
+  const processes = Array.from({ length: processCount }, () => startMigrator(['up', url, path]));
   const ends = await Promise.all(processes.map((one) => one.end(50_000)));
   expect(ends.map(({ code, stderr }) => ({ code, stderr }))).toEqual(
     processes.map(() => ({ code: 0, stderr: '' })),

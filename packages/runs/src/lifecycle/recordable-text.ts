@@ -1,6 +1,5 @@
 import { WdhError } from '@wdh/pipeline-core';
-import type { Queryable } from '../connection/queryable.js';
-import { databaseEncoding, escapeCharacters } from './database-encoding.js';
+import { databaseEncoding, escapeCharacters, type Queryable } from '@wdh/postgres';
 
 /** Nearly all texts: no question to the server is needed. */
 const isAscii = /^[\x00-\x7f]*$/;

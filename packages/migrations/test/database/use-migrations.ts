@@ -1,8 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestDatabase, type TestDatabase } from '@wdh/local-postgres/testing';
-import type { MigrationFolder, MigratorOptions } from '@wdh/migrations';
+import type { MigrationFolder, MigratorOptions } from '../../src/index.js';
 import postgres from 'postgres';
 import { afterEach, beforeEach, inject } from 'vitest';
 
@@ -18,6 +18,8 @@ export interface Migrations {
   readonly target: MigratorOptions;
   /** Writes a file of the folder. */
   readonly write: (file: string, text: string) => Promise<void>;
+  /** Makes a second folder, `another job`, with the files given by name. */
+  readonly addFolder: (files: Readonly<Record<string, string>>) => Promise<MigrationFolder>;
   /** The files that the ledger says were applied. */
   readonly applied: () => Promise<readonly string[]>;
 }
@@ -54,6 +56,14 @@ export function useMigrations(): Migrations {
       return { connectionUrl: database.url, folders: [{ name: 'test job', path }] };
     },
     write: (file, text) => writeFile(join(path, file), text),
+    addFolder: async (files) => {
+      const folder = { name: 'another job', path: join(path, 'another') };
+      await mkdir(folder.path);
+      for (const [file, text] of Object.entries(files)) {
+        await writeFile(join(folder.path, file), text);
+      }
+      return folder;
+    },
     applied: async () => {
       const found = await sql<{ file: string }[]>`
         select file from schema_migrations order by position`;

@@ -1,7 +1,7 @@
 import { generate } from 'selfsigned';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { WarehouseLoader } from '../../src/index.js';
-import { failureOf } from '../warehouse/failure-of.js';
+import { DedicatedConnection, parseConnectionUrl } from '../../src/index.js';
+import { failureOf } from '../connection/failure-of.js';
 import {
   type FakeServer,
   message,
@@ -9,7 +9,7 @@ import {
   startFakeServer,
   type Turn,
   welcome,
-} from '../warehouse/fake-server.js';
+} from '../connection/fake-server.js';
 
 const password = 'canary-word';
 let tls: { readonly key: string; readonly cert: string };
@@ -30,21 +30,20 @@ interface Meeting {
   readonly isTls?: boolean;
 }
 
-/** Loads a row into a server that says what it likes; returns the error. */
+/** Connects to a server that sends these answers; returns the error. */
 async function meet(turns: readonly Turn[], { search = '', isTls = false }: Meeting = {}) {
   server = await startFakeServer(turns, isTls ? tls : undefined);
   const sslmode = isTls ? 'require' : 'disable';
-  const connectionUrl = `postgres://me:${password}@127.0.0.1:${server.port}/db?sslmode=${sslmode}${search}`;
-  const loader = new WarehouseLoader({ connectionUrl, deadlineMs: 20_000 });
+  const url = `postgres://me:${password}@127.0.0.1:${server.port}/db?sslmode=${sslmode}${search}`;
   const printed = [vi.spyOn(console, 'log'), vi.spyOn(console, 'error')];
   try {
-    return await failureOf(loader.load([{ id: 1 }], { into: 'public.t' }));
+    const options = { applicationName: 'wdh test', deadlineMs: 20_000 };
+    return await failureOf(DedicatedConnection.open(parseConnectionUrl(url), options));
   } finally {
     for (const spy of printed) {
       expect(spy).not.toHaveBeenCalled();
       spy.mockRestore();
     }
-    await loader.close();
   }
 }
 
@@ -190,7 +189,7 @@ const failing = (fields: Readonly<Record<string, string>>): Buffer =>
   );
 
 test.each(['__proto__', 'toString', 'constructor', '', '2200', 'x\x1b[31'])(
-  'an error with the SQLSTATE %j fails the load, and nothing else',
+  'an error with the SQLSTATE %j fails the connection, and nothing else',
   async (sqlState) => {
     const error = await meet([
       say(welcome),

@@ -1,5 +1,5 @@
-import { untilTrue } from '@wdh/fault-injection';
 import postgres from 'postgres';
+import { untilTrue } from '../injection/until-true.js';
 
 /** A transaction over a session of its own, open until the test commits it or its scope ends. */
 export interface OpenTransaction extends AsyncDisposable {

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { migrateDown, migrateUp } from '@wdh/migrations';
-import { auditMigrations } from '@wdh/runs';
+import { migrateDown, migrateUp } from '../../../src/index.js';
 import postgres from 'postgres';
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest';
-import { dumpCatalog } from '../../warehouse/dump-catalog.js';
-import { useMigrations } from '../../warehouse/use-migrations.js';
+import { dumpCatalog } from '@wdh/local-postgres/testing';
+import { useMigrations } from '../../database/use-migrations.js';
 
 const migrations = useMigrations();
 const role = `wdh_plain_${randomBytes(4).toString('hex')}`;
@@ -26,7 +25,7 @@ function targetOfRole() {
   const url = new URL(migrations.url);
   url.username = role;
   url.password = role;
-  return { connectionUrl: url.href, folders: [auditMigrations, migrations.folder] };
+  return { connectionUrl: url.href, folders: [migrations.folder] };
 }
 
 const targetOfOwner = () => ({ ...targetOfRole(), connectionUrl: migrations.url });

@@ -1,9 +1,9 @@
 import { BackendControl, lockAdvisory } from '@wdh/fault-injection';
-import { migrateDown, migrateUp, verifyMigrations } from '@wdh/migrations';
+import { migrateDown, migrateUp, verifyMigrations } from '../../../src/index.js';
 import { expect, test } from 'vitest';
-import { dumpCatalog } from '../../warehouse/dump-catalog.js';
-import { startProgram } from '../../warehouse/programs.js';
-import { useMigrations } from '../../warehouse/use-migrations.js';
+import { dumpCatalog } from '@wdh/local-postgres/testing';
+import { startMigrator } from '../../database/start-migrator.js';
+import { useMigrations } from '../../database/use-migrations.js';
 
 const migrations = useMigrations();
 
@@ -76,7 +76,7 @@ async function killInMigration(way: 'up' | 'down'): Promise<void> {
   const { url, path } = migrations;
   await using lock = await lockAdvisory(url, 4711n);
   await using control = await BackendControl.connect(url);
-  await using child = startProgram('migrate', [way, url, path]);
+  await using child = startMigrator([way, url, path]);
   const pid = await lock.untilWaitedFor(20_000);
   child.signal('SIGKILL');
   expect(await child.end(5_000)).toMatchObject({ signal: 'SIGKILL' });

@@ -1,4 +1,4 @@
-import { migrateDown, migrateUp } from '@wdh/migrations';
+import { migrateDown, migrateUp } from '../../src/index.js';
 /** A program that migrates: `migrate.ts up|down <connection URL> <folder>`; prints how many files. */
 
 const [, , way = '', connectionUrl = '', path = ''] = process.argv;

@@ -1,51 +1,33 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createTestDatabase, type TestDatabase } from '@wdh/local-postgres/testing';
+import { dumpCatalog } from '@wdh/local-postgres/testing';
+import { createRecordingLogger } from '@wdh/pipeline-core/testing';
+import { beforeEach, expect, test } from 'vitest';
 import {
   migrateDown,
   type MigrateDownOptions,
   migrateUp,
   migrationStatus,
-  type MigrationFolder,
-} from '@wdh/migrations';
-import { createRecordingLogger } from '@wdh/pipeline-core/testing';
-import { auditMigrations } from '@wdh/runs';
-import postgres from 'postgres';
-import { afterEach, beforeEach, expect, inject, test } from 'vitest';
-import { auditFiles, auditSteps } from '../warehouse/audit-files.js';
-import { dumpCatalog } from '../warehouse/dump-catalog.js';
+} from '../../src/index.js';
+import { useMigrations } from '../database/use-migrations.js';
 
-let database: TestDatabase;
-let sql: postgres.Sql;
-let path: string;
-let folder: MigrationFolder;
+const migrations = useMigrations();
+const { write, applied, addFolder } = migrations;
+const another = {
+  '0000_other.sql': 'create table other (id int);',
+  '0000_other.down.sql': 'drop table other;',
+};
 
 beforeEach(async () => {
-  database = await createTestDatabase(inject('serverUrl'), { template: 'template0' });
-  sql = postgres(database.url, { max: 4, onnotice: () => undefined });
-  path = await mkdtemp(join(tmpdir(), 'wdh-down-'));
-  folder = { name: 'test job', path };
   await write('0000_first.sql', 'create table first (id int primary key, note text);');
   await write('0000_first.down.sql', 'drop table first;');
   await write('0001_second.sql', 'create table second (id int references first);');
   await write('0001_second.down.sql', 'drop table second;');
 });
 
-afterEach(async () => {
-  await sql.end({ timeout: 1 });
-  await database.drop();
-  await rm(path, { recursive: true });
-});
-
-const write = (file: string, text: string): Promise<void> => writeFile(join(path, file), text);
-const up = () => migrateUp({ connectionUrl: database.url, folders: [folder] });
+const up = () => migrateUp(migrations.target);
 const down = (more: Partial<MigrateDownOptions> = {}) =>
-  migrateDown({ connectionUrl: database.url, folders: [folder], ...more });
-const applied = async () =>
-  (await sql<{ file: string }[]>`select file from schema_migrations order by position`).map(
-    ({ file }) => file,
-  );
+  migrateDown({ ...migrations.target, ...more });
 const refusal = (code: string, ...words: readonly string[]) => ({
   code,
   category: 'schema',
@@ -53,6 +35,7 @@ const refusal = (code: string, ...words: readonly string[]) => ({
 });
 
 test('up, down and up again leave the same catalog, of everything there is in one', async () => {
+  const { sql, url: connectionUrl, folder } = migrations;
   await write(
     '0002_everything.sql',
     `create schema shop;
@@ -81,22 +64,22 @@ test('up, down and up again leave the same catalog, of everything there is in on
     '0002_everything.down.sql',
     'drop schema shop cascade; alter table first drop column size;',
   );
-  const folders = [auditMigrations, folder];
+  const folders = [await addFolder(another), folder];
   const empty = await dumpCatalog(sql);
-  await migrateUp({ connectionUrl: database.url, folders });
+  await migrateUp({ connectionUrl, folders });
   const full = await dumpCatalog(sql);
   expect(full).toContain('Sales day');
-  const { reverted } = await migrateDown({ connectionUrl: database.url, folders, steps: 99 });
+  const { reverted } = await migrateDown({ connectionUrl, folders, steps: 99 });
   expect(reverted).toEqual([
     { folder: 'test job', file: '0002_everything.sql' },
     { folder: 'test job', file: '0001_second.sql' },
     { folder: 'test job', file: '0000_first.sql' },
-    ...auditSteps.toReversed(),
+    { folder: 'another job', file: '0000_other.sql' },
   ]);
   expect(await applied()).toEqual([]);
   const ledger = /^.*schema_migrations.*\n?/gm;
   expect((await dumpCatalog(sql)).replace(ledger, '')).toBe(empty);
-  await migrateUp({ connectionUrl: database.url, folders });
+  await migrateUp({ connectionUrl, folders });
   expect(await dumpCatalog(sql)).toBe(full);
 });
 
@@ -112,28 +95,10 @@ test('the last migration goes first, as many as are asked for', async () => {
 });
 
 test('only the given folders are taken back', async () => {
-  await migrateUp({ connectionUrl: database.url, folders: [folder, auditMigrations] });
+  const { url: connectionUrl, folder } = migrations;
+  await migrateUp({ connectionUrl, folders: [folder, await addFolder(another)] });
   expect(await down()).toMatchObject({ reverted: [{ file: '0001_second.sql' }] });
-  expect(await applied()).toEqual(['0000_first.sql', ...auditFiles]);
-});
-
-test('dry runs that were recorded as skipped become rehearsed, and skipped again on the way back', async () => {
-  const target = { connectionUrl: database.url, folders: [auditMigrations] };
-  const all = { ...target, steps: auditFiles.length - 1 };
-  const states = async () =>
-    (
-      await sql`select execution_id, status, error_code from pipeline_executions order by execution_id`
-    ).map((run) => Object.values(run).join(' ').trim());
-  await migrateUp(target);
-  await migrateDown(all);
-  await sql`insert into pipeline_executions (execution_id, pipeline_name, pipeline_version,
-      started_at, status, target, load_mode, error_code)
-    values ('dry', 'p', '1', now(), 'skipped', 't', 'append', 'DRY_RUN'),
-      ('known', 'p', '1', now(), 'skipped', 't', 'append', null)`;
-  await migrateUp(target);
-  expect(await states()).toEqual(['dry rehearsed', 'known skipped']);
-  await migrateDown(all);
-  expect(await states()).toEqual(['dry skipped DRY_RUN', 'known skipped']);
+  expect(await applied()).toEqual(['0000_first.sql', '0000_other.sql']);
 });
 
 test('a down file that does not lead back is refused, with what it leaves', async () => {
@@ -156,6 +121,7 @@ test('a down file that does not lead back is refused, with what it leaves', asyn
 test('a way down that fails half-way leaves everything as it was', async () => {
   await write('0000_first.down.sql', 'drop table first; select 1 / 0;');
   await up();
+  const { sql } = migrations;
   const before = await dumpCatalog(sql);
   await expect(down({ steps: 2 })).rejects.toMatchObject(
     refusal('MIGRATION_FAILED', '0000_first.down.sql of test job'),
@@ -166,13 +132,13 @@ test('a way down that fails half-way leaves everything as it was', async () => {
 
 test('a missing way down, an edited and a missing file are refused by name', async () => {
   await up();
-  await rm(join(path, '0001_second.down.sql'));
+  await rm(join(migrations.path, '0001_second.down.sql'));
   await expect(down()).rejects.toMatchObject(
     refusal('MIGRATION_DOWN_MISSING', '0001_second.down.sql'),
   );
   await write('0001_second.sql', 'create table second (id bigint);');
   await expect(down()).rejects.toMatchObject(refusal('MIGRATION_EDITED', '0001_second.sql'));
-  await rm(join(path, '0001_second.sql'));
+  await rm(join(migrations.path, '0001_second.sql'));
   await expect(down()).rejects.toMatchObject(refusal('MIGRATION_MISSING', '0001_second.sql'));
   expect(await applied()).toHaveLength(2);
 });
@@ -183,9 +149,11 @@ test.each([0, -1, 1.5, Number.NaN])('%d is no number of steps', async (steps) =>
 
 test('without a ledger there is nothing to take back, and nothing is made', async () => {
   expect(await down()).toEqual({ reverted: [], lost: [] });
-  expect(await migrationStatus({ connectionUrl: database.url, folders: [folder] })).toMatchObject([
+  expect(await migrationStatus(migrations.target)).toMatchObject([
     { file: '0000_first.sql', state: 'pending', appliedAt: null },
     { file: '0001_second.sql', state: 'pending', appliedAt: null },
   ]);
-  expect(await sql`select to_regclass('schema_migrations') as found`).toEqual([{ found: null }]);
+  expect(await migrations.sql`select to_regclass('schema_migrations') as found`).toEqual([
+    { found: null },
+  ]);
 });

@@ -2,9 +2,8 @@ import { startTestServer, type TestServer } from '@wdh/local-postgres/testing';
 import postgres from 'postgres';
 import { generate } from 'selfsigned';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { WarehouseLoader } from '../../src/index.js';
-import { eventually } from '../warehouse/eventually.js';
-import { failureOf } from '../warehouse/failure-of.js';
+import { DedicatedConnection, parseConnectionUrl } from '../../src/index.js';
+import { failureOf } from '../connection/failure-of.js';
 
 let server: TestServer;
 let sql: postgres.Sql;
@@ -38,18 +37,36 @@ afterAll(async () => {
   await server.stop();
 });
 
-async function loadUnder(sslmode: string, count: number): Promise<unknown> {
-  await sql`truncate reached`;
-  const connectionUrl = Object.assign(new URL(server.url), { search: `?sslmode=${sslmode}` }).href;
-  const loader = new WarehouseLoader({ connectionUrl, deadlineMs: 10_000 });
+/** Does some work over a connection, which is closed afterwards. */
+async function connected<Result>(
+  url: string,
+  work: (connection: DedicatedConnection) => Promise<Result>,
+): Promise<Result> {
+  const options = { applicationName: 'wdh test', deadlineMs: 10_000 };
+  const connection = await DedicatedConnection.open(parseConnectionUrl(url), options);
   try {
-    return await loader.load(
-      Array.from({ length: count }, (_, id) => ({ id })),
-      { into: 'public.reached' },
-    );
+    return await work(connection);
   } finally {
-    await loader.close();
+    await connection.close();
   }
+}
+
+const urlUnder = (sslmode: string): string =>
+  Object.assign(new URL(server.url), { search: `?sslmode=${sslmode}` }).href;
+
+const copyInto = (connection: DedicatedConnection) =>
+  connection.openCopy('copy public.reached (id) from stdin', {
+    table: 'public.reached',
+    columns: ['id'],
+  });
+
+async function copyUnder(sslmode: string, count: number): Promise<number> {
+  await sql`truncate reached`;
+  return connected(urlUnder(sslmode), async (connection) => {
+    const sink = await copyInto(connection);
+    await sink.write(Buffer.from(Array.from({ length: count }, (_, id) => `${id}\n`).join('')));
+    return sink.finish();
+  });
 }
 
 test.each([
@@ -57,8 +74,8 @@ test.each([
   ['allow', true],
   ['prefer', true],
   ['require', true],
-])('a load with sslmode=%s is over TLS: %s', async (sslmode, isOverTls) => {
-  await loadUnder(sslmode, 20_000);
+])('a COPY with sslmode=%s is over TLS: %s', async (sslmode, isOverTls) => {
+  expect(await copyUnder(sslmode, 20_000)).toBe(20_000);
   const found = await sql`select over_tls, count(*)::int from reached group by 1`;
   expect([...found]).toEqual([{ over_tls: isOverTls, count: 20_000 }]);
 });
@@ -66,29 +83,27 @@ test.each([
 test.each(['verify-ca', 'verify-full'])(
   'sslmode=%s refuses a certificate that nobody trusts, and leaves no session',
   async (sslmode) => {
-    const error = await failureOf(loadUnder(sslmode, 1));
+    const error = await failureOf(copyUnder(sslmode, 1));
     expect(error).toMatchObject({ code: 'TLS_FAILED', category: 'connection', isRetryable: false });
     expect(error.message).toContain('Check sslmode and the certificate of the server.');
-    const hasNoSession = async (): Promise<boolean> => {
-      const others = await sql`select from pg_stat_activity
-        where backend_type = 'client backend' and pid <> pg_backend_pid()`;
-      return others.length === 0;
-    };
-    expect(await eventually(hasNoSession)).toBe(true);
+    const countSessions = async (): Promise<number> =>
+      (
+        await sql`select from pg_stat_activity
+          where backend_type = 'client backend' and pid <> pg_backend_pid()`
+      ).length;
+    await expect.poll(countSessions, { timeout: 5_000 }).toBe(0);
   },
 );
 
-test('a connection over TLS that the server ends is told at once', async () => {
-  const connectionUrl = Object.assign(new URL(server.url), { search: '?sslmode=require' }).href;
-  const loader = new WarehouseLoader({ connectionUrl, deadlineMs: 60_000 });
-  async function* source(): AsyncGenerator<{ id: number }[]> {
-    yield [{ id: 1 }];
+test('a connection over TLS that the server ends is reported at once', async () => {
+  const error = await connected(urlUnder('require'), async (connection) => {
+    await copyInto(connection);
+    const waiting = connection.watch(new Promise<never>(() => undefined));
+    const failed = failureOf(waiting);
     await sql`select pg_terminate_backend(pid) from pg_stat_ssl where ssl`;
-    await new Promise(() => undefined);
-  }
-  const error = await failureOf(loader.load(source(), { into: 'public.reached' }));
+    return failed;
+  });
   expect(error).toMatchObject({ category: 'connection', isRetryable: true });
-  await loader.close();
 });
 
 /** Has the server decide on the role `guest` by these lines, and on others as before. */
@@ -105,21 +120,18 @@ function guestUrl(parameters: string): string {
   return Object.assign(new URL(server.url), login, { search: `?${parameters}` }).href;
 }
 
-async function allowedTo(connectionUrl: string): Promise<readonly string[]> {
-  const loader = new WarehouseLoader({ connectionUrl, deadlineMs: 10_000 });
-  try {
-    return await loader.getAllowedColumns('public.reached');
-  } finally {
-    await loader.close();
-  }
-}
+const userOf = (url: string): Promise<string | undefined> =>
+  connected(url, async (connection) => {
+    const [row] = await connection.query<{ name: string }>('select current_user as name');
+    return row?.name;
+  });
 
 /** The error once the server has read its new rules; it reads them a moment later. */
 async function refusalOf(url: string, code: string): Promise<Error> {
   let refusal: unknown;
   await expect
     .poll(async () => {
-      refusal = await allowedTo(url).catch((error: unknown) => error);
+      refusal = await userOf(url).catch((error: unknown) => error);
       return refusal;
     })
     .toMatchObject({ code, category: 'connection' });
@@ -129,7 +141,7 @@ async function refusalOf(url: string, code: string): Promise<Error> {
 test('a server that wants TLS says so, and nothing of the password', async () => {
   await sql`create role guest login password 'canary-word'`;
   await admitGuest('hostssl all guest all scram-sha-256\nhost all guest all reject');
-  await expect.poll(() => allowedTo(guestUrl('sslmode=require'))).toEqual(['id', 'over_tls']);
+  await expect.poll(() => userOf(guestUrl('sslmode=require'))).toBe('guest');
   const error = await refusalOf(guestUrl('sslmode=disable'), 'LOGIN_REFUSED');
   expect(error.message).toContain('The server wants TLS: add sslmode=require');
   expect(error.message).not.toContain('Check user and password');
@@ -144,7 +156,7 @@ test('a server that wants TLS of everybody says so too', async () => {
 
 test('a wrong password is still a wrong password', async () => {
   await admitGuest('host all guest all scram-sha-256');
-  await expect.poll(() => allowedTo(guestUrl('sslmode=disable'))).toEqual(['id', 'over_tls']);
+  await expect.poll(() => userOf(guestUrl('sslmode=disable'))).toBe('guest');
   const wrong = guestUrl('sslmode=disable').replace('canary-word', 'canary-wrong');
   const error = await refusalOf(wrong, 'LOGIN_REFUSED');
   expect(error.message).toContain('Check user and password');
@@ -155,7 +167,7 @@ test('a password in clear needs the consent of the URL', async () => {
   for (const sslmode of ['disable', 'require']) {
     await refusalOf(guestUrl(`sslmode=${sslmode}`), 'LOGIN_METHOD_REFUSED');
     const consenting = guestUrl(`sslmode=${sslmode}&require_auth=password`);
-    expect(await allowedTo(consenting)).toEqual(['id', 'over_tls']);
+    expect(await userOf(consenting)).toBe('guest');
   }
 });
 
@@ -163,6 +175,6 @@ test('a password hashed by MD5 needs none, and can be refused', async () => {
   await sql`set password_encryption = 'md5'`;
   await sql`alter role guest password 'canary-word'`;
   await admitGuest('host all guest all md5');
-  expect(await allowedTo(guestUrl('sslmode=disable'))).toEqual(['id', 'over_tls']);
+  expect(await userOf(guestUrl('sslmode=disable'))).toBe('guest');
   await refusalOf(guestUrl('sslmode=disable&require_auth=scram-sha-256'), 'LOGIN_METHOD_REFUSED');
 });

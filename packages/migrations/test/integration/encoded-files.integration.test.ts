@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { migrateDown, migrateUp, migrationStatus, verifyMigrations } from '@wdh/migrations';
+import { migrateDown, migrateUp, migrationStatus, verifyMigrations } from '../../src/index.js';
 import { expect, test } from 'vitest';
-import { useMigrations } from '../warehouse/use-migrations.js';
+import { useMigrations } from '../database/use-migrations.js';
 
 const migrations = useMigrations();
 const sql = "create table names (name text);\ninsert into names values ('Müller €');\n";

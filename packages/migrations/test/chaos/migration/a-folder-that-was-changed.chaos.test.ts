@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { migrateUp, verifyMigrations } from '@wdh/migrations';
+import { migrateUp, verifyMigrations } from '../../../src/index.js';
 import { beforeEach, expect, test } from 'vitest';
-import { dumpCatalog } from '../../warehouse/dump-catalog.js';
-import { useMigrations } from '../../warehouse/use-migrations.js';
+import { dumpCatalog } from '@wdh/local-postgres/testing';
+import { useMigrations } from '../../database/use-migrations.js';
 
 const migrations = useMigrations();
 

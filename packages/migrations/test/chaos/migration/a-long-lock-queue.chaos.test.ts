@@ -1,9 +1,9 @@
 import { inSecondSession, lockTable, untilTrue } from '@wdh/fault-injection';
-import { migrateDown, migrateUp } from '@wdh/migrations';
+import { migrateDown, migrateUp } from '../../../src/index.js';
 import { createRecordingLogger } from '@wdh/pipeline-core/testing';
 import { beforeEach, expect, test } from 'vitest';
-import { dumpCatalog } from '../../warehouse/dump-catalog.js';
-import { useMigrations } from '../../warehouse/use-migrations.js';
+import { dumpCatalog } from '@wdh/local-postgres/testing';
+import { useMigrations } from '../../database/use-migrations.js';
 
 const migrations = useMigrations();
 const refusal = { code: 'MIGRATION_LOCKED', category: 'locked', isRetryable: true } as const;

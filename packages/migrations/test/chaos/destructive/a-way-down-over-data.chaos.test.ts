@@ -1,8 +1,8 @@
-import { migrateDown, type MigrateDownOptions, migrateUp } from '@wdh/migrations';
+import { migrateDown, type MigrateDownOptions, migrateUp } from '../../../src/index.js';
 import { beforeEach, expect, test } from 'vitest';
-import { dumpCatalog } from '../../warehouse/dump-catalog.js';
-import { openTransaction } from '../../warehouse/open-transaction.js';
-import { useMigrations } from '../../warehouse/use-migrations.js';
+import { dumpCatalog } from '@wdh/local-postgres/testing';
+import { openTransaction } from '@wdh/fault-injection';
+import { useMigrations } from '../../database/use-migrations.js';
 
 const migrations = useMigrations();
 

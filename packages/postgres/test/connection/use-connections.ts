@@ -1,0 +1,50 @@
+import { createTestDatabase, type TestDatabase } from '@wdh/local-postgres/testing';
+import postgres from 'postgres';
+import { afterAll, afterEach, beforeAll, inject } from 'vitest';
+import { DedicatedConnection, parseConnectionUrl } from '../../src/index.js';
+
+/** A database of the test file's own, and connections to it, which end with their test. */
+export interface Connections {
+  readonly url: string;
+  readonly sql: postgres.Sql;
+  /** The URL of the database with parts of it changed. */
+  urlWith(parts: Partial<URL>): string;
+  /** Opens a connection; default to the database, with a deadline of 5 s. */
+  open(options?: {
+    readonly url?: string;
+    readonly deadlineMs?: number;
+  }): Promise<DedicatedConnection>;
+}
+
+/** Makes {@link Connections} before the tests of a file, and drops the database after them. */
+export function useConnections(): Connections {
+  let database: TestDatabase;
+  let sql: postgres.Sql;
+  const opened: DedicatedConnection[] = [];
+  beforeAll(async () => {
+    database = await createTestDatabase(inject('serverUrl'));
+    sql = postgres(database.url, { max: 2, onnotice: () => undefined });
+  });
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map((connection) => connection.close()));
+  });
+  afterAll(async () => {
+    await sql.end();
+    await database.drop();
+  });
+  return {
+    get url() {
+      return database.url;
+    },
+    get sql() {
+      return sql;
+    },
+    urlWith: (parts) => Object.assign(new URL(database.url), parts).href,
+    open: async ({ url = database.url, deadlineMs = 5_000 } = {}) => {
+      const options = { applicationName: 'wdh test', deadlineMs };
+      const connection = await DedicatedConnection.open(parseConnectionUrl(url), options);
+      opened.push(connection);
+      return connection;
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import { type AddressInfo, createServer } from 'node:net';
+import { inspect } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { failureOf } from '../connection/failure-of.js';
+import { useConnections } from '../connection/use-connections.js';
+
+const connections = useConnections();
+const { urlWith, open } = connections;
+const password = 'p@ss/#?%:w0rd';
+
+beforeAll(async () => {
+  await connections.sql.unsafe(
+    `create role "login test" login password '${password}' connection limit 3`,
+  );
+});
+
+afterAll(async () => {
+  await connections.sql`drop role "login test"`;
+});
+
+const urlOfRole = () =>
+  urlWith({ username: 'login%20test', password: encodeURIComponent(password) });
+const failureAt = (url: string) => failureOf(open({ url, deadlineMs: 3_000 }));
+
+test('a role whose password holds every odd character logs in', async () => {
+  const connection = await open({ url: urlOfRole() });
+  expect(await connection.query('select current_user::text as name')).toEqual([
+    { name: 'login test' },
+  ]);
+});
+
+test.each([
+  ['a wrong password', { password: 'S3cret-canary' }, 'LOGIN_REFUSED', false],
+  ['an unknown role', { username: 'nobody', password: 'S3cret-canary' }, 'LOGIN_REFUSED', false],
+  ['an unknown database', { pathname: '/nowhere' }, 'DATABASE_NOT_FOUND', false],
+  ['a port without a server', { port: '1' }, 'DATABASE_UNREACHABLE', true],
+  ['a host that does not exist', { hostname: 'nowhere.invalid' }, 'DATABASE_UNREACHABLE', true],
+  ['a server without TLS', { search: '?sslmode=require' }, 'TLS_NOT_OFFERED', false],
+  ['no TLS to verify', { search: '?sslmode=verify-full' }, 'TLS_NOT_OFFERED', false],
+])(
+  '%s is reported with host and port, and without the password',
+  async (_, parts, code, isRetryable) => {
+    const url = urlWith(parts);
+    const error = await failureAt(url);
+    expect(error).toMatchObject({ category: 'connection', code, isRetryable });
+    const { host, password: secret } = new URL(url);
+    expect(error.message).toContain(host);
+    const everything = `${inspect(error, { depth: 20, showHidden: true })} ${JSON.stringify(error)}`;
+    expect(everything).not.toContain(secret);
+  },
+);
+
+test('a server without TLS serves clients that only prefer it', async () => {
+  const connection = await open({ url: urlWith({ search: '?sslmode=prefer' }) });
+  expect(await connection.query('select 1 as one')).toEqual([{ one: 1 }]);
+});
+
+test('the server settings of the URL reach the server', async () => {
+  const search = '?timezone=Etc/GMT%2B5&statement_timeout=77s&application_name=x';
+  const connection = await open({ url: urlWith({ search }) });
+  const found = await connection.query(`select current_setting('timezone') as zone,
+    current_setting('statement_timeout') as patience, current_setting('application_name') as name`);
+  expect(found).toEqual([{ zone: 'Etc/GMT+5', patience: '77s', name: 'wdh test' }]);
+});
+
+test('a setting whose value the server refuses is a fault of the URL', async () => {
+  const error = await failureAt(urlWith({ search: '?timezone=S3cret-canary' }));
+  expect(error).toMatchObject({ code: 'CONNECTION_URL_INVALID', category: 'usage' });
+  expect(error.message).not.toContain('S3cret-canary');
+});
+
+test.each([
+  ['says nothing', '', 'no answer in 1 s'],
+  ['says more than a letter', 'SX', 'not that of PostgreSQL'],
+  ['speaks another protocol', 'HTTP/1.1 400 Bad Request', 'not that of PostgreSQL'],
+])('a server that %s when asked for TLS is no database', async (_, answer, words) => {
+  const stranger = createServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.on('data', () => {
+      if (answer !== '') socket.write(answer);
+    });
+  });
+  await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve));
+  const { port } = stranger.address() as AddressInfo;
+  const search = '?sslmode=require&connect_timeout=1';
+  const error = await failureAt(urlWith({ port: String(port), search }));
+  expect(error).toMatchObject({ code: 'DATABASE_UNREACHABLE', isRetryable: true });
+  expect(error.message).toContain(words);
+  // Ends only when the connection has let go of its socket.
+  await new Promise((resolve) => stranger.close(resolve));
+});
+
+test('a server that has no connection to spare is reported as such', async () => {
+  const { sql } = connections;
+  await sql`alter role "login test" connection limit 0`;
+  const error = await failureAt(urlOfRole());
+  await sql`alter role "login test" connection limit 3`;
+  expect(error).toMatchObject({ code: 'TOO_MANY_CONNECTIONS', isRetryable: true });
+});
