@@ -23,9 +23,16 @@ const ownPlaces: Plugin = {
  *
  * Our packages are resolved as by the program: their sources for a TypeScript program, otherwise
  * their build output.
+ *
+ * @param options.isFromSources Whether our packages are bundled from their sources.
  */
-export async function bundleProgram(program: URL, bundle: URL): Promise<void> {
+export async function bundleProgram(
+  program: URL,
+  bundle: URL,
+  options: { readonly isFromSources?: boolean } = {},
+): Promise<void> {
   const entry = fileURLToPath(program);
+  const { isFromSources = entry.endsWith('.ts') } = options;
   await build({
     entryPoints: [entry],
     outfile: fileURLToPath(bundle),
@@ -33,7 +40,7 @@ export async function bundleProgram(program: URL, bundle: URL): Promise<void> {
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    conditions: entry.endsWith('.ts') ? ['@wdh/source', 'module'] : ['module'],
+    conditions: isFromSources ? ['@wdh/source', 'module'] : ['module'],
     // CommonJS packages use it to load modules of Node.
     banner: {
       js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",

@@ -2,13 +2,13 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { createTestDatabase, type TestDatabase } from '@wdh/local-postgres/testing';
 import { runMigrateCommand } from '@wdh/migrations';
 import { auditMigrations } from '@wdh/runs';
 import postgres from 'postgres';
 import { afterEach, beforeEach, expect, inject, test } from 'vitest';
 import { auditFiles } from '../warehouse/audit-files.js';
+import { migrateProgram } from '../warehouse/migrate-program.js';
 
 let database: TestDatabase;
 let sql: postgres.Sql;
@@ -29,16 +29,15 @@ afterEach(async () => {
   await rm(path, { recursive: true });
 });
 
-/** Runs the program of the package as a process of its own, from its sources. */
+/** Runs the program of the package as a process of its own. */
 const wdhMigrate = (
   args: readonly string[],
   input = '',
 ): Promise<{ exitCode: number; stdout: string; stderr: string }> =>
   new Promise((resolve) => {
-    const program = fileURLToPath(new URL('../../bin/wdh-migrate.mjs', import.meta.url));
     const child = execFile(
       process.execPath,
-      ['--conditions', '@wdh/source', '--import', import.meta.resolve('tsx'), program, ...args],
+      [migrateProgram, ...args],
       { cwd: path },
       (_, stdout, stderr) => {
         resolve({ exitCode: child.exitCode ?? -1, stdout, stderr });

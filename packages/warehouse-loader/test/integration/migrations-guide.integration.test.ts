@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { createTestDatabase } from '@wdh/local-postgres/testing';
 import { expect, inject, test } from 'vitest';
 import { auditFiles } from '../warehouse/audit-files.js';
+import { migrateProgram } from '../warehouse/migrate-program.js';
 
 const pathOf = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -21,8 +22,7 @@ program=$1
 shift
 case $program in
   drizzle-kit) exec '${process.execPath}' '${pathOf('../../../../node_modules/drizzle-kit/bin.cjs')}' "$@" ;;
-  wdh-migrate) exec '${process.execPath}' --conditions @wdh/source \\
-    --import '${import.meta.resolve('tsx')}' '${pathOf('../../bin/wdh-migrate.mjs')}' "$@" ;;
+  wdh-migrate) exec '${process.execPath}' '${migrateProgram}' "$@" ;;
 esac
 exit 127
 `;
