@@ -9,7 +9,8 @@ export interface Phrase {
 export const phrases: readonly Phrase[] = [
   { pattern: 'tells?|telling|told', instead: 'returns, reports, lists, identifies, distinguishes' },
   { pattern: 'hears?|heard', instead: 'receives, is notified, is called with' },
-  { pattern: 'nobody', instead: 'name the actor, or write "is not …"' },
+  // As a name in quotes or a URL, `nobody` is an account.
+  { pattern: '(?<![\'"`/])nobody(?![\'"`@])', instead: 'name the actor, or write "is not …"' },
   { pattern: 'who(?:m|so)?ever', instead: 'name the actor; split the sentence' },
   {
     pattern: 'whatever (?:it|is|was|else|happens|happened|comes|came)',
@@ -32,8 +33,9 @@ export const phrases: readonly Phrase[] = [
   { pattern: 'comes? about|came about', instead: 'is created, happens' },
   { pattern: 'last words?(?! of names)', instead: 'final server error' },
   { pattern: 'goodbye', instead: 'closes, disconnects' },
-  { pattern: 'guests?', instead: 'callbacks' },
-  { pattern: 'doors?', instead: 'entry point' },
+  { pattern: 'guests', instead: 'callbacks' },
+  // The pipe `door.<pid>` keeps a local server running.
+  { pattern: '(?<!["\'`/-])doors?(?![."\'`])', instead: 'entry point' },
   { pattern: 'bites?|biting|toothless', instead: 'is enforced, reports violations' },
   { pattern: 'belts', instead: 'safeguards' },
   { pattern: 'makes? no sense', instead: 'is invalid' },

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { ClusterFolder } from '../cluster/cluster-folder.js';
 
 /**
- * The result of opening the named pipe (the door) of a server.
+ * The result of opening the named pipe `door.<pid>` of a server.
  *
  * - `open`: `fd` keeps the server running until it is closed, at the latest by the end of this
  *   process.

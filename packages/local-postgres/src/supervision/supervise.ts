@@ -28,7 +28,7 @@ export type Supervision =
 
 function environment(supervision: Supervision): Readonly<Record<string, string>> {
   const stalePid = supervision.kind === 'start' ? supervision.stalePid : undefined;
-  // Like pg_ctl, tells the server which pid cannot be that of a server: it then replaces
+  // Like pg_ctl, gives the server a pid that cannot be that of a server: it then replaces
   // postmaster.pid itself, with all its checks.
   const recycled = stalePid === undefined ? {} : { PG_GRANDPARENT_PID: String(stalePid) };
   return { ...childEnvironment(), ...recycled };

@@ -2,7 +2,7 @@
  * The shell script that supervises one server: it stops the server when the last process that uses
  * it has ended, in any way, and removes a temporary cluster.
  *
- * It reads from a named pipe, the door, which every user of the server holds open for writing. The
+ * It reads from the named pipe `door.<pid>`, which every user of the server holds open for writing. The
  * operating system closes it with the process, so every end of a process is detected and nothing
  * has to be counted. The process that starts the server counts as a user through standard input
  * until it holds the pipe itself. When no user is left, the pipe is renamed. A process that opened

@@ -60,11 +60,11 @@ test('another port than that of the running server is refused', async () => {
   await server.stop();
 });
 
-test.each(['a folder of PostgreSQL itself', 'a folder of ours'])(
+test.each(['a folder of PostgreSQL itself', 'a folder of local-postgres'])(
   'data of another major version is refused in %s',
   async (kind) => {
     const dataDir = await testFolder();
-    const place = kind === 'a folder of ours' ? path.join(dataDir, 'data') : dataDir;
+    const place = kind === 'a folder of local-postgres' ? path.join(dataDir, 'data') : dataDir;
     await mkdir(place, { recursive: true });
     const version = inject('version');
     await writeFile(path.join(place, 'PG_VERSION'), `${version - 1}\n`);
