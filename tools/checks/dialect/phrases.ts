@@ -10,7 +10,7 @@ export const phrases: readonly Phrase[] = [
   { pattern: 'tells?|telling|told', instead: 'returns, reports, lists, identifies, distinguishes' },
   { pattern: 'hears?|heard', instead: 'receives, is notified, is called with' },
   // As a name in quotes or a URL, `nobody` is an account.
-  { pattern: '(?<![\'"`/])nobody(?![\'"`@])', instead: 'name the actor, or write "is not …"' },
+  { pattern: 'nobody(?![\'"`@])', instead: 'name the actor, or write "is not …"' },
   { pattern: 'who(?:m|so)?ever', instead: 'name the actor; split the sentence' },
   {
     pattern: 'whatever (?:it|is|was|else|happens|happened|comes|came)',
@@ -35,7 +35,7 @@ export const phrases: readonly Phrase[] = [
   { pattern: 'goodbye', instead: 'closes, disconnects' },
   { pattern: 'guests', instead: 'callbacks' },
   // The pipe `door.<pid>` keeps a local server running.
-  { pattern: '(?<!["\'`/-])doors?(?![."\'`])', instead: 'entry point' },
+  { pattern: '(?<!["`/-])doors?(?![."\'`])', instead: 'entry point' },
   { pattern: 'bites?|biting|toothless', instead: 'is enforced, reports violations' },
   { pattern: 'belts', instead: 'safeguards' },
   { pattern: 'makes? no sense', instead: 'is invalid' },
