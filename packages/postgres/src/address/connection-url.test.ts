@@ -76,6 +76,13 @@ describe('parseConnectionUrl', () => {
     ['postgres://me:1?S3cret@host/db', 'cannot be taken apart'],
     ['postgres://me:S3cret%@host/db', 'cannot be taken apart'],
     ['postgres://me@S3cret:port/db', 'cannot be taken apart'],
+    ['postgres://me@S3cret:70000/db', 'Check host and port'],
+    ['postgres://me:S3@cret@host/db', '@ as %40'],
+    ['postgres://me:S3:cret@host/db', ': as %3A'],
+    ['postgres://me:S3 cret@host/db', 'a space as %20'],
+    ['postgres://me:S3cret%zz@host/db', '% as %25'],
+    ['postgres://me:S3cret%ff@host/db', 'cannot be taken apart'],
+    ['postgres://host/db?password=%ff', 'cannot be taken apart'],
     ['postgres://me@host/db?search_path=a%00user%00S3cret', 'cannot be taken apart'],
     [
       'postgres://me:S3cret@host/db?sslmode=S3cret',

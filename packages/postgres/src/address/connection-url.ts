@@ -12,11 +12,15 @@ export interface ServerAddress extends UrlParameters {
   readonly database: string | undefined;
 }
 
+/** A percent sign that begins no escape. */
+const malformedEscape = /%(?![0-9a-f]{2})/i;
+
 /**
  * Parses `postgres://user:password@host:port/database?sslmode=…`.
  *
- * Special characters of the password must be percent-encoded. A host that begins with `%2F` is the
- * folder of a Unix socket. Of the parameters, only known ones are taken.
+ * Special characters of user, password and database must be percent-encoded: stricter than the URL
+ * standard, under which a part of a raw password would become host or path. A host that begins with
+ * `%2F` is the folder of a Unix socket. Of the parameters, only known ones are accepted.
  *
  * @throws WdhError `CONNECTION_URL_INVALID`, which holds no part of the URL but the name of a
  * parameter.
@@ -29,14 +33,38 @@ export function parseConnectionUrl(text: string): ServerAddress {
   if (!/^postgres(?:ql)?$/i.test(scheme)) {
     throw connectionUrlInvalid('is not one of PostgreSQL, the only database that can be loaded');
   }
-  // A raw #, / or ? in the password ends the host early, and its rest lands behind.
-  if (/[@#]/.test(rest)) throw unreadable();
+  if (isAmbiguous(authority, rest)) throw unreadable();
   const hosts = authority.slice(authority.lastIndexOf('@') + 1);
   if (hosts.includes(',')) {
     throw connectionUrlInvalid('names several hosts', 'Name the one that accepts writes');
   }
   if (/^(?::\d*)?$/.test(hosts)) throw connectionUrlInvalid('names no host');
   return { ...parseAddress(text), ...parseUrlParameters(/\?.*$/s.exec(rest)?.[0] ?? '') };
+}
+
+/** Whether a raw character of the password may have ended a part of the URL early. */
+function isAmbiguous(authority: string, rest: string): boolean {
+  const [credentials = '', ...others] = authority.split('@');
+  const [path = ''] = rest.split('?', 1);
+  return (
+    // A raw #, / or ? in the password ends the host early, and its rest lands behind.
+    /[@#]/.test(rest) ||
+    others.length > 1 ||
+    (others.length === 1 && credentials.split(':').length > 2) ||
+    /\s/.test(authority + path) ||
+    malformedEscape.test(authority + rest) ||
+    !canDecode(authority + rest)
+  );
+}
+
+/** Whether every escape is of a character in UTF-8. */
+function canDecode(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function parseAddress(text: string): Omit<ServerAddress, keyof UrlParameters> {
@@ -65,7 +93,8 @@ function parseAddress(text: string): Omit<ServerAddress, keyof UrlParameters> {
 function unreadable(): Error {
   return connectionUrlInvalid(
     'cannot be taken apart',
-    'Percent-encode special characters (such as / ? # @ : %) in user and password, ' +
-      'and check that the port is a number',
+    'Check host and port. Percent-encode reserved characters in user name, password and database ' +
+      'name: @ as %40, : as %3A, / as %2F, # as %23, % as %25, ? as %3F, a space as %20. ' +
+      'In a .env file put the whole value in single quotes',
   );
 }
