@@ -30,7 +30,7 @@ export interface MigrateUpResult {
  *
  * @throws WdhError of category `schema`: `MIGRATION_EDITED`, `MIGRATION_MISSING`,
  * `MIGRATION_OUT_OF_ORDER`, `MIGRATION_FAILED`, `PRIVILEGE_MISSING` and those of
- * {@link readMigrations}; of category `locked`: `MIGRATION_LOCKED`; of category `usage`:
+ * reading the folders; of category `locked`: `MIGRATION_LOCKED`; of category `usage`:
  * `MIGRATION_FOLDER_TWICE`.
  * @example
  * await migrateUp({ connectionUrl, folders: [auditMigrations, { name: 'my-job', path: folder }] });

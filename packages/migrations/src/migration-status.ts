@@ -8,7 +8,7 @@ import { type Migrator, type MigratorOptions, withMigrator } from './with-migrat
  * Reads only, waits for nobody, and needs no more than SELECT on `public.schema_migrations`.
  *
  * @returns the migrations in the order of the folders and of their numbers.
- * @throws WdhError those of the connection and of {@link readMigrations}.
+ * @throws WdhError those of the connection and of reading the folders.
  */
 export async function migrationStatus(
   options: MigratorOptions,

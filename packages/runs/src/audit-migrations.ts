@@ -3,7 +3,7 @@ import type { MigrationFolder } from '@wdh/migrations';
 
 /**
  * The migrations of this package: `pipeline_executions`, `run_steps`, `run_events`,
- * `data_quality_metrics` and `rejected_rows`, which {@link WarehouseLoader.loadPipeline} needs.
+ * `data_quality_metrics` and `rejected_rows`, which a load of `@wdh/warehouse-loader` needs.
  */
 export const auditMigrations: MigrationFolder = Object.freeze({
   name: 'warehouse-loader',

@@ -106,7 +106,7 @@ export class WarehouseLoader {
    *
    * Rows, rejected rows, quality metrics and the success commit together or not at all. A source
    * that the same version of the pipeline loaded into this table before, told by its SHA-256, is
-   * skipped. Needs the tables of {@link auditMigrations}.
+   * skipped. Needs the tables of `auditMigrations` from `@wdh/runs`.
    *
    * With `dryRun`, all of it is rolled back; the run is recorded as `rehearsed`, with its counts,
    * and claims nothing.

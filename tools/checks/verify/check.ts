@@ -39,6 +39,7 @@ export const checks: readonly Check[] = [
   { name: 'typecheck', commands: ['nx run-many -t typecheck'] },
   { name: 'boundaries', commands: ['tsx tools/checks/boundaries.ts'] },
   { name: 'api', commands: [build, 'tsx tools/ci/api-reports.ts'] },
+  { name: 'site', commands: ['typedoc --options tools/ci/site/typedoc.config.mjs'] },
   { name: 'packages', commands: ['tsx tools/checks/packages.ts'] },
   { name: 'consumers', commands: ['tsx tools/checks/consumers.ts'] },
   { name: 'release', commands: ['tsx tools/ci/preview-release.ts'] },

@@ -12,7 +12,7 @@ const read = [
   'commits',
   'audit',
 ];
-const compiled = ['boundaries', 'api'];
+const compiled = ['boundaries', 'api', 'site'];
 const everything = [
   ...read,
   'imports',
