@@ -18,7 +18,7 @@ export function guardedListener(listener: ProgressListener | undefined): Progres
     try {
       listener(progress);
     } catch {
-      // Whoever draws a bar must not end a load.
+      // A failure to draw a progress bar must not end a load.
     }
   };
 }

@@ -36,7 +36,7 @@ function restoreIn(whole: unknown): void {
   for (const key of Object.keys(parts)) {
     const part = parts[key];
     if (typeof part !== 'string') restoreIn(part);
-    // An own property, so that a key named __proto__ is one like any other.
+    // An own property, so that __proto__ is an ordinary key.
     else if (part.startsWith(mark)) parts[key] = new JsonNumber(part.slice(mark.length));
   }
 }

@@ -12,7 +12,7 @@ async function sweep(folder: string): Promise<void> {
   // Repeated, as an initdb whose parent was killed may still be writing.
   const how = { recursive: true, force: true, maxRetries: 5, retryDelay: 50 };
   if (found.kind !== 'running') await rm(folder, how);
-  // Its folder goes the next time.
+  // Its folder is removed the next time.
   else if (!isAttended(cluster, found.server.pid)) interrupt(found.server.pid);
 }
 
