@@ -5,6 +5,7 @@ import { commentRules } from './tools/eslint/comment-rules.mjs';
 import { domainPurity } from './tools/eslint/domain-purity.mjs';
 import { houseRules } from './tools/eslint/house-rules.mjs';
 import { importOrder } from './tools/eslint/import-order.mjs';
+import { modeRules } from './tools/eslint/mode-rules.mjs';
 import { moduleBoundaries } from './tools/eslint/module-boundaries.mjs';
 import { testRules } from './tools/eslint/test-rules.mjs';
 import { transactionRules } from './tools/eslint/transaction-rules.mjs';
@@ -35,6 +36,7 @@ export default tseslint.config(
   ...commentRules,
   ...moduleBoundaries,
   ...domainPurity,
+  ...modeRules,
   ...transactionRules,
   ...testRules,
   {

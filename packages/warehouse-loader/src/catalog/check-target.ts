@@ -3,27 +3,27 @@ import { privilegeMissing } from '@wdh/postgres';
 import { didYouMean } from './closest-name.js';
 import { columnIsIdentity } from './column-type/identity-column.js';
 import { explainIndexes } from './keys/table-index.js';
-import type { LoadMode } from './load-mode.js';
+import type { TargetUse } from './target-use.js';
 import type { Target, TargetColumn } from './target.js';
 
 /**
  * Checks everything about a target that can be known before the first row is read.
  *
- * @returns the columns of the upsert keys; none in the other modes.
+ * @returns the columns of the upsert keys; none in modes that match no keys.
  * @throws WdhError of category `schema`: `TABLE_NOT_LOADABLE`, `COLUMN_NOT_FOUND`,
  * `COLUMN_MISSING`, `PRIVILEGE_MISSING`, `ROW_SECURITY_APPLIES`, `UPSERT_KEY_NOT_UNIQUE`, `COLUMN_IS_IDENTITY` or
  * `REPLACE_WOULD_CASCADE`; of category `usage`: `UPSERT_KEYS_MISSING`.
  */
 export function checkTarget(
   target: Target,
-  mode: LoadMode,
+  use: TargetUse,
   upsertKeys: readonly string[],
 ): readonly TargetColumn[] {
   checkTable(target);
   checkModel(target);
-  const keys = mode === 'upsert' ? findKeys(target, upsertKeys) : [];
-  checkPrivileges(target, mode, keys);
-  if (mode === 'replace' && target.catalog.cascades.length > 0) {
+  const keys = use.matchesKeys ? findKeys(target, use, upsertKeys) : [];
+  checkPrivileges(target, use, keys);
+  if (use.deletesRows && target.catalog.cascades.length > 0) {
     throw schemaError(
       'REPLACE_WOULD_CASCADE',
       `Replacing the rows of ${target.name} would also delete or change rows of other tables, by ${target.catalog.cascades.join(', ')}. Upsert instead.`,
@@ -65,10 +65,14 @@ function checkModel({ name, catalog, columns, missing }: Target): void {
   }
 }
 
-function findKeys(target: Target, upsertKeys: readonly string[]): readonly TargetColumn[] {
+function findKeys(
+  target: Target,
+  use: TargetUse,
+  upsertKeys: readonly string[],
+): readonly TargetColumn[] {
   const { name, catalog, columns } = target;
   if (upsertKeys.length === 0) {
-    throw new WdhError(`An upsert into ${name} needs upsertKeys: the columns of its key.`, {
+    throw new WdhError(`Mode ${use.name} needs upsertKeys for ${name}: the columns of its key.`, {
       code: 'UPSERT_KEYS_MISSING',
       category: 'usage',
     });
@@ -101,26 +105,21 @@ function findKeys(target: Target, upsertKeys: readonly string[]): readonly Targe
 /** Privileges on single columns are looked at when the rows have told which columns they fill. */
 function checkPrivileges(
   { name, catalog, columns }: Target,
-  mode: LoadMode,
+  use: TargetUse,
   keys: readonly TargetColumn[],
 ): void {
   const others = columns.filter((column) => !keys.includes(column));
   const needed = [
     ['INSERT', columns.some(({ column }) => column.canInsert), columns.length > 0],
-    ['SELECT', catalog.canSelect, mode !== 'append'],
-    [
-      'UPDATE',
-      others.some(({ column }) => column.canUpdate),
-      mode === 'upsert' && others.length > 0,
-    ],
-    ['DELETE', catalog.canDelete, mode === 'replace'],
+    ['SELECT', catalog.canSelect, use.isStaged],
+    ['UPDATE', others.some(({ column }) => column.canUpdate), use.updatesRows && others.length > 0],
+    ['DELETE', catalog.canDelete, use.deletesRows],
   ] as const;
   const lacking = needed
     .filter(([, isGranted, isNeeded]) => isNeeded && !isGranted)
     .map(([privilege]) => `${privilege} on ${name}`);
-  const isStaged = mode !== 'append';
-  if (isStaged && !catalog.canCreateTemporary) {
-    lacking.push(`TEMPORARY on the database for mode ${mode} (${catalog.grantTemporary})`);
+  if (use.isStaged && !catalog.canCreateTemporary) {
+    lacking.push(`TEMPORARY on the database for mode ${use.name} (${catalog.grantTemporary})`);
   }
   if (lacking.length > 0) throw privilegeMissing(lacking);
 }

@@ -5,9 +5,9 @@ import {
   type KnownNames,
   quoteTableName,
 } from '@wdh/postgres';
-import type { LoadMode } from './load-mode.js';
 import { refuseReferenced } from './referring-keys.js';
 import { isUnchanged, type TableCatalog } from './table-catalog.js';
+import type { TargetUse } from './target-use.js';
 import { findTarget, type Into, type Target, type WritePermits } from './target.js';
 
 /**
@@ -20,30 +20,30 @@ import { findTarget, type Into, type Target, type WritePermits } from './target.
 export async function holdTarget<Checked>(
   connection: DedicatedConnection,
   into: Into,
-  mode: LoadMode,
+  use: TargetUse,
   permits: WritePermits,
   check: (target: Target) => Checked,
 ): Promise<Checked> {
   const settle = async (target: Target, checked: Checked): Promise<Checked> => {
     connection.knowNames(namesOf(target.catalog));
-    if (mode === 'replace') await refuseReferenced(connection, target);
+    if (use.deletesRows) await refuseReferenced(connection, target);
     return checked;
   };
-  const found = await findTarget(connection, into, mode, permits);
+  const found = await findTarget(connection, into, use, permits);
   const checked = check(found);
   const table = quoteTableName(found.catalog);
-  // Upserts and replaces may lock out other writers later: whoever holds a writer's lock by then
-  // would be in the way of its own kind. EXPLAIN does not execute, but takes the lock of an INSERT,
+  // Loads that stage their rows may lock out other writers later: one that holds a writer's lock by
+  // then would be in the way of another one. EXPLAIN does not execute, but takes the lock of an INSERT,
   // for which LOCK TABLE would want more than a privilege on some columns. To plan it, the server may
   // run functions of the defaults.
   await connection.query(
-    mode === 'append'
-      ? `${takeUserPath}; explain insert into ${table} default values; ${takeOwnPath}`
-      : `lock table only ${table} in access share mode`,
+    use.isStaged
+      ? `lock table only ${table} in access share mode`
+      : `${takeUserPath}; explain insert into ${table} default values; ${takeOwnPath}`,
   );
   // It may have changed before it was held. No transaction that ended since then means no change.
   if (await isUnchanged(connection, found.catalog)) return settle(found, checked);
-  const held = await findTarget(connection, into, mode, permits);
+  const held = await findTarget(connection, into, use, permits);
   return settle(held, check(held));
 }
 

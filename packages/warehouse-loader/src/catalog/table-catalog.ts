@@ -19,7 +19,7 @@ import { withParts } from './column-type/with-parts.js';
 import { readCascades } from './keys/cascading-keys.js';
 import { readEqualities } from './keys/key-equalities.js';
 import { readIndexes, type TableIndex } from './keys/table-index.js';
-import type { LoadMode } from './load-mode.js';
+import type { TargetUse } from './target-use.js';
 
 /** A column as the catalog of the database has it. */
 export interface TableColumn extends ValueType {
@@ -64,13 +64,13 @@ export interface TableCatalog extends TableName {
   /** Letter of `pg_class.relkind`. */
   readonly kind: string;
   readonly columns: readonly TableColumn[];
-  /** Read for upserts only. */
+  /** Read only for modes that match keys. */
   readonly indexes: readonly TableIndex[];
   /** Whether triggers or rules of the table or its partitions could change or drop rows. */
   readonly hasTriggers: boolean;
   /**
    * Foreign keys of other tables that would delete or change their rows along with those of this
-   * table or its partitions. They are read for replaces only.
+   * table or its partitions. They are read only for modes that delete all rows.
    */
   readonly cascades: readonly string[];
   /** Whether policies could deny rows to the role, or hide them from it. */
@@ -162,12 +162,15 @@ join pg_type own on own.oid = a.atttypid
 where a.attrelid = $1::oid and a.attnum > 0 and not a.attisdropped
 order by a.attnum`;
 
+/** What decides how much of the catalog is read. */
+export type CatalogUse = Pick<TargetUse, 'matchesKeys' | 'deletesRows'>;
+
 type FoundTable = Omit<TableCatalog, 'columns' | 'indexes' | 'cascades'>;
 
 type FoundColumn = Omit<TableColumn, keyof ValueType | 'equality' | 'sequence'> & FoundType;
 
 /**
- * Reads what the catalog says of a table, with what only its mode needs.
+ * Reads what the catalog says of a table, with what only its use needs.
  *
  * In a new session, most of the time goes into the plans: what few tables have is read apart.
  *
@@ -176,13 +179,13 @@ type FoundColumn = Omit<TableColumn, keyof ValueType | 'equality' | 'sequence'> 
 export async function readTableCatalog(
   connection: DedicatedConnection,
   name: TableName,
-  mode: LoadMode,
+  use: CatalogUse,
 ): Promise<TableCatalog> {
   const [table] = await connection.query<FoundTable>(tableQuery, [name.schema, name.table]);
   if (table === undefined) throw await tableNotFound(connection, name);
   const { oid } = table;
   const found = await connection.query<FoundColumn>(columnsQuery, [oid]);
-  const indexes = mode === 'upsert' ? await readIndexes(connection, oid) : [];
+  const indexes = use.matchesKeys ? await readIndexes(connection, oid) : [];
   const mayDraw = found.some(({ hasDefault }) => hasDefault);
   const sequences = mayDraw ? await readColumnSequences(connection, oid) : null;
   const isOrdinary = indexes.every((index) => index.isOrdinary);
@@ -192,7 +195,7 @@ export async function readTableCatalog(
     equality: equalities?.get(column.name) ?? null,
     sequence: sequences?.get(column.name) ?? null,
   }));
-  const cascades = mode === 'replace' ? await readCascades(connection, oid) : [];
+  const cascades = use.deletesRows ? await readCascades(connection, oid) : [];
   return { ...table, columns, indexes, cascades };
 }
 

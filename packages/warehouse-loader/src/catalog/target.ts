@@ -9,8 +9,12 @@ import {
 import { type Column, getTableColumns } from 'drizzle-orm';
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
 import type { TextSetting } from '../values/session/text-setting.js';
-import type { LoadMode } from './load-mode.js';
-import { readTableCatalog, type TableCatalog, type TableColumn } from './table-catalog.js';
+import {
+  type CatalogUse,
+  readTableCatalog,
+  type TableCatalog,
+  type TableColumn,
+} from './table-catalog.js';
 
 /** Where rows go: a drizzle table, or the name of a table, `schema.table`. */
 export type Into = PgTable | string;
@@ -81,12 +85,12 @@ export function checkWidth(into: Into): void {
 export async function findTarget(
   connection: DedicatedConnection,
   into: Into,
-  mode: LoadMode = 'append',
+  use: CatalogUse = { matchesKeys: false, deletesRows: false },
   permits: WritePermits = {},
 ): Promise<Target> {
   const { overridingSystemValue = false, advanceSequences = false, dryRun = false } = permits;
   const tableName = tableNameOf(into);
-  const catalog = await readTableCatalog(connection, tableName, mode);
+  const catalog = await readTableCatalog(connection, tableName, use);
   const known = catalog.columns.flatMap((column) => columnsOf(column, into));
   const isTaken = ({ column }: TargetColumn): boolean =>
     column.isWritable || (overridingSystemValue && column.identity === 'a');

@@ -42,7 +42,7 @@ export async function createStagingTable(
 ): Promise<StagingTable> {
   if (columns.length + numberColumns.length > mostColumns) {
     throw new WdhError(
-      `${target.name} is loaded with ${columns.length} columns. Upsert and replace stage the rows with ${numberColumns.length} more, and PostgreSQL allows at most ${mostColumns}. Append them, or spread the columns over several tables.`,
+      `${target.name} is loaded with ${columns.length} columns. All modes but append stage the rows with ${numberColumns.length} more, and PostgreSQL allows at most ${mostColumns}. Append them, or spread the columns over several tables.`,
       { code: 'TOO_MANY_COLUMNS', category: 'schema' },
     );
   }

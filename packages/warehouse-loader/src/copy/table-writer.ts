@@ -1,7 +1,7 @@
 import type { RejectedRow, RowBatch } from '@wdh/pipeline-core';
 import type { DedicatedConnection } from '@wdh/postgres';
 import type { UnknownColumns } from '../catalog/columns/unknown-columns.js';
-import type { LoadMode } from '../catalog/load-mode.js';
+import type { TargetUse } from '../catalog/target-use.js';
 import type { Target, TargetColumn } from '../catalog/target.js';
 import type { ColumnProfile } from '../profile/column-profile.js';
 import type { CopySegment } from './copy-segment.js';
@@ -50,8 +50,8 @@ export type TakeRejected = (
 export interface WriterOptions {
   readonly connection: DedicatedConnection;
   readonly target: Target;
-  readonly mode: LoadMode;
-  /** Columns of the upsert keys; none in the other modes. */
+  readonly use: TargetUse;
+  /** Columns of the upsert keys; none in modes that match no keys. */
   readonly keys: readonly TargetColumn[];
   /** Columns in which a row may differ and still count as unchanged: then they are not written. */
   readonly uncompared: readonly string[];

@@ -1,4 +1,5 @@
 import { WdhError } from '@wdh/pipeline-core';
+import { loadModeNames } from './load-mode-name.js';
 import type { PipelineLoadOptions } from './load-options.js';
 
 type OptionOfWords =
@@ -14,7 +15,7 @@ type OptionOfWords =
 const wordsOf: {
   readonly [Name in OptionOfWords]: readonly NonNullable<PipelineLoadOptions[Name]>[];
 } = {
-  mode: ['append', 'upsert', 'replace'],
+  mode: loadModeNames,
   specialValues: ['refuse', 'keep'],
   unknownColumns: ['drop', 'refuse'],
   onRefusal: ['fail', 'reject'],

@@ -1,9 +1,9 @@
 import type { RejectedRow, RetryConfig } from '@wdh/pipeline-core';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { UnknownColumns } from '../catalog/columns/unknown-columns.js';
-import type { LoadMode } from '../catalog/load-mode.js';
 import type { Into } from '../catalog/target.js';
 import type { GateCheck } from './gate-check.js';
+import type { LoadModeName } from './load-mode-name.js';
 
 /** The rows that fit a target: those that a drizzle table takes, or any for a table by name. */
 export type RowFor<To extends Into> = To extends PgTable ? To['$inferInsert'] : object;
@@ -15,13 +15,13 @@ export type ColumnOf<To extends Into> = To extends PgTable
 
 type ModeOptions<Key extends string> =
   | { readonly mode?: 'append' | 'replace'; readonly upsertKeys?: readonly Key[] | undefined }
-  | { readonly mode: LoadMode; readonly upsertKeys: readonly Key[] };
+  | { readonly mode: LoadModeName; readonly upsertKeys: readonly Key[] };
 
 /**
  * Where rows go and how.
  *
  * - `into`: a drizzle table, or `schema.table` by name.
- * - `mode`: `append` by default; see {@link LoadMode}.
+ * - `mode`: `append` by default; see {@link LoadModeName}.
  * - `upsertKeys`: columns of a unique index, for mode `upsert`; the other modes ignore them.
  * - `dryRun`: does everything, constraints and ledger included, then rolls back. Default false.
  *   Sequences that the table's defaults draw from move on all the same.

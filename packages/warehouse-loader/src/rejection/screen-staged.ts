@@ -1,19 +1,16 @@
 import { createStagingTable } from '../copy/staging-table.js';
-import type { BringIn } from '../modes/bring-in.js';
-import { bringInStaged } from './bring-in-staged.js';
 import { CopyIsolation } from './copied/copy-isolation.js';
 import { CopyRange } from './copied/copy-range.js';
-import type { ScreenedMode, ScreenedModeOptions } from './screened-mode.js';
+import { mergeStaged } from './merge-staged.js';
+import type { ScreenedRows } from './screened-rows.js';
+import type { StagedLoad } from './staged-load.js';
 
 /**
  * Copies rows into a staging table, which refuses those that do not fit the types of their columns,
  * until all are there.
  */
-export async function screenStaged(
-  options: ScreenedModeOptions,
-  atOnce: BringIn,
-): Promise<ScreenedMode<CopyRange>> {
-  const { connection, target, columns } = options;
+export async function screenStaged(load: StagedLoad): Promise<ScreenedRows<CopyRange>> {
+  const { connection, target, columns } = load;
   const names = columns.map(({ column }) => column.name);
   const staging = await createStagingTable(connection, target, names);
   const { table, copyStatement: statement } = staging;
@@ -32,7 +29,7 @@ export async function screenStaged(
     settle: () => isolation.settle(),
     finish: async (refuse) => {
       await isolation.settle();
-      return bringInStaged(options, staging, count, atOnce, refuse);
+      return mergeStaged(load, staging, count, refuse);
     },
   };
 }

@@ -2,17 +2,13 @@ import type { RowBatch } from '@wdh/pipeline-core';
 import { CopyWriter } from '../copy/copy-writer.js';
 import { createStagingTable } from '../copy/staging-table.js';
 import type { TableWriter } from '../copy/table-writer.js';
-import type { BringIn } from '../modes/bring-in.js';
-import { bringInStaged } from './bring-in-staged.js';
-import type { ScreenedModeOptions } from './screened-mode.js';
+import { mergeStaged } from './merge-staged.js';
+import type { StagedLoad } from './staged-load.js';
 
 /** Copies rows into a staging table until all are there; the first one that is refused is thrown. */
-export async function stageRows(
-  options: ScreenedModeOptions,
-  atOnce: BringIn,
-): Promise<TableWriter> {
-  const { connection, target, encoder } = options;
-  const columns = options.columns.map(({ column }) => column.name);
+export async function stageRows(load: StagedLoad): Promise<TableWriter> {
+  const { connection, target, encoder } = load;
+  const columns = load.columns.map(({ column }) => column.name);
   const staging = await createStagingTable(connection, target, columns);
   const { table, copyStatement: statement } = staging;
   const copy = new CopyWriter({ connection, encoder, statement, table, columns, isNumbered: true });
@@ -28,7 +24,7 @@ export async function stageRows(
     finish: async () => {
       await copy.flush();
       const refuseNone = (): Promise<void> => Promise.resolve();
-      return bringInStaged(options, staging, copy.rowsCopied, atOnce, refuseNone);
+      return mergeStaged(load, staging, copy.rowsCopied, refuseNone);
     },
   };
 }

@@ -10,6 +10,8 @@ export interface KnownSource {
   /** Whether the run ends here, because the source was loaded. */
   readonly isSkipped: boolean;
   readonly execution: Execution;
+  /** Whether rows that are loaded again are stored again beside the first ones. */
+  readonly repeatsRows: boolean;
   readonly into: Into;
   readonly logger: Logger;
 }
@@ -23,10 +25,10 @@ export interface KnownSource {
  */
 export async function explainEarlier(
   on: Queryable,
-  { earlier, isSkipped, execution, into, logger }: KnownSource,
+  { earlier, isSkipped, execution, repeatsRows, into, logger }: KnownSource,
 ): Promise<string | null> {
   if (earlier === null || execution.isForced) return null;
-  const { executionId, target: table, mode } = execution;
+  const { executionId, target: table } = execution;
   const facts = { executionId, table, previousExecutionId: earlier.executionId };
   if (isSkipped) {
     const change = await findChangeOfTarget(on, tableNameOf(into), earlier);
@@ -35,7 +37,7 @@ export async function explainEarlier(
     logger.warn('database.load.skipped', { ...facts, hint });
     return hint;
   }
-  const kept = mode === 'append' ? ' Its rows stay beside the new ones.' : '';
+  const kept = repeatsRows ? ' Its rows stay beside the new ones.' : '';
   const hint = `Run ${earlier.executionId} loaded the same content, read by other options.${kept}`;
   logger.warn('database.source.reread', { ...facts, hint });
   return hint;

@@ -27,13 +27,15 @@ import { checkTarget } from '../catalog/check-target.js';
 import { holdTarget } from '../catalog/hold-target.js';
 import { nameLockHolder } from '../catalog/name-lock-holder.js';
 import { tableNameOf } from '../catalog/target.js';
-import { nothingWritten, type TakeRejected } from '../copy/table-writer.js';
+import type { TakeRejected } from '../copy/table-writer.js';
+import { modeOf } from '../modes/load-modes.js';
 import type { PipelineLoadOptions } from '../options/load-options.js';
 import { ColumnProfile } from '../profile/column-profile.js';
 import { runChecks } from './checks/run-checks.js';
 import { explainEarlier } from './explain-earlier.js';
 import { checkLedger } from './ledger/check-ledger.js';
 import { type LoadOutcome, writtenOutcome } from './ledger/load-outcome.js';
+import { rowCountsOf } from './ledger/row-counts.js';
 import { lineageOf } from './lineage.js';
 import type { LoadError } from './load-error.js';
 import type { LoadEnvironment } from './plain-load.js';
@@ -80,8 +82,14 @@ export class LoadAttempt {
       await beginTransaction(load, deadlineMs);
       const earlier = execution.source.sha256 === null ? null : await claimSource(load, execution);
       const isKnown = earlier?.hasSameOptions === true && !execution.isForced;
-      const known = { earlier, isSkipped: isKnown, execution, into: options.into, logger };
-      const hint = await explainEarlier(load, known);
+      const hint = await explainEarlier(load, {
+        earlier,
+        isSkipped: isKnown,
+        execution,
+        repeatsRows: modeOf(options).repeatsRows,
+        into: options.into,
+        logger,
+      });
       const written = isKnown ? null : await this.#write(load);
       const rows = this.#countsOf(written);
       const status = isKnown ? 'skipped' : options.dryRun === true ? 'rehearsed' : 'success';
@@ -159,11 +167,12 @@ export class LoadAttempt {
 
   async #write(load: DedicatedConnection): Promise<WrittenBatches> {
     const { bound, options, environment, record } = this.#options;
-    const { into, mode = 'append', upsertKeys = [], onRefusal = 'fail', signal } = options;
+    const { into, upsertKeys = [], onRefusal = 'fail', signal } = options;
     const { columnMetrics = 'cheap', onRejected: take } = options;
     const { unknownColumns = 'drop', allowEmpty = false } = options;
     const { executionId, pipelineName } = this.#options.execution;
     const { logger, events } = environment;
+    const mode = modeOf(options);
     const { target, keys, lineage } = await holdTarget(load, into, mode, options, (found) => {
       const lineage = options.lineage === true ? lineageOf(found, executionId) : null;
       const target = lineage?.target ?? found;
@@ -222,21 +231,8 @@ export class LoadAttempt {
     return written;
   }
 
-  /** What became of the rows so far. */
   #countsOf(written: WrittenBatches | null): RowCounts {
-    const ledger = this.#stream?.ledger;
-    const { inserted, updated, unchanged, superseded, deleted } = written?.counts ?? nothingWritten;
-    return {
-      read: ledger?.rowsIn ?? 0,
-      inserted,
-      updated,
-      unchanged,
-      superseded,
-      deleted,
-      rejected: this.#journal?.rows ?? 0,
-      filtered: ledger?.rowsFiltered ?? 0,
-      added: ledger?.rowsAdded ?? 0,
-    };
+    return rowCountsOf(this.#stream?.ledger, written?.counts, this.#journal?.rows);
   }
 
   #end(on: DedicatedConnection, end: Omit<ExecutionEnd, 'durationMs' | 'attempts'>): Promise<void> {

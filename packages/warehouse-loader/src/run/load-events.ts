@@ -1,6 +1,6 @@
 import type { Logger, WdhError } from '@wdh/pipeline-core';
 import type { TableName } from '@wdh/postgres';
-import type { LoadMode } from '../catalog/load-mode.js';
+import type { LoadModeName } from '../options/load-mode-name.js';
 
 /** Tells a logger how one load goes. */
 export interface LoadEvents {
@@ -18,7 +18,7 @@ export interface LoadEvents {
 export function createLoadEvents(
   logger: Logger,
   { schema, table }: TableName,
-  mode: LoadMode,
+  mode: LoadModeName,
   executionId: string | null,
 ): LoadEvents {
   const startedAt = performance.now();

@@ -13,6 +13,7 @@ import { checkTarget } from '../catalog/check-target.js';
 import { holdTarget } from '../catalog/hold-target.js';
 import { nameLockHolder } from '../catalog/name-lock-holder.js';
 import { tableNameOf } from '../catalog/target.js';
+import { modeOf } from '../modes/load-modes.js';
 import type { LoadOptions } from '../options/load-options.js';
 import { type RowInput, toRowBatches } from '../options/row-input.js';
 import { checkWritten } from './ledger/check-ledger.js';
@@ -41,8 +42,9 @@ export async function loadPlainly(
   options: LoadOptions,
   { lease, logger, events, batchSize, deadlineMs }: LoadEnvironment,
 ): Promise<PlainLoad> {
-  const { into, mode = 'append', upsertKeys = [], dryRun = false, signal } = options;
+  const { into, upsertKeys = [], dryRun = false, signal } = options;
   const { unknownColumns = 'drop', allowEmpty = false } = options;
+  const mode = modeOf(options);
   const connection = await lease.open(applicationName);
   const reconnect = () => lease.open(applicationName, { patienceMs });
   const unwatch = stopOn(signal, connection, 'load');

@@ -3,7 +3,6 @@ import { DatabaseError } from '@wdh/postgres';
 import { type ColumnPlan, namesIn, planColumns } from '../catalog/columns/plan-columns.js';
 import { settleSequences } from '../catalog/columns/settle-sequences.js';
 import { warnOfDroppedColumns } from '../catalog/columns/unknown-columns.js';
-import { appendRows } from '../copy/append-rows.js';
 import type { RecordSpan } from '../copy/copy-segment.js';
 import {
   nothingWritten,
@@ -12,14 +11,15 @@ import {
   type WriteCounts,
   type WriterOptions,
 } from '../copy/table-writer.js';
-import { screenRows } from '../rejection/screen-rows.js';
+import type { LoadMode } from '../modes/load-mode.js';
 import type { TriggerWrites } from '../results/trigger-writes.js';
 import { readTriggerWrites } from './ledger/trigger-writes.js';
 
 /** What {@link writeBatches} works with. */
-export interface WriteBatchesOptions extends WriterOptions {
+export interface WriteBatchesOptions extends Omit<WriterOptions, 'use'> {
+  readonly mode: LoadMode;
   readonly logger: Logger;
-  /** Whether a replace may leave the table empty. */
+  /** Whether a load that deletes all rows may leave the table empty. */
   readonly allowEmpty: boolean;
   /** Told how many rows each batch brings; the load waits for it. */
   readonly onTaken: (rows: number) => Promise<void> | void;
@@ -55,14 +55,18 @@ export async function writeBatches(
     rowsRefused += rejected.length;
     return onRefused?.(rejected, freeConnection) ?? Promise.resolve();
   };
-  const options = { ...given, onRefused: onRefused === null ? null : countRefused };
+  const options = {
+    ...given,
+    use: mode,
+    onRefused: onRefused === null ? null : countRefused,
+  };
   try {
     for await (const batch of whileConnected(batches, connection)) {
       rowsTaken += batch.rows.length;
       await onTaken(batch.rows.length);
       if (batch.rows.length > 0) {
         plan ??= planColumns(options, namesOf(batch));
-        writer ??= await startWriter(options, plan, batch);
+        writer ??= await startWriter(mode, options, plan, batch);
         await writer.write(batch);
       }
       if (batch.columns !== undefined) plan ??= planColumns(options, namesOf(batch));
@@ -71,12 +75,12 @@ export async function writeBatches(
       }
     }
     plan ??= planColumns(options, null);
-    if (mode === 'replace') {
+    if (mode.deletesRows) {
       if (writer === null && !allowEmpty) throw replaceWithoutRows(target.name);
-      writer ??= await startWriter(options, plan);
+      writer ??= await startWriter(mode, options, plan);
     }
     const counts = (await writer?.finish()) ?? nothingWritten;
-    if (mode === 'replace' && counts.inserted === 0 && !allowEmpty) {
+    if (mode.deletesRows && counts.inserted === 0 && !allowEmpty) {
       throw replaceWithoutRows(target.name);
     }
     const dropped = writer?.dropped ?? plan.dropped;
@@ -119,14 +123,14 @@ interface ValuesOfBatch {
 }
 
 async function startWriter(
+  mode: LoadMode,
   given: WriterOptions,
   plan: ColumnPlan,
   { areJsonValues = false, numberTexts = null }: ValuesOfBatch = {},
 ): Promise<TableWriter> {
   const reading = { ...given.target.reading, areJsonValues, numberTexts };
   const options = { ...given, target: { ...given.target, reading } };
-  const isScreened = options.mode !== 'append' || options.onRefused !== null;
-  return isScreened ? screenRows(options, plan) : appendRows(options, plan);
+  return mode.openWriter(options, plan);
 }
 
 /** Takes batches one by one, and stops waiting for a source when the connection is lost. */

@@ -2,7 +2,6 @@ import type { NumberTexts } from '@wdh/pipeline-core';
 import { identityReason } from '../catalog/column-type/identity-column.js';
 import type { ColumnPlan, PlanOptions } from '../catalog/columns/plan-columns.js';
 import type { Explain } from '../catalog/columns/unknown-columns.js';
-import type { LoadMode } from '../catalog/load-mode.js';
 import type { TargetColumn } from '../catalog/target.js';
 import type { ColumnProfile } from '../profile/column-profile.js';
 import { KeyOrder } from './key-order.js';
@@ -61,10 +60,7 @@ export class RowEncoder {
   readonly #identities: readonly string[];
   readonly #explain: Explain;
 
-  constructor(
-    { target, mode, keys, profile, unknownColumns }: RowEncoderOptions,
-    plan: ColumnPlan,
-  ) {
+  constructor({ target, use, keys, profile, unknownColumns }: RowEncoderOptions, plan: ColumnPlan) {
     this.#isClosed = unknownColumns === 'refuse';
     this.#identities = target.identities;
     this.#explain = plan.explain;
@@ -73,7 +69,7 @@ export class RowEncoder {
     this.#values = plan.columns.map(() => null);
     this.#keyOrder = new KeyOrder(plan.columns, keys);
     this.#fields = plan.columns.map((column) =>
-      fieldOf(column, target.reading, mode, keys.includes(column)),
+      fieldOf(column, target.reading, use.updatesRows, keys.includes(column)),
     );
     this.#known = new Set(plan.columns.map(({ property }) => property));
     this.#allowed = new Set(target.columns.map(({ property }) => property));
@@ -171,14 +167,14 @@ function addField(sink: RowSink, field: Field, value: unknown, row: object): voi
 function fieldOf(
   target: TargetColumn,
   reading: TextSetting,
-  mode: LoadMode,
+  updatesRows: boolean,
   isKey: boolean,
 ): Field {
   const { property, column } = target;
   const keyRefusal = isKey
     ? new RowRefusal(property, 'UPSERT_KEY_NULL', 'no value, though it is an upsert key')
     : null;
-  const isLeftOut = mode === 'upsert' || column.hasDefault;
+  const isLeftOut = updatesRows || column.hasDefault;
   return {
     property,
     isInherited: property in Object.prototype,

@@ -1,6 +1,6 @@
 import { identityError } from '../column-type/identity-column.js';
-import type { LoadMode } from '../load-mode.js';
 import type { TableCatalog } from '../table-catalog.js';
+import type { TargetUse } from '../target-use.js';
 import type { TargetColumn } from '../target.js';
 
 /**
@@ -10,11 +10,11 @@ import type { TargetColumn } from '../target.js';
  */
 export function checkIdentities(
   table: string,
-  mode: LoadMode,
+  use: TargetUse,
   columns: readonly TargetColumn[],
   keys: readonly TargetColumn[],
 ): void {
-  if (mode !== 'upsert') return;
+  if (!use.updatesRows) return;
   const changed = columns.find((known) => known.column.identity === 'a' && !keys.includes(known));
   if (changed === undefined) return;
   throw identityError(

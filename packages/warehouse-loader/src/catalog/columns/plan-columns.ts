@@ -2,7 +2,7 @@ import { WdhError } from '@wdh/pipeline-core';
 import { privilegeMissing } from '@wdh/postgres';
 import { didYouMean } from '../closest-name.js';
 import { columnIsIdentity } from '../column-type/identity-column.js';
-import type { LoadMode } from '../load-mode.js';
+import type { TargetUse } from '../target-use.js';
 import type { Target, TargetColumn } from '../target.js';
 import { checkIdentities } from './identity-columns.js';
 import { noColumnMatches } from './no-column-matches.js';
@@ -28,7 +28,7 @@ export interface ColumnPlan {
 /** What {@link planColumns} decides by. */
 export interface PlanOptions {
   readonly target: Target;
-  readonly mode: LoadMode;
+  readonly use: TargetUse;
   readonly keys: readonly TargetColumn[];
   readonly unknownColumns: UnknownColumns;
 }
@@ -36,7 +36,7 @@ export interface PlanOptions {
 /**
  * Decides which columns a load writes.
  *
- * Those that the first rows or their source name; when rows are added rather than merged, also every column without
+ * Those that the first rows or their source name; unless rows of the table are changed, also every column without
  * a default, since leaving it out and writing NULL are the same.
  *
  * @param names - What the rows call their columns; null where that is not known, as no row came.
@@ -44,7 +44,7 @@ export interface PlanOptions {
  * category `schema`.
  */
 export function planColumns(
-  { target, mode, keys, unknownColumns }: PlanOptions,
+  { target, use, keys, unknownColumns }: PlanOptions,
   names: Iterable<string> | null,
 ): ColumnPlan {
   if (names === null) return { columns: target.columns, dropped: [], explain: () => null };
@@ -61,10 +61,10 @@ export function planColumns(
   }
   const columns = target.columns.filter(
     ({ property, column }) =>
-      given.has(property) || (mode !== 'upsert' && !column.hasDefault && column.canInsert),
+      given.has(property) || (!use.updatesRows && !column.hasDefault && column.canInsert),
   );
-  checkIdentities(target.name, mode, columns, keys);
-  checkPrivileges(target, columns, mode, keys);
+  checkIdentities(target.name, use, columns, keys);
+  checkPrivileges(target, columns, use, keys);
   checkSequences(target, columns);
   return { columns, dropped, explain };
 }
@@ -107,7 +107,7 @@ function checkGiven(
 function checkPrivileges(
   target: Target,
   columns: readonly TargetColumn[],
-  mode: LoadMode,
+  use: TargetUse,
   keys: readonly TargetColumn[],
 ): void {
   const named = (lacks: (column: TargetColumn) => boolean): string =>
@@ -116,7 +116,7 @@ function checkPrivileges(
       .map(({ column }) => column.name)
       .join(', ');
   const inserts = named(({ column }) => !column.canInsert);
-  const isUpdated = (column: TargetColumn): boolean => mode === 'upsert' && !keys.includes(column);
+  const isUpdated = (column: TargetColumn): boolean => use.updatesRows && !keys.includes(column);
   const updates = named((column) => isUpdated(column) && !column.column.canUpdate);
   const lacking = [
     ...(inserts === '' ? [] : [`INSERT (${inserts}) on ${target.name}`]),

@@ -3,7 +3,6 @@ import { type DedicatedConnection, quoteIdentifiers } from '@wdh/postgres';
 import type { TargetColumn } from '../../catalog/target.js';
 import { originOfStaged } from '../../copy/staged-numbers.js';
 import type { StagingTable } from '../../copy/staging-table.js';
-import type { WriteCounts } from '../../copy/table-writer.js';
 import { isBetween, placesOf, rangeBlocks } from './staged-places.js';
 import type { StagedRow } from './staged-reader.js';
 
@@ -19,9 +18,6 @@ export interface StagedRanges {
 
 /** Takes rows that are refused. */
 export type Refuse = (rejected: readonly RejectedRow[]) => Promise<void>;
-
-/** Brings staged rows into the target, range by range, and hands over those that are refused. */
-export type BringInRanges = (rows: StagedRanges, refuse: Refuse) => Promise<WriteCounts>;
 
 /** Reads which rows of a staging table belong to which range, by their place on the disk. */
 export async function readStagedRanges(

@@ -1,15 +1,17 @@
 import { type Queryable, quoteIdentifiers, quoteTableName } from '@wdh/postgres';
-import { overriding } from '../catalog/columns/identity-columns.js';
-import { quoteOwnRows } from '../catalog/table-catalog.js';
-import type { Target } from '../catalog/target.js';
-import type { StagingTable } from '../copy/staging-table.js';
-import type { StagedRows } from './bring-in.js';
-import { conflictAction } from './conflict-action.js';
+import { overriding } from '../../catalog/columns/identity-columns.js';
+import { quoteOwnRows } from '../../catalog/table-catalog.js';
+import type { Target } from '../../catalog/target.js';
+import { ledgerMismatch } from '../../copy/ledger-mismatch.js';
+import type { StagingTable } from '../../copy/staging-table.js';
+import type { WriteCounts } from '../../copy/table-writer.js';
+import type { MergeSite, StagedRows } from '../../rejection/merge.js';
+import { type ConflictAction, isNewRow } from './conflict-action.js';
 import { haveSameKeys } from './same-keys.js';
 import { triedUpdates } from './tried-updates.js';
 
-/** What {@link mergeStaging} counts. */
-export interface MergeCounts {
+/** What {@link mergeKeys} counts. */
+interface MergeCounts {
   /** Distinct keys of the staging table. */
   readonly keys: number;
   readonly inserted: number;
@@ -18,33 +20,51 @@ export interface MergeCounts {
   readonly tried: number;
 }
 
-/** What is merged, and how. */
-export interface MergeOptions {
-  readonly columns: readonly string[];
-  readonly keys: readonly string[];
-  /** Columns in which a row may differ and still count as unchanged. */
-  readonly uncompared: readonly string[];
-  readonly staged: StagedRows;
+/** Merges the last staged row of each key into the table. */
+export async function mergeAtOnce(
+  on: Queryable,
+  site: MergeSite,
+  action: ConflictAction,
+  staging: StagingTable,
+  staged: StagedRows,
+): Promise<WriteCounts> {
+  const { target } = site;
+  const keys = site.keys.map(({ column }) => column.name);
+  const merged = await mergeKeys(on, site, action, staging, staged);
+  // A trigger may drop rows or updates, which would pass for unchanged: count what is there.
+  if (target.catalog.hasTriggers) {
+    const withheld = Math.max(merged.tried - merged.updated, 0);
+    const found = (await countExisting(on, target, staging, keys)) - withheld;
+    if (found !== merged.keys) throw ledgerMismatch(target.name, merged.keys, found);
+  }
+  return {
+    inserted: merged.inserted,
+    updated: merged.updated,
+    unchanged: merged.keys - merged.inserted - merged.updated,
+    superseded: staged.count - merged.keys,
+    deleted: 0,
+  };
 }
 
 /**
- * Inserts the last row of each key into the target, or updates the row that has the key and differs.
- *
  * It goes by the order of the keys, so that concurrent merges wait for one another and never in a
  * circle. Where keys ascend, none comes twice, and the staging table has them in this order.
  */
-export async function mergeStaging(
+async function mergeKeys(
   on: Queryable,
-  target: Target,
+  { target, ...site }: MergeSite,
+  action: ConflictAction,
   staging: StagingTable,
-  { columns, keys, uncompared, staged }: MergeOptions,
+  staged: StagedRows,
 ): Promise<MergeCounts> {
-  const table = quoteTableName(target.catalog);
-  const isPartitioned = target.catalog.kind === 'p';
+  const { catalog } = target;
+  const table = quoteTableName(catalog);
+  const keys = site.keys.map(({ column }) => column.name);
+  const columns = site.columns.map(({ column }) => column.name);
+  const isNew = isNewRow(catalog, action);
   let existing: number | null = null;
-  if (isPartitioned) {
-    // It does not tell inserted rows from updated ones, so that these are counted before; without
-    // the lock, a key that another transaction adds in between would be counted wrongly.
+  if (isNew === null) {
+    // Without the lock, a key that another transaction adds in between would be counted wrongly.
     await on.query(`lock table ${table} in share row exclusive mode`);
     existing = await countExisting(on, target, staging, keys);
   }
@@ -58,10 +78,10 @@ export async function mergeStaging(
     : '(select pg_catalog.count(*) from latest)';
   const [counts] = await on.query<Record<'keys' | 'inserted' | 'changed' | 'tried', string>>(`
     with latest as (${latest}), merged as (
-      insert into ${table} as t (${list}) ${overriding(target.catalog, columns)}
+      insert into ${table} as t (${list}) ${overriding(catalog, columns)}
       select ${list} from latest
-      on conflict (${keyList}) ${conflictAction(target.catalog, columns, keys, uncompared)}
-      returning ${isPartitioned ? 'null::boolean' : 'xmax operator(pg_catalog.=) 0'} as is_new
+      on conflict (${keyList}) ${action.sql}
+      returning ${isNew ?? 'null::boolean'} as is_new
     )
     select ${keyCount} as keys, pg_catalog.count(*) as changed,
       pg_catalog.count(*) filter (where is_new) as inserted,
@@ -74,7 +94,7 @@ export async function mergeStaging(
 }
 
 /** Counts the keys of the staging table that the target has. */
-export async function countExisting(
+async function countExisting(
   on: Queryable,
   target: Target,
   staging: StagingTable,

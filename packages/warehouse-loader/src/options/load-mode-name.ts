@@ -1,3 +1,6 @@
+/** The modes of a load, as options and records name them. */
+export const loadModeNames = ['append', 'upsert', 'replace'] as const;
+
 /**
  * What happens to the rows that the table holds already.
  *
@@ -5,4 +8,4 @@
  * - `upsert`: those with the key of a loaded row take its values.
  * - `replace`: all of them give way to the loaded rows.
  */
-export type LoadMode = 'append' | 'upsert' | 'replace';
+export type LoadModeName = (typeof loadModeNames)[number];

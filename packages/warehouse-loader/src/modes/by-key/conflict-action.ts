@@ -1,5 +1,6 @@
 import { quoteIdentifier } from '@wdh/postgres';
-import type { TableCatalog, TableColumn } from '../catalog/table-catalog.js';
+import type { TableCatalog, TableColumn } from '../../catalog/table-catalog.js';
+import type { MergeSite } from '../../rejection/merge.js';
 import { countTriedUpdate } from './tried-updates.js';
 
 /**
@@ -22,25 +23,31 @@ const exactTypes: ReadonlySet<string> = new Set([
   'varchar',
 ]);
 
+/** What is done with a row whose key exists already. */
+export interface ConflictAction {
+  /** The action of `ON CONFLICT` for SQL. */
+  readonly sql: string;
+  readonly updatesRows: boolean;
+}
+
+/** Leaves the row that exists as it is. */
+export const keepExisting: ConflictAction = { sql: 'do nothing', updatesRows: false };
+
 /**
- * What an upsert does with a row whose key is there: nothing, where all of it is.
+ * Makes the action that updates a row which differs.
  *
- * Values are compared by the equality of their type where it tells all there is, which takes the
+ * Values are compared by the equality of their type where it finds every difference, which takes the
  * server a tenth less of a merge, and by their binary image (`*<>`) otherwise.
  *
  * Where triggers could withhold an update, those that are tried are counted.
- *
- * @param uncompared - Columns in which a row may differ and still count as unchanged.
  */
-export function conflictAction(
-  { columns: known, hasTriggers }: TableCatalog,
-  columns: readonly string[],
-  keys: readonly string[],
-  uncompared: readonly string[],
-): string {
+export function updateChanged({ target, uncompared, ...site }: MergeSite): ConflictAction {
+  const { columns: known, hasTriggers } = target.catalog;
+  const columns = site.columns.map(({ column }) => column.name);
+  const keys = site.keys.map(({ column }) => column.name);
   const others = known.filter(({ name }) => columns.includes(name) && !keys.includes(name));
   const compared = others.filter(({ name }) => !uncompared.includes(name));
-  if (compared.length === 0) return 'do nothing';
+  if (compared.length === 0) return keepExisting;
   const assignments = others.map(({ name }) => quoteIdentifier(name));
   const changed = [
     ...compared.filter(isExact).map(differs),
@@ -49,8 +56,21 @@ export function conflictAction(
   const isTried = hasTriggers
     ? `case when ${changed.join(' or ')} then ${countTriedUpdate} else false end`
     : changed.join(' or ');
-  return `do update set ${assignments.map((name) => `${name} = excluded.${name}`).join(', ')}
+  const sql = `do update set ${assignments.map((name) => `${name} = excluded.${name}`).join(', ')}
     where ${isTried}`;
+  return { sql, updatesRows: true };
+}
+
+/**
+ * Makes the SQL that says of a row which a merge returns whether it is new; null where the server does
+ * not tell, as in a partitioned table whose rows may have been updated.
+ */
+export function isNewRow(
+  { kind }: Pick<TableCatalog, 'kind'>,
+  { updatesRows }: ConflictAction,
+): string | null {
+  if (!updatesRows) return 'true';
+  return kind === 'p' ? null : 'xmax operator(pg_catalog.=) 0';
 }
 
 /** A numeric whose scale the column fixes has one form only. */

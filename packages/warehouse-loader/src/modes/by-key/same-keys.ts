@@ -1,5 +1,5 @@
 import { quoteIdentifier } from '@wdh/postgres';
-import type { TableCatalog } from '../catalog/table-catalog.js';
+import type { TableCatalog } from '../../catalog/table-catalog.js';
 
 /**
  * A condition for SQL that two rows have the same key, by the equality of the unique indexes: that

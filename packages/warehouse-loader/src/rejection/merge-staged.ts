@@ -1,44 +1,53 @@
 import { DatabaseError } from '@wdh/postgres';
 import type { StagingTable } from '../copy/staging-table.js';
 import type { WriteCounts } from '../copy/table-writer.js';
-import type { BringIn } from '../modes/bring-in.js';
-import { bringInRanges } from './bring-in-ranges.js';
-import type { ScreenedModeOptions } from './screened-mode.js';
+import type { StagedLoad } from './staged-load.js';
 import { Refusal } from './staged/guarded-statements.js';
+import { RowIsolation } from './staged/row-isolation.js';
 import { readStagedRanges, type Refuse } from './staged/staged-ranges.js';
 import { createStagedReader } from './staged/staged-reader.js';
 
 /**
- * Brings the rows of a staging table into the target at once; where that is refused, range by range,
+ * Merges the rows of a staging table into the target at once; where that is refused, range by range,
  * up to the record at fault or around it.
  *
  * @param count - How many rows the server says are staged.
  */
-export async function bringInStaged(
-  options: ScreenedModeOptions,
+export async function mergeStaged(
+  load: StagedLoad,
   staging: StagingTable,
   count: number,
-  atOnce: BringIn,
   refuse: Refuse,
 ): Promise<WriteCounts> {
-  const { connection, columns, keys, statements, encoder, isFatal } = options;
+  const { merge, statements, encoder, isFatal } = load;
   const { areKeysAscending } = encoder;
   const outcome = await statements.together((on) =>
-    atOnce(on, staging, { count, areKeysAscending }),
+    merge.atOnce(on, staging, { count, areKeysAscending }),
   );
   if (!(outcome instanceof Refusal)) return outcome;
-  const inRanges = bringInRanges(
-    options,
-    createStagedReader(connection, staging, columns, options.target.catalog.oid),
-  );
   try {
-    const counts = await inRanges(await readStagedRanges(connection, staging, keys), refuse);
+    const counts = await mergeInRanges(load, staging, refuse);
     if (!isFatal) return counts;
   } catch (error) {
     // In parts, the server may refuse another row first, which all together would have been fine.
     if (!isFatal || !(error instanceof DatabaseError) || isAlike(error, outcome.error)) throw error;
   }
   throw outcome.error;
+}
+
+async function mergeInRanges(
+  { connection, target, keys, columns, merge, statements, isFatal }: StagedLoad,
+  staging: StagingTable,
+  refuse: Refuse,
+): Promise<WriteCounts> {
+  const reader = createStagedReader(connection, staging, columns, target.catalog.oid);
+  return merge.inRanges({
+    ranges: await readStagedRanges(connection, staging, keys),
+    reader,
+    isolation: new RowIsolation(statements, columns, reader, isFatal),
+    source: reader.typed(statements.mark),
+    refuse,
+  });
 }
 
 function isAlike(one: DatabaseError, other: DatabaseError): boolean {

@@ -1,0 +1,17 @@
+import { appendRows } from '../copy/append-rows.js';
+import { screenAppend } from '../rejection/screen-append.js';
+import type { LoadMode } from './load-mode.js';
+
+/** Copies rows into the table as they come. */
+export const append: LoadMode = {
+  name: 'append',
+  matchesKeys: false,
+  updatesRows: false,
+  deletesRows: false,
+  isStaged: false,
+  repeatsRows: true,
+  openWriter: async (options, plan) => {
+    const { onRefused } = options;
+    return onRefused === null ? appendRows(options, plan) : screenAppend(options, plan, onRefused);
+  },
+};

@@ -1,0 +1,105 @@
+import type { RejectedRow } from '@wdh/pipeline-core';
+import { quoteIdentifiers, quoteTableName } from '@wdh/postgres';
+import { overriding } from '../../catalog/columns/identity-columns.js';
+import { quoteOwnRows } from '../../catalog/table-catalog.js';
+import { ledgerMismatch } from '../../copy/ledger-mismatch.js';
+import { nothingWritten, type WriteCounts } from '../../copy/table-writer.js';
+import type { MergeSite, RangeWork } from '../../rejection/merge.js';
+import type { StagedRow } from '../../rejection/staged/staged-reader.js';
+import { type ConflictAction, isNewRow } from './conflict-action.js';
+import { haveSameKeys } from './same-keys.js';
+import { triedUpdates } from './tried-updates.js';
+
+/** What one statement counts. */
+interface MergeCounts {
+  readonly changed: number;
+  readonly inserted: number;
+  /** Updates that were tried so far, those of statements before included. */
+  readonly tried: string;
+}
+
+/** The outcome of the rows of one range. */
+interface MergedRange extends Omit<WriteCounts, 'superseded' | 'deleted'> {
+  readonly rejected: readonly RejectedRow[];
+}
+
+/** Merges the last row of each key range by range, and hands over those that are refused. */
+export async function mergeInRanges(
+  site: MergeSite,
+  action: ConflictAction,
+  work: RangeWork,
+): Promise<WriteCounts> {
+  const { connection, target } = site;
+  const { ranges, refuse } = work;
+  if (action.updatesRows) {
+    // Without the lock, a key that another transaction adds in between would be counted wrongly.
+    const ownRows = quoteOwnRows(target.catalog);
+    await connection.query(`lock table ${ownRows} in share row exclusive mode`);
+  }
+  const mergeRange = rangeMerger(site, action, work);
+  const superseded = await ranges.superseded();
+  const counts = { ...nothingWritten, superseded: superseded.size };
+  for (let range = 0; range < ranges.count; range++) {
+    const rows = (await ranges.get(range)).filter(({ position }) => !superseded.has(position));
+    if (rows.length === 0) continue;
+    const merged = await mergeRange(rows);
+    counts.inserted += merged.inserted;
+    counts.updated += merged.updated;
+    counts.unchanged += merged.unchanged;
+    await refuse(merged.rejected);
+  }
+  return counts;
+}
+
+function rangeMerger(
+  { connection, target, ...site }: MergeSite,
+  action: ConflictAction,
+  { reader, isolation, source }: RangeWork,
+): (rows: readonly StagedRow[]) => Promise<MergedRange> {
+  const { catalog } = target;
+  const keys = site.keys.map(({ column }) => column.name);
+  const columns = site.columns.map(({ column }) => column.name);
+  const isNew = isNewRow(catalog, action);
+  const merge = `with merged as (
+      insert into ${quoteTableName(catalog)} as t (${reader.columns}) ${overriding(catalog, columns)}
+      select ${reader.columns} from ${source}
+      on conflict (${quoteIdentifiers(keys)}) ${action.sql}
+      returning ${isNew ?? 'null::boolean'} as is_new)
+    select pg_catalog.count(*)::integer as changed,
+      (pg_catalog.count(*) filter (where is_new))::integer as inserted,
+      ${triedUpdates}::pg_catalog.text as tried
+    from merged`;
+  const known = `select typed.${reader.position}::pg_catalog.text as position
+    from ${reader.typed('true')}
+    join ${quoteOwnRows(catalog)} as t on ${haveSameKeys('typed', 't', catalog, keys)}`;
+
+  const positionsKnown = async (rows: readonly StagedRow[]): Promise<ReadonlySet<number>> => {
+    const found = await connection.query<{ readonly position: string }>(
+      known,
+      reader.parametersOf(rows),
+    );
+    return new Set(found.map(({ position }) => Number(position)));
+  };
+
+  let updatedSoFar = 0;
+  return async (rows) => {
+    // Where the server does not tell new rows from updated ones, those are counted before.
+    const before = isNew === null ? await positionsKnown(rows) : null;
+    const { results, kept, rejected } = await isolation.run<MergeCounts>(merge, rows);
+    const counts = results.flat();
+    const changed = counts.reduce((sum, count) => sum + count.changed, 0);
+    const inserted =
+      before === null
+        ? counts.reduce((sum, count) => sum + count.inserted, 0)
+        : kept.filter(({ position }) => !before.has(position)).length;
+    const updated = changed - inserted;
+    updatedSoFar += updated;
+    // A trigger may drop rows or updates, which would pass for unchanged: count what is there.
+    if (catalog.hasTriggers) {
+      const withheld = Number(counts.at(-1)?.tried ?? updatedSoFar) - updatedSoFar;
+      const present = (await positionsKnown(kept)).size - Math.max(withheld, 0);
+      if (present !== kept.length) throw ledgerMismatch(target.name, kept.length, present);
+    }
+    return { rejected, inserted, updated, unchanged: kept.length - changed };
+  };
+}

@@ -1,0 +1,16 @@
+import { openStagedWriter } from '../rejection/open-staged-writer.js';
+import { updateChanged } from './by-key/conflict-action.js';
+import { mergeByKey } from './by-key/merge-by-key.js';
+import type { LoadMode } from './load-mode.js';
+
+/** Inserts the last row of each key, or updates the row that has the key where it differs. */
+export const upsert: LoadMode = {
+  name: 'upsert',
+  matchesKeys: true,
+  updatesRows: true,
+  deletesRows: false,
+  isStaged: true,
+  repeatsRows: false,
+  openWriter: (options, plan) =>
+    openStagedWriter(options, plan, (site) => mergeByKey(site, updateChanged(site))),
+};

@@ -1,0 +1,107 @@
+import type { RejectedRow, RowBatch } from '@wdh/pipeline-core';
+import { recordOf, refusedRow, rejectedAsRefused } from '../copy/refused-row.js';
+import type { RowRange } from '../copy/row-range.js';
+import type { TableWriter, TakeRejected, WriteCounts } from '../copy/table-writer.js';
+import { type RowEncoder, RowRefusal } from '../values/row-encoder.js';
+import type { ScreenedRows } from './screened-rows.js';
+
+/**
+ * Rows that one attempt takes. A row that is refused costs about as many rows written again, half of
+ * them in vain.
+ */
+const rangeRows = 2_048;
+
+const nothing = Promise.resolve<readonly RejectedRow[]>([]);
+
+/**
+ * Writes rows range by range, so that the rows which the table refuses can be found and handed over.
+ * While the server has one range, the next is encoded.
+ */
+export class ScreenedWriter<Range extends RowRange> implements TableWriter {
+  /** A line of COPY that is at fault is looked up where it was sent. */
+  readonly segment = null;
+  readonly #encoder: RowEncoder;
+  readonly #rows: ScreenedRows<Range>;
+  readonly #onRefused: TakeRejected;
+  #position = 0;
+  #range: Range;
+  #refused: RejectedRow[] = [];
+  #running = nothing;
+
+  constructor(encoder: RowEncoder, rows: ScreenedRows<Range>, onRefused: TakeRejected) {
+    this.#encoder = encoder;
+    this.#rows = rows;
+    this.#onRefused = onRefused;
+    this.#range = rows.begin();
+  }
+
+  get dropped(): readonly string[] {
+    return this.#encoder.dropped;
+  }
+
+  async write(batch: RowBatch<object>): Promise<void> {
+    for (let index = 0; index < batch.rows.length; index++) {
+      this.#encode(batch, index);
+      if (this.#isFull) await this.#advance();
+    }
+  }
+
+  async flush(): Promise<void> {
+    await this.#settleRange();
+    await this.#rows.settle();
+  }
+
+  async finish(): Promise<WriteCounts> {
+    await this.#advance();
+    await this.flush();
+    return this.#rows.finish((rejected) => this.#refuse(rejected));
+  }
+
+  get #isFull(): boolean {
+    return this.#range.isLarge || this.#range.rows + this.#refused.length >= rangeRows;
+  }
+
+  /** Waits for the last range, and hands the next one to the server. */
+  async #advance(): Promise<void> {
+    await this.#settleRange();
+    const [range, refused] = [this.#range, this.#refused];
+    this.#range = this.#rows.begin();
+    this.#refused = [];
+    await this.#refuse(refused);
+    if (range.rows === 0) return;
+    this.#running = this.#rows.take(range);
+    // Its error is thrown where it is waited for.
+    this.#running.catch(() => undefined);
+    await this.#rows.handedOver();
+  }
+
+  async #settleRange(): Promise<void> {
+    const running = this.#running;
+    this.#running = nothing;
+    await this.#refuse(await running);
+  }
+
+  async #refuse(rejected: readonly RejectedRow[]): Promise<void> {
+    if (rejected.length > 0) await this.#onRefused(rejected, () => this.flush());
+  }
+
+  #encode(batch: RowBatch<object>, index: number): void {
+    this.#position += 1;
+    const range = this.#range;
+    const { rowNumbers, lineNumbers } = batch;
+    try {
+      range.beginRow(this.#position, {
+        rowNumber: rowNumbers[index] ?? null,
+        lineNumber: lineNumbers[index] ?? null,
+        record: recordOf(batch, index),
+      });
+      this.#encoder.encode(batch.rows[index] ?? {}, range);
+      range.endRow();
+    } catch (error) {
+      range.dropRow();
+      if (!(error instanceof RowRefusal)) throw error;
+      if (error.isOfLoad) throw refusedRow(error, batch, index);
+      this.#refused.push(rejectedAsRefused(error, batch, index));
+    }
+  }
+}
