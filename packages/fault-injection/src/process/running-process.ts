@@ -60,7 +60,7 @@ export class RunningProcess implements AsyncDisposable {
     this.#collect(this.#child.stderr, (text) => (this.#stderr += text));
     this.#ended = once(this.#child, 'close').then(([code, signal]: unknown[]) => {
       this.#hasEnded = true;
-      this.#tell();
+      this.#notify();
       return {
         code: code as number | null,
         signal: signal as NodeJS.Signals | null,
@@ -149,12 +149,12 @@ export class RunningProcess implements AsyncDisposable {
   #collect(stream: Readable | null, add: (text: string) => void): void {
     stream?.setEncoding('utf8').on('data', (text: string) => {
       add(text);
-      this.#tell();
+      this.#notify();
     });
     stream?.on('error', () => undefined);
   }
 
-  #tell(): void {
+  #notify(): void {
     for (const listener of this.#listeners) listener();
   }
 }

@@ -82,7 +82,7 @@ export class BackendControl implements AsyncDisposable {
    */
   async freeze(filter: SessionFilter): Promise<number> {
     const sessions = await this.list(filter);
-    if (sessions.length === 0) throw nobody('freeze', filter);
+    if (sessions.length === 0) throw noSession('freeze', filter);
     for (const { pid } of sessions) {
       process.kill(pid, 'SIGSTOP');
       this.#frozen.add(pid);
@@ -118,7 +118,7 @@ export class BackendControl implements AsyncDisposable {
     const signalled = await this.#sql<{ done: boolean }[]>`
       SELECT ${this.#sql(name)}(pid) AS done FROM unnest(${pids}::int[]) AS pid`;
     const count = signalled.filter(({ done }) => done).length;
-    if (count === 0) throw nobody(verb, filter);
+    if (count === 0) throw noSession(verb, filter);
     for (let fired = 0; fired < count; fired += 1) this.#record.fire();
     return count;
   }
@@ -133,6 +133,6 @@ function describe({ pid, applicationName, where }: SessionFilter): string {
   return parts.flat().join(', ');
 }
 
-function nobody(verb: string, filter: SessionFilter): FaultNotInjectedError {
+function noSession(verb: string, filter: SessionFilter): FaultNotInjectedError {
   return new FaultNotInjectedError(`there is no session ${describe(filter)} to ${verb}`);
 }

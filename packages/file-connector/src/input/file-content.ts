@@ -42,8 +42,8 @@ export class FileContent {
   async identify(signal?: AbortSignal): Promise<SourceIdentity> {
     const hash = createHash('sha256');
     let sizeBytes = 0;
-    const told = this.#told('identify');
-    const pieces = this.#pieces(hash, null, twoBuffers(hashedBytes), told, signal);
+    const report = this.#reporter('identify');
+    const pieces = this.#pieces(hash, null, twoBuffers(hashedBytes), report, signal);
     for await (const piece of pieces) sizeBytes += piece.length;
     this.#known = { sizeBytes, sha256: hash.digest('hex') };
     return { name: this.#path, ...this.#known };
@@ -57,13 +57,13 @@ export class FileContent {
    */
   async *read(onBytes: (bytesRead: number) => void, signal?: AbortSignal): AsyncGenerator<Buffer> {
     const known = this.#known;
-    const told = this.#told('read', onBytes);
+    const report = this.#reporter('read', onBytes);
     if (known === null) {
-      yield* smallPiecesOf(this.#pieces(null, null, newBuffer, told, signal));
+      yield* smallPiecesOf(this.#pieces(null, null, newBuffer, report, signal));
       return;
     }
     const hash = createHash('sha256');
-    yield* smallPiecesOf(this.#pieces(hash, known.sizeBytes, newBuffer, told, signal));
+    yield* smallPiecesOf(this.#pieces(hash, known.sizeBytes, newBuffer, report, signal));
     if (hash.digest('hex') !== known.sha256) throw this.#changedSinceIdentified();
   }
 
@@ -71,7 +71,7 @@ export class FileContent {
     hash: Hash | null,
     expectedBytes: number | null,
     makeBuffer: () => Buffer,
-    told: (bytesRead: number, totalBytes: number) => void,
+    report: (bytesRead: number, totalBytes: number) => void,
     signal: AbortSignal | undefined,
   ): AsyncGenerator<Buffer> {
     signal?.throwIfAborted();
@@ -86,7 +86,7 @@ export class FileContent {
         sizeBytes += bytes.length;
         if (sizeBytes > stamp.sizeBytes) throw sourceChanged(this.#path, 'has grown while read');
         hash?.update(bytes);
-        told(sizeBytes, Number(stamp.sizeBytes));
+        report(sizeBytes, Number(stamp.sizeBytes));
         yield bytes;
       }
       if (sizeBytes < stamp.sizeBytes) throw sourceChanged(this.#path, 'was truncated while read');
@@ -98,8 +98,8 @@ export class FileContent {
     }
   }
 
-  /** Reports the progress to every listener. */
-  #told(
+  /** Returns a function that reports the progress to every listener. */
+  #reporter(
     phase: ReadProgress['phase'],
     onBytes?: (bytesRead: number) => void,
   ): (bytesRead: number, totalBytes: number) => void {

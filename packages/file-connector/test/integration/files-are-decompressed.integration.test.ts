@@ -91,8 +91,8 @@ describe('csvSource for a compressed file', () => {
     const magic = Buffer.from('28b52ffd00000000', 'hex');
     await writeFile(path('in.zst'), zstdCompressSync?.(text) ?? magic);
     const outcome = await readSource(csvSource(path('in.zst'))).catch(String);
-    const told = typeof outcome === 'string' ? outcome.includes('which Node') : outcome.rows.length;
-    expect(told).toBe(zstdCompressSync === undefined ? true : lineCount);
+    const actual = typeof outcome === 'string' ? outcome.includes('which Node') : outcome.rows.length;
+    expect(actual).toBe(zstdCompressSync === undefined ? true : lineCount);
   });
 
   it('distinguishes a changed file from a damaged one', async () => {
@@ -165,14 +165,14 @@ describe('csvSource for a stream', () => {
 describe('onProgress', () => {
   it('is called with the bytes read and the total, while identifying and while reading', async () => {
     await writeFile(path('in.csv'), text);
-    const told: ReadProgress[] = [];
-    const source = csvSource(path('in.csv'), { onProgress: (progress) => told.push(progress) });
+    const reports: ReadProgress[] = [];
+    const source = csvSource(path('in.csv'), { onProgress: (progress) => reports.push(progress) });
     await source.identify();
     await readSource(source);
     const totalBytes = (await readFile(path('in.csv'))).length;
-    expect(new Set(told.map(({ totalBytes: total }) => total))).toEqual(new Set([totalBytes]));
+    expect(new Set(reports.map(({ totalBytes: total }) => total))).toEqual(new Set([totalBytes]));
     for (const phase of ['identify', 'read']) {
-      const bytes = told.filter((one) => one.phase === phase).map(({ bytesRead }) => bytesRead);
+      const bytes = reports.filter((one) => one.phase === phase).map(({ bytesRead }) => bytesRead);
       expect(bytes).toEqual(bytes.toSorted((a, b) => a - b));
       expect(bytes.at(-1)).toBe(totalBytes);
     }

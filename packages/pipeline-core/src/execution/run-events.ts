@@ -32,7 +32,7 @@ export class RunEvents {
   runStarted(stepNames: readonly string[]): void {
     const { pipelineName, executionId, logger } = this.#context;
     logger.info('pipeline.started', { steps: stepNames });
-    this.#tell((observer) => observer.onRunStart?.({ pipelineName, executionId }));
+    this.#notify((observer) => observer.onRunStart?.({ pipelineName, executionId }));
   }
 
   /** Reported the first time only: a step receives rows batch by batch. */
@@ -40,11 +40,11 @@ export class RunEvents {
     if (this.#startedSteps.has(stepName)) return;
     this.#startedSteps.add(stepName);
     this.#context.logger.info('pipeline.step.started', { stepName });
-    this.#tell((observer) => observer.onStepStart?.({ stepName }));
+    this.#notify((observer) => observer.onStepStart?.({ stepName }));
   }
 
   progressed(ledger: () => RowLedger): void {
-    this.#tell((observer) => observer.onProgress?.(ledger()));
+    this.#notify((observer) => observer.onProgress?.(ledger()));
   }
 
   rejected(row: RejectedRow, errors: readonly RowNotice[]): void {
@@ -53,12 +53,12 @@ export class RunEvents {
 
   warned(notice: RowNotice): void {
     this.#findings?.warning(notice);
-    this.#tell((observer) => observer.onWarning?.(notice));
+    this.#notify((observer) => observer.onWarning?.(notice));
   }
 
   stepFailed(stepName: string, error: WdhError): void {
     this.#context.logger.error('pipeline.step.failed', { stepName, error: error.toJSON() });
-    this.#tell((observer) => observer.onStepFailed?.({ stepName, error }));
+    this.#notify((observer) => observer.onStepFailed?.({ stepName, error }));
   }
 
   /** Reported the first time only: a service that is down fails for every row. */
@@ -67,14 +67,14 @@ export class RunEvents {
     this.#failedSteps.add(stepName);
     const facts = { stepName, optional: true, error: errorFacts(error) };
     this.#context.logger.warn('pipeline.step.failed', facts);
-    this.#tell((observer) => observer.onStepFailed?.({ stepName, error }));
+    this.#notify((observer) => observer.onStepFailed?.({ stepName, error }));
   }
 
   stepCompleted(metrics: StepMetrics): void {
     // A step that received no row is reported as started and completed as well.
     this.stepStarted(metrics.stepName);
     this.#context.logger.info('pipeline.step.completed', { ...metrics });
-    this.#tell((observer) => observer.onStepEnd?.(metrics));
+    this.#notify((observer) => observer.onStepEnd?.(metrics));
   }
 
   runEnded(metrics: PipelineMetrics, error: unknown): void {
@@ -87,10 +87,10 @@ export class RunEvents {
       const reason = error instanceof WdhError ? error.toJSON() : errorFacts(error);
       logger.error('pipeline.completed', { success: false, error: reason, ...facts });
     }
-    this.#tell((observer) => observer.onRunEnd?.(metrics, error));
+    this.#notify((observer) => observer.onRunEnd?.(metrics, error));
   }
 
-  #tell(call: (observer: PipelineObserver) => unknown): void {
+  #notify(call: (observer: PipelineObserver) => unknown): void {
     callGuarded(
       () => call(this.#observer),
       (error) => {

@@ -46,8 +46,8 @@ describe('Pipeline.stream', () => {
       return batches.map(({ areJsonValues, numberTexts }) => [areJsonValues, numberTexts]);
     };
     const numberTexts = new NumberTexts();
-    const told = [true, numberTexts];
-    expect(await flagsOf({ ...batch, areJsonValues: true, numberTexts })).toEqual([told, told]);
+    const flags = [true, numberTexts];
+    expect(await flagsOf({ ...batch, areJsonValues: true, numberTexts })).toEqual([flags, flags]);
     expect(await flagsOf(batch)).toEqual([
       [undefined, undefined],
       [undefined, undefined],
@@ -188,12 +188,12 @@ describe('Pipeline.stream', () => {
   it('ends with the reason of the signal while the source is silent', async () => {
     const controller = new AbortController();
     const reason = new Error('stop');
-    let told = false;
+    let isClosed = false;
     const silent: AsyncIterable<Item[]> = {
       [Symbol.asyncIterator]: () => ({
         next: () => new Promise<never>(() => undefined),
         return: () => {
-          told = true;
+          isClosed = true;
           return Promise.resolve({ done: true, value: undefined });
         },
       }),
@@ -201,7 +201,7 @@ describe('Pipeline.stream', () => {
     const reading = collect(new Pipeline<Item>('items').stream(silent, controller));
     controller.abort(reason);
     await expect(reading).rejects.toBe(reason);
-    expect(told).toBe(true);
+    expect(isClosed).toBe(true);
   });
 
   it('passes on what the source throws', async () => {

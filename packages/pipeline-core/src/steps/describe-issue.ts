@@ -3,7 +3,7 @@ import { cellsIn, findCell } from './held-values.js';
 import type { RowIssue } from './step-result.js';
 
 /** How the known validators append the received value: valibot, zod, arktype. */
-const metValue = /(?: but received |: Received |, received | \(was )[\s\S]*$/;
+const receivedValue = /(?: but received |: Received |, received | \(was )[\s\S]*$/;
 /** How arktype lists several failed conditions, the value first. */
 const severalConditions = /^[\s\S]*\) must be\.\.\.\s*◦ /;
 
@@ -43,20 +43,20 @@ function messageOf(
   row: object,
 ): string {
   const text = issue.message.replace(severalConditions, 'must be ').replace(/\n\s*◦ /g, ' and ');
-  const metAt = text.search(metValue);
-  const end = metAt === -1 ? text.length : metAt;
+  const valueStart = text.search(receivedValue);
+  const end = valueStart === -1 ? text.length : valueStart;
   // The whole text is searched: a value may itself contain the words at which it is cut off.
-  const isTold = (cell: string): boolean => {
+  const isQuoted = (cell: string): boolean => {
     const at = findCell(text, cell);
     return at !== -1 && at < end;
   };
   const value = valueAt(row, path);
-  const tells =
-    cellsIn(value).some((cell) => isTold(cell) && !isOfSchema(issue, cell)) ||
+  const quotesValue =
+    cellsIn(value).some((cell) => isQuoted(cell) && !isOfSchema(issue, cell)) ||
     (mayKnowOtherFields(issue, value) &&
-      cellsIn(row).some((cell) => cell.length > 3 && isTold(cell)));
+      cellsIn(row).some((cell) => cell.length > 3 && isQuoted(cell)));
   const expectation = withoutField(text.slice(0, end).trim(), field);
-  return expectation === '' || tells ? 'is not valid' : expectation;
+  return expectation === '' || quotesValue ? 'is not valid' : expectation;
 }
 
 /** arktype's messages begin with the path, which is already in the field. */

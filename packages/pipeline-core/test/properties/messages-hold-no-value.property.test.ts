@@ -73,15 +73,15 @@ describe.each(validators)('validateRows with $name', ({ kinds, make }) => {
   }, 60_000);
 
   it('fails every kind of field for some value', async () => {
-    const told = new Set<string>();
+    const reported = new Set<string>();
     for (const kind of kinds) {
       for (const value of ['canary', 71, null, [], {}, new Date(0)]) {
         const { errors } = await new Pipeline<object>('canaries')
           .addStep(validateRows(make([kind])))
           .run([{ [kind]: value }]);
-        if (errors.some(({ field }) => field?.split('.')[0] === kind)) told.add(kind);
+        if (errors.some(({ field }) => field?.split('.')[0] === kind)) reported.add(kind);
       }
     }
-    expect([...told].toSorted()).toEqual([...kinds].toSorted());
+    expect([...reported].toSorted()).toEqual([...kinds].toSorted());
   });
 });

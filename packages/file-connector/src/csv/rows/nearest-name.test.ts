@@ -7,7 +7,7 @@ describe('nearestName', () => {
     ['FlightDate', 'flight_date'],
     ['fligth_date', 'flight_date'],
     ['costs', 'cost'],
-  ])('takes %s for %s', (name, meant) => {
+  ])('finds %s for %s', (name, meant) => {
     expect(nearestName(name, ['airport', 'cost', 'flight_date'])).toBe(meant);
   });
 
