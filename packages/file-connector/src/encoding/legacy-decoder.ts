@@ -103,7 +103,7 @@ function areReplacementsGenuine(text: string, bytes: Buffer): boolean {
   return text.split('\uFFFD').length === genuine;
 }
 
-/** Finds where the last word begins: after the last byte that cannot be inside a character. */
+/** Finds where the final word begins: after the last byte that cannot be inside a character. */
 function lastWordStart(bytes: Buffer): number {
   let index = bytes.length;
   while (index > 0 && bytes.readUInt8(index - 1) >= firstInnerByte) index -= 1;

@@ -25,7 +25,7 @@ const afterForeignLetter = -4;
 /** A capital inside a word, which a wrong encoding makes of lower case letters. */
 const strayCapital = -4;
 
-/** Splits a word for {@link alphabeticScore}. */
+/** Splits a word into the parts that {@link alphabeticScore} scores. */
 export function wordShape(word: string): WordShape {
   const pairs: string[] = [];
   let score = 0;
