@@ -3,8 +3,6 @@ import n from 'eslint-plugin-n';
 /** Syntax that this workspace does not use. */
 export const restrictedSyntax = [
   { selector: 'ExportAllDeclaration', message: 'Name each export by hand.' },
-  { selector: 'TSEnumDeclaration', message: 'Use a union of string literals.' },
-  { selector: 'TSModuleDeclaration[kind="namespace"]', message: 'Use a module.' },
 ];
 
 /** The rules of this workspace in addition to typescript-eslint's strict set. */
@@ -14,6 +12,7 @@ export const houseRules = [
     rules: {
       'n/no-process-env': 'error',
       'no-console': 'error',
+      'no-warning-comments': ['error', { terms: ['todo', 'fixme'], location: 'anywhere' }],
       'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true, named: true } }],
       'no-restricted-syntax': ['error', ...restrictedSyntax],
     },
@@ -23,8 +22,6 @@ export const houseRules = [
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/explicit-module-boundary-types': 'error',
-      '@typescript-eslint/no-floating-promises': 'error',
-      '@typescript-eslint/no-non-null-assertion': 'error',
       '@typescript-eslint/no-unused-vars': [
         'error',
         { argsIgnorePattern: '^_', varsIgnorePattern: '^_' },

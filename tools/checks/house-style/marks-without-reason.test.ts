@@ -10,10 +10,6 @@ const mark = (...parts: readonly string[]): string => parts.join('');
 
 describe('marksWithoutReason', () => {
   it.each([
-    mark('// TO', 'DO later'),
-    mark('// FIX', 'ME'),
-    mark('// @ts-', 'ignore: because'),
-    mark('it.on', "ly('x', () => {});"),
     mark('describe.sk', "ip('x', () => {}); // needs a root account"),
     mark('const a = b as un', 'known as C;'),
     mark('const a = b as un', 'known as C;\nconst d = 1; // another matter'),
@@ -31,12 +27,13 @@ describe('marksWithoutReason', () => {
     ),
     mark('// eslint-dis', 'able-next-line no-console -- the table is the output'),
     'it.skipIf(isRoot)("x", () => {});',
-    'const methodOnly = a.only;',
   ])('accepts %s', (text) => {
     expect(linesFound(text)).toEqual([]);
   });
 
   it('reads code only', () => {
-    expect(marksWithoutReason.check(inMemoryFiles({ 'README.md': mark('TO', 'DO') }))).toEqual([]);
+    expect(
+      marksWithoutReason.check(inMemoryFiles({ 'README.md': mark('// eslint-dis', 'able') })),
+    ).toEqual([]);
   });
 });

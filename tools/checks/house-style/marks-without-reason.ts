@@ -2,11 +2,6 @@ import type { Finding } from '../finding.js';
 import { type HouseRule, isSource } from './house-rule.js';
 
 // Written with classes of one character, so that the rule does not report this file.
-const forbidden: readonly (readonly [RegExp, string])[] = [
-  [/\b(?:TO[D]O|FI[X]ME)\b/, 'do it now, or write an issue'],
-  [/@ts-[i]gnore/, 'use @ts-expect-error with a description'],
-  [/\b(?:it|test|describe)\.on[l]y\b/, 'run every test'],
-];
 const needsReason: readonly (readonly [RegExp, string])[] = [
   [/\bas [u]nknown as\b/, 'say in a comment why the compiler cannot know'],
 ];
@@ -46,7 +41,6 @@ function messagesAbout(text: string, statement: string): readonly string[] {
     });
   const hasReason = comment.test(statement) || comment.test(text);
   return [
-    ...found(forbidden),
     ...(hasReason ? [] : found(needsReason)),
     ...(issue.test(statement) ? [] : found([[needsIssue, 'link the issue in a comment']])),
     ...(lintDirective.test(text) && !/ -- \S/.test(text)

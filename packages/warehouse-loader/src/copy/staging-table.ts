@@ -61,6 +61,6 @@ export async function createStagingTable(
 }
 
 /** Makes a name that no column has. */
-export function freeName(wanted: string, taken: readonly string[]): string {
+function freeName(wanted: string, taken: readonly string[]): string {
   return taken.includes(wanted) ? freeName(`${wanted}_`, taken) : wanted;
 }

@@ -5,6 +5,3 @@ import { auditMigrations } from '@wdh/runs';
 export const auditFiles: readonly string[] = readdirSync(auditMigrations.path)
   .filter((file) => file.endsWith('.sql') && !file.endsWith('.down.sql'))
   .sort();
-
-/** The same as {@link auditFiles}, as the migrator tells of them. */
-export const auditSteps = auditFiles.map((file) => ({ folder: 'warehouse-loader', file }));
