@@ -18,7 +18,7 @@ export const allowedSkips: readonly AllowedSkip[] = [
   { id: 'R03', fault: '', reason: fullDevice, holds: ({ platform }) => platform !== 'linux' },
   {
     id: 'R08',
-    fault: 'no room under stdout',
+    fault: 'no space for stdout',
     reason: fullDevice,
     holds: ({ platform }) => platform !== 'linux',
   },

@@ -39,8 +39,8 @@ describe('listSkips', () => {
 
   it.each([
     [skipped('R02', 'a disk that is full, by upsert'), 'linux'],
-    [skipped('R03', 'no space under stdout', { serverVersion: null }), 'darwin'],
-    [skipped('R08', 'no room under stdout'), 'darwin'],
+    [skipped('R03', 'no space for the summary', { serverVersion: null }), 'darwin'],
+    [skipped('R08', 'no space for stdout'), 'darwin'],
   ])('has the reason for $title', (test, platform) => {
     expect(complainOfSkips(skipsOf([test], platform))).toEqual([]);
   });
