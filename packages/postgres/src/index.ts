@@ -34,3 +34,4 @@ export {
   hasAllCharacters,
   type DatabaseEncoding,
 } from './text/database-encoding.js';
+export { StatementPool, type StatementPoolOptions } from './pool/statement-pool.js';
