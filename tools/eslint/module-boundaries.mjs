@@ -59,7 +59,7 @@ const externals = [
   ['package:fault-injection', ['postgres']],
   ['package:postgres', ['postgres']],
   ['package:migrations', []],
-  ['package:runs', ['drizzle-orm', 'drizzle-orm/pg-core']],
+  ['package:runs', ['drizzle-orm', 'drizzle-orm/pg-core', 'drizzle-orm/pg-proxy']],
 ].map(([sourceTag, allowedExternalImports]) => ({ sourceTag, allowedExternalImports }));
 
 const testFiles = ['**/*.test.ts', '**/*.test-d.ts', '**/test/**', '**/bench/**'];

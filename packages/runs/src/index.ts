@@ -9,6 +9,7 @@ export {
 } from './lifecycle/claim-source.js';
 export { endExecution, type ExecutionEnd } from './lifecycle/end-execution.js';
 export type { Execution } from './lifecycle/execution.js';
+export type { CancelRequest } from './lifecycle/request-cancel.js';
 export { RunRecord } from './lifecycle/run-record.js';
 export { startExecution } from './lifecycle/start-execution.js';
 export {
@@ -17,12 +18,19 @@ export {
   type QualityMetric,
 } from './metrics/quality-metrics.js';
 export type { RowCounts } from './metrics/row-counts.js';
+export { openRuns, type OpenRunsOptions, type Runs } from './open-runs.js';
+export type { RejectCount, RejectCountsOptions } from './queries/rejects/count-rejected-rows.js';
+export type { RunEvent, RunEventsOptions, RunEventsPage } from './queries/events-of.js';
+export type { ChildRun, Run } from './queries/get-run.js';
+export type { ListRunsOptions, RunOrder } from './queries/list-runs.js';
+export type { MetricsOptions, RecordedMetric } from './queries/metrics-of.js';
+export type { Page, PageOptions } from './queries/page.js';
+export type { RejectedRowsOptions } from './queries/rejects/rejected-rows.js';
+export type { RunFilter } from './queries/run-filter.js';
+export type { RunRows, RunSummary } from './queries/run.js';
+export type { RunStep } from './queries/steps-of.js';
+export type { RejectFilter, StoredReject } from './queries/rejects/stored-reject.js';
 export { RejectsJournal } from './rejects/rejects-journal.js';
 export { pruneExecutions, type PrunedExecutions } from './retention/prune-executions.js';
-export {
-  dataQualityMetrics,
-  pipelineExecutions,
-  rejectedRows,
-  runEvents,
-  runSteps,
-} from './schema.js';
+export { endStatuses, openStatuses, type RunStatus } from './run-status.js';
+export { runTriggers, type RunTrigger } from './run-trigger.js';

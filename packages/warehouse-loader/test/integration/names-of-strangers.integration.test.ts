@@ -120,8 +120,9 @@ test.each(paths)(
   { tags: ['full'] },
   async (path) => {
     await sql`drop table public.lines, public.orders`;
-    await sql`drop table public.rejected_rows, public.data_quality_metrics`;
-    await sql`drop table public.pipeline_executions, public.schema_migrations`;
+    await sql`drop view public.wdh_rejects, public.wdh_runs`;
+    await sql`drop table public.rejected_rows, public.data_quality_metrics, public.run_steps,
+      public.run_events, public.pipeline_executions, public.schema_migrations`;
     const target = { connectionUrl: database.url, folders: [auditMigrations] };
     await turnHostile(path);
     const { applied } = await migrateUp(target);
@@ -155,7 +156,8 @@ test('texts that migrations of ours had before count as applied, and did the sam
   expect((await verifyMigrations(target)).isCatalogCompared).toBe(true);
   await sql.unsafe(`alter table public.pipeline_executions
     drop constraint pipeline_executions_status_check, add constraint pipeline_executions_status_check
-    check (status in ('running', 'success', 'failed', 'skipped', 'rehearsed', 'abandoned'))`);
+    check (status in ('queued', 'running', 'success', 'failed', 'skipped', 'rehearsed', 'abandoned',
+      'cancelled'))`);
   expect(await definitions()).toEqual(found);
 });
 

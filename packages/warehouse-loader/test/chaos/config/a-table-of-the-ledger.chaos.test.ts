@@ -1,5 +1,5 @@
 import { NetworkProxy } from '@wdh/fault-injection';
-import { dataQualityMetrics, pipelineExecutions, rejectedRows } from '@wdh/runs';
+import { integer, pgTable } from 'drizzle-orm/pg-core';
 import { expect, test } from 'vitest';
 import { failureOf } from '../../warehouse/failure-of.js';
 import { everyWay } from '../../warehouse/load-modes.js';
@@ -8,11 +8,12 @@ import { useWarehouse } from '../../warehouse/use-warehouse.js';
 
 const warehouse = useWarehouse();
 const readings = useReadings(warehouse);
+const drizzleTable = (name: string) => pgTable(name, { id: integer('id') });
 
 test.each([
-  ['executions by a drizzle table', pipelineExecutions],
-  ['metrics', dataQualityMetrics],
-  ['rejected rows', rejectedRows],
+  ['executions by a drizzle table', drizzleTable('pipeline_executions')],
+  ['metrics', drizzleTable('data_quality_metrics')],
+  ['rejected rows', drizzleTable('rejected_rows')],
   ['rejected rows by name', 'rejected_rows'],
   ['executions by name', 'public.pipeline_executions'],
   ['migrations by name', '"public"."schema_migrations"'],

@@ -1,0 +1,15 @@
+DROP VIEW "wdh_rejects";
+DROP VIEW "wdh_runs";
+DROP INDEX "rejected_rows_execution_idx";
+DROP INDEX "run_events_problems_idx";
+DROP INDEX "pipeline_executions_prefix_idx";
+DROP INDEX "pipeline_executions_rejects_idx";
+DROP INDEX "pipeline_executions_error_idx";
+DROP INDEX "pipeline_executions_trigger_idx";
+DROP INDEX "pipeline_executions_status_idx";
+DROP INDEX "pipeline_executions_pipeline_idx";
+DROP INDEX "pipeline_executions_job_idx";
+DROP INDEX "pipeline_executions_duration_idx";
+DROP INDEX "pipeline_executions_completed_idx";
+DROP INDEX "pipeline_executions_started_idx";
+CREATE INDEX "rejected_rows_execution_idx" ON "rejected_rows" USING btree ("execution_id");

@@ -1,0 +1,109 @@
+import { parseConnectionUrl, type Queryable, StatementPool } from '@wdh/postgres';
+import { type CancelRequest, requestCancel } from './lifecycle/request-cancel.js';
+import { eventsOf, type RunEventsOptions, type RunEventsPage } from './queries/events-of.js';
+import { getRun, type Run } from './queries/get-run.js';
+import { listRuns, type ListRunsOptions } from './queries/list-runs.js';
+import { metricsOf, type MetricsOptions, type RecordedMetric } from './queries/metrics-of.js';
+import type { Page } from './queries/page.js';
+import {
+  countRejectedRows,
+  type RejectCount,
+  type RejectCountsOptions,
+} from './queries/rejects/count-rejected-rows.js';
+import { rejectedRows, type RejectedRowsOptions } from './queries/rejects/rejected-rows.js';
+import type { StoredReject } from './queries/rejects/stored-reject.js';
+import type { RunSummary } from './queries/run.js';
+import { type RunStep, stepsOf } from './queries/steps-of.js';
+import { withAuditTables } from './statements/with-audit-tables.js';
+
+/** The records of runs, to be read. */
+export interface Runs {
+  /**
+   * Lists runs by pages, the latest first. Runs that start while pages are read move no other run to
+   * another page; a queued run that starts meanwhile may come twice.
+   */
+  listRuns(options?: ListRunsOptions): Promise<Page<RunSummary>>;
+  /** Returns a run; null where there is none of that id. */
+  getRun(executionId: string): Promise<Run | null>;
+  /** Returns the steps of all attempts of a run, in their order. */
+  stepsOf(executionId: string): Promise<readonly RunStep[]>;
+  /** Returns events of a run, in their order, also those of a run that goes on. */
+  eventsOf(executionId: string, options?: RunEventsOptions): Promise<RunEventsPage>;
+  /**
+   * Returns rejected rows of a run in their order, or of a job, those of its latest run first. They
+   * hold cell values. A page of a job may be empty though there is another.
+   */
+  rejectedRows(options: RejectedRowsOptions): Promise<Page<StoredReject>>;
+  /** Counts rejected rows by code and field, the most frequent first; 1,000 counts at most. */
+  countRejectedRows(options: RejectCountsOptions): Promise<readonly RejectCount[]>;
+  /**
+   * Returns the figures about the data of a run, or one figure of the latest successful runs of a
+   * job, the earliest first.
+   */
+  metricsOf(options: MetricsOptions): Promise<readonly RecordedMetric[]>;
+  /**
+   * Asks for the end of a run: a queued run is cancelled at once, a running one by its process.
+   * Needs UPDATE on `pipeline_executions`. Returns null where there is no run of that id.
+   */
+  requestCancel(executionId: string): Promise<CancelRequest | null>;
+  /** Closes the connections. */
+  close(): Promise<void>;
+}
+
+/** Where the records are: a database, or something that is connected to it, which stays open. */
+export type OpenRunsOptions =
+  | { readonly on: Queryable }
+  | {
+      /** Holds the password: it is not logged, and no error repeats it. */
+      readonly connectionUrl: string;
+      /** Most connections at once. Default 4. */
+      readonly poolSize?: number | undefined;
+      /** Longest time that the server works on one statement, in milliseconds. Default 5,000. */
+      readonly statementTimeoutMs?: number | undefined;
+      /** Longest wait for a connection, and for the server, in milliseconds. Default 30,000. */
+      readonly deadlineMs?: number | undefined;
+    };
+
+/**
+ * Opens the records of runs. Connections are made by the first queries, and kept until `close`.
+ *
+ * Each method throws WdhError: `RUN_QUERY_INVALID` for options without meaning, `AUDIT_TABLES_MISSING`
+ * where `auditMigrations` are not applied, and those of the server.
+ *
+ * @throws WdhError `CONNECTION_URL_INVALID`
+ * @example
+ * const runs = openRuns({ connectionUrl });
+ * const { items, next } = await runs.listRuns({ statuses: ['failed'], limit: 20 });
+ * await runs.close();
+ */
+export function openRuns(options: OpenRunsOptions): Runs {
+  if ('on' in options) return runsOn(options.on, () => Promise.resolve());
+  const pool = poolOf(options);
+  return runsOn(pool, () => pool.close());
+}
+
+function runsOn(database: Queryable, close: () => Promise<void>): Runs {
+  const on = withAuditTables(database);
+  return {
+    listRuns: (list) => listRuns(on, list),
+    getRun: (executionId) => getRun(on, executionId),
+    stepsOf: (executionId) => stepsOf(on, executionId),
+    eventsOf: (executionId, events) => eventsOf(on, executionId, events),
+    rejectedRows: (rejects) => rejectedRows(on, rejects),
+    countRejectedRows: (counts) => countRejectedRows(on, counts),
+    metricsOf: (metrics) => metricsOf(on, metrics),
+    requestCancel: (executionId) => requestCancel(on, executionId),
+    close,
+  };
+}
+
+function poolOf({
+  connectionUrl,
+  poolSize = 4,
+  statementTimeoutMs = 5_000,
+  deadlineMs = 30_000,
+}: Exclude<OpenRunsOptions, { readonly on: Queryable }>): StatementPool {
+  const address = parseConnectionUrl(connectionUrl);
+  const limits = { size: poolSize, deadlineMs, statementTimeoutMs };
+  return new StatementPool({ address, applicationName: 'wdh runs', ...limits });
+}

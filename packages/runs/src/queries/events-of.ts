@@ -1,0 +1,108 @@
+import type { Queryable } from '@wdh/postgres';
+import { and, asc, eq, gt, inArray, like, lte, max, type SQL, sql } from 'drizzle-orm';
+import { runEvents } from '../schema.js';
+import { runQueryInvalid } from '../statements/run-query-invalid.js';
+import { runStatement } from '../statements/run-statement.js';
+import { limitOf } from './page.js';
+import { escapeLike } from './run-filter.js';
+
+/** Something that was logged about a run. */
+export interface RunEvent {
+  /** Order of the events of a run, from 1; a gap where events could not be recorded. */
+  readonly sequence: number;
+  readonly occurredAt: Date;
+  readonly level: string;
+  /** Name of the event, such as `database.load.started`. */
+  readonly event: string;
+  readonly stepName: string | null;
+  /** JSON without cell values. */
+  readonly payload: unknown;
+}
+
+/** Which events of a run to return: those that fit all that is given. */
+export interface RunEventsOptions {
+  /** Events behind this sequence. Default 0: from the first on. */
+  readonly after?: number | undefined;
+  /** One of these levels. */
+  readonly levels?: readonly string[] | undefined;
+  readonly step?: string | undefined;
+  /** A part of the name of the event or of its payload, in capitals or not. */
+  readonly text?: string | undefined;
+  /** Most events to return: 1 to 1,000. Default 50. */
+  readonly limit?: number | undefined;
+}
+
+/** Some events of a run, in their order. */
+export interface RunEventsPage {
+  /** May be empty though there is more: a filter is applied to so many events at a time. */
+  readonly items: readonly RunEvent[];
+  /** Where to go on, also for events that come later. */
+  readonly after: number;
+  /** Whether there are events behind `after` now. */
+  readonly hasMore: boolean;
+}
+
+/** Events that one call looks at, so that a filter that fits none takes no longer than others. */
+const window = 5_000;
+
+const columns = {
+  sequence: runEvents.sequence,
+  occurredAt: runEvents.occurredAt,
+  level: runEvents.level,
+  event: runEvents.event,
+  stepName: runEvents.stepName,
+  // As it is: drizzle would parse a JSON text again.
+  payload: sql<unknown>`${runEvents.payload}`.as('payload'),
+};
+
+/**
+ * Returns events of a run, in their order.
+ *
+ * @throws WdhError `RUN_QUERY_INVALID`
+ * @example
+ * let page = await eventsOf(on, id, { levels: ['error'] });
+ * while (page.hasMore) page = await eventsOf(on, id, { levels: ['error'], after: page.after });
+ */
+export async function eventsOf(
+  on: Queryable,
+  executionId: string,
+  options: RunEventsOptions = {},
+): Promise<RunEventsPage> {
+  const { after = 0 } = options;
+  const limit = limitOf(options);
+  if (!Number.isInteger(after) || after < 0 || after > 0x7fffffff - window) {
+    throw runQueryInvalid('after must be the sequence of an event');
+  }
+  const ofRun = eq(runEvents.executionId, executionId);
+  // First, so that an event that is written meanwhile counts as one behind the page.
+  const [end] = await runStatement(on, (database) =>
+    database
+      .select({ last: max(runEvents.sequence).as('last') })
+      .from(runEvents)
+      .where(ofRun),
+  );
+  const last = end?.last ?? 0;
+  const seen = Math.min(last, after + window);
+  const items = await runStatement(on, (database) =>
+    database
+      .select(columns)
+      .from(runEvents)
+      .where(
+        and(ofRun, gt(runEvents.sequence, after), lte(runEvents.sequence, seen), fits(options)),
+      )
+      .orderBy(asc(runEvents.sequence))
+      .limit(limit),
+  );
+  const isCut = items.length === limit;
+  const reached = isCut ? (items.at(-1)?.sequence ?? after) : Math.max(seen, after);
+  return { items, after: reached, hasMore: reached < last };
+}
+
+function fits({ levels, step, text }: RunEventsOptions): SQL | undefined {
+  const written = sql`lower(${runEvents.event} || ' ' || coalesce(${runEvents.payload}::text, ''))`;
+  return and(
+    levels === undefined ? undefined : inArray(runEvents.level, [...levels]),
+    step === undefined ? undefined : eq(runEvents.stepName, step),
+    text === undefined ? undefined : like(written, sql`lower(${`%${escapeLike(text)}%`})`),
+  );
+}

@@ -1,0 +1,54 @@
+import type { Queryable } from '@wdh/postgres';
+import { desc, eq, sql } from 'drizzle-orm';
+import type { RunStatus } from '../run-status.js';
+import type { RunTrigger } from '../run-trigger.js';
+import { pipelineExecutions as runs } from '../schema.js';
+import { runStatement } from '../statements/run-statement.js';
+import { runColumns, runOf, type RunSummary } from './run.js';
+import { warningsOf } from './warnings-of.js';
+
+/** A run that repeats or replays another. */
+export interface ChildRun {
+  readonly executionId: string;
+  readonly status: RunStatus;
+  readonly trigger: RunTrigger | null;
+  readonly startedAt: Date;
+}
+
+/** A run with what belongs to it alone. */
+export interface Run extends RunSummary {
+  /** What was asked for, as JSON without secrets; null for a run that was not asked for so. */
+  readonly request: unknown;
+  /** Runs that repeat or replay this one, the latest first; 100 at most. */
+  readonly children: readonly ChildRun[];
+}
+
+const maxChildren = 100;
+
+/** Returns a run; null where there is none of that id. */
+export async function getRun(on: Queryable, executionId: string): Promise<Run | null> {
+  const [row] = await runStatement(on, (database) =>
+    database
+      // As it is: drizzle would parse a JSON text again.
+      .select({ ...runColumns, request: sql<unknown>`${runs.request}`.as('request') })
+      .from(runs)
+      .where(eq(runs.executionId, executionId)),
+  );
+  if (row === undefined) return null;
+  const { request, ...run } = row;
+  const children = await runStatement(on, (database) =>
+    database
+      .select({
+        executionId: runs.executionId,
+        status: runColumns.status,
+        trigger: runColumns.trigger,
+        startedAt: runs.startedAt,
+      })
+      .from(runs)
+      .where(eq(runs.parentExecutionId, executionId))
+      .orderBy(desc(runs.startedAt), desc(runs.executionId))
+      .limit(maxChildren),
+  );
+  const warnings = await warningsOf(on, [run]);
+  return { ...runOf(run, warnings.get(executionId) ?? 0), request, children };
+}

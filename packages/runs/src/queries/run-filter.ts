@@ -1,0 +1,69 @@
+import { and, eq, gte, inArray, isNotNull, like, lt, or, type SQL, sql } from 'drizzle-orm';
+import type { RunStatus } from '../run-status.js';
+import type { RunTrigger } from '../run-trigger.js';
+import { pipelineExecutions as runs } from '../schema.js';
+import { runQueryInvalid } from '../statements/run-query-invalid.js';
+
+/** Which runs to return: those that fit all that is given. */
+export interface RunFilter {
+  /** Name of the job. */
+  readonly job?: string | undefined;
+  /** Name of the pipeline. */
+  readonly pipeline?: string | undefined;
+  /** One of these statuses. */
+  readonly statuses?: readonly RunStatus[] | undefined;
+  /** One of these triggers. */
+  readonly triggers?: readonly RunTrigger[] | undefined;
+  /** Started at this time or later. */
+  readonly startedFrom?: Date | undefined;
+  /** Started before this time. */
+  readonly startedBefore?: Date | undefined;
+  /** The run that they repeat or replay. */
+  readonly parent?: string | undefined;
+  /** Beginning of the id, or a part of error code or error message, in capitals or not. */
+  readonly text?: string | undefined;
+}
+
+/** Makes the condition for a filter. @throws WdhError `RUN_QUERY_INVALID` for an invalid time */
+export function conditionOf(filter: RunFilter): SQL | undefined {
+  const { job, pipeline, statuses, triggers, startedFrom, startedBefore, parent, text } = filter;
+  return and(
+    job === undefined ? undefined : eq(runs.jobName, job),
+    pipeline === undefined ? undefined : eq(runs.pipelineName, pipeline),
+    statuses === undefined ? undefined : oneOf(runs.status, statuses),
+    triggers === undefined ? undefined : oneOf(runs.trigger, triggers),
+    startedFrom === undefined ? undefined : gte(runs.startedAt, instantOf(startedFrom)),
+    startedBefore === undefined ? undefined : lt(runs.startedAt, instantOf(startedBefore)),
+    parent === undefined ? undefined : eq(runs.parentExecutionId, parent),
+    text === undefined ? undefined : contains(text),
+  );
+}
+
+/** An equality where it can be one: it keeps the order of an index. */
+function oneOf(column: typeof runs.status | typeof runs.trigger, words: readonly string[]): SQL {
+  const [first] = words;
+  return words.length === 1 && first !== undefined
+    ? eq(column, first)
+    : inArray(column, [...words]);
+}
+
+function contains(text: string): SQL | undefined {
+  const escaped = escapeLike(text);
+  const error = sql`lower(coalesce(${runs.errorCode}, '') || ' ' || ${runs.errorMessage})`;
+  // Both parts have an index: one of the ids, and one of the runs with an error.
+  return or(
+    like(runs.executionId, `${escaped}%`),
+    and(isNotNull(runs.errorMessage), like(error, sql`lower(${`%${escaped}%`})`)),
+  );
+}
+
+/** Makes a text mean itself in a pattern of LIKE. */
+export function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&');
+}
+
+/** Checks a time. @throws WdhError `RUN_QUERY_INVALID` */
+export function instantOf(time: Date): Date {
+  if (Number.isNaN(time.getTime())) throw runQueryInvalid('a time is not a valid date');
+  return time;
+}

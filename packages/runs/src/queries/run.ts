@@ -1,0 +1,140 @@
+import { sql } from 'drizzle-orm';
+import type { RowCounts } from '../metrics/row-counts.js';
+import type { RunStatus } from '../run-status.js';
+import type { RunTrigger } from '../run-trigger.js';
+import { pipelineExecutions as runs } from '../schema.js';
+
+/** The ledger of a run. */
+export interface RunRows extends RowCounts {
+  /** Rows that the target holds by this run: inserted, updated and unchanged. */
+  readonly loaded: number;
+}
+
+/** A run as a list shows it. */
+export interface RunSummary {
+  readonly executionId: string;
+  /** Null for a load that belongs to no job. */
+  readonly jobName: string | null;
+  readonly pipelineName: string;
+  readonly pipelineVersion: string;
+  readonly status: RunStatus;
+  /** Null for a run that was not asked for by one of the known ways. */
+  readonly trigger: RunTrigger | null;
+  readonly requestedBy: string | null;
+  readonly requestedAt: Date | null;
+  /** Of a queued run, the time at which it was asked for. */
+  readonly startedAt: Date;
+  /** Null until the run ends. */
+  readonly completedAt: Date | null;
+  /** Null until the run ends, and for one whose process ended first. */
+  readonly durationMs: number | null;
+  readonly attempts: number;
+  /** `schema.table`, quoted where needed. */
+  readonly target: string;
+  readonly loadMode: string;
+  /** Whether the run loads a source that was loaded before. */
+  readonly isForced: boolean;
+  readonly inputFilePath: string | null;
+  readonly inputSizeBytes: number | null;
+  readonly inputSha256: string | null;
+  readonly errorCode: string | null;
+  readonly errorMessage: string | null;
+  /** The run that this one repeats or replays. */
+  readonly parentExecutionId: string | null;
+  readonly host: string | null;
+  readonly processId: number | null;
+  readonly cancelRequestedAt: Date | null;
+  /** Events that could not be recorded; null where that is not known. */
+  readonly eventsLost: number | null;
+  /** Warnings of the steps of the last attempt. */
+  readonly warnings: number;
+  /** Null until the run ends, and for one whose process ended first. */
+  readonly rows: RunRows | null;
+}
+
+/** The columns of {@link RunRecordRow}. */
+export const runColumns = {
+  executionId: runs.executionId,
+  jobName: runs.jobName,
+  pipelineName: runs.pipelineName,
+  pipelineVersion: runs.pipelineVersion,
+  status: sql<RunStatus>`${runs.status}`.as('status'),
+  trigger: sql<RunTrigger | null>`${runs.trigger}`.as('trigger'),
+  requestedBy: runs.requestedBy,
+  requestedAt: runs.requestedAt,
+  startedAt: runs.startedAt,
+  completedAt: runs.completedAt,
+  durationMs: runs.durationMs,
+  attempts: runs.attempts,
+  target: runs.target,
+  loadMode: runs.loadMode,
+  isForced: runs.isForced,
+  inputFilePath: runs.inputFilePath,
+  inputSizeBytes: runs.inputSizeBytes,
+  inputSha256: runs.inputSha256,
+  errorCode: runs.errorCode,
+  errorMessage: runs.errorMessage,
+  parentExecutionId: runs.parentExecutionId,
+  host: runs.host,
+  processId: runs.processId,
+  cancelRequestedAt: runs.cancelRequestedAt,
+  eventsLost: runs.eventsLost,
+  rowsInput: runs.rowsInput,
+  rowsOutput: runs.rowsOutput,
+  rowsFailed: runs.rowsFailed,
+  rowsInserted: runs.rowsInserted,
+  rowsUpdated: runs.rowsUpdated,
+  rowsUnchanged: runs.rowsUnchanged,
+  rowsSuperseded: runs.rowsSuperseded,
+  rowsDeleted: runs.rowsDeleted,
+  rowsFiltered: runs.rowsFiltered,
+  rowsAdded: runs.rowsAdded,
+};
+
+type LedgerColumns =
+  | 'rowsInput'
+  | 'rowsOutput'
+  | 'rowsFailed'
+  | 'rowsInserted'
+  | 'rowsUpdated'
+  | 'rowsUnchanged'
+  | 'rowsSuperseded'
+  | 'rowsDeleted'
+  | 'rowsFiltered'
+  | 'rowsAdded';
+
+/** A row of the table of runs, with the columns of {@link runColumns}. */
+export type RunRow = Omit<RunSummary, 'rows' | 'warnings'> &
+  Readonly<Record<LedgerColumns, number | null>>;
+
+/** Makes a run out of its row. */
+export function runOf(row: RunRow, warnings: number): RunSummary {
+  const {
+    rowsInput,
+    rowsOutput,
+    rowsFailed,
+    rowsInserted,
+    rowsUpdated,
+    rowsUnchanged,
+    rowsSuperseded,
+    rowsDeleted,
+    rowsFiltered,
+    rowsAdded,
+    ...run
+  } = row;
+  if (rowsInput === null) return { ...run, warnings, rows: null };
+  const rows = {
+    read: rowsInput,
+    loaded: rowsOutput ?? 0,
+    inserted: rowsInserted ?? 0,
+    updated: rowsUpdated ?? 0,
+    unchanged: rowsUnchanged ?? 0,
+    superseded: rowsSuperseded ?? 0,
+    // A run from before it was counted has none.
+    deleted: rowsDeleted ?? 0,
+    rejected: rowsFailed ?? 0,
+    filtered: rowsFiltered ?? 0,
+    added: rowsAdded ?? 0,
+  };
+  return { ...run, warnings, rows };
+}

@@ -1,0 +1,45 @@
+import type { Queryable } from '@wdh/postgres';
+import { asc, eq } from 'drizzle-orm';
+import { runSteps } from '../schema.js';
+import { runStatement } from '../statements/run-statement.js';
+
+/** A step of one attempt of a run. */
+export interface RunStep {
+  /** From 1. */
+  readonly attempt: number;
+  /** Place of the step in its attempt, from 1: the source first, the load last. */
+  readonly ordinal: number;
+  readonly stepName: string;
+  readonly kind: string;
+  readonly startedAt: Date;
+  /** Null while the step takes rows, and for one whose process ended. */
+  readonly endedAt: Date | null;
+  readonly rowsIn: number;
+  readonly rowsOut: number;
+  readonly rowsRejected: number;
+  readonly rowsFiltered: number;
+  readonly warnings: number;
+}
+
+/** Returns the steps of all attempts of a run, in their order. */
+export function stepsOf(on: Queryable, executionId: string): Promise<readonly RunStep[]> {
+  return runStatement(on, (database) =>
+    database
+      .select({
+        attempt: runSteps.attempt,
+        ordinal: runSteps.ordinal,
+        stepName: runSteps.stepName,
+        kind: runSteps.kind,
+        startedAt: runSteps.startedAt,
+        endedAt: runSteps.endedAt,
+        rowsIn: runSteps.rowsIn,
+        rowsOut: runSteps.rowsOut,
+        rowsRejected: runSteps.rowsRejected,
+        rowsFiltered: runSteps.rowsFiltered,
+        warnings: runSteps.warnings,
+      })
+      .from(runSteps)
+      .where(eq(runSteps.executionId, executionId))
+      .orderBy(asc(runSteps.attempt), asc(runSteps.ordinal)),
+  );
+}

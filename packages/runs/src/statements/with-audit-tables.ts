@@ -1,0 +1,29 @@
+import { WdhError } from '@wdh/pipeline-core';
+import type { Queryable } from '@wdh/postgres';
+import { runQueryInvalid } from './run-query-invalid.js';
+
+/** A table, or a column that an older version did not have. */
+const missing: ReadonlySet<string> = new Set(['TABLE_NOT_FOUND', 'COLUMN_NOT_FOUND']);
+
+/**
+ * Has statements about the audit tables fail with `AUDIT_TABLES_MISSING` where they are not there, and
+ * with `RUN_QUERY_INVALID` for a text that PostgreSQL cannot store.
+ */
+export function withAuditTables(on: Queryable): Queryable {
+  return {
+    query: async (text, parameters) => {
+      if (parameters?.some((value) => typeof value === 'string' && value.includes('\0')) === true) {
+        throw runQueryInvalid('a text holds the character NUL, which no record can hold');
+      }
+      try {
+        return await on.query(text, parameters);
+      } catch (error) {
+        if (!(error instanceof WdhError) || !missing.has(error.code)) throw error;
+        throw new WdhError(
+          'The audit tables are missing, or older than this program. Apply auditMigrations with migrateUp first.',
+          { code: 'AUDIT_TABLES_MISSING', category: 'schema', cause: error },
+        );
+      }
+    },
+  };
+}

@@ -1,0 +1,140 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  json,
+  pgTable,
+  text,
+  uniqueIndex,
+  varchar,
+} from 'drizzle-orm/pg-core';
+import { count, instant } from './columns.js';
+
+/**
+ * Stores one row for each run, from the moment it is asked for.
+ *
+ * `queued` until a process starts it, and `running` while that process holds its advisory lock. It
+ * ends as `success`, `failed`, `skipped` (the source was loaded before), `rehearsed` (a dry run,
+ * rolled back on purpose), `cancelled`, or `abandoned` (the process ended without ending the run).
+ */
+export const pipelineExecutions = pgTable(
+  'pipeline_executions',
+  {
+    executionId: varchar('execution_id', { length: 100 }).primaryKey(),
+    pipelineName: varchar('pipeline_name', { length: 100 }).notNull(),
+    pipelineVersion: varchar('pipeline_version', { length: 100 }).notNull(),
+    /** Of a queued run, the time at which it was asked for. */
+    startedAt: instant('started_at').notNull(),
+    completedAt: instant('completed_at'),
+    status: varchar('status', { length: 20 }).notNull(),
+    inputFilePath: text('input_file_path'),
+    inputSizeBytes: count('input_size_bytes'),
+    inputSha256: varchar('input_sha256', { length: 64 }),
+    /** SHA-256 of the options by which the source is read; null where the run did not state them. */
+    inputOptions: varchar('input_options', { length: 64 }),
+    /** `schema.table`, quoted where needed. */
+    target: text('target').notNull(),
+    /** The table as the catalog knew it (`pg_class.oid`) when its rows were loaded. */
+    targetOid: bigint('target_oid', { mode: 'number' }),
+    loadMode: varchar('load_mode', { length: 20 }).notNull(),
+    /** Whether the run was told to load a source that was loaded before. */
+    isForced: boolean('is_forced').notNull().default(false),
+    /** Records of the source, malformed ones included. */
+    rowsInput: count('rows_input'),
+    /** Rows that the target holds by this run: inserted, updated and unchanged. */
+    rowsOutput: count('rows_output'),
+    /** Rows rejected. */
+    rowsFailed: count('rows_failed'),
+    rowsInserted: count('rows_inserted'),
+    rowsUpdated: count('rows_updated'),
+    rowsUnchanged: count('rows_unchanged'),
+    rowsSuperseded: count('rows_superseded'),
+    /** Rows that a replace deleted. */
+    rowsDeleted: count('rows_deleted'),
+    rowsFiltered: count('rows_filtered'),
+    /** Rows that dataset steps made beyond those they were given. */
+    rowsAdded: count('rows_added'),
+    durationMs: count('duration_ms'),
+    attempts: integer('attempts').notNull().default(1),
+    errorCode: varchar('error_code', { length: 100 }),
+    errorMessage: text('error_message'),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    /** The job that runs; null for a load that belongs to none. */
+    jobName: varchar('job_name', { length: 100 }),
+    /** What was asked for, without secrets. Not jsonb, which refuses what a text may hold. */
+    request: json('request'),
+    /** What asked for the run: one of the words of the check below. */
+    trigger: varchar('trigger', { length: 20 }),
+    /** The person or program that asked for the run. */
+    requestedBy: text('requested_by'),
+    requestedAt: instant('requested_at'),
+    /** The run that this one repeats or replays. */
+    parentExecutionId: varchar('parent_execution_id', { length: 100 }),
+    /** Name of the machine on which the run was started. */
+    host: text('host'),
+    /** Process of that machine. */
+    processId: integer('process_id'),
+    cancelRequestedAt: instant('cancel_requested_at'),
+    /** Events that could not be written to `run_events`; null for a run that wrote none at its end. */
+    eventsLost: integer('events_lost'),
+  },
+  (table) => [
+    check(
+      'pipeline_executions_status_check',
+      sql`${table.status} in ('queued', 'running', 'success', 'failed', 'skipped', 'rehearsed', 'abandoned', 'cancelled')`,
+    ),
+    check(
+      'pipeline_executions_trigger_check',
+      sql`${table.trigger} is null or ${table.trigger} in ('command', 'schedule', 'watch', 'console', 'queue', 'rerun', 'replay')`,
+    ),
+    foreignKey({
+      name: 'pipeline_executions_parent_fkey',
+      columns: [table.parentExecutionId],
+      foreignColumns: [table.executionId],
+    }).onDelete('set null'),
+    // Without it, each deleted run would read the whole table for its children.
+    index('pipeline_executions_parent_idx')
+      .on(table.parentExecutionId)
+      .where(sql`${table.parentExecutionId} is not null`),
+    // The same source cannot be loaded twice, whatever the code does.
+    uniqueIndex('pipeline_executions_claim_key')
+      .on(
+        table.pipelineName,
+        table.pipelineVersion,
+        table.target,
+        table.inputSha256,
+        sql`coalesce(${table.inputOptions}, '')`,
+      )
+      .where(sql`${table.status} = 'success' and not ${table.isForced}`),
+    // One for each way to sort, and for each filter in the order of the start.
+    index('pipeline_executions_started_idx').on(table.startedAt, table.executionId),
+    index('pipeline_executions_completed_idx').on(table.completedAt, table.executionId),
+    index('pipeline_executions_duration_idx').on(table.durationMs, table.executionId),
+    index('pipeline_executions_job_idx').on(table.jobName, table.startedAt, table.executionId),
+    index('pipeline_executions_pipeline_idx').on(
+      table.pipelineName,
+      table.startedAt,
+      table.executionId,
+    ),
+    index('pipeline_executions_status_idx').on(table.status, table.startedAt, table.executionId),
+    index('pipeline_executions_trigger_idx').on(table.trigger, table.startedAt, table.executionId),
+    index('pipeline_executions_error_idx')
+      .on(table.startedAt, table.executionId)
+      .where(sql`${table.errorMessage} is not null`),
+    index('pipeline_executions_rejects_idx')
+      .on(table.jobName, table.startedAt, table.executionId)
+      .where(sql`${table.rowsFailed} > 0`),
+    // For the beginning of an id, which the order of most locales does not keep together.
+    index('pipeline_executions_prefix_idx').on(table.executionId.op('varchar_pattern_ops')),
+    index('pipeline_executions_running_idx')
+      .on(table.executionId)
+      .where(sql`${table.status} = 'running'`),
+    index('pipeline_executions_loaded_idx')
+      .on(table.inputSha256)
+      .where(sql`${table.status} = 'success'`),
+  ],
+);
