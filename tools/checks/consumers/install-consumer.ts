@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 /** Packages that a consumer installs in addition to ours, at the versions of this workspace. */
-const companions = ['@types/node', 'drizzle-orm', 'postgres', 'typescript', 'valibot'];
+const companions = ['@types/node', 'drizzle-orm', 'typescript', 'valibot'];
 
 interface Manifest {
   readonly version: string;

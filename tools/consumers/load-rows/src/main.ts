@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import { loadSettings, redactedSettings } from '@wdh/config';
 import { csvSource } from '@wdh/file-connector';
 import { startLocalPostgres } from '@wdh/local-postgres';
 import { createLogging } from '@wdh/logging';
 import { filterRow, keepRow, Pipeline, rowStep, validateRows } from '@wdh/pipeline-core';
-import { migrateUp } from '@wdh/migrations';
+import { migrationStatus, verifyMigrations } from '@wdh/migrations';
+import { DedicatedConnection, parseConnectionUrl } from '@wdh/postgres';
 import { auditMigrations } from '@wdh/runs';
 import { WarehouseLoader } from '@wdh/warehouse-loader';
 import { integer, pgTable, text } from 'drizzle-orm/pg-core';
-import postgres from 'postgres';
 import * as v from 'valibot';
 
 const flights = pgTable('flights', {
@@ -34,6 +37,9 @@ const pipeline = new Pipeline<Record<'flight' | 'day' | 'seats', string>>('fligh
     ),
   );
 
+const migrate = (...args: readonly string[]) =>
+  promisify(execFile)('npx', ['--no-install', 'wdh-migrate', ...args]);
+
 const server = await startLocalPostgres();
 try {
   const connectionUrl = server.url;
@@ -41,9 +47,20 @@ try {
   assert(!JSON.stringify(redactedSettings(settings)).includes(new URL(connectionUrl).password));
   const logging = createLogging({ level: settings.logLevel, format: settings.logFormat });
 
-  const sql = postgres(connectionUrl);
-  await sql`create table flights (flight text primary key, day text not null, seats int not null)`;
-  await migrateUp({ connectionUrl, folders: [auditMigrations] });
+  assert.match((await migrate('--help')).stdout, /^Usage: wdh-migrate /);
+  await writeFile('url', connectionUrl, { mode: 0o600 });
+  const mine = { name: 'flights', path: 'migrations' };
+  const { stdout } = await migrate(
+    'up',
+    '--url-file',
+    'url',
+    '--folder',
+    `${mine.name}=${mine.path}`,
+  );
+  assert.match(stdout, /applied {3}flights {2}0000_flights\.sql\n$/);
+  const folders = [auditMigrations, mine];
+  const { applied } = await verifyMigrations({ connectionUrl, folders });
+  assert.equal(applied, (await migrationStatus({ connectionUrl, folders })).length);
 
   const source = csvSource('flights.csv', { columns: ['flight', 'day', 'seats'] });
   const loader = new WarehouseLoader({ connectionUrl, logger: logging.getLogger('consumer') });
@@ -54,13 +71,19 @@ try {
     { read, inserted, rejected, filtered },
     { read: 5, inserted: 2, rejected: 2, filtered: 1 },
   );
-  const loaded = await sql<{ flight: string }[]>`select flight from flights order by flight`;
+  const connection = await DedicatedConnection.open(parseConnectionUrl(connectionUrl), {
+    applicationName: 'consumer',
+    deadlineMs: 10_000,
+  });
+  const loaded = await connection.query<{ flight: string }>(
+    'select flight from public.flights order by flight',
+  );
   assert.deepEqual(
     loaded.map(({ flight }) => flight),
     ['WD 1', 'WD 2'],
   );
+  await connection.close();
   await loader.close();
-  await sql.end();
   await logging.close();
   console.log(`read ${read}, inserted ${inserted}, rejected ${rejected}, filtered ${filtered}`);
 } finally {
