@@ -8,6 +8,7 @@
 const layers = [
   { sourceTag: 'layer:domain', onlyDependOnLibsWithTags: ['layer:domain'] },
   { sourceTag: 'layer:database', onlyDependOnLibsWithTags: ['layer:database', 'layer:domain'] },
+  // config reads connection URLs by the rules of postgres.
   { sourceTag: 'layer:support', onlyDependOnLibsWithTags: ['package:postgres'] },
   { sourceTag: 'layer:io', onlyDependOnLibsWithTags: ['layer:database', 'layer:domain'] },
   { sourceTag: 'layer:test-kit', onlyDependOnLibsWithTags: ['package:local-postgres'] },
@@ -42,6 +43,9 @@ const layers = [
     ],
   },
 ];
+
+/** What a package may import less of than its layer: logging imports none of our packages. */
+const stricter = [{ sourceTag: 'package:logging', onlyDependOnLibsWithTags: ['package:logging'] }];
 
 /** The layers that a package may belong to. */
 export const packageLayers = layers
@@ -97,7 +101,7 @@ const wholeWay = testLayers.map((rule) => ({
 const presets = { allow: ['/tools/vitest/(test-server|peak-memory|bundle-program)\\.js$'] };
 
 export const moduleBoundaries = [
-  { files: ['**/*.ts', '**/*.mjs'], rules: enforce([...layers, ...externals]) },
+  { files: ['**/*.ts', '**/*.mjs'], rules: enforce([...layers, ...stricter, ...externals]) },
   { files: testFiles, rules: enforce(testLayers, presets) },
   { files: ['packages/warehouse-loader/bench/**'], rules: enforce(wholeWay) },
   // Examples import their package by name, as users do.

@@ -136,23 +136,24 @@ const transaction = (statement: string): string =>
   `  await sql.begin(async (tx) => { await tx\`select 1\`; ${statement} });\n};\n`;
 
 const transactions: readonly ForbiddenCase[] = [
-  'packages/postgres',
-  'packages/migrations',
-  'packages/runs',
-  'packages/warehouse-loader',
-  'packages/local-postgres',
-  'apps/sample-job',
+  'packages/postgres/src',
+  'packages/local-postgres/src',
+  'apps/sample-job/src',
+  // Only their tests may import the driver.
+  'packages/migrations/test',
+  'packages/runs/test',
+  'packages/warehouse-loader/test',
 ].flatMap((folder) => [
   {
     title: `an un-awaited query in a transaction, in ${folder}`,
-    file: `${folder}/src/unawaited-query.ts`,
+    file: `${folder}/unawaited-query.ts`,
     allowed: transaction(''),
     forbidden: transaction('void tx`select 2`;'),
     ruleId: 'wdh/await-transaction-queries',
   },
   {
     title: `the outer connection in a transaction, in ${folder}`,
-    file: `${folder}/src/outer-connection.ts`,
+    file: `${folder}/outer-connection.ts`,
     allowed: transaction(''),
     forbidden: transaction('await sql`select 2`;'),
     ruleId: 'wdh/no-outer-connection',

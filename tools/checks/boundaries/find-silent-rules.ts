@@ -1,14 +1,15 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { addPackage } from '../../new-package/add-package.js';
 import type { Finding } from '../finding.js';
 import { findImportProblems } from '../imports/find-import-problems.js';
 import { codeCases } from './code-cases.js';
 import { importCases } from './import-cases.js';
 import { judgeCases, type LintedCase } from './judge-cases.js';
 import { judgeImportCases } from './judge-import-cases.js';
-import { layerCases } from './layer-cases.js';
+import { layerCases, probePackage } from './layer-cases.js';
 
 /**
  * Writes every forbidden case into a copy of the workspace and returns the rules that do not report
@@ -32,6 +33,9 @@ async function judgeLint(root: string): Promise<readonly Finding[]> {
   const nxJson = join(root, 'nx.json');
   const settings = JSON.parse(readFileSync(nxJson, 'utf8')) as object;
   writeFileSync(nxJson, JSON.stringify({ ...settings, useDaemonProcess: false }));
+  const { name, layer } = probePackage;
+  addPackage(root, name, layer, 'A package of a layer');
+  symlinkSync(join('..', '..', 'packages', name), join(root, 'node_modules', '@wdh', name));
   const { stdout } = await promisify(execFile)(
     process.execPath,
     ['--import', 'tsx', 'tools/checks/boundaries/lint-cases.ts'],
