@@ -25,9 +25,17 @@ interface Copying {
   readonly rejected: RejectedRow[];
 }
 
+/** What a {@link CopyIsolation} needs of a COPY that runs. */
+export type CopyAttempt = Pick<CopySink, 'send' | 'outcome'>;
+
+/** What a {@link CopyIsolation} needs of a connection. */
+export interface CopyConnection extends Pick<DedicatedConnection, 'query' | 'attempt' | 'fail'> {
+  attemptCopy(statement: string, target: CopyTarget, isBehindAnother: boolean): CopyAttempt;
+}
+
 /** What a {@link CopyIsolation} copies into. */
 export interface CopyIsolationOptions {
-  readonly connection: DedicatedConnection;
+  readonly connection: CopyConnection;
   /** A `COPY … FROM STDIN`. */
   readonly statement: string;
   /** Name of the table, without its schema. */
@@ -50,8 +58,8 @@ export class CopyIsolation {
   /** Whether the last statement is still to be undone, so that the server takes no other. */
   #isRefused = false;
   /** The statement for the next range, started while the server has the one before. */
-  #ahead: CopySink | null = null;
-  #handedOver: Promise<CopySink> | null = null;
+  #ahead: CopyAttempt | null = null;
+  #handedOver: Promise<CopyAttempt> | null = null;
   readonly #probe: RefusalProbe;
   #isProbing = false;
   /** Whether the range before had several rows that were refused. */
@@ -215,7 +223,7 @@ export class CopyIsolation {
   }
 
   /** Sends a range, and starts the statement for the next one. */
-  async #send(copy: CopySink, range: CopyRange): Promise<CopySink> {
+  async #send(copy: CopyAttempt, range: CopyRange): Promise<CopyAttempt> {
     await copy.send(range.linesOf(0, range.rows));
     const ahead = this.#start('behind another');
     // The driver sends a short statement when the event loop turns.
@@ -224,7 +232,7 @@ export class CopyIsolation {
   }
 
   /** The savepoint stands behind all that was written so far, by others as well. */
-  #start(place: 'alone' | 'behind another' = 'alone'): CopySink {
+  #start(place: 'alone' | 'behind another' = 'alone'): CopyAttempt {
     const { connection, statement } = this.#options;
     const before = this.#isRefused ? undo : this.#hasSavepoint ? moveOn : savepoint;
     this.#hasSavepoint = true;

@@ -18,6 +18,9 @@ export interface ProbedRows {
   readonly tryAlone: (index: number) => Promise<DatabaseError | null>;
 }
 
+/** What a {@link RefusalProbe} needs of a connection. */
+export type ProbeConnection = Pick<DedicatedConnection, 'query' | 'attempt'>;
+
 /** Refused rows of a range from which on the rest of it is worth a probe. */
 export const fewRefused = 8;
 
@@ -35,14 +38,14 @@ const innerSavepoint = 'savepoint wdh_rows';
  * What it finds is a forecast: the rows that are left are written by the statement of the load.
  */
 export class RefusalProbe {
-  readonly #connection: DedicatedConnection;
+  readonly #connection: ProbeConnection;
   readonly #tableOid: number;
   readonly #known = new Map<string, DatabaseError>();
   #block: string | null = null;
   #hasCompiled = false;
   #isUsable: boolean | null = null;
 
-  constructor(connection: DedicatedConnection, tableOid: number) {
+  constructor(connection: ProbeConnection, tableOid: number) {
     this.#connection = connection;
     this.#tableOid = tableOid;
   }
