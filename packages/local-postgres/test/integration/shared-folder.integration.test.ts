@@ -36,14 +36,18 @@ test('data is kept after the server stops', async () => {
   expect(second.url.split('@')[0]).toBe(first.url.split('@')[0]);
 });
 
-test('processes that start together in a new folder share one server', async () => {
-  const dataDir = path.join(await testFolder(), 'postgres');
-  const users = [1, 2, 3, 4].map(() => new ServerUser(project, { dataDir }));
-  const reports = await Promise.all(users.map((user) => user.server()));
-  expect(new Set(reports.map(({ url }) => url)).size).toBe(1);
-  await Promise.all(users.map((user) => user.end()));
-  expect(await eventually(async () => (await processesIn(dataDir)).length === 0)).toBe(true);
-});
+test(
+  'processes that start together in a new folder share one server',
+  { tags: ['full'] },
+  async () => {
+    const dataDir = path.join(await testFolder(), 'postgres');
+    const users = [1, 2, 3, 4].map(() => new ServerUser(project, { dataDir }));
+    const reports = await Promise.all(users.map((user) => user.server()));
+    expect(new Set(reports.map(({ url }) => url)).size).toBe(1);
+    await Promise.all(users.map((user) => user.end()));
+    expect(await eventually(async () => (await processesIn(dataDir)).length === 0)).toBe(true);
+  },
+);
 
 test('the server runs until the last of its users has stopped or was killed', async () => {
   const dataDir = await clusterFolder();

@@ -53,7 +53,7 @@ test('both sessions are ended after a spill: every reject is kept with the faile
   expect(run?.kept).toBeGreaterThan(2_000);
 });
 
-test('the source fails after a spill: every reject is kept once', async () => {
+test('the source fails after a spill: every reject is kept once', { tags: ['full'] }, async () => {
   const fail = atLast(() => {
     throw new TypeError('no more');
   });
@@ -64,20 +64,24 @@ test('the source fails after a spill: every reject is kept once', async () => {
   expect(run?.kept).toBeGreaterThan(2_000);
 });
 
-test('another attempt keeps what it rejects itself, and nothing of the one before', async () => {
-  await using control = await BackendControl.connect(warehouse.url);
-  let losses = 0;
-  const loseOnce = atLast(async () => {
-    losses += 1;
-    if (losses === 1) await control.terminate({ applicationName: 'wdh' });
-  });
-  const retry = { maxAttempts: 2, backoffMs: 10 };
-  const report = await warehouse.loader.loadPipeline(bound(loseOnce), { into, retry });
-  expect(report).toMatchObject({ status: 'success', attempts: 2 });
-  expect(await account()).toEqual([
-    { status: 'success', failed: 2_500, kept: 2_500, records: 2_500 },
-  ]);
-});
+test(
+  'another attempt keeps what it rejects itself, and nothing of the one before',
+  { tags: ['full'] },
+  async () => {
+    await using control = await BackendControl.connect(warehouse.url);
+    let losses = 0;
+    const loseOnce = atLast(async () => {
+      losses += 1;
+      if (losses === 1) await control.terminate({ applicationName: 'wdh' });
+    });
+    const retry = { maxAttempts: 2, backoffMs: 10 };
+    const report = await warehouse.loader.loadPipeline(bound(loseOnce), { into, retry });
+    expect(report).toMatchObject({ status: 'success', attempts: 2 });
+    expect(await account()).toEqual([
+      { status: 'success', failed: 2_500, kept: 2_500, records: 2_500 },
+    ]);
+  },
+);
 
 test('a dry run keeps none', async () => {
   const report = await warehouse.loader.loadPipeline(bound(), { into, dryRun: true });

@@ -237,6 +237,7 @@ const attacks = [
 
 test.each(attacks)(
   'SQL in the names %j of schema, table, keys and columns does not run',
+  { tags: ['full'] },
   async (attack) => {
     const { sql, loader } = warehouse;
     await sql`drop table if exists victim`;

@@ -1,5 +1,5 @@
 import { DatabaseError, type Parameter, type Rows } from '@wdh/postgres';
-import type { CopyAttempt, CopyConnection } from '../../src/rejection/copied/copy-isolation.js';
+import type { CopyAttempt, CopyConnection } from '../../src/rejection/copied/copy-connection.js';
 
 /** How the server refuses a row: when it reads the row, or only at the end of the statement. */
 export type Refusing = 'at the row' | 'at the end';

@@ -1,10 +1,11 @@
 import { setImmediate as eventLoopTurn } from 'node:timers/promises';
 import type { RejectedRow } from '@wdh/pipeline-core';
-import type { CopySink, DedicatedConnection, CopyTarget, DatabaseError } from '@wdh/postgres';
+import type { CopyTarget, DatabaseError } from '@wdh/postgres';
 import type { TargetColumn } from '../../catalog/target.js';
 import { rejectedByServer } from '../../copy/rejected-by-server.js';
 import { copiedParts, copiedText } from '../probe/copied-parts.js';
 import { fewRefused, RefusalProbe } from '../probe/refusal-probe.js';
+import type { CopyAttempt, CopyConnection } from './copy-connection.js';
 import type { CopyRange } from './copy-range.js';
 
 const savepoint = 'savepoint wdh_rows';
@@ -23,14 +24,6 @@ export interface CopiedRows {
 interface Copying {
   copied: number;
   readonly rejected: RejectedRow[];
-}
-
-/** What a {@link CopyIsolation} needs of a COPY that runs. */
-export type CopyAttempt = Pick<CopySink, 'send' | 'outcome'>;
-
-/** What a {@link CopyIsolation} needs of a connection. */
-export interface CopyConnection extends Pick<DedicatedConnection, 'query' | 'attempt' | 'fail'> {
-  attemptCopy(statement: string, target: CopyTarget, isBehindAnother: boolean): CopyAttempt;
 }
 
 /** What a {@link CopyIsolation} copies into. */
