@@ -86,7 +86,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'the first of a repeated key wins',
-    file: `${loader}/src/modes/merge-staging.ts`,
+    file: `${loader}/src/modes/by-key/merge-at-once.ts`,
     search: '${staging.sequence} desc',
     replace: '${staging.sequence}',
     noticedBy: {
