@@ -50,8 +50,9 @@ export interface StartLocalPostgresOptions {
  * For root, the server runs as user `postgres` or `nobody`.
  *
  * @throws LocalPostgresError with a code of {@link LocalPostgresErrorCode}
- * @example await using server = await startLocalPostgres({ dataDir: '.wdh/postgres' }); const sql =
- * postgres(server.url);
+ * @example
+ * await using server = await startLocalPostgres({ dataDir: '.wdh/postgres' });
+ * const sql = postgres(server.url);
  */
 export async function startLocalPostgres(
   options: StartLocalPostgresOptions = {},

@@ -44,9 +44,11 @@ export interface Logging {
  * file that can no longer be written is reported once on stdout as `logging.file_failed`.
  *
  * @throws {LogFileError} `LOG_FILE_UNAVAILABLE` when the folder of the files cannot be written to.
- * @example const logging = createLogging({ level: 'debug' }); const logger =
- * logging.getLogger('sample-job').bind({ domain: 'wildlife_strikes' });
- * logger.info('pipeline.started', { rows: 1000 }); await logging.close();
+ * @example
+ * const logging = createLogging({ level: 'debug' });
+ * const logger = logging.getLogger('sample-job').bind({ domain: 'wildlife_strikes' });
+ * logger.info('pipeline.started', { rows: 1000 });
+ * await logging.close();
  */
 export function createLogging(options: LoggingOptions = {}): Logging {
   const { level = 'info', format = 'json', fileDir = 'logs', fileMaxMb = 100 } = options;

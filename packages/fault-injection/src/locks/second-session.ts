@@ -15,8 +15,7 @@ export interface SecondSession extends AsyncDisposable {
  * Sends a statement in a new session, such as DDL during a load, and does not wait for its end, as
  * it may have to wait for a lock.
  *
- * @example await using ddl = await inSecondSession(url, 'ALTER TABLE flights ADD COLUMN seat
- * text');
+ * @example await using ddl = await inSecondSession(url, 'ALTER TABLE flights ADD COLUMN seat text');
  */
 export async function inSecondSession(url: string, statement: string): Promise<SecondSession> {
   const options = { max: 1, onnotice: () => undefined };

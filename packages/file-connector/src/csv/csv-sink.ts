@@ -55,8 +55,9 @@ export interface CsvSink<Column extends string> {
  * code, migrations and keys are not replaced. No file is accessed before `write` is called.
  *
  * @throws WdhError `INVALID_OPTION` (usage)
- * @example const sink = csvSink('rejects.csv', { headers: ['line', 'code'], neverOverwrite: [input]
- * }); await sink.write(rows);
+ * @example
+ * const sink = csvSink('rejects.csv', { headers: ['line', 'code'], neverOverwrite: [input] });
+ * await sink.write(rows);
  */
 export function csvSink<const Column extends string>(
   path: string,

@@ -37,9 +37,11 @@ export interface CsvSource<Row extends object> extends RowSource<Row> {
  * `FILE_NOT_READABLE`, `SOURCE_CHANGED`, `INVALID_ENCODING`, `COMPRESSION_DAMAGED`,
  * `COMPRESSION_MISMATCH`, `CONTENT_NOT_SUPPORTED` (file), `STREAM_ALREADY_READ`, `STREAM_NOT_BYTES`
  * (usage) and `CSV_NO_HEADER`, `CSV_HEADER_INVALID`, `TOO_MANY_MALFORMED` (data) on reading
- * @example const source = csvSource('strikes.csv', { columns: ['Airport Name', 'Flight Date'] });
- * for await (const { rows, lineNumbers, rejected } of source.read()) { rows[0]?.['Flight Date']; //
- * string | undefined }
+ * @example
+ * const source = csvSource('strikes.csv', { columns: ['Airport Name', 'Flight Date'] });
+ * for await (const { rows, lineNumbers, rejected } of source.read()) {
+ *   rows[0]?.['Flight Date']; // string | undefined
+ * }
  */
 export function csvSource(input: SourceInput): CsvSource<Record<string, string>>;
 export function csvSource<const Options extends CsvSourceOptions>(

@@ -12,7 +12,8 @@ import { csvSource, type CsvRowOf, type CsvSource } from './csv-source.js';
  * existing file matches that file only, whatever characters it contains.
  * @throws WdhError `FILE_NOT_FOUND` (file) when no file matches, or a matching link is dangling;
  * `FILE_NOT_READABLE` (file) when a folder cannot be searched; `INVALID_OPTION` (usage)
- * @example for (const source of await csvSources('exports/2025-*.csv.gz')) await load(source);
+ * @example
+ * for (const source of await csvSources('exports/2025-*.csv.gz')) await load(source);
  */
 export async function csvSources<const Options extends CsvSourceOptions>(
   pattern: string,

@@ -66,7 +66,8 @@ interface Settings {
  * @throws WdhError `INVALID_OPTION` (usage) at once; on reading the file errors of `csvSource`,
  * `TOO_MANY_MALFORMED`, and `NOT_JSON_LINES` (data) for a file that is one JSON document
  * @see https://jsonlines.org
- * @example for await (const { rows, rejected } of jsonLinesSource('events.jsonl.gz').read()) { }
+ * @example
+ * for await (const { rows, rejected } of jsonLinesSource('events.jsonl.gz').read()) { }
  */
 export function jsonLinesSource(
   input: SourceInput,

@@ -15,8 +15,8 @@ import { redactSecretsAcross } from './secrets/secrets-across.js';
  * Never throws. Cyclic, too deep, too long or unreadable values are replaced by a mark. Redacting
  * the result again changes nothing.
  *
- * @example redact({ url: 'postgres://etl:pw@db/w', apiKey: 'x' }) // { url:
- * 'postgres://etl:***REDACTED***@db/w', apiKey: '***REDACTED***' }
+ * @example redact({ url: 'postgres://etl:pw@db/w', apiKey: 'x' })
+ * // { url: 'postgres://etl:***REDACTED***@db/w', apiKey: '***REDACTED***' }
  */
 export function redact(value: unknown): Plain {
   return redactSecretsAcross({ plain: new PlainCopy().copy(value) }).plain;

@@ -25,9 +25,11 @@ import type { PipelineResult } from './pipeline-result.js';
  *
  * @typeParam In - Rows that the first step takes.
  * @typeParam Out - Rows that the last step returns.
- * @example const pipeline = new Pipeline<RawFlight>('flights') .addStep(trimNames)
- * .addStep(validateRows(flightSchema)); const { outputData, rejectedRows } = await
- * pipeline.run(rows);
+ * @example
+ * const pipeline = new Pipeline<RawFlight>('flights')
+ *   .addStep(trimNames)
+ *   .addStep(validateRows(flightSchema));
+ * const { outputData, rejectedRows } = await pipeline.run(rows);
  */
 export class Pipeline<In extends object, Out extends object = In> {
   readonly name: string;

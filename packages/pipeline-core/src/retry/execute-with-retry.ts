@@ -31,8 +31,8 @@ class FailedAttempt extends Error {}
  * @param operation - Called with the number of the attempt, from 1.
  * @throws The exception of the last attempt, unchanged; the signal's reason when aborted.
  * @throws WdhError `RETRY_CONFIG_INVALID` when a number is out of its range.
- * @example const rate = await executeWithRetry(() => fetchRate('EUR'), { retriableErrors:
- * ['ECONNRESET'] });
+ * @example
+ * const rate = await executeWithRetry(() => fetchRate('EUR'), { retriableErrors: ['ECONNRESET'] });
  */
 export async function executeWithRetry<T>(
   operation: (attempt: number) => T | PromiseLike<T>,

@@ -2,8 +2,8 @@
  * Splits rows into batches, so that any iterable of rows can be streamed.
  *
  * @param options - `batchSize` in rows, default 1000.
- * @example for await (const batch of pipeline.stream(inBatches(generateRows()))) await
- * write(batch.rows);
+ * @example
+ * for await (const batch of pipeline.stream(inBatches(generateRows()))) await write(batch.rows);
  */
 export async function* inBatches<Row extends object>(
   rows: AsyncIterable<Row> | Iterable<Row>,

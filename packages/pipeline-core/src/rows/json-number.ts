@@ -8,7 +8,8 @@ const rawJson = (JSON as { readonly rawJSON?: (text: string) => unknown }).rawJS
  * A loader writes its text. So does `JSON.stringify` from Node 22 on; older versions write the text
  * as a string.
  *
- * @example new JsonNumber('12345678901234567890.10').text; // '12345678901234567890.10'
+ * @example
+ * new JsonNumber('12345678901234567890.10').text; // '12345678901234567890.10'
  */
 export class JsonNumber {
   /** The number as written in JSON. */

@@ -54,7 +54,8 @@ export interface RowSource<Raw extends object> {
  *
  * @param name - Names the source in the audit tables.
  * @param open - Called for each reading; returns the rows from the first one on.
- * @example const source = rowSource('two_flights', () => [{ flight: 'WD 1' }, { flight: 'WD 2' }]);
+ * @example
+ * const source = rowSource('two_flights', () => [{ flight: 'WD 1' }, { flight: 'WD 2' }]);
  */
 export function rowSource<Row extends object>(
   name: string,

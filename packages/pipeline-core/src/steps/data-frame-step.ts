@@ -43,8 +43,10 @@ export interface DataFrameStep<In extends object, Out extends object> extends Da
 /**
  * Creates a data frame step from a function.
  *
- * @example const newestFirst = dataFrameStep('newest_first', (rows: readonly Flight[]) =>
- * rows.toSorted((a, b) => b.day.localeCompare(a.day)), );
+ * @example
+ * const newestFirst = dataFrameStep('newest_first', (rows: readonly Flight[]) =>
+ *   rows.toSorted((a, b) => b.day.localeCompare(a.day)),
+ * );
  */
 export function dataFrameStep<In extends object, Out extends object>(
   name: string,

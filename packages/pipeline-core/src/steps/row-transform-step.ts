@@ -45,9 +45,12 @@ export type RowOutcome<Out extends object> = Out | RowVerdict<Out> | null;
  * @param transform - Returns the new row, null to drop it, or the result of {@link keepRow} (with
  * warnings) or {@link rejectRow}. May return a promise of these.
  * @param options - `concurrency` and `retry`, as {@link RowTransformStep} has them.
- * @example const trimName = rowStep('trim_name', (row: { name: string }) => row.name.trim() === ''
- * ? rejectRow({ field: 'name', code: 'NAME_EMPTY', message: 'must not be empty' }) : { ...row,
- * name: row.name.trim() }, );
+ * @example
+ * const trimName = rowStep('trim_name', (row: { name: string }) =>
+ *   row.name.trim() === ''
+ *     ? rejectRow({ field: 'name', code: 'NAME_EMPTY', message: 'must not be empty' })
+ *     : { ...row, name: row.name.trim() },
+ * );
  */
 export function rowStep<In extends object, Out extends object>(
   name: string,

@@ -31,8 +31,10 @@ export interface ValidateRowsOptions<Out extends object> {
  * @param options - `name` of the step; `warnings`, a second schema for values that are odd but
  * valid.
  * @see https://standardschema.dev
- * @example const validate = validateRows(v.object({ speed: v.pipe(v.string(), v.toNumber()) }), {
- * warnings: v.object({ speed: v.pipe(v.number(), v.maxValue(400)) }), });
+ * @example
+ * const validate = validateRows(v.object({ speed: v.pipe(v.string(), v.toNumber()) }), {
+ *   warnings: v.object({ speed: v.pipe(v.number(), v.maxValue(400)) }),
+ * });
  */
 export function validateRows<In extends object, Out extends object>(
   schema: RowSchema<In, Out>,

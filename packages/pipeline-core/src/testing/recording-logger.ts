@@ -17,7 +17,9 @@ export interface RecordingLogger extends Logger {
 /**
  * Creates a logger that keeps its events for assertions.
  *
- * @example const logger = createRecordingLogger(); await pipeline.run(rows, { logger });
+ * @example
+ * const logger = createRecordingLogger();
+ * await pipeline.run(rows, { logger });
  * expect(logger.eventNames).toContain('pipeline.completed');
  */
 export function createRecordingLogger(): RecordingLogger {

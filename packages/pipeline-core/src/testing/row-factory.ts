@@ -10,7 +10,8 @@ export interface RowFactory<Row extends object> {
  * Creates a factory of rows.
  *
  * @param make - Creates a valid row from its number, from 1.
- * @example const flights = rowFactory((number) => ({ flight: `WD ${number}`, day: '2026-03-01' }));
+ * @example
+ * const flights = rowFactory((number) => ({ flight: `WD ${number}`, day: '2026-03-01' }));
  * flights.buildList(3, { day: 'tomorrow' });
  */
 export function rowFactory<Row extends object>(make: (number: number) => Row): RowFactory<Row> {

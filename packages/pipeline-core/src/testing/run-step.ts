@@ -18,7 +18,8 @@ export interface RunStepOptions extends RunOptions {
  * Rejected rows are in the result. An exception of the step is thrown as the `cause` of a
  * StepFailedError.
  *
- * @example const { outputData, rejectedRows } = await runStep(checkDay, [{ day: 'tomorrow' }]);
+ * @example
+ * const { outputData, rejectedRows } = await runStep(checkDay, [{ day: 'tomorrow' }]);
  */
 export async function runStep<In extends object, Out extends object>(
   step: PipelineStep<In, Out>,

@@ -9,8 +9,9 @@ import { certainFrom, type Proposal } from './proposal.js';
  *
  * @throws WdhError `ENCODING_UNCERTAIN`, `DIALECT_UNCERTAIN` (data) naming every option that must
  * be given, with likely values
- * @example const known = { encoding: 'windows-1252' } as const; const source =
- * csvSource('export.csv', certainOptions(await detectDialect('export.csv', known)));
+ * @example
+ * const known = { encoding: 'windows-1252' } as const;
+ * const source = csvSource('export.csv', certainOptions(await detectDialect('export.csv', known)));
  */
 export function certainOptions(detected: DetectedDialect): CsvSourceOptions {
   const { proposals, fieldCount, encodings } = detected;

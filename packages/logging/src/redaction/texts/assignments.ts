@@ -14,8 +14,8 @@ const inQuotes = new RegExp(quoted, 'y');
 const bracketOrQuote = /[[\]{}]|\\*"/g;
 
 /**
- * Replaces values that are assigned to sensitive names: `password=x`, `"token": "x"`, `PASSWORD =>
- * 'x'`, `password%3Dx`, `api key: x`, `secret={a b}`.
+ * Replaces values that are assigned to sensitive names: `password=x`, `"token": "x"`,
+ * `PASSWORD => 'x'`, `password%3Dx`, `api key: x`, `secret={a b}`.
  *
  * Searches from operator to operator for a name between two of them.
  */
