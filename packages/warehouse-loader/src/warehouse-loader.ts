@@ -169,8 +169,9 @@ export class WarehouseLoader {
 
   /**
    * Deletes what is kept of runs that ended more than so many days ago, 0 to 36,500: rejected rows,
-   * metrics, and the runs themselves. Successful runs stay, without their rejected rows, because
-   * they are what makes the same source be skipped. The role needs DELETE on the three tables.
+   * metrics, steps, events, and the runs themselves. Successful runs of a source with a hash stay,
+   * without the rest, because they have the same source skipped. It commits in parts of 10,000 rows at
+   * most. The role needs DELETE on the five tables.
    *
    * @throws WdhError `LOADER_OPTION_INVALID`, `PRIVILEGE_MISSING` and errors of the connection.
    */

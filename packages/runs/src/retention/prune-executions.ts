@@ -1,44 +1,122 @@
 import type { Queryable } from '@wdh/postgres';
+import { and, asc, inArray, isNotNull, notInArray, sql } from 'drizzle-orm';
+import { openStatuses } from '../run-status.js';
+import {
+  dataQualityMetrics,
+  pipelineExecutions as runs,
+  rejectedRows,
+  runEvents,
+  runSteps,
+} from '../schema.js';
+import { runStatement } from '../statements/run-statement.js';
 
-/** What {@link pruneExecutions} deleted. */
+/** How many rows {@link pruneExecutions} deleted. */
 export interface PrunedExecutions {
   readonly executions: number;
   readonly rejectedRows: number;
   readonly metrics: number;
+  readonly steps: number;
+  readonly events: number;
+}
+
+const details = { rejectedRows, metrics: dataQualityMetrics, steps: runSteps, events: runEvents };
+const names = ['rejectedRows', 'metrics', 'steps', 'events'] as const;
+
+/** Rows that one statement deletes at most, so that none holds its locks for long. */
+const rowsAtOnce = 10_000;
+const runsAtOnce = 500;
+
+interface OldRun {
+  readonly executionId: string;
+  readonly position: string;
+  /** Whether it has the same source skipped. */
+  readonly isClaim: boolean;
 }
 
 /**
  * Deletes what is kept of runs that ended more than so many days ago.
  *
- * A successful run of a source with a hash keeps its row, which is what makes the same source be
- * skipped; its rejected rows and metrics go.
+ * A successful run of a source with a hash keeps its row, which makes the same source be skipped; its
+ * rejected rows, metrics, steps and events are deleted. Each statement commits for itself, outside of
+ * a transaction of the caller: after an error, call it again for the rest.
  */
 export async function pruneExecutions(
   on: Queryable,
   olderThanDays: number,
 ): Promise<PrunedExecutions> {
-  const [deleted] = await on.query<Record<keyof PrunedExecutions, string>>(
-    `with old as materialized (
-       select execution_id, status = 'success' and input_sha256 is not null as is_claim
-       from public.pipeline_executions
-       where status <> 'running' and completed_at < now() - make_interval(days => $1)
-     ), rejected as (
-       delete from public.rejected_rows
-       where execution_id in (select execution_id from old) returning 1
-     ), metrics as (
-       delete from public.data_quality_metrics
-       where execution_id in (select execution_id from old) returning 1
-     ), executions as (
-       delete from public.pipeline_executions
-       where execution_id in (select execution_id from old where not is_claim) returning 1
-     )
-     select (select count(*) from executions) as executions,
-       (select count(*) from rejected) as "rejectedRows", (select count(*) from metrics) as metrics`,
-    [olderThanDays],
+  const pruned = { executions: 0, rejectedRows: 0, metrics: 0, steps: 0, events: 0 };
+  let last: OldRun | undefined;
+  do {
+    const old = await oldRuns(on, olderThanDays, last);
+    const ids = old.map(({ executionId }) => executionId);
+    if (ids.length === 0) break;
+    for (const name of names) pruned[name] += await deleteDetails(on, name, ids);
+    pruned.executions += await deleteRuns(
+      on,
+      old.filter(({ isClaim }) => !isClaim).map(({ executionId }) => executionId),
+    );
+    last = old.length < runsAtOnce ? undefined : old.at(-1);
+  } while (last !== undefined);
+  return pruned;
+}
+
+function oldRuns(on: Queryable, days: number, last?: OldRun): Promise<readonly OldRun[]> {
+  const isOld = sql`${runs.completedAt} < now() - make_interval(days => ${days}::int)`;
+  const behind =
+    last === undefined
+      ? undefined
+      : sql`(${runs.completedAt}, ${runs.executionId}) > (${last.position}::text::timestamptz, ${last.executionId}::text)`;
+  return runStatement(on, (database) =>
+    database
+      .select({
+        executionId: runs.executionId,
+        // As a text, because a Date has no microseconds.
+        position: sql<string>`${runs.completedAt}::text`.as('position'),
+        isClaim:
+          sql<boolean>`${and(sql`${runs.status} = 'success'`, isNotNull(runs.inputSha256))}`.as(
+            'is_claim',
+          ),
+      })
+      .from(runs)
+      .where(and(notInArray(runs.status, [...openStatuses]), isOld, behind))
+      .orderBy(asc(runs.completedAt), asc(runs.executionId))
+      .limit(runsAtOnce),
   );
-  return {
-    executions: Number(deleted?.executions),
-    rejectedRows: Number(deleted?.rejectedRows),
-    metrics: Number(deleted?.metrics),
-  };
+}
+
+async function deleteDetails(
+  on: Queryable,
+  name: (typeof names)[number],
+  ids: readonly string[],
+): Promise<number> {
+  const table = details[name];
+  let total = 0;
+  let count: number;
+  do {
+    const deleted = await runStatement(on, (database) => {
+      const some = database
+        .select({ place: sql`ctid`.as('place') })
+        .from(table)
+        .where(inArray(table.executionId, [...ids]))
+        .limit(rowsAtOnce);
+      return database
+        .delete(table)
+        .where(sql`ctid = any(array(${some}))`)
+        .returning({ one: sql<number>`1`.as('one') });
+    });
+    count = deleted.length;
+    total += count;
+  } while (count === rowsAtOnce);
+  return total;
+}
+
+async function deleteRuns(on: Queryable, ids: readonly string[]): Promise<number> {
+  if (ids.length === 0) return 0;
+  const deleted = await runStatement(on, (database) =>
+    database
+      .delete(runs)
+      .where(inArray(runs.executionId, [...ids]))
+      .returning({ one: sql<number>`1`.as('one') }),
+  );
+  return deleted.length;
 }

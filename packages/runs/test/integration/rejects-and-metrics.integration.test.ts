@@ -70,7 +70,7 @@ test('counts tell code and field, and how many are unresolved', async () => {
   await insertReject('run-1', 3, 'A');
   await insertReject('run-2', 1, 'B', 'day');
   await insertReject('run-2', 2, 'A', 'day');
-  await records.sql`update rejected_rows set resolved_by = 'run-2' where row_number = 1`;
+  await records.sql`update rejected_rows set resolved_by = 'run-2', resolved_at = now() where row_number = 1`;
   const { runs } = records;
   expect(await runs.countRejectedRows({ run: 'run-1' })).toEqual([
     { code: 'A', field: 'day', rows: 2, unresolved: 1 },

@@ -29,6 +29,8 @@ test('old runs go with what they kept, and a source that was loaded stays claime
     executions: 0,
     rejectedRows: 0,
     metrics: 0,
+    steps: 0,
+    events: 0,
   });
   await sql`update pipeline_executions set started_at = now() - interval '3 days',
     completed_at = now() - interval '2 days' where status <> 'running'`;

@@ -42,7 +42,7 @@ export function countRejectedRows(
         code: rejects.code,
         field: rejects.field,
         rows,
-        unresolved: sql`count(*) filter (where ${rejects.resolvedBy} is null)`
+        unresolved: sql`count(*) filter (where ${rejects.resolvedAt} is null)`
           .mapWith(Number)
           .as('unresolved'),
       })

@@ -18,7 +18,7 @@ export interface StoredReject {
   /** The record as the reader delivered it: texts by column, or the text of a malformed record. */
   readonly record: unknown;
   readonly recordedAt: Date;
-  /** The run that loaded the repaired record. */
+  /** The run that loaded the repaired record; null where there is none, or it was deleted. */
   readonly resolvedBy: string | null;
   readonly resolvedAt: Date | null;
 }
@@ -60,7 +60,7 @@ export function rejectCondition({ code, field, isResolved }: RejectFilter): SQL 
       : field === null
         ? isNull(rejects.field)
         : eq(rejects.field, field),
-    isResolved === undefined ? undefined : resolved(rejects.resolvedBy),
+    isResolved === undefined ? undefined : resolved(rejects.resolvedAt),
   );
 }
 
