@@ -1,6 +1,6 @@
 /**
- * Adds the last chaos run to the summary of a GitHub job, or prints it: `npm run ci --
- * chaos-summary`.
+ * Adds the last chaos run to the summary of a GitHub job, or prints it:
+ * `npm run ci -- chaos-summary`.
  *
  * `--matrix folder` combines the reports of all jobs of a matrix in one table: their artifacts are
  * folders in it.

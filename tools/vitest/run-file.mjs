@@ -1,6 +1,6 @@
 /**
- * Runs one test file with the Vitest configuration of its project: `node tools/vitest/run-file.mjs
- * FILE`. Editors use it to debug the open file.
+ * Runs one test file with the Vitest configuration of its project:
+ * `node tools/vitest/run-file.mjs FILE`. Editors use it to debug the open file.
  */
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';

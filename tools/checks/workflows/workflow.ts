@@ -51,8 +51,8 @@ export function scriptsOf({ steps = [] }: WorkflowJob): readonly string[] {
 }
 
 /**
- * Returns the npm script that a command runs, with the name of its job if it has one, such as `ci
- * -- static`; `null` for any other command.
+ * Returns the npm script that a command runs, with the name of its job if it has one, such as
+ * `ci -- static`; `null` for any other command.
  */
 export function scriptOf(command: string): string | null {
   const [, script, job] =
