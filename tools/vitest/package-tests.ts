@@ -72,8 +72,7 @@ function projectOf(kind: KindOfTest, isolate: boolean) {
  * The Vitest configuration of every project of this workspace: a Vitest project for each kind of
  * test, selected by `--project`.
  *
- * @example export default packageTests({ integration: { globalSetup: './test/integration/server.ts'
- *   } });
+ * @example export default packageTests({ integration: { globalSetup: './test/integration/server.ts' } });
  */
 export function packageTests(options: PackageTestsOptions = {}): ViteUserConfig {
   const { integration, chaos, isolate = false } = options;

@@ -49,8 +49,7 @@ export function wantedServer(environment = readEnvironment()): WantedServer {
  * If no server is available, the run fails; no test is skipped.
  *
  * @param migrate Migrates the empty template, which every database of a test is copied from.
- * @example export const setup = testServer((connectionUrl) => migrateUp({ connectionUrl, folders
- *   }));
+ * @example export const setup = testServer((connectionUrl) => migrateUp({ connectionUrl, folders }));
  */
 export function testServer(
   migrate: (url: string) => Promise<unknown> = () => Promise.resolve(),
