@@ -1,4 +1,5 @@
 export { type Logger, type LogContext, silentLogger } from './logger.js';
+export { teeLogger } from './tee-logger.js';
 export { Pipeline } from './pipeline/pipeline.js';
 export type { PipelineConfig } from './context/pipeline-config.js';
 export type { PipelineContext, RunOptions } from './context/pipeline-context.js';

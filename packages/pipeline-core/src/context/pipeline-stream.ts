@@ -2,6 +2,7 @@ import type { PipelineMetrics } from '../accounting/pipeline-metrics.js';
 import type { RowLedger } from '../accounting/row-ledger.js';
 import type { RowBatch } from '../rows/row-batch.js';
 import type { SourceIdentity, SourceStatistics } from '../rows/row-source.js';
+import type { RunOptions } from './pipeline-context.js';
 
 /**
  * The output of a pipeline, batch by batch. Nothing is read before the first batch is requested. It can be
@@ -10,6 +11,8 @@ import type { SourceIdentity, SourceStatistics } from '../rows/row-source.js';
 export interface PipelineStream<Out extends object> extends AsyncIterable<RowBatch<Out>> {
   /** The counts of the run so far; final, and balanced, once the last batch has been taken. */
   readonly ledger: RowLedger;
+  /** Counts and times of the steps so far; undefined where a stream does not report them. */
+  readonly metrics?: PipelineMetrics | undefined;
 }
 
 /** A stream that also reports the metrics of its steps. */
@@ -24,9 +27,17 @@ export interface BoundPipeline<Out extends object> {
   /** Version of the rules. A change lets the same file be loaded again. */
   readonly pipelineVersion: string;
   readonly executionId: string;
+  /** Opens the source, where it is not open yet, and identifies its content. */
   identify(signal?: AbortSignal): Promise<SourceIdentity>;
-  /** Starts a new run from the beginning of the source. */
-  stream(signal?: AbortSignal): PipelineStream<Out>;
+  /**
+   * Starts a new run from the beginning of the source.
+   *
+   * @param watcher - Receives the events of the run as well.
+   */
+  stream(
+    signal?: AbortSignal,
+    watcher?: Pick<RunOptions, 'logger' | 'observer'>,
+  ): PipelineStream<Out>;
   /**
    * Reads the records of the source once more, without the steps. Where the source cannot be read
    * twice, iterating throws what it throws.

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RejectedRow } from '../accounting/rejected-row.js';
+import type { PipelineObserver } from '../context/pipeline-observer.js';
 import type { PipelineStream } from '../context/pipeline-stream.js';
 import { NumberTexts } from '../rows/number-texts.js';
 import type { RowBatch } from '../rows/row-batch.js';
@@ -7,6 +8,7 @@ import { rowSource } from '../rows/row-source.js';
 import { dataFrameStep } from '../steps/data-frame-step.js';
 import { rowStep } from '../steps/row-transform-step.js';
 import { rejectRow } from '../steps/step-result.js';
+import { createRecordingLogger } from '../testing/recording-logger.js';
 import { Pipeline } from './pipeline.js';
 
 interface Item {
@@ -257,6 +259,40 @@ describe('Pipeline.bind', () => {
     expect(bound.sourceStatistics?.lines).toBe(1);
     bound.stream();
     expect(bound.sourceStatistics?.lines).toBe(2);
+  });
+
+  it('binds to a function that opens the source when it is used', async () => {
+    let times = 0;
+    const bound = new Pipeline<Item>('items').bind(() => {
+      times += 1;
+      return rowSource<Item>('two', () => [{ id: 1 }, { id: 2 }]);
+    });
+    expect(times).toBe(0);
+    expect(await bound.identify()).toMatchObject({ name: 'two' });
+    expect(await collect(bound.stream())).toHaveLength(1);
+    expect(times).toBe(1);
+  });
+
+  it('reports its events to a watcher of the stream as well', async () => {
+    const [own, other] = [createRecordingLogger(), createRecordingLogger()];
+    const seen: string[] = [];
+    const observerOf = (name: string): PipelineObserver => ({
+      onRunStart: () => seen.push(`${name} start`),
+      onRunEnd: () => seen.push(`${name} end`),
+    });
+    const bound = new Pipeline<Item>('items').bind(
+      rowSource<Item>('one', () => [{ id: 1 }]),
+      { logger: own, observer: observerOf('own') },
+    );
+    await collect(bound.stream(undefined, { logger: other, observer: observerOf('watcher') }));
+    expect(other.eventNames).toEqual(['pipeline.started', 'pipeline.completed']);
+    expect(own.events).toEqual(other.events);
+    expect(seen).toEqual(['watcher start', 'own start', 'watcher end', 'own end']);
+    // With no logger and no observer of its own.
+    const silent = new Pipeline<Item>('items').bind(rowSource<Item>('one', () => [{ id: 1 }]));
+    await collect(silent.stream(undefined, { logger: other, observer: observerOf('alone') }));
+    expect(other.eventNames).toHaveLength(4);
+    expect(seen.slice(4)).toEqual(['alone start', 'alone end']);
   });
 
   it('runs again from the beginning of the source under one execution id', async () => {

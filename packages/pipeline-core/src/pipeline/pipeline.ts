@@ -10,7 +10,9 @@ import { WdhError } from '../errors/wdh-error.js';
 import { PipelineRun } from '../execution/pipeline-run.js';
 import type { Findings } from '../execution/run-events.js';
 import type { PlannedStep } from '../execution/step-run.js';
+import { watchedBy } from '../execution/watched-by.js';
 import { inBatches } from '../rows/in-batches.js';
+import { lazySource } from '../rows/lazy-source.js';
 import type { RowSource, SourceStatistics } from '../rows/row-source.js';
 import type { BatchInput } from '../rows/source-batches.js';
 import { checkStep } from '../steps/check-step.js';
@@ -123,8 +125,17 @@ export class Pipeline<In extends object, Out extends object = In> {
     return this.#start(batches, options);
   }
 
-  /** Binds this pipeline to a source, so that a loader can run it, repeatedly. */
-  bind(source: RowSource<In>, options: Omit<RunOptions, 'signal'> = {}): BoundPipeline<Out> {
+  /**
+   * Binds this pipeline to a source, so that a loader can run it, repeatedly.
+   *
+   * @param source - The source, or a function that opens it. A loader calls the function once, after
+   * it has recorded the run, so that a source that cannot be opened leaves a failed run.
+   */
+  bind(
+    source: RowSource<In> | (() => RowSource<In> | Promise<RowSource<In>>),
+    options: Omit<RunOptions, 'signal'> = {},
+  ): BoundPipeline<Out> {
+    const rows = typeof source === 'function' ? lazySource(source) : source;
     const { executionId, timestamp } = createContext(this.name, this.config, options);
     const identity = { executionId, timestamp };
     // Reading the records once more must not change the counts of the run.
@@ -133,18 +144,19 @@ export class Pipeline<In extends object, Out extends object = In> {
       pipelineName: this.name,
       pipelineVersion: this.config.version,
       executionId,
-      identify: (signal) => source.identify(signal),
-      stream: (signal) => {
+      identify: (signal) => rows.identify(signal),
+      stream: (signal, watcher = {}) => {
         counted = undefined;
-        return this.stream(source.read(signal), { ...options, ...identity, signal });
+        const watched = watchedBy(options, watcher);
+        return this.stream(rows.read(signal), { ...watched, ...identity, signal });
       },
       records: (signal) => {
-        const { statistics } = source;
+        const { statistics } = rows;
         counted ??= statistics && { ...statistics };
-        return source.read(signal);
+        return rows.read(signal);
       },
       get sourceStatistics() {
-        return counted ?? source.statistics;
+        return counted ?? rows.statistics;
       },
     };
   }

@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { lazySource } from './lazy-source.js';
+import { type RowSource, rowSource } from './row-source.js';
+
+const statistics = {
+  lines: 1,
+  skippedLines: 0,
+  headerLines: 0,
+  recordLines: 1,
+  blankLines: 0,
+  commentLines: 0,
+};
+
+/** A source of one row that counts its lines. */
+const one: RowSource<{ id: number }> = { ...rowSource('one', () => [{ id: 1 }]), statistics };
+
+it('opens the source once, when it is first used', async () => {
+  let times = 0;
+  const source = lazySource(() => {
+    times += 1;
+    return Promise.resolve(one);
+  });
+  expect([times, source.statistics]).toEqual([0, undefined]);
+  expect(await source.identify()).toMatchObject({ name: 'one' });
+  const rows = [];
+  for await (const batch of source.read()) rows.push(...batch.rows);
+  expect(rows).toEqual([{ id: 1 }]);
+  expect([times, source.statistics]).toEqual([1, statistics]);
+});
+
+it('throws what the function throws, when it is identified and when it is read', async () => {
+  const source = lazySource((): RowSource<object> => {
+    throw new TypeError('no such file');
+  });
+  await expect(source.identify()).rejects.toThrow('no such file');
+  const batches = source.read()[Symbol.asyncIterator]();
+  await expect(batches.next()).rejects.toThrow('no such file');
+});
