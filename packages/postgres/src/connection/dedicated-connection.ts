@@ -6,8 +6,9 @@ import type { ServerAddress } from '../address/connection-url.js';
 import type { KnownNames } from '../errors/catalog-names.js';
 import { connectionLost, explainSession, noAnswer } from '../errors/connection-errors.js';
 import type { CopyTarget } from '../errors/copy-position.js';
-import { DatabaseError } from '../errors/database-error.js';
+import type { DatabaseError } from '../errors/database-error.js';
 import { lastWordsOf } from '../errors/last-words.js';
+import { dataRefusalIn, refusalIn } from '../errors/refusal-in.js';
 import { type DriverErrorSite, translateDriverError } from '../errors/translate-driver-error.js';
 import { CopySink, type RefusalIn } from './copy-sink.js';
 import { driverOptions, type SessionOptions } from './driver-options.js';
@@ -16,8 +17,8 @@ import { beginSession } from './session-settings.js';
 import { guardSocket } from './socket/guard-socket.js';
 import { openSocket } from './socket/open-socket.js';
 
-/** SQLSTATE of a statement that comes behind one which was refused. */
-const behindRefusal = '25P02';
+type Values = readonly Parameter[];
+type Outcome<Found extends object> = Rows<Found> | DatabaseError;
 
 /** What a {@link DedicatedConnection} needs besides the address. */
 export interface DedicatedConnectionOptions extends SessionOptions {
@@ -103,20 +104,14 @@ export class DedicatedConnection implements Queryable {
   }
 
   /** Runs one statement, or several without parameters. */
-  async query<Found extends object>(
-    text: string,
-    parameters: readonly Parameter[] = [],
-  ): Promise<Rows<Found>> {
-    return this.wait(this.#usable().unsafe<Found[]>(text, [...parameters]));
+  async query<Found extends object>(text: string, values: Values = []): Promise<Rows<Found>> {
+    return this.wait(this.#usable().unsafe<Found[]>(text, [...values]));
   }
 
   /** Runs exactly one statement: the server refuses a text that holds several. */
-  async queryAlone<Found extends object>(
-    text: string,
-    parameters: readonly Parameter[] = [],
-  ): Promise<Rows<Found>> {
+  async queryAlone<Found extends object>(text: string, values: Values = []): Promise<Rows<Found>> {
     const protocol = { prepare: false, simple: false };
-    return this.wait(this.#usable().unsafe<Found[]>(text, [...parameters], protocol));
+    return this.wait(this.#usable().unsafe<Found[]>(text, [...values], protocol));
   }
 
   /**
@@ -124,17 +119,18 @@ export class DedicatedConnection implements Queryable {
    * data, that error is returned, and the connection lives on for a ROLLBACK TO SAVEPOINT; any other
    * error cuts it.
    */
-  async attempt<Found extends object>(
-    text: string,
-    parameters: readonly Parameter[],
-  ): Promise<Rows<Found> | DatabaseError> {
-    const query = this.#usable().unsafe<Found[]>(text, [...parameters], { prepare: true });
-    const refusal = query.catch((error: unknown) => {
-      const refused = this.#refusalIn(error);
-      if (refused !== null) return refused;
-      throw error;
-    });
-    return this.wait(refusal);
+  async attempt<Found extends object>(text: string, values: Values): Promise<Outcome<Found>> {
+    const query = this.#usable().unsafe<Found[]>(text, [...values], { prepare: true });
+    return this.wait(query.catch((error: unknown) => this.#refusal(error, dataRefusalIn)));
+  }
+
+  /**
+   * Runs one statement outside of a transaction. Where the server refuses it, that error is returned,
+   * and the connection lives on; any other error cuts it.
+   */
+  async ask<Found extends object>(text: string, values: Values = []): Promise<Outcome<Found>> {
+    const query = this.#usable().unsafe<Found[]>(text, [...values]);
+    return this.wait(query.catch((error: unknown) => this.#refusal(error, refusalIn)));
   }
 
   /**
@@ -143,7 +139,9 @@ export class DedicatedConnection implements Queryable {
    * where the statement comes behind another that was refused. Any other error cuts it.
    */
   attemptCopy(statement: string, target: CopyTarget, isBehindAnother: boolean): CopySink {
-    return this.#startCopy(statement, target, (error) => this.#refusalIn(error, isBehindAnother));
+    return this.#startCopy(statement, target, (error) =>
+      dataRefusalIn(translateDriverError(error, this.#site), isBehindAnother),
+    );
   }
 
   /** Starts a `COPY … FROM STDIN` statement; the target is for reading the server's errors. */
@@ -210,12 +208,11 @@ export class DedicatedConnection implements Queryable {
     return { server: this.#server, isWithoutRows: this.#isWithoutRows, isEncrypted, ...known };
   }
 
-  #refusalIn(error: unknown, isBehindAnother = false): DatabaseError | null {
+  #refusal(error: unknown, refusalOf: typeof refusalIn): DatabaseError {
     const translated = translateDriverError(error, this.#site);
-    if (!(translated instanceof DatabaseError)) return null;
-    const isRefusal =
-      translated.category === 'data' || (isBehindAnother && translated.sqlState === behindRefusal);
-    return isRefusal ? translated : null;
+    const refusal = refusalOf(translated);
+    if (refusal === null) throw translated;
+    return refusal;
   }
 
   #usable(): postgres.Sql {

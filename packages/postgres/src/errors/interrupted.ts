@@ -1,8 +1,10 @@
 import { WdhError } from '@wdh/pipeline-core';
 
-/** The error of work, such as a load, that was told to stop. */
+/** Returns the error of work, such as a load, that was told to stop. */
 export function interrupted(signal: AbortSignal, work: string): WdhError {
   const reason: unknown = signal.reason;
+  // A cancellation on request has a code of its own.
+  if (reason instanceof WdhError && reason.code === 'CANCELLED') return reason;
   return new WdhError(`The ${work} was stopped.`, {
     code: 'INTERRUPTED',
     category: 'interrupted',
