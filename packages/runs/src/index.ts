@@ -8,7 +8,9 @@ export {
   type EarlierRun,
 } from './lifecycle/claim-source.js';
 export { endExecution, type ExecutionEnd } from './lifecycle/end-execution.js';
-export type { Execution } from './lifecycle/execution.js';
+export { EventBuffer } from './events/event-buffer.js';
+export type { Execution, PlannedExecution } from './lifecycle/execution.js';
+export { recordSource } from './lifecycle/record-source.js';
 export type { CancelRequest } from './lifecycle/request-cancel.js';
 export { RunRecord } from './lifecycle/run-record.js';
 export { startExecution } from './lifecycle/start-execution.js';
@@ -30,7 +32,12 @@ export type { RunFilter } from './queries/run-filter.js';
 export type { RunRows, RunSummary } from './queries/run.js';
 export type { RunStep } from './queries/steps-of.js';
 export type { RejectFilter, StoredReject } from './queries/rejects/stored-reject.js';
+export { RunPulse } from './pulse/run-pulse.js';
 export { RejectsJournal } from './rejects/rejects-journal.js';
+export { runCancelled } from './requests/cancel-state.js';
+export { queueExecution } from './requests/queue-execution.js';
+export type { RunOrigin } from './requests/run-origin.js';
 export { pruneExecutions, type PrunedExecutions } from './retention/prune-executions.js';
 export { endStatuses, openStatuses, type RunStatus } from './run-status.js';
 export { runTriggers, type RunTrigger } from './run-trigger.js';
+export type { StepRecord } from './steps/step-record.js';

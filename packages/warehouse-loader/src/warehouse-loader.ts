@@ -1,6 +1,12 @@
-import { type BoundPipeline, type Logger, silentLogger, WdhError } from '@wdh/pipeline-core';
+import {
+  type BoundPipeline,
+  type Logger,
+  silentLogger,
+  teeLogger,
+  WdhError,
+} from '@wdh/pipeline-core';
 import { parseConnectionUrl, ConnectionPool, showTableName } from '@wdh/postgres';
-import { pruneExecutions, type PrunedExecutions } from '@wdh/runs';
+import { EventBuffer, pruneExecutions, type PrunedExecutions } from '@wdh/runs';
 import { splitColumns } from './catalog/columns/split-columns.js';
 import { explainUnknown, warnOfDroppedColumns } from './catalog/columns/unknown-columns.js';
 import { checkWidth, findTarget, type Into, tableNameOf, type Target } from './catalog/target.js';
@@ -82,7 +88,7 @@ export class WarehouseLoader {
     rows: RowInput<RowFor<To>>,
     options: LoadOptions<To>,
   ): Promise<LoadResult> {
-    return this.#run(1, options, null, async (environment) => {
+    return this.#run(1, options, null, this.#logger, async (environment) => {
       const loaded = await loadPlainly(rows, options, environment);
       const { counts, rowsRejected } = loaded;
       const { inserted, updated, unchanged, superseded, deleted } = counts;
@@ -111,8 +117,11 @@ export class WarehouseLoader {
    * With `dryRun`, all of it is rolled back; the run is recorded as `rehearsed`, with its counts,
    * and claims nothing.
    *
+   * The run is recorded before its source is opened. A run that is queued under the same
+   * `executionId` becomes this one. Another process ends it with `requestCancel`.
+   *
    * @throws LoadError, with the id of the run. Nothing is loaded then; the run is recorded as
-   * `failed`, with the rows rejected so far.
+   * `failed`, or as `cancelled` (code `CANCELLED`), with the rows rejected so far.
    */
   async loadPipeline<To extends Into>(
     pipeline: BoundPipeline<RowFor<To>>,
@@ -127,11 +136,11 @@ export class WarehouseLoader {
     options: PipelineLoadOptions,
   ): Promise<LoadReport<LoadStatus>> {
     const target = showTableName(tableNameOf(options.into));
-    return this.#run(2, options, pipeline.executionId, async (environment) => {
-      const report = await new AuditedLoad(pipeline, options, environment, target).run();
-      environment.events.completed({ status: report.status, rows: report.rows });
-      return report;
-    });
+    const recorded = new EventBuffer();
+    const logger = teeLogger(recorded.logger, this.#logger);
+    return this.#run(2, options, pipeline.executionId, logger, (environment) =>
+      new AuditedLoad({ bound: pipeline, options, environment, target, recorded }).run(),
+    );
   }
 
   /**
@@ -199,13 +208,14 @@ export class WarehouseLoader {
     connections: number,
     options: LoadOptions,
     executionId: string | null,
+    logger: Logger,
     load: (environment: LoadEnvironment) => Promise<Result>,
   ): Promise<Result> {
     const { into, mode = 'append', signal } = options;
     const table = tableNameOf(into);
-    const events = createLoadEvents(this.#logger, table, mode, executionId);
+    const events = createLoadEvents(logger, table, mode, executionId);
     const shared = {
-      logger: this.#logger,
+      logger,
       events,
       batchSize: this.#batchSize,
       deadlineMs: this.#deadlineMs,

@@ -1,14 +1,17 @@
 import type { Queryable } from '@wdh/postgres';
+import { and, eq, sql } from 'drizzle-orm';
 import type { RowCounts } from '../metrics/row-counts.js';
+import { pipelineExecutions } from '../schema.js';
+import { runStatement } from '../statements/run-statement.js';
 import { executionLost } from './execution-lost.js';
 import { recordableText } from './recordable-text.js';
 
 /** How a run ended, with what is known of its rows. */
 export interface ExecutionEnd {
-  readonly status: 'success' | 'failed' | 'skipped' | 'rehearsed';
+  readonly status: 'success' | 'failed' | 'skipped' | 'rehearsed' | 'cancelled';
   readonly rows: RowCounts;
   readonly durationMs: number;
-  /** Attempts so far, this one included. */
+  /** Attempts so far, this one included; 0 where the run ended before the first. */
   readonly attempts: number;
   /** The table that holds the rows, by `pg_class.oid`; null where none were loaded. */
   readonly targetOid?: number | null | undefined;
@@ -27,34 +30,36 @@ export async function endExecution(
   { status, rows, durationMs, attempts, error, targetOid = null }: ExecutionEnd,
 ): Promise<void> {
   const message = error === null ? null : await recordableText(on, error.message);
-  const { count } = await on.query(
-    `update public.pipeline_executions
-     set status = $2, completed_at = clock_timestamp(), duration_ms = $3,
-       rows_input = $4, rows_output = $5, rows_failed = $6, rows_inserted = $7, rows_updated = $8,
-       rows_unchanged = $9, rows_superseded = $10, rows_filtered = $11, rows_added = $12,
-       error_code = $13, error_message = $14, attempts = $15,
-       rows_deleted = $16, target_oid = $17
-     where execution_id = $1 and status = 'running'`,
-    [
-      executionId,
-      status,
-      Math.round(durationMs),
-      rows.read,
-      rows.inserted + rows.updated + rows.unchanged,
-      rows.rejected,
-      rows.inserted,
-      rows.updated,
-      rows.unchanged,
-      rows.superseded,
-      rows.filtered,
-      rows.added,
-      error?.code ?? null,
-      message,
-      attempts,
-      rows.deleted,
-      targetOid,
-    ],
+  const ended = await runStatement(on, (database) =>
+    database
+      .update(pipelineExecutions)
+      .set({
+        status,
+        completedAt: sql`clock_timestamp()`,
+        durationMs: Math.round(durationMs),
+        rowsInput: rows.read,
+        rowsOutput: rows.inserted + rows.updated + rows.unchanged,
+        rowsFailed: rows.rejected,
+        rowsInserted: rows.inserted,
+        rowsUpdated: rows.updated,
+        rowsUnchanged: rows.unchanged,
+        rowsSuperseded: rows.superseded,
+        rowsDeleted: rows.deleted,
+        rowsFiltered: rows.filtered,
+        rowsAdded: rows.added,
+        errorCode: error?.code ?? null,
+        errorMessage: message,
+        attempts,
+        targetOid,
+      })
+      .where(
+        and(
+          eq(pipelineExecutions.executionId, executionId),
+          eq(pipelineExecutions.status, 'running'),
+        ),
+      )
+      .returning({ executionId: pipelineExecutions.executionId }),
   );
-  if (count === 1) return;
+  if (ended.length === 1) return;
   throw executionLost(executionId);
 }

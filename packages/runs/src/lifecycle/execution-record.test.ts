@@ -1,8 +1,10 @@
+import { hostname } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { createMemoryDatabase } from '../../test/support/memory-database.js';
 import type { RowCounts } from '../metrics/row-counts.js';
 import { endExecution } from './end-execution.js';
 import type { Execution } from './execution.js';
+import { recordSource } from './record-source.js';
 import { startExecution } from './start-execution.js';
 
 const execution: Execution = {
@@ -31,6 +33,10 @@ describe('startExecution', () => {
   it('writes the running row with all that is known', async () => {
     const database = createMemoryDatabase();
     await startExecution(database, execution);
+    expect(database.memory.public.many('select * from pipeline_executions')).toMatchObject([
+      { input_file_path: null, host: hostname(), process_id: process.pid, request: null },
+    ]);
+    await recordSource(database, 'run-1', execution.source);
     expect(database.memory.public.many('select * from pipeline_executions')).toMatchObject([
       {
         execution_id: 'run-1',

@@ -5,14 +5,16 @@ import {
   endBackend,
   patienceMs,
 } from '@wdh/postgres';
-import type { Execution } from './execution.js';
-import { prepareAudit } from './prepare-audit.js';
-import { holdExecution, isStartedSince, serverTime, startExecution } from './start-execution.js';
+import type { PlannedExecution } from './execution.js';
+import { type AuditServer, prepareAudit } from './prepare-audit.js';
+import { holdExecution, isStartedSince, startExecution } from './start-execution.js';
 
 /** The record of a run, and the connection that holds its lock as long as the run lives. */
 export class RunRecord {
   readonly #lease: ConnectionLease;
-  readonly #executionId: string;
+  readonly executionId: string;
+  /** The server as it was when the run started. */
+  readonly server: AuditServer;
   #connection: DedicatedConnection;
   #isGivenUp = false;
 
@@ -20,27 +22,32 @@ export class RunRecord {
     lease: ConnectionLease,
     executionId: string,
     connection: DedicatedConnection,
+    server: AuditServer,
   ) {
     this.#lease = lease;
-    this.#executionId = executionId;
+    this.executionId = executionId;
+    this.server = server;
     this.#connection = connection;
   }
 
-  /** Writes the `running` row. */
+  /**
+   * Writes the `running` row, before the source is opened.
+   *
+   * @throws WdhError what {@link startExecution} throws, and `AUDIT_TABLES_MISSING`.
+   */
   static async start(
     lease: ConnectionLease,
-    execution: Execution,
+    planned: PlannedExecution,
     logger: Logger,
   ): Promise<RunRecord> {
-    const { executionId } = execution;
+    const { executionId } = planned;
     const connection = await lease.open(`wdh run ${executionId}`, { isLasting: true });
-    await prepareAudit(connection, logger);
-    const record = new RunRecord(lease, executionId, connection);
-    const since = await serverTime(connection);
+    const server = await prepareAudit(connection, logger);
+    const record = new RunRecord(lease, executionId, connection, server);
     try {
-      await startExecution(connection, execution);
+      await startExecution(connection, planned);
     } catch (error) {
-      if (!connection.isLost || !(await record.#wasStarted(since))) throw error;
+      if (!connection.isLost || !(await record.#wasStarted(server.time))) throw error;
     }
     return record;
   }
@@ -59,7 +66,7 @@ export class RunRecord {
       await this.#connection.query('select');
     } catch {
       await this.#reconnect();
-      await holdExecution(this.#connection, this.#executionId);
+      await holdExecution(this.#connection, this.executionId);
     }
   }
 
@@ -81,8 +88,8 @@ export class RunRecord {
   async #wasStarted(since: string): Promise<boolean> {
     try {
       await this.#reconnect();
-      if (!(await isStartedSince(this.#connection, this.#executionId, since))) return false;
-      await holdExecution(this.#connection, this.#executionId);
+      if (!(await isStartedSince(this.#connection, this.executionId, since))) return false;
+      await holdExecution(this.#connection, this.executionId);
       return true;
     } catch {
       // What went wrong before matters more.

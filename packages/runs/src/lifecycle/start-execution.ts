@@ -1,7 +1,13 @@
-import { WdhError } from '@wdh/pipeline-core';
+import { hostname } from 'node:os';
 import type { Queryable } from '@wdh/postgres';
+import { and, eq, sql } from 'drizzle-orm';
+import { readCancelState, runCancelled } from '../requests/cancel-state.js';
+import { executionExists } from '../requests/queue-execution.js';
+import { originColumns } from '../requests/run-origin.js';
+import { pipelineExecutions } from '../schema.js';
+import { runStatement } from '../statements/run-statement.js';
 import { executionLost } from './execution-lost.js';
-import { type Execution, livenessKey } from './execution.js';
+import { livenessKey, type PlannedExecution } from './execution.js';
 import { checkRecordable, recordableText } from './recordable-text.js';
 
 /**
@@ -22,49 +28,59 @@ async function takeLock(on: Queryable, executionId: string): Promise<boolean> {
 }
 
 /**
- * Writes the `running` row of a run, under a session lock that ends with the process.
+ * Writes the `running` row of a run, under a session lock that ends with the process. A run that is
+ * queued becomes the running one.
  *
- * @throws WdhError `EXECUTION_EXISTS` when a run of that id is there already, and `PIPELINE_NOT_RECORDABLE`
- * for a name or version of the pipeline that the database cannot store.
+ * @throws WdhError `EXECUTION_EXISTS` when a run of that id was started before, `CANCELLED` when it
+ * was cancelled in the queue, and `PIPELINE_NOT_RECORDABLE` for a name or version of the pipeline
+ * that the database cannot store.
  */
-export async function startExecution(on: Queryable, execution: Execution): Promise<void> {
-  const { executionId, source } = execution;
-  await checkRecordable(on, 'name of the pipeline', execution.pipelineName);
-  await checkRecordable(on, 'version of the pipeline', execution.pipelineVersion);
-  const name = await recordableText(on, source.name);
+export async function startExecution(on: Queryable, planned: PlannedExecution): Promise<void> {
+  const { executionId, pipelineName, pipelineVersion, target, mode, isForced, origin } = planned;
+  await checkRecordable(on, 'name of the pipeline', pipelineName);
+  await checkRecordable(on, 'version of the pipeline', pipelineVersion);
   // The lock comes first: a running row whose lock is free counts as dead.
-  const inserted = (await takeLock(on, executionId))
-    ? await on.query(
-        `insert into public.pipeline_executions (execution_id, pipeline_name, pipeline_version,
-             started_at, status, input_file_path, input_size_bytes, input_sha256, target, load_mode,
-             is_forced, input_options)
-           values ($1, $2, $3, now(), 'running', $4, $5, $6, $7, $8, $9, $10)
-           on conflict (execution_id) do nothing`,
-        [
-          executionId,
-          execution.pipelineName,
-          execution.pipelineVersion,
-          name,
-          source.sizeBytes,
-          source.sha256,
-          execution.target,
-          execution.mode,
-          execution.isForced,
-          source.optionsSha256 ?? null,
-        ],
-      )
-    : { count: 0 };
-  if (inserted.count === 1) return;
-  throw new WdhError(
-    `There is a run ${executionId} already. Bind the pipeline again for another run.`,
-    { code: 'EXECUTION_EXISTS', category: 'usage' },
+  if (!(await takeLock(on, executionId))) throw executionExists(executionId);
+  const started = {
+    pipelineName,
+    pipelineVersion,
+    startedAt: sql`now()`,
+    status: 'running',
+    target,
+    loadMode: mode,
+    isForced,
+    host: await recordableText(on, hostname()),
+    processId: process.pid,
+  };
+  const origins = await originColumns(on, origin);
+  const inserted = await runStatement(on, (database) =>
+    database
+      .insert(pipelineExecutions)
+      .values({
+        ...started,
+        executionId,
+        requestedAt: sql`now()`,
+        ...origins,
+      })
+      .onConflictDoNothing({ target: pipelineExecutions.executionId })
+      .returning({ executionId: pipelineExecutions.executionId }),
   );
-}
-
-/** Tells the server's time, as it writes it. */
-export async function serverTime(on: Queryable): Promise<string> {
-  const [row] = await on.query<{ readonly time: string }>('select now()::text as time');
-  return row?.time ?? '';
+  if (inserted.length === 1) return;
+  const taken = await runStatement(on, (database) =>
+    database
+      .update(pipelineExecutions)
+      .set(started)
+      .where(
+        and(
+          eq(pipelineExecutions.executionId, executionId),
+          eq(pipelineExecutions.status, 'queued'),
+        ),
+      )
+      .returning({ executionId: pipelineExecutions.executionId }),
+  );
+  if (taken.length === 1) return;
+  const found = await readCancelState(on, executionId);
+  throw found?.status === 'cancelled' ? runCancelled(executionId) : executionExists(executionId);
 }
 
 /** Tells whether a run is running that began at that time of the server or later. */

@@ -1,5 +1,6 @@
 import type { RejectedRow } from '@wdh/pipeline-core';
 import { copyNull, type DatabaseEncoding, escapeCharacters, escapeCopyText } from '@wdh/postgres';
+import { storableText } from '../text/storable-text.js';
 
 /** Table and columns as {@link rejectedRowLine} writes them. */
 export const rejectedRowsCopy = {
@@ -30,8 +31,7 @@ export function rejectedRowLine(
   encoding: DatabaseEncoding,
 ): string {
   const { rowNumber, lineNumber, stepName, field, code, message, input, record = input } = row;
-  const anyText = (text: string): string =>
-    escapeCopyText(escapeCharacters(storableText(text), encoding));
+  const anyText = (text: string): string => escapeCopyText(storableText(text, encoding));
   const anyJson = (value: unknown): string =>
     escapeCopyText(escapeCharacters(jsonOf(value), encoding));
   const fields = [
@@ -46,11 +46,6 @@ export function rejectedRowLine(
     record === null ? copyNull : anyJson(record),
   ];
   return `${fields.join('\t')}\n`;
-}
-
-/** What PostgreSQL cannot store becomes the replacement character. */
-function storableText(text: string): string {
-  return text.replaceAll('\0', '\ufffd').replace(/\p{Surrogate}/gu, '\ufffd');
 }
 
 /** JSON of anything; NUL and lone surrogates stay, as escapes. */

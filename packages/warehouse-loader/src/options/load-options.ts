@@ -1,4 +1,5 @@
 import type { RejectedRow, RetryConfig } from '@wdh/pipeline-core';
+import type { RunOrigin } from '@wdh/runs';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { UnknownColumns } from '../catalog/columns/unknown-columns.js';
 import type { Into } from '../catalog/target.js';
@@ -76,6 +77,7 @@ export type LoadRetry = Omit<RetryConfig, 'retriableErrors'>;
  * - `columnMetrics`: what `data_quality_metrics` tells of each column. `cheap` (default): nulls, about
  *   how many different values, and least and greatest of numbers, bigints and `Date`s. `all`: least
  *   and greatest also of numbers and dates that come as texts. `none`.
+ * - `run`: what asked for the run, and as what; recorded with it. See {@link RunOrigin}.
  * - `checks`: questions about the loaded rows, asked before COMMIT; see {@link GateCheck}.
  */
 export type PipelineLoadOptions<To extends Into = Into> = LoadOptions<To> & {
@@ -86,5 +88,6 @@ export type PipelineLoadOptions<To extends Into = Into> = LoadOptions<To> & {
   readonly retry?: LoadRetry | undefined;
   readonly lineage?: boolean | undefined;
   readonly columnMetrics?: 'all' | 'cheap' | 'none' | undefined;
+  readonly run?: RunOrigin | undefined;
   readonly checks?: readonly GateCheck[] | undefined;
 };

@@ -1,18 +1,35 @@
+import { type BoundPipeline, executeWithRetry, type SourceStatistics } from '@wdh/pipeline-core';
+import { DatabaseError, type DedicatedConnection, patienceMs } from '@wdh/postgres';
 import {
-  type BoundPipeline,
-  executeWithRetry,
-  type SourceIdentity,
-  type SourceStatistics,
-} from '@wdh/pipeline-core';
-import { patienceMs, DatabaseError } from '@wdh/postgres';
-import { type Execution, RunRecord } from '@wdh/runs';
+  endExecution,
+  type EventBuffer,
+  type Execution,
+  type PlannedExecution,
+  recordSource,
+  runCancelled,
+  RunPulse,
+  RunRecord,
+} from '@wdh/runs';
 import { checkGateChecks } from '../options/gate-check.js';
 import type { PipelineLoadOptions } from '../options/load-options.js';
 import type { LoadReport, LoadStatus } from '../results/load-report.js';
 import type { LoadOutcome } from './ledger/load-outcome.js';
+import { rowCountsOf } from './ledger/row-counts.js';
 import { LoadAttempt } from './load-attempt.js';
-import { type LoadError, loadErrorOf } from './load-error.js';
+import { endStatusOf, type LoadError, loadErrorOf } from './load-error.js';
 import type { LoadEnvironment } from './plain-load.js';
+import { AttemptSteps } from './steps/attempt-steps.js';
+
+/** What an {@link AuditedLoad} works with. */
+export interface AuditedLoadOptions {
+  readonly bound: BoundPipeline<object>;
+  readonly options: PipelineLoadOptions;
+  readonly environment: LoadEnvironment;
+  /** The table, for people. */
+  readonly target: string;
+  /** Collects what the logger of the environment receives. */
+  readonly recorded: EventBuffer;
+}
 
 /**
  * One run of source, pipeline and load, with its record, in one attempt or several.
@@ -24,113 +41,171 @@ export class AuditedLoad {
   readonly #bound: BoundPipeline<object>;
   readonly #options: PipelineLoadOptions;
   readonly #environment: LoadEnvironment;
-  readonly #target: string;
+  readonly #planned: PlannedExecution;
+  readonly #recorded: EventBuffer;
+  readonly #steps: AttemptSteps[] = [];
+  /** Aborted where another process asks for the end of the run. */
+  readonly #cancel = new AbortController();
   #record: RunRecord | null = null;
+  #pulse: RunPulse | null = null;
+  #execution: Execution | null = null;
   #last: LoadAttempt | null = null;
   #attempts = 1;
   #running: Promise<unknown> = Promise.resolve();
 
-  constructor(
-    bound: BoundPipeline<object>,
-    options: PipelineLoadOptions,
-    environment: LoadEnvironment,
-    target: string,
-  ) {
+  constructor({ bound, options, environment, target, recorded }: AuditedLoadOptions) {
+    const { executionId, pipelineName, pipelineVersion } = bound;
+    const { mode = 'append', force: isForced = false, signal, run: origin } = options;
+    const signals = [this.#cancel.signal, ...(signal === undefined ? [] : [signal])];
     this.#bound = bound;
-    this.#options = options;
+    this.#options = { ...options, signal: AbortSignal.any(signals) };
     this.#environment = environment;
-    this.#target = target;
+    this.#planned = { executionId, pipelineName, pipelineVersion, target, mode, isForced, origin };
+    this.#recorded = recorded;
   }
 
   /** @throws LoadError. */
   async run(): Promise<LoadReport<LoadStatus>> {
     const { logger, events } = this.#environment;
     const { retry, signal, checks = [] } = this.#options;
+    const { executionId, pipelineName, pipelineVersion, target } = this.#planned;
     checkGateChecks(checks);
-    const source = await this.#bound.identify(signal);
-    const execution = this.#execution(source);
-    const { executionId, pipelineName, pipelineVersion, target } = execution;
+    signal?.throwIfAborted();
     try {
-      const outcome = await (retry === undefined
-        ? this.#attemptOnce(execution, 1)
+      const { execution, outcome } = await (retry === undefined
+        ? this.#attemptOnce(1)
         : executeWithRetry(
-            (number) => this.#attemptOnce(execution, number),
+            (number) => this.#attemptOnce(number),
             { ...retry, retriableErrors: [isTransient] },
             { signal, logger, operation: 'database.load' },
           ));
       const durationMs = Math.round(events.elapsedMs());
       const sourceLines = outcome.status === 'skipped' ? null : linesOf(this.#bound);
+      const { source } = execution;
       const run = { executionId, pipelineName, pipelineVersion, target, source, sourceLines };
+      events.completed({ status: outcome.status, rows: outcome.rows });
+      await this.#pulse?.finish();
       return { ...outcome, ...run, durationMs, attempts: this.#attempts };
     } catch (error) {
       // A signal ends the wait for an attempt before the attempt itself has ended.
       await this.#running;
+      await this.#pulse?.stop();
       const site = { target, executionId, attempts: this.#attempts };
       const loadError = loadErrorOf(error, site, signal);
-      await this.#recordFailure(loadError);
+      const on = await this.#recordFailure(loadError);
+      events.failed(loadError);
+      await this.#pulse?.finish(on);
       throw loadError;
     } finally {
       await this.#last?.forget();
     }
   }
 
-  #attemptOnce(execution: Execution, number: number): Promise<LoadOutcome> {
+  #attemptOnce(number: number): Promise<Ended> {
     this.#attempts = number;
-    const attempt = this.#transact(execution, number);
+    const attempt = this.#transact(number);
     this.#running = attempt.catch(() => undefined);
     return attempt;
   }
 
-  async #transact(execution: Execution, number: number): Promise<LoadOutcome> {
-    const { lease, logger } = this.#environment;
-    if (this.#record === null) this.#record = await RunRecord.start(lease, execution, logger);
-    else await this.#record.restore();
-    await this.#last?.clear(this.#record.connection);
+  async #transact(number: number): Promise<Ended> {
+    const record = await this.#holdRecord();
+    const execution = (this.#execution ??= await this.#openSource(record));
+    await this.#last?.clear(record.connection);
     await this.#last?.forget();
+    const steps = new AttemptSteps(number, this.#recorded.logger);
+    this.#steps.push(steps);
     const attempt = (this.#last = new LoadAttempt({
       bound: this.#bound,
       options: this.#options,
       environment: this.#environment,
       execution,
-      record: this.#record,
+      record,
       number,
+      steps,
     }));
     try {
-      return await attempt.run();
+      return { execution, outcome: await attempt.run() };
     } catch (error) {
       await attempt.cut(error);
       throw await attempt.explain(error);
     }
   }
 
-  #execution(source: SourceIdentity): Execution {
-    const { executionId, pipelineName, pipelineVersion } = this.#bound;
-    const { mode = 'append', force = false } = this.#options;
-    const run = { executionId, pipelineName, pipelineVersion, source };
-    return { ...run, target: this.#target, mode, isForced: force };
+  async #holdRecord(): Promise<RunRecord> {
+    const { lease, logger } = this.#environment;
+    if (this.#record !== null) {
+      await this.#record.restore();
+      return this.#record;
+    }
+    const record = (this.#record = await RunRecord.start(lease, this.#planned, logger));
+    this.#pulse = new RunPulse({
+      record,
+      events: this.#recorded,
+      steps: () => this.#steps.flatMap((steps) => steps.records()),
+      onCancelRequested: () => {
+        this.#cancel.abort(runCancelled(record.executionId));
+      },
+      logger,
+    });
+    return record;
   }
 
-  /** What went wrong matters more than whether it can be recorded. */
-  async #recordFailure(error: LoadError): Promise<void> {
+  /** The run is recorded already, so that a source that cannot be opened leaves a failed run. */
+  async #openSource(record: RunRecord): Promise<Execution> {
+    const number = this.#attempts;
+    // Until it is open, no attempt has begun.
+    this.#attempts = 0;
+    const source = await this.#bound.identify(this.#options.signal);
+    this.#attempts = number;
+    await record.renew();
+    await recordSource(record.connection, record.executionId, source);
+    return { ...this.#planned, source };
+  }
+
+  /**
+   * What went wrong matters more than whether it can be recorded.
+   *
+   * @returns the connection on which it was recorded.
+   */
+  async #recordFailure(error: LoadError): Promise<DedicatedConnection | undefined> {
     const { lease, logger } = this.#environment;
-    const attempt = this.#last;
-    if (this.#record === null || attempt === null) return;
+    if (this.#record === null) return undefined;
     const { connection } = this.#record;
     try {
+      await this.#end(connection, error);
+      return connection;
+    } catch {
       // What cut one connection may have cut the other: then a new one is tried.
-      await attempt
-        .recordFailure(connection, error)
-        .catch(async () =>
-          attempt.recordFailure(
-            await lease.open(connection.applicationName, { patienceMs }),
-            error,
-          ),
-        );
+    }
+    try {
+      const other = await lease.open(connection.applicationName, { patienceMs });
+      await this.#end(other, error);
+      return other;
     } catch (reason) {
       const { code } = loadErrorOf(reason, error, undefined);
       logger.error('execution.record.failed', { executionId: error.executionId, code });
+      return undefined;
     }
   }
+
+  #end(on: DedicatedConnection, error: LoadError): Promise<void> {
+    if (this.#last !== null) return this.#last.recordFailure(on, error);
+    const { code, message } = error;
+    return endExecution(on, this.#planned.executionId, {
+      status: endStatusOf(code),
+      rows: rowCountsOf(undefined),
+      durationMs: this.#environment.events.elapsedMs(),
+      attempts: this.#attempts,
+      error: { code, message },
+    });
+  }
+}
+
+/** What an attempt that succeeded returns. */
+interface Ended {
+  readonly execution: Execution;
+  readonly outcome: LoadOutcome;
 }
 
 /** Takes the counts of lines, of all that a source may count. */

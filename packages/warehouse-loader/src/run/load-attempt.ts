@@ -37,11 +37,12 @@ import { checkLedger } from './ledger/check-ledger.js';
 import { type LoadOutcome, writtenOutcome } from './ledger/load-outcome.js';
 import { rowCountsOf } from './ledger/row-counts.js';
 import { lineageOf } from './lineage.js';
-import type { LoadError } from './load-error.js';
+import { endStatusOf, type LoadError } from './load-error.js';
 import type { LoadEnvironment } from './plain-load.js';
 import { refusalJudge } from './rejects/refusal-judge.js';
 import { RejectsFeed } from './rejects/rejects-feed.js';
 import { SourceRecords } from './rejects/source-records.js';
+import type { AttemptSteps } from './steps/attempt-steps.js';
 import { writeBatches, type WrittenBatches } from './write-batches.js';
 
 /** What a {@link LoadAttempt} works with. */
@@ -53,6 +54,7 @@ export interface LoadAttemptOptions {
   readonly record: RunRecord;
   /** From 1. */
   readonly number: number;
+  readonly steps: AttemptSteps;
 }
 
 /**
@@ -111,6 +113,7 @@ export class LoadAttempt {
   /** Cuts the connection, on which a failed transaction waits for its end, and ends the rejects. */
   async cut(error: unknown): Promise<void> {
     this.#load?.fail(error);
+    this.#options.steps.close();
     await this.#feed?.abandon();
     this.#records?.close();
   }
@@ -129,13 +132,13 @@ export class LoadAttempt {
     if (this.#load !== null) await endBackend(on, this.#load);
   }
 
-  /** Writes `failed` and the rejected rows. */
+  /** Writes `failed` or `cancelled`, and the rejected rows. */
   async recordFailure(on: DedicatedConnection, { code, message }: LoadError): Promise<void> {
     await this.clear(on);
     await on.query('begin');
     await this.#journal?.keep(on);
     await this.#end(on, {
-      status: 'failed',
+      status: endStatusOf(code),
       rows: this.#countsOf(null),
       error: { code, message },
     });
@@ -166,7 +169,7 @@ export class LoadAttempt {
   }
 
   async #write(load: DedicatedConnection): Promise<WrittenBatches> {
-    const { bound, options, environment, record } = this.#options;
+    const { bound, options, environment, record, steps } = this.#options;
     const { into, upsertKeys = [], onRefusal = 'fail', signal } = options;
     const { columnMetrics = 'cheap', onRejected: take } = options;
     const { unknownColumns = 'drop', allowEmpty = false } = options;
@@ -185,7 +188,8 @@ export class LoadAttempt {
     const journal = (this.#journal = new RejectsJournal(executionId, load, encoding));
     const feed = (this.#feed = take === undefined ? null : new RejectsFeed(take));
     events.started();
-    const stream = (this.#stream = bound.stream(signal));
+    const stream = (this.#stream = bound.stream(signal, steps.watcher));
+    steps.follow(stream);
     const judge = refusalJudge(pipelineName, stream, journal, options.errorThreshold);
     const onRejected: TakeRejected = async (rejected, freeConnection) => {
       journal.add(rejected);
@@ -212,6 +216,7 @@ export class LoadAttempt {
       logger,
       onTaken: (rows) => {
         events.took(rows);
+        steps.took(rows);
         return record.renew();
       },
       onRejected,
@@ -223,8 +228,9 @@ export class LoadAttempt {
     const stored = await journal.finish();
     checkLedger(target.name, stream.ledger, written, { taken: journal.rows, stored });
     const rows = this.#countsOf(written);
+    steps.loaded(rows.inserted + rows.updated + rows.unchanged, written.rowsRefused);
     const loaded = { executionId, target: target.name, rows };
-    const checked = await runChecks(options.checks ?? [], load, loaded, logger);
+    const checked = await runChecks(options.checks ?? [], load, loaded, logger, steps);
     await load.query(takeOwnPath);
     const metrics = [...qualityMetricsOf(rows), ...(profile?.metrics() ?? []), ...checked];
     await recordQualityMetrics(load, executionId, pipelineName, metrics);

@@ -7,7 +7,7 @@ export interface LoadErrorSite {
   readonly target: string;
   /** Id of the run; null for a load without audit. */
   readonly executionId: string | null;
-  /** How often it was tried. Default once. */
+  /** How often it was tried; 0 where the source could not be opened. Default once. */
   readonly attempts?: number | undefined;
 }
 
@@ -40,6 +40,11 @@ export class LoadError extends WdhError {
     const { target, executionId, attempts } = this;
     return { ...super.toJSON(), target, executionId, attempts };
   }
+}
+
+/** Returns the status of a run that ended with an error of that code. */
+export function endStatusOf(code: string): 'failed' | 'cancelled' {
+  return code === 'CANCELLED' ? 'cancelled' : 'failed';
 }
 
 /** Makes the error of a load out of whatever went wrong. */

@@ -9,6 +9,7 @@ export interface LoadEvents {
   readonly took: (rows: number) => void;
   /** `facts` tell the counts of rows, for instance. */
   completed(facts: object): void;
+  /** Is reported once. */
   failed(error: WdhError): void;
   /** Milliseconds since the load was asked for. */
   elapsedMs(): number;
@@ -23,6 +24,7 @@ export function createLoadEvents(
 ): LoadEvents {
   const startedAt = performance.now();
   let rowsTaken = 0;
+  let hasFailed = false;
   const site = { schema, table, mode, ...(executionId === null ? {} : { executionId }) };
   const elapsedMs = (): number => performance.now() - startedAt;
   const durationMs = (): number => Math.round(elapsedMs());
@@ -37,14 +39,17 @@ export function createLoadEvents(
     },
     completed: (facts) =>
       logger.info('database.load.completed', { ...site, ...facts, durationMs: durationMs() }),
-    failed: (error) =>
+    failed: (error) => {
+      if (hasFailed) return;
+      hasFailed = true;
       logger.error('database.load.failed', {
         ...site,
         rows: { taken: rowsTaken },
         durationMs: durationMs(),
         code: error.code,
         error: error.message,
-      }),
+      });
+    },
     elapsedMs,
   };
 }

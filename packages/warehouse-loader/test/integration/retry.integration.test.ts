@@ -131,7 +131,7 @@ test('a network that breaks under both connections costs one attempt', async () 
   await expectLoadedOnce(2);
 });
 
-const firstInsert = onStatement('insert into public.pipeline_executions');
+const firstInsert = onStatement('insert into "public"."pipeline_executions"');
 
 test.each(['cut', 'silence'] as const)(
   'a run whose first reply is lost (%s) knows its own record again',

@@ -2,6 +2,7 @@ import { type Logger, WdhError } from '@wdh/pipeline-core';
 import { type DedicatedConnection, takeUserPath } from '@wdh/postgres';
 import type { QualityMetric } from '@wdh/runs';
 import { checkMetric, type GateCheck, type LoadedRows } from '../../options/gate-check.js';
+import type { AttemptSteps } from '../steps/attempt-steps.js';
 import { checkNotRun } from './check-not-run.js';
 import { leadingWords, withoutEnd } from './leading-words.js';
 
@@ -16,6 +17,7 @@ export async function runChecks(
   load: DedicatedConnection,
   loaded: Omit<LoadedRows, 'query'>,
   logger: Logger,
+  steps: AttemptSteps,
 ): Promise<readonly QualityMetric[]> {
   const figures: QualityMetric[] = [];
   if (checks.length === 0) return figures;
@@ -23,7 +25,9 @@ export async function runChecks(
   await load.query("select pg_catalog.set_config('wdh.execution_id', $1, true)", [executionId]);
   const failed: string[] = [];
   for (const check of checks) {
+    const end = steps.check(check.name);
     const found = await ask(check, load, loaded);
+    end(found > 0 && check.severity !== 'error');
     figures.push({ column: null, name: checkMetric(check), value: found });
     if (found === 0) continue;
     if (check.severity === 'error') failed.push(described(check, found));

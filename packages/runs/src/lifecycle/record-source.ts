@@ -1,0 +1,38 @@
+import type { SourceIdentity } from '@wdh/pipeline-core';
+import type { Queryable } from '@wdh/postgres';
+import { and, eq } from 'drizzle-orm';
+import { pipelineExecutions } from '../schema.js';
+import { runStatement } from '../statements/run-statement.js';
+import { executionLost } from './execution-lost.js';
+import { recordableText } from './recordable-text.js';
+
+/**
+ * Records the source of a running run, once it is open.
+ *
+ * @throws WdhError `EXECUTION_LOST` when the run is not running any more.
+ */
+export async function recordSource(
+  on: Queryable,
+  executionId: string,
+  { name, sizeBytes, sha256, optionsSha256 }: SourceIdentity,
+): Promise<void> {
+  const inputFilePath = await recordableText(on, name);
+  const recorded = await runStatement(on, (database) =>
+    database
+      .update(pipelineExecutions)
+      .set({
+        inputFilePath,
+        inputSizeBytes: sizeBytes,
+        inputSha256: sha256,
+        inputOptions: optionsSha256 ?? null,
+      })
+      .where(
+        and(
+          eq(pipelineExecutions.executionId, executionId),
+          eq(pipelineExecutions.status, 'running'),
+        ),
+      )
+      .returning({ executionId: pipelineExecutions.executionId }),
+  );
+  if (recorded.length !== 1) throw executionLost(executionId);
+}

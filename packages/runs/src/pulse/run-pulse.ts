@@ -1,0 +1,177 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Logger, WdhError } from '@wdh/pipeline-core';
+import {
+  type DatabaseEncoding,
+  databaseEncoding,
+  DatabaseError,
+  type DedicatedConnection,
+  type Queryable,
+} from '@wdh/postgres';
+import type { EventBuffer, WaitingEvent } from '../events/event-buffer.js';
+import { recordLostEvents } from '../events/record-lost-events.js';
+import { writeEvents } from '../events/write-events.js';
+import type { RunRecord } from '../lifecycle/run-record.js';
+import { readCancelState } from '../requests/cancel-state.js';
+import type { StepRecord } from '../steps/step-record.js';
+import { writeSteps } from '../steps/write-steps.js';
+import { type ServerClock, serverClock } from './server-clock.js';
+
+const intervalMs = 1_000;
+
+/** How long a run waits at its end for what the server has not answered yet, in milliseconds. */
+const patienceMs = 2_000;
+
+/** What a {@link RunPulse} works with. */
+export interface RunPulseOptions {
+  readonly record: RunRecord;
+  readonly events: EventBuffer;
+  /** Returns the steps of the run so far. */
+  readonly steps: () => readonly StepRecord[];
+  /** Is called where another process asks for the end of the run. */
+  readonly onCancelRequested: () => void;
+  /** Receives a warning where the record is incomplete. */
+  readonly logger: Logger;
+}
+
+/**
+ * Writes the events and steps of a run once a second, on the connection of its record, and looks
+ * whether another process asks for its end.
+ *
+ * It never fails the load. What the server refuses, or does not answer within two seconds at the end,
+ * is counted as lost.
+ */
+export class RunPulse {
+  readonly #options: RunPulseOptions;
+  readonly #clock: ServerClock;
+  readonly #encoding: DatabaseEncoding;
+  readonly #timer: NodeJS.Timeout;
+  #beat: Promise<unknown> = Promise.resolve();
+  #isBeating = false;
+  /** Events that were sent, and not answered yet. */
+  #sent: readonly WaitingEvent[] = [];
+  #writtenSteps = '[]';
+  /** What the server refused, by code: it is not asked for it again. */
+  readonly #refused = new Map<'events' | 'steps', string>();
+
+  constructor(options: RunPulseOptions) {
+    const { timeMs, encoding } = options.record.server;
+    this.#options = options;
+    this.#clock = serverClock(timeMs);
+    this.#encoding = databaseEncoding(encoding);
+    this.#timer = setInterval(() => {
+      if (!this.#isBeating) this.#beat = this.#run();
+    }, intervalMs);
+    this.#timer.unref();
+  }
+
+  /** Stops, and cuts a connection of the record that does not answer, so that its user need not wait. */
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    if (await isDone(this.#beat)) return;
+    this.#options.record.connection.fail(noAnswer());
+  }
+
+  /**
+   * Writes the last events and steps, and how many events were lost.
+   *
+   * @param on - A connection that is free. Default: that of the record.
+   */
+  async finish(on = this.#options.record.connection): Promise<void> {
+    clearInterval(this.#timer);
+    const { record, events, logger } = this.#options;
+    const { executionId } = record;
+    const written = this.#beat
+      .then(() => this.#write(on))
+      .then(() => recordLostEvents(answering(on), executionId, events.lost))
+      .catch(() => undefined);
+    if (!(await isDone(written))) events.lose([...this.#sent, ...events.take()]);
+    if (events.lost === 0 && this.#refused.size === 0) return;
+    const refused = Object.fromEntries(this.#refused);
+    logger.warn('execution.record.incomplete', { executionId, eventsLost: events.lost, refused });
+  }
+
+  async #run(): Promise<void> {
+    const { connection } = this.#options.record;
+    // The load replaces it.
+    if (connection.isLost) return;
+    this.#isBeating = true;
+    await Promise.all([this.#look(connection), this.#write(connection)]);
+    this.#isBeating = false;
+  }
+
+  async #look(on: DedicatedConnection): Promise<void> {
+    const { record, onCancelRequested } = this.#options;
+    const found = await readCancelState(answering(on), record.executionId).catch(() => null);
+    if (found?.isRequested === true) onCancelRequested();
+  }
+
+  async #write(on: DedicatedConnection): Promise<void> {
+    await Promise.all([this.#writeEvents(on), this.#writeSteps(on)]);
+  }
+
+  async #writeEvents(on: DedicatedConnection): Promise<void> {
+    const { record, events } = this.#options;
+    const taken = events.take();
+    if (taken.length === 0) return;
+    this.#sent = taken;
+    const isWritten = await this.#attempt('events', () =>
+      writeEvents(answering(on), record.executionId, taken, this.#clock, this.#encoding),
+    );
+    this.#sent = [];
+    if (!isWritten) events.lose(taken);
+  }
+
+  async #writeSteps(on: DedicatedConnection): Promise<void> {
+    const { record, steps } = this.#options;
+    const found = steps();
+    const state = JSON.stringify(found);
+    if (state === this.#writtenSteps) return;
+    const isWritten = await this.#attempt('steps', () =>
+      writeSteps(answering(on), record.executionId, found, this.#clock, this.#encoding),
+    );
+    if (isWritten) this.#writtenSteps = state;
+  }
+
+  /** Returns whether it was written. */
+  async #attempt(what: 'events' | 'steps', write: () => Promise<void>): Promise<boolean> {
+    if (this.#refused.has(what)) return false;
+    try {
+      await write();
+      return true;
+    } catch (error) {
+      if (error instanceof DatabaseError && error.sqlState !== null && !error.isRetryable) {
+        this.#refused.set(what, error.code);
+      }
+      return false;
+    }
+  }
+}
+
+/** A connection on which a statement that is refused does no harm. */
+function answering(on: DedicatedConnection): Queryable {
+  return {
+    async query(text, parameters) {
+      const answer = await on.ask<never>(text, parameters);
+      if (answer instanceof DatabaseError) throw answer;
+      return answer;
+    },
+  };
+}
+
+/** Waits for work that does not throw, for a limited time; returns whether it was done. */
+async function isDone(work: Promise<unknown>): Promise<boolean> {
+  const patience = new AbortController();
+  const { signal } = patience;
+  const isOver = sleep(patienceMs, false, { signal }).catch(() => false);
+  const isFirst = await Promise.race([work.then(() => true), isOver]);
+  patience.abort();
+  return isFirst;
+}
+
+function noAnswer(): WdhError {
+  return new WdhError(`The connection of the record did not answer in ${patienceMs / 1000} s.`, {
+    code: 'CONNECTION_LOST',
+    category: 'connection',
+    isRetryable: true,
+  });
+}

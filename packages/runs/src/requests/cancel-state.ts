@@ -1,0 +1,35 @@
+import { WdhError } from '@wdh/pipeline-core';
+import type { Queryable } from '@wdh/postgres';
+import { eq } from 'drizzle-orm';
+import { pipelineExecutions } from '../schema.js';
+import { runStatement } from '../statements/run-statement.js';
+
+/** Whether a run has been cancelled, or is asked to end. */
+export interface CancelState {
+  readonly status: string;
+  readonly isRequested: boolean;
+}
+
+/** Reads whether the end of a run was asked for; null where there is no run of that id. */
+export async function readCancelState(
+  on: Queryable,
+  executionId: string,
+): Promise<CancelState | null> {
+  const { status, cancelRequestedAt } = pipelineExecutions;
+  const [found] = await runStatement(on, (database) =>
+    database
+      .select({ status, cancelRequestedAt })
+      .from(pipelineExecutions)
+      .where(eq(pipelineExecutions.executionId, executionId)),
+  );
+  if (found === undefined) return null;
+  return { status: found.status, isRequested: found.cancelRequestedAt !== null };
+}
+
+/** Returns the error of a run whose end was asked for. */
+export function runCancelled(executionId: string): WdhError {
+  return new WdhError(`Run ${executionId} was cancelled on request.`, {
+    code: 'CANCELLED',
+    category: 'interrupted',
+  });
+}

@@ -1,0 +1,50 @@
+import { WdhError } from '@wdh/pipeline-core';
+import type { Queryable } from '@wdh/postgres';
+import { sql } from 'drizzle-orm';
+import type { PlannedExecution } from '../lifecycle/execution.js';
+import { checkRecordable } from '../lifecycle/recordable-text.js';
+import { pipelineExecutions } from '../schema.js';
+import { runStatement } from '../statements/run-statement.js';
+import { originColumns } from './run-origin.js';
+
+/**
+ * Records a run that is asked for as `queued`. A load of a pipeline that is bound with the same
+ * `executionId` starts it; of several processes that try, one does.
+ *
+ * @throws WdhError `EXECUTION_EXISTS` when a run of that id is there already, `REQUEST_NOT_RECORDABLE`
+ * and `PIPELINE_NOT_RECORDABLE`.
+ */
+export async function queueExecution(on: Queryable, planned: PlannedExecution): Promise<void> {
+  const { executionId, pipelineName, pipelineVersion, target, mode, isForced, origin } = planned;
+  await checkRecordable(on, 'name of the pipeline', pipelineName);
+  await checkRecordable(on, 'version of the pipeline', pipelineVersion);
+  const origins = await originColumns(on, origin);
+  const queued = await runStatement(on, (database) =>
+    database
+      .insert(pipelineExecutions)
+      .values({
+        executionId,
+        pipelineName,
+        pipelineVersion,
+        // The column takes no null; the start of the run overwrites it.
+        startedAt: sql`clock_timestamp()`,
+        requestedAt: sql`clock_timestamp()`,
+        status: 'queued',
+        target,
+        loadMode: mode,
+        isForced,
+        ...origins,
+      })
+      .onConflictDoNothing({ target: pipelineExecutions.executionId })
+      .returning({ executionId: pipelineExecutions.executionId }),
+  );
+  if (queued.length === 0) throw executionExists(executionId);
+}
+
+/** A run of that id was recorded before. */
+export function executionExists(executionId: string): WdhError {
+  return new WdhError(
+    `There is a run ${executionId} already. Bind the pipeline again for another run.`,
+    { code: 'EXECUTION_EXISTS', category: 'usage' },
+  );
+}

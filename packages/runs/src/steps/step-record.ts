@@ -1,0 +1,20 @@
+/** What a step of a run did so far, in one attempt. */
+export interface StepRecord {
+  readonly attempt: number;
+  /** Place of the step in its attempt, from 1. */
+  readonly ordinal: number;
+  readonly stepName: string;
+  /**
+   * `source`, `row_transform` and `dataframe` as the pipeline calls its steps, `load`, or `check`.
+   */
+  readonly kind: 'source' | 'row_transform' | 'dataframe' | 'load' | 'check';
+  /** Time by `performance.now()`. */
+  readonly startedAtMs: number;
+  /** Time by `performance.now()`; null while the step takes rows. */
+  readonly endedAtMs: number | null;
+  readonly rowsIn: number;
+  readonly rowsOut: number;
+  readonly rowsRejected: number;
+  readonly rowsFiltered: number;
+  readonly warnings: number;
+}

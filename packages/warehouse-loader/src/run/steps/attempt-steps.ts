@@ -1,0 +1,130 @@
+import type { Logger, PipelineObserver, PipelineStream, StepMetrics } from '@wdh/pipeline-core';
+import type { StepRecord } from '@wdh/runs';
+
+interface Times {
+  readonly startedAtMs: number;
+  endedAtMs: number | null;
+}
+
+type Counts = Pick<StepRecord, 'rowsIn' | 'rowsOut' | 'rowsRejected' | 'rowsFiltered' | 'warnings'>;
+
+/** Follows the steps of one attempt: the source, those of the pipeline, the load and its checks. */
+export class AttemptSteps {
+  readonly #attempt: number;
+  readonly #steps = new Map<string, Times>();
+  readonly #checks: { readonly name: string; readonly times: Times; warnings: number }[] = [];
+  #stream: PipelineStream<object> | null = null;
+  #source: Times | null = null;
+  #load: Times | null = null;
+  #loaded = { rowsIn: 0, rowsOut: 0, rowsRejected: 0 };
+
+  /** Is notified by the pipeline. */
+  readonly watcher: { readonly logger: Logger; readonly observer: PipelineObserver };
+
+  /**
+   * @param attempt - From 1.
+   * @param logger - Receives the events of the pipeline.
+   */
+  constructor(attempt: number, logger: Logger) {
+    this.#attempt = attempt;
+    const observer: PipelineObserver = {
+      onStepStart: ({ stepName }) => {
+        this.#steps.set(stepName, started());
+      },
+      onStepEnd: ({ stepName }) => {
+        end(this.#steps.get(stepName));
+      },
+      onRunEnd: () => {
+        end(this.#source);
+      },
+    };
+    this.watcher = { logger, observer };
+  }
+
+  /** Follows the rows of a stream from here on. */
+  follow(stream: PipelineStream<object>): void {
+    this.#stream = stream;
+    this.#source = started();
+    this.#load = started();
+  }
+
+  /** Counts rows that the load took. */
+  took(rows: number): void {
+    this.#loaded.rowsIn += rows;
+  }
+
+  /** Ends the load, once all of its rows are written. */
+  loaded(rowsOut: number, rowsRejected: number): void {
+    this.#loaded = { ...this.#loaded, rowsOut, rowsRejected };
+    end(this.#load);
+  }
+
+  /** Begins a check; returns a function that ends it. */
+  check(name: string): (isWarning: boolean) => void {
+    const check = { name, times: started(), warnings: 0 };
+    this.#checks.push(check);
+    return (isWarning) => {
+      check.warnings = isWarning ? 1 : 0;
+      end(check.times);
+    };
+  }
+
+  /** Ends what an attempt that failed had begun. */
+  close(): void {
+    const times = [...this.#steps.values(), ...this.#checks.map((check) => check.times)];
+    for (const each of [this.#source, this.#load, ...times]) end(each);
+  }
+
+  /** The steps that have begun, with their counts so far. */
+  records(): readonly StepRecord[] {
+    const stream = this.#stream;
+    if (stream === null) return [];
+    const steps = stream.metrics?.steps ?? [];
+    const { rowsIn } = stream.ledger;
+    const malformed = malformedOf(stream);
+    const atSource = { ...none, rowsIn, rowsOut: rowsIn - malformed, rowsRejected: malformed };
+    const atLoad = { ...none, ...this.#loaded };
+    const all = [
+      this.#record('source', 'source', this.#source, atSource),
+      ...steps.map((step) =>
+        this.#record(step.stepName, step.stepType, this.#steps.get(step.stepName), countsOf(step)),
+      ),
+      this.#record('load', 'load', this.#load, atLoad),
+      ...this.#checks.map(({ name, times, warnings }) =>
+        this.#record(name, 'check', times, { ...none, warnings }),
+      ),
+    ];
+    return all.flatMap((step, index) => (step === null ? [] : [{ ...step, ordinal: index + 1 }]));
+  }
+
+  #record(
+    stepName: string,
+    kind: StepRecord['kind'],
+    times: Times | null | undefined,
+    counts: Counts,
+  ): Omit<StepRecord, 'ordinal'> | null {
+    if (times === null || times === undefined) return null;
+    return { attempt: this.#attempt, stepName, kind, ...times, ...counts };
+  }
+}
+
+const none: Counts = { rowsIn: 0, rowsOut: 0, rowsRejected: 0, rowsFiltered: 0, warnings: 0 };
+
+function started(): Times {
+  return { startedAtMs: performance.now(), endedAtMs: null };
+}
+
+function end(times: Times | null | undefined): void {
+  if (times !== null && times !== undefined) times.endedAtMs ??= performance.now();
+}
+
+function countsOf(step: StepMetrics): Counts {
+  const { rowsIn, rowsOut, rowsRejected, rowsFiltered, warningsCount: warnings } = step;
+  return { rowsIn, rowsOut, rowsRejected, rowsFiltered, warnings };
+}
+
+/** Records that the source could not read: each is one error, and those of the steps are known. */
+function malformedOf({ metrics, ledger }: PipelineStream<object>): number {
+  if (metrics === undefined) return ledger.rowsRejected;
+  return metrics.steps.reduce((left, step) => left - step.rowsRejected, ledger.rowsRejected);
+}
