@@ -26,6 +26,10 @@ const handWrittenMerge = `insert into records select * from staging as s order b
   set ${columns.map((column) => `${column} = excluded.${column}`).join()}
   where ${rowOf('records')} is distinct from ${rowOf('excluded')}`;
 
+/** The same for rows whose key is not there yet. */
+const handWrittenInsert = `insert into records select * from staging as s order by id
+  on conflict (id) do nothing`;
+
 /** The database that is loaded into, and the loads that others are compared with. */
 export class BenchDatabase {
   readonly #server: LocalPostgres;
@@ -69,10 +73,11 @@ export class BenchDatabase {
     await this.#sql.unsafe('checkpoint');
   }
 
-  /** The same with the rows of a file in the table. */
-  async prepareLoaded(path: string): Promise<void> {
+  /** The same with the rows of a file in the table, or with every other one of them. */
+  async prepareLoaded(path: string, share: 'all' | 'half' = 'all'): Promise<void> {
     await this.prepareEmpty();
     await this.copyByHand(path);
+    if (share === 'half') await this.#sql.unsafe('delete from records where id % 2 = 0');
     await this.#sql.unsafe('vacuum analyze records');
     await this.#sql.unsafe('checkpoint');
   }
@@ -84,12 +89,12 @@ export class BenchDatabase {
 
   /** Upserts a file into the table as one would by hand; returns milliseconds. */
   upsertByHand(path: string): Promise<number> {
-    return this.#byHand(
-      ['begin', 'create temporary table staging (like records) on commit drop'],
-      'staging',
-      path,
-      [handWrittenMerge, 'commit'],
-    );
+    return this.#stageByHand(path, handWrittenMerge);
+  }
+
+  /** Inserts the new rows of a file as one would by hand; returns milliseconds. */
+  insertNewByHand(path: string): Promise<number> {
+    return this.#stageByHand(path, handWrittenInsert);
   }
 
   /** Rows in the table, and a figure that tells whether they are the same ones. */
@@ -97,6 +102,11 @@ export class BenchDatabase {
     const [found] = await this.#sql<{ count: string; sum: string }[]>`
       select count(*) as count, sum(amount) as sum from records`;
     return `${found?.count ?? ''} rows, ${found?.sum ?? ''}`;
+  }
+
+  #stageByHand(path: string, merge: string): Promise<number> {
+    const stage = ['begin', 'create temporary table staging (like records) on commit drop'];
+    return this.#byHand(stage, 'staging', path, [merge, 'commit']);
   }
 
   async #byHand(

@@ -11,6 +11,7 @@ import { BenchFiles } from './bench-files.js';
 import { benchOptions } from './bench-options.js';
 import { durableSettings, verifyDurable } from './durable-server.js';
 import { type Figure, isWithinLimit, printFigures } from './figure.js';
+import { insertNewFigures } from './insert-new-figures.js';
 import { memoryFigures } from './memory-figures.js';
 import { rejectFigures } from './reject-figures.js';
 import { smallLoadFigures } from './small-load-figures.js';
@@ -19,6 +20,7 @@ import { upsertFigures } from './upsert-figures.js';
 const groups = {
   append: appendFigures,
   upsert: upsertFigures,
+  insert_new: insertNewFigures,
   rejects: rejectFigures,
   memory: memoryFigures,
   small: smallLoadFigures,

@@ -40,7 +40,7 @@ describe('parseCommandLine', () => {
 
   it.each([
     [['--inptu', 'a.csv'], /unknown option '--inptu' \(Did you mean --input\?\)/],
-    [['--mode', 'merge'], /Allowed choices are append, upsert, replace/],
+    [['--mode', 'merge'], /Allowed choices are append, upsert, insert_new, replace/],
     [['--on-error', 'skip'], /Allowed choices are stop, collect/],
     [['--error-threshold', 'ten'], /Expected a share from 0 to 1/],
     [['--error-threshold', '1.1'], /Expected a share from 0 to 1/],

@@ -1,14 +1,14 @@
 import { encodings, type Encoding } from '@wdh/file-connector';
 import { WdhError } from '@wdh/pipeline-core';
+import type { LoadMode } from '@wdh/warehouse-loader';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 
-/** How rows are combined with the existing rows of the table. */
-export type Mode = 'append' | 'upsert' | 'replace';
+const modes: readonly LoadMode[] = ['append', 'upsert', 'insert_new', 'replace'];
 
 /** What the user asked for, with absolute paths. */
 export interface CommandLine {
   readonly input: string;
-  readonly mode: Mode;
+  readonly mode: LoadMode;
   readonly onError: 'stop' | 'collect';
   /** Share of rows, 0 to 1. */
   readonly errorThreshold: number;
@@ -64,9 +64,9 @@ export function parseCommandLine(args: readonly string[]): TypedCommandLine | He
     .addOption(
       new Option(
         '--mode <mode>',
-        'add rows (an existing row is rejected), merge them by key, or replace the whole table',
+        'add rows (an existing row is rejected), merge them by key, add only new ones, or replace the whole table',
       )
-        .choices(['append', 'upsert', 'replace'])
+        .choices(modes)
         .default('upsert'),
     )
     .addOption(

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { csvSource, jsonLinesSource } from '@wdh/file-connector';
 import { JsonNumber, Pipeline, rowStep, type RowSource } from '@wdh/pipeline-core';
-import { WarehouseLoader } from '@wdh/warehouse-loader';
+import { type LoadMode, WarehouseLoader } from '@wdh/warehouse-loader';
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest';
 import { openWorkplace, type Workplace } from '../support/workplace.js';
 
@@ -27,7 +27,7 @@ afterAll(async () => {
 
 async function load(
   source: RowSource<object>,
-  mode: 'append' | 'upsert' | 'replace' = 'append',
+  mode: LoadMode = 'append',
 ): Promise<readonly object[]> {
   const { sql } = place;
   await loader.loadPipeline(new Pipeline<object>('documents').bind(source), {

@@ -78,7 +78,7 @@ async function failAtEnd(transactions: number): Promise<void> {
 }
 
 describe('rows that only the database refuses', () => {
-  it.each(['append', 'upsert', 'replace'])(
+  it.each(['append', 'upsert', 'insert_new', 'replace'])(
     'are rejected by %s, and the others load',
     async (mode) => {
       const { exitCode, stdout, stderr, summary } = await place.run(...lenient, '--mode', mode);

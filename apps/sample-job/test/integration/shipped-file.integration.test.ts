@@ -92,6 +92,26 @@ describe('the shipped file', () => {
     });
   });
 
+  it('adds only records that do not exist, with mode insert_new', async () => {
+    await place.sql`update public.wildlife_strikes set airport_name = 'changed'`;
+    const [gone] = await place.sql`with gone as (delete from public.wildlife_strikes
+      where strike_id in (select strike_id from public.wildlife_strikes order by 1 limit 10)
+      returning 1) select count(*)::int as rows from gone`;
+    expect(gone).toEqual({ rows: 10 });
+    const { exitCode, stdout, summary } = await place.run('--force', '--mode', 'insert_new');
+    expect({ exitCode, error: summary.error }).toEqual({ exitCode: 0, error: null });
+    expect(summary.rows).toMatchObject({
+      read: 10_000,
+      inserted: 10,
+      updated: 0,
+      unchanged: 9_966,
+    });
+    expect(stdout).toMatch(/unchanged\s+│\s+9,?966/);
+    const [row] = await place.sql`select count(*)::int as all,
+      count(*) filter (where airport_name = 'changed')::int as changed from public.wildlife_strikes`;
+    expect(row).toEqual({ all: 9_976, changed: 9_966 });
+  });
+
   it('replaces the content of the table', async () => {
     await place.sql`update public.wildlife_strikes set airport_name = 'changed'`;
     const { summary } = await place.run('--force', '--mode', 'replace');

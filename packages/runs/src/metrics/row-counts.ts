@@ -4,9 +4,9 @@ export interface RowCounts {
   readonly read: number;
   readonly inserted: number;
   readonly updated: number;
-  /** Rows of an upsert that the table held already, just so. */
+  /** Rows whose key existed already, and which changed nothing. */
   readonly unchanged: number;
-  /** Rows of an upsert whose key came again later in the same run. */
+  /** Rows whose key occurred again in a later row of the same run. */
   readonly superseded: number;
   /** Rows that a replace deleted; no record of the source. */
   readonly deleted: number;

@@ -10,9 +10,9 @@ import type { CopySegment } from './copy-segment.js';
 export interface WriteCounts {
   readonly inserted: number;
   readonly updated: number;
-  /** Rows of an upsert that were the same already. */
+  /** Rows whose key existed already, and which changed nothing. */
   readonly unchanged: number;
-  /** Rows of an upsert whose key came again later in the same load. */
+  /** Rows whose key occurred again in a later row of the same load. */
   readonly superseded: number;
   /** Rows that a replace deleted. */
   readonly deleted: number;

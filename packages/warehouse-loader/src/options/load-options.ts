@@ -23,7 +23,8 @@ type ModeOptions<Key extends string> =
  *
  * - `into`: a drizzle table, or `schema.table` by name.
  * - `mode`: `append` by default; see {@link LoadModeName}.
- * - `upsertKeys`: columns of a unique index, for mode `upsert`; the other modes ignore them.
+ * - `upsertKeys`: columns of a unique index, for modes `upsert` and `insert_new`; the other modes ignore
+ *   them.
  * - `dryRun`: does everything, constraints and ledger included, then rolls back. Default false.
  *   Sequences that the table's defaults draw from move on all the same.
  * - `specialValues`: whether texts such as `NaN`, `infinity` and `-Infinity` are values. `refuse`

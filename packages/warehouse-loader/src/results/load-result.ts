@@ -4,9 +4,12 @@ import type { TriggerWrites } from './trigger-writes.js';
 export interface LoadResult {
   readonly rowsInserted: number;
   readonly rowsUpdated: number;
-  /** Rows of an upsert that the table held already, just so. */
+  /**
+   * Rows whose key existed already and which changed nothing: in an upsert because all values were the
+   * same, in `insert_new` whatever the values.
+   */
   readonly rowsUnchanged: number;
-  /** Rows of an upsert whose key came again later in the same load. */
+  /** Rows whose key occurred again in a later row of the same load, in a mode with keys. */
   readonly rowsSuperseded: number;
   /** Rows that a replace deleted. */
   readonly rowsDeleted: number;

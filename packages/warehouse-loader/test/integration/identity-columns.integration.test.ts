@@ -15,6 +15,7 @@ const rows = [
 const modes = [
   { mode: 'append' },
   { mode: 'upsert', upsertKeys: ['id'] },
+  { mode: 'insert_new', upsertKeys: ['id'] },
   { mode: 'replace' },
 ] as const;
 

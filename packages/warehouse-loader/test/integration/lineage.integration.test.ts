@@ -33,6 +33,7 @@ const found = () =>
 const modes = [
   { mode: 'append' },
   { mode: 'upsert', upsertKeys: ['id'] },
+  { mode: 'insert_new', upsertKeys: ['id'] },
   { mode: 'replace' },
 ] as const;
 

@@ -17,6 +17,7 @@ const into = 'public.orders';
 const modes = [
   { mode: 'append' },
   { mode: 'upsert', upsertKeys: ['id'] },
+  { mode: 'insert_new', upsertKeys: ['id'] },
   { mode: 'replace' },
 ] as const;
 
@@ -66,7 +67,12 @@ const order = (id: number | string) => ({
 const rows = Array.from({ length: 40 }, (_, index) => order(index + 10));
 
 async function loadRows(options: Mode): Promise<void> {
-  const given = { append: rows.slice(20), upsert: [...rows, order(49)], replace: rows };
+  const given = {
+    append: rows.slice(20),
+    upsert: [...rows, order(49)],
+    insert_new: [...rows, order(49)],
+    replace: rows,
+  };
   await loader.load(given[options.mode], { into, ...options });
 }
 

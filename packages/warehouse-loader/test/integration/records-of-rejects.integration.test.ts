@@ -44,6 +44,7 @@ const orders = new Pipeline<Cells>('orders', { stopOnError: false, errorThreshol
 const modes = [
   { mode: 'append' },
   { mode: 'upsert', upsertKeys: ['id'] },
+  { mode: 'insert_new', upsertKeys: ['id'] },
   { mode: 'replace' },
 ] as const;
 

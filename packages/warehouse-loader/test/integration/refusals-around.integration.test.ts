@@ -8,6 +8,7 @@ const warehouse = useWarehouse();
 const modes = [
   { mode: 'append' },
   { mode: 'upsert', upsertKeys: ['id'] },
+  { mode: 'insert_new', upsertKeys: ['id'] },
   { mode: 'replace' },
 ] as const;
 const upsert = modes[1];
@@ -164,9 +165,10 @@ test.each(modes)('with $mode, columns may have the names that the loader uses', 
   );
   const named = (id: number): Row => Object.fromEntries(names.map((name, at) => [name, id + at]));
   const rows = [...[1, 2, 3, 3].map((id) => ({ ...named(id), v: 1 })), { ...named(4), v: -1 }];
-  const given = mode.mode === 'upsert' ? { ...mode, upsertKeys: ['wdh_position'] } : mode;
+  const hasKeys = 'upsertKeys' in mode;
+  const given = hasKeys ? { ...mode, upsertKeys: ['wdh_position'] } : mode;
   const report = await loader.loadPipeline(bound(rows), { ...collect, ...given });
-  expect(report.rows.rejected).toBe(mode.mode === 'upsert' ? 1 : 2);
+  expect(report.rows.rejected).toBe(hasKeys ? 1 : 2);
   expect(await sql.unsafe(`select ${names.join(', ')} from around order by 1`)).toEqual(
     [1, 2, 3].map(named),
   );

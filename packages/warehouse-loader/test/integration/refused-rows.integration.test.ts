@@ -54,6 +54,7 @@ const refusals = [
 const modes = [
   { mode: 'append' },
   { mode: 'upsert', upsertKeys: ['id'] },
+  { mode: 'insert_new', upsertKeys: ['id'] },
   { mode: 'replace' },
 ] as const;
 

@@ -11,7 +11,7 @@ export interface ModelRecord {
 /** One load of the model. */
 export interface ModelLoad {
   readonly records: readonly ModelRecord[];
-  readonly mode: 'append' | 'upsert' | 'replace';
+  readonly mode: 'append' | 'upsert' | 'insert_new' | 'replace';
   readonly onRefusal: 'fail' | 'reject';
   readonly force: boolean;
   readonly dryRun: boolean;
@@ -92,15 +92,16 @@ export class LoadModel {
 function write(before: Table, { records, mode, onRefusal }: ModelLoad): Written | null {
   const table = new Map(mode === 'replace' ? [] : before);
   const counts = { ...nothing, read: records.length };
+  const hasKeys = mode === 'upsert' || mode === 'insert_new';
   const last = new Map<number, ModelRecord>();
   for (const record of records) {
     const { kind, id, amount } = record;
     if (kind === 'odd') counts.rejected += 1;
     else if (kind === 'extra') counts.filtered += 1;
-    else if (kind !== 'good' || (mode !== 'upsert' && table.has(id))) {
+    else if (kind !== 'good' || (!hasKeys && table.has(id))) {
       if (onRefusal === 'fail') return null;
       counts.rejected += 1;
-    } else if (mode === 'upsert') {
+    } else if (hasKeys) {
       if (last.has(id)) counts.superseded += 1;
       last.set(id, record);
     } else {
@@ -111,9 +112,9 @@ function write(before: Table, { records, mode, onRefusal }: ModelLoad): Written 
   for (const { id, amount } of last.values()) {
     const old = table.get(id);
     if (old === undefined) counts.inserted += 1;
-    else if (old === amount) counts.unchanged += 1;
+    else if (old === amount || mode === 'insert_new') counts.unchanged += 1;
     else counts.updated += 1;
-    table.set(id, amount);
+    if (old === undefined || mode === 'upsert') table.set(id, amount);
   }
   return mode === 'replace' && counts.inserted === 0 ? null : { table, counts };
 }

@@ -2,6 +2,7 @@
 export const loadModes = [
   { mode: 'append' },
   { mode: 'upsert', upsertKeys: ['id'] },
+  { mode: 'insert_new', upsertKeys: ['id'] },
   { mode: 'replace' },
 ] as const;
 

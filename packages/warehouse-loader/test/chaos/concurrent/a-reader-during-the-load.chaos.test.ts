@@ -67,7 +67,7 @@ test.each(everyWay.map((options) => [options.way, options] as const))(
   'K07 a reader during the load, by %s: it sees none of it or all of it, and waits for nobody',
   async (_way, options) => {
     const { url, loader } = warehouse;
-    const isAdded = options.mode === 'append';
+    const isAdded = options.mode === 'append' || options.mode === 'insert_new';
     if (!isAdded) await loader.load(itemsOf(0), { into: 'watched' });
     const before = isAdded ? '' : `0: ${count}`;
     const onTheWay = new Set<string>();

@@ -38,7 +38,7 @@ function commandsOf(tally: FaultTally) {
   return fc
     .record({
       records: fc.oneof({ arbitrary: records, weight: 3 }, { arbitrary: fc.nat(9), weight: 1 }),
-      mode: fc.constantFrom('append', 'upsert', 'replace'),
+      mode: fc.constantFrom('append', 'upsert', 'insert_new', 'replace'),
       onRefusal: fc.constantFrom('fail', 'reject'),
       force: fc.boolean(),
       dryRun: fc.oneof({ arbitrary: fc.constant(false), weight: 4 }, fc.constant(true)),

@@ -84,7 +84,11 @@ test.each(everyWay.map((options) => [options.way, options] as const))(
   },
 );
 
-test.each(everyWay.filter(({ mode }) => mode === 'upsert').map((way) => [way.way, way] as const))(
+test.each(
+  everyWay
+    .filter(({ mode }) => mode === 'upsert' || mode === 'insert_new')
+    .map((way) => [way.way, way] as const),
+)(
   'D06 a trigger that moves a row to another key, by %s: the mismatch is told, and nothing is loaded',
   async (_way, options) => {
     const { loader } = warehouse;
@@ -113,7 +117,7 @@ test.each(
 
 test.each(
   everyWay
-    .filter(({ mode }) => mode === 'upsert')
+    .filter(({ mode }) => mode === 'upsert' || mode === 'insert_new')
     .map((options) => [options.way, options] as const),
 )(
   'D06 a trigger of a partition that swallows a row, by %s: the mismatch is told, and nothing is loaded',

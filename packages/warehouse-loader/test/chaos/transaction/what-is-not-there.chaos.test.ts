@@ -78,8 +78,8 @@ test.each(ways)(
 
 /** What a role lacks when it was granted the rest. */
 const grants = [
-  ['INSERT', 'select, update, delete', ['append', 'upsert', 'replace']],
-  ['SELECT', 'insert, update, delete', ['upsert', 'replace']],
+  ['INSERT', 'select, update, delete', ['append', 'upsert', 'insert_new', 'replace']],
+  ['SELECT', 'insert, update, delete', ['upsert', 'insert_new', 'replace']],
   ['UPDATE', 'select, insert, delete', ['upsert']],
   ['DELETE', 'select, insert, update', ['replace']],
 ] as const;

@@ -1,0 +1,16 @@
+import { openStagedWriter } from '../rejection/open-staged-writer.js';
+import { keepExisting } from './by-key/conflict-action.js';
+import { mergeByKey } from './by-key/merge-by-key.js';
+import type { LoadMode } from './load-mode.js';
+
+/** Inserts the last row of each key that the table does not hold yet. */
+export const insertNew: LoadMode = {
+  name: 'insert_new',
+  matchesKeys: true,
+  updatesRows: false,
+  deletesRows: false,
+  isStaged: true,
+  repeatsRows: false,
+  openWriter: (options, plan) =>
+    openStagedWriter(options, plan, (site) => mergeByKey(site, keepExisting)),
+};
