@@ -16,7 +16,11 @@ const modeComparisons = [
   { selector: `SwitchCase[test.value=${modeName}]`, message },
 ];
 
-/** A load mode is one object: what depends on the mode is asked of it. */
+/**
+ * A load mode is one object: what depends on the mode is asked of it.
+ *
+ * @type {import('eslint').Linter.Config[]}
+ */
 export const modeRules = [
   {
     files: ['packages/warehouse-loader/src/**/*.ts', 'apps/*/src/**/*.ts'],
