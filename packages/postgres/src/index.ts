@@ -7,7 +7,7 @@ export {
   ConnectionPool,
   type PoolOwner,
 } from './connection/connection-pool.js';
-export { CopySink } from './connection/copy-sink.js';
+export type { CopySink } from './connection/copy-sink.js';
 export { DedicatedConnection } from './connection/dedicated-connection.js';
 export { endBackend, patienceMs } from './connection/end-backend.js';
 export type { Parameter, Queryable, Rows } from './connection/queryable.js';

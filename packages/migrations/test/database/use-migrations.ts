@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestDatabase, type TestDatabase } from '@wdh/local-postgres/testing';
-import type { MigrationFolder, MigratorOptions } from '../../src/index.js';
 import postgres from 'postgres';
 import { afterEach, beforeEach, inject } from 'vitest';
+import type { MigrationFolder, MigratorOptions } from '../../src/index.js';
 
 /** A folder of migrations and an empty database, anew for each test. */
 export interface Migrations {

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { migrateDown, migrateUp, migrationStatus, verifyMigrations } from '../../src/index.js';
 import { expect, test } from 'vitest';
+import { migrateDown, migrateUp, migrationStatus, verifyMigrations } from '../../src/index.js';
 import { useMigrations } from '../database/use-migrations.js';
 
 const migrations = useMigrations();

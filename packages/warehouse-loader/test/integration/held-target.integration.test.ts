@@ -1,7 +1,7 @@
+import { openTransaction } from '@wdh/fault-injection';
 import { DedicatedConnection } from '@wdh/postgres';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { failureOf } from '../warehouse/failure-of.js';
-import { openTransaction } from '@wdh/fault-injection';
 import { useWarehouse } from '../warehouse/use-warehouse.js';
 
 const warehouse = useWarehouse();

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { createTestDatabase, type TestDatabase } from '@wdh/local-postgres/testing';
+import { dumpCatalog } from '@wdh/local-postgres/testing';
 import { migrateDown, migrateUp, verifyMigrations } from '@wdh/migrations';
 import { Pipeline } from '@wdh/pipeline-core';
 import { auditMigrations } from '@wdh/runs';
@@ -8,7 +9,6 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { WarehouseLoader } from '../../src/index.js';
 import { auditFiles } from '../warehouse/audit-files.js';
-import { dumpCatalog } from '@wdh/local-postgres/testing';
 import { memorySource } from '../warehouse/memory-source.js';
 
 const folders = [auditMigrations];

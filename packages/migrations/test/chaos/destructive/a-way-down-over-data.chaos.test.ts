@@ -1,7 +1,7 @@
-import { migrateDown, type MigrateDownOptions, migrateUp } from '../../../src/index.js';
-import { beforeEach, expect, test } from 'vitest';
-import { dumpCatalog } from '@wdh/local-postgres/testing';
 import { openTransaction } from '@wdh/fault-injection';
+import { dumpCatalog } from '@wdh/local-postgres/testing';
+import { beforeEach, expect, test } from 'vitest';
+import { migrateDown, type MigrateDownOptions, migrateUp } from '../../../src/index.js';
 import { useMigrations } from '../../database/use-migrations.js';
 
 const migrations = useMigrations();

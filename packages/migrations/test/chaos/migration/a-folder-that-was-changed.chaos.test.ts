@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { migrateUp, verifyMigrations } from '../../../src/index.js';
-import { beforeEach, expect, test } from 'vitest';
 import { dumpCatalog } from '@wdh/local-postgres/testing';
+import { beforeEach, expect, test } from 'vitest';
+import { migrateUp, verifyMigrations } from '../../../src/index.js';
 import { useMigrations } from '../../database/use-migrations.js';
 
 const migrations = useMigrations();

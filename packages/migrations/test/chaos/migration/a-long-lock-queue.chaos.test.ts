@@ -1,8 +1,8 @@
 import { inSecondSession, lockTable, untilTrue } from '@wdh/fault-injection';
-import { migrateDown, migrateUp } from '../../../src/index.js';
+import { dumpCatalog } from '@wdh/local-postgres/testing';
 import { createRecordingLogger } from '@wdh/pipeline-core/testing';
 import { beforeEach, expect, test } from 'vitest';
-import { dumpCatalog } from '@wdh/local-postgres/testing';
+import { migrateDown, migrateUp } from '../../../src/index.js';
 import { useMigrations } from '../../database/use-migrations.js';
 
 const migrations = useMigrations();

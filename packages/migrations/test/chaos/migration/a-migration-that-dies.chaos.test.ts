@@ -1,7 +1,7 @@
 import { BackendControl, lockAdvisory } from '@wdh/fault-injection';
-import { migrateDown, migrateUp, verifyMigrations } from '../../../src/index.js';
-import { expect, test } from 'vitest';
 import { dumpCatalog } from '@wdh/local-postgres/testing';
+import { expect, test } from 'vitest';
+import { migrateDown, migrateUp, verifyMigrations } from '../../../src/index.js';
 import { startMigrator } from '../../database/start-migrator.js';
 import { useMigrations } from '../../database/use-migrations.js';
 

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { migrateDown, migrateUp } from '../../../src/index.js';
+import { dumpCatalog } from '@wdh/local-postgres/testing';
 import postgres from 'postgres';
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest';
-import { dumpCatalog } from '@wdh/local-postgres/testing';
+import { migrateDown, migrateUp } from '../../../src/index.js';
 import { useMigrations } from '../../database/use-migrations.js';
 
 const migrations = useMigrations();

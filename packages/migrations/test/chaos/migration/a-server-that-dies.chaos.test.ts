@@ -2,10 +2,10 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OwnServer, untilTrue } from '@wdh/fault-injection';
-import { migrateUp, verifyMigrations } from '../../../src/index.js';
+import { dumpCatalog } from '@wdh/local-postgres/testing';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { dumpCatalog } from '@wdh/local-postgres/testing';
+import { migrateUp, verifyMigrations } from '../../../src/index.js';
 
 let server: OwnServer;
 let path: string;

@@ -1,5 +1,5 @@
-import { migrateUp, verifyMigrations } from '../../../src/index.js';
 import { expect, test } from 'vitest';
+import { migrateUp, verifyMigrations } from '../../../src/index.js';
 import { startMigrator } from '../../database/start-migrator.js';
 import { useMigrations } from '../../database/use-migrations.js';
 

@@ -1,9 +1,9 @@
+import { openTransaction } from '@wdh/fault-injection';
 import { Pipeline } from '@wdh/pipeline-core';
 import { beforeEach, expect, test } from 'vitest';
 import { aftermathOf } from '../../warehouse/aftermath.js';
 import { everyWay } from '../../warehouse/load-modes.js';
 import { memorySource } from '../../warehouse/memory-source.js';
-import { openTransaction } from '@wdh/fault-injection';
 import { useWarehouse } from '../../warehouse/use-warehouse.js';
 
 const warehouse = useWarehouse();

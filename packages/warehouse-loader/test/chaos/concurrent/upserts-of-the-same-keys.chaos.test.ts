@@ -1,10 +1,10 @@
 import { setForDatabase } from '@wdh/fault-injection';
+import { openTransaction } from '@wdh/fault-injection';
 import { Pipeline } from '@wdh/pipeline-core';
 import fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
 import { aftermathOf } from '../../warehouse/aftermath.js';
 import { memorySource } from '../../warehouse/memory-source.js';
-import { openTransaction } from '@wdh/fault-injection';
 import { useWarehouse } from '../../warehouse/use-warehouse.js';
 
 const warehouse = useWarehouse();
