@@ -1,6 +1,7 @@
 import type { BoundPipeline } from '@wdh/pipeline-core';
 import { integer, numeric, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
 import { expectTypeOf } from 'vitest';
+import type { LoadModeName } from './options/load-mode-name.js';
 import type { ColumnOf, LoadOptions, RowFor } from './options/load-options.js';
 import type { LoadReport, LoadStatus } from './results/load-report.js';
 import type { LoadResult } from './results/load-result.js';
@@ -26,7 +27,7 @@ declare const batches: AsyncIterable<readonly Strike[]>;
 declare const bound: BoundPipeline<Strike>;
 declare const unfit: readonly { readonly id: string; readonly flightDate: string }[];
 declare const unfitPipeline: BoundPipeline<{ readonly id: number }>;
-declare const anyMode: 'append' | 'upsert' | 'replace';
+declare const anyMode: LoadModeName;
 
 expectTypeOf<RowFor<string>>().toEqualTypeOf<object>();
 expectTypeOf<RowFor<typeof strikes>>().toEqualTypeOf<typeof strikes.$inferInsert>();
@@ -62,6 +63,8 @@ void loader.loadPipeline(unfitPipeline, { into: strikes });
 void loader.load(rows, { into: strikes, mode: 'upsert', upsertKeys: ['flight_date'] });
 // @ts-expect-error -- an upsert needs keys
 void loader.load(rows, { into: strikes, mode: 'upsert' });
+// @ts-expect-error -- so does an insert of new rows
+void loader.load(rows, { into: strikes, mode: 'insert_new' });
 // @ts-expect-error -- a mode that may be upsert needs keys
 void loader.load(rows, { into: strikes, mode: anyMode });
 // @ts-expect-error -- there is no such mode
