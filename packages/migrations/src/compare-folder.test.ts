@@ -14,7 +14,7 @@ const states = (...lists: Parameters<typeof compareFolder>) =>
   compareFolder(...lists).map(({ file, state }) => `${file} ${state}`);
 
 describe('compareFolder', () => {
-  it('tells applied from pending, in order', () => {
+  it('distinguishes applied from pending, in order', () => {
     expect(states(files, files.slice(0, 1))).toEqual([
       '0000_a.sql applied',
       '0001_b.sql pending',

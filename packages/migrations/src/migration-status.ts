@@ -3,9 +3,9 @@ import { readMigrationLedger } from './migration-ledger.js';
 import { type Migrator, type MigratorOptions, withMigrator } from './with-migrator.js';
 
 /**
- * Tells how each migration of the folders stands: applied, pending, edited, missing or late.
+ * Lists the migrations of the folders with their state: applied, pending, edited, missing or late.
  *
- * Reads only, waits for nobody, and needs no more than SELECT on `public.schema_migrations`.
+ * Reads only, does not wait, and needs no more than SELECT on `public.schema_migrations`.
  *
  * @returns the migrations in the order of the folders and of their numbers.
  * @throws WdhError those of the connection and of reading the folders.

@@ -11,7 +11,7 @@ import { type Migration, type MigrationFolder, readMigrations } from './folder/m
 
 /** What every function about migrations needs. */
 export interface MigratorOptions {
-  /** Holds the password: it is not logged, and no error tells it. */
+  /** Holds the password: it is not logged, and no error contains it. */
   readonly connectionUrl: string;
   /** In the order in which they build on one another. */
   readonly folders: readonly MigrationFolder[];
@@ -20,8 +20,8 @@ export interface MigratorOptions {
   /** Longest time without an answer of the server, in milliseconds. Default 300,000. */
   readonly deadlineMs?: number | undefined;
   /**
-   * Longest wait for a lock on a table, in milliseconds. Default 3,000. Who reads that table waits
-   * behind us meanwhile, and is let through for as long before the next attempt.
+   * Longest wait for a lock on a table, in milliseconds. Default 3,000. Readers of that table wait
+   * behind the migration, and may continue for as long before the next attempt.
    */
   readonly lockTimeoutMs?: number | undefined;
   /** How often locks on tables are waited for. Default 5. */

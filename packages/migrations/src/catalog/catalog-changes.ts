@@ -1,6 +1,6 @@
 import type { CatalogEntry } from './describe-catalog.js';
 
-/** What became of one object of the database; null where it is not there. */
+/** The definition of one object of the database before and after; null where it does not exist. */
 export interface CatalogChange {
   readonly object: string;
   /** Table, view or other object to which it belongs, or itself. */
@@ -9,7 +9,7 @@ export interface CatalogChange {
   readonly after: string | null;
 }
 
-/** Tells what differs between two descriptions of a catalog, in the order of the names. */
+/** Lists the differences between two descriptions of a catalog, in the order of the names. */
 export function catalogChanges(
   before: readonly CatalogEntry[],
   after: readonly CatalogEntry[],

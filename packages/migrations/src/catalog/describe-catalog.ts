@@ -46,7 +46,7 @@ left join pg_collation l on l.oid = a.attcollation
 left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
 where a.attnum > 0 and not a.attisdropped and relkind <> 'S'
 union all
--- From 18 on NOT NULL is a constraint as well; the column tells of it already.
+-- From 18 on NOT NULL is a constraint as well; it is part of the column already.
 select format('constraint %I of %s', conname, name), name, pg_get_constraintdef(k.oid)
 from relation join pg_constraint k on k.conrelid = relation.oid where contype not in ('n', 't')
 union all

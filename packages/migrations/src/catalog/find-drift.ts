@@ -19,7 +19,7 @@ export interface HistoricChanges {
 /**
  * Compares the catalog as it is with what all migrations made of it, one after another.
  *
- * Only what belongs to an object that migrations of ours touched is looked at, so that neighbours
+ * Only what belongs to an object that our migrations touched is looked at, so that neighbours
  * in the same database may change.
  */
 export function findDrift(

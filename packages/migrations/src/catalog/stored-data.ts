@@ -39,7 +39,7 @@ export async function readStoredTables(on: Queryable): Promise<readonly StoredTa
   return found.map((table) => ({ ...table, deleted: Number(table.deleted) }));
 }
 
-/** Tells what of the stored data is gone or was written anew; `count` is known of deleted rows only. */
+/** Lists the stored data that is gone or was rewritten; `count` is known of deleted rows only. */
 export function findDataLoss(
   before: readonly StoredTable[],
   after: readonly StoredTable[],
@@ -58,7 +58,7 @@ export function findDataLoss(
   });
 }
 
-/** Locks the tables, so that nobody adds to them any more, and counts what would be lost. */
+/** Locks the tables against writes, and counts what would be lost. */
 export async function countDataLoss(
   on: Queryable,
   losses: readonly DataLoss[],

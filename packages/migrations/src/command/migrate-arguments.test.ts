@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseMigrateArguments } from './migrate-arguments.js';
 
 describe('parseMigrateArguments', () => {
-  it('takes one step down unless told otherwise', () => {
+  it('takes one step down by default', () => {
     expect(parseMigrateArguments(['down'])).toEqual({
       action: 'down',
       steps: 1,
@@ -27,7 +27,7 @@ describe('parseMigrateArguments', () => {
     });
   });
 
-  it('answers --help whatever else is there', () => {
+  it('answers --help among any other arguments', () => {
     expect(parseMigrateArguments(['--help'])).toMatchObject({ action: 'help' });
   });
 

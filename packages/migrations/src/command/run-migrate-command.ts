@@ -38,7 +38,7 @@ const exitCodes: Readonly<Record<ErrorCategory, number>> = {
 };
 
 /**
- * Runs `up`, `down [n]`, `status` or `verify` as typed, and tells the outcome in words.
+ * Runs `up`, `down [n]`, `status` or `verify` as typed, and prints the outcome.
  *
  * The connection URL comes from the caller, from a file or from standard input, and never from an
  * argument, which every user of the machine can see.

@@ -31,7 +31,7 @@ describe('decodeMigration', () => {
   it.each([
     ['little', Buffer.from('\uFEFFselect 1', 'utf16le')],
     ['big', Buffer.from('\uFEFFselect 1', 'utf16le').swap16()],
-  ])('tells UTF-16 with its %s end first', (_, bytes) => {
+  ])('recognises UTF-16 with its %s end first', (_, bytes) => {
     expect(decodeMigration(bytes)).toMatchObject({ reason: 'is UTF-16, by its first bytes' });
   });
 

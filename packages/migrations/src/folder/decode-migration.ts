@@ -1,4 +1,4 @@
-/** A file that is no text in UTF-8, and why. */
+/** A file that is not UTF-8, and why. */
 export interface Undecodable {
   /** From 1. */
   readonly line: number;

@@ -31,7 +31,7 @@ export interface Migration extends MigrationText {
   readonly folder: string;
   /** File name, such as `0000_audit_tables.sql`. */
   readonly file: string;
-  /** The way back, `0000_audit_tables.down.sql`; null where the folder has none. */
+  /** The down migration, `0000_audit_tables.down.sql`; null where the folder has none. */
   readonly down: MigrationText | null;
 }
 
@@ -49,7 +49,7 @@ export async function readMigrations(folder: MigrationFolder): Promise<readonly 
   for (const file of names) {
     const parts = fileName.exec(file);
     if (parts === null) {
-      const advice = 'Name it NNNN_name.sql, or NNNN_name.down.sql for its way back.';
+      const advice = 'Name it NNNN_name.sql, or NNNN_name.down.sql for its rollback.';
       throw migrationError(
         'MIGRATION_NAME_INVALID',
         folder.name,

@@ -68,7 +68,7 @@ test('a folder that changes the table of another causes no drift there', async (
   expect(await verifyMigrations(target([other]))).toMatchObject({ applied: 1 });
 });
 
-test('status and verify tell what is applied, pending, edited, missing and late', async () => {
+test('status and verify report what is applied, pending, edited, missing and late', async () => {
   await expect(verifyMigrations(target())).rejects.toMatchObject({
     code: 'MIGRATION_PENDING',
     message: expect.stringContaining('0000_first.sql of test job, 0001_second.sql') as unknown,

@@ -34,7 +34,7 @@ test('migrations of several folders are applied in order, once', async () => {
   expect(await migrations.applied()).toHaveLength(result.applied.length + 1);
 });
 
-test('a folder that is not there is told by its path', async () => {
+test('a folder that does not exist is named by its path', async () => {
   const nowhere = { name: 'nowhere', path: join(migrations.path, 'nowhere') };
   await expect(up(nowhere)).rejects.toMatchObject({
     code: 'MIGRATION_FOLDER_UNREADABLE',

@@ -36,7 +36,7 @@ const sslModes: ReadonlyMap<string, UrlParameters['ssl']> = new Map<string, UrlP
 /** libpq takes these behind the question mark too, where they would override what is before it. */
 const addressParameters = ['password', 'user', 'host', 'hostaddr', 'port', 'dbname'];
 
-/** A name that every connection of ours has already. */
+/** A name that each of our connections has already. */
 const ignoredParameters: ReadonlySet<string> = new Set(['application_name']);
 
 /** Parameters that speak to other clients too, with those of their values that hold here. */
@@ -67,7 +67,7 @@ const serverSettings: ReadonlySet<string> = new Set([
 /**
  * Reads the parameters of a connection URL. Of one that is repeated, the last counts.
  *
- * @throws WdhError `CONNECTION_URL_INVALID`, which names a parameter, but never tells its value.
+ * @throws WdhError `CONNECTION_URL_INVALID`, which names a parameter, but never quotes its value.
  * @see https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS
  */
 export function parseUrlParameters(search: string): UrlParameters {
@@ -115,7 +115,7 @@ function milliseconds(seconds: string | undefined): number | undefined {
   if (seconds === undefined) return undefined;
   if (!/^\d{1,9}$/.test(seconds)) {
     throw connectionUrlInvalid(
-      'has a connect_timeout that is no whole number of seconds',
+      'has a connect_timeout that is not a whole number of seconds',
       'Write connect_timeout=10, or leave it out',
     );
   }

@@ -105,8 +105,8 @@ describe('parseConnectionUrl', () => {
     ['postgres://me@host/db?require_auth=S3cret', 'demands of require_auth'],
     ['postgres://me@host/db?require_auth=!password', 'demands of require_auth'],
     ['postgres://me@host/db?S3cret%0A=1', 'has an unknown parameter.'],
-    ['postgres://me@host/db?connect_timeout=S3cret', 'connect_timeout that is no whole number'],
-    ['postgres://me@host/db?connect_timeout=-1', 'connect_timeout that is no whole number'],
+    ['postgres://me@host/db?connect_timeout=S3cret', 'connect_timeout that is not a whole number'],
+    ['postgres://me@host/db?connect_timeout=-1', 'connect_timeout that is not a whole number'],
   ])('refuses %s with its cause, and quotes no more than a name', (url, words) => {
     let thrown: unknown;
     try {

@@ -11,10 +11,10 @@ const attempts = 20;
 const pauseMs = 100;
 
 /**
- * Commits. Where the reply is lost, asks the server over another connection what became of the
- * transaction, because it may be committed all the same.
+ * Commits. Where the reply is lost, asks the server over another connection for the outcome of the
+ * transaction, because it may be committed anyway.
  *
- * @throws WdhError `COMMIT_UNKNOWN` when the server does not tell; whatever COMMIT itself throws.
+ * @throws WdhError `COMMIT_UNKNOWN` when the server does not report the outcome; any error of COMMIT itself.
  * @see https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-SNAPSHOT
  */
 export async function commitTransaction(
@@ -57,13 +57,13 @@ async function wasCommitted(
       await sleep(pauseMs);
     }
   } catch {
-    // Told below: what counts is that the outcome is not known.
+    // Reported below: what counts is that the outcome is not known.
   } finally {
     // Its place is for another attempt.
     await connection?.close();
   }
   throw new WdhError(
-    'The connection was lost during COMMIT, and the server does not tell whether the rows are there. ' +
+    'The connection was lost during COMMIT, and the server does not report whether the rows are there. ' +
       'Look before loading again.',
     { code: 'COMMIT_UNKNOWN', category: 'connection' },
   );

@@ -9,7 +9,7 @@ const slowMs = 50;
 
 /** Who uses a {@link ConnectionPool}, for its errors. */
 export interface PoolOwner {
-  /** A word for people, such as `loader`. */
+  /** The owner in error messages, such as `loader`. */
   readonly name: string;
   /** Code of the error of work that comes after `close`. */
   readonly closedCode: string;

@@ -20,7 +20,7 @@ describe('ConnectionSlots', () => {
     expect(slots.taken).toBe(3);
   });
 
-  it('fails whoever waits too long, and lets the next in', async () => {
+  it('fails work that waits too long, and admits the next', async () => {
     const slots = new ConnectionSlots(2, 1_000, 'loader');
     await slots.take(1);
     const pair = slots.take(2).catch((error: unknown) => error);

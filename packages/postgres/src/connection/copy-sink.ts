@@ -3,13 +3,13 @@ import { WdhError } from '@wdh/pipeline-core';
 import type { PendingQuery, Row } from 'postgres';
 import type { DatabaseError } from '../errors/database-error.js';
 
-/** How a {@link CopySink} waits, and whom it tells of an error: the connection that owns it. */
+/** How a {@link CopySink} waits, and what receives its errors: the connection that owns it. */
 export interface CopyOwner {
   wait<Value>(work: PromiseLike<Value>): Promise<Value>;
   fail(error: unknown): void;
 }
 
-/** Tells which errors are about the data alone, so that the connection lives on; null for others. */
+/** Returns an error that is about the data alone, after which the connection can be used; else null. */
 export type RefusalIn = (error: unknown) => DatabaseError | null;
 
 /** The two functions by which the driver settles a query. */

@@ -98,7 +98,7 @@ export class DedicatedConnection implements Queryable {
     return this.#applicationName;
   }
 
-  /** Remembers names that errors may repeat from here on, whoever raised them. */
+  /** Remembers names that errors may repeat from here on, whichever function raised them. */
   knowNames(names: KnownNames): void {
     this.#names = names;
   }
@@ -185,7 +185,7 @@ export class DedicatedConnection implements Queryable {
     this.#waiters.clear();
   }
 
-  /** Says goodbye to the server; a transaction still open is rolled back. */
+  /** Closes the connection; an open transaction is rolled back. */
   async close(): Promise<void> {
     if (this.#failure === null) {
       this.#failure = connectionLost(this.#server, 'closed by this program');

@@ -9,7 +9,7 @@ const neverTooIdle: Readonly<Record<string, string>> = {
   idle_session_timeout: '0',
 };
 
-/** What the server is told of a session when it begins. */
+/** What the server receives when a session begins. */
 export interface SessionOptions {
   /** Shown in `pg_stat_activity`; PostgreSQL keeps 63 bytes. */
   readonly applicationName: string;
@@ -39,7 +39,7 @@ export function driverOptions(
       application_name: applicationName,
     },
     max: 1,
-    // The driver would reconnect in silence, and statements would run outside their transaction.
+    // The driver would reconnect silently, and statements would run outside their transaction.
     socket: () => {
       if (isTaken) throw Object.assign(new Error('closed'), { code: 'CONNECTION_CLOSED' });
       isTaken = true;

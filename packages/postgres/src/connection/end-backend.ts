@@ -7,7 +7,7 @@ export const patienceMs = 5_000;
 const pauseMs = 20;
 
 /**
- * Sees to it that the server's side of a connection that was cut is gone, with its transaction and
+ * Ends the server's side of a connection that was cut, with its transaction and
  * its locks: behind a network that swallows packets it would live on for hours.
  */
 export async function endBackend(on: Queryable, cut: DedicatedConnection): Promise<void> {

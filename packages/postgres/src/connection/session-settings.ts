@@ -11,7 +11,7 @@ const pinned: Readonly<Record<string, string>> = {
   array_nulls: 'on',
   bytea_output: 'hex',
   client_encoding: 'UTF8',
-  // Nobody reads notices, and a trigger may raise one for each row.
+  // Notices are not read, and a trigger may raise one for each row.
   client_min_messages: 'error',
   // The first row that is refused would end the session.
   exit_on_error: 'off',
@@ -23,7 +23,7 @@ const pinned: Readonly<Record<string, string>> = {
   xmloption: 'content',
 };
 
-/** The search path of our own statements: nobody but the owner of the server adds names to it. */
+/** The search path of our own statements: only the owner of the server can add names to it. */
 const ownPath = 'pg_catalog, pg_temp';
 
 /** Has names in our own statements mean those of the server, until the transaction ends. */
@@ -31,7 +31,7 @@ export const takeOwnPath = `set local search_path to ${ownPath}`;
 
 /**
  * Has the search path be that of role, database and connection URL, until the transaction ends: for
- * what belongs to others, such as triggers, defaults, types and checks. Statements of ours that run
+ * what belongs to others, such as triggers, defaults, types and checks. Our statements that run
  * under it name everything in full, operators too.
  */
 export const takeUserPath = 'set local search_path to default';

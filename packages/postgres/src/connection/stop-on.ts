@@ -4,7 +4,7 @@ import type { DedicatedConnection } from './dedicated-connection.js';
 /**
  * Cuts a connection when the signal is raised, which ends every wait on it.
  *
- * @param work - What goes on there, for people, such as `load`.
+ * @param work - The name of the work in error messages, such as `load`.
  * @returns a function that ends the watch.
  */
 export function stopOn(

@@ -1,6 +1,6 @@
 import { DatabaseError } from './database-error.js';
 
-/** No connection came about: wrong host or port, or no server there. */
+/** No connection could be opened: wrong host or port, or no server there. */
 export function unreachable(server: string, reason: string): DatabaseError {
   return new DatabaseError(
     `No database answers at ${server} (${reason}). Check that it runs and that host and port are right.`,

@@ -1,6 +1,6 @@
 /**
  * Reads why the server ends a connection on its own account, out of what it sent last: null where
- * it said nothing. The driver drops that message when no query is under way.
+ * it said nothing. The driver drops that message when no query is running.
  *
  * @see https://www.postgresql.org/docs/current/protocol-error-fields.html
  */

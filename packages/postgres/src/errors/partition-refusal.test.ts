@@ -24,7 +24,7 @@ it('a row for another partition has no key: its detail is the row', () => {
   expect(refusal).toEqual({ meaning: '23514 other', key: null, column: null });
 });
 
-it('an error that a trigger raises is none, whatever it says', () => {
+it('an error that a trigger raises is none, with any text', () => {
   expect(partitionRefusalOf('23514', 'exec_stmt_raise', '(a) = (b)')).toBeNull();
   expect(partitionRefusalOf('23505', 'ExecFindPartition', '(a) = (b)')).toBeNull();
 });

@@ -4,7 +4,7 @@ import { DatabaseError } from './database-error.js';
 /** SQLSTATE of a statement that comes behind one which was refused. */
 const behindRefusal = '25P02';
 
-/** Returns an error by which the server refuses data, and after which a session goes on; else null. */
+/** Returns an error by which the server refuses data, and after which a session continues; else null. */
 export function dataRefusalIn(error: WdhError, isBehindAnother = false): DatabaseError | null {
   if (!(error instanceof DatabaseError)) return null;
   const isBehind = isBehindAnother && error.sqlState === behindRefusal;

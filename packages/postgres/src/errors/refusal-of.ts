@@ -2,7 +2,7 @@ import type { DatabaseError } from './database-error.js';
 import { wordsOf } from './sql-states.js';
 
 /**
- * Tells why the server refused a row, in a message that holds no value.
+ * Returns why the server refused a row, in a message without values.
  *
  * @param column - The column at fault; null where it is not known.
  */

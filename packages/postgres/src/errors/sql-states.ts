@@ -7,7 +7,7 @@ export interface SqlStateMeaning {
   readonly isRetryable: boolean;
   /** What happened: a sentence without its full stop. */
   readonly says: string;
-  /** What now: a sentence with its full stop, where one can be told. */
+  /** What to do: a sentence with its full stop, where advice is known. */
   readonly advice: string | undefined;
 }
 
@@ -106,7 +106,7 @@ const withoutValues: ReadonlySet<string> = new Set([
 const unknown: Entry = ['DATABASE_FAILED', 'internal', false, 'The database reported an error'];
 
 /**
- * Tells what an SQLSTATE means.
+ * Returns the meaning of an SQLSTATE.
  *
  * @see https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
@@ -138,7 +138,7 @@ export interface ErrorOrigin {
 }
 
 /**
- * Tells what an error means, by its SQLSTATE and where it arose: types and functions choose codes of
+ * Returns the meaning of an error, by its SQLSTATE and its origin: types and functions choose codes of
  * their own, as `tsquery` does that of a syntax error, for what is the fault of one row.
  */
 export function meaningOfError(sqlState: string, origin: ErrorOrigin): SqlStateMeaning {
@@ -149,12 +149,12 @@ export function meaningOfError(sqlState: string, origin: ErrorOrigin): SqlStateM
   if (origin.isOfValue && (category === 'schema' || category === 'internal')) {
     return meaningOfSqlState(ofValue);
   }
-  // The state of the transaction is not for a function to tell of a row.
+  // The state of the transaction is not the fault of a row.
   const isOfRow = origin.isRaised && category === 'internal' && !sqlState.startsWith('25');
   return isOfRow ? meaningOfSqlState(ofFunction) : meaning;
 }
 
-/** Tells what happened, in the words that belong to the code which an error of this SQLSTATE has. */
+/** Returns what happened, in the words for the code of an error with this SQLSTATE. */
 export function wordsOf(sqlState: string, code: string): string {
   const own = [sqlState, ofValue, ofFunction, ...ofPartition].map((state) =>
     meaningOfSqlState(state),
@@ -162,25 +162,25 @@ export function wordsOf(sqlState: string, code: string): string {
   return (own.find((meaning) => meaning.code === code) ?? meaningOfSqlState(sqlState)).says;
 }
 
-/** What the server tells of an error, besides its message. */
+/** What the server reports of an error, besides its message. */
 export interface MessageSite {
   readonly sqlState: string;
   /** What was at work: a function, or a COPY. */
   readonly where: string | undefined;
   /** Where in our statement the fault is. */
   readonly position: string | undefined;
-  /** Function of the server's source that told the error. */
+  /** Function of the server's source that reported the error. */
   readonly routine: string | undefined;
   /** Whether the connection loads no rows. */
   readonly isWithoutRows: boolean;
 }
 
 /**
- * Tells whether the server's message names objects only, so that it can be shown.
+ * Returns whether the server's message names objects only, so that it can be shown.
  *
  * Messages about data (22, 23) quote cell values, that of a sequence aside. So may any message of a
  * function or COPY, and of a value that is converted to the name of an object, as `regclass` does:
- * then no place in the statement is told, but for what defines objects.
+ * then no place in the statement is reported, except for statements that define objects.
  */
 export function hasMessageWithoutValues(site: MessageSite): boolean {
   const { sqlState, where, position, routine } = site;

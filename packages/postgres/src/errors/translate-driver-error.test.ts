@@ -120,7 +120,7 @@ describe('translateDriverError', () => {
     },
   );
 
-  it('tells of a certificate that is not trusted', () => {
+  it('reports a certificate that is not trusted', () => {
     const untrusted = Object.assign(new Error('x'), { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
     expect(translateDriverError(untrusted, site)).toMatchObject({ code: 'TLS_FAILED' });
   });

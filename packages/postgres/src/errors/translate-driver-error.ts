@@ -23,7 +23,7 @@ export interface DriverErrorSite {
   readonly server: string;
   /** The COPY statement that was running, if one was. */
   readonly copy?: CopyTarget | undefined;
-  /** Names of the table that is loaded, which an error may repeat whoever raised it. */
+  /** Names of the table that is loaded, which an error may repeat. */
   readonly names?: KnownNames | undefined;
   /** Whether no rows are loaded over it, so that a message about objects quotes none. Default false. */
   readonly isWithoutRows?: boolean | undefined;
@@ -31,7 +31,7 @@ export interface DriverErrorSite {
   readonly isEncrypted?: boolean | undefined;
 }
 
-/** What the driver tells of an error of the server. */
+/** What the driver reports of an error of the server. */
 interface ServerError extends Error, NamesInError {
   readonly code: string;
   readonly detail?: string;
@@ -44,7 +44,7 @@ const networkCode =
 const tlsCode = /^(?:ERR_(?:TLS|SSL|OSSL)_|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_)/;
 
 /**
- * Translates whatever the driver threw into an error of ours: the one place where that is done.
+ * Translates an error of the driver into one of this package. No other code does so.
  *
  * What the driver throws carries cell values, statements, parameters or the connection URL; of
  * these, neither the message nor the cause keeps any.
@@ -56,7 +56,7 @@ export function translateDriverError(error: unknown, site: DriverErrorSite): Wdh
   const code = codeOf(origin);
   if (code !== null && tlsCode.test(code)) {
     return new DatabaseError(
-      `No TLS connection to the database at ${site.server} came about (${code}). ` +
+      `No TLS connection to the database at ${site.server} could be opened (${code}). ` +
         'Check sslmode and the certificate of the server.',
       { code: 'TLS_FAILED', category: 'connection' },
     );

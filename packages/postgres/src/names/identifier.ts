@@ -1,5 +1,5 @@
 /**
- * Quotes a name for SQL, whatever it holds.
+ * Quotes any name for SQL.
  *
  * @see https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS
  */

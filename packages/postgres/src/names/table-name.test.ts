@@ -20,7 +20,7 @@ describe('parseTableName', () => {
   });
 });
 
-it('a table name is quoted for SQL whatever it holds', () => {
+it('any table name is quoted for SQL', () => {
   expect(quoteTableName({ schema: 'a"b', table: 'c; drop' })).toBe('"a""b"."c; drop"');
 });
 

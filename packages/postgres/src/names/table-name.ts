@@ -1,7 +1,7 @@
 import { WdhError } from '@wdh/pipeline-core';
 import { quoteIdentifier, showIdentifier } from './identifier.js';
 
-/** A table by the two parts of its name, as they stand in the catalog. */
+/** A table by the two parts of its name, as in the catalog. */
 export interface TableName {
   readonly schema: string;
   readonly table: string;
@@ -13,7 +13,7 @@ const pattern = new RegExp(`^(?:(${part})\\.)?(${part})$`);
 /**
  * Reads `schema.table` or `table`, which is taken to be in schema `public`.
  *
- * A part is taken as it is written, upper case too; one that holds a dot or a quote must stand in
+ * A part is taken as it is written, upper case too; one that holds a dot or a quote must be in
  * double quotes, with quotes inside doubled.
  *
  * @throws WdhError `TABLE_NAME_INVALID`.

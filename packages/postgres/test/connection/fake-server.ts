@@ -27,7 +27,7 @@ export const welcome = Buffer.concat([
 /** One thing that a server says, once the client has said something. */
 export type Turn = (say: (bytes: Buffer) => void) => void;
 
-/** A server that says what it is told to say, and notes what it hears. */
+/** A server that sends scripted messages, and records what it receives. */
 export interface FakeServer {
   readonly port: number;
   /** What clients sent behind their first packet, as text. */

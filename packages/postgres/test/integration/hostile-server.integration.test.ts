@@ -116,9 +116,9 @@ test.each([
   ['a length of 1 GiB in the login', [message('E', '', 2 ** 30)]],
   ['a message of no known type', [welcome, message('!')]],
   ['both ways of COPY', [welcome, message('W', Buffer.alloc(3))]],
-  ['a portal that nobody opened', [welcome, message('s')]],
-  ['a COPY that nobody asked for', [welcome, message('G', Buffer.alloc(3))]],
-  ['rows of a COPY that nobody asked for', [welcome, message('H', Buffer.alloc(3))]],
+  ['a portal that was not opened', [welcome, message('s')]],
+  ['a COPY that was not asked for', [welcome, message('G', Buffer.alloc(3))]],
+  ['rows of a COPY that was not asked for', [welcome, message('H', Buffer.alloc(3))]],
   ['columns without an end', [welcome, message('T', Buffer.from([0, 1, 65, 66]))]],
   ['columns cut short', [welcome, message('T', Buffer.from([0, 2, 65, 0]))]],
 ])('a server that sends %s is refused', async (_, parts) => {

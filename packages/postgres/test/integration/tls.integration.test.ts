@@ -8,12 +8,12 @@ import { failureOf } from '../connection/failure-of.js';
 let server: TestServer;
 let sql: postgres.Sql;
 
-/** Writes a file into the folder of the server, as that reads it: nobody else may. */
+/** Writes a file into the folder of the server, readable by its owner only. */
 async function writeServerFile(
   name: 'server.key' | 'server.crt' | 'pg_hba.conf',
   text: string,
 ): Promise<void> {
-  // PEM has no character that COPY would escape, but for its line ends.
+  // PEM has no character that COPY would escape, except its line ends.
   const lines = `string_to_array('${text.trim().replaceAll('\r', '')}', E'\n')`;
   await sql.unsafe(`copy (select unnest(${lines})) to program 'umask 077; cat > ${name}'`);
 }
@@ -81,7 +81,7 @@ test.each([
 });
 
 test.each(['verify-ca', 'verify-full'])(
-  'sslmode=%s refuses a certificate that nobody trusts, and leaves no session',
+  'sslmode=%s refuses a certificate that is not trusted, and leaves no session',
   async (sslmode) => {
     const error = await failureOf(copyUnder(sslmode, 1));
     expect(error).toMatchObject({ code: 'TLS_FAILED', category: 'connection', isRetryable: false });

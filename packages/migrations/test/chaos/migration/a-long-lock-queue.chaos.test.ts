@@ -45,7 +45,7 @@ test('M08 a reader who holds on to a table, on the way down: it gives up after i
 });
 
 test.each(['up', 'down'] as const)(
-  'M08 a reader who lets go in time, on the way %s: a later attempt gets the lock, and all is told once',
+  'M08 a reader who lets go in time, on the way %s: a later attempt gets the lock, and all is reported once',
   async (way) => {
     const { url, target, write } = migrations;
     await write('0001_second.sql', 'alter table first add name text;');

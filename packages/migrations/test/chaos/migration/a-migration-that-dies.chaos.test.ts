@@ -20,7 +20,7 @@ const withAt = (place: number, statement: string): string =>
 const wait = 'select pg_advisory_xact_lock(4711);';
 const places = [0, 1, 2, 3, 4];
 
-/** Applies the first migration; tells what the catalog is then. */
+/** Applies the first migration; returns the catalog after it. */
 async function begin(): Promise<string> {
   const { sql, target, write } = migrations;
   await write('0000_first.sql', 'create table first (id int); insert into first values (1);');

@@ -49,7 +49,7 @@ const cases = [
 ] as const;
 
 test.each(cases)(
-  'M06 a role without CREATE, %s: it cannot migrate up, and hears which grant is missing',
+  'M06 a role without CREATE, %s: it cannot migrate up, and the error names the missing grant',
   async (_which, grants, before, grant) => {
     const { sql, write } = migrations;
     if (before.length > 0) await migrateUp(targetOfOwner());
@@ -66,7 +66,7 @@ test.each(cases)(
   },
 );
 
-test('M06 a role without DELETE on the ledger: it cannot migrate down, even by force, and hears which grant is missing', async () => {
+test('M06 a role without DELETE on the ledger: it cannot migrate down, even by force, and the error names the missing grant', async () => {
   const { sql, write } = migrations;
   await write('0000_first.down.sql', 'drop table first;');
   await migrateUp(targetOfOwner());

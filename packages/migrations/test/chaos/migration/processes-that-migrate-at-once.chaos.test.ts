@@ -44,7 +44,7 @@ test(
   () => expectOnceBy(8),
 );
 
-test('M01 a migrator that fails among 8 at once: the others hear of it, and nothing is half done', async () => {
+test('M01 a migrator that fails among 8 at once: the others fail with its error, and nothing is half done', async () => {
   await writeFiles();
   await migrations.write('0002_third.sql', 'create table third (id int); select 1 / 0;');
   const outcomes = await Promise.allSettled(

@@ -20,7 +20,7 @@ const scramFirst = /^r=[!-+\--~]{1,1024},s=[A-Za-z0-9+/]{1,1024}={0,2},i=([1-9]\
 
 /**
  * Looks at what a server asks for before the password is its own: the driver answers every request,
- * at any time, and reckons as many rounds as it is told.
+ * at any time, and computes as many rounds as the server asks for.
  */
 export class LoginGuard {
   readonly #terms: LoginTerms;

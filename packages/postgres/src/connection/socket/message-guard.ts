@@ -4,7 +4,7 @@ import type { LoginGuard } from './login-guard.js';
 /** Bytes of a message: before the login is done, and after. */
 const [mostAtLogin, most] = [64 * 1024, 256 * 1024 * 1024];
 
-/** Messages that nobody asked for, in answer to one statement: notices, and others. */
+/** Unrequested messages, in answer to one statement: notices, and others. */
 const [mostNotices, mostUnasked] = [1_000_000, 1_000];
 
 /** Bytes that a description of columns may have: each has a name of 63 bytes at most. */
@@ -41,7 +41,7 @@ export class MessageGuard {
     this.#login = login;
   }
 
-  /** Allows the answer to one COPY: to the stream that the driver makes of another, nobody listens. */
+  /** Allows the answer to one COPY: the stream that the driver makes of another has no listener. */
   expectCopy(): void {
     this.#copies += 1;
   }

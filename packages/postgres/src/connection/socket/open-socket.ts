@@ -10,7 +10,7 @@ import { translateDriverError } from '../../errors/translate-driver-error.js';
 
 /**
  * Opens the socket of a connection ourselves, and the TLS over it, so that its end is seen at once,
- * it can be cut, and a server without TLS is told from a lost connection.
+ * it can be cut, and a server without TLS is distinguished from a lost connection.
  *
  * @throws DatabaseError `DATABASE_UNREACHABLE`, `TOO_MANY_FILES_OPEN`, `TLS_NOT_OFFERED`, `TLS_FAILED`.
  */
@@ -21,7 +21,7 @@ export async function openSocket(address: ServerAddress, timeoutMs: number): Pro
   let socket = isLocal
     ? connect({ path: `${host}/.s.PGSQL.${port}` })
     : connect({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: 30_000 });
-  // An error that comes while nobody waits would end the process.
+  // An error without a listener would end the process.
   socket.on('error', () => undefined);
   const timer = setTimeout(() => {
     socket.destroy(unreachable(server, `no answer in ${limitMs / 1000} s`));
@@ -94,7 +94,7 @@ async function notOpened(server: string, error: unknown): Promise<DatabaseError>
 
 const isShortage = (errno: string): boolean => errno === 'EMFILE' || errno === 'ENFILE';
 
-/** Tells whether as many files as the name service needs can be opened: the error number if not. */
+/** Returns the error number if fewer files can be opened than the name service needs, else null. */
 async function shortageNow(): Promise<string | null> {
   const opened = await Promise.allSettled(Array.from({ length: 4 }, () => open(devNull)));
   for (const file of opened) if (file.status === 'fulfilled') await file.value.close();
