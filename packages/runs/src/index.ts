@@ -35,7 +35,6 @@ export type { RejectFilter, StoredReject } from './queries/rejects/stored-reject
 export { RunPulse } from './pulse/run-pulse.js';
 export { RejectsJournal } from './rejects/rejects-journal.js';
 export { runCancelled } from './requests/cancel-state.js';
-export { queueExecution } from './requests/queue-execution.js';
 export type { RunOrigin } from './requests/run-origin.js';
 export { pruneExecutions, type PrunedExecutions } from './retention/prune-executions.js';
 export { endStatuses, openStatuses, type RunStatus } from './run-status.js';

@@ -1,4 +1,5 @@
 import { parseConnectionUrl, type Queryable, StatementPool } from '@wdh/postgres';
+import type { PlannedExecution } from './lifecycle/execution.js';
 import { type CancelRequest, requestCancel } from './lifecycle/request-cancel.js';
 import { eventsOf, type RunEventsOptions, type RunEventsPage } from './queries/events-of.js';
 import { getRun, type Run } from './queries/get-run.js';
@@ -14,9 +15,10 @@ import { rejectedRows, type RejectedRowsOptions } from './queries/rejects/reject
 import type { StoredReject } from './queries/rejects/stored-reject.js';
 import type { RunSummary } from './queries/run.js';
 import { type RunStep, stepsOf } from './queries/steps-of.js';
+import { queueExecution } from './requests/queue-execution.js';
 import { withAuditTables } from './statements/with-audit-tables.js';
 
-/** The records of runs, to be read. */
+/** The records of runs. */
 export interface Runs {
   /**
    * Lists runs by pages, the latest first. Runs that start while pages are read move no other run to
@@ -46,6 +48,13 @@ export interface Runs {
    * Needs UPDATE on `pipeline_executions`. Returns null where there is no run of that id.
    */
   requestCancel(executionId: string): Promise<CancelRequest | null>;
+  /**
+   * Records a run that is asked for as `queued`. The load of a pipeline that is bound with the same
+   * `executionId` starts it; of several processes that try, one does. Throws `EXECUTION_EXISTS` for an
+   * id that is taken, `REQUEST_NOT_RECORDABLE` and `PIPELINE_NOT_RECORDABLE`. Needs INSERT on
+   * `pipeline_executions`.
+   */
+  queueRun(planned: PlannedExecution): Promise<void>;
   /** Closes the connections. */
   close(): Promise<void>;
 }
@@ -93,6 +102,7 @@ function runsOn(database: Queryable, close: () => Promise<void>): Runs {
     countRejectedRows: (counts) => countRejectedRows(on, counts),
     metricsOf: (metrics) => metricsOf(on, metrics),
     requestCancel: (executionId) => requestCancel(on, executionId),
+    queueRun: (planned) => queueExecution(on, planned),
     close,
   };
 }

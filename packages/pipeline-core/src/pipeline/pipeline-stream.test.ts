@@ -273,6 +273,14 @@ describe('Pipeline.bind', () => {
     expect(times).toBe(1);
   });
 
+  it('stops waiting for a source that opens for ever when it is aborted', async () => {
+    const controller = new AbortController();
+    const bound = new Pipeline<Item>('items').bind(() => new Promise(() => undefined));
+    const identified = bound.identify(controller.signal);
+    controller.abort(new Error('stop'));
+    await expect(identified).rejects.toThrow('stop');
+  });
+
   it('reports its events to a watcher of the stream as well', async () => {
     const [own, other] = [createRecordingLogger(), createRecordingLogger()];
     const seen: string[] = [];

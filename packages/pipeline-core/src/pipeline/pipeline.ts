@@ -17,6 +17,7 @@ import type { RowSource, SourceStatistics } from '../rows/row-source.js';
 import type { BatchInput } from '../rows/source-batches.js';
 import { checkStep } from '../steps/check-step.js';
 import type { ErasedStep, PipelineStep } from '../steps/pipeline-step.js';
+import { abortable } from '../waiting/abortable.js';
 import type { PipelineResult } from './pipeline-result.js';
 
 /**
@@ -144,7 +145,9 @@ export class Pipeline<In extends object, Out extends object = In> {
       pipelineName: this.name,
       pipelineVersion: this.config.version,
       executionId,
-      identify: (signal) => rows.identify(signal),
+      // A source may not listen to the signal.
+      identify: (signal) =>
+        signal === undefined ? rows.identify() : abortable(rows.identify(signal), signal),
       stream: (signal, watcher = {}) => {
         counted = undefined;
         const watched = watchedBy(options, watcher);

@@ -1,0 +1,139 @@
+import { BackendControl } from '@wdh/fault-injection';
+import { type BoundPipeline, Pipeline } from '@wdh/pipeline-core';
+import { openRuns, type Runs } from '@wdh/runs';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { PipelineLoadOptions } from '../../src/index.js';
+import { failureOf } from '../warehouse/failure-of.js';
+import { memorySource } from '../warehouse/memory-source.js';
+import { useWarehouse } from '../warehouse/use-warehouse.js';
+
+interface Item {
+  readonly id: number;
+}
+
+const warehouse = useWarehouse();
+const into = 'items';
+const pipeline = new Pipeline<Item>('items');
+const items = Array.from({ length: 500 }, (_, id) => ({ id }));
+const never = (): Promise<never> => new Promise(() => undefined);
+let runs: Runs;
+let control: BackendControl;
+
+beforeAll(async () => {
+  runs = openRuns({ connectionUrl: warehouse.url });
+  control = await BackendControl.connect(warehouse.url);
+});
+
+afterAll(async () => {
+  await control[Symbol.asyncDispose]();
+  await runs.close();
+});
+
+beforeEach(async () => {
+  await warehouse.sql.unsafe(`
+    truncate pipeline_executions cascade;
+    drop table if exists items;
+    create table items (id int primary key);
+    create or replace function fall_asleep() returns trigger language plpgsql as $$ begin
+      perform pg_sleep(20); return new; end $$;
+    create or replace function fail_for_now() returns trigger language plpgsql as $$ begin
+      raise exception using errcode = '40001'; end $$`);
+});
+
+const addTrigger = (name: string, when = 'before insert') =>
+  warehouse.sql.unsafe(
+    `create trigger ${name} ${when} on items for each row execute function ${name}()`,
+  );
+
+const runOf = async ({ executionId }: BoundPipeline<object>) => runs.getRun(executionId);
+
+/** Waits until the run is there, and `isReached` besides. */
+async function reached(
+  bound: BoundPipeline<object>,
+  isReached: () => PromiseLike<unknown>,
+): Promise<void> {
+  await expect.poll(async () => (await runOf(bound))?.status).toBe('running');
+  await isReached();
+}
+
+/** Cancels a load from another process's connection, and expects that nothing of it stays. */
+async function expectCancelled(
+  bound: BoundPipeline<Item>,
+  options: Partial<PipelineLoadOptions>,
+  isReached: () => PromiseLike<unknown>,
+): Promise<void> {
+  const load = warehouse.loader.loadPipeline(bound, { into, ...options } as PipelineLoadOptions);
+  const failed = failureOf(load);
+  await reached(bound, isReached);
+  const since = performance.now();
+  expect(await runs.requestCancel(bound.executionId)).toMatchObject({ status: 'running' });
+  expect(await failed).toMatchObject({ code: 'CANCELLED', category: 'interrupted' });
+  expect(performance.now() - since).toBeLessThan(2_000);
+  expect(await runOf(bound)).toMatchObject({ status: 'cancelled', errorCode: 'CANCELLED' });
+  expect(await warehouse.sql`select count(*)::int from items`).toEqual([{ count: 0 }]);
+  const ofLoads = async () => (await warehouse.sessions()).filter((name) => !name.endsWith('runs'));
+  await expect.poll(ofLoads).toEqual([]);
+}
+
+const asleep = (): Promise<unknown> =>
+  control.until({ where: ({ waitEvent }) => waitEvent === 'PgSleep' });
+
+test('a run is cancelled while its source is being opened', async () => {
+  await expectCancelled(pipeline.bind(never), {}, () => Promise.resolve());
+});
+
+test('a run is cancelled while its source waits', async () => {
+  let waitsAt = 0;
+  const source = memorySource(items, {
+    beforeBatch: (index) => {
+      waitsAt = index;
+      return index < 2 ? undefined : never();
+    },
+  });
+  await expectCancelled(pipeline.bind(source), {}, () => expect.poll(() => waitsAt).toBe(2));
+});
+
+test('a run is cancelled during COPY', async () => {
+  await addTrigger('fall_asleep');
+  await expectCancelled(pipeline.bind(memorySource(items)), {}, asleep);
+});
+
+test.each(['upsert', 'replace'] as const)(
+  'a run is cancelled while mode %s merges its rows',
+  async (mode) => {
+    await addTrigger('fall_asleep');
+    const options = { mode, upsertKeys: ['id'] };
+    await expectCancelled(pipeline.bind(memorySource(items)), options, asleep);
+  },
+);
+
+test('a run is cancelled while it waits for its next attempt', async () => {
+  await addTrigger('fail_for_now');
+  const bound = pipeline.bind(memorySource(items));
+  const isWaiting = () =>
+    expect.poll(() => warehouse.logger.eventNames).toContain('retry.attempt.failed');
+  const retry = { maxAttempts: 3, backoffMs: 20_000 };
+  await expectCancelled(bound, { retry }, isWaiting);
+});
+
+test('a run that commits before it sees the request stays a success', async () => {
+  const bound = pipeline.bind(memorySource(items));
+  const fn = async () => (await runs.requestCancel(bound.executionId))?.status === 'running';
+  const checks = [{ name: 'cancelled meanwhile', severity: 'error', fn }] as const;
+  const report = await warehouse.loader.loadPipeline(bound, { into, checks });
+  expect(report).toMatchObject({ status: 'success', rows: { inserted: 500 } });
+  expect(await runOf(bound)).toMatchObject({
+    status: 'success',
+    cancelRequestedAt: expect.any(Date) as Date,
+  });
+});
+
+test('a run that has ended is left as it is', async () => {
+  const bound = pipeline.bind(memorySource(items));
+  await warehouse.loader.loadPipeline(bound, { into });
+  expect(await runs.requestCancel(bound.executionId)).toEqual({
+    executionId: bound.executionId,
+    status: 'success',
+    cancelRequestedAt: null,
+  });
+});
