@@ -15,6 +15,9 @@ describe('addPackage', () => {
     const rules = 'const externals = [\n].map(([sourceTag, allowedExternalImports]) => ({}));\n';
     writeFileSync(join(root, 'tools/eslint/module-boundaries.mjs'), rules);
     writeFileSync(join(root, 'LICENSE'), 'MIT');
+    mkdirSync(join(root, 'docs/concepts'), { recursive: true });
+    const rows = '| job | none yet | io |\n| io | `file-connector`, `a` | domain |\n';
+    writeFileSync(join(root, 'docs/concepts/architecture.md'), rows);
   });
 
   afterEach(() => {
@@ -39,6 +42,14 @@ describe('addPackage', () => {
     addPackage(root, 'rate-limits', 'io', 'Limits on rates');
 
     expect(read('tools/eslint/module-boundaries.mjs')).toContain("['package:rate-limits', []],");
+  });
+
+  it('lists the package in its layer on the page of the architecture', () => {
+    const page = 'docs/concepts/architecture.md';
+    addPackage(root, 'rate-limits', 'io', 'Limits on rates');
+    expect(read(page)).toContain('| io | `file-connector`, `a`, `rate-limits` | domain |\n');
+    addPackage(root, 'watch', 'job', 'Watches');
+    expect(read(page)).toContain('| job | `watch` | io |\n');
   });
 
   it.each([

@@ -4,6 +4,7 @@ import { packageLayers } from '../eslint/module-boundaries.mjs';
 import { packageFiles } from './package-files.js';
 
 const boundaries = 'tools/eslint/module-boundaries.mjs';
+const architecture = 'docs/concepts/architecture.md';
 const endOfExternals = '].map(([sourceTag, allowedExternalImports])';
 
 /** Returns the problem with the name, the layer or the folder, or null. */
@@ -18,7 +19,8 @@ function problemOf(root: string, name: string, layer: string): string | null {
 }
 
 /**
- * Creates `packages/<name>` and adds it to the boundaries without any npm package.
+ * Creates `packages/<name>`, adds it to the boundaries without any npm package, and lists it in its
+ * layer on the page of the architecture.
  *
  * @throws Error with the problem of the name or the layer; nothing is written.
  */
@@ -37,4 +39,15 @@ export function addPackage(root: string, name: string, layer: string, descriptio
   const rules = readFileSync(join(root, boundaries), 'utf8');
   const entry = `  ['package:${name}', []],\n`;
   writeFileSync(join(root, boundaries), rules.replace(endOfExternals, `${entry}${endOfExternals}`));
+  const page = readFileSync(join(root, architecture), 'utf8');
+  writeFileSync(join(root, architecture), listInLayer(page, name, layer));
+}
+
+/** Adds a package to the row of its layer, whose second column lists the packages. */
+function listInLayer(page: string, name: string, layer: string): string {
+  return page.replace(
+    new RegExp(`^(\\| ${layer} +\\| )(.+?)( *\\|)`, 'm'),
+    (_, start: string, packages: string, end: string) =>
+      `${start}${packages === 'none yet' ? '' : `${packages}, `}\`${name}\`${end}`,
+  );
 }

@@ -29,6 +29,7 @@ const steps: readonly (readonly [string, ...string[]])[] = [
     `packages/${name}`,
     'tools/eslint',
     'README.md',
+    'docs/concepts/architecture.md',
   ],
 ];
 

@@ -31,7 +31,7 @@ export interface ConflictAction {
 }
 
 /** Leaves the row that exists as it is. */
-const keepExisting: ConflictAction = { sql: 'do nothing', updatesRows: false };
+export const keepExisting: ConflictAction = { sql: 'do nothing', updatesRows: false };
 
 /**
  * Makes the action that updates a row which differs.
