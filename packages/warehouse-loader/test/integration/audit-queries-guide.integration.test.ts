@@ -41,7 +41,7 @@ beforeAll(async () => {
 beforeEach(() => warehouse.sql`truncate audited, pipeline_executions cascade`);
 
 afterEach(() => {
-  expect(queries).toHaveLength(3);
+  expect(queries).toHaveLength(4);
 });
 
 test('the failures of seven days come with their code, the latest first', async () => {
@@ -55,7 +55,7 @@ test('the failures of seven days come with their code, the latest first', async 
     values ('dead', 'killed', '1', now(), 'running', 'public.audited', 'append')`;
   await load('later', 4, false);
   const found = await ask(0);
-  expect(found.map(({ pipeline_name: name, status }) => `${name} ${status}`)).toEqual([
+  expect(found.map(({ pipeline: name, status }) => `${name} ${status}`)).toEqual([
     'later failed',
     'killed abandoned',
     'recent failed',
@@ -79,14 +79,14 @@ test('the success rate of thirty days counts what succeeded or not, the worst pi
   await load('shaky', 6, false);
   expect([...(await ask(1))]).toEqual([
     {
-      pipeline_name: 'shaky',
+      pipeline: 'shaky',
       executions: '3',
       successful: '2',
       abandoned: '0',
       success_rate_pct: '66.67',
     },
     {
-      pipeline_name: 'steady',
+      pipeline: 'steady',
       executions: '1',
       successful: '1',
       abandoned: '0',
@@ -101,6 +101,24 @@ test('a pipeline that has stopped shows how long ago it last succeeded', async (
   await load('steady', 2);
   await load('steady', 3, false);
   const found = await ask(2);
-  expect(found.map(({ pipeline_name: name }) => String(name))).toEqual(['stopped', 'steady']);
+  expect(found.map(({ pipeline: name }) => String(name))).toEqual(['stopped', 'steady']);
   expect(String(found[0]?.['age'])).toMatch(/^31 days/);
+});
+
+test('rejected rows are counted by step, code and field, the most frequent first', async () => {
+  await load('rejecting', 1, false);
+  await load('rejecting', 2, false);
+  await load('old', 3, false);
+  await age('old', 8);
+  expect([...(await ask(3))]).toEqual([
+    {
+      pipeline: 'rejecting',
+      step: 'none',
+      code: 'NO',
+      field: null,
+      rows: '2',
+      runs: '2',
+      unresolved: '2',
+    },
+  ]);
 });
