@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { addPackage } from '../../new-package/add-package.js';
 import type { Finding } from '../finding.js';
 import { findImportProblems } from '../imports/find-import-problems.js';
 import { codeCases } from './code-cases.js';
@@ -33,9 +33,7 @@ async function judgeLint(root: string): Promise<readonly Finding[]> {
   const nxJson = join(root, 'nx.json');
   const settings = JSON.parse(readFileSync(nxJson, 'utf8')) as object;
   writeFileSync(nxJson, JSON.stringify({ ...settings, useDaemonProcess: false }));
-  const { name, layer } = probePackage;
-  addPackage(root, name, layer, 'A package of a layer');
-  symlinkSync(join('..', '..', 'packages', name), join(root, 'node_modules', '@wdh', name));
+  await addProbePackage(root);
   const { stdout } = await promisify(execFile)(
     process.execPath,
     ['--import', 'tsx', 'tools/checks/boundaries/lint-cases.ts'],
@@ -43,4 +41,15 @@ async function judgeLint(root: string): Promise<readonly Finding[]> {
   );
   const linted = JSON.parse(stdout) as LintedCase[];
   return judgeCases([...layerCases, ...codeCases], linted);
+}
+
+/** Adds the probe package as a person does, by the program of the copy. */
+async function addProbePackage(root: string): Promise<void> {
+  const program = pathToFileURL(join(root, 'tools/new-package/add-package.ts')).href;
+  const { addPackage } = (await import(program)) as {
+    addPackage: (root: string, name: string, layer: string, description: string) => void;
+  };
+  const { name, layer } = probePackage;
+  addPackage(root, name, layer, 'A package of a layer');
+  symlinkSync(join('..', '..', 'packages', name), join(root, 'node_modules', '@wdh', name));
 }
