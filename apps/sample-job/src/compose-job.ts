@@ -5,15 +5,13 @@ import { loggedError } from './cli/logged-error.js';
 import type { Job } from './job.js';
 import { openDatabase } from './open-database.js';
 import { loadToDatabase } from './ops/load-to-database.js';
-import { readCsv } from './ops/read-csv.js';
 import { validate } from './ops/validate.js';
 import { migrations } from './wildlife-strikes/migrations.js';
 
 /** Connects file, pipeline and warehouse and runs them once. */
 export async function runJob(job: Job): Promise<LoadReport<LoadStatus>> {
   const { settings, logger, signal } = job;
-  const records = await readCsv(job);
-  const strikes = validate(job, records);
+  const strikes = validate(job);
   const database = await openDatabase(settings, logger);
   try {
     const { connectionUrl } = database;

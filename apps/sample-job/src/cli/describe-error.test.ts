@@ -29,6 +29,15 @@ describe('describeError', () => {
     expect(describeError(new InterruptedError('SIGTERM')).exitCode).toBe(143);
   });
 
+  it('gives a run that another process cancelled the exit code of SIGTERM', () => {
+    const options = { code: 'CANCELLED', category: 'interrupted' } as const;
+    expect(describeError(new WdhError('It was cancelled.', options))).toEqual({
+      code: 'CANCELLED',
+      message: '[CANCELLED] It was cancelled.',
+      exitCode: 143,
+    });
+  });
+
   it('gives a wrong configuration the exit code of wrong usage', () => {
     const error = new ConfigurationError([{ key: 'A', expected: 'b', action: 'c' }]);
     expect(describeError(error)).toMatchObject({ code: 'CONFIGURATION_INVALID', exitCode: 2 });

@@ -28,6 +28,10 @@ export function describeError(error: unknown): JobFailure {
   if (error instanceof InterruptedError) {
     return failure(error, signalExitCodes[error.signalName]);
   }
+  if (error instanceof WdhError && error.code === 'CANCELLED') {
+    // Another process asked for the end of the run, as by SIGTERM.
+    return failure(error, signalExitCodes.SIGTERM);
+  }
   if (error instanceof WdhError && error.category !== 'interrupted') {
     return failure(error, exitCodes[error.category]);
   }

@@ -3,7 +3,7 @@ import type { RowSource } from '@wdh/pipeline-core';
 import type { Job } from '../job.js';
 import { sourceColumns as columns, type SourceRecord } from '../wildlife-strikes/columns.js';
 
-/** Opens the file; fails if it cannot be read, before the database is used. */
+/** Opens the file, once the run is recorded: a file that cannot be read leaves a failed run. */
 export async function readCsv(job: Job): Promise<RowSource<SourceRecord>> {
   const { input, encoding, errorThreshold, settings, signal } = job;
   const batchSize = settings.dbBatchSize;

@@ -49,6 +49,21 @@ describe('a run that is interrupted while it loads', () => {
   const loaded = async (): Promise<unknown> =>
     (await place.sql`select count(*)::int as count from public.wildlife_strikes`)[0]?.['count'];
 
+  it('ends with 143 when another process cancels it', async () => {
+    const { outcome } = place.start('--input', 'large.csv');
+    await untilWriting();
+    const since = performance.now();
+    await place.sql`update pipeline_executions set cancel_requested_at = now()`;
+    const { exitCode, stdout } = await outcome;
+    expect(performance.now() - since).toBeLessThan(4_000);
+    expect(exitCode).toBe(143);
+    expect(stdout).toContain('[CANCELLED]');
+    expect(await loaded()).toBe(0);
+    expect(await place.sql`select status from pipeline_executions`).toEqual([
+      { status: 'cancelled' },
+    ]);
+  });
+
   it('leaves no row when killed, and the next run reports it as abandoned and loads once', async () => {
     const { child, outcome } = place.start('--input', 'large.csv');
     await untilWriting();

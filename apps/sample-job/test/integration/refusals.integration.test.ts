@@ -43,6 +43,27 @@ describe('the job', () => {
     expect(await run(['--input', 'folder'], env)).toMatchObject({ exitCode: 7 });
   });
 
+  it('records a run whose file cannot be read as failed, with what was asked for', async () => {
+    const env = { DATABASE_URL: place.databaseUrl };
+    const { stdout } = await run(['--input', 'absent.csv', '--dry-run'], env);
+    expect(stdout).toMatch(/^\[FILE_NOT_FOUND\] There is no file .*absent\.csv/m);
+    const runs = await place.sql`
+      select status, error_code, input_sha256, attempts, trigger, request->>'mode' as mode,
+        request->>'dryRun' as dry_run
+      from pipeline_executions where request->>'input' like '%absent.csv'`;
+    expect(runs).toEqual([
+      {
+        status: 'failed',
+        error_code: 'FILE_NOT_FOUND',
+        input_sha256: null,
+        attempts: 0,
+        trigger: 'command',
+        mode: 'upsert',
+        dry_run: 'true',
+      },
+    ]);
+  });
+
   it('exits with 4 if the header is not that of wildlife strikes', async () => {
     await writeFile(join(place.folder, 'short.csv'), `${header}\nx,y\n`);
     await writeFile(join(place.folder, 'empty.csv'), '');
