@@ -3,11 +3,11 @@ import { connectionUrlInvalid } from './connection-url-error.js';
 import { parseConnectionUrl } from './connection-url.js';
 
 /**
- * Finds the fault of a connection URL and what to do, without quoting any part of it but the name of
- * a parameter.
+ * Returns what is wrong with a connection URL and what to do, without quoting any part of it except
+ * the name of a parameter.
  *
- * @param options.isDatabaseRequired Whether a URL without a database is at fault. Default false: the
- * server then takes the name of the user.
+ * @param options.isDatabaseRequired Whether a URL without a database is invalid. Default false: the
+ * server then uses the name of the user.
  * @returns Sentences for the user, or undefined for a URL that {@link parseConnectionUrl} accepts.
  */
 export function findConnectionUrlFault(

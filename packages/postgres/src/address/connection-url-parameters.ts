@@ -1,31 +1,31 @@
 import { connectionUrlInvalid } from './connection-url-error.js';
 
-/** What the part of a connection URL behind the question mark says. */
+/** The parameters of a connection URL, after the question mark. */
 export interface UrlParameters {
   /**
-   * How TLS is used: `false` never, `prefer` where the server offers it, `require` always,
+   * How TLS is used: `false` never, `prefer` if the server offers it, `require` always,
    * `verify-full` always and with a trusted certificate for this host.
    */
   readonly ssl: false | 'prefer' | 'require' | 'verify-full';
-  /** Longest time for the network connection and TLS, in milliseconds, where one is given. */
+  /** Longest time for the network connection and TLS, in milliseconds; undefined without a limit. */
   readonly connectTimeoutMs: number | undefined;
-  /** Methods by which the server may have us log in; undefined where the URL names none. */
+  /** Login methods that the server may use; undefined if the URL does not restrict them. */
   readonly loginMethods: ReadonlySet<LoginMethod> | undefined;
   /** Server settings by name in lower case, such as `statement_timeout`. */
   readonly settings: Readonly<Record<string, string>>;
 }
 
-/** How a server may have a client log in, by the names of libpq; `none` is without any proof. */
+/** Login methods by their libpq names; `none` is a login without any proof. */
 export type LoginMethod = 'password' | 'md5' | 'scram-sha-256' | 'none';
 
 const loginMethods: readonly LoginMethod[] = ['password', 'md5', 'scram-sha-256', 'none'];
 
-/** Parameters that are read here, and are no settings of the server. */
+/** Parameters for the client, which are not settings of the server. */
 const ownParameters: ReadonlySet<string> = new Set(['sslmode', 'connect_timeout', 'require_auth']);
 
 const sslModes: ReadonlyMap<string, UrlParameters['ssl']> = new Map<string, UrlParameters['ssl']>([
   ['disable', false],
-  // The plain connection that libpq tries first would be no gain where the server offers TLS.
+  // libpq tries an unencrypted connection first, which has no advantage if the server offers TLS.
   ['allow', 'prefer'],
   ['prefer', 'prefer'],
   ['require', 'require'],
@@ -33,23 +33,23 @@ const sslModes: ReadonlyMap<string, UrlParameters['ssl']> = new Map<string, UrlP
   ['verify-full', 'verify-full'],
 ]);
 
-/** libpq takes these behind the question mark too, where they would override what is before it. */
+/** libpq accepts these as parameters too, where they override the rest of the URL. */
 const addressParameters = ['password', 'user', 'host', 'hostaddr', 'port', 'dbname'];
 
-/** A name that each of our connections has already. */
+/** A name that every connection of this package sets itself. */
 const ignoredParameters: ReadonlySet<string> = new Set(['application_name']);
 
-/** Parameters that speak to other clients too, with those of their values that hold here. */
+/** Parameters for other clients, with the values that this client satisfies. */
 const keptPromises: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   // The driver does not bind the login to the TLS channel.
   ['channel_binding', new Set(['disable', 'prefer'])],
-  // It encrypts by TLS only.
+  // It encrypts with TLS only.
   ['gssencmode', new Set(['disable', 'prefer'])],
-  // There is one host, and a load that finds a standby there fails.
+  // There is one host; a load into a standby fails.
   ['target_session_attrs', new Set(['any', 'read-write', 'primary'])],
 ]);
 
-/** What may reach the server in its startup packet. */
+/** Settings that may be sent in the startup packet. */
 const serverSettings: ReadonlySet<string> = new Set([
   'idle_in_transaction_session_timeout',
   'lock_timeout',
@@ -65,18 +65,19 @@ const serverSettings: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Reads the parameters of a connection URL. Of one that is repeated, the last counts.
+ * Parses the parameters of a connection URL. If one is repeated, the last value is used.
  *
- * @throws WdhError `CONNECTION_URL_INVALID`, which names a parameter, but never quotes its value.
+ * @throws WdhError `CONNECTION_URL_INVALID`, which names a parameter, but never its value.
  * @see https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS
  */
 export function parseUrlParameters(search: string): UrlParameters {
-  // In this kind of URL a plus is a plus, as in `timezone=Etc/GMT+5`, and no space.
+  // A plus in a connection URL is a plus, as in `timezone=Etc/GMT+5`, not a space.
   const given = new Map(new URLSearchParams(search.replaceAll('+', '%2B')));
-  // First: what follows a raw & in a password would otherwise be taken for a parameter's name.
+  // First, because the text after a raw & in a password would otherwise be read as a parameter's
+  // name.
   const misplaced = addressParameters.find((name) => given.has(name));
   if (misplaced !== undefined) {
-    throw connectionUrlInvalid(`gives "${misplaced}" as a parameter`);
+    throw connectionUrlInvalid(`contains "${misplaced}" as a parameter`);
   }
   const ssl = sslModes.get(given.get('sslmode') ?? 'disable');
   if (ssl === undefined) {
@@ -97,13 +98,13 @@ export function parseUrlParameters(search: string): UrlParameters {
   return { ssl, connectTimeoutMs, loginMethods: methodsIn(given.get('require_auth')), settings };
 }
 
-/** As in libpq, an empty list allows all that are allowed without one. */
+/** As in libpq, an empty list is the same as no list. */
 function methodsIn(list: string | undefined): ReadonlySet<LoginMethod> | undefined {
   if (list === undefined || list === '') return undefined;
   const named = list.split(',').map((name) => loginMethods.find((known) => known === name.trim()));
   if (named.includes(undefined)) {
     throw connectionUrlInvalid(
-      'demands of require_auth what is not supported here',
+      'has an unsupported value of require_auth',
       `Name some of ${loginMethods.join(', ')}, separated by commas, or leave it out`,
     );
   }
@@ -124,15 +125,15 @@ function milliseconds(seconds: string | undefined): number | undefined {
 
 function notSupported(name: string, kept: ReadonlySet<string>): Error {
   return connectionUrlInvalid(
-    `demands of ${name} what is not supported here`,
+    `has an unsupported value of ${name}`,
     `Use ${name}=${[...kept].join('|')}, or leave it out`,
   );
 }
 
 function unknownParameter(name: string): Error {
-  const isTellable = /^[\w.-]{1,63}$/.test(name);
+  const isQuotable = /^[\w.-]{1,63}$/.test(name);
   return connectionUrlInvalid(
-    isTellable ? `has the unknown parameter "${name}"` : 'has an unknown parameter',
-    `Remove it; known are ${[...ownParameters].join(', ')}, ${[...serverSettings].join(', ')}`,
+    isQuotable ? `has the unknown parameter "${name}"` : 'has an unknown parameter',
+    `Remove it; known parameters are ${[...ownParameters].join(', ')}, ${[...serverSettings].join(', ')}`,
   );
 }

@@ -18,7 +18,7 @@ describe('parseConnectionUrl', () => {
     });
   });
 
-  it('leaves out what is not given', () => {
+  it('omits missing parts', () => {
     expect(parseConnectionUrl('postgres://localhost')).toMatchObject({
       server: 'localhost:5432',
       user: undefined,
@@ -34,13 +34,13 @@ describe('parseConnectionUrl', () => {
     expect(parseConnectionUrl('postgres://u@%2Fvar%2Frun/d').host).toBe('/var/run');
   });
 
-  it('takes a plus for a plus, and the last of a repeated parameter', () => {
+  it('keeps a plus, and uses the last value of a repeated parameter', () => {
     const url = 'postgres://u@h/d?TimeZone=Etc/GMT+5&sslmode=disable&sslmode=require';
     const { settings, ssl } = parseConnectionUrl(url);
     expect({ settings, ssl }).toEqual({ settings: { timezone: 'Etc/GMT+5' }, ssl: 'require' });
   });
 
-  it('keeps what speaks to clients from the server', () => {
+  it('does not pass parameters for clients to the server', () => {
     const url = 'postgres://u@h/d?sslmode=prefer&channel_binding=prefer&connect_timeout=5';
     expect(parseConnectionUrl(url)).toMatchObject({
       settings: {},
@@ -54,7 +54,7 @@ describe('parseConnectionUrl', () => {
     ['password', ['password']],
     ['scram-sha-256,%20md5', ['scram-sha-256', 'md5']],
     ['', undefined],
-  ])('takes require_auth=%s for the login methods that are allowed', (list, methods) => {
+  ])('reads require_auth=%s as the allowed login methods', (list, methods) => {
     const { loginMethods, settings } = parseConnectionUrl(`postgres://h/d?require_auth=${list}`);
     expect(loginMethods && [...loginMethods]).toEqual(methods);
     expect(settings).toEqual({});
@@ -63,51 +63,54 @@ describe('parseConnectionUrl', () => {
   it.each([
     ['host=localhost password=S3cret', 'is not a URL'],
     ['', 'is not a URL'],
-    ['mysql://me:S3cret@host/db', 'is not one of PostgreSQL'],
-    ['sqlite:///S3cret.db', 'is not one of PostgreSQL'],
+    ['mysql://me:S3cret@host/db', 'is not a PostgreSQL URL'],
+    ['sqlite:///S3cret.db', 'is not a PostgreSQL URL'],
     ['postgres://me:S3cret@one:5432,two:5432/db', 'names several hosts'],
     ['postgres://me:S3cret@one,S3cret/db', 'names several hosts'],
     ['postgres:///S3cret', 'names no host'],
     ['postgres://me:S3cret@:5432/db', 'names no host'],
-    ['postgres://me:S3cret#x@host/db', 'cannot be taken apart'],
-    ['postgres://me:123#S3cret@host/db', 'cannot be taken apart'],
-    ['postgres://me:S3cret/x@host/db', 'cannot be taken apart'],
-    ['postgres://me:S3,cret/S3cret@host/db', 'cannot be taken apart'],
-    ['postgres://me:1?S3cret@host/db', 'cannot be taken apart'],
-    ['postgres://me:S3cret%@host/db', 'cannot be taken apart'],
-    ['postgres://me@S3cret:port/db', 'cannot be taken apart'],
+    ['postgres://me:S3cret#x@host/db', 'cannot be parsed'],
+    ['postgres://me:123#S3cret@host/db', 'cannot be parsed'],
+    ['postgres://me:S3cret/x@host/db', 'cannot be parsed'],
+    ['postgres://me:S3,cret/S3cret@host/db', 'cannot be parsed'],
+    ['postgres://me:1?S3cret@host/db', 'cannot be parsed'],
+    ['postgres://me:S3cret%@host/db', 'cannot be parsed'],
+    ['postgres://me@S3cret:port/db', 'cannot be parsed'],
     ['postgres://me@S3cret:70000/db', 'Check host and port'],
     ['postgres://me:S3@cret@host/db', '@ as %40'],
     ['postgres://me:S3:cret@host/db', ': as %3A'],
     ['postgres://me:S3 cret@host/db', 'a space as %20'],
     ['postgres://me:S3cret%zz@host/db', '% as %25'],
-    ['postgres://me:S3cret%ff@host/db', 'cannot be taken apart'],
-    ['postgres://host/db?password=%ff', 'cannot be taken apart'],
-    ['postgres://me@host/db?search_path=a%00user%00S3cret', 'cannot be taken apart'],
+    ['postgres://me:S3cret%ff@host/db', 'cannot be parsed'],
+    ['postgres://host/db?password=%ff', 'cannot be parsed'],
+    ['postgres://me@host/db?search_path=a%00user%00S3cret', 'cannot be parsed'],
     [
       'postgres://me:S3cret@host/db?sslmode=S3cret',
       'Use one of disable, allow, prefer, require, verify-ca, verify-full.',
     ],
-    ['postgres://me@host/db?password=S3cret', 'gives "password" as a parameter'],
-    ['postgres://me@host/db?password=x&S3cret', 'gives "password" as a parameter'],
-    ['postgres://host/db?user=S3cret', 'gives "user" as a parameter'],
-    ['postgres://me@host/db?host=S3cret', 'gives "host" as a parameter'],
-    ['postgres://me@host/db?port=S3cret', 'gives "port" as a parameter'],
-    ['postgres://me@host/db?dbname=S3cret', 'gives "dbname" as a parameter'],
+    ['postgres://me@host/db?password=S3cret', 'contains "password" as a parameter'],
+    ['postgres://me@host/db?password=x&S3cret', 'contains "password" as a parameter'],
+    ['postgres://host/db?user=S3cret', 'contains "user" as a parameter'],
+    ['postgres://me@host/db?host=S3cret', 'contains "host" as a parameter'],
+    ['postgres://me@host/db?port=S3cret', 'contains "port" as a parameter'],
+    ['postgres://me@host/db?dbname=S3cret', 'contains "dbname" as a parameter'],
     ['postgres://me@host/db?passwd=S3cret', 'has the unknown parameter "passwd"'],
     ['postgres://me@host/db?sslpassword=S3cret', 'has the unknown parameter "sslpassword"'],
     ['postgres://me@host/db?client_encoding=S3cret', 'has the unknown parameter "client_encoding"'],
     ['postgres://me@host/db?__proto__=S3cret', 'has the unknown parameter "__proto__"'],
-    ['postgres://me@host/db?channel_binding=require', 'demands of channel_binding'],
-    ['postgres://me@host/db?gssencmode=require', 'demands of gssencmode'],
+    ['postgres://me@host/db?channel_binding=require', 'unsupported value of channel_binding'],
+    ['postgres://me@host/db?gssencmode=require', 'unsupported value of gssencmode'],
     ['postgres://me@host/db?gssencmode=S3cret', 'Use gssencmode=disable|prefer'],
-    ['postgres://me@host/db?target_session_attrs=standby', 'demands of target_session_attrs'],
-    ['postgres://me@host/db?require_auth=S3cret', 'demands of require_auth'],
-    ['postgres://me@host/db?require_auth=!password', 'demands of require_auth'],
+    [
+      'postgres://me@host/db?target_session_attrs=standby',
+      'unsupported value of target_session_attrs',
+    ],
+    ['postgres://me@host/db?require_auth=S3cret', 'unsupported value of require_auth'],
+    ['postgres://me@host/db?require_auth=!password', 'unsupported value of require_auth'],
     ['postgres://me@host/db?S3cret%0A=1', 'has an unknown parameter.'],
     ['postgres://me@host/db?connect_timeout=S3cret', 'connect_timeout that is not a whole number'],
     ['postgres://me@host/db?connect_timeout=-1', 'connect_timeout that is not a whole number'],
-  ])('refuses %s with its cause, and quotes no more than a name', (url, words) => {
+  ])('refuses %s with the reason, and quotes only a name', (url, words) => {
     let thrown: unknown;
     try {
       parseConnectionUrl(url);

@@ -1,9 +1,9 @@
 import { connectionUrlInvalid } from './connection-url-error.js';
 import { parseUrlParameters, type UrlParameters } from './connection-url-parameters.js';
 
-/** A parsed connection URL. Holds the password: never log it. */
+/** A parsed connection URL. It contains the password: do not log it. */
 export interface ServerAddress extends UrlParameters {
-  /** `host:port`, for people. */
+  /** `host:port`, for messages. */
   readonly server: string;
   readonly host: string;
   readonly port: number;
@@ -12,17 +12,17 @@ export interface ServerAddress extends UrlParameters {
   readonly database: string | undefined;
 }
 
-/** A percent sign that begins no escape. */
+/** A percent sign that does not begin an escape. */
 const malformedEscape = /%(?![0-9a-f]{2})/i;
 
 /**
  * Parses `postgres://user:password@host:port/database?sslmode=…`.
  *
- * Special characters of user, password and database must be percent-encoded: stricter than the URL
- * standard, under which a part of a raw password would become host or path. A host that begins with
- * `%2F` is the folder of a Unix socket. Of the parameters, only known ones are accepted.
+ * Special characters of user, password and database must be percent-encoded. This is stricter than
+ * the URL standard, in which a part of a raw password would become host or path. A host that begins
+ * with `%2F` is the folder of a Unix socket. Unknown parameters are refused.
  *
- * @throws WdhError `CONNECTION_URL_INVALID`, which holds no part of the URL but the name of a
+ * @throws WdhError `CONNECTION_URL_INVALID`, which contains no part of the URL except the name of a
  * parameter.
  * @see https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS
  */
@@ -31,7 +31,7 @@ export function parseConnectionUrl(text: string): ServerAddress {
     /^([a-z][a-z\d+.-]*):\/\/([^/?#]*)(.*)$/is.exec(text.trim()) ?? [];
   if (scheme === '') throw connectionUrlInvalid('is not a URL');
   if (!/^postgres(?:ql)?$/i.test(scheme)) {
-    throw connectionUrlInvalid('is not one of PostgreSQL, the only database that can be loaded');
+    throw connectionUrlInvalid('is not a PostgreSQL URL');
   }
   if (isAmbiguous(authority, rest)) throw unreadable();
   const hosts = authority.slice(authority.lastIndexOf('@') + 1);
@@ -47,7 +47,7 @@ function isAmbiguous(authority: string, rest: string): boolean {
   const [credentials = '', ...others] = authority.split('@');
   const [path = ''] = rest.split('?', 1);
   return (
-    // A raw #, / or ? in the password ends the host early, and its rest lands behind.
+    // A raw #, / or ? in the password ends the host early, and the rest becomes another part.
     /[@#]/.test(rest) ||
     others.length > 1 ||
     (others.length === 1 && credentials.split(':').length > 2) ||
@@ -57,7 +57,7 @@ function isAmbiguous(authority: string, rest: string): boolean {
   );
 }
 
-/** Whether every escape is of a character in UTF-8. */
+/** Whether every escape is valid UTF-8. */
 function canDecode(text: string): boolean {
   try {
     decodeURIComponent(text);
@@ -69,7 +69,7 @@ function canDecode(text: string): boolean {
 
 function parseAddress(text: string): Omit<ServerAddress, keyof UrlParameters> {
   try {
-    // What ends a string of the startup packet early would begin a setting of its own.
+    // A NUL would end a string of the startup packet early and begin another setting.
     if (/\0|%00/.test(text)) throw new TypeError('NUL');
     const url = new URL(text);
     const decoded = (value: string): string | undefined =>
@@ -85,14 +85,14 @@ function parseAddress(text: string): Omit<ServerAddress, keyof UrlParameters> {
       database: decoded(url.pathname.slice(1)),
     };
   } catch {
-    // The error of `new URL` carries the whole text: it is dropped on purpose.
+    // The error of `new URL` contains the whole URL, so it is dropped.
     throw unreadable();
   }
 }
 
 function unreadable(): Error {
   return connectionUrlInvalid(
-    'cannot be taken apart',
+    'cannot be parsed',
     'Check host and port. Percent-encode reserved characters in user name, password and database ' +
       'name: @ as %40, : as %3A, / as %2F, # as %23, % as %25, ? as %3F, a space as %20. ' +
       'In a .env file put the whole value in single quotes',

@@ -11,10 +11,10 @@ const attempts = 20;
 const pauseMs = 100;
 
 /**
- * Commits. Where the reply is lost, asks the server over another connection for the outcome of the
- * transaction, because it may be committed anyway.
+ * Commits. If the reply is lost, asks the server over another connection for the outcome of the
+ * transaction, because it may be committed.
  *
- * @throws WdhError `COMMIT_UNKNOWN` when the server does not report the outcome; any error of COMMIT itself.
+ * @throws WdhError `COMMIT_UNKNOWN` if the outcome is not known; the errors of COMMIT itself.
  * @see https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-SNAPSHOT
  */
 export async function commitTransaction(
@@ -24,13 +24,13 @@ export async function commitTransaction(
   const [current] = await connection.query<{ readonly id: string | null }>(
     'select pg_catalog.pg_current_xact_id_if_assigned()::pg_catalog.text as id',
   );
-  // Triggers that wait for COMMIT run in it.
+  // Deferred triggers run in COMMIT.
   await connection.query(takeUserPath);
   try {
     await connection.query('commit');
   } catch (error) {
     const id = current?.id;
-    // Whatever cut the connection, a stop of the run included: COMMIT may have been done before.
+    // For any reason, a stop of the run included: COMMIT may have been done before.
     const isReplyLost = error instanceof WdhError && outcomeOpen.has(error.category);
     if (!isReplyLost || id === null || id === undefined) throw error;
     if (await wasCommitted(connection, id, reconnect)) return;
@@ -57,14 +57,14 @@ async function wasCommitted(
       await sleep(pauseMs);
     }
   } catch {
-    // Reported below: what counts is that the outcome is not known.
+    // Reported below as an unknown outcome.
   } finally {
-    // Its place is for another attempt.
+    // Its slot is needed for another attempt.
     await connection?.close();
   }
   throw new WdhError(
-    'The connection was lost during COMMIT, and the server does not report whether the rows are there. ' +
-      'Look before loading again.',
+    'The connection was lost during COMMIT, and the server does not report whether the rows are stored. ' +
+      'Check before loading again.',
     { code: 'COMMIT_UNKNOWN', category: 'connection' },
   );
 }

@@ -4,45 +4,48 @@ import { ConnectionSlots } from './connection-slots.js';
 import { DedicatedConnection } from './dedicated-connection.js';
 import type { SessionOptions } from './driver-options.js';
 
-/** From this many milliseconds on, opening a connection is worth a warning. */
+/** Opening a connection logs a warning if it takes this many milliseconds. */
 const slowMs = 50;
 
-/** Who uses a {@link ConnectionPool}, for its errors. */
+/** The owner of a {@link ConnectionPool}, for its errors. */
 export interface PoolOwner {
-  /** The owner in error messages, such as `loader`. */
+  /** Name for messages, such as `loader`. */
   readonly name: string;
-  /** Code of the error of work that comes after `close`. */
+  /** Code of the error for work after `close`. */
   readonly closedCode: string;
 }
 
 const noOwner: PoolOwner = { name: 'pool', closedCode: 'POOL_CLOSED' };
 
-/** What a {@link ConnectionPool} is made from. */
+/** Options of a {@link ConnectionPool}. */
 export interface ConnectionPoolOptions {
   readonly address: ServerAddress;
   /** Most connections at once. */
   readonly size: number;
-  /** Longest time without progress of the server, and for a free connection, in milliseconds. */
+  /**
+   * Longest time without progress of the server, and longest wait for a free connection, in
+   * milliseconds.
+   */
   readonly deadlineMs: number;
   readonly logger: Logger;
   /** Default: `pool`, and `POOL_CLOSED`. */
   readonly owner?: PoolOwner;
 }
 
-/** What is special about a connection. */
+/** Options of one connection. */
 export interface OpeningOptions extends Pick<SessionOptions, 'isLasting'> {
-  /** Its deadline, where that of the pool is too long. */
+  /** Its deadline in milliseconds. Default: that of the pool. */
   readonly patienceMs?: number;
 }
 
-/** The connections of one piece of work; they end with it. */
+/** The connections of one piece of work; they are closed when it ends. */
 export interface ConnectionLease {
   open(applicationName: string, options?: OpeningOptions): Promise<DedicatedConnection>;
 }
 
 /**
- * Opens connections, never more at once than its size. Each serves one piece of work and is never
- * used again, so that nothing of one, such as a lost session, reaches the next.
+ * Opens connections, at most its size at the same time. Each serves one piece of work and is not
+ * reused, so that no state of a session reaches the next.
  */
 export class ConnectionPool {
   readonly #options: ConnectionPoolOptions;
@@ -58,10 +61,10 @@ export class ConnectionPool {
   }
 
   /**
-   * Does a piece of work that has up to `count` connections open at once, and closes them.
+   * Runs a piece of work that has up to `count` connections open at the same time, and closes them.
    *
-   * @throws WdhError `POOL_CLOSED` or the code of the owner after `close`, and `POOL_EXHAUSTED`
-   * where no `count` connections come free within the deadline.
+   * @throws WdhError `POOL_CLOSED` or the code of the owner after `close`, and `POOL_EXHAUSTED` if
+   * `count` connections are not free within the deadline.
    */
   async with<Result>(
     count: number,
@@ -69,7 +72,7 @@ export class ConnectionPool {
   ): Promise<Result> {
     if (this.#isClosed) {
       const { name, closedCode: code } = this.#owner;
-      throw new WdhError(`The ${name} is closed. Make a new one.`, { code, category: 'usage' });
+      throw new WdhError(`The ${name} is closed. Create a new one.`, { code, category: 'usage' });
     }
     const running = this.#run(count, work);
     const settled = running.catch(() => undefined);
@@ -81,7 +84,7 @@ export class ConnectionPool {
     }
   }
 
-  /** Takes on no more work, and waits for what is running. */
+  /** Accepts no more work, and waits for running work. */
   async close(): Promise<void> {
     this.#isClosed = true;
     await Promise.all(this.#running);

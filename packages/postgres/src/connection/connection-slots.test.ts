@@ -5,7 +5,7 @@ describe('ConnectionSlots', () => {
   beforeEach(() => vi.useFakeTimers());
   afterEach(() => vi.useRealTimers());
 
-  it('gives up to its size and lets the rest wait in line', async () => {
+  it('grants up to its size and queues the rest', async () => {
     const slots = new ConnectionSlots(3, 1_000, 'loader');
     const order: string[] = [];
     await slots.take(2);
@@ -20,7 +20,7 @@ describe('ConnectionSlots', () => {
     expect(slots.taken).toBe(3);
   });
 
-  it('fails work that waits too long, and admits the next', async () => {
+  it('fails a wait that takes too long, and serves the next', async () => {
     const slots = new ConnectionSlots(2, 1_000, 'loader');
     await slots.take(1);
     const pair = slots.take(2).catch((error: unknown) => error);

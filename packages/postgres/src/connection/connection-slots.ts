@@ -5,7 +5,7 @@ interface Waiting {
   readonly admit: () => void;
 }
 
-/** Keeps the connections of a pool below its size; work that finds none free waits in line. */
+/** Limits the connections of a pool to its size; work that finds none free waits in a queue. */
 export class ConnectionSlots {
   readonly #size: number;
   readonly #timeoutMs: number;
@@ -13,7 +13,7 @@ export class ConnectionSlots {
   #waiting: Waiting[] = [];
   #taken = 0;
 
-  /** @param owner - Whose connections they are, for people, such as `loader`. */
+  /** @param owner - Owner of the connections, for messages, such as `loader`. */
   constructor(size: number, timeoutMs: number, owner: string) {
     this.#size = size;
     this.#timeoutMs = timeoutMs;
@@ -26,9 +26,9 @@ export class ConnectionSlots {
   }
 
   /**
-   * Takes several slots at once, so that two pieces of work never each hold what the other waits for.
+   * Takes several slots at the same time, so that two pieces of work cannot wait for each other.
    *
-   * @throws WdhError `POOL_EXHAUSTED` when they are not free within the timeout.
+   * @throws WdhError `POOL_EXHAUSTED` if they are not free within the timeout.
    */
   async take(count: number): Promise<void> {
     if (this.#waiting.length === 0 && this.#taken + count <= this.#size) {
@@ -47,7 +47,7 @@ export class ConnectionSlots {
         this.#waiting = this.#waiting.filter((other) => other !== waiting);
         reject(
           new WdhError(
-            `No ${count} of the ${this.#size} connections of this ${this.#owner} came free in ${this.#timeoutMs / 1000} s. Raise the size of its pool or run less at once.`,
+            `No ${count} of the ${this.#size} connections of this ${this.#owner} became free within ${this.#timeoutMs / 1000} s. Raise the size of its pool or run less at the same time.`,
             { code: 'POOL_EXHAUSTED', category: 'connection', isRetryable: true },
           ),
         );

@@ -3,16 +3,18 @@ import { WdhError } from '@wdh/pipeline-core';
 import type { PendingQuery, Row } from 'postgres';
 import type { DatabaseError } from '../errors/database-error.js';
 
-/** How a {@link CopySink} waits, and what receives its errors: the connection that owns it. */
+/** The connection that owns a {@link CopySink}: it waits for the server and handles errors. */
 export interface CopyOwner {
   wait<Value>(work: PromiseLike<Value>): Promise<Value>;
   fail(error: unknown): void;
 }
 
-/** Returns an error that is about the data alone, after which the connection can be used; else null. */
+/**
+ * Returns errors that concern only the data, after which the connection stays open; null for others.
+ */
 export type RefusalIn = (error: unknown) => DatabaseError | null;
 
-/** The two functions by which the driver settles a query. */
+/** The two functions with which the driver settles a query. */
 interface Settleable {
   resolve: (value: unknown) => void;
   reject: (error: unknown) => void;
@@ -22,8 +24,8 @@ interface Settleable {
  * One running `COPY … FROM STDIN`.
  *
  * The driver settles a COPY query twice: first with the stream, then with the result or the error,
- * which is lost because the promise is settled already; the stream then hangs for ever. So both
- * functions are intercepted here.
+ * which is lost because the promise is already settled; the stream then hangs forever. Both
+ * functions are therefore intercepted here.
  *
  * @see https://github.com/porsager/postgres/issues/1173
  */
@@ -50,7 +52,7 @@ export class CopySink {
           value.on('error', (error) => {
             if (!isRefused) owner.fail(error);
           });
-          // The driver's own, called also when all went well, would fail the next COPY.
+          // The driver's own `destroy` is called on success as well, and would fail the next COPY.
           value._destroy = (error, done) => {
             done(error);
           };
@@ -72,19 +74,19 @@ export class CopySink {
     query.writable().catch(() => undefined);
   }
 
-  /** Waits until the server takes data. */
+  /** Waits until the server accepts data. */
   async opened(): Promise<void> {
     await this.#owner.wait(this.#opened);
   }
 
-  /** Sends one piece of the data, and waits until there is room for the next. */
+  /** Sends one chunk of the data, and waits until the next can be sent. */
   async write(chunk: Buffer): Promise<void> {
     const stream = await this.#owner.wait(this.#opened);
     if (stream.write(chunk)) return;
     await this.#owner.wait(new Promise<void>((resolve) => stream.once('drain', resolve)));
   }
 
-  /** Ends the data and returns how many rows the server says it copied. */
+  /** Ends the data and returns the number of rows that the server copied. */
   async finish(): Promise<number> {
     const stream = await this.#owner.wait(this.#opened);
     stream.end();
@@ -92,8 +94,8 @@ export class CopySink {
   }
 
   /**
-   * Sends all of the data, after which another statement may be sent. Returns early where the server
-   * has refused the statement already.
+   * Sends all of the data, after which another statement may be sent. Returns early if the server
+   * has already refused the statement.
    */
   async send(data: Buffer): Promise<void> {
     const stream = await this.#owner.wait(Promise.race([this.#opened, this.#refused]));
@@ -104,16 +106,16 @@ export class CopySink {
       });
     });
     await this.#owner.wait(Promise.race([written, this.#refused]));
-    // Nothing waits to be written: the end is sent at once, and the driver takes another statement.
+    // The buffer is empty: the end is sent immediately, and the driver accepts another statement.
     stream.end();
   }
 
-  /** Returns how many rows the server says it copied of what was sent, or why it refused them. */
+  /** Returns the number of rows that the server copied, or why it refused them. */
   outcome(): Promise<number | DatabaseError> {
     return this.#owner.wait(Promise.race([this.#copied, this.#refused]));
   }
 
-  /** Stops the stream, so that it writes no more to a connection that is gone. */
+  /** Stops the stream, so that it does not write to a closed connection. */
   abandon(): void {
     this.#stream?.destroy();
   }
@@ -122,13 +124,10 @@ export class CopySink {
 function settleable(query: PendingQuery<Row[]>): Settleable {
   const inner = query as PendingQuery<Row[]> & Settleable;
   if (typeof inner.resolve !== 'function' || typeof inner.reject !== 'function') {
-    throw new WdhError(
-      'This version of the driver "postgres" settles its queries in another way.',
-      {
-        code: 'DRIVER_NOT_SUPPORTED',
-        category: 'internal',
-      },
-    );
+    throw new WdhError('This version of the driver "postgres" settles its queries differently.', {
+      code: 'DRIVER_NOT_SUPPORTED',
+      category: 'internal',
+    });
   }
   return inner;
 }

@@ -7,7 +7,7 @@ import type { KnownNames } from '../errors/catalog-names.js';
 import { connectionLost, explainSession, noAnswer } from '../errors/connection-errors.js';
 import type { CopyTarget } from '../errors/copy-position.js';
 import type { DatabaseError } from '../errors/database-error.js';
-import { lastWordsOf } from '../errors/last-words.js';
+import { finalServerErrorOf } from '../errors/final-server-error.js';
 import { dataRefusalIn, refusalIn } from '../errors/refusal-in.js';
 import { type DriverErrorSite, translateDriverError } from '../errors/translate-driver-error.js';
 import { CopySink, type RefusalIn } from './copy-sink.js';
@@ -20,21 +20,20 @@ import { openSocket } from './socket/open-socket.js';
 type Values = readonly Parameter[];
 type Outcome<Found extends object> = Rows<Found> | DatabaseError;
 
-/** What a {@link DedicatedConnection} needs besides the address. */
+/** Options of a {@link DedicatedConnection}, besides the address. */
 export interface DedicatedConnectionOptions extends SessionOptions {
-  /** Longest time without progress of the server where it is waited for, in milliseconds. */
+  /** Longest wait without progress of the server, in milliseconds. */
   readonly deadlineMs: number;
-  /** Whether it runs statements that are written, and loads no rows: see {@link DriverErrorSite}. */
+  /** Whether it loads no rows: see {@link DriverErrorSite}. */
   readonly isWithoutRows?: boolean | undefined;
 }
 
 /**
- * One connection that belongs to one piece of work, from its opening to its end, and is never used
- * again.
+ * A connection that serves one piece of work, from opening to end, and is not reused.
  *
- * Whatever goes wrong, it is cut without a ROLLBACK: the server rolls back by itself, while this
- * driver can hang or crash the process when anything more is sent after an error. Every wait ends
- * with the connection, one for the server also with the deadline. All errors are translated.
+ * On an error it is cut without a ROLLBACK: the server rolls back by itself, while this driver can
+ * hang or crash the process if anything is sent after an error. Every wait ends with the connection;
+ * a wait for the server also ends with the deadline. All errors are translated.
  */
 export class DedicatedConnection implements Queryable {
   readonly #socket: Socket;
@@ -50,7 +49,7 @@ export class DedicatedConnection implements Queryable {
   #names: KnownNames | undefined;
   #failure: WdhError | null = null;
   #backendPid = 0;
-  #lastWords: Error | null = null;
+  #finalServerError: Error | null = null;
 
   /** @throws DatabaseError `DATABASE_UNREACHABLE`, `LOGIN_REFUSED`, `DATABASE_NOT_FOUND` and others. */
   static async open(
@@ -61,8 +60,9 @@ export class DedicatedConnection implements Queryable {
     const connection = new DedicatedConnection(socket, address, options);
     const rows = await connection.query<{ pid: number }>(beginSession).catch(explainSession);
     connection.#backendPid = rows[0]?.pid ?? 0;
-    // Not earlier: the first listener makes the bytes flow, and the driver must have them all.
-    socket.on('data', (data) => (connection.#lastWords = lastWordsOf(data)));
+    // Not earlier: the first listener starts the flow of data, and the driver must receive all of
+    // it.
+    socket.on('data', (data) => (connection.#finalServerError = finalServerErrorOf(data)));
     return connection;
   }
 
@@ -83,12 +83,12 @@ export class DedicatedConnection implements Queryable {
     this.#sql = postgres(driverOptions(address, session, this.#guarded, onClose));
   }
 
-  /** Whether it is of no use any more. */
+  /** Whether it is closed or cut. */
   get isLost(): boolean {
     return this.#failure !== null;
   }
 
-  /** Process id of the server's side. */
+  /** Process id of its backend. */
   get backendPid(): number {
     return this.#backendPid;
   }
@@ -98,7 +98,7 @@ export class DedicatedConnection implements Queryable {
     return this.#applicationName;
   }
 
-  /** Remembers names that errors may repeat from here on, whichever function raised them. */
+  /** Adds names that error messages may contain from now on. */
   knowNames(names: KnownNames): void {
     this.#names = names;
   }
@@ -108,16 +108,15 @@ export class DedicatedConnection implements Queryable {
     return this.wait(this.#usable().unsafe<Found[]>(text, [...values]));
   }
 
-  /** Runs exactly one statement: the server refuses a text that holds several. */
+  /** Runs exactly one statement: the server refuses a text with several. */
   async queryAlone<Found extends object>(text: string, values: Values = []): Promise<Rows<Found>> {
     const protocol = { prepare: false, simple: false };
     return this.wait(this.#usable().unsafe<Found[]>(text, [...values], protocol));
   }
 
   /**
-   * Runs one statement within a savepoint, prepared for the next time. Where the server refuses the
-   * data, that error is returned, and the connection lives on for a ROLLBACK TO SAVEPOINT; any other
-   * error cuts it.
+   * Runs one prepared statement within a savepoint. If the server refuses the data, that error is
+   * returned, and the connection stays open for a ROLLBACK TO SAVEPOINT; any other error cuts it.
    */
   async attempt<Found extends object>(text: string, values: Values): Promise<Outcome<Found>> {
     const query = this.#usable().unsafe<Found[]>(text, [...values], { prepare: true });
@@ -125,8 +124,8 @@ export class DedicatedConnection implements Queryable {
   }
 
   /**
-   * Runs one statement outside of a transaction. Where the server refuses it, that error is returned,
-   * and the connection lives on; any other error cuts it.
+   * Runs one statement outside of a transaction. If the server refuses it, that error is returned,
+   * and the connection stays open; any other error cuts it.
    */
   async ask<Found extends object>(text: string, values: Values = []): Promise<Outcome<Found>> {
     const query = this.#usable().unsafe<Found[]>(text, [...values]);
@@ -134,9 +133,9 @@ export class DedicatedConnection implements Queryable {
   }
 
   /**
-   * Starts a COPY within a savepoint that the same text may set. Where the server refuses the data,
-   * that error is the outcome, and the connection lives on for a ROLLBACK TO SAVEPOINT; so it does
-   * where the statement comes behind another that was refused. Any other error cuts it.
+   * Starts a COPY within a savepoint that the same text may set. If the server refuses the data,
+   * that error is the outcome, and the connection stays open for a ROLLBACK TO SAVEPOINT; so it does
+   * if the statement follows a refused one. Any other error cuts it.
    */
   attemptCopy(statement: string, target: CopyTarget, isBehindAnother: boolean): CopySink {
     return this.#startCopy(statement, target, (error) =>
@@ -144,14 +143,14 @@ export class DedicatedConnection implements Queryable {
     );
   }
 
-  /** Starts a `COPY … FROM STDIN` statement; the target is for reading the server's errors. */
+  /** Starts a `COPY … FROM STDIN` statement; the target is used to parse the server's errors. */
   async openCopy(statement: string, target: CopyTarget): Promise<CopySink> {
     const sink = this.#startCopy(statement, target);
     await sink.opened();
     return sink;
   }
 
-  /** Waits for the server: until the work is done, the connection is gone, or the deadline passed. */
+  /** Waits for the server until the work is done, the connection ends, or the deadline passes. */
   wait<Value>(work: PromiseLike<Value>): Promise<Value> {
     const timer = setTimeout(() => {
       this.fail(noAnswer(this.#server, this.#deadlineMs));
@@ -165,19 +164,19 @@ export class DedicatedConnection implements Queryable {
   }
 
   /**
-   * Waits for something else than the server, such as a source, while watching the connection.
-   * Its errors are passed on as they are, and leave the connection alone.
+   * Waits for something other than the server, such as a source, while watching the connection. Its
+   * errors are passed on unchanged, and do not affect the connection.
    */
   watch<Value>(work: PromiseLike<Value>): Promise<Value> {
     return this.#untilLost(work, (error) => error);
   }
 
-  /** Cuts the connection at once; the server rolls back. Every wait ends with the error. */
+  /** Cuts the connection immediately; the server rolls back. Every wait ends with the error. */
   fail(error: unknown): void {
     if (this.#failure !== null) return;
     const site = this.#site;
     const failure = translateDriverError(error, site);
-    const reason = failure.code === 'CONNECTION_LOST' ? this.#lastWords : null;
+    const reason = failure.code === 'CONNECTION_LOST' ? this.#finalServerError : null;
     this.#failure = reason === null ? failure : translateDriverError(reason, site);
     this.#copy?.abandon();
     this.#socket.destroy();
@@ -228,7 +227,8 @@ export class DedicatedConnection implements Queryable {
     return new Promise((resolve, reject) => {
       const stop = (error: unknown): void => {
         this.#waiters.delete(stop);
-        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- a source may throw anything, and is passed on as it is
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- a source may
+        // throw any value, which is passed on unchanged
         reject(error);
       };
       this.#waiters.add(stop);

@@ -2,19 +2,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DedicatedConnection } from './dedicated-connection.js';
 import type { Queryable } from './queryable.js';
 
-/** How long a backend may take to end before we go on without it, in milliseconds. */
+/** Longest wait for a backend to end, in milliseconds. */
 export const patienceMs = 5_000;
 const pauseMs = 20;
 
 /**
- * Ends the server's side of a connection that was cut, with its transaction and
- * its locks: behind a network that swallows packets it would live on for hours.
+ * Ends the backend of a connection that was cut, with its transaction and its locks. In a network
+ * that drops packets it would otherwise run for hours.
  */
 export async function endBackend(on: Queryable, cut: DedicatedConnection): Promise<void> {
   const end = performance.now() + patienceMs;
   for (;;) {
-    // Asked again and again, instead of waited for in one statement, which a short deadline would cut.
-    // By name as well, because the process id may belong to somebody else by now.
+    // Polled, because one long statement could exceed a short deadline. By name as well, because the
+    // process id may have been reused.
     const { count } = await on.query(
       `select pg_terminate_backend(pid) from pg_stat_activity
        where pid = $1::int and application_name = $2 and pid <> pg_backend_pid()`,

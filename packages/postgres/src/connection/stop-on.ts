@@ -4,8 +4,8 @@ import type { DedicatedConnection } from './dedicated-connection.js';
 /**
  * Cuts a connection when the signal is raised, which ends every wait on it.
  *
- * @param work - The name of the work in error messages, such as `load`.
- * @returns a function that ends the watch.
+ * @param work - Name of the work for messages, such as `load`.
+ * @returns a function that removes the listener.
  */
 export function stopOn(
   signal: AbortSignal | undefined,

@@ -1,11 +1,11 @@
-/** Names that the catalog has, of a table that is loaded. */
+/** Names in the catalog of the table that is being loaded. */
 export interface KnownNames {
   readonly tables: ReadonlySet<string>;
   readonly columns: ReadonlySet<string>;
   readonly constraints: ReadonlySet<string>;
 }
 
-/** The names that an error of the server carries besides its message. */
+/** The names that a server error has besides its message. */
 export interface NamesInError {
   readonly table_name?: string;
   readonly column_name?: string;
@@ -15,8 +15,9 @@ export interface NamesInError {
 }
 
 /**
- * Functions of the server's source that take the names from the catalog. Any other, such as that of
- * RAISE or of another procedural language, may have been given them, and with them a cell value.
+ * Functions of the server's source that take the names from the catalog. Other functions, such as
+ * that of RAISE or of another procedural language, receive them from user code, and they may contain
+ * a cell value.
  */
 const fromCatalog: ReadonlySet<string> = new Set([
   'ATRewriteTable',
@@ -39,13 +40,13 @@ const fromCatalog: ReadonlySet<string> = new Set([
   'validateDomainNotNullConstraint',
 ]);
 
-/** Reads the names of an error, of which only those that the catalog has are kept. */
+/** Returns those names of an error that are in the catalog. */
 export function catalogNamesOf(
   error: NamesInError,
   known: KnownNames | undefined,
 ): Readonly<Record<'table' | 'column' | 'constraint', string | null>> {
   const { routine, table_name: table, column_name: column, constraint_name: constraint } = error;
-  // A server always names the function.
+  // Servers always name the function.
   const isTrusted = routine === undefined || fromCatalog.has(routine);
   const kept = (name: string | undefined, names: ReadonlySet<string> | undefined): string | null =>
     name !== undefined && (isTrusted || names?.has(name) === true) ? name : null;

@@ -1,6 +1,6 @@
 import { DatabaseError } from './database-error.js';
 
-/** No connection could be opened: wrong host or port, or no server there. */
+/** The connection failed: wrong host or port, or no server running. */
 export function unreachable(server: string, reason: string): DatabaseError {
   return new DatabaseError(
     `No database answers at ${server} (${reason}). Check that it runs and that host and port are right.`,
@@ -8,7 +8,7 @@ export function unreachable(server: string, reason: string): DatabaseError {
   );
 }
 
-/** No socket could be opened: that says nothing of the server. */
+/** No socket could be opened. The server is not the cause. */
 export function tooManyFilesOpen(server: string, errno: string): DatabaseError {
   return new DatabaseError(
     `No connection to the database at ${server} could be opened (${errno}). ` +
@@ -17,7 +17,7 @@ export function tooManyFilesOpen(server: string, errno: string): DatabaseError {
   );
 }
 
-/** A connection ended that was still needed. */
+/** A connection ended while it was in use. */
 export function connectionLost(server: string, reason: string): DatabaseError {
   return new DatabaseError(
     `The connection to the database at ${server} was lost (${reason}). ` +
@@ -26,16 +26,16 @@ export function connectionLost(server: string, reason: string): DatabaseError {
   );
 }
 
-/** The server speaks no TLS, and sslmode demands it. */
+/** The server does not offer TLS, and sslmode requires it. */
 export function tlsNotOffered(server: string): DatabaseError {
   return new DatabaseError(
-    `The database at ${server} does not offer TLS, which sslmode demands. ` +
-      'Enable it there, or use sslmode=disable.',
+    `The database at ${server} does not offer TLS, which sslmode requires. ` +
+      'Enable it on the server, or use sslmode=disable.',
     { code: 'TLS_NOT_OFFERED', category: 'connection' },
   );
 }
 
-/** The server asks for a login that is not given. */
+/** The server asks for a login method that is not allowed. */
 export function loginMethodRefused(server: string, what: string, advice = ''): DatabaseError {
   return new DatabaseError(
     `The server at ${server} asks for ${what}: refused. ${advice}`.trimEnd(),
@@ -43,10 +43,10 @@ export function loginMethodRefused(server: string, what: string, advice = ''): D
   );
 }
 
-/** The server does not keep to the protocol. */
+/** The server violates the protocol. */
 export function protocolViolated(server: string, what: string): DatabaseError {
   return new DatabaseError(
-    `What answers at ${server} sent ${what}, which is not how PostgreSQL does it. ` +
+    `The server at ${server} sent ${what}, which violates the protocol of PostgreSQL. ` +
       'Check that host and port are those of a PostgreSQL server.',
     { code: 'PROTOCOL_VIOLATED', category: 'connection' },
   );
@@ -55,13 +55,13 @@ export function protocolViolated(server: string, what: string): DatabaseError {
 /** The server made no progress within the deadline. */
 export function noAnswer(server: string, deadlineMs: number): DatabaseError {
   return new DatabaseError(
-    `The database at ${server} gave no answer in ${deadlineMs / 1000} s. ` +
+    `The database at ${server} did not answer within ${deadlineMs / 1000} s. ` +
       'Check network and locks, or raise deadlineMs if a statement may take that long.',
     { code: 'DATABASE_NO_ANSWER', category: 'connection', isRetryable: true },
   );
 }
 
-/** Explains why a session did not begin, where the server refuses the value of a setting. */
+/** Explains an error at the start of a session, if the server refused the value of a setting. */
 export function explainSession(error: unknown): never {
   if (!(error instanceof DatabaseError) || error.sqlState !== '22023') throw error;
   throw new DatabaseError(

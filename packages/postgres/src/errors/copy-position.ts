@@ -1,11 +1,11 @@
-/** The table and the columns of a COPY statement, by which its error messages are read. */
+/** The table and the columns of a COPY statement, used to parse its error messages. */
 export interface CopyTarget {
-  /** Name of the table without its schema, as the server says it. */
+  /** Name of the table without its schema, as the server reports it. */
   readonly table: string;
   readonly columns: readonly string[];
 }
 
-/** Where in a COPY statement the server stopped. */
+/** The position in a COPY statement at which the server stopped. */
 export interface CopyPosition {
   /** Line of the COPY data, from 1. */
   readonly line: number;
@@ -13,13 +13,13 @@ export interface CopyPosition {
 }
 
 /**
- * Reads line and column out of the server's context of a COPY error, such as
- * `COPY strikes, line 50001, column id: "x"`, and leaves the value alone.
+ * Parses line and column from the server's context of a COPY error, such as `COPY strikes, line
+ * 50001, column id: "x"`, without the value.
  *
- * The words are translated by the server's `lc_messages`, and names may hold digits, so only the
- * order counts: table, line, column.
+ * The words depend on the server's `lc_messages`, and names may contain digits, so only the order
+ * counts: table, line, column.
  *
- * @returns null where the context names no line of a COPY.
+ * @returns null if the context does not name a line of a COPY.
  */
 export function copyPositionOf(where: string, target: CopyTarget): CopyPosition | null {
   const start = /^COPY /m.exec(where);
@@ -31,7 +31,7 @@ export function copyPositionOf(where: string, target: CopyTarget): CopyPosition 
   return { line: Number(line[1]), column: columnIn(text.slice(line[0].length), target.columns) };
 }
 
-/** `afterLine` reads `, column id: "x"`, `, column id: null input`, or has no column at all. */
+/** `afterLine` is `, column id: "x"`, `, column id: null input`, or does not name a column. */
 function columnIn(afterLine: string, columns: readonly string[]): string | null {
   const named = /^\P{L}*\p{L}+\s+(.*)$/su.exec(afterLine)?.[1];
   if (named === undefined || /^\s*[:"]/.test(afterLine)) return null;

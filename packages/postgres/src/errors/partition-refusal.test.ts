@@ -11,7 +11,7 @@ it.each([
   ['… (region, lower(name)) = (eu, secret)', 'region, lower(name)', null],
   ['失敗した行のパーティションキーは(month) = (secret)を含みます。', 'month', 'month'],
   [undefined, null, null],
-])('of the detail %j only the key is kept', (detail, key, column) => {
+])('only the key of the detail %j is kept', (detail, key, column) => {
   expect(partitionRefusalOf('23514', 'ExecFindPartition', detail)).toEqual({
     meaning: '23514 none',
     key,
@@ -19,19 +19,19 @@ it.each([
   });
 });
 
-it('a row for another partition has no key: its detail is the row', () => {
+it('a row for another partition has no key, because its detail is the row', () => {
   const refusal = partitionRefusalOf('23514', 'ExecPartitionCheckEmitError', '(a) = (secret)');
   expect(refusal).toEqual({ meaning: '23514 other', key: null, column: null });
 });
 
-it('an error that a trigger raises is none, with any text', () => {
+it('an error that a trigger raises is not a partition refusal', () => {
   expect(partitionRefusalOf('23514', 'exec_stmt_raise', '(a) = (b)')).toBeNull();
   expect(partitionRefusalOf('23505', 'ExecFindPartition', '(a) = (b)')).toBeNull();
 });
 
-it('a detail of brackets only is looked at in time that is linear', () => {
+it('a detail of brackets is parsed in linear time', () => {
   const started = performance.now();
-  // Quadratic, it would take minutes.
+  // In quadratic time it would take minutes.
   expect(partitionRefusalOf('23514', 'ExecFindPartition', '('.repeat(1_000_000))?.key).toBeNull();
   expect(performance.now() - started).toBeLessThan(2_000);
 });

@@ -1,24 +1,24 @@
-/** How the server refuses a row for the partition that it belongs to. */
+/** The refusal of a row because of its partition. */
 export interface PartitionRefusal {
-  /** Key of its meaning, in place of the SQLSTATE, which is that of a check and names none. */
+  /** Key of its meaning, used instead of the SQLSTATE, which is that of a check. */
   readonly meaning: string;
-  /** Columns or expressions of the key, as the catalog has them; null where they are not known. */
+  /** Columns or expressions of the key, as stored in the catalog; null if they are not known. */
   readonly key: string | null;
-  /** The column, where the key is one. */
+  /** The column, if the key is a single column. */
   readonly column: string | null;
 }
 
-/** SQLSTATE of a check. */
+/** SQLSTATE of a violated check. */
 const checkViolated = '23514';
 
 /**
- * Reads from an error whether a row has no partition, or is written to the wrong one. Both have the
- * SQLSTATE of a check without the name of a constraint.
+ * Returns whether an error reports a row without a partition or in the wrong one. Both have the
+ * SQLSTATE of a check, without the name of a constraint.
  *
- * The detail of the first reads `… contains (month) = (2025-01-01)`, in the language of the server: the
- * key comes first, and of what follows nothing is kept.
+ * The detail of the first is `… contains (month) = (2025-01-01)`, in the language of the server.
+ * Only the key, which comes first, is kept.
  *
- * @param routine - Function of the server's source that raised the error; no SQL can choose it.
+ * @param routine - Function of the server's source that raised the error; SQL cannot set it.
  */
 export function partitionRefusalOf(
   sqlState: string,
@@ -34,7 +34,7 @@ export function partitionRefusalOf(
   return { meaning: `${checkViolated} none`, key, column: key === null ? null : columnOf(key) };
 }
 
-/** Each character is looked at once, however many brackets there are. */
+/** Linear in the length of the text, for any number of brackets. */
 function keyIn(detail: string): string | null {
   const start = detail.indexOf('(') + 1;
   const end = detail.indexOf(') = (', start);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { refusalOf } from './refusal-of.js';
 
-it('names column, constraint and SQLSTATE, as far as they are known', () => {
+it('names column, constraint and SQLSTATE if they are known', () => {
   const check = { sqlState: '23514', code: 'CHECK_VIOLATED', constraint: 'is_positive' };
   expect(refusalOf(check, null)).toBe(
     'A row violates a check (constraint "is_positive", SQLSTATE 23514).',
@@ -24,7 +24,7 @@ it('names the key of a row that has no partition', () => {
   );
 });
 
-it('speaks of what the code says, whatever SQLSTATE a type or a function chose', () => {
+it('describes the code, for any SQLSTATE that a type or a function chose', () => {
   const query = { sqlState: '42601', code: 'VALUE_INVALID', constraint: null };
   expect(refusalOf(query, 'query')).toContain('A value does not fit the type of its column');
   const raised = { sqlState: '45000', code: 'TRIGGER_REFUSED', constraint: null };

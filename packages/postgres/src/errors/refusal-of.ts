@@ -2,9 +2,9 @@ import type { DatabaseError } from './database-error.js';
 import { wordsOf } from './sql-states.js';
 
 /**
- * Returns why the server refused a row, in a message without values.
+ * Returns why the server refused a row, as a message without values.
  *
- * @param column - The column at fault; null where it is not known.
+ * @param column - The column that caused the error; null if it is not known.
  */
 export function refusalOf(
   {

@@ -1,19 +1,19 @@
 import type { ErrorCategory } from '@wdh/pipeline-core';
 
-/** What an SQLSTATE means to the runner of a load. */
+/** What an SQLSTATE means for a load. */
 export interface SqlStateMeaning {
   readonly code: string;
   readonly category: ErrorCategory;
   readonly isRetryable: boolean;
   /** What happened: a sentence without its full stop. */
   readonly says: string;
-  /** What to do: a sentence with its full stop, where advice is known. */
+  /** What to do: a sentence with its full stop, if there is advice. */
   readonly advice: string | undefined;
 }
 
 type Entry = readonly [code: string, category: ErrorCategory, isRetryable: boolean, says: string];
 
-/** By full SQLSTATE first, by its class (the first two characters) otherwise. */
+/** By full SQLSTATE, or else by its class (the first two characters). */
 const meanings: Readonly<Record<string, Entry>> = {
   '08': ['CONNECTION_LOST', 'connection', true, 'The connection to the database failed'],
   '0A': ['NOT_SUPPORTED', 'schema', false, 'The server does not support this on the table'],
@@ -41,7 +41,12 @@ const meanings: Readonly<Record<string, Entry>> = {
   '28': ['LOGIN_REFUSED', 'connection', false, 'The database refused the login'],
   '3D000': ['DATABASE_NOT_FOUND', 'connection', false, 'There is no such database'],
   '3F000': ['SCHEMA_NOT_FOUND', 'schema', false, 'There is no such schema'],
-  '40001': ['SERIALIZATION_FAILED', 'locked', true, 'A concurrent transaction got in the way'],
+  '40001': [
+    'SERIALIZATION_FAILED',
+    'locked',
+    true,
+    'A concurrent transaction conflicts with this one',
+  ],
   '40P01': ['DEADLOCK_DETECTED', 'locked', true, 'The server broke a deadlock'],
   '42': ['SCHEMA_MISMATCH', 'schema', false, 'The statement does not fit the schema'],
   '42501': ['PRIVILEGE_MISSING', 'schema', false, 'The role lacks a privilege'],
@@ -74,17 +79,17 @@ const adviceByCode: Readonly<Record<string, string>> = {
   UNIQUE_VIOLATED: 'In mode append, remove the repeated key or use mode upsert.',
 };
 
-/** SQLSTATEs whose meaning an error takes that has another one of its own. */
+/** SQLSTATEs whose meaning is used for errors that have another one. */
 const [ofValue, ofFunction, notInEncoding] = ['22', 'P0', '22P05'];
 const ofPartition = ['23514 none', '23514 other'];
 
-/** Missing privileges, and objects that are there already or cannot be as they are defined. */
+/** Missing privileges, and objects that exist already or have an invalid definition. */
 const ofDefinition = /^42(?:501|7(?:01|10|12|23)|809|P0[3-7]|P1[67])$/;
 
-/** The function of the server by which PL/pgSQL raises what somebody wrote. */
+/** The server function with which PL/pgSQL raises an error of user code. */
 export const raise = 'exec_stmt_raise';
 
-/** Those by which code of somebody else, or another server, chooses any SQLSTATE. */
+/** Server functions with which user code, or another server, can choose any SQLSTATE. */
 const raisers: ReadonlySet<string> = new Set([
   raise,
   'PLy_elog_impl',
@@ -93,10 +98,10 @@ const raisers: ReadonlySet<string> = new Set([
   'pgfdw_report_error',
 ]);
 
-/** SQLSTATE of RAISE where none is chosen. */
+/** Default SQLSTATE of RAISE. */
 const raised = 'P0001';
 
-/** Functions of the server whose words are the same for all values. */
+/** Server functions whose messages contain no values. */
 const withoutValues: ReadonlySet<string> = new Set([
   'ProcessInterrupts',
   'exec_parse_message',
@@ -117,8 +122,8 @@ function meaningOfSqlState(sqlState: string): SqlStateMeaning {
 }
 
 /**
- * Returns the SQLSTATE of an error as it can be shown: one that is raised may be a cell value, such
- * as a postcode. Where it is not known, it becomes that of its class, or of RAISE.
+ * Returns the SQLSTATE of an error as it can be shown. User code can raise a cell value, such as a
+ * postcode, as SQLSTATE: an unknown one is replaced by that of its class, or of RAISE.
  */
 export function shownSqlState(sqlState: string, routine: string | undefined): string {
   const isChosen = routine !== undefined && raisers.has(routine);
@@ -127,29 +132,29 @@ export function shownSqlState(sqlState: string, routine: string | undefined): st
   return ofClass !== ofFunction && Object.hasOwn(meanings, ofClass) ? `${ofClass}000` : raised;
 }
 
-/** What is known of an error besides its SQLSTATE. */
+/** What is known about an error besides its SQLSTATE. */
 export interface ErrorOrigin {
-  /** Whether a type would not have the text of a value. */
+  /** Whether a type refused the text of a value. */
   readonly isOfValue: boolean;
   /** Whether a function raised it. */
   readonly isRaised: boolean;
-  /** Whether the encoding of the database does not have a character. */
+  /** Whether the encoding of the database lacks a character. */
   readonly isOfEncoding: boolean;
 }
 
 /**
- * Returns the meaning of an error, by its SQLSTATE and its origin: types and functions choose codes of
- * their own, as `tsquery` does that of a syntax error, for what is the fault of one row.
+ * Returns the meaning of an error by its SQLSTATE and origin. Types and functions use their own
+ * codes for an error in one row, as `tsquery` uses that of a syntax error.
  */
 export function meaningOfError(sqlState: string, origin: ErrorOrigin): SqlStateMeaning {
-  // Of the same SQLSTATE are escapes in JSON that jsonb does not store.
+  // Escapes in JSON that jsonb does not store have the same SQLSTATE.
   const isEscape = sqlState === notInEncoding && !origin.isOfEncoding;
   const meaning = meaningOfSqlState(isEscape ? ofValue : sqlState);
   const { category } = meaning;
   if (origin.isOfValue && (category === 'schema' || category === 'internal')) {
     return meaningOfSqlState(ofValue);
   }
-  // The state of the transaction is not the fault of a row.
+  // A function cannot report the state of the transaction as the error of a row.
   const isOfRow = origin.isRaised && category === 'internal' && !sqlState.startsWith('25');
   return isOfRow ? meaningOfSqlState(ofFunction) : meaning;
 }
@@ -162,12 +167,12 @@ export function wordsOf(sqlState: string, code: string): string {
   return (own.find((meaning) => meaning.code === code) ?? meaningOfSqlState(sqlState)).says;
 }
 
-/** What the server reports of an error, besides its message. */
+/** What the server reports about an error, besides its message. */
 export interface MessageSite {
   readonly sqlState: string;
-  /** What was at work: a function, or a COPY. */
+  /** What was running: a function, or a COPY. */
   readonly where: string | undefined;
-  /** Where in our statement the fault is. */
+  /** The position of the error in the statement. */
   readonly position: string | undefined;
   /** Function of the server's source that reported the error. */
   readonly routine: string | undefined;
@@ -176,11 +181,12 @@ export interface MessageSite {
 }
 
 /**
- * Returns whether the server's message names objects only, so that it can be shown.
+ * Whether the server's message names objects only, so that it can be shown.
  *
- * Messages about data (22, 23) quote cell values, that of a sequence aside. So may any message of a
- * function or COPY, and of a value that is converted to the name of an object, as `regclass` does:
- * then no place in the statement is reported, except for statements that define objects.
+ * Messages about data (22, 23) quote cell values, except that of a sequence. So may any message of a
+ * function or a COPY, or about a value that is converted to the name of an object, as by `regclass`:
+ * these errors have no position in the statement. Errors of statements that define objects have none
+ * either.
  */
 export function hasMessageWithoutValues(site: MessageSite): boolean {
   const { sqlState, where, position, routine } = site;

@@ -37,7 +37,7 @@ describe('translateDriverError', () => {
     ['57P03', 'SERVER_NOT_READY', 'connection', true],
     ['08006', 'CONNECTION_LOST', 'connection', true],
     ['XX000', 'DATABASE_FAILED', 'internal', false],
-  ])('knows SQLSTATE %s as %s', (sqlState, code, category, isRetryable) => {
+  ])('translates SQLSTATE %s to %s', (sqlState, code, category, isRetryable) => {
     expect(translateDriverError(serverError(sqlState), site)).toMatchObject({
       code,
       category,
@@ -47,7 +47,7 @@ describe('translateDriverError', () => {
   });
 
   it.each(['22P02', '23505', 'P0001', 'XX000'])(
-    'keeps the values that %s quotes out of message and cause',
+    'removes the values that %s quotes from message and cause',
     (sqlState) => {
       const error = translateDriverError(serverError(sqlState), site);
       expect(error.message).not.toContain('secret');
@@ -58,9 +58,9 @@ describe('translateDriverError', () => {
 
   it.each([
     ['a function', '42P01', { where: 'PL/pgSQL function f() line 1 at EXECUTE' }],
-    ['a value made a name', '42704', {}],
+    ['a value converted to a name', '42704', {}],
     ['a function that chooses its code', '57014', { where: 'PL/Python function "f"' }],
-  ])('does not show what %s says as %s', (_who, sqlState, more) => {
+  ])('does not show the message of %s with %s', (_who, sqlState, more) => {
     const error = translateDriverError(serverError(sqlState, more), site);
     expect(error.message).not.toContain('secret');
   });
@@ -72,12 +72,12 @@ describe('translateDriverError', () => {
     ['57014', {}],
     ['57014', { where: 'PL/pgSQL function f() line 1', routine: 'ProcessInterrupts' }],
     ['2200H', { where: 'COPY strikes, line 1', routine: 'nextval_internal' }],
-  ])('shows what the server says of a statement as %s', (sqlState, more) => {
+  ])('shows the server message about a statement with %s', (sqlState, more) => {
     const error = translateDriverError(serverError(sqlState, more), site);
     expect(error.message).toContain('secret value');
   });
 
-  it('shows what a migration runs into, but not what it raises', () => {
+  it('shows the server message about a migration, but not what the migration raises', () => {
     const migrations = { ...site, isWithoutRows: true };
     const where = 'PL/pgSQL function inline_code_block line 1 at EXECUTE';
     const error = (routine: string) =>
@@ -97,11 +97,11 @@ describe('translateDriverError', () => {
     ['3D000', 'Check the name of the database'],
     ['08006', 'Check network and server'],
     ['23505', 'remove the repeated key or use mode upsert'],
-  ])('says what to do about %s', (sqlState, advice) => {
+  ])('advises what to do about %s', (sqlState, advice) => {
     expect(translateDriverError(serverError(sqlState), site).message).toContain(advice);
   });
 
-  it('looks through the errors in which drizzle wraps those of the driver', () => {
+  it('unwraps driver errors that drizzle has wrapped', () => {
     const wrapped = new Error('Failed query: insert … params: secret', {
       cause: serverError('23505'),
     });
@@ -111,7 +111,7 @@ describe('translateDriverError', () => {
   });
 
   it.each(['ECONNRESET', 'EPIPE', 'CONNECTION_CLOSED', 'ERR_STREAM_DESTROYED'])(
-    'takes %s for a lost connection',
+    'translates %s to a lost connection',
     (code) => {
       const error = translateDriverError(Object.assign(new Error('secret'), { code }), site);
       expect(error).toMatchObject({ code: 'CONNECTION_LOST', isRetryable: true });
@@ -125,7 +125,7 @@ describe('translateDriverError', () => {
     expect(translateDriverError(untrusted, site)).toMatchObject({ code: 'TLS_FAILED' });
   });
 
-  it('keeps the place of any other exception, but not its message', () => {
+  it('keeps the stack of any other exception, but not its message', () => {
     const error = translateDriverError(new TypeError('secret'), site);
     expect(error).toMatchObject({ code: 'DRIVER_FAILED', category: 'internal' });
     expect(error.message).toContain('TypeError');
@@ -134,7 +134,7 @@ describe('translateDriverError', () => {
     expect(`${error.message} ${cause.message} ${cause.stack ?? ''}`).not.toContain('secret');
   });
 
-  it('passes on what is translated already', () => {
+  it('returns a translated error unchanged', () => {
     const error = translateDriverError(new Error('x'), site);
     expect(translateDriverError(error, site)).toBe(error);
   });

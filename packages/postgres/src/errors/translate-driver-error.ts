@@ -8,30 +8,30 @@ import { hasMessageWithoutValues, meaningOfError, raise, shownSqlState } from '.
 
 const tooLong = '54000';
 
-/** SQLSTATE of a login that is refused, but not for its password. */
-const notLetIn = '28000';
+/** SQLSTATE of a login that is refused for another reason than its password. */
+const loginRefused = '28000';
 
-/** Characters of a message of the server that are shown. */
-const mostOfMessage = 1_000;
+/** Most characters of a server message that are shown. */
+const maxMessageLength = 1_000;
 
-/** The function of the server that converts texts to the encoding of the database. */
+/** The server function that converts text to the encoding of the database. */
 const conversion = 'report_untranslatable_char';
 
-/** What the caller knows of the connection on which an error arose. */
+/** What the caller knows about the connection on which an error occurred. */
 export interface DriverErrorSite {
-  /** `host:port`, for people. */
+  /** `host:port`, for messages. */
   readonly server: string;
   /** The COPY statement that was running, if one was. */
   readonly copy?: CopyTarget | undefined;
-  /** Names of the table that is loaded, which an error may repeat. */
+  /** Names of the table that is being loaded, which messages may always contain. */
   readonly names?: KnownNames | undefined;
-  /** Whether no rows are loaded over it, so that a message about objects quotes none. Default false. */
+  /** Whether it loads no rows, so that messages about objects contain no values. Default false. */
   readonly isWithoutRows?: boolean | undefined;
-  /** Whether the connection is over TLS. Default true. */
+  /** Whether the connection uses TLS. Default true. */
   readonly isEncrypted?: boolean | undefined;
 }
 
-/** What the driver reports of an error of the server. */
+/** A server error as the driver represents it. */
 interface ServerError extends Error, NamesInError {
   readonly code: string;
   readonly detail?: string;
@@ -44,10 +44,10 @@ const networkCode =
 const tlsCode = /^(?:ERR_(?:TLS|SSL|OSSL)_|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_)/;
 
 /**
- * Translates an error of the driver into one of this package. No other code does so.
+ * Translates an error of the driver into a {@link WdhError}. Only this function does so.
  *
- * What the driver throws carries cell values, statements, parameters or the connection URL; of
- * these, neither the message nor the cause keeps any.
+ * The driver's errors contain cell values, statements, parameters or the connection URL. Neither the
+ * message nor the cause of the result contains any of them.
  */
 export function translateDriverError(error: unknown, site: DriverErrorSite): WdhError {
   if (error instanceof WdhError) return error;
@@ -56,7 +56,7 @@ export function translateDriverError(error: unknown, site: DriverErrorSite): Wdh
   const code = codeOf(origin);
   if (code !== null && tlsCode.test(code)) {
     return new DatabaseError(
-      `No TLS connection to the database at ${site.server} could be opened (${code}). ` +
+      `The TLS connection to the database at ${site.server} failed (${code}). ` +
         'Check sslmode and the certificate of the server.',
       { code: 'TLS_FAILED', category: 'connection' },
     );
@@ -73,9 +73,9 @@ function fromServer(error: ServerError, site: DriverErrorSite): DatabaseError {
   const place =
     site.copy === undefined || where === undefined ? null : copyPositionOf(where, site.copy);
   const partition = partitionRefusalOf(sqlState, routine, error.detail);
-  const isWithoutTls = site.isEncrypted === false && wantsTls(error);
+  const isWithoutTls = site.isEncrypted === false && requiresTls(error);
   const { says, code, category, isRetryable, advice } = meaningOfError(
-    partition?.meaning ?? (isWithoutTls ? notLetIn : sqlState),
+    partition?.meaning ?? (isWithoutTls ? loginRefused : sqlState),
     {
       isOfValue: (place?.column ?? null) !== null,
       isRaised: routine === raise,
@@ -90,13 +90,13 @@ function fromServer(error: ServerError, site: DriverErrorSite): DatabaseError {
     column: named.column ?? place?.column ?? partition?.column ?? null,
     constraint: named.constraint,
     partitionKey: partition?.key ?? null,
-    // COPY takes several rows at once: of one that is too long, or has a character that the database
-    // has not, it names the last line that it read.
+    // COPY processes several rows at once: for a value that is too long or has a character that the
+    // encoding lacks, it names the last line that it read.
     copyLine: sqlState === tooLong || routine === conversion ? null : (place?.line ?? null),
   };
   const { isWithoutRows = false } = site;
   const parts = hasMessageWithoutValues({ sqlState, where, position, routine, isWithoutRows })
-    ? [error.message.slice(0, mostOfMessage)]
+    ? [error.message.slice(0, maxMessageLength)]
     : [
         ...(partition?.key == null ? [] : [`key ${partition.key}`]),
         ...(details.column === null ? [] : [`column "${details.column}"`]),
@@ -104,26 +104,31 @@ function fromServer(error: ServerError, site: DriverErrorSite): DatabaseError {
         ...(details.table === null ? [] : [`table "${details.table}"`]),
       ];
   if (category === 'connection') parts.push(`server ${site.server}`);
-  const told = [...parts, `SQLSTATE ${shownState}`].join(', ');
-  const what = `${says} (${told}).`;
+  const report = [...parts, `SQLSTATE ${shownState}`].join(', ');
+  const what = `${says} (${report}).`;
   const summary = [what, isWithoutTls ? useTls : (advice ?? '')].join(' ').trimEnd();
-  return new DatabaseError(summary, { code, category, isRetryable, details: { ...details, told } });
+  return new DatabaseError(summary, {
+    code,
+    category,
+    isRetryable,
+    details: { ...details, report },
+  });
 }
 
 /**
- * Whether the rules of the server, in pg_hba.conf, have no place for the connection, whatever the
- * password. Poolers and proxies name no function, have SQLSTATEs of their own, and speak English.
+ * Whether the server's pg_hba.conf has no rule for the connection, with any password. Poolers and
+ * proxies do not name a function, use their own SQLSTATEs, and write English.
  */
-function wantsTls({ code, routine, message }: ServerError): boolean {
-  if (routine === undefined) return /\b(?:ssl|tls)/i.test(message.slice(0, mostOfMessage));
-  return code === notLetIn && routine === 'ClientAuthentication';
+function requiresTls({ code, routine, message }: ServerError): boolean {
+  if (routine === undefined) return /\b(?:ssl|tls)/i.test(message.slice(0, maxMessageLength));
+  return code === loginRefused && routine === 'ClientAuthentication';
 }
 
 const useTls =
-  'The server wants TLS: add sslmode=require to the connection URL. ' +
-  'Where that is refused as well, its pg_hba.conf has no entry for this user, database and address.';
+  'The server requires TLS: add sslmode=require to the connection URL. ' +
+  'If that is refused as well, its pg_hba.conf has no entry for this user, database and address.';
 
-/** drizzle wraps the driver's error in one whose message holds the parameters. */
+/** drizzle wraps the driver's error in an error whose message contains the parameters. */
 function innermost(error: unknown): unknown {
   let found = error;
   while (!isServerError(found) && found instanceof Error && found.cause instanceof Error) {
@@ -152,7 +157,7 @@ function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : `a value of type ${typeof error}`;
 }
 
-/** Where it happened, without the message, which may hold anything. */
+/** The stack without the message, which may contain values. */
 function stackOf(error: unknown): Error | undefined {
   if (!(error instanceof Error)) return undefined;
   const trace = new Error(error.name);

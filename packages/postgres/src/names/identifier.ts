@@ -1,5 +1,5 @@
 /**
- * Quotes any name for SQL.
+ * Quotes a name for SQL. Any characters are allowed.
  *
  * @see https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS
  */
@@ -12,7 +12,7 @@ export function quoteIdentifiers(names: readonly string[]): string {
   return names.map(quoteIdentifier).join(', ');
 }
 
-/** Writes a name as people do: quoted only where SQL would read it as another. */
+/** Formats a name for messages: quoted only if SQL would otherwise read a different name. */
 export function showIdentifier(name: string): string {
   return /^[a-z_][a-z0-9_$]*$/.test(name) ? name : quoteIdentifier(name);
 }

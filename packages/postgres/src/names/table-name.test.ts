@@ -20,7 +20,7 @@ describe('parseTableName', () => {
   });
 });
 
-it('any table name is quoted for SQL', () => {
+it('a table name with any characters is quoted for SQL', () => {
   expect(quoteTableName({ schema: 'a"b', table: 'c; drop' })).toBe('"a""b"."c; drop"');
 });
 

@@ -1,7 +1,7 @@
 import { WdhError } from '@wdh/pipeline-core';
 import { quoteIdentifier, showIdentifier } from './identifier.js';
 
-/** A table by the two parts of its name, as in the catalog. */
+/** The two parts of a table's name, as they are stored in the catalog. */
 export interface TableName {
   readonly schema: string;
   readonly table: string;
@@ -11,10 +11,10 @@ const part = String.raw`"(?:[^"\0]|"")+"|[^".\0]+`;
 const pattern = new RegExp(`^(?:(${part})\\.)?(${part})$`);
 
 /**
- * Reads `schema.table` or `table`, which is taken to be in schema `public`.
+ * Parses `schema.table`, or `table` in schema `public`.
  *
- * A part is taken as it is written, upper case too; one that holds a dot or a quote must be in
- * double quotes, with quotes inside doubled.
+ * Upper case is kept. A part that contains a dot or a quote must be in double quotes, with inner
+ * quotes doubled.
  *
  * @throws WdhError `TABLE_NAME_INVALID`.
  */
@@ -23,19 +23,19 @@ export function parseTableName(text: string): TableName {
   const [, schema = 'public', table] = found ?? [];
   if (table === undefined) {
     throw new WdhError(
-      `${JSON.stringify(text)} is no table name. Write schema.table, with double quotes around a part that holds a dot.`,
+      `${JSON.stringify(text)} is not a table name. Write schema.table, with double quotes around a part that contains a dot.`,
       { code: 'TABLE_NAME_INVALID', category: 'usage' },
     );
   }
   return { schema: bare(schema), table: bare(table) };
 }
 
-/** Writes a table's name for SQL. */
+/** Quotes a table's name for SQL. */
 export function quoteTableName({ schema, table }: TableName): string {
   return `${quoteIdentifier(schema)}.${quoteIdentifier(table)}`;
 }
 
-/** Writes a table's name for people and the audit table, such as `public.wildlife_strikes`. */
+/** Formats a table's name for messages and the audit tables, such as `public.wildlife_strikes`. */
 export function showTableName({ schema, table }: TableName): string {
   return `${showIdentifier(schema)}.${showIdentifier(table)}`;
 }

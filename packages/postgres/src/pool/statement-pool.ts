@@ -4,7 +4,7 @@ import { ConnectionSlots } from '../connection/connection-slots.js';
 import { DedicatedConnection } from '../connection/dedicated-connection.js';
 import type { Parameter, Queryable, Rows } from '../connection/queryable.js';
 
-/** What a {@link StatementPool} is made from. */
+/** Options of a {@link StatementPool}. */
 export interface StatementPoolOptions {
   readonly address: ServerAddress;
   /** As shown in `pg_stat_activity`. */
@@ -18,10 +18,10 @@ export interface StatementPoolOptions {
 }
 
 /**
- * Runs single statements on connections that are opened when needed and kept for the next statement.
+ * Runs single statements on connections that are opened when needed and reused.
  *
- * A statement whose kept connection turns out to be lost runs again, once, on a new one: run only
- * statements that may run twice.
+ * If a reused connection is lost, its statement runs again, once, on a new one: run only statements
+ * that may run twice.
  */
 export class StatementPool implements Queryable {
   readonly #options: StatementPoolOptions;
@@ -55,7 +55,7 @@ export class StatementPool implements Queryable {
     }
   }
 
-  /** Takes no more statements, and closes each connection when its statement has ended. */
+  /** Accepts no more statements, and closes each connection when its statement has ended. */
   async close(): Promise<void> {
     this.#isClosed = true;
     const kept = this.#kept;
@@ -73,13 +73,13 @@ export class StatementPool implements Queryable {
     parameters: readonly Parameter[],
   ): Promise<Rows<Found>> {
     if (this.#isClosed) {
-      throw new WdhError('The pool is closed. Make a new one.', {
+      throw new WdhError('The pool is closed. Create a new one.', {
         code: 'POOL_CLOSED',
         category: 'usage',
       });
     }
     const { address, applicationName, deadlineMs, statementTimeoutMs } = this.#options;
-    // The text of the setting, because the driver leaves out the number zero.
+    // As a string, because the driver omits the number zero.
     const settings = { ...address.settings, statement_timeout: String(statementTimeoutMs) };
     const connection = await DedicatedConnection.open(
       { ...address, settings },
@@ -96,7 +96,7 @@ export class StatementPool implements Queryable {
     try {
       return await connection.query<Found>(text, parameters);
     } finally {
-      // An error has cut it.
+      // The connection was cut by an error.
       if (this.#isClosed) await connection.close();
       else if (!connection.isLost) this.#kept.push(connection);
     }

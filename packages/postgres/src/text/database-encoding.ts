@@ -1,7 +1,7 @@
-/** Encodings that store every text as it comes: the server converts nothing. */
+/** Encodings that store every text unchanged: the server converts nothing. */
 const unlimited = 'UTF8 SQL_ASCII'.split(' ');
 
-/** Encodings of one byte by PostgreSQL's names, with the names that `TextDecoder` has for them. */
+/** Single-byte encodings: PostgreSQL's name and the label for `TextDecoder`. */
 const labels: ReadonlyMap<string, string> = new Map(
   `
   LATIN2 iso-8859-2
@@ -34,36 +34,36 @@ const labels: ReadonlyMap<string, string> = new Map(
 );
 
 /** Some versions of Node.js decode windows-1252 as Latin-1. */
-const ofWindows = '€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ';
+const windows1252 = '€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ';
 
 const beyondAscii = /[^\x00-\x7f]/gu;
 
-/** What the encoding of a database has room for. */
+/** The characters that a database encoding can store. */
 export interface DatabaseEncoding {
   /**
-   * The characters beyond ASCII that it has; `all`, or null where that is not known here, so that the
-   * server alone can say.
+   * The non-ASCII characters that it has, or `all`. Null if this package does not know the encoding:
+   * then only the server knows.
    */
   readonly characters: ReadonlySet<string> | 'all' | null;
 }
 
-/** @param name - What `getdatabaseencoding()` returns. */
+/** Returns the encoding that `getdatabaseencoding()` names. */
 export function databaseEncoding(name: string): DatabaseEncoding {
   if (unlimited.includes(name)) return { characters: 'all' };
   if (name === 'LATIN1') return { characters: new Set(codePoints(0x80, 0xff)) };
   if (name === 'WIN1252')
-    return { characters: new Set([...Array.from(ofWindows), ...codePoints(0xa0, 0xff)]) };
+    return { characters: new Set([...Array.from(windows1252), ...codePoints(0xa0, 0xff)]) };
   const label = labels.get(name);
   return { characters: label === undefined ? null : charactersOf(label) };
 }
 
-/** Whether the database can store every character of a text, as far as that is known here. */
+/** Whether the database can store every character of a text. True if its characters are not known. */
 export function hasAllCharacters(text: string, { characters }: DatabaseEncoding): boolean {
   if (characters === 'all' || characters === null) return true;
   return (text.match(beyondAscii) ?? []).every((character) => characters.has(character));
 }
 
-/** Writes characters that the database cannot store, or may not be able to, as JSON escapes them. */
+/** Replaces characters that the database cannot store, or may not be able to, with JSON escapes. */
 export function escapeCharacters(text: string, { characters }: DatabaseEncoding): string {
   if (characters === 'all') return text;
   return text.replace(beyondAscii, (character) =>
@@ -76,7 +76,10 @@ function escaped(character: string): string {
   return units.map((unit) => String.raw`\u${unit.toString(16).padStart(4, '0')}`).join('');
 }
 
-/** Bytes without a character are read as U+FFFD or as controls; the server has those of ISO 8859. */
+/**
+ * Bytes without a character decode to U+FFFD or to control characters; the server supports those of
+ * ISO 8859.
+ */
 function charactersOf(label: string): ReadonlySet<string> {
   const bytes = Uint8Array.from({ length: 0x80 }, (_, index) => 0x80 + index);
   const found = new Set(new TextDecoder(label).decode(bytes));

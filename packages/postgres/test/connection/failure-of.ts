@@ -7,5 +7,5 @@ export async function failureOf(work: Promise<unknown>): Promise<DatabaseError> 
     (error: unknown) => error,
   );
   if (outcome instanceof DatabaseError) return outcome;
-  throw new Error('The work was to fail with a DatabaseError.', { cause: outcome });
+  throw new Error('The work did not fail with a DatabaseError.', { cause: outcome });
 }

@@ -1,7 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { createSecureContext, TLSSocket } from 'node:tls';
 
-/** Writes a message of the server: its letter, its length, its body. */
+/** Encodes a server message: type, length, body. */
 export function message(type: string, body: Buffer | string = '', length?: number): Buffer {
   const bytes = Buffer.from(body);
   const header = Buffer.alloc(5);
@@ -10,32 +10,32 @@ export function message(type: string, body: Buffer | string = '', length?: numbe
   return Buffer.concat([header, bytes]);
 }
 
-/** Writes a request for a login. */
+/** Encodes an authentication request. */
 export function request(number: number, body: Buffer | string = ''): Buffer {
   const code = Buffer.alloc(4);
   code.writeInt32BE(number);
   return message('R', Buffer.concat([code, Buffer.from(body)]));
 }
 
-/** What a server says whose login is without any proof. */
+/** The messages of a server that accepts a login without any proof. */
 export const welcome = Buffer.concat([
   request(0),
   message('K', Buffer.alloc(8)),
   message('Z', 'I'),
 ]);
 
-/** One thing that a server says, once the client has said something. */
+/** One answer of a server to a packet of the client. */
 export type Turn = (say: (bytes: Buffer) => void) => void;
 
-/** A server that sends scripted messages, and records what it receives. */
+/** A server that sends scripted answers and records what it receives. */
 export interface FakeServer {
   readonly port: number;
-  /** What clients sent behind their first packet, as text. */
+  /** What clients sent after their first packet, as text. */
   heard(): string;
   close(): Promise<void>;
 }
 
-/** Starts a server that takes its turns one by one, each after a packet of the client. */
+/** Starts a server that sends one answer after each packet of the client. */
 export async function startFakeServer(
   turns: readonly Turn[],
   tls?: { readonly key: string; readonly cert: string },
@@ -70,7 +70,8 @@ export async function startFakeServer(
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('It listens on a port.');
+  if (address === null || typeof address === 'string')
+    throw new Error('The server does not listen on a port.');
   return {
     port: address.port,
     heard: () => heard,

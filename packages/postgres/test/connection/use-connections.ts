@@ -3,20 +3,20 @@ import postgres from 'postgres';
 import { afterAll, afterEach, beforeAll, inject } from 'vitest';
 import { DedicatedConnection, parseConnectionUrl } from '../../src/index.js';
 
-/** A database of the test file's own, and connections to it, which end with their test. */
+/** A database for one test file, and connections to it, which are closed after each test. */
 export interface Connections {
   readonly url: string;
   readonly sql: postgres.Sql;
   /** The URL of the database with parts of it changed. */
-  readonly urlWith: (parts: Partial<URL>) => string;
-  /** Opens a connection; default to the database, with a deadline of 5 s. */
-  readonly open: (options?: {
+  urlWith(parts: Partial<URL>): string;
+  /** Opens a connection. Default: to the database, with a deadline of 5 s. */
+  open(options?: {
     readonly url?: string;
     readonly deadlineMs?: number;
   }) => Promise<DedicatedConnection>;
 }
 
-/** Makes {@link Connections} before the tests of a file, and drops the database after them. */
+/** Creates {@link Connections} before the tests of a file, and drops the database after them. */
 export function useConnections(): Connections {
   let database: TestDatabase;
   let sql: postgres.Sql;

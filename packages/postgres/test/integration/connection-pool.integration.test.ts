@@ -22,7 +22,7 @@ function newPool(size: number, deadlineMs = 5_000, owner?: PoolOwner) {
 const countSessions = async (): Promise<number> =>
   (await connections.sql`select from pg_stat_activity where application_name = 'wdh pool'`).length;
 
-test('a connection that is waited for more than 50 ms is warned about, with the time', async () => {
+test('a wait of more than 50 ms for a connection logs a warning with the time', async () => {
   const { pool, logger } = newPool(2);
   const work = () =>
     pool.with(2, async (lease) => {
@@ -43,7 +43,7 @@ test('a connection that is waited for more than 50 ms is warned about, with the 
   }
 });
 
-test('no more connections than the size are open at once, and none afterwards', async () => {
+test('at most as many connections as the size are open at the same time, and none afterwards', async () => {
   const { pool } = newPool(3);
   const counts = await Promise.all(
     Array.from({ length: 8 }, () =>
@@ -59,7 +59,7 @@ test('no more connections than the size are open at once, and none afterwards', 
   await expect.poll(countSessions).toBe(0);
 });
 
-test('work that fails leaves its connections closed and their places free', async () => {
+test('work that fails closes its connections and frees their slots', async () => {
   const { pool } = newPool(1);
   const failing = pool.with(1, async (lease) => {
     const connection = await lease.open('wdh pool');
@@ -85,7 +85,7 @@ test('a wait for connections that stay in use ends at the deadline', async () =>
   await held;
 });
 
-test('a closed pool waits for its work and takes no more', async () => {
+test('a closed pool waits for its work and accepts no more', async () => {
   const { pool } = newPool(1);
   const work = pool.with(1, async (lease) => {
     await lease.open('wdh pool');
@@ -96,7 +96,7 @@ test('a closed pool waits for its work and takes no more', async () => {
   await expect(pool.with(1, () => Promise.resolve())).rejects.toMatchObject({
     code: 'POOL_CLOSED',
     category: 'usage',
-    summary: 'The pool is closed. Make a new one.',
+    summary: 'The pool is closed. Create a new one.',
   });
 });
 
@@ -105,6 +105,6 @@ test('the errors of a pool name its owner', async () => {
   await pool.close();
   await expect(pool.with(1, () => Promise.resolve())).rejects.toMatchObject({
     code: 'READER_CLOSED',
-    summary: 'The reader is closed. Make a new one.',
+    summary: 'The reader is closed. Create a new one.',
   });
 });

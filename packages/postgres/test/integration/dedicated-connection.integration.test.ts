@@ -53,7 +53,7 @@ test('a COPY that the server refuses ends every wait with line and column, and n
   expect(await keptIds()).toEqual([]);
 });
 
-test('a COPY within a savepoint that is refused leaves the connection alive', async () => {
+test('a refused COPY within a savepoint leaves the connection open', async () => {
   const connection = await open();
   await beginTransaction(connection, 5_000);
   const sink = connection.attemptCopy(`savepoint s; ${copyIds}`, target, false);
@@ -64,7 +64,7 @@ test('a COPY within a savepoint that is refused leaves the connection alive', as
   expect(await connection.query('select 1 as one')).toEqual([{ one: 1 }]);
 });
 
-test('a statement that is refused for its data is returned, and any other error cuts the connection', async () => {
+test('the error of a statement refused for its data is returned, and any other error cuts the connection', async () => {
   const connection = await open();
   await connection.query('begin; savepoint s');
   const refused = await connection.attempt('insert into public.kept values ($1), ($1)', [1]);
@@ -76,14 +76,14 @@ test('a statement that is refused for its data is returned, and any other error 
   expect(connection.isLost).toBe(true);
 });
 
-test('one statement is run where one is asked for', async () => {
+test('a text with several statements is refused if one is expected', async () => {
   const connection = await open();
   await expect(connection.queryAlone('select 1; delete from public.kept')).rejects.toMatchObject({
     sqlState: '42601',
   });
 });
 
-test('a backend that is terminated ends a wait for a source with the reason of the server', async () => {
+test('a terminated backend ends a wait for a source with the reason of the server', async () => {
   const connection = await open();
   const failed = failureOf(connection.watch(new Promise<never>(() => undefined)));
   await connections.sql`select pg_terminate_backend(${connection.backendPid})`;
@@ -92,7 +92,7 @@ test('a backend that is terminated ends a wait for a source with the reason of t
   expect(error.message).toContain('administrator command');
 });
 
-test('a statement that takes longer than the deadline is given up', async () => {
+test('a statement that takes longer than the deadline fails', async () => {
   const connection = await open({ deadlineMs: 300 });
   const started = performance.now();
   const error = await failureOf(connection.query('select pg_sleep(20)'));
@@ -100,7 +100,7 @@ test('a statement that takes longer than the deadline is given up', async () => 
   expect(performance.now() - started).toBeLessThan(5_000);
 });
 
-test('a network that swallows everything ends in the deadline, and the backend can be ended', async () => {
+test('a network that drops all packets ends at the deadline, and the backend can be ended', async () => {
   await using proxy = await NetworkProxy.start(connections.url);
   const cut = await open({ url: proxy.url, deadlineMs: 1_500 });
   await cut.query('begin; lock table public.kept');
@@ -113,7 +113,7 @@ test('a network that swallows everything ends in the deadline, and the backend c
   expect(await keptIds()).toEqual([]);
 });
 
-test('a signal cuts the connection and is the reason of its error', async () => {
+test('a signal cuts the connection and is the cause of its error', async () => {
   const connection = await open();
   const controller = new AbortController();
   const unwatch = stopOn(controller.signal, connection, 'import');
@@ -123,7 +123,7 @@ test('a signal cuts the connection and is the reason of its error', async () => 
   unwatch();
 });
 
-test('settings that change the meaning of values are pinned, whatever the role says', async () => {
+test('settings that change the meaning of values are pinned, regardless of the role', async () => {
   const { sql, url } = connections;
   const database = decodeURIComponent(new URL(url).pathname.slice(1));
   await sql.unsafe(`alter database "${database}" set datestyle to 'German'`);
@@ -139,7 +139,7 @@ const insertOne = async (connection: DedicatedConnection): Promise<void> => {
   await connection.query('insert into public.kept values (1)');
 };
 
-test('a COMMIT whose reply is lost is looked up, and counts as done', async () => {
+test('a COMMIT whose reply is lost is looked up and counts as done', async () => {
   await using proxy = await NetworkProxy.start(connections.url);
   const connection = await open({ url: proxy.url, deadlineMs: 2_000 });
   await insertOne(connection);
@@ -161,7 +161,7 @@ test('a COMMIT that never reached the server fails, and nothing is committed', a
   expect(await keptIds()).toEqual([]);
 });
 
-test('a COMMIT of which nothing can be learned is unknown', async () => {
+test('a COMMIT whose outcome cannot be looked up is unknown', async () => {
   await using proxy = await NetworkProxy.start(connections.url);
   const connection = await open({ url: proxy.url, deadlineMs: 1_500 });
   await insertOne(connection);
@@ -173,7 +173,7 @@ test('a COMMIT of which nothing can be learned is unknown', async () => {
   });
 });
 
-test('a closed connection leaves no session and takes no statement', async () => {
+test('a closed connection leaves no session and accepts no statement', async () => {
   const connection = await open();
   await connection.query('begin; insert into public.kept values (1)');
   await connection.close();

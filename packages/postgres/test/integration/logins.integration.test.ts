@@ -22,7 +22,7 @@ const urlOfRole = () =>
   urlWith({ username: 'login%20test', password: encodeURIComponent(password) });
 const failureAt = (url: string) => failureOf(open({ url, deadlineMs: 3_000 }));
 
-test('a role whose password holds every odd character logs in', async () => {
+test('a role whose password contains every special character logs in', async () => {
   const connection = await open({ url: urlOfRole() });
   expect(await connection.query('select current_user::text as name')).toEqual([
     { name: 'login test' },
@@ -55,7 +55,7 @@ test('a server without TLS serves clients that only prefer it', async () => {
   expect(await connection.query('select 1 as one')).toEqual([{ one: 1 }]);
 });
 
-test('the server settings of the URL reach the server', async () => {
+test('the server settings of the URL are applied', async () => {
   const search = '?timezone=Etc/GMT%2B5&statement_timeout=77s&application_name=x';
   const connection = await open({ url: urlWith({ search }) });
   const found = await connection.query(`select current_setting('timezone') as zone,
@@ -63,17 +63,17 @@ test('the server settings of the URL reach the server', async () => {
   expect(found).toEqual([{ zone: 'Etc/GMT+5', patience: '77s', name: 'wdh test' }]);
 });
 
-test('a setting whose value the server refuses is a fault of the URL', async () => {
+test('a setting whose value the server refuses is reported as an invalid URL', async () => {
   const error = await failureAt(urlWith({ search: '?timezone=S3cret-canary' }));
   expect(error).toMatchObject({ code: 'CONNECTION_URL_INVALID', category: 'usage' });
   expect(error.message).not.toContain('S3cret-canary');
 });
 
 test.each([
-  ['says nothing', '', 'no answer in 1 s'],
-  ['says more than a letter', 'SX', 'not that of PostgreSQL'],
-  ['speaks another protocol', 'HTTP/1.1 400 Bad Request', 'not that of PostgreSQL'],
-])('a server that %s when asked for TLS is no database', async (_, answer, words) => {
+  ['does not answer', '', 'no answer in 1 s'],
+  ['answers with more than a letter', 'SX', 'not that of a PostgreSQL server'],
+  ['speaks another protocol', 'HTTP/1.1 400 Bad Request', 'not that of a PostgreSQL server'],
+])('a server that %s when asked for TLS is reported as unreachable', async (_, answer, words) => {
   const stranger = createServer((socket) => {
     socket.on('error', () => undefined);
     socket.on('data', () => {
@@ -86,7 +86,7 @@ test.each([
   const error = await failureAt(urlWith({ port: String(port), search }));
   expect(error).toMatchObject({ code: 'DATABASE_UNREACHABLE', isRetryable: true });
   expect(error.message).toContain(words);
-  // Ends only when the connection has let go of its socket.
+  // Ends only when the connection has closed its socket.
   await new Promise((resolve) => stranger.close(resolve));
 });
 

@@ -8,17 +8,17 @@ import { failureOf } from '../connection/failure-of.js';
 let server: TestServer;
 let sql: postgres.Sql;
 
-/** Writes a file into the folder of the server, readable by its owner only. */
+/** Writes a file into the data folder of the server, with permissions for the server only. */
 async function writeServerFile(
   name: 'server.key' | 'server.crt' | 'pg_hba.conf',
   text: string,
 ): Promise<void> {
-  // PEM has no character that COPY would escape, except its line ends.
+  // PEM has no characters that COPY would escape, except its line ends.
   const lines = `string_to_array('${text.trim().replaceAll('\r', '')}', E'\n')`;
   await sql.unsafe(`copy (select unnest(${lines})) to program 'umask 077; cat > ${name}'`);
 }
 
-// A server of its own, as TLS is a setting of the whole server.
+// A separate server, because TLS is a setting of the whole server.
 beforeAll(async () => {
   server = await startTestServer({ version: inject('serverVersion') });
   sql = postgres(server.url, { max: 1 });
@@ -37,7 +37,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-/** Does some work over a connection, which is closed afterwards. */
+/** Runs work over a connection, which is closed afterwards. */
 async function connected<Result>(
   url: string,
   work: (connection: DedicatedConnection) => Promise<Result>,
@@ -81,7 +81,7 @@ test.each([
 });
 
 test.each(['verify-ca', 'verify-full'])(
-  'sslmode=%s refuses a certificate that is not trusted, and leaves no session',
+  'sslmode=%s refuses an untrusted certificate, and leaves no session',
   async (sslmode) => {
     const error = await failureOf(copyUnder(sslmode, 1));
     expect(error).toMatchObject({ code: 'TLS_FAILED', category: 'connection', isRetryable: false });
@@ -95,7 +95,7 @@ test.each(['verify-ca', 'verify-full'])(
   },
 );
 
-test('a connection over TLS that the server ends is reported at once', async () => {
+test('a connection over TLS that the server ends is reported immediately', async () => {
   const error = await connected(urlUnder('require'), async (connection) => {
     await copyInto(connection);
     const waiting = connection.watch(new Promise<never>(() => undefined));
@@ -106,7 +106,7 @@ test('a connection over TLS that the server ends is reported at once', async () 
   expect(error).toMatchObject({ category: 'connection', isRetryable: true });
 });
 
-/** Has the server decide on the role `guest` by these lines, and on others as before. */
+/** Sets the rules of the server for the role `guest`; those for other roles are unchanged. */
 async function admitGuest(rules: string): Promise<void> {
   const [{ text } = { text: '' }] = await sql<{ text: string }[]>`
     select pg_read_file('pg_hba.conf') as text`;
@@ -126,7 +126,7 @@ const userOf = (url: string): Promise<string | undefined> =>
     return row?.name;
   });
 
-/** The error once the server has read its new rules; it reads them a moment later. */
+/** Returns the error after the server has reloaded its rules, which takes a moment. */
 async function refusalOf(url: string, code: string): Promise<Error> {
   let refusal: unknown;
   await expect
@@ -138,23 +138,23 @@ async function refusalOf(url: string, code: string): Promise<Error> {
   return refusal as Error;
 }
 
-test('a server that wants TLS says so, and nothing of the password', async () => {
+test('a server that requires TLS reports that, and not the password', async () => {
   await sql`create role guest login password 'canary-word'`;
   await admitGuest('hostssl all guest all scram-sha-256\nhost all guest all reject');
   await expect.poll(() => userOf(guestUrl('sslmode=require'))).toBe('guest');
   const error = await refusalOf(guestUrl('sslmode=disable'), 'LOGIN_REFUSED');
-  expect(error.message).toContain('The server wants TLS: add sslmode=require');
+  expect(error.message).toContain('The server requires TLS: add sslmode=require');
   expect(error.message).not.toContain('Check user and password');
   expect(error.message).not.toContain('canary-word');
 });
 
-test('a server that wants TLS of everybody says so too', async () => {
+test('a server that requires TLS of all clients reports that too', async () => {
   await admitGuest('hostssl all guest all scram-sha-256\nhostnossl all guest all reject');
   const error = await refusalOf(guestUrl('sslmode=disable'), 'LOGIN_REFUSED');
-  expect(error.message).toContain('The server wants TLS: add sslmode=require');
+  expect(error.message).toContain('The server requires TLS: add sslmode=require');
 });
 
-test('a wrong password is still a wrong password', async () => {
+test('a wrong password is still reported as a wrong password', async () => {
   await admitGuest('host all guest all scram-sha-256');
   await expect.poll(() => userOf(guestUrl('sslmode=disable'))).toBe('guest');
   const wrong = guestUrl('sslmode=disable').replace('canary-word', 'canary-wrong');
@@ -162,7 +162,7 @@ test('a wrong password is still a wrong password', async () => {
   expect(error.message).toContain('Check user and password');
 });
 
-test('a password in clear needs the consent of the URL', async () => {
+test('a password in clear text must be allowed by the URL', async () => {
   await admitGuest('host all guest all password');
   for (const sslmode of ['disable', 'require']) {
     await refusalOf(guestUrl(`sslmode=${sslmode}`), 'LOGIN_METHOD_REFUSED');
@@ -171,7 +171,7 @@ test('a password in clear needs the consent of the URL', async () => {
   }
 });
 
-test('a password hashed by MD5 needs none, and can be refused', async () => {
+test('a password hashed with MD5 is allowed by default, and can be refused', async () => {
   await sql`set password_encryption = 'md5'`;
   await sql`alter role guest password 'canary-word'`;
   await admitGuest('host all guest all md5');

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseTableName, showTableName } from '../../src/names/table-name.js';
 
-test('a table name that is shown is parsed as the same name', () => {
+test('a table name is parsed from its shown form', () => {
   const name = fc
     .string({
       unit: fc.oneof(fc.constantFrom('"', '.', ';', ' ', "'"), fc.string({ minLength: 1 })),

@@ -90,7 +90,7 @@ test('a loader that is closed waits for its loads and takes on no more', async (
   expect(await load).toMatchObject({ rowsInserted: 1 });
   const error = await failureOf(loader.load([{ id: 6 }], { into: 'reached' }));
   expect(error).toMatchObject({ code: 'LOADER_CLOSED', category: 'usage' });
-  expect(error.message).toContain('The loader is closed. Make a new one.');
+  expect(error.message).toContain('The loader is closed. Create a new one.');
 });
 
 test.each([

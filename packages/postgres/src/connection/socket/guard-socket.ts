@@ -5,7 +5,7 @@ import { GuardedSocket } from './guarded-socket.js';
 import { LoginGuard } from './login-guard.js';
 import { MessageGuard } from './message-guard.js';
 
-/** Puts the guards of the protocol between a socket and the driver. */
+/** Inserts the protocol guards between a socket and the driver. */
 export function guardSocket(
   socket: Socket,
   { server, loginMethods }: ServerAddress,

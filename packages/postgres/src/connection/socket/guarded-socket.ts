@@ -3,8 +3,8 @@ import type { Socket } from 'node:net';
 import type { MessageGuard } from './message-guard.js';
 
 /**
- * The socket as the driver has it: what the server sends comes to the driver once the guard has seen
- * it. What the driver sends goes straight to the socket.
+ * The socket that the driver uses. Data from the server reaches the driver after the guard has
+ * checked it; data from the driver is written directly to the socket.
  */
 export class GuardedSocket extends EventEmitter {
   readonly #socket: Socket;
@@ -15,14 +15,15 @@ export class GuardedSocket extends EventEmitter {
     this.#socket = socket;
     this.#guard = guard;
     for (const event of ['close', 'drain'] as const) {
-      socket.on(event, (...told: unknown[]) => this.emit(event, ...told));
+      socket.on(event, (...values: unknown[]) => this.emit(event, ...values));
     }
     socket.on('error', (error) => {
-      // Without a listener, it would end the process.
+      // Without a listener, an error would end the process.
       if (this.listenerCount('error') > 0) this.emit('error', error);
     });
     this.on('newListener', (event) => {
-      // Not earlier: the first listener makes the bytes flow, and the driver must have them all.
+      // Not earlier: the first listener starts the flow of data, and the driver must receive all of
+      // it.
       if (event !== 'data' || this.listenerCount('data') > 0) return;
       socket.on('data', (chunk: Buffer) => {
         if (socket.destroyed) return;
@@ -37,7 +38,7 @@ export class GuardedSocket extends EventEmitter {
     });
   }
 
-  /** Has the guard let the answer to one COPY pass. */
+  /** Allows the answer to one COPY. */
   expectCopy(): void {
     this.#guard.expectCopy();
   }

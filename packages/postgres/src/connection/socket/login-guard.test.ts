@@ -38,30 +38,32 @@ describe('LoginGuard', () => {
         request(0),
       ],
     ],
-  ])('takes a login by %s over any connection', (_, bodies) => {
+  ])('accepts a login by %s over any connection', (_, bodies) => {
     expect(take({}, ...bodies).isDone).toBe(true);
   });
 
-  it('takes a login in clear only where TLS shows which server it is', () => {
+  it('accepts a password in clear text only if TLS verifies the server', () => {
     expect(take({ isVerified: true }, request(3), request(0)).isDone).toBe(true);
     expect(() => take({}, request(3))).toThrow('Use sslmode=verify-full');
   });
 
-  it('takes a login by MD5', () => {
+  it('accepts a login by MD5', () => {
     expect(take({}, request(5, 'salt'), request(0)).isDone).toBe(true);
   });
 
-  it('takes what the URL names, and nothing else', () => {
+  it('accepts only the methods in the URL', () => {
     const loginMethods = new Set(['md5'] as const);
     expect(take({ loginMethods }, request(5, 'salt'), request(0)).isDone).toBe(true);
-    expect(() => take({ loginMethods, isVerified: true }, request(3))).toThrow('does not name');
+    expect(() => take({ loginMethods, isVerified: true }, request(3))).toThrow('does not allow');
   });
 
-  it.each([7, 9, 2, 6, 99])('refuses request %i, of a method that is not known', (number) => {
-    expect(() => take({}, request(number))).toThrow('a method that is not known here');
+  it.each([7, 9, 2, 6, 99])('refuses request %i of an unknown method', (number) => {
+    expect(() => take({}, request(number))).toThrow('a login method that is not supported');
   });
 
   it('refuses SASL without a method that the driver knows', () => {
-    expect(() => take({}, request(10, 'OAUTHBEARER\0\0'))).toThrow('none of the methods of SASL');
+    expect(() => take({}, request(10, 'OAUTHBEARER\0\0'))).toThrow(
+      'only SASL methods that are not supported',
+    );
   });
 });

@@ -1,26 +1,26 @@
 import type { UrlParameters } from '../../address/connection-url-parameters.js';
 import { loginMethodRefused, protocolViolated } from '../../errors/connection-errors.js';
 
-/** Most rounds of SCRAM that are reckoned, about half a second; servers ask for 4,096 by default. */
+/** Most iterations of SCRAM, about half a second of computation; servers use 4,096 by default. */
 const mostIterations = 1_000_000;
 
-/** What the login of one connection may look like. */
+/** What is allowed for the login of one connection. */
 export interface LoginTerms extends Pick<UrlParameters, 'loginMethods'> {
-  /** `host:port`, for people. */
+  /** `host:port`, for messages. */
   readonly server: string;
-  /** Whether TLS has shown that the server is the one that is meant. */
+  /** Whether TLS has verified the identity of the server. */
   readonly isVerified: boolean;
 }
 
 /** Requests of the server by their number. @see https://www.postgresql.org/docs/current/protocol-message-formats.html */
 const [ok, clearText, md5, sasl, saslContinue, saslFinal] = [0, 3, 5, 10, 11, 12];
 
-/** What the server sends first of its side of SCRAM, and nothing besides. */
+/** The complete first SCRAM message of the server. */
 const scramFirst = /^r=[!-+\--~]{1,1024},s=[A-Za-z0-9+/]{1,1024}={0,2},i=([1-9]\d*)$/;
 
 /**
- * Looks at what a server asks for before the password is its own: the driver answers every request,
- * at any time, and computes as many rounds as the server asks for.
+ * Checks the server's authentication requests before the driver answers them: the driver answers
+ * every request, at any time, with any number of SCRAM iterations.
  */
 export class LoginGuard {
   readonly #terms: LoginTerms;
@@ -37,7 +37,7 @@ export class LoginGuard {
   }
 
   /**
-   * Takes the body of an authentication request.
+   * Checks the body of an authentication request.
    *
    * @throws DatabaseError `LOGIN_METHOD_REFUSED` or `PROTOCOL_VIOLATED`.
    */
@@ -47,7 +47,7 @@ export class LoginGuard {
     this.#last = request;
     switch (request) {
       case ok:
-        // A server that has not shown that it knows the password does not get our rows.
+        // A server that has not proved that it knows the password must not receive rows.
         if (before === null) this.#allow('none');
         else if (before === sasl || before === saslContinue) throw this.#outOfTurn();
         this.#isDone = true;
@@ -62,7 +62,7 @@ export class LoginGuard {
       case sasl:
         this.#allow('scram-sha-256');
         if (!body.toString('latin1', 4).split('\0').includes('SCRAM-SHA-256')) {
-          throw this.#refused('none of the methods of SASL that are known here');
+          throw this.#refused('only SASL methods that are not supported');
         }
         break;
       case saslContinue:
@@ -73,7 +73,7 @@ export class LoginGuard {
         if (before !== saslContinue) throw this.#outOfTurn();
         return;
       default:
-        throw this.#refused('a method that is not known here');
+        throw this.#refused('a login method that is not supported');
     }
     if (before !== null) throw this.#outOfTurn();
   }
@@ -83,12 +83,12 @@ export class LoginGuard {
     if (loginMethods !== undefined) {
       if (loginMethods.has(method)) return;
       const asked = method === 'none' ? 'no login at all' : `the login method ${method}`;
-      throw this.#refused(`${asked}, which require_auth does not name`);
+      throw this.#refused(`${asked}, which require_auth does not allow`);
     }
     if (method !== 'password' || isVerified) return;
     throw this.#refused(
-      'the password in clear, and no certificate shows that it is the right server',
-      'Use sslmode=verify-full, or have the server use scram-sha-256, or allow it by require_auth=password.',
+      'the password in clear text, and no certificate verifies its identity',
+      'Use sslmode=verify-full, configure scram-sha-256 on the server, or allow it with require_auth=password.',
     );
   }
 
@@ -98,7 +98,7 @@ export class LoginGuard {
     if (iterations.length <= 7 && Number(iterations) <= mostIterations) return;
     throw this.#refused(
       `more than ${mostIterations} iterations of SCRAM`,
-      'Check that it is the right server, and lower scram_iterations there.',
+      'Check that it is the right server, and lower its scram_iterations.',
     );
   }
 
@@ -107,6 +107,6 @@ export class LoginGuard {
   }
 
   #outOfTurn(): Error {
-    return protocolViolated(this.#terms.server, 'a login that is none');
+    return protocolViolated(this.#terms.server, 'an invalid login request');
   }
 }

@@ -1,24 +1,24 @@
 import { protocolViolated } from '../../errors/connection-errors.js';
 import type { LoginGuard } from './login-guard.js';
 
-/** Bytes of a message: before the login is done, and after. */
+/** Most bytes of a message: before the login is complete, and after. */
 const [mostAtLogin, most] = [64 * 1024, 256 * 1024 * 1024];
 
-/** Unrequested messages, in answer to one statement: notices, and others. */
+/** Most unrequested messages in answer to one statement: notices, and others. */
 const [mostNotices, mostUnasked] = [1_000_000, 1_000];
 
-/** Bytes that a description of columns may have: each has a name of 63 bytes at most. */
+/** Most bytes of a description of columns: each has a name of at most 63 bytes. */
 const mostOfColumns = 1024 * 1024;
 
-/** Messages before the login is done: requests, errors, notices. */
+/** Messages before the login is complete: requests, errors, notices. */
 const atLogin = new Set('REN');
 
-/** Messages after it that the driver can handle; of others it writes to the console, or it crashes. */
+/** Messages after it that the driver can handle. For others it writes to the console or crashes. */
 const afterLogin = new Set('SKZENATDCI12ntG');
 
 /**
- * Reads the frames of what a server sends, wherever they are cut, ahead of the driver, which trusts
- * every length, and never ends on a description of columns that is cut short.
+ * Checks the messages of a server, at any chunk boundary, before the driver reads them. The driver
+ * trusts every length, and loops forever on a truncated description of columns.
  *
  * @see https://www.postgresql.org/docs/current/protocol-message-formats.html
  */
@@ -27,10 +27,10 @@ export class MessageGuard {
   readonly #login: LoginGuard;
   readonly #header = Buffer.alloc(5);
   #headerBytes = 0;
-  /** Bytes of the body that are still to come. */
+  /** Bytes of the body that have not been received. */
   #missing = 0;
   #type = '';
-  /** Parts of the body, of a message that is looked into. */
+  /** Received parts of the body, for messages that are inspected. */
   #body: Buffer[] | null = null;
   #notices = 0;
   #unasked = 0;
@@ -41,7 +41,7 @@ export class MessageGuard {
     this.#login = login;
   }
 
-  /** Allows the answer to one COPY: the stream that the driver makes of another has no listener. */
+  /** Allows the answer to one COPY. The driver would create a stream without a listener for another. */
   expectCopy(): void {
     this.#copies += 1;
   }
@@ -68,15 +68,15 @@ export class MessageGuard {
     const length = this.#header.readInt32BE(1);
     const { isDone } = this.#login;
     if (!(isDone ? afterLogin : atLogin).has(this.#type)) {
-      throw this.#violated(`a message of type ${this.#header[0] ?? 0} out of turn`);
+      throw this.#violated(`a message of type ${this.#header[0] ?? 0} out of sequence`);
     }
-    if (this.#type === 'G' && --this.#copies < 0) throw this.#violated('a COPY out of turn');
-    const isLookedInto = this.#type === 'R' || this.#type === 'T';
-    const limit = !isDone ? mostAtLogin : isLookedInto ? mostOfColumns : most;
+    if (this.#type === 'G' && --this.#copies < 0) throw this.#violated('a COPY out of sequence');
+    const isInspected = this.#type === 'R' || this.#type === 'T';
+    const limit = !isDone ? mostAtLogin : isInspected ? mostOfColumns : most;
     if (length < 4 || length > limit) throw this.#violated(`a message of ${length} bytes`);
     this.#count();
     this.#missing = length - 4;
-    this.#body = isLookedInto ? [] : null;
+    this.#body = isInspected ? [] : null;
     if (this.#missing === 0) this.#complete();
   }
 
@@ -92,7 +92,7 @@ export class MessageGuard {
     else if (this.#type === 'S' || this.#type === 'A') this.#unasked += 1;
     const { isDone } = this.#login;
     if (this.#notices > (isDone ? mostNotices : mostUnasked) || this.#unasked > mostUnasked) {
-      throw this.#violated('notices without end');
+      throw this.#violated('too many notices');
     }
   }
 
@@ -102,7 +102,7 @@ export class MessageGuard {
     if (parts === null) return;
     const body = Buffer.concat(parts);
     if (this.#type === 'R') this.#login.take(body);
-    else if (!describesColumns(body)) throw this.#violated('a description of columns that is none');
+    else if (!describesColumns(body)) throw this.#violated('an invalid description of columns');
   }
 
   #violated(what: string): Error {
@@ -110,7 +110,7 @@ export class MessageGuard {
   }
 }
 
-/** A count of columns, and of each its name, ended by a zero, and 18 bytes. */
+/** The number of columns, then for each its zero-terminated name and 18 bytes. */
 function describesColumns(body: Buffer): boolean {
   if (body.length < 2) return false;
   let at = 2;

@@ -9,8 +9,9 @@ import { DatabaseError } from '../../errors/database-error.js';
 import { translateDriverError } from '../../errors/translate-driver-error.js';
 
 /**
- * Opens the socket of a connection ourselves, and the TLS over it, so that its end is seen at once,
- * it can be cut, and a server without TLS is distinguished from a lost connection.
+ * Opens the socket of a connection, with TLS if required, independently of the driver. So its end is
+ * detected immediately, it can be cut, and a server without TLS is distinguished from a lost
+ * connection.
  *
  * @throws DatabaseError `DATABASE_UNREACHABLE`, `TOO_MANY_FILES_OPEN`, `TLS_NOT_OFFERED`, `TLS_FAILED`.
  */
@@ -21,14 +22,14 @@ export async function openSocket(address: ServerAddress, timeoutMs: number): Pro
   let socket = isLocal
     ? connect({ path: `${host}/.s.PGSQL.${port}` })
     : connect({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: 30_000 });
-  // An error without a listener would end the process.
+  // An error without a waiting listener would end the process.
   socket.on('error', () => undefined);
   const timer = setTimeout(() => {
     socket.destroy(unreachable(server, `no answer in ${limitMs / 1000} s`));
   }, limitMs);
   try {
     await next(socket, 'connect');
-    // As in libpq, sslmode says nothing about Unix sockets.
+    // As in libpq, sslmode does not apply to Unix sockets.
     if (ssl !== false && !isLocal && (await offersTls(socket, address))) {
       socket = startTls(socket, address);
       await next(socket, 'secureConnect').catch((error: unknown) => {
@@ -51,10 +52,10 @@ async function offersTls(socket: Socket, { ssl, server }: ServerAddress): Promis
   sslRequest.writeInt32BE(80_877_103, 4);
   socket.write(sslRequest);
   const [answer] = (await next(socket, 'data')) as [Buffer];
-  // The whole packet is compared: what follows the letter in clear may be put there by a stranger.
+  // The whole packet is compared: unencrypted bytes after the letter may come from an attacker.
   const letter = answer.toString('latin1');
   if (letter === 'S') return true;
-  if (letter !== 'N') throw unreachable(server, 'its answer is not that of PostgreSQL');
+  if (letter !== 'N') throw unreachable(server, 'its answer is not that of a PostgreSQL server');
   if (ssl === 'prefer') return false;
   throw tlsNotOffered(server);
 }
@@ -68,7 +69,7 @@ function startTls(socket: Socket, { host, ssl }: ServerAddress): Socket {
   });
 }
 
-/** Waits for an event; rejects when the socket fails or closes before. */
+/** Waits for an event; rejects if the socket fails or closes first. */
 async function next(
   socket: Socket,
   event: 'connect' | 'data' | 'secureConnect',
@@ -87,14 +88,14 @@ async function next(
 
 async function notOpened(server: string, error: unknown): Promise<DatabaseError> {
   const reason = reasonOf(error);
-  // The name service says the same of a host that is not there and of files that it cannot open.
+  // Name resolution reports the same error for an unknown host and for files that it cannot open.
   const cause = /^(?:ENOTFOUND|EAI_)/.test(reason) ? ((await shortageNow()) ?? reason) : reason;
   return isShortage(cause) ? tooManyFilesOpen(server, cause) : unreachable(server, cause);
 }
 
 const isShortage = (errno: string): boolean => errno === 'EMFILE' || errno === 'ENFILE';
 
-/** Returns the error number if fewer files can be opened than the name service needs, else null. */
+/** Returns the error code if the files that name resolution needs cannot be opened; else null. */
 async function shortageNow(): Promise<string | null> {
   const opened = await Promise.allSettled(Array.from({ length: 4 }, () => open(devNull)));
   for (const file of opened) if (file.status === 'fulfilled') await file.value.close();

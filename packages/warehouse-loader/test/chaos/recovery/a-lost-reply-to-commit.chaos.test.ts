@@ -124,7 +124,7 @@ test('P04 the reply to COMMIT is lost and nobody can be asked: the outcome is to
     fault.expectFired();
     expect(error).toMatchObject({ code: 'COMMIT_UNKNOWN', category: 'connection' });
     expect(error.message).not.toContain('Nothing was loaded');
-    expect(error.message).toContain('Look before loading again');
+    expect(error.message).toContain('Check before loading again');
   }
   await readings.expectLoaded(count);
   const again = warehouse.loader.loadPipeline(readings.bound(count), { into: 'readings' });

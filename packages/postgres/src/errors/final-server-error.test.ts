@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { lastWordsOf } from './last-words.js';
+import { finalServerErrorOf } from './final-server-error.js';
 
 function errorResponse(fields: readonly string[]): Buffer {
   const body = Buffer.from(`${fields.map((field) => `${field}\0`).join('')}\0`);
@@ -11,8 +11,8 @@ function errorResponse(fields: readonly string[]): Buffer {
 
 const fatal = errorResponse(['SFATAL', 'VFATAL', 'C57P01', 'Mterminating connection']);
 
-it('reads severity, SQLSTATE and message of what ends a connection', () => {
-  expect(lastWordsOf(fatal)).toMatchObject({
+it('parses severity, SQLSTATE and message of the error that ends a connection', () => {
+  expect(finalServerErrorOf(fatal)).toMatchObject({
     name: 'PostgresError',
     severity: 'FATAL',
     code: '57P01',
@@ -21,11 +21,14 @@ it('reads severity, SQLSTATE and message of what ends a connection', () => {
 });
 
 it.each([
-  ['an error that ends nothing', errorResponse(['SERROR', 'VERROR', 'C23505', 'Mduplicate key'])],
+  [
+    'an error that does not end the connection',
+    errorResponse(['SERROR', 'VERROR', 'C23505', 'Mduplicate key']),
+  ],
   ['part of a message', fatal.subarray(0, -1)],
-  ['a message with more behind it', Buffer.concat([fatal, fatal])],
+  ['a message followed by another', Buffer.concat([fatal, fatal])],
   ['another message', Buffer.from([0x5a, 0, 0, 0, 5, 0x49])],
   ['nothing', Buffer.alloc(0)],
 ])('is null for %s', (_, data) => {
-  expect(lastWordsOf(data)).toBeNull();
+  expect(finalServerErrorOf(data)).toBeNull();
 });

@@ -1,10 +1,10 @@
 /**
- * Reads why the server ends a connection on its own account, out of what it sent last: null where
- * it said nothing. The driver drops that message when no query is running.
+ * Parses the error with which the server ends a connection from the last data that it sent; null if
+ * there is none. The driver drops that message when no query is running.
  *
  * @see https://www.postgresql.org/docs/current/protocol-error-fields.html
  */
-export function lastWordsOf(data: Buffer): Error | null {
+export function finalServerErrorOf(data: Buffer): Error | null {
   const isErrorAlone =
     data.length > 5 && data[0] === 0x45 && data.readInt32BE(1) === data.length - 1;
   if (!isErrorAlone) return null;
@@ -16,7 +16,7 @@ export function lastWordsOf(data: Buffer): Error | null {
   );
   const severity = fields.get('V');
   if (severity !== 'FATAL' && severity !== 'PANIC') return null;
-  // As the driver would have it, so that it is translated like any other.
+  // In the driver's form, so that it is translated like any other error.
   const error = new Error(fields.get('M'));
   return Object.assign(error, { name: 'PostgresError', severity, code: fields.get('C') ?? '' });
 }
