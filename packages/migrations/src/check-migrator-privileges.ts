@@ -2,7 +2,7 @@ import type { Queryable } from '@wdh/postgres';
 import { privilegeMissing } from '@wdh/postgres';
 
 /**
- * Checks that the role may change the schema and write down that it did.
+ * Checks that the role may change the schema and record the migrations.
  *
  * @throws WdhError `PRIVILEGE_MISSING`, which names the grants.
  */

@@ -14,7 +14,7 @@ const states = (...lists: Parameters<typeof compareFolder>) =>
   compareFolder(...lists).map(({ file, state }) => `${file} ${state}`);
 
 describe('compareFolder', () => {
-  it('distinguishes applied from pending, in order', () => {
+  it('distinguishes applied from pending migrations, in order', () => {
     expect(states(files, files.slice(0, 1))).toEqual([
       '0000_a.sql applied',
       '0001_b.sql pending',
@@ -22,19 +22,19 @@ describe('compareFolder', () => {
     ]);
   });
 
-  it('takes a text that a file had before, and that did the same, for the file', () => {
+  it('accepts an earlier, equivalent text of a file', () => {
     const rewritten = [{ ...migration('0000_a.sql', 'new'), formerSha256: ['old', 'older'] }];
     expect(states(rewritten, [migration('0000_a.sql', 'older')])).toEqual(['0000_a.sql applied']);
     expect(states(rewritten, [migration('0000_a.sql', 'other')])).toEqual(['0000_a.sql edited']);
   });
 
-  it('knows when a migration was applied', () => {
+  it('returns when a migration was applied', () => {
     const [first, second] = compareFolder(files, files.slice(0, 1));
     expect(first?.appliedAt).toBe('2026-01-01 00:00:00+00');
     expect(second?.appliedAt).toBeNull();
   });
 
-  it('takes a number before one that was applied for late', () => {
+  it('reports a number before an applied one as late', () => {
     expect(states(files, files.slice(1, 2))).toEqual([
       '0000_a.sql late',
       '0001_b.sql applied',
@@ -44,15 +44,15 @@ describe('compareFolder', () => {
 });
 
 describe('refuseOddMigrations', () => {
-  it('bears what is applied or pending', () => {
+  it('accepts applied and pending migrations', () => {
     expect(() => refuseOddMigrations(compareFolder(files, files.slice(0, 2)))).not.toThrow();
   });
 
   it.each([
     ['was edited', files, [migration('0000_a.sql', 'another')], 'MIGRATION_EDITED'],
-    ['is gone', files.slice(1), files, 'MIGRATION_MISSING'],
+    ['is missing', files.slice(1), files, 'MIGRATION_MISSING'],
     ['comes too late', files, files.slice(2), 'MIGRATION_OUT_OF_ORDER'],
-  ])('refuses by name a file that %s', (_, present, applied, code) => {
+  ])('refuses a file that %s, by name', (_, present, applied, code) => {
     const compared = compareFolder(present, applied);
     expect(() => refuseOddMigrations(compared)).toThrow(
       expect.objectContaining({

@@ -1,10 +1,10 @@
 import { migrationError } from './folder/migration-error.js';
 import { isTextOf, type Migration } from './folder/migration-folder.js';
-import type { AppliedMigration } from './migration-ledger.js';
+import type { AppliedMigration } from './applied-migrations.js';
 
 /**
- * How a migration stands: `applied` as its file says; `edited` since it was applied; `missing`, its
- * file, though it was applied; `pending`; `late`: pending, but before one that was applied.
+ * State of a migration: `applied`; `edited`: its file changed after it was applied; `missing`:
+ * applied, but without a file; `pending`; `late`: pending, but before an applied one.
  */
 export type MigrationState = 'applied' | 'edited' | 'missing' | 'pending' | 'late';
 
@@ -13,11 +13,11 @@ export interface ComparedMigration {
   readonly folder: string;
   readonly file: string;
   readonly state: MigrationState;
-  /** As the server writes it; null where it was not applied. */
+  /** As the server formats it; null if it was not applied. */
   readonly appliedAt: string | null;
 }
 
-/** Compares the files of one folder with what was applied of it, in the order of the numbers. */
+/** Compares the files of one folder with its applied migrations, in the order of the numbers. */
 export function compareFolder(
   files: readonly Migration[],
   applied: readonly Pick<AppliedMigration, 'folder' | 'file' | 'sha256' | 'appliedAt'>[],
@@ -39,19 +39,19 @@ export function compareFolder(
 }
 
 const refusals = {
-  missing: ['MIGRATION_MISSING', 'was applied, but its file is gone. Bring it back.'],
+  missing: ['MIGRATION_MISSING', 'was applied, but its file is missing. Restore it.'],
   edited: [
     'MIGRATION_EDITED',
     'was edited after it was applied. Undo the edit and write a new migration.',
   ],
   late: [
     'MIGRATION_OUT_OF_ORDER',
-    'comes before one that was applied already. Give it the next number.',
+    'is numbered before an applied migration. Give it the next number.',
   ],
 } as const;
 
 /**
- * Refuses a folder whose files are not those that were applied.
+ * Throws if the files of a folder are not those that were applied.
  *
  * @throws WdhError `MIGRATION_MISSING`, `MIGRATION_EDITED` or `MIGRATION_OUT_OF_ORDER`.
  */

@@ -5,28 +5,32 @@ import { describeCatalog } from './catalog/describe-catalog.js';
 import { checkMigratorPrivileges } from './check-migrator-privileges.js';
 import { compareFolder, refuseOddMigrations } from './compare-folder.js';
 import type { Migration } from './folder/migration-folder.js';
-import { createMigrationLedger, readMigrationLedger, recordMigration } from './migration-ledger.js';
+import {
+  createMigrationTable,
+  readAppliedMigrations,
+  recordMigration,
+} from './applied-migrations.js';
 import { beginMigration, commitMigration, runStatements } from './migration-transaction.js';
 import { type MigratorOptions, withMigrator } from './with-migrator.js';
 
 /**
- * What {@link migrateUp} applies, and where. The role must be allowed to create tables in schema
- * `public`, unless there is nothing to apply.
+ * Options of {@link migrateUp}. The role must be allowed to create tables in schema `public`, unless
+ * all migrations are applied.
  */
 export type MigrateUpOptions = MigratorOptions;
 
-/** What {@link migrateUp} did. */
+/** The result of {@link migrateUp}. */
 export interface MigrateUpResult {
   /** Migrations applied by this call, in order. */
   readonly applied: readonly { readonly folder: string; readonly file: string }[];
 }
 
 /**
- * Applies the migrations that the database does not have yet, each in a transaction of its own.
+ * Applies the pending migrations, each in its own transaction.
  *
- * Processes that do so at the same time take turns; each migration is applied once. Nothing is
- * applied when a file of any folder was edited, is missing or comes too late. What each migration
- * did to the catalog is recorded, for {@link verifyMigrations} to compare with.
+ * Concurrent processes wait for each other; each migration is applied once. Nothing is applied if a
+ * file of any folder was edited, is missing or is late. The changes of each migration in the catalog
+ * are recorded for {@link verifyMigrations}.
  *
  * @throws WdhError of category `schema`: `MIGRATION_EDITED`, `MIGRATION_MISSING`,
  * `MIGRATION_OUT_OF_ORDER`, `MIGRATION_FAILED`, `PRIVILEGE_MISSING` and those of
@@ -40,7 +44,7 @@ export async function migrateUp(options: MigrateUpOptions): Promise<MigrateUpRes
   const done: { folder: string; file: string }[] = [];
   return withMigrator(options, 'alone', async (migrator) => {
     const { connection, files, folderNames, lockTimeoutMs } = migrator;
-    const applied = await readMigrationLedger(connection);
+    const applied = await readAppliedMigrations(connection);
     const pending: Migration[] = [];
     for (const [index, migrations] of files.entries()) {
       const ofFolder = applied.filter(({ folder }) => folder === folderNames[index]);
@@ -49,10 +53,10 @@ export async function migrateUp(options: MigrateUpOptions): Promise<MigrateUpRes
       const known = new Set(ofFolder.map(({ file }) => file));
       pending.push(...migrations.filter(({ file }) => !known.has(file)));
     }
-    // A role that may not migrate finds out here that it need not.
+    // Returns before the check of privileges: a role without them needs none if nothing is pending.
     if (pending.length === 0) return { applied: done };
     await checkMigratorPrivileges(connection);
-    await createMigrationLedger(connection);
+    await createMigrationTable(connection);
     for (const migration of pending) {
       await beginMigration(connection, lockTimeoutMs);
       await apply(connection, migration);

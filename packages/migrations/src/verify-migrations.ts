@@ -2,26 +2,26 @@ import { WdhError } from '@wdh/pipeline-core';
 import { describeCatalog } from './catalog/describe-catalog.js';
 import { type Drift, findDrift, showDrift } from './catalog/find-drift.js';
 import { refuseOddMigrations } from './compare-folder.js';
-import { readMigrationLedger } from './migration-ledger.js';
+import { readAppliedMigrations } from './applied-migrations.js';
 import { compareFolders } from './migration-status.js';
 import { type Migrator, type MigratorOptions, withMigrator } from './with-migrator.js';
 
-/** What {@link verifyMigrations} found in order. */
+/** The result of {@link verifyMigrations}. */
 export interface VerifiedMigrations {
   /** Migrations of the folders, all of them applied. */
   readonly applied: number;
   /**
-   * Whether the tables were compared with what the migrations made of them. False where a version
-   * of this package that did not record that applied one of them.
+   * Whether the tables were compared with the recorded changes of the migrations. False if one was
+   * applied by a version of this package that did not record them.
    */
   readonly isCatalogCompared: boolean;
 }
 
 /**
- * Checks that the database is exactly where the folders lead: every migration applied, none
- * edited, and no table, column, default, constraint or index changed by hand since.
+ * Checks that the database is exactly as the folders define it: every migration applied, none
+ * edited, and no table, column, default, constraint or index changed by hand.
  *
- * Reads only; waits for a migration that is running.
+ * Reads only; waits for a running migration.
  *
  * @throws WdhError of category `schema`: `MIGRATION_MISSING`, `MIGRATION_EDITED`,
  * `MIGRATION_OUT_OF_ORDER`, `MIGRATION_PENDING`, and `SCHEMA_DRIFTED`, which names each column
@@ -42,7 +42,7 @@ export async function verifyMigrations(options: MigratorOptions): Promise<Verifi
     const drift = await readDrift(migrator);
     if (drift !== null && drift.length > 0) {
       throw new WdhError(
-        `The database is not as its migrations left it: ${showDrift(drift)}. Undo the change, or make it a migration.`,
+        `The database differs from its migrations: ${showDrift(drift)}. Undo the change, or make it a migration.`,
         { code: 'SCHEMA_DRIFTED', category: 'schema' },
       );
     }
@@ -52,7 +52,7 @@ export async function verifyMigrations(options: MigratorOptions): Promise<Verifi
 
 async function readDrift({ connection, folderNames }: Migrator): Promise<readonly Drift[] | null> {
   await connection.query('begin isolation level repeatable read read only');
-  const applied = await readMigrationLedger(connection);
+  const applied = await readAppliedMigrations(connection);
   const history = applied.flatMap(({ folder, changes }) =>
     changes === null ? [] : [{ isOurs: folderNames.includes(folder), changes }],
   );

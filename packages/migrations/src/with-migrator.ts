@@ -9,11 +9,11 @@ import {
 } from '@wdh/postgres';
 import { type Migration, type MigrationFolder, readMigrations } from './folder/migration-folder.js';
 
-/** What every function about migrations needs. */
+/** Options of every function of this package. */
 export interface MigratorOptions {
-  /** Holds the password: it is not logged, and no error contains it. */
+  /** Contains the password: it is not logged, and errors do not contain it. */
   readonly connectionUrl: string;
-  /** In the order in which they build on one another. */
+  /** In the order in which they depend on one another. */
   readonly folders: readonly MigrationFolder[];
   /** Discards events by default. */
   readonly logger?: Logger | undefined;
@@ -21,10 +21,10 @@ export interface MigratorOptions {
   readonly deadlineMs?: number | undefined;
   /**
    * Longest wait for a lock on a table, in milliseconds. Default 3,000. Readers of that table wait
-   * behind the migration, and may continue for as long before the next attempt.
+   * meanwhile; a pause of the same length before the next attempt lets them run.
    */
   readonly lockTimeoutMs?: number | undefined;
-  /** How often locks on tables are waited for. Default 5. */
+  /** Number of attempts to lock tables. Default 5. */
   readonly lockAttempts?: number | undefined;
   /** Stops the migrations; what was not committed is rolled back. */
   readonly signal?: AbortSignal | undefined;
@@ -38,13 +38,13 @@ export interface Migrator {
   readonly lockTimeoutMs: number;
 }
 
-/** How processes take turns: who changes the schema alone, who compares with one another. */
+/** The lock between processes: exclusive to change the schema, shared to compare. */
 export type Turn = 'alone' | 'shared' | 'none';
 
 /**
- * Reads the folders, connects, waits for its turn, works, and ends the connection, by which the
- * server rolls back what was not committed. Where a table is locked by others, all of it is done
- * again after a pause, so that `work` must find out by itself what is left to do.
+ * Reads the folders, connects, waits for the lock, runs the work, and closes the connection, which
+ * rolls back uncommitted changes. If a table is locked by others, all of it is repeated after a
+ * pause, so `work` must determine itself what is left to do.
  *
  * @throws WdhError `MIGRATION_LOCKED` after the last attempt; `INTERRUPTED`.
  */
@@ -59,7 +59,7 @@ export async function withMigrator<Result>(
   const folderNames = folders.map(({ name }) => name);
   const twice = folderNames.find((name, index) => folderNames.indexOf(name) !== index);
   if (twice !== undefined) {
-    throw new WdhError(`Two folders of migrations are called ${twice}. Give one another name.`, {
+    throw new WdhError(`Two folders of migrations are named ${twice}. Rename one.`, {
       code: 'MIGRATION_FOLDER_TWICE',
       category: 'usage',
     });
@@ -97,7 +97,7 @@ async function takeTurn<Result>(
   try {
     if (turn !== 'none') {
       const lock = turn === 'alone' ? 'pg_advisory_lock' : 'pg_advisory_lock_shared';
-      // Held until the connection ends. One name for all databases of this product.
+      // Held until the connection ends. The same name in all databases of this product.
       await connection.query(`select ${lock}(hashtextextended('wdh migrations', 0))`);
     }
     return await work(connection);

@@ -39,7 +39,6 @@ const excluded: readonly string[] = [
   'tools/checks/dialect/',
   'docs/reference/api/',
   'docs/reference/fault-table.md',
-  'packages/migrations/',
   'packages/runs/',
   'packages/warehouse-loader/',
   'docs/decisions/README.md',

@@ -52,7 +52,7 @@ it('the migrate command exits with 2 on wrong settings', async () => {
 
 it.each([
   ['--help', 0, /^Usage: /, /^$/],
-  ['sideways', 2, /^$/, /There is no "sideways"/],
+  ['sideways', 2, /^$/, /Unknown command "sideways"/],
 ] as const)('%s starts no server', async (argument, exitCode, stdout, stderr) => {
   await using workplace = await openWorkplace(inject('serverUrl'));
   const outcome = await migrate([argument], null, workplace.folder);

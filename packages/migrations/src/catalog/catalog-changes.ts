@@ -1,6 +1,6 @@
 import type { CatalogEntry } from './describe-catalog.js';
 
-/** The definition of one object of the database before and after; null where it does not exist. */
+/** The change of one object of the database; null if it does not exist. */
 export interface CatalogChange {
   readonly object: string;
   /** Table, view or other object to which it belongs, or itself. */
@@ -9,7 +9,7 @@ export interface CatalogChange {
   readonly after: string | null;
 }
 
-/** Lists the differences between two descriptions of a catalog, in the order of the names. */
+/** Returns the differences between two descriptions of a catalog, ordered by name. */
 export function catalogChanges(
   before: readonly CatalogEntry[],
   after: readonly CatalogEntry[],

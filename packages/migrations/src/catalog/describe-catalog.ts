@@ -1,8 +1,11 @@
 import { type Queryable, takeOwnPath } from '@wdh/postgres';
 
-/** One object of the database in words, such as a column with its type, default and nullability. */
+/**
+ * The description of one object of the database, such as a column with its type, default and
+ * nullability.
+ */
 export interface CatalogEntry {
-  /** As people name it: `public.orders`, `public.orders.note`, `index public.orders_day_idx`. */
+  /** Name for messages: `public.orders`, `public.orders.note`, `index public.orders_day_idx`. */
   readonly object: string;
   /** Table, view or other object to which it belongs, or itself. */
   readonly belongsTo: string;
@@ -46,7 +49,7 @@ left join pg_collation l on l.oid = a.attcollation
 left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
 where a.attnum > 0 and not a.attisdropped and relkind <> 'S'
 union all
--- From 18 on NOT NULL is a constraint as well; it is part of the column already.
+-- From version 18 on, NOT NULL is a constraint as well; the column already includes it.
 select format('constraint %I of %s', conname, name), name, pg_get_constraintdef(k.oid)
 from relation join pg_constraint k on k.conrelid = relation.oid where contype not in ('n', 't')
 union all
@@ -88,11 +91,10 @@ order by 1`;
 
 /**
  * Describes tables, columns, constraints, indexes, sequences, views, triggers, policies, enums,
- * domains and functions of all schemas, in words to compare. Temporary objects and those of
- * extensions are left out.
+ * domains and functions of all schemas, as text to compare. Temporary objects and those of
+ * extensions are omitted.
  *
- * Runs inside of a transaction, to which it gives our own search path: every name is then written in
- * full.
+ * Runs inside a transaction and sets its search path, so that every name is qualified.
  */
 export async function describeCatalog(on: Queryable): Promise<readonly CatalogEntry[]> {
   await on.query(takeOwnPath);

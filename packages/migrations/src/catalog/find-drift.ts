@@ -1,9 +1,12 @@
 import { type CatalogChange, catalogChanges } from './catalog-changes.js';
 import type { CatalogEntry } from './describe-catalog.js';
 
-/** An object that is not as the migrations left it; null where there is to be none, or is none. */
+/**
+ * An object that differs from what the migrations created; null if it is not expected or does not
+ * exist.
+ */
 export interface Drift {
-  /** As people name it: `public.orders.note` is a column. */
+  /** Name for messages: `public.orders.note` is a column. */
   readonly object: string;
   readonly expected: string | null;
   readonly found: string | null;
@@ -11,16 +14,16 @@ export interface Drift {
 
 /** What one migration did to the catalog. */
 export interface HistoricChanges {
-  /** Whether its folder is one of those that are asked about. */
+  /** Whether its folder is one of those being verified. */
   readonly isOurs: boolean;
   readonly changes: readonly CatalogChange[];
 }
 
 /**
- * Compares the catalog as it is with what all migrations made of it, one after another.
+ * Compares the current catalog with the result of all migrations.
  *
- * Only what belongs to an object that our migrations touched is looked at, so that neighbours
- * in the same database may change.
+ * Only objects that these migrations changed are compared, so that other objects in the same
+ * database may change.
  */
 export function findDrift(
   history: readonly HistoricChanges[],
@@ -42,7 +45,10 @@ export function findDrift(
     .map(({ object, before, after }) => ({ object, expected: before, found: after }));
 }
 
-/** Finds what reverting migrations did not bring back to the state before the first of them. */
+/**
+ * Returns the objects that reverted migrations did not restore to the state before the first of
+ * them.
+ */
 export function findLeftovers(
   reverted: readonly (readonly CatalogChange[])[],
   live: readonly CatalogEntry[],
@@ -56,7 +62,7 @@ export function findLeftovers(
     .filter(({ expected, found }) => expected !== found);
 }
 
-/** Writes drift for people, at most ten objects of it. */
+/** Formats drift for messages, at most ten objects. */
 export function showDrift(drift: readonly Drift[]): string {
   const shown = drift
     .slice(0, 10)

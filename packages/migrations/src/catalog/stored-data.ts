@@ -1,13 +1,13 @@
 import { type Queryable, quoteIdentifier } from '@wdh/postgres';
 
-/** A table that stores rows, by what of it makes it the same table as before. */
+/** A table that stores rows, with the properties that identify it as the same table. */
 export interface StoredTable {
   readonly oid: number;
-  /** Qualified, quoted for SQL where needed. */
+  /** Qualified, quoted for SQL if needed. */
   readonly name: string;
-  /** Changes when the table is truncated or written anew. */
+  /** Changes if the table is truncated or rewritten. */
   readonly fileNode: number;
-  /** Names by number: a column that is dropped and made again has another number. */
+  /** Names by number: a column that is dropped and created again has another number. */
   readonly columns: Readonly<Record<string, string>>;
   /** Rows that this transaction deleted. */
   readonly deleted: number;
@@ -16,14 +16,14 @@ export interface StoredTable {
 /** Data that a statement would destroy. */
 export interface DataLoss {
   readonly table: string;
-  /** Null where whole rows are concerned. */
+  /** Null if whole rows are lost. */
   readonly column: string | null;
   readonly how: 'dropped' | 'rewritten' | 'deleted';
-  /** Rows, or values that are not null where one column is concerned. */
+  /** Number of rows, or of non-null values of a column. */
   readonly count: number;
 }
 
-/** Reads which tables store rows, and what this transaction did to them so far. */
+/** Returns the tables that store rows, with the changes that this transaction has made. */
 export async function readStoredTables(on: Queryable): Promise<readonly StoredTable[]> {
   const found = await on.query<Omit<StoredTable, 'deleted'> & { readonly deleted: string }>(`
     select c.oid, format('%I.%I', n.nspname, c.relname) as name,
@@ -39,7 +39,7 @@ export async function readStoredTables(on: Queryable): Promise<readonly StoredTa
   return found.map((table) => ({ ...table, deleted: Number(table.deleted) }));
 }
 
-/** Lists the stored data that is gone or was rewritten; `count` is known of deleted rows only. */
+/** Returns the stored data that was deleted or rewritten; `count` is known for deleted rows only. */
 export function findDataLoss(
   before: readonly StoredTable[],
   after: readonly StoredTable[],
@@ -58,7 +58,7 @@ export function findDataLoss(
   });
 }
 
-/** Locks the tables against writes, and counts what would be lost. */
+/** Locks the tables against concurrent writes, and counts what would be lost. */
 export async function countDataLoss(
   on: Queryable,
   losses: readonly DataLoss[],
@@ -79,7 +79,7 @@ export async function countDataLoss(
   return counted.filter(({ count }) => count > 0);
 }
 
-/** Writes losses for people, such as `table public.orders (5 rows dropped)`. */
+/** Formats losses for messages, such as `table public.orders (5 rows dropped)`. */
 export function showDataLoss(losses: readonly DataLoss[]): string {
   return losses
     .map(({ table, column, how, count }) =>

@@ -20,7 +20,7 @@ it('indents each line of a message after the first', () => {
 it.each([
   [['--\u001B[2J\u202E']],
   [['up', '--url-file', '/none/\u009B31m\n[INTERNAL] forged\u2028']],
-])('answers %j with nothing that a terminal obeys', async (args) => {
+])('answers %j without control characters', async (args) => {
   let complaint = '';
   const complain = (text: string): void => void (complaint += text);
   const exitCode = await runMigrateCommand(args, { folders: [], complain });

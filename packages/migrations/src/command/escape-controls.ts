@@ -1,9 +1,8 @@
 const obeyed = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /**
- * Escapes what a terminal would obey in the names of files and tables: control and format characters,
- * line and paragraph separators. The same as `escapeControls` of `@wdh/logging`, which packages that
- * read or load may not import.
+ * Escapes the control and format characters and the line and paragraph separators in names of files
+ * and tables. The same as `escapeControls` of `@wdh/logging`, which this layer may not import.
  */
 export function escapeControls(text: string): string {
   return text.replace(obeyed, (character) =>
@@ -14,7 +13,10 @@ export function escapeControls(text: string): string {
   );
 }
 
-/** Escapes each line of a message, and indents those after the first: none looks like an answer. */
+/**
+ * Escapes each line of a message, and indents those after the first so that they cannot look like
+ * output.
+ */
 export function escapeLines(text: string): string {
   return text.split(/\r?\n/).map(escapeControls).join('\n  ');
 }

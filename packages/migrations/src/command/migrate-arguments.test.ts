@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseMigrateArguments } from './migrate-arguments.js';
 
 describe('parseMigrateArguments', () => {
-  it('takes one step down by default', () => {
+  it('reverts one migration by default', () => {
     expect(parseMigrateArguments(['down'])).toEqual({
       action: 'down',
       steps: 1,
@@ -16,7 +16,7 @@ describe('parseMigrateArguments', () => {
     });
   });
 
-  it('takes folders by name and path, in their order', () => {
+  it('reads folders by name and path, in their order', () => {
     const args = ['up', '--folder', 'a=./x', '--folder', 'b=/y=z', '--url-file', '-'];
     expect(parseMigrateArguments(args)).toMatchObject({
       folders: [
@@ -27,18 +27,18 @@ describe('parseMigrateArguments', () => {
     });
   });
 
-  it('answers --help among any other arguments', () => {
+  it('answers --help with any other arguments', () => {
     expect(parseMigrateArguments(['--help'])).toMatchObject({ action: 'help' });
   });
 
   it.each([
-    [[], 'Say what to do'],
-    [['sideways'], 'There is no "sideways"'],
+    [[], 'Name a command'],
+    [['sideways'], 'Unknown command "sideways"'],
     [['down', '0'], 'whole number from 1'],
     [['down', '1.5'], 'whole number from 1'],
     [['down', '1', '2'], 'down takes one number'],
-    [['up', '2'], 'up takes no further words'],
-    [['up', '--force'], '--force belongs to down'],
+    [['up', '2'], 'up takes no further arguments'],
+    [['up', '--force'], '--force is an option of down'],
     [['up', '--folder', 'migrations'], '--folder takes name=path'],
     [['up', '--colour'], '--colour'],
   ])('refuses %j', (args, words) => {
@@ -51,7 +51,7 @@ describe('parseMigrateArguments', () => {
     );
   });
 
-  it('does not repeat a URL that was typed by mistake', () => {
+  it('does not repeat a URL that was passed by mistake', () => {
     for (const args of [
       ['postgres://me:secret@db/wdh'],
       ['up', '--url=postgres://me:secret@db/wdh'],

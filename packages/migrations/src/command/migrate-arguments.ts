@@ -2,29 +2,29 @@ import { parseArgs } from 'node:util';
 import { WdhError } from '@wdh/pipeline-core';
 import type { MigrationFolder } from '../folder/migration-folder.js';
 
-/** What the user of the command asked for. */
+/** The parsed arguments of the command. */
 export interface MigrateArguments {
   readonly action: 'up' | 'down' | 'status' | 'verify' | 'help';
-  /** How many migrations to take back. */
+  /** Number of migrations to revert. */
   readonly steps: number;
   readonly force: boolean;
   readonly folders: readonly MigrationFolder[];
-  /** File that holds the connection URL, `-` for standard input; undefined where none was named. */
+  /** File that contains the connection URL, `-` for standard input; undefined if not set. */
   readonly urlFile: string | undefined;
 }
 
-/** What the command answers to `--help`. */
+/** The output of `--help`. */
 export const migrateHelp = `Usage: wdh-migrate <up | down [n] | status | verify> [options]
 
-  up        apply the migrations that the database does not have yet
-  down [n]  take back the last n migrations, 1 by default, all of them or none
+  up        apply all pending migrations
+  down [n]  revert the last n migrations, 1 by default, all of them or none
   status    list the migrations: applied, pending, edited, missing or late
-  verify    fail unless the database is exactly where the migrations lead
+  verify    fail unless the database is exactly as the migrations define it
 
-  --url-file <file>      file that holds postgres://user:password@host:port/database; - for
+  --url-file <file>      file with postgres://user:password@host:port/database; - for
                          standard input
-  --folder <name=path>   a folder of migrations, after those that are built in; may come again
-  --force                let down destroy data
+  --folder <name=path>   a folder of migrations, after the built-in ones; may be repeated
+  --force                allow down to destroy data
   --help                 show this
 
 Exit codes: 0 done, 1 internal error, 2 usage, 3 database unreachable, 4 data, 5 schema or
@@ -35,7 +35,7 @@ const actions = ['up', 'down', 'status', 'verify'] as const;
 /**
  * Reads the arguments of the command.
  *
- * @throws WdhError `USAGE` that says what is wrong.
+ * @throws WdhError `USAGE` with the reason.
  */
 export function parseMigrateArguments(args: readonly string[]): MigrateArguments {
   const { values, positionals } = parse(args);
@@ -47,15 +47,15 @@ export function parseMigrateArguments(args: readonly string[]): MigrateArguments
   if (action === undefined) {
     throw usage(
       word === undefined
-        ? 'Say what to do: up, down, status or verify'
-        : `There is no ${JSON.stringify(word)}`,
+        ? 'Name a command: up, down, status or verify'
+        : `Unknown command ${JSON.stringify(word)}`,
     );
   }
   if (rest.length > 0 || (action !== 'down' && positionals.length > 1)) {
-    throw usage(`${action} takes ${action === 'down' ? 'one number' : 'no further words'}`);
+    throw usage(`${action} takes ${action === 'down' ? 'one number' : 'no further arguments'}`);
   }
   if (!/^[1-9]\d{0,8}$/.test(steps)) throw usage('down takes a whole number from 1');
-  if (force && action !== 'down') throw usage('--force belongs to down');
+  if (force && action !== 'down') throw usage('--force is an option of down');
   return { ...given, action, steps: Number(steps) };
 }
 
@@ -63,7 +63,7 @@ function parse(args: readonly string[]): ReturnType<typeof parseOptions> {
   try {
     return parseOptions(args);
   } catch (error) {
-    throw usage(error instanceof Error ? error.message : 'The options are not understood');
+    throw usage(error instanceof Error ? error.message : 'The options are invalid');
   }
 }
 
@@ -89,7 +89,7 @@ function parseFolder(text: string): MigrationFolder {
 }
 
 function usage(complaint: string): WdhError {
-  // A URL typed by mistake must not come back: it holds a password.
+  // A URL passed by mistake must not be shown, because it contains a password.
   const safe = complaint.replaceAll(/\S*:\/\/\S*/g, '(a URL)').replace(/\.$/, '');
   return new WdhError(`${safe}. Try --help.`, { code: 'USAGE', category: 'usage' });
 }

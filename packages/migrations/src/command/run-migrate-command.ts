@@ -11,18 +11,18 @@ import { verifyMigrations } from '../verify-migrations.js';
 import { escapeControls, escapeLines } from './escape-controls.js';
 import { migrateHelp, type MigrateArguments, parseMigrateArguments } from './migrate-arguments.js';
 
-/** What the command has besides its arguments. */
+/** Options of the command, besides its arguments. */
 export interface MigrateCommandOptions {
-  /** Migrations that are always meant, before those named by `--folder`. */
+  /** Migrations that are always included, before those of `--folder`. */
   readonly folders: readonly MigrationFolder[];
   /**
-   * The database, unless `--url-file` names another. A function is called when the database is needed:
-   * not for `--help`, and not where the arguments are wrong. What it throws is thrown on.
+   * The database, unless `--url-file` names another. A function is called only if the database is
+   * needed: not for `--help` or invalid arguments. Its errors are rethrown.
    */
   readonly connectionUrl?: string | (() => Promise<string>) | undefined;
-  /** Where answers go. Default: standard output. */
+  /** Receives the output. Default: standard output. */
   readonly print?: ((text: string) => void) | undefined;
-  /** Where complaints go. Default: standard error. */
+  /** Receives errors. Default: standard error. */
   readonly complain?: ((text: string) => void) | undefined;
 }
 
@@ -38,13 +38,13 @@ const exitCodes: Readonly<Record<ErrorCategory, number>> = {
 };
 
 /**
- * Runs `up`, `down [n]`, `status` or `verify` as typed, and prints the outcome.
+ * Runs `up`, `down [n]`, `status` or `verify` and prints the result.
  *
- * The connection URL comes from the caller, from a file or from standard input, and never from an
+ * The connection URL comes from the caller, from a file or from standard input, and not from an
  * argument, which every user of the machine can see.
  *
- * @param args - What follows the name of the program.
- * @returns the exit code: 0 done, otherwise by the category of the error.
+ * @param args - The arguments after the name of the program.
+ * @returns the exit code: 0 for success, otherwise by the category of the error.
  * @example
  * process.exitCode = await runMigrateCommand(process.argv.slice(2), { folders, connectionUrl });
  */
@@ -109,7 +109,7 @@ async function answer(asked: MigrateArguments, options: Known): Promise<string> 
     case 'verify': {
       const { applied, isCatalogCompared } = await verifyMigrations(target);
       const catalog = isCatalogCompared
-        ? 'tables are as they left them'
+        ? 'tables are unchanged since'
         : 'tables were not compared, because an earlier version applied some';
       return `verified: all ${applied} migrations are applied, and the ${catalog}.`;
     }
@@ -118,7 +118,7 @@ async function answer(asked: MigrateArguments, options: Known): Promise<string> 
 
 const listed = (done: string, migrations: readonly { folder: string; file: string }[]): string =>
   migrations.length === 0
-    ? `nothing to be ${done}`
+    ? `no migrations ${done}`
     : migrations
         .map(({ folder, file }) => escapeControls(`${done.padEnd(8)}  ${folder}  ${file}`))
         .join('\n');

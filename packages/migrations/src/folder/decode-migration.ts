@@ -1,4 +1,4 @@
-/** A file that is not UTF-8, and why. */
+/** The reason why a file is not UTF-8 text. */
 export interface Undecodable {
   /** From 1. */
   readonly line: number;
@@ -9,20 +9,21 @@ const strict = new TextDecoder('utf-8', { fatal: true });
 
 /**
  * Decodes the file of a migration as UTF-8 with line feeds only. A byte order mark at its beginning
- * is no part of the text.
+ * is removed.
  *
- * @returns what is wrong, where it is not: a character that is replaced would be stored.
+ * @returns the reason if it is not UTF-8, because a replacement character would be stored.
  */
 export function decodeMigration(bytes: Uint8Array): string | Undecodable {
   const isWide =
     (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-  if (isWide) return { line: 1, reason: 'is UTF-16, by its first bytes' };
+  if (isWide) return { line: 1, reason: 'is UTF-16, by its byte order mark' };
   const text = decoded(bytes);
   if (text === null) {
-    return { line: lineOfBadByte(bytes), reason: 'holds bytes that are not UTF-8' };
+    return { line: lineOfBadByte(bytes), reason: 'contains bytes that are not UTF-8' };
   }
   const nul = bytes.indexOf(0);
-  if (nul !== -1) return { line: lineOf(bytes, nul), reason: 'holds a NUL, which no SQL may' };
+  if (nul !== -1)
+    return { line: lineOf(bytes, nul), reason: 'contains a NUL, which SQL does not allow' };
   return text.replaceAll('\r\n', '\n');
 }
 
@@ -34,7 +35,7 @@ function decoded(bytes: Uint8Array): string | null {
   }
 }
 
-/** No byte of a longer character is that of a line feed. */
+/** A multi-byte character does not contain the byte of a line feed. */
 function lineOfBadByte(bytes: Uint8Array): number {
   let line = 1;
   for (let start = 0; start < bytes.length; line += 1) {

@@ -1,6 +1,6 @@
 import { WdhError } from '@wdh/pipeline-core';
 
-/** An error about one migration; category `schema`. */
+/** Creates an error about one migration, with category `schema`. */
 export function migrationError(
   code: string,
   folder: string,

@@ -7,31 +7,31 @@ import { migrationError } from './migration-error.js';
 
 /** A folder of migrations, `NNNN_name.sql`, each with its `NNNN_name.down.sql`. */
 export interface MigrationFolder {
-  /** Under this name the database remembers what was applied, wherever the folder lies. */
+  /** The name under which applied migrations are recorded, independent of the path. */
   readonly name: string;
   readonly path: string;
   /**
-   * SHA-256 of texts that a file had before, by its name. They did the same, and count as the file,
-   * not as one that was edited.
+   * SHA-256 of earlier, equivalent texts of a file, by its name. They count as the file, not as an
+   * edit.
    */
   readonly formerTexts?: Readonly<Record<string, readonly string[]>> | undefined;
 }
 
-/** A text of a migration, as it is applied. */
+/** The text of a migration, as it is applied. */
 export interface MigrationText {
   readonly sql: string;
   /** SHA-256 of the text with line feeds only, so that a checkout on Windows counts as the same. */
   readonly sha256: string;
-  /** Those of texts that did the same. Default none. */
+  /** SHA-256 of earlier, equivalent texts. Default none. */
   readonly formerSha256?: readonly string[] | undefined;
 }
 
-/** One migration as it lies on the disk. */
+/** One migration on disk. */
 export interface Migration extends MigrationText {
   readonly folder: string;
   /** File name, such as `0000_audit_tables.sql`. */
   readonly file: string;
-  /** The down migration, `0000_audit_tables.down.sql`; null where the folder has none. */
+  /** The down migration, `0000_audit_tables.down.sql`; null if the folder has none. */
   readonly down: MigrationText | null;
 }
 
@@ -49,12 +49,12 @@ export async function readMigrations(folder: MigrationFolder): Promise<readonly 
   for (const file of names) {
     const parts = fileName.exec(file);
     if (parts === null) {
-      const advice = 'Name it NNNN_name.sql, or NNNN_name.down.sql for its rollback.';
+      const advice = 'Name it NNNN_name.sql, or NNNN_name.down.sql for its down migration.';
       throw migrationError(
         'MIGRATION_NAME_INVALID',
         folder.name,
         file,
-        `has an odd name. ${advice}`,
+        `has an invalid name. ${advice}`,
       );
     }
     if (parts[2] !== undefined) continue;
@@ -64,7 +64,7 @@ export async function readMigrations(folder: MigrationFolder): Promise<readonly 
         'MIGRATION_NUMBER_TAKEN',
         folder.name,
         file,
-        `has the number of ${before ?? ''}. Give it the next one.`,
+        `has the same number as ${before ?? ''}. Give it the next one.`,
       );
     }
     files.push(file);
@@ -78,12 +78,12 @@ export async function readMigrations(folder: MigrationFolder): Promise<readonly 
   );
 }
 
-/** Whether a hash is that of a text, or of one that did the same before. */
+/** Whether a hash is that of a text, or of an earlier, equivalent one. */
 export function isTextOf({ sha256, formerSha256 = [] }: MigrationText, hash: string): boolean {
   return hash === sha256 || formerSha256.includes(hash);
 }
 
-/** Names the file that takes a migration back: `0000_first.down.sql` of `0000_first.sql`. */
+/** Returns the name of the down migration: `0000_first.down.sql` for `0000_first.sql`. */
 export function downFileOf(file: string): string {
   return file.replace(/\.sql$/, '.down.sql');
 }

@@ -1,8 +1,8 @@
 import { migrateDown, migrateUp } from '../../src/index.js';
-/** A program that migrates: `migrate.ts up|down <connection URL> <folder>`; prints how many files. */
+/** Migrates: `migrate.ts up|down <connection URL> <folder>`; prints the number of files. */
 
-const [, , way = '', connectionUrl = '', path = ''] = process.argv;
+const [, , direction = '', connectionUrl = '', path = ''] = process.argv;
 const target = { connectionUrl, folders: [{ name: 'test job', path }] };
 const files =
-  way === 'up' ? (await migrateUp(target)).applied : (await migrateDown(target)).reverted;
-process.stdout.write(`${way} ${files.length}\n`);
+  direction === 'up' ? (await migrateUp(target)).applied : (await migrateDown(target)).reverted;
+process.stdout.write(`${direction} ${files.length}\n`);

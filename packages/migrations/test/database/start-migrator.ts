@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { RunningProcess } from '@wdh/fault-injection';
 
-/** Where the program `migrate.ts` lies in one file, before the tests begin. */
+/** Path of the bundled program `migrate.ts`. */
 export const migratorBundle = new URL('../../test-results/programs/migrate.mjs', import.meta.url);
 
 /** Starts a process that migrates, with the arguments of `migrate.ts`. */

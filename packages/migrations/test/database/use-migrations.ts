@@ -6,25 +6,25 @@ import postgres from 'postgres';
 import { afterEach, beforeEach, inject } from 'vitest';
 import type { MigrationFolder, MigratorOptions } from '../../src/index.js';
 
-/** A folder of migrations and an empty database, anew for each test. */
+/** A folder of migrations and an empty database, created for each test. */
 export interface Migrations {
   readonly url: string;
   readonly sql: postgres.Sql;
-  /** Where the files are. */
+  /** Path of the folder. */
   readonly path: string;
-  /** The folder by its name, `test job`. */
+  /** The folder, named `test job`. */
   readonly folder: MigrationFolder;
-  /** The folder and the database, for the functions that migrate. */
+  /** The folder and the database, as options for the functions under test. */
   readonly target: MigratorOptions;
   /** Writes a file of the folder. */
   readonly write: (file: string, text: string) => Promise<void>;
-  /** Makes a second folder, `another job`, with the files given by name. */
+  /** Creates a second folder, `another job`, with the given files. */
   readonly addFolder: (files: Readonly<Record<string, string>>) => Promise<MigrationFolder>;
-  /** The files that the ledger says were applied. */
+  /** The files that are recorded as applied. */
   readonly applied: () => Promise<readonly string[]>;
 }
 
-/** Makes {@link Migrations} before each test of a file, and drops them after it. */
+/** Creates {@link Migrations} before each test of a file, and drops them after it. */
 export function useMigrations(): Migrations {
   let database: TestDatabase;
   let sql: postgres.Sql;

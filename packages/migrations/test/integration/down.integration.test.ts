@@ -34,7 +34,7 @@ const refusal = (code: string, ...words: readonly string[]) => ({
   message: expect.stringMatching(new RegExp(words.join('.*'))) as unknown,
 });
 
-test('up, down and up again leave the same catalog, of everything there is in one', async () => {
+test('up, down and up again leave the same catalog, with every kind of object', async () => {
   const { sql, url: connectionUrl, folder } = migrations;
   await write(
     '0002_everything.sql',
@@ -77,13 +77,13 @@ test('up, down and up again leave the same catalog, of everything there is in on
     { folder: 'another job', file: '0000_other.sql' },
   ]);
   expect(await applied()).toEqual([]);
-  const ledger = /^.*schema_migrations.*\n?/gm;
-  expect((await dumpCatalog(sql)).replace(ledger, '')).toBe(empty);
+  const appliedMigrations = /^.*schema_migrations.*\n?/gm;
+  expect((await dumpCatalog(sql)).replace(appliedMigrations, '')).toBe(empty);
   await migrateUp({ connectionUrl, folders });
   expect(await dumpCatalog(sql)).toBe(full);
 });
 
-test('the last migration goes first, as many as are asked for', async () => {
+test('the requested number of migrations is reverted, the last one first', async () => {
   await up();
   const logger = createRecordingLogger();
   const result = await down({ logger });
@@ -94,14 +94,14 @@ test('the last migration goes first, as many as are asked for', async () => {
   expect(await down()).toEqual({ reverted: [], lost: [] });
 });
 
-test('only the given folders are taken back', async () => {
+test('only migrations of the passed folders are reverted', async () => {
   const { url: connectionUrl, folder } = migrations;
   await migrateUp({ connectionUrl, folders: [folder, await addFolder(another)] });
   expect(await down()).toMatchObject({ reverted: [{ file: '0001_second.sql' }] });
   expect(await applied()).toEqual(['0000_first.sql', '0000_other.sql']);
 });
 
-test('a down file that does not lead back is refused, with what it leaves', async () => {
+test('a down file that does not restore the previous state is refused, with the differences', async () => {
   await write('0002_third.sql', 'alter table first add size int, alter note set not null;');
   await write('0002_third.down.sql', 'alter table first alter note drop not null;');
   await up();
@@ -118,7 +118,7 @@ test('a down file that does not lead back is refused, with what it leaves', asyn
   expect(logger.eventNames).toEqual(['migration.down.edited', 'migration.reverted']);
 });
 
-test('a way down that fails half-way leaves everything as it was', async () => {
+test('a down migration that fails halfway changes nothing', async () => {
   await write('0000_first.down.sql', 'drop table first; select 1 / 0;');
   await up();
   const { sql } = migrations;
@@ -130,7 +130,7 @@ test('a way down that fails half-way leaves everything as it was', async () => {
   expect(await applied()).toHaveLength(2);
 });
 
-test('a missing way down, an edited and a missing file are refused by name', async () => {
+test('a missing down migration, an edited and a missing file are refused by name', async () => {
   await up();
   await rm(join(migrations.path, '0001_second.down.sql'));
   await expect(down()).rejects.toMatchObject(
@@ -143,11 +143,11 @@ test('a missing way down, an edited and a missing file are refused by name', asy
   expect(await applied()).toHaveLength(2);
 });
 
-test.each([0, -1, 1.5, Number.NaN])('%d is no number of steps', async (steps) => {
+test.each([0, -1, 1.5, Number.NaN])('%d is refused as a number of steps', async (steps) => {
   await expect(down({ steps })).rejects.toMatchObject({ code: 'STEPS_INVALID', category: 'usage' });
 });
 
-test('without a ledger there is nothing to take back, and nothing is made', async () => {
+test('without a table of applied migrations nothing is reverted, and no table is created', async () => {
   expect(await down()).toEqual({ reverted: [], lost: [] });
   expect(await migrationStatus(migrations.target)).toMatchObject([
     { file: '0000_first.sql', state: 'pending', appliedAt: null },

@@ -29,7 +29,7 @@ const target = (folders: readonly MigrationFolder[] = [migrations.folder]) => ({
   folders,
 });
 
-test('a database where its folders lead is verified', async () => {
+test('a database that matches its folders is verified', async () => {
   const folders = [await addOther(), migrations.folder];
   await migrateUp(target(folders));
   expect(await verifyMigrations(target(folders))).toEqual({
@@ -38,7 +38,7 @@ test('a database where its folders lead is verified', async () => {
   });
 });
 
-test('what other folders and other people made is not looked at', async () => {
+test('objects of other folders and of other owners are not compared', async () => {
   const { folder } = migrations;
   const other = await addOther();
   await migrateUp(target([other, folder]));
@@ -50,7 +50,7 @@ test('what other folders and other people made is not looked at', async () => {
   });
 });
 
-test('owners and privileges are the business of administrators, and no drift', async () => {
+test('changed owners and privileges are not drift', async () => {
   await migrateUp(target());
   await migrations.sql`grant select on first to public`;
   await migrations.sql`create role wdh_other_owner`;
@@ -61,7 +61,7 @@ test('owners and privileges are the business of administrators, and no drift', a
   expect(verified).toMatchObject({ applied: 2, isCatalogCompared: true });
 });
 
-test('a folder that changes the table of another causes no drift there', async () => {
+test('a folder that changes the table of another folder causes no drift there', async () => {
   const other = await addOther();
   await write('0002_third.sql', 'alter table other add column extra int;');
   await migrateUp(target([other, migrations.folder]));
@@ -92,7 +92,7 @@ test('status and verify report what is applied, pending, edited, missing and lat
   expect((await states())[0]).toBe('0000_first.sql late');
 });
 
-test('a ledger of an earlier version is read, completed, and not taken for drift', async () => {
+test('a table of applied migrations of an earlier version is read, completed, and not reported as drift', async () => {
   await migrateUp(target());
   await migrations.sql`alter table schema_migrations drop column position, drop column changes, drop column down_sha256`;
   expect(await verifyMigrations(target())).toEqual({ applied: 2, isCatalogCompared: false });
@@ -106,16 +106,16 @@ test('a ledger of an earlier version is read, completed, and not taken for drift
   ]);
 });
 
-test('a migration cannot end its transaction, and half of it does not stay', async () => {
+test('a migration cannot end its transaction, and is rolled back as a whole', async () => {
   await write('0002_third.sql', 'create table third (id int); commit; select 1 / 0;');
   await expect(migrateUp(target())).rejects.toMatchObject({
     code: 'MIGRATION_FAILED',
-    message: expect.stringContaining('begin, commit and rollback') as unknown,
+    message: expect.stringContaining('must not contain begin, commit or rollback') as unknown,
   });
   expect(await migrations.sql`select to_regclass('third') as found`).toEqual([{ found: null }]);
 });
 
-test('quotes, comments and a missing last semicolon do no harm', async () => {
+test('quotes, comments and a missing last semicolon are allowed', async () => {
   await write('0002_third.sql', "select '$do_$', $$ ; $$; create table third (id int) -- last");
   await write('0003_empty.sql', '-- nothing yet');
   expect((await migrateUp(target())).applied).toHaveLength(4);

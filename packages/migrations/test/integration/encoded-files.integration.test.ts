@@ -7,7 +7,7 @@ import { useMigrations } from '../database/use-migrations.js';
 const migrations = useMigrations();
 const sql = "create table names (name text);\ninsert into names values ('Müller €');\n";
 
-test('a byte order mark is no part of the statements, nor an edit', async () => {
+test('a byte order mark is neither part of the statements nor an edit', async () => {
   await migrations.write('0000_names.sql', sql);
   await migrateUp(migrations.target);
   await migrations.write('0000_names.sql', `\uFEFF${sql.replaceAll('\n', '\r\n')}`);
@@ -19,19 +19,19 @@ test('a byte order mark is no part of the statements, nor an edit', async () => 
 
 const ways = { migrateUp, migrateDown, migrationStatus, verifyMigrations };
 
-test.each(Object.entries(ways))('%s names file and line of another encoding', async (_, run) => {
+test.each(Object.entries(ways))('%s names file and line of an invalid encoding', async (_, run) => {
   await migrations.write('0000_first.sql', 'create table first (id int);');
   await writeFile(join(migrations.path, '0001_names.sql'), Buffer.from(sql, 'latin1'));
   const error: unknown = await run(migrations.target).catch((reason: unknown) => reason);
   expect(error).toMatchObject({ code: 'MIGRATION_NOT_UTF8', category: 'schema' });
   expect((error as Error).message).toContain(
-    '0001_names.sql of test job holds bytes that are not UTF-8 (line 2)',
+    '0001_names.sql of test job contains bytes that are not UTF-8 (line 2)',
   );
   const [found] = await migrations.sql`select to_regclass('public.first') as first`;
   expect(found).toEqual({ first: null });
 });
 
-test('a down file of another encoding is named', async () => {
+test('a down file with an invalid encoding is named', async () => {
   await migrations.write('0000_first.sql', 'create table first (id int);');
   await writeFile(
     join(migrations.path, '0000_first.down.sql'),

@@ -24,7 +24,7 @@ const isWaiting = async (): Promise<boolean> => {
 };
 
 test.each(['while it waits for a lock', 'in the pause before another attempt', 'before it begins'])(
-  'a signal stops a migration %s, and nothing of it stays',
+  'a signal stops a migration %s, and it is rolled back',
   async (when) => {
     const { sql, target, url } = migrations;
     const controller = new AbortController();

@@ -1,4 +1,4 @@
 import { testServer } from '../../../../tools/vitest/test-server.js';
 
-/** Has one server for all test files; its databases begin empty. */
+/** One server for all test files; its databases are empty at first. */
 export const setup = testServer();

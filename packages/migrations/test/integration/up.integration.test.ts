@@ -42,7 +42,7 @@ test('a folder that does not exist is named by its path', async () => {
   });
 });
 
-test('line ends of a checkout do not count as an edit', async () => {
+test('changed line ends are not an edit', async () => {
   await up(migrations.folder);
   await write('0000_first.sql', 'create table first (id int);');
   const crlf = join(migrations.path, '0001_second.sql');
@@ -50,8 +50,8 @@ test('line ends of a checkout do not count as an edit', async () => {
   expect(await up(migrations.folder)).toEqual({ applied: [] });
 });
 
-test('what a file sets for the session ends with it', async () => {
-  // As pg_dump does, and worse.
+test('session settings of a file are reset after it', async () => {
+  // Like files of pg_dump, and more.
   await write(
     '0000_first.sql',
     `select pg_catalog.set_config('search_path', '', false); set datestyle to 'German';
@@ -64,7 +64,7 @@ test('what a file sets for the session ends with it', async () => {
   expect([...(await migrations.sql`select t from second`)]).toEqual([{ t: String.raw`ä\n` }]);
 });
 
-test('triggers that wait for COMMIT find what is in public', async () => {
+test('deferred triggers find objects in schema public', async () => {
   await write(
     '0000_first.sql',
     `create table first (id int); create table seen (id int);

@@ -66,7 +66,7 @@ test('the program goes up, tells, verifies and goes down', async () => {
   });
   expect(await wdhMigrate(['verify', ...where])).toMatchObject({
     exitCode: 0,
-    stdout: `verified: all ${auditFiles.length + 1} migrations are applied, and the tables are as they left them.\n`,
+    stdout: `verified: all ${auditFiles.length + 1} migrations are applied, and the tables are unchanged since.\n`,
   });
   await sql`insert into first values (1)`;
   const refused = await wdhMigrate(['down', ...where]);
@@ -94,7 +94,7 @@ test('up a second time has nothing to do', async () => {
   await run(['up'], database.url);
   expect(await run(['up'], database.url)).toMatchObject({
     exitCode: 0,
-    printed: 'nothing to be applied\n',
+    printed: 'no migrations applied\n',
   });
 });
 

@@ -84,8 +84,8 @@ test.each([
   ['truncate', 'truncate items'],
   ['drop an index', 'drop index items_pkey'],
   ['delete from the audit', 'delete from pipeline_executions'],
-  ['forge the ledger', "insert into schema_migrations values ('a', 'b', 'c')"],
-  ['empty the ledger', 'delete from schema_migrations'],
+  ['forge an applied migration', "insert into schema_migrations values ('a', 'b', 'c')"],
+  ['delete the applied migrations', 'delete from schema_migrations'],
 ])('the loader role cannot %s', async (_, statement) => {
   await expect(loaderSql.unsafe(statement)).rejects.toMatchObject({ code: '42501' });
 });

@@ -17,7 +17,7 @@ beforeEach(async () => {
 const remove = (file: string): Promise<void> => rm(join(migrations.path, file));
 const { write } = migrations;
 
-/** What is done to the folder or the ledger, and how it is refused. */
+/** The change of the folder or of the table of applied migrations, and the refusal. */
 const changes = [
   [
     'a file that was edited',
@@ -26,7 +26,7 @@ const changes = [
     '0000_first.sql',
   ],
   [
-    'a file that was edited in its comment alone',
+    'a file of which only a comment was edited',
     () => write('0001_second.sql', 'create table second (id int); -- as before'),
     'MIGRATION_EDITED',
     '0001_second.sql',
@@ -38,13 +38,13 @@ const changes = [
     '0001_second.sql',
   ],
   [
-    'a file with a number that is taken',
+    'a file with a number that is already used',
     () => write('0001_another.sql', 'select 1;'),
     'MIGRATION_NUMBER_TAKEN',
     '0001_',
   ],
   [
-    'a file that comes before what was applied',
+    'a file that is numbered before an applied one',
     async () => {
       await write('0003_fourth.sql', 'select 1;');
       await migrateUp(migrations.target);
@@ -54,7 +54,7 @@ const changes = [
     '0002_third.sql',
   ],
   [
-    'a ledger that has lost an entry',
+    'a missing record of an applied migration',
     () => migrations.sql`delete from schema_migrations where file = '0000_first.sql'`,
     'MIGRATION_OUT_OF_ORDER',
     '0000_first.sql',
@@ -66,7 +66,7 @@ const changes = [
     'third.sql',
   ],
   [
-    'a file with too short a number',
+    'a file with a number that is too short',
     () => write('2_third.sql', 'select 1;'),
     'MIGRATION_NAME_INVALID',
     '2_third.sql',
@@ -87,7 +87,7 @@ test.each(changes)(
   },
 );
 
-test('M03 two folders of one name: they are refused, and nothing is applied', async () => {
+test('M03 two folders with the same name: they are refused, and nothing is applied', async () => {
   const { sql, target, folder } = migrations;
   const before = await dumpCatalog(sql);
   await expect(migrateUp({ ...target, folders: [folder, folder] })).rejects.toMatchObject({

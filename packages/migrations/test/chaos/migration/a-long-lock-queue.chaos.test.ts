@@ -15,7 +15,7 @@ beforeEach(async () => {
   await migrateUp(target);
 });
 
-test('M08 a reader who holds on to a table: the migration gives up after its attempts, leaves nothing, and may be repeated', async () => {
+test('M08 a reader that keeps a table locked: the migration fails after its attempts, is rolled back, and may be repeated', async () => {
   const { sql, url, target, write } = migrations;
   await write('0001_second.sql', 'create table second (id int); alter table first add name text;');
   const before = await dumpCatalog(sql);
@@ -32,7 +32,7 @@ test('M08 a reader who holds on to a table: the migration gives up after its att
   expect((await migrateUp(target)).applied).toHaveLength(1);
 });
 
-test('M08 a reader who holds on to a table, on the way down: it gives up after its attempts, leaves nothing, and may be repeated', async () => {
+test('M08 a reader that keeps a table locked, migrating down: it fails after its attempts, is rolled back, and may be repeated', async () => {
   const { sql, url, target } = migrations;
   const before = await dumpCatalog(sql);
   await using reader = await lockTable(url, 'first', 'ACCESS SHARE');
@@ -45,25 +45,25 @@ test('M08 a reader who holds on to a table, on the way down: it gives up after i
 });
 
 test.each(['up', 'down'] as const)(
-  'M08 a reader who lets go in time, on the way %s: a later attempt gets the lock, and all is reported once',
-  async (way) => {
+  'M08 a reader that releases its lock in time, migrating %s: a later attempt gets the lock, and each event is reported once',
+  async (direction) => {
     const { url, target, write } = migrations;
     await write('0001_second.sql', 'alter table first add name text;');
     await write('0001_second.down.sql', 'alter table first drop column name;');
-    if (way === 'down') await migrateUp(target);
+    if (direction === 'down') await migrateUp(target);
     const logger = createRecordingLogger();
     await using reader = await lockTable(url, 'first', 'ACCESS SHARE');
     const options = { ...target, logger, lockTimeoutMs: 100, lockAttempts: 50 };
-    const going = way === 'up' ? migrateUp(options) : migrateDown(options);
+    const going = direction === 'up' ? migrateUp(options) : migrateDown(options);
     await untilTrue(() => logger.eventNames.includes('migration.locked'), 5_000, 'an attempt');
     await reader.release();
     await going;
-    const told = logger.eventNames.filter((name) => name !== 'migration.locked');
-    expect(told).toEqual([way === 'up' ? 'migration.applied' : 'migration.reverted']);
+    const reported = logger.eventNames.filter((name) => name !== 'migration.locked');
+    expect(reported).toEqual([direction === 'up' ? 'migration.applied' : 'migration.reverted']);
   },
 );
 
-test('M08 readers who queue behind a migration that waits: they wait no longer than it does', async () => {
+test('M08 readers that queue behind a waiting migration: they wait no longer than it does', async () => {
   const { url, target, write } = migrations;
   await write('0001_second.sql', 'alter table first add name text;');
   await using holder = await lockTable(url, 'first', 'ACCESS SHARE');
@@ -79,7 +79,7 @@ test('M08 readers who queue behind a migration that waits: they wait no longer t
   expect(await migrating).toMatchObject(refusal);
 });
 
-test('M08 a migrator who is in the middle of his turn: the next one waits for it, and has nothing left to do', async () => {
+test('M08 a migration that is running: the next one waits for it, and has nothing left to do', async () => {
   const { sql, url, target, write, applied } = migrations;
   await write('0001_second.sql', 'alter table first add name text;');
   await using holder = await lockTable(url, 'first', 'ACCESS SHARE');
@@ -91,7 +91,7 @@ test('M08 a migrator who is in the middle of his turn: the next one waits for it
       await sql`select from pg_locks join pg_database on pg_database.oid = database
         where datname = current_database() and not granted`
     ).length === 2;
-  await untilTrue(waiters, 5_000, 'a migrator that waits for the other one');
+  await untilTrue(waiters, 5_000, 'a migration that waits for the other');
   await holder.release();
   expect((await first).applied).toHaveLength(1);
   expect(await second).toEqual({ applied: [] });

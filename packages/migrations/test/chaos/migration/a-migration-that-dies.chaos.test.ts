@@ -14,7 +14,7 @@ const statements = [
   'create index on second (id);',
 ];
 const whole = statements.join('\n');
-/** The statements with another one at a place. */
+/** The statements with another one inserted. */
 const withAt = (place: number, statement: string): string =>
   statements.toSpliced(place, 0, statement).join('\n');
 const wait = 'select pg_advisory_xact_lock(4711);';
@@ -28,7 +28,7 @@ async function begin(): Promise<string> {
   return dumpCatalog(sql);
 }
 
-/** Schema, data and ledger are as before; the rerun completes. */
+/** Checks that schema, data and applied migrations are unchanged, and that the rerun completes. */
 async function expectAsBefore(before: string): Promise<void> {
   const { sql, target, applied, write } = migrations;
   expect(await dumpCatalog(sql)).toBe(before);
@@ -42,7 +42,7 @@ async function expectAsBefore(before: string): Promise<void> {
 }
 
 test.each(places)(
-  'M02 a migration that fails at statement %d: schema and ledger are as before, and the rerun completes',
+  'M02 a migration that fails at statement %d: schema and applied migrations are unchanged, and the rerun completes',
   async (place) => {
     const before = await begin();
     await migrations.write('0001_second.sql', withAt(place, 'select 1 / 0;'));
@@ -56,7 +56,7 @@ test.each(places)(
 );
 
 test.each(places)(
-  'M02 a migration whose backend dies at statement %d: schema and ledger are as before, and the rerun completes',
+  'M02 a migration whose backend dies at statement %d: schema and applied migrations are unchanged, and the rerun completes',
   async (place) => {
     const before = await begin();
     await migrations.write('0001_second.sql', withAt(place, wait));
@@ -71,12 +71,12 @@ test.each(places)(
   },
 );
 
-/** Starts a process that migrates one way, and kills it while its migration waits for a lock. */
-async function killInMigration(way: 'up' | 'down'): Promise<void> {
+/** Starts a process that migrates up or down, and kills it while its migration waits for a lock. */
+async function killInMigration(direction: 'up' | 'down'): Promise<void> {
   const { url, path } = migrations;
   await using lock = await lockAdvisory(url, 4711n);
   await using control = await BackendControl.connect(url);
-  await using child = startMigrator([way, url, path]);
+  await using child = startMigrator([direction, url, path]);
   const pid = await lock.untilWaitedFor(20_000);
   child.signal('SIGKILL');
   expect(await child.end(5_000)).toMatchObject({ signal: 'SIGKILL' });
@@ -84,14 +84,14 @@ async function killInMigration(way: 'up' | 'down'): Promise<void> {
   await control.untilNone({ pid });
 }
 
-test('M02 a process that is killed in the middle of a migration: schema and ledger are as before, and the rerun completes', async () => {
+test('M02 a process that is killed during a migration: schema and applied migrations are unchanged, and the rerun completes', async () => {
   const before = await begin();
   await migrations.write('0001_second.sql', withAt(2, wait));
   await killInMigration('up');
   await expectAsBefore(before);
 });
 
-test('M02 a process that is killed in the middle of a way down: schema and ledger are as before, and the rerun completes', async () => {
+test('M02 a process that is killed during a down migration: schema and applied migrations are unchanged, and the rerun completes', async () => {
   const { sql, target, write, applied } = migrations;
   await begin();
   await write('0001_second.sql', whole);

@@ -30,18 +30,23 @@ function targetOfRole() {
 
 const targetOfOwner = () => ({ ...targetOfRole(), connectionUrl: migrations.url });
 
-/** What was granted before, and what is still missing. */
+/** The existing grants, and the missing one. */
 const cases = [
   ['on a fresh database', '', [], 'CREATE on schema public'],
-  ['that may not read the ledger', '', ['migrated'], 'SELECT on public.schema_migrations'],
   [
-    'that may read the ledger',
+    'that may not read the applied migrations',
+    '',
+    ['migrated'],
+    'SELECT on public.schema_migrations',
+  ],
+  [
+    'that may read the applied migrations',
     'grant select on schema_migrations to',
     ['migrated'],
     'CREATE on schema public and INSERT on public.schema_migrations',
   ],
   [
-    'that may create, but not write the ledger',
+    'that may create tables, but not record migrations',
     'grant create on schema public to %; grant select on schema_migrations to',
     ['migrated'],
     'INSERT on public.schema_migrations',
@@ -66,7 +71,7 @@ test.each(cases)(
   },
 );
 
-test('M06 a role without DELETE on the ledger: it cannot migrate down, even by force, and the error names the missing grant', async () => {
+test('M06 a role that may not delete applied migrations: it cannot migrate down, even with force, and the error names the missing grant', async () => {
   const { sql, write } = migrations;
   await write('0000_first.down.sql', 'drop table first;');
   await migrateUp(targetOfOwner());
@@ -80,7 +85,7 @@ test('M06 a role without DELETE on the ledger: it cannot migrate down, even by f
   await sql.unsafe(`drop owned by ${role}`);
 });
 
-test('M06 a role that may create, but does not own a table that a migration alters: nothing of it stays', async () => {
+test('M06 a role that may create tables, but does not own a table that a migration alters: the migration is rolled back', async () => {
   const { sql, write } = migrations;
   await migrateUp(targetOfOwner());
   await sql.unsafe(`grant create on schema public to ${role};

@@ -78,7 +78,7 @@ test.each([
   ],
   ['a table that was dropped by hand', 'drop table first', 'public.first', 'table', 'nothing'],
 ])(
-  'M04 %s: the preflight names it, with what was expected and what was found',
+  'M04 %s: the preflight names it, with the expected and the found definition',
   async (_what, statement, object, expected, found) => {
     const { sql, target } = migrations;
     await sql.unsafe(statement);
@@ -89,7 +89,7 @@ test.each([
   },
 );
 
-test('M04 a schema that is older than the program: the preflight names what is not applied yet', async () => {
+test('M04 a schema that is older than the program: the preflight names the pending migrations', async () => {
   const { write, target } = migrations;
   await write('0002_third.sql', 'alter table first add column late int;');
   await expect(verifyMigrations(target)).rejects.toMatchObject({
@@ -99,7 +99,7 @@ test('M04 a schema that is older than the program: the preflight names what is n
   });
 });
 
-test('M04 a schema that is newer than the program: the preflight names what the program does not know', async () => {
+test('M04 a schema that is newer than the program: the preflight names the unknown migrations', async () => {
   const { path, target } = migrations;
   await rm(join(path, '0001_second.sql'));
   await expect(verifyMigrations(target)).rejects.toMatchObject({
@@ -109,7 +109,7 @@ test('M04 a schema that is newer than the program: the preflight names what the 
   });
 });
 
-test('M04 many changes by hand at once: each one is named', async () => {
+test('M04 many changes by hand: each one is named', async () => {
   const { sql, target } = migrations;
   await sql`alter table first drop column day, add extra int, alter note drop not null`;
   const outcome = await verifyMigrations(target).catch((error: unknown) => error);

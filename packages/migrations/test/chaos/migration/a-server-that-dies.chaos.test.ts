@@ -26,7 +26,7 @@ const statements = [
   'update first set id = 2;',
 ];
 
-/** Asks the server something over a connection that has ended afterwards. */
+/** Runs a query over its own connection, which is closed afterwards. */
 async function ask<Answer>(
   url: string,
   question: (sql: postgres.Sql) => Promise<Answer>,
@@ -39,7 +39,7 @@ async function ask<Answer>(
   }
 }
 
-/** Waits until the migration has come to where it sleeps. */
+/** Waits until the migration sleeps. */
 const untilAsleep = (url: string): Promise<true> =>
   ask(url, (sql) =>
     untilTrue(
@@ -58,7 +58,7 @@ test.each([
   ['kill', 1],
   ['fast', 3],
 ] as const)(
-  'M02 a server that dies (%s stop) at statement %d of a migration: schema and ledger are as before, and the rerun completes',
+  'M02 a server that dies (%s stop) at statement %d of a migration: schema and applied migrations are unchanged, and the rerun completes',
   async (mode, place) => {
     const url = await server.createDatabase(`migrated_${mode}_test`);
     const folder = { name: `test job ${mode}`, path: join(path, mode) };

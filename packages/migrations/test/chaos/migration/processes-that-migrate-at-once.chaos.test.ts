@@ -16,7 +16,7 @@ async function expectOnce(counts: readonly number[]): Promise<void> {
   expect(await migrations.sql`select * from first`).toEqual([{ id: 1 }]);
 }
 
-test('M01 8 migrators at once on a fresh database: all succeed, and each migration is applied once', async () => {
+test('M01 8 migrators at the same time on a fresh database: all succeed, and each migration is applied once', async () => {
   await writeFiles();
   const { target } = migrations;
   const results = await Promise.all(Array.from({ length: 8 }, () => migrateUp(target)));
@@ -35,16 +35,16 @@ async function expectOnceBy(processCount: number): Promise<void> {
   await expectOnce(ends.map(({ stdout }) => Number(/up (\d+)/.exec(stdout)?.[1])));
 }
 
-test('M01 2 processes at once on a fresh database: all succeed, and each migration is applied once', () =>
+test('M01 2 processes at the same time on a fresh database: all succeed, and each migration is applied once', () =>
   expectOnceBy(2));
 
 test(
-  'M01 8 processes at once on a fresh database: all succeed, and each migration is applied once',
+  'M01 8 processes at the same time on a fresh database: all succeed, and each migration is applied once',
   { tags: ['full'] },
   () => expectOnceBy(8),
 );
 
-test('M01 a migrator that fails among 8 at once: the others fail with its error, and nothing is half done', async () => {
+test('M01 a migrator that fails among 8: the others report it, and each migration is applied completely or not at all', async () => {
   await writeFiles();
   await migrations.write('0002_third.sql', 'create table third (id int); select 1 / 0;');
   const outcomes = await Promise.allSettled(

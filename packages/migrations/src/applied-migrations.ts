@@ -3,32 +3,35 @@ import { privilegeMissing } from '@wdh/postgres';
 import type { CatalogChange } from './catalog/catalog-changes.js';
 import type { Migration } from './folder/migration-folder.js';
 
-/** A migration as the database remembers it. */
+/** A migration as the database records it. */
 export interface AppliedMigration {
   readonly folder: string;
   readonly file: string;
   readonly sha256: string;
-  /** Of the down file as it was then; null where there was none. */
+  /** SHA-256 of the down file at that time; null if there was none. */
   readonly downSha256: string | null;
-  /** What it did to the catalog; null where a version of this package that did not look applied it. */
+  /**
+   * What it changed in the catalog; null if applied by a version of this package that did not record
+   * it.
+   */
   readonly changes: readonly CatalogChange[] | null;
-  /** As the server writes it, with its time zone. */
+  /** As the server formats it, with its time zone. */
   readonly appliedAt: string;
 }
 
-/** Asks for the ledger, with all of its columns: none where an earlier version made it. */
-const ledgerQuery = `
+/** Counts the columns of the table that were added later; no row if the table does not exist. */
+const tableQuery = `
   select count(a.attname)::int as columns from pg_attribute a
   where a.attrelid = to_regclass('public.schema_migrations')
     and a.attname in ('position', 'down_sha256', 'changes')`;
 
 /**
- * Creates the table in which the database remembers its migrations, where it is not there yet.
- * Others may be given rights to it by default privileges: they may read it only.
+ * Creates or completes the table of applied migrations. Roles that default privileges grant access
+ * to it may only read it.
  */
-export async function createMigrationLedger(on: Queryable): Promise<void> {
-  const [ledger] = await on.query<{ columns: number }>(ledgerQuery);
-  if (ledger?.columns === 3) return;
+export async function createMigrationTable(on: Queryable): Promise<void> {
+  const [table] = await on.query<{ columns: number }>(tableQuery);
+  if (table?.columns === 3) return;
   await on.query(`
     create table if not exists public.schema_migrations (
       folder text not null,
@@ -57,18 +60,18 @@ export async function createMigrationLedger(on: Queryable): Promise<void> {
 }
 
 /**
- * Reads what was applied, of all folders, in the order in which it was; nothing without a ledger.
+ * Returns the applied migrations of all folders, in order; none if the table does not exist.
  *
  * @throws WdhError `PRIVILEGE_MISSING`.
  */
-export async function readMigrationLedger(on: Queryable): Promise<readonly AppliedMigration[]> {
-  const [ledger] = await on.query<{ canRead: boolean | null }>(
+export async function readAppliedMigrations(on: Queryable): Promise<readonly AppliedMigration[]> {
+  const [table] = await on.query<{ canRead: boolean | null }>(
     `select has_table_privilege(to_regclass('public.schema_migrations'), 'SELECT') as "canRead"`,
   );
-  const canRead = ledger?.canRead ?? null;
+  const canRead = table?.canRead ?? null;
   if (canRead === null) return [];
   if (!canRead) throw privilegeMissing(['SELECT on public.schema_migrations']);
-  // By way of JSON, so that a ledger of an earlier version, with fewer columns, can be read as well.
+  // Through JSON, so that a table of an earlier version, with fewer columns, can be read as well.
   return on.query<AppliedMigration>(`
     select folder, file, sha256, applied_at::text as "appliedAt",
       to_jsonb(m) ->> 'down_sha256' as "downSha256", to_jsonb(m) -> 'changes' as changes
@@ -76,7 +79,7 @@ export async function readMigrationLedger(on: Queryable): Promise<readonly Appli
     order by (to_jsonb(m) ->> 'position')::bigint, applied_at, file collate "C"`);
 }
 
-/** Remembers a migration as applied, with what it did to the catalog. */
+/** Records a migration as applied, with its changes in the catalog. */
 export async function recordMigration(
   on: Queryable,
   { folder, file, sha256, down }: Migration,
@@ -89,7 +92,7 @@ export async function recordMigration(
   );
 }
 
-/** Forgets a migration. */
+/** Removes the record of a migration. */
 export async function forgetMigration(
   on: Queryable,
   { folder, file }: Pick<Migration, 'folder' | 'file'>,

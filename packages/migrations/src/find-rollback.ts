@@ -2,29 +2,29 @@ import type { CatalogChange } from './catalog/catalog-changes.js';
 import { compareFolder, refuseOddMigrations } from './compare-folder.js';
 import { migrationError } from './folder/migration-error.js';
 import { downFileOf, isTextOf, type Migration } from './folder/migration-folder.js';
-import type { AppliedMigration } from './migration-ledger.js';
+import type { AppliedMigration } from './applied-migrations.js';
 
-/** How one migration is taken back. */
-export interface StepBack {
+/** The rollback of one migration. */
+export interface Rollback {
   readonly folder: string;
   readonly file: string;
   readonly downFile: string;
   readonly sql: string;
-  /** Whether the down file is another than when the migration was applied. */
+  /** Whether the down file was edited after the migration was applied. */
   readonly isDownEdited: boolean;
-  /** What the migration did to the catalog; nothing where that was not recorded. */
+  /** What the migration changed in the catalog; empty if that was not recorded. */
   readonly changes: readonly CatalogChange[];
 }
 
 /**
- * Finds the down files of migrations that were applied, in the order given.
+ * Returns the rollbacks of applied migrations, in the same order.
  *
  * @throws WdhError `MIGRATION_EDITED`, `MIGRATION_MISSING` or `MIGRATION_DOWN_MISSING`.
  */
-export function findWayBack(
+export function findRollback(
   applied: readonly AppliedMigration[],
   files: readonly Migration[],
-): readonly StepBack[] {
+): readonly Rollback[] {
   return applied.map((migration) => {
     const { folder, file, downSha256, changes } = migration;
     const found = files.filter((one) => one.folder === folder && one.file === file);
@@ -32,10 +32,10 @@ export function findWayBack(
     const down = found[0]?.down ?? null;
     const downFile = downFileOf(file);
     if (down === null) {
-      const problem = `cannot be taken back: there is no ${downFile}. Write it.`;
+      const problem = `cannot be reverted: ${downFile} does not exist. Write it.`;
       throw migrationError('MIGRATION_DOWN_MISSING', folder, file, problem);
     }
-    // A down file may be corrected when it is needed: what it must achieve is on record.
+    // A down file may be corrected later, because its required result is recorded.
     const isDownEdited = downSha256 !== null && !isTextOf(down, downSha256);
     return { folder, file, downFile, sql: down.sql, isDownEdited, changes: changes ?? [] };
   });

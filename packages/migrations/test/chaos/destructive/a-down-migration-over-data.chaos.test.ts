@@ -22,7 +22,7 @@ const overData = (words: string) => ({
   message: expect.stringContaining(words) as unknown,
 });
 
-test('X05 a way down over tables that hold rows: it is refused, the rows are counted, and force takes it', async () => {
+test('X05 a down migration over tables with rows: it is refused, the rows are counted, and force allows it', async () => {
   const { sql, target, applied } = migrations;
   await migrateUp(target);
   await sql`insert into first select g from generate_series(1, 3) g`;
@@ -46,7 +46,7 @@ test('X05 a way down over tables that hold rows: it is refused, the rows are cou
 test.each([
   ['drops a column', 'alter table first drop column note;', 'column public.first.note (1 value'],
   [
-    'makes a table anew',
+    'creates a table again',
     'drop table first cascade; create table first (id int primary key, note text);',
     'table public.first (2 rows dropped',
   ],
@@ -54,7 +54,7 @@ test.each([
   ['deletes rows', 'delete from first where id = 1;', 'table public.first (1 row deleted'],
   ['narrows a type', 'alter table first alter id type smallint;', 'public.first (2 rows rewr'],
 ])(
-  'X05 a way down that %s: it is refused over data, and the rows are counted',
+  'X05 a down migration that %s: it is refused if there is data, and the rows are counted',
   async (_what, statements, words) => {
     const { sql, target, write } = migrations;
     await write('0002_third.sql', 'select 1;');
@@ -69,7 +69,7 @@ test.each([
   },
 );
 
-test('X05 a row that is written while the way down waits: it is counted, not lost', async () => {
+test('X05 a row that is written while the down migration waits: it is counted, not lost', async () => {
   const { sql, url, target } = migrations;
   await migrateUp(target);
   await using writer = await openTransaction(url);
