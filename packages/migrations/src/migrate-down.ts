@@ -10,7 +10,7 @@ import {
   showDataLoss,
 } from './catalog/stored-data.js';
 import { checkMigratorPrivileges } from './check-migrator-privileges.js';
-import { findRollback, type Rollback } from './find-rollback.js';
+import { findRollbacks, type Rollback } from './find-rollbacks.js';
 import {
   createMigrationTable,
   forgetMigration,
@@ -67,7 +67,7 @@ export async function migrateDown(options: MigrateDownOptions): Promise<MigrateD
     const last = ours.slice(-steps).reverse();
     if (last.length === 0) return { reverted: [], lost: [] };
     await checkMigratorPrivileges(connection);
-    const rollbacks = findRollback(last, files.flat());
+    const rollbacks = findRollbacks(last, files.flat());
     await createMigrationTable(connection);
     await beginMigration(connection, lockTimeoutMs);
     const lost = await rollBack(connection, rollbacks, force);

@@ -8,9 +8,9 @@ export interface Connections {
   readonly url: string;
   readonly sql: postgres.Sql;
   /** The URL of the database with parts of it changed. */
-  urlWith(parts: Partial<URL>): string;
+  readonly urlWith: (parts: Partial<URL>) => string;
   /** Opens a connection. Default: to the database, with a deadline of 5 s. */
-  open(options?: {
+  readonly open: (options?: {
     readonly url?: string;
     readonly deadlineMs?: number;
   }) => Promise<DedicatedConnection>;

@@ -21,7 +21,7 @@ export interface Rollback {
  *
  * @throws WdhError `MIGRATION_EDITED`, `MIGRATION_MISSING` or `MIGRATION_DOWN_MISSING`.
  */
-export function findRollback(
+export function findRollbacks(
   applied: readonly AppliedMigration[],
   files: readonly Migration[],
 ): readonly Rollback[] {
