@@ -65,3 +65,24 @@ test('a URL that cannot be read is refused before any connection', () => {
     expect.objectContaining({ code: 'CONNECTION_URL_INVALID' }) as Error,
   );
 });
+
+test('a role that may only read gets every answer, and cannot cancel a run', async () => {
+  const { sql, url } = records;
+  const role = `reader_${Math.random().toString(36).slice(2)}`;
+  await sql.unsafe(`create role ${role}; grant usage on schema public to ${role};
+    grant select on all tables in schema public to ${role}`);
+  const runs = openRuns({ connectionUrl: `${url}?role=${role}` });
+  try {
+    expect(await runs.listRuns()).toEqual({ items: [], next: null });
+    expect(await runs.getRun('none')).toBeNull();
+    expect(await runs.stepsOf('none')).toEqual([]);
+    expect(await runs.eventsOf('none')).toEqual({ items: [], after: 0, hasMore: false });
+    expect(await runs.rejectedRows({ run: 'none' })).toEqual({ items: [], next: null });
+    expect(await runs.countRejectedRows({ job: 'none' })).toEqual([]);
+    expect(await runs.metricsOf({ job: 'none', metric: 'rows_read' })).toEqual([]);
+    await expect(runs.requestCancel('none')).rejects.toMatchObject({ code: 'PRIVILEGE_MISSING' });
+  } finally {
+    await runs.close();
+    await sql.unsafe(`drop owned by ${role}; drop role ${role}`);
+  }
+});
