@@ -41,7 +41,7 @@ beforeAll(async () => {
 beforeEach(() => warehouse.sql`truncate audited, pipeline_executions cascade`);
 
 afterEach(() => {
-  expect(queries).toHaveLength(4);
+  expect(queries).toHaveLength(5);
 });
 
 test('the failures of seven days come with their code, the latest first', async () => {
@@ -120,5 +120,17 @@ test('rejected rows are counted by step, code and field, the most frequent first
       runs: '2',
       unresolved: '2',
     },
+  ]);
+});
+
+test('runs that have not ended are listed with what asked for them', async () => {
+  await load('steady', 1);
+  await warehouse.sql`insert into pipeline_executions (execution_id, pipeline_name,
+      pipeline_version, started_at, status, target, load_mode, job_name, trigger, requested_by,
+      requested_at)
+    values ('waiting', 'slow', '1', now(), 'queued', 'public.audited', 'append', 'nightly', 'schedule',
+      'cron', now())`;
+  expect([...(await ask(4))]).toMatchObject([
+    { run: 'waiting', job: 'nightly', status: 'queued', trigger: 'schedule', host: null },
   ]);
 });
