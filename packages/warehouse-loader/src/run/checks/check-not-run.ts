@@ -19,15 +19,15 @@ const readOnlyTransaction = '25006';
  */
 export function checkNotRun(error: unknown, check: string): unknown {
   if (!(error instanceof DatabaseError)) return error;
-  const { category, sqlState, told } = error;
-  if (sqlState === null || told === null) return error;
+  const { category, sqlState, report } = error;
+  if (sqlState === null || report === null) return error;
   const isOfStatement = ofStatement.has(category) || sqlState === parameters;
   if (!isOfStatement || ofServer.test(sqlState)) return error;
   const advice =
     sqlState === readOnlyTransaction
       ? 'A check may read only: what it writes would be missing from the counts of the load.'
       : 'Correct the check, or grant what it reads.';
-  return new DatabaseError(`The SQL of check "${check}" could not be run (${told}). ${advice}`, {
+  return new DatabaseError(`The SQL of check "${check}" could not be run (${report}). ${advice}`, {
     code: 'CHECK_FAILED_TO_RUN',
     category: 'usage',
     details: error,
