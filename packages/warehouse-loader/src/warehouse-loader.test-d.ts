@@ -43,17 +43,17 @@ void loader.load(rows, { into: strikes, mode: anyMode, upsertKeys: ['id', 'fligh
 expectTypeOf(loader.loadPipeline(bound, { into: strikes })).resolves.toEqualTypeOf<LoadReport>();
 void loader.loadPipeline(bound, { into: strikes, mode: anyMode, upsertKeys: ['id'], force: true });
 
-// Only a dry run can end as one.
+// Only a dry run can have the status rehearsed.
 expectTypeOf(loader.loadPipeline(bound, { into: strikes, dryRun: true })).resolves.toEqualTypeOf<
   LoadReport<LoadStatus>
 >();
 
-// A table by name takes any rows, and keys of any name.
+// A table name accepts any rows and any keys.
 void loader.load(unfit, { into: 'public.strikes' });
 void loader.load(unfit, { into: 'strikes', mode: 'upsert', upsertKeys: ['whatever'] });
 void loader.loadPipeline(unfitPipeline, { into: 'public.strikes' });
 
-// @ts-expect-error -- the id is a text where the table has a number
+// @ts-expect-error -- the id is a text, but the table has a number
 void loader.load(unfit, { into: strikes });
 // @ts-expect-error -- a column that must not be null is missing
 void loader.load([{ id: 1 }], { into: strikes });

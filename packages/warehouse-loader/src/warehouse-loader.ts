@@ -22,20 +22,20 @@ import { loadErrorOf } from './run/load-error.js';
 import { createLoadEvents } from './run/load-events.js';
 import { type LoadEnvironment, loadPlainly } from './run/plain-load.js';
 
-/** How a {@link WarehouseLoader} reaches the database. */
+/** Options of a {@link WarehouseLoader}. */
 export interface WarehouseLoaderOptions {
   /** `postgres://user:password@host:port/database?sslmode=…`. */
   readonly connectionUrl: string;
-  /** Most connections at once; an audited load takes two. From 2 on. Default 10. */
+  /** Most connections at the same time, at least 2; an audited load uses two. Default 10. */
   readonly poolSize?: number | undefined;
-  /** Rows in a batch, where rows come in memory. Default 1,000. */
+  /** Rows in a batch, for rows in memory. Default 1,000. */
   readonly batchSize?: number | undefined;
   /** Discards events by default. */
   readonly logger?: Logger | undefined;
   /**
    * Longest time without an answer of the server, in milliseconds. Default 300,000. A single
-   * statement, such as the merge of an upsert, must end within it. The source, the steps, `onRejected`
-   * and the `fn` of a check are waited for without limit: end them with the `signal` of the load.
+   * statement, such as the merge of an upsert, must end within it. Waits for the source, the steps,
+   * `onRejected` and the `fn` of a check have no limit: end them with the `signal` of the load.
    */
   readonly deadlineMs?: number | undefined;
 }
@@ -47,8 +47,7 @@ export interface ProjectedRows<Row extends object> {
 }
 
 /**
- * Loads rows into PostgreSQL, all or nothing: each load is one transaction on a connection of its
- * own.
+ * Loads rows into PostgreSQL, all or nothing: each load is one transaction on its own connection.
  *
  * @example
  * const loader = new WarehouseLoader({ connectionUrl });
@@ -77,12 +76,12 @@ export class WarehouseLoader {
   }
 
   /**
-   * Loads rows and keeps no record of it.
+   * Loads rows without recording a run.
    *
    * The names of the first rows decide which columns are written; names that the table does not
    * have are dropped and listed.
    *
-   * @throws LoadError, whose `code` and `category` tell what went wrong. Nothing is loaded then.
+   * @throws LoadError, whose `code` and `category` identify the failure. Nothing is loaded then.
    */
   async load<To extends Into>(
     rows: RowInput<RowFor<To>>,
@@ -108,14 +107,14 @@ export class WarehouseLoader {
   }
 
   /**
-   * Runs a pipeline and loads its rows, with a record in `pipeline_executions`.
+   * Runs a pipeline and loads its rows, and records the run in `pipeline_executions`.
    *
-   * Rows, rejected rows, quality metrics and the success commit together or not at all. A source
-   * that the same version of the pipeline loaded into this table before, told by its SHA-256, is
-   * skipped. Needs the tables of `auditMigrations` from `@wdh/runs`.
+   * Rows, rejected rows, quality metrics and the success status commit together or not at all. A
+   * source that the same version of the pipeline loaded into this table before, identified by its
+   * SHA-256, is skipped. Needs the tables of `auditMigrations` from `@wdh/runs`.
    *
-   * With `dryRun`, all of it is rolled back; the run is recorded as `rehearsed`, with its counts,
-   * and claims nothing.
+   * With `dryRun`, everything is rolled back; the run is recorded as `rehearsed`, with its counts,
+   * and does not claim the source.
    *
    * The run is recorded before its source is opened. A run that is queued under the same
    * `executionId` becomes this one. Another process ends it with `requestCancel`.
@@ -144,7 +143,7 @@ export class WarehouseLoader {
   }
 
   /**
-   * Lists the names that rows may use: the columns that can be written, in the order of the table.
+   * Returns the names that rows may use: the writable columns, in the order of the table.
    *
    * @throws WdhError `TABLE_NOT_FOUND` and errors of the connection.
    */
@@ -154,7 +153,7 @@ export class WarehouseLoader {
   }
 
   /**
-   * Drops from rows what the table does not have, and warns of it.
+   * Drops the columns of rows that the table does not have, and logs a warning.
    *
    * @throws WdhError `TABLE_NOT_FOUND` and errors of the connection.
    */
@@ -177,10 +176,10 @@ export class WarehouseLoader {
   }
 
   /**
-   * Deletes what is kept of runs that ended more than so many days ago, 0 to 36,500: rejected rows,
-   * metrics, steps, events, and the runs themselves. Successful runs of a source with a hash stay,
-   * without the rest, because they have the same source skipped. It commits in parts of 10,000 rows at
-   * most. The role needs DELETE on the five tables.
+   * Deletes runs that ended more than `days` days ago, 0 to 36,500, with their rejected rows,
+   * metrics, steps and events. The rows of successful runs of a source with a hash are kept, without
+   * the rest, because they prevent loading the same source again. It commits at most 10,000 rows at
+   * a time. The role needs DELETE on the five tables.
    *
    * @throws WdhError `LOADER_OPTION_INVALID`, `PRIVILEGE_MISSING` and errors of the connection.
    */
@@ -195,7 +194,7 @@ export class WarehouseLoader {
     );
   }
 
-  /** Takes on no more loads, and waits for those that are running. */
+  /** Accepts no more loads, and waits for running loads. */
   async close(): Promise<void> {
     await this.#pool.close();
   }

@@ -7,9 +7,9 @@ import type { TargetUse } from './target-use.js';
 import type { Target, TargetColumn } from './target.js';
 
 /**
- * Checks everything about a target that can be known before the first row is read.
+ * Checks a target before the first row is read.
  *
- * @returns the columns of the upsert keys; none in modes that match no keys.
+ * @returns the columns of the upsert keys; none in modes without keys.
  * @throws WdhError of category `schema`: `TABLE_NOT_LOADABLE`, `COLUMN_NOT_FOUND`,
  * `COLUMN_MISSING`, `PRIVILEGE_MISSING`, `ROW_SECURITY_APPLIES`, `UPSERT_KEY_NOT_UNIQUE`, `COLUMN_IS_IDENTITY` or
  * `REPLACE_WOULD_CASCADE`; of category `usage`: `UPSERT_KEYS_MISSING`.
@@ -34,7 +34,7 @@ export function checkTarget(
 
 function checkTable({ name, catalog }: Target): void {
   if (catalog.kind !== 'r' && catalog.kind !== 'p') {
-    throw schemaError('TABLE_NOT_LOADABLE', `${name} is no table, so that it cannot be loaded.`);
+    throw schemaError('TABLE_NOT_LOADABLE', `${name} is not a table and cannot be loaded.`);
   }
   if (catalog.isRowSecurityActive) {
     throw schemaError(
@@ -44,7 +44,7 @@ function checkTable({ name, catalog }: Target): void {
   }
 }
 
-/** A drizzle table must describe the table that is there. */
+/** A drizzle table must describe the existing table. */
 function checkModel({ name, catalog, columns, missing }: Target): void {
   const names = catalog.columns.map((column) => column.name);
   for (const column of missing) {
@@ -59,7 +59,7 @@ function checkModel({ name, catalog, columns, missing }: Target): void {
     if (column.isWritable && column.isNotNull && !column.hasDefault && !known.has(column.name)) {
       throw schemaError(
         'COLUMN_MISSING',
-        `Column "${column.name}" of ${name} must not be null and has no default, and the drizzle table does not have it. Add it there.`,
+        `Column "${column.name}" of ${name} must not be null and has no default, and the drizzle table lacks it. Add it to the drizzle table.`,
       );
     }
   }
@@ -98,11 +98,11 @@ function findKeys(
   const others = explainIndexes(catalog.indexes, wanted);
   throw schemaError(
     'UPSERT_KEY_NOT_UNIQUE',
-    `No unique index of ${name} covers exactly the upsert keys (${[...wanted].join(', ')}); there is ${existing}.${others} Create one, or use its columns.`,
+    `No unique index of ${name} covers exactly the upsert keys (${[...wanted].join(', ')}); existing: ${existing}.${others} Create one, or use the columns of an existing one.`,
   );
 }
 
-/** Privileges on single columns are looked at when the rows have told which columns they fill. */
+/** Privileges on single columns are checked when the columns of the rows are known. */
 function checkPrivileges(
   { name, catalog, columns }: Target,
   use: TargetUse,

@@ -20,10 +20,10 @@ it.each([
   expect(closestName(name, candidates)).toBe(closest);
 });
 
-it('a hint is given only where a name is close', () => {
+it('a hint is returned only if a name is close', () => {
   expect(didYouMean('flight_date', ['flight_day'])).toBe(' (did you mean "flight_day"?)');
   expect(didYouMean('speed', ['altitude'])).toBe('');
   expect(didYouMean(`${'a'.repeat(63)}_tail`, ['a'.repeat(63)])).toMatch(
-    /\(did you mean "a+"\? PostgreSQL cuts names to 63 bytes\)$/,
+    /\(did you mean "a+"\? PostgreSQL truncates names to 63 bytes\)$/,
   );
 });

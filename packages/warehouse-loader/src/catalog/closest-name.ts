@@ -1,10 +1,10 @@
-/** Bytes of the longest name that PostgreSQL keeps: it cuts what is longer in silence. */
+/** Most bytes of a name in PostgreSQL, which silently truncates longer names. */
 const mostNameBytes = 63;
 
 /**
- * Finds the name that was probably meant: the same but for case and punctuation, the same cut at 63
- * bytes as PostgreSQL cuts names, one of which at most a third of the letters differ, or one whose
- * words are all in the other.
+ * Returns the name that was probably intended: one that is equal except for case and punctuation,
+ * equal after truncation to 63 bytes, differs in at most a third of its letters, or has the same
+ * words.
  */
 export function closestName(name: string, candidates: readonly string[]): string | null {
   return (
@@ -16,24 +16,24 @@ export function closestName(name: string, candidates: readonly string[]): string
   );
 }
 
-/** Ends a message with the name that was probably meant, where there is one. */
+/** Returns the end of a message with the name that was probably intended; empty if there is none. */
 export function didYouMean(name: string, candidates: readonly string[]): string {
   const closest = closestName(name, candidates);
   return closest === null ? '' : ` (${question(name, closest)})`;
 }
 
-/** Asks whether a name was meant. */
+/** Returns the question whether a name was intended. */
 export function question(name: string, closest: string): string {
   const meant = `did you mean "${closest}"?`;
   return isCutFrom(closest, name)
-    ? `${meant} PostgreSQL cuts names to ${mostNameBytes} bytes`
+    ? `${meant} PostgreSQL truncates names to ${mostNameBytes} bytes`
     : meant;
 }
 
-/** A name in lower case, without what is no letter and no digit. */
+/** A name in lower case, with letters and digits only. */
 const plain = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]/gu, '');
 
-/** Whether a name is what PostgreSQL makes of a longer one: no character is cut in two. */
+/** Whether a name is the truncation of a longer one by PostgreSQL, which does not split characters. */
 function isCutFrom(candidate: string, name: string): boolean {
   if (name.length <= candidate.length || !name.startsWith(candidate)) return false;
   const bytes = Buffer.byteLength(candidate);

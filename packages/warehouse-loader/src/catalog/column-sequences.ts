@@ -1,6 +1,6 @@
 import type { Queryable } from '@wdh/postgres';
 
-/** A sequence from which a column draws where rows have no value for it. */
+/** A sequence that provides the values of a column if rows have none. */
 export interface ColumnSequence {
   /** Qualified and quoted, for SQL. */
   readonly name: string;
@@ -24,7 +24,7 @@ join pg_class s on s.oid = found.oid and s.relkind = 'S'
 join pg_namespace n on n.oid = s.relnamespace
 order by a.attnum`;
 
-/** Reads the sequences that defaults or identities of a table draw from, by the name of the column. */
+/** Reads the sequences of the defaults and identities of a table, by column name. */
 export async function readColumnSequences(
   on: Queryable,
   tableOid: number,

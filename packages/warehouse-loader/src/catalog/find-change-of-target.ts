@@ -1,24 +1,24 @@
 import { type Queryable, showTableName, type TableName } from '@wdh/postgres';
 import { quoteOwnRows, tableNotFound } from './table-catalog.js';
 
-/** What an earlier run recorded of the table that it loaded; null where it recorded nothing. */
+/** The table that an earlier run recorded as loaded; null if it recorded none. */
 export interface LoadedTable {
   readonly executionId: string;
   readonly targetOid: number | null;
   readonly rowsLoaded: number | null;
 }
 
-/** Blocks of 8 kB in which rows are looked for: the look may not take longer than a moment. */
+/** Most blocks of 8 kB that are searched for rows, to keep the check fast. */
 const blocksSeen = 1_024;
 
 interface PresentTable {
   readonly oid: number;
   readonly kind: string;
-  /** Whether its rows can be looked at without a wait and without an error. */
+  /** Whether its rows can be read without a wait and without an error. */
   readonly isReadable: boolean;
 }
 
-/** Reads the catalog only, so that no lock of another session is in the way. */
+/** Reads the catalog only, so that it does not wait for locks. */
 const presentQuery = `
 with recursive parts as (
   select c.oid, c.relkind from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -38,10 +38,10 @@ from pg_class c join pg_namespace n on n.oid = c.relnamespace
 where n.nspname = $1::text and c.relname = $2::text`;
 
 /**
- * Finds whether a table still is the one that an earlier run loaded: the same in the catalog, and
- * not without rows where that run loaded some.
+ * Checks that a table is still the one that an earlier run loaded: the same in the catalog, and not
+ * empty if that run loaded rows.
  *
- * @returns a sentence about what has changed; null where nothing has, or nothing is known.
+ * @returns a sentence about the change; null if nothing changed or it is not known.
  * @throws WdhError `TABLE_NOT_FOUND`.
  */
 export async function findChangeOfTarget(

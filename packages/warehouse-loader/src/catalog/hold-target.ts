@@ -11,11 +11,11 @@ import type { TargetUse } from './target-use.js';
 import { findTarget, type Into, type Target, type WritePermits } from './target.js';
 
 /**
- * Finds a target, checks it, and keeps it as it is until the transaction ends: who wants to change
- * or drop the table waits, who reads or writes it does not.
+ * Finds, checks and locks a target until the transaction ends: statements that change or drop the
+ * table wait, reads and writes do not.
  *
- * @param check Throws where the target cannot be loaded, and returns what is known of it.
- * @throws WdhError those of {@link findTarget}, {@link refuseReferenced} and of `check`.
+ * @param check Throws if the target cannot be loaded, and returns what the check found.
+ * @throws WdhError the errors of {@link findTarget}, {@link refuseReferenced} and of `check`.
  */
 export async function holdTarget<Checked>(
   connection: DedicatedConnection,
@@ -32,16 +32,16 @@ export async function holdTarget<Checked>(
   const found = await findTarget(connection, into, use, permits);
   const checked = check(found);
   const table = quoteTableName(found.catalog);
-  // Loads that stage their rows may lock out other writers later: one that holds a writer's lock by
-  // then would be in the way of another one. EXPLAIN does not execute, but takes the lock of an INSERT,
-  // for which LOCK TABLE would want more than a privilege on some columns. To plan it, the server may
-  // run functions of the defaults.
+  // Loads with a staging table may lock out other writers later, so they must not hold a writer's
+  // lock before: two of them would block each other. EXPLAIN does not execute, but takes the lock of
+  // an INSERT; LOCK TABLE would require more than privileges on some columns. To plan it, the server
+  // may run functions of the defaults.
   await connection.query(
     use.isStaged
       ? `lock table only ${table} in access share mode`
       : `${takeUserPath}; explain insert into ${table} default values; ${takeOwnPath}`,
   );
-  // It may have changed before it was held. No transaction that ended since then means no change.
+  // It may have changed before it was locked. If no transaction ended since then, it has not.
   if (await isUnchanged(connection, found.catalog)) return settle(found, checked);
   const held = await findTarget(connection, into, use, permits);
   return settle(held, check(held));

@@ -8,7 +8,7 @@ import {
 
 const namedHolders = 3;
 
-/** Those who keep others from writing at all come first, and alone where there are any. */
+/** Holders that block all writers come first, and alone if there are any. */
 const holdersQuery = `
 with holders as (
   select l.pid, a.application_name as name, a.usename as role,
@@ -31,10 +31,10 @@ interface Holder {
 }
 
 /**
- * Adds to the error of a lock that was not granted in time who holds locks on the table right now.
- * Returns any other error as it is.
+ * Adds the current holders of locks on the table to the error of a lock that was not granted in
+ * time. Returns any other error unchanged.
  *
- * @param waiterPid Process id of the session that waited in vain.
+ * @param waiterPid Process id of the session that did not get the lock.
  */
 export async function nameLockHolder(
   error: unknown,
@@ -43,7 +43,7 @@ export async function nameLockHolder(
   waiterPid: number,
 ): Promise<unknown> {
   if (!(error instanceof DatabaseError) || error.code !== 'LOCK_TIMEOUT') return error;
-  // What went wrong matters more than whether the server could be asked.
+  // The original error is more important than a failure of this query.
   const holders = await on
     .query<Holder>(holdersQuery, [quoteTableName(table), waiterPid])
     .catch(() => []);
@@ -55,5 +55,5 @@ export async function nameLockHolder(
       `pid ${pid}`,
     ].join(', '),
   );
-  return addToError(error, `The table is held by ${names.join('; ')}.`);
+  return addToError(error, `The table is locked by ${names.join('; ')}.`);
 }

@@ -2,25 +2,25 @@ import { WdhError } from '@wdh/pipeline-core';
 import { type Queryable, takeOwnPath, takeUserPath } from '@wdh/postgres';
 import type { Target } from './target.js';
 
-/** A foreign key of another table that keeps the rows it refers to from being deleted. */
+/** A foreign key of another table that prevents the deletion of rows. */
 interface ReferringKey {
-  /** For people, such as `lines_order_fkey on lines`. */
+  /** For messages, such as `lines_order_fkey on lines`. */
   readonly name: string;
   /** Qualified, for SQL. */
   readonly constraint: string;
-  /** Whether `SET CONSTRAINTS` can have it checked at COMMIT. */
+  /** Whether `SET CONSTRAINTS` can defer it to COMMIT. */
   readonly canWait: boolean;
-  /** Whether it is checked at COMMIT anyway. */
+  /** Whether it is initially deferred. */
   readonly isWaiting: boolean;
-  /** A query that finds a row that refers to the table; null where the role cannot tell. */
+  /** A query that finds a row that refers to the table; null if the role may not read it. */
   readonly referring: string | null;
 }
 
 /**
- * `SET CONSTRAINTS` means every constraint of a name, and fails where one of them cannot wait.
+ * `SET CONSTRAINTS` affects all constraints with a name, and fails if one of them is not deferrable.
  *
- * Rows that refer to the table by a key of the whole, of which it is a partition, may refer to other
- * partitions, and those of a key that was never validated to nothing.
+ * If the table is a partition, rows may refer to other partitions by a key of the partitioned table.
+ * Rows of a key that was not validated may refer to nothing.
  */
 const referringKeysQuery = `
 with parts as (select $1::oid as oid union select relid from pg_partition_tree($1::oid))
@@ -48,9 +48,9 @@ and f.confrelid in (select oid from parts) and f.conrelid not in (select oid fro
 and (parent.confrelid in (select oid from parts)) is not true`;
 
 /**
- * Refuses to replace the rows of a table while rows of other tables refer to them: the server checks
- * that when the old rows go, before the new ones come. A foreign key that can wait for COMMIT is none
- * of these; see {@link letReferringKeysWait}.
+ * Refuses to replace the rows of a table while rows of other tables refer to them, because the
+ * server checks that when the old rows are deleted, before the new ones are inserted. Deferrable
+ * foreign keys are allowed; see {@link letReferringKeysWait}.
  *
  * @throws WdhError `REPLACE_IS_REFERENCED`.
  */
@@ -67,8 +67,8 @@ export async function refuseReferenced(on: Queryable, { name, catalog }: Target)
 }
 
 /**
- * Has the foreign keys that refer to a table checked at COMMIT, where they allow it. Leaves the
- * search path of the user.
+ * Defers the foreign keys that refer to a table to COMMIT, if they are deferrable. Leaves the search
+ * path of the user set.
  */
 export async function letReferringKeysWait(on: Queryable, tableOid: number): Promise<void> {
   await on.query(takeOwnPath);

@@ -21,50 +21,47 @@ import { readEqualities } from './keys/key-equalities.js';
 import { readIndexes, type TableIndex } from './keys/table-index.js';
 import type { TargetUse } from './target-use.js';
 
-/** A column as the catalog of the database has it. */
+/** A column in the catalog. */
 export interface TableColumn extends ValueType {
   readonly name: string;
-  /** As people write it, such as `numeric(18,4)`. */
+  /** For messages, such as `numeric(18,4)`. */
   readonly typeName: string;
-  /** Its type for SQL, with length or precision, whatever the search path is. */
+  /** Its type for SQL, with length or precision, independent of the search path. */
   readonly assignedName: string;
   /**
-   * The base type for SQL, without length or precision, so that a cast to it cuts nothing, whatever
-   * the search path is.
+   * The base type for SQL, without length or precision, so that a cast to it truncates nothing. It
+   * is independent of the search path.
    */
   readonly castName: string;
-  /**
-   * The operator for SQL by which its unique indexes find equal values, for an upsert; null where that
-   * is the server's own `=`.
-   */
+  /** The equality operator of its unique indexes, for SQL; null for the built-in `=`. */
   readonly equality: string | null;
-  /** Whether its type has no empty text. */
+  /** Whether an empty text is invalid for its type. */
   readonly refusesEmpty: boolean;
-  /** False where its collation calls texts equal that differ. */
+  /** False if different texts may be equal under its collation. */
   readonly isDeterministic: boolean;
   readonly isNotNull: boolean;
-  /** Whether the server fills it when it is left out. */
+  /** Whether the server fills it if it is omitted. */
   readonly hasDefault: boolean;
   /**
-   * Whether rows may have values for it: not for one that is computed, nor by default for one that is
-   * `GENERATED ALWAYS AS IDENTITY`.
+   * Whether rows may have values for it. False if it is computed, and by default if it is `GENERATED
+   * ALWAYS AS IDENTITY`.
    */
   readonly isWritable: boolean;
-  /** Letter of `pg_attribute.attidentity`, `a` for always; empty where it is no identity column. */
+  /** Letter of `pg_attribute.attidentity`, `a` for always; empty if it is not an identity column. */
   readonly identity: string;
-  /** The sequence that its default or identity draws from; null for none. */
+  /** The sequence of its default or identity; null for none. */
   readonly sequence: ColumnSequence | null;
   readonly canInsert: boolean;
   readonly canUpdate: boolean;
 }
 
-/** A table as the catalog of the database has it. */
+/** A table in the catalog. */
 export interface TableCatalog extends TableName {
   readonly oid: number;
   /** Letter of `pg_class.relkind`. */
   readonly kind: string;
   readonly columns: readonly TableColumn[];
-  /** Read only for modes that match keys. */
+  /** Read only for modes with keys. */
   readonly indexes: readonly TableIndex[];
   /** Whether triggers or rules of the table or its partitions could change or drop rows. */
   readonly hasTriggers: boolean;
@@ -78,13 +75,13 @@ export interface TableCatalog extends TableName {
   readonly canSelect: boolean;
   readonly canDelete: boolean;
   readonly canCreateTemporary: boolean;
-  /** The statement that lets the role create temporary tables. */
+  /** The statement that allows the role to create temporary tables. */
   readonly grantTemporary: string;
-  /** What the encoding of the database is called, such as `UTF8`. */
+  /** Name of the encoding of the database, such as `UTF8`. */
   readonly encoding: string;
   /** Setting `TimeZone` of the session. */
   readonly timeZone: string;
-  /** Whether the connection asked for that zone; not looked up for UTC, which leaves no doubt. */
+  /** Whether the connection set that zone; not looked up for UTC, which is unambiguous. */
   readonly isTimeZoneStated: boolean;
   /** Whether `lc_monetary` of the session reads `1.23` as one and 23 hundredths. */
   readonly readsMoneyPoint: boolean;
@@ -92,22 +89,23 @@ export interface TableCatalog extends TableName {
   readonly tableNames: readonly string[];
   /** Names of their constraints and unique indexes. */
   readonly constraintNames: readonly string[];
-  /** What of the database was visible: where that is still the same, so is all of this. */
+  /** The snapshot in which it was read: if it is still the same, nothing has changed. */
   readonly snapshot: string;
 }
 
 /**
- * Names the rows of a table for SQL: those of its partitions are its own, those of tables that
- * inherit from it are not.
+ * Returns the rows of a table for SQL, with those of its partitions, but without those of tables
+ * that inherit from it.
  */
 export function quoteOwnRows(table: Pick<TableCatalog, 'schema' | 'table' | 'kind'>): string {
   return table.kind === 'p' ? quoteTableName(table) : `only ${quoteTableName(table)}`;
 }
 
 /**
- * Compared as texts: a parameter of type `name` would be cut to 63 bytes, and find another table.
+ * Compared as texts: a parameter of type `name` would be truncated to 63 bytes, and find another
+ * table.
  *
- * OFFSET keeps the planner from copying the subquery to wherever its result is used.
+ * OFFSET prevents the planner from copying the subquery to each use of its result.
  */
 const tableQuery = `
 select c.oid, n.nspname as schema, c.relname as table, c.relkind::text as kind,
@@ -162,7 +160,7 @@ join pg_type own on own.oid = a.atttypid
 where a.attrelid = $1::oid and a.attnum > 0 and not a.attisdropped
 order by a.attnum`;
 
-/** What decides how much of the catalog is read. */
+/** The options that decide how much of the catalog is read. */
 export type CatalogUse = Pick<TargetUse, 'matchesKeys' | 'deletesRows'>;
 
 type FoundTable = Omit<TableCatalog, 'columns' | 'indexes' | 'cascades'>;
@@ -170,11 +168,11 @@ type FoundTable = Omit<TableCatalog, 'columns' | 'indexes' | 'cascades'>;
 type FoundColumn = Omit<TableColumn, keyof ValueType | 'equality' | 'sequence'> & FoundType;
 
 /**
- * Reads what the catalog says of a table, with what only its use needs.
+ * Reads a table from the catalog, with the details that its use needs.
  *
- * In a new session, most of the time goes into the plans: what few tables have is read apart.
+ * In a new session, planning takes most of the time: what few tables have is read separately.
  *
- * @throws WdhError `TABLE_NOT_FOUND`, with the name that was probably meant.
+ * @throws WdhError `TABLE_NOT_FOUND`, with the name that was probably intended.
  */
 export async function readTableCatalog(
   connection: DedicatedConnection,
@@ -199,7 +197,7 @@ export async function readTableCatalog(
   return { ...table, columns, indexes, cascades };
 }
 
-/** Whether nothing that the catalog says can have changed since it was read. */
+/** Whether the catalog cannot have changed since it was read. */
 export async function isUnchanged(on: Queryable, { snapshot }: TableCatalog): Promise<boolean> {
   const [now] = await on.query<{ readonly snapshot: string }>(
     'select pg_catalog.pg_current_snapshot()::pg_catalog.text as snapshot',
@@ -207,7 +205,7 @@ export async function isUnchanged(on: Queryable, { snapshot }: TableCatalog): Pr
   return now?.snapshot === snapshot;
 }
 
-/** The error for a table that is not there, with the name that was probably meant. */
+/** Creates the error for a table that does not exist, with the name that was probably intended. */
 export async function tableNotFound(connection: Queryable, name: TableName): Promise<WdhError> {
   const tables = await connection.query<{ readonly name: string }>(
     "select relname as name from pg_class where relnamespace = (select oid from pg_namespace where nspname = $1::text) and relkind in ('r', 'p')",

@@ -19,33 +19,33 @@ import {
 /** Where rows go: a drizzle table, or the name of a table, `schema.table`. */
 export type Into = PgTable | string;
 
-/** A column that rows may be written to, under the name by which rows call it. */
+/** A writable column, with its name in the rows. */
 export interface TargetColumn {
-  /** Property of the row. The name of the column, unless a drizzle table calls it otherwise. */
+  /** Property of the row: the name of the column, unless a drizzle table has another. */
   readonly property: string;
   readonly column: TableColumn;
-  /** What the drizzle table says of it; null for a table given by name. */
+  /** Its column in the drizzle table; null if the target is a table name. */
   readonly model: Column | null;
 }
 
-/** A table to load into, as the live catalog and, where given, the drizzle table describe it. */
+/** A table to load into, as described by the catalog and by the drizzle table, if there is one. */
 export interface Target {
-  /** For people, such as `public.wildlife_strikes`. */
+  /** For messages, such as `public.wildlife_strikes`. */
   readonly name: string;
   readonly catalog: TableCatalog;
-  /** Columns that rows may name and that are writable, in the order of the table. */
+  /** Writable columns, in the order of the table. */
   readonly columns: readonly TargetColumn[];
   /** Columns of the drizzle table that the database does not have. */
   readonly missing: readonly string[];
-  /** How the texts of values are read. */
+  /** How texts are parsed. */
   readonly reading: TextSetting;
-  /** Names by which rows call columns `GENERATED ALWAYS AS IDENTITY` that they may not fill. */
+  /** Names in the rows of columns `GENERATED ALWAYS AS IDENTITY` that they must not fill. */
   readonly identities: readonly string[];
-  /** Whether sequences are moved behind the largest value that was loaded. */
+  /** Whether sequences are advanced past the largest loaded value. */
   readonly advancesSequences: boolean;
 }
 
-/** What a load is allowed to write; see `LoadOptions`. */
+/** What a load may write; see `LoadOptions`. */
 export interface WritePermits {
   readonly overridingSystemValue?: boolean | undefined;
   readonly advanceSequences?: boolean | undefined;
@@ -53,7 +53,7 @@ export interface WritePermits {
   readonly specialValues?: 'refuse' | 'keep' | undefined;
 }
 
-/** Tells which table is meant, without asking the database. */
+/** Returns the name of the table, without a query. */
 export function tableNameOf(into: Into): TableName {
   if (typeof into === 'string') return parseTableName(into);
   const { schema = 'public', name } = getTableConfig(into);
@@ -64,7 +64,7 @@ export function tableNameOf(into: Into): TableName {
 export const mostColumns = 1_600;
 
 /**
- * Refuses a drizzle table that no database can have, without asking one.
+ * Refuses a drizzle table that no database can have, without a query.
  *
  * @throws WdhError `TOO_MANY_COLUMNS`.
  */
@@ -72,7 +72,7 @@ export function checkWidth(into: Into): void {
   const width = typeof into === 'string' ? 0 : Object.keys(getTableColumns(into)).length;
   if (width <= mostColumns) return;
   throw new WdhError(
-    `The drizzle table ${showTableName(tableNameOf(into))} has ${width} columns; PostgreSQL allows at most ${mostColumns}. Spread them over several tables.`,
+    `The drizzle table ${showTableName(tableNameOf(into))} has ${width} columns; PostgreSQL allows at most ${mostColumns}. Split them into several tables.`,
     { code: 'TOO_MANY_COLUMNS', category: 'schema' },
   );
 }
@@ -103,7 +103,7 @@ export async function findTarget(
     identities: known
       .filter((column) => column.column.identity === 'a' && !isTaken(column))
       .map(({ property }) => property),
-    // No rollback takes a sequence back.
+    // A rollback does not reset sequences.
     advancesSequences: advanceSequences && !dryRun,
   };
 }

@@ -5,7 +5,7 @@ import { RowEncoder } from '../values/row-encoder.js';
 import { CopyWriter } from './copy-writer.js';
 import { nothingWritten, type TableWriter, type WriterOptions } from './table-writer.js';
 
-/** Copies rows straight into the table. */
+/** Copies rows directly into the table. */
 export function appendRows(options: WriterOptions, plan: ColumnPlan): TableWriter {
   const { connection, target } = options;
   const columns = plan.columns.map(({ column }) => column.name);

@@ -24,7 +24,7 @@ it('a line of COPY is traced to its record across batches', () => {
   expect(segment.originOf(6)).toBeNull();
 });
 
-it('the records of a statement are told by the first and the last, where these have numbers', () => {
+it('the records of a statement are identified by the first and the last, if these have numbers', () => {
   const segment = new CopySegment();
   expect(segment.records).toBeNull();
   segment.add(batch([3, 4]));

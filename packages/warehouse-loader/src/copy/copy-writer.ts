@@ -6,16 +6,16 @@ import { LineBuffer } from './line-buffer.js';
 import { refusedRow } from './refused-row.js';
 import { addStagedNumbers } from './staged-numbers.js';
 
-/** Sends from this many bytes on: large enough that system calls do not count. */
+/** Bytes after which data is sent: large enough that the cost of system calls is negligible. */
 const chunkBytes = 128 * 1024;
 
-/** Encodes so many rows of a batch at a time, however large the batch. */
+/** Most rows of a batch that are encoded at a time. */
 const sliceRows = 100;
 
-/** Ends a COPY statement after this many rows, which bounds what an error must be looked up in. */
+/** Most rows of a COPY statement, which limits the rows to search after an error. */
 const segmentRows = 16_384;
 
-/** What a {@link CopyWriter} copies into. */
+/** The target of a {@link CopyWriter}. */
 export interface CopyWriterOptions {
   readonly connection: DedicatedConnection;
   readonly encoder: RowEncoder;
@@ -27,12 +27,12 @@ export interface CopyWriterOptions {
   readonly isNumbered: boolean;
 }
 
-/** Writes rows by COPY, in as many statements as it takes. */
+/** Writes rows with COPY, in as many statements as needed. */
 export class CopyWriter {
   readonly #options: CopyWriterOptions;
   #sink: CopySink | null = null;
   #segment = new CopySegment();
-  /** A statement that has all of its rows, while the next ones are encoded. */
+  /** A complete statement that is ending while the next rows are encoded. */
   #ending: { readonly segment: CopySegment; readonly rows: Promise<number> } | null = null;
   readonly #lines = new LineBuffer();
   #rowsSent = 0;
@@ -42,18 +42,18 @@ export class CopyWriter {
     this.#options = options;
   }
 
-  /** Rows that the server said it took, in the statements ended so far. */
+  /** Rows that the server reported as copied, in the statements ended so far. */
   get rowsCopied(): number {
     return this.#rowsCopied;
   }
 
   /**
-   * @throws WdhError naming the record, when a value cannot be written without changing.
-   * @throws DatabaseError when the server refuses a row, at the latest from {@link CopyWriter.flush}.
+   * @throws WdhError naming the record, if a value cannot be written unchanged.
+   * @throws DatabaseError if the server refuses a row, at the latest from {@link CopyWriter.flush}.
    */
   async write(batch: RowBatch<object>): Promise<void> {
     if (batch.rows.length === 0) return;
-    // While the server ends a statement, there is no need to wait for the next one.
+    // The next rows are encoded while the server ends a statement.
     if (this.#ending === null) await this.#open();
     this.#segment.add(batch);
     for (let start = 0; start < batch.rows.length; start += sliceRows) {
@@ -69,7 +69,7 @@ export class CopyWriter {
     await this.#settle();
   }
 
-  /** The rows of the COPY statement that the server has. */
+  /** The rows of the COPY statement that the server is processing. */
   get segment(): CopySegment {
     return this.#ending?.segment ?? this.#segment;
   }
@@ -79,7 +79,7 @@ export class CopyWriter {
     return (this.#sink ??= await connection.openCopy(statement, { table, columns }));
   }
 
-  /** Sends what is encoded, by a new statement where none is running. */
+  /** Sends the encoded rows, in a new statement if none is running. */
   async #send(): Promise<CopySink> {
     await this.#settle();
     const sink = await this.#open();
@@ -87,11 +87,11 @@ export class CopyWriter {
     return sink;
   }
 
-  /** Sends the last rows of a statement. Its end is waited for when the next one is sent. */
+  /** Sends the last rows of a statement, whose end is awaited before the next one is sent. */
   async #endStatement(): Promise<void> {
     const sink = await this.#send();
     const rows = sink.finish();
-    // Its error is thrown where it is waited for.
+    // Its error is thrown where it is awaited.
     rows.catch(() => undefined);
     this.#ending = { segment: this.#segment, rows };
     this.#sink = null;

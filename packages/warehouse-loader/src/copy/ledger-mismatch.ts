@@ -1,6 +1,6 @@
 import { WdhError } from '@wdh/pipeline-core';
 
-/** The table does not hold what was written to it. */
+/** Creates the error for a table that does not contain the written rows. */
 export function ledgerMismatch(table: string, expected: number, found: number): WdhError {
   return new WdhError(
     `${expected} rows were written to ${table}, but the server counts ${found}. ` +

@@ -20,7 +20,7 @@ describe('LineBuffer', () => {
     expect(text).toBe('a\t\\N\t\nb\n');
   });
 
-  it('escapes what the format has a meaning for, and keeps other alphabets', () => {
+  it('escapes special characters of the format, and keeps other alphabets', () => {
     const text = written((line) => {
       line.addText('a\tb\nc\rd\\e');
       line.addText('é 字 😀');
@@ -29,7 +29,7 @@ describe('LineBuffer', () => {
     expect(text).toBe('a\\tb\\nc\\rd\\\\e\té 字 😀\n');
   });
 
-  it.each(['x', '\t', 'é'])('writes %j at the end of texts of any length alike', (character) => {
+  it.each(['x', '\t', 'é'])('writes %j at the end of texts of any length', (character) => {
     const texts = Array.from({ length: 80 }, (_, length) => 'x'.repeat(length) + character);
     const text = written((line) => {
       for (const field of texts) line.addText(field);
@@ -38,7 +38,7 @@ describe('LineBuffer', () => {
     expect(text).toBe(`${texts.map((field) => field.replace('\t', '\\t')).join('\t')}\n`);
   });
 
-  it.each(['x', '字', '\\', '😀'])('holds a field of any length of %j', (character) => {
+  it.each(['x', '字', '\\', '😀'])('stores a field of any length of %j', (character) => {
     const field = character.repeat(300_000);
     const text = written((line) => {
       line.addText('before');
@@ -49,7 +49,7 @@ describe('LineBuffer', () => {
     expect(text === `before\t${field.replaceAll('\\', '\\\\')}\t\\N\n`).toBe(true);
   });
 
-  it('grows at any length of what stands before', () => {
+  it('grows after content of any length', () => {
     for (let length = 196_600; length < 196_612; length += 1) {
       const before = 'x'.repeat(length);
       const text = written((line) => {
@@ -61,7 +61,7 @@ describe('LineBuffer', () => {
     }
   });
 
-  it('hands over bytes that later lines leave alone', () => {
+  it('returns bytes that later lines do not change', () => {
     const line = new LineBuffer();
     line.addText('first');
     const first = line.take();

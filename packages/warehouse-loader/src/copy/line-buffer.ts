@@ -1,24 +1,23 @@
 import { copyNull } from '@wdh/postgres';
 import { encodeText } from '../values/encode-text.js';
 
-/** Room for what is sent at once, and for the rows that come before the sending. */
+/** Capacity for the bytes of one send, and for the rows that are added before it. */
 const usualBytes = 192 * 1024;
 
-/** Longer texts cost less where they are searched and written as a whole. */
+/** Longer texts are faster to search and write as a whole. */
 const longestByCharacter = 64;
 
 const [tab, lineFeed] = [0x09, 0x0a];
 const nullBytes = Buffer.from(copyNull);
 
-/** By code unit: 1 where COPY's text format takes the character as it is, in one byte. */
+/** By code unit: 1 for a character that is one unescaped byte in COPY's text format. */
 const isPlain = new Uint8Array(2 ** 16).fill(1, 1, 0x80);
 for (const character of '\t\n\r\\') isPlain[character.charCodeAt(0)] = 0;
 
 /**
- * Gathers lines of COPY's text format as bytes.
+ * Collects lines of COPY's text format as bytes.
  *
- * Most characters are plain: they are looked at and written in one pass, and no text is joined that
- * would be collected as garbage.
+ * Most characters are plain: they are checked and written in one pass, without temporary strings.
  */
 export class LineBuffer {
   #bytes: Buffer = Buffer.allocUnsafeSlow(usualBytes);
@@ -70,12 +69,12 @@ export class LineBuffer {
     this.#lineStart = this.#length;
   }
 
-  /** Takes back the fields of a line that has not been ended. */
+  /** Removes the fields of an unfinished line. */
   dropLine(): void {
     this.#length = this.#lineStart;
   }
 
-  /** Hands over what was gathered, and begins anew. */
+  /** Returns the collected bytes, and starts again. */
   take(): Buffer {
     const taken = this.#bytes.subarray(0, this.#length);
     this.#bytes = Buffer.allocUnsafeSlow(usualBytes);

@@ -4,7 +4,7 @@ import type { RowRefusal } from '../values/row-encoder.js';
 /** Name of the step, in errors and rejected rows of the load. */
 export const loadStepName = 'load';
 
-/** The error that names the record which a load could not write. */
+/** Creates the error that names the record which a load could not write. */
 export function refusedRow(refusal: RowRefusal, batch: RowBatch<object>, index: number): WdhError {
   return new WdhError(messageOf(refusal), {
     code: refusal.code,
@@ -16,7 +16,7 @@ export function refusedRow(refusal: RowRefusal, batch: RowBatch<object>, index: 
   });
 }
 
-/** The rejected row for a record which a load could not write. */
+/** Creates the rejected row for a record which a load could not write. */
 export function rejectedAsRefused(
   refusal: RowRefusal,
   batch: RowBatch<object>,
@@ -34,11 +34,11 @@ export function rejectedAsRefused(
   };
 }
 
-/** The record from which a row was made, as the source delivered it; null for one that a step created. */
+/** The record of a row, as the source delivered it; null for a row that a step created. */
 export function recordOf({ rows, records = rows }: RowBatch<object>, index: number): object | null {
   return records[index] ?? null;
 }
 
 function messageOf({ field, message }: RowRefusal): string {
-  return `Column "${field}" was given ${message}.`;
+  return `Column "${field}" received ${message}.`;
 }

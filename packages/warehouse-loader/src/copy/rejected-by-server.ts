@@ -5,10 +5,10 @@ import type { RowOrigin } from './copy-segment.js';
 import { loadStepName } from './refused-row.js';
 
 /**
- * The rejected row for a record that the server refused.
+ * Creates the rejected row for a record that the server refused.
  *
- * @param column - The column at fault; null where it is not known.
- * @param texts - What the server was given, column by column.
+ * @param column - The column that caused the error; null if it is not known.
+ * @param texts - The values that were sent to the server, by column.
  */
 export function rejectedByServer(
   error: DatabaseError,
@@ -26,7 +26,7 @@ export function rejectedByServer(
   return { rowNumber, lineNumber, stepName: loadStepName, field, code, message, input, record };
 }
 
-/** The error of a load that ends with a record which the server refused. */
+/** Creates the error of a load that fails because the server refused a record. */
 export function failedByServer(rejected: RejectedRow, refusal: DatabaseError): DatabaseError {
   const { message, code, stepName, rowNumber, lineNumber, field } = rejected;
   return new DatabaseError(message, {

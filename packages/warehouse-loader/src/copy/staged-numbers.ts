@@ -1,12 +1,12 @@
 import type { RowSink } from '../values/row-encoder.js';
 import type { RowOrigin } from './copy-segment.js';
 
-/** What stands for a number that there is none of: records and lines begin with 1. */
+/** The value for a missing number: records and lines start at 1. */
 const none = 0;
 
 /**
- * Writes the numbers of a row for a staging table. Record and line are left out (null) where they
- * follow from the position, as they do in a file without a rejected record: then they cost nothing.
+ * Encodes the numbers of a row for a staging table. Record and line are omitted (null) if they
+ * follow from the position, as in a file without rejected records.
  */
 export function stagedNumbers(
   position: number,
@@ -19,7 +19,7 @@ export function stagedNumbers(
   ];
 }
 
-/** Begins a line with what {@link stagedNumbers} writes. */
+/** Begins a line with {@link stagedNumbers}. */
 export function addStagedNumbers(line: RowSink, position: number, origin: RowOrigin): void {
   for (const number of stagedNumbers(position, origin)) {
     if (number === null) line.addNull();
@@ -27,7 +27,7 @@ export function addStagedNumbers(line: RowSink, position: number, origin: RowOri
   }
 }
 
-/** Reads back what {@link stagedNumbers} wrote. */
+/** Decodes {@link stagedNumbers}. */
 export function originOfStaged(
   position: number,
   record: number | null,

@@ -11,13 +11,13 @@ import { mostColumns, type Target } from '../catalog/target.js';
 export interface StagingTable {
   /** Qualified, for SQL. */
   readonly name: string;
-  /** Without its schema, as errors of the server call it. */
+  /** Without its schema, as in server errors. */
   readonly table: string;
   /** Column that numbers the rows, quoted for SQL. */
   readonly sequence: string;
   /**
-   * The columns of numbers with which each line of COPY begins, quoted for SQL: the position of the
-   * row among those of the load, and where it came from, as `stagedNumbers` writes it.
+   * The columns of numbers at the beginning of each line of COPY, quoted for SQL: the position of
+   * the row in the load, and its origin as encoded by `stagedNumbers`.
    */
   readonly numbers: readonly string[];
   readonly copyStatement: string;
@@ -26,14 +26,14 @@ export interface StagingTable {
 const numberColumns = ['wdh_row', 'wdh_record', 'wdh_line'];
 
 /**
- * Creates the table in which rows wait before they are brought into the target; it goes with the
- * transaction. It has the target's types, but neither its constraints nor its defaults.
+ * Creates the staging table, which is dropped at the end of the transaction. It has the target's
+ * types, but neither its constraints nor its defaults.
  *
- * The server writes it from its beginning to its end, and reads it so: without an ORDER BY, rows come
- * as they were sent. It is as new as the transaction, so that COPY looks for no room before its end,
- * and temporary, so that no scan begins in the middle.
+ * Without an ORDER BY, the server returns its rows in the order in which they were sent: the table
+ * is created in this transaction, so COPY only appends, and it is temporary, so no scan starts in
+ * the middle.
  *
- * @throws WdhError `TOO_MANY_COLUMNS` where there is no room for the numbers.
+ * @throws WdhError `TOO_MANY_COLUMNS` if the columns of numbers exceed the limit.
  */
 export async function createStagingTable(
   connection: DedicatedConnection,
@@ -42,7 +42,7 @@ export async function createStagingTable(
 ): Promise<StagingTable> {
   if (columns.length + numberColumns.length > mostColumns) {
     throw new WdhError(
-      `${target.name} is loaded with ${columns.length} columns. All modes but append stage the rows with ${numberColumns.length} more, and PostgreSQL allows at most ${mostColumns}. Append them, or spread the columns over several tables.`,
+      `${target.name} is loaded with ${columns.length} columns. All modes but append stage the rows with ${numberColumns.length} more, and PostgreSQL allows at most ${mostColumns}. Append them, or split the columns into several tables.`,
       { code: 'TOO_MANY_COLUMNS', category: 'schema' },
     );
   }
@@ -60,7 +60,7 @@ export async function createStagingTable(
   return { name, table, sequence, numbers, copyStatement };
 }
 
-/** Makes a name that no column has. */
+/** Returns a name that no column has. */
 function freeName(wanted: string, taken: readonly string[]): string {
   return taken.includes(wanted) ? freeName(`${wanted}_`, taken) : wanted;
 }

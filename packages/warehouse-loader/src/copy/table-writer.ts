@@ -6,7 +6,7 @@ import type { Target, TargetColumn } from '../catalog/target.js';
 import type { ColumnProfile } from '../profile/column-profile.js';
 import type { CopySegment } from './copy-segment.js';
 
-/** What became of the rows handed to a {@link TableWriter}, as the server counts them. */
+/** The outcomes of the rows of a {@link TableWriter}, as counted by the server. */
 export interface WriteCounts {
   readonly inserted: number;
   readonly updated: number;
@@ -29,35 +29,38 @@ export const nothingWritten: WriteCounts = {
 
 /** Writes rows into one table, within the transaction of its connection. */
 export interface TableWriter {
-  /** Names that rows used and the table does not have. */
+  /** Names in the rows that the table does not have. */
   readonly dropped: readonly string[];
   write(batch: RowBatch<object>): Promise<void>;
-  /** Frees the connection for another statement; writing may go on afterwards. */
+  /** Frees the connection for another statement; writing may continue afterwards. */
   flush(): Promise<void>;
-  /** Brings the rows into the table and counts. */
+  /** Merges the rows into the table and counts them. */
   finish(): Promise<WriteCounts>;
-  /** The rows of the COPY statement that is running; null where an error names its record already. */
+  /** The rows of the running COPY statement; null if an error already names its record. */
   readonly segment: CopySegment | null;
 }
 
-/** Takes rows that could not be written. `freeConnection` ends the running COPY. */
+/** Receives rows that could not be written. `freeConnection` ends the running COPY. */
 export type TakeRejected = (
   rejected: readonly RejectedRow[],
   freeConnection: () => Promise<void>,
 ) => Promise<void>;
 
-/** What a {@link TableWriter} is made from. */
+/** Options of a {@link TableWriter}. */
 export interface WriterOptions {
   readonly connection: DedicatedConnection;
   readonly target: Target;
   readonly use: TargetUse;
-  /** Columns of the upsert keys; none in modes that match no keys. */
+  /** Columns of the upsert keys; none in modes without keys. */
   readonly keys: readonly TargetColumn[];
-  /** Columns in which a row may differ and still count as unchanged: then they are not written. */
+  /** Columns that are not compared, and not written if only they differ. */
   readonly uncompared: readonly string[];
-  /** Notes what the columns hold; null for nobody. */
+  /** Collects the metrics of the columns; null for none. */
   readonly profile: ColumnProfile | null;
   readonly unknownColumns: UnknownColumns;
-  /** Takes the rows that are refused, so that the others are loaded; null lets the first one fail. */
+  /**
+   * Receives the refused rows, so that the others are loaded; null makes the first one fail the
+   * load.
+   */
   readonly onRefused: TakeRejected | null;
 }

@@ -11,7 +11,7 @@ import { auditTableNames } from '@wdh/runs';
 export function checkIsNoAuditTable(target: TableName): void {
   if (target.schema !== 'public' || !auditTableNames.includes(target.table)) return;
   throw new WdhError(
-    `Table ${showTableName(target)} keeps the accounts of loads and is no target of them. Load into a table of your own.`,
+    `Table ${showTableName(target)} is an audit table and cannot be a target. Load into another table.`,
     { code: 'TARGET_IS_LEDGER', category: 'usage' },
   );
 }

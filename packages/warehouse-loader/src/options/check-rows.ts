@@ -1,7 +1,7 @@
 import { type RowBatch, WdhError } from '@wdh/pipeline-core';
 import { kindOf } from '../values/refusal/value-refusal.js';
 
-/** @throws WdhError `LOADER_OPTION_INVALID` where the input holds neither rows nor batches. */
+/** @throws WdhError `LOADER_OPTION_INVALID` if the input is neither rows nor batches. */
 export function checkRowInput(input: unknown): void {
   const isIterable =
     typeof input === 'object' &&
@@ -12,16 +12,16 @@ export function checkRowInput(input: unknown): void {
   }
 }
 
-/** @throws WdhError `LOADER_OPTION_INVALID` where a batch of the input, counted from 1, is none. */
+/** @throws WdhError `LOADER_OPTION_INVALID` if a batch, counted from 1, is invalid. */
 export function checkBatch(batch: unknown, number: number): void {
   if (Array.isArray(batch)) return;
   throw invalid(
     `Batch ${number} of the rows is ${kindOf(batch)}, not an array of rows: ` +
-      'a source of single rows must hand them over in arrays.',
+      'a source of single rows must deliver them in arrays.',
   );
 }
 
-/** @throws WdhError `LOADER_OPTION_INVALID` where a row is no object. */
+/** @throws WdhError `LOADER_OPTION_INVALID` if a row is not an object. */
 export function checkRows({ rows, rowNumbers }: RowBatch<object>): void {
   const given: readonly unknown[] = rows;
   for (const [index, row] of given.entries()) {

@@ -20,13 +20,13 @@ const wordsOf: {
   unknownColumns: ['drop', 'refuse'],
   onRefusal: ['fail', 'reject'],
   columnMetrics: ['cheap', 'all', 'none'],
-  // The text 'false', as of a variable of the environment, would count as true.
+  // The text 'false', such as from an environment variable, would be true.
   allowEmpty: [true, false],
   force: [true, false],
   dryRun: [true, false],
 };
 
-/** @throws WdhError `LOADER_OPTION_INVALID` for an option with a word that it does not have. */
+/** @throws WdhError `LOADER_OPTION_INVALID` for an option with an unknown value. */
 export function checkWords(options: object): void {
   const given = options as Readonly<Record<string, unknown>>;
   for (const [name, words] of Object.entries<readonly unknown[]>(wordsOf)) {

@@ -1,12 +1,12 @@
-/** The modes of a load, as options and records name them. */
+/** The names of the modes of a load, in options and records. */
 export const loadModeNames = ['append', 'upsert', 'insert_new', 'replace'] as const;
 
 /**
- * What happens to the rows that the table holds already.
+ * What happens to the existing rows of the table.
  *
  * - `append`: they stay; a key that exists already is refused.
- * - `upsert`: those with the key of a loaded row take its values.
- * - `insert_new`: they stay; rows with a key that exists already are left out and counted as unchanged.
- * - `replace`: all of them give way to the loaded rows.
+ * - `upsert`: those with the key of a loaded row receive its values.
+ * - `insert_new`: they stay; rows with an existing key are not loaded and counted as unchanged.
+ * - `replace`: all are deleted.
  */
 export type LoadModeName = (typeof loadModeNames)[number];

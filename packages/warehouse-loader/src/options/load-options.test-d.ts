@@ -45,7 +45,7 @@ expectTypeOf<RowInput<Order>>().toExtend<RowInput<typeof orders.$inferInsert>>()
 void loader.loadPipeline(bound, { into: orders, mode: 'upsert', upsertKeys: ['orderId'] });
 void loader.loadPipeline(bound, { into: orders, onRefusal: 'reject', errorThreshold: 0.5 });
 
-// @ts-expect-error -- a numeric travels as a string
+// @ts-expect-error -- a numeric is a string
 void loader.loadPipeline(withNumber, { into: orders });
 // @ts-expect-error -- the column must not be null
 void loader.loadPipeline(withNull, { into: orders });
@@ -53,13 +53,13 @@ void loader.loadPipeline(withNull, { into: orders });
 void loader.loadPipeline(withoutAmount, { into: orders });
 // @ts-expect-error -- the document has another shape
 void loader.loadPipeline(withOtherFacts, { into: orders });
-// @ts-expect-error -- batches are held to the table as well
+// @ts-expect-error -- batches are checked against the table as well
 void loader.load(source, { into: orders });
 // @ts-expect-error -- the table has no such column
 void loader.loadPipeline(bound, { into: orders, mode: 'upsert', upsertKeys: ['order'] });
-// @ts-expect-error -- nor is the name in the database that of the property
+// @ts-expect-error -- the name in the database is not that of the property
 void loader.loadPipeline(bound, { into: orders, mode: 'upsert', upsertKeys: ['order_id'] });
 // @ts-expect-error -- an upsert needs keys
 void loader.loadPipeline(bound, { into: orders, mode: 'upsert' });
-// @ts-expect-error -- there is no such way to take refusals
+// @ts-expect-error -- an unknown value of onRefusal
 expectTypeOf<PipelineLoadOptions>().toExtend<{ onRefusal: 'ignore' }>();

@@ -6,10 +6,10 @@ import type { Into } from '../catalog/target.js';
 import type { GateCheck } from './gate-check.js';
 import type { LoadModeName } from './load-mode-name.js';
 
-/** The rows that fit a target: those that a drizzle table takes, or any for a table by name. */
+/** The rows of a target: those of a drizzle table, or any rows for a table name. */
 export type RowFor<To extends Into> = To extends PgTable ? To['$inferInsert'] : object;
 
-/** The names by which rows call the columns of a target. */
+/** The names in the rows of the columns of a target. */
 export type ColumnOf<To extends Into> = To extends PgTable
   ? keyof To['_']['columns'] & string
   : string;
@@ -19,28 +19,30 @@ type ModeOptions<Key extends string> =
   | { readonly mode: LoadModeName; readonly upsertKeys: readonly Key[] };
 
 /**
- * Where rows go and how.
+ * The target of rows, and how they are loaded.
  *
  * - `into`: a drizzle table, or `schema.table` by name.
  * - `mode`: `append` by default; see {@link LoadModeName}.
- * - `upsertKeys`: columns of a unique index, for modes `upsert` and `insert_new`; the other modes ignore
- *   them.
- * - `dryRun`: does everything, constraints and ledger included, then rolls back. Default false.
- *   Sequences that the table's defaults draw from move on all the same.
+ * - `upsertKeys`: columns of a unique index, for modes `upsert` and `insert_new`; the other modes
+ *   ignore them.
+ * - `dryRun`: does everything, including constraints and ledger, then rolls back. Default false.
+ *   Sequences of the table's defaults advance anyway.
  * - `specialValues`: whether texts such as `NaN`, `infinity` and `-Infinity` are values. `refuse`
- *   (default): each is refused with `VALUE_WOULD_CHANGE`, since files mean by them that there is no
- *   value. `keep`: they are stored, in numeric, floating-point, date and timestamp columns.
- * - `unknownColumns`: what happens to columns of the rows that the table does not take. `drop`
- *   (default): they are dropped, listed and warned of. `refuse`: they fail the load, by the name.
- * - `allowEmpty`: lets a replace by no row delete all rows of the table. Default false: such a load
- *   fails with `REPLACE_WITHOUT_ROWS`.
+ *   (default): each is refused with `VALUE_WOULD_CHANGE`, because in files they usually mean a
+ *   missing value. `keep`: they are stored, in numeric, floating-point, date and timestamp columns.
+ * - `unknownColumns`: what happens to columns of the rows that the table does not have. `drop`
+ *   (default): they are dropped, listed, and logged as a warning. `refuse`: they fail the load,
+ *   which names them.
+ * - `allowEmpty`: allows a replace without rows to delete all rows of the table. Default false: such
+ *   a load fails with `REPLACE_WITHOUT_ROWS`.
  * - `overridingSystemValue`: keeps the values that rows have for columns `GENERATED ALWAYS AS
- *   IDENTITY`. Default false: such rows fail the load (`COLUMN_IS_IDENTITY`), since the server would
- *   number them anew.
- * - `advanceSequences`: moves the sequence of a `serial` or identity column, or of another default,
- *   that rows have values for behind the largest value in the table. Default false: a sequence that is
- *   behind is named in `sequencesBehind` and in a warning. No rollback takes it back; a dry run leaves it.
- * - `signal`: stops the load, and nothing of it stays.
+ *   IDENTITY`. Default false: such rows fail the load (`COLUMN_IS_IDENTITY`), because the server
+ *   would assign new numbers.
+ * - `advanceSequences`: advances the sequences of `serial` and identity columns and other defaults
+ *   that rows have values for past the largest value in the table. Default false: a sequence that is
+ *   behind is listed in `sequencesBehind` and in a warning. A rollback does not reset it; a dry run
+ *   does not advance it.
+ * - `signal`: stops the load, which is rolled back.
  */
 export type LoadOptions<To extends Into = Into> = ModeOptions<ColumnOf<To>> & {
   readonly into: To;
@@ -53,33 +55,33 @@ export type LoadOptions<To extends Into = Into> = ModeOptions<ColumnOf<To>> & {
   readonly signal?: AbortSignal | undefined;
 };
 
-/** How often and how patiently a load is tried; see {@link RetryConfig} for the defaults. */
+/** Attempts and delays of a load; see {@link RetryConfig} for the defaults. */
 export type LoadRetry = Omit<RetryConfig, 'retriableErrors'>;
 
 /**
- * Where the rows of a pipeline go and how.
+ * The target of the rows of a pipeline, and how they are loaded.
  *
- * - `force`: loads a source also when it was loaded before. Default false.
- * - `onRefusal`: what a row does that the encoder or the database refuses, by type, NOT NULL, CHECK,
- *   unique or foreign key. `fail` (default): it fails the load. `reject`: it goes to
+ * - `force`: loads a source even if it was loaded before. Default false.
+ * - `onRefusal`: what happens if the encoder or the database refuses a row, by type, NOT NULL,
+ *   CHECK, unique or foreign key. `fail` (default): it fails the load. `reject`: it goes to
  *   `rejected_rows`, and the rest is loaded, a little slower.
  * - `errorThreshold`: with `onRefusal: 'reject'`, the share of rejected rows, from 0 to 1, those of
- *   the pipeline included, above which refused rows fail the load. Judged at the end and, once 1,000
- *   rows are in, whenever rows are refused. Default 0.1, as in a pipeline.
- * - `onRejected`: takes the rejected rows as they come, those of the pipeline and refused ones, to
- *   write them to a file for instance. It is called once in each attempt, and is given the rows up
- *   to where an attempt failed. The load waits for it before COMMIT, and fails with what it throws.
- * - `retry`: does the whole transaction again, reading the source from its beginning, where the
- *   server or the network says that this may help: serialization failures, deadlocks, lock timeouts,
- *   exhausted or lost connections. `{}` stands for three attempts. Default: one attempt.
+ *   the pipeline included, above which refused rows fail the load. Checked at the end and, after
+ *   1,000 rows, whenever rows are refused. Default 0.1, as in a pipeline.
+ * - `onRejected`: receives the rejected rows of the pipeline and the refused rows in a stream, for
+ *   example to write them to a file. It is called once in each attempt, and receives the rows up to
+ *   the failure of an attempt. The load waits for it before COMMIT, and fails if it throws.
+ * - `retry`: repeats the whole transaction, reading the source from its beginning, after errors that
+ *   may be temporary: serialization failures, deadlocks, lock timeouts, exhausted or lost
+ *   connections. `{}` means three attempts. Default: one attempt.
  * - `lineage`: fills `_execution_id` with the id of the run and `_source_line` with the line of the
- *   record, where the table has these columns. A row that an upsert leaves unchanged keeps its own.
+ *   record, if the table has these columns. A row that an upsert leaves unchanged keeps its values.
  *   Default false.
- * - `columnMetrics`: what `data_quality_metrics` tells of each column. `cheap` (default): nulls, about
- *   how many different values, and least and greatest of numbers, bigints and `Date`s. `all`: least
- *   and greatest also of numbers and dates that come as texts. `none`.
- * - `run`: what asked for the run, and as what; recorded with it. See {@link RunOrigin}.
- * - `checks`: questions about the loaded rows, asked before COMMIT; see {@link GateCheck}.
+ * - `columnMetrics`: the metrics of each column in `data_quality_metrics`. `cheap` (default): nulls,
+ *   the approximate number of distinct values, and minimum and maximum of numbers, bigints and
+ *   `Date`s. `all`: minimum and maximum also of numbers and dates delivered as texts. `none`.
+ * - `run`: what requested the run; recorded with it. See {@link RunOrigin}.
+ * - `checks`: checks of the loaded rows, run before COMMIT; see {@link GateCheck}.
  */
 export type PipelineLoadOptions<To extends Into = Into> = LoadOptions<To> & {
   readonly force?: boolean | undefined;

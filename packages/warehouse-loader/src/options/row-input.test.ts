@@ -8,24 +8,24 @@ async function batchesOf(input: RowInput<object>) {
 }
 
 describe('toRowBatches', () => {
-  it('cuts rows in memory and numbers them from 1', async () => {
+  it('splits rows in memory into batches and numbers them from 1', async () => {
     const batches = await batchesOf([{ a: 1 }, { a: 2 }, { a: 3 }]);
     expect(batches.map(({ rows }) => rows.length)).toEqual([2, 1]);
     expect(batches.map(({ rowNumbers }) => rowNumbers)).toEqual([[1, 2], [3]]);
     expect(batches[1]?.lineNumbers).toEqual([null]);
   });
 
-  it('keeps the batches of an iterable, and numbers on across them', async () => {
+  it('keeps the batches of an iterable, and numbers their rows continuously', async () => {
     const batches = await batchesOf(new Set([[{ a: 1 }, { a: 2 }, { a: 3 }], [{ a: 4 }]]));
     expect(batches.map(({ rowNumbers }) => rowNumbers)).toEqual([[1, 2, 3], [4]]);
   });
 
-  it('keeps the numbers that batches bring', async () => {
+  it('keeps the row numbers of batches', async () => {
     const batch = { rows: [{ a: 1 }], rowNumbers: [7], lineNumbers: [9], rejected: [] };
     expect(await batchesOf([batch])).toEqual([batch]);
   });
 
-  it('takes a row with a column called rows for a row', async () => {
+  it('treats a row with a column named rows as a row', async () => {
     const [batch] = await batchesOf([{ rows: [1], rowNumbers: 5 }]);
     expect(batch?.rows).toEqual([{ rows: [1], rowNumbers: 5 }]);
   });
@@ -40,7 +40,7 @@ describe('toRowBatches', () => {
     [new Set([null]), 'Batch 1 of the rows is null, not an array of rows'],
     [{ a: 1 }, 'The rows are an object, not an array of rows'],
     [undefined, 'The rows are undefined, not an array of rows'],
-  ])('tells of %o that it holds no rows', async (input, summary) => {
+  ])('reports that %o contains no rows', async (input, summary) => {
     await expect(batchesOf(input as RowInput<object>)).rejects.toMatchObject({
       code: 'LOADER_OPTION_INVALID',
       category: 'usage',
@@ -48,7 +48,7 @@ describe('toRowBatches', () => {
     });
   });
 
-  it('finds no batch where there are no rows', async () => {
+  it('returns no batch if there are no rows', async () => {
     expect(await batchesOf([])).toEqual([]);
   });
 });

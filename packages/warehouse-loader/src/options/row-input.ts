@@ -1,18 +1,18 @@
 import type { RowBatch } from '@wdh/pipeline-core';
 import { checkBatch, checkRowInput, checkRows } from './check-rows.js';
 
-/** Several rows at once: plain, or with where they came from. */
+/** Several rows: plain, or with their origins. */
 export type Rows<Row extends object> = readonly Row[] | RowBatch<Row>;
 
-/** What can be loaded: rows in memory, or batches of rows as they come. */
+/** What can be loaded: rows in memory, or an iterable of batches. */
 export type RowInput<Row extends object> =
   readonly Row[] | Iterable<Rows<Row>> | AsyncIterable<Rows<Row>>;
 
 /**
- * Brings any input into batches that know the numbers of their rows, from 1 where none are given.
- * Rows in memory are cut into batches of `batchSize`.
+ * Converts any input to batches with row numbers, from 1 if there are none. Rows in memory are split
+ * into batches of `batchSize`.
  *
- * @throws WdhError `LOADER_OPTION_INVALID` where a batch or a row is none.
+ * @throws WdhError `LOADER_OPTION_INVALID` if a batch or a row is invalid.
  */
 export async function* toRowBatches(
   input: RowInput<object>,
@@ -32,7 +32,7 @@ export async function* toRowBatches(
   }
 }
 
-/** An array of rows, told from an array of batches by its first element. */
+/** Whether an array contains rows and not batches, by its first element. */
 function isRows(input: RowInput<object>): input is readonly object[] {
   if (!Array.isArray(input)) return false;
   const first: unknown = input[0];

@@ -4,49 +4,49 @@ import { estimateDistinct, hashOf } from './estimate-distinct.js';
 import { RowSample } from './row-sample.js';
 import { type ValueRange, valueRangeOf } from './value-range.js';
 
-/** Rows from which the number of different values is estimated; of so many rows it is exact. */
+/** Rows in the sample for the number of distinct values; with up to so many rows it is exact. */
 const sampleRows = 5_000;
 
-/** What is known of one column so far. */
+/** The metrics of one column so far. */
 interface ColumnNotes {
   readonly name: string;
   /** Position of its values. */
   readonly index: number;
   readonly range: ValueRange | null;
-  /** By slot of the sample; 0 where the value is null. */
+  /** By slot of the sample; 0 if the value is null. */
   readonly hashes: Uint32Array;
   nulls: number;
-  /** False once a value was met that has no hash. */
+  /** False after a value without a hash. */
   isCountable: boolean;
 }
 
-/** Notes what the rows of a load hold, column by column, in bounded memory. */
+/** Collects metrics of the columns of a load, in bounded memory. */
 export class ColumnProfile {
   readonly #takesTexts: boolean;
   readonly #sample = new RowSample(sampleRows);
   #columns: readonly ColumnNotes[] = [];
-  /** Those that every row is looked at for. */
+  /** Columns that are checked for every row. */
   #followed: readonly ColumnNotes[] = [];
   #rows = 0;
 
-  /** @param takesTexts - Whether the ranges of numbers and dates that come as texts are kept. */
+  /** @param takesTexts - Whether ranges include numbers and dates delivered as texts. */
   constructor(takesTexts: boolean) {
     this.#takesTexts = takesTexts;
   }
 
-  /** Tells which columns are written. */
+  /** Sets the columns that are written. */
   begin(columns: readonly TargetColumn[]): void {
     this.#columns = columns.map((target, index) => {
       const [range, hashes] = [valueRangeOf(target, this.#takesTexts), new Uint32Array(sampleRows)];
       return { name: target.column.name, index, range, hashes, nulls: 0, isCountable: true };
     });
-    // Where null is refused, it need not be looked for.
+    // A NOT NULL column need not be checked for nulls.
     this.#followed = this.#columns.filter(
       ({ index, range }) => range !== null || columns[index]?.column.isNotNull !== true,
     );
   }
 
-  /** Takes the values of one row that is written, in the order of the columns. */
+  /** Adds the values of one written row, in the order of the columns. */
   note(values: readonly unknown[]): void {
     for (const column of this.#followed) {
       const value = values[column.index];
@@ -57,7 +57,7 @@ export class ColumnProfile {
     this.#rows += 1;
   }
 
-  /** Nulls, different values, least and greatest of each column that was written. */
+  /** Returns nulls, distinct values, minimum and maximum of each written column. */
   metrics(): readonly QualityMetric[] {
     return this.#rows === 0 ? [] : this.#columns.flatMap((notes) => metricsOf(notes, this.#rows));
   }
@@ -77,7 +77,7 @@ function metricsOf(notes: ColumnNotes, rows: number): readonly QualityMetric[] {
   const { name: column, nulls, isCountable } = notes;
   const range = notes.range?.range ?? null;
   const hashes = notes.hashes.filter((hash) => hash !== 0);
-  // Where a value is so rare that the sample has none, nothing can be said of how many there are.
+  // If a value is so rare that the sample has none, the number of distinct values is not known.
   const hasEstimate = isCountable && (hashes.length > 0 || nulls === rows);
   const figures: readonly (readonly [name: string, value: number | string])[] = [
     ['nulls', nulls],

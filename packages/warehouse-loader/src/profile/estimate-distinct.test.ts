@@ -5,21 +5,21 @@ import { RowSample } from './row-sample.js';
 const hashes = (values: readonly unknown[]) => Uint32Array.from(values, hashOf);
 
 describe('estimateDistinct', () => {
-  it('is exact where the sample holds every value', () => {
+  it('is exact if the sample contains every value', () => {
     expect(estimateDistinct(hashes(['a', 'b', 'a', 'c']), 4)).toBe(3);
     expect(estimateDistinct(hashes([]), 0)).toBe(0);
   });
 
-  it('takes a column whose sampled values all differ for a key', () => {
+  it('treats a column with distinct sampled values as a key', () => {
     expect(estimateDistinct(hashes([1, 2, 3, 4]), 1_000_000)).toBe(1_000_000);
   });
 
-  it('takes a column whose sampled values all come again for what the sample shows', () => {
+  it('returns the count of the sample if all sampled values are repeated', () => {
     expect(estimateDistinct(hashes(['x', 'y', 'x', 'y']), 1_000_000)).toBe(2);
   });
 
   it.each([1_000, 10_000, 100_000])(
-    'comes near %i values that are equally frequent',
+    'approximates %i values that are equally frequent',
     (distinct) => {
       const sample = new RowSample(5_000);
       const sampled = new Uint32Array(5_000);
@@ -35,14 +35,14 @@ describe('estimateDistinct', () => {
 });
 
 describe('hashOf', () => {
-  it('tells values apart by their texts', () => {
+  it('distinguishes values by their texts', () => {
     const values = ['', 'a', 'b', 'ab', 'ba', 1, 10n, true, new Date(0)];
     expect(new Set(values.map(hashOf)).size).toBe(values.length);
     expect(hashOf('1')).toBe(hashOf(1));
     expect(values.map(hashOf)).not.toContain(0);
   });
 
-  it('has none for what has no short text', () => {
+  it('returns 0 for a value without a short text', () => {
     expect([{}, [1], new Uint8Array(1)].map(hashOf)).toEqual([0, 0, 0]);
   });
 });

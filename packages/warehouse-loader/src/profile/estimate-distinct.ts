@@ -1,10 +1,10 @@
 /**
- * Estimates how many different values a column has, from a sample, as PostgreSQL's ANALYZE does.
+ * Estimates the number of distinct values of a column from a sample, as PostgreSQL's ANALYZE does.
  *
- * Exact where the sample holds every value.
+ * Exact if the sample contains every value.
  *
- * @param hashes - Of the values in the sample; it is sorted in place.
- * @param values - How many values there are in all.
+ * @param hashes - Hashes of the values in the sample; sorted in place.
+ * @param values - Total number of values.
  * @see Haas, P. J., Stokes, L.: Estimating the Number of Classes in a Finite Population, 1998 (Duj1).
  */
 export function estimateDistinct(hashes: Uint32Array, values: number): number {
@@ -25,7 +25,10 @@ export function estimateDistinct(hashes: Uint32Array, values: number): number {
   return Math.round(Math.min(Math.max(estimate, distinct), values));
 }
 
-/** Hashes a value to 32 bits, never 0 (FNV-1a); 0 for what has no short text, such as an object. */
+/**
+ * Hashes a value to 32 bits, never 0 (FNV-1a); 0 for a value without a short text, such as an
+ * object.
+ */
 export function hashOf(value: unknown): number {
   const text = textOf(value);
   if (text === null) return 0;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { RowSample } from './row-sample.js';
 
-/** The rows of a stream that end up in the sample, by their indexes, and how many were looked at. */
+/** Indexes of the sampled rows of a stream, and the number of rows that were checked. */
 function sampled(size: number, rows: number) {
   const sample = new RowSample(size);
   const slots: number[] = [];
@@ -14,7 +14,7 @@ function sampled(size: number, rows: number) {
   return { slots, looks };
 }
 
-it('a stream that fits into the sample is all of it', () => {
+it('a stream that fits into the sample is sampled completely', () => {
   expect(sampled(10, 7).slots).toEqual([0, 1, 2, 3, 4, 5, 6]);
   expect(sampled(7, 7).slots).toEqual([0, 1, 2, 3, 4, 5, 6]);
 });
@@ -29,6 +29,6 @@ it('each part of a long stream is in the sample with its share', () => {
   }
 });
 
-it('most rows of a long stream are passed over', () => {
+it('most rows of a long stream are skipped', () => {
   expect(sampled(5_000, 1_000_000).looks).toBeLessThan(40_000);
 });

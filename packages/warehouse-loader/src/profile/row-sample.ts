@@ -1,6 +1,6 @@
 /**
  * Chooses rows of a stream of unknown length, each with the same probability, by skipping the
- * others: of a million rows, some 56,000 are looked at for a sample of 10,000.
+ * others: of a million rows, about 56,000 are sampled at some time for a sample of 10,000.
  *
  * The choice is the same for every stream of the same length.
  *
@@ -18,12 +18,12 @@ export class RowSample {
     this.size = size;
   }
 
-  /** Index of the next row to be taken, from 0; every row before it is passed over. */
+  /** Index of the next sampled row, from 0; every row before it is skipped. */
   get next(): number {
     return this.#next;
   }
 
-  /** Takes the row at {@link RowSample.next}, and tells the slot of the sample that it gets. */
+  /** Takes the row at {@link RowSample.next}, and returns its slot in the sample. */
   take(): number {
     const isFilling = this.#taken < this.size;
     const slot = isFilling ? this.#taken : Math.floor(this.#random() * this.size);

@@ -32,7 +32,7 @@ it.each([
     ['2024-01-01T10:00:00+02:00', '2024-01-01T09:00:00+02:00'],
     ['2024-01-01T09:00:00+02:00', '2024-01-01T10:00:00+02:00'],
   ],
-])('of %s %s the least and greatest are %j', (type, values, range) => {
+])('the range of %s %s is %j', (type, values, range) => {
   expect(rangeOf(type, values)).toEqual(range);
 });
 
@@ -61,11 +61,11 @@ it.each([
   ],
   ['timestamptz', ['2024-01-01 10:00:00.12', '2024-01-01 10:00:00+02']],
   ['text', ['a', 'b']],
-])('of %s %s none are told', (type, values) => {
+])('%s %s have no range', (type, values) => {
   expect(rangeOf(type, values)).toBeNull();
 });
 
-it('texts are not read unless they are to be', () => {
+it('texts are read only if requested', () => {
   expect(rangeOf('int4', [1, 2n, 3], false)).toEqual([1, 3]);
   expect(rangeOf('int4', [1, '2'], false)).toBeNull();
   expect(rangeOf('date', ['2024-02-29'], false)).toBeNull();

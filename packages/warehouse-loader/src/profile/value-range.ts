@@ -1,15 +1,15 @@
 import type { TargetColumn } from '../catalog/target.js';
 
-/** Least and greatest value: numbers, or texts of dates that sort like what they mean. */
+/** Minimum and maximum: numbers, or texts of dates that sort chronologically. */
 export interface Range {
   readonly min: number | string;
   readonly max: number | string;
 }
 
-/** Follows the values of one column, none of them null. */
+/** Tracks the non-null values of one column. */
 export interface ValueRange {
   see(value: unknown): void;
-  /** Null where there was no value, or one that cannot be compared at little cost. */
+  /** Null if there was no value, or one that cannot be compared cheaply. */
   readonly range: Range | null;
 }
 
@@ -17,15 +17,15 @@ const numberTypes = new Set(['int2', 'int4', 'int8', 'numeric', 'float4', 'float
 const dateTypes = new Set(['date', 'timestamp', 'timestamptz']);
 
 /**
- * Makes the range of a column; null where its type is none of numbers, dates and timestamps.
+ * Creates the range of a column; null if its type is not a number, date or timestamp.
  *
- * @param takesTexts - Whether texts are read; a column that has one has no range otherwise.
+ * @param takesTexts - Whether texts are read; otherwise a column with a text has no range.
  */
 export function valueRangeOf(
   { column, model }: TargetColumn,
   takesTexts: boolean,
 ): ValueRange | null {
-  // What a custom type makes of its values is not known here.
+  // The conversion of a custom type is not known here.
   if (model?.columnType === 'PgCustomColumn') return null;
   if (numberTypes.has(column.baseType)) return new NumberRange(takesTexts);
   return dateTypes.has(column.baseType)
@@ -33,7 +33,7 @@ export function valueRangeOf(
     : null;
 }
 
-/** Numbers of up to 15 digits, which JS numbers tell apart and order exactly. */
+/** Numbers of up to 15 digits, which JavaScript numbers distinguish and order exactly. */
 class NumberRange implements ValueRange {
   readonly #takesTexts: boolean;
   #min = Number.POSITIVE_INFINITY;
@@ -54,7 +54,7 @@ class NumberRange implements ValueRange {
 
   get range(): Range | null {
     const [min, max] = [this.#min, this.#max];
-    // Beyond 2^53, what was read from a text may be another number.
+    // Beyond 2^53, the number that was read from a text may differ.
     const isExact = min >= Number.MIN_SAFE_INTEGER && max <= Number.MAX_SAFE_INTEGER;
     return this.#isKnown && isExact && min <= max ? { min, max } : null;
   }
@@ -67,14 +67,14 @@ class NumberRange implements ValueRange {
 
 const [dot, minus, zero] = [46, 45, 48];
 
-/** NaN for what is no plain decimal, or has more digits than a number holds. */
+/** NaN for a text that is not a plain decimal, or has too many digits for a number. */
 function decimalOf(value: string): number {
   const { length } = value;
   const start = value.charCodeAt(0) === minus ? 1 : 0;
   if (length > 16 + start || length === start) return Number.NaN;
   let digits = 0;
   let scale = -1;
-  // Faster than Number(), which has to look for every other way to write a number.
+  // Faster than Number(), which must consider all notations of numbers.
   for (let index = start; index < length; index += 1) {
     const code = value.charCodeAt(index);
     if (code === dot && scale < 0) {
@@ -92,7 +92,7 @@ function decimalOf(value: string): number {
 const dateForm = /^\d{4}-\d\d-\d\d()$/;
 const timestampForm = /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d+)?(Z|[+-]\d\d(?::?\d\d)?|)$/;
 
-/** Dates and timestamps as objects, or as texts in ISO 8601 that sort like what they mean. */
+/** Dates and timestamps as objects, or as texts in ISO 8601 that sort chronologically. */
 class DateRange implements ValueRange {
   readonly #isDate: boolean;
   readonly #takesTexts: boolean;
@@ -130,19 +130,19 @@ class DateRange implements ValueRange {
   }
 }
 
-/** Texts of one length and one time zone. */
+/** Texts with the same length and time zone. */
 class TextRange implements Range {
   min = '';
   max = '';
   readonly #form: RegExp;
-  /** What each text ends with. */
+  /** The end of each text. */
   #zone = '';
 
   constructor(form: RegExp) {
     this.#form = form;
   }
 
-  /** Tells whether the text has the form of those before it. */
+  /** Whether the text has the form of those before it. */
   see(text: string): boolean {
     if (this.min === '') return this.#start(text);
     if (!this.#isOfOneForm(text)) return false;
@@ -158,7 +158,7 @@ class TextRange implements Range {
     return true;
   }
 
-  /** The server reads every text as a date, so that these few places tell one form from another. */
+  /** The server reads every text as a date, so these few positions distinguish the forms. */
   #isOfOneForm(text: string): boolean {
     const like = this.min;
     return (

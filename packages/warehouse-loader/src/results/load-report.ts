@@ -3,50 +3,50 @@ import type { RowCounts } from '@wdh/runs';
 import type { TriggerWrites } from './trigger-writes.js';
 
 /**
- * How an audited load ends, when it does not fail.
+ * Status of an audited load that did not fail.
  *
- * - `skipped`: the same source was loaded before by the same version of the pipeline; where the
- *   table is not as that run left it, `hint` says so.
- * - `rehearsed`: a dry run; all was done and checked, then rolled back.
+ * - `skipped`: the same source was loaded before by the same version of the pipeline; if the table
+ *   has changed since that run, `hint` describes the change.
+ * - `rehearsed`: a dry run; everything was done and checked, then rolled back.
  */
 export type LoadStatus = 'success' | 'skipped' | 'rehearsed';
 
-/** What an audited load did. Only where `dryRun` was set, the status may be `rehearsed`. */
+/** The result of an audited load. The status is `rehearsed` only with `dryRun`. */
 export interface LoadReport<Status extends LoadStatus = 'success' | 'skipped'> {
   readonly status: Status;
   readonly executionId: string;
   readonly pipelineName: string;
   readonly pipelineVersion: string;
-  /** `schema.table`, quoted where needed. */
+  /** `schema.table`, quoted if needed. */
   readonly target: string;
   readonly source: SourceIdentity;
   /**
-   * What each line of the source was: blank and skipped lines and comments are no rows, and are counted
-   * here. Null where the run was skipped, or the source has no lines.
+   * Counts of the lines of the source by kind, including blank and skipped lines and comments. Null
+   * if the run was skipped, or the source has no lines.
    */
   readonly sourceLines: SourceStatistics | null;
-  /** All zero where the run was skipped; what they would have been, after a dry run. */
+  /** All zero if the run was skipped; after a dry run, the counts of an actual load. */
   readonly rows: RowCounts;
-  /** Names that the rows used and the table does not have. */
+  /** Names in the rows that the table does not have. */
   readonly droppedColumns: readonly string[];
   /**
-   * Columns that were loaded whose sequence would next give a value that the table has: an INSERT that
-   * draws from it fails. Empty with `advanceSequences`.
+   * Loaded columns whose sequence would next return a value that exists in the table, so that an
+   * INSERT that uses it fails. Empty with `advanceSequences`.
    */
   readonly sequencesBehind: readonly string[];
   /**
-   * Rows that triggers and rules of the table wrote besides those of the load, to it or to others. Of
-   * the table itself nothing is known where rows were refused.
+   * Rows that triggers and rules of the table wrote in addition to those of the load, to it or to
+   * other tables. Not known for the table itself if rows were refused.
    */
   readonly triggerWrites: readonly TriggerWrites[];
   readonly durationMs: number;
-  /** Transactions that it took. */
+  /** Number of transactions. */
   readonly attempts: number;
-  /** The run that loaded this source before; null where there is none, or none was looked for. */
+  /** The run that loaded this source before; null if there is none, or it was not looked up. */
   readonly previousExecutionId: string | null;
   /**
-   * What to look at where this source was loaded before: the table is another or has no rows any
-   * more, or the content was read by other options. Null where there is nothing to look at.
+   * What to check if this source was loaded before: the table was replaced or is empty, or the
+   * content was read with other options. Null if there is nothing to check.
    */
   readonly hint: string | null;
 }

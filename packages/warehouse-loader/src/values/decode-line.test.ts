@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { LineBuffer } from '../copy/line-buffer.js';
 import { decodeLine } from './decode-line.js';
 
-it('the fields of a line are read back as they were written, whatever they hold', () => {
+it('the fields of a line are decoded as they were written, with any content', () => {
   const field = fc.option(
     fc.oneof(
       fc.string({ unit: 'grapheme' }),

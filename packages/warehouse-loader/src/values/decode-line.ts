@@ -2,7 +2,7 @@ import { copyNull } from '@wdh/postgres';
 
 const escaped: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r' };
 
-/** Reads back the fields of a line as {@link LineBuffer} wrote it; null for NULL. */
+/** Decodes the fields of a line that {@link LineBuffer} wrote; null for NULL. */
 export function decodeLine(line: Buffer): (string | null)[] {
   const text = line.toString('utf8').replace(/\n$/, '');
   return text.split('\t').map((field) => {

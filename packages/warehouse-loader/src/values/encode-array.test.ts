@@ -19,7 +19,7 @@ it.each([
   expect(arrayText(value, asText)).toBe(text);
 });
 
-it('arrayText refuses what is no array', () => {
+it('arrayText refuses a value that is not an array', () => {
   expect(() => arrayText({ 0: 'a' }, asText)).toThrow(
     expect.objectContaining({ code: 'VALUE_TYPE_WRONG' }),
   );

@@ -15,11 +15,11 @@ export function arrayText(value: unknown, elementText: (element: unknown) => str
   return `{${elements.join(',')}}`;
 }
 
-/** PostgreSQL has no empty array within another, and would take the whole for an empty one. */
+/** PostgreSQL has no empty array within another, and would read the whole as an empty array. */
 function nestedText(
   elements: readonly unknown[],
   elementText: (element: unknown) => string,
 ): string {
-  if (elements.length === 0) throw wouldChange('an array that holds an empty array');
+  if (elements.length === 0) throw wouldChange('an array that contains an empty array');
   return arrayText(elements, elementText);
 }

@@ -33,11 +33,11 @@ describe('jsonText', () => {
     [Symbol('canary')],
     [{ a: 1n }],
     [{ toJSON: () => undefined }],
-  ])('refuses %o, part of which JSON has no form for', (value) => {
+  ])('refuses %o, part of which JSON cannot represent', (value) => {
     expect(() => jsonText(value)).toThrow(wrongType);
   });
 
-  it('refuses a circle', () => {
+  it('refuses a circular reference', () => {
     const circle: unknown[] = [];
     circle.push(circle);
     expect(() => jsonText(circle)).toThrow(wrongType);

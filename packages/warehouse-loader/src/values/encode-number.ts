@@ -3,7 +3,7 @@ import { wouldChange, wrongType } from './refusal/value-refusal.js';
 /** Digits of a fraction that every IEEE 754 double keeps. */
 const exactDigits = 15;
 
-/** Writes a whole number; refuses what a JavaScript number does not hold exactly. */
+/** Writes a whole number; refuses one that a JavaScript number does not represent exactly. */
 export function integerText(value: unknown): string {
   if (typeof value === 'number') {
     if (Number.isSafeInteger(value)) return String(value);
@@ -17,7 +17,7 @@ export function integerText(value: unknown): string {
   throw wrongType(value, 'a whole number');
 }
 
-/** Writes a decimal number; refuses one whose digits a JavaScript number does not hold exactly. */
+/** Writes a decimal number; refuses one whose digits a JavaScript number does not represent exactly. */
 export function decimalText(value: unknown): string {
   if (typeof value === 'bigint') return value.toString();
   if (typeof value !== 'number') throw wrongType(value, 'a number');
@@ -26,7 +26,7 @@ export function decimalText(value: unknown): string {
   const text = String(value);
   if (Number.isInteger(value) || significantDigits(text) > exactDigits) {
     throw wouldChange(
-      'a number with more digits than a JavaScript number holds exactly: use string',
+      'a number with more digits than a JavaScript number represents exactly: use string',
     );
   }
   return text;

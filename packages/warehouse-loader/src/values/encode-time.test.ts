@@ -18,7 +18,7 @@ describe('timestampText', () => {
     expect(() => timestampText(new Date('x'))).toThrow(wouldChange);
   });
 
-  it('refuses a number, whose unit nobody knows', () => {
+  it('refuses a number, whose unit is not known', () => {
     expect(() => timestampText(0)).toThrow(expect.objectContaining({ code: 'VALUE_TYPE_WRONG' }));
   });
 });

@@ -2,12 +2,12 @@ import { wouldChange, wrongType } from './refusal/value-refusal.js';
 
 const millisecondsADay = 86_400_000;
 
-/** Writes a point in time; that of a Date in UTC. */
+/** Writes a point in time; a Date is written in UTC. */
 export function timestampText(value: unknown): string {
   return inPostgresYears(isoText(value));
 }
 
-/** Writes a time of day or a time span, for which only Temporal has objects. */
+/** Writes a time of day or a duration, for which only Temporal has objects. */
 export function momentText(value: unknown): string {
   const text = temporalText(value);
   if (text === null) throw wrongType(value, 'an object of Temporal or an ISO 8601 text');
@@ -17,8 +17,8 @@ export function momentText(value: unknown): string {
 /**
  * Writes the day of a Date at midnight UTC.
  *
- * Any other time of day would be cut off, and midnight of another time zone would land on the day
- * before or after: both are refused.
+ * Any other time is refused: a time of day would be cut off, and midnight of another time zone would
+ * become the day before or after.
  */
 export function dateText(value: unknown): string {
   const text = isoText(value);
@@ -41,18 +41,19 @@ function isoText(value: unknown): string {
 
 /**
  * Writes an object of Temporal, of the platform or of a polyfill, in ISO 8601; null for any other
- * value. What stands in brackets behind, a time zone or a calendar, says nothing more of the moment.
+ * value. The suffix in brackets, a time zone or a calendar, does not change the moment and is
+ * removed.
  */
 function temporalText(value: unknown): string | null {
   if (typeof value !== 'object' || value === null || !(Symbol.toStringTag in value)) return null;
   if (!String(value[Symbol.toStringTag]).startsWith('Temporal.')) return null;
-  // eslint-disable-next-line @typescript-eslint/no-base-to-string -- all of Temporal has its own
+  // eslint-disable-next-line @typescript-eslint/no-base-to-string -- all Temporal classes define it
   return String(value).replace(/\[.*$/, '');
 }
 
 /** ISO 8601 writes years past 9999 and before 1 with a sign, PostgreSQL without and with BC. */
 function inPostgresYears(text: string): string {
-  // Nearly all: a year of four digits that is not zero.
+  // The common case: a year of four digits that is not zero.
   if (/^\d/.test(text) && !text.startsWith('0000')) return text;
   const signed = /^([+-])(\d{6})(.*)$/.exec(text);
   const year = signed === null ? Number(text.slice(0, 4)) : Number(`${signed[1]}${signed[2]}`);

@@ -17,7 +17,7 @@ describe('KeyOrder', () => {
     ['numbers', [[-2], [0], [7]]],
     ['texts and bigints', [['-10'], ['9'], [10n], ['0011']]],
     ['no row', []],
-  ])('finds %s ascending', (_, rows) => {
+  ])('reports %s as ascending', (_, rows) => {
     expect(isAscending(['int4'], rows)).toBe(true);
   });
 
@@ -26,10 +26,10 @@ describe('KeyOrder', () => {
     ['the same key, written in two ways', [['7'], ['007']]],
     ['a smaller key', [[1], [3], [2], [4]]],
     ['a key beyond 2^53', [['9007199254740992'], ['9007199254740993']]],
-    ['a key that is no plain number', [[' 1'], [2]]],
+    ['a key that is not a plain number', [[' 1'], [2]]],
     ['an empty key', [[''], [2]]],
-    ['a key that is missing', [[undefined], [2]]],
-  ])('does not take %s for ascending', (_, rows) => {
+    ['a missing key', [[undefined], [2]]],
+  ])('does not report %s as ascending', (_, rows) => {
     expect(isAscending(['int8'], rows)).toBe(false);
   });
 
@@ -65,7 +65,7 @@ describe('KeyOrder', () => {
     ).toBe(false);
   });
 
-  it('says nothing of types whose order the server decides, or drizzle', () => {
+  it('reports nothing for types whose order is decided by the server or drizzle', () => {
     expect(isAscending(['text'], [[1], [2]])).toBe(false);
     expect(isAscending(['numeric'], [[1], [2]])).toBe(false);
     const custom = column('int4', { columnType: 'PgCustomColumn' });

@@ -2,9 +2,9 @@ import type { TargetColumn } from '../catalog/target.js';
 
 const wholeNumberTypes: ReadonlySet<string> = new Set(['int2', 'int4', 'int8']);
 
-/** Watches whether keys of whole numbers come in ascending order, so that none comes twice. */
+/** Checks whether keys of whole numbers are in ascending order, so that none occurs twice. */
 export class KeyOrder {
-  /** Where the keys stand among the values of a row. */
+  /** Positions of the keys among the values of a row. */
   readonly #places: readonly number[];
   #last: readonly number[] = [];
   #isAscending: boolean;
@@ -14,7 +14,7 @@ export class KeyOrder {
     this.#isAscending = keys.length > 0 && keys.every(isWholeNumber);
   }
 
-  /** Whether every row so far had a larger key than the one before it. False where it is not known. */
+  /** Whether every row so far had a larger key than the one before it. False if it is not known. */
   get isAscending(): boolean {
     return this.#isAscending;
   }
@@ -28,11 +28,11 @@ export class KeyOrder {
 }
 
 function isWholeNumber({ column, model }: TargetColumn): boolean {
-  // What a custom type makes of its values is not known here.
+  // The conversion of a custom type is not known here.
   return wholeNumberTypes.has(column.baseType) && model?.columnType !== 'PgCustomColumn';
 }
 
-/** NaN for what a number does not hold exactly, or what is no plain whole number. */
+/** NaN for a number that is not represented exactly, or not a plain whole number. */
 function wholeNumberOf(value: unknown): number {
   const isPlain = typeof value === 'bigint' || (typeof value === 'string' && /^-?\d+$/.test(value));
   const number = isPlain ? Number(value) : value;

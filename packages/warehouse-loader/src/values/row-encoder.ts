@@ -10,11 +10,14 @@ import { restoredNumber } from './restored-number.js';
 import type { TextSetting } from './session/text-setting.js';
 import { createValueEncoder, isJson, type ValueEncoder } from './value-encoder.js';
 
-/** A row that cannot be written without changing a value or losing one. */
+/** A row that cannot be written without changing or losing a value. */
 export class RowRefusal extends Error {
   readonly code: string;
   readonly field: string;
-  /** Whether it is no fault of the row alone, and fails the load whatever is done with such rows. */
+  /**
+   * Whether it concerns more than this row, and therefore fails the load even if refused rows are
+   * rejected.
+   */
   readonly isOfLoad: boolean;
 
   constructor(field: string, code: string, reason: string, isOfLoad = false) {
@@ -26,7 +29,7 @@ export class RowRefusal extends Error {
   }
 }
 
-/** What takes the fields of a row, one by one. */
+/** Receives the fields of a row, one by one. */
 export interface RowSink {
   /** @throws ValueRefusal `TEXT_HAS_NUL` or `TEXT_NOT_UNICODE`. */
   addText(text: string): void;
@@ -36,17 +39,17 @@ export interface RowSink {
 /** How one column of a row is written. */
 interface Field {
   readonly property: string;
-  /** Whether every object has such a property, such as `constructor`, also where the row does not. */
+  /** Whether every object inherits such a property, such as `constructor`. */
   readonly isInherited: boolean;
   readonly encode: ValueEncoder;
-  /** Knows which texts were numbers, where the column holds JSON; else null. */
+  /** Knows which texts were numbers, if the column stores JSON; else null. */
   readonly numberTexts: NumberTexts | null;
-  /** Why null or undefined cannot be written; null where it can. */
+  /** Why null or undefined cannot be written; null if it can. */
   readonly nullRefusal: RowRefusal | null;
   readonly undefinedRefusal: RowRefusal | null;
 }
 
-/** Writes the values of rows as texts for the server, by functions made once for each column. */
+/** Writes the values of rows as texts for the server, with functions created once for each column. */
 export class RowEncoder {
   readonly #fields: readonly Field[];
   readonly #known: ReadonlySet<string>;
@@ -76,18 +79,18 @@ export class RowEncoder {
     this.#dropped = new Set(plan.dropped);
   }
 
-  /** Names that rows used so far and the table does not have. */
+  /** Names in the rows so far that the table does not have. */
   get dropped(): readonly string[] {
     return [...this.#dropped];
   }
 
-  /** Whether each row so far had a larger key than the one before it, as far as is known. */
+  /** Whether each row so far had a larger key than the one before it. False if it is not known. */
   get areKeysAscending(): boolean {
     return this.#keyOrder.isAscending;
   }
 
   /**
-   * Hands over the fields of one row. Where it throws, some may have been handed over.
+   * Writes the fields of one row. If it throws, some may have been written.
    *
    * @throws RowRefusal.
    */
@@ -103,7 +106,7 @@ export class RowEncoder {
       if (value !== undefined) present += 1;
       addField(sink, field, value, row);
     }
-    // Counting the names is cheap; looking at each is needed only when some were not written.
+    // Counting the names is cheap; checking each is necessary only if some were not written.
     if (Object.keys(row).length !== present) this.#checkNames(values);
     this.#profile?.note(this.#values);
     this.#keyOrder.note(this.#values);
@@ -115,7 +118,7 @@ export class RowEncoder {
     return new RowRefusal(
       name,
       'COLUMN_UNKNOWN',
-      `a value, and the table takes no such column${hint}`,
+      `a value, but the table does not accept the column${hint}`,
       true,
     );
   }
@@ -132,13 +135,13 @@ export class RowEncoder {
       throw new RowRefusal(
         name,
         'COLUMN_UNEXPECTED',
-        'a value, though the first rows left it out: give it in every row, null included',
+        'a value, but the first rows omitted it: include it in every row, even if null',
       );
     }
   }
 }
 
-/** What a {@link RowEncoder} is made from. */
+/** Options of a {@link RowEncoder}. */
 export interface RowEncoderOptions extends PlanOptions {
   readonly profile: ColumnProfile | null;
 }
@@ -172,7 +175,7 @@ function fieldOf(
 ): Field {
   const { property, column } = target;
   const keyRefusal = isKey
-    ? new RowRefusal(property, 'UPSERT_KEY_NULL', 'no value, though it is an upsert key')
+    ? new RowRefusal(property, 'UPSERT_KEY_NULL', 'no value, but it is an upsert key')
     : null;
   const isLeftOut = updatesRows || column.hasDefault;
   return {
@@ -187,7 +190,7 @@ function fieldOf(
         ? new RowRefusal(
             property,
             'VALUE_MISSING',
-            'no value, though other rows have one: give it or null',
+            'no value, but other rows have one: set it or null',
           )
         : null),
   };

@@ -12,10 +12,10 @@ import { ruleOfColumn, ruleOfElement } from './rules/rule-of-column.js';
 import type { TextRule } from './rules/text-rule.js';
 import type { TextSetting } from './session/text-setting.js';
 
-/** Writes a value, never null, as the text that PostgreSQL reads for its type, not yet escaped. */
+/** Writes a non-null value as the text that PostgreSQL reads for its type, not yet escaped. */
 export type ValueEncoder = (value: unknown) => string;
 
-/** Writes a value that is no string. */
+/** Writes a value that is not a string. */
 type ValueText = (value: unknown) => string;
 
 const booleanText: ValueText = (value) => {
@@ -28,7 +28,10 @@ const bytesText: ValueText = (value) => {
   return `\\x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex')}`;
 };
 
-/** Texts are left to the server, as are numbers and booleans, which read the same everywhere. */
+/**
+ * Texts are passed to the server unchanged, as are numbers and booleans, which are the same
+ * everywhere.
+ */
 const plainText: ValueText = (value) => {
   if (typeof value === 'number') return floatText(value);
   if (typeof value === 'bigint' || typeof value === 'boolean') return String(value);
@@ -61,7 +64,7 @@ const textByType: Readonly<Record<string, ValueText>> = {
 /** Returns whether a type holds JSON. */
 export const isJson = (type: string): boolean => type === 'json' || type === 'jsonb';
 
-/** Types for which our own texts of values that are no strings have nothing to lose. */
+/** Types for which the encoded texts of non-string values need no check. */
 const exactByType: ReadonlySet<string> = new Set([
   'bool',
   'bytea',
@@ -75,11 +78,11 @@ const exactByType: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Makes the encoder of a column, once for all its values.
+ * Creates the encoder of a column, once for all its values.
  *
- * A string is handed to the server as it is, whatever the type: the server reads it or refuses it,
- * and what it would change in silence is refused here; so is a string within an array. JSON takes it
- * for a JSON string where it comes from JSON, or goes to a drizzle table, as drizzle does.
+ * A string is passed to the server unchanged for any type: the server reads or refuses it. Strings
+ * that the server would silently change are refused here, also within an array. A JSON column reads
+ * it as a JSON string if it comes from JSON, or if the target is a drizzle table, as drizzle does.
  */
 export function createValueEncoder(target: TargetColumn, reading: TextSetting): ValueEncoder {
   const { encoding } = reading;
@@ -130,7 +133,7 @@ function encoderOf(type: string, rule: TextRule | null, isJsonText: boolean): Va
 
 const unchecked = (text: string): string => text;
 
-/** A text that is plain needs one look, any other the whole check. */
+/** A plain text needs only the fast check, any other the whole check. */
 function createTextCheck(rule: TextRule | null): (text: string) => string {
   if (rule === null) return unchecked;
   const { plain } = rule;
@@ -144,7 +147,7 @@ function textOfType(type: string): ValueText {
   return (Object.hasOwn(textByType, type) ? textByType[type] : undefined) ?? plainText;
 }
 
-/** drizzle maps custom types, points, vectors and the like; what we know we write ourselves. */
+/** drizzle maps custom types, points, vectors and the like; known types are written by this package. */
 function isMappedByDrizzle(model: Column, { baseType, elementType }: TableColumn): boolean {
   if (model.mapToDriverValue === Column.prototype.mapToDriverValue) return false;
   if (model.columnType === 'PgCustomColumn') return true;

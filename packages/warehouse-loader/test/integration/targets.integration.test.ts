@@ -67,7 +67,7 @@ test('a column with a default that comes late is refused rather than lost', asyn
     context: { rowNumber: 2, field: 'state' },
   });
   expect(error.message).toContain(
-    'Column "state" was given a value, though the first rows left it out: give it in every row, null included.',
+    'Column "state" received a value, but the first rows omitted it: include it in every row, even if null.',
   );
   const missing = await failureOf(
     loader.load([{ id: 3, state: 'x' }, { id: 4 }], { into: 'late' }),

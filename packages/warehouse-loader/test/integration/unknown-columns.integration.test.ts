@@ -32,7 +32,7 @@ test('every dropped column is warned of, with the one that was probably meant', 
       full_name: 'did you mean "name"?',
       City: 'did you mean "city"?',
       doubled: 'the server generates it',
-      [longName]: `did you mean "${cut}"? PostgreSQL cuts names to 63 bytes`,
+      [longName]: `did you mean "${cut}"? PostgreSQL truncates names to 63 bytes`,
     },
   });
 });
@@ -46,7 +46,7 @@ test('no hint names a column that the rows have themselves', async () => {
 test('two names that differ behind byte 63 only are both dropped with the cut name', async () => {
   const { loader } = warehouse;
   await loader.load([{ id: 1, [`${longName}1`]: 'a', [`${longName}2`]: 'b' }], { into: 'people' });
-  const hint = expect.stringContaining('cuts names to 63 bytes') as unknown;
+  const hint = expect.stringContaining('truncates names to 63 bytes') as unknown;
   expect(dropped()).toMatchObject({
     hints: { [`${longName}1`]: hint, [`${longName}2`]: hint },
   });
@@ -113,6 +113,6 @@ test.each([
   const error = await failureOf(warehouse.loader.load([row], { into: 'people' }));
   expect(error).toMatchObject({ code: 'NO_COLUMN_MATCHES', category: 'schema' });
   expect(error.message).toMatch(message);
-  expect(error.message).toContain('The table takes "id", "name", "city"');
+  expect(error.message).toContain('The table has "id", "name", "city"');
   expect(error.message).not.toContain('Secret');
 });

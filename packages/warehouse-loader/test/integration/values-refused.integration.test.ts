@@ -28,15 +28,15 @@ test.each([
   ['int', ['canary'], 'an array, where a whole number is expected'],
   ['text', new Date(0), 'a Date, where a text is expected'],
   ['date', 1n, 'a bigint, where a Date, an object of Temporal or an ISO 8601 text is expected'],
-  ['jsonb', [undefined], 'undefined, where a value that JSON can hold is expected'],
+  ['jsonb', [undefined], 'undefined, where a value that JSON can represent is expected'],
   ['int', 1.5, 'a number that is not whole'],
-  ['varchar(3)', 'abc ', 'more than the 3 characters it has room for'],
+  ['varchar(3)', 'abc ', 'more than 3 characters, the most it can store'],
 ])('what a column of type %s says of %o is a sentence', async (type, value, words) => {
   const { sql, loader } = warehouse;
   await sql`drop table if exists told`;
   await sql.unsafe(`create table told (value ${type})`);
   const error = await failureOf(loader.load([{ value }], { into: 'told' }));
-  expect(error.message).toContain(`failed. Column "value" was given ${words}. Nothing`);
+  expect(error.message).toContain(`failed. Column "value" received ${words}. Nothing`);
 });
 
 test('rows with such values are rejected with column and code, and the others are loaded', async () => {

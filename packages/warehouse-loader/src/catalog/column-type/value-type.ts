@@ -1,36 +1,35 @@
-/** The type of a value, as far as it decides how the server reads a text. */
+/** The properties of a type that decide how the server reads a text. */
 export interface ValueType {
   /** Internal name of the type, that of the base type for a domain, such as `int4`. */
   readonly baseType: string;
   /** Internal name of the base type of the elements of an array; null otherwise. */
   readonly elementType: string | null;
-  /** Length, precision or the like of the type, its domain or its elements; -1 where there is none. */
+  /** Length, precision or the like of the type, its domain or its elements; -1 for none. */
   readonly modifier: number;
-  /** Type of the bounds, where it or its elements are ranges; null otherwise. */
+  /** Type of the bounds, if it or its elements are ranges; null otherwise. */
   readonly bounds: ValueType | null;
-  /** Types of the attributes, where it or its elements are composite; null otherwise. */
+  /** Types of the attributes, if it or its elements are composite; null otherwise. */
   readonly attributes: readonly ValueType[] | null;
 }
 
-/** A type as the catalog has it, with the type whose parts are to be read, where it has some. */
+/** A type in the catalog, and the type whose parts must be read, if it has parts. */
 export interface FoundType extends Omit<ValueType, 'bounds' | 'attributes'> {
   /** Identifier of a range, multirange or composite type; null for others. */
   readonly partsOf: string | null;
 }
 
-/** For SQL: a type as {@link FoundType} has it, of {@link typesOfChain}. */
+/** For SQL: the columns of a {@link FoundType}, from {@link typesOfChain}. */
 export const foundType = `base.typname as "baseType", item.typname as "elementType", chained.modifier,
   case when coalesce(item.typtype, base.typtype) in ('c', 'r', 'm')
     then coalesce(item.oid, base.oid)::text end as "partsOf"`;
 
-/** For SQL: joins the types that `chained`, of {@link chainOf}, leads to. */
+/** For SQL: joins the types at the end of `chained`, from {@link chainOf}. */
 export const typesOfChain = `join pg_type base on base.oid = chained.base
 left join pg_type item on item.oid = chained."element"`;
 
 /**
- * For SQL: follows a type. A domain takes type, NOT NULL and default from its base types as well. The
- * chain leads from a domain to its base type, and from an array on to its elements, whose modifier is
- * that of the array.
+ * For SQL: follows a type from a domain to its base type, and from an array to its elements, whose
+ * modifier is that of the array. A domain inherits type, NOT NULL and default from its base types.
  */
 export const chainOf = (type: string, modifier: string): string => `(
   with recursive chain as (

@@ -21,7 +21,7 @@ interface FoundPart extends FoundType {
   readonly isBound: boolean;
 }
 
-/** Completes types with those of their parts, down to the last. Asks nothing where none has parts. */
+/** Completes types with those of their parts, recursively. Runs no query if none has parts. */
 export async function withParts<Found extends FoundType>(
   on: Queryable,
   types: readonly Found[],

@@ -4,9 +4,10 @@ import type { TargetUse } from '../target-use.js';
 import type { TargetColumn } from '../target.js';
 
 /**
- * The server takes other values for an identity in new rows only.
+ * Checks that no identity column would be changed: the server accepts values for it in new rows
+ * only.
  *
- * @throws WdhError `COLUMN_IS_IDENTITY` where an upsert would have to change one.
+ * @throws WdhError `COLUMN_IS_IDENTITY` if an upsert would change one.
  */
 export function checkIdentities(
   table: string,
@@ -18,11 +19,11 @@ export function checkIdentities(
   const changed = columns.find((known) => known.column.identity === 'a' && !keys.includes(known));
   if (changed === undefined) return;
   throw identityError(
-    `Column "${changed.property}" of ${table} is GENERATED ALWAYS AS IDENTITY, and an upsert cannot change it in a row that is there. Make it the upsert key, or leave the column out of the rows.`,
+    `Column "${changed.property}" of ${table} is GENERATED ALWAYS AS IDENTITY, and an upsert cannot change it in an existing row. Make it the upsert key, or omit the column from the rows.`,
   );
 }
 
-/** The part of an INSERT that has the server keep values for such columns; empty without them. */
+/** The clause of INSERT with which the server keeps values for such columns; empty without them. */
 export function overriding({ columns }: TableCatalog, names: readonly string[]): string {
   const isNeeded = columns.some(({ name, identity }) => identity === 'a' && names.includes(name));
   return isNeeded ? 'overriding system value' : '';

@@ -4,27 +4,27 @@ import type { Target } from '../target.js';
 
 const mostNames = 20;
 
-/** What begins a number or a date, and what only addresses, markup and line ends hold. */
+/** Characters that begin a number or a date, or occur only in addresses, markup and line ends. */
 const unlikeName = /^\s*(?:[-+.]?\p{N}|$)|[@<>\p{Cc}\u2028\u2029]/u;
 
-/** Characters by which a header would have to be cut that was read as one name. */
+/** Delimiters that may occur in a header that was read as one name. */
 const delimiters = [';', '\t', '|', ','];
 
 /**
- * The error of a load whose rows have no column of the table. Names are quoted only where all look
- * like names: those of a file without header are values.
+ * Creates the error for rows without any column of the table. Names are quoted only if all look like
+ * names, because those of a file without a header are values.
  */
 export function noColumnMatches(target: Target, found: readonly string[]): WdhError {
   const expected = target.columns.map(({ property }) => property);
-  const summary = `The rows have no column of ${target.name}. ${foundIn(found, expected)} The table takes ${listed(expected)}. ${advice(found, expected)}`;
+  const summary = `The rows have no column of ${target.name}. ${foundIn(found, expected)} The table has ${listed(expected)}. ${advice(found, expected)}`;
   return new WdhError(summary, { code: 'NO_COLUMN_MATCHES', category: 'schema' });
 }
 
 function foundIn(found: readonly string[], expected: readonly string[]): string {
-  if (found.length === 0) return 'They have no column at all.';
+  if (found.length === 0) return 'They have no columns.';
   if (!areNames(found)) {
     const count = found.length === 1 ? 'The one name' : `Of the ${found.length} names, one or more`;
-    return `${count} that they have cannot be a column name, as of a file without a header, or a page in its place.`;
+    return `${count} that they have cannot be a column name, as in a file without a header, or an HTML page.`;
   }
   const pairs = found.flatMap((name) => {
     const closest = closestName(name, expected);
@@ -41,7 +41,7 @@ function advice(found: readonly string[], expected: readonly string[]): string {
   );
   return delimiter === undefined
     ? 'Check the names, and that it is the right file.'
-    : `The one name holds several: read the file with the delimiter ${JSON.stringify(delimiter)}.`;
+    : `The one name contains several: read the file with the delimiter ${JSON.stringify(delimiter)}.`;
 }
 
 const areNames = (names: readonly string[]): boolean =>

@@ -15,17 +15,17 @@ import {
   type UnknownColumns,
 } from './unknown-columns.js';
 
-/** Which columns a load writes, decided by its first rows. */
+/** The columns that a load writes, decided by its first rows. */
 export interface ColumnPlan {
   /** In the order of the table. */
   readonly columns: readonly TargetColumn[];
-  /** Names that rows use and the table does not have. */
+  /** Names in the rows that the table does not have. */
   readonly dropped: readonly string[];
-  /** Explains why the table does not take a name. */
+  /** Explains why the table does not accept a name. */
   readonly explain: Explain;
 }
 
-/** What {@link planColumns} decides by. */
+/** Options of {@link planColumns}. */
 export interface PlanOptions {
   readonly target: Target;
   readonly use: TargetUse;
@@ -36,10 +36,10 @@ export interface PlanOptions {
 /**
  * Decides which columns a load writes.
  *
- * Those that the first rows or their source name; unless rows of the table are changed, also every column without
- * a default, since leaving it out and writing NULL are the same.
+ * These are the columns that the first rows or their source name. Unless rows of the table are
+ * changed, also all columns without a default, because omitting them is the same as writing NULL.
  *
- * @param names - What the rows call their columns; null where that is not known, as no row came.
+ * @param names - Column names of the rows; null if not known because there was no row.
  * @throws WdhError `COLUMN_MISSING`, `COLUMN_UNKNOWN`, `NO_COLUMN_MATCHES`, `COLUMN_IS_IDENTITY` or `PRIVILEGE_MISSING`,
  * category `schema`.
  */
@@ -69,7 +69,7 @@ export function planColumns(
   return { columns, dropped, explain };
 }
 
-/** The names by which rows call their columns: a property without a value is none. */
+/** Returns the column names of the rows, without properties that have no value. */
 export function namesIn(rows: readonly object[]): Set<string> {
   const names = new Set<string>();
   for (const row of rows) {
@@ -98,7 +98,7 @@ function checkGiven(
     if (model?.defaultFn !== undefined || model?.onUpdateFn !== undefined) {
       throw missing(
         'COLUMN_MISSING',
-        `The rows have no "${property}" of ${name}, and a $defaultFn or $onUpdateFn of drizzle is not run in a load. Set it in the pipeline, or let the database have the default.`,
+        `The rows have no "${property}" of ${name}, and a $defaultFn or $onUpdateFn of drizzle is not run in a load. Set it in the pipeline, or define the default in the database.`,
       );
     }
   }

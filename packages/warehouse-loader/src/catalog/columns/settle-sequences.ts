@@ -12,7 +12,7 @@ import type { Target, TargetColumn } from '../target.js';
 const numbers: ReadonlySet<string> = new Set(['int2', 'int4', 'int8', 'numeric']);
 
 /**
- * Checks that the role may move the sequences of the columns that are written, where it is to.
+ * Checks that the role may advance the sequences of the written columns, if requested.
  *
  * @throws WdhError `PRIVILEGE_MISSING`.
  */
@@ -29,12 +29,12 @@ export function checkSequences(target: Target, columns: readonly TargetColumn[])
 }
 
 /**
- * Finds the columns whose sequence would next give a value that the table has; moves those sequences
- * behind it where the load is to, only ever forward.
+ * Returns the columns whose sequence would next return a value that exists in the table, and
+ * advances those sequences if requested.
  *
- * No rollback takes a sequence back: where the load then fails, numbers are left out.
+ * A rollback does not reset sequences: if the load then fails, numbers are skipped.
  *
- * @returns the columns whose sequence is behind. Of those that the role may not read nothing is known.
+ * @returns the columns whose sequence is behind, without those that the role may not read.
  */
 export async function settleSequences(
   on: DedicatedConnection,
@@ -51,7 +51,7 @@ export async function settleSequences(
   }
   await on.query(takeUserPath);
   if (target.advancesSequences || behind.length === 0) return [];
-  const hint = 'Its next value is in the table already: set advanceSequences, or call setval.';
+  const hint = 'Its next value exists in the table: set advanceSequences, or call setval.';
   logger.warn('database.sequence.behind', { table: target.name, columns: behind, hint });
   return behind;
 }
@@ -60,10 +60,10 @@ function hasSequence({ column }: TargetColumn): boolean {
   return column.sequence?.canRead === true && numbers.has(column.baseType);
 }
 
-/** What a sequence may give: a decimal may be larger, or no number at all. */
+/** The range of sequences: a decimal may be larger, or NaN. */
 const ofSequences = '-9223372036854775808 and 9223372036854775807';
 
-/** One statement, so that hardly any other session moves the sequence in between. */
+/** One statement, so that other sessions can hardly advance the sequence in between. */
 async function isBehind(
   on: DedicatedConnection,
   { catalog, advancesSequences }: Target,

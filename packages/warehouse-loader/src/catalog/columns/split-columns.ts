@@ -1,4 +1,4 @@
-/** Splits the names that rows use into those the table has and those it does not have. */
+/** Splits the names in rows into those that the table has and those that it does not have. */
 export function splitColumns(
   names: Iterable<string>,
   allowed: ReadonlySet<string>,

@@ -3,23 +3,24 @@ import { closestName, question } from '../closest-name.js';
 import type { Target } from '../target.js';
 
 /**
- * What a load does with a column of the rows that the table does not have.
+ * How a load handles a column of the rows that the table does not have.
  *
  * - `drop`: loads the other columns, lists it in `droppedColumns` and warns.
  * - `refuse`: fails with `COLUMN_UNKNOWN`.
  */
 export type UnknownColumns = 'drop' | 'refuse';
 
-/** Names of the warning. A record of JSON may have any number of keys. */
+/** Most names in the warning: a JSON record may have any number of keys. */
 const mostNamed = 100;
 
-/** What is known of a column that a table does not take. */
+/** A column that a table does not accept, and the reason if known. */
 export type Explain = (name: string) => string | null;
 
 /**
- * Explains why a table does not take a column: the server generates it, or another was meant.
+ * Returns a function that explains why a table does not accept a column: the server generates it, or
+ * another was intended.
  *
- * @param given - Columns that rows have, which are not meant by another name.
+ * @param given - Columns of the rows, which are not suggested for another name.
  */
 export function explainUnknown({ catalog, columns }: Target, given: ReadonlySet<string>): Explain {
   const generated = catalog.columns.filter(({ isWritable }) => !isWritable).map(({ name }) => name);
@@ -31,13 +32,13 @@ export function explainUnknown({ catalog, columns }: Target, given: ReadonlySet<
   };
 }
 
-/** Names a column, with what is known of it. */
+/** Formats a column and the reason, if known. */
 function showUnknown(name: string, explain: Explain): string {
   const why = explain(name);
   return why === null ? `"${name}"` : `"${name}" (${why})`;
 }
 
-/** The load is to fail where rows have columns that the table does not take. */
+/** Creates the error for rows with columns that the table does not accept. */
 export function columnsUnknown(
   table: string,
   names: readonly string[],
@@ -46,12 +47,12 @@ export function columnsUnknown(
   const shown = names.slice(0, mostNamed).map((name) => showUnknown(name, explain));
   const rest = names.length > shown.length ? ` and ${names.length - shown.length} more` : '';
   return new WdhError(
-    `The rows have columns that ${table} does not take: ${shown.join(', ')}${rest}. Correct their names, add the columns to the table, or drop them with unknownColumns 'drop'.`,
+    `The rows have columns that ${table} does not accept: ${shown.join(', ')}${rest}. Correct their names, add the columns to the table, or drop them with unknownColumns 'drop'.`,
     { code: 'COLUMN_UNKNOWN', category: 'schema' },
   );
 }
 
-/** Warns of every column that is dropped, with the one that was probably meant. */
+/** Logs a warning for every dropped column, with the one that was probably intended. */
 export function warnOfDroppedColumns(
   logger: Logger,
   table: string,

@@ -1,8 +1,8 @@
 import type { Queryable } from '@wdh/postgres';
 
 /**
- * Foreign keys may refer to a table or to a partition of it. Those that the server itself makes for
- * the partitions on either side have the one that was declared for their parent.
+ * Foreign keys may refer to a table or to a partition of it. Those that the server creates for the
+ * partitions on either side have the declared one as their parent.
  */
 const cascadesQuery = `
 with parts as (select $1::oid as oid union select relid from pg_partition_tree($1::oid))

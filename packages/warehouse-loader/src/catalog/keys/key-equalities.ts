@@ -13,7 +13,7 @@ join pg_namespace s on s.oid = o.oprnamespace
 where i.indrelid = $1::oid and i.indisunique
 group by a.attname`;
 
-/** Reads the operators by which unique indexes of a table find equal values, by the name of the column. */
+/** Reads the equality operators of the unique indexes of a table, by column name. */
 export async function readEqualities(
   on: Queryable,
   tableOid: number,

@@ -1,6 +1,6 @@
 import type { Queryable } from '@wdh/postgres';
 
-/** An index as the catalog of the database has it. */
+/** An index in the catalog. */
 export interface TableIndex {
   readonly name: string;
   /** Its key as SQL, such as `lower(email)`. */
@@ -9,23 +9,23 @@ export interface TableIndex {
   readonly columns: readonly string[];
   readonly isUnique: boolean;
   readonly isValid: boolean;
-  /** False for the index of a constraint that can wait for COMMIT. */
+  /** False for the index of a deferrable constraint. */
   readonly isImmediate: boolean;
   /** Condition of a partial index; null for others. */
   readonly predicate: string | null;
   /**
-   * Whether `ON CONFLICT` can use it. Not where its collation tells other texts apart than that of
-   * its column: which rows have the same key would be told two ways.
+   * Whether `ON CONFLICT` can use it. False if its collation differs from that of its column in
+   * which texts are equal, because there would be two answers to which rows have the same key.
    */
   readonly isUsable: boolean;
-  /** Whether it finds equal values by the `=` that the server itself has. */
+  /** Whether its equality is the built-in `=`. */
   readonly isOrdinary: boolean;
 }
 
-/** The server's one class of operators for a B-tree whose equality is not called `=`. */
+/** The only built-in B-tree operator class whose equality is not named `=`. */
 const recordImageClass = 3194;
 
-/** Identifiers below are those of the server itself. */
+/** Smaller identifiers are those of built-in objects. */
 const firstOfUsers = 16_384;
 
 const indexesQuery = `
@@ -57,9 +57,9 @@ export function readIndexes(on: Queryable, tableOid: number): Promise<readonly T
 const mostNamed = 5;
 
 /**
- * Says of each index that has one of the wanted columns why `ON CONFLICT` cannot use it with them.
+ * Explains for each index with one of the wanted columns why `ON CONFLICT` cannot use it.
  *
- * @returns sentences, each with a space before it.
+ * @returns sentences, each after a space.
  */
 export function explainIndexes(
   indexes: readonly TableIndex[],
@@ -70,7 +70,7 @@ export function explainIndexes(
     .slice(0, mostNamed)
     .map(
       (index) =>
-        ` Index "${index.name}" on (${index.key.join(', ')}) does not serve: ${why(index)}.`,
+        ` Index "${index.name}" on (${index.key.join(', ')}) cannot be used: ${why(index)}.`,
     )
     .join('');
 }
@@ -83,7 +83,7 @@ function isAbout({ key, columns }: TableIndex, wanted: ReadonlySet<string>): boo
 
 function why({ key, columns, isUnique, isValid, isImmediate, predicate }: TableIndex): string {
   if (!isUnique) return 'it is not unique';
-  if (!isValid) return 'it is invalid, as its creation failed or goes on';
+  if (!isValid) return 'it is invalid, because its creation failed or is still running';
   if (predicate !== null) return `it is partial, where ${predicate}`;
   if (key.length > columns.length) return 'its key is an expression';
   if (!isImmediate) return 'its constraint is deferrable';

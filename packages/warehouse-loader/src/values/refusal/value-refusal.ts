@@ -1,6 +1,6 @@
-/** A value that cannot be written to its column without changing. Never holds the value. */
+/** A value that cannot be written to its column unchanged. It does not contain the value. */
 export class ValueRefusal extends Error {
-  /** `VALUE_TYPE_WRONG`, `VALUE_WOULD_CHANGE` or another that tells what is wrong with the value. */
+  /** `VALUE_TYPE_WRONG`, `VALUE_WOULD_CHANGE` or another code. */
   readonly code: string;
 
   constructor(code: string, reason: string) {
@@ -10,17 +10,17 @@ export class ValueRefusal extends Error {
   }
 }
 
-/** A value of a JavaScript type that the column has no use for. */
+/** A value of a JavaScript type that the column does not accept. */
 export function wrongType(value: unknown, expected: string): ValueRefusal {
   return new ValueRefusal('VALUE_TYPE_WRONG', `${kindOf(value)}, where ${expected} is expected`);
 }
 
-/** A value that the server would round, cut or shift. */
+/** A value that the server would round, truncate or shift. */
 export function wouldChange(reason: string): ValueRefusal {
   return new ValueRefusal('VALUE_WOULD_CHANGE', reason);
 }
 
-/** Names the kind of a value for people, and never the value. */
+/** Returns the kind of a value for messages, without the value. */
 export function kindOf(value: unknown): string {
   if (Array.isArray(value)) return 'an array';
   if (value instanceof Date) return 'a Date';

@@ -4,12 +4,12 @@ import type { TextRule } from './text-rule.js';
 /** The sign, then digits before and after the point, or only after it, then the exponent. */
 const decimal = /^\s*[+-]?(?:(\d[\d_]*)(?:\.([\d_]*))?|\.(\d[\d_]*))(?:e([+-]?\d+))?\s*$/i;
 
-/** Longest scale that the quick test spells out. */
+/** Longest scale for the fast test. */
 const plainScale = 30;
 
 /**
- * Refuses decimals with more digits after the point than a `numeric(p, s)` keeps. Too many digits
- * before it are refused by the server, and a `numeric` without scale keeps them all.
+ * Refuses decimals with more digits after the point than a `numeric(p, s)` stores. The server
+ * refuses too many digits before it, and a `numeric` without scale stores all.
  *
  * @param modifier - `atttypmod` of the column, which has one.
  * @see https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-NUMERIC-DECIMAL
@@ -32,15 +32,15 @@ export function decimalRule(modifier: number): TextRule {
   };
 }
 
-/** The scale stands in the lower eleven bits, as a signed number. */
+/** The scale is in the lower eleven bits, as a signed number. */
 function scaleOf(modifier: number): number {
   return (((modifier - 4) & 0x7ff) ^ 0x400) - 0x400;
 }
 
-/** Digits after the point down to the last one that is not zero; below zero, zeros before it. */
+/** Digits after the point without trailing zeros; negative for trailing zeros before it. */
 function neededScale(text: string, scale: number): number {
   const found = decimal.exec(text);
-  // Hexadecimal and the like, which is whole; only a negative scale could round it.
+  // Hexadecimal and the like, which are whole; only a negative scale could round them.
   if (found === null) return scale < 0 && /[0-9]/.test(text) ? 0 : scale;
   const fraction = (found[2] ?? found[3] ?? '').replaceAll('_', '');
   const digits = (found[1] ?? '').replaceAll('_', '') + fraction;

@@ -1,7 +1,7 @@
 import { wouldChange } from '../refusal/value-refusal.js';
 import type { TextRule } from './text-rule.js';
 
-/** Refuses the texts of one form, which the server would complete or read as something else. */
+/** Refuses texts of one form, which the server would complete or read as another value. */
 function formRule(form: RegExp, reason: string): TextRule {
   return {
     plain: null,
@@ -11,7 +11,7 @@ function formRule(form: RegExp, reason: string): TextRule {
   };
 }
 
-/** Refuses addresses that the server would fill up with zeros, and give a mask. */
+/** Refuses addresses that the server would complete with zeros and a mask. */
 export const addressRule = formRule(
   /^\s*(?:0x[\da-f]*|\d+(?:\.\d+){0,2}\.?)(?:\/\d+)?\s*$/i,
   'an address without all of its numbers, which the server completes',

@@ -2,8 +2,8 @@ import { ValueRefusal } from '../refusal/value-refusal.js';
 import type { TextRule } from './text-rule.js';
 
 /**
- * Refuses texts longer than a `varchar(n)` or `char(n)`, of which the server would cut spaces at the
- * end. Characters are counted, not UTF-16 units.
+ * Refuses texts longer than a `varchar(n)` or `char(n)`, because the server would remove spaces at
+ * the end. Counts characters, not UTF-16 units.
  */
 export function lengthRule(limit: number): TextRule {
   return {
@@ -27,7 +27,7 @@ export function bitRule(limit: number): TextRule {
   };
 }
 
-/** Refuses texts of more bytes than a `name` has, where the server would cut. */
+/** Refuses texts of more bytes than a `name` has, which the server would truncate. */
 export const nameRule: TextRule = {
   plain: null,
   check: (text) => {
@@ -35,15 +35,15 @@ export const nameRule: TextRule = {
   },
 };
 
-/** Refuses texts of more than the one byte that a `"char"` has. */
+/** Refuses texts of more than one byte for a `"char"`. */
 export const charRule: TextRule = {
   plain: null,
   check: (text) => {
-    // A backslash and three octal digits stand for any byte.
+    // A backslash and three octal digits are one byte.
     if (Buffer.byteLength(text) > 1 && !/^\\[0-3][0-7]{2}$/.test(text)) throw tooLong(1, 'byte');
   },
 };
 
 function tooLong(limit: number, unit: string): ValueRefusal {
-  return new ValueRefusal('VALUE_TOO_LONG', `more than the ${limit} ${unit} it has room for`);
+  return new ValueRefusal('VALUE_TOO_LONG', `more than ${limit} ${unit}, the most it can store`);
 }

@@ -2,12 +2,12 @@ import { wouldChange } from '../refusal/value-refusal.js';
 import type { TextRule } from './text-rule.js';
 
 const likeAddress = /^[\s\da-f:.+-]+$/i;
-/** The server takes a leading zero of these as read. */
+/** The server adds a missing leading zero to these. */
 const sixBytes = /^\s*[\da-f]{1,2}([:-])[\da-f]{1,2}(?:\1[\da-f]{1,2}){4}\s*$/i;
 
 /**
- * Refuses addresses of hardware with too few or too many digits: the server fills up or cuts some of
- * them, and adds two bytes in the middle of six where eight are to be.
+ * Refuses MAC addresses with too few or too many digits: the server completes or truncates some of
+ * them, and inserts two bytes in the middle of six if eight are required.
  */
 export function macRule(bytes: 6 | 8): TextRule {
   return {
@@ -19,7 +19,7 @@ export function macRule(bytes: 6 | 8): TextRule {
       throw wouldChange(
         bytes === 8 && digits === 12
           ? 'an address of 6 bytes, which the server extends to 8'
-          : `an address that has not the ${2 * bytes} digits of ${bytes} bytes, which the server fills up or cuts`,
+          : `an address without exactly ${2 * bytes} digits for ${bytes} bytes, which the server completes or truncates`,
       );
     },
   };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { moneyRule } from './money-rule.js';
 
-test.each(['5', '-1234', ' +7 '])('%j is money whatever lc_monetary says', (text) => {
+test.each(['5', '-1234', ' +7 '])('%j is money under any lc_monetary', (text) => {
   for (const readsPoint of [true, false]) {
     expect(() => {
       moneyRule(readsPoint).check(text);
@@ -9,7 +9,7 @@ test.each(['5', '-1234', ' +7 '])('%j is money whatever lc_monetary says', (text
   }
 });
 
-test.each(['46.4', '1.00'])('%j is refused where lc_monetary reads no point', (text) => {
+test.each(['46.4', '1.00'])('%j is refused if lc_monetary reads no decimal point', (text) => {
   expect(() => {
     moneyRule(true).check(text);
   }).not.toThrow();

@@ -4,8 +4,9 @@ import type { TextRule } from './text-rule.js';
 const plainMoney = /^\s*[+-]?(?=\.?\d)\d*(?:\.(\d*))?\s*$/;
 
 /**
- * Takes plain numbers only: of anything else, `lc_monetary` decides whether a mark is a point, a
- * group, a currency or nothing. Where it reads no point in numbers, they must be whole.
+ * Accepts plain numbers only: in any other text, `lc_monetary` decides whether a character is a
+ * decimal point, a group separator, a currency or ignored. If it reads no decimal point, numbers
+ * must be whole.
  */
 export function moneyRule(readsPoint: boolean): TextRule {
   return {
@@ -14,7 +15,7 @@ export function moneyRule(readsPoint: boolean): TextRule {
       const found = plainMoney.exec(text);
       if (found === null) {
         throw wouldChange(
-          'a text that lc_monetary decides how to read: write a plain number such as -1234.50',
+          'a text whose meaning depends on lc_monetary: write a plain number such as -1234.50',
         );
       }
       const [, fraction] = found;

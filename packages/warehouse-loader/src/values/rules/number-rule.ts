@@ -2,19 +2,19 @@ import { wouldChange } from '../refusal/value-refusal.js';
 import type { TextRule } from './text-rule.js';
 import { specialRefused } from './time/time-rule.js';
 
-/** How programs, and PostgreSQL since version 16, write numbers that few people mean. */
+/** Number notations of programming languages, which PostgreSQL reads since version 16. */
 const ofPrograms = /^\s*[+-]?0[xob]|\d_/i;
 const special = /^\s*[+-]?(?:inf|infinity|nan)\s*$/i;
 
 const [zero, nine, minus] = [0x30, 0x39, 0x2d];
 
 /**
- * Refuses numbers in the notation of programs, such as `0x1F` and `1_000`, of which some versions of
- * the server take some for some types; and `NaN` and `infinity`, unless they are to be kept.
+ * Refuses numbers in the notation of programs, such as `0x1F` and `1_000`, which only some versions
+ * of the server accept for some types; and `NaN` and `infinity`, unless they are kept.
  */
 export function numberRule(takesSpecial: boolean): TextRule {
   return {
-    // A look at each character costs less than a pattern.
+    // Checking each character is faster than a regular expression.
     plain: null,
     check: (text) => {
       if (areDigits(text)) return;

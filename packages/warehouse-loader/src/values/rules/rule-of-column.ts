@@ -74,7 +74,7 @@ function ruleOfType(type: string, modifier: number, setting: TextSetting): TextR
   }
 }
 
-/** Finds the rule for the texts of a type, or those of the elements of an array; null for none. */
+/** Returns the rule for the texts of a type, or of the elements of an array; null for none. */
 export function ruleOfElement(type: ValueType, setting: TextSetting): TextRule | null {
   const { baseType, elementType, modifier, bounds, attributes } = type;
   if (bounds !== null) {
@@ -92,7 +92,10 @@ function ruleOfTexts(type: ValueType, setting: TextSetting): TextRule | null {
   return type.elementType === null ? element : arrayRule(element);
 }
 
-/** Finds the rule for the texts of a column; null where the server keeps or refuses every text. */
+/**
+ * Returns the rule for the texts of a column; null if the server stores every text unchanged or
+ * refuses it.
+ */
 export function ruleOfColumn(
   column: ValueType & Pick<TableColumn, 'refusesEmpty'>,
   setting: TextSetting,
@@ -101,7 +104,7 @@ export function ruleOfColumn(
   return column.refusesEmpty ? notEmpty(rule) : rule;
 }
 
-/** The server's own words for an empty text, or one of blanks, do not say how it becomes NULL. */
+/** The server's message for an empty or blank text does not explain how to load it as NULL. */
 function notEmpty(rule: TextRule | null): TextRule {
   return {
     plain: rule?.plain ?? null,

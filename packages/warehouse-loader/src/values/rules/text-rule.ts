@@ -1,12 +1,12 @@
 /**
- * What the texts of one column must be, so that the server stores what they say and nothing else:
- * it rounds, cuts, shifts and completes in silence, and its settings decide what some texts mean.
+ * The rule for the texts of one column, so that the server stores them unchanged: it silently
+ * rounds, truncates, shifts and completes values, and its settings decide the meaning of some texts.
  */
 export interface TextRule {
-  /** Texts with nothing to lose, which is nearly all of them. */
+  /** Matches texts that cannot change, which are nearly all. */
   readonly plain: RegExp | null;
   /**
-   * Looks at any other text. One that the server refuses by itself may pass.
+   * Checks any other text. One that the server refuses may pass.
    *
    * @throws ValueRefusal `VALUE_WOULD_CHANGE`, `VALUE_TOO_LONG`, `VALUE_OUT_OF_RANGE` or
    * `VALUE_INVALID`.
@@ -14,7 +14,7 @@ export interface TextRule {
   check(text: string): void;
 }
 
-/** Applies one rule and another; what is plain for the first must be fine for both. */
+/** Applies two rules; texts that are plain for the first must be valid for both. */
 export function bothRules(first: TextRule, second: TextRule): TextRule {
   return {
     plain: first.plain,

@@ -1,16 +1,16 @@
 import { wouldChange } from '../refusal/value-refusal.js';
 import type { TextRule } from './text-rule.js';
 
-/** What decides where names stand; a text without its end is left to the server. */
+/** The tokens that determine the positions of names; the server refuses an unterminated text. */
 const token = /"(?:[^"\\]|\\.)*"|[{}[\],:]/gs;
 
 /**
- * Refuses documents in which an object has the same name twice: `jsonb` keeps the last of them only.
+ * Refuses documents in which an object has the same name twice: `jsonb` keeps only the last of them.
  */
 export const uniqueNamesRule: TextRule = {
   plain: /^\s*[^\s{][^{]*$/,
   check: (text) => {
-    /** The names of each object that is open; null for an array. */
+    /** The names of each open object; null for an array. */
     const open: (Set<string> | null)[] = [];
     let isName = false;
     for (const [part] of text.matchAll(token)) {
@@ -42,7 +42,7 @@ function unescaped(quoted: string): string {
 const pair =
   /\s*(?:"((?:[^"\\]|\\.)*)"|((?:[^\s"=,\\]|\\.|=(?!>))+))\s*=>\s*(?:"(?:[^"\\]|\\.)*"|(?:[^\s",\\]|\\.)+)\s*(?:,|$)/gsy;
 
-/** Refuses texts in which the same key comes twice: `hstore` keeps one of its values only. */
+/** Refuses texts in which the same key occurs twice: `hstore` keeps only one of its values. */
 export const uniqueKeysRule: TextRule = {
   plain: /^[^,]*$/,
   check: (text) => {

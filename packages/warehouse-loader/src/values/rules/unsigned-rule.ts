@@ -2,12 +2,12 @@ import { ValueRefusal, wouldChange } from '../refusal/value-refusal.js';
 import type { TextRule } from './text-rule.js';
 
 const positive = /^\s*\+?(\d+)\s*$/;
-/** Minus zero aside; in whatever notation. */
+/** Except minus zero, in any notation. */
 const negative = /^\s*-(?!0+\s*$)/;
-/** Octal and hexadecimal for some of the types, in some versions of the server. */
+/** Octal and hexadecimal for some types, in some versions of the server. */
 const ofPrograms = /^\s*\+?0[\dxob]|\d_/i;
 
-/** Refuses what the server would take around to the other end of its numbers without a sign. */
+/** Refuses negative numbers that the server would wrap around to large unsigned ones. */
 export function unsignedRule(bits: 32 | 64): TextRule {
   const largest = 2n ** BigInt(bits) - 1n;
   return {

@@ -23,12 +23,12 @@ test.each([
   ]);
 });
 
-test('a zone without changes has no doubtful time', () => {
+test('a zone without changes has no ambiguous time', () => {
   const times = new LocalTimes('Asia/Tokyo');
   const hours = Array.from({ length: 8_760 }, (_, hour) => utcOf(2025, 1, 1, hour));
   expect(hours.filter((local) => times.isDoubtful(local))).toEqual([]);
 });
 
-test('a zone that is none is an error', () => {
+test('an unknown zone is an error', () => {
   expect(() => new LocalTimes('Nowhere/At_All')).toThrow(RangeError);
 });

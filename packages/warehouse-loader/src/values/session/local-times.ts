@@ -1,22 +1,22 @@
 const [second, day] = [1_000, 86_400_000];
 
-/** Local times from `from` on and before `to`, as milliseconds of a clock that knows no zone. */
+/** Local times from `from` to before `to`, as milliseconds of a clock without a zone. */
 interface Doubtful {
   readonly from: number;
   readonly to: number;
 }
 
 /**
- * Knows which local times of a region a change of its clocks skips or repeats: those name no moment,
- * or two.
+ * Finds the local times of a region that a change of its clocks skips or repeats: they name no
+ * moment, or two.
  *
- * The changes are those of the time zone data that Node.js has, looked up once for each year.
+ * The changes are those of the time zone data of Node.js, looked up once for each year.
  */
 export class LocalTimes {
   readonly #format: Intl.DateTimeFormat;
   readonly #doubtfulByYear = new Map<number, readonly Doubtful[]>();
 
-  /** @throws RangeError where there is no such region. */
+  /** @throws RangeError for an unknown region. */
   constructor(timeZone: string) {
     this.#format = new Intl.DateTimeFormat('en-US', {
       timeZone,
@@ -30,7 +30,7 @@ export class LocalTimes {
     });
   }
 
-  /** @param local - Milliseconds that `Date.UTC` has for the local time. */
+  /** @param local - The local time as milliseconds of `Date.UTC`. */
   isDoubtful(local: number): boolean {
     const year = new Date(local).getUTCFullYear();
     let doubtful = this.#doubtfulByYear.get(year);
@@ -57,7 +57,7 @@ export class LocalTimes {
     return changes;
   }
 
-  /** The first moment with another offset than `before`, which the one at `from` has. */
+  /** Returns the first moment with another offset than `before`, the offset at `from`. */
   #changeBetween(from: number, to: number, before: number): number {
     let [low, high] = [from, to];
     while (high - low > second) {
@@ -77,7 +77,7 @@ export class LocalTimes {
   }
 }
 
-/** As `Date.UTC`, which takes years below 100 for those of the last century. */
+/** Like `Date.UTC`, which reads years below 100 as those of the last century. */
 export function utcOf(
   year: number,
   month: number,

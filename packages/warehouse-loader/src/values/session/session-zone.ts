@@ -1,11 +1,11 @@
 import { type ValueRefusal, wouldChange } from '../refusal/value-refusal.js';
 import { LocalTimes } from './local-times.js';
 
-/** The time zone in which the server reads times that come without one. */
+/** The time zone in which the server reads times without one. */
 export interface SessionZone {
-  /** As the setting `TimeZone` has it. */
+  /** The value of the setting `TimeZone`. */
   readonly timeZone: string;
-  /** Whether the connection asks for it; otherwise the server, the database or the role has it. */
+  /** Whether the connection sets it; otherwise it comes from the server, the database or the role. */
   readonly isStated: boolean;
 }
 
@@ -13,16 +13,16 @@ const utcNames = /^(?:(?:Etc\/)?(?:UTC|GMT|UCT|Universal|Zulu|Greenwich)|(?:Etc\
 
 const regions = new Map<string, LocalTimes | null>();
 
-/** Whether a zone is UTC by any of its names. */
+/** Whether a zone is UTC, under any of its names. */
 export function isUtcName(timeZone: string): boolean {
   return utcNames.test(timeZone);
 }
 
 /**
- * Says why a local time without an offset from UTC cannot be written to a column that keeps moments;
- * null where the zone of the session leaves no doubt.
+ * Returns why a local time without an offset from UTC cannot be written to a column of points in
+ * time; null if it is unambiguous in the zone of the session.
  *
- * @param local - Milliseconds that `Date.UTC` has for the local time.
+ * @param local - The local time as milliseconds of `Date.UTC`.
  */
 export function localTimeRefusal(
   local: number,
@@ -32,28 +32,28 @@ export function localTimeRefusal(
   return isStated ? regionRefusal(local, timeZone) : noOffset(timeZone);
 }
 
-/** Says why a local time of a region cannot be written; null where it names one moment. */
+/** Returns why a local time of a region cannot be written; null if it names one moment. */
 export function regionRefusal(local: number, timeZone: string): ValueRefusal | null {
   if (isUtcName(timeZone)) return null;
   const region = regionOf(timeZone);
   if (region === null || !isKnownYear(local)) {
     return wouldChange(
-      'a local time of a zone whose changes are not known here: add its offset from UTC',
+      'a local time of a zone whose changes are not known: add its offset from UTC',
     );
   }
   return region.isDoubtful(local)
-    ? wouldChange('a local time that its zone skips or has twice: add its offset from UTC')
+    ? wouldChange('a local time that its zone skips or repeats: add its offset from UTC')
     : null;
 }
 
-/** Refuses a time whose meaning settings of the server decide. */
+/** Refuses a time whose meaning depends on settings of the server. */
 export function noOffset(timeZone: string): ValueRefusal {
   return wouldChange(
-    `no offset from UTC, and the server's TimeZone is ${timeZone}: add the offset, or state the zone as timezone= in the connection URL`,
+    `no offset from UTC, and the server's TimeZone is ${timeZone}: add the offset, or set timezone= in the connection URL`,
   );
 }
 
-/** Beyond, the rules of a zone are a guess. */
+/** Later, the rules of a zone are not certain. */
 function isKnownYear(local: number): boolean {
   const year = new Date(local).getUTCFullYear();
   return year >= 1 && year <= 9999;
@@ -63,7 +63,7 @@ function regionOf(timeZone: string): LocalTimes | null {
   const known = regions.get(timeZone);
   if (known !== undefined) return known;
   const region = newRegion(timeZone);
-  // Cells name regions too: what is no region must not fill the memory.
+  // Cells name regions too: unknown ones must not fill the memory.
   if (region !== null) regions.set(timeZone, region);
   return region;
 }

@@ -4,12 +4,12 @@ import type { TextRule } from '../text-rule.js';
 /** Opening and closing braces, separators, and the elements between them, quoted or not. */
 const part = /"((?:[^"\\]|\\.)*)"|((?:[^{}",\\]|\\.)+)/gs;
 
-/** What cannot open or close an array: quoted and escaped characters. */
+/** Quoted and escaped characters, which do not open or close an array. */
 const opaque = /"(?:[^"\\]|\\.)*"|\\./gs;
 
 /**
- * Applies the rule of the elements to arrays that are given as texts, such as `{1.5,NULL}`, and
- * refuses empty arrays within others, which the server leaves out.
+ * Applies the rule of the elements to arrays as texts, such as `{1.5,NULL}`, and refuses empty
+ * arrays within others, which the server omits.
  */
 export function arrayRule(element: TextRule | null): TextRule {
   return {
@@ -17,7 +17,7 @@ export function arrayRule(element: TextRule | null): TextRule {
     check: (text) => {
       const literal = literalOf(text);
       if (/^\s*\{.*\{\s*\}/s.test(literal.replace(opaque, '""'))) {
-        throw wouldChange('an array that holds an empty array');
+        throw wouldChange('an array that contains an empty array');
       }
       if (element === null) return;
       for (const [, quoted, bare] of literal.matchAll(part)) {
@@ -29,7 +29,7 @@ export function arrayRule(element: TextRule | null): TextRule {
   };
 }
 
-/** Bounds may stand before the elements: `[0:1]={1,2}`. */
+/** Bounds may precede the elements: `[0:1]={1,2}`. */
 function literalOf(text: string): string {
   return text.replace(/^\s*(?:\[[^\]]*\])+\s*=/, '');
 }

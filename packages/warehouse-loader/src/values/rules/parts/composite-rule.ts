@@ -1,6 +1,9 @@
 import type { TextRule } from '../text-rule.js';
 
-/** Applies to each attribute of a composite value, such as `(2025-03-04,"1.5",)`, the rule of its type. */
+/**
+ * Applies the rule of its type to each attribute of a composite value, such as
+ * `(2025-03-04,"1.5",)`.
+ */
 export function compositeRule(attributes: readonly (TextRule | null)[]): TextRule | null {
   if (attributes.every((rule) => rule === null)) return null;
   return {
@@ -14,8 +17,8 @@ export function compositeRule(attributes: readonly (TextRule | null)[]): TextRul
 }
 
 /**
- * Reads the attributes as the server does: quoted and bare parts may follow each other, and only one
- * without any character or quote is NULL.
+ * Parses the attributes as the server does: quoted and unquoted parts may be adjacent, and only an
+ * attribute without any character or quote is NULL.
  *
  * @see https://www.postgresql.org/docs/current/rowtypes.html#ROWTYPES-IO-SYNTAX
  */

@@ -1,6 +1,6 @@
 import type { TextRule } from '../text-rule.js';
 
-/** The bounds of a range or of several, in quotes or bare. */
+/** The bounds of one or more ranges, quoted or unquoted. */
 const bound = /"((?:[^"\\]|\\.|"")*)"|([^"[\](){},]+)/gs;
 
 /** Applies the rule of the bounds to ranges and multiranges, such as `[1.5,2)`. */
@@ -12,7 +12,7 @@ export function rangeRule(rule: TextRule): TextRule {
       for (const [, quoted, bare] of text.matchAll(bound)) {
         const limit =
           quoted?.replace(/\\(.)|""/gs, (_, escaped?: string) => escaped ?? '"') ?? bare;
-        // Blanks between the ranges of several are no bound.
+        // Spaces between the ranges of a multirange are not a bound.
         if (limit !== undefined && limit.trim() !== '') rule.check(limit);
       }
     },

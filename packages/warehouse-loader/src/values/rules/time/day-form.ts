@@ -15,19 +15,19 @@ const dayForms = [
 
 const monthNames = 'janfebmaraprmayjunjulaugsepoctnovdec';
 
-/** A day that a text begins with. */
+/** A day at the beginning of a text. */
 export interface DayFound {
   readonly year: number;
   /** From 1. */
   readonly month: number;
   readonly day: number;
-  /** Whether the year has such a day; always for a day of a month, which the server looks at. */
+  /** Whether the year has such a day; always true for a day of a month, which the server checks. */
   readonly isOfYear: boolean;
-  /** What follows the day. */
+  /** The text after the day. */
   readonly rest: string;
 }
 
-/** Finds the day that a text begins with; null where `DateStyle` or the server would have to guess. */
+/** Parses the day at the beginning of a text; null if its meaning depends on `DateStyle`. */
 export function findDay(text: string): DayFound | null {
   for (const form of dayForms) {
     const found = form.exec(text);

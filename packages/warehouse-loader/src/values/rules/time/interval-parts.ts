@@ -1,13 +1,13 @@
 import { wouldChange } from '../../refusal/value-refusal.js';
 import { type IntervalField, intervalUnit } from './interval-unit.js';
 
-/** A number of an interval, or several that are written together, such as `04:05:06`. */
+/** One number of an interval, or several in one word, such as `04:05:06`. */
 export interface IntervalPart {
   readonly sign: string;
   readonly isIso: boolean;
-  /** The fields that it has more than zero of. */
+  /** The fields that are not zero. */
   readonly fields: readonly IntervalField[];
-  /** Digits behind the point of a second that it needs. */
+  /** Digits that it needs after the point of a second. */
   readonly digits: number;
 }
 
@@ -28,11 +28,11 @@ const isoUnits: Readonly<Record<string, string>> = {
 };
 
 /**
- * Finds the parts of an interval in any of the forms that PostgreSQL reads; what follows a word that
- * is no unit is left out, since the server refuses the whole.
+ * Parses the parts of an interval in any form that PostgreSQL reads. Ignores the text after an
+ * unknown unit, because the server refuses the whole.
  *
- * @throws ValueRefusal for a number without unit, for a fraction of a month or year, and for marks
- * that the server reads past.
+ * @throws ValueRefusal for a number without unit, for a fraction of a month or year, and for
+ * characters that the server ignores.
  */
 export function intervalParts(text: string): readonly IntervalPart[] {
   const isIso = /^\s*P/.test(text);
@@ -62,12 +62,12 @@ export function intervalParts(text: string): readonly IntervalPart[] {
   return parts;
 }
 
-/** The server would take `$5` for five seconds, and a unit before its number for none. */
+/** The server would read `$5` as five seconds, and ignore a unit before its number. */
 function checkRest(rest: string): void {
   const [word = ''] = /^[a-z]*/i.exec(rest) ?? [];
   if (word !== '' && word.toLowerCase() !== 'ago' && intervalUnit(word) === null) return;
   throw wouldChange(
-    'a text that is no interval in the spelling of ISO 8601 or PostgreSQL: write it as P1DT2H3M4S or 1 day 02:03:04',
+    'a text that is not an interval in the format of ISO 8601 or PostgreSQL: write it as P1DT2H3M4S or 1 day 02:03:04',
   );
 }
 
@@ -112,7 +112,7 @@ function numberPart(
   return { sign, isIso, fields, digits: unit.secondDigits + fraction };
 }
 
-/** Digits behind the point, without the zeros at the end. */
+/** Digits after the point, without trailing zeros. */
 function fractionDigits(digits: string): number {
   const point = digits.indexOf('.');
   return point < 0 ? 0 : digits.slice(point + 1).replace(/0+$/, '').length;

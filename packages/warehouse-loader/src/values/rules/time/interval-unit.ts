@@ -20,16 +20,16 @@ const units: readonly (readonly [pattern: RegExp, field: IntervalField, isExact:
 const shorter =
   /^(?:(?<milli>ms|msecs?|mseconds?|milliseconds?|millisecon)|us|usecs?|useconds?|microseconds?|microsecon)$/i;
 
-/** What a unit of an interval stands for. */
+/** The meaning of a unit of an interval. */
 export interface IntervalUnit {
   readonly field: IntervalField;
-  /** Digits of a second that lie before the point of a number with this unit. */
+  /** Digits of a second before the point of a number with this unit. */
   readonly secondDigits: number;
-  /** Whether a fraction of it has a fixed length, as that of a month does not. */
+  /** Whether a fraction of it has a fixed length; false for a month. */
   readonly isExact: boolean;
 }
 
-/** Finds what a unit of PostgreSQL's intervals stands for; null for a word that is none. */
+/** Returns the meaning of a unit of PostgreSQL's intervals; null for an unknown unit. */
 export function intervalUnit(word: string): IntervalUnit | null {
   const small = shorter.exec(word);
   if (small !== null) {

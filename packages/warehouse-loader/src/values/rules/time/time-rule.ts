@@ -15,21 +15,21 @@ import { type DayFound, findDay } from './day-form.js';
 /** Types of a point in time. */
 export type TimeType = 'date' | 'time' | 'timetz' | 'timestamp' | 'timestamptz';
 
-/** Digits of a second that PostgreSQL keeps at most. */
+/** Most digits of a second that PostgreSQL stores. */
 export const mostDigits = 6;
 
-/** The server reads past any marks around such a word: `[now,)` is the moment of the load. */
+/** The server ignores punctuation around such a word: `[now,)` is the time of the load. */
 const momentWord = /(?<![a-z])(?:now|today|tomorrow|yesterday|epoch|allballs)(?![a-z])/i;
 const infinite = /(?<![a-z])infinity(?![a-z])/i;
 const era = /^\s*(?<era>\s(?:BC|AD))?\s*$/i;
 
 /**
- * Takes the texts that mean the same under all settings of a session, and refuses of all others what
- * the server may read: a day that `DateStyle` decides, a time without offset where `TimeZone` decides,
- * words for the moment of the load, times past the end of their minute or day. Of those it takes, it
- * refuses digits of a second, a time of day, a day or an offset that the column has no room for.
+ * Accepts texts with the same meaning under all settings of a session. Refuses other texts that the
+ * server may read: a day that depends on `DateStyle`, a time without offset that depends on
+ * `TimeZone`, words for the time of the load, and times past the end of their minute or day. Also
+ * refuses digits of a second, a time of day, a day or an offset that the column cannot store.
  *
- * @param digits - Digits of a second that the column keeps.
+ * @param digits - Digits of a second that the column stores.
  * @see https://www.postgresql.org/docs/current/datetime-input-rules.html
  */
 export function timeRule(type: TimeType, digits: number, setting: TextSetting): TextRule {
@@ -49,7 +49,7 @@ export function timeRule(type: TimeType, digits: number, setting: TextSetting): 
 
 /** The refusal of `infinity` and `NaN`. */
 export function specialRefused(): ValueRefusal {
-  return wouldChange("a word for no ordinary value: the option specialValues: 'keep' takes it");
+  return wouldChange("a special value: it is stored with the option specialValues: 'keep'");
 }
 
 function checkDay(
@@ -71,7 +71,7 @@ function checkDay(
   if (clock !== null) checkClock(clock, digits);
   if (clock !== null && clock.hour >= 24) throw pastEnd();
   if (type === 'date' && clock !== null && !isMidnight(clock)) {
-    throw wouldChange('a time of day, for which the column has no room');
+    throw wouldChange('a time of day, which the column cannot store');
   }
   if (type !== 'timestamptz') checkNoOffset(offset);
   else {
@@ -97,7 +97,7 @@ function checkTimeOfDay(
 ): void {
   const clock = findClock(text);
   if (clock === null) {
-    if (findDay(text) !== null) throw wouldChange('a day, for which the column has no room');
+    if (findDay(text) !== null) throw wouldChange('a day, which the column cannot store');
     checkUnknown(text);
     return;
   }
@@ -118,28 +118,30 @@ function checkClock({ second, fraction }: ClockFound, digits: number): void {
 
 function checkNoOffset(offset: ZoneFound | null): void {
   if (offset === null || offset.isUtc) return;
-  throw wouldChange('a time zone other than UTC, for which the column has no room');
+  throw wouldChange('a time zone other than UTC, which the column cannot store');
 }
 
-/** A word that is none for the server either is left to it. */
+/** Words that the server does not know are left for it to refuse. */
 function checkUnknown(text: string): void {
   if (momentWord.test(text))
-    throw wouldChange('a word that stands for a moment, such as that of the load');
+    throw wouldChange('a word that means a point in time, such as that of the load');
   if (/\d/.test(text)) throw unclear(text);
 }
 
 function unclear(text: string): ValueRefusal {
   return /\d[-/. ]\d+[-/. ]\d/.test(text)
     ? wouldChange(
-        "a date whose order of day, month and year the server's DateStyle decides: write it as 2025-03-04, or parse it before the load with its format, as the step parseDate does",
+        "a date whose order of day, month and year depends on the server's DateStyle: write it as 2025-03-04, or parse it before the load with its format, as the step parseDate does",
       )
     : wouldChange(
-        'a date or time that is not of ISO 8601: write it as 2025-03-04 or 2025-03-04T10:00:00Z, or parse it before the load with its format, as the step parseDate does',
+        'a date or time that is not in ISO 8601: write it as 2025-03-04 or 2025-03-04T10:00:00Z, or parse it before the load with its format, as the step parseDate does',
       );
 }
 
 function pastEnd(): ValueRefusal {
-  return wouldChange('a time past the end of its minute or day, which the server takes further');
+  return wouldChange(
+    'a time past the end of its minute or day, which the server moves to the next',
+  );
 }
 
 function isMidnight({ hour, minute, second, fraction }: ClockFound): boolean {
@@ -151,7 +153,7 @@ function localOf({ year, month, day }: DayFound, clock: ClockFound | null, text:
   return utcOf(ofEra, month, day, clock?.hour, clock?.minute, clock?.second);
 }
 
-/** The forms of ISO 8601, within their bounds and with no more digits than there is room for. */
+/** The forms of ISO 8601, within their bounds and with no more digits than the column stores. */
 function plainText(type: TimeType, digits: number, isUtc: boolean): RegExp {
   const day = String.raw`\d{4}-\d\d-\d\d`;
   const fraction = digits === 0 ? String.raw`(?:\.0+)?` : String.raw`(?:\.\d{1,${digits}}0*)?`;
