@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { createMemoryDatabase } from '../../test/support/memory-database.js';
 import type { RowCounts } from '../metrics/row-counts.js';
+import { queueExecution } from '../requests/queue-execution.js';
 import { endExecution } from './end-execution.js';
 import type { Execution } from './execution.js';
 import { recordSource } from './record-source.js';
@@ -61,6 +62,30 @@ describe('startExecution', () => {
       code: 'EXECUTION_EXISTS',
     });
     expect(database.memory.public.many('select * from pipeline_executions')).toEqual([]);
+  });
+});
+
+describe('queueExecution', () => {
+  const origin = {
+    jobName: 'nightly',
+    trigger: 'queue',
+    requestedBy: 'somebody',
+    request: { input: 'in.csv', apiToken: 'canary' },
+  } as const;
+
+  // What happens to an id that is taken is tested on a server: pg-mem returns the row that is there.
+  it('writes what was asked for, without its secrets', async () => {
+    const database = createMemoryDatabase();
+    await queueExecution(database, { ...execution, origin });
+    const asked = {
+      job_name: 'nightly',
+      trigger: 'queue',
+      requested_by: 'somebody',
+      request: { input: 'in.csv', apiToken: '[redacted]' },
+    };
+    expect(database.memory.public.many('select * from pipeline_executions')).toMatchObject([
+      { ...asked, status: 'queued', host: null, process_id: null },
+    ]);
   });
 });
 
