@@ -227,8 +227,7 @@ export class DedicatedConnection implements Queryable {
     return new Promise((resolve, reject) => {
       const stop = (error: unknown): void => {
         this.#waiters.delete(stop);
-        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- a source may
-        // throw any value, which is passed on unchanged
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- a source may throw any value
         reject(error);
       };
       this.#waiters.add(stop);
