@@ -181,3 +181,14 @@ test('a closed connection leaves no session and accepts no statement', async () 
   expect(await keptIds()).toEqual([]);
   await expect(connection.query('select 1')).rejects.toMatchObject({ code: 'CONNECTION_LOST' });
 });
+
+test('a question that the server refuses leaves the connection usable, and one that it cuts does not', async () => {
+  const connection = await open();
+  expect(await connection.ask('select from public.absent')).toMatchObject({
+    code: 'TABLE_NOT_FOUND',
+  });
+  expect(await connection.ask('select $1::int as one', [1])).toEqual([{ one: 1 }]);
+  const cut = connection.ask('select pg_terminate_backend(pg_backend_pid())');
+  await expect(cut).rejects.toMatchObject({ category: 'connection' });
+  expect(connection.isLost).toBe(true);
+});
