@@ -3,7 +3,7 @@ import { loadSubject } from './bench-setting.js';
 import type { Figure } from './figure.js';
 import { median, medianRatio, takeTurns } from './measure.js';
 
-/** File to table, and memory to table, beside COPY by hand. */
+/** File to table, and memory to table, compared with a manual COPY. */
 export async function appendFigures(setting: BenchSetting): Promise<readonly Figure[]> {
   const { database, files, rounds } = setting;
   const path = await files.path('clean');

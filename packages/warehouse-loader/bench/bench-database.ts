@@ -20,21 +20,21 @@ const definition = `(
 const columns = ['customer', 'amount', 'day', 'created_at', 'active', 'category', 'notes'];
 const rowOf = (name: string): string => `(${columns.map((column) => `${name}.${column}`).join()})`;
 
-/** What an upsert is when it is written by hand: staging table, and the rows that differ. */
+/** A manual upsert: a staging table, and an update of the rows that differ. */
 const handWrittenMerge = `insert into records select * from staging as s order by id
   on conflict (id) do update
   set ${columns.map((column) => `${column} = excluded.${column}`).join()}
   where ${rowOf('records')} is distinct from ${rowOf('excluded')}`;
 
-/** The same for rows whose key is not there yet. */
+/** The same for rows with a new key. */
 const handWrittenInsert = `insert into records select * from staging as s order by id
   on conflict (id) do nothing`;
 
-/** The database that is loaded into, and the loads that others are compared with. */
+/** The target database, and the manual loads for comparison. */
 export class BenchDatabase {
   readonly #server: LocalPostgres;
   readonly #sql: postgres.Sql;
-  /** Whether the program psql is installed; else its loads are done through the driver. */
+  /** Whether psql is installed; otherwise its loads use the driver. */
   readonly #hasPsql: boolean;
 
   private constructor(server: LocalPostgres, hasPsql: boolean) {
@@ -55,7 +55,7 @@ export class BenchDatabase {
     return this.#server.url;
   }
 
-  /** What loads by hand are done with. */
+  /** The tool of the manual loads. */
   get byHand(): string {
     return this.#hasPsql ? 'psql \\copy' : 'COPY through the driver (psql is not installed)';
   }
@@ -64,7 +64,7 @@ export class BenchDatabase {
     await this.#sql.end();
   }
 
-  /** An empty table, no memory of earlier loads, and nothing left for the server to write. */
+  /** Empties the table and the audit tables, and runs a checkpoint. */
   async prepareEmpty(): Promise<void> {
     await this.#sql.unsafe(`drop table if exists records; create table records ${definition}`);
     await this.#sql.unsafe(
@@ -73,7 +73,7 @@ export class BenchDatabase {
     await this.#sql.unsafe('checkpoint');
   }
 
-  /** The same with the rows of a file in the table, or with every other one of them. */
+  /** The same with the rows of a file in the table, or every second one. */
   async prepareLoaded(path: string, share: 'all' | 'half' = 'all'): Promise<void> {
     await this.prepareEmpty();
     await this.copyByHand(path);
@@ -82,22 +82,22 @@ export class BenchDatabase {
     await this.#sql.unsafe('checkpoint');
   }
 
-  /** Loads a file into the table as one would by hand; returns milliseconds. */
+  /** Loads a file into the table manually; returns milliseconds. */
   copyByHand(path: string): Promise<number> {
     return this.#byHand([], 'records', path, []);
   }
 
-  /** Upserts a file into the table as one would by hand; returns milliseconds. */
+  /** Upserts a file into the table manually; returns milliseconds. */
   upsertByHand(path: string): Promise<number> {
     return this.#stageByHand(path, handWrittenMerge);
   }
 
-  /** Inserts the new rows of a file as one would by hand; returns milliseconds. */
+  /** Inserts the new rows of a file manually; returns milliseconds. */
   insertNewByHand(path: string): Promise<number> {
     return this.#stageByHand(path, handWrittenInsert);
   }
 
-  /** Rows in the table, and a figure that tells whether they are the same ones. */
+  /** Number of rows in the table, and a checksum. */
   async contents(): Promise<string> {
     const [found] = await this.#sql<{ count: string; sum: string }[]>`
       select count(*) as count, sum(amount) as sum from records`;

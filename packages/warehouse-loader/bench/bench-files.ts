@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { writeRecords, type Variation } from './records-csv.js';
 
-/** The generated files, each written once, when it is first asked for. */
+/** The generated files, each written on first use. */
 export class BenchFiles {
   readonly #folder: string;
   readonly #rows: number;

@@ -1,17 +1,17 @@
 import { parseArgs } from 'node:util';
 
-/** How the benchmark is run. */
+/** Options of the benchmark. */
 export interface BenchOptions {
   /** Rows of the generated file. */
   readonly rows: number;
   readonly rounds: number;
-  /** Names of the groups of figures to measure; none stands for all. */
+  /** Names of the groups of figures to measure; none means all. */
   readonly only: readonly string[];
   /** Whether a figure over its limit fails the run. */
   readonly check: boolean;
 }
 
-/** Reads `--rows 1000000 --rounds 7 --only append,upsert --check`; `groups` are the names to know. */
+/** Parses `--rows 1000000 --rounds 7 --only append,upsert --check`; `groups` are the known names. */
 export function benchOptions(argv: readonly string[], groups: readonly string[]): BenchOptions {
   const { values } = parseArgs({
     args: [...argv],

@@ -3,7 +3,7 @@ import type { BenchFiles } from './bench-files.js';
 import type { Subject } from './measure.js';
 import { type LoadRequest, runLoad } from './run-load.js';
 
-/** What every group of figures works with. */
+/** The environment of every group of figures. */
 export interface BenchSetting {
   readonly database: BenchDatabase;
   readonly files: BenchFiles;

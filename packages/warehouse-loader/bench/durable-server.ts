@@ -2,8 +2,8 @@ import { statfs } from 'node:fs/promises';
 import postgres from 'postgres';
 
 /**
- * What a server is started with so that a COMMIT outlives a power cut, as in production. A temporary
- * server of local-postgres has all of them off.
+ * Settings with which a COMMIT survives a power failure, as in production. A temporary server of
+ * local-postgres has them off.
  *
  * @see https://www.postgresql.org/docs/17/runtime-config-wal.html
  */
@@ -13,20 +13,22 @@ export const durableSettings: Readonly<Record<string, string>> = {
   full_page_writes: 'on',
 };
 
-/** Printed beside them, because they move the figures too. */
+/** Printed as well, because they affect the figures. */
 const printed = ['wal_level', 'wal_sync_method', 'shared_buffers', 'max_wal_size'] as const;
 
-/** File systems in memory, as statfs(2) numbers them: what is synced there is gone with the power. */
+/**
+ * File systems in memory, by their statfs(2) numbers: their contents do not survive a power failure.
+ */
 const inMemory: ReadonlyMap<number, string> = new Map([
   [0x01021994, 'tmpfs'],
   [0x858458f6, 'ramfs'],
 ]);
 
 /**
- * Asks a server of this machine for its settings by SHOW, in a new session, and returns them as
- * `name = value`.
+ * Reads the settings of a local server with SHOW, in a new session, and returns them as `name =
+ * value`.
  *
- * @throws Error when a COMMIT on this server would not outlive a power cut: nothing may be measured.
+ * @throws Error if a COMMIT on this server would not survive a power failure: nothing is measured.
  */
 export async function verifyDurable(url: string): Promise<readonly string[]> {
   const sql = postgres(url, { max: 1 });
@@ -45,7 +47,7 @@ export async function verifyDurable(url: string): Promise<readonly string[]> {
       ...found
         .filter(([name, value]) => (durableSettings[name] ?? value) !== value)
         .map(([name, value]) => `${name} is ${value}`),
-      ...(fileSystem === undefined ? [] : [`its data lies in memory (${fileSystem})`]),
+      ...(fileSystem === undefined ? [] : [`its data is in memory (${fileSystem})`]),
     ];
     if (weak.length > 0) {
       throw new Error(

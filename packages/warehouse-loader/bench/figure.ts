@@ -1,9 +1,9 @@
-/** Something measured, and how much it may be. */
+/** A measured figure, and its limit. */
 export interface Figure {
   readonly what: string;
   readonly unit: string;
   readonly measured: number;
-  /** Where it has a limit. */
+  /** The limit, if there is one. */
   readonly atMost?: number;
 }
 
@@ -12,7 +12,7 @@ export function isWithinLimit({ measured, atMost = Infinity }: Figure): boolean 
   return measured <= atMost;
 }
 
-/** Prints figures as a table, the verdict in words. */
+/** Prints figures as a table, with a verdict. */
 export function printFigures(figures: readonly Figure[]): void {
   console.table(
     Object.fromEntries(

@@ -3,7 +3,7 @@ import { loadSubject } from './bench-setting.js';
 import type { Figure } from './figure.js';
 import { median, medianRatio, takeTurns } from './measure.js';
 
-/** Insert of the new rows of a file, half of them, beside staging and ON CONFLICT by hand. */
+/** Insert of the new rows of a file, half of them, compared with manual staging and ON CONFLICT. */
 export async function insertNewFigures(setting: BenchSetting): Promise<readonly Figure[]> {
   const { database, files, rounds } = setting;
   const path = await files.path('clean');

@@ -1,15 +1,15 @@
-/** Something whose time is taken. */
+/** An operation to be timed. */
 export interface Subject {
-  /** Makes ready; its time does not count. */
+  /** Prepares the operation, untimed. */
   readonly prepare: () => Promise<unknown>;
-  /** Returns how many milliseconds it took. */
+  /** Returns its duration in milliseconds. */
   readonly run: () => Promise<number>;
 }
 
 /**
- * Runs each subject in turn, round after round, and gives the milliseconds of every round. The
- * first round warms up server, files and disk, and does not count. In every other round the order
- * is turned round, so that none always comes after the same one.
+ * Runs each subject in turn, round after round, and returns the milliseconds of every round. The
+ * first round warms up server, files and disk, and is not counted. Every other round has the reverse
+ * order, so that no subject always follows the same one.
  */
 export async function takeTurns<Name extends string>(
   rounds: number,
@@ -17,7 +17,7 @@ export async function takeTurns<Name extends string>(
 ): Promise<Record<Name, readonly number[]>> {
   const names = Object.keys(subjects) as Name[];
   const byName: unknown = Object.fromEntries(names.map((name) => [name, []]));
-  const durations = byName as Record<Name, number[]>; // Object.fromEntries forgets the names
+  const durations = byName as Record<Name, number[]>; // Object.fromEntries loses the names
   for (let round = 0; round <= rounds; round += 1) {
     for (const name of round % 2 === 0 ? names : names.toReversed()) {
       await subjects[name].prepare();
@@ -29,7 +29,7 @@ export async function takeTurns<Name extends string>(
   return durations;
 }
 
-/** The middle of the numbers; the mean of the middle two where their count is even. */
+/** The median of the numbers. */
 export function median(numbers: readonly number[]): number {
   const sorted = numbers.toSorted((one, other) => one - other);
   const upper = sorted[Math.floor(sorted.length / 2)] ?? NaN;
@@ -37,7 +37,7 @@ export function median(numbers: readonly number[]): number {
   return (lower + upper) / 2;
 }
 
-/** The median over the rounds of how many times as long one subject took as another. */
+/** The median over the rounds of the ratio of the durations of two subjects. */
 export function medianRatio(longer: readonly number[], shorter: readonly number[]): number {
   return median(longer.map((ms, round) => ms / (shorter[round] ?? NaN)));
 }

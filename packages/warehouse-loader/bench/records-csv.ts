@@ -2,13 +2,13 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 
-/** What is particular about the records of a generated file. */
+/** Options of the records of a generated file. */
 export type Variation = 'clean' | 'half-changed' | 'one-percent-invalid' | 'one-in-10000-refused';
 
 const words = [
-  'delivered late, customer was told',
+  'delivered late, customer was informed',
   'the label said "fragile"',
-  'left at the door',
+  'left at the gate',
   'returned, unopened',
   'second attempt tomorrow',
   'paid in cash',
@@ -28,7 +28,7 @@ export async function writeRecords(
   for (let record = 1; record <= rows; record += 1) {
     const isRefused = variation === 'one-in-10000-refused' && record % 10_000 === 5_000;
     const isChanged = variation === 'half-changed' && record % 2 === 0;
-    // By turns a key that is there already, and a day that looks like one and is none.
+    // Alternately an existing key, and an invalid day.
     const id = isRefused && record % 20_000 === 5_000 ? record - 1 : record;
     const hasNoSuchDay = isRefused && id === record;
     const isInvalid = variation === 'one-percent-invalid' && record % 100 === 50;

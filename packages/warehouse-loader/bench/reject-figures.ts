@@ -3,7 +3,7 @@ import { loadSubject } from './bench-setting.js';
 import type { Figure } from './figure.js';
 import { medianRatio, takeTurns } from './measure.js';
 
-/** Loads with rejected rows, beside the load of a clean file. */
+/** Loads with rejected rows, compared with the load of a clean file. */
 export async function rejectFigures(setting: BenchSetting): Promise<readonly Figure[]> {
   const { files, rows, rounds } = setting;
   const clean = await files.path('clean');

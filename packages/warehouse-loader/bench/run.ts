@@ -3,7 +3,7 @@ import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startLocalPostgres } from '@wdh/local-postgres';
 import { migrateUp } from '@wdh/migrations';
-/** Measures, prints the figures, and with `--check` fails where one is over its limit. */
+/** Measures, prints the figures, and with `--check` fails if one exceeds its limit. */
 import { auditMigrations } from '@wdh/runs';
 import { appendFigures } from './append-figures.js';
 import { BenchDatabase } from './bench-database.js';

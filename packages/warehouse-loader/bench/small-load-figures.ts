@@ -3,7 +3,7 @@ import type { Figure } from './figure.js';
 import { median } from './measure.js';
 import { runLoad } from './run-load.js';
 
-/** A thousand rows in memory into a pool that has nothing to do. */
+/** Loads a thousand rows in memory with an idle pool. */
 export async function smallLoadFigures(setting: BenchSetting): Promise<readonly Figure[]> {
   const { database, files } = setting;
   const path = await files.path('clean');

@@ -3,7 +3,7 @@ import { loadSubject } from './bench-setting.js';
 import type { Figure } from './figure.js';
 import { median, medianRatio, takeTurns } from './measure.js';
 
-/** Upsert of the same rows, half of them changed, beside staging and ON CONFLICT by hand. */
+/** Upsert of the same rows, half of them changed, compared with manual staging and ON CONFLICT. */
 export async function upsertFigures(setting: BenchSetting): Promise<readonly Figure[]> {
   const { database, files, rounds } = setting;
   const [there, changed] = [await files.path('clean'), await files.path('half-changed')];

@@ -2,7 +2,7 @@ import { appendRows } from '../copy/append-rows.js';
 import { screenAppend } from '../rejection/screen-append.js';
 import type { LoadMode } from './load-mode.js';
 
-/** Copies rows into the table as they come. */
+/** Copies rows directly into the table. */
 export const append: LoadMode = {
   name: 'append',
   matchesKeys: false,

@@ -3,7 +3,7 @@ import { keepExisting } from './by-key/conflict-action.js';
 import { mergeByKey } from './by-key/merge-by-key.js';
 import type { LoadMode } from './load-mode.js';
 
-/** Inserts the last row of each key that the table does not hold yet. */
+/** Inserts the last row of each key that the table does not have. */
 export const insertNew: LoadMode = {
   name: 'insert_new',
   matchesKeys: true,

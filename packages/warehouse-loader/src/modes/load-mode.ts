@@ -3,11 +3,11 @@ import type { TargetUse } from '../catalog/target-use.js';
 import type { TableWriter, WriterOptions } from '../copy/table-writer.js';
 import type { LoadModeName } from '../options/load-mode-name.js';
 
-/** What a load does with its rows and with those that the table holds already. */
+/** How a load handles its rows and the existing rows of the table. */
 export interface LoadMode extends TargetUse {
   readonly name: LoadModeName;
-  /** Whether rows that are loaded again are stored again beside the first ones. */
+  /** Whether rows that are loaded again are stored in addition to the first ones. */
   readonly repeatsRows: boolean;
-  /** Starts writing. Rows that the server refuses are rejected where `onRefused` takes them. */
+  /** Starts writing. Rows that the server refuses are passed to `onRefused`, if it is set. */
   readonly openWriter: (options: WriterOptions, plan: ColumnPlan) => Promise<TableWriter>;
 }

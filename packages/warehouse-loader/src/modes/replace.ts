@@ -48,11 +48,11 @@ function replaceAll({ connection, target, columns }: MergeSite): Merge {
 }
 
 /**
- * Deletes the rows of a table, for others to take their place.
+ * Deletes the rows of a table before new ones are inserted.
  *
- * Readers see the old rows until COMMIT, and wait for nothing; other writers wait from here on.
+ * Readers see the old rows until COMMIT without waiting; other writers wait from now on.
  *
- * @returns how many rows the server deleted.
+ * @returns the number of deleted rows.
  */
 async function deleteAll(on: Queryable, catalog: TableCatalog): Promise<number> {
   const rows = quoteOwnRows(catalog);
@@ -62,7 +62,7 @@ async function deleteAll(on: Queryable, catalog: TableCatalog): Promise<number> 
   return count;
 }
 
-/** The table holds the rows that were inserted, and no others. */
+/** Checks that the table contains exactly the inserted rows. */
 async function checkPresent(
   on: Queryable,
   { name, catalog }: Target,

@@ -3,7 +3,7 @@ import { updateChanged } from './by-key/conflict-action.js';
 import { mergeByKey } from './by-key/merge-by-key.js';
 import type { LoadMode } from './load-mode.js';
 
-/** Inserts the last row of each key, or updates the row that has the key where it differs. */
+/** Inserts the last row of each key, or updates the row with the key if it differs. */
 export const upsert: LoadMode = {
   name: 'upsert',
   matchesKeys: true,

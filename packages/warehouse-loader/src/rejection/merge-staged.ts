@@ -8,10 +8,10 @@ import { readStagedRanges, type Refuse } from './staged/staged-ranges.js';
 import { createStagedReader } from './staged/staged-reader.js';
 
 /**
- * Merges the rows of a staging table into the target at once; where that is refused, range by range,
- * up to the record at fault or around it.
+ * Merges the rows of a staging table into the target with one statement. If that is refused, merges
+ * range by range, up to the refused record or without it.
  *
- * @param count - How many rows the server says are staged.
+ * @param count - Number of staged rows, as reported by the server.
  */
 export async function mergeStaged(
   load: StagedLoad,
@@ -29,7 +29,8 @@ export async function mergeStaged(
     const counts = await mergeInRanges(load, staging, refuse);
     if (!isFatal) return counts;
   } catch (error) {
-    // In parts, the server may refuse another row first, which all together would have been fine.
+    // In parts, the server may refuse another row first, which would be valid together with all
+    // others.
     if (!isFatal || !(error instanceof DatabaseError) || isAlike(error, outcome.error)) throw error;
   }
   throw outcome.error;

@@ -6,44 +6,44 @@ import type { RowIsolation } from './staged/row-isolation.js';
 import type { Refuse, StagedRanges } from './staged/staged-ranges.js';
 import type { StagedReader } from './staged/staged-reader.js';
 
-/** What is known of the rows in a staging table. */
+/** What is known about the rows in a staging table. */
 export interface StagedRows {
-  /** How many the server says there are. */
+  /** Their number, as reported by the server. */
   readonly count: number;
-  /** Whether their keys are known to come in ascending order, none of them twice. */
+  /** Whether their keys are known to be ascending, without duplicates. */
   readonly areKeysAscending: boolean;
 }
 
-/** Where staged rows are merged. */
+/** The target of a merge. */
 export interface MergeSite {
   readonly connection: DedicatedConnection;
   readonly target: Target;
-  /** Columns of the keys; none in modes that match none. */
+  /** Columns of the keys; none in modes without keys. */
   readonly keys: readonly TargetColumn[];
-  /** The columns that are written. */
+  /** The written columns. */
   readonly columns: readonly TargetColumn[];
-  /** Columns in which a row may differ and still count as unchanged: then they are not written. */
+  /** Columns that are not compared, and not written if only they differ. */
   readonly uncompared: readonly string[];
 }
 
-/** What a merge range by range works with. */
+/** Options of a merge range by range. */
 export interface RangeWork {
   readonly ranges: StagedRanges;
   readonly reader: StagedReader;
   readonly isolation: RowIsolation;
-  /** The rows of one range as a subquery, `typed`, whose rows are counted as they are read. */
+  /** The rows of one range as a subquery, `typed`, whose rows are counted when they are read. */
   readonly source: string;
   readonly refuse: Refuse;
 }
 
-/** How staged rows come into the target. */
+/** Merges staged rows into the target. */
 export interface Merge {
-  /** Merges all rows by few statements, which fail together. */
+  /** Merges all rows with few statements, which fail together. */
   readonly atOnce: (
     on: Queryable,
     staging: StagingTable,
     staged: StagedRows,
   ) => Promise<WriteCounts>;
-  /** Merges the rows range by range, and hands over those that are refused. */
+  /** Merges the rows range by range, and rejects those that are refused. */
   readonly inRanges: (work: RangeWork) => Promise<WriteCounts>;
 }

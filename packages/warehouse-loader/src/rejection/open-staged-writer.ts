@@ -10,9 +10,9 @@ import type { StagedLoad } from './staged-load.js';
 import { GuardedStatements } from './staged/guarded-statements.js';
 
 /**
- * Copies rows into a staging table, and merges them into the target once all are there.
+ * Copies rows into a staging table, and merges them into the target when all are staged.
  *
- * @param createMerge - Makes the merge of the mode.
+ * @param createMerge - Creates the merge of the mode.
  */
 export async function openStagedWriter(
   options: WriterOptions,

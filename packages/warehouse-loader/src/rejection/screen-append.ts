@@ -12,7 +12,7 @@ import { CopyIsolation } from './copied/copy-isolation.js';
 import { CopyRange } from './copied/copy-range.js';
 import { ScreenedWriter } from './screened-writer.js';
 
-/** Copies rows straight into the table, and hands over those that are refused. */
+/** Copies rows directly into the table, and rejects those that are refused. */
 export async function screenAppend(
   options: WriterOptions,
   plan: ColumnPlan,

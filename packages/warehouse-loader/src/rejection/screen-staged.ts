@@ -6,15 +6,15 @@ import type { ScreenedRows } from './screened-rows.js';
 import type { StagedLoad } from './staged-load.js';
 
 /**
- * Copies rows into a staging table, which refuses those that do not fit the types of their columns,
- * until all are there.
+ * Copies all rows into a staging table, which refuses those that do not fit the types of their
+ * columns.
  */
 export async function screenStaged(load: StagedLoad): Promise<ScreenedRows<CopyRange>> {
   const { connection, target, columns } = load;
   const names = columns.map(({ column }) => column.name);
   const staging = await createStagingTable(connection, target, names);
   const { table, copyStatement: statement } = staging;
-  // No constraint of the target applies to a row that is only staged.
+  // The constraints of the target do not apply to staged rows.
   const place = { name: staging.name, oid: 0 };
   const isolation = new CopyIsolation({ connection, statement, table, columns, target: place });
   let count = 0;

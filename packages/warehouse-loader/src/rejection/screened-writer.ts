@@ -5,20 +5,17 @@ import type { TableWriter, TakeRejected, WriteCounts } from '../copy/table-write
 import { type RowEncoder, RowRefusal } from '../values/row-encoder.js';
 import type { ScreenedRows } from './screened-rows.js';
 
-/**
- * Rows that one attempt takes. A row that is refused costs about as many rows written again, half of
- * them in vain.
- */
+/** Most rows of one attempt. A refused row causes about as many rows to be written again. */
 const rangeRows = 2_048;
 
 const nothing = Promise.resolve<readonly RejectedRow[]>([]);
 
 /**
- * Writes rows range by range, so that the rows which the table refuses can be found and handed over.
- * While the server has one range, the next is encoded.
+ * Writes rows range by range, so that the rows which the table refuses can be found and rejected.
+ * The next range is encoded while the server processes the current one.
  */
 export class ScreenedWriter<Range extends RowRange> implements TableWriter {
-  /** A line of COPY that is at fault is looked up where it was sent. */
+  /** A refused line of COPY is looked up in the range in which it was sent. */
   readonly segment = null;
   readonly #encoder: RowEncoder;
   readonly #rows: ScreenedRows<Range>;
@@ -61,7 +58,7 @@ export class ScreenedWriter<Range extends RowRange> implements TableWriter {
     return this.#range.isLarge || this.#range.rows + this.#refused.length >= rangeRows;
   }
 
-  /** Waits for the last range, and hands the next one to the server. */
+  /** Waits for the last range, and sends the next one to the server. */
   async #advance(): Promise<void> {
     await this.#settleRange();
     const [range, refused] = [this.#range, this.#refused];
@@ -70,7 +67,7 @@ export class ScreenedWriter<Range extends RowRange> implements TableWriter {
     await this.#refuse(refused);
     if (range.rows === 0) return;
     this.#running = this.#rows.take(range);
-    // Its error is thrown where it is waited for.
+    // Its error is thrown where it is awaited.
     this.#running.catch(() => undefined);
     await this.#rows.handedOver();
   }

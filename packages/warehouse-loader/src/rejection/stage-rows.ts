@@ -5,7 +5,7 @@ import type { TableWriter } from '../copy/table-writer.js';
 import { mergeStaged } from './merge-staged.js';
 import type { StagedLoad } from './staged-load.js';
 
-/** Copies rows into a staging table until all are there; the first one that is refused is thrown. */
+/** Copies all rows into a staging table; throws for the first refused row. */
 export async function stageRows(load: StagedLoad): Promise<TableWriter> {
   const { connection, target, encoder } = load;
   const columns = load.columns.map(({ column }) => column.name);

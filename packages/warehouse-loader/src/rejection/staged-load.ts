@@ -4,7 +4,7 @@ import type { RowEncoder } from '../values/row-encoder.js';
 import type { Merge } from './merge.js';
 import type { GuardedStatements } from './staged/guarded-statements.js';
 
-/** What a load by way of a staging table works with. */
+/** Options of a load with a staging table. */
 export interface StagedLoad {
   readonly connection: DedicatedConnection;
   readonly target: Target;
@@ -13,6 +13,6 @@ export interface StagedLoad {
   readonly encoder: RowEncoder;
   readonly merge: Merge;
   readonly statements: GuardedStatements;
-  /** Whether the first refusal is thrown, with the record at fault. */
+  /** Whether the first refusal is thrown, with its record. */
   readonly isFatal: boolean;
 }

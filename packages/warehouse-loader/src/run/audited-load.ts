@@ -20,12 +20,12 @@ import { endStatusOf, type LoadError, loadErrorOf } from './load-error.js';
 import type { LoadEnvironment } from './plain-load.js';
 import { AttemptSteps } from './steps/attempt-steps.js';
 
-/** What an {@link AuditedLoad} works with. */
+/** Options of an {@link AuditedLoad}. */
 export interface AuditedLoadOptions {
   readonly bound: BoundPipeline<object>;
   readonly options: PipelineLoadOptions;
   readonly environment: LoadEnvironment;
-  /** The table, for people. */
+  /** The table, for messages. */
   readonly target: string;
   /** Collects what the logger of the environment receives. */
   readonly recorded: EventBuffer;
@@ -34,7 +34,7 @@ export interface AuditedLoadOptions {
 /**
  * One run of source, pipeline and load, with its record, in one attempt or several.
  *
- * Two connections: one for the record, alive as long as the run; one for the rows, see
+ * Two connections: one for the record, open as long as the run; one for the rows, see
  * {@link LoadAttempt}.
  */
 export class AuditedLoad {
@@ -44,7 +44,7 @@ export class AuditedLoad {
   readonly #planned: PlannedExecution;
   readonly #recorded: EventBuffer;
   readonly #steps: AttemptSteps[] = [];
-  /** Aborted where another process asks for the end of the run. */
+  /** Aborted when another process requests the end of the run. */
   readonly #cancel = new AbortController();
   #record: RunRecord | null = null;
   #pulse: RunPulse | null = null;
@@ -87,7 +87,7 @@ export class AuditedLoad {
       await this.#pulse?.finish();
       return { ...outcome, ...run, durationMs, attempts: this.#attempts };
     } catch (error) {
-      // A signal ends the wait for an attempt before the attempt itself has ended.
+      // A signal ends the wait for an attempt before the attempt has ended.
       await this.#running;
       await this.#pulse?.stop();
       const site = { target, executionId, attempts: this.#attempts };
@@ -151,7 +151,7 @@ export class AuditedLoad {
     return record;
   }
 
-  /** The run is recorded already, so that a source that cannot be opened leaves a failed run. */
+  /** The run is already recorded, so that a source that cannot be opened leaves a failed run. */
   async #openSource(record: RunRecord): Promise<Execution> {
     const number = this.#attempts;
     // Until it is open, no attempt has begun.
@@ -164,7 +164,7 @@ export class AuditedLoad {
   }
 
   /**
-   * What went wrong matters more than whether it can be recorded.
+   * Records a failure. The original error is more important than an error of recording it.
    *
    * @returns the connection on which it was recorded.
    */
@@ -176,7 +176,7 @@ export class AuditedLoad {
       await this.#end(connection, error);
       return connection;
     } catch {
-      // What cut one connection may have cut the other: then a new one is tried.
+      // The cause may have cut both connections: then a new one is opened.
     }
     try {
       const other = await lease.open(connection.applicationName, { patienceMs });
@@ -202,13 +202,13 @@ export class AuditedLoad {
   }
 }
 
-/** What an attempt that succeeded returns. */
+/** The result of a successful attempt. */
 interface Ended {
   readonly execution: Execution;
   readonly outcome: LoadOutcome;
 }
 
-/** Takes the counts of lines, of all that a source may count. */
+/** Returns the counts of lines among the counts of a source. */
 function linesOf({ sourceStatistics }: BoundPipeline<object>): SourceStatistics | null {
   if (sourceStatistics === undefined) return null;
   const { lines, skippedLines, headerLines, recordLines, blankLines, commentLines } =
@@ -218,7 +218,7 @@ function linesOf({ sourceStatistics }: BoundPipeline<object>): SourceStatistics 
 
 /**
  * Whether the same load may succeed in another attempt, by SQLSTATE or because the connection was
- * lost. Not where the outcome of COMMIT is unknown, and not for what a source throws.
+ * lost. False if the outcome of COMMIT is unknown, and for errors of a source.
  */
 function isTransient(error: unknown): boolean {
   return error instanceof DatabaseError && error.isRetryable;

@@ -4,24 +4,24 @@ import type { EarlierRun, Execution } from '@wdh/runs';
 import { findChangeOfTarget } from '../catalog/find-change-of-target.js';
 import { type Into, tableNameOf } from '../catalog/target.js';
 
-/** What is known of a source before it is read. */
+/** What is known about a source before it is read. */
 export interface KnownSource {
   readonly earlier: EarlierRun | null;
-  /** Whether the run ends here, because the source was loaded. */
+  /** Whether the run is skipped, because the source was loaded. */
   readonly isSkipped: boolean;
   readonly execution: Execution;
-  /** Whether rows that are loaded again are stored again beside the first ones. */
+  /** Whether rows that are loaded again are stored in addition to the first ones. */
   readonly repeatsRows: boolean;
   readonly into: Into;
   readonly logger: Logger;
 }
 
 /**
- * Warns where an earlier run of a source does not mean that its rows are in the table, or where the
- * source is loaded again because it is read by other options.
+ * Logs a warning if the rows of an earlier run of a source may not be in the table any more, or if
+ * the source is loaded again because it is read with other options.
  *
- * @returns the sentence of the warning; null where there is none.
- * @throws WdhError `TABLE_NOT_FOUND` where the source would be skipped and its table is gone.
+ * @returns the sentence of the warning; null if there is none.
+ * @throws WdhError `TABLE_NOT_FOUND` if the source would be skipped and its table does not exist.
  */
 export async function explainEarlier(
   on: Queryable,
@@ -37,8 +37,8 @@ export async function explainEarlier(
     logger.warn('database.load.skipped', { ...facts, hint });
     return hint;
   }
-  const kept = repeatsRows ? ' Its rows stay beside the new ones.' : '';
-  const hint = `Run ${earlier.executionId} loaded the same content, read by other options.${kept}`;
+  const kept = repeatsRows ? ' Its rows are kept in addition to the new ones.' : '';
+  const hint = `Run ${earlier.executionId} loaded the same content, read with other options.${kept}`;
   logger.warn('database.source.reread', { ...facts, hint });
   return hint;
 }

@@ -1,15 +1,15 @@
 import type { RowBatch } from '@wdh/pipeline-core';
 import type { Target, TargetColumn } from '../catalog/target.js';
 
-/** Columns that tell where a row came from, where a table has them. */
+/** Columns for the origin of a row, if a table has them. */
 const executionColumn = '_execution_id';
 const lineColumn = '_source_line';
 
-/** How the rows of a run are told where they came from. */
+/** How the origin is added to the rows of a run. */
 export interface Lineage {
-  /** The target, with the columns also where the drizzle table leaves them out. */
+  /** The target, with the columns even if the drizzle table omits them. */
   readonly target: Target;
-  /** Names of the columns that the table has. */
+  /** Names of these columns in the table. */
   readonly columns: readonly string[];
   trace(batches: AsyncIterable<RowBatch<object>>): AsyncIterable<RowBatch<object>>;
 }

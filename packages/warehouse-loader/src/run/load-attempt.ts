@@ -45,7 +45,7 @@ import { SourceRecords } from './rejects/source-records.js';
 import type { AttemptSteps } from './steps/attempt-steps.js';
 import { writeBatches, type WrittenBatches } from './write-batches.js';
 
-/** What a {@link LoadAttempt} works with. */
+/** Options of a {@link LoadAttempt}. */
 export interface LoadAttemptOptions {
   readonly bound: BoundPipeline<object>;
   readonly options: PipelineLoadOptions;
@@ -58,8 +58,8 @@ export interface LoadAttemptOptions {
 }
 
 /**
- * One transaction of a run, on a connection of its own: it holds the claim of the source, the rows,
- * the rejected rows, the metrics and the success.
+ * One transaction of a run, on its own connection. It contains the claim of the source, the rows,
+ * the rejected rows, the metrics and the success status.
  */
 export class LoadAttempt {
   readonly #options: LoadAttemptOptions;
@@ -74,7 +74,7 @@ export class LoadAttempt {
     this.#options = options;
   }
 
-  /** Reads, writes and commits. Whatever it throws, {@link LoadAttempt.cut} must follow. */
+  /** Reads, writes and commits. After any error, call {@link LoadAttempt.cut}. */
   async run(): Promise<LoadOutcome> {
     const { environment, execution, options } = this.#options;
     const { lease, deadlineMs, logger } = environment;
@@ -110,7 +110,7 @@ export class LoadAttempt {
     }
   }
 
-  /** Cuts the connection, on which a failed transaction waits for its end, and ends the rejects. */
+  /** Cuts the connection, which ends a failed transaction, and ends the rejects. */
   async cut(error: unknown): Promise<void> {
     this.#load?.fail(error);
     this.#options.steps.close();
@@ -118,7 +118,7 @@ export class LoadAttempt {
     this.#records?.close();
   }
 
-  /** Adds to an error who was in the way. */
+  /** Adds the holder of a lock to an error. */
   async explain(error: unknown): Promise<unknown> {
     const { record, options, execution } = this.#options;
     const audit = record.connection;
@@ -127,7 +127,7 @@ export class LoadAttempt {
     return explainClaim(named, audit, execution);
   }
 
-  /** Sees to it that the server holds nothing of this attempt any more. */
+  /** Ends the backend of this attempt, so that the server releases its locks. */
   async clear(on: DedicatedConnection): Promise<void> {
     if (this.#load !== null) await endBackend(on, this.#load);
   }
@@ -145,7 +145,7 @@ export class LoadAttempt {
     await on.query('commit');
   }
 
-  /** Forgets the rejected rows, once nobody is to write them any more. */
+  /** Discards the rejected rows, when they are no longer needed. */
   async forget(): Promise<void> {
     await this.#journal?.close();
   }
@@ -160,7 +160,7 @@ export class LoadAttempt {
     await commitTransaction(load, () => lease.open(load.applicationName, { patienceMs }));
   }
 
-  /** The record is kept by the other connection, because all of this one is rolled back. */
+  /** The other connection records it, because this one is rolled back. */
   async #rehearse(load: DedicatedConnection, rows: RowCounts): Promise<void> {
     const { record } = this.#options;
     await rehearseCommit(load);
@@ -182,7 +182,7 @@ export class LoadAttempt {
       return { target, lineage, keys: checkTarget(target, mode, upsertKeys) };
     });
     this.#targetOid = target.catalog.oid;
-    // What belongs to the table runs under the path of its users, and so do checks.
+    // Triggers and other code of the table run under the search path of its users, and so do checks.
     await load.query(takeUserPath);
     const { encoding } = target.reading;
     const journal = (this.#journal = new RejectsJournal(executionId, load, encoding));

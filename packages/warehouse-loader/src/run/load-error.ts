@@ -1,21 +1,21 @@
 import { WdhError } from '@wdh/pipeline-core';
 import { interrupted } from '@wdh/postgres';
 
-/** What a {@link LoadError} is about. */
+/** The load of a {@link LoadError}. */
 export interface LoadErrorSite {
-  /** The table, for people. */
+  /** The table, for messages. */
   readonly target: string;
   /** Id of the run; null for a load without audit. */
   readonly executionId: string | null;
-  /** How often it was tried; 0 where the source could not be opened. Default once. */
+  /** Number of attempts; 0 if the source could not be opened. Default 1. */
   readonly attempts?: number | undefined;
 }
 
-/** A load failed. Its code, category and context are those of what went wrong, its `cause`. */
+/** The error of a failed load. Its code, category and context are those of its `cause`. */
 export class LoadError extends WdhError {
   readonly target: string;
   readonly executionId: string | null;
-  /** How often it was tried; more than once only with the option `retry`. */
+  /** Number of attempts; more than 1 only with the option `retry`. */
   readonly attempts: number;
 
   constructor(cause: WdhError, outcome: string, site: LoadErrorSite) {
@@ -42,12 +42,12 @@ export class LoadError extends WdhError {
   }
 }
 
-/** Returns the status of a run that ended with an error of that code. */
+/** Returns the status of a run that ended with an error with this code. */
 export function endStatusOf(code: string): 'failed' | 'cancelled' {
   return code === 'CANCELLED' ? 'cancelled' : 'failed';
 }
 
-/** Makes the error of a load out of whatever went wrong. */
+/** Creates the error of a load from any error. */
 export function loadErrorOf(
   error: unknown,
   site: LoadErrorSite,
@@ -56,12 +56,15 @@ export function loadErrorOf(
   if (error instanceof LoadError) return error;
   const known = asWdhError(error);
   const isKnown = known.code !== 'COMMIT_UNKNOWN';
-  // A stop explains every failure but one: that nobody knows whether the rows are there.
+  // A stop explains every failure except an unknown outcome of COMMIT.
   const cause = signal?.aborted === true && isKnown ? interrupted(signal, 'load') : known;
   return new LoadError(cause, isKnown ? 'Nothing was loaded; a rerun is safe.' : '', site);
 }
 
-/** An exception of a source or a step: its message may hold anything, so that only its name is told. */
+/**
+ * An exception of a source or a step: only its name is reported, because its message may contain
+ * values.
+ */
 function asWdhError(error: unknown): WdhError {
   if (error instanceof WdhError) return error;
   const name = error instanceof Error ? error.name : `a value of type ${typeof error}`;

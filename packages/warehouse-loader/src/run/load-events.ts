@@ -2,20 +2,20 @@ import type { Logger, WdhError } from '@wdh/pipeline-core';
 import type { TableName } from '@wdh/postgres';
 import type { LoadModeName } from '../options/load-mode-name.js';
 
-/** Tells a logger how one load goes. */
+/** Logs the events of one load. */
 export interface LoadEvents {
   started(): void;
-  /** Counts rows that came from the source, for an end before the counts are known. */
+  /** Counts rows of the source, for a failure before the counts are known. */
   readonly took: (rows: number) => void;
-  /** `facts` tell the counts of rows, for instance. */
+  /** `facts` are, for example, the counts of rows. */
   completed(facts: object): void;
-  /** Is reported once. */
+  /** Is logged once. */
   failed(error: WdhError): void;
-  /** Milliseconds since the load was asked for. */
+  /** Milliseconds since the load was requested. */
   elapsedMs(): number;
 }
 
-/** Makes the events of one load, by the monotonic clock. */
+/** Creates the events of one load, with times of the monotonic clock. */
 export function createLoadEvents(
   logger: Logger,
   { schema, table }: TableName,
@@ -30,7 +30,7 @@ export function createLoadEvents(
   const durationMs = (): number => Math.round(elapsedMs());
   return {
     started: () => {
-      // Of another attempt, they come again.
+      // Another attempt reads them again.
       rowsTaken = 0;
       logger.info('database.load.started', site);
     },

@@ -20,7 +20,7 @@ import { checkWritten } from './ledger/check-ledger.js';
 import type { LoadEvents } from './load-events.js';
 import { writeBatches, type WrittenBatches } from './write-batches.js';
 
-/** What a load works with besides its options. */
+/** The environment of a load, besides its options. */
 export interface LoadEnvironment {
   readonly lease: ConnectionLease;
   readonly logger: Logger;
@@ -29,14 +29,14 @@ export interface LoadEnvironment {
   readonly deadlineMs: number;
 }
 
-/** What a {@link loadPlainly} did. */
+/** The result of {@link loadPlainly}. */
 export interface PlainLoad extends WrittenBatches {
   readonly rowsRejected: number;
 }
 
 const applicationName = 'wdh load';
 
-/** Loads rows in one transaction, and keeps no record of it. */
+/** Loads rows in one transaction, without recording a run. */
 export async function loadPlainly(
   rows: RowInput<object>,
   options: LoadOptions,
@@ -55,7 +55,7 @@ export async function loadPlainly(
       target: found,
       keys: checkTarget(found, mode, upsertKeys),
     }));
-    // What belongs to the table runs under the path of its users.
+    // Triggers and other code of the table run under the search path of its users.
     await connection.query(takeUserPath);
     events.started();
     const written = await writeBatches(toRowBatches(rows, batchSize), {
@@ -80,7 +80,7 @@ export async function loadPlainly(
     return { ...written, rowsRejected };
   } catch (error) {
     connection.fail(error);
-    // What went wrong matters more than whether the server could be told.
+    // The original error is more important than an error of ending the backend.
     throw await reconnect()
       .then(async (other) => {
         const { backendPid } = connection;

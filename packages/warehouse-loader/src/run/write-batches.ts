@@ -15,33 +15,33 @@ import type { LoadMode } from '../modes/load-mode.js';
 import type { TriggerWrites } from '../results/trigger-writes.js';
 import { readTriggerWrites } from './ledger/trigger-writes.js';
 
-/** What {@link writeBatches} works with. */
+/** Options of {@link writeBatches}. */
 export interface WriteBatchesOptions extends Omit<WriterOptions, 'use'> {
   readonly mode: LoadMode;
   readonly logger: Logger;
   /** Whether a load that deletes all rows may leave the table empty. */
   readonly allowEmpty: boolean;
-  /** Told how many rows each batch brings; the load waits for it. */
+  /** Called with the number of rows of each batch; the load waits for it. */
   readonly onTaken: (rows: number) => Promise<void> | void;
-  /** Takes what came with a batch besides its rows. */
+  /** Receives the contents of a batch besides its rows. */
   readonly onRejected: TakeRejected;
 }
 
-/** What became of the batches. */
+/** The outcome of the batches. */
 export interface WrittenBatches {
   readonly counts: WriteCounts;
-  /** Rows that came, counted here, not by the server. */
+  /** Received rows, counted here, not by the server. */
   readonly rowsTaken: number;
-  /** Those of them that were refused and handed over. */
+  /** Refused rows among them. */
   readonly rowsRefused: number;
   readonly dropped: readonly string[];
-  /** Rows that triggers wrote besides. */
+  /** Rows that triggers wrote in addition. */
   readonly triggerWrites: readonly TriggerWrites[];
-  /** Columns whose sequence would next give a value that the table has. */
+  /** Columns whose sequence would next return a value that exists in the table. */
   readonly sequencesBehind: readonly string[];
 }
 
-/** Writes all batches into the target. An error of the server names the record at fault. */
+/** Writes all batches into the target. A server error names the record that caused it. */
 export async function writeBatches(
   batches: AsyncIterable<RowBatch<object>>,
   given: WriteBatchesOptions,
@@ -103,20 +103,20 @@ export async function writeBatches(
   }
 }
 
-/** The names of a batch: those that its source says its rows have, and those that they have. */
+/** Returns the column names of a batch: those that its source declares, and those of its rows. */
 function namesOf({ rows, columns = [] }: RowBatch<object>): ReadonlySet<string> {
   return new Set([...columns, ...namesIn(rows)]);
 }
 
-/** An empty file, an error page or a filter that lets nothing pass would empty the table. */
+/** An empty file, an error page or a filter that rejects everything would empty the table. */
 function replaceWithoutRows(table: string): WdhError {
   return new WdhError(
-    `No row came to replace those of ${table}. Look at the source and its rejected and filtered rows; to empty the table on purpose, set allowEmpty.`,
+    `There are no rows to replace those of ${table}. Check the source and its rejected and filtered rows; to empty the table on purpose, set allowEmpty.`,
     { code: 'REPLACE_WITHOUT_ROWS', category: 'data' },
   );
 }
 
-/** How the values of a batch are to be taken. */
+/** How the values of a batch are interpreted. */
 interface ValuesOfBatch {
   readonly areJsonValues?: boolean | undefined;
   readonly numberTexts?: NumberTexts | null | undefined;
@@ -133,7 +133,7 @@ async function startWriter(
   return mode.openWriter(options, plan);
 }
 
-/** Takes batches one by one, and stops waiting for a source when the connection is lost. */
+/** Reads batches one by one, and stops waiting for a source if the connection is lost. */
 async function* whileConnected<Batch>(
   batches: AsyncIterable<Batch>,
   connection: WriterOptions['connection'],
@@ -151,7 +151,7 @@ async function* whileConnected<Batch>(
       yield next.value;
     }
   } finally {
-    // A source that hangs would never answer; it is told, but not waited for.
+    // A source that hangs would never answer; it is closed without waiting.
     const closed = isDone ? undefined : iterator.return?.();
     if (isPending) closed?.catch(() => undefined);
     else await closed;
@@ -159,8 +159,8 @@ async function* whileConnected<Batch>(
 }
 
 /**
- * Adds to an error of COPY which record of the source stood on the line at fault; where the server
- * looks at the rows when the statement ends, and tells no line, which records it may be.
+ * Adds the record of the source to an error of COPY, by its line. If the server checks the rows at
+ * the end of the statement and reports no line, adds the range of possible records.
  */
 function withOrigin(error: unknown, writer: TableWriter | null): unknown {
   if (!(error instanceof DatabaseError) || error.category !== 'data') return error;

@@ -95,7 +95,7 @@ test('a source that loaded no row leaves no hint in an empty table', async () =>
   expect(report).toMatchObject({ status: 'skipped', hint: null });
 });
 
-test('the same content read by other options is another source, and said to be', async () => {
+test('the same content read with other options is another source, and reported as such', async () => {
   const { sql } = warehouse;
   const first = await load('semicolon');
   expect(await load('semicolon')).toMatchObject({ status: 'skipped' });
@@ -103,7 +103,7 @@ test('the same content read by other options is another source, and said to be',
   expect(second).toMatchObject({
     status: 'success',
     previousExecutionId: first.executionId,
-    hint: expect.stringContaining('read by other options. Its rows stay') as unknown,
+    hint: expect.stringContaining('read with other options. Its rows are kept') as unknown,
   });
   expect(warned('database.source.reread')).toBe(true);
   for (const options of ['comma', 'semicolon']) {

@@ -37,7 +37,7 @@ test.each([false, true])(
     const wrong: GateCheck = { name: 'wrong', fn: () => Promise.resolve(false), severity: 'error' };
     const error = await failureOf(load([tooBig, wrong], dryRun));
     expect(error).toMatchObject({ code: 'CHECK_FAILED', category: 'data', isRetryable: false });
-    expect(error.message).toContain('Check "too big" found 3 rows; Check "wrong" said no.');
+    expect(error.message).toContain('Check "too big" found 3 rows; Check "wrong" returned false.');
     expect(await warehouse.sql`select * from checked`).toEqual([]);
     expect(await metrics()).toEqual([]);
     const runs = await warehouse.sql`select status, error_code from pipeline_executions`;

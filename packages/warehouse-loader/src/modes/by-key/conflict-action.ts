@@ -4,9 +4,9 @@ import type { MergeSite } from '../../rejection/merge.js';
 import { countTriedUpdate } from './tried-updates.js';
 
 /**
- * Types of the server of which equal values are the same value in all respects, by their internal
- * names. Not among them: `numeric`, of which 1.0 and 1.00 are equal, `interval`,
- * floating point numbers with their two zeros, `json`, which has no equality at all.
+ * Built-in types whose equal values are identical, by their internal names. Not included: `numeric`,
+ * because 1.0 and 1.00 are equal, `interval`, floating-point numbers, which have two zeros, and
+ * `json`, which has no equality.
  */
 const exactTypes: ReadonlySet<string> = new Set([
   'bool',
@@ -23,23 +23,23 @@ const exactTypes: ReadonlySet<string> = new Set([
   'varchar',
 ]);
 
-/** What is done with a row whose key exists already. */
+/** How a row whose key exists already is handled. */
 export interface ConflictAction {
   /** The action of `ON CONFLICT` for SQL. */
   readonly sql: string;
   readonly updatesRows: boolean;
 }
 
-/** Leaves the row that exists as it is. */
+/** Leaves the existing row unchanged. */
 export const keepExisting: ConflictAction = { sql: 'do nothing', updatesRows: false };
 
 /**
- * Makes the action that updates a row which differs.
+ * Creates the action that updates a row if it differs.
  *
- * Values are compared by the equality of their type where it finds every difference, which takes the
- * server a tenth less of a merge, and by their binary image (`*<>`) otherwise.
+ * Values are compared by the equality of their type if it finds every difference, which makes a
+ * merge a tenth faster, and by their binary image (`*<>`) otherwise.
  *
- * Where triggers could withhold an update, those that are tried are counted.
+ * If triggers could suppress an update, the attempted updates are counted.
  */
 export function updateChanged({ target, uncompared, ...site }: MergeSite): ConflictAction {
   const { columns: known, hasTriggers } = target.catalog;
@@ -62,8 +62,8 @@ export function updateChanged({ target, uncompared, ...site }: MergeSite): Confl
 }
 
 /**
- * Makes the SQL that says of a row which a merge returns whether it is new; null where the server does
- * not tell, as in a partitioned table whose rows may have been updated.
+ * Returns the SQL that shows whether a row returned by a merge is new; null if the server does not
+ * show it, as in a partitioned table whose rows may have been updated.
  */
 export function isNewRow(
   { kind }: Pick<TableCatalog, 'kind'>,
@@ -73,15 +73,15 @@ export function isNewRow(
   return kind === 'p' ? null : 'xmax operator(pg_catalog.=) 0';
 }
 
-/** A numeric whose scale the column fixes has one form only. */
+/** A numeric with the fixed scale of its column has only one form. */
 function isExact({ castName, baseType, modifier, isDeterministic }: TableColumn): boolean {
   if (!castName.startsWith('pg_catalog.')) return false;
   return baseType === 'numeric' ? modifier !== -1 : exactTypes.has(baseType) && isDeterministic;
 }
 
 /**
- * The cast keeps away an equality that somebody gave to a domain. IS DISTINCT FROM would take the
- * equality of the search path.
+ * The cast avoids a user-defined equality of a domain. IS DISTINCT FROM would use the equality in
+ * the search path.
  */
 function differs({ name, castName }: TableColumn): string {
   const [old, given] = ['t', 'excluded'].map((source) => `${source}.${quoteIdentifier(name)}`);

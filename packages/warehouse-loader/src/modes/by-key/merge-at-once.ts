@@ -10,13 +10,13 @@ import { type ConflictAction, isNewRow } from './conflict-action.js';
 import { haveSameKeys } from './same-keys.js';
 import { triedUpdates } from './tried-updates.js';
 
-/** What {@link mergeKeys} counts. */
+/** The counts of {@link mergeKeys}. */
 interface MergeCounts {
   /** Distinct keys of the staging table. */
   readonly keys: number;
   readonly inserted: number;
   readonly updated: number;
-  /** Updates that were tried; 0 where nothing could withhold one. */
+  /** Attempted updates; 0 if nothing could suppress one. */
   readonly tried: number;
 }
 
@@ -31,7 +31,8 @@ export async function mergeAtOnce(
   const { target } = site;
   const keys = site.keys.map(({ column }) => column.name);
   const merged = await mergeKeys(on, site, action, staging, staged);
-  // A trigger may drop rows or updates, which would pass for unchanged: count what is there.
+  // A trigger may drop rows or updates, which would be counted as unchanged: count the rows in the
+  // table.
   if (target.catalog.hasTriggers) {
     const withheld = Math.max(merged.tried - merged.updated, 0);
     const found = (await countExisting(on, target, staging, keys)) - withheld;
@@ -47,8 +48,8 @@ export async function mergeAtOnce(
 }
 
 /**
- * It goes by the order of the keys, so that concurrent merges wait for one another and never in a
- * circle. Where keys ascend, none comes twice, and the staging table has them in this order.
+ * It processes keys in order, so that concurrent merges wait for each other without deadlocks. If
+ * keys ascend, none occurs twice, and the staging table has them in this order.
  */
 async function mergeKeys(
   on: Queryable,
@@ -93,7 +94,7 @@ async function mergeKeys(
   return { keys: distinct, inserted, updated, tried: Number(counts?.tried) };
 }
 
-/** Counts the keys of the staging table that the target has. */
+/** Counts the keys of the staging table that exist in the target. */
 async function countExisting(
   on: Queryable,
   target: Target,

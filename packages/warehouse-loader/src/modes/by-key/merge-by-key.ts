@@ -4,10 +4,10 @@ import { mergeAtOnce } from './merge-at-once.js';
 import { mergeInRanges } from './merge-in-ranges.js';
 
 /**
- * Merges the last row of each key into the table. Of a repeated key the last row counts, also when
- * the table refuses it.
+ * Merges the last row of each key into the table. The last row of a repeated key is used even if the
+ * table refuses it.
  *
- * @param action - What is done with a row whose key exists already.
+ * @param action - How a row whose key exists already is handled.
  */
 export function mergeByKey(site: MergeSite, action: ConflictAction): Merge {
   return {

@@ -10,11 +10,11 @@ import { type ConflictAction, isNewRow } from './conflict-action.js';
 import { haveSameKeys } from './same-keys.js';
 import { triedUpdates } from './tried-updates.js';
 
-/** What one statement counts. */
+/** The counts of one statement. */
 interface MergeCounts {
   readonly changed: number;
   readonly inserted: number;
-  /** Updates that were tried so far, those of statements before included. */
+  /** Attempted updates so far, including those of earlier statements. */
   readonly tried: string;
 }
 
@@ -23,7 +23,7 @@ interface MergedRange extends Omit<WriteCounts, 'superseded' | 'deleted'> {
   readonly rejected: readonly RejectedRow[];
 }
 
-/** Merges the last row of each key range by range, and hands over those that are refused. */
+/** Merges the last row of each key range by range, and rejects those that are refused. */
 export async function mergeInRanges(
   site: MergeSite,
   action: ConflictAction,
@@ -83,7 +83,8 @@ function rangeMerger(
 
   let updatedSoFar = 0;
   return async (rows) => {
-    // Where the server does not tell new rows from updated ones, those are counted before.
+    // If the server does not distinguish new rows from updated ones, existing keys are counted
+    // before.
     const before = isNew === null ? await positionsKnown(rows) : null;
     const { results, kept, rejected } = await isolation.run<MergeCounts>(merge, rows);
     const counts = results.flat();
@@ -94,7 +95,8 @@ function rangeMerger(
         : kept.filter(({ position }) => !before.has(position)).length;
     const updated = changed - inserted;
     updatedSoFar += updated;
-    // A trigger may drop rows or updates, which would pass for unchanged: count what is there.
+    // A trigger may drop rows or updates, which would be counted as unchanged: count the rows in the
+    // table.
     if (catalog.hasTriggers) {
       const withheld = Number(counts.at(-1)?.tried ?? updatedSoFar) - updatedSoFar;
       const present = (await positionsKnown(kept)).size - Math.max(withheld, 0);

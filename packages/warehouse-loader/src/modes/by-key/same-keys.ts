@@ -2,8 +2,8 @@ import { quoteIdentifier } from '@wdh/postgres';
 import type { TableCatalog } from '../../catalog/table-catalog.js';
 
 /**
- * A condition for SQL that two rows have the same key, by the equality of the unique indexes: that
- * which the search path has for a type may be another one.
+ * Returns the SQL condition that two rows have the same key, by the equality of the unique indexes.
+ * The equality of a type in the search path may differ.
  */
 export function haveSameKeys(
   one: string,

@@ -1,9 +1,9 @@
 import type { CopySink, CopyTarget, DedicatedConnection } from '@wdh/postgres';
 
-/** What a `CopyIsolation` needs of a COPY that runs. */
+/** The part of a running COPY that a `CopyIsolation` uses. */
 export type CopyAttempt = Pick<CopySink, 'send' | 'outcome'>;
 
-/** What a `CopyIsolation` needs of a connection. */
+/** The part of a connection that a `CopyIsolation` uses. */
 export interface CopyConnection extends Pick<DedicatedConnection, 'query' | 'attempt' | 'fail'> {
   attemptCopy(statement: string, target: CopyTarget, isBehindAnother: boolean): CopyAttempt;
 }

@@ -8,7 +8,7 @@ import {
 import { CopyIsolation } from './copy-isolation.js';
 import { CopyRange } from './copy-range.js';
 
-/** Makes a range of rows with these numbers, each as its text. */
+/** Creates a range of rows with these numbers, each as its text. */
 function rangeOf(numbers: readonly number[]): CopyRange {
   const range = new CopyRange(false);
   for (const number of numbers) {
@@ -19,7 +19,7 @@ function rangeOf(numbers: readonly number[]): CopyRange {
   return range;
 }
 
-/** Copies ranges one after another, and returns what became of their rows. */
+/** Copies ranges one after another, and returns the outcomes of their rows. */
 async function copy(script: Script, ...ranges: readonly (readonly number[])[]) {
   const server = new ScriptedServer(script);
   const isolation = new CopyIsolation({
@@ -48,12 +48,12 @@ const refusing =
     numbers.includes(Number(line)) ? how : null;
 
 describe('CopyIsolation', () => {
-  it('copies a range without a refused row by one statement', async () => {
+  it('copies a range without a refused row with one statement', async () => {
     expect(await copy(() => null, upTo(100))).toEqual({
       kept: upTo(100),
       copied: 100,
       rejected: [],
-      // The statement for the next range was begun, and took no row.
+      // The statement for the next range was started without rows.
       copies: 2,
     });
   });
@@ -76,24 +76,24 @@ describe('CopyIsolation', () => {
     expect(found.copied).toBe(199);
   });
 
-  it('finds a row that is refused at the end in a number of statements that grows as a logarithm', async () => {
+  it('finds a row that is refused at the end in a logarithmic number of statements', async () => {
     const { copies } = await copy(refusing([700], 'at the end'), upTo(1_024));
     expect(copies).toBeLessThan(2 * Math.log2(1_024) + 4);
   });
 
   it('finds a row whose line the server names in four statements', async () => {
-    // All rows, the ones before it, the ones behind it, and the empty one for a next range.
+    // All rows, those before it, those after it, and the empty one for the next range.
     expect((await copy(refusing([700], 'at the row'), upTo(1_024))).copies).toBeLessThanOrEqual(4);
   });
 
-  it('rejects every row where all are refused', async () => {
+  it('rejects every row if all are refused', async () => {
     for (const how of ['at the row', 'at the end'] as const) {
       const found = await copy(() => how, upTo(20), upTo(3));
       expect(found).toMatchObject({ kept: [], copied: 0, rejected: [...upTo(20), ...upTo(3)] });
     }
   });
 
-  it('rejects exactly the refused rows, of any ranges, however each is refused', async () => {
+  it('rejects exactly the refused rows of any ranges, refused at any time', async () => {
     const rows = fc.array(fc.constantFrom(null, 'at the row' as const, 'at the end' as const), {
       minLength: 1,
       maxLength: 60,

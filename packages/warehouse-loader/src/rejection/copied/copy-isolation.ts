@@ -9,24 +9,24 @@ import type { CopyAttempt, CopyConnection } from './copy-connection.js';
 import type { CopyRange } from './copy-range.js';
 
 const savepoint = 'savepoint wdh_rows';
-/** The savepoint stays where it is. */
+/** The savepoint is kept. */
 const undo = `rollback to ${savepoint}`;
 const moveOn = `release ${savepoint}; ${savepoint}`;
 
-/** What became of the rows of a range. */
+/** The outcome of the rows of a range. */
 export interface CopiedRows {
-  /** Rows that the server says it copied. */
+  /** Rows that the server reported as copied. */
   readonly copied: number;
   readonly rejected: readonly RejectedRow[];
 }
 
-/** The same, while it grows. */
+/** The mutable form. */
 interface Copying {
   copied: number;
   readonly rejected: RejectedRow[];
 }
 
-/** What a {@link CopyIsolation} copies into. */
+/** The target of a {@link CopyIsolation}. */
 export interface CopyIsolationOptions {
   readonly connection: CopyConnection;
   /** A `COPY … FROM STDIN`. */
@@ -34,28 +34,29 @@ export interface CopyIsolationOptions {
   /** Name of the table, without its schema. */
   readonly table: string;
   readonly columns: readonly TargetColumn[];
-  /** The table for SQL, and its number, for the constraints that it has. */
+  /** The table for SQL, and its object identifier, to look up its constraints. */
   readonly target: { readonly name: string; readonly oid: number };
 }
 
 /**
- * Copies ranges of rows, each behind a savepoint, and finds those for which the server refuses one.
+ * Copies ranges of rows, each after a savepoint, and finds the rows that the server refuses.
  *
- * COPY tells the line at fault, but for what is checked at the end of the statement, as foreign keys
- * are: then the rows are halved down to the one. Where a range has several, the rest of it is probed.
+ * COPY reports the line of a refused row, except for checks at the end of the statement, such as
+ * foreign keys: then the rows are bisected. If a range has several refused rows, the rest of it is
+ * probed.
  */
 export class CopyIsolation {
   readonly #options: CopyIsolationOptions;
   readonly #target: CopyTarget;
   #hasSavepoint = false;
-  /** Whether the last statement is still to be undone, so that the server takes no other. */
+  /** Whether the last statement must still be rolled back before the next one. */
   #isRefused = false;
-  /** The statement for the next range, started while the server has the one before. */
+  /** The statement for the next range, started while the server processes the current one. */
   #ahead: CopyAttempt | null = null;
   #handedOver: Promise<CopyAttempt> | null = null;
   readonly #probe: RefusalProbe;
   #isProbing = false;
-  /** Whether the range before had several rows that were refused. */
+  /** Whether the previous range had several refused rows. */
   #isDense = false;
 
   constructor(options: CopyIsolationOptions) {
@@ -65,7 +66,7 @@ export class CopyIsolation {
     this.#target = { table, columns: columns.map(({ column }) => column.name) };
   }
 
-  /** @throws DatabaseError for any error that is not the fault of a row. */
+  /** @throws DatabaseError for any error that is not caused by a row. */
   async run(range: CopyRange): Promise<CopiedRows> {
     const found: Copying = { copied: 0, rejected: [] };
     const copy = this.#ahead ?? this.#start();
@@ -75,11 +76,11 @@ export class CopyIsolation {
     if (typeof outcome === 'number') {
       found.copied += outcome;
     } else if (outcome.category !== 'data') {
-      // A trigger says that the transaction has failed: the statement before this one has not.
+      // A trigger reported a failed transaction, although the previous statement succeeded.
       this.#options.connection.fail(outcome);
       throw outcome;
     } else {
-      // It failed along with the one before.
+      // It failed together with the previous one.
       await ahead.outcome();
       this.#ahead = null;
       this.#isRefused = true;
@@ -91,8 +92,8 @@ export class CopyIsolation {
   }
 
   /**
-   * Waits until the server has the range of the running call, or it failed; its error is thrown
-   * there. Whoever goes on at once would keep the bytes from being sent.
+   * Waits until the server has received the range of the running call, or it failed; its error is
+   * thrown by that call. Without this wait, the next range would delay the sending of the bytes.
    */
   async handedOver(): Promise<void> {
     await this.#handedOver?.catch(() => undefined);
@@ -105,7 +106,7 @@ export class CopyIsolation {
     if (ahead !== null) {
       await ahead.send(Buffer.alloc(0));
       await ahead.outcome();
-      // Triggers of the table that look at statements must not see one without rows.
+      // Statement triggers of the table must not see a statement without rows.
       this.#isRefused = true;
     }
     if (!this.#isRefused) return;
@@ -148,8 +149,8 @@ export class CopyIsolation {
   }
 
   /**
-   * Goes on behind a refused row, with so many rows at first, and then more and more: where many are
-   * refused, the rest of the range, or a large row in it, would be sent in vain for each.
+   * Continues after a refused row, with few rows at first, and then more: if many are refused, the
+   * rest of the range would be sent again for each of them.
    */
   async #goOn(
     range: CopyRange,
@@ -167,7 +168,9 @@ export class CopyIsolation {
     }
   }
 
-  /** Returns whether all rows from one on were dealt with, because many of the range are refused. */
+  /**
+   * Returns whether all rows from an index on were processed, because many of the range are refused.
+   */
   async #probeRest(range: CopyRange, from: number, to: number, found: Copying): Promise<boolean> {
     const isDense = this.#isDense || found.rejected.length >= fewRefused;
     if (!isDense || to - from < fewRefused || this.#isProbing || !this.#probe.isUsable)
@@ -205,12 +208,12 @@ export class CopyIsolation {
     return outcome;
   }
 
-  /** Isolates among several rows of which at least one is at fault. */
+  /** Bisects rows of which at least one is refused. */
   async #halve(range: CopyRange, from: number, to: number, found: Copying): Promise<void> {
     const middle = Math.ceil((from + to) / 2);
     const isFirstHalfFine = await this.#isolate(range, from, middle, found);
     if (await this.#probeRest(range, middle, to, found)) return;
-    // Then the row at fault is in the other half, and trying all of that is no use.
+    // Then the refused row is in the other half, which need not be tried as a whole.
     if (isFirstHalfFine && to - middle > 1) await this.#halve(range, middle, to, found);
     else await this.#isolate(range, middle, to, found);
   }
@@ -218,20 +221,20 @@ export class CopyIsolation {
   /** Sends a range, and starts the statement for the next one. */
   async #send(copy: CopyAttempt, range: CopyRange): Promise<CopyAttempt> {
     await copy.send(range.linesOf(0, range.rows));
-    const ahead = this.#start('behind another');
-    // The driver sends a short statement when the event loop turns.
+    const ahead = this.#start('after another');
+    // The driver sends a short statement in the next turn of the event loop.
     await eventLoopTurn();
     return ahead;
   }
 
-  /** The savepoint stands behind all that was written so far, by others as well. */
-  #start(place: 'alone' | 'behind another' = 'alone'): CopyAttempt {
+  /** The savepoint follows everything that was written so far, by other code as well. */
+  #start(place: 'alone' | 'after another' = 'alone'): CopyAttempt {
     const { connection, statement } = this.#options;
     const before = this.#isRefused ? undo : this.#hasSavepoint ? moveOn : savepoint;
     this.#hasSavepoint = true;
     this.#isRefused = false;
     const text = `${before}; ${statement}`;
-    return connection.attemptCopy(text, this.#target, place === 'behind another');
+    return connection.attemptCopy(text, this.#target, place === 'after another');
   }
 
   #rejected(

@@ -4,15 +4,15 @@ import type { RowRange } from '../../copy/row-range.js';
 import { addStagedNumbers } from '../../copy/staged-numbers.js';
 import { decodeLine } from '../../values/decode-line.js';
 
-/** As much as fits a buffer without growing it. */
+/** The size that fits a buffer without growing it. */
 const largeBytes = 160 * 1024;
 
 const unknown: RowOrigin = { rowNumber: null, lineNumber: null };
 
-/** Rows as lines of COPY's text format, any stretch of which can be sent again. */
+/** Rows as lines of COPY's text format, any part of which can be sent again. */
 export class CopyRange implements RowRange {
   readonly #lines = new LineBuffer();
-  /** Where each line ends. */
+  /** The end of each line. */
   readonly #ends: number[] = [];
   readonly #origins: RowOrigin[] = [];
   readonly #isNumbered: boolean;
@@ -55,19 +55,19 @@ export class CopyRange implements RowRange {
     this.#lines.dropLine();
   }
 
-  /** The lines of the rows from one index to another, which is not among them. No row may follow. */
+  /** The lines of the rows from one index to before another. No row may be added afterwards. */
   linesOf(from: number, to: number): Buffer {
     this.#bytes ??= this.#lines.take();
     return this.#bytes.subarray(this.#endOf(from - 1), this.#endOf(to - 1));
   }
 
-  /** What the server was given for a row, column by column. */
+  /** The values that were sent to the server for a row, by column. */
   textsOf(index: number): readonly (string | null)[] {
     const texts = decodeLine(this.linesOf(index, index + 1));
     return this.#isNumbered ? texts.slice(3) : texts;
   }
 
-  /** Makes a range of the rows from one index to another that are not among some. */
+  /** Creates a range of the rows from one index to another, without some of them. */
   without(rows: ReadonlyMap<number, unknown>, from: number, to: number): CopyRange {
     const kept = new CopyRange(this.#isNumbered);
     const lines: Buffer[] = [];

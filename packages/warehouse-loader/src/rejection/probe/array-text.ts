@@ -1,9 +1,9 @@
-/** Writes a text, which holds no NUL, as PostgreSQL reads the element of an array. */
+/** Formats a text without NUL as an array element for PostgreSQL. */
 export function arrayElement(text: string): string {
   return `"${text.replace(/["\\]/g, String.raw`\$&`)}"`;
 }
 
-/** Writes elements as PostgreSQL reads an array. */
+/** Formats elements as an array for PostgreSQL. */
 export function arrayOf(elements: readonly string[]): string {
   return `{${elements.join(',')}}`;
 }

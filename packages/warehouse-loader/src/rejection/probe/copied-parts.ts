@@ -5,11 +5,11 @@ import { arrayElement, arrayOf } from './array-text.js';
 import { type ProbeParts, probeSettings } from './probe-block.js';
 
 /**
- * Makes the block that tries rows which are sent as texts, as COPY would take them.
+ * Creates the block that tries rows which are sent as texts, as by COPY.
  *
- * Each text is read as the element of an array of its type, which calls the same function as COPY does;
- * a cast from text may call another. Where a column has a domain or a modifier, a cast says whether that
- * refuses the value; its result is not written, since such a cast may cut a text.
+ * Each text is read as an array element of its type, which calls the same input function as COPY; a
+ * cast from text may call another. If a column has a domain or a modifier, a cast shows whether that
+ * refuses the value; its result is not written, because such a cast may truncate a text.
  *
  * @param table - Qualified, for SQL.
  */
@@ -36,7 +36,7 @@ export function copiedParts(table: string, columns: readonly TargetColumn[]): Pr
   };
 }
 
-/** Writes rows as {@link copiedParts} reads them. */
+/** Formats rows for {@link copiedParts}. */
 export function copiedText(
   rows: readonly (readonly (string | null)[])[],
   columns: readonly TargetColumn[],
@@ -45,7 +45,7 @@ export function copiedText(
   const cell = (text: string | null, index: number): string => {
     if (text === null) return 'NULL';
     if (areWhole[index] === true) return arrayElement(text);
-    // Most texts hold nothing that is to be escaped, twice at that.
+    // Most texts contain nothing to escape.
     return special.test(text) ? arrayElement(`{${arrayElement(text)}}`) : `"{\\"${text}\\"}"`;
   };
   return arrayOf(rows.map((texts) => arrayOf(texts.map(cell))));

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-/** Settings of the transaction by which a probe is given its input and hands back its outcome. */
+/** Settings of the transaction for the input and the outcome of a probe. */
 export const probeSettings = {
   rows: 'wdh.probe_rows',
   from: 'wdh.probe_from',
@@ -8,35 +8,38 @@ export const probeSettings = {
   outcome: 'wdh.probe_outcome',
 } as const;
 
-/** What tries one row: PL/pgSQL for its declarations, its loop, and the statements in that loop. */
+/**
+ * The code that tries one row: PL/pgSQL for its declarations, its loop, and the statements in that
+ * loop.
+ */
 export interface ProbeParts {
   readonly declarations: string;
-  /** What comes before `loop`; it takes the rows in their order. */
+  /** The part before `loop`, which iterates over the rows in order. */
   readonly loop: string;
   /**
    * Tries the row. It may set `wdh_at` to the number of the column that it converts, from 1, and
-   * back to 0: then an error is known to be of that column.
+   * back to 0, so that an error is assigned to that column.
    */
   readonly trial: string;
 }
 
-/** What a {@link probeBlock} says of the rows from one on. */
+/** The result of a {@link probeBlock} for the rows from one index on. */
 export interface ProbeOutcome {
-  /** Index of the row that is refused in a way that is not known; the number of rows where none is. */
+  /** Index of the first row that is refused in an unknown way; the number of rows if there is none. */
   readonly next: number;
-  /** Indices of rows that are refused in a known way. */
+  /** Indexes of rows that are refused in a known way. */
   readonly refused: readonly number[];
-  /** For each of them, which way it is, from 1. */
+  /** For each of them, the number of the way, from 1. */
   readonly ways: readonly number[];
-  /** The way in which row `next` is refused; null where there is none. */
+  /** The way in which row `next` is refused; null if there is none. */
   readonly way: string | null;
 }
 
 /**
- * Makes the statement that tries rows one by one on the server, each in a subtransaction.
+ * Creates the statement that tries rows one by one on the server, each in a subtransaction.
  *
- * A way is all that an error has besides its message and its detail, which hold values: rows that are
- * refused in one way have one error.
+ * A way consists of all fields of an error except its message and its detail, which contain values:
+ * rows that are refused in the same way have the same error.
  */
 export function probeBlock({ declarations, loop, trial }: ProbeParts): string {
   const tag = dollarTag();
@@ -85,8 +88,8 @@ end ${tag}`;
 }
 
 /**
- * Makes the statement that says whether a block can be compiled, such as where a type cannot be
- * declared: an error of the block itself would end the transaction.
+ * Creates the statement that checks whether a block can be compiled, for example with a type that
+ * cannot be declared: an error of the block itself would end the transaction.
  */
 export function compileBlock(block: string): string {
   const tag = dollarTag();
@@ -97,5 +100,5 @@ exception when others then
 end ${tag}`;
 }
 
-/** No name of a column holds it. */
+/** Column names do not contain it. */
 const dollarTag = (): string => `$wdh_${randomBytes(8).toString('hex')}$`;

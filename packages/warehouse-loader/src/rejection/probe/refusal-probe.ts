@@ -12,30 +12,33 @@ import {
 export interface ProbedRows {
   readonly rows: number;
   readonly parts: ProbeParts;
-  /** The rows as the loop of the block reads them from its setting; null where it needs none. */
+  /** The rows, formatted for the loop of the block; null if it needs none. */
   readonly text: string | null;
-  /** Has the server refuse one row by the statement of the load; null where it takes the row. */
+  /**
+   * Runs the statement of the load for one row and returns its error; null if the server accepts the
+   * row.
+   */
   readonly tryAlone: (index: number) => Promise<DatabaseError | null>;
 }
 
-/** What a {@link RefusalProbe} needs of a connection. */
+/** The part of a connection that a {@link RefusalProbe} uses. */
 export type ProbeConnection = Pick<DedicatedConnection, 'query' | 'attempt'>;
 
-/** Refused rows of a range from which on the rest of it is worth a probe. */
+/** Refused rows of a range after which the rest of it is probed. */
 export const fewRefused = 8;
 
-/** Ways that one probe may meet before it gives up: each costs the trial of a row by itself. */
+/** Most ways of one probe before it stops: each costs a separate trial of one row. */
 const mostWays = 32;
 
 const savepoint = 'savepoint wdh_probe';
 const innerSavepoint = 'savepoint wdh_rows';
 
 /**
- * Finds which of many rows the server refuses, and why, in few round trips: a block tries them one by
- * one, and a row that is refused in a new way is tried again by the statement of the load, whose error
- * then stands for all rows that are refused in the same way. All of it is undone.
+ * Finds which of many rows the server refuses, and why, in few round trips: a block tries them one
+ * by one, and a row that is refused in a new way is tried again with the statement of the load,
+ * whose error is then used for all rows that are refused in the same way. Everything is rolled back.
  *
- * What it finds is a forecast: the rows that are left are written by the statement of the load.
+ * The result is a forecast: the remaining rows are still written by the statement of the load.
  */
 export class RefusalProbe {
   readonly #connection: ProbeConnection;
@@ -50,14 +53,14 @@ export class RefusalProbe {
     this.#tableOid = tableOid;
   }
 
-  /** Whether it has not been found to be of no use for this load. */
+  /** Whether it has worked for this load so far. */
   get isUsable(): boolean {
     return this.#isUsable !== false;
   }
 
   /**
-   * @returns the errors of the rows that are refused, by index; null where the rows cannot be tried in
-   * this way. Whatever was written since the last savepoint stays.
+   * @returns the errors of the refused rows, by index; null if the rows cannot be tried in this way.
+   * Writes since the last savepoint are kept.
    */
   async run(probed: ProbedRows): Promise<ReadonlyMap<number, DatabaseError> | null> {
     this.#isUsable ??= await this.#canRun();
@@ -97,7 +100,7 @@ export class RefusalProbe {
       }
       if (outcome.way === null) return outcome.next === rows ? found : null;
       const error = await tryAlone(outcome.next);
-      // What the trial itself does wrong is no forecast.
+      // An error of the trial itself is not a forecast.
       if (error === null || !isSame(outcome.way, error)) return null;
       found.set(outcome.next, error);
       if (isCommon(outcome.way, error)) this.#known.set(outcome.way, error);
@@ -106,7 +109,7 @@ export class RefusalProbe {
     return found;
   }
 
-  /** It is asked of no row. */
+  /** Run without rows. */
   async #compiles(block: string, rows: number): Promise<boolean> {
     if (this.#hasCompiled) return true;
     const outcome = await this.#runBlock(compileBlock(block), rows);
@@ -130,8 +133,8 @@ export class RefusalProbe {
   }
 
   /**
-   * A row may refer to one of the same table that comes later in the same statement, by a foreign key
-   * or a constraint trigger: row by row, it would be refused.
+   * A row may refer to a later row of the same statement in the same table, by a foreign key or a
+   * constraint trigger: it would be refused if tried alone.
    */
   async #canRun(): Promise<boolean> {
     await this.#connection.query(takeOwnPath);
@@ -152,13 +155,19 @@ export class RefusalProbe {
   }
 }
 
-/** Whether a row is refused by the statement of the load as it was by the trial: that may fail itself. */
+/**
+ * Whether the statement of the load refuses a row in the same way as the trial, which may itself
+ * fail.
+ */
 function isSame(way: string, { sqlState, constraint }: DatabaseError): boolean {
   const [state, , , found] = JSON.parse(way) as readonly string[];
   return state === sqlState && found === (constraint ?? '');
 }
 
-/** Whether the way has the column that the error names: other rows of it may have another one. */
+/**
+ * Whether the way has the column that the error names: other rows with this way may have another
+ * one.
+ */
 function isCommon(way: string, { column }: DatabaseError): boolean {
   const [, at, named] = JSON.parse(way) as readonly string[];
   return column === null || at !== '0' || named === column;

@@ -1,24 +1,24 @@
 import { type ProbeParts, probeSettings } from './probe-block.js';
 
-/** A range of a staging table as a statement names it, by the parameters that it takes. */
+/** A range of a staging table in a statement, with the parameters of the statement. */
 export interface StagedRange {
   /** The staging table, for SQL. */
   readonly name: string;
-  /** The column that numbers its rows, quoted for SQL. */
+  /** The column of row numbers, quoted for SQL. */
   readonly position: string;
   /** The columns of the rows, for SQL. */
   readonly columns: string;
-  /** The condition by which a statement finds the rows of the range, and the positions that it takes. */
+  /** The condition for the rows of the range, and for their positions. */
   readonly condition: string;
 }
 
 /**
- * Makes the block that tries rows of a staging table by the statement that takes all of a range: in
- * place of the subquery of the range, it has the one of a row, which costs less.
+ * Creates the block that tries rows of a staging table with the statement for a whole range. The
+ * subquery of the range is replaced by that of a row, which costs less.
  *
- * @param typed - That subquery, as the statement has it.
+ * @param typed - That subquery, as it is in the statement.
  *
- * Its rows are an array of three texts: the positions, and where the range begins and ends.
+ * Its rows are an array of three texts: the positions, and the begin and end of the range.
  */
 export function stagedParts(
   { name, position, columns, condition }: StagedRange,

@@ -6,7 +6,7 @@ import {
   DatabaseError,
 } from '@wdh/postgres';
 
-/** Ends work that is undone because the server refused the data of a statement. */
+/** Ends work that is rolled back because the server refused the data of a statement. */
 class WorkRefused extends Error {
   readonly refusal: DatabaseError;
 
@@ -16,10 +16,10 @@ class WorkRefused extends Error {
   }
 }
 
-/** A statement that the server refused for its data; its effects are undone. */
+/** A statement that the server refused for its data; its effects are rolled back. */
 export class Refusal {
   readonly error: DatabaseError;
-  /** Rows that passed {@link GuardedStatements.mark} before; null where they are not counted. */
+  /** Rows that passed {@link GuardedStatements.mark} before; null if they are not counted. */
   readonly rowsPassed: number | null;
 
   constructor(error: DatabaseError, rowsPassed: number | null) {
@@ -34,14 +34,14 @@ const named = `'${sequence}'::pg_catalog.regclass`;
 const restart = `select pg_catalog.setval(${named}, 1, false)`;
 const passed = `select case when is_called then last_value else 0 end::integer as rows from ${sequence}`;
 
-/** What {@link GuardedStatements} need of a connection. */
+/** The part of a connection that {@link GuardedStatements} use. */
 export type StatementConnection = Pick<DedicatedConnection, 'query' | 'attempt'>;
 
 /**
- * Runs statements each behind a savepoint, so that a refused one is undone by itself.
+ * Runs each statement after a savepoint, so that a refused one is rolled back alone.
  *
- * A temporary sequence, which no rollback takes back, counts the rows that a statement reads, and so
- * shows at which one it was refused.
+ * A temporary sequence, which a rollback does not reset, counts the rows that a statement reads, and
+ * so shows at which row it was refused.
  *
  * @see https://www.postgresql.org/docs/current/functions-sequence.html
  */
@@ -54,16 +54,14 @@ export class GuardedStatements {
     this.#connection = connection;
   }
 
-  /** A condition for SQL that holds for every row, and counts those that it is evaluated for. */
+  /** An SQL condition that is true for every row, and counts its evaluations. */
   readonly mark = `pg_catalog.nextval(${named}) is not null`;
 
-  /** @throws DatabaseError for any error that is not about data. */
-  async run<Found extends object>(
-    statement: string,
-    parameters: readonly string[],
-  ): Promise<Rows<Found> | Refusal> {
+  /** @throws DatabaseError for any error that is not about data. */ async run<
+    Found extends object,
+  >(statement: string, parameters: readonly string[]): Promise<Rows<Found> | Refusal> {
     await this.#makeSequence();
-    // The savepoint follows all that was written so far, by others as well.
+    // The savepoint follows everything that was written so far, by other code as well.
     const controls = [...(this.#hasSavepoint ? [`release ${savepoint}`] : []), savepoint, restart];
     this.#hasSavepoint = true;
     const [, outcome] = await Promise.all([
@@ -79,8 +77,8 @@ export class GuardedStatements {
   }
 
   /**
-   * Runs several statements behind one savepoint. Where one of them is refused for its data, all are
-   * undone, and its error is returned.
+   * Runs several statements after one savepoint. If one of them is refused for its data, all are
+   * rolled back, and its error is returned.
    *
    * @throws DatabaseError for any error that is not about data.
    */
@@ -105,7 +103,7 @@ export class GuardedStatements {
     }
   }
 
-  /** Before the savepoint, or it would be undone. */
+  /** Before the savepoint, because a rollback would undo it. */
   async #makeSequence(): Promise<void> {
     if (this.#hasSequence) return;
     await this.#connection.query('create temporary sequence wdh_passed');

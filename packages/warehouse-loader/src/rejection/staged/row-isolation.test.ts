@@ -5,10 +5,13 @@ import { GuardedStatements, type StatementConnection } from './guarded-statement
 import { RowIsolation } from './row-isolation.js';
 import type { StagedReader, StagedRow } from './staged-reader.js';
 
-/** How the server refuses a row: when it reads the row, or only at the end of the statement. */
+/** When the server refuses a row: when it reads the row, or at the end of the statement. */
 type Refusing = 'at the row' | 'at the end';
 
-/** Runs a statement whose only parameter names the positions that it reads, and refuses by a script. */
+/**
+ * Runs a statement whose only parameter contains the positions to read, and refuses rows by a
+ * script.
+ */
 class ScriptedStatements implements StatementConnection {
   attempts = 0;
   /** Positions in the table. */
@@ -83,7 +86,7 @@ async function isolate(count: number, script: ReadonlyMap<number, Refusing>, isF
 }
 
 describe('RowIsolation', () => {
-  it('runs one statement where no row is refused', async () => {
+  it('runs one statement if no row is refused', async () => {
     expect(await isolate(100, new Map())).toMatchObject({ rejected: [], attempts: 1 });
   });
 
@@ -99,7 +102,7 @@ describe('RowIsolation', () => {
     expect(attempts).toBeLessThanOrEqual(most);
   });
 
-  it('throws the first refusal, with its record, where refusals are fatal', async () => {
+  it('throws the first refusal, with its record, if refusals are fatal', async () => {
     const script = new Map<number, Refusing>([
       [7, 'at the end'],
       [9, 'at the row'],
@@ -110,7 +113,7 @@ describe('RowIsolation', () => {
     });
   });
 
-  it('rejects exactly the refused rows, however each is refused', async () => {
+  it('rejects exactly the refused rows, refused at any time', async () => {
     const hows = fc.array(fc.constantFrom(null, 'at the row' as const, 'at the end' as const), {
       minLength: 1,
       maxLength: 80,

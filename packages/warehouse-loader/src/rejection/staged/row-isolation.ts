@@ -8,14 +8,14 @@ import type { StagedReader, StagedRow } from './staged-reader.js';
 
 /** The outcome of some rows. */
 export interface IsolatedRows<Found extends object> {
-  /** Of each statement that was not refused. */
+  /** The results of the statements that were not refused. */
   readonly results: readonly Rows<Found>[];
-  /** Rows that the server did not refuse. */
+  /** Rows that the server accepted. */
   readonly kept: readonly StagedRow[];
   readonly rejected: readonly RejectedRow[];
 }
 
-/** The same, while it grows. */
+/** The mutable form. */
 interface Isolating<Found extends object> {
   readonly statement: string;
   readonly results: Rows<Found>[];
@@ -23,17 +23,17 @@ interface Isolating<Found extends object> {
   readonly rejected: RejectedRow[];
 }
 
-/** Runs statements on staged rows, and finds those for which the server refuses them. */
+/** Runs statements on staged rows, and finds the rows that the server refuses. */
 export class RowIsolation {
   readonly #statements: GuardedStatements;
   readonly #columns: readonly TargetColumn[];
   readonly #isFatal: boolean;
   readonly #reader: StagedReader;
   #isProbing = false;
-  /** Whether the range before had several rows that were refused. */
+  /** Whether the previous range had several refused rows. */
   #isDense = false;
 
-  /** Where refusals are fatal, the first one is thrown, with the record at fault. */
+  /** If refusals are fatal, the first one is thrown, with its record. */
   constructor(
     statements: GuardedStatements,
     columns: readonly TargetColumn[],
@@ -47,9 +47,9 @@ export class RowIsolation {
   }
 
   /**
-   * Runs a statement that reads the rows, once where none is refused.
+   * Runs a statement that reads the rows, once if none is refused.
    *
-   * @throws DatabaseError for any error that is not the fault of a row.
+   * @throws DatabaseError for any error that is not caused by a row.
    */
   async run<Found extends object>(
     statement: string,
@@ -76,7 +76,7 @@ export class RowIsolation {
     }
     if (await this.#probe(rows, found)) return false;
     const { error, rowsPassed } = outcome;
-    // Behind the last row, constraints are checked that wait for the end of the statement.
+    // After the last row, constraints are checked at the end of the statement.
     const isAtRow = rowsPassed !== null && rowsPassed > 0 && rowsPassed < rows.length;
     const index = rows.length === 1 ? 0 : isAtRow ? rowsPassed - 1 : -1;
     const row = rows[index];
@@ -91,7 +91,7 @@ export class RowIsolation {
     return false;
   }
 
-  /** Returns whether all rows were dealt with, because many of the range are refused. */
+  /** Returns whether all rows were processed, because many of the range are refused. */
   async #probe<Found extends object>(
     rows: readonly StagedRow[],
     found: Isolating<Found>,
@@ -124,7 +124,7 @@ export class RowIsolation {
     return refused !== null;
   }
 
-  /** Isolates among several rows of which at least one is at fault. */
+  /** Bisects rows of which at least one is refused. */
   async #halve<Found extends object>(
     rows: readonly StagedRow[],
     found: Isolating<Found>,
@@ -133,7 +133,7 @@ export class RowIsolation {
     const rest = rows.slice(middle);
     const isFirstHalfFine = await this.#isolate(rows.slice(0, middle), found);
     if (await this.#probe(rest, found)) return;
-    // Then the row at fault is in the other half, and trying all of that is no use.
+    // Then the refused row is in the other half, which need not be tried as a whole.
     if (isFirstHalfFine && rest.length > 1) await this.#halve(rest, found);
     else await this.#isolate(rest, found);
   }

@@ -1,15 +1,15 @@
-/** Blocks of 8 kB that are one range: about as much as one COPY statement took. */
+/** Blocks of 8 kB in one range: about as much as one COPY statement wrote. */
 export const rangeBlocks = 16;
 
 /**
- * A condition for SQL that a row lies from one place on the disk to another.
+ * Returns the SQL condition that a row is stored from one place to before another.
  *
  * @see https://www.postgresql.org/docs/current/ddl-system-columns.html#DDL-SYSTEM-COLUMNS-CTID
  */
 export const isBetween = (from: string, to: string): string =>
   `ctid operator(pg_catalog.>=) ${from}::pg_catalog.tid and ctid operator(pg_catalog.<) ${to}::pg_catalog.tid`;
 
-/** Where a range of a staging table begins, and where the next one does. */
+/** Returns the begin of a range of a staging table, and of the next one. */
 export function placesOf(range: number): readonly [from: string, to: string] {
   return [`(${range * rangeBlocks},0)`, `(${(range + 1) * rangeBlocks},0)`];
 }

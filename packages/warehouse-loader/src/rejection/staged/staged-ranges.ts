@@ -6,9 +6,9 @@ import type { StagingTable } from '../../copy/staging-table.js';
 import { isBetween, placesOf, rangeBlocks } from './staged-places.js';
 import type { StagedRow } from './staged-reader.js';
 
-/** The rows of a staging table, to be read range by range. */
+/** The rows of a staging table, read range by range. */
 export interface StagedRanges {
-  /** How many there are. */
+  /** Number of ranges. */
   readonly count: number;
   /** Reads a range, from 0. */
   get(range: number): Promise<readonly StagedRow[]>;
@@ -16,10 +16,10 @@ export interface StagedRanges {
   superseded(): Promise<ReadonlySet<number>>;
 }
 
-/** Takes rows that are refused. */
+/** Receives refused rows. */
 export type Refuse = (rejected: readonly RejectedRow[]) => Promise<void>;
 
-/** Reads which rows of a staging table belong to which range, by their place on the disk. */
+/** Divides the rows of a staging table into ranges, by their physical position. */
 export async function readStagedRanges(
   connection: DedicatedConnection,
   { name, numbers }: StagingTable,

@@ -8,11 +8,11 @@ import { RefusalProbe } from '../probe/refusal-probe.js';
 import { stagedParts } from '../probe/staged-parts.js';
 import { isBetween, placesOf } from './staged-places.js';
 
-/** A row that stays in the staging table; only its numbers are read. */
+/** A row in the staging table, of which only its numbers are read. */
 export interface StagedRow extends RowOrigin {
-  /** Its place among the rows of the load, from 1. */
+  /** Its position in the load, from 1. */
   readonly position: number;
-  /** The range of the staging table that holds it, from 0. */
+  /** The range of the staging table that contains it, from 0. */
   readonly range: number;
 }
 
@@ -20,8 +20,8 @@ export interface StagedRow extends RowOrigin {
 export interface RowProbing {
   readonly probe: Pick<RefusalProbe, 'isUsable' | 'run'>;
   /**
-   * @param statement - As it is run, with the parameters of {@link StagedReader.parametersOf}.
-   * @param mark - The condition that it has in {@link StagedReader.typed}.
+   * @param statement - The statement, with the parameters of {@link StagedReader.parametersOf}.
+   * @param mark - Its condition in {@link StagedReader.typed}.
    */
   readonly partsOf: (statement: string, mark: string) => ProbeParts;
   readonly textOf: (rows: readonly StagedRow[]) => string;
@@ -39,7 +39,7 @@ export interface StagedReader {
    * @param mark - A condition that is evaluated once for each row, before anything else.
    */
   readonly typed: (mark: string) => string;
-  /** The parameters that such a subquery takes. */
+  /** The parameters of such a subquery. */
   readonly parametersOf: (rows: readonly StagedRow[]) => readonly string[];
   /** The values of several rows of one range as texts, by their positions. */
   readonly textsOf: (
@@ -50,7 +50,7 @@ export interface StagedReader {
 }
 
 /**
- * Makes a reader of rows whose values do not leave the server: read as texts and sent again, they
+ * Creates a reader of rows whose values stay on the server: if read as texts and sent again, they
  * could change with the settings of the session.
  */
 export function createStagedReader(

@@ -1,21 +1,24 @@
 import type { ErrorCategory } from '@wdh/pipeline-core';
 import { DatabaseError } from '@wdh/postgres';
 
-/** What a check's own SQL may be at fault for; not the network, a lock, a person or a full disk. */
+/**
+ * Categories of errors that the SQL of a check may cause; not the network, a lock, a signal or a
+ * full disk.
+ */
 const ofStatement: ReadonlySet<ErrorCategory> = new Set(['data', 'schema', 'internal']);
 
-/** SQLSTATEs of a server that is itself at fault: its settings, its files, its code. */
+/** SQLSTATEs of errors caused by the server itself: its settings, its files, its code. */
 const ofServer = /^(?:58|F0|XX)/;
 
-/** SQLSTATE of a statement with more parameters than it is given, and of a connection that fails. */
+/** SQLSTATE of a statement with missing parameters, and of a failed connection. */
 const parameters = '08P01';
 
-/** SQLSTATE of a statement that writes in a transaction that may not. */
+/** SQLSTATE of a statement that writes in a read-only transaction. */
 const readOnlyTransaction = '25006';
 
 /**
- * Makes of the server's refusal of a check's SQL an error that names the check: it tells nothing of
- * the loaded rows or their table. Returns any other error as it is.
+ * Converts the server's refusal of the SQL of a check to an error that names the check, because the
+ * loaded rows and their table are not the cause. Returns any other error unchanged.
  */
 export function checkNotRun(error: unknown, check: string): unknown {
   if (!(error instanceof DatabaseError)) return error;

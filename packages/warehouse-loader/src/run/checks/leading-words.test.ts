@@ -35,7 +35,7 @@ describe('leadingWords', () => {
     ['semicolons', ';'],
     ['stars', '/*/'],
     ['lone dashes', '- '],
-  ])('are found in time that is linear in many %s', (_, part) => {
+  ])('are found in linear time after many %s', (_, part) => {
     const timeOf = (count: number): number => {
       const sql = `${part.repeat(count)}\n select`;
       const started = performance.now();
@@ -44,19 +44,19 @@ describe('leadingWords', () => {
       return performance.now() - started;
     };
     timeOf(1_000);
-    // Exponential or quadratic, it would take minutes.
+    // In exponential or quadratic time it would take minutes.
     expect(timeOf(1_000_000)).toBeLessThan(2_000);
   });
 });
 
 describe('withoutEnd', () => {
-  it('cuts semicolons and blanks at the end, and nothing else', () => {
+  it('removes only semicolons and spaces at the end', () => {
     expect(withoutEnd('select 1 ; ;\n ')).toBe('select 1');
     expect(withoutEnd(' ; ')).toBe('');
     expect(withoutEnd('select 1 -- a;')).toBe('select 1 -- a');
   });
 
-  it('looks at each character once', () => {
+  it('reads each character once', () => {
     const sql = `select ${' '.repeat(1_000_000)} 1`;
     expect(withoutEnd(sql)).toBe(sql);
   });

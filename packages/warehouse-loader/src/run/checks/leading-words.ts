@@ -1,6 +1,6 @@
 /**
- * Reads the first words of a statement in lower case, behind blanks, semicolons and comments, nested
- * ones too. Each character is looked at once.
+ * Returns the first words of a statement in lower case, after spaces, semicolons and comments,
+ * including nested ones. Each character is read once.
  *
  * @see https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-COMMENTS
  */
@@ -52,7 +52,7 @@ function endOfWord(sql: string, from: number): number {
   return at;
 }
 
-/** Returns a statement without the semicolons and blanks at its end. */
+/** Returns a statement without the semicolons and spaces at its end. */
 export function withoutEnd(sql: string): string {
   let end = sql.length;
   while (end > 0 && /[\s;]/.test(sql.charAt(end - 1))) end -= 1;

@@ -7,10 +7,10 @@ import { checkNotRun } from './check-not-run.js';
 import { leadingWords, withoutEnd } from './leading-words.js';
 
 /**
- * Asks every check, and tells of all that failed at once.
+ * Runs every check, and reports all failed ones in one error.
  *
- * @returns the figure of each: rows found, or 1 for a function that said no.
- * @throws WdhError `CHECK_FAILED`, and `CHECK_FAILED_TO_RUN` where the server refuses the SQL of one.
+ * @returns the result of each: rows found, or 1 for a function that returned false.
+ * @throws WdhError `CHECK_FAILED`, and `CHECK_FAILED_TO_RUN` if the server refuses the SQL of one.
  */
 export async function runChecks(
   checks: readonly GateCheck[],
@@ -37,7 +37,7 @@ export async function runChecks(
   throw checkFailed(`${failed.join('; ')}. Correct the data, or the check.`);
 }
 
-/** Statements that would make what comes after them a transaction of its own, or undo the guard. */
+/** Statements that would end the transaction, or remove the savepoint of the check. */
 const endings: ReadonlySet<string> = new Set([
   'abort',
   'begin',
@@ -49,20 +49,20 @@ const endings: ReadonlySet<string> = new Set([
   'start',
 ]);
 
-/** Names what a statement does that no check may; null where the server sees to it. */
+/** Returns what a statement does that a check must not do; null if the server enforces it. */
 function forbiddenIn(sql: string): string | null {
   const [first = '', second] = leadingWords(sql, 2);
   const isEnding = endings.has(first) || (first === 'prepare' && second === 'transaction');
   if (isEnding) return 'end the transaction of the load';
-  // It writes to files and programs of the server, and to the client no rows that it could use.
+  // It writes to files and programs of the server, and the client cannot use its rows.
   return first === 'copy' ? 'run COPY' : null;
 }
 
 const savepoint = 'savepoint wdh_check';
 
 /**
- * Has a check read only, and undoes what it did nevertheless: the rows that were counted are those
- * that are committed. What it asks has the search path of the user.
+ * Runs a check read-only, and rolls back anything that it changed anyway, so that the counted rows
+ * are those that are committed. Its SQL uses the search path of the user.
  */
 async function readOnly<Found>(
   load: DedicatedConnection,
@@ -89,7 +89,7 @@ async function ask(
 }
 
 async function countWrong(sql: string, load: DedicatedConnection): Promise<number> {
-  // The parameter keeps the server from taking more than one statement.
+  // With a parameter, the server accepts only one statement.
   const [counted] = await load.query<{ readonly found: string }>(
     `select pg_catalog.count(*) as found from (${withoutEnd(sql)}\n) as wrong where $1::int operator(pg_catalog.=) 1`,
     [1],
@@ -108,7 +108,7 @@ async function askFunction(
       const forbidden = forbiddenIn(text);
       if (forbidden === null) return load.queryAlone(text, parameters);
       const refused = checkFailed(`Check "${name}" must not ${forbidden}.`);
-      // The function may swallow what it is thrown; the load may not.
+      // The function may ignore this error; the load must not.
       load.fail(refused);
       throw refused;
     };
@@ -121,7 +121,9 @@ async function askFunction(
 }
 
 function described({ name, fn }: GateCheck, found: number): string {
-  return fn === undefined ? `Check "${name}" found ${found} rows` : `Check "${name}" said no`;
+  return fn === undefined
+    ? `Check "${name}" found ${found} rows`
+    : `Check "${name}" returned false`;
 }
 
 function checkFailed(summary: string, cause?: unknown): WdhError {

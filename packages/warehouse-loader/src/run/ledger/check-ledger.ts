@@ -1,21 +1,21 @@
 import { isBalanced, type RowLedger, WdhError } from '@wdh/pipeline-core';
 import type { WriteCounts } from '../../copy/table-writer.js';
 
-/** What a load says of its rows before they are compared. */
+/** The counts of a load before they are compared. */
 export interface WrittenRows {
   readonly counts: WriteCounts;
-  /** Rows that came, counted by the load, not by the server. */
+  /** Rows that the load received, counted by the load, not by the server. */
   readonly rowsTaken: number;
-  /** Those of them that were refused. */
+  /** Refused rows among them. */
   readonly rowsRefused: number;
 }
 
-/** Rows that the server says it has, one way or another. */
+/** Rows that the server reports, with any outcome. */
 const accountedFor = ({ inserted, updated, unchanged, superseded }: WriteCounts): number =>
   inserted + updated + unchanged + superseded;
 
 /**
- * Checks that the server has every row that it was given.
+ * Checks that the server has every row that was sent to it.
  *
  * @throws WdhError `LEDGER_IMBALANCE`.
  */
@@ -26,14 +26,14 @@ export function checkWritten(
   const found = accountedFor(counts) + rowsRefused;
   if (found === rowsTaken) return;
   throw imbalance(
-    `${rowsTaken} rows were given to ${target}, but the server counts ${found}. ` +
+    `${rowsTaken} rows were sent to ${target}, but the server counts ${found}. ` +
       'A trigger, a rule or a policy of the table drops or adds rows.',
   );
 }
 
 /**
- * Checks that every record of the source is accounted for: by the pipeline, by the batches that
- * came out of it, and by the server.
+ * Checks that every record of the source is accounted for by the pipeline, by the batches that it
+ * produced, and by the server.
  *
  * @throws WdhError `LEDGER_IMBALANCE`.
  */
@@ -51,14 +51,14 @@ export function checkLedger(
   }
   if (ledger.rowsOut !== written.rowsTaken) {
     throw imbalance(
-      `The pipeline for ${target} says it handed on ${ledger.rowsOut} rows, but ${written.rowsTaken} came.`,
+      `The pipeline for ${target} reports ${ledger.rowsOut} output rows, but the load received ${written.rowsTaken}.`,
     );
   }
   const { taken, stored } = rejected;
   const { rowsRefused } = written;
   if (ledger.rowsRejected + rowsRefused === taken && taken === stored) return;
   throw imbalance(
-    `The pipeline for ${target} says it rejected ${ledger.rowsRejected} rows, and the load ${rowsRefused}; ${taken} came and ${stored} were stored.`,
+    `The pipeline for ${target} reports ${ledger.rowsRejected} rejected rows, and the load ${rowsRefused}; ${taken} were received and ${stored} were stored.`,
   );
 }
 

@@ -1,7 +1,7 @@
 import type { LoadReport, LoadStatus } from '../../results/load-report.js';
 import type { WrittenBatches } from '../write-batches.js';
 
-/** What one attempt of a load did. */
+/** The outcome of one attempt of a load. */
 export type LoadOutcome = Pick<
   LoadReport<LoadStatus>,
   | 'status'
@@ -13,7 +13,7 @@ export type LoadOutcome = Pick<
   | 'hint'
 >;
 
-/** What a report has of the batches that were written; null where none were. */
+/** The counts of the written batches for a report; null if none were written. */
 export function writtenOutcome(
   written: WrittenBatches | null,
 ): Pick<LoadOutcome, 'droppedColumns' | 'triggerWrites' | 'sequencesBehind'> {

@@ -2,7 +2,7 @@ import type { RowLedger } from '@wdh/pipeline-core';
 import type { RowCounts } from '@wdh/runs';
 import { nothingWritten, type WriteCounts } from '../../copy/table-writer.js';
 
-/** Adds up the outcome of the rows so far, by the pipeline, by the table and by the journal. */
+/** Adds up the outcomes of the rows so far, from the pipeline, the table and the journal. */
 export function rowCountsOf(
   ledger: Pick<RowLedger, 'rowsIn' | 'rowsFiltered' | 'rowsAdded'> | undefined,
   { inserted, updated, unchanged, superseded, deleted }: WriteCounts = nothingWritten,

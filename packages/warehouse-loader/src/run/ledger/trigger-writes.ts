@@ -10,7 +10,7 @@ interface FoundWrites extends Omit<TriggerWrites, 'table'> {
   readonly table: string | null;
 }
 
-/** What this transaction did to tables so far, savepoints that were rolled back included. */
+/** The writes of this transaction so far, including those that were rolled back to savepoints. */
 const writesQuery = `
 with parts as (select $1::float8::int8::oid as oid
   union select relid from pg_partition_tree($1::float8::int8::oid))
@@ -24,11 +24,11 @@ and not (s.schemaname = 'public' and s.relname = any($2::text[]))
 group by 1 order by 1`;
 
 /**
- * Counts what triggers and rules wrote besides the rows of the load, and warns where they wrote to the
- * target: these rows are in no count of the load.
+ * Counts the rows that triggers and rules wrote in addition to those of the load, and logs a warning
+ * if they wrote to the target, because these rows are not in the counts of the load.
  *
- * Where rows were refused, nothing is known of the target: the server counts what it undid as well. Nor
- * is anything where `track_counts` is off.
+ * If rows were refused, the count for the target is not known, because the server also counts writes
+ * that were rolled back. If `track_counts` is off, no count is known.
  */
 export async function readTriggerWrites(
   on: DedicatedConnection,

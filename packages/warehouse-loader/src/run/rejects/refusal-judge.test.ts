@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { refusalJudge } from './refusal-judge.js';
 
-/** Makes a judge of so many rejected rows of so many. */
+/** Creates a judge with the numbers of rejected rows and of all rows. */
 function judgeOf(rejected: number, rowsIn: number, errorThreshold?: number) {
   const ledger = { rowsIn, rowsOut: 0, rowsRejected: 0, rowsFiltered: 0 };
   return refusalJudge('orders', { ledger } as never, { rows: rejected }, errorThreshold);
@@ -32,7 +32,7 @@ describe('refusalJudge', () => {
     }).toThrow(expect.objectContaining({ code: 'ERROR_THRESHOLD_EXCEEDED' }));
   });
 
-  it('waits for 1,000 rows before it fails a load that is not at its end', () => {
+  it('waits for 1,000 rows before it fails a load before its end', () => {
     expect(() => {
       judgeOf(999, 999).onTheWay();
     }).not.toThrow();

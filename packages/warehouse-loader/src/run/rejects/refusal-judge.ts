@@ -1,15 +1,15 @@
 import { ErrorThresholdExceededError, type PipelineStream, WdhError } from '@wdh/pipeline-core';
 
-/** Rows that must be in before the share is judged while rows still come, as in a pipeline. */
+/** Rows that must be loaded before the share is checked during the load, as in a pipeline. */
 const leastRows = 1_000;
 
-/** Judges whether too many rows are rejected; both throw `ERROR_THRESHOLD_EXCEEDED`. */
+/** Checks whether too many rows are rejected; both functions throw `ERROR_THRESHOLD_EXCEEDED`. */
 export interface RefusalJudge {
   onTheWay(): void;
   atEnd(): void;
 }
 
-/** Makes the judge of one transaction. `rejected.rows` counts those of the pipeline as well. */
+/** Creates the judge of one transaction. `rejected.rows` includes those of the pipeline. */
 export function refusalJudge(
   pipelineName: string,
   stream: Pick<PipelineStream<object>, 'ledger'>,

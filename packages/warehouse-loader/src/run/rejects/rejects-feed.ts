@@ -4,7 +4,10 @@ import { type RejectedRow, WdhError } from '@wdh/pipeline-core';
 import { patienceMs } from '@wdh/postgres';
 import type { PipelineLoadOptions } from '../../options/load-options.js';
 
-/** Hands the rejected rows of one attempt to who asked for them, no faster than they are taken. */
+/**
+ * Passes the rejected rows of one attempt to the callback `onRejected`, at the speed at which it
+ * reads them.
+ */
 export class RejectsFeed {
   readonly #rows = new PassThrough({ objectMode: true });
   readonly #taken: Promise<unknown>;
@@ -12,8 +15,8 @@ export class RejectsFeed {
 
   constructor(take: NonNullable<PipelineLoadOptions['onRejected']>) {
     this.#taken = taken(take, this.#rows);
-    // Who wants no more rows must not leave `add` waiting for room. What was thrown is thrown where
-    // `#taken` is awaited.
+    // A callback that ends early must not leave `add` waiting. Its error is thrown where `#taken` is
+    // awaited.
     const letPass = (): void => {
       this.#isOver = true;
       this.#rows.destroy();
@@ -22,7 +25,7 @@ export class RejectsFeed {
     this.#rows.on('error', letPass);
   }
 
-  /** @throws what the taker throws. */
+  /** @throws the errors of the callback. */
   async add(rejected: readonly RejectedRow[]): Promise<void> {
     for (const row of rejected) {
       if (this.#isOver) return this.finish();
@@ -30,20 +33,20 @@ export class RejectsFeed {
     }
   }
 
-  /** Rows that were closed under it never drain: why, `#taken` tells. */
+  /** A closed stream does not drain; `#taken` has the reason. */
   #drained(): Promise<void> {
     return new Promise((resolve) => {
       this.#rows.once('drain', resolve);
     });
   }
 
-  /** Ends the rows, and waits until all are taken. @throws what the taker throws. */
+  /** Ends the rows, and waits until all are read. @throws the errors of the callback. */
   async finish(): Promise<void> {
     this.#rows.end();
     await this.#taken;
   }
 
-  /** Ends the rows of an attempt that failed; one who never takes them is not waited for. */
+  /** Ends the rows of a failed attempt, without waiting for a callback that does not read them. */
   async abandon(): Promise<void> {
     const patience = new AbortController();
     const { signal } = patience;
@@ -52,7 +55,7 @@ export class RejectsFeed {
   }
 }
 
-/** What is no error for people may hold anything, so that only its name is told. */
+/** Only the name of an unknown error is reported, because its message may contain values. */
 async function taken(
   take: NonNullable<PipelineLoadOptions['onRejected']>,
   rows: AsyncIterable<RejectedRow>,
@@ -62,7 +65,7 @@ async function taken(
   } catch (cause) {
     if (cause instanceof WdhError) throw cause;
     const thrown = cause instanceof Error ? cause.name : `a value of type ${typeof cause}`;
-    throw new WdhError(`What takes the rejected rows threw ${thrown}.`, {
+    throw new WdhError(`The callback onRejected threw ${thrown}.`, {
       code: 'REJECTS_NOT_TAKEN',
       category: 'internal',
       cause,

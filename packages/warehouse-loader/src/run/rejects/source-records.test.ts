@@ -5,7 +5,7 @@ import { SourceRecords } from './source-records.js';
 
 const recordOf = (number: number) => ({ Id: String(number) });
 
-/** A source of 30 records in batches of 10, with the number of times that it was opened and read. */
+/** A source of 30 records in batches of 10, which counts how often it was opened and read. */
 function countedSource() {
   const source = {
     opened: 0,
@@ -26,7 +26,7 @@ const refused = (rowNumber: number | null) => rejectedRowOf({ rowNumber, record:
 const recordsOf = async (records: SourceRecords, numbers: readonly (number | null)[]) =>
   (await records.complete(numbers.map(refused))).map(({ record }) => record);
 
-it('finds records in one pass, from one call to the next', async () => {
+it('finds records in one pass across calls', async () => {
   const bound = countedSource();
   const records = new SourceRecords({ bound, signal: undefined, logger: silentLogger });
 
@@ -37,7 +37,7 @@ it('finds records in one pass, from one call to the next', async () => {
   expect(bound).toMatchObject({ opened: 1, batchesRead: 3 });
 });
 
-it('begins anew for a record before those that it has passed', async () => {
+it('starts again for a record before those that were read', async () => {
   const bound = countedSource();
   const records = new SourceRecords({ bound, signal: undefined, logger: silentLogger });
 
@@ -46,7 +46,7 @@ it('begins anew for a record before those that it has passed', async () => {
   expect(bound.opened).toBe(2);
 });
 
-it('leaves alone rows that have a record, and rows that a step created', async () => {
+it('does not change rows that have a record, and rows that a step created', async () => {
   const bound = countedSource();
   const records = new SourceRecords({ bound, signal: undefined, logger: silentLogger });
   const known = rejectedRowOf({ rowNumber: 3, record: { Id: 'three' } });
@@ -60,7 +60,7 @@ it('leaves alone rows that have a record, and rows that a step created', async (
   expect(bound.opened).toBe(0);
 });
 
-it('leaves records unknown where the source cannot be read twice, and tries once', async () => {
+it('leaves records unknown if the source cannot be read twice, and tries once', async () => {
   const logger = createRecordingLogger();
   let tried = 0;
   const bound = {
@@ -77,7 +77,7 @@ it('leaves records unknown where the source cannot be read twice, and tries once
   expect(logger.events.map(({ event }) => event)).toEqual(['database.load.records_unknown']);
 });
 
-it('leaves unknown a record that the source does not have any more', async () => {
+it('leaves a record unknown that the source no longer has', async () => {
   const records = new SourceRecords({
     bound: countedSource(),
     signal: undefined,
@@ -88,7 +88,7 @@ it('leaves unknown a record that the source does not have any more', async () =>
   expect(await recordsOf(records, [7])).toEqual([recordOf(7)]);
 });
 
-it('ends with the signal, and not as if the records were unknown', async () => {
+it('throws the reason of the signal instead of leaving the records unknown', async () => {
   const stop = new AbortController();
   stop.abort(new Error('stopped'));
   const bound = {

@@ -1,6 +1,6 @@
 import type { BoundPipeline, Logger, RejectedRow, RowBatch } from '@wdh/pipeline-core';
 
-/** What {@link SourceRecords} reads from. */
+/** The source of {@link SourceRecords}. */
 export interface SourceRecordsOptions {
   readonly bound: Pick<BoundPipeline<object>, 'records'>;
   readonly signal: AbortSignal | undefined;
@@ -10,15 +10,15 @@ export interface SourceRecordsOptions {
 /**
  * Looks up the records of rejected rows in the source, by their numbers.
  *
- * Rows that the server refuses when it merges have left this process long before, and keeping every
- * record until then would not fit the memory. So the source is read once more, from one call to the
- * next, as far as the last refused row. A source that cannot be read twice leaves them unknown.
+ * When the server refuses rows in a merge, this process no longer has them, and keeping every record
+ * until then would need too much memory. So the source is read again, in one pass across calls, up
+ * to the last refused row. Records of a source that cannot be read twice stay unknown.
  */
 export class SourceRecords {
   readonly #options: SourceRecordsOptions;
   #batches: AsyncIterator<RowBatch<object>> | null = null;
   #batch: RowBatch<object> | null = null;
-  /** The number of the last record in the batches that were passed. */
+  /** The number of the last record in the batches that were read. */
   #passed = 0;
   #isUnknown = false;
 
@@ -26,7 +26,7 @@ export class SourceRecords {
     this.#options = options;
   }
 
-  /** Adds the record to the rows that have none, as far as it can be found. */
+  /** Adds the record to rows without one, if it can be found. */
   async complete(rejected: readonly RejectedRow[]): Promise<readonly RejectedRow[]> {
     const wanted = new Set(
       rejected.flatMap(({ rowNumber, record }) =>
@@ -42,7 +42,7 @@ export class SourceRecords {
     );
   }
 
-  /** Ends the reading of the source, without waiting for one that hangs. */
+  /** Stops reading the source, without waiting for one that hangs. */
   close(): void {
     const batches = this.#batches;
     this.#batches = null;
@@ -80,7 +80,7 @@ export class SourceRecords {
     this.#batch = null;
   }
 
-  /** Returns whether there is a batch to look through: the last one again, or the next. */
+  /** Returns whether there is a batch to search: the last one again, or the next. */
   async #hasBatch(): Promise<boolean> {
     if (this.#batch !== null) return true;
     const { bound, signal } = this.#options;

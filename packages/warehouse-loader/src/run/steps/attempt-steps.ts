@@ -8,7 +8,7 @@ interface Times {
 
 type Counts = Pick<StepRecord, 'rowsIn' | 'rowsOut' | 'rowsRejected' | 'rowsFiltered' | 'warnings'>;
 
-/** Follows the steps of one attempt: the source, those of the pipeline, the load and its checks. */
+/** Tracks the steps of one attempt: the source, those of the pipeline, the load and its checks. */
 export class AttemptSteps {
   readonly #attempt: number;
   readonly #steps = new Map<string, Times>();
@@ -41,19 +41,19 @@ export class AttemptSteps {
     this.watcher = { logger, observer };
   }
 
-  /** Follows the rows of a stream from here on. */
+  /** Counts the rows of a stream from now on. */
   follow(stream: PipelineStream<object>): void {
     this.#stream = stream;
     this.#source = started();
     this.#load = started();
   }
 
-  /** Counts rows that the load took. */
+  /** Counts rows that the load received. */
   took(rows: number): void {
     this.#loaded.rowsIn += rows;
   }
 
-  /** Ends the load, once all of its rows are written. */
+  /** Ends the step of the load, when all of its rows are written. */
   loaded(rowsOut: number, rowsRejected: number): void {
     this.#loaded = { ...this.#loaded, rowsOut, rowsRejected };
     end(this.#load);
@@ -69,7 +69,7 @@ export class AttemptSteps {
     };
   }
 
-  /** Ends what an attempt that failed had begun. */
+  /** Ends the steps that a failed attempt had begun. */
   close(): void {
     const times = [...this.#steps.values(), ...this.#checks.map((check) => check.times)];
     for (const each of [this.#source, this.#load, ...times]) end(each);
