@@ -24,16 +24,16 @@ beforeEach(async () => {
   await sql`delete from pipeline_executions`;
 });
 
-/** What a reader sees: rows by generation, such as `0: 3000`. */
+/** The rows that a reader sees, by generation, such as `0: 3000`. */
 const look = async (): Promise<string> => {
   const found = await warehouse.sql<{ seen: string }[]>`
     select generation || ': ' || count(*) as seen from watched group by generation order by 1`;
   return found.map(({ seen }) => seen).join(', ');
 };
 
-/** Somebody who looks again and again, until told to stop or its scope ends. */
+/** A reader that polls until it is stopped or its scope ends. */
 interface Watch extends AsyncDisposable {
-  /** Tells what was seen, and the longest wait. */
+  /** Stops it, and returns what it read, and the longest wait. */
   stop(): Promise<{ seen: readonly string[]; longestMs: number }>;
 }
 
@@ -48,7 +48,7 @@ function watch(): Watch {
       longestMs = Math.max(longestMs, performance.now() - started);
     }
   })();
-  // Whoever stops it hears of its failure.
+  // The call of stop throws its failure.
   watching.catch(() => undefined);
   const stop = async () => {
     over.abort();
@@ -64,7 +64,7 @@ function watch(): Watch {
 }
 
 test.each(everyWay.map((options) => [options.way, options] as const))(
-  'K07 a reader during the load, by %s: it sees none of it or all of it, and waits for nobody',
+  'K07 a reader during the load, by %s: it sees none of it or all of it, and does not wait',
   async (_way, options) => {
     const { url, loader } = warehouse;
     const isAdded = options.mode === 'append' || options.mode === 'insert_new';
@@ -96,7 +96,7 @@ test.each(everyWay.map((options) => [options.way, options] as const))(
   },
 );
 
-test('K07 a reader during ten replaces: it sees whole generations only, and waits for nobody', async () => {
+test('K07 a reader during ten replaces: it sees only whole generations, and does not wait', async () => {
   const { loader } = warehouse;
   await loader.load(itemsOf(0), { into: 'watched' });
   await using reader = watch();
@@ -110,7 +110,7 @@ test('K07 a reader during ten replaces: it sees whole generations only, and wait
   expect(longestMs).toBeLessThan(2_000);
 });
 
-test('K07 rows that others write during a replace: they give way as well, or come after it', async () => {
+test('K07 rows that others write during a replace: they are deleted as well, or written after it', async () => {
   const { url, loader } = warehouse;
   await using writer = await openTransaction(url);
   await writer.session`insert into watched values (9999, 0)`;

@@ -26,7 +26,7 @@ beforeEach(async () => {
 });
 
 test.each(ways)(
-  'K06 a table that is locked exclusively, by %s: the load gives up in time, tries again, and names the holder',
+  'K06 a table that is locked exclusively, by %s: the load times out, retries, and names the holder',
   async (_way, options) => {
     const loader = warehouse.newLoader({ deadlineMs: 400 });
     await using lock = await lockTable(warehouse.url, 'held');
@@ -47,7 +47,7 @@ test.each(ways)(
 );
 
 test.each(loadModes.map((mode) => [mode.mode, mode] as const))(
-  'K06 a table that is locked exclusively for a while, by %s: the load waits or tries again, and succeeds',
+  'K06 a table that is locked exclusively for a while, by %s: the load waits or retries, and succeeds',
   async (_way, options) => {
     const loader = warehouse.newLoader({ deadlineMs: 400 });
     await using lock = await lockTable(warehouse.url, 'held');
@@ -66,7 +66,7 @@ test.each(loadModes.map((mode) => [mode.mode, mode] as const))(
   },
 );
 
-test('K06 a row that is locked, by upsert: the load gives up in time, and names the holder', async () => {
+test('K06 a row that is locked, by upsert: the load times out, and names the holder', async () => {
   const { sql } = warehouse;
   await sql`insert into held values (77, 'old')`;
   const loader = warehouse.newLoader({ deadlineMs: 400 });
@@ -81,7 +81,7 @@ test('K06 a row that is locked, by upsert: the load gives up in time, and names 
   expect(left).toEqual({ ...nothingBut('failed LOCK_TIMEOUT'), rows: 1 });
 });
 
-test('K06 a table that is locked, for a load without a record: it gives up in time, and names the holder', async () => {
+test('K06 a table that is locked, for a load without a record: it times out, and names the holder', async () => {
   const loader = warehouse.newLoader({ deadlineMs: 400 });
   await using lock = await lockTable(warehouse.url, 'held');
   const error = await failureOf(loader.load(items, { into: 'held' }));

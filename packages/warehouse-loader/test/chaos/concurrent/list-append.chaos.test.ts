@@ -20,7 +20,7 @@ const warehouse = useWarehouse();
 const { seed = 0 } = fc.readConfigureGlobal();
 const runners = Array.from({ length: 8 }, (_, runner) => runner);
 
-/** What a runner said of an element; `silent` where it was killed before it could. */
+/** What a runner reported about an element; `silent` if it was killed before. */
 type Said = 'ok' | 'no' | 'unknown' | 'silent';
 
 interface Append {
@@ -81,7 +81,7 @@ async function appendUnderFaults(
     while (isWanted() && performance.now() < until) {
       await sleep(random.integer(50, 400));
       const dice = random.next();
-      // Not too often, or nobody would ever get through.
+      // Not too often, or no runner would ever succeed.
       if (dice < 0.1) proxy.cut();
       const runner = random.pick(runners);
       const child = running.get(runner);
@@ -105,7 +105,7 @@ async function expectListIntact(wantedKills: number, deadlineMs: number): Promis
   await sql`create table list (runner int, element int, part int)`;
   await sql`delete from pipeline_executions`;
   const appends = await appendUnderFaults(wantedKills, deadlineMs);
-  // A start finds out what the killed ones left.
+  // A start detects the runs of killed processes.
   const last = [{ runner: 99, element: 0, part: 0 }];
   expect((await aftermathOf(warehouse, 'list')).sessions).toEqual([]);
   await warehouse.loader.loadPipeline(
@@ -134,8 +134,8 @@ async function expectListIntact(wantedKills: number, deadlineMs: number): Promis
 }
 
 test(
-  'K08 8 processes append to a list while they are killed twice, and cut off: every append that was acknowledged is there once, and no other',
-  // Eight programs start, act under faults, and end, each with a limit of its own.
+  'K08 8 processes append to a list while they are killed twice, and cut off: every acknowledged append is stored once, and no other',
+  // Eight programs start, run under faults, and end, each with its own limit.
   { timeout: 120_000 },
   async () => {
     await expectListIntact(2, 30_000);
@@ -143,7 +143,7 @@ test(
 );
 
 test(
-  'K08 8 processes append to a list while they are killed 40 times, and cut off: every append that was acknowledged is there once, and no other',
+  'K08 8 processes append to a list while they are killed 40 times, and cut off: every acknowledged append is stored once, and no other',
   { tags: ['full'], timeout: 300_000 },
   async () => {
     await expectListIntact(40, 180_000);

@@ -21,7 +21,7 @@ beforeEach(async () => {
   await sql`delete from pipeline_executions`;
 });
 
-/** Loads the rows of a round; tells how that ended, and what was said. */
+/** Loads the rows of a round; returns the outcome and the message. */
 async function outcomeOf(
   loader: WarehouseLoader,
   round: number,
@@ -33,7 +33,7 @@ async function outcomeOf(
     : [(outcome as LoadReport).status, ''];
 }
 
-/** Two runs of each round's source, the second a little later; tells the outcomes of all losers. */
+/** Two runs of each round's source, the second a little later; returns the outcomes of all losers. */
 async function race(rounds: number): Promise<ReadonlySet<string>> {
   const [first, second] = [warehouse.newLoader(), warehouse.newLoader()];
   const { seed = 0 } = fc.readConfigureGlobal();
@@ -59,14 +59,14 @@ async function race(rounds: number): Promise<ReadonlySet<string>> {
   return losers;
 }
 
-test('K01 two runs of one source at about the same time, 5 times: one loads, the other is skipped or told the holder', async () => {
+test('K01 two runs of one source at about the same time, 5 times: one loads, the other is skipped or names the holder', async () => {
   const losers = await race(5);
   expect(['skipped', 'SOURCE_LOCKED']).toEqual(expect.arrayContaining([...losers]));
   expect(losers.size).toBeGreaterThan(0);
 });
 
 test(
-  'K01 two runs of one source at about the same time, 50 times: one loads, the other is skipped or told the holder',
+  'K01 two runs of one source at about the same time, 50 times: one loads, the other is skipped or names the holder',
   { tags: ['full'] },
   async () => {
     const losers = await race(50);
@@ -75,7 +75,7 @@ test(
 );
 
 test.each(loadModes.map((mode) => [mode.mode, mode] as const))(
-  'K01 a second run while the first is loading, by %s: it is told to wait, and for whom',
+  'K01 a second run while the first is loading, by %s: the error advises to wait, and names the run',
   async (_mode, options) => {
     const { sql, loader } = warehouse;
     await sql`alter table claimed add primary key (id)`;
@@ -98,7 +98,7 @@ test.each(loadModes.map((mode) => [mode.mode, mode] as const))(
   },
 );
 
-test('K01 a second run that is patient, while the first is loading: it waits, and is skipped', async () => {
+test('K01 a second run with retry, while the first is loading: it waits, and is skipped', async () => {
   const { loader } = warehouse;
   let isHeld = false;
   let release = (): void => undefined;
@@ -127,7 +127,7 @@ test('K01 a second run that is patient, while the first is loading: it waits, an
   expect(await second).toMatchObject({ status: 'skipped' });
 });
 
-test('K05 20 claims of one source at once: one wins, the others are skipped or told to wait', async () => {
+test('K05 20 claims of one source at the same time: one wins, the others are skipped or refused as locked', async () => {
   const loader = warehouse.newLoader({ poolSize: 60 });
   const outcomes = await Promise.all(Array.from({ length: 20 }, () => outcomeOf(loader, 0)));
   const names = outcomes.map(([outcome]) => outcome);
@@ -141,7 +141,7 @@ test('K05 20 claims of one source at once: one wins, the others are skipped or t
   expect(await outcomeOf(loader, 0)).toEqual(['skipped', '']);
 });
 
-test('K05 20 claims of one source that are forced: all load one after another, or are told to wait', async () => {
+test('K05 20 claims of one source that are forced: all load one after another, or are refused as locked', async () => {
   const { sql } = warehouse;
   const loader = warehouse.newLoader({ poolSize: 60 });
   const loads = Array.from({ length: 20 }, () =>

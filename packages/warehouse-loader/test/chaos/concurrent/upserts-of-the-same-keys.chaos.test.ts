@@ -22,7 +22,7 @@ beforeEach(async () => {
   await sql`drop table if exists contended, commits`;
   await sql`create table contended (id int primary key, run text)`;
   await sql`delete from pipeline_executions`;
-  // Filled by each run as it commits, while it still holds its rows: in the order of the commits.
+  // Filled by each run when it commits, while it still locks its rows: in the order of the commits.
   await sql`create table commits (place int generated always as identity, run text)`;
   await sql.unsafe(`
     create or replace function note_commit() returns trigger language plpgsql as
@@ -33,7 +33,7 @@ beforeEach(async () => {
       for each row when (new.status = 'success') execute function note_commit()`);
 });
 
-/** Runs that each upsert a share of the keys, in an order of their own. */
+/** Runs that each upsert a part of the keys, each in its own order. */
 function someRuns(count: number): readonly (readonly Item[])[] {
   const { seed = 0 } = fc.readConfigureGlobal();
   const ids = fc.shuffledSubarray(
@@ -45,7 +45,7 @@ function someRuns(count: number): readonly (readonly Item[])[] {
     .map((own, run) => own.map((id) => ({ id, run: `run ${run}` })));
 }
 
-/** Expects that each of the runs has committed once, and tells who wrote each key last, by key. */
+/** Expects that each run has committed once, and returns the last writer of each key. */
 async function lastOfEach(runs: readonly (readonly Item[])[]): Promise<readonly Item[]> {
   const commits = await warehouse.sql<{ run: string }[]>`select run from commits order by place`;
   expect(commits.map(({ run }) => run).toSorted()).toEqual(runs.map((_, run) => `run ${run}`));
@@ -57,7 +57,7 @@ async function lastOfEach(runs: readonly (readonly Item[])[]): Promise<readonly 
 }
 
 test.each(['fail', 'reject'] as const)(
-  'K02 8 runs with overlapping keys at once (refusal: %s): no deadlock, and of each key the last committed run wins',
+  'K02 8 runs with overlapping keys at the same time (refusal: %s): no deadlock, and for each key the last committed run wins',
   async (onRefusal) => {
     const { sql } = warehouse;
     const runs = someRuns(8);
@@ -77,12 +77,12 @@ test.each(['fail', 'reject'] as const)(
   },
 );
 
-test('K03 a deadlock with a foreign session: the whole load is done again, and succeeds', async () => {
+test('K03 a deadlock with another session: the whole load is repeated, and succeeds', async () => {
   const { sql, loader } = warehouse;
   await sql`insert into contended values (1, 'old'), (2, 'old')`;
   await using foreign = await openTransaction(warehouse.url);
   const { session } = foreign;
-  // The server lets that session wait the longest, so that it is the load that it breaks off.
+  // That session detects deadlocks later, so the server aborts the load.
   await session`set local deadlock_timeout = '60s'`;
   await session`update contended set run = 'foreign' where id = 2`;
   let reads = 0;
@@ -102,7 +102,7 @@ test('K03 a deadlock with a foreign session: the whole load is done again, and s
   expect(await aftermathOf(warehouse, 'contended')).toMatchObject({ runs: ['success'] });
 });
 
-/** Lets the first transactions fail as if another one were in the way; a sequence is not rolled back. */
+/** Makes the first transactions fail as if another one conflicted; a sequence is not rolled back. */
 async function failSerialization(transactions: number): Promise<void> {
   await warehouse.sql.unsafe(`
     create sequence if not exists tries;
@@ -127,7 +127,7 @@ test('K04 two serialization failures in a row: the third attempt loads, once', a
   expect(left).toMatchObject({ rows: 500, runs: ['success'], sessions: [] });
 });
 
-test('K04 a serialization failure in every attempt: the load fails, says that it may be repeated, and leaves nothing', async () => {
+test('K04 a serialization failure in every attempt: the load fails as retryable, and is rolled back', async () => {
   const { loader } = warehouse;
   await failSerialization(99);
   const bound = new Pipeline<Item>('serialization').bind(memorySource([{ id: 1, run: 'load' }]));
@@ -144,9 +144,9 @@ test('K04 a serialization failure in every attempt: the load fails, says that it
   expect(left).toMatchObject({ rows: 0, runs: ['failed SERIALIZATION_FAILED'], sessions: [] });
 });
 
-test('K04 a database whose transactions are serializable: runs that overlap load all the same', async () => {
+test('K04 a database whose transactions are serializable: overlapping runs load anyway', async () => {
   const { sql, url } = warehouse;
-  // A load sets its own level, and leaves it here as it commits.
+  // A load sets its own isolation level, which ends with its transaction.
   await sql`alter table commits add level text default current_setting('transaction_isolation')`;
   await using _ = await setForDatabase(url, 'default_transaction_isolation', 'serializable');
   await using other = await openTransaction(url);

@@ -18,7 +18,7 @@ test.each([
   ['executions by name', 'public.pipeline_executions'],
   ['migrations by name', '"public"."schema_migrations"'],
 ])(
-  'G02 a table twice, as the target and for the accounts, %s: it is refused as usage before any connection, in every mode',
+  'G02 an audit table as the target, %s: it is refused as usage before any connection, in every mode',
   async (_table, into) => {
     await using proxy = await NetworkProxy.start(warehouse.url);
     const loader = warehouse.newLoader({ connectionUrl: proxy.url });
@@ -34,7 +34,7 @@ test.each([
   },
 );
 
-test('G02 a table of the same name in another schema: it is a target like any other', async () => {
+test('G02 a table with the same name in another schema: it is a valid target', async () => {
   const { sql, loader } = warehouse;
   await sql`create schema elsewhere`;
   await sql`create table elsewhere.rejected_rows (id int)`;

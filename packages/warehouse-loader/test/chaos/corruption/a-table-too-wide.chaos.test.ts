@@ -35,7 +35,7 @@ test('C14 a drizzle table of 1,601 columns, more than a table can have: it is re
   expect(proxy.connectionCount).toBe(0);
 });
 
-test('C14 a drizzle table of 1,600 columns, as many as a table can have: the database is asked for it', async () => {
+test('C14 a drizzle table of 1,600 columns, as many as a table can have: it is looked up in the database', async () => {
   const error = await failureOf(warehouse.loader.load(rows, { into: tableOf(1_600) }));
   expect(error.code).toBe('TABLE_NOT_FOUND');
 });

@@ -7,7 +7,7 @@ import { WarehouseLoader } from '../../../src/index.js';
 import { failureOf } from '../../warehouse/failure-of.js';
 import { memorySource } from '../../warehouse/memory-source.js';
 
-test('X04 a database that is dropped during a run: the error says so, and it is not created anew', async () => {
+test('X04 a database that is dropped during a run: the error reports it, and it is not created again', async () => {
   const database = await createTestDatabase(inject('serverUrl'));
   const sql = postgres(database.url, { max: 1 });
   await sql`create table doomed (id int)`;

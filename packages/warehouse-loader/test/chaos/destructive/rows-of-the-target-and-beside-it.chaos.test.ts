@@ -39,7 +39,7 @@ beforeEach(async () => {
   await sql`delete from pipeline_executions`;
 });
 
-/** The neighbours' rows, each with the transaction that wrote it. */
+/** The rows of neighbouring tables, each with the transaction that wrote it. */
 const neighbours = () => warehouse.sql`
   select id, xmin::text from raw.kept union all select id, xmin::text from "Public".kept
   union all select id, xmin::text from kept_too union all select id, xmin::text from "Kept"
@@ -66,7 +66,7 @@ test('X01 a drizzle table of another schema with the same name: each load reache
 });
 
 test.each(replacing)(
-  'X02 a %s whose backend is terminated half-way: the old rows are still there',
+  'X02 a %s whose backend is terminated halfway: the old rows are kept',
   async (_way, options) => {
     const { sql, loader, url } = warehouse;
     await sql`insert into kept values (7), (8)`;
@@ -85,8 +85,8 @@ test.each(replacing)(
 
 test.each([
   ['whose last row repeats a key', 'UNIQUE_VIOLATED', ''],
-  ['that a trigger breaks off after the old rows went', 'TRIGGER_REFUSED', 'after delete'],
-  ['that a trigger breaks off after the new rows came', 'TRIGGER_REFUSED', 'after insert'],
+  ['that a trigger aborts after the old rows are deleted', 'TRIGGER_REFUSED', 'after delete'],
+  ['that a trigger aborts after the new rows are inserted', 'TRIGGER_REFUSED', 'after insert'],
 ])('X02 a replace %s: the old rows are still there', async (_what, code, when) => {
   const { sql, loader } = warehouse;
   await sql`insert into kept values (7000), (8000)`;
@@ -102,7 +102,7 @@ test.each([
   expect(await sql`select id from kept order by id`).toEqual([{ id: 7000 }, { id: 8000 }]);
 });
 
-test('X03 a test database made from a database that is none: it is refused', async () => {
+test('X03 a test database created from a database that is not a test database: it is refused', async () => {
   const url = new URL(inject('serverUrl'));
   url.pathname = '/production';
   await expect(createTestDatabase(url.href)).rejects.toMatchObject({
@@ -114,7 +114,7 @@ test.each([
   ['table', 'drop table kept', 'kept'],
   ['schema', 'drop schema raw cascade', 'raw.kept'],
 ])(
-  'X04 a %s that is dropped between two attempts: the error says so, and it is not created anew',
+  'X04 a %s that is dropped between two attempts: the error reports it, and it is not created again',
   async (_what, statement, into) => {
     const { sql, loader, url } = warehouse;
     await using control = await BackendControl.connect(url);

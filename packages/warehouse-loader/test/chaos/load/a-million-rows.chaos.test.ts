@@ -15,7 +15,7 @@ interface Sale {
   readonly note: string;
 }
 
-/** Cents of a row: exact, and not a number that a float could hold as a fraction. */
+/** Cents of a row: exact, and not exact as a floating-point fraction. */
 const centsOf = (id: number): number => (id * 7_919) % 1_000_003;
 
 const saleOf = (id: number): Sale => ({
@@ -25,7 +25,7 @@ const saleOf = (id: number): Sale => ({
   note: `sale "${id}"\t\\ of the day`,
 });
 
-/** So many sales, made as they are asked for. */
+/** A number of sales, created on demand. */
 const sales = (count: number) =>
   new Pipeline<Sale>('sales').bind({
     identify: () => Promise.resolve({ name: 'sales', sizeBytes: count, sha256: null }),
@@ -75,14 +75,14 @@ async function expectLoaded(
 }
 
 test.each(everyWay.map((way) => [way.way, way] as const))(
-  'L01 20,000 rows, by %s: all are there, and the sum is exact',
+  'L01 20,000 rows, by %s: all are stored, and the sum is exact',
   async (_way, options) => {
     await expectLoaded(20_000, options, 20_000);
   },
 );
 
 test.each(loadModes.map((mode) => [mode.mode, mode] as const))(
-  'L01 a million rows on two cores, by %s: all are there within 60 s, and the sum is exact',
+  'L01 a million rows on two cores, by %s: all are stored within 60 s, and the sum is exact',
   { tags: ['full'], timeout: 120_000 },
   async (_mode, options) => {
     await expectLoaded(1_000_000, options, 60_000);

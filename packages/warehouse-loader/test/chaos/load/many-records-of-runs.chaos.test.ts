@@ -17,7 +17,7 @@ const fresh = useWarehouse();
 const recordCount = 100_000;
 const longestMs = 50;
 
-/** A plan as EXPLAIN tells it. */
+/** A plan of EXPLAIN. */
 interface Plan {
   readonly 'Node Type': string;
   readonly 'Relation Name'?: string;
@@ -38,7 +38,7 @@ interface Measured {
   readonly ms: number;
 }
 
-/** Runs the statements of the audit, and has each one explained before. */
+/** Runs the audit statements, and explains each one before. */
 function explaining(): { readonly on: Queryable; readonly measured: readonly Measured[] } {
   const measured: Measured[] = [];
   const { sql } = warehouse;
@@ -82,7 +82,7 @@ beforeAll(async () => {
   await sql`analyze pipeline_executions`;
 });
 
-test('L03 100,000 records of runs: what a start asks stays on an index, and takes less than 50 ms', async () => {
+test('L03 100,000 records of runs: the queries of a start use an index, and take less than 50 ms', async () => {
   const { on, measured } = explaining();
   const execution: Execution = {
     executionId: 'new',
@@ -119,7 +119,7 @@ test('L03 100,000 records of runs: what a start asks stays on an index, and take
   expect(measured.filter(({ ms }) => !(ms < longestMs))).toEqual([]);
 });
 
-/** How long a load takes that loads, and the same again, which is skipped, in ms. */
+/** Durations in ms of a load, and of the same load again, which is skipped. */
 async function timesOf({ sql, loader }: Warehouse, round: number): Promise<readonly number[]> {
   await sql`create table if not exists recorded (id int primary key)`;
   const load = () =>
@@ -133,7 +133,7 @@ async function timesOf({ sql, loader }: Warehouse, round: number): Promise<reado
   return [first.durationMs, again.durationMs];
 }
 
-test('L03 100,000 records of runs, of which one is known: a load is skipped, and another loads, as quickly as ever', async () => {
+test('L03 100,000 records of runs, of which one is known: a load is skipped, and another loads, without slowing down', async () => {
   const [count] = await warehouse.sql<{ count: number }[]>`
     select count(*)::int from pipeline_executions`;
   expect(count?.count).toBeGreaterThanOrEqual(recordCount);

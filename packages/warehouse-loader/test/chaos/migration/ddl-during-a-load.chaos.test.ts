@@ -39,7 +39,7 @@ const cases = [
 });
 
 test.each(cases)(
-  'M05 DDL of another session that %s, before batch %d, by %s: it waits until all rows are in',
+  'M05 DDL of another session that %s, before batch %d, by %s: it waits until all rows are loaded',
   async (_what, batch, _way, { statement, after, options }) => {
     const { sql, url, loader } = warehouse;
     const sessions: SecondSession[] = [];

@@ -20,7 +20,7 @@ const batches = fc.record({
 });
 
 test.each(everyWay.map((options) => [options.way, options] as const))(
-  'F01 rows of any values in batches of any size, by %s: what comes out is what went in',
+  'F01 rows with any values in batches of any size, by %s: the stored rows are the loaded rows',
   async (_way, options) => {
     const { sql, loader } = warehouse;
     await sql`drop table if exists anything`;
@@ -32,7 +32,7 @@ test.each(everyWay.map((options) => [options.way, options] as const))(
         const rows = values.map((value, id) => ({ id, ...value }));
         const source = {
           ...memorySource(rows, { batchSize }),
-          // Without content of its own, it is loaded whenever it is asked for.
+          // Without its own content, it is loaded each time.
           identify: () => Promise.resolve({ name: 'any', sizeBytes: null, sha256: null }),
         };
         const bound = new Pipeline<object>('anything').bind(source);

@@ -15,7 +15,7 @@ const faults: readonly ModelFault[] = [
   ),
 ];
 
-/** Few keys and amounts, so that they meet again; what the table refuses has keys of its own. */
+/** Few keys and amounts, so that they repeat; refused rows have their own keys. */
 const records: fc.Arbitrary<readonly ModelRecord[]> = fc
   .array(
     fc.record({
@@ -62,19 +62,19 @@ async function compare(runs: number, maxCommands: number, limitMs: number): Prom
   // A failure prints the seed and the shortest sequence of loads that fails.
   await fc.assert(
     fc.asyncProperty(commands, (sequence) => fc.asyncModelRun(emptied, sequence)),
-    // Before the limit of the test, which would not tell the sequence.
+    // Earlier than the timeout of the test, which would not report the sequence.
     { numRuns: runs, interruptAfterTimeLimit: limitMs, markInterruptAsFailure: true },
   );
   return tally;
 }
 
-test('F02 random loads, duplicates, dry runs, faults, losses and reruns: table, rejects and record are those of a model', async () => {
+test('F02 random loads, duplicates, dry runs, faults, losses and reruns: table, rejects and record match a model', async () => {
   const tally = await compare(10, 8, 50_000);
   expect(tally.size).toBeGreaterThan(2);
 });
 
 test(
-  'F02 random loads, duplicates, dry runs, faults, losses and reruns, in long sequences: table, rejects and record are those of a model',
+  'F02 random loads, duplicates, dry runs, faults, losses and reruns, in long sequences: table, rejects and record match a model',
   { tags: ['full'], timeout: 900_000 },
   async () => {
     const tally = await compare(Math.ceil(numRuns / 3), 25, 850_000);

@@ -33,10 +33,13 @@ async function empty(): Promise<void> {
   await warehouse.sql`delete from pipeline_executions`;
 }
 
-/** Gives the fault the time to arrive before the load is over. */
+/** Gives the fault the time to arrive before the load ends. */
 const slowly = () => latency({ ms: 3, random });
 
-/** Counts what passes between a load and its server until COMMIT, every piece a moment for a fault. */
+/**
+ * Counts the chunks between a load and its server until COMMIT, after each of which a fault can
+ * occur.
+ */
 async function momentsOf(options: PipelineLoadOptions): Promise<number> {
   await using proxy = await NetworkProxy.start(warehouse.url);
   proxy.inject(slowly());
@@ -50,7 +53,7 @@ async function momentsOf(options: PipelineLoadOptions): Promise<number> {
   return untilCommit;
 }
 
-/** Ends any sessions of the loads; false where there are none. */
+/** Ends any sessions of the loads; false if there are none. */
 async function terminateAny(control: BackendControl): Promise<boolean> {
   return control.terminate({ applicationName: 'wdh ' }).then(
     () => true,
@@ -62,8 +65,8 @@ async function terminateAny(control: BackendControl): Promise<boolean> {
 }
 
 /**
- * Ends sessions of the load at that moment, and asserts what is promised; false where the load was
- * over before there was anything to end.
+ * Ends sessions of the load at that moment, and asserts the promises; false if the load ended
+ * before.
  */
 async function terminateAt(moment: number, options: PipelineLoadOptions): Promise<boolean> {
   await using control = await BackendControl.connect(warehouse.url);
@@ -76,8 +79,8 @@ async function terminateAt(moment: number, options: PipelineLoadOptions): Promis
     call(fromTime(moment, onAnyBytes), () => {
       termination = control.terminate({ applicationName }).catch(async (error: unknown) => {
         if (!(error instanceof FaultNotInjectedError)) throw error;
-        // Before its session is there, or after it has gone: any session of the load will do, and
-        // in its first moments none may have said its name yet.
+        // Before its session exists, or after it has ended, any session of the load is used; at
+        // first none may have set its name.
         const orOver = async () => (await terminateAny(control)) || isOver;
         await untilTrue(orOver, 5_000, 'a session of the load');
       });
@@ -105,7 +108,7 @@ async function terminateAt(moment: number, options: PipelineLoadOptions): Promis
   }
   expect(outcome).toMatchObject({ category: 'connection', isRetryable: true });
   const runs = await warehouse.sql`select from pipeline_executions`;
-  // The session that was to write the record may have been the one.
+  // It may have been the session that writes the record.
   if (runs.length > 0) await readings.expectNothing(outcome, 1);
   expect(await warehouse.sql`select from readings`).toHaveLength(0);
   return true;
@@ -147,7 +150,7 @@ test(
 
 const places = [
   ['before the first batch', 0],
-  ['in the midst of COPY', 3],
+  ['during COPY', 3],
   ['before the last batch', 5],
 ] as const;
 

@@ -10,7 +10,7 @@ const readings = useReadings(warehouse);
 const count = 2_000;
 const ends = ['cut', 'silence'] as const;
 const retry = { maxAttempts: 3, backoffMs: 10 } as const;
-/** The statement, not the words of a temporary table. */
+/** The statement, not the clause of a temporary table. */
 const onCommit = onStatement(/^commit/i);
 
 const losses = [
@@ -29,7 +29,7 @@ const retriedCommits = losses.flatMap(([end, lose]) =>
   everyWay.map((way) => [end, way.way, lose, way] as const),
 );
 
-/** Silence takes until the deadline: in the gate by append only. */
+/** Silence lasts until the deadline: in the gate with append only. */
 const scopes = [
   { tags: [], has: (end: string, way: string) => end === 'cut' || way === 'append' },
   { tags: ['full'], has: (end: string, way: string) => end !== 'cut' && way !== 'append' },
@@ -37,7 +37,7 @@ const scopes = [
 
 for (const { tags, has } of scopes) {
   test.each(replies.filter(([end, way]) => has(end, way)))(
-    'P04 the reply to COMMIT is lost (%s), by %s: the server is asked, the load succeeds, and every row is there once',
+    'P04 the reply to COMMIT is lost (%s), by %s: the outcome is looked up, the load succeeds, and every row is stored once',
     { tags },
     async (end, _way, options) => {
       await using proxy = await NetworkProxy.start(warehouse.url);
@@ -55,7 +55,7 @@ for (const { tags, has } of scopes) {
   );
 
   test.each(plainReplies.filter(([end, mode]) => has(end, mode)))(
-    'P04 the reply to COMMIT is lost (%s) for a load without a record, by %s: the load succeeds, and every row is there once',
+    'P04 the reply to COMMIT is lost (%s) for a load without a record, by %s: the load succeeds, and every row is stored once',
     { tags },
     async (end, _mode, options) => {
       await using proxy = await NetworkProxy.start(warehouse.url);
@@ -106,7 +106,7 @@ for (const { tags, has } of scopes) {
   );
 }
 
-test('P04 the reply to COMMIT is lost and nobody can be asked: the outcome is told as unknown, and never tried again', async () => {
+test('P04 the reply to COMMIT is lost and cannot be looked up: the outcome is reported as unknown, and the load is not retried', async () => {
   {
     await using proxy = await NetworkProxy.start(warehouse.url);
     let isLost = false;

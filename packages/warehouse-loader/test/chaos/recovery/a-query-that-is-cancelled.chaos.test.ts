@@ -28,7 +28,7 @@ const cancelled = {
 const retry = { backoffMs: 10 } as const;
 
 test.each(loadModes.map((mode) => [mode.mode, mode] as const))(
-  'P06 a COPY that is cancelled, by %s: the load is not tried again, and nothing is loaded',
+  'P06 a COPY that is cancelled, by %s: the load is not retried, and nothing is loaded',
   async (_mode, options) => {
     await using control = await BackendControl.connect(warehouse.url);
     const bound = readings.bound(5_000, {
@@ -49,7 +49,7 @@ test.each(loadModes.map((mode) => [mode.mode, mode] as const))(
 );
 
 test.each(everyWay.map((options) => [options.way, options] as const))(
-  'P06 a statement that is cancelled while it waits for a lock, by %s: the load is not tried again, and nothing is loaded',
+  'P06 a statement that is cancelled while it waits for a lock, by %s: the load is not retried, and nothing is loaded',
   async (_way, options) => {
     await using control = await BackendControl.connect(warehouse.url);
     await using lock = await lockTable(warehouse.url, 'readings');
@@ -69,7 +69,7 @@ test.each(everyWay.map((options) => [options.way, options] as const))(
   },
 );
 
-test('P06 a COMMIT that is cancelled while it waits for a lock: the load fails as a whole, and is not tried again', async () => {
+test('P06 a COMMIT that is cancelled while it waits for a lock: the load fails as a whole, and is not retried', async () => {
   await using control = await BackendControl.connect(warehouse.url);
   await using lock = await holdCommits(warehouse, 'readings');
   const failed = failureOf(
@@ -83,7 +83,7 @@ test('P06 a COMMIT that is cancelled while it waits for a lock: the load fails a
   await readings.expectNothing(error);
 });
 
-/** Cancels a load as it commits; false where its session was gone before, and it loaded. */
+/** Cancels a load when it commits; false if its session ended before, and it loaded. */
 async function cancelAtCommit(): Promise<boolean> {
   await warehouse.sql`truncate readings`;
   await warehouse.sql`delete from pipeline_executions`;

@@ -20,7 +20,7 @@ const losingRecord = (control: BackendControl, then: () => void = () => undefine
 });
 
 test.each(ways)(
-  'P11 the session of the record is lost at the end, by %s: the rows are there, and the record says success',
+  'P11 the session of the record is lost at the end, by %s: the rows are stored, and the record has the status success',
   async (_way, options) => {
     await using control = await BackendControl.connect(warehouse.url);
     const bound = readings.bound(count, losingRecord(control));
@@ -50,7 +50,7 @@ test.each(ways)(
 );
 
 test.each(ways)(
-  'P11 the session of the record is lost in a dry run, by %s: the run is told as rehearsed or failed, and nothing is loaded',
+  'P11 the session of the record is lost in a dry run, by %s: the run is reported as rehearsed or failed, and nothing is loaded',
   async (_way, options) => {
     await using control = await BackendControl.connect(warehouse.url);
     const bound = readings.bound(count, losingRecord(control));
@@ -71,7 +71,7 @@ test.each(ways)(
   },
 );
 
-test('P11 the record is taken for dead in mid-load by another start: nothing is loaded, and the error says so', async () => {
+test('P11 the record is marked abandoned by another start during the load: nothing is loaded, and the error reports it', async () => {
   await warehouse.sql`create table elsewhere (like readings)`;
   await using control = await BackendControl.connect(warehouse.url);
   const bound = readings.bound(count, {
@@ -92,7 +92,7 @@ test('P11 the record is taken for dead in mid-load by another start: nothing is 
   expect(await warehouse.sessions()).toEqual([]);
 });
 
-test('P11 the record is locked by somebody when the load ends: the lock timeout is told, and nothing is loaded', async () => {
+test('P11 the record is locked by another session when the load ends: the lock timeout is reported, and nothing is loaded', async () => {
   const loader = warehouse.newLoader({ deadlineMs: 1_000 });
   let release = (): Promise<void> => Promise.resolve();
   let expectFired = (): void => undefined;

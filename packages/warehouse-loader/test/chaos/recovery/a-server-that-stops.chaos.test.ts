@@ -28,7 +28,7 @@ afterAll(async () => {
   await server[Symbol.asyncDispose]();
 });
 
-/** Asks the server over a connection that did not see it stop. */
+/** Runs a query over a connection opened after the stop. */
 async function ask<Answer>(question: (sql: postgres.Sql) => Promise<Answer>): Promise<Answer> {
   const sql = postgres(server.url, { max: 1, onnotice: () => undefined });
   try {
@@ -46,7 +46,7 @@ beforeEach(() =>
   }),
 );
 
-/** A run in whose midst the server stops as in a crash. */
+/** A run during which the server stops as in a crash. */
 function stopping(then: () => void = () => undefined) {
   let hasStopped = false;
   const source = memorySource(readingsOf(count), {
@@ -85,20 +85,20 @@ async function expectLoadedOnce(way: (typeof everyWay)[number]): Promise<void> {
   });
 }
 
-test('P07 a server that stops at once and is back 2 s later, by append with retry: every row is loaded once', async () => {
+test('P07 a server that stops immediately and restarts 2 s later, by append with retry: every row is loaded once', async () => {
   const [append] = everyWay;
   await expectLoadedOnce(append ?? { mode: 'append', onRefusal: 'fail', way: 'append' });
 });
 
 test.each(everyWay.slice(1).map((way) => [way.way, way] as const))(
-  'P07 a server that stops at once and is back 2 s later, by %s with retry: every row is loaded once',
+  'P07 a server that stops immediately and restarts 2 s later, by %s with retry: every row is loaded once',
   { tags: ['full'] },
   async (_way, way) => {
     await expectLoadedOnce(way);
   },
 );
 
-test('P07 a server that stops at once and stays away: after the last attempt an error with host and port, and the next start cleans up', async () => {
+test('P07 a server that stops immediately and does not restart: after the last attempt an error with host and port, and the next start cleans up', async () => {
   const { bound, hasStopped } = stopping();
   const error = await failureOf(
     loader.loadPipeline(bound, { into: 'readings', retry: { maxAttempts: 3, backoffMs: 20 } }),

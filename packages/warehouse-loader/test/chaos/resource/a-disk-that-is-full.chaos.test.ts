@@ -9,11 +9,11 @@ const warehouse = useWarehouse();
 const readings = useReadings(warehouse);
 const hasNoTablespace = (await whyNoSmallTablespace()) !== undefined;
 const retry = { maxAttempts: 3, backoffMs: 10 } as const;
-/** The ways that sort, as long as the keys do not come in order. */
+/** The ways that sort, if the keys are not in order. */
 const sorting = everyWay.filter(({ mode }) => mode === 'upsert');
 
 test.each(sorting.map((way) => [way.way, way] as const))(
-  'R02 temp_file_limit, by %s: the load is not tried again, nothing is loaded, and it works again without the limit',
+  'R02 temp_file_limit, by %s: the load is not retried, nothing is loaded, and it succeeds without the limit',
   async (_way, way) => {
     const options = { into: 'readings', ...way, retry } as const;
     const count = 8_000;
@@ -40,7 +40,7 @@ test.each(sorting.map((way) => [way.way, way] as const))(
 );
 
 test.skipIf(hasNoTablespace).each(everyWay.map((way) => [way.way, way] as const))(
-  'R02 a disk that is full, by %s: the load is not tried again, nothing is loaded, and it works again once there is space',
+  'R02 a disk that is full, by %s: the load is not retried, nothing is loaded, and it succeeds when there is space',
   { tags: ['full'] },
   async (_way, way) => {
     const { sql, url, loader } = warehouse;

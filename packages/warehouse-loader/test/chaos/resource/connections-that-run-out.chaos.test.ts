@@ -39,7 +39,7 @@ beforeEach(async () => {
   await sql`delete from pipeline_executions`;
 });
 
-test('R01 a server whose connections are all taken: attempts with pauses, and then an error that says so', async () => {
+test('R01 a server whose connections are all taken: attempts with pauses, and then an error that reports it', async () => {
   const logger = createRecordingLogger();
   const loader = new WarehouseLoader({ connectionUrl: server.url, logger });
   await using taken = await exhaustConnections(server.url);

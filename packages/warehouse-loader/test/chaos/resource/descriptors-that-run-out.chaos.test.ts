@@ -11,7 +11,7 @@ test.each([
   ['no descriptor', 'localhost', 0],
   ['one descriptor', 'localhost', 1],
 ])(
-  'R03 %s left for a connection to %s: the error says so and blames no server, and a later load succeeds',
+  'R03 %s left for a connection to %s: the error reports it and does not blame the server, and a later load succeeds',
   async (_fault, host, left) => {
     await warehouse.sql`truncate short, pipeline_executions cascade`;
     const url = new URL(warehouse.url);

@@ -18,7 +18,7 @@ interface Footprint {
   readonly heapBytes: number;
 }
 
-/** What the process holds once what can go has gone. */
+/** The resources of the process after garbage collection. */
 async function footprint(): Promise<Footprint> {
   await settleMemory();
   const descriptors = process.platform === 'linux' ? readdirSync('/proc/self/fd').length : null;
@@ -39,7 +39,7 @@ const kinds: readonly Kind[] = [
   'cut',
 ];
 
-/** Loads once, in the way that the number says, and tells how it ended. */
+/** Loads once, in the way selected by the number, and returns the outcome. */
 async function loadOnce(run: number): Promise<string> {
   const kind = kinds[run % kinds.length] ?? 'loaded';
   const mode = run % 3 === 0 ? upsert : ({ mode: 'replace' } as const);

@@ -36,11 +36,11 @@ const expectNothingLater = async (options: (typeof loadModes)[number]): Promise<
   await readings.expectNothing(error);
 };
 
-test('N08 a backend that is frozen and later goes on, by append: the deadline ends the load, and nothing comes later', () =>
+test('N08 a backend that is frozen and later continues, by append: the deadline ends the load, and nothing is written later', () =>
   expectNothingLater(append));
 
 test.each(others.map((mode) => [mode.mode, mode] as const))(
-  'N08 a backend that is frozen and later goes on, by %s: the deadline ends the load, and nothing comes later',
+  'N08 a backend that is frozen and later continues, by %s: the deadline ends the load, and nothing is written later',
   { tags: ['full'] },
   (_mode, options) => expectNothingLater(options),
 );
@@ -65,7 +65,7 @@ test('N08 a backend that is frozen for a while, with retry: a later attempt load
 });
 
 test(
-  'N08 a backend that is frozen at COMMIT and later goes on: the outcome is told as unknown, and the tables agree',
+  'N08 a backend that is frozen at COMMIT and later continues: the outcome is reported as unknown, and the tables agree',
   { tags: ['full'] },
   async () => {
     await using proxy = await NetworkProxy.start(warehouse.url);

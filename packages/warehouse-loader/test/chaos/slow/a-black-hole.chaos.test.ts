@@ -21,11 +21,11 @@ const noAnswer = { code: 'DATABASE_NO_ANSWER', category: 'connection', isRetryab
 
 const { seed = 0 } = fc.readConfigureGlobal();
 const random = createRandom(seed);
-// The record's connection does not come that far.
+// The connection of the record does not send that much.
 const places = everyWay.map((options) => [options.way, random.integer(5_000, 150_000), options]);
 
 test.each(places as [string, number, (typeof everyWay)[number]][])(
-  'N02 a line that swallows everything, by %s from a random byte on: the deadline ends the load, and nothing is loaded',
+  'N02 a network that drops everything, by %s from a random byte on: the deadline ends the load, and nothing is loaded',
   async (_way, bytes, options) => {
     await using proxy = await NetworkProxy.start(warehouse.url);
     const fault = proxy.inject(blackHole(afterBytes(bytes)), { times: 1 });
@@ -42,7 +42,7 @@ test.each(places as [string, number, (typeof everyWay)[number]][])(
 );
 
 test.each(loadModes.map((mode) => [mode.mode, mode] as const))(
-  'N02 a line that swallows everything once, by %s with retry: the load succeeds at the second attempt',
+  'N02 a network that drops everything once, by %s with retry: the load succeeds at the second attempt',
   async (_mode, options) => {
     await using proxy = await NetworkProxy.start(warehouse.url);
     const fault = proxy.inject(blackHole(afterBytes(40_000)), { times: 1 });

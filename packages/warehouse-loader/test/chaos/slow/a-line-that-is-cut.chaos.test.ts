@@ -79,7 +79,7 @@ test.each(loadModes.map((mode) => [mode.mode, mode] as const))(
 );
 
 test.each(ways)(
-  'N04 bytes in pieces of 1 to 700, both ways, by %s: the same rows as over a good line',
+  'N04 bytes in chunks of 1 to 700, in both directions, by %s: the same rows as over a good connection',
   async (_way, options) => {
     const { sql } = warehouse;
     const tableText = async (): Promise<unknown> =>

@@ -10,7 +10,7 @@ import { useWarehouse } from '../../warehouse/use-warehouse.js';
 const warehouse = useWarehouse();
 const readings = useReadings(warehouse);
 
-/** Bytes of objects, buffers and native memory that are no garbage. */
+/** Bytes of live objects, buffers and native memory. */
 async function settledMemoryBytes(): Promise<number> {
   await settleMemory();
   const { heapUsed, external } = process.memoryUsage();
@@ -21,7 +21,7 @@ const [append, ...others] = loadModes;
 const rowBytes = 4_000;
 const rowCount = 20_000;
 
-/** Text that takes its memory: what `padEnd` makes shares its padding until it is read. */
+/** Text that uses its full memory: strings of `padEnd` share their padding until they are read. */
 const flatText = (start: string): string => Buffer.alloc(rowBytes, start).toString('latin1');
 
 async function expectNotReadAhead(options: (typeof loadModes)[number]): Promise<void> {
@@ -38,7 +38,7 @@ async function expectNotReadAhead(options: (typeof loadModes)[number]): Promise<
       lastAt = performance.now();
     },
   });
-  // Made on the way, so that what is held of them can be seen.
+  // Created on demand, so that retained ones can be detected.
   const pipeline = new Pipeline<{ id: number; note: string }>('wide').bind({
     identify: () => source.identify(),
     async *read() {
@@ -51,7 +51,7 @@ async function expectNotReadAhead(options: (typeof loadModes)[number]): Promise<
   const before = await settledMemoryBytes();
   const load = loader.loadPipeline(pipeline, { into: 'readings', ...options });
   load.catch(() => undefined);
-  // The buffers of the system fill up, and then the source has to wait.
+  // The system buffers fill up, and then the source has to wait.
   const isStalled = (): boolean => batches > 2 && performance.now() - lastAt > 800;
   await untilTrue(isStalled, 20_000, 'a source that waits');
   const taken = batches * 100 * rowBytes;
@@ -67,11 +67,11 @@ async function expectNotReadAhead(options: (typeof loadModes)[number]): Promise<
   ]);
 }
 
-test('N05 a band of 64 kB per second, by append: the source is not read ahead of the line, and memory stays flat', () =>
+test('N05 a band of 64 kB per second, by append: the source is not read ahead of the network, and memory stays flat', () =>
   expectNotReadAhead(append));
 
 test.each(others.map((mode) => [mode.mode, mode] as const))(
-  'N05 a band of 64 kB per second, by %s: the source is not read ahead of the line, and memory stays flat',
+  'N05 a band of 64 kB per second, by %s: the source is not read ahead of the network, and memory stays flat',
   { tags: ['full'] },
   (_mode, options) => expectNotReadAhead(options),
 );

@@ -9,7 +9,7 @@ const warehouse = useWarehouse();
 const readings = useReadings(warehouse);
 const retry = { maxAttempts: 3, backoffMs: 20, jitter: false } as const;
 
-/** The same address with a password that must not be told. */
+/** The same address with a password that must not be reported. */
 function withSecret(url: string, change: (address: URL) => void = () => undefined): string {
   const address = new URL(url);
   address.password = 'Canary-Secret-4711';
@@ -49,7 +49,7 @@ test('N06 a reset while logging in: three attempts, and an error with host and p
   expect(error.message).toContain(new URL(proxy.url).host);
 });
 
-test('N06 a reset in the midst of the handshake of TLS: three attempts, and an error with host and port', async () => {
+test('N06 a reset during the TLS handshake: three attempts, and an error with host and port', async () => {
   await using proxy = await NetworkProxy.start(warehouse.url);
   const fault = proxy.inject(cut(onClientMessage('ssl')));
   const url = withSecret(proxy.url, ({ searchParams }) => {
@@ -61,10 +61,10 @@ test('N06 a reset in the midst of the handshake of TLS: three attempts, and an e
   expect(error.message).toContain(new URL(proxy.url).host);
 });
 
-test('N06 a host that the name service does not know: three attempts, and an error that names it', async () => {
+test('N06 a host that cannot be resolved: three attempts, and an error that names it', async () => {
   const url = withSecret(warehouse.url, (address) => (address.hostname = 'warehouse.invalid'));
   const before = countAttempts();
-  // Three answers of a name service, which may take its time.
+  // Three name resolutions, which may be slow.
   const error = await failureAt(url, 45_000);
   expect(error.message).toMatch(/warehouse\.invalid:\d+ \((?:ENOTFOUND|EAI_AGAIN)\)/);
   expect(countAttempts() - before).toBe(3);

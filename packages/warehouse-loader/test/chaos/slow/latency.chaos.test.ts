@@ -20,7 +20,7 @@ const { seed = 0 } = fc.readConfigureGlobal();
 const onReadyForQuery: Trigger = ({ message, fromServer }) =>
   fromServer && message?.type === 'Z' ? 0 : undefined;
 
-/** Statements of the pulse, of which a slow load has more: once a second, on the connection of the record. */
+/** Statements of the pulse, once a second on the connection of the record, so a slow load has more. */
 const onPulse: Trigger = ({ message, fromServer }) =>
   !fromServer && /cancel_requested_at" from|run_events|run_steps/.test(message?.text ?? '')
     ? 0
@@ -52,7 +52,7 @@ async function expectSameTurns(mode: Mode): Promise<void> {
   const few = await loadOver(5, 100, mode);
   await warehouse.sql`truncate readings`;
   await warehouse.sql`delete from pipeline_executions`;
-  // Where another session commits in between, one of the two looks at the catalog a second time.
+  // If another session commits in between, one of the two reads the catalog again.
   expect(Math.abs((await loadOver(10, 10_000, mode)) - few)).toBeLessThanOrEqual(3);
   expect(few).toBeLessThan(40);
 }
@@ -70,11 +70,11 @@ const expectFewTurns = async (mode: Mode): Promise<void> => {
   expect(await loadOver(10, 5_000, { ...mode, onRefusal: 'reject' })).toBeLessThan(60);
 };
 
-test('N01 latency of 20 ms with jitter, by upsert with rows collected: the load finishes, in a number of round trips that its batches bound', () =>
+test('N01 latency of 20 ms with jitter, by upsert with rows collected: the load finishes, in a number of round trips limited by its batches', () =>
   expectFewTurns({ mode: 'upsert', upsertKeys: ['id'] }));
 
 test.each([['append'], ['replace']] as const)(
-  'N01 latency of 20 ms with jitter, by %s with rows collected: the load finishes, in a number of round trips that its batches bound',
+  'N01 latency of 20 ms with jitter, by %s with rows collected: the load finishes, in a number of round trips limited by its batches',
   { tags: ['full'] },
   (mode) => expectFewTurns({ mode }),
 );
@@ -83,7 +83,7 @@ test.each(modes)(
   'N01 latency of 200 ms with jitter, by %s: the load of 50,000 records finishes',
   { tags: ['full'] },
   async (_mode, options) => {
-    // Each 16,384 rows are a statement of their own.
+    // Each 16,384 rows are a separate statement.
     expect(await loadOver(100, 50_000, options)).toBeLessThan(45);
   },
 );

@@ -9,14 +9,14 @@ const warehouse = useWarehouse();
 const readings = useReadings(warehouse);
 const modes = loadModes.map((mode) => [mode.mode, mode] as const);
 
-/** A batch that comes only after so many milliseconds. */
+/** A batch after a delay in milliseconds. */
 const slow = (ms: number, at: number) => ({
   beforeBatch: (index: number) =>
     index === at ? new Promise<void>((resolve) => setTimeout(resolve, ms)) : undefined,
 });
 
 test.each(modes)(
-  'N07 statement_timeout, by %s: the error names it, the load is not tried again, and nothing is loaded',
+  'N07 statement_timeout, by %s: the error names it, the load is not retried, and nothing is loaded',
   async (_mode, options) => {
     await using _ = await setForDatabase(warehouse.url, 'statement_timeout', '400ms');
     await using lock = await lockTable(warehouse.url, 'readings');
@@ -53,7 +53,7 @@ test('N07 statement_timeout, for a load without a record: the error names it, an
 });
 
 test.each(modes)(
-  'N07 lock_timeout, by %s: the load is tried again, and succeeds once the lock is let go',
+  'N07 lock_timeout, by %s: the load is retried, and succeeds when the lock is released',
   async (_mode, options) => {
     const loader = warehouse.newLoader({ deadlineMs: 1_000 });
     await using lock = await lockTable(warehouse.url, 'readings');
@@ -93,7 +93,7 @@ test.each(modes)(
 );
 
 test.each(modes)(
-  'N07 idle_session_timeout, which meets the session of the record, by %s: the rows are loaded all the same',
+  'N07 idle_session_timeout, which ends the session of the record, by %s: the rows are loaded anyway',
   async (_mode, options) => {
     await using _ = await setForDatabase(warehouse.url, 'idle_session_timeout', '200ms');
     const bound = readings.bound(1_000, slow(700, 1));
@@ -106,7 +106,7 @@ test.each(modes)(
 );
 
 test.skipIf(inject('serverVersion') < 17)(
-  'N07 transaction_timeout, which PostgreSQL 17 brought: the error names it, the load is not tried again, and nothing is loaded',
+  'N07 transaction_timeout, from PostgreSQL 17 on: the error names it, the load is not retried, and nothing is loaded',
   { tags: ['full'] },
   async () => {
     await using _ = await setForDatabase(warehouse.url, 'transaction_timeout', '500ms');

@@ -30,7 +30,7 @@ beforeEach(async () => {
   await sql`delete from pipeline_executions`;
 });
 
-/** What the table holds its rows to, only once the transaction ends. */
+/** The deferred constraints of the table. */
 const late = [
   [
     'a foreign key',
@@ -58,7 +58,7 @@ const cases = loadModes.flatMap((mode) =>
 );
 
 test.each(cases)(
-  'D04 %s checked at COMMIT that fails, by %s: nothing is loaded, and no success is told',
+  'D04 %s checked at COMMIT that fails, by %s: nothing is loaded, and no success is reported',
   async (_rule, _mode, options, [, statement, code]) => {
     const { sql, loader, logger } = warehouse;
     await sql.unsafe(statement);
@@ -68,13 +68,15 @@ test.each(cases)(
     expect(error).toMatchObject({ code, category: 'data', isRetryable: false });
     expect(leaksOf(error, logger)).toEqual([]);
     expect(await aftermathOf(warehouse, 'children')).toEqual(nothingBut(`failed ${code}`));
-    const told = logger.eventNames.slice(before).filter((name) => name.startsWith('database.load'));
-    expect(told).toEqual(['database.load.started', 'database.load.failed']);
+    const reported = logger.eventNames
+      .slice(before)
+      .filter((name) => name.startsWith('database.load'));
+    expect(reported).toEqual(['database.load.started', 'database.load.failed']);
   },
 );
 
 test.each(cases)(
-  'D04 %s that waits for COMMIT, by %s with rows collected: that record is rejected, and the rest loads',
+  'D04 %s deferred to COMMIT, by %s with rows collected: that record is rejected, and the rest loads',
   async (_rule, _mode, options, [, statement, code]) => {
     const { sql, loader } = warehouse;
     await sql.unsafe(statement);
@@ -89,7 +91,7 @@ test.each(cases)(
 );
 
 test.each(late)(
-  'D04 %s checked at COMMIT that fails, in a dry run: the rehearsal finds it, and claims nothing',
+  'D04 %s checked at COMMIT that fails, in a dry run: the dry run finds it, and does not claim the source',
   async (_rule, statement, code) => {
     const { sql, loader } = warehouse;
     await sql.unsafe(statement);
@@ -99,7 +101,7 @@ test.each(late)(
   },
 );
 
-test('D04 a COMMIT that takes its time: success is told when it has returned, and not before', async () => {
+test('D04 a slow COMMIT: success is reported after it has returned, and not before', async () => {
   const { sql, loader, logger } = warehouse;
   await using holder = await holdCommits(warehouse, 'children');
   const before = logger.events.length;

@@ -25,7 +25,7 @@ beforeEach(async () => {
   await sql`delete from pipeline_executions`;
 });
 
-/** Loads with a check that does something and says yes, whatever came of it. */
+/** Loads with a check that does something and passes, regardless of the result. */
 function loadWith(hook: (loaded: LoadedRows) => Promise<unknown>, options = everyWay[0]) {
   const fn = async (loaded: LoadedRows): Promise<boolean> => {
     await hook(loaded).catch(() => undefined);
@@ -40,7 +40,7 @@ test.each([
   ['a division by zero', '22012', 'select 1 / 0'],
   ['an insert that is refused', '25006', 'insert into items values (1)'],
 ])(
-  'D13 a hook that swallows the error of %s: the load fails all the same',
+  'D13 a hook that ignores the error of %s: the load fails anyway',
   async (_what, sqlState, statement) => {
     const error = await failureOf(loadWith(({ query }) => query(statement)));
     expect(error).toMatchObject({ code: 'CHECK_FAILED_TO_RUN', cause: { sqlState } });
@@ -52,14 +52,14 @@ test.each([
 test.each(
   [
     ['rolls back', 'rollback'],
-    ['rolls back and begins anew', 'rollback; begin'],
+    ['rolls back and begins again', 'rollback; begin'],
     ['commits', '-- why\n; /* not */ COMMIT'],
-    ['commits after a question', 'select 1; commit'],
+    ['commits after a query', 'select 1; commit'],
   ].flatMap(([what = '', statement = '']) =>
     everyWay.map((options) => [what, options.way, statement, options] as const),
   ),
 )(
-  'D13 a hook that %s, by %s: nothing is loaded, and no success is told',
+  'D13 a hook that %s, by %s: nothing is loaded, and no success is reported',
   async (_what, _way, statement, options) => {
     const error = await failureOf(loadWith(({ query }) => query(statement), options));
     expect(error.isRetryable).toBe(false);
@@ -67,7 +67,7 @@ test.each(
   },
 );
 
-test('D13 a step that swallows what its own database says: its rows are accounted for, none is invented', async () => {
+test('D13 a step that ignores the errors of its own database: its rows are accounted for', async () => {
   const { loader, sql } = warehouse;
   const source = memorySource(items, {
     beforeBatch: async () => {

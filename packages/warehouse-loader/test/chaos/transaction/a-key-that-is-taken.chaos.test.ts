@@ -65,7 +65,7 @@ test.each(loadModes.map((mode) => [mode.mode, mode] as const))(
 );
 
 test.each(loadModes.map((mode) => [mode.mode, mode] as const))(
-  'D01 a unique violation in the last row, by %s that lets none pass: nothing is loaded, and the kept reject names key and record',
+  'D01 a unique violation in the last row, by %s with error threshold 0: nothing is loaded, and the stored reject names key and record',
   async (_mode, options) => {
     const { sql, loader } = warehouse;
     const rows = itemsOf(500).with(499, { id: 500, code: `${canary} 1` });
@@ -89,11 +89,11 @@ test.each(loadModes.map((mode) => [mode.mode, mode] as const))(
 );
 
 test.each(['fail', 'reject'] as const)(
-  'D02 the same keys over and over in one upsert (refusal: %s): the last wins, and the others are counted',
+  'D02 the same keys several times in one upsert (refusal: %s): the last wins, and the others are counted',
   async (onRefusal) => {
     const { sql, loader } = warehouse;
     await sql`insert into items select g, 'old ' || g from generate_series(1, 10) g`;
-    // Each key comes five times, far apart, so that batches and chunks lie between.
+    // Each key occurs five times, with batches and chunks in between.
     const rows = Array.from({ length: 2_500 }, (_, index) => ({
       id: (index % 500) + 1,
       code: `round ${Math.floor(index / 500)} of ${index % 500}`,
@@ -112,7 +112,7 @@ test.each(['fail', 'reject'] as const)(
   },
 );
 
-test('D02 the same key twice of which the last is refused: neither is loaded, and both are accounted for', async () => {
+test('D02 the same key twice, with the last one refused: neither is loaded, and both are accounted for', async () => {
   const { sql, loader } = warehouse;
   await sql`insert into items values (7, 'old'), (8, 'taken')`;
   const rows = [

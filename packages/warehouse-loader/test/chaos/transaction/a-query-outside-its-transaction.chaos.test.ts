@@ -10,10 +10,10 @@ const eslint = fileURLToPath(
 
 const ours = /(?:await-transaction-queries|no-outer-connection)$/;
 
-/** Lints a text as if it stood in the source of the loader; tells which of our rules it breaks, by line. */
+/** Lints a text as source of the loader; returns the violated project rules by line. */
 async function rulesBrokenBy(text: string): Promise<readonly string[]> {
   const file = 'packages/postgres/src/connection/begin-transaction.ts';
-  // The rule of Nx writes to stdout where the graph of the workspace is not cached.
+  // The Nx rule writes to stdout if the project graph is not cached.
   const ruleOfNx = '@nx/enforce-module-boundaries: off';
   const args = [
     eslint,
@@ -50,7 +50,7 @@ export async function count(sql: Sql): Promise<void> {
 `;
 
 test(
-  'D12 a query that nobody awaits, and an outer connection, in a transaction: lint fails for both and for nothing else',
+  'D12 a query that is not awaited, and an outer connection, in a transaction: lint fails for both and for nothing else',
   { tags: ['full'] },
   async () => {
     expect(await rulesBrokenBy(text)).toEqual([

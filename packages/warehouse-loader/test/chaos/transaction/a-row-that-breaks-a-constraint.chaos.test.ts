@@ -25,7 +25,7 @@ const bound = (rows: readonly Order[]) =>
     memorySource(rows, { batchSize: 70 }),
   );
 
-/** What breaks a row, and what is told of it: the column, or the constraint. */
+/** The invalid value of a row, and the reported column or constraint. */
 const breaks = [
   ['NOT NULL', { code: null }, 'NOT_NULL_VIOLATED', 'column "code"'],
   ['a CHECK', { amount: '-4711.00' }, 'CHECK_VIOLATED', 'constraint "amount_positive"'],
@@ -38,7 +38,7 @@ const cases = loadModes.flatMap((mode) =>
   breaks.map(([rule, ...broken]) => [rule, mode.mode, ...broken, mode] as const),
 );
 
-/** The rows with one of them broken. */
+/** The rows with an invalid one. */
 const brokenAt = (index: number, change: Order): readonly Order[] =>
   orders.with(index, { ...orders[index], ...change });
 
@@ -57,7 +57,7 @@ beforeEach(async () => {
 });
 
 test.each(cases)(
-  'D03 a last row that violates %s, by %s: nothing is loaded, and the error names the rule',
+  'D03 a last row that violates %s, by %s: nothing is loaded, and the error names the constraint',
   async (_rule, _mode, change, code, words, options) => {
     const { loader, logger } = warehouse;
     const load = loader.loadPipeline(bound(brokenAt(count - 1, change)), {

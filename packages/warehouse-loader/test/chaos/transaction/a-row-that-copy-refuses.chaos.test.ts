@@ -45,7 +45,7 @@ test.each(
       .map(([where, index]) => [where, mode.mode, index, mode] as const),
   ),
 )(
-  'D15 a row that COPY refuses, the %s, by %s: it is named at once, nothing is loaded, and no session hangs on',
+  'D15 a row that COPY refuses, the %s, by %s: it is named immediately, nothing is loaded, and no session is left',
   async (_where, _mode, index, options) => {
     const { loader, logger } = warehouse;
     const load = loader.loadPipeline(boundTo(brokenAt(index)), { into: 'readings', ...options });
@@ -60,7 +60,7 @@ test.each(
   },
 );
 
-test('D15 rows that COPY refuses, two and more at any places: the first is named, and nothing is loaded', async () => {
+test('D15 two or more rows that COPY refuses, at any positions: the first is named, and nothing is loaded', async () => {
   const { loader } = warehouse;
   const indices = fc.uniqueArray(fc.nat(count - 1), { minLength: 2, maxLength: 5 });
   const { numRuns = 100 } = fc.readConfigureGlobal();
@@ -76,7 +76,7 @@ test('D15 rows that COPY refuses, two and more at any places: the first is named
   );
 });
 
-test('D15 a row that COPY refuses while the source has no more to give yet: the load fails, and waits for nobody', async () => {
+test('D15 a row that COPY refuses while the source waits: the load fails without waiting', async () => {
   const { loader } = warehouse;
   let isAsked = false;
   const source = memorySource(brokenAt(10), {

@@ -18,14 +18,14 @@ const items = Array.from({ length: 500 }, (_, id): Item => ({ id, name: `${canar
 const pipeline = new Pipeline<Item>('items', { stopOnError: false, errorThreshold: 1 });
 const patient = { maxAttempts: 5, backoffMs: 10 } as const;
 
-/** Sessions opened from now on may write, or not: as on a standby after a failover. */
+/** Sets whether new sessions may write, as on a standby after a failover. */
 const setReadOnly = async (isReadOnly: boolean): Promise<void> => {
   const { sql } = warehouse;
   const name = new URL(warehouse.url).pathname.slice(1);
   await sql.unsafe(`alter database "${name}" set default_transaction_read_only = ${isReadOnly}`);
 };
 
-/** How often connections were opened so far. */
+/** Number of connections opened so far. */
 const connections = (): number =>
   warehouse.logger.eventNames.filter((name) => name === 'database.connection.acquired').length;
 

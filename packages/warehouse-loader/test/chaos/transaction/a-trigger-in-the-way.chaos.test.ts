@@ -25,7 +25,7 @@ beforeEach(async () => {
   await sql`delete from pipeline_executions`;
 });
 
-/** Gives the table a trigger with a body in PL/pgSQL. */
+/** Creates a trigger of the table with a body in PL/pgSQL. */
 async function createTrigger(when: string, body: string): Promise<void> {
   await warehouse.sql.unsafe(`
     create or replace function guard() returns trigger language plpgsql as $$ begin ${body} end $$;
@@ -39,7 +39,7 @@ test.each(
     (['before', 'after'] as const).map((when) => [when, mode.mode, mode] as const),
   ),
 )(
-  'D05 a trigger that raises %s one row is inserted, by %s: nothing is loaded, and its message is not told',
+  'D05 a trigger that raises %s one row is inserted, by %s: nothing is loaded, and its message is not shown',
   async (when, _mode, options) => {
     const { loader, logger } = warehouse;
     await createTrigger(`${when} insert`, `${complain} return new;`);
@@ -72,7 +72,7 @@ test.each(
 );
 
 test.each(everyWay.map((options) => [options.way, options] as const))(
-  'D06 a trigger that swallows a row, by %s: the mismatch is told in numbers, and nothing is loaded',
+  'D06 a trigger that drops a row, by %s: the mismatch is reported in numbers, and nothing is loaded',
   async (_way, options) => {
     const { loader, logger } = warehouse;
     await createTrigger('before insert', 'if new.id = 77 then return null; end if; return new;');
@@ -89,7 +89,7 @@ test.each(
     .filter(({ mode }) => mode === 'upsert' || mode === 'insert_new')
     .map((way) => [way.way, way] as const),
 )(
-  'D06 a trigger that moves a row to another key, by %s: the mismatch is told, and nothing is loaded',
+  'D06 a trigger that moves a row to another key, by %s: the mismatch is reported, and nothing is loaded',
   async (_way, options) => {
     const { loader } = warehouse;
     await createTrigger('before insert', 'if new.id = 77 then new.id := 1077; end if; return new;');
@@ -105,7 +105,7 @@ test.each(
     .filter(({ mode, way }) => mode !== 'append' && way !== 'upsert')
     .map((options) => [options.way, options] as const),
 )(
-  'D06 a rule that swallows every insert, by %s: nothing is loaded, and no success is told',
+  'D06 a rule that drops every insert, by %s: nothing is loaded, and no success is reported',
   async (_way, options) => {
     const { sql, loader } = warehouse;
     await sql`create rule nothing as on insert to guarded do instead nothing`;
@@ -120,7 +120,7 @@ test.each(
     .filter(({ mode }) => mode === 'upsert' || mode === 'insert_new')
     .map((options) => [options.way, options] as const),
 )(
-  'D06 a trigger of a partition that swallows a row, by %s: the mismatch is told, and nothing is loaded',
+  'D06 a trigger of a partition that drops a row, by %s: the mismatch is reported, and nothing is loaded',
   async (_way, options) => {
     const { sql, loader } = warehouse;
     await sql`drop table guarded`;

@@ -29,7 +29,7 @@ beforeEach(async () => {
   await sql`delete from pipeline_executions`;
 });
 
-/** Tries to load into a table; tells the error, and how many batches were read. */
+/** Tries to load into a table; returns the error, and the number of batches read. */
 async function tryLoad(
   into: string | typeof modelled,
   options: Way,
