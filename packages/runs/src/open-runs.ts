@@ -1,5 +1,6 @@
 import { parseConnectionUrl, type Queryable, StatementPool } from '@wdh/postgres';
 import type { PlannedExecution } from './lifecycle/execution.js';
+import { queueExecution } from './lifecycle/queue-execution.js';
 import { type CancelRequest, requestCancel } from './lifecycle/request-cancel.js';
 import { eventsOf, type RunEventsOptions, type RunEventsPage } from './queries/events-of.js';
 import { getRun, type Run } from './queries/get-run.js';
@@ -15,7 +16,6 @@ import { rejectedRows, type RejectedRowsOptions } from './queries/rejects/reject
 import type { StoredReject } from './queries/rejects/stored-reject.js';
 import type { RunSummary } from './queries/run.js';
 import { type RunStep, stepsOf } from './queries/steps-of.js';
-import { queueExecution } from './requests/queue-execution.js';
 import { withAuditTables } from './statements/with-audit-tables.js';
 
 /** The records of runs. */

@@ -1,7 +1,7 @@
 import { type DatabaseEncoding, escapeCharacters, type Queryable } from '@wdh/postgres';
 import { sql } from 'drizzle-orm';
-import type { ServerClock } from '../pulse/server-clock.js';
 import { runEvents } from '../schema.js';
+import type { ServerClock } from '../server-clock.js';
 import { runStatement } from '../statements/run-statement.js';
 import { storableText } from '../text/storable-text.js';
 import type { WaitingEvent } from './event-buffer.js';

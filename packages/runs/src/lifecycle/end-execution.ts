@@ -3,8 +3,8 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { RowCounts } from '../metrics/row-counts.js';
 import { pipelineExecutions } from '../schema.js';
 import { runStatement } from '../statements/run-statement.js';
+import { recordableText } from '../text/recordable-text.js';
 import { executionLost } from './execution-lost.js';
-import { recordableText } from './recordable-text.js';
 
 /** How a run ended, with what is known of its rows. */
 export interface ExecutionEnd {

@@ -2,9 +2,9 @@ import { hostname } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { createMemoryDatabase } from '../../test/support/memory-database.js';
 import type { RowCounts } from '../metrics/row-counts.js';
-import { queueExecution } from '../requests/queue-execution.js';
 import { endExecution } from './end-execution.js';
 import type { Execution } from './execution.js';
+import { queueExecution } from './queue-execution.js';
 import { recordSource } from './record-source.js';
 import { startExecution } from './start-execution.js';
 

@@ -3,8 +3,8 @@ import type { Queryable } from '@wdh/postgres';
 import { and, eq } from 'drizzle-orm';
 import { pipelineExecutions } from '../schema.js';
 import { runStatement } from '../statements/run-statement.js';
+import { recordableText } from '../text/recordable-text.js';
 import { executionLost } from './execution-lost.js';
-import { recordableText } from './recordable-text.js';
 
 /**
  * Records the source of a running run, once it is open.

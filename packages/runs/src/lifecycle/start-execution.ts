@@ -2,13 +2,13 @@ import { hostname } from 'node:os';
 import type { Queryable } from '@wdh/postgres';
 import { and, eq, sql } from 'drizzle-orm';
 import { readCancelState, runCancelled } from '../requests/cancel-state.js';
-import { executionExists } from '../requests/queue-execution.js';
 import { originColumns } from '../requests/run-origin.js';
 import { pipelineExecutions } from '../schema.js';
 import { runStatement } from '../statements/run-statement.js';
+import { checkRecordable, recordableText } from '../text/recordable-text.js';
 import { executionLost } from './execution-lost.js';
 import { livenessKey, type PlannedExecution } from './execution.js';
-import { checkRecordable, recordableText } from './recordable-text.js';
+import { executionExists } from './queue-execution.js';
 
 /**
  * Takes the session lock that says a run is alive, again, for a connection that was lost.

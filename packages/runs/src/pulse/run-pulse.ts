@@ -12,9 +12,9 @@ import { recordLostEvents } from '../events/record-lost-events.js';
 import { writeEvents } from '../events/write-events.js';
 import type { RunRecord } from '../lifecycle/run-record.js';
 import { readCancelState } from '../requests/cancel-state.js';
+import { type ServerClock, serverClock } from '../server-clock.js';
 import type { StepRecord } from '../steps/step-record.js';
 import { writeSteps } from '../steps/write-steps.js';
-import { type ServerClock, serverClock } from './server-clock.js';
 
 const intervalMs = 1_000;
 

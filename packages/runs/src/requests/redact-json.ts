@@ -44,7 +44,7 @@ export function redactField(name: string, field: unknown): unknown {
 }
 
 /** Replaces user and password of URLs, and the values of parameters such as `token=…`. */
-export function redactText(text: string): string {
+function redactText(text: string): string {
   return text.replace(urlCredentials, `$1${redacted}@`).replace(secretParameter, `$1=${redacted}`);
 }
 

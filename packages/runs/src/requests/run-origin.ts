@@ -1,7 +1,7 @@
 import type { Queryable } from '@wdh/postgres';
 import { type SQL, sql } from 'drizzle-orm';
-import { recordableText } from '../lifecycle/recordable-text.js';
 import type { RunTrigger } from '../run-trigger.js';
+import { recordableText } from '../text/recordable-text.js';
 import { redactJson } from './redact-json.js';
 
 /**

@@ -1,11 +1,11 @@
 import { WdhError } from '@wdh/pipeline-core';
 import type { Queryable } from '@wdh/postgres';
 import { sql } from 'drizzle-orm';
-import type { PlannedExecution } from '../lifecycle/execution.js';
-import { checkRecordable } from '../lifecycle/recordable-text.js';
+import { originColumns } from '../requests/run-origin.js';
 import { pipelineExecutions } from '../schema.js';
 import { runStatement } from '../statements/run-statement.js';
-import { originColumns } from './run-origin.js';
+import { checkRecordable } from '../text/recordable-text.js';
+import type { PlannedExecution } from './execution.js';
 
 /**
  * Records a run that is asked for as `queued`. A load of a pipeline that is bound with the same
