@@ -48,7 +48,7 @@ interface KindOfTest extends ServedTests {
   readonly setupFiles?: readonly string[];
 }
 
-function projectOf(kind: KindOfTest, isolate: boolean) {
+function projectOf(kind: KindOfTest, groupOrder: number, isolate: boolean) {
   const { name, include, testTimeout, globalSetup, setupFiles } = kind;
   return {
     ...shared,
@@ -57,6 +57,8 @@ function projectOf(kind: KindOfTest, isolate: boolean) {
       env,
       include: [...include],
       isolate,
+      // Kinds run one after another: Vitest refuses different numbers of workers at the same time.
+      sequence: { groupOrder },
       // Property tests are slow on a busy machine. Other tests wait for servers and clocks more
       // than for a processor.
       ...(testTimeout === undefined
@@ -109,7 +111,9 @@ export function packageTests(options: PackageTestsOptions = {}): ViteUserConfig 
       reporters: ['default', 'json'],
       outputFile: { json: 'test-results/tests.json' },
       tags: testTags,
-      projects: kinds.filter((kind) => kind !== null).map((kind) => projectOf(kind, isolate)),
+      projects: kinds
+        .filter((kind) => kind !== null)
+        .map((kind, order) => projectOf(kind, order, isolate)),
     },
   });
 }
