@@ -40,6 +40,5 @@ const excluded: readonly string[] = [
   'docs/reference/api/',
   'docs/reference/fault-table.md',
   'packages/runs/',
-  'packages/warehouse-loader/',
   'docs/decisions/README.md',
 ];

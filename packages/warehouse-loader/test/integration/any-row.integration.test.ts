@@ -6,7 +6,7 @@ const warehouse = useWarehouse();
 
 const storable = fc.string({ unit: 'binary' }).filter((text) => !/\0|\p{Surrogate}/u.test(text));
 
-test('rows of any texts, numbers, bytes, documents and lists come back as they were', async () => {
+test('rows with any texts, numbers, bytes, documents and lists are stored unchanged', async () => {
   const { sql, loader } = warehouse;
   await sql`create table anything (id int primary key, text text, big bigint, real float8,
     amount numeric, bytes bytea, doc json, list text[], at timestamptz)`;

@@ -4,7 +4,7 @@ import { useWarehouse } from '../warehouse/use-warehouse.js';
 
 const warehouse = useWarehouse();
 
-test('rows in memory are appended to those that are there', async () => {
+test('rows in memory are appended to the existing rows', async () => {
   const { sql, loader } = warehouse;
   await sql`create table appended (id int primary key, name text)`;
   await sql`insert into appended values (1, 'old')`;
@@ -53,7 +53,7 @@ test('batches may come from any iterable, with or without their row numbers', as
   expect(count).toEqual({ count: '6', sum: '21' });
 });
 
-test('single rows where batches are to come, and rows that are none, are told before they are sent', async () => {
+test('single rows instead of batches, and invalid rows, are reported before they are sent', async () => {
   const { sql, loader } = warehouse;
   await sql`create table rowless (id int)`;
   function* single(): Generator<{ id: number }> {
@@ -71,7 +71,7 @@ test('single rows where batches are to come, and rows that are none, are told be
   expect(await sql`select * from rowless`).toEqual([]);
 });
 
-test('where the server tells only a range of records, both ways to load are told how to find out', async () => {
+test('if the server reports only a range of records, both kinds of load advise how to find the record', async () => {
   const { sql, loader } = warehouse;
   await sql`create table parents (id int primary key)`;
   await sql`create table children (id int, parent int references parents)`;
@@ -83,13 +83,13 @@ test('where the server tells only a range of records, both ways to load are told
   );
 });
 
-test('no rows are a load of nothing', async () => {
+test('an empty input loads nothing', async () => {
   const { sql, loader } = warehouse;
   await sql`create table unfilled (id int primary key)`;
   expect(await loader.load([], { into: 'unfilled' })).toMatchObject({ rowsInserted: 0 });
 });
 
-test('more rows than one COPY statement takes arrive, each once', async () => {
+test('more rows than fit one COPY statement are loaded, each once', async () => {
   const { sql, loader } = warehouse;
   await sql`create table many (id int primary key)`;
   const rows = Array.from({ length: 150_000 }, (_, id) => ({ id }));
@@ -98,7 +98,7 @@ test('more rows than one COPY statement takes arrive, each once', async () => {
   expect(count).toEqual({ count: 150_000, sum: (150_000 * 149_999) / 2 });
 });
 
-test('a batch far larger than a chunk is sent in pieces', async () => {
+test('a batch far larger than a chunk is sent in chunks', async () => {
   const { sql, loader } = warehouse;
   await sql`create table large (id int primary key, text text)`;
   const text = 'x'.repeat(1_000);
@@ -124,7 +124,7 @@ test('a value of the wrong kind is named with its record before the server sees 
   expect(await sql`select * from whole`).toEqual([]);
 });
 
-test('a row that a trigger deletes behind an append counts as inserted, as the promises say', async () => {
+test('a row that a trigger deletes after an append counts as inserted, as documented', async () => {
   const { sql, loader } = warehouse;
   await sql`create table swept (id int primary key)`;
   await sql`create function sweep() returns trigger language plpgsql as $$

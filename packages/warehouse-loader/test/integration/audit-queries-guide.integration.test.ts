@@ -44,7 +44,7 @@ afterEach(() => {
   expect(queries).toHaveLength(5);
 });
 
-test('the failures of seven days come with their code, the latest first', async () => {
+test('the failures of seven days have their code, the latest first', async () => {
   await load('good', 1);
   await load('old', 2, false);
   await age('old', 8);
@@ -68,7 +68,7 @@ test('the failures of seven days come with their code, the latest first', async 
   });
 });
 
-test('the success rate of thirty days counts what succeeded or not, the worst pipeline first', async () => {
+test('the success rate of thirty days counts successful and failed runs, the worst pipeline first', async () => {
   await load('stopped', 1);
   await age('stopped', 31);
   await load('steady', 2);
@@ -123,7 +123,7 @@ test('rejected rows are counted by step, code and field, the most frequent first
   ]);
 });
 
-test('runs that have not ended are listed with what asked for them', async () => {
+test('runs that have not ended are listed with their origin', async () => {
   await load('steady', 1);
   await warehouse.sql`insert into pipeline_executions (execution_id, pipeline_name,
       pipeline_version, started_at, status, target, load_mode, job_name, trigger, requested_by,

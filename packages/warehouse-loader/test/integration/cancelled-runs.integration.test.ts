@@ -128,7 +128,7 @@ test('a run that commits before it sees the request stays a success', async () =
   });
 });
 
-test('a run that has ended is left as it is', async () => {
+test('a run that has ended is not changed', async () => {
   const bound = pipeline.bind(memorySource(items));
   await warehouse.loader.loadPipeline(bound, { into });
   expect(await runs.requestCancel(bound.executionId)).toEqual({

@@ -64,15 +64,18 @@ test.each(writes)('a function of a check that does %s fails the load', async (do
   expect(await counted()).toBe(1);
 });
 
-test.each(modes)('whoever swallows the refusal changes nothing, mode $mode', async (options) => {
-  const sql = await functionThat(
-    'begin delete from checked; exception when others then null; end',
-    'security definer',
-  );
-  const report = await load({ name: 'odd', severity: 'error', sql }, options);
-  const kept = options.mode === 'replace' ? 0 : 1;
-  expect(report.rows.inserted + kept).toBe(await counted());
-});
+test.each(modes)(
+  'a function that ignores the refusal changes nothing, mode $mode',
+  async (options) => {
+    const sql = await functionThat(
+      'begin delete from checked; exception when others then null; end',
+      'security definer',
+    );
+    const report = await load({ name: 'odd', severity: 'error', sql }, options);
+    const kept = options.mode === 'replace' ? 0 : 1;
+    expect(report.rows.inserted + kept).toBe(await counted());
+  },
+);
 
 test.each([
   'delete from checked',
@@ -94,14 +97,14 @@ test.each([
   expect(await counted()).toBe(1);
 });
 
-test('the message says that a check may read only', async () => {
+test('the message states that a check may only read', async () => {
   const fn: GateCheck['fn'] = async ({ query }) => (await query('delete from checked')).count > 0;
   const error = await failureOf(load({ name: 'odd', severity: 'warn', fn }));
   expect(error.message).toContain('cannot execute DELETE in a read-only transaction');
   expect(error.message).toContain('A check may read only');
 });
 
-test('what a check may do nevertheless is undone', async () => {
+test('changes that the server allows a check are rolled back', async () => {
   const fn: GateCheck['fn'] = async ({ query }) => {
     await query(
       "select set_config('work_mem', '64kB', false), set_config('search_path', '', false)",
@@ -111,7 +114,7 @@ test('what a check may do nevertheless is undone', async () => {
   expect((await load({ name: 'settings', severity: 'error', fn })).rows.inserted).toBe(100);
 });
 
-test('a large object that a check makes is refused, from 16 on, or undone', async () => {
+test('a large object that a check creates is refused, from version 16 on, or rolled back', async () => {
   const fn: GateCheck['fn'] = async ({ query }) => {
     await query('select lo_create(424242)').catch(() => undefined);
     return true;
@@ -145,7 +148,7 @@ test.each(['rollback', '/* a /* b */ c */ commit', '-- x\n;rollback to savepoint
   },
 );
 
-test('a banner of dashes costs no time, and the signal is heard', async () => {
+test('a line of dashes is parsed in linear time, and the signal is observed', async () => {
   const banner = `${'-'.repeat(44)}\n${'/*'.repeat(50)}${'*/'.repeat(50)}\n`.repeat(2_000);
   const fn: GateCheck['fn'] = async ({ query }) =>
     (await query(`${banner} select from checked`)).count > 0;
@@ -157,7 +160,7 @@ test('a banner of dashes costs no time, and the signal is heard', async () => {
   expect(performance.now() - started).toBeLessThan(10_000);
 });
 
-test('checks may still read all there is, one after another', async () => {
+test('checks may read everything, one after another', async () => {
   const sql = 'select id from checked where id > 97';
   const bound = new Pipeline<{ readonly id: number }>('checked').bind(memorySource(rows));
   const checks = ['a', 'b'].map((name): GateCheck => ({ name, severity: 'warn', sql }));
@@ -183,7 +186,7 @@ test.each([
   expect(await counted()).toBe(1);
 });
 
-test('a parameter that a check does not have is its own fault, and no reason to retry', async () => {
+test('a missing parameter is an error of the check, and is not retried', async () => {
   const error = await failureOf(load({ name: 'two', severity: 'warn', sql: 'select $2::int' }));
   expect(error).toMatchObject({ code: 'CHECK_FAILED_TO_RUN', isRetryable: false });
 });

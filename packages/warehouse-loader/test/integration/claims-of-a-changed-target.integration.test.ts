@@ -25,7 +25,7 @@ beforeEach(async () => {
   seen = logger.events.length;
 });
 
-test('a source that is loaded again into the table as it was is skipped without a hint', async () => {
+test('a source that is loaded again into the unchanged table is skipped without a hint', async () => {
   const first = await load();
   expect(first).toMatchObject({ status: 'success', hint: null });
   for (const statement of ['vacuum full target', 'alter table target add column x int default 1']) {
@@ -61,7 +61,7 @@ test.each([
   expect(await load(undefined, { force: true })).toMatchObject({ status: 'success', hint: null });
 });
 
-test('a source whose table is gone is not skipped: the load fails by its name', async () => {
+test('a source whose table does not exist is not skipped: the load fails and names it', async () => {
   const { sql } = warehouse;
   await load();
   await sql`drop table target`;
@@ -69,7 +69,7 @@ test('a source whose table is gone is not skipped: the load fails by its name', 
   expect(error).toMatchObject({ code: 'TABLE_NOT_FOUND', category: 'schema' });
 });
 
-test('partitions are looked at as well', async () => {
+test('partitions are checked as well', async () => {
   const { sql } = warehouse;
   await sql`drop table target`;
   await sql`create table target (id int) partition by range (id)`;
@@ -80,7 +80,7 @@ test('partitions are looked at as well', async () => {
   expect((await load()).hint).toMatch(/has no rows/);
 });
 
-test('a table that another session holds is not waited for', async () => {
+test('a table that another session locks is not waited for', async () => {
   await load();
   await using owner = await openTransaction(warehouse.url);
   await owner.session`lock table target in access exclusive mode`;
@@ -112,7 +112,7 @@ test('the same content read with other options is another source, and reported a
   expect(await sql`select id from target order by id`).toHaveLength(4);
 });
 
-test('a run that states no options, as those of older versions, claims for any', async () => {
+test('a run without recorded options, as of older versions, claims for any options', async () => {
   await load();
   expect(await load('comma')).toMatchObject({ status: 'skipped', hint: null });
   await warehouse.sql`delete from pipeline_executions`;
@@ -120,7 +120,7 @@ test('a run that states no options, as those of older versions, claims for any',
   expect(await load()).toMatchObject({ status: 'skipped' });
 });
 
-test('the database refuses a second success by the same options, and none by others', async () => {
+test('the database refuses a second success with the same options, but not with others', async () => {
   const { sql } = warehouse;
   const insert = (executionId: string, options: string) => sql`
     insert into pipeline_executions (execution_id, pipeline_name, pipeline_version, started_at,

@@ -29,7 +29,7 @@ test('the database itself refuses a second success of one source', async () => {
   });
 });
 
-test('a second success that no lock kept away is told as locked, naming the run', async () => {
+test('a second success without a lock is reported as locked, naming the run', async () => {
   const { sql, loader } = warehouse;
   const bound = pipeline.bind(
     memorySource(rows, {
@@ -50,7 +50,7 @@ test('a second success that no lock kept away is told as locked, naming the run'
   expect(again).toMatchObject({ status: 'skipped', previousExecutionId: 'rival' });
 });
 
-test('a run whose lock is free is dead, and the next start marks it abandoned', async () => {
+test('a run whose lock is free is marked abandoned by the next start', async () => {
   const { sql, loader, logger } = warehouse;
   await sql`insert into pipeline_executions (execution_id, pipeline_name, pipeline_version,
     started_at, status, target, load_mode)
@@ -89,7 +89,7 @@ test('a run that starts and dies while another waits to start ends after its beg
   ).toEqual([{ status: 'abandoned', isInOrder: true }]);
 });
 
-test('a run that another process took for dead loads nothing', async () => {
+test('a run that another process marked abandoned loads nothing', async () => {
   const { sql, loader } = warehouse;
   const bound = pipeline.bind(
     memorySource(rows, {
@@ -104,7 +104,7 @@ test('a run that another process took for dead loads nothing', async () => {
   expect(await sql`select * from claimed`).toEqual([]);
 });
 
-test('without the tables of the audit, the error says what to do', async () => {
+test('without the audit tables, the error advises what to do', async () => {
   const { sql, loader } = warehouse;
   await sql`alter table pipeline_executions rename to elsewhere`;
   const bound = pipeline.bind(memorySource(rows));

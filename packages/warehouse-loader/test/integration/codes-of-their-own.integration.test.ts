@@ -30,7 +30,10 @@ async function expectNoCanary(error?: Error): Promise<void> {
   expect(JSON.stringify([runs, logger.events, error?.message ?? ''])).not.toContain(canary);
 }
 
-/** Loads on refusal `fail`, then `reject`, where the one bad row is set aside; returns the first's error. */
+/**
+ * Loads on refusal `fail`, then `reject`, which rejects the one bad row; returns the error of the
+ * first.
+ */
 async function errorOfBadRow(
   rows: readonly Row[],
   mode: (typeof loadModes)[number],
@@ -56,7 +59,7 @@ const types = [
 test.each(
   types.flatMap(([type, good, bad]) => loadModes.map((mode) => ({ type, good, bad, ...mode }))),
 )(
-  'with $mode, a $type that cannot be read is the fault of its row',
+  'with $mode, a $type that cannot be read is an error of its row',
   { tags: ['full'] },
   async (given) => {
     const { sql } = warehouse;
@@ -74,7 +77,7 @@ test.each(
 );
 
 test.each(loadModes)(
-  'with $mode, a code of its own that a trigger raises is the fault of its row',
+  'with $mode, the SQLSTATE that a trigger chooses is an error of its row',
   async (mode) => {
     const { sql } = warehouse;
     await sql`create table coded (id int primary key, v text)`;
@@ -92,7 +95,7 @@ test.each(loadModes)(
 );
 
 test.each(loadModes)(
-  'with $mode, what a trigger looks up by a value is not told where there is no such table',
+  'with $mode, a value that a trigger uses as the name of a missing table is not shown',
   async (mode) => {
     const { sql, loader } = warehouse;
     await sql`create table coded (id int primary key, v text)`;

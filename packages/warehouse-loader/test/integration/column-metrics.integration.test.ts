@@ -50,7 +50,7 @@ const modes = [
   { mode: 'upsert', upsertKeys: ['id'], onRefusal: 'reject' },
 ] as const;
 
-test.each(modes)('a load by %j leaves the figures that the server would find', async (how) => {
+test.each(modes)('a load by %j records the figures that the server would compute', async (how) => {
   const { sql, loader } = warehouse;
   await loader.loadPipeline(pipeline.bind(memorySource(sales(3_000))), {
     into: 'sales',
@@ -73,7 +73,7 @@ test.each(modes)('a load by %j leaves the figures that the server would find', a
   expect(await figures()).toEqual({ ...found, ...Object.fromEntries(none) });
 });
 
-test('the number of different values of many rows is estimated, nulls and range are exact', async () => {
+test('the number of distinct values of many rows is estimated, nulls and range are exact', async () => {
   const { loader } = warehouse;
   const many = sales(60_000);
   await loader.loadPipeline(pipeline.bind(memorySource(many, { batchSize: 1_000 })), {
@@ -119,7 +119,7 @@ test('by default, texts have no range', async () => {
   ).toEqual(['at.min', 'id.min']);
 });
 
-test('columns that are not written have no figures, and all can be switched off', async () => {
+test('columns that are not written have no figures, and all can be disabled', async () => {
   const { sql, loader } = warehouse;
   const bind = () => pipeline.bind(memorySource(sales(10)));
   await loader.loadPipeline(bind(), { into: 'sales', columnMetrics: 'none' });
@@ -139,7 +139,7 @@ test('columns that are not written have no figures, and all can be switched off'
   ]);
 });
 
-test('a dry run and an empty source leave no figures about columns', async () => {
+test('a dry run and an empty source record no figures about columns', async () => {
   const { loader } = warehouse;
   const bind = (count: number) => pipeline.bind(memorySource(sales(count)));
   await loader.loadPipeline(bind(10), { into: 'sales', dryRun: true });

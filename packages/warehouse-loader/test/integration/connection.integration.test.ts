@@ -25,7 +25,7 @@ function urlWith(parts: Partial<URL>): string {
   return Object.assign(new URL(warehouse.url), parts).href;
 }
 
-test('a role whose password holds every odd character can load', async () => {
+test('a role whose password contains every special character can load', async () => {
   const connectionUrl = urlWith({
     username: 'connection%20test',
     password: encodeURIComponent(password),
@@ -76,14 +76,14 @@ test('a loader keeps its connections below its maximum, and audited loads take t
   expect(found).toEqual({ count: 12, max: 4 });
 });
 
-test('a connection URL that holds a password twice is refused before any connection', () => {
+test('a connection URL with two passwords is refused before any connection', () => {
   const connectionUrl = urlWith({ search: '?password=S3cret-canary' });
   expect(() => warehouse.newLoader({ connectionUrl })).toThrow(
     expect.objectContaining({ code: 'CONNECTION_URL_INVALID' }),
   );
 });
 
-test('a loader that is closed waits for its loads and takes on no more', async () => {
+test('a closed loader waits for its loads and accepts no more', async () => {
   const loader = warehouse.newLoader();
   const load = loader.load([{ id: 5 }], { into: 'reached' });
   await loader.close();

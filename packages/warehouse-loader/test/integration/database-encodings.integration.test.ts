@@ -40,7 +40,7 @@ const ofOneByte = [
   'WIN1258',
 ];
 
-test('no character that the server has in an encoding of one byte is refused', async () => {
+test('no character of a single-byte encoding of the server is refused', async () => {
   const { sql } = warehouse;
   await sql`create function decoded(code int, name text) returns text language plpgsql as $$
     begin return convert_from(decode(lpad(to_hex(code), 2, '0'), 'hex'), name);
@@ -165,7 +165,7 @@ describe.each([
   });
 });
 
-test('a database of encoding SQL_ASCII stores every text as it comes', async () => {
+test('a database with the encoding SQL_ASCII stores every text unchanged', async () => {
   await inDatabase('SQL_ASCII', async (sql, loader) => {
     await sql`create table texts (id int, name text)`;
     await loader.load([{ id: 1, name: '5 € 中文' }], { into: 'texts' });

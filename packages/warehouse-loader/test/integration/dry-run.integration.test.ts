@@ -62,7 +62,7 @@ test.each(modes)(
   },
 );
 
-test('a dry run claims nothing: the source is loaded afterwards, and skipped by a dry run then', async () => {
+test('a dry run does not claim its source, which is loaded afterwards, and then skipped by a dry run', async () => {
   const { loader } = warehouse;
   const bind = () => pipeline.bind(memorySource(parts(10)));
   const into = { into: 'parts' } as const;
@@ -71,7 +71,7 @@ test('a dry run claims nothing: the source is loaded afterwards, and skipped by 
   expect((await loader.loadPipeline(bind(), { ...into, dryRun: true })).status).toBe('skipped');
 });
 
-test('a dry run lets go of more rejects than fit into memory', async () => {
+test('a dry run discards more rejected rows than fit into memory', async () => {
   const { loader } = warehouse;
   const bound = pipeline.bind(memorySource(parts(6_000, 'x'.repeat(500)), { batchSize: 500 }));
   const report = await loader.loadPipeline(bound, { into: 'parts', dryRun: true });
@@ -79,7 +79,7 @@ test('a dry run lets go of more rejects than fit into memory', async () => {
   await expectNothingStays();
 });
 
-test('a dry run finds what only COMMIT would find', async () => {
+test('a dry run finds errors of COMMIT', async () => {
   const { sql, loader } = warehouse;
   await sql`delete from wholes`;
   const bound = pipeline.bind(memorySource(parts(3)));

@@ -45,7 +45,7 @@ test.each([false, true])(
   },
 );
 
-test('a failed warning is logged, and every check leaves its metric', async () => {
+test('a failed warning is logged, and every check records its metric', async () => {
   const report = await load([
     { ...tooBig, severity: 'warn' },
     { name: 'none', sql: 'select from checked where id < 0', severity: 'error' },
@@ -129,7 +129,7 @@ test.each([true, false])(
   },
 );
 
-test('a semicolon at the end of a check does no harm', async () => {
+test('a semicolon at the end of a check is allowed', async () => {
   const sql = 'select id from checked where id > 97;\n ; ';
   await load([{ ...tooBig, sql, severity: 'warn' }]);
   expect(await metrics()).toEqual([['check.too big', 3]]);

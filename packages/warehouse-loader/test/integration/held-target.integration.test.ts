@@ -22,25 +22,22 @@ let id = 0;
 const load = (mode: (typeof modes)[number]) =>
   warehouse.loader.load([{ id: ++id }], { into: 'held', mode, upsertKeys: ['id'] });
 
-test.each(modes)(
-  'mode %s reads columns once where no transaction ended meanwhile',
-  async (mode) => {
-    const query = vi.spyOn(DedicatedConnection.prototype, 'query');
-    // Other tests have transactions on this server.
-    await vi.waitFor(
-      async () => {
-        query.mockClear();
-        await load(mode);
-        const reads = query.mock.calls.filter(([text]) => text.includes('attidentity'));
-        expect(reads).toHaveLength(1);
-      },
-      { timeout: 10_000 },
-    );
-  },
-);
+test.each(modes)('mode %s reads columns once if no transaction ended meanwhile', async (mode) => {
+  const query = vi.spyOn(DedicatedConnection.prototype, 'query');
+  // Other tests have transactions on this server.
+  await vi.waitFor(
+    async () => {
+      query.mockClear();
+      await load(mode);
+      const reads = query.mock.calls.filter(([text]) => text.includes('attidentity'));
+      expect(reads).toHaveLength(1);
+    },
+    { timeout: 10_000 },
+  );
+});
 
 test.each(modes)(
-  'mode %s, made to wait, sees what else the holder of the table changed',
+  'mode %s, after a wait, sees the other changes of the holder of the table',
   async (mode) => {
     await using holder = await openTransaction(warehouse.url);
     await holder.session`lock table held in access exclusive mode`;

@@ -27,7 +27,7 @@ beforeEach(async () => {
 const stored = () => warehouse.sql`select id, a from numbered order by id`;
 
 describe.each(modes)('a column that is always an identity, mode $mode', (mode) => {
-  test('refuses values before the first row, and says what to do', async () => {
+  test('refuses values before the first row, and advises what to do', async () => {
     const { loader } = warehouse;
     const error = await failureOf(loader.load(rows, { into: 'numbered', ...mode }));
     expect(error).toMatchObject({ code: 'COLUMN_IS_IDENTITY', category: 'schema' });
@@ -36,7 +36,7 @@ describe.each(modes)('a column that is always an identity, mode $mode', (mode) =
     expect(await stored()).toEqual([]);
   });
 
-  test('keeps them with overridingSystemValue, in one transaction or beside refused rows', async () => {
+  test('keeps them with overridingSystemValue, in one transaction or with refused rows', async () => {
     const { loader } = warehouse;
     const options = { into: 'numbered', ...mode, overridingSystemValue: true } as const;
     await loader.load(rows, options);

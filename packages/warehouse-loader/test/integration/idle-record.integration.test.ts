@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 
 test.each(['idle_in_transaction_session_timeout', 'idle_session_timeout'])(
-  'a run whose rows come slowly stays alive under %s, with its rejects',
+  'a run with a slow source stays alive under %s, with its rejects',
   async (timeout) => {
     await using _ = await setForDatabase(warehouse.url, timeout, '500ms');
     const bound = readings.bound(count, {
@@ -39,7 +39,7 @@ test.each(['idle_in_transaction_session_timeout', 'idle_session_timeout'])(
   },
 );
 
-test('a record whose session is lost gets another before the next start asks for dead runs', async () => {
+test('a record whose session is lost gets another before the next start marks runs abandoned', async () => {
   await using control = await BackendControl.connect(warehouse.url);
   const bound = readings.bound(5_000, {
     beforeBatch: async (index) => {

@@ -49,7 +49,7 @@ test.each([
   expect(error.message).toContain(`existing: (id). ${sentence} Create one`);
 });
 
-test('an index that could serve is listed by its columns, and not explained', async () => {
+test('an index that could be used is listed by its columns, and not explained', async () => {
   await warehouse.sql`create unique index by_both on users (email, name)`;
   const how = { into: 'users', mode: 'upsert', upsertKeys: ['email'] } as const;
   const error = await failureOf(warehouse.loader.load([{ id: 1, email: 'a' }], how));

@@ -36,7 +36,7 @@ test('a replace leaves the rows of tables that inherit', async () => {
   expect(await rowsOf('chi')).toEqual(ofTheChild);
 });
 
-test('a replace leaves the rows of tables that inherit, beside a refused row', async () => {
+test('a replace leaves the rows of tables that inherit, with a refused row', async () => {
   const bound = pipeline.bind(memorySource([{ id: 1, name: 'new' }, refused]));
   const { rows } = await warehouse.loader.loadPipeline(bound, { ...replace, ...collect });
   expect(rows).toMatchObject({ inserted: 1, rejected: 1 });
@@ -52,7 +52,7 @@ test('an upsert counts no rows of tables that inherit', async () => {
   expect(await rowsOf('chi')).toEqual(ofTheChild);
 });
 
-test('a row of a table that inherits does not stand for one that a trigger drops', async () => {
+test('a row of a table that inherits is not counted instead of one that a trigger drops', async () => {
   await warehouse.sql.unsafe(`create or replace function pass() returns trigger language plpgsql as
     'begin if new.id = 3 then return null; end if; return new; end'`);
   const rows = [1, 2, 3].map((id) => ({ id, name: 'new' }));

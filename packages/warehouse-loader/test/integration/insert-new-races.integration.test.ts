@@ -73,7 +73,7 @@ describe.each(ways)(
   },
 );
 
-test('loads with overlapping keys at once do not deadlock, and insert each key once', async () => {
+test('loads with overlapping keys at the same time do not deadlock, and insert each key once', async () => {
   const { sql } = warehouse;
   const runs = Array.from({ length: 6 }, (_, run) =>
     Array.from({ length: 1_500 }, (_row, index) => ({

@@ -60,7 +60,7 @@ const expected = [
 ];
 
 describe.each(layouts)('a table %s', (layout) => {
-  test('takes the last row of each new key, and keeps its own rows', async () => {
+  test('inserts the last row of each new key, and keeps the existing rows', async () => {
     await createItems(layout);
     const before = await warehouse.sql`select xmin::text from items order by id`;
     expect(await warehouse.loader.load(rows, insertNew)).toMatchObject({
@@ -75,7 +75,7 @@ describe.each(layouts)('a table %s', (layout) => {
     expect(after).toEqual(before);
   });
 
-  test('counts the same around a refused row', async () => {
+  test('counts the same with a refused row', async () => {
     await createItems(layout);
     const report = await loadAudited([...rows.slice(0, 3), refused, ...rows.slice(3)], collect);
     const { inserted, updated, unchanged, superseded, rejected } = report.rows;
@@ -88,7 +88,7 @@ describe.each(layouts)('a table %s', (layout) => {
   });
 });
 
-test('loading rows in order, or twice, adds nothing to what is there', async () => {
+test('loading rows in order, or twice, adds nothing to the existing rows', async () => {
   const many = Array.from({ length: 3_000 }, (_, id) => ({ id: id + 100, name: 'new' }));
   const { loader } = warehouse;
   expect(await loader.load(many, insertNew)).toMatchObject({ rowsInserted: 3_000 });
@@ -147,7 +147,7 @@ test('a policy that applies to the role refuses the load', async () => {
   expect((await failureOf(loader.load(rows, insertNew))).code).toBe('ROW_SECURITY_APPLIES');
 });
 
-test('a column that no row names takes its default, and a column without one NULL', async () => {
+test('a column that no row names gets its default, and a column without one NULL', async () => {
   const { sql, loader } = warehouse;
   await sql`alter table items add column at int default 7, add column note text`;
   await loader.load([{ id: 5, name: 'new' }], insertNew);
@@ -175,7 +175,7 @@ describe.each(['always', 'by default'])('a key that is an identity %s', (kind) =
   });
 });
 
-test('an identity beside the key numbers the new rows', async () => {
+test('an identity column besides the key numbers the new rows', async () => {
   const { sql, loader } = warehouse;
   await sql`alter table items add column number int generated always as identity`;
   expect(await loader.load(rows, insertNew)).toMatchObject({ rowsInserted: 2 });
@@ -206,7 +206,7 @@ describe.each(layouts)('a BEFORE INSERT trigger of a table %s', (layout) => {
     expect(await stored()).toContainEqual({ id: 4, name: 'LAST!' });
   });
 
-  test('that drops a new row is no unchanged row', async () => {
+  test('that drops a new row is not counted as unchanged', async () => {
     await createTrigger('if new.id = 3 then return null; end if; return new;');
     const load = warehouse.loader.load(rows, insertNew);
     expect((await failureOf(load)).code).toBe('LEDGER_IMBALANCE');
@@ -239,7 +239,7 @@ test('lineage names the run in new rows only', async () => {
   ]);
 });
 
-test('checks see the rows, and one that fails leaves nothing', async () => {
+test('checks see the rows, and a failed one rolls them back', async () => {
   const sql = 'select id from items where id = 4';
   const load = loadAudited(rows, { checks: [{ name: 'no four', severity: 'error', sql }] });
   expect((await failureOf(load)).code).toBe('CHECK_FAILED');

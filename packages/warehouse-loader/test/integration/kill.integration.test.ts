@@ -26,7 +26,7 @@ async function startLoading(): Promise<ChildProcess> {
   return child;
 }
 
-test('a process that is killed in mid-load leaves no row, and the next start says so', async () => {
+test('a process that is killed during a load leaves no row, and the next start marks its run abandoned', async () => {
   const { sql, loader } = warehouse;
   await sql`create table killed (id int)`;
   const child = await startLoading();

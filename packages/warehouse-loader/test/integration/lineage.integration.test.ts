@@ -37,7 +37,7 @@ const modes = [
   { mode: 'replace' },
 ] as const;
 
-test.each(modes)('with $mode, every row tells its run and its line', async (mode) => {
+test.each(modes)('with $mode, every row has its run and its line', async (mode) => {
   for (const into of [traced, 'traced'] as const) {
     for (const onRefusal of ['fail', 'reject'] as const) {
       await warehouse.sql`truncate traced`;
@@ -73,7 +73,7 @@ test.each(['fail', 'reject'] as const)(
   },
 );
 
-test('a table without these columns is loaded as ever', async () => {
+test('a table without these columns is loaded as before', async () => {
   const { sql } = warehouse;
   await sql`alter table traced drop column _execution_id, drop column _source_line`;
   await load([{ id: 1, note: 'plain' }], { into: 'traced' });

@@ -25,7 +25,7 @@ function countedSource(): RowSource<{ id: number }> {
   };
 }
 
-test('the report of a load counts every line of the source that is no row', async () => {
+test('the report of a load counts every line of the source that is not a row', async () => {
   const { sql, loader } = warehouse;
   await sql`create table counted_lines (id int)`;
   const pipeline = new Pipeline<{ id: number }>('counted');

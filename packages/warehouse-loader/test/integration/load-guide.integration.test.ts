@@ -6,7 +6,7 @@ import { useWarehouse } from '../warehouse/use-warehouse.js';
 
 const warehouse = useWarehouse();
 
-test('the example of the guide stands there word for word, and does what it says', async () => {
+test('the example of the guide is quoted word for word, and does what the guide states', async () => {
   const read = (path: string): Promise<string> => readFile(new URL(path, import.meta.url), 'utf8');
   const guide = await read('../../../../docs/guides/load-a-table.md');
   expect(guide).toContain(await read('../examples/load-orders.ts'));

@@ -86,7 +86,7 @@ async function load(rows: readonly Row[], mode: Mode): Promise<readonly Reject[]
 }
 
 test.each(loadModes)(
-  'with $mode, each of many refused rows has the code and the column that it has alone',
+  'with $mode, each of many refused rows has the same code and column as alone',
   async (mode) => {
     const { sql } = warehouse;
     const alone = new Map<number, Reject | undefined>();
@@ -153,7 +153,7 @@ test.each(everyRefusal.slice(1))(fewStatements, { tags: ['full'] }, (given) =>
   expectFewStatements(given),
 );
 
-test('a role without plpgsql has the same rows refused, one by one', async () => {
+test('for a role without plpgsql the same rows are refused, one by one', async () => {
   const { sql } = warehouse;
   await sql`update pg_language set lanname = 'gone' where lanname = 'plpgsql'`;
   try {
@@ -168,7 +168,7 @@ test('a role without plpgsql has the same rows refused, one by one', async () =>
   }
 });
 
-test('rows that refer to rows behind them are taken as before', async () => {
+test('rows that refer to later rows are accepted as before', async () => {
   const { sql } = warehouse;
   await sql`drop table many`;
   await sql`create table many (id int primary key, v int check (v > 0), w int references many)`;
@@ -181,7 +181,7 @@ test('rows that refer to rows behind them are taken as before', async () => {
   expect(await load(rows, { mode: 'append' })).toHaveLength(40);
 });
 
-test('rows that a constraint trigger allows once those behind them are there are taken', async () => {
+test('rows that a constraint trigger allows after later rows are accepted', async () => {
   const { sql } = warehouse;
   await sql.unsafe(`create or replace function see() returns trigger language plpgsql as $$
     begin
@@ -201,21 +201,18 @@ test('rows that a constraint trigger allows once those behind them are there are
   expect(await load([...rows, ...others], { mode: 'append' })).toHaveLength(40);
 });
 
-test.each(loadModes)(
-  'with $mode, rows of which a trigger asserts otherwise are refused',
-  async (mode) => {
-    const { sql } = warehouse;
-    await sql.unsafe(`create or replace function see() returns trigger language plpgsql as $$
+test.each(loadModes)('with $mode, rows that a trigger rejects are refused', async (mode) => {
+  const { sql } = warehouse;
+  await sql.unsafe(`create or replace function see() returns trigger language plpgsql as $$
     begin assert new.v > 1, 'too little'; return new; end $$;
     create trigger see before insert on many for each row execute function see()`);
-    const rows = Array.from({ length: 400 }, (_, id) => ({ ...good, id, v: (id % 2) + 1 }));
-    const rejects = await load(rows, mode);
-    expect(rejects).toHaveLength(200);
-    expect(new Set(rejects.map(({ code }) => code))).toEqual(new Set(['TRIGGER_REFUSED']));
-  },
-);
+  const rows = Array.from({ length: 400 }, (_, id) => ({ ...good, id, v: (id % 2) + 1 }));
+  const rejects = await load(rows, mode);
+  expect(rejects).toHaveLength(200);
+  expect(new Set(rejects.map(({ code }) => code))).toEqual(new Set(['TRIGGER_REFUSED']));
+});
 
-test('what triggers do in a probe is undone', async () => {
+test('effects of triggers in a probe are rolled back', async () => {
   const { sql } = warehouse;
   await sql`create table if not exists seen (id int)`;
   await sql`truncate seen`;

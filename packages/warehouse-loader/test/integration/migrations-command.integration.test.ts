@@ -46,7 +46,7 @@ const wdhMigrate = (
     child.stdin?.end(input);
   });
 
-test('the program goes up, tells, verifies and goes down', async () => {
+test('the program migrates up, shows the status, verifies and migrates down', async () => {
   const where = ['--url-file', 'url', '--folder', 'my-job=.'];
   expect(await wdhMigrate(['up', ...where])).toEqual({
     exitCode: 0,
@@ -98,7 +98,7 @@ test('up a second time has nothing to do', async () => {
   });
 });
 
-test('verify of a column changed by hand ends with 5 and names it', async () => {
+test('verify of a column changed by hand exits with 5 and names it', async () => {
   await run(['up'], database.url);
   await sql`alter table rejected_rows alter column field type varchar(10)`;
   const { exitCode, complained } = await run(['verify'], database.url);
@@ -111,7 +111,13 @@ test('verify of a column changed by hand ends with 5 and names it', async () => 
 test.each([
   ['no database', ['up'], undefined, 2, '--url-file'],
   ['a URL that is none', ['up'], 'my secret', 2, 'CONNECTION_URL_INVALID'],
-  ['nobody at home', ['up'], 'postgres://me:secret@127.0.0.1:1/wdh', 3, 'DATABASE_UNREACHABLE'],
+  [
+    'an unreachable server',
+    ['up'],
+    'postgres://me:secret@127.0.0.1:1/wdh',
+    3,
+    'DATABASE_UNREACHABLE',
+  ],
   ['no such file', ['up', '--url-file', '/no/such/file'], undefined, 7, 'URL_FILE_UNREADABLE'],
   ['a folder twice', ['up', '--folder', 'warehouse-loader=.'], 'postgres://me@h/wdh', 2, 'TWICE'],
   [
@@ -131,7 +137,7 @@ test.each([
   },
 );
 
-test('pending migrations end verify with 5', async () => {
+test('verify exits with 5 if migrations are pending', async () => {
   expect(await run(['verify'], database.url)).toMatchObject({ exitCode: 5 });
 });
 

@@ -17,7 +17,7 @@ const blocksOf = (text: string, language: string): readonly string[] =>
     ([, indentation = '', code = '']) => code.replaceAll(new RegExp(`^${indentation}`, 'gm'), ''),
   );
 
-/** Stands in for npx: runs both programs of the guide from this workspace. */
+/** Replaces npx: runs both programs of the guide from this workspace. */
 const npx = `#!/bin/sh
 program=$1
 shift

@@ -51,7 +51,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-test('the migrator owns what it made', async () => {
+test('the migrator owns the objects that it created', async () => {
   const owners = await admin`
     select distinct tableowner as owner from pg_tables where schemaname = 'public'`;
   expect(owners).toEqual([{ owner: 'wdh_migrator' }]);
@@ -96,7 +96,7 @@ test('the loader role can verify the schema before it loads', async () => {
   });
 });
 
-test('the loader role may ask for migrations that are all applied', async () => {
+test('the loader role may migrate up if all migrations are applied', async () => {
   const target = { connectionUrl: urlOf('wdh_loader'), folders };
   expect(await migrateUp(target)).toEqual({ applied: [] });
 });

@@ -144,7 +144,7 @@ test.each(paths)(
   },
 );
 
-test('texts that migrations of ours had before count as applied, and did the same', async () => {
+test('earlier texts of the migrations count as applied, and are equivalent', async () => {
   const definitions = () => sql`
     select pg_get_constraintdef(oid) as it from pg_constraint where conname like '%status_check'
     union all select pg_get_indexdef(indexrelid) from pg_index

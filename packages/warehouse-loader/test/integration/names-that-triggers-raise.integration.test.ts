@@ -49,7 +49,7 @@ const usings = [
 ];
 
 test.each(usings.flatMap((using) => loadModes.map((mode) => ({ using, ...mode }))))(
-  'a value that is raised as a name is told nowhere, with $mode, $using',
+  'a value that is raised as a name is not shown, with $mode, $using',
   { tags: ['full'] },
   async ({ using, ...mode }) => {
     await refuseBy(using);
@@ -62,7 +62,7 @@ test.each(usings.flatMap((using) => loadModes.map((mode) => ({ using, ...mode })
 );
 
 test.each(loadModes)(
-  'names that the table has are repeated, with $mode, whoever raised them',
+  'names of the table are shown, with $mode, regardless of their origin',
   async (mode) => {
     await refuseBy(
       `message = new.v, column = 'v', constraint = 'named_key', table = 'named', errcode = '23514'`,
@@ -73,7 +73,7 @@ test.each(loadModes)(
   },
 );
 
-test('a value that is raised at COMMIT is told nowhere', async () => {
+test('a value that is raised at COMMIT is not shown', async () => {
   const using = `message = new.v, column = new.v, constraint = new.v, table = new.v`;
   await refuseBy(using);
   await warehouse.sql.unsafe(`drop trigger refuse on named; create constraint trigger refuse
@@ -82,7 +82,7 @@ test('a value that is raised at COMMIT is told nowhere', async () => {
   expect(await told(error)).not.toContain(canary);
 });
 
-test('a value that a check raises as a name is told nowhere', async () => {
+test('a value that a check raises as a name is not shown', async () => {
   await refuseBy(`message = 'x'`, 'after delete on named for each row');
   await warehouse.sql.unsafe(`create or replace function find() returns setof int language plpgsql
     as $$ declare found text; begin select max(v) into found from named where v <> 'fine';
@@ -116,6 +116,6 @@ test.each([
   expect(await told(error)).not.toContain(v);
 });
 
-test('a known SQLSTATE is shown, whoever raises it', async () => {
+test('a known SQLSTATE is shown, regardless of its origin', async () => {
   expect((await raiseState('23514')).message).toContain('SQLSTATE 23514');
 });

@@ -56,7 +56,7 @@ function shopLoader(): WarehouseLoader {
 }
 
 test.each(modes)(
-  'triggers, defaults and domains see the path of the user in mode $mode',
+  'triggers, defaults and domains use the search path of the user in mode $mode',
   async (options) => {
     const result = await shopLoader().load(rows, { into, ...options });
     expect(result.rowsInserted).toBe(3);
@@ -65,7 +65,7 @@ test.each(modes)(
 );
 
 test.each(modes)(
-  'so they do in an audited load, in mode $mode, where a row is refused',
+  'so they do in an audited load, in mode $mode, with a refused row',
   async (options) => {
     const bound = new Pipeline<object>(options.mode, {
       stopOnError: false,

@@ -35,7 +35,7 @@ beforeEach(async () => {
 const executions = () =>
   warehouse.sql`select * from pipeline_executions order by started_at, execution_id`;
 
-test('a run leaves its rows, its rejects, its metrics and its record', async () => {
+test('a run stores its rows, its rejects, its metrics and its record', async () => {
   const { sql, loader } = warehouse;
   const bound = pipeline.bind(memorySource(items(1_000), { name: 'items.csv' }));
   const report = await loader.loadPipeline(bound, { into: 'items' });
@@ -98,7 +98,7 @@ test('a run leaves its rows, its rejects, its metrics and its record', async () 
   expect(await warehouse.sessions()).toEqual([]);
 });
 
-test('the same source is skipped the second time, whatever it is called, unless forced', async () => {
+test('the same source is skipped the second time, under any name, unless forced', async () => {
   const { sql, loader } = warehouse;
   const first = await loader.loadPipeline(pipeline.bind(memorySource(items(9))), { into: 'items' });
   const renamed = memorySource(items(9), { name: 'renamed.csv' });
@@ -138,7 +138,7 @@ test('another version of the pipeline, and another table, load the same source a
   expect([other.status, changed.status]).toEqual(['success', 'success']);
 });
 
-test('a source without content of its own is loaded every time', async () => {
+test('a source without its own content is loaded every time', async () => {
   const { loader } = warehouse;
   const source = {
     ...memorySource(items(3)),
@@ -219,7 +219,7 @@ test('more rejects than fit into memory are all kept, whether the run succeeds o
   expect(await sql`select count(*)::int from items`).toEqual([{ count: 1 }]);
 });
 
-test('whatever a rejected record holds, it is kept', async () => {
+test('a rejected record with any content is stored', async () => {
   const { sql, loader } = warehouse;
   const input = { nul: 'a\0b', half: '\ud800', big: 1n, text: 'tab\t\\N\n', nothing: null };
   const circle: Record<string, unknown> = {};
@@ -266,7 +266,7 @@ test('whatever a rejected record holds, it is kept', async () => {
 });
 
 test.each([
-  ['hands on fewer rows than it says', { rowsIn: 3, rowsOut: 3 }],
+  ['outputs fewer rows than it reports', { rowsIn: 3, rowsOut: 3 }],
   ['is not balanced', { rowsIn: 3, rowsOut: 2 }],
   ['forgets a rejected row', { rowsIn: 3, rowsOut: 2, rowsRejected: 1 }],
 ])('a pipeline that %s loads nothing', async (_, counts) => {
@@ -306,7 +306,7 @@ test('an exception of the source fails the run, and its message stays out of the
   expect(JSON.stringify(run)).not.toContain('secret');
 });
 
-test('a run cannot be started twice under one id', async () => {
+test('a run cannot be started twice with the same id', async () => {
   const { loader } = warehouse;
   const bound = pipeline.bind(memorySource(items(3)));
   await loader.loadPipeline(bound, { into: 'items' });
@@ -315,7 +315,7 @@ test('a run cannot be started twice under one id', async () => {
   expect(await executions()).toMatchObject([{ status: 'success' }]);
 });
 
-test('the events of a load tell table, counts and duration, never values', async () => {
+test('the events of a load contain table, counts and duration, never values', async () => {
   const { loader, logger } = warehouse;
   const before = logger.events.length;
   await loader.loadPipeline(pipeline.bind(memorySource(items(20))), { into: 'items' });

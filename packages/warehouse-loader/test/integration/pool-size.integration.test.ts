@@ -68,7 +68,7 @@ test('an audited load whose COMMIT is cancelled never has more connections than 
   await control.until({ where: ({ waitEvent }) => waitEvent === 'PgSleep' });
   await control.cancel({ applicationName: 'wdh load' });
   expect((await failed).message).toContain('It was a person or a program');
-  // Of the record, of the rows, to ask what became of COMMIT, and two to ask who cancelled it.
+  // For the record, the rows, the outcome of COMMIT, and two for the cause of the cancellation.
   expect(sockets.opened()).toBe(5);
   expect(sockets.most()).toBe(poolSize);
 });

@@ -18,7 +18,7 @@ beforeEach(async () => {
   await warehouse.sql`delete from pipeline_executions`;
 });
 
-test('old runs go with what they kept, and a source that was loaded stays claimed', async () => {
+test('old runs are deleted with their records, and a loaded source stays claimed', async () => {
   const { sql, loader } = warehouse;
   const good = pipeline(false).bind(memorySource(rows));
   await loader.loadPipeline(good, into);

@@ -6,7 +6,7 @@ import { useWarehouse } from '../warehouse/use-warehouse.js';
 
 const warehouse = useWarehouse();
 
-test('the example of the README stands there word for word, and does what it says', async () => {
+test('the example of the README is quoted word for word, and does what the README states', async () => {
   const read = (path: string): Promise<string> => readFile(new URL(path, import.meta.url), 'utf8');
   expect(await read('../../README.md')).toContain(await read('../examples/first-load.ts'));
 

@@ -97,7 +97,7 @@ test.each(modes)('so is one of a load that fails for its rejected rows: $mode', 
   expect([...(await stored(executionId ?? ''))]).toEqual(expected);
 });
 
-test('a merge leaves the record unknown where the source cannot be read twice', async () => {
+test('a merge leaves the record unknown if the source cannot be read twice', async () => {
   const source = memorySource(records);
   let isRead = false;
   const once: RowSource<Cells> = {

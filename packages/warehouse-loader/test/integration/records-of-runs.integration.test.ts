@@ -61,7 +61,7 @@ test('a source that cannot be opened leaves a failed run with its reason', async
   });
 });
 
-test('a run records what asked for it, where it runs, and its source', async () => {
+test('a run records its origin, its host and process, and its source', async () => {
   const parent = pipeline.bind(memorySource([]));
   await warehouse.loader.loadPipeline(parent, { into });
   const bound = pipeline.bind(memorySource(items));
@@ -123,7 +123,7 @@ test('a queued run is started by one of the processes that try', async () => {
   expect(await warehouse.sql`select count(*)::int from items`).toEqual([{ count: 8 }]);
 });
 
-test('a run that is cancelled in the queue cannot be started, and is no dead run', async () => {
+test('a run that is cancelled in the queue cannot be started, and is not marked abandoned', async () => {
   const planned = { pipelineName: 'p', pipelineVersion: '1', target: 't', mode: 'append' };
   await runs.queueRun({ executionId: 'queued-2', ...planned, isForced: false });
   await warehouse.loader.loadPipeline(pipeline.bind(memorySource(items)), { into });
@@ -208,7 +208,7 @@ test('a failed run records the event of its failure', async () => {
   });
 });
 
-test('a role that may not write events loads all the same, and counts them as lost', async () => {
+test('a role that may not write events loads anyway, and counts them as lost', async () => {
   const loader = warehouse.newLoader({ connectionUrl: role.url });
   const bound = pipeline.bind(memorySource(items));
   expect(await loader.loadPipeline(bound, { into })).toMatchObject({ status: 'success' });
@@ -223,7 +223,7 @@ test('a role that may not write events loads all the same, and counts them as lo
   });
 });
 
-test('tables that somebody has locked hold up no load, whether it succeeds or fails', async () => {
+test('locked tables do not delay a load, whether it succeeds or fails', async () => {
   await warehouse.sql.begin(async (held) => {
     await held`lock table run_events, run_steps in access exclusive mode`;
     const since = performance.now();
@@ -238,7 +238,7 @@ test('tables that somebody has locked hold up no load, whether it succeeds or fa
   expect(statuses).toEqual([{ status: 'success' }, { status: 'failed' }]);
 });
 
-test('a record that is lost in mid-load loses events at most', async () => {
+test('a record whose session is lost during the load loses only events', async () => {
   const source = memorySource(items, {
     batchSize: 5,
     beforeBatch: async (index) => {

@@ -26,7 +26,7 @@ beforeEach(async () => {
 });
 
 test.each(modes)(
-  'with $mode, the neighbours of a refused row arrive unchanged, whatever the session is set to',
+  'with $mode, the neighbours of a refused row are stored unchanged, under any session settings',
   async (mode) => {
     const { sql } = warehouse;
     await sql`create table around (id int primary key, v int check (v > 0), f float8, at timestamptz)`;
@@ -60,7 +60,7 @@ test.each(modes)(
   },
 );
 
-test.each(modes)('with $mode, of rows too long for a page the long one is named', async (mode) => {
+test.each(modes)('with $mode, a row too long for a page is named', async (mode) => {
   const { sql, loader } = warehouse;
   const names = Array.from({ length: 450 }, (_, index) => `c${index}`);
   await sql.unsafe(
@@ -89,7 +89,7 @@ test('a row that a partitioned table refuses in an upsert is named', async () =>
   expect(rejected).toEqual({ row_number: 2_222, code: 'CHECK_VIOLATED' });
 });
 
-test('where another row is refused in parts than all together, no record is named', async () => {
+test('if another row is refused in parts than in the whole, no record is named', async () => {
   const { sql, loader } = warehouse;
   await sql`create table around (id int primary key, v int check (v > 0), p int references around)`;
   const rows = rowsOf(12_000, (id) => ({
@@ -103,7 +103,7 @@ test('where another row is refused in parts than all together, no record is name
 });
 
 test(
-  'long texts around a refused row do not gather in memory',
+  'long texts around a refused row do not accumulate in memory',
   { tags: ['full'], timeout: 120_000 },
   async () => {
     const { sql, loader } = warehouse;
@@ -115,7 +115,7 @@ test(
   },
 );
 
-test('triggers of statements see no statement without rows', async () => {
+test('statement triggers see no statement without rows', async () => {
   const { sql, loader } = warehouse;
   await sql`create table around (id int primary key, v int)`;
   await sql`create or replace function see() returns trigger language plpgsql as $$
@@ -138,16 +138,16 @@ test.each(
     { ...mode, state: '25P02', code: 'DATABASE_FAILED' },
   ]),
 )(
-  'with $mode, what a trigger raises as $state is not told, and fails the load',
+  'with $mode, the message that a trigger raises with $state is not shown, and fails the load',
   async ({ state, code, ...mode }) => {
     const { sql, loader } = warehouse;
     await sql`create table around (id int primary key, v int, s text)`;
-    await sql.unsafe(`create or replace function tell() returns trigger language plpgsql as $$
+    await sql.unsafe(`create or replace function raise_state() returns trigger language plpgsql as $$
       begin
         if new.id = 4000 then raise exception 'here is %', new.s using errcode = '${state}'; end if;
         return new;
       end $$`);
-    await sql`create trigger tell before insert on around for each row execute function tell()`;
+    await sql`create trigger raise_state before insert on around for each row execute function raise_state()`;
     const rows = rowsOf(5_000, () => ({ s: 'canary' }));
     const error = await failureOf(loader.loadPipeline(bound(rows), { ...collect, ...mode }));
     expect(error).toMatchObject({ code });

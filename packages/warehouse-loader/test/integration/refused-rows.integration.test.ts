@@ -149,7 +149,7 @@ test.each(
   },
 );
 
-test('an upsert around refused rows tells inserted, updated, unchanged and superseded rows', async () => {
+test('an upsert with refused rows counts inserted, updated, unchanged and superseded rows', async () => {
   const { sql, loader } = warehouse;
   const upsert = { into: 'orders', mode: 'upsert', upsertKeys: ['id'] } as const;
   await loader.load(orders(4), upsert);
@@ -224,7 +224,7 @@ test('a few refused rows in a small source are judged at the end', async () => {
   expect((await failureOf(load)).code).toBe('ERROR_THRESHOLD_EXCEEDED');
 });
 
-test('values arrive as they do by COPY, whatever their type', async () => {
+test('values of any type are stored as by COPY', async () => {
   const { sql, loader } = warehouse;
   await sql`drop table if exists odd, straight`;
   await sql`create domain short as varchar(3)`.catch(() => undefined);
@@ -280,7 +280,7 @@ test('values arrive as they do by COPY, whatever their type', async () => {
   );
 });
 
-test('rows too long for an index, and rows that a trigger refuses in its own way, are rejected', async () => {
+test('rows too long for an index, and rows that a trigger refuses with its own error, are rejected', async () => {
   const { sql, loader } = warehouse;
   await sql`drop table if exists memos, texts`;
   await sql`create table memos (id int primary key, memo text unique, text_id int)`;
@@ -315,7 +315,7 @@ test('rows too long for an index, and rows that a trigger refuses in its own way
   ]);
 });
 
-test('a row may refer to one that comes shortly after it, where the constraint is deferred', async () => {
+test('a row may refer to one shortly after it, if the constraint is deferred', async () => {
   const { sql, loader } = warehouse;
   await sql`drop table if exists staff`;
   await sql`create table staff (id int primary key,

@@ -18,7 +18,7 @@ const bound = (beforeBatch: (index: number) => Promise<void> | void = () => unde
 const atLast = (happens: () => Promise<void> | void) => (index: number) =>
   index === last ? happens() : undefined;
 
-/** How many rows a run says it rejected, how many of them are kept, and of how many records. */
+/** Numbers of rows that a run reports as rejected, of stored ones, and of their records. */
 interface Account {
   readonly status: string;
   readonly failed: number;
@@ -65,7 +65,7 @@ test('the source fails after a spill: every reject is kept once', { tags: ['full
 });
 
 test(
-  'another attempt keeps what it rejects itself, and nothing of the one before',
+  'another attempt stores only the rows that it rejects itself',
   { tags: ['full'] },
   async () => {
     await using control = await BackendControl.connect(warehouse.url);
@@ -89,7 +89,7 @@ test('a dry run keeps none', async () => {
   expect(await account()).toEqual([{ status: 'rehearsed', failed: 2_500, kept: 0, records: 0 }]);
 });
 
-test('the session of the record has no transaction open while rows come', async () => {
+test('the session of the record has no open transaction during the load', async () => {
   await using control = await BackendControl.connect(warehouse.url);
   const states: (string | null)[] = [];
   const look = atLast(async () => {
@@ -100,7 +100,7 @@ test('the session of the record has no transaction open while rows come', async 
   expect(states).toEqual(['idle']);
 });
 
-test('no temporary file can be made: the load fails, says so, and keeps its rejects', async () => {
+test('no temporary file can be created: the load fails, reports it, and keeps its rejects', async () => {
   vi.stubEnv('TMPDIR', '/nowhere');
   vi.stubEnv('TEMP', '/nowhere');
   const error = await failureOf(warehouse.loader.loadPipeline(bound(), { into }));

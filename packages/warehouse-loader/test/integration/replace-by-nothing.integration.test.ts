@@ -46,7 +46,7 @@ test.each([
 });
 
 test.each([{ dryRun: true }, { dryRun: false }])(
-  'a replace by no row with allowEmpty counts what it deletes: %o',
+  'a replace without rows with allowEmpty counts the deleted rows: %o',
   async ({ dryRun }) => {
     const { loader } = warehouse;
     const how = { into: 'items', mode: 'replace', allowEmpty: true, dryRun } as const;
@@ -56,7 +56,7 @@ test.each([{ dryRun: true }, { dryRun: false }])(
   },
 );
 
-test('a dry run of a replace by no row is refused as well', async () => {
+test('a dry run of a replace without rows is refused as well', async () => {
   const how = { into: 'items', mode: 'replace', dryRun: true } as const;
   const error = await failureOf(warehouse.loader.load(none, how));
   expect(error.code).toBe('REPLACE_WITHOUT_ROWS');
@@ -74,7 +74,7 @@ test.each(['append', 'replace', 'upsert'] as const)(
 );
 
 test.each(['append', 'upsert'] as const)(
-  'a source with a header and no rows is nothing to load in mode %s',
+  'a source with a header and no rows loads nothing in mode %s',
   async (mode) => {
     const bound = pipeline.bind(memorySource(none, { columns: ['id', 'name'] }));
     const how = { into: 'items', mode, upsertKeys: ['id'] } as const;
@@ -83,13 +83,13 @@ test.each(['append', 'upsert'] as const)(
   },
 );
 
-test('a header without a column that the table needs is refused though no row comes', async () => {
+test('a header without a required column of the table is refused even without rows', async () => {
   const bound = pipeline.bind(memorySource(none, { columns: ['name'] }));
   const error = await failureOf(warehouse.loader.loadPipeline(bound, { into: 'items' }));
   expect(error).toMatchObject({ code: 'COLUMN_MISSING' });
 });
 
-test('columns of the lineage are no part of what a header must name', async () => {
+test('a header need not have the columns of the lineage', async () => {
   const { sql, loader } = warehouse;
   await sql`alter table items add column _execution_id text not null default 'x',
     add column _source_line bigint`;
@@ -131,7 +131,7 @@ test('the rows that a replace deleted are reported and recorded', async () => {
   expect(run).toEqual({ inserted: 1, deleted: 5 });
 });
 
-test('a table of partitions, and one with rows that are refused, count what a replace deletes', async () => {
+test('a partitioned table, and one with refused rows, count the rows that a replace deletes', async () => {
   const { sql, loader } = warehouse;
   await sql`drop table items`;
   await sql`create table items (id int, name text) partition by range (id)`;

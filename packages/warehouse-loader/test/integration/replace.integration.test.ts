@@ -10,7 +10,7 @@ const warehouse = useWarehouse();
 const role = useRole(warehouse);
 const replace = { mode: 'replace' } as const;
 
-test('the loaded rows take the place of all others', async () => {
+test('the loaded rows replace all others', async () => {
   const { sql, loader } = warehouse;
   await sql`create table replaced (id int primary key, name text default 'x')`;
   await sql`insert into replaced values (1, 'old'), (2, 'old')`;
@@ -23,7 +23,7 @@ test('the loaded rows take the place of all others', async () => {
   ]);
 });
 
-test('no rows leave an empty table where that is allowed', async () => {
+test('a load without rows empties the table if allowed', async () => {
   const { sql, loader } = warehouse;
   await sql`create table emptied (id int primary key, name text not null)`;
   await sql`insert into emptied values (1, 'old')`;
@@ -44,7 +44,7 @@ test('rows that others write meanwhile do not mix with the loaded ones', async (
   expect(await sql`select * from shared`).toEqual([{ id: 1 }]);
 });
 
-test('a table whose rows others would be deleted along with is refused', async () => {
+test('a table is refused if rows of other tables would be deleted with its rows', async () => {
   const { sql, loader } = warehouse;
   await sql`create table parents (id int primary key)`;
   await sql`create table children (id int primary key, parent int references parents on delete cascade)`;
@@ -56,7 +56,7 @@ test('a table whose rows others would be deleted along with is refused', async (
   expect(await sql`select * from children`).toHaveLength(1);
 });
 
-test('a table is refused whose partition other rows would be deleted along with', async () => {
+test('a table is refused if rows of other tables would be deleted with those of its partition', async () => {
   const { sql, loader } = warehouse;
   await sql`create table halves (id int primary key) partition by range (id)`;
   await sql`create table halves_low partition of halves for values from (0) to (10)`;
@@ -70,7 +70,7 @@ test('a table is refused whose partition other rows would be deleted along with'
   expect(await sql`select * from clinging`).toHaveLength(1);
 });
 
-test('a foreign key between partitioned tables is named once, and one of its own not at all', async () => {
+test('a foreign key between partitioned tables is named once, and one to itself is not named', async () => {
   const { sql, loader } = warehouse;
   const partsOf = (table: string) =>
     sql.unsafe(`create table ${table}_low partition of ${table} for values from (0) to (10);
@@ -143,14 +143,14 @@ test.each(['deferrable', 'deferrable initially deferred'])(
   },
 );
 
-test('a key with a namesake that cannot wait is left as it is', async () => {
+test('a key with the same name as one that is not deferrable is not changed', async () => {
   const { sql, loader } = warehouse;
   await createReferenced('deferrable initially deferred');
   await sql`create table namesake (id int constraint referring_id_fkey check (id > 0))`;
   expect(await loader.load([newRow], referenced)).toMatchObject({ rowsInserted: 1 });
 });
 
-test('rows that refer to a partition and to other partitions are told apart', async () => {
+test('rows that refer to a partition and to other partitions are distinguished', async () => {
   const { sql, loader } = warehouse;
   await sql`create table whole (id int primary key) partition by range (id)`;
   await sql`create table whole_low partition of whole for values from (0) to (10)`;
@@ -167,7 +167,7 @@ test('rows that refer to a partition and to other partitions are told apart', as
   expect(error.message).toContain('by pointing_low_id_fkey on pointing_low.');
 });
 
-test('a role that may not read the table that refers leaves it to the server', async () => {
+test('if the role may not read the referring table, the server checks it', async () => {
   const { sql } = warehouse;
   await createReferenced('');
   await sql.unsafe(`grant select, insert, delete on referenced to ${role.name}`);

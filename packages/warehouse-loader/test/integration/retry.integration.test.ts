@@ -67,7 +67,7 @@ async function expectLoadedOnce(attempts: number): Promise<void> {
 }
 
 test.each(['53300', '57P01', '08006'])(
-  'a transaction that fails with %s is done again from the beginning',
+  'a transaction that fails with %s is repeated from the beginning',
   async (sqlState) => {
     await failFirst(2, sqlState);
     const bound = pipeline.bind(memorySource(items, { batchSize: 500 }));
@@ -77,7 +77,7 @@ test.each(['53300', '57P01', '08006'])(
   },
 );
 
-test('after the last attempt the error is told, and the rejects of that attempt are kept', async () => {
+test('after the last attempt the error is thrown, and the rejects of that attempt are kept', async () => {
   await failFirst(3, '40001');
   const bound = pipeline.bind(memorySource(items));
   const error = await failureOf(warehouse.loader.loadPipeline(bound, options));
@@ -91,7 +91,7 @@ test('after the last attempt the error is told, and the rejects of that attempt 
 });
 
 test.each(['23505', '22003', '57014', '42501', '53100'])(
-  'a transaction that fails with %s is not done again',
+  'a transaction that fails with %s is not repeated',
   async (sqlState) => {
     await failFirst(1, sqlState);
     const bound = pipeline.bind(memorySource(items));
@@ -134,7 +134,7 @@ test('a network that breaks under both connections costs one attempt', async () 
 const firstInsert = onStatement('insert into "public"."pipeline_executions"');
 
 test.each(['cut', 'silence'] as const)(
-  'a run whose first reply is lost (%s) knows its own record again',
+  'a run whose first reply is lost (%s) recognizes its own record',
   async (how) => {
     const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 1_000 });
     const fault = proxy.inject(lostReply(how, onConnectionOf(firstInsert, onReply('INSERT'))), {
@@ -158,11 +158,11 @@ test('a run whose first statement is lost begins its record in the next attempt'
   await expectLoadedOnce(2);
 });
 
-test('an unknown outcome of COMMIT is never tried again', async () => {
+test('an unknown outcome of COMMIT is not retried', async () => {
   const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 500 });
   let reads = 0;
   let isCommitting = false;
-  // On every connection from then on: nobody can be asked.
+  // On every connection from then on: the outcome cannot be looked up.
   const hole = proxy.inject(
     blackHole((passing) => {
       isCommitting ||= onStatement('commit\0')(passing) === 0;
@@ -195,7 +195,7 @@ test('a signal ends the wait between two attempts', async () => {
   expect(await warehouse.sessions()).toEqual([]);
 });
 
-test('a number of attempts that makes no sense is refused', async () => {
+test('an invalid number of attempts is refused', async () => {
   const bound = pipeline.bind(memorySource(items));
   const load = warehouse.loader.loadPipeline(bound, { ...options, retry: { maxAttempts: 0 } });
   expect(await failureOf(load)).toMatchObject({ code: 'RETRY_CONFIG_INVALID', category: 'usage' });

@@ -62,7 +62,7 @@ test.each(staged.map((way) => [way.way, way] as const))(
   },
 );
 
-test('no row is asked for where the role lacks the grant', async () => {
+test('no row is read if the role lacks the grant', async () => {
   let isRead = false;
   const source = {
     async *[Symbol.asyncIterator]() {

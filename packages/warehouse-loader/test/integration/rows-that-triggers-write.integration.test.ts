@@ -30,7 +30,7 @@ const adds = `if new.id < 1000 then insert into watched values (new.id + 1000, '
 const deletes = `delete from watched where id = 7; return null;`;
 
 test.each(loadModes.filter(({ mode }) => mode !== 'replace'))(
-  'rows that a BEFORE trigger adds to the target are counted apart and warned of, with $mode',
+  'rows that a BEFORE trigger adds to the target are counted separately with a warning, with $mode',
   async (options) => {
     await createTrigger('before insert', adds);
     const result = await warehouse.loader.load(rows, { into: 'watched', ...options });
@@ -43,14 +43,14 @@ test.each(loadModes.filter(({ mode }) => mode !== 'replace'))(
   },
 );
 
-test('a replace whose trigger adds rows to the target fails by the count', async () => {
+test('a replace whose trigger adds rows to the target fails because of the count', async () => {
   await createTrigger('before insert', adds);
   await expect(
     warehouse.loader.load(rows, { into: 'watched', mode: 'replace' }),
   ).rejects.toMatchObject({ code: 'LEDGER_IMBALANCE' });
 });
 
-test('a statement trigger that adds a row, or deletes one behind an append, is warned of', async () => {
+test('a statement trigger that adds a row, or deletes one after an append, logs a warning', async () => {
   const { sql, loader } = warehouse;
   await createTrigger('after insert', deletes, 'statement');
   const first = await loader.load(rows, { into: 'watched' });
@@ -64,7 +64,7 @@ test('a statement trigger that adds a row, or deletes one behind an append, is w
   expect(second.triggerWrites).toMatchObject([{ inserted: 1, deleted: 0 }]);
 });
 
-test('what triggers write to other tables is reported, and no warning', async () => {
+test('writes of triggers to other tables are reported without a warning', async () => {
   await createTrigger('after insert', 'insert into log_of_watched values (new.id); return null;');
   const bound = new Pipeline<object>('watched').bind(memorySource(rows));
   const report = await warehouse.loader.loadPipeline(bound, { into: 'watched', lineage: true });
@@ -74,7 +74,7 @@ test('what triggers write to other tables is reported, and no warning', async ()
 });
 
 test.each(loadModes)(
-  'a trigger that only changes values is nothing to report, with $mode',
+  'a trigger that only changes values is not reported, with $mode',
   async (options) => {
     const { sql, loader } = warehouse;
     await sql`insert into watched values (1, 'x'), (2, 'old'), (900, 'old')`;

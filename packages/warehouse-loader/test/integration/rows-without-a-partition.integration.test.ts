@@ -80,7 +80,7 @@ test('a key of several parts and a partition of a partition are named as well', 
   expect(error.message).not.toMatch(/1999|[Ss]ecret/);
 });
 
-test('a row that is loaded into a partition which is not its own has a code of its own', async () => {
+test('a row that is loaded into the wrong partition has its own code', async () => {
   await byMonth();
   const error = await failureOf(warehouse.loader.load(rows, { into: 'sales_2025' }));
   expect(error).toMatchObject({ code: 'PARTITION_MISMATCH', context: { rowNumber: 218 } });

@@ -130,8 +130,8 @@ test('settings in the options of the connection URL change nothing', async () =>
   expect(await readKept()).toEqual({ settings: pinned, ...stored });
 });
 
-test('oids and positions are whole numbers, whatever a float is written as', async () => {
-  // A trigger changes the settings in mid-load.
+test('oids and positions are whole numbers, regardless of the format of floats', async () => {
+  // A trigger changes the settings during the load.
   await warehouse.sql.unsafe(`create or replace function note_settings() returns trigger language
     plpgsql as $$ begin perform set_config('extra_float_digits', '-15', false); return new; end $$`);
   const rows = Array.from({ length: 5_000 }, (_, id) => ({ id, ratio: id === 4_321 ? -1 : id }));

@@ -17,7 +17,7 @@ beforeEach(async () => {
 const dropped = (): unknown =>
   warehouse.logger.events.findLast(({ event }) => event === 'database.columns.dropped')?.context;
 
-test('every dropped column is warned of, with the one that was probably meant', async () => {
+test('every dropped column is in a warning, with the name that was probably intended', async () => {
   const { loader } = warehouse;
   const row = { id: 1, full_name: 'x', City: 'y', doubled: 4, [longName]: 'z', other: 1 };
   const result = await loader.load([row], { into: 'people' });
@@ -43,7 +43,7 @@ test('no hint names a column that the rows have themselves', async () => {
   expect(dropped()).toMatchObject({ columns: ['full_name'], hints: {} });
 });
 
-test('two names that differ behind byte 63 only are both dropped with the cut name', async () => {
+test('two names that differ only after byte 63 are both dropped with the truncated name', async () => {
   const { loader } = warehouse;
   await loader.load([{ id: 1, [`${longName}1`]: 'a', [`${longName}2`]: 'b' }], { into: 'people' });
   const hint = expect.stringContaining('truncates names to 63 bytes') as unknown;
@@ -66,7 +66,7 @@ test.each(['append', 'replace', 'upsert'] as const)(
 );
 
 test.each(['fail', 'reject'] as const)(
-  'a column that comes late is refused all the same, with onRefusal %s',
+  'a column in a later row is refused anyway, with onRefusal %s',
   async (onRefusal) => {
     const { sql, loader } = warehouse;
     const rows = [...Array.from({ length: 250 }, (_, id) => ({ id })), { id: 999, nam: 'x' }];
@@ -83,13 +83,13 @@ test.each(['fail', 'reject'] as const)(
   },
 );
 
-test('a column without any value, such as an undefined property, is no unknown column', async () => {
+test('a column without any value, such as an undefined property, is not an unknown column', async () => {
   const { loader } = warehouse;
   const how = { into: 'people', unknownColumns: 'refuse' } as const;
   expect((await loader.load([{ id: 1, none: undefined }], how)).rowsInserted).toBe(1);
 });
 
-test('a header with an unknown column is refused though no row comes', async () => {
+test('a header with an unknown column is refused even without rows', async () => {
   const { loader } = warehouse;
   const source = memorySource<object>([], { columns: ['id', 'full_name'] });
   const bound = new Pipeline('people').bind(source);

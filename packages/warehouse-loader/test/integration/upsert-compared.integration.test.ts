@@ -87,7 +87,7 @@ test.each(everyPair)('of %s, %s and then %s updates %d rows', async (...values) 
 });
 
 test.each(everyPair)(
-  'beside a refused row, of %s, %s and then %s updates %d',
+  'with a refused row, of %s, %s and then %s updates %d',
   { tags: ['full'] },
   async (...values) => {
     const [type, there, given, updated] = values;
@@ -125,7 +125,7 @@ test.each([
   expect(await sql`select id, value from compared`).toEqual([{ id: there, value: 'new' }]);
 });
 
-test('keys are the same where the collation of their column says so', async () => {
+test('keys are equal under the collation of their column', async () => {
   const { sql, loader } = warehouse;
   await sql`create table named (name text collate any_case primary key, place int)`;
   await sql`insert into named values ('anna', 1), ('Bert', 2)`;

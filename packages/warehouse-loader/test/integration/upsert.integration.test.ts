@@ -7,7 +7,7 @@ import { useWarehouse } from '../warehouse/use-warehouse.js';
 const warehouse = useWarehouse();
 const byId = { mode: 'upsert', upsertKeys: ['id'] } as const;
 
-test('new rows are inserted, differing ones updated, equal ones left alone', async () => {
+test('new rows are inserted, differing ones updated, equal ones not changed', async () => {
   const { sql, loader } = warehouse;
   await sql`create table merged (id int primary key, name text, note text default 'kept')`;
   await sql`insert into merged (id, name) values (1, 'same'), (2, 'old'), (3, null)`;
@@ -33,7 +33,7 @@ test('new rows are inserted, differing ones updated, equal ones left alone', asy
   expect(await sql`select xmin::text from merged where id in (1, 3) order by id`).toEqual(before);
 });
 
-test('rows that differ in their digits or their JSON alone are updated', async () => {
+test('rows that differ only in their digits or their JSON are updated', async () => {
   const { sql, loader } = warehouse;
   await sql`create table close (id int primary key, amount numeric, doc json, at point)`;
   await sql`insert into close values (1, 1.0, '{"a":1}', '(1,2)'), (2, 1.0, '{"a":1}', '(1,2)')`;
@@ -48,7 +48,7 @@ test('rows that differ in their digits or their JSON alone are updated', async (
   expect(await sql`select amount from close where id = 1`).toEqual([{ amount: '1.00' }]);
 });
 
-test('a table of keys alone takes new keys and leaves the others', async () => {
+test('a table with only key columns gets new keys and keeps the others', async () => {
   const { sql, loader } = warehouse;
   await sql`create table keys (a int, b text, primary key (b, a))`;
   await sql`insert into keys values (1, 'x')`;
@@ -60,7 +60,7 @@ test('a table of keys alone takes new keys and leaves the others', async () => {
   expect(await loader.load(rows, options)).toMatchObject({ rowsInserted: 1, rowsUnchanged: 1 });
 });
 
-test('a partitioned table counts as exactly', async () => {
+test('a partitioned table is counted as exactly', async () => {
   const { sql, loader } = warehouse;
   await sql`create table parted (id int primary key, name text) partition by range (id)`;
   await sql`create table parted_low partition of parted for values from (0) to (10)`;
@@ -124,7 +124,7 @@ test.each(
     [mode.mode, 'reject', mode] as const,
   ]),
 )(
-  'rows go in by the order of their keys, whatever their length, with %s, on refusal %s',
+  'rows are merged in the order of their keys, for any length, with %s, on refusal %s',
   { tags: ['full'] },
   async (_mode, onRefusal, mode) => {
     const { sql, loader } = warehouse;
@@ -148,7 +148,7 @@ test.each(
   },
 );
 
-test('a unique index that tells other texts apart than its column is none to upsert by', async () => {
+test('a unique index that distinguishes other texts than its column cannot be used by an upsert', async () => {
   const { sql, loader } = warehouse;
   await sql`create collation any_case (provider = icu, locale = 'und-u-ks-level2', deterministic = false)`;
   await sql`create table loose (k text not null, n int not null)`;
@@ -171,7 +171,7 @@ test('a unique index that tells other texts apart than its column is none to ups
   });
 });
 
-test('a unique index that only sorts otherwise than its column is one to upsert by', async () => {
+test('a unique index that only sorts differently from its column can be used by an upsert', async () => {
   const { sql, loader } = warehouse;
   await sql`create table sorted (k text, n int)`;
   await sql`create unique index on sorted (k collate "C", n)`;

@@ -95,7 +95,7 @@ describe.each(owners)('under hostile settings of %s', (_, owner) => {
   });
 
   test.each(['append', 'upsert', 'replace'] as const)(
-    'every value is stored as it is, by %s',
+    'every value is stored unchanged, by %s',
     async (mode) => {
       await createTable(
         'kept',

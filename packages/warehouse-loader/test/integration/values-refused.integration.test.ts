@@ -33,9 +33,9 @@ test.each([
   ['varchar(3)', 'abc ', 'more than 3 characters, the most it can store'],
 ])('what a column of type %s says of %o is a sentence', async (type, value, words) => {
   const { sql, loader } = warehouse;
-  await sql`drop table if exists told`;
-  await sql.unsafe(`create table told (value ${type})`);
-  const error = await failureOf(loader.load([{ value }], { into: 'told' }));
+  await sql`drop table if exists refused_value`;
+  await sql.unsafe(`create table refused_value (value ${type})`);
+  const error = await failureOf(loader.load([{ value }], { into: 'refused_value' }));
   expect(error.message).toContain(`failed. Column "value" received ${words}. Nothing`);
 });
 

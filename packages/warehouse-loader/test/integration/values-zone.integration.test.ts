@@ -52,14 +52,14 @@ describe('a local time in a zone that the connection states, or where the server
   });
 });
 
-test('a zone that the server does not know is a fault of the connection URL', async () => {
+test('a zone that the server does not know is reported as an invalid connection URL', async () => {
   const error = await failureOf(stored('America/Nowhere', 'timestamptz', '2025-06-01 12:00'));
   expect(error).toMatchObject({ code: 'CONNECTION_URL_INVALID', category: 'usage' });
   expect(error.message).toContain('timezone');
 });
 
 describe('a zone that the database has, without being asked for it', () => {
-  test('refuses local times, and says which zone and how to state it', async () => {
+  test('refuses local times, and names the zone and how to set it', async () => {
     const { sql } = warehouse;
     const [{ name } = { name: '' }] = await sql<{ name: string }[]>`
       select current_database() as name`;

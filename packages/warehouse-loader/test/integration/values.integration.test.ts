@@ -29,7 +29,7 @@ test.each(keptValues)(
   },
 );
 
-test('columns of all types take their values', async () => {
+test('columns of all types store their values', async () => {
   const { sql, loader } = warehouse;
   const columns = keptValues.map(([type], index) => `c${index} ${type}`);
   await sql.unsafe(`create table every_type (${columns.join(', ')})`);
@@ -66,7 +66,7 @@ test('an instant with nanoseconds is refused', async () => {
   expect((await failureOf(stored('timestamptz', value))).code).toBe('VALUE_WOULD_CHANGE');
 });
 
-test('floating-point columns keep the nearest number they have, as they are defined to', async () => {
+test('floating-point columns store the nearest number, as defined', async () => {
   expect(await stored('real', '0.123456789')).toBe('0.12345679');
   expect(await stored('double precision', '0.1000000000000000055')).toBe('0.1');
 });

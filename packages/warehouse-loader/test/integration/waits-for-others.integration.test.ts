@@ -10,7 +10,7 @@ const readings = useReadings(warehouse);
 const into = 'readings';
 const beyond = (): Promise<void> => sleep(deadlineMs + 200);
 
-test('a source, a taker of rejects and a check may take longer than the deadline', async () => {
+test('a source, a callback onRejected and a check may take longer than the deadline', async () => {
   const bound = readings.bound(10, { beforeBatch: beyond });
   const report = await warehouse.loader.loadPipeline(bound, {
     into,

@@ -1,5 +1,5 @@
 /**
- * A program that appends to a list for ever, one load after another, and says what became of each:
+ * A program that appends to a list forever, one load after another, and prints the outcome of each:
  * `append-for-ever.ts <connection URL> <number of the runner> <first element>`.
  *
  * Prints `start <element>`, then `ok <element>`, `no <element>` or `unknown <element> <run>`.

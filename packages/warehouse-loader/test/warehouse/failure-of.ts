@@ -4,7 +4,7 @@ import { LoadError } from '../../src/index.js';
 /** How long a load may take to fail, in milliseconds. */
 const deadlineMs = 20_000;
 
-/** Waits for a load to fail, and returns its error. A load that goes on and on fails the test. */
+/** Waits for a load to fail, and returns its error. A load that does not end fails the test. */
 export async function failureOf(load: Promise<unknown>): Promise<LoadError> {
   const ended = load.then(
     () => 'the load succeeded',

@@ -1,8 +1,8 @@
 import type postgres from 'postgres';
 
 /**
- * Recounts every run from what the tables hold, and says which do not add up: the ledger, the kept
- * rejects, the metrics, the end and the error that belong to a status. Runs under way are left out.
+ * Recounts every run from the tables, and returns those that do not add up: the ledger, the kept
+ * rejects, the metrics, the end and the error that belong to a status. Running ones are omitted.
  */
 export async function ledgerFaults(sql: postgres.Sql): Promise<readonly string[]> {
   const faults = await sql<{ fault: string }[]>`

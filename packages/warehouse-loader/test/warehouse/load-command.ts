@@ -105,7 +105,7 @@ export class LoadCommand implements fc.AsyncCommand<LoadModel, Warehouse> {
     return { ...load, records: found ?? [] };
   }
 
-  /** Tells how the load ended: its status, or the category of its error. */
+  /** Returns the outcome of the load: its status, or the category of its error. */
   async #execute(load: ModelLoad, loader: WarehouseLoader, thrown: FiringRecord): Promise<string> {
     const { fault, isPatient } = this.#step;
     const { records, ...options } = load;
@@ -142,7 +142,7 @@ export class LoadCommand implements fc.AsyncCommand<LoadModel, Warehouse> {
   }
 }
 
-/** Passes batches on; where there is somebody to be told of it, it throws at the end. */
+/** Passes batches on; throws at the end if `thrown` is set. */
 async function* endedBy<Batch>(batches: AsyncIterable<Batch>, thrown: FiringRecord | null) {
   yield* batches;
   if (thrown === null) return;

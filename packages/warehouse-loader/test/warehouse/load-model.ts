@@ -17,7 +17,7 @@ export interface ModelLoad {
   readonly dryRun: boolean;
 }
 
-/** What becomes of the records of a run that does not fail. */
+/** The outcomes of the records of a run that does not fail. */
 export interface ModelCounts {
   readonly read: number;
   readonly inserted: number;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { RowBatch, RowSource } from '@wdh/pipeline-core';
 
-/** A source of rows in memory that looks like a file with a header: record n stands on line n + 1. */
+/** A source of rows in memory that looks like a file with a header: record n is on line n + 1. */
 export function memorySource<Row extends object>(
   rows: readonly Row[],
   options: {

@@ -39,7 +39,10 @@ const pairs = [
 
 const operators = ['=', '<>', '<', '>', '<=', '>=', '||', '+', '/', '->', '->>'];
 
-/** Words before a bracket in our statements; those that are no functions of the server do no harm. */
+/**
+ * Words before a bracket in the loader's statements; those that are not functions of the server have
+ * no effect.
+ */
 async function calledNames(): Promise<ReadonlySet<string>> {
   const found = new Set<string>();
   for (const name of ['postgres', 'runs', 'warehouse-loader']) {

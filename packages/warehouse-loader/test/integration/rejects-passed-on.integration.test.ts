@@ -77,7 +77,7 @@ beforeEach(async () => {
 });
 
 test.each(modes)(
-  'with $mode, all that are rejected are handed on: of the pipeline and of the database',
+  'with $mode, all rejected rows are passed to the callback: of the pipeline and of the database',
   async (mode) => {
     const { attempts, onRejected } = takeAll();
     const report = await warehouse.loader.loadPipeline(bound(3_000), {
@@ -103,7 +103,7 @@ test.each(modes)(
   },
 );
 
-test('past the threshold, those are handed on that are kept', async () => {
+test('above the threshold, the stored rejected rows are passed to the callback', async () => {
   const { attempts, onRejected } = takeAll();
   const load = warehouse.loader.loadPipeline(bound(3_000), {
     ...options,
@@ -115,14 +115,14 @@ test('past the threshold, those are handed on that are kept', async () => {
   expect(facts(attempts[0])).toEqual([...(await stored())]);
 });
 
-test('a dry run hands on what it would have rejected, and keeps nothing', async () => {
+test('a dry run passes on the rows that it would have rejected, and stores nothing', async () => {
   const { attempts, onRejected } = takeAll();
   await warehouse.loader.loadPipeline(bound(100), { ...options, dryRun: true, onRejected });
   expect(attempts[0]).toHaveLength(30);
   expect(await stored()).toEqual([]);
 });
 
-test('a source that is skipped hands on nothing', async () => {
+test('a skipped source passes on nothing', async () => {
   const { attempts, onRejected } = takeAll();
   for (const status of ['success', 'skipped']) {
     const report = await warehouse.loader.loadPipeline(bound(100), { ...options, onRejected });
@@ -131,7 +131,7 @@ test('a source that is skipped hands on nothing', async () => {
   expect(attempts).toHaveLength(1);
 });
 
-test('each attempt begins anew, and the error tells how many there were', async () => {
+test('each attempt starts again, and the error has the number of attempts', async () => {
   const { sql, loader } = warehouse;
   await sql.unsafe(`create sequence tries;
     create or replace function fail_first() returns trigger language plpgsql as $$ begin
@@ -169,7 +169,7 @@ test.each([
   expect(await warehouse.sessions()).toEqual([]);
 });
 
-test('a taker that fails over a row fails the load with what it threw', async () => {
+test('a callback that throws for a row fails the load with its error', async () => {
   const full = new WdhError('The file is full.', { code: 'FILE_FULL', category: 'file' });
   const onRejected = (rejected: AsyncIterable<RejectedRow>) =>
     pipeline(Readable.from(rejected), async (rows: AsyncIterable<RejectedRow>) => {
@@ -179,7 +179,7 @@ test('a taker that fails over a row fails the load with what it threw', async ()
   expect((await failureOf(load)).code).toBe('FILE_FULL');
 });
 
-test('a taker that wants no more rows does not hold up the load', async () => {
+test('a callback that ends early does not delay the load', async () => {
   const onRejected = async (rejected: AsyncIterable<RejectedRow>): Promise<void> => {
     for await (const row of rejected) if (row.rowNumber === 1) return;
   };
@@ -187,7 +187,7 @@ test('a taker that wants no more rows does not hold up the load', async () => {
   expect(report.rows).toMatchObject({ inserted: 2_100, rejected: 900 });
 });
 
-test('a taker that never takes ends with the signal', async () => {
+test('a callback that never reads ends with the signal', async () => {
   const controller = new AbortController();
   const onRejected = (): Promise<void> => {
     setTimeout(() => {
