@@ -1,9 +1,9 @@
--- Makes the three roles of a warehouse. Run it as a superuser in the database of the warehouse,
+-- Creates the three roles of a warehouse. Run it as a superuser in the database of the warehouse,
 -- before the first migration; running it again changes nothing. Then give each a password.
 --
---   wdh_migrator  owns every table that it makes, and is used by wdh-migrate alone
---   wdh_loader    reads, inserts and updates rows, and makes temporary tables to stage them
---   wdh_reader    reads all tables, rejected rows with their values too: for people
+--   wdh_migrator  owns every table that it creates, and is used only by wdh-migrate
+--   wdh_loader    reads, inserts and updates rows, and creates temporary tables to stage them
+--   wdh_reader    reads all tables, including rejected rows with their values: for manual queries
 
 do $$
 begin
@@ -16,17 +16,17 @@ begin
 end
 $$;
 
--- Up to PostgreSQL 14 everybody may create tables in schema public.
+-- Up to PostgreSQL 14, all roles may create tables in schema public.
 revoke create on schema public from public;
 grant usage, create on schema public to wdh_migrator;
 grant usage on schema public to wdh_loader, wdh_reader;
 
--- For the tables of a database that is older than the role.
+-- For existing tables, if the database is older than the role.
 grant select on all tables in schema public to wdh_reader;
 
--- For every table that the migrator makes from now on; the ledger of migrations takes back all
--- of it but SELECT. A table to be loaded with mode replace needs DELETE as well: grant it in the
--- migration that makes the table.
+-- For every table that the migrator creates from now on. wdh-migrate revokes all of it except SELECT
+-- on schema_migrations. A table that is loaded with mode replace needs DELETE as well: grant it in the
+-- migration that creates the table.
 alter default privileges for role wdh_migrator in schema public
   grant select, insert, update on tables to wdh_loader;
 alter default privileges for role wdh_migrator in schema public

@@ -8,7 +8,8 @@ import type { MigrationFolder } from '@wdh/migrations';
 export const auditMigrations: MigrationFolder = Object.freeze({
   name: 'warehouse-loader',
   path: fileURLToPath(new URL('../migrations', import.meta.url)),
-  // Before they named their operators in full, which whoever may create in public could replace.
+  // The texts before operators were qualified; roles that may create objects in public could replace
+  // them.
   formerTexts: {
     '0000_audit_tables.sql': ['28d1fa3f919e19fb448d16e8995a674d86a0e1cce4e820e479e46ce9ae82362f'],
     '0001_rehearsed_runs.sql': ['405f91cef5694c3ead894986f7e7cf5fcb4d4722287e626c34509939e24de81b'],

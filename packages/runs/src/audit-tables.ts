@@ -7,7 +7,7 @@ import {
   runSteps,
 } from './schema.js';
 
-/** Names of the tables in schema `public` that hold the records of runs and migrations. */
+/** Names of the tables in schema `public` that store the records of runs and migrations. */
 export const auditTableNames: readonly string[] = [
   ...[pipelineExecutions, dataQualityMetrics, rejectedRows, runSteps, runEvents].map(getTableName),
   'schema_migrations',

@@ -21,19 +21,19 @@ import { withAuditTables } from './statements/with-audit-tables.js';
 /** The records of runs. */
 export interface Runs {
   /**
-   * Lists runs by pages, the latest first. Runs that start while pages are read move no other run to
-   * another page; a queued run that starts meanwhile may come twice.
+   * Lists runs by pages, the latest first. Runs that start while pages are read do not move other
+   * runs to another page; a queued run that starts meanwhile may be listed twice.
    */
   listRuns(options?: ListRunsOptions): Promise<Page<RunSummary>>;
-  /** Returns a run; null where there is none of that id. */
+  /** Returns a run; null if there is none with that id. */
   getRun(executionId: string): Promise<Run | null>;
   /** Returns the steps of all attempts of a run, in their order. */
   stepsOf(executionId: string): Promise<readonly RunStep[]>;
-  /** Returns events of a run, in their order, also those of a run that goes on. */
+  /** Returns events of a run, in their order, even while the run continues. */
   eventsOf(executionId: string, options?: RunEventsOptions): Promise<RunEventsPage>;
   /**
    * Returns rejected rows of a run in their order, or of a job, those of its latest run first. They
-   * hold cell values. A page of a job may be empty though there is another.
+   * contain cell values. A page of a job may be empty although there is another.
    */
   rejectedRows(options: RejectedRowsOptions): Promise<Page<StoredReject>>;
   /** Counts rejected rows by code and field, the most frequent first; 1,000 counts at most. */
@@ -44,14 +44,14 @@ export interface Runs {
    */
   metricsOf(options: MetricsOptions): Promise<readonly RecordedMetric[]>;
   /**
-   * Asks for the end of a run: a queued run is cancelled at once, a running one by its process.
-   * Needs UPDATE on `pipeline_executions`. Returns null where there is no run of that id.
+   * Requests the end of a run: a queued run is cancelled immediately, a running one by its process.
+   * Needs UPDATE on `pipeline_executions`. Returns null if there is no run with that id.
    */
   requestCancel(executionId: string): Promise<CancelRequest | null>;
   /**
-   * Records a run that is asked for as `queued`. The load of a pipeline that is bound with the same
-   * `executionId` starts it; of several processes that try, one does. Throws `EXECUTION_EXISTS` for an
-   * id that is taken, `REQUEST_NOT_RECORDABLE` and `PIPELINE_NOT_RECORDABLE`. Needs INSERT on
+   * Records a requested run as `queued`. The load of a pipeline that is bound with the same
+   * `executionId` starts it; of several processes that try, one does. Throws `EXECUTION_EXISTS` for
+   * an id that exists, `REQUEST_NOT_RECORDABLE` and `PIPELINE_NOT_RECORDABLE`. Needs INSERT on
    * `pipeline_executions`.
    */
   queueRun(planned: PlannedExecution): Promise<void>;
@@ -59,13 +59,13 @@ export interface Runs {
   close(): Promise<void>;
 }
 
-/** Where the records are: a database, or something that is connected to it, which stays open. */
+/** The database of the records, or an open connection to it, which is not closed. */
 export type OpenRunsOptions =
   | { readonly on: Queryable }
   | {
-      /** Holds the password: it is not logged, and no error repeats it. */
+      /** Contains the password: it is not logged, and errors do not contain it. */
       readonly connectionUrl: string;
-      /** Most connections at once. Default 4. */
+      /** Most connections at the same time. Default 4. */
       readonly poolSize?: number | undefined;
       /** Longest time that the server works on one statement, in milliseconds. Default 5,000. */
       readonly statementTimeoutMs?: number | undefined;
@@ -74,10 +74,10 @@ export type OpenRunsOptions =
     };
 
 /**
- * Opens the records of runs. Connections are made by the first queries, and kept until `close`.
+ * Opens the records of runs. Connections are opened by the first queries, and kept until `close`.
  *
- * Each method throws WdhError: `RUN_QUERY_INVALID` for options without meaning, `AUDIT_TABLES_MISSING`
- * where `auditMigrations` are not applied, and those of the server.
+ * Each method throws WdhError: `RUN_QUERY_INVALID` for invalid options, `AUDIT_TABLES_MISSING` if
+ * `auditMigrations` are not applied, and errors of the server.
  *
  * @throws WdhError `CONNECTION_URL_INVALID`
  * @example

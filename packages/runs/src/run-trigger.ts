@@ -1,4 +1,4 @@
-/** What asks for a run. */
+/** What can request a run. */
 export const runTriggers = [
   'command',
   'schedule',
@@ -9,5 +9,5 @@ export const runTriggers = [
   'replay',
 ] as const;
 
-/** What asked for a run. */
+/** What requested a run. */
 export type RunTrigger = (typeof runTriggers)[number];

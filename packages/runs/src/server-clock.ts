@@ -1,4 +1,4 @@
-/** Translates times of `performance.now()` to those of the server, whatever the clock of this machine. */
+/** Translates times of `performance.now()` to those of the server, independent of the local clock. */
 export type ServerClock = (atMs: number) => Date;
 
 /** @param serverMs - The time of the server now, in milliseconds since 1970. */

@@ -39,6 +39,5 @@ const excluded: readonly string[] = [
   'tools/checks/dialect/',
   'docs/reference/api/',
   'docs/reference/fault-table.md',
-  'packages/runs/',
   'docs/decisions/README.md',
 ];

@@ -18,7 +18,7 @@ it('keeps events with their order, level, step and fields', () => {
   expect(events.take()).toEqual([]);
 });
 
-it('counts what comes while 1,000 events wait as lost, and leaves a gap in their order', () => {
+it('counts events beyond 1,000 waiting ones as lost, and leaves a gap in their order', () => {
   const events = new EventBuffer();
   for (let number = 0; number < 1_005; number += 1) events.logger.debug('row.seen');
   expect(events.lost).toBe(5);

@@ -1,7 +1,7 @@
 import type { LogContext, Logger } from '@wdh/pipeline-core';
 import { eventPayload } from './event-payload.js';
 
-/** An event of a run that waits to be written. */
+/** An event of a run that has not been written yet. */
 export interface WaitingEvent {
   /** Order of the events of a run, from 1. */
   readonly sequence: number;
@@ -14,15 +14,15 @@ export interface WaitingEvent {
   readonly payload: string;
 }
 
-/** Most events that wait; with the bound of their payloads, about 4 MB. */
+/** Most waiting events; with the limit of their payloads, about 4 MB. */
 const mostWaiting = 1_000;
 
 /**
- * Collects the events of one run until they are written, in bounded memory: of more than 1,000 that
- * wait, the newest are lost.
+ * Collects the events of one run until they are written, in bounded memory: beyond 1,000 waiting
+ * events, new ones are lost.
  */
 export class EventBuffer {
-  /** Takes the events; never throws. */
+  /** Receives the events; never throws. */
   readonly logger: Logger = this.#logger({});
   #waiting: WaitingEvent[] = [];
   #sequence = 0;
@@ -33,14 +33,14 @@ export class EventBuffer {
     return this.#lost;
   }
 
-  /** Removes the events that wait, and returns them. */
+  /** Removes and returns the waiting events. */
   take(): readonly WaitingEvent[] {
     const taken = this.#waiting;
     this.#waiting = [];
     return taken;
   }
 
-  /** Counts events that were taken and could not be written. */
+  /** Counts events that were removed and could not be written. */
   lose(events: readonly WaitingEvent[]): void {
     this.#lost += events.length;
   }

@@ -31,7 +31,7 @@ describe('eventPayload', () => {
   const long = '\u0001'.repeat(5_000);
   it.each([
     ['a long text', { long: 'x'.repeat(1e6) }],
-    ['texts of which JSON writes six characters for one', { a: long, b: long, c: long, d: long }],
+    ['texts for which JSON writes six characters for one', { a: long, b: long, c: long, d: long }],
     ['many fields', Object.fromEntries(Array.from({ length: 1e4 }, (_, n) => [`field ${n}`, n]))],
     ['a long list', { list: Array.from({ length: 1e5 }, () => 'entry') }],
     [
@@ -43,7 +43,7 @@ describe('eventPayload', () => {
     expect(eventPayload(context).json.length).toBeLessThan(4_200);
   });
 
-  it('ends at a circle, and never throws', () => {
+  it('ends at a circular reference, and never throws', () => {
     const circle: Record<string, unknown> = { name: 'x' };
     circle['self'] = circle;
     expect(eventPayload(circle).json).toContain('…');

@@ -1,6 +1,6 @@
 import { redactField } from '../requests/redact-json.js';
 
-/** How much of an event is kept; what is left out is marked by an ellipsis. */
+/** Limits of a stored event; omitted parts are marked by an ellipsis. */
 const limits = { text: 1_000, entries: 50, depth: 6, length: 4_000 } as const;
 
 const leftOut = '…';
@@ -39,10 +39,10 @@ function bounded(value: unknown, depth: number, budget: Budget): unknown {
   if (typeof value === 'bigint') return spend(value.toString(), budget);
   if (typeof value !== 'object' || value === null) return spend(value, budget);
   if (value instanceof Date) return spend(value.toJSON(), budget);
-  // An error that was not made for people may hold anything: its name alone is kept.
+  // Only the name of an unknown error is stored, because its message may contain values.
   if (value instanceof Error) return spend(value.name, budget);
   if (depth >= limits.depth) return spend(leftOut, budget);
-  // Its brackets, and the mark of what is left out.
+  // Its brackets, and the mark of omitted parts.
   budget.left -= 8;
   if (Array.isArray(value)) {
     const kept: unknown[] = [];

@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import { pipelineExecutions } from '../schema.js';
 import { runStatement } from '../statements/run-statement.js';
 
-/** Records how many events of a run could not be written. */
+/** Records the number of events of a run that could not be written. */
 export async function recordLostEvents(
   on: Queryable,
   executionId: string,

@@ -6,7 +6,7 @@ import { runStatement } from '../statements/run-statement.js';
 import { storableText } from '../text/storable-text.js';
 import type { WaitingEvent } from './event-buffer.js';
 
-/** Adds events, of which there is one at least, to a run. */
+/** Adds events, at least one, to a run. */
 export async function writeEvents(
   on: Queryable,
   executionId: string,

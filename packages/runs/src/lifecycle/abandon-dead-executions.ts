@@ -2,8 +2,8 @@ import type { Queryable } from '@wdh/postgres';
 import { livenessKey } from './execution.js';
 
 /**
- * Marks as `abandoned` every run that says it is running while nobody holds its lock: its process
- * was killed, or lost the database.
+ * Marks every run as `abandoned` that has the status running without a held lock: its process was
+ * killed, or lost the database.
  *
  * @returns the ids of those runs.
  */

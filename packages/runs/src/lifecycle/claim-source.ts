@@ -5,29 +5,29 @@ import type { Execution } from './execution.js';
 /** Application name of the connection that loads the rows of a run. */
 export const loadApplicationName = (executionId: string): string => `wdh load ${executionId}`;
 
-/** Session-wide settings aside, what makes two runs loads of the same thing. */
+/** The key of a claim: two runs with the same key load the same source. */
 const claimOf = ({ pipelineName, pipelineVersion, target, source }: Execution): string =>
   JSON.stringify([pipelineName, pipelineVersion, target, source.sha256]);
 
-/** A successful run that loaded the same content by the same pipeline into a table of that name. */
+/** A successful run that loaded the same content with the same pipeline into a table of that name. */
 export interface EarlierRun {
   readonly executionId: string;
-  /** Whether it read the content by the same options, as far as both runs state them. */
+  /** Whether it read the content with the same options, if both runs recorded them. */
   readonly hasSameOptions: boolean;
-  /** The table that it loaded, by `pg_class.oid`; null for a run that did not record it. */
+  /** The table that it loaded, by `pg_class.oid`; null if not recorded. */
   readonly targetOid: number | null;
-  /** Rows that the table held by that run; null for a run that did not record them. */
+  /** Rows of that run in the table; null if not recorded. */
   readonly rowsLoaded: number | null;
 }
 
 /**
  * Claims a source for this transaction, and returns the run that loaded it before.
  *
- * The lock ends with the transaction, and whoever takes it next sees what that one committed.
+ * The lock ends with the transaction, and the next holder sees what that transaction committed.
  *
- * @returns an earlier successful run, first of all one that read by the same options; null where
- * there is none.
- * @throws WdhError `SOURCE_LOCKED` when another run is loading the same source right now.
+ * @returns an earlier successful run, preferably one with the same reading options; null if there is
+ * none.
+ * @throws WdhError `SOURCE_LOCKED` if another run is loading the same source.
  */
 export async function claimSource(on: Queryable, execution: Execution): Promise<EarlierRun | null> {
   await takeLock(on, claimOf(execution));
@@ -35,8 +35,8 @@ export async function claimSource(on: Queryable, execution: Execution): Promise<
 }
 
 /**
- * Explains an error of the database: where it refused a second success of one source, which the
- * lock did not keep away, another run has loaded that source meanwhile. Returns any other error.
+ * Explains an error of the database: if it refused a second success of one source in spite of the
+ * lock, another run has loaded that source meanwhile. Returns any other error unchanged.
  */
 export async function explainClaim(
   error: unknown,
@@ -44,7 +44,7 @@ export async function explainClaim(
   execution: Execution,
 ): Promise<unknown> {
   if (!(error instanceof DatabaseError) || error.constraint !== claimConstraint) return error;
-  // What went wrong matters more than whether the server could be asked.
+  // The original error is more important than a failure of this query.
   const holder = await findSuccess(on, execution).catch(() => null);
   return sourceLocked(
     holder?.executionId ?? null,
@@ -52,7 +52,7 @@ export async function explainClaim(
   );
 }
 
-/** A run that states no options, as those before they were recorded, counts as the same. */
+/** A run without recorded options, such as an old one, counts as the same. */
 async function findSuccess(on: Queryable, execution: Execution): Promise<EarlierRun | null> {
   const { source, pipelineName, pipelineVersion, target } = execution;
   const [earlier] = await on.query<EarlierRun>(
@@ -75,7 +75,7 @@ const attempts = 5;
 
 async function takeLock(on: Queryable, claim: string): Promise<void> {
   let holder: string | null = null;
-  // Where nobody holds it any more, the other run has just ended: then this one may have its turn.
+  // If the lock is free now, the other run has just ended, and this one may continue.
   for (let attempt = 1; holder === null && attempt <= attempts; attempt++) {
     const [lock] = await on.query<{ readonly isOurs: boolean }>(
       'select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as "isOurs"',

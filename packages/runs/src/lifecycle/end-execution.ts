@@ -6,23 +6,23 @@ import { runStatement } from '../statements/run-statement.js';
 import { recordableText } from '../text/recordable-text.js';
 import { executionLost } from './execution-lost.js';
 
-/** How a run ended, with what is known of its rows. */
+/** The outcome of a run, with the known counts of its rows. */
 export interface ExecutionEnd {
   readonly status: 'success' | 'failed' | 'skipped' | 'rehearsed' | 'cancelled';
   readonly rows: RowCounts;
   readonly durationMs: number;
-  /** Attempts so far, this one included; 0 where the run ended before the first. */
+  /** Attempts so far, including this one; 0 if the run ended before the first. */
   readonly attempts: number;
-  /** The table that holds the rows, by `pg_class.oid`; null where none were loaded. */
+  /** The table with the rows, by `pg_class.oid`; null if none were loaded. */
   readonly targetOid?: number | null | undefined;
   readonly error: { readonly code: string; readonly message: string } | null;
 }
 
 /**
- * Turns the `running` row of a run into its last state.
+ * Updates the `running` row of a run to its final state.
  *
- * @throws WdhError `EXECUTION_LOST` when it is not running any more, because another process took
- * this one for dead.
+ * @throws WdhError `EXECUTION_LOST` if it is no longer running, because another process marked it
+ * abandoned.
  */
 export async function endExecution(
   on: Queryable,

@@ -1,9 +1,9 @@
 import { WdhError } from '@wdh/pipeline-core';
 
-/** The record of a run does not belong to this process any more. */
+/** Creates the error for a run whose record no longer belongs to this process. */
 export function executionLost(executionId: string): WdhError {
   return new WdhError(
-    `Run ${executionId} is not running any more: another process took it for dead.`,
+    `Run ${executionId} is no longer running: another process marked it abandoned.`,
     { code: 'EXECUTION_LOST', category: 'locked', isRetryable: true },
   );
 }

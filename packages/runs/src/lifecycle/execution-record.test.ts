@@ -31,7 +31,7 @@ const rows: RowCounts = {
 };
 
 describe('startExecution', () => {
-  it('writes the running row with all that is known', async () => {
+  it('writes the running row with all known fields', async () => {
     const database = createMemoryDatabase();
     await startExecution(database, execution);
     expect(database.memory.public.many('select * from pipeline_executions')).toMatchObject([

@@ -2,9 +2,9 @@ import { type Logger, WdhError } from '@wdh/pipeline-core';
 import type { Queryable } from '@wdh/postgres';
 import { abandonDeadExecutions } from './abandon-dead-executions.js';
 
-/** What a run needs to know of the server. */
+/** The properties of the server that a run needs. */
 export interface AuditServer {
-  /** Its time, as it writes it. */
+  /** Its time, as it formats it. */
   readonly time: string;
   /** Its time in milliseconds since 1970. */
   readonly timeMs: number;
@@ -13,9 +13,9 @@ export interface AuditServer {
 }
 
 /**
- * Marks dead runs as abandoned, which also shows whether the audit tables are there.
+ * Marks dead runs as abandoned, which also shows whether the audit tables exist.
  *
- * @throws WdhError `AUDIT_TABLES_MISSING` also where they are of an earlier version.
+ * @throws WdhError `AUDIT_TABLES_MISSING`, also if they are of an earlier version.
  */
 export async function prepareAudit(on: Queryable, logger: Logger): Promise<AuditServer> {
   try {
@@ -24,7 +24,7 @@ export async function prepareAudit(on: Queryable, logger: Logger): Promise<Audit
   } catch (error) {
     if (!(error instanceof WdhError) || error.code !== 'TABLE_NOT_FOUND') throw error;
     throw new WdhError(
-      'The tables of the audit are not there. Apply auditMigrations with migrateUp first.',
+      'The audit tables do not exist. Apply auditMigrations with migrateUp first.',
       { code: 'AUDIT_TABLES_MISSING', category: 'schema', cause: error },
     );
   }
@@ -35,7 +35,7 @@ export async function prepareAudit(on: Queryable, logger: Logger): Promise<Audit
   );
   if (server?.isCurrent === true) return server;
   throw new WdhError(
-    'The tables of the audit are of an earlier version. Apply auditMigrations with migrateUp first.',
+    'The audit tables are of an earlier version. Apply auditMigrations with migrateUp first.',
     { code: 'AUDIT_TABLES_MISSING', category: 'schema' },
   );
 }

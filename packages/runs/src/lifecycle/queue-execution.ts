@@ -8,11 +8,11 @@ import { checkRecordable } from '../text/recordable-text.js';
 import type { PlannedExecution } from './execution.js';
 
 /**
- * Records a run that is asked for as `queued`. A load of a pipeline that is bound with the same
+ * Records a requested run as `queued`. A load of a pipeline that is bound with the same
  * `executionId` starts it; of several processes that try, one does.
  *
- * @throws WdhError `EXECUTION_EXISTS` when a run of that id is there already, `REQUEST_NOT_RECORDABLE`
- * and `PIPELINE_NOT_RECORDABLE`.
+ * @throws WdhError `EXECUTION_EXISTS` if a run with that id exists, `REQUEST_NOT_RECORDABLE` and
+ * `PIPELINE_NOT_RECORDABLE`.
  */
 export async function queueExecution(on: Queryable, planned: PlannedExecution): Promise<void> {
   const { executionId, pipelineName, pipelineVersion, target, mode, isForced, origin } = planned;
@@ -26,7 +26,7 @@ export async function queueExecution(on: Queryable, planned: PlannedExecution): 
         executionId,
         pipelineName,
         pipelineVersion,
-        // The column takes no null; the start of the run overwrites it.
+        // The column is NOT NULL; the start of the run overwrites it.
         startedAt: sql`clock_timestamp()`,
         requestedAt: sql`clock_timestamp()`,
         status: 'queued',
@@ -41,7 +41,7 @@ export async function queueExecution(on: Queryable, planned: PlannedExecution): 
   if (queued.length === 0) throw executionExists(executionId);
 }
 
-/** A run of that id was recorded before. */
+/** Creates the error for an id that exists. */
 export function executionExists(executionId: string): WdhError {
   return new WdhError(
     `There is a run ${executionId} already. Bind the pipeline again for another run.`,

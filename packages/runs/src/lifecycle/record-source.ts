@@ -7,9 +7,9 @@ import { recordableText } from '../text/recordable-text.js';
 import { executionLost } from './execution-lost.js';
 
 /**
- * Records the source of a running run, once it is open.
+ * Records the source of a running run, when it is open.
  *
- * @throws WdhError `EXECUTION_LOST` when the run is not running any more.
+ * @throws WdhError `EXECUTION_LOST` if the run is no longer running.
  */
 export async function recordSource(
   on: Queryable,

@@ -13,7 +13,7 @@ const rowOf = (database: ReturnType<typeof createMemoryDatabase>) =>
   database.memory.public.one('select * from pipeline_executions') as unknown;
 
 describe('requestCancel', () => {
-  it('cancels a queued run at once', async () => {
+  it('cancels a queued run immediately', async () => {
     const database = databaseWith('queued');
     expect(await requestCancel(database, 'run-1')).toEqual({
       executionId: 'run-1',
@@ -37,7 +37,7 @@ describe('requestCancel', () => {
   });
 
   it.each(['success', 'failed', 'skipped', 'rehearsed', 'cancelled', 'abandoned'])(
-    'leaves a run that ended as %s alone',
+    'does not change a run that ended as %s',
     async (status) => {
       const database = databaseWith(status);
       const before = rowOf(database);

@@ -4,15 +4,15 @@ import { openStatuses, type RunStatus } from '../run-status.js';
 import { pipelineExecutions as runs } from '../schema.js';
 import { runStatement } from '../statements/run-statement.js';
 
-/** A run as {@link requestCancel} leaves it. */
+/** A run after {@link requestCancel}. */
 export interface CancelRequest {
   readonly executionId: string;
   /**
-   * `running` where its process has yet to see the request; `cancelled` where the run was queued, or
-   * cancelled before; any other status is that of a run that had ended, which stays as it is.
+   * `running` if its process has not seen the request yet; `cancelled` if the run was queued, or
+   * cancelled before; any other status is that of a run that had ended, which is not changed.
    */
   readonly status: RunStatus;
-  /** Time of the first request; null where the run had ended without one. */
+  /** Time of the first request; null if the run had ended without one. */
   readonly cancelRequestedAt: Date | null;
 }
 
@@ -23,9 +23,9 @@ const returned = {
 };
 
 /**
- * Asks for the end of a run: a queued run is cancelled at once, a running one by its process.
+ * Requests the end of a run: a queued run is cancelled immediately, a running one by its process.
  *
- * @returns the run; null where there is none of that id.
+ * @returns the run; null if there is none with that id.
  */
 export async function requestCancel(
   on: Queryable,

@@ -9,7 +9,7 @@ import type { PlannedExecution } from './execution.js';
 import { type AuditServer, prepareAudit } from './prepare-audit.js';
 import { holdExecution, isStartedSince, startExecution } from './start-execution.js';
 
-/** The record of a run, and the connection that holds its lock as long as the run lives. */
+/** The record of a run, and the connection that holds its lock until the run ends. */
 export class RunRecord {
   readonly #lease: ConnectionLease;
   readonly executionId: string;
@@ -33,7 +33,7 @@ export class RunRecord {
   /**
    * Writes the `running` row, before the source is opened.
    *
-   * @throws WdhError what {@link startExecution} throws, and `AUDIT_TABLES_MISSING`.
+   * @throws WdhError the errors of {@link startExecution}, and `AUDIT_TABLES_MISSING`.
    */
   static async start(
     lease: ConnectionLease,
@@ -57,9 +57,9 @@ export class RunRecord {
   }
 
   /**
-   * Makes ready for another attempt: a connection that was lost is replaced.
+   * Prepares another attempt: a lost connection is replaced.
    *
-   * @throws WdhError `EXECUTION_LOST` when another process has taken the lock meanwhile.
+   * @throws WdhError `EXECUTION_LOST` if another process has taken the lock meanwhile.
    */
   async restore(): Promise<void> {
     try {
@@ -71,20 +71,20 @@ export class RunRecord {
   }
 
   /**
-   * Replaces a connection that was lost in mid-load, and takes the lock again, before another run
-   * takes this one for dead. Costs nothing while the connection is there.
+   * Replaces a connection that was lost during the load, and takes the lock again, before another
+   * run marks this one abandoned. Costs nothing while the connection is open.
    */
   async renew(): Promise<void> {
     if (!this.#connection.isLost || this.#isGivenUp) return;
     try {
       await this.restore();
     } catch {
-      // Tried once: the load may succeed without, and its end sees what became of the record.
+      // Tried once: the load may succeed without it, and its end checks the record.
       this.#isGivenUp = true;
     }
   }
 
-  /** Looks whether the row was written by this run, where the reply was lost. */
+  /** Checks whether this run wrote the row, if the reply was lost. */
   async #wasStarted(since: string): Promise<boolean> {
     try {
       await this.#reconnect();
@@ -92,7 +92,7 @@ export class RunRecord {
       await holdExecution(this.#connection, this.executionId);
       return true;
     } catch {
-      // What went wrong before matters more.
+      // The original error is more important.
       return false;
     }
   }

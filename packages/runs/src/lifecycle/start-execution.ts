@@ -11,9 +11,9 @@ import { livenessKey, type PlannedExecution } from './execution.js';
 import { executionExists } from './queue-execution.js';
 
 /**
- * Takes the session lock that says a run is alive, again, for a connection that was lost.
+ * Takes the session lock of a running run again, after a connection was lost.
  *
- * @throws WdhError `EXECUTION_LOST` when another process holds it.
+ * @throws WdhError `EXECUTION_LOST` if another process holds it.
  */
 export async function holdExecution(on: Queryable, executionId: string): Promise<void> {
   if (!(await takeLock(on, executionId))) throw executionLost(executionId);
@@ -28,10 +28,10 @@ async function takeLock(on: Queryable, executionId: string): Promise<boolean> {
 }
 
 /**
- * Writes the `running` row of a run, under a session lock that ends with the process. A run that is
- * queued becomes the running one.
+ * Writes the `running` row of a run, under a session lock that ends with the process. The row of a
+ * queued run is reused.
  *
- * @throws WdhError `EXECUTION_EXISTS` when a run of that id was started before, `CANCELLED` when it
+ * @throws WdhError `EXECUTION_EXISTS` if a run with that id was started before, `CANCELLED` if it
  * was cancelled in the queue, and `PIPELINE_NOT_RECORDABLE` for a name or version of the pipeline
  * that the database cannot store.
  */
@@ -39,7 +39,7 @@ export async function startExecution(on: Queryable, planned: PlannedExecution): 
   const { executionId, pipelineName, pipelineVersion, target, mode, isForced, origin } = planned;
   await checkRecordable(on, 'name of the pipeline', pipelineName);
   await checkRecordable(on, 'version of the pipeline', pipelineVersion);
-  // The lock comes first: a running row whose lock is free counts as dead.
+  // The lock is taken first: a running row whose lock is free is marked abandoned.
   if (!(await takeLock(on, executionId))) throw executionExists(executionId);
   const started = {
     pipelineName,
@@ -83,7 +83,7 @@ export async function startExecution(on: Queryable, planned: PlannedExecution): 
   throw found?.status === 'cancelled' ? runCancelled(executionId) : executionExists(executionId);
 }
 
-/** Tells whether a run is running that began at that time of the server or later. */
+/** Whether a run is running that began at or after a time of the server. */
 export async function isStartedSince(
   on: Queryable,
   executionId: string,

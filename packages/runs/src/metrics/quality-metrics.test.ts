@@ -18,7 +18,7 @@ const figuresOf = (rows: RowCounts) =>
   Object.fromEntries(qualityMetricsOf(rows).map(({ name, value }) => [name, value]));
 
 describe('qualityMetricsOf', () => {
-  it('tells counts, and shares of the rows read', () => {
+  it('returns counts, and shares of the rows read', () => {
     const rows = { ...none, read: 200, inserted: 100, updated: 40, rejected: 50, filtered: 10 };
     expect(figuresOf(rows)).toEqual({
       rows_read: 200,
@@ -30,7 +30,7 @@ describe('qualityMetricsOf', () => {
     });
   });
 
-  it('has shares of zero where nothing was read', () => {
+  it('returns shares of zero if nothing was read', () => {
     expect(figuresOf(none)).toMatchObject({ rejected_share: 0 });
   });
 });

@@ -3,10 +3,10 @@ import type { RowCounts } from './row-counts.js';
 
 /** A figure about the data of a run. */
 export interface QualityMetric {
-  /** The column of the target that it is about; null where it is about the run. */
+  /** The column of the target; null for a figure about the run. */
   readonly column: string | null;
   readonly name: string;
-  /** A text where it is a date or a timestamp. */
+  /** A text for a date or a timestamp. */
   readonly value: number | string;
 }
 

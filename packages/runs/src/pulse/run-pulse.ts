@@ -18,27 +18,27 @@ import { writeSteps } from '../steps/write-steps.js';
 
 const intervalMs = 1_000;
 
-/** How long a run waits at its end for what the server has not answered yet, in milliseconds. */
+/** Longest wait at the end of a run for answers of the server, in milliseconds. */
 const patienceMs = 2_000;
 
-/** What a {@link RunPulse} works with. */
+/** Options of a {@link RunPulse}. */
 export interface RunPulseOptions {
   readonly record: RunRecord;
   readonly events: EventBuffer;
   /** Returns the steps of the run so far. */
   readonly steps: () => readonly StepRecord[];
-  /** Is called where another process asks for the end of the run. */
+  /** Is called when another process requests the end of the run. */
   readonly onCancelRequested: () => void;
-  /** Receives a warning where the record is incomplete. */
+  /** Receives a warning if the record is incomplete. */
   readonly logger: Logger;
 }
 
 /**
- * Writes the events and steps of a run once a second, on the connection of its record, and looks
- * whether another process asks for its end.
+ * Writes the events and steps of a run once a second, on the connection of its record, and checks
+ * whether another process requests its end.
  *
- * It never fails the load. What the server refuses, or does not answer within two seconds at the end,
- * is counted as lost.
+ * It never fails the load. Events that the server refuses, or does not answer within two seconds at
+ * the end, are counted as lost.
  */
 export class RunPulse {
   readonly #options: RunPulseOptions;
@@ -47,10 +47,10 @@ export class RunPulse {
   readonly #timer: NodeJS.Timeout;
   #beat: Promise<unknown> = Promise.resolve();
   #isBeating = false;
-  /** Events that were sent, and not answered yet. */
+  /** Events that were sent and not answered yet. */
   #sent: readonly WaitingEvent[] = [];
   #writtenSteps = '[]';
-  /** What the server refused, by code: it is not asked for it again. */
+  /** Refused statements, by code: they are not sent again. */
   readonly #refused = new Map<'events' | 'steps', string>();
 
   constructor(options: RunPulseOptions) {
@@ -72,9 +72,9 @@ export class RunPulse {
   }
 
   /**
-   * Writes the last events and steps, and how many events were lost.
+   * Writes the last events and steps, and the number of lost events.
    *
-   * @param on - A connection that is free. Default: that of the record.
+   * @param on - An idle connection. Default: that of the record.
    */
   async finish(on = this.#options.record.connection): Promise<void> {
     clearInterval(this.#timer);
@@ -147,7 +147,7 @@ export class RunPulse {
   }
 }
 
-/** A connection on which a statement that is refused does no harm. */
+/** A connection that stays usable after a refused statement. */
 function answering(on: DedicatedConnection): Queryable {
   return {
     async query(text, parameters) {

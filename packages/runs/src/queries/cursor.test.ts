@@ -10,12 +10,12 @@ describe('readCursor', () => {
   });
 
   it.each([
-    ['no base64', '%%%'],
-    ['no JSON', Buffer.from('[').toString('base64url')],
-    ['no list', Buffer.from('{}').toString('base64url')],
+    ['invalid base64', '%%%'],
+    ['invalid JSON', Buffer.from('[').toString('base64url')],
+    ['not a list', Buffer.from('{}').toString('base64url')],
     ['a cursor of another list', writeCursor('17')],
     ['another kind of value', writeCursor('now()', 'run-1')],
-    ['a value that is no text', Buffer.from('[1,2]').toString('base64url')],
+    ['a value that is not a text', Buffer.from('[1,2]').toString('base64url')],
     ['nothing', ''],
   ])('refuses %s', (_, cursor) => {
     expect(() => readCursor(cursor, patterns)).toThrow(

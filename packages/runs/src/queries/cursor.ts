@@ -1,6 +1,6 @@
 import { runQueryInvalid } from '../statements/run-query-invalid.js';
 
-/** A timestamp with time zone as PostgreSQL writes it. */
+/** A timestamp with time zone as PostgreSQL formats it. */
 export const instantPattern = /^\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?[+-][\d:]+$/;
 
 /** Writes the position of the last item of a page: the values by which the list is sorted. */
@@ -11,7 +11,7 @@ export function writeCursor(...position: readonly string[]): string {
 /**
  * Reads what {@link writeCursor} wrote.
  *
- * @param patterns One for each value; their number tells the cursors of one list from those of others.
+ * @param patterns One for each value; their number distinguishes the cursors of different lists.
  * @throws WdhError `RUN_QUERY_INVALID`
  */
 export function readCursor(cursor: string, patterns: readonly RegExp[]): readonly string[] {

@@ -6,9 +6,9 @@ import { runStatement } from '../statements/run-statement.js';
 import { limitOf } from './page.js';
 import { escapeLike } from './run-filter.js';
 
-/** Something that was logged about a run. */
+/** An event of a run. */
 export interface RunEvent {
-  /** Order of the events of a run, from 1; a gap where events could not be recorded. */
+  /** Order of the events of a run, from 1; with a gap if events could not be recorded. */
   readonly sequence: number;
   readonly occurredAt: Date;
   readonly level: string;
@@ -19,14 +19,14 @@ export interface RunEvent {
   readonly payload: unknown;
 }
 
-/** Which events of a run to return: those that fit all that is given. */
+/** Which events of a run to return: those that match all filters. */
 export interface RunEventsOptions {
-  /** Events behind this sequence. Default 0: from the first on. */
+  /** Events after this sequence. Default 0: from the first on. */
   readonly after?: number | undefined;
   /** One of these levels. */
   readonly levels?: readonly string[] | undefined;
   readonly step?: string | undefined;
-  /** A part of the name of the event or of its payload, in capitals or not. */
+  /** A part of the name of the event or of its payload, case-insensitive. */
   readonly text?: string | undefined;
   /** Most events to return: 1 to 1,000. Default 50. */
   readonly limit?: number | undefined;
@@ -34,15 +34,18 @@ export interface RunEventsOptions {
 
 /** Some events of a run, in their order. */
 export interface RunEventsPage {
-  /** May be empty though there is more: a filter is applied to so many events at a time. */
+  /**
+   * May be empty although there are more: a filter is applied to a limited number of events at a
+   * time.
+   */
   readonly items: readonly RunEvent[];
-  /** Where to go on, also for events that come later. */
+  /** Where to continue, also for later events. */
   readonly after: number;
-  /** Whether there are events behind `after` now. */
+  /** Whether there are events after `after` now. */
   readonly hasMore: boolean;
 }
 
-/** Events that one call looks at, so that a filter that fits none takes no longer than others. */
+/** Most events that one call reads, so that a filter without matches takes no longer than others. */
 const window = 5_000;
 
 const columns = {
@@ -51,7 +54,7 @@ const columns = {
   level: runEvents.level,
   event: runEvents.event,
   stepName: runEvents.stepName,
-  // As it is: drizzle would parse a JSON text again.
+  // Unchanged: drizzle would parse a JSON text again.
   payload: sql<unknown>`${runEvents.payload}`.as('payload'),
 };
 
@@ -74,7 +77,7 @@ export async function eventsOf(
     throw runQueryInvalid('after must be the sequence of an event');
   }
   const ofRun = eq(runEvents.executionId, executionId);
-  // First, so that an event that is written meanwhile counts as one behind the page.
+  // First, so that an event that is written meanwhile counts as after the page.
   const [end] = await runStatement(on, (database) =>
     database
       .select({ last: max(runEvents.sequence).as('last') })

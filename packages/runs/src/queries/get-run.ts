@@ -15,9 +15,9 @@ export interface ChildRun {
   readonly startedAt: Date;
 }
 
-/** A run with what belongs to it alone. */
+/** A run with its details. */
 export interface Run extends RunSummary {
-  /** What was asked for, as JSON without secrets; null for a run that was not asked for so. */
+  /** The request, as JSON without secrets; null for a run without one. */
   readonly request: unknown;
   /** Runs that repeat or replay this one, the latest first; 100 at most. */
   readonly children: readonly ChildRun[];
@@ -25,11 +25,11 @@ export interface Run extends RunSummary {
 
 const maxChildren = 100;
 
-/** Returns a run; null where there is none of that id. */
+/** Returns a run; null if there is none with that id. */
 export async function getRun(on: Queryable, executionId: string): Promise<Run | null> {
   const [row] = await runStatement(on, (database) =>
     database
-      // As it is: drizzle would parse a JSON text again.
+      // Unchanged: drizzle would parse a JSON text again.
       .select({ ...runColumns, request: sql<unknown>`${runs.request}`.as('request') })
       .from(runs)
       .where(eq(runs.executionId, executionId)),

@@ -8,12 +8,12 @@ import { conditionOf, type RunFilter } from './run-filter.js';
 import { runColumns, runOf, type RunSummary } from './run.js';
 import { warningsOf } from './warnings-of.js';
 
-/** By what runs are sorted. */
+/** The order of runs. */
 export type RunOrder = 'started' | 'ended' | 'duration';
 
-/** What {@link listRuns} returns. */
+/** Options of {@link listRuns}. */
 export interface ListRunsOptions extends RunFilter, PageOptions {
-  /** Default `started`. By `ended` and `duration`, runs that have none are left out. */
+  /** Default `started`. `ended` and `duration` omit runs that have none. */
   readonly order?: RunOrder | undefined;
   /** Whether the earliest, or shortest, run comes first. Default false. */
   readonly isAscending?: boolean | undefined;
@@ -28,8 +28,8 @@ const orders = {
 /**
  * Lists runs by pages, the latest first.
  *
- * Runs that start while pages are read move no other run to another page. A queued run that starts
- * meanwhile may come twice.
+ * Runs that start while pages are read do not move other runs to another page. A queued run that
+ * starts meanwhile may be listed twice.
  *
  * @throws WdhError `RUN_QUERY_INVALID`
  */

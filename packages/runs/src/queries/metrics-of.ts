@@ -9,20 +9,20 @@ import { instantOf } from './run-filter.js';
 export interface RecordedMetric {
   readonly executionId: string;
   readonly startedAt: Date;
-  /** The column of the target that it is about; null where it is about the run. */
+  /** The column of the target; null for a figure about the run. */
   readonly column: string | null;
   readonly metric: string;
-  /** A text where it is a date or a timestamp; null where the column had no value. */
+  /** A text for a date or a timestamp; null if the column had no value. */
   readonly value: number | string | null;
 }
 
-/** Which figures to return: all of a run, or one through the runs of a job. */
+/** Which figures to return: all of a run, or one for all runs of a job. */
 export type MetricsOptions =
   | { readonly run: string }
   | {
       readonly job: string;
       readonly metric: string;
-      /** Default: the figure that is about the run. */
+      /** Default: the figure about the run. */
       readonly column?: string | null | undefined;
       /** The latest successful runs: 1 to 1,000. Default 50. */
       readonly runs?: number | undefined;

@@ -1,6 +1,6 @@
 import { runQueryInvalid } from '../statements/run-query-invalid.js';
 
-/** A part of a list, and where the next part begins. */
+/** A page of a list, and the position of the next one. */
 export interface Page<Item> {
   readonly items: readonly Item[];
   /** Cursor of the next page; null on the last one. */
@@ -17,13 +17,13 @@ export interface PageOptions {
 
 const maximum = 1000;
 
-/** Returns how many items a page has. @throws WdhError `RUN_QUERY_INVALID` */
+/** Returns the number of items of a page. @throws WdhError `RUN_QUERY_INVALID` */
 export function limitOf({ limit = 50 }: Pick<PageOptions, 'limit'>): number {
   if (Number.isInteger(limit) && limit >= 1 && limit <= maximum) return limit;
   throw runQueryInvalid(`limit must be a whole number from 1 to ${maximum}`);
 }
 
-/** Makes a page of up to `limit` items out of one more, which shows whether there is another page. */
+/** Creates a page of up to `limit` items from one more, which shows whether there is another page. */
 export function pageOf<Row, Item>(
   rows: readonly Row[],
   limit: number,

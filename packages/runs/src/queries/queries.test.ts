@@ -14,7 +14,7 @@ beforeEach(() => {
   database = createMemoryDatabase();
   runs = openRuns({ on: database });
 });
-/** One by one: pg-mem takes a default of the first row for one of all. */
+/** One by one: pg-mem uses a default of the first row for all rows. */
 async function insertRuns(...rows: ReturnType<typeof plainRun>[]): Promise<void> {
   for (const row of rows) {
     await runStatement(database, (on) => on.insert(pipelineExecutions).values(row));
@@ -79,7 +79,7 @@ describe('getRun', () => {
     });
   });
 
-  it('refuses a text that no record can hold', async () => {
+  it('refuses a text that cannot be stored', async () => {
     await expect(runs.getRun('a\0')).rejects.toMatchObject({ code: 'RUN_QUERY_INVALID' });
   });
 });
@@ -135,7 +135,7 @@ describe('eventsOf', () => {
     return { ...page, items: page.items.map(({ sequence }) => sequence) };
   };
 
-  it('goes on behind the last event of a page', async () => {
+  it('continues after the last event of a page', async () => {
     expect(await sequences({ limit: 2 })).toEqual({ items: [1, 2], after: 2, hasMore: true });
     expect(await sequences({ limit: 2, after: 2 })).toEqual({
       items: [3, 5],
@@ -164,7 +164,7 @@ describe('eventsOf', () => {
     });
   });
 
-  it('looks at 5,000 events for a page', async () => {
+  it('reads 5,000 events for a page', async () => {
     await runStatement(database, (on) => on.insert(runEvents).values(event(20_001, 'error')));
     expect(await sequences({ levels: ['error'] })).toEqual({
       items: [3],

@@ -4,7 +4,7 @@ import type { RunTrigger } from '../run-trigger.js';
 import { pipelineExecutions as runs } from '../schema.js';
 import { runQueryInvalid } from '../statements/run-query-invalid.js';
 
-/** Which runs to return: those that fit all that is given. */
+/** Which runs to return: those that match all filters. */
 export interface RunFilter {
   /** Name of the job. */
   readonly job?: string | undefined;
@@ -20,11 +20,11 @@ export interface RunFilter {
   readonly startedBefore?: Date | undefined;
   /** The run that they repeat or replay. */
   readonly parent?: string | undefined;
-  /** Beginning of the id, or a part of error code or error message, in capitals or not. */
+  /** Beginning of the id, or a part of error code or error message, case-insensitive. */
   readonly text?: string | undefined;
 }
 
-/** Makes the condition for a filter. @throws WdhError `RUN_QUERY_INVALID` for an invalid time */
+/** Returns the condition for a filter. @throws WdhError `RUN_QUERY_INVALID` for an invalid time */
 export function conditionOf(filter: RunFilter): SQL | undefined {
   const { job, pipeline, statuses, triggers, startedFrom, startedBefore, parent, text } = filter;
   return and(
@@ -39,7 +39,7 @@ export function conditionOf(filter: RunFilter): SQL | undefined {
   );
 }
 
-/** An equality where it can be one: it keeps the order of an index. */
+/** An equality if possible: it keeps the order of an index. */
 function oneOf(column: typeof runs.status | typeof runs.trigger, words: readonly string[]): SQL {
   const [first] = words;
   return words.length === 1 && first !== undefined
@@ -57,7 +57,7 @@ function contains(text: string): SQL | undefined {
   );
 }
 
-/** Makes a text mean itself in a pattern of LIKE. */
+/** Escapes a text for a pattern of LIKE. */
 export function escapeLike(text: string): string {
   return text.replace(/[\\%_]/g, '\\$&');
 }

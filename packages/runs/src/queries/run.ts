@@ -6,30 +6,30 @@ import { pipelineExecutions as runs } from '../schema.js';
 
 /** The ledger of a run. */
 export interface RunRows extends RowCounts {
-  /** Rows that the target holds by this run: inserted, updated and unchanged. */
+  /** Rows of this run in the target: inserted, updated and unchanged. */
   readonly loaded: number;
 }
 
-/** A run as a list shows it. */
+/** A run in a list. */
 export interface RunSummary {
   readonly executionId: string;
-  /** Null for a load that belongs to no job. */
+  /** Null for a load without a job. */
   readonly jobName: string | null;
   readonly pipelineName: string;
   readonly pipelineVersion: string;
   readonly status: RunStatus;
-  /** Null for a run that was not asked for by one of the known ways. */
+  /** Null for a run with an unknown trigger. */
   readonly trigger: RunTrigger | null;
   readonly requestedBy: string | null;
   readonly requestedAt: Date | null;
-  /** Of a queued run, the time at which it was asked for. */
+  /** For a queued run, the time of its request. */
   readonly startedAt: Date;
   /** Null until the run ends. */
   readonly completedAt: Date | null;
   /** Null until the run ends, and for one whose process ended first. */
   readonly durationMs: number | null;
   readonly attempts: number;
-  /** `schema.table`, quoted where needed. */
+  /** `schema.table`, quoted if needed. */
   readonly target: string;
   readonly loadMode: string;
   /** Whether the run loads a source that was loaded before. */
@@ -44,7 +44,7 @@ export interface RunSummary {
   readonly host: string | null;
   readonly processId: number | null;
   readonly cancelRequestedAt: Date | null;
-  /** Events that could not be recorded; null where that is not known. */
+  /** Events that could not be recorded; null if not known. */
   readonly eventsLost: number | null;
   /** Warnings of the steps of the last attempt. */
   readonly warnings: number;
@@ -107,7 +107,7 @@ type LedgerColumns =
 export type RunRow = Omit<RunSummary, 'rows' | 'warnings'> &
   Readonly<Record<LedgerColumns, number | null>>;
 
-/** Makes a run out of its row. */
+/** Converts a row to a run. */
 export function runOf(row: RunRow, warnings: number): RunSummary {
   const {
     rowsInput,
@@ -130,7 +130,7 @@ export function runOf(row: RunRow, warnings: number): RunSummary {
     updated: rowsUpdated ?? 0,
     unchanged: rowsUnchanged ?? 0,
     superseded: rowsSuperseded ?? 0,
-    // A run from before it was counted has none.
+    // Not counted for older runs.
     deleted: rowsDeleted ?? 0,
     rejected: rowsFailed ?? 0,
     filtered: rowsFiltered ?? 0,

@@ -7,12 +7,12 @@ import { runStatement } from '../statements/run-statement.js';
 export interface RunStep {
   /** From 1. */
   readonly attempt: number;
-  /** Place of the step in its attempt, from 1: the source first, the load last. */
+  /** Position of the step in its attempt, from 1: the source first, the load last. */
   readonly ordinal: number;
   readonly stepName: string;
   readonly kind: string;
   readonly startedAt: Date;
-  /** Null while the step takes rows, and for one whose process ended. */
+  /** Null while the step runs, and if its process ended first. */
   readonly endedAt: Date | null;
   readonly rowsIn: number;
   readonly rowsOut: number;

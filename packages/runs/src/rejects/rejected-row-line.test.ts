@@ -16,7 +16,7 @@ it.each([
     { input: { id: 1 }, record: { Id: '1' } },
     ['{"id":1}', '{"Id":"1"}'],
   ],
-  ['the input where that is the record', { input: 'a;b' }, ['"a;b"', '"a;b"']],
+  ['the input if it is the record', { input: 'a;b' }, ['"a;b"', '"a;b"']],
   [
     'nothing for a row that a step created',
     { input: { id: 1 }, record: null },
@@ -27,7 +27,7 @@ it.each([
   expect(inputAndRecord(line)).toEqual(stored);
 });
 
-it('escapes characters that the encoding of the database does not have', () => {
+it('escapes characters that the encoding of the database lacks', () => {
   const row = rejectedRowOf({ input: null, record: { Größe: '5 €\t\\' } });
   const [, record] = inputAndRecord(rejectedRowLine('run', row, databaseEncoding('LATIN1')));
   expect(record).toBe(String.raw`{"Größe":"5 \\u20ac\\t\\\\"}`);

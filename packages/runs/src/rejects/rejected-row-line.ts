@@ -2,7 +2,7 @@ import type { RejectedRow } from '@wdh/pipeline-core';
 import { copyNull, type DatabaseEncoding, escapeCharacters, escapeCopyText } from '@wdh/postgres';
 import { storableText } from '../text/storable-text.js';
 
-/** Table and columns as {@link rejectedRowLine} writes them. */
+/** Table and columns of {@link rejectedRowLine}. */
 export const rejectedRowsCopy = {
   table: 'rejected_rows',
   columns: [
@@ -22,8 +22,8 @@ export const rejectedRowsCopy = {
 export const rejectedRowsStatement = `copy public.${rejectedRowsCopy.table} (${rejectedRowsCopy.columns.join(', ')}) from stdin`;
 
 /**
- * Writes a rejected row as a line of COPY's text format. Whatever the record holds, it fits: what the
- * encoding of the database does not have is escaped as in JSON.
+ * Writes a rejected row as a line of COPY's text format. A record with any content can be stored:
+ * characters that the encoding of the database lacks are escaped as in JSON.
  */
 export function rejectedRowLine(
   executionId: string,
@@ -48,7 +48,7 @@ export function rejectedRowLine(
   return `${fields.join('\t')}\n`;
 }
 
-/** JSON of anything; NUL and lone surrogates stay, as escapes. */
+/** JSON of any value; NUL and lone surrogates are escaped. */
 function jsonOf(input: unknown): string {
   try {
     return JSON.stringify(input ?? null, (_, value: unknown) =>

@@ -3,14 +3,14 @@ import type { DedicatedConnection, DatabaseEncoding } from '@wdh/postgres';
 import { rejectedRowLine, rejectedRowsCopy, rejectedRowsStatement } from './rejected-row-line.js';
 import { RejectsSpool } from './rejects-spool.js';
 
-/** Writes what was collected from this many characters on, which bounds the memory. */
+/** Collected rows are written at this many characters, which limits the memory. */
 const bufferLength = 1024 * 1024;
 
 /**
- * Keeps rejected rows, whether the load succeeds or fails, in bounded memory.
+ * Stores rejected rows, whether the load succeeds or fails, in bounded memory.
  *
- * They are written to the transaction of the load as they come, and are there if it succeeds. For
- * a load that fails they wait on the local disk, where the server cannot lose them with a session.
+ * They are written to the transaction of the load, and are stored if it succeeds. For a load that
+ * fails, a copy is kept on the local disk, where it is not lost with a session.
  */
 export class RejectsJournal {
   readonly #executionId: string;
@@ -32,7 +32,7 @@ export class RejectsJournal {
     return this.#rows;
   }
 
-  /** Whether rows wait that should be written before more are added. */
+  /** Whether the collected rows should be written before more are added. */
   get isFull(): boolean {
     return this.#buffer.length >= bufferLength;
   }
@@ -43,7 +43,7 @@ export class RejectsJournal {
     this.#rows += rejected.length;
   }
 
-  /** Puts the collected rows aside, and writes them to the load, whose connection must be free. */
+  /** Saves the collected rows, and writes them to the load, whose connection must be idle. */
   async spill(): Promise<void> {
     const chunk = Buffer.from(this.#buffer);
     await this.#spool.append(chunk);
@@ -51,7 +51,10 @@ export class RejectsJournal {
     this.#written += await copy(this.#load, chunk);
   }
 
-  /** Writes the last rows to the load's transaction; returns how many the server took in all. */
+  /**
+   * Writes the last rows to the load's transaction; returns the number of rows that the server
+   * stored.
+   */
   async finish(): Promise<number> {
     return this.#written + (await copy(this.#load, Buffer.from(this.#buffer)));
   }
@@ -62,7 +65,7 @@ export class RejectsJournal {
     await copy(on, Buffer.from(this.#buffer));
   }
 
-  /** Forgets the rows that were put aside. */
+  /** Discards the saved rows. */
   async close(): Promise<void> {
     await this.#spool.close();
   }

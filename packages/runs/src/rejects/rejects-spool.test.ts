@@ -13,7 +13,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-test('chunks come back in their order, as often as they are asked for', async () => {
+test('chunks are read in their order, any number of times', async () => {
   const spool = new RejectsSpool();
   await spool.append(Buffer.from('first\n'));
   await spool.append(Buffer.from('über\n'.repeat(100_000)));
@@ -23,7 +23,7 @@ test('chunks come back in their order, as often as they are asked for', async ()
   await spool.close();
 });
 
-test('a spool that nothing was given has no chunks, and can be closed, also twice', async () => {
+test('an empty spool has no chunks, and can be closed twice', async () => {
   const spool = new RejectsSpool();
   expect(await textsOf(spool)).toEqual([]);
   await spool.close();
@@ -38,7 +38,7 @@ test('no file has a name while chunks are kept', async () => {
   await spool.close();
 });
 
-test('where no file can be made, the error says why, and the next chunk may fit again', async () => {
+test('if no file can be created, the error contains the reason, and the next chunk may succeed', async () => {
   const spool = new RejectsSpool();
   vi.stubEnv('TMPDIR', '/nowhere');
   vi.stubEnv('TEMP', '/nowhere');

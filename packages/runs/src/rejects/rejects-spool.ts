@@ -15,10 +15,10 @@ interface Stored {
 }
 
 /**
- * Keeps chunks of bytes on the local disk until they are asked for, in a temporary file that has no
- * name any more as soon as it is there: however the process ends, nothing is left to be tidied up.
+ * Keeps chunks of bytes on the local disk, in a temporary file that is unlinked after its creation,
+ * so that nothing is left on disk when the process ends in any way.
  *
- * What it holds are cell values: they are encrypted with a key that only this process knows.
+ * It contains cell values: they are encrypted with a key that only this process has.
  */
 export class RejectsSpool {
   readonly #key = randomBytes(32);
@@ -26,7 +26,7 @@ export class RejectsSpool {
   #file: FileHandle | null = null;
   #end = 0;
 
-  /** @throws WdhError `REJECTS_NOT_SPOOLED`; the spool is as it was then. */
+  /** @throws WdhError `REJECTS_NOT_SPOOLED`; the spool is then unchanged. */
   async append(chunk: Buffer): Promise<void> {
     const nonce = randomBytes(12);
     const encryption = createCipheriv(cipher, this.#key, nonce);
@@ -42,7 +42,7 @@ export class RejectsSpool {
     this.#end += bytes.length;
   }
 
-  /** Reads the chunks in their order, as often as they are asked for. */
+  /** Reads the chunks in their order. */
   async *chunks(): AsyncGenerator<Buffer> {
     for (const { position, length, nonce, tag } of this.#chunks) {
       const bytes = Buffer.alloc(length);
@@ -53,9 +53,9 @@ export class RejectsSpool {
     }
   }
 
-  /** Lets go of the file, which frees its room on the disk. */
+  /** Closes the file, which frees its disk space. */
   async close(): Promise<void> {
-    // What is thrown away cannot be lost, whatever the disk says.
+    // An error is ignored, because the chunks are not needed any more.
     await this.#file?.close().catch(() => undefined);
     this.#file = null;
     this.#chunks.length = 0;
@@ -69,7 +69,7 @@ async function openNameless(): Promise<FileHandle> {
   return file;
 }
 
-/** A disk that is full may take a part before it refuses. */
+/** A full disk may store a part before it fails. */
 async function writeAll(file: FileHandle, bytes: Buffer, position: number): Promise<void> {
   for (let written = 0; written < bytes.length;) {
     const rest = bytes.length - written;
@@ -82,7 +82,7 @@ function notSpooled(cause: unknown): WdhError {
   const reason = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
   return new WdhError(
     `The rejected rows could not be written to a temporary file${reason}. ` +
-      'Make room for temporary files, or point TMPDIR to a folder that can be written to.',
+      'Free space for temporary files, or set TMPDIR to a writable folder.',
     { code: 'REJECTS_NOT_SPOOLED', category: 'file', cause },
   );
 }

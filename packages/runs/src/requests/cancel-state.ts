@@ -4,13 +4,13 @@ import { eq } from 'drizzle-orm';
 import { pipelineExecutions } from '../schema.js';
 import { runStatement } from '../statements/run-statement.js';
 
-/** Whether a run has been cancelled, or is asked to end. */
+/** Whether a run has been cancelled, or its end is requested. */
 export interface CancelState {
   readonly status: string;
   readonly isRequested: boolean;
 }
 
-/** Reads whether the end of a run was asked for; null where there is no run of that id. */
+/** Reads whether the end of a run was requested; null if there is no run with that id. */
 export async function readCancelState(
   on: Queryable,
   executionId: string,
@@ -26,7 +26,7 @@ export async function readCancelState(
   return { status: found.status, isRequested: found.cancelRequestedAt !== null };
 }
 
-/** Returns the error of a run whose end was asked for. */
+/** Returns the error of a run whose end was requested. */
 export function runCancelled(executionId: string): WdhError {
   return new WdhError(`Run ${executionId} was cancelled on request.`, {
     code: 'CANCELLED',

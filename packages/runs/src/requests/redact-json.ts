@@ -1,6 +1,6 @@
 import { WdhError } from '@wdh/pipeline-core';
 
-/** Stands for what is not stored. */
+/** Replaces values that are not stored. */
 const redacted = '[redacted]';
 
 /** Names of fields whose values are secrets, in any spelling. */
@@ -11,17 +11,17 @@ const secretName =
 const secretParameter =
   /\b([\w-]{0,40}(?:pass(?:word|wd)?|pwd|secret|token|api[_-]?key|signature|sig))=[^\s&;"']+/gi;
 
-/** A scheme, and user and password in front of a host. */
+/** A scheme, and user and password before a host. */
 const urlCredentials = /\b([a-z][a-z\d+.-]*:\/\/)[^\s/?#"']{1,1024}@/gi;
 
-/** Most characters of the JSON that is stored. */
+/** Most characters of the stored JSON. */
 const mostLength = 64 * 1024;
 
 /**
  * Writes a value as JSON without its secrets: the values of fields such as `password` or `apiToken`,
  * and user and password of URLs.
  *
- * @throws WdhError `REQUEST_NOT_RECORDABLE` for what is not JSON, or longer than 64 kB.
+ * @throws WdhError `REQUEST_NOT_RECORDABLE` for a value that is not JSON, or longer than 64 kB.
  */
 export function redactJson(value: unknown): string {
   let json: string | undefined;
@@ -30,13 +30,13 @@ export function redactJson(value: unknown): string {
   } catch (cause) {
     throw notRecordable('cannot be written as JSON', cause);
   }
-  // What JSON.stringify does not write, such as a function, is returned as undefined.
+  // For a value that JSON cannot represent, such as a function, JSON.stringify returns undefined.
   if (typeof json !== 'string') throw notRecordable('cannot be written as JSON');
   if (json.length > mostLength) throw notRecordable('is longer than 64 kB');
   return json;
 }
 
-/** Replaces what is a secret by its name, or in a text. */
+/** Replaces values with a secret name, and secrets in texts. */
 export function redactField(name: string, field: unknown): unknown {
   const isCount = typeof field === 'number' && /tokens$/i.test(name);
   if (secretName.test(name) && !isCount && field !== null && field !== undefined) return redacted;

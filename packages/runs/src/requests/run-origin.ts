@@ -5,13 +5,13 @@ import { recordableText } from '../text/recordable-text.js';
 import { redactJson } from './redact-json.js';
 
 /**
- * Where a run comes from.
+ * The origin of a run.
  *
- * - `jobName`: the job that runs.
- * - `request`: what was asked for, as JSON. Passwords in URLs and the values of fields with a name
- *   such as `password` or `apiToken` are replaced before it is stored.
- * - `trigger`: what asked for the run.
- * - `requestedBy`: the person or program that asked for it.
+ * - `jobName`: the job.
+ * - `request`: the request, as JSON. Passwords in URLs and the values of fields with a name such as
+ *   `password` or `apiToken` are replaced before it is stored.
+ * - `trigger`: what requested the run.
+ * - `requestedBy`: the person or program that requested it.
  * - `parentExecutionId`: the run that this one repeats or replays.
  */
 export interface RunOrigin {
@@ -31,7 +31,7 @@ export interface OriginColumns {
   readonly parentExecutionId: string | null;
 }
 
-/** Returns an origin as the database can store it. */
+/** Returns an origin in a form that the database can store. */
 export async function originColumns(on: Queryable, origin: RunOrigin = {}): Promise<OriginColumns> {
   const { jobName, request, trigger = null, requestedBy, parentExecutionId = null } = origin;
   const stored = async (text: string | undefined): Promise<string | null> =>

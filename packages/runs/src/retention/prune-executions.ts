@@ -10,7 +10,7 @@ import {
 } from '../schema.js';
 import { runStatement } from '../statements/run-statement.js';
 
-/** How many rows {@link pruneExecutions} deleted. */
+/** The numbers of rows that {@link pruneExecutions} deleted. */
 export interface PrunedExecutions {
   readonly executions: number;
   readonly rejectedRows: number;
@@ -22,23 +22,23 @@ export interface PrunedExecutions {
 const details = { rejectedRows, metrics: dataQualityMetrics, steps: runSteps, events: runEvents };
 const names = ['rejectedRows', 'metrics', 'steps', 'events'] as const;
 
-/** Rows that one statement deletes at most, so that none holds its locks for long. */
+/** Most rows that one statement deletes, so that it does not hold its locks for long. */
 const rowsAtOnce = 10_000;
 const runsAtOnce = 500;
 
 interface OldRun {
   readonly executionId: string;
   readonly position: string;
-  /** Whether it has the same source skipped. */
+  /** Whether the same source is skipped because of it. */
   readonly isClaim: boolean;
 }
 
 /**
- * Deletes what is kept of runs that ended more than so many days ago.
+ * Deletes runs that ended more than a number of days ago, with their records.
  *
- * A successful run of a source with a hash keeps its row, which makes the same source be skipped; its
- * rejected rows, metrics, steps and events are deleted. Each statement commits for itself, outside of
- * a transaction of the caller: after an error, call it again for the rest.
+ * A successful run of a source with a hash keeps its row, because of which the same source is
+ * skipped; its rejected rows, metrics, steps and events are deleted. Each statement commits
+ * separately, outside of a transaction of the caller: after an error, call it again for the rest.
  */
 export async function pruneExecutions(
   on: Queryable,

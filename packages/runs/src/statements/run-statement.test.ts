@@ -44,7 +44,7 @@ describe('runStatement', () => {
     expect(texts).toEqual(['select "execution_id" from "public"."pipeline_executions"']);
   });
 
-  it('throws the error of the database, which repeats no parameter', async () => {
+  it('throws the error of the database, which contains no parameter', async () => {
     const refused = new Error('refused');
     const on = { query: () => Promise.reject(refused) };
     const statement = runStatement(on, (statements) =>

@@ -15,10 +15,10 @@ class AuditDialect extends PgDialect {
 /**
  * Runs one statement that drizzle builds, and returns the result with drizzle's types.
  *
- * Give every column of a result another name: rows arrive as objects. Write JSON as
+ * Give every column of a result a unique name, because rows are objects. Write JSON as
  * `sql\`${JSON.stringify(value)}::text::json\``, because the driver would quote it again.
  *
- * @throws the error of the database alone: that of drizzle repeats the parameters.
+ * @throws the error of the database only, because that of drizzle contains the parameters.
  * @example
  * await runStatement(on, (database) => database.select().from(pipelineExecutions).limit(1));
  */

@@ -6,14 +6,14 @@ import { runQueryInvalid } from './run-query-invalid.js';
 const missing: ReadonlySet<string> = new Set(['TABLE_NOT_FOUND', 'COLUMN_NOT_FOUND']);
 
 /**
- * Has statements about the audit tables fail with `AUDIT_TABLES_MISSING` where they are not there, and
+ * Makes statements about the audit tables fail with `AUDIT_TABLES_MISSING` if they do not exist, and
  * with `RUN_QUERY_INVALID` for a text that PostgreSQL cannot store.
  */
 export function withAuditTables(on: Queryable): Queryable {
   return {
     query: async (text, parameters) => {
       if (parameters?.some((value) => typeof value === 'string' && value.includes('\0')) === true) {
-        throw runQueryInvalid('a text holds the character NUL, which no record can hold');
+        throw runQueryInvalid('a text contains the character NUL, which cannot be stored');
       }
       try {
         return await on.query(text, parameters);

@@ -1,16 +1,14 @@
-/** What a step of a run did so far, in one attempt. */
+/** The counts of a step of a run so far, in one attempt. */
 export interface StepRecord {
   readonly attempt: number;
-  /** Place of the step in its attempt, from 1. */
+  /** Position of the step in its attempt, from 1. */
   readonly ordinal: number;
   readonly stepName: string;
-  /**
-   * `source`, `row_transform` and `dataframe` as the pipeline calls its steps, `load`, or `check`.
-   */
+  /** `source`, `row_transform` and `dataframe` for steps of the pipeline, `load`, or `check`. */
   readonly kind: 'source' | 'row_transform' | 'dataframe' | 'load' | 'check';
   /** Time by `performance.now()`. */
   readonly startedAtMs: number;
-  /** Time by `performance.now()`; null while the step takes rows. */
+  /** Time by `performance.now()`; null while the step runs. */
   readonly endedAtMs: number | null;
   readonly rowsIn: number;
   readonly rowsOut: number;

@@ -6,7 +6,7 @@ import { runStatement } from '../statements/run-statement.js';
 import { storableText } from '../text/storable-text.js';
 import type { StepRecord } from './step-record.js';
 
-/** Adds steps, of which there is one at least, to a run, or updates their counts. */
+/** Adds steps, at least one, to a run, or updates their counts. */
 export async function writeSteps(
   on: Queryable,
   executionId: string,

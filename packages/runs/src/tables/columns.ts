@@ -5,12 +5,12 @@ import {
   type PgTimestampBuilderInitial,
 } from 'drizzle-orm/pg-core';
 
-/** Makes a column of points in time. */
+/** Creates a column of points in time. */
 export function instant<Name extends string>(name: Name): PgTimestampBuilderInitial<Name> {
   return timestamp(name, { withTimezone: true });
 }
 
-/** Makes a column of whole numbers up to 2^53. */
+/** Creates a column of whole numbers up to 2^53. */
 export function count<Name extends string>(name: Name): PgBigInt53BuilderInitial<Name> {
   return bigint(name, { mode: 'number' });
 }

@@ -15,9 +15,9 @@ export const dataQualityMetrics = pgTable(
     domain: varchar('domain', { length: 100 }).notNull(),
     metricName: varchar('metric_name', { length: 100 }).notNull(),
     metricValue: numeric('metric_value'),
-    /** Column of the target that the figure is about; null where it is about the run. */
+    /** Column of the target; null for a figure about the run. */
     columnName: text('column_name'),
-    /** In place of a number: the least or greatest date or timestamp of a column. */
+    /** Instead of a number: the minimum or maximum date or timestamp of a column. */
     metricText: text('metric_text'),
     recordedAt: instant('recorded_at').notNull().defaultNow(),
   },

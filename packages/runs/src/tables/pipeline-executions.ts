@@ -15,7 +15,7 @@ import {
 import { count, instant } from './columns.js';
 
 /**
- * Stores one row for each run, from the moment it is asked for.
+ * Stores one row for each run, from its request on.
  *
  * `queued` until a process starts it, and `running` while that process holds its advisory lock. It
  * ends as `success`, `failed`, `skipped` (the source was loaded before), `rehearsed` (a dry run,
@@ -27,25 +27,25 @@ export const pipelineExecutions = pgTable(
     executionId: varchar('execution_id', { length: 100 }).primaryKey(),
     pipelineName: varchar('pipeline_name', { length: 100 }).notNull(),
     pipelineVersion: varchar('pipeline_version', { length: 100 }).notNull(),
-    /** Of a queued run, the time at which it was asked for. */
+    /** For a queued run, the time of its request. */
     startedAt: instant('started_at').notNull(),
     completedAt: instant('completed_at'),
     status: varchar('status', { length: 20 }).notNull(),
     inputFilePath: text('input_file_path'),
     inputSizeBytes: count('input_size_bytes'),
     inputSha256: varchar('input_sha256', { length: 64 }),
-    /** SHA-256 of the options by which the source is read; null where the run did not state them. */
+    /** SHA-256 of the reading options of the source; null if not recorded. */
     inputOptions: varchar('input_options', { length: 64 }),
-    /** `schema.table`, quoted where needed. */
+    /** `schema.table`, quoted if needed. */
     target: text('target').notNull(),
-    /** The table as the catalog knew it (`pg_class.oid`) when its rows were loaded. */
+    /** The object identifier of the table (`pg_class.oid`) when its rows were loaded. */
     targetOid: bigint('target_oid', { mode: 'number' }),
     loadMode: varchar('load_mode', { length: 20 }).notNull(),
-    /** Whether the run was told to load a source that was loaded before. */
+    /** Whether the run loads a source even if it was loaded before. */
     isForced: boolean('is_forced').notNull().default(false),
-    /** Records of the source, malformed ones included. */
+    /** Records of the source, including malformed ones. */
     rowsInput: count('rows_input'),
-    /** Rows that the target holds by this run: inserted, updated and unchanged. */
+    /** Rows of this run in the target: inserted, updated and unchanged. */
     rowsOutput: count('rows_output'),
     /** Rows rejected. */
     rowsFailed: count('rows_failed'),
@@ -56,18 +56,18 @@ export const pipelineExecutions = pgTable(
     /** Rows that a replace deleted. */
     rowsDeleted: count('rows_deleted'),
     rowsFiltered: count('rows_filtered'),
-    /** Rows that dataset steps made beyond those they were given. */
+    /** Rows that dataset steps created in addition to their input. */
     rowsAdded: count('rows_added'),
     durationMs: count('duration_ms'),
     attempts: integer('attempts').notNull().default(1),
     errorCode: varchar('error_code', { length: 100 }),
     errorMessage: text('error_message'),
     createdAt: instant('created_at').notNull().defaultNow(),
-    /** The job that runs; null for a load that belongs to none. */
+    /** The job; null for a load without one. */
     jobName: varchar('job_name', { length: 100 }),
-    /** What was asked for, without secrets. Not jsonb, which refuses what a text may hold. */
+    /** The request, without secrets. Not jsonb, which refuses some texts. */
     request: json('request'),
-    /** What asked for the run: one of the words of the check below. */
+    /** What requested the run: one of the values in the check below. */
     trigger: varchar('trigger', { length: 20 }),
     /** The person or program that asked for the run. */
     requestedBy: text('requested_by'),

@@ -1,12 +1,12 @@
 import { WdhError } from '@wdh/pipeline-core';
 import { databaseEncoding, escapeCharacters, type Queryable } from '@wdh/postgres';
 
-/** Nearly all texts: no question to the server is needed. */
+/** Nearly all texts: the server need not be queried. */
 const isAscii = /^[\x00-\x7f]*$/;
 
 /**
- * Returns a text, such as the name of a file, as the database can store it: characters that its
- * encoding does not have, or may not have, are escaped as in JSON.
+ * Returns a text, such as the name of a file, in a form that the database can store: characters that
+ * its encoding lacks, or may lack, are escaped as in JSON.
  */
 export async function recordableText(on: Queryable, text: string): Promise<string> {
   if (isAscii.test(text)) return text;
@@ -17,7 +17,7 @@ export async function recordableText(on: Queryable, text: string): Promise<strin
 }
 
 /**
- * Has the server try a text of a pipeline that must be recorded as it is.
+ * Checks with the server that it can store a text of a pipeline unchanged.
  *
  * @param what - Names the text, such as `name of the pipeline`.
  * @throws WdhError `PIPELINE_NOT_RECORDABLE`.

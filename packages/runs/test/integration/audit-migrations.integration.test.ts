@@ -25,7 +25,7 @@ afterEach(async () => {
   await database.drop();
 });
 
-test('tables land in schema public, whatever the search path of the role', async () => {
+test('tables are created in schema public, with any search path of the role', async () => {
   await sql`create schema elsewhere`;
   await sql.unsafe(`alter database "${database.name}" set search_path to elsewhere, public`);
   await migrateUp(target);
@@ -45,7 +45,7 @@ test('up, down and up again leave the same catalog', async () => {
   expect(await dumpCatalog(sql)).toBe(full);
 });
 
-test('the tables of a migrated database are verified, and a change by hand is named', async () => {
+test('the tables of a migrated database are verified, and a manual change is named', async () => {
   const { applied } = await migrateUp(target);
   expect(await verifyMigrations(target)).toEqual({
     applied: applied.length,
@@ -57,7 +57,7 @@ test('the tables of a migrated database are verified, and a change by hand is na
   });
 });
 
-test('the migrations are what drizzle-kit makes of the schema', async () => {
+test('the migrations match the schema of drizzle-kit', async () => {
   const path = await mkdtemp(join(tmpdir(), 'wdh-audit-'));
   const copy = join(path, 'generated');
   await cp(auditMigrations.path, copy, { recursive: true });
@@ -65,7 +65,7 @@ test('the migrations are what drizzle-kit makes of the schema', async () => {
   const kit = fileURLToPath(
     new URL('../../../../node_modules/drizzle-kit/bin.cjs', import.meta.url),
   );
-  // The tool takes relative paths only.
+  // The tool accepts relative paths only.
   const out = relative(packageFolder, copy);
   const args = ['generate', '--dialect', 'postgresql', '--schema', './src/schema.ts', '--out', out];
   const { stdout } = await promisify(execFile)(process.execPath, [kit, ...args], {
@@ -75,7 +75,7 @@ test('the migrations are what drizzle-kit makes of the schema', async () => {
   expect(stdout).toContain('No schema changes');
 }, 60_000);
 
-test('dry runs that were recorded as skipped become rehearsed, and skipped again on the way back', async () => {
+test('dry runs that were recorded as skipped become rehearsed, and skipped again after the down migration', async () => {
   const states = async () =>
     (
       await sql`select execution_id, status, error_code from pipeline_executions order by execution_id`

@@ -18,7 +18,7 @@ const insert = (executionId: string, more: Readonly<Record<string, unknown>> = {
 const listed = async (options: ListRunsOptions = {}) =>
   (await records.runs.listRuns(options)).items.map(({ executionId }) => executionId);
 
-/** Reads all pages; `between` happens after each. */
+/** Reads all pages; `between` is called after each. */
 async function readAll(
   options: Parameters<Runs['listRuns']>[0],
   between: () => Promise<unknown> = () => Promise.resolve(),
@@ -36,7 +36,7 @@ async function readAll(
 
 beforeEach(() => records.sql`truncate pipeline_executions cascade`);
 
-test('pages hold every run once, runs of one time and of one microsecond apart included', async () => {
+test('pages contain every run once, including runs with the same time and one microsecond apart', async () => {
   for (const id of ['a', 'b', 'c']) await insert(id);
   await insert('later', { started_at: '2026-02-03T04:05:06.000002Z' });
   await insert('late', { started_at: '2026-02-03T04:05:06.000001Z' });
@@ -48,7 +48,7 @@ test('pages hold every run once, runs of one time and of one microsecond apart i
   ]);
 });
 
-test('runs that start while pages are read move no other run', async () => {
+test('runs that start while pages are read do not move other runs', async () => {
   for (let n = 1; n <= 6; n += 1) await insert(`run-${n}`, { started_at: `2026-02-0${n}` });
   let started = 0;
   const pages = await readAll({ limit: 2 }, () => {
@@ -62,7 +62,7 @@ test('runs that start while pages are read move no other run', async () => {
   ]);
 });
 
-test('runs are sorted by end and by duration, those that have none left out', async () => {
+test('runs are sorted by end and by duration, without those that have none', async () => {
   await insert('short', { duration_ms: 5, completed_at: '2026-02-03T05:00Z' });
   await insert('long', { duration_ms: 70_000, completed_at: '2026-02-03T04:30Z' });
   await insert('running', { status: 'running' });
@@ -71,7 +71,7 @@ test('runs are sorted by end and by duration, those that have none left out', as
   expect(await readAll({ order: 'duration', isAscending: true })).toEqual([['short', 'long']]);
 });
 
-test('each filter leaves the runs that fit', async () => {
+test('each filter returns the matching runs', async () => {
   await insert('plain');
   await insert('of-a-job', { job_name: 'load_strikes', trigger: 'schedule' });
   await insert('failed', {

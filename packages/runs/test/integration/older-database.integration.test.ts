@@ -27,7 +27,7 @@ afterEach(async () => {
   await database.drop();
 });
 
-test('an older database gets the later migrations alone, and is verified', async () => {
+test('an older database gets only the later migrations, and is verified', async () => {
   const { applied } = await migrateUp(target);
   expect(applied[0]?.file).toBe('0004_runs_as_records.sql');
   expect(applied).toContainEqual({ folder: 'warehouse-loader', file: '0005_run_queries.sql' });

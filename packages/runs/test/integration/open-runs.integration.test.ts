@@ -10,7 +10,7 @@ const sessions = async (): Promise<number> => {
   return found.length;
 };
 
-test('connections are kept, not more than the size of the pool, and closed with it', async () => {
+test('connections are kept, at most the size of the pool, and closed with it', async () => {
   const runs = openRuns({ connectionUrl: records.url, poolSize: 2 });
   await Promise.all(Array.from({ length: 10 }, () => runs.listRuns()));
   expect(await sessions()).toBeGreaterThanOrEqual(1);
@@ -20,7 +20,7 @@ test('connections are kept, not more than the size of the pool, and closed with 
   await expect(runs.listRuns()).rejects.toMatchObject({ code: 'POOL_CLOSED' });
 });
 
-test('a query runs again where the server has closed the kept connection', async () => {
+test('a query runs again if the server has closed the kept connection', async () => {
   const runs = openRuns({ connectionUrl: records.url, poolSize: 1 });
   try {
     await runs.listRuns();
@@ -33,7 +33,7 @@ test('a query runs again where the server has closed the kept connection', async
   }
 });
 
-test('a query ends with the time that is allowed for it', async () => {
+test('a query ends at its time limit', async () => {
   const runs = openRuns({ connectionUrl: records.url, statementTimeoutMs: 300 });
   const lock = await records.sql.reserve();
   try {
@@ -47,7 +47,7 @@ test('a query ends with the time that is allowed for it', async () => {
   }
 });
 
-test('a database without the audit tables is named as one', async () => {
+test('a database without the audit tables is reported', async () => {
   const { sql } = records;
   await sql`alter table run_events rename to run_events_elsewhere`;
   try {
@@ -66,7 +66,7 @@ test('a URL that cannot be read is refused before any connection', () => {
   );
 });
 
-test('a role that may only read gets every answer, and cannot cancel a run', async () => {
+test('a role that may only read can run every query, and cannot cancel a run', async () => {
   const { sql, url } = records;
   const role = `reader_${Math.random().toString(36).slice(2)}`;
   await sql.unsafe(`create role ${role}; grant usage on schema public to ${role};

@@ -26,7 +26,7 @@ async function readAll(options: RejectedRowsOptions): Promise<readonly string[]>
 
 beforeEach(() => records.sql`truncate pipeline_executions cascade`);
 
-test('rejected rows of a run come by pages in their order, filtered, with their record', async () => {
+test('rejected rows of a run are returned by pages in their order, filtered, with their record', async () => {
   await insertRun('run-1', 1, 5);
   await insertRun('run-2', 2, 1);
   await insertReject('run-1', 1, 'A', 'day');
@@ -44,7 +44,7 @@ test('rejected rows of a run come by pages in their order, filtered, with their 
   expect(items).toMatchObject([{ record: 'raw text 1', input: null, resolvedBy: null }]);
 });
 
-test('rejected rows of a job come from its latest run on, however many runs have none that fit', async () => {
+test('rejected rows of a job start with its latest run, with any number of runs without matches', async () => {
   await insertRun('of-another-job', 28, 1, 'another');
   await insertReject('of-another-job', 1, 'A');
   for (let n = 1; n <= 120; n += 1) {
@@ -62,7 +62,7 @@ test('rejected rows of a job come from its latest run on, however many runs have
   expect(await readAll({ job: 'no-such-job' })).toEqual([]);
 });
 
-test('counts tell code and field, and how many are unresolved', async () => {
+test('counts have code and field, and the number of unresolved rows', async () => {
   await insertRun('run-1', 1, 3);
   await insertRun('run-2', 2, 2);
   await insertReject('run-1', 1, 'A', 'day');
@@ -87,7 +87,7 @@ test('counts tell code and field, and how many are unresolved', async () => {
   ]);
 });
 
-test('one figure of the latest successful runs of a job comes the earliest first', async () => {
+test('one figure of the latest successful runs of a job is returned, the earliest first', async () => {
   for (let day = 1; day <= 4; day += 1) {
     await insertRun(`run-${day}`, day, 0);
     await records.sql`insert into data_quality_metrics (execution_id, domain, metric_name,

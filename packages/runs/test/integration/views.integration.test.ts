@@ -29,7 +29,7 @@ test('wdh_runs shows each run with its duration and ledger', async () => {
   ]);
 });
 
-test('wdh_rejects shows each rejected row beside its run', async () => {
+test('wdh_rejects shows each rejected row with its run', async () => {
   await records.sql`insert into rejected_rows (execution_id, row_number, line_number, step_name, field, code, message, record)
     values ('done', 3, 4, 'types', 'day', 'NO_DATE', 'no date', '{"day":"x"}')`;
   const found =
@@ -48,7 +48,7 @@ test('wdh_rejects shows each rejected row beside its run', async () => {
   ]);
 });
 
-test('a role that may read wdh_runs alone sees runs, and no rejected row', async () => {
+test('a role that may read only wdh_runs sees runs, and no rejected rows', async () => {
   const role = `watcher_${Math.random().toString(36).slice(2)}`;
   const { sql } = records;
   await sql.unsafe(

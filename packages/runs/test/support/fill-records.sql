@@ -17,7 +17,7 @@ select pg_temp.id(n), 'pipeline_' || job, '1', started, started + make_interval(
   0, 5, 0, (n * 7919) % 3600000, 1 + (n % 50 = 0)::int,
   case when status = 'failed' then 'VALUE_INVALID' end,
   case when status = 'failed' then 'Loading into public.table_' || job
-    || ' failed: column "flight_date" holds a value that is no date, in line ' || n || '.' end,
+    || ' failed: column "flight_date" contains an invalid date, in line ' || n || '.' end,
   'job_' || job, case when n % 1000 = 0 then 'replay' when n % 3 = 0 then 'console' else 'schedule' end,
   'someone', started, 'host', 1, case when n % 1000 = 0 then pg_temp.id(n - 1) end
 from generate_series(1, 100000) as n

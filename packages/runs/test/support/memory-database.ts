@@ -4,12 +4,12 @@ import type { Queryable, Rows } from '@wdh/postgres';
 import { DataType, type IMemoryDb, newDb } from 'pg-mem';
 import { auditMigrations } from '../../src/index.js';
 
-/** An imitation of PostgreSQL for plain statements, with the tables of the audit. */
+/** An in-memory imitation of PostgreSQL for plain statements, with the audit tables. */
 export interface MemoryDatabase extends Queryable {
   readonly memory: IMemoryDb;
 }
 
-/** Makes a {@link MemoryDatabase}. Advisory locks are granted unless `isLocked`. */
+/** Creates a {@link MemoryDatabase}. Advisory locks are granted unless `isLocked`. */
 export function createMemoryDatabase(isLocked = false): MemoryDatabase {
   const memory = newDb();
   const { public: schema } = memory;
@@ -34,11 +34,11 @@ export function createMemoryDatabase(isLocked = false): MemoryDatabase {
   const files = readdirSync(auditMigrations.path).filter((file) => /(?<!\.down)\.sql$/.test(file));
   for (const file of files.sort()) {
     const migration = readFileSync(join(auditMigrations.path, file), 'utf8')
-      // It knows no operators by schema.
+      // It does not support operators qualified by schema.
       .replaceAll(/operator\(pg_catalog\.([=>])\)/g, '$1')
       .replaceAll(' pg_catalog.varchar_pattern_ops', '');
     for (const statement of migration.split('--> statement-breakpoint')) {
-      // Views are for people: no statement of this package reads them.
+      // Views are for manual queries: this package does not read them.
       if (!statement.includes('CREATE VIEW')) schema.none(statement);
     }
   }

@@ -2,7 +2,7 @@ import type { pipelineExecutions } from '../../src/schema.js';
 
 type NewRun = typeof pipelineExecutions.$inferInsert;
 
-/** Makes the row of a run, with what must be there. */
+/** Creates the row of a run, with the required columns. */
 export function plainRun(executionId: string, more: Partial<NewRun> = {}): NewRun {
   return {
     executionId,

@@ -3,14 +3,14 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { openRuns, type Runs } from '../../src/index.js';
 
-/** A database of the test file's own that holds the audit tables, and the records in it. */
+/** A database for one test file with the audit tables, and its records. */
 export interface Records {
   readonly url: string;
   readonly sql: postgres.Sql;
   readonly runs: Runs;
 }
 
-/** Makes {@link Records} before the tests of a file, and drops them after it. */
+/** Creates {@link Records} before the tests of a file, and drops them after it. */
 export function useRecords(): Records {
   let database: TestDatabase;
   let sql: postgres.Sql;

@@ -100,11 +100,11 @@ test('up a second time has nothing to do', async () => {
 
 test('verify of a column changed by hand exits with 5 and names it', async () => {
   await run(['up'], database.url);
-  await sql`alter table rejected_rows alter column field type varchar(10)`;
+  await sql`alter table data_quality_metrics alter column column_name type varchar(10)`;
   const { exitCode, complained } = await run(['verify'], database.url);
   expect(exitCode).toBe(5);
   expect(complained).toContain(
-    'public.rejected_rows.field (expected text, found character varying(10))',
+    'public.data_quality_metrics.column_name (expected text, found character varying(10))',
   );
 });
 

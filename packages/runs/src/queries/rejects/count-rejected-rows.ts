@@ -4,17 +4,17 @@ import { pipelineExecutions as runs, rejectedRows as rejects } from '../../schem
 import { runStatement } from '../../statements/run-statement.js';
 import { limitOf } from '../page.js';
 
-/** The run, or a job with so many of its latest runs that rejected rows: 1 to 1,000, default 50. */
+/** The run, or a job with the number of its latest runs with rejected rows: 1 to 1,000, default 50. */
 export type RejectCountsOptions =
   { readonly run: string } | { readonly job: string; readonly runs?: number | undefined };
 
-/** How many rows were rejected by one code in one field. */
+/** The number of rows rejected with one code in one field. */
 export interface RejectCount {
   readonly code: string;
   /** Null for rows that were rejected as a whole. */
   readonly field: string | null;
   readonly rows: number;
-  /** Rows that no run has loaded repaired. */
+  /** Rows that have not been repaired and loaded by another run. */
   readonly unresolved: number;
 }
 

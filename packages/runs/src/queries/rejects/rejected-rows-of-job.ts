@@ -11,13 +11,13 @@ import {
   type StoredReject,
 } from './stored-reject.js';
 
-/** Runs that one page looks at, so that a filter that fits no row takes no longer than others. */
+/** Most runs that one page reads, so that a filter without matches takes no longer than others. */
 const maxRuns = 50;
 
 interface Place {
   readonly position: string;
   readonly executionId: string;
-  /** Rows of this run up to this id were returned; null where all of them were. */
+  /** Rows of this run up to this id were returned; null if all of them were. */
   readonly rejectedRowId: string;
 }
 
@@ -33,7 +33,7 @@ export async function rejectedRowsOfJob(
   const last = looked.at(-1);
   if (last === undefined) return { items: [], next: null };
   const ids = looked.map(({ executionId }) => executionId);
-  // So many of each run at most, in the order of an index.
+  // A limited number from each run, in the order of an index.
   const rows = await runStatement(on, (database) => {
     const ofRun = and(
       eq(rejects.executionId, runs.executionId),
@@ -81,7 +81,7 @@ export async function rejectedRowsOfJob(
   return { ...page, next: writeCursor(last.position, last.executionId, allOfRun) };
 }
 
-/** Behind every id of a rejected row. */
+/** Greater than every id of a rejected row. */
 const allOfRun = String(Number.MAX_SAFE_INTEGER);
 
 function placeOf(cursor: string): Place {

@@ -21,7 +21,8 @@ export type RejectedRowsOptions = RejectFilter &
 /**
  * Returns rejected rows of a run by pages, in their order; of a job, those of its latest run first.
  *
- * A page of a job may be empty though there is another: so many of its runs are read at a time.
+ * A page of a job may be empty although there is another, because a limited number of its runs is
+ * read at a time.
  *
  * @throws WdhError `RUN_QUERY_INVALID`
  */

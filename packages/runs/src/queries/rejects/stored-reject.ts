@@ -1,11 +1,11 @@
 import { and, eq, gte, isNotNull, isNull, lte, type SQL, sql } from 'drizzle-orm';
 import { rejectedRows as rejects } from '../../schema.js';
 
-/** A rejected row. It holds cell values: show it only to those who may see them. */
+/** A rejected row. It contains cell values: show it only to persons who may see them. */
 export interface StoredReject {
   readonly rejectedRowId: number;
   readonly executionId: string;
-  /** Record number in the source, from 1, the header not counted. */
+  /** Record number in the source, from 1, not counting the header. */
   readonly rowNumber: number | null;
   /** Physical line on which the record begins, from 1. */
   readonly lineNumber: number | null;
@@ -18,12 +18,12 @@ export interface StoredReject {
   /** The record as the reader delivered it: texts by column, or the text of a malformed record. */
   readonly record: unknown;
   readonly recordedAt: Date;
-  /** The run that loaded the repaired record; null where there is none, or it was deleted. */
+  /** The run that loaded the repaired record; null if there is none, or it was deleted. */
   readonly resolvedBy: string | null;
   readonly resolvedAt: Date | null;
 }
 
-/** Which rejected rows to return: those that fit all that is given. */
+/** Which rejected rows to return: those that match all filters. */
 export interface RejectFilter {
   readonly code?: string | undefined;
   /** Name of a field; null for rows that were rejected as a whole. */
@@ -42,7 +42,7 @@ export const rejectColumns = {
   field: rejects.field,
   code: rejects.code,
   message: rejects.message,
-  // As they are: drizzle would parse a JSON text again.
+  // Unchanged: drizzle would parse a JSON text again.
   input: sql<unknown>`${rejects.input}`.as('input'),
   record: sql<unknown>`${rejects.record}`.as('record'),
   recordedAt: rejects.recordedAt,
@@ -50,7 +50,7 @@ export const rejectColumns = {
   resolvedAt: rejects.resolvedAt,
 };
 
-/** Makes the condition for a filter. */
+/** Returns the condition for a filter. */
 export function rejectCondition({ code, field, isResolved }: RejectFilter): SQL | undefined {
   const resolved = isResolved === true ? isNotNull : isNull;
   return and(
@@ -65,8 +65,8 @@ export function rejectCondition({ code, field, isResolved }: RejectFilter): SQL 
 }
 
 /**
- * Makes the condition that a row is one of a run. A range, because an equality lets the server choose
- * the index of the ids alone, and read the rows of all other runs.
+ * Returns the condition that a row belongs to a run. A range, because with an equality the server
+ * may choose the index of the ids, and read the rows of all other runs.
  */
 export function isOfRun(executionId: string): SQL | undefined {
   return and(gte(rejects.executionId, executionId), lte(rejects.executionId, executionId));
