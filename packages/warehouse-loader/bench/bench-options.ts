@@ -25,7 +25,7 @@ export function benchOptions(argv: readonly string[], groups: readonly string[])
   const only = values.only.split(',').filter((name) => name !== '');
   const unknown = only.find((name) => !groups.includes(name));
   if (unknown !== undefined) {
-    throw new RangeError(`--only knows ${groups.join(', ')}, but not ${unknown}`);
+    throw new RangeError(`--only accepts ${groups.join(', ')}, but not ${unknown}`);
   }
   return {
     rows: count('rows', values.rows),

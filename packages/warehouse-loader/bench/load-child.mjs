@@ -1,6 +1,6 @@
 /**
- * Loads, and prints one line of JSON about it. A process of its own, plain Node on the built
- * packages, as a job is: nothing is compiled yet, and its memory is that of the load alone.
+ * Loads, and prints one line of JSON about it. A separate process, plain Node on the built
+ * packages, like a job: nothing is compiled yet, and its memory is that of the load only.
  */
 import { csvSource } from '@wdh/file-connector';
 import { Pipeline, validateRows } from '@wdh/pipeline-core';

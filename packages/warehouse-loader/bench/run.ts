@@ -36,7 +36,7 @@ try {
   const machine = `${availableParallelism()} x ${cpus()[0]?.model ?? 'unknown'}`;
   console.log(`Node ${process.version}, PostgreSQL ${server.version}, ${machine}`);
   console.log(`Verified on the server: ${settings.join(', ')}`);
-  console.log(`${rows} rows, ${rounds} rounds, beside ${database.byHand}`);
+  console.log(`${rows} rows, ${rounds} rounds, compared with ${database.byHand}`);
   const setting = { database, files: new BenchFiles(folder, rows), rows, rounds };
   const figures: Figure[] = [];
   for (const [name, measure] of Object.entries(groups)) {

@@ -18,7 +18,7 @@ export async function abandonDeadExecutions(on: Queryable): Promise<readonly str
     set status = 'abandoned', completed_at = clock_timestamp(), error_code = 'EXECUTION_ABANDONED',
       error_message = 'The process ended without finishing the run; nothing of it was loaded.'
     from dead
-    -- Asked again of the row as it is now: the run may have ended since the list was made.
+    -- Checked again on the current row: the run may have ended since the list was read.
     where execution.execution_id = dead.execution_id and execution.status = 'running'
     returning execution.execution_id as "executionId"`);
   return dead.map(({ executionId }) => executionId);

@@ -100,7 +100,7 @@ export const pipelineExecutions = pgTable(
     index('pipeline_executions_parent_idx')
       .on(table.parentExecutionId)
       .where(sql`${table.parentExecutionId} is not null`),
-    // The same source cannot be loaded twice, whatever the code does.
+    // The database itself prevents a second load of the same source.
     uniqueIndex('pipeline_executions_claim_key')
       .on(
         table.pipelineName,

@@ -12,7 +12,7 @@ import {
 import { instant } from './columns.js';
 import { pipelineExecutions } from './pipeline-executions.js';
 
-/** Stores what was logged about each run, without cell values. Rows are only added. */
+/** Stores the events of each run, without cell values. Rows are only added. */
 export const runEvents = pgTable(
   'run_events',
   {

@@ -94,18 +94,18 @@ const queries: Readonly<Record<string, (runs: Runs) => Promise<unknown>>> = {
   'another page': (runs) => second(runs, {}),
   'another page by duration': (runs) => second(runs, { order: 'duration' }),
   'the runs of a job': (runs) => runs.listRuns({ job: 'job_0' }),
-  'the runs of a job that is not there': (runs) => runs.listRuns({ job: 'none' }),
+  'the runs of an unknown job': (runs) => runs.listRuns({ job: 'none' }),
   'the runs of a pipeline': (runs) => runs.listRuns({ pipeline: 'pipeline_7' }),
   'failed runs': (runs) => runs.listRuns({ statuses: ['failed'] }),
   'running and queued runs': (runs) => runs.listRuns({ statuses: ['running', 'queued'] }),
-  'queued runs, of which there are none': (runs) => runs.listRuns({ statuses: ['queued'] }),
+  'queued runs, without any': (runs) => runs.listRuns({ statuses: ['queued'] }),
   'failed and abandoned runs of a job': (runs) =>
     runs.listRuns({ job: 'job_7', statuses: ['failed', 'abandoned'] }),
   'failed runs of the job with half of all runs': (runs) =>
     runs.listRuns({ job: 'job_0', statuses: ['failed'] }),
   'running runs of the job with half of all runs': (runs) =>
     runs.listRuns({ job: 'job_0', statuses: ['running'] }),
-  'abandoned runs of that job, of which there are none': (runs) =>
+  'abandoned runs of that job, without any': (runs) =>
     runs.listRuns({ job: 'job_1', statuses: ['queued', 'abandoned'] }),
   'replayed runs': (runs) => runs.listRuns({ triggers: ['replay'] }),
   'runs asked for by hand': (runs) => runs.listRuns({ triggers: ['console', 'command'] }),

@@ -47,7 +47,7 @@ const addTrigger = (name: string, when = 'before insert') =>
 
 const runOf = async ({ executionId }: BoundPipeline<object>) => runs.getRun(executionId);
 
-/** Waits until the run is there, and `isReached` besides. */
+/** Waits until the run exists, and `isReached` is true. */
 async function reached(
   bound: BoundPipeline<object>,
   isReached: () => PromiseLike<unknown>,
@@ -56,7 +56,7 @@ async function reached(
   await isReached();
 }
 
-/** Cancels a load from another process's connection, and expects that nothing of it stays. */
+/** Cancels a load from another process's connection, and expects that it is rolled back. */
 async function expectCancelled(
   bound: BoundPipeline<Item>,
   options: Partial<PipelineLoadOptions>,

@@ -23,7 +23,7 @@ beforeEach(async () => {
   await warehouse.sql`delete from pipeline_executions`;
 });
 
-/** Nothing that anybody can read of the run holds the value, but the rejects. */
+/** Expects the value nowhere in the records of the run except the rejects. */
 async function expectNoCanary(error?: Error): Promise<void> {
   const { sql, logger } = warehouse;
   const runs = await sql`select * from pipeline_executions`;

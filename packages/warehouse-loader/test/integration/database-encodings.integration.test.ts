@@ -157,7 +157,7 @@ describe.each([
       expect(error).toMatchObject({ code: 'TEXT_NOT_IN_ENCODING', category: 'data' });
       expect(error.message).not.toMatch(/0x|€|中|😀/);
       expect(error.message).toContain('encoding of the database');
-      // Of an encoding of several bytes, the server alone knows, and does not say which row.
+      // Only the server knows a multi-byte encoding, and it does not report the row.
       const place = field === null ? {} : { rowNumber: 1_235, field };
       expect(error.context).toMatchObject(place);
       expect(await sql`select * from texts`).toEqual([]);

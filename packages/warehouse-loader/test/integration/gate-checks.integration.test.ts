@@ -116,7 +116,7 @@ test.each([
 });
 
 test.each([true, false])(
-  'SQL of a function that the server refuses names the check, swallowed %s',
+  'the error of refused SQL in a function names the check, ignored %s',
   async (isSwallowed) => {
     const fn: GateCheck['fn'] = async ({ query }) => {
       const asked = query('select 1 / 0');
@@ -138,10 +138,10 @@ test('a semicolon at the end of a check is allowed', async () => {
 test.each([
   ['pg_cancel_backend', { code: 'STATEMENT_CANCELLED', isRetryable: false }],
   ['pg_terminate_backend', { category: 'connection', isRetryable: true }],
-])('a check that %s cuts short is not at fault', async (name, told) => {
+])('a check that %s interrupts is not blamed', async (name, expected) => {
   const sql = `select from (select ${name}(pg_backend_pid()) as cut offset 0) as x, pg_sleep(5) where cut`;
   const error = await failureOf(load([{ name: 'slow', sql, severity: 'error' }]));
-  expect(error).toMatchObject(told);
+  expect(error).toMatchObject(expected);
 });
 
 test.each([['twice', 'twice'], [''], ['x'.repeat(91)]])(

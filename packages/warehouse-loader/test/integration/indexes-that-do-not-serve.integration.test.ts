@@ -41,7 +41,7 @@ test.each([
      update pg_index set indisvalid = false where indexrelid = 'by_email'::regclass`,
     'Index "by_email" on (email) cannot be used: it is invalid, because its creation failed or is still running.',
   ],
-])('an upsert says why an index cannot be used: %s', async (statement, sentence) => {
+])('an upsert explains why an index cannot be used: %s', async (statement, sentence) => {
   await warehouse.sql.unsafe(statement);
   const how = { into: 'users', mode: 'upsert', upsertKeys: ['email'] } as const;
   const error = await failureOf(warehouse.loader.load([{ id: 1, email: 'a' }], how));

@@ -77,7 +77,7 @@ test('loads with overlapping keys at the same time do not deadlock, and insert e
   const { sql } = warehouse;
   const runs = Array.from({ length: 6 }, (_, run) =>
     Array.from({ length: 1_500 }, (_row, index) => ({
-      // Each has an order of its own.
+      // Each has its own order.
       id: 100 + ((index * (7 + 2 * run) + run * 500) % 3_000),
       run: `run ${run}`,
     })),

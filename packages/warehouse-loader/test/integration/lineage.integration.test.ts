@@ -12,7 +12,7 @@ interface Item {
   readonly note: string;
 }
 
-/** Knows nothing of the columns for the lineage. */
+/** Does not declare the columns for the lineage. */
 const traced = pgTable('traced', { id: integer('id').primaryKey(), note: text('note') });
 
 beforeEach(async () => {

@@ -13,7 +13,7 @@ const lines = {
   commentLines: 1,
 };
 
-/** A source of two rows with a content of its own, which counts more than lines. */
+/** A source of two rows with its own content, which counts more than lines. */
 function countedSource(): RowSource<{ id: number }> {
   const rows = rowSource('counted', () => [{ id: 1 }, { id: 2 }]);
   return {

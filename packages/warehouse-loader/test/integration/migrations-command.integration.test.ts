@@ -29,7 +29,7 @@ afterEach(async () => {
   await rm(path, { recursive: true });
 });
 
-/** Runs the program of the package as a process of its own. */
+/** Runs the program of the package as a separate process. */
 const wdhMigrate = (
   args: readonly string[],
   input = '',
@@ -110,7 +110,7 @@ test('verify of a column changed by hand exits with 5 and names it', async () =>
 
 test.each([
   ['no database', ['up'], undefined, 2, '--url-file'],
-  ['a URL that is none', ['up'], 'my secret', 2, 'CONNECTION_URL_INVALID'],
+  ['an invalid URL', ['up'], 'my secret', 2, 'CONNECTION_URL_INVALID'],
   [
     'an unreachable server',
     ['up'],
@@ -128,7 +128,7 @@ test.each([
     'MIGRATION_FOLDER',
   ],
 ])(
-  '%s has an exit code of its own, and no secret in the complaint',
+  '%s has its own exit code, and no secret in the error output',
   async (_, args, url, code, words) => {
     const { exitCode, complained, printed } = await run(args, url);
     expect({ exitCode, printed }).toEqual({ exitCode: code, printed: '' });

@@ -9,7 +9,7 @@ import { failureOf } from '../warehouse/failure-of.js';
 import { memorySource } from '../warehouse/memory-source.js';
 import { plantImpostors } from '../warehouse/plant-impostors.js';
 
-/** How the server looks names up: first its own; or public, where somebody has turned it round. */
+/** The search path of the server: its own names first; or public first, if reversed. */
 const paths = ['"$user", public', 'public, pg_catalog'];
 
 const into = 'public.orders';
@@ -29,7 +29,7 @@ let loader: WarehouseLoader;
 
 beforeEach(async () => {
   database = await createTestDatabase(inject('serverUrl'));
-  // What the test itself asks must not run what it plants.
+  // The queries of the test itself must not run the planted objects.
   const connection = { search_path: 'pg_catalog' };
   sql = postgres(database.url, { max: 1, connection, onnotice: () => undefined });
   loader = new WarehouseLoader({ connectionUrl: database.url });
@@ -134,7 +134,7 @@ test.each(paths)(
     const { applied } = await migrateUp(target);
     expect((await migrationStatus(target)).every(({ state }) => state === 'applied')).toBe(true);
     expect((await verifyMigrations(target)).isCatalogCompared).toBe(true);
-    // What is checked in an insert later, or looked up in an index, is the operator of the server.
+    // A later check in an insert, or a lookup in an index, uses the operator of the server.
     const strangers = await sql`select from pg_depend where refclassid = 'pg_operator'::regclass
     and classid in ('pg_constraint'::regclass, 'pg_class'::regclass)`;
     expect(strangers).toEqual([]);

@@ -31,8 +31,8 @@ beforeEach(async () => {
   await warehouse.sql`truncate pipeline_executions cascade`;
 });
 
-/** All that anybody can read of a run, but the records among the rejects. */
-async function told(error?: Error): Promise<string> {
+/** All records of a run, except the records of the rejects. */
+async function recordsOf(error?: Error): Promise<string> {
   const { sql, logger } = warehouse;
   const runs = await sql`select * from pipeline_executions`;
   const rejects = await sql`select step_name, field, code, message from rejected_rows`;
@@ -54,10 +54,10 @@ test.each(usings.flatMap((using) => loadModes.map((mode) => ({ using, ...mode })
   async ({ using, ...mode }) => {
     await refuseBy(using);
     const error = await failureOf(warehouse.loader.load(rows, { into: 'named', ...mode }));
-    expect(await told(error)).not.toContain(canary);
+    expect(await recordsOf(error)).not.toContain(canary);
     const options = { into: 'named', onRefusal: 'reject', ...mode } as const;
     await warehouse.loader.loadPipeline(bound(), options).catch(() => undefined);
-    expect(await told()).not.toContain(canary);
+    expect(await recordsOf()).not.toContain(canary);
   },
 );
 
@@ -69,7 +69,7 @@ test.each(loadModes)(
     );
     const error = await failureOf(warehouse.loader.load(rows, { into: 'named', ...mode }));
     expect(error.message).toContain('column "v", constraint "named_key"');
-    expect(await told(error)).not.toContain(canary);
+    expect(await recordsOf(error)).not.toContain(canary);
   },
 );
 
@@ -79,7 +79,7 @@ test('a value that is raised at COMMIT is not shown', async () => {
   await warehouse.sql.unsafe(`drop trigger refuse on named; create constraint trigger refuse
     after insert on named deferrable initially deferred for each row execute function refuse()`);
   const error = await failureOf(warehouse.loader.loadPipeline(bound(), { into: 'named' }));
-  expect(await told(error)).not.toContain(canary);
+  expect(await recordsOf(error)).not.toContain(canary);
 });
 
 test('a value that a check raises as a name is not shown', async () => {
@@ -91,7 +91,7 @@ test('a value that a check raises as a name is not shown', async () => {
   const checks = [{ name: 'odd', severity: 'warn', sql: 'select * from find()' }] as const;
   const error = await failureOf(warehouse.loader.loadPipeline(bound(), { into: 'named', checks }));
   expect(error).toMatchObject({ code: 'CHECK_FAILED_TO_RUN' });
-  expect(await told(error)).not.toContain(canary);
+  expect(await recordsOf(error)).not.toContain(canary);
 });
 
 /** Has a trigger raise the only value as SQLSTATE, in a load that fails and in one that rejects. */
@@ -113,7 +113,7 @@ test.each([
 ])('the value %s that is raised as SQLSTATE is shown as %s', async (v, shown) => {
   const error = await raiseState(v);
   expect(error.message).toContain(`SQLSTATE ${shown}`);
-  expect(await told(error)).not.toContain(v);
+  expect(await recordsOf(error)).not.toContain(v);
 });
 
 test('a known SQLSTATE is shown, regardless of its origin', async () => {

@@ -7,7 +7,7 @@ import { useWarehouse } from '../warehouse/use-warehouse.js';
 const warehouse = useWarehouse();
 const into = 'shop.orders';
 
-// Whatever the table has is written for a session in which schema shop is on the path.
+// The objects of the table require a session with schema shop in the search path.
 beforeEach(async () => {
   const { sql } = warehouse;
   await sql.unsafe(`drop schema if exists shop cascade; create schema shop; set search_path to shop;
@@ -92,7 +92,7 @@ test('so they do in a dry run', async () => {
   expect(result.rowsInserted).toBe(3);
 });
 
-test('keys are compared by the equality of their index, wherever its operator is', async () => {
+test('keys are compared by the equality of their index, in any schema of its operator', async () => {
   const { sql } = warehouse;
   // A type of whose values two are the same that differ as texts.
   await sql.unsafe(`create extension if not exists citext schema public;

@@ -11,7 +11,7 @@ const warehouse = useWarehouse();
 const poolSize = 2;
 const into = 'sleepy';
 
-/** Counts the sockets that are open at once, from now on, in all of this process. */
+/** Counts the open sockets of this process, from now on. */
 function countSockets() {
   const sockets: Socket[] = [];
   let most = 0;
@@ -50,7 +50,7 @@ test('loads that statement_timeout cancels never have more connections than the 
   expect(messages).toEqual(
     messages.map(() => expect.stringContaining('It was statement_timeout') as string),
   );
-  // Of each: one for the rows, and one to ask who cancelled them.
+  // For each: one for the rows, and one to find the cause of the cancellation.
   expect(sockets.opened()).toBe(6);
   expect(sockets.most()).toBe(poolSize);
 });

@@ -322,7 +322,7 @@ test('a row may refer to one shortly after it, if the constraint is deferred', a
     chief int references staff deferrable initially deferred)`;
   const rows = Array.from({ length: 3_000 }, (_, index) => ({
     id: index + 1,
-    // The neighbour behind it, within the range; record 1 refers to the last one of all.
+    // The next record, within the range; record 1 refers to the last record.
     chief: index === 0 ? 3_000 : index % 2 === 0 && index < 2_999 ? index + 2 : null,
   }));
   const bound = () => new Pipeline<object>('staff').bind(memorySource(rows, { batchSize: 1_000 }));
@@ -337,22 +337,25 @@ test.each([
   ['the table', { size: -1 }, []],
   ['the type of a column', { size: 'none' }, [{ id: 1, size: 1 }]],
   ['the encoder', { size: 1.5 }, [{ id: 1, size: 1 }]],
-])('of a key whose last row %s refuses, an upsert keeps what it says', async (_, last, kept) => {
-  const { sql, loader } = warehouse;
-  await sql`drop table if exists repeated`;
-  await sql`create table repeated (id int primary key, size int check (size > 0))`;
-  const source = memorySource<object>([
-    { id: 1, size: 1 },
-    { id: 1, ...last },
-  ]);
-  const report = await loader.loadPipeline(new Pipeline<object>('repeated').bind(source), {
-    into: 'repeated',
-    mode: 'upsert',
-    upsertKeys: ['id'],
-    onRefusal: 'reject',
-    errorThreshold: 1,
-  });
-  const inserted = kept.length;
-  expect(report.rows).toMatchObject({ inserted, superseded: 1 - inserted, rejected: 1 });
-  expect(await sql`select * from repeated`).toEqual(kept);
-});
+])(
+  'for a key whose last row %s refuses, an upsert keeps the expected value',
+  async (_, last, kept) => {
+    const { sql, loader } = warehouse;
+    await sql`drop table if exists repeated`;
+    await sql`create table repeated (id int primary key, size int check (size > 0))`;
+    const source = memorySource<object>([
+      { id: 1, size: 1 },
+      { id: 1, ...last },
+    ]);
+    const report = await loader.loadPipeline(new Pipeline<object>('repeated').bind(source), {
+      into: 'repeated',
+      mode: 'upsert',
+      upsertKeys: ['id'],
+      onRefusal: 'reject',
+      errorThreshold: 1,
+    });
+    const inserted = kept.length;
+    expect(report.rows).toMatchObject({ inserted, superseded: 1 - inserted, rejected: 1 });
+    expect(await sql`select * from repeated`).toEqual(kept);
+  },
+);

@@ -9,7 +9,7 @@ const readings = useReadings(warehouse);
 /** Of which every tenth is rejected: with notes of a thousand characters, more than two buffers. */
 const count = 25_000;
 const into = 'readings';
-/** The last of the batches: behind two spills. */
+/** The last of the batches: after two spills. */
 const last = 49;
 
 const bound = (beforeBatch: (index: number) => Promise<void> | void = () => undefined) =>

@@ -87,7 +87,7 @@ test('a foreign key between partitioned tables is named once, and one to itself 
   expect(error.message).toContain('by leaves_id_fkey on leaves.');
 });
 
-/** Tables that a row of another one refers to, each by a constraint of its own. */
+/** Tables that a row of another one refers to, each with its own constraint. */
 async function createReferenced(constraint: string): Promise<void> {
   const { sql } = warehouse;
   await sql`drop table if exists referring, referenced`;

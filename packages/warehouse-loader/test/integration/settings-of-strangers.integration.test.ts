@@ -107,7 +107,7 @@ test.each(modes)('settings of the role change nothing, mode $mode', async (mode)
 test.each(modes)('settings of the database change nothing, mode $mode', async (mode) => {
   const [current] = await warehouse.sql<{ name: string }[]>`select current_database() as name`;
   const database = `database ${current?.name ?? ''}`;
-  // Those who look see them as they are.
+  // Other sessions see them unchanged.
   const before = await warehouse.sql.reserve();
   await before.unsafe(sqlOf(hostile, database));
   await warehouse.newLoader().load([row], { into: 'kept', ...mode });

@@ -282,7 +282,7 @@ test('names of 63 bytes are complete, and longer ones match no table and no colu
   const result = await loader.load([{ id: 1, [name]: 2, [`${name}n`]: 3 }], { into: name });
   expect(result.droppedColumns).toEqual([`${name}n`]);
   expect(await sql.unsafe(`select ${name} as value from ${name}`)).toEqual([{ value: 2 }]);
-  // PostgreSQL would cut the name and find the table; what is asked for is another one.
+  // PostgreSQL would truncate the name and find the table, but another one is requested.
   const error = await failureOf(loader.load([{ id: 1 }], { into: `${name}n` }));
   expect(error).toMatchObject({ code: 'TABLE_NOT_FOUND' });
   expect(error.message).toContain('did you mean');

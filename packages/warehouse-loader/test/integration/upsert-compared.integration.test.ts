@@ -15,7 +15,7 @@ beforeAll(() =>
     create operator = (leftarg = same_as_all, rightarg = same_as_all, function = are_same)`),
 );
 
-/** A type, the value that is there, and one that its equality may take for the same. */
+/** A type, the stored value, and one that may be equal to it. */
 const lookAlikes = [
   ['numeric', '1.0', '1.00'],
   ['numeric[]', '{1.0}', '{1.00}'],
@@ -78,7 +78,7 @@ test.each(everyPair)('of %s, %s and then %s updates %d rows', async (...values) 
     rowsUpdated: updated,
     rowsUnchanged: 2 - updated,
   });
-  // A value that is there no more differs, and so does one that was not there.
+  // A value replaced by null differs, and so does null replaced by a value.
   const swapped = [
     { id: 1, value: null, empty: given },
     { id: 2, value: given, empty: null },

@@ -164,7 +164,7 @@ test('a unique index that distinguishes other texts than its column cannot be us
     loader.load(rows, { into: 'loose', mode: 'upsert', upsertKeys: ['k'] }),
   );
   expect(error).toMatchObject({ code: 'UPSERT_KEY_NOT_UNIQUE', category: 'schema' });
-  expect(error.message).toContain('there is none');
+  expect(error.message).toContain('existing: none');
   const tight = { into: 'tight', mode: 'upsert', upsertKeys: ['k'] } as const;
   expect(await failureOf(loader.load(rows, tight))).toMatchObject({
     code: 'UPSERT_KEY_NOT_UNIQUE',

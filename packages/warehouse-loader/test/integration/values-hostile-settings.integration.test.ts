@@ -40,7 +40,7 @@ const hostile = {
   gin_fuzzy_search_limit: '1',
 } as const;
 
-/** Reads what is stored, whatever the settings around. */
+/** Reads the stored values, under any settings. */
 let reader: postgres.Sql;
 
 beforeAll(async () => {

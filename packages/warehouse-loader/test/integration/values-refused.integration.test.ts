@@ -31,7 +31,7 @@ test.each([
   ['jsonb', [undefined], 'undefined, where a value that JSON can represent is expected'],
   ['int', 1.5, 'a number that is not whole'],
   ['varchar(3)', 'abc ', 'more than 3 characters, the most it can store'],
-])('what a column of type %s says of %o is a sentence', async (type, value, words) => {
+])('the message of a column of type %s about %o is a sentence', async (type, value, words) => {
   const { sql, loader } = warehouse;
   await sql`drop table if exists refused_value`;
   await sql.unsafe(`create table refused_value (value ${type})`);

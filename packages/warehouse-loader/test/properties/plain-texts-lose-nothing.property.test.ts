@@ -51,7 +51,7 @@ test.each(columns)(
   },
 );
 
-test('an array is checked as its elements are, however it is written', () => {
+test('an array is checked like its elements, in any notation', () => {
   const element = ruleOf('numeric', numeric(8, 2));
   const array = ruleOf('_numeric', numeric(8, 2), 'numeric');
   const passes = (rule: TextRule, text: string): boolean => {

@@ -3,10 +3,13 @@ import { runInNewContext } from 'node:vm';
 
 setFlagsFromString('--expose-gc');
 
-/** Frees at once what nothing holds any more. */
+/** Frees unreachable objects immediately. */
 const collectGarbage = runInNewContext('gc') as () => void;
 
-/** Waits until what ended connections leave behind has gone too, which takes a few turns. */
+/**
+ * Waits until the remains of closed connections are freed, which takes a few turns of the event
+ * loop.
+ */
 export async function settleMemory(): Promise<void> {
   for (let turn = 0; turn < 5; turn += 1) {
     await new Promise((resolve) => setTimeout(resolve, 20));

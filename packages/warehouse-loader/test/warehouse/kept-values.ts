@@ -1,4 +1,7 @@
-/** Values that are stored as they are: the type of the column, the value, and the text of what is stored. */
+/**
+ * Values that are stored unchanged: the type of the column, the value, and the text of what is
+ * stored.
+ */
 export const keptValues: readonly (readonly [type: string, value: unknown, text: string | null])[] =
   [
     ['text', 'tab\there, line\nfeed, \\N and \\. é 😀', 'tab\there, line\nfeed, \\N and \\. é 😀'],

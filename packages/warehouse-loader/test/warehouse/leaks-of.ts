@@ -5,7 +5,7 @@ import type { RecordingLogger } from '@wdh/pipeline-core/testing';
 /** A cell value that must not be seen anywhere but in the tables. */
 export const canary = 'canary-4711';
 
-/** Where the canary got out: in the error, in what it wraps, or in an event; in any encoding. */
+/** Returns where the canary leaked: in the error, its causes, or an event; in any encoding. */
 export function leaksOf(error: Error, logger: RecordingLogger): readonly Escape[] {
   const outputs = {
     error: inspect(error, { depth: null, showHidden: true }),

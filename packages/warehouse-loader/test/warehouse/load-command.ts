@@ -23,12 +23,12 @@ import type { Warehouse } from './use-warehouse.js';
 
 /**
  * What happens to a load: its connection is cut at its beginning, at a write, at COMMIT or at the
- * reply to it; its source throws; or its machine vanishes at one of these moments, for good.
+ * reply to it; its source throws; or its machine disappears at one of these moments, permanently.
  */
 export type ModelFault =
   'none' | 'source' | `${'cut' | 'vanish'} at ${'begin' | 'write' | 'commit' | 'reply'}`;
 
-/** One load, with what is to happen to it. */
+/** One load, with its fault. */
 export interface ModelStep extends Omit<ModelLoad, 'records'> {
   /** New records; or, by number, those of an earlier source. */
   readonly records: readonly ModelRecord[] | number;

@@ -72,7 +72,7 @@ export class LoadModel {
     return { status: 'success', ...written };
   }
 
-  /** Takes over what a load did. */
+  /** Applies the outcome of a load. */
   apply(load: ModelLoad, ended: ModelRun & { readonly table: Table }): void {
     this.runs.push({ status: ended.status, counts: ended.counts });
     this.table = ended.table;
@@ -80,7 +80,7 @@ export class LoadModel {
     if (ended.status === 'success') this.#loaded.add(JSON.stringify(load.records));
   }
 
-  /** Another run starts: what says it is running, and is not, is found out. */
+  /** Another run starts, and detects dead runs with the status running. */
   start(): void {
     for (const [index, { status }] of this.runs.entries()) {
       if (status === 'running') this.runs[index] = { status: 'abandoned', counts: null };

@@ -6,7 +6,7 @@ export const loadModes = [
   { mode: 'replace' },
 ] as const;
 
-/** The same, each as it is and with refused rows collected. */
+/** The same, each with and without refused rows collected. */
 export const everyWay = loadModes.flatMap((mode) => [
   { ...mode, onRefusal: 'fail', way: mode.mode } as const,
   { ...mode, onRefusal: 'reject', way: `${mode.mode} with rows collected` } as const,

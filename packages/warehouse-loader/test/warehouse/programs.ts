@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { RunningProcess } from '@wdh/fault-injection';
 
-/** The programs that chaos tests start, kill and starve; each is a file beside this one. */
+/** The programs that chaos tests start, kill and starve; each is a file in this folder. */
 export const programs = ['append-for-ever', 'load-without-descriptors'] as const;
 
 export type Program = (typeof programs)[number];

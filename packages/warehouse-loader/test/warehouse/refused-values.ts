@@ -3,7 +3,7 @@ import type { Sql } from 'postgres';
 const change = 'VALUE_WOULD_CHANGE';
 const long = 'VALUE_TOO_LONG';
 
-/** Values that the server, or JavaScript before it, would not keep as they are. */
+/** Values that the server or JavaScript would change. */
 export const refusedValues: readonly (readonly [type: string, value: unknown, code: string])[] = [
   ['text', 'nul\0here', 'TEXT_HAS_NUL'],
   ['text', 'half \ud83d', 'TEXT_NOT_UNICODE'],

@@ -11,7 +11,7 @@ const savepoint = 'savepoint wdh_rows';
 
 /**
  * A server that takes and refuses rows by a script, for what needs no SQL: transactions with one
- * savepoint, COPY, and statements that come behind another. A statement in a failed transaction is
+ * savepoint, COPY, and statements that follow another. A statement in a failed transaction is
  * refused, as PostgreSQL does. Rows cannot be probed.
  */
 export class ScriptedServer implements CopyConnection {
@@ -77,7 +77,7 @@ export class ScriptedServer implements CopyConnection {
   #control(text: string): boolean {
     for (const control of text.split('; ')) {
       if (control === `rollback to ${savepoint}`) {
-        if (this.#savepoint === null) throw new Error('There is no savepoint to go back to.');
+        if (this.#savepoint === null) throw new Error('There is no savepoint to roll back to.');
         this.rows.length = this.#savepoint;
         this.#isFailed = false;
       } else if (control === savepoint && !this.#isFailed) {

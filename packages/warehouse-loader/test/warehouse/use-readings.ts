@@ -22,13 +22,13 @@ export type ReadingOptions = NonNullable<Parameters<typeof memorySource>[1]> & {
   readonly isDescending?: boolean;
 };
 
-/** What faults happen to: table `readings`, empty before each test, and what is loaded into it. */
+/** The target of faults: table `readings`, empty before each test, and its rows. */
 export interface Readings {
   /** A run of that many records, numbered from 1, of which the pipeline rejects every tenth. */
   bound(count: number, options?: ReadingOptions): BoundPipeline<Reading>;
   /** Every record of one run is accounted for, in the table or rejected, and in the run's record. */
   expectLoaded(count: number, attempts?: number): Promise<void>;
-  /** Nothing was loaded, and the one run says so. */
+  /** Expects that nothing was loaded, and that the one run has that status. */
   expectNothing(error: LoadError, attempts?: number): Promise<void>;
 }
 

@@ -43,7 +43,7 @@ function appendsOf(runner: number, stdout: string): readonly Append[] {
   return [...appends.values()];
 }
 
-/** Lets 8 processes append while some are killed and cut off, and returns what they said. */
+/** Lets 8 processes append while some are killed and cut off, and returns their reports. */
 async function appendUnderFaults(
   wantedKills: number,
   deadlineMs: number,

@@ -65,7 +65,7 @@ function explaining(): { readonly on: Queryable; readonly measured: readonly Mea
   return { on: { query }, measured };
 }
 
-/** Rolls back what was explained. */
+/** Rolls back the explained statements. */
 class Rehearsed extends Error {}
 
 beforeAll(async () => {

@@ -93,13 +93,13 @@ test('R01 a server that has one connection left of the two that a load takes: it
   await loader.close();
 });
 
-test('R01 forty loads at once in a pool of six: never more than six connections, and all are loaded', async () => {
+test('R01 forty loads at the same time in a pool of six: never more than six connections, and all are loaded', async () => {
   await using control = await BackendControl.connect(server.url);
   const loader = new WarehouseLoader({ connectionUrl: server.url, poolSize: 6 });
   let waiting = 0;
   let release = (): void => undefined;
   const released = new Promise<void>((resolve) => (release = resolve));
-  // The first ones wait for one another, so that all that the pool allows are seen at once.
+  // The first ones wait for each other, so that the maximum of the pool is observed.
   const wait = async (): Promise<void> => {
     waiting += 1;
     await released;

@@ -68,7 +68,7 @@ test('N02 a server that accepts and never answers: the deadline ends the load, a
   expect(await warehouse.sql`select from pipeline_executions`).toHaveLength(0);
 });
 
-test('N02 a network that goes silent as a whole: the deadline ends the load, and the next start cleans up', async () => {
+test('N02 a network without any traffic: the deadline ends the load, and the next start cleans up', async () => {
   {
     await using proxy = await NetworkProxy.start(warehouse.url);
     const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs });

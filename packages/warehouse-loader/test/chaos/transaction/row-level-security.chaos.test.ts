@@ -49,7 +49,7 @@ test.each(
     everyWay.map((options) => [what, options.way, statement, options] as const),
   ),
 )(
-  'D07 row-level security that %s, by %s: nothing is loaded, and the error speaks of the policy',
+  'D07 row-level security that %s, by %s: nothing is loaded, and the error names the policy',
   async (_what, _way, statement, options) => {
     const { logger } = warehouse;
     await warehouse.sql.unsafe(statement);
@@ -61,7 +61,7 @@ test.each(
   },
 );
 
-test('D07 row-level security that hides old rows from a replace: they stay, and the error speaks of the policy', async () => {
+test('D07 row-level security that hides old rows from a replace: they are kept, and the error names the policy', async () => {
   const { sql } = warehouse;
   await sql`insert into secured values (1000, 'hidden')`;
   await sql`create policy low on secured using (id < 500)`;
