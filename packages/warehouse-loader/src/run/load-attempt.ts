@@ -40,8 +40,8 @@ import { lineageOf } from './lineage.js';
 import { endStatusOf, type LoadError } from './load-error.js';
 import type { LoadEnvironment } from './plain-load.js';
 import { refusalJudge } from './rejects/refusal-judge.js';
+import { RefusedRecords } from './rejects/refused-records.js';
 import { RejectsFeed } from './rejects/rejects-feed.js';
-import { SourceRecords } from './rejects/source-records.js';
 import type { AttemptSteps } from './steps/attempt-steps.js';
 import { writeBatches, type WrittenBatches } from './write-batches.js';
 
@@ -66,7 +66,7 @@ export class LoadAttempt {
   #load: DedicatedConnection | null = null;
   #journal: RejectsJournal | null = null;
   #feed: RejectsFeed | null = null;
-  #records: SourceRecords | null = null;
+  #records: RefusedRecords | null = null;
   #stream: PipelineStream<object> | null = null;
   #targetOid: number | null = null;
 
@@ -136,6 +136,7 @@ export class LoadAttempt {
   async recordFailure(on: DedicatedConnection, { code, message }: LoadError): Promise<void> {
     await this.clear(on);
     await on.query('begin');
+    this.#journal?.add(this.#records?.release() ?? []);
     await this.#journal?.keep(on);
     await this.#end(on, {
       status: endStatusOf(code),
@@ -169,11 +170,10 @@ export class LoadAttempt {
   }
 
   async #write(load: DedicatedConnection): Promise<WrittenBatches> {
-    const { bound, options, environment, record, steps } = this.#options;
-    const { into, upsertKeys = [], onRefusal = 'fail', signal } = options;
-    const { columnMetrics = 'cheap', onRejected: take } = options;
-    const { unknownColumns = 'drop', allowEmpty = false } = options;
-    const { executionId, pipelineName } = this.#options.execution;
+    const { bound, options, environment, record, steps, execution } = this.#options;
+    const { into, upsertKeys = [], onRefusal = 'fail', signal, onRejected: take } = options;
+    const { columnMetrics = 'cheap', unknownColumns = 'drop', allowEmpty = false } = options;
+    const { executionId, pipelineName } = execution;
     const { logger, events } = environment;
     const mode = modeOf(options);
     const { target, keys, lineage } = await holdTarget(load, into, mode, options, (found) => {
@@ -198,7 +198,7 @@ export class LoadAttempt {
       await freeConnection();
       await journal.spill();
     };
-    const records = (this.#records = new SourceRecords({ bound, signal, logger }));
+    const records = (this.#records = new RefusedRecords({ bound, signal, logger }));
     const onRefused: TakeRejected = async (refused, freeConnection) => {
       await onRejected(await load.watch(records.complete(refused)), freeConnection);
       judge.onTheWay();
@@ -222,6 +222,7 @@ export class LoadAttempt {
       onRejected,
       onRefused: onRefusal === 'reject' ? onRefused : null,
     });
+    await onRejected(await load.watch(records.completeHeld()), () => Promise.resolve());
     if (written.rowsRefused > 0) judge.atEnd();
     records.close();
     if (feed !== null) await load.watch(feed.finish());

@@ -1,4 +1,4 @@
-import { Pipeline, rejectRow, type RowSource, rowStep } from '@wdh/pipeline-core';
+import { dataFrameStep, Pipeline, rejectRow, type RowSource, rowStep } from '@wdh/pipeline-core';
 import { beforeEach, expect, test } from 'vitest';
 import { failureOf } from '../warehouse/failure-of.js';
 import { memorySource } from '../warehouse/memory-source.js';
@@ -95,6 +95,65 @@ test.each(modes)('so is one of a load that fails for its rejected rows: $mode', 
     }),
   );
   expect([...(await stored(executionId ?? ''))]).toEqual(expected);
+});
+
+/** Orders of which every hundredth is refused, in the reverse order, and how often they are read. */
+function reversedOrders(count: number) {
+  const rows = Array.from({ length: count }, (_, index) => ({
+    ...cells(index + 1),
+    ...(index % 100 === 99 ? { Code: '-' } : {}),
+  }));
+  const source = memorySource(rows, { batchSize: 1_000 });
+  const read = { times: 0 };
+  const counted = {
+    ...source,
+    read: () => {
+      read.times += 1;
+      return source.read();
+    },
+  };
+  const reverse = dataFrameStep('reverse', (given: readonly Cells[]) => [...given].reverse());
+  const pipeline = new Pipeline<Cells>('reversed')
+    .addStep(reverse)
+    .addStep(
+      rowStep('rename', ({ Number: id, Code: code, Day: day }: Cells) => ({ id, code, day })),
+    );
+  return { bound: pipeline.bind(counted), rows, read };
+}
+
+test('rows in another order are looked up in one more reading, not in one for each range', async () => {
+  const { bound, rows, read } = reversedOrders(20_000);
+  const { executionId } = await warehouse.loader.loadPipeline(bound, {
+    into: 'orders',
+    mode: 'replace',
+    onRefusal: 'reject',
+  });
+  expect(
+    (await stored(executionId)).map(({ number, record }) => [number, record] as unknown),
+  ).toEqual(rows.flatMap((row, index) => (index % 100 === 99 ? [[index + 1, row]] : [])));
+  // The load, the first range, and all others.
+  expect(read.times).toBe(3);
+});
+
+test('rows in another order that a failed load holds are stored without their records', async () => {
+  const { bound } = reversedOrders(20_000);
+  const { sql } = warehouse;
+  await sql`create or replace function fail_late() returns trigger language plpgsql as
+    $$ begin if new.id = 50 then raise 'gone' using errcode = '40P01'; end if; return new; end $$`;
+  await sql`create trigger fail_late before insert on orders for each row execute function fail_late()`;
+  const { code, executionId } = await failureOf(
+    warehouse.loader.loadPipeline(bound, {
+      into: 'orders',
+      mode: 'replace',
+      onRefusal: 'reject',
+      force: true,
+    }),
+  );
+  expect(code).toBe('DEADLOCK_DETECTED');
+  const found = await stored(executionId ?? '');
+  expect(found.length).toBeGreaterThan(150);
+  expect(found.at(-1)?.['record']).not.toBeNull();
+  expect(found[0]?.['record']).toBeNull();
 });
 
 test('a merge leaves the record unknown if the source cannot be read twice', async () => {

@@ -77,15 +77,16 @@ it('leaves records unknown if the source cannot be read twice, and tries once', 
   expect(logger.events.map(({ event }) => event)).toEqual(['database.load.records_unknown']);
 });
 
-it('leaves a record unknown that the source no longer has', async () => {
-  const records = new SourceRecords({
-    bound: countedSource(),
-    signal: undefined,
-    logger: silentLogger,
-  });
+it('leaves a record unknown that the source no longer has, and warns once', async () => {
+  const logger = createRecordingLogger();
+  const records = new SourceRecords({ bound: countedSource(), signal: undefined, logger });
 
   expect(await recordsOf(records, [31, 30])).toEqual([null, recordOf(30)]);
   expect(await recordsOf(records, [7])).toEqual([recordOf(7)]);
+  expect(await recordsOf(records, [32])).toEqual([null]);
+  expect(logger.events).toMatchObject([
+    { event: 'database.load.records_unknown', context: { reason: 'NotFound' } },
+  ]);
 });
 
 it('throws the reason of the signal instead of leaving the records unknown', async () => {

@@ -1,4 +1,10 @@
-import type { BoundPipeline, Logger, RejectedRow, RowBatch } from '@wdh/pipeline-core';
+import {
+  type BoundPipeline,
+  type Logger,
+  type RejectedRow,
+  type RowBatch,
+  WdhError,
+} from '@wdh/pipeline-core';
 
 /** The source of {@link SourceRecords}. */
 export interface SourceRecordsOptions {
@@ -21,6 +27,7 @@ export class SourceRecords {
   /** The number of the last record in the batches that were read. */
   #passed = 0;
   #isUnknown = false;
+  #hasWarned = false;
 
   constructor(options: SourceRecordsOptions) {
     this.#options = options;
@@ -53,7 +60,7 @@ export class SourceRecords {
 
   async #find(wanted: ReadonlySet<number>): Promise<ReadonlyMap<number, object>> {
     const found = new Map<number, object>();
-    const { signal, logger } = this.#options;
+    const { signal } = this.#options;
     try {
       if (Math.min(...wanted) <= this.#passed) this.close();
       while (found.size < wanted.size && (await this.#hasBatch())) {
@@ -68,10 +75,16 @@ export class SourceRecords {
     } catch (error) {
       signal?.throwIfAborted();
       this.#isUnknown = true;
-      const reason = error instanceof Error ? error.name : typeof error;
-      logger.warn('database.load.records_unknown', { reason });
+      this.#warn(reasonOf(error));
     }
+    if (found.size < wanted.size) this.#warn('NotFound');
     return found;
+  }
+
+  /** Warns once. A reason is a code or the name of an error, and never a value of a row. */
+  #warn(reason: string): void {
+    if (!this.#hasWarned) this.#options.logger.warn('database.load.records_unknown', { reason });
+    this.#hasWarned = true;
   }
 
   #pass(): void {
@@ -89,4 +102,9 @@ export class SourceRecords {
     this.#batch = next?.done === false ? next.value : null;
     return this.#batch !== null;
   }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof WdhError) return error.code;
+  return error instanceof Error ? error.name : typeof error;
 }
