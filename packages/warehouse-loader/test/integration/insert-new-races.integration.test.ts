@@ -1,6 +1,7 @@
 import { openTransaction } from '@wdh/fault-injection';
 import { Pipeline } from '@wdh/pipeline-core';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { failureOf } from '../warehouse/failure-of.js';
 import { memorySource } from '../warehouse/memory-source.js';
 import { useWarehouse } from '../warehouse/use-warehouse.js';
 
@@ -69,6 +70,65 @@ describe.each(ways)(
 
     test('is inserted once it is rolled back', async () => {
       expect(await race('rollback')).toEqual({ inserted: 2, unchanged: 0, run: 'load' });
+    });
+  },
+);
+
+/** A trigger that lets the row with id 2 wait for a lock, from its n-th time on. */
+const waitFrom = (time: number) => `
+  drop sequence if exists passes; create sequence passes;
+  create or replace function wait() returns trigger language plpgsql as $$ begin
+    if new.id = 2 and nextval('passes') >= ${time} then perform pg_advisory_xact_lock(77); end if;
+    return new; end $$;
+  create trigger wait before insert on items for each row execute function wait()`;
+
+describe.each([
+  { way: 'at once', given: rows.slice(0, 2), time: 1 },
+  { way: 'around a refused row', given: rows, time: 3 },
+])(
+  'a key that another session deletes during the load of a table with a trigger ($way)',
+  ({ given, time }) => {
+    test.each(layouts)('counts as unchanged %s', async (layout) => {
+      const { sql, loader, url } = warehouse;
+      await createItems(layout);
+      await sql`insert into items values (1, 'kept')`;
+      await sql.unsafe(waitFrom(time));
+      await using other = await openTransaction(url);
+      await other.session`select pg_advisory_xact_lock(77)`;
+      const options = {
+        ...insertNew,
+        onRefusal: 'reject',
+        errorThreshold: 1,
+        force: true,
+      } as const;
+      const load = loader.loadPipeline(bind('deleted', given), options);
+      await other.untilWaitedFor();
+      await sql`delete from items where id = 1`;
+      await other.commit();
+      expect((await load).rows).toMatchObject({
+        inserted: 1,
+        unchanged: 1,
+        rejected: given.length - 2,
+      });
+      expect(await sql`select id from items`).toEqual([{ id: 2 }]);
+    });
+
+    test.each(layouts)('is no unchanged row where the trigger deletes it %s', async (layout) => {
+      const { sql, loader } = warehouse;
+      await createItems(layout);
+      await sql`insert into items values (1, 'kept')`;
+      await sql.unsafe(`create or replace function clear() returns trigger language plpgsql as
+        $$ begin delete from items where id = 1; return null; end $$;
+      create trigger clear after insert on items for each row execute function clear()`);
+      const options = {
+        ...insertNew,
+        onRefusal: 'reject',
+        errorThreshold: 1,
+        force: true,
+      } as const;
+      const load = loader.loadPipeline(bind('cleared', given), options);
+      expect(await failureOf(load)).toMatchObject({ code: 'LEDGER_IMBALANCE' });
+      expect(await sql`select id from items`).toEqual([{ id: 1 }]);
     });
   },
 );

@@ -1,4 +1,4 @@
-import { type Queryable, quoteIdentifiers, quoteTableName } from '@wdh/postgres';
+import { type Queryable, quoteIdentifier, quoteIdentifiers, quoteTableName } from '@wdh/postgres';
 import { overriding } from '../../catalog/columns/identity-columns.js';
 import { quoteOwnRows } from '../../catalog/table-catalog.js';
 import type { Target } from '../../catalog/target.js';
@@ -7,6 +7,7 @@ import type { StagingTable } from '../../copy/staging-table.js';
 import type { WriteCounts } from '../../copy/table-writer.js';
 import type { MergeSite, StagedRows } from '../../rejection/merge.js';
 import { type ConflictAction, isNewRow } from './conflict-action.js';
+import { mayHaveChangedRows } from './own-changes.js';
 import { haveSameKeys } from './same-keys.js';
 import { triedUpdates } from './tried-updates.js';
 
@@ -18,6 +19,8 @@ interface MergeCounts {
   readonly updated: number;
   /** Attempted updates; 0 if nothing could suppress one. */
   readonly tried: number;
+  /** Keys that were neither inserted nor there before; null where it is not known. */
+  readonly unexplained: number | null;
 }
 
 /** Merges the last staged row of each key into the table. */
@@ -36,7 +39,11 @@ export async function mergeAtOnce(
   if (target.catalog.hasTriggers) {
     const withheld = Math.max(merged.tried - merged.updated, 0);
     const found = (await countExisting(on, target, staging, keys)) - withheld;
-    if (found !== merged.keys) throw ledgerMismatch(target.name, merged.keys, found);
+    // A row that was there before may have been deleted by another session since.
+    const isExplained =
+      found === merged.keys ||
+      (merged.unexplained === 0 && !(await mayHaveChangedRows(on, target.catalog)));
+    if (!isExplained) throw ledgerMismatch(target.name, merged.keys, found);
   }
   return {
     inserted: merged.inserted,
@@ -77,21 +84,35 @@ async function mergeKeys(
   const keyCount = staged.areKeysAscending
     ? staged.count
     : '(select pg_catalog.count(*) from latest)';
-  const [counts] = await on.query<Record<'keys' | 'inserted' | 'changed' | 'tried', string>>(`
+  const isTraced = catalog.hasTriggers && !action.updatesRows;
+  const returned = isTraced ? keys.map((name) => `t.${quoteIdentifier(name)}`).join(', ') : null;
+  const isLike = (other: string): string => haveSameKeys('latest', other, catalog, keys);
+  const unexplained = `(select pg_catalog.count(*) from latest
+    where not exists (select from merged where ${isLike('merged')})
+    and not exists (select from ${quoteOwnRows(catalog)} as t where ${isLike('t')}))`;
+  const [counts] = await on.query<
+    Record<'keys' | 'inserted' | 'changed' | 'tried', string> & Record<'unexplained', string | null>
+  >(`
     with latest as (${latest}), merged as (
       insert into ${table} as t (${list}) ${overriding(catalog, columns)}
       select ${list} from latest
       on conflict (${keyList}) ${action.sql}
-      returning ${isNew ?? 'null::boolean'} as is_new
+      returning ${returned ?? `${isNew ?? 'null::boolean'} as is_new`}
     )
     select ${keyCount} as keys, pg_catalog.count(*) as changed,
-      pg_catalog.count(*) filter (where is_new) as inserted,
-      ${triedUpdates} as tried
+      pg_catalog.count(*) filter (where ${isTraced ? 'true' : 'is_new'}) as inserted,
+      ${triedUpdates} as tried, ${isTraced ? unexplained : 'null'} as unexplained
     from merged`);
   const distinct = Number(counts?.keys);
   const inserted = existing === null ? Number(counts?.inserted) : distinct - existing;
   const updated = Number(counts?.changed) - inserted;
-  return { keys: distinct, inserted, updated, tried: Number(counts?.tried) };
+  return {
+    keys: distinct,
+    inserted,
+    updated,
+    tried: Number(counts?.tried),
+    unexplained: isTraced ? Number(counts?.unexplained) : null,
+  };
 }
 
 /** Counts the keys of the staging table that exist in the target. */
