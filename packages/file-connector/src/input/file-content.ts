@@ -24,6 +24,8 @@ export class FileContent {
   readonly #path: string;
   readonly #onProgress: ProgressListener;
   #known: KnownContent | null = null;
+  /** The file when it was last read to its end. */
+  #lastRead: FileStamp | null = null;
 
   constructor(path: string, onProgress: ProgressListener) {
     this.#path = path;
@@ -40,18 +42,14 @@ export class FileContent {
    * @throws WdhError `FILE_NOT_FOUND`, `NOT_A_FILE`, `FILE_NOT_READABLE`, `SOURCE_CHANGED` (file)
    */
   async identify(signal?: AbortSignal): Promise<SourceIdentity> {
-    const hash = createHash('sha256');
-    let sizeBytes = 0;
-    const report = this.#reporter('identify');
-    const pieces = this.#pieces(hash, null, twoBuffers(hashedBytes), report, signal);
-    for await (const piece of pieces) sizeBytes += piece.length;
-    this.#known = { sizeBytes, sha256: hash.digest('hex') };
+    this.#known = await this.#hashed(this.#reporter('identify'), signal);
     return { name: this.#path, ...this.#known };
   }
 
   /**
    * Reads the file from the beginning. After the last piece it throws if the file changed meanwhile
-   * or is not the one that `identify` read.
+   * or is not the one that `identify` read. A file that was written to since it was last read to its
+   * end is hashed before its first piece, because the reader may stop before the last one.
    *
    * @throws WdhError `FILE_NOT_FOUND`, `NOT_A_FILE`, `FILE_NOT_READABLE`, `SOURCE_CHANGED` (file)
    */
@@ -62,9 +60,32 @@ export class FileContent {
       yield* smallPiecesOf(this.#pieces(null, null, newBuffer, report, signal));
       return;
     }
+    if (await this.#wasTouched()) {
+      const { sha256 } = await this.#hashed(() => undefined, signal);
+      if (sha256 !== known.sha256) throw this.#changedSinceIdentified();
+    }
     const hash = createHash('sha256');
     yield* smallPiecesOf(this.#pieces(hash, known.sizeBytes, newBuffer, report, signal));
     if (hash.digest('hex') !== known.sha256) throw this.#changedSinceIdentified();
+  }
+
+  async #hashed(
+    report: (bytesRead: number, totalBytes: number) => void,
+    signal: AbortSignal | undefined,
+  ): Promise<KnownContent> {
+    const hash = createHash('sha256');
+    let sizeBytes = 0;
+    const pieces = this.#pieces(hash, null, twoBuffers(hashedBytes), report, signal);
+    for await (const piece of pieces) sizeBytes += piece.length;
+    return { sizeBytes, sha256: hash.digest('hex') };
+  }
+
+  /** Returns whether the file is another one, or was written to, since it was last read to its end. */
+  async #wasTouched(): Promise<boolean> {
+    const stats = await stat(this.#path, { bigint: true }).catch(() => null);
+    // Opening a file that is missing says why.
+    if (stats === null || this.#lastRead === null) return false;
+    return changeBetween(this.#lastRead, fileStamp(stats)) !== null;
   }
 
   async *#pieces(
@@ -91,6 +112,7 @@ export class FileContent {
       }
       if (sizeBytes < stamp.sizeBytes) throw sourceChanged(this.#path, 'was truncated while read');
       await this.#expectUnchanged(stamp, fileStamp(await handle.stat({ bigint: true })));
+      this.#lastRead = stamp;
     } catch (error) {
       throw readError(error, this.#path);
     } finally {
