@@ -77,6 +77,47 @@ test.each(['53300', '57P01', '08006'])(
   },
 );
 
+test.each(['upsert', 'insert_new'] as const)(
+  'an attempt that is done again reads the records of its refused rows anew: %s',
+  async (mode) => {
+    const { sql, loader } = warehouse;
+    await sql`alter table retried add check (id % 1000 <> 0)`;
+    await sql`create or replace function fail_first() returns trigger language plpgsql as $$ begin
+      if nextval('tries') <= 2 then raise exception 'no' using errcode = '40001'; end if;
+      return null; end $$`;
+    await sql`create trigger fail_first after insert on retried
+      for each row when (new.id = 4998) execute function fail_first()`;
+    const source = memorySource(items);
+    let reads = 0;
+    const counted = {
+      ...source,
+      read: () => {
+        reads += 1;
+        return source.read();
+      },
+    };
+    const report = await loader.loadPipeline(pipeline.bind(counted), {
+      ...options,
+      mode,
+      upsertKeys: ['id'],
+      onRefusal: 'reject',
+      errorThreshold: 1,
+    });
+    expect(report).toMatchObject({
+      status: 'success',
+      attempts: 3,
+      rows: { inserted: 2_495, unchanged: 0, rejected: 2_505 },
+    });
+    // Each attempt reads the rows, and then the records of those that are refused.
+    expect(reads).toBe(6);
+    expect(
+      await sql`select count(*)::int as rejected, count(distinct row_number)::int as records,
+        count(*) filter (where step_name = 'load')::int as refused,
+        count(*) filter (where record->>'id' = row_number::text)::int as known from rejected_rows`,
+    ).toEqual([{ rejected: 2_505, records: 2_505, refused: 5, known: 2_505 }]);
+  },
+);
+
 test('after the last attempt the error is thrown, and the rejects of that attempt are kept', async () => {
   await failFirst(3, '40001');
   const bound = pipeline.bind(memorySource(items));
