@@ -126,7 +126,7 @@ test.each([3, 59])(
     const error = await failureOf(load);
     hole?.expectFired();
     expect(error).toMatchObject({ code: 'DATABASE_NO_ANSWER', isRetryable: true });
-    expect(error.message).toContain('no answer in 0.7 s');
+    expect(error.message).toContain('did not answer within 0.7 s');
     expect(performance.now() - started).toBeLessThan(10_000);
     await expectNothingLeft();
   },

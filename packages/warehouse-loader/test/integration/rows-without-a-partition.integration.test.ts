@@ -25,7 +25,7 @@ async function createSales(partitionKey: string, bounds: string): Promise<void> 
 }
 const byMonth = () => createSales('range (month)', `from ('2025-01-01') to ('2026-01-01')`);
 const bound = () => new Pipeline<object>('sales').bind(memorySource(rows));
-const keysOf = (mode: string) => (mode === 'upsert' ? ['id', 'month'] : []);
+const keysOf = (mode: string) => (['upsert', 'insert_new'].includes(mode) ? ['id', 'month'] : []);
 
 test.each(loadModes)(
   'with $mode, the error names table and key, and not the value',

@@ -11,7 +11,7 @@ const warehouse = useWarehouse();
 const connectionUrl = 'postgres://nobody@127.0.0.1:1/nowhere';
 
 test.each([
-  ['mode', 'upsrt', 'mode must be one of append, upsert, replace'],
+  ['mode', 'upsrt', 'mode must be one of append, upsert, insert_new, replace'],
   ['mode', null, 'mode must be'],
   ['specialValues', 'yes', 'specialValues must be one of refuse, keep'],
   ['unknownColumns', 'keep', 'unknownColumns must be one of drop, refuse'],
