@@ -1,6 +1,6 @@
+import type { AppliedMigration } from './applied-migrations.js';
 import { migrationError } from './folder/migration-error.js';
 import { isTextOf, type Migration } from './folder/migration-folder.js';
-import type { AppliedMigration } from './applied-migrations.js';
 
 /**
  * State of a migration: `applied`; `edited`: its file changed after it was applied; `missing`:

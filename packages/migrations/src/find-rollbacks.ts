@@ -1,8 +1,8 @@
+import type { AppliedMigration } from './applied-migrations.js';
 import type { CatalogChange } from './catalog/catalog-changes.js';
 import { compareFolder, refuseOddMigrations } from './compare-folder.js';
 import { migrationError } from './folder/migration-error.js';
 import { downFileOf, isTextOf, type Migration } from './folder/migration-folder.js';
-import type { AppliedMigration } from './applied-migrations.js';
 
 /** The rollback of one migration. */
 export interface Rollback {

@@ -1,5 +1,10 @@
 import { type Logger, silentLogger, WdhError } from '@wdh/pipeline-core';
 import type { Queryable } from '@wdh/postgres';
+import {
+  createMigrationTable,
+  forgetMigration,
+  readAppliedMigrations,
+} from './applied-migrations.js';
 import { describeCatalog } from './catalog/describe-catalog.js';
 import { findLeftovers, showDrift } from './catalog/find-drift.js';
 import {
@@ -11,11 +16,6 @@ import {
 } from './catalog/stored-data.js';
 import { checkMigratorPrivileges } from './check-migrator-privileges.js';
 import { findRollbacks, type Rollback } from './find-rollbacks.js';
-import {
-  createMigrationTable,
-  forgetMigration,
-  readAppliedMigrations,
-} from './applied-migrations.js';
 import { beginMigration, commitMigration, runStatements } from './migration-transaction.js';
 import { type MigratorOptions, withMigrator } from './with-migrator.js';
 

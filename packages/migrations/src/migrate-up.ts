@@ -1,15 +1,15 @@
 import { silentLogger } from '@wdh/pipeline-core';
 import type { Queryable } from '@wdh/postgres';
-import { catalogChanges } from './catalog/catalog-changes.js';
-import { describeCatalog } from './catalog/describe-catalog.js';
-import { checkMigratorPrivileges } from './check-migrator-privileges.js';
-import { compareFolder, refuseOddMigrations } from './compare-folder.js';
-import type { Migration } from './folder/migration-folder.js';
 import {
   createMigrationTable,
   readAppliedMigrations,
   recordMigration,
 } from './applied-migrations.js';
+import { catalogChanges } from './catalog/catalog-changes.js';
+import { describeCatalog } from './catalog/describe-catalog.js';
+import { checkMigratorPrivileges } from './check-migrator-privileges.js';
+import { compareFolder, refuseOddMigrations } from './compare-folder.js';
+import type { Migration } from './folder/migration-folder.js';
 import { beginMigration, commitMigration, runStatements } from './migration-transaction.js';
 import { type MigratorOptions, withMigrator } from './with-migrator.js';
 

@@ -1,5 +1,5 @@
-import { type ComparedMigration, compareFolder } from './compare-folder.js';
 import { readAppliedMigrations } from './applied-migrations.js';
+import { type ComparedMigration, compareFolder } from './compare-folder.js';
 import { type Migrator, type MigratorOptions, withMigrator } from './with-migrator.js';
 
 /**

@@ -1,8 +1,8 @@
 import { WdhError } from '@wdh/pipeline-core';
+import { readAppliedMigrations } from './applied-migrations.js';
 import { describeCatalog } from './catalog/describe-catalog.js';
 import { type Drift, findDrift, showDrift } from './catalog/find-drift.js';
 import { refuseOddMigrations } from './compare-folder.js';
-import { readAppliedMigrations } from './applied-migrations.js';
 import { compareFolders } from './migration-status.js';
 import { type Migrator, type MigratorOptions, withMigrator } from './with-migrator.js';
 
