@@ -97,16 +97,20 @@ export class ConnectionPool {
     const started = performance.now();
     await this.#slots.take(count);
     const opened: DedicatedConnection[] = [];
+    let isOver = false;
     try {
       return await work({
         open: async (applicationName, options) => {
           const since = opened.length === 0 ? started : performance.now();
           const connection = await this.#open(applicationName, since, options);
           opened.push(connection);
+          // The work did not wait for it.
+          if (isOver) await connection.close();
           return connection;
         },
       });
     } finally {
+      isOver = true;
       await Promise.all(opened.map((connection) => connection.close()));
       this.#slots.give(count);
     }

@@ -108,3 +108,14 @@ test('the errors of a pool name its owner', async () => {
     summary: 'The reader is closed. Create a new one.',
   });
 });
+
+test('a connection that opens after the end of its work is closed', async () => {
+  const { pool } = newPool(1);
+  let late: Promise<unknown> | undefined;
+  await pool.with(1, (lease) => {
+    late = lease.open('wdh pool');
+    return Promise.resolve();
+  });
+  await late;
+  await expect.poll(countSessions).toBe(0);
+});
