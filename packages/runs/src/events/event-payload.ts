@@ -3,6 +3,9 @@ import { redactField } from '../requests/redact-json.js';
 /** Limits of a stored event; omitted parts are marked by an ellipsis. */
 const limits = { text: 1_000, entries: 50, depth: 6, length: 4_000 } as const;
 
+/** Enough of a text to find the secrets in what is kept of it. */
+const mostRedacted = 2 * limits.text + 1_024;
+
 const leftOut = '…';
 
 /** Fields that every event of a run would repeat. */
@@ -19,7 +22,9 @@ export interface EventPayload {
 export function eventPayload(context: object): EventPayload {
   try {
     const { stepName } = context as { readonly stepName?: unknown };
-    const facts = Object.entries(context).filter(([name]) => !ofTheRun.has(name));
+    const facts = Object.entries(context)
+      .filter(([name]) => !ofTheRun.has(name))
+      .slice(0, limits.entries);
     const json = JSON.stringify(bounded(Object.fromEntries(facts), 0, { left: limits.length }));
     return { stepName: typeof stepName === 'string' ? stepName.slice(0, limits.text) : null, json };
   } catch {
@@ -48,7 +53,7 @@ function bounded(value: unknown, depth: number, budget: Budget): unknown {
     const kept: unknown[] = [];
     for (const entry of value.slice(0, limits.entries)) {
       if (budget.left <= 0) break;
-      kept.push(bounded(entry, depth + 1, budget));
+      kept.push(bounded(withoutSecrets('', entry), depth + 1, budget));
     }
     return value.length > kept.length ? [...kept, leftOut] : kept;
   }
@@ -57,9 +62,14 @@ function bounded(value: unknown, depth: number, budget: Budget): unknown {
     if (budget.left <= 0) break;
     const shortName = name.slice(0, 100);
     budget.left -= JSON.stringify(shortName).length + 2;
-    kept[shortName] = bounded(redactField(name, field), depth + 1, budget);
+    kept[shortName] = bounded(withoutSecrets(name, field), depth + 1, budget);
   }
   return kept;
+}
+
+function withoutSecrets(name: string, field: unknown): unknown {
+  if (typeof field === 'string') return redactField(name, field.slice(0, mostRedacted));
+  return redactField(name, Array.isArray(field) ? field.slice(0, limits.entries + 1) : field);
 }
 
 function boundedText(text: string, { left }: Budget): string {
