@@ -49,3 +49,19 @@ ALTER TABLE "pipeline_executions" ADD CONSTRAINT "pipeline_executions_trigger_ch
 ALTER TABLE "pipeline_executions" ADD CONSTRAINT "pipeline_executions_status_check" CHECK ("pipeline_executions"."status" operator(pg_catalog.=) any (array['queued'::varchar, 'running'::varchar, 'success'::varchar, 'failed'::varchar, 'skipped'::varchar, 'rehearsed'::varchar, 'abandoned'::varchar, 'cancelled'::varchar]));--> statement-breakpoint
 -- A cancelled run that the down file of this migration recorded as failed.
 UPDATE "pipeline_executions" SET "status" = 'cancelled' WHERE "status" operator(pg_catalog.=) 'failed' AND "error_code" operator(pg_catalog.=) 'CANCELLED';
+--> statement-breakpoint
+-- Events are only added, so that a role that loads cannot change them.
+DO $$
+DECLARE
+	"writer" text;
+BEGIN
+	FOR "writer" IN
+		SELECT DISTINCT "grantee"::pg_catalog.regrole::text
+		FROM pg_catalog.pg_class, pg_catalog.aclexplode("relacl")
+		WHERE "oid" operator(pg_catalog.=) 'public.run_events'::pg_catalog.regclass
+			AND "grantee" operator(pg_catalog.<>) "relowner" AND "grantee" operator(pg_catalog.<>) 0
+	LOOP
+		EXECUTE pg_catalog.format('REVOKE UPDATE, DELETE, TRUNCATE ON public.run_events FROM %s', "writer");
+	END LOOP;
+	REVOKE UPDATE, DELETE, TRUNCATE ON public.run_events FROM public;
+END $$;

@@ -84,6 +84,8 @@ test.each([
   ['truncate', 'truncate items'],
   ['drop an index', 'drop index items_pkey'],
   ['delete from the audit', 'delete from pipeline_executions'],
+  ['change an event of a run', "update run_events set level = 'info'"],
+  ['delete the events of a run', 'delete from run_events'],
   ['forge an applied migration', "insert into schema_migrations values ('a', 'b', 'c')"],
   ['delete the applied migrations', 'delete from schema_migrations'],
 ])('the loader role cannot %s', async (_, statement) => {
