@@ -5,6 +5,7 @@ import { originColumns } from '../requests/run-origin.js';
 import { pipelineExecutions } from '../schema.js';
 import { runStatement } from '../statements/run-statement.js';
 import { checkRecordable } from '../text/recordable-text.js';
+import { checkPlanned } from './check-planned.js';
 import type { PlannedExecution } from './execution.js';
 
 /**
@@ -16,6 +17,7 @@ import type { PlannedExecution } from './execution.js';
  */
 export async function queueExecution(on: Queryable, planned: PlannedExecution): Promise<void> {
   const { executionId, pipelineName, pipelineVersion, target, mode, isForced, origin } = planned;
+  checkPlanned(planned);
   await checkRecordable(on, 'name of the pipeline', pipelineName);
   await checkRecordable(on, 'version of the pipeline', pipelineVersion);
   const origins = await originColumns(on, origin);

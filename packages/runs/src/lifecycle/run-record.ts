@@ -5,6 +5,7 @@ import {
   endBackend,
   patienceMs,
 } from '@wdh/postgres';
+import { checkPlanned } from './check-planned.js';
 import type { PlannedExecution } from './execution.js';
 import { type AuditServer, prepareAudit } from './prepare-audit.js';
 import { holdExecution, isStartedSince, startExecution } from './start-execution.js';
@@ -17,6 +18,7 @@ export class RunRecord {
   readonly server: AuditServer;
   #connection: DedicatedConnection;
   #isGivenUp = false;
+  #restoring: Promise<void> | null = null;
 
   private constructor(
     lease: ConnectionLease,
@@ -41,6 +43,7 @@ export class RunRecord {
     logger: Logger,
   ): Promise<RunRecord> {
     const { executionId } = planned;
+    checkPlanned(planned);
     const connection = await lease.open(`wdh run ${executionId}`, { isLasting: true });
     const server = await prepareAudit(connection, logger);
     const record = new RunRecord(lease, executionId, connection, server);
@@ -61,13 +64,10 @@ export class RunRecord {
    *
    * @throws WdhError `EXECUTION_LOST` if another process has taken the lock meanwhile.
    */
-  async restore(): Promise<void> {
-    try {
-      await this.#connection.query('select');
-    } catch {
-      await this.#reconnect();
-      await holdExecution(this.#connection, this.executionId);
-    }
+  restore(): Promise<void> {
+    // The load and the pulse may both find it lost.
+    this.#restoring ??= this.#restore().finally(() => (this.#restoring = null));
+    return this.#restoring;
   }
 
   /**
@@ -81,6 +81,15 @@ export class RunRecord {
     } catch {
       // Tried once: the load may succeed without it, and its end checks the record.
       this.#isGivenUp = true;
+    }
+  }
+
+  async #restore(): Promise<void> {
+    try {
+      await this.#connection.query('select');
+    } catch {
+      await this.#reconnect();
+      await holdExecution(this.#connection, this.executionId);
     }
   }
 

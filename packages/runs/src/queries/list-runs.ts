@@ -1,6 +1,7 @@
 import type { Queryable } from '@wdh/postgres';
 import { and, asc, desc, isNotNull, type SQL, sql } from 'drizzle-orm';
 import { pipelineExecutions as runs } from '../schema.js';
+import { runQueryInvalid } from '../statements/run-query-invalid.js';
 import { runStatement } from '../statements/run-statement.js';
 import { instantPattern, readCursor, writeCursor } from './cursor.js';
 import { limitOf, type Page, pageOf, type PageOptions } from './page.js';
@@ -39,6 +40,9 @@ export async function listRuns(
 ): Promise<Page<RunSummary>> {
   const { order = 'started', isAscending = false, cursor } = options;
   const limit = limitOf(options);
+  if (!Object.hasOwn(orders, order)) {
+    throw runQueryInvalid(`order must be one of ${Object.keys(orders).join(', ')}`);
+  }
   const { column } = orders[order];
   const direction = isAscending ? asc : desc;
   const condition = and(

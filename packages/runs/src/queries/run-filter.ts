@@ -64,6 +64,8 @@ export function escapeLike(text: string): string {
 
 /** Checks a time. @throws WdhError `RUN_QUERY_INVALID` */
 export function instantOf(time: Date): Date {
-  if (Number.isNaN(time.getTime())) throw runQueryInvalid('a time is not a valid date');
+  // Other years are written with a sign, which PostgreSQL does not read.
+  const isValid = (time as unknown) instanceof Date && /^\d{4}-/.test(time.toJSON());
+  if (!isValid) throw runQueryInvalid('a time is not a date of the years 0 to 9999');
   return time;
 }

@@ -1,7 +1,9 @@
+import { WdhError } from '@wdh/pipeline-core';
 import type { Queryable } from '@wdh/postgres';
 import { type SQL, sql } from 'drizzle-orm';
 import type { RunTrigger } from '../run-trigger.js';
 import { recordableText } from '../text/recordable-text.js';
+import { readCancelState } from './cancel-state.js';
 import { redactJson } from './redact-json.js';
 
 /**
@@ -31,9 +33,14 @@ export interface OriginColumns {
   readonly parentExecutionId: string | null;
 }
 
-/** Returns an origin in a form that the database can store. */
+/**
+ * Returns an origin in a form that the database can store.
+ *
+ * @throws WdhError `REQUEST_NOT_RECORDABLE`, also for a parent that does not exist.
+ */
 export async function originColumns(on: Queryable, origin: RunOrigin = {}): Promise<OriginColumns> {
   const { jobName, request, trigger = null, requestedBy, parentExecutionId = null } = origin;
+  if (parentExecutionId !== null) await checkParent(on, parentExecutionId);
   const stored = async (text: string | undefined): Promise<string | null> =>
     text === undefined ? null : recordableText(on, text);
   const json = await stored(request === undefined ? undefined : redactJson(request));
@@ -44,4 +51,12 @@ export async function originColumns(on: Queryable, origin: RunOrigin = {}): Prom
     requestedBy: await stored(requestedBy),
     parentExecutionId,
   };
+}
+
+async function checkParent(on: Queryable, executionId: string): Promise<void> {
+  if ((await readCancelState(on, executionId)) !== null) return;
+  throw new WdhError(
+    `There is no run ${executionId} that could be the parent of another. It may have been deleted: leave parentExecutionId out.`,
+    { code: 'REQUEST_NOT_RECORDABLE', category: 'usage' },
+  );
 }
