@@ -35,7 +35,7 @@ export interface RunPulseOptions {
 
 /**
  * Writes the events and steps of a run once a second, on the connection of its record, and checks
- * whether another process requests its end.
+ * whether another process requests its end. Replaces that connection if it is lost.
  *
  * It never fails the load. Events that the server refuses, or does not answer within two seconds at
  * the end, are counted as lost.
@@ -91,11 +91,12 @@ export class RunPulse {
   }
 
   async #run(): Promise<void> {
-    const { connection } = this.#options.record;
-    // The load replaces it.
-    if (connection.isLost) return;
+    const { record } = this.#options;
     this.#isBeating = true;
-    await Promise.all([this.#look(connection), this.#write(connection)]);
+    // A load that waits does not look, and without its lock the run would be marked abandoned.
+    if (record.connection.isLost) await record.restore().catch(() => undefined);
+    const { connection } = record;
+    if (!connection.isLost) await Promise.all([this.#look(connection), this.#write(connection)]);
     this.#isBeating = false;
   }
 

@@ -98,7 +98,7 @@ test('a run is cancelled during COPY', async () => {
   await expectCancelled(pipeline.bind(memorySource(items)), {}, asleep);
 });
 
-test.each(['upsert', 'replace'] as const)(
+test.each(['upsert', 'insert_new', 'replace'] as const)(
   'a run is cancelled while mode %s merges its rows',
   async (mode) => {
     await addTrigger('fall_asleep');
@@ -114,6 +114,31 @@ test('a run is cancelled while it waits for its next attempt', async () => {
     expect.poll(() => warehouse.logger.eventNames).toContain('retry.attempt.failed');
   const retry = { maxAttempts: 3, backoffMs: 20_000 };
   await expectCancelled(bound, { retry }, isWaiting);
+});
+
+test('a run whose record is lost while its source waits is cancelled, and is not marked abandoned', async () => {
+  let isWaiting = false;
+  const source = memorySource(items, {
+    beforeBatch: (index) => {
+      isWaiting = index > 0;
+      return isWaiting ? never() : undefined;
+    },
+  });
+  const bound = pipeline.bind(source, { executionId: 'lost' });
+  await expectCancelled(bound, {}, async () => {
+    await expect.poll(() => isWaiting).toBe(true);
+    const lost = await warehouse.sql<{ pid: number }[]>`
+      select pg_terminate_backend(pid), pid from pg_stat_activity where application_name = 'wdh run lost'`;
+    const isBack = async () => {
+      const found = await warehouse.sql<{ pid: number }[]>`
+        select pid from pg_stat_activity where application_name = 'wdh run lost'`;
+      return found.some(({ pid }) => pid !== lost[0]?.pid);
+    };
+    await expect.poll(isBack, { timeout: 5_000 }).toBe(true);
+    const other = pipeline.bind(memorySource(items.slice(0, 0), { name: 'other' }));
+    await warehouse.loader.loadPipeline(other, { into });
+    expect(await runOf(bound)).toMatchObject({ status: 'running' });
+  });
 });
 
 test('a run that commits before it sees the request stays a success', async () => {
