@@ -42,7 +42,7 @@ Examples:
                                                load nothing if more than 2 % of the rows are bad
   sample-job --input strikes.csv --rejects-file rejects.csv --summary-file summary.json
 
-Environment: DATABASE_URL names the target (without it, and with ENVIRONMENT=dev, the job starts a
+Environment: DATABASE_URL names the target (without it, and with ENVIRONMENT=dev, the job starts
 its own PostgreSQL server and keeps the data under .wdh/postgres). See .env.example for the rest.
 
 Exit codes: 0 done or skipped, 1 internal error, 2 usage or configuration, 3 database unreachable,
