@@ -91,7 +91,8 @@ describe('csvSource for a compressed file', () => {
     const magic = Buffer.from('28b52ffd00000000', 'hex');
     await writeFile(path('in.zst'), zstdCompressSync?.(text) ?? magic);
     const outcome = await readSource(csvSource(path('in.zst'))).catch(String);
-    const actual = typeof outcome === 'string' ? outcome.includes('which Node') : outcome.rows.length;
+    const actual =
+      typeof outcome === 'string' ? outcome.includes('which Node') : outcome.rows.length;
     expect(actual).toBe(zstdCompressSync === undefined ? true : lineCount);
   });
 

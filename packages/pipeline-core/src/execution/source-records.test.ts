@@ -16,9 +16,7 @@ const cells = (count: number): Cell[] =>
 
 const parse = rowStep('parse', ({ Id }: Cell): Item => ({ id: Number(Id) }));
 const refuseTens = rowStep('refuse_tens', (item: Item) =>
-  item.id % 10 === 0
-    ? rejectRow({ field: 'id', code: 'TEN', message: 'must not be a ten' })
-    : item,
+  item.id % 10 === 0 ? rejectRow({ field: 'id', code: 'TEN', message: 'must not be a ten' }) : item,
 );
 const config = { stopOnError: false, errorThreshold: 1, batchSize: 7 };
 const items = new Pipeline<Cell>('items', config).addStep(parse);
