@@ -3,7 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { nameModules } from './name-modules.mjs';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
+/** A folder without a manifest is what a removed package left: ignored files of its build. */
 const isPublic = (folder) =>
+  existsSync(`${root}${folder}/package.json`) &&
   JSON.parse(readFileSync(`${root}${folder}/package.json`, 'utf8')).private !== true;
 const packages = readdirSync(`${root}packages`)
   .map((name) => `packages/${name}`)
