@@ -13,7 +13,10 @@ const file = process.platform === 'win32' ? 'lefthook.exe' : 'lefthook';
 const lefthook = join(workspaceRoot, 'node_modules', name, 'bin', file);
 const [command = 'install'] = process.argv.slice(2);
 
-if (existsSync(lefthook)) {
+if (command !== 'install' && command !== 'uninstall') {
+  console.error(`"${command}" is not an option: npm run hooks, or npm run hooks -- uninstall.`);
+  process.exitCode = 2;
+} else if (existsSync(lefthook)) {
   const { status } = spawnSync(lefthook, [command], { cwd: workspaceRoot, stdio: 'inherit' });
   process.exitCode = status ?? 1;
 } else {
