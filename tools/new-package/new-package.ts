@@ -44,9 +44,11 @@ if (positionals.length < 2) {
     for (const [command, ...parts] of steps) {
       execFileSync(command, parts, { cwd: workspaceRoot, stdio: ['ignore', 'ignore', 'inherit'] });
     }
+    const test = `npx nx test ${name}`;
+    const width = Math.max(test.length, 'npm run renew -- api'.length) + 2;
     console.log(`packages/${name} was created. Next:
-  npx nx test ${name}           its first test
-  npm run renew -- api             its public surface, for docs/reference/api
+  ${test.padEnd(width)}its first test
+  ${'npm run renew -- api'.padEnd(width)}its public surface, for docs/reference/api
   tools/eslint/module-boundaries.mjs names the npm packages that it may import: none yet.`);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
