@@ -4,7 +4,7 @@ import { openStatuses, type RunStatus } from '../run-status.js';
 import { pipelineExecutions as runs } from '../schema.js';
 import { runStatement } from '../statements/run-statement.js';
 
-/** A run after {@link requestCancel}. */
+/** A run after `requestCancel`. */
 export interface CancelRequest {
   readonly executionId: string;
   /**

@@ -12,7 +12,7 @@ import { warningsOf } from './warnings-of.js';
 /** The order of runs. */
 export type RunOrder = 'started' | 'ended' | 'duration';
 
-/** Options of {@link listRuns}. */
+/** Options of `listRuns`. */
 export interface ListRunsOptions extends RunFilter, PageOptions {
   /** Default `started`. `ended` and `duration` omit runs that have none. */
   readonly order?: RunOrder | undefined;
