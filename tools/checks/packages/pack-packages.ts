@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -27,11 +27,13 @@ interface Manifest {
   readonly exports: Readonly<Record<string, unknown>>;
 }
 
-/** Lists the public packages of the workspace. */
+/** Lists the public packages of the workspace. A folder without a manifest is not a package. */
 export function publicPackages(root: string): readonly PublicPackage[] {
   return readdirSync(join(root, 'packages')).flatMap((child): PublicPackage[] => {
     const folder = join('packages', child);
-    const text = readFileSync(join(root, folder, 'package.json'), 'utf8');
+    const manifest = join(root, folder, 'package.json');
+    if (!existsSync(manifest)) return [];
+    const text = readFileSync(manifest, 'utf8');
     const { name, version, exports, private: isPrivate } = JSON.parse(text) as Manifest;
     return isPrivate === true ? [] : [{ name, version, folder, exports }];
   });
