@@ -82,7 +82,9 @@ export class RunPulse {
     const { executionId } = record;
     const written = this.#beat
       .then(() => this.#write(on))
-      .then(() => recordLostEvents(answering(on), executionId, events.lost))
+      .then(() =>
+        events.lost === 0 ? undefined : recordLostEvents(answering(on), executionId, events.lost),
+      )
       .catch(() => undefined);
     if (!(await isDone(written))) events.lose([...this.#sent, ...events.take()]);
     if (events.lost === 0 && this.#refused.size === 0) return;

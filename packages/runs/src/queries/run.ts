@@ -44,7 +44,7 @@ export interface RunSummary {
   readonly host: string | null;
   readonly processId: number | null;
   readonly cancelRequestedAt: Date | null;
-  /** Events that could not be recorded; null if not known. */
+  /** Events that could not be recorded; null where none is known to be lost. */
   readonly eventsLost: number | null;
   /** Warnings of the steps of the last attempt. */
   readonly warnings: number;

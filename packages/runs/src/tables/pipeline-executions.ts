@@ -79,7 +79,7 @@ export const pipelineExecutions = pgTable(
     /** Process of that machine. */
     processId: integer('process_id'),
     cancelRequestedAt: instant('cancel_requested_at'),
-    /** Events that could not be written to `run_events`; null for a run that wrote none at its end. */
+    /** Events that could not be written to `run_events`; null where none is known to be lost. */
     eventsLost: integer('events_lost'),
   },
   (table) => [

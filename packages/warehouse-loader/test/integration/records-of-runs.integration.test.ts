@@ -85,7 +85,7 @@ test('a run records its origin, its host and process, and its source', async () 
     processId: process.pid,
     status: 'success',
     inputFilePath: 'memory.csv',
-    eventsLost: 0,
+    eventsLost: null,
   });
 });
 

@@ -35,7 +35,7 @@ test.each(places as [string, number, (typeof everyWay)[number]][])(
     const error = await failureOf(loader.loadPipeline(bound, { into: 'readings', ...options }));
     fault.expectFired();
     expect(error).toMatchObject(noAnswer);
-    expect(error.message).toContain('no answer in 0.6 s');
+    expect(error.message).toContain('did not answer within 0.6 s');
     expect(performance.now() - started).toBeLessThan(10_000);
     await readings.expectNothing(error);
   },

@@ -10,7 +10,7 @@ const warehouse = useWarehouse();
 const readings = useReadings(warehouse);
 const { seed = 0 } = fc.readConfigureGlobal();
 const ways = everyWay.map((options) => [options.way, options] as const);
-const long = { noteLength: 900 };
+const long = { noteLength: 800 };
 
 test.each(ways)(
   'N03 a connection that is cut after 200 kB, by %s: nothing is loaded',
