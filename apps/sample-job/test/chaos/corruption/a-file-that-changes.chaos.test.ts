@@ -1,5 +1,5 @@
 import { appendFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
-import { call, NetworkProxy, onClientMessage } from '@wdh/fault-injection';
+import { call, NetworkProxy, onStatement } from '@wdh/fault-injection';
 import { expect, it } from 'vitest';
 import { expectNothingLoaded, statuses } from '../../support/expect-accounted.js';
 import { JobTrial } from '../../support/job-trial.js';
@@ -26,9 +26,9 @@ it.each(changes)(
   'C21 a file that %s after the run has identified it: the run reports it, loads nothing and exits with 7',
   async (_fault, change) => {
     await using proxy = await NetworkProxy.start(trial.databaseUrl);
-    // The file is identified before the first connection, and read after it.
+    // The run has identified the file when it records the source, and reads it afterwards.
     const fault = proxy.inject(
-      call(onClientMessage('startup'), () => {
+      call(onStatement('set "input_file_path"'), () => {
         change(trial.path('in.csv'));
       }),
       { times: 1 },
