@@ -1,5 +1,6 @@
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -42,7 +43,9 @@ export function copyWorkspace(root: string): WorkspaceCopy {
 function nestedInstalls(root: string): readonly string[] {
   return ['packages', 'apps', 'tools']
     .flatMap((parent) => readdirSync(join(root, parent)).map((name) => join(parent, name)))
-    .filter((folder) => readdirSync(join(root, folder)).includes('node_modules'));
+    .filter((folder) =>
+      ['package.json', 'node_modules'].every((name) => existsSync(join(root, folder, name))),
+    );
 }
 
 function linkPackages(from: string, to: string): void {
