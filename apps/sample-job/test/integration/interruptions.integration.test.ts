@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
 import { openWorkplace, type Workplace } from '../support/workplace.js';
 
 const shipped = fileURLToPath(new URL('../../data/wildlife-strikes.csv', import.meta.url));
@@ -46,16 +46,33 @@ describe('a run that is interrupted while it loads', () => {
     throw new Error('fault not injected: the load was never seen writing');
   }
 
+  /** Waits until the load waits for a lock. */
+  const untilWaiting = (): Promise<void> =>
+    vi.waitFor(
+      async () => {
+        const waiting = await place.sql`
+          select from pg_stat_activity where datname = current_database()
+            and application_name like 'wdh load %' and wait_event_type = 'Lock'`;
+        expect(waiting).toHaveLength(1);
+      },
+      { timeout: 15_000 },
+    );
+
   const loaded = async (): Promise<unknown> =>
     (await place.sql`select count(*)::int as count from public.wildlife_strikes`)[0]?.['count'];
 
   it('ends with 143 when another process cancels it', async () => {
+    // The load waits for this lock until it is cancelled.
+    const blocker = await place.sql.reserve();
+    await blocker.unsafe('begin; lock table public.wildlife_strikes in access exclusive mode');
     const { outcome } = place.start('--input', 'large.csv');
-    await untilWriting();
+    await untilWaiting();
     const since = performance.now();
     await place.sql`update pipeline_executions set cancel_requested_at = now()`;
     const { exitCode, stdout } = await outcome;
     expect(performance.now() - since).toBeLessThan(4_000);
+    await blocker.unsafe('rollback');
+    blocker.release();
     expect(exitCode).toBe(143);
     expect(stdout).toContain('[CANCELLED]');
     expect(await loaded()).toBe(0);
