@@ -18,7 +18,7 @@ function startProgram(name: string, ...args: readonly string[]) {
   );
 }
 
-/** Starts the program and waits until it has handed over many rows. */
+/** Starts the program and waits until it has sent many rows. */
 async function startLoading(): Promise<ChildProcess> {
   const child = startProgram('endless-load.ts');
   await new Promise<void>((resolve) => {

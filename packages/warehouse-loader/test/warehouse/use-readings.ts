@@ -14,7 +14,7 @@ export interface Reading {
   readonly note: string;
 }
 
-/** How the records of a run are handed over, and how long their notes are. */
+/** How the records of a run are passed on, and how long their notes are. */
 export type ReadingOptions = NonNullable<Parameters<typeof memorySource>[1]> & {
   /** In characters. Default 40. */
   readonly noteLength?: number;
