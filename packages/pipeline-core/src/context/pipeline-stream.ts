@@ -45,4 +45,6 @@ export interface BoundPipeline<Out extends object> {
   records?(signal?: AbortSignal): AsyncIterable<RowBatch<object>>;
   /** Line counts of the source in the latest run so far; undefined where the source has no lines. */
   readonly sourceStatistics?: SourceStatistics | undefined;
+  /** Releases what the source holds, such as a temporary file. A loader calls it after each run. */
+  close?(): Promise<void>;
 }

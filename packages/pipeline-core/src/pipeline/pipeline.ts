@@ -161,6 +161,7 @@ export class Pipeline<In extends object, Out extends object = In> {
       get sourceStatistics() {
         return counted ?? rows.statistics;
       },
+      close: async () => rows.close?.(),
     };
   }
 

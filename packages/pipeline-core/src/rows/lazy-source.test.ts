@@ -36,3 +36,22 @@ it('throws what the function throws, when it is identified and when it is read',
   const batches = source.read()[Symbol.asyncIterator]();
   await expect(batches.next()).rejects.toThrow('no such file');
 });
+
+it('closes a source that was opened, and nothing else', async () => {
+  let closed = 0;
+  const close = (): Promise<void> => {
+    closed += 1;
+    return Promise.resolve();
+  };
+  const source = lazySource(() => ({ ...one, close }));
+  await source.close?.();
+  expect(closed).toBe(0);
+  await source.identify();
+  await source.close?.();
+  expect(closed).toBe(1);
+  const failed = lazySource((): RowSource<object> => {
+    throw new TypeError('no such file');
+  });
+  await expect(failed.identify()).rejects.toThrow('no such file');
+  await failed.close?.();
+});

@@ -14,6 +14,11 @@ export function lazySource<Raw extends object>(
     get statistics() {
       return opened?.statistics;
     },
+    close: async () => {
+      // A source that could not be opened holds nothing, and its error is known already.
+      const source = await opening?.catch(() => undefined);
+      await source?.close?.();
+    },
   };
 }
 

@@ -47,6 +47,11 @@ export interface RowSource<Raw extends object> {
   read(signal?: AbortSignal): AsyncIterable<RowBatch<Raw>>;
   /** Line counts of the latest `read` so far, where the source has lines. */
   readonly statistics?: SourceStatistics | undefined;
+  /**
+   * Releases what the source holds, such as a temporary file, and ends an `identify` that is still
+   * running. A loader calls it at the end of each run. A later `identify` or `read` opens anew.
+   */
+  close?(): Promise<void>;
 }
 
 /**

@@ -98,6 +98,18 @@ export class AuditedLoad {
       throw loadError;
     } finally {
       await this.#last?.forget();
+      await this.#closeSource();
+    }
+  }
+
+  /** The outcome of the run is more important than what the source leaves behind. */
+  async #closeSource(): Promise<void> {
+    try {
+      await this.#bound.close?.();
+    } catch (error) {
+      const { executionId, target } = this.#planned;
+      const { code } = loadErrorOf(error, { executionId, target }, undefined);
+      this.#environment.logger.warn('source.close.failed', { executionId, code });
     }
   }
 
