@@ -38,3 +38,13 @@ export type { JsonLineCode } from './json-lines/json-line.js';
 export { parseDate, type ParseDateOptions } from './parse/parse-date.js';
 export { parseDecimal, type ParseDecimalOptions, parseInteger } from './parse/parse-number.js';
 export type { ParsedRow, TextFields } from './parse/parse-step.js';
+export {
+  type FileProfile,
+  type MalformedLine,
+  profileFile,
+  type ProfileFileOptions,
+} from './profile/profile-file.js';
+export type { FileColumn } from './profile/column-profiler.js';
+export type { ColumnType } from './profile/cells/column-type.js';
+export type { DistinctCount } from './profile/distinct/distinct-hashes.js';
+export type { CsvDialect } from './csv/dialect/csv-dialect.js';

@@ -31,6 +31,11 @@ export interface CsvSourceOptions extends CsvDialectOptions, InputOptions {
    */
   readonly nullValues?: readonly string[] | undefined;
   /**
+   * Whether quoted cells become null too, for a file that quotes every cell and writes a missing
+   * value as `""`. Default false.
+   */
+  readonly nullQuoted?: boolean | undefined;
+  /**
    * `strict` rejects every malformed record. `lenient` repairs a record that has only one possible
    * meaning, and counts it in `statistics.repairs`: stray quotes inside one unquoted field are
    * text, and one surplus empty cell, or empty cells after the last column, are dropped. It never
@@ -94,6 +99,7 @@ export function completeOptions(options: CsvSourceOptions): Omit<ReadBatchesOpti
     renameColumns,
     snakeCase: options.snakeCase,
     nullValues,
+    nullQuoted: options.nullQuoted ?? false,
     policy,
     batchSize,
     maxRecordBytes,

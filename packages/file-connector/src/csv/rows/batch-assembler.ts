@@ -31,6 +31,7 @@ export interface BatchAssemblerOptions {
   readonly renameColumns?: Readonly<Record<string, string>> | undefined;
   readonly snakeCase?: boolean | undefined;
   readonly nullValues?: readonly string[] | undefined;
+  readonly nullQuoted?: boolean | undefined;
 }
 
 /** A row as read from a CSV file. */
@@ -55,11 +56,11 @@ export class BatchAssembler {
   #isFirst = true;
 
   constructor(options: BatchAssemblerOptions, tally: ReadTally) {
-    const { hasHeader, columns, nullValues = [], dialect } = options;
+    const { hasHeader, columns, nullValues = [], nullQuoted = false, dialect } = options;
     this.#options = options;
     this.#tally = tally;
     this.#batch = new BatchBuilder(options);
-    this.#nullRule = nullValues.length === 0 ? null : nullRule(nullValues, dialect);
+    this.#nullRule = nullValues.length === 0 ? null : nullRule(nullValues, dialect, nullQuoted);
     if (!hasHeader && columns !== undefined) this.#header = this.#headerOf(columns, null, 0);
   }
 

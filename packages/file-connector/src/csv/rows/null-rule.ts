@@ -11,11 +11,17 @@ export type NullRule = (
 ) => (cell: string, index: number) => boolean;
 
 /**
- * Creates the rule of `nullValues`: a cell with one of these texts is null, unless it is quoted.
- * The null value `''` thus distinguishes an empty field from `""`, like PostgreSQL's COPY.
+ * Creates the rule of `nullValues`: a cell with one of these texts is null, unless it is quoted
+ * and `nullQuoted` is false. The null value `''` thus distinguishes an empty field from `""`, like
+ * PostgreSQL's COPY.
  */
-export function nullRule(nullValues: readonly string[], dialect: CsvDialect): NullRule {
+export function nullRule(
+  nullValues: readonly string[],
+  dialect: CsvDialect,
+  nullQuoted: boolean,
+): NullRule {
   const values = new Set(nullValues);
+  if (nullQuoted) return () => (cell) => values.has(cell);
   return (record, surplusAt = Infinity) => {
     let quoted: readonly boolean[] | null = null;
     return (cell, index) => {
