@@ -1,6 +1,9 @@
 import type { CreateDatabaseOptions } from './database/create-database.js';
 
-/** A PostgreSQL server that runs for this process, and ends with the last process that uses it. */
+/**
+ * A PostgreSQL server that runs for this process. It ends with the last process that uses it, unless
+ * one of them asked for `keepRunning`.
+ */
 export interface LocalPostgres extends AsyncDisposable {
   /** `postgres://user:password@127.0.0.1:port/database`. Contains the password: not for logs. */
   readonly url: string;
@@ -24,8 +27,8 @@ export interface LocalPostgres extends AsyncDisposable {
   /** Drops a database if it exists, and ends its sessions. */
   dropDatabase(name: string): Promise<void>;
   /**
-   * Releases the server. If no other process uses it, resolves when it has stopped and a temporary
-   * cluster is removed. A second call has no effect.
+   * Releases the server. If no other process uses it and it is not kept running, resolves when it
+   * has stopped and a temporary cluster is removed. A second call has no effect.
    *
    * @throws LocalPostgresError `LOCAL_POSTGRES_STOP_FAILED`
    */

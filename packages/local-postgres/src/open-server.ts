@@ -16,6 +16,8 @@ const attempts = 3;
 export interface Entrance {
   readonly database: string;
   readonly password: string;
+  /** Whether the server keeps running without users. */
+  readonly keepRunning: boolean;
 }
 
 function holdServer(request: HoldRequest): Promise<HeldServer> {
@@ -39,6 +41,7 @@ async function enter(
   const serverUrl = `postgres://${superuser}:${password}@${host}:${port}/postgres`;
   const url = await createDatabase(serverUrl, database, { ifMissing: true });
   const version = await serverVersion(serverUrl);
+  if (entrance.keepRunning) await held.keep();
   let stopping: Promise<void> | undefined;
   const stop = (): Promise<void> => (stopping ??= held.release());
   return Object.freeze({

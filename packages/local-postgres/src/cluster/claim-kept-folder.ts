@@ -1,41 +1,13 @@
-import { createHash } from 'node:crypto';
 import { chmod, chown, mkdir, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { canAccess } from '../account/can-access.js';
 import { ownedFolder } from '../account/owned-folder.js';
-import { chooseServerAccount, type ServerAccount } from '../account/server-account.js';
+import type { ServerAccount } from '../account/server-account.js';
 import { majorVersion } from '../binaries/platform-package.js';
 import { explainFailure } from '../errors/explain-failure.js';
 import { LocalPostgresError } from '../errors/local-postgres-error.js';
 import { type ClaimedFolder, isClusterEntry } from './cluster-folder.js';
-
-/** Survives a restart of the machine, and every account may traverse it. */
-const persistentTemporaryFolder = '/var/tmp';
-
-async function exists(folder: string): Promise<boolean> {
-  return stat(folder).then(
-    () => true,
-    () => false,
-  );
-}
-
-async function nearestExisting(folder: string): Promise<string> {
-  let current = folder;
-  while (!(await exists(current)) && path.dirname(current) !== current) {
-    current = path.dirname(current);
-  }
-  return current;
-}
-
-/** Returns the path of the replacement for a folder that the server's account cannot access. */
-async function standIn(requested: string): Promise<string> {
-  const existing = await nearestExisting(requested);
-  const real = path.join(await realpath(existing), path.relative(existing, requested));
-  const hash = createHash('sha256').update(real).digest('hex').slice(0, 16);
-  const parent = path.join(persistentTemporaryFolder, `wdh-postgres-${process.geteuid?.() ?? 0}`);
-  await ownedFolder(parent, 0o755);
-  return path.join(parent, `${path.basename(requested)}-${hash}`);
-}
+import { findKeptPlace, replacementParent } from './kept-place.js';
 
 async function makeFolder(folder: string, account: ServerAccount): Promise<void> {
   const first = await mkdir(folder, { recursive: true });
@@ -96,13 +68,10 @@ async function claim(
   serverMajor: number,
   onLog: (line: string) => void,
 ): Promise<ClaimedFolder> {
-  let folder = path.resolve(requested);
-  await refuseForeign(folder, serverMajor);
-  let account = await chooseServerAccount(folder);
-  const { ids } = account;
-  if (ids !== undefined && !(await canAccess(account, 'x', await nearestExisting(folder)))) {
-    folder = await standIn(folder);
-    account = await chooseServerAccount(folder);
+  await refuseForeign(path.resolve(requested), serverMajor);
+  const { folder, account, isReplacement } = await findKeptPlace(requested);
+  if (isReplacement) {
+    await ownedFolder(replacementParent(), 0o755);
     onLog(
       `PostgreSQL's data for ${requested} is stored in ${folder}, which ${account.name} can access`,
     );

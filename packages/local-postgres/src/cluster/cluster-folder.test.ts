@@ -11,6 +11,7 @@ test.each([
   'door.123.closing',
   'door.new.123',
   'released.123',
+  'keep.123',
   'holder.123.0a1b2c3d',
   '.gitignore',
 ])('%s is allowed in the folder of a cluster', (name) => {

@@ -4,12 +4,14 @@ import type { ServerAccount } from '../account/server-account.js';
 /**
  * The folder of one cluster.
  *
- * - `data`: PostgreSQL's own data directory, with the password in `wdh-password`.
+ * - `data`: PostgreSQL's own data directory, with the password in `wdh-password` and the
+ *   port of the last start in `wdh-port`.
  * - `data.new-<pid>-...`: an incomplete data directory; renamed to `data` when complete.
  * - `server.<pid>.log`: the log of the server with that pid (`server.log` on Windows).
  * - `door.<pid>`: the named pipe that every process using the server with that pid holds open.
  * - `released.<pid>`: the supervisor with that pid has found that no process holds the pipe any
  *   more.
+ * - `keep.<pid>`: the server with that pid runs without users, until it is stopped by name.
  * - `holder.<pid>.<n>`: a process that uses the server, for other processes that stop.
  */
 export interface ClusterFolder {
@@ -24,7 +26,8 @@ export interface ClaimedFolder {
   readonly account: ServerAccount;
 }
 
-const ours = /^(data|data\.new-\d+-.*|server\.(\d+\.)?log|door\..*|released\.\d+|holder\..*)$/;
+const ours =
+  /^(data|data\.new-\d+-.*|server\.(\d+\.)?log|door\..*|keep\.\d+|released\.\d+|holder\..*)$/;
 
 /** Returns whether an entry of a folder is created by this package, or harmless. */
 export function isClusterEntry(name: string): boolean {

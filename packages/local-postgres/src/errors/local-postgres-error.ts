@@ -12,7 +12,8 @@
  * - `..._PORT_IN_USE`: the requested port is in use.
  * - `..._ALREADY_RUNNING`: the folder's server runs for another process on another port than
  *   requested.
- * - `..._SETTING_INVALID`: the server refuses a value of `settings`.
+ * - `..._IN_USE`: other processes use the server that is to be stopped.
+ * - `..._SETTING_INVALID`: the server refuses a value of `settings`, or options do not fit together.
  * - `..._START_TIMEOUT`, `..._START_FAILED`, `..._STOP_FAILED`: other failures, with the output of
  *   the server.
  * - `..._NAME_REFUSED`: a database cannot have that name, or is not a test database and must not be
@@ -31,6 +32,7 @@ export type LocalPostgresErrorCode =
   | 'LOCAL_POSTGRES_DISK_FULL'
   | 'LOCAL_POSTGRES_PORT_IN_USE'
   | 'LOCAL_POSTGRES_ALREADY_RUNNING'
+  | 'LOCAL_POSTGRES_IN_USE'
   | 'LOCAL_POSTGRES_SETTING_INVALID'
   | 'LOCAL_POSTGRES_START_TIMEOUT'
   | 'LOCAL_POSTGRES_START_FAILED'
@@ -42,6 +44,7 @@ export type LocalPostgresErrorCode =
 const retryable: ReadonlySet<LocalPostgresErrorCode> = new Set([
   'LOCAL_POSTGRES_PORT_IN_USE',
   'LOCAL_POSTGRES_ALREADY_RUNNING',
+  'LOCAL_POSTGRES_IN_USE',
   'LOCAL_POSTGRES_START_TIMEOUT',
 ]);
 

@@ -24,10 +24,13 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
+/** Returns the running processes that have written such a file. */
+export function holderPids(folder: ClusterFolder): readonly number[] {
+  const pids = namesIn(folder.path).map((name) => Number(/^holder\.(\d+)\./.exec(name)?.[1]));
+  return [...new Set(pids)].filter((pid) => !Number.isNaN(pid) && isAlive(pid));
+}
+
 /** Returns whether a running process has written such a file. */
 export function hasHolders(folder: ClusterFolder): boolean {
-  return namesIn(folder.path).some((name) => {
-    const pid = /^holder\.(\d+)\./.exec(name)?.[1];
-    return pid !== undefined && isAlive(Number(pid));
-  });
+  return holderPids(folder).length > 0;
 }

@@ -39,6 +39,11 @@ export function isAttended(folder: ClusterFolder, serverPid: number): boolean {
   });
 }
 
+/** Writes a line to the pipe: its supervisor then looks whether the server is to be kept. */
+export function announce(fd: number): void {
+  writeSync(fd, 'in\n');
+}
+
 /** Opens the pipe, so that the supervisor keeps the server with that pid running for this process. */
 export function knock(folder: ClusterFolder, serverPid: number): Knock {
   const door = doorFile(folder, serverPid);
@@ -50,7 +55,7 @@ export function knock(folder: ClusterFolder, serverPid: number): Knock {
     return { kind: isAttended(folder, serverPid) ? 'closing' : 'unattended' };
   }
   try {
-    writeSync(fd, 'in\n');
+    announce(fd);
     return { kind: 'open', fd };
   } catch {
     closeSync(fd);

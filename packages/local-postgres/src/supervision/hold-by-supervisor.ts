@@ -5,6 +5,9 @@ import { LocalPostgresError } from '../errors/local-postgres-error.js';
 import { findServer } from '../processes/find-server.js';
 import type { HeldServer, HoldRequest } from '../server/held-server.js';
 import { writeHolderFile } from '../server/holder-file.js';
+import { writeKeepFile } from '../server/keep-file.js';
+import { PortChoice } from '../server/port-choice.js';
+import { announce } from './door.js';
 import { joinServer } from './join-server.js';
 import type { OpenDoor } from './open-door.js';
 import { releaseServer } from './release-server.js';
@@ -13,12 +16,13 @@ import { startServer } from './start-server.js';
 const retryMs = 50;
 
 async function openDoor(request: HoldRequest): Promise<OpenDoor> {
+  const ports = new PortChoice(request);
   for (;;) {
     const found = await findServer(dataFolder(request.folder));
     const door =
       found.kind === 'running'
         ? await joinServer(request, found.server)
-        : await startServer(request, found.kind === 'stale' ? found.pid : undefined);
+        : await startServer(request, ports, found.kind === 'stale' ? found.pid : undefined);
     if (door !== undefined) return door;
     if (performance.now() > request.deadline) {
       throw new LocalPostgresError(
@@ -42,7 +46,14 @@ export async function holdBySupervisor(request: HoldRequest): Promise<HeldServer
   const door = await openDoor(request);
   try {
     const holderFile = await writeHolderFile(folder);
-    return { port: door.port, release: () => releaseServer(folder, door, holderFile) };
+    return {
+      port: door.port,
+      keep: async () => {
+        await writeKeepFile(folder, door.pid);
+        announce(door.fd);
+      },
+      release: () => releaseServer(folder, door, holderFile),
+    };
   } catch (error) {
     closeSync(door.fd);
     throw error;

@@ -6,6 +6,7 @@ import { LocalPostgresError } from '../errors/local-postgres-error.js';
 import { findServer } from '../processes/find-server.js';
 import { interrupt } from '../processes/interrupt.js';
 import { hasHolders } from '../server/holder-file.js';
+import { isKept } from '../server/keep-file.js';
 import { isAttended } from './door.js';
 import type { OpenDoor } from './open-door.js';
 
@@ -26,11 +27,26 @@ async function isPresent(folder: ClusterFolder): Promise<boolean> {
   );
 }
 
-async function untilStopped(folder: ClusterFolder, pid: number): Promise<void> {
+/** Returns whether the server with that pid is to keep running. */
+function isWanted(folder: ClusterFolder, pid: number): boolean {
+  return hasHolders(folder) || isKept(folder, pid);
+}
+
+/**
+ * Waits until a server has stopped. Without `force`, also ends when it is in use or kept again.
+ *
+ * @throws LocalPostgresError `LOCAL_POSTGRES_STOP_FAILED`
+ */
+export async function untilStopped(
+  folder: ClusterFolder,
+  pid: number,
+  { force = false } = {},
+): Promise<void> {
   const deadline = performance.now() + stopTimeoutMs;
   while (await isServed(folder, pid)) {
-    // The supervisor was killed, so this process stops the server.
-    if (!isAttended(folder, pid)) interrupt(pid);
+    if (!force && isWanted(folder, pid)) return;
+    // Else the supervisor was killed, so this process stops the server.
+    if (force || !isAttended(folder, pid)) interrupt(pid);
     if (performance.now() > deadline) {
       throw new LocalPostgresError(
         'LOCAL_POSTGRES_STOP_FAILED',
@@ -49,7 +65,7 @@ async function untilRemoved(folder: ClusterFolder): Promise<void> {
 }
 
 /**
- * Releases a server. If no other process uses it, waits until it has stopped and a temporary
+ * Releases a server. If no other process uses it and it is not kept, waits until it has stopped and a temporary
  * cluster is removed.
  *
  * @throws LocalPostgresError `LOCAL_POSTGRES_STOP_FAILED`
@@ -61,7 +77,7 @@ export async function releaseServer(
 ): Promise<void> {
   await rm(holderFile, { force: true });
   closeSync(server.fd);
-  if (hasHolders(folder)) return;
+  if (isWanted(folder, server.pid)) return;
   await untilStopped(folder, server.pid);
   if (folder.isTemporary) await untilRemoved(folder);
 }

@@ -4,8 +4,8 @@ import { type ClusterFolder, dataFolder, serverLogFile } from '../cluster/cluste
 import { explainFailure } from '../errors/explain-failure.js';
 import { findServer } from '../processes/find-server.js';
 import { isAlive } from '../processes/is-alive.js';
-import { freePort } from '../server/free-port.js';
 import type { HoldRequest } from '../server/held-server.js';
+import type { PortChoice } from '../server/port-choice.js';
 import { serverSettings } from '../server/server-settings.js';
 import { untilReady } from '../server/until-ready.js';
 import { knock } from './door.js';
@@ -19,7 +19,7 @@ const tooManyServers =
 /** Removes files of servers and users that have ended. */
 async function tidy(folder: ClusterFolder, serverPid: number): Promise<void> {
   for (const name of await readdir(folder.path)) {
-    const pid = /^(?:(?:server|door|holder|released)\.|door\.new\.)(\d+)/.exec(name)?.[1];
+    const pid = /^(?:(?:server|door|holder|keep|released)\.|door\.new\.)(\d+)/.exec(name)?.[1];
     if (pid === undefined || Number(pid) === serverPid || isAlive(Number(pid))) continue;
     await rm(path.join(folder.path, name), { force: true });
   }
@@ -35,10 +35,11 @@ async function tidy(folder: ClusterFolder, serverPid: number): Promise<void> {
  */
 export async function startServer(
   request: HoldRequest,
+  ports: PortChoice,
   stalePid: number | undefined,
 ): Promise<OpenDoor | undefined> {
   const { folder, account, programs, settings } = request;
-  const port = request.port ?? (await freePort());
+  const port = await ports.next();
   const parameters = serverSettings({ port, isTemporary: folder.isTemporary, settings });
   const command = [
     programs.postgres,
@@ -54,6 +55,7 @@ export async function startServer(
       const answer = knock(folder, pid);
       if (answer.kind !== 'open') return undefined;
       await tidy(folder, pid);
+      await ports.keep(readyPort);
       return { pid, port: readyPort, fd: answer.fd };
     }
   } finally {
@@ -67,7 +69,6 @@ export async function startServer(
     `Starting the server of ${folder.path} on port ${port} failed`,
     log,
   );
-  const isPortTaken = failure.code === 'LOCAL_POSTGRES_PORT_IN_USE' && request.port === undefined;
-  if (isPortTaken) return undefined;
+  if (failure.code === 'LOCAL_POSTGRES_PORT_IN_USE' && ports.mayRetry()) return undefined;
   throw failure;
 }

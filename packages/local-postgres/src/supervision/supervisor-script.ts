@@ -8,6 +8,9 @@
  * until it holds the pipe itself. When no user is left, the pipe is renamed. A process that opened
  * it just before has written a line to it: then it is renamed back.
  *
+ * While the file `keep.<pid>` exists, the supervisor holds the pipe itself, so that the server runs
+ * without users. It looks for the file at every line; a server begins without it.
+ *
  * Arguments: the cluster's folder, `keep` or `remove`, the pid of a running server to supervise
  * (empty to start one), then the command of the server. Prints the server's pid.
  */
@@ -24,7 +27,7 @@ if [ -n "$server" ]; then
   rm "door.new.$$"
 else
   # The shell becomes the server, so that the pipe is named by its pid before it does anything.
-  sh -c 'exec >"server.$$.log" 2>&1; mv "door.new.$1" "door.$$" && shift && exec "$@"' \
+  sh -c 'exec >"server.$$.log" 2>&1; rm -f "keep.$$"; mv "door.new.$1" "door.$$" && shift && exec "$@"' \
     sh "$$" "$@" 4<&- 5<&- &
   server=$!
   adopted=
@@ -35,7 +38,7 @@ exec >/dev/null 2>&1
 if [ "$adopted" = 1 ]; then exit; fi
 
 tidy() {
-  rm -f "door.new.$$" "door.$server" "door.$server.closing" "released.$$"
+  rm -f "door.new.$$" "door.$server" "door.$server.closing" "keep.$server" "released.$$"
   if [ "$afterwards" = remove ]; then cd / && rm -rf "$folder"; fi
 }
 
@@ -45,7 +48,9 @@ tidy() {
   while read -r line <&5; do :; done
   exec 5<&-
   while :; do
-    while read -r line <&4; do :; done
+    while read -r line <&4; do
+      if [ -e "keep.$server" ]; then exec 6>"door.$server"; else exec 6>&-; fi
+    done
     mv "door.$server" "door.$server.closing"
     read -r line <&4 || break
     mv "door.$server.closing" "door.$server"

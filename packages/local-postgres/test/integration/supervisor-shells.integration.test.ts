@@ -3,8 +3,10 @@ import { once } from 'node:events';
 import { closeSync } from 'node:fs';
 import { access, mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { isAlive } from '../../src/processes/is-alive.js';
+import { removeKeepFile, writeKeepFile } from '../../src/server/keep-file.js';
 import { isAttended, knock } from '../../src/supervision/door.js';
 import { supervisorScript } from '../../src/supervision/supervisor-script.js';
 import { eventually } from '../project/processes-in.js';
@@ -69,6 +71,30 @@ describe.each(shells.filter(([command]) => isInstalled(command)))('under %s', (.
     await once(child, 'exit');
     expect(isAlive(pid)).toBe(false);
     expect(await exists(folder.path)).toBe(false);
+  });
+
+  test('the server runs without users while its file is there', async () => {
+    const { child, pid, ...folder } = await begin('keep');
+    const cluster = { ...folder, isTemporary: false };
+    const passBy = (): void => {
+      const answer = knock(cluster, pid);
+      if (answer.kind !== 'open') throw new Error('the pipe is closed');
+      closeSync(answer.fd);
+    };
+    expect(await eventually(() => isAttended(cluster, pid))).toBe(true);
+    await writeKeepFile(cluster, pid);
+    passBy();
+    child.stdin.end();
+    await sleep(500);
+    passBy();
+    await sleep(200);
+    expect(isAlive(pid)).toBe(true);
+    await removeKeepFile(cluster, pid);
+    passBy();
+    await once(child, 'exit');
+    expect(isAlive(pid)).toBe(false);
+    const left = (await readdir(folder.path)).filter((name) => !name.endsWith('.log'));
+    expect(left).toEqual([]);
   });
 
   test('the server ends with a starting process that never holds the pipe', async () => {

@@ -8,6 +8,7 @@ import { findPlatformPackage } from '../../src/binaries/platform-package.js';
 import { findServerPrograms } from '../../src/binaries/server-programs.js';
 import { createCluster } from '../../src/cluster/create-cluster.js';
 import { holdByPgCtl } from '../../src/pg-ctl/hold-by-pg-ctl.js';
+import { stopByPgCtl } from '../../src/pg-ctl/stop-by-pg-ctl.js';
 import type { HoldRequest } from '../../src/server/held-server.js';
 import { processesIn } from '../project/processes-in.js';
 import { testFolder } from '../project/test-folder.js';
@@ -21,8 +22,9 @@ async function request(isTemporary: boolean): Promise<HoldRequest & { readonly p
   if (account.ids !== undefined) await chown(folder.path, account.ids.uid, account.ids.gid);
   const password = await createCluster(folder, programs, account, 30_000);
   const deadline = performance.now() + 30_000;
+  const onLog = (): void => undefined;
   const settings = { application_name: 'with space' };
-  return { folder, account, programs, port: undefined, settings, deadline, password };
+  return { folder, account, programs, port: undefined, settings, deadline, onLog, password };
 }
 
 async function applicationName(port: number, password: string): Promise<unknown> {
@@ -64,4 +66,18 @@ test('pg_ctl reports why a server does not start', async () => {
     code: 'LOCAL_POSTGRES_ALREADY_RUNNING',
   });
   await held.release();
+});
+
+test('pg_ctl keeps a server running without users until it is stopped by name', async () => {
+  const wanted = await request(false);
+  const first = await holdByPgCtl(wanted);
+  await first.keep();
+  await first.release();
+  expect(await applicationName(first.port, wanted.password)).toBe(1);
+  const second = await holdByPgCtl(wanted);
+  expect(second.port).toBe(first.port);
+  await second.release();
+  expect(await applicationName(first.port, wanted.password)).toBe(1);
+  await stopByPgCtl(wanted.folder);
+  expect(await processesIn(wanted.folder.path)).toEqual([]);
 });

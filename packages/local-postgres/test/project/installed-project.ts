@@ -26,6 +26,8 @@ export async function setup(vitest: TestProject): Promise<() => Promise<void>> {
   const cluster = path.join(folder, 'postgres');
   const server = await startLocalPostgres({ version, dataDir: cluster });
   await server.stop();
+  // Copies that run at the same time cannot share a port.
+  await rm(path.join(cluster, 'data', 'wdh-port'));
   vitest.provide('project', project);
   vitest.provide('cluster', cluster);
   vitest.provide('version', version);
