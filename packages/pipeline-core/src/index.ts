@@ -54,6 +54,7 @@ export {
   type ErrorReport,
 } from './errors/wdh-error.js';
 export type { ErrorFacts } from './errors/error-facts.js';
+export { exitCodes } from './errors/exit-codes.js';
 export { StepFailedError } from './errors/step-failed-error.js';
 export { RowRejectedError } from './errors/row-rejected-error.js';
 export { ErrorThresholdExceededError } from './errors/error-threshold-exceeded-error.js';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
-import { type ErrorCategory, WdhError } from '@wdh/pipeline-core';
+import { exitCodes, WdhError } from '@wdh/pipeline-core';
 import { showDataLoss } from '../catalog/stored-data.js';
 import type { ComparedMigration } from '../compare-folder.js';
 import type { MigrationFolder } from '../folder/migration-folder.js';
@@ -25,17 +25,6 @@ export interface MigrateCommandOptions {
   /** Receives errors. Default: standard error. */
   readonly complain?: ((text: string) => void) | undefined;
 }
-
-const exitCodes: Readonly<Record<ErrorCategory, number>> = {
-  internal: 1,
-  usage: 2,
-  connection: 3,
-  data: 4,
-  schema: 5,
-  locked: 6,
-  file: 7,
-  interrupted: 1,
-};
 
 /**
  * Runs `up`, `down [n]`, `status` or `verify` and prints the result.
