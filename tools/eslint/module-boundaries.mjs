@@ -23,8 +23,10 @@ const layers = [
     ],
   },
   {
+    // The command line of cli is a library to the other applications.
     sourceTag: 'layer:app',
     onlyDependOnLibsWithTags: [
+      'package:cli',
       'layer:job',
       'layer:io',
       'layer:database',
@@ -64,6 +66,8 @@ const externals = [
   ['package:postgres', ['postgres']],
   ['package:migrations', []],
   ['package:runs', ['drizzle-orm', 'drizzle-orm/pg-core', 'drizzle-orm/pg-proxy']],
+  ['package:job', ['@standard-schema/spec', 'drizzle-orm', 'drizzle-orm/pg-core', 'valibot']],
+  ['package:cli', ['cli-progress', 'cli-table3', 'commander']],
 ].map(([sourceTag, allowedExternalImports]) => ({ sourceTag, allowedExternalImports }));
 
 const testFiles = ['**/*.test.ts', '**/*.test-d.ts', '**/test/**', '**/bench/**'];
@@ -75,6 +79,8 @@ const enforce = (depConstraints, options = {}) => ({
       allow: [],
       enforceBuildableLibDependency: true,
       banTransitiveDependencies: false,
+      // A command of cli loads what it needs when it runs, also what another command imports.
+      checkDynamicDependenciesExceptions: ['@wdh/.*'],
       depConstraints,
       ...options,
     },

@@ -1,21 +1,29 @@
-import type { Settings, SettingsWithoutDatabase } from '@wdh/config';
-import type { ReadProgress, ReadStatistics } from '@wdh/file-connector';
-import type { Logger, PipelineObserver, SourceIdentity } from '@wdh/pipeline-core';
-import type { CommandLine } from './cli/command-line.js';
+import { fileURLToPath } from 'node:url';
+import { csv, defineJob } from '@wdh/job';
+import { wildlifeStrikesChecks as checks } from './checks.js';
+import { sourceColumns } from './columns.js';
+import { addStrikeId, dropExactRepeats, renameColumns, validateRecord } from './steps.js';
+import { wildlifeStrikes as into } from './table.js';
 
-/** One run of the job: its options and its dependencies. */
-export interface Job extends CommandLine {
-  readonly executionId: string;
-  readonly settings: Settings | SettingsWithoutDatabase;
-  readonly logger: Logger;
-  /** Ends the run. */
-  readonly signal: AbortSignal;
-  /** Is called with the identity of the input once it is known. */
-  readonly onIdentified: (identity: SourceIdentity) => void;
-  /** Is called with the progress of reading the file. */
-  readonly onRead: (progress: ReadProgress, statistics: ReadStatistics) => void;
-  /** Is called with the number of rows rejected so far, by the pipeline or by the database. */
-  readonly onRejected: (rows: number) => void;
-  /** Is called with the progress of the run. */
-  readonly observer: PipelineObserver;
-}
+/** Loads records of the FAA Wildlife Strike Database, one row for each distinct record. */
+export const wildlifeStrikes = defineJob({
+  name: 'wildlife_strikes',
+  description: 'Load records of wildlife strikes from a CSV file into PostgreSQL.',
+  source: csv({
+    columns: sourceColumns,
+    example: new URL('../data/wildlife-strikes.csv', import.meta.url),
+  }),
+  steps: (rows) =>
+    rows
+      .addStep(renameColumns)
+      .addStep(validateRecord)
+      .addStep(addStrikeId)
+      .addStep(dropExactRepeats),
+  into,
+  mode: 'upsert',
+  keys: ['strike_id'],
+  checks,
+  migrations: [
+    { name: 'sample-job', path: fileURLToPath(new URL('../migrations', import.meta.url)) },
+  ],
+});

@@ -1,4 +1,5 @@
-import { runCommand } from './cli/run-command.js';
+import { runJobCommand } from '@wdh/cli';
+import { wildlifeStrikes } from './job.js';
 
 // All output is written by now; open handles must not keep the process alive.
-process.exit(await runCommand(process.argv.slice(2)));
+process.exit(await runJobCommand(wildlifeStrikes));

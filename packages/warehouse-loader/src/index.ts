@@ -1,6 +1,9 @@
 export type { UnknownColumns } from './catalog/columns/unknown-columns.js';
 export type { Into } from './catalog/target.js';
-export type { LoadModeName as LoadMode } from './options/load-mode-name.js';
+export {
+  loadModeNames,
+  type LoadModeName as LoadMode,
+} from './options/load-mode-name.js';
 export type { GateCheck, LoadedRows } from './options/gate-check.js';
 export type {
   ColumnOf,

@@ -1,11 +1,11 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { JobSummary } from '@wdh/cli';
 import { readEnvironment } from '@wdh/config';
 import { type ProcessEnd, type ProcessLimits, RunningProcess } from '@wdh/fault-injection';
 import type { Sql } from 'postgres';
 import { afterAll, beforeAll, beforeEach, inject } from 'vitest';
-import type { JobSummary } from '../../src/cli/job-summary.js';
 import { bundleOf } from './programs.js';
 import { openWorkplace, type Workplace } from './workplace.js';
 

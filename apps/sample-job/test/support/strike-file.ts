@@ -1,4 +1,4 @@
-import { sourceColumns, type SourceColumn } from '../../src/wildlife-strikes/columns.js';
+import { sourceColumns, type SourceColumn } from '../../src/columns.js';
 
 /** The cells of a record, in the order of the header. */
 export type Cells = readonly string[];

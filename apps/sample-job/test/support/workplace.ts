@@ -1,9 +1,9 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { JobSummary } from '@wdh/cli';
 import { createTestDatabase } from '@wdh/local-postgres/testing';
 import postgres, { type Sql } from 'postgres';
-import type { JobSummary } from '../../src/cli/job-summary.js';
 import { runJob, startJob, type Outcome, type RunningJob } from './run-job.js';
 
 /** An empty folder and a database to run the job in. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { SourceColumn } from '../../../src/wildlife-strikes/columns.js';
+import type { SourceColumn } from '../../../src/columns.js';
 import { expectAccounted } from '../../support/expect-accounted.js';
 import { JobTrial } from '../../support/job-trial.js';
 import { line, strike, strikeFile, strikes } from '../../support/strike-file.js';

@@ -1,3 +1,4 @@
+import { describeError } from '@wdh/cli';
 import {
   createTestDatabase,
   dropTestDatabase,
@@ -5,7 +6,6 @@ import {
 } from '@wdh/local-postgres/testing';
 import postgres from 'postgres';
 import { expect, inject, it } from 'vitest';
-import { describeError } from '../../../src/cli/describe-error.js';
 
 /** The error of a function, as the job would print it. */
 function refusalOf(act: () => unknown) {

@@ -1,12 +1,10 @@
 import { BackendControl } from '@wdh/fault-injection';
-import { csvSources } from '@wdh/file-connector';
+import { runJob } from '@wdh/job';
 import { migrateUp } from '@wdh/migrations';
+import { auditMigrations } from '@wdh/runs';
 import { WarehouseLoader } from '@wdh/warehouse-loader';
 import { expect, it } from 'vitest';
-import { sourceColumns } from '../../../src/wildlife-strikes/columns.js';
-import { migrations } from '../../../src/wildlife-strikes/migrations.js';
-import { wildlifeStrikesPipeline } from '../../../src/wildlife-strikes/pipeline.js';
-import { wildlifeStrikes } from '../../../src/wildlife-strikes/table.js';
+import { wildlifeStrikes } from '../../../src/job.js';
 import { statuses } from '../../support/expect-accounted.js';
 import { JobTrial } from '../../support/job-trial.js';
 import { strike, strikeFile } from '../../support/strike-file.js';
@@ -17,18 +15,15 @@ const rowsOfEach = 20;
 /** Loads all files at the same time by one loader; returns the maximum number of its sessions. */
 async function loadAtOnce(fileCount: number, poolSize: number): Promise<number> {
   const connectionUrl = trial.databaseUrl;
-  await migrateUp({ connectionUrl, folders: migrations });
+  await migrateUp({ connectionUrl, folders: [auditMigrations, ...wildlifeStrikes.migrations] });
+  const inputs: string[] = [];
   for (let file = 0; file < fileCount; file += 1) {
     const records = Array.from({ length: rowsOfEach }, (_, at) => strike(file * rowsOfEach + at));
     await trial.write(`strikes-${file}.csv`, strikeFile(records));
+    inputs.push(trial.path(`strikes-${file}.csv`));
   }
   await using control = await BackendControl.connect(connectionUrl);
   const loader = new WarehouseLoader({ connectionUrl, poolSize });
-  const pipeline = wildlifeStrikesPipeline({});
-  const sources = await csvSources(trial.path('strikes-*.csv'), {
-    columns: sourceColumns,
-  });
-  expect(sources).toHaveLength(fileCount);
   let most = 0;
   const over = new AbortController();
   const watching = (async () => {
@@ -39,11 +34,12 @@ async function loadAtOnce(fileCount: number, poolSize: number): Promise<number> 
       most = Math.max(most, sessions.length);
     }
   })();
-  const how = { into: wildlifeStrikes, mode: 'upsert', upsertKeys: ['strike_id'] } as const;
+  const host = { connectionUrl, loader, migrate: false };
   try {
-    const loads = sources.map((source) => loader.loadPipeline(pipeline.bind(source), how));
-    const reports = await Promise.all(loads);
-    expect(reports.map(({ rows }) => rows.inserted)).toEqual(sources.map(() => rowsOfEach));
+    const outcomes = await Promise.all(
+      inputs.map((input) => runJob(wildlifeStrikes, { input }, host)),
+    );
+    expect(outcomes.map(({ rows }) => rows.inserted)).toEqual(inputs.map(() => rowsOfEach));
   } finally {
     over.abort();
     await watching;

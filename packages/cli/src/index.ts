@@ -1,0 +1,6 @@
+export { runMigrate } from './commands/database/run-migrate.js';
+export { serveDatabase } from './commands/database/serve-database.js';
+export { runJobCommand } from './job-command/run-job-command.js';
+export { describeError, type JobFailure } from './outcome/describe-error.js';
+export type { JobSummary, RowCounts } from './outcome/job-summary.js';
+export { runWdh } from './wdh/run-wdh.js';

@@ -1,0 +1,71 @@
+import { getSettings, type Settings, type SettingsWithoutDatabase } from '@wdh/config';
+import type { Logging } from '@wdh/logging';
+import type { Logger } from '@wdh/pipeline-core';
+import type { Runs } from '@wdh/runs';
+import { listenForInterruption, type Interruption } from '../host/interruption.js';
+import { openDatabase, type Database } from '../host/open-database.js';
+import { startLogging } from '../host/start-logging.js';
+import { print } from '../terminal/print.js';
+
+/** What the commands of one process share: each part is opened when it is first used. */
+export class CommandContext {
+  /** Whether the result is printed as JSON, for scripts. */
+  readonly isJson: boolean;
+  #settings: Settings | SettingsWithoutDatabase | null = null;
+  #logging: Logging | null = null;
+  #interruption: Interruption | null = null;
+  #database: Promise<Database> | null = null;
+  #runs: Runs | null = null;
+
+  constructor({ isJson }: { readonly isJson: boolean }) {
+    this.isJson = isJson;
+  }
+
+  /** Aborted by the first SIGINT or SIGTERM. */
+  get signal(): AbortSignal {
+    this.#interruption ??= listenForInterruption();
+    return this.#interruption.signal;
+  }
+
+  /** @throws ConfigurationError that lists every problem of the settings. */
+  get settings(): Settings | SettingsWithoutDatabase {
+    this.#settings ??= getSettings({ databaseUrl: 'optional-in-dev' });
+    return this.#settings;
+  }
+
+  /** The log of the command. */
+  get logger(): Logger {
+    this.#logging ??= startLogging(this.settings);
+    return this.#logging.getLogger('wdh');
+  }
+
+  /** Returns the URL of the database, with its password; starts the local server if there is none. */
+  async connectionUrl(): Promise<string> {
+    this.#database ??= openDatabase(this.settings, this.logger);
+    return (await this.#database).connectionUrl;
+  }
+
+  /** Opens the records of the runs. */
+  async runs(): Promise<Runs> {
+    const connectionUrl = await this.connectionUrl();
+    if (this.#runs === null) {
+      const { openRuns } = await import('@wdh/runs');
+      this.#runs = openRuns({ connectionUrl });
+    }
+    return this.#runs;
+  }
+
+  /** Prints a result: as JSON with `--json`, and otherwise as the text that `show` returns. */
+  async printResult(result: unknown, show: () => string): Promise<void> {
+    await print(this.isJson ? `${JSON.stringify(result, null, 2)}\n` : `${show()}\n`);
+  }
+
+  /** Closes what was opened. */
+  async close(): Promise<void> {
+    await this.#runs?.close();
+    const database = await this.#database?.catch(() => null);
+    await database?.close();
+    await this.#logging?.close();
+    this.#interruption?.release();
+  }
+}

@@ -1,0 +1,35 @@
+import { Command } from 'commander';
+import { addRunsCommand } from '../commands/runs/runs-command.js';
+import { refuseRepeatedOptions } from '../options/refuse-repeated-options.js';
+import type { Act } from './command-action.js';
+
+/** Adds a command to a program; its module imports the work only when it runs. */
+type AddCommand = (program: Command, act: Act) => void;
+
+const commands: readonly AddCommand[] = [addRunsCommand];
+
+const help = `
+Examples:
+  wdh runs                      the latest runs
+
+Exit codes: 0 done or skipped, 1 internal error, 2 usage or configuration, 3 database unreachable,
+4 rejected rows over the limit, 5 schema or migration, 6 another run holds the lock, 7 file or disk,
+130 and 143 interrupted (143 also: another process cancelled the run).`;
+
+/** Declares the command `wdh` with all its commands. */
+export function createProgram(act: Act): Command {
+  const program = new Command('wdh')
+    .description('Load files into PostgreSQL and account for every row.')
+    .addHelpText('after', help);
+  for (const add of commands) add(program, act);
+  for (const command of leavesOf(program)) {
+    command.option('--json', 'print the result as JSON, for scripts', false);
+    command.allowExcessArguments(false);
+    refuseRepeatedOptions(command);
+  }
+  return program;
+}
+
+function leavesOf(command: Command): readonly Command[] {
+  return command.commands.length === 0 ? [command] : command.commands.flatMap(leavesOf);
+}

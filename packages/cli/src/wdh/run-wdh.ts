@@ -1,0 +1,76 @@
+import { type Command, CommanderError } from 'commander';
+import { describeError } from '../outcome/describe-error.js';
+import { exitCodes } from '../outcome/exit-code.js';
+import { complain, print } from '../terminal/print.js';
+import type { Act } from './command-action.js';
+import { CommandContext } from './command-context.js';
+import { createProgram } from './create-program.js';
+
+/**
+ * Runs the command `wdh`, prints its result, and returns the exit code.
+ *
+ * @param args - What follows the name of the program.
+ */
+export async function runWdh(args: readonly string[]): Promise<number> {
+  let exitCode = 0;
+  let written = '';
+  let complaint = '';
+  const isJson = args.includes('--json');
+  const act: Act =
+    (action) =>
+    async (...given) => {
+      const context = new CommandContext({ isJson });
+      // Commander calls with the arguments, then the options, then the command.
+      const options = given.at(-2) as never;
+      const names = given
+        .slice(0, -2)
+        .flat()
+        .filter((name) => typeof name === 'string');
+      try {
+        exitCode = await action(context, options, names);
+      } finally {
+        await context.close();
+      }
+    };
+  const program = createProgram(act);
+  for (const command of everyCommand(program)) {
+    command.exitOverride().configureOutput({
+      writeOut: (text) => (written += text),
+      writeErr: (text) => (complaint += text),
+    });
+  }
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return usage(error, written, complaint);
+    return await report(error, isJson);
+  }
+}
+
+/** Prints the help that was asked for, or what is wrong with the command line. */
+async function usage(error: CommanderError, help: string, complaint: string): Promise<number> {
+  if (error.exitCode === 0) {
+    await print(help);
+    return 0;
+  }
+  // Without a command, commander shows the help as an error.
+  if (error.code === 'commander.help') {
+    await print(complaint);
+    return exitCodes.usage;
+  }
+  const text = (complaint === '' ? error.message : complaint).replace(/^error: /, '').trim();
+  await complain(`${text.replace(/\.?\s*$/, '.').replace(/\s*\n\s*/g, ' ')} Try --help.`);
+  return exitCodes.usage;
+}
+
+async function report(error: unknown, isJson: boolean): Promise<number> {
+  const { code, message, exitCode } = describeError(error);
+  if (isJson) await print(`${JSON.stringify({ error: { code, message } }, null, 2)}\n`);
+  else await complain(message);
+  return exitCode;
+}
+
+function everyCommand(command: Command): readonly Command[] {
+  return [command, ...command.commands.flatMap(everyCommand)];
+}

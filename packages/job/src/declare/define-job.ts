@@ -1,0 +1,112 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+import type { MigrationFolder } from '@wdh/migrations';
+import { Pipeline } from '@wdh/pipeline-core';
+import type { ColumnOf, Into, LoadMode, RowFor } from '@wdh/warehouse-loader';
+import type { BadRowPolicy } from '../request/run-request.js';
+import type { JobSource } from '../sources/job-source.js';
+import { checkDeclaration } from './check-declaration.js';
+import type { Job, JobLoadOptions } from './job.js';
+
+/** What the steps of a job may depend on. */
+export interface StepsContext<Params> {
+  /** The parameters of the run, as the job's schema returns them. */
+  readonly params: Params;
+}
+
+/**
+ * The declaration of a job.
+ *
+ * @typeParam Raw - The rows that the source reads.
+ * @typeParam To - The target.
+ * @typeParam Row - The rows that the last step returns.
+ * @typeParam Params - The parameters as the schema returns them.
+ */
+export interface JobDeclaration<
+  Raw extends object,
+  To extends Into,
+  Row extends RowFor<To>,
+  Params,
+> {
+  /** Lower-case words with underscores or hyphens, such as `wildlife_strikes`. */
+  readonly name: string;
+  /** Raise it when the rules have changed and the same file must be loaded again. Default `1`. */
+  readonly version?: string | undefined;
+  /** One sentence for people. Default: the name. */
+  readonly description?: string | undefined;
+  /** `csv()`, `jsonLines()`, `rows()`, or an own {@link JobSource}. */
+  readonly source: JobSource<Raw>;
+  /** Chains the steps; the rows of the last one must fit the table. */
+  readonly steps: (rows: Pipeline<Raw>, context: StepsContext<Params>) => Pipeline<Raw, Row>;
+  /** A drizzle table, or `schema.table` by name. */
+  readonly into: To;
+  /** Default `append`. `upsert` and `insert_new` need `keys`. */
+  readonly mode?: LoadMode | undefined;
+  /** Columns of a unique index, by which rows are merged. */
+  readonly keys?: readonly NoInfer<ColumnOf<To>>[] | undefined;
+  /** Checks of the loaded rows before COMMIT. Default: none. */
+  readonly checks?: JobLoadOptions['checks'];
+  /** Migrations of the job's tables, applied before each run. Default: none. */
+  readonly migrations?: readonly MigrationFolder[] | undefined;
+  /** Schema of the parameters of a run: any Standard Schema. Default: the job has none. */
+  readonly params?: StandardSchemaV1<unknown, Params> | undefined;
+  /** What happens to a bad row by default. Default `collect`. */
+  readonly onBadRow?: BadRowPolicy | undefined;
+  /** Share of rejected rows, from 0 to 1, above which a collecting run fails. Default 0.1. */
+  readonly errorThreshold?: number | undefined;
+  /** Further options of the load. Default: three attempts. */
+  readonly load?: Omit<JobLoadOptions, 'checks'> | undefined;
+}
+
+/** Enough for a deadlock, a lost connection or a restart of the server: the input is read again. */
+const threeAttempts = { maxAttempts: 3, backoffMs: 1_000 };
+
+/**
+ * Declares a job.
+ *
+ * The rows of the last step must fit the insert type of the table, and the keys must be its columns:
+ * the compiler reports the former at `steps` and the latter at `keys`.
+ *
+ * @throws WdhError `JOB_INVALID` (usage) that names what is wrong with the declaration.
+ * @example
+ * export const people = defineJob({
+ *   name: 'people',
+ *   source: csv({ columns: ['id', 'name'] }),
+ *   steps: (rows) => rows.addStep(validateRows(personSchema)),
+ *   into: peopleTable,
+ *   mode: 'upsert',
+ *   keys: ['id'],
+ * });
+ */
+export function defineJob<
+  Raw extends object,
+  const To extends Into,
+  Row extends RowFor<To>,
+  Params = Readonly<Record<string, never>>,
+>(declaration: JobDeclaration<Raw, To, Row, Params>): Job<Raw, Row> {
+  const { name, version = '1', source, steps, into, mode = 'append', keys = [] } = declaration;
+  checkDeclaration(declaration);
+  const job: Job<Raw, Row> = {
+    name,
+    version,
+    description: declaration.description ?? name,
+    params: declaration.params ?? null,
+    migrations: declaration.migrations ?? [],
+    example: source.example,
+    mode,
+    onBadRow: declaration.onBadRow ?? 'collect',
+    errorThreshold: declaration.errorThreshold ?? 0.1,
+    plan: (params) => ({
+      source,
+      pipeline: (config) => {
+        const rows = new Pipeline<Raw>(name, { ...config, version });
+        // The schema of the parameters has checked them.
+        const pipeline = steps(rows, { params: params as Params });
+        return pipeline as object as Pipeline<object, object>;
+      },
+      into,
+      keys,
+      load: { retry: threeAttempts, ...declaration.load, checks: declaration.checks },
+    }),
+  };
+  return Object.freeze(job);
+}

@@ -1,0 +1,20 @@
+export { defineJob, type JobDeclaration, type StepsContext } from './declare/define-job.js';
+export type { Job, JobLoadOptions, JobPlan } from './declare/job.js';
+export { defineProject, type Project, type ProjectDeclaration } from './project/define-project.js';
+export {
+  badRowPolicies,
+  parseRunRequest,
+  runRequestSchema,
+  type BadRowPolicy,
+  type RunRequest,
+} from './request/run-request.js';
+export { loggedError, type LoggedError } from './run/logged-error.js';
+export type { RunHost } from './run/run-host.js';
+export { runJob } from './run/run-job.js';
+export type { RowCounts, RunOutcome } from './run/run-outcome.js';
+export { unstartedOutcome } from './run/unstarted-outcome.js';
+export type { RunPhase, RunProgress } from './run/run-progress.js';
+export { csv, type CsvJobOptions } from './sources/csv.js';
+export type { JobSource, OpenOptions } from './sources/job-source.js';
+export { jsonLines, type JsonLinesJobOptions } from './sources/json-lines.js';
+export { rows } from './sources/rows.js';

@@ -1,0 +1,65 @@
+import type { RowSource } from '@wdh/pipeline-core';
+import type { LoadReport, LoadStatus, WarehouseLoader } from '@wdh/warehouse-loader';
+import type { Job } from '../declare/job.js';
+import type { PlannedRun } from './plan-run.js';
+import type { RunHost } from './run-host.js';
+import type { RunNotes } from './run-notes.js';
+
+/** Reads, validates and loads the rows of a planned run in one transaction. */
+export async function loadJob(
+  job: Job,
+  planned: PlannedRun,
+  executionId: string,
+  host: RunHost,
+  notes: RunNotes,
+  loader: WarehouseLoader,
+): Promise<LoadReport<LoadStatus>> {
+  const { plan, mode, onBadRow, errorThreshold, request } = planned;
+  const { batchSize, logger, signal, trigger = 'command', requestedBy, parentExecutionId } = host;
+  const pipeline = plan.pipeline({
+    stopOnError: onBadRow === 'stop',
+    errorThreshold,
+    ...(batchSize === undefined ? {} : { batchSize }),
+  });
+  const { observer } = notes;
+  const bound = pipeline.bind(() => openSource(planned, host, notes), {
+    executionId,
+    logger,
+    observer,
+  });
+  return loader.loadPipeline(bound, {
+    ...plan.load,
+    into: plan.into,
+    mode,
+    upsertKeys: plan.keys,
+    onRefusal: onBadRow === 'stop' ? 'fail' : 'reject',
+    errorThreshold,
+    dryRun: request.dryRun,
+    force: request.force,
+    signal,
+    onRejected: notes.onRejected,
+    run: { jobName: job.name, trigger, requestedBy, parentExecutionId, request },
+  });
+}
+
+/** Opens the input, and notes its identity once it is known. */
+async function openSource(
+  { plan, input, errorThreshold, request }: PlannedRun,
+  { batchSize, signal }: RunHost,
+  notes: RunNotes,
+): Promise<RowSource<object>> {
+  const { encoding } = request;
+  const source = plan.source.open(input, {
+    batchSize,
+    encoding,
+    acceptsAnyMalformed: errorThreshold === 1,
+    onProgress: notes.onRead,
+  });
+  const identity = await source.identify(signal);
+  notes.onIdentified(identity);
+  return {
+    identify: () => Promise.resolve(identity),
+    read: (again) => source.read(again),
+    ...(source.statistics === undefined ? {} : { statistics: source.statistics }),
+  };
+}

@@ -1,0 +1,36 @@
+import { WdhError } from '@wdh/pipeline-core';
+import type { LoadMode } from '@wdh/warehouse-loader';
+import type { Job, JobPlan } from '../declare/job.js';
+import { parseParams } from '../request/parse-params.js';
+import { type BadRowPolicy, parseRunRequest, type RunRequest } from '../request/run-request.js';
+
+/** A request with the defaults of its job. */
+export interface PlannedRun {
+  readonly plan: JobPlan;
+  readonly input: string;
+  readonly mode: LoadMode;
+  readonly onBadRow: BadRowPolicy;
+  readonly errorThreshold: number;
+  /** The request as it is recorded: complete, and JSON. */
+  readonly request: RunRequest;
+}
+
+/**
+ * Checks a request against its job, and adds the defaults of the job.
+ *
+ * @throws WdhError `REQUEST_INVALID` or `PARAMETERS_INVALID` (usage).
+ */
+export async function planRun(job: Job, request: RunRequest): Promise<PlannedRun> {
+  const asked = parseRunRequest(request);
+  const plan = job.plan(await parseParams(job.name, job.params, asked.params ?? {}));
+  const input = asked.input ?? job.example;
+  if (input === null) {
+    throw new WdhError(`Job ${job.name} needs an input, such as the path of a file.`, {
+      code: 'REQUEST_INVALID',
+      category: 'usage',
+    });
+  }
+  const { mode = job.mode, onBadRow = job.onBadRow, errorThreshold = job.errorThreshold } = asked;
+  const recorded = { ...asked, version: 1, input, mode, onBadRow, errorThreshold } as const;
+  return { plan, input, mode, onBadRow, errorThreshold, request: recorded };
+}

@@ -1,0 +1,36 @@
+import type { Logger, PipelineObserver, RejectedRow } from '@wdh/pipeline-core';
+import type { RunOrigin } from '@wdh/runs';
+import type { WarehouseLoader } from '@wdh/warehouse-loader';
+import type { RunProgress } from './run-progress.js';
+
+/** What a process provides for a run. */
+export interface RunHost {
+  /** Contains the password; never logged. */
+  readonly connectionUrl: string;
+  /** A loader to share between runs, which the caller closes. Default: one for this run. */
+  readonly loader?: WarehouseLoader | undefined;
+  /** Connections of the run's own loader. Default: that of the loader. */
+  readonly poolSize?: number | undefined;
+  /** Rows in a batch. Default 1000. */
+  readonly batchSize?: number | undefined;
+  /** Whether the migrations of audit and job are applied first. Default true. */
+  readonly migrate?: boolean | undefined;
+  /** Default: silent. */
+  readonly logger?: Logger | undefined;
+  /** Ends the run; its reason becomes the error of the outcome. */
+  readonly signal?: AbortSignal | undefined;
+  /** Is notified by the pipeline. Its exceptions have no effect on the run. */
+  readonly observer?: PipelineObserver | undefined;
+  /** Is called with the progress of the run. */
+  readonly onProgress?: ((progress: RunProgress) => void) | undefined;
+  /** Receives the rejected rows as a stream; the load waits for it before COMMIT. */
+  readonly onRejected?: ((rejected: AsyncIterable<RejectedRow>) => Promise<unknown>) | undefined;
+  /** Id of the run: a queued one is taken over. Default: a new one. */
+  readonly executionId?: string | undefined;
+  /** What started the run. Default `command`. */
+  readonly trigger?: RunOrigin['trigger'];
+  /** Who asked for the run, such as the name of a user. */
+  readonly requestedBy?: string | undefined;
+  /** The run of which this one is a repetition. */
+  readonly parentExecutionId?: string | undefined;
+}

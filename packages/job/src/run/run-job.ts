@@ -1,0 +1,76 @@
+import { migrateUp } from '@wdh/migrations';
+import { type Logger, silentLogger, WdhError } from '@wdh/pipeline-core';
+import { auditMigrations } from '@wdh/runs';
+import { LoadError, WarehouseLoader } from '@wdh/warehouse-loader';
+import type { Job } from '../declare/job.js';
+import type { RunRequest } from '../request/run-request.js';
+import { loadJob } from './load-job.js';
+import { loggedError } from './logged-error.js';
+import { planRun } from './plan-run.js';
+import type { RunHost } from './run-host.js';
+import { RunNotes } from './run-notes.js';
+import type { RunOutcome } from './run-outcome.js';
+import { targetName } from './target-name.js';
+
+/**
+ * Runs a job once: applies its migrations, records the run, and reads, validates and loads the
+ * input in one transaction.
+ *
+ * A run that fails is an outcome, not an exception. Nothing is printed, and no setting is read.
+ *
+ * @throws WdhError `REQUEST_INVALID` or `PARAMETERS_INVALID` (usage); such a run is not recorded.
+ * @example
+ * const outcome = await runJob(people, { input: 'people.csv' }, { connectionUrl });
+ */
+export async function runJob(job: Job, request: RunRequest, host: RunHost): Promise<RunOutcome> {
+  const planned = await planRun(job, request);
+  const { executionId = `exec_${crypto.randomUUID()}`, signal } = host;
+  const logger = (host.logger ?? silentLogger).bind({ jobName: job.name, executionId });
+  const notes = new RunNotes(host);
+  const { plan, input, mode } = planned;
+  const known = { executionId, jobName: job.name, target: targetName(plan.into), mode, input };
+  const run = { ...host, executionId, logger };
+  try {
+    if (host.migrate !== false) {
+      const folders = [auditMigrations, ...job.migrations];
+      await migrateUp({ connectionUrl: host.connectionUrl, folders, logger, signal });
+    }
+    signal?.throwIfAborted();
+    const report = await withLoader(run, (loader) =>
+      loadJob(job, planned, executionId, run, notes, loader),
+    );
+    return notes.succeeded(known, report);
+  } catch (error) {
+    logger.error('job.failed', { error: loggedError(error) });
+    const attempts = error instanceof LoadError ? error.attempts : 0;
+    return notes.failed(known, reasonOf(error, signal), attempts);
+  }
+}
+
+/** An interruption is reported instead of the error that it caused. */
+function reasonOf(error: unknown, signal: AbortSignal | undefined): unknown {
+  // The caller must know that the outcome is unknown.
+  const isUnknown = error instanceof WdhError && error.code === 'COMMIT_UNKNOWN';
+  if (signal?.aborted === true && !isUnknown) return signal.reason;
+  // An input that cannot be opened says nothing about the load.
+  const isUnopened = error instanceof LoadError && error.attempts === 0;
+  return isUnopened && error.cause instanceof WdhError ? error.cause : error;
+}
+
+/** Uses the loader of the host, or one for this run. */
+async function withLoader<Result>(
+  host: RunHost & { readonly logger: Logger },
+  use: (loader: WarehouseLoader) => Promise<Result>,
+): Promise<Result> {
+  if (host.loader !== undefined) return use(host.loader);
+  const { connectionUrl, poolSize, batchSize, logger } = host;
+  const loader = new WarehouseLoader({ connectionUrl, poolSize, batchSize, logger });
+  try {
+    return await use(loader);
+  } finally {
+    // An error on closing does not change the outcome of the run.
+    await loader.close().catch((error: unknown) => {
+      logger.warn('job.close.failed', { what: 'loader', error: loggedError(error) });
+    });
+  }
+}

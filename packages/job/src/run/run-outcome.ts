@@ -1,0 +1,31 @@
+import type { SourceIdentity } from '@wdh/pipeline-core';
+import type { LoadMode, LoadReport, LoadStatus } from '@wdh/warehouse-loader';
+
+/** The number of rows of an input by outcome. */
+export type RowCounts = LoadReport['rows'];
+
+/** The outcome of a run, whether it succeeded or failed. */
+export interface RunOutcome {
+  readonly executionId: string;
+  readonly jobName: string;
+  /** `skipped`: the content is loaded already. `rehearsed`: a dry run, which loads nothing. */
+  readonly status: LoadStatus | 'failed' | 'cancelled';
+  /** `schema.table`. */
+  readonly target: string;
+  readonly mode: LoadMode;
+  readonly rows: RowCounts;
+  /** Number of transactions; 0 if the run failed before the first. */
+  readonly attempts: number;
+  readonly durationMs: number;
+  readonly input: string;
+  /** Null if the input could not be read. */
+  readonly source: SourceIdentity | null;
+  /** Of a skipped run: the run that loaded the content. */
+  readonly previousExecutionId: string | null;
+  /** Columns of the rows that the table does not have. */
+  readonly droppedColumns: readonly string[];
+  /** What to check about content that was loaded before; null if there is nothing. */
+  readonly hint: string | null;
+  /** What ended a run that failed or was cancelled; null otherwise. */
+  readonly error: unknown;
+}
