@@ -26,6 +26,7 @@ export {
   type CsvSinkOptions,
   type WrittenCsv,
 } from './csv/csv-sink.js';
+export { snakeCase } from './csv/rows/snake-case.js';
 export { expectReplaceable } from './file/protected-files.js';
 export { replaceFile } from './file/replace-file.js';
 export {
@@ -38,13 +39,19 @@ export type { JsonLineCode } from './json-lines/json-line.js';
 export { parseDate, type ParseDateOptions } from './parse/parse-date.js';
 export { parseDecimal, type ParseDecimalOptions, parseInteger } from './parse/parse-number.js';
 export type { ParsedRow, TextFields } from './parse/parse-step.js';
+export type { CsvDialect } from './csv/dialect/csv-dialect.js';
+export type { ColumnType } from './profile/cells/column-type.js';
+export type { FileColumn } from './profile/column-profiler.js';
+export type { DistinctCount } from './profile/distinct/distinct-hashes.js';
+export type { FileProfile } from './profile/file-profile.js';
+export type { MalformedLine } from './profile/malformed-lines.js';
 export {
-  type FileProfile,
-  type MalformedLine,
+  type CsvFileProfile,
   profileFile,
   type ProfileFileOptions,
 } from './profile/profile-file.js';
-export type { FileColumn } from './profile/column-profiler.js';
-export type { ColumnType } from './profile/cells/column-type.js';
-export type { DistinctCount } from './profile/distinct/distinct-hashes.js';
-export type { CsvDialect } from './csv/dialect/csv-dialect.js';
+export {
+  type JsonLinesFileProfile,
+  profileJsonLines,
+  type ProfileJsonLinesOptions,
+} from './profile/profile-json-lines.js';

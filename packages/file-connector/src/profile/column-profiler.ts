@@ -36,6 +36,7 @@ export interface FileColumn {
 
 const numbers = form.integer | form.bigint | form.decimal;
 const moments = form.timestamp | form.timestamptz;
+const anyForm = ~0;
 const hash = new CellHash();
 
 /** Profiles the cells of one column, one by one. */
@@ -58,6 +59,16 @@ export class ColumnProfiler {
     this.#distinct = new DistinctHashes(budget);
   }
 
+  /** Adds rows without a value. */
+  addNulls(count: number): void {
+    this.#rows += count;
+    this.#nulls += count;
+  }
+
+  get rows(): number {
+    return this.#rows;
+  }
+
   get nulls(): number {
     return this.#nulls;
   }
@@ -67,7 +78,8 @@ export class ColumnProfiler {
     return this.#empties;
   }
 
-  add(cell: string | null): void {
+  /** Adds a cell; `possible` are the forms that it may have, as a JSON string is no number. */
+  add(cell: string | null, possible = anyForm): void {
     this.#rows += 1;
     if (cell === null) {
       this.#nulls += 1;
@@ -79,7 +91,7 @@ export class ColumnProfiler {
       // Repeated cells are frequent, and change nothing else.
       if (cell === this.#previous) return;
       this.#previous = cell;
-      this.#note(cell);
+      this.#note(cell, possible);
     }
   }
 
@@ -113,11 +125,11 @@ export class ColumnProfiler {
     };
   }
 
-  #note(cell: string): void {
+  #note(cell: string, possible: number): void {
     this.#texts.note(cell);
     if (cell.length > this.#longest) this.#longest = Math.max(this.#longest, characters(cell));
     if (this.#isText) return;
-    const found = cellForm(cell);
+    const found = cellForm(cell) & possible || form.other;
     this.#forms |= found;
     this.#isText = isText(this.#forms);
     if ((found & numbers) !== 0) this.#numbers.note(cell);

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { csvSource } from '../index.js';
 import { type FileColumn } from './column-profiler.js';
-import { type FileProfile, profileFile, type ProfileFileOptions } from './profile-file.js';
+import { type CsvFileProfile, profileFile, type ProfileFileOptions } from './profile-file.js';
 
 // eslint-disable-next-line @typescript-eslint/require-await -- bytes are an asynchronous iterable
 async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
   yield Buffer.from(text);
 }
 
-const profileText = (text: string, options?: ProfileFileOptions): Promise<FileProfile> =>
+const profileText = (text: string, options?: ProfileFileOptions): Promise<CsvFileProfile> =>
   profileFile(bytesOf(text), options);
 
 async function columnOf(cells: readonly string[]): Promise<FileColumn | undefined> {

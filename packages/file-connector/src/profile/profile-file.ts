@@ -1,49 +1,25 @@
-import type { RejectedRow } from '@wdh/pipeline-core';
 import { completeOptions, type CsvSourceOptions } from '../csv/csv-source-options.js';
 import type { CsvDialect } from '../csv/dialect/csv-dialect.js';
 import { separatorLineLength } from '../csv/dialect/separator-line.js';
 import { readBatches } from '../csv/read-batches.js';
-import { type ReadStatistics, ReadTally } from '../csv/read-tally.js';
+import { ReadTally } from '../csv/read-tally.js';
 import { settledOptions } from '../csv/settled-options.js';
 import type { TextPiece } from '../encoding/decoded-text.js';
 import type { Encoding } from '../encoding/encoding.js';
 import { withHeadText } from '../encoding/with-head-text.js';
 import type { SourceInput } from '../input/content.js';
 import { textInput } from '../input/text-input.js';
-import type { FileColumn } from './column-profiler.js';
-import { proposedKey } from './proposed-key.js';
+import { type FileProfile, fileProfile } from './file-profile.js';
+import { MalformedLines } from './malformed-lines.js';
 import { RowProfiler } from './row-profiler.js';
 
-/** A record that could not be read. */
-export interface MalformedLine {
-  readonly lineNumber: number | null;
-  readonly code: string;
-}
-
-/** What a whole file contains. */
-export interface FileProfile {
-  /** Path or name of the input. */
-  readonly name: string;
-  readonly format: 'csv' | 'json-lines';
-  readonly encoding: Encoding;
-  /** The dialect by which it was read; null for JSON Lines. */
-  readonly dialect: CsvDialect | null;
-  /** Whether its first record names the columns; true for JSON Lines. */
+/** The profile of a CSV file. */
+export interface CsvFileProfile extends FileProfile {
+  readonly format: 'csv';
+  /** The dialect by which it was read. */
+  readonly dialect: CsvDialect;
+  /** Whether its first record names the columns. */
   readonly hasHeader: boolean;
-  readonly statistics: ReadStatistics;
-  /** Well-formed records, without the header. */
-  readonly rows: number;
-  readonly malformed: {
-    readonly count: number;
-    /** The first ten of them, without their text. */
-    readonly first: readonly MalformedLine[];
-  };
-  /** In the order of the file. */
-  readonly columns: readonly FileColumn[];
-  /** The columns whose values are all present and different. */
-  readonly candidateKeys: readonly string[];
-  /** The candidate to propose as primary key; null where none identifies a row. */
-  readonly proposedKey: string | null;
   /** The options by which `csvSource` reads the cells as they were profiled. */
   readonly readOptions: CsvSourceOptions;
 }
@@ -71,7 +47,7 @@ export interface ProfileFileOptions extends CsvSourceOptions {
 export async function profileFile(
   input: SourceInput,
   options: ProfileFileOptions = {},
-): Promise<FileProfile> {
+): Promise<CsvFileProfile> {
   const { signal, ...given } = options;
   const nullValues = given.nullValues ?? [''];
   const settings = completeOptions({ ...given, nullValues });
@@ -93,26 +69,18 @@ export async function profileFile(
     }
   }
   const profiler = new RowProfiler();
-  const first: MalformedLine[] = [];
+  const malformed = new MalformedLines();
   for await (const batch of readBatches(observed(), all, tally)) {
     if (batch.columns !== undefined) profiler.begin(batch.columns);
     profiler.add(batch.rows);
-    first.push(...batch.rejected.slice(0, mostMalformedShown - first.length).map(malformedLine));
+    malformed.add(batch.rejected);
   }
   const { columns, areEmptiesNull } = profiler.finish(nullValues.includes(''));
-  const statistics = tally.snapshot();
   return {
-    name: text.name,
+    ...fileProfile(text.name, encoding, tally.snapshot(), malformed, columns),
     format: 'csv',
-    encoding,
     dialect,
     hasHeader: settings.hasHeader,
-    statistics,
-    rows: statistics.rows,
-    malformed: { count: statistics.malformed, first },
-    columns,
-    candidateKeys: columns.filter(({ isUnique }) => isUnique === true).map(({ name }) => name),
-    proposedKey: proposedKey(columns, statistics.rows),
     readOptions: {
       ...given,
       encoding,
@@ -121,10 +89,3 @@ export async function profileFile(
     },
   };
 }
-
-const mostMalformedShown = 10;
-
-const malformedLine = ({ lineNumber, code }: RejectedRow): MalformedLine => ({
-  lineNumber: lineNumber ?? null,
-  code,
-});

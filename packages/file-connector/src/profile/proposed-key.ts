@@ -1,8 +1,10 @@
 import type { FileColumn } from './column-profiler.js';
 
-/** A column of an identifier, in the spellings of most exports. */
-const identifier =
-  /^(?:id|uuid|guid|key|code|pk)$|[\s_-](?:id|uuid|guid|key|code|pk)$|[a-z](?:Id|ID|Key)$/i;
+/** The names of identifiers, in the spellings of most exports. */
+const identifiers = [
+  /^(?:id|uuid|guid|key|code|pk)$|[\s_.-](?:id|uuid|guid|key|code|pk)$/i,
+  /[a-z](?:Id|ID|Key|Code)$/,
+];
 /** Longer texts are prose. */
 const longestText = 100;
 
@@ -21,6 +23,7 @@ export function proposedKey(columns: readonly FileColumn[], rows: number): strin
       type !== 'jsonb' &&
       (type !== 'text' || longest <= longestText),
   );
-  const chosen = candidates.find(({ name }) => identifier.test(name)) ?? candidates[0];
+  const chosen =
+    candidates.find(({ name }) => identifiers.some((form) => form.test(name))) ?? candidates[0];
   return chosen?.name ?? null;
 }

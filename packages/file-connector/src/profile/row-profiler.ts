@@ -2,13 +2,13 @@ import { ColumnProfiler, type FileColumn } from './column-profiler.js';
 import { HashBudget } from './distinct/hash-budget.js';
 
 /** Hashes that all columns keep together, of 8 bytes each. */
-const hashBudget = 6 * 1024 * 1024;
+export const hashesInAll = 6 * 1024 * 1024;
 
 type Cells = Readonly<Record<string, string | null>>;
 
 /** Profiles the rows of a file, column by column. */
 export class RowProfiler {
-  readonly #budget = new HashBudget(hashBudget);
+  readonly #budget = new HashBudget(hashesInAll);
   readonly #columns: (readonly [name: string, profiler: ColumnProfiler])[] = [];
 
   begin(columns: readonly string[]): void {

@@ -1,7 +1,9 @@
 import type { HashBudget } from './hash-budget.js';
 
-/** Hashes that every column may keep, whatever the budget. */
-const leastHashes = 1024;
+/** Room that every column has, whatever the budget. */
+const leastHashes = 64;
+/** Room up to which a column grows at once, as sorting few hashes often is slow. */
+const usualHashes = 1024;
 /** Room for the hashes of a column in which a value repeats: it counts half as many exactly. */
 const mostOfRepeated = 131_072;
 const wordRange = 2 ** 32;
@@ -60,12 +62,14 @@ export class DistinctHashes {
   #makeRoom(): void {
     this.#compact();
     const capacity = this.#words.length / 2;
-    if (2 * this.#length <= capacity) return;
+    const isHalfFull = 2 * this.#length > capacity;
     const mayGrow = !this.#hasRepeated || capacity < mostOfRepeated;
-    if (this.#limit === wordRange && mayGrow && this.#budget.take(capacity)) {
+    const isWanted = this.#limit === wordRange && mayGrow && (isHalfFull || capacity < usualHashes);
+    if (isWanted && this.#budget.take(capacity)) {
       this.#resize(2 * capacity);
       return;
     }
+    if (!isHalfFull) return;
     const kept = Math.min(capacity, mostOfRepeated) / 2;
     this.#limit = this.#words[2 * kept + 1] ?? wordRange;
     while (this.#length > 0 && this.#upper(this.#length - 1) >= this.#limit) this.#length -= 1;
