@@ -28,7 +28,12 @@ export {
   type StepScope,
   dataFrameStep,
 } from './steps/data-frame-step.js';
-export { type RowSchema, type ValidateRowsOptions, validateRows } from './steps/validate-rows.js';
+export {
+  type CheckedRow,
+  type RowSchema,
+  type ValidateRowsOptions,
+  validateRows,
+} from './steps/validate-rows.js';
 export { type RetryOptions, executeWithRetry } from './retry/execute-with-retry.js';
 export type { RetriableError, RetryConfig } from './retry/retry-config.js';
 export type { RowBatch } from './rows/row-batch.js';

@@ -4,7 +4,7 @@ import { expectTypeOf } from 'vitest';
 import { z } from 'zod';
 import { Pipeline } from '../pipeline/pipeline.js';
 import type { RowTransformStep } from './row-transform-step.js';
-import { validateRows } from './validate-rows.js';
+import { type CheckedRow, validateRows } from './validate-rows.js';
 
 interface Raw {
   speed: string;
@@ -18,9 +18,9 @@ const ofZod = z.object({ speed: z.string().transform(Number) });
 const ofArktype = type({ speed: 'string.numeric.parse' });
 
 // For every validator, the step has the input and output types of the schema.
-expectTypeOf(validateRows(ofValibot)).toEqualTypeOf<RowTransformStep<Raw, Typed>>();
-expectTypeOf(validateRows(ofZod)).toEqualTypeOf<RowTransformStep<Raw, Typed>>();
-expectTypeOf(validateRows(ofArktype)).toEqualTypeOf<RowTransformStep<Raw, Typed>>();
+expectTypeOf(validateRows(ofValibot)).toEqualTypeOf<RowTransformStep<CheckedRow<Raw>, Typed>>();
+expectTypeOf(validateRows(ofZod)).toEqualTypeOf<RowTransformStep<CheckedRow<Raw>, Typed>>();
+expectTypeOf(validateRows(ofArktype)).toEqualTypeOf<RowTransformStep<CheckedRow<Raw>, Typed>>();
 
 // A schema for rows of another type does not fit into the chain.
 expectTypeOf(new Pipeline<Raw>('p').addStep(validateRows(ofZod))).toEqualTypeOf<
@@ -33,6 +33,13 @@ new Pipeline<Typed>('p').addStep(validateRows(ofZod));
 // @ts-expect-error -- the rows are typed already
 new Pipeline<Typed>('p').addStep(validateRows(ofArktype));
 
+// A reader takes some cells as null; the schema, which does not accept null, rejects those rows.
+expectTypeOf(
+  new Pipeline<{ speed: string | null }>('p').addStep(validateRows(ofValibot)),
+).toEqualTypeOf<Pipeline<{ speed: string | null }, Typed>>();
+// @ts-expect-error -- the rows have no such field
+new Pipeline<{ sped: string }>('p').addStep(validateRows(ofValibot));
+
 // A schema of something other than rows is not accepted.
 // @ts-expect-error -- a row is an object
 validateRows(v.string());
@@ -42,6 +49,6 @@ validateRows((row: Raw) => row);
 // Warnings check fields of the schema's output, whose types they may narrow.
 expectTypeOf(
   validateRows(ofValibot, { warnings: z.object({ speed: z.literal(7) }) }),
-).toEqualTypeOf<RowTransformStep<Raw, Typed>>();
+).toEqualTypeOf<RowTransformStep<CheckedRow<Raw>, Typed>>();
 // @ts-expect-error -- there is no such field
 validateRows(ofValibot, { warnings: v.object({ sped: v.number() }) });

@@ -7,6 +7,14 @@ import { keepRow, type RowIssue, RowVerdict, type StepResult } from './step-resu
 /** A row schema of any Standard Schema validator (valibot, zod, arktype and others). */
 export type RowSchema<In extends object, Out extends object> = StandardSchemaV1<In, Out>;
 
+/**
+ * The rows that a schema may be asked about: each field may also be null, as it is for a cell that
+ * a reader takes as null. The schema rejects the null that it does not accept.
+ */
+export type CheckedRow<In extends object> = {
+  readonly [Field in keyof In]: In[Field] | null;
+};
+
 /** Options of {@link validateRows}. */
 export interface ValidateRowsOptions<Out extends object> {
   /** Name of the step. Default `validate_rows`. */
@@ -26,8 +34,8 @@ export interface ValidateRowsOptions<Out extends object> {
  * `items.0` for the first item of a list. Messages say what was expected and never contain the
  * value.
  *
- * @param schema - Any Standard Schema: its input type is the step's input, its output the step's
- * output.
+ * @param schema - Any Standard Schema: the step takes rows of its input type, whose fields may also
+ * be null, and returns its output.
  * @param options - `name` of the step; `warnings`, a second schema for values that are odd but
  * valid.
  * @see https://standardschema.dev
@@ -39,7 +47,7 @@ export interface ValidateRowsOptions<Out extends object> {
 export function validateRows<In extends object, Out extends object>(
   schema: RowSchema<In, Out>,
   options: ValidateRowsOptions<NoInfer<Out>> = {},
-): RowTransformStep<In, Out> {
+): RowTransformStep<CheckedRow<In>, Out> {
   const { name = 'validate_rows', warnings } = options;
   const standard = schema['~standard'];
   const plausible = warnings?.['~standard'];
