@@ -25,18 +25,20 @@ const ownPlaces: Plugin = {
  * their build output.
  *
  * @param options.isFromSources Whether our packages are bundled from their sources.
+ * @param options.external Packages that are not bundled, because they look for files of their own.
  */
 export async function bundleProgram(
   program: URL,
   bundle: URL,
-  options: { readonly isFromSources?: boolean } = {},
+  options: { readonly isFromSources?: boolean; readonly external?: readonly string[] } = {},
 ): Promise<void> {
   const entry = fileURLToPath(program);
-  const { isFromSources = entry.endsWith('.ts') } = options;
+  const { isFromSources = entry.endsWith('.ts'), external = [] } = options;
   await build({
     entryPoints: [entry],
     outfile: fileURLToPath(bundle),
     bundle: true,
+    external: [...external],
     platform: 'node',
     format: 'esm',
     target: 'node20',

@@ -1,24 +1,45 @@
-import { getSettings, type Settings, type SettingsWithoutDatabase } from '@wdh/config';
+import type { Settings, SettingsWithoutDatabase } from '@wdh/config';
+import type { Project } from '@wdh/job';
 import type { Logging } from '@wdh/logging';
 import type { Logger } from '@wdh/pipeline-core';
 import type { Runs } from '@wdh/runs';
 import { listenForInterruption, type Interruption } from '../host/interruption.js';
 import { openDatabase, type Database } from '../host/open-database.js';
+import { namesDatabase, readSettings } from '../host/read-settings.js';
 import { startLogging } from '../host/start-logging.js';
+import { noProjectHere, openProject } from '../project/open-project.js';
 import { print } from '../terminal/print.js';
 
 /** What the commands of one process share: each part is opened when it is first used. */
 export class CommandContext {
   /** Whether the result is printed as JSON, for scripts. */
   readonly isJson: boolean;
+  readonly #config: string | undefined;
+  #project: Promise<Project | null> | null = null;
   #settings: Settings | SettingsWithoutDatabase | null = null;
   #logging: Logging | null = null;
   #interruption: Interruption | null = null;
   #database: Promise<Database> | null = null;
   #runs: Runs | null = null;
 
-  constructor({ isJson }: { readonly isJson: boolean }) {
+  constructor({ isJson, config }: { readonly isJson: boolean; readonly config?: string }) {
     this.isJson = isJson;
+    this.#config = config;
+  }
+
+  /** Reads `wdh.config.ts`; null if there is none. @throws WdhError `PROJECT_NOT_LOADED`, `PROJECT_INVALID` */
+  async projectIfAny(): Promise<Project | null> {
+    this.#project ??= openProject(process.cwd(), this.#config);
+    const project = await this.#project;
+    if (project !== null) this.#settings ??= readSettings(project.database);
+    return project;
+  }
+
+  /** Reads `wdh.config.ts`. @throws WdhError `PROJECT_NOT_FOUND` if there is none. */
+  async project(): Promise<Project> {
+    const project = await this.projectIfAny();
+    if (project === null) throw noProjectHere(process.cwd());
+    return project;
   }
 
   /** Aborted by the first SIGINT or SIGTERM. */
@@ -29,7 +50,7 @@ export class CommandContext {
 
   /** @throws ConfigurationError that lists every problem of the settings. */
   get settings(): Settings | SettingsWithoutDatabase {
-    this.#settings ??= getSettings({ databaseUrl: 'optional-in-dev' });
+    this.#settings ??= readSettings(null);
     return this.#settings;
   }
 
@@ -39,8 +60,12 @@ export class CommandContext {
     return this.#logging.getLogger('wdh');
   }
 
-  /** Returns the URL of the database, with its password; starts the local server if there is none. */
+  /**
+   * Returns the URL of the database, with its password: that of DATABASE_URL, or that of the project;
+   * starts the local server if there is none.
+   */
   async connectionUrl(): Promise<string> {
+    if (!namesDatabase()) await this.projectIfAny();
     this.#database ??= openDatabase(this.settings, this.logger);
     return (await this.#database).connectionUrl;
   }

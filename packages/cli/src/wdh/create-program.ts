@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addJobsCommand } from '../commands/jobs/jobs-command.js';
 import { addRunsCommand } from '../commands/runs/runs-command.js';
 import { refuseRepeatedOptions } from '../options/refuse-repeated-options.js';
 import type { Act } from './command-action.js';
@@ -6,10 +7,11 @@ import type { Act } from './command-action.js';
 /** Adds a command to a program; its module imports the work only when it runs. */
 type AddCommand = (program: Command, act: Act) => void;
 
-const commands: readonly AddCommand[] = [addRunsCommand];
+const commands: readonly AddCommand[] = [addJobsCommand, addRunsCommand];
 
 const help = `
 Examples:
+  wdh jobs                      the jobs of wdh.config.ts
   wdh runs                      the latest runs
 
 Exit codes: 0 done or skipped, 1 internal error, 2 usage or configuration, 3 database unreachable,
@@ -24,6 +26,10 @@ export function createProgram(act: Act): Command {
   for (const add of commands) add(program, act);
   for (const command of leavesOf(program)) {
     command.option('--json', 'print the result as JSON, for scripts', false);
+    command.option(
+      '--config <file>',
+      'the file of the project (default: wdh.config.ts here or above)',
+    );
     command.allowExcessArguments(false);
     refuseRepeatedOptions(command);
   }

@@ -19,9 +19,10 @@ export async function runWdh(args: readonly string[]): Promise<number> {
   const act: Act =
     (action) =>
     async (...given) => {
-      const context = new CommandContext({ isJson });
       // Commander calls with the arguments, then the options, then the command.
       const options = given.at(-2) as never;
+      const { config } = given.at(-2) as { readonly config?: string };
+      const context = new CommandContext({ isJson, ...(config === undefined ? {} : { config }) });
       const names = given
         .slice(0, -2)
         .flat()

@@ -16,5 +16,6 @@ export function wdhFile(): string {
 
 /** Bundles the command from its sources: the tests need no build. */
 export async function bundleWdh(): Promise<void> {
-  await bundleProgram(new URL('../../src/main.ts', import.meta.url), bundle);
+  const program = new URL('../../src/main.ts', import.meta.url);
+  await bundleProgram(program, bundle, { external: ['jiti'] });
 }
