@@ -50,7 +50,13 @@ export const runRequestSchema = v.strictObject({
   dryRun: v.optional(v.boolean('must be true or false')),
   force: v.optional(v.boolean('must be true or false')),
   encoding: v.optional(v.picklist(encodings, `must be one of ${encodings.join(', ')}`)),
-  params: v.optional(v.record(v.string(), v.unknown(), 'must be an object')),
+  params: v.optional(
+    v.pipe(
+      v.unknown(),
+      v.check((params) => !Array.isArray(params), 'must be an object'),
+      v.record(v.string(), v.unknown(), 'must be an object'),
+    ),
+  ),
 });
 
 /**

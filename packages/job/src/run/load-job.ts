@@ -42,12 +42,12 @@ export async function loadJob(
   });
 }
 
-/** Opens the input, and notes its identity once it is known. */
-async function openSource(
+/** Opens the input; its identity is noted once it is known. */
+function openSource(
   { plan, input, errorThreshold, request }: PlannedRun,
-  { batchSize, signal }: RunHost,
+  { batchSize }: RunHost,
   notes: RunNotes,
-): Promise<RowSource<object>> {
+): RowSource<object> {
   const { encoding } = request;
   const source = plan.source.open(input, {
     batchSize,
@@ -55,11 +55,16 @@ async function openSource(
     acceptsAnyMalformed: errorThreshold === 1,
     onProgress: notes.onRead,
   });
-  const identity = await source.identify(signal);
-  notes.onIdentified(identity);
   return {
-    identify: () => Promise.resolve(identity),
-    read: (again) => source.read(again),
-    ...(source.statistics === undefined ? {} : { statistics: source.statistics }),
+    identify: async (signal) => {
+      const identity = await source.identify(signal);
+      notes.onIdentified(identity);
+      return identity;
+    },
+    read: (signal) => source.read(signal),
+    get statistics() {
+      return source.statistics;
+    },
+    close: async () => source.close?.(),
   };
 }

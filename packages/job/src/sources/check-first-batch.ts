@@ -9,5 +9,6 @@ export async function checkFirstBatch(source: RowSource<object>): Promise<void> 
   } finally {
     await batches.return?.();
     ending.abort();
+    await source.close?.();
   }
 }

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { defineJob } from '../declare/define-job.js';
+import { rows } from '../sources/rows.js';
+import { defineProject } from './define-project.js';
+
+const jobCalled = (name: string) =>
+  defineJob({ name, source: rows('none', () => []), steps: (given) => given, into: 'x' });
+
+describe('defineProject', () => {
+  it('finds its jobs by name', () => {
+    const [first, second] = [jobCalled('first'), jobCalled('second')];
+    const { jobs, database, inputs } = defineProject({ jobs: [first, second] });
+    expect([...jobs.keys()]).toEqual(['first', 'second']);
+    expect(jobs.get('second')).toBe(second);
+    expect({ database, inputs }).toEqual({ database: null, inputs: [] });
+  });
+
+  it('refuses two jobs of one name', () => {
+    expect(() => defineProject({ jobs: [jobCalled('twice'), jobCalled('twice')] })).toThrow(
+      expect.objectContaining({ code: 'PROJECT_INVALID', category: 'usage' }) as Error,
+    );
+  });
+});

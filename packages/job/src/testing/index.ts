@@ -1,0 +1,1 @@
+export { testJob, type JobTestResult, type TestInput, type TestJobOptions } from './test-job.js';
