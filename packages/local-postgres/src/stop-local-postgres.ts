@@ -39,7 +39,7 @@ async function busySessions(server: FoundLocalPostgres): Promise<number> {
 function inUse(server: FoundLocalPostgres, by: string): LocalPostgresError {
   return new LocalPostgresError(
     'LOCAL_POSTGRES_IN_USE',
-    `The server of ${server.dataDir} is in use by ${by}, so it is not stopped. Try again when they have ended, or stop it by force, which rolls back what is not committed.`,
+    `The server of ${server.dataDir} is in use by ${by}, so it is not stopped. Try again when they have ended, or stop it with --force, which rolls back what is not committed.`,
   );
 }
 

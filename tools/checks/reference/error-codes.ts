@@ -11,6 +11,7 @@ const otherNames: ReadonlySet<string> = new Set([
   'DATABASE_URL',
   'INIT_CWD',
   'NX_TASK_TARGET_TARGET',
+  'PGCONNECT_TIMEOUT',
   'PG_VERSION',
   'WDH_AFTER_LAST_LINE',
 ]);

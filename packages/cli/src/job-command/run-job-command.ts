@@ -1,6 +1,6 @@
 import type { Job } from '@wdh/job';
+import { exitCodes } from '@wdh/pipeline-core';
 import { describeError } from '../outcome/describe-error.js';
-import { exitCodes } from '../outcome/exit-code.js';
 import { formatSummary, type JobSummary } from '../outcome/job-summary.js';
 import { summaryOf } from '../outcome/summary-of.js';
 import { expectSummaryPlace, writeSummary } from '../outcome/write-summary.js';

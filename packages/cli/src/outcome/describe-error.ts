@@ -1,9 +1,9 @@
 import { ConfigurationError } from '@wdh/config';
 import { LocalPostgresError, type LocalPostgresErrorCode } from '@wdh/local-postgres';
 import { LogFileError, redact } from '@wdh/logging';
-import { WdhError } from '@wdh/pipeline-core';
+import { exitCodes, WdhError } from '@wdh/pipeline-core';
 import { InterruptedError } from '../host/interruption.js';
-import { exitCodes, signalExitCodes } from './exit-code.js';
+import { signalExitCodes } from './exit-code.js';
 
 /** A failure as the user and the caller of the job see it. */
 export interface JobFailure {
@@ -13,12 +13,13 @@ export interface JobFailure {
   readonly exitCode: number;
 }
 
-/** Reasons outside of the server for which the job's own server does not start. */
-const localServerProblems: Partial<Record<LocalPostgresErrorCode, 'file' | 'usage'>> = {
+/** Reasons outside of the server for which the local server does not start or stop. */
+const localServerProblems: Partial<Record<LocalPostgresErrorCode, 'file' | 'locked' | 'usage'>> = {
   LOCAL_POSTGRES_DISK_FULL: 'file',
   LOCAL_POSTGRES_PERMISSION_DENIED: 'file',
   LOCAL_POSTGRES_DATA_DIR_FOREIGN: 'file',
   LOCAL_POSTGRES_VERSION_MISMATCH: 'file',
+  LOCAL_POSTGRES_IN_USE: 'locked',
   LOCAL_POSTGRES_SETTING_INVALID: 'usage',
   LOCAL_POSTGRES_NAME_REFUSED: 'usage',
 };

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addDbCommand } from '../commands/database/db-command.js';
 import { addJobsCommand } from '../commands/jobs/jobs-command.js';
 import { addRunsCommand } from '../commands/runs/runs-command.js';
 import { refuseRepeatedOptions } from '../options/refuse-repeated-options.js';
@@ -7,12 +8,13 @@ import type { Act } from './command-action.js';
 /** Adds a command to a program; its module imports the work only when it runs. */
 type AddCommand = (program: Command, act: Act) => void;
 
-const commands: readonly AddCommand[] = [addJobsCommand, addRunsCommand];
+const commands: readonly AddCommand[] = [addJobsCommand, addRunsCommand, addDbCommand];
 
 const help = `
 Examples:
   wdh jobs                      the jobs of wdh.config.ts
   wdh runs                      the latest runs
+  wdh db start                  keep the local server running
 
 Exit codes: 0 done or skipped, 1 internal error, 2 usage or configuration, 3 database unreachable,
 4 rejected rows over the limit, 5 schema or migration, 6 another run holds the lock, 7 file or disk,

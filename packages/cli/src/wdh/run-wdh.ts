@@ -1,6 +1,6 @@
+import { exitCodes } from '@wdh/pipeline-core';
 import { type Command, CommanderError } from 'commander';
 import { describeError } from '../outcome/describe-error.js';
-import { exitCodes } from '../outcome/exit-code.js';
 import { complain, print } from '../terminal/print.js';
 import type { Act } from './command-action.js';
 import { CommandContext } from './command-context.js';

@@ -1,0 +1,9 @@
+import type { CommandContext } from '../../wdh/command-context.js';
+import { requireServer } from './local-server.js';
+
+/** Prints the URL of the database of the jobs, with its password. */
+export async function printUrl(context: CommandContext): Promise<number> {
+  const url = context.settings.databaseUrl ?? (await requireServer(context)).url;
+  await context.printResult({ url }, () => url);
+  return 0;
+}

@@ -1,0 +1,43 @@
+import { once } from 'node:events';
+import { startLocalPostgres } from '@wdh/local-postgres';
+import { complain } from '../../terminal/print.js';
+import type { CommandContext } from '../../wdh/command-context.js';
+import { localDataDir, otherDatabaseNote, requireServer, showServer } from './local-server.js';
+
+/** The options of `wdh db start`. */
+export interface StartOptions {
+  readonly port?: number;
+  readonly foreground: boolean;
+}
+
+/** Starts the local server, or keeps the one that runs for another command. */
+export async function startServer(context: CommandContext, options: StartOptions): Promise<number> {
+  const { port, foreground } = options;
+  const { signal } = context;
+  const notes: string[] = [];
+  const server = await startLocalPostgres({
+    dataDir: localDataDir(context),
+    port,
+    keepRunning: !foreground,
+    onLog: (line) => notes.push(line),
+  });
+  try {
+    const found = await requireServer(context);
+    for (const note of notes) await complain(`${note}.`);
+    await context.printResult({ ...showServer(found), version: server.version }, () => {
+      const facts = `PostgreSQL ${server.version} runs on port ${found.port} (process ${found.pid}); data in ${found.dataDir}.`;
+      const end = foreground
+        ? 'End it with Ctrl+C.'
+        : 'It runs until wdh db stop. Open it with wdh sql or wdh db psql; wdh db url prints its address.';
+      return `${facts}\n${end}${otherDatabaseNote(context)}`;
+    });
+    if (!foreground) return 0;
+    // Listening for signals alone does not keep a process alive.
+    const keepAlive = setInterval(() => undefined, 60_000);
+    if (!signal.aborted) await once(signal, 'abort');
+    clearInterval(keepAlive);
+    return 0;
+  } finally {
+    await server.stop();
+  }
+}
