@@ -12,7 +12,7 @@ const person = v.object({
 });
 
 /** Loads people from CSV, one row for each id. */
-export const people = defineJob({
+const people = defineJob({
   name: 'people',
   source: csv({ columns: ['id', 'name'] }),
   steps: (rows) => rows.addStep(validateRows(person)),

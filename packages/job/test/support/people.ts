@@ -7,7 +7,7 @@ import * as v from 'valibot';
 import { csv, defineJob } from '../../src/index.js';
 
 /** The target of the tests. */
-export const peopleTable = pgTable('people', {
+const peopleTable = pgTable('people', {
   id: integer().primaryKey(),
   name: text().notNull(),
   note: text(),
@@ -19,7 +19,7 @@ const schema = v.object({
 });
 
 /** Creates a folder with the migration of the table, and removes it with the process. */
-export function migrationFolder(): string {
+function migrationFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'wdh-job-'));
   process.once('exit', () => {
     rmSync(folder, { recursive: true, force: true });
