@@ -16,10 +16,15 @@ export function printDdl({ table, columns, primaryKey }: TableDesign): string {
   const lines = columns.map(
     ({ name, type, isRequired }) => `${sqlName(name)} ${type}${isRequired ? ' NOT NULL' : ''}`,
   );
-  if (primaryKey !== null) lines.push(`PRIMARY KEY (${sqlName(primaryKey)})`);
-  const target = `${sqlName(table.schema)}.${sqlName(table.table)}`;
-  return `CREATE TABLE ${target} (\n${lines.map((line) => `  ${line}`).join(',\n')}\n);\n`;
+  if (primaryKey.length > 0) lines.push(`PRIMARY KEY (${primaryKey.map(sqlName).join(', ')})`);
+  return `CREATE TABLE ${targetOf(table)} (\n${lines.map((line) => `  ${line}`).join(',\n')}\n);\n`;
 }
+
+/** Prints the statement that drops a table, with a newline at its end. */
+export const printDrop = ({ table }: TableDesign): string => `DROP TABLE ${targetOf(table)};\n`;
+
+const targetOf = ({ schema, table }: TableDesign['table']): string =>
+  `${sqlName(schema)}.${sqlName(table)}`;
 
 /** Quotes a name where SQL needs it: in other characters than `a-z`, and if the word is reserved. */
 function sqlName(name: string): string {

@@ -14,7 +14,8 @@ test.each([
 });
 
 test('quotes a property only where necessary', () => {
-  expect(['a_b', '姓名', '2020', "it's\n"].map(propertyName)).toEqual([
+  expect(['__proto__', 'a_b', '姓名', '2020', "it's\n"].map(propertyName)).toEqual([
+    "['__proto__']",
     'a_b',
     '姓名',
     "'2020'",

@@ -27,8 +27,14 @@ export function typeName(name: string): string {
 
 /** Writes the name of a property, quoted where necessary. */
 export function propertyName(name: string): string {
+  // As a plain name, it would set the prototype.
+  if (name === '__proto__') return "['__proto__']";
   return identifier.test(name) ? name : stringLiteral(name);
 }
+
+/** Writes the access to a property: `.a_b`, or `['2020']`. */
+export const memberAccess = (name: string): string =>
+  identifier.test(name) ? `.${name}` : `[${stringLiteral(name)}]`;
 
 /** Writes a text as a string in single quotes. */
 export function stringLiteral(text: string): string {

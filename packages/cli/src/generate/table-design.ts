@@ -29,8 +29,8 @@ export interface TableDesign {
   readonly format: FileProfile['format'];
   /** In the order of the file. */
   readonly columns: readonly DesignedColumn[];
-  /** The name of the column that is proposed as primary key; null if none identifies a row. */
-  readonly primaryKey: string | null;
+  /** The columns of the primary key; empty if none identify a row. */
+  readonly primaryKey: readonly string[];
 }
 
 /**
@@ -64,7 +64,7 @@ export function designTable(profile: FileProfile, table?: TableName): TableDesig
     file: basename(name),
     format,
     columns: designed,
-    primaryKey: designed.find(({ source }) => source === proposedKey)?.name ?? null,
+    primaryKey: designed.flatMap((column) => (column.source === proposedKey ? [column.name] : [])),
   };
 }
 

@@ -4,7 +4,7 @@ import type { PgTable } from 'drizzle-orm/pg-core';
 import { format } from 'prettier';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
-import { printDdl } from '../../src/generate/print-ddl.js';
+import { printDdl, printDrop } from '../../src/generate/print-ddl.js';
 import { printDrizzle, tableConstant } from '../../src/generate/print-drizzle.js';
 import { printValibot, schemaConstant } from '../../src/generate/print-valibot.js';
 import { reservedWords } from '../../src/generate/reserved-words.js';
@@ -67,6 +67,18 @@ test('the printed statement creates the table, its required columns and its key'
   expect(key).toEqual({ conkey: [1] });
 });
 
+test('the printed statements create a key of several columns, and drop the table', async () => {
+  const { sql } = database;
+  const design = { ...(await ofCsv()), primaryKey: ['姓名', 'order'] };
+  await sql`drop table if exists class`;
+  await sql.unsafe(printDdl(design));
+  const [key] = await sql`
+    select conkey from pg_constraint where conrelid = 'class'::regclass and contype = 'p'`;
+  expect(key).toEqual({ conkey: [3, 1] });
+  await sql.unsafe(printDrop(design));
+  expect(await sql`select to_regclass('class') as found`).toEqual([{ found: null }]);
+});
+
 test('every word that the server reserves is quoted', async () => {
   const words = await database.sql`
     select word from pg_get_keywords() where catcode in ('R', 'T') order by word`;
@@ -82,6 +94,7 @@ test('the printed modules compile, and a valid row is a row of the table', async
     csv: await ofCsv(),
     json: await ofJson(),
     other: { ...(await ofCsv()), table: { schema: 'raw-data', table: 'text' } },
+    keys: { ...(await ofCsv()), primaryKey: ['姓名', '2020_total', 'order'] },
   })) {
     const type = typeName(design.table.table);
     modules[`${name}-table.ts`] = printDrizzle(design);
@@ -162,7 +175,8 @@ test.each([
 
 test('the printed modules are formatted', async () => {
   const options = { singleQuote: true, printWidth: 100, filepath: 'printed.ts' };
-  for (const design of [await ofCsv(), await ofJson()]) {
+  const keyed = { ...(await ofCsv()), primaryKey: ['order', '2020_total'] };
+  for (const design of [await ofCsv(), await ofJson(), keyed]) {
     const columns = design.columns.filter(({ name }) => name.length < 40);
     for (const code of [printDrizzle, printValibot].map((print) => print({ ...design, columns }))) {
       expect(code).toBe(await format(code, options));
