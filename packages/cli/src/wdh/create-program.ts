@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addDbCommand } from '../commands/database/db-command.js';
+import { addMigrateCommand } from '../commands/database/migrate-command.js';
 import { addJobsCommand } from '../commands/jobs/jobs-command.js';
 import { addRunsCommand } from '../commands/runs/runs-command.js';
 import { refuseRepeatedOptions } from '../options/refuse-repeated-options.js';
@@ -8,7 +9,12 @@ import type { Act } from './command-action.js';
 /** Adds a command to a program; its module imports the work only when it runs. */
 type AddCommand = (program: Command, act: Act) => void;
 
-const commands: readonly AddCommand[] = [addJobsCommand, addRunsCommand, addDbCommand];
+const commands: readonly AddCommand[] = [
+  addJobsCommand,
+  addRunsCommand,
+  addDbCommand,
+  addMigrateCommand,
+];
 
 const help = `
 Examples:

@@ -7,6 +7,7 @@ describe('parseMigrateArguments', () => {
       action: 'down',
       steps: 1,
       force: false,
+      json: false,
       folders: [],
       urlFile: undefined,
     });

@@ -8,6 +8,8 @@ export interface MigrateArguments {
   /** Number of migrations to revert. */
   readonly steps: number;
   readonly force: boolean;
+  /** Whether the result is printed as JSON. */
+  readonly json: boolean;
   readonly folders: readonly MigrationFolder[];
   /** File that contains the connection URL, `-` for standard input; undefined if not set. */
   readonly urlFile: string | undefined;
@@ -25,6 +27,7 @@ export const migrateHelp = `Usage: wdh-migrate <up | down [n] | status | verify>
                          standard input
   --folder <name=path>   a folder of migrations, after the built-in ones; may be repeated
   --force                allow down to destroy data
+  --json                 print the result as JSON, for scripts
   --help                 show this
 
 Exit codes: 0 done, 1 internal error, 2 usage, 3 database unreachable, 4 data, 5 schema or
@@ -39,8 +42,8 @@ const actions = ['up', 'down', 'status', 'verify'] as const;
  */
 export function parseMigrateArguments(args: readonly string[]): MigrateArguments {
   const { values, positionals } = parse(args);
-  const { force = false, folder = [], 'url-file': urlFile } = values;
-  const given = { force, folders: folder.map(parseFolder), urlFile };
+  const { force = false, json = false, folder = [], 'url-file': urlFile } = values;
+  const given = { force, json, folders: folder.map(parseFolder), urlFile };
   if (values.help === true) return { ...given, action: 'help', steps: 1 };
   const [word, steps = '1', ...rest] = positionals;
   const action = actions.find((one) => one === word);
@@ -75,6 +78,7 @@ function parseOptions(args: readonly string[]) {
       'url-file': { type: 'string' },
       folder: { type: 'string', multiple: true },
       force: { type: 'boolean' },
+      json: { type: 'boolean' },
       help: { type: 'boolean' },
     },
   });

@@ -54,53 +54,73 @@ export async function runMigrateCommand(
   };
   try {
     const asked = parseMigrateArguments(args);
-    print(`${await answer(asked, { folders: options.folders, connectionUrl })}\n`);
+    const { result, text } = await answer(asked, { folders: options.folders, connectionUrl });
+    print(asked.json ? json(result) : `${text}\n`);
     return 0;
   } catch (error) {
     if (thrownByCaller.has(error)) throw error;
-    if (error instanceof WdhError) {
-      complain(`${escapeLines(error.message)}\n`);
-      return exitCodes[error.category];
-    }
-    complain(
-      `[INTERNAL] The command failed with ${error instanceof Error ? escapeControls(error.name) : typeof error}.\n`,
-    );
-    return exitCodes.internal;
+    const { code, message, exitCode } = failure(error);
+    if (args.includes('--json')) print(json({ error: { code, message } }));
+    else complain(`${escapeLines(message)}\n`);
+    return exitCode;
   }
 }
+
+function failure(error: unknown): { code: string; message: string; exitCode: number } {
+  if (error instanceof WdhError) {
+    const { code, message, category } = error;
+    return { code, message, exitCode: exitCodes[category] };
+  }
+  const name = error instanceof Error ? escapeControls(error.name) : typeof error;
+  const message = `[INTERNAL] The command failed with ${name}.`;
+  return { code: 'INTERNAL', message, exitCode: exitCodes.internal };
+}
+
+/** Control characters and the like, which names of files may have, are escaped as JSON allows. */
+const json = (value: unknown): string =>
+  `${JSON.stringify(value, null, 2).split('\n').map(escapeControls).join('\n')}\n`;
 
 interface Known {
   readonly folders: readonly MigrationFolder[];
   readonly connectionUrl: () => Promise<string | undefined>;
 }
 
-async function answer(asked: MigrateArguments, options: Known): Promise<string> {
+/** What a command found out, for scripts and for people. */
+interface Answer {
+  readonly result: unknown;
+  readonly text: string;
+}
+
+async function answer(asked: MigrateArguments, options: Known): Promise<Answer> {
   const { action, steps, force } = asked;
-  if (action === 'help') return migrateHelp;
+  if (action === 'help') return { result: { help: migrateHelp }, text: migrateHelp };
   const target = {
     connectionUrl: await findConnectionUrl(asked, options),
     folders: [...options.folders, ...asked.folders],
   };
   switch (action) {
     case 'up': {
-      const { applied } = await migrateUp(target);
-      return listed('applied', applied);
+      const result = await migrateUp(target);
+      return { result, text: listed('applied', result.applied) };
     }
     case 'down': {
-      const { reverted, lost } = await migrateDown({ ...target, steps, force });
-      return [
-        listed('reverted', reverted),
-        ...(lost.length === 0 ? [] : [escapeControls(`Destroyed: ${showDataLoss(lost)}.`)]),
-      ].join('\n');
+      const result = await migrateDown({ ...target, steps, force });
+      const { reverted, lost } = result;
+      const loss = lost.length === 0 ? '' : escapeControls(`\nDestroyed: ${showDataLoss(lost)}.`);
+      return { result, text: `${listed('reverted', reverted)}${loss}` };
     }
-    case 'status':
-      return (await migrationStatus(target)).map(line).join('\n');
+    case 'status': {
+      const result = await migrationStatus(target);
+      return { result, text: result.map(line).join('\n') };
+    }
     case 'verify': {
-      const { applied, isCatalogCompared } = await verifyMigrations(target);
+      const result = await verifyMigrations(target);
+      const { applied, isCatalogCompared } = result;
       const catalog = isCatalogCompared
         ? 'tables are unchanged since'
         : 'tables were not compared, because an earlier version applied some';
-      return `verified: all ${applied} migrations are applied, and the ${catalog}.`;
+      const text = `verified: all ${applied} migrations are applied, and the ${catalog}.`;
+      return { result, text };
     }
   }
 }

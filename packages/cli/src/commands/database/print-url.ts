@@ -3,6 +3,8 @@ import { requireServer } from './local-server.js';
 
 /** Prints the URL of the database of the jobs, with its password. */
 export async function printUrl(context: CommandContext): Promise<number> {
+  // The project may name the database.
+  await context.projectIfAny();
   const url = context.settings.databaseUrl ?? (await requireServer(context)).url;
   await context.printResult({ url }, () => url);
   return 0;

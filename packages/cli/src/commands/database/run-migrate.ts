@@ -6,6 +6,7 @@ import { auditMigrations } from '@wdh/runs';
 import { openDatabase, type Database } from '../../host/open-database.js';
 import { describeError } from '../../outcome/describe-error.js';
 import { complain } from '../../terminal/print.js';
+import { migrationFolders } from './migration-folders.js';
 
 /** Changes or checks the schema of audit tables and jobs, and returns the exit code. */
 export async function runMigrate(args: readonly string[], jobs: readonly Job[]): Promise<number> {
@@ -15,7 +16,7 @@ export async function runMigrate(args: readonly string[], jobs: readonly Job[]):
     database = await openDatabase(settings, silentLogger);
     return database.connectionUrl;
   };
-  const folders = [auditMigrations, ...jobs.flatMap(({ migrations }) => migrations)];
+  const folders = [auditMigrations, ...migrationFolders(jobs)];
   try {
     return await runMigrateCommand(args, { connectionUrl, folders });
   } catch (error) {
