@@ -1,4 +1,4 @@
-export { runMigrate } from './commands/database/run-migrate.js';
+export { runMigrate } from './commands/migrations/run-migrate.js';
 export { serveDatabase } from './commands/database/serve-database.js';
 export { runJobCommand } from './job-command/run-job-command.js';
 export { describeError, type JobFailure } from './outcome/describe-error.js';

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { addDbCommand } from '../commands/database/db-command.js';
-import { addMigrateCommand } from '../commands/database/migrate-command.js';
+import { addMigrateCommand } from '../commands/migrations/migrate-command.js';
 import { addJobsCommand } from '../commands/jobs/jobs-command.js';
 import { addRunsCommand } from '../commands/runs/runs-command.js';
 import { refuseRepeatedOptions } from '../options/refuse-repeated-options.js';

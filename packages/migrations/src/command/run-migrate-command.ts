@@ -106,7 +106,8 @@ async function answer(asked: MigrateArguments, options: Known): Promise<Answer> 
     case 'down': {
       const result = await migrateDown({ ...target, steps, force });
       const { reverted, lost } = result;
-      const loss = lost.length === 0 ? '' : escapeControls(`\nDestroyed: ${showDataLoss(lost)}.`);
+      const loss =
+        lost.length === 0 ? '' : `\n${escapeControls(`Destroyed: ${showDataLoss(lost)}.`)}`;
       return { result, text: `${listed('reverted', reverted)}${loss}` };
     }
     case 'status': {
