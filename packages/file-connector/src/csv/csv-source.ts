@@ -1,6 +1,6 @@
 import type { RowSource } from '@wdh/pipeline-core';
 import type { SourceInput } from '../input/content.js';
-import { textInput } from '../input/text-input.js';
+import { textInput } from '../resolve/text-input.js';
 import { completeOptions, csvOptionsHash, type CsvSourceOptions } from './csv-source-options.js';
 import { readBatches } from './read-batches.js';
 import { type ReadStatistics, ReadTally } from './read-tally.js';
@@ -67,5 +67,6 @@ export function csvSource(input: SourceInput, options: CsvSourceOptions = {}): C
     get statistics() {
       return tally.snapshot();
     },
+    close: () => text.close(),
   };
 }

@@ -1,4 +1,4 @@
-import { findFiles } from '../file/find-files.js';
+import { findInputs } from '../resolve/find-inputs.js';
 import type { CsvSourceOptions } from './csv-source-options.js';
 import { csvSource, type CsvRowOf, type CsvSource } from './csv-source.js';
 
@@ -9,7 +9,8 @@ import { csvSource, type CsvRowOf, type CsvSource } from './csv-source.js';
  *
  * @param pattern - As in a shell: `*`, `**`, `?`, `{a,b}`, `[0-9]`; `\` escapes one of these;
  * parentheses are plain characters. A hidden file needs a pattern with the dot. The path of an
- * existing file matches that file only, whatever characters it contains.
+ * existing file matches that file only, whatever characters it contains. A member of ZIP archives
+ * follows a `#`. The standard input, `-`, and an `https://` address are one source each.
  * @throws WdhError `FILE_NOT_FOUND` (file) when no file matches, or a matching link is dangling;
  * `FILE_NOT_READABLE` (file) when a folder cannot be searched; `INVALID_OPTION` (usage)
  * @example
@@ -24,6 +25,6 @@ export async function csvSources(
   pattern: string,
   options: CsvSourceOptions = {},
 ): Promise<CsvSource<Record<string, string | null>>[]> {
-  const paths = await findFiles(pattern);
-  return paths.map((path) => csvSource(path, options));
+  const inputs = await findInputs(pattern);
+  return inputs.map((input) => csvSource(input, options));
 }

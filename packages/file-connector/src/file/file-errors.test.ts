@@ -28,12 +28,11 @@ describe('readError', () => {
   const login = 'user:secret';
 
   it.each([
-    [`https://${login}@example.org/in.csv`, 'A URL (https:)', 'download it first'],
+    [`ftp://${login}@example.org/in.csv`, 'A URL (ftp:)', 'download it first'],
     ['https:/user:secret@example.org/in.csv', 'A URL (https:)', 'download it first'],
     ['jdbc:postgresql://user:secret@host/db', 'A URL (jdbc:postgresql:)', 'download it first'],
     ['S3://bucket/secret.csv', 'A URL (S3:)', 'download it first'],
     ['file:///data/secret.csv', 'A URL (file:)', 'fileURLToPath'],
-    ['-', 'There is no file named -', 'process.stdin'],
   ])('explains what is supported instead of %s, and repeats no URL', (path, problem, advice) => {
     const error = readError(errno('ENOENT'), path) as Error;
     expect(error).toMatchObject({ code: 'FILE_NOT_FOUND', category: 'file' });

@@ -11,8 +11,8 @@ export function notAFile(path: string, kind: string, cause?: unknown): WdhError 
 }
 
 /**
- * Creates the error for a path or pattern that matches no file. A URL and `-` are explained
- * instead, and no part of a URL is repeated, as it may contain a password.
+ * Creates the error for a path or pattern that matches no file. A URL is explained instead, and no
+ * part of it is repeated, as it may contain a password.
  */
 export function fileNotFound(path: string, problem: string, cause?: unknown): WdhError {
   return new WdhError(
@@ -47,10 +47,8 @@ function schemeOf(path: string): string | undefined {
 }
 
 function notAPath(path: string): string | null {
-  const supported = 'Supported are the path of a local file, and any stream of bytes';
-  if (path === '-') {
-    return `There is no file named -. ${supported}: pass process.stdin itself for the standard input.`;
-  }
+  const supported =
+    'Supported are the path of a local file, an https:// address, - for the standard input, and any stream of bytes';
   const scheme = schemeOf(path);
   if (scheme === undefined) return null;
   return scheme.toLowerCase() === 'file'
@@ -153,4 +151,19 @@ const isShortOfDescriptors = (errno: string): boolean => errno === 'EMFILE' || e
 function errnoOf(error: unknown): string | null {
   if (!(error instanceof Error) || !('errno' in error) || !('code' in error)) return null;
   return typeof error.code === 'string' ? error.code : null;
+}
+
+/** Translates an error on writing the temporary copy of an input; returns any other unchanged. */
+export function spoolNotWritable(error: unknown, name: string, folder: string): unknown {
+  const errno = errnoOf(error);
+  if (errno === null) return error;
+  return new WdhError(
+    `A temporary copy of ${name} cannot be written to ${folder} (${errno}). Free space there, or choose another folder by TMPDIR or the option temporaryFolder.`,
+    {
+      code: 'FILE_NOT_WRITABLE',
+      category: 'file',
+      isRetryable: isShortOfDescriptors(errno),
+      cause: error,
+    },
+  );
 }

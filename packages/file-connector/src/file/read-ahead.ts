@@ -1,4 +1,12 @@
-import type { FileHandle } from 'node:fs/promises';
+/** A file that is read from its current position, such as a `FileHandle` of Node. */
+export interface ReadableFile {
+  read(
+    buffer: Buffer,
+    offset: number,
+    length: number,
+    position: null,
+  ): Promise<{ readonly bytesRead: number }>;
+}
 
 /**
  * Reads a file from the current position of its handle, one piece ahead of demand, so that reading
@@ -8,7 +16,7 @@ import type { FileHandle } from 'node:fs/promises';
  * the next piece was requested.
  */
 export async function* readAhead(
-  handle: FileHandle,
+  handle: ReadableFile,
   makeBuffer: () => Buffer,
 ): AsyncGenerator<Buffer> {
   const readNext = async (): Promise<Buffer> => {

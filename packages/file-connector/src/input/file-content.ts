@@ -5,14 +5,12 @@ import { readError, sourceChanged } from '../file/file-errors.js';
 import { changeBetween, fileStamp, type FileStamp } from '../file/file-stamp.js';
 import { openInputFile } from '../file/open-input-file.js';
 import { readAhead, twoBuffers } from '../file/read-ahead.js';
+import { newReadBuffer, smallPiecesOf } from '../file/small-pieces.js';
+import type { Content } from './content.js';
 import type { ProgressListener, ReadProgress } from './progress.js';
 
-/** Bytes per read: fewer reads are faster. */
-const readBytes = 256 * 1024;
 /** Bytes per read when they are only hashed. */
 const hashedBytes = 1024 * 1024;
-/** Bytes per piece passed on: larger pieces make longer strings, which cost more garbage collection. */
-const pieceBytes = 64 * 1024;
 
 interface KnownContent {
   readonly sizeBytes: number;
@@ -20,16 +18,14 @@ interface KnownContent {
 }
 
 /** The bytes of one file, with the guarantee that they are the identified ones. */
-export class FileContent {
+export class FileContent implements Content {
   readonly #path: string;
-  readonly #onProgress: ProgressListener;
   #known: KnownContent | null = null;
   /** The file when it was last read to its end. */
   #lastRead: FileStamp | null = null;
 
-  constructor(path: string, onProgress: ProgressListener) {
+  constructor(path: string) {
     this.#path = path;
-    this.#onProgress = onProgress;
   }
 
   get name(): string {
@@ -41,8 +37,8 @@ export class FileContent {
    *
    * @throws WdhError `FILE_NOT_FOUND`, `NOT_A_FILE`, `FILE_NOT_READABLE`, `SOURCE_CHANGED` (file)
    */
-  async identify(signal?: AbortSignal): Promise<SourceIdentity> {
-    this.#known = await this.#hashed(this.#reporter('identify'), signal);
+  async identify(onProgress: ProgressListener, signal?: AbortSignal): Promise<SourceIdentity> {
+    this.#known = await this.#hashed(reporter('identify', onProgress), signal);
     return { name: this.#path, ...this.#known };
   }
 
@@ -53,11 +49,11 @@ export class FileContent {
    *
    * @throws WdhError `FILE_NOT_FOUND`, `NOT_A_FILE`, `FILE_NOT_READABLE`, `SOURCE_CHANGED` (file)
    */
-  async *read(onBytes: (bytesRead: number) => void, signal?: AbortSignal): AsyncGenerator<Buffer> {
+  async *read(onProgress: ProgressListener, signal?: AbortSignal): AsyncGenerator<Buffer> {
     const known = this.#known;
-    const report = this.#reporter('read', onBytes);
+    const report = reporter('read', onProgress);
     if (known === null) {
-      yield* smallPiecesOf(this.#pieces(null, null, newBuffer, report, signal));
+      yield* smallPiecesOf(this.#pieces(null, null, newReadBuffer, report, signal));
       return;
     }
     if (await this.#wasTouched()) {
@@ -65,8 +61,13 @@ export class FileContent {
       if (sha256 !== known.sha256) throw this.#changedSinceIdentified();
     }
     const hash = createHash('sha256');
-    yield* smallPiecesOf(this.#pieces(hash, known.sizeBytes, newBuffer, report, signal));
+    yield* smallPiecesOf(this.#pieces(hash, known.sizeBytes, newReadBuffer, report, signal));
     if (hash.digest('hex') !== known.sha256) throw this.#changedSinceIdentified();
+  }
+
+  /** Holds nothing between two readings. */
+  close(): Promise<void> {
+    return Promise.resolve();
   }
 
   async #hashed(
@@ -120,17 +121,6 @@ export class FileContent {
     }
   }
 
-  /** Returns a function that reports the progress to every listener. */
-  #reporter(
-    phase: ReadProgress['phase'],
-    onBytes?: (bytesRead: number) => void,
-  ): (bytesRead: number, totalBytes: number) => void {
-    return (bytesRead, totalBytes) => {
-      onBytes?.(bytesRead);
-      this.#onProgress({ phase, bytesRead, totalBytes });
-    };
-  }
-
   async #expectUnchanged(before: FileStamp, after: FileStamp): Promise<void> {
     const atPath = await stat(this.#path, { bigint: true }).catch(() => null);
     const change =
@@ -144,13 +134,9 @@ export class FileContent {
   }
 }
 
-/** The reader may keep the pieces, so a buffer is never reused. */
-const newBuffer = (): Buffer => Buffer.allocUnsafeSlow(readBytes);
-
-async function* smallPiecesOf(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  for await (const bytes of pieces) {
-    for (let start = 0; start < bytes.length; start += pieceBytes) {
-      yield bytes.subarray(start, start + pieceBytes);
-    }
-  }
+function reporter(
+  phase: ReadProgress['phase'],
+  onProgress: ProgressListener,
+): (bytesRead: number, totalBytes: number) => void {
+  return (bytesRead, totalBytes) => onProgress({ phase, bytesRead, totalBytes });
 }

@@ -1,15 +1,19 @@
 import { WdhError } from '@wdh/pipeline-core';
 import type { Compression } from '../compression/decompress.js';
 import { type Encoding, encodings } from '../encoding/encoding.js';
+import { expectOriginOptions, type OriginOptions } from './origin-options.js';
 import type { ProgressListener } from './progress.js';
 
 /** Options for decoding the bytes of an input to text. */
-export interface InputOptions {
+export interface InputOptions extends OriginOptions {
   /** Default: the encoding of the byte order mark, else `utf-8`. */
   readonly encoding?: Encoding | undefined;
   /** Default `auto`: gzip and zstd are detected by the first bytes, whatever the name. */
   readonly compression?: Compression | undefined;
-  /** Name of a stream in messages and in the audit tables. A file has its path. Default `stream`. */
+  /**
+   * Name of a stream or of the standard input in messages and in the audit tables. A file has its
+   * path. Default `stream`, and `stdin`.
+   */
   readonly name?: string | undefined;
   /** Called with the progress, several times per megabyte. Its exceptions are ignored. */
   readonly onProgress?: ProgressListener | undefined;
@@ -23,8 +27,9 @@ const compressions: readonly string[] = [
   'brotli',
 ] satisfies Compression[];
 
-/** @throws WdhError `INVALID_OPTION` (usage) for an unknown encoding or compression. */
-export function expectInputOptions({ encoding, compression }: InputOptions): void {
+/** @throws WdhError `INVALID_OPTION` (usage) for an unknown encoding or compression, or a limit. */
+export function expectInputOptions({ encoding, compression, ...origin }: InputOptions): void {
+  expectOriginOptions(origin);
   if (encoding !== undefined && !encodings.includes(encoding)) {
     throw unknownOption('encoding', encodings);
   }

@@ -1,17 +1,16 @@
 import { type SourceIdentity, WdhError } from '@wdh/pipeline-core';
+import type { Content } from './content.js';
 import type { ProgressListener } from './progress.js';
 
 /** Bytes of the caller. They can be read once, and their size and hash are unknown before. */
-export class StreamContent {
+export class StreamContent implements Content {
   readonly name: string;
   readonly #stream: AsyncIterable<Uint8Array>;
-  readonly #onProgress: ProgressListener;
   #isTaken = false;
 
-  constructor(stream: AsyncIterable<Uint8Array>, name: string, onProgress: ProgressListener) {
+  constructor(stream: AsyncIterable<Uint8Array>, name: string) {
     this.name = name;
     this.#stream = stream;
-    this.#onProgress = onProgress;
   }
 
   /** Returns only the name, as size and SHA-256 are unknown before the stream was read. */
@@ -20,7 +19,7 @@ export class StreamContent {
   }
 
   /** @throws WdhError `STREAM_ALREADY_READ`, `STREAM_NOT_BYTES` (usage) */
-  async *read(onBytes: (bytesRead: number) => void, signal?: AbortSignal): AsyncGenerator<Buffer> {
+  async *read(onProgress: ProgressListener, signal?: AbortSignal): AsyncGenerator<Buffer> {
     if (this.#isTaken) throw misuse('STREAM_ALREADY_READ', `${this.name} has been read already`);
     this.#isTaken = true;
     signal?.throwIfAborted();
@@ -31,14 +30,19 @@ export class StreamContent {
         throw misuse('STREAM_NOT_BYTES', `${this.name} yields something other than bytes`);
       }
       bytesRead += piece.length;
-      onBytes(bytesRead);
-      this.#onProgress({ phase: 'read', bytesRead, totalBytes: null });
+      onProgress({ phase: 'read', bytesRead, totalBytes: null });
       yield Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
     }
   }
+
+  /** Holds nothing: the stream belongs to the caller. */
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
 }
 
-function misuse(code: string, problem: string): WdhError {
+/** Creates the error for a stream that cannot be read as it was passed. */
+export function misuse(code: string, problem: string): WdhError {
   return new WdhError(
     `${problem}. Pass a new stream of bytes, without setEncoding, or the path of a file.`,
     { code, category: 'usage' },

@@ -13,7 +13,7 @@ import { hasUndecodable } from '../encoding/undecodable-bytes.js';
 import type { SourceInput } from '../input/content.js';
 import { expectInputOptions, type InputOptions } from '../input/input-options.js';
 import { optionsHash } from '../input/options-hash.js';
-import { textInput } from '../input/text-input.js';
+import { textInput } from '../resolve/text-input.js';
 import { DocumentGuard } from './document-guard.js';
 import { type JsonLineCode, readJsonLine } from './json-line.js';
 import { LineSplitter, type TextLine } from './line-splitter.js';
@@ -96,6 +96,7 @@ export function jsonLinesSource(
     get statistics() {
       return tally.snapshot();
     },
+    close: () => text.close(),
   };
 }
 

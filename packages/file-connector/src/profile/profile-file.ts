@@ -8,7 +8,7 @@ import type { TextPiece } from '../encoding/decoded-text.js';
 import type { Encoding } from '../encoding/encoding.js';
 import { withHeadText } from '../encoding/with-head-text.js';
 import type { SourceInput } from '../input/content.js';
-import { textInput } from '../input/text-input.js';
+import { textInput } from '../resolve/text-input.js';
 import { type FileProfile, fileProfile } from './file-profile.js';
 import { MalformedLines } from './malformed-lines.js';
 import { RowProfiler } from './row-profiler.js';
@@ -70,10 +70,14 @@ export async function profileFile(
   }
   const profiler = new RowProfiler();
   const malformed = new MalformedLines();
-  for await (const batch of readBatches(observed(), all, tally)) {
-    if (batch.columns !== undefined) profiler.begin(batch.columns);
-    profiler.add(batch.rows);
-    malformed.add(batch.rejected);
+  try {
+    for await (const batch of readBatches(observed(), all, tally)) {
+      if (batch.columns !== undefined) profiler.begin(batch.columns);
+      profiler.add(batch.rows);
+      malformed.add(batch.rejected);
+    }
+  } finally {
+    await text.close();
   }
   const { columns, areEmptiesNull } = profiler.finish(nullValues.includes(''));
   return {

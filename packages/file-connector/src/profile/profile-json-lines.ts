@@ -1,6 +1,7 @@
 import { WdhError } from '@wdh/pipeline-core';
 import type { SourceInput } from '../input/content.js';
 import { type JsonLinesOptions, jsonLinesSource } from '../json-lines/json-lines-source.js';
+import { contentOf } from '../resolve/content-of.js';
 import { HashBudget } from './distinct/hash-budget.js';
 import { type FileProfile, fileProfile } from './file-profile.js';
 import { JsonColumn } from './json-column.js';
@@ -38,25 +39,30 @@ export async function profileJsonLines(
   const { signal, ...given } = options;
   const readOptions: JsonLinesOptions = { ...given, numbers: 'text' };
   const source = jsonLinesSource(input, readOptions);
-  const name = typeof input === 'string' ? input : (given.name ?? 'stream');
+  const { name } = contentOf(input, given);
   const columns = new Map<string, JsonColumn>();
   const malformed = new MalformedLines();
   const budget = new HashBudget(hashesInAll);
   let rows = 0;
-  for await (const batch of source.read(signal)) {
-    malformed.add(batch.rejected);
-    rows += batch.rows.length;
-    for (const row of batch.rows) {
-      for (const [property, value] of Object.entries(row)) {
-        const column = columns.get(property) ?? new JsonColumn(property, budget);
-        columns.set(property, column);
-        if (columns.size > mostProperties) throw tooManyProperties(name);
-        const isNumber =
-          typeof value === 'string' && batch.numberTexts?.wasNumber(row, property, value) === true;
-        column.add(value, isNumber);
+  try {
+    for await (const batch of source.read(signal)) {
+      malformed.add(batch.rejected);
+      rows += batch.rows.length;
+      for (const row of batch.rows) {
+        for (const [property, value] of Object.entries(row)) {
+          const column = columns.get(property) ?? new JsonColumn(property, budget);
+          columns.set(property, column);
+          if (columns.size > mostProperties) throw tooManyProperties(name);
+          const isNumber =
+            typeof value === 'string' &&
+            batch.numberTexts?.wasNumber(row, property, value) === true;
+          column.add(value, isNumber);
+        }
       }
+      for (const column of columns.values()) column.detach(rows);
     }
-    for (const column of columns.values()) column.detach(rows);
+  } finally {
+    await source.close?.();
   }
   const finished = [...columns.values()].map((column) => column.finish());
   return {

@@ -1,9 +1,11 @@
-import { decompress } from '../../compression/decompress.js';
+import { type Compression, decompress } from '../../compression/decompress.js';
 import { decodedText } from '../../encoding/decoded-text.js';
 import { markedEncoding } from '../../encoding/detect-encoding.js';
 import type { Encoding } from '../../encoding/encoding.js';
 import { type EncodingGuess, guessEncoding } from '../../encoding/guess/guess-encoding.js';
-import { contentOf, type SourceInput } from '../../input/content.js';
+import type { Content, SourceInput } from '../../input/content.js';
+import type { OriginOptions } from '../../input/origin-options.js';
+import { contentOf } from '../../resolve/content-of.js';
 import type { CsvSourceOptions } from '../csv-source-options.js';
 import { separatorLine } from '../dialect/separator-line.js';
 import { type DetectedCharacters, detectCharacters } from './detect-characters.js';
@@ -11,11 +13,12 @@ import { type DetectedLayout, detectLayout } from './layout/detect-layout.js';
 import { certainFrom, knownOr, type Proposal } from './proposal.js';
 import { readSample, type Sample } from './read-sample.js';
 
-/** The facts about a file that a caller knows; they are not guessed. */
+/** The facts about a file that a caller knows, which are not guessed; options for copying it. */
 export type KnownDialect = Pick<
   CsvSourceOptions,
   'compression' | 'encoding' | 'delimiter' | 'quote' | 'escape' | 'hasHeader' | 'skipLines'
->;
+> &
+  OriginOptions;
 
 /** The proposals for a file, each with its own confidence. */
 export interface DialectProposals extends Omit<DetectedCharacters, 'fit'>, DetectedLayout {
@@ -69,9 +72,8 @@ export async function detectDialect(
   input: SourceInput,
   known: KnownDialect = {},
 ): Promise<DetectedDialect> {
-  const content = contentOf(input, { name: undefined, onProgress: () => undefined });
-  const stored = content.read(() => undefined);
-  const sample = await readSample(decompress(stored, known.compression ?? 'auto', content.name));
+  const content = contentOf(input, known);
+  const sample = await sampleOf(content, known.compression);
   const guess = encodingOf(sample, known.encoding);
   const text = await textOf(sample.head, guess.encodings[0] ?? 'latin1', content.name);
   const separator = known.skipLines === undefined ? separatorLine(text) : null;
@@ -100,6 +102,15 @@ export async function detectDialect(
     fieldCount: fit.fieldCount,
     proposals,
   };
+}
+
+async function sampleOf(content: Content, compression: Compression = 'auto'): Promise<Sample> {
+  try {
+    const stored = content.read(() => undefined);
+    return await readSample(decompress(stored, compression, content.name));
+  } finally {
+    await content.close();
+  }
 }
 
 function dialectOptions(proposals: DialectProposals): DialectOptions {

@@ -2,6 +2,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { readAccounted } from '../../support/read-accounted.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
+import { zipArchive } from '../../support/zip-archive.js';
 
 const path = temporaryFolder();
 const lines = Array.from({ length: 20_000 }, (_, index) => `${index},${index * 7919}\n`);
@@ -50,7 +51,7 @@ it.each([
 });
 
 it.each([
-  ['an Excel workbook', Buffer.from('504b0304140006000800', 'hex')],
+  ['an Excel workbook', zipArchive([{ name: '[Content_Types].xml' }, { name: 'xl/workbook.xml' }])],
   ['an Excel 97 workbook', Buffer.from('d0cf11e0a1b11ae10000', 'hex')],
   ['a Parquet file', Buffer.from('PAR1\x15\x04\x15\x00')],
   ['an xz file', Buffer.from('fd377a585a000004e6d6', 'hex')],

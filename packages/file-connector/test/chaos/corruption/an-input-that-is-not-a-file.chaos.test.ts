@@ -23,7 +23,7 @@ it('C22 a file that does not exist: an error that names it', soon, async () => {
   await expectRefused(path('missing.csv'), 'FILE_NOT_FOUND');
 });
 
-it.each(['https://example.org/in.csv', '-'])(
+it.each(['s3://bucket/in.csv', 'ftp://example.org/in.csv', 'https:/example.org/in.csv'])(
   'C22 %s instead of a path: an error that says what is supported',
   soon,
   async (input) => {

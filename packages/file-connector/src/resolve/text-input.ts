@@ -1,9 +1,10 @@
 import type { SourceIdentity } from '@wdh/pipeline-core';
 import { decompress } from '../compression/decompress.js';
 import { decodedText, type TextPiece } from '../encoding/decoded-text.js';
-import { contentOf, type SourceInput } from './content.js';
-import type { InputOptions } from './input-options.js';
-import { guardedListener } from './progress.js';
+import type { SourceInput } from '../input/content.js';
+import type { InputOptions } from '../input/input-options.js';
+import { guardedListener } from '../input/progress.js';
+import { contentOf } from './content-of.js';
 
 /** The decoded text of an input. */
 export interface TextInput {
@@ -12,18 +13,24 @@ export interface TextInput {
   identify(signal?: AbortSignal): Promise<SourceIdentity>;
   /** Reads the text from the beginning; `onBytes` is called with the number of stored bytes so far. */
   read(onBytes: (bytesRead: number) => void, signal?: AbortSignal): AsyncIterable<TextPiece>;
+  close(): Promise<void>;
 }
 
 /** Returns the text of an input without opening it. */
 export function textInput(input: SourceInput, options: InputOptions): TextInput {
-  const { name, encoding, compression = 'auto', onProgress } = options;
-  const content = contentOf(input, { name, onProgress: guardedListener(onProgress) });
+  const { encoding, compression = 'auto', onProgress } = options;
+  const content = contentOf(input, options);
+  const listener = guardedListener(onProgress);
   return {
     name: content.name,
-    identify: (signal) => content.identify(signal),
+    identify: (signal) => content.identify(listener, signal),
     read: (onBytes, signal) => {
-      const bytes = decompress(content.read(onBytes, signal), compression, content.name);
-      return decodedText(bytes, encoding, content.name);
+      const stored = content.read((progress) => {
+        if (progress.phase === 'read') onBytes(progress.bytesRead);
+        listener(progress);
+      }, signal);
+      return decodedText(decompress(stored, compression, content.name), encoding, content.name);
     },
+    close: () => content.close(),
   };
 }

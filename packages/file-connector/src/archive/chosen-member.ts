@@ -1,0 +1,64 @@
+import { type Entry, getFileNameLowLevel, type ZipFile } from 'yauzl';
+import { contentNotSupported } from '../compression/compression-errors.js';
+import { memberNotChosen, memberTwice, tooLarge } from './archive-errors.js';
+
+/** Bounds the time and memory for the list of members. */
+const maxMembers = 100_000;
+
+/** Files that macOS and Windows add to archives. */
+const ofSystem = /^__MACOSX\/|(?:^|\/)(?:\.DS_Store|Thumbs\.db|desktop\.ini|\._[^/]*)$/i;
+
+/**
+ * Finds the member of an archive that has a name, or the only one. Folders and files that the
+ * operating system added do not count.
+ *
+ * @throws WdhError `ARCHIVE_MEMBER_UNCLEAR`, `CONTENT_NOT_SUPPORTED`, `CONTENT_TOO_LARGE` (file)
+ */
+export async function chosenMember(
+  zip: ZipFile,
+  archive: string,
+  wanted: string | null,
+): Promise<Entry> {
+  const members = await membersOf(zip, archive);
+  if (wanted === null) return onlyMember(members, archive);
+  const [entry, ...others] = members.filter(({ name }) => name === wanted);
+  if (entry === undefined) {
+    throw memberNotChosen(archive, 'has no such member', members.filter(isData).map(nameOf));
+  }
+  if (others.length > 0) throw memberTwice(archive, wanted);
+  return entry.entry;
+}
+
+interface Member {
+  readonly name: string;
+  readonly entry: Entry;
+}
+
+const nameOf = ({ name }: Member): string => name;
+const isData = ({ name }: Member): boolean => !ofSystem.test(name);
+
+function onlyMember(members: readonly Member[], archive: string): Entry {
+  // A workbook whose first part is not one of those by which its first bytes are recognized.
+  if (members.some(({ name }) => name === '[Content_Types].xml')) {
+    throw contentNotSupported(archive, 'excel');
+  }
+  const data = members.filter(isData);
+  const [only, ...others] = data;
+  if (only !== undefined && others.length === 0) return only.entry;
+  throw memberNotChosen(archive, `is a ZIP archive of ${data.length} files`, data.map(nameOf));
+}
+
+async function membersOf(zip: ZipFile, archive: string): Promise<Member[]> {
+  const members: Member[] = [];
+  for await (const entry of zip.eachEntry()) {
+    // Unlike the decoding of the library, this accepts every name: nothing is written under it.
+    const { generalPurposeBitFlag, fileNameRaw, extraFields } = entry;
+    const name = getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, false);
+    if (!name.endsWith('/')) members.push({ name, entry });
+    if (members.length > maxMembers) {
+      const how = `contains more than ${maxMembers} files. Unpack it and read its files.`;
+      throw tooLarge(archive, how);
+    }
+  }
+  return members;
+}

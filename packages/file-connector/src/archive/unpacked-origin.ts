@@ -1,0 +1,40 @@
+import { contentKindBytes } from '../compression/content-kind.js';
+import type { OriginOptions } from '../input/origin-options.js';
+import type { Origin } from '../spool/origin.js';
+import type { SpoolFile } from '../spool/spool-file.js';
+import { showMember } from './archive-errors.js';
+import { isZip } from './is-zip-file.js';
+import { unpack } from './unpack.js';
+
+/**
+ * Returns the origin of the unpacked bytes: those of a member where the bytes of the other origin
+ * are a ZIP archive, and else these themselves.
+ *
+ * @param member - Null for the only member; with a name, the bytes must be an archive.
+ */
+export function unpackedOrigin(
+  packed: Origin,
+  member: string | null,
+  options: OriginOptions,
+): Origin {
+  const archive = packed.name;
+  return {
+    name: member === null ? archive : `${archive}#${showMember(member)}`,
+    copy: async (onProgress, signal) => {
+      const copy = await packed.copy(onProgress, signal);
+      let isKept = false;
+      try {
+        isKept = member === null && !isZip(await headOf(copy));
+        if (isKept) return copy;
+        return await unpack({ archive, fd: copy.fd, member, options }, onProgress, signal);
+      } finally {
+        if (!isKept) await copy.close();
+      }
+    },
+  };
+}
+
+async function headOf(copy: SpoolFile): Promise<Buffer> {
+  for await (const piece of copy.read()) return piece.subarray(0, contentKindBytes);
+  return Buffer.alloc(0);
+}

@@ -1,0 +1,35 @@
+import { WdhError } from '@wdh/pipeline-core';
+import type { ByteStream } from './content.js';
+import type { DownloadOptions } from './download-options.js';
+
+/** Options for inputs that are copied to a temporary file before they are identified and read. */
+export interface OriginOptions {
+  /** The standard input, for the input `-`. It can be read once. Default `process.stdin`. */
+  readonly stdin?: ByteStream | undefined;
+  /** Options for an `https://` address. */
+  readonly download?: DownloadOptions | undefined;
+  /**
+   * The folder for temporary copies: of the standard input, of a download, and of a member of an
+   * archive, unpacked. Default: that of the system (`TMPDIR`).
+   */
+  readonly temporaryFolder?: string | undefined;
+  /** Maximum size in bytes of a member of a ZIP archive, unpacked. Default 64 GiB. */
+  readonly maxUnpackedBytes?: number | undefined;
+  /**
+   * Maximum ratio of the sizes of a member of a ZIP archive, unpacked and packed; members of up to
+   * 100 MiB may have any. Default 200.
+   */
+  readonly maxCompressionRatio?: number | undefined;
+}
+
+/** @throws WdhError `INVALID_OPTION` (usage) for a limit that is not a number above 0. */
+export function expectOriginOptions(options: OriginOptions): void {
+  const { maxUnpackedBytes, maxCompressionRatio } = options;
+  for (const [name, limit] of Object.entries({ maxUnpackedBytes, maxCompressionRatio })) {
+    if (limit === undefined || limit > 0) continue;
+    throw new WdhError(`The option ${name} must be a number above 0.`, {
+      code: 'INVALID_OPTION',
+      category: 'usage',
+    });
+  }
+}

@@ -1,0 +1,69 @@
+import { WdhError } from '@wdh/pipeline-core';
+import { unpackedOrigin } from '../archive/unpacked-origin.js';
+import type { ByteStream, Content, SourceInput } from '../input/content.js';
+import type { OriginOptions } from '../input/origin-options.js';
+import { StreamContent } from '../input/stream-content.js';
+import { downloadOrigin } from '../remote/download.js';
+import { isRemote, remoteAddress } from '../remote/remote-address.js';
+import { SpooledContent } from '../spool/spooled-content.js';
+import { streamOrigin } from '../spool/stream-origin.js';
+import { PathContent } from './path-content.js';
+
+/**
+ * Returns the content of an input without opening it.
+ *
+ * @param options.name - Names a stream. Default `stream`, and `stdin` for the standard input.
+ * @throws WdhError `INVALID_OPTION` (usage) for an input of another type; `URL_REFUSED` (usage)
+ */
+export function contentOf(
+  input: SourceInput,
+  options: OriginOptions & { readonly name?: string | undefined } = {},
+): Content {
+  if (typeof input === 'string') return namedContent(input, options);
+  if (isContent(input)) return borrowed(input);
+  if (!isStream(input)) {
+    throw new WdhError(
+      'The input is neither a path or address, as a string, nor a stream of bytes. Convert a file URL by fileURLToPath, and bytes in memory by Readable.from([bytes]).',
+      { code: 'INVALID_OPTION', category: 'usage' },
+    );
+  }
+  return new StreamContent(input, options.name ?? 'stream');
+}
+
+function namedContent(
+  input: string,
+  options: OriginOptions & { readonly name?: string | undefined },
+): Content {
+  if (input === '-') {
+    const stream = options.stdin ?? process.stdin;
+    const origin = streamOrigin(stream, options.name ?? 'stdin', options);
+    return new SpooledContent(unpackedOrigin(origin, null, options));
+  }
+  if (!isRemote(input)) return new PathContent(input, options);
+  const { url, member } = remoteAddress(input, options.download ?? {});
+  return new SpooledContent(unpackedOrigin(downloadOrigin(url, options), member, options));
+}
+
+function isContent(input: ByteStream | Content): input is Content {
+  // An untyped caller may pass anything.
+  return Object(input) === input && 'identify' in input && 'read' in input;
+}
+
+/** A content that is shared is closed by the caller who created it. */
+function borrowed(content: Content): Content {
+  return {
+    name: content.name,
+    identify: (onProgress, signal) => content.identify(onProgress, signal),
+    read: (onProgress, signal) => content.read(onProgress, signal),
+    close: () => Promise.resolve(),
+  };
+}
+
+/** A legacy stream may have only a synchronous iterator. */
+function isStream(input: unknown): boolean {
+  return (
+    typeof input === 'object' &&
+    input !== null &&
+    (Symbol.asyncIterator in input || Symbol.iterator in input)
+  );
+}

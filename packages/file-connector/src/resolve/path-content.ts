@@ -1,0 +1,44 @@
+import type { SourceIdentity } from '@wdh/pipeline-core';
+import { fileArchiveOrigin } from '../archive/file-archive-origin.js';
+import { isZipFile } from '../archive/is-zip-file.js';
+import type { Content } from '../input/content.js';
+import { FileContent } from '../input/file-content.js';
+import type { OriginOptions } from '../input/origin-options.js';
+import type { ProgressListener } from '../input/progress.js';
+import { SpooledContent } from '../spool/spooled-content.js';
+import { locateFile } from './locate-file.js';
+
+/** The bytes at a path: those of the file, or of a member where the file is a ZIP archive. */
+export class PathContent implements Content {
+  readonly name: string;
+  readonly #options: OriginOptions;
+  #chosen: Content | null = null;
+
+  constructor(path: string, options: OriginOptions) {
+    this.name = path;
+    this.#options = options;
+  }
+
+  async identify(onProgress: ProgressListener, signal?: AbortSignal): Promise<SourceIdentity> {
+    return (await this.#choose(signal)).identify(onProgress, signal);
+  }
+
+  async *read(onProgress: ProgressListener, signal?: AbortSignal): AsyncGenerator<Buffer> {
+    yield* (await this.#choose(signal)).read(onProgress, signal);
+  }
+
+  async close(): Promise<void> {
+    await this.#chosen?.close();
+  }
+
+  async #choose(signal: AbortSignal | undefined): Promise<Content> {
+    signal?.throwIfAborted();
+    if (this.#chosen !== null) return this.#chosen;
+    const { path, member } = await locateFile(this.name);
+    const isArchive = member !== null || (await isZipFile(path));
+    // Another reader may have chosen meanwhile.
+    return (this.#chosen ??= isArchive
+      ? new SpooledContent(fileArchiveOrigin(path, member, this.#options))
+      : new FileContent(this.name));
+  }
+}
