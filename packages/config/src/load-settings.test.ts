@@ -25,7 +25,7 @@ describe('loadSettings', () => {
       databaseUrl: DATABASE_URL,
       environment: 'dev',
       logLevel: 'info',
-      logFormat: 'json',
+      logFormat: 'auto',
       logToFile: false,
       logFileDir: 'logs',
       logFileMaxMb: 100,
@@ -63,6 +63,17 @@ describe('loadSettings', () => {
       dbBatchSize: 100_000,
       wdhHome: '/var/lib/wdh',
     });
+  });
+
+  it.each([
+    ['dev', 'auto'],
+    ['staging', 'json'],
+    ['prod', 'json'],
+  ])('formats the log of %s as %s by default', (ENVIRONMENT, logFormat) => {
+    expect(loadSettings({ DATABASE_URL, ENVIRONMENT }).logFormat).toBe(logFormat);
+    expect(loadSettings({ DATABASE_URL, ENVIRONMENT, LOG_FORMAT: 'pretty' }).logFormat).toBe(
+      'pretty',
+    );
   });
 
   it('freezes the settings', () => {

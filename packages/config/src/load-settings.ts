@@ -49,7 +49,7 @@ export function loadSettings(
   const { DATABASE_URL: databaseUrl, ENVIRONMENT: name, ...rest } = result.output;
   const others = {
     logLevel: rest.LOG_LEVEL,
-    logFormat: rest.LOG_FORMAT,
+    logFormat: rest.LOG_FORMAT ?? (name === 'dev' ? 'auto' : 'json'),
     logToFile: rest.LOG_TO_FILE,
     logFileDir: rest.LOG_FILE_DIR,
     logFileMaxMb: rest.LOG_FILE_MAX_MB,

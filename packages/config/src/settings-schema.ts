@@ -36,6 +36,23 @@ function folder(byDefault: string) {
   return v.pipe(v.optional(v.string(), byDefault), v.description('the path of a folder'));
 }
 
+const logFormats = ['auto', 'json', 'pretty'] as const;
+
+/** Without a default: that one depends on ENVIRONMENT. */
+const logFormat = v.pipe(
+  v.optional(
+    v.pipe(
+      v.string(),
+      v.toLowerCase(),
+      v.picklist(
+        logFormats,
+        'Choose one of these, or remove it for auto in dev, and json elsewhere.',
+      ),
+    ),
+  ),
+  v.description(`one of ${logFormats.join(', ')}`),
+);
+
 const soundUrl = v.pipe(
   v.string(),
   v.rawCheck(({ dataset, addIssue }) => {
@@ -49,7 +66,7 @@ export const settingEntries = {
   DATABASE_URL: v.pipe(v.optional(soundUrl), v.description('a PostgreSQL connection URL')),
   ENVIRONMENT: oneOf(['dev', 'staging', 'prod'], 'dev'),
   LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error'], 'info'),
-  LOG_FORMAT: oneOf(['json', 'pretty'], 'json'),
+  LOG_FORMAT: logFormat,
   LOG_TO_FILE: yesOrNo('false'),
   LOG_FILE_DIR: folder('logs'),
   LOG_FILE_MAX_MB: wholeNumber(10_000, '100'),

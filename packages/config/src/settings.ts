@@ -4,8 +4,11 @@ export type EnvironmentName = 'dev' | 'staging' | 'prod';
 /** The least severe level that is logged. */
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
-/** The format of log entries: one JSON object per line, or coloured text for people. */
-export type LogFormat = 'json' | 'pretty';
+/**
+ * The format of log entries: one JSON object per line, coloured text for people, or `auto`: text on
+ * a terminal, and JSON where a file or another program receives the entries.
+ */
+export type LogFormat = 'auto' | 'json' | 'pretty';
 
 /** The settings of a job from its environment. Frozen; paths are as the user wrote them. */
 export interface Settings {
@@ -15,7 +18,7 @@ export interface Settings {
   readonly environment: EnvironmentName;
   /** `LOG_LEVEL`, default `info`. */
   readonly logLevel: LogLevel;
-  /** `LOG_FORMAT`, default `json`. */
+  /** `LOG_FORMAT`, default `auto` in `dev`, and `json` in `staging` and `prod`. */
   readonly logFormat: LogFormat;
   /** `LOG_TO_FILE`, default false: whether to write daily log files in addition to stdout. */
   readonly logToFile: boolean;
