@@ -44,6 +44,28 @@ describe('createLogging', () => {
     expect(stdout.lines).toHaveLength(2);
   });
 
+  it('shows the chosen entries only, in both formats', () => {
+    for (const format of ['json', 'pretty'] as const) {
+      const logger = loggerOf({
+        format,
+        isShown: ({ level, event }) => level !== 'info' && event !== 'hidden',
+      });
+      logger.info('first');
+      logger.error('hidden');
+      logger.warn('second');
+    }
+    expect(stdout.lines).toHaveLength(2);
+    expect(stdout.lines.filter((line) => line.includes('second'))).toHaveLength(2);
+  });
+
+  it('formats for people on a terminal, and as JSON elsewhere, with format auto', () => {
+    loggerOf({ format: 'auto' }).info('first');
+    Object.assign(stdout, { isTTY: true });
+    loggerOf({ format: 'auto' }).info('second');
+    expect(stdout.lines[0]).toMatch(/^\{.*"event":"first"/);
+    expect(stdout.lines[1]).toMatch(/INFO {2}test second$/);
+  });
+
   it('keeps newlines of values inside their line', () => {
     loggerOf().info('a\nb', { 'c\n': 'd\n{"level":"error"}' });
     expect(stdout.lines).toHaveLength(1);

@@ -1,5 +1,6 @@
 import { WriteStream } from 'node:tty';
 import { BoundLogger } from './bound-logger.js';
+import type { LogEntry } from './log-entry.js';
 import type { Logger, LogLevel } from './logger.js';
 import { openOutputs } from './outputs.js';
 import { severity } from './severity.js';
@@ -9,8 +10,13 @@ import { reasonOf } from './transports/log-file-error.js';
 export interface LoggingOptions {
   /** The least severe level that is written. Default `info`. */
   readonly level?: LogLevel | undefined;
-  /** Format of stdout: a JSON object per line, or text for people. Files are JSON. Default `json`. */
-  readonly format?: 'json' | 'pretty' | undefined;
+  /**
+   * Format of stdout: a JSON object per line, or text for people; `auto` is text on a terminal, and
+   * JSON otherwise. Files are JSON. Default `json`.
+   */
+  readonly format?: 'auto' | 'json' | 'pretty' | undefined;
+  /** Whether stdout receives an entry; files receive all. Default: it receives all. */
+  readonly isShown?: ((entry: Pick<LogEntry, 'level' | 'event'>) => boolean) | undefined;
   /** Whether to write daily files as well (mode 0600), each kept for 30 days. Default false. */
   readonly toFile?: boolean | undefined;
   /** Folder of the daily files; created if missing, for this user only. Default `logs`. */
@@ -30,6 +36,8 @@ export interface LoggingOptions {
 export interface Logging {
   /** Creates a logger; its name is that of a part of the application (`sample-job`). */
   readonly getLogger: (name: string) => Logger;
+  /** Returns the absolute path of the daily file; null without one, or before it is open. */
+  readonly filePath: () => string | null;
   /**
    * Waits until all entries are written, and closes the daily file. Later entries are discarded.
    * May be called again.
@@ -56,8 +64,9 @@ export function createLogging(options: LoggingOptions = {}): Logging {
   const colors = options.colors ?? (stdout instanceof WriteStream && stdout.hasColors());
   const outputs = openOutputs({
     stdout,
-    format,
+    format: format === 'auto' ? (isTerminal(stdout) ? 'pretty' : 'json') : format,
     colors,
+    isShown: options.isShown,
     fileDir: options.toFile === true ? fileDir : undefined,
     fileMaxMb,
     onFileFailure: reportOnce,
@@ -77,9 +86,14 @@ export function createLogging(options: LoggingOptions = {}): Logging {
     closing === undefined && severity[entryLevel] <= severity[level];
   return Object.freeze({
     getLogger: (name: string) => new BoundLogger({ isEnabled, write }, name, {}),
+    filePath: outputs.filePath,
     close: async () => {
       closing ??= outputs.close();
       await closing;
     },
   });
+}
+
+function isTerminal(stream: NodeJS.WritableStream): boolean {
+  return 'isTTY' in stream && stream.isTTY === true;
 }

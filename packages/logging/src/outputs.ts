@@ -1,5 +1,5 @@
 import winston from 'winston';
-import { infoOf } from './formats/entry-info.js';
+import { entryOf, infoOf } from './formats/entry-info.js';
 import { jsonLine } from './formats/json-line.js';
 import { prettyLine } from './formats/pretty-line.js';
 import type { LogEntry } from './log-entry.js';
@@ -12,6 +12,8 @@ export interface OutputOptions {
   readonly stdout: NodeJS.WritableStream;
   readonly format: 'json' | 'pretty';
   readonly colors: boolean;
+  /** Whether stdout receives an entry. Default: it receives all. */
+  readonly isShown: ((entry: LogEntry) => boolean) | undefined;
   /** Folder of the daily files, or undefined for none. */
   readonly fileDir: string | undefined;
   /** Maximum size of a file in MiB. */
@@ -23,9 +25,17 @@ export interface OutputOptions {
 /** Open outputs. */
 export interface Outputs {
   readonly write: (entry: LogEntry) => void;
+  /** The absolute path of the daily file, once it is open. */
+  readonly filePath: () => string | null;
   /** Waits until everything is written. A failure of the files is still reported, and can be logged. */
   readonly close: () => Promise<void>;
 }
+
+/** Drops the entries that are not to be shown. */
+const shownOnly = winston.format((info, options) => {
+  const { isShown } = options as { readonly isShown: (entry: LogEntry) => boolean };
+  return isShown(entryOf(info)) ? info : false;
+});
 
 /**
  * Opens stdout and the daily files behind one winston logger.
@@ -33,10 +43,14 @@ export interface Outputs {
  * @throws {LogFileError} `LOG_FILE_UNAVAILABLE` when the folder of the files cannot be written to.
  */
 export function openOutputs(options: OutputOptions): Outputs {
-  const { stdout, format, colors, fileDir, fileMaxMb, onFileFailure } = options;
+  const { stdout, format, colors, isShown, fileDir, fileMaxMb, onFileFailure } = options;
   guardStream(stdout);
   const files =
     fileDir === undefined ? undefined : openDailyFiles(fileDir, fileMaxMb, onFileFailure);
+  const formats = [
+    ...(isShown === undefined ? [] : [shownOnly({ isShown })]),
+    ...(format === 'pretty' ? [prettyLine({ colors })] : []),
+  ];
   const logger = winston.createLogger({
     levels: severity,
     level: 'debug',
@@ -45,7 +59,7 @@ export function openOutputs(options: OutputOptions): Outputs {
       // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- winston declares its transports as interfaces
       new winston.transports.Stream({
         stream: stdout,
-        ...(format === 'pretty' ? { format: prettyLine({ colors }) } : {}),
+        ...(formats.length === 0 ? {} : { format: winston.format.combine(...formats) }),
       }),
       ...(files === undefined ? [] : [files.transport]),
     ],
@@ -55,6 +69,7 @@ export function openOutputs(options: OutputOptions): Outputs {
     write: (entry) => {
       logger.write(infoOf(entry));
     },
+    filePath: () => files?.path() ?? null,
     close: async () => {
       await files?.close();
       const finished = new Promise<void>((resolve) => logger.once('finish', resolve));

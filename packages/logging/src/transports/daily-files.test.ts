@@ -63,6 +63,17 @@ describe('daily files', () => {
     expect(stdout.lines).toHaveLength(1000);
   });
 
+  it('are named, and receive entries that stdout does not show', async () => {
+    const logging = createLogging({ stdout, toFile: true, fileDir: folder, isShown: () => false });
+    logging.getLogger('test').info('hidden');
+    await logging.close();
+    const path = logging.filePath();
+    expect(path).toMatch(/wdh-\d{4}-\d\d-\d\d\.log$/);
+    expect(readFileSync(path ?? '', 'utf8')).toContain('"event":"hidden"');
+    expect(stdout.text).toBe('');
+    expect(createLogging({ stdout }).filePath()).toBeNull();
+  });
+
   it('are appended to by later processes of the same day', async () => {
     await logOn('2026-01-31');
     await logOn('2026-01-31');

@@ -13,6 +13,8 @@ const { O_APPEND, O_CREAT, O_NOFOLLOW, O_NONBLOCK, O_WRONLY } = constants;
 /** The open file of the day, and the previous ones that are not closed yet. */
 export interface DailyFiles {
   readonly transport: DailyRotateFile;
+  /** Returns the absolute path of the open file; null before it is open. */
+  readonly path: () => string | null;
   /** Waits until all data is written to each file, or the file has failed, and closes them. */
   readonly close: () => Promise<void>;
 }
@@ -49,12 +51,14 @@ export function openDailyFiles(
       // list.
       options: { flags: O_APPEND | O_CREAT | O_WRONLY | O_NOFOLLOW | O_NONBLOCK, mode: fileMode },
     });
+    let path: string | null = null;
+    files.on('new', (opened) => (path = opened));
     files.on('rotate', () => {
       deleteOldFiles(dirname);
     });
     // The transport itself has no error listener, and an error without a listener ends the process.
     files.logStream.on('error', onFailure);
-    return { transport: files, close: closeOf(files) };
+    return { transport: files, path: () => path, close: closeOf(files) };
   } catch (error) {
     throw new LogFileError(dirname, error);
   }
