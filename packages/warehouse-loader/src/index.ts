@@ -1,13 +1,11 @@
 export type { UnknownColumns } from './catalog/columns/unknown-columns.js';
 export type { Into } from './catalog/target.js';
-export {
-  loadModeNames,
-  type LoadModeName as LoadMode,
-} from './options/load-mode-name.js';
+export { loadModeNames, type LoadModeName as LoadMode } from './options/load-mode-name.js';
 export type { GateCheck, LoadedRows } from './options/gate-check.js';
 export type {
   ColumnOf,
   LoadOptions,
+  LoadPhase,
   LoadRetry,
   PipelineLoadOptions,
   RowFor,

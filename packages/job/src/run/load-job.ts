@@ -38,6 +38,7 @@ export async function loadJob(
     force: request.force,
     signal,
     onRejected: notes.onRejected,
+    onPhase: notes.onPhase,
     run: { jobName: job.name, trigger, requestedBy, parentExecutionId, request },
   });
 }

@@ -71,6 +71,12 @@ export class RunNotes {
     this.#report();
   };
 
+  /** Receives what the load does after the last row. */
+  readonly onPhase = (phase: RunPhase): void => {
+    this.#phase = phase;
+    this.#report();
+  };
+
   /** Counts the rejected rows of an attempt, and passes them on to the host. */
   readonly onRejected = async (rejected: AsyncIterable<RejectedRow>): Promise<void> => {
     const rows = this.#counted(rejected);

@@ -82,6 +82,8 @@ export type LoadRetry = Omit<RetryConfig, 'retriableErrors'>;
  *   `Date`s. `all`: minimum and maximum also of numbers and dates delivered as texts. `none`.
  * - `run`: what requested the run; recorded with it. See {@link RunOrigin}.
  * - `checks`: checks of the loaded rows, run before COMMIT; see {@link GateCheck}.
+ * - `onPhase`: is called when an attempt begins to merge, check or commit, for a display of progress.
+ *   An exception that it throws fails the load.
  */
 export type PipelineLoadOptions<To extends Into = Into> = LoadOptions<To> & {
   readonly force?: boolean | undefined;
@@ -93,4 +95,11 @@ export type PipelineLoadOptions<To extends Into = Into> = LoadOptions<To> & {
   readonly columnMetrics?: 'all' | 'cheap' | 'none' | undefined;
   readonly run?: RunOrigin | undefined;
   readonly checks?: readonly GateCheck[] | undefined;
+  readonly onPhase?: ((phase: LoadPhase) => void) | undefined;
 };
+
+/**
+ * What an attempt does after it has taken the last row: the server merges the rows into the table,
+ * the checks run, and the transaction commits.
+ */
+export type LoadPhase = 'merge' | 'check' | 'commit';

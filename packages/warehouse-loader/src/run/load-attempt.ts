@@ -30,6 +30,7 @@ import { tableNameOf } from '../catalog/target.js';
 import type { TakeRejected } from '../copy/table-writer.js';
 import { modeOf } from '../modes/load-modes.js';
 import type { PipelineLoadOptions } from '../options/load-options.js';
+import type { LoadStatus } from '../results/load-report.js';
 import { ColumnProfile } from '../profile/column-profile.js';
 import { runChecks } from './checks/run-checks.js';
 import { explainEarlier } from './explain-earlier.js';
@@ -95,6 +96,7 @@ export class LoadAttempt {
       const written = isKnown ? null : await this.#write(load);
       const rows = this.#countsOf(written);
       const status = isKnown ? 'skipped' : options.dryRun === true ? 'rehearsed' : 'success';
+      options.onPhase?.('commit');
       await (status === 'rehearsed'
         ? this.#rehearse(load, rows)
         : this.#commit(load, status, rows));
@@ -151,11 +153,7 @@ export class LoadAttempt {
     await this.#journal?.close();
   }
 
-  async #commit(
-    load: DedicatedConnection,
-    status: 'success' | 'skipped',
-    rows: RowCounts,
-  ): Promise<void> {
+  async #commit(load: DedicatedConnection, status: LoadStatus, rows: RowCounts): Promise<void> {
     const { lease } = this.#options.environment;
     await this.#end(load, { status, rows, error: null, targetOid: this.#targetOid });
     await commitTransaction(load, () => lease.open(load.applicationName, { patienceMs }));
@@ -163,10 +161,9 @@ export class LoadAttempt {
 
   /** The other connection records it, because this one is rolled back. */
   async #rehearse(load: DedicatedConnection, rows: RowCounts): Promise<void> {
-    const { record } = this.#options;
     await rehearseCommit(load);
-    await record.renew();
-    await this.#end(record.connection, { status: 'rehearsed', rows, error: null });
+    await this.#options.record.renew();
+    await this.#end(this.#options.record.connection, { status: 'rehearsed', rows, error: null });
   }
 
   async #write(load: DedicatedConnection): Promise<WrittenBatches> {
@@ -219,6 +216,7 @@ export class LoadAttempt {
         steps.took(rows);
         return record.renew();
       },
+      onLastTaken: () => options.onPhase?.('merge'),
       onRejected,
       onRefused: onRefusal === 'reject' ? onRefused : null,
     });
@@ -231,6 +229,7 @@ export class LoadAttempt {
     const rows = this.#countsOf(written);
     steps.loaded(rows.inserted + rows.updated + rows.unchanged, written.rowsRefused);
     const loaded = { executionId, target: target.name, rows };
+    options.onPhase?.('check');
     const checked = await runChecks(options.checks ?? [], load, loaded, logger, steps);
     await load.query(takeOwnPath);
     const metrics = [...qualityMetricsOf(rows), ...(profile?.metrics() ?? []), ...checked];

@@ -23,6 +23,8 @@ export interface WriteBatchesOptions extends Omit<WriterOptions, 'use'> {
   readonly allowEmpty: boolean;
   /** Called with the number of rows of each batch; the load waits for it. */
   readonly onTaken: (rows: number) => Promise<void> | void;
+  /** Called after the last batch, before the server has finished. */
+  readonly onLastTaken?: (() => void) | undefined;
   /** Receives the contents of a batch besides its rows. */
   readonly onRejected: TakeRejected;
 }
@@ -74,6 +76,7 @@ export async function writeBatches(
         await onRejected(batch.rejected, async () => writer?.flush());
       }
     }
+    given.onLastTaken?.();
     plan ??= planColumns(options, null);
     if (mode.deletesRows) {
       if (writer === null && !allowEmpty) throw replaceWithoutRows(target.name);
