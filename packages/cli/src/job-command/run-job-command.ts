@@ -4,7 +4,9 @@ import { describeError } from '../outcome/describe-error.js';
 import { formatSummary, type JobSummary } from '../outcome/job-summary.js';
 import { summaryOf } from '../outcome/summary-of.js';
 import { expectSummaryPlace, writeSummary } from '../outcome/write-summary.js';
-import { complain, print } from '../terminal/print.js';
+import { printHelp } from '../terminal/print-help.js';
+import { processTerminal } from '../terminal/process-terminal.js';
+import type { Terminal } from '../terminal/terminal.js';
 import { parseCommandLine, type CommandLine } from './command-line.js';
 import { resolvePaths } from './resolve-paths.js';
 import { runOnce } from './run-once.js';
@@ -20,43 +22,51 @@ export async function runJobCommand(
   job: Job,
   args: readonly string[] = process.argv.slice(2),
 ): Promise<number> {
+  const terminal = processTerminal();
   try {
     const typed = parseCommandLine(job, args);
     if ('help' in typed) {
-      await print(typed.help);
+      await printHelp(typed.help);
       return 0;
     }
     const commandLine = await resolvePaths(job, typed);
     if (commandLine.summaryFile !== undefined) await expectSummaryPlace(commandLine.summaryFile);
-    return await runAndReport(job, commandLine);
+    return await runAndReport(job, commandLine, terminal);
   } catch (error) {
     const { message, exitCode } = describeError(error);
-    await complain(message);
+    await terminal.complain(message);
     return exitCode;
   }
 }
 
-async function runAndReport(job: Job, commandLine: CommandLine): Promise<number> {
-  const { outcome, hasBegun } = await runOnce(job, commandLine);
+async function runAndReport(
+  job: Job,
+  commandLine: CommandLine,
+  terminal: Terminal,
+): Promise<number> {
+  const { outcome, log } = await runOnce(job, commandLine, terminal);
   const summary = summaryOf(outcome);
   // Without valid settings there is no run to show as a table, and no log with the error.
-  if (hasBegun) await print(`${formatSummary(summary)}\n`);
-  else await complain(summary.error?.message ?? '');
+  if (log === null) await terminal.complain(summary.error?.message ?? '');
+  else await terminal.print(`${formatSummary(summary)}\n`);
   const exitCode = outcome.error === null ? 0 : describeError(outcome.error).exitCode;
-  return withSummaryFile(commandLine, summary, exitCode);
+  const ended = await withSummaryFile(commandLine, summary, exitCode, terminal);
+  await log?.nameFile();
+  return ended;
 }
 
 async function withSummaryFile(
   { summaryFile }: CommandLine,
   summary: JobSummary,
   exitCode: number,
+  terminal: Terminal,
 ): Promise<number> {
   if (summaryFile === undefined) return exitCode;
   try {
-    await writeSummary(summaryFile, summary);
+    await writeSummary(summaryFile, summary, terminal);
     return exitCode;
   } catch (error) {
-    await complain(describeError(error).message);
+    await terminal.complain(describeError(error).message);
     return exitCode === 0 ? exitCodes.file : exitCode;
   }
 }

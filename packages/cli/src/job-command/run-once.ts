@@ -8,36 +8,38 @@ import {
   type RunHost,
   type RunOutcome,
 } from '@wdh/job';
-import type { Logging } from '@wdh/logging';
 import type { Logger } from '@wdh/pipeline-core';
 import { listenForInterruption } from '../host/interruption.js';
 import { openDatabase } from '../host/open-database.js';
-import { startLogging } from '../host/start-logging.js';
+import { type CommandLog, startLogging } from '../host/start-logging.js';
 import { createProgressDisplay, noProgress } from '../terminal/progress-display.js';
 import { ProgressReporter } from '../terminal/progress-reporter.js';
+import type { Terminal } from '../terminal/terminal.js';
 import type { CommandLine } from './command-line.js';
 import { writeRejects } from './write-rejects.js';
 
 /** The outcome of a run of this process. */
 export interface OneRun {
   readonly outcome: RunOutcome;
-  /** False if the settings were invalid, so that not even a log was opened. */
-  readonly hasBegun: boolean;
+  /** The log of the run; null if the settings were invalid, so that not even a log was opened. */
+  readonly log: CommandLog | null;
 }
 
 /** Reads the settings, opens log and database, and runs the job. */
-export async function runOnce(job: Job, commandLine: CommandLine): Promise<OneRun> {
+export async function runOnce(
+  job: Job,
+  commandLine: CommandLine,
+  terminal: Terminal,
+): Promise<OneRun> {
   const { request, rejectsFile, isQuiet } = commandLine;
   const executionId = `exec_${randomUUID()}`;
   const { signal, release } = listenForInterruption();
-  const progress = new ProgressReporter(
-    isQuiet ? noProgress : createProgressDisplay(process.stderr),
-  );
-  let logging: Logging | undefined;
+  const progress = new ProgressReporter(isQuiet ? noProgress : createProgressDisplay(terminal));
+  let log: CommandLog | null = null;
   try {
     const settings = getSettings({ databaseUrl: 'optional-in-dev' });
-    logging = startLogging(settings);
-    const logger = logging.getLogger(job.name).bind({ executionId });
+    log = startLogging(settings, terminal);
+    const logger = log.getLogger(job.name).bind({ executionId });
     const { dbPoolSize: poolSize, dbBatchSize: batchSize } = settings;
     const { onProgress } = progress;
     const outcome = await withDatabase(settings, logger, (connectionUrl) =>
@@ -51,14 +53,14 @@ export async function runOnce(job: Job, commandLine: CommandLine): Promise<OneRu
             }),
       } satisfies RunHost),
     );
-    return { outcome, hasBegun: true };
+    return { outcome, log };
   } catch (error) {
     const reason: unknown = signal.aborted ? signal.reason : error;
     const outcome = await unstartedOutcome(job, request, executionId, reason);
-    return { outcome, hasBegun: logging !== undefined };
+    return { outcome, log };
   } finally {
     progress.end();
-    await logging?.close();
+    await log?.close();
     release();
   }
 }

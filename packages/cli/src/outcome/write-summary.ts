@@ -3,17 +3,18 @@ import { lstat, open } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { expectReplaceable, replaceFile } from '@wdh/file-connector';
 import { WdhError } from '@wdh/pipeline-core';
-import { printTo, showText } from '../terminal/print.js';
+import { showText } from '../terminal/show-text.js';
+import type { Terminal } from '../terminal/terminal.js';
 import type { JobSummary } from './job-summary.js';
 
 /** The streams of this process by their paths. */
-const ownStreams: Readonly<Record<string, NodeJS.WriteStream>> = {
-  '/dev/stdout': process.stdout,
-  '/dev/fd/1': process.stdout,
-  '/proc/self/fd/1': process.stdout,
-  '/dev/stderr': process.stderr,
-  '/dev/fd/2': process.stderr,
-  '/proc/self/fd/2': process.stderr,
+const ownStreams: Readonly<Record<string, 'stdout' | 'stderr'>> = {
+  '/dev/stdout': 'stdout',
+  '/dev/fd/1': 'stdout',
+  '/proc/self/fd/1': 'stdout',
+  '/dev/stderr': 'stderr',
+  '/dev/fd/2': 'stderr',
+  '/proc/self/fd/2': 'stderr',
 };
 
 /**
@@ -43,9 +44,16 @@ function throwOwn(error: unknown): void {
  *
  * @throws WdhError `SUMMARY_NOT_WRITTEN` (file)
  */
-export async function writeSummary(path: string, summary: JobSummary): Promise<void> {
+export async function writeSummary(
+  path: string,
+  summary: JobSummary,
+  terminal: Terminal,
+): Promise<void> {
+  const text = `${JSON.stringify(summary, null, 2)}\n`;
   try {
-    await putInPlace(path, showText(`${JSON.stringify(summary, null, 2)}\n`));
+    const own = ownStreams[path];
+    if (own === undefined) await putInPlace(path, showText(text));
+    else await terminal.printTo(own, text);
   } catch (cause) {
     throw new WdhError(
       `The summary could not be written to ${path} (${reasonOf(cause)}): check that its folder exists, ` +
@@ -55,10 +63,8 @@ export async function writeSummary(path: string, summary: JobSummary): Promise<v
   }
 }
 
-/** Replaces a file atomically, or writes to a stream or character device. */
+/** Replaces a file atomically, or writes to a character device. */
 async function putInPlace(path: string, text: string): Promise<void> {
-  const own = ownStreams[path];
-  if (own !== undefined) return printTo(own, text);
   const found = await lstat(path).catch(() => null);
   if (found?.isCharacterDevice() === true) return writeToDevice(path, text);
   await replaceFile(path, [], (out) => pipeline([text], out));

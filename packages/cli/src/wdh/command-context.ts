@@ -1,23 +1,25 @@
 import type { Settings, SettingsWithoutDatabase } from '@wdh/config';
 import type { Project } from '@wdh/job';
-import type { Logging } from '@wdh/logging';
 import type { Logger } from '@wdh/pipeline-core';
 import type { Runs } from '@wdh/runs';
 import { listenForInterruption, type Interruption } from '../host/interruption.js';
 import { openDatabase, type Database } from '../host/open-database.js';
 import { namesDatabase, readSettings } from '../host/read-settings.js';
-import { startLogging } from '../host/start-logging.js';
+import { type CommandLog, startLogging } from '../host/start-logging.js';
 import { noProjectHere, openProject } from '../project/open-project.js';
-import { print } from '../terminal/print.js';
+import { processTerminal } from '../terminal/process-terminal.js';
+import type { Terminal } from '../terminal/terminal.js';
 
 /** What the commands of one process share: each part is opened when it is first used. */
 export class CommandContext {
   /** Whether the result is printed as JSON, for scripts. */
   readonly isJson: boolean;
+  /** Everything is printed through it. */
+  readonly terminal: Terminal = processTerminal();
   readonly #config: string | undefined;
   #project: Promise<Project | null> | null = null;
   #settings: Settings | SettingsWithoutDatabase | null = null;
-  #logging: Logging | null = null;
+  #log: CommandLog | null = null;
   #interruption: Interruption | null = null;
   #database: Promise<Database> | null = null;
   #runs: Runs | null = null;
@@ -56,8 +58,8 @@ export class CommandContext {
 
   /** The log of the command. */
   get logger(): Logger {
-    this.#logging ??= startLogging(this.settings);
-    return this.#logging.getLogger('wdh');
+    this.#log ??= startLogging(this.settings, this.terminal);
+    return this.#log.getLogger('wdh');
   }
 
   /**
@@ -82,7 +84,7 @@ export class CommandContext {
 
   /** Prints a result: as JSON with `--json`, and otherwise as the text that `show` returns. */
   async printResult(result: unknown, show: () => string): Promise<void> {
-    await print(this.isJson ? `${JSON.stringify(result, null, 2)}\n` : `${show()}\n`);
+    await this.terminal.print(this.isJson ? `${JSON.stringify(result, null, 2)}\n` : `${show()}\n`);
   }
 
   /** Closes what was opened. */
@@ -90,7 +92,8 @@ export class CommandContext {
     await this.#runs?.close();
     const database = await this.#database?.catch(() => null);
     await database?.close();
-    await this.#logging?.close();
+    await this.#log?.close();
+    await this.#log?.nameFile();
     this.#interruption?.release();
   }
 }
