@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import { addDbCommand } from '../commands/database/db-command.js';
-import { addMigrateCommand } from '../commands/migrations/migrate-command.js';
+import { addInspectCommand } from '../commands/inspect/inspect-command.js';
 import { addJobsCommand } from '../commands/jobs/jobs-command.js';
+import { addMigrateCommand } from '../commands/migrations/migrate-command.js';
 import { addRunsCommand } from '../commands/runs/runs-command.js';
 import { refuseRepeatedOptions } from '../options/refuse-repeated-options.js';
 import type { Act } from './command-action.js';
@@ -10,6 +11,7 @@ import type { Act } from './command-action.js';
 type AddCommand = (program: Command, act: Act) => void;
 
 const commands: readonly AddCommand[] = [
+  addInspectCommand,
   addJobsCommand,
   addRunsCommand,
   addDbCommand,
@@ -18,6 +20,7 @@ const commands: readonly AddCommand[] = [
 
 const help = `
 Examples:
+  wdh inspect strikes.csv       what a file contains
   wdh jobs                      the jobs of wdh.config.ts
   wdh runs                      the latest runs
   wdh db start                  keep the local server running

@@ -2,7 +2,7 @@ import { completeOptions, type CsvSourceOptions } from '../csv/csv-source-option
 import type { CsvDialect } from '../csv/dialect/csv-dialect.js';
 import { separatorLineLength } from '../csv/dialect/separator-line.js';
 import { readBatches } from '../csv/read-batches.js';
-import { ReadTally } from '../csv/read-tally.js';
+import { type ReadStatistics, ReadTally } from '../csv/read-tally.js';
 import { settledOptions } from '../csv/settled-options.js';
 import type { TextPiece } from '../encoding/decoded-text.js';
 import type { Encoding } from '../encoding/encoding.js';
@@ -27,6 +27,8 @@ export interface CsvFileProfile extends FileProfile {
 /** Options of {@link profileFile}. */
 export interface ProfileFileOptions extends CsvSourceOptions {
   readonly signal?: AbortSignal | undefined;
+  /** Called after each batch of rows with the counts so far. */
+  readonly onBatch?: ((counts: ReadStatistics) => void) | undefined;
 }
 
 /**
@@ -48,10 +50,10 @@ export async function profileFile(
   input: SourceInput,
   options: ProfileFileOptions = {},
 ): Promise<CsvFileProfile> {
-  const { signal, ...given } = options;
+  const { signal, onBatch, onProgress, ...given } = options;
   const nullValues = given.nullValues ?? [''];
   const settings = completeOptions({ ...given, nullValues });
-  const text = textInput(input, given);
+  const text = textInput(input, { ...given, onProgress });
   const tally = new ReadTally();
   const pieces = text.read((bytesRead) => {
     tally.bytesRead = bytesRead;
@@ -75,6 +77,7 @@ export async function profileFile(
       if (batch.columns !== undefined) profiler.begin(batch.columns);
       profiler.add(batch.rows);
       malformed.add(batch.rejected);
+      onBatch?.(tally.snapshot());
     }
   } finally {
     await text.close();

@@ -1,4 +1,5 @@
 import { WdhError } from '@wdh/pipeline-core';
+import type { ReadStatistics } from '../csv/read-tally.js';
 import type { SourceInput } from '../input/content.js';
 import { type JsonLinesOptions, jsonLinesSource } from '../json-lines/json-lines-source.js';
 import { contentOf } from '../resolve/content-of.js';
@@ -21,6 +22,8 @@ export interface JsonLinesFileProfile extends FileProfile {
 /** Options of {@link profileJsonLines}. */
 export interface ProfileJsonLinesOptions extends JsonLinesOptions {
   readonly signal?: AbortSignal | undefined;
+  /** Called after each batch of rows with the counts so far. */
+  readonly onBatch?: ((counts: ReadStatistics) => void) | undefined;
 }
 
 /**
@@ -36,9 +39,9 @@ export async function profileJsonLines(
   input: SourceInput,
   options: ProfileJsonLinesOptions = {},
 ): Promise<JsonLinesFileProfile> {
-  const { signal, ...given } = options;
+  const { signal, onBatch, onProgress, ...given } = options;
   const readOptions: JsonLinesOptions = { ...given, numbers: 'text' };
-  const source = jsonLinesSource(input, readOptions);
+  const source = jsonLinesSource(input, { ...readOptions, onProgress });
   const { name } = contentOf(input, given);
   const columns = new Map<string, JsonColumn>();
   const malformed = new MalformedLines();
@@ -60,6 +63,7 @@ export async function profileJsonLines(
         }
       }
       for (const column of columns.values()) column.detach(rows);
+      onBatch?.(source.statistics);
     }
   } finally {
     await source.close?.();

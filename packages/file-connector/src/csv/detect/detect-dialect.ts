@@ -1,9 +1,8 @@
-import { type Compression, decompress } from '../../compression/decompress.js';
 import { decodedText } from '../../encoding/decoded-text.js';
 import { markedEncoding } from '../../encoding/detect-encoding.js';
 import type { Encoding } from '../../encoding/encoding.js';
 import { type EncodingGuess, guessEncoding } from '../../encoding/guess/guess-encoding.js';
-import type { Content, SourceInput } from '../../input/content.js';
+import type { SourceInput } from '../../input/content.js';
 import type { OriginOptions } from '../../input/origin-options.js';
 import { contentOf } from '../../resolve/content-of.js';
 import type { CsvSourceOptions } from '../csv-source-options.js';
@@ -11,7 +10,7 @@ import { separatorLine } from '../dialect/separator-line.js';
 import { type DetectedCharacters, detectCharacters } from './detect-characters.js';
 import { type DetectedLayout, detectLayout } from './layout/detect-layout.js';
 import { certainFrom, knownOr, type Proposal } from './proposal.js';
-import { readSample, type Sample } from './read-sample.js';
+import { sampleOf, type Sample } from './read-sample.js';
 
 /** The facts about a file that a caller knows, which are not guessed; options for copying it. */
 export type KnownDialect = Pick<
@@ -51,7 +50,7 @@ export interface DetectedDialect {
   readonly confidence: number;
   /** Whether `confidence` reaches `certainFrom`. */
   readonly isCertain: boolean;
-  /** Number of fields of most records. */
+  /** Number of fields of most records; 0 where the sample is blank. */
   readonly fieldCount: number;
   readonly proposals: DialectProposals;
 }
@@ -99,18 +98,9 @@ export async function detectDialect(
     encodings: guess.encodings,
     confidence,
     isCertain: confidence >= certainFrom,
-    fieldCount: fit.fieldCount,
+    fieldCount: text.trim() === '' ? 0 : fit.fieldCount,
     proposals,
   };
-}
-
-async function sampleOf(content: Content, compression: Compression = 'auto'): Promise<Sample> {
-  try {
-    const stored = content.read(() => undefined);
-    return await readSample(decompress(stored, compression, content.name));
-  } finally {
-    await content.close();
-  }
 }
 
 function dialectOptions(proposals: DialectProposals): DialectOptions {

@@ -1,3 +1,5 @@
+import { type Compression, decompress } from '../../compression/decompress.js';
+import type { Content } from '../../input/content.js';
 import { isAscii } from 'node:buffer';
 
 /** Size of a sample, in bytes. */
@@ -51,4 +53,17 @@ function fromFirstTelling(bytes: Buffer): Buffer {
   const start = bytes.lastIndexOf('\n', first) + 1;
   const rest = bytes.subarray(start);
   return rest.length > sampleBytes ? untilLineEnd(rest) : rest;
+}
+
+/** Reads the sample of an input, and closes it. */
+export async function sampleOf(
+  content: Content,
+  compression: Compression = 'auto',
+): Promise<Sample> {
+  try {
+    const stored = content.read(() => undefined);
+    return await readSample(decompress(stored, compression, content.name));
+  } finally {
+    await content.close();
+  }
 }

@@ -1,0 +1,86 @@
+import {
+  type Content,
+  profileFile,
+  profileJsonLines,
+  type ReadStatistics,
+  sharedInput,
+} from '@wdh/file-connector';
+import { parseTableName } from '@wdh/postgres';
+import { printDdl } from '../../generate/print-ddl.js';
+import { printDrizzle } from '../../generate/print-drizzle.js';
+import { printValibot } from '../../generate/print-valibot.js';
+import { designTable } from '../../generate/table-design.js';
+import { detectReading, type FileReading } from '../../reading/detect-reading.js';
+import { complain } from '../../terminal/print.js';
+import { createProgressDisplay } from '../../terminal/progress-display.js';
+import { ProgressReporter } from '../../terminal/progress-reporter.js';
+import type { CommandContext } from '../../wdh/command-context.js';
+import type { InspectOptions } from './inspect-command.js';
+import { type AnyFileProfile, malformedNotes, showProfile } from './show-profile.js';
+
+const printers = { ddl: printDdl, drizzle: printDrizzle, valibot: printValibot } as const;
+
+/** Reads a whole file, and prints what it contains or code for it. */
+export async function inspectFile(
+  context: CommandContext,
+  file: string,
+  options: InspectOptions,
+): Promise<number> {
+  const table = options.table === undefined ? undefined : parseTableName(options.table);
+  const { profile, notes } = await readInput(file, options, context.signal);
+  const kinds = (['ddl', 'drizzle', 'valibot'] as const).filter((kind) => options[kind] === true);
+  const design = kinds.length === 0 ? null : designTable(profile, table);
+  const code = Object.fromEntries(
+    design === null ? [] : kinds.map((kind) => [kind, printers[kind](design)]),
+  );
+  // The code may be written to a file: notes are no part of it.
+  if (design !== null && !context.isJson) {
+    for (const note of [...malformedNotes(profile), ...notes]) await complain(note);
+  }
+  await context.printResult({ ...profile, notes, ...code }, () =>
+    design === null
+      ? showProfile(profile, notes, process.stdout.columns)
+      : Object.values(code).join('\n').trimEnd(),
+  );
+  return 0;
+}
+
+/** Detects how an input is read, and reads it: a download, or the standard input, is copied once. */
+async function readInput(
+  file: string,
+  options: InspectOptions,
+  signal: AbortSignal,
+): Promise<{ readonly profile: AnyFileProfile; readonly notes: readonly string[] }> {
+  const input = sharedInput(file);
+  try {
+    const reading = await detectReading(input, input.name, options);
+    return { profile: await profileOf(input, reading, signal), notes: reading.notes };
+  } finally {
+    await input.close();
+  }
+}
+
+async function profileOf(
+  input: Content,
+  reading: FileReading,
+  signal: AbortSignal,
+): Promise<AnyFileProfile> {
+  const progress = new ProgressReporter(createProgressDisplay(process.stderr));
+  let totalBytes: number | null = null;
+  const listening = {
+    signal,
+    onProgress: (read: { readonly totalBytes: number | null }) => {
+      ({ totalBytes } = read);
+    },
+    onBatch: ({ rows, malformed, bytesRead }: ReadStatistics) => {
+      progress.onProgress({ phase: 'read', rows, rejected: malformed, bytesRead, totalBytes });
+    },
+  };
+  try {
+    return reading.format === 'csv'
+      ? await profileFile(input, { ...reading.options, ...listening })
+      : await profileJsonLines(input, { ...reading.options, ...listening });
+  } finally {
+    progress.end();
+  }
+}

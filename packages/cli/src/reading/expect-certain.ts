@@ -1,0 +1,56 @@
+import { certainFrom, type DetectedDialect, type Proposal } from '@wdh/file-connector';
+import { WdhError } from '@wdh/pipeline-core';
+import { showMark } from './parse-reading-values.js';
+import type { ReadingOptions } from './reading-options.js';
+
+/**
+ * Expects that what decides the content of cells is certain, or given.
+ *
+ * @throws WdhError `ENCODING_UNCERTAIN`, `DIALECT_UNCERTAIN` (data) naming the options that decide
+ */
+export function expectCertain(
+  file: string,
+  { proposals, encodings }: DetectedDialect,
+  given: ReadingOptions,
+): void {
+  const { encoding } = proposals;
+  if (encoding.value === null) {
+    throw uncertain(
+      'ENCODING_UNCERTAIN',
+      `${file} is text in none of the known encodings: it is binary, or damaged. Export it as CSV, or give --encoding.`,
+    );
+  }
+  if (encoding.confidence < certainFrom) {
+    const likely = encodings.slice(0, 4).map((name) => `--encoding ${name}`);
+    throw uncertain(
+      'ENCODING_UNCERTAIN',
+      `The encoding of ${file} cannot be detected with certainty. Look at its special characters, and give one of ${likely.join(', ')}.`,
+    );
+  }
+  const choices = choicesOf(proposals, given);
+  if (choices.length === 0) return;
+  throw uncertain(
+    'DIALECT_UNCERTAIN',
+    `The format of ${file} cannot be detected with certainty. Look at the file, and give ${choices.join(' and ')}.`,
+  );
+}
+
+function choicesOf(
+  { delimiter, quote, escape, comment, skipLines }: DetectedDialect['proposals'],
+  given: ReadingOptions,
+): readonly string[] {
+  const marks = { delimiter, quote, escape, comment };
+  const choices = Object.entries(marks).flatMap(
+    ([name, proposal]: [string, Proposal<string | null>]) => {
+      const isGiven = given[name as keyof typeof marks] !== undefined;
+      if (isGiven || proposal.confidence >= certainFrom) return [];
+      return [`--${name} (perhaps ${showMark(proposal.value)})`];
+    },
+  );
+  if (skipLines.confidence >= certainFrom) return choices;
+  return [...choices, `--skip-lines (perhaps ${skipLines.value})`];
+}
+
+function uncertain(code: string, summary: string): WdhError {
+  return new WdhError(summary, { code, category: 'data' });
+}

@@ -1,0 +1,34 @@
+import { type Encoding, encodings } from '@wdh/file-connector';
+import { type Command, Option } from 'commander';
+import { addText, parseDelimiter, parseLines, parseMark } from './parse-reading-values.js';
+
+/** How a file is read; what is not given is detected. */
+export interface ReadingOptions {
+  readonly format?: 'csv' | 'json-lines';
+  readonly encoding?: Encoding;
+  readonly delimiter?: string;
+  readonly quote?: string | null;
+  readonly escape?: string | null;
+  readonly comment?: string | null;
+  readonly skipLines?: number;
+  readonly header?: boolean;
+  /** Texts of cells that are null, in addition to empty ones. */
+  readonly null?: readonly string[];
+}
+
+/** Adds the options that say how a file is read. */
+export function addReadingOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--format <format>', 'default: by content').choices(['csv', 'json-lines']),
+    )
+    .addOption(new Option('--encoding <name>', 'default: detected').choices(encodings))
+    .option('--delimiter <character>', 'a character, or tab, comma, pipe', parseDelimiter)
+    .option('--quote <character>', 'the character that quotes cells, or none', parseMark)
+    .option('--escape <character>', 'the character before a quote in a cell, or none', parseMark)
+    .option('--comment <characters>', 'what begins a comment, or none', parseMark)
+    .option('--skip-lines <count>', 'lines before the header', parseLines)
+    .option('--header', 'the first record names the columns')
+    .option('--no-header', 'the first record is data; columns are column_1, column_2 and so on')
+    .option('--null <text>', 'a text that means NULL, such as NA; may be repeated', addText);
+}
