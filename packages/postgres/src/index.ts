@@ -35,3 +35,15 @@ export {
   type DatabaseEncoding,
 } from './text/database-encoding.js';
 export { StatementPool, type StatementPoolOptions } from './pool/statement-pool.js';
+export type {
+  ResultColumn,
+  ResultRow,
+  RowsReceiver,
+  StatementResult,
+} from './session/read-by-cursor.js';
+export type { ServerComplaint } from './session/server-complaint.js';
+export {
+  type StatementOutcome,
+  StatementSession,
+  type StatementSessionOptions,
+} from './session/statement-session.js';

@@ -43,6 +43,11 @@ export class GuardedSocket extends EventEmitter {
     this.#guard.expectCopy();
   }
 
+  /** Allows the messages of a cursor, or no longer. */
+  expectCursor(isOpen: boolean): void {
+    this.#guard.expectCursor(isOpen);
+  }
+
   get readyState(): Socket['readyState'] {
     return this.#socket.readyState;
   }

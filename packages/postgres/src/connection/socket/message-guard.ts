@@ -16,6 +16,9 @@ const atLogin = new Set('REN');
 /** Messages after it that the driver can handle. For others it writes to the console or crashes. */
 const afterLogin = new Set('SKZENATDCI12ntG');
 
+/** A cursor has more rows, or was closed: only while the driver reads by one. */
+const ofCursor = new Set('s3');
+
 /**
  * Checks the messages of a server, at any chunk boundary, before the driver reads them. The driver
  * trusts every length, and loops forever on a truncated description of columns.
@@ -35,6 +38,7 @@ export class MessageGuard {
   #notices = 0;
   #unasked = 0;
   #copies = 0;
+  #isCursorOpen = false;
 
   constructor(server: string, login: LoginGuard) {
     this.#server = server;
@@ -44,6 +48,11 @@ export class MessageGuard {
   /** Allows the answer to one COPY. The driver would create a stream without a listener for another. */
   expectCopy(): void {
     this.#copies += 1;
+  }
+
+  /** Allows the messages of a cursor, or no longer. */
+  expectCursor(isOpen: boolean): void {
+    this.#isCursorOpen = isOpen;
   }
 
   /** @throws DatabaseError `PROTOCOL_VIOLATED` or `LOGIN_METHOD_REFUSED`. */
@@ -67,7 +76,8 @@ export class MessageGuard {
     this.#type = this.#header.toString('latin1', 0, 1);
     const length = this.#header.readInt32BE(1);
     const { isDone } = this.#login;
-    if (!(isDone ? afterLogin : atLogin).has(this.#type)) {
+    const isOfCursor = this.#isCursorOpen && ofCursor.has(this.#type);
+    if (!isOfCursor && !(isDone ? afterLogin : atLogin).has(this.#type)) {
       throw this.#violated(`a message of type ${this.#header[0] ?? 0} out of sequence`);
     }
     if (this.#type === 'G' && --this.#copies < 0) throw this.#violated('a COPY out of sequence');
