@@ -30,12 +30,14 @@ export interface CsvSource<Row extends object> extends RowSource<Row> {
  * {@link MalformedCode}. Rows are plain objects with one string per column; an empty cell is `''`.
  *
  * `identify` reads the whole file for the SHA-256 of its stored bytes. A later `read` throws at its
- * end if the content differs. Instead of a path, a stream of bytes can be given: it can be read
- * once, and has no SHA-256.
+ * end if the content differs. Instead of a path, the input can be `-`, an `https://` address, a
+ * member of a ZIP archive (`a.zip#b.csv`), each copied once until `close`, or a stream of bytes, which
+ * can be read once and has no SHA-256.
  *
- * @throws WdhError `INVALID_OPTION` (usage) at once; `FILE_NOT_FOUND`, `NOT_A_FILE`,
+ * @throws WdhError `INVALID_OPTION`, `URL_REFUSED` (usage) at once; `FILE_NOT_FOUND`, `NOT_A_FILE`,
  * `FILE_NOT_READABLE`, `SOURCE_CHANGED`, `INVALID_ENCODING`, `COMPRESSION_DAMAGED`,
- * `COMPRESSION_MISMATCH`, `CONTENT_NOT_SUPPORTED` (file), `STREAM_ALREADY_READ`, `STREAM_NOT_BYTES`
+ * `COMPRESSION_MISMATCH`, `CONTENT_NOT_SUPPORTED`, `CONTENT_TOO_LARGE`, `ARCHIVE_MEMBER_UNCLEAR`,
+ * `DOWNLOAD_FAILED`, `FILE_NOT_WRITABLE` (file), `STREAM_ALREADY_READ`, `STREAM_NOT_BYTES`
  * (usage) and `CSV_NO_HEADER`, `CSV_HEADER_INVALID`, `TOO_MANY_MALFORMED` (data) on reading
  * @example
  * const source = csvSource('strikes.csv', { columns: ['Airport Name', 'Flight Date'] });

@@ -34,14 +34,26 @@ function namedContent(
   input: string,
   options: OriginOptions & { readonly name?: string | undefined },
 ): Content {
-  if (input === '-') {
-    const stream = options.stdin ?? process.stdin;
-    const origin = streamOrigin(stream, options.name ?? 'stdin', options);
-    return new SpooledContent(unpackedOrigin(origin, null, options));
-  }
+  if (input === '-') return borrowed(standardInput(options.stdin ?? process.stdin, options));
   if (!isRemote(input)) return new PathContent(input, options);
   const { url, member } = remoteAddress(input, options.download ?? {});
   return new SpooledContent(unpackedOrigin(downloadOrigin(url, options), member, options));
+}
+
+/** The copies of standard inputs. There is one for each process, unless a caller passes others. */
+const standardInputs = new WeakMap<object, Content>();
+
+/** It can be read once, so all its readers share one copy, which is kept until the process ends. */
+function standardInput(
+  stream: ByteStream,
+  options: OriginOptions & { readonly name?: string | undefined },
+): Content {
+  const known = standardInputs.get(stream);
+  if (known !== undefined) return known;
+  const origin = streamOrigin(stream, options.name ?? 'stdin', options);
+  const content = new SpooledContent(unpackedOrigin(origin, null, options));
+  standardInputs.set(stream, content);
+  return content;
 }
 
 function isContent(input: ByteStream | Content): input is Content {
@@ -49,7 +61,7 @@ function isContent(input: ByteStream | Content): input is Content {
   return Object(input) === input && 'identify' in input && 'read' in input;
 }
 
-/** A content that is shared is closed by the caller who created it. */
+/** A content that is shared is not closed by one of its readers. */
 function borrowed(content: Content): Content {
   return {
     name: content.name,

@@ -7,13 +7,13 @@ import { contentOf } from './content-of.js';
 
 /**
  * Creates an input for several readers, such as `detectDialect` and then `csvSource`: what has to
- * be copied, the standard input or a download, is copied once. A stream of bytes is copied too, and
- * so has a SHA-256 and can be read again. Readers do not close it: call `close` after the last one.
+ * be copied, such as a download, is copied once. A stream of bytes is copied too, and so has a
+ * SHA-256 and can be read again. Readers do not close it: call `close` after the last one.
  *
  * @param options.name - Names a stream. Default `stream`, and `stdin` for the standard input.
  * @throws WdhError `INVALID_OPTION`, `URL_REFUSED` (usage)
  * @example
- * const input = sharedInput('-');
+ * const input = sharedInput('https://example.org/strikes.csv');
  * const source = csvSource(input, certainOptions(await detectDialect(input)));
  */
 export function sharedInput(

@@ -1,4 +1,7 @@
+import { execFile } from 'node:child_process';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import {
@@ -81,6 +84,19 @@ describe('a member of a ZIP archive', () => {
       { phase: 'read', ...whole },
     ]);
     expect(source.statistics.bytesRead).toBe(text.length);
+  });
+
+  it('does not keep the copies of sources that a program forgets to close', async () => {
+    await mkdir(path('spool'));
+    const archive = await writeArchive('a.zip', [{ name: 'b.csv', text }]);
+    const program = fileURLToPath(new URL('../support/forget-input.ts', import.meta.url));
+    const nodeOptions = ['--expose-gc', '--conditions=@wdh/source', '--import=tsx'];
+    const args = [...nodeOptions, program, archive, path('spool')];
+    const { stdout } = await promisify(execFile)(process.execPath, args);
+    const { before, after } = JSON.parse(stdout) as { before: number; after: number };
+    expect(before).toBeGreaterThan(1);
+    // The last one may still be referred to by a register of the engine.
+    expect(after).toBeLessThanOrEqual(1);
   });
 
   it('leaves nothing in the temporary folder, which may be chosen', async () => {

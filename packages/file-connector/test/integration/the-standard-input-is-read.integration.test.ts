@@ -40,14 +40,22 @@ it.each([
   expect(source && (await readSource(source)).rows).toEqual(rows);
 });
 
-it('is read once: a second source says so, and readers that share it read the same bytes', async () => {
+it('is copied once for all its readers, which do not remove the copy', async () => {
   const stdin = Readable.from([Buffer.from(text)]);
-  const input = sharedInput('-', { stdin });
-  expect(await detectDialect(input)).toMatchObject({ fieldCount: 2 });
-  expect((await readSource(csvSource(input))).rows).toEqual(rows);
-  const again = csvSource('-', { stdin });
-  await expect(again.identify()).rejects.toMatchObject({ code: 'STREAM_ALREADY_READ' });
-  await input.close();
+  expect(await detectDialect('-', { stdin })).toMatchObject({ fieldCount: 2 });
+  for (const input of ['-', sharedInput('-', { stdin })]) {
+    const source = csvSource(input, { stdin });
+    expect((await readSource(source)).rows).toEqual(rows);
+    await source.close?.();
+  }
+});
+
+it('cannot be read again where it could not be copied', async () => {
+  const broken = new Error('broken pipe');
+  const stdin = new Readable({ read: (): void => void stdin.destroy(broken) });
+  await expect(csvSource('-', { stdin }).identify()).rejects.toBe(broken);
+  const again = csvSource('-', { stdin }).identify();
+  await expect(again).rejects.toMatchObject({ code: 'STREAM_ALREADY_READ' });
 });
 
 it('gives a stream of the caller a SHA-256 where it is shared', async () => {
@@ -57,19 +65,24 @@ it('gives a stream of the caller a SHA-256 where it is shared', async () => {
   expect(identity.sha256).toMatch(/^[\da-f]{64}$/);
 });
 
-it('stops waiting for bytes when it is aborted, and when it is closed', async () => {
-  for (const stop of ['abort', 'close'] as const) {
-    const stdin = new PassThrough();
-    stdin.write('a,b\n');
-    const aborter = new AbortController();
-    const source = csvSource('-', { stdin });
-    const waiting = source.identify(aborter.signal);
-    const outcome = waiting.catch((error: unknown) => error);
-    if (stop === 'abort') aborter.abort(new Error('stopped by the test'));
-    else await source.close?.();
-    expect(String(await outcome)).toContain(stop === 'abort' ? 'by the test' : 'INPUT_CLOSED');
-    expect(stdin.destroyed).toBe(true);
-  }
+it('stops waiting for bytes when it is aborted, and a shared stream also when it is closed', async () => {
+  const stdin = new PassThrough();
+  stdin.write('a,b\n');
+  const aborter = new AbortController();
+  const outcome = csvSource('-', { stdin })
+    .identify(aborter.signal)
+    .catch((error: unknown) => error);
+  aborter.abort(new Error('stopped by the test'));
+  expect(String(await outcome)).toContain('stopped by the test');
+  const stream = new PassThrough();
+  stream.write('a,b\n');
+  const input = sharedInput(stream);
+  const closed = csvSource(input)
+    .identify()
+    .catch((error: unknown) => error);
+  await input.close();
+  expect(String(await closed)).toContain('INPUT_CLOSED');
+  expect([stdin.destroyed, stream.destroyed]).toEqual([true, true]);
 });
 
 it('is the standard input of the process, in a program', async () => {
@@ -87,7 +100,7 @@ it('is copied to a file that only its owner may read, and that has no name', asy
   const command = `umask 0; "$0" "$@" < '${path('in.csv')}'`;
   const args = ['-c', command, process.execPath, ...nodeOptions, '-', path('spool')];
   const { stdout } = await run('/bin/sh', args);
-  expect(JSON.parse(stdout)).toMatchObject({ copies: ['600 0 links'], afterClose: [] });
+  expect(JSON.parse(stdout)).toMatchObject({ copies: ['600 0 links'] });
   expect(await readdir(path('spool'))).toEqual([]);
 });
 

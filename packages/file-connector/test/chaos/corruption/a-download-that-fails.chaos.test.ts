@@ -1,5 +1,6 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
+import { type AddressInfo, createServer } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { csvSource, type DownloadOptions, jsonLinesSource } from '../../../src/index.js';
@@ -137,6 +138,32 @@ it.each<[string, DownloadOptions, RegExp]>([
   ['/slow', { totalTimeoutMs: 300 }, /took longer than 300 ms/],
 ])('C22 a server that hangs, as %s: an error within the limit', async (file, limits, summary) => {
   await expectFailure(server.url(file), { code: 'DOWNLOAD_FAILED', summary }, limits);
+});
+
+it('C22 a server that accepts a connection and does not encrypt it: an error within the limit', async () => {
+  const silent = createServer();
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+  const { port } = silent.address() as AddressInfo;
+  try {
+    const summary = /could not be connected to within 100 ms/;
+    const limits = { connectTimeoutMs: 100 };
+    const address = `https://127.0.0.1:${port}/a.csv`;
+    await expectFailure(address, { code: 'DOWNLOAD_FAILED', summary }, limits);
+  } finally {
+    silent.close();
+  }
+});
+
+it.each([
+  ['/500', 3],
+  ['/404', 1],
+  ['/page', 1],
+  ['/loop', 6],
+])('C22 an answer such as %s: %i requests, and no more', async (file, count) => {
+  server.requests.length = 0;
+  const download = { ca: server.ca, backoffMs: 1, maxAttempts: 3 };
+  await expect(csvSource(server.url(file), { download }).identify()).rejects.toThrow(file);
+  expect(server.requests).toHaveLength(count);
 });
 
 it('C22 a server whose certificate is not trusted: refused at once', async () => {

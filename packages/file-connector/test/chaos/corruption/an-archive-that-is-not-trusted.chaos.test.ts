@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { readdir, mkdir, writeFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { csvSource, type CsvSourceOptions } from '../../../src/index.js';
@@ -135,4 +136,11 @@ it('T03 a bomb by its size: refused before a byte is unpacked', async () => {
   const limited = { maxUnpackedBytes: 1000 };
   await writeFile(path('a.zip'), zipArchive([good]));
   await expectRefused(path('a.zip'), { code: 'CONTENT_TOO_LARGE', summary: /1000/ }, limited);
+});
+
+it('C21 an archive that grows while a member is unpacked: refused before the first row', async () => {
+  await writeFile(path('a.zip'), zipArchive([good]));
+  const onProgress = (): void => appendFileSync(path('a.zip'), 'x');
+  const source = csvSource(path('a.zip'), { onProgress, temporaryFolder: path('') });
+  await expect(source.identify()).rejects.toMatchObject({ code: 'SOURCE_CHANGED' });
 });
