@@ -5,7 +5,12 @@ export type { PipelineConfig } from './context/pipeline-config.js';
 export type { PipelineContext, RunOptions } from './context/pipeline-context.js';
 export type { PipelineObserver } from './context/pipeline-observer.js';
 export type { PipelineResult } from './pipeline/pipeline-result.js';
-export type { BoundPipeline, MeteredStream, PipelineStream } from './context/pipeline-stream.js';
+export type {
+  BoundPipeline,
+  MeteredStream,
+  PipelineStream,
+  SourceValues,
+} from './context/pipeline-stream.js';
 export type { PipelineStep } from './steps/pipeline-step.js';
 export {
   type RowTransformStep,

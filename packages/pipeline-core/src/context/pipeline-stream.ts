@@ -4,6 +4,9 @@ import type { RowBatch } from '../rows/row-batch.js';
 import type { SourceIdentity, SourceStatistics } from '../rows/row-source.js';
 import type { RunOptions } from './pipeline-context.js';
 
+/** How the values in the batches of a source are to be read. */
+export type SourceValues = Pick<RowBatch<object>, 'areJsonValues' | 'numberTexts'>;
+
 /**
  * The output of a pipeline, batch by batch. Nothing is read before the first batch is requested. It can be
  * iterated once: a second iteration throws `STREAM_ALREADY_READ`.
@@ -13,6 +16,11 @@ export interface PipelineStream<Out extends object> extends AsyncIterable<RowBat
   readonly ledger: RowLedger;
   /** Counts and times of the steps so far; undefined where a stream does not report them. */
   readonly metrics?: PipelineMetrics | undefined;
+  /**
+   * How the values of the source are to be read, as its batches so far state; null or undefined where
+   * they are no JSON values. See {@link RowBatch}.
+   */
+  readonly sourceValues?: SourceValues | null | undefined;
 }
 
 /** A stream that also reports the metrics of its steps. */

@@ -4,7 +4,7 @@ import type { RejectedRow } from '../accounting/rejected-row.js';
 import type { RowLedger } from '../accounting/row-ledger.js';
 import type { PipelineContext } from '../context/pipeline-context.js';
 import type { PipelineObserver } from '../context/pipeline-observer.js';
-import type { MeteredStream } from '../context/pipeline-stream.js';
+import type { MeteredStream, SourceValues } from '../context/pipeline-stream.js';
 import type { StepFailedError } from '../errors/step-failed-error.js';
 import { WdhError } from '../errors/wdh-error.js';
 import type { RowBatch } from '../rows/row-batch.js';
@@ -38,7 +38,7 @@ export class PipelineRun<Out extends object> implements MeteredStream<Out> {
   readonly #settled = new WeakSet<RowBatch<object>>();
   #isTaken = false;
   /** The flags that the source sets on its batches apply to every batch made from them. */
-  #ofSource: Pick<RowBatch<object>, 'areJsonValues' | 'numberTexts'> | null = null;
+  #ofSource: SourceValues | null = null;
 
   constructor(
     context: PipelineContext,
@@ -70,6 +70,10 @@ export class PipelineRun<Out extends object> implements MeteredStream<Out> {
 
   get metrics(): PipelineMetrics {
     return this.#totals.metrics();
+  }
+
+  get sourceValues(): SourceValues | null {
+    return this.#ofSource;
   }
 
   async *#run(input: BatchInput<object>): AsyncGenerator<RowBatch<object>, void, undefined> {
