@@ -1,17 +1,13 @@
 export { auditMigrations } from './audit-migrations.js';
 export { auditTableNames } from './audit-tables.js';
 export { abandonDeadExecutions } from './lifecycle/abandon-dead-executions.js';
-export {
-  claimSource,
-  explainClaim,
-  loadApplicationName,
-  type EarlierRun,
-} from './lifecycle/claim-source.js';
+export { claimSource, explainClaim, type EarlierRun } from './lifecycle/claim-source.js';
 export { endExecution, type ExecutionEnd } from './lifecycle/end-execution.js';
 export { EventBuffer } from './events/event-buffer.js';
 export type { Execution, PlannedExecution } from './lifecycle/execution.js';
 export { recordSource } from './lifecycle/record-source.js';
 export type { CancelRequest } from './lifecycle/request-cancel.js';
+export { loadApplicationName } from './locks/claim-lock.js';
 export { RunRecord } from './lifecycle/run-record.js';
 export { startExecution } from './lifecycle/start-execution.js';
 export {
@@ -34,6 +30,10 @@ export type { RunStep } from './queries/steps-of.js';
 export type { RejectFilter, StoredReject } from './queries/rejects/stored-reject.js';
 export { RunPulse } from './pulse/run-pulse.js';
 export { RejectsJournal } from './rejects/rejects-journal.js';
+export type { RejectsStore, RejectsStoreOptions } from './rejects/rejects-store.js';
+export { openReplay } from './replay/open-replay.js';
+export type { Replay, ReplayCounts } from './replay/replay.js';
+export { ReplayedRejects } from './replay/replayed-rejects.js';
 export { runCancelled } from './requests/cancel-state.js';
 export type { RunOrigin } from './requests/run-origin.js';
 export { pruneExecutions, type PrunedExecutions } from './retention/prune-executions.js';

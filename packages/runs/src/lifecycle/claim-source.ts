@@ -1,9 +1,6 @@
-import { WdhError } from '@wdh/pipeline-core';
 import { type Queryable, DatabaseError } from '@wdh/postgres';
+import { claimLocked, takeClaimLock } from '../locks/claim-lock.js';
 import type { Execution } from './execution.js';
-
-/** Application name of the connection that loads the rows of a run. */
-export const loadApplicationName = (executionId: string): string => `wdh load ${executionId}`;
 
 /** The key of a claim: two runs with the same key load the same source. */
 const claimOf = ({ pipelineName, pipelineVersion, target, source }: Execution): string =>
@@ -30,7 +27,7 @@ export interface EarlierRun {
  * @throws WdhError `SOURCE_LOCKED` if another run is loading the same source.
  */
 export async function claimSource(on: Queryable, execution: Execution): Promise<EarlierRun | null> {
-  await takeLock(on, claimOf(execution));
+  await takeClaimLock(on, claimOf(execution), 'is loading the same source. Wait for it.');
   return findSuccess(on, execution);
 }
 
@@ -46,7 +43,7 @@ export async function explainClaim(
   if (!(error instanceof DatabaseError) || error.constraint !== claimConstraint) return error;
   // The original error is more important than a failure of this query.
   const holder = await findSuccess(on, execution).catch(() => null);
-  return sourceLocked(
+  return claimLocked(
     holder?.executionId ?? null,
     'has loaded the same source meanwhile. Run again to have it skipped.',
   );
@@ -70,40 +67,3 @@ async function findSuccess(on: Queryable, execution: Execution): Promise<Earlier
 
 /** Of {@link pipelineExecutions}. */
 const claimConstraint = 'pipeline_executions_claim_key';
-
-const attempts = 5;
-
-async function takeLock(on: Queryable, claim: string): Promise<void> {
-  let holder: string | null = null;
-  // If the lock is free now, the other run has just ended, and this one may continue.
-  for (let attempt = 1; holder === null && attempt <= attempts; attempt++) {
-    const [lock] = await on.query<{ readonly isOurs: boolean }>(
-      'select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as "isOurs"',
-      [claim],
-    );
-    if (lock?.isOurs === true) return;
-    holder = await findHolder(on, claim);
-  }
-  const isRun = holder?.startsWith(loadApplicationName('')) === true;
-  throw sourceLocked(isRun ? holder : null, 'is loading the same source. Wait for it.');
-}
-
-function sourceLocked(holder: string | null, what: string): WdhError {
-  return new WdhError(`Another run${holder === null ? '' : ` (${holder})`} ${what}`, {
-    code: 'SOURCE_LOCKED',
-    category: 'locked',
-    isRetryable: true,
-  });
-}
-
-async function findHolder(on: Queryable, claim: string): Promise<string | null> {
-  const [holder] = await on.query<{ readonly name: string }>(
-    `select a.application_name as name
-     from pg_locks l join pg_stat_activity a on a.pid = l.pid
-     where l.locktype = 'advisory' and l.granted and l.objsubid = 1
-       and l.database = (select oid from pg_database where datname = current_database())
-       and (l.classid::bigint << 32) | l.objid::bigint = hashtextextended($1, 0)`,
-    [claim],
-  );
-  return holder?.name ?? null;
-}

@@ -31,7 +31,9 @@ export async function prepareAudit(on: Queryable, logger: Logger): Promise<Audit
   const [server] = await on.query<AuditServer & { readonly isCurrent: boolean }>(
     `select now()::text as time, extract(epoch from clock_timestamp())::float8 * 1000 as "timeMs",
        getdatabaseencoding()::text as encoding,
-       to_regclass('public.run_events') is not null as "isCurrent"`,
+       to_regclass('public.run_events') is not null
+         and exists (select from pg_attribute where attrelid = to_regclass('public.rejected_rows')
+         and attname = 'record_types') as "isCurrent"`,
   );
   if (server?.isCurrent === true) return server;
   throw new WdhError(

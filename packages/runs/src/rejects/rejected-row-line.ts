@@ -1,5 +1,7 @@
-import type { RejectedRow } from '@wdh/pipeline-core';
+import type { RejectedRow, SourceValues } from '@wdh/pipeline-core';
 import { copyNull, type DatabaseEncoding, escapeCharacters, escapeCopyText } from '@wdh/postgres';
+import { recordJson } from '../records/record-json.js';
+import { recordTypesOf } from '../records/record-types.js';
 import { storableText } from '../text/storable-text.js';
 
 /** Table and columns of {@link rejectedRowLine}. */
@@ -13,6 +15,7 @@ export const rejectedRowsCopy = {
     'field',
     'code',
     'message',
+    'record_types',
     'input',
     'record',
   ],
@@ -24,16 +27,21 @@ export const rejectedRowsStatement = `copy public.${rejectedRowsCopy.table} (${r
 /**
  * Writes a rejected row as a line of COPY's text format. A record with any content can be stored:
  * characters that the encoding of the database lacks are escaped as in JSON.
+ *
+ * @param values - How the values of the source are to be read; null if they are no JSON values.
  */
 export function rejectedRowLine(
   executionId: string,
   row: RejectedRow,
   encoding: DatabaseEncoding,
+  values: SourceValues | null = null,
 ): string {
   const { rowNumber, lineNumber, stepName, field, code, message, input, record = input } = row;
   const anyText = (text: string): string => escapeCopyText(storableText(text, encoding));
   const anyJson = (value: unknown): string =>
-    escapeCopyText(escapeCharacters(jsonOf(value), encoding));
+    escapeCopyText(escapeCharacters(recordJson(value), encoding));
+  const types =
+    typeof record === 'object' && record !== null ? recordTypesOf(record, values) : null;
   const fields = [
     anyText(executionId),
     rowNumber ?? copyNull,
@@ -42,19 +50,9 @@ export function rejectedRowLine(
     field === null ? copyNull : anyText(field),
     anyText(code),
     anyText(message),
+    types === null ? copyNull : anyJson(types),
     anyJson(input),
     record === null ? copyNull : anyJson(record),
   ];
   return `${fields.join('\t')}\n`;
-}
-
-/** JSON of any value; NUL and lone surrogates are escaped. */
-function jsonOf(input: unknown): string {
-  try {
-    return JSON.stringify(input ?? null, (_, value: unknown) =>
-      typeof value === 'bigint' ? value.toString() : value,
-    );
-  } catch {
-    return JSON.stringify(Object.prototype.toString.call(input));
-  }
 }

@@ -1,7 +1,8 @@
-import type { RejectedRow } from '@wdh/pipeline-core';
+import type { PipelineStream, RejectedRow } from '@wdh/pipeline-core';
 import type { DedicatedConnection, DatabaseEncoding } from '@wdh/postgres';
 import { rejectedRowLine, rejectedRowsCopy, rejectedRowsStatement } from './rejected-row-line.js';
 import { RejectsSpool } from './rejects-spool.js';
+import type { RejectsStore, RejectsStoreOptions } from './rejects-store.js';
 
 /** Collected rows are written at this many characters, which limits the memory. */
 const bufferLength = 1024 * 1024;
@@ -12,38 +13,38 @@ const bufferLength = 1024 * 1024;
  * They are written to the transaction of the load, and are stored if it succeeds. For a load that
  * fails, a copy is kept on the local disk, where it is not lost with a session.
  */
-export class RejectsJournal {
+export class RejectsJournal implements RejectsStore {
   readonly #executionId: string;
   readonly #load: DedicatedConnection;
   readonly #encoding: DatabaseEncoding;
+  readonly #stream: Pick<PipelineStream<object>, 'sourceValues'>;
   readonly #spool = new RejectsSpool();
   #buffer = '';
   #rows = 0;
   #written = 0;
 
-  constructor(executionId: string, load: DedicatedConnection, encoding: DatabaseEncoding) {
+  constructor({ executionId, load, encoding, stream }: RejectsStoreOptions) {
     this.#encoding = encoding;
     this.#executionId = executionId;
     this.#load = load;
+    this.#stream = stream;
   }
 
-  /** Rejected rows so far. */
   get rows(): number {
     return this.#rows;
   }
 
-  /** Whether the collected rows should be written before more are added. */
   get isFull(): boolean {
     return this.#buffer.length >= bufferLength;
   }
 
   add(rejected: readonly RejectedRow[]): void {
+    const values = this.#stream.sourceValues ?? null;
     for (const row of rejected)
-      this.#buffer += rejectedRowLine(this.#executionId, row, this.#encoding);
+      this.#buffer += rejectedRowLine(this.#executionId, row, this.#encoding, values);
     this.#rows += rejected.length;
   }
 
-  /** Saves the collected rows, and writes them to the load, whose connection must be idle. */
   async spill(): Promise<void> {
     const chunk = Buffer.from(this.#buffer);
     await this.#spool.append(chunk);
@@ -51,21 +52,15 @@ export class RejectsJournal {
     this.#written += await copy(this.#load, chunk);
   }
 
-  /**
-   * Writes the last rows to the load's transaction; returns the number of rows that the server
-   * stored.
-   */
   async finish(): Promise<number> {
     return this.#written + (await copy(this.#load, Buffer.from(this.#buffer)));
   }
 
-  /** Writes all rows to a transaction of `on`, which the caller commits with the failure. */
   async keep(on: DedicatedConnection): Promise<void> {
     for await (const chunk of this.#spool.chunks()) await copy(on, chunk);
     await copy(on, Buffer.from(this.#buffer));
   }
 
-  /** Discards the saved rows. */
   async close(): Promise<void> {
     await this.#spool.close();
   }

@@ -22,6 +22,8 @@ export const rejectedRows = pgTable(
     recordedAt: instant('recorded_at').notNull().defaultNow(),
     /** The record as the reader delivered it: texts by column, or the text of a malformed record. */
     record: json('record'),
+    /** What the JSON of the record does not say about its values; null for a record of texts. */
+    recordTypes: json('record_types'),
     /** The run that loaded the repaired record. */
     resolvedBy: varchar('resolved_by', { length: 100 }),
     resolvedAt: instant('resolved_at'),

@@ -1,0 +1,1 @@
+ALTER TABLE "rejected_rows" DROP COLUMN "record_types";

@@ -1,0 +1,1 @@
+ALTER TABLE "rejected_rows" ADD COLUMN "record_types" json;
