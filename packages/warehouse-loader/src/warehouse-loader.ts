@@ -21,6 +21,7 @@ import { writtenOutcome } from './run/ledger/load-outcome.js';
 import { loadErrorOf } from './run/load-error.js';
 import { createLoadEvents } from './run/load-events.js';
 import { type LoadEnvironment, loadPlainly } from './run/plain-load.js';
+import { replayOptions } from './run/replay-options.js';
 
 /** Options of a {@link WarehouseLoader}. */
 export interface WarehouseLoaderOptions {
@@ -132,8 +133,9 @@ export class WarehouseLoader {
   ): Promise<LoadReport<LoadStatus>>;
   async loadPipeline(
     pipeline: BoundPipeline<object>,
-    options: PipelineLoadOptions,
+    given: PipelineLoadOptions,
   ): Promise<LoadReport<LoadStatus>> {
+    const options = replayOptions(given);
     const target = showTableName(tableNameOf(options.into));
     const recorded = new EventBuffer();
     const logger = teeLogger(recorded.logger, this.#logger);

@@ -20,7 +20,7 @@ const ofChecks = (path: string): boolean => path.startsWith('tools/checks/');
 const started = ['*.config.ts', 'src/**/*.test-d.ts', 'bench/*.{ts,mjs}', 'bench/**/make-*.ts'];
 const startedByTests = [
   'test/**/*.mjs',
-  'test/**/{append-for-ever,endless-load,merging-load,load-without-descriptors,migrate}.ts',
+  'test/**/{append-for-ever,endless-load,merging-load,load-without-descriptors,migrate,replay-once}.ts',
 ];
 
 /**

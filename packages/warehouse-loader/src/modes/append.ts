@@ -10,6 +10,7 @@ export const append: LoadMode = {
   deletesRows: false,
   isStaged: false,
   repeatsRows: true,
+  replaysBy: 'append',
   openWriter: async (options, plan) => {
     const { onRefused } = options;
     return onRefused === null ? appendRows(options, plan) : screenAppend(options, plan, onRefused);

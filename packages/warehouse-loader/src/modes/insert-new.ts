@@ -11,6 +11,7 @@ export const insertNew: LoadMode = {
   deletesRows: false,
   isStaged: true,
   repeatsRows: false,
+  replaysBy: 'insert_new',
   openWriter: (options, plan) =>
     openStagedWriter(options, plan, (site) => mergeByKey(site, keepExisting)),
 };

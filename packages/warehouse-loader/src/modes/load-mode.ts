@@ -8,6 +8,8 @@ export interface LoadMode extends TargetUse {
   readonly name: LoadModeName;
   /** Whether rows that are loaded again are stored in addition to the first ones. */
   readonly repeatsRows: boolean;
+  /** The mode in which rejected rows of a load are replayed: one that keeps the rows of that load. */
+  readonly replaysBy: Exclude<LoadModeName, 'replace'>;
   /** Starts writing. Rows that the server refuses are passed to `onRefused`, if it is set. */
   readonly openWriter: (options: WriterOptions, plan: ColumnPlan) => Promise<TableWriter>;
 }

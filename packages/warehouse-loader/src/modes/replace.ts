@@ -17,6 +17,7 @@ export const replace: LoadMode = {
   deletesRows: true,
   isStaged: true,
   repeatsRows: false,
+  replaysBy: 'append',
   openWriter: (options, plan) => openStagedWriter(options, plan, replaceAll),
 };
 

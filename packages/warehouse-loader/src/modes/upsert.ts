@@ -11,6 +11,7 @@ export const upsert: LoadMode = {
   deletesRows: false,
   isStaged: true,
   repeatsRows: false,
+  replaysBy: 'upsert',
   openWriter: (options, plan) =>
     openStagedWriter(options, plan, (site) => mergeByKey(site, updateChanged(site))),
 };

@@ -1,5 +1,5 @@
 import type { RejectedRow, RetryConfig } from '@wdh/pipeline-core';
-import type { RunOrigin } from '@wdh/runs';
+import type { Replay, RunOrigin } from '@wdh/runs';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { UnknownColumns } from '../catalog/columns/unknown-columns.js';
 import type { Into } from '../catalog/target.js';
@@ -84,6 +84,10 @@ export type LoadRetry = Omit<RetryConfig, 'retriableErrors'>;
  * - `checks`: checks of the loaded rows, run before COMMIT; see {@link GateCheck}.
  * - `onPhase`: is called when an attempt begins to merge, check or commit, for a display of progress.
  *   An exception that it throws fails the load.
+ * - `replay`: the rejected rows of a run, whose `source` the pipeline is bound to. Rows that are not
+ *   rejected again become resolved by this run, in its transaction; the others keep their place with
+ *   the new reason. Mode `replace` appends, refused rows are rejected in any number, and the pipeline
+ *   must collect rejected rows in any number as well.
  */
 export type PipelineLoadOptions<To extends Into = Into> = LoadOptions<To> & {
   readonly force?: boolean | undefined;
@@ -96,6 +100,7 @@ export type PipelineLoadOptions<To extends Into = Into> = LoadOptions<To> & {
   readonly run?: RunOrigin | undefined;
   readonly checks?: readonly GateCheck[] | undefined;
   readonly onPhase?: ((phase: LoadPhase) => void) | undefined;
+  readonly replay?: Replay | undefined;
 };
 
 /**

@@ -17,7 +17,6 @@ import {
   endExecution,
   type ExecutionEnd,
   type Execution,
-  RejectsJournal,
   qualityMetricsOf,
   recordQualityMetrics,
   type RowCounts,
@@ -27,7 +26,6 @@ import { checkTarget } from '../catalog/check-target.js';
 import { holdTarget } from '../catalog/hold-target.js';
 import { nameLockHolder } from '../catalog/name-lock-holder.js';
 import { tableNameOf } from '../catalog/target.js';
-import type { TakeRejected } from '../copy/table-writer.js';
 import { modeOf } from '../modes/load-modes.js';
 import type { PipelineLoadOptions } from '../options/load-options.js';
 import type { LoadStatus } from '../results/load-report.js';
@@ -40,9 +38,7 @@ import { rowCountsOf } from './ledger/row-counts.js';
 import { lineageOf } from './lineage.js';
 import { endStatusOf, type LoadError } from './load-error.js';
 import type { LoadEnvironment } from './plain-load.js';
-import { refusalJudge } from './rejects/refusal-judge.js';
-import { RefusedRecords } from './rejects/refused-records.js';
-import { RejectsFeed } from './rejects/rejects-feed.js';
+import { AttemptRejects } from './rejects/attempt-rejects.js';
 import type { AttemptSteps } from './steps/attempt-steps.js';
 import { writeBatches, type WrittenBatches } from './write-batches.js';
 
@@ -65,9 +61,7 @@ export interface LoadAttemptOptions {
 export class LoadAttempt {
   readonly #options: LoadAttemptOptions;
   #load: DedicatedConnection | null = null;
-  #journal: RejectsJournal | null = null;
-  #feed: RejectsFeed | null = null;
-  #records: RefusedRecords | null = null;
+  #rejects: AttemptRejects | null = null;
   #stream: PipelineStream<object> | null = null;
   #targetOid: number | null = null;
 
@@ -83,6 +77,7 @@ export class LoadAttempt {
     const unwatch = stopOn(options.signal, load, 'load');
     try {
       await beginTransaction(load, deadlineMs);
+      await options.replay?.claim(load);
       const earlier = execution.source.sha256 === null ? null : await claimSource(load, execution);
       const isKnown = earlier?.hasSameOptions === true && !execution.isForced;
       const hint = await explainEarlier(load, {
@@ -116,8 +111,7 @@ export class LoadAttempt {
   async cut(error: unknown): Promise<void> {
     this.#load?.fail(error);
     this.#options.steps.close();
-    await this.#feed?.abandon();
-    this.#records?.close();
+    await this.#rejects?.abandon();
   }
 
   /** Adds the holder of a lock to an error. */
@@ -138,8 +132,7 @@ export class LoadAttempt {
   async recordFailure(on: DedicatedConnection, { code, message }: LoadError): Promise<void> {
     await this.clear(on);
     await on.query('begin');
-    this.#journal?.add(this.#records?.release() ?? []);
-    await this.#journal?.keep(on);
+    await this.#rejects?.keep(on);
     await this.#end(on, {
       status: endStatusOf(code),
       rows: this.#countsOf(null),
@@ -150,7 +143,7 @@ export class LoadAttempt {
 
   /** Discards the rejected rows, when they are no longer needed. */
   async forget(): Promise<void> {
-    await this.#journal?.close();
+    await this.#rejects?.close();
   }
 
   async #commit(load: DedicatedConnection, status: LoadStatus, rows: RowCounts): Promise<void> {
@@ -168,7 +161,7 @@ export class LoadAttempt {
 
   async #write(load: DedicatedConnection): Promise<WrittenBatches> {
     const { bound, options, environment, record, steps, execution } = this.#options;
-    const { into, upsertKeys = [], onRefusal = 'fail', signal, onRejected: take } = options;
+    const { into, upsertKeys = [], onRefusal = 'fail', signal } = options;
     const { columnMetrics = 'cheap', unknownColumns = 'drop', allowEmpty = false } = options;
     const { executionId, pipelineName } = execution;
     const { logger, events } = environment;
@@ -182,24 +175,18 @@ export class LoadAttempt {
     // Triggers and other code of the table run under the search path of its users, and so do checks.
     await load.query(takeUserPath);
     const { encoding } = target.reading;
-    const journal = (this.#journal = new RejectsJournal(executionId, load, encoding));
-    const feed = (this.#feed = take === undefined ? null : new RejectsFeed(take));
     events.started();
     const stream = (this.#stream = bound.stream(signal, steps.watcher));
     steps.follow(stream);
-    const judge = refusalJudge(pipelineName, stream, journal, options.errorThreshold);
-    const onRejected: TakeRejected = async (rejected, freeConnection) => {
-      journal.add(rejected);
-      if (feed !== null) await load.watch(feed.add(rejected));
-      if (!journal.isFull) return;
-      await freeConnection();
-      await journal.spill();
-    };
-    const records = (this.#records = new RefusedRecords({ bound, signal, logger }));
-    const onRefused: TakeRejected = async (refused, freeConnection) => {
-      await onRejected(await load.watch(records.complete(refused)), freeConnection);
-      judge.onTheWay();
-    };
+    const rejects = (this.#rejects = new AttemptRejects({
+      executionId,
+      load,
+      encoding,
+      bound,
+      stream,
+      options,
+      logger,
+    }));
     const profile = columnMetrics === 'none' ? null : new ColumnProfile(columnMetrics === 'all');
     const written = await writeBatches(lineage?.trace(stream) ?? stream, {
       connection: load,
@@ -217,15 +204,11 @@ export class LoadAttempt {
         return record.renew();
       },
       onLastTaken: () => options.onPhase?.('merge'),
-      onRejected,
-      onRefused: onRefusal === 'reject' ? onRefused : null,
+      onRejected: rejects.onRejected,
+      onRefused: onRefusal === 'reject' ? rejects.onRefused : null,
     });
-    await onRejected(await load.watch(records.completeHeld()), () => Promise.resolve());
-    if (written.rowsRefused > 0) judge.atEnd();
-    records.close();
-    if (feed !== null) await load.watch(feed.finish());
-    const stored = await journal.finish();
-    checkLedger(target.name, stream.ledger, written, { taken: journal.rows, stored });
+    const stored = await rejects.finish(written.rowsRefused);
+    checkLedger(target.name, stream.ledger, written, stored);
     const rows = this.#countsOf(written);
     steps.loaded(rows.inserted + rows.updated + rows.unchanged, written.rowsRefused);
     const loaded = { executionId, target: target.name, rows };
@@ -238,7 +221,7 @@ export class LoadAttempt {
   }
 
   #countsOf(written: WrittenBatches | null): RowCounts {
-    return rowCountsOf(this.#stream?.ledger, written?.counts, this.#journal?.rows);
+    return rowCountsOf(this.#stream?.ledger, written?.counts, this.#rejects?.rows);
   }
 
   #end(on: DedicatedConnection, end: Omit<ExecutionEnd, 'durationMs' | 'attempts'>): Promise<void> {

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { RunningProcess } from '@wdh/fault-injection';
 
 /** The programs that chaos tests start, kill and starve; each is a file in this folder. */
-export const programs = ['append-for-ever', 'load-without-descriptors'] as const;
+export const programs = ['append-for-ever', 'load-without-descriptors', 'replay-once'] as const;
 
 export type Program = (typeof programs)[number];
 
