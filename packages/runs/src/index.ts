@@ -16,7 +16,7 @@ export {
   type QualityMetric,
 } from './metrics/quality-metrics.js';
 export type { RowCounts } from './metrics/row-counts.js';
-export { openRuns, type OpenRunsOptions, type Runs } from './open-runs.js';
+export { openRuns, type OpenRunsOptions, type PruneRunsOptions, type Runs } from './open-runs.js';
 export type { RejectCount, RejectCountsOptions } from './queries/rejects/count-rejected-rows.js';
 export type { RunEvent, RunEventsOptions, RunEventsPage } from './queries/events-of.js';
 export type { ChildRun, Run } from './queries/get-run.js';

@@ -2,6 +2,7 @@ import { parseConnectionUrl, type Queryable, StatementPool } from '@wdh/postgres
 import type { PlannedExecution } from './lifecycle/execution.js';
 import { queueExecution } from './lifecycle/queue-execution.js';
 import { type CancelRequest, requestCancel } from './lifecycle/request-cancel.js';
+import { abandonDeadExecutions } from './lifecycle/abandon-dead-executions.js';
 import { eventsOf, type RunEventsOptions, type RunEventsPage } from './queries/events-of.js';
 import { getRun, type Run } from './queries/get-run.js';
 import { listRuns, type ListRunsOptions } from './queries/list-runs.js';
@@ -16,6 +17,9 @@ import { rejectedRows, type RejectedRowsOptions } from './queries/rejects/reject
 import type { StoredReject } from './queries/rejects/stored-reject.js';
 import type { RunSummary } from './queries/run.js';
 import { type RunStep, stepsOf } from './queries/steps-of.js';
+import { countPrunable } from './retention/count-prunable.js';
+import { pruneExecutions, type PrunedExecutions } from './retention/prune-executions.js';
+import { runQueryInvalid } from './statements/run-query-invalid.js';
 import { withAuditTables } from './statements/with-audit-tables.js';
 
 /** The records of runs. */
@@ -55,8 +59,27 @@ export interface Runs {
    * `pipeline_executions`.
    */
   queueRun(planned: PlannedExecution): Promise<void>;
+  /**
+   * Marks the runs as `abandoned` whose process has ended without an outcome, and returns their ids.
+   * Needs UPDATE on `pipeline_executions`.
+   */
+  abandonDeadRuns(): Promise<readonly string[]>;
+  /**
+   * Deletes the records of runs that ended more than a number of days ago, 0 to 36,500, and returns
+   * the numbers of deleted rows. Successful runs of a source with a hash keep their row, because of
+   * which the same source is skipped. It commits at most 10,000 rows at a time, and needs DELETE on
+   * the tables; a dry run needs SELECT, and only counts.
+   */
+  pruneRuns(options: PruneRunsOptions): Promise<PrunedExecutions>;
   /** Closes the connections. */
   close(): Promise<void>;
+}
+
+/** Which runs `pruneRuns` deletes. */
+export interface PruneRunsOptions {
+  readonly olderThanDays: number;
+  /** Whether to count, and delete nothing. Default false. */
+  readonly dryRun?: boolean | undefined;
 }
 
 /** The database of the records, or an open connection to it, which is not closed. */
@@ -103,8 +126,20 @@ function runsOn(database: Queryable, close: () => Promise<void>): Runs {
     metricsOf: (metrics) => metricsOf(on, metrics),
     requestCancel: (executionId) => requestCancel(on, executionId),
     queueRun: (planned) => queueExecution(on, planned),
+    abandonDeadRuns: () => abandonDeadExecutions(on),
+    pruneRuns: (options) => pruneRuns(on, options),
     close,
   };
+}
+
+async function pruneRuns(
+  on: Queryable,
+  { olderThanDays: days, dryRun = false }: PruneRunsOptions,
+): Promise<PrunedExecutions> {
+  if (!Number.isInteger(days) || days < 0 || days > 36_500) {
+    throw runQueryInvalid('olderThanDays must be a whole number from 0 to 36,500');
+  }
+  return dryRun ? countPrunable(on, days) : pruneExecutions(on, days);
 }
 
 function poolOf({

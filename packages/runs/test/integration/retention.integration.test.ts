@@ -44,13 +44,10 @@ test('old runs are deleted with steps, events, rejected rows and metrics; claims
   await insertRuns(1, 'running', 90, 'abc');
   await insertRuns(1, 'queued', 90, null);
   await fill();
-  expect(await pruneExecutions(on, 30)).toEqual({
-    executions: 1201,
-    rejectedRows: 1204,
-    metrics: 1204,
-    steps: 1204,
-    events: 2408,
-  });
+  const old = { executions: 1201, rejectedRows: 1204, metrics: 1204, steps: 1204, events: 2408 };
+  const { pruneRuns } = records.runs;
+  expect(await pruneRuns({ olderThanDays: 30, dryRun: true })).toEqual(old);
+  expect(await pruneExecutions(on, 30)).toEqual(old);
   const left = await records.runs.listRuns();
   expect(left.items.map(({ executionId }) => executionId).toSorted()).toEqual([
     'cancelled-1',
@@ -88,4 +85,12 @@ test('a rejected row stays resolved when the run that resolved it is deleted', a
   await pruneExecutions(on, 30);
   const { items } = await openRuns({ on }).rejectedRows({ run: 'failed-1', isResolved: true });
   expect(items).toMatchObject([{ resolvedBy: null, resolvedAt: expect.any(Date) as Date }]);
+});
+
+test('a number of days that is none is refused', async () => {
+  for (const olderThanDays of [-1, 1.5, Number.NaN, 36_501]) {
+    await expect(records.runs.pruneRuns({ olderThanDays })).rejects.toMatchObject({
+      code: 'RUN_QUERY_INVALID',
+    });
+  }
 });
