@@ -1,4 +1,5 @@
 import type { Project } from '@wdh/job';
+import type { WdhError } from '@wdh/pipeline-core';
 import { findProjectFile, projectFileAt, projectNotFound } from './find-project-file.js';
 import { importProject } from './import-project.js';
 import { noProject, projectError } from './project-error.js';
@@ -21,7 +22,7 @@ export async function openProject(folder: string, named?: string): Promise<Proje
 }
 
 /** The error of a command that needs a project where there is none. */
-export function noProjectHere(folder: string) {
+export function noProjectHere(folder: string): WdhError {
   return projectNotFound(
     `No wdh.config.ts was found in ${folder} or above`,
     'change to the folder of the project, name its file with --config, or start one with wdh new job',

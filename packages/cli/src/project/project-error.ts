@@ -65,7 +65,7 @@ function decodedPath(path: string): string {
 
 /** The first line that says something, without the places in it. */
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return `it throws a ${typeof error} that is no error`;
+  if (!(error instanceof Error)) return `it throws a ${typeof error}, which is not an error`;
   const lines = error.message.split('\n').filter((line) => !line.startsWith('Transform failed'));
   const said = (lines[0] ?? '').replace(places, '').replace(/^:?\s*(?:ERROR|ParseError):\s*/, '');
   const text = said

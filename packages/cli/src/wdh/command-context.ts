@@ -1,6 +1,6 @@
 import type { Settings, SettingsWithoutDatabase } from '@wdh/config';
 import type { Project } from '@wdh/job';
-import type { Logger } from '@wdh/pipeline-core';
+import { silentLogger, type Logger } from '@wdh/pipeline-core';
 import type { Runs } from '@wdh/runs';
 import { listenForInterruption, type Interruption } from '../host/interruption.js';
 import { openDatabase, type Database } from '../host/open-database.js';
@@ -33,7 +33,8 @@ export class CommandContext {
   async projectIfAny(): Promise<Project | null> {
     this.#project ??= openProject(process.cwd(), this.#config);
     const project = await this.#project;
-    if (project !== null) this.#settings ??= readSettings(project.database);
+    const database = project?.database ?? null;
+    if (database !== null) this.#settings ??= readSettings(database);
     return project;
   }
 
@@ -68,7 +69,8 @@ export class CommandContext {
    */
   async connectionUrl(): Promise<string> {
     if (!namesDatabase()) await this.projectIfAny();
-    this.#database ??= openDatabase(this.settings, this.logger);
+    // Without a log, which would share stdout with the result.
+    this.#database ??= openDatabase(this.settings, silentLogger);
     return (await this.#database).connectionUrl;
   }
 
@@ -85,6 +87,11 @@ export class CommandContext {
   /** Prints a result: as JSON with `--json`, and otherwise as the text that `show` returns. */
   async printResult(result: unknown, show: () => string): Promise<void> {
     await this.terminal.print(this.isJson ? `${JSON.stringify(result, null, 2)}\n` : `${show()}\n`);
+  }
+
+  /** Prints text to stdout; its values must not contain line breaks. */
+  async printText(text: string): Promise<void> {
+    await this.terminal.print(text);
   }
 
   /** Closes what was opened. */

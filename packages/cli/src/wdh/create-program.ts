@@ -3,7 +3,11 @@ import { addDbCommand } from '../commands/database/db-command.js';
 import { addInspectCommand } from '../commands/inspect/inspect-command.js';
 import { addJobsCommand } from '../commands/jobs/jobs-command.js';
 import { addMigrateCommand } from '../commands/migrations/migrate-command.js';
+import { addRejectsCommand } from '../commands/rejects/rejects-command.js';
+import { addCancelCommand } from '../commands/runs/cancel-command.js';
+import { addPruneCommand } from '../commands/runs/prune-command.js';
 import { addRunsCommand } from '../commands/runs/runs-command.js';
+import { addShowCommand } from '../commands/runs/show-command.js';
 import { refuseRepeatedOptions } from '../options/refuse-repeated-options.js';
 import type { Act } from './command-action.js';
 
@@ -14,6 +18,10 @@ const commands: readonly AddCommand[] = [
   addInspectCommand,
   addJobsCommand,
   addRunsCommand,
+  addShowCommand,
+  addRejectsCommand,
+  addCancelCommand,
+  addPruneCommand,
   addDbCommand,
   addMigrateCommand,
 ];
@@ -23,6 +31,8 @@ Examples:
   wdh inspect strikes.csv       what a file contains
   wdh jobs                      the jobs of wdh.config.ts
   wdh runs                      the latest runs
+  wdh show latest               what happened in the latest one
+  wdh rejects latest            which rows it rejected, and why
   wdh db start                  keep the local server running
 
 Exit codes: 0 done or skipped, 1 internal error, 2 usage or configuration, 3 database unreachable,

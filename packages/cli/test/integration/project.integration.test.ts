@@ -58,7 +58,7 @@ const broken: readonly (readonly [string, Readonly<Record<string, string>>, RegE
   [
     'throws no error',
     { 'wdh.config.ts': "throw 'x';\n" },
-    /wdh\.config\.ts: it throws a string that is no error/,
+    /wdh\.config\.ts: it throws a string, which is not an error/,
   ],
   [
     'imports a file that does not exist',

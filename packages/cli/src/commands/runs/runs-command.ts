@@ -1,11 +1,30 @@
+import type { RunStatus } from '@wdh/runs';
 import { type Command, Option } from 'commander';
+import { parseCount, parseTime } from '../../options/parse-times.js';
 import type { Act } from '../../wdh/command-action.js';
 import type { ListOptions } from './list-runs.js';
 
+/** As in @wdh/runs, which is not loaded to print the help. */
+const statuses: readonly RunStatus[] = [
+  'queued',
+  'running',
+  'success',
+  'failed',
+  'skipped',
+  'rehearsed',
+  'cancelled',
+  'abandoned',
+];
+
 const examples = `
 Examples:
-  wdh runs                               the latest 20 runs
-  wdh runs --status failed               those that failed`;
+  wdh runs                                 the latest 20 runs
+  wdh runs --status failed abandoned       those that loaded nothing
+  wdh runs --job people --since 2d         those of one job in the last two days
+  wdh runs --since 2026-01-31 --until 2026-02-01 --all --json
+
+A time is an age (30m, 12h, 2d, 1w) or a date (2026-01-31, 2026-01-31T18:00), in UTC unless it has an
+offset. Commands take the beginning of a run's id, or latest.`;
 
 /** Adds `wdh runs`. */
 export function addRunsCommand(program: Command, act: Act): void {
@@ -13,8 +32,21 @@ export function addRunsCommand(program: Command, act: Act): void {
     .command('runs')
     .description('List the runs, the latest first.')
     .option('--job <name>', 'only runs of this job')
-    .addOption(new Option('--status <status...>', 'only runs of this status'))
-    .option('--limit <count>', 'how many', Number, 20)
+    .addOption(new Option('--status <status...>', 'only runs of these statuses').choices(statuses))
+    .addOption(
+      new Option('--since <time>', 'only runs that started then or later').argParser((text) =>
+        parseTime(text),
+      ),
+    )
+    .addOption(
+      new Option('--until <time>', 'only runs that started before').argParser((text) =>
+        parseTime(text),
+      ),
+    )
+    .addOption(
+      new Option('--limit <count>', 'how many').argParser(parseCount).default(20).conflicts('all'),
+    )
+    .option('--all', 'every run', false)
     .addHelpText('after', examples)
     .action(
       act<ListOptions>(async (context, options) => {
