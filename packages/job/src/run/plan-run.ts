@@ -1,3 +1,4 @@
+import { inputName } from '@wdh/file-connector';
 import { WdhError } from '@wdh/pipeline-core';
 import type { LoadMode } from '@wdh/warehouse-loader';
 import type { Job, JobPlan } from '../declare/job.js';
@@ -8,6 +9,8 @@ import { type BadRowPolicy, parseRunRequest, type RunRequest } from '../request/
 export interface PlannedRun {
   readonly plan: JobPlan;
   readonly input: string;
+  /** The input without secrets, for records and messages. */
+  readonly inputName: string;
   readonly mode: LoadMode;
   readonly onBadRow: BadRowPolicy;
   readonly errorThreshold: number;
@@ -31,6 +34,7 @@ export async function planRun(job: Job, request: RunRequest): Promise<PlannedRun
     });
   }
   const { mode = job.mode, onBadRow = job.onBadRow, errorThreshold = job.errorThreshold } = asked;
-  const recorded = { ...asked, version: 1, input, mode, onBadRow, errorThreshold } as const;
-  return { plan, input, mode, onBadRow, errorThreshold, request: recorded };
+  const name = inputName(input);
+  const recorded = { ...asked, version: 1, input: name, mode, onBadRow, errorThreshold } as const;
+  return { plan, input, inputName: name, mode, onBadRow, errorThreshold, request: recorded };
 }

@@ -27,7 +27,7 @@ export async function runJob(job: Job, request: RunRequest, host: RunHost): Prom
   const { executionId = `exec_${crypto.randomUUID()}`, signal } = host;
   const logger = (host.logger ?? silentLogger).bind({ jobName: job.name, executionId });
   const notes = new RunNotes(host);
-  const { plan, input, mode } = planned;
+  const { plan, inputName: input, mode } = planned;
   const known = { executionId, jobName: job.name, target: targetName(plan.into), mode, input };
   const run = { ...host, executionId, logger };
   try {

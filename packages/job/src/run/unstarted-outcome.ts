@@ -17,7 +17,7 @@ export async function unstartedOutcome(
   executionId: string,
   error: unknown,
 ): Promise<RunOutcome> {
-  const { plan, input, mode } = await planRun(job, request);
+  const { plan, inputName: input, mode } = await planRun(job, request);
   const known = { executionId, jobName: job.name, target: targetName(plan.into), mode, input };
   return new RunNotes().failed(known, error, 0);
 }

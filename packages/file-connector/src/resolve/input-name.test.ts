@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { inputName } from './input-name.js';
+
+it.each([
+  ['https://user:s3cret@example.org/a%20b.csv?token=s3cret', 'https://example.org/a%20b.csv'],
+  ['HTTPS://example.org/a.zip?token=s3cret#b.csv', 'https://example.org/a.zip#b.csv'],
+  ['https://[s3cret', 'https:/…'],
+  ['s3://s3cret@bucket/a.csv', 's3:/…'],
+  ['jdbc:postgresql://user:s3cret@host/db', 'jdbc:postgresql:/…'],
+])('the name of %s has no secret', (input, name) => {
+  expect(inputName(input)).toBe(name);
+});
+
+it.each(['-', 'in.csv', 'a?b=c#d.csv', 'C:\\in.csv'])('the name of %s is the input', (input) => {
+  expect(inputName(input)).toBe(input);
+});
