@@ -49,6 +49,24 @@ export async function writeBigCsv(
   await finished(out);
 }
 
+/** Writes rows of 8 columns that are all keys: most hashes, and every cell another value. */
+export async function writeKeysCsv(path: string, rows: number): Promise<void> {
+  const out = createWriteStream(path);
+  let text = 'id,code,amount,day_time,moment,uid,serial,title\n';
+  for (let row = 1; row <= rows; row += 1) {
+    const hex = row.toString(16).padStart(12, '0');
+    const at = new Date(1_000_000_000_000 + row * 1000).toISOString();
+    text +=
+      `${row},C-${row},${row}.25,${at.slice(0, 19)},${at},0f8fad5b-d9cb-469f-a165-${hex},` +
+      `${10_000_000_000 + row},"title, of ${row}"\n`;
+    if (text.length < 1 << 20) continue;
+    if (!out.write(text)) await once(out, 'drain');
+    text = '';
+  }
+  out.end(text);
+  await finished(out);
+}
+
 /** A linear congruential generator: the same file every time. */
 function pseudoRandom(seed: number): (below: number) => number {
   let state = seed;

@@ -11,9 +11,9 @@ import { printDrizzle } from '../../generate/print-drizzle.js';
 import { printValibot } from '../../generate/print-valibot.js';
 import { designTable } from '../../generate/table-design.js';
 import { detectReading, type FileReading } from '../../reading/detect-reading.js';
-import { complain } from '../../terminal/print.js';
 import { createProgressDisplay } from '../../terminal/progress-display.js';
 import { ProgressReporter } from '../../terminal/progress-reporter.js';
+import type { Terminal } from '../../terminal/terminal.js';
 import type { CommandContext } from '../../wdh/command-context.js';
 import type { InspectOptions } from './inspect-command.js';
 import { type AnyFileProfile, malformedNotes, showProfile } from './show-profile.js';
@@ -27,7 +27,8 @@ export async function inspectFile(
   options: InspectOptions,
 ): Promise<number> {
   const table = options.table === undefined ? undefined : parseTableName(options.table);
-  const { profile, notes } = await readInput(file, options, context.signal);
+  const { terminal } = context;
+  const { profile, notes } = await readInput(file, options, context);
   const kinds = (['ddl', 'drizzle', 'valibot'] as const).filter((kind) => options[kind] === true);
   const design = kinds.length === 0 ? null : designTable(profile, table);
   const code = Object.fromEntries(
@@ -35,11 +36,11 @@ export async function inspectFile(
   );
   // The code may be written to a file: notes are no part of it.
   if (design !== null && !context.isJson) {
-    for (const note of [...malformedNotes(profile), ...notes]) await complain(note);
+    for (const note of [...malformedNotes(profile), ...notes]) await terminal.complain(note);
   }
   await context.printResult({ ...profile, notes, ...code }, () =>
     design === null
-      ? showProfile(profile, notes, process.stdout.columns)
+      ? showProfile(profile, notes, terminal.isInteractive ? terminal.columns : undefined)
       : Object.values(code).join('\n').trimEnd(),
   );
   return 0;
@@ -49,12 +50,12 @@ export async function inspectFile(
 async function readInput(
   file: string,
   options: InspectOptions,
-  signal: AbortSignal,
+  { signal, terminal }: CommandContext,
 ): Promise<{ readonly profile: AnyFileProfile; readonly notes: readonly string[] }> {
   const input = sharedInput(file);
   try {
     const reading = await detectReading(input, input.name, options);
-    return { profile: await profileOf(input, reading, signal), notes: reading.notes };
+    return { profile: await profileOf(input, reading, signal, terminal), notes: reading.notes };
   } finally {
     await input.close();
   }
@@ -64,8 +65,9 @@ async function profileOf(
   input: Content,
   reading: FileReading,
   signal: AbortSignal,
+  terminal: Terminal,
 ): Promise<AnyFileProfile> {
-  const progress = new ProgressReporter(createProgressDisplay(process.stderr));
+  const progress = new ProgressReporter(createProgressDisplay(terminal));
   let totalBytes: number | null = null;
   const listening = {
     signal,
