@@ -1,4 +1,10 @@
+export { closestName } from './catalog/closest-name.js';
 export type { UnknownColumns } from './catalog/columns/unknown-columns.js';
+export {
+  type DescribedColumn,
+  describeTable,
+  type TableDescription,
+} from './catalog/table-description.js';
 export type { Into } from './catalog/target.js';
 export { loadModeNames, type LoadModeName as LoadMode } from './options/load-mode-name.js';
 export type { GateCheck, LoadedRows } from './options/gate-check.js';
