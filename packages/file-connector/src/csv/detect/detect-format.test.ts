@@ -1,0 +1,24 @@
+import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
+import { expect, it } from 'vitest';
+import { detectFormat } from './detect-format.js';
+
+const formatOf = (bytes: Buffer): Promise<string> => detectFormat(Readable.from([bytes]));
+
+it.each([
+  ['{"a": 1}\n{"a": 2}\n', 'json-lines'],
+  ['\uFEFF\n {"a b": null}', 'json-lines'],
+  ['{}\n{"a":1}\n', 'json-lines'],
+  ['[{"a":1}]', 'json-lines'],
+  ['{a},b\n1,2\n', 'csv'],
+  ['a,b\n{"x":1},2\n', 'csv'],
+  ['"{""a"": 1}",b\n', 'csv'],
+  ['', 'csv'],
+])('%j is %s', async (text, format) => {
+  expect(await formatOf(Buffer.from(text))).toBe(format);
+});
+
+it('the content decides, also if it is compressed or in UTF-16', async () => {
+  expect(await formatOf(gzipSync('{"a":1}\n'))).toBe('json-lines');
+  expect(await formatOf(Buffer.from('\uFEFF{"a":1}\n', 'utf16le'))).toBe('json-lines');
+});
