@@ -1,6 +1,13 @@
 import { quoteIdentifier } from '@wdh/postgres';
 import { reservedWords } from './reserved-words.js';
-import type { TableDesign } from './table-design.js';
+import type { DesignedColumn, TableDesign } from './table-design.js';
+
+/** A table to create: a {@link TableDesign}, perhaps with any types. */
+export interface PrintedTable extends Pick<TableDesign, 'table' | 'primaryKey'> {
+  readonly columns: readonly (Pick<DesignedColumn, 'name' | 'isRequired'> & {
+    readonly type: string;
+  })[];
+}
 
 /**
  * Prints the statement that creates a table, with a newline at its end.
@@ -12,7 +19,7 @@ import type { TableDesign } from './table-design.js';
  *   PRIMARY KEY (id)
  * );
  */
-export function printDdl({ table, columns, primaryKey }: TableDesign): string {
+export function printDdl({ table, columns, primaryKey }: PrintedTable): string {
   const lines = columns.map(
     ({ name, type, isRequired }) => `${sqlName(name)} ${type}${isRequired ? ' NOT NULL' : ''}`,
   );

@@ -42,7 +42,7 @@ function typingFolder(): string {
 /**
  * Identifies the file of a path: two names, links or hard links of one file have the same result.
  */
-async function fileAt(path: string, linksLeft = 40): Promise<string> {
+export async function fileAt(path: string, linksLeft = 40): Promise<string> {
   const found = await stat(path, { bigint: true }).catch(() => null);
   if (found !== null) return `${found.dev}:${found.ino}`;
   // A link without a target is identified by the file that writing to it would create.

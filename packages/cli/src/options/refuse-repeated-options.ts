@@ -1,7 +1,7 @@
 import { type Command, CommanderError } from 'commander';
 
 /** Options that collect their values. */
-const repeatable: ReadonlySet<string> = new Set(['null', 'param']);
+const repeatable: ReadonlySet<string> = new Set(['null', 'omit', 'param', 'rename']);
 
 /** Makes it an error to give an option twice that takes one value, instead of using the last. */
 export function refuseRepeatedOptions(command: Command): Command {

@@ -17,7 +17,7 @@ export interface RunOptions {
 
 /** Adds the options that every command has that starts a run. */
 export function addRunOptions(command: Command, defaults: RunDefaults = {}): Command {
-  return command
+  return addEncodingOption(command, defaults)
     .addOption(
       withDefault(
         new Option(
@@ -45,14 +45,14 @@ export function addRunOptions(command: Command, defaults: RunDefaults = {}): Com
         defaults.errorThreshold,
       ),
     )
-    .addOption(
-      new Option(
-        '--encoding <name>',
-        'encoding of the file (default: by its BOM, else utf-8)',
-      ).choices(encodings),
-    )
     .option('--dry-run', 'do everything, report the result, and load nothing', false)
     .option('--force', 'load the file even if it was loaded before', false);
+}
+
+function addEncodingOption(command: Command, { hasEncoding = true }: RunDefaults): Command {
+  if (!hasEncoding) return command;
+  const what = 'encoding of the file (default: by its BOM, else utf-8)';
+  return command.addOption(new Option('--encoding <name>', what).choices(encodings));
 }
 
 /** Adds the option for the parameters of a job. */
@@ -67,6 +67,8 @@ export function addParamOption(command: Command): Command {
 /** The defaults that the help shows. */
 export type RunDefaults = Partial<Pick<Job, 'onBadRow' | 'errorThreshold'>> & {
   readonly mode?: RunRequest['mode'];
+  /** Whether the command takes the encoding of the file here. Default true. */
+  readonly hasEncoding?: boolean;
 };
 
 function withDefault(option: Option, value: unknown): Option {

@@ -5,7 +5,6 @@ import { expectReplaceable, replaceFile } from '@wdh/file-connector';
 import { WdhError } from '@wdh/pipeline-core';
 import { showText } from '../terminal/show-text.js';
 import type { Terminal } from '../terminal/terminal.js';
-import type { JobSummary } from './job-summary.js';
 
 /** The streams of this process by their paths. */
 const ownStreams: Readonly<Record<string, 'stdout' | 'stderr'>> = {
@@ -46,7 +45,7 @@ function throwOwn(error: unknown): void {
  */
 export async function writeSummary(
   path: string,
-  summary: JobSummary,
+  summary: { readonly status: string },
   terminal: Terminal,
 ): Promise<void> {
   const text = `${JSON.stringify(summary, null, 2)}\n`;

@@ -16,8 +16,15 @@ export interface ReadingOptions {
   readonly null?: readonly string[];
 }
 
-/** Adds the options that say how a file is read. */
-export function addReadingOptions(command: Command): Command {
+/**
+ * Adds the options that say how a file is read.
+ *
+ * @param noHeader - The help on `--no-header`.
+ */
+export function addReadingOptions(
+  command: Command,
+  noHeader = 'the first record is data; columns are column_1, column_2 and so on',
+): Command {
   return command
     .addOption(
       new Option('--format <format>', 'default: by content').choices(['csv', 'json-lines']),
@@ -29,6 +36,6 @@ export function addReadingOptions(command: Command): Command {
     .option('--comment <characters>', 'what begins a comment, or none', parseMark)
     .option('--skip-lines <count>', 'lines before the header', parseLines)
     .option('--header', 'the first record names the columns')
-    .option('--no-header', 'the first record is data; columns are column_1, column_2 and so on')
+    .option('--no-header', noHeader)
     .option('--null <text>', 'a text that means NULL, such as NA; may be repeated', addText);
 }

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addDbCommand } from '../commands/database/db-command.js';
 import { addInspectCommand } from '../commands/inspect/inspect-command.js';
 import { addJobsCommand } from '../commands/jobs/jobs-command.js';
+import { addLoadCommand } from '../commands/load/load-command.js';
 import { addMigrateCommand } from '../commands/migrations/migrate-command.js';
 import { addRejectsCommand } from '../commands/rejects/rejects-command.js';
 import { addCancelCommand } from '../commands/runs/cancel-command.js';
@@ -15,6 +16,7 @@ import type { Act } from './command-action.js';
 type AddCommand = (program: Command, act: Act) => void;
 
 const commands: readonly AddCommand[] = [
+  addLoadCommand,
   addInspectCommand,
   addJobsCommand,
   addRunsCommand,

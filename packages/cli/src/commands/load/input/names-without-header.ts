@@ -1,0 +1,32 @@
+import type { DetectedDialect } from '@wdh/file-connector';
+import { WdhError } from '@wdh/pipeline-core';
+import type { LoadOptions } from '../load-options.js';
+
+/**
+ * Returns the names of the columns of a file without a header, which the options give.
+ *
+ * @throws WdhError `COLUMNS_NOT_NAMED` (usage)
+ */
+export function namesWithoutHeader(
+  file: string,
+  { fieldCount }: DetectedDialect,
+  { columns, header, into }: LoadOptions,
+): readonly string[] {
+  if (columns === undefined) {
+    const found = header === false ? 'has no header' : 'seems to have no header';
+    const otherwise = header === false ? '' : ' If its first record is one, give --header.';
+    throw notNamed(
+      `${file} ${found}: name its ${fieldCount} columns with --columns, as in ${into} or with --rename.${otherwise}`,
+    );
+  }
+  if (columns.length !== fieldCount) {
+    throw notNamed(
+      `${file} has ${fieldCount} columns, and --columns names ${columns.length}. Name each column in the order of the file; --omit leaves one out.`,
+    );
+  }
+  return columns.map(({ name }) => name);
+}
+
+function notNamed(summary: string): WdhError {
+  return new WdhError(summary, { code: 'COLUMNS_NOT_NAMED', category: 'usage' });
+}

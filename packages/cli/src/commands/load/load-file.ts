@@ -1,0 +1,46 @@
+import { sharedInput } from '@wdh/file-connector';
+import type { RunOutcome } from '@wdh/job';
+import type { CommandContext } from '../../wdh/command-context.js';
+import { loadWithCreate } from './create/load-with-create.js';
+import type { FileLoad } from './file-load.js';
+import { existingTable } from './find-table.js';
+import { inspectInput } from './input/inspect-input.js';
+import type { LoadOptions } from './load-options.js';
+import { planLoad, type LoadPlan } from './load-plan.js';
+import { showAndRun } from './run-load.js';
+
+/** The result of one file. */
+export interface LoadedFile {
+  /** Null: it ended before the file was matched with its table. */
+  readonly plan: LoadPlan | null;
+  /** The statements of `--create`; null without it. */
+  readonly ddl: string | null;
+  readonly isTableNew: boolean;
+  /** Null: nothing was run, as with `--create --dry-run` for a table that does not exist. */
+  readonly outcome: RunOutcome | null;
+}
+
+/**
+ * Loads one file: finds out how it is read, creates the table if asked, shows what it is about to
+ * do, and does it.
+ *
+ * @throws WdhError for anything that ends it before a run is recorded.
+ */
+export async function loadFile(
+  context: CommandContext,
+  options: LoadOptions,
+  input: string,
+): Promise<LoadedFile> {
+  // Standard input and a download are copied once, and read several times.
+  const content = sharedInput(input);
+  try {
+    const { name } = content;
+    const inspected = await inspectInput(content, options, context.signal);
+    const load: FileLoad = { context, options, content, name, inspected };
+    if (options.create) return await loadWithCreate(load);
+    const plan = planLoad(load, await existingTable(context, options));
+    return { plan, ddl: null, isTableNew: false, outcome: await showAndRun(load, plan) };
+  } finally {
+    await content.close();
+  }
+}
