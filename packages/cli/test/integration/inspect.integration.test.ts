@@ -1,6 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { FileProfile } from '@wdh/file-connector';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type CommandResult, wdh } from '../support/start-wdh.js';
 
@@ -222,3 +223,34 @@ test('a field of 100 MB is one malformed record', { timeout: 60_000 }, async () 
     malformed: { count: 1, first: [{ lineNumber: 2, code: 'RECORD_TOO_LARGE' }] },
   });
 });
+
+/** Makes a process of Node report its processor time and peak memory at its end. */
+const measured = `--import=data:text/javascript,${encodeURIComponent(
+  `process.on('exit', () => {
+    const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+    console.error(JSON.stringify({ ms: (userCPUTime + systemCPUTime) / 1000, mb: maxRSS / 1024 }));
+  });`,
+)}`;
+
+test(
+  '1,000,000 rows take less than 10 s of the processor and 200 MB',
+  { tags: ['full'], timeout: 180_000 },
+  async () => {
+    const path = join(folder, 'big.csv');
+    const row = (at: number): string =>
+      `${at},2024-01-0${1 + (at % 9)},AIRPORT ${at % 5000},OPERATOR ${at % 300},${at % 977}.25,${at % 400},` +
+      `2024-01-01T10:00:${10 + (at % 50)}Z,"returned, landed safely; crew reported ""mayday"" ${at % 40_000}"\n`;
+    await writeFile(path, 'id,day,airport,operator,cost,speed,at,notes\n');
+    for (let start = 0; start < 1_000_000; start += 10_000) {
+      await appendFile(path, Array.from({ length: 10_000 }, (_, at) => row(start + at)).join(''));
+    }
+    const env = { NODE_OPTIONS: measured };
+    const { stdout, stderr } = await wdh(['inspect', path, '--json'], { cwd: folder, env });
+    const { rows, statistics, proposedKey } = JSON.parse(stdout) as FileProfile;
+    expect([rows, proposedKey]).toEqual([1_000_000, 'id']);
+    expect(statistics.bytesRead).toBeGreaterThan(105_000_000);
+    const { ms, mb } = JSON.parse(stderr.trim().split('\n').at(-1) ?? '') as Record<string, number>;
+    expect(ms).toBeLessThan(10_000);
+    expect(mb).toBeLessThan(200);
+  },
+);
