@@ -2,7 +2,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readEnvironment } from '@wdh/config';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { hasPseudoTerminals, PseudoTerminal } from '../../../../tools/vitest/pseudo-terminal.js';
+import {
+  hasPseudoTerminals,
+  PseudoTerminal,
+} from '../../../../tools/vitest/terminal/pseudo-terminal.js';
 import { programFile } from '../support/programs.js';
 import { strike, strikeFile, strikes } from '../support/strike-file.js';
 import { openWorkplace, type Workplace } from '../support/workplace.js';

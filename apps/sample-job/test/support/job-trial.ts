@@ -66,10 +66,12 @@ export class JobTrial {
     await writeFile(this.path(name), content);
   }
 
-  /** Writes `in.csv` and loads it; the error threshold is 1. */
+  /** Writes `in.csv` and loads it; the error threshold is 1 unless the arguments set it. */
   async load(content: string | Uint8Array, options: TrialOptions = {}): Promise<Trial> {
     await this.write('in.csv', content);
-    const args = ['--input', 'in.csv', '--error-threshold', '1', ...(options.args ?? [])];
+    const { args: own = [] } = options;
+    const threshold = own.includes('--error-threshold') ? [] : ['--error-threshold', '1'];
+    const args = ['--input', 'in.csv', ...threshold, ...own];
     return this.run({ ...options, args });
   }
 
