@@ -1,4 +1,4 @@
-import { access, chmod, mkdtemp, rm } from 'node:fs/promises';
+import { access, chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -24,6 +24,26 @@ describe('a run without DATABASE_URL', () => {
     expect(second.stdout).toMatch(/status\s+│\s+skipped/);
     await access(join(folder, '.wdh', 'postgres'));
   });
+
+  it.each([
+    ['missing', 'nope.csv', 7, /^\[FILE_NOT_FOUND\] There is no file .*nope\.csv/],
+    ['without the required header', 'short.csv', 4, /^\[CSV_HEADER_INVALID\] .*"Flight Date"/],
+  ])(
+    'starts no server for a file that is %s: one line says what is wrong',
+    async (_what, name, exitCode, line) => {
+      const empty = await mkdtemp(join(tmpdir(), 'wdh-no-server-'));
+      await writeFile(join(empty, 'short.csv'), 'Airport Name,Aircraft Make Model\nx,y\n');
+      const run = await runJob(['--input', name], { cwd: empty });
+      expect(run).toMatchObject({ exitCode, stderr: '' });
+      const lines = run.stdout.trimEnd().split('\n');
+      expect(lines).toEqual([
+        expect.stringContaining('"event":"job.failed"'),
+        expect.stringMatching(line),
+      ]);
+      expect(await readdir(empty)).toEqual(['short.csv']);
+      await rm(empty, { recursive: true });
+    },
+  );
 
   it('works after a run that was killed', { tags: ['full'] }, async () => {
     const killed = startJob(['--force'], { cwd: folder });

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { getSettings, type Settings, type SettingsWithoutDatabase } from '@wdh/config';
 import {
+  checkInput,
   loggedError,
   runJob,
   unstartedOutcome,
   type Job,
   type RunHost,
   type RunOutcome,
+  type RunRequest,
 } from '@wdh/job';
 import type { Logger } from '@wdh/pipeline-core';
 import { listenForInterruption } from '../host/interruption.js';
@@ -42,6 +44,8 @@ export async function runOnce(
     const logger = log.getLogger(job.name).bind({ executionId });
     const { dbPoolSize: poolSize, dbBatchSize: batchSize } = settings;
     const { onProgress } = progress;
+    // Before a server is started for an input that it would never load.
+    if (settings.databaseUrl === undefined) await checked(job, request, logger);
     const outcome = await withDatabase(settings, logger, (connectionUrl) =>
       runJob(job, request, {
         ...{ connectionUrl, poolSize, batchSize, logger, signal, executionId, onProgress },
@@ -62,6 +66,15 @@ export async function runOnce(
     progress.end();
     await log?.close();
     release();
+  }
+}
+
+async function checked(job: Job, request: RunRequest, logger: Logger): Promise<void> {
+  try {
+    await checkInput(job, request);
+  } catch (error) {
+    logger.error('job.failed', { error: loggedError(error) });
+    throw error;
   }
 }
 

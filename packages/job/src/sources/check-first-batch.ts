@@ -1,7 +1,20 @@
 import type { RowSource } from '@wdh/pipeline-core';
+import type { OpenOptions } from './job-source.js';
 
-/** Reads the first batch of a source: an input that cannot be opened, or a wrong header, throws. */
-export async function checkFirstBatch(source: RowSource<object>): Promise<void> {
+/** The standard input and addresses: to check one is to read it, and some can be read only once. */
+const readOnce = /^-$|^[a-z][a-z\d+.-]+:\/\//i;
+
+/**
+ * Reads the first batch of an input: one that cannot be opened, or a wrong header, throws. Inputs
+ * that are no local file are not checked.
+ */
+export async function checkFirstBatch(
+  input: string,
+  how: OpenOptions,
+  open: (input: string, how: OpenOptions) => RowSource<object>,
+): Promise<void> {
+  if (readOnce.test(input)) return;
+  const source = open(input, how);
   const ending = new AbortController();
   const batches = source.read(ending.signal)[Symbol.asyncIterator]();
   try {

@@ -36,6 +36,6 @@ export function csv<const Options extends CsvJobOptions = object>(
     example: example === undefined ? null : pathOf(example),
     // The options decide the type of the rows, as in csvSource.
     open: open as object as JobSource<CsvRowOf<Options>>['open'],
-    check: (input, how) => checkFirstBatch(open(input, how)),
+    check: (input, how) => checkFirstBatch(input, how, open),
   };
 }

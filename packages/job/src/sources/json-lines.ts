@@ -28,6 +28,6 @@ export function jsonLines(options: JsonLinesJobOptions = {}): JobSource<Record<s
   return {
     example: example === undefined ? null : pathOf(example),
     open,
-    check: (input, how) => checkFirstBatch(open(input, how)),
+    check: (input, how) => checkFirstBatch(input, how, open),
   };
 }
