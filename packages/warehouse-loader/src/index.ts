@@ -17,7 +17,7 @@ export type {
   RowFor,
 } from './options/load-options.js';
 export type { RowInput, Rows } from './options/row-input.js';
-export type { LoadReport, LoadStatus } from './results/load-report.js';
+export type { LoadReport, LoadStatus, PreviousRun } from './results/load-report.js';
 export type { LoadResult } from './results/load-result.js';
 export type { TriggerWrites } from './results/trigger-writes.js';
 export { LoadError } from './run/load-error.js';

@@ -5,7 +5,7 @@ import type { JobSummary } from './job-summary.js';
 /** Returns the outcome of a run in the form in which it is shown, and written for scripts. */
 export function summaryOf(outcome: RunOutcome): JobSummary {
   const { executionId, jobName, status, target, rows, attempts, durationMs, input } = outcome;
-  const { source, hint, error } = outcome;
+  const { source, hint, previousRun, error } = outcome;
   const { added, ...counts } = rows;
   const failure = error === null ? null : describeError(error);
   return {
@@ -20,6 +20,7 @@ export function summaryOf(outcome: RunOutcome): JobSummary {
     inputFile: input,
     inputSha256: source?.sha256 ?? null,
     hint,
+    previousRun,
     error: failure === null ? null : { code: failure.code, message: failure.message },
   };
 }

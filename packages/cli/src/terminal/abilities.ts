@@ -1,4 +1,4 @@
-import type { Output } from './terminal.js';
+import type { Output } from './output.js';
 
 /** The variables of a process. */
 export type Environment = Readonly<Record<string, string | undefined>>;

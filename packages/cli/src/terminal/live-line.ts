@@ -1,4 +1,4 @@
-import type { Output } from './terminal.js';
+import type { Output } from './output.js';
 
 /** Clears from the cursor to the end of the screen (ECMA-48, ED). */
 const clearBelow = '\u001B[J';

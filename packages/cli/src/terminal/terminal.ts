@@ -4,14 +4,8 @@ import { escapeLines } from '@wdh/logging';
 import { canRedraw, hasColors, isCi, type Environment } from './abilities.js';
 import { ask } from './ask.js';
 import { LiveLine } from './live-line.js';
+import type { Output } from './output.js';
 import { showText } from './show-text.js';
-
-/** A stream that may be a terminal. */
-export type Output = NodeJS.WritableStream & {
-  readonly isTTY?: boolean | undefined;
-  readonly columns?: number | undefined;
-  hasColors?(): boolean;
-};
 
 /** The streams of a {@link Terminal}. */
 export interface TerminalStreams {

@@ -90,8 +90,16 @@ export class RunNotes {
     const { status, rows, durationMs, attempts, hint, previousExecutionId, droppedColumns } =
       report;
     const counted = { status, rows, durationMs, attempts, hint, previousExecutionId };
-    const { target } = report;
-    return { ...planned, ...counted, target, droppedColumns, source: report.source, error: null };
+    const { target, previousRun } = report;
+    return {
+      ...planned,
+      ...counted,
+      target,
+      previousRun,
+      droppedColumns,
+      source: report.source,
+      error: null,
+    };
   }
 
   /**
@@ -112,6 +120,7 @@ export class RunNotes {
       durationMs: Math.round(performance.now() - this.#startedAt),
       source: this.#source,
       previousExecutionId: null,
+      previousRun: null,
       droppedColumns: [],
       hint: null,
       error,

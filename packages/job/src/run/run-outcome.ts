@@ -1,5 +1,5 @@
 import type { SourceIdentity } from '@wdh/pipeline-core';
-import type { LoadMode, LoadReport, LoadStatus } from '@wdh/warehouse-loader';
+import type { LoadMode, LoadReport, LoadStatus, PreviousRun } from '@wdh/warehouse-loader';
 
 /** The number of rows of an input by outcome. */
 export type RowCounts = LoadReport['rows'];
@@ -22,6 +22,8 @@ export interface RunOutcome {
   readonly source: SourceIdentity | null;
   /** Of a skipped run: the run that loaded the content. */
   readonly previousExecutionId: string | null;
+  /** When that run succeeded, and how many rows it rejected; null if there is none. */
+  readonly previousRun: PreviousRun | null;
   /** Columns of the rows that the table does not have. */
   readonly droppedColumns: readonly string[];
   /** What to check about content that was loaded before; null if there is nothing. */

@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestDatabase } from '@wdh/local-postgres/testing';
-import { openRuns } from '@wdh/runs';
+import { migrateUp } from '@wdh/migrations';
+import { auditMigrations, openRuns } from '@wdh/runs';
 import { WarehouseLoader } from '@wdh/warehouse-loader';
 import postgres, { type Sql } from 'postgres';
 import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest';
@@ -39,6 +40,29 @@ async function write(name: string, text: string): Promise<string> {
   await writeFile(path, text);
   return path;
 }
+
+it.each([
+  ['is missing', 'absent.csv', 'FILE_NOT_FOUND'],
+  ['has a wrong header', 'header.csv', 'CSV_HEADER_INVALID'],
+])(
+  'migrates nothing for an input that %s, and reports the problem of the input',
+  async (_what, name, code) => {
+    await write('header.csv', 'id,nickname\n1,Ada\n');
+    const outcome = await runJob(people, { input: join(folder, name) }, { connectionUrl });
+    expect(outcome).toMatchObject({ status: 'failed', attempts: 0, source: null, error: { code } });
+    expect(await sql`select from pg_class where relnamespace = 'public'::regnamespace`).toEqual([]);
+  },
+);
+
+it('records a run whose input has a wrong header as failed, where the audit tables exist', async () => {
+  await migrateUp({ connectionUrl, folders: [auditMigrations] });
+  const input = await write('header.csv', 'id,nickname\n1,Ada\n');
+  const outcome = await runJob(people, { input }, { connectionUrl });
+  expect(await sql`select execution_id, status, error_code from pipeline_executions`).toEqual([
+    { execution_id: outcome.executionId, status: 'failed', error_code: 'CSV_HEADER_INVALID' },
+  ]);
+  expect(await sql`select to_regclass('public.people') as people`).toEqual([{ people: null }]);
+});
 
 it('applies the migrations, loads the file, and records the request of the run', async () => {
   const input = await write('in.csv', 'id,name\n1,Ada\n2,Bob\n3,-\n');
@@ -87,6 +111,11 @@ it('skips content that is loaded, and loads it again when it is forced', async (
   expect(second).toMatchObject({
     status: 'skipped',
     previousExecutionId: first.executionId,
+    previousRun: {
+      executionId: first.executionId,
+      rowsRejected: first.rows.rejected,
+      completedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) as string,
+    },
     rows: { read: 0 },
   });
   const third = await runJob(people, { input, force: true }, { connectionUrl });

@@ -15,6 +15,10 @@ export interface EarlierRun {
   readonly targetOid: number | null;
   /** Rows of that run in the table; null if not recorded. */
   readonly rowsLoaded: number | null;
+  /** Rejected rows of that run; null if not recorded. */
+  readonly rowsRejected: number | null;
+  /** When it succeeded, as ISO 8601 in UTC; null if not recorded. */
+  readonly completedAt: string | null;
 }
 
 /**
@@ -54,7 +58,8 @@ async function findSuccess(on: Queryable, execution: Execution): Promise<Earlier
   const { source, pipelineName, pipelineVersion, target } = execution;
   const [earlier] = await on.query<EarlierRun>(
     `select execution_id as "executionId", target_oid::float8 as "targetOid",
-       rows_output::float8 as "rowsLoaded",
+       rows_output::float8 as "rowsLoaded", rows_failed::float8 as "rowsRejected",
+       to_char(completed_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "completedAt",
        (input_options is null or $5::text is null or input_options = $5::text) as "hasSameOptions"
      from public.pipeline_executions
      where status = 'success' and input_sha256 = $1 and pipeline_name = $2

@@ -11,6 +11,15 @@ import type { TriggerWrites } from './trigger-writes.js';
  */
 export type LoadStatus = 'success' | 'skipped' | 'rehearsed';
 
+/** A run that loaded the same source before. */
+export interface PreviousRun {
+  readonly executionId: string;
+  /** When it succeeded, as ISO 8601 in UTC; null if not recorded. */
+  readonly completedAt: string | null;
+  /** Null if not recorded. */
+  readonly rowsRejected: number | null;
+}
+
 /** The result of an audited load. The status is `rehearsed` only with `dryRun`. */
 export interface LoadReport<Status extends LoadStatus = 'success' | 'skipped'> {
   readonly status: Status;
@@ -44,6 +53,8 @@ export interface LoadReport<Status extends LoadStatus = 'success' | 'skipped'> {
   readonly attempts: number;
   /** The run that loaded this source before; null if there is none, or it was not looked up. */
   readonly previousExecutionId: string | null;
+  /** What is known about that run; null if there is none. */
+  readonly previousRun: PreviousRun | null;
   /**
    * What to check if this source was loaded before: the table was replaced or is empty, or the
    * content was read with other options. Null if there is nothing to check.

@@ -33,7 +33,7 @@ import type { LoadStatus } from '../results/load-report.js';
 import { runChecks } from './checks/run-checks.js';
 import { explainEarlier } from './explain-earlier.js';
 import { checkLedger } from './ledger/check-ledger.js';
-import { type LoadOutcome, writtenOutcome } from './ledger/load-outcome.js';
+import { type LoadOutcome, previousOutcome, writtenOutcome } from './ledger/load-outcome.js';
 import { rowCountsOf } from './ledger/row-counts.js';
 import { lineageOf } from './lineage.js';
 import { endStatusOf, type LoadError } from './load-error.js';
@@ -99,7 +99,7 @@ export class LoadAttempt {
         status,
         rows,
         ...writtenOutcome(written),
-        previousExecutionId: earlier?.executionId ?? null,
+        ...previousOutcome(earlier),
         hint,
       };
     } finally {

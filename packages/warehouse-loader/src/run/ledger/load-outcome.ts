@@ -1,3 +1,4 @@
+import type { EarlierRun } from '@wdh/runs';
 import type { LoadReport, LoadStatus } from '../../results/load-report.js';
 import type { WrittenBatches } from '../write-batches.js';
 
@@ -10,6 +11,7 @@ export type LoadOutcome = Pick<
   | 'triggerWrites'
   | 'sequencesBehind'
   | 'previousExecutionId'
+  | 'previousRun'
   | 'hint'
 >;
 
@@ -21,5 +23,17 @@ export function writtenOutcome(
     droppedColumns: written?.dropped ?? [],
     triggerWrites: written?.triggerWrites ?? [],
     sequencesBehind: written?.sequencesBehind ?? [],
+  };
+}
+
+/** Names the run that loaded the source before; null if there is none. */
+export function previousOutcome(
+  earlier: EarlierRun | null,
+): Pick<LoadOutcome, 'previousExecutionId' | 'previousRun'> {
+  if (earlier === null) return { previousExecutionId: null, previousRun: null };
+  const { executionId, completedAt, rowsRejected } = earlier;
+  return {
+    previousExecutionId: executionId,
+    previousRun: { executionId, completedAt, rowsRejected },
   };
 }

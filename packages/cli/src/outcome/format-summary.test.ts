@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { formatSummary, noRows, type JobSummary } from './job-summary.js';
+import { formatSummary } from './format-summary.js';
+import { noRows, type JobSummary } from './job-summary.js';
 
 const summary: JobSummary = {
   executionId: 'exec_1',
@@ -12,6 +13,7 @@ const summary: JobSummary = {
   inputFile: 'strikes.csv',
   inputSha256: null,
   hint: null,
+  previousRun: null,
   error: null,
 };
 
@@ -30,6 +32,39 @@ describe('formatSummary', () => {
 
   it('shows how to load skipped content again', () => {
     expect(formatSummary({ ...summary, status: 'skipped', rows: noRows })).toMatch(/--force/);
+  });
+
+  it('says when, by which run and with how many rejects skipped content was loaded, and what to do', () => {
+    const previousRun = {
+      executionId: 'exec_0',
+      completedAt: '2026-01-31T10:30:15Z',
+      rowsRejected: 3,
+    };
+    const text = formatSummary({ ...summary, status: 'skipped', rows: noRows, previousRun });
+    expect(text).toContain(
+      'Run exec_0 loaded it on 2026-01-31 at 10:30 UTC, with 3 rejected rows.',
+    );
+    expect(text).toContain('wdh replay exec_0');
+    expect(text).toMatch(/raise the version of the job, or use --force/);
+  });
+
+  it('names no replay for skipped content without rejects', () => {
+    const previousRun = { executionId: 'exec_0', completedAt: null, rowsRejected: 0 };
+    const text = formatSummary({ ...summary, status: 'skipped', rows: noRows, previousRun });
+    expect(text).toContain('Run exec_0 loaded it, without rejected rows.');
+    expect(text).not.toContain('replay');
+  });
+
+  it('says how to see, fix and load rejected rows, and of a failed run only how to see them', () => {
+    const rows = { ...noRows, read: 2, rejected: 1 };
+    const text = formatSummary({ ...summary, rows });
+    expect(text).toContain('1 rejected row is stored');
+    expect(text).toContain('wdh rejects exec_1');
+    expect(text).toContain('wdh replay exec_1');
+    const error = { code: 'X', message: '[X] It failed.' };
+    const failed = formatSummary({ ...summary, status: 'failed', rows, error });
+    expect(failed).toMatch(/wdh rejects exec_1\n\[X\] It failed\.$/);
+    expect(failed).not.toContain('replay');
   });
 
   it('states that a dry run has loaded nothing', () => {

@@ -1,0 +1,50 @@
+import { escapeControls, escapeLines } from '@wdh/logging';
+import Table from 'cli-table3';
+import { paint, type Style } from '../terminal/paint.js';
+import { type JobSummary, noRows, type RowCounts } from './job-summary.js';
+import { whereRejectsAre, whySkipped } from './next-steps.js';
+
+const styles = {
+  success: 'good',
+  rehearsed: 'good',
+  skipped: 'doubtful',
+  failed: 'bad',
+  cancelled: 'bad',
+} as const satisfies Record<JobSummary['status'], Style>;
+
+const countNames = Object.keys(noRows) as (keyof RowCounts)[];
+
+/** Formats the outcome as a table for people. */
+export function formatSummary(summary: JobSummary): string {
+  const { rows, attempts, durationMs } = summary;
+  const seconds = durationMs / 1000;
+  const table = new Table({
+    style: { head: [], border: [], compact: true },
+    colAligns: ['left', 'right'],
+  });
+  table.push(
+    ['table', escapeControls(summary.table)],
+    ['status', paint(styles[summary.status], summary.status)],
+    ...countNames.map((name) => [name, (rows[name] ?? 0).toLocaleString('en-US')]),
+    ['attempts', attempts.toLocaleString('en-US')],
+    ['duration', `${seconds.toFixed(2)} s`],
+    ['rows per second', perSecond(rows.read, seconds)],
+    ['execution id', escapeControls(summary.executionId)],
+  );
+  return [table.toString(), ...closingWords(summary)].join('\n');
+}
+
+function perSecond(rows: number, seconds: number): string {
+  return rows === 0 || seconds === 0 ? '-' : Math.round(rows / seconds).toLocaleString('en-US');
+}
+
+function closingWords(summary: JobSummary): readonly string[] {
+  const { status, rows, error } = summary;
+  if (error !== null) return [...whereRejectsAre(summary), escapeLines(error.message)];
+  if (status === 'skipped') return whySkipped(summary);
+  if (status === 'rehearsed') {
+    return ['A dry run: these are the counts that a load would have; nothing was loaded.'];
+  }
+  if (rows.read === 0) return ['The file has a header and no records: nothing to load.'];
+  return whereRejectsAre(summary);
+}

@@ -1,0 +1,45 @@
+import { escapeControls, escapeLines } from '@wdh/logging';
+import type { JobSummary } from './job-summary.js';
+
+/** Says where the rejected rows of a run are, and how to see, fix and load them; empty without any. */
+export function whereRejectsAre({ executionId, status, rows }: JobSummary): readonly string[] {
+  const { rejected } = rows;
+  if (rejected === 0) return [];
+  const run = escapeControls(executionId);
+  const stored =
+    rejected === 1 ? '1 rejected row is' : `${rejected.toLocaleString('en-US')} rejected rows are`;
+  return [
+    `${stored} stored in the table rejected_rows, with line and reason.`,
+    `  See them:          wdh rejects ${run}`,
+    // A run that failed has loaded nothing: its rows are loaded by another run of the whole input.
+    ...(status === 'failed'
+      ? []
+      : [`  Fix and load them: correct the job, then wdh replay ${run}`]),
+  ];
+}
+
+/** Says which run loaded the content of a skipped run, and what can be done about it. */
+export function whySkipped({ previousRun, hint }: JobSummary): readonly string[] {
+  const skipped = 'This content is already loaded: nothing to do.';
+  const again = 'To load it again, raise the version of the job, or use --force for this one time.';
+  const words = [skipped, ...loadedBefore(previousRun), again];
+  return hint === null ? words : [...words, escapeLines(hint)];
+}
+
+function loadedBefore(previous: JobSummary['previousRun']): readonly string[] {
+  if (previous === null) return [];
+  const { executionId, completedAt, rowsRejected } = previous;
+  const run = escapeControls(executionId);
+  const when =
+    completedAt === null
+      ? ''
+      : ` on ${completedAt.slice(0, 10)} at ${completedAt.slice(11, 16)} UTC`;
+  const loaded = `Run ${run} loaded it${when}`;
+  if (rowsRejected === null) return [`${loaded}.`];
+  if (rowsRejected === 0) return [`${loaded}, without rejected rows.`];
+  const rejects = `${rowsRejected.toLocaleString('en-US')} rejected ${rowsRejected === 1 ? 'row' : 'rows'}`;
+  return [
+    `${loaded}, with ${rejects}.`,
+    `To load only ${rowsRejected === 1 ? 'that row' : 'those'}, correct the job, then: wdh replay ${run}`,
+  ];
+}
