@@ -1,6 +1,6 @@
 import { exitCodes } from '@wdh/pipeline-core';
 import { describeError } from '../../../outcome/describe-error.js';
-import { formatSummary } from '../../../outcome/job-summary.js';
+import { formatSummary } from '../../../outcome/format-summary.js';
 import { summaryOf } from '../../../outcome/summary-of.js';
 import { writeSummary } from '../../../outcome/write-summary.js';
 import type { CommandContext } from '../../../wdh/command-context.js';
