@@ -52,6 +52,7 @@ const numeric = v.pipe(
     name: 'word',
     needs: [],
     code: `const word = v.pipe(
+  v.string(),
   v.picklist(['true', 'false'], 'must be true or false'),
   v.transform((cell) => cell === 'true'),
 );`,
@@ -60,6 +61,7 @@ const numeric = v.pipe(
     name: 'letter',
     needs: [],
     code: `const letter = v.pipe(
+  v.string(),
   v.picklist(['t', 'f'], 'must be t or f'),
   v.transform((cell) => cell === 't'),
 );`,

@@ -4,6 +4,7 @@ import { addInspectCommand } from '../commands/inspect/inspect-command.js';
 import { addJobsCommand } from '../commands/jobs/jobs-command.js';
 import { addLoadCommand } from '../commands/load/load-command.js';
 import { addMigrateCommand } from '../commands/migrations/migrate-command.js';
+import { addNewCommand } from '../commands/new/new-command.js';
 import { addRejectsCommand } from '../commands/rejects/rejects-command.js';
 import { addCancelCommand } from '../commands/runs/cancel-command.js';
 import { addPruneCommand } from '../commands/runs/prune-command.js';
@@ -19,6 +20,7 @@ const commands: readonly AddCommand[] = [
   addLoadCommand,
   addInspectCommand,
   addJobsCommand,
+  addNewCommand,
   addRunsCommand,
   addShowCommand,
   addRejectsCommand,
@@ -31,6 +33,7 @@ const commands: readonly AddCommand[] = [
 const help = `
 Examples:
   wdh inspect strikes.csv       what a file contains
+  wdh new job NAME --from FILE  write the code of a job for such files
   wdh jobs                      the jobs of wdh.config.ts
   wdh runs                      the latest runs
   wdh show latest               what happened in the latest one

@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { companionVersions, jobVersions } from './companion-versions.js';
+
+interface Manifest {
+  readonly version: string;
+  readonly devDependencies: Readonly<Record<string, string>>;
+}
+
+const read = (path: string): Manifest =>
+  JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')) as Manifest;
+
+test('a new job asks for the versions that this workspace is tested with', () => {
+  const { devDependencies } = read('../../../../package.json');
+  const tested = Object.keys(companionVersions).map((name) => [
+    name,
+    `^${devDependencies[name] ?? ''}`,
+  ]);
+  expect(companionVersions).toEqual(Object.fromEntries(tested));
+  expect(jobVersions()['@wdh/job']).toBe(`^${read('../../package.json').version}`);
+});

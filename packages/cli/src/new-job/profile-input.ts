@@ -1,0 +1,90 @@
+import {
+  type CsvSourceOptions,
+  type FileProfile,
+  type JsonLinesOptions,
+  profileFile,
+  profileJsonLines,
+} from '@wdh/file-connector';
+import { WdhError } from '@wdh/pipeline-core';
+import { detectReading } from '../reading/detect-reading.js';
+import type { ReadingOptions } from '../reading/reading-options.js';
+
+/** What a person says about the file of a new job; the rest is detected. */
+export interface InputOptions extends ReadingOptions {
+  /** The columns in the order of the file, in place of its header. Needs `header`. */
+  readonly columns?: readonly string[];
+}
+
+/** A file that was read as a whole, and how to read it again. */
+export interface ProfiledInput {
+  readonly profile: FileProfile;
+  /** The options of `csvSource`; null for JSON Lines. */
+  readonly csv: CsvSourceOptions | null;
+  /** The options of `jsonLinesSource`; null for CSV. */
+  readonly jsonLines: JsonLinesOptions | null;
+  /** What is not certain about the file, but does not change its cells. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Reads a whole file, whose format is detected.
+ *
+ * @param name - Names the file in messages.
+ * @throws WdhError `COLUMNS_INVALID` (usage), `RECORDS_MALFORMED`, `ENCODING_UNCERTAIN`,
+ * `DIALECT_UNCERTAIN` (data), and those of the readers
+ */
+export async function profileInput(
+  file: string,
+  name: string,
+  options: InputOptions,
+  signal: AbortSignal,
+): Promise<ProfiledInput> {
+  const { format, options: detected, notes } = await detectReading(file, name, options);
+  if (format === 'json-lines') {
+    const profile = await profileJsonLines(file, { ...detected, signal });
+    return { profile, csv: null, jsonLines: profile.readOptions, notes };
+  }
+  const reading = withColumns(detected, name, options);
+  const profile = await profileFile(file, { ...reading, signal }).catch((error: unknown) => {
+    throw withAdvice(error);
+  });
+  expectRecords(profile, name);
+  return { profile, csv: profile.readOptions, jsonLines: null, notes };
+}
+
+/** Names the columns by the option, and skips the header that they replace. */
+function withColumns(
+  detected: CsvSourceOptions,
+  name: string,
+  { columns, header }: InputOptions,
+): CsvSourceOptions {
+  if (columns === undefined) return detected;
+  if (header === undefined) {
+    throw new WdhError(
+      `With --columns, say whether the first record of ${name} is a header that they replace: give --header or --no-header.`,
+      { code: 'COLUMNS_INVALID', category: 'usage' },
+    );
+  }
+  const skipLines = (detected.skipLines ?? 0) + (header ? 1 : 0);
+  return { ...detected, columns, hasHeader: false, skipLines };
+}
+
+/** Refuses a file none of whose records fits its columns: its types would be an invention. */
+function expectRecords({ rows, malformed, columns }: FileProfile, name: string): void {
+  if (rows > 0 || malformed.count === 0) return;
+  throw new WdhError(
+    `None of the ${malformed.count} records of ${name} fits its ${columns.length} columns. Name each column with --columns, or correct --delimiter.`,
+    { code: 'RECORDS_MALFORMED', category: 'data' },
+  );
+}
+
+/** Says how to replace a header that the reader refuses. */
+function withAdvice(error: unknown): unknown {
+  if (!(error instanceof WdhError) || error.code !== 'CSV_HEADER_INVALID') return error;
+  const problem = error.summary.replace(/ Correct the header or the expected columns\.$/, '');
+  return new WdhError(`${problem} Correct it, or name every column: --header --columns a,b,c.`, {
+    code: error.code,
+    category: error.category,
+    cause: error,
+  });
+}

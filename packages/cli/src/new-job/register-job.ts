@@ -1,0 +1,97 @@
+import { parse, type ParserOptions } from '@babel/parser';
+
+/** What is added to the file of a project. */
+export interface Registration {
+  /** The constant of the job. */
+  readonly constant: string;
+  /** The module of the job as the file imports it: `./airports/src/job.js`. */
+  readonly module: string;
+}
+
+type Program = ReturnType<typeof parse>['program'];
+type Statement = Program['body'][number];
+type Expression = Extract<Statement, { type: 'ExpressionStatement' }>['expression'];
+type JobList = Extract<Expression, { type: 'ArrayExpression' }>;
+
+/** Returns the text of a new `wdh.config.ts`. */
+export function newProject(registration: Registration): string {
+  return `import { defineProject } from '@wdh/job';
+${importLine(registration)}
+
+/** The jobs of this project, which \`wdh run\` runs by name. */
+export default defineProject({ jobs: [${registration.constant}] });
+`;
+}
+
+/** The two lines that register a job, for a file that a program cannot change safely. */
+export function registrationLines(registration: Registration): readonly [string, string] {
+  return [importLine(registration), `defineProject({ jobs: [..., ${registration.constant}] })`];
+}
+
+/**
+ * Adds a job to the text of `wdh.config.ts`, and leaves every other character as it is. Returns null
+ * unless the file has the usual shape: `export default defineProject({ jobs: [...] })`, with a list
+ * of jobs, and no other use of the constant.
+ */
+export function withJob(text: string, registration: Registration): string | null {
+  const program = parsed(text);
+  const list = program === null ? null : jobList(program);
+  const lastImport = program?.body.findLast(({ type }) => type === 'ImportDeclaration');
+  const isTaken = new RegExp(`(?<![\\w$])${registration.constant}(?![\\w$])`).test(text);
+  if (list?.end === undefined || lastImport?.end === undefined || isTaken) return null;
+  return [
+    { at: lastImport.end ?? 0, text: `\n${importLine(registration)}` },
+    insertionInto(text, list, registration.constant),
+  ]
+    .toSorted((a, b) => b.at - a.at)
+    .reduce(
+      (changed, { at, text: added }) => changed.slice(0, at) + added + changed.slice(at),
+      text,
+    );
+}
+
+const importLine = ({ constant, module }: Registration): string =>
+  `import { ${constant} } from '${module}';`;
+
+function parsed(text: string): Program | null {
+  const options: ParserOptions = { sourceType: 'module', plugins: ['typescript'] };
+  try {
+    return parse(text, options).program;
+  } catch {
+    return null;
+  }
+}
+
+function jobList({ body }: Program): JobList | null {
+  const exported = body.find((statement) => statement.type === 'ExportDefaultDeclaration');
+  const call = exported?.declaration;
+  if (call?.type !== 'CallExpression' || call.callee.type !== 'Identifier') return null;
+  if (call.callee.name !== 'defineProject' || call.arguments.length !== 1) return null;
+  const [project] = call.arguments;
+  if (project?.type !== 'ObjectExpression') return null;
+  const jobs = project.properties.find(
+    (property) =>
+      property.type === 'ObjectProperty' &&
+      !property.computed &&
+      property.key.type === 'Identifier' &&
+      property.key.name === 'jobs',
+  );
+  return jobs?.type === 'ObjectProperty' && jobs.value.type === 'ArrayExpression'
+    ? jobs.value
+    : null;
+}
+
+/** Adds an element after the last one, on a line of its own if that one is. */
+function insertionInto(
+  text: string,
+  { elements, start, end }: JobList,
+  constant: string,
+): { readonly at: number; readonly text: string } {
+  const last = elements.at(-1);
+  if (typeof last?.start !== 'number' || typeof last.end !== 'number') {
+    return { at: (start ?? 0) + 1, text: constant };
+  }
+  const indent = /\n([ \t]*)[^\n]*$/.exec(text.slice(start ?? 0, last.start + 1))?.[1];
+  const isOwnLine = indent !== undefined && text.slice(last.end, end ?? 0).includes('\n');
+  return { at: last.end, text: isOwnLine ? `,\n${indent}${constant}` : `, ${constant}` };
+}

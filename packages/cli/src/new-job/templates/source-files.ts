@@ -1,0 +1,111 @@
+import { tableConstant } from '../../generate/print-drizzle.js';
+import { schemaConstant } from '../../generate/print-valibot.js';
+import { inComment, propertyName, stringLiteral, typeName } from '../../generate/source-names.js';
+import type { JobDesign } from '../job-plan.js';
+import { propertyLine } from './property-line.js';
+
+/** Prints `columns.ts`: which columns a CSV file must have. */
+export function printColumns({ design, reading }: JobDesign): string {
+  const { columns, file } = design;
+  if (reading?.hasHeader === false) {
+    const names = columns.map(({ name }) => stringLiteral(name));
+    const line = `export const columns = [${names.join(', ')}] as const;`;
+    const code =
+      line.length <= 100
+        ? line
+        : `export const columns = [\n  ${names.join(',\n  ')},\n] as const;`;
+    return `/** The columns of ${inComment(file)}, in its order: the file has no header. */\n${code}\n`;
+  }
+  const names = columns.map(({ source, name }) =>
+    propertyLine('  ', propertyName(source), stringLiteral(name)),
+  );
+  return `/** The columns of ${inComment(file)}, and their names in the table. */
+export const columns = {\n${names.join('\n')}\n} as const;
+`;
+}
+
+/** Prints `job.ts`: the declaration. */
+export function printJob(job: JobDesign): string {
+  const { names, design, mode, keys, reading } = job;
+  const schema = schemaConstant(design.table.table);
+  const table = tableConstant(design.table.table);
+  const row = `Valid${typeName(design.table.table)}Row`;
+  const isCsv = reading !== null;
+  const target = `${design.table.schema}.${design.table.table}`;
+  const validate = `validateRows${isCsv ? '' : `<Record<string, unknown>, ${row}>`}(${schema})`;
+  const name = stringLiteral(names.job);
+  const lines = [
+    ['name', name],
+    ['description', stringLiteral(`Load files such as ${design.file} into ${target}.`)],
+    ['source', isCsv ? printCsv(job) : printJsonLines(job)],
+    ['steps', printSteps(validate)],
+    ['into', table],
+    ['mode', stringLiteral(mode)],
+    ...(keys.length === 0 ? [] : [['keys', `[${keys.map(stringLiteral).join(', ')}]`]]),
+    ['migrations', `[{ name: ${name}, path: migrations }]`],
+  ].map(([property = '', value = '']) => printProperty(property, value));
+  return `import { fileURLToPath } from 'node:url';
+import { ${isCsv ? 'csv, defineJob' : 'defineJob, jsonLines'} } from '@wdh/job';
+import { validateRows } from '@wdh/pipeline-core';
+${isCsv ? "import { columns } from './columns.js';\n" : ''}import { ${schema}${isCsv ? '' : `, type ${row}`} } from './schema.js';
+import { ${table} } from './table.js';
+
+const migrations = fileURLToPath(new URL('../migrations', import.meta.url));
+
+/** Loads files such as ${inComment(design.file)} into ${inComment(target)}. */
+export const ${names.constant} = defineJob({
+${lines.join('\n')}
+});
+`;
+}
+
+/** A value of several lines begins on the line of its name. */
+const printProperty = (name: string, value: string): string =>
+  value.includes('\n') ? `  ${name}: ${value},` : propertyLine('  ', name, value);
+
+function printSteps(validate: string): string {
+  const steps = `(rows) => rows.addStep(${validate})`;
+  return steps.length <= 88 ? steps : `(rows) =>\n    rows.addStep(${validate})`;
+}
+
+/** Prints `main.ts`: the job as a program of its own. */
+export const printMain = ({ names }: JobDesign): string =>
+  `import { runJobCommand } from '@wdh/cli';
+import { ${names.constant} } from './job.js';
+
+// All output is written by now; open handles must not keep the process alive.
+process.exit(await runJobCommand(${names.constant}));
+`;
+
+function printCsv({ reading, sample }: JobDesign): string {
+  const { hasHeader = true, ...dialect } = reading ?? {};
+  const lines = [
+    hasHeader
+      ? 'columns: Object.values(columns),\n    renameColumns: columns,'
+      : 'columns,\n    hasHeader: false,',
+    ...Object.entries(dialect).flatMap(([name, value]: [string, unknown]) =>
+      value === undefined ? [] : [`${name}: ${printValue(value)},`],
+    ),
+    ...exampleLine(sample),
+  ];
+  return `csv({\n    ${lines.join('\n    ')}\n  })`;
+}
+
+function printJsonLines({ sample }: JobDesign): string {
+  const lines = [
+    '// Numbers are read as text, so that no digit is lost.',
+    "numbers: 'text',",
+    ...exampleLine(sample),
+  ];
+  return `jsonLines({\n    ${lines.join('\n    ')}\n  })`;
+}
+
+function exampleLine(sample: JobDesign['sample']): readonly string[] {
+  if (sample === null) return [];
+  return [`example: new URL(${stringLiteral(`../data/${sample.fileName}`)}, import.meta.url),`];
+}
+
+function printValue(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(printValue).join(', ')}]`;
+  return typeof value === 'string' ? stringLiteral(value) : JSON.stringify(value);
+}
