@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { findInputs } from '@wdh/file-connector';
 import { WdhError } from '@wdh/pipeline-core';
+import { parseTableName } from '@wdh/postgres';
 import { fileAt } from '../../job-command/resolve-paths.js';
 import { expectSummaryPlace } from '../../outcome/write-summary.js';
 import type { CommandContext } from '../../wdh/command-context.js';
@@ -74,6 +75,7 @@ async function checkedOptions(options: LoadOptions): Promise<LoadOptions> {
   if (!create && (options.yes || key === false)) {
     throw usage(`${options.yes ? '--yes' : '--no-key'} needs --create.`);
   }
+  parseTableName(options.into);
   const { rejectsFile, summaryFile } = options;
   if (summaryFile !== undefined) await expectSummaryPlace(resolve(summaryFile));
   return {

@@ -5,7 +5,7 @@ import { requestOf } from '../../options/run-options.js';
 import type { FileLoad } from './file-load.js';
 import { checkColumnTypes } from './match/check-column-types.js';
 import { checkKeys } from './match/check-keys.js';
-import { matchColumns } from './match/match-columns.js';
+import { type MatchedColumns, matchColumns } from './match/match-columns.js';
 
 /** How one file is loaded: what is shown before the load, and recorded with it. */
 export interface LoadPlan {
@@ -28,18 +28,19 @@ export function planLoad(
   { inspected, options, name }: FileLoad,
   table: TableDescription,
 ): LoadPlan {
-  const { reading, encoding, names, areNamesCertain } = inspected;
-  const { columns, left } = matchColumns(name, names, table, options, areNamesCertain);
+  const { reading, encoding } = inspected;
+  const { columns, left } = matched({ inspected, options, name }, table);
   checkColumnTypes(table, columns, options.columns);
   const keys = options.key === undefined || options.key === false ? [] : options.key;
-  if (keys.length > 0) checkKeys(table, keys);
+  const mode = options.mode ?? (keys.length > 0 ? 'upsert' : 'append');
+  const isMerging = mode === 'upsert' || mode === 'insert_new';
+  if (isMerging) checkKeys(table, keys);
   const params: LoadParams = {
     into: table.name,
-    keys: [...keys],
+    keys: isMerging ? [...keys] : [],
     read: reading,
     columns: [...columns],
   };
-  const mode = options.mode ?? (keys.length > 0 ? 'upsert' : 'append');
   const request = { ...requestOf(name, { ...options, mode, encoding }), params };
   return {
     input: name,
@@ -49,6 +50,19 @@ export function planLoad(
     left,
     tableColumns: table.columns.length,
   };
+}
+
+function matched(
+  { inspected, options, name }: Pick<FileLoad, 'inspected' | 'options' | 'name'>,
+  table: TableDescription,
+): MatchedColumns {
+  const { names, areNamesCertain, doubt } = inspected;
+  try {
+    return matchColumns(name, names, table, options, areNamesCertain);
+  } catch (error) {
+    // With another delimiter, the names would be others.
+    throw doubt ?? error;
+  }
 }
 
 /** Returns the columns that are loaded under another name. */

@@ -22,7 +22,8 @@ interface Place {
 const placeQuery = `
 select n.oid is not null as "hasSchema",
   exists (select from pg_class c where c.relnamespace = n.oid and c.relname = $2::text) as "isTaken",
-  coalesce(has_schema_privilege(n.oid, 'CREATE, USAGE'), false) as "mayCreateTable",
+  coalesce(has_schema_privilege(n.oid, 'CREATE') and has_schema_privilege(n.oid, 'USAGE'), false)
+    as "mayCreateTable",
   has_database_privilege(current_database(), 'CREATE') as "mayCreateSchema",
   format('GRANT USAGE, CREATE ON SCHEMA %I TO %I', $1::text, current_user) as "grantTable",
   format('GRANT CREATE ON DATABASE %I TO %I', current_database(), current_user) as "grantSchema"

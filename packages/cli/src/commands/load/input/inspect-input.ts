@@ -6,10 +6,10 @@ import {
   detectFormat,
   type Encoding,
 } from '@wdh/file-connector';
+import type { WdhError } from '@wdh/pipeline-core';
 import type { CsvReading, Reading } from '../../../load-job/load-params.js';
-import { expectCertain } from '../../../reading/expect-certain.js';
 import type { LoadOptions } from '../load-options.js';
-import { expectOneTable, headerDoubt } from './dialect-doubts.js';
+import { delimiterDoubt, expectOneTable, headerDoubt } from './dialect-doubts.js';
 import { namesInHeader } from './names-in-header.js';
 import { namesInJsonLines } from './names-in-json-lines.js';
 import { namesWithoutHeader } from './names-without-header.js';
@@ -23,6 +23,8 @@ export interface InspectedInput {
   readonly names: readonly string[];
   /** False: the names may be the values of a file without a header, and must not be shown. */
   readonly areNamesCertain: boolean;
+  /** What is not certain unless the names are those of the table; null if all is. */
+  readonly doubt: WdhError | null;
 }
 
 /**
@@ -52,20 +54,20 @@ async function inspectCsv(
   const known = { delimiter, quote, escape, skipLines, encoding, hasHeader };
   const detected = await detectDialect(input, known);
   const { name } = input;
-  // Of an empty file, the reader says so.
-  if (detected.fieldCount > 0) expectCertain(name, detected, options);
+  const doubt = delimiterDoubt(name, detected, options);
   if (!options.keepExtra) expectOneTable(name, detected);
   const certainEncoding = detected.proposals.encoding.value ?? undefined;
   const reading = readingOf(detected, options);
   if (!reading.hasHeader) {
     const names = namesWithoutHeader(name, detected, options);
-    return { reading, encoding: certainEncoding, names, areNamesCertain: true };
+    if (doubt !== null) throw doubt;
+    return { reading, encoding: certainEncoding, names, areNamesCertain: true, doubt };
   }
   const names = await namesInHeader(input, reading, certainEncoding, signal);
   const areNamesCertain = detected.proposals.hasHeader.confidence >= certainFrom;
   // The columns of an existing table decide; without one, nothing does.
   if (!areNamesCertain && options.create) throw headerDoubt(name);
-  return { reading, encoding: certainEncoding, names, areNamesCertain };
+  return { reading, encoding: certainEncoding, names, areNamesCertain, doubt };
 }
 
 function readingOf({ proposals }: DetectedDialect, options: LoadOptions): CsvReading {
@@ -95,5 +97,5 @@ async function inspectJsonLines(
 ): Promise<InspectedInput> {
   const names = await namesInJsonLines(input, options, signal);
   const { encoding } = options;
-  return { reading: { format: 'json-lines' }, encoding, names, areNamesCertain: true };
+  return { reading: { format: 'json-lines' }, encoding, names, areNamesCertain: true, doubt: null };
 }

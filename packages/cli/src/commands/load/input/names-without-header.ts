@@ -19,7 +19,7 @@ export function namesWithoutHeader(
       `${file} ${found}: name its ${fieldCount} columns with --columns, as in ${into} or with --rename.${otherwise}`,
     );
   }
-  if (columns.length !== fieldCount) {
+  if (fieldCount > 0 && columns.length !== fieldCount) {
     throw notNamed(
       `${file} has ${fieldCount} columns, and --columns names ${columns.length}. Name each column in the order of the file; --omit leaves one out.`,
     );

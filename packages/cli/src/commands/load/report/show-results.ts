@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { escapeControls } from '@wdh/logging';
 import Table from 'cli-table3';
 import { describeError } from '../../../outcome/describe-error.js';
@@ -14,7 +15,7 @@ export function showResults(results: readonly FileResult[]): string {
     const rows = result.loaded?.outcome?.rows;
     const loaded = rows === undefined ? null : rows.inserted + rows.updated;
     table.push([
-      escapeControls(result.input),
+      escapeControls(shown(result.input)),
       statusOf(result),
       ...[rows?.read, loaded, rows?.rejected].map((count) => count?.toLocaleString('en-US') ?? ''),
       result.loaded?.outcome?.executionId ?? '',
@@ -23,7 +24,13 @@ export function showResults(results: readonly FileResult[]): string {
   const errors = results.flatMap(({ input, error }) =>
     error === null
       ? []
-      : [`${escapeControls(input)}: ${escapeControls(describeError(error).message)}`],
+      : [`${escapeControls(shown(input))}: ${escapeControls(describeError(error).message)}`],
   );
   return [table.toString(), ...errors].join('\n');
+}
+
+/** A path below the current folder is shown without it. */
+function shown(input: string): string {
+  const path = relative('', input);
+  return input.startsWith('/') && !path.startsWith('..') ? path : input;
 }
