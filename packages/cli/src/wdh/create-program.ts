@@ -10,6 +10,7 @@ import { addCancelCommand } from '../commands/runs/cancel-command.js';
 import { addPruneCommand } from '../commands/runs/prune-command.js';
 import { addRunsCommand } from '../commands/runs/runs-command.js';
 import { addShowCommand } from '../commands/runs/show-command.js';
+import { addSqlCommand } from '../commands/sql/sql-command.js';
 import { refuseRepeatedOptions } from '../options/refuse-repeated-options.js';
 import type { Act } from './command-action.js';
 
@@ -26,6 +27,7 @@ const commands: readonly AddCommand[] = [
   addRejectsCommand,
   addCancelCommand,
   addPruneCommand,
+  addSqlCommand,
   addDbCommand,
   addMigrateCommand,
 ];
@@ -38,6 +40,7 @@ Examples:
   wdh runs                      the latest runs
   wdh show latest               what happened in the latest one
   wdh rejects latest            which rows it rejected, and why
+  wdh sql                       look at the rows
   wdh db start                  keep the local server running
 
 Exit codes: 0 done or skipped, 1 internal error, 2 usage or configuration, 3 database unreachable,

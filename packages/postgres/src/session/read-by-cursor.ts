@@ -58,6 +58,8 @@ export async function readByCursor(
   const take = (batch: Batch): Promise<void> => {
     passedOn.add(batch);
     if (batch.columns != null) columns = batch.columns.map(columnOf);
+    // The driver also passes on the empty result of a command that changed rows.
+    if (columns.length === 0) return receiving;
     rowCount += batch.length;
     receiving = receive(batch.map(rowOf), columns).catch((error: unknown) => {
       failures.push(error);

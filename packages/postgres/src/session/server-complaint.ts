@@ -16,7 +16,7 @@ export interface ServerComplaint {
   readonly where: string | null;
   /** Place in the statement, in characters from 1. */
   readonly position: number | null;
-  /** What a program must do about it. */
+  /** What a program must do about it; `usage` for one that is invalid in its place. */
   readonly category: ErrorCategory;
 }
 
@@ -57,7 +57,7 @@ export function complaintIn(error: unknown, site: DriverErrorSite): ServerCompla
     hint: textOf(fields['hint']),
     where: textOf(fields['where']),
     position: Number.isNaN(position) ? null : position,
-    category: translated.category,
+    category: translated.category === 'internal' ? 'usage' : translated.category,
   };
 }
 

@@ -1,0 +1,25 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+/** Lines that are kept. */
+export const historySize = 1_000;
+
+/** Lines that set a password are not kept. */
+const secret = /password|postgres(?:ql)?:\/\//i;
+
+/** Reads the history, the latest line first; empty if there is none. */
+export async function readHistory(file: string): Promise<string[]> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .slice(-historySize)
+    .reverse();
+}
+
+/** Writes the history, readable for its owner only. */
+export async function writeHistory(file: string, latestFirst: readonly string[]): Promise<void> {
+  const kept = latestFirst.filter((line) => !secret.test(line)).slice(0, historySize);
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, `${[...kept].reverse().join('\n')}\n`, { mode: 0o600 });
+}

@@ -1,0 +1,61 @@
+import { text as textOf } from 'node:stream/consumers';
+import { WdhError } from '@wdh/pipeline-core';
+import { parseConnectionUrl, StatementSession } from '@wdh/postgres';
+import { complain } from '../../terminal/print.js';
+import type { CommandContext } from '../../wdh/command-context.js';
+import { metaCommand } from './meta-command.js';
+import { runBatch, statementsOf } from './run-batch.js';
+import { runPrompt } from './run-prompt.js';
+import { StatementRunner } from './statement-runner.js';
+
+const deadlineMs = 30_000;
+
+/** The options of `wdh sql`. */
+export interface SqlOptions {
+  readonly write: boolean;
+  readonly csv: boolean;
+}
+
+/** Runs the statements of the argument or of standard input, or else a prompt. */
+export async function runSql(
+  context: CommandContext,
+  { write, csv }: SqlOptions,
+  [argument]: readonly string[],
+): Promise<number> {
+  if (csv && context.isJson) throw usage('Choose one of --csv and --json.');
+  const statements = await givenStatements(argument);
+  const session = await StatementSession.open(parseConnectionUrl(await context.connectionUrl()), {
+    applicationName: 'wdh sql',
+    isReadOnly: !write,
+    deadlineMs,
+    onNotice: (severity, message) => void complain(`${severity}: ${message}`),
+  });
+  try {
+    const format = csv ? 'csv' : context.isJson ? 'json' : 'table';
+    const runner = new StatementRunner(session, format);
+    if (statements === null)
+      return await runPrompt(context, { runner, session, isReadOnly: !write });
+    return await runBatch(context, statements, { runner, session });
+  } finally {
+    await session.close();
+  }
+}
+
+/** Null: they are typed at the prompt. */
+async function givenStatements(argument: string | undefined): Promise<readonly string[] | null> {
+  if (argument === undefined) {
+    return process.stdin.isTTY ? null : statementsOf(await textOf(process.stdin));
+  }
+  if (argument.trimStart().startsWith('\\')) {
+    const command = metaCommand(argument);
+    if (command.kind === 'run') return command.statements;
+    throw usage('Of the commands with a backslash, only \\dt and \\d NAME can be an argument.');
+  }
+  const statements = statementsOf(argument);
+  if (statements.length === 0) throw usage('The argument contains no statement.');
+  return statements;
+}
+
+function usage(summary: string): WdhError {
+  return new WdhError(summary, { code: 'USAGE', category: 'usage' });
+}
