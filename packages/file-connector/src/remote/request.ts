@@ -102,5 +102,10 @@ function get(url: URL, { name, options, signal, isSameHost }: Get): Promise<Inco
       clearTimeout(timer);
       reject(signal.aborted ? (signal.reason as Error) : (networkError(error, name) as Error));
     });
+    // Also without an error, such as after an answer that changes the protocol.
+    sent.once('close', () => {
+      clearTimeout(timer);
+      reject(downloadFailed(name, 'ended the connection without an answer. Check the address.'));
+    });
   });
 }

@@ -50,6 +50,9 @@ const server = fileServer('https', {
   '/to-file': answer(302, '', { location: 'file:///etc/s3cret' }),
   '/to-login': answer(302, '', { location: 'https://user:s3cret@localhost/a.csv' }),
   '/to-nothing': answer(302, '', { location: 'https://' }),
+  '/protocol': ({ socket }) => {
+    socket.end('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: other\r\n\r\n');
+  },
   '/silent': () => undefined,
   '/stops': (_request, response) => {
     response.write(text.slice(0, 1000));
@@ -205,4 +208,9 @@ it('C22 a download that is aborted: it ends at once, and leaves no file', async 
   });
   await expect(source.identify(aborter.signal)).rejects.toThrow('stopped by the test');
   expect(await readdir(path('spool'))).toEqual([]);
+});
+
+it('T03 an address whose server changes the protocol: fails at once, instead of waiting', async () => {
+  const summary = /ended the connection without an answer\. Check the address\.$/;
+  await expectFailure(server.url('/protocol'), { code: 'DOWNLOAD_FAILED', summary });
 });
