@@ -22,6 +22,25 @@ export interface OriginOptions {
   readonly maxCompressionRatio?: number | undefined;
 }
 
+const originOptions: ReadonlySet<string> = new Set<keyof OriginOptions>([
+  'stdin',
+  'download',
+  'temporaryFolder',
+  'maxUnpackedBytes',
+  'maxCompressionRatio',
+]);
+
+/**
+ * Returns options without those for copying an input, which may contain secrets: what is left says
+ * how the copy is read.
+ */
+export function withoutOrigin<Options extends OriginOptions>(
+  options: Options,
+): Omit<Options, keyof OriginOptions> {
+  const reading = Object.entries(options).filter(([name]) => !originOptions.has(name));
+  return Object.fromEntries(reading) as Omit<Options, keyof OriginOptions>;
+}
+
 /** @throws WdhError `INVALID_OPTION` (usage) for a limit that is not a number above 0. */
 export function expectOriginOptions(options: OriginOptions): void {
   const { maxUnpackedBytes, maxCompressionRatio } = options;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { csvSource } from '../index.js';
+import { csvSource, profileJsonLines } from '../index.js';
 import { type FileColumn } from './column-profiler.js';
 import { type CsvFileProfile, profileFile, type ProfileFileOptions } from './profile-file.js';
 
@@ -146,4 +146,13 @@ test('proposes the identifier among several candidates, and no prose', async () 
   );
   expect(candidateKeys).toEqual(['price', 'notes', 'rank', 'airport_code']);
   expect(proposedKey).toBe('airport_code');
+});
+
+test('returns no option by which the input was opened, because it may be a secret', async () => {
+  const download = { headers: { authorization: 's3cret' } };
+  const opening = { download, temporaryFolder: '/tmp', maxUnpackedBytes: 1e9 };
+  const csv = await profileFile('-', { ...opening, stdin: bytesOf('a\ns3cret\n'), delimiter: ';' });
+  expect(csv.readOptions).toEqual({ delimiter: ';', encoding: 'utf-8', nullValues: [''] });
+  const lines = await profileJsonLines('-', { ...opening, stdin: bytesOf('{"a":1}\n') });
+  expect(lines.readOptions).toEqual({ numbers: 'text' });
 });

@@ -8,6 +8,7 @@ import type { TextPiece } from '../encoding/decoded-text.js';
 import type { Encoding } from '../encoding/encoding.js';
 import { withHeadText } from '../encoding/with-head-text.js';
 import type { SourceInput } from '../input/content.js';
+import { withoutOrigin } from '../input/origin-options.js';
 import { textInput } from '../resolve/text-input.js';
 import { type FileProfile, fileProfile } from './file-profile.js';
 import { MalformedLines } from './malformed-lines.js';
@@ -89,7 +90,7 @@ export async function profileFile(
     dialect,
     hasHeader: settings.hasHeader,
     readOptions: {
-      ...given,
+      ...withoutOrigin(given),
       encoding,
       nullValues,
       ...(areEmptiesNull ? { nullQuoted: true } : {}),

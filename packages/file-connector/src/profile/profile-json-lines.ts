@@ -1,6 +1,7 @@
 import { WdhError } from '@wdh/pipeline-core';
 import type { ReadStatistics } from '../csv/read-tally.js';
 import type { SourceInput } from '../input/content.js';
+import { withoutOrigin } from '../input/origin-options.js';
 import { type JsonLinesOptions, jsonLinesSource } from '../json-lines/json-lines-source.js';
 import { contentOf } from '../resolve/content-of.js';
 import { HashBudget } from './distinct/hash-budget.js';
@@ -72,7 +73,7 @@ export async function profileJsonLines(
   return {
     ...fileProfile(name, given.encoding ?? 'utf-8', source.statistics, malformed, finished),
     format: 'json-lines',
-    readOptions,
+    readOptions: withoutOrigin(readOptions),
   };
 }
 
