@@ -32,6 +32,14 @@ export function memberNotChosen(
   });
 }
 
+/** Creates the error for a member of what is no archive, such as the mark in the address of a page. */
+export function notAnArchive(input: string): WdhError {
+  return new WdhError(
+    `${input} is not a complete ZIP archive: what precedes the # is a file of another kind. Omit the # and what follows it.`,
+    { code: 'COMPRESSION_DAMAGED', category: 'file' },
+  );
+}
+
 /** Creates the error for an archive with two members of the name to read. */
 export function memberTwice(archive: string, member: string): WdhError {
   return new WdhError(

@@ -1,9 +1,13 @@
+import { isUtf8 } from 'node:buffer';
 import { type Entry, getFileNameLowLevel, type ZipFile } from 'yauzl';
 import { contentNotSupported } from '../compression/compression-errors.js';
 import { memberNotChosen, memberTwice, tooLarge } from './archive-errors.js';
 
 /** Bounds the time and memory for the list of members. */
 const maxMembers = 100_000;
+
+/** The bit of an entry whose name is UTF-8 instead of the code page 437. */
+const utf8Flag = 0x0800;
 
 /** Files that macOS and Windows add to archives. */
 const ofSystem = /^__MACOSX\/|(?:^|\/)(?:\.DS_Store|Thumbs\.db|desktop\.ini|\._[^/]*)$/i;
@@ -21,7 +25,7 @@ export async function chosenMember(
 ): Promise<Entry> {
   const members = await membersOf(zip, archive);
   if (wanted === null) return onlyMember(members, archive);
-  const [entry, ...others] = members.filter(({ name }) => name === wanted);
+  const [entry, ...others] = members.filter(isNamed(wanted));
   if (entry === undefined) {
     throw memberNotChosen(archive, 'has no such member', members.filter(isData).map(nameOf));
   }
@@ -35,6 +39,11 @@ interface Member {
 }
 
 const nameOf = ({ name }: Member): string => name;
+/** macOS decomposes the accents of names, which keyboards compose. */
+const isNamed =
+  (wanted: string) =>
+  ({ name }: Member): boolean =>
+    name.normalize() === wanted.normalize();
 const isData = ({ name }: Member): boolean => !ofSystem.test(name);
 
 function onlyMember(members: readonly Member[], archive: string): Entry {
@@ -48,12 +57,17 @@ function onlyMember(members: readonly Member[], archive: string): Entry {
   throw memberNotChosen(archive, `is a ZIP archive of ${data.length} files`, data.map(nameOf));
 }
 
+/** Accepts every name, unlike the decoding of the library: nothing is written under it. */
+function nameIn({ generalPurposeBitFlag, fileNameRaw, extraFields }: Entry): string {
+  // macOS writes UTF-8 without the flag that says so.
+  const flags = isUtf8(fileNameRaw) ? generalPurposeBitFlag | utf8Flag : generalPurposeBitFlag;
+  return getFileNameLowLevel(flags, fileNameRaw, extraFields, false);
+}
+
 async function membersOf(zip: ZipFile, archive: string): Promise<Member[]> {
   const members: Member[] = [];
   for await (const entry of zip.eachEntry()) {
-    // Unlike the decoding of the library, this accepts every name: nothing is written under it.
-    const { generalPurposeBitFlag, fileNameRaw, extraFields } = entry;
-    const name = getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, false);
+    const name = nameIn(entry);
     if (!name.endsWith('/')) members.push({ name, entry });
     if (members.length > maxMembers) {
       const how = `contains more than ${maxMembers} files. Unpack it and read its files.`;

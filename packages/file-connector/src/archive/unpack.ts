@@ -1,11 +1,21 @@
+import { read } from 'node:fs';
+import { promisify } from 'node:util';
 import { crc32 } from 'node:zlib';
 import { type Entry, fromFdPromise, type ZipFile } from 'yauzl';
 import { compressionDamaged } from '../compression/compression-errors.js';
 import type { OriginOptions } from '../input/origin-options.js';
 import type { ProgressListener } from '../input/progress.js';
 import { spool, type SpoolFile } from '../spool/spool-file.js';
-import { archiveError, memberNotSupported, showMember, tooLarge } from './archive-errors.js';
+import {
+  archiveError,
+  memberNotSupported,
+  notAnArchive,
+  showMember,
+  tooLarge,
+} from './archive-errors.js';
 import { chosenMember } from './chosen-member.js';
+
+const readFrom = promisify(read);
 
 /** Above this size, unpacked, the ratio of the sizes is limited. */
 const anyRatioBytes = 100 * 1024 * 1024;
@@ -37,6 +47,7 @@ export async function unpack(
   const { archive, fd, member, options } = packed;
   const input = member === null ? archive : `${archive}#${showMember(member)}`;
   try {
+    if (member !== null && !(await isArchive(fd))) throw notAnArchive(input);
     const zip = await fromFdPromise(fd, { decodeStrings: false });
     const entry = await chosenMember(zip, archive, member);
     expectReadable(entry, input, options);
@@ -45,6 +56,11 @@ export async function unpack(
   } catch (error) {
     throw archiveError(error, input);
   }
+}
+
+async function isArchive(fd: number): Promise<boolean> {
+  const { buffer, bytesRead } = await readFrom(fd, Buffer.alloc(2), 0, 2, 0);
+  return buffer.toString('latin1', 0, bytesRead) === 'PK';
 }
 
 function expectReadable(entry: Entry, input: string, options: OriginOptions): void {

@@ -1,7 +1,8 @@
 import { WdhError } from '@wdh/pipeline-core';
 import type { DownloadOptions } from '../input/download-options.js';
 
-const remote = /^https?:\/\//i;
+/** White space before it is no part of an address, nor of a path that was meant. */
+const remote = /^\s*https?:\/\//i;
 const thisMachine = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
 
 /** Returns whether an input is the address of a file on a server. */
@@ -25,7 +26,8 @@ export function remoteAddress(input: string, options: DownloadOptions): RemoteAd
   const url = new URL(address);
   const fault = faultOf(url, options);
   if (fault !== null) throw refused(fault.problem, fault.advice);
-  return { url, member: mark === -1 ? null : decoded(input.slice(mark + 1)) };
+  const member = mark === -1 ? '' : decoded(input.slice(mark + 1));
+  return { url, member: member === '' ? null : member };
 }
 
 /** Shows an address without user, password and query, which may contain secrets. */

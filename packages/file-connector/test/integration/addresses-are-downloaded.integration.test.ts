@@ -106,12 +106,18 @@ describe('a file on a server', () => {
     expect(server.requests).toHaveLength(2);
   });
 
-  it.each(['/chunked.csv', '/a.csv.gz', '/gzip', '/deflate', '/br', '/called-html', '/one.zip'])(
-    'is read, as %s',
-    async (file) => {
-      expect((await readUrl(server.url(file))).rows).toEqual(rows);
-    },
-  );
+  it.each([
+    '/chunked.csv',
+    '/chunked.csv#',
+    '/a.csv.gz',
+    '/gzip',
+    '/deflate',
+    '/br',
+    '/called-html',
+    '/one.zip',
+  ])('is read, as %s', async (file) => {
+    expect((await readUrl(server.url(file))).rows).toEqual(rows);
+  });
 
   it('may be a member of an archive, named as text or percent-encoded', async () => {
     for (const name of ['b c.csv', 'b%20c.csv']) {

@@ -57,6 +57,16 @@ describe('a member of a ZIP archive', () => {
     expect(await detectDialect(archive)).toMatchObject({ fieldCount: 2 });
   });
 
+  it('is found by a name with accents, as macOS writes it', async () => {
+    const archive = await writeArchive('export.zip', [
+      { name: 'gru\u0308n.csv', text, isNameUnmarked: true },
+      { name: 'rot.csv', text: 'z\n' },
+    ]);
+    const source = csvSource(`${archive}#gr\u00fcn.csv`);
+    expect((await readSource(source)).rows).toEqual(rows);
+    await source.close?.();
+  });
+
   it('is recognized by the content of the file, whatever its name', async () => {
     const archive = await writeArchive('export.dat', [{ name: 'b.jsonl', text: '{"a":1}\n' }]);
     expect((await readSource(jsonLinesSource(archive))).rows).toEqual([{ a: 1 }]);

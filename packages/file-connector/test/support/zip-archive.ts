@@ -12,6 +12,8 @@ export interface ZipMember {
   readonly method?: number;
   /** Default: the size of the text. */
   readonly declaredBytes?: number;
+  /** Whether the archive says that the name, which is UTF-8, is of code page 437. Default false. */
+  readonly isNameUnmarked?: boolean;
   /** Whether sizes and position have 64 bits. */
   readonly isZip64?: boolean;
 }
@@ -44,14 +46,14 @@ export function zipArchive(members: readonly ZipMember[]): Buffer {
 }
 
 function headersOf(member: ZipMember, position: number): { local: Buffer; central: Buffer } {
-  const { isStored = false, isEncrypted = false, isZip64 = false } = member;
+  const { isStored = false, isEncrypted = false, isZip64 = false, isNameUnmarked = false } = member;
   const bytes = Buffer.from(member.text ?? '');
   const packed = isStored ? bytes : deflateRawSync(bytes, { level: 9 });
   const { declaredBytes = bytes.length, checksum = crc32(bytes) } = member;
   const name = Buffer.from(member.name);
   const common = Buffer.alloc(26);
   common.writeUInt16LE(45, 0);
-  common.writeUInt16LE(utf8Name | (isEncrypted ? 1 : 0), 2);
+  common.writeUInt16LE((isNameUnmarked ? 0 : utf8Name) | (isEncrypted ? 1 : 0), 2);
   common.writeUInt16LE(member.method ?? (isStored ? 0 : 8), 4);
   common.writeUInt32LE(checksum, 10);
   common.writeUInt32LE(isZip64 ? all32 : packed.length, 14);

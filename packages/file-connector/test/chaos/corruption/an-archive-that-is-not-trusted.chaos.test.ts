@@ -144,3 +144,12 @@ it('C21 an archive that grows while a member is unpacked: refused before the fir
   const source = csvSource(path('a.zip'), { onProgress, temporaryFolder: path('') });
   await expect(source.identify()).rejects.toMatchObject({ code: 'SOURCE_CHANGED' });
 });
+
+it.each(['a,b\n1,x\n', ''])(
+  'T03 a member of a file %j that is no archive: refused, and the name is to be omitted',
+  async (content) => {
+    await writeFile(path('a.csv'), content);
+    const summary = /a\.csv#top is not a complete ZIP archive: .*Omit the # and what follows it\.$/;
+    await expectRefused(path('a.csv#top'), { code: 'COMPRESSION_DAMAGED', summary });
+  },
+);
