@@ -17,6 +17,7 @@ export { encodings, type Encoding } from './encoding/encoding.js';
 export type { ByteStream, Content, SourceInput } from './input/content.js';
 export { findInputs } from './resolve/find-inputs.js';
 export { inputName } from './resolve/input-name.js';
+export { isPath } from './resolve/is-path.js';
 export type { OriginOptions } from './input/origin-options.js';
 export { sharedInput } from './resolve/shared-input.js';
 export type { DownloadOptions } from './input/download-options.js';

@@ -5,7 +5,7 @@ const tooManyFiles = 'Too many files are open: raise their limit (ulimit -n).';
 /** Creates the error for a path that is not a regular file. */
 export function notAFile(path: string, kind: string, cause?: unknown): WdhError {
   return new WdhError(
-    `${path} is ${kind}, not a regular file. Pass the path of a file, or its bytes as a stream.`,
+    `${path} is ${kind}, not a regular file. Pass the path of a file, or its bytes by the standard input (-) or as a stream.`,
     { code: 'NOT_A_FILE', category: 'file', cause },
   );
 }
@@ -42,8 +42,9 @@ function faultOfName(path: string): string | null {
   return scheme === undefined ? null : `A URL (${scheme}:) is not a file path`;
 }
 
-function schemeOf(path: string): string | undefined {
-  return /^((?:jdbc:)?[a-z][a-z\d+.-]+):[\\/]/i.exec(path)?.[1];
+/** Returns the scheme of an address of any kind; undefined for a path. */
+export function schemeOf(path: string): string | undefined {
+  return /^\s*((?:jdbc:)?[a-z][a-z\d+.-]+):[\\/]/i.exec(path)?.[1];
 }
 
 function notAPath(path: string): string | null {

@@ -1,3 +1,4 @@
+import { schemeOf } from '../file/file-errors.js';
 import { isRemote, showAddress } from '../remote/remote-address.js';
 
 /**
@@ -7,10 +8,10 @@ import { isRemote, showAddress } from '../remote/remote-address.js';
  * @example inputName('https://example.org/a.zip?token=…#b.csv'); // 'https://example.org/a.zip#b.csv'
  */
 export function inputName(input: string): string {
-  const scheme = /^(?:jdbc:)?[a-z][a-z\d+.-]+:[\\/]/i.exec(input)?.[0];
+  const scheme = schemeOf(input);
   if (scheme === undefined) return input;
   const [address = '', ...member] = input.split('#');
   // Without a server to read from, it is unknown which part is a secret.
-  if (!isRemote(input) || !URL.canParse(address)) return `${scheme}…`;
+  if (!isRemote(input) || !URL.canParse(address)) return `${scheme}:/…`;
   return [showAddress(new URL(address)), ...member].join('#');
 }
