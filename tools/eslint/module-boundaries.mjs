@@ -68,6 +68,7 @@ const externals = [
   ['package:runs', ['drizzle-orm', 'drizzle-orm/pg-core', 'drizzle-orm/pg-proxy']],
   ['package:job', ['@standard-schema/spec', 'drizzle-orm', 'drizzle-orm/pg-core', 'valibot']],
   ['package:cli', ['@babel/parser', 'cli-table3', 'commander', 'jiti', 'string-width', 'valibot']],
+  ['package:nx', ['@nx/devkit']],
 ].map(([sourceTag, allowedExternalImports]) => ({ sourceTag, allowedExternalImports }));
 
 const testFiles = ['**/*.test.ts', '**/*.test-d.ts', '**/test/**', '**/bench/**'];

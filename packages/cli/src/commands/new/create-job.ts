@@ -3,7 +3,7 @@ import { newJob } from '../../new-job/new-job.js';
 import type { InputOptions } from '../../new-job/profile-input.js';
 import { writeJob } from '../../new-job/write-job.js';
 import type { CommandContext } from '../../wdh/command-context.js';
-import { describeJob, jobReport, nextSteps } from './describe-job.js';
+import { describeNewJob, jobReport, nextSteps } from './describe-new-job.js';
 
 /** The options of `wdh new job`. */
 export interface NewOptions extends InputOptions {
@@ -32,7 +32,7 @@ export async function createJob(
     signal: context.signal,
   });
   const { terminal, signal } = context;
-  const plan = describeJob(job, process.cwd());
+  const plan = describeNewJob(job, process.cwd());
   const asks = !dryRun && !yes && !context.isJson && terminal.canAsk;
   if (asks) await terminal.print(`${plan}\n\n`);
   const isWanted = !dryRun && (!asks || (await terminal.confirm('Write it?', signal)));

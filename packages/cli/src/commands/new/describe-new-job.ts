@@ -45,7 +45,7 @@ export function jobReport(job: NewJob, isWritten: boolean): JobReport {
 }
 
 /** Describes a new job for people: what was found, what is written, and what to look at. */
-export function describeJob(job: NewJob, cwd: string): string {
+export function describeNewJob(job: NewJob, cwd: string): string {
   const { design, place, files, project } = job;
   const folder = shortest(cwd, place.folder);
   const paths = [...files.keys()].toSorted().map((path) => `${folder}/${path}`);

@@ -1,0 +1,1 @@
+export { type JobGeneratorOptions, jobGenerator } from './job-generator.js';
