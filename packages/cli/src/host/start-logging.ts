@@ -32,8 +32,11 @@ const unchosenFolder = 'logs';
 export function startLogging(
   settings: Settings | SettingsWithoutDatabase,
   terminal: Terminal = processTerminal(),
+  { isOnStderr = false }: { readonly isOnStderr?: boolean } = {},
 ): CommandLog {
   for (const secret of secretValues(settings)) registerSecret(secret);
+  // A script reads the result on stdout.
+  if (isOnStderr) return logOf(settings, terminal, { stdout: process.stderr });
   const { environment, logFormat } = settings;
   const isForPeople = terminal.isInteractive && environment === 'dev' && logFormat !== 'json';
   return isForPeople ? logForPeople(settings, terminal) : logOf(settings, terminal, {});
@@ -77,7 +80,7 @@ function logForPeople(
 function logOf(
   settings: Settings | SettingsWithoutDatabase,
   terminal: Terminal,
-  own: Pick<LoggingOptions, 'toFile' | 'fileDir' | 'isShown'>,
+  own: Pick<LoggingOptions, 'toFile' | 'fileDir' | 'isShown' | 'stdout'>,
 ): CommandLog {
   const { logLevel, logFormat, logToFile, logFileDir, logFileMaxMb } = settings;
   const logging = createLogging({

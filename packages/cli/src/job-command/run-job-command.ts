@@ -1,9 +1,7 @@
-import type { Job, RunOutcome } from '@wdh/job';
-import { escapeLines } from '@wdh/logging';
-import { WdhError } from '@wdh/pipeline-core';
+import type { Job } from '@wdh/job';
 import { exitCodes } from '@wdh/pipeline-core';
 import { describeError } from '../outcome/describe-error.js';
-import { formatSummary } from '../outcome/format-summary.js';
+import { formatOutcome } from '../outcome/format-outcome.js';
 import type { JobSummary } from '../outcome/job-summary.js';
 import { summaryOf } from '../outcome/summary-of.js';
 import { expectSummaryPlace, writeSummary } from '../outcome/write-summary.js';
@@ -50,20 +48,12 @@ async function runAndReport(
   const { outcome, log } = await runOnce(job, commandLine, terminal);
   const summary = summaryOf(outcome);
   // Without valid settings there is no run to show as a table, and no log with the error.
-  const message = summary.error?.message ?? '';
-  if (log === null) await terminal.complain(message);
-  else if (isOfInput(outcome)) await terminal.print(`${escapeLines(message)}\n`);
-  else await terminal.print(`${formatSummary(summary)}\n`);
+  if (log === null) await terminal.complain(summary.error?.message ?? '');
+  else await terminal.print(`${formatOutcome(outcome)}\n`);
   const exitCode = outcome.error === null ? 0 : describeError(outcome.error).exitCode;
   const ended = await withSummaryFile(commandLine, summary, exitCode, terminal);
   await log?.nameFile();
   return ended;
-}
-
-/** Whether the input could not be opened or has a wrong header: there is nothing to count then. */
-function isOfInput({ source, attempts, error }: RunOutcome): boolean {
-  const isProblem = error instanceof WdhError && ['file', 'data'].includes(error.category);
-  return isProblem && source === null && attempts === 0;
 }
 
 async function withSummaryFile(

@@ -99,7 +99,10 @@ function nextSteps({ run, rejects }: RunReport): readonly string[] {
   if (open > 0) {
     return [
       `wdh rejects ${id}  lists the rejected rows`,
-      `wdh replay ${id}   loads them again, after the job was corrected`,
+      // A run that failed has loaded nothing: its rows are loaded by a run of the whole input.
+      ...(run.status === 'success'
+        ? [`wdh replay ${id}   loads them again, after the job was corrected`]
+        : []),
     ];
   }
   if (run.status === 'queued' || run.status === 'running') {

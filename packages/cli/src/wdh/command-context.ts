@@ -59,7 +59,7 @@ export class CommandContext {
 
   /** The log of the command. */
   get logger(): Logger {
-    this.#log ??= startLogging(this.settings, this.terminal);
+    this.#log ??= startLogging(this.settings, this.terminal, { isOnStderr: this.isJson });
     return this.#log.getLogger('wdh');
   }
 
@@ -69,8 +69,9 @@ export class CommandContext {
    */
   async connectionUrl(): Promise<string> {
     if (!namesDatabase()) await this.projectIfAny();
-    // Without a log, which would share stdout with the result.
-    this.#database ??= openDatabase(this.settings, silentLogger);
+    // A command without a log must not print its entries beside its result.
+    const logger = this.#log === null ? silentLogger : this.logger;
+    this.#database ??= openDatabase(this.settings, logger);
     return (await this.#database).connectionUrl;
   }
 

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addDbCommand } from '../commands/database/db-command.js';
 import { addInspectCommand } from '../commands/inspect/inspect-command.js';
 import { addJobsCommand } from '../commands/jobs/jobs-command.js';
+import { addRunCommand } from '../commands/jobs/run-command.js';
 import { addLoadCommand } from '../commands/load/load-command.js';
 import { addMigrateCommand } from '../commands/migrations/migrate-command.js';
 import { addNewCommand } from '../commands/new/new-command.js';
@@ -22,6 +23,7 @@ const commands: readonly AddCommand[] = [
   addInspectCommand,
   addJobsCommand,
   addNewCommand,
+  addRunCommand,
   addRunsCommand,
   addShowCommand,
   addRejectsCommand,
@@ -37,6 +39,7 @@ Examples:
   wdh inspect strikes.csv       what a file contains
   wdh new job NAME --from FILE  write the code of a job for such files
   wdh jobs                      the jobs of wdh.config.ts
+  wdh run people                run one of them
   wdh runs                      the latest runs
   wdh show latest               what happened in the latest one
   wdh rejects latest            which rows it rejected, and why

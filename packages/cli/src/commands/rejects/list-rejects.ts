@@ -85,7 +85,7 @@ async function toJsonLines(
 async function toTable(
   context: CommandContext,
   runs: Runs,
-  { executionId, jobName }: Run,
+  { executionId, jobName, status }: Run,
   { values, limit, all, open, code, column }: RejectsOptions,
   filter: RejectFilter,
 ): Promise<number> {
@@ -105,8 +105,12 @@ async function toTable(
   }
   const total = counts.reduce((sum, { rows }) => sum + rows, 0);
   const unresolved = counts.reduce((sum, count) => sum + count.unresolved, 0);
+  // A run that failed has loaded nothing: its rows are loaded by a run of the whole input.
+  const canReplay = jobName !== null && status === 'success';
   const isFiltered = open || code !== undefined || column !== undefined;
-  await context.printText(closing({ executionId, jobName, shown, total, unresolved, isFiltered }));
+  await context.printText(
+    closing({ executionId, canReplay, shown, total, unresolved, isFiltered }),
+  );
   return 0;
 }
 
@@ -131,7 +135,7 @@ function recordLine(reject: StoredReject | undefined, width: number): string {
 
 interface Listed {
   readonly executionId: string;
-  readonly jobName: string | null;
+  readonly canReplay: boolean;
   readonly shown: number;
   readonly total: number;
   readonly unresolved: number;
@@ -139,17 +143,20 @@ interface Listed {
 }
 
 /** How many there are, and what to do about them. */
-function closing({ executionId, jobName, shown, total, unresolved, isFiltered }: Listed): string {
+function closing({ executionId, canReplay, shown, total, unresolved, isFiltered }: Listed): string {
   const id = escapeControls(executionId);
   if (total === 0) return `Run ${id} has no rejected rows.\n`;
   if (shown === 0) return `None of the ${showCount(total)} rejected rows of ${id} matches.\n`;
   const more = shown < total && !isFiltered ? `; --all prints the rest, --csv FILE writes all` : '';
   const counted = `${showCount(shown)} of ${showMany(total, 'rejected row')}${more}.`;
   if (unresolved === 0) return `\n${counted} All of them were loaded by a replay.\n`;
-  const replay = [
+  const byReplay = [
     'To load them: correct the schema or the steps of the job, and run its present version on them:',
     `  wdh replay ${id}`,
     'Or correct the records in the file, and load the file again.',
   ];
-  return `\n${[counted, ...(jobName === null ? replay.slice(2) : replay)].join('\n')}\n`;
+  const byFile = [
+    'To load them: correct the records in the file, or the job, and load the file again.',
+  ];
+  return `\n${[counted, ...(canReplay ? byReplay : byFile)].join('\n')}\n`;
 }

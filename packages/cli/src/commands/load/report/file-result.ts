@@ -1,4 +1,5 @@
 import { describeError } from '../../../outcome/describe-error.js';
+import { worstExitCode } from '../../../outcome/worst-exit-code.js';
 import type { LoadedFile } from '../load-file.js';
 
 /** A file with the result of its load. */
@@ -23,11 +24,9 @@ export function statusOf({ loaded, error, isStarted }: FileResult): FileStatus {
   return error === null ? 'planned' : 'failed';
 }
 
-/** Exit codes from the best to the worst: an interruption and a bug are worse than a bad file. */
-const ranked = [0, 2, 4, 6, 5, 7, 3, 1, 130, 143];
-
-/** Returns the worst exit code of several files. */
-export function worstExitCode(results: readonly FileResult[]): number {
-  const codes = results.map(({ error }) => (error === null ? 0 : describeError(error).exitCode));
-  return codes.toSorted((one, two) => ranked.indexOf(two) - ranked.indexOf(one))[0] ?? 0;
+/** Returns the exit code of several files: the worst. */
+export function exitCodeOf(results: readonly FileResult[]): number {
+  return worstExitCode(
+    results.map(({ error }) => (error === null ? 0 : describeError(error).exitCode)),
+  );
 }

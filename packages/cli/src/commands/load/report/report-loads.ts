@@ -6,7 +6,7 @@ import { writeSummary } from '../../../outcome/write-summary.js';
 import type { CommandContext } from '../../../wdh/command-context.js';
 import type { LoadOptions } from '../load-options.js';
 import { type LoadPlan, omittedIn } from '../load-plan.js';
-import { type FileResult, statusOf, worstExitCode } from './file-result.js';
+import { type FileResult, statusOf, exitCodeOf } from './file-result.js';
 import { showResults } from './show-results.js';
 
 /** Prints the outcome of each file, writes the summary file, and returns the exit code. */
@@ -16,7 +16,7 @@ export async function reportLoads(
   results: readonly FileResult[],
 ): Promise<number> {
   const { terminal } = context;
-  const exitCode = worstExitCode(results);
+  const exitCode = exitCodeOf(results);
   const report = { status: exitCode === 0 ? 'done' : 'failed', loads: results.map(reportOf) };
   const [only] = results;
   if (context.isJson || results.length > 1) {

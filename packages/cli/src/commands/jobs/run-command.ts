@@ -1,0 +1,47 @@
+import { type Command, Option } from 'commander';
+import { parseFilePath } from '../../options/parse-values.js';
+import { addParamOption, addRunOptions } from '../../options/run-options.js';
+import type { Act } from '../../wdh/command-action.js';
+import type { RunJobOptions } from './run-registered-job.js';
+
+const examples = `
+Examples:
+  wdh run people                             load the example of the job
+  wdh run people --input in.csv              load a file
+  wdh run people --input 'daily/*.csv'       each file in a run of its own
+  wdh run people --input a.csv b.zip#b.csv https://example.com/c.csv
+  cat in.csv | wdh run people --input -      load the standard input
+  wdh run people --param day=2026-01-31      with a parameter; wdh jobs lists them
+  wdh run people --input in.csv --dry-run    report what would be loaded and rejected
+
+With several inputs, the exit code is that of the worst run. After an interruption, and without a
+database, the rest is not started.`;
+
+/** Adds `wdh run`. */
+export function addRunCommand(program: Command, act: Act): void {
+  const command = program
+    .command('run')
+    .argument('<job>', 'a job of wdh.config.ts')
+    .description('Run a job of the project.')
+    .addOption(
+      new Option(
+        '--input <input...>',
+        'files, patterns, members of a zip (a.zip#b.csv), https addresses, or - (default: the example of the job)',
+      ),
+    );
+  addParamOption(addRunOptions(command))
+    .option(
+      '--summary-file <file>',
+      'write the outcomes as JSON, also of runs that fail',
+      parseFilePath,
+    )
+    .option('--rejects-file <file>', 'write the rejected rows of one input as CSV', parseFilePath)
+    .option('--quiet', 'show no progress', false)
+    .addHelpText('after', examples)
+    .action(
+      act<RunJobOptions>(async (context, options, [name = '']) => {
+        const { runRegisteredJob } = await import('./run-registered-job.js');
+        return runRegisteredJob(context, name, options);
+      }),
+    );
+}
