@@ -2,7 +2,8 @@ import { escapeControls, escapeLines } from '@wdh/logging';
 import type { JobSummary } from './job-summary.js';
 
 /** Says where the rejected rows of a run are, and how to see, fix and load them; empty without any. */
-export function whereRejectsAre({ executionId, status, rows }: JobSummary): readonly string[] {
+export function whereRejectsAre(summary: JobSummary): readonly string[] {
+  const { executionId, status, rows } = summary;
   const { rejected } = rows;
   if (rejected === 0) return [];
   const run = escapeControls(executionId);
@@ -14,19 +15,23 @@ export function whereRejectsAre({ executionId, status, rows }: JobSummary): read
     // A run that failed has loaded nothing: its rows are loaded by another run of the whole input.
     ...(status === 'failed'
       ? []
-      : [`  Fix and load them: correct the job, then wdh replay ${run}`]),
+      : [`  Fix and load them: correct ${rulesOf(summary)}, then wdh replay ${run}`]),
   ];
 }
 
 /** Says which run loaded the content of a skipped run, and what can be done about it. */
-export function whySkipped({ previousRun, hint }: JobSummary): readonly string[] {
+export function whySkipped(summary: JobSummary): readonly string[] {
+  const { hint } = summary;
   const skipped = 'This content is already loaded: nothing to do.';
-  const again = 'To load it again, raise the version of the job, or use --force for this one time.';
-  const words = [skipped, ...loadedBefore(previousRun), again];
+  const again = isWithoutCode(summary)
+    ? 'To load it again, use --force.'
+    : 'To load it again, raise the version of the job, or use --force for this one time.';
+  const words = [skipped, ...loadedBefore(summary), again];
   return hint === null ? words : [...words, escapeLines(hint)];
 }
 
-function loadedBefore(previous: JobSummary['previousRun']): readonly string[] {
+function loadedBefore(summary: JobSummary): readonly string[] {
+  const { previousRun: previous } = summary;
   if (previous === null) return [];
   const { executionId, completedAt, rowsRejected } = previous;
   const run = escapeControls(executionId);
@@ -40,6 +45,11 @@ function loadedBefore(previous: JobSummary['previousRun']): readonly string[] {
   const rejects = `${rowsRejected.toLocaleString('en-US')} rejected ${rowsRejected === 1 ? 'row' : 'rows'}`;
   return [
     `${loaded}, with ${rejects}.`,
-    `To load only ${rowsRejected === 1 ? 'that row' : 'those'}, correct the job, then: wdh replay ${run}`,
+    `To load only ${rowsRejected === 1 ? 'that row' : 'those'}, correct ${rulesOf(summary)}, then: wdh replay ${run}`,
   ];
 }
+
+/** Whether the run is one of the built-in job of `wdh load`, which has no code to change. */
+const isWithoutCode = ({ pipelineName }: JobSummary): boolean => pipelineName === 'load';
+
+const rulesOf = (summary: JobSummary): string => (isWithoutCode(summary) ? 'the table' : 'the job');

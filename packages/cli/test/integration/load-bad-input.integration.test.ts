@@ -8,7 +8,7 @@ import { openWorkplace, type Workplace } from '../support/workplace.js';
 
 const bytes = (text: string): Buffer => Buffer.from(text, 'latin1');
 
-/** Files that are no table, with what the error says. */
+/** Files that do not contain a table, with what the error says. */
 const foreign: readonly (readonly [string, Buffer, number, string | RegExp])[] = [
   ['book.xlsx', bytes('PK\x03\x04' + '\0'.repeat(22) + '[Content_Types].xml'), 7, /Excel|ZIP/],
   ['paper.pdf', bytes('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n'), 7, 'is a PDF document'],
@@ -56,7 +56,7 @@ describe('a load that does not fit its table', () => {
     ['a table that is missing', '', ['--into', 'itms'], 5, /did you mean "items"\?.*--create/],
     ['a schema that is missing', '', ['--into', 'raw.items'], 5, 'no table raw.items'],
     ['a view', '', ['--into', 'item_names', '--omit', 'id'], 5, 'is not a table'],
-    ['a name that is none', '', ['--into', 'a.b.c'], 2, 'is not a table name'],
+    ['an invalid name', '', ['--into', 'a.b.c'], 2, 'is not a table name'],
     ['an audit table', '', ['--into', 'pipeline_executions'], 5, /COLUMNS_DO_NOT_MATCH|AUDIT/],
     [
       'a column too many',
@@ -88,7 +88,7 @@ describe('a load that does not fit its table', () => {
     ['an option given twice', '', ['--encoding', 'utf-8', '--encoding', 'gbk'], 2, 'given twice'],
     ['--yes without --create', '', ['--yes'], 2, '--yes needs --create'],
     ['an input as output', '', ['--rejects-file', 'good.csv'], 2, 'is named twice'],
-    ['a word that is no mode', '', ['--mode', 'merge'], 2, 'upsert'],
+    ['an unknown mode', '', ['--mode', 'merge'], 2, 'upsert'],
   ])('%s is one error, and nothing is loaded', async (name, content, args, code, text) => {
     let file = 'good.csv';
     if (content !== '') await writeFile(join(place.folder, (file = `${name}.csv`)), content);
