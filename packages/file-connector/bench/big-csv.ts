@@ -67,6 +67,19 @@ export async function writeKeysCsv(path: string, rows: number): Promise<void> {
   await finished(out);
 }
 
+/** Writes rows of 1,600 columns of whole numbers. */
+export async function writeWideCsv(path: string, rows: number): Promise<void> {
+  const out = createWriteStream(path);
+  const columns = Array.from({ length: 1600 }, (_, at) => at);
+  out.write(`${columns.map((at) => `c${at}`).join(',')}\n`);
+  for (let row = 1; row <= rows; row += 1) {
+    const line = `${columns.map((at) => (at * row * 7919) % 100_003).join(',')}\n`;
+    if (!out.write(line)) await once(out, 'drain');
+  }
+  out.end();
+  await finished(out);
+}
+
 /** A linear congruential generator: the same file every time. */
 function pseudoRandom(seed: number): (below: number) => number {
   let state = seed;

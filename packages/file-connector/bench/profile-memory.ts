@@ -7,6 +7,5 @@ const ms = (performance.now() - started).toFixed(0);
 const { user, system } = process.cpuUsage();
 const cpuMs = ((user + system) / 1000).toFixed(0);
 const peakMb = (process.resourceUsage().maxRSS / 1024).toFixed(0);
-console.log(
-  `${ms} ms, ${cpuMs} ms of the processor, ${peakMb} MB for ${rows} rows: ${columns.map(({ name, type }) => `${name} ${type}`).join(', ')}`,
-);
+const types = [...new Set(columns.map(({ type }) => type))].toSorted().join(', ');
+console.log(`${ms} ms, ${cpuMs} ms of the processor, ${peakMb} MB for ${rows} rows: ${types}`);

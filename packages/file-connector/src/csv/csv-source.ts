@@ -4,7 +4,7 @@ import { textInput } from '../resolve/text-input.js';
 import { completeOptions, csvOptionsHash, type CsvSourceOptions } from './csv-source-options.js';
 import { readBatches } from './read-batches.js';
 import { type ReadStatistics, ReadTally } from './read-tally.js';
-import type { CsvRow } from './rows/batch-assembler.js';
+import type { CsvRow } from './rows/row-factory.js';
 
 /** The row type of a source with the given options. */
 export type CsvRowOf<Options> = Record<

@@ -4,34 +4,54 @@ import { withHeadText } from '../encoding/with-head-text.js';
 import { separatorLineLength } from './dialect/separator-line.js';
 import type { ReadTally } from './read-tally.js';
 import { RecordSplitter } from './records/record-splitter.js';
-import { BatchAssembler, type CsvRow } from './rows/batch-assembler.js';
+import { BatchAssembler } from './rows/batch-assembler.js';
+import { type CsvRow, type RowFactory, rowFactory } from './rows/row-factory.js';
 import { type ReadBatchesOptions, settledOptions } from './settled-options.js';
+
+/** Creates the function that makes the rows of a file with the given columns. */
+type Factory<Row extends object> = (columns: readonly string[]) => RowFactory<Row>;
 
 /**
  * Reads CSV from text that arrives in arbitrary pieces: splits it into records, parses them, and
  * yields batches of rows. Holds one piece, one incomplete record and one batch at a time.
  */
-export async function* readBatches(
+export function readBatches(
   pieces: AsyncIterable<TextPiece>,
   options: ReadBatchesOptions,
   tally: ReadTally,
 ): AsyncGenerator<RowBatch<CsvRow>> {
-  let reading: { splitter: RecordSplitter; assembler: BatchAssembler } | null = null;
+  return readBatchesOf(pieces, options, tally, rowFactory);
+}
+
+/** Reads CSV as {@link readBatches} does, to rows of another kind. */
+export async function* readBatchesOf<Row extends object>(
+  pieces: AsyncIterable<TextPiece>,
+  options: ReadBatchesOptions,
+  tally: ReadTally,
+  factory: Factory<Row>,
+): AsyncGenerator<RowBatch<Row>> {
+  let reading: Reading<Row> | null = null;
   for await (const piece of withHeadText(pieces, separatorLineLength)) {
     const { text, isLast, encoding, hasSeenUndecodable } = piece;
-    reading ??= startReading(settledOptions(text, options), tally);
+    reading ??= startReading(settledOptions(text, options), tally, factory);
     const { splitter, assembler } = reading;
     yield* assembler.take(splitter.split(text, isLast), encoding, hasSeenUndecodable);
   }
   if (reading !== null) yield* reading.assembler.end();
 }
 
-function startReading(
+interface Reading<Row extends object> {
+  readonly splitter: RecordSplitter;
+  readonly assembler: BatchAssembler<Row>;
+}
+
+function startReading<Row extends object>(
   options: ReadBatchesOptions,
   tally: ReadTally,
-): { splitter: RecordSplitter; assembler: BatchAssembler } {
+  factory: Factory<Row>,
+): Reading<Row> {
   return {
     splitter: new RecordSplitter(options, tally),
-    assembler: new BatchAssembler(options, tally),
+    assembler: new BatchAssembler(options, tally, factory),
   };
 }

@@ -19,7 +19,7 @@ export interface FileColumn {
   readonly isRequired: boolean;
   /**
    * Distinct values other than null. Exact up to 65,536, and beyond while no value repeats; else
-   * an estimate, within 2 % for a column of a file of up to 400 columns.
+   * an estimate, within 2 % in a file of up to 40 columns and less exact in a wider one.
    */
   readonly distinct: DistinctCount;
   /**

@@ -1,8 +1,9 @@
 import { completeOptions, type CsvSourceOptions } from '../csv/csv-source-options.js';
 import type { CsvDialect } from '../csv/dialect/csv-dialect.js';
 import { separatorLineLength } from '../csv/dialect/separator-line.js';
-import { readBatches } from '../csv/read-batches.js';
+import { readBatchesOf } from '../csv/read-batches.js';
 import { type ReadStatistics, ReadTally } from '../csv/read-tally.js';
+import { cellsFactory } from '../csv/rows/row-factory.js';
 import { settledOptions } from '../csv/settled-options.js';
 import type { TextPiece } from '../encoding/decoded-text.js';
 import type { Encoding } from '../encoding/encoding.js';
@@ -24,6 +25,9 @@ export interface CsvFileProfile extends FileProfile {
   /** The options by which `csvSource` reads the cells as they were profiled. */
   readonly readOptions: CsvSourceOptions;
 }
+
+/** Few rows at a time: the cells of a batch are in memory, and a file may have many columns. */
+const batchSize = 100;
 
 /** Options of {@link profileFile}. */
 export interface ProfileFileOptions extends CsvSourceOptions {
@@ -53,7 +57,7 @@ export async function profileFile(
 ): Promise<CsvFileProfile> {
   const { signal, onBatch, onProgress, ...given } = options;
   const nullValues = given.nullValues ?? [''];
-  const settings = completeOptions({ ...given, nullValues });
+  const settings = completeOptions({ batchSize, ...given, nullValues });
   const text = textInput(input, { ...given, onProgress });
   const tally = new ReadTally();
   const pieces = text.read((bytesRead) => {
@@ -74,7 +78,7 @@ export async function profileFile(
   const profiler = new RowProfiler();
   const malformed = new MalformedLines();
   try {
-    for await (const batch of readBatches(observed(), all, tally)) {
+    for await (const batch of readBatchesOf(observed(), all, tally, cellsFactory)) {
       if (batch.columns !== undefined) profiler.begin(batch.columns);
       profiler.add(batch.rows);
       malformed.add(batch.rejected);

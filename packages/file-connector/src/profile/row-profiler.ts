@@ -4,23 +4,19 @@ import { HashBudget } from './distinct/hash-budget.js';
 /** Hashes that all columns keep together, of 8 bytes each. */
 export const hashesInAll = 6 * 1024 * 1024;
 
-type Cells = Readonly<Record<string, string | null>>;
-
 /** Profiles the rows of a file, column by column. */
 export class RowProfiler {
   readonly #budget = new HashBudget(hashesInAll);
-  readonly #columns: (readonly [name: string, profiler: ColumnProfiler])[] = [];
+  readonly #columns: ColumnProfiler[] = [];
 
   begin(columns: readonly string[]): void {
-    this.#columns.push(
-      ...columns.map((name) => [name, new ColumnProfiler(name, this.#budget)] as const),
-    );
+    this.#columns.push(...columns.map((name) => new ColumnProfiler(name, this.#budget)));
   }
 
-  add(rows: readonly Cells[]): void {
-    for (const [name, profiler] of this.#columns) {
-      for (const row of rows) profiler.add(row[name] ?? null);
-      profiler.detach();
+  add(rows: readonly (readonly (string | null)[])[]): void {
+    for (const [index, column] of this.#columns.entries()) {
+      for (const cells of rows) column.add(cells[index] ?? null);
+      column.detach();
     }
   }
 
@@ -29,12 +25,11 @@ export class RowProfiler {
    * without quotes.
    */
   finish(isEmptyNull: boolean): { columns: FileColumn[]; areEmptiesNull: boolean } {
-    const profilers = this.#columns.map(([, profiler]) => profiler);
-    const hasEmpties = profilers.some(({ empties }) => empties > 0);
-    const hasNulls = profilers.some(({ nulls }) => nulls > 0);
+    const hasEmpties = this.#columns.some(({ empties }) => empties > 0);
+    const hasNulls = this.#columns.some(({ nulls }) => nulls > 0);
     const areEmptiesNull = isEmptyNull && hasEmpties && !hasNulls;
     return {
-      columns: profilers.map((profiler) => profiler.finish(areEmptiesNull)),
+      columns: this.#columns.map((column) => column.finish(areEmptiesNull)),
       areEmptiesNull,
     };
   }

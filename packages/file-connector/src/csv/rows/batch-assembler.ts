@@ -15,7 +15,7 @@ import { type FoundRecord, unparsedRecord } from './found-record.js';
 import { joinedHeader } from './joined-header.js';
 import { type NullRule, nullRule } from './null-rule.js';
 import { notRepaired, repeatedHeader, withoutNamelessEnd, withoutSurplus } from './record-rules.js';
-import { type RowFactory, rowFactory } from './row-factory.js';
+import type { RowFactory } from './row-factory.js';
 
 /** Options of {@link BatchAssembler}. */
 export interface BatchAssemblerOptions {
@@ -34,31 +34,35 @@ export interface BatchAssemblerOptions {
   readonly nullQuoted?: boolean | undefined;
 }
 
-/** A row as read from a CSV file. */
-export type CsvRow = Record<string, string | null>;
-
-interface Header {
+interface Header<Row extends object> {
   /** The original header; null where the file has none. */
   readonly cells: readonly string[] | null;
   readonly columns: readonly string[];
-  readonly toRow: RowFactory;
+  readonly toRow: RowFactory<Row>;
   /** Decides on repairs; null for the policy `strict`. */
   readonly queue: RecordQueue<FoundRecord> | null;
 }
 
 /** Converts the records of a file, piece by piece, to batches of rows with the names of the header. */
-export class BatchAssembler {
+export class BatchAssembler<Row extends object> {
   readonly #options: BatchAssemblerOptions;
   readonly #tally: ReadTally;
-  readonly #batch: BatchBuilder<CsvRow>;
+  readonly #batch: BatchBuilder<Row>;
+  readonly #factory: (columns: readonly string[]) => RowFactory<Row>;
   readonly #nullRule: NullRule | null;
-  #header: Header | null = null;
+  #header: Header<Row> | null = null;
   #isFirst = true;
 
-  constructor(options: BatchAssemblerOptions, tally: ReadTally) {
+  /** `factory` creates the function that makes the rows of a file with the given columns. */
+  constructor(
+    options: BatchAssemblerOptions,
+    tally: ReadTally,
+    factory: (columns: readonly string[]) => RowFactory<Row>,
+  ) {
     const { hasHeader, columns, nullValues = [], nullQuoted = false, dialect } = options;
     this.#options = options;
     this.#tally = tally;
+    this.#factory = factory;
     this.#batch = new BatchBuilder(options);
     this.#nullRule = nullValues.length === 0 ? null : nullRule(nullValues, dialect, nullQuoted);
     if (!hasHeader && columns !== undefined) this.#header = this.#headerOf(columns, null, 0);
@@ -69,7 +73,7 @@ export class BatchAssembler {
     found: SplitText,
     encoding: Encoding,
     hasSeenUndecodable: boolean,
-  ): Generator<RowBatch<CsvRow>> {
+  ): Generator<RowBatch<Row>> {
     const records = parseRecords(found, this.#options.dialect);
     let index = 0;
     if (this.#header === null) {
@@ -104,7 +108,7 @@ export class BatchAssembler {
   }
 
   /** Yields the rest at the end of the file; for a file without records, its columns. */
-  *end(): Generator<RowBatch<CsvRow>> {
+  *end(): Generator<RowBatch<Row>> {
     if (this.#header === null) throw noHeader(this.#options.path);
     const { queue } = this.#header;
     queue?.close();
@@ -112,14 +116,14 @@ export class BatchAssembler {
     if (!this.#batch.isEmpty || this.#isFirst) yield this.#next(this.#header);
   }
 
-  #next({ columns }: Header): RowBatch<CsvRow> {
+  #next({ columns }: Header<Row>): RowBatch<Row> {
     const batch = this.#batch.take();
     if (!this.#isFirst) return batch;
     this.#isFirst = false;
     return { ...batch, columns };
   }
 
-  *#placeWaiting(header: Header, queue: RecordQueue<FoundRecord>): Generator<RowBatch<CsvRow>> {
+  *#placeWaiting(header: Header<Row>, queue: RecordQueue<FoundRecord>): Generator<RowBatch<Row>> {
     for (let next = queue.next(); next !== undefined; next = queue.next()) {
       this.#place(next.item, header, next.surplus, next.expectedCells);
       if (this.#batch.isFull) yield this.#next(header);
@@ -128,7 +132,7 @@ export class BatchAssembler {
 
   #place(
     record: FoundRecord,
-    header: Header,
+    header: Header<Row>,
     surplus: SurplusCells | null,
     expectedCells: number | null,
   ): void {
@@ -165,7 +169,7 @@ export class BatchAssembler {
     found: SplitText,
     cells: readonly string[] | undefined,
     encoding: Encoding,
-  ): Header | null {
+  ): Header<Row> | null {
     const { path, policy } = this.#options;
     const malformed = found.malformed.find((record) => record.recordNumber === 0);
     if (malformed !== undefined) {
@@ -183,13 +187,13 @@ export class BatchAssembler {
     columns: readonly string[],
     cells: readonly string[] | null,
     namelessCount: number,
-  ): Header {
+  ): Header<Row> {
     const { policy, dialect } = this.#options;
     const textOf = (record: FoundRecord): string =>
       record.cells === null ? '' : record.found.recordText(record.index);
     const queue =
       policy === 'lenient' ? new RecordQueue(columns.length, namelessCount, dialect, textOf) : null;
-    return { cells, columns, toRow: rowFactory(columns), queue };
+    return { cells, columns, toRow: this.#factory(columns), queue };
   }
 }
 
