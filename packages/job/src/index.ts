@@ -1,6 +1,7 @@
 export { defineJob, type JobDeclaration, type StepsContext } from './declare/define-job.js';
 export type { Job, JobLoadOptions, JobPlan } from './declare/job.js';
 export { defineProject, type Project, type ProjectDeclaration } from './project/define-project.js';
+export { replayRun, type ReplayOptions, type ReplayOutcome } from './replay/replay-run.js';
 export {
   badRowPolicies,
   parseRunRequest,

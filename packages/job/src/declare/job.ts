@@ -1,6 +1,7 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { MigrationFolder } from '@wdh/migrations';
 import type { Pipeline, PipelineConfig } from '@wdh/pipeline-core';
+import type { Replay } from '@wdh/runs';
 import type { Into, LoadMode, PipelineLoadOptions } from '@wdh/warehouse-loader';
 import type { BadRowPolicy } from '../request/run-request.js';
 import type { JobSource } from '../sources/job-source.js';
@@ -27,6 +28,8 @@ export interface JobPlan {
   readonly into: Into;
   readonly keys: readonly string[];
   readonly load: JobLoadOptions;
+  /** The rejected rows of a run that the source reads; undefined if it reads an input. */
+  readonly replay?: Replay | undefined;
 }
 
 /**

@@ -30,6 +30,7 @@ export async function loadJob(
   return loader.loadPipeline(bound, {
     ...plan.load,
     into: plan.into,
+    replay: plan.replay,
     mode,
     upsertKeys: plan.keys,
     onRefusal: onBadRow === 'stop' ? 'fail' : 'reject',

@@ -7,7 +7,7 @@ import * as v from 'valibot';
 import { csv, defineJob } from '../../src/index.js';
 
 /** The target of the tests. */
-const peopleTable = pgTable('people', {
+export const peopleTable = pgTable('people', {
   id: integer().primaryKey(),
   name: text().notNull(),
   note: text(),
@@ -30,6 +30,9 @@ function migrationFolder(): string {
   return folder;
 }
 
+/** The migration of the table. */
+export const peopleMigrations = [{ name: 'people', path: migrationFolder() }];
+
 /** A job with parameters, which reads people from CSV. */
 export const people = defineJob({
   name: 'people',
@@ -43,5 +46,5 @@ export const people = defineJob({
   mode: 'upsert',
   keys: ['id'],
   params: v.object({ note: v.optional(v.pipe(v.string(), v.maxLength(5, 'is too long')), 'none') }),
-  migrations: [{ name: 'people', path: migrationFolder() }],
+  migrations: peopleMigrations,
 });

@@ -1,0 +1,33 @@
+import type { Run } from '@wdh/runs';
+import { loadModeNames, type LoadMode } from '@wdh/warehouse-loader';
+import type { RunRequest } from '../request/run-request.js';
+import type { ReplayOptions } from './replay-run.js';
+
+/**
+ * Returns the request of a replay: mode and parameters of the replayed run, unless others are asked
+ * for. Rejected rows are collected in any number.
+ */
+export function replayRequest(
+  { executionId, loadMode, request }: Pick<Run, 'executionId' | 'loadMode' | 'request'>,
+  { dryRun, mode = modeNamed(loadMode), params = paramsOf(request) }: ReplayOptions,
+): RunRequest {
+  return {
+    input: `rejected rows of run ${executionId}`,
+    onBadRow: 'collect',
+    errorThreshold: 1,
+    ...(mode === undefined ? {} : { mode }),
+    ...(params === undefined ? {} : { params }),
+    ...(dryRun === undefined ? {} : { dryRun }),
+  };
+}
+
+function modeNamed(name: string): LoadMode | undefined {
+  return loadModeNames.find((mode) => mode === name);
+}
+
+/** The parameters of a recorded request, which the schema of the job checks again. */
+function paramsOf(request: unknown): RunRequest['params'] {
+  if (typeof request !== 'object' || request === null || !('params' in request)) return undefined;
+  const { params } = request;
+  return typeof params === 'object' && params !== null ? { ...params } : undefined;
+}
