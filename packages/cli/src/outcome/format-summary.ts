@@ -14,8 +14,13 @@ const styles = {
 
 const countNames = Object.keys(noRows) as (keyof RowCounts)[];
 
-/** Formats the outcome as a table for people. */
+/** Formats the outcome as a table for people, and says what to do. */
 export function formatSummary(summary: JobSummary): string {
+  return [formatCounts(summary), ...closingWords(summary)].join('\n');
+}
+
+/** Formats the outcome as a table. */
+export function formatCounts(summary: JobSummary): string {
   const { rows, attempts, durationMs } = summary;
   const seconds = durationMs / 1000;
   const table = new Table({
@@ -31,7 +36,7 @@ export function formatSummary(summary: JobSummary): string {
     ['rows per second', perSecond(rows.read, seconds)],
     ['execution id', escapeControls(summary.executionId)],
   );
-  return [table.toString(), ...closingWords(summary)].join('\n');
+  return table.toString();
 }
 
 function perSecond(rows: number, seconds: number): string {

@@ -7,6 +7,7 @@ import { addLoadCommand } from '../commands/load/load-command.js';
 import { addMigrateCommand } from '../commands/migrations/migrate-command.js';
 import { addNewCommand } from '../commands/new/new-command.js';
 import { addRejectsCommand } from '../commands/rejects/rejects-command.js';
+import { addReplayCommand } from '../commands/replay/replay-command.js';
 import { addCancelCommand } from '../commands/runs/cancel-command.js';
 import { addPruneCommand } from '../commands/runs/prune-command.js';
 import { addRunsCommand } from '../commands/runs/runs-command.js';
@@ -27,6 +28,7 @@ const commands: readonly AddCommand[] = [
   addRunsCommand,
   addShowCommand,
   addRejectsCommand,
+  addReplayCommand,
   addCancelCommand,
   addPruneCommand,
   addSqlCommand,
@@ -43,6 +45,7 @@ Examples:
   wdh runs                      the latest runs
   wdh show latest               what happened in the latest one
   wdh rejects latest            which rows it rejected, and why
+  wdh replay latest             load what the corrected job accepts of them
   wdh sql                       look at the rows
   wdh db start                  keep the local server running
 
