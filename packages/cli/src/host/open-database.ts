@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { Settings, SettingsWithoutDatabase } from '@wdh/config';
-import { startLocalPostgres } from '@wdh/local-postgres';
 import type { Logger } from '@wdh/pipeline-core';
 
 /** The server that a run loads into. */
@@ -19,6 +18,7 @@ export async function openDatabase(
   if (settings.databaseUrl !== undefined) {
     return { connectionUrl: settings.databaseUrl, close: () => Promise.resolve() };
   }
+  const { startLocalPostgres } = await import('@wdh/local-postgres');
   const server = await startLocalPostgres({
     dataDir: join(settings.wdhHome, 'postgres'),
     onLog: (line) => logger.info('database.local.note', { line }),

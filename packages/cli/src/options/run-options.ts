@@ -1,7 +1,6 @@
-import { encodings } from '@wdh/file-connector';
-import { badRowPolicies, type Job, type RunRequest } from '@wdh/job';
-import { loadModeNames } from '@wdh/warehouse-loader';
+import type { Job, RunRequest } from '@wdh/job';
 import { type Command, Option } from 'commander';
+import { badRowChoices, encodingChoices, modeChoices } from './choices.js';
 import { addParam, parseShare } from './parse-values.js';
 
 /** The options of a run as commander returns them. */
@@ -23,7 +22,7 @@ export function addRunOptions(command: Command, defaults: RunDefaults = {}): Com
         new Option(
           '--mode <mode>',
           'add rows (an existing row is rejected), merge them by key, add only new ones, or replace the whole table',
-        ).choices(loadModeNames),
+        ).choices(modeChoices),
         defaults.mode,
       ),
     )
@@ -32,7 +31,7 @@ export function addRunOptions(command: Command, defaults: RunDefaults = {}): Com
         new Option(
           '--on-error <policy>',
           'on a bad row, also one that the database refuses: stop the run, or collect it as rejected',
-        ).choices(badRowPolicies),
+        ).choices(badRowChoices),
         defaults.onBadRow,
       ),
     )
@@ -52,7 +51,7 @@ export function addRunOptions(command: Command, defaults: RunDefaults = {}): Com
 function addEncodingOption(command: Command, { hasEncoding = true }: RunDefaults): Command {
   if (!hasEncoding) return command;
   const what = 'encoding of the file (default: by its BOM, else utf-8)';
-  return command.addOption(new Option('--encoding <name>', what).choices(encodings));
+  return command.addOption(new Option('--encoding <name>', what).choices(encodingChoices));
 }
 
 /** Adds the option for the parameters of a job. */

@@ -1,5 +1,6 @@
-import { type Encoding, encodings } from '@wdh/file-connector';
+import type { Encoding } from '@wdh/file-connector';
 import { type Command, Option } from 'commander';
+import { encodingChoices } from '../options/choices.js';
 import { addText, parseDelimiter, parseLines, parseMark } from './parse-reading-values.js';
 
 /** How a file is read; what is not given is detected. */
@@ -29,7 +30,7 @@ export function addReadingOptions(
     .addOption(
       new Option('--format <format>', 'default: by content').choices(['csv', 'json-lines']),
     )
-    .addOption(new Option('--encoding <name>', 'default: detected').choices(encodings))
+    .addOption(new Option('--encoding <name>', 'default: detected').choices(encodingChoices))
     .option('--delimiter <character>', 'a character, or tab, comma, pipe', parseDelimiter)
     .option('--quote <character>', 'the character that quotes cells, or none', parseMark)
     .option('--escape <character>', 'the character before a quote in a cell, or none', parseMark)

@@ -1,13 +1,13 @@
 import { exitCodes } from '@wdh/pipeline-core';
 import { type Command, CommanderError } from 'commander';
-import { describeError } from '../outcome/describe-error.js';
-import { complain, print } from '../terminal/print.js';
+import { printHelp } from '../terminal/print-help.js';
 import type { Act } from './command-action.js';
-import { CommandContext } from './command-context.js';
 import { createProgram } from './create-program.js';
 
 /**
  * Runs the command `wdh`, prints its result, and returns the exit code.
+ *
+ * Help appears at once: everything else is imported when a command runs.
  *
  * @param args - What follows the name of the program.
  */
@@ -19,6 +19,7 @@ export async function runWdh(args: readonly string[]): Promise<number> {
   const act: Act =
     (action) =>
     async (...given) => {
+      const { CommandContext } = await import('./command-context.js');
       // Commander calls with the arguments, then the options, then the command.
       const options = given.at(-2) as never;
       const { config } = given.at(-2) as { readonly config?: string };
@@ -52,20 +53,23 @@ export async function runWdh(args: readonly string[]): Promise<number> {
 /** Prints the help that was asked for, or what is wrong with the command line. */
 async function usage(error: CommanderError, help: string, complaint: string): Promise<number> {
   if (error.exitCode === 0) {
-    await print(help);
+    await printHelp(help);
     return 0;
   }
   // Without a command, commander shows the help as an error.
   if (error.code === 'commander.help') {
-    await print(complaint);
+    await printHelp(complaint);
     return exitCodes.usage;
   }
   const text = (complaint === '' ? error.message : complaint).replace(/^error: /, '').trim();
+  const { complain } = await import('../terminal/print.js');
   await complain(`${text.replace(/\.?\s*$/, '.').replace(/\s*\n\s*/g, ' ')} Try --help.`);
   return exitCodes.usage;
 }
 
 async function report(error: unknown, isJson: boolean): Promise<number> {
+  const { describeError } = await import('../outcome/describe-error.js');
+  const { complain, print } = await import('../terminal/print.js');
   const { code, message, exitCode } = describeError(error);
   if (isJson) await print(`${JSON.stringify({ error: { code, message } }, null, 2)}\n`);
   else await complain(message);

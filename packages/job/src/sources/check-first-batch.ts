@@ -6,7 +6,7 @@ const readOnce = /^-$|^[a-z][a-z\d+.-]+:\/\//i;
 
 /**
  * Reads the first batch of an input: one that cannot be opened, or a wrong header, throws. Inputs
- * that are no local file are not checked.
+ * other than local files are not checked.
  */
 export async function checkFirstBatch(
   input: string,

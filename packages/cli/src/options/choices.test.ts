@@ -1,0 +1,11 @@
+import { encodings } from '@wdh/file-connector';
+import { badRowPolicies } from '@wdh/job';
+import { loadModeNames } from '@wdh/warehouse-loader';
+import { expect, it } from 'vitest';
+import { badRowChoices, encodingChoices, modeChoices } from './choices.js';
+
+it('the choices of options are those of the packages', () => {
+  expect(modeChoices).toEqual(loadModeNames);
+  expect(badRowChoices).toEqual(badRowPolicies);
+  expect(encodingChoices).toEqual(encodings);
+});
