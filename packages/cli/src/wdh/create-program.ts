@@ -12,6 +12,7 @@ import { addCancelCommand } from '../commands/runs/cancel-command.js';
 import { addPruneCommand } from '../commands/runs/prune-command.js';
 import { addRunsCommand } from '../commands/runs/runs-command.js';
 import { addShowCommand } from '../commands/runs/show-command.js';
+import { addCompletionCommand } from '../commands/shell/completion-command.js';
 import { addSqlCommand } from '../commands/sql/sql-command.js';
 import { refuseRepeatedOptions } from '../options/refuse-repeated-options.js';
 import type { Act } from './command-action.js';
@@ -34,6 +35,7 @@ const commands: readonly AddCommand[] = [
   addSqlCommand,
   addDbCommand,
   addMigrateCommand,
+  addCompletionCommand,
 ];
 
 const help = `

@@ -8,6 +8,7 @@ const heavy =
 it.each([
   ['wdh --help', ['--help'], /Usage: wdh/],
   ['the help of a command', ['runs', '--help'], /Usage: wdh runs/],
+  ['a completion', ['completion', 'bash'], /complete -o default/],
 ])('%s appears without loading what the commands need', async (_name, args, text) => {
   const { stdout, modules } = await modulesOf(args);
   expect(stdout).toMatch(text);
