@@ -105,7 +105,9 @@ const wholeWay = testLayers.map((rule) => ({
 }));
 
 /** The presets of this workspace belong to no package. */
-const presets = { allow: ['/tools/vitest/(test-server|peak-memory|bundle-program|terminal/pseudo-terminal)\\.js$'] };
+const presets = {
+  allow: ['/tools/vitest/(test-server|peak-memory|bundle-program|terminal/pseudo-terminal)\\.js$'],
+};
 
 export const moduleBoundaries = [
   { files: ['**/*.ts', '**/*.mjs'], rules: enforce([...layers, ...stricter, ...externals]) },

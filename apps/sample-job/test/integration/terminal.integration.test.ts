@@ -10,7 +10,7 @@ import { programFile } from '../support/programs.js';
 import { strike, strikeFile, strikes } from '../support/strike-file.js';
 import { openWorkplace, type Workplace } from '../support/workplace.js';
 
-if (!hasPseudoTerminals) console.warn('SKIPPED: pseudo-terminals need python3 on Linux or macOS.');
+if (!hasPseudoTerminals) process.stderr.write('SKIPPED: pseudo-terminals need python3.\n');
 
 describe('the job on a terminal', { skip: !hasPseudoTerminals }, () => {
   let place: Workplace;

@@ -24,7 +24,8 @@ const isInstalled = (shell: string): boolean =>
 
 describe.each(Object.entries(shells))('completion in %s', (shell, command) => {
   const canRun = hasPseudoTerminals && isInstalled(shell);
-  if (!canRun) console.warn(`SKIPPED: completion in ${shell}: it, or python3, is not installed.`);
+  if (!canRun)
+    process.stderr.write(`SKIPPED: completion in ${shell}: it, or python3, is missing.\n`);
 
   let folder: string;
   beforeAll(async () => {

@@ -1,5 +1,5 @@
-import { loadModeNames } from '@wdh/warehouse-loader';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { modeChoices } from '../../options/choices.js';
 import { parseFilePath } from '../../options/parse-values.js';
 import { addReadingOptions } from '../../reading/reading-options.js';
 import type { Act } from '../../wdh/command-action.js';
@@ -34,7 +34,7 @@ export function addNewCommand(program: Command, act: Act): void {
       new Option(
         '--mode <mode>',
         'how rows are loaded (default: upsert where there is a key, else append)',
-      ).choices(loadModeNames),
+      ).choices(modeChoices),
     )
     .option('--key <a,b>', 'the columns that identify a row (default: proposed)', parseList)
     .option('--no-key', 'no column identifies a row')
