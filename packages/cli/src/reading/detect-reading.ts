@@ -8,6 +8,7 @@ import {
   type SourceInput,
 } from '@wdh/file-connector';
 import { expectCertain } from './expect-certain.js';
+import { expectNoCsvOptions } from './expect-no-csv-options.js';
 import type { ReadingOptions } from './reading-options.js';
 
 /** How the reader reads a file. */
@@ -29,7 +30,7 @@ export type FileReading =
  *
  * @param name - Names the file in messages.
  * @throws WdhError `ENCODING_UNCERTAIN`, `DIALECT_UNCERTAIN` (data) naming the options that decide;
- * the file errors of the readers
+ * `USAGE` for an option of CSV with JSON Lines; the file errors of the readers
  */
 export async function detectReading(
   input: SourceInput,
@@ -38,6 +39,7 @@ export async function detectReading(
 ): Promise<FileReading> {
   const format = options.format ?? (await detectFormat(input));
   if (format === 'json-lines') {
+    expectNoCsvOptions(options);
     return { format, options: { encoding: options.encoding }, notes: [] };
   }
   const { delimiter, quote, escape, skipLines, encoding, header } = options;

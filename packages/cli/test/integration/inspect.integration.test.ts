@@ -178,6 +178,7 @@ test.each([
     'TOO_MANY_COLUMNS',
     '1600',
   ],
+  ['an option of CSV for JSON Lines', '{"a":1}\n', ['--no-header'], 2, 'USAGE', '--format csv'],
   ['an option given twice', 'a,b\n1,2\n', ['--delimiter', ',', '--delimiter', ';'], 2, '', 'twice'],
   [
     'an invalid name of a table',

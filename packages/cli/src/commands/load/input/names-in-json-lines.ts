@@ -1,9 +1,6 @@
 import { profileJsonLines, type SourceInput } from '@wdh/file-connector';
-import { WdhError } from '@wdh/pipeline-core';
+import { expectNoCsvOptions } from '../../../reading/expect-no-csv-options.js';
 import type { LoadOptions } from '../load-options.js';
-
-/** Options that describe cells, which JSON does not have. */
-const ofCells = ['delimiter', 'quote', 'escape', 'comment', 'skipLines', 'header', 'null'] as const;
 
 /**
  * Reads the whole file for the names of its properties, since any line may have one more.
@@ -15,14 +12,7 @@ export async function namesInJsonLines(
   options: LoadOptions,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
-  const given = ofCells.find((name) => options[name] !== undefined);
-  if (given !== undefined) {
-    const flag = given.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    throw new WdhError(
-      `--${flag} describes CSV, and the file is JSON Lines. Omit it, or give --format csv.`,
-      { code: 'USAGE', category: 'usage' },
-    );
-  }
+  expectNoCsvOptions(options);
   const { columns } = await profileJsonLines(input, {
     encoding: options.encoding,
     maxConsecutiveMalformed: options.errorThreshold === 1 ? Infinity : undefined,
