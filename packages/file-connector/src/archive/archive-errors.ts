@@ -32,7 +32,7 @@ export function memberNotChosen(
   });
 }
 
-/** Creates the error for a member of what is no archive, such as the mark in the address of a page. */
+/** Creates the error for a member of what is not an archive, such as the mark in the address of a page. */
 export function notAnArchive(input: string): WdhError {
   return new WdhError(
     `${input} is not a complete ZIP archive: what precedes the # is a file of another kind. Omit the # and what follows it.`,

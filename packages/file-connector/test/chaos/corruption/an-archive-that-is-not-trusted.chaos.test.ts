@@ -146,7 +146,7 @@ it('C21 an archive that grows while a member is unpacked: refused before the fir
 });
 
 it.each(['a,b\n1,x\n', ''])(
-  'T03 a member of a file %j that is no archive: refused, and the name is to be omitted',
+  'T03 a member of a file %j that is not an archive: refused, and the name is to be omitted',
   async (content) => {
     await writeFile(path('a.csv'), content);
     const summary = /a\.csv#top is not a complete ZIP archive: .*Omit the # and what follows it\.$/;
