@@ -4,10 +4,10 @@ import { auditMigrations } from '@wdh/runs';
 import { LoadError, WarehouseLoader } from '@wdh/warehouse-loader';
 import type { Job } from '../declare/job.js';
 import type { RunRequest } from '../request/run-request.js';
-import { checkPlanned, withBadInput } from './check-input.js';
+import { checkedRun } from './check-input.js';
 import { loadJob } from './load-job.js';
 import { loggedError } from './logged-error.js';
-import { type PlannedRun, planRun } from './plan-run.js';
+import { planRun } from './plan-run.js';
 import type { RunHost } from './run-host.js';
 import { RunNotes } from './run-notes.js';
 import type { RunOutcome } from './run-outcome.js';
@@ -18,7 +18,8 @@ import { targetName } from './target-name.js';
  * input in one transaction.
  *
  * For an input that cannot be opened, or has a wrong header, nothing is migrated: the run is recorded
- * as failed if the audit tables exist. A run that fails is an outcome, not an exception. Nothing is printed, and no setting is read.
+ * as failed if the audit tables exist. A run that fails is an outcome, not an exception. Nothing is
+ * printed, and no setting is read.
  *
  * @throws WdhError `REQUEST_INVALID` or `PARAMETERS_INVALID` (usage); such a run is not recorded.
  * @example
@@ -32,7 +33,8 @@ export async function runJob(job: Job, request: RunRequest, host: RunHost): Prom
   const { plan, inputName: input, mode } = planned;
   const known = { executionId, jobName: job.name, target: targetName(plan.into), mode, input };
   const run = { ...host, executionId, logger };
-  const problem = await problemOf(planned);
+  const checked = await checkedRun(planned, { signal, onProgress: notes.onRead });
+  const { problem } = checked;
   try {
     if (host.migrate !== false && problem === null) {
       const folders = [auditMigrations, ...job.migrations];
@@ -40,7 +42,7 @@ export async function runJob(job: Job, request: RunRequest, host: RunHost): Prom
     }
     signal?.throwIfAborted();
     const report = await withLoader(run, (loader) =>
-      loadJob(job, problem?.recorded ?? planned, executionId, run, notes, loader),
+      loadJob(job, checked.planned, executionId, run, notes, loader),
     );
     return notes.succeeded(known, report);
   } catch (error) {
@@ -49,18 +51,8 @@ export async function runJob(job: Job, request: RunRequest, host: RunHost): Prom
     logger.error('job.failed', { error: loggedError(failure) });
     const attempts = failure instanceof LoadError ? failure.attempts : 0;
     return notes.failed(known, reasonOf(failure, signal), attempts);
-  }
-}
-
-/** Returns what is wrong with the input of a run, and the run as it is recorded then. */
-async function problemOf(
-  planned: PlannedRun,
-): Promise<{ readonly error: unknown; readonly recorded: PlannedRun } | null> {
-  try {
-    await checkPlanned(planned);
-    return null;
-  } catch (error) {
-    return { error, recorded: withBadInput(planned, error) };
+  } finally {
+    await checked.close();
   }
 }
 

@@ -1,22 +1,22 @@
+import { isPath } from '@wdh/file-connector';
 import type { RowSource } from '@wdh/pipeline-core';
-import type { OpenOptions } from './job-source.js';
-
-/** The standard input and addresses: to check one is to read it, and some can be read only once. */
-const readOnce = /^-$|^[a-z][a-z\d+.-]+:\/\//i;
+import type { CheckOptions, OpenOptions } from './job-source.js';
 
 /**
- * Reads the first batch of an input: one that cannot be opened, or a wrong header, throws. Inputs
- * other than local files are not checked.
+ * Reads the first batch of an input: one that cannot be opened, or a wrong header, throws. The
+ * standard input and addresses are checked only where they are shared: to check one is to read it,
+ * and some can be read only once.
  */
 export async function checkFirstBatch(
   input: string,
-  how: OpenOptions,
+  { signal, ...how }: CheckOptions,
   open: (input: string, how: OpenOptions) => RowSource<object>,
 ): Promise<void> {
-  if (readOnce.test(input)) return;
+  if (how.content === undefined && !isPath(input)) return;
   const source = open(input, how);
   const ending = new AbortController();
-  const batches = source.read(ending.signal)[Symbol.asyncIterator]();
+  const either = AbortSignal.any(signal === undefined ? [ending.signal] : [ending.signal, signal]);
+  const batches = source.read(either)[Symbol.asyncIterator]();
   try {
     await batches.next();
   } finally {

@@ -1,4 +1,4 @@
-import { csvSource, type CsvRowOf, type CsvSourceOptions } from '@wdh/file-connector';
+import { csvSource, type CsvRowOf, type CsvSourceOptions, sharedInput } from '@wdh/file-connector';
 import { checkFirstBatch } from './check-first-batch.js';
 import type { JobSource, OpenOptions } from './job-source.js';
 import { pathOf } from './path-of.js';
@@ -22,7 +22,7 @@ export function csv<const Options extends CsvJobOptions = object>(
 ): JobSource<CsvRowOf<Options>> {
   const { example, ...reading }: CsvJobOptions = options ?? {};
   const open = (input: string, how: OpenOptions) => {
-    const source = csvSource(input, {
+    const source = csvSource(how.content ?? input, {
       ...reading,
       encoding: how.encoding ?? reading.encoding,
       batchSize: how.batchSize,
@@ -36,6 +36,7 @@ export function csv<const Options extends CsvJobOptions = object>(
     example: example === undefined ? null : pathOf(example),
     // The options decide the type of the rows, as in csvSource.
     open: open as object as JobSource<CsvRowOf<Options>>['open'],
+    share: (input) => sharedInput(input, reading),
     check: (input, how) => checkFirstBatch(input, how, open),
   };
 }

@@ -1,4 +1,4 @@
-import type { Encoding, ReadProgress, ReadStatistics } from '@wdh/file-connector';
+import type { Content, Encoding, ReadProgress, ReadStatistics } from '@wdh/file-connector';
 import type { RowSource } from '@wdh/pipeline-core';
 
 /** How a run reads its input. */
@@ -9,8 +9,16 @@ export interface OpenOptions {
   readonly encoding?: Encoding | undefined;
   /** Whether any number of malformed records is accepted in a row. Default false. */
   readonly acceptsAnyMalformed?: boolean | undefined;
+  /** The input where it is shared: it is read instead, and left open. Default: `input` is opened. */
+  readonly content?: Content | undefined;
   /** Is called with the progress of reading. */
   readonly onProgress?: ((progress: ReadProgress, statistics: ReadStatistics) => void) | undefined;
+}
+
+/** How an input is checked. */
+export interface CheckOptions extends OpenOptions {
+  /** Ends the check; its reason is thrown. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -27,9 +35,14 @@ export interface JobSource<Row extends object> {
    */
   open(input: string, options: OpenOptions): RowSource<Row>;
   /**
+   * Returns an input that `check` and `open` share, so that a download is made once and what is
+   * loaded is what was checked. The caller closes it.
+   */
+  share?(input: string): Content;
+  /**
    * Checks an input without a database: that it can be opened, and has the required header.
    *
    * @throws WdhError of category file or data that says what is wrong.
    */
-  check?(input: string, options: OpenOptions): Promise<void>;
+  check?(input: string, options: CheckOptions): Promise<void>;
 }

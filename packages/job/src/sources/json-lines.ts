@@ -1,4 +1,4 @@
-import { jsonLinesSource, type JsonLinesOptions } from '@wdh/file-connector';
+import { jsonLinesSource, type JsonLinesOptions, sharedInput } from '@wdh/file-connector';
 import { checkFirstBatch } from './check-first-batch.js';
 import type { JobSource, OpenOptions } from './job-source.js';
 import { pathOf } from './path-of.js';
@@ -16,7 +16,7 @@ export interface JsonLinesJobOptions extends Omit<
 export function jsonLines(options: JsonLinesJobOptions = {}): JobSource<Record<string, unknown>> {
   const { example, ...reading } = options;
   const open = (input: string, how: OpenOptions) => {
-    const source = jsonLinesSource(input, {
+    const source = jsonLinesSource(how.content ?? input, {
       ...reading,
       encoding: how.encoding ?? reading.encoding,
       batchSize: how.batchSize,
@@ -28,6 +28,7 @@ export function jsonLines(options: JsonLinesJobOptions = {}): JobSource<Record<s
   return {
     example: example === undefined ? null : pathOf(example),
     open,
+    share: (input) => sharedInput(input, reading),
     check: (input, how) => checkFirstBatch(input, how, open),
   };
 }
