@@ -1,23 +1,29 @@
 import { lstat, readlink, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { invocationDirectory, readEnvironment } from '@wdh/config';
+import { isPath } from '@wdh/file-connector';
 import type { Job } from '@wdh/job';
 import { WdhError } from '@wdh/pipeline-core';
 import type { CommandLine } from './command-line.js';
 
 /**
- * Makes the paths of a command line absolute. The default input is the example of the job.
+ * Makes the paths of a command line absolute; the standard input and addresses stay as they are. The default input is the example of the job.
  *
  * @throws WdhError `USAGE` if two paths are the same file, even under different names.
  */
-export async function resolvePaths(job: Job, typed: CommandLine): Promise<CommandLine> {
+export async function resolvePaths(
+  job: Pick<Job, 'example'>,
+  typed: CommandLine,
+): Promise<CommandLine> {
   const folder = typingFolder();
   const { request, summaryFile, rejectsFile, isQuiet } = typed;
   const absolute = (path: string | undefined): string | undefined =>
     path === undefined ? undefined : resolve(folder, path);
-  const input = absolute(request.input);
+  const isElsewhere = request.input !== undefined && !isPath(request.input);
+  const input = isElsewhere ? request.input : absolute(request.input);
   const paths = { summaryFile: absolute(summaryFile), rejectsFile: absolute(rejectsFile) };
-  const named = [input ?? job.example ?? undefined, paths.summaryFile, paths.rejectsFile];
+  const read = isElsewhere ? undefined : (input ?? job.example ?? undefined);
+  const named = [read, paths.summaryFile, paths.rejectsFile];
   const files = await Promise.all(
     named.filter((path) => path !== undefined).map((path) => fileAt(path)),
   );

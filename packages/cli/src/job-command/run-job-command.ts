@@ -5,6 +5,7 @@ import { formatOutcome } from '../outcome/format-outcome.js';
 import type { JobSummary } from '../outcome/job-summary.js';
 import { summaryOf } from '../outcome/summary-of.js';
 import { expectSummaryPlace, writeSummary } from '../outcome/write-summary.js';
+import { announceTyping } from '../terminal/announce-typing.js';
 import { printHelp } from '../terminal/print-help.js';
 import { processTerminal } from '../terminal/process-terminal.js';
 import type { Terminal } from '../terminal/terminal.js';
@@ -32,6 +33,7 @@ export async function runJobCommand(
     }
     const commandLine = await resolvePaths(job, typed);
     if (commandLine.summaryFile !== undefined) await expectSummaryPlace(commandLine.summaryFile);
+    await announceTyping(terminal, commandLine.request.input);
     return await runAndReport(job, commandLine, terminal);
   } catch (error) {
     const { message, exitCode } = describeError(error);

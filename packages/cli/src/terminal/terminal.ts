@@ -31,6 +31,8 @@ export class Terminal {
   readonly hasColors: boolean;
   /** Whether {@link confirm} can ask. */
   readonly canAsk: boolean;
+  /** Whether a person types what is read from stdin. */
+  readonly isTyped: boolean;
   /** The stream for the entries of the log. Its text must be safe to print. */
   readonly log: NodeJS.WritableStream;
   readonly #streams: TerminalStreams;
@@ -44,6 +46,7 @@ export class Terminal {
     this.isLive = canRedraw(stderr, environment);
     this.isInteractive = stdout.isTTY === true && !isCi(environment);
     this.hasColors = hasColors(stdout, environment);
+    this.isTyped = stdin.isTTY;
     this.canAsk = stdin.isTTY && stderr.isTTY === true;
     // Without a terminal nothing is redrawn, and the log needs no detour.
     this.log =

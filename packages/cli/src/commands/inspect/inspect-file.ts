@@ -11,6 +11,7 @@ import { printDrizzle } from '../../generate/print-drizzle.js';
 import { printValibot } from '../../generate/print-valibot.js';
 import { designTable } from '../../generate/table-design.js';
 import { detectReading, type FileReading } from '../../reading/detect-reading.js';
+import { announceTyping } from '../../terminal/announce-typing.js';
 import { createProgressDisplay } from '../../terminal/progress-display.js';
 import { ProgressReporter } from '../../terminal/progress-reporter.js';
 import type { Terminal } from '../../terminal/terminal.js';
@@ -28,6 +29,7 @@ export async function inspectFile(
 ): Promise<number> {
   const table = options.table === undefined ? undefined : parseTableName(options.table);
   const { terminal } = context;
+  await announceTyping(terminal, file);
   const { profile, notes } = await readInput(file, options, context);
   const kinds = (['ddl', 'drizzle', 'valibot'] as const).filter((kind) => options[kind] === true);
   const design = kinds.length === 0 ? null : designTable(profile, table);

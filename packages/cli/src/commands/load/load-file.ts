@@ -1,5 +1,6 @@
 import { sharedInput } from '@wdh/file-connector';
 import type { RunOutcome } from '@wdh/job';
+import { announceTyping } from '../../terminal/announce-typing.js';
 import type { CommandContext } from '../../wdh/command-context.js';
 import { loadWithCreate } from './create/load-with-create.js';
 import type { FileLoad } from './file-load.js';
@@ -31,6 +32,7 @@ export async function loadFile(
   options: LoadOptions,
   input: string,
 ): Promise<LoadedFile> {
+  await announceTyping(context.terminal, input);
   // Standard input and a download are copied once, and read several times.
   const content = sharedInput(input);
   try {

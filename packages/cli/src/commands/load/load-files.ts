@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { findInputs } from '@wdh/file-connector';
+import { findInputs, inputName, isPath } from '@wdh/file-connector';
 import { WdhError } from '@wdh/pipeline-core';
 import { parseTableName } from '@wdh/postgres';
 import { fileAt } from '../../job-command/resolve-paths.js';
@@ -31,11 +31,9 @@ async function inputsOf(pattern: string): Promise<readonly string[]> {
 }
 
 /** A path without these is not searched for: a missing file is an outcome of its own. */
-const isPattern = (text: string): boolean => /[*?[{]/.test(text) && !isElsewhere(text);
+const isPattern = (text: string): boolean => /[*?[{]/.test(text) && isPath(text);
 
-const isElsewhere = (input: string): boolean => input === '-' || /^https?:\/\//i.test(input);
-
-const wholePath = (input: string): string => (isElsewhere(input) ? input : resolve(input));
+const wholePath = (input: string): string => (isPath(input) ? resolve(input) : input);
 
 /** After an interruption, and without a database, the rest is not started. */
 async function loadNext(
@@ -44,13 +42,15 @@ async function loadNext(
   input: string,
   before: readonly FileResult[],
 ): Promise<FileResult> {
+  // The names of inputs are shown; an address may hold a secret.
+  const name = inputName(input);
   const isOver = context.signal.aborted || before.some(isHopeless);
-  if (isOver) return { input, loaded: null, error: null, isStarted: false };
+  if (isOver) return { input: name, loaded: null, error: null, isStarted: false };
   try {
     const loaded = await loadFile(context, options, input);
-    return { input, loaded, error: loaded.outcome?.error ?? null, isStarted: true };
+    return { input: name, loaded, error: loaded.outcome?.error ?? null, isStarted: true };
   } catch (error) {
-    return { input, loaded: null, error: reasonOf(context.signal, error), isStarted: true };
+    return { input: name, loaded: null, error: reasonOf(context.signal, error), isStarted: true };
   }
 }
 
@@ -97,11 +97,12 @@ async function expectDifferent(
   const places = await Promise.all(named.map(placeOf));
   const twice = named.find((_, index) => places.indexOf(places[index] ?? '') !== index);
   if (twice === undefined) return;
-  throw usage(`${twice} is named twice: each input and output must be a file of its own.`);
+  throw usage(
+    `${inputName(twice)} is named twice: each input and output must be a file of its own.`,
+  );
 }
 
-const placeOf = async (input: string): Promise<string> =>
-  isElsewhere(input) ? input : fileAt(input);
+const placeOf = async (input: string): Promise<string> => (isPath(input) ? fileAt(input) : input);
 
 function usage(summary: string): WdhError {
   return new WdhError(summary, { code: 'USAGE', category: 'usage' });
