@@ -231,9 +231,19 @@ describe('a run that is running', () => {
   });
 });
 
-it('wdh jobs lists parameters with their types and defaults', async () => {
+it('wdh jobs lists parameters with types and defaults, and the last run', async () => {
+  await place.run('run', 'people', '--input', 'in/a.csv', '--quiet');
   const { stdout } = await place.run('jobs');
-  expect(stdout).toContain(
-    'parameters\n  append into public.people\n  code: string, size?: "small" | "large" = "small", limit?: number\n',
+  expect(stdout).toMatch(
+    /^people\n {2}upsert into public\.people by id\n {2}last run exec_[0-9a-f-]+: success at .*Z\n/,
   );
+  expect(stdout).toContain(
+    '  --param code: string, size?: "small" | "large" = "small", limit?: number\n',
+  );
+  const env = { DATABASE_URL: 'postgres://u:hunter22@127.0.0.1:1/x' };
+  const alone = await wdh(['jobs', '--json'], { cwd: place.folder, env });
+  expect(JSON.parse(alone.stdout)).toMatchObject([{ name: 'people', lastRun: null }, {}, {}]);
+  expect(alone.exitCode).toBe(0);
+  expect(alone.stderr).toMatch(/^The last runs are not known: /);
+  expect(alone.stderr).not.toContain('hunter22');
 });
