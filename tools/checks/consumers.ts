@@ -1,6 +1,7 @@
 /**
  * Installs the packed packages in an empty folder, by the command that `npm run pack` prints,
- * type-checks against them and loads rows.
+ * type-checks against them and loads rows. Then follows the guide to the first job in another empty
+ * folder.
  *
  * `--published` installs the versions of this workspace from the registry.
  */
@@ -9,8 +10,9 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
+import { followGuide } from './consumers/follow-guide.js';
 import { installConsumer } from './consumers/install-consumer.js';
-import { runStep } from './consumers/run-step.js';
+import { runStep, type StepOutcome } from './consumers/run-step.js';
 import { installCommand, readInstallCommand } from './packages/install-command.js';
 import { publicPackages } from './packages/pack-packages.js';
 import { workspaceRoot } from './workspace-root.js';
@@ -34,6 +36,13 @@ async function pack(folder: string): Promise<string> {
   return readInstallCommand(stdout);
 }
 
+/** Prints the outcome of a step; a failed one fails the check. */
+function report({ title, isPassed, output }: StepOutcome): boolean {
+  console.log(`${isPassed ? '✔' : '✘'} ${title}${output === '' ? '' : `\n${output}`}`);
+  if (!isPassed) process.exitCode = 1;
+  return isPassed;
+}
+
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'wdh-consumers-')));
 try {
   const consumer = join(folder, 'load-rows');
@@ -43,12 +52,9 @@ try {
     : await pack(join(folder, 'tarballs'));
   await installConsumer(workspaceRoot, template, consumer, command);
   for (const [title, script] of steps) {
-    const { isPassed, output } = await runStep(title, script, consumer);
-    console.log(`${isPassed ? '✔' : '✘'} ${title}${output === '' ? '' : `\n${output}`}`);
-    if (isPassed) continue;
-    process.exitCode = 1;
-    break;
+    if (!report(await runStep(title, script, consumer))) break;
   }
+  report(await followGuide(workspaceRoot, mkdtempSync(join(folder, 'guide-')), command));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
