@@ -35,18 +35,13 @@ test('reports dialect, rows, malformed records and each column of a file', async
   expect([exitCode, stderr]).toEqual([0, '']);
   expect(stdout.split('\n').slice(0, 3)).toEqual([
     'file.csv: CSV, utf-8, delimiter semicolon, quote ", with header',
-    '22 rows in 25 lines, 4 columns, 457 bytes',
+    '22 rows in 25 lines, 4 columns, 457 B',
     'Not counted: 1 malformed record (line 5 TOO_FEW_FIELDS).',
   ]);
   const cells = stdout
     .split('\n')
-    .filter((line) => line.startsWith('│'))
-    .map((line) =>
-      line
-        .split('│')
-        .map((cell) => cell.trim())
-        .slice(1, -1),
-    );
+    .slice(4, 9)
+    .map((line) => line.split(/ {2,}/).map((cell) => cell.trim()));
   expect(cells).toEqual([
     ['column', 'type', 'nulls', 'distinct', 'min', 'max', 'longest'],
     ['Strike ID', 'text', '0', '22', '007', '119', '3'],
@@ -255,3 +250,13 @@ test(
     expect(mb).toBeLessThan(200);
   },
 );
+
+test('a table fits a terminal of 80 columns', async () => {
+  const row = `${'long '.repeat(20)};2024-01-02T03:04:05Z;${'x'.repeat(300)}\n`;
+  await writeFile(join(folder, 'long.csv'), `${'Name '.repeat(9)};At;Note\n${row.repeat(20)}`);
+  const args = ['inspect', 'long.csv', '--delimiter', ';'];
+  const { stdout } = await wdh(args, { cwd: folder, env: { COLUMNS: '80' } });
+  const lines = stdout.split('\n').slice(4, 7);
+  expect(lines.map((line) => line.length).filter((length) => length > 80)).toEqual([]);
+  expect(lines[1]).toMatch(/timestamptz +0 +1 +2024-01-/);
+});

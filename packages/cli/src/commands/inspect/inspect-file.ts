@@ -11,6 +11,7 @@ import { printDrizzle } from '../../generate/print-drizzle.js';
 import { printValibot } from '../../generate/print-valibot.js';
 import { designTable } from '../../generate/table-design.js';
 import { detectReading, type FileReading } from '../../reading/detect-reading.js';
+import { tableWidth } from '../../table/table-width.js';
 import { announceTyping } from '../../terminal/announce-typing.js';
 import { createProgressDisplay } from '../../terminal/progress-display.js';
 import { ProgressReporter } from '../../terminal/progress-reporter.js';
@@ -42,7 +43,7 @@ export async function inspectFile(
   }
   await context.printResult({ ...profile, notes, ...code }, () =>
     design === null
-      ? showProfile(profile, notes, terminal.isInteractive ? terminal.columns : undefined)
+      ? showProfile(profile, notes, tableWidth())
       : Object.values(code).join('\n').trimEnd(),
   );
   return 0;
