@@ -1,4 +1,9 @@
-import type { Output } from './output.js';
+/** A stream that may be a terminal. */
+export type Output = NodeJS.WritableStream & {
+  readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
+  hasColors?(): boolean;
+};
 
 /** The variables of a process. */
 export type Environment = Readonly<Record<string, string | undefined>>;

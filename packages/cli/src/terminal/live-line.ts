@@ -1,4 +1,4 @@
-import type { Output } from './output.js';
+import type { Output } from './abilities.js';
 
 /** Clears from the cursor to the end of the screen (ECMA-48, ED). */
 const clearBelow = '\u001B[J';
