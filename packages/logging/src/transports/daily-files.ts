@@ -52,7 +52,7 @@ export function openDailyFiles(
       options: { flags: O_APPEND | O_CREAT | O_WRONLY | O_NOFOLLOW | O_NONBLOCK, mode: fileMode },
     });
     let path: string | null = null;
-    files.on('new', (opened) => (path = opened));
+    files.on('new', (opened: string) => (path = opened));
     files.on('rotate', () => {
       deleteOldFiles(dirname);
     });
