@@ -1,5 +1,4 @@
 import { sharedInput } from '@wdh/file-connector';
-import type { RunOutcome } from '@wdh/job';
 import { announceTyping } from '../../terminal/announce-typing.js';
 import type { CommandContext } from '../../wdh/command-context.js';
 import { loadWithCreate } from './create/load-with-create.js';
@@ -7,19 +6,9 @@ import type { FileLoad } from './file-load.js';
 import { existingTable } from './find-table.js';
 import { inspectInput } from './input/inspect-input.js';
 import type { LoadOptions } from './load-options.js';
-import { planLoad, type LoadPlan } from './load-plan.js';
+import { planLoad } from './load-plan.js';
+import type { LoadedFile } from './loaded-file.js';
 import { showAndRun } from './run-load.js';
-
-/** The result of one file. */
-export interface LoadedFile {
-  /** Null: it ended before the file was matched with its table. */
-  readonly plan: LoadPlan | null;
-  /** The statements of `--create`; null without it. */
-  readonly ddl: string | null;
-  readonly isTableNew: boolean;
-  /** Null: nothing was run, as with `--create --dry-run` for a table that does not exist. */
-  readonly outcome: RunOutcome | null;
-}
 
 /**
  * Loads one file: finds out how it is read, creates the table if asked, shows what it is about to

@@ -1,6 +1,6 @@
 import { describeError } from '../../../outcome/describe-error.js';
 import { worstExitCode } from '../../../outcome/worst-exit-code.js';
-import type { LoadedFile } from '../load-file.js';
+import type { LoadedFile } from '../loaded-file.js';
 
 /** A file with the result of its load. */
 export interface FileResult {
