@@ -192,3 +192,35 @@ it('a load that is killed leaves an empty table, and the next one fills it', asy
     select status from pipeline_executions where target = 'public.killed' order by started_at`;
   expect(dead).toEqual({ status: 'abandoned' });
 });
+
+it('a table that was dropped is made and filled again', { tags: ['full'] }, async () => {
+  const file = await write('again.csv', 'id,price\n1,2.5\n2,3.5\n');
+  expect(await create(file, 'again')).toMatchObject({ exitCode: 0 });
+  await place.sql`drop table again`;
+  const again = await create(file, 'again', '--json');
+  expect(jsonOf(again)).toMatchObject({ loads: [{ status: 'success', isTableNew: true }] });
+  expect(await place.sql`select from again`).toHaveLength(2);
+  // Now it is loaded, as after the first time.
+  expect(jsonOf(await create(file, 'again', '--json'))).toMatchObject({
+    loads: [{ status: 'skipped', isTableNew: false }],
+  });
+});
+
+it('a header alone, and a dry run, load nothing', { tags: ['full'] }, async () => {
+  await place.sql`create table headed (id int, price numeric)`;
+  const header = await place.run('load', await write('head.csv', 'id,price\n'), '--into', 'headed');
+  expect(header).toMatchObject({ exitCode: 0 });
+  expect(header.stdout).toContain('The file has a header and no records');
+  const untyped = await create('head.csv', 'untyped', '--delimiter', ',', '--header');
+  expect(untyped).toMatchObject({ exitCode: 4, stdout: '' });
+  expect(untyped.stderr).toContain('[NO_ROWS_FOR_TYPES]');
+  const typed = ['--columns', 'id:bigint,price:numeric(9,2)', '--delimiter', ',', '--header'];
+  expect(await create('head.csv', 'typed', ...typed)).toMatchObject({ exitCode: 0 });
+  expect(await columnsOf('typed')).toEqual({ id: 'bigint', price: 'numeric(9,2)' });
+  const rows = await write('rows.csv', 'id,price\n1,2.5\n2,x\n');
+  const dry = ['--dry-run', '--error-threshold', '0.5', '--json'];
+  expect(jsonOf(await place.run('load', rows, '--into', 'headed', ...dry))).toMatchObject({
+    loads: [{ status: 'rehearsed', run: { rows: { inserted: 1, rejected: 1 } } }],
+  });
+  expect(await place.sql`select from headed`).toHaveLength(0);
+});

@@ -99,3 +99,24 @@ it('several files are loaded in a run each, and the worst decides the exit code'
   expect(twice).toMatchObject({ exitCode: 2, stdout: '' });
   expect(twice.stderr).toContain('is named twice');
 });
+
+it('the rejects of a load are loaded by a replay once the table takes them', async () => {
+  await using place = await openWorkplace(inject('serverUrl'));
+  await place.sql`create table prices (id int primary key, price int, note text)`;
+  const rows = 'Id,Price,Note\n1,10,""\n2,2.5,\n3,x,c\n4,40,d\n';
+  await writeFile(join(place.folder, 'prices.csv'), rows);
+  const how = ['--into', 'prices', '--error-threshold', '1', '--json'];
+  const loaded = jsonOf(await place.run('load', 'prices.csv', ...how)) as {
+    loads: { run: { executionId: string; rows: { rejected: number } } }[];
+  };
+  expect(loaded.loads[0]?.run.rows.rejected).toBe(2);
+  await place.sql`alter table prices alter column price type numeric`;
+  const replayed = await place.run('replay', loaded.loads[0]?.run.executionId ?? '');
+  expect(replayed).toMatchObject({ exitCode: 0 });
+  const found = await place.sql`select id, price, note from prices order by id`;
+  expect([...found]).toEqual([
+    { id: 1, price: '10', note: '' },
+    { id: 2, price: '2.5', note: null },
+    { id: 4, price: '40', note: 'd' },
+  ]);
+});

@@ -1,6 +1,7 @@
 import { type Job, type Project, replayRun } from '@wdh/job';
 import { WdhError } from '@wdh/pipeline-core';
 import type { Run } from '@wdh/runs';
+import { builtInJobs } from '../../load-job/built-in-jobs.js';
 import { describeError } from '../../outcome/describe-error.js';
 import { summaryOf } from '../../outcome/summary-of.js';
 import { findRun } from '../../records/find-run.js';
@@ -50,7 +51,7 @@ export async function replayRejects(
 /** Returns the job of a run. @throws WdhError `JOB_NOT_FOUND` (usage) if the project has none. */
 function jobOf(project: Project | null, { executionId, jobName, pipelineName }: Run): Job {
   const name = jobName ?? pipelineName;
-  const job = project?.jobs.get(name);
+  const job = project?.jobs.get(name) ?? builtInJobs.get(name);
   if (job !== undefined) return job;
   const known = [...(project?.jobs.keys() ?? [])].join(', ');
   const problem =
