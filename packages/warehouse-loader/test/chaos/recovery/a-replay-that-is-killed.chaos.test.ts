@@ -88,7 +88,7 @@ test.each(loadModes)(
   async ({ mode }) => {
     const { sql } = warehouse;
     let isBeforeEnd = true;
-    for (let moment = 1; isBeforeEnd; moment += random.integer(1, 6)) {
+    for (let moment = 1; isBeforeEnd; moment += random.integer(10, 25)) {
       await sql`truncate pipeline_executions cascade`;
       await sql`drop table if exists replayed`;
       await sql`create table replayed (id int)`;
