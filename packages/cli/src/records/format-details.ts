@@ -4,6 +4,8 @@ import { TextTable } from '../table/text-table.js';
 
 /** Most lines of counts of rejected rows; `wdh rejects` lists the rows. */
 const mostRejects = 10;
+/** Most figures that are printed unasked. */
+const mostFigures = 5;
 const checkPrefix = 'check.';
 
 /** Formats the steps of the last attempt, with the checks and what they found. */
@@ -64,9 +66,17 @@ export function formatRejects(counts: readonly RejectCount[], width: number): re
   return ['Rejected rows by code and column', ...table.withHead(rows), ...rest];
 }
 
+/** Returns the largest shares of nulls, which most often say that something is wrong. */
+function emptiest(figures: readonly RecordedMetric[]): readonly RecordedMetric[] {
+  return figures
+    .filter(({ metric, value }) => metric === 'null_share' && Number(value) > 0)
+    .toSorted((one, two) => Number(two.value) - Number(one.value))
+    .slice(0, mostFigures);
+}
+
 /**
- * Formats the checks, and the figures about the whole run; those about columns only if asked, as
- * there may be thousands.
+ * Formats the checks, and the largest shares of nulls; all figures only if asked, as there may be
+ * thousands.
  */
 export function formatMetrics(
   metrics: readonly RecordedMetric[],
@@ -89,11 +99,13 @@ export function formatMetrics(
             .withHead(checks)
             .slice(1),
         ];
-  const figures = (hasAll ? [...ofRun, ...ofColumns] : []).map(({ column, metric, value }) => [
-    `  ${column ?? '(run)'}`,
-    metric,
-    value === null ? '' : typeof value === 'number' ? showFigure(value) : value,
-  ]);
+  const figures = (hasAll ? [...ofRun, ...ofColumns] : emptiest(ofColumns)).map(
+    ({ column, metric, value }) => [
+      `  ${column ?? '(run)'}`,
+      metric,
+      value === null ? '' : typeof value === 'number' ? showFigure(value) : value,
+    ],
+  );
   const table = new TextTable(
     [
       { head: '  column', canShrink: true },
@@ -104,8 +116,8 @@ export function formatMetrics(
   );
   const shownFigures = figures.length === 0 ? [] : ['Figures', ...table.withHead(figures)];
   const hidden =
-    hasAll || ofColumns.length === 0 ? [] : [`${metrics.length} figures: --metrics prints them`];
-  const parts = [shownChecks, shownFigures, hidden].filter((part) => part.length > 0);
+    hasAll || ofColumns.length === 0 ? [] : [`${metrics.length} figures in all: --metrics`];
+  const parts = [shownChecks, [...shownFigures, ...hidden]].filter((part) => part.length > 0);
   return parts.flatMap((part, at) => (at === 0 ? part : ['', ...part]));
 }
 

@@ -39,7 +39,7 @@ export async function* runEvents(
 }
 
 /** Whether a run has ended; one whose record was deleted has. */
-export async function isEnded(runs: Runs, executionId: string): Promise<boolean> {
+async function isEnded(runs: Runs, executionId: string): Promise<boolean> {
   const run = await runs.getRun(executionId);
   return run === null || !(openStatuses as readonly string[]).includes(run.status);
 }

@@ -48,7 +48,9 @@ describe('wdh show', () => {
     expect(stdout).toMatch(/ {2}validate va.*… +row_transform +1m 03s +100 +95 +5 +0\n/);
     expect(stdout).toMatch(/Checks\n {2}no strangers +found 2\n/);
     expect(stdout).toMatch(/ {2}INVALID_INTEGER +age +3 +3\n/);
-    expect(stdout).toContain('3 figures: --metrics prints them');
+    expect(stdout).toMatch(
+      /Figures\n.*\n {2}age +null_share +0\.333333\n3 figures in all: --metrics\n/,
+    );
     expect(stdout).toContain('command exec_1111bbbb-0: failed at 2026-01-02 12:00:00Z');
     expect(stdout).toContain('wdh replay exec_1111aaaa-0');
     const long = stdout.split('\n').filter((line) => line.length > 80);
