@@ -181,8 +181,20 @@ it('C15 two gzip members without the suffix: both load completely', async () => 
   await expectAccounted(trial, run, { loaded: [...records, strike(9)] });
 });
 
+/** An archive with the two entries by which a workbook is known. */
+const workbook = Buffer.from(
+  [
+    'UEsDBBQAAAAAAAAAIQArhCYSBAAAAAQAAAATAAAAW0NvbnRlbnRfVHlwZXNdLnhtbDx4Lz5QSwMEFAAA',
+    'AAAAAAAhACuEJhIEAAAABAAAAA8AAAB4bC93b3JrYm9vay54bWw8eC8+UEsBAhQDFAAAAAAAAAAhACuE',
+    'JhIEAAAABAAAABMAAAAAAAAAAAAAAIABAAAAAFtDb250ZW50X1R5cGVzXS54bWxQSwECFAMUAAAAAAAA',
+    'ACEAK4QmEgQAAAAEAAAADwAAAAAAAAAAAAAAgAE1AAAAeGwvd29ya2Jvb2sueG1sUEsFBgAAAAACAAIA',
+    'fgAAAGYAAAAAAA==',
+  ].join(''),
+  'base64',
+);
+
 it.each([
-  ['a workbook', Buffer.from('504b0304140006000800', 'hex'), 7, 'CONTENT_NOT_SUPPORTED'],
+  ['a workbook', workbook, 7, 'CONTENT_NOT_SUPPORTED'],
   [
     'brotli, which has no signature',
     brotliCompressSync(strikeFile(strikes(200))),
