@@ -104,6 +104,18 @@ test('jobs of odd files compile', () => {
   expect(folders.typeErrors()).toEqual([]);
 }, 300_000);
 
+test('a schema that a person makes stricter compiles', async () => {
+  const { folder } = jobOf('repeated.csv').place;
+  const schema = join(folder, 'src', 'schema.ts');
+  const before = await readFile(schema, 'utf8');
+  const rule = "v.picklist(['x', 'y'], 'must be x or y')";
+  await writeFile(schema, before.replace('second_one: text', `second_one: ${rule}`));
+  expect(folders.typeErrors()).toEqual([]);
+  await writeFile(schema, before.replace('  second_one: text,\n', ''));
+  expect(folders.typeErrors()).not.toEqual([]);
+  await writeFile(schema, before);
+}, 300_000);
+
 test('the tests of jobs of odd files pass', async () => {
   const output = await folders.runTests();
   expect(output).toContain(`Test Files  ${jobs.size} passed`);

@@ -5,22 +5,30 @@ import type { JobDesign } from '../job-plan.js';
 import { propertyLine } from './property-line.js';
 
 /** Prints `columns.ts`: which columns a CSV file must have. */
-export function printColumns({ design, reading }: JobDesign): string {
-  const { columns, file } = design;
-  if (reading?.hasHeader === false) {
-    const names = columns.map(({ name }) => stringLiteral(name));
-    const line = `export const columns = [${names.join(', ')}] as const;`;
-    const code =
-      line.length <= 100
-        ? line
-        : `export const columns = [\n  ${names.join(',\n  ')},\n] as const;`;
-    return `/** The columns of ${inComment(file)}, in its order: the file has no header. */\n${code}\n`;
-  }
-  const names = columns.map(({ source, name }) =>
+export function printColumns(job: JobDesign): string {
+  const isNamed = job.reading?.hasHeader !== false;
+  const index = isNamed ? 'keyof typeof columns' : 'number';
+  return `${isNamed ? printNames(job) : printList(job)}
+/** A row as the file delivers it; an empty cell is null. */
+export type SourceRow = Readonly<Record<(typeof columns)[${index}], string | null>>;
+`;
+}
+
+function printNames({ design }: JobDesign): string {
+  const names = design.columns.map(({ source, name }) =>
     propertyLine('  ', propertyName(source), stringLiteral(name)),
   );
-  return `/** The columns of ${inComment(file)}, and their names in the table. */
+  return `/** The columns of ${inComment(design.file)}, and their names in the table. */
 export const columns = {\n${names.join('\n')}\n} as const;
+`;
+}
+
+function printList({ design }: JobDesign): string {
+  const names = design.columns.map(({ name }) => stringLiteral(name));
+  const line = `export const columns = [${names.join(', ')}] as const;`;
+  const lines = `export const columns = [\n  ${names.join(',\n  ')},\n] as const;`;
+  return `/** The columns of ${inComment(design.file)}, in its order: the file has no header. */
+${line.length <= 100 ? line : lines}
 `;
 }
 
@@ -32,7 +40,8 @@ export function printJob(job: JobDesign): string {
   const row = `Valid${typeName(design.table.table)}Row`;
   const isCsv = reading !== null;
   const target = `${design.table.schema}.${design.table.table}`;
-  const validate = `validateRows${isCsv ? '' : `<Record<string, unknown>, ${row}>`}(${schema})`;
+  // With its input named, the schema may take less than the reader delivers: a list of values.
+  const validate = `validateRows<${isCsv ? 'SourceRow' : 'Record<string, unknown>'}, ${row}>(${schema})`;
   const name = stringLiteral(names.job);
   const lines = [
     ['name', name],
@@ -47,7 +56,7 @@ export function printJob(job: JobDesign): string {
   return `import { fileURLToPath } from 'node:url';
 import { ${isCsv ? 'csv, defineJob' : 'defineJob, jsonLines'} } from '@wdh/job';
 import { validateRows } from '@wdh/pipeline-core';
-${isCsv ? "import { columns } from './columns.js';\n" : ''}import { ${schema}${isCsv ? '' : `, type ${row}`} } from './schema.js';
+${isCsv ? "import { columns, type SourceRow } from './columns.js';\n" : ''}import { ${schema}, type ${row} } from './schema.js';
 import { ${table} } from './table.js';
 
 const migrations = fileURLToPath(new URL('../migrations', import.meta.url));

@@ -19,10 +19,10 @@ export function printTest(job: JobDesign): string {
   );
   return `import { testJob } from '@wdh/job/testing';
 import { expect, it } from 'vitest';
-${isCsv ? "import type { columns } from './columns.js';\n" : ''}import { ${names.constant} } from './job.js';
+${isCsv ? "import type { SourceRow } from './columns.js';\n" : ''}import { ${names.constant} } from './job.js';
 
 /** A row as the file delivers it. Its values are invented. */
-const good: ${rowType(reading)} = {
+const good: ${isCsv ? 'SourceRow' : 'Record<string, unknown>'} = {
 ${good.join('\n')}
 };
 
@@ -35,12 +35,6 @@ ${loaded.join('\n')}
   ]);
 });
 ${printBad(bad.slice(0, mostBadCells), job)}${printSample(job)}`;
-}
-
-function rowType(reading: JobDesign['reading']): string {
-  if (reading === null) return 'Record<string, unknown>';
-  const index = reading.hasHeader === false ? 'number' : 'keyof typeof columns';
-  return `Record<(typeof columns)[${index}], string | null>`;
 }
 
 function printBad(cases: readonly string[], { names, reading }: JobDesign): string {
