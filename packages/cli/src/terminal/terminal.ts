@@ -2,8 +2,8 @@ import { Writable } from 'node:stream';
 import type { ReadStream } from 'node:tty';
 import { escapeLines } from '@wdh/logging';
 import { canRedraw, hasColors, isCi, type Environment, type Output } from './abilities.js';
-import { ask } from './ask.js';
 import { LiveLine } from './live-line.js';
+import { ask } from './questions/ask.js';
 import { showText } from './show-text.js';
 
 /** The streams of a {@link Terminal}. */
