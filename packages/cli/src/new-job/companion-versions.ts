@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 /** The npm packages that a job uses beside ours, in the versions that this workspace is tested with. */
-export const companionVersions = {
+const companionVersions = {
   'drizzle-orm': '^0.45.4',
   valibot: '^1.5.0',
   '@types/node': '^20.19.43',

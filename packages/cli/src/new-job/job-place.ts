@@ -68,7 +68,7 @@ export function moduleOf({ projectFile, folder }: JobPlace): string {
 }
 
 /** Whether something is there, links are followed. */
-export async function exists(path: string): Promise<boolean> {
+async function exists(path: string): Promise<boolean> {
   return (await stat(path).catch(() => null)) !== null;
 }
 
