@@ -3,7 +3,6 @@ import { TLSSocket } from 'node:tls';
 import type { WdhError } from '@wdh/pipeline-core';
 import postgres from 'postgres';
 import type { ServerAddress } from '../address/connection-url.js';
-import { DedicatedConnection } from '../connection/dedicated-connection.js';
 import { driverOptions } from '../connection/driver-options.js';
 import { beginSession } from '../connection/session-settings.js';
 import { guardSocket } from '../connection/socket/guard-socket.js';
@@ -11,6 +10,7 @@ import { openSocket } from '../connection/socket/open-socket.js';
 import { connectionLost, explainSession } from '../errors/connection-errors.js';
 import { type DriverErrorSite, translateDriverError } from '../errors/translate-driver-error.js';
 import { readByCursor, type RowsReceiver, type StatementResult } from './read-by-cursor.js';
+import { requestCancel } from './request-cancel.js';
 import { cancelledWhileRead, complaintIn, type ServerComplaint } from './server-complaint.js';
 
 /** The outcome of a statement: its result, or why the server refused it. */
@@ -41,6 +41,9 @@ const beginReadOnly = 'begin read only; select 1';
 /** Commands that change settings of the session and nothing else. */
 const settingCommands: ReadonlySet<string> = new Set(['SET', 'RESET']);
 
+/** Ends it; locks of the session would outlast it, and block loads while the prompt is open. */
+const endReadOnly = 'rollback; select pg_catalog.pg_advisory_unlock_all()';
+
 /** Settings that are pinned for loads, and decided by the user here. */
 const userSettings = 'set search_path to default; set client_min_messages to default';
 
@@ -49,9 +52,9 @@ const userSettings = 'set search_path to default; set client_min_messages to def
  *
  * Values are the server's own texts, rows are read in batches, and a refused statement leaves the
  * session usable. If it is read-only, each statement runs in a read-only transaction of its own,
- * which is rolled back. The server accepts one statement at a time, so none can end the transaction
- * and do something else. Functions that act outside of transactions, such as those that write files
- * of the server for a superuser, are not prevented.
+ * which is rolled back, and its advisory locks are released. The server accepts one statement at a time, so none can end the transaction
+ * and do something else. What acts outside of transactions is not prevented, such as functions and
+ * DO blocks by which a superuser writes files or starts programs of the server.
  */
 export class StatementSession {
   readonly #address: ServerAddress;
@@ -60,7 +63,6 @@ export class StatementSession {
   readonly #guarded: ReturnType<typeof guardSocket>;
   readonly #sql: postgres.Sql;
   #failure: WdhError | null = null;
-  #backendPid = 0;
   #isRunning = false;
   #isCancelled = false;
   #isOwnStatement = true;
@@ -74,8 +76,7 @@ export class StatementSession {
     const socket = await openSocket(address, options.deadlineMs);
     const session = new StatementSession(socket, address, options);
     try {
-      const rows = await session.#own<{ pid: number }>(beginSession).catch(explainSession);
-      session.#backendPid = rows[0]?.pid ?? 0;
+      await session.#own(beginSession).catch(explainSession);
       await session.#own(userSettings);
     } catch (error) {
       socket.destroy();
@@ -114,11 +115,17 @@ export class StatementSession {
    * @throws DatabaseError `CONNECTION_LOST`; errors of the receiver.
    */
   async run(statement: string, receive: RowsReceiver): Promise<StatementOutcome> {
-    await this.#cancelling;
     this.#isCancelled = false;
-    if (!this.#options.isReadOnly) return this.#execute(statement, receive);
+    const outcome = this.#options.isReadOnly
+      ? await this.#executeReadOnly(statement, receive)
+      : await this.#execute(statement, receive);
+    await this.#keepEncoding();
+    return outcome;
+  }
+
+  async #executeReadOnly(statement: string, receive: RowsReceiver): Promise<StatementOutcome> {
     await this.#own(beginReadOnly);
-    let end = 'rollback';
+    let end = endReadOnly;
     try {
       const outcome = await this.#execute(statement, receive);
       const isSetting = outcome.kind === 'done' && settingCommands.has(outcome.result.command);
@@ -127,6 +134,13 @@ export class StatementSession {
     } finally {
       if (this.#failure === null) await this.#own(end);
     }
+  }
+
+  /** Statements and results are sent in UTF-8: in another encoding, other texts would be stored. */
+  async #keepEncoding(): Promise<void> {
+    if (this.#failure !== null || this.#sql.parameters['client_encoding'] === 'UTF8') return;
+    await this.#own("set client_encoding to 'UTF8'");
+    this.#options.onNotice?.('WARNING', 'client_encoding stays UTF8: no other is supported here');
   }
 
   /** Returns whether a transaction of an earlier statement is open. */
@@ -159,13 +173,8 @@ export class StatementSession {
   }
 
   async #cancelBackend(): Promise<void> {
-    const { applicationName, deadlineMs } = this.#options;
-    const other = await DedicatedConnection.open(this.#address, { applicationName, deadlineMs });
-    try {
-      await other.query('select pg_catalog.pg_cancel_backend($1::int)', [this.#backendPid]);
-    } finally {
-      await other.close();
-    }
+    const key = this.#guarded.cancelKey;
+    if (key !== null) await requestCancel(this.#address, key, this.#options.deadlineMs);
   }
 
   async #execute(statement: string, receive: RowsReceiver): Promise<StatementOutcome> {
@@ -192,6 +201,8 @@ export class StatementSession {
       return { kind: 'refused', complaint: complaintIn(error, this.#site) };
     } finally {
       this.#isRunning = false;
+      // Or it would cancel what ends the transaction.
+      await this.#cancelling;
       this.#isOwnStatement = true;
       this.#guarded.expectCursor(false);
     }

@@ -10,8 +10,12 @@ import { useConnections } from '../connection/use-connections.js';
 
 const connections = useConnections();
 
-async function open(isReadOnly: boolean, notices: string[] = []): Promise<StatementSession> {
-  const session = await StatementSession.open(parseConnectionUrl(connections.url), {
+async function open(
+  isReadOnly: boolean,
+  notices: string[] = [],
+  url = connections.url,
+): Promise<StatementSession> {
+  const session = await StatementSession.open(parseConnectionUrl(url), {
     applicationName: 'wdh test',
     isReadOnly,
     deadlineMs: 5_000,
@@ -200,6 +204,34 @@ it('no statement of a read-only session changes data', async () => {
   const writing = await open(false);
   expect(stateOf(await read(writing, 'select public.wipe()'))).toBeNull();
   expect(await connections.sql`select * from kept`).toHaveLength(0);
+});
+
+it('advisory locks end with the statement of a read-only session', async () => {
+  const session = await open(true);
+  await read(session, 'select pg_advisory_lock(4711), 1 / 0');
+  await read(session, 'select pg_advisory_lock(4711)');
+  expect(await connections.sql`select pg_try_advisory_lock(4711) as free`).toEqual([
+    { free: true },
+  ]);
+});
+
+it.each([true, false])('statements and results stay in UTF-8 (%s)', async (isReadOnly) => {
+  const notices: string[] = [];
+  const session = await open(isReadOnly, notices);
+  await read(session, "set client_encoding = 'LATIN1'");
+  expect(notices).toEqual([expect.stringContaining('client_encoding stays UTF8')]);
+  expect((await read(session, "select chr(233), octet_length('é')")).rows).toEqual([['é', '2']]);
+});
+
+it('a statement is cancelled when the server accepts no other session', async () => {
+  await connections.sql.unsafe("create role alone login password 'alone' connection limit 1");
+  const url = new URL(connections.url);
+  [url.username, url.password] = ['alone', 'alone'];
+  const session = await open(true, [], url.href);
+  const running = read(session, 'select pg_sleep(60)');
+  await sleep(200);
+  await session.cancel();
+  expect(stateOf(await running)).toBe('57014');
 });
 
 it('settings last in a read-only session, other effects do not', async () => {

@@ -16,6 +16,9 @@ const atLogin = new Set('REN');
 /** Messages after it that the driver can handle. For others it writes to the console or crashes. */
 const afterLogin = new Set('SKZENATDCI12ntG');
 
+/** Messages whose body is inspected: login, key to cancel, description of columns. */
+const inspected = new Set('RKT');
+
 /** A cursor has more rows, or was closed: only while the driver reads by one. */
 const ofCursor = new Set('s3');
 
@@ -39,6 +42,7 @@ export class MessageGuard {
   #unasked = 0;
   #copies = 0;
   #isCursorOpen = false;
+  #cancelKey: Buffer | null = null;
 
   constructor(server: string, login: LoginGuard) {
     this.#server = server;
@@ -53,6 +57,11 @@ export class MessageGuard {
   /** Allows the messages of a cursor, or no longer. */
   expectCursor(isOpen: boolean): void {
     this.#isCursorOpen = isOpen;
+  }
+
+  /** The process id and the secret by which the session's statement is cancelled; null before the login. */
+  get cancelKey(): Buffer | null {
+    return this.#cancelKey;
   }
 
   /** @throws DatabaseError `PROTOCOL_VIOLATED` or `LOGIN_METHOD_REFUSED`. */
@@ -81,7 +90,7 @@ export class MessageGuard {
       throw this.#violated(`a message of type ${this.#header[0] ?? 0} out of sequence`);
     }
     if (this.#type === 'G' && --this.#copies < 0) throw this.#violated('a COPY out of sequence');
-    const isInspected = this.#type === 'R' || this.#type === 'T';
+    const isInspected = inspected.has(this.#type);
     const limit = !isDone ? mostAtLogin : isInspected ? mostOfColumns : most;
     if (length < 4 || length > limit) throw this.#violated(`a message of ${length} bytes`);
     this.#count();
@@ -112,6 +121,7 @@ export class MessageGuard {
     if (parts === null) return;
     const body = Buffer.concat(parts);
     if (this.#type === 'R') this.#login.take(body);
+    else if (this.#type === 'K') this.#cancelKey = body;
     else if (!describesColumns(body)) throw this.#violated('an invalid description of columns');
   }
 
