@@ -63,6 +63,24 @@ it('prints CSV and JSON', async () => {
   ]);
 });
 
+it('a table that does not exist is an error of \\d', async () => {
+  expect(await place.run('sql', '\\d absent')).toEqual({
+    exitCode: 5,
+    stdout: '',
+    stderr: expect.stringMatching(/^ERROR 42P01: relation "absent" does not exist\n/) as string,
+  });
+});
+
+it('a standard input that is not UTF-8 is refused, and nothing is stored', async () => {
+  const input = Buffer.from("insert into strikes values (9, 1, null, 'caf\xE9')", 'latin1');
+  expect(await piped(input, '--write')).toEqual({
+    exitCode: 2,
+    stdout: '',
+    stderr: expect.stringContaining('iconv -t UTF-8') as string,
+  });
+  expect(await place.sql`select from strikes where id = 9`).toHaveLength(0);
+});
+
 it('statements from standard input run until one is refused', async () => {
   const input =
     "\uFEFFselect 1 as a; -- a comment;\nselect 'x;y' as b;\nselect nme from kept;\nselect 2 as c";

@@ -13,9 +13,10 @@ function literal(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
-/** The statements of `\d NAME`: whether it exists, its columns, its indexes and constraints. */
+/** The statements of `\d NAME`: its columns, its indexes and constraints; an error if it does not exist. */
 export function describeTable(name: string): readonly string[] {
-  const table = `pg_catalog.to_regclass(${literal(name)})`;
+  // As a cast of text: the error has no place, which would be one in these statements.
+  const table = `(text ${literal(name)})::pg_catalog.regclass`;
   return [
     `select a.attname as column, pg_catalog.format_type(a.atttypid, a.atttypmod) as type,
   case when a.attnotnull then 'not null' else 'null' end as nullable,

@@ -3,7 +3,7 @@ import { createInterface, type Interface } from 'node:readline';
 import type { StatementSession } from '@wdh/postgres';
 import { complain, print } from '../../terminal/print.js';
 import type { CommandContext } from '../../wdh/command-context.js';
-import { historySize, readHistory, writeHistory } from './history.js';
+import { hasSecret, historySize, readHistory, writeHistory } from './history.js';
 import { metaCommand } from './meta-command.js';
 import { showComplaint } from './show-complaint.js';
 import { splitStatements } from './split-statements.js';
@@ -24,6 +24,8 @@ class Prompt {
   #isRunning = false;
   #isOver = false;
   #history: readonly string[];
+  /** Lines of inputs that contain a password, which may be in the line after the word. */
+  readonly #secretLines = new Set<string>();
 
   constructor(parts: PromptParts, history: string[]) {
     this.#parts = parts;
@@ -50,9 +52,9 @@ class Prompt {
     this.#ask();
   }
 
-  /** The lines that were typed, the latest first. */
+  /** The lines that were typed, the latest first, without secrets. */
   get history(): readonly string[] {
-    return this.#history;
+    return this.#history.filter((line) => !this.#secretLines.has(line));
   }
 
   end(): void {
@@ -86,7 +88,9 @@ class Prompt {
       else await this.#runAll(command.statements);
       return;
     }
-    const { statements, rest } = splitStatements(`${this.#input}${line}\n`);
+    const input = `${this.#input}${line}\n`;
+    if (hasSecret(input)) for (const one of input.split('\n')) this.#secretLines.add(one);
+    const { statements, rest } = splitStatements(input);
     this.#input = rest;
     await this.#runAll(statements);
   }

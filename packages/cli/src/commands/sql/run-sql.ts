@@ -1,4 +1,5 @@
-import { text as textOf } from 'node:stream/consumers';
+import { isUtf8 } from 'node:buffer';
+import { buffer } from 'node:stream/consumers';
 import { WdhError } from '@wdh/pipeline-core';
 import { parseConnectionUrl, StatementSession } from '@wdh/postgres';
 import { complain } from '../../terminal/print.js';
@@ -6,7 +7,7 @@ import type { CommandContext } from '../../wdh/command-context.js';
 import { metaCommand } from './meta-command.js';
 import { runBatch, statementsOf } from './run-batch.js';
 import { runPrompt } from './run-prompt.js';
-import { StatementRunner } from './statement-runner.js';
+import { requireSupported, StatementRunner } from './statement-runner.js';
 
 const deadlineMs = 30_000;
 
@@ -24,6 +25,8 @@ export async function runSql(
 ): Promise<number> {
   if (csv && context.isJson) throw usage('Choose one of --csv and --json.');
   const statements = await givenStatements(argument);
+  if (statements?.length === 0) return 0;
+  statements?.forEach(requireSupported);
   const session = await StatementSession.open(parseConnectionUrl(await context.connectionUrl()), {
     applicationName: 'wdh sql',
     isReadOnly: !write,
@@ -44,7 +47,7 @@ export async function runSql(
 /** Null: they are typed at the prompt. */
 async function givenStatements(argument: string | undefined): Promise<readonly string[] | null> {
   if (argument === undefined) {
-    return process.stdin.isTTY ? null : statementsOf(await textOf(process.stdin));
+    return process.stdin.isTTY ? null : statementsOf(decode(await buffer(process.stdin)));
   }
   if (argument.trimStart().startsWith('\\')) {
     const command = metaCommand(argument);
@@ -54,6 +57,12 @@ async function givenStatements(argument: string | undefined): Promise<readonly s
   const statements = statementsOf(argument);
   if (statements.length === 0) throw usage('The argument contains no statement.');
   return statements;
+}
+
+/** Replaced characters would be stored. */
+function decode(bytes: Buffer): string {
+  if (isUtf8(bytes)) return bytes.toString('utf8');
+  throw usage('The standard input is not UTF-8. Convert it first, such as by iconv -t UTF-8.');
 }
 
 function usage(summary: string): WdhError {

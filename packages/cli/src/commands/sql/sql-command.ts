@@ -7,8 +7,9 @@ Without statements it is a prompt, or reads them from standard input. Several ar
 until one is refused. Values are the exact texts of the server.
 
 Statements cannot change data unless --write is given: each runs in a read-only transaction of its own, which no
-statement can leave. Functions that act outside of the database, such as those that write files of the server for a
-superuser, are not prevented: connect as a role that may only read, such as wdh_reader, where that matters.
+statement can leave. What acts outside of the database is not prevented: functions and DO blocks by which a superuser
+writes files or starts programs of the server. Connect as a role that may only read, such as wdh_reader, where that
+matters; the user of the local server is a superuser.
 With --write each statement is committed, unless begin and commit enclose it.
 
 --json prints an array of objects for each statement: integers, doubles, booleans and JSON as such, everything else,

@@ -29,10 +29,10 @@ export class StatementRunner {
   /**
    * Runs one statement, prints its result, and returns the server's complaint, if any.
    *
-   * @throws WdhError `STATEMENT_NOT_SUPPORTED`; those of a lost connection.
+   * @throws WdhError `STATEMENT_NOT_SUPPORTED` as {@link requireSupported}; those of a lost connection.
    */
   async run(statement: string): Promise<ServerComplaint | null> {
-    refuse(statement);
+    requireSupported(statement);
     const format = formats[this.#format]();
     const outcome = await this.#session.run(statement, (rows, columns) =>
       writeResult(format.rows(rows, columns)),
@@ -46,7 +46,12 @@ export class StatementRunner {
   }
 }
 
-function refuse(statement: string): void {
+/**
+ * Refuses what the session cannot run.
+ *
+ * @throws WdhError `STATEMENT_NOT_SUPPORTED`.
+ */
+export function requireSupported(statement: string): void {
   if (firstWord(statement) === 'copy') {
     throw notSupported(
       'COPY is not available here. Use wdh sql --csv to write rows, wdh load to read them, or wdh db psql.',
