@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -140,6 +141,25 @@ it(
     expect(server.port).toBeGreaterThan(0);
   },
 );
+
+it.each([[['']], [['copy t to stdout']], [['\\copy']], [[]]])(
+  'wdh sql with %j starts no server',
+  async (args) => {
+    const place = await openLocalPlace();
+    await place.run('sql', ...args);
+    expect(existsSync(place.dataDir)).toBe(false);
+  },
+);
+
+it('notes that the project names another database', async () => {
+  const place = await openLocalPlace();
+  const project = `import { defineProject } from '@wdh/job';
+    export default defineProject({ jobs: [], database: 'postgres://me@127.0.0.1:1/other' });`;
+  await writeFile(join(place.folder, 'wdh.config.mjs'), project);
+  expect((await place.run('db', 'status')).stdout).toContain(
+    'Note: the project names a database, so jobs use that database, and not this server.',
+  );
+});
 
 it('the URL of a server that does not run is an error that says how to start it', async () => {
   const place = await openLocalPlace();

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { findLocalPostgres, type FoundLocalPostgres } from '@wdh/local-postgres';
 import { WdhError } from '@wdh/pipeline-core';
+import { namesDatabase } from '../../host/read-settings.js';
 import type { CommandContext } from '../../wdh/command-context.js';
 
 /** Returns the folder of the local server's data. */
@@ -43,8 +44,11 @@ export function showServer(server: FoundLocalPostgres): ShownServer {
 }
 
 /** Warns where the jobs use another database than the local one. */
-export function otherDatabaseNote({ settings }: CommandContext): string {
-  return settings.databaseUrl === undefined
+export async function otherDatabaseNote(context: CommandContext): Promise<string> {
+  // A project with an error has no effect on this server.
+  const project = namesDatabase() ? null : await context.projectIfAny().catch(() => null);
+  const where = project?.database == null ? 'DATABASE_URL is set' : 'the project names a database';
+  return context.settings.databaseUrl === undefined
     ? ''
-    : '\nNote: DATABASE_URL is set, so jobs use that database, and not this server.';
+    : `\nNote: ${where}, so jobs use that database, and not this server.`;
 }

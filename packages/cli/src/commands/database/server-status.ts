@@ -4,12 +4,13 @@ import { findServer, localDataDir, otherDatabaseNote, showServer } from './local
 
 /** Prints whether the local server runs; exits with 3 if it does not, like `pg_ctl status`. */
 export async function serverStatus(context: CommandContext): Promise<number> {
+  const note = await otherDatabaseNote(context);
   const found = await findServer(context);
   if (found === undefined) {
     const dataDir = localDataDir(context);
     await context.printResult(
       { isRunning: false, dataDir },
-      () => `The server of ${dataDir} is not running.${otherDatabaseNote(context)}`,
+      () => `The server of ${dataDir} is not running.${note}`,
     );
     return exitCodes.connection;
   }
@@ -20,7 +21,7 @@ export async function serverStatus(context: CommandContext): Promise<number> {
       `ends       ${found.isKept ? 'with wdh db stop' : 'with the last process that uses it'}`,
       `users      ${users}`,
       `data       ${found.dataDir}`,
-      `log        ${found.logFile}${otherDatabaseNote(context)}`,
+      `log        ${found.logFile}${note}`,
     ].join('\n');
   });
   return 0;

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { startLocalPostgres } from '@wdh/local-postgres';
+import { join } from 'node:path';
+import { type LocalPostgres, startLocalPostgres } from '@wdh/local-postgres';
 import { complain } from '../../terminal/print.js';
 import type { CommandContext } from '../../wdh/command-context.js';
 import { localDataDir, otherDatabaseNote, requireServer, showServer } from './local-server.js';
@@ -14,6 +15,7 @@ export interface StartOptions {
 export async function startServer(context: CommandContext, options: StartOptions): Promise<number> {
   const { port, foreground } = options;
   const { signal } = context;
+  const note = await otherDatabaseNote(context);
   const notes: string[] = [];
   const server = await startLocalPostgres({
     dataDir: localDataDir(context),
@@ -23,13 +25,13 @@ export async function startServer(context: CommandContext, options: StartOptions
   });
   try {
     const found = await requireServer(context);
-    for (const note of notes) await complain(`${note}.`);
+    for (const line of notes) await complain(`${line}.`);
     await context.printResult({ ...showServer(found), version: server.version }, () => {
       const facts = `PostgreSQL ${server.version} runs on port ${found.port} (process ${found.pid}); data in ${found.dataDir}.`;
       const end = foreground
-        ? 'End it with Ctrl+C.'
+        ? `Connect with\n\n  ${psqlLine(server)}\n\nand end it with Ctrl+C.`
         : 'It runs until wdh db stop. Open it with wdh sql or wdh db psql; wdh db url prints its address.';
-      return `${facts}\n${end}${otherDatabaseNote(context)}`;
+      return `${facts}\n${end}${note}`;
     });
     if (!foreground) return 0;
     // Listening for signals alone does not keep a process alive.
@@ -40,4 +42,10 @@ export async function startServer(context: CommandContext, options: StartOptions
   } finally {
     await server.stop();
   }
+}
+
+/** The command that opens psql, without the password itself. */
+function psqlLine({ dataDir, host, port, user, database }: LocalPostgres): string {
+  const file = join(dataDir, 'data', 'wdh-password').replaceAll("'", String.raw`'\''`);
+  return `PGPASSWORD="$(cat '${file}')" psql -h ${host} -p ${port} -U ${user} ${database}`;
 }
