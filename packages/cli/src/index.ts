@@ -1,5 +1,3 @@
-export { runMigrate } from './commands/migrations/run-migrate.js';
-export { serveDatabase } from './commands/database/serve-database.js';
 export { runJobCommand } from './job-command/run-job-command.js';
 export { describeError, type JobFailure } from './outcome/describe-error.js';
 export type { JobSummary, RowCounts } from './outcome/job-summary.js';

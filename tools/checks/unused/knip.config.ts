@@ -62,7 +62,7 @@ export default {
       ignoreDependencies: ['csv-spectrum', '@standard-schema/spec'],
     },
     'apps/*': {
-      entry: [...started, ...startedByTests, 'src/{main,migrate,serve-database}.ts!'],
+      entry: [...started, ...startedByTests, 'src/main.ts!'],
       project: [
         '**/*.{ts,mjs}!',
         '!**/*.test.ts!',

@@ -1,11 +1,13 @@
 import { execFile } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { readEnvironment } from '@wdh/config';
 import { expect, inject, it } from 'vitest';
 import { programFile } from '../support/programs.js';
 import { openWorkplace } from '../support/workplace.js';
 
-const entry = programFile('migrate');
+const entry = programFile('wdh');
+const project = fileURLToPath(new URL('../../../wdh.config.ts', import.meta.url));
 
 const migrate = (
   args: readonly string[],
@@ -17,7 +19,7 @@ const migrate = (
     const env = { PATH, ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }) };
     const child = execFile(
       process.execPath,
-      [entry, ...args],
+      [entry, 'migrate', ...args, '--config', project],
       { cwd, env },
       (_, stdout, stderr) => {
         resolve({ exitCode: child.exitCode, stdout, stderr });
@@ -52,7 +54,7 @@ it('the migrate command exits with 2 on wrong settings', async () => {
 
 it.each([
   ['--help', 0, /^Usage: /, /^$/],
-  ['sideways', 2, /^$/, /Unknown command "sideways"/],
+  ['sideways', 2, /^$/, /unknown command 'sideways'/],
 ] as const)('%s starts no server', async (argument, exitCode, stdout, stderr) => {
   await using workplace = await openWorkplace(inject('serverUrl'));
   const outcome = await migrate([argument], null, workplace.folder);

@@ -10,7 +10,7 @@ import { expect, it } from 'vitest';
 import { programFile } from '../support/programs.js';
 import { runJob } from '../support/run-job.js';
 
-const entry = programFile('serve-database');
+const entry = programFile('wdh');
 
 it('the database command serves the loaded rows until it is stopped', async () => {
   const cwd = await mkdtemp(join(tmpdir(), 'wdh-serve-'));
@@ -18,7 +18,10 @@ it('the database command serves the loaded rows until it is stopped', async () =
   await runJob([], { cwd });
 
   const { PATH = '' } = readEnvironment();
-  const child = spawn(process.execPath, [entry], { cwd, env: { PATH } });
+  const child = spawn(process.execPath, [entry, 'db', 'start', '--foreground'], {
+    cwd,
+    env: { PATH },
+  });
   const ended = once(child, 'close');
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));

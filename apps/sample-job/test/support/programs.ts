@@ -2,10 +2,13 @@ import { fileURLToPath } from 'node:url';
 import { readEnvironment } from '@wdh/config';
 import { bundleProgram } from '../../../../tools/vitest/bundle-program.js';
 
-const programs = ['main', 'migrate', 'serve-database'] as const;
+/** The job as a program, and the command for all jobs. */
+const packageOf = { main: '../..', wdh: '../../../../packages/cli' } as const;
 
 /** Name of a program of the job. */
-export type Program = (typeof programs)[number];
+export type Program = keyof typeof packageOf;
+
+const programs: readonly Program[] = ['main', 'wdh'];
 
 /** Returns the bundle of a program, which is created before the tests begin. */
 export function bundleOf(program: Program): URL {
@@ -14,7 +17,7 @@ export function bundleOf(program: Program): URL {
 
 /** Returns the program that `npm run build` writes. */
 export function builtProgram(program: Program): URL {
-  return new URL(`../../dist/${program}.js`, import.meta.url);
+  return new URL(`${packageOf[program]}/dist/main.js`, import.meta.url);
 }
 
 /**
@@ -29,7 +32,7 @@ export function programFile(program: Program): string {
 /** Bundles all programs from their sources: the tests need no build. */
 export async function bundlePrograms(): Promise<void> {
   for (const program of programs) {
-    const source = new URL(`../../src/${program}.ts`, import.meta.url);
-    await bundleProgram(source, bundleOf(program));
+    const source = new URL(`${packageOf[program]}/src/main.ts`, import.meta.url);
+    await bundleProgram(source, bundleOf(program), { external: ['jiti'] });
   }
 }

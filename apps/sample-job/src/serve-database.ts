@@ -1,3 +1,0 @@
-import { serveDatabase } from '@wdh/cli';
-
-process.exitCode = await serveDatabase();
