@@ -1,4 +1,4 @@
-import { runWdh } from './wdh/run-wdh.js';
+import { runWdh } from './program/run-wdh.js';
 
 // All output is written by now; open handles must not keep the process alive.
 process.exit(await runWdh(process.argv.slice(2)));

@@ -1,7 +1,8 @@
 export { defineJob, type JobDeclaration, type StepsContext } from './declare/define-job.js';
 export type { Job, JobLoadOptions, JobPlan } from './declare/job.js';
 export { defineProject, type Project, type ProjectDeclaration } from './project/define-project.js';
-export { replayRun, type ReplayOptions, type ReplayOutcome } from './replay/replay-run.js';
+export type { ReplayOptions } from './replay/replay-request.js';
+export { replayRun, type ReplayOutcome } from './replay/replay-run.js';
 export {
   badRowPolicies,
   parseRunRequest,

@@ -1,20 +1,8 @@
 import { WdhError } from '@wdh/pipeline-core';
 import { signalExitCodes } from '../outcome/exit-code.js';
+import { InterruptedError } from '../outcome/interrupted-error.js';
 
 type Signal = keyof typeof signalExitCodes;
-
-/** A signal asked the job to end. */
-export class InterruptedError extends WdhError {
-  readonly signalName: Signal;
-
-  constructor(signalName: Signal) {
-    super(`The job was interrupted by ${signalName}. Nothing was loaded; rerun is safe.`, {
-      code: 'INTERRUPTED',
-      category: 'interrupted',
-    });
-    this.signalName = signalName;
-  }
-}
 
 /** Listens for signals and for exceptions outside of any await. */
 export interface Interruption {

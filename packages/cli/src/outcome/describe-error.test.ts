@@ -2,8 +2,8 @@ import { ConfigurationError } from '@wdh/config';
 import { LocalPostgresError } from '@wdh/local-postgres';
 import { WdhError, type ErrorCategory } from '@wdh/pipeline-core';
 import { describe, expect, it } from 'vitest';
-import { InterruptedError } from '../host/interruption.js';
 import { describeError } from './describe-error.js';
+import { InterruptedError } from './interrupted-error.js';
 
 const failed = (category: ErrorCategory) => new WdhError('It failed.', { code: 'X', category });
 

@@ -2,8 +2,8 @@ import { ConfigurationError } from '@wdh/config';
 import { LocalPostgresError, type LocalPostgresErrorCode } from '@wdh/local-postgres';
 import { LogFileError, redact } from '@wdh/logging';
 import { exitCodes, WdhError } from '@wdh/pipeline-core';
-import { InterruptedError } from '../host/interruption.js';
 import { signalExitCodes } from './exit-code.js';
+import { InterruptedError } from './interrupted-error.js';
 
 /** A failure as the user and the caller of the job see it. */
 export interface JobFailure {

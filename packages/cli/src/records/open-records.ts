@@ -2,8 +2,8 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { WdhError } from '@wdh/pipeline-core';
 import type { Runs } from '@wdh/runs';
+import type { CommandContext } from '../context/command-context.js';
 import { namesDatabase } from '../host/read-settings.js';
-import type { CommandContext } from '../wdh/command-context.js';
 
 /**
  * Opens the records of runs. Null if there are none: no database is named and no local one was ever

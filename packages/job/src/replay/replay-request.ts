@@ -1,7 +1,9 @@
 import type { Run } from '@wdh/runs';
 import { loadModeNames, type LoadMode } from '@wdh/warehouse-loader';
 import type { RunRequest } from '../request/run-request.js';
-import type { ReplayOptions } from './replay-run.js';
+
+/** What a replay may ask for. Default: mode and parameters of the run that rejected the rows. */
+export type ReplayOptions = Pick<RunRequest, 'dryRun' | 'mode' | 'params'>;
 
 /**
  * Returns the request of a replay: mode and parameters of the replayed run, unless others are asked

@@ -3,15 +3,11 @@ import { silentLogger, WdhError } from '@wdh/pipeline-core';
 import { parseConnectionUrl, type Queryable, StatementPool } from '@wdh/postgres';
 import { auditMigrations, openReplay, openRuns, type ReplayCounts, type Run } from '@wdh/runs';
 import type { Job } from '../declare/job.js';
-import type { RunRequest } from '../request/run-request.js';
 import type { RunHost } from '../run/run-host.js';
 import { runJob } from '../run/run-job.js';
 import type { RunOutcome } from '../run/run-outcome.js';
-import { replayRequest } from './replay-request.js';
+import { replayRequest, type ReplayOptions } from './replay-request.js';
 import { withReplay } from './with-replay.js';
-
-/** What a replay may ask for. Default: mode and parameters of the run that rejected the rows. */
-export type ReplayOptions = Pick<RunRequest, 'dryRun' | 'mode' | 'params'>;
 
 /** The result of a replay. */
 export interface ReplayOutcome {

@@ -1,1 +1,2 @@
-export { testJob, type JobTestResult, type TestInput, type TestJobOptions } from './test-job.js';
+export type { JobTestResult } from './job-test-result.js';
+export { testJob, type TestInput, type TestJobOptions } from './test-job.js';

@@ -7,7 +7,7 @@ import {
 import type { Job } from '../declare/job.js';
 import type { RunRequest } from '../request/run-request.js';
 import { planRun } from '../run/plan-run.js';
-import type { JobTestResult } from './test-job.js';
+import type { JobTestResult } from './job-test-result.js';
 
 /** Runs source and steps of a job without a database. */
 export async function rehearseJob<Row extends object>(

@@ -1,9 +1,10 @@
-import type { RejectedRow, RowLedger, RowNotice } from '@wdh/pipeline-core';
+import type { RejectedRow } from '@wdh/pipeline-core';
 import type { Job } from '../declare/job.js';
 import type { RunRequest } from '../request/run-request.js';
 import { runJob } from '../run/run-job.js';
 import type { RunOutcome } from '../run/run-outcome.js';
 import { pathOf } from '../sources/path-of.js';
+import type { JobTestResult } from './job-test-result.js';
 import { rehearseJob } from './rehearse-job.js';
 import { withRows } from './with-rows.js';
 
@@ -14,17 +15,6 @@ export type TestInput<Raw extends object> = readonly Raw[] | string | URL;
 export interface TestJobOptions extends Omit<RunRequest, 'input' | 'version'> {
   /** A test database: the job runs against it, with its migrations. Default: no database. */
   readonly connectionUrl?: string | undefined;
-}
-
-/** The result of a job that ran without a database. */
-export interface JobTestResult<Row extends object> {
-  /** The rows of the last step: what would be loaded. */
-  readonly rows: readonly Row[];
-  readonly rejected: readonly RejectedRow[];
-  readonly warnings: readonly RowNotice[];
-  readonly ledger: RowLedger;
-  /** Whether the run would have failed for its rejected rows. */
-  readonly failed: boolean;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import type { Act } from '../../wdh/command-action.js';
+import type { Act } from '../../context/command-action.js';
 import type { StartOptions } from './start-server.js';
 import type { StopOptions } from './stop-server.js';
 

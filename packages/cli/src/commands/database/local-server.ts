@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { findLocalPostgres, type FoundLocalPostgres } from '@wdh/local-postgres';
 import { WdhError } from '@wdh/pipeline-core';
+import type { CommandContext } from '../../context/command-context.js';
 import { namesDatabase } from '../../host/read-settings.js';
-import type { CommandContext } from '../../wdh/command-context.js';
 
 /** Returns the folder of the local server's data. */
 export function localDataDir({ settings }: CommandContext): string {

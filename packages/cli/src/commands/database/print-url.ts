@@ -1,5 +1,5 @@
+import type { CommandContext } from '../../context/command-context.js';
 import { namesDatabase } from '../../host/read-settings.js';
-import type { CommandContext } from '../../wdh/command-context.js';
 import { requireServer } from './local-server.js';
 
 /** Prints the URL of the database of the jobs, with its password. */

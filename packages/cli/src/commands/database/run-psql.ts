@@ -4,7 +4,7 @@ import { constants } from 'node:os';
 import { promisify } from 'node:util';
 import { readEnvironment } from '@wdh/config';
 import { WdhError } from '@wdh/pipeline-core';
-import type { CommandContext } from '../../wdh/command-context.js';
+import type { CommandContext } from '../../context/command-context.js';
 import { psqlEnvironment } from './psql-environment.js';
 
 /**

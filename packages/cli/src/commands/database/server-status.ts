@@ -1,5 +1,5 @@
 import { exitCodes } from '@wdh/pipeline-core';
-import type { CommandContext } from '../../wdh/command-context.js';
+import type { CommandContext } from '../../context/command-context.js';
 import { findServer, localDataDir, otherDatabaseNote, showServer } from './local-server.js';
 
 /** Prints whether the local server runs; exits with 3 if it does not, like `pg_ctl status`. */

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { type LocalPostgres, startLocalPostgres } from '@wdh/local-postgres';
+import type { CommandContext } from '../../context/command-context.js';
 import { complain } from '../../terminal/print.js';
-import type { CommandContext } from '../../wdh/command-context.js';
 import { localDataDir, otherDatabaseNote, requireServer, showServer } from './local-server.js';
 
 /** The options of `wdh db start`. */

@@ -1,5 +1,5 @@
 import { stopLocalPostgres } from '@wdh/local-postgres';
-import type { CommandContext } from '../../wdh/command-context.js';
+import type { CommandContext } from '../../context/command-context.js';
 import { localDataDir } from './local-server.js';
 
 /** The options of `wdh db stop`. */

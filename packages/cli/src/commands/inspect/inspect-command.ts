@@ -1,14 +1,7 @@
 import type { Command } from 'commander';
-import { addReadingOptions, type ReadingOptions } from '../../reading/reading-options.js';
-import type { Act } from '../../wdh/command-action.js';
-
-/** The options of `wdh inspect`. */
-export interface InspectOptions extends ReadingOptions {
-  readonly ddl?: boolean;
-  readonly drizzle?: boolean;
-  readonly valibot?: boolean;
-  readonly table?: string;
-}
+import type { Act } from '../../context/command-action.js';
+import { addReadingOptions } from '../../reading/reading-options.js';
+import type { InspectOptions } from './inspect-options.js';
 
 const examples = `
 The whole file is read, and nothing is guessed from a sample: the type of a column is the narrowest

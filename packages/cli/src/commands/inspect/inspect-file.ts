@@ -6,6 +6,7 @@ import {
   sharedInput,
 } from '@wdh/file-connector';
 import { parseTableName } from '@wdh/postgres';
+import type { CommandContext } from '../../context/command-context.js';
 import { printDdl } from '../../generate/print-ddl.js';
 import { printDrizzle } from '../../generate/print-drizzle.js';
 import { printValibot } from '../../generate/print-valibot.js';
@@ -16,8 +17,7 @@ import { announceTyping } from '../../terminal/announce-typing.js';
 import { createProgressDisplay } from '../../terminal/progress-display.js';
 import { ProgressReporter } from '../../terminal/progress-reporter.js';
 import type { Terminal } from '../../terminal/terminal.js';
-import type { CommandContext } from '../../wdh/command-context.js';
-import type { InspectOptions } from './inspect-command.js';
+import type { InspectOptions } from './inspect-options.js';
 import { type AnyFileProfile, malformedNotes, showProfile } from './show-profile.js';
 
 const printers = { ddl: printDdl, drizzle: printDrizzle, valibot: printValibot } as const;

@@ -1,7 +1,7 @@
 import type { RunStatus } from '@wdh/runs';
+import type { CommandContext } from '../../context/command-context.js';
 import { describeError } from '../../outcome/describe-error.js';
 import { openRecords } from '../../records/open-records.js';
-import type { CommandContext } from '../../wdh/command-context.js';
 
 /** The latest run of a job. */
 export interface LastRun {

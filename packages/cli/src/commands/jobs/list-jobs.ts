@@ -1,6 +1,6 @@
 import { escapeControls } from '@wdh/logging';
+import type { CommandContext } from '../../context/command-context.js';
 import { showTime } from '../../table/show-values.js';
-import type { CommandContext } from '../../wdh/command-context.js';
 import { describeJob, type JobDescription } from './describe-job.js';
 import { showParam } from './describe-params.js';
 import { lastRuns, type LastRun } from './last-runs.js';

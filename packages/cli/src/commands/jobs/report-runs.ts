@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { RunOutcome } from '@wdh/job';
 import { escapeControls, escapeLines } from '@wdh/logging';
 import { exitCodes } from '@wdh/pipeline-core';
+import type { CommandContext } from '../../context/command-context.js';
 import { describeError } from '../../outcome/describe-error.js';
 import { formatOutcome } from '../../outcome/format-outcome.js';
 import { summaryOf } from '../../outcome/summary-of.js';
@@ -12,7 +13,6 @@ import { styleOfStatus } from '../../records/style-of-status.js';
 import { showCount, showDuration, showMany } from '../../table/show-values.js';
 import { tableWidth } from '../../table/table-width.js';
 import { TextTable } from '../../table/text-table.js';
-import type { CommandContext } from '../../wdh/command-context.js';
 
 /** An input with the outcome of its run. */
 export interface InputResult {

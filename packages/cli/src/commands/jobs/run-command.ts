@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
+import type { Act } from '../../context/command-action.js';
 import { parseFilePath } from '../../options/parse-values.js';
 import { addParamOption, addRunOptions } from '../../options/run-options.js';
-import type { Act } from '../../wdh/command-action.js';
 import type { RunJobOptions } from './run-registered-job.js';
 
 const examples = `

@@ -1,5 +1,5 @@
 import type { Content } from '@wdh/file-connector';
-import type { CommandContext } from '../../wdh/command-context.js';
+import type { CommandContext } from '../../context/command-context.js';
 import type { InspectedInput } from './input/inspect-input.js';
 import type { LoadOptions } from './load-options.js';
 

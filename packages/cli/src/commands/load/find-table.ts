@@ -1,7 +1,7 @@
 import { WdhError } from '@wdh/pipeline-core';
 import { parseTableName } from '@wdh/postgres';
 import { describeTable, type TableDescription } from '@wdh/warehouse-loader';
-import type { CommandContext } from '../../wdh/command-context.js';
+import type { CommandContext } from '../../context/command-context.js';
 import type { LoadOptions } from './load-options.js';
 import { withConnection } from './with-connection.js';
 

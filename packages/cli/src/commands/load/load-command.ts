@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
+import type { Act } from '../../context/command-action.js';
 import { parseFilePath } from '../../options/parse-values.js';
 import { addRunOptions } from '../../options/run-options.js';
 import { addText } from '../../reading/parse-reading-values.js';
 import { addReadingOptions } from '../../reading/reading-options.js';
-import type { Act } from '../../wdh/command-action.js';
 import { emptyRules, type LoadOptions } from './load-options.js';
 import { addRename, parseColumns, parseKey } from './parse-load-values.js';
 

@@ -1,6 +1,6 @@
 import { sharedInput } from '@wdh/file-connector';
+import type { CommandContext } from '../../context/command-context.js';
 import { announceTyping } from '../../terminal/announce-typing.js';
-import type { CommandContext } from '../../wdh/command-context.js';
 import { loadWithCreate } from './create/load-with-create.js';
 import type { FileLoad } from './file-load.js';
 import { existingTable } from './find-table.js';

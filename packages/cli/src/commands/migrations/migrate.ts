@@ -1,7 +1,7 @@
 import { runMigrateCommand } from '@wdh/migrations';
 import { auditMigrations } from '@wdh/runs';
+import type { CommandContext } from '../../context/command-context.js';
 import { complain, print } from '../../terminal/print.js';
-import type { CommandContext } from '../../wdh/command-context.js';
 import { migrationFolders } from './migration-folders.js';
 
 /** The options of `wdh migrate down`. */

@@ -1,8 +1,8 @@
 import type { LoadMode } from '@wdh/warehouse-loader';
+import type { CommandContext } from '../../context/command-context.js';
 import { newJob } from '../../new-job/new-job.js';
 import type { InputOptions } from '../../new-job/profile-input.js';
 import { writeJob } from '../../new-job/write-job.js';
-import type { CommandContext } from '../../wdh/command-context.js';
 import { describeNewJob, jobReport, nextSteps } from './describe-new-job.js';
 
 /** The options of `wdh new job`. */

@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Act } from '../../context/command-action.js';
 import { modeChoices } from '../../options/choices.js';
 import { parseFilePath } from '../../options/parse-values.js';
 import { addReadingOptions } from '../../reading/reading-options.js';
-import type { Act } from '../../wdh/command-action.js';
 import type { NewOptions } from './create-job.js';
 
 const examples = `

@@ -1,5 +1,6 @@
 import { escapeControls } from '@wdh/logging';
 import type { RejectFilter, Run, Runs, StoredReject } from '@wdh/runs';
+import type { CommandContext } from '../../context/command-context.js';
 import { findRun } from '../../records/find-run.js';
 import { openRecords } from '../../records/open-records.js';
 import { storedRejects } from '../../records/stored-rejects.js';
@@ -7,7 +8,6 @@ import { cutText } from '../../table/cut-text.js';
 import { showCount, showMany } from '../../table/show-values.js';
 import { tableWidth } from '../../table/table-width.js';
 import { TextTable } from '../../table/text-table.js';
-import type { CommandContext } from '../../wdh/command-context.js';
 import { recordText, writeRejectsCsv } from './write-rejects-csv.js';
 
 /** The options of `wdh rejects`. */

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import type { Act } from '../../context/command-action.js';
 import { parseCount } from '../../options/parse-times.js';
 import { parseFilePath } from '../../options/parse-values.js';
-import type { Act } from '../../wdh/command-action.js';
 import type { RejectsOptions } from './list-rejects.js';
 
 const examples = `

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Act } from '../../wdh/command-action.js';
+import type { Act } from '../../context/command-action.js';
 import type { ReplayCommandOptions } from './replay-rejects.js';
 
 const examples = `

@@ -1,6 +1,7 @@
 import { type Job, type Project, replayRun } from '@wdh/job';
 import { WdhError } from '@wdh/pipeline-core';
 import type { Run } from '@wdh/runs';
+import type { CommandContext } from '../../context/command-context.js';
 import { builtInJobs } from '../../load-job/built-in-jobs.js';
 import { describeError } from '../../outcome/describe-error.js';
 import { summaryOf } from '../../outcome/summary-of.js';
@@ -8,7 +9,6 @@ import { findRun } from '../../records/find-run.js';
 import { openRecords } from '../../records/open-records.js';
 import { createProgressDisplay, noProgress } from '../../terminal/progress-display.js';
 import { ProgressReporter } from '../../terminal/progress-reporter.js';
-import type { CommandContext } from '../../wdh/command-context.js';
 import { showReplay } from './show-replay.js';
 
 /** The options of `wdh replay`. */

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { escapeControls } from '@wdh/logging';
 import { openStatuses, type Runs, type RunStatus } from '@wdh/runs';
+import type { CommandContext } from '../../context/command-context.js';
 import { findRun } from '../../records/find-run.js';
 import { openRecords } from '../../records/open-records.js';
-import type { CommandContext } from '../../wdh/command-context.js';
 
 /** The options of `wdh cancel`. */
 export interface CancelOptions {

@@ -1,4 +1,5 @@
 import type { Page, Runs, RunStatus, RunSummary } from '@wdh/runs';
+import type { CommandContext } from '../../context/command-context.js';
 import { openRecords } from '../../records/open-records.js';
 import { shortIds } from '../../records/short-ids.js';
 import { styleOfStatus } from '../../records/style-of-status.js';
@@ -6,7 +7,6 @@ import { JsonArray } from '../../table/json-array.js';
 import { showCount, showDuration, showTime } from '../../table/show-values.js';
 import { tableWidth } from '../../table/table-width.js';
 import { TextTable } from '../../table/text-table.js';
-import type { CommandContext } from '../../wdh/command-context.js';
 
 /** The options of `wdh runs`. */
 export interface ListOptions {

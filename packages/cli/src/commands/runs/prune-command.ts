@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import type { Act } from '../../context/command-action.js';
 import { parseDays } from '../../options/parse-times.js';
-import type { Act } from '../../wdh/command-action.js';
 import type { PruneOptions } from './prune-runs.js';
 
 const examples = `

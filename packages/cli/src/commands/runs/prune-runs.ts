@@ -1,8 +1,8 @@
 import { WdhError } from '@wdh/pipeline-core';
 import { openRuns, type PrunedExecutions } from '@wdh/runs';
+import type { CommandContext } from '../../context/command-context.js';
 import { openRecords } from '../../records/open-records.js';
 import { showMany } from '../../table/show-values.js';
-import type { CommandContext } from '../../wdh/command-context.js';
 
 /** The options of `wdh prune`. */
 export interface PruneOptions {

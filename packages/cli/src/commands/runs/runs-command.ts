@@ -1,7 +1,7 @@
 import type { RunStatus } from '@wdh/runs';
 import { type Command, Option } from 'commander';
+import type { Act } from '../../context/command-action.js';
 import { parseCount, parseTime } from '../../options/parse-times.js';
-import type { Act } from '../../wdh/command-action.js';
 import type { ListOptions } from './list-runs.js';
 
 /** As in @wdh/runs, which is not loaded to print the help. */

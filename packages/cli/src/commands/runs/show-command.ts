@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { Act } from '../../wdh/command-action.js';
+import type { Act } from '../../context/command-action.js';
 import type { ShowOptions } from './show-run.js';
 
 const examples = `

@@ -1,4 +1,5 @@
 import type { Run, RunEvent, Runs } from '@wdh/runs';
+import type { CommandContext } from '../../context/command-context.js';
 import { findRun } from '../../records/find-run.js';
 import { formatEvent } from '../../records/format-event.js';
 import { formatRun } from '../../records/format-run.js';
@@ -6,7 +7,6 @@ import { openRecords } from '../../records/open-records.js';
 import { runEvents } from '../../records/run-events.js';
 import type { RunReport } from '../../records/run-report.js';
 import { tableWidth } from '../../table/table-width.js';
-import type { CommandContext } from '../../wdh/command-context.js';
 
 /** The options of `wdh show`. */
 export interface ShowOptions {

@@ -1,9 +1,9 @@
 import { exitCodes, WdhError } from '@wdh/pipeline-core';
 import type { ServerComplaint, StatementSession } from '@wdh/postgres';
-import { InterruptedError } from '../../host/interruption.js';
+import type { CommandContext } from '../../context/command-context.js';
 import { signalExitCodes } from '../../outcome/exit-code.js';
+import { InterruptedError } from '../../outcome/interrupted-error.js';
 import { complain } from '../../terminal/print.js';
-import type { CommandContext } from '../../wdh/command-context.js';
 import { showComplaint } from './show-complaint.js';
 import { splitStatements } from './split-statements.js';
 import type { StatementRunner } from './statement-runner.js';

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import type { StatementSession } from '@wdh/postgres';
+import type { CommandContext } from '../../context/command-context.js';
 import { complain, print } from '../../terminal/print.js';
-import type { CommandContext } from '../../wdh/command-context.js';
 import { hasSecret, historySize, readHistory, writeHistory } from './history.js';
 import { metaCommand } from './meta-command.js';
 import { showComplaint } from './show-complaint.js';

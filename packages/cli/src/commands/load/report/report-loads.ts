@@ -1,9 +1,9 @@
 import { exitCodes } from '@wdh/pipeline-core';
+import type { CommandContext } from '../../../context/command-context.js';
 import { describeError } from '../../../outcome/describe-error.js';
 import { formatSummary } from '../../../outcome/format-summary.js';
 import { summaryOf } from '../../../outcome/summary-of.js';
 import { writeSummary } from '../../../outcome/write-summary.js';
-import type { CommandContext } from '../../../wdh/command-context.js';
 import type { LoadOptions } from '../load-options.js';
 import { type LoadPlan, omittedIn } from '../load-plan.js';
 import { type FileResult, statusOf, exitCodeOf } from './file-result.js';

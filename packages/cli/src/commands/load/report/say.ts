@@ -1,4 +1,4 @@
-import type { CommandContext } from '../../../wdh/command-context.js';
+import type { CommandContext } from '../../../context/command-context.js';
 
 /** Prints a text for people; nothing with `--json`. */
 export async function say({ isJson, terminal }: CommandContext, text: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { exitCodes } from '@wdh/pipeline-core';
 import { type Command, CommanderError } from 'commander';
+import type { Act } from '../context/command-action.js';
 import { printHelp } from '../terminal/print-help.js';
-import type { Act } from './command-action.js';
 import { createProgram } from './create-program.js';
 
 /**
@@ -19,7 +19,7 @@ export async function runWdh(args: readonly string[]): Promise<number> {
   const act: Act =
     (action) =>
     async (...given) => {
-      const { CommandContext } = await import('./command-context.js');
+      const { CommandContext } = await import('../context/command-context.js');
       // Commander calls with the arguments, then the options, then the command.
       const options = given.at(-2) as never;
       const { config } = given.at(-2) as { readonly config?: string };

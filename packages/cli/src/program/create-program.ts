@@ -14,8 +14,8 @@ import { addRunsCommand } from '../commands/runs/runs-command.js';
 import { addShowCommand } from '../commands/runs/show-command.js';
 import { addCompletionCommand } from '../commands/shell/completion-command.js';
 import { addSqlCommand } from '../commands/sql/sql-command.js';
+import type { Act } from '../context/command-action.js';
 import { refuseRepeatedOptions } from '../options/refuse-repeated-options.js';
-import type { Act } from './command-action.js';
 
 /** Adds a command to a program; its module imports the work only when it runs. */
 type AddCommand = (program: Command, act: Act) => void;
