@@ -90,6 +90,11 @@ class Prompt {
     }
     const input = `${this.#input}${line}\n`;
     if (hasSecret(input)) for (const one of input.split('\n')) this.#secretLines.add(one);
+    // Without a semicolon none ends: splitting all of it again would be slow for a long paste.
+    if (this.#input !== '' && !line.includes(';')) {
+      this.#input = input;
+      return;
+    }
     const { statements, rest } = splitStatements(input);
     this.#input = rest;
     await this.#runAll(statements);
