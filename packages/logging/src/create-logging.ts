@@ -16,7 +16,8 @@ export interface LoggingOptions {
    */
   readonly format?: 'auto' | 'json' | 'pretty' | undefined;
   /** Whether stdout receives an entry; files receive all. Default: it receives all. */
-  readonly isShown?: ((entry: Pick<LogEntry, 'level' | 'event' | 'context'>) => boolean) | undefined;
+  readonly isShown?:
+    ((entry: Pick<LogEntry, 'level' | 'event' | 'context'>) => boolean) | undefined;
   /** Whether to write daily files as well (mode 0600), each kept for 30 days. Default false. */
   readonly toFile?: boolean | undefined;
   /** Folder of the daily files; created if missing, for this user only. Default `logs`. */

@@ -59,7 +59,8 @@ export default {
         '!*.config.ts!',
       ],
       // One has files that are read, the other types: neither is imported by what runs.
-      ignoreDependencies: ['csv-spectrum', '@standard-schema/spec'],
+      // Nx, which runs the generator of packages/nx, brings the third.
+      ignoreDependencies: ['csv-spectrum', '@standard-schema/spec', '@nx/devkit'],
     },
     'apps/*': {
       entry: [...started, ...startedByTests, 'src/main.ts!'],
@@ -72,8 +73,8 @@ export default {
       ],
     },
   },
-  // Programs of Linux that tests start.
-  ignoreBinaries: ['mkfifo', 'mount', 'umount'],
+  // Programs of Linux that tests start, and one that a person may have.
+  ignoreBinaries: ['mkfifo', 'mount', 'umount', 'psql'],
   // The type of a parameter is exported with its function, so that callers can name it.
   ignoreExportsUsedInFile: { interface: true, type: true },
 } satisfies KnipConfig;

@@ -21,7 +21,7 @@ export interface ServerComplaint {
 }
 
 /** SQLSTATE of a statement that was cancelled. */
-export const cancelledState = '57014';
+const cancelledState = '57014';
 
 /** The complaint about a statement that was cancelled while its rows were read. */
 export const cancelledWhileRead: ServerComplaint = {

@@ -18,7 +18,7 @@ export interface Sample {
 }
 
 /** Reads enough of a file to detect its format, at most 16 MB. */
-export async function readSample(pieces: AsyncIterable<Buffer>): Promise<Sample> {
+async function readSample(pieces: AsyncIterable<Buffer>): Promise<Sample> {
   const parts: Buffer[] = [];
   let telling: Buffer[] = [];
   let sizeBytes = 0;

@@ -1,5 +1,5 @@
 /** Characters of a least or greatest text that are kept. */
-export const mostKeptLength = 256;
+const mostKeptLength = 256;
 
 /** The least and the greatest of the cells so far, in the order of their code units. */
 export class TextRange {

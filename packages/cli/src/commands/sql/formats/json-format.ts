@@ -19,7 +19,7 @@ function valueOf(value: string | null, typeId: number): string {
 }
 
 /** Names of columns that occur twice get a number, because an object would lose all but one. */
-export function distinctNames(columns: readonly ResultColumn[]): readonly string[] {
+function distinctNames(columns: readonly ResultColumn[]): readonly string[] {
   const taken = new Set<string>();
   return columns.map(({ name }) => {
     let distinct = name;
