@@ -173,7 +173,8 @@ it('the URL of a server that does not run is an error that says how to start it'
 
 it('the URL is that of DATABASE_URL where it is set', async () => {
   const place = await openLocalPlace();
-  const url = `postgres://me:${'s3cret'}@db.invalid:5433/wdh`;
+  const password = 's3cret';
+  const url = `postgres://me:${password}@db.invalid:5433/wdh`;
   const surroundings = { cwd: place.folder, env: { DATABASE_URL: url } };
   expect(await wdh(['db', 'url'], surroundings)).toMatchObject({ exitCode: 0, stdout: `${url}\n` });
   const { stdout } = await wdh(['db', 'status'], surroundings);
