@@ -1,6 +1,7 @@
 import { WdhError } from '@wdh/pipeline-core';
 import type { Queryable } from '@wdh/postgres';
 import { withAuditTables } from '../statements/with-audit-tables.js';
+import { checkIsLatest } from './check-is-latest.js';
 import { findOpenRejects } from './open-rejects.js';
 import { replayRefused } from './replay-errors.js';
 import { Replay } from './replay.js';
@@ -50,25 +51,5 @@ async function findReplayed(on: Queryable, executionId: string): Promise<string>
   if (status === 'success') return executionId;
   throw replayRefused(
     `Run ${executionId} is ${status}: it loaded nothing, so that there is nothing to complete. ${status === 'skipped' ? 'Replay the run that loaded its source.' : 'Run the job again.'}`,
-  );
-}
-
-/** Rows of a source that was loaded again since, or of a table that was replaced, are not missing. */
-async function checkIsLatest(on: Queryable, executionId: string): Promise<void> {
-  const [later] = await on.query<{ executionId: string; isReplaced: boolean }>(
-    `select later.execution_id as "executionId", later.load_mode = 'replace' as "isReplaced"
-     from public.pipeline_executions run
-     join public.pipeline_executions later on later.target = run.target
-       and later.status = 'success' and later.completed_at > run.completed_at
-       and later.trigger is distinct from 'replay'
-       and (later.load_mode = 'replace' or later.input_sha256 = run.input_sha256)
-     where run.execution_id = $1 order by later.completed_at desc limit 1`,
-    [executionId],
-  );
-  if (later === undefined) return;
-  throw replayRefused(
-    later.isReplaced
-      ? `Run ${later.executionId} has replaced the rows of the table since run ${executionId}. Replay that run, or load the repaired rows as a file.`
-      : `Run ${later.executionId} has loaded the source of run ${executionId} again. Replay that run instead.`,
   );
 }

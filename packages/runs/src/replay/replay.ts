@@ -1,6 +1,7 @@
 import type { RowSource } from '@wdh/pipeline-core';
 import type { Queryable } from '@wdh/postgres';
 import { takeClaimLock } from '../locks/claim-lock.js';
+import { checkIsLatest } from './check-is-latest.js';
 import type { OpenRejects, ReplayCounts } from './open-rejects.js';
 import { rejectsSource } from './rejects-source.js';
 import { replayOutdated } from './replay-errors.js';
@@ -68,13 +69,16 @@ export class Replay {
    * Marks rows as resolved by a run, in the transaction of its load.
    *
    * @param isResolved - Called with the position of each row.
-   * @throws WdhError `REPLAY_OUTDATED` if one is not open any more.
+   * @throws WdhError `REPLAY_OUTDATED` if one is not open any more; `REPLAY_REFUSED` if another run
+   * has loaded the source again or replaced the table meanwhile.
    */
   async resolve(
     load: Queryable,
     executionId: string,
     isResolved: (position: number) => boolean,
   ): Promise<void> {
+    // After the rows were written: from then on, their locks make a replace wait.
+    await checkIsLatest(load, this.run);
     for (const ids of this.#chunks(isResolved)) {
       const { count } = await load.query(
         `update public.rejected_rows set resolved_by = $2, resolved_at = clock_timestamp()

@@ -89,6 +89,29 @@ test('a run cannot be replayed if another has replaced the rows of its table', a
   expect((await open(later)).counts.replayable).toBe(1);
 });
 
+test.each([
+  ['replaced', { mode: 'replace', force: true }, 1],
+  ['loaded', { force: true }, 2],
+] as const)(
+  'a replay changes nothing if another run has %s its rows since it was opened',
+  async (verb, options, rows) => {
+    const run = await load(cells(1, 3, 4));
+    const replay = await open(run);
+    await load(cells(1, 3, 4), options);
+    const before = await stored();
+    const late = warehouse.loader.loadPipeline(items.bind(replay.source as never), {
+      into: 'items',
+      replay,
+    });
+    expect(await failureOf(late)).toMatchObject({
+      code: 'REPLAY_REFUSED',
+      message: expect.stringContaining(verb) as unknown,
+    });
+    expect(await stored()).toEqual(before);
+    expect(await warehouse.sql`select from items`).toHaveLength(rows);
+  },
+);
+
 test('runs of other files do not prevent a replay', async () => {
   const run = await load();
   await load(cells(7, 8));
