@@ -1,6 +1,5 @@
 import type { Queryable } from '@wdh/postgres';
-import { isNull, sql } from 'drizzle-orm';
-import { and } from 'drizzle-orm';
+import { and, isNull, sql } from 'drizzle-orm';
 import { isOfRun } from '../queries/rejects/stored-reject.js';
 import { rejectedRows as rejects } from '../schema.js';
 import { runStatement } from '../statements/run-statement.js';

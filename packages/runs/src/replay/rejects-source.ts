@@ -39,9 +39,11 @@ async function* readBatches(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<RowBatch<Record<string, unknown>>, void, undefined> {
   const numberTexts = new NumberTexts();
+  // The server reads all records that are asked for, also those that are then too large together.
+  let asked = most.rows;
   for (let from = 0; from < ids.length;) {
     signal?.throwIfAborted();
-    const found = await findRecords(on, ids.subarray(from, from + most.rows));
+    const found = await findRecords(on, ids.subarray(from, from + asked));
     if (found.length === 0 || found.some(({ place }, index) => place !== index + 1)) {
       throw replayOutdated(run);
     }
@@ -61,6 +63,7 @@ async function* readBatches(
       ...(hasNumberTexts ? { numberTexts } : {}),
     };
     from += found.length;
+    asked = Math.min(most.rows, found.length * 2);
   }
 }
 
