@@ -31,6 +31,7 @@ export type { RejectFilter, StoredReject } from './queries/rejects/stored-reject
 export { RunPulse } from './pulse/run-pulse.js';
 export { RejectsJournal } from './rejects/rejects-journal.js';
 export type { RejectsStore, RejectsStoreOptions } from './rejects/rejects-store.js';
+export { countOpenRejects } from './replay/count-open-rejects.js';
 export { openReplay } from './replay/open-replay.js';
 export type { Replay, ReplayCounts } from './replay/replay.js';
 export { ReplayedRejects } from './replay/replayed-rejects.js';

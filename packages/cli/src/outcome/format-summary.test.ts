@@ -39,6 +39,7 @@ describe('formatSummary', () => {
       executionId: 'exec_0',
       completedAt: '2026-01-31T10:30:15Z',
       rowsRejected: 3,
+      rowsOpen: 3,
     };
     const text = formatSummary({ ...summary, status: 'skipped', rows: noRows, previousRun });
     expect(text).toContain(
@@ -49,10 +50,23 @@ describe('formatSummary', () => {
   });
 
   it('names no replay for skipped content without rejects', () => {
-    const previousRun = { executionId: 'exec_0', completedAt: null, rowsRejected: 0 };
+    const previousRun = { executionId: 'exec_0', completedAt: null, rowsRejected: 0, rowsOpen: 0 };
     const text = formatSummary({ ...summary, status: 'skipped', rows: noRows, previousRun });
     expect(text).toContain('Run exec_0 loaded it, without rejected rows.');
     expect(text).not.toContain('replay');
+  });
+
+  it.each([
+    [null, 'with 3 rejected rows.', true],
+    [2, 'with 3 rejected rows, of which 2 are open.', true],
+    [1, 'with 3 rejected rows, of which 1 is open.', true],
+    [0, 'with 3 rejected rows, of which none is open any more.', false],
+  ])('counts the rejected rows of skipped content that no replay has resolved: %s', (...row) => {
+    const [rowsOpen, words, hasReplay] = row;
+    const previousRun = { executionId: 'exec_0', completedAt: null, rowsRejected: 3, rowsOpen };
+    const text = formatSummary({ ...summary, status: 'skipped', rows: noRows, previousRun });
+    expect(text).toContain(words);
+    expect(text.includes('wdh replay exec_0')).toBe(hasReplay);
   });
 
   it('says how to see, fix and load rejected rows, and of a failed run only how to see them', () => {

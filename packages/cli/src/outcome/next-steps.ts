@@ -1,4 +1,5 @@
 import { escapeControls, escapeLines } from '@wdh/logging';
+import { showCount, showMany } from '../table/show-values.js';
 import type { JobSummary } from './job-summary.js';
 
 /** Says where the rejected rows of a run are, and how to see, fix and load them; empty without any. */
@@ -33,7 +34,7 @@ export function whySkipped(summary: JobSummary): readonly string[] {
 function loadedBefore(summary: JobSummary): readonly string[] {
   const { previousRun: previous } = summary;
   if (previous === null) return [];
-  const { executionId, completedAt, rowsRejected } = previous;
+  const { executionId, completedAt, rowsRejected, rowsOpen } = previous;
   const run = escapeControls(executionId);
   const when =
     completedAt === null
@@ -42,10 +43,16 @@ function loadedBefore(summary: JobSummary): readonly string[] {
   const loaded = `Run ${run} loaded it${when}`;
   if (rowsRejected === null) return [`${loaded}.`];
   if (rowsRejected === 0) return [`${loaded}, without rejected rows.`];
-  const rejects = `${rowsRejected.toLocaleString('en-US')} rejected ${rowsRejected === 1 ? 'row' : 'rows'}`;
+  const rejects = showMany(rowsRejected, 'rejected row');
+  if (rowsOpen === 0) return [`${loaded}, with ${rejects}, of which none is open any more.`];
+  const are = rowsOpen === 1 ? 'is' : 'are';
+  const open =
+    rowsOpen === null || rowsOpen === rowsRejected
+      ? ''
+      : `, of which ${showCount(rowsOpen)} ${are} open`;
   return [
-    `${loaded}, with ${rejects}.`,
-    `To load only ${rowsRejected === 1 ? 'that row' : 'those'}, correct ${rulesOf(summary)}, then: wdh replay ${run}`,
+    `${loaded}, with ${rejects}${open}.`,
+    `To load only ${(rowsOpen ?? rowsRejected) === 1 ? 'that row' : 'those'}, correct ${rulesOf(summary)}, then: wdh replay ${run}`,
   ];
 }
 

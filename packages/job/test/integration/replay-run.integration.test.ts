@@ -120,6 +120,16 @@ it('records no run if nothing is open, and replays the first run of a replay', a
   expect(await sql`select from pipeline_executions`).toHaveLength(2);
 });
 
+it('a skipped run counts the rejected rows that no replay has resolved', async () => {
+  const run = await runOnce(people, file);
+  await replayRun(tolerant, run, { connectionUrl });
+  const input = join(folder, 'again.csv');
+  await writeFile(input, file);
+  const { status, previousRun } = await runJob(people, { input }, { connectionUrl });
+  expect(status).toBe('skipped');
+  expect(previousRun).toMatchObject({ executionId: run, rowsRejected: 5, rowsOpen: 2 });
+});
+
 it('a dry run changes nothing', async () => {
   const run = await runOnce(people, file);
   const { outcome } = await replayRun(tolerant, run, { connectionUrl }, { dryRun: true });

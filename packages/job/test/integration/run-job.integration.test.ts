@@ -114,6 +114,7 @@ it('skips content that is loaded, and loads it again when it is forced', async (
     previousRun: {
       executionId: first.executionId,
       rowsRejected: first.rows.rejected,
+      rowsOpen: first.rows.rejected,
       completedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) as string,
     },
     rows: { read: 0 },

@@ -18,6 +18,8 @@ export interface PreviousRun {
   readonly completedAt: string | null;
   /** Null if not recorded. */
   readonly rowsRejected: number | null;
+  /** Those of them that no replay has resolved; null if not known. */
+  readonly rowsOpen: number | null;
 }
 
 /** The result of an audited load. The status is `rehearsed` only with `dryRun`. */

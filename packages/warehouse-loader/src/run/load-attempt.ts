@@ -88,6 +88,7 @@ export class LoadAttempt {
         into: options.into,
         logger,
       });
+      const previous = await previousOutcome(load, earlier);
       const written = isKnown ? null : await this.#write(load);
       const rows = this.#countsOf(written);
       const status = isKnown ? 'skipped' : options.dryRun === true ? 'rehearsed' : 'success';
@@ -95,13 +96,7 @@ export class LoadAttempt {
       await (status === 'rehearsed'
         ? this.#rehearse(load, rows)
         : this.#commit(load, status, rows));
-      return {
-        status,
-        rows,
-        ...writtenOutcome(written),
-        ...previousOutcome(earlier),
-        hint,
-      };
+      return { status, rows, ...writtenOutcome(written), ...previous, hint };
     } finally {
       unwatch();
     }

@@ -1,11 +1,13 @@
 import { openTransaction } from '@wdh/fault-injection';
-import { Pipeline } from '@wdh/pipeline-core';
+import { Pipeline, rejectRow, rowStep } from '@wdh/pipeline-core';
 import { beforeEach, expect, test } from 'vitest';
 import { failureOf } from '../warehouse/failure-of.js';
 import { memorySource } from '../warehouse/memory-source.js';
+import { useRole } from '../warehouse/use-role.js';
 import { useWarehouse } from '../warehouse/use-warehouse.js';
 
 const warehouse = useWarehouse();
+const role = useRole(warehouse);
 const pipeline = new Pipeline<{ readonly id: number }>('claims');
 const rows = Array.from({ length: 500 }, (_, id) => ({ id }));
 
@@ -48,6 +50,22 @@ test('a second success without a lock is reported as locked, naming the run', as
   expect(await sql`select * from claimed`).toEqual([]);
   const again = await loader.loadPipeline(pipeline.bind(memorySource(rows)), { into: 'claimed' });
   expect(again).toMatchObject({ status: 'skipped', previousExecutionId: 'rival' });
+});
+
+test('a role that may not read rejected rows can load, and have a known source skipped', async () => {
+  const { sql } = warehouse;
+  await sql.unsafe(`grant select, insert on claimed to ${role.name};
+    grant select, insert, update on all tables in schema public to ${role.name};
+    revoke select on rejected_rows from ${role.name}`);
+  const loader = warehouse.newLoader({ connectionUrl: role.url });
+  const judging = new Pipeline<{ readonly id: number }>('claims', { stopOnError: false }).addStep(
+    rowStep('judge', (row) => (row.id === 7 ? rejectRow({ code: 'SEVEN', message: 'no' }) : row)),
+  );
+  const bound = () => judging.bind(memorySource(rows));
+  expect((await loader.loadPipeline(bound(), { into: 'claimed' })).rows.rejected).toBe(1);
+  const { status, previousRun } = await loader.loadPipeline(bound(), { into: 'claimed' });
+  expect(status).toBe('skipped');
+  expect(previousRun).toMatchObject({ rowsRejected: 1, rowsOpen: null });
 });
 
 test('a run whose lock is free is marked abandoned by the next start', async () => {

@@ -1,4 +1,5 @@
-import type { EarlierRun } from '@wdh/runs';
+import type { Queryable } from '@wdh/postgres';
+import { countOpenRejects, type EarlierRun } from '@wdh/runs';
 import type { LoadReport, LoadStatus } from '../../results/load-report.js';
 import type { WrittenBatches } from '../write-batches.js';
 
@@ -27,13 +28,15 @@ export function writtenOutcome(
 }
 
 /** Names the run that loaded the source before; null if there is none. */
-export function previousOutcome(
+export async function previousOutcome(
+  on: Queryable,
   earlier: EarlierRun | null,
-): Pick<LoadOutcome, 'previousExecutionId' | 'previousRun'> {
+): Promise<Pick<LoadOutcome, 'previousExecutionId' | 'previousRun'>> {
   if (earlier === null) return { previousExecutionId: null, previousRun: null };
   const { executionId, completedAt, rowsRejected } = earlier;
+  const rowsOpen = rowsRejected === 0 ? 0 : await countOpenRejects(on, executionId);
   return {
     previousExecutionId: executionId,
-    previousRun: { executionId, completedAt, rowsRejected },
+    previousRun: { executionId, completedAt, rowsRejected, rowsOpen },
   };
 }
