@@ -83,12 +83,15 @@ function errorOf({ errorCode, errorMessage }: Run): string {
     : `[${errorCode}] ${message}`;
 }
 
-function formatRelatives({ parentExecutionId, children }: Run): readonly string[] {
+function formatRelatives({ parentExecutionId, trigger, children }: Run): readonly string[] {
   const lines = children.map(
-    ({ executionId, status, trigger, startedAt }) =>
-      `  ${trigger ?? 'run'} ${escapeControls(executionId)}: ${status} at ${showTime(startedAt)}`,
+    ({ executionId, status, trigger: reason, startedAt }) =>
+      `  ${reason ?? 'run'} ${escapeControls(executionId)}: ${status} at ${showTime(startedAt)}`,
   );
-  const parent = parentExecutionId === null ? [] : [`  of ${escapeControls(parentExecutionId)}`];
+  const parent =
+    parentExecutionId === null
+      ? []
+      : [`  ${trigger === 'replay' ? 'replay of' : 'of'} ${escapeControls(parentExecutionId)}`];
   const related = [...parent, ...lines];
   return related.length === 0 ? [] : ['Repeats and replays', ...related];
 }
@@ -104,6 +107,10 @@ function nextSteps({ run, rejects }: RunReport): readonly string[] {
         ? [`wdh replay ${id}   loads them again, after the job was corrected`]
         : []),
     ];
+  }
+  if (run.trigger === 'replay' && run.parentExecutionId !== null) {
+    const replayed = escapeControls(run.parentExecutionId);
+    return [`wdh rejects ${replayed} --open  lists the rows that stay in the run that it replayed`];
   }
   if (run.status === 'queued' || run.status === 'running') {
     return [`wdh show ${id} --follow  prints its events until it ends`];

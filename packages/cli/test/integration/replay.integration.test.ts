@@ -70,6 +70,16 @@ describe('wdh replay', () => {
     expect(stdout).toContain(`3 rejected rows of run ${run} are resolved.\n`);
     expect(stdout).toContain(`2 rows stay, with the new reason: wdh rejects ${run} --open\n`);
     expect(await stored()).toEqual([1, 2, 4, 5]);
+    const [replay] = await place.sql`select execution_id as id from pipeline_executions
+      where trigger = 'replay'`;
+    const ofReplay = await place.run('rejects', String(replay?.['id']));
+    expect(ofReplay.stdout).toContain(`in the run that it replayed: wdh rejects ${run} --open\n`);
+    const file = join(place.folder, 'rejects.csv');
+    const asFile = await place.run('rejects', 'latest', '--csv', file);
+    expect(asFile.stdout).toContain(`in the run that it replayed: wdh rejects ${run} --open\n`);
+    const shown = await place.run('show', 'latest');
+    expect(shown.stdout).toContain(`  replay of ${run}\n`);
+    expect(shown.stdout).toContain(`wdh rejects ${run} --open  lists the rows that stay`);
     const open = await place.run('rejects', run, '--open', '--json');
     const codes = open.stdout
       .trimEnd()

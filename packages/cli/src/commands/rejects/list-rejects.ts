@@ -48,17 +48,20 @@ export async function listRejects(
 async function toCsv(
   context: CommandContext,
   runs: Runs,
-  { executionId, inputFilePath }: Run,
+  run: Run,
   file: string,
   filter: RejectFilter,
 ): Promise<number> {
+  const { executionId, inputFilePath } = run;
   const rejects = storedRejects(runs, executionId, filter);
   const neverOverwrite = inputFilePath === null ? [] : [inputFilePath];
   const written = await writeRejectsCsv(file, rejects, { neverOverwrite, signal: context.signal });
   const result = { run: executionId, file, rows: written };
   await context.printResult(result, () => {
     const id = escapeControls(executionId);
-    return `${showMany(written, 'rejected row')} of ${id} ${written === 1 ? 'is' : 'are'} in ${escapeControls(file)}.`;
+    const replayed = written === 0 ? replayedBy(run) : null;
+    const elsewhere = replayed === null ? '' : `\n${ownRows(replayed)}`;
+    return `${showMany(written, 'rejected row')} of ${id} ${written === 1 ? 'is' : 'are'} in ${escapeControls(file)}.${elsewhere}`;
   });
   return 0;
 }
@@ -85,10 +88,11 @@ async function toJsonLines(
 async function toTable(
   context: CommandContext,
   runs: Runs,
-  { executionId, jobName, status }: Run,
+  run: Run,
   { values, limit, all, open, code, column }: RejectsOptions,
   filter: RejectFilter,
 ): Promise<number> {
+  const { executionId, jobName, status } = run;
   const width = tableWidth();
   const table = new TextTable(columns, width);
   const counts = await runs.countRejectedRows({ run: executionId });
@@ -108,11 +112,19 @@ async function toTable(
   // A run that failed has loaded nothing: its rows are loaded by a run of the whole input.
   const canReplay = jobName !== null && status === 'success';
   const isFiltered = open || code !== undefined || column !== undefined;
+  const replayed = replayedBy(run);
   await context.printText(
-    closing({ executionId, canReplay, shown, total, unresolved, isFiltered }),
+    closing({ executionId, replayed, canReplay, shown, total, unresolved, isFiltered }),
   );
   return 0;
 }
+
+/** The run whose rejected rows a replay ran again, and which still has those that stay; else null. */
+const replayedBy = ({ trigger, parentExecutionId }: Run): string | null =>
+  trigger === 'replay' ? parentExecutionId : null;
+
+const ownRows = (replayed: string): string =>
+  `A replay has no rejected rows of its own. Those that stay are in the run that it replayed: wdh rejects ${escapeControls(replayed)} --open`;
 
 function cellsOf({ lineNumber, rowNumber, field, code, message }: StoredReject) {
   // The column has its own place in the table.
@@ -135,6 +147,7 @@ function recordLine(reject: StoredReject | undefined, width: number): string {
 
 interface Listed {
   readonly executionId: string;
+  readonly replayed: string | null;
   readonly canReplay: boolean;
   readonly shown: number;
   readonly total: number;
@@ -143,8 +156,10 @@ interface Listed {
 }
 
 /** How many there are, and what to do about them. */
-function closing({ executionId, canReplay, shown, total, unresolved, isFiltered }: Listed): string {
+function closing(listed: Listed): string {
+  const { executionId, replayed, canReplay, shown, total, unresolved, isFiltered } = listed;
   const id = escapeControls(executionId);
+  if (total === 0 && replayed !== null) return `${ownRows(replayed)}\n`;
   if (total === 0) return `Run ${id} has no rejected rows.\n`;
   if (shown === 0) return `None of the ${showCount(total)} rejected rows of ${id} matches.\n`;
   const more = shown < total && !isFiltered ? `; --all prints the rest, --csv FILE writes all` : '';
