@@ -1,5 +1,6 @@
 import { beforeEach, expect } from 'vitest';
 import type { LoadMode } from '../../src/index.js';
+import { ledgerFaults } from './ledger-faults.js';
 import { memorySource } from './memory-source.js';
 import { replayPipeline } from './replay-pipeline.js';
 import { replayRun } from './replay-run.js';
@@ -7,6 +8,8 @@ import type { Warehouse } from './use-warehouse.js';
 
 /** The table of the replays, and a run whose even ids are rejected. */
 export interface Replays {
+  /** Starts again with an empty table, as each test does. */
+  clear(): Promise<void>;
   /** Loads ids from 1, of which the even ones are rejected; returns the id of the run. */
   load(count: number, mode: LoadMode): Promise<string>;
   /** Replays a run by a version of the job. */
@@ -20,14 +23,16 @@ export interface Replays {
 
 /** Creates {@link Replays}, with an empty table before each test. */
 export function useReplays(warehouse: Warehouse): Replays {
-  beforeEach(async () => {
+  const clear = async (): Promise<void> => {
     const { sql } = warehouse;
     await sql`truncate pipeline_executions cascade`;
     await sql`drop table if exists replayed`;
     await sql`create table replayed (id int)`;
     // Not unique where rows are appended, so that a row that is loaded twice is found.
-  });
+  };
+  beforeEach(clear);
   return {
+    clear,
     load: async (count, mode) => {
       const { loader, sql } = warehouse;
       if (mode === 'upsert' || mode === 'insert_new')
@@ -59,6 +64,7 @@ export function useReplays(warehouse: Warehouse): Replays {
           on stored = row_number`;
       const { open = -1, rows = -1, ...faults } = found ?? {};
       expect(faults).toEqual({ twice: 0, withoutRow: 0, openWithRow: 0, rejectedTwice: 0 });
+      expect(await ledgerFaults(sql)).toEqual([]);
       expect(rows + open).toBe(count);
       return open;
     },

@@ -4,6 +4,7 @@ import {
   FaultNotInjectedError,
   fromTime,
   NetworkProxy,
+  onClientMessage,
   onConnectionOf,
   oncePassed,
   onReply,
@@ -21,6 +22,7 @@ import { useWarehouse } from '../../warehouse/use-warehouse.js';
 const warehouse = useWarehouse();
 const replays = useReplays(warehouse);
 const count = 1_000;
+const kills = 6;
 const { seed = 0 } = fc.readConfigureGlobal();
 const random = createRandom(seed);
 
@@ -30,7 +32,7 @@ const moments: readonly (readonly [string, Trigger])[] = [
   ['before it reads the records', onStatement(/with wanted/)],
   ['before it begins', begin],
   ['after it has claimed the rows', oncePassed(onStatement(/pg_try_advisory_xact_lock/))],
-  ['before it writes', onConnectionOf(begin, onStatement(/^\0?(?:copy|insert|with)/i))],
+  ['before it writes', onConnectionOf(begin, onClientMessage('d'))],
   ['after it has written new reasons', oncePassed(onStatement(/json_to_recordset.*as reason/s))],
   ['before it resolves rows', resolve],
   ['after it has resolved rows', oncePassed(resolve)],
@@ -82,23 +84,43 @@ test.each(moments)(
   },
 );
 
+/** The number of messages of a whole replay, whose outcome is the same as that of one that is killed. */
+async function messagesOf(run: string, mode: string): Promise<number> {
+  await using proxy = await NetworkProxy.start(warehouse.url);
+  await using program = startProgram('replay-once', [proxy.url, run, mode]);
+  let messages = 0;
+  proxy.inject(
+    call(
+      () => 0,
+      () => {
+        messages += 1;
+      },
+    ),
+  );
+  expect(await program.end(20_000)).toMatchObject({ code: 0 });
+  return messages;
+}
+
 test.each(loadModes)(
   'J01 a replay that is killed at any of its messages, by $mode: no rejected row is resolved without its row, and no row is loaded twice',
-  { tags: ['full'], timeout: 600_000 },
+  { tags: ['full'], timeout: 120_000 },
   async ({ mode }) => {
-    const { sql } = warehouse;
-    let isBeforeEnd = true;
-    for (let moment = 1; isBeforeEnd; moment += random.integer(10, 25)) {
-      await sql`truncate pipeline_executions cascade`;
-      await sql`drop table if exists replayed`;
-      await sql`create table replayed (id int)`;
+    const messages = await messagesOf(await replays.load(count, mode), mode);
+    let killed = 0;
+    for (let kill = 0; kill < kills; kill += 1) {
+      await replays.clear();
       const run = await replays.load(count, mode);
-      isBeforeEnd = await killAt(
+      // One moment in each part of the replay.
+      const moment = 1 + Math.floor(((kill + random.integer(0, 99) / 100) / kills) * messages);
+      const wasKilled = await killAt(
         run,
         mode,
         fromTime(moment, () => 0),
       );
+      if (wasKilled) killed += 1;
       await expectCompleted(run, mode);
     }
+    // The last messages are those of the end of the process.
+    expect(killed, 'fault not injected').toBeGreaterThan(kills / 2);
   },
 );
