@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
+import { WdhError } from '@wdh/pipeline-core';
 import { findProjectFile } from '../project/find-project-file.js';
 import { jobVersions } from './companion-versions.js';
 import type { JobNames } from './job-names.js';
@@ -19,13 +20,15 @@ export interface JobPlace {
 
 interface Manifest {
   readonly name?: string;
-  readonly workspaces?: readonly string[] | { readonly packages?: readonly string[] };
+  readonly workspaces?: readonly string[] | { readonly packages?: readonly string[] } | null;
 }
 
 /**
  * Finds the place of a new job: `apps/<name>` of an Nx workspace, `<name>` in the working folder
  * elsewhere. It is registered in the project's file; a missing one is created in the workspace,
  * beside the nearest package.json, or in the folder of the job.
+ *
+ * @throws WdhError `WORKSPACE_INVALID` (usage)
  */
 export async function jobPlace(cwd: string, { folder: name }: JobNames): Promise<JobPlace> {
   const found = await findProjectFile(cwd);
@@ -79,16 +82,25 @@ async function folderAbove(folder: string, file: string): Promise<string | null>
 }
 
 /** Whether the workspaces of a package.json include a folder: `apps/*`, `apps/**` or its path. */
-function isMember({ workspaces = [] }: Manifest, folder: string): boolean {
+function isMember({ workspaces }: Manifest, folder: string): boolean {
   const patterns = Array.isArray(workspaces)
     ? (workspaces as readonly string[])
-    : ((workspaces as { readonly packages?: readonly string[] }).packages ?? []);
+    : ((workspaces as { readonly packages?: readonly string[] } | null)?.packages ?? []);
   const parent = dirname(folder);
   return [`${parent}/*`, `${parent}/**`, '*/*', '**', folder].some((pattern) =>
     patterns.some((given) => given.replace(/^\.\/|\/$/g, '') === pattern),
   );
 }
 
-async function readJson<Content>(path: string): Promise<Content> {
-  return JSON.parse(await readFile(path, 'utf8')) as Content;
+/** Reads an object of JSON; a missing file is an empty one. */
+async function readJson<Content extends object>(path: string): Promise<Partial<Content>> {
+  if (!(await exists(path))) return {};
+  try {
+    return Object(JSON.parse(await readFile(path, 'utf8'))) as Content;
+  } catch (cause) {
+    throw new WdhError(
+      `${path} cannot be read as JSON without comments, so the place of the job is not known. Correct it.`,
+      { code: 'WORKSPACE_INVALID', category: 'usage', cause },
+    );
+  }
 }

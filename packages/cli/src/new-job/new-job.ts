@@ -45,8 +45,8 @@ const defaultSample = 10;
 /**
  * Reads a whole file and designs a job for it. Nothing is written.
  *
- * @throws WdhError `JOB_NAME_INVALID`, `JOB_EXISTS`, `KEY_INVALID`, `TABLE_NAME_INVALID` (usage), and
- * those of reading the file
+ * @throws WdhError `JOB_NAME_INVALID`, `JOB_EXISTS`, `KEY_INVALID`, `TABLE_NAME_INVALID`,
+ * `WORKSPACE_INVALID` (usage), and those of reading the file
  */
 export async function newJob(options: NewJobOptions): Promise<NewJob> {
   const { cwd, signal, sample = defaultSample } = options;

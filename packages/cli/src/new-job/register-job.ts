@@ -13,6 +13,11 @@ type Statement = Program['body'][number];
 type Expression = Extract<Statement, { type: 'ExpressionStatement' }>['expression'];
 type JobList = Extract<Expression, { type: 'ArrayExpression' }>;
 
+interface Insertion {
+  readonly at: number;
+  readonly text: string;
+}
+
 /** Returns the text of a new `wdh.config.ts`. */
 export function newProject(registration: Registration): string {
   return `import { defineProject } from '@wdh/job';
@@ -38,14 +43,15 @@ export function withJob(text: string, registration: Registration): string | null
   const list = program === null ? null : jobList(program);
   const lastImport = program?.body.findLast(({ type }) => type === 'ImportDeclaration');
   const isTaken = new RegExp(`(?<![\\w$])${registration.constant}(?![\\w$])`).test(text);
-  if (list?.end === undefined || lastImport?.end === undefined || isTaken) return null;
-  return [
-    { at: lastImport.end ?? 0, text: `\n${importLine(registration)}` },
-    insertionInto(text, list, registration.constant),
-  ]
+  if (list === null || typeof lastImport?.end !== 'number' || isTaken) return null;
+  const line = endOfLine(text, lastImport.end);
+  const added = { at: line, text: `\n${importLine(registration)}` };
+  const newline = text.includes('\r\n') ? '\r\n' : '\n';
+  return [added, ...insertionsInto(text, list, registration.constant)]
     .toSorted((a, b) => b.at - a.at)
     .reduce(
-      (changed, { at, text: added }) => changed.slice(0, at) + added + changed.slice(at),
+      (changed, { at, text: more }) =>
+        changed.slice(0, at) + more.replace('\n', newline) + changed.slice(at),
       text,
     );
 }
@@ -54,7 +60,11 @@ const importLine = ({ constant, module }: Registration): string =>
   `import { ${constant} } from '${module}';`;
 
 function parsed(text: string): Program | null {
-  const options: ParserOptions = { sourceType: 'module', plugins: ['typescript'] };
+  const options: ParserOptions = {
+    sourceType: 'module',
+    plugins: ['typescript'],
+    createParenthesizedExpressions: true,
+  };
   try {
     return parse(text, options).program;
   } catch {
@@ -76,22 +86,36 @@ function jobList({ body }: Program): JobList | null {
       property.key.type === 'Identifier' &&
       property.key.name === 'jobs',
   );
-  return jobs?.type === 'ObjectProperty' && jobs.value.type === 'ArrayExpression'
-    ? jobs.value
-    : null;
+  if (jobs?.type !== 'ObjectProperty' || jobs.value.type !== 'ArrayExpression') return null;
+  return jobs.value.elements.includes(null) ? null : jobs.value;
 }
 
 /** Adds an element after the last one, on a line of its own if that one is. */
-function insertionInto(
+function insertionsInto(
   text: string,
   { elements, start, end }: JobList,
   constant: string,
-): { readonly at: number; readonly text: string } {
+): readonly Insertion[] {
   const last = elements.at(-1);
   if (typeof last?.start !== 'number' || typeof last.end !== 'number') {
-    return { at: (start ?? 0) + 1, text: constant };
+    return [{ at: (start ?? 0) + 1, text: constant }];
   }
   const indent = /\n([ \t]*)[^\n]*$/.exec(text.slice(start ?? 0, last.start + 1))?.[1];
   const isOwnLine = indent !== undefined && text.slice(last.end, end ?? 0).includes('\n');
-  return { at: last.end, text: isOwnLine ? `,\n${indent}${constant}` : `, ${constant}` };
+  if (!isOwnLine) return [{ at: last.end, text: `, ${constant}` }];
+  const at = endOfLine(text, last.end);
+  const hasComma = /^[ \t]*,/.test(text.slice(last.end, at));
+  const line = `\n${indent}${constant}`;
+  return hasComma
+    ? [{ at, text: `${line},` }]
+    : [
+        { at, text: line },
+        { at: last.end, text: ',' },
+      ];
+}
+
+/** Returns the place after a comma and a comment behind `at`; `at` itself before other code. */
+function endOfLine(text: string, at: number): number {
+  const rest = /^[ \t]*,?[ \t]*(?:\/\/[^\r\n]*)?(?=\r?\n|$)/.exec(text.slice(at));
+  return at + (rest?.[0].trimEnd().length ?? 0);
 }

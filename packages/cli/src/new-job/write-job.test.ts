@@ -1,4 +1,15 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  readlink,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -70,11 +81,39 @@ test('leaves nothing where the file of the project cannot be created', async () 
   expect(await all()).toEqual(['apps']);
 });
 
+test('leaves nothing where another command is changing the file of the project', async () => {
+  const path = join(root, 'wdh.config.ts');
+  await writeFile(path, 'old');
+  await writeFile(`${path}.wdh-new-job`, 'of another process');
+  await expect(writeJob(job, files, { path, before: 'old', after: 'new' })).rejects.toMatchObject({
+    code: 'PROJECT_CHANGED',
+    message: expect.stringContaining('wdh.config.ts.wdh-new-job stays, remove it') as string,
+  });
+  expect(await readFile(path, 'utf8')).toBe('old');
+  expect(await all()).toEqual(['apps', 'wdh.config.ts', 'wdh.config.ts.wdh-new-job']);
+});
+
 test('replaces the file of the project, and leaves no other', async () => {
   const path = join(root, 'wdh.config.ts');
   await writeFile(path, 'old');
-  await chmod(path, 0o644);
+  await chmod(path, 0o664);
   await writeJob(job, files, { path, before: 'old', after: 'new' });
   expect(await readFile(path, 'utf8')).toBe('new');
+  expect((await stat(path)).mode & 0o777).toBe(0o664);
   expect(await readdir(root)).toEqual(['apps', 'wdh.config.ts']);
+});
+
+test('a link to the file of the project stays a link', async () => {
+  const path = join(root, 'wdh.config.ts');
+  await writeFile(join(root, 'real.ts'), 'old');
+  await symlink('real.ts', path);
+  await writeJob(job, files, { path, before: 'old', after: 'new' });
+  expect(await readlink(path)).toBe('real.ts');
+  expect(await readFile(join(root, 'real.ts'), 'utf8')).toBe('new');
+});
+
+test('the new folder has the permissions of any other', async () => {
+  await writeJob(job, files, null);
+  const modes = await Promise.all([job, join(job, 'src')].map(async (at) => (await stat(at)).mode));
+  expect(modes[0]).toBe(modes[1]);
 });

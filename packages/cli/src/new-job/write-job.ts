@@ -1,4 +1,15 @@
-import { lstat, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import {
+  chmod,
+  lstat,
+  mkdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { WdhError } from '@wdh/pipeline-core';
 import type { JobFiles } from './job-plan.js';
@@ -27,8 +38,10 @@ export async function writeJob(
   const all = isInside ? new Map([...files, [basename(project.path), project.after]]) : files;
   try {
     await mkdir(dirname(folder), { recursive: true });
-    const unfinished = await mkdtemp(join(dirname(folder), '.wdh-new-job-'));
+    // With the permissions of any new folder, unlike those of mkdtemp.
+    const unfinished = join(dirname(folder), `.wdh-new-job-${randomUUID()}`);
     try {
+      await mkdir(unfinished);
       await writeAll(unfinished, all);
       await rename(unfinished, folder);
     } finally {
@@ -63,24 +76,35 @@ async function writeAll(folder: string, files: JobFiles): Promise<void> {
   }
 }
 
-/** Replaces a file unless it was changed since it was read. */
+/** Replaces a file unless it was changed since it was read. Permissions stay, and a link stays a link. */
 async function change({ path, before, after }: FileChange): Promise<void> {
   if (before === null) {
     await writeFile(path, after, { flag: 'wx' });
     return;
   }
-  if ((await readFile(path, 'utf8')) !== before) {
-    throw new WdhError(`${path} was changed meanwhile. Nothing was written; try again.`, {
-      code: 'PROJECT_CHANGED',
-      category: 'usage',
-    });
-  }
-  const unfinished = `${path}.wdh-new-job`;
-  await writeFile(unfinished, after, { flag: 'wx' });
-  await rename(unfinished, path).catch(async (error: unknown) => {
-    await rm(unfinished, { force: true });
-    throw error;
+  const target = await realpath(path);
+  // Its name is the lock between two commands.
+  const unfinished = `${target}.wdh-new-job`;
+  await writeFile(unfinished, after, { flag: 'wx' }).catch((error: unknown) => {
+    throw isExisting(error) ? changed(path, `If ${unfinished} stays, remove it`) : error;
   });
+  try {
+    if ((await readFile(target, 'utf8')) !== before) throw changed(path, 'Try again');
+    await chmod(unfinished, (await stat(target)).mode);
+    await rename(unfinished, target);
+  } finally {
+    await rm(unfinished, { force: true });
+  }
+}
+
+const isExisting = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'EEXIST';
+
+function changed(path: string, advice: string): WdhError {
+  return new WdhError(
+    `${path} is being changed by another command, or was. Nothing was written. ${advice}.`,
+    { code: 'PROJECT_CHANGED', category: 'usage' },
+  );
 }
 
 function notWritten(path: string, cause: unknown): WdhError {

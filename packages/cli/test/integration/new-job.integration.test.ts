@@ -84,6 +84,22 @@ test('an Nx workspace gets an application, with the tags of its layer', async ()
   });
 });
 
+test.each([
+  ['nx.json', '{ // a comment\n}'],
+  ['package.json', '{'],
+])('a %s that is not JSON is one clear error', async (file, content) => {
+  await using place = await openProjectFolder({ ...csv, 'nx.json': '{}', [file]: content });
+  const { exitCode, stderr } = await place.run(...birds);
+  expect(exitCode).toBe(2);
+  expect(stderr).toMatch(new RegExp(`${file} cannot be read as JSON without comments.*Correct it`));
+});
+
+test('an Nx workspace without a package.json, or without workspaces, gets a project.json', async () => {
+  await using place = await openProjectFolder({ ...csv, 'nx.json': '{}' });
+  expect(await place.run(...birds)).toMatchObject({ exitCode: 0 });
+  expect(await filesOf(place)).toContain('apps/birds/project.json');
+});
+
 test('--dry-run lists the files and writes none', async () => {
   await using place = await openProjectFolder(csv);
   const { exitCode, stdout } = await place.run(...birds, '--dry-run', '--json', '--sample', '0');

@@ -17,9 +17,8 @@ ${commands(job).join('\n')}
 ${table(files(job))}
 
 Types and rules were proposed from the whole file. Make them stricter where you know more: a rule in
-\`src/schema.ts\` rejects a row with its line and its reason. After a change of the rules, give the job in
-\`src/job.ts\` another \`version\`, such as '2', so that the same file is loaded again. A new column needs a
-new migration.
+\`src/schema.ts\` rejects a row with its line and its reason. After a change of the rules, raise the
+\`version\` in \`src/job.ts\`, so that the same file is loaded again. A new column needs a new migration.
 ${sample === null ? '' : personalData(sample.records, sample.fileName)}`;
 }
 

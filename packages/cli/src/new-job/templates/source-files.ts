@@ -45,6 +45,7 @@ export function printJob(job: JobDesign): string {
   const name = stringLiteral(names.job);
   const lines = [
     ['name', name],
+    ['version', stringLiteral('1')],
     ['description', stringLiteral(`Load files such as ${design.file} into ${target}.`)],
     ['source', isCsv ? printCsv(job) : printJsonLines(job)],
     ['steps', printSteps(validate)],
