@@ -43,7 +43,10 @@ export interface CsvSourceOptions extends CsvDialectOptions, InputOptions {
    * ahead. Default `strict`.
    */
   readonly policy?: MalformedPolicy | undefined;
-  /** Approximate number of rows and malformed records in a batch. Default 1000. */
+  /**
+   * Approximate number of rows and malformed records in a batch, fewer in a file of many columns: a
+   * batch has at most 100,000 cells. Default 1000.
+   */
   readonly batchSize?: number | undefined;
   /**
    * Maximum size of a record in bytes of UTF-8, default 1 MiB. It bounds the memory used for a

@@ -23,6 +23,13 @@ describe('readBatches', () => {
     expect((await readText('a,b')).batchSizes).toEqual([0]);
   });
 
+  it('yields fewer rows at a time where the file has many columns', async () => {
+    const header = Array.from({ length: 2000 }, (_, at) => `c${at}`).join(',');
+    const record = ','.repeat(1999);
+    const { batchSizes } = await readText([header, ...Array<string>(60).fill(record)].join('\n'));
+    expect(batchSizes).toEqual([50, 10]);
+  });
+
   it.each([
     ['LF', '\n'],
     ['CRLF', '\r\n'],

@@ -189,6 +189,7 @@ export class BatchAssembler<Row extends object> {
     namelessCount: number,
   ): Header<Row> {
     const { policy, dialect } = this.#options;
+    this.#batch.limitCells(columns.length);
     const textOf = (record: FoundRecord): string =>
       record.cells === null ? '' : record.found.recordText(record.index);
     const queue =

@@ -3,6 +3,9 @@ import { type RejectedRow, type RowBatch, WdhError } from '@wdh/pipeline-core';
 /** More than the malformed records in a row of any valid file; reached quickly by an invalid one. */
 export const defaultMaxConsecutiveMalformed = 10_000;
 
+/** Cells of a batch at most, as each is a property in memory: a file may have 1,600 columns. */
+const mostCells = 100_000;
+
 /** Options of {@link BatchBuilder}. */
 export interface BatchBuilderOptions {
   /** Path or name of the input, for the message. */
@@ -18,6 +21,7 @@ export interface BatchBuilderOptions {
  */
 export class BatchBuilder<Row extends object> {
   readonly #options: BatchBuilderOptions;
+  #batchSize: number;
   #consecutive = 0;
   #firstOfThem: RejectedRow | null = null;
   #rows: Row[] = [];
@@ -27,6 +31,13 @@ export class BatchBuilder<Row extends object> {
 
   constructor(options: BatchBuilderOptions) {
     this.#options = options;
+    this.#batchSize = options.batchSize;
+  }
+
+  /** Makes batches smaller for rows of many columns, so that their cells are bounded too. */
+  limitCells(columns: number): void {
+    const rows = Math.max(1, Math.floor(mostCells / columns));
+    this.#batchSize = Math.min(this.#options.batchSize, rows);
   }
 
   /**
@@ -35,10 +46,9 @@ export class BatchBuilder<Row extends object> {
    * would exceed the limit of malformed records.
    */
   get isFull(): boolean {
-    const { batchSize, maxConsecutiveMalformed } = this.#options;
     return (
-      this.#rows.length + this.#rejected.length >= batchSize ||
-      this.#consecutive >= maxConsecutiveMalformed
+      this.#rows.length + this.#rejected.length >= this.#batchSize ||
+      this.#consecutive >= this.#options.maxConsecutiveMalformed
     );
   }
 
