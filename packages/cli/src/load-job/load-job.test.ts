@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { defineProject } from '@wdh/job';
 import { expect, it } from 'vitest';
 import { builtInJobs } from './built-in-jobs.js';
 import { createLoadJob } from './load-job.js';
@@ -26,6 +27,12 @@ async function rowsOf(text: string, params: Omit<LoadParams, 'into' | 'keys'>): 
 
 it('the job is found by the name of its record', () => {
   expect([...builtInJobs.keys()]).toEqual(['load']);
+});
+
+it('a project cannot replace a built-in job', () => {
+  for (const job of builtInJobs.values()) {
+    expect(() => defineProject({ jobs: [job] })).toThrow('PROJECT_INVALID');
+  }
 });
 
 it('an empty cell is null, and a quoted one an empty text where the column has one', async () => {

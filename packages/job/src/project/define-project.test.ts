@@ -15,6 +15,12 @@ describe('defineProject', () => {
     expect({ database, inputs }).toEqual({ database: null, inputs: [] });
   });
 
+  it('refuses a job with the name of a built-in one', () => {
+    expect(() => defineProject({ jobs: [jobCalled('load')] })).toThrow(
+      'A job is called "load", the name of the job behind wdh load: rename it.',
+    );
+  });
+
   it('refuses two jobs of one name', () => {
     expect(() => defineProject({ jobs: [jobCalled('twice'), jobCalled('twice')] })).toThrow(
       expect.objectContaining({ code: 'PROJECT_INVALID', category: 'usage' }) as Error,

@@ -20,22 +20,32 @@ export interface Project {
   readonly inputs: readonly string[];
 }
 
+/** Names of jobs that every project has: a recorded run of one must not become a run of another. */
+const builtInNames: ReadonlySet<string> = new Set(['load']);
+
 /**
  * Registers the jobs of a project: the command, workers, schedules and the console share it.
  *
- * @throws WdhError `PROJECT_INVALID` (usage) when two jobs have one name.
+ * @throws WdhError `PROJECT_INVALID` (usage) when two jobs have one name, or one has that of a
+ * built-in job.
  * @example export default defineProject({ jobs: [wildlifeStrikes] });
  */
 export function defineProject({ jobs, database, inputs = [] }: ProjectDeclaration): Project {
   const byName = new Map<string, Job>();
   for (const job of jobs) {
-    if (byName.has(job.name)) {
-      throw new WdhError(`Two jobs are called "${job.name}": rename one, or list it once.`, {
-        code: 'PROJECT_INVALID',
-        category: 'usage',
-      });
+    const { name } = job;
+    if (byName.has(name))
+      throw invalid(`Two jobs are called "${name}": rename one, or list it once.`);
+    if (builtInNames.has(name)) {
+      throw invalid(
+        `A job is called "${name}", the name of the job behind wdh ${name}: rename it.`,
+      );
     }
-    byName.set(job.name, job);
+    byName.set(name, job);
   }
   return Object.freeze({ jobs: byName, database: database ?? null, inputs });
+}
+
+function invalid(summary: string): WdhError {
+  return new WdhError(summary, { code: 'PROJECT_INVALID', category: 'usage' });
 }
