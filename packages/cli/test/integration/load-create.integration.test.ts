@@ -49,6 +49,18 @@ it('finds the narrowest types that lose nothing', async () => {
   ]);
 });
 
+it('takes every spelling of a type', async () => {
+  const file = await write('spellings.csv', 'id,n,c,extra\n1,12,x,\n2,13,y,\n');
+  const types = ['--columns', 'id:serial,n:numeric(5),c:char', '--omit', 'extra'];
+  expect(await create(file, 'spellings', ...types)).toMatchObject({ exitCode: 0 });
+  expect(await columnsOf('spellings')).toEqual({
+    id: 'integer not null',
+    n: 'numeric(5,0) not null',
+    c: 'character(1) not null',
+  });
+  expect(await place.sql`select from spellings`).toHaveLength(2);
+});
+
 it(
   'creates nothing without a terminal, in a dry run, and for options that are wrong',
   { tags: ['full'] },

@@ -1,9 +1,9 @@
-import type { RunOutcome } from '@wdh/job';
 import { WdhError } from '@wdh/pipeline-core';
 import type { TableDescription } from '@wdh/warehouse-loader';
+import type { CommandContext } from '../../../context/command-context.js';
 import type { FileLoad } from '../file-load.js';
 import { existingTable, findTable } from '../find-table.js';
-import { type LoadPlan, planLoad } from '../load-plan.js';
+import { planLoad } from '../load-plan.js';
 import type { LoadedFile } from '../loaded-file.js';
 import { say } from '../report/say.js';
 import { runLoad, showAndRun } from '../run-load.js';
@@ -40,11 +40,9 @@ export async function loadWithCreate(load: FileLoad): Promise<LoadedFile> {
     throw notConfirmed('The table was not created, and nothing was loaded.');
   }
   const isTableNew = await createTable(await context.connectionUrl(), wanted);
-  const table = await existingTable(context, options);
+  if (isTableNew) return loadNew(load, wanted);
   // Another process was faster.
-  if (!isTableNew) return loadExisting(load, wanted, table);
-  const plan = planLoad(load, table);
-  return { plan, ddl: wanted.ddl, isTableNew, outcome: await loadNew(load, plan, wanted) };
+  return loadExisting(load, wanted, await existingTable(context, options));
 }
 
 async function loadExisting(
@@ -67,17 +65,29 @@ async function rehearse({ context }: FileLoad, { ddl, profile }: NewTable): Prom
 }
 
 /** Loads into a table that was just created, and drops it again if nothing was loaded. */
-async function loadNew(load: FileLoad, plan: LoadPlan, { table }: NewTable): Promise<RunOutcome> {
+async function loadNew(load: FileLoad, wanted: NewTable): Promise<LoadedFile> {
   const { context } = load;
-  let outcome = await showAndRun(load, plan);
-  // An earlier table of this name had the content; the new one does not.
-  if (outcome.status === 'skipped') outcome = await runLoad(load, plan, { force: true });
-  if (outcome.status === 'success') return outcome;
+  // Its types are those of the options, perhaps in other words: numeric(5) is numeric(5,0).
+  const { columns: _, ...options } = load.options;
+  let isLoaded = false;
+  try {
+    const plan = planLoad({ ...load, options }, await existingTable(context, options));
+    let outcome = await showAndRun(load, plan);
+    // An earlier table of this name had the content; the new one does not.
+    if (outcome.status === 'skipped') outcome = await runLoad(load, plan, { force: true });
+    isLoaded = outcome.status === 'success';
+    return { plan, ddl: wanted.ddl, isTableNew: true, outcome };
+  } finally {
+    if (!isLoaded) await dropNew(context, wanted);
+  }
+}
+
+async function dropNew(context: CommandContext, wanted: NewTable): Promise<void> {
+  const { table } = wanted;
   // The error of the load is more important than one of clearing up.
   const isDropped = await dropEmptyTable(await context.connectionUrl(), table).catch(() => false);
   const what = isDropped ? 'was dropped again' : 'remains, without rows of this load';
-  await say(context, `The new table ${plan.table} ${what}.\n`);
-  return outcome;
+  await say(context, `The new table ${nameOf(wanted)} ${what}.\n`);
 }
 
 function notConfirmed(summary: string): WdhError {

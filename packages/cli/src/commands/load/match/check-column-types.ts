@@ -35,7 +35,8 @@ export function checkColumnTypes(
 ): void {
   const targets = new Map(matched.map(({ from, to }) => [from, to]));
   const differences = options.flatMap(({ name, type }) => {
-    const target = targets.get(name) ?? name;
+    const target = targets.has(name) ? targets.get(name) : name;
+    if (target === null) return [];
     const column = table.columns.find((one) => one.name === target);
     if (column === undefined) return [`it has no column ${JSON.stringify(name)}`];
     if (type === null || plain(type) === plain(column.typeName)) return [];
@@ -56,5 +57,11 @@ function plain(type: string): string {
   const named = zone === '' ? (aliases[base] ?? base) : base;
   // The length of a time follows its first word.
   const [, first = '', rest = ''] = /^(time(?:stamp)?|.*?)( with.*)?$/.exec(named) ?? [];
-  return `${first}${modifier.replaceAll(' ', '')}${rest}${zone}${array}`;
+  return `${first}${completed(first, modifier.replaceAll(' ', ''))}${rest}${zone}${array}`;
+}
+
+/** Returns the length, or precision and scale, that the server stores. */
+function completed(name: string, modifier: string): string {
+  if (name === 'numeric') return modifier.replace(/^\((\d+)\)$/, '($1,0)');
+  return modifier === '' && ['character', 'bit'].includes(name) ? '(1)' : modifier;
 }
