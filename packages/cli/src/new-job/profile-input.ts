@@ -8,6 +8,7 @@ import {
 import { WdhError } from '@wdh/pipeline-core';
 import { detectReading } from '../reading/detect-reading.js';
 import type { ReadingOptions } from '../reading/reading-options.js';
+import { withHeaderAdvice } from '../reading/with-header-advice.js';
 
 /** What a person says about the file of a new job; the rest is detected. */
 export interface InputOptions extends ReadingOptions {
@@ -46,7 +47,7 @@ export async function profileInput(
   }
   const reading = withColumns(detected, name, options);
   const profile = await profileFile(file, { ...reading, signal }).catch((error: unknown) => {
-    throw withAdvice(error);
+    throw withHeaderAdvice(error, () => 'name every column: --header --columns a,b,c');
   });
   expectRecords(profile, name);
   return { profile, csv: profile.readOptions, jsonLines: null, notes };
@@ -76,15 +77,4 @@ function expectRecords({ rows, malformed, columns }: FileProfile, name: string):
     `None of the ${malformed.count} records of ${name} fits its ${columns.length} columns. Name each column with --columns, or correct --delimiter.`,
     { code: 'RECORDS_MALFORMED', category: 'data' },
   );
-}
-
-/** Says how to replace a header that the reader refuses. */
-function withAdvice(error: unknown): unknown {
-  if (!(error instanceof WdhError) || error.code !== 'CSV_HEADER_INVALID') return error;
-  const problem = error.summary.replace(/ Correct the header or the expected columns\.$/, '');
-  return new WdhError(`${problem} Correct it, or name every column: --header --columns a,b,c.`, {
-    code: error.code,
-    category: error.category,
-    cause: error,
-  });
 }

@@ -7,6 +7,7 @@ import {
   type JsonLinesOptions,
   type SourceInput,
 } from '@wdh/file-connector';
+import { showMany } from '../table/show-values.js';
 import { expectCertain } from './expect-certain.js';
 import { expectNoCsvOptions } from './expect-no-csv-options.js';
 import type { ReadingOptions } from './reading-options.js';
@@ -85,7 +86,7 @@ function notesOn({ proposals }: DetectedDialect): readonly string[] {
   }
   if (hasUnitsRow.value) notes.push('The record below the header looks like a row of units.');
   if (footerRecords.value > 0) {
-    notes.push(`The last ${footerRecords.value} records look like a footer.`);
+    notes.push(`A footer seems to be at the end: ${showMany(footerRecords.value, 'record')}.`);
   }
   if (secondTableLine.value !== null) {
     notes.push(`Another table seems to begin on line ${secondTableLine.value}.`);

@@ -163,7 +163,7 @@ test.each([
     [],
     4,
     'CSV_HEADER_INVALID',
-    'more than one column named "a"',
+    'more than one column named "a". Correct it, or skip it: --skip-lines 1 --no-header.',
   ],
   [
     'more columns than a table has',

@@ -12,6 +12,7 @@ import { printDrizzle } from '../../generate/print-drizzle.js';
 import { printValibot } from '../../generate/print-valibot.js';
 import { designTable } from '../../generate/table-design.js';
 import { detectReading, type FileReading } from '../../reading/detect-reading.js';
+import { withHeaderAdvice } from '../../reading/with-header-advice.js';
 import { tableWidth } from '../../table/table-width.js';
 import { announceTyping } from '../../terminal/announce-typing.js';
 import { createProgressDisplay } from '../../terminal/progress-display.js';
@@ -85,6 +86,8 @@ async function profileOf(
     return reading.format === 'csv'
       ? await profileFile(input, { ...reading.options, ...listening })
       : await profileJsonLines(input, { ...reading.options, ...listening });
+  } catch (error) {
+    throw withHeaderAdvice(error, (line) => `skip it: --skip-lines ${line} --no-header`);
   } finally {
     progress.end();
   }

@@ -2,6 +2,7 @@ import type { DetectedDialect } from '@wdh/file-connector';
 import { certainFrom } from '@wdh/file-connector';
 import { WdhError } from '@wdh/pipeline-core';
 import { expectCertain } from '../../../reading/expect-certain.js';
+import { showMany } from '../../../table/show-values.js';
 import type { LoadOptions } from '../load-options.js';
 
 /**
@@ -45,7 +46,7 @@ export function expectOneTable(file: string, { proposals }: DetectedDialect): vo
     found.push(line === null ? 'another table' : `another table from line ${line} on`);
   }
   if (hasUnitsRow.value) found.push('a row of units below its header');
-  if (footerRecords.value > 0) found.push(`a footer, its last ${footerRecords.value} records`);
+  if (footerRecords.value > 0) found.push(`a footer of ${showMany(footerRecords.value, 'record')}`);
   if (found.length === 0) return;
   throw new WdhError(
     `${file} seems to contain ${found.join(', and ')}. Remove what is not a record, or give --keep-extra if all of it is.`,

@@ -1,5 +1,6 @@
 import { csvSource, type Encoding, type SourceInput } from '@wdh/file-connector';
 import type { CsvReading } from '../../../load-job/load-params.js';
+import { withHeaderAdvice } from '../../../reading/with-header-advice.js';
 
 /**
  * Reads the header of a CSV file.
@@ -19,6 +20,12 @@ export async function namesInHeader(
   try {
     const first = await batches.next();
     return first.done === true ? [] : (first.value.columns ?? []);
+  } catch (error) {
+    throw withHeaderAdvice(
+      error,
+      (line) =>
+        `skip it and name every column: --skip-lines ${line} --no-header --columns a,b,c; --omit b leaves one out`,
+    );
   } finally {
     await batches.return?.();
     ending.abort();
