@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path';
 import type { CsvSourceOptions, FileProfile } from '@wdh/file-connector';
 import { parseTableName } from '@wdh/postgres';
+import { mixedNotes, withMixedAsText } from '../generate/mixed-properties.js';
 import { designTable } from '../generate/table-design.js';
 import { chooseKeys, type KeyChoice, type KeyOptions } from './choose-keys.js';
 import { formatFiles } from './format-files.js';
@@ -56,7 +57,7 @@ export async function newJob(options: NewJobOptions): Promise<NewJob> {
   const table = parseTableName(options.table ?? names.table);
   const from = resolve(cwd, options.from);
   const input = await profileInput(from, options.from, options, signal);
-  const proposal = designTable(input.profile, table);
+  const proposal = withMixedAsText(designTable(input.profile, table), input.profile);
   const key = chooseKeys(options, proposal, input.profile);
   const mergesByKey = key.mode === 'upsert' || key.mode === 'insert_new';
   const design: JobDesign = {
@@ -74,7 +75,7 @@ export async function newJob(options: NewJobOptions): Promise<NewJob> {
   return {
     design,
     profile: input.profile,
-    notes: input.notes,
+    notes: [...input.notes, ...mixedNotes(input.profile)],
     key,
     place,
     files: await formatFiles(place.folder, jobFiles(design)),

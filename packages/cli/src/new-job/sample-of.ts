@@ -17,8 +17,8 @@ interface FirstRecords {
 
 /**
  * Copies the first records of a file, with all that comes before them, byte by byte. The copy is read
- * again, and used only if it has the same rows. Null where that is not so: a compressed file, or
- * records of more than 64 KiB.
+ * again, and used only if it has the same rows. Null where that is not so: a member of an
+ * archive, most compressed files, or records of more than 64 KiB.
  */
 export async function sampleOf(
   file: string,
@@ -27,7 +27,8 @@ export async function sampleOf(
 ): Promise<JobSample | null> {
   if (count === 0) return null;
   const { rows, endLine } = await firstRecords(sourceOf(file, input), count);
-  const start = await firstBytes(file);
+  // A member of an archive is no file of its own, and is not copied.
+  const start = await firstBytes(file).catch(() => Buffer.alloc(0));
   const content = endLine === null ? start : firstLines(start, endLine - 1, input);
   if (rows.length === 0 || content === null || content.length > mostBytes) return null;
   const copied = await firstRecords(sourceOf(once(content), input), count).catch(() => null);

@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { openProjectFolder, type ProjectFolder } from '../support/project.js';
 
@@ -98,6 +100,22 @@ test('an Nx workspace without a package.json, or without workspaces, gets a proj
   await using place = await openProjectFolder({ ...csv, 'nx.json': '{}' });
   expect(await place.run(...birds)).toMatchObject({ exitCode: 0 });
   expect(await filesOf(place)).toContain('apps/birds/project.json');
+});
+
+test('the member of an archive makes a job without a sample', async () => {
+  await using place = await openProjectFolder(csv);
+  const zip = "import zipfile; z = zipfile.ZipFile('a.zip', 'w'); z.write('birds.csv')";
+  await promisify(execFile)('python3', ['-c', zip], { cwd: place.folder });
+  const made = await place.run('new', 'job', 'birds', '--from', 'a.zip#birds.csv');
+  expect(made).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(await filesOf(place)).not.toContain('birds/data/sample.csv');
+});
+
+test('a property with numbers and strings becomes a text, and the command says so', async () => {
+  await using place = await openProjectFolder({ 'a.jsonl': '{"code":1}\n{"code":"1"}\n' });
+  const { stdout } = await place.run('new', 'job', 'a', '--from', 'a.jsonl');
+  expect(stdout).toContain('Property code has numbers and strings: both become text');
+  expect(await readFile(join(place.folder, 'a/src/table.ts'), 'utf8')).toContain('code: text()');
 });
 
 test('--dry-run lists the files and writes none', async () => {

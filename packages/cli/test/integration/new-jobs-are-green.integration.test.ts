@@ -70,8 +70,8 @@ const cases: Readonly<Record<string, Case>> = {
   'events.jsonl': {
     name: 'csv',
     content: [
-      '{"userId":1,"isNew":true,"At":"2024-01-02T03:04:05Z","tags":["a",1.50],"名":"王","n":12345678901234567890}',
-      '{"userId":2,"price":1.50,"isNew":false,"At":"2024-01-03T03:04:05Z","tags":{"b":1},"名":"","n":1}',
+      '{"userId":1,"isNew":true,"At":"2024-01-02T03:04:05Z","tags":["a",1.50],"名":"王","n":12345678901234567890,"userCode":7}',
+      '{"userId":2,"price":1.50,"isNew":false,"At":"2024-01-03T03:04:05Z","tags":{"b":1},"名":"","n":1,"userCode":"7"}',
       '',
     ].join('\n'),
     rows: 2,
@@ -144,6 +144,7 @@ test('columns and values of every type are stored as they are in the file', asyn
   expect(rows[1]).toMatchObject({ user: 'a\nb', '2020_total': '-20', big: '-1', it_s_x: 'a, "b"' });
   const events = await database.sql`select * from public.csv order by user_id`;
   expect(events[0]).toMatchObject({ price: null, tags: ['a', 1.5], n: '12345678901234567890' });
+  expect(events.map(({ user_code }) => user_code as unknown)).toEqual(['7', '7']);
 });
 
 test('each sample has the first records byte by byte, up to a malformed one', async () => {

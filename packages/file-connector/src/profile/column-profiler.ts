@@ -32,6 +32,8 @@ export interface FileColumn {
   readonly longest: number;
   /** Whether no value is null or repeated. Null if too many values to know it. */
   readonly isUnique: boolean | null;
+  /** Of JSON: whether a `jsonb` column has numbers and strings only. */
+  readonly isNumberOrString?: boolean;
 }
 
 const numbers = form.integer | form.bigint | form.decimal;

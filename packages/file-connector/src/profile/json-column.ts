@@ -36,7 +36,9 @@ export class JsonColumn {
   finish(): FileColumn {
     const column = this.#cells.finish(false);
     const isOneKind = [0, kind.number, kind.string, kind.boolean].includes(this.#kinds);
-    return isOneKind ? column : { ...column, type: 'jsonb', min: null, max: null, isUnique: false };
+    if (isOneKind) return column;
+    const isNumberOrString = this.#kinds === (kind.number | kind.string);
+    return { ...column, type: 'jsonb', min: null, max: null, isUnique: false, isNumberOrString };
   }
 
   #note(ofKind: number, text: string, possible: number): void {

@@ -48,6 +48,14 @@ test.each([
   expect(await columnOf(values)).toMatchObject({ type });
 });
 
+test.each([
+  [true, ['1', '"1"', 'null']],
+  [false, ['1', '"1"', '{}']],
+  [false, ['1', 'true']],
+])('says %s of numbers and strings only for %j', async (isNumberOrString, values) => {
+  expect(await columnOf(values)).toMatchObject({ type: 'jsonb', isNumberOrString });
+});
+
 test('refuses more than 10,000 different properties', async () => {
   const lines = Array.from({ length: 10_001 }, (_, at) => `{"p${at}":1}`);
   await expect(profileLines(lines)).rejects.toMatchObject({ code: 'TOO_MANY_PROPERTIES' });
