@@ -30,6 +30,7 @@ describe('the command line of wdh', () => {
     ['runs --limit 5 --all', /'--limit <count>' cannot be used with option '--all'/],
     ['runs --status lost', /Allowed choices are queued, running, success/],
     ['runs --job a --job b', /'--job <name>' was given twice/],
+    ['new job a --from a.csv --key id --no-key', /'--no-key' cannot be used with '--key <a,b>'/],
     ['runs extra', /too many arguments/],
     ['show', /missing required argument 'run'/],
     ['show latest --level loud', /Allowed choices are debug, info/],
