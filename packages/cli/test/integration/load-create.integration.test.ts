@@ -109,14 +109,17 @@ it(
   'a table that exists is used if it fits, and named with its differences if not',
   { tags: ['full'] },
   async () => {
-    await place.sql`create table fitting (id int primary key, note text)`;
+    await place.sql`create table fitting (id int primary key, note varchar(3))`;
     const fitting = await create(await write('fit.csv', 'Id,Note\n1,a\n2,\n'), 'fitting');
     expect(fitting).toMatchObject({ exitCode: 0 });
     expect(fitting.stdout).toContain('public.fitting exists and fits the file: it is not created.');
-    const other = await create(await write('unfit.csv', 'id,note\n1.5,a\n,b\n'), 'fitting');
+    const other = await create(await write('unfit.csv', 'id,note\n1.5,abcd\n,b\n'), 'fitting');
     expect(other).toMatchObject({ exitCode: 5 });
     expect(other.stderr).toContain('"id" is integer, and the file has numeric');
-    expect(other.stderr).toContain('"id" must not be null, and 1 rows of the file have no value');
+    expect(other.stderr).toContain('"id" must not be null, and the file has 1 row without a value');
+    expect(other.stderr).toContain(
+      '"note" is character varying(3), and the file has a value of 4 characters',
+    );
     expect(await place.sql`select from fitting`).toHaveLength(2);
   },
 );

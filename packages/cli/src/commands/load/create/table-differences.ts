@@ -2,6 +2,7 @@ import type { FileColumn } from '@wdh/file-connector';
 import { WdhError } from '@wdh/pipeline-core';
 import type { DescribedColumn, TableDescription } from '@wdh/warehouse-loader';
 import type { LoadColumn } from '../../../load-job/load-params.js';
+import { showMany } from '../../../table/show-values.js';
 import type { NewTable } from './new-table.js';
 
 /** The types of a table that store every value of a type of a file. */
@@ -21,7 +22,8 @@ const storing: Readonly<Record<FileColumn['type'], readonly string[]>> = {
 const texts = ['text', 'varchar', 'bpchar', 'citext'];
 
 /**
- * Expects that a table that exists stores every value of the file.
+ * Expects that the types, lengths and NOT NULL of a table that exists take every value of the file.
+ * Precision and constraints are checked row by row.
  *
  * @throws WdhError `TABLE_DIFFERS` (schema) that names every difference.
  */
@@ -44,14 +46,23 @@ export function expectFits(
 }
 
 function differencesOf(column: FileColumn, found: DescribedColumn): readonly string[] {
-  const { type, nulls, distinct } = column;
+  const { type, nulls, distinct, longest } = column;
   const isEmpty = distinct.count === 0;
   const fits = isEmpty || [...storing[type], ...texts].includes(found.baseType);
   const name = JSON.stringify(found.name);
   return [
     ...(fits ? [] : [`${name} is ${found.typeName}, and the file has ${type}`]),
+    ...(longest > lengthOf(found)
+      ? [`${name} is ${found.typeName}, and the file has a value of ${longest} characters`]
+      : []),
     ...(found.isNotNull && nulls > 0
-      ? [`${name} must not be null, and ${nulls} rows of the file have no value`]
+      ? [`${name} must not be null, and the file has ${showMany(nulls, 'row')} without a value`]
       : []),
   ];
+}
+
+/** Returns the most characters of a text; without a limit, `Infinity`. */
+function lengthOf({ typeName }: DescribedColumn): number {
+  const [, length] = /^character(?: varying)?\((\d+)\)$/.exec(typeName) ?? [];
+  return length === undefined ? Infinity : Number(length);
 }
