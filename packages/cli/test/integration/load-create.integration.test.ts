@@ -74,6 +74,10 @@ it(
     const rehearsed = await place.run(...into, '--dry-run');
     expect(rehearsed.stdout).toContain('the table for 2 rows was not created');
     expect(rehearsed.exitCode).toBe(0);
+    const repeated = await write('repeated.csv', 'id,grade\n1,a\n2,a\n3,b\n');
+    const byGrade = await create(repeated, 'raw.nothing', '--key', 'grade');
+    expect(byGrade).toMatchObject({ exitCode: 5, stdout: '' });
+    expect(byGrade.stderr).toContain('[KEY_NOT_UNIQUE] "grade" does not identify the rows of');
     for (const [args, code] of [
       [['--key', 'nr'], 5],
       [['--omit', 'prize'], 5],

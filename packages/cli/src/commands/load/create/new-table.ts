@@ -20,7 +20,7 @@ export interface NewTable {
  * Reads the whole file, and designs the table for it: the narrowest types that lose nothing, NOT
  * NULL where every row has a value, and a primary key.
  *
- * @throws WdhError `NO_ROWS_FOR_TYPES` (data), `KEY_NOT_FOUND` (schema); those of the readers
+ * @throws WdhError `NO_ROWS_FOR_TYPES` (data), `KEY_NOT_FOUND`, `KEY_NOT_UNIQUE` (schema); those of the readers
  */
 export async function designNewTable(load: FileLoad): Promise<NewTable> {
   const { options, name } = load;
@@ -38,6 +38,7 @@ export async function designNewTable(load: FileLoad): Promise<NewTable> {
     );
   }
   const keys = keysOf(designed, options);
+  expectKey(name, profile, keys, designed, options);
   const design = { ...designed, primaryKey: keys };
   return { table, design, profile, keys, ddl: ddlOf(design) };
 }
@@ -84,6 +85,25 @@ function keysOf({ columns, primaryKey }: PrintedTable, { key }: LoadOptions): re
   throw new WdhError(
     `The new table has no column ${JSON.stringify(unknown)} to be its key. It would have ${names}.`,
     { code: 'KEY_NOT_FOUND', category: 'schema' },
+  );
+}
+
+/** Refuses a key that is known to repeat, unless a mode says what happens to such rows. */
+function expectKey(
+  file: string,
+  profile: FileProfile,
+  keys: readonly string[],
+  { columns }: PrintedTable,
+  { mode }: LoadOptions,
+): void {
+  const [key] = keys;
+  const found = profile.columns[columns.findIndex(({ name }) => name === key)];
+  if (keys.length !== 1 || mode !== undefined || profile.rows === 0 || found?.isUnique !== false) {
+    return;
+  }
+  throw new WdhError(
+    `${JSON.stringify(key)} does not identify the rows of ${file}: it has repeated or missing values. Name more columns with --key, give --no-key, or --mode upsert to keep the last row of each key.`,
+    { code: 'KEY_NOT_UNIQUE', category: 'schema' },
   );
 }
 
