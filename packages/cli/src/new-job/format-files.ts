@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { JobFiles } from './job-plan.js';
+import type { FileChange } from './write-job.js';
 
 /** What is used of prettier. */
 interface Prettier {
@@ -9,7 +10,7 @@ interface Prettier {
   format(text: string, options: object): Promise<string>;
 }
 
-const formatted = /\.(?:ts|json|md)$/;
+const formatted = /\.(?:[cm]?[jt]s|json|md)$/;
 
 /** Formats the files as the project around them does: by its own prettier, if it has one. */
 export async function formatFiles(folder: string, files: JobFiles): Promise<JobFiles> {
@@ -23,6 +24,17 @@ export async function formatFiles(folder: string, files: JobFiles): Promise<JobF
     results.set(path, isFormatted ? await prettier.format(content, options) : content);
   }
   return results;
+}
+
+/** Formats a changed file in the same way, unless it was not formatted before. */
+export async function formatChange(change: FileChange): Promise<FileChange> {
+  const { path, before, after } = change;
+  const format = async (text: string): Promise<string> => {
+    const formatted = await formatFiles(dirname(path), new Map([[basename(path), text]]));
+    return String(formatted.get(basename(path)));
+  };
+  const isFormatted = before === null || (await format(before)) === before;
+  return isFormatted ? { path, before, after: await format(after) } : change;
 }
 
 async function prettierOf(folder: string): Promise<Prettier | null> {

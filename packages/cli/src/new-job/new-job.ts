@@ -4,7 +4,7 @@ import { parseTableName } from '@wdh/postgres';
 import { mixedNotes, withMixedAsText } from '../generate/mixed-properties.js';
 import { designTable } from '../generate/table-design.js';
 import { chooseKeys, type KeyChoice, type KeyOptions } from './choose-keys.js';
-import { formatFiles } from './format-files.js';
+import { formatChange, formatFiles } from './format-files.js';
 import { jobFiles } from './job-files.js';
 import { jobNames } from './job-names.js';
 import { jobPlace, moduleOf, type JobPlace } from './job-place.js';
@@ -80,7 +80,7 @@ export async function newJob(options: NewJobOptions): Promise<NewJob> {
     place,
     files: await formatFiles(place.folder, jobFiles(design)),
     registration,
-    project: after === null ? null : { path, before, after },
+    project: after === null ? null : await formatChange({ path, before, after }),
   };
 }
 
