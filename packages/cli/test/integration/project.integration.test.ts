@@ -28,6 +28,14 @@ describe('the file of a project', () => {
     expect(await place.run('jobs')).toEqual({ exitCode: 0, stdout: listed, stderr: '' });
   });
 
+  it('may print: with --json, to stderr', async () => {
+    const text = `console.log('hello');\n${config}`;
+    await using place = await openProjectFolder({ ...project, 'wdh.config.ts': text });
+    const { exitCode, stdout, stderr } = await place.run('jobs', '--json');
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: 'hello\n' });
+    expect(JSON.parse(stdout)).toMatchObject([{ name: 'people' }]);
+  });
+
   it('may be named by a package.json above, and by --config', async () => {
     await using place = await openProjectFolder({
       'package.json': '{ "wdh": { "config": "apps/mine.ts" } }',
@@ -87,7 +95,7 @@ const broken: readonly (readonly [string, Readonly<Record<string, string>>, RegE
         "import { defineProject } from '@wdh/job';\nimport { b } from './a.js';\nexport default defineProject({ jobs: [b] });\n",
       'a.ts': 'export const a = 1;\n',
     },
-    /\[PROJECT_NOT_LOADED\] wdh\.config\.ts:3: Cannot read properties of undefined/,
+    /\[PROJECT_INVALID\] wdh\.config\.ts: Entry 1 of its jobs is not a job: use what defineJob returns/,
   ],
   [
     'has two jobs of one name',

@@ -53,6 +53,21 @@ describe('defineJob', () => {
     );
   });
 
+  it.each([
+    [{ name: undefined }, /declaration of job is invalid: its name must be/],
+    [{ source: undefined }, /its source must be csv\(\)/],
+    [{ steps: undefined }, /its steps must be a function/],
+    [{ into: undefined }, /its into must be a drizzle table, or schema\.table/],
+    [{ into: 'a.b.c.d' }, /job "numbers" is invalid: "a\.b\.c\.d" is not a table name/],
+    [{ mode: 'merge' }, /its mode must be one of append, upsert/],
+    [{ mode: 'upsert', keys: 'id' }, /its keys must be a list/],
+    [{ onBadRow: 'ignore' }, /its onBadRow must be one of stop, collect/],
+    [{ errorThreshold: '0.1' }, /its errorThreshold must be a share/],
+    [{ params: { day: 'text' } }, /its params must be a Standard Schema/],
+  ])('refuses %j, which the compiler would have found', (part, message) => {
+    expect(() => defineJob({ ...sound, ...(part as object) })).toThrow(message);
+  });
+
   it('names every problem at once', () => {
     expect(() => defineJob({ ...sound, name: 'A', version: '' })).toThrow(
       /its name .*; its version must not be empty/,

@@ -26,4 +26,19 @@ describe('defineProject', () => {
       expect.objectContaining({ code: 'PROJECT_INVALID', category: 'usage' }) as Error,
     );
   });
+
+  it.each([
+    ['nothing', undefined, /jobs must be a list/],
+    ['no jobs', {}, /jobs must be a list/],
+    ['jobs by name', { jobs: { first: jobCalled('first') } }, /jobs must be a list/],
+    [
+      'a missing import',
+      { jobs: [jobCalled('first'), undefined] },
+      /Entry 2 of its jobs is not a job/,
+    ],
+    ['a name', { jobs: ['first'] }, /Entry 1 of its jobs is not a job/],
+    ['a port', { jobs: [], database: 5432 }, /database must be a text/],
+  ])('refuses %s, which the compiler would have found', (_, declaration, message) => {
+    expect(() => defineProject(declaration as never)).toThrow(message);
+  });
 });

@@ -26,11 +26,13 @@ const builtInNames: ReadonlySet<string> = new Set(['load']);
 /**
  * Registers the jobs of a project: the command, workers, schedules and the console share it.
  *
- * @throws WdhError `PROJECT_INVALID` (usage) when two jobs have one name, or one has that of a
- * built-in job.
+ * @throws WdhError `PROJECT_INVALID` (usage) when two jobs have one name, one has that of a built-in
+ *   job, or one is not a job.
  * @example export default defineProject({ jobs: [wildlifeStrikes] });
  */
-export function defineProject({ jobs, database, inputs = [] }: ProjectDeclaration): Project {
+export function defineProject(declaration: ProjectDeclaration): Project {
+  checkProject(declaration);
+  const { jobs, database, inputs = [] } = declaration;
   const byName = new Map<string, Job>();
   for (const job of jobs) {
     const { name } = job;
@@ -44,6 +46,26 @@ export function defineProject({ jobs, database, inputs = [] }: ProjectDeclaratio
     byName.set(name, job);
   }
   return Object.freeze({ jobs: byName, database: database ?? null, inputs });
+}
+
+/** Nothing has checked the types of a file that the command loads. */
+function checkProject(declaration: unknown): void {
+  const { jobs, database } = Object(declaration) as Readonly<Record<string, unknown>>;
+  if (!Array.isArray(jobs))
+    throw invalid('Its jobs must be a list: defineProject({ jobs: [...] }).');
+  const at = jobs.findIndex((job: unknown) => !isJob(job));
+  if (at >= 0) {
+    const advice = 'use what defineJob returns, and check the name that is imported';
+    throw invalid(`Entry ${at + 1} of its jobs is not a job: ${advice}.`);
+  }
+  if (database !== undefined && typeof database !== 'string') {
+    throw invalid('Its database must be a text: a connection URL.');
+  }
+}
+
+function isJob(value: unknown): value is Job {
+  const { name, plan } = Object(value) as Partial<Job>;
+  return typeof name === 'string' && typeof plan === 'function';
 }
 
 function invalid(summary: string): WdhError {

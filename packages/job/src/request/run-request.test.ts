@@ -20,6 +20,7 @@ describe('parseRunRequest', () => {
 
   it.each([
     [null, /it must be an object/],
+    [[], /it must be an object/],
     ['in.csv', /it must be an object/],
     [{ inptu: 'in.csv' }, /inptu is not known/],
     [{ version: 2 }, /version must be 1/],

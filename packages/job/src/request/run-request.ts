@@ -65,7 +65,9 @@ export const runRequestSchema = v.strictObject({
  * @throws WdhError `REQUEST_INVALID` (usage) that lists every problem.
  */
 export function parseRunRequest(request: unknown): RunRequest {
-  const { success, output, issues } = v.safeParse(runRequestSchema, request);
+  // The schema would take a list as an object without fields.
+  const given = Array.isArray(request) ? null : request;
+  const { success, output, issues } = v.safeParse(runRequestSchema, given);
   if (success) return output;
   const problems = issues.map((issue) => {
     const path = v.getDotPath(issue);
