@@ -21,7 +21,7 @@ export interface RunHost {
   readonly signal?: AbortSignal | undefined;
   /** Is notified by the pipeline. Its exceptions have no effect on the run. */
   readonly observer?: PipelineObserver | undefined;
-  /** Is called with the progress of the run. */
+  /** Is called with the progress of the run. Its exceptions have no effect on the run. */
   readonly onProgress?: ((progress: RunProgress) => void) | undefined;
   /** Receives the rejected rows as a stream; the load waits for it before COMMIT. */
   readonly onRejected?: ((rejected: AsyncIterable<RejectedRow>) => Promise<unknown>) | undefined;

@@ -44,7 +44,12 @@ export class RunNotes {
   get observer(): PipelineObserver {
     const { observer = {} } = this.#host;
     return {
-      ...observer,
+      // One by one: an observer may be an object of a class, whose methods a copy would lose.
+      onRunStart: (run) => observer.onRunStart?.(run),
+      onStepStart: (step) => observer.onStepStart?.(step),
+      onWarning: (warning) => observer.onWarning?.(warning),
+      onStepFailed: (failure) => observer.onStepFailed?.(failure),
+      onStepEnd: (metrics) => observer.onStepEnd?.(metrics),
       onProgress: (counts) => {
         this.#rejectedByPipeline = counts.rowsRejected;
         observer.onProgress?.(counts);
@@ -138,14 +143,18 @@ export class RunNotes {
   }
 
   #report(): void {
-    this.#host.onProgress?.({
-      phase: this.#phase,
-      rows: this.#records,
-      // The reader counts malformed records before the pipeline does.
-      rejected: Math.max(this.#malformed, this.#rejectedByPipeline, this.#rejected),
-      bytesRead: this.#bytesRead,
-      totalBytes: this.#totalBytes,
-    });
+    try {
+      this.#host.onProgress?.({
+        phase: this.#phase,
+        rows: this.#records,
+        // The reader counts malformed records before the pipeline does.
+        rejected: Math.max(this.#malformed, this.#rejectedByPipeline, this.#rejected),
+        bytesRead: this.#bytesRead,
+        totalBytes: this.#totalBytes,
+      });
+    } catch {
+      // An error in a display does not end a run.
+    }
   }
 }
 

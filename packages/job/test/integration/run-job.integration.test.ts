@@ -208,6 +208,29 @@ it('shares a loader between runs, reports progress, and passes rejected rows on'
   );
 });
 
+it('notifies an observer of a class, and survives a display that throws', async () => {
+  const input = await write('in.csv', 'id,name\n1,Ada\n');
+  class Observer {
+    readonly seen: string[] = [];
+    onRunStart(): void {
+      this.seen.push('start');
+    }
+    onStepEnd(): void {
+      this.seen.push('step');
+    }
+    onRunEnd(): void {
+      this.seen.push('end');
+    }
+  }
+  const observer = new Observer();
+  const onProgress = (): never => {
+    throw new Error('the display is broken');
+  };
+  const outcome = await runJob(people, { input }, { connectionUrl, observer, onProgress });
+  expect(outcome).toMatchObject({ status: 'success', error: null });
+  expect(observer.seen).toEqual(expect.arrayContaining(['start', 'step', 'end']));
+});
+
 it('takes over a run that is queued', async () => {
   const input = await write('queued.csv', 'id,name\n1,Ada\n');
   await runJob(people, { input, dryRun: true }, { connectionUrl });
