@@ -1,4 +1,5 @@
 import type { Job } from '@wdh/job';
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { parseCommandLine as parse } from './command-line.js';
 
@@ -50,6 +51,16 @@ describe('parseCommandLine', () => {
       summaryFile: 's',
       rejectsFile: 'r',
     });
+  });
+
+  it('fits parameters to the schema of the job, and refuses those that it does not have', () => {
+    const withMarket = { ...job, params: v.object({ market: v.string() }) };
+    expect(parse(withMarket, ['--param', 'market=5'])).toMatchObject({
+      request: { params: { market: '5' } },
+    });
+    expect(() => parse(withMarket, ['--param', 'markt=5'])).toThrow(
+      /Job people has no parameter markt \(did you mean market\?\)/,
+    );
   });
 
   it('answers --help with options, examples and exit codes', () => {

@@ -9,6 +9,7 @@ import {
   requestOf,
   type RunOptions,
 } from '../options/run-options.js';
+import { fitParams } from './fit-params.js';
 
 /** What the user asked for. */
 export interface CommandLine {
@@ -35,7 +36,8 @@ interface TypedOptions extends RunOptions {
  * Reads the command line of a program that runs one job.
  *
  * @param args - What follows the name of the program.
- * @throws WdhError `USAGE` that states the mistake and the expected value.
+ * @throws WdhError `USAGE` that states the mistake and the expected value, or `PARAMETERS_INVALID` (usage)
+ *   for a parameter that the job does not have.
  */
 export function parseCommandLine(job: Job, args: readonly string[]): CommandLine | HelpRequest {
   let help = '';
@@ -68,8 +70,11 @@ export function parseCommandLine(job: Job, args: readonly string[]): CommandLine
     if (error.exitCode === 0) return { help };
     throw usage(complaint === '' ? error.message : complaint);
   }
-  const { input, quiet, summaryFile, rejectsFile, ...options } = command.opts<TypedOptions>();
-  return { request: requestOf(input, options), isQuiet: quiet, summaryFile, rejectsFile };
+  const { input, quiet, summaryFile, rejectsFile, param, ...options } =
+    command.opts<TypedOptions>();
+  const params = param === undefined ? {} : { param: fitParams(job, param) };
+  const request = requestOf(input, { ...options, ...params });
+  return { request, isQuiet: quiet, summaryFile, rejectsFile };
 }
 
 function programName({ name }: Job): string {

@@ -1,5 +1,5 @@
 import { targetName, type Job, type JobPlan } from '@wdh/job';
-import { describeParams, type ParamDescription } from './describe-params.js';
+import { describeParams, type ParamDescription } from '../../job-command/describe-params.js';
 
 /** A job as `wdh jobs --json` prints it. */
 export interface JobDescription {

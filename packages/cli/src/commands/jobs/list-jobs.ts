@@ -1,8 +1,8 @@
 import { escapeControls } from '@wdh/logging';
 import type { CommandContext } from '../../context/command-context.js';
+import { showParam } from '../../job-command/describe-params.js';
 import { showTime } from '../../table/show-values.js';
 import { describeJob, type JobDescription } from './describe-job.js';
-import { showParam } from './describe-params.js';
 import { lastRuns, type LastRun } from './last-runs.js';
 
 /** A job, with its latest run. */

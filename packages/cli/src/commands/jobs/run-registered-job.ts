@@ -2,13 +2,13 @@ import { resolve } from 'node:path';
 import type { Job, RunRequest } from '@wdh/job';
 import { WdhError } from '@wdh/pipeline-core';
 import type { CommandContext } from '../../context/command-context.js';
+import { fitParams } from '../../job-command/fit-params.js';
 import { runInSession, type RunSession } from '../../job-command/run-in-session.js';
 import { requestOf, type RunOptions } from '../../options/run-options.js';
 import { expectSummaryPlace } from '../../outcome/write-summary.js';
 import { createProgressDisplay, noProgress } from '../../terminal/progress-display.js';
 import { ProgressReporter } from '../../terminal/progress-reporter.js';
 import { findJob } from './find-job.js';
-import { fitParams } from './fit-params.js';
 import { reportRuns, type InputResult } from './report-runs.js';
 import { expectDifferent, findRunInputs, usage } from './run-inputs.js';
 
