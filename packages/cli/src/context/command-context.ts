@@ -1,3 +1,4 @@
+import { Console } from 'node:console';
 import type { Settings, SettingsWithoutDatabase } from '@wdh/config';
 import type { Project } from '@wdh/job';
 import { silentLogger, type Logger } from '@wdh/pipeline-core';
@@ -26,6 +27,8 @@ export class CommandContext {
 
   constructor({ isJson, config }: { readonly isJson: boolean; readonly config?: string }) {
     this.isJson = isJson;
+    // What the code of a project prints must not mix with the result.
+    if (isJson) globalThis.console = new Console(process.stderr, process.stderr);
     this.#config = config;
   }
 

@@ -45,13 +45,16 @@ export async function runWdh(args: readonly string[]): Promise<number> {
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return usage(error, written, complaint);
+    if (error instanceof CommanderError) return usage(error, { help: written, complaint, isJson });
     return await report(error, isJson);
   }
 }
 
 /** Prints the help that was asked for, or what is wrong with the command line. */
-async function usage(error: CommanderError, help: string, complaint: string): Promise<number> {
+async function usage(
+  error: CommanderError,
+  { help, complaint, isJson }: { help: string; complaint: string; isJson: boolean },
+): Promise<number> {
   if (error.exitCode === 0) {
     await printHelp(help);
     return 0;
@@ -62,18 +65,26 @@ async function usage(error: CommanderError, help: string, complaint: string): Pr
     return exitCodes.usage;
   }
   const text = (complaint === '' ? error.message : complaint).replace(/^error: /, '').trim();
-  const { complain } = await import('../terminal/print.js');
-  await complain(`${text.replace(/\.?\s*$/, '.').replace(/\s*\n\s*/g, ' ')} Try --help.`);
+  const message = `${text.replace(/\.?\s*$/, '.').replace(/\s*\n\s*/g, ' ')} Try --help.`;
+  await printError({ code: 'USAGE', message }, isJson);
   return exitCodes.usage;
 }
 
 async function report(error: unknown, isJson: boolean): Promise<number> {
   const { describeError } = await import('../outcome/describe-error.js');
-  const { complain, print } = await import('../terminal/print.js');
   const { code, message, exitCode } = describeError(error);
-  if (isJson) await print(`${JSON.stringify({ error: { code, message } }, null, 2)}\n`);
-  else await complain(message);
+  await printError({ code, message }, isJson);
   return exitCode;
+}
+
+/** Prints an error for people to stderr, or for scripts as JSON to stdout. */
+async function printError(
+  error: { readonly code: string; readonly message: string },
+  isJson: boolean,
+): Promise<void> {
+  const { complain, print } = await import('../terminal/print.js');
+  if (isJson) await print(`${JSON.stringify({ error }, null, 2)}\n`);
+  else await complain(error.message);
 }
 
 function everyCommand(command: Command): readonly Command[] {

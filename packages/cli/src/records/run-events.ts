@@ -11,6 +11,8 @@ export interface RunEventsWanted {
 
 /** Time between two looks at a run that continues. */
 const pollMs = 500;
+/** A run without an event for this long may have lost its process. */
+const patienceMs = 5_000;
 
 /**
  * Returns the events of a run in their order, in parts.
@@ -23,6 +25,7 @@ export async function* runEvents(
   { levels, follow = false, signal }: RunEventsWanted,
 ): AsyncGenerator<readonly RunEvent[], void, undefined> {
   let after = 0;
+  let lastSign = performance.now();
   for (;;) {
     // Before the events are read, so that none is written after the last look.
     const hasEnded = !follow || (await isEnded(runs, executionId));
@@ -30,10 +33,18 @@ export async function* runEvents(
     while (hasMore) {
       signal.throwIfAborted();
       const page = await runs.eventsOf(executionId, { after, levels, limit: 1_000 });
-      if (page.items.length > 0) yield page.items;
+      if (page.items.length > 0) {
+        yield page.items;
+        lastSign = performance.now();
+      }
       ({ after, hasMore } = page);
     }
     if (hasEnded) return;
+    if (performance.now() - lastSign > patienceMs) {
+      // A role that may only read leaves this to the next run of the job.
+      await runs.abandonDeadRuns().catch(() => undefined);
+      lastSign = performance.now();
+    }
     await wait(pollMs, undefined, { signal }).catch(() => undefined);
   }
 }

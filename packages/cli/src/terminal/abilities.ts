@@ -30,3 +30,8 @@ export function hasColors(output: Output, environment: Environment): boolean {
   if (NO_COLOR !== '' || TERM === 'dumb') return false;
   return output.isTTY === true && output.hasColors?.() === true;
 }
+
+/** Returns the width of a terminal in characters; undefined where it is not known, as 0 says. */
+export function columnsOf({ columns = 0 }: Pick<Output, 'columns'>): number | undefined {
+  return columns > 0 ? columns : undefined;
+}

@@ -1,4 +1,4 @@
-import type { Output } from './abilities.js';
+import { columnsOf, type Output } from './abilities.js';
 
 /** Clears from the cursor to the end of the screen (ECMA-48, ED). */
 const clearBelow = '\u001B[J';
@@ -35,7 +35,7 @@ export class LiveLine {
 
   #drawing(): string {
     if (this.#line === null) return '';
-    const fitting = this.#line.slice(0, Math.max((this.#output.columns ?? 80) - 1, 1));
+    const fitting = this.#line.slice(0, Math.max((columnsOf(this.#output) ?? 80) - 1, 1));
     return `${noWrap}${fitting}${wrap}\r`;
   }
 }

@@ -7,8 +7,8 @@ const clear = '\u001B[J';
 const drawn = (line: string): string => `\u001B[?7l${line}\u001B[?7h\r`;
 
 /** A terminal of which stdout and stderr are one screen. */
-function open({ isTTY = true, environment = {} } = {}) {
-  const terminal = { isTTY, columns: 40, hasColors: () => true };
+function open({ isTTY = true, environment = {}, columns = 40 } = {}) {
+  const terminal = { isTTY, columns, hasColors: () => true };
   const screen = Object.assign(new PassThrough({ encoding: 'utf8' }), terminal);
   const stdin = Object.assign(new PassThrough(), { isTTY });
   const streams = { stdin, stdout: screen, stderr: screen, environment };
@@ -35,6 +35,13 @@ describe('Terminal', () => {
     const { terminal, read } = open();
     terminal.progress('x'.repeat(100));
     expect(read()).toBe(clear + drawn('x'.repeat(39)));
+  });
+
+  it('is 80 characters wide where the window does not know its size', () => {
+    const { terminal, read } = open({ columns: 0 });
+    expect(terminal.columns).toBe(80);
+    terminal.progress('x'.repeat(100));
+    expect(read()).toBe(clear + drawn('x'.repeat(79)));
   });
 
   it('draws no progress where a line cannot be removed again', () => {

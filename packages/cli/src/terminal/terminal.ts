@@ -1,7 +1,14 @@
 import { Writable } from 'node:stream';
 import type { ReadStream } from 'node:tty';
 import { escapeLines } from '@wdh/logging';
-import { canRedraw, hasColors, isCi, type Environment, type Output } from './abilities.js';
+import {
+  canRedraw,
+  columnsOf,
+  hasColors,
+  isCi,
+  type Environment,
+  type Output,
+} from './abilities.js';
 import { LiveLine } from './live-line.js';
 import { ask } from './questions/ask.js';
 import { showText } from './show-text.js';
@@ -37,6 +44,7 @@ export class Terminal {
   readonly #streams: TerminalStreams;
   readonly #live: LiveLine;
   #asking: Promise<unknown> | null = null;
+  #hasReader = true;
 
   constructor(streams: TerminalStreams) {
     const { stdin, stdout, stderr, environment } = streams;
@@ -51,13 +59,19 @@ export class Terminal {
     this.log =
       stdout.isTTY === true ? new TerminalLog((text) => this.#write('stdout', text)) : stdout;
     // A reader that goes away (`wdh runs | head`) or a full disk loses output, but fails no run.
-    for (const stream of [stdout, stderr]) stream.on('error', () => undefined);
+    stdout.on('error', () => (this.#hasReader = false));
+    stderr.on('error', () => undefined);
+  }
+
+  /** Whether stdout can still be written to: not after the end of `head` in `wdh runs --all | head`. */
+  get hasReader(): boolean {
+    return this.#hasReader;
   }
 
   /** The width in characters; 80 where it is not known. */
   get columns(): number {
     const { stdout, stderr } = this.#streams;
-    return stdout.columns ?? stderr.columns ?? 80;
+    return columnsOf(stdout) ?? columnsOf(stderr) ?? 80;
   }
 
   /** Prints a result to stdout; control characters of its values are escaped. */

@@ -29,6 +29,18 @@ beforeAll(async () => {
 });
 
 describe('wdh runs', () => {
+  it.each([
+    [['runs', '--limit', '0'], /'0' is invalid/],
+    [['show'], /missing required argument/],
+    [['ruuns'], /unknown command 'ruuns'/],
+  ])('prints a mistake in the command line %j as JSON with --json', async (args, message) => {
+    const { exitCode, stdout, stderr } = await place.run(...args, '--json');
+    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: '' });
+    expect(JSON.parse(stdout)).toEqual({
+      error: { code: 'USAGE', message: expect.stringMatching(message) as string },
+    });
+  });
+
   it('lists the latest first, in lines of 80 characters at most, and whole ids elsewhere', async () => {
     const env = { DATABASE_URL: place.databaseUrl };
     const narrow = await wdh(['runs'], { cwd: place.folder, env: { ...env, COLUMNS: '80' } });

@@ -135,6 +135,30 @@ describe('wdh show', () => {
       /info {3}first\n.*info {3}second\n\nRun exec_2222\n.*\n {2}status {5}cancelled: nothing/,
     );
   });
+
+  it('ends to follow a run whose process is dead, which it marks abandoned', async () => {
+    await recordRun(place.sql, { id: 'exec_3333', status: 'running' });
+    const { exitCode, stdout } = await place.run('show', 'exec_3333', '--follow');
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('status     abandoned: its process ended first');
+  });
+
+  it('ends to follow a run when no one reads the events any more', async () => {
+    const { sql } = place;
+    const startedAt = new Date().toISOString();
+    await recordRun(sql, { id: 'exec_4444', status: 'running', startedAt });
+    const env = { DATABASE_URL: place.databaseUrl };
+    const { child } = startWdh(['show', 'exec_4444', '--follow'], { cwd: place.folder, env });
+    child.stdout?.once('data', () => child.stdout?.destroy());
+    for (let at = 1; child.exitCode === null; at += 1) {
+      await sql`insert into run_events values ('exec_4444', ${at}, now(), 'info', 'e', null, null)`;
+      await wait(100);
+    }
+    expect(child.exitCode).toBe(0);
+    expect(
+      await sql`select status from pipeline_executions where execution_id = 'exec_4444'`,
+    ).toEqual([{ status: 'running' }]);
+  });
 });
 
 it('a role that may only read sees runs, and cannot cancel them', async () => {

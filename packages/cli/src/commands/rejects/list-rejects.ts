@@ -77,6 +77,7 @@ async function toJsonLines(
   const wanted = all ? Infinity : limit;
   for await (const part of storedRejects(runs, executionId, filter, wanted)) {
     context.signal.throwIfAborted();
+    if (!context.terminal.hasReader) return 0;
     const lines = part.map(({ input, record, ...about }) =>
       JSON.stringify(values ? { ...about, record: record ?? input } : about),
     );
@@ -99,6 +100,7 @@ async function toTable(
   let shown = 0;
   for await (const part of storedRejects(runs, executionId, filter, all ? Infinity : limit)) {
     context.signal.throwIfAborted();
+    if (!context.terminal.hasReader) return 0;
     const rows = part.map(cellsOf);
     const lines = shown === 0 ? table.withHead(rows) : table.lines(rows);
     const head = shown === 0 ? lines.slice(0, 1) : [];

@@ -43,7 +43,10 @@ type Pages = AsyncIterable<Page<RunSummary>> | Iterable<Page<RunSummary>>;
 
 async function printJson(context: CommandContext, pages: Pages): Promise<void> {
   const array = new JsonArray();
-  for await (const { items } of pages) await context.printText(array.add(items));
+  for await (const { items } of pages) {
+    if (!context.terminal.hasReader) return;
+    await context.printText(array.add(items));
+  }
   await context.printText(array.end());
 }
 
@@ -57,6 +60,7 @@ async function printTable(
   let count = 0;
   let hasMore = false;
   for await (const { items, next } of pages) {
+    if (!context.terminal.hasReader) return;
     if (items.length === 0) continue;
     const rows = rowsOf(items, width);
     const lines = count === 0 ? table.withHead(rows) : table.lines(rows);

@@ -50,6 +50,7 @@ async function show(
   if (!events) return;
   await context.printText('\nEvents\n');
   for await (const some of runEvents(runs, run.executionId, wanted)) {
+    if (!context.terminal.hasReader) return;
     await context.printText(some.map((event) => `  ${formatEvent(event, width - 2)}\n`).join(''));
   }
 }
@@ -64,6 +65,7 @@ async function follow(
   const wanted = { levels, follow: true, signal: context.signal };
   const width = tableWidth();
   for await (const some of runEvents(runs, run.executionId, wanted)) {
+    if (!context.terminal.hasReader) return;
     const lines = some.map((event) =>
       context.isJson ? JSON.stringify(event) : formatEvent(event, width),
     );
