@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Settings, SettingsWithoutDatabase } from '@wdh/config';
 import type { Logger } from '@wdh/pipeline-core';
+import { makeHome } from './make-home.js';
 
 /** The server that a run loads into. */
 export interface Database {
@@ -18,6 +19,7 @@ export async function openDatabase(
   if (settings.databaseUrl !== undefined) {
     return { connectionUrl: settings.databaseUrl, close: () => Promise.resolve() };
   }
+  makeHome(settings.wdhHome);
   const { startLocalPostgres } = await import('@wdh/local-postgres');
   const server = await startLocalPostgres({
     dataDir: join(settings.wdhHome, 'postgres'),

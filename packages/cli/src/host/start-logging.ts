@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { secretValues, type Settings, type SettingsWithoutDatabase } from '@wdh/config';
 import {
@@ -10,6 +9,7 @@ import {
 } from '@wdh/logging';
 import { processTerminal } from '../terminal/process-terminal.js';
 import type { Terminal } from '../terminal/terminal.js';
+import { makeHome } from './make-home.js';
 
 /** The log of a command. */
 export interface CommandLog extends Logging {
@@ -51,7 +51,7 @@ function logForPeople(
   let hidden = 0;
   try {
     // The log keeps its folders to their user; the server in this one may run as another.
-    if (!isChosen) mkdirSync(wdhHome, { recursive: true });
+    if (!isChosen) makeHome(wdhHome);
     const log = logOf(settings, terminal, {
       toFile: true,
       fileDir: isChosen ? logFileDir : join(wdhHome, 'logs'),

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { type LocalPostgres, startLocalPostgres } from '@wdh/local-postgres';
 import type { CommandContext } from '../../context/command-context.js';
+import { makeHome } from '../../host/make-home.js';
 import { complain } from '../../terminal/print.js';
 import { localDataDir, otherDatabaseNote, requireServer, showServer } from './local-server.js';
 
@@ -17,6 +18,7 @@ export async function startServer(context: CommandContext, options: StartOptions
   const { signal } = context;
   const note = await otherDatabaseNote(context);
   const notes: string[] = [];
+  makeHome(context.settings.wdhHome);
   const server = await startLocalPostgres({
     dataDir: localDataDir(context),
     port,
