@@ -53,7 +53,7 @@ describe('wdh new job in this workspace', () => {
   afterAll(() => {
     copy.remove();
     rmSync(folder, { recursive: true });
-  });
+  }, 60_000);
 
   it('touches the new application and the file of the project, and nothing else', () => {
     const outside = changed().filter((path) => !path.startsWith('apps/ports/'));
