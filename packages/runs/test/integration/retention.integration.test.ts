@@ -45,8 +45,7 @@ test('old runs are deleted with steps, events, rejected rows and metrics; claims
   await insertRuns(1, 'queued', 90, null);
   await fill();
   const old = { executions: 1201, rejectedRows: 1204, metrics: 1204, steps: 1204, events: 2408 };
-  const { pruneRuns } = records.runs;
-  expect(await pruneRuns({ olderThanDays: 30, dryRun: true })).toEqual(old);
+  expect(await records.runs.pruneRuns({ olderThanDays: 30, dryRun: true })).toEqual(old);
   expect(await pruneExecutions(on, 30)).toEqual(old);
   const left = await records.runs.listRuns();
   expect(left.items.map(({ executionId }) => executionId).toSorted()).toEqual([
