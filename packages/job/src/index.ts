@@ -16,7 +16,7 @@ export type { RunHost } from './run/run-host.js';
 export { runJob } from './run/run-job.js';
 export type { RowCounts, RunOutcome } from './run/run-outcome.js';
 export { unstartedOutcome } from './run/unstarted-outcome.js';
-export { targetName } from './run/target-name.js';
+export { targetName } from './declare/target-name.js';
 export type { RunPhase, RunProgress } from './run/run-progress.js';
 export { csv, type CsvJobOptions } from './sources/csv.js';
 export type { CheckOptions, JobSource, OpenOptions } from './sources/job-source.js';

@@ -68,7 +68,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'no lock on a source',
-    file: `${runs}/src/lifecycle/claim-source.ts`,
+    file: `${runs}/src/locks/claim-lock.ts`,
     search: 'if (lock?.isOurs === true) return;',
     replace: 'if (lock !== undefined) return;',
     noticedBy: {
@@ -108,9 +108,9 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'rejects of a failed run are lost',
-    file: `${loader}/src/run/load-attempt.ts`,
-    search: 'await this.#journal?.keep(on);',
-    replace: 'await this.#journal?.close();',
+    file: `${loader}/src/run/rejects/attempt-rejects.ts`,
+    search: 'await this.#store.keep(on);',
+    replace: 'await this.#store.close();',
     noticedBy: {
       project: loader,
       files: ['recovery/a-query-that-is-cancelled.chaos.test.ts'],

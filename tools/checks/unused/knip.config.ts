@@ -50,7 +50,7 @@ export default {
       project: ['**/*.{ts,mjs}'],
     },
     'packages/*': {
-      entry: [...started, ...startedByTests, 'src/index.ts!', 'src/testing/index.ts!'],
+      entry: [...started, ...startedByTests, 'src/{index,main}.ts!', 'src/testing/index.ts!'],
       project: [
         '**/*.{ts,mjs}!',
         '!**/*.test.ts!',

@@ -1,7 +1,7 @@
 import { WdhError } from '@wdh/pipeline-core';
 import { loadModeNames } from '@wdh/warehouse-loader';
 import { badRowPolicies } from '../request/run-request.js';
-import { targetName } from '../run/target-name.js';
+import { targetName } from './target-name.js';
 
 /** A declaration as it may come from JavaScript, or from a file whose types nothing has checked. */
 type GivenDeclaration = Readonly<Record<string, unknown>>;

@@ -3,6 +3,7 @@ import { type Logger, silentLogger, WdhError } from '@wdh/pipeline-core';
 import { auditMigrations } from '@wdh/runs';
 import { LoadError, WarehouseLoader } from '@wdh/warehouse-loader';
 import type { Job } from '../declare/job.js';
+import { targetName } from '../declare/target-name.js';
 import type { RunRequest } from '../request/run-request.js';
 import { checkedRun } from './check-input.js';
 import { loadJob } from './load-job.js';
@@ -11,7 +12,6 @@ import { planRun } from './plan-run.js';
 import type { RunHost } from './run-host.js';
 import { RunNotes } from './run-notes.js';
 import type { RunOutcome } from './run-outcome.js';
-import { targetName } from './target-name.js';
 
 /**
  * Runs a job once: applies its migrations, records the run, and reads, validates and loads the

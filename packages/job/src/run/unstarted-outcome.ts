@@ -1,9 +1,9 @@
 import type { Job } from '../declare/job.js';
+import { targetName } from '../declare/target-name.js';
 import type { RunRequest } from '../request/run-request.js';
 import { planRun } from './plan-run.js';
 import { RunNotes } from './run-notes.js';
 import type { RunOutcome } from './run-outcome.js';
-import { targetName } from './target-name.js';
 
 /**
  * Returns the outcome of a run that could not even be started, such as without a database. Nothing
