@@ -8,9 +8,11 @@ async function writeProject({ folder }: Workplace, up: string): Promise<void> {
   await mkdir(join(folder, 'migrations'));
   await writeFile(join(folder, 'migrations', '0000_orders.sql'), up);
   await writeFile(join(folder, 'migrations', '0000_orders.down.sql'), 'drop table orders;');
-  const project = `import { defineProject } from '@wdh/job';
+  const project = `import { defineJob, defineProject, rows } from '@wdh/job';
     const migrations = [{ name: 'orders', path: ${JSON.stringify(join(folder, 'migrations'))} }];
-    export default defineProject({ jobs: [{ name: 'a', migrations }, { name: 'b', migrations }] });`;
+    const job = (name) =>
+      defineJob({ name, source: rows('none', () => []), steps: (none) => none, into: 'orders', migrations });
+    export default defineProject({ jobs: [job('a'), job('b')] });`;
   await writeFile(join(folder, 'wdh.config.mjs'), project);
 }
 

@@ -37,6 +37,27 @@ it('throws what the function throws, when it is identified and when it is read',
   await expect(batches.next()).rejects.toThrow('no such file');
 });
 
+it('does not wait to close a source that is still being opened, and closes it once it is', async () => {
+  let open: (source: RowSource<object>) => void = () => undefined;
+  const opening = new Promise<RowSource<object>>((resolve) => {
+    open = resolve;
+  });
+  let closed = 0;
+  const source = lazySource(() => opening);
+  const identified = source.identify();
+  await source.close?.();
+  expect(closed).toBe(0);
+  open({
+    ...one,
+    close: () => {
+      closed += 1;
+      return Promise.reject(new TypeError('not closed'));
+    },
+  });
+  await identified;
+  expect(closed).toBe(1);
+});
+
 it('closes a source that was opened, and nothing else', async () => {
   let closed = 0;
   const close = (): Promise<void> => {

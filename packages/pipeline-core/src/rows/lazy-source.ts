@@ -15,11 +15,16 @@ export function lazySource<Raw extends object>(
       return opened?.statistics;
     },
     close: async () => {
-      // A source that could not be opened holds nothing, and its error is known already.
-      const source = await opening?.catch(() => undefined);
-      await source?.close?.();
+      if (opened !== undefined) return opened.close?.();
+      // A source that is still being opened may never be: it is closed once it is, without waiting.
+      void opening?.then(closeQuietly, () => undefined);
     },
   };
+}
+
+/** The error of a source that nothing waits for concerns nothing any more. */
+async function closeQuietly(source: RowSource<object>): Promise<void> {
+  await Promise.resolve(source.close?.()).catch(() => undefined);
 }
 
 /** What `open` throws is the outcome of the promise. */
