@@ -23,6 +23,8 @@ const projects = listWorkspaceFiles(workspaceRoot)
   .paths.filter((path) => /^(packages|apps)\/[^/]+\/package\.json$/.test(path))
   .map((path) => join(workspaceRoot, path, '..'));
 const kinds = Object.keys(testKinds);
+/** Projects whose code tests run mostly as programs. */
+const programs = ['apps/sample-job', 'packages/cli', 'packages/job'];
 
 const ofTests = projects
   .flatMap((project) => kinds.map((kind) => join(project, 'coverage', kind, 'coverage-final.json')))
@@ -34,7 +36,7 @@ const ofPrograms = await Promise.all(
   kinds.map((kind) =>
     programCoverage(
       join(workspaceRoot, 'coverage', 'programs', kind),
-      join(workspaceRoot, 'apps', 'sample-job', 'dist'),
+      programs.map((path) => join(workspaceRoot, path, 'dist')),
     ),
   ),
 );

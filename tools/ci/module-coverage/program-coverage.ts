@@ -9,14 +9,17 @@ import { parseAstAsync } from 'vite';
 
 /**
  * Reads the coverage that programs wrote to the folder of `NODE_V8_COVERAGE`, and maps the scripts
- * below `dist` to their sources.
+ * below `folders` to their sources.
  */
-export async function programCoverage(folder: string, dist: string): Promise<CoverageMap> {
+export async function programCoverage(
+  folder: string,
+  folders: readonly string[],
+): Promise<CoverageMap> {
   const map = istanbul.createCoverageMap();
   if (!existsSync(folder)) return map;
   const processes = readdirSync(folder).map((file): ProcessCov => {
     const { result } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as ProcessCov;
-    return { result: result.filter(({ url }) => isBelow(dist, url)) };
+    return { result: result.filter(({ url }) => folders.some((dist) => isBelow(dist, url))) };
   });
   for (const script of mergeProcessCovs(processes).result) map.merge(await traceBack(script));
   return map;

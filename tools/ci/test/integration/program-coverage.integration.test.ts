@@ -46,7 +46,7 @@ describe('programCoverage', () => {
       encoding: 'utf8',
     });
   const uncovered = async (): Promise<readonly number[]> => {
-    const map = await programCoverage(join(root, 'raw'), join(root, 'dist'));
+    const map = await programCoverage(join(root, 'raw'), [join(root, 'dist')]);
     return map.files().flatMap((path) => map.fileCoverageFor(path).getUncoveredLines().map(Number));
   };
 
@@ -62,7 +62,7 @@ describe('programCoverage', () => {
   });
 
   it('returns nothing if no program ran', async () => {
-    const map = await programCoverage(join(root, 'raw'), join(root, 'dist'));
+    const map = await programCoverage(join(root, 'raw'), [join(root, 'dist')]);
     expect(map.files()).toEqual([]);
   });
 });
