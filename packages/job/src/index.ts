@@ -14,7 +14,7 @@ export { checkInput } from './run/check-input.js';
 export { loggedError, type LoggedError } from './run/logged-error.js';
 export type { RunHost } from './run/run-host.js';
 export { runJob } from './run/run-job.js';
-export type { RowCounts, RunOutcome } from './run/run-outcome.js';
+export { noRows, type RowCounts, type RunOutcome } from './run/run-outcome.js';
 export { unstartedOutcome } from './run/unstarted-outcome.js';
 export { targetName } from './declare/target-name.js';
 export type { RunPhase, RunProgress } from './run/run-progress.js';

@@ -1,6 +1,7 @@
 import type { Job, RunRequest } from '@wdh/job';
 import { WdhError } from '@wdh/pipeline-core';
 import { Command, CommanderError } from 'commander';
+import { addOutputOptions } from '../options/output-options.js';
 import { parseFilePath } from '../options/parse-values.js';
 import { refuseRepeatedOptions } from '../options/refuse-repeated-options.js';
 import {
@@ -47,13 +48,7 @@ export function parseCommandLine(job: Job, args: readonly string[]): CommandLine
     .option('--input <file>', 'file to load (default: the example of the job)', parseFilePath);
   addRunOptions(command, job);
   if (job.params !== null) addParamOption(command);
-  command
-    .option(
-      '--summary-file <file>',
-      'write the outcome as JSON, even if the run fails',
-      parseFilePath,
-    )
-    .option('--rejects-file <file>', 'write the rejected rows as CSV', parseFilePath)
+  addOutputOptions(command)
     .option('--quiet', 'show no progress', false)
     .addHelpText('after', examplesOf(job))
     .allowExcessArguments(false)

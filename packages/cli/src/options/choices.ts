@@ -1,5 +1,6 @@
 import type { Encoding } from '@wdh/file-connector';
 import type { BadRowPolicy } from '@wdh/job';
+import type { RunStatus } from '@wdh/runs';
 import type { LoadMode } from '@wdh/warehouse-loader';
 
 // The packages have these lists as well, and a test compares them. They are repeated so that help
@@ -15,6 +16,18 @@ export const modeChoices = [
 
 /** The choices of `--on-error`. */
 export const badRowChoices = ['stop', 'collect'] as const satisfies readonly BadRowPolicy[];
+
+/** The choices of `--status`. */
+export const statusChoices = [
+  'queued',
+  'running',
+  'success',
+  'failed',
+  'skipped',
+  'rehearsed',
+  'cancelled',
+  'abandoned',
+] as const satisfies readonly RunStatus[];
 
 /** The choices of `--encoding`. */
 export const encodingChoices = [

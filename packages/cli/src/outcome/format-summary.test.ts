@@ -1,6 +1,7 @@
+import { noRows } from '@wdh/job';
 import { describe, expect, it } from 'vitest';
 import { formatSummary } from './format-summary.js';
-import { noRows, type JobSummary } from './job-summary.js';
+import type { JobSummary } from './job-summary.js';
 
 const summary: JobSummary = {
   executionId: 'exec_1',

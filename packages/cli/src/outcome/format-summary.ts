@@ -1,7 +1,8 @@
+import { noRows } from '@wdh/job';
 import { escapeControls, escapeLines } from '@wdh/logging';
 import Table from 'cli-table3';
 import { paint, type Style } from '../terminal/paint.js';
-import { type JobSummary, noRows, type RowCounts } from './job-summary.js';
+import type { JobSummary, RowCounts } from './job-summary.js';
 import { whereRejectsAre, whySkipped } from './next-steps.js';
 
 const styles = {
@@ -12,7 +13,8 @@ const styles = {
   cancelled: 'bad',
 } as const satisfies Record<JobSummary['status'], Style>;
 
-const countNames = Object.keys(noRows) as (keyof RowCounts)[];
+/** Few jobs add rows; the table has the counts that every run has. */
+const countNames = (Object.keys(noRows) as (keyof RowCounts)[]).filter((name) => name !== 'added');
 
 /** Formats the outcome as a table for people, and says what to do. */
 export function formatSummary(summary: JobSummary): string {
@@ -30,7 +32,7 @@ export function formatCounts(summary: JobSummary): string {
   table.push(
     ['table', escapeControls(summary.table)],
     ['status', paint(styles[summary.status], summary.status)],
-    ...countNames.map((name) => [name, (rows[name] ?? 0).toLocaleString('en-US')]),
+    ...countNames.map((name) => [name, rows[name].toLocaleString('en-US')]),
     ['attempts', attempts.toLocaleString('en-US')],
     ['duration', `${seconds.toFixed(2)} s`],
     ['rows per second', perSecond(rows.read, seconds)],

@@ -23,15 +23,3 @@ export interface JobSummary {
   readonly previousRun: RunOutcome['previousRun'];
   readonly error: { readonly code: string; readonly message: string } | null;
 }
-
-/** The counts of a run that did nothing. */
-export const noRows: RowCounts = {
-  read: 0,
-  inserted: 0,
-  updated: 0,
-  unchanged: 0,
-  superseded: 0,
-  deleted: 0,
-  rejected: 0,
-  filtered: 0,
-};

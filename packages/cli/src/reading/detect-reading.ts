@@ -8,6 +8,7 @@ import {
   type SourceInput,
 } from '@wdh/file-connector';
 import { showMany } from '../table/show-values.js';
+import { dialectOptions } from './dialect-options.js';
 import { expectCertain } from './expect-certain.js';
 import { expectNoCsvOptions } from './expect-no-csv-options.js';
 import type { ReadingOptions } from './reading-options.js';
@@ -54,24 +55,13 @@ export async function detectReading(
   return { format, options: csvOptions(detected, options), notes: notesOn(detected) };
 }
 
-function csvOptions(
-  { proposals, fieldCount }: DetectedDialect,
-  given: ReadingOptions,
-): CsvSourceOptions {
-  const { encoding, delimiter, quote, skipLines, hasHeader } = proposals;
-  const escape = given.escape === undefined ? proposals.escape.value : given.escape;
-  const comment = given.comment === undefined ? proposals.comment.value : given.comment;
-  const isHeader = hasHeader.value || hasHeader.confidence < certainFrom;
-  const names = Array.from({ length: fieldCount }, (_, index) => `column_${index + 1}`);
+function csvOptions(detected: DetectedDialect, given: ReadingOptions): CsvSourceOptions {
+  const dialect = dialectOptions(detected, given);
+  const names = Array.from({ length: detected.fieldCount }, (_, index) => `column_${index + 1}`);
   return {
-    encoding: encoding.value ?? undefined,
-    delimiter: delimiter.value,
-    quote: quote.value,
-    ...(escape === null ? {} : { escape }),
-    ...(comment === null ? {} : { comment }),
-    skipLines: skipLines.value,
-    hasHeader: isHeader,
-    ...(isHeader ? {} : { columns: names }),
+    ...dialect,
+    encoding: detected.proposals.encoding.value ?? undefined,
+    ...(dialect.hasHeader ? {} : { columns: names }),
     nullValues: [...new Set(['', ...(given.null ?? [])])],
   };
 }

@@ -1,12 +1,12 @@
 // @module-tag full
 import { execFile } from 'node:child_process';
-import { chmod, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readEnvironment } from '@wdh/config';
 import { beforeAll, expect, it } from 'vitest';
 import { wdhFile } from '../support/program.js';
-import { jobFile } from '../support/project.js';
+import { jobFile, writeProject } from '../support/project.js';
 import type { CommandResult } from '../support/start-wdh.js';
 import { useWorkplace } from '../support/use-workplace.js';
 
@@ -21,16 +21,12 @@ export default defineProject({ jobs: [people] });
 
 beforeAll(async () => {
   await place.sql`create table people (id integer primary key, name text not null)`;
-  const modules = fileURLToPath(new URL('../../../../node_modules', import.meta.url));
-  await symlink(modules, join(place.folder, 'node_modules'));
-  await mkdir(join(place.folder, 'in'));
-  const files = {
+  await writeProject(place.folder, {
     'wdh.config.ts': config,
     'people.ts': jobFile('people'),
     'good.csv': 'id,name\n1,Ada\n2,Bob\n',
     'bad.csv': 'id,name\nx,Ada\ny,Bob\n',
-  };
-  for (const [path, text] of Object.entries(files)) await writeFile(join(place.folder, path), text);
+  });
 });
 
 /** Runs the script of the guide; waits between attempts take no time. */

@@ -1,9 +1,8 @@
-import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { jobFile } from '../support/project.js';
+import { jobFile, writeProject } from '../support/project.js';
 import { startWdh, wdh } from '../support/start-wdh.js';
 import { useWorkplace } from '../support/use-workplace.js';
 
@@ -45,17 +44,13 @@ export default defineProject({ jobs: [people, parameters, slow] });
 
 beforeAll(async () => {
   await place.sql`create table people (id integer primary key, name text not null)`;
-  const modules = fileURLToPath(new URL('../../../../node_modules', import.meta.url));
-  await symlink(modules, join(place.folder, 'node_modules'));
-  await mkdir(join(place.folder, 'in'));
-  const files = {
+  await writeProject(place.folder, {
     'wdh.config.ts': config,
     'people.ts': jobFile('people'),
     'in/a.csv': 'id,name\n1,Ada\n2,Bob\n',
     'in/b.csv': 'id,name\n3,Cid\nx,Dan\n',
     'in/c.csv': 'id,surname\n4,Eve\n',
-  };
-  for (const [path, text] of Object.entries(files)) await writeFile(join(place.folder, path), text);
+  });
 });
 
 beforeEach(async () => {

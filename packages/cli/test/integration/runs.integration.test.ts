@@ -71,7 +71,7 @@ describe('wdh runs', () => {
     expect(ids(old.stdout)).toEqual(['exec_0000aa11']);
     const recent = await place.run('runs', '--json', '--since', '2d', '--job', 'people');
     expect(ids(recent.stdout)).toEqual(['exec_0000cc44', 'exec_0000bb33']);
-    const none = await place.run('runs', '--job', 'nobody');
+    const none = await place.run('runs', '--job', 'unknown');
     expect(none).toEqual({ exitCode: 0, stdout: 'No run matches.\n', stderr: '' });
   });
 

@@ -1,7 +1,6 @@
-import { readFile, symlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFile } from 'node:fs/promises';
 import { beforeAll, expect, it } from 'vitest';
+import { writeProject } from '../support/project.js';
 import { useWorkplace } from '../support/use-workplace.js';
 
 const place = useWorkplace();
@@ -19,7 +18,7 @@ const people = defineJob({
   steps: (rows) =>
     rows
       .addStep(validateRows(schema, { name: 'validate' }))
-      .addStep(rowStep('leave_out', (row) => (row.name === 'nobody' ? filterRow() : row))),
+      .addStep(rowStep('leave_out', (row) => (row.name === 'Zoe' ? filterRow() : row))),
   into: 'public.people',
   mode: 'upsert',
   keys: ['id'],
@@ -34,13 +33,11 @@ beforeAll(async () => {
   const { sql, folder } = place;
   await sql`create table people (id integer primary key, name text not null)`;
   await sql`insert into people values (1, 'Ada'), (2, 'Bo')`;
-  await symlink(
-    fileURLToPath(new URL('../../../../node_modules', import.meta.url)),
-    join(folder, 'node_modules'),
-  );
-  await writeFile(join(folder, 'wdh.config.ts'), config);
-  const rows = ['1,Ada', '2,Bob', '3,Cid', '3,Cyd', 'x,Dan', '4,nobody'];
-  await writeFile(join(folder, 'people.csv'), `id,name\n${rows.join('\n')}\n`);
+  const rows = ['1,Ada', '2,Bob', '3,Cid', '3,Cyd', 'x,Dan', '4,Zoe'];
+  await writeProject(folder, {
+    'wdh.config.ts': config,
+    'people.csv': `id,name\n${rows.join('\n')}\n`,
+  });
   const args = ['run', 'people', '--input', 'people.csv', '--error-threshold', '1', '--quiet'];
   expect(await place.run(...args)).toMatchObject({ exitCode: 0 });
 });

@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { wdh, type CommandResult } from './start-wdh.js';
 
 /** A folder with files in which the command runs, without a database. */
@@ -48,4 +49,17 @@ export const ${name} = defineJob({
   keys: ['id'],
 });
 `;
+}
+
+/** Writes a project that imports the packages of this workspace, and other files by their paths. */
+export async function writeProject(
+  folder: string,
+  files: Readonly<Record<string, string>>,
+): Promise<void> {
+  const modules = fileURLToPath(new URL('../../../../node_modules', import.meta.url));
+  await symlink(modules, join(folder, 'node_modules'));
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+  }
 }

@@ -7,20 +7,8 @@ import {
 } from '@wdh/pipeline-core';
 import { LoadError, type LoadReport, type LoadStatus } from '@wdh/warehouse-loader';
 import type { RunHost } from './run-host.js';
-import type { RowCounts, RunOutcome } from './run-outcome.js';
+import { noRows, type RunOutcome } from './run-outcome.js';
 import type { RunPhase } from './run-progress.js';
-
-const noRows: RowCounts = {
-  read: 0,
-  inserted: 0,
-  updated: 0,
-  unchanged: 0,
-  superseded: 0,
-  deleted: 0,
-  rejected: 0,
-  filtered: 0,
-  added: 0,
-};
 
 /** Collects what is known about a run, to report its progress, and its outcome even if it fails. */
 export class RunNotes {

@@ -4,6 +4,19 @@ import type { LoadMode, LoadReport, LoadStatus, PreviousRun } from '@wdh/warehou
 /** The number of rows of an input by outcome. */
 export type RowCounts = LoadReport['rows'];
 
+/** The counts of a run that did nothing. */
+export const noRows: RowCounts = {
+  read: 0,
+  inserted: 0,
+  updated: 0,
+  unchanged: 0,
+  superseded: 0,
+  deleted: 0,
+  rejected: 0,
+  filtered: 0,
+  added: 0,
+};
+
 /** The outcome of a run, whether it succeeded or failed. */
 export interface RunOutcome {
   readonly executionId: string;

@@ -1,46 +1,22 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createTestDatabase } from '@wdh/local-postgres/testing';
 import { rejectRow, rowStep, validateRows } from '@wdh/pipeline-core';
-import postgres, { type Sql } from 'postgres';
 import * as v from 'valibot';
-import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { csv, defineJob, type Job, jsonLines, replayRun, runJob } from '../../src/index.js';
 import { people, peopleMigrations, peopleTable } from '../support/people.js';
+import { useDatabase } from '../support/use-database.js';
 
-let folder: string;
-let connectionUrl: string;
-let drop: () => Promise<void>;
-let sql: Sql;
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'wdh-replay-'));
-  const database = await createTestDatabase(inject('serverUrl'));
-  connectionUrl = database.url;
-  drop = () => database.drop();
-  sql = postgres(connectionUrl, { max: 1, onnotice: () => undefined });
-});
-
-afterAll(async () => {
-  await sql.end();
-  await drop();
-  await rm(folder, { recursive: true });
-});
-
-beforeEach(async () => {
-  await sql`drop schema public cascade`;
-  await sql`create schema public`;
-});
+const place = useDatabase();
 
 /** Runs a job on a file that is gone afterwards; returns the id of the run. */
 async function runOnce(job: Job, text: string, request: object = {}): Promise<string> {
-  const input = join(folder, 'in.csv');
+  const input = join(place.folder, 'in.csv');
   await writeFile(input, text);
   const { executionId, error } = await runJob(
     job,
     { input, errorThreshold: 1, ...request },
-    { connectionUrl },
+    { connectionUrl: place.connectionUrl },
   );
   await rm(input);
   expect(error).toBeNull();
@@ -74,7 +50,9 @@ const file = 'id,name\n1,Ada\n2,-\nx,Bob\n4,-\n5,-\ny,Eve\n';
 
 it('loads three of five rejected rows by the next version of the job, although the file is gone', async () => {
   const run = await runOnce(people, file, { params: { note: 'new' }, mode: 'append' });
-  const { replayedRun, open, outcome } = await replayRun(tolerant, run, { connectionUrl });
+  const { replayedRun, open, outcome } = await replayRun(tolerant, run, {
+    connectionUrl: place.connectionUrl,
+  });
   expect(replayedRun).toBe(run);
   expect(open).toEqual({ replayable: 5, malformed: 0, withoutRecord: 0, inexact: 0 });
   expect(outcome).toMatchObject({
@@ -84,11 +62,11 @@ it('loads three of five rejected rows by the next version of the job, although t
     rows: { read: 5, inserted: 3, rejected: 2 },
     error: null,
   });
-  expect([...(await sql`select id, name, note from people order by id`)]).toEqual([
+  expect([...(await place.sql`select id, name, note from people order by id`)]).toEqual([
     { id: 1, name: 'Ada', note: 'new' },
     ...[2, 4, 5].map((id) => ({ id, name: 'unknown', note: 'new' })),
   ]);
-  const rejected = await sql`select line_number::int as line, message, resolved_by as by
+  const rejected = await place.sql`select line_number::int as line, message, resolved_by as by
     from rejected_rows order by row_number`;
   const by = outcome?.executionId;
   expect([...rejected]).toEqual([
@@ -98,7 +76,8 @@ it('loads three of five rejected rows by the next version of the job, although t
     { line: 6, message: expect.any(String) as unknown, by },
     { line: 7, message: 'id: must be digits', by: null },
   ]);
-  const [recorded] = await sql`select trigger, parent_execution_id as parent, pipeline_version as
+  const [recorded] =
+    await place.sql`select trigger, parent_execution_id as parent, pipeline_version as
     version, job_name as job, request->>'mode' as mode from pipeline_executions
     where execution_id = ${by ?? ''}`;
   expect(recorded).toEqual({
@@ -112,40 +91,53 @@ it('loads three of five rejected rows by the next version of the job, although t
 
 it('records no run if nothing is open, and replays the first run of a replay', async () => {
   const run = await runOnce(people, 'id,name\n1,Ada\n2,-\n');
-  const first = await replayRun(tolerant, run, { connectionUrl });
+  const first = await replayRun(tolerant, run, { connectionUrl: place.connectionUrl });
   expect(first.outcome?.rows).toMatchObject({ read: 1, inserted: 1 });
   const executionId = first.outcome?.executionId ?? '';
-  const again = await replayRun(tolerant, executionId, { connectionUrl });
+  const again = await replayRun(tolerant, executionId, { connectionUrl: place.connectionUrl });
   expect(again).toMatchObject({ replayedRun: run, open: { replayable: 0 }, outcome: null });
-  expect(await sql`select from pipeline_executions`).toHaveLength(2);
+  expect(await place.sql`select from pipeline_executions`).toHaveLength(2);
 });
 
 it('a skipped run counts the rejected rows that no replay has resolved', async () => {
   const run = await runOnce(people, file);
-  await replayRun(tolerant, run, { connectionUrl });
-  const input = join(folder, 'again.csv');
+  await replayRun(tolerant, run, { connectionUrl: place.connectionUrl });
+  const input = join(place.folder, 'again.csv');
   await writeFile(input, file);
-  const { status, previousRun } = await runJob(people, { input }, { connectionUrl });
+  const { status, previousRun } = await runJob(
+    people,
+    { input },
+    { connectionUrl: place.connectionUrl },
+  );
   expect(status).toBe('skipped');
   expect(previousRun).toMatchObject({ executionId: run, rowsRejected: 5, rowsOpen: 2 });
 });
 
 it('a dry run changes nothing', async () => {
   const run = await runOnce(people, file);
-  const { outcome } = await replayRun(tolerant, run, { connectionUrl }, { dryRun: true });
+  const { outcome } = await replayRun(
+    tolerant,
+    run,
+    { connectionUrl: place.connectionUrl },
+    { dryRun: true },
+  );
   expect(outcome).toMatchObject({ status: 'rehearsed', rows: { inserted: 3, rejected: 2 } });
-  expect(await sql`select from people`).toHaveLength(1);
-  expect(await sql`select from rejected_rows where resolved_at is null`).toHaveLength(5);
+  expect(await place.sql`select from people`).toHaveLength(1);
+  expect(await place.sql`select from rejected_rows where resolved_at is null`).toHaveLength(5);
 });
 
 it('a run of another job is refused, and so is one that is not known', async () => {
   const run = await runOnce(people, file);
   const other = { ...tolerant, name: 'other' };
-  await expect(replayRun(other, run, { connectionUrl })).rejects.toMatchObject({
-    code: 'REPLAY_REFUSED',
-    message: expect.stringContaining('is of job people') as unknown,
-  });
-  await expect(replayRun(people, 'exec_none', { connectionUrl })).rejects.toMatchObject({
+  await expect(replayRun(other, run, { connectionUrl: place.connectionUrl })).rejects.toMatchObject(
+    {
+      code: 'REPLAY_REFUSED',
+      message: expect.stringContaining('is of job people') as unknown,
+    },
+  );
+  await expect(
+    replayRun(people, 'exec_none', { connectionUrl: place.connectionUrl }),
+  ).rejects.toMatchObject({
     code: 'RUN_NOT_FOUND',
   });
 });
@@ -162,16 +154,16 @@ it('a replay that fails is an outcome, and changes nothing', async () => {
       return { ...plan, pipeline: (config: object) => plan.pipeline(config).addStep(fail) };
     },
   };
-  const { outcome } = await replayRun(throwing, run, { connectionUrl });
+  const { outcome } = await replayRun(throwing, run, { connectionUrl: place.connectionUrl });
   expect(outcome).toMatchObject({ status: 'failed' });
-  expect(await sql`select from rejected_rows where resolved_at is null`).toHaveLength(5);
-  expect(await sql`select from people`).toHaveLength(1);
+  expect(await place.sql`select from rejected_rows where resolved_at is null`).toHaveLength(5);
+  expect(await place.sql`select from people`).toHaveLength(1);
 });
 
 it.each(['number', 'text'] as const)(
   'records of JSON Lines are replayed with every digit: numbers as %s',
   async (numbers) => {
-    await sql`create table documents (id int primary key, price json, code json, body json)`;
+    await place.sql`create table documents (id int primary key, price json, code json, body json)`;
     const documents = (version: string, isAccepted: boolean) =>
       defineJob({
         name: 'documents',
@@ -189,13 +181,19 @@ it.each(['number', 'text'] as const)(
       });
     const digits = numbers === 'text' ? '12345678901234567890.10' : '1.5';
     const line = `{"id":1,"price":${digits},"code":"1.50","body":{"n":[${digits},"2"],"t":"\u00fc"}}`;
-    const input = join(folder, 'in.jsonl');
+    const input = join(place.folder, 'in.jsonl');
     await writeFile(input, `${line}\n`);
-    const { executionId } = await runJob(documents('1', false), { input }, { connectionUrl });
+    const { executionId } = await runJob(
+      documents('1', false),
+      { input },
+      { connectionUrl: place.connectionUrl },
+    );
     await rm(input);
-    const { outcome } = await replayRun(documents('2', true), executionId, { connectionUrl });
+    const { outcome } = await replayRun(documents('2', true), executionId, {
+      connectionUrl: place.connectionUrl,
+    });
     expect(outcome).toMatchObject({ status: 'success', rows: { inserted: 1 } });
-    const [stored] = await sql`select price::text, code::text, body::text from documents`;
+    const [stored] = await place.sql`select price::text, code::text, body::text from documents`;
     expect(stored).toEqual({
       price: digits,
       code: '"1.50"',

@@ -1,42 +1,18 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createTestDatabase } from '@wdh/local-postgres/testing';
 import { migrateUp } from '@wdh/migrations';
 import { auditMigrations, openRuns } from '@wdh/runs';
 import { WarehouseLoader } from '@wdh/warehouse-loader';
-import postgres, { type Sql } from 'postgres';
-import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { runJob, type RunProgress } from '../../src/index.js';
 import { testJob } from '../../src/testing/index.js';
 import { people } from '../support/people.js';
+import { useDatabase } from '../support/use-database.js';
 
-let folder: string;
-let connectionUrl: string;
-let drop: () => Promise<void>;
-let sql: Sql;
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'wdh-run-job-'));
-  const database = await createTestDatabase(inject('serverUrl'));
-  connectionUrl = database.url;
-  drop = () => database.drop();
-  sql = postgres(connectionUrl, { max: 1, onnotice: () => undefined });
-});
-
-afterAll(async () => {
-  await sql.end();
-  await drop();
-  await rm(folder, { recursive: true });
-});
-
-beforeEach(async () => {
-  await sql`drop schema public cascade`;
-  await sql`create schema public`;
-});
+const place = useDatabase();
 
 async function write(name: string, text: string): Promise<string> {
-  const path = join(folder, name);
+  const path = join(place.folder, name);
   await writeFile(path, text);
   return path;
 }
@@ -48,20 +24,28 @@ it.each([
   'migrates nothing for an input that %s, and reports the problem of the input',
   async (_what, name, code) => {
     await write('header.csv', 'id,nickname\n1,Ada\n');
-    const outcome = await runJob(people, { input: join(folder, name) }, { connectionUrl });
+    const outcome = await runJob(
+      people,
+      { input: join(place.folder, name) },
+      { connectionUrl: place.connectionUrl },
+    );
     expect(outcome).toMatchObject({ status: 'failed', attempts: 0, source: null, error: { code } });
-    expect(await sql`select from pg_class where relnamespace = 'public'::regnamespace`).toEqual([]);
+    expect(
+      await place.sql`select from pg_class where relnamespace = 'public'::regnamespace`,
+    ).toEqual([]);
   },
 );
 
 it('records a run whose input has a wrong header as failed, where the audit tables exist', async () => {
-  await migrateUp({ connectionUrl, folders: [auditMigrations] });
+  await migrateUp({ connectionUrl: place.connectionUrl, folders: [auditMigrations] });
   const input = await write('header.csv', 'id,nickname\n1,Ada\n');
-  const outcome = await runJob(people, { input }, { connectionUrl });
-  expect(await sql`select execution_id, status, error_code from pipeline_executions`).toEqual([
-    { execution_id: outcome.executionId, status: 'failed', error_code: 'CSV_HEADER_INVALID' },
+  const outcome = await runJob(people, { input }, { connectionUrl: place.connectionUrl });
+  expect(await place.sql`select execution_id, status, error_code from pipeline_executions`).toEqual(
+    [{ execution_id: outcome.executionId, status: 'failed', error_code: 'CSV_HEADER_INVALID' }],
+  );
+  expect(await place.sql`select to_regclass('public.people') as people`).toEqual([
+    { people: null },
   ]);
-  expect(await sql`select to_regclass('public.people') as people`).toEqual([{ people: null }]);
 });
 
 it('applies the migrations, loads the file, and records the request of the run', async () => {
@@ -69,7 +53,7 @@ it('applies the migrations, loads the file, and records the request of the run',
   const outcome = await runJob(
     people,
     { input, errorThreshold: 0.5, params: { note: 'new' } },
-    { connectionUrl, requestedBy: 'a test', trigger: 'schedule' },
+    { connectionUrl: place.connectionUrl, requestedBy: 'a test', trigger: 'schedule' },
   );
   expect(outcome).toMatchObject({
     jobName: 'people',
@@ -81,11 +65,11 @@ it('applies the migrations, loads the file, and records the request of the run',
     source: { sizeBytes: 24 },
     error: null,
   });
-  expect(await sql`select id, name, note from people order by id`).toEqual([
+  expect(await place.sql`select id, name, note from people order by id`).toEqual([
     { id: 1, name: 'Ada', note: 'new' },
     { id: 2, name: 'Bob', note: 'new' },
   ]);
-  const runs = openRuns({ connectionUrl });
+  const runs = openRuns({ connectionUrl: place.connectionUrl });
   const run = await runs.getRun(outcome.executionId);
   await runs.close();
   expect(run).toMatchObject({
@@ -106,8 +90,8 @@ it('applies the migrations, loads the file, and records the request of the run',
 
 it('skips content that is loaded, and loads it again when it is forced', async () => {
   const input = await write('again.csv', 'id,name\n1,Ada\n');
-  const first = await runJob(people, { input }, { connectionUrl });
-  const second = await runJob(people, { input }, { connectionUrl });
+  const first = await runJob(people, { input }, { connectionUrl: place.connectionUrl });
+  const second = await runJob(people, { input }, { connectionUrl: place.connectionUrl });
   expect(second).toMatchObject({
     status: 'skipped',
     previousExecutionId: first.executionId,
@@ -119,22 +103,26 @@ it('skips content that is loaded, and loads it again when it is forced', async (
     },
     rows: { read: 0 },
   });
-  const third = await runJob(people, { input, force: true }, { connectionUrl });
+  const third = await runJob(
+    people,
+    { input, force: true },
+    { connectionUrl: place.connectionUrl },
+  );
   expect(third).toMatchObject({ status: 'success', rows: { read: 1, unchanged: 1 } });
 });
 
 it('returns a failed run as an outcome, with its reason, and records it', async () => {
   const there = await write('there.csv', 'id,name\n1,Ada\n');
-  await runJob(people, { input: there }, { connectionUrl });
-  const input = join(folder, 'missing.csv');
-  const outcome = await runJob(people, { input }, { connectionUrl });
+  await runJob(people, { input: there }, { connectionUrl: place.connectionUrl });
+  const input = join(place.folder, 'missing.csv');
+  const outcome = await runJob(people, { input }, { connectionUrl: place.connectionUrl });
   expect(outcome).toMatchObject({
     status: 'failed',
     attempts: 0,
     source: null,
     error: { code: 'FILE_NOT_FOUND', category: 'file' },
   });
-  const [row] = await sql`
+  const [row] = await place.sql`
     select status, error_code from pipeline_executions
     where execution_id = ${outcome.executionId}`;
   expect(row).toEqual({ status: 'failed', error_code: 'FILE_NOT_FOUND' });
@@ -142,17 +130,21 @@ it('returns a failed run as an outcome, with its reason, and records it', async 
 
 it('counts the rows that were read and rejected by a run that fails for them', async () => {
   const input = await write('bad.csv', 'id,name\n1,Ada\nx,Bob\n');
-  const outcome = await runJob(people, { input, errorThreshold: 0 }, { connectionUrl });
+  const outcome = await runJob(
+    people,
+    { input, errorThreshold: 0 },
+    { connectionUrl: place.connectionUrl },
+  );
   expect(outcome).toMatchObject({
     status: 'failed',
     rows: { read: 2, rejected: 1, inserted: 0 },
     error: { category: 'data' },
   });
-  expect(await sql`select from people`).toHaveLength(0);
+  expect(await place.sql`select from people`).toHaveLength(0);
 });
 
 it('refuses a wrong request before anything is recorded', async () => {
-  const host = { connectionUrl };
+  const host = { connectionUrl: place.connectionUrl };
   await expect(runJob(people, {}, host)).rejects.toMatchObject({
     code: 'REQUEST_INVALID',
     summary: 'Job people needs an input, such as the path of a file.',
@@ -161,7 +153,7 @@ it('refuses a wrong request before anything is recorded', async () => {
   await expect(runJob(people, { input: 'x', params }, host)).rejects.toMatchObject({
     code: 'PARAMETERS_INVALID',
   });
-  const [found] = await sql`select to_regclass('public.pipeline_executions') as "table"`;
+  const [found] = await place.sql`select to_regclass('public.pipeline_executions') as "table"`;
   expect(found).toEqual({ table: null });
 });
 
@@ -169,20 +161,24 @@ it('reports the reason of the signal that ended it', async () => {
   const input = await write('stopped.csv', 'id,name\n1,Ada\n');
   const reason = new Error('the process ends');
   const signal = AbortSignal.abort(reason);
-  const outcome = await runJob(people, { input }, { connectionUrl, signal });
+  const outcome = await runJob(people, { input }, { connectionUrl: place.connectionUrl, signal });
   expect(outcome).toMatchObject({ status: 'failed', error: reason });
 });
 
 it('rehearses with dryRun: the counts of a load, and nothing loaded', async () => {
   const input = await write('dry.csv', 'id,name\n1,Ada\n');
-  const outcome = await runJob(people, { input, dryRun: true }, { connectionUrl });
+  const outcome = await runJob(
+    people,
+    { input, dryRun: true },
+    { connectionUrl: place.connectionUrl },
+  );
   expect(outcome).toMatchObject({ status: 'rehearsed', rows: { read: 1, inserted: 1 } });
-  expect(await sql`select from people`).toHaveLength(0);
+  expect(await place.sql`select from people`).toHaveLength(0);
 });
 
 it('shares a loader between runs, reports progress, and passes rejected rows on', async () => {
   const input = await write('shared.csv', 'id,name\n1,Ada\nx,Bob\n');
-  const loader = new WarehouseLoader({ connectionUrl });
+  const loader = new WarehouseLoader({ connectionUrl: place.connectionUrl });
   const progress: RunProgress[] = [];
   const fields: (string | null)[] = [];
   try {
@@ -190,7 +186,7 @@ it('shares a loader between runs, reports progress, and passes rejected rows on'
       people,
       { input, errorThreshold: 1 },
       {
-        connectionUrl,
+        connectionUrl: place.connectionUrl,
         loader,
         onProgress: (state) => progress.push(state),
         onRejected: async (rejected) => {
@@ -226,15 +222,19 @@ it('notifies an observer of a class, and survives a display that throws', async 
   const onProgress = (): never => {
     throw new Error('the display is broken');
   };
-  const outcome = await runJob(people, { input }, { connectionUrl, observer, onProgress });
+  const outcome = await runJob(
+    people,
+    { input },
+    { connectionUrl: place.connectionUrl, observer, onProgress },
+  );
   expect(outcome).toMatchObject({ status: 'success', error: null });
   expect(observer.seen).toEqual(expect.arrayContaining(['start', 'step', 'end']));
 });
 
 it('takes over a run that is queued', async () => {
   const input = await write('queued.csv', 'id,name\n1,Ada\n');
-  await runJob(people, { input, dryRun: true }, { connectionUrl });
-  const runs = openRuns({ connectionUrl });
+  await runJob(people, { input, dryRun: true }, { connectionUrl: place.connectionUrl });
+  const runs = openRuns({ connectionUrl: place.connectionUrl });
   await runs.queueRun({
     executionId: 'exec_queued',
     pipelineName: 'people',
@@ -244,7 +244,11 @@ it('takes over a run that is queued', async () => {
     isForced: false,
     origin: { jobName: 'people', trigger: 'queue', request: { input } },
   });
-  const host = { connectionUrl, executionId: 'exec_queued', trigger: 'queue' } as const;
+  const host = {
+    connectionUrl: place.connectionUrl,
+    executionId: 'exec_queued',
+    trigger: 'queue',
+  } as const;
   const outcome = await runJob(people, { input }, host);
   expect(outcome).toMatchObject({ status: 'success', executionId: 'exec_queued' });
   const run = await runs.getRun('exec_queued');
@@ -253,7 +257,9 @@ it('takes over a run that is queued', async () => {
 });
 
 it('testJob runs rows in memory against a test database', async () => {
-  const outcome = await testJob(people, [{ id: '1', name: 'Ada' }], { connectionUrl });
+  const outcome = await testJob(people, [{ id: '1', name: 'Ada' }], {
+    connectionUrl: place.connectionUrl,
+  });
   expect(outcome).toMatchObject({ status: 'success', rows: { inserted: 1 }, rejected: [] });
-  expect(await sql`select name from people`).toEqual([{ name: 'Ada' }]);
+  expect(await place.sql`select name from people`).toEqual([{ name: 'Ada' }]);
 });

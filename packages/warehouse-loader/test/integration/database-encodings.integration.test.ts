@@ -1,37 +1,12 @@
-import { migrateUp } from '@wdh/migrations';
 import { Pipeline } from '@wdh/pipeline-core';
 import { databaseEncoding } from '@wdh/postgres';
-import { auditMigrations } from '@wdh/runs';
-import postgres from 'postgres';
 import { describe, expect, test } from 'vitest';
-import { WarehouseLoader } from '../../src/index.js';
 import { failureOf } from '../warehouse/failure-of.js';
+import { inEncodedDatabase } from '../warehouse/in-encoded-database.js';
 import { memorySource } from '../warehouse/memory-source.js';
 import { useWarehouse } from '../warehouse/use-warehouse.js';
 
 const warehouse = useWarehouse();
-
-/** Has a database in another encoding, with the tables of the record, for one test. */
-async function inDatabase(
-  encoding: string,
-  run: (sql: postgres.Sql, loader: WarehouseLoader) => Promise<void>,
-): Promise<void> {
-  const name = `encoded_${encoding.toLowerCase()}`;
-  await warehouse.sql.unsafe(
-    `create database ${name} encoding '${encoding}' template template0 locale 'C'`,
-  );
-  const connectionUrl = warehouse.url.replace(/\/[^/?]*(?=\?|$)/, `/${name}`);
-  await migrateUp({ connectionUrl, folders: [auditMigrations] });
-  const sql = postgres(connectionUrl, { max: 1, onnotice: () => undefined });
-  const loader = new WarehouseLoader({ connectionUrl });
-  try {
-    await run(sql, loader);
-  } finally {
-    await loader.close();
-    await sql.end();
-    await warehouse.sql.unsafe(`drop database ${name}`);
-  }
-}
 
 const ofOneByte = [
   ...['LATIN1', 'LATIN2', 'LATIN3', 'LATIN4', 'LATIN6', 'LATIN7', 'LATIN8', 'LATIN9'],
@@ -86,7 +61,7 @@ describe.each([
     'rejects the one row that it cannot store, by %s, and keeps its record',
     { tags },
     async (mode) => {
-      await inDatabase(encoding, async (sql, loader) => {
+      await inEncodedDatabase(warehouse, encoding, async (sql, loader) => {
         await sql`create table texts (id int primary key, name text)`;
         const rows = [{ id: -1, name: fits }, ...rowsWith(unfit)];
         const report = await loader.loadPipeline(
@@ -110,7 +85,7 @@ describe.each([
     'loads a file whose name it cannot store, and records the name escaped',
     { tags },
     async () => {
-      await inDatabase(encoding, async (sql, loader) => {
+      await inEncodedDatabase(warehouse, encoding, async (sql, loader) => {
         await sql`create table texts (id int, name text)`;
         const source = memorySource([{ id: 1, name: fits }], { name: `${unfit}.csv` });
         const pipeline = new Pipeline<object>('texts').bind(source);
@@ -139,7 +114,7 @@ describe.each([
     ['name', new Pipeline<object>(`all ${unfit}`)],
     ['version', new Pipeline<object>('all', { version: `1 ${unfit}` })],
   ])('names the %s of a pipeline that it cannot store', { tags }, async (what, pipeline) => {
-    await inDatabase(encoding, async (sql, loader) => {
+    await inEncodedDatabase(warehouse, encoding, async (sql, loader) => {
       await sql`create table texts (id int, name text)`;
       const bound = pipeline.bind(memorySource([{ id: 1, name: fits }]));
       const error = await failureOf(loader.loadPipeline(bound, { into: 'texts' }));
@@ -151,7 +126,7 @@ describe.each([
   });
 
   test('fails a load with a clear code, and without the text', { tags }, async () => {
-    await inDatabase(encoding, async (sql, loader) => {
+    await inEncodedDatabase(warehouse, encoding, async (sql, loader) => {
       await sql`create table texts (id int, name text)`;
       const error = await failureOf(loader.load(rowsWith(unfit), { into: 'texts' }));
       expect(error).toMatchObject({ code: 'TEXT_NOT_IN_ENCODING', category: 'data' });
@@ -166,7 +141,7 @@ describe.each([
 });
 
 test('a database with the encoding SQL_ASCII stores every text unchanged', async () => {
-  await inDatabase('SQL_ASCII', async (sql, loader) => {
+  await inEncodedDatabase(warehouse, 'SQL_ASCII', async (sql, loader) => {
     await sql`create table texts (id int, name text)`;
     await loader.load([{ id: 1, name: '5 € 中文' }], { into: 'texts' });
     const [row] = await sql`select encode(name::bytea, 'hex') as bytes from texts`;

@@ -1,4 +1,3 @@
-import { migrateUp } from '@wdh/migrations';
 import {
   JsonNumber,
   NumberTexts,
@@ -8,10 +7,9 @@ import {
   type RowSource,
   rowStep,
 } from '@wdh/pipeline-core';
-import { auditMigrations, openReplay } from '@wdh/runs';
-import postgres from 'postgres';
+import { openReplay } from '@wdh/runs';
 import { expect, test } from 'vitest';
-import { WarehouseLoader } from '../../src/index.js';
+import { inEncodedDatabase } from '../warehouse/in-encoded-database.js';
 import { memorySource } from '../warehouse/memory-source.js';
 import { queryableOf } from '../warehouse/queryable-of.js';
 import { useWarehouse } from '../warehouse/use-warehouse.js';
@@ -93,31 +91,10 @@ const none = new Pipeline<Row>('none', { stopOnError: false, errorThreshold: 1 }
   rowStep('reject', () => rejectRow({ code: 'NONE', message: 'no row is accepted' })),
 );
 
-async function inDatabase(
-  encoding: string,
-  run: (sql: postgres.Sql, loader: WarehouseLoader) => Promise<void>,
-): Promise<void> {
-  const name = `replayed_${encoding.toLowerCase()}`;
-  await warehouse.sql.unsafe(
-    `create database ${name} encoding '${encoding}' template template0 locale 'C'`,
-  );
-  const connectionUrl = warehouse.url.replace(/\/[^/?]*(?=\?|$)/, `/${name}`);
-  await migrateUp({ connectionUrl, folders: [auditMigrations] });
-  const sql = postgres(connectionUrl, { max: 1, onnotice: () => undefined });
-  const loader = new WarehouseLoader({ connectionUrl });
-  try {
-    await run(sql, loader);
-  } finally {
-    await loader.close();
-    await sql.end();
-    await warehouse.sql.unsafe(`drop database ${name}`);
-  }
-}
-
 test.each(['UTF8', 'LATIN1', 'WIN1252', 'SQL_ASCII'])(
   'records are read again exactly as the reader delivered them: %s',
   async (encoding) => {
-    await inDatabase(encoding, async (sql, loader) => {
+    await inEncodedDatabase(warehouse, encoding, async (sql, loader) => {
       await sql`create table nothing (number int)`;
       for (const [, row, source, form] of forms) {
         const bound = none.bind(source);

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Act } from '../../context/command-action.js';
-import { parseFilePath } from '../../options/parse-values.js';
+import { addOutputOptions } from '../../options/output-options.js';
 import { addParamOption, addRunOptions } from '../../options/run-options.js';
 import type { RunJobOptions } from './run-registered-job.js';
 
@@ -29,13 +29,7 @@ export function addRunCommand(program: Command, act: Act): void {
         'files, patterns, members of a zip (a.zip#b.csv), https addresses, or - (default: the example of the job)',
       ),
     );
-  addParamOption(addRunOptions(command))
-    .option(
-      '--summary-file <file>',
-      'write the outcomes as JSON, also of runs that fail',
-      parseFilePath,
-    )
-    .option('--rejects-file <file>', 'write the rejected rows of one input as CSV', parseFilePath)
+  addOutputOptions(addParamOption(addRunOptions(command)))
     .option('--quiet', 'show no progress', false)
     .addHelpText('after', examples)
     .action(

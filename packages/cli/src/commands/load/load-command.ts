@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Act } from '../../context/command-action.js';
-import { parseFilePath } from '../../options/parse-values.js';
+import { addOutputOptions } from '../../options/output-options.js';
 import { addRunOptions } from '../../options/run-options.js';
 import { addText } from '../../reading/parse-reading-values.js';
 import { addReadingOptions } from '../../reading/reading-options.js';
@@ -49,9 +49,7 @@ export function addLoadCommand(program: Command, act: Act): void {
     'load also rows that look like units, totals or another table',
     false,
   );
-  addRunOptions(command, { hasEncoding: false })
-    .option('--rejects-file <file>', 'write the rejected rows as CSV', parseFilePath)
-    .option('--summary-file <file>', 'write the outcome as JSON, even if it fails', parseFilePath)
+  addOutputOptions(addRunOptions(command, { hasEncoding: false }))
     .addHelpText('after', examples)
     .action(
       act<LoadOptions>(async (context, options, files) => {

@@ -1,20 +1,8 @@
-import type { RunStatus } from '@wdh/runs';
 import { type Command, Option } from 'commander';
 import type { Act } from '../../context/command-action.js';
+import { statusChoices } from '../../options/choices.js';
 import { parseCount, parseTime } from '../../options/parse-times.js';
 import type { ListOptions } from './list-runs.js';
-
-/** As in @wdh/runs, which is not loaded to print the help. */
-const statuses: readonly RunStatus[] = [
-  'queued',
-  'running',
-  'success',
-  'failed',
-  'skipped',
-  'rehearsed',
-  'cancelled',
-  'abandoned',
-];
 
 const examples = `
 Examples:
@@ -32,7 +20,9 @@ export function addRunsCommand(program: Command, act: Act): void {
     .command('runs')
     .description('List the runs, the latest first.')
     .option('--job <name>', 'only runs of this job')
-    .addOption(new Option('--status <status...>', 'only runs of these statuses').choices(statuses))
+    .addOption(
+      new Option('--status <status...>', 'only runs of these statuses').choices(statusChoices),
+    )
     .addOption(
       new Option('--since <time>', 'only runs that started then or later').argParser((text) =>
         parseTime(text),

@@ -8,6 +8,7 @@ import {
 } from '@wdh/file-connector';
 import type { WdhError } from '@wdh/pipeline-core';
 import type { CsvReading, Reading } from '../../../load-job/load-params.js';
+import { dialectOptions } from '../../../reading/dialect-options.js';
 import type { LoadOptions } from '../load-options.js';
 import { delimiterDoubt, expectOneTable, headerDoubt } from './dialect-doubts.js';
 import { namesInHeader } from './names-in-header.js';
@@ -70,21 +71,12 @@ async function inspectCsv(
   return { reading, encoding: certainEncoding, names, areNamesCertain, doubt };
 }
 
-function readingOf({ proposals }: DetectedDialect, options: LoadOptions): CsvReading {
-  const { delimiter, quote, skipLines, hasHeader } = proposals;
-  const escape = options.escape === undefined ? proposals.escape.value : options.escape;
-  const comment = options.comment === undefined ? proposals.comment.value : options.comment;
+function readingOf(detected: DetectedDialect, options: LoadOptions): CsvReading {
   const empties = options.empty === 'text' ? [] : [''];
-  // An uncertain header is assumed, and checked by the names of the table.
-  const isHeader = hasHeader.value || hasHeader.confidence < certainFrom;
   return {
     format: 'csv',
-    delimiter: delimiter.value,
-    quote: quote.value,
-    ...(escape === null ? {} : { escape }),
-    ...(comment === null ? {} : { comment }),
-    skipLines: skipLines.value,
-    hasHeader: isHeader,
+    // An uncertain header is checked by the names of the table.
+    ...dialectOptions(detected, options),
     nullValues: [...new Set([...empties, ...(options.null ?? [])])],
     ...(options.empty === 'null' ? { nullQuoted: true } : {}),
   };
