@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Writable } from 'node:stream';
@@ -31,7 +30,7 @@ export async function replaceFile(
   const temporary = join(dirname(target), `.wdh-${randomUUID()}.tmp`);
   try {
     await expectReplaceable(target, neverOverwrite);
-    await fill(createWriteStream(temporary, { flags: 'wx', flush: true, mode: ownerOnly }));
+    await fillFile(temporary, fill);
     // An input may have been put there meanwhile.
     await expectReplaceable(target, neverOverwrite);
     await rename(temporary, target);
@@ -39,6 +38,22 @@ export async function replaceFile(
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
     throw writeError(error, target);
+  }
+}
+
+/**
+ * The file is created before anything is written: a stream that creates it itself may still do so
+ * after it was destroyed, and would leave a file that was already removed.
+ */
+async function fillFile(path: string, fill: (out: Writable) => Promise<void>): Promise<void> {
+  const file = await open(path, 'wx', ownerOnly);
+  const out = file.createWriteStream({ flush: true });
+  const closed = new Promise<void>((resolve) => out.once('close', resolve));
+  try {
+    await fill(out);
+  } finally {
+    out.destroy();
+    await closed;
   }
 }
 

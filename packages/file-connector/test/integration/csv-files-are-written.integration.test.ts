@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
+import { pbkdf2 } from 'node:crypto';
 import { link, lstat, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, it, vi } from 'vitest';
 import { csvSource, csvSink } from '../../src/index.js';
 import { readSource } from '../support/read-source.js';
@@ -229,6 +231,18 @@ describe('csvSink', () => {
       csvSink(path('out.csv'), { headers: ['a'] }).write([{ a: 'ok' }, { a: cell }]),
     ).rejects.toMatchObject({ code: 'CELL_NOT_WRITABLE', context: { rowNumber: 2, field: 'a' } });
     expect(await filesBeside(path('out.csv'))).toEqual([]);
+  });
+
+  it('leaves no temporary file where the first row fails while the disk is slow', async () => {
+    // Node's threads that access files are busy with something else.
+    const compute = () => promisify(pbkdf2)('password', 'salt', 3000, 64, 'sha512');
+    for (let attempt = 0; attempt < 50; attempt += 1) {
+      const busy = Promise.all(Array.from({ length: 6 }, compute));
+      const written = csvSink(path('out.csv'), { headers: ['a'] }).write([{ a: 'x\0' }]);
+      await expect(written).rejects.toMatchObject({ code: 'CELL_NOT_WRITABLE' });
+      expect(await filesBeside(path('out.csv'))).toEqual([]);
+      await busy;
+    }
   });
 
   it('refuses to write without columns', () => {
