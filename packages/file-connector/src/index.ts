@@ -43,8 +43,14 @@ export {
   type MalformedJsonCode,
 } from './json-lines/json-lines-source.js';
 export type { JsonLineCode } from './json-lines/json-line.js';
-export { parseDate, type ParseDateOptions } from './parse/parse-date.js';
-export { parseDecimal, type ParseDecimalOptions, parseInteger } from './parse/parse-number.js';
+export type { CellFormat } from './parse/cell-format.js';
+export { parseCells } from './parse/parse-cells.js';
+export { parseDate, type ParseDateOptions } from './parse/dates/parse-date.js';
+export {
+  parseDecimal,
+  type ParseDecimalOptions,
+  parseInteger,
+} from './parse/numbers/parse-number.js';
 export type { ParsedRow, TextFields } from './parse/parse-step.js';
 export type { CsvDialect } from './csv/dialect/csv-dialect.js';
 export type { ColumnType } from './profile/cells/column-type.js';

@@ -1,7 +1,7 @@
 import { Pipeline } from '@wdh/pipeline-core';
 import { expectTypeOf } from 'vitest';
-import { parseDate } from './parse-date.js';
-import { parseDecimal, parseInteger } from './parse-number.js';
+import { parseDate } from './dates/parse-date.js';
+import { parseDecimal, parseInteger } from './numbers/parse-number.js';
 
 interface Raw {
   readonly id: string;

@@ -1,7 +1,7 @@
 import { Pipeline, type RowTransformStep } from '@wdh/pipeline-core';
 import { describe, expect, it } from 'vitest';
-import { parseDate } from './parse-date.js';
-import { parseDecimal, parseInteger } from './parse-number.js';
+import { parseDate } from './dates/parse-date.js';
+import { parseDecimal, parseInteger } from './numbers/parse-number.js';
 
 type Row = Readonly<{ a: string | null }>;
 

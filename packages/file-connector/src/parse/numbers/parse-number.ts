@@ -1,5 +1,5 @@
 import type { RowTransformStep } from '@wdh/pipeline-core';
-import { type ParsedRow, parseStep, type TextFields } from './parse-step.js';
+import { type ParsedRow, parseStep, type TextFields } from '../parse-step.js';
 
 const integer = /^[+-]?\d+$/;
 const decimal = /^([+-]?)(\d+)(?:\.(\d+))?$/;

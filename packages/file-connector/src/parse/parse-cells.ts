@@ -1,0 +1,31 @@
+import { type RowTransformStep, rejectRow, rowStep } from '@wdh/pipeline-core';
+import type { CellFormat } from './cell-format.js';
+import type { TextFields } from './parse-step.js';
+
+/**
+ * Creates a row step that converts the text of some fields by their formats. Null stays null. A row
+ * with a cell of another format is rejected, with an issue for each such cell.
+ *
+ * @example pipeline.addStep(parseCells({ price: numberFormat({ decimal: ',', group: '.' }) }))
+ */
+export function parseCells<Row extends TextFields<Field>, const Field extends string>(
+  formats: Readonly<Record<Field, CellFormat>>,
+): RowTransformStep<Row, Row> {
+  const fields = Object.keys(formats) as Field[];
+  return rowStep(`parse_cells(${fields.join(', ')})`, (row: Row) => {
+    const parsed: Partial<Record<Field, string | null>> = {};
+    const issues: { field: Field; code: string; message: string }[] = [];
+    for (const field of fields) {
+      const { code, expected, parse } = formats[field];
+      const text = row[field];
+      const value = text === null ? null : parse(text);
+      if (value === null && text !== null) {
+        issues.push({ field, code, message: `expected ${expected}` });
+      }
+      parsed[field] = value;
+    }
+    const [first, ...more] = issues;
+    if (first !== undefined) return rejectRow(first, ...more);
+    return { ...row, ...parsed };
+  });
+}
