@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream';
 import { defineProject } from '@wdh/job';
 import { expect, it } from 'vitest';
+import { type LoadColumn, rowNames } from '../formats/load-column.js';
 import { builtInJobs } from './built-in-jobs.js';
 import { createLoadJob } from './load-job.js';
-import { type LoadColumn, type LoadParams, rowNames } from './load-params.js';
+import type { LoadParams } from './load-params.js';
 
 const csv = {
   format: 'csv',

@@ -1,6 +1,6 @@
 import type { Job, JobPlan } from '@wdh/job';
 import { Pipeline } from '@wdh/pipeline-core';
-import { fitRows } from './fit-rows.js';
+import { formatOf } from '../formats/input-formats.js';
 import { type LoadParams, loadParamsSchema } from './load-params.js';
 import { type OpenInput, readSource } from './read-source.js';
 
@@ -35,7 +35,7 @@ function planOf(params: LoadParams, openInput: OpenInput | undefined): JobPlan {
     source: readSource(params, openInput),
     pipeline: (config) => {
       const pipeline = new Pipeline<object>(name, { ...config, version });
-      const step = fitRows(params);
+      const step = formatOf(params.read).fit(params.columns);
       return step === null ? pipeline : pipeline.addStep(step);
     },
     into,

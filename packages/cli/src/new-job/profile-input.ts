@@ -2,11 +2,10 @@ import {
   type CsvSourceOptions,
   type FileProfile,
   type JsonLinesOptions,
-  profileFile,
-  profileJsonLines,
 } from '@wdh/file-connector';
 import { WdhError } from '@wdh/pipeline-core';
-import { detectReading } from '../reading/detect-reading.js';
+import type { KnownReading } from '../formats/input-format.js';
+import { findFormat, type Reading } from '../formats/input-formats.js';
 import type { ReadingOptions } from '../reading/reading-options.js';
 import { withHeaderAdvice } from '../reading/with-header-advice.js';
 
@@ -40,34 +39,36 @@ export async function profileInput(
   options: InputOptions,
   signal: AbortSignal,
 ): Promise<ProfiledInput> {
-  const { format, options: detected, notes } = await detectReading(file, name, options);
-  if (format === 'json-lines') {
-    const profile = await profileJsonLines(file, { ...detected, signal });
-    return { profile, csv: null, jsonLines: profile.readOptions, notes };
-  }
-  const reading = withColumns(detected, name, options);
-  const profile = await profileFile(file, { ...reading, signal }).catch((error: unknown) => {
+  const format = await findFormat(file, options);
+  const detected = await format.detect(file, name, options);
+  const known = withColumns(detected, name, options);
+  const profile = await format.profile(file, known, { signal }).catch((error: unknown) => {
     throw withHeaderAdvice(error, () => 'name every column: --header --columns a,b,c');
   });
+  const { notes } = detected;
+  if (profile.format === 'json-lines') {
+    return { profile, csv: null, jsonLines: profile.readOptions, notes };
+  }
   expectRecords(profile, name);
   return { profile, csv: profile.readOptions, jsonLines: null, notes };
 }
 
 /** Names the columns by the option, and skips the header that they replace. */
 function withColumns(
-  detected: CsvSourceOptions,
+  detected: KnownReading<Reading>,
   name: string,
   { columns, header }: InputOptions,
-): CsvSourceOptions {
-  if (columns === undefined) return detected;
+): KnownReading<Reading> {
+  const { reading } = detected;
+  if (columns === undefined || reading.format !== 'csv') return detected;
   if (header === undefined) {
     throw new WdhError(
       `With --columns, say whether the first record of ${name} is a header that they replace: give --header or --no-header.`,
       { code: 'COLUMNS_INVALID', category: 'usage' },
     );
   }
-  const skipLines = (detected.skipLines ?? 0) + (header ? 1 : 0);
-  return { ...detected, columns, hasHeader: false, skipLines };
+  const skipLines = (reading.skipLines ?? 0) + (header ? 1 : 0);
+  return { ...detected, columns, reading: { ...reading, hasHeader: false, skipLines } };
 }
 
 /** Refuses a file none of whose records fits its columns: its types would be an invention. */

@@ -1,17 +1,12 @@
-import {
-  type Content,
-  profileFile,
-  profileJsonLines,
-  type ReadStatistics,
-  sharedInput,
-} from '@wdh/file-connector';
+import { type Content, type ReadStatistics, sharedInput } from '@wdh/file-connector';
 import { parseTableName } from '@wdh/postgres';
 import type { CommandContext } from '../../context/command-context.js';
+import type { AnyFileProfile, DetectedReading } from '../../formats/input-format.js';
+import { findFormat, formatOf, type Reading } from '../../formats/input-formats.js';
 import { printDdl } from '../../generate/print-ddl.js';
 import { printDrizzle } from '../../generate/print-drizzle.js';
 import { printValibot } from '../../generate/print-valibot.js';
 import { designTable } from '../../generate/table-design.js';
-import { detectReading, type FileReading } from '../../reading/detect-reading.js';
 import { withHeaderAdvice } from '../../reading/with-header-advice.js';
 import { tableWidth } from '../../table/table-width.js';
 import { announceTyping } from '../../terminal/announce-typing.js';
@@ -19,7 +14,7 @@ import { createProgressDisplay } from '../../terminal/progress-display.js';
 import { ProgressReporter } from '../../terminal/progress-reporter.js';
 import type { Terminal } from '../../terminal/terminal.js';
 import type { InspectOptions } from './inspect-options.js';
-import { type AnyFileProfile, malformedNotes, showProfile } from './show-profile.js';
+import { malformedNotes, showProfile } from './show-profile.js';
 
 const printers = { ddl: printDdl, drizzle: printDrizzle, valibot: printValibot } as const;
 
@@ -58,8 +53,9 @@ async function readInput(
 ): Promise<{ readonly profile: AnyFileProfile; readonly notes: readonly string[] }> {
   const input = sharedInput(file);
   try {
-    const reading = await detectReading(input, input.name, options);
-    return { profile: await profileOf(input, reading, signal, terminal), notes: reading.notes };
+    const format = await findFormat(input, options);
+    const detected = await format.detect(input, input.name, options);
+    return { profile: await profileOf(input, detected, signal, terminal), notes: detected.notes };
   } finally {
     await input.close();
   }
@@ -67,7 +63,7 @@ async function readInput(
 
 async function profileOf(
   input: Content,
-  reading: FileReading,
+  detected: DetectedReading<Reading>,
   signal: AbortSignal,
   terminal: Terminal,
 ): Promise<AnyFileProfile> {
@@ -83,9 +79,7 @@ async function profileOf(
     },
   };
   try {
-    return reading.format === 'csv'
-      ? await profileFile(input, { ...reading.options, ...listening })
-      : await profileJsonLines(input, { ...reading.options, ...listening });
+    return await formatOf(detected.reading).profile(input, detected, listening);
   } catch (error) {
     throw withHeaderAdvice(error, (line) => `skip it: --skip-lines ${line} --no-header`);
   } finally {

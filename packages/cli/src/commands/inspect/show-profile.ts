@@ -1,11 +1,9 @@
-import type { CsvFileProfile, FileColumn, JsonLinesFileProfile } from '@wdh/file-connector';
-import { showMark } from '../../reading/parse-reading-values.js';
+import type { FileColumn } from '@wdh/file-connector';
+import type { AnyFileProfile } from '../../formats/input-format.js';
+import { formatNamed } from '../../formats/input-formats.js';
 import { cutText } from '../../table/cut-text.js';
 import { showBytes, showCount, showMany } from '../../table/show-values.js';
 import { TextTable } from '../../table/text-table.js';
-
-/** The profile of a file of any format. */
-export type AnyFileProfile = CsvFileProfile | JsonLinesFileProfile;
 
 /** Characters of a value that are shown where the line is long enough. */
 const mostShown = 32;
@@ -28,7 +26,7 @@ export function showProfile(
 ): string {
   const { rows, statistics, columns, proposedKey, candidateKeys } = profile;
   return [
-    `${profile.name}: ${formatOf(profile)}`,
+    `${profile.name}: ${formatNamed(profile.format).describeProfile(profile)}`,
     `${showMany(rows, 'row')} in ${showMany(statistics.lines, 'line')}, ${showMany(columns.length, 'column')}, ${showBytes(statistics.bytesRead)}`,
     ...malformedNotes(profile),
     ...notes,
@@ -48,22 +46,6 @@ export function malformedNotes({ malformed }: AnyFileProfile): readonly string[]
   const places = first.map(({ lineNumber, code }) => `line ${lineNumber ?? '?'} ${code}`);
   const more = count > first.length ? ' and more' : '';
   return [`Not counted: ${showMany(count, 'malformed record')} (${places.join(', ')}${more}).`];
-}
-
-function formatOf(profile: AnyFileProfile): string {
-  const { encoding } = profile;
-  if (profile.format === 'json-lines') return `JSON Lines, ${encoding}`;
-  const { delimiter, quote, escape, comment } = profile.dialect;
-  const skipped = profile.readOptions.skipLines ?? 0;
-  return [
-    `CSV, ${encoding}`,
-    `delimiter ${showMark(delimiter)}`,
-    `quote ${showMark(quote)}`,
-    ...(escape === null ? [] : [`escape ${escape}`]),
-    ...(comment === null ? [] : [`comment ${comment}`]),
-    ...(skipped === 0 ? [] : [`${showMany(skipped, 'line')} skipped`]),
-    profile.hasHeader ? 'with header' : 'without header',
-  ].join(', ');
 }
 
 function tableRow({ name, type, nulls, distinct, min, max, longest }: FileColumn): string[] {

@@ -1,6 +1,7 @@
 import type { Content } from '@wdh/file-connector';
 import type { CommandContext } from '../../context/command-context.js';
-import type { InspectedInput } from './input/inspect-input.js';
+import type { InspectedInput } from '../../formats/input-format.js';
+import type { Reading } from '../../formats/input-formats.js';
 import type { LoadOptions } from './load-options.js';
 
 /** A file that is about to be loaded. */
@@ -10,5 +11,5 @@ export interface FileLoad {
   readonly content: Content;
   /** Its path, or its address without what may be a secret; shown and recorded. */
   readonly name: string;
-  readonly inspected: InspectedInput;
+  readonly inspected: InspectedInput<Reading>;
 }

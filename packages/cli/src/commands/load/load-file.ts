@@ -1,10 +1,10 @@
 import { sharedInput } from '@wdh/file-connector';
 import type { CommandContext } from '../../context/command-context.js';
+import { findFormat } from '../../formats/input-formats.js';
 import { announceTyping } from '../../terminal/announce-typing.js';
 import { loadWithCreate } from './create/load-with-create.js';
 import type { FileLoad } from './file-load.js';
 import { existingTable } from './find-table.js';
-import { inspectInput } from './input/inspect-input.js';
 import type { LoadOptions } from './load-options.js';
 import { planLoad } from './load-plan.js';
 import type { LoadedFile } from './loaded-file.js';
@@ -26,7 +26,8 @@ export async function loadFile(
   const content = sharedInput(input);
   try {
     const { name } = content;
-    const inspected = await inspectInput(content, options, context.signal);
+    const format = await findFormat(content, options);
+    const inspected = await format.inspect(content, options, context.signal);
     const load: FileLoad = { context, options, content, name, inspected };
     if (options.create) return await loadWithCreate(load);
     const plan = planLoad(load, await existingTable(context, options));

@@ -1,6 +1,7 @@
 import type { RunRequest } from '@wdh/job';
 import type { TableDescription } from '@wdh/warehouse-loader';
-import type { LoadColumn, LoadParams } from '../../load-job/load-params.js';
+import type { LoadColumn } from '../../formats/load-column.js';
+import type { LoadParams } from '../../load-job/load-params.js';
 import { requestOf } from '../../options/run-options.js';
 import type { FileLoad } from './file-load.js';
 import { checkColumnTypes } from './match/check-column-types.js';

@@ -1,6 +1,7 @@
-import { type FileProfile, profileFile, profileJsonLines } from '@wdh/file-connector';
+import type { FileProfile } from '@wdh/file-connector';
 import { WdhError } from '@wdh/pipeline-core';
 import { parseTableName, quoteIdentifier, showTableName, type TableName } from '@wdh/postgres';
+import { formatOf } from '../../../formats/input-formats.js';
 import { type PrintedTable, printDdl } from '../../../generate/print-ddl.js';
 import { designTable, type TableDesign } from '../../../generate/table-design.js';
 import type { FileLoad } from '../file-load.js';
@@ -44,18 +45,9 @@ export async function designNewTable(load: FileLoad): Promise<NewTable> {
 }
 
 function profileOf({ context, content, inspected, options }: FileLoad): Promise<FileProfile> {
-  const { reading, encoding, names } = inspected;
   const patience = options.errorThreshold === 1 ? Infinity : undefined;
-  const how = { encoding, signal: context.signal, maxConsecutiveMalformed: patience };
-  if (reading.format === 'json-lines') return profileJsonLines(content, how);
-  const { format: _, ...dialect } = reading;
-  return profileFile(content, {
-    ...dialect,
-    ...how,
-    // Only a column of text stores an empty text.
-    nullValues: [...new Set(['', ...dialect.nullValues])],
-    ...(dialect.hasHeader ? {} : { columns: names }),
-  });
+  const how = { signal: context.signal, maxConsecutiveMalformed: patience };
+  return formatOf(inspected.reading).profile(content, inspected, how);
 }
 
 /** Applies the names and types that the options give. */

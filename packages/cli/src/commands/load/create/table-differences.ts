@@ -1,7 +1,7 @@
 import type { FileColumn } from '@wdh/file-connector';
 import { WdhError } from '@wdh/pipeline-core';
 import type { DescribedColumn, TableDescription } from '@wdh/warehouse-loader';
-import type { LoadColumn } from '../../../load-job/load-params.js';
+import type { LoadColumn } from '../../../formats/load-column.js';
 import { showMany } from '../../../table/show-values.js';
 import type { NewTable } from './new-table.js';
 

@@ -1,6 +1,6 @@
 import { WdhError } from '@wdh/pipeline-core';
 import type { TableDescription } from '@wdh/warehouse-loader';
-import type { LoadColumn } from '../../../load-job/load-params.js';
+import type { LoadColumn } from '../../../formats/load-column.js';
 import type { ColumnOption } from '../parse-load-values.js';
 
 /** Other names of the types, as in PostgreSQL. */

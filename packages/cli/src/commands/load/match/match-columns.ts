@@ -1,6 +1,6 @@
 import { closestName, type DescribedColumn, type TableDescription } from '@wdh/warehouse-loader';
+import type { LoadColumn } from '../../../formats/load-column.js';
 import { columnNames } from '../../../generate/column-names.js';
-import type { LoadColumn } from '../../../load-job/load-params.js';
 import { type ColumnProblems, columnsDoNotMatch } from './column-problems.js';
 
 /** What the options say about the columns of a file. */

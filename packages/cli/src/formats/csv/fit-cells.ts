@@ -1,17 +1,16 @@
 import { type PipelineStep, rowStep } from '@wdh/pipeline-core';
-import { type LoadParams, rowNames } from './load-params.js';
+import { type LoadColumn, rowNames } from '../load-column.js';
 
 type Row = Readonly<Record<string, unknown>>;
 
 /**
- * Creates the step that makes the rows of a CSV file fit the table: it removes the columns that are
- * not loaded, and makes an empty text null where the column has no empty text. Null if it has
- * nothing to do.
+ * Creates the step that makes rows of cells fit the table: it removes the columns that are not
+ * loaded, and makes an empty text null where the column has no empty text. Null if it has nothing
+ * to do.
  */
-export function fitRows(params: LoadParams): PipelineStep<object, object> | null {
-  if (params.read.format !== 'csv') return null;
-  const names = rowNames(params.columns);
-  const named = params.columns.map((column, index) => ({ ...column, name: names[index] ?? '' }));
+export function fitCells(columns: readonly LoadColumn[]): PipelineStep<object, object> | null {
+  const names = rowNames(columns);
+  const named = columns.map((column, index) => ({ ...column, name: names[index] ?? '' }));
   const omitted = new Set(named.filter(({ to }) => to === null).map((column) => column.name));
   const withoutEmpty = named
     .filter(({ to, keepsEmpty }) => to !== null && keepsEmpty !== true)

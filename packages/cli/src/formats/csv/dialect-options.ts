@@ -1,5 +1,5 @@
-import { certainFrom, type DetectedDialect } from '@wdh/file-connector';
-import type { ReadingOptions } from './reading-options.js';
+import { certainFrom, type DetectedDialect, type KnownDialect } from '@wdh/file-connector';
+import type { ReadingOptions } from '../../reading/reading-options.js';
 
 /** The options of a reader for a detected dialect. */
 export interface DialectReading {
@@ -27,4 +27,10 @@ export function dialectOptions(
     skipLines: skipLines.value,
     hasHeader: hasHeader.value || hasHeader.confidence < certainFrom,
   };
+}
+
+/** Returns what the user chose of a dialect, which is not to be detected. */
+export function knownDialect(options: ReadingOptions): KnownDialect {
+  const { delimiter, quote, escape, skipLines, encoding, header: hasHeader } = options;
+  return { delimiter, quote, escape: escape ?? undefined, skipLines, encoding, hasHeader };
 }

@@ -1,5 +1,5 @@
 import { WdhError } from '@wdh/pipeline-core';
-import type { ReadingOptions } from './reading-options.js';
+import type { ReadingOptions } from '../../reading/reading-options.js';
 
 /** Options that describe cells, which JSON does not have. */
 const ofCells = ['delimiter', 'quote', 'escape', 'comment', 'skipLines', 'header', 'null'] as const;

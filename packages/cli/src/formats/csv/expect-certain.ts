@@ -1,7 +1,7 @@
 import { certainFrom, type DetectedDialect, type Proposal } from '@wdh/file-connector';
 import { WdhError } from '@wdh/pipeline-core';
-import { showMark } from './parse-reading-values.js';
-import type { ReadingOptions } from './reading-options.js';
+import { showMark } from '../../reading/parse-reading-values.js';
+import type { ReadingOptions } from '../../reading/reading-options.js';
 
 /**
  * Expects that what decides the content of cells is certain, or given.

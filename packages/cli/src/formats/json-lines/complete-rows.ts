@@ -1,5 +1,5 @@
 import { NumberTexts, type RowBatch, type RowSource } from '@wdh/pipeline-core';
-import type { LoadColumn } from './load-params.js';
+import type { LoadColumn } from '../load-column.js';
 
 type Row = Record<string, unknown>;
 

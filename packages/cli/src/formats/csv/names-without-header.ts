@@ -1,6 +1,6 @@
 import type { DetectedDialect } from '@wdh/file-connector';
 import { WdhError } from '@wdh/pipeline-core';
-import type { LoadOptions } from '../load-options.js';
+import type { LoadReadingOptions } from '../input-format.js';
 
 /**
  * Returns the names of the columns of a file without a header, which the options give.
@@ -10,7 +10,7 @@ import type { LoadOptions } from '../load-options.js';
 export function namesWithoutHeader(
   file: string,
   { fieldCount }: DetectedDialect,
-  { columns, header, into }: LoadOptions,
+  { columns, header, into }: LoadReadingOptions,
 ): readonly string[] {
   if (columns === undefined) {
     const found = header === false ? 'has no header' : 'seems to have no header';
