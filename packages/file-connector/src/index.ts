@@ -40,9 +40,9 @@ export {
   jsonLinesSource,
   type JsonLinesOptions,
   type JsonLinesSource,
-  type MalformedJsonCode,
 } from './json-lines/json-lines-source.js';
-export type { JsonLineCode } from './json-lines/json-line.js';
+export type { MalformedJsonCode } from './json/rows/json-record-reader.js';
+export type { JsonLineCode } from './json/values/json-object.js';
 export type { CellFormat } from './parse/cell-format.js';
 export { parseCells } from './parse/parse-cells.js';
 export { parseDate, type ParseDateOptions } from './parse/dates/parse-date.js';

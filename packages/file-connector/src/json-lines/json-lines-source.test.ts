@@ -69,6 +69,21 @@ describe('jsonLinesSource', () => {
     expect(flags).toEqual([true, true]);
   });
 
+  it.each([
+    [
+      'properties',
+      Object.fromEntries(Array.from({ length: 30_000 }, (_, at) => [`k${at}`, at])),
+      [4, 1],
+    ],
+    ['characters', { a: 'x'.repeat(6 * 1024 * 1024) }, [3, 2]],
+  ])('ends a batch early where rows have many %s', async (_, row, expected) => {
+    const text = `${JSON.stringify(row)}\n`.repeat(5);
+    const source = jsonLinesSource(bytesOf(text, 1e6), { maxRecordBytes: 8 * 1024 * 1024 });
+    const sizes: number[] = [];
+    for await (const { rows } of source.read()) sizes.push(rows.length);
+    expect(sizes).toEqual(expected);
+  });
+
   it('rejects a line of thousands of nested arrays, and no other', async () => {
     const deep = `{"a":${'['.repeat(6000)}${']'.repeat(6000)}}`;
     const { rows, rejected } = await read(`{"a":1}\n${deep}\n{"a":2}\n`);

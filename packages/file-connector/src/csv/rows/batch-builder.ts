@@ -6,6 +6,15 @@ export const defaultMaxConsecutiveMalformed = 10_000;
 /** Cells of a batch at most, as each is a property in memory: a file may have 1,600 columns. */
 const mostCells = 100_000;
 
+/** Characters of a batch at most, where rows differ in size. */
+const mostCharacters = 16 * 1024 * 1024;
+
+/** The size of a record whose number of cells is not that of every record. */
+export interface RecordSize {
+  readonly cells: number;
+  readonly characters: number;
+}
+
 /** Options of {@link BatchBuilder}. */
 export interface BatchBuilderOptions {
   /** Path or name of the input, for the message. */
@@ -22,6 +31,8 @@ export interface BatchBuilderOptions {
 export class BatchBuilder<Row extends object> {
   readonly #options: BatchBuilderOptions;
   #batchSize: number;
+  #cells = 0;
+  #characters = 0;
   #consecutive = 0;
   #firstOfThem: RejectedRow | null = null;
   #rows: Row[] = [];
@@ -32,6 +43,12 @@ export class BatchBuilder<Row extends object> {
   constructor(options: BatchBuilderOptions) {
     this.#options = options;
     this.#batchSize = options.batchSize;
+  }
+
+  /** Counts the size of the next record, where records differ: the batch is full sooner. */
+  weigh({ cells, characters }: RecordSize): void {
+    this.#cells += cells;
+    this.#characters += characters;
   }
 
   /** Makes batches smaller for rows of many columns, so that their cells are bounded too. */
@@ -48,6 +65,8 @@ export class BatchBuilder<Row extends object> {
   get isFull(): boolean {
     return (
       this.#rows.length + this.#rejected.length >= this.#batchSize ||
+      this.#cells >= mostCells ||
+      this.#characters >= mostCharacters ||
       this.#consecutive >= this.#options.maxConsecutiveMalformed
     );
   }
@@ -82,6 +101,8 @@ export class BatchBuilder<Row extends object> {
       lineNumbers: this.#lineNumbers,
       rejected: this.#rejected,
     };
+    this.#cells = 0;
+    this.#characters = 0;
     this.#rows = [];
     this.#rowNumbers = [];
     this.#lineNumbers = [];

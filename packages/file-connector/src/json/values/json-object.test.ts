@@ -1,17 +1,17 @@
 import { JsonNumber } from '@wdh/pipeline-core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readJsonLine } from './json-line.js';
+import { readJsonObject } from './json-object.js';
 
-const codeOf = (line: string) => readJsonLine(line, 'number').fault?.code ?? null;
+const codeOf = (line: string) => readJsonObject(line, 'number').fault?.code ?? null;
 
-describe('readJsonLine', () => {
+describe('readJsonObject', () => {
   it('reads any object like JSON.parse', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 3 })), (row) => {
         const line = JSON.stringify(row);
         fc.pre(!line.includes('\\u'));
-        expect(readJsonLine(line, 'number')).toEqual({
+        expect(readJsonObject(line, 'number')).toEqual({
           row: JSON.parse(line) as unknown,
           fault: null,
         });
@@ -53,11 +53,14 @@ describe('readJsonLine', () => {
     '{"\\u00e9":"\\ud83d\\ude00"}',
     ' {"a" : {"b":{}} , "c":[{"d":1},{"d":2}]}\t',
   ])('accepts %s', (line) => {
-    expect(readJsonLine(line, 'number')).toEqual({ row: JSON.parse(line) as unknown, fault: null });
+    expect(readJsonObject(line, 'number')).toEqual({
+      row: JSON.parse(line) as unknown,
+      fault: null,
+    });
   });
 
   it('reads a key named __proto__ like any other', () => {
-    const { row } = readJsonLine('{"__proto__":{"x":1}}', 'number');
+    const { row } = readJsonObject('{"__proto__":{"x":1}}', 'number');
     expect(Object.keys(row ?? {})).toEqual(['__proto__']);
     expect({}).not.toHaveProperty('x');
   });
@@ -65,7 +68,7 @@ describe('readJsonLine', () => {
   it('keeps numbers of the row as text, and those of documents as numbers', () => {
     const line =
       '{"a":12345678901234567890.10,"b":["1",-0,1e400,2,true],"c":"2\\" 3","d":{"e":[1.5,1.50]}}';
-    const { row } = readJsonLine(line, 'text');
+    const { row } = readJsonObject(line, 'text');
     expect(row).toStrictEqual({
       a: '12345678901234567890.10',
       b: ['1', new JsonNumber('-0'), new JsonNumber('1e400'), 2, true],
@@ -91,7 +94,7 @@ describe('readJsonLine', () => {
     }));
     fc.assert(
       fc.property(document, (text) => {
-        const { row } = readJsonLine(`{"a":[${text}]}`, 'text');
+        const { row } = readJsonObject(`{"a":[${text}]}`, 'text');
         expect(written(row?.['a'])).toBe(`[${text}]`);
       }),
       { numRuns: 500 },
@@ -99,7 +102,7 @@ describe('readJsonLine', () => {
   });
 
   it('keeps a number below a key named __proto__', () => {
-    const { row } = readJsonLine('{"a":{"__proto__":1.50}}', 'text');
+    const { row } = readJsonObject('{"a":{"__proto__":1.50}}', 'text');
     const document = row?.['a'] as object;
     expect(Object.entries(document)).toEqual([['__proto__', new JsonNumber('1.50')]]);
   });
@@ -110,17 +113,20 @@ describe('readJsonLine', () => {
   ])('rejects more than 512 nested %s, and accepts fewer', (_, open, close) => {
     const nested = (count: number) => `{"a":${open.repeat(count)}1${close.repeat(count)}}`;
     for (const numbers of ['number', 'text'] as const) {
-      expect(readJsonLine(nested(511), numbers).fault).toBeNull();
-      expect(readJsonLine(nested(512), numbers).fault?.code).toBe('JSON_TOO_DEEP');
-      expect(readJsonLine(nested(200_000), numbers).fault?.code).toBe('JSON_TOO_DEEP');
+      expect(readJsonObject(nested(511), numbers).fault).toBeNull();
+      expect(readJsonObject(nested(512), numbers).fault?.code).toBe('JSON_TOO_DEEP');
+      expect(readJsonObject(nested(200_000), numbers).fault?.code).toBe('JSON_TOO_DEEP');
     }
     const notClosed = `{"a":${open.repeat(200_000)}`;
-    expect(readJsonLine(notClosed, 'number').fault?.code).toBe('INVALID_JSON');
+    expect(readJsonObject(notClosed, 'number').fault?.code).toBe('INVALID_JSON');
   });
 
   it('counts brackets, colons and numbers in strings as text', () => {
     const line = String.raw`{"a":"[[{\"b\":1,\\","c":"}}]]::1e999\\\"9007199254740993"}`;
-    expect(readJsonLine(line, 'number')).toEqual({ row: JSON.parse(line) as unknown, fault: null });
+    expect(readJsonObject(line, 'number')).toEqual({
+      row: JSON.parse(line) as unknown,
+      fault: null,
+    });
   });
 
   it('checks a number with very many digits in linear time', () => {
@@ -131,7 +137,7 @@ describe('readJsonLine', () => {
 
   it('reads a row of very many keys', () => {
     const keys = Array.from({ length: 100_000 }, (_, at) => `"k${at}":${at}`).join(',');
-    const { row } = readJsonLine(`{${keys}}`, 'text');
+    const { row } = readJsonObject(`{${keys}}`, 'text');
     expect(Object.keys(row ?? {})).toHaveLength(100_000);
   });
 });

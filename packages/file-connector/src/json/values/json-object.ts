@@ -1,9 +1,9 @@
 import type { NumberTexts } from '@wdh/pipeline-core';
 import { isExactNumber } from './exact-number.js';
 import { withNumberTexts } from './number-texts.js';
-import { scanJson } from './scan-json.js';
+import { type JsonShape, scanJson } from './scan-json.js';
 
-/** A fault in a line of JSON. */
+/** A fault in the text of a JSON object. */
 export type JsonLineCode =
   | 'INVALID_JSON'
   | 'NOT_AN_OBJECT'
@@ -12,15 +12,18 @@ export type JsonLineCode =
   | 'NUMBER_NOT_EXACT'
   | 'INVALID_TEXT';
 
-/** The row of a line, or its fault. */
-export type JsonLine =
-  | { readonly row: Record<string, unknown>; readonly fault: null }
-  | { readonly row: null; readonly fault: JsonLineFault };
+/** The row of a JSON object, or its fault. */
+export type JsonObject =
+  | { readonly row: JsonRow; readonly fault: null }
+  | { readonly row: null; readonly fault: JsonFault };
 
-/** The reason why a line is not a row. */
-export interface JsonLineFault {
+/** A JSON object as a row. */
+export type JsonRow = Record<string, unknown>;
+
+/** The reason why a text is not a row. */
+export interface JsonFault {
   readonly code: JsonLineCode;
-  /** The invalid property; null where the line as a whole is invalid. */
+  /** The invalid property; null where the text as a whole is invalid. */
   readonly field: string | null;
   readonly message: string;
 }
@@ -31,24 +34,28 @@ const mayBeInexact = /[\d.]{16}|\d[eE]/;
 const unloadable = /[\0\p{Surrogate}]/u;
 
 /**
- * Reads one line of JSON Lines without loss: values that `JSON.parse` would round, drop or make
+ * Reads the text of one JSON object without loss: values that `JSON.parse` would round, drop or make
  * unloadable are faults, and so are more than 512 nested arrays and objects.
  *
  * @param numbers - `number`: a number that JavaScript would round is a fault. `text`: every number
  * of the row is returned as its text in the file; numbers within documents stay numbers.
- * @param numberTexts - Records which texts of the row were numbers.
+ * @param known.numberTexts - Records which texts of the row were numbers.
+ * @param known.shape - The counts of the text, where it was scanned before.
  * @see https://www.rfc-editor.org/rfc/rfc8259 (sections 4 and 6)
  */
-export function readJsonLine(
-  line: string,
+export function readJsonObject(
+  text: string,
   numbers: 'number' | 'text',
-  numberTexts?: NumberTexts,
-): JsonLine {
-  const value = parsed(line);
+  known: {
+    readonly numberTexts?: NumberTexts | undefined;
+    readonly shape?: JsonShape | undefined;
+  } = {},
+): JsonObject {
+  const value = parsed(text);
   if (value === undefined)
     return fault('INVALID_JSON', null, 'expected one JSON object on the line');
   if (!isRow(value)) return fault('NOT_AN_OBJECT', null, 'expected a JSON object');
-  const { depth, keyCount } = scanJson(line);
+  const { depth, keyCount } = known.shape ?? scanJson(text);
   if (depth > maxDepth) {
     const expected = `expected at most ${maxDepth} nested arrays and objects`;
     return fault('JSON_TOO_DEEP', null, expected);
@@ -56,7 +63,7 @@ export function readJsonLine(
   if (keyCount !== countKeys(value)) {
     return fault('DUPLICATE_KEY', null, 'expected every key only once in its object');
   }
-  const badField = line.includes('\\u')
+  const badField = text.includes('\\u')
     ? Object.keys(value).find((key) => unloadable.test(key) || holdsUnloadable(value[key]))
     : undefined;
   if (badField !== undefined) {
@@ -64,11 +71,11 @@ export function readJsonLine(
     return fault('INVALID_TEXT', field, 'expected text without NUL and halves of surrogate pairs');
   }
   if (numbers === 'text') {
-    const row = withNumberTexts(line);
-    numberTexts?.note(row, value);
+    const row = withNumberTexts(text);
+    known.numberTexts?.note(row, value);
     return { row, fault: null };
   }
-  if (mayBeInexact.test(line) && hasInexactNumber(line)) {
+  if (mayBeInexact.test(text) && hasInexactNumber(text)) {
     const expected =
       'expected numbers that JavaScript represents exactly: quote them, or read numbers as text';
     return fault('NUMBER_NOT_EXACT', null, expected);
@@ -76,16 +83,14 @@ export function readJsonLine(
   return { row: value, fault: null };
 }
 
-type JsonRow = Record<string, unknown>;
-
-function fault(code: JsonLineCode, field: string | null, message: string): JsonLine {
+function fault(code: JsonLineCode, field: string | null, message: string): JsonObject {
   return { row: null, fault: { code, field, message } };
 }
 
 /** Returns undefined for invalid JSON, as JSON itself has no such value. */
-function parsed(line: string): unknown {
+function parsed(text: string): unknown {
   try {
-    return JSON.parse(line) as unknown;
+    return JSON.parse(text) as unknown;
   } catch {
     return undefined;
   }
@@ -107,10 +112,10 @@ function holdsUnloadable(value: unknown): boolean {
   return Object.entries(value).some(([key, part]) => unloadable.test(key) || holdsUnloadable(part));
 }
 
-function hasInexactNumber(line: string): boolean {
+function hasInexactNumber(text: string): boolean {
   let hasInexact = false;
-  scanJson(line, (start, end) => {
-    hasInexact ||= !isExactNumber(line.slice(start, end));
+  scanJson(text, (start, end) => {
+    hasInexact ||= !isExactNumber(text.slice(start, end));
   });
   return hasInexact;
 }

@@ -1,0 +1,83 @@
+import { WdhError } from '@wdh/pipeline-core';
+import { defaultMaxConsecutiveMalformed } from '../../csv/rows/batch-builder.js';
+import { expectInputOptions, type InputOptions } from '../../input/input-options.js';
+import { optionsHash } from '../../input/options-hash.js';
+
+/** Options of the readers of JSON. */
+export interface JsonOptions extends InputOptions {
+  /**
+   * `number` rejects a record with a number that JavaScript would round, such as an identifier
+   * beyond 2^53. `text` keeps every digit: a number of the row is returned as its text in the file;
+   * a number within a document stays a number, as a `JsonNumber` of `@wdh/pipeline-core` if
+   * JavaScript would write it differently. A loader writes such a text to a `json` column as a
+   * number, and refuses it in a row that a step created. Default `number`.
+   */
+  readonly numbers?: 'number' | 'text' | undefined;
+  /**
+   * Approximate number of rows and malformed records in a batch, fewer where they are large: a batch
+   * ends after 100,000 properties or 16 MiB of text. Default 1000.
+   */
+  readonly batchSize?: number | undefined;
+  /** Maximum size of a record in bytes of UTF-8. Default 1 MiB. */
+  readonly maxRecordBytes?: number | undefined;
+  /**
+   * Maximum number of consecutive malformed records, default 10,000. With more of them, the file is
+   * considered to have another format. `Infinity` disables the check.
+   */
+  readonly maxConsecutiveMalformed?: number | undefined;
+}
+
+/** Complete options of a reader of JSON. */
+export interface JsonSettings {
+  /** Path or name of the input, for messages. */
+  readonly path: string;
+  readonly numbers: 'number' | 'text';
+  readonly batchSize: number;
+  readonly maxRecordBytes: number;
+  readonly maxConsecutiveMalformed: number;
+}
+
+const defaults = { numbers: 'number', maxRecordBytes: 1024 * 1024, encoding: 'utf-8' } as const;
+
+/**
+ * Completes and checks the options of a reader.
+ *
+ * @param reader - The name of the reader, for the message.
+ * @throws WdhError `INVALID_OPTION` (usage)
+ */
+export function completeJsonOptions(
+  options: JsonOptions,
+  reader: string,
+): Omit<JsonSettings, 'path'> {
+  const { numbers = defaults.numbers, batchSize = 1000 } = options;
+  const { maxRecordBytes = defaults.maxRecordBytes } = options;
+  const { maxConsecutiveMalformed = defaultMaxConsecutiveMalformed } = options;
+  expectInputOptions(options);
+  const isBound = maxConsecutiveMalformed === Infinity || isCount(maxConsecutiveMalformed);
+  const areCounts = isCount(batchSize) && isCount(maxRecordBytes) && isBound;
+  if (!['number', 'text'].includes(numbers) || !areCounts) {
+    throw invalidJsonOption(
+      reader,
+      'numbers must be number or text; batchSize, maxRecordBytes and maxConsecutiveMalformed whole numbers above 0',
+    );
+  }
+  return { numbers, batchSize, maxRecordBytes, maxConsecutiveMalformed };
+}
+
+/** Hashes the options that decide which rows a file yields, not those of batch size and patience. */
+export function jsonOptionsHash(
+  { numbers, maxRecordBytes, encoding }: JsonOptions,
+  others: Readonly<Record<string, unknown>> = {},
+): string {
+  return optionsHash({ numbers, maxRecordBytes, encoding, ...others }, defaults);
+}
+
+/** Creates the error for an invalid option of a reader. */
+export function invalidJsonOption(reader: string, problem: string): WdhError {
+  return new WdhError(`${reader} cannot start: ${problem}.`, {
+    code: 'INVALID_OPTION',
+    category: 'usage',
+  });
+}
+
+const isCount = (value: number): boolean => Number.isSafeInteger(value) && value > 0;

@@ -1,0 +1,104 @@
+import { NumberTexts, type RejectedRow, type RowBatch } from '@wdh/pipeline-core';
+import type { ReadTally } from '../../csv/read-tally.js';
+import { cappedRaw } from '../../csv/records/raw-record.js';
+import { BatchBuilder } from '../../csv/rows/batch-builder.js';
+import { hasUndecodable } from '../../encoding/undecodable-bytes.js';
+import {
+  type JsonFault,
+  type JsonLineCode,
+  type JsonRow,
+  readJsonObject,
+} from '../values/json-object.js';
+import { type JsonShape, scanJson } from '../values/scan-json.js';
+import type { JsonSettings } from './json-options.js';
+
+/** The reason why a record of JSON is malformed. */
+export type MalformedJsonCode = JsonLineCode | 'INVALID_ENCODING' | 'NUL_BYTE' | 'RECORD_TOO_LARGE';
+
+/** The text of one record. */
+export interface JsonRecord {
+  /** Physical line on which the record begins, from 1. */
+  readonly lineNumber: number;
+  /** The record, or the part that fits of one that is too large. */
+  readonly text: string;
+  readonly isTooLarge: boolean;
+  /** The counts of the text, where it was scanned before. */
+  readonly shape?: JsonShape | undefined;
+}
+
+type RecordFault = Pick<RejectedRow, 'field' | 'message'> & { readonly code: MalformedJsonCode };
+
+type ReadRecord =
+  | { readonly row: JsonRow; readonly fault: null }
+  | { readonly row: null; readonly fault: RecordFault | JsonFault };
+
+/** Reads records to rows and rejected rows, counts them, and collects them in batches. */
+export class JsonRecordReader {
+  readonly #settings: JsonSettings;
+  readonly #unit: 'line' | 'record';
+  readonly #tally: ReadTally;
+  readonly #batch: BatchBuilder<JsonRow>;
+  readonly #numberTexts: NumberTexts | undefined;
+
+  /** @param unit - What a record is called in messages. */
+  constructor(settings: JsonSettings, unit: 'line' | 'record', tally: ReadTally) {
+    this.#settings = settings;
+    this.#unit = unit;
+    this.#tally = tally;
+    this.#batch = new BatchBuilder<JsonRow>(settings);
+    this.#numberTexts = settings.numbers === 'text' ? new NumberTexts() : undefined;
+  }
+
+  /**
+   * Adds a record to the batch; returns whether it is a row.
+   *
+   * @throws WdhError `TOO_MANY_MALFORMED` (data)
+   */
+  add(record: JsonRecord, encoding: string): boolean {
+    const { lineNumber, text } = record;
+    const rowNumber = this.#tally.rows + this.#tally.malformed + 1;
+    const shape = record.shape ?? scanJson(text);
+    const { row, fault } = this.#read(record, shape, encoding);
+    this.#batch.weigh({ cells: shape.keyCount, characters: text.length });
+    if (fault === null) {
+      this.#tally.rows += 1;
+      this.#batch.add(row, rowNumber, lineNumber);
+      return true;
+    }
+    this.#tally.malformed += 1;
+    const input = cappedRaw(text);
+    this.#batch.reject({ rowNumber, lineNumber, stepName: 'read', ...fault, input });
+    return false;
+  }
+
+  get isFull(): boolean {
+    return this.#batch.isFull;
+  }
+
+  get isEmpty(): boolean {
+    return this.#batch.isEmpty;
+  }
+
+  /** Returns the batch. Its strings are JSON strings, also those that look like a number. */
+  take(): RowBatch<JsonRow> {
+    return { ...this.#batch.take(), areJsonValues: true, numberTexts: this.#numberTexts };
+  }
+
+  #read({ text, isTooLarge }: JsonRecord, shape: JsonShape, encoding: string): ReadRecord {
+    const { maxRecordBytes, numbers } = this.#settings;
+    const unit = this.#unit;
+    if (isTooLarge) {
+      const message = `expected a ${unit} of at most ${maxRecordBytes} bytes: raise maxRecordBytes if longer ${unit}s are valid`;
+      return faulty('RECORD_TOO_LARGE', message);
+    }
+    if (hasUndecodable(text)) {
+      return faulty('INVALID_ENCODING', `expected ${encoding}, found bytes that do not decode`);
+    }
+    if (text.includes('\0')) return faulty('NUL_BYTE', 'expected text without NUL characters');
+    return readJsonObject(text, numbers, { numberTexts: this.#numberTexts, shape });
+  }
+}
+
+function faulty(code: MalformedJsonCode, message: string): ReadRecord {
+  return { row: null, fault: { code, field: null, message } };
+}
