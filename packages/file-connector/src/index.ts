@@ -44,6 +44,7 @@ export {
 export type { MalformedJsonCode } from './json/rows/json-record-reader.js';
 export type { JsonLineCode } from './json/values/json-object.js';
 export type { CellFormat } from './parse/cell-format.js';
+export type { CellFormats } from './parse/row-formats.js';
 export { parseCells } from './parse/parse-cells.js';
 export { parseDate, type ParseDateOptions } from './parse/dates/parse-date.js';
 export {

@@ -1,6 +1,7 @@
 import { WdhError } from '@wdh/pipeline-core';
 import { expectInputOptions, type InputOptions } from '../input/input-options.js';
 import { optionsHash } from '../input/options-hash.js';
+import { type CellFormats, expectFormats, formatNames } from '../parse/row-formats.js';
 import { type CsvDialectOptions, completeDialect } from './dialect/csv-dialect.js';
 import type { MalformedPolicy } from './records/record-splitter.js';
 import { defaultMaxConsecutiveMalformed } from './rows/batch-builder.js';
@@ -35,6 +36,12 @@ export interface CsvSourceOptions extends CsvDialectOptions, InputOptions {
    * value as `""`. Default false.
    */
   readonly nullQuoted?: boolean | undefined;
+  /**
+   * Formats of the cells by column, such as numbers with a decimal comma, by the names of the
+   * columns in the rows. Each cell is converted exactly, after `nullValues`; a record with a cell
+   * of another format is rejected with the code of the format. Default none: cells are as they are.
+   */
+  readonly formats?: CellFormats | undefined;
   /**
    * `strict` rejects every malformed record. `lenient` repairs a record that has only one possible
    * meaning, and counts it in `statistics.repairs`: stray quotes inside one unquoted field are
@@ -91,6 +98,7 @@ export function completeOptions(options: CsvSourceOptions): Omit<ReadBatchesOpti
   if (!hasHeader && (renameColumns !== undefined || options.snakeCase === true)) {
     throw invalidOption('renameColumns and snakeCase need a header');
   }
+  expectFormats('csvSource', options.formats, columns);
   if (!['strict', 'lenient'].includes(policy)) {
     throw invalidOption('policy must be strict or lenient');
   }
@@ -103,6 +111,7 @@ export function completeOptions(options: CsvSourceOptions): Omit<ReadBatchesOpti
     snakeCase: options.snakeCase,
     nullValues,
     nullQuoted: options.nullQuoted ?? false,
+    formats: options.formats,
     policy,
     batchSize,
     maxRecordBytes,
@@ -125,6 +134,7 @@ export function csvOptionsHash(options: CsvSourceOptions): string {
       ...others,
       encoding: all.encoding ?? 'utf-8',
       nullValues: nullValues?.toSorted(),
+      formats: formatNames(all.formats),
       // With a header, the order of the columns does not matter.
       columns: others.hasHeader ? columns?.toSorted() : columns,
     };

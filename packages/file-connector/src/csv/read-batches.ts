@@ -5,11 +5,8 @@ import { separatorLineLength } from './dialect/separator-line.js';
 import type { ReadTally } from './read-tally.js';
 import { RecordSplitter } from './records/record-splitter.js';
 import { BatchAssembler } from './rows/batch-assembler.js';
-import { type CsvRow, type RowFactory, rowFactory } from './rows/row-factory.js';
+import { type CsvRow, namedRows, type RowKind } from './rows/row-factory.js';
 import { type ReadBatchesOptions, settledOptions } from './settled-options.js';
-
-/** Creates the function that makes the rows of a file with the given columns. */
-type Factory<Row extends object> = (columns: readonly string[]) => RowFactory<Row>;
 
 /**
  * Reads CSV from text that arrives in arbitrary pieces: splits it into records, parses them, and
@@ -20,7 +17,7 @@ export function readBatches(
   options: ReadBatchesOptions,
   tally: ReadTally,
 ): AsyncGenerator<RowBatch<CsvRow>> {
-  return readBatchesOf(pieces, options, tally, rowFactory);
+  return readBatchesOf(pieces, options, tally, namedRows);
 }
 
 /** Reads CSV as {@link readBatches} does, to rows of another kind. */
@@ -28,12 +25,12 @@ export async function* readBatchesOf<Row extends object>(
   pieces: AsyncIterable<TextPiece>,
   options: ReadBatchesOptions,
   tally: ReadTally,
-  factory: Factory<Row>,
+  kind: RowKind<Row>,
 ): AsyncGenerator<RowBatch<Row>> {
   let reading: Reading<Row> | null = null;
   for await (const piece of withHeadText(pieces, separatorLineLength)) {
     const { text, isLast, encoding, hasSeenUndecodable } = piece;
-    reading ??= startReading(settledOptions(text, options), tally, factory);
+    reading ??= startReading(settledOptions(text, options), tally, kind);
     const { splitter, assembler } = reading;
     yield* assembler.take(splitter.split(text, isLast), encoding, hasSeenUndecodable);
   }
@@ -48,10 +45,10 @@ interface Reading<Row extends object> {
 function startReading<Row extends object>(
   options: ReadBatchesOptions,
   tally: ReadTally,
-  factory: Factory<Row>,
+  kind: RowKind<Row>,
 ): Reading<Row> {
   return {
     splitter: new RecordSplitter(options, tally),
-    assembler: new BatchAssembler(options, tally, factory),
+    assembler: new BatchAssembler(options, tally, kind),
   };
 }

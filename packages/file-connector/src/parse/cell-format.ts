@@ -11,4 +11,9 @@ export interface CellFormat {
   readonly expected: string;
   /** Returns the converted text; null where the cell does not have the format. Never guesses. */
   readonly parse: (cell: string) => string | null;
+  /**
+   * Converts the text of a number of JSON or of a spreadsheet, such as `1.5e3`, which has one meaning
+   * whatever the marks of the format. Absent where it is read as any text, as `20250131` of a date.
+   */
+  readonly parseNumber?: ((text: string) => string | null) | undefined;
 }

@@ -3,7 +3,7 @@ import type { CsvDialect } from '../csv/dialect/csv-dialect.js';
 import { separatorLineLength } from '../csv/dialect/separator-line.js';
 import { readBatchesOf } from '../csv/read-batches.js';
 import { type ReadStatistics, ReadTally } from '../csv/read-tally.js';
-import { cellsFactory } from '../csv/rows/row-factory.js';
+import { cellRows } from '../csv/rows/row-factory.js';
 import { settledOptions } from '../csv/settled-options.js';
 import type { TextPiece } from '../encoding/decoded-text.js';
 import type { Encoding } from '../encoding/encoding.js';
@@ -78,7 +78,7 @@ export async function profileFile(
   const profiler = new RowProfiler();
   const malformed = new MalformedLines();
   try {
-    for await (const batch of readBatchesOf(observed(), all, tally, cellsFactory)) {
+    for await (const batch of readBatchesOf(observed(), all, tally, cellRows)) {
       if (batch.columns !== undefined) profiler.begin(batch.columns);
       profiler.add(batch.rows);
       malformed.add(batch.rejected);

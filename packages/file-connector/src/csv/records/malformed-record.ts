@@ -19,7 +19,8 @@ export interface MalformedRecord {
   /** Physical line on which the record begins, from 1. */
   readonly lineNumber: number;
   readonly lineCount: number;
-  readonly code: MalformedCode;
+  /** A {@link MalformedCode}, or the code of the format that a cell does not have. */
+  readonly code: string;
   /** The invalid column; null where the record as a whole is malformed. */
   readonly field: string | null;
   /** What was expected. Never contains a value. */
@@ -32,7 +33,7 @@ export interface MalformedRecord {
 export interface MalformedRecordParts {
   readonly recordNumber: number;
   readonly lineNumber: number;
-  readonly code: MalformedCode;
+  readonly code: string;
   readonly message: string;
   readonly field?: string | null;
   /** The whole text of the record, without its final newline. */

@@ -1,6 +1,8 @@
-import { type RowBatch, WdhError } from '@wdh/pipeline-core';
+import { type RejectedRow, type RowBatch, WdhError } from '@wdh/pipeline-core';
 import type { Encoding } from '../../encoding/encoding.js';
 import { hasUndecodable } from '../../encoding/undecodable-bytes.js';
+import type { CellFormats, FormatFault, RowFormats } from '../../parse/row-formats.js';
+import { csvFormats } from '../csv-formats.js';
 import type { CsvDialect } from '../dialect/csv-dialect.js';
 import type { ReadTally } from '../read-tally.js';
 import { malformedRecord, toRejectedRow } from '../records/malformed-record.js';
@@ -9,13 +11,13 @@ import type { MalformedPolicy } from '../records/record-splitter.js';
 import type { SplitText } from '../records/split-text.js';
 import { RecordQueue, type SurplusCells } from '../repairs/record-queue.js';
 import { BatchBuilder } from './batch-builder.js';
-import { cellFault } from './cell-fault.js';
+import { type CellFault, cellFault } from './cell-fault.js';
 import { invalidHeader, noHeader, readHeader } from './csv-header.js';
-import { type FoundRecord, unparsedRecord } from './found-record.js';
+import { type FoundRecord, type ParsedRecord, unparsedRecord } from './found-record.js';
 import { joinedHeader } from './joined-header.js';
 import { type NullRule, nullRule } from './null-rule.js';
 import { notRepaired, repeatedHeader, withoutNamelessEnd, withoutSurplus } from './record-rules.js';
-import type { RowFactory } from './row-factory.js';
+import type { RowFactory, RowKind } from './row-factory.js';
 
 /** Options of {@link BatchAssembler}. */
 export interface BatchAssemblerOptions {
@@ -32,6 +34,7 @@ export interface BatchAssemblerOptions {
   readonly snakeCase?: boolean | undefined;
   readonly nullValues?: readonly string[] | undefined;
   readonly nullQuoted?: boolean | undefined;
+  readonly formats?: CellFormats | undefined;
 }
 
 interface Header<Row extends object> {
@@ -39,6 +42,8 @@ interface Header<Row extends object> {
   readonly cells: readonly string[] | null;
   readonly columns: readonly string[];
   readonly toRow: RowFactory<Row>;
+  /** Null where cells are kept as they are. */
+  readonly formats: RowFormats | null;
   /** Decides on repairs; null for the policy `strict`. */
   readonly queue: RecordQueue<FoundRecord> | null;
 }
@@ -48,24 +53,19 @@ export class BatchAssembler<Row extends object> {
   readonly #options: BatchAssemblerOptions;
   readonly #tally: ReadTally;
   readonly #batch: BatchBuilder<Row>;
-  readonly #factory: (columns: readonly string[]) => RowFactory<Row>;
+  readonly #kind: RowKind<Row>;
   readonly #nullRule: NullRule | null;
   #header: Header<Row> | null = null;
   #isFirst = true;
 
-  /** `factory` creates the function that makes the rows of a file with the given columns. */
-  constructor(
-    options: BatchAssemblerOptions,
-    tally: ReadTally,
-    factory: (columns: readonly string[]) => RowFactory<Row>,
-  ) {
+  constructor(options: BatchAssemblerOptions, tally: ReadTally, kind: RowKind<Row>) {
     const { hasHeader, columns, nullValues = [], nullQuoted = false, dialect } = options;
     this.#options = options;
     this.#tally = tally;
-    this.#factory = factory;
+    this.#kind = kind;
     this.#batch = new BatchBuilder(options);
     this.#nullRule = nullValues.length === 0 ? null : nullRule(nullValues, dialect, nullQuoted);
-    if (!hasHeader && columns !== undefined) this.#header = this.#headerOf(columns, null, 0);
+    if (!hasHeader && columns !== undefined) this.#header = this.#headerOf(columns, null, 0, 1);
   }
 
   /** Adds the records of the next piece, in order; yields each full batch. */
@@ -150,19 +150,31 @@ export class BatchAssembler<Row extends object> {
       (found.isMarked(index)
         ? joinedHeader(cells, header.cells ?? [], { path: this.#options.path, lineNumber })
         : repeatedHeader(cells, header.cells ?? []));
-    if (fault === null) {
-      this.#tally.rows += 1;
-      if (surplus !== null) this.#tally.addRepair('EXTRA_EMPTY_FIELDS');
-      if (isRepaired) this.#tally.addRepair('STRAY_QUOTE');
-      const isNull = this.#nullRule?.(found.recordText(index), surplus?.at);
-      this.#batch.add(header.toRow(cells, isNull), recordNumber, lineNumber);
-    } else {
+    if (fault !== null) {
       this.#tally.malformed += 1;
-      const why = isRepaired ? notRepaired(fault) : fault;
-      const { newline } = this.#options.dialect;
-      const parts = { recordNumber, lineNumber, text: found.recordText(index), newline, ...why };
-      this.#batch.reject(toRejectedRow(malformedRecord(parts)));
+      this.#batch.reject(this.#rejected(record, isRepaired ? notRepaired(fault) : fault));
+      return;
     }
+    const isNull = this.#nullRule?.(found.recordText(index), surplus?.at);
+    const row = header.toRow(cells, isNull);
+    const wrongCell = header.formats?.convert(row) ?? null;
+    if (wrongCell !== null) {
+      this.#tally.malformed += 1;
+      this.#batch.rejectValues(this.#rejected(record, wrongCell));
+      return;
+    }
+    this.#tally.rows += 1;
+    if (surplus !== null) this.#tally.addRepair('EXTRA_EMPTY_FIELDS');
+    if (isRepaired) this.#tally.addRepair('STRAY_QUOTE');
+    this.#batch.add(row, recordNumber, lineNumber);
+  }
+
+  #rejected({ found, index }: ParsedRecord, why: CellFault | FormatFault): RejectedRow {
+    const recordNumber = found.recordNumber(index);
+    const lineNumber = found.lineNumber(index);
+    const text = found.recordText(index);
+    const { newline } = this.#options.dialect;
+    return toRejectedRow(malformedRecord({ recordNumber, lineNumber, text, newline, ...why }));
   }
 
   #readHeader(
@@ -180,21 +192,23 @@ export class BatchAssembler<Row extends object> {
     if (cells.some(hasUndecodable)) throw headerNotDecoded(path, lineNumber, encoding);
     const names = policy === 'lenient' ? withoutNamelessEnd(cells) : cells;
     const columns = readHeader(names, { ...this.#options, lineNumber });
-    return this.#headerOf(columns, names, cells.length - names.length);
+    return this.#headerOf(columns, names, cells.length - names.length, lineNumber);
   }
 
   #headerOf(
     columns: readonly string[],
     cells: readonly string[] | null,
     namelessCount: number,
+    lineNumber: number,
   ): Header<Row> {
     const { policy, dialect } = this.#options;
     this.#batch.limitCells(columns.length);
+    const formats = csvFormats(columns, { ...this.#options, lineNumber }, this.#kind.keyOf);
     const textOf = (record: FoundRecord): string =>
       record.cells === null ? '' : record.found.recordText(record.index);
     const queue =
       policy === 'lenient' ? new RecordQueue(columns.length, namelessCount, dialect, textOf) : null;
-    return { cells, columns, toRow: this.#factory(columns), queue };
+    return { cells, columns, toRow: this.#kind.factory(columns), formats, queue };
   }
 }
 

@@ -93,6 +93,12 @@ export class BatchBuilder<Row extends object> {
     this.#rejected.push(row);
   }
 
+  /** Adds a well-formed record that is rejected for its values, which says nothing about the dialect. */
+  rejectValues(row: RejectedRow): void {
+    this.#consecutive = 0;
+    this.#rejected.push(row);
+  }
+
   /** Returns the batch and starts a new one. */
   take(): RowBatch<Row> {
     const batch = {

@@ -4,6 +4,14 @@ export type RowFactory<Row extends object> = (
   isNull?: (cell: string, index: number) => boolean,
 ) => Row;
 
+/** The kind of rows that a reader makes. */
+export interface RowKind<Row extends object> {
+  /** Creates the function that makes the rows of a file with the given columns. */
+  readonly factory: (columns: readonly string[]) => RowFactory<Row>;
+  /** Returns the key of a column's cell in such a row. */
+  readonly keyOf: (column: string, index: number) => string | number;
+}
+
 /** A row as a plain object, with a property for each column. */
 export type CsvRow = Record<string, string | null>;
 
@@ -13,7 +21,7 @@ export type CsvRow = Record<string, string | null>;
  * Rows are plain objects. Copying a template gives all of them the same shape, and makes a column
  * named `__proto__` an ordinary property: the template has it as an own property.
  */
-export function rowFactory(columns: readonly string[]): RowFactory<CsvRow> {
+function rowFactory(columns: readonly string[]): RowFactory<CsvRow> {
   const template: CsvRow = Object.fromEntries(columns.map((column) => [column, '']));
   return (cells, isNull) => {
     const row = { ...template };
@@ -31,8 +39,17 @@ export function rowFactory(columns: readonly string[]): RowFactory<CsvRow> {
   };
 }
 
-/** Creates a function that returns the cells of a record as an array, which costs less than a row. */
-export function cellsFactory(): RowFactory<readonly (string | null)[]> {
+/** Rows as plain objects by column. */
+export const namedRows: RowKind<CsvRow> = { factory: rowFactory, keyOf: (column) => column };
+
+/** Rows as arrays of cells, which cost less than objects. */
+export const cellRows: RowKind<readonly (string | null)[]> = {
+  factory: cellsFactory,
+  keyOf: (_, index) => index,
+};
+
+/** Creates a function that returns the cells of a record as an array. */
+function cellsFactory(): RowFactory<readonly (string | null)[]> {
   return (cells, isNull) =>
     isNull === undefined ? cells : cells.map((cell, at) => (isNull(cell, at) ? null : cell));
 }

@@ -2,6 +2,7 @@ import { WdhError } from '@wdh/pipeline-core';
 import { defaultMaxConsecutiveMalformed } from '../../csv/rows/batch-builder.js';
 import { expectInputOptions, type InputOptions } from '../../input/input-options.js';
 import { optionsHash } from '../../input/options-hash.js';
+import { type CellFormats, expectFormats, formatNames } from '../../parse/row-formats.js';
 
 /** Options of the readers of JSON. */
 export interface JsonOptions extends InputOptions {
@@ -13,6 +14,12 @@ export interface JsonOptions extends InputOptions {
    * number, and refuses it in a row that a step created. Default `number`.
    */
   readonly numbers?: 'number' | 'text' | undefined;
+  /**
+   * Formats of the texts of some properties, such as numbers with a decimal comma. Each text is
+   * converted exactly, and a number to the same text; null and an absent property stay so. A record
+   * with another value is rejected with the code of the format. Default none.
+   */
+  readonly formats?: CellFormats | undefined;
   /**
    * Approximate number of rows and malformed records in a batch, fewer where they are large: a batch
    * ends after 100,000 properties or 16 MiB of text. Default 1000.
@@ -35,6 +42,7 @@ export interface JsonSettings {
   readonly batchSize: number;
   readonly maxRecordBytes: number;
   readonly maxConsecutiveMalformed: number;
+  readonly formats?: CellFormats | undefined;
 }
 
 const defaults = { numbers: 'number', maxRecordBytes: 1024 * 1024, encoding: 'utf-8' } as const;
@@ -53,6 +61,7 @@ export function completeJsonOptions(
   const { maxRecordBytes = defaults.maxRecordBytes } = options;
   const { maxConsecutiveMalformed = defaultMaxConsecutiveMalformed } = options;
   expectInputOptions(options);
+  expectFormats(reader, options.formats);
   const isBound = maxConsecutiveMalformed === Infinity || isCount(maxConsecutiveMalformed);
   const areCounts = isCount(batchSize) && isCount(maxRecordBytes) && isBound;
   if (!['number', 'text'].includes(numbers) || !areCounts) {
@@ -61,15 +70,17 @@ export function completeJsonOptions(
       'numbers must be number or text; batchSize, maxRecordBytes and maxConsecutiveMalformed whole numbers above 0',
     );
   }
-  return { numbers, batchSize, maxRecordBytes, maxConsecutiveMalformed };
+  const { formats } = options;
+  return { numbers, batchSize, maxRecordBytes, maxConsecutiveMalformed, formats };
 }
 
 /** Hashes the options that decide which rows a file yields, not those of batch size and patience. */
 export function jsonOptionsHash(
-  { numbers, maxRecordBytes, encoding }: JsonOptions,
+  { numbers, maxRecordBytes, encoding, formats }: JsonOptions,
   others: Readonly<Record<string, unknown>> = {},
 ): string {
-  return optionsHash({ numbers, maxRecordBytes, encoding, ...others }, defaults);
+  const given = { numbers, maxRecordBytes, encoding, formats: formatNames(formats), ...others };
+  return optionsHash(given, defaults);
 }
 
 /** Creates the error for an invalid option of a reader. */

@@ -3,6 +3,7 @@ import type { ReadTally } from '../../csv/read-tally.js';
 import { cappedRaw } from '../../csv/records/raw-record.js';
 import { BatchBuilder } from '../../csv/rows/batch-builder.js';
 import { hasUndecodable } from '../../encoding/undecodable-bytes.js';
+import { type FormatFault, RowFormats } from '../../parse/row-formats.js';
 import {
   type JsonFault,
   type JsonLineCode,
@@ -39,6 +40,8 @@ export class JsonRecordReader {
   readonly #tally: ReadTally;
   readonly #batch: BatchBuilder<JsonRow>;
   readonly #numberTexts: NumberTexts | undefined;
+  /** Null where values are kept as they are. */
+  readonly #formats: RowFormats | null;
 
   /** @param unit - What a record is called in messages. */
   constructor(settings: JsonSettings, unit: 'line' | 'record', tally: ReadTally) {
@@ -47,10 +50,11 @@ export class JsonRecordReader {
     this.#tally = tally;
     this.#batch = new BatchBuilder<JsonRow>(settings);
     this.#numberTexts = settings.numbers === 'text' ? new NumberTexts() : undefined;
+    this.#formats = jsonFormats(settings);
   }
 
   /**
-   * Adds a record to the batch; returns whether it is a row.
+   * Adds a record to the batch; returns whether it is well-formed.
    *
    * @throws WdhError `TOO_MANY_MALFORMED` (data)
    */
@@ -60,15 +64,17 @@ export class JsonRecordReader {
     const shape = record.shape ?? scanJson(text);
     const { row, fault } = this.#read(record, shape, encoding);
     this.#batch.weigh({ cells: shape.keyCount, characters: text.length });
-    if (fault === null) {
+    const wrongValue = fault === null ? this.#convert(row) : null;
+    if (fault === null && wrongValue === null) {
       this.#tally.rows += 1;
       this.#batch.add(row, rowNumber, lineNumber);
       return true;
     }
     this.#tally.malformed += 1;
-    const input = cappedRaw(text);
-    this.#batch.reject({ rowNumber, lineNumber, stepName: 'read', ...fault, input });
-    return false;
+    const rejected = { rowNumber, lineNumber, stepName: 'read', input: cappedRaw(text) };
+    if (fault !== null) this.#batch.reject({ ...rejected, ...fault });
+    else if (wrongValue !== null) this.#batch.rejectValues({ ...rejected, ...wrongValue });
+    return fault === null;
   }
 
   get isFull(): boolean {
@@ -84,6 +90,16 @@ export class JsonRecordReader {
     return { ...this.#batch.take(), areJsonValues: true, numberTexts: this.#numberTexts };
   }
 
+  /** Converts the values of a row by their formats; returns the fault of a row to reject. */
+  #convert(row: JsonRow): FormatFault | null {
+    if (this.#formats === null) return null;
+    const numberTexts = this.#numberTexts;
+    if (numberTexts === undefined) return this.#formats.convert(row);
+    const wasNumber = (name: string, text: string): boolean =>
+      numberTexts.wasNumber(row, name, text) === true;
+    return this.#formats.convert(row, wasNumber);
+  }
+
   #read({ text, isTooLarge }: JsonRecord, shape: JsonShape, encoding: string): ReadRecord {
     const { maxRecordBytes, numbers } = this.#settings;
     const unit = this.#unit;
@@ -97,6 +113,14 @@ export class JsonRecordReader {
     if (text.includes('\0')) return faulty('NUL_BYTE', 'expected text without NUL characters');
     return readJsonObject(text, numbers, { numberTexts: this.#numberTexts, shape });
   }
+}
+
+function jsonFormats({ formats = {} }: JsonSettings): RowFormats | null {
+  const columns = Object.keys(formats).flatMap((column) => {
+    const format = formats[column];
+    return format === undefined ? [] : [{ column, key: column, format }];
+  });
+  return columns.length === 0 ? null : new RowFormats(columns, ', found an empty text');
 }
 
 function faulty(code: MalformedJsonCode, message: string): ReadRecord {

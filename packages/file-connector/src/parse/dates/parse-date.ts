@@ -1,6 +1,6 @@
 import { type RowTransformStep, WdhError } from '@wdh/pipeline-core';
-import { dateReader, type DateReader } from './date-format.js';
 import { type ParsedRow, parseStep, type TextFields } from '../parse-step.js';
+import { dateReader, type DateReader } from './date-format.js';
 
 /** Options of {@link parseDate}. */
 export interface ParseDateOptions {
