@@ -65,9 +65,23 @@ export interface ProfileOptions {
   readonly onBatch?: ((statistics: ReadStatistics) => void) | undefined;
 }
 
+/** How a job declares that it reads such files: a call of a function of `@wdh/job`. */
+export interface SourceDeclaration {
+  readonly maker: 'csv' | 'jsonLines';
+  /** Its options that differ from the defaults, in the order in which they are written. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** Whether the file names its columns. */
+  readonly hasHeader: boolean;
+  /** For people, such as `CSV, delimiter ";"`. */
+  readonly title: string;
+}
+
 /** What the commands need of a format of files. */
 export interface InputFormat<Reading extends AnyReading> {
   readonly name: Reading['format'];
+
+  /** Whether its rows have cells of text, or values of JSON. */
+  readonly values: 'cells' | 'json';
 
   /**
    * Finds out how a file is read, for a report. What the options say is not guessed.
@@ -115,4 +129,10 @@ export interface InputFormat<Reading extends AnyReading> {
 
   /** Describes how a profiled file was read, in a line. */
   describeProfile(profile: AnyFileProfile): string;
+
+  /** Returns how a job declares a profiled file. */
+  declare(profile: AnyFileProfile): SourceDeclaration;
+
+  /** Opens a file as it was profiled. */
+  reopen(input: SourceInput, profile: AnyFileProfile): RowSource<object>;
 }

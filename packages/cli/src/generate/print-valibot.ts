@@ -17,10 +17,10 @@ interface ColumnSchema {
  * `csvSource`. That of JSON Lines renames the properties, and takes numbers as text.
  */
 export function printValibot(design: TableDesign): string {
-  const { table, columns, file, format } = design;
-  const schemas = columns.map(format === 'csv' ? cellSchema : valueSchema);
+  const { table, columns, file, values } = design;
+  const schemas = columns.map(values === 'cells' ? cellSchema : valueSchema);
   const lines = columns.map(({ name, source }, index) => {
-    const property = propertyName(format === 'csv' ? name : source);
+    const property = propertyName(values === 'cells' ? name : source);
     return `${property}: ${schemas[index]?.code ?? ''},`;
   });
   const schema = schemaConstant(table.table);
@@ -45,8 +45,8 @@ function partsOf(schemas: readonly ColumnSchema[]): readonly string[] {
   return valibotParts.filter(({ name }) => used.has(name)).map(({ code }) => code);
 }
 
-function objectCode({ columns, format }: TableDesign, lines: readonly string[]): string {
-  const isRenamed = format !== 'csv' && columns.some(({ name, source }) => name !== source);
+function objectCode({ columns, values }: TableDesign, lines: readonly string[]): string {
+  const isRenamed = values === 'json' && columns.some(({ name, source }) => name !== source);
   if (!isRenamed) return `v.object({\n  ${lines.join('\n  ')}\n})`;
   const names = columns.map(
     ({ name, source }) => `${propertyName(name)}: row[${stringLiteral(source)}],`,

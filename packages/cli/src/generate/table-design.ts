@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { ColumnType, FileProfile } from '@wdh/file-connector';
 import { WdhError } from '@wdh/pipeline-core';
 import type { TableName } from '@wdh/postgres';
+import { formatNamed } from '../formats/input-formats.js';
 import { columnNames, plainName } from './column-names.js';
 
 /** Columns that a table of PostgreSQL has at most. */
@@ -26,7 +27,8 @@ export interface TableDesign {
   readonly table: TableName;
   /** The file, for comments. */
   readonly file: string;
-  readonly format: FileProfile['format'];
+  /** Whether the rows of the file have cells of text, or values of JSON. */
+  readonly values: 'cells' | 'json';
   /** In the order of the file. */
   readonly columns: readonly DesignedColumn[];
   /** The columns of the primary key; empty if none identify a row. */
@@ -62,7 +64,7 @@ export function designTable(profile: FileProfile, table?: TableName): TableDesig
   return {
     table: table ?? { schema: 'public', table: tableNameOf(name) },
     file: basename(name),
-    format,
+    values: formatNamed(format).values,
     columns: designed,
     primaryKey: designed.flatMap((column) => (column.source === proposedKey ? [column.name] : [])),
   };

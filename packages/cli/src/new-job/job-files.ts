@@ -22,7 +22,7 @@ export function jobFiles(job: JobDesign): JobFiles {
   return new Map<string, string | Buffer>([
     ...projectFiles(job),
     ['README.md', printReadme(job)],
-    ...(job.reading === null ? [] : [['src/columns.ts', printColumns(job)] as const]),
+    ...(job.design.values === 'json' ? [] : [['src/columns.ts', printColumns(job)] as const]),
     ['src/schema.ts', printValibot(design)],
     ['src/table.ts', printDrizzle(design)],
     ['src/job.ts', printJob(job)],

@@ -1,5 +1,5 @@
-import type { CsvSourceOptions } from '@wdh/file-connector';
 import type { LoadMode } from '@wdh/warehouse-loader';
+import type { SourceDeclaration } from '../formats/input-format.js';
 import type { TableDesign } from '../generate/table-design.js';
 import type { JobNames } from './job-names.js';
 
@@ -22,27 +22,13 @@ export interface JobSurroundings {
 export interface JobDesign {
   readonly names: JobNames;
   readonly design: TableDesign;
-  /** How `csv()` reads the file; null for JSON Lines. */
-  readonly reading: CsvReading | null;
+  /** How the job declares the file. */
+  readonly source: SourceDeclaration;
   readonly mode: LoadMode;
   readonly keys: readonly string[];
   readonly sample: JobSample | null;
   readonly surroundings: JobSurroundings;
 }
-
-/** The options of `csvSource` that a generated job writes down. */
-export type CsvReading = Pick<
-  CsvSourceOptions,
-  | 'encoding'
-  | 'delimiter'
-  | 'quote'
-  | 'escape'
-  | 'comment'
-  | 'skipLines'
-  | 'hasHeader'
-  | 'nullValues'
-  | 'nullQuoted'
->;
 
 /** The first records of the file. */
 export interface JobSample {

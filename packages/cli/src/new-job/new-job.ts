@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path';
-import type { CsvSourceOptions, FileProfile } from '@wdh/file-connector';
+import type { FileProfile } from '@wdh/file-connector';
 import { parseTableName } from '@wdh/postgres';
 import { mixedNotes, withMixedAsText } from '../generate/mixed-properties.js';
 import { designTable } from '../generate/table-design.js';
@@ -8,8 +8,8 @@ import { formatChange, formatFiles } from './format-files.js';
 import { jobFiles } from './job-files.js';
 import { jobNames } from './job-names.js';
 import { jobPlace, moduleOf, type JobPlace } from './job-place.js';
-import type { CsvReading, JobDesign, JobFiles } from './job-plan.js';
-import { type InputOptions, profileInput, type ProfiledInput } from './profile-input.js';
+import type { JobDesign, JobFiles } from './job-plan.js';
+import { type InputOptions, profileInput } from './profile-input.js';
 import { newProject, type Registration, withJob } from './register-job.js';
 import { sampleOf } from './sample-of.js';
 import { type FileChange, refuseExisting } from './write-job.js';
@@ -63,7 +63,7 @@ export async function newJob(options: NewJobOptions): Promise<NewJob> {
   const design: JobDesign = {
     names,
     design: { ...proposal, file: basename(from), primaryKey: key.key },
-    reading: readingOf(input),
+    source: input.format.declare(input.profile),
     mode: key.mode,
     keys: mergesByKey ? key.key : [],
     sample: await sampleOf(from, input, sample),
@@ -82,22 +82,4 @@ export async function newJob(options: NewJobOptions): Promise<NewJob> {
     registration,
     project: after === null ? null : await formatChange({ path, before, after }),
   };
-}
-
-/** The options that a reader of the job should see: those that differ from the defaults. */
-function readingOf({ csv }: ProfiledInput): CsvReading | null {
-  if (csv === null) return null;
-  const { encoding, delimiter, quote, escape, comment, skipLines, hasHeader, nullQuoted } = csv;
-  const chosen = {
-    encoding: encoding === 'utf-8' ? undefined : encoding,
-    delimiter: delimiter === ',' ? undefined : delimiter,
-    quote: quote === '"' ? undefined : quote,
-    escape,
-    comment,
-    skipLines: skipLines === 0 ? undefined : skipLines,
-    hasHeader,
-    nullValues: csv.nullValues,
-    nullQuoted,
-  } satisfies CsvSourceOptions;
-  return Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined));
 }

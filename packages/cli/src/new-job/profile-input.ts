@@ -1,10 +1,6 @@
-import {
-  type CsvSourceOptions,
-  type FileProfile,
-  type JsonLinesOptions,
-} from '@wdh/file-connector';
+import type { FileProfile } from '@wdh/file-connector';
 import { WdhError } from '@wdh/pipeline-core';
-import type { KnownReading } from '../formats/input-format.js';
+import type { AnyFileProfile, InputFormat, KnownReading } from '../formats/input-format.js';
 import { findFormat, type Reading } from '../formats/input-formats.js';
 import type { ReadingOptions } from '../reading/reading-options.js';
 import { withHeaderAdvice } from '../reading/with-header-advice.js';
@@ -17,11 +13,8 @@ export interface InputOptions extends ReadingOptions {
 
 /** A file that was read as a whole, and how to read it again. */
 export interface ProfiledInput {
-  readonly profile: FileProfile;
-  /** The options of `csvSource`; null for JSON Lines. */
-  readonly csv: CsvSourceOptions | null;
-  /** The options of `jsonLinesSource`; null for CSV. */
-  readonly jsonLines: JsonLinesOptions | null;
+  readonly format: InputFormat<Reading>;
+  readonly profile: AnyFileProfile;
   /** What is not certain about the file, but does not change its cells. */
   readonly notes: readonly string[];
 }
@@ -45,12 +38,8 @@ export async function profileInput(
   const profile = await format.profile(file, known, { signal }).catch((error: unknown) => {
     throw withHeaderAdvice(error, () => 'name every column: --header --columns a,b,c');
   });
-  const { notes } = detected;
-  if (profile.format === 'json-lines') {
-    return { profile, csv: null, jsonLines: profile.readOptions, notes };
-  }
-  expectRecords(profile, name);
-  return { profile, csv: profile.readOptions, jsonLines: null, notes };
+  if (format.values === 'cells') expectRecords(profile, name);
+  return { format, profile, notes: detected.notes };
 }
 
 /** Names the columns by the option, and skips the header that they replace. */

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { csvSource, jsonLinesSource, type SourceInput } from '@wdh/file-connector';
+import type { SourceInput } from '@wdh/file-connector';
 import type { RowSource } from '@wdh/pipeline-core';
 import type { JobSample } from './job-plan.js';
 import type { ProfiledInput } from './profile-input.js';
@@ -26,18 +26,15 @@ export async function sampleOf(
   count: number,
 ): Promise<JobSample | null> {
   if (count === 0) return null;
-  const { rows, endLine } = await firstRecords(sourceOf(file, input), count);
+  const reopen = (content: SourceInput) => input.format.reopen(content, input.profile);
+  const { rows, endLine } = await firstRecords(reopen(file), count);
   // A member of an archive is no file of its own, and is not copied.
   const start = await firstBytes(file).catch(() => Buffer.alloc(0));
   const content = endLine === null ? start : firstLines(start, endLine - 1, input);
   if (rows.length === 0 || content === null || content.length > mostBytes) return null;
-  const copied = await firstRecords(sourceOf(once(content), input), count).catch(() => null);
+  const copied = await firstRecords(reopen(once(content)), count).catch(() => null);
   if (copied === null || JSON.stringify(copied.rows) !== JSON.stringify(rows)) return null;
   return { fileName: `sample${extname(file).toLowerCase()}`, content, records: rows.length };
-}
-
-function sourceOf(input: SourceInput, { csv, jsonLines }: ProfiledInput): RowSource<object> {
-  return csv === null ? jsonLinesSource(input, jsonLines ?? {}) : csvSource(input, csv);
 }
 
 async function firstRecords(source: RowSource<object>, count: number): Promise<FirstRecords> {

@@ -84,9 +84,8 @@ function tableOf({ design }: NewJob): string {
 
 function foundIn({ profile, design }: NewJob): string {
   const { encoding, rows, columns, malformed } = profile;
-  const delimiter = JSON.stringify(design.reading?.delimiter ?? ',');
   return [
-    design.reading === null ? 'JSON Lines' : `CSV, delimiter ${delimiter}`,
+    design.source.title,
     encoding,
     `${rows} rows`,
     `${columns.length} columns`,

@@ -1,9 +1,8 @@
-import { profileFile } from '@wdh/file-connector';
-import { showMark } from '../../reading/parse-reading-values.js';
-import { showMany } from '../../table/show-values.js';
-import type { InputFormat } from '../input-format.js';
+import { type CsvFileProfile, csvSource, profileFile } from '@wdh/file-connector';
+import type { AnyFileProfile, InputFormat } from '../input-format.js';
 import type { CsvReading } from './csv-reading.js';
-import { describeCsv, describeNulls } from './describe-csv.js';
+import { declareCsv } from './declare-csv.js';
+import { describeCsv, describeDialect, describeNulls } from './describe-csv.js';
 import { detectCsv } from './detect-csv.js';
 import { fitCells } from './fit-cells.js';
 import { inspectCsv } from './inspect-csv.js';
@@ -12,6 +11,7 @@ import { openCsv } from './open-csv.js';
 /** CSV, with any delimiter. */
 export const csvFormat: InputFormat<CsvReading> = {
   name: 'csv',
+  values: 'cells',
   detect: detectCsv,
   inspect: inspectCsv,
   profile: (input, { reading: { format: _, ...dialect }, encoding, columns }, options) =>
@@ -27,18 +27,12 @@ export const csvFormat: InputFormat<CsvReading> = {
   fit: fitCells,
   describe: describeCsv,
   describeNulls,
-  describeProfile(profile) {
-    if (profile.format !== 'csv') return profile.format;
-    const { delimiter, quote, escape, comment } = profile.dialect;
-    const skipped = profile.readOptions.skipLines ?? 0;
-    return [
-      `CSV, ${profile.encoding}`,
-      `delimiter ${showMark(delimiter)}`,
-      `quote ${showMark(quote)}`,
-      ...(escape === null ? [] : [`escape ${escape}`]),
-      ...(comment === null ? [] : [`comment ${comment}`]),
-      ...(skipped === 0 ? [] : [`${showMany(skipped, 'line')} skipped`]),
-      profile.hasHeader ? 'with header' : 'without header',
-    ].join(', ');
-  },
+  describeProfile: (profile) => describeDialect(csvProfile(profile)),
+  declare: (profile) => declareCsv(csvProfile(profile)),
+  reopen: (input, profile) => csvSource(input, csvProfile(profile).readOptions),
 };
+
+function csvProfile(profile: AnyFileProfile): CsvFileProfile {
+  if (profile.format === 'csv') return profile;
+  throw new TypeError(`${profile.name} was not profiled as CSV.`);
+}

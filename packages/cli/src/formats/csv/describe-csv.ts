@@ -1,4 +1,6 @@
-import type { Encoding } from '@wdh/file-connector';
+import type { CsvFileProfile, Encoding } from '@wdh/file-connector';
+import { showMark } from '../../reading/parse-reading-values.js';
+import { showMany } from '../../table/show-values.js';
 import type { CsvReading } from './csv-reading.js';
 
 const words: Readonly<Record<string, string>> = { '\t': 'tab', ' ': 'space' };
@@ -20,6 +22,21 @@ export function describeCsv(reading: CsvReading, encoding: Encoding = 'utf-8'): 
 function headerOf({ hasHeader, skipLines = 0 }: CsvReading): string {
   if (hasHeader) return `header on line ${skipLines + 1}`;
   return skipLines === 0 ? 'no header' : `no header, records from line ${skipLines + 1}`;
+}
+
+/** Describes how a profiled CSV file was read, in a line. */
+export function describeDialect(profile: CsvFileProfile): string {
+  const { delimiter, quote, escape, comment } = profile.dialect;
+  const skipped = profile.readOptions.skipLines ?? 0;
+  return [
+    `CSV, ${profile.encoding}`,
+    `delimiter ${showMark(delimiter)}`,
+    `quote ${showMark(quote)}`,
+    ...(escape === null ? [] : [`escape ${escape}`]),
+    ...(comment === null ? [] : [`comment ${comment}`]),
+    ...(skipped === 0 ? [] : [`${showMany(skipped, 'line')} skipped`]),
+    profile.hasHeader ? 'with header' : 'without header',
+  ].join(', ');
 }
 
 /** Describes which cells are null. */

@@ -10,6 +10,7 @@ const reading: JsonLinesReading = { format: 'json-lines' };
 /** One JSON object in each line. */
 export const jsonLinesFormat: InputFormat<JsonLinesReading> = {
   name: 'json-lines',
+  values: 'json',
   // eslint-disable-next-line @typescript-eslint/require-await -- what is wrong is rejected
   async detect(_input, _name, options) {
     expectNoCsvOptions(options);
@@ -38,4 +39,14 @@ export const jsonLinesFormat: InputFormat<JsonLinesReading> = {
   describe: (_, encoding = 'utf-8') => `JSON Lines, ${encoding}`,
   describeNulls: () => 'null, and a property that is missing',
   describeProfile: ({ encoding }) => `JSON Lines, ${encoding}`,
+  declare: () => ({
+    maker: 'jsonLines',
+    options: { numbers: 'text' },
+    hasHeader: true,
+    title: 'JSON Lines',
+  }),
+  reopen(input, profile) {
+    if (profile.format === 'json-lines') return jsonLinesSource(input, profile.readOptions);
+    throw new TypeError(`${profile.name} was not profiled as JSON Lines.`);
+  },
 };

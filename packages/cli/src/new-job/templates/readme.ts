@@ -40,9 +40,9 @@ function commands({ names, surroundings }: JobDesign): readonly string[] {
   return lines.map(([command, what]) => `${command.padEnd(width)}  # ${what}`);
 }
 
-function files({ reading, sample }: JobDesign): readonly (readonly [string, string])[] {
+function files({ design, sample }: JobDesign): readonly (readonly [string, string])[] {
   return [
-    ...(reading === null ? [] : [['src/columns.ts', 'the columns of the file'] as const]),
+    ...(design.values === 'json' ? [] : [['src/columns.ts', 'the columns of the file'] as const]),
     ['src/schema.ts', 'the rules of a row, and its conversion'],
     ['src/table.ts', 'the table, for drizzle-orm'],
     ['src/job.ts', 'the declaration of the job'],

@@ -37,10 +37,10 @@ const examples: Readonly<Record<DesignedColumn['type'], Example>> = {
 };
 
 /** Returns the invented cells of a column. */
-export function sampleCell(column: DesignedColumn, format: TableDesign['format']): SampleCell {
+export function sampleCell(column: DesignedColumn, values: TableDesign['values']): SampleCell {
   const { type, isRequired, takesEmpty, booleanForm } = column;
   const { json, ...example } = examples[type];
-  if (format === 'json-lines') {
+  if (values === 'json') {
     const { good, loaded, bad } = { ...example, ...json };
     return { good, loaded, bad: isRequired && type !== 'jsonb' ? [...bad, 'null'] : bad };
   }

@@ -6,7 +6,7 @@ import { propertyLine } from './property-line.js';
 
 /** Prints `columns.ts`: which columns a CSV file must have. */
 export function printColumns(job: JobDesign): string {
-  const isNamed = job.reading?.hasHeader !== false;
+  const isNamed = job.source.hasHeader;
   const index = isNamed ? 'keyof typeof columns' : 'number';
   return `${isNamed ? printNames(job) : printList(job)}
 /** A row as the file delivers it; an empty cell is null. */
@@ -34,20 +34,20 @@ ${line.length <= 100 ? line : lines}
 
 /** Prints `job.ts`: the declaration. */
 export function printJob(job: JobDesign): string {
-  const { names, design, mode, keys, reading } = job;
+  const { names, design, mode, keys, source } = job;
   const schema = schemaConstant(design.table.table);
   const table = tableConstant(design.table.table);
   const row = `Valid${typeName(design.table.table)}Row`;
-  const isCsv = reading !== null;
+  const hasCells = design.values === 'cells';
   const target = `${design.table.schema}.${design.table.table}`;
   // With its input named, the schema may take less than the reader delivers: a list of values.
-  const validate = `validateRows<${isCsv ? 'SourceRow' : 'Record<string, unknown>'}, ${row}>(${schema})`;
+  const validate = `validateRows<${hasCells ? 'SourceRow' : 'Record<string, unknown>'}, ${row}>(${schema})`;
   const name = stringLiteral(names.job);
   const lines = [
     ['name', name],
     ['version', stringLiteral('1')],
     ['description', stringLiteral(`Load files such as ${design.file} into ${target}.`)],
-    ['source', isCsv ? printCsv(job) : printJsonLines(job)],
+    ['source', printSource(job)],
     ['steps', printSteps(validate)],
     ['into', table],
     ['mode', stringLiteral(mode)],
@@ -55,9 +55,9 @@ export function printJob(job: JobDesign): string {
     ['migrations', `[{ name: ${name}, path: migrations }]`],
   ].map(([property = '', value = '']) => printProperty(property, value));
   return `import { fileURLToPath } from 'node:url';
-import { ${isCsv ? 'csv, defineJob' : 'defineJob, jsonLines'} } from '@wdh/job';
+import { ${[source.maker, 'defineJob'].toSorted().join(', ')} } from '@wdh/job';
 import { validateRows } from '@wdh/pipeline-core';
-${isCsv ? "import { columns, type SourceRow } from './columns.js';\n" : ''}import { ${schema}, type ${row} } from './schema.js';
+${hasCells ? "import { columns, type SourceRow } from './columns.js';\n" : ''}import { ${schema}, type ${row} } from './schema.js';
 import { ${table} } from './table.js';
 
 const migrations = fileURLToPath(new URL('../migrations', import.meta.url));
@@ -87,27 +87,16 @@ import { ${names.constant} } from './job.js';
 process.exit(await runJobCommand(${names.constant}));
 `;
 
-function printCsv({ reading, sample }: JobDesign): string {
-  const { hasHeader = true, ...dialect } = reading ?? {};
+function printSource({ design, source, sample }: JobDesign): string {
+  const named = source.hasHeader
+    ? 'columns: Object.values(columns),\n    renameColumns: columns,'
+    : 'columns,\n    hasHeader: false,';
   const lines = [
-    hasHeader
-      ? 'columns: Object.values(columns),\n    renameColumns: columns,'
-      : 'columns,\n    hasHeader: false,',
-    ...Object.entries(dialect).flatMap(([name, value]: [string, unknown]) =>
-      value === undefined ? [] : [`${name}: ${printValue(value)},`],
-    ),
+    design.values === 'cells' ? named : '// Numbers are read as text, so that no digit is lost.',
+    ...Object.entries(source.options).map(([name, value]) => `${name}: ${printValue(value)},`),
     ...exampleLine(sample),
   ];
-  return `csv({\n    ${lines.join('\n    ')}\n  })`;
-}
-
-function printJsonLines({ sample }: JobDesign): string {
-  const lines = [
-    '// Numbers are read as text, so that no digit is lost.',
-    "numbers: 'text',",
-    ...exampleLine(sample),
-  ];
-  return `jsonLines({\n    ${lines.join('\n    ')}\n  })`;
+  return `${source.maker}({\n    ${lines.join('\n    ')}\n  })`;
 }
 
 function exampleLine(sample: JobDesign['sample']): readonly string[] {

@@ -8,10 +8,10 @@ const mostBadCells = 20;
 
 /** Prints `job.test.ts`: a good row, bad rows, and the sample. Its values are invented. */
 export function printTest(job: JobDesign): string {
-  const { names, design, reading } = job;
-  const isCsv = reading !== null;
-  const nameOf = (column: DesignedColumn): string => (isCsv ? column.name : column.source);
-  const cells = design.columns.map((column) => ({ column, ...sampleCell(column, design.format) }));
+  const { names, design } = job;
+  const hasCells = design.values === 'cells';
+  const nameOf = (column: DesignedColumn): string => (hasCells ? column.name : column.source);
+  const cells = design.columns.map((column) => ({ column, ...sampleCell(column, design.values) }));
   const good = cells.map((cell) => `  ${propertyName(nameOf(cell.column))}: ${cell.good},`);
   const loaded = cells.map((cell) => `      ${propertyName(cell.column.name)}: ${cell.loaded},`);
   const bad = cells.flatMap(({ column, bad: codes }) =>
@@ -19,10 +19,10 @@ export function printTest(job: JobDesign): string {
   );
   return `import { testJob } from '@wdh/job/testing';
 import { expect, it } from 'vitest';
-${isCsv ? "import type { SourceRow } from './columns.js';\n" : ''}import { ${names.constant} } from './job.js';
+${hasCells ? "import type { SourceRow } from './columns.js';\n" : ''}import { ${names.constant} } from './job.js';
 
 /** A row as the file delivers it. Its values are invented. */
-const good: ${isCsv ? 'SourceRow' : 'Record<string, unknown>'} = {
+const good: ${hasCells ? 'SourceRow' : 'Record<string, unknown>'} = {
 ${good.join('\n')}
 };
 
@@ -37,9 +37,9 @@ ${loaded.join('\n')}
 ${printBad(bad.slice(0, mostBadCells), job)}${printSample(job)}`;
 }
 
-function printBad(cases: readonly string[], { names, reading }: JobDesign): string {
+function printBad(cases: readonly string[], { names, design }: JobDesign): string {
   if (cases.length === 0) return '';
-  const value = reading === null ? 'unknown' : 'string | null';
+  const value = design.values === 'json' ? 'unknown' : 'string | null';
   return `
 it.each<[column: string, value: ${value}]>([
 ${cases.join('\n')}
