@@ -5,7 +5,7 @@ import { declareCsv } from './declare-csv.js';
 import { describeCsv, describeDialect, describeNulls } from './describe-csv.js';
 import { detectCsv } from './detect-csv.js';
 import { fitCells } from './fit-cells.js';
-import { inspectCsv } from './inspect-csv.js';
+import { inspectCsv } from './load/inspect-csv.js';
 import { openCsv } from './open-csv.js';
 
 /** CSV, with any delimiter. */

@@ -4,10 +4,10 @@ import {
   detectDialect,
   type DetectedDialect,
 } from '@wdh/file-connector';
-import type { InspectedInput, LoadReadingOptions } from '../input-format.js';
-import type { CsvReading } from './csv-reading.js';
+import type { InspectedInput, LoadReadingOptions } from '../../input-format.js';
+import type { CsvReading } from '../csv-reading.js';
 import { delimiterDoubt, expectOneTable, headerDoubt } from './dialect-doubts.js';
-import { dialectOptions, knownDialect } from './dialect-options.js';
+import { dialectOptions, knownDialect } from '../dialect-options.js';
 import { namesInHeader } from './names-in-header.js';
 import { namesWithoutHeader } from './names-without-header.js';
 

@@ -1,6 +1,6 @@
 import { csvSource, type Encoding, type SourceInput } from '@wdh/file-connector';
-import { withHeaderAdvice } from '../../reading/with-header-advice.js';
-import type { CsvReading } from './csv-reading.js';
+import { withHeaderAdvice } from '../../../reading/with-header-advice.js';
+import type { CsvReading } from '../csv-reading.js';
 
 /**
  * Reads the header of a CSV file.

@@ -1,6 +1,6 @@
 import type { DetectedDialect } from '@wdh/file-connector';
 import { WdhError } from '@wdh/pipeline-core';
-import type { LoadReadingOptions } from '../input-format.js';
+import type { LoadReadingOptions } from '../../input-format.js';
 
 /**
  * Returns the names of the columns of a file without a header, which the options give.

@@ -1,9 +1,9 @@
 import type { DetectedDialect } from '@wdh/file-connector';
 import { certainFrom } from '@wdh/file-connector';
 import { WdhError } from '@wdh/pipeline-core';
-import { showMany } from '../../table/show-values.js';
-import type { LoadReadingOptions } from '../input-format.js';
-import { expectCertain } from './expect-certain.js';
+import { showMany } from '../../../table/show-values.js';
+import type { LoadReadingOptions } from '../../input-format.js';
+import { expectCertain } from '../expect-certain.js';
 
 /**
  * Expects that the format of a file is certain, except for a delimiter that the columns of an
