@@ -57,6 +57,7 @@ export type { CsvDialect } from './csv/dialect/csv-dialect.js';
 export type { ColumnType } from './profile/cells/column-type.js';
 export type { FileColumn } from './profile/column-profiler.js';
 export type { DistinctCount } from './profile/distinct/distinct-hashes.js';
+export type { FormatProposal } from './profile/formats/format-proposer.js';
 export type { FileProfile } from './profile/file-profile.js';
 export type { MalformedLine } from './profile/malformed-lines.js';
 export {

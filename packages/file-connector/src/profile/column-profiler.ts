@@ -4,6 +4,8 @@ import { form } from './cells/form.js';
 import { CellHash } from './distinct/cell-hash.js';
 import { type DistinctCount, DistinctHashes } from './distinct/distinct-hashes.js';
 import type { HashBudget } from './distinct/hash-budget.js';
+import type { FormatProposal } from './formats/format-proposer.js';
+import { formatProposers } from './formats/format-proposers.js';
 import { TextRange, ValueRange } from './range/cell-range.js';
 import { compareDecimals } from './range/compare-decimals.js';
 import { momentOf } from './range/moment-of.js';
@@ -32,6 +34,11 @@ export interface FileColumn {
   readonly longest: number;
   /** Whether no value is null or repeated. Null if too many values to know it. */
   readonly isUnique: boolean | null;
+  /**
+   * Formats that the texts of the column may have, such as numbers with a decimal comma; see the
+   * option `formats` of the source. Empty where the cells need none.
+   */
+  readonly formats: readonly FormatProposal[];
   /** Of JSON: whether a `jsonb` column has numbers and strings only. */
   readonly isNumberOrString?: boolean;
 }
@@ -55,6 +62,9 @@ export class ColumnProfiler {
   #empties = 0;
   #longest = 0;
   #previous: string | null = null;
+  #previousForm = 0;
+  #previousCount = 0;
+  readonly #proposers = formatProposers();
 
   constructor(name: string, budget: HashBudget) {
     this.#name = name;
@@ -91,14 +101,20 @@ export class ColumnProfiler {
       hash.set(cell);
       this.#distinct.add(hash.lower, hash.upper);
       // Repeated cells are frequent, and change nothing else.
-      if (cell === this.#previous) return;
+      if (cell === this.#previous) {
+        this.#previousCount += 1;
+        return;
+      }
+      this.#noteFormats();
       this.#previous = cell;
+      this.#previousCount = 1;
       this.#note(cell, possible);
     }
   }
 
   /** Copies the cells that are kept, as each of them keeps the text around it in memory. */
   detach(): void {
+    this.#noteFormats();
     this.#previous = null;
     this.#texts.detach();
     this.#numbers.detach();
@@ -124,18 +140,31 @@ export class ColumnProfiler {
       max: range.max ?? (empties > 0 ? '' : null),
       longest: this.#longest,
       isUnique: isRequired && empties < 2 ? this.#distinct.isUnique : false,
+      formats: this.#proposers.proposals(),
     };
   }
 
   #note(cell: string, possible: number): void {
     this.#texts.note(cell);
     if (cell.length > this.#longest) this.#longest = Math.max(this.#longest, characters(cell));
+    this.#previousForm = form.other;
     if (this.#isText) return;
     const found = cellForm(cell) & possible || form.other;
     this.#forms |= found;
+    this.#previousForm = found;
     this.#isText = isText(this.#forms);
     if ((found & numbers) !== 0) this.#numbers.note(cell);
     else if ((found & moments) !== 0) this.#moments.note(cell);
+  }
+
+  /** Proposes formats by the previous cell, once for all its repetitions in a row. */
+  #noteFormats(): void {
+    if (this.#previous === null) return;
+    if (this.#previousForm === form.other) {
+      this.#proposers.note(this.#previous, this.#previousCount);
+    } else {
+      this.#proposers.notePlain(this.#previous, this.#previousCount);
+    }
   }
 
   #rangeOf(type: ColumnType): TextRange | ValueRange {

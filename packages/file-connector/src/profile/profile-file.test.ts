@@ -43,6 +43,7 @@ test('describes a file and each of its columns', async () => {
       max: '10',
       longest: 2,
       isUnique: true,
+      formats: [],
     },
     {
       name: 'name',
@@ -54,6 +55,7 @@ test('describes a file and each of its columns', async () => {
       max: '😀😀',
       longest: 3,
       isUnique: true,
+      formats: [],
     },
     {
       name: 'day',
@@ -65,6 +67,7 @@ test('describes a file and each of its columns', async () => {
       max: '2024-01-02',
       longest: 10,
       isUnique: false,
+      formats: [],
     },
   ]);
 });
