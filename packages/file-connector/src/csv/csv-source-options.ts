@@ -2,7 +2,7 @@ import { WdhError } from '@wdh/pipeline-core';
 import { expectInputOptions, type InputOptions } from '../input/input-options.js';
 import { optionsHash } from '../input/options-hash.js';
 import { type CellFormats, expectFormats, formatNames } from '../parse/row-formats.js';
-import { type CsvDialectOptions, completeDialect } from './dialect/csv-dialect.js';
+import { type CsvDialect, type CsvDialectOptions, completeDialect } from './dialect/csv-dialect.js';
 import type { MalformedPolicy } from './records/record-splitter.js';
 import { defaultMaxConsecutiveMalformed } from './rows/batch-builder.js';
 import type { ReadBatchesOptions } from './settled-options.js';
@@ -128,10 +128,12 @@ export function csvOptionsHash(options: CsvSourceOptions): string {
       maxConsecutiveMalformed: _patience,
       nullValues,
       columns,
+      dialect,
       ...others
     } = completed;
     return {
       ...others,
+      ...hashedDialect(dialect),
       encoding: all.encoding ?? 'utf-8',
       nullValues: nullValues?.toSorted(),
       formats: formatNames(all.formats),
@@ -140,6 +142,12 @@ export function csvOptionsHash(options: CsvSourceOptions): string {
     };
   };
   return optionsHash(given(options), given({}));
+}
+
+/** Parts of a dialect that were added later are properties of their own: they change no old hash. */
+function hashedDialect(dialect: CsvDialect): Readonly<Record<string, unknown>> {
+  const { delimiter, quote, escape, comment, newline, ...others } = dialect;
+  return { dialect: { delimiter, quote, escape, comment, newline }, ...others };
 }
 
 function requireCount(name: string, value: number, least: number): void {

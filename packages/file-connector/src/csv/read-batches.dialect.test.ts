@@ -78,7 +78,6 @@ describe('readBatches in another dialect', () => {
 
   it.each([
     [{ delimiter: '"' }],
-    [{ delimiter: '||' }],
     [{ delimiter: '\n' }],
     [{ quote: '' }],
     [{ quote: null, escape: '\\' }],

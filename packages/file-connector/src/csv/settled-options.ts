@@ -1,5 +1,6 @@
 import { WdhError } from '@wdh/pipeline-core';
 import { contentNotSupported } from '../compression/compression-errors.js';
+import { hasNewlines } from './dialect/newline.js';
 import { separatorLine } from './dialect/separator-line.js';
 import type { RecordSplitterOptions } from './records/record-splitter.js';
 import type { BatchAssemblerOptions } from './rows/batch-assembler.js';
@@ -25,7 +26,7 @@ export function settledOptions(head: string, options: ReadBatchesOptions): ReadB
   const { skipLines, hasHeader, path, givenDelimiter, dialect } = options;
   if (skipLines > 0) return options;
   if (hasHeader && json.test(head)) throw contentNotSupported(path, 'json');
-  const delimiter = separatorLine(head);
+  const delimiter = hasNewlines(dialect.newline) ? separatorLine(head) : null;
   if (delimiter === null) return options;
   if (givenDelimiter !== undefined && givenDelimiter !== delimiter) {
     throw new WdhError(

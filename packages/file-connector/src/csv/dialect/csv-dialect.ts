@@ -1,9 +1,13 @@
-import { WdhError } from '@wdh/pipeline-core';
-import type { NewlineRule } from './newline.js';
+import { blanksBeside } from './blanks.js';
+import { expectDialect } from './expect-dialect.js';
+import { hasNewlines, type LineRule, type NewlineRule } from './newline.js';
+
+/** The program whose backslash escapes a file has. */
+export type EscapeRule = 'mysql' | 'postgres';
 
 /** The dialect of a CSV file that differs from RFC 4180. */
 export interface CsvDialectOptions {
-  /** The character between two fields. Default `,`. */
+  /** The text between two fields, of one or more characters such as `||`. Default `,`. */
   readonly delimiter?: string | undefined;
   /** The character around a quoted field; null for a file without quoting. Default `"`. */
   readonly quote?: string | null | undefined;
@@ -13,20 +17,50 @@ export interface CsvDialectOptions {
    * doubled.
    */
   readonly escape?: string | undefined;
+  /**
+   * Backslash escapes in every field, as MySQL's `INTO OUTFILE` or PostgreSQL's `COPY` in the
+   * format text writes them: `\t`, `\n`, `\\` and a backslash before a delimiter or newline that is
+   * data. `nullValues` are compared with the text of the file, so `\N` is null and `\\N` is not.
+   * Default: a backslash is data.
+   */
+  readonly escapes?: EscapeRule | undefined;
   /** The prefix of a comment line, such as `#`. Default: no comments. */
   readonly comment?: string | undefined;
+  /** Whether spaces and tabs may precede the prefix of a comment, up to 1,000. Default false. */
+  readonly indentedComments?: boolean | undefined;
   /** The newline that ends a line; other newlines are then data. Default `any`, also mixed. */
   readonly newline?: NewlineRule | undefined;
+  /**
+   * The text that ends a record instead of a newline, such as `\x1e` or `|\n`. A line is then the
+   * text up to it, in counts and line numbers too, and newlines are data. Default: `newline`.
+   */
+  readonly recordSeparator?: string | undefined;
+  /**
+   * Whether spaces and tabs around a field, also around its quotes, are dropped: `a, "b" ,c`. Those
+   * inside quotes are data. A line of blanks is a blank line. Default false.
+   */
+  readonly trimBlanks?: boolean | undefined;
+  /**
+   * The line that ends the data, such as `\.`. It counts as skipped; each line after it that is not
+   * blank is rejected. Default: the data end with the file.
+   */
+  readonly endMarker?: string | undefined;
 }
 
 /** The characters that give a CSV text its structure. */
 export interface CsvDialect {
   readonly delimiter: string;
   readonly quote: string | null;
-  /** Null where the quote is doubled. */
+  /** Null where the quote is doubled. A backslash where the dialect has `escapes`. */
   readonly escape: string | null;
+  readonly escapes: EscapeRule | null;
   readonly comment: string | null;
-  readonly newline: NewlineRule;
+  readonly indentedComments: boolean;
+  /** What ends a line; the record separator, if the dialect has one. */
+  readonly newline: LineRule;
+  /** The characters dropped around fields; empty where none are. */
+  readonly blanks: string;
+  readonly endMarker: string | null;
 }
 
 /** The dialect of RFC 4180: commas, double quotes, a quote inside quotes doubled. */
@@ -34,11 +68,13 @@ export const rfc4180: CsvDialect = Object.freeze({
   delimiter: ',',
   quote: '"',
   escape: null,
+  escapes: null,
   comment: null,
+  indentedComments: false,
   newline: 'any',
+  blanks: '',
+  endMarker: null,
 });
-
-const newlineRules: readonly string[] = ['any', '\n', '\r\n', '\r'] satisfies NewlineRule[];
 
 /**
  * Completes the options of a dialect.
@@ -46,35 +82,29 @@ const newlineRules: readonly string[] = ['any', '\n', '\r\n', '\r'] satisfies Ne
  * @throws WdhError `INVALID_OPTION` (usage) when two of the characters are ambiguous.
  */
 export function completeDialect(options: CsvDialectOptions): CsvDialect {
-  const { delimiter = ',', quote = '"', comment = null, newline = 'any' } = options;
+  expectDialect(options);
+  const { delimiter = ',', quote = '"', escapes = null, recordSeparator } = options;
   const escape = options.escape === quote ? null : (options.escape ?? null);
-  expectCharacter('delimiter', delimiter);
-  if (quote !== null) expectCharacter('quote', quote);
-  if (escape !== null) expectCharacter('escape', escape);
-  if (escape !== null && quote === null) throw invalid('escape needs a quote');
-  const characters = [delimiter, quote, escape].filter((character) => character !== null);
-  if (new Set(characters).size < characters.length) {
-    throw invalid('delimiter, quote and escape must differ');
-  }
-  if (comment !== null && (comment === '' || /[\r\n]/.test(comment))) {
-    throw invalid('comment must be a string without newlines');
-  }
-  if (comment !== null && characters.some((character) => comment.startsWith(character))) {
-    throw invalid('comment must not begin with delimiter, quote or escape');
-  }
-  if (!newlineRules.includes(newline)) throw invalid('newline must be any, \\n, \\r\\n or \\r');
-  return { delimiter, quote, escape, comment, newline };
+  const newline = recordSeparator ?? options.newline ?? 'any';
+  return {
+    delimiter,
+    quote,
+    escape: escapes === null ? escape : '\\',
+    escapes,
+    comment: options.comment ?? null,
+    indentedComments: options.indentedComments ?? false,
+    newline,
+    blanks: options.trimBlanks === true ? blanksBeside([delimiter, newline]) : '',
+    endMarker: options.endMarker ?? null,
+  };
 }
 
-function expectCharacter(name: string, character: string): void {
-  if (character.length !== 1 || /[\r\n\0\uFEFF\p{Surrogate}]/u.test(character)) {
-    throw invalid(`${name} must be one character, and neither a newline nor NUL`);
-  }
+/** Returns whether papaparse reads the dialect: no part of it has several characters or a backslash. */
+export function isOfSingleCharacters({ delimiter, newline, blanks, escapes }: CsvDialect): boolean {
+  return delimiter.length === 1 && hasNewlines(newline) && blanks === '' && escapes === null;
 }
 
-function invalid(problem: string): WdhError {
-  return new WdhError(`The CSV dialect is invalid: ${problem}.`, {
-    code: 'INVALID_OPTION',
-    category: 'usage',
-  });
+/** Returns the number of characters by which the end of a quoted field is recognized. */
+export function longestEdge({ delimiter, newline }: CsvDialect): number {
+  return Math.max(delimiter.length, newline === 'any' ? 1 : newline.length);
 }

@@ -4,8 +4,16 @@ export type Newline = '\n' | '\r\n' | '\r';
 /** The newlines that end a line: one of them (the others are then data), or any, also mixed. */
 export type NewlineRule = Newline | 'any';
 
+/** What ends a line: newlines, or the record separator of the dialect. Newlines are then data. */
+export type LineRule = NewlineRule | (string & {});
+
+/** Returns whether a line ends with a newline, not with a record separator. */
+export function hasNewlines(rule: LineRule): rule is NewlineRule {
+  return rule === 'any' || rule === '\n' || rule === '\r\n' || rule === '\r';
+}
+
 /** Returns the newline at `index`; null where there is none. */
-export function newlineAt(text: string, index: number, rule: NewlineRule): Newline | null {
+export function newlineAt(text: string, index: number, rule: LineRule): string | null {
   if (rule !== 'any') return text.startsWith(rule, index) ? rule : null;
   switch (text.charCodeAt(index)) {
     case 0x0a:
@@ -18,7 +26,7 @@ export function newlineAt(text: string, index: number, rule: NewlineRule): Newli
 }
 
 /** Counts the newlines of a text; a carriage return and line feed are one where any newline counts. */
-export function countNewlines(text: string, rule: NewlineRule): number {
+export function countNewlines(text: string, rule: LineRule): number {
   if (rule !== 'any') return countOf(text, rule);
   const returns = countOf(text, '\r');
   const pairs = returns === 0 ? 0 : countOf(text, '\r\n');
@@ -36,7 +44,10 @@ function countOf(text: string, sought: string): number {
   return count;
 }
 
-/** Returns whether the end of a piece of text may be the first half of a newline. */
-export function mayEndInHalfNewline(text: string, rule: NewlineRule): boolean {
-  return (rule === 'any' || rule === '\r\n') && text.endsWith('\r');
+/** Returns how many characters at the end of a piece of text may be the first part of a newline. */
+export function halfNewlineLength(text: string, rule: LineRule): number {
+  if (rule === 'any') return text.endsWith('\r') ? 1 : 0;
+  let length = rule.length - 1;
+  while (length > 0 && !text.endsWith(rule.slice(0, length))) length -= 1;
+  return length;
 }

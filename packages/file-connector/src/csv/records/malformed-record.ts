@@ -1,7 +1,7 @@
 import type { RejectedRow } from '@wdh/pipeline-core';
-import { countNewlines, type NewlineRule } from '../dialect/newline.js';
+import { countNewlines, type LineRule } from '../dialect/newline.js';
 import { cappedRaw } from './raw-record.js';
-import type { RecordFault } from './scan-record.js';
+import type { RecordFault } from './scan/scan-record.js';
 
 /** The reason why a record is malformed. */
 export type MalformedCode =
@@ -38,7 +38,7 @@ export interface MalformedRecordParts {
   readonly field?: string | null;
   /** The whole text of the record, without its final newline. */
   readonly text: string;
-  readonly newline: NewlineRule;
+  readonly newline: LineRule;
 }
 
 /** Describes a malformed record, with its range of lines where it has several. */

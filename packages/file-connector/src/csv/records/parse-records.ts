@@ -1,13 +1,16 @@
 import { WdhError } from '@wdh/pipeline-core';
 import Papa from 'papaparse';
-import type { CsvDialect } from '../dialect/csv-dialect.js';
+import { type CsvDialect, isOfSingleCharacters } from '../dialect/csv-dialect.js';
+import type { Newline } from '../dialect/newline.js';
+import { readCells } from '../dialect/read-fields.js';
 import type { SplitText } from './split-text.js';
 
 /**
  * Parses the well-formed records of a piece of text into cells: one array of cells per record.
  *
  * papaparse's parser is used directly, as `Papa.parse` drops a byte order mark at the start of any
- * text, also of text from the middle of a file.
+ * text, also of text from the middle of a file. It does not know delimiters of several characters
+ * and backslash escapes: the reader of this project reads their records one by one.
  *
  * @throws WdhError `CSV_ENGINE_DISAGREES` (internal) when the parser finds other records than the
  * splitter: a record could be lost or added, so nothing is loaded.
@@ -17,6 +20,12 @@ export function parseRecords(
   dialect: CsvDialect,
 ): readonly (readonly string[])[] {
   const { ownCells, recordCount } = found;
+  if (!isOfSingleCharacters(dialect)) {
+    return Array.from(
+      { length: recordCount },
+      (_, index) => ownCells.get(index) ?? readCells(found.recordText(index), dialect),
+    );
+  }
   if (ownCells.size === 0) return parseBlock(found, recordCount, dialect);
   const parsed = parseBlock(found, recordCount - ownCells.size, dialect).values();
   return Array.from(
@@ -33,7 +42,7 @@ function parseBlock(
   if (expectedCount === 0) return [];
   const parser = new Papa.Parser({
     delimiter,
-    newline: found.newline,
+    newline: newlineOf(found),
     // Without quotes: papaparse defaults an absent quote character to a double quote.
     ...(quote === null ? { fastMode: true } : { quoteChar: quote }),
   });
@@ -52,6 +61,11 @@ function parseBlock(
     );
   }
   return data;
+}
+
+/** A record separator is never passed to papaparse, which knows newlines only. */
+function newlineOf({ newline }: SplitText): Newline {
+  return newline === '\r\n' || newline === '\r' ? newline : '\n';
 }
 
 interface ParsedBlock {

@@ -1,19 +1,17 @@
-import type { CsvDialect } from '../dialect/csv-dialect.js';
-import { countNewlines, mayEndInHalfNewline, newlineAt } from '../dialect/newline.js';
+import { afterBlanks } from '../dialect/blanks.js';
+import { type CsvDialect, isOfSingleCharacters } from '../dialect/csv-dialect.js';
+import { countNewlines, halfNewlineLength, newlineAt } from '../dialect/newline.js';
 import { readFields } from '../dialect/read-fields.js';
 import type { LineKind, ReadTally } from '../read-tally.js';
 import { faultMessage } from './fault-message.js';
 import { malformedRecord } from './malformed-record.js';
+import { LineRules } from './line-rules.js';
 import { RecordLimit } from './record-limit.js';
-import {
-  type RecordFault,
-  type ScanBounds,
-  type ScannedRecord,
-  scanRecord,
-} from './scan-record.js';
+import { type RecordScanner, recordScanner, scanAfterEnd } from './scan/record-scanner.js';
+import type { RecordFault, ScanBounds, ScannedRecord } from './scan/scan-record.js';
+import { TextCursor } from './scan/text-cursor.js';
 import { SplitText } from './split-text.js';
 import { areStrayQuotesText } from './stray-quotes.js';
-import { TextCursor } from './text-cursor.js';
 import { UnfinishedText } from './unfinished-text.js';
 
 const byteOrderMark = 0xfeff;
@@ -48,10 +46,13 @@ export class RecordSplitter {
   readonly #dialect: CsvDialect;
   readonly #tally: ReadTally;
   readonly #unfinished: UnfinishedText;
+  readonly #lineRules: LineRules;
+  /** Whether the parser is the one of this project, which reads any record. */
+  readonly #hasOwnReader: boolean;
+  #scan: RecordScanner;
   /** Whether a blank line is a record: an empty cell. */
   #hasOneColumn: boolean;
   #recordNumber: number;
-  #linesToSkip: number;
   /** Whether a byte order mark precedes the next record. */
   #isMarked = false;
   /** The kind of the current line, whose rest is to be skipped. */
@@ -64,7 +65,9 @@ export class RecordSplitter {
     this.#unfinished = new UnfinishedText(options.maxRecordBytes);
     this.#hasOneColumn = !options.hasHeader && options.columns?.length === 1;
     this.#recordNumber = options.hasHeader ? 0 : 1;
-    this.#linesToSkip = options.skipLines;
+    this.#lineRules = new LineRules(options.dialect, options.skipLines);
+    this.#scan = recordScanner(options.dialect);
+    this.#hasOwnReader = !isOfSingleCharacters(options.dialect);
   }
 
   /** Splits the next piece; an incomplete record at its end waits for the next piece, unless `isFinal`. */
@@ -72,8 +75,7 @@ export class RecordSplitter {
     const text = this.#unfinished.add(piece, isFinal);
     if (text === null) return new SplitText('', this.#dialect.newline);
     // A carriage return at the end may be half a newline.
-    const isCut = !isFinal && mayEndInHalfNewline(text, this.#dialect.newline);
-    const end = isCut ? text.length - 1 : text.length;
+    const end = text.length - (isFinal ? 0 : halfNewlineLength(text, this.#dialect.newline));
     const cursor = new TextCursor(text, end, this.#dialect);
     const limit = new RecordLimit(text, end, this.#options.maxRecordBytes);
     const found = new SplitText(text, this.#dialect.newline);
@@ -87,15 +89,15 @@ export class RecordSplitter {
         if (start === end) this.#countLines('blankLines', 1);
         continue;
       }
-      const dropping = this.#dropping ?? this.#dropFrom(text, start);
+      const dropping = this.#dropping ?? this.#dropFrom(cursor, start, isFinal);
+      if (dropping === 'undecided') break;
       if (dropping !== null) {
         start = this.#dropLine(cursor, start, dropping, isFinal);
         continue;
       }
-      if (!isFinal && this.#mayBecomeComment(text, start)) break;
       const firstLineEnd = cursor.lineEnd(start);
       limit.begin(start);
-      const record = scanRecord(cursor, start, this.#dialect, { isFinal, limit });
+      const record = this.#scan(cursor, start, this.#dialect, { isFinal, limit });
       if (record === null) break;
       const isToBeRepaired = this.#isToBeRepaired(cursor, start, record, { isFinal, limit });
       if (isToBeRepaired === null) break;
@@ -108,7 +110,7 @@ export class RecordSplitter {
         record.end > firstLineEnd
           ? countNewlines(text.slice(start, record.end), this.#dialect.newline)
           : 0;
-      if (record.end > start || this.#hasOneColumn) {
+      if (this.#hasOneColumn || !this.#isBlank(text, start, record.end)) {
         this.#add(found, cursor, start, record, newline);
         if (this.#isMarked) found.markLast();
         this.#countLines(this.#recordKind, innerLines + 1);
@@ -137,6 +139,10 @@ export class RecordSplitter {
     this.#tally.addLines(kind, count);
   }
 
+  #isBlank(text: string, start: number, end: number): boolean {
+    return end === start || afterBlanks(text, start, end, this.#dialect) === end;
+  }
+
   /** Null where more text is needed. */
   #isToBeRepaired(
     { text, end: textEnd }: TextCursor,
@@ -154,20 +160,17 @@ export class RecordSplitter {
     cursor: TextCursor,
     start: number,
     { end, fault }: ScannedRecord,
-    newline: ReturnType<typeof newlineAt>,
+    newline: string | null,
   ): void {
-    const { escape } = this.#dialect;
     if (this.#recordNumber === 0) {
       const header = readFields(cursor.text.slice(start, end), this.#dialect);
       this.#hasOneColumn = header.length === 1;
     }
-    const isPlain = fault === null && escape === null && end - start < longRecord;
-    // Slicing every record would take a tenth of the reading time.
-    const text = isPlain ? '' : cursor.text.slice(start, end);
-    if (isPlain || (fault === null && escape !== null && !text.includes(escape))) {
+    if (fault === null && this.#isForParser(cursor, start, end)) {
       found.add(this.#recordNumber, this.#lineNumber, start, end, newline);
       return;
     }
+    const text = cursor.text.slice(start, end);
     found.addWithCells({
       recordNumber: this.#recordNumber,
       lineNumber: this.#lineNumber,
@@ -176,6 +179,13 @@ export class RecordSplitter {
       cells: readFields(text, this.#dialect).map(({ value }) => value),
       isRepaired: fault !== null,
     });
+  }
+
+  /** Slicing every record would take a tenth of the reading time. */
+  #isForParser({ text }: TextCursor, start: number, end: number): boolean {
+    const { escape } = this.#dialect;
+    if (this.#hasOwnReader) return true;
+    return escape === null ? end - start < longRecord : !text.slice(start, end).includes(escape);
   }
 
   /** Describes a malformed record; returns where to continue. */
@@ -212,20 +222,14 @@ export class RecordSplitter {
   }
 
   /** Returns the kind of the line that begins at `start`, if it is to be skipped. */
-  #dropFrom(text: string, start: number): LineKind | null {
-    if (this.#linesToSkip > 0) {
-      this.#linesToSkip -= 1;
-      return 'skippedLines';
+  #dropFrom(cursor: TextCursor, start: number, isFinal: boolean): LineKind | 'undecided' | null {
+    const line = this.#lineRules.at(cursor, start, isFinal);
+    if (line === null) return 'undecided';
+    if (line.isEnd) {
+      this.#scan = scanAfterEnd;
+      this.#hasOneColumn = false;
     }
-    const { comment } = this.#dialect;
-    return comment !== null && text.startsWith(comment, start) ? 'commentLines' : null;
-  }
-
-  /** Returns whether the available part of the line may be the first part of a comment prefix. */
-  #mayBecomeComment(text: string, start: number): boolean {
-    const { comment } = this.#dialect;
-    if (comment === null || text.length - start >= comment.length) return false;
-    return comment.startsWith(text.slice(start));
+    return line.kind;
   }
 
   /** Skips the line, or the available part of it; returns where to continue. */

@@ -1,4 +1,6 @@
-import type { Newline, NewlineRule } from '../dialect/newline.js';
+import type { EscapeRule } from '../dialect/csv-dialect.js';
+import type { LineRule } from '../dialect/newline.js';
+import { mayEscapeBytes } from '../dialect/unescape.js';
 import type { MalformedRecord } from './malformed-record.js';
 
 /** The records found in one piece of text: well-formed ones by index, and malformed ones separately. */
@@ -6,7 +8,7 @@ export class SplitText {
   /** Records with malformed quotes, or that are too large; in their order. */
   readonly malformed: MalformedRecord[] = [];
   readonly #text: string;
-  readonly #defaultNewline: Newline;
+  readonly #defaultNewline: string;
   readonly #repaired = new Set<number>();
   readonly #marked = new Set<number>();
   readonly #ownCells = new Map<number, readonly string[]>();
@@ -15,12 +17,12 @@ export class SplitText {
   readonly #starts: number[] = [];
   readonly #ends: number[] = [];
   readonly #runs: string[] = [];
-  #newline: Newline | null = null;
+  #newline: string | null = null;
   #runStart = 0;
   #runEnd = -1;
   #nextStart = -1;
 
-  constructor(text: string, newline: NewlineRule) {
+  constructor(text: string, newline: LineRule) {
     this.#text = text;
     this.#defaultNewline = newline === 'any' ? '\n' : newline;
   }
@@ -31,7 +33,7 @@ export class SplitText {
   }
 
   /** The separator of the records in the block. */
-  get newline(): Newline {
+  get newline(): string {
     return this.#newline ?? this.#defaultNewline;
   }
 
@@ -41,7 +43,7 @@ export class SplitText {
     lineNumber: number,
     start: number,
     end: number,
-    newline: Newline | null,
+    newline: string | null,
   ): void {
     this.#recordNumbers.push(recordNumber);
     this.#lineNumbers.push(lineNumber);
@@ -109,9 +111,10 @@ export class SplitText {
     return this.#repaired.has(index);
   }
 
-  /** Returns whether the text contains a character. */
-  includes(character: string): boolean {
-    return this.#text.includes(character);
+  /** Returns whether the text contains a NUL character, or escapes that may mean bytes. */
+  mayHaveBadText(escapes: EscapeRule | null): boolean {
+    if (escapes !== null && mayEscapeBytes(this.#text, escapes)) return true;
+    return this.#text.includes('\0');
   }
 
   /** Number of a record in the file, 0 for the header; `Infinity` after the last one of this piece. */

@@ -1,7 +1,7 @@
-import type { CsvDialect } from '../dialect/csv-dialect.js';
+import { type CsvDialect, longestEdge } from '../dialect/csv-dialect.js';
 import { newlineAt } from '../dialect/newline.js';
 import { readFields } from '../dialect/read-fields.js';
-import type { ScanBounds } from './scan-record.js';
+import type { ScanBounds } from './scan/scan-record.js';
 
 /** The position of a record with stray quotes. */
 export interface RecordBounds extends ScanBounds {
@@ -47,13 +47,15 @@ export function areStrayQuotesText(
 function isClosedLater(
   text: string,
   { end, textEnd, isFinal, limit }: RecordBounds,
-  { delimiter, newline }: CsvDialect,
+  dialect: CsvDialect,
   quote: string,
 ): boolean | null {
+  const { delimiter, newline } = dialect;
   let close = text.indexOf(quote, end);
   while (close !== -1 && text[close + 1] === quote) close = text.indexOf(quote, close + 2);
   if (close === -1) return isFinal || !limit.covers(textEnd) ? false : null;
   if (!limit.covers(close + 1)) return false;
-  if (close + 1 >= textEnd) return isFinal ? true : null;
-  return text[close + 1] === delimiter || newlineAt(text, close + 1, newline) !== null;
+  if (close + 1 >= textEnd && isFinal) return true;
+  if (close + longestEdge(dialect) >= textEnd && !isFinal) return null;
+  return text.startsWith(delimiter, close + 1) || newlineAt(text, close + 1, newline) !== null;
 }

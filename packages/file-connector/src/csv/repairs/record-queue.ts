@@ -107,7 +107,7 @@ export class RecordQueue<Item extends QueuedRecord> {
   /** Counts the cells after the last column; 0 where one of them is not empty or is quoted. */
   #emptyEnd(item: Item, cells: readonly string[]): number {
     const count = cells.length - this.#columnCount;
-    if (count < 1 || cells.at(-1) !== '') return 0;
+    if (count < 1 || cells.slice(-count).some((cell) => cell !== '')) return 0;
     return this.#textOf(item).endsWith(this.#dialect.delimiter.repeat(count)) ? count : 0;
   }
 

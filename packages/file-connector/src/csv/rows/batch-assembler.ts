@@ -82,7 +82,8 @@ export class BatchAssembler<Row extends object> {
       index = 1;
     }
     const header = this.#header;
-    const badTextIn = hasSeenUndecodable || found.includes('\0') ? encoding : null;
+    const badTextIn =
+      hasSeenUndecodable || found.mayHaveBadText(this.#options.dialect.escapes) ? encoding : null;
     let malformedIndex = 0;
     while (index < records.length || malformedIndex < found.malformed.length) {
       const malformed = found.malformed[malformedIndex];

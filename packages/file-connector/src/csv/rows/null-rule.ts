@@ -1,5 +1,6 @@
-import type { CsvDialect } from '../dialect/csv-dialect.js';
-import { readFields } from '../dialect/read-fields.js';
+import type { CsvDialect, EscapeRule } from '../dialect/csv-dialect.js';
+import { type Field, readFields } from '../dialect/read-fields.js';
+import { unescape } from '../dialect/unescape.js';
 
 /**
  * Returns which cells of one record, given by its original text, are null; `surplusAt` is the
@@ -20,6 +21,8 @@ export function nullRule(
   dialect: CsvDialect,
   nullQuoted: boolean,
 ): NullRule {
+  const { escapes } = dialect;
+  if (escapes !== null) return rawNullRule(nullValues, { ...dialect, escapes }, nullQuoted);
   const values = new Set(nullValues);
   if (nullQuoted) return () => (cell) => values.has(cell);
   return (record, surplusAt = Infinity) => {
@@ -29,6 +32,25 @@ export function nullRule(
       if (dialect.quote === null || !record.includes(dialect.quote)) return true;
       quoted ??= readFields(record, dialect).map(({ isQuoted }) => isQuoted);
       return quoted[index < surplusAt ? index : index + 1] !== true;
+    };
+  };
+}
+
+/** With escapes, the text of the file is compared: the cell of `\N` is `N`, like that of `N`. */
+function rawNullRule(
+  nullValues: readonly string[],
+  dialect: CsvDialect & { readonly escapes: EscapeRule },
+  nullQuoted: boolean,
+): NullRule {
+  const raws = new Set(nullValues);
+  const values = new Set(nullValues.map((raw) => unescape(raw, dialect.escapes, null)));
+  return (record, surplusAt = Infinity) => {
+    let fields: readonly Field[] | null = null;
+    return (cell, index) => {
+      if (!values.has(cell)) return false;
+      fields ??= readFields(record, dialect);
+      const field = fields[index < surplusAt ? index : index + 1];
+      return field !== undefined && raws.has(field.raw) && (nullQuoted || !field.isQuoted);
     };
   };
 }

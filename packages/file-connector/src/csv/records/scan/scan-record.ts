@@ -1,11 +1,17 @@
-import type { CsvDialect } from '../dialect/csv-dialect.js';
-import { countNewlines, newlineAt } from '../dialect/newline.js';
-import type { RecordLimit } from './record-limit.js';
+import type { CsvDialect } from '../../dialect/csv-dialect.js';
+import { countNewlines, newlineAt } from '../../dialect/newline.js';
+import { closingQuote } from './closing-quote.js';
+import type { RecordLimit } from '../record-limit.js';
 import type { TextCursor } from './text-cursor.js';
 
-/** A fault in the quotes of a record, or in its size. */
+/** A fault in the quotes or escapes of a record, in its size, or in its place. */
 export type RecordFault =
-  'QUOTE_NOT_CLOSED' | 'STRAY_QUOTE' | 'TEXT_AFTER_QUOTE' | 'RECORD_TOO_LARGE';
+  | 'QUOTE_NOT_CLOSED'
+  | 'STRAY_QUOTE'
+  | 'TEXT_AFTER_QUOTE'
+  | 'RECORD_TOO_LARGE'
+  | 'UNFINISHED_ESCAPE'
+  | 'AFTER_END_MARKER';
 
 /** The end of a record, and its fault. */
 export interface ScannedRecord {
@@ -118,31 +124,4 @@ function opensLaterField(
 function isPlainlyText(text: string, start: number, quote: number, delimiter: string): boolean {
   const before = text.slice(start, quote);
   return before.slice(before.lastIndexOf(delimiter) + 1).trim() !== '';
-}
-
-/** Finds the first quote at or after `from` that is neither escaped nor one of a doubled pair. */
-function closingQuote(cursor: TextCursor, from: number, { quote, escape }: CsvDialect): number {
-  if (escape !== null) return closingUnescaped(cursor, from, quote, escape);
-  const code = quote?.charCodeAt(0);
-  let close = cursor.quote(from);
-  while (close + 1 < cursor.end && cursor.text.charCodeAt(close + 1) === code) {
-    close = cursor.quote(close + 2);
-  }
-  return close;
-}
-
-function closingUnescaped(
-  cursor: TextCursor,
-  from: number,
-  quote: string | null,
-  escape: string,
-): number {
-  let index = from;
-  for (;;) {
-    const close = cursor.quote(index);
-    const escapeAt = cursor.escape(index);
-    if (escapeAt >= close) return close;
-    const next = cursor.text[escapeAt + 1];
-    index = escapeAt + (next === quote || next === escape ? 2 : 1);
-  }
 }

@@ -1,4 +1,4 @@
-import type { CsvDialect } from '../dialect/csv-dialect.js';
+import type { CsvDialect } from '../../dialect/csv-dialect.js';
 
 /**
  * Finds quotes, escapes, delimiters and line ends in a piece of text and caches the positions, so
@@ -10,7 +10,7 @@ export class TextCursor {
   readonly text: string;
   /**
    * The end of the text, which is also the result for a character that does not occur any more.
-   * Only a carriage return may be at this position, whose line feed, if any, is not available yet.
+   * Only the first part of a newline may be at this position, whose rest is not available yet.
    */
   readonly end: number;
   readonly #dialect: CsvDialect;
