@@ -3,7 +3,7 @@ import type { CsvDialect } from './csv-dialect.js';
 /** The characters that `trimBlanks` drops around a field. Other white space is data. */
 const allBlanks = [' ', '\t'];
 
-/** Returns the characters to drop around fields: those that are no part of a delimiter or separator. */
+/** Returns the characters to drop around fields: those that delimiter and separator do not contain. */
 export function blanksBeside(separators: readonly string[]): string {
   return allBlanks
     .filter((blank) => !separators.some((separator) => separator.includes(blank)))

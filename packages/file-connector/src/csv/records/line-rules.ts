@@ -10,7 +10,7 @@ const anyBlank = { blanks: ' \t' };
 
 /** What the start of a line decides. */
 export interface LineStart {
-  /** The kind of a line that is no record; null where a record begins. */
+  /** The kind of a line that is not a record; null where a record begins. */
   readonly kind: LineKind | null;
   /** Whether the line ends the data. */
   readonly isEnd: boolean;
@@ -21,7 +21,7 @@ const skipped: LineStart = { kind: 'skippedLines', isEnd: false };
 const comment: LineStart = { kind: 'commentLines', isEnd: false };
 const endOfData: LineStart = { kind: 'skippedLines', isEnd: true };
 
-/** Decides which lines are no records: those to skip, comments, and the marker of the end. */
+/** Decides which lines are not records: those to skip, comments, and the marker of the end. */
 export class LineRules {
   readonly #dialect: CsvDialect;
   readonly #isSimple: boolean;

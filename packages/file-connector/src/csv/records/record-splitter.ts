@@ -4,8 +4,8 @@ import { countNewlines, halfNewlineLength, newlineAt } from '../dialect/newline.
 import { readFields } from '../dialect/read-fields.js';
 import type { LineKind, ReadTally } from '../read-tally.js';
 import { faultMessage } from './fault-message.js';
-import { malformedRecord } from './malformed-record.js';
 import { LineRules } from './line-rules.js';
+import { malformedRecord } from './malformed-record.js';
 import { RecordLimit } from './record-limit.js';
 import { type RecordScanner, recordScanner, scanAfterEnd } from './scan/record-scanner.js';
 import type { RecordFault, ScanBounds, ScannedRecord } from './scan/scan-record.js';

@@ -1,7 +1,7 @@
 import type { CsvDialect } from '../../dialect/csv-dialect.js';
 import { countNewlines, newlineAt } from '../../dialect/newline.js';
-import { closingQuote } from './closing-quote.js';
 import type { RecordLimit } from '../record-limit.js';
+import { closingQuote } from './closing-quote.js';
 import type { TextCursor } from './text-cursor.js';
 
 /** A fault in the quotes or escapes of a record, in its size, or in its place. */
