@@ -46,7 +46,15 @@ export type { JsonLineCode } from './json/values/json-object.js';
 export type { CellFormat } from './parse/cell-format.js';
 export type { CellFormats } from './parse/row-formats.js';
 export { parseCells } from './parse/parse-cells.js';
-export { parseDate, type ParseDateOptions } from './parse/dates/parse-date.js';
+export { dateFormat, dateTimeFormat } from './parse/dates/date-format.js';
+export { dateFormatOf } from './parse/dates/date-format-of.js';
+export type { DateLanguage, DateLanguageCode } from './parse/dates/names/date-language.js';
+export type {
+  DateFormatOptions,
+  DateFormatOptions as ParseDateOptions,
+  DateTimeFormatOptions,
+} from './parse/dates/options/date-format-options.js';
+export { parseDate, parseDateTime } from './parse/dates/parse-date.js';
 export {
   parseDecimal,
   type ParseDecimalOptions,

@@ -1,50 +1,115 @@
-const parts = {
-  YYYY: ['year', '\\d{4}'],
-  MM: ['month', '\\d{2}'],
-  M: ['month', '\\d{1,2}'],
-  DD: ['day', '\\d{2}'],
-  D: ['day', '\\d{1,2}'],
-} as const;
-const part = /YYYY|MM?|DD?/g;
-
-/** Reads a date in one format: `YYYY-MM-DD`, or `YYYY-MM` for a month; null where it is not a date. */
-export type DateReader = (text: string) => string | null;
+import type { CellFormat } from '../cell-format.js';
+import type { DateFormatOptions, DateTimeFormatOptions } from './options/date-format-options.js';
+import { type AnyDateOptions, dateSettings, type DateSettings } from './options/date-settings.js';
+import { formatName } from './options/format-name.js';
+import { type CompiledPattern, compiledPattern } from './pattern/compiled-pattern.js';
+import { invalidPattern } from './pattern/invalid-pattern.js';
+import type { PatternKind } from './pattern/pattern-fields.js';
+import type { DateReader } from './pattern/pattern-reader.js';
 
 /**
- * Creates a reader of a format of `YYYY`, `MM` or `M`, `DD` or `D`, and other characters, which are
- * literal. Undefined where the format lacks a year or a month, or has a part twice.
+ * Creates the format of dates in one pattern or several, whose cells become `YYYY-MM-DD`, and months
+ * `YYYY-MM`. A cell with a day that does not exist, such as February 30, or another weekday than its day,
+ * is `NOT_A_DATE`, and so is a cell that two patterns read as different days. Nothing depends on the locale
+ * or the zone of the machine.
+ *
+ * @param patterns - Such as `DD.MM.YYYY`, `D MMM YYYY`, `dddd, MMMM Do, YYYY`, `YYYY-DDDD`,
+ * `GGGG-'W'WW-E`; also `excel-1900` and `excel-1904`, the days of a workbook.
+ * @throws WdhError `INVALID_OPTION` (usage)
+ * @example csvSource('a.csv', { formats: { day: dateFormat(['DD.MM.YYYY', 'YYYY-MM-DD']) } })
  */
-export function dateReader(format: string): DateReader | undefined {
-  const names = (format.match(part) ?? []).map((key) => parts[key as keyof typeof parts][0]);
-  const isComplete = names.includes('year') && names.includes('month');
-  if (!isComplete || new Set(names).size < names.length) return undefined;
-  const pattern = new RegExp(`^${patternOf(format)}$`);
-  const hasDay = names.includes('day');
-  return (text) => {
-    const { year = '', month = '', day = '1' } = pattern.exec(text)?.groups ?? {};
-    if (!isDate(Number(year), Number(month), Number(day))) return null;
-    const ofMonth = `${year}-${month.padStart(2, '0')}`;
-    return hasDay ? `${ofMonth}-${day.padStart(2, '0')}` : ofMonth;
+export function dateFormat(
+  patterns: readonly string[],
+  options: DateFormatOptions = {},
+): CellFormat {
+  return formatOf('date', patterns, options);
+}
+
+/**
+ * Creates the format of dates with a time of day in one pattern or several, whose cells become
+ * `YYYY-MM-DDTHH:mm:ss[.ffffff]`, with an offset where the pattern or the option `zone` has one. A cell
+ * that is not exactly one moment is `NOT_A_DATE_TIME`: also 24:00, a 60th second, a time that the zone skips or
+ * repeats, and digits beyond microseconds.
+ *
+ * @param patterns - Such as `DD.MM.YYYY HH:mm:ss`, `M/D/YYYY h:mm A`, `YYYY-MM-DDTHH:mm:ss.SZ`; also
+ * `excel-1900`, `excel-1904`, `epoch-seconds`, `epoch-milliseconds`, `epoch-microseconds` and
+ * `epoch-nanoseconds`.
+ * @throws WdhError `INVALID_OPTION` (usage)
+ * @example dateTimeFormat(['DD.MM.YYYY HH:mm'], { zone: 'Europe/Berlin', repeat: 'first' })
+ */
+export function dateTimeFormat(
+  patterns: readonly string[],
+  options: DateTimeFormatOptions = {},
+): CellFormat {
+  return formatOf('datetime', patterns, options);
+}
+
+function formatOf(
+  kind: PatternKind,
+  patterns: readonly string[],
+  options: AnyDateOptions,
+): CellFormat {
+  const settings = dateSettings(kind, options);
+  const compiled = patterns.map((pattern) => compiledPattern(pattern, kind, settings));
+  checkOffsets(patterns, compiled, settings);
+  const [first, ...more] = compiled.map(({ read }) => read);
+  if (first === undefined) throw invalidPattern('', 'there is none');
+  return {
+    name: formatName(
+      kind,
+      compiled.map(({ pattern }) => pattern),
+      options,
+    ),
+    code: kind === 'date' ? 'NOT_A_DATE' : 'NOT_A_DATE_TIME',
+    expected: expectedText(kind, compiled, settings),
+    parse: more.length === 0 ? first : readerOfAll([first, ...more]),
   };
 }
 
-function patternOf(format: string): string {
-  let pattern = '';
-  let end = 0;
-  for (const match of format.matchAll(part)) {
-    const [name, digits] = parts[match[0] as keyof typeof parts];
-    pattern += `${escaped(format.slice(end, match.index))}(?<${name}>${digits})`;
-    end = match.index + match[0].length;
-  }
-  return pattern + escaped(format.slice(end));
+function expectedText(
+  kind: PatternKind,
+  compiled: readonly CompiledPattern[],
+  { zone, choices }: DateSettings,
+): string {
+  const noun = kind === 'date' ? 'a date' : 'a date and time';
+  const forms = compiled.map(({ example, pattern }) => `${example} (${pattern})`);
+  const isOnce = choices.gap === 'reject' || choices.repeat === 'reject';
+  const hasZone = zone !== null || compiled.some(({ isInZone }) => isInZone);
+  const inZone = hasZone && isOnce ? ', a time that its zone has exactly once' : '';
+  return `${noun} as ${forms.join(' or ')}${inZone}`;
 }
 
-const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+/** A column has one type: either each text has an offset, or none. */
+function checkOffsets(
+  patterns: readonly string[],
+  compiled: readonly CompiledPattern[],
+  { zone }: DateSettings,
+): void {
+  const count = compiled.filter(({ hasOffset }) => hasOffset).length;
+  if (zone === null && count > 0 && count < compiled.length) {
+    throw invalidPattern(
+      patterns.join(' | '),
+      'some have an offset and others need the option zone',
+    );
+  }
+  if (zone !== null && count === compiled.length) {
+    throw invalidPattern(
+      patterns.join(' | '),
+      'each has an offset, so the option zone means nothing',
+    );
+  }
+}
 
-/** The calendar of PostgreSQL: Gregorian, also before 1582, without year 0. */
-function isDate(year: number, month: number, day: number): boolean {
-  if (year < 1 || month < 1 || month > 12 || day < 1) return false;
-  const isLeapYear = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  const lengths = [31, isLeapYear ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-  return day <= (lengths[month - 1] ?? 0);
+/** Patterns that read a text as different dates read it as none. */
+function readerOfAll(readers: readonly DateReader[]): DateReader {
+  return (text) => {
+    let only: string | null = null;
+    for (const read of readers) {
+      const found = read(text);
+      if (found === null) continue;
+      if (only !== null && only !== found) return null;
+      only = found;
+    }
+    return only;
+  };
 }

@@ -17,7 +17,7 @@ const serialForm = /^\d{1,20}(?:\.\d{1,40})?(?:E[+-]?\d{1,3})?$/;
 
 /**
  * Converts the number of a day in a workbook to `YYYY-MM-DD`. Null for a fraction of a day, the serials
- * 0 and 60 of the calendar of 1900, which are no days, negative numbers, and days after 9999-12-31.
+ * 0 and 60 of the calendar of 1900, where there is no day, negative numbers, and days after 9999-12-31.
  */
 export function excelDate(serial: string, calendar: ExcelCalendar): string | null {
   const found = momentOf(serial, calendar);

@@ -1,0 +1,8 @@
+const foreign = /[\u0080-\uffff]/;
+const accents = /[\u0300-\u036f]/g;
+
+/** Returns a text in small letters without accents, so that a name has one form. */
+export function fold(text: string): string {
+  if (!foreign.test(text)) return text.toLowerCase();
+  return text.normalize('NFD').replace(accents, '').toLowerCase();
+}
