@@ -42,6 +42,11 @@ export {
   type JsonLinesSource,
 } from './json-lines/json-lines-source.js';
 export type { MalformedJsonCode } from './json/rows/json-record-reader.js';
+export {
+  jsonSource,
+  type JsonSource,
+  type JsonSourceOptions,
+} from './json/document/json-source.js';
 export type { JsonLineCode } from './json/values/json-object.js';
 export type { CellFormat } from './parse/cell-format.js';
 export type { CellFormats } from './parse/row-formats.js';

@@ -54,7 +54,7 @@ function advice(kind: ContentKind): string {
     case 'xml':
       return 'is an XML document. Convert it to CSV or JSON Lines and read that.';
     case 'json':
-      return 'is JSON, not CSV. Read it with jsonLinesSource if each line is an object; jq -c converts a document to such lines.';
+      return 'is JSON, not CSV. Read it with jsonLinesSource if each line is an object, and with jsonSource if it is a document.';
     case 'pdf':
     case 'rtf':
     case 'png':

@@ -56,7 +56,7 @@ export class DocumentGuard {
 
   #isDocument(): WdhError {
     return new WdhError(
-      `${this.#path} is one JSON document, not JSON Lines with an object on each line: convert it to lines first, an array with jq -c '.[]', an object with jq -c '.'.`,
+      `${this.#path} is one JSON document, not JSON Lines with an object on each line: read it with jsonSource, or convert it to lines, an array with jq -c '.[]', an object with jq -c '.'.`,
       { code: 'NOT_JSON_LINES', category: 'data' },
     );
   }

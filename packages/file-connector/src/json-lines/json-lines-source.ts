@@ -47,7 +47,7 @@ async function* readRows(
   tally: ReadTally,
 ): AsyncGenerator<RowBatch<JsonRow>> {
   const splitter = new LineSplitter(settings.maxRecordBytes);
-  const records = new JsonRecordReader(settings, 'line', tally);
+  const records = new JsonRecordReader(settings, tally, 'line');
   const guard = new DocumentGuard(settings.path);
   for await (const { text, isLast, encoding } of pieces) {
     for (const found of splitter.split(text, isLast)) {

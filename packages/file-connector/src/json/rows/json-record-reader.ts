@@ -20,6 +20,8 @@ export type MalformedJsonCode = JsonLineCode | 'INVALID_ENCODING' | 'NUL_BYTE' |
 export interface JsonRecord {
   /** Physical line on which the record begins, from 1. */
   readonly lineNumber: number;
+  /** The column on which it begins, from 1. Default 1. */
+  readonly column?: number | undefined;
   /** The record, or the part that fits of one that is too large. */
   readonly text: string;
   readonly isTooLarge: boolean;
@@ -38,16 +40,26 @@ export class JsonRecordReader {
   readonly #settings: JsonSettings;
   readonly #unit: 'line' | 'record';
   readonly #tally: ReadTally;
+  readonly #check: ((record: JsonRecord, code: MalformedJsonCode) => void) | null;
   readonly #batch: BatchBuilder<JsonRow>;
   readonly #numberTexts: NumberTexts | undefined;
   /** Null where values are kept as they are. */
   readonly #formats: RowFormats | null;
 
-  /** @param unit - What a record is called in messages. */
-  constructor(settings: JsonSettings, unit: 'line' | 'record', tally: ReadTally) {
+  /**
+   * @param check - Called with a malformed record before it is rejected; may throw.
+   * @param unit - What a record is called in messages.
+   */
+  constructor(
+    settings: JsonSettings,
+    tally: ReadTally,
+    unit: 'line' | 'record',
+    check: ((record: JsonRecord, code: MalformedJsonCode) => void) | null = null,
+  ) {
     this.#settings = settings;
     this.#unit = unit;
     this.#tally = tally;
+    this.#check = check;
     this.#batch = new BatchBuilder<JsonRow>(settings);
     this.#numberTexts = settings.numbers === 'text' ? new NumberTexts() : undefined;
     this.#formats = jsonFormats(settings);
@@ -70,6 +82,7 @@ export class JsonRecordReader {
       this.#batch.add(row, rowNumber, lineNumber);
       return true;
     }
+    this.#check?.(record, fault.code);
     this.#tally.malformed += 1;
     const rejected = { rowNumber, lineNumber, stepName: 'read', input: cappedRaw(text) };
     if (fault !== null) this.#batch.reject({ ...rejected, ...fault });
