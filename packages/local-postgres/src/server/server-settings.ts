@@ -1,5 +1,10 @@
 /** Defaults that make the server the same everywhere; the caller may override them. */
-const defaults: Readonly<Record<string, string>> = { timezone: 'UTC', log_timezone: 'UTC' };
+const defaults: Readonly<Record<string, string>> = {
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+  // A socket is for this machine only as well.
+  unix_socket_directories: '',
+};
 
 /**
  * For temporary clusters, which are not used after a crash.
@@ -24,7 +29,6 @@ export function serverSettings(server: {
     ...server.settings,
     // The caller cannot override these: the server is for this machine only.
     listen_addresses: '127.0.0.1',
-    unix_socket_directories: '',
     port: String(server.port),
   });
 }

@@ -34,6 +34,27 @@ describe('parseConnectionUrl', () => {
     expect(parseConnectionUrl('postgres://u@%2Fvar%2Frun/d').host).toBe('/var/run');
   });
 
+  it.each([
+    [
+      'postgresql:///d?host=/run/postgresql',
+      { host: '/run/postgresql', port: 5432, database: 'd' },
+    ],
+    [
+      'postgres://u:p%40w@/d?host=/cloudsql/a:b&port=6543',
+      { host: '/cloudsql/a:b', port: 6543, password: 'p@w' },
+    ],
+    ['postgres://?host=%2Ftmp&user=me&dbname=d%2F1', { host: '/tmp', user: 'me', database: 'd/1' }],
+    ['postgres:///d?host=::1&port=5433', { host: '::1', port: 5433, server: '::1:5433' }],
+    ['postgres:///d?host=localhost&sslmode=require', { host: 'localhost', ssl: 'require' }],
+  ])('reads the host of %s from the parameters', (url, address) => {
+    expect(parseConnectionUrl(url)).toMatchObject(address);
+  });
+
+  it('reads an address to connect to instead of that of the host', () => {
+    const { host, hostAddress } = parseConnectionUrl('postgres://u@h/d?hostaddr=127.0.0.1');
+    expect({ host, hostAddress }).toEqual({ host: 'h', hostAddress: '127.0.0.1' });
+  });
+
   it('keeps a plus, and uses the last value of a repeated parameter', () => {
     const url = 'postgres://u@h/d?TimeZone=Etc/GMT+5&sslmode=disable&sslmode=require';
     const { settings, ssl } = parseConnectionUrl(url);
@@ -69,6 +90,11 @@ describe('parseConnectionUrl', () => {
     ['postgres://me:S3cret@one,S3cret/db', 'names several hosts'],
     ['postgres:///S3cret', 'names no host'],
     ['postgres://me:S3cret@:5432/db', 'names no host'],
+    ['postgres:///S3cret?host=', 'names no host'],
+    ['postgres:///db?host=/S3cret,/tmp', 'names several hosts'],
+    ['postgres:///db?host=/tmp&port=S3cret', 'cannot be parsed'],
+    ['postgres://me@/db?host=/tmp&user=S3cret', 'contains "user" as a parameter'],
+    ['postgres:///db?host=/tmp&password=S3cret', 'contains "password" as a parameter'],
     ['postgres://me:S3cret#x@host/db', 'cannot be parsed'],
     ['postgres://me:123#S3cret@host/db', 'cannot be parsed'],
     ['postgres://me:S3cret/x@host/db', 'cannot be parsed'],
@@ -95,8 +121,7 @@ describe('parseConnectionUrl', () => {
     ['postgres://me@host/db?port=S3cret', 'contains "port" as a parameter'],
     ['postgres://me@host/db?dbname=S3cret', 'contains "dbname" as a parameter'],
     ['postgres://me@host/db?passwd=S3cret', 'has the unknown parameter "passwd"'],
-    ['postgres://me@host/db?sslpassword=S3cret', 'has the unknown parameter "sslpassword"'],
-    ['postgres://me@host/db?client_encoding=S3cret', 'has the unknown parameter "client_encoding"'],
+    ['postgres://me@host/db?client_encoding=S3cret', 'unsupported value of client_encoding'],
     ['postgres://me@host/db?__proto__=S3cret', 'has the unknown parameter "__proto__"'],
     ['postgres://me@host/db?channel_binding=require', 'unsupported value of channel_binding'],
     ['postgres://me@host/db?gssencmode=require', 'unsupported value of gssencmode'],

@@ -1,5 +1,10 @@
+import { isIP } from 'node:net';
 import { connectionUrlInvalid } from './connection-url-error.js';
-import { parseUrlParameters, type UrlParameters } from './connection-url-parameters.js';
+import {
+  parseUrlParameters,
+  readUrlParameters,
+  type UrlParameters,
+} from './connection-url-parameters.js';
 
 /** A parsed connection URL. It contains the password: do not log it. */
 export interface ServerAddress extends UrlParameters {
@@ -27,6 +32,28 @@ const malformedEscape = /%(?![0-9a-f]{2})/i;
  * @see https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS
  */
 export function parseConnectionUrl(text: string): ServerAddress {
+  const { scheme, authority, rest } = partsOf(text);
+  const [path = ''] = rest.split('?', 1);
+  const parameters = readUrlParameters(/\?.*$/s.exec(rest)?.[0] ?? '');
+  const hosts = authority.slice(authority.lastIndexOf('@') + 1);
+  if (hosts.includes(',')) throw severalHosts();
+  if (hosts !== '') {
+    if (hosts.startsWith(':')) throw noHost();
+    return { ...parseAddress(text), ...parseUrlParameters(parameters) };
+  }
+  const place = takePlace(parameters, { login: authority, path });
+  return { ...parseAddress(`${scheme}://${place}`), ...parseUrlParameters(parameters) };
+}
+
+/** The parts of a URL, as they are written. */
+interface UrlParts {
+  readonly scheme: string;
+  readonly authority: string;
+  /** Path and parameters. */
+  readonly rest: string;
+}
+
+function partsOf(text: string): UrlParts {
   const [, scheme = '', authority = '', rest = ''] =
     /^([a-z][a-z\d+.-]*):\/\/([^/?#]*)(.*)$/is.exec(text.trim()) ?? [];
   if (scheme === '') throw connectionUrlInvalid('is not a URL');
@@ -34,13 +61,45 @@ export function parseConnectionUrl(text: string): ServerAddress {
     throw connectionUrlInvalid('is not a PostgreSQL URL');
   }
   if (isAmbiguous(authority, rest)) throw unreadable();
-  const hosts = authority.slice(authority.lastIndexOf('@') + 1);
-  if (hosts.includes(',')) {
-    throw connectionUrlInvalid('names several hosts', 'Name the one that accepts writes');
-  }
-  if (/^(?::\d*)?$/.test(hosts)) throw connectionUrlInvalid('names no host');
-  return { ...parseAddress(text), ...parseUrlParameters(/\?.*$/s.exec(rest)?.[0] ?? '') };
+  return { scheme, authority, rest };
 }
+
+/**
+ * Moves the address from the parameters into its place, as in `postgres:///db?host=/run/postgresql`:
+ * a URL without a host cannot have a port, and names a socket this way.
+ */
+function takePlace(
+  parameters: Map<string, string>,
+  { login, path }: { readonly login: string; readonly path: string },
+): string {
+  const take = (name: string): string => {
+    const value = parameters.get(name) ?? '';
+    parameters.delete(name);
+    return value;
+  };
+  const host = take('host');
+  if (host === '') throw noHost();
+  if (host.includes(',')) throw severalHosts();
+  const port = take('port');
+  if (!/^\d*$/.test(port)) throw unreadable();
+  const user = login === '' ? take('user') : '';
+  const database = path.length < 2 ? take('dbname') : '';
+  return [
+    user === '' ? login : `${encodeURIComponent(user)}@`,
+    isIP(host) === 6 ? `[${host}]` : encodeURIComponent(host),
+    port === '' ? '' : `:${port}`,
+    database === '' ? path : `/${encodeURIComponent(database)}`,
+  ].join('');
+}
+
+const noHost = (): Error =>
+  connectionUrlInvalid(
+    'names no host',
+    'Write it as postgres://USER@HOST:5432/DATABASE, or postgres:///DATABASE?host=/run/postgresql for a socket',
+  );
+
+const severalHosts = (): Error =>
+  connectionUrlInvalid('names several hosts', 'Name the one that accepts writes');
 
 /** Whether a raw character of the password may have ended a part of the URL early. */
 function isAmbiguous(authority: string, rest: string): boolean {

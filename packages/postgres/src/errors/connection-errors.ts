@@ -8,6 +8,20 @@ export function unreachable(server: string, reason: string): DatabaseError {
   );
 }
 
+/** No server listens on a Unix socket, or it may not be used. */
+export function socketUnreachable(path: string, errno: string): DatabaseError {
+  const advice =
+    errno === 'EACCES'
+      ? 'Allow this user to write to it.'
+      : 'Check that the server runs on this machine, that host is the folder of its socket ' +
+        '(unix_socket_directories), and that port is that of the server.';
+  return new DatabaseError(`No database answers at the socket ${path} (${errno}). ${advice}`, {
+    code: 'DATABASE_UNREACHABLE',
+    category: 'connection',
+    isRetryable: true,
+  });
+}
+
 /** No socket could be opened. The server is not the cause. */
 export function tooManyFilesOpen(server: string, errno: string): DatabaseError {
   return new DatabaseError(
@@ -31,6 +45,15 @@ export function tlsNotOffered(server: string): DatabaseError {
   return new DatabaseError(
     `The database at ${server} does not offer TLS, which sslmode requires. ` +
       'Enable it on the server, or use sslmode=disable.',
+    { code: 'TLS_NOT_OFFERED', category: 'connection' },
+  );
+}
+
+/** The server does not accept TLS without being asked, and sslnegotiation=direct requires it. */
+export function directTlsRefused(server: string): DatabaseError {
+  return new DatabaseError(
+    `The server at ${server} does not accept a connection that begins with TLS, as PostgreSQL does as of version 17. ` +
+      'Remove sslnegotiation=direct.',
     { code: 'TLS_NOT_OFFERED', category: 'connection' },
   );
 }

@@ -4,6 +4,8 @@ import { connectionLost } from './connection-errors.js';
 import { type CopyTarget, copyPositionOf } from './copy-position.js';
 import { DatabaseError } from './database-error.js';
 import { partitionRefusalOf } from './partition-refusal.js';
+import { poolerRefusal, stateOfPooler } from './pooler-errors.js';
+import { tlsFailed } from './tls-failure.js';
 import { hasMessageWithoutValues, meaningOfError, raise, shownSqlState } from './sql-states.js';
 
 const tooLong = '54000';
@@ -29,6 +31,8 @@ export interface DriverErrorSite {
   readonly isWithoutRows?: boolean | undefined;
   /** Whether the connection uses TLS. Default true. */
   readonly isEncrypted?: boolean | undefined;
+  /** Whether it presents no certificate of the client, over TLS. Default false. */
+  readonly isWithoutCertificate?: boolean | undefined;
 }
 
 /** A server error as the driver represents it. */
@@ -52,15 +56,9 @@ const tlsCode = /^(?:ERR_(?:TLS|SSL|OSSL)_|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_Z
 export function translateDriverError(error: unknown, site: DriverErrorSite): WdhError {
   if (error instanceof WdhError) return error;
   const origin = innermost(error);
-  if (isServerError(origin)) return fromServer(origin, site);
+  if (isServerError(origin)) return poolerRefusal(site.server, origin) ?? fromServer(origin, site);
   const code = codeOf(origin);
-  if (code !== null && tlsCode.test(code)) {
-    return new DatabaseError(
-      `The TLS connection to the database at ${site.server} failed (${code}). ` +
-        'Check sslmode and the certificate of the server.',
-      { code: 'TLS_FAILED', category: 'connection' },
-    );
-  }
+  if (code !== null && tlsCode.test(code)) return tlsFailed(site.server, code);
   if (code !== null && networkCode.test(code)) return connectionLost(site.server, code);
   return new DatabaseError(
     `The database driver failed on the connection to ${site.server} with ${nameOf(origin)}.`,
@@ -69,11 +67,13 @@ export function translateDriverError(error: unknown, site: DriverErrorSite): Wdh
 }
 
 function fromServer(error: ServerError, site: DriverErrorSite): DatabaseError {
-  const { code: sqlState, where, position, routine } = error;
+  const { where, position, routine } = error;
+  const sqlState = stateOfPooler(error);
   const place =
     site.copy === undefined || where === undefined ? null : copyPositionOf(where, site.copy);
   const partition = partitionRefusalOf(sqlState, routine, error.detail);
   const isWithoutTls = site.isEncrypted === false && requiresTls(error);
+  const lacksCertificate = site.isWithoutCertificate === true && isRuledOut(error);
   const { says, code, category, isRetryable, advice } = meaningOfError(
     partition?.meaning ?? (isWithoutTls ? loginRefused : sqlState),
     {
@@ -106,7 +106,10 @@ function fromServer(error: ServerError, site: DriverErrorSite): DatabaseError {
   if (category === 'connection') parts.push(`server ${site.server}`);
   const report = [...parts, `SQLSTATE ${shownState}`].join(', ');
   const what = `${says} (${report}).`;
-  const summary = [what, isWithoutTls ? useTls : (advice ?? '')].join(' ').trimEnd();
+  const hint = isWithoutTls
+    ? useTls
+    : `${advice ?? ''}${lacksCertificate ? ` ${useCertificate}` : ''}`;
+  const summary = `${what} ${hint}`.trimEnd();
   return new DatabaseError(summary, {
     code,
     category,
@@ -121,8 +124,16 @@ function fromServer(error: ServerError, site: DriverErrorSite): DatabaseError {
  */
 function requiresTls({ code, routine, message }: ServerError): boolean {
   if (routine === undefined) return /\b(?:ssl|tls)/i.test(message.slice(0, maxMessageLength));
+  return isRuledOut({ code, routine });
+}
+
+/** Whether a rule of pg_hba.conf refuses the connection before it asks for a password. */
+function isRuledOut({ code, routine }: Pick<ServerError, 'code' | 'routine'>): boolean {
   return code === loginRefused && routine === 'ClientAuthentication';
 }
+
+const useCertificate =
+  'If its pg_hba.conf asks for a certificate of the client, name it and its key with sslcert and sslkey.';
 
 const useTls =
   'The server requires TLS: add sslmode=require to the connection URL. ' +

@@ -4,27 +4,18 @@ import { generate } from 'selfsigned';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { DedicatedConnection, parseConnectionUrl } from '../../src/index.js';
 import { failureOf } from '../connection/failure-of.js';
+import { admitGuest, writeServerFile } from '../tls/server-files.js';
 
 let server: TestServer;
 let sql: postgres.Sql;
-
-/** Writes a file into the data folder of the server, with permissions for the server only. */
-async function writeServerFile(
-  name: 'server.key' | 'server.crt' | 'pg_hba.conf',
-  text: string,
-): Promise<void> {
-  // PEM has no characters that COPY would escape, except its line ends.
-  const lines = `string_to_array('${text.trim().replaceAll('\r', '')}', E'\n')`;
-  await sql.unsafe(`copy (select unnest(${lines})) to program 'umask 077; cat > ${name}'`);
-}
 
 // A separate server, because TLS is a setting of the whole server.
 beforeAll(async () => {
   server = await startTestServer({ version: inject('serverVersion') });
   sql = postgres(server.url, { max: 1 });
   const { private: key, cert } = await generate([{ name: 'commonName', value: 'nobody' }]);
-  await writeServerFile('server.key', key);
-  await writeServerFile('server.crt', cert);
+  await writeServerFile(sql, 'server.key', key);
+  await writeServerFile(sql, 'server.crt', cert);
   await sql`alter system set ssl = on`;
   await sql`select pg_reload_conf()`;
   await sql`create function has_tls() returns bool language sql
@@ -106,15 +97,6 @@ test('a connection over TLS that the server ends is reported immediately', async
   expect(error).toMatchObject({ category: 'connection', isRetryable: true });
 });
 
-/** Sets the rules of the server for the role `guest`; those for other roles are unchanged. */
-async function admitGuest(rules: string): Promise<void> {
-  const [{ text } = { text: '' }] = await sql<{ text: string }[]>`
-    select pg_read_file('pg_hba.conf') as text`;
-  const own = text.split('\n').filter((line) => /^[hl]/.test(line) && !line.includes('guest'));
-  await writeServerFile('pg_hba.conf', [...rules.split('\n'), ...own].join('\n'));
-  await sql`select pg_reload_conf()`;
-}
-
 function guestUrl(parameters: string): string {
   const login = { username: 'guest', password: 'canary-word' };
   return Object.assign(new URL(server.url), login, { search: `?${parameters}` }).href;
@@ -140,7 +122,7 @@ async function refusalOf(url: string, code: string): Promise<Error> {
 
 test('a server that requires TLS reports that, and not the password', async () => {
   await sql`create role guest login password 'canary-word'`;
-  await admitGuest('hostssl all guest all scram-sha-256\nhost all guest all reject');
+  await admitGuest(sql, 'hostssl all guest all scram-sha-256\nhost all guest all reject');
   await expect.poll(() => userOf(guestUrl('sslmode=require'))).toBe('guest');
   const error = await refusalOf(guestUrl('sslmode=disable'), 'LOGIN_REFUSED');
   expect(error.message).toContain('The server requires TLS: add sslmode=require');
@@ -149,13 +131,13 @@ test('a server that requires TLS reports that, and not the password', async () =
 });
 
 test('a server that requires TLS of all clients reports that too', async () => {
-  await admitGuest('hostssl all guest all scram-sha-256\nhostnossl all guest all reject');
+  await admitGuest(sql, 'hostssl all guest all scram-sha-256\nhostnossl all guest all reject');
   const error = await refusalOf(guestUrl('sslmode=disable'), 'LOGIN_REFUSED');
   expect(error.message).toContain('The server requires TLS: add sslmode=require');
 });
 
 test('a wrong password is still reported as a wrong password', async () => {
-  await admitGuest('host all guest all scram-sha-256');
+  await admitGuest(sql, 'host all guest all scram-sha-256');
   await expect.poll(() => userOf(guestUrl('sslmode=disable'))).toBe('guest');
   const wrong = guestUrl('sslmode=disable').replace('canary-word', 'canary-wrong');
   const error = await refusalOf(wrong, 'LOGIN_REFUSED');
@@ -163,7 +145,7 @@ test('a wrong password is still reported as a wrong password', async () => {
 });
 
 test('a password in clear text must be allowed by the URL', async () => {
-  await admitGuest('host all guest all password');
+  await admitGuest(sql, 'host all guest all password');
   for (const sslmode of ['disable', 'require']) {
     await refusalOf(guestUrl(`sslmode=${sslmode}`), 'LOGIN_METHOD_REFUSED');
     const consenting = guestUrl(`sslmode=${sslmode}&require_auth=password`);
@@ -174,7 +156,7 @@ test('a password in clear text must be allowed by the URL', async () => {
 test('a password hashed with MD5 is allowed by default, and can be refused', async () => {
   await sql`set password_encryption = 'md5'`;
   await sql`alter role guest password 'canary-word'`;
-  await admitGuest('host all guest all md5');
+  await admitGuest(sql, 'host all guest all md5');
   expect(await userOf(guestUrl('sslmode=disable'))).toBe('guest');
   await refusalOf(guestUrl('sslmode=disable&require_auth=scram-sha-256'), 'LOGIN_METHOD_REFUSED');
 });

@@ -1,12 +1,23 @@
 import { once } from 'node:events';
 import { open } from 'node:fs/promises';
-import { connect, isIP, type Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { devNull } from 'node:os';
-import { connect as connectTls } from 'node:tls';
+import { WdhError } from '@wdh/pipeline-core';
 import type { ServerAddress } from '../../address/connection-url.js';
-import { tlsNotOffered, tooManyFilesOpen, unreachable } from '../../errors/connection-errors.js';
-import { DatabaseError } from '../../errors/database-error.js';
+import {
+  directTlsRefused,
+  socketUnreachable,
+  tlsNotOffered,
+  tooManyFilesOpen,
+  unreachable,
+} from '../../errors/connection-errors.js';
+import type { DatabaseError } from '../../errors/database-error.js';
 import { translateDriverError } from '../../errors/translate-driver-error.js';
+import { isPostgresOver, startTls } from './start-tls.js';
+import { readTlsFiles, type TlsSecrets } from './tls-files.js';
+
+/** Idle time before the first keepalive probe, unless the URL names another. */
+const defaultKeepAliveMs = 30_000;
 
 /**
  * Opens the socket of a connection, with TLS if required, independently of the driver. So its end is
@@ -14,14 +25,15 @@ import { translateDriverError } from '../../errors/translate-driver-error.js';
  * connection.
  *
  * @throws DatabaseError `DATABASE_UNREACHABLE`, `TOO_MANY_FILES_OPEN`, `TLS_NOT_OFFERED`, `TLS_FAILED`.
+ * @throws WdhError `TLS_FILE_UNUSABLE`.
  */
 export async function openSocket(address: ServerAddress, timeoutMs: number): Promise<Socket> {
-  const { host, port, server, ssl } = address;
+  const { server } = address;
   const limitMs = Math.min(timeoutMs, address.connectTimeoutMs ?? timeoutMs);
-  const isLocal = host.startsWith('/');
-  let socket = isLocal
-    ? connect({ path: `${host}/.s.PGSQL.${port}` })
-    : connect({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: 30_000 });
+  // As in libpq, sslmode does not apply to Unix sockets.
+  const usesTls = address.ssl !== false && !isLocal(address);
+  const secrets = usesTls ? await readTlsFiles(address.tls ?? {}) : {};
+  let socket = startSocket(address);
   // An error without a waiting listener would end the process.
   socket.on('error', () => undefined);
   const timer = setTimeout(() => {
@@ -29,21 +41,29 @@ export async function openSocket(address: ServerAddress, timeoutMs: number): Pro
   }, limitMs);
   try {
     await next(socket, 'connect');
-    // As in libpq, sslmode does not apply to Unix sockets.
-    if (ssl !== false && !isLocal && (await offersTls(socket, address))) {
-      socket = startTls(socket, address);
-      await next(socket, 'secureConnect').catch((error: unknown) => {
-        throw translateDriverError(error, { server });
-      });
+    if (usesTls && (address.tls?.isDirect === true || (await offersTls(socket, address)))) {
+      socket = await secured(socket, address, secrets);
     }
     return socket;
   } catch (error) {
     socket.destroy();
-    throw error instanceof DatabaseError ? error : await notOpened(server, error);
+    throw error instanceof WdhError ? error : await notOpened(address, error);
   } finally {
     clearTimeout(timer);
   }
 }
+
+const isLocal = ({ host }: ServerAddress): boolean => host.startsWith('/');
+
+function startSocket(address: ServerAddress): Socket {
+  const { host, hostAddress = host, port, keepAliveMs = defaultKeepAliveMs } = address;
+  if (isLocal(address)) return connect({ path: socketPath(address) });
+  const keepAlive = keepAliveMs !== null;
+  const initialDelay = { keepAliveInitialDelay: keepAliveMs ?? 0 };
+  return connect({ host: hostAddress, port, noDelay: true, keepAlive, ...initialDelay });
+}
+
+const socketPath = ({ host, port }: ServerAddress): string => `${host}/.s.PGSQL.${port}`;
 
 /** @see https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-SSL */
 async function offersTls(socket: Socket, { ssl, server }: ServerAddress): Promise<boolean> {
@@ -60,13 +80,30 @@ async function offersTls(socket: Socket, { ssl, server }: ServerAddress): Promis
   throw tlsNotOffered(server);
 }
 
-function startTls(socket: Socket, { host, ssl }: ServerAddress): Socket {
-  return connectTls({
-    socket,
-    host,
-    ...(isIP(host) === 0 ? { servername: host } : {}),
-    rejectUnauthorized: ssl === 'verify-full',
-  });
+async function secured(
+  plain: Socket,
+  address: ServerAddress,
+  secrets: TlsSecrets,
+): Promise<Socket> {
+  const { server, tls } = address;
+  const socket = startTls(plain, address, secrets);
+  socket.on('error', () => undefined);
+  try {
+    await next(socket, 'secureConnect');
+  } catch (error) {
+    socket.destroy();
+    if (tls?.isDirect === true && isRefusedDirectly(error)) throw directTlsRefused(server);
+    throw translateDriverError(error, { server });
+  }
+  if (tls?.isDirect !== true || isPostgresOver(socket)) return socket;
+  socket.destroy();
+  throw directTlsRefused(server);
+}
+
+/** Before version 17, a server ends a connection that begins with TLS. */
+function isRefusedDirectly(error: unknown): boolean {
+  const reason = reasonOf(error);
+  return reason === 'closed' || reason === 'ECONNRESET' || reason.includes('ALPN');
 }
 
 /** Waits for an event; rejects if the socket fails or closes first. */
@@ -86,11 +123,15 @@ async function next(
   }
 }
 
-async function notOpened(server: string, error: unknown): Promise<DatabaseError> {
+async function notOpened(address: ServerAddress, error: unknown): Promise<DatabaseError> {
+  const { server } = address;
   const reason = reasonOf(error);
   // Name resolution reports the same error for an unknown host and for files that it cannot open.
   const cause = /^(?:ENOTFOUND|EAI_)/.test(reason) ? ((await shortageNow()) ?? reason) : reason;
-  return isShortage(cause) ? tooManyFilesOpen(server, cause) : unreachable(server, cause);
+  if (isShortage(cause)) return tooManyFilesOpen(server, cause);
+  return isLocal(address)
+    ? socketUnreachable(socketPath(address), cause)
+    : unreachable(server, cause);
 }
 
 const isShortage = (errno: string): boolean => errno === 'EMFILE' || errno === 'ENFILE';

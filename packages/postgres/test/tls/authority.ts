@@ -1,0 +1,63 @@
+import { chmod, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { generate } from 'selfsigned';
+
+/** A certificate with its key, in PEM. */
+export interface Certificate {
+  readonly cert: string;
+  readonly key: string;
+}
+
+/** What a certificate says, besides its name. */
+export interface CertificateOptions {
+  readonly passphrase?: string;
+  readonly notBeforeDate?: Date;
+  readonly notAfterDate?: Date;
+}
+
+/** An authority that signs certificates. */
+export interface Authority extends Certificate {
+  sign(name: string, options?: CertificateOptions): Promise<Certificate>;
+}
+
+const common = { algorithm: 'sha256', keyType: 'ec' } as const;
+
+/** Creates an authority. */
+export async function createAuthority(name: string): Promise<Authority> {
+  const { private: key, cert } = await generate([{ name: 'commonName', value: name }], {
+    ...common,
+    extensions: [
+      { name: 'basicConstraints', cA: true, critical: true },
+      { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true },
+    ],
+  });
+  return {
+    key,
+    cert,
+    sign: async (subject, options = {}) => {
+      const signed = await generate([{ name: 'commonName', value: subject }], {
+        ...common,
+        ...options,
+        ca: { key, cert },
+        extensions: [
+          { name: 'basicConstraints', cA: false },
+          { name: 'subjectAltName', altNames: [{ type: 2, value: subject }] },
+        ],
+      });
+      return { key: signed.private, cert: signed.cert };
+    },
+  };
+}
+
+/** Writes a file that only its owner can read, or as `mode` says. */
+export async function writeSecret(
+  folder: string,
+  name: string,
+  text: string,
+  mode = 0o600,
+): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, text);
+  await chmod(path, mode);
+  return path;
+}
