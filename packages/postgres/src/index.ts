@@ -2,11 +2,7 @@ export { findConnectionUrlFault } from './address/connection-url-fault.js';
 export { parseConnectionUrl, type ServerAddress } from './address/connection-url.js';
 export { beginTransaction } from './connection/begin-transaction.js';
 export { commitTransaction } from './connection/commit-transaction.js';
-export {
-  type ConnectionLease,
-  ConnectionPool,
-  type PoolOwner,
-} from './connection/connection-pool.js';
+export { type ConnectionLease, ConnectionPool, type PoolOwner } from './pool/connection-pool.js';
 export type { CopySink } from './connection/copy-sink.js';
 export { DedicatedConnection } from './connection/dedicated-connection.js';
 export { endBackend, patienceMs } from './connection/end-backend.js';

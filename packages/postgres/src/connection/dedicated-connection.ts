@@ -1,5 +1,4 @@
 import type { Socket } from 'node:net';
-import { TLSSocket } from 'node:tls';
 import type { WdhError } from '@wdh/pipeline-core';
 import postgres, { type Row } from 'postgres';
 import type { ServerAddress } from '../address/connection-url.js';
@@ -11,10 +10,13 @@ import { finalServerErrorOf } from '../errors/final-server-error.js';
 import { dataRefusalIn, refusalIn } from '../errors/refusal-in.js';
 import { type DriverErrorSite, translateDriverError } from '../errors/translate-driver-error.js';
 import { CopySink, type RefusalIn } from './copy-sink.js';
-import { driverOptions, type SessionOptions } from './driver-options.js';
+import { driverOptions } from './driver-options.js';
 import type { Parameter, Queryable, Rows } from './queryable.js';
-import { beginSession } from './session-settings.js';
+import { OpenWaits } from './open-waits.js';
+import { requireOwnSession } from './pooler/require-own-session.js';
+import { beginSession, type SessionOptions } from './session-settings.js';
 import { guardSocket } from './socket/guard-socket.js';
+import { siteOfSocket } from './socket/site-of-socket.js';
 import { openSocket } from './socket/open-socket.js';
 
 type Values = readonly Parameter[];
@@ -22,6 +24,8 @@ type Outcome<Found extends object> = Rows<Found> | DatabaseError;
 
 /** Options of a {@link DedicatedConnection}, besides the address. */
 export interface DedicatedConnectionOptions extends SessionOptions {
+  /** Shown in `pg_stat_activity`; PostgreSQL keeps 63 bytes. */
+  readonly applicationName: string;
   /** Longest wait without progress of the server, in milliseconds. */
   readonly deadlineMs: number;
   /** Whether it loads no rows: see {@link DriverErrorSite}. */
@@ -39,11 +43,12 @@ export class DedicatedConnection implements Queryable {
   readonly #socket: Socket;
   readonly #guarded: ReturnType<typeof guardSocket>;
   readonly #server: string;
+  readonly #place: DriverErrorSite;
   readonly #isWithoutRows: boolean;
   readonly #applicationName: string;
   readonly #deadlineMs: number;
   readonly #sql: postgres.Sql;
-  readonly #waiters = new Set<(error: WdhError) => void>();
+  readonly #waits = new OpenWaits(() => this.#failure);
   #copy: CopySink | null = null;
   #copyTarget: CopyTarget | undefined;
   #names: KnownNames | undefined;
@@ -51,14 +56,32 @@ export class DedicatedConnection implements Queryable {
   #backendPid = 0;
   #finalServerError: Error | null = null;
 
-  /** @throws DatabaseError `DATABASE_UNREACHABLE`, `LOGIN_REFUSED`, `DATABASE_NOT_FOUND` and others. */
+  /**
+   * @throws DatabaseError `DATABASE_UNREACHABLE`, `LOGIN_REFUSED`, `DATABASE_NOT_FOUND`,
+   * `POOLER_SHARES_SESSIONS` and others.
+   */
   static async open(
+    address: ServerAddress,
+    options: DedicatedConnectionOptions,
+  ): Promise<DedicatedConnection> {
+    const connection = await DedicatedConnection.openUnchecked(address, options);
+    const other = { ...options, isLasting: false };
+    await requireOwnSession(address, connection, (deadlineMs) =>
+      DedicatedConnection.openUnchecked(address, { ...other, deadlineMs }),
+    );
+    return connection;
+  }
+
+  /** Opens a connection that may share its session, which {@link open} refuses. */
+  static async openUnchecked(
     address: ServerAddress,
     options: DedicatedConnectionOptions,
   ): Promise<DedicatedConnection> {
     const socket = await openSocket(address, options.deadlineMs);
     const connection = new DedicatedConnection(socket, address, options);
-    const rows = await connection.query<{ pid: number }>(beginSession).catch(explainSession);
+    const rows = await connection
+      .query<{ pid: number }>(beginSession(options))
+      .catch(explainSession);
     connection.#backendPid = rows[0]?.pid ?? 0;
     // Not earlier: the first listener starts the flow of data, and the driver must receive all of
     // it.
@@ -67,9 +90,10 @@ export class DedicatedConnection implements Queryable {
   }
 
   private constructor(socket: Socket, address: ServerAddress, options: DedicatedConnectionOptions) {
-    const { applicationName, isLasting, deadlineMs, isWithoutRows = false } = options;
+    const { applicationName, deadlineMs, isWithoutRows = false } = options;
     this.#socket = socket;
     this.#server = address.server;
+    this.#place = siteOfSocket(socket, address);
     this.#isWithoutRows = isWithoutRows;
     this.#applicationName = applicationName.slice(0, 63);
     this.#deadlineMs = deadlineMs;
@@ -78,9 +102,8 @@ export class DedicatedConnection implements Queryable {
       this.fail(connectionLost(this.#server, 'closed'));
     };
     socket.once('close', onClose);
-    const session = { applicationName: this.#applicationName, isLasting };
     this.#guarded = guardSocket(socket, address);
-    this.#sql = postgres(driverOptions(address, session, this.#guarded, onClose));
+    this.#sql = postgres(driverOptions(address, this.#applicationName, this.#guarded, onClose));
   }
 
   /** Whether it is closed or cut. */
@@ -91,6 +114,11 @@ export class DedicatedConnection implements Queryable {
   /** Process id of its backend. */
   get backendPid(): number {
     return this.#backendPid;
+  }
+
+  /** What was sent at login to cancel its statements. */
+  get cancelKey(): Buffer | null {
+    return this.#guarded.cancelKey;
   }
 
   /** As shown in `pg_stat_activity`. */
@@ -155,12 +183,14 @@ export class DedicatedConnection implements Queryable {
     const timer = setTimeout(() => {
       this.fail(noAnswer(this.#server, this.#deadlineMs));
     }, this.#deadlineMs);
-    return this.#untilLost(work, (error) => {
-      this.fail(error);
-      return this.#failure ?? error;
-    }).finally(() => {
-      clearTimeout(timer);
-    });
+    return this.#waits
+      .until(work, (error) => {
+        this.fail(error);
+        return this.#failure ?? error;
+      })
+      .finally(() => {
+        clearTimeout(timer);
+      });
   }
 
   /**
@@ -168,7 +198,7 @@ export class DedicatedConnection implements Queryable {
    * errors are passed on unchanged, and do not affect the connection.
    */
   watch<Value>(work: PromiseLike<Value>): Promise<Value> {
-    return this.#untilLost(work, (error) => error);
+    return this.#waits.until(work, (error) => error);
   }
 
   /** Cuts the connection immediately; the server rolls back. Every wait ends with the error. */
@@ -180,8 +210,7 @@ export class DedicatedConnection implements Queryable {
     this.#failure = reason === null ? failure : translateDriverError(reason, site);
     this.#copy?.abandon();
     this.#socket.destroy();
-    for (const waiter of this.#waiters) waiter(this.#failure);
-    this.#waiters.clear();
+    this.#waits.end(this.#failure);
   }
 
   /** Closes the connection; an open transaction is rolled back. */
@@ -202,9 +231,8 @@ export class DedicatedConnection implements Queryable {
   }
 
   get #site(): DriverErrorSite {
-    const isEncrypted = this.#socket instanceof TLSSocket;
-    const known = { copy: this.#copyTarget, names: this.#names };
-    return { server: this.#server, isWithoutRows: this.#isWithoutRows, isEncrypted, ...known };
+    const isWithoutRows = this.#isWithoutRows;
+    return { ...this.#place, isWithoutRows, copy: this.#copyTarget, names: this.#names };
   }
 
   #refusal(error: unknown, refusalOf: typeof refusalIn): DatabaseError {
@@ -218,29 +246,5 @@ export class DedicatedConnection implements Queryable {
     if (this.#failure !== null) throw this.#failure;
     this.#copyTarget = undefined;
     return this.#sql;
-  }
-
-  #untilLost<Value>(
-    work: PromiseLike<Value>,
-    reasonOf: (error: unknown) => unknown,
-  ): Promise<Value> {
-    return new Promise((resolve, reject) => {
-      const stop = (error: unknown): void => {
-        this.#waiters.delete(stop);
-        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- a source may throw any value
-        reject(error);
-      };
-      this.#waiters.add(stop);
-      work.then(
-        (value) => {
-          this.#waiters.delete(stop);
-          resolve(value);
-        },
-        (error: unknown) => {
-          stop(reasonOf(error));
-        },
-      );
-      if (this.#failure !== null) stop(this.#failure);
-    });
   }
 }

@@ -1,43 +1,34 @@
+import { userInfo } from 'node:os';
 import type { Options } from 'postgres';
 import type { ServerAddress } from '../address/connection-url.js';
 import type { GuardedSocket } from './socket/guarded-socket.js';
 
-/** Settings of a session that the server must not end because it is idle. */
-const neverTooIdle: Readonly<Record<string, string>> = {
-  // As strings: the driver omits the number zero.
-  idle_in_transaction_session_timeout: '0',
-  idle_session_timeout: '0',
-};
-
-/** The startup parameters of a session. */
-export interface SessionOptions {
-  /** Shown in `pg_stat_activity`; PostgreSQL keeps 63 bytes. */
-  readonly applicationName: string;
-  /** Whether it may be idle for any time, regardless of the server's timeouts. */
-  readonly isLasting?: boolean | undefined;
-}
-
-/** Returns the driver's options for one connection over one socket. */
+/**
+ * Returns the driver's options for one connection over one socket. The login is complete, because the
+ * driver would read what is missing from the environment: which user connects where is decided by
+ * the caller alone.
+ *
+ * @param applicationName - Shown in `pg_stat_activity`; PostgreSQL keeps 63 bytes.
+ */
 export function driverOptions(
   address: ServerAddress,
-  { applicationName, isLasting = false }: SessionOptions,
+  applicationName: string,
   socket: GuardedSocket,
   onClose: () => void,
 ): Options<Record<string, never>> & { readonly socket: () => GuardedSocket } {
   let isTaken = false;
+  // As in libpq.
+  const user = address.user ?? userInfo().username;
   return {
     host: address.host,
     port: address.port,
-    ...(address.user === undefined ? {} : { user: address.user }),
-    ...(address.password === undefined ? {} : { password: address.password }),
-    ...(address.database === undefined ? {} : { database: address.database }),
+    user,
+    // As a function: the driver would replace an empty password by PGPASSWORD.
+    password: () => address.password ?? '',
+    database: address.database ?? user,
     // The socket already uses TLS.
     ssl: false,
-    connection: {
-      ...address.settings,
-      ...(isLasting ? neverTooIdle : {}),
-      application_name: applicationName,
-    },
+    connection: { ...address.settings, application_name: applicationName },
     max: 1,
     // The driver would reconnect silently, and statements would run outside of their transaction.
     socket: () => {

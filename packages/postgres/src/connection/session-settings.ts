@@ -37,15 +37,38 @@ export const takeOwnPath = `set local search_path to ${ownPath}`;
  */
 export const takeUserPath = 'set local search_path to default';
 
-const settings = Object.entries({ ...pinned, search_path: ownPath })
-  .map(([name, value]) => `pg_catalog.set_config('${name}', '${value}', false)`)
-  .join(', ');
+/** Settings of a session that the server must not end because it is idle. */
+const neverTooIdle: Readonly<Record<string, string>> = {
+  idle_in_transaction_session_timeout: '0',
+  idle_session_timeout: '0',
+};
+
+const assign = (settings: Readonly<Record<string, string>>): string =>
+  Object.entries(settings)
+    .map(([name, value]) => `pg_catalog.set_config('${name}', '${value}', false)`)
+    .join(', ');
+
+const settings = assign({ ...pinned, search_path: ownPath });
 
 /** Pins the settings again, after user SQL that may have changed them for the session. */
 export const pinSession = `select ${settings}`;
 
+/** The settings of one session. */
+export interface SessionOptions {
+  /** Whether it may be idle for any time, regardless of the server's timeouts. */
+  readonly isLasting?: boolean | undefined;
+  /** Longest time that the server works on a statement. Default: that of the URL, or of the server. */
+  readonly statementTimeoutMs?: number | undefined;
+}
+
 /**
- * The first statement of a session, which returns its process id and pins its settings. Poolers pass
- * it on, unlike settings in the startup packet.
+ * Returns the first statement of a session, which returns its process id and sets its settings.
+ * Poolers pass it on, unlike settings in the startup packet.
  */
-export const beginSession = `select pg_catalog.pg_backend_pid() as pid, ${settings}`;
+export function beginSession({ isLasting, statementTimeoutMs }: SessionOptions = {}): string {
+  const own = assign({
+    ...(isLasting === true ? neverTooIdle : {}),
+    ...(statementTimeoutMs === undefined ? {} : { statement_timeout: String(statementTimeoutMs) }),
+  });
+  return `select pg_catalog.pg_backend_pid() as pid, ${settings}${own === '' ? '' : `, ${own}`}`;
+}

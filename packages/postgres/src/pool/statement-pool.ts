@@ -1,6 +1,6 @@
 import { WdhError } from '@wdh/pipeline-core';
 import type { ServerAddress } from '../address/connection-url.js';
-import { ConnectionSlots } from '../connection/connection-slots.js';
+import { ConnectionSlots } from './connection-slots.js';
 import { DedicatedConnection } from '../connection/dedicated-connection.js';
 import type { Parameter, Queryable, Rows } from '../connection/queryable.js';
 
@@ -79,12 +79,8 @@ export class StatementPool implements Queryable {
       });
     }
     const { address, applicationName, deadlineMs, statementTimeoutMs } = this.#options;
-    // As a string, because the driver omits the number zero.
-    const settings = { ...address.settings, statement_timeout: String(statementTimeoutMs) };
-    const connection = await DedicatedConnection.open(
-      { ...address, settings },
-      { applicationName, deadlineMs, isLasting: true },
-    );
+    const session = { applicationName, deadlineMs, statementTimeoutMs, isLasting: true };
+    const connection = await DedicatedConnection.open(address, session);
     return this.#run(connection, text, parameters);
   }
 

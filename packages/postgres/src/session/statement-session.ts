@@ -1,11 +1,13 @@
 import type { Socket } from 'node:net';
-import { TLSSocket } from 'node:tls';
 import type { WdhError } from '@wdh/pipeline-core';
 import postgres from 'postgres';
 import type { ServerAddress } from '../address/connection-url.js';
+import { DedicatedConnection } from '../connection/dedicated-connection.js';
 import { driverOptions } from '../connection/driver-options.js';
+import { requireOwnSession } from '../connection/pooler/require-own-session.js';
 import { beginSession } from '../connection/session-settings.js';
 import { guardSocket } from '../connection/socket/guard-socket.js';
+import { siteOfSocket } from '../connection/socket/site-of-socket.js';
 import { openSocket } from '../connection/socket/open-socket.js';
 import { connectionLost, explainSession } from '../errors/connection-errors.js';
 import { type DriverErrorSite, translateDriverError } from '../errors/translate-driver-error.js';
@@ -76,7 +78,8 @@ export class StatementSession {
     const socket = await openSocket(address, options.deadlineMs);
     const session = new StatementSession(socket, address, options);
     try {
-      await session.#own(beginSession).catch(explainSession);
+      const [first] = await session.#own<{ pid: number }>(beginSession()).catch(explainSession);
+      await session.#requireOwnSession(first?.pid ?? 0);
       await session.#own(userSettings);
     } catch (error) {
       socket.destroy();
@@ -96,7 +99,7 @@ export class StatementSession {
     const { applicationName, onNotice } = options;
     this.#guarded = guardSocket(socket, address);
     this.#sql = postgres({
-      ...driverOptions(address, { applicationName }, this.#guarded, fail),
+      ...driverOptions(address, applicationName, this.#guarded, fail),
       onnotice: ({ severity = '', message = '' }) => {
         if (!this.#isOwnStatement) onNotice?.(severity, message);
       },
@@ -177,6 +180,19 @@ export class StatementSession {
     if (key !== null) await requestCancel(this.#address, key, this.#options.deadlineMs);
   }
 
+  async #requireOwnSession(backendPid: number): Promise<void> {
+    const opened = {
+      backendPid,
+      cancelKey: this.#guarded.cancelKey,
+      query: (text: string) => this.#own<{ pid?: number }>(text),
+      close: () => this.close(),
+    };
+    const { applicationName } = this.#options;
+    await requireOwnSession(this.#address, opened, (deadlineMs) =>
+      DedicatedConnection.openUnchecked(this.#address, { applicationName, deadlineMs }),
+    );
+  }
+
   async #execute(statement: string, receive: RowsReceiver): Promise<StatementOutcome> {
     if (this.#failure !== null) throw this.#failure;
     this.#isRunning = true;
@@ -218,7 +234,6 @@ export class StatementSession {
   }
 
   get #site(): DriverErrorSite {
-    const isEncrypted = this.#socket instanceof TLSSocket;
-    return { server: this.#address.server, isWithoutRows: true, isEncrypted };
+    return { ...siteOfSocket(this.#socket, this.#address), isWithoutRows: true };
   }
 }
