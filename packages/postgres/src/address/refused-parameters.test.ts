@@ -51,11 +51,19 @@ const honoured: readonly string[] = [
   ...['sslmode', 'sslsni', 'ssl_max_protocol_version', 'ssl_min_protocol_version'],
 ];
 
-it.each(Object.entries(ofLibpq))('honours %s, or refuses it by name', (name, value) => {
-  const read = () => parseConnectionUrl(`postgres://u@h/d?${name}=${encodeURIComponent(value)}`);
-  if (honoured.includes(name)) expect(read).not.toThrow();
-  else expect(read).toThrow(new RegExp(`(?:value of|parameter) "?${name}"?\\. [A-Z].*\\.$`));
+const read = (name: string) => () =>
+  parseConnectionUrl(`postgres://u@h/d?${name}=${encodeURIComponent(ofLibpq[name] ?? '')}`);
+
+it.each(honoured)('honours %s', (name) => {
+  expect(read(name)).not.toThrow();
 });
+
+it.each(Object.keys(ofLibpq).filter((name) => !honoured.includes(name)))(
+  'refuses %s by name, with a reason',
+  (name) => {
+    expect(read(name)).toThrow(new RegExp(`(?:value of|parameter) "?${name}"?\\. [A-Z].*\\.$`));
+  },
+);
 
 it.each([
   ['keepalives=0', null],

@@ -133,15 +133,9 @@ function modeIn(given: Given, rootCert: string | undefined): SslMode {
   return ssl === 'require' ? 'verify-ca' : ssl;
 }
 
-function textIn<Name extends keyof TlsParameters>(
-  given: Given,
-  parameter: string,
-  name: Name,
-): { readonly [Key in Name]?: string } {
+function textIn(given: Given, parameter: string, name: keyof TlsParameters): TlsParameters {
   const value = given.get(parameter);
-  return (value === undefined || value === '' ? {} : { [name]: value }) as {
-    readonly [Key in Name]?: string;
-  };
+  return value === undefined || value === '' ? {} : { [name]: value };
 }
 
 /** An empty password is none. */

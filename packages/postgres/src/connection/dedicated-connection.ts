@@ -3,7 +3,11 @@ import type { WdhError } from '@wdh/pipeline-core';
 import postgres, { type Row } from 'postgres';
 import type { ServerAddress } from '../address/connection-url.js';
 import type { KnownNames } from '../errors/catalog-names.js';
-import { connectionLost, explainSession, noAnswer } from '../errors/connection-errors.js';
+import {
+  connectionLost,
+  explainSession,
+  noAnswer,
+} from '../errors/connection/connection-errors.js';
 import type { CopyTarget } from '../errors/copy-position.js';
 import type { DatabaseError } from '../errors/database-error.js';
 import { finalServerErrorOf } from '../errors/final-server-error.js';
@@ -11,13 +15,13 @@ import { dataRefusalIn, refusalIn } from '../errors/refusal-in.js';
 import { type DriverErrorSite, translateDriverError } from '../errors/translate-driver-error.js';
 import { CopySink, type RefusalIn } from './copy-sink.js';
 import { driverOptions } from './driver-options.js';
-import type { Parameter, Queryable, Rows } from './queryable.js';
 import { OpenWaits } from './open-waits.js';
 import { requireOwnSession } from './pooler/require-own-session.js';
+import type { Parameter, Queryable, Rows } from './queryable.js';
 import { beginSession, type SessionOptions } from './session-settings.js';
 import { guardSocket } from './socket/guard-socket.js';
-import { siteOfSocket } from './socket/site-of-socket.js';
 import { openSocket } from './socket/open-socket.js';
+import { siteOfSocket } from './socket/site-of-socket.js';
 
 type Values = readonly Parameter[];
 type Outcome<Found extends object> = Rows<Found> | DatabaseError;
@@ -42,9 +46,7 @@ export interface DedicatedConnectionOptions extends SessionOptions {
 export class DedicatedConnection implements Queryable {
   readonly #socket: Socket;
   readonly #guarded: ReturnType<typeof guardSocket>;
-  readonly #server: string;
   readonly #place: DriverErrorSite;
-  readonly #isWithoutRows: boolean;
   readonly #applicationName: string;
   readonly #deadlineMs: number;
   readonly #sql: postgres.Sql;
@@ -92,14 +94,12 @@ export class DedicatedConnection implements Queryable {
   private constructor(socket: Socket, address: ServerAddress, options: DedicatedConnectionOptions) {
     const { applicationName, deadlineMs, isWithoutRows = false } = options;
     this.#socket = socket;
-    this.#server = address.server;
-    this.#place = siteOfSocket(socket, address);
-    this.#isWithoutRows = isWithoutRows;
+    this.#place = { ...siteOfSocket(socket, address), isWithoutRows };
     this.#applicationName = applicationName.slice(0, 63);
     this.#deadlineMs = deadlineMs;
     socket.on('error', this.fail.bind(this));
     const onClose = (): void => {
-      this.fail(connectionLost(this.#server, 'closed'));
+      this.fail(connectionLost(this.#place.server, 'closed'));
     };
     socket.once('close', onClose);
     this.#guarded = guardSocket(socket, address);
@@ -181,7 +181,7 @@ export class DedicatedConnection implements Queryable {
   /** Waits for the server until the work is done, the connection ends, or the deadline passes. */
   wait<Value>(work: PromiseLike<Value>): Promise<Value> {
     const timer = setTimeout(() => {
-      this.fail(noAnswer(this.#server, this.#deadlineMs));
+      this.fail(noAnswer(this.#place.server, this.#deadlineMs));
     }, this.#deadlineMs);
     return this.#waits
       .until(work, (error) => {
@@ -216,7 +216,7 @@ export class DedicatedConnection implements Queryable {
   /** Closes the connection; an open transaction is rolled back. */
   async close(): Promise<void> {
     if (this.#failure === null) {
-      this.#failure = connectionLost(this.#server, 'closed by this program');
+      this.#failure = connectionLost(this.#place.server, 'closed by this program');
       await this.#sql.end({ timeout: 1 });
     }
     this.#socket.destroy();
@@ -231,8 +231,7 @@ export class DedicatedConnection implements Queryable {
   }
 
   get #site(): DriverErrorSite {
-    const isWithoutRows = this.#isWithoutRows;
-    return { ...this.#place, isWithoutRows, copy: this.#copyTarget, names: this.#names };
+    return { ...this.#place, copy: this.#copyTarget, names: this.#names };
   }
 
   #refusal(error: unknown, refusalOf: typeof refusalIn): DatabaseError {

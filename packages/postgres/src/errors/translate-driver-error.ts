@@ -1,11 +1,11 @@
 import { WdhError } from '@wdh/pipeline-core';
 import { catalogNamesOf, type KnownNames, type NamesInError } from './catalog-names.js';
-import { connectionLost } from './connection-errors.js';
+import { connectionLost } from './connection/connection-errors.js';
+import { poolerRefusal, stateOfPooler } from './connection/pooler-errors.js';
+import { tlsFailed } from './connection/tls-failure.js';
 import { type CopyTarget, copyPositionOf } from './copy-position.js';
 import { DatabaseError } from './database-error.js';
 import { partitionRefusalOf } from './partition-refusal.js';
-import { poolerRefusal, stateOfPooler } from './pooler-errors.js';
-import { tlsFailed } from './tls-failure.js';
 import { hasMessageWithoutValues, meaningOfError, raise, shownSqlState } from './sql-states.js';
 
 const tooLong = '54000';

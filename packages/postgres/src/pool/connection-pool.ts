@@ -1,8 +1,8 @@
 import { type Logger, WdhError } from '@wdh/pipeline-core';
 import type { ServerAddress } from '../address/connection-url.js';
-import { ConnectionSlots } from './connection-slots.js';
 import { DedicatedConnection } from '../connection/dedicated-connection.js';
 import type { SessionOptions } from '../connection/session-settings.js';
+import { ConnectionSlots } from './connection-slots.js';
 
 /** Opening a connection logs a warning if it takes this many milliseconds. */
 const slowMs = 50;

@@ -1,8 +1,8 @@
 import { WdhError } from '@wdh/pipeline-core';
 import type { ServerAddress } from '../address/connection-url.js';
-import { ConnectionSlots } from './connection-slots.js';
 import { DedicatedConnection } from '../connection/dedicated-connection.js';
 import type { Parameter, Queryable, Rows } from '../connection/queryable.js';
+import { ConnectionSlots } from './connection-slots.js';
 
 /** Options of a {@link StatementPool}. */
 export interface StatementPoolOptions {

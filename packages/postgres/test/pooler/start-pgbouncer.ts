@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 
-const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin'];
+const folders = ['/usr/sbin', '/usr/bin', '/usr/local/sbin', '/usr/local/bin', '/opt/homebrew/bin'];
 
 /** The program of the Debian package `pgbouncer`; undefined where it is not installed. */
 export const pgbouncerProgram = folders

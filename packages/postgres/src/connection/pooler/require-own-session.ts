@@ -1,5 +1,5 @@
 import type { ServerAddress } from '../../address/connection-url.js';
-import { poolerSharesSessions } from '../../errors/pooler-errors.js';
+import { poolerSharesSessions } from '../../errors/connection/pooler-errors.js';
 
 /** A connection whose first statement has returned the process id of its backend. */
 export interface OpenedSession {

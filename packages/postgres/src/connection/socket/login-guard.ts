@@ -1,5 +1,5 @@
 import type { UrlParameters } from '../../address/connection-url-parameters.js';
-import { loginMethodRefused, protocolViolated } from '../../errors/connection-errors.js';
+import { loginMethodRefused, protocolViolated } from '../../errors/connection/connection-errors.js';
 
 /** Most iterations of SCRAM, about half a second of computation; servers use 4,096 by default. */
 const mostIterations = 1_000_000;

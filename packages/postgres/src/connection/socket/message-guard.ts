@@ -1,4 +1,4 @@
-import { protocolViolated } from '../../errors/connection-errors.js';
+import { protocolViolated } from '../../errors/connection/connection-errors.js';
 import type { LoginGuard } from './login-guard.js';
 
 /** Most bytes of a message: before the login is complete, and after. */

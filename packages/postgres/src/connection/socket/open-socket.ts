@@ -10,7 +10,7 @@ import {
   tlsNotOffered,
   tooManyFilesOpen,
   unreachable,
-} from '../../errors/connection-errors.js';
+} from '../../errors/connection/connection-errors.js';
 import type { DatabaseError } from '../../errors/database-error.js';
 import { translateDriverError } from '../../errors/translate-driver-error.js';
 import { isPostgresOver, startTls } from './start-tls.js';

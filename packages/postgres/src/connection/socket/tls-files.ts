@@ -85,7 +85,7 @@ async function readPem(parameter: string, path: string): Promise<string> {
 
 function faultOfKey(error: unknown, password: string | undefined): readonly [string, string] {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code.includes('KEY_VALUES_MISMATCH')) {
+  if (/values.mismatch/i.test(code)) {
     return ['is not the key of the certificate in sslcert', 'Name the key that belongs to it'];
   }
   if (password !== undefined) {

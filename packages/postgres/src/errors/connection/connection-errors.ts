@@ -1,4 +1,4 @@
-import { DatabaseError } from './database-error.js';
+import { DatabaseError } from '../database-error.js';
 
 /** The connection failed: wrong host or port, or no server running. */
 export function unreachable(server: string, reason: string): DatabaseError {

@@ -1,4 +1,4 @@
-import { DatabaseError } from './database-error.js';
+import { DatabaseError } from '../database-error.js';
 
 /** A pooler gives the transactions of one connection different sessions of the server. */
 export function poolerSharesSessions(server: string): DatabaseError {

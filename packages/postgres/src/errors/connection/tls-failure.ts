@@ -1,4 +1,4 @@
-import { DatabaseError } from './database-error.js';
+import { DatabaseError } from '../database-error.js';
 
 const untrusted =
   'Its certificate is signed by an authority that is not trusted: name the file of that authority with sslrootcert.';
