@@ -49,6 +49,9 @@ export {
 } from './json/document/json-source.js';
 export type { JsonLineCode } from './json/values/json-object.js';
 export type { CellFormat } from './parse/cell-format.js';
+export { numberFormat } from './parse/numbers/number-format.js';
+export { numberFormatOf } from './parse/numbers/name/number-format-of.js';
+export type { NumberFormatOptions } from './parse/numbers/number-options.js';
 export type { CellFormats } from './parse/row-formats.js';
 export { parseCells } from './parse/parse-cells.js';
 export { dateFormat, dateTimeFormat } from './parse/dates/date-format.js';
@@ -64,6 +67,7 @@ export {
   parseDecimal,
   type ParseDecimalOptions,
   parseInteger,
+  type ParseIntegerOptions,
 } from './parse/numbers/parse-number.js';
 export type { ParsedRow, TextFields } from './parse/parse-step.js';
 export type { CsvDialect } from './csv/dialect/csv-dialect.js';

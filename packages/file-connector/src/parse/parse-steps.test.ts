@@ -1,7 +1,9 @@
 import { Pipeline, type RowTransformStep } from '@wdh/pipeline-core';
 import { describe, expect, it } from 'vitest';
 import { parseDate } from './dates/parse-date.js';
+import { numberFormat } from './numbers/number-format.js';
 import { parseDecimal, parseInteger } from './numbers/parse-number.js';
+import { parseCells } from './parse-cells.js';
 
 type Row = Readonly<{ a: string | null }>;
 
@@ -107,5 +109,25 @@ describe('parseDate', () => {
 
   it.each(['MM-DD', 'YYYY', '', 'YYYY-MM-M'])('refuses the format %j', (format) => {
     expect(() => parseDate(['a'], [format])).toThrow('[INVALID_OPTION]');
+  });
+});
+
+describe('parseDecimal and parseInteger with a format', () => {
+  const format = numberFormat({ decimal: ',', group: '.', currency: ['€'] });
+  it('read numbers as the format does', async () => {
+    expect(await made(parseDecimal(['a'], { format }), '1.234,50 €')).toBe('1234.50');
+    expect(await made(parseDecimal(['a'], { format, maxScale: 1 }), '1.234,50')).toBe(
+      'NOT_A_DECIMAL',
+    );
+    expect(await made(parseInteger(['a'], 'bigint', { format }), '-1.234')).toBe(-1234n);
+    expect(await made(parseInteger(['a'], 'number', { format }), '1.234 €')).toBe(1234);
+    expect(await made(parseInteger(['a'], 'number', { format }), '7.890,5')).toBe('NOT_AN_INTEGER');
+    expect(await made(parseDecimal(['a'], { format }), '1234.5')).toBe('NOT_A_DECIMAL');
+  });
+
+  it('are the same as parseCells', async () => {
+    expect(await made(parseCells({ a: format }), '1.234,50 €')).toBe('1234.50');
+    expect(await made(parseCells({ a: format }), '1234.50')).toBe('NOT_A_DECIMAL');
+    expect(await made(parseCells({ a: format }), null)).toBe(null);
   });
 });
