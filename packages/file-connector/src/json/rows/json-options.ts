@@ -3,9 +3,10 @@ import { defaultMaxConsecutiveMalformed } from '../../csv/rows/batch-builder.js'
 import { expectInputOptions, type InputOptions } from '../../input/input-options.js';
 import { optionsHash } from '../../input/options-hash.js';
 import { type CellFormats, expectFormats, formatNames } from '../../parse/row-formats.js';
+import { type RowShape, rowShape, type RowShapeOptions } from './row-shape.js';
 
 /** Options of the readers of JSON. */
-export interface JsonOptions extends InputOptions {
+export interface JsonOptions extends InputOptions, RowShapeOptions {
   /**
    * `number` rejects a record with a number that JavaScript would round, such as an identifier
    * beyond 2^53. `text` keeps every digit: a number of the row is returned as its text in the file;
@@ -43,9 +44,16 @@ export interface JsonSettings {
   readonly maxRecordBytes: number;
   readonly maxConsecutiveMalformed: number;
   readonly formats?: CellFormats | undefined;
+  /** Gives rows their columns; null where they stay as they are. */
+  readonly shapeRow: RowShape | null;
 }
 
-const defaults = { numbers: 'number', maxRecordBytes: 1024 * 1024, encoding: 'utf-8' } as const;
+const defaults = {
+  numbers: 'number',
+  maxRecordBytes: 1024 * 1024,
+  encoding: 'utf-8',
+  renameColumns: {},
+} as const;
 
 /**
  * Completes and checks the options of a reader.
@@ -70,17 +78,21 @@ export function completeJsonOptions(
       'numbers must be number or text; batchSize, maxRecordBytes and maxConsecutiveMalformed whole numbers above 0',
     );
   }
+  const shapeRow = rowShape(options, (problem) => {
+    throw invalidJsonOption(reader, problem);
+  });
   const { formats } = options;
-  return { numbers, batchSize, maxRecordBytes, maxConsecutiveMalformed, formats };
+  return { numbers, batchSize, maxRecordBytes, maxConsecutiveMalformed, formats, shapeRow };
 }
 
 /** Hashes the options that decide which rows a file yields, not those of batch size and patience. */
 export function jsonOptionsHash(
-  { numbers, maxRecordBytes, encoding, formats }: JsonOptions,
+  { numbers, maxRecordBytes, encoding, formats, renameColumns, columns }: JsonOptions,
   others: Readonly<Record<string, unknown>> = {},
 ): string {
-  const given = { numbers, maxRecordBytes, encoding, formats: formatNames(formats), ...others };
-  return optionsHash(given, defaults);
+  const shape = { renameColumns, columns: columns?.toSorted() };
+  const given = { numbers, maxRecordBytes, encoding, formats: formatNames(formats), ...shape };
+  return optionsHash({ ...given, ...others }, defaults);
 }
 
 /** Creates the error for an invalid option of a reader. */

@@ -82,7 +82,7 @@ export class JsonRecordReader {
       this.#batch.add(row, rowNumber, lineNumber);
       return true;
     }
-    this.#check?.(record, fault.code);
+    if (fault !== null) this.#check?.(record, fault.code);
     this.#tally.malformed += 1;
     const rejected = { rowNumber, lineNumber, stepName: 'read', input: cappedRaw(text) };
     if (fault !== null) this.#batch.reject({ ...rejected, ...fault });
@@ -114,7 +114,7 @@ export class JsonRecordReader {
   }
 
   #read({ text, isTooLarge }: JsonRecord, shape: JsonShape, encoding: string): ReadRecord {
-    const { maxRecordBytes, numbers } = this.#settings;
+    const { maxRecordBytes, numbers, shapeRow } = this.#settings;
     const unit = this.#unit;
     if (isTooLarge) {
       const message = `expected a ${unit} of at most ${maxRecordBytes} bytes: raise maxRecordBytes if longer ${unit}s are valid`;
@@ -124,7 +124,7 @@ export class JsonRecordReader {
       return faulty('INVALID_ENCODING', `expected ${encoding}, found bytes that do not decode`);
     }
     if (text.includes('\0')) return faulty('NUL_BYTE', 'expected text without NUL characters');
-    return readJsonObject(text, numbers, { numberTexts: this.#numberTexts, shape });
+    return readJsonObject(text, numbers, { numberTexts: this.#numberTexts, shape, shapeRow });
   }
 }
 

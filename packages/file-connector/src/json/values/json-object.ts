@@ -41,6 +41,7 @@ const unloadable = /[\0\p{Surrogate}]/u;
  * of the row is returned as its text in the file; numbers within documents stay numbers.
  * @param known.numberTexts - Records which texts of the row were numbers.
  * @param known.shape - The counts of the text, where it was scanned before.
+ * @param known.shapeRow - Gives the row its columns, or a fault.
  * @see https://www.rfc-editor.org/rfc/rfc8259 (sections 4 and 6)
  */
 export function readJsonObject(
@@ -49,6 +50,7 @@ export function readJsonObject(
   known: {
     readonly numberTexts?: NumberTexts | undefined;
     readonly shape?: JsonShape | undefined;
+    readonly shapeRow?: ((row: JsonRow, numbers: 'number' | 'text') => JsonObject) | null;
   } = {},
 ): JsonObject {
   const value = parsed(text);
@@ -70,17 +72,20 @@ export function readJsonObject(
     const field = unloadable.test(badField) ? null : badField;
     return fault('INVALID_TEXT', field, 'expected text without NUL and halves of surrogate pairs');
   }
+  const { numberTexts, shapeRow = null } = known;
   if (numbers === 'text') {
     const row = withNumberTexts(text);
-    known.numberTexts?.note(row, value);
-    return { row, fault: null };
+    const shaped = shapeRow === null ? { row, fault: null } : shapeRow(row, 'text');
+    if (shaped.fault !== null) return shaped;
+    numberTexts?.note(shaped.row, shapeRow?.(value, 'number').row ?? value);
+    return shaped;
   }
   if (mayBeInexact.test(text) && hasInexactNumber(text)) {
     const expected =
       'expected numbers that JavaScript represents exactly: quote them, or read numbers as text';
     return fault('NUMBER_NOT_EXACT', null, expected);
   }
-  return { row: value, fault: null };
+  return shapeRow === null ? { row: value, fault: null } : shapeRow(value, 'number');
 }
 
 function fault(code: JsonLineCode, field: string | null, message: string): JsonObject {
