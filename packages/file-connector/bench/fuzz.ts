@@ -39,6 +39,14 @@ const optionSets: readonly CsvSourceOptions[] = [
   { encoding: 'utf-16le' },
   { maxRecordBytes: 10 },
   { hasHeader: false, columns: ['a', 'b'], newline: '\r\n' },
+  { headerRows: 2, headerFill: 'right', duplicateHeaders: 'number', emptyHeaders: 'number' },
+  { trimBlanks: true, trailingDelimiter: 'ignore', skipAfterHeader: 1, footerRows: 2 },
+  {
+    trimBlanks: true,
+    trimQuoted: true,
+    footer: [{ startsWith: '1' }, { equals: 'q' }],
+    policy: 'lenient',
+  },
 ];
 
 const random = (below: number): number => {
@@ -86,9 +94,10 @@ async function outcomeOf(bytes: Buffer, size: number, options: CsvSourceOptions)
     return error.code;
   }
   const { statistics } = source;
-  const { lines, skippedLines, headerLines, recordLines, blankLines, commentLines } = statistics;
+  const { lines, skippedLines, headerLines, recordLines, blankLines, commentLines, footerLines } =
+    statistics;
   const isAccounted =
-    lines === skippedLines + headerLines + recordLines + blankLines + commentLines &&
+    lines === skippedLines + headerLines + recordLines + blankLines + commentLines + footerLines &&
     lines === (linesOf(bytes, options) ?? lines) &&
     statistics.rows === rows &&
     statistics.malformed === rejected &&

@@ -8,7 +8,7 @@ import { WdhError } from '@wdh/pipeline-core';
  */
 export function withHeaderAdvice(error: unknown, advise: (line: number) => string): unknown {
   if (!(error instanceof WdhError) || error.code !== 'CSV_HEADER_INVALID') return error;
-  const problem = error.summary.replace(/ Correct the header or the expected columns\.$/, '');
+  const problem = error.summary.replace(/ Correct the header or the expected columns[^.]*\.$/, '');
   return new WdhError(`${problem} Correct it, or ${advise(error.context.lineNumber ?? 1)}.`, {
     code: error.code,
     category: error.category,

@@ -3,12 +3,13 @@ import { expectInputOptions, type InputOptions } from '../input/input-options.js
 import { optionsHash } from '../input/options-hash.js';
 import { type CellFormats, expectFormats, formatNames } from '../parse/row-formats.js';
 import { type CsvDialect, type CsvDialectOptions, completeDialect } from './dialect/csv-dialect.js';
+import { completeCsvLayout, type CsvLayoutOptions, csvLayoutProblem } from './layout/csv-layout.js';
 import type { MalformedPolicy } from './records/record-splitter.js';
 import { defaultMaxConsecutiveMalformed } from './rows/batch-builder.js';
 import type { ReadBatchesOptions } from './settled-options.js';
 
 /** Options of `csvSource`. Without any option: RFC 4180 in UTF-8, with a header. */
-export interface CsvSourceOptions extends CsvDialectOptions, InputOptions {
+export interface CsvSourceOptions extends CsvDialectOptions, CsvLayoutOptions, InputOptions {
   /**
    * The columns that the file must have, in any order, by their names in the rows. A missing or an
    * additional column is an error before the first row. Without a header: the names of the columns,
@@ -102,8 +103,13 @@ export function completeOptions(options: CsvSourceOptions): Omit<ReadBatchesOpti
   if (!['strict', 'lenient'].includes(policy)) {
     throw invalidOption('policy must be strict or lenient');
   }
+  const dialect = completeDialect(options);
+  const layout = completeCsvLayout(options);
+  const problem = csvLayoutProblem(layout, { hasHeader, policy, dialect });
+  if (problem !== null) throw invalidOption(problem);
   return {
-    dialect: completeDialect(options),
+    dialect,
+    layout,
     columns,
     hasHeader,
     skipLines,
@@ -129,11 +135,13 @@ export function csvOptionsHash(options: CsvSourceOptions): string {
       nullValues,
       columns,
       dialect,
+      layout,
       ...others
     } = completed;
     return {
       ...others,
       ...hashedDialect(dialect),
+      ...layout,
       encoding: all.encoding ?? 'utf-8',
       nullValues: nullValues?.toSorted(),
       formats: formatNames(all.formats),

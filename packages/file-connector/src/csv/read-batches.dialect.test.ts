@@ -192,6 +192,7 @@ describe('the statistics of a reading', () => {
       lines: 11,
       skippedLines: 1,
       commentLines: 2,
+      footerLines: 0,
       headerLines: 2,
       blankLines: 1,
       byteOrderMarks: 0,

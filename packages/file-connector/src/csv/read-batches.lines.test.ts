@@ -7,9 +7,11 @@ async function readBoth(text: string, options: CsvSourceOptions = {}) {
   const bytes = Buffer.from(text);
   const whole = await readText([bytes], options);
   expect(await readText(cutAt(bytes, [...bytes.keys()]), options)).toEqual(whole);
-  const { lines, skippedLines, headerLines, recordLines, blankLines, commentLines } =
+  const { lines, skippedLines, headerLines, recordLines, blankLines, commentLines, footerLines } =
     whole.statistics;
-  expect(skippedLines + headerLines + recordLines + blankLines + commentLines).toBe(lines);
+  expect(skippedLines + headerLines + recordLines + blankLines + commentLines + footerLines).toBe(
+    lines,
+  );
   return whole;
 }
 

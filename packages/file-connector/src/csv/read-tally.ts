@@ -9,10 +9,12 @@ export type RepairCode = 'STRAY_QUOTE' | 'EXTRA_EMPTY_FIELDS';
 /**
  * Counts the physical lines and the records of one reading by outcome.
  *
- * At its end `lines = skippedLines + headerLines + recordLines + blankLines + commentLines` and
- * `records = rows + malformed`.
+ * At its end `records = rows + malformed`, and `lines` is the sum of `skippedLines`, `headerLines`,
+ * `recordLines`, `blankLines`, `commentLines` and `footerLines`.
  */
 export interface ReadStatistics extends SourceStatistics {
+  /** Lines of the footer; they are known only at the end, and count as lines of records until then. */
+  readonly footerLines: number;
   /** Byte order marks dropped at the start of records, which occur in concatenated files. */
   readonly byteOrderMarks: number;
   /** Records, the header not counted. */
@@ -27,7 +29,7 @@ export interface ReadStatistics extends SourceStatistics {
 
 /** The kinds of lines of a file. */
 export type LineKind =
-  'skippedLines' | 'headerLines' | 'recordLines' | 'blankLines' | 'commentLines';
+  'skippedLines' | 'headerLines' | 'recordLines' | 'blankLines' | 'commentLines' | 'footerLines';
 
 /** Counts lines and records while they are read. */
 export class ReadTally {
@@ -37,6 +39,7 @@ export class ReadTally {
     recordLines: 0,
     blankLines: 0,
     commentLines: 0,
+    footerLines: 0,
   };
   readonly #repairs: Record<RepairCode, number> = { STRAY_QUOTE: 0, EXTRA_EMPTY_FIELDS: 0 };
   /** Counted where lines are numbered, independent of their kind. */
@@ -49,6 +52,12 @@ export class ReadTally {
   /** Counts lines of one kind. */
   addLines(kind: LineKind, count: number): void {
     this.#lines[kind] += count;
+  }
+
+  /** Counts lines of records as lines of the footer. */
+  moveToFooter(count: number): void {
+    this.#lines.recordLines -= count;
+    this.#lines.footerLines += count;
   }
 
   /** Counts a record that was repaired. */

@@ -18,7 +18,10 @@ type Rows = readonly (readonly string[])[];
  *
  * @returns null where the rows differ in their number of cells.
  */
-export function joinHeaderRows(rows: Rows, { headerJoin, headerFill }: HeaderJoining) {
+export function joinHeaderRows(
+  rows: Rows,
+  { headerJoin, headerFill }: HeaderJoining,
+): string[] | null {
   const [first = []] = rows;
   if (rows.some((row) => row.length !== first.length)) return null;
   const parts = rows.map((row) => row.map((cell) => cell.trim()));

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { completeLayout, type LayoutOptions, layoutProblem } from './layout-options.js';
+import { completeLayout, layoutProblem } from './layout-options.js';
 
 const problem = (options: object, hasHeader = true) =>
-  layoutProblem(completeLayout(options as LayoutOptions), hasHeader);
+  layoutProblem(completeLayout(options), hasHeader);
 
 describe('layoutProblem', () => {
   it('accepts the defaults, with a header and without', () => {

@@ -50,9 +50,10 @@ describe('nameColumns', () => {
         const unique = nameColumns(names, number);
         expect(new Set(unique).size).toBe(names.length);
         expect(unique).not.toContain('');
-        for (const [index, each] of names.entries()) {
-          if (each !== '' && names.indexOf(each) === index) expect(unique[index]).toBe(each);
-        }
+        const firsts = [...names.keys()].filter(
+          (index) => names[index] !== '' && names.indexOf(names[index] ?? '') === index,
+        );
+        expect(firsts.map((index) => unique[index])).toEqual(firsts.map((index) => names[index]));
       }),
     );
   });

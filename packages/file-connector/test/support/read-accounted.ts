@@ -14,8 +14,10 @@ export async function readAccounted(
   const source = csvSource(file, options);
   const { rows, lineNumbers, rejected } = await readSource(source);
   const { statistics } = source;
-  const { skippedLines, headerLines, recordLines, blankLines, commentLines } = statistics;
-  const accounted = skippedLines + headerLines + recordLines + blankLines + commentLines;
+  const { skippedLines, headerLines, recordLines, blankLines, commentLines, footerLines } =
+    statistics;
+  const accounted =
+    skippedLines + headerLines + recordLines + blankLines + commentLines + footerLines;
   expect(accounted).toBe(statistics.lines);
   expect(statistics).toMatchObject({ rows: rows.length, malformed: rejected.length });
   return { rows, lineNumbers, rejected, statistics };

@@ -24,7 +24,7 @@ export interface SourceIdentity {
 export interface SourceStatistics {
   /** Physical lines. */
   readonly lines: number;
-  /** Lines skipped before the header, or before the first record. */
+  /** Lines skipped before the header, before the first record, or directly after the header. */
   readonly skippedLines: number;
   readonly headerLines: number;
   /** Lines of records, well-formed and malformed. */
@@ -32,6 +32,8 @@ export interface SourceStatistics {
   /** Empty lines that are not records. In a file of one column an empty line is an empty cell. */
   readonly blankLines: number;
   readonly commentLines: number;
+  /** Lines of a footer, such as totals. Default: the source distinguishes none. */
+  readonly footerLines?: number | undefined;
 }
 
 /**

@@ -32,7 +32,8 @@ export interface LoadReport<Status extends LoadStatus = 'success' | 'skipped'> {
   readonly target: string;
   readonly source: SourceIdentity;
   /**
-   * Counts of the lines of the source by kind, including blank and skipped lines and comments. Null
+   * Counts of the lines of the source by kind, including blank and skipped lines, comments and the
+   * footer. Null
    * if the run was skipped, or the source has no lines.
    */
   readonly sourceLines: SourceStatistics | null;

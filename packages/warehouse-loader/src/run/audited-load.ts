@@ -223,9 +223,10 @@ interface Ended {
 /** Returns the counts of lines among the counts of a source. */
 function linesOf({ sourceStatistics }: BoundPipeline<object>): SourceStatistics | null {
   if (sourceStatistics === undefined) return null;
-  const { lines, skippedLines, headerLines, recordLines, blankLines, commentLines } =
+  const { lines, skippedLines, headerLines, recordLines, blankLines, commentLines, footerLines } =
     sourceStatistics;
-  return { lines, skippedLines, headerLines, recordLines, blankLines, commentLines };
+  const kinds = { skippedLines, headerLines, recordLines, blankLines, commentLines, footerLines };
+  return { lines, ...kinds };
 }
 
 /**

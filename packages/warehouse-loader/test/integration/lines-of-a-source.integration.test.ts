@@ -5,12 +5,13 @@ import { useWarehouse } from '../warehouse/use-warehouse.js';
 const warehouse = useWarehouse();
 
 const lines = {
-  lines: 8,
+  lines: 10,
   skippedLines: 1,
   headerLines: 1,
   recordLines: 2,
   blankLines: 3,
   commentLines: 1,
+  footerLines: 2,
 };
 
 /** A source of two rows with its own content, which counts more than lines. */

@@ -34,6 +34,11 @@ export class LineRules {
     this.#linesToSkip = skipLines;
   }
 
+  /** Skips the next lines. */
+  skip(count: number): void {
+    this.#linesToSkip += count;
+  }
+
   /** Decides about the line that begins at `start`; null where more text is needed. */
   at(cursor: TextCursor, start: number, isFinal: boolean): LineStart | null {
     if (this.#linesToSkip > 0) {

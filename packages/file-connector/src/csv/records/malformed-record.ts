@@ -10,11 +10,12 @@ export type MalformedCode =
   | 'TOO_MANY_FIELDS'
   | 'NUL_BYTE'
   | 'INVALID_ENCODING'
-  | 'REPEATED_HEADER';
+  | 'REPEATED_HEADER'
+  | 'FOOTER_AMONG_RECORDS';
 
 /** A malformed record, with every physical line that belongs to it. */
 export interface MalformedRecord {
-  /** From 1, the header not counted; 0 for the header itself. */
+  /** From 1, the header not counted; 0 for the header itself, less for earlier rows of it. */
   readonly recordNumber: number;
   /** Physical line on which the record begins, from 1. */
   readonly lineNumber: number;

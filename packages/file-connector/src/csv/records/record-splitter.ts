@@ -1,3 +1,4 @@
+import type { Layout } from '../../layout/layout-options.js';
 import { afterBlanks } from '../dialect/blanks.js';
 import { type CsvDialect, isOfSingleCharacters } from '../dialect/csv-dialect.js';
 import { countNewlines, halfNewlineLength, newlineAt } from '../dialect/newline.js';
@@ -32,6 +33,8 @@ export interface RecordSplitterOptions {
   readonly columns?: readonly string[] | undefined;
   /** Number of physical lines to skip before the header, or the first record. */
   readonly skipLines: number;
+  /** The rows of the header, and the physical lines to skip after it. Default: one row. */
+  readonly layout?: Pick<Layout, 'headerRows' | 'skipAfterHeader'> | undefined;
 }
 
 /**
@@ -39,7 +42,7 @@ export interface RecordSplitterOptions {
  *
  * Every line belongs to exactly one record, or is blank, a comment or skipped. Records with
  * well-formed quotes are returned as one block for the parser, the others as malformed records. The
- * header has number 0.
+ * header has number 0, or its last row, those above it less.
  */
 export class RecordSplitter {
   readonly #options: RecordSplitterOptions;
@@ -64,7 +67,7 @@ export class RecordSplitter {
     this.#tally = tally;
     this.#unfinished = new UnfinishedText(options.maxRecordBytes);
     this.#hasOneColumn = !options.hasHeader && options.columns?.length === 1;
-    this.#recordNumber = options.hasHeader ? 0 : 1;
+    this.#recordNumber = options.hasHeader ? 1 - (options.layout?.headerRows ?? 1) : 1;
     this.#lineRules = new LineRules(options.dialect, options.skipLines);
     this.#scan = recordScanner(options.dialect);
     this.#hasOwnReader = !isOfSingleCharacters(options.dialect);
@@ -115,6 +118,9 @@ export class RecordSplitter {
         if (this.#isMarked) found.markLast();
         this.#countLines(this.#recordKind, innerLines + 1);
         this.#recordNumber += 1;
+        if (this.#recordNumber === 1) {
+          this.#lineRules.skip(this.#options.layout?.skipAfterHeader ?? 0);
+        }
       } else {
         this.#countLines('blankLines', 1);
       }
@@ -131,7 +137,7 @@ export class RecordSplitter {
   }
 
   get #recordKind(): LineKind {
-    return this.#recordNumber === 0 ? 'headerLines' : 'recordLines';
+    return this.#recordNumber <= 0 ? 'headerLines' : 'recordLines';
   }
 
   #countLines(kind: LineKind, count: number): void {

@@ -1,9 +1,14 @@
-import { type RejectedRow, type RowBatch, WdhError } from '@wdh/pipeline-core';
+import type { RejectedRow, RowBatch } from '@wdh/pipeline-core';
 import type { Encoding } from '../../encoding/encoding.js';
-import { hasUndecodable } from '../../encoding/undecodable-bytes.js';
+import { type FooterBuffer, footerBuffer } from '../../layout/footer-buffer.js';
 import type { CellFormats, FormatFault, RowFormats } from '../../parse/row-formats.js';
 import { csvFormats } from '../csv-formats.js';
 import type { CsvDialect } from '../dialect/csv-dialect.js';
+import type { CsvLayout } from '../layout/csv-layout.js';
+import { footerMissing, linesOf, misplacedFooter } from '../layout/footer-records.js';
+import { HeaderRows, type ReadHeader } from '../layout/header-rows.js';
+import { type RecordCells, recordCells } from '../layout/record-cells.js';
+import { RepeatedHeaders } from '../layout/repeated-headers.js';
 import type { ReadTally } from '../read-tally.js';
 import { malformedRecord, toRejectedRow } from '../records/malformed-record.js';
 import { parseRecords } from '../records/parse-records.js';
@@ -12,11 +17,9 @@ import type { SplitText } from '../records/split-text.js';
 import { RecordQueue, type SurplusCells } from '../repairs/record-queue.js';
 import { BatchBuilder } from './batch-builder.js';
 import { type CellFault, cellFault } from './cell-fault.js';
-import { invalidHeader, noHeader, readHeader } from './csv-header.js';
 import { type FoundRecord, type ParsedRecord, unparsedRecord } from './found-record.js';
-import { joinedHeader } from './joined-header.js';
 import { type NullRule, nullRule } from './null-rule.js';
-import { notRepaired, repeatedHeader, withoutNamelessEnd, withoutSurplus } from './record-rules.js';
+import { notRepaired, withoutSurplus } from './record-rules.js';
 import type { RowFactory, RowKind } from './row-factory.js';
 
 /** Options of {@link BatchAssembler}. */
@@ -35,12 +38,14 @@ export interface BatchAssemblerOptions {
   readonly nullValues?: readonly string[] | undefined;
   readonly nullQuoted?: boolean | undefined;
   readonly formats?: CellFormats | undefined;
+  readonly layout: CsvLayout;
 }
 
 interface Header<Row extends object> {
-  /** The original header; null where the file has none. */
-  readonly cells: readonly string[] | null;
   readonly columns: readonly string[];
+  readonly repeated: RepeatedHeaders;
+  /** Null where the cells of records are read as they are. */
+  readonly recordCells: RecordCells | null;
   readonly toRow: RowFactory<Row>;
   /** Null where cells are kept as they are. */
   readonly formats: RowFormats | null;
@@ -55,6 +60,8 @@ export class BatchAssembler<Row extends object> {
   readonly #batch: BatchBuilder<Row>;
   readonly #kind: RowKind<Row>;
   readonly #nullRule: NullRule | null;
+  readonly #headerRows: HeaderRows;
+  readonly #footer: FooterBuffer<FoundRecord> | null;
   #header: Header<Row> | null = null;
   #isFirst = true;
 
@@ -65,7 +72,11 @@ export class BatchAssembler<Row extends object> {
     this.#kind = kind;
     this.#batch = new BatchBuilder(options);
     this.#nullRule = nullValues.length === 0 ? null : nullRule(nullValues, dialect, nullQuoted);
-    if (!hasHeader && columns !== undefined) this.#header = this.#headerOf(columns, null, 0, 1);
+    this.#headerRows = new HeaderRows(options);
+    this.#footer = footerBuffer(options.layout);
+    if (!hasHeader && columns !== undefined) {
+      this.#header = this.#headerOf({ rows: [], columns, namelessCount: 0, lineNumber: 1 });
+    }
   }
 
   /** Adds the records of the next piece, in order; yields each full batch. */
@@ -75,13 +86,14 @@ export class BatchAssembler<Row extends object> {
     hasSeenUndecodable: boolean,
   ): Generator<RowBatch<Row>> {
     const records = parseRecords(found, this.#options.dialect);
-    let index = 0;
     if (this.#header === null) {
-      this.#header = this.#readHeader(found, records[0], encoding);
-      if (this.#header === null) return;
-      index = 1;
+      const read = this.#headerRows.take(found, records, encoding);
+      if (read === null) return;
+      this.#header = this.#headerOf(read);
     }
     const header = this.#header;
+    let index = 0;
+    while (found.recordNumber(index) <= 0) index += 1;
     const badTextIn =
       hasSeenUndecodable || found.mayHaveBadText(this.#options.dialect.escapes) ? encoding : null;
     let malformedIndex = 0;
@@ -101,16 +113,16 @@ export class BatchAssembler<Row extends object> {
           };
       if (isMalformed) malformedIndex += 1;
       else index += 1;
-      header.queue?.push(record);
-      if (header.queue === null) this.#place(record, header, null, null);
-      else yield* this.#placeWaiting(header, header.queue);
+      if (header.queue === null && this.#footer === null) this.#place(record, header, null, null);
+      else yield* this.#placeLater(record, header, this.#footer);
       if (this.#batch.isFull) yield this.#next(header);
     }
   }
 
   /** Yields the rest at the end of the file; for a file without records, its columns. */
   *end(): Generator<RowBatch<Row>> {
-    if (this.#header === null) throw noHeader(this.#options.path);
+    if (this.#header === null) throw this.#headerRows.missing();
+    this.#endFooter(this.#footer);
     const { queue } = this.#header;
     queue?.close();
     if (queue !== null) yield* this.#placeWaiting(this.#header, queue);
@@ -122,6 +134,33 @@ export class BatchAssembler<Row extends object> {
     if (!this.#isFirst) return batch;
     this.#isFirst = false;
     return { ...batch, columns };
+  }
+
+  /** Counts the records in the buffer as the footer. */
+  #endFooter(buffer: FooterBuffer<FoundRecord> | null): void {
+    const { path, layout, dialect } = this.#options;
+    const footer = buffer?.end() ?? [];
+    if (footer.length < layout.footerRows) {
+      throw footerMissing(path, footer.length, layout.footerRows);
+    }
+    for (const record of footer) this.#tally.moveToFooter(linesOf(record, dialect.newline));
+  }
+
+  /** Adds the record to the buffers of the footer and of repairs, and places those that leave them. */
+  *#placeLater(
+    record: FoundRecord,
+    header: Header<Row>,
+    footer: FooterBuffer<FoundRecord> | null,
+  ): Generator<RowBatch<Row>> {
+    const { newline } = this.#options.dialect;
+    const released = footer?.take(record, record.cells) ?? [{ item: record, isMisplaced: false }];
+    for (const { item, isMisplaced } of released) {
+      const next = isMisplaced ? misplacedFooter(item, newline) : item;
+      header.queue?.push(next);
+      if (header.queue === null) this.#place(next, header, null, null);
+      else yield* this.#placeWaiting(header, header.queue);
+      if (this.#batch.isFull) yield this.#next(header);
+    }
   }
 
   *#placeWaiting(header: Header<Row>, queue: RecordQueue<FoundRecord>): Generator<RowBatch<Row>> {
@@ -143,14 +182,13 @@ export class BatchAssembler<Row extends object> {
       return;
     }
     const { found, index, isRepaired } = record;
-    const cells = surplus === null ? record.cells : withoutSurplus(record.cells, surplus);
-    const recordNumber = found.recordNumber(index);
-    const lineNumber = found.lineNumber(index);
-    const fault =
-      cellFault(cells, header.columns, record.badTextIn, expectedCells) ??
-      (found.isMarked(index)
-        ? joinedHeader(cells, header.cells ?? [], { path: this.#options.path, lineNumber })
-        : repeatedHeader(cells, header.cells ?? []));
+    const kept = surplus === null ? record.cells : withoutSurplus(record.cells, surplus);
+    const read = header.recordCells?.read(kept, found.recordText(index)) ?? kept;
+    const cells = isFault(read) ? kept : read;
+    const fault = isFault(read)
+      ? read
+      : (cellFault(cells, header.columns, record.badTextIn, expectedCells) ??
+        header.repeated.faultOf(cells, record));
     if (fault !== null) {
       this.#tally.malformed += 1;
       this.#batch.reject(this.#rejected(record, isRepaired ? notRepaired(fault) : fault));
@@ -167,7 +205,7 @@ export class BatchAssembler<Row extends object> {
     this.#tally.rows += 1;
     if (surplus !== null) this.#tally.addRepair('EXTRA_EMPTY_FIELDS');
     if (isRepaired) this.#tally.addRepair('STRAY_QUOTE');
-    this.#batch.add(row, recordNumber, lineNumber);
+    this.#batch.add(row, found.recordNumber(index), found.lineNumber(index));
   }
 
   #rejected({ found, index }: ParsedRecord, why: CellFault | FormatFault): RejectedRow {
@@ -178,44 +216,27 @@ export class BatchAssembler<Row extends object> {
     return toRejectedRow(malformedRecord({ recordNumber, lineNumber, text, newline, ...why }));
   }
 
-  #readHeader(
-    found: SplitText,
-    cells: readonly string[] | undefined,
-    encoding: Encoding,
-  ): Header<Row> | null {
-    const { path, policy } = this.#options;
-    const malformed = found.malformed.find((record) => record.recordNumber === 0);
-    if (malformed !== undefined) {
-      throw invalidHeader([malformed.message], { path, lineNumber: malformed.lineNumber });
-    }
-    if (cells === undefined) return null;
-    const lineNumber = found.lineNumber(0);
-    if (cells.some(hasUndecodable)) throw headerNotDecoded(path, lineNumber, encoding);
-    const names = policy === 'lenient' ? withoutNamelessEnd(cells) : cells;
-    const columns = readHeader(names, { ...this.#options, lineNumber });
-    return this.#headerOf(columns, names, cells.length - names.length, lineNumber);
-  }
-
-  #headerOf(
-    columns: readonly string[],
-    cells: readonly string[] | null,
-    namelessCount: number,
-    lineNumber: number,
-  ): Header<Row> {
-    const { policy, dialect } = this.#options;
+  #headerOf({ rows, columns, namelessCount, lineNumber }: ReadHeader): Header<Row> {
+    const { path, policy, dialect, layout } = this.#options;
+    const { newline } = dialect;
+    const { skipAfterHeader } = layout;
     this.#batch.limitCells(columns.length);
-    const formats = csvFormats(columns, { ...this.#options, lineNumber }, this.#kind.keyOf);
     const textOf = (record: FoundRecord): string =>
       record.cells === null ? '' : record.found.recordText(record.index);
-    const queue =
-      policy === 'lenient' ? new RecordQueue(columns.length, namelessCount, dialect, textOf) : null;
-    return { cells, columns, toRow: this.#kind.factory(columns), formats, queue };
+    return {
+      columns,
+      repeated: new RepeatedHeaders({ rows, path, skipAfterHeader, newline }),
+      recordCells: recordCells(layout, dialect, columns.length),
+      toRow: this.#kind.factory(columns),
+      formats: csvFormats(columns, { ...this.#options, lineNumber }, this.#kind.keyOf),
+      queue:
+        policy === 'lenient'
+          ? new RecordQueue(columns.length, namelessCount, dialect, textOf)
+          : null,
+    };
   }
 }
 
-function headerNotDecoded(path: string, lineNumber: number, encoding: Encoding): WdhError {
-  return new WdhError(
-    `${path} is not ${encoding} text: its header (line ${lineNumber}) contains bytes that do not decode. Set its encoding with the option encoding.`,
-    { code: 'INVALID_ENCODING', category: 'file', lineNumber },
-  );
+function isFault(read: readonly string[] | CellFault): read is CellFault {
+  return 'code' in read;
 }

@@ -8,6 +8,9 @@ export interface CellFault {
   readonly message: string;
 }
 
+const adviceForEnd =
+  ", the last one empty: trailingDelimiter: 'ignore' drops it where every record ends in a delimiter";
+
 /**
  * Finds a fault in the cells of a record; null where there is none.
  *
@@ -24,10 +27,13 @@ export function cellFault(
   const fault = badTextIn === null ? null : badText(cells, columns, badTextIn);
   const expected = expectedCells ?? columns.length;
   if (fault !== null || cells.length === expected) return fault;
+  const message = `expected ${expected} fields, found ${cells.length}`;
+  if (cells.length < expected) return { code: 'TOO_FEW_FIELDS', field: null, message };
+  const isOpen = cells.length === expected + 1 && cells.at(-1) === '';
   return {
-    code: cells.length < expected ? 'TOO_FEW_FIELDS' : 'TOO_MANY_FIELDS',
+    code: 'TOO_MANY_FIELDS',
     field: null,
-    message: `expected ${expected} fields, found ${cells.length}`,
+    message: isOpen ? message + adviceForEnd : message,
   };
 }
 

@@ -33,7 +33,8 @@ describe('readHeader', () => {
     expect(error.summary).toBe(
       'The header of x.csv (line 3) cannot be used: no name in column 2; more than one column named "a"; ' +
         'missing "flight_date", "b"; unknown "Fligth Date" (did you mean "flight_date"?), "zzz". ' +
-        'Correct the header or the expected columns.',
+        "Correct the header or the expected columns, or set duplicateHeaders: 'number' for equal names, " +
+        "emptyHeaders: 'number' for columns without a name, headerRows: 2 for a header of two rows.",
     );
   });
 

@@ -1,4 +1,6 @@
 import { WdhError } from '@wdh/pipeline-core';
+import { nameColumns, type NameRule } from '../../layout/name-columns.js';
+import { headerAdvice } from '../layout/header-advice.js';
 import { nearestName } from './nearest-name.js';
 import { wrongDelimiter } from './one-column-header.js';
 import { snakeCase } from './snake-case.js';
@@ -10,8 +12,10 @@ const maxNameLength = 80;
 export interface HeaderRules {
   /** Path of the file, for the message. */
   readonly path: string;
-  /** Physical line of the header. */
+  /** Physical line of the header, or of its first row. */
   readonly lineNumber: number;
+  /** Physical line of its last row, where it has several. */
+  readonly lastLineNumber?: number | undefined;
   /** The columns that the file must have, in any order; undefined accepts any. */
   readonly columns: readonly string[] | undefined;
   /** Encoding of the file. */
@@ -20,29 +24,46 @@ export interface HeaderRules {
   readonly renameColumns?: Readonly<Record<string, string>> | undefined;
   /** Whether to convert names that are not renamed to snake case. */
   readonly snakeCase?: boolean | undefined;
+  /** Whether names that occur again are an error, the default, or numbered. */
+  readonly duplicateHeaders?: NameRule | undefined;
+  /** Whether columns without a name are an error, the default, or numbered. */
+  readonly emptyHeaders?: NameRule | undefined;
+  /** Whether a delimiter may follow the last name; undefined where there are no delimiters. */
+  readonly trailingDelimiter?: 'error' | 'ignore' | undefined;
 }
 
 /**
  * Converts the cells of a header to column names, in the order of the file: trimmed, in Unicode
- * normal form C, then renamed, and spelled as in `columns` if given.
+ * normal form C, numbered where a rule says so, then renamed, and spelled as in `columns` if given.
  *
  * @throws WdhError `CSV_HEADER_INVALID` (data) naming every empty, duplicate, missing and unknown
  * name at once.
  */
 export function readHeader(cells: readonly string[], rules: HeaderRules): string[] {
-  const inFile = cells.map(comparable);
+  const { duplicateHeaders = 'error', emptyHeaders = 'error' } = rules;
+  const trimmed = cells.map(comparable);
+  const inFile = nameColumns(trimmed, { duplicateHeaders, emptyHeaders });
   const renamed = new Map(
     Object.entries(rules.renameColumns ?? {}).map(([from, to]) => [comparable(from), to]),
   );
-  const found = inFile.map((name) =>
-    comparable(renamed.get(name) ?? (rules.snakeCase === true ? snakeCase(name) : name)),
+  // Names of one snake case are numbered too, but no name that a renaming gives.
+  const converted =
+    rules.snakeCase === true
+      ? nameColumns(
+          inFile.map((name) => (renamed.has(name) ? '' : snakeCase(name))),
+          { duplicateHeaders, emptyHeaders },
+        )
+      : inFile;
+  const found = inFile.map((name, index) =>
+    comparable(renamed.get(name) ?? converted[index] ?? name),
   );
   const otherDelimiter = wrongDelimiter(
     inFile,
     [...(rules.columns ?? []).map(comparable), ...renamed.keys()],
     rules.dialect.delimiter,
   );
-  const problems = isHeader(found, rules.columns)
+  const isNamed = isHeader(found, rules.columns);
+  const problems = isNamed
     ? [
         ...nameProblems(found),
         ...columnProblems(found, rules.columns),
@@ -50,18 +71,29 @@ export function readHeader(cells: readonly string[], rules: HeaderRules): string
       ]
     : [`it has none of the columns ${listed(rules.columns ?? [])}, as if the header were missing`];
   if (otherDelimiter !== null) problems.unshift(otherDelimiter);
-  if (problems.length > 0) throw invalidHeader(problems, rules);
+  if (problems.length > 0) {
+    throw invalidHeader(problems, rules, isNamed ? headerAdvice(trimmed, converted, rules) : '');
+  }
   const spelling = new Map(rules.columns?.map((column) => [comparable(column), column]));
   return found.map((name) => spelling.get(name) ?? name);
 }
 
-/** Creates the error for an invalid header. */
+/** Creates the error for an invalid header; `advice` names the options that serve it. */
 export function invalidHeader(
   problems: readonly string[],
-  { path, lineNumber }: Pick<HeaderRules, 'path' | 'lineNumber'>,
+  {
+    path,
+    lineNumber,
+    lastLineNumber = lineNumber,
+  }: Pick<HeaderRules, 'path' | 'lineNumber' | 'lastLineNumber'>,
+  advice = '',
 ): WdhError {
+  const lines =
+    lastLineNumber === lineNumber
+      ? `line ${lineNumber}`
+      : `lines ${lineNumber} to ${lastLineNumber}`;
   return new WdhError(
-    `The header of ${path} (line ${lineNumber}) cannot be used: ${problems.join('; ')}. Correct the header or the expected columns.`,
+    `The header of ${path} (${lines}) cannot be used: ${problems.join('; ')}. Correct the header or the expected columns${advice}.`,
     { code: 'CSV_HEADER_INVALID', category: 'data', lineNumber },
   );
 }

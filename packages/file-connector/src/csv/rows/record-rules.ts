@@ -19,15 +19,20 @@ export const headerOnceMore: CellFault = {
 };
 
 /**
- * Finds a repeated header in the middle of a file. In a lone column, a cell may be equal to the
- * column's name, so it is not checked.
+ * Finds a repeated row of the header in the middle of a file. In a lone column, a cell may be equal
+ * to the column's name, so it is not checked.
  */
 export function repeatedHeader(
   cells: readonly string[],
-  headerCells: readonly string[],
+  headerRows: readonly (readonly string[])[],
 ): CellFault | null {
-  if (cells.length < 2 || cells[0] !== headerCells[0]) return null;
-  return cells.every((cell, index) => cell === headerCells[index]) ? headerOnceMore : null;
+  if (cells.length < 2) return null;
+  for (const row of headerRows) {
+    if (cells[0] === row[0] && cells.every((cell, index) => cell === row[index])) {
+      return headerOnceMore;
+    }
+  }
+  return null;
 }
 
 /** Describes the fault of a record that is malformed even with its quotes read as text. */
