@@ -7,6 +7,7 @@ import { parseRecords } from '../../src/csv/records/parse-records.js';
 import { RecordSplitter } from '../../src/csv/records/record-splitter.js';
 import { csvGarbage } from '../support/csv-garbage.js';
 import { cutAt, readText } from '../support/read-text.js';
+import { withoutX } from '../support/without-x.js';
 
 interface Taken {
   readonly recordNumber: number;
@@ -73,10 +74,12 @@ describe('whatever a text holds', () => {
         csvGarbage,
         fc.array(fc.nat(), { maxLength: 8 }),
         fc.integer({ min: 3, max: 60 }),
-        async (text, cuts, maxRecordBytes) => {
+        fc.constantFrom({}, { b: withoutX }),
+        async (text, cuts, maxRecordBytes, formats) => {
           const bytes = Buffer.from(`a,b\n${text}`);
-          const whole = await readText([bytes], { maxRecordBytes, batchSize: 3 });
-          const inPieces = await readText(cutAt(bytes, cuts), { maxRecordBytes, batchSize: 3 });
+          const given = { maxRecordBytes, batchSize: 3, formats };
+          const whole = await readText([bytes], given);
+          const inPieces = await readText(cutAt(bytes, cuts), given);
           expect(inPieces).toEqual(whole);
         },
       ),

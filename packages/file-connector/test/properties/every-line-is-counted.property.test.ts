@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { csvGarbage } from '../support/csv-garbage.js';
 import { readText } from '../support/read-text.js';
+import { withoutX } from '../support/without-x.js';
 
 const options = fc.record({
   delimiter: fc.constantFrom(',', ' '),
@@ -12,6 +13,7 @@ const options = fc.record({
   skipLines: fc.nat({ max: 2 }),
   maxRecordBytes: fc.integer({ min: 3, max: 60 }),
   nullValues: fc.constantFrom([], ['', 'x']),
+  formats: fc.constantFrom({}, { b: withoutX }),
 } as const);
 
 const separators = { any: /\r\n|\n|\r/, '\n': '\n', '\r\n': '\r\n', '\r': '\r' } as const;
@@ -30,6 +32,9 @@ it('the counts of lines and records are those of the text and of the output, in 
       expect(statistics.rows).toBe(rows.length);
       expect(statistics.malformed).toBe(rejected.length);
       expect(statistics.records).toBe(rows.length + rejected.length);
+      const isConverted = (cell: string | null | undefined): boolean =>
+        cell === null || /^<.*>$/s.test(cell ?? '');
+      if ('b' in given.formats) expect(rows.every(({ b }) => isConverted(b))).toBe(true);
     }),
     { numRuns: 3000 },
   );
