@@ -1,7 +1,8 @@
 import { WdhError } from '@wdh/pipeline-core';
 import { expectInputOptions, type InputOptions } from '../input/input-options.js';
 import { optionsHash } from '../input/options-hash.js';
-import { type CellFormats, expectFormats, formatNames } from '../parse/row-formats.js';
+import type { CellFormatOption } from '../parse/cell-format-of.js';
+import { completeFormats, formatNames } from '../parse/row-formats.js';
 import { type CsvDialect, type CsvDialectOptions, completeDialect } from './dialect/csv-dialect.js';
 import { completeCsvLayout, type CsvLayoutOptions, csvLayoutProblem } from './layout/csv-layout.js';
 import type { MalformedPolicy } from './records/record-splitter.js';
@@ -39,10 +40,10 @@ export interface CsvSourceOptions extends CsvDialectOptions, CsvLayoutOptions, I
   readonly nullQuoted?: boolean | undefined;
   /**
    * Formats of the cells by column, such as numbers with a decimal comma, by the names of the
-   * columns in the rows. Each cell is converted exactly, after `nullValues`; a record with a cell
+   * columns in the rows; each as a format or its name, such as `date:DD.MM.YYYY`. Each cell is converted exactly, after `nullValues`; a record with a cell
    * of another format is rejected with the code of the format. Default none: cells are as they are.
    */
-  readonly formats?: CellFormats | undefined;
+  readonly formats?: Readonly<Record<string, CellFormatOption>> | undefined;
   /**
    * `strict` rejects every malformed record. `lenient` repairs a record that has only one possible
    * meaning, and counts it in `statistics.repairs`: stray quotes inside one unquoted field are
@@ -99,7 +100,7 @@ export function completeOptions(options: CsvSourceOptions): Omit<ReadBatchesOpti
   if (!hasHeader && (renameColumns !== undefined || options.snakeCase === true)) {
     throw invalidOption('renameColumns and snakeCase need a header');
   }
-  expectFormats('csvSource', options.formats, columns);
+  const formats = completeFormats('csvSource', options.formats, columns);
   if (!['strict', 'lenient'].includes(policy)) {
     throw invalidOption('policy must be strict or lenient');
   }
@@ -117,7 +118,7 @@ export function completeOptions(options: CsvSourceOptions): Omit<ReadBatchesOpti
     snakeCase: options.snakeCase,
     nullValues,
     nullQuoted: options.nullQuoted ?? false,
-    formats: options.formats,
+    formats,
     policy,
     batchSize,
     maxRecordBytes,
@@ -136,6 +137,7 @@ export function csvOptionsHash(options: CsvSourceOptions): string {
       columns,
       dialect,
       layout,
+      formats,
       ...others
     } = completed;
     return {
@@ -144,7 +146,7 @@ export function csvOptionsHash(options: CsvSourceOptions): string {
       ...layout,
       encoding: all.encoding ?? 'utf-8',
       nullValues: nullValues?.toSorted(),
-      formats: formatNames(all.formats),
+      formats: formatNames(formats),
       // With a header, the order of the columns does not matter.
       columns: others.hasHeader ? columns?.toSorted() : columns,
     };

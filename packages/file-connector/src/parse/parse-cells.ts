@@ -1,22 +1,26 @@
 import { type RowTransformStep, rejectRow, rowStep } from '@wdh/pipeline-core';
-import type { CellFormat } from './cell-format.js';
+import { cellFormatOf, type CellFormatOption } from './cell-format-of.js';
 import type { TextFields } from './parse-step.js';
 
 /**
  * Creates a row step that converts the text of some fields by their formats. Null stays null. A row
  * with a cell of another format is rejected, with an issue for each such cell.
  *
- * @example pipeline.addStep(parseCells({ price: numberFormat({ decimal: ',', group: '.' }) }))
+ * @example pipeline.addStep(parseCells({ price: 'number:1.234,56', day: dateFormat('DD.MM.YYYY') }))
  */
 export function parseCells<Row extends TextFields<Field>, const Field extends string>(
-  formats: Readonly<Record<Field, CellFormat>>,
+  formats: Readonly<Record<Field, CellFormatOption>>,
 ): RowTransformStep<Row, Row> {
   const fields = Object.keys(formats) as Field[];
+  const completed = fields.map((field) => {
+    const format: CellFormatOption = formats[field];
+    return { field, format: typeof format === 'string' ? cellFormatOf(format) : format };
+  });
   return rowStep(`parse_cells(${fields.join(', ')})`, (row: Row) => {
     const parsed: Partial<Record<Field, string | null>> = {};
     const issues: { field: Field; code: string; message: string }[] = [];
-    for (const field of fields) {
-      const { code, expected, parse } = formats[field];
+    for (const { field, format } of completed) {
+      const { code, expected, parse } = format;
       const text = row[field];
       const value = text === null ? null : parse(text);
       if (value === null && text !== null) {

@@ -37,7 +37,8 @@ jsonLinesSource('x.jsonl', { formats: { cost: price } });
 
 // @ts-expect-error -- there is no such field
 new Pipeline<Raw>('p').addStep(parseCells({ nothing: price }));
-// @ts-expect-error -- a format is made by numberFormat or another maker
 csvSource('x.csv', { formats: { cost: 'number:1,5' } });
+// @ts-expect-error -- a name begins with the kind of the format
+csvSource('x.csv', { formats: { cost: 'DD.MM.YYYY' } });
 // @ts-expect-error -- percent is a fraction, or as it is
 numberFormat({ percent: true });

@@ -1,5 +1,6 @@
 import { WdhError } from '@wdh/pipeline-core';
 import type { CellFormat } from './cell-format.js';
+import { cellFormatOf, type CellFormatOption } from './cell-format-of.js';
 
 /** The formats of the cells of some columns, by the names of the columns in the rows. */
 export type CellFormats = Readonly<Record<string, CellFormat>>;
@@ -81,25 +82,32 @@ function joined(first: FormatFault | null, next: FormatFault): FormatFault {
 }
 
 /**
- * Checks the formats of a reader.
+ * Completes and checks the formats of a reader, of which some may be given by name.
  *
  * @param columns - The names of the rows, where the options give them.
  * @throws WdhError `INVALID_OPTION` (usage)
  */
-export function expectFormats(
+export function completeFormats(
   reader: string,
-  formats: CellFormats | undefined,
+  formats: Readonly<Record<string, CellFormatOption>> | undefined,
   columns?: readonly string[],
-): void {
-  for (const [column, format] of Object.entries(formats ?? {})) {
+): CellFormats | undefined {
+  if (formats === undefined) return undefined;
+  const completed = Object.entries(formats).map(([column, given]): [string, CellFormat] => {
     const shown = JSON.stringify(column.slice(0, 80));
+    const format = typeof given === 'string' ? cellFormatOf(given) : given;
     if (!isCellFormat(format)) {
-      throw invalidFormats(reader, `the format of ${shown} is none, such as numberFormat() makes`);
+      throw invalidFormats(
+        reader,
+        `the format of ${shown} is none, such as numberFormat() makes, or its name`,
+      );
     }
     if (columns !== undefined && !columns.includes(column)) {
       throw invalidFormats(reader, `formats names ${shown}, which is not one of columns`);
     }
-  }
+    return [column, format];
+  });
+  return Object.fromEntries(completed);
 }
 
 /** Returns the names of the formats by column, for the hash of the options; undefined for none. */

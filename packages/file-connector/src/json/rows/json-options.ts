@@ -2,7 +2,8 @@ import { WdhError } from '@wdh/pipeline-core';
 import { defaultMaxConsecutiveMalformed } from '../../csv/rows/batch-builder.js';
 import { expectInputOptions, type InputOptions } from '../../input/input-options.js';
 import { optionsHash } from '../../input/options-hash.js';
-import { type CellFormats, expectFormats, formatNames } from '../../parse/row-formats.js';
+import type { CellFormatOption } from '../../parse/cell-format-of.js';
+import { type CellFormats, completeFormats, formatNames } from '../../parse/row-formats.js';
 import { type RowShape, rowShape, type RowShapeOptions } from './row-shape.js';
 
 /** Options of the readers of JSON. */
@@ -20,7 +21,7 @@ export interface JsonOptions extends InputOptions, RowShapeOptions {
    * converted exactly, and a number to the same text; null and an absent property stay so. A record
    * with another value is rejected with the code of the format. Default none.
    */
-  readonly formats?: CellFormats | undefined;
+  readonly formats?: Readonly<Record<string, CellFormatOption>> | undefined;
   /**
    * Approximate number of rows and malformed records in a batch, fewer where they are large: a batch
    * ends after 100,000 properties or 16 MiB of text. Default 1000.
@@ -69,7 +70,7 @@ export function completeJsonOptions(
   const { maxRecordBytes = defaults.maxRecordBytes } = options;
   const { maxConsecutiveMalformed = defaultMaxConsecutiveMalformed } = options;
   expectInputOptions(options);
-  expectFormats(reader, options.formats);
+  const formats = completeFormats(reader, options.formats);
   const isBound = maxConsecutiveMalformed === Infinity || isCount(maxConsecutiveMalformed);
   const areCounts = isCount(batchSize) && isCount(maxRecordBytes) && isBound;
   if (!['number', 'text'].includes(numbers) || !areCounts) {
@@ -81,7 +82,6 @@ export function completeJsonOptions(
   const shapeRow = rowShape(options, (problem) => {
     throw invalidJsonOption(reader, problem);
   });
-  const { formats } = options;
   return { numbers, batchSize, maxRecordBytes, maxConsecutiveMalformed, formats, shapeRow };
 }
 
@@ -91,7 +91,13 @@ export function jsonOptionsHash(
   others: Readonly<Record<string, unknown>> = {},
 ): string {
   const shape = { renameColumns, columns: columns?.toSorted() };
-  const given = { numbers, maxRecordBytes, encoding, formats: formatNames(formats), ...shape };
+  const given = {
+    numbers,
+    maxRecordBytes,
+    encoding,
+    formats: formatNames(completeFormats('reader', formats)),
+    ...shape,
+  };
   return optionsHash({ ...given, ...others }, defaults);
 }
 
