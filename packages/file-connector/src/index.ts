@@ -52,10 +52,7 @@ export type { CellFormat } from './parse/cell-format.js';
 export { numberFormat } from './parse/numbers/number-format.js';
 export { numberFormatOf } from './parse/numbers/name/number-format-of.js';
 export type { NumberFormatOptions } from './parse/numbers/number-options.js';
-<<<<<<< Updated upstream
-=======
 export { type CellFormatOption, cellFormatOf } from './parse/cell-format-of.js';
->>>>>>> Stashed changes
 export type { CellFormats } from './parse/row-formats.js';
 export { parseCells } from './parse/parse-cells.js';
 export { dateFormat, dateTimeFormat } from './parse/dates/date-format.js';
