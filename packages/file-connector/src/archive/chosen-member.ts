@@ -1,6 +1,5 @@
 import { isUtf8 } from 'node:buffer';
 import { type Entry, getFileNameLowLevel, type ZipFile } from 'yauzl';
-import { contentNotSupported } from '../compression/compression-errors.js';
 import { memberNotChosen, memberTwice, tooLarge } from './archive-errors.js';
 
 /** Bounds the time and memory for the list of members. */
@@ -16,7 +15,7 @@ const ofSystem = /^__MACOSX\/|(?:^|\/)(?:\.DS_Store|Thumbs\.db|desktop\.ini|\._[
  * Finds the member of an archive that has a name, or the only one. Folders and files that the
  * operating system added do not count.
  *
- * @throws WdhError `ARCHIVE_MEMBER_UNCLEAR`, `CONTENT_NOT_SUPPORTED`, `CONTENT_TOO_LARGE` (file)
+ * @throws WdhError `ARCHIVE_MEMBER_UNCLEAR`, `CONTENT_TOO_LARGE` (file)
  */
 export async function chosenMember(
   zip: ZipFile,
@@ -33,7 +32,8 @@ export async function chosenMember(
   return entry.entry;
 }
 
-interface Member {
+/** A file in an archive. */
+export interface Member {
   readonly name: string;
   readonly entry: Entry;
 }
@@ -47,24 +47,25 @@ const isNamed =
 const isData = ({ name }: Member): boolean => !ofSystem.test(name);
 
 function onlyMember(members: readonly Member[], archive: string): Entry {
-  // A workbook whose first part is not one of those by which its first bytes are recognized.
-  if (members.some(({ name }) => name === '[Content_Types].xml')) {
-    throw contentNotSupported(archive, 'excel');
-  }
   const data = members.filter(isData);
   const [only, ...others] = data;
   if (only !== undefined && others.length === 0) return only.entry;
   throw memberNotChosen(archive, `is a ZIP archive of ${data.length} files`, data.map(nameOf));
 }
 
-/** Accepts every name, unlike the decoding of the library: nothing is written under it. */
+/** Returns the name of a file. Accepts every name, unlike the decoding of the library: nothing is written under it. */
 function nameIn({ generalPurposeBitFlag, fileNameRaw, extraFields }: Entry): string {
   // macOS writes UTF-8 without the flag that says so.
   const flags = isUtf8(fileNameRaw) ? generalPurposeBitFlag | utf8Flag : generalPurposeBitFlag;
   return getFileNameLowLevel(flags, fileNameRaw, extraFields, false);
 }
 
-async function membersOf(zip: ZipFile, archive: string): Promise<Member[]> {
+/**
+ * Lists the files of an archive.
+ *
+ * @throws WdhError `CONTENT_TOO_LARGE` (file) for more than 100,000
+ */
+export async function membersOf(zip: ZipFile, archive: string): Promise<Member[]> {
   const members: Member[] = [];
   for await (const entry of zip.eachEntry()) {
     const name = nameIn(entry);

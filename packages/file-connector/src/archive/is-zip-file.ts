@@ -1,5 +1,14 @@
+import { read } from 'node:fs';
+import { promisify } from 'node:util';
+import { fromFdPromise } from 'yauzl';
 import { contentKind, contentKindBytes } from '../compression/content-kind.js';
 import { openInputFile } from '../file/open-input-file.js';
+import { membersOf } from './chosen-member.js';
+
+const readFrom = promisify(read);
+
+/** The part that every document of Office has. */
+const officePart = '[Content_Types].xml';
 
 /**
  * Returns whether a file is a ZIP archive by its first bytes, and not an Office document.
@@ -9,13 +18,31 @@ import { openInputFile } from '../file/open-input-file.js';
 export async function isZipFile(path: string): Promise<boolean> {
   const { handle } = await openInputFile(path);
   try {
-    const head = Buffer.alloc(contentKindBytes);
-    const { bytesRead } = await handle.read(head, 0, head.length, 0);
-    return isZip(head.subarray(0, bytesRead));
+    return await isZip(handle.fd);
   } finally {
     await handle.close();
   }
 }
 
-/** Returns whether first bytes are those of a ZIP archive, and not of an Office document. */
-export const isZip = (head: Buffer): boolean => contentKind(head) === 'zip';
+/** Returns whether an open file is a ZIP archive by its first bytes, and not an Office document. */
+export async function isZip(fd: number): Promise<boolean> {
+  const { buffer, bytesRead } = await readFrom(
+    fd,
+    Buffer.alloc(contentKindBytes),
+    0,
+    contentKindBytes,
+    0,
+  );
+  return contentKind(buffer.subarray(0, bytesRead)) === 'zip' && !(await isOfficeDocument(fd));
+}
+
+/** A document may begin with any part, so that its first bytes do not show what it is. */
+async function isOfficeDocument(fd: number): Promise<boolean> {
+  try {
+    const members = await membersOf(await fromFdPromise(fd, { decodeStrings: false }), 'archive');
+    return members.some(({ name }) => name === officePart);
+  } catch {
+    // Unpacking the archive says what is wrong with it.
+    return false;
+  }
+}

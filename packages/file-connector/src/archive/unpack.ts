@@ -1,26 +1,15 @@
 import { read } from 'node:fs';
 import { promisify } from 'node:util';
-import { crc32 } from 'node:zlib';
-import { type Entry, fromFdPromise, type ZipFile } from 'yauzl';
-import { compressionDamaged } from '../compression/compression-errors.js';
+import { fromFdPromise } from 'yauzl';
 import type { OriginOptions } from '../input/origin-options.js';
 import type { ProgressListener } from '../input/progress.js';
 import { spool, type SpoolFile } from '../spool/spool-file.js';
-import {
-  archiveError,
-  memberNotSupported,
-  notAnArchive,
-  showMember,
-  tooLarge,
-} from './archive-errors.js';
+import { archiveError, notAnArchive, showMember } from './archive-errors.js';
+import { checkedBytes } from './checked-bytes.js';
 import { chosenMember } from './chosen-member.js';
+import { expectReadable } from './expect-readable.js';
 
 const readFrom = promisify(read);
-
-/** Above this size, unpacked, the ratio of the sizes is limited. */
-const anyRatioBytes = 100 * 1024 * 1024;
-const defaultMaxUnpackedBytes = 64 * 1024 ** 3;
-const defaultMaxCompressionRatio = 200;
 
 /** An open ZIP archive, and which member of it to read. */
 export interface PackedMember {
@@ -61,51 +50,4 @@ export async function unpack(
 async function isArchive(fd: number): Promise<boolean> {
   const { buffer, bytesRead } = await readFrom(fd, Buffer.alloc(2), 0, 2, 0);
   return buffer.toString('latin1', 0, bytesRead) === 'PK';
-}
-
-function expectReadable(entry: Entry, input: string, options: OriginOptions): void {
-  const { compressedSize, uncompressedSize, compressionMethod } = entry;
-  const { maxUnpackedBytes = defaultMaxUnpackedBytes } = options;
-  const { maxCompressionRatio = defaultMaxCompressionRatio } = options;
-  if (entry.isEncrypted()) throw memberNotSupported(input, 'is protected by a password');
-  if (!entry.canDecodeFileData()) {
-    const how = `is compressed by a method other than deflate (${compressionMethod})`;
-    throw memberNotSupported(input, how);
-  }
-  if (uncompressedSize > maxUnpackedBytes) {
-    const size = `unpacks to ${uncompressedSize} bytes, more than maxUnpackedBytes, ${maxUnpackedBytes}`;
-    throw tooLarge(input, `${size}. Raise the option if the file is valid.`);
-  }
-  const ratio = uncompressedSize / Math.max(1, compressedSize);
-  if (uncompressedSize > anyRatioBytes && ratio > maxCompressionRatio) {
-    const size = `unpacks to ${uncompressedSize} bytes, ${Math.floor(ratio)} times its packed size, more than maxCompressionRatio, ${maxCompressionRatio}`;
-    throw tooLarge(input, `${size}. Raise the option if the file is valid.`);
-  }
-}
-
-/** The bytes of a member. The reader ends them where they are more than the archive declares. */
-async function* checkedBytes(
-  zip: ZipFile,
-  entry: Entry,
-  {
-    input,
-    onProgress,
-    signal,
-  }: {
-    readonly input: string;
-    readonly onProgress: ProgressListener;
-    readonly signal: AbortSignal;
-  },
-): AsyncGenerator<Buffer> {
-  const stream = await zip.openReadStreamPromise(entry);
-  let checksum = 0;
-  let bytesRead = 0;
-  for await (const piece of stream as AsyncIterable<Buffer>) {
-    signal.throwIfAborted();
-    checksum = crc32(piece, checksum);
-    bytesRead += piece.length;
-    onProgress({ phase: 'identify', bytesRead, totalBytes: entry.uncompressedSize });
-    yield piece;
-  }
-  if (checksum !== entry.crc32) throw compressionDamaged(input, 'has a wrong checksum');
 }

@@ -1,7 +1,5 @@
-import { contentKindBytes } from '../compression/content-kind.js';
 import type { OriginOptions } from '../input/origin-options.js';
 import type { Origin } from '../spool/origin.js';
-import type { SpoolFile } from '../spool/spool-file.js';
 import { showMember } from './archive-errors.js';
 import { isZip } from './is-zip-file.js';
 import { unpack } from './unpack.js';
@@ -24,7 +22,7 @@ export function unpackedOrigin(
       const copy = await packed.copy(onProgress, signal);
       let isKept = false;
       try {
-        isKept = member === null && !isZip(await headOf(copy));
+        isKept = member === null && !(await isZip(copy.fd));
         if (isKept) return copy;
         return await unpack({ archive, fd: copy.fd, member, options }, onProgress, signal);
       } finally {
@@ -32,9 +30,4 @@ export function unpackedOrigin(
       }
     },
   };
-}
-
-async function headOf(copy: SpoolFile): Promise<Buffer> {
-  for await (const piece of copy.read()) return piece.subarray(0, contentKindBytes);
-  return Buffer.alloc(0);
 }
