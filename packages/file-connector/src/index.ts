@@ -33,6 +33,9 @@ export {
   type CsvSinkOptions,
   type WrittenCsv,
 } from './csv/csv-sink.js';
+export { excelSource, type ExcelSource } from './excel/excel-source.js';
+export type { ExcelSourceOptions, MergedCellsRule } from './excel/excel-options.js';
+export type { ExcelStatistics } from './excel/excel-statistics.js';
 export { snakeCase } from './csv/rows/snake-case.js';
 export { expectReplaceable } from './file/protected-files.js';
 export { replaceFile } from './file/replace-file.js';

@@ -35,5 +35,6 @@ export async function findFormat(
   { format }: ReadingOptions,
 ): Promise<InputFormat<Reading>> {
   const found: FileFormat = format ?? (await detectFormat(input));
-  return formatNamed(found);
+  // The reader of CSV refuses a workbook with advice.
+  return formatNamed(found === 'excel' ? 'csv' : found);
 }

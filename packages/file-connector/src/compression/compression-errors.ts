@@ -25,18 +25,20 @@ export function contentNotSupported(path: string, kind: ContentKind): WdhError {
   });
 }
 
+const readSheet =
+  'Read it with excelSource. Export the sheet to CSV (in Excel: Save As, CSV UTF-8) where a reader of CSV is needed.';
 const exportSheet = 'Export the sheet to CSV (in Excel: Save As, CSV UTF-8) and read that.';
 
 function advice(kind: ContentKind): string {
   switch (kind) {
     case 'excel':
-      return `is an Excel workbook (.xlsx) or another Office document. ${exportSheet}`;
+      return `is an Excel workbook (.xlsx) or another Office document. ${readSheet}`;
     case 'opendocument':
       return `is a LibreOffice document (.ods). ${exportSheet}`;
     case 'excel-97':
       return `is an Excel 97 workbook (.xls) or a password-protected workbook. ${exportSheet}`;
     case 'zip':
-      return `is a ZIP archive, perhaps an Excel workbook (.xlsx). ${exportSheet} Otherwise unpack it and read its files.`;
+      return `is a ZIP archive, perhaps an Excel workbook (.xlsx). ${readSheet} Otherwise unpack it and read its files.`;
     case 'tar':
       return 'is a tar archive. Unpack it (tar -xf) and read its files; csvSources accepts a pattern.';
     case '7z':

@@ -18,6 +18,13 @@ it.each([
   expect(await formatOf(Buffer.from(text))).toBe(format);
 });
 
+it.each([
+  ['a workbook', Buffer.from(`PK\x03\x04${'\0'.repeat(22)}[Content_Types].xml`, 'latin1')],
+  ['a workbook of Excel 97', Buffer.from('d0cf11e0a1b11ae1', 'hex')],
+])('%s is read by excelSource', async (_what, bytes) => {
+  expect(await formatOf(bytes)).toBe('excel');
+});
+
 it('the content decides, also if it is compressed or in UTF-16', async () => {
   expect(await formatOf(gzipSync('{"a":1}\n'))).toBe('json-lines');
   expect(await formatOf(Buffer.from('\uFEFF{"a":1}\n', 'utf16le'))).toBe('json-lines');

@@ -18,8 +18,8 @@ export interface HeaderRules {
   readonly lastLineNumber?: number | undefined;
   /** The columns that the file must have, in any order; undefined accepts any. */
   readonly columns: readonly string[] | undefined;
-  /** Encoding of the file. */
-  readonly dialect: { readonly delimiter: string };
+  /** The dialect of the file; undefined where it has no delimiters. */
+  readonly dialect?: { readonly delimiter: string } | undefined;
   /** New names by the names in the file. */
   readonly renameColumns?: Readonly<Record<string, string>> | undefined;
   /** Whether to convert names that are not renamed to snake case. */
@@ -57,11 +57,14 @@ export function readHeader(cells: readonly string[], rules: HeaderRules): string
   const found = inFile.map((name, index) =>
     comparable(renamed.get(name) ?? converted[index] ?? name),
   );
-  const otherDelimiter = wrongDelimiter(
-    inFile,
-    [...(rules.columns ?? []).map(comparable), ...renamed.keys()],
-    rules.dialect.delimiter,
-  );
+  const otherDelimiter =
+    rules.dialect === undefined
+      ? null
+      : wrongDelimiter(
+          inFile,
+          [...(rules.columns ?? []).map(comparable), ...renamed.keys()],
+          rules.dialect.delimiter,
+        );
   const isNamed = isHeader(found, rules.columns);
   const problems = isNamed
     ? [

@@ -1,0 +1,73 @@
+import { type MergedRange, rangeAddress } from './merged-cells.js';
+import type { ProblemCell, SheetRow } from './sheet-row.js';
+
+/** A range of merged cells that the current row crosses. */
+interface CrossedRange {
+  readonly range: MergedRange;
+  /** The row with its first cell; null where it has no cells. */
+  readonly first: SheetRow | null;
+}
+
+/** Finds the merged cells of rows that are passed in order. */
+export class MergedRows {
+  readonly #ranges: readonly MergedRange[];
+  #next = 0;
+  #crossed: CrossedRange[] = [];
+
+  /** The ranges are sorted by their first rows. */
+  constructor(ranges: readonly MergedRange[]) {
+    this.#ranges = ranges;
+  }
+
+  /** Proceeds to a row. */
+  enter(row: SheetRow): void {
+    const { number } = row;
+    if (this.#crossed.length > 0) {
+      this.#crossed = this.#crossed.filter(({ range }) => range.bottom >= number);
+    }
+    for (;;) {
+      const range = this.#ranges[this.#next];
+      if (range === undefined || range.top > number) return;
+      this.#next += 1;
+      if (range.bottom < number) continue;
+      this.#crossed.push({ range, first: range.top === number ? row : null });
+    }
+  }
+
+  /** Returns the first range that the row crosses within some columns; null where there is none. */
+  within(left: number, right: number): MergedRange | null {
+    const found = this.#crossed.find(({ range }) => range.left <= right && range.right >= left);
+    return found?.range ?? null;
+  }
+
+  /**
+   * Returns the row with the text of the first cell of each range in all its empty cells up to a
+   * column, and with a problem where that cell has one.
+   *
+   * @param isHeader - Whether only ranges that begin in this row count.
+   */
+  filled(row: SheetRow, right: number, isHeader = false): SheetRow {
+    if (this.#crossed.length === 0) return row;
+    const cells = [...row.cells];
+    const kinds = row.kinds === undefined ? undefined : [...row.kinds];
+    const problems: ProblemCell[] = [...row.problems];
+    for (const { range, first } of this.#crossed) {
+      if (first === null || range.left > right || (isHeader && first !== row)) continue;
+      const problem = first.problems.find(({ column }) => column === range.left);
+      if (problem !== undefined && first !== row) {
+        const message = `is merged in ${rangeAddress(range)} with a cell that ${problem.message}`;
+        problems.push({ ...problem, message });
+      }
+      const text = first.cells[range.left] ?? '';
+      const last = text === '' ? -1 : Math.min(range.right, right);
+      while (cells.length <= last) cells.push('');
+      for (let column = range.left; column <= last; column += 1) {
+        if (cells[column] !== '') continue;
+        cells[column] = text;
+        const kind = first.kinds?.[range.left];
+        if (kinds !== undefined && kind !== undefined) kinds[column] = kind;
+      }
+    }
+    return { ...row, cells, kinds, problems };
+  }
+}
