@@ -19,6 +19,7 @@ export { unstartedOutcome } from './run/unstarted-outcome.js';
 export { targetName } from './declare/target-name.js';
 export type { RunPhase, RunProgress } from './run/run-progress.js';
 export { csv, type CsvJobOptions } from './sources/csv.js';
+export { excel, type ExcelJobOptions } from './sources/excel.js';
 export type { CheckOptions, JobSource, OpenOptions } from './sources/job-source.js';
 export { jsonLines, type JsonLinesJobOptions } from './sources/json-lines.js';
 export { rows } from './sources/rows.js';
