@@ -9,7 +9,8 @@ import {
   type LayoutOptions,
   layoutProblem,
 } from '../layout/layout-options.js';
-import { type CellFormats, expectFormats, formatNames } from '../parse/row-formats.js';
+import type { CellFormatOption } from '../parse/cell-format-of.js';
+import { type CellFormats, completeFormats, formatNames } from '../parse/row-formats.js';
 import { maxRows } from './cells/cell-address.js';
 import type { NumberDigits } from './cells/number-text.js';
 import { type ColumnRange, readColumnRange } from './sheet/column-range.js';
@@ -52,7 +53,7 @@ export interface ExcelSourceOptions extends OriginOptions, LayoutOptions {
    * Formats of texts by column, as in `csvSource`. A cell that is stored as a number is converted as
    * a number, and one that is stored as a date or boolean stays as it is.
    */
-  readonly formats?: CellFormats | undefined;
+  readonly formats?: Readonly<Record<string, CellFormatOption>> | undefined;
   /**
    * `reject` rejects a row that has merged cells in the columns of the table. `first` reads the cells
    * as they are stored: the value is in the first one, the others are empty. `fill` gives the value to
@@ -124,7 +125,7 @@ export function completeExcelOptions(options: ExcelSourceOptions): ExcelSettings
     renameColumns: options.renameColumns,
     snakeCase: options.snakeCase,
     nullValues: options.nullValues,
-    formats: options.formats,
+    formats: completeFormats('excelSource', options.formats, options.columns),
     mergedCells: options.mergedCells ?? 'reject',
     hiddenRows: options.hiddenRows ?? 'read',
     hiddenColumns: options.hiddenColumns ?? 'read',
@@ -135,7 +136,6 @@ export function completeExcelOptions(options: ExcelSourceOptions): ExcelSettings
     maxConsecutiveMalformed: options.maxConsecutiveMalformed ?? defaultMaxConsecutiveMalformed,
   };
   expectOriginOptions(options);
-  expectFormats('excelSource', options.formats, options.columns);
   const problem = problemOf(settings) ?? layoutProblem(settings.layout, settings.hasHeader);
   if (problem !== null) throw invalidExcelOption(problem);
   return settings;
@@ -214,7 +214,7 @@ export function excelOptionsHash(options: ExcelSourceOptions): string {
       ...others,
       ...layout,
       nullValues: nullValues?.toSorted(),
-      formats: formatNames(all.formats),
+      formats: formatNames(settings.formats),
       columns: others.hasHeader ? columns?.toSorted() : columns,
     };
   };
