@@ -184,9 +184,48 @@ describe('certainOptions', () => {
     expect(() => certainOptions(detected)).toThrow('another table may be there');
   });
 
-  it('refuse units and totals, which csvSource would read as rows', async () => {
-    const detected = await detect('id,v\n1,5\n2,6\n3,7\nTotal,18\n');
-    expect(() => certainOptions(detected)).toThrow('look like a footer');
+  it.each([
+    ['a row of units', 'time,speed\n\ns,m/s\n1,2.5\n2,2.6\n', { skipAfterHeader: 2 }],
+    ['a total', 'id,v\n1,5\n2,6\n3,7\nTotal,18\n', { footerRows: 1 }],
+    ['a note', 'id;n;v\n1;a;5\n2;b;6\n3;c;7\n\nMade by X\n', { footerRows: 1 }],
+  ])('skip %s where that is certain', async (_name, text, expected) => {
+    const detected = await detect(text);
+    expect(certainOptions(detected)).toMatchObject(expected);
+    expect(detected.dialect).toMatchObject(expected);
+    const read = await readSource(csvSource(bytesOf(text), certainOptions(detected)));
+    expect(read.rejected).toEqual([]);
+    expect(read.rows.length).toBeLessThan(4);
+  });
+
+  it('refuse units that may be codes, and a footer that may be a row, by the options that skip them', async () => {
+    const codes = await detect('grade,level\nA,N\n3,4\n5,6\n5,6\n', { hasHeader: true });
+    expect(() => certainOptions(codes)).toThrow(/skipAfterHeader \(perhaps 1\)/);
+    const total = await detect('id;v\n1;5\n2;6\n3;7\n;18\n\nMade by X\n');
+    expect(() => certainOptions(total)).toThrow(/footerRows \(perhaps 2\)/);
+    const row = await detect('id,a\n1,x\n2,y\n3 or 4,\n');
+    expect(() => certainOptions(row)).toThrow(/footerRows \(perhaps 1\)/);
+  });
+
+  it('refuse two header rows, propose how they are joined, and use them where they are known', async () => {
+    const text = 'id,Price,,Price\n,low,high,last\n1,2,3,4\n2,3,4,5\n';
+    const detected = await detect(text);
+    expect(() => certainOptions(detected)).toThrow(/headerRows \(perhaps 2\)/);
+    expect(detected.dialect).toMatchObject({ headerRows: 2, headerFill: 'right' });
+    const known = certainOptions(await detect(text, { headerRows: 2, hasHeader: true }));
+    const read = await readSource(csvSource(bytesOf(text), { ...known, headerFill: 'right' }));
+    expect(Object.keys(read.rows[0] ?? {})).toEqual([
+      'id',
+      'Price low',
+      'Price high',
+      'Price last',
+    ]);
+  });
+
+  it('do not number equal names, which csvSource refuses by naming the option', async () => {
+    const detected = await detect('id,v,v\n1,2,3\n2,3,4\n', { hasHeader: true });
+    expect(detected.proposals.duplicateHeaders).toEqual({ value: 'number', confidence: 0.5 });
+    const source = csvSource(bytesOf('id,v,v\n1,2,3\n'), certainOptions(detected));
+    await expect(readSource(source)).rejects.toThrow("duplicateHeaders: 'number'");
   });
 });
 

@@ -29,14 +29,12 @@ export function certainOptions(detected: DetectedDialect): CsvSourceOptions {
       secondTableLine.value === null ? 'may be there' : `begins on line ${secondTableLine.value}`;
     open.push(`skipLines and the end, for another table ${where}`);
   }
-  if (open.length > 0) throw uncertain('DIALECT_UNCERTAIN', open);
-  const extra = extraRecords(detected);
-  if (extra !== null) {
-    throw new WdhError(
-      `The file contains ${extra}, which csvSource cannot skip. Build the options from the result of detectDialect, and drop these rows in a step.`,
-      { code: 'DIALECT_UNCERTAIN', category: 'data' },
-    );
+  const { headerRows, skipAfterHeader, footerRecords: footerRows } = proposals;
+  for (const [name, count] of Object.entries({ headerRows, skipAfterHeader, footerRows })) {
+    const isUsual = count.value === 0 || (name === 'headerRows' && count.value === 1);
+    if (!isUsual && count.confidence < certainFrom) open.push(`${name} (${likely([count.value])})`);
   }
+  if (open.length > 0) throw uncertain('DIALECT_UNCERTAIN', open);
   const names = Array.from({ length: fieldCount }, (_, index) => `column_${index + 1}`);
   return {
     encoding: encoding.value,
@@ -47,14 +45,10 @@ export function certainOptions(detected: DetectedDialect): CsvSourceOptions {
     skipLines: skipLines.value,
     hasHeader: hasHeader.value,
     ...(hasHeader.value ? {} : { columns: names }),
+    ...(headerRows.value > 1 ? { headerRows: headerRows.value } : {}),
+    ...(skipAfterHeader.value > 0 ? { skipAfterHeader: skipAfterHeader.value } : {}),
+    ...(footerRows.value > 0 ? { footerRows: footerRows.value } : {}),
   };
-}
-
-/** The parts of a file that csvSource cannot skip. */
-function extraRecords({ proposals }: DetectedDialect): string | null {
-  if (proposals.hasUnitsRow.value) return 'a row of units below the header';
-  const count = proposals.footerRecords.value;
-  return count === 0 ? null : `${count} records at its end that look like a footer`;
 }
 
 function likely(values: readonly unknown[]): string {

@@ -4,6 +4,7 @@ import type { Encoding } from '../../encoding/encoding.js';
 import { type EncodingGuess, guessEncoding } from '../../encoding/guess/guess-encoding.js';
 import type { SourceInput } from '../../input/content.js';
 import type { OriginOptions } from '../../input/origin-options.js';
+import type { HeaderFill } from '../../layout/join-header-rows.js';
 import { contentOf } from '../../resolve/content-of.js';
 import type { CsvSourceOptions } from '../csv-source-options.js';
 import { separatorLine } from '../dialect/separator-line.js';
@@ -15,7 +16,16 @@ import { sampleOf, type Sample } from './read-sample.js';
 /** The facts about a file that a caller knows, which are not guessed; options for copying it. */
 export type KnownDialect = Pick<
   CsvSourceOptions,
-  'compression' | 'encoding' | 'delimiter' | 'quote' | 'escape' | 'hasHeader' | 'skipLines'
+  | 'compression'
+  | 'encoding'
+  | 'delimiter'
+  | 'quote'
+  | 'escape'
+  | 'hasHeader'
+  | 'skipLines'
+  | 'headerRows'
+  | 'skipAfterHeader'
+  | 'footerRows'
 > &
   OriginOptions;
 
@@ -34,11 +44,18 @@ export interface DialectOptions {
   readonly escape?: string;
   readonly comment?: string;
   readonly skipLines?: number;
+  readonly headerRows?: number;
+  readonly headerFill?: HeaderFill;
+  readonly skipAfterHeader?: number;
+  readonly footerRows?: number;
 }
 
 /** The detected format of a file, for a person to confirm; see `certainOptions` for a program. */
 export interface DetectedDialect {
-  /** The proposals as options for `csvSource`; escape, comment and skipLines only where found. */
+  /**
+   * The proposals as options for `csvSource`; only the delimiter and the quote where nothing else is
+   * found. `skipAfterHeader` and `footerRows` only where certain, as they skip records.
+   */
   readonly dialect: DialectOptions;
   /** Encodings in which the whole sample decodes, the most likely first. Empty where there is none. */
   readonly encodings: readonly Encoding[];
@@ -82,7 +99,7 @@ export async function detectDialect(
     delimiter: known.delimiter ?? separator ?? undefined,
   });
   const { fit, ...proposed } = characters;
-  const layout = detectLayout(fit, skipped, sample.isWhole);
+  const layout = detectLayout(fit, skipped, sample.isWhole, known.headerRows);
   const encoding = { value: guess.encodings[0] ?? null, confidence: guess.confidence };
   const proposals: DialectProposals = {
     encoding,
@@ -90,6 +107,9 @@ export async function detectDialect(
     ...layout,
     skipLines: knownOr(known.skipLines, layout.skipLines),
     hasHeader: knownOr(known.hasHeader, layout.hasHeader),
+    headerRows: knownOr(known.headerRows, layout.headerRows),
+    skipAfterHeader: knownOr(known.skipAfterHeader, layout.skipAfterHeader),
+    footerRecords: knownOr(known.footerRows, layout.footerRecords),
     hasSeparatorLine: { value: separator !== null, confidence: 1 },
   };
   const confidence = fit.fieldCount > 1 || known.delimiter !== undefined ? leastOf(proposals) : 0;
@@ -105,12 +125,19 @@ export async function detectDialect(
 
 function dialectOptions(proposals: DialectProposals): DialectOptions {
   const { delimiter, quote, escape, comment, skipLines } = proposals;
+  const { headerRows, headerFill, skipAfterHeader, footerRecords } = proposals;
+  const certainCount = ({ value, confidence }: Proposal<number>): number =>
+    confidence < certainFrom ? 0 : value;
   return {
     delimiter: delimiter.value,
     quote: quote.value,
     ...(escape.value === null ? {} : { escape: escape.value }),
     ...(comment.value === null ? {} : { comment: comment.value }),
     ...(skipLines.value === 0 ? {} : { skipLines: skipLines.value }),
+    ...(headerRows.value < 2 ? {} : { headerRows: headerRows.value }),
+    ...(headerFill.value === 'none' ? {} : { headerFill: headerFill.value }),
+    ...(certainCount(skipAfterHeader) === 0 ? {} : { skipAfterHeader: skipAfterHeader.value }),
+    ...(certainCount(footerRecords) === 0 ? {} : { footerRows: footerRecords.value }),
   };
 }
 

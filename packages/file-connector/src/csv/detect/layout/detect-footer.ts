@@ -34,8 +34,10 @@ export function detectFooter(
   const doubts = table.map((record) => mayBeFooter(record, fieldCount));
   let value = doubts.length - 1 - doubts.lastIndexOf(false);
   const rows = table.slice(1, table.length - value).map(({ cells }) => cells);
-  const last = table.at(-1);
-  if (value === 0 && last !== undefined && isOddLast(last.cells, rows.slice(0, -1))) value = 1;
+  const oddLast = rows.at(-1);
+  // Above a note, a total without a label.
+  const isOdd = oddLast !== undefined && isOddLast(oddLast, rows.slice(0, -1));
+  if (isOdd) value += 1;
   if (value === 0) return { footerRecords: { value, confidence: 1 }, secondTableLine };
   const isShort = value <= longestFooter && value < table.length - 1;
   const body = table.slice(1, table.length - value);
@@ -43,7 +45,9 @@ export function detectFooter(
   const isSure =
     body.every(({ isSound }) => isSound) &&
     table.slice(-value).every((record) => isFooter(record, body, isApart));
-  const confidence = isShort && secondTableLine.value === null ? (isSure ? certain : open) : 0.4;
+  // In a file of one column, blank lines at the end are records.
+  const isCertain = isSure && fieldCount > 1;
+  const confidence = isShort && secondTableLine.value === null ? (isCertain ? certain : open) : 0.4;
   return { footerRecords: { value, confidence }, secondTableLine };
 }
 
@@ -77,7 +81,8 @@ function isFooter(
   const isAmongNumbers = rows.length > 0 && columnKinds(rows)[0] !== 'text';
   if (total.test(label)) return isAmongNumbers || isSum(cells, rows);
   const isNote = cells.every((cell, index) => index === 0 || cell.trim() === '');
-  return isNote && sentence.test(label) && (isAmongNumbers || isApart);
+  // A row may have only its first cell.
+  return isNote && sentence.test(label) && (isApart || (isAmongNumbers && cells.length === 1));
 }
 
 /** Returns whether a cell is the sum of its column. */

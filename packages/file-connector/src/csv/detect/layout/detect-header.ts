@@ -1,3 +1,5 @@
+import { type HeaderFill, joinHeaderRows } from '../../../layout/join-header-rows.js';
+import type { NameRule } from '../../../layout/name-columns.js';
 import { cellKind } from '../cell-kind.js';
 import type { Proposal } from '../proposal.js';
 import { columnKinds } from './column-kinds.js';
@@ -8,6 +10,10 @@ export interface DetectedHeader {
   readonly hasHeader: Proposal<boolean>;
   /** Number of consecutive rows that name the columns. */
   readonly headerRows: Proposal<number>;
+  /** Whether empty cells of the upper header rows repeat the cells to their left. */
+  readonly headerFill: Proposal<HeaderFill>;
+  /** `number` where the header has a name twice, so that `csvSource` refuses it without the option. */
+  readonly duplicateHeaders: Proposal<NameRule>;
   /** Whether a row of units follows, such as `kg,EUR`. */
   readonly hasUnitsRow: Proposal<boolean>;
   /** Whether a later row looks like the header, and the rows above it like a title. */
@@ -19,6 +25,9 @@ const maxRows = 4;
 const maxAbove = 10;
 const unit =
   /^(?:[([].{1,12}[)\]]|%|‰|°[CFK]?|[kmµcd]?(?:m|g|l|L|s|A|V|W|Wh|Hz|Pa|J|N|mol|t)[²³23]?|h|min|ms|d|kg|km\/h|m\/s|EUR|USD|GBP|CHF|JPY|CNY|PLN|RUB|€|\$|£|¥|pcs|Stk|Stück|days?|years?|hours?|psi|bar|ppm|in|ft|lb|lbs|oz|°)$/;
+
+/** Units of one letter may be codes. */
+const letter = /^\p{L}$/u;
 
 type Rows = readonly (readonly string[])[];
 
@@ -32,16 +41,20 @@ export function detectHeader(rows: Rows): DetectedHeader {
     return {
       hasHeader,
       headerRows: { value: hasHeader.value ? 1 : 0, confidence },
+      ...namesProposal(rows.slice(0, hasHeader.value ? 1 : 0)),
       hasUnitsRow: { value: false, confidence },
       mayBeginBelow,
     };
   }
   const unitsAt = rows.slice(1, leading).findIndex(isUnitsRow);
   const headerRows = unitsAt === -1 ? leading : unitsAt + 1;
+  const unitsSure =
+    rows[unitsAt + 1]?.every((cell) => letter.test(cell.trim())) === true ? 0.7 : 0.9;
   return {
     hasHeader,
     headerRows: { value: headerRows, confidence: headerRows === 1 ? 0.95 : 0.7 },
-    hasUnitsRow: { value: unitsAt !== -1, confidence: unitsAt === -1 ? 0.7 : 0.9 },
+    ...namesProposal(rows.slice(0, headerRows)),
+    hasUnitsRow: { value: unitsAt !== -1, confidence: unitsAt === -1 ? 0.7 : unitsSure },
     mayBeginBelow,
   };
 }
@@ -75,6 +88,27 @@ function isTextIn(row: readonly string[], typed: readonly number[]): boolean {
 function isUnitsRow(row: readonly string[]): boolean {
   const filled = row.map((cell) => cell.trim()).filter((cell) => cell !== '' && cell !== '-');
   return filled.length > 0 && filled.every((cell) => unit.test(cell));
+}
+
+/** Proposes how the rows of a header are named: whether cells are merged, and whether names are equal. */
+function namesProposal(rows: Rows): Pick<DetectedHeader, 'headerFill' | 'duplicateHeaders'> {
+  const last = rows.at(-1) ?? [];
+  const isMerged = rows
+    .slice(0, -1)
+    .some((row) =>
+      row.some(
+        (cell, column) =>
+          cell === '' && row[column - 1] !== '' && last[column] !== '' && column > 0,
+      ),
+    );
+  const headerFill = isMerged ? 'right' : 'none';
+  const names = joinHeaderRows(rows, { headerJoin: ' ', headerFill }) ?? [];
+  const filled = names.filter((name) => name !== '');
+  const isDoubled = new Set(filled).size < filled.length;
+  return {
+    headerFill: { value: headerFill, confidence: isMerged ? 0.7 : 1 },
+    duplicateHeaders: { value: isDoubled ? 'number' : 'error', confidence: isDoubled ? 0.5 : 1 },
+  };
 }
 
 function headerProposal(rows: Rows, leading: number): Proposal<boolean> {

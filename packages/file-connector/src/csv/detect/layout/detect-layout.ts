@@ -8,6 +8,8 @@ import { type DetectedHeader, detectHeader } from './detect-header.js';
 export interface DetectedLayout extends Omit<DetectedHeader, 'mayBeginBelow'>, DetectedFooter {
   /** Physical lines before the header, or before the first record where there is none. */
   readonly skipLines: Proposal<number>;
+  /** Physical lines from the header to the end of a row of units; 0 where there is none. */
+  readonly skipAfterHeader: Proposal<number>;
   /** Prefix of a comment line; null where there are none. */
   readonly comment: Proposal<string | null>;
 }
@@ -20,8 +22,14 @@ const longestPreamble = 30;
  *
  * @param firstLine - Lines before the sample, such as a line `sep=;`.
  * @param isWhole - Whether the sample ends where the file ends.
+ * @param knownRows - Number of header rows, where it is known.
  */
-export function detectLayout(fit: DialectFit, firstLine: number, isWhole: boolean): DetectedLayout {
+export function detectLayout(
+  fit: DialectFit,
+  firstLine: number,
+  isWhole: boolean,
+  knownRows?: number,
+): DetectedLayout {
   const comment = detectComment(fit);
   const isComment = ({ cells }: SampleRecord): boolean =>
     comment.value !== null && cells[0]?.startsWith(comment.value) === true;
@@ -33,8 +41,11 @@ export function detectLayout(fit: DialectFit, firstLine: number, isWhole: boolea
   const { mayBeginBelow, ...header } = detectHeader(rows.map(({ cells }) => cells));
   const [top] = table;
   const skipped = comment.value === null ? (top?.line ?? 1) - 1 : (before.at(-1)?.lastLine ?? 0);
-  // The last of several header rows names the columns.
-  const more = (rows[header.headerRows.value - 1]?.line ?? top?.line ?? 1) - (top?.line ?? 1);
+  const rowCount = header.headerRows.value;
+  const headerEnd = rows[rowCount - 1]?.lastLine ?? 0;
+  const unitsEnd = header.hasUnitsRow.value ? (rows[rowCount]?.lastLine ?? headerEnd) : headerEnd;
+  // Of two rows above the values, the first may be a title.
+  const isOneHeader = rowCount < 2 ? 1 : knownRows === rowCount ? 1 : header.headerRows.confidence;
   const isAbove =
     header.hasHeader.value && header.hasHeader.confidence > 0.5 && !holdsTable(before);
   const sure = before.length === 0 ? (mayBeginBelow ? 0.5 : 1) : isAbove ? 0.95 : 0.5;
@@ -54,8 +65,12 @@ export function detectLayout(fit: DialectFit, firstLine: number, isWhole: boolea
     },
     comment,
     skipLines: {
-      value: firstLine + skipped + more,
-      confidence: isShort ? Math.min(sure, more === 0 ? 1 : header.headerRows.confidence) : 0.3,
+      value: firstLine + skipped,
+      confidence: isShort ? Math.min(sure, isOneHeader) : 0.3,
+    },
+    skipAfterHeader: {
+      value: unitsEnd - headerEnd,
+      confidence: header.hasUnitsRow.confidence,
     },
   };
 }
