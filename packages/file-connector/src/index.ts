@@ -38,6 +38,12 @@ export {
   type CsvSinkOptions,
   type WrittenCsv,
 } from './csv/csv-sink.js';
+export {
+  type DetectedSheet,
+  detectSheet,
+  type DetectSheetOptions,
+} from './excel/detect/detect-sheet.js';
+export { type ExcelSheet, excelSheets, type ExcelSheetsOptions } from './excel/excel-sheets.js';
 export { excelSource, type ExcelSource } from './excel/excel-source.js';
 export type { ExcelSourceOptions, MergedCellsRule } from './excel/excel-options.js';
 export type { ExcelStatistics } from './excel/excel-statistics.js';
@@ -85,6 +91,11 @@ export type { FileColumn } from './profile/column-profiler.js';
 export type { DistinctCount } from './profile/distinct/distinct-hashes.js';
 export type { FormatProposal } from './profile/formats/format-proposer.js';
 export type { FileProfile } from './profile/file-profile.js';
+export {
+  type ExcelFileProfile,
+  profileExcel,
+  type ProfileExcelOptions,
+} from './profile/profile-excel.js';
 export type { MalformedLine } from './profile/malformed-lines.js';
 export {
   type CsvFileProfile,

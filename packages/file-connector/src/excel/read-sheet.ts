@@ -6,14 +6,12 @@ import type { ProgressListener } from '../input/progress.js';
 import type { ExcelSettings } from './excel-options.js';
 import type { ExcelTally } from './excel-statistics.js';
 import { readMergedRanges } from './sheet/merged-cells.js';
-import { SheetXml } from './sheet/sheet-xml.js';
+import { openSheetXml } from './sheet/open-sheet-xml.js';
 import { TableReader } from './sheet/table-reader.js';
-import { readCellStyles } from './workbook/cell-styles.js';
 import { chooseSheet } from './workbook/choose-sheet.js';
 import { openWorkbook, type Workbook, type WorkbookSheet } from './workbook/open-workbook.js';
 import { readXmlPieces } from './workbook/read-xml.js';
-import { readSharedStrings } from './workbook/shared-strings.js';
-import { showName, workbookDamaged } from './workbook/workbook-errors.js';
+import { showName } from './workbook/workbook-errors.js';
 
 /** How a sheet is read. */
 export interface SheetReading<Row extends object> {
@@ -21,6 +19,8 @@ export interface SheetReading<Row extends object> {
   readonly origin: OriginOptions;
   readonly kind: RowKind<Row>;
   readonly onProgress: ProgressListener;
+  /** Called with the name of the sheet before its rows. */
+  readonly onSheet?: ((name: string) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -37,6 +37,7 @@ export async function* readSheet<Row extends object>(
   const workbook = await openWorkbook(content, origin, signal);
   try {
     const sheet = chooseSheet(workbook, settings.sheet);
+    reading.onSheet?.(sheet.name);
     yield* rowsOf(workbook, sheet, reading, tally);
   } finally {
     await workbook.parts.close();
@@ -53,20 +54,9 @@ async function* rowsOf<Row extends object>(
   const sheet = showName(name);
   const place = `${parts.input}, sheet ${sheet},`;
   const merged = await readMergedRanges(parts, part, signal);
-  const strings = await readSharedStrings(parts, workbook.sharedStrings, signal);
-  const xml = new SheetXml({
-    place,
-    calendar: workbook.calendar,
-    numbers: settings.numbers,
-    maxRecordBytes: settings.maxRecordBytes,
-    withKinds: settings.formats !== undefined,
-    styles: await readCellStyles(parts, workbook.styles, signal),
-    sharedString: (index) => {
-      const text = /^\s*\d{1,9}\s*$/.test(index) ? strings[Number(index)] : undefined;
-      if (text !== undefined) return text;
-      throw workbookDamaged(place, 'a cell refers to a shared text that the workbook lacks');
-    },
-  });
+  const { numbers, maxRecordBytes, formats } = settings;
+  const how = { numbers, maxRecordBytes, withKinds: formats !== undefined };
+  const xml = await openSheetXml(workbook, place, how, signal);
   const { hiddenColumns } = xml;
   const table = new TableReader({ settings, place, sheet, merged, hiddenColumns }, tally, kind);
   const totalBytes = parts.sizeBytes;

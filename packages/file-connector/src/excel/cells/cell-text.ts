@@ -37,8 +37,8 @@ export interface CellContext {
   readonly numbers: NumberDigits;
   /** The kinds of dates by the number of the style; null for other formats. */
   readonly styles: readonly (DateKind | null)[];
-  /** Returns the shared string with a number. */
-  readonly sharedString: (index: string) => string;
+  /** The texts to which cells refer by number. */
+  readonly sharedStrings: readonly string[];
 }
 
 const shownErrors =
@@ -66,7 +66,7 @@ export function cellText(cell: StoredCell, context: CellContext): string | CellP
     case 'n':
       return numberOrDate(value, cell.style, context);
     case 's':
-      return textOf(context.sharedString(value));
+      return sharedText(value, context);
     case 'str':
     case 'inlineStr':
       return textOf(value);
@@ -129,6 +129,17 @@ function textOf(stored: string): string | CellProblem {
     return { code: 'INVALID_TEXT', message: 'contains half a surrogate pair' };
   }
   return text;
+}
+
+/** The problem of a cell that refers to a text which the workbook lacks: none of its cells is certain. */
+export const missingText: CellProblem = {
+  code: 'CELL_INVALID',
+  message: 'refers to a shared text that the workbook lacks',
+};
+
+function sharedText(index: string, { sharedStrings }: CellContext): string | CellProblem {
+  const text = /^\s*\d{1,9}\s*$/.test(index) ? sharedStrings[Number(index)] : undefined;
+  return text === undefined ? missingText : textOf(text);
 }
 
 function booleanText(value: string): string | CellProblem {

@@ -1,10 +1,11 @@
-import { maxColumns, maxRows, readAddress } from '../cells/cell-address.js';
+import { cellAddress, maxColumns, maxRows, readAddress } from '../cells/cell-address.js';
 import {
   type CellContext,
   type CellKind,
   cellKind,
   type CellProblem,
   cellText,
+  missingText,
   type StoredCell,
 } from '../cells/cell-text.js';
 import { type Attributes, isTrue, type XmlHandler } from '../workbook/read-xml.js';
@@ -141,6 +142,10 @@ export class SheetXml implements XmlHandler {
       hasFormula: this.#hasFormula,
     };
     const text = this.#isMisplaced ? misplaced : cellText(cell, this.#options);
+    if (text === missingText) {
+      const address = cellAddress(column, this.#rowNumber);
+      throw workbookDamaged(this.#options.place, `cell ${address} ${missingText.message}`);
+    }
     if (typeof text !== 'string') this.#problems.push({ ...text, column });
     else if (text !== '') this.#store(text, column, cell);
   }
