@@ -103,6 +103,11 @@ export {
   type ProfileFileOptions,
 } from './profile/profile-file.js';
 export {
+  type JsonFileProfile,
+  profileJson,
+  type ProfileJsonOptions,
+} from './profile/profile-json.js';
+export {
   type JsonLinesFileProfile,
   profileJsonLines,
   type ProfileJsonLinesOptions,

@@ -2,6 +2,7 @@ import type {
   Content,
   CsvFileProfile,
   Encoding,
+  JsonFileProfile,
   JsonLinesFileProfile,
   ReadProgress,
   ReadStatistics,
@@ -13,7 +14,7 @@ import type { ReadingOptions } from '../reading/reading-options.js';
 import type { LoadColumn } from './load-column.js';
 
 /** The profile of a file of any format. */
-export type AnyFileProfile = CsvFileProfile | JsonLinesFileProfile;
+export type AnyFileProfile = CsvFileProfile | JsonFileProfile | JsonLinesFileProfile;
 
 /** How a file is read, as JSON; `format` says which {@link InputFormat} reads it. */
 export interface AnyReading {
@@ -67,7 +68,7 @@ export interface ProfileOptions {
 
 /** How a job declares that it reads such files: a call of a function of `@wdh/job`. */
 export interface SourceDeclaration {
-  readonly maker: 'csv' | 'jsonLines';
+  readonly maker: 'csv' | 'json' | 'jsonLines';
   /** Its options that differ from the defaults, in the order in which they are written. */
   readonly options: Readonly<Record<string, unknown>>;
   /** Whether the file names its columns. */

@@ -6,11 +6,13 @@ import { csvReadingSchema } from './csv/csv-reading.js';
 import type { InputFormat } from './input-format.js';
 import { jsonLinesFormat } from './json-lines/json-lines-format.js';
 import { jsonLinesReadingSchema } from './json-lines/json-lines-reading.js';
+import { jsonFormat } from './json/json-format.js';
+import { jsonReadingSchema } from './json/json-reading.js';
 
 /** The schema of {@link Reading}. */
 export const readingSchema = v.variant(
   'format',
-  [csvReadingSchema, jsonLinesReadingSchema],
+  [csvReadingSchema, jsonReadingSchema, jsonLinesReadingSchema],
   'must say how the file is read',
 );
 
@@ -19,6 +21,7 @@ export type Reading = v.InferOutput<typeof readingSchema>;
 
 const formats: Readonly<Record<Reading['format'], InputFormat<Reading>>> = {
   csv: csvFormat,
+  json: jsonFormat,
   'json-lines': jsonLinesFormat,
 };
 

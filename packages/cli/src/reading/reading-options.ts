@@ -5,7 +5,7 @@ import { addText, parseDelimiter, parseLines, parseMark } from './parse-reading-
 
 /** How a file is read; what is not given is detected. */
 export interface ReadingOptions {
-  readonly format?: 'csv' | 'json-lines';
+  readonly format?: 'csv' | 'json' | 'json-lines';
   readonly encoding?: Encoding;
   readonly delimiter?: string;
   readonly quote?: string | null;
@@ -28,7 +28,7 @@ export function addReadingOptions(
 ): Command {
   return command
     .addOption(
-      new Option('--format <format>', 'default: by content').choices(['csv', 'json-lines']),
+      new Option('--format <format>', 'default: by content').choices(['csv', 'json', 'json-lines']),
     )
     .addOption(new Option('--encoding <name>', 'default: detected').choices(encodingChoices))
     .option('--delimiter <character>', 'a character, or tab, comma, pipe', parseDelimiter)

@@ -20,7 +20,8 @@ const foreign: readonly (readonly [string, Buffer, number, string | RegExp])[] =
   ['blank.csv', bytes('\n\n  \n'), 4, /./],
   ['twice.csv', bytes('a,a\n1,2\n3,4\n'), 4, 'more than one column named "a"'],
   ['nameless.csv', bytes('a,b,\n1,2,\n3,4,\n'), 4, '--skip-lines 1 --no-header --columns a,b,c;'],
-  ['list.json', bytes('[\n{"a":1},\n{"a":2}\n]\n'), 4, /NOT_JSON_LINES|jq -c/],
+  ['list.json', bytes('[\n{"a":1},\n{"a":2}\n'), 4, '[JSON_DOCUMENT_INCOMPLETE]'],
+  ['commas.json', bytes('[\n{"a":1},\n{"a":2},\n]\n'), 4, 'at line 4, column 1'],
   ['bare.csv', bytes('1,2026-01-01\n2,2026-01-02\n3,2026-01-03\n'), 2, 'give --header'],
 ];
 

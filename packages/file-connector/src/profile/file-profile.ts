@@ -8,7 +8,7 @@ import { proposedKey } from './proposed-key.js';
 export interface FileProfile {
   /** Path or name of the input. */
   readonly name: string;
-  readonly format: 'csv' | 'json-lines';
+  readonly format: 'csv' | 'json' | 'json-lines';
   readonly encoding: Encoding;
   readonly statistics: ReadStatistics;
   /** Well-formed records, without the header. */

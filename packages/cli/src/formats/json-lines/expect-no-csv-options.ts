@@ -5,7 +5,7 @@ import type { ReadingOptions } from '../../reading/reading-options.js';
 const ofCells = ['delimiter', 'quote', 'escape', 'comment', 'skipLines', 'header', 'null'] as const;
 
 /**
- * Expects that no option describes CSV, for a file of JSON Lines.
+ * Expects that no option describes CSV, for a file of JSON.
  *
  * @throws WdhError `USAGE` that names the option
  */
@@ -15,7 +15,7 @@ export function expectNoCsvOptions(options: ReadingOptions): void {
   const isNegative = given === 'header' && options.header === false;
   const flag = given.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   throw new WdhError(
-    `--${isNegative ? 'no-' : ''}${flag} describes CSV, and the file is JSON Lines. Omit it, or give --format csv.`,
+    `--${isNegative ? 'no-' : ''}${flag} describes CSV, and the file is JSON. Omit it, or give --format csv.`,
     { code: 'USAGE', category: 'usage' },
   );
 }

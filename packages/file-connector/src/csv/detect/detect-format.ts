@@ -3,22 +3,20 @@ import { type ContentKind, contentKind, contentKindBytes } from '../../compressi
 import type { Compression } from '../../compression/decompress.js';
 import type { Content, SourceInput } from '../../input/content.js';
 import type { OriginOptions } from '../../input/origin-options.js';
+import { detectJson } from '../../json/document/detect-json.js';
 import { contentOf } from '../../resolve/content-of.js';
 import { sampleOf } from './read-sample.js';
 
 /** A format of files with one record after another, or of workbooks. */
-export type FileFormat = 'csv' | 'json-lines' | 'excel';
+export type FileFormat = 'csv' | 'json' | 'json-lines' | 'excel';
 
 /** Spreadsheets, which `excelSource` reads, or refuses with advice. `zip` is one of unusual order. */
 const spreadsheets: readonly (ContentKind | null)[] = ['excel', 'excel-97', 'opendocument', 'zip'];
 
-/** The first characters of JSON in any encoding whose ASCII characters are those bytes. */
-const json = /^(?:\xEF\xBB\xBF)?\s*(?:\{\s*(?:"(?:[^"\\]|\\.)*"\s*:|\}\s*(?:\n|$))|\[\s*[[{])/;
-
 /**
  * Returns whether a file contains JSON, delimited text or a workbook, by its first bytes, whatever its
- * name. A JSON document counts as JSON Lines, and any spreadsheet as Excel: their readers say how to
- * convert it.
+ * name: a JSON document for `jsonSource`, or lines with an object on each. Any spreadsheet counts as
+ * Excel, whose reader says how to convert it.
  *
  * @throws WdhError the file errors of `csvSource`
  * @example (await detectFormat('events.txt')) === 'json-lines'
@@ -37,7 +35,7 @@ export async function detectFormat(
     .subarray(0, 64 * 1024)
     .toString('latin1')
     .replaceAll('\0', '');
-  return json.test(text.replace(/^(?:\xFF\xFE|\xFE\xFF)/, '')) ? 'json-lines' : 'csv';
+  return detectJson(text.replace(/^(?:\xFF\xFE|\xFE\xFF)/, '')) ?? 'csv';
 }
 
 /** A content whose kind is noted when it is read. */
