@@ -21,5 +21,6 @@ export type { RunPhase, RunProgress } from './run/run-progress.js';
 export { csv, type CsvJobOptions } from './sources/csv.js';
 export { excel, type ExcelJobOptions } from './sources/excel.js';
 export type { CheckOptions, JobSource, OpenOptions } from './sources/job-source.js';
+export { json, type JsonJobOptions } from './sources/json.js';
 export { jsonLines, type JsonLinesJobOptions } from './sources/json-lines.js';
 export { rows } from './sources/rows.js';

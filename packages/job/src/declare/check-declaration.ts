@@ -18,7 +18,7 @@ export function checkDeclaration(declaration: object): void {
     given['version'] === '' ? 'its version must not be empty' : null,
     hasFunction(given['source'], 'open')
       ? null
-      : 'its source must be csv(), jsonLines(), rows(), or an object with open',
+      : 'its source must be csv(), json(), jsonLines(), rows(), or an object with open',
     typeof given['steps'] === 'function' ? null : 'its steps must be a function of the rows',
     problemOfTarget(given['into']),
     isOneOf(given['mode'], loadModeNames)

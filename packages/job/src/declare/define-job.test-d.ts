@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { expectTypeOf } from 'vitest';
 import { csv } from '../sources/csv.js';
 import { jsonLines } from '../sources/json-lines.js';
+import { json } from '../sources/json.js';
 import { rows } from '../sources/rows.js';
 import { defineJob } from './define-job.js';
 import type { Job } from './job.js';
@@ -113,6 +114,7 @@ defineJob({ name, source, steps: (people) => people, into: 'people', keys: ['any
 // Other sources.
 expectTypeOf(csv({ columns: ['a'], nullValues: [''] }).open).returns.toHaveProperty('read');
 defineJob({ name, source: jsonLines(), steps: (people) => people, into: 'people' });
+defineJob({ name, source: json({ at: 'items' }), steps: (people) => people, into: 'people' });
 defineJob({
   name,
   source: rows('two people', () => [{ id: 1, name: 'Ada' }]),

@@ -33,7 +33,7 @@ export interface JobDeclaration<
   readonly version?: string | undefined;
   /** One sentence for people. Default: the name. */
   readonly description?: string | undefined;
-  /** `csv()`, `jsonLines()`, `rows()`, or an own {@link JobSource}. */
+  /** `csv()`, `json()`, `jsonLines()`, `rows()`, or an own {@link JobSource}. */
   readonly source: JobSource<Raw>;
   /** Chains the steps; the rows of the last one must fit the table. */
   readonly steps: (rows: Pipeline<Raw>, context: StepsContext<Params>) => Pipeline<Raw, Row>;
