@@ -1,7 +1,8 @@
 import { join } from 'node:path';
+import { clientPlaceHere } from './database/complete-database-url.js';
 import { readEnvFile } from './env-file.js';
 import { readEnvironment } from './environment.js';
-import { dropEmpty, loadSettings, type LoadSettingsOptions } from './load-settings.js';
+import { loadSettings, type LoadSettingsOptions } from './load-settings.js';
 import type { Settings, SettingsWithoutDatabase } from './settings.js';
 
 let loaded: Settings | SettingsWithoutDatabase | undefined;
@@ -15,13 +16,17 @@ let loaded: Settings | SettingsWithoutDatabase | undefined;
  * again.
  * @example const { databaseUrl, dbPoolSize } = getSettings();
  */
-export function getSettings(options?: { readonly databaseUrl?: 'required' }): Settings;
+export function getSettings(
+  options?: LoadSettingsOptions & { readonly databaseUrl?: 'required' },
+): Settings;
 /** Returns the settings of this process, which may lack a database where the options allow it. */
 export function getSettings(options?: LoadSettingsOptions): Settings | SettingsWithoutDatabase;
 export function getSettings(options: LoadSettingsOptions = {}): Settings | SettingsWithoutDatabase {
   const mayLackUrl = options.databaseUrl === 'optional-in-dev';
   if (loaded !== undefined && (mayLackUrl || loaded.databaseUrl !== undefined)) return loaded;
   const fromFile = readEnvFile(join(process.cwd(), '.env'));
-  loaded = loadSettings({ ...fromFile, ...dropEmpty(readEnvironment()) }, options);
+  const own = Object.entries(readEnvironment()).filter(([, value]) => value?.trim() !== '');
+  const variables = { ...fromFile, ...Object.fromEntries(own) };
+  loaded = loadSettings(variables, { client: clientPlaceHere(), ...options });
   return loaded;
 }

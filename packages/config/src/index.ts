@@ -1,3 +1,4 @@
+export { clientPlaceHere, type ClientPlace } from './database/complete-database-url.js';
 export { ConfigurationError, type ConfigurationProblem } from './configuration-error.js';
 export { invocationDirectory, readEnvironment, type Environment } from './environment.js';
 export { readEnvFile } from './env-file.js';

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ConfigurationError, type ConfigurationProblem } from './configuration-error.js';
+import { type ClientPlace, completeDatabaseUrl } from './database/complete-database-url.js';
 import type { Environment } from './environment.js';
 import { findNearMisses } from './near-misses.js';
 import {
@@ -7,6 +8,7 @@ import {
   settingKeys,
   settingsSchema,
   type DatabaseUrlRule,
+  type SettingKey,
 } from './settings-schema.js';
 import type { Settings, SettingsWithoutDatabase } from './settings.js';
 
@@ -17,6 +19,11 @@ export interface LoadSettingsOptions {
    * that start their own database, and allows it to be missing where `ENVIRONMENT` is `dev`.
    */
   readonly databaseUrl?: DatabaseUrlRule;
+  /**
+   * Where to look for what `DATABASE_URL` leaves out: a password file, a service, PGHOST and others.
+   * Default: nowhere, so that only a complete URL is valid.
+   */
+  readonly client?: ClientPlace;
 }
 
 /**
@@ -29,7 +36,7 @@ export interface LoadSettingsOptions {
  */
 export function loadSettings(
   environment: Environment,
-  options?: { readonly databaseUrl?: 'required' },
+  options?: LoadSettingsOptions & { readonly databaseUrl?: 'required' },
 ): Settings;
 /** Creates settings that may lack a database, where the options allow it. */
 export function loadSettings(
@@ -40,10 +47,14 @@ export function loadSettings(
   environment: Environment,
   options: LoadSettingsOptions = {},
 ): Settings | SettingsWithoutDatabase {
-  const given = dropEmpty(environment);
+  const named = dropEmpty(environment);
+  const { given, faults } = completed(named, environment, options.client);
   const schema = settingsSchema(options.databaseUrl ?? 'required');
   const result = v.safeParse(schema, given);
-  const problems = [...listProblems(result.issues ?? []), ...findNearMisses(given)];
+  const found = listProblems(result.issues ?? []).filter(
+    ({ key }) => !faults.some((fault) => fault.key === key),
+  );
+  const problems = [...faults, ...found, ...findNearMisses(given)];
   if (!result.success || problems.length > 0) throw new ConfigurationError(problems);
 
   const { DATABASE_URL: databaseUrl, ENVIRONMENT: name, ...rest } = result.output;
@@ -65,8 +76,22 @@ export function loadSettings(
   );
 }
 
+/** Completes `DATABASE_URL`, where that is allowed. A password is not trimmed. */
+function completed(
+  given: Environment,
+  variables: Environment,
+  client: ClientPlace | undefined,
+): { readonly given: Environment; readonly faults: readonly ConfigurationProblem[] } {
+  const { DATABASE_URL: text } = given;
+  if (text === undefined || client === undefined) return { given, faults: [] };
+  const outcome = completeDatabaseUrl(text, variables, client);
+  if ('url' in outcome) return { given: { ...given, DATABASE_URL: outcome.url }, faults: [] };
+  const expected = descriptionOf('DATABASE_URL');
+  return { given, faults: [{ key: 'DATABASE_URL', expected, action: outcome.fault }] };
+}
+
 /** Removes empty variables, and trims the others. */
-export function dropEmpty(environment: Environment): Environment {
+function dropEmpty(environment: Environment): Environment {
   const given = Object.entries(environment).map(([name, value = '']) => [name, value.trim()]);
   return Object.fromEntries(given.filter(([, value]) => value !== '')) as Environment;
 }
@@ -75,7 +100,12 @@ export function dropEmpty(environment: Environment): Environment {
 function listProblems(issues: readonly v.BaseIssue<unknown>[]): readonly ConfigurationProblem[] {
   return settingKeys.flatMap((key) => {
     const issue = issues.find(({ path }) => path?.[0]?.key === key);
-    const expected = v.getDescription(settingEntries[key]) ?? 'a value';
-    return issue === undefined ? [] : [{ key, expected, action: issue.message }];
+    return issue === undefined
+      ? []
+      : [{ key, expected: descriptionOf(key), action: issue.message }];
   });
+}
+
+function descriptionOf(key: SettingKey): string {
+  return v.getDescription(settingEntries[key]) ?? 'a value';
 }

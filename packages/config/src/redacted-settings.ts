@@ -1,5 +1,5 @@
+import { listUrlPasswords, maskUrlPasswords } from './database/url-passwords.js';
 import type { Settings, SettingsWithoutDatabase } from './settings.js';
-import { listUrlPasswords, maskUrlPasswords } from './url-passwords.js';
 
 /**
  * Copies settings for printing, with every password in `databaseUrl` as `***`.

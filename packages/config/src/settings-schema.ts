@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { findUrlFault, isPostgresUrl } from './database-url.js';
+import { findUrlFault, isPostgresUrl } from './database/database-url.js';
 
 function oneOf<const Names extends readonly [string, ...string[]]>(
   names: Names,

@@ -53,3 +53,4 @@ export {
 export { BackendControl } from './sessions/backend-control.js';
 export { exhaustConnections, type TakenConnections } from './sessions/exhaust-connections.js';
 export { isBlocked, isCopying, type Session, type SessionFilter } from './sessions/session.js';
+export { type PgBouncer, pgbouncerProgram, startPgBouncer } from './pooler/start-pgbouncer.js';

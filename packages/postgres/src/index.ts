@@ -1,5 +1,13 @@
+export {
+  completeConnectionUrl,
+  type CompletedConnectionUrl,
+} from './address/complete-connection-url.js';
 export { findConnectionUrlFault } from './address/connection-url-fault.js';
 export { parseConnectionUrl, type ServerAddress } from './address/connection-url.js';
+export type { ClientFile, ClientFiles } from './address/libpq/client-files.js';
+export type { ClientSurroundings } from './address/libpq/client-surroundings.js';
+export { isConnectionString } from './address/libpq/connection-string.js';
+export { resolveConnectionUrl } from './address/libpq/resolve-connection-url.js';
 export { beginTransaction } from './connection/begin-transaction.js';
 export { commitTransaction } from './connection/commit-transaction.js';
 export { type ConnectionLease, ConnectionPool, type PoolOwner } from './pool/connection-pool.js';
@@ -10,6 +18,7 @@ export type { Parameter, Queryable, Rows } from './connection/queryable.js';
 export { rehearseCommit } from './connection/rehearse-commit.js';
 export { pinSession, takeOwnPath, takeUserPath } from './connection/session-settings.js';
 export { stopOn } from './connection/stop-on.js';
+export { systemUserName } from './connection/system-user.js';
 export type { KnownNames } from './errors/catalog-names.js';
 export type { CopyTarget } from './errors/copy-position.js';
 export { addToError, DatabaseError } from './errors/database-error.js';

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import {
+  clientPlaceHere,
   getSettings,
   loadSettings,
   readEnvFile,
@@ -18,7 +19,8 @@ import {
 export function readSettings(database: string | null): Settings | SettingsWithoutDatabase {
   const optional = { databaseUrl: 'optional-in-dev' } as const;
   if (database === null || namesDatabase()) return getSettings(optional);
-  return loadSettings({ ...variables(), DATABASE_URL: database }, optional);
+  const named = { ...variables(), DATABASE_URL: database };
+  return loadSettings(named, { ...optional, client: clientPlaceHere() });
 }
 
 /** Whether the environment, or the file `.env`, names a database. */

@@ -46,14 +46,15 @@ export function parseConnectionUrl(text: string): ServerAddress {
 }
 
 /** The parts of a URL, as they are written. */
-interface UrlParts {
+export interface UrlParts {
   readonly scheme: string;
   readonly authority: string;
   /** Path and parameters. */
   readonly rest: string;
 }
 
-function partsOf(text: string): UrlParts {
+/** Splits a URL, and refuses one whose raw characters may have moved a part of the password. */
+export function partsOf(text: string): UrlParts {
   const [, scheme = '', authority = '', rest = ''] =
     /^([a-z][a-z\d+.-]*):\/\/([^/?#]*)(.*)$/is.exec(text.trim()) ?? [];
   if (scheme === '') throw connectionUrlInvalid('is not a URL');
@@ -149,7 +150,8 @@ function parseAddress(text: string): Omit<ServerAddress, keyof UrlParameters> {
   }
 }
 
-function unreadable(): Error {
+/** Creates the error for a URL that cannot be parsed. */
+export function unreadable(): Error {
   return connectionUrlInvalid(
     'cannot be parsed',
     'Check host and port. Percent-encode reserved characters in user name, password and database ' +

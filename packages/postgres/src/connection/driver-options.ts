@@ -1,7 +1,7 @@
-import { userInfo } from 'node:os';
 import type { Options } from 'postgres';
 import type { ServerAddress } from '../address/connection-url.js';
 import type { GuardedSocket } from './socket/guarded-socket.js';
+import { systemUserName } from './system-user.js';
 
 /**
  * Returns the driver's options for one connection over one socket. The login is complete, because the
@@ -18,7 +18,7 @@ export function driverOptions(
 ): Options<Record<string, never>> & { readonly socket: () => GuardedSocket } {
   let isTaken = false;
   // As in libpq.
-  const user = address.user ?? userInfo().username;
+  const user = address.user ?? systemUserName();
   return {
     host: address.host,
     port: address.port,

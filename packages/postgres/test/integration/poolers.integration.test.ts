@@ -1,3 +1,4 @@
+import { pgbouncerProgram, startPgBouncer } from '@wdh/fault-injection';
 import { silentLogger } from '@wdh/pipeline-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -9,7 +10,6 @@ import {
 } from '../../src/index.js';
 import { failureOf } from '../connection/failure-of.js';
 import { useConnections } from '../connection/use-connections.js';
-import { pgbouncerProgram, startPgBouncer } from '../pooler/start-pgbouncer.js';
 
 const connections = useConnections();
 const options = { applicationName: 'wdh test', deadlineMs: 10_000 };

@@ -28,3 +28,19 @@ it('leaves out a user and password that the URL does not have', () => {
   expect(Object.keys(environment)).not.toContain('PGPASSWORD');
   expect(Object.keys(environment)).not.toContain('PGUSER');
 });
+
+it('passes the files of TLS and the folder of a socket on', () => {
+  const url =
+    'postgres://me@db/x?sslmode=verify-full&sslrootcert=/ca.crt&sslcert=/c.crt&sslkey=/c.key&hostaddr=10.0.0.1';
+  expect(psqlEnvironment(url)).toMatchObject({
+    PGSSLROOTCERT: '/ca.crt',
+    PGSSLCERT: '/c.crt',
+    PGSSLKEY: '/c.key',
+    PGHOSTADDR: '10.0.0.1',
+  });
+  expect(psqlEnvironment('postgresql:///x?host=/run/postgresql&port=5433')).toMatchObject({
+    PGHOST: '/run/postgresql',
+    PGPORT: '5433',
+    PGDATABASE: 'x',
+  });
+});

@@ -1,8 +1,21 @@
 import { parseConnectionUrl } from '@wdh/postgres';
 
-/** Parameters of a connection URL for the client, by the variable in which psql reads them. */
+/**
+ * Parameters of a connection URL for the client, by the variable in which psql reads them. There is
+ * none for the password of a key, for which psql asks, nor for keepalives.
+ */
 const ofClient: Readonly<Record<string, string>> = {
   sslmode: 'PGSSLMODE',
+  sslrootcert: 'PGSSLROOTCERT',
+  sslcrl: 'PGSSLCRL',
+  sslcert: 'PGSSLCERT',
+  sslkey: 'PGSSLKEY',
+  sslcertmode: 'PGSSLCERTMODE',
+  sslnegotiation: 'PGSSLNEGOTIATION',
+  sslsni: 'PGSSLSNI',
+  ssl_min_protocol_version: 'PGSSLMINPROTOCOLVERSION',
+  ssl_max_protocol_version: 'PGSSLMAXPROTOCOLVERSION',
+  hostaddr: 'PGHOSTADDR',
   connect_timeout: 'PGCONNECT_TIMEOUT',
   require_auth: 'PGREQUIREAUTH',
   channel_binding: 'PGCHANNELBINDING',

@@ -1,0 +1,46 @@
+/**
+ * Parameters of a connection by the variable in which libpq reads them. PGDATESTYLE and PGGEQO are
+ * left out: sessions pin the first, and the second does not change results.
+ *
+ * @see https://www.postgresql.org/docs/current/libpq-envars.html
+ */
+export const libpqVariables: Readonly<Record<string, string>> = {
+  PGHOST: 'host',
+  PGHOSTADDR: 'hostaddr',
+  PGPORT: 'port',
+  PGDATABASE: 'dbname',
+  PGUSER: 'user',
+  PGPASSWORD: 'password',
+  PGPASSFILE: 'passfile',
+  PGREQUIREAUTH: 'require_auth',
+  PGCHANNELBINDING: 'channel_binding',
+  PGSERVICE: 'service',
+  PGSERVICEFILE: 'servicefile',
+  PGOPTIONS: 'options',
+  PGAPPNAME: 'application_name',
+  PGSSLMODE: 'sslmode',
+  PGREQUIRESSL: 'requiressl',
+  PGSSLNEGOTIATION: 'sslnegotiation',
+  PGSSLCOMPRESSION: 'sslcompression',
+  PGSSLCERT: 'sslcert',
+  PGSSLKEY: 'sslkey',
+  PGSSLCERTMODE: 'sslcertmode',
+  PGSSLROOTCERT: 'sslrootcert',
+  PGSSLCRL: 'sslcrl',
+  PGSSLCRLDIR: 'sslcrldir',
+  PGSSLSNI: 'sslsni',
+  PGREQUIREPEER: 'requirepeer',
+  PGSSLMINPROTOCOLVERSION: 'ssl_min_protocol_version',
+  PGSSLMAXPROTOCOLVERSION: 'ssl_max_protocol_version',
+  PGMINPROTOCOLVERSION: 'min_protocol_version',
+  PGMAXPROTOCOLVERSION: 'max_protocol_version',
+  PGGSSENCMODE: 'gssencmode',
+  PGKRBSRVNAME: 'krbsrvname',
+  PGGSSLIB: 'gsslib',
+  PGGSSDELEGATION: 'gssdelegation',
+  PGCONNECT_TIMEOUT: 'connect_timeout',
+  PGCLIENTENCODING: 'client_encoding',
+  PGTARGETSESSIONATTRS: 'target_session_attrs',
+  PGLOADBALANCEHOSTS: 'load_balance_hosts',
+  PGTZ: 'timezone',
+};
