@@ -3,14 +3,15 @@ import { expectInputOptions, type InputOptions } from '../input/input-options.js
 import { optionsHash } from '../input/options-hash.js';
 import type { CellFormatOption } from '../parse/cell-format-of.js';
 import { completeFormats, formatNames } from '../parse/row-formats.js';
-import { type CsvDialect, type CsvDialectOptions, completeDialect } from './dialect/csv-dialect.js';
+import { type CsvDialect, completeDialect } from './dialect/csv-dialect.js';
+import { type PresetOptions, withPreset } from './dialect/presets.js';
 import { completeCsvLayout, type CsvLayoutOptions, csvLayoutProblem } from './layout/csv-layout.js';
 import type { MalformedPolicy } from './records/record-splitter.js';
 import { defaultMaxConsecutiveMalformed } from './rows/batch-builder.js';
 import type { ReadBatchesOptions } from './settled-options.js';
 
 /** Options of `csvSource`. Without any option: RFC 4180 in UTF-8, with a header. */
-export interface CsvSourceOptions extends CsvDialectOptions, CsvLayoutOptions, InputOptions {
+export interface CsvSourceOptions extends PresetOptions, CsvLayoutOptions, InputOptions {
   /**
    * The columns that the file must have, in any order, by their names in the rows. A missing or an
    * additional column is an error before the first row. Without a header: the names of the columns,
@@ -75,7 +76,8 @@ export interface CsvSourceOptions extends CsvDialectOptions, CsvLayoutOptions, I
  *
  * @throws WdhError `INVALID_OPTION` (usage)
  */
-export function completeOptions(options: CsvSourceOptions): Omit<ReadBatchesOptions, 'path'> {
+export function completeOptions(given: CsvSourceOptions): Omit<ReadBatchesOptions, 'path'> {
+  const options = withPreset(given);
   const { columns, hasHeader = true, skipLines = 0, renameColumns, nullValues } = options;
   const { batchSize = 1000, maxRecordBytes = 1024 * 1024, policy = 'strict' } = options;
   const { maxConsecutiveMalformed = defaultMaxConsecutiveMalformed } = options;
@@ -151,7 +153,7 @@ export function csvOptionsHash(options: CsvSourceOptions): string {
       columns: others.hasHeader ? columns?.toSorted() : columns,
     };
   };
-  return optionsHash(given(options), given({}));
+  return optionsHash(given(withPreset(options)), given({}));
 }
 
 /** Parts of a dialect that were added later are properties of their own: they change no old hash. */

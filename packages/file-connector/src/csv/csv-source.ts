@@ -2,6 +2,7 @@ import type { RowSource } from '@wdh/pipeline-core';
 import type { SourceInput } from '../input/content.js';
 import { textInput } from '../resolve/text-input.js';
 import { completeOptions, csvOptionsHash, type CsvSourceOptions } from './csv-source-options.js';
+import { type csvDialects, type CsvDialectName, withPreset } from './dialect/presets.js';
 import { readBatches } from './read-batches.js';
 import { type ReadStatistics, ReadTally } from './read-tally.js';
 import type { CsvRow } from './rows/row-factory.js';
@@ -9,12 +10,21 @@ import type { CsvRow } from './rows/row-factory.js';
 /** The row type of a source with the given options. */
 export type CsvRowOf<Options> = Record<
   Options extends { readonly columns: readonly (infer Column extends string)[] } ? Column : string,
-  'nullValues' extends keyof Options
-    ? Options extends { readonly nullValues?: undefined }
-      ? string
-      : string | null
-    : string
+  true extends HasNulls<Options> | HasNulls<DialectOf<Options>> ? string | null : string
 >;
+
+/** Distributes over a union, as the dialect may be one of several. */
+type HasNulls<Options> = Options extends { readonly nullValues?: undefined }
+  ? false
+  : 'nullValues' extends keyof Options
+    ? true
+    : false;
+
+type DialectOf<Options> = Options extends { readonly dialect: infer Dialect }
+  ? Dialect extends CsvDialectName
+    ? (typeof csvDialects)[Dialect]
+    : Dialect
+  : unknown;
 
 /** Rows of a CSV file, with line counts. */
 export interface CsvSource<Row extends object> extends RowSource<Row> {
@@ -50,7 +60,8 @@ export function csvSource<const Options extends CsvSourceOptions>(
   input: SourceInput,
   options: Options,
 ): CsvSource<CsvRowOf<Options>>;
-export function csvSource(input: SourceInput, options: CsvSourceOptions = {}): CsvSource<CsvRow> {
+export function csvSource(input: SourceInput, given: CsvSourceOptions = {}): CsvSource<CsvRow> {
+  const options = withPreset(given);
   const settings = completeOptions(options);
   const text = textInput(input, options);
   const optionsSha256 = csvOptionsHash(options);
@@ -63,8 +74,8 @@ export function csvSource(input: SourceInput, options: CsvSourceOptions = {}): C
       const pieces = text.read((bytesRead) => {
         counts.bytesRead = bytesRead;
       }, signal);
-      const given = { path: text.name, givenDelimiter: options.delimiter };
-      return readBatches(pieces, { ...given, ...settings }, counts);
+      const known = { path: text.name, givenDelimiter: options.delimiter };
+      return readBatches(pieces, { ...known, ...settings }, counts);
     },
     get statistics() {
       return tally.snapshot();

@@ -43,13 +43,15 @@ describe("MySQL's escapes", () => {
 
   it('are read inside quotes too, where quotes may be doubled', async () => {
     const text =
-      '"a","b"\n"x\\",y","""z"\n\\N,"\\\\"\n"line 1\\\nline 2\nline 3",NULL\n"NULL","\\n"\n';
+      '"a","b"\n"x\\",y","""z"\n\\N,"\\\\"\n"line 1\\\nline 2\nline 3",NULL\n"NULL","\\n"\n"\\N",\\NULL\n';
     const options = { ...enclosed, nullValues: ['\\N', 'NULL'] };
     expect(await rowsOf(text, options)).toEqual([
       { a: 'x",y', b: '"z' },
       { a: null, b: '\\' },
       { a: 'line 1\nline 2\nline 3', b: null },
       { a: 'NULL', b: '\n' },
+      // As MySQL reads them, which writes neither.
+      { a: null, b: null },
     ]);
   });
 

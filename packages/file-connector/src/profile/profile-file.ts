@@ -1,5 +1,6 @@
 import { completeOptions, type CsvSourceOptions } from '../csv/csv-source-options.js';
 import type { CsvDialect } from '../csv/dialect/csv-dialect.js';
+import { withPreset } from '../csv/dialect/presets.js';
 import { separatorLineLength } from '../csv/dialect/separator-line.js';
 import { readBatchesOf } from '../csv/read-batches.js';
 import { type ReadStatistics, ReadTally } from '../csv/read-tally.js';
@@ -55,7 +56,7 @@ export async function profileFile(
   input: SourceInput,
   options: ProfileFileOptions = {},
 ): Promise<CsvFileProfile> {
-  const { signal, onBatch, onProgress, ...given } = options;
+  const { signal, onBatch, onProgress, ...given } = withPreset(options);
   const nullValues = given.nullValues ?? [''];
   const settings = completeOptions({ batchSize, ...given, nullValues });
   const text = textInput(input, { ...given, onProgress });

@@ -20,7 +20,8 @@ export interface CsvDialectOptions {
   /**
    * Backslash escapes in every field, as MySQL's `INTO OUTFILE` or PostgreSQL's `COPY` in the
    * format text writes them: `\t`, `\n`, `\\` and a backslash before a delimiter or newline that is
-   * data. `nullValues` are compared with the text of the file, so `\N` is null and `\\N` is not.
+   * data. `nullValues` are compared with the text of the file, so `\N` is null and `\\N` is not;
+   * for MySQL, those without a backslash are compared with the cell.
    * Default: a backslash is data.
    */
   readonly escapes?: EscapeRule | undefined;

@@ -80,7 +80,8 @@ function expectLine(name: string, text: string | undefined, options: CsvDialectO
   if (typeof text !== 'string' || text === '' || /[\r\n]/.test(text)) {
     throw invalid(`${name} must be a string without newlines`);
   }
-  const structure = [delimiter, quote, escape, recordSeparator];
+  // An escape has a meaning only inside quotes.
+  const structure = [delimiter, quote, name === 'endMarker' ? null : escape, recordSeparator];
   if (structure.some((part) => typeof part === 'string' && text.startsWith(part))) {
     throw invalid(`${name} must not begin with delimiter, quote, escape or recordSeparator`);
   }

@@ -36,13 +36,18 @@ export function nullRule(
   };
 }
 
-/** With escapes, the text of the file is compared: the cell of `\N` is `N`, like that of `N`. */
+/**
+ * With escapes, the text of the file is compared: the cell of `\N` is `N`, like that of `N`. For
+ * MySQL, a text without a backslash is compared with the cell, and `"\N"` is null too.
+ */
 function rawNullRule(
   nullValues: readonly string[],
   dialect: CsvDialect & { readonly escapes: EscapeRule },
   nullQuoted: boolean,
 ): NullRule {
-  const raws = new Set(nullValues);
+  const isMysql = dialect.escapes === 'mysql';
+  const raws = new Set(nullValues.filter((value) => !isMysql || value.includes('\\')));
+  const texts = new Set(nullValues.filter((value) => !raws.has(value)));
   const values = new Set(nullValues.map((raw) => unescape(raw, dialect.escapes, null)));
   return (record, surplusAt = Infinity) => {
     let fields: readonly Field[] | null = null;
@@ -50,7 +55,9 @@ function rawNullRule(
       if (!values.has(cell)) return false;
       fields ??= readFields(record, dialect);
       const field = fields[index < surplusAt ? index : index + 1];
-      return field !== undefined && raws.has(field.raw) && (nullQuoted || !field.isQuoted);
+      if (field === undefined) return false;
+      const isBare = nullQuoted || !field.isQuoted;
+      return (raws.has(field.raw) && (isBare || isMysql)) || (texts.has(cell) && isBare);
     };
   };
 }
