@@ -1,7 +1,9 @@
 export { closestName } from './catalog/closest-name.js';
 export type { UnknownColumns } from './catalog/columns/unknown-columns.js';
+export type { KeyIndex } from './catalog/keys/find-key.js';
 export {
   type DescribedColumn,
+  type DescribedIndex,
   describeTable,
   type TableDescription,
 } from './catalog/table-description.js';
@@ -15,6 +17,7 @@ export type {
   LoadRetry,
   PipelineLoadOptions,
   RowFor,
+  UpsertKeys,
 } from './options/load-options.js';
 export type { RowInput, Rows } from './options/row-input.js';
 export type { LoadReport, LoadStatus, PreviousRun } from './results/load-report.js';

@@ -79,8 +79,8 @@ export class WarehouseLoader {
   /**
    * Loads rows without recording a run.
    *
-   * The names of the first rows decide which columns are written; names that the table does not
-   * have are dropped and listed.
+   * A row that lacks a column leaves it as it is in an existing row, and has its default in a new
+   * one. Names that the table does not have are dropped and listed.
    *
    * @throws LoadError, whose `code` and `category` identify the failure. Nothing is loaded then.
    */

@@ -58,7 +58,12 @@ function problemOfTarget(into: unknown): string | null {
 }
 
 function problemOfKeys({ mode, keys = [] }: GivenDeclaration): string | null {
-  if (!Array.isArray(keys)) return 'its keys must be a list of columns';
+  if (!Array.isArray(keys)) {
+    const { index } = partsOf(keys);
+    return typeof index === 'string' && index !== ''
+      ? null
+      : 'its keys must be a list of columns, or name an index as { index: "users_email_lower" }';
+  }
   if (mergesByKey.includes(mode) && keys.length === 0) {
     return `mode ${String(mode)} needs keys: the columns of a unique index`;
   }

@@ -87,6 +87,36 @@ defineJob({
   keys: ['person_id'],
 });
 
+// A unique index is named instead, and the columns that an upsert changes are columns of the table.
+defineJob({
+  name,
+  source,
+  steps: (people) => people.addStep(toPerson),
+  into,
+  mode: 'upsert',
+  keys: { index: 'people_name_lower' },
+  updateColumns: ['note'],
+});
+defineJob({
+  name,
+  source,
+  steps: (people) => people.addStep(toPerson),
+  into,
+  mode: 'upsert',
+  // @ts-expect-error -- one index, by its name
+  keys: { index: ['people_name_lower'] },
+});
+defineJob({
+  name,
+  source,
+  steps: (people) => people.addStep(toPerson),
+  into,
+  mode: 'upsert',
+  keys: ['id'],
+  // @ts-expect-error -- the table has no such column
+  updateColumns: ['notes'],
+});
+
 // A source without the columns that the steps take is reported at the step.
 defineJob({
   name,

@@ -26,6 +26,12 @@ describe('defineJob', () => {
     });
   });
 
+  it('passes on an index as keys, and the columns to update', () => {
+    const keys = { index: 'numbers_lower' };
+    const job = defineJob({ ...sound, mode: 'upsert', keys, updateColumns: ['id'] });
+    expect(job.plan({})).toMatchObject({ keys, load: { updateColumns: ['id'] } });
+  });
+
   it('gives its pipeline the name and the version of the job', () => {
     const job = defineJob({ ...sound, version: '7' });
     const pipeline = job.plan({}).pipeline({ errorThreshold: 0.5 });
@@ -61,6 +67,14 @@ describe('defineJob', () => {
     [{ into: 'a.b.c.d' }, /job "numbers" is invalid: "a\.b\.c\.d" is not a table name/],
     [{ mode: 'merge' }, /its mode must be one of append, upsert/],
     [{ mode: 'upsert', keys: 'id' }, /its keys must be a list/],
+    [
+      { mode: 'upsert', keys: { index: '' } },
+      /its keys must be a list of columns, or name an index/,
+    ],
+    [
+      { mode: 'upsert', keys: { name: 'x' } },
+      /its keys must be a list of columns, or name an index/,
+    ],
     [{ onBadRow: 'ignore' }, /its onBadRow must be one of stop, collect/],
     [{ errorThreshold: '0.1' }, /its errorThreshold must be a share/],
     [{ params: { day: 'text' } }, /its params must be a Standard Schema/],

@@ -1,7 +1,7 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { MigrationFolder } from '@wdh/migrations';
 import { Pipeline } from '@wdh/pipeline-core';
-import type { ColumnOf, Into, LoadMode, RowFor } from '@wdh/warehouse-loader';
+import type { ColumnOf, Into, LoadMode, RowFor, UpsertKeys } from '@wdh/warehouse-loader';
 import type { BadRowPolicy } from '../request/run-request.js';
 import type { JobSource } from '../sources/job-source.js';
 import { checkDeclaration } from './check-declaration.js';
@@ -41,8 +41,13 @@ export interface JobDeclaration<
   readonly into: To;
   /** Default `append`. `upsert` and `insert_new` need `keys`. */
   readonly mode?: LoadMode | undefined;
-  /** Columns of a unique index, by which rows are merged. */
-  readonly keys?: readonly NoInfer<ColumnOf<To>>[] | undefined;
+  /**
+   * Columns of a unique index, by which rows are merged, or `{ index: 'users_email_lower' }`, which
+   * names one that is partial or has expressions.
+   */
+  readonly keys?: UpsertKeys<NoInfer<ColumnOf<To>>> | undefined;
+  /** Columns that an upsert changes in existing rows. Default: all that a row names. */
+  readonly updateColumns?: readonly NoInfer<ColumnOf<To>>[] | undefined;
   /** Checks of the loaded rows before COMMIT. Default: none. */
   readonly checks?: JobLoadOptions['checks'];
   /** Migrations of the job's tables, applied before each run. Default: none. */
@@ -54,7 +59,7 @@ export interface JobDeclaration<
   /** Share of rejected rows, from 0 to 1, above which a collecting run fails. Default 0.1. */
   readonly errorThreshold?: number | undefined;
   /** Further options of the load. Default: three attempts. */
-  readonly load?: Omit<JobLoadOptions, 'checks'> | undefined;
+  readonly load?: Omit<JobLoadOptions, 'checks' | 'updateColumns'> | undefined;
 }
 
 /** Enough for a deadlock, a lost connection or a restart of the server: the input is read again. */
@@ -63,8 +68,8 @@ const threeAttempts = { maxAttempts: 3, backoffMs: 1_000 };
 /**
  * Declares a job.
  *
- * The rows of the last step must fit the insert type of the table, and the keys must be its columns:
- * the compiler reports the former at `steps` and the latter at `keys`.
+ * The rows of the last step must fit the insert type of the table, and the keys must be its columns
+ * or the name of an index: the compiler reports the former at `steps` and the latter at `keys`.
  *
  * @throws WdhError `JOB_INVALID` (usage) that names what is wrong with the declaration.
  * @example
@@ -84,6 +89,7 @@ export function defineJob<
   Params = Readonly<Record<string, never>>,
 >(declaration: JobDeclaration<Raw, To, Row, Params>): Job<Raw, Row> {
   const { name, version = '1', source, steps, into, mode = 'append', keys = [] } = declaration;
+  const { updateColumns, checks } = declaration;
   checkDeclaration(declaration);
   const job: Job<Raw, Row> = {
     name,
@@ -105,7 +111,7 @@ export function defineJob<
       },
       into,
       keys,
-      load: { retry: threeAttempts, ...declaration.load, checks: declaration.checks },
+      load: { retry: threeAttempts, ...declaration.load, updateColumns, checks },
     }),
   };
   return Object.freeze(job);

@@ -2,7 +2,7 @@ import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { MigrationFolder } from '@wdh/migrations';
 import type { Pipeline, PipelineConfig } from '@wdh/pipeline-core';
 import type { Replay } from '@wdh/runs';
-import type { Into, LoadMode, PipelineLoadOptions } from '@wdh/warehouse-loader';
+import type { Into, LoadMode, PipelineLoadOptions, UpsertKeys } from '@wdh/warehouse-loader';
 import type { BadRowPolicy } from '../request/run-request.js';
 import type { JobSource } from '../sources/job-source.js';
 
@@ -16,6 +16,7 @@ export type JobLoadOptions = Pick<
   | 'advanceSequences'
   | 'lineage'
   | 'columnMetrics'
+  | 'updateColumns'
   | 'checks'
   | 'retry'
 >;
@@ -26,7 +27,7 @@ export interface JobPlan {
   /** Chains the steps to a pipeline of the given configuration. */
   readonly pipeline: (config: Partial<PipelineConfig>) => Pipeline<object, object>;
   readonly into: Into;
-  readonly keys: readonly string[];
+  readonly keys: UpsertKeys;
   readonly load: JobLoadOptions;
   /** The rejected rows of a run that the source reads; undefined if it reads an input. */
   readonly replay?: Replay | undefined;

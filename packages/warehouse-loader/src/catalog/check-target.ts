@@ -1,35 +1,54 @@
 import { WdhError } from '@wdh/pipeline-core';
 import { privilegeMissing } from '@wdh/postgres';
 import { didYouMean } from './closest-name.js';
-import { columnIsIdentity } from './column-type/identity-column.js';
-import { explainIndexes } from './keys/table-index.js';
+import { findKey, type KeyIndex } from './keys/find-key.js';
+import type { RowKey } from './keys/row-key.js';
 import type { TargetUse } from './target-use.js';
 import type { Target, TargetColumn } from './target.js';
+
+/** How a load finds and changes the existing rows of a target. */
+export interface TargetMatch {
+  /** Null in modes without keys. */
+  readonly key: RowKey | null;
+  /** The columns that an update may change; null for all but those of the key. */
+  readonly updatable: readonly TargetColumn[] | null;
+}
+
+/** The options that decide a {@link TargetMatch}. */
+export interface MatchOptions {
+  readonly upsertKeys?: readonly string[] | KeyIndex | undefined;
+  readonly updateColumns?: readonly string[] | undefined;
+}
 
 /**
  * Checks a target before the first row is read.
  *
- * @returns the columns of the upsert keys; none in modes without keys.
  * @throws WdhError of category `schema`: `TABLE_NOT_LOADABLE`, `COLUMN_NOT_FOUND`,
  * `COLUMN_MISSING`, `PRIVILEGE_MISSING`, `ROW_SECURITY_APPLIES`, `UPSERT_KEY_NOT_UNIQUE`, `COLUMN_IS_IDENTITY` or
- * `REPLACE_WOULD_CASCADE`; of category `usage`: `UPSERT_KEYS_MISSING`.
+ * `REPLACE_WOULD_CASCADE`; of category `usage`: `UPSERT_KEYS_MISSING` or `LOADER_OPTION_INVALID`.
  */
 export function checkTarget(
   target: Target,
   use: TargetUse,
-  upsertKeys: readonly string[],
-): readonly TargetColumn[] {
+  { upsertKeys = [], updateColumns }: MatchOptions,
+): TargetMatch {
   checkTable(target);
   checkModel(target);
-  const keys = use.matchesKeys ? findKeys(target, use, upsertKeys) : [];
-  checkPrivileges(target, use, keys);
+  const key = use.matchesKeys ? findKey(target, use.name, upsertKeys) : null;
+  const isLimited = use.updatesRows && key !== null && updateColumns !== undefined;
+  const updatable = isLimited ? findUpdated(target, key, updateColumns) : null;
+  checkPrivileges(target, use, updatable ?? without(target.columns, key));
   if (use.deletesRows && target.catalog.cascades.length > 0) {
     throw schemaError(
       'REPLACE_WOULD_CASCADE',
       `Replacing the rows of ${target.name} would also delete or change rows of other tables, by ${target.catalog.cascades.join(', ')}. Upsert instead.`,
     );
   }
-  return keys;
+  return { key, updatable };
+}
+
+function without(columns: readonly TargetColumn[], key: RowKey | null): readonly TargetColumn[] {
+  return columns.filter((column) => key?.columns.includes(column) !== true);
 }
 
 function checkTable({ name, catalog }: Target): void {
@@ -65,50 +84,41 @@ function checkModel({ name, catalog, columns, missing }: Target): void {
   }
 }
 
-function findKeys(
-  target: Target,
-  use: TargetUse,
-  upsertKeys: readonly string[],
+/** @throws WdhError `COLUMN_NOT_FOUND` or `LOADER_OPTION_INVALID`. */
+function findUpdated(
+  { name, columns }: Target,
+  key: RowKey,
+  updateColumns: readonly string[],
 ): readonly TargetColumn[] {
-  const { name, catalog, columns } = target;
-  if (upsertKeys.length === 0) {
-    throw new WdhError(`Mode ${use.name} needs upsertKeys for ${name}: the columns of its key.`, {
-      code: 'UPSERT_KEYS_MISSING',
-      category: 'usage',
-    });
-  }
   const properties = columns.map(({ property }) => property);
-  const keys = upsertKeys.map((key) => {
-    const found = columns.find(({ property }) => property === key);
-    if (found !== undefined) return found;
-    if (target.identities.includes(key)) throw columnIsIdentity(name, key);
-    throw schemaError(
-      'COLUMN_NOT_FOUND',
-      `Table ${name} has no writable column "${key}"${didYouMean(key, properties)} to be an upsert key.`,
+  if (updateColumns.length === 0) {
+    throw new WdhError(
+      `updateColumns of ${name} is empty, so that no row would be updated. Name columns, or use mode insert_new.`,
+      { code: 'LOADER_OPTION_INVALID', category: 'usage' },
+    );
+  }
+  return updateColumns.map((wanted) => {
+    const found = columns.find(({ property }) => property === wanted);
+    if (found === undefined) {
+      throw schemaError(
+        'COLUMN_NOT_FOUND',
+        `Table ${name} has no writable column "${wanted}"${didYouMean(wanted, properties)} for updateColumns.`,
+      );
+    }
+    if (!key.columns.includes(found)) return found;
+    throw new WdhError(
+      `updateColumns of ${name} has "${wanted}", a column of the key, which an update does not change. Remove it.`,
+      { code: 'LOADER_OPTION_INVALID', category: 'usage' },
     );
   });
-  const wanted = new Set(keys.map(({ column }) => column.name));
-  const usable = catalog.indexes.filter((index) => index.isUsable);
-  const isUnique = usable.some(
-    (index) =>
-      index.columns.length === wanted.size && index.columns.every((column) => wanted.has(column)),
-  );
-  if (isUnique) return keys;
-  const existing = usable.map((index) => `(${index.columns.join(', ')})`).join(', ') || 'none';
-  const others = explainIndexes(catalog.indexes, wanted);
-  throw schemaError(
-    'UPSERT_KEY_NOT_UNIQUE',
-    `No unique index of ${name} covers exactly the upsert keys (${[...wanted].join(', ')}); existing: ${existing}.${others} Create one, or use the columns of an existing one.`,
-  );
 }
 
 /** Privileges on single columns are checked when the columns of the rows are known. */
 function checkPrivileges(
   { name, catalog, columns }: Target,
   use: TargetUse,
-  keys: readonly TargetColumn[],
+  others: readonly TargetColumn[],
 ): void {
-  const others = columns.filter((column) => !keys.includes(column));
   const needed = [
     ['INSERT', columns.some(({ column }) => column.canInsert), columns.length > 0],
     ['SELECT', catalog.canSelect, use.isStaged],

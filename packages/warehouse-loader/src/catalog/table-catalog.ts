@@ -33,6 +33,10 @@ export interface TableColumn extends ValueType {
    * is independent of the search path.
    */
   readonly castName: string;
+  /** The type of a column for its values that has no constraint, with its collation, for SQL. */
+  readonly plainType: string;
+  /** Whether its type is a domain, whose constraints COPY checks. */
+  readonly isDomain: boolean;
   /** The equality operator of its unique indexes, for SQL; null for the built-in `=`. */
   readonly equality: string | null;
   /** Whether an empty text is invalid for its type. */
@@ -140,7 +144,12 @@ const columnsQuery = `
 select a.attname as name, format_type(a.atttypid, a.atttypmod) as "typeName",
   case a.atttypmod when -1 then format('%s.%I', own.typnamespace::regnamespace, own.typname)
     else format_type(a.atttypid, a.atttypmod) end as "assignedName",
-  format('%s.%I', base.typnamespace::regnamespace, base.typname) as "castName", ${foundType},
+  format('%s.%I', base.typnamespace::regnamespace, base.typname) as "castName",
+  case own.typtype when 'd' then format('%s.%I', base.typnamespace::regnamespace, base.typname)
+    else format_type(a.atttypid, a.atttypmod) end
+    || coalesce((select format(' collate %I.%I', cs.nspname, c.collname)
+      from pg_collation c join pg_namespace cs on cs.oid = c.collnamespace
+      where c.oid = a.attcollation and c.oid <> base.typcollation), '') as "plainType", own.typtype = 'd' as "isDomain", ${foundType},
   case base.typcategory
     when 'A' then base.typlen = -1 and base.typname not in ('int2vector', 'oidvector')
     when 'E' then not exists (select from pg_enum where enumtypid = base.oid and btrim(enumlabel) = '')

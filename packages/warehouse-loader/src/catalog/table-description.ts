@@ -1,4 +1,5 @@
 import { type DedicatedConnection, showTableName, type TableName } from '@wdh/postgres';
+import { type TableIndex, whyUnusable } from './keys/table-index.js';
 import { readTableCatalog, type TableColumn } from './table-catalog.js';
 
 /** A column of a table, for callers that decide which rows fit. */
@@ -15,7 +16,12 @@ export interface TableDescription extends TableName {
   readonly columns: readonly DescribedColumn[];
   /** The columns of each unique index by which rows can be merged; the primary key is first. */
   readonly keys: readonly (readonly string[])[];
+  /** The unique indexes that are a key by their name: partial ones, and those with expressions. */
+  readonly keyIndexes: readonly DescribedIndex[];
 }
+
+/** A unique index that `{ index: name }` makes the key of a load. */
+export type DescribedIndex = Pick<TableIndex, 'name' | 'key' | 'predicate'>;
 
 /**
  * Describes a table: its columns with their types, and its unique keys.
@@ -42,5 +48,8 @@ export async function describeTable(
       refusesEmpty: column.refusesEmpty,
     })),
     keys: indexes.filter(({ isUsable }) => isUsable).map((index) => index.columns),
+    keyIndexes: indexes
+      .filter((index) => index.details !== null && whyUnusable(index) === null)
+      .map(({ name: index, key, predicate }) => ({ name: index, key, predicate })),
   };
 }

@@ -17,7 +17,7 @@ export interface RecordSpan {
 /** The numbers of consecutive rows, and their position in the statement. */
 interface NumberedPart extends Pick<RowBatch<object>, 'rowNumbers' | 'lineNumbers'> {
   readonly start: number;
-  readonly end: number;
+  end: number;
 }
 
 /** Records the rows of one COPY statement, to find the row of a server error. */
@@ -36,6 +36,13 @@ export class CopySegment {
     this.#rows += rows.length;
     // Not the batch, which would keep its rows in memory until the statement ends.
     this.#parts.push({ start, end: this.#rows, rowNumbers, lineNumbers });
+  }
+
+  /** Removes rows of the last batch, which were not written. */
+  dropLast(rows: number): void {
+    this.#rows -= rows;
+    const last = this.#parts.at(-1);
+    if (last !== undefined) last.end -= rows;
   }
 
   /** The numbers of the first and the last record; null if they are not known. */

@@ -1,9 +1,10 @@
 import type { RowBatch } from '@wdh/pipeline-core';
 import type { CopySink, DedicatedConnection } from '@wdh/postgres';
-import { RowRefusal, type RowEncoder } from '../values/row-encoder.js';
+import { OtherColumns, RowRefusal, type RowEncoder } from '../values/row-encoder.js';
 import { CopySegment } from './copy-segment.js';
 import { LineBuffer } from './line-buffer.js';
 import { refusedRow } from './refused-row.js';
+import type { RowCopier } from './row-copier.js';
 import { addStagedNumbers } from './staged-numbers.js';
 
 /** Bytes after which data is sent: large enough that the cost of system calls is negligible. */
@@ -25,48 +26,59 @@ export interface CopyWriterOptions {
   readonly columns: readonly string[];
   /** Whether each line begins with the numbers of its row, as for a staging table. */
   readonly isNumbered: boolean;
+  /** Rows of the load that were written before. */
+  readonly rowsBefore: number;
 }
 
 /** Writes rows with COPY, in as many statements as needed. */
-export class CopyWriter {
+export class CopyWriter implements RowCopier {
   readonly #options: CopyWriterOptions;
   #sink: CopySink | null = null;
   #segment = new CopySegment();
   /** A complete statement that is ending while the next rows are encoded. */
   #ending: { readonly segment: CopySegment; readonly rows: Promise<number> } | null = null;
   readonly #lines = new LineBuffer();
-  #rowsSent = 0;
+  #rowsSent: number;
   #rowsCopied = 0;
 
   constructor(options: CopyWriterOptions) {
     this.#options = options;
-  }
-
-  /** Rows that the server reported as copied, in the statements ended so far. */
-  get rowsCopied(): number {
-    return this.#rowsCopied;
+    this.#rowsSent = options.rowsBefore;
   }
 
   /**
    * @throws WdhError naming the record, if a value cannot be written unchanged.
    * @throws DatabaseError if the server refuses a row, at the latest from {@link CopyWriter.flush}.
    */
-  async write(batch: RowBatch<object>): Promise<void> {
-    if (batch.rows.length === 0) return;
+  async write(batch: RowBatch<object>): Promise<number> {
+    const { length } = batch.rows;
+    if (length === 0) return 0;
     // The next rows are encoded while the server ends a statement.
     if (this.#ending === null) await this.#open();
     this.#segment.add(batch);
-    for (let start = 0; start < batch.rows.length; start += sliceRows) {
-      this.#encode(batch, start);
+    let written = 0;
+    let isDone = false;
+    while (!isDone) {
+      const end = Math.min(written + sliceRows, length);
+      const next = this.#encode(batch, written, end);
+      if (next < end) this.#segment.dropLast(length - next);
+      isDone = next < end || next === length;
+      written = next;
       if (this.#lines.length >= chunkBytes) await this.#send();
     }
     if (this.#segment.rows >= segmentRows) await this.#endStatement();
+    return written;
   }
 
   /** Ends the running COPY statement, so that the connection is free for another. */
   async flush(): Promise<void> {
-    if (this.#segment.rows > 0) await this.#endStatement();
+    if (this.#segment.rows > 0 || this.#sink !== null) await this.#endStatement();
     await this.#settle();
+  }
+
+  async finish(): Promise<number> {
+    await this.flush();
+    return this.#rowsCopied;
   }
 
   /** The rows of the COPY statement that the server is processing. */
@@ -104,11 +116,12 @@ export class CopyWriter {
     this.#ending = null;
   }
 
-  #encode(batch: RowBatch<object>, start: number): void {
+  /** Returns the index of the first row that is not written; `end` if all are. */
+  #encode(batch: RowBatch<object>, start: number, end: number): number {
     const { encoder, isNumbered } = this.#options;
     const lines = this.#lines;
     let index = start;
-    for (const row of batch.rows.slice(start, start + sliceRows)) {
+    for (const row of batch.rows.slice(start, end)) {
       this.#rowsSent += 1;
       try {
         if (isNumbered) {
@@ -119,10 +132,16 @@ export class CopyWriter {
         encoder.encode(row, lines);
         lines.endLine();
       } catch (error) {
+        if (error instanceof OtherColumns) {
+          lines.dropLine();
+          this.#rowsSent -= 1;
+          return index;
+        }
         if (!(error instanceof RowRefusal)) throw error;
         throw refusedRow(error, batch, index);
       }
       index += 1;
     }
+    return end;
   }
 }

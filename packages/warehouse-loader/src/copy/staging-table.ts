@@ -5,10 +5,20 @@ import {
   quoteIdentifiers,
   quoteTableName,
 } from '@wdh/postgres';
+import { freeName } from '../catalog/free-name.js';
+import type { TableColumn } from '../catalog/table-catalog.js';
 import { mostColumns, type Target } from '../catalog/target.js';
 
+/** A temporary table with rows of some columns of the target, which are numbered. */
+export interface StagedTable {
+  /** Qualified, for SQL. */
+  readonly name: string;
+  /** Columns of numbers, quoted for SQL: position, record and line, as `stagedNumbers` encodes them. */
+  readonly numbers: readonly string[];
+}
+
 /** A temporary table with the types of some columns of the target, and the number of each row. */
-export interface StagingTable {
+export interface StagingTable extends StagedTable {
   /** Qualified, for SQL. */
   readonly name: string;
   /** Without its schema, as in server errors. */
@@ -20,9 +30,17 @@ export interface StagingTable {
    * the row in the load, and its origin as encoded by `stagedNumbers`.
    */
   readonly numbers: readonly string[];
+  /**
+   * Column with the columns that a row names, as the encoder writes them, quoted for SQL; null if
+   * every row names all. It is NULL in rows that name exactly the first columns.
+   */
+  readonly given: string | null;
+  /** The number of the first columns. */
+  readonly firstColumns: number;
   readonly copyStatement: string;
 }
 
+const givenColumn = 'wdh_given';
 const numberColumns = ['wdh_row', 'wdh_record', 'wdh_line'];
 
 /**
@@ -40,15 +58,10 @@ export async function createStagingTable(
   target: Target,
   columns: readonly string[],
 ): Promise<StagingTable> {
-  if (columns.length + numberColumns.length > mostColumns) {
-    throw new WdhError(
-      `${target.name} is loaded with ${columns.length} columns. All modes but append stage the rows with ${numberColumns.length} more, and PostgreSQL allows at most ${mostColumns}. Append them, or split the columns into several tables.`,
-      { code: 'TOO_MANY_COLUMNS', category: 'schema' },
-    );
-  }
+  checkWidth(target, columns, numberColumns.length);
   const table = 'wdh_staging';
   const name = `pg_temp.${table}`;
-  const numbers = numberColumns.map((wanted) => quoteIdentifier(freeName(wanted, columns)));
+  const numbers = numberColumns.map((wanted) => freeName(wanted, target.catalog));
   const [sequence = ''] = numbers;
   const zeros = numbers.map((number) => `0::bigint as ${number}`).join(', ');
   const list = quoteIdentifiers(columns);
@@ -57,10 +70,51 @@ export async function createStagingTable(
      select ${zeros}, ${list} from ${quoteTableName(target.catalog)} with no data`,
   );
   const copyStatement = `copy ${name} (${numbers.join(', ')}, ${list}) from stdin`;
-  return { name, table, sequence, numbers, copyStatement };
+  return {
+    name,
+    table,
+    sequence,
+    numbers,
+    given: null,
+    firstColumns: columns.length,
+    copyStatement,
+  };
 }
 
-/** Returns a name that no column has. */
-function freeName(wanted: string, taken: readonly string[]): string {
-  return taken.includes(wanted) ? freeName(`${wanted}_`, taken) : wanted;
+/**
+ * Adds columns to a staging table, and the column `given`, which follows them in the next COPY
+ * statements.
+ *
+ * All types are then without constraints, because a row need not name every column.
+ *
+ * @throws WdhError `TOO_MANY_COLUMNS`.
+ */
+export async function extendStagingTable(
+  connection: DedicatedConnection,
+  staging: StagingTable,
+  target: Target,
+  columns: readonly TableColumn[],
+  added: readonly TableColumn[],
+): Promise<StagingTable> {
+  const names = columns.map((column) => column.name);
+  checkWidth(target, names, numberColumns.length + 1);
+  const given = staging.given ?? freeName(givenColumn, target.catalog);
+  const eased = columns
+    .filter((column) => column.isDomain && !added.includes(column))
+    .map(({ name, plainType }) => `alter column ${quoteIdentifier(name)} type ${plainType}`);
+  const additions = [
+    ...added.map(({ name, plainType }) => `add column ${quoteIdentifier(name)} ${plainType}`),
+    ...(staging.given === null ? [`add column ${given} pg_catalog.text`, ...eased] : []),
+  ];
+  await connection.query(`alter table ${staging.name} ${additions.join(', ')}`);
+  const list = [...staging.numbers, ...names.map(quoteIdentifier), given].join(', ');
+  return { ...staging, given, copyStatement: `copy ${staging.name} (${list}) from stdin` };
+}
+
+function checkWidth(target: Target, columns: readonly string[], own: number): void {
+  if (columns.length + own <= mostColumns) return;
+  throw new WdhError(
+    `${target.name} is loaded with ${columns.length} columns. All modes but append stage the rows with ${own} more, and PostgreSQL allows at most ${mostColumns}. Append them, or split the columns into several tables.`,
+    { code: 'TOO_MANY_COLUMNS', category: 'schema' },
+  );
 }

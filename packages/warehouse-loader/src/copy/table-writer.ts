@@ -1,6 +1,7 @@
 import type { RejectedRow, RowBatch } from '@wdh/pipeline-core';
 import type { DedicatedConnection } from '@wdh/postgres';
 import type { UnknownColumns } from '../catalog/columns/unknown-columns.js';
+import type { RowKey } from '../catalog/keys/row-key.js';
 import type { TargetUse } from '../catalog/target-use.js';
 import type { Target, TargetColumn } from '../catalog/target.js';
 import type { ColumnProfile } from '../profile/column-profile.js';
@@ -31,6 +32,8 @@ export const nothingWritten: WriteCounts = {
 export interface TableWriter {
   /** Names in the rows that the table does not have. */
   readonly dropped: readonly string[];
+  /** The columns written so far. */
+  readonly columns: readonly TargetColumn[];
   write(batch: RowBatch<object>): Promise<void>;
   /** Frees the connection for another statement; writing may continue afterwards. */
   flush(): Promise<void>;
@@ -51,13 +54,17 @@ export interface WriterOptions {
   readonly connection: DedicatedConnection;
   readonly target: Target;
   readonly use: TargetUse;
-  /** Columns of the upsert keys; none in modes without keys. */
-  readonly keys: readonly TargetColumn[];
+  /** Null in modes without keys. */
+  readonly key: RowKey | null;
+  /** The columns that an update may change; null for all but those of the key. */
+  readonly updatable: readonly TargetColumn[] | null;
   /** Columns that are not compared, and not written if only they differ. */
   readonly uncompared: readonly string[];
   /** Collects the metrics of the columns; null for none. */
   readonly profile: ColumnProfile | null;
   readonly unknownColumns: UnknownColumns;
+  /** Whether refused rows are rejected. */
+  readonly rejectsRows: boolean;
   /**
    * Receives the refused rows, so that the others are loaded; null makes the first one fail the
    * load.

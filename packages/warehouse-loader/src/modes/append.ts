@@ -1,5 +1,5 @@
-import { appendRows } from '../copy/append-rows.js';
-import { screenAppend } from '../rejection/screen-append.js';
+import { openTargetWriter } from '../rejection/open-target-writer.js';
+import { insertAll } from './insert-all.js';
 import type { LoadMode } from './load-mode.js';
 
 /** Copies rows directly into the table. */
@@ -11,8 +11,5 @@ export const append: LoadMode = {
   isStaged: false,
   repeatsRows: true,
   replaysBy: 'append',
-  openWriter: async (options, plan) => {
-    const { onRefused } = options;
-    return onRefused === null ? appendRows(options, plan) : screenAppend(options, plan, onRefused);
-  },
+  openWriter: (options, plan) => openTargetWriter(options, plan, insertAll),
 };

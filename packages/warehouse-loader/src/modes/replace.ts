@@ -1,12 +1,11 @@
-import { type Queryable, quoteIdentifiers, quoteTableName } from '@wdh/postgres';
-import { overriding } from '../catalog/columns/identity-columns.js';
+import type { Queryable } from '@wdh/postgres';
 import { letReferringKeysWait } from '../catalog/referring-keys.js';
 import { quoteOwnRows, type TableCatalog } from '../catalog/table-catalog.js';
 import type { Target } from '../catalog/target.js';
 import { ledgerMismatch } from '../copy/ledger-mismatch.js';
-import { nothingWritten } from '../copy/table-writer.js';
 import type { Merge, MergeSite } from '../rejection/merge.js';
-import { openStagedWriter } from '../rejection/open-staged-writer.js';
+import { openTargetWriter } from '../rejection/open-target-writer.js';
+import { insertAll } from './insert-all.js';
 import type { LoadMode } from './load-mode.js';
 
 /** Deletes all rows of the table, and inserts the rows of the load. */
@@ -18,33 +17,15 @@ export const replace: LoadMode = {
   isStaged: true,
   repeatsRows: false,
   replaysBy: 'append',
-  openWriter: (options, plan) => openStagedWriter(options, plan, replaceAll),
+  openWriter: (options, plan) => openTargetWriter(options, plan, replaceAll),
 };
 
-function replaceAll({ connection, target, columns }: MergeSite): Merge {
-  const table = quoteTableName(target.catalog);
-  const names = columns.map(({ column }) => column.name);
-  const list = quoteIdentifiers(names);
-  const insert = `insert into ${table} (${list}) ${overriding(target.catalog, names)} select ${list}`;
+function replaceAll(site: MergeSite): Merge {
+  const { target } = site;
   return {
-    atOnce: async (on, staging) => {
-      const deleted = await deleteAll(on, target.catalog);
-      const { count: inserted } = await on.query(`${insert} from ${staging.name}`);
-      await checkPresent(on, target, inserted);
-      return { ...nothingWritten, inserted, deleted };
-    },
-    inRanges: async ({ ranges, isolation, source, refuse }) => {
-      const deleted = await deleteAll(connection, target.catalog);
-      let inserted = 0;
-      for (let range = 0; range < ranges.count; range++) {
-        const rows = await ranges.get(range);
-        const { results, rejected } = await isolation.run(`${insert} from ${source}`, rows);
-        inserted += results.reduce((sum, { count }) => sum + count, 0);
-        await refuse(rejected);
-      }
-      await checkPresent(connection, target, inserted);
-      return { ...nothingWritten, inserted, deleted };
-    },
+    ...insertAll(site),
+    begin: (on) => deleteAll(on, target.catalog),
+    end: (on, inserted) => checkPresent(on, target, inserted),
   };
 }
 

@@ -1,4 +1,4 @@
-import { openStagedWriter } from '../rejection/open-staged-writer.js';
+import { openTargetWriter } from '../rejection/open-target-writer.js';
 import { updateChanged } from './by-key/conflict-action.js';
 import { mergeByKey } from './by-key/merge-by-key.js';
 import type { LoadMode } from './load-mode.js';
@@ -13,5 +13,5 @@ export const upsert: LoadMode = {
   repeatsRows: false,
   replaysBy: 'upsert',
   openWriter: (options, plan) =>
-    openStagedWriter(options, plan, (site) => mergeByKey(site, updateChanged(site))),
+    openTargetWriter(options, plan, (site) => mergeByKey(site, updateChanged(site))),
 };

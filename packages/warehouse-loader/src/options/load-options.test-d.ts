@@ -44,6 +44,12 @@ expectTypeOf<RowInput<Order>>().toExtend<RowInput<typeof orders.$inferInsert>>()
 
 void loader.loadPipeline(bound, { into: orders, mode: 'upsert', upsertKeys: ['orderId'] });
 void loader.loadPipeline(bound, { into: orders, onRefusal: 'reject', errorThreshold: 0.5 });
+const byIndex = { mode: 'upsert', upsertKeys: { index: 'orders_by_placed_at' } } as const;
+void loader.loadPipeline(bound, { into: orders, ...byIndex, updateColumns: ['amount'] });
+// @ts-expect-error -- the table has no such column
+void loader.loadPipeline(bound, { into: orders, ...byIndex, updateColumns: ['amounts'] });
+// @ts-expect-error -- one index, by its name
+void loader.load([], { into: 'orders', mode: 'upsert', upsertKeys: { index: ['a', 'b'] } });
 
 // @ts-expect-error -- a numeric is a string
 void loader.loadPipeline(withNumber, { into: orders });

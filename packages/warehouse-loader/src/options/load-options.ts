@@ -2,6 +2,7 @@ import type { RejectedRow, RetryConfig } from '@wdh/pipeline-core';
 import type { Replay, RunOrigin } from '@wdh/runs';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { UnknownColumns } from '../catalog/columns/unknown-columns.js';
+import type { KeyIndex } from '../catalog/keys/find-key.js';
 import type { Into } from '../catalog/target.js';
 import type { GateCheck } from './gate-check.js';
 import type { LoadModeName } from './load-mode-name.js';
@@ -14,9 +15,12 @@ export type ColumnOf<To extends Into> = To extends PgTable
   ? keyof To['_']['columns'] & string
   : string;
 
-type ModeOptions<Key extends string> =
-  | { readonly mode?: 'append' | 'replace'; readonly upsertKeys?: readonly Key[] | undefined }
-  | { readonly mode: LoadModeName; readonly upsertKeys: readonly Key[] };
+/** What makes rows the same: the columns of a unique index, or a unique index by its name. */
+export type UpsertKeys<Column extends string = string> = readonly Column[] | KeyIndex;
+
+type ModeOptions<Column extends string> =
+  | { readonly mode?: 'append' | 'replace'; readonly upsertKeys?: UpsertKeys<Column> | undefined }
+  | { readonly mode: LoadModeName; readonly upsertKeys: UpsertKeys<Column> };
 
 /**
  * The target of rows, and how they are loaded.
@@ -24,7 +28,10 @@ type ModeOptions<Key extends string> =
  * - `into`: a drizzle table, or `schema.table` by name.
  * - `mode`: `append` by default; see {@link LoadModeName}.
  * - `upsertKeys`: columns of a unique index, for modes `upsert` and `insert_new`; the other modes
- *   ignore them.
+ *   ignore them. `{ index: 'users_email_lower' }` names a unique index instead, which may be partial
+ *   or have expressions; a row that has no key in it matches no row, and is inserted.
+ * - `updateColumns`: the columns that an upsert changes in existing rows; it sets the others in new
+ *   rows only. Default: all columns that a row names. Other modes ignore it.
  * - `dryRun`: does everything, including constraints and ledger, then rolls back. Default false.
  *   Sequences of the table's defaults advance anyway.
  * - `specialValues`: whether texts such as `NaN`, `infinity` and `-Infinity` are values. `refuse`
@@ -46,6 +53,7 @@ type ModeOptions<Key extends string> =
  */
 export type LoadOptions<To extends Into = Into> = ModeOptions<ColumnOf<To>> & {
   readonly into: To;
+  readonly updateColumns?: readonly ColumnOf<To>[] | undefined;
   readonly dryRun?: boolean | undefined;
   readonly overridingSystemValue?: boolean | undefined;
   readonly advanceSequences?: boolean | undefined;

@@ -34,12 +34,21 @@ export class ColumnProfile {
     this.#takesTexts = takesTexts;
   }
 
-  /** Sets the columns that are written. */
+  /** Sets the columns that are written, before the first row of an attempt. */
   begin(columns: readonly TargetColumn[]): void {
-    this.#columns = columns.map((target, index) => {
+    this.#columns = [];
+    this.extend(columns);
+  }
+
+  /** Adds the columns after the first ones, of which the rows so far had no values. */
+  extend(columns: readonly TargetColumn[]): void {
+    const added = columns.slice(this.#columns.length).map((target, place) => {
+      const index = this.#columns.length + place;
       const [range, hashes] = [valueRangeOf(target, this.#takesTexts), new Uint32Array(sampleRows)];
-      return { name: target.column.name, index, range, hashes, nulls: 0, isCountable: true };
+      const { name } = target.column;
+      return { name, index, range, hashes, nulls: this.#rows, isCountable: true };
     });
+    this.#columns = [...this.#columns, ...added];
     // A NOT NULL column need not be checked for nulls.
     this.#followed = this.#columns.filter(
       ({ index, range }) => range !== null || columns[index]?.column.isNotNull !== true,

@@ -1,6 +1,8 @@
 import { DatabaseError } from '@wdh/postgres';
 import type { StagingTable } from '../copy/staging-table.js';
-import type { WriteCounts } from '../copy/table-writer.js';
+import { nothingWritten, type WriteCounts } from '../copy/table-writer.js';
+import type { Merge, StagedRows } from './merge.js';
+import { divideRows, type StagedPart } from './shapes/staged-parts.js';
 import type { StagedLoad } from './staged-load.js';
 import { Refusal } from './staged/guarded-statements.js';
 import { RowIsolation } from './staged/row-isolation.js';
@@ -8,25 +10,50 @@ import { readStagedRanges, type Refuse } from './staged/staged-ranges.js';
 import { createStagedReader } from './staged/staged-reader.js';
 
 /**
- * Merges the rows of a staging table into the target with one statement. If that is refused, merges
- * range by range, up to the refused record or without it.
+ * Merges the rows of a staging table into the target, those that are inserted with the same columns
+ * at a time.
  *
- * @param count - Number of staged rows, as reported by the server.
+ * @param staged - Its number of rows is that reported by the server.
  */
 export async function mergeStaged(
   load: StagedLoad,
   staging: StagingTable,
-  count: number,
+  staged: StagedRows,
   refuse: Refuse,
 ): Promise<WriteCounts> {
-  const { merge, statements, encoder, isFatal } = load;
-  const { areKeysAscending } = encoder;
-  const outcome = await statements.together((on) =>
-    merge.atOnce(on, staging, { count, areKeysAscending }),
-  );
+  const { connection, target, key, updated, uncompared, createMerge } = load;
+  const { combined, parts } = await divideRows(load, staging, staged, refuse);
+  const mergeOf = ({ columns }: Pick<StagedPart, 'columns'>): Merge =>
+    createMerge({ connection, target, key, columns, updated, uncompared });
+  const whole = mergeOf(load);
+  const deleted = (await whole.begin?.(connection)) ?? 0;
+  const counts = { ...nothingWritten, deleted, superseded: combined };
+  for await (const part of parts) {
+    const merged = await mergePart(load, part, mergeOf(part), refuse);
+    counts.inserted += merged.inserted;
+    counts.updated += merged.updated;
+    counts.unchanged += merged.unchanged;
+    counts.superseded += merged.superseded;
+  }
+  await whole.end?.(connection, counts.inserted);
+  return counts;
+}
+
+/**
+ * Merges rows with one statement. If that is refused, merges range by range, up to the refused
+ * record or without it.
+ */
+async function mergePart(
+  load: StagedLoad,
+  part: StagedPart,
+  merge: Merge,
+  refuse: Refuse,
+): Promise<WriteCounts> {
+  const { statements, isFatal } = load;
+  const outcome = await statements.together((on) => merge.atOnce(on, part.table, part.staged));
   if (!(outcome instanceof Refusal)) return outcome;
   try {
-    const counts = await mergeInRanges(load, staging, refuse);
+    const counts = await mergeInRanges(load, part, merge, refuse);
     if (!isFatal) return counts;
   } catch (error) {
     // In parts, the server may refuse another row first, which would be valid together with all
@@ -37,13 +64,14 @@ export async function mergeStaged(
 }
 
 async function mergeInRanges(
-  { connection, target, keys, columns, merge, statements, isFatal }: StagedLoad,
-  staging: StagingTable,
+  { connection, target, key, statements, isFatal }: StagedLoad,
+  { table, staged, columns }: StagedPart,
+  merge: Merge,
   refuse: Refuse,
 ): Promise<WriteCounts> {
-  const reader = createStagedReader(connection, staging, columns, target.catalog.oid);
+  const reader = createStagedReader(connection, table, columns, target.catalog.oid);
   return merge.inRanges({
-    ranges: await readStagedRanges(connection, staging, keys),
+    ranges: await readStagedRanges(connection, table, staged.areKeysUnique ? null : key),
     reader,
     isolation: new RowIsolation(statements, columns, reader, isFatal),
     source: reader.typed(statements.mark),

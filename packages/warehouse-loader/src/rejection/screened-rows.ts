@@ -1,7 +1,5 @@
 import type { RejectedRow } from '@wdh/pipeline-core';
 import type { RowRange } from '../copy/row-range.js';
-import type { WriteCounts } from '../copy/table-writer.js';
-import type { Refuse } from './staged/staged-ranges.js';
 
 /** Writes rows range by range, and finds those that the server refuses. */
 export interface ScreenedRows<Range extends RowRange> {
@@ -13,6 +11,6 @@ export interface ScreenedRows<Range extends RowRange> {
   handedOver(): Promise<void>;
   /** Frees the connection for another statement, between two ranges. */
   settle(): Promise<void>;
-  /** Completes the work when all rows are written. */
-  finish(refuse: Refuse): Promise<WriteCounts>;
+  /** Rows that the server reported as copied so far. */
+  copied(): number;
 }

@@ -1,8 +1,9 @@
 import type { RejectedRow, RowBatch } from '@wdh/pipeline-core';
 import { recordOf, refusedRow, rejectedAsRefused } from '../copy/refused-row.js';
+import type { RowCopier } from '../copy/row-copier.js';
 import type { RowRange } from '../copy/row-range.js';
-import type { TableWriter, TakeRejected, WriteCounts } from '../copy/table-writer.js';
-import { type RowEncoder, RowRefusal } from '../values/row-encoder.js';
+import type { TakeRejected } from '../copy/table-writer.js';
+import { OtherColumns, type RowEncoder, RowRefusal } from '../values/row-encoder.js';
 import type { ScreenedRows } from './screened-rows.js';
 
 /** Most rows of one attempt. A refused row causes about as many rows to be written again. */
@@ -14,33 +15,37 @@ const nothing = Promise.resolve<readonly RejectedRow[]>([]);
  * Writes rows range by range, so that the rows which the table refuses can be found and rejected.
  * The next range is encoded while the server processes the current one.
  */
-export class ScreenedWriter<Range extends RowRange> implements TableWriter {
+export class ScreenedWriter<Range extends RowRange> implements RowCopier {
   /** A refused line of COPY is looked up in the range in which it was sent. */
   readonly segment = null;
   readonly #encoder: RowEncoder;
   readonly #rows: ScreenedRows<Range>;
   readonly #onRefused: TakeRejected;
-  #position = 0;
+  #position: number;
   #range: Range;
   #refused: RejectedRow[] = [];
   #running = nothing;
 
-  constructor(encoder: RowEncoder, rows: ScreenedRows<Range>, onRefused: TakeRejected) {
+  /** @param rowsBefore - Rows of the load that were written before. */
+  constructor(
+    encoder: RowEncoder,
+    rows: ScreenedRows<Range>,
+    onRefused: TakeRejected,
+    rowsBefore: number,
+  ) {
+    this.#position = rowsBefore;
     this.#encoder = encoder;
     this.#rows = rows;
     this.#onRefused = onRefused;
     this.#range = rows.begin();
   }
 
-  get dropped(): readonly string[] {
-    return this.#encoder.dropped;
-  }
-
-  async write(batch: RowBatch<object>): Promise<void> {
+  async write(batch: RowBatch<object>): Promise<number> {
     for (let index = 0; index < batch.rows.length; index++) {
-      this.#encode(batch, index);
+      if (!this.#encode(batch, index)) return index;
       if (this.#isFull) await this.#advance();
     }
+    return batch.rows.length;
   }
 
   async flush(): Promise<void> {
@@ -48,10 +53,10 @@ export class ScreenedWriter<Range extends RowRange> implements TableWriter {
     await this.#rows.settle();
   }
 
-  async finish(): Promise<WriteCounts> {
+  async finish(): Promise<number> {
     await this.#advance();
     await this.flush();
-    return this.#rows.finish((rejected) => this.#refuse(rejected));
+    return this.#rows.copied();
   }
 
   get #isFull(): boolean {
@@ -82,7 +87,8 @@ export class ScreenedWriter<Range extends RowRange> implements TableWriter {
     if (rejected.length > 0) await this.#onRefused(rejected, () => this.flush());
   }
 
-  #encode(batch: RowBatch<object>, index: number): void {
+  /** Returns false if the row names other columns, and is not written. */
+  #encode(batch: RowBatch<object>, index: number): boolean {
     this.#position += 1;
     const range = this.#range;
     const { rowNumbers, lineNumbers } = batch;
@@ -96,9 +102,14 @@ export class ScreenedWriter<Range extends RowRange> implements TableWriter {
       range.endRow();
     } catch (error) {
       range.dropRow();
+      if (error instanceof OtherColumns) {
+        this.#position -= 1;
+        return false;
+      }
       if (!(error instanceof RowRefusal)) throw error;
       if (error.isOfLoad) throw refusedRow(error, batch, index);
       this.#refused.push(rejectedAsRefused(error, batch, index));
     }
+    return true;
   }
 }

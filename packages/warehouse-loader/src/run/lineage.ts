@@ -11,6 +11,8 @@ export interface Lineage {
   readonly target: Target;
   /** Names of these columns in the table. */
   readonly columns: readonly string[];
+  /** The same as columns of the target. */
+  readonly added: readonly TargetColumn[];
   trace(batches: AsyncIterable<RowBatch<object>>): AsyncIterable<RowBatch<object>>;
 }
 
@@ -30,6 +32,7 @@ export function lineageOf(target: Target, executionId: string): Lineage {
   return {
     target: { ...target, columns: [...target.columns, ...added] },
     columns: columns.map(({ column }) => column.name),
+    added: columns,
     async *trace(batches) {
       for await (const batch of batches) {
         const rows = batch.rows.map((row, index) => ({

@@ -156,16 +156,20 @@ export class LoadAttempt {
 
   async #write(load: DedicatedConnection): Promise<WrittenBatches> {
     const { bound, options, environment, record, steps, execution } = this.#options;
-    const { into, upsertKeys = [], onRefusal = 'fail', signal } = options;
+    const { into, onRefusal = 'fail', signal } = options;
     const { columnMetrics = 'cheap', unknownColumns = 'drop', allowEmpty = false } = options;
     const { executionId, pipelineName } = execution;
     const { logger, events } = environment;
     const mode = modeOf(options);
-    const { target, keys, lineage } = await holdTarget(load, into, mode, options, (found) => {
+    const held = await holdTarget(load, into, mode, options, (found) => {
       const lineage = options.lineage === true ? lineageOf(found, executionId) : null;
       const target = lineage?.target ?? found;
-      return { target, lineage, keys: checkTarget(target, mode, upsertKeys) };
+      const { key, updatable } = checkTarget(target, mode, options);
+      // The lineage of a changed row changes with it.
+      const traced = updatable === null ? null : [...updatable, ...(lineage?.added ?? [])];
+      return { target, lineage, key, updatable: traced };
     });
+    const { target, lineage } = held;
     this.#targetOid = target.catalog.oid;
     // Triggers and other code of the table run under the search path of its users, and so do checks.
     await load.query(takeUserPath);
@@ -186,8 +190,9 @@ export class LoadAttempt {
     const written = await writeBatches(lineage?.trace(stream) ?? stream, {
       connection: load,
       target,
+      key: held.key,
+      updatable: held.updatable,
       mode,
-      keys,
       uncompared: lineage?.columns ?? [],
       profile,
       unknownColumns,

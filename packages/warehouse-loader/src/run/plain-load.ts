@@ -42,7 +42,7 @@ export async function loadPlainly(
   options: LoadOptions,
   { lease, logger, events, batchSize, deadlineMs }: LoadEnvironment,
 ): Promise<PlainLoad> {
-  const { into, upsertKeys = [], dryRun = false, signal } = options;
+  const { into, dryRun = false, signal } = options;
   const { unknownColumns = 'drop', allowEmpty = false } = options;
   const mode = modeOf(options);
   const connection = await lease.open(applicationName);
@@ -51,18 +51,18 @@ export async function loadPlainly(
   let rowsRejected = 0;
   try {
     await beginTransaction(connection, deadlineMs);
-    const { target, keys } = await holdTarget(connection, into, mode, options, (found) => ({
-      target: found,
-      keys: checkTarget(found, mode, upsertKeys),
+    const held = await holdTarget(connection, into, mode, options, (target) => ({
+      target,
+      ...checkTarget(target, mode, options),
     }));
+    const { target } = held;
     // Triggers and other code of the table run under the search path of its users.
     await connection.query(takeUserPath);
     events.started();
     const written = await writeBatches(toRowBatches(rows, batchSize), {
+      ...held,
       connection,
-      target,
       mode,
-      keys,
       logger,
       onTaken: events.took,
       uncompared: [],

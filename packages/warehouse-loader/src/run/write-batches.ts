@@ -1,6 +1,11 @@
 import { type Logger, type NumberTexts, type RowBatch, WdhError } from '@wdh/pipeline-core';
 import { DatabaseError } from '@wdh/postgres';
-import { type ColumnPlan, namesIn, planColumns } from '../catalog/columns/plan-columns.js';
+import {
+  type ColumnPlan,
+  namesIn,
+  planColumns,
+  type RowNames,
+} from '../catalog/columns/plan-columns.js';
 import { settleSequences } from '../catalog/columns/settle-sequences.js';
 import { warnOfDroppedColumns } from '../catalog/columns/unknown-columns.js';
 import type { RecordSpan } from '../copy/copy-segment.js';
@@ -16,7 +21,7 @@ import type { TriggerWrites } from '../results/trigger-writes.js';
 import { readTriggerWrites } from './ledger/trigger-writes.js';
 
 /** Options of {@link writeBatches}. */
-export interface WriteBatchesOptions extends Omit<WriterOptions, 'use'> {
+export interface WriteBatchesOptions extends Omit<WriterOptions, 'use' | 'rejectsRows'> {
   readonly mode: LoadMode;
   readonly logger: Logger;
   /** Whether a load that deletes all rows may leave the table empty. */
@@ -60,6 +65,7 @@ export async function writeBatches(
   const options = {
     ...given,
     use: mode,
+    rejectsRows: onRefused !== null,
     onRefused: onRefused === null ? null : countRefused,
   };
   try {
@@ -90,9 +96,8 @@ export async function writeBatches(
     warnOfDroppedColumns(logger, target.name, dropped, plan.explain);
     const hasRefusals = rowsRefused > 0;
     const triggerWrites = await readTriggerWrites(connection, target, counts, hasRefusals, logger);
-    const { columns } = plan;
     const sequencesBehind =
-      writer === null ? [] : await settleSequences(connection, target, columns, logger);
+      writer === null ? [] : await settleSequences(connection, target, writer.columns, logger);
     return {
       counts,
       rowsTaken,
@@ -107,8 +112,9 @@ export async function writeBatches(
 }
 
 /** Returns the column names of a batch: those that its source declares, and those of its rows. */
-function namesOf({ rows, columns = [] }: RowBatch<object>): ReadonlySet<string> {
-  return new Set([...columns, ...namesIn(rows)]);
+function namesOf({ rows, columns }: RowBatch<object>): RowNames {
+  const names = new Set([...(columns ?? []), ...namesIn(rows)]);
+  return { names, areAll: columns !== undefined };
 }
 
 /** An empty file, an error page or a filter that rejects everything would empty the table. */

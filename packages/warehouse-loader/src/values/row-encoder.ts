@@ -2,6 +2,7 @@ import type { NumberTexts } from '@wdh/pipeline-core';
 import { identityReason } from '../catalog/column-type/identity-column.js';
 import type { ColumnPlan, PlanOptions } from '../catalog/columns/plan-columns.js';
 import type { Explain } from '../catalog/columns/unknown-columns.js';
+import type { RowKey } from '../catalog/keys/row-key.js';
 import type { TargetColumn } from '../catalog/target.js';
 import type { ColumnProfile } from '../profile/column-profile.js';
 import { KeyOrder } from './key-order.js';
@@ -29,6 +30,9 @@ export class RowRefusal extends Error {
   }
 }
 
+/** Ends the encoding of a row that names other columns than its encoder writes. */
+export class OtherColumns extends Error {}
+
 /** Receives the fields of a row, one by one. */
 export interface RowSink {
   /** @throws ValueRefusal `TEXT_HAS_NUL` or `TEXT_NOT_UNICODE`. */
@@ -46,11 +50,18 @@ interface Field {
   readonly numberTexts: NumberTexts | null;
   /** Why null or undefined cannot be written; null if it can. */
   readonly nullRefusal: RowRefusal | null;
-  readonly undefinedRefusal: RowRefusal | null;
+  readonly undefinedRefusal: RowRefusal | OtherColumns | null;
 }
 
-/** Writes the values of rows as texts for the server, with functions created once for each column. */
+/**
+ * Writes the values of rows as texts for the server, with functions created once for each column.
+ *
+ * The first encoder of a load writes rows that have a value for each of its columns. Those that
+ * follow write any rows, and after each which of the columns it names ({@link givenColumns}).
+ */
 export class RowEncoder {
+  readonly #options: RowEncoderOptions;
+  readonly #isMarked: boolean;
   readonly #fields: readonly Field[];
   readonly #known: ReadonlySet<string>;
   readonly #allowed: ReadonlySet<string>;
@@ -63,20 +74,35 @@ export class RowEncoder {
   readonly #identities: readonly string[];
   readonly #explain: Explain;
 
-  constructor({ target, use, keys, profile, unknownColumns }: RowEncoderOptions, plan: ColumnPlan) {
+  /** @param before - The encoder of the rows so far, whose columns are the first of the plan. */
+  constructor(options: RowEncoderOptions, plan: ColumnPlan, before: RowEncoder | null = null) {
+    const { target, use, key, profile, unknownColumns } = options;
+    this.#options = options;
+    this.#isMarked = before !== null;
     this.#isClosed = unknownColumns === 'refuse';
     this.#identities = target.identities;
     this.#explain = plan.explain;
-    profile?.begin(plan.columns);
+    if (before === null) profile?.begin(plan.columns);
+    else profile?.extend(plan.columns);
     this.#profile = profile;
     this.#values = plan.columns.map(() => null);
-    this.#keyOrder = new KeyOrder(plan.columns, keys);
+    this.#keyOrder =
+      before === null
+        ? new KeyOrder(plan.columns, key?.isPlain === true ? key.columns : [])
+        : before.#keyOrder;
+    const isLeftOut = ({ column }: TargetColumn): boolean =>
+      !this.#isMarked && (use.matchesKeys || column.hasDefault);
     this.#fields = plan.columns.map((column) =>
-      fieldOf(column, target.reading, use.updatesRows, keys.includes(column)),
+      fieldOf(column, target.reading, isLeftOut(column), key),
     );
     this.#known = new Set(plan.columns.map(({ property }) => property));
     this.#allowed = new Set(target.columns.map(({ property }) => property));
-    this.#dropped = new Set(plan.dropped);
+    this.#dropped = before === null ? new Set(plan.dropped) : before.#dropped;
+  }
+
+  /** Creates the encoder of the next rows, which name other columns. */
+  followedBy(plan: ColumnPlan): RowEncoder {
+    return new RowEncoder(this.#options, plan, this);
   }
 
   /** Names in the rows so far that the table does not have. */
@@ -93,9 +119,20 @@ export class RowEncoder {
    * Writes the fields of one row. If it throws, some may have been written.
    *
    * @throws RowRefusal.
+   * @throws OtherColumns if the row lacks a column, or has one that this encoder does not write.
    */
   encode(row: object, sink: RowSink): void {
-    const values = row as Readonly<Record<string, unknown>>;
+    try {
+      this.#write(row as Readonly<Record<string, unknown>>, sink);
+    } catch (error) {
+      // A refused row may have an unknown column as well, which concerns the whole load.
+      if (error instanceof RowRefusal) this.#noteUnknown(row as Readonly<Record<string, unknown>>);
+      throw error;
+    }
+  }
+
+  #write(row: Readonly<Record<string, unknown>>, sink: RowSink): void {
+    const values = row;
     let present = 0;
     let index = 0;
     for (const field of this.#fields) {
@@ -107,7 +144,8 @@ export class RowEncoder {
       addField(sink, field, value, row);
     }
     // Counting the names is cheap; checking each is necessary only if some were not written.
-    if (Object.keys(row).length !== present) this.#checkNames(values);
+    if (Object.keys(row).length !== present && this.#noteUnknown(values)) throw otherColumns;
+    if (this.#isMarked) sink.addText(givenColumns(this.#values));
     this.#profile?.note(this.#values);
     this.#keyOrder.note(this.#values);
   }
@@ -123,27 +161,33 @@ export class RowEncoder {
     );
   }
 
-  #checkNames(row: Readonly<Record<string, unknown>>): void {
+  /** Notes names that the table does not have; returns whether the row has others. */
+  #noteUnknown(row: Readonly<Record<string, unknown>>): boolean {
+    let hasOthers = false;
     for (const name of Object.keys(row)) {
       if (this.#known.has(name) || row[name] === undefined) continue;
-      if (!this.#allowed.has(name)) {
-        if (this.#identities.includes(name)) throw identityGiven(name);
-        if (this.#isClosed) throw this.#unknown(name);
-        this.#dropped.add(name);
-        continue;
-      }
-      throw new RowRefusal(
-        name,
-        'COLUMN_UNEXPECTED',
-        'a value, but the first rows omitted it: include it in every row, even if null',
-      );
+      if (this.#allowed.has(name)) hasOthers = true;
+      else if (this.#identities.includes(name)) throw identityGiven(name);
+      else if (this.#isClosed) throw this.#unknown(name);
+      else this.#dropped.add(name);
     }
+    return hasOthers;
   }
 }
 
 /** Options of a {@link RowEncoder}. */
 export interface RowEncoderOptions extends PlanOptions {
   readonly profile: ColumnProfile | null;
+}
+
+/** Without a stack, because it ends no load. */
+const otherColumns = new OtherColumns('The row names other columns.');
+
+/** Writes for each column whether a row names it: `1` or `0`. */
+function givenColumns(values: readonly unknown[]): string {
+  let given = '';
+  for (const value of values) given += value === undefined ? '0' : '1';
+  return given;
 }
 
 function identityGiven(name: string): RowRefusal {
@@ -167,31 +211,24 @@ function addField(sink: RowSink, field: Field, value: unknown, row: object): voi
   }
 }
 
+/** @param isLeftOut - Whether a row without the column is written in another way than with NULL. */
 function fieldOf(
   target: TargetColumn,
   reading: TextSetting,
-  updatesRows: boolean,
-  isKey: boolean,
+  isLeftOut: boolean,
+  key: RowKey | null,
 ): Field {
   const { property, column } = target;
+  const isKey = key?.needed.includes(target) === true;
   const keyRefusal = isKey
     ? new RowRefusal(property, 'UPSERT_KEY_NULL', 'no value, but it is an upsert key')
     : null;
-  const isLeftOut = updatesRows || column.hasDefault;
   return {
     property,
     isInherited: property in Object.prototype,
     encode: createValueEncoder(target, reading),
     numberTexts: isJson(column.baseType) ? reading.numberTexts : null,
-    nullRefusal: keyRefusal,
-    undefinedRefusal:
-      keyRefusal ??
-      (isLeftOut
-        ? new RowRefusal(
-            property,
-            'VALUE_MISSING',
-            'no value, but other rows have one: set it or null',
-          )
-        : null),
+    nullRefusal: key?.acceptsNull === true ? null : keyRefusal,
+    undefinedRefusal: keyRefusal ?? (isLeftOut ? otherColumns : null),
   };
 }

@@ -91,3 +91,12 @@ test('an append finds many refused rows without a temporary table', async () => 
   const report = await loader.loadPipeline(bound, options);
   expect(report.rows).toMatchObject({ inserted: 3_333, rejected: 1_667 });
 });
+
+test('an append of rows that name different columns needs the grant as well, and loads nothing without it', async () => {
+  await warehouse.sql`alter table orders add state text default 'new'`;
+  const unlike = [{ id: 3 }, { id: 4, state: 'old' }];
+  const error = await failureOf(loader.load(unlike, { into: 'orders' }));
+  expect(error).toMatchObject({ code: 'PRIVILEGE_MISSING', category: 'schema' });
+  expect(error.message).toContain('for rows that name different columns (GRANT TEMPORARY ON');
+  expect(await warehouse.sql`select id from orders`).toEqual([{ id: 1 }]);
+});

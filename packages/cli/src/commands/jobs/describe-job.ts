@@ -9,7 +9,8 @@ export interface JobDescription {
   /** `schema.table`; null if it depends on the parameters of a run. */
   readonly target: string | null;
   readonly mode: Job['mode'];
-  readonly keys: readonly string[];
+  /** Columns, or an index by its name. */
+  readonly keys: JobPlan['keys'];
   readonly example: string | null;
   /** Null: the job has parameters, but their schema does not describe them. */
   readonly params: readonly ParamDescription[] | null;

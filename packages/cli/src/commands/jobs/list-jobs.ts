@@ -22,12 +22,17 @@ export async function listJobs(context: CommandContext): Promise<number> {
   return 0;
 }
 
+function showKeys(keys: ListedJob['keys']): string {
+  if ('index' in keys) return ` by index ${keys.index}`;
+  return keys.length === 0 ? '' : ` by ${keys.join(', ')}`;
+}
+
 function show(job: ListedJob): string {
   const { name, description, target, mode, keys, params, lastRun } = job;
   const into = `${mode} into ${target ?? 'a table that depends on its parameters'}`;
   const lines = [
     description === name ? null : description,
-    keys.length === 0 ? into : `${into} by ${keys.join(', ')}`,
+    `${into}${showKeys(keys)}`,
     paramsLine(params),
     lastRun === null
       ? null

@@ -12,11 +12,10 @@ import type { TargetColumn } from '../target.js';
 export function checkIdentities(
   table: string,
   use: TargetUse,
-  columns: readonly TargetColumn[],
-  keys: readonly TargetColumn[],
+  updated: readonly TargetColumn[],
 ): void {
   if (!use.updatesRows) return;
-  const changed = columns.find((known) => known.column.identity === 'a' && !keys.includes(known));
+  const changed = updated.find((known) => known.column.identity === 'a');
   if (changed === undefined) return;
   throw identityError(
     `Column "${changed.property}" of ${table} is GENERATED ALWAYS AS IDENTITY, and an upsert cannot change it in an existing row. Make it the upsert key, or omit the column from the rows.`,

@@ -1,4 +1,5 @@
 import type { Queryable } from '@wdh/postgres';
+import { type IndexDetails, readIndexDetails } from './index-parts.js';
 
 /** An index in the catalog. */
 export interface TableIndex {
@@ -9,15 +10,21 @@ export interface TableIndex {
   readonly columns: readonly string[];
   readonly isUnique: boolean;
   readonly isValid: boolean;
+  /** Whether it enforces an exclusion constraint. */
+  readonly isExclusion: boolean;
+  /** Whether two NULLs are equal in it (`NULLS NOT DISTINCT`). */
+  readonly areNullsEqual: boolean;
   /** False for the index of a deferrable constraint. */
   readonly isImmediate: boolean;
   /** Condition of a partial index; null for others. */
   readonly predicate: string | null;
   /**
-   * Whether `ON CONFLICT` can use it. False if its collation differs from that of its column in
+   * Whether `ON CONFLICT` can use it for its columns. False if its collation differs from that of its column in
    * which texts are equal, because there would be two answers to which rows have the same key.
    */
   readonly isUsable: boolean;
+  /** Its parts and what they read, if it is unique and partial or has expressions; else null. */
+  readonly details: IndexDetails | null;
   /** Whether its equality is the built-in `=`. */
   readonly isOrdinary: boolean;
 }
@@ -30,7 +37,7 @@ const firstOfUsers = 16_384;
 
 const indexesQuery = `
 select ic.relname as name, i.indisunique as "isUnique", i.indisvalid as "isValid",
-  i.indimmediate as "isImmediate", pg_get_expr(i.indpred, i.indrelid) as predicate,
+  i.indisexclusion as "isExclusion", i.indnullsnotdistinct as "areNullsEqual", i.indimmediate as "isImmediate", pg_get_expr(i.indpred, i.indrelid) as predicate,
   (select json_agg(pg_get_indexdef(i.indexrelid, n, true) order by n)
     from generate_series(1, i.indnkeyatts) as n) as key,
   coalesce((select json_agg(a.attname)
@@ -50,8 +57,14 @@ from pg_index i join pg_class ic on ic.oid = i.indexrelid
 where i.indrelid = $1::oid order by i.indisprimary desc, ic.relname`;
 
 /** Reads the indexes of a table. */
-export function readIndexes(on: Queryable, tableOid: number): Promise<readonly TableIndex[]> {
-  return on.query<TableIndex>(indexesQuery, [tableOid]);
+export async function readIndexes(on: Queryable, tableOid: number): Promise<readonly TableIndex[]> {
+  const found = await on.query<Omit<TableIndex, 'details'>>(indexesQuery, [tableOid]);
+  const hasDetails = found.some(
+    ({ isUnique, predicate, key, columns }) =>
+      isUnique && (predicate !== null || key.length > columns.length),
+  );
+  const details = hasDetails ? await readIndexDetails(on, tableOid) : null;
+  return found.map((index) => ({ ...index, details: details?.get(index.name) ?? null }));
 }
 
 const mostNamed = 5;
@@ -81,7 +94,23 @@ function isAbout({ key, columns }: TableIndex, wanted: ReadonlySet<string>): boo
   );
 }
 
-function why({ key, columns, isUnique, isValid, isImmediate, predicate }: TableIndex): string {
+/**
+ * Explains why `ON CONFLICT` cannot use an index that is named for it.
+ *
+ * @returns null if it can.
+ */
+export function whyUnusable(index: TableIndex): string | null {
+  if (index.isUsable) return null;
+  const { isUnique, isValid, isImmediate, details } = index;
+  if (!isUnique || !isValid || !isImmediate || details === null) return why(index);
+  return details.parts.every(({ isGrouped }) => isGrouped)
+    ? null
+    : 'its operator class takes other values as equal than the type does';
+}
+
+function why(index: TableIndex): string {
+  const { key, columns, isUnique, isValid, isImmediate, predicate } = index;
+  if (index.isExclusion) return 'it belongs to an exclusion constraint';
   if (!isUnique) return 'it is not unique';
   if (!isValid) return 'it is invalid, because its creation failed or is still running';
   if (predicate !== null) return `it is partial, where ${predicate}`;

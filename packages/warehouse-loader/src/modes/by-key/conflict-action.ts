@@ -41,11 +41,9 @@ export const keepExisting: ConflictAction = { sql: 'do nothing', updatesRows: fa
  *
  * If triggers could suppress an update, the attempted updates are counted.
  */
-export function updateChanged({ target, uncompared, ...site }: MergeSite): ConflictAction {
-  const { columns: known, hasTriggers } = target.catalog;
-  const columns = site.columns.map(({ column }) => column.name);
-  const keys = site.keys.map(({ column }) => column.name);
-  const others = known.filter(({ name }) => columns.includes(name) && !keys.includes(name));
+export function updateChanged({ target, uncompared, columns, updated }: MergeSite): ConflictAction {
+  const { hasTriggers } = target.catalog;
+  const others = updated.filter((column) => columns.includes(column)).map(({ column }) => column);
   const compared = others.filter(({ name }) => !uncompared.includes(name));
   if (compared.length === 0) return keepExisting;
   const assignments = others.map(({ name }) => quoteIdentifier(name));

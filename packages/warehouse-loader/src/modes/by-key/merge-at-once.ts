@@ -1,14 +1,16 @@
 import { type Queryable, quoteIdentifier, quoteIdentifiers, quoteTableName } from '@wdh/postgres';
 import { overriding } from '../../catalog/columns/identity-columns.js';
+import { haveSameKeys, type RowKey } from '../../catalog/keys/row-key.js';
 import { quoteOwnRows } from '../../catalog/table-catalog.js';
 import type { Target } from '../../catalog/target.js';
 import { ledgerMismatch } from '../../copy/ledger-mismatch.js';
-import type { StagingTable } from '../../copy/staging-table.js';
+import type { StagedTable } from '../../copy/staging-table.js';
 import type { WriteCounts } from '../../copy/table-writer.js';
-import type { MergeSite, StagedRows } from '../../rejection/merge.js';
+import type { StagedRows } from '../../rejection/merge.js';
 import { type ConflictAction, isNewRow } from './conflict-action.js';
+import { matchRows } from './key-rows.js';
+import type { KeySite } from './merge-by-key.js';
 import { mayHaveChangedRows } from './own-changes.js';
-import { haveSameKeys } from './same-keys.js';
 import { triedUpdates } from './tried-updates.js';
 
 /** The counts of {@link mergeKeys}. */
@@ -26,19 +28,18 @@ interface MergeCounts {
 /** Merges the last staged row of each key into the table. */
 export async function mergeAtOnce(
   on: Queryable,
-  site: MergeSite,
+  site: KeySite,
   action: ConflictAction,
-  staging: StagingTable,
+  staging: StagedTable,
   staged: StagedRows,
 ): Promise<WriteCounts> {
-  const { target } = site;
-  const keys = site.keys.map(({ column }) => column.name);
+  const { target, key } = site;
   const merged = await mergeKeys(on, site, action, staging, staged);
   // A trigger may drop rows or updates, which would be counted as unchanged: count the rows in the
   // table.
   if (target.catalog.hasTriggers) {
     const withheld = Math.max(merged.tried - merged.updated, 0);
-    const found = (await countExisting(on, target, staging, keys)) - withheld;
+    const found = (await countPresent(on, target, key, staging, staged)) - withheld;
     // A row that was there before may have been deleted by another session since.
     const isExplained =
       found === merged.keys ||
@@ -60,33 +61,31 @@ export async function mergeAtOnce(
  */
 async function mergeKeys(
   on: Queryable,
-  { target, ...site }: MergeSite,
+  { target, key, ...site }: KeySite,
   action: ConflictAction,
-  staging: StagingTable,
+  staging: StagedTable,
   staged: StagedRows,
 ): Promise<MergeCounts> {
   const { catalog } = target;
   const table = quoteTableName(catalog);
-  const keys = site.keys.map(({ column }) => column.name);
+  const keys = key.columns.map(({ column }) => column.name);
   const columns = site.columns.map(({ column }) => column.name);
   const isNew = isNewRow(catalog, action);
   let existing: number | null = null;
   if (isNew === null) {
     // Without the lock, a key that another transaction adds in between would be counted wrongly.
     await on.query(`lock table ${table} in share row exclusive mode`);
-    existing = await countExisting(on, target, staging, keys);
+    existing = await countExisting(on, target, key, staging, staged);
   }
   const [keyList, list] = [quoteIdentifiers(keys), quoteIdentifiers(columns)];
-  const latest = staged.areKeysAscending
+  const latest = staged.areKeysUnique
     ? `select ${list} from ${staging.name}`
     : `select distinct on (${keyList}) ${list}
-      from ${staging.name} order by ${keyList}, ${staging.sequence} desc`;
-  const keyCount = staged.areKeysAscending
-    ? staged.count
-    : '(select pg_catalog.count(*) from latest)';
-  const isTraced = catalog.hasTriggers && !action.updatesRows;
+      from ${staging.name} order by ${keyList}, ${staging.numbers[0] ?? ''} desc`;
+  const keyCount = staged.areKeysUnique ? staged.count : '(select pg_catalog.count(*) from latest)';
+  const isTraced = catalog.hasTriggers && !action.updatesRows && key.isPlain;
   const returned = isTraced ? keys.map((name) => `t.${quoteIdentifier(name)}`).join(', ') : null;
-  const isLike = (other: string): string => haveSameKeys('latest', other, catalog, keys);
+  const isLike = (other: string): string => haveSameKeys('latest', other, key);
   const unexplained = `(select pg_catalog.count(*) from latest
     where not exists (select from merged where ${isLike('merged')})
     and not exists (select from ${quoteOwnRows(catalog)} as t where ${isLike('t')}))`;
@@ -96,7 +95,7 @@ async function mergeKeys(
     with latest as (${latest}), merged as (
       insert into ${table} as t (${list}) ${overriding(catalog, columns)}
       select ${list} from latest
-      on conflict (${keyList}) ${action.sql}
+      on conflict ${key.conflict} ${action.sql}
       returning ${returned ?? `${isNew ?? 'null::boolean'} as is_new`}
     )
     select ${keyCount} as keys, pg_catalog.count(*) as changed,
@@ -119,12 +118,31 @@ async function mergeKeys(
 async function countExisting(
   on: Queryable,
   target: Target,
-  staging: StagingTable,
-  keys: readonly string[],
+  key: RowKey,
+  staging: StagedTable,
+  { columns }: StagedRows,
 ): Promise<number> {
+  const rows = matchRows(key, target, `${staging.name} as staged`, columns);
   const [found] = await on.query<{ count: string }>(`
     select pg_catalog.count(*)
-    from (select distinct ${quoteIdentifiers(keys)} from ${staging.name}) as staged
-    join ${quoteOwnRows(target.catalog)} as t on ${haveSameKeys('staged', 't', target.catalog, keys)}`);
+    from (select distinct ${rows.keys} from ${rows.staged} where ${rows.isKeyed}) as staged
+    join ${rows.existing} on ${rows.isSame}`);
   return Number(found?.count);
+}
+
+/** Counts the rows whose key exists in the target, and those that have no key. */
+async function countPresent(
+  on: Queryable,
+  target: Target,
+  key: RowKey,
+  staging: StagedTable,
+  staged: StagedRows,
+): Promise<number> {
+  const existing = await countExisting(on, target, key, staging, staged);
+  if (key.isPlain) return existing;
+  const rows = matchRows(key, target, `${staging.name} as staged`, staged.columns);
+  const [found] = await on.query<{ count: string }>(
+    `select pg_catalog.count(*) from ${rows.staged} where not ${rows.isKeyed}`,
+  );
+  return existing + Number(found?.count);
 }

@@ -1,7 +1,13 @@
+import type { RowKey } from '../../catalog/keys/row-key.js';
 import type { Merge, MergeSite } from '../../rejection/merge.js';
 import type { ConflictAction } from './conflict-action.js';
 import { mergeAtOnce } from './merge-at-once.js';
 import { mergeInRanges } from './merge-in-ranges.js';
+
+/** The target of a merge by key. */
+export interface KeySite extends MergeSite {
+  readonly key: RowKey;
+}
 
 /**
  * Merges the last row of each key into the table. The last row of a repeated key is used even if the
@@ -9,7 +15,9 @@ import { mergeInRanges } from './merge-in-ranges.js';
  *
  * @param action - How a row whose key exists already is handled.
  */
-export function mergeByKey(site: MergeSite, action: ConflictAction): Merge {
+export function mergeByKey({ key, ...given }: MergeSite, action: ConflictAction): Merge {
+  if (key === null) throw new TypeError('A mode that merges rows by key has a key.');
+  const site = { ...given, key };
   return {
     atOnce: (on, staging, staged) => mergeAtOnce(on, site, action, staging, staged),
     inRanges: (work) => mergeInRanges(site, action, work),

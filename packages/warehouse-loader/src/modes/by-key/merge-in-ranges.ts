@@ -1,14 +1,15 @@
 import type { RejectedRow } from '@wdh/pipeline-core';
-import { quoteIdentifiers, quoteTableName } from '@wdh/postgres';
+import { quoteTableName } from '@wdh/postgres';
 import { overriding } from '../../catalog/columns/identity-columns.js';
 import { quoteOwnRows } from '../../catalog/table-catalog.js';
 import { ledgerMismatch } from '../../copy/ledger-mismatch.js';
 import { nothingWritten, type WriteCounts } from '../../copy/table-writer.js';
-import type { MergeSite, RangeWork } from '../../rejection/merge.js';
+import type { RangeWork } from '../../rejection/merge.js';
 import type { StagedRow } from '../../rejection/staged/staged-reader.js';
 import { type ConflictAction, isNewRow } from './conflict-action.js';
+import { matchRows } from './key-rows.js';
+import type { KeySite } from './merge-by-key.js';
 import { mayHaveChangedRows } from './own-changes.js';
-import { haveSameKeys } from './same-keys.js';
 import { triedUpdates } from './tried-updates.js';
 
 /** The counts of one statement. */
@@ -26,7 +27,7 @@ interface MergedRange extends Omit<WriteCounts, 'superseded' | 'deleted'> {
 
 /** Merges the last row of each key range by range, and rejects those that are refused. */
 export async function mergeInRanges(
-  site: MergeSite,
+  site: KeySite,
   action: ConflictAction,
   work: RangeWork,
 ): Promise<WriteCounts> {
@@ -53,34 +54,41 @@ export async function mergeInRanges(
 }
 
 function rangeMerger(
-  { connection, target, ...site }: MergeSite,
+  { connection, target, key, ...site }: KeySite,
   action: ConflictAction,
   { reader, isolation, source }: RangeWork,
 ): (rows: readonly StagedRow[]) => Promise<MergedRange> {
   const { catalog } = target;
-  const keys = site.keys.map(({ column }) => column.name);
   const columns = site.columns.map(({ column }) => column.name);
   const isNew = isNewRow(catalog, action);
   const merge = `with merged as (
       insert into ${quoteTableName(catalog)} as t (${reader.columns}) ${overriding(catalog, columns)}
       select ${reader.columns} from ${source}
-      on conflict (${quoteIdentifiers(keys)}) ${action.sql}
+      on conflict ${key.conflict} ${action.sql}
       returning ${isNew ?? 'null::boolean'} as is_new)
     select pg_catalog.count(*)::integer as changed,
       (pg_catalog.count(*) filter (where is_new))::integer as inserted,
       ${triedUpdates}::pg_catalog.text as tried
     from merged`;
-  const known = `select typed.${reader.position}::pg_catalog.text as position
-    from ${reader.typed('true')}
-    join ${quoteOwnRows(catalog)} as t on ${haveSameKeys('typed', 't', catalog, keys)}`;
+  const typed = reader.typed('true', 'staged');
+  const match = matchRows(key, target, typed, [reader.position, ...columns]);
+  const known = `select staged.${reader.position}::pg_catalog.text as position
+    from ${match.staged} join ${match.existing} on ${match.isSame}`;
+  const unkeyed = `select staged.${reader.position}::pg_catalog.text as position
+    from ${match.staged} where not ${match.isKeyed}`;
 
-  const positionsKnown = async (rows: readonly StagedRow[]): Promise<ReadonlySet<number>> => {
+  const positionsOf = async (
+    query: string,
+    rows: readonly StagedRow[],
+  ): Promise<ReadonlySet<number>> => {
     const found = await connection.query<{ readonly position: string }>(
-      known,
+      query,
       reader.parametersOf(rows),
     );
     return new Set(found.map(({ position }) => Number(position)));
   };
+  const positionsKnown = (rows: readonly StagedRow[]): Promise<ReadonlySet<number>> =>
+    positionsOf(known, rows);
 
   let updatedSoFar = 0;
   return async (rows) => {
@@ -102,7 +110,8 @@ function rangeMerger(
     // table.
     if (catalog.hasTriggers) {
       const withheld = Number(counts.at(-1)?.tried ?? updatedSoFar) - updatedSoFar;
-      const found = await positionsKnown(kept);
+      const withoutKey = key.isPlain ? [] : await positionsOf(unkeyed, kept);
+      const found = new Set([...(await positionsKnown(kept)), ...withoutKey]);
       const present = found.size - Math.max(withheld, 0);
       const isExplained =
         present === kept.length ||

@@ -16,12 +16,17 @@ export class CopyRange implements RowRange {
   readonly #ends: number[] = [];
   readonly #origins: RowOrigin[] = [];
   readonly #isNumbered: boolean;
+  readonly #isMarked: boolean;
   #origin: RowOrigin = unknown;
   #bytes: Buffer | null = null;
 
-  /** @param isNumbered - Whether each line begins with the numbers of its row, as for a staging table. */
-  constructor(isNumbered: boolean) {
+  /**
+   * @param isNumbered - Whether each line begins with the numbers of its row, as for a staging table.
+   * @param isMarked - Whether each line ends with the columns that its row names.
+   */
+  constructor(isNumbered: boolean, isMarked = false) {
     this.#isNumbered = isNumbered;
+    this.#isMarked = isMarked;
   }
 
   get rows(): number {
@@ -64,12 +69,12 @@ export class CopyRange implements RowRange {
   /** The values that were sent to the server for a row, by column. */
   textsOf(index: number): readonly (string | null)[] {
     const texts = decodeLine(this.linesOf(index, index + 1));
-    return this.#isNumbered ? texts.slice(3) : texts;
+    return texts.slice(this.#isNumbered ? 3 : 0, this.#isMarked ? -1 : undefined);
   }
 
   /** Creates a range of the rows from one index to another, without some of them. */
   without(rows: ReadonlyMap<number, unknown>, from: number, to: number): CopyRange {
-    const kept = new CopyRange(this.#isNumbered);
+    const kept = new CopyRange(this.#isNumbered, this.#isMarked);
     const lines: Buffer[] = [];
     let end = 0;
     for (let index = from; index < to; index++) {

@@ -1,8 +1,8 @@
 import type { RejectedRow } from '@wdh/pipeline-core';
 import { type DedicatedConnection, quoteIdentifiers } from '@wdh/postgres';
-import type { TargetColumn } from '../../catalog/target.js';
+import type { RowKey } from '../../catalog/keys/row-key.js';
 import { originOfStaged } from '../../copy/staged-numbers.js';
-import type { StagingTable } from '../../copy/staging-table.js';
+import type { StagedTable } from '../../copy/staging-table.js';
 import { isBetween, placesOf, rangeBlocks } from './staged-places.js';
 import type { StagedRow } from './staged-reader.js';
 
@@ -19,18 +19,22 @@ export interface StagedRanges {
 /** Receives refused rows. */
 export type Refuse = (rejected: readonly RejectedRow[]) => Promise<void>;
 
-/** Divides the rows of a staging table into ranges, by their physical position. */
+/**
+ * Divides the rows of a staging table into ranges, by their physical position.
+ *
+ * @param key - A plain key; null if none occurs twice.
+ */
 export async function readStagedRanges(
   connection: DedicatedConnection,
-  { name, numbers }: StagingTable,
-  keys: readonly TargetColumn[],
+  { name, numbers }: StagedTable,
+  key: RowKey | null,
 ): Promise<StagedRanges> {
   const [size] = await connection.query<{ readonly blocks: number }>(
     `select (pg_catalog.pg_relation_size('${name}'::pg_catalog.regclass)
       operator(pg_catalog./) pg_catalog.current_setting('block_size')::integer)::integer as blocks`,
   );
   const [position = '', record = '', line = ''] = numbers;
-  const keyList = quoteIdentifiers(keys.map(({ column }) => column.name));
+  const keyList = quoteIdentifiers((key?.columns ?? []).map(({ column }) => column.name));
   return {
     count: Math.ceil((size?.blocks ?? 0) / rangeBlocks),
     get: async (range) => {
@@ -48,6 +52,7 @@ export async function readStagedRanges(
       });
     },
     superseded: async () => {
+      if (key === null) return new Set();
       const found = await connection.query<{ readonly position: string }>(
         `select position from (select ${position}::pg_catalog.text as position,
           pg_catalog.row_number() over (partition by ${keyList} order by ${position} desc) as age

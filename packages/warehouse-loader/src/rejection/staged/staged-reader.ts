@@ -1,7 +1,7 @@
 import { type DedicatedConnection, quoteIdentifiers, quoteIdentifier } from '@wdh/postgres';
 import type { TargetColumn } from '../../catalog/target.js';
 import type { RowOrigin } from '../../copy/copy-segment.js';
-import type { StagingTable } from '../../copy/staging-table.js';
+import type { StagedTable } from '../../copy/staging-table.js';
 import { arrayElement, arrayOf } from '../probe/array-text.js';
 import type { ProbeParts } from '../probe/probe-block.js';
 import { RefusalProbe } from '../probe/refusal-probe.js';
@@ -38,7 +38,7 @@ export interface StagedReader {
    *
    * @param mark - A condition that is evaluated once for each row, before anything else.
    */
-  readonly typed: (mark: string) => string;
+  readonly typed: (mark: string, alias?: string) => string;
   /** The parameters of such a subquery. */
   readonly parametersOf: (rows: readonly StagedRow[]) => readonly string[];
   /** The values of several rows of one range as texts, by their positions. */
@@ -55,7 +55,7 @@ export interface StagedReader {
  */
 export function createStagedReader(
   connection: DedicatedConnection,
-  { name, numbers: [position = ''] }: StagingTable,
+  { name, numbers: [position = ''] }: StagedTable,
   columns: readonly TargetColumn[],
   tableOid: number,
 ): StagedReader {
@@ -69,9 +69,9 @@ export function createStagedReader(
     const [from, to] = placesOf(rows[0]?.range ?? 0);
     return [`{${rows.map((row) => String(row.position)).join(',')}}`, from, to];
   };
-  const typed = (mark: string): string =>
+  const typed = (mark: string, alias = 'typed'): string =>
     `(select * from (select ${position}, ${list} ${chosen} order by ${position} offset 0) as ordered
-      where ${mark}) as typed`;
+      where ${mark}) as ${alias}`;
   return {
     columns: list,
     position,

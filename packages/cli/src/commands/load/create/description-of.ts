@@ -17,5 +17,6 @@ export function descriptionOf(planned: NewTable): TableDescription {
       refusesEmpty: type !== 'text',
     })),
     keys: keys.length === 0 ? [] : [keys],
+    keyIndexes: [],
   };
 }

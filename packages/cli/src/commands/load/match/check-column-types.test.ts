@@ -10,6 +10,7 @@ function tableOf(typeName: string): TableDescription {
     name: 'public.t',
     columns: [{ name: 'a', typeName, baseType: '', ...facts }],
     keys: [],
+    keyIndexes: [],
   };
 }
 

@@ -27,6 +27,7 @@ const strikes: TableDescription = {
     column('total', { isWritable: false }),
   ],
   keys: [['id']],
+  keyIndexes: [],
 };
 
 function match(names: readonly string[], rules: Partial<MatchRules> = {}, areCertain = true) {

@@ -1,0 +1,120 @@
+import { type Queryable, quoteIdentifiers } from '@wdh/postgres';
+import type { TargetColumn } from '../../catalog/target.js';
+import type { StagingTable, StagedTable } from '../../copy/staging-table.js';
+import type { StagedRows } from '../merge.js';
+import type { StagedLoad } from '../staged-load.js';
+import { Refusal } from '../staged/guarded-statements.js';
+import type { Refuse } from '../staged/staged-ranges.js';
+import { type CombinedRows, combineRows } from './combine-rows.js';
+import { isGiven, patternOf } from './given-columns.js';
+import { refuseUnkeyable } from './refuse-unkeyable.js';
+
+/** Staged rows that are inserted with the same columns. */
+export interface StagedPart {
+  readonly table: StagedTable;
+  readonly staged: StagedRows;
+  /** The columns that are inserted; the others have their defaults. */
+  readonly columns: readonly TargetColumn[];
+}
+
+/** The rows of a load in parts. */
+export interface StagedParts {
+  /** Rows whose key occurs again in a later row, and which were combined with it. */
+  readonly combined: number;
+  /** Yields one part after another; each replaces the one before it. */
+  readonly parts: AsyncIterable<StagedPart>;
+}
+
+/** Most parts for which the whole table is searched. */
+const fewParts = 8;
+
+/**
+ * Divides staged rows into parts by the columns with a default that they have no value for, because
+ * only the server can compute defaults as it does for an INSERT.
+ */
+export async function divideRows(
+  load: StagedLoad,
+  staging: StagingTable,
+  given: StagedRows,
+  refuse: Refuse,
+): Promise<StagedParts> {
+  let staged = given;
+  const { connection, key, columns } = load;
+  const whole = { table: staging, staged, columns };
+  const isMarked = staging.given !== null;
+  if (!isMarked && key?.isPlain !== false) return { combined: 0, parts: only(whole) };
+  const defaults = isMarked ? columns.filter(({ column }) => column.hasDefault) : [];
+  if (key === null) {
+    const hasValue = (column: TargetColumn): string => isGiven('staged', staging, columns, column);
+    const pattern = defaults.length === 0 ? null : patternOf(defaults, hasValue);
+    return { combined: 0, parts: partsOf(load, whole, defaults, pattern) };
+  }
+  const { areKeysAscending } = staged;
+  const combine = (on: Queryable): Promise<CombinedRows> =>
+    combineRows(on, load, key, staging, areKeysAscending, defaults);
+  let combined = await load.statements.together(combine);
+  if (combined instanceof Refusal) {
+    const refused = await refuseUnkeyable(load, key, staging, refuse);
+    if (refused === 0) throw combined.error;
+    staged = { ...staged, count: staged.count - refused };
+    combined = await combine(connection);
+  }
+  const rows = { ...staged, count: combined.count, areKeysAscending, areKeysUnique: true };
+  const part = { table: combined.table, staged: rows, columns };
+  const pattern = defaults.length === 0 ? null : combined.pattern;
+  return {
+    combined: staged.count - combined.count,
+    parts: partsOf(load, part, defaults, pattern),
+  };
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await -- the same type as that of several
+async function* only(part: StagedPart): AsyncGenerator<StagedPart> {
+  yield part;
+}
+
+/** @param pattern - The pattern of a row, for SQL; null if all rows have the same. */
+async function* partsOf(
+  { connection }: StagedLoad,
+  { table, staged, columns }: StagedPart,
+  defaults: readonly TargetColumn[],
+  pattern: string | null,
+): AsyncGenerator<StagedPart> {
+  const found =
+    pattern === null
+      ? []
+      : await connection.query<{ readonly pattern: string }>(
+          `select ${pattern} as pattern from ${table.name} as staged group by 1
+           order by pg_catalog.min(staged.${table.numbers[0] ?? ''})`,
+        );
+  const columnsOf = (digits: string): readonly TargetColumn[] =>
+    columns.filter((column) => {
+      const place = defaults.indexOf(column);
+      return place === -1 || digits[place] === '1';
+    });
+  const [first] = found;
+  if (pattern === null || first === undefined || found.length === 1) {
+    yield { table, staged, columns: columnsOf(first?.pattern ?? defaults.map(() => '1').join('')) };
+    return;
+  }
+  const names = columns.map(({ column }) => column.name);
+  const list = `${table.numbers.join(', ')}, ${quoteIdentifiers(names)}`;
+  if (found.length > fewParts) {
+    await connection.query(
+      `create index on ${table.name} ((${pattern.replaceAll('staged.', '')}))`,
+    );
+  }
+  const part = { name: 'pg_temp.wdh_part', numbers: table.numbers };
+  await connection.query(
+    `create temporary table wdh_part on commit drop as select ${list} from ${table.name} with no data`,
+  );
+  for (const { pattern: digits } of found) {
+    await connection.query(`truncate ${part.name}`);
+    const { count } = await connection.query(
+      `insert into ${part.name} select ${list} from ${table.name} as staged
+       where ${pattern} operator(pg_catalog.=) $1`,
+      [digits],
+    );
+    yield { table: part, staged: { ...staged, count }, columns: columnsOf(digits) };
+  }
+}
