@@ -62,6 +62,7 @@ export {
   type JsonSource,
   type JsonSourceOptions,
 } from './json/document/json-source.js';
+export type { JsonOptions } from './json/rows/json-options.js';
 export type { JsonLineCode } from './json/values/json-object.js';
 export type { CellFormat } from './parse/cell-format.js';
 export { numberFormat } from './parse/numbers/number-format.js';

@@ -1,3 +1,4 @@
+import type { FileFormat } from '../csv/detect/detect-format.js';
 import type { ReadStatistics } from '../csv/read-tally.js';
 import type { Encoding } from '../encoding/encoding.js';
 import type { FileColumn } from './column-profiler.js';
@@ -8,7 +9,7 @@ import { proposedKey } from './proposed-key.js';
 export interface FileProfile {
   /** Path or name of the input. */
   readonly name: string;
-  readonly format: 'csv' | 'json' | 'json-lines';
+  readonly format: FileFormat;
   readonly encoding: Encoding;
   readonly statistics: ReadStatistics;
   /** Well-formed records, without the header. */
