@@ -14,11 +14,14 @@ interface Span {
 }
 
 const day = 86_400;
-const spanDays = 366;
+/** Half of the shortest time between two changes of any zone, which is 7 days (Recife, 2000). */
+const step = 3 * day;
+const stepsOfSpan = 122;
+const spanLength = step * stepsOfSpan;
 /** No zone changes before: the first change of the zone database is in 1844. */
 const firstChange = -5_364_662_400;
-/** Years 1 to 9999 have fewer; a file that names many zones does not fill the memory. */
-const maxSpans = 10_000;
+/** Spans that a zone keeps: those of a thousand years. */
+const maxSpans = 1000;
 
 /**
  * Returns the rules of a zone by the zone database of the runtime (`Intl`), not by the zone of the
@@ -32,11 +35,11 @@ export function namedRules(name: string): ZoneRules | null {
   return {
     offsetAt: (seconds) => {
       const moment = Math.max(seconds, firstChange);
-      const number = Math.floor(moment / (day * spanDays));
+      const number = Math.floor(moment / spanLength);
       let span = spans.get(number);
       if (span === undefined) {
         if (spans.size >= maxSpans) spans.clear();
-        span = spanFrom(number * day * spanDays, read);
+        span = spanFrom(number * spanLength, read);
         spans.set(number, span);
       }
       let index = span.starts.length - 1;
@@ -65,16 +68,16 @@ function formatOf(timeZone: string): Intl.DateTimeFormat | null {
   }
 }
 
-/** Finds the changes of a span: no zone changes twice within a day and returns. */
+/** Finds the changes of a span, of which there is one at most in a step. */
 function spanFrom(start: number, read: (seconds: number) => number): Span {
   const starts = [start];
   const offsets = [read(start)];
-  for (let index = 1; index <= spanDays; index += 1) {
-    let from = start + (index - 1) * day;
+  for (let index = 1; index <= stepsOfSpan; index += 1) {
+    let to = start + index * step;
+    let from = to - step;
     const before = offsets.at(-1);
-    const after = read(start + index * day);
+    const after = read(to);
     if (after === before) continue;
-    let to = start + index * day;
     while (to - from > 1) {
       const middle = Math.floor((from + to) / 2);
       if (read(middle) === before) from = middle;
