@@ -1,4 +1,4 @@
-import { dateTimeFormat } from '@wdh/file-connector';
+import { dateFormat, dateTimeFormat } from '@wdh/file-connector';
 import { createTestDatabase, type TestDatabase } from '@wdh/local-postgres/testing';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -99,4 +99,27 @@ it('four quarters of an hour are skipped in each year of summer time in Berlin',
   const skipped = new Set(times.filter(({ isGap }) => isGap).map(({ cell }) => cell));
   const quarters = [...skipped].filter((cell) => /:(?:00|15|30|45):00$/.test(cell));
   expect(quarters.length).toBeGreaterThanOrEqual(4 * 41);
+});
+
+it('the texts of formats have one meaning in any settings of the server', async () => {
+  const day = dateFormat(['DD.MM.YYYY']).parse('05.03.2025');
+  const local = dateTimeFormat(['M/D/YYYY h:mm:ss A']).parse('3/5/2025 2:30:45 PM');
+  const moments = [
+    dateTimeFormat(['YYYY-MM-DD HH:mm:ss.SZ']).parse('2025-03-05 14:30:45.123456-0330'),
+    dateTimeFormat(['epoch-microseconds']).parse('-62135596799999999'),
+    dateTimeFormat(['YYYY-MM-DD HH:mm'], { zone: 'Africa/Monrovia' }).parse('1960-01-01 00:00'),
+  ];
+  for (const style of ['ISO, DMY', 'German', 'SQL, MDY', 'Postgres, YMD']) {
+    await sql`select set_config('DateStyle', ${style}, false), set_config('TimeZone', 'Pacific/Apia', false)`;
+    const [row] = await sql`
+      select ${day}::text::date = make_date(2025, 3, 5) as day,
+        ${local}::text::timestamp = make_timestamp(2025, 3, 5, 14, 30, 45) as local,
+        (select array_agg(extract(epoch from moment::timestamptz)::text order by number)
+          from unnest(${moments}::text[]) with ordinality as found (moment, number)) as moments`;
+    expect(row).toEqual({
+      day: true,
+      local: true,
+      moments: ['1741197645.123456', '-62135596799.999999', '-315616530.000000'],
+    });
+  }
 });

@@ -1,6 +1,6 @@
 import { expect, it, test } from 'vitest';
-import { namedRules } from './zone-rules.js';
 import { zoneNamed } from './time-zone.js';
+import { namedRules } from './zone-rules.js';
 
 const hour = 3600;
 
@@ -36,8 +36,25 @@ it.each([
 });
 
 test('names of the zone database are known in any case, abbreviations are not', () => {
-  const known = ['UTC', 'gmt', 'Europe/Berlin', 'europe/berlin', 'America/Argentina/Ushuaia', 'Etc/GMT+5'];
+  const known = [
+    'UTC',
+    'gmt',
+    'Europe/Berlin',
+    'europe/berlin',
+    'America/Argentina/Ushuaia',
+    'Etc/GMT+5',
+  ];
   expect(known.filter((name) => zoneNamed(name) === null)).toEqual([]);
-  const unknown = ['CET', 'EST', 'EST5EDT', 'Z', 'Europe', 'Europe/Nowhere', '+01:00', '', 'a/'.repeat(50)];
+  const unknown = [
+    'CET',
+    'EST',
+    'EST5EDT',
+    'Z',
+    'Europe',
+    'Europe/Nowhere',
+    '+01:00',
+    '',
+    'a/'.repeat(50),
+  ];
   expect(unknown.filter((name) => zoneNamed(name) !== null)).toEqual([]);
 });
