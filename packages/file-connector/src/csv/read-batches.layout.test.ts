@@ -106,6 +106,18 @@ describe('headerRows', () => {
     });
   });
 
+  it('reports the first fault of its rows in whatever pieces they arrive', async () => {
+    const text = Buffer.concat([
+      Buffer.from(`${longTitle}a,`),
+      Buffer.of(0xff),
+      Buffer.from('\nb,"c'),
+    ]);
+    for (const pieces of [[text], cutAt(text, [...text.keys()])]) {
+      const read = readText(pieces, { headerRows: 2, skipLines: 1 });
+      await expect(read).rejects.toMatchObject({ code: 'INVALID_ENCODING' });
+    }
+  });
+
   it('refuses a file that ends within its header', async () => {
     expect(await refusal('a,b\n', { headerRows: 2 })).toMatchObject({
       code: 'CSV_NO_HEADER',
