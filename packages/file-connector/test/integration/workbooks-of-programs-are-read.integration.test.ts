@@ -13,12 +13,15 @@ const path = temporaryFolder();
 const fixture = (name: string): string =>
   fileURLToPath(new URL(`../fixtures/workbooks/${name}`, import.meta.url));
 
-const office = ['/usr/bin/soffice', '/usr/local/bin/soffice', '/opt/libreoffice/program/soffice'].find(
-  existsSync,
-);
+const office = [
+  '/usr/bin/soffice',
+  '/usr/local/bin/soffice',
+  '/opt/libreoffice/program/soffice',
+].find(existsSync);
 if (office === undefined) {
-  process.stderr.write('SKIPPED: no workbook is made by LibreOffice, as soffice is not installed.
-');
+  process.stderr.write(
+    'SKIPPED: no workbook is made by LibreOffice, as soffice is not installed.\n',
+  );
 }
 
 /** Converts a file to a workbook by LibreOffice; returns its path. */
