@@ -2,6 +2,7 @@ import type {
   Content,
   CsvFileProfile,
   Encoding,
+  ExcelFileProfile,
   JsonFileProfile,
   JsonLinesFileProfile,
   ReadProgress,
@@ -14,7 +15,8 @@ import type { ReadingOptions } from '../reading/reading-options.js';
 import type { LoadColumn } from './load-column.js';
 
 /** The profile of a file of any format. */
-export type AnyFileProfile = CsvFileProfile | JsonFileProfile | JsonLinesFileProfile;
+export type AnyFileProfile =
+  CsvFileProfile | ExcelFileProfile | JsonFileProfile | JsonLinesFileProfile;
 
 /** How a file is read, as JSON; `format` says which {@link InputFormat} reads it. */
 export interface AnyReading {
@@ -68,9 +70,11 @@ export interface ProfileOptions {
 
 /** How a job declares that it reads such files: a call of a function of `@wdh/job`. */
 export interface SourceDeclaration {
-  readonly maker: 'csv' | 'json' | 'jsonLines';
+  readonly maker: 'csv' | 'excel' | 'json' | 'jsonLines';
   /** Its options that differ from the defaults, in the order in which they are written. */
   readonly options: Readonly<Record<string, unknown>>;
+  /** The formats of its cells, by the names of the columns in the file. */
+  readonly formats: Readonly<Record<string, string>>;
   /** Whether the file names its columns. */
   readonly hasHeader: boolean;
   /** For people, such as `CSV, delimiter ";"`. */
@@ -80,6 +84,12 @@ export interface SourceDeclaration {
 /** What the commands need of a format of files. */
 export interface InputFormat<Reading extends AnyReading> {
   readonly name: Reading['format'];
+
+  /** What such a file is, for messages: `JSON Lines`. */
+  readonly title: string;
+
+  /** The options that apply, besides those of every format. */
+  readonly takes: readonly (keyof ReadingOptions)[];
 
   /** Whether its rows have cells of text, or values of JSON. */
   readonly values: 'cells' | 'json';

@@ -3,16 +3,18 @@ import * as v from 'valibot';
 import type { ReadingOptions } from '../reading/reading-options.js';
 import { csvFormat } from './csv/csv-format.js';
 import { csvReadingSchema } from './csv/csv-reading.js';
+import { excelFormat } from './excel/excel-format.js';
+import { excelReadingSchema } from './excel/excel-reading.js';
+import { expectOptions } from './expect-options.js';
 import type { InputFormat } from './input-format.js';
-import { jsonLinesFormat } from './json-lines/json-lines-format.js';
-import { jsonLinesReadingSchema } from './json-lines/json-lines-reading.js';
 import { jsonFormat } from './json/json-format.js';
-import { jsonReadingSchema } from './json/json-reading.js';
+import { jsonLinesFormat } from './json/json-lines-format.js';
+import { jsonLinesReadingSchema, jsonReadingSchema } from './json/json-reading.js';
 
 /** The schema of {@link Reading}. */
 export const readingSchema = v.variant(
   'format',
-  [csvReadingSchema, jsonReadingSchema, jsonLinesReadingSchema],
+  [csvReadingSchema, excelReadingSchema, jsonReadingSchema, jsonLinesReadingSchema],
   'must say how the file is read',
 );
 
@@ -21,6 +23,7 @@ export type Reading = v.InferOutput<typeof readingSchema>;
 
 const formats: Readonly<Record<Reading['format'], InputFormat<Reading>>> = {
   csv: csvFormat,
+  excel: excelFormat,
   json: jsonFormat,
   'json-lines': jsonLinesFormat,
 };
@@ -32,12 +35,20 @@ export const formatNamed = (name: Reading['format']): InputFormat<Reading> => fo
 export const formatOf = ({ format }: Pick<Reading, 'format'>): InputFormat<Reading> =>
   formats[format];
 
-/** Finds the format of a file by its content, unless the options name it. */
+/** The options that not every format takes. */
+const optionsOfSome = [...new Set(Object.values(formats).flatMap(({ takes }) => takes))];
+
+/**
+ * Finds the format of a file by its content, unless the options name it.
+ *
+ * @throws WdhError `USAGE` for an option of another format; the file errors of the readers
+ */
 export async function findFormat(
   input: SourceInput,
-  { format }: ReadingOptions,
+  options: ReadingOptions,
 ): Promise<InputFormat<Reading>> {
-  const found: FileFormat = format ?? (await detectFormat(input));
-  // The reader of CSV refuses a workbook with advice.
-  return formatNamed(found === 'excel' ? 'csv' : found);
+  const found: FileFormat = options.format ?? (await detectFormat(input));
+  const format = formatNamed(found);
+  expectOptions(format, optionsOfSome, options);
+  return format;
 }

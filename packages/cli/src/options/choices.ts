@@ -1,4 +1,4 @@
-import type { Encoding } from '@wdh/file-connector';
+import type { CsvDialectName, Encoding, FileFormat } from '@wdh/file-connector';
 import type { BadRowPolicy } from '@wdh/job';
 import type { RunStatus } from '@wdh/runs';
 import type { LoadMode } from '@wdh/warehouse-loader';
@@ -77,3 +77,24 @@ export const encodingChoices = [
   'big5',
   'euc-kr',
 ] as const satisfies readonly Encoding[];
+
+/** The choices of `--format`, for the format of a file. */
+export const fileFormatChoices = [
+  'csv',
+  'excel',
+  'json',
+  'json-lines',
+] as const satisfies readonly FileFormat[];
+
+/** The choices of `--dialect`. */
+export const dialectChoices = [
+  'rfc4180',
+  'excel',
+  'excel-semicolon',
+  'unicode-text',
+  'tsv',
+  'mysql',
+  'mysql-enclosed',
+  'postgres-text',
+  'postgres-csv',
+] as const satisfies readonly CsvDialectName[];

@@ -8,21 +8,34 @@ const words: Readonly<Record<string, string>> = {
   space: ' ',
 };
 
-/** Reads a delimiter: a character, or the name of one that a shell makes hard to type. */
-export function parseDelimiter(text: string): string {
-  const character = words[text.toLowerCase()] ?? (text === '\\t' ? '\t' : text);
-  if (Array.from(character).length !== 1 || /[\r\n\0]/.test(character)) {
+const escapes: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r' };
+
+/** Reads a text that separates fields or records: characters, escapes, or the name of a character. */
+export function parseSeparator(text: string): string {
+  const word = words[text.toLowerCase()];
+  if (word !== undefined) return word;
+  const separator = text.replace(/\\(?:([tnr])|x([\da-f]{2}))/gi, (_, letter?: string, hex = '') =>
+    letter === undefined
+      ? String.fromCharCode(Number.parseInt(String(hex), 16))
+      : (escapes[letter.toLowerCase()] ?? ''),
+  );
+  if (separator === '' || separator.includes('\0')) {
     throw new InvalidArgumentError(
-      'Expected one character, or a word: tab, comma, semicolon, pipe, space.',
+      'Expected characters, such as ; or || or \\x1e, or a word: tab, comma, semicolon, pipe, space.',
     );
   }
-  return character;
+  return separator;
 }
+
+const shownControl: Readonly<Record<string, string>> = { '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+const hexOf = (control: string): string =>
+  `\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`;
 
 /** Writes a character of a dialect as the options read it. */
 export function showMark(mark: string | null): string {
   if (mark === null) return 'none';
-  return Object.keys(words).find((word) => words[word] === mark) ?? mark;
+  const word = Object.keys(words).find((name) => words[name] === mark);
+  return word ?? mark.replace(/\p{Cc}/gu, (control) => shownControl[control] ?? hexOf(control));
 }
 
 /** Reads a character that a dialect may lack: `none` is null. */

@@ -67,7 +67,7 @@ it('loads JSON Lines, with every digit, and makes a table for them', async () =>
   expect(again.stdout).toContain('skipped');
   const refused = await place.run(...into, '--delimiter', ';');
   expect(refused).toMatchObject({ exitCode: 2, stdout: '' });
-  expect(refused.stderr).toContain('--delimiter describes CSV');
+  expect(refused.stderr).toContain('--delimiter does not apply');
 });
 
 it('loads a member of an archive, and a download', { tags: ['full'] }, async () => {

@@ -61,5 +61,5 @@ it('refuses an option of CSV for a document', async () => {
   await writeFile(join(place.folder, 'plain.json'), document);
   const result = await place.run('load', 'plain.json', '--into', 'people', '--delimiter', ',');
   expect(result.exitCode).toBe(2);
-  expect(result.stderr).toContain('describes CSV, and the file is JSON');
+  expect(result.stderr).toContain('does not apply, as the file is JSON');
 });

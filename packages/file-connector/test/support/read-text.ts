@@ -2,10 +2,7 @@ import type { RejectedRow } from '@wdh/pipeline-core';
 import { completeOptions, type CsvSourceOptions } from '../../src/csv/csv-source-options.js';
 import { readBatches } from '../../src/csv/read-batches.js';
 import { type ReadStatistics, ReadTally } from '../../src/csv/read-tally.js';
-import type { TextPiece } from '../../src/encoding/decoded-text.js';
-import { detectEncoding } from '../../src/encoding/detect-encoding.js';
-import type { Encoding } from '../../src/encoding/encoding.js';
-import { pieceDecoder } from '../../src/encoding/piece-decoder.js';
+import { decodedText } from '../../src/encoding/decoded-text.js';
 
 /** The complete output of a CSV source for a text. */
 export interface ReadText {
@@ -17,17 +14,12 @@ export interface ReadText {
   readonly statistics: ReadStatistics;
 }
 
-const path = 'test.csv';
-
-/** A line above a text, for `skipLines`: the first characters of a file are read in one piece. */
-export const longTitle = `${'title'.repeat(20)}\n`;
-
 /** Reads CSV that arrives in the given pieces. */
 export async function readText(
   pieces: string | readonly (string | Uint8Array)[],
   options: CsvSourceOptions = {},
 ): Promise<ReadText> {
-  const settings = { path, ...completeOptions(options) };
+  const settings = { path: 'test.csv', ...completeOptions(options) };
   const tally = new ReadTally();
   const all: Omit<ReadText, 'statistics'> = {
     rows: [],
@@ -37,7 +29,7 @@ export async function readText(
     batchSizes: [],
   };
   const list = typeof pieces === 'string' ? [pieces] : pieces;
-  const text = textIn(list, options.encoding);
+  const text = decodedText(buffers(list), options.encoding, settings.path);
   for await (const batch of readBatches(text, settings, tally)) {
     all.rows.push(...batch.rows);
     all.rowNumbers.push(...batch.rowNumbers);
@@ -55,19 +47,7 @@ export function cutAt(bytes: Uint8Array, places: readonly number[]): Uint8Array[
   return cuts.slice(1).map((cut, index) => bytes.slice(cuts[index], cut));
 }
 
-/** Decodes each piece on its own, as a file is read, but also the first ones. */
 // eslint-disable-next-line @typescript-eslint/require-await -- the source is an asynchronous iterable
-async function* textIn(
-  pieces: readonly (string | Uint8Array)[],
-  wanted: Encoding | undefined,
-): AsyncGenerator<TextPiece> {
-  const buffers = pieces.map((piece) => Buffer.from(piece as Uint8Array));
-  const encoding = detectEncoding(Buffer.concat(buffers), wanted, path);
-  const decoder = pieceDecoder(encoding);
-  for (const piece of buffers) {
-    const text = decoder.decode(piece);
-    yield { text, encoding, hasSeenUndecodable: decoder.hasSeenUndecodable, isLast: false };
-  }
-  const text = decoder.end();
-  yield { text, encoding, hasSeenUndecodable: decoder.hasSeenUndecodable, isLast: true };
+async function* buffers(pieces: readonly (string | Uint8Array)[]): AsyncGenerator<Buffer> {
+  for (const piece of pieces) yield Buffer.from(piece as Uint8Array);
 }

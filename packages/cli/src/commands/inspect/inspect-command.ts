@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Act } from '../../context/command-action.js';
-import { addReadingOptions } from '../../reading/reading-options.js';
+import { addReadingOptions, helpOnFormats } from '../../reading/reading-options.js';
 import type { InspectOptions } from './inspect-options.js';
 
 const examples = `
@@ -31,7 +31,7 @@ export function addInspectCommand(program: Command, act: Act): void {
     .option('--valibot', 'print a schema of valibot for the rows')
     .option('--table <table>', 'the table in the printed code (default: by the name of the file)');
   addReadingOptions(command)
-    .addHelpText('after', examples)
+    .addHelpText('after', helpOnFormats + examples)
     .action(
       act<InspectOptions>(async (context, options, [file = '']) => {
         const { inspectFile } = await import('./inspect-file.js');

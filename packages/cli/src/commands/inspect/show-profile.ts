@@ -4,6 +4,7 @@ import { formatNamed } from '../../formats/input-formats.js';
 import { cutText } from '../../table/cut-text.js';
 import { showBytes, showCount, showMany } from '../../table/show-values.js';
 import { TextTable } from '../../table/text-table.js';
+import { showProposals } from './show-proposals.js';
 
 /** Characters of a value that are shown where the line is long enough. */
 const mostShown = 32;
@@ -32,6 +33,7 @@ export function showProfile(
     ...notes,
     '',
     ...new TextTable(tableColumns, width).withHead(columns.map(tableRow)),
+    ...showProposals(columns),
     '',
     candidateKeys.length === 0
       ? 'No column is a key: in each, a value is missing or repeated.'

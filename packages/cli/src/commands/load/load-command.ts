@@ -3,7 +3,7 @@ import type { Act } from '../../context/command-action.js';
 import { addOutputOptions } from '../../options/output-options.js';
 import { addRunOptions } from '../../options/run-options.js';
 import { addText } from '../../reading/parse-reading-values.js';
-import { addReadingOptions } from '../../reading/reading-options.js';
+import { addReadingOptions, helpOnFormats } from '../../reading/reading-options.js';
 import { emptyRules, type LoadOptions } from './load-options.js';
 import { addRename, parseColumns, parseKey } from './parse-load-values.js';
 
@@ -50,7 +50,7 @@ export function addLoadCommand(program: Command, act: Act): void {
     false,
   );
   addOutputOptions(addRunOptions(command, { hasEncoding: false }))
-    .addHelpText('after', examples)
+    .addHelpText('after', helpOnFormats + examples)
     .action(
       act<LoadOptions>(async (context, options, files) => {
         const { loadFiles } = await import('./load-files.js');

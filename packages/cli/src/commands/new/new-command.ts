@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Act } from '../../context/command-action.js';
 import { modeChoices } from '../../options/choices.js';
 import { parseFilePath } from '../../options/parse-values.js';
-import { addReadingOptions } from '../../reading/reading-options.js';
+import { addReadingOptions, helpOnFormats } from '../../reading/reading-options.js';
 import type { NewOptions } from './create-job.js';
 
 const examples = `
@@ -43,7 +43,7 @@ export function addNewCommand(program: Command, act: Act): void {
     .option('--yes', 'do not ask on a terminal', false)
     .option('--dry-run', 'list the files, and write nothing', false);
   addReadingOptions(command)
-    .addHelpText('after', examples)
+    .addHelpText('after', helpOnFormats + examples)
     .action(
       act<NewOptions>(async (context, options, args) => {
         const { createJob } = await import('./create-job.js');

@@ -39,11 +39,4 @@ export function describeDialect(profile: CsvFileProfile): string {
   ].join(', ');
 }
 
-/** Describes which cells are null. */
-export function describeNulls({ nullValues, nullQuoted = false }: CsvReading): string {
-  const texts = nullValues.filter((text) => text !== '').map((text) => JSON.stringify(text));
-  const cells = nullValues.includes('') ? ['empty cells'] : ['empty cells of columns without text'];
-  return [...cells, ...texts].join(', ') + (nullQuoted ? ', also in quotes' : '');
-}
-
 const shown = (character: string): string => words[character] ?? `'${character}'`;

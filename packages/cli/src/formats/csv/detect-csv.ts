@@ -1,15 +1,11 @@
-import {
-  certainFrom,
-  detectDialect,
-  type DetectedDialect,
-  type SourceInput,
-} from '@wdh/file-connector';
+import type { SourceInput } from '@wdh/file-connector';
 import type { ReadingOptions } from '../../reading/reading-options.js';
-import { showMany } from '../../table/show-values.js';
 import type { DetectedReading } from '../input-format.js';
+import { tableNotes } from '../tables/table-notes.js';
 import type { CsvReading } from './csv-reading.js';
-import { dialectOptions, knownDialect } from './dialect-options.js';
 import { expectCertain } from './expect-certain.js';
+import { countColumns } from './first-columns.js';
+import { knowCsv } from './known-csv.js';
 
 /**
  * Detects how a CSV file is read; what the options say is not guessed.
@@ -23,33 +19,21 @@ export async function detectCsv(
   name: string,
   options: ReadingOptions,
 ): Promise<DetectedReading<CsvReading>> {
-  const detected = await detectDialect(input, knownDialect(options));
-  const { fieldCount, proposals } = detected;
+  const { layout, presetNulls, encoding, detected, isGiven } = await knowCsv(input, options);
+  const { fieldCount } = detected;
   // Of an empty file, the reader says so.
-  if (fieldCount > 0) expectCertain(name, detected, options);
-  const nullValues = [...new Set(['', ...(options.null ?? [])])];
+  if (fieldCount > 0) expectCertain(name, detected, options, isGiven);
+  const nullValues = [...new Set(['', ...(presetNulls ?? []), ...(options.null ?? [])])];
+  const reading = { ...layout, nullValues };
   return {
-    reading: { format: 'csv', ...dialectOptions(detected, options), nullValues },
-    encoding: proposals.encoding.value ?? undefined,
-    columns: Array.from({ length: fieldCount }, (_, index) => `column_${index + 1}`),
-    notes: notesOn(detected),
+    reading,
+    encoding,
+    columns: layout.hasHeader
+      ? undefined
+      : placeholders(await countColumns(input, reading, encoding)),
+    notes: isGiven ? [] : tableNotes(detected.proposals, options),
   };
 }
 
-function notesOn({ proposals }: DetectedDialect): readonly string[] {
-  const { hasHeader, secondTableLine, hasUnitsRow, footerRecords } = proposals;
-  const notes: string[] = [];
-  if (hasHeader.confidence < certainFrom) {
-    notes.push(
-      'The first record is read as the header, which is not certain: give --header or --no-header.',
-    );
-  }
-  if (hasUnitsRow.value) notes.push('The record below the header looks like a row of units.');
-  if (footerRecords.value > 0) {
-    notes.push(`A footer seems to be at the end: ${showMany(footerRecords.value, 'record')}.`);
-  }
-  if (secondTableLine.value !== null) {
-    notes.push(`Another table seems to begin on line ${secondTableLine.value}.`);
-  }
-  return notes;
-}
+const placeholders = (count: number): readonly string[] =>
+  Array.from({ length: count }, (_, index) => `column_${index + 1}`);

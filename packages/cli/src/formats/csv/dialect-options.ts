@@ -32,5 +32,9 @@ export function dialectOptions(
 /** Returns what the user chose of a dialect, which is not to be detected. */
 export function knownDialect(options: ReadingOptions): KnownDialect {
   const { delimiter, quote, escape, skipLines, encoding, header: hasHeader } = options;
-  return { delimiter, quote, escape: escape ?? undefined, skipLines, encoding, hasHeader };
+  const { headerRows, skipAfterHeader, footerRows } = options;
+  return {
+    ...{ delimiter, quote, escape: escape ?? undefined, skipLines, encoding, hasHeader },
+    ...{ headerRows, skipAfterHeader, footerRows },
+  };
 }

@@ -6,12 +6,14 @@ import type { ReadingOptions } from '../../reading/reading-options.js';
 /**
  * Expects that what decides the content of cells is certain, or given.
  *
+ * @param isGiven - Whether only the encoding was detected.
  * @throws WdhError `ENCODING_UNCERTAIN`, `DIALECT_UNCERTAIN` (data) naming the options that decide
  */
 export function expectCertain(
   file: string,
   { proposals, encodings }: DetectedDialect,
   given: ReadingOptions,
+  isGiven = false,
 ): void {
   const { encoding } = proposals;
   if (encoding.value === null) {
@@ -27,6 +29,7 @@ export function expectCertain(
       `The encoding of ${file} cannot be detected with certainty. Look at its special characters, and give one of ${likely.join(', ')}.`,
     );
   }
+  if (isGiven) return;
   const choices = choicesOf(proposals, given);
   if (choices.length === 0) return;
   throw uncertain(

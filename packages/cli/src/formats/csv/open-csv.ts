@@ -3,12 +3,13 @@ import type { OpenOptions } from '@wdh/job';
 import type { RowSource } from '@wdh/pipeline-core';
 import { type LoadColumn, rowNames } from '../load-column.js';
 import { optionsOfRun } from '../options-of-run.js';
+import { cellFormats } from '../tables/cell-formats.js';
 import type { CsvReading } from './csv-reading.js';
 
 /** Opens a CSV file whose columns get the names of the rows. */
 export function openCsv(
   input: SourceInput,
-  { format: _, ...dialect }: CsvReading,
+  { format: _, formats, ...dialect }: CsvReading,
   columns: readonly LoadColumn[],
   how: OpenOptions,
 ): RowSource<object> {
@@ -21,6 +22,7 @@ export function openCsv(
     ...dialect,
     ...optionsOfRun(how, () => source.statistics),
     columns: names,
+    formats: cellFormats(formats, columns),
     ...(dialect.hasHeader ? { renameColumns: Object.fromEntries(renamed) } : {}),
   });
   return source;

@@ -94,9 +94,23 @@ function printSource({ design, source, sample }: JobDesign): string {
   const lines = [
     design.values === 'cells' ? named : '// Numbers are read as text, so that no digit is lost.',
     ...Object.entries(source.options).map(([name, value]) => `${name}: ${printValue(value)},`),
+    ...formatLines(design, source),
     ...exampleLine(sample),
   ];
   return `${source.maker}({\n    ${lines.join('\n    ')}\n  })`;
+}
+
+/** Rows of cells have the names of the table; those of JSON, the names of the file. */
+function formatLines(
+  { columns, values }: JobDesign['design'],
+  { formats }: JobDesign['source'],
+): readonly string[] {
+  const lines = Object.entries(formats).map(([column, format]) => {
+    const named = columns.find(({ source }) => source === column);
+    const name = values === 'cells' ? (named?.name ?? column) : column;
+    return `${propertyName(name)}: ${stringLiteral(format)}`;
+  });
+  return lines.length === 0 ? [] : [`formats: { ${lines.join(', ')} },`];
 }
 
 function exampleLine(sample: JobDesign['sample']): readonly string[] {
@@ -106,5 +120,9 @@ function exampleLine(sample: JobDesign['sample']): readonly string[] {
 
 function printValue(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(printValue).join(', ')}]`;
+  if (typeof value === 'object' && value !== null) {
+    const properties = Object.entries(value).map(([name, part]) => `${name}: ${printValue(part)}`);
+    return `{ ${properties.join(', ')} }`;
+  }
   return typeof value === 'string' ? stringLiteral(value) : JSON.stringify(value);
 }

@@ -48,17 +48,15 @@ export class HeaderRows {
   ): ReadHeader | null {
     const { path, layout } = this.#rules;
     const malformed = found.malformed.find(({ recordNumber }) => recordNumber <= 0);
-    // The first fault is the same one in whatever pieces the rows arrive.
-    const end = malformed?.recordNumber ?? 1;
+    if (malformed !== undefined) {
+      throw invalidHeader([malformed.message], { path, lineNumber: malformed.lineNumber });
+    }
     for (const [index, cells] of records.entries()) {
-      if (found.recordNumber(index) >= end) break;
+      if (found.recordNumber(index) > 0) break;
       const lineNumber = found.lineNumber(index);
       if (cells.some(hasUndecodable)) throw headerNotDecoded(path, lineNumber, encoding);
       this.#rows.push(cells);
       this.#lineNumbers.push(lineNumber);
-    }
-    if (malformed !== undefined) {
-      throw invalidHeader([malformed.message], { path, lineNumber: malformed.lineNumber });
     }
     return this.#rows.length < layout.headerRows ? null : this.#read();
   }

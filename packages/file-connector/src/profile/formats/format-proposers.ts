@@ -1,9 +1,8 @@
 import { DateProposer } from './date-proposer.js';
 import type { FormatProposal, FormatProposer, ProposerFactory } from './format-proposer.js';
-import { NumberProposer } from './number-proposer.js';
 
 /** The proposers of every column: each kind of format has its own. */
-const kinds: readonly ProposerFactory[] = [() => new DateProposer(), () => new NumberProposer()];
+const kinds: readonly ProposerFactory[] = [() => new DateProposer()];
 
 /** Creates a proposer that asks those of all kinds. */
 export function formatProposers(): FormatProposer {

@@ -1,6 +1,5 @@
-import type { DetectedDialect } from '@wdh/file-connector';
 import { WdhError } from '@wdh/pipeline-core';
-import type { LoadReadingOptions } from '../../input-format.js';
+import type { LoadReadingOptions } from '../input-format.js';
 
 /**
  * Returns the names of the columns of a file without a header, which the options give.
@@ -9,7 +8,7 @@ import type { LoadReadingOptions } from '../../input-format.js';
  */
 export function namesWithoutHeader(
   file: string,
-  { fieldCount }: DetectedDialect,
+  fieldCount: number,
   { columns, header, into }: LoadReadingOptions,
 ): readonly string[] {
   if (columns === undefined) {

@@ -1,0 +1,36 @@
+import { excelSource, type SourceInput } from '@wdh/file-connector';
+import type { ExcelReading } from './excel-reading.js';
+
+/**
+ * Reads the names in the header of a sheet, or what its first record has instead.
+ *
+ * @throws WdhError `CSV_NO_HEADER`, `CSV_HEADER_INVALID` (data), and others of `excelSource`
+ */
+export async function namesInSheet(
+  input: SourceInput,
+  { format: _, formats: _formats, ...reading }: ExcelReading,
+  signal?: AbortSignal,
+): Promise<readonly string[]> {
+  const ending = new AbortController();
+  const either = AbortSignal.any(signal === undefined ? [ending.signal] : [signal, ending.signal]);
+  const batches = excelSource(input, { ...reading, batchSize: 1 })
+    .read(either)
+    [Symbol.asyncIterator]();
+  try {
+    const first = await batches.next();
+    return first.done === true ? [] : (first.value.columns ?? []);
+  } finally {
+    await batches.return?.();
+    ending.abort();
+  }
+}
+
+/** Counts the cells of the first record of a sheet without a header. */
+export async function countCells(
+  input: SourceInput,
+  { firstRow, footerRows: _, footer: _footer, ...others }: ExcelReading,
+): Promise<number> {
+  const numbered = { duplicateHeaders: 'number', emptyHeaders: 'number' } as const;
+  const named = { ...others, ...numbered, headerRow: firstRow, hasHeader: true };
+  return (await namesInSheet(input, named)).length;
+}
