@@ -11,7 +11,7 @@ import { mostColumns, type Target } from '../catalog/target.js';
 
 /** A temporary table with rows of some columns of the target, which are numbered. */
 export interface StagedTable {
-  /** Qualified, for SQL. */
+  /** Its qualified name or a subquery, for SQL; an alias follows. */
   readonly name: string;
   /** Columns of numbers, quoted for SQL: position, record and line, as `stagedNumbers` encodes them. */
   readonly numbers: readonly string[];

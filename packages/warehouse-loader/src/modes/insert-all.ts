@@ -11,7 +11,7 @@ export function insertAll({ target, columns }: MergeSite): Merge {
   const insert = `insert into ${table} (${list}) ${overriding(target.catalog, names)} select ${list}`;
   return {
     atOnce: async (on, staging) => {
-      const { count: inserted } = await on.query(`${insert} from ${staging.name}`);
+      const { count: inserted } = await on.query(`${insert} from ${staging.name} as staged`);
       return { ...nothingWritten, inserted };
     },
     inRanges: async ({ ranges, isolation, source, refuse }) => {

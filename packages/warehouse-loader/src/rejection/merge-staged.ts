@@ -50,7 +50,7 @@ async function mergePart(
   refuse: Refuse,
 ): Promise<WriteCounts> {
   const { statements, isFatal } = load;
-  const outcome = await statements.together((on) => merge.atOnce(on, part.table, part.staged));
+  const outcome = await statements.together((on) => merge.atOnce(on, part.rows, part.staged));
   if (!(outcome instanceof Refusal)) return outcome;
   try {
     const counts = await mergeInRanges(load, part, merge, refuse);
@@ -65,10 +65,11 @@ async function mergePart(
 
 async function mergeInRanges(
   { connection, target, key, statements, isFatal }: StagedLoad,
-  { table, staged, columns }: StagedPart,
+  { toTable, staged, columns }: StagedPart,
   merge: Merge,
   refuse: Refuse,
 ): Promise<WriteCounts> {
+  const table = await toTable();
   const reader = createStagedReader(connection, table, columns, target.catalog.oid);
   return merge.inRanges({
     ranges: await readStagedRanges(connection, table, staged.areKeysUnique ? null : key),

@@ -79,9 +79,9 @@ async function mergeKeys(
   }
   const [keyList, list] = [quoteIdentifiers(keys), quoteIdentifiers(columns)];
   const latest = staged.areKeysUnique
-    ? `select ${list} from ${staging.name}`
+    ? `select ${list} from ${staging.name} as staged`
     : `select distinct on (${keyList}) ${list}
-      from ${staging.name} order by ${keyList}, ${staging.numbers[0] ?? ''} desc`;
+      from ${staging.name} as staged order by ${keyList}, ${staging.numbers[0] ?? ''} desc`;
   const keyCount = staged.areKeysUnique ? staged.count : '(select pg_catalog.count(*) from latest)';
   const isTraced = catalog.hasTriggers && !action.updatesRows && key.isPlain;
   const returned = isTraced ? keys.map((name) => `t.${quoteIdentifier(name)}`).join(', ') : null;

@@ -11,7 +11,10 @@ import { refuseUnkeyable } from './refuse-unkeyable.js';
 
 /** Staged rows that are inserted with the same columns. */
 export interface StagedPart {
-  readonly table: StagedTable;
+  /** The rows, for statements that read all of them. */
+  readonly rows: StagedTable;
+  /** Returns a table that has only these rows, until the next part. */
+  readonly toTable: () => Promise<StagedTable>;
   readonly staged: StagedRows;
   /** The columns that are inserted; the others have their defaults. */
   readonly columns: readonly TargetColumn[];
@@ -21,7 +24,7 @@ export interface StagedPart {
 export interface StagedParts {
   /** Rows whose key occurs again in a later row, and which were combined with it. */
   readonly combined: number;
-  /** Yields one part after another; each replaces the one before it. */
+  /** Yields one part after another. */
   readonly parts: AsyncIterable<StagedPart>;
 }
 
@@ -40,14 +43,14 @@ export async function divideRows(
 ): Promise<StagedParts> {
   let staged = given;
   const { connection, key, columns } = load;
-  const whole = { table: staging, staged, columns };
   const isMarked = staging.given !== null;
-  if (!isMarked && key?.isPlain !== false) return { combined: 0, parts: only(whole) };
+  if (!isMarked && key?.isPlain !== false)
+    return { combined: 0, parts: only(wholeOf(staging, staged, columns)) };
   const defaults = isMarked ? columns.filter(({ column }) => column.hasDefault) : [];
   if (key === null) {
     const hasValue = (column: TargetColumn): string => isGiven('staged', staging, columns, column);
     const pattern = defaults.length === 0 ? null : patternOf(defaults, hasValue);
-    return { combined: 0, parts: partsOf(load, whole, defaults, pattern) };
+    return { combined: 0, parts: partsOf(load, staging, staged, defaults, pattern) };
   }
   const { areKeysAscending } = staged;
   const combine = (on: Queryable): Promise<CombinedRows> =>
@@ -60,12 +63,19 @@ export async function divideRows(
     combined = await combine(connection);
   }
   const rows = { ...staged, count: combined.count, areKeysAscending, areKeysUnique: true };
-  const part = { table: combined.table, staged: rows, columns };
   const pattern = defaults.length === 0 ? null : combined.pattern;
   return {
     combined: staged.count - combined.count,
-    parts: partsOf(load, part, defaults, pattern),
+    parts: partsOf(load, combined.table, rows, defaults, pattern),
   };
+}
+
+function wholeOf(
+  table: StagedTable,
+  staged: StagedRows,
+  columns: readonly TargetColumn[],
+): StagedPart {
+  return { rows: table, toTable: () => Promise.resolve(table), staged, columns };
 }
 
 // eslint-disable-next-line @typescript-eslint/require-await -- the same type as that of several
@@ -75,16 +85,17 @@ async function* only(part: StagedPart): AsyncGenerator<StagedPart> {
 
 /** @param pattern - The pattern of a row, for SQL; null if all rows have the same. */
 async function* partsOf(
-  { connection }: StagedLoad,
-  { table, staged, columns }: StagedPart,
+  { connection, columns }: StagedLoad,
+  table: StagedTable,
+  staged: StagedRows,
   defaults: readonly TargetColumn[],
   pattern: string | null,
 ): AsyncGenerator<StagedPart> {
   const found =
     pattern === null
       ? []
-      : await connection.query<{ readonly pattern: string }>(
-          `select ${pattern} as pattern from ${table.name} as staged group by 1
+      : await connection.query<{ readonly pattern: string; readonly count: string }>(
+          `select ${pattern} as pattern, pg_catalog.count(*) from ${table.name} as staged group by 1
            order by pg_catalog.min(staged.${table.numbers[0] ?? ''})`,
         );
   const columnsOf = (digits: string): readonly TargetColumn[] =>
@@ -94,7 +105,7 @@ async function* partsOf(
     });
   const [first] = found;
   if (pattern === null || first === undefined || found.length === 1) {
-    yield { table, staged, columns: columnsOf(first?.pattern ?? defaults.map(() => '1').join('')) };
+    yield wholeOf(table, staged, columnsOf(first?.pattern ?? defaults.map(() => '1').join('')));
     return;
   }
   const names = columns.map(({ column }) => column.name);
@@ -104,17 +115,23 @@ async function* partsOf(
       `create index on ${table.name} ((${pattern.replaceAll('staged.', '')}))`,
     );
   }
-  const part = { name: 'pg_temp.wdh_part', numbers: table.numbers };
-  await connection.query(
-    `create temporary table wdh_part on commit drop as select ${list} from ${table.name} with no data`,
-  );
-  for (const { pattern: digits } of found) {
-    await connection.query(`truncate ${part.name}`);
-    const { count } = await connection.query(
-      `insert into ${part.name} select ${list} from ${table.name} as staged
-       where ${pattern} operator(pg_catalog.=) $1`,
-      [digits],
-    );
-    yield { table: part, staged: { ...staged, count }, columns: columnsOf(digits) };
+  const { numbers } = table;
+  const part = { name: 'pg_temp.wdh_part', numbers };
+  for (const { pattern: digits, count } of found) {
+    // A pattern consists of digits.
+    const isOfPart = `${pattern} operator(pg_catalog.=) '${digits}'`;
+    const select = `select ${list} from ${table.name} as staged where ${isOfPart}`;
+    yield {
+      rows: { name: `(${select})`, numbers },
+      toTable: async () => {
+        await connection.query(
+          `create temporary table if not exists wdh_part on commit drop as ${select} with no data;
+           truncate ${part.name}; insert into ${part.name} ${select}`,
+        );
+        return part;
+      },
+      staged: { ...staged, count: Number(count) },
+      columns: columnsOf(digits),
+    };
   }
 }
