@@ -26,7 +26,5 @@ export const layoutEntries = {
   formats: v.optional(cellFormatsSchema),
 };
 
-const layoutSchema = v.strictObject(layoutEntries);
-
 /** The options for what is around the records of a table, and the formats of its cells. */
-export type LayoutReading = v.InferOutput<typeof layoutSchema>;
+export type LayoutReading = v.InferOutput<v.StrictObjectSchema<typeof layoutEntries, undefined>>;
