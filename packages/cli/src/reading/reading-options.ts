@@ -73,7 +73,9 @@ export function addReadingOptions(
     .option('--comment <characters>', 'what begins a comment, or none', parseMark)
     .option('--record-separator <text>', 'what ends a record, if no newline does', parseSeparator)
     .addOption(
-      new Option('--trim <cells>', 'drop blanks around cells').choices(['unquoted', 'all']),
+      new Option('--trim <cells>', 'drop blanks around cells, with all also inside quotes').choices(
+        ['unquoted', 'all'],
+      ),
     )
     .option('--trailing-delimiter', 'each line ends with a delimiter that means nothing')
     .option('--skip-lines <count>', 'lines before the header', parseLines)

@@ -17,7 +17,7 @@ export const csvReadingSchema = v.strictObject({
   recordSeparator: v.optional(text),
   trimBlanks: v.optional(flag),
   endMarker: v.optional(text),
-  trim: v.optional(v.picklist(['unquoted', 'all'], 'must be unquoted or all')),
+  trimQuoted: v.optional(flag),
   trailingDelimiter: v.optional(v.literal('ignore', 'must be ignore')),
   skipLines: v.optional(v.number('must be a whole number')),
   hasHeader: flag,

@@ -42,7 +42,8 @@ export async function knowCsv(input: SourceInput, options: ReadingOptions): Prom
   const { recordSeparator, trim, trailingDelimiter } = options;
   const given = defined({
     recordSeparator,
-    trim,
+    trimBlanks: trim === undefined ? undefined : true,
+    trimQuoted: trim === 'all' ? true : undefined,
     trailingDelimiter: trailingDelimiter === true ? ('ignore' as const) : undefined,
   });
   const layout: CsvLayout = { format: 'csv', ...base, ...given, ...givenLayout(options) };
