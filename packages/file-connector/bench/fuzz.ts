@@ -21,6 +21,10 @@ const splices = [
   '\r\n',
   '\0',
   '\\',
+  '\\N',
+  '\\\n',
+  ';;',
+  ',,',
   '#',
   ';',
   ' ',
@@ -47,6 +51,11 @@ const optionSets: readonly CsvSourceOptions[] = [
     footer: [{ startsWith: '1' }, { equals: 'q' }],
     policy: 'lenient',
   },
+  { delimiter: ';;', policy: 'lenient' },
+  { delimiter: ',,', recordSeparator: ';', comment: '#', indentedComments: true },
+  { dialect: 'mysql-enclosed', delimiter: ',', maxRecordBytes: 20 },
+  { dialect: 'postgres-text', delimiter: ',', endMarker: '#' },
+  { dialect: 'postgres-csv', escape: '\\', trimBlanks: true },
 ];
 
 const random = (below: number): number => {
@@ -114,11 +123,12 @@ function areBothFailures(one: string, other: string): boolean {
 }
 
 /** Counts lines independently; for compressed and two-byte text it uses the reader's count. */
-function linesOf(bytes: Buffer, { newline = 'any', encoding }: CsvSourceOptions): number | null {
+function linesOf(bytes: Buffer, options: CsvSourceOptions): number | null {
+  const { encoding, dialect, newline = dialect === 'mysql-enclosed' ? '\n' : 'any' } = options;
   const head = bytes.toString('hex', 0, 2);
   if (encoding === 'utf-16le' || ['fffe', 'feff', '1f8b'].includes(head)) return null;
   const text = bytes.toString('latin1').replace(/^\xef\xbb\xbf/, '');
-  const lines = text.split(newline === 'any' ? /\r\n|\n|\r/ : newline);
+  const lines = text.split(options.recordSeparator ?? (newline === 'any' ? /\r\n|\n|\r/ : newline));
   return lines.at(-1) === '' ? lines.length - 1 : lines.length;
 }
 

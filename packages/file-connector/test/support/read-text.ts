@@ -2,7 +2,13 @@ import type { RejectedRow } from '@wdh/pipeline-core';
 import { completeOptions, type CsvSourceOptions } from '../../src/csv/csv-source-options.js';
 import { readBatches } from '../../src/csv/read-batches.js';
 import { type ReadStatistics, ReadTally } from '../../src/csv/read-tally.js';
-import { decodedText } from '../../src/encoding/decoded-text.js';
+import { RecordSplitter } from '../../src/csv/records/record-splitter.js';
+import { BatchAssembler } from '../../src/csv/rows/batch-assembler.js';
+import { namedRows } from '../../src/csv/rows/row-factory.js';
+import type { TextPiece } from '../../src/encoding/decoded-text.js';
+import { detectEncoding } from '../../src/encoding/detect-encoding.js';
+import type { Encoding } from '../../src/encoding/encoding.js';
+import { pieceDecoder } from '../../src/encoding/piece-decoder.js';
 
 /** The complete output of a CSV source for a text. */
 export interface ReadText {
@@ -14,12 +20,17 @@ export interface ReadText {
   readonly statistics: ReadStatistics;
 }
 
+const path = 'test.csv';
+
+/** A line above a text, for `skipLines`: the first characters of a file are read in one piece. */
+export const longTitle = `${'title'.repeat(20)}\n`;
+
 /** Reads CSV that arrives in the given pieces. */
 export async function readText(
   pieces: string | readonly (string | Uint8Array)[],
   options: CsvSourceOptions = {},
 ): Promise<ReadText> {
-  const settings = { path: 'test.csv', ...completeOptions(options) };
+  const settings = { path, ...completeOptions(options) };
   const tally = new ReadTally();
   const all: Omit<ReadText, 'statistics'> = {
     rows: [],
@@ -29,7 +40,7 @@ export async function readText(
     batchSizes: [],
   };
   const list = typeof pieces === 'string' ? [pieces] : pieces;
-  const text = decodedText(buffers(list), options.encoding, settings.path);
+  const text = textIn(list, options.encoding);
   for await (const batch of readBatches(text, settings, tally)) {
     all.rows.push(...batch.rows);
     all.rowNumbers.push(...batch.rowNumbers);
@@ -40,6 +51,38 @@ export async function readText(
   return { ...all, statistics: tally.snapshot() };
 }
 
+/**
+ * Splits and assembles text in exactly these pieces. {@link readText} joins the first bytes of a
+ * file to one piece, which is the whole of a short text.
+ */
+export function readPieces(
+  pieces: readonly string[],
+  options: CsvSourceOptions,
+): Omit<ReadText, 'batchSizes'> {
+  const settings = { path: 'test.csv', ...completeOptions(options) };
+  const tally = new ReadTally();
+  const splitter = new RecordSplitter(settings, tally);
+  const assembler = new BatchAssembler(settings, tally, namedRows);
+  const batches = [...pieces, ''].flatMap((piece, index) => [
+    ...assembler.take(splitter.split(piece, index === pieces.length), 'utf-8', false),
+  ]);
+  batches.push(...assembler.end());
+  return {
+    rows: batches.flatMap(({ rows }) => rows),
+    rowNumbers: batches.flatMap(({ rowNumbers }) => rowNumbers),
+    lineNumbers: batches.flatMap(({ lineNumbers }) => lineNumbers),
+    rejected: batches.flatMap(({ rejected }) => rejected),
+    statistics: tally.snapshot(),
+  };
+}
+
+/** Splits a text at the given positions, as {@link cutAt} does bytes. */
+export function cutText(text: string, places: readonly number[]): string[] {
+  const cuts = [0, ...places.map((place) => place % (text.length + 1)), text.length];
+  cuts.sort((one, two) => one - two);
+  return cuts.slice(1).map((cut, index) => text.slice(cuts[index], cut));
+}
+
 /** Splits bytes at the given positions, which may be in any order and out of range. */
 export function cutAt(bytes: Uint8Array, places: readonly number[]): Uint8Array[] {
   const cuts = [0, ...places.map((place) => place % (bytes.length + 1)), bytes.length];
@@ -47,7 +90,19 @@ export function cutAt(bytes: Uint8Array, places: readonly number[]): Uint8Array[
   return cuts.slice(1).map((cut, index) => bytes.slice(cuts[index], cut));
 }
 
+/** Decodes each piece on its own, as a file is read, but also the first ones. */
 // eslint-disable-next-line @typescript-eslint/require-await -- the source is an asynchronous iterable
-async function* buffers(pieces: readonly (string | Uint8Array)[]): AsyncGenerator<Buffer> {
-  for (const piece of pieces) yield Buffer.from(piece as Uint8Array);
+async function* textIn(
+  pieces: readonly (string | Uint8Array)[],
+  wanted: Encoding | undefined,
+): AsyncGenerator<TextPiece> {
+  const buffers = pieces.map((piece) => Buffer.from(piece as Uint8Array));
+  const encoding = detectEncoding(Buffer.concat(buffers), wanted, path);
+  const decoder = pieceDecoder(encoding);
+  for (const piece of buffers) {
+    const text = decoder.decode(piece);
+    yield { text, encoding, hasSeenUndecodable: decoder.hasSeenUndecodable, isLast: false };
+  }
+  const text = decoder.end();
+  yield { text, encoding, hasSeenUndecodable: decoder.hasSeenUndecodable, isLast: true };
 }

@@ -33,6 +33,17 @@ export function countNewlines(text: string, rule: LineRule): number {
   return countOf(text, '\n') + returns - pairs;
 }
 
+/**
+ * Counts the lines of a record. An escaped newline at the end of the file ends its last line, as
+ * no other newline follows.
+ */
+export function countLines(text: string, start: number, end: number, rule: LineRule): number {
+  const count = countNewlines(text.slice(start, end), rule);
+  const newlines = rule === 'any' ? ['\n', '\r'] : [rule];
+  const isEnd = end === text.length && newlines.some((newline) => text.endsWith(newline));
+  return isEnd && count > 0 ? count : count + 1;
+}
+
 /** A pattern would create an array with one text for each newline. */
 function countOf(text: string, sought: string): number {
   let count = 0;

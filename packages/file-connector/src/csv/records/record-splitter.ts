@@ -1,7 +1,7 @@
 import type { Layout } from '../../layout/layout-options.js';
 import { afterBlanks } from '../dialect/blanks.js';
 import { type CsvDialect, isOfSingleCharacters } from '../dialect/csv-dialect.js';
-import { countNewlines, halfNewlineLength, newlineAt } from '../dialect/newline.js';
+import { countLines, countNewlines, halfNewlineLength, newlineAt } from '../dialect/newline.js';
 import { readFields } from '../dialect/read-fields.js';
 import type { LineKind, ReadTally } from '../read-tally.js';
 import { faultMessage } from './fault-message.js';
@@ -109,14 +109,12 @@ export class RecordSplitter {
         continue;
       }
       const newline = newlineAt(text, record.end, this.#dialect.newline);
-      const innerLines =
-        record.end > firstLineEnd
-          ? countNewlines(text.slice(start, record.end), this.#dialect.newline)
-          : 0;
+      const lineCount =
+        record.end > firstLineEnd ? countLines(text, start, record.end, this.#dialect.newline) : 1;
       if (this.#hasOneColumn || !this.#isBlank(text, start, record.end)) {
         this.#add(found, cursor, start, record, newline);
         if (this.#isMarked) found.markLast();
-        this.#countLines(this.#recordKind, innerLines + 1);
+        this.#countLines(this.#recordKind, lineCount);
         this.#recordNumber += 1;
         if (this.#recordNumber === 1) {
           this.#lineRules.skip(this.#options.layout?.skipAfterHeader ?? 0);
@@ -215,15 +213,16 @@ export class RecordSplitter {
       newline,
     });
     found.malformed.push(record);
+    const kind = this.#recordKind;
     this.#isMarked = false;
+    this.#recordNumber += 1;
     if (fault === 'RECORD_TOO_LARGE') {
       // The rest of its last line was not read yet, and may be long.
-      this.#countLines(this.#recordKind, record.lineCount - 1);
-      this.#dropping = this.#recordKind;
-    } else {
-      this.#countLines(this.#recordKind, record.lineCount);
+      this.#dropping = kind;
+      this.#countLines(kind, record.lineCount - 1);
+      return end;
     }
-    this.#recordNumber += 1;
+    this.#countLines(kind, countLines(text, start, end, newline));
     return end + (newlineAt(text, end, newline)?.length ?? 0);
   }
 

@@ -49,6 +49,8 @@ export function scanFields(
       }
       const isPair = newline === 'any' && text.startsWith('\r\n', escape + 1);
       from = escape + (isPair ? 3 : 2);
+      // The cursor must not pass a newline that ends the rest of the line.
+      if (!limit.covers(from)) return tooLarge(limit.index);
       continue;
     }
     let faultHere: RecordFault = 'STRAY_QUOTE';
