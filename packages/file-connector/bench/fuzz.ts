@@ -132,13 +132,20 @@ function linesOf(bytes: Buffer, options: CsvSourceOptions): number | null {
   return lines.at(-1) === '' ? lines.length - 1 : lines.length;
 }
 
+/** A line above a text, as the first 512 bytes of a file are read in one piece. */
+const title = 'title'.repeat(120);
+
 const codes = new Map<string, number>();
 let slowestMs = 0;
 for (let index = 0; index < fileCount; index += 1) {
-  const options = pick(optionSets);
-  const plain = mutated(
+  const picked = pick(optionSets);
+  const isTitled = picked.encoding !== 'utf-16le' && random(2) === 0;
+  const options = isTitled ? { ...picked, skipLines: 1 + (picked.skipLines ?? 0) } : picked;
+  const above = isTitled ? title + (picked.newline ?? '\n').replace('any', '\n') : '';
+  const table = mutated(
     Buffer.from(pick(samples), options.encoding === 'utf-16le' ? 'utf16le' : 'utf8'),
   );
+  const plain = Buffer.concat([Buffer.from(above), table]);
   const bytes = random(10) === 0 ? mutated(gzipSync(plain)) : plain;
   const started = performance.now();
   try {

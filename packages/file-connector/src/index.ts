@@ -63,6 +63,8 @@ export {
   type JsonSourceOptions,
 } from './json/document/json-source.js';
 export type { JsonOptions } from './json/rows/json-options.js';
+export type { JsonRowSource } from './json/rows/json-row-source.js';
+export type { RowShapeOptions } from './json/rows/row-shape.js';
 export type { JsonLineCode } from './json/values/json-object.js';
 export type { CellFormat } from './parse/cell-format.js';
 export { numberFormat } from './parse/numbers/number-format.js';

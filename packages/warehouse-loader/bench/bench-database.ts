@@ -17,6 +17,16 @@ const definition = `(
   category text not null,
   notes text not null)`;
 
+const salesDefinition = `(
+  id integer primary key,
+  customer text not null,
+  amount numeric not null,
+  discount numeric not null,
+  weight numeric not null,
+  day date not null,
+  sold_at timestamp not null,
+  notes text not null)`;
+
 const columns = ['customer', 'amount', 'day', 'created_at', 'active', 'category', 'notes'];
 const rowOf = (name: string): string => `(${columns.map((column) => `${name}.${column}`).join()})`;
 
@@ -64,9 +74,10 @@ export class BenchDatabase {
     await this.#sql.end();
   }
 
-  /** Empties the table and the audit tables, and runs a checkpoint. */
+  /** Empties the tables and the audit tables, and runs a checkpoint. */
   async prepareEmpty(): Promise<void> {
     await this.#sql.unsafe(`drop table if exists records; create table records ${definition}`);
+    await this.#sql.unsafe(`drop table if exists sales; create table sales ${salesDefinition}`);
     await this.#sql.unsafe(
       'truncate pipeline_executions, rejected_rows, data_quality_metrics cascade',
     );
@@ -95,6 +106,13 @@ export class BenchDatabase {
   /** Inserts the new rows of a file manually; returns milliseconds. */
   insertNewByHand(path: string): Promise<number> {
     return this.#stageByHand(path, handWrittenInsert);
+  }
+
+  /** A checksum of the table of sales, to see that two loads have stored the same. */
+  async salesDigest(): Promise<string> {
+    const [found] = await this.#sql<{ digest: string }[]>`
+      select md5(string_agg(s::text, ',' order by id)) as digest from sales as s`;
+    return found?.digest ?? '';
   }
 
   /** Number of rows in the table, and a checksum. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { writeRecords, type Variation } from './records-csv.js';
+import { type SalesNotation, writeSales } from './sales-csv.js';
 
 /** The generated files, each written on first use. */
 export class BenchFiles {
@@ -16,6 +17,16 @@ export class BenchFiles {
   path(variation: Variation, times = 1): Promise<string> {
     const name = `${variation}-${times}.csv`;
     const written = this.#paths.get(name) ?? this.#write(name, variation, times);
+    this.#paths.set(name, written);
+    return written;
+  }
+
+  /** Path of the file of sales, whose numbers and dates are written in a notation. */
+  salesPath(notation: SalesNotation): Promise<string> {
+    const name = `sales-${notation}.csv`;
+    const path = join(this.#folder, name);
+    const written =
+      this.#paths.get(name) ?? writeSales(path, this.#rows, notation).then(() => path);
     this.#paths.set(name, written);
     return written;
   }

@@ -2,7 +2,7 @@
  * Loads, and prints one line of JSON about it. A separate process, plain Node on the built
  * packages, like a job: nothing is compiled yet, and its memory is that of the load only.
  */
-import { csvSource } from '@wdh/file-connector';
+import { csvSource, dateFormatOf, numberFormatOf } from '@wdh/file-connector';
 import { Pipeline, validateRows } from '@wdh/pipeline-core';
 import { getTableColumns } from 'drizzle-orm';
 import { boolean, date, integer, numeric, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
@@ -19,7 +19,17 @@ const records = pgTable('records', {
   category: text('category').notNull(),
   notes: text('notes').notNull(),
 });
-const columns = Object.keys(getTableColumns(records));
+/** Three numbers and two dates in eight columns. */
+const sales = pgTable('sales', {
+  id: integer('id').primaryKey(),
+  customer: text('customer').notNull(),
+  amount: numeric('amount').notNull(),
+  discount: numeric('discount').notNull(),
+  weight: numeric('weight').notNull(),
+  day: date('day').notNull(),
+  sold_at: timestamp('sold_at', { mode: 'string' }).notNull(),
+  notes: text('notes').notNull(),
+});
 const categories = Array.from({ length: 20 }, (_, n) => `category-${String(n).padStart(2, '0')}`);
 const schema = v.object({
   id: v.pipe(v.string(), v.digits(), v.toNumber(), v.maxValue(2_147_483_647)),
@@ -37,11 +47,18 @@ const schema = v.object({
 
 const request = JSON.parse(process.argv[2] ?? '{}');
 const { connectionUrl, path, from = 'file', validate = true, rejected = 0 } = request;
-const options = { into: records, ...request.options };
+const { table = 'records', reading = {}, formats = {} } = request;
+const into = { records, sales }[table];
+const columns = Object.keys(getTableColumns(into));
+const options = { into, ...request.options };
 const pipeline = new Pipeline('bench', { stopOnError: rejected === 0 });
 
 async function loadFile(loader) {
-  const source = csvSource(path, { columns });
+  const byName = Object.entries(formats).map(([column, name]) => {
+    const format = name.startsWith('number:') ? numberFormatOf(name) : dateFormatOf(name);
+    return [column, format];
+  });
+  const source = csvSource(path, { columns, ...reading, formats: Object.fromEntries(byName) });
   const steps = validate ? pipeline.addStep(validateRows(schema)) : pipeline;
   const { rows } = await loader.loadPipeline(steps.bind(source), options);
   if (rows.rejected !== rejected) throw new Error(`${rows.rejected} rows were rejected`);

@@ -9,6 +9,12 @@ export interface LoadRequest {
   /** `file` reads, validates and loads; `memory` has the rows in memory before its clock starts. */
   readonly from?: 'file' | 'memory' | 'small';
   readonly validate?: boolean;
+  /** The target. Default `records`. */
+  readonly table?: 'records' | 'sales';
+  /** Other options of `csvSource`. */
+  readonly reading?: Readonly<Record<string, unknown>>;
+  /** Names of formats by column. */
+  readonly formats?: Readonly<Record<string, string>>;
   /** Number of expected rejected rows. Default 0: the first one ends the run. */
   readonly rejected?: number;
   /** Options of the load. */

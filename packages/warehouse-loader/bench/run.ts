@@ -11,6 +11,7 @@ import { BenchFiles } from './bench-files.js';
 import { benchOptions } from './bench-options.js';
 import { durableSettings, verifyDurable } from './durable-server.js';
 import { type Figure, isWithinLimit, printFigures } from './figure.js';
+import { formatFigures } from './format-figures.js';
 import { insertNewFigures } from './insert-new-figures.js';
 import { memoryFigures } from './memory-figures.js';
 import { rejectFigures } from './reject-figures.js';
@@ -22,6 +23,7 @@ const groups = {
   upsert: upsertFigures,
   insert_new: insertNewFigures,
   rejects: rejectFigures,
+  formats: formatFigures,
   memory: memoryFigures,
   small: smallLoadFigures,
 };

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { cutAt, readText } from '../../test/support/read-text.js';
+import { cutAt, longTitle, readText } from '../../test/support/read-text.js';
 import { type CsvSourceOptions, csvOptionsHash } from './csv-source-options.js';
 
-/** Reads a text as a whole and byte by byte, and expects the same result. */
+/** Reads a text; expects the same result as a whole and byte by byte, below a title. */
 async function read(text: string, options: CsvSourceOptions = {}) {
-  const bytes = Buffer.from(text);
-  const whole = await readText([bytes], options);
-  expect(await readText(cutAt(bytes, [...bytes.keys()]), options)).toEqual(whole);
+  const bytes = Buffer.from(longTitle + text);
+  const below = { ...options, skipLines: 1 + (options.skipLines ?? 0) };
+  expect(await readText(cutAt(bytes, [...bytes.keys()]), below)).toEqual(
+    await readText([bytes], below),
+  );
+  const whole = await readText(text, options);
   const rejected = whole.rejected.map(({ code, lineNumber }) => `${code} ${lineNumber}`);
   return { ...whole, rejected, cells: whole.rows.map((row) => Object.values(row)) };
 }
@@ -101,6 +104,18 @@ describe('headerRows', () => {
       code: 'CSV_HEADER_INVALID',
       context: { lineNumber: 2 },
     });
+  });
+
+  it('reports the first fault of its rows in whatever pieces they arrive', async () => {
+    const text = Buffer.concat([
+      Buffer.from(`${longTitle}a,`),
+      Buffer.of(0xff),
+      Buffer.from('\nb,"c'),
+    ]);
+    for (const pieces of [[text], cutAt(text, [...text.keys()])]) {
+      const read = readText(pieces, { headerRows: 2, skipLines: 1 });
+      await expect(read).rejects.toMatchObject({ code: 'INVALID_ENCODING' });
+    }
   });
 
   it('refuses a file that ends within its header', async () => {

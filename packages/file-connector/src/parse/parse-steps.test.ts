@@ -1,6 +1,6 @@
 import { Pipeline, type RowTransformStep } from '@wdh/pipeline-core';
 import { describe, expect, it } from 'vitest';
-import { parseDate } from './dates/parse-date.js';
+import { parseDate, parseDateTime } from './dates/parse-date.js';
 import { numberFormat } from './numbers/number-format.js';
 import { parseDecimal, parseInteger } from './numbers/parse-number.js';
 import { parseCells } from './parse-cells.js';
@@ -129,5 +129,18 @@ describe('parseDecimal and parseInteger with a format', () => {
     expect(await made(parseCells({ a: format }), '1.234,50 €')).toBe('1234.50');
     expect(await made(parseCells({ a: format }), '1234.50')).toBe('NOT_A_DECIMAL');
     expect(await made(parseCells({ a: format }), null)).toBe(null);
+  });
+});
+
+describe('parseDateTime', () => {
+  const step = parseDateTime(['a'], ['M/D/YYYY h:mm A'], { zone: 'America/New_York' });
+  it.each([
+    ['7/4/2025 2:30 PM', '2025-07-04T14:30:00-04:00'],
+    ['3/9/2025 2:30 AM', 'NOT_A_DATE_TIME'],
+    ['7/4/2025 14:30', 'NOT_A_DATE_TIME'],
+    ['', 'NOT_A_DATE_TIME'],
+    [null, null],
+  ])('makes %j %s', async (text, moment) => {
+    expect(await made(step, text)).toBe(moment);
   });
 });

@@ -46,8 +46,10 @@ export class RowFormats {
     let first: FormatFault | null = null;
     for (const formatted of this.#columns) {
       const { key, format } = formatted;
-      const cell = Object.hasOwn(cells, key) ? cells[key] : undefined;
+      const cell = cells[key];
       if (cell === null || cell === undefined) continue;
+      // Only functions and objects are inherited, such as a property named constructor.
+      if (typeof cell !== 'string' && !Object.hasOwn(cells, key)) continue;
       const value =
         typeof cell === 'string' && wasNumber === undefined
           ? format.parse(cell)

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { CsvSourceOptions } from '../../src/csv/csv-source-options.js';
 import { csvGarbage } from '../support/csv-garbage.js';
 import { csvLayouts } from '../support/csv-layouts.js';
-import { cutAt, readText, type ReadText } from '../support/read-text.js';
+import { cutAt, longTitle, readText, type ReadText } from '../support/read-text.js';
 
 const documented =
   /^(CSV_NO_HEADER|CSV_HEADER_INVALID|CSV_FOOTER_MISSING|TOO_MANY_MALFORMED|INVALID_ENCODING)$/;
@@ -36,7 +36,7 @@ describe('with headers of several rows, units, footers, trimming and delimiters 
         const { lines, ...statistics } = outcome.statistics;
         const { skippedLines, headerLines, recordLines, blankLines } = statistics;
         const { commentLines, footerLines } = statistics;
-        const physical = text.split(/\r\n|\n|\r/);
+        const physical = text.split(options.recordSeparator ?? /\r\n|\n|\r/);
         if (physical.at(-1) === '') physical.pop();
         expect(lines).toBe(physical.length);
         expect(
@@ -59,8 +59,9 @@ describe('with headers of several rows, units, footers, trimming and delimiters 
         csvLayouts,
         fc.array(fc.nat(), { maxLength: 8 }),
         async (text, options, cuts) => {
-          const bytes = Buffer.from(text);
-          const given = { ...options, batchSize: 3 };
+          const above = longTitle.replace('\n', options.recordSeparator ?? '\n');
+          const bytes = Buffer.from(above + text);
+          const given = { ...options, skipLines: 1 + (options.skipLines ?? 0), batchSize: 3 };
           expect(await outcomeOf(cutAt(bytes, cuts), given)).toEqual(
             await outcomeOf([bytes], given),
           );

@@ -8,6 +8,15 @@ export const csvLayouts = fc
     policy: fc.constantFrom('strict', 'lenient'),
     blanks: fc.constantFrom({}, { trimBlanks: true }, { trimBlanks: true, trimQuoted: true }),
     trailingDelimiter: fc.constantFrom('error', 'ignore'),
+    dialect: fc.constantFrom(
+      {},
+      {},
+      { delimiter: 'yz' },
+      { recordSeparator: ' ' },
+      { comment: 'ü' },
+      { endMarker: 'yz' },
+      { delimiter: ' ', quote: null },
+    ),
     skipLines: fc.nat({ max: 1 }),
     headerRows: fc.integer({ min: 1, max: 3 }),
     headerFill: fc.constantFrom('none', 'right'),
@@ -23,10 +32,11 @@ export const csvLayouts = fc
     ),
   } as const)
   .map(({ hasHeader, footer, headerRows, headerFill, policy, ...others }): CsvSourceOptions => {
-    const { skipLines, blanks, trailingDelimiter, skipAfterHeader, ...names } = others;
+    const { dialect, skipLines, blanks, trailingDelimiter, skipAfterHeader, ...names } = others;
     return {
       policy,
       skipLines,
+      ...dialect,
       ...blanks,
       ...footer,
       ...(policy === 'strict' ? { trailingDelimiter } : {}),

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { WdhError } from '@wdh/pipeline-core';
-import postgres, { type Row } from 'postgres';
+import type { Row, Sql } from 'postgres';
 import type { ServerAddress } from '../address/connection-url.js';
 import type { KnownNames } from '../errors/catalog-names.js';
 import {
@@ -14,7 +14,7 @@ import { finalServerErrorOf } from '../errors/final-server-error.js';
 import { dataRefusalIn, refusalIn } from '../errors/refusal-in.js';
 import { type DriverErrorSite, translateDriverError } from '../errors/translate-driver-error.js';
 import { CopySink, type RefusalIn } from './copy-sink.js';
-import { driverOptions } from './driver-options.js';
+import { driverOptions, startDriver } from './driver-options.js';
 import { OpenWaits } from './open-waits.js';
 import { requireOwnSession } from './pooler/require-own-session.js';
 import type { Parameter, Queryable, Rows } from './queryable.js';
@@ -49,7 +49,7 @@ export class DedicatedConnection implements Queryable {
   readonly #place: DriverErrorSite;
   readonly #applicationName: string;
   readonly #deadlineMs: number;
-  readonly #sql: postgres.Sql;
+  readonly #sql: Sql;
   readonly #waits = new OpenWaits(() => this.#failure);
   #copy: CopySink | null = null;
   #copyTarget: CopyTarget | undefined;
@@ -103,7 +103,8 @@ export class DedicatedConnection implements Queryable {
     };
     socket.once('close', onClose);
     this.#guarded = guardSocket(socket, address);
-    this.#sql = postgres(driverOptions(address, this.#applicationName, this.#guarded, onClose));
+    const login = driverOptions(address, this.#applicationName, this.#guarded, onClose);
+    this.#sql = startDriver(login, socket);
   }
 
   /** Whether it is closed or cut. */
@@ -241,7 +242,7 @@ export class DedicatedConnection implements Queryable {
     return refusal;
   }
 
-  #usable(): postgres.Sql {
+  #usable(): Sql {
     if (this.#failure !== null) throw this.#failure;
     this.#copyTarget = undefined;
     return this.#sql;

@@ -1,4 +1,6 @@
-import type { Options } from 'postgres';
+import type { Socket } from 'node:net';
+import { WdhError } from '@wdh/pipeline-core';
+import postgres, { type Options } from 'postgres';
 import type { ServerAddress } from '../address/connection-url.js';
 import type { GuardedSocket } from './socket/guarded-socket.js';
 import { systemUserName } from './system-user.js';
@@ -46,4 +48,25 @@ export function driverOptions(
     prepare: false,
     onnotice: () => undefined,
   };
+}
+
+/**
+ * Starts the driver. The only variable that it reads although the login is complete is
+ * PGTARGETSESSIONATTRS, and it does not know the value `any`.
+ *
+ * @throws WdhError `DRIVER_VARIABLE_REFUSED`, and closes the socket.
+ */
+export function startDriver(
+  options: ReturnType<typeof driverOptions>,
+  socket: Socket,
+): postgres.Sql {
+  try {
+    return postgres(options);
+  } catch {
+    socket.destroy();
+    throw new WdhError(
+      'The database driver does not support the value of the variable PGTARGETSESSIONATTRS. Unset it: there is one host.',
+      { code: 'DRIVER_VARIABLE_REFUSED', category: 'usage' },
+    );
+  }
 }

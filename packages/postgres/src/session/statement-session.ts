@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net';
 import type { WdhError } from '@wdh/pipeline-core';
-import postgres from 'postgres';
+import type { Sql } from 'postgres';
 import type { ServerAddress } from '../address/connection-url.js';
 import { DedicatedConnection } from '../connection/dedicated-connection.js';
-import { driverOptions } from '../connection/driver-options.js';
+import { driverOptions, startDriver } from '../connection/driver-options.js';
 import { requireOwnSession } from '../connection/pooler/require-own-session.js';
 import { beginSession } from '../connection/session-settings.js';
 import { guardSocket } from '../connection/socket/guard-socket.js';
@@ -63,7 +63,7 @@ export class StatementSession {
   readonly #options: StatementSessionOptions;
   readonly #socket: Socket;
   readonly #guarded: ReturnType<typeof guardSocket>;
-  readonly #sql: postgres.Sql;
+  readonly #sql: Sql;
   #failure: WdhError | null = null;
   #isRunning = false;
   #isCancelled = false;
@@ -98,12 +98,13 @@ export class StatementSession {
     socket.on('error', fail).once('close', fail);
     const { applicationName, onNotice } = options;
     this.#guarded = guardSocket(socket, address);
-    this.#sql = postgres({
+    const login: ReturnType<typeof driverOptions> = {
       ...driverOptions(address, applicationName, this.#guarded, fail),
       onnotice: ({ severity = '', message = '' }) => {
         if (!this.#isOwnStatement) onNotice?.(severity, message);
       },
-    });
+    };
+    this.#sql = startDriver(login, socket);
   }
 
   /** Whether the connection is closed. */

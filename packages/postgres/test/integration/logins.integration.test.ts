@@ -1,6 +1,6 @@
 import { type AddressInfo, createServer } from 'node:net';
 import { inspect } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { failureOf } from '../connection/failure-of.js';
 import { useConnections } from '../connection/use-connections.js';
 
@@ -96,4 +96,22 @@ test('a server that has no connection to spare is reported as such', async () =>
   const error = await failureAt(urlOfRole());
   await sql`alter role "login test" connection limit 3`;
   expect(error).toMatchObject({ code: 'TOO_MANY_CONNECTIONS', isRetryable: true });
+});
+
+describe('the environment', () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  test('does not complete a login', async () => {
+    vi.stubEnv('PGPASSWORD', password);
+    const error = await failureAt(urlOfRole().replace(encodeURIComponent(password), ''));
+    expect(error).toMatchObject({ code: 'LOGIN_REFUSED' });
+  });
+
+  test('is named where the driver does not support a variable', async () => {
+    vi.stubEnv('PGTARGETSESSIONATTRS', 'any');
+    await expect(open({ url: urlOfRole() })).rejects.toMatchObject({
+      code: 'DRIVER_VARIABLE_REFUSED',
+      category: 'usage',
+    });
+  });
 });

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { generate } from 'selfsigned';
 
 /** A certificate with its key, in PEM. */
-export interface Certificate {
+interface Certificate {
   readonly cert: string;
   readonly key: string;
 }
 
 /** What a certificate says, besides its name. */
-export interface CertificateOptions {
+interface CertificateOptions {
   readonly passphrase?: string;
   readonly notBeforeDate?: Date;
   readonly notAfterDate?: Date;

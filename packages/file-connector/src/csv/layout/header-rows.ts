@@ -48,15 +48,17 @@ export class HeaderRows {
   ): ReadHeader | null {
     const { path, layout } = this.#rules;
     const malformed = found.malformed.find(({ recordNumber }) => recordNumber <= 0);
-    if (malformed !== undefined) {
-      throw invalidHeader([malformed.message], { path, lineNumber: malformed.lineNumber });
-    }
+    // The first fault is the same one in whatever pieces the rows arrive.
+    const end = malformed?.recordNumber ?? 1;
     for (const [index, cells] of records.entries()) {
-      if (found.recordNumber(index) > 0) break;
+      if (found.recordNumber(index) >= end) break;
       const lineNumber = found.lineNumber(index);
       if (cells.some(hasUndecodable)) throw headerNotDecoded(path, lineNumber, encoding);
       this.#rows.push(cells);
       this.#lineNumbers.push(lineNumber);
+    }
+    if (malformed !== undefined) {
+      throw invalidHeader([malformed.message], { path, lineNumber: malformed.lineNumber });
     }
     return this.#rows.length < layout.headerRows ? null : this.#read();
   }

@@ -26,7 +26,7 @@ export interface DetectedSheet {
   readonly headerRows: Proposal<number>;
   /** Whether a row of units follows the header. */
   readonly hasUnitsRow: Proposal<boolean>;
-  /** Rows at the end that are no records; confidence 0 where only the beginning was examined. */
+  /** Rows at the end that are not records; confidence 0 where only the beginning was examined. */
   readonly footerRows: Proposal<number>;
   /** Ranges of merged cells in the sheet, such as `A2:A5`: the first ten. */
   readonly mergedCells: readonly string[];

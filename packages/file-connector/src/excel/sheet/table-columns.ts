@@ -46,20 +46,21 @@ export function columnsOfHeader(rows: readonly SheetRow[], context: HeaderContex
   const { settings, place } = context;
   const { layout, columnRange: range } = settings;
   const lineNumber = rows[0]?.number ?? 1;
-  const width = Math.max(0, ...rows.map(({ cells }) => cells.length));
+  const faulty = new Set(rows.flatMap(({ problems }) => problems.map(({ column }) => column)));
+  const width = Math.max(0, ...rows.map(({ cells }) => cells.length), ...[...faulty].map(next));
   const { first, last } = range ?? { first: 0, last: width - 1 };
   const all = Array.from({ length: last - first + 1 }, (_, index) => first + index).filter(
     (column) => isRead(column, context),
   );
   const cells = rows.map((row) => all.map((column) => row.cells[column] ?? ''));
   const joined = joinHeaderRows(cells, layout) ?? [];
-  const isNamed = (name: string): boolean => name.trim() !== '';
-  const from = range === null ? Math.max(0, joined.findIndex(isNamed)) : 0;
-  const to = range === null ? joined.findLastIndex(isNamed) + 1 : joined.length;
+  const isUsed = all.map((column, at) => joined[at]?.trim() !== '' || faulty.has(column));
+  if (!isUsed.includes(true)) throw noHeader(place);
+  const from = range === null ? isUsed.indexOf(true) : 0;
+  const to = range === null ? isUsed.lastIndexOf(true) + 1 : joined.length;
   const positions = all.slice(from, to);
   const faults = faultsOf(rows, positions);
   if (faults.length > 0) throw invalidHeader(faults, { path: place, lineNumber });
-  if (!joined.some(isNamed)) throw noHeader(place);
   const { columns, renameColumns, snakeCase } = settings;
   const { duplicateHeaders, emptyHeaders } = layout;
   const naming = { columns, renameColumns, snakeCase, duplicateHeaders, emptyHeaders };
@@ -69,6 +70,8 @@ export function columnsOfHeader(rows: readonly SheetRow[], context: HeaderContex
   return { names, positions, header, rowNumber: lineNumber };
 }
 
+const next = (column: number): number => column + 1;
+
 function isRead(column: number, { settings, hiddenColumns }: HeaderContext): boolean {
   return settings.hiddenColumns === 'read' || !hiddenColumns.has(column);
 }
@@ -77,7 +80,7 @@ function faultsOf(rows: readonly SheetRow[], positions: readonly number[]): stri
   const inTable = new Set(positions);
   return rows.flatMap(({ problems, number }) =>
     problems
-      .filter(({ column }) => positions.length === 0 || inTable.has(column))
+      .filter(({ column }) => inTable.has(column))
       .map(({ column, message }) => `cell ${cellAddress(column, number)} ${message}`),
   );
 }

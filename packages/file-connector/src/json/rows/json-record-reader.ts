@@ -117,7 +117,8 @@ export class JsonRecordReader {
     const { maxRecordBytes, numbers, shapeRow } = this.#settings;
     const unit = this.#unit;
     if (isTooLarge) {
-      const message = `expected a ${unit} of at most ${maxRecordBytes} bytes: raise maxRecordBytes if longer ${unit}s are valid`;
+      const orPath = unit === 'record' ? ', or name the path to the records in it by at' : '';
+      const message = `expected a ${unit} of at most ${maxRecordBytes} bytes: raise maxRecordBytes if longer ${unit}s are valid${orPath}`;
       return faulty('RECORD_TOO_LARGE', message);
     }
     if (hasUndecodable(text)) {

@@ -73,29 +73,37 @@ function shaped(
   numbers: 'number' | 'text',
 ): JsonObject {
   const newNames = new Map<string, string>();
-  // A map, since __proto__ is a name like any other.
-  const columns = new Map<string, unknown>();
+  const columns: JsonRow = {};
   for (const { from, path, to } of renamings) {
     const own = path.length === 1 ? String(path[0]) : from;
     if (Object.hasOwn(row, own)) newNames.set(own, to);
     else if (path.length > 1) {
       const found = valueAt(row, path);
-      if (found === 'other')
+      if (found === 'other') {
         return fault('NOT_AN_OBJECT', to, `expected objects and arrays along ${from}`);
+      }
       if (found !== null)
-        columns.set(to, numbers === 'text' ? withTexts(found.value) : found.value);
+        put(columns, to, numbers === 'text' ? withTexts(found.value) : found.value);
     }
   }
-  for (const [name, value] of Object.entries(row)) {
+  for (const name of Object.keys(row)) {
     const column = newNames.get(name) ?? name;
     if (kept?.has(column) === false) continue;
-    if (columns.has(column)) {
+    if (Object.hasOwn(columns, column)) {
       return fault('DUPLICATE_KEY', column, `expected ${column} only once after renameColumns`);
     }
-    columns.set(column, value);
+    put(columns, column, row[name]);
   }
-  return { row: Object.fromEntries(columns), fault: null };
+  return { row: columns, fault: null };
 }
+
+/** Adds a property; `__proto__` is a name like any other. */
+function put(row: JsonRow, name: string, value: unknown): void {
+  if (name !== '__proto__') row[name] = value;
+  else Object.defineProperty(row, name, { value, ...ownProperty });
+}
+
+const ownProperty = { configurable: true, enumerable: true, writable: true } as const;
 
 /** Returns the value at a path, null where it is absent, `other` where a value has no parts. */
 function valueAt(row: JsonRow, path: JsonPath): { readonly value: unknown } | 'other' | null {

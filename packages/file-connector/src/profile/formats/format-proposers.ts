@@ -1,8 +1,9 @@
 import { DateProposer } from './date-proposer.js';
 import type { FormatProposal, FormatProposer, ProposerFactory } from './format-proposer.js';
+import { NumberProposer } from './number-proposer.js';
 
 /** The proposers of every column: each kind of format has its own. */
-const kinds: readonly ProposerFactory[] = [() => new DateProposer()];
+const kinds: readonly ProposerFactory[] = [() => new DateProposer(), () => new NumberProposer()];
 
 /** Creates a proposer that asks those of all kinds. */
 export function formatProposers(): FormatProposer {

@@ -1,5 +1,6 @@
 import type { NumberRules } from '../number-options.js';
 import { isBlank } from './blanks.js';
+import { isDigit } from './scan-number.js';
 import { signStyle, type SignStyle } from './sign-styles.js';
 
 /** A sign, code or unit before or after a number. */
@@ -65,21 +66,24 @@ export class AffixReader {
   }
 
   #takeBefore(cell: string): boolean {
-    const affix = this.#before.find(({ text }) => cell.startsWith(text, this.start));
-    if (affix === undefined || !this.#isNew(affix)) return false;
+    // Most numbers begin with a digit, and no sign does.
+    if (isDigit(cell.charCodeAt(this.start))) return false;
+    const affix = affixAt(this.#before, cell, this.start);
+    if (affix === null || !this.#isNew(affix)) return false;
     this.start += affix.text.length;
     this.#awaited = affix.style?.suffix ?? this.#awaited;
     return true;
   }
 
   #takeAfter(cell: string): boolean {
+    if (isDigit(cell.charCodeAt(this.end - 1))) return false;
     if (this.#awaited !== '' && cell.endsWith(this.#awaited, this.end)) {
       this.end -= this.#awaited.length;
       this.#awaited = '';
       return true;
     }
-    const affix = this.#after.find(({ text }) => cell.endsWith(text, this.end));
-    if (affix === undefined || !this.#isNew(affix)) return false;
+    const affix = affixBefore(this.#after, cell, this.end);
+    if (affix === null || !this.#isNew(affix)) return false;
     this.end -= affix.text.length;
     return true;
   }
@@ -92,6 +96,16 @@ export class AffixReader {
     if (style !== null) this.isNegative = style.isNegative;
     return true;
   }
+}
+
+function affixAt(affixes: readonly Affix[], cell: string, start: number): Affix | null {
+  for (const affix of affixes) if (cell.startsWith(affix.text, start)) return affix;
+  return null;
+}
+
+function affixBefore(affixes: readonly Affix[], cell: string, end: number): Affix | null {
+  for (const affix of affixes) if (cell.endsWith(affix.text, end)) return affix;
+  return null;
 }
 
 function signStyles({ negative, positive }: NumberRules): Affix[] {
