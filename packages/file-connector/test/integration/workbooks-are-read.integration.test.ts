@@ -202,6 +202,15 @@ describe('the rows of a sheet', () => {
     expect((await read({ rows }, options)).rows).toEqual([{ order_id: '1', note: null }]);
   });
 
+  it('are an error where more than maxConsecutiveMalformed in a row are malformed', async () => {
+    const rows = [['a'], ['1', 'x'], ['2', 'x'], ['3', 'x']];
+    const reading = read({ rows }, { maxConsecutiveMalformed: 2 });
+    await expect(reading).rejects.toMatchObject({ code: 'TOO_MANY_MALFORMED', category: 'data' });
+    await expect(reading).rejects.toThrow(
+      'line 2 (TOO_MANY_FIELDS). Correct that row of the sheet',
+    );
+  });
+
   it('are in batches of at most 100,000 cells, the first one with the columns', async () => {
     const names = Array.from({ length: 1000 }, (_, index) => `c${index}`);
     await writeFile(

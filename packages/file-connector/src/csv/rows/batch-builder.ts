@@ -22,7 +22,12 @@ export interface BatchBuilderOptions {
   readonly batchSize: number;
   /** Maximum number of consecutive rejected rows. */
   readonly maxConsecutiveMalformed: number;
+  /** What to correct, after the first such row. Default: the dialect. */
+  readonly adviceForMalformed?: string | undefined;
 }
+
+const adviceForDialect =
+  'Correct that line, or delimiter, quote, encoding and columns; raise maxConsecutiveMalformed if such records are expected.';
 
 /**
  * Collects rows and rejected rows until a batch is full, and throws for an input with too many
@@ -84,11 +89,12 @@ export class BatchBuilder<Row extends object> {
 
   /** @throws WdhError `TOO_MANY_MALFORMED` (data) */
   reject(row: RejectedRow): void {
-    const { path, maxConsecutiveMalformed } = this.#options;
+    const { path, maxConsecutiveMalformed, adviceForMalformed } = this.#options;
     if (this.#consecutive === 0) this.#firstOfThem = row;
     this.#consecutive += 1;
     if (this.#consecutive > maxConsecutiveMalformed) {
-      throw tooManyMalformed(path, maxConsecutiveMalformed, this.#firstOfThem ?? row);
+      const first = this.#firstOfThem ?? row;
+      throw tooManyMalformed(path, maxConsecutiveMalformed, first, adviceForMalformed);
     }
     this.#rejected.push(row);
   }
@@ -117,10 +123,15 @@ export class BatchBuilder<Row extends object> {
   }
 }
 
-function tooManyMalformed(path: string, count: number, first: RejectedRow): WdhError {
+function tooManyMalformed(
+  path: string,
+  count: number,
+  first: RejectedRow,
+  advice = adviceForDialect,
+): WdhError {
   const { lineNumber, code } = first;
   return new WdhError(
-    `${path} does not match its dialect: more than ${count} consecutive records are malformed, the first of them on line ${lineNumber ?? 0} (${code}). Correct that line, or delimiter, quote, encoding and columns; raise maxConsecutiveMalformed if such records are expected.`,
+    `${path} ${advice === adviceForDialect ? 'does not match its dialect' : 'is not as expected'}: more than ${count} consecutive records are malformed, the first of them on line ${lineNumber ?? 0} (${code}). ${advice}`,
     { code: 'TOO_MANY_MALFORMED', category: 'data', lineNumber: lineNumber ?? undefined },
   );
 }

@@ -10,6 +10,9 @@ import { csvText } from './csv-text.js';
 import { type JudgedRow, type RowFault, rowFault, type RowRules } from './row-fault.js';
 import type { TableColumns } from './table-columns.js';
 
+const adviceForMalformed =
+  'Correct that row of the sheet, or headerRow, columnRange and mergedCells; raise maxConsecutiveMalformed if such rows are expected.';
+
 /** What {@link SheetAssembler} needs besides the columns of the table. */
 export interface SheetAssemblerOptions {
   /** Names workbook and sheet in messages. */
@@ -53,7 +56,7 @@ export class SheetAssembler<Row extends object> {
     this.#toRow = kind.factory(table.names);
     const rules = { path: place, lineNumber: table.rowNumber, formats };
     this.#formats = csvFormats(table.names, rules, kind.keyOf);
-    this.#batch = new BatchBuilder({ ...options, path: place });
+    this.#batch = new BatchBuilder({ ...options, path: place, adviceForMalformed });
     this.#batch.limitCells(table.names.length);
   }
 
