@@ -59,7 +59,10 @@ async function loadOne(connectionUrl: string, path: string): Promise<void> {
   const source = path.endsWith('.xlsx') ? excelSource(path) : csvSource(path);
   const loader = new WarehouseLoader({ connectionUrl });
   const pipeline = new Pipeline('bench', { stopOnError: true });
-  const { rows } = await loader.loadPipeline(pipeline.bind(source), { into: 'cells' });
+  const { rows } = await loader.loadPipeline(pipeline.bind(source), {
+    into: 'cells',
+    force: true,
+  });
   await loader.close();
   const seconds = (performance.now() - startedAt) / 1000;
   const peakMb = process.resourceUsage().maxRSS / 1024;
