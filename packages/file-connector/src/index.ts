@@ -29,7 +29,7 @@ export { sharedInput } from './resolve/shared-input.js';
 export type { DownloadOptions } from './input/download-options.js';
 export type { InputOptions } from './input/input-options.js';
 export type { ProgressListener, ReadProgress } from './input/progress.js';
-export type { ReadStatistics, RepairCode } from './csv/read-tally.js';
+export type { ReadStatistics, RepairCode } from './tally/read-tally.js';
 export type { MalformedPolicy } from './csv/records/record-splitter.js';
 export type { MalformedCode } from './csv/records/malformed-record.js';
 export {

@@ -1,4 +1,4 @@
-import { type ReadStatistics, ReadTally } from '../csv/read-tally.js';
+import { type ReadStatistics, ReadTally } from '../tally/read-tally.js';
 
 /** Counts of the rows of a sheet. The lines are its rows, up to the last one that the file stores. */
 export interface ExcelStatistics extends ReadStatistics {

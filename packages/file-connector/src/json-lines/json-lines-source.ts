@@ -1,5 +1,4 @@
 import type { RowBatch } from '@wdh/pipeline-core';
-import type { ReadTally } from '../csv/read-tally.js';
 import type { TextPiece } from '../encoding/decoded-text.js';
 import type { SourceInput } from '../input/content.js';
 import {
@@ -11,6 +10,7 @@ import {
 import { JsonRecordReader } from '../json/rows/json-record-reader.js';
 import { type JsonRowSource, jsonRowSource } from '../json/rows/json-row-source.js';
 import type { JsonRow } from '../json/values/json-object.js';
+import type { ReadTally } from '../tally/read-tally.js';
 import { DocumentGuard } from './document-guard.js';
 import { LineSplitter, type TextLine } from './line-splitter.js';
 

@@ -1,6 +1,6 @@
 import type { FileFormat } from '../csv/detect/detect-format.js';
-import type { ReadStatistics } from '../csv/read-tally.js';
 import type { Encoding } from '../encoding/encoding.js';
+import type { ReadStatistics } from '../tally/read-tally.js';
 import type { FileColumn } from './column-profiler.js';
 import type { MalformedLine, MalformedLines } from './malformed-lines.js';
 import { proposedKey } from './proposed-key.js';

@@ -1,8 +1,8 @@
-import type { ReadStatistics } from '../csv/read-tally.js';
 import type { SourceInput } from '../input/content.js';
 import { withoutOrigin } from '../input/origin-options.js';
 import { type JsonLinesOptions, jsonLinesSource } from '../json-lines/json-lines-source.js';
 import { contentOf } from '../resolve/content-of.js';
+import type { ReadStatistics } from '../tally/read-tally.js';
 import type { FileProfile } from './file-profile.js';
 import { profileJsonRows } from './profile-json-rows.js';
 

@@ -1,7 +1,7 @@
 import { WdhError } from '@wdh/pipeline-core';
-import type { ReadStatistics } from '../csv/read-tally.js';
 import type { Encoding } from '../encoding/encoding.js';
 import type { JsonRowSource } from '../json/rows/json-row-source.js';
+import type { ReadStatistics } from '../tally/read-tally.js';
 import { HashBudget } from './distinct/hash-budget.js';
 import { type FileProfile, fileProfile } from './file-profile.js';
 import { JsonColumn } from './json-column.js';

@@ -1,7 +1,6 @@
 import type { RejectedRow } from '@wdh/pipeline-core';
 import { completeOptions, type CsvSourceOptions } from '../../src/csv/csv-source-options.js';
 import { readBatches } from '../../src/csv/read-batches.js';
-import { type ReadStatistics, ReadTally } from '../../src/csv/read-tally.js';
 import { RecordSplitter } from '../../src/csv/records/record-splitter.js';
 import { BatchAssembler } from '../../src/csv/rows/batch-assembler.js';
 import { namedRows } from '../../src/csv/rows/row-factory.js';
@@ -9,6 +8,7 @@ import type { TextPiece } from '../../src/encoding/decoded-text.js';
 import { detectEncoding } from '../../src/encoding/detect-encoding.js';
 import type { Encoding } from '../../src/encoding/encoding.js';
 import { pieceDecoder } from '../../src/encoding/piece-decoder.js';
+import { type ReadStatistics, ReadTally } from '../../src/tally/read-tally.js';
 
 /** The complete output of a CSV source for a text. */
 export interface ReadText {

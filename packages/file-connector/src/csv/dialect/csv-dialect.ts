@@ -1,5 +1,3 @@
-import { blanksBeside } from './blanks.js';
-import { expectDialect } from './expect-dialect.js';
 import { hasNewlines, type LineRule, type NewlineRule } from './newline.js';
 
 /** The program whose backslash escapes a file has. */
@@ -76,29 +74,6 @@ export const rfc4180: CsvDialect = Object.freeze({
   blanks: '',
   endMarker: null,
 });
-
-/**
- * Completes the options of a dialect.
- *
- * @throws WdhError `INVALID_OPTION` (usage) when two of the characters are ambiguous.
- */
-export function completeDialect(options: CsvDialectOptions): CsvDialect {
-  expectDialect(options);
-  const { delimiter = ',', quote = '"', escapes = null, recordSeparator } = options;
-  const escape = options.escape === quote ? null : (options.escape ?? null);
-  const newline = recordSeparator ?? options.newline ?? 'any';
-  return {
-    delimiter,
-    quote,
-    escape: escapes === null ? escape : '\\',
-    escapes,
-    comment: options.comment ?? null,
-    indentedComments: options.indentedComments ?? false,
-    newline,
-    blanks: options.trimBlanks === true ? blanksBeside([delimiter, newline]) : '',
-    endMarker: options.endMarker ?? null,
-  };
-}
 
 /** Returns whether papaparse reads the dialect: no part of it has several characters or a backslash. */
 export function isOfSingleCharacters({ delimiter, newline, blanks, escapes }: CsvDialect): boolean {

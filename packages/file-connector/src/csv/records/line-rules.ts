@@ -1,7 +1,7 @@
+import type { LineKind } from '../../tally/read-tally.js';
 import { afterBlanks } from '../dialect/blanks.js';
 import type { CsvDialect } from '../dialect/csv-dialect.js';
 import { newlineAt } from '../dialect/newline.js';
-import type { LineKind } from '../read-tally.js';
 import type { TextCursor } from './scan/text-cursor.js';
 
 /** Blanks before the prefix of a comment, at most; with more of them the line is a record. */

@@ -2,7 +2,7 @@ import { WdhError } from '@wdh/pipeline-core';
 import Papa from 'papaparse';
 import { type CsvDialect, isOfSingleCharacters } from '../dialect/csv-dialect.js';
 import type { Newline } from '../dialect/newline.js';
-import { readCells } from '../dialect/read-fields.js';
+import { readCells } from '../fields/read-fields.js';
 import type { SplitText } from './split-text.js';
 
 /**

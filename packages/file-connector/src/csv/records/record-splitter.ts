@@ -1,9 +1,9 @@
 import type { Layout } from '../../layout/layout-options.js';
+import type { LineKind, ReadTally } from '../../tally/read-tally.js';
 import { afterBlanks } from '../dialect/blanks.js';
 import { type CsvDialect, isOfSingleCharacters } from '../dialect/csv-dialect.js';
 import { countLines, countNewlines, halfNewlineLength, newlineAt } from '../dialect/newline.js';
-import { readFields } from '../dialect/read-fields.js';
-import type { LineKind, ReadTally } from '../read-tally.js';
+import { readFields } from '../fields/read-fields.js';
 import { faultMessage } from './fault-message.js';
 import { LineRules } from './line-rules.js';
 import { malformedRecord } from './malformed-record.js';

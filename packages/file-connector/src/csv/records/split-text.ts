@@ -1,6 +1,6 @@
 import type { EscapeRule } from '../dialect/csv-dialect.js';
 import type { LineRule } from '../dialect/newline.js';
-import { mayEscapeBytes } from '../dialect/unescape.js';
+import { mayEscapeBytes } from '../fields/unescape.js';
 import type { MalformedRecord } from './malformed-record.js';
 
 /** The records found in one piece of text: well-formed ones by index, and malformed ones separately. */

@@ -1,6 +1,6 @@
 import { type CsvDialect, longestEdge } from '../dialect/csv-dialect.js';
 import { newlineAt } from '../dialect/newline.js';
-import { readFields } from '../dialect/read-fields.js';
+import { readFields } from '../fields/read-fields.js';
 import type { ScanBounds } from './scan/scan-record.js';
 
 /** The position of a record with stray quotes. */

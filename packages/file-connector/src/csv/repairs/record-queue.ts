@@ -1,5 +1,5 @@
 import type { CsvDialect } from '../dialect/csv-dialect.js';
-import { readFields } from '../dialect/read-fields.js';
+import { readFields } from '../fields/read-fields.js';
 import { ColumnShapes } from './column-shapes.js';
 import { enoughRecords, hasSurplusEnd, surplusCell } from './surplus-cells.js';
 

@@ -2,6 +2,7 @@ import type { RejectedRow, RowBatch } from '@wdh/pipeline-core';
 import type { Encoding } from '../../encoding/encoding.js';
 import { type FooterBuffer, footerBuffer } from '../../layout/footer-buffer.js';
 import type { CellFormats, FormatFault, RowFormats } from '../../parse/row-formats.js';
+import type { ReadTally } from '../../tally/read-tally.js';
 import { csvFormats } from '../csv-formats.js';
 import type { CsvDialect } from '../dialect/csv-dialect.js';
 import type { CsvLayout } from '../layout/csv-layout.js';
@@ -9,7 +10,6 @@ import { footerMissing, linesOf, misplacedFooter } from '../layout/footer-record
 import { HeaderRows, type ReadHeader } from '../layout/header-rows.js';
 import { type RecordCells, recordCells } from '../layout/record-cells.js';
 import { RepeatedHeaders } from '../layout/repeated-headers.js';
-import type { ReadTally } from '../read-tally.js';
 import { malformedRecord, toRejectedRow } from '../records/malformed-record.js';
 import { parseRecords } from '../records/parse-records.js';
 import type { MalformedPolicy } from '../records/record-splitter.js';

@@ -1,6 +1,7 @@
 import type { CsvDialect, EscapeRule } from '../dialect/csv-dialect.js';
-import { type Field, readFields } from '../dialect/read-fields.js';
-import { unescape } from '../dialect/unescape.js';
+import type { Field } from '../fields/field.js';
+import { readFields } from '../fields/read-fields.js';
+import { unescape } from '../fields/unescape.js';
 
 /**
  * Returns which cells of one record, given by its original text, are null; `surplusAt` is the

@@ -1,4 +1,4 @@
-import { ReadTally } from '../../csv/read-tally.js';
+import { ReadTally } from '../../tally/read-tally.js';
 import type { JsonRecord } from '../rows/json-record-reader.js';
 import { DocumentLines } from './document-lines.js';
 import { JsonGrammar } from './json-grammar.js';

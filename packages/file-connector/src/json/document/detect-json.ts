@@ -1,5 +1,5 @@
 import { WdhError } from '@wdh/pipeline-core';
-import { ReadTally } from '../../csv/read-tally.js';
+import { ReadTally } from '../../tally/read-tally.js';
 import { DocumentLines } from './document-lines.js';
 import { JsonGrammar } from './json-grammar.js';
 

@@ -1,4 +1,4 @@
-import type { ReadTally } from '../../csv/read-tally.js';
+import type { ReadTally } from '../../tally/read-tally.js';
 
 /**
  * Numbers the physical lines of a document and counts each by kind: a line with a part of a record

@@ -1,7 +1,7 @@
 import type { RowBatch } from '@wdh/pipeline-core';
-import type { ReadTally } from '../../csv/read-tally.js';
 import type { TextPiece } from '../../encoding/decoded-text.js';
 import type { SourceInput } from '../../input/content.js';
+import type { ReadTally } from '../../tally/read-tally.js';
 import { parseJsonPath } from '../paths/json-path.js';
 import {
   completeJsonOptions,

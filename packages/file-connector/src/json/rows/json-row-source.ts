@@ -1,9 +1,9 @@
 import type { RowBatch, RowSource } from '@wdh/pipeline-core';
-import { type ReadStatistics, ReadTally } from '../../csv/read-tally.js';
 import type { TextPiece } from '../../encoding/decoded-text.js';
 import type { SourceInput } from '../../input/content.js';
 import type { InputOptions } from '../../input/input-options.js';
 import { textInput } from '../../resolve/text-input.js';
+import { type ReadStatistics, ReadTally } from '../../tally/read-tally.js';
 import type { JsonRow } from '../values/json-object.js';
 
 /** Rows of JSON, with line counts. */

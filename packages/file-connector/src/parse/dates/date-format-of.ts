@@ -1,6 +1,6 @@
 import type { CellFormat } from '../cell-format.js';
 import { dateFormat, dateTimeFormat } from './date-format.js';
-import type { AnyDateOptions } from './options/date-settings.js';
+import type { AnyDateOptions } from './options/date-format-options.js';
 import { optionsOf } from './options/options-of-name.js';
 import { invalidName } from './options/options-of-name.js';
 

@@ -1,10 +1,14 @@
 import type { CellFormat } from '../cell-format.js';
-import type { DateFormatOptions, DateTimeFormatOptions } from './options/date-format-options.js';
-import { type AnyDateOptions, dateSettings, type DateSettings } from './options/date-settings.js';
+import type {
+  AnyDateOptions,
+  DateFormatOptions,
+  DateTimeFormatOptions,
+} from './options/date-format-options.js';
+import { dateSettings, type DateSettings } from './options/date-settings.js';
 import { formatName } from './options/format-name.js';
+import type { PatternKind } from './options/pattern-kind.js';
 import { type CompiledPattern, compiledPattern } from './pattern/compiled-pattern.js';
 import { invalidPattern } from './pattern/invalid-pattern.js';
-import type { PatternKind } from './pattern/pattern-fields.js';
 import type { DateReader } from './pattern/pattern-reader.js';
 
 /**

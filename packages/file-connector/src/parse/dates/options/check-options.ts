@@ -1,7 +1,7 @@
 import { WdhError } from '@wdh/pipeline-core';
 import { type DateLanguage, dateLanguages } from '../names/date-language.js';
-import type { PatternKind } from '../pattern/pattern-fields.js';
-import type { AnyDateOptions } from './date-settings.js';
+import type { AnyDateOptions } from './date-format-options.js';
+import type { PatternKind } from './pattern-kind.js';
 
 const choices = {
   monthAs: ['month', 'first-day'],

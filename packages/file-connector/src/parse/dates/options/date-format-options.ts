@@ -39,3 +39,6 @@ export interface DateTimeFormatOptions extends DateNameOptions {
   /** The meaning of abbreviations for `z`, such as `{ CET: 'Europe/Berlin', EST: '-05:00' }`. Default none. */
   readonly zones?: Readonly<Record<string, string>> | undefined;
 }
+
+/** The options of both kinds of formats. */
+export type AnyDateOptions = DateFormatOptions & DateTimeFormatOptions;

@@ -1,12 +1,12 @@
 import { type DateLanguage, type DateLanguageCode, dateLanguages } from '../names/date-language.js';
 import { fold } from '../names/fold.js';
 import { NameTable } from '../names/name-table.js';
-import type { PatternKind } from '../pattern/pattern-fields.js';
 import type { ZoneChoices } from '../zone/moment-in-zone.js';
 import { zoneOfOption } from '../zone/time-zone.js';
 import type { ZoneRules } from '../zone/zone-rules.js';
 import { checkOptions } from './check-options.js';
-import type { DateFormatOptions, DateTimeFormatOptions } from './date-format-options.js';
+import type { AnyDateOptions } from './date-format-options.js';
+import type { PatternKind } from './pattern-kind.js';
 
 /** The options of a format, checked and complete. */
 export interface DateSettings {
@@ -21,9 +21,6 @@ export interface DateSettings {
   readonly zones: ReadonlyMap<string, ZoneRules>;
   readonly choices: ZoneChoices;
 }
-
-/** The options of both kinds of formats. */
-export type AnyDateOptions = DateFormatOptions & DateTimeFormatOptions;
 
 /**
  * Completes the options of a format.

@@ -1,5 +1,6 @@
-import type { PatternKind } from '../pattern/pattern-fields.js';
-import { type AnyDateOptions, languageCodes } from './date-settings.js';
+import type { AnyDateOptions } from './date-format-options.js';
+import { languageCodes } from './date-settings.js';
+import type { PatternKind } from './pattern-kind.js';
 
 /** Returns the format as text, such as `datetime:DD.MM.YYYY HH:mm @Europe/Berlin; gap=later`. */
 export function formatName(

@@ -1,6 +1,6 @@
 import { WdhError } from '@wdh/pipeline-core';
 import type { DateLanguage, DateLanguageCode } from '../names/date-language.js';
-import type { AnyDateOptions } from './date-settings.js';
+import type { AnyDateOptions } from './date-format-options.js';
 
 /** Creates the error of a name that no format has. */
 export function invalidName(name: string, problem: string): WdhError {

@@ -1,10 +1,11 @@
 import { epochMoment, type EpochUnit } from '../moments/epoch.js';
 import { excelDate, excelDateTime } from '../moments/excel-serial.js';
 import type { DateSettings } from '../options/date-settings.js';
+import type { PatternKind } from '../options/pattern-kind.js';
 import { momentInZone } from '../zone/moment-in-zone.js';
 import { exampleOf } from './example.js';
 import { invalidPattern } from './invalid-pattern.js';
-import { fieldsOf, type PatternKind } from './pattern-fields.js';
+import { fieldsOf } from './pattern-fields.js';
 import { type DateReader, patternReader } from './pattern-reader.js';
 import { patternOf, tokensOf } from './tokens.js';
 

@@ -1,8 +1,6 @@
+import type { PatternKind } from '../options/pattern-kind.js';
 import { invalidPattern } from './invalid-pattern.js';
 import type { Token } from './tokens.js';
-
-/** Whether a pattern reads a date, or a date and a time. */
-export type PatternKind = 'date' | 'datetime';
 
 const ofTime = ['hour', 'half', 'minute', 'second', 'fraction', 'offset', 'zone'];
 /** What a part needs beside it. */

@@ -3,10 +3,10 @@ import { clockText, dayText, twoDigits, yearText } from '../calendar/iso-text.js
 import { fold } from '../names/fold.js';
 import type { DateSettings } from '../options/date-settings.js';
 import { Fields } from '../scan/fields.js';
-import { readersOf } from '../scan/part-readers.js';
 import { momentInZone, offsetMoment } from '../zone/moment-in-zone.js';
 import { zoneNamed } from '../zone/time-zone.js';
 import { type DayFinder, dayFinder } from './day-of-fields.js';
+import { readersOf } from './part-readers.js';
 import type { Token } from './tokens.js';
 
 /** Reads a text by one pattern; null where it is not of the pattern, or has no exact meaning. */

@@ -1,15 +1,8 @@
-import { afterBlanks, beforeBlanks } from './blanks.js';
-import type { CsvDialect } from './csv-dialect.js';
+import { afterBlanks, beforeBlanks } from '../dialect/blanks.js';
+import type { CsvDialect } from '../dialect/csv-dialect.js';
+import type { Field } from './field.js';
 import { JoinedParts } from './joined-parts.js';
 import { readEscapedFields } from './read-escaped-fields.js';
-
-/** One field of a record, and whether it was quoted. */
-export interface Field {
-  readonly value: string;
-  readonly isQuoted: boolean;
-  /** The text that `nullValues` are compared with: in a dialect with `escapes`, before they are read. */
-  readonly raw: string;
-}
 
 /**
  * Reads the fields of one record whose quoted fields are well-formed. A quote inside an unquoted

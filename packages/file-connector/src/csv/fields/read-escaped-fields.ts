@@ -1,6 +1,6 @@
-import type { CsvDialect, EscapeRule } from './csv-dialect.js';
+import type { CsvDialect, EscapeRule } from '../dialect/csv-dialect.js';
+import type { Field } from './field.js';
 import { NextIndex } from './next-index.js';
-import type { Field } from './read-fields.js';
 import { unescape } from './unescape.js';
 
 /** Reads the fields of one well-formed record of a dialect with backslash escapes. */

@@ -1,5 +1,5 @@
 import { Utf8Decoder } from '../../encoding/utf8-decoder.js';
-import type { EscapeRule } from './csv-dialect.js';
+import type { EscapeRule } from '../dialect/csv-dialect.js';
 import { JoinedParts } from './joined-parts.js';
 import { NextIndex } from './next-index.js';
 

@@ -1,11 +1,11 @@
 import type { DateSettings } from '../options/date-settings.js';
-import type { PartKey } from '../pattern/parts.js';
-import type { Token } from '../pattern/tokens.js';
-import type { PartReader } from './fields.js';
-import { halfReader, nameReader, ordinalReader } from './name-readers.js';
-import { exactNumber, fraction, shortNumber, yearSince } from './number-readers.js';
-import { offsetReader } from './offset-reader.js';
-import { literalReader, zoneNameReader } from './text-readers.js';
+import type { PartReader } from '../scan/fields.js';
+import { halfReader, nameReader, ordinalReader } from '../scan/name-readers.js';
+import { exactNumber, fraction, shortNumber, yearSince } from '../scan/number-readers.js';
+import { offsetReader } from '../scan/offset-reader.js';
+import { literalReader, zoneNameReader } from '../scan/text-readers.js';
+import type { PartKey } from './parts.js';
+import type { Token } from './tokens.js';
 
 interface PartContext {
   readonly settings: DateSettings;
