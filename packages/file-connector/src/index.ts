@@ -6,8 +6,8 @@ export {
   type DialectProposals,
   type KnownDialect,
 } from './csv/detect/detect-dialect.js';
-export { detectFormat, type FileFormat } from './csv/detect/detect-format.js';
-export { certainFrom, type Proposal } from './csv/detect/proposal.js';
+export { detectFormat, type FileFormat } from './detect/detect-format.js';
+export { certainFrom, type Proposal } from './layout/detect/proposal.js';
 export { csvSources } from './csv/csv-sources.js';
 export type { CsvSourceOptions } from './csv/csv-source-options.js';
 export type { CsvLayoutOptions } from './csv/layout/csv-layout.js';

@@ -1,4 +1,4 @@
-import type { FileFormat } from '../csv/detect/detect-format.js';
+import type { FileFormat } from '../detect/detect-format.js';
 import type { Encoding } from '../encoding/encoding.js';
 import type { ReadStatistics } from '../tally/read-tally.js';
 import type { FileColumn } from './column-profiler.js';

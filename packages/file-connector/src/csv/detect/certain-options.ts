@@ -1,7 +1,7 @@
 import { WdhError } from '@wdh/pipeline-core';
+import { certainFrom, type Proposal } from '../../layout/detect/proposal.js';
 import type { CsvSourceOptions } from '../csv-source-options.js';
 import type { DetectedDialect } from './detect-dialect.js';
-import { certainFrom, type Proposal } from './proposal.js';
 
 /**
  * Converts a detected dialect to options for `csvSource`, and throws where it is not certain.

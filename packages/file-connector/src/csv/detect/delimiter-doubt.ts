@@ -1,4 +1,4 @@
-import { cellKind } from './cell-kind.js';
+import { cellKind } from '../../layout/detect/cell-kind.js';
 import type { DialectFit } from './dialect-fit.js';
 
 const judgedRecords = 500;

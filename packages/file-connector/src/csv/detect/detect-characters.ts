@@ -1,6 +1,6 @@
+import { knownOr, type Proposal } from '../../layout/detect/proposal.js';
 import { isDelimiterDoubtful } from './delimiter-doubt.js';
 import { type DialectFit, dialectFit } from './dialect-fit.js';
-import { knownOr, type Proposal } from './proposal.js';
 
 /** The characters that the caller knows. */
 export interface KnownCharacters {

@@ -4,14 +4,14 @@ import type { Encoding } from '../../encoding/encoding.js';
 import { type EncodingGuess, guessEncoding } from '../../encoding/guess/guess-encoding.js';
 import type { SourceInput } from '../../input/content.js';
 import type { OriginOptions } from '../../input/origin-options.js';
+import { type DetectedLayout, detectLayout } from '../../layout/detect/detect-layout.js';
+import { certainFrom, knownOr, type Proposal } from '../../layout/detect/proposal.js';
 import type { HeaderFill } from '../../layout/join-header-rows.js';
 import { contentOf } from '../../resolve/content-of.js';
+import { sampleOf, type Sample } from '../../resolve/read-sample.js';
 import type { CsvSourceOptions } from '../csv-source-options.js';
 import { separatorLine } from '../dialect/separator-line.js';
 import { type DetectedCharacters, detectCharacters } from './detect-characters.js';
-import { type DetectedLayout, detectLayout } from './layout/detect-layout.js';
-import { certainFrom, knownOr, type Proposal } from './proposal.js';
-import { sampleOf, type Sample } from './read-sample.js';
 
 /** The facts about a file that a caller knows, which are not guessed; options for copying it. */
 export type KnownDialect = Pick<

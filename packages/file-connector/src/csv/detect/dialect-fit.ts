@@ -1,23 +1,16 @@
-import { cellKind } from './cell-kind.js';
-import { type SampleDialect, type SampleRecord, scanSample } from './scan-sample.js';
+import { cellKind } from '../../layout/detect/cell-kind.js';
+import { commentMarks } from '../../layout/detect/comment-marks.js';
+import type { SampleRecord, SampleTable } from '../../layout/detect/sample-table.js';
+import { type SampleDialect, scanSample } from './scan-sample.js';
 
 /** The fit of a dialect to a sample. */
-export interface DialectFit {
+export interface DialectFit extends SampleTable {
   readonly dialect: SampleDialect;
-  readonly records: readonly SampleRecord[];
-  /** Number of fields of most records of the table. */
-  readonly fieldCount: number;
-  /** Index of the first and of the last record with this number of fields. */
-  readonly first: number;
+  /** Index of the last record with the number of fields of the table. */
   readonly last: number;
-  /** From 0 to 1: share of the records between them that are well-formed and have this number of fields. */
-  readonly agreement: number;
   /** From 0 to 1: the agreement, reduced where one cell looks like several; for comparison. */
   readonly score: number;
 }
-
-/** Possible prefixes of a comment line. */
-export const commentMarks = ['#', '//'];
 
 /** Number of cells in the sample for scoring. */
 const judgedCells = 2000;

@@ -1,21 +1,11 @@
+import type { SampleRecord } from '../../layout/detect/sample-table.js';
+
 /** The characters used to read a sample. */
 export interface SampleDialect {
   readonly delimiter: string;
   readonly quote: string | null;
   /** Null where the quote is doubled. */
   readonly escape: string | null;
-}
-
-/** A record of a sample. */
-export interface SampleRecord {
-  /** Physical line on which it begins, from 1, and the one on which it ends. */
-  readonly line: number;
-  readonly lastLine: number;
-  readonly cells: readonly string[];
-  /** Number of quoted cells. */
-  readonly quotedCount: number;
-  /** Whether each quote opens or closes a field. */
-  readonly isSound: boolean;
 }
 
 /** A quote that is not closed within this many characters does not open a field. */

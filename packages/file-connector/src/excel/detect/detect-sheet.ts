@@ -1,7 +1,7 @@
-import { detectLayout } from '../../csv/detect/layout/detect-layout.js';
-import type { Proposal } from '../../csv/detect/proposal.js';
-import type { SampleRecord } from '../../csv/detect/scan-sample.js';
 import type { SourceInput } from '../../input/content.js';
+import { detectLayout } from '../../layout/detect/detect-layout.js';
+import type { Proposal } from '../../layout/detect/proposal.js';
+import type { SampleRecord } from '../../layout/detect/sample-table.js';
 import { contentOf } from '../../resolve/content-of.js';
 import type { ExcelSheet, ExcelSheetsOptions } from '../excel-sheets.js';
 import type { Workbook, WorkbookSheet } from '../workbook/open-workbook.js';
@@ -97,9 +97,7 @@ function layoutOf({
   const last = fits.lastIndexOf(true);
   const inside = fits.slice(Math.max(0, first), last + 1);
   const agreement = inside.filter(Boolean).length / Math.max(1, inside.length);
-  const dialect = { delimiter: ',', quote: null, escape: null };
-  const fit = { dialect, records, fieldCount: width, first, last, agreement, score: agreement };
-  const layout = detectLayout(fit, 0, isWhole);
+  const layout = detectLayout({ records, fieldCount: width, first, agreement }, 0, isWhole);
   const { hasHeader, headerRows, hasUnitsRow, footerRecords, skipLines } = layout;
   // The lines to skip include all header rows but the last one.
   const at = records.findIndex(({ line }) => line > skipLines.value);

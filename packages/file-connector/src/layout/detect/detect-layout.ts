@@ -1,8 +1,8 @@
-import { commentMarks, type DialectFit } from '../dialect-fit.js';
-import { certainFrom, type Proposal } from '../proposal.js';
-import type { SampleRecord } from '../scan-sample.js';
+import { commentMarks } from './comment-marks.js';
 import { detectFooter, type DetectedFooter } from './detect-footer.js';
 import { type DetectedHeader, detectHeader } from './detect-header.js';
+import { certainFrom, type Proposal } from './proposal.js';
+import type { SampleRecord, SampleTable } from './sample-table.js';
 
 /** The lines of a sample that belong to the table, and those around it. */
 export interface DetectedLayout extends Omit<DetectedHeader, 'mayBeginBelow'>, DetectedFooter {
@@ -25,7 +25,7 @@ const longestPreamble = 30;
  * @param knownRows - Number of header rows, where it is known.
  */
 export function detectLayout(
-  fit: DialectFit,
+  fit: SampleTable,
   firstLine: number,
   isWhole: boolean,
   knownRows?: number,
@@ -97,7 +97,7 @@ function holdsTable(records: readonly SampleRecord[]): boolean {
   );
 }
 
-function detectComment({ records, fieldCount, first }: DialectFit): Proposal<string | null> {
+function detectComment({ records, fieldCount, first }: SampleTable): Proposal<string | null> {
   for (const mark of commentMarks) {
     const marked = records.filter(({ cells }) => cells[0]?.startsWith(mark) === true);
     if (marked.length === 0 || marked.length === records.length) continue;

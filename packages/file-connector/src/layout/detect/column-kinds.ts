@@ -1,4 +1,4 @@
-import { cellKind } from '../cell-kind.js';
+import { cellKind } from './cell-kind.js';
 
 /** The kind of values in a column below its header; text where they are mixed. */
 export type ColumnKind = 'number' | 'date' | 'year' | 'text';

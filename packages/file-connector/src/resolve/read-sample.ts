@@ -1,6 +1,6 @@
 import { isAscii } from 'node:buffer';
-import { type Compression, decompress } from '../../compression/decompress.js';
-import type { Content } from '../../input/content.js';
+import { type Compression, decompress } from '../compression/decompress.js';
+import type { Content } from '../input/content.js';
 
 /** Size of a sample, in bytes. */
 const sampleBytes = 256 * 1024;

@@ -1,7 +1,7 @@
-import { cellKind } from '../cell-kind.js';
-import type { Proposal } from '../proposal.js';
-import type { SampleRecord } from '../scan-sample.js';
+import { cellKind } from './cell-kind.js';
 import { columnKinds } from './column-kinds.js';
+import type { Proposal } from './proposal.js';
+import type { SampleRecord } from './sample-table.js';
 
 /** The header of a second table, among the cells. */
 const mostOfBoth = 0.6;

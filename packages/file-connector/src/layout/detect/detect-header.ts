@@ -1,9 +1,9 @@
-import { type HeaderFill, joinHeaderRows } from '../../../layout/join-header-rows.js';
-import type { NameRule } from '../../../layout/name-columns.js';
-import { cellKind } from '../cell-kind.js';
-import type { Proposal } from '../proposal.js';
+import { type HeaderFill, joinHeaderRows } from '../join-header-rows.js';
+import type { NameRule } from '../name-columns.js';
+import { cellKind } from './cell-kind.js';
 import { columnKinds } from './column-kinds.js';
 import { headerVotes } from './header-votes.js';
+import type { Proposal } from './proposal.js';
 
 /** The content above the values of a table. */
 export interface DetectedHeader {

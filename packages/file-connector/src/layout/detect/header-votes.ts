@@ -1,4 +1,4 @@
-import { cellKind, type CellKind } from '../cell-kind.js';
+import { cellKind, type CellKind } from './cell-kind.js';
 import { type ColumnKind, columnKinds } from './column-kinds.js';
 
 type Rows = readonly (readonly string[])[];

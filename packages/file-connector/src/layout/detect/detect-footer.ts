@@ -1,8 +1,8 @@
-import { cellKind } from '../cell-kind.js';
-import type { Proposal } from '../proposal.js';
-import type { SampleRecord } from '../scan-sample.js';
+import { cellKind } from './cell-kind.js';
 import { columnKinds } from './column-kinds.js';
 import { detectSecondTable } from './detect-second-table.js';
+import type { Proposal } from './proposal.js';
+import type { SampleRecord } from './sample-table.js';
 
 /** The content after the records of a table. */
 export interface DetectedFooter {

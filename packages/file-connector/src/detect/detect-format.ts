@@ -1,11 +1,11 @@
-import { withHead } from '../../bytes/with-head.js';
-import { type ContentKind, contentKind, contentKindBytes } from '../../compression/content-kind.js';
-import type { Compression } from '../../compression/decompress.js';
-import type { Content, SourceInput } from '../../input/content.js';
-import type { OriginOptions } from '../../input/origin-options.js';
-import { detectJson } from '../../json/document/detect-json.js';
-import { contentOf } from '../../resolve/content-of.js';
-import { sampleOf } from './read-sample.js';
+import { withHead } from '../bytes/with-head.js';
+import { type ContentKind, contentKind, contentKindBytes } from '../compression/content-kind.js';
+import type { Compression } from '../compression/decompress.js';
+import type { Content, SourceInput } from '../input/content.js';
+import type { OriginOptions } from '../input/origin-options.js';
+import { detectJson } from '../json/document/detect-json.js';
+import { contentOf } from '../resolve/content-of.js';
+import { sampleOf } from '../resolve/read-sample.js';
 
 /** A format of files with one record after another, or of workbooks. */
 export type FileFormat = 'csv' | 'json' | 'json-lines' | 'excel';

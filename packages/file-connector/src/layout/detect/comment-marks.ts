@@ -1,0 +1,2 @@
+/** Possible prefixes of a comment line. */
+export const commentMarks = ['#', '//'];
