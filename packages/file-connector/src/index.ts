@@ -48,7 +48,7 @@ export { type ExcelSheet, excelSheets, type ExcelSheetsOptions } from './excel/e
 export { excelSource, type ExcelSource } from './excel/excel-source.js';
 export type { ExcelSourceOptions, MergedCellsRule } from './excel/excel-options.js';
 export type { ExcelStatistics } from './excel/excel-statistics.js';
-export { snakeCase } from './csv/rows/snake-case.js';
+export { snakeCase } from './header/snake-case.js';
 export { expectReplaceable } from './file/protected-files.js';
 export { replaceFile } from './file/replace-file.js';
 export {

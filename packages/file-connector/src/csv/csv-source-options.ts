@@ -3,12 +3,12 @@ import { expectInputOptions, type InputOptions } from '../input/input-options.js
 import { optionsHash } from '../input/options-hash.js';
 import type { CellFormatOption } from '../parse/cell-format-of.js';
 import { completeFormats, formatNames } from '../parse/row-formats.js';
+import { defaultMaxConsecutiveMalformed } from '../rows/batch-builder.js';
 import { completeDialect } from './dialect/complete-dialect.js';
 import type { CsvDialect } from './dialect/csv-dialect.js';
 import { type PresetOptions, withPreset } from './dialect/presets.js';
 import { completeCsvLayout, type CsvLayoutOptions, csvLayoutProblem } from './layout/csv-layout.js';
 import type { MalformedPolicy } from './records/record-splitter.js';
-import { defaultMaxConsecutiveMalformed } from './rows/batch-builder.js';
 import type { ReadBatchesOptions } from './settled-options.js';
 
 /** Options of `csvSource`. Without any option: RFC 4180 in UTF-8, with a header. */

@@ -1,11 +1,11 @@
 import type { RowSource } from '@wdh/pipeline-core';
 import type { SourceInput } from '../input/content.js';
 import { textInput } from '../resolve/text-input.js';
+import type { CsvRow } from '../rows/row-factory.js';
 import { type ReadStatistics, ReadTally } from '../tally/read-tally.js';
 import { completeOptions, csvOptionsHash, type CsvSourceOptions } from './csv-source-options.js';
 import { type csvDialects, type CsvDialectName, withPreset } from './dialect/presets.js';
 import { readBatches } from './read-batches.js';
-import type { CsvRow } from './rows/row-factory.js';
 
 /** The row type of a source with the given options. */
 export type CsvRowOf<Options> = Record<

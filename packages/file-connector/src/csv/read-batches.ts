@@ -1,11 +1,11 @@
 import type { RowBatch } from '@wdh/pipeline-core';
 import type { TextPiece } from '../encoding/decoded-text.js';
 import { withHeadText } from '../encoding/with-head-text.js';
+import { type CsvRow, namedRows, type RowKind } from '../rows/row-factory.js';
 import type { ReadTally } from '../tally/read-tally.js';
 import { separatorLineLength } from './dialect/separator-line.js';
 import { RecordSplitter } from './records/record-splitter.js';
 import { BatchAssembler } from './rows/batch-assembler.js';
-import { type CsvRow, namedRows, type RowKind } from './rows/row-factory.js';
 import { type ReadBatchesOptions, settledOptions } from './settled-options.js';
 
 /**

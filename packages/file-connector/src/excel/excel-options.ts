@@ -1,5 +1,4 @@
 import { WdhError } from '@wdh/pipeline-core';
-import { defaultMaxConsecutiveMalformed } from '../csv/rows/batch-builder.js';
 import { optionsHash } from '../input/options-hash.js';
 import { expectOriginOptions, type OriginOptions } from '../input/origin-options.js';
 import type { ProgressListener } from '../input/progress.js';
@@ -11,6 +10,7 @@ import {
 } from '../layout/layout-options.js';
 import type { CellFormatOption } from '../parse/cell-format-of.js';
 import { type CellFormats, completeFormats, formatNames } from '../parse/row-formats.js';
+import { defaultMaxConsecutiveMalformed } from '../rows/batch-builder.js';
 import { maxRows } from './cells/cell-address.js';
 import type { NumberDigits } from './cells/number-text.js';
 import { type ColumnRange, readColumnRange } from './sheet/column-range.js';

@@ -1,9 +1,9 @@
 import type { RowSource } from '@wdh/pipeline-core';
 import type { CsvRowOf } from '../csv/csv-source.js';
-import { type CsvRow, namedRows } from '../csv/rows/row-factory.js';
 import type { SourceInput } from '../input/content.js';
 import { guardedListener } from '../input/progress.js';
 import { contentOf } from '../resolve/content-of.js';
+import { type CsvRow, namedRows } from '../rows/row-factory.js';
 import {
   completeExcelOptions,
   excelOptionsHash,

@@ -1,8 +1,8 @@
 import type { RowBatch } from '@wdh/pipeline-core';
-import type { RowKind } from '../csv/rows/row-factory.js';
 import type { Content } from '../input/content.js';
 import type { OriginOptions } from '../input/origin-options.js';
 import type { ProgressListener } from '../input/progress.js';
+import type { RowKind } from '../rows/row-factory.js';
 import type { ExcelSettings } from './excel-options.js';
 import type { ExcelTally } from './excel-statistics.js';
 import { readMergedRanges } from './sheet/merged-cells.js';

@@ -1,4 +1,4 @@
-import { recordLimit } from '../csv/records/record-limit.js';
+import { recordLimit } from '../records/record-limit.js';
 
 /** One physical line, without its newline. */
 export interface TextLine {

@@ -1,10 +1,10 @@
-import { cellRows } from '../csv/rows/row-factory.js';
 import { completeExcelOptions, type ExcelSourceOptions } from '../excel/excel-options.js';
 import { type ExcelStatistics, ExcelTally } from '../excel/excel-statistics.js';
 import type { SourceInput } from '../input/content.js';
 import { withoutOrigin } from '../input/origin-options.js';
 import { guardedListener } from '../input/progress.js';
 import { contentOf } from '../resolve/content-of.js';
+import { cellRows } from '../rows/row-factory.js';
 import type { ReadStatistics } from '../tally/read-tally.js';
 import { type FileProfile, fileProfile } from './file-profile.js';
 import { MalformedLines } from './malformed-lines.js';

@@ -3,11 +3,11 @@ import { completeOptions, type CsvSourceOptions } from '../../src/csv/csv-source
 import { readBatches } from '../../src/csv/read-batches.js';
 import { RecordSplitter } from '../../src/csv/records/record-splitter.js';
 import { BatchAssembler } from '../../src/csv/rows/batch-assembler.js';
-import { namedRows } from '../../src/csv/rows/row-factory.js';
 import type { TextPiece } from '../../src/encoding/decoded-text.js';
 import { detectEncoding } from '../../src/encoding/detect-encoding.js';
 import type { Encoding } from '../../src/encoding/encoding.js';
 import { pieceDecoder } from '../../src/encoding/piece-decoder.js';
+import { namedRows } from '../../src/rows/row-factory.js';
 import { type ReadStatistics, ReadTally } from '../../src/tally/read-tally.js';
 
 /** The complete output of a CSV source for a text. */

@@ -1,7 +1,6 @@
-import { WdhError } from '@wdh/pipeline-core';
 import { countNewlines, type LineRule } from '../dialect/newline.js';
+import type { FoundRecord } from '../records/found-record.js';
 import { malformedRecord } from '../records/malformed-record.js';
-import type { FoundRecord } from '../rows/found-record.js';
 
 /** Counts the physical lines of a record. */
 export function linesOf(record: FoundRecord, newline: LineRule): number {
@@ -23,12 +22,4 @@ export function misplacedFooter(record: FoundRecord, newline: LineRule): FoundRe
     newline,
   });
   return { cells: null, isRepaired: false, isTorn: false, malformed };
-}
-
-/** Creates the error for a file with fewer records than its footer has. */
-export function footerMissing(path: string, count: number, footerRows: number): WdhError {
-  return new WdhError(
-    `${path} has ${count} records, fewer than the ${footerRows} of its footer, so that rows cannot be distinguished from it. Correct footerRows, or describe the footer with the option footer.`,
-    { code: 'CSV_FOOTER_MISSING', category: 'data' },
-  );
 }

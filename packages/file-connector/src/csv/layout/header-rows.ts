@@ -1,11 +1,10 @@
 import { WdhError } from '@wdh/pipeline-core';
 import type { Encoding } from '../../encoding/encoding.js';
 import { hasUndecodable } from '../../encoding/undecodable-bytes.js';
+import { type HeaderRules, invalidHeader, noHeader, readHeader } from '../../header/read-header.js';
 import { joinHeaderRows } from '../../layout/join-header-rows.js';
 import type { MalformedPolicy } from '../records/record-splitter.js';
 import type { SplitText } from '../records/split-text.js';
-import { type HeaderRules, invalidHeader, noHeader, readHeader } from '../rows/csv-header.js';
-import { withoutNamelessEnd } from '../rows/record-rules.js';
 import type { CsvLayout } from './csv-layout.js';
 import { withoutTrailingName } from './trailing-delimiter.js';
 
@@ -97,6 +96,11 @@ export class HeaderRows {
       lineNumber,
     };
   }
+}
+
+/** Drops the empty names at the end of a header that ends in delimiters. */
+function withoutNamelessEnd(cells: readonly string[]): readonly string[] {
+  return cells.slice(0, cells.findLastIndex((cell) => cell.trim() !== '') + 1);
 }
 
 function unequalRows(rows: readonly (readonly string[])[]): string {

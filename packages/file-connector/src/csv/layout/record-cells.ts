@@ -1,5 +1,5 @@
 import type { CsvDialect } from '../dialect/csv-dialect.js';
-import type { CellFault } from '../rows/cell-fault.js';
+import type { CellFault } from '../records/cell-fault.js';
 import type { CsvLayout } from './csv-layout.js';
 import { TrailingDelimiter } from './trailing-delimiter.js';
 import { trimCells } from './trim-cells.js';

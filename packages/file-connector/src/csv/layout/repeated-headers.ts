@@ -1,8 +1,8 @@
 import { countNewlines, type LineRule } from '../dialect/newline.js';
-import type { CellFault } from '../rows/cell-fault.js';
-import type { ParsedRecord } from '../rows/found-record.js';
-import { joinedHeader } from '../rows/joined-header.js';
-import { headerOnceMore, repeatedHeader } from '../rows/record-rules.js';
+import type { CellFault } from '../records/cell-fault.js';
+import type { ParsedRecord } from '../records/found-record.js';
+import { headerOnceMore } from './header-once-more.js';
+import { joinedHeader } from './joined-header.js';
 
 /** The rules by which {@link RepeatedHeaders} finds headers. */
 export interface RepeatedHeadersRules {
@@ -41,4 +41,21 @@ export class RepeatedHeaders {
     this.#lastLine = lastLine + skipAfterHeader;
     return fault;
   }
+}
+
+/**
+ * Finds a repeated row of the header in the middle of a file. In a lone column, a cell may be equal
+ * to the column's name, so it is not checked.
+ */
+function repeatedHeader(
+  cells: readonly string[],
+  headerRows: readonly (readonly string[])[],
+): CellFault | null {
+  if (cells.length < 2) return null;
+  for (const row of headerRows) {
+    if (cells[0] === row[0] && cells.every((cell, index) => cell === row[index])) {
+      return headerOnceMore;
+    }
+  }
+  return null;
 }

@@ -1,6 +1,6 @@
 import { beforeBlanks } from '../dialect/blanks.js';
 import type { CsvDialect } from '../dialect/csv-dialect.js';
-import type { CellFault } from '../rows/cell-fault.js';
+import type { CellFault } from '../records/cell-fault.js';
 
 /**
  * Drops the empty cell after the last delimiter of each record. The records of a file end alike:

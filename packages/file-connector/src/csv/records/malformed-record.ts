@@ -1,6 +1,6 @@
 import type { RejectedRow } from '@wdh/pipeline-core';
+import { cappedRaw } from '../../records/raw-record.js';
 import { countNewlines, type LineRule } from '../dialect/newline.js';
-import { cappedRaw } from './raw-record.js';
 import type { RecordFault } from './scan/scan-record.js';
 
 /** The reason why a record is malformed. */

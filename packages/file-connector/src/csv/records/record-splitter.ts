@@ -1,4 +1,5 @@
 import type { Layout } from '../../layout/layout-options.js';
+import { RecordLimit } from '../../records/record-limit.js';
 import type { LineKind, ReadTally } from '../../tally/read-tally.js';
 import { afterBlanks } from '../dialect/blanks.js';
 import { type CsvDialect, isOfSingleCharacters } from '../dialect/csv-dialect.js';
@@ -7,7 +8,6 @@ import { readFields } from '../fields/read-fields.js';
 import { faultMessage } from './fault-message.js';
 import { LineRules } from './line-rules.js';
 import { malformedRecord } from './malformed-record.js';
-import { RecordLimit } from './record-limit.js';
 import { type RecordScanner, recordScanner, scanAfterEnd } from './scan/record-scanner.js';
 import type { RecordFault, ScanBounds, ScannedRecord } from './scan/scan-record.js';
 import { TextCursor } from './scan/text-cursor.js';

@@ -1,26 +1,27 @@
 import type { RejectedRow, RowBatch } from '@wdh/pipeline-core';
 import type { Encoding } from '../../encoding/encoding.js';
+import { columnFormats } from '../../header/column-formats.js';
 import { type FooterBuffer, footerBuffer } from '../../layout/footer-buffer.js';
+import { footerMissing } from '../../layout/footer-missing.js';
 import type { CellFormats, FormatFault, RowFormats } from '../../parse/row-formats.js';
+import { BatchBuilder } from '../../rows/batch-builder.js';
+import type { RowFactory, RowKind } from '../../rows/row-factory.js';
 import type { ReadTally } from '../../tally/read-tally.js';
-import { csvFormats } from '../csv-formats.js';
 import type { CsvDialect } from '../dialect/csv-dialect.js';
 import type { CsvLayout } from '../layout/csv-layout.js';
-import { footerMissing, linesOf, misplacedFooter } from '../layout/footer-records.js';
+import { linesOf, misplacedFooter } from '../layout/footer-records.js';
 import { HeaderRows, type ReadHeader } from '../layout/header-rows.js';
 import { type RecordCells, recordCells } from '../layout/record-cells.js';
 import { RepeatedHeaders } from '../layout/repeated-headers.js';
+import { type CellFault, cellFault } from '../records/cell-fault.js';
+import { type FoundRecord, type ParsedRecord, unparsedRecord } from '../records/found-record.js';
 import { malformedRecord, toRejectedRow } from '../records/malformed-record.js';
 import { parseRecords } from '../records/parse-records.js';
 import type { MalformedPolicy } from '../records/record-splitter.js';
 import type { SplitText } from '../records/split-text.js';
 import { RecordQueue, type SurplusCells } from '../repairs/record-queue.js';
-import { BatchBuilder } from './batch-builder.js';
-import { type CellFault, cellFault } from './cell-fault.js';
-import { type FoundRecord, type ParsedRecord, unparsedRecord } from './found-record.js';
 import { type NullRule, nullRule } from './null-rule.js';
 import { notRepaired, withoutSurplus } from './record-rules.js';
-import type { RowFactory, RowKind } from './row-factory.js';
 
 /** Options of {@link BatchAssembler}. */
 export interface BatchAssemblerOptions {
@@ -228,7 +229,7 @@ export class BatchAssembler<Row extends object> {
       repeated: new RepeatedHeaders({ rows, path, skipAfterHeader, newline }),
       recordCells: recordCells(layout, dialect, columns.length),
       toRow: this.#kind.factory(columns),
-      formats: csvFormats(columns, { ...this.#options, lineNumber }, this.#kind.keyOf),
+      formats: columnFormats(columns, { ...this.#options, lineNumber }, this.#kind.keyOf),
       queue:
         policy === 'lenient'
           ? new RecordQueue(columns.length, namelessCount, dialect, textOf)

@@ -1,5 +1,5 @@
-import type { RowKind } from '../../csv/rows/row-factory.js';
 import type { FormatFault, RowFormats } from '../../parse/row-formats.js';
+import type { RowKind } from '../../rows/row-factory.js';
 import type { SheetRow } from './sheet-row.js';
 import type { TableColumns } from './table-columns.js';
 

@@ -1,4 +1,4 @@
-import { maxRawLength } from '../../csv/records/raw-record.js';
+import { maxRawLength } from '../../records/raw-record.js';
 
 const special = /[",\r\n]/;
 

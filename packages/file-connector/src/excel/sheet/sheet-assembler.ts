@@ -1,9 +1,9 @@
 import type { RejectedRow, RowBatch } from '@wdh/pipeline-core';
-import { csvFormats } from '../../csv/csv-formats.js';
-import { cappedRaw } from '../../csv/records/raw-record.js';
-import { BatchBuilder } from '../../csv/rows/batch-builder.js';
-import type { RowFactory, RowKind } from '../../csv/rows/row-factory.js';
+import { columnFormats } from '../../header/column-formats.js';
 import type { RowFormats } from '../../parse/row-formats.js';
+import { cappedRaw } from '../../records/raw-record.js';
+import { BatchBuilder } from '../../rows/batch-builder.js';
+import type { RowFactory, RowKind } from '../../rows/row-factory.js';
 import type { ExcelTally } from '../excel-statistics.js';
 import { convertCells } from './convert-cells.js';
 import { csvText } from './csv-text.js';
@@ -22,7 +22,7 @@ export interface SheetAssemblerOptions {
   readonly maxRecordBytes: number;
   readonly maxConsecutiveMalformed: number;
   readonly nullValues: readonly string[] | undefined;
-  readonly formats: Parameters<typeof csvFormats>[1]['formats'];
+  readonly formats: Parameters<typeof columnFormats>[1]['formats'];
   /** Columns of the sheet that are ignored, from 0. */
   readonly isIgnored: (column: number) => boolean;
 }
@@ -55,7 +55,7 @@ export class SheetAssembler<Row extends object> {
     this.#isNull = nulls.size === 0 ? undefined : (cell) => nulls.has(cell);
     this.#toRow = kind.factory(table.names);
     const rules = { path: place, lineNumber: table.rowNumber, formats };
-    this.#formats = csvFormats(table.names, rules, kind.keyOf);
+    this.#formats = columnFormats(table.names, rules, kind.keyOf);
     this.#batch = new BatchBuilder({ ...options, path: place, adviceForMalformed });
     this.#batch.limitCells(table.names.length);
   }

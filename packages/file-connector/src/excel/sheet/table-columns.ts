@@ -1,4 +1,4 @@
-import { invalidHeader, noHeader, readHeader } from '../../csv/rows/csv-header.js';
+import { invalidHeader, noHeader, readHeader } from '../../header/read-header.js';
 import { joinHeaderRows } from '../../layout/join-header-rows.js';
 import { cellAddress } from '../cells/cell-address.js';
 import type { ExcelSettings } from '../excel-options.js';

@@ -1,8 +1,8 @@
 import type { RowBatch } from '@wdh/pipeline-core';
-import { footerMissing } from '../../csv/layout/footer-records.js';
-import { noHeader } from '../../csv/rows/csv-header.js';
-import type { RowKind } from '../../csv/rows/row-factory.js';
+import { noHeader } from '../../header/read-header.js';
 import { type FooterBuffer, footerBuffer } from '../../layout/footer-buffer.js';
+import { footerMissing } from '../../layout/footer-missing.js';
+import type { RowKind } from '../../rows/row-factory.js';
 import type { ExcelTally } from '../excel-statistics.js';
 import type { MergedRange } from './merged-cells.js';
 import { MergedRows } from './merged-rows.js';

@@ -1,5 +1,5 @@
 import { WdhError } from '@wdh/pipeline-core';
-import { nearestName } from '../../csv/rows/nearest-name.js';
+import { nearestName } from '../../header/nearest-name.js';
 
 /** A place in a document. */
 export interface DocumentPlace {

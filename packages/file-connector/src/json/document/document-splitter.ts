@@ -1,4 +1,4 @@
-import { recordLimit } from '../../csv/records/record-limit.js';
+import { recordLimit } from '../../records/record-limit.js';
 import type { JsonPath } from '../paths/json-path.js';
 import type { JsonRecord } from '../rows/json-record-reader.js';
 import { checkValue } from './check-value.js';

@@ -1,9 +1,9 @@
 import { WdhError } from '@wdh/pipeline-core';
-import { defaultMaxConsecutiveMalformed } from '../../csv/rows/batch-builder.js';
 import { expectInputOptions, type InputOptions } from '../../input/input-options.js';
 import { optionsHash } from '../../input/options-hash.js';
 import type { CellFormatOption } from '../../parse/cell-format-of.js';
 import { type CellFormats, completeFormats, formatNames } from '../../parse/row-formats.js';
+import { defaultMaxConsecutiveMalformed } from '../../rows/batch-builder.js';
 import { type RowShape, rowShape, type RowShapeOptions } from './row-shape.js';
 
 /** Options of the readers of JSON. */

@@ -1,8 +1,8 @@
 import { NumberTexts, type RejectedRow, type RowBatch } from '@wdh/pipeline-core';
-import { cappedRaw } from '../../csv/records/raw-record.js';
-import { BatchBuilder } from '../../csv/rows/batch-builder.js';
 import { hasUndecodable } from '../../encoding/undecodable-bytes.js';
 import { type FormatFault, RowFormats } from '../../parse/row-formats.js';
+import { cappedRaw } from '../../records/raw-record.js';
+import { BatchBuilder } from '../../rows/batch-builder.js';
 import type { ReadTally } from '../../tally/read-tally.js';
 import {
   type JsonFault,

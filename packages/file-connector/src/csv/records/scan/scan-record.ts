@@ -1,6 +1,6 @@
+import type { RecordLimit } from '../../../records/record-limit.js';
 import type { CsvDialect } from '../../dialect/csv-dialect.js';
 import { countNewlines, newlineAt } from '../../dialect/newline.js';
-import type { RecordLimit } from '../record-limit.js';
 import { closingQuote } from './closing-quote.js';
 import type { TextCursor } from './text-cursor.js';
 

@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
+import { RecordLimit } from '../../../records/record-limit.js';
 import { rfc4180 } from '../../dialect/csv-dialect.js';
-import { RecordLimit } from '../record-limit.js';
 import { scanRecord } from './scan-record.js';
 import { TextCursor } from './text-cursor.js';
 

@@ -1,14 +1,14 @@
 import { type CellFormats, type FormattedColumn, RowFormats } from '../parse/row-formats.js';
-import { comparable, type HeaderRules, invalidHeader } from './rows/csv-header.js';
-import { nearestName } from './rows/nearest-name.js';
-import type { RowKind } from './rows/row-factory.js';
+import type { RowKind } from '../rows/row-factory.js';
+import { nearestName } from './nearest-name.js';
+import { comparable, type HeaderRules, invalidHeader } from './read-header.js';
 
 /**
  * Finds the columns that the option `formats` names; null where there are none.
  *
  * @throws WdhError `CSV_HEADER_INVALID` (data) naming the columns that the file lacks
  */
-export function csvFormats(
+export function columnFormats(
   columns: readonly string[],
   rules: Pick<HeaderRules, 'path' | 'lineNumber'> & { readonly formats?: CellFormats | undefined },
   keyOf: RowKind<object>['keyOf'],

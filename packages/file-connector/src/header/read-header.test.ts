@@ -1,6 +1,6 @@
 import { WdhError } from '@wdh/pipeline-core';
 import { describe, expect, it } from 'vitest';
-import { readHeader } from './csv-header.js';
+import { readHeader } from './read-header.js';
 
 const rules = (columns?: readonly string[]) => ({
   path: 'x.csv',

@@ -1,6 +1,6 @@
-import type { CellFault } from './cell-fault.js';
-import { comparable, type HeaderRules, invalidHeader } from './csv-header.js';
-import { headerOnceMore } from './record-rules.js';
+import { comparable, type HeaderRules, invalidHeader } from '../../header/read-header.js';
+import type { CellFault } from '../records/cell-fault.js';
+import { headerOnceMore } from './header-once-more.js';
 
 const otherColumns =
   'a file with other column names or another column order was appended: read each file separately';

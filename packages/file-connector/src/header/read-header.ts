@@ -1,6 +1,6 @@
 import { WdhError } from '@wdh/pipeline-core';
-import { nameColumns, type NameRule } from '../../layout/name-columns.js';
-import { headerAdvice } from '../layout/header-advice.js';
+import { nameColumns, type NameRule } from '../layout/name-columns.js';
+import { headerAdvice } from './header-advice.js';
 import { nearestName } from './nearest-name.js';
 import { wrongDelimiter } from './one-column-header.js';
 import { snakeCase } from './snake-case.js';

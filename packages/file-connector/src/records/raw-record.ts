@@ -1,4 +1,4 @@
-import { showUndecodable } from '../../encoding/undecodable-bytes.js';
+import { showUndecodable } from '../encoding/undecodable-bytes.js';
 
 /** Characters kept of the text of a malformed record. */
 export const maxRawLength = 8192;

@@ -1,5 +1,3 @@
-import type { CsvLayoutOptions } from './csv-layout.js';
-
 /**
  * Names the options that accept a header with names that are empty or occur again, as the end of a
  * sentence; empty where none does.
@@ -10,7 +8,7 @@ import type { CsvLayoutOptions } from './csv-layout.js';
 export function headerAdvice(
   inFile: readonly string[],
   converted: readonly string[],
-  { trailingDelimiter }: Pick<CsvLayoutOptions, 'trailingDelimiter'>,
+  { trailingDelimiter }: { readonly trailingDelimiter?: 'error' | 'ignore' | undefined },
 ): string {
   const last = inFile.length - 1;
   const isOpen = trailingDelimiter === 'error' && last > 0 && inFile[last] === '';

@@ -1,6 +1,6 @@
-import type { MalformedRecord } from '../records/malformed-record.js';
-import { maxRawLength } from '../records/raw-record.js';
-import type { SplitText } from '../records/split-text.js';
+import { maxRawLength } from '../../records/raw-record.js';
+import type { MalformedRecord } from './malformed-record.js';
+import type { SplitText } from './split-text.js';
 
 /** A parsed record and its position. */
 export interface ParsedRecord {

@@ -1,5 +1,5 @@
 import { hasUndecodable } from '../../encoding/undecodable-bytes.js';
-import type { MalformedCode } from '../records/malformed-record.js';
+import type { MalformedCode } from './malformed-record.js';
 
 /** A fault in the cells of a record with well-formed quotes. */
 export interface CellFault {
