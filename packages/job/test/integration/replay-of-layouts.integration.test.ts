@@ -49,7 +49,7 @@ it.each<[string, string, CsvJobOptions, string[], number]>([
     ['id', 'name', 'column_3'],
     2,
   ],
-])('replays the rejected records of a file with %s', async (title, text, layout, columns, line) => {
+])('replays the rejected records of a file with %s', async (_title, text, layout, columns, line) => {
   const input = join(place.folder, 'in.csv');
   await writeFile(input, text);
   const { connectionUrl } = place;

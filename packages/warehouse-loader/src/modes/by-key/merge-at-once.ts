@@ -9,7 +9,7 @@ import type { WriteCounts } from '../../copy/table-writer.js';
 import type { StagedRows } from '../../rejection/merge.js';
 import { type ConflictAction, isNewRow } from './conflict-action.js';
 import { matchRows } from './key-rows.js';
-import type { KeySite } from './merge-by-key.js';
+import type { KeySite } from './key-site.js';
 import { mayHaveChangedRows } from './own-changes.js';
 import { triedUpdates } from './tried-updates.js';
 

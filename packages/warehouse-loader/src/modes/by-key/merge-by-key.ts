@@ -1,13 +1,7 @@
-import type { RowKey } from '../../catalog/keys/row-key.js';
 import type { Merge, MergeSite } from '../../rejection/merge.js';
 import type { ConflictAction } from './conflict-action.js';
 import { mergeAtOnce } from './merge-at-once.js';
 import { mergeInRanges } from './merge-in-ranges.js';
-
-/** The target of a merge by key. */
-export interface KeySite extends MergeSite {
-  readonly key: RowKey;
-}
 
 /**
  * Merges the last row of each key into the table. The last row of a repeated key is used even if the

@@ -8,7 +8,7 @@ import type { RangeWork } from '../../rejection/merge.js';
 import type { StagedRow } from '../../rejection/staged/staged-reader.js';
 import { type ConflictAction, isNewRow } from './conflict-action.js';
 import { matchRows } from './key-rows.js';
-import type { KeySite } from './merge-by-key.js';
+import type { KeySite } from './key-site.js';
 import { mayHaveChangedRows } from './own-changes.js';
 import { triedUpdates } from './tried-updates.js';
 
