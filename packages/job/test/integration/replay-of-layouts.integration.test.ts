@@ -49,7 +49,7 @@ it.each<[string, string, CsvJobOptions, string[], number]>([
     ['id', 'name', 'column_3'],
     2,
   ],
-])('replays the rejected records of a file with %s', async (_title, text, layout, columns, line) => {
+])('replays the rejected records of a file with %s', async (_, text, layout, columns, line) => {
   const input = join(place.folder, 'in.csv');
   await writeFile(input, text);
   const { connectionUrl } = place;
@@ -61,7 +61,9 @@ it.each<[string, string, CsvJobOptions, string[], number]>([
     where execution_id = ${run.executionId} order by row_number`;
   expect(stored[0]?.['line']).toBe(line);
   expect(Object.keys(stored[0]?.['record'] as object)).toEqual(columns);
-  const replayed = await replayRun(jobOf('laid_out', layout, '2'), run.executionId, { connectionUrl });
+  const replayed = await replayRun(jobOf('laid_out', layout, '2'), run.executionId, {
+    connectionUrl,
+  });
   expect(replayed.outcome).toMatchObject({ status: 'success', rows: { read: 2, inserted: 2 } });
   expect([...(await place.sql`select id, name, note from people order by id`)]).toEqual([
     { id: 1, name: 'Ada', note: 'King' },
