@@ -2,23 +2,14 @@ import type { RowSource } from '@wdh/pipeline-core';
 import type { SourceInput } from '../input/content.js';
 import { textInput } from '../resolve/text-input.js';
 import type { CsvRow } from '../rows/row-factory.js';
+import type { RowOf } from '../rows/row-of.js';
 import { type ReadStatistics, ReadTally } from '../tally/read-tally.js';
 import { completeOptions, csvOptionsHash, type CsvSourceOptions } from './csv-source-options.js';
 import { type csvDialects, type CsvDialectName, withPreset } from './dialect/presets.js';
 import { readBatches } from './read-batches.js';
 
 /** The row type of a source with the given options. */
-export type CsvRowOf<Options> = Record<
-  Options extends { readonly columns: readonly (infer Column extends string)[] } ? Column : string,
-  true extends HasNulls<Options> | HasNulls<DialectOf<Options>> ? string | null : string
->;
-
-/** Distributes over a union, as the dialect may be one of several. */
-type HasNulls<Options> = Options extends { readonly nullValues?: undefined }
-  ? false
-  : 'nullValues' extends keyof Options
-    ? true
-    : false;
+export type CsvRowOf<Options> = RowOf<Options, DialectOf<Options>>;
 
 type DialectOf<Options> = Options extends { readonly dialect: infer Dialect }
   ? Dialect extends CsvDialectName

@@ -1,9 +1,9 @@
 import type { RowSource } from '@wdh/pipeline-core';
-import type { CsvRowOf } from '../csv/csv-source.js';
 import type { SourceInput } from '../input/content.js';
 import { guardedListener } from '../input/progress.js';
 import { contentOf } from '../resolve/content-of.js';
 import { type CsvRow, namedRows } from '../rows/row-factory.js';
+import type { RowOf } from '../rows/row-of.js';
 import {
   completeExcelOptions,
   excelOptionsHash,
@@ -38,7 +38,7 @@ export function excelSource(input: SourceInput): ExcelSource<Record<string, stri
 export function excelSource<const Options extends ExcelSourceOptions>(
   input: SourceInput,
   options: Options,
-): ExcelSource<CsvRowOf<Options>>;
+): ExcelSource<RowOf<Options>>;
 export function excelSource(
   input: SourceInput,
   options: ExcelSourceOptions = {},
