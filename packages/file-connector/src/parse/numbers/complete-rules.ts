@@ -8,9 +8,11 @@ import { isBlank } from './scan/blanks.js';
 import { signStyle } from './scan/sign-styles.js';
 
 /** A mark is one character, neither digit nor letter nor sign, and not used in the names of formats. */
-const mark = /^[^\p{N}\p{L}\p{M}\p{C}\p{Sc}+\-−–—()[\]<>%‰;|]$/u;
+const mark = /^[^\p{N}\p{L}\p{M}\p{C}\p{Sc}+\-−–—()[\]<>%‰;|\u{10000}-\u{10ffff}]$/u;
 /** A sign or code: no digits, no brackets, and not used in the names of formats. */
 const affix = /^[^\p{N}\p{C}+\-−–—()[\]<>%‰;|]+$/u;
+/** Marks of groups in every notation, so that an example with one of them would show a group. */
+const groupsOnly = /^[\s'’_]$/u;
 const visible = /[\p{L}\p{Sc}]/u;
 const anyDigit = /^\p{Nd}$/u;
 const largestExponent = 10_000;
@@ -81,7 +83,7 @@ function markProblems({
   bareDecimal,
 }: NumberRules): string[] {
   const problems: string[] = [];
-  if (decimal !== null && (!mark.test(decimal) || plainMark(decimal) === ' ')) {
+  if (decimal !== null && (!mark.test(decimal) || groupsOnly.test(decimal))) {
     problems.push("decimal must be one mark, such as ',' or '.'");
   }
   if (!groups.every((group) => mark.test(group))) {
@@ -124,11 +126,12 @@ function affixProblems(rules: NumberRules): string[] {
 }
 
 function hasTwoMeanings(
-  { currency, decimal, groups }: NumberRules,
+  { currency, decimal, groups, percent, permille }: NumberRules,
   styles: readonly ReturnType<typeof signStyle>[],
 ): boolean {
-  const before = ['-', '+', ...currency];
-  const after = [...currency];
+  const units = [percent === null ? [] : ['%'], permille === null ? [] : ['‰']].flat();
+  const before = ['-', '+', ...currency, ...units];
+  const after = [...currency, ...units];
   for (const style of styles) {
     if (style === null) continue;
     if (style.prefix === '') after.push(style.suffix);

@@ -39,6 +39,8 @@ describe('numberFormatOf', () => {
     ['number:1,234.5; groups required', { group: ',', requireGroups: true }],
     ['number:1234.5; max-scale 2', { maxScale: 2 }],
     ['number:12.5; negative 1 DR; positive 1 CR', { negative: ['1 DR'], positive: ['1 CR'] }],
+    ['number:1234,5; currency Db', { decimal: ',', currency: ['Db'] }],
+    ['number:1234.5 €; currency C', { currency: ['€', 'C'] }],
     ['number:１２３４.５', { digits: ['０'] }],
     [
       'number:(1.234,56 €) | 1 234,56 EUR | 1.234,56-',

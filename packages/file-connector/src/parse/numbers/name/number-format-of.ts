@@ -6,7 +6,7 @@ import { type ExampleOptions, readExample } from './read-example.js';
 
 const prefix = 'number:';
 const limits = /^(max-scale|max-exponent) (\d{1,9})$/;
-const style = /^(negative|positive) (.+)$/;
+const style = /^(negative|positive|currency) (.+)$/;
 const switches: Readonly<Record<string, NumberFormatOptions>> = {
   'groups required': { requireGroups: true },
   'bare decimal': { bareDecimal: true },
@@ -20,7 +20,7 @@ const switches: Readonly<Record<string, NumberFormatOptions>> = {
  *
  * Several examples with ` | ` between them are one format with the marks of all. Options follow,
  * each after `; `: `max-scale 2`, `groups required`, `bare decimal`, `percent as-is`,
- * `permille as-is`, `max-exponent 500`, `negative 1 DR`, `positive 1 CR`. They are those of
+ * `permille as-is`, `max-exponent 500`, `negative 1 DR`, `positive 1 CR`, `currency Db`. They are those of
  * `numberFormat`; the name of any of its formats creates the same format again.
  *
  * @throws WdhError `INVALID_OPTION` (usage) for any other text, and one of two meanings: of
@@ -39,7 +39,8 @@ export function numberFormatOf(name: string): CellFormat {
   const shown = together(name, parts);
   const options = settingsOf(name, settings);
   const negative = [...(shown.negative ?? []), ...options.negative];
-  return numberFormat({ ...shown, ...options, negative });
+  const currency = [...(shown.currency ?? []), ...options.currency];
+  return numberFormat({ ...shown, ...options, negative, currency });
 }
 
 function together(name: string, examples: readonly ExampleOptions[]): NumberFormatOptions {
@@ -67,8 +68,9 @@ function together(name: string, examples: readonly ExampleOptions[]): NumberForm
 function settingsOf(
   name: string,
   settings: readonly string[],
-): NumberFormatOptions & { readonly negative: readonly string[] } {
+): NumberFormatOptions & Readonly<Record<'negative' | 'currency', readonly string[]>> {
   const negative: string[] = [];
+  const currency: string[] = [];
   const positive: string[] = [];
   let options: NumberFormatOptions = {};
   for (const setting of settings) {
@@ -79,10 +81,11 @@ function settingsOf(
     else if (limit === 'max-exponent') options = { ...options, maxExponent: Number(count) };
     else if (sign === 'negative') negative.push(text);
     else if (sign === 'positive') positive.push(text);
+    else if (sign === 'currency') currency.push(text);
     else if (choice !== undefined) options = { ...options, ...choice };
     else throw notAFormat(name, `${JSON.stringify(setting.slice(0, 40))} is no option of it`);
   }
-  return { ...options, negative, positive };
+  return { ...options, negative, positive, currency };
 }
 
 function notAFormat(name: string, problem: string): WdhError {

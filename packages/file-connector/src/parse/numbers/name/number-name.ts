@@ -1,4 +1,5 @@
 import { defaultMaxExponent, type NumberRules } from '../number-options.js';
+import { isSide } from './read-example.js';
 
 /** Signs that an example shows; other ones are words, which an option of the name gives. */
 const shown = /^(?:[-−–—]1|1[-−–—]|\(1\))$/;
@@ -33,8 +34,10 @@ export function numberName(rules: NumberRules): string {
     !isWhole && rules.maxScale !== Infinity && `max-scale ${rules.maxScale}`,
     ...words.map((style) => `negative ${style}`),
     ...rules.positive.map((style) => `positive ${style}`),
+    ...rules.currency.filter(isSide).map((sign) => `currency ${sign}`),
   ].filter((option) => option !== false);
-  return [`number:${examplesOf(rules).join(' | ')}`, ...options].join('; ');
+  const currency = rules.currency.filter((sign) => !isSide(sign));
+  return [`number:${examplesOf({ ...rules, currency }).join(' | ')}`, ...options].join('; ');
 }
 
 /** Writes a number with as many groups as show the marks of the format. */

@@ -14,8 +14,10 @@ export interface ExampleOptions extends ExampleMarks {
 const parts = /^([^\p{Nd}]*)(\p{Nd}(?:.*\p{Nd})?)([^\p{Nd}]*)$/su;
 const signBefore = /[-−–—(+]/u;
 const signAfter = /[-−–—)]/u;
-/** Words of accounts: which of them is negative, the example does not show. */
 const sides = /^(?:DR|CR|DB|S|H|D|C)\.?$/i;
+
+/** Whether a word may be one of accounts: which of them is negative, an example does not show. */
+export const isSide = (word: string): boolean => sides.test(word);
 
 /** Reads an example of a number, such as `(1.234,56 €)`; returns the problem of a text that is none. */
 export function readExample(example: string): ExampleOptions | string {
@@ -33,8 +35,8 @@ export function readExample(example: string): ExampleOptions | string {
   const currency = signs.filter((sign) => sign !== '');
   if (currency.length > 1) return 'it has two currencies';
   const [sign] = currency;
-  if (sign !== undefined && sides.test(sign)) {
-    return `it does not show which sign ${sign} is: write it as an option, such as number:1,234.56; negative 1 ${sign}`;
+  if (sign !== undefined && isSide(sign)) {
+    return `it does not show which sign ${sign} is: write it as an option, such as number:1,234.56; negative 1 ${sign}, or currency ${sign} if it is one`;
   }
   const around = before + after;
   return {
