@@ -193,6 +193,7 @@ describe('a pattern or an option that is invalid', () => {
     ['date:YYYY-MM-DD; colour=red', 'colour=red is no option'],
     ['date:YYYY-MM-DD; languages=xx', 'the language xx is not built in'],
     ['date:YYYY-MM-DD; months=a,b', 'months of a language must be 12'],
+    ['date:dddd YYYY-MM-DD; weekdays=a,b,c,d,e,f,g', 'weekdays must follow months'],
     ['datetime:YYYY-MM-DD', 'an hour'],
     ['datetime:YYYY-MM HH:mm', 'a day'],
     ['datetime:YYYY-MM-DD h:mm', 'needs AM or PM'],
@@ -204,6 +205,7 @@ describe('a pattern or an option that is invalid', () => {
     ['datetime:YYYY-MM-DD HH:mm @UTC @UTC', 'has two zones'],
     ['datetime:YYYY-MM-DD HH:mm; gap=never', 'gap must be'],
     ['datetime:YYYY-MM-DD HH:mm; zones=C E:+01:00', 'no abbreviation'],
+    ['datetime:YYYY-MM-DD HH:mm z; zones=CET:+01:00,cet:+02:00', 'an abbreviation twice'],
     ['datetime:YYYY-MM-DD HH:mmZ @UTC', 'means nothing'],
     ['datetime:YYYY-MM-DD HH:mmZ | YYYY-MM-DD HH:mm', 'need the option zone'],
   ])('%s is refused: %s', (name, problem) => {
@@ -243,6 +245,18 @@ test('a language is given by a table of its names', () => {
   expect(format.parse('5 märz 2025')).toBeNull();
   expect(format.expected).toBe('a date as 5 марта 2025 (D MMMM YYYY)');
   expect(dateFormatOf(format.name)?.parse('5 мар. 2025')).toBe('2025-03-05');
+});
+
+test('capitals of Turkish names are read', () => {
+  const names = 'Ocak,Şubat,Mart,Nisan,Mayıs,Haziran,Temmuz,Ağustos,Eylül,Ekim,Kasım,Aralık';
+  const turkish = { months: names.split(',').map((name) => [name]) };
+  const format = dateFormat(['D MMMM YYYY'], { languages: [turkish] });
+  for (const [index, name] of names.split(',').entries()) {
+    const month = String(index + 1).padStart(2, '0');
+    for (const written of [name, name.toLocaleUpperCase('tr'), name.toLocaleLowerCase('tr')]) {
+      expect(format.parse(`5 ${written} 2025`)).toBe(`2025-${month}-05`);
+    }
+  }
 });
 
 test('a name with two meanings in its languages is rejected', () => {

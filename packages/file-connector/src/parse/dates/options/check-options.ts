@@ -42,6 +42,10 @@ export function checkOptions(kind: PatternKind, options: AnyDateOptions): void {
   for (const name of Object.keys(zones)) {
     if (!abbreviationForm.test(name)) problems.push(`zones.${name} is no abbreviation of a zone`);
   }
+  const abbreviations = Object.keys(zones).map((name) => name.toLowerCase());
+  if (new Set(abbreviations).size < abbreviations.length) {
+    problems.push('zones has an abbreviation twice, as capitals and small letters are the same');
+  }
   if (problems.length === 0) return;
   throw new WdhError(`A format of dates cannot start: ${problems.join('; ')}.`, {
     code: 'INVALID_OPTION',

@@ -11,7 +11,8 @@ export function invalidName(name: string, problem: string): WdhError {
 }
 
 type Changed = { -readonly [Key in keyof AnyDateOptions]: AnyDateOptions[Key] };
-type Setter = (options: Changed, value: string) => void;
+/** Returns a problem of the value, if it has one. */
+type Setter = (options: Changed, value: string) => string | undefined;
 
 const setters: Readonly<Record<string, Setter>> = {
   pivot: (options, value) => {
@@ -39,8 +40,9 @@ const setters: Readonly<Record<string, Setter>> = {
   weekdays: (options, value) => {
     const before = options.languages ?? [];
     const last = before.at(-1);
-    if (typeof last === 'string' || last === undefined) return;
+    if (typeof last === 'string' || last === undefined) return 'weekdays must follow months';
     options.languages = [...before.slice(0, -1), { ...last, weekdays: namesOf(value) }];
+    return undefined;
   },
 };
 
@@ -59,7 +61,8 @@ export function optionsOf(name: string, texts: readonly string[]): AnyDateOption
     const isTable = key === 'months' || key === 'weekdays';
     if (seen.has(key) && !isTable) throw invalidName(name, `${key} is in it twice`);
     seen.add(key);
-    set(options, value);
+    const problem = set(options, value);
+    if (problem !== undefined) throw invalidName(name, problem);
   }
   return options;
 }
