@@ -8,7 +8,7 @@ export interface FormatProposal {
   readonly share: number;
   /**
    * Whether another format, or the cells as they are, fit as many cells and give another value: such
-   * as `1.234`, which is 1234 or 1.234. A person must decide.
+   * as `1.234`, which is 1234 or 1.234, and `00501`, which may be an id. A person must decide.
    */
   readonly isAmbiguous: boolean;
 }

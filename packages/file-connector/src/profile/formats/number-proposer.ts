@@ -1,5 +1,6 @@
 import { numberFormat } from '../../parse/numbers/number-format.js';
 import type { FormatProposal, FormatProposer } from './format-proposer.js';
+import { mayBeNoNumber } from './number-doubt.js';
 import { type ObservedSigns, readSigns } from './observed-signs.js';
 
 const longest = 40;
@@ -9,8 +10,15 @@ const minShare = 0.1;
 const [dash, zero] = [0x2d, 0x30];
 const plain = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 
-/** Pairs of a decimal mark and a group mark, the usual ones first. */
-const marks: readonly (readonly [decimal: string, group: string | null])[] = [
+/**
+ * Pairs of a decimal mark and a group mark, the usual ones first. Whole numbers precede: a mark that no
+ * cell has is not proposed.
+ */
+const marks: readonly (readonly [decimal: string | null, group: string | null])[] = [
+  [null, null],
+  [null, ' '],
+  [null, "'"],
+  [null, '_'],
   [',', null],
   ['.', null],
   [',', '.'],
@@ -27,6 +35,8 @@ interface Reading {
   readonly format: string;
   readonly cells: number;
   readonly values: ReadonlyMap<string, string>;
+  /** Whether cells may be no numbers, or numbers of several currencies. */
+  readonly isDoubtful: boolean;
 }
 
 /**
@@ -76,7 +86,9 @@ export class NumberProposer implements FormatProposer {
         format: reading.format,
         cells: reading.cells,
         share: reading.cells / this.#cells,
-        isAmbiguous: kept.some((other) => other.cells >= reading.cells && differ(other, reading)),
+        isAmbiguous:
+          reading.isDoubtful ||
+          kept.some((other) => other.cells >= reading.cells && differ(other, reading)),
       }));
   }
 
@@ -93,16 +105,23 @@ export class NumberProposer implements FormatProposer {
       ...new Set(signs.map((found) => found[key]).filter((sign) => sign !== '')),
     ];
     const has = (key: keyof ObservedSigns): boolean => signs.some((found) => found[key] === true);
+    const currency = all('currency');
+    const isPercent = has('isPercent');
     const common = {
-      currency: all('currency'),
+      currency,
       negative: all('negative'),
-      percent: has('isPercent') ? 'fraction' : undefined,
+      percent: isPercent ? 'fraction' : undefined,
       exponent: has('hasExponent'),
     } as const;
     return marks
+      .filter(([decimal]) => decimal !== null || !isPercent)
       .map(([decimal, group]) => {
-        const { name, parse } = numberFormat({ ...common, decimal, group: group ?? [] });
-        return this.#readingOf(name, parse);
+        const kind = decimal === null ? { integer: true } : { decimal };
+        const { name, parse } = numberFormat({ ...common, ...kind, group: group ?? [] });
+        const reading = this.#readingOf(name, parse);
+        const isWithoutMark = isPercent && ![...reading.values.keys()].some(hasMark);
+        const isDoubtful = reading.isDoubtful || currency.length > 1 || isWithoutMark;
+        return { ...reading, isDoubtful };
       })
       .toSorted((one, other) => other.cells - one.cells);
   }
@@ -116,9 +135,12 @@ export class NumberProposer implements FormatProposer {
       values.set(shape, value);
       cells += count;
     }
-    return { format, cells, values };
+    return { format, cells, values, isDoubtful: [...values.keys()].some(mayBeNoNumber) };
   }
 }
+
+/** A percentage is a fraction, whose decimal mark no whole one shows. */
+const hasMark = (shape: string): boolean => /\d\D\d/.test(shape);
 
 /** Whether the first reads all that the second reads, and as the same values. */
 function includes({ values }: Reading, { values: others }: Reading): boolean {

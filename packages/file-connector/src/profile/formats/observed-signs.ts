@@ -10,7 +10,9 @@ export interface ObservedSigns {
 
 const number =
   /^([^\d]{0,8})(\d(?:[\d.,'’_ \u00a0\u202f\u2009]*\d)?)([eE][+-]?\d{1,3})?([^\d]{0,8})$/;
-const currencies = /^(?:\p{Sc}|[A-Z]{3}|[A-Z]{1,2}\$|kr\.?|Kč|zł|Ft|Fr\.?|lei|лв\.?)$/u;
+const currencies = /^(?:\p{Sc}|[A-Z]{1,2}\$|kr\.?|Kč|zł|Ft|Fr\.?|lei|лв\.?)$/u;
+/** The codes of ISO 4217: other three letters may be a unit, or begin the number of a part. */
+const codes = new Set(Intl.supportedValuesOf('currency'));
 const before = /[-−–(+]/;
 const after = /[-−–)]/;
 
@@ -25,7 +27,7 @@ export function readSigns(cell: string): ObservedSigns | null {
   const opening = before.exec(prefix)?.[0] ?? '';
   const closing = after.exec(suffix)?.[0] ?? '';
   const rest = (prefix.replace(before, '') + suffix.replace(after, '')).replace('%', '').trim();
-  if (rest !== '' && !currencies.test(rest)) return null;
+  if (rest !== '' && !currencies.test(rest) && !codes.has(rest)) return null;
   const style = `${opening.replace('+', '')}1${closing}`;
   return {
     currency: rest,
