@@ -10,7 +10,10 @@ import { comparable, type HeaderRules, invalidHeader } from './read-header.js';
  */
 export function columnFormats(
   columns: readonly string[],
-  rules: Pick<HeaderRules, 'path' | 'lineNumber'> & { readonly formats?: CellFormats | undefined },
+  rules: Pick<HeaderRules, 'path' | 'lineNumber'> & {
+    readonly formats?: CellFormats | undefined;
+    readonly nullValues?: readonly string[] | undefined;
+  },
   keyOf: RowKind<object>['keyOf'],
 ): RowFormats | null {
   const byName = new Map(
@@ -28,7 +31,9 @@ export function columnFormats(
     const problems = [...byName.keys()].map((name) => absent(name, columns));
     throw invalidHeader(problems, rules);
   }
-  return new RowFormats(formatted, "; nullValues: [''] makes an empty cell null");
+  // An empty cell that is not null by nullValues is in quotes.
+  const option = rules.nullValues?.includes('') === true ? 'nullQuoted: true' : "nullValues: ['']";
+  return new RowFormats(formatted, `; ${option} makes an empty cell null`);
 }
 
 function absent(name: string, columns: readonly string[]): string {

@@ -88,6 +88,13 @@ describe('formats of csvSource', () => {
     );
   });
 
+  it('states how an empty cell in quotes becomes null', async () => {
+    const { rejected } = await readText('id,price\n1,""\n', { formats, nullValues: [''] });
+    expect(rejected[0]?.message).toBe(
+      'expected a number as 1.234; nullQuoted: true makes an empty cell null',
+    );
+  });
+
   it('converts a repaired record, and counts no repair of a rejected one', async () => {
     const text = 'id,price\n1,1.234,\n2,oops,\n3,3,\n';
     const { rows, statistics } = await readText(text, { formats, policy: 'lenient' });
@@ -124,6 +131,9 @@ describe('formats of csvSource', () => {
     { formats: { price: '1.234' as never } },
     { formats: { price: { name: 'x' } as never } },
     { formats: 'price' as never },
+    { formats: null as never },
+    { formats: ['number:1234'] as never },
+    { formats: new Map([['price', 'number:1234']]) as never },
   ])('refuses %j at once', (options) => {
     expect(() => csvSource('x.csv', options)).toThrow(/INVALID_OPTION.*format/);
   });
@@ -170,6 +180,12 @@ describe('formats of jsonLinesSource', () => {
       expect(statistics).toMatchObject({ records: 8, rows: 4, malformed: 4 });
     },
   );
+
+  it('refuses a format of a property that columns leaves out', () => {
+    expect(() => jsonLinesSource('x.jsonl', { columns: ['id'], formats })).toThrow(
+      'formats names "price", which is not one of columns',
+    );
+  });
 
   it('reads no property that the record inherits', async () => {
     const { rows } = await readJson(['{"id":1}'], { formats: { constructor: grouped } });

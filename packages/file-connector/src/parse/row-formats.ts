@@ -1,6 +1,6 @@
 import { WdhError } from '@wdh/pipeline-core';
-import type { CellFormat } from './cell-format.js';
 import { cellFormatOf, type CellFormatOption } from './cell-format-of.js';
+import type { CellFormat } from './cell-format.js';
 
 /** The formats of the cells of some columns, by the names of the columns in the rows. */
 export type CellFormats = Readonly<Record<string, CellFormat>>;
@@ -95,6 +95,12 @@ export function completeFormats(
   columns?: readonly string[],
 ): CellFormats | undefined {
   if (formats === undefined) return undefined;
+  if (!isRecord(formats)) {
+    throw invalidFormats(
+      reader,
+      "formats must be an object of formats by column, such as { price: 'number:1.234,56' }",
+    );
+  }
   const completed = Object.entries(formats).map(([column, given]): [string, CellFormat] => {
     const shown = JSON.stringify(column.slice(0, 80));
     const format = typeof given === 'string' ? cellFormatOf(given) : given;
@@ -118,6 +124,13 @@ export function formatNames(
 ): Readonly<Record<string, string>> | undefined {
   const names = Object.entries(formats ?? {}).map(([column, { name }]) => [column, name] as const);
   return names.length === 0 ? undefined : Object.fromEntries(names);
+}
+
+/** Whether a value is an object of properties: a list and a Map have other names, or none. */
+function isRecord(value: unknown): boolean {
+  return (
+    typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Map)
+  );
 }
 
 function isCellFormat(format: unknown): format is CellFormat {

@@ -19,7 +19,8 @@ export interface JsonOptions extends InputOptions, RowShapeOptions {
   /**
    * Formats of the texts of some properties, such as numbers with a decimal comma. Each text is
    * converted exactly, and a number to the same text; null and an absent property stay so. A record
-   * with another value is rejected with the code of the format. Default none.
+   * with another value is rejected with the code of the format. Default none. Names that `columns`
+   * leaves out are refused.
    */
   readonly formats?: Readonly<Record<string, CellFormatOption>> | undefined;
   /**
@@ -70,7 +71,6 @@ export function completeJsonOptions(
   const { maxRecordBytes = defaults.maxRecordBytes } = options;
   const { maxConsecutiveMalformed = defaultMaxConsecutiveMalformed } = options;
   expectInputOptions(options);
-  const formats = completeFormats(reader, options.formats);
   const isBound = maxConsecutiveMalformed === Infinity || isCount(maxConsecutiveMalformed);
   const areCounts = isCount(batchSize) && isCount(maxRecordBytes) && isBound;
   if (!['number', 'text'].includes(numbers) || !areCounts) {
@@ -82,6 +82,7 @@ export function completeJsonOptions(
   const shapeRow = rowShape(options, (problem) => {
     throw invalidJsonOption(reader, problem);
   });
+  const formats = completeFormats(reader, options.formats, options.columns);
   return { numbers, batchSize, maxRecordBytes, maxConsecutiveMalformed, formats, shapeRow };
 }
 
