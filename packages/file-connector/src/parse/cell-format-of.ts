@@ -10,7 +10,7 @@ export type CellFormatOption = CellFormat | `${'number' | 'date' | 'datetime'}:$
  * Creates a format of cells from its name, as commands, requests and profiles write it:
  * `number:1.234,56`, `date:DD.MM.YYYY`, `datetime:DD.MM.YYYY HH:mm @Europe/Berlin`.
  *
- * @throws WdhError `INVALID_OPTION` (usage) for a text that is no format
+ * @throws WdhError `INVALID_OPTION` (usage) for a text that is not a format
  */
 export function cellFormatOf(name: string): CellFormat {
   const format = name.startsWith('number:') ? numberFormatOf(name) : dateFormatOf(name);
