@@ -40,6 +40,8 @@ export class DocumentSplitter implements GrammarListener {
   readonly #records: RecordsPath;
   /** Number of open arrays and objects where the next value is a record; 0 outside of the array. */
   #recordsDepth = 0;
+  /** Number of open arrays and objects around the record that begins next. */
+  #depth = 0;
   #open: OpenRecord | null = null;
   /** A record that is too large, while its end is searched. */
   #dropped: (JsonRecord & { readonly depth: number }) | null = null;
@@ -79,6 +81,7 @@ export class DocumentSplitter implements GrammarListener {
 
   onValue(first: string, offset: number, depth: number, isInArray: boolean): boolean {
     if (this.#dropped !== null) return false;
+    this.#depth = depth;
     if (depth === this.#recordsDepth && depth > 0) return true;
     const found = this.#records.noteValue(first, depth, isInArray);
     if (found === 'twice') {
@@ -114,7 +117,7 @@ export class DocumentSplitter implements GrammarListener {
     if (index === piece.length) return index;
     const offset = this.#offset + index;
     const { lineNumber, column } = this.#grammar.placeOf(offset);
-    const depth = this.#recordsDepth;
+    const depth = this.#depth;
     const scan = new ElementScan();
     this.#open = { offset, lineNumber, column, depth, scan, parts: [], length: 0 };
     return index;

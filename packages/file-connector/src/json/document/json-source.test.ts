@@ -112,6 +112,19 @@ describe('jsonSource', () => {
     expect(statistics).toMatchObject({ lines: 2, recordLines: 2 });
   });
 
+  it('rejects one object at the path that is too large, and nothing after it', async () => {
+    const long = `{"a":"${'x'.repeat(60)}",\n"b":[{}]}`;
+    const options = { at: 'data', maxRecordBytes: 40 };
+    const { rows, rejected, statistics } = await read(`{"data":${long},\n"z":[1,\n2]}`, options);
+    expect({ rows, codes: rejected.map(({ code }) => code) }).toEqual({
+      rows: [],
+      codes: ['RECORD_TOO_LARGE'],
+    });
+    expect(statistics).toMatchObject({ lines: 4, recordLines: 2, skippedLines: 2 });
+    const twice = read(`{"data":${long},"data":[{"c":1}]}`, options);
+    await expect(twice).rejects.toMatchObject({ code: 'JSON_DOCUMENT_INVALID' });
+  });
+
   it('returns numbers as text with numbers: text', async () => {
     const { rows } = await read('[{"id":9007199254740993,"s":"1.50"}]', { numbers: 'text' });
     expect(rows).toEqual([{ id: '9007199254740993', s: '1.50' }]);
