@@ -34,6 +34,17 @@ describe('a very long record', () => {
     }
   });
 
+  it.each<[string, CsvSourceOptions]>([
+    ['trimmed blanks', { trimBlanks: true }],
+    ['a longer delimiter', { delimiter: '||' }],
+  ])('of many stray quotes after many blanks takes linear time: %s', async (_, options) => {
+    const field = `${' '.repeat(long / 2)}"x${'y"x'.repeat(long / 4)}`;
+    const text = `a\n${field}\n"y"\n`;
+    const { rows, rejected } = await readText(text, { ...options, policy: 'lenient' });
+    expect(rows).toEqual([{ a: 'y' }]);
+    expect(rejected).toHaveLength(1);
+  });
+
   it('is rejected where it is too long, and the record after it loads', async () => {
     const bytes = Buffer.from(`a,b\n1,"${'字'.repeat(long)}"\n2,y\n`);
     const pieces = cutAt(

@@ -29,6 +29,8 @@ export function scanFields(
   /** Where the current field begins, and where the unread part of it does. */
   let field = start;
   let from = start;
+  /** Start of the last field with a fault: no other quote opens it, and its blanks are not read again. */
+  let faultyField = -1;
   for (;;) {
     const quote = cursor.quote(from);
     const escape = escapes === null ? end : cursor.escape(from);
@@ -49,13 +51,14 @@ export function scanFields(
       }
       const isPair = newline === 'any' && text.startsWith('\r\n', escape + 1);
       from = escape + (isPair ? 3 : 2);
-      // The cursor must not pass a newline that ends the rest of the line.
-      if (!limit.covers(from)) return tooLarge(limit.index);
+      // A carriage return and line feed behind the backslash are not cut apart: they are one line end.
+      if (!limit.covers(from)) return tooLarge(escape + 1);
       continue;
     }
     let faultHere: RecordFault = 'STRAY_QUOTE';
     let resume = quote + 1;
-    if (quote === afterBlanks(text, field, quote, dialect)) {
+    const isFirst = field !== faultyField;
+    if (isFirst && quote === afterBlanks(text, field, quote, dialect)) {
       cursor.mark(quote + 1);
       const close = closingQuote(cursor, quote + 1, dialect);
       const isClosed = close < end && limit.covers(close + 1);
@@ -84,12 +87,13 @@ export function scanFields(
       resume = close + 1;
       isRepairable = false;
     } else {
-      isRepairable &&= text.slice(field, quote).trim() !== '';
+      isRepairable &&= !isFirst || text.slice(field, quote).trim() !== '';
     }
     if (fault === null) {
       fault = faultHere;
       faultAt = resume - 1;
     }
+    faultyField = field;
     from = resume;
   }
 }
