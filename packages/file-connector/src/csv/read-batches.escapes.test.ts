@@ -113,6 +113,25 @@ describe("PostgreSQL's escapes", () => {
     expect(rejected).toMatchObject([{ code: 'UNFINISHED_ESCAPE', lineNumber: 3, input: '3\t4\\' }]);
   });
 
+  it('end the last line with an escaped newline, also of a malformed record and of a footer', async () => {
+    const text = 'a\tb\n1\t2\n3\\\n';
+    const { rejected, statistics } = await readBothWays(text, postgres);
+    expect(rejected).toMatchObject([{ lineNumber: 3, message: 'expected 2 fields, found 1' }]);
+    expect(statistics).toMatchObject({ lines: 3, recordLines: 2 });
+    const footer = await readText(text, { ...postgres, footerRows: 1 });
+    expect(footer.statistics).toMatchObject({ lines: 3, recordLines: 1, footerLines: 1 });
+  });
+
+  it('count an escaped newline once where a record is too large', async () => {
+    const text = 'a\n123456\\\r\n8\nx\n';
+    for (const maxRecordBytes of [6, 7, 8, 9]) {
+      const read = await readBothWays(text, { ...postgres, maxRecordBytes });
+      expect(read.statistics).toMatchObject({ lines: 4, recordLines: 3 });
+      expect(read.rejected[0]).toMatchObject({ code: 'RECORD_TOO_LARGE', lineNumber: 2 });
+      expect(read.lineNumbers.at(-1)).toBe(4);
+    }
+  });
+
   it('leave a blank line an empty cell in a file of one column', async () => {
     expect(await rowsOf('a\n\n\\\n\n', postgres)).toEqual([{ a: '' }, { a: '\n' }]);
   });

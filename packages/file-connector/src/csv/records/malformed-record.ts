@@ -1,6 +1,5 @@
 import type { RejectedRow } from '@wdh/pipeline-core';
 import { cappedRaw } from '../../records/raw-record.js';
-import { countNewlines, type LineRule } from '../dialect/newline.js';
 import type { RecordFault } from './scan/scan-record.js';
 
 /** The reason why a record is malformed. */
@@ -39,13 +38,13 @@ export interface MalformedRecordParts {
   readonly field?: string | null;
   /** The whole text of the record, without its final newline. */
   readonly text: string;
-  readonly newline: LineRule;
+  /** Number of physical lines. */
+  readonly lineCount: number;
 }
 
 /** Describes a malformed record, with its range of lines where it has several. */
 export function malformedRecord(parts: MalformedRecordParts): MalformedRecord {
-  const { recordNumber, lineNumber, code, message, field = null, text } = parts;
-  const lineCount = countNewlines(text, parts.newline) + 1;
+  const { recordNumber, lineNumber, lineCount, code, message, field = null, text } = parts;
   const lines = lineCount === 1 ? '' : ` (lines ${lineNumber} to ${lineNumber + lineCount - 1})`;
   return {
     recordNumber,

@@ -201,6 +201,7 @@ export class RecordSplitter {
     fault: RecordFault,
   ): number {
     const { newline } = this.#dialect;
+    const lineCount = countLines(text, start, end, newline);
     const record = malformedRecord({
       recordNumber: this.#recordNumber,
       lineNumber: this.#lineNumber,
@@ -210,7 +211,7 @@ export class RecordSplitter {
         maxRecordBytes: this.#options.maxRecordBytes,
       }),
       text: text.slice(start, end),
-      newline,
+      lineCount,
     });
     found.malformed.push(record);
     const kind = this.#recordKind;
@@ -219,10 +220,10 @@ export class RecordSplitter {
     if (fault === 'RECORD_TOO_LARGE') {
       // The rest of its last line was not read yet, and may be long.
       this.#dropping = kind;
-      this.#countLines(kind, record.lineCount - 1);
+      this.#countLines(kind, lineCount - 1);
       return end;
     }
-    this.#countLines(kind, countLines(text, start, end, newline));
+    this.#countLines(kind, lineCount);
     return end + (newlineAt(text, end, newline)?.length ?? 0);
   }
 

@@ -1,5 +1,5 @@
 import type { EscapeRule } from '../dialect/csv-dialect.js';
-import type { LineRule } from '../dialect/newline.js';
+import { countLines, type LineRule } from '../dialect/newline.js';
 import { mayEscapeBytes } from '../fields/unescape.js';
 import type { MalformedRecord } from './malformed-record.js';
 
@@ -8,7 +8,7 @@ export class SplitText {
   /** Records with malformed quotes, or that are too large; in their order. */
   readonly malformed: MalformedRecord[] = [];
   readonly #text: string;
-  readonly #defaultNewline: string;
+  readonly #rule: LineRule;
   readonly #repaired = new Set<number>();
   readonly #marked = new Set<number>();
   readonly #ownCells = new Map<number, readonly string[]>();
@@ -24,7 +24,7 @@ export class SplitText {
 
   constructor(text: string, newline: LineRule) {
     this.#text = text;
-    this.#defaultNewline = newline === 'any' ? '\n' : newline;
+    this.#rule = newline;
   }
 
   /** Number of well-formed records. */
@@ -34,7 +34,7 @@ export class SplitText {
 
   /** The separator of the records in the block. */
   get newline(): string {
-    return this.#newline ?? this.#defaultNewline;
+    return this.#newline ?? (this.#rule === 'any' ? '\n' : this.#rule);
   }
 
   /** Adds a well-formed record, and the newline after it, if any. */
@@ -125,6 +125,11 @@ export class SplitText {
   /** Physical line on which a record begins, from 1; `Infinity` after the last one of this piece. */
   lineNumber(index: number): number {
     return this.#lineNumbers[index] ?? Infinity;
+  }
+
+  /** Number of physical lines of a record. */
+  lineCount(index: number): number {
+    return countLines(this.#text, this.#starts[index] ?? 0, this.#ends[index] ?? 0, this.#rule);
   }
 
   /** The text of one record as in the file. */

@@ -139,12 +139,12 @@ export class BatchAssembler<Row extends object> {
 
   /** Counts the records in the buffer as the footer. */
   #endFooter(buffer: FooterBuffer<FoundRecord> | null): void {
-    const { path, layout, dialect } = this.#options;
+    const { path, layout } = this.#options;
     const footer = buffer?.end() ?? [];
     if (footer.length < layout.footerRows) {
       throw footerMissing(path, footer.length, layout.footerRows);
     }
-    for (const record of footer) this.#tally.moveToFooter(linesOf(record, dialect.newline));
+    for (const record of footer) this.#tally.moveToFooter(linesOf(record));
   }
 
   /** Adds the record to the buffers of the footer and of repairs, and places those that leave them. */
@@ -153,10 +153,9 @@ export class BatchAssembler<Row extends object> {
     header: Header<Row>,
     footer: FooterBuffer<FoundRecord> | null,
   ): Generator<RowBatch<Row>> {
-    const { newline } = this.#options.dialect;
     const released = footer?.take(record, record.cells) ?? [{ item: record, isMisplaced: false }];
     for (const { item, isMisplaced } of released) {
-      const next = isMisplaced ? misplacedFooter(item, newline) : item;
+      const next = isMisplaced ? misplacedFooter(item) : item;
       header.queue?.push(next);
       if (header.queue === null) this.#place(next, header, null, null);
       else yield* this.#placeWaiting(header, header.queue);
@@ -213,8 +212,8 @@ export class BatchAssembler<Row extends object> {
     const recordNumber = found.recordNumber(index);
     const lineNumber = found.lineNumber(index);
     const text = found.recordText(index);
-    const { newline } = this.#options.dialect;
-    return toRejectedRow(malformedRecord({ recordNumber, lineNumber, text, newline, ...why }));
+    const lineCount = found.lineCount(index);
+    return toRejectedRow(malformedRecord({ recordNumber, lineNumber, text, lineCount, ...why }));
   }
 
   #headerOf({ rows, columns, namelessCount, lineNumber }: ReadHeader): Header<Row> {
