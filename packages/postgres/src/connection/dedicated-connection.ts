@@ -103,8 +103,7 @@ export class DedicatedConnection implements Queryable {
     };
     socket.once('close', onClose);
     this.#guarded = guardSocket(socket, address);
-    const login = driverOptions(address, this.#applicationName, this.#guarded, onClose);
-    this.#sql = startDriver(login, socket);
+    this.#sql = startDriver(driverOptions(address, this.#applicationName, this.#guarded, onClose));
   }
 
   /** Whether it is closed or cut. */

@@ -1,14 +1,18 @@
-import type { Socket } from 'node:net';
-import { WdhError } from '@wdh/pipeline-core';
 import postgres, { type Options } from 'postgres';
 import type { ServerAddress } from '../address/connection-url.js';
 import type { GuardedSocket } from './socket/guarded-socket.js';
 import { systemUserName } from './system-user.js';
 
+/** Options of the driver that its types leave out. */
+interface DriverOptions extends Options<Record<string, never>> {
+  readonly socket: () => GuardedSocket;
+  readonly max_pipeline: number;
+}
+
 /**
- * Returns the driver's options for one connection over one socket. The login is complete, because the
- * driver would read what is missing from the environment: which user connects where is decided by
- * the caller alone.
+ * Returns the driver's options for one connection over one socket. They are complete, because the
+ * driver would read what is missing from the environment: which user connects where, and how, is
+ * decided by the caller alone.
  *
  * @param applicationName - Shown in `pg_stat_activity`; PostgreSQL keeps 63 bytes.
  */
@@ -17,7 +21,7 @@ export function driverOptions(
   applicationName: string,
   socket: GuardedSocket,
   onClose: () => void,
-): Options<Record<string, never>> & { readonly socket: () => GuardedSocket } {
+): DriverOptions {
   let isTaken = false;
   // As in libpq.
   const user = address.user ?? systemUserName();
@@ -44,29 +48,31 @@ export function driverOptions(
     max_lifetime: null,
     connect_timeout: 0,
     idle_timeout: 0,
+    // The socket has its own, as the URL says.
+    keep_alive: null,
+    max_pipeline: 100,
+    debug: false,
     fetch_types: false,
     prepare: false,
     onnotice: () => undefined,
   };
 }
 
+/* eslint-disable n/no-process-env -- it is hidden from the driver, and not read */
+
+/** The variable that the driver reads even if the options are complete: no option turns it off. */
+const variableOfDriver = 'PGTARGETSESSIONATTRS';
+
 /**
- * Starts the driver. The only variable that it reads although the login is complete is
- * PGTARGETSESSIONATTRS, and it does not know the value `any`.
- *
- * @throws WdhError `DRIVER_VARIABLE_REFUSED`, and closes the socket.
+ * Starts the driver, without that variable. With it, a server that is no standby would be left, or
+ * asked for its state by a statement whose failure ends the process.
  */
-export function startDriver(
-  options: ReturnType<typeof driverOptions>,
-  socket: Socket,
-): postgres.Sql {
+export function startDriver(options: DriverOptions): postgres.Sql {
+  const { [variableOfDriver]: value } = process.env;
+  Reflect.deleteProperty(process.env, variableOfDriver);
   try {
     return postgres(options);
-  } catch {
-    socket.destroy();
-    throw new WdhError(
-      'The database driver does not support the value of the variable PGTARGETSESSIONATTRS. Unset it: there is one host.',
-      { code: 'DRIVER_VARIABLE_REFUSED', category: 'usage' },
-    );
+  } finally {
+    if (value !== undefined) process.env[variableOfDriver] = value;
   }
 }

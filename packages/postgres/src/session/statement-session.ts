@@ -104,7 +104,7 @@ export class StatementSession {
         if (!this.#isOwnStatement) onNotice?.(severity, message);
       },
     };
-    this.#sql = startDriver(login, socket);
+    this.#sql = startDriver(login);
   }
 
   /** Whether the connection is closed. */

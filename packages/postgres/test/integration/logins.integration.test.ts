@@ -1,4 +1,4 @@
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, createServer, Socket } from 'node:net';
 import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { failureOf } from '../connection/failure-of.js';
@@ -63,8 +63,13 @@ test('the server settings of the URL are applied', async () => {
   expect(found).toEqual([{ zone: 'Etc/GMT+5', patience: '77s', name: 'wdh test' }]);
 });
 
-test('a setting whose value the server refuses is reported as an invalid URL', async () => {
-  const error = await failureAt(urlWith({ search: '?timezone=S3cret-canary' }));
+test.each([
+  'timezone=S3cret-canary',
+  'options=-c%20S3cret-canary=1',
+  'options=-S3cret-canary',
+  'options=-c%20wal_level=S3cret-canary',
+])('the setting %s, which the server refuses, is reported as an invalid URL', async (setting) => {
+  const error = await failureAt(urlWith({ search: `?${setting}` }));
   expect(error).toMatchObject({ code: 'CONNECTION_URL_INVALID', category: 'usage' });
   expect(error.message).not.toContain('S3cret-canary');
 });
@@ -107,11 +112,24 @@ describe('the environment', () => {
     expect(error).toMatchObject({ code: 'LOGIN_REFUSED' });
   });
 
-  test('is named where the driver does not support a variable', async () => {
-    vi.stubEnv('PGTARGETSESSIONATTRS', 'any');
-    await expect(open({ url: urlOfRole() })).rejects.toMatchObject({
-      code: 'DRIVER_VARIABLE_REFUSED',
-      category: 'usage',
-    });
+  test.each([
+    ['PGTARGETSESSIONATTRS', 'any'],
+    ['PGTARGETSESSIONATTRS', 'standby'],
+    ['PGTARGETSESSIONATTRS', 'read-only'],
+    ['PGTARGETSESSIONATTRS', 'prefer-standby'],
+    ['PGHOST', 'nowhere.invalid'],
+    ['PGKEEP_ALIVE', '-1'],
+    ['PGSSLNEGOTIATION', 'direct'],
+  ])('does not change the connection by %s=%s', async (name, value) => {
+    vi.stubEnv(name, value);
+    const connection = await open({ url: urlOfRole() });
+    expect(await connection.query('select 1 as one')).toEqual([{ one: 1 }]);
   });
+});
+
+test('the driver does not change the probes of an idle connection', async () => {
+  const probes = vi.spyOn(Socket.prototype, 'setKeepAlive');
+  await open({ url: urlWith({ search: '?keepalives=0' }) });
+  expect(probes).not.toHaveBeenCalled();
+  probes.mockRestore();
 });

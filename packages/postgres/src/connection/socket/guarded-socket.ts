@@ -77,8 +77,4 @@ export class GuardedSocket extends EventEmitter {
   resume(): void {
     this.#socket.resume();
   }
-
-  setKeepAlive(isOn: boolean, delayMs: number): void {
-    this.#socket.setKeepAlive(isOn, delayMs);
-  }
 }

@@ -84,11 +84,15 @@ export function noAnswer(server: string, deadlineMs: number): DatabaseError {
   );
 }
 
-/** Explains an error at the start of a session, if the server refused the value of a setting. */
+/** A value or an option that is invalid, a setting that does not exist, or that a session cannot set. */
+const statesOfSettings: ReadonlySet<string | null> = new Set(['22023', '42601', '42704', '55P02']);
+
+/** Explains an error at the start of a session, if the server refused a setting. */
 export function explainSession(error: unknown): never {
-  if (!(error instanceof DatabaseError) || error.sqlState !== '22023') throw error;
+  if (!(error instanceof DatabaseError) || !statesOfSettings.has(error.sqlState)) throw error;
   throw new DatabaseError(
-    'The server refuses the value of a setting in the connection URL (SQLSTATE 22023). Check timezone, options and the like.',
+    `The server refuses a setting of the connection URL, or its value (SQLSTATE ${error.sqlState ?? ''}). ` +
+      'Check timezone, options and the like, and PGOPTIONS and PGTZ where they apply.',
     { code: 'CONNECTION_URL_INVALID', category: 'usage' },
   );
 }
