@@ -14,7 +14,16 @@ export type ClientPlace = Omit<ClientSurroundings, 'environment'>;
 
 /** Returns the home folder and the user of this process. */
 export function clientPlaceHere(): ClientPlace {
-  return { homeFolder: homedir(), userName: systemUserName() };
+  return { homeFolder: homeFolderHere(), userName: systemUserName() };
+}
+
+/** The system may have no home, and no name, for the id of a user. */
+function homeFolderHere(): string {
+  try {
+    return homedir();
+  } catch {
+    return '';
+  }
 }
 
 /** Completes the URL of a PostgreSQL database; that of another one stays as it is. */
