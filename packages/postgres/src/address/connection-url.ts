@@ -99,7 +99,8 @@ const noHost = (): Error =>
     'Write it as postgres://USER@HOST:5432/DATABASE, or postgres:///DATABASE?host=/run/postgresql for a socket',
   );
 
-const severalHosts = (): Error =>
+/** Creates the error for a URL with several hosts. */
+export const severalHosts = (): Error =>
   connectionUrlInvalid('names several hosts', 'Name the one that accepts writes');
 
 /** Whether a raw character of the password may have ended a part of the URL early. */

@@ -42,6 +42,13 @@ describe('parseTlsParameters', () => {
     });
   });
 
+  it.each([
+    'ssl_min_protocol_version=TLSv1.3&ssl_max_protocol_version=TLSv1.2',
+    'ssl_max_protocol_version=TLSv1.1',
+  ])('refuses %s, which no version fits', (search) => {
+    expect(() => tlsOf(`sslmode=require&${search}`)).toThrow('below ssl_min_protocol_version');
+  });
+
   it('reads defaults as if they were left out', () => {
     const search =
       'sslmode=require&sslnegotiation=postgres&sslsni=1&sslcertmode=allow&sslrootcert=&sslcert=&sslkey=&sslpassword=';

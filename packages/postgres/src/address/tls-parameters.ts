@@ -79,8 +79,7 @@ export function parseTlsParameters(given: Given): {
   }
   const tls: TlsParameters = {
     ...files,
-    ...versionIn(given, 'ssl_min_protocol_version', 'minVersion'),
-    ...versionIn(given, 'ssl_max_protocol_version', 'maxVersion'),
+    ...versionsIn(given),
     ...(isDirect ? { isDirect } : {}),
     ...(choiceIn(given, 'sslsni', ['1', '0']) === '0' ? { isNameless: true } : {}),
   };
@@ -140,6 +139,19 @@ function textIn(given: Given, parameter: string, name: keyof TlsParameters): Tls
 
 /** An empty password is none. */
 const passwordIn = (given: Given): TlsParameters => textIn(given, 'sslpassword', 'keyPassword');
+
+/** As in libpq, versions begin with 1.2 by default. */
+function versionsIn(given: Given): TlsParameters {
+  const least = versionIn(given, 'ssl_min_protocol_version', 'minVersion');
+  const most = versionIn(given, 'ssl_max_protocol_version', 'maxVersion');
+  // Their names sort as they follow one another.
+  if ((most.maxVersion ?? 'TLSv1.3') >= (least.minVersion ?? 'TLSv1.2'))
+    return { ...least, ...most };
+  throw connectionUrlInvalid(
+    'has an ssl_max_protocol_version below ssl_min_protocol_version, which is TLSv1.2 by default',
+    'Correct one of them',
+  );
+}
 
 function versionIn(
   given: Given,

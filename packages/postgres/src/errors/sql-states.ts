@@ -70,7 +70,8 @@ const adviceByCode: Readonly<Record<string, string>> = {
   PARTITION_NOT_FOUND: 'Create the partition, or a default one.',
   PARTITION_MISMATCH: 'Load into the partitioned table.',
   CONNECTION_LOST: 'Check network and server, and try again.',
-  LOGIN_REFUSED: 'Check user and password in the connection URL.',
+  LOGIN_REFUSED:
+    'Check user and password. They are from the connection URL, or from PGUSER, PGPASSWORD or the password file.',
   DATABASE_NOT_FOUND: 'Check the name of the database in the connection URL, or create it.',
   TRANSACTION_TIMEOUT:
     'Raise idle_in_transaction_session_timeout or transaction_timeout for the role.',

@@ -47,7 +47,15 @@ beforeAll(async () => {
 
   server = await startTestServer({ version: inject('serverVersion') });
   sql = postgres(server.url, { max: 1 });
-  await present(await authority.sign('db.example'));
+  const ofServer = await authority.sign('db.example');
+  file['revoked.crl'] = await writeSecret(
+    folder,
+    'revoked.crl',
+    await authority.revoke([ofServer.cert]),
+  );
+  file['none.crl'] = await writeSecret(folder, 'none.crl', await authority.revoke([]));
+  file['other.crl'] = await writeSecret(folder, 'other.crl', await stranger.revoke([]));
+  await present(ofServer);
   await writeServerFile(sql, 'root.crt', authority.cert);
   await sql`alter system set ssl = on`;
   await sql`alter system set ssl_ca_file = 'root.crt'`;
@@ -140,6 +148,22 @@ describe('the certificate of the server', () => {
       expect(error.message).toContain('name the file of that authority with sslrootcert');
     },
   );
+
+  test('is compared with the list of revoked certificates', async () => {
+    expect(await userOf(guestUrl({ sslcrl: path('none.crl') }))).toBe('guest');
+    const revoked = await errorOf(guestUrl({ sslcrl: path('revoked.crl') }));
+    expect(revoked).toMatchObject({ code: 'TLS_FAILED', category: 'connection' });
+    expect(revoked.message).toContain('revoked by the list in sslcrl');
+    const foreign = await errorOf(guestUrl({ sslcrl: path('other.crl') }));
+    expect(foreign.message).toContain('has no list of the authority that signed it');
+  });
+
+  test.each(['garbage.pem', 'guest.key'])('needs a list in sslcrl, and not %s', async (name) => {
+    const withoutKey = { sslcert: undefined, sslkey: undefined };
+    const error = await errorOf(guestUrl({ ...withoutKey, sslcrl: path(name) }));
+    expect(error).toMatchObject({ code: 'TLS_FILE_UNUSABLE', category: 'usage' });
+    expect(error.message).toContain(`The file of sslcrl, ${path(name)}, contains no list`);
+  });
 
   test('of an authority that the system does not know is refused with sslrootcert=system', async () => {
     const error = await errorOf(guestUrl({ sslrootcert: 'system', sslmode: undefined }));

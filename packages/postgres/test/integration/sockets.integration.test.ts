@@ -83,6 +83,19 @@ describe.skipIf(process.platform === 'win32')('a Unix socket', () => {
     await session.close();
   });
 
+  test('whose path the system would cut is refused', async () => {
+    const longest = process.platform === 'linux' ? 107 : 103;
+    const used = `${folder}/.s.PGSQL.${port}`;
+    const urlOfPath = (bytes: number): string =>
+      `postgresql:///${database}?host=${folder}${'/'.repeat(bytes - used.length)}&port=${port}`;
+    expect(await loginAt(urlOfPath(longest))).toMatchObject({ local: true });
+    await expect(loginAt(urlOfPath(longest + 1))).rejects.toMatchObject({
+      code: 'CONNECTION_URL_INVALID',
+      category: 'usage',
+      message: expect.stringContaining(`path is longer than ${longest} bytes`) as string,
+    });
+  });
+
   test('that no server uses is named with its path', async () => {
     const error = await failureOf(loginAt(`postgresql:///${database}?host=${folder}&port=1`));
     expect(error).toMatchObject({ code: 'DATABASE_UNREACHABLE', category: 'connection' });

@@ -1,5 +1,6 @@
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { PemConverter, X509Certificate, X509CrlGenerator } from '@peculiar/x509';
 import { generate } from 'selfsigned';
 
 /** A certificate with its key, in PEM. */
@@ -18,6 +19,8 @@ interface CertificateOptions {
 /** An authority that signs certificates. */
 export interface Authority extends Certificate {
   sign(name: string, options?: CertificateOptions): Promise<Certificate>;
+  /** Returns the list of the certificates that it has revoked. */
+  revoke(certs: readonly string[]): Promise<string>;
 }
 
 const common = { algorithm: 'sha256', keyType: 'ec' } as const;
@@ -45,6 +48,17 @@ export async function createAuthority(name: string): Promise<Authority> {
         ],
       });
       return { key: signed.private, cert: signed.cert };
+    },
+    revoke: async (certs) => {
+      const signing = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+      const [pkcs8 = new ArrayBuffer()] = PemConverter.decode(key);
+      const list = await X509CrlGenerator.create({
+        issuer: new X509Certificate(cert).subject,
+        signingAlgorithm: signing,
+        signingKey: await crypto.subtle.importKey('pkcs8', pkcs8, signing, false, ['sign']),
+        entries: certs.map((each) => ({ serialNumber: new X509Certificate(each).serialNumber })),
+      });
+      return PemConverter.encode(list.rawData, 'X509 CRL');
     },
   };
 }

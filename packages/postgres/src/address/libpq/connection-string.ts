@@ -20,7 +20,8 @@ export function parseConnectionString(text: string): Map<string, string> {
   while (text.slice(end).trim() !== '') {
     pair.lastIndex = end;
     const [whole, keyword = '', quoted, plain = ''] = pair.exec(text) ?? [];
-    if (whole === undefined) throw connectionUrlInvalid('has a keyword without a value', form);
+    if (whole === undefined)
+      throw connectionUrlInvalid('has a keyword without a value, or a quote without an end', form);
     found.set(keyword, (quoted ?? plain).replaceAll(/\\(.)/gs, '$1'));
     end = pair.lastIndex;
   }

@@ -21,9 +21,10 @@ export function lookUpPassword(
   const named = parameters.get('passfile') ?? around.variable('PGPASSFILE');
   const path = named ?? around.atHome('.pgpass');
   if (path === none) return undefined;
+  // A home that this process may not enter has no file for it.
+  if (named === undefined && !around.files.exists(path)) return undefined;
   const file = readPasswordFile(path, around);
   if (file === null) {
-    if (named === undefined) return undefined;
     throw unusable(path, 'does not exist', 'Correct passfile or PGPASSFILE, or remove it');
   }
   if (!file.isPlain) throw unusable(path, 'is not a plain file', 'Name a file');

@@ -17,9 +17,12 @@ export function lookUpService(
   servicefile: string | undefined,
   around: Surroundings,
 ): ReadonlyMap<string, string> {
-  const own = servicefile ?? around.variable('PGSERVICEFILE') ?? around.atHome('.pg_service.conf');
+  const named = servicefile ?? around.variable('PGSERVICEFILE');
+  const own = named ?? around.atHome('.pg_service.conf');
   const shared = `${around.variable('PGSYSCONFDIR') ?? systemFolder}/pg_service.conf`;
   for (const path of [own, shared]) {
+    // A folder that this process may not enter has no file for it.
+    if (path !== named && !around.files.exists(path)) continue;
     const found = parseService(readServiceFile(path, around)?.text ?? '', service, path);
     if (found !== undefined) return found;
   }

@@ -6,9 +6,6 @@ export interface LoginPlace {
   readonly user: string;
 }
 
-/** A field, in which `\` makes the next character an ordinary one, and its end. */
-const field = /((?:\\[\s\S]|[^:\\]|\\$)*)(:|$)/gy;
-
 /**
  * Finds the password of a login in the text of a password file, by the first line that matches.
  *
@@ -26,15 +23,16 @@ export function findPassword(text: string, login: LoginPlace): string | undefine
   return undefined;
 }
 
+/** Splits a line at its colons; `\` makes the next character an ordinary one. */
 function fieldsOf(line: string): readonly string[] {
   const found: string[] = [];
-  field.lastIndex = 0;
-  for (;;) {
-    const [, text = '', end] = field.exec(line) ?? [];
-    if (end === undefined) return found;
-    found.push(text);
-    if (end !== ':') return found;
+  let start = 0;
+  for (const { 0: mark, index } of line.matchAll(/\\[\s\S]|:/g)) {
+    if (mark !== ':') continue;
+    found.push(line.slice(start, index));
+    start = index + 1;
   }
+  return [...found, line.slice(start)];
 }
 
 function plain(written: string | undefined): string | undefined {

@@ -54,21 +54,23 @@ function completeLogin(url: string, keywords: Map<string, string>, around: Surro
 
 /** Adds what libpq would read elsewhere. */
 function complete(given: ReadonlyMap<string, string>, around: Surroundings): string {
-  const found = new Map([...given].filter(([, value]) => value !== ''));
+  // As in libpq, an empty value is the default, which neither a service nor a variable replaces.
+  const found = new Map(given);
   const add = (name: string, value: string | undefined): void => {
-    if (value !== undefined && value !== '' && !found.has(name)) found.set(name, value);
+    if (value !== undefined && !found.has(name)) found.set(name, value);
   };
-  const service = found.get('service') ?? around.variable('PGSERVICE');
+  const service = nonEmpty(found.get('service') ?? around.variable('PGSERVICE'));
   const sources: string[] = [];
   if (service !== undefined) {
     sources.push('a service file');
-    const parameters = lookUpService(service, found.get('servicefile'), around);
+    const parameters = lookUpService(service, nonEmpty(found.get('servicefile')), around);
     for (const [name, value] of parameters) add(name, value);
   }
   for (const [variable, name] of Object.entries(libpqVariables)) {
     if (!found.has(name) && around.variable(variable) !== undefined) sources.push(variable);
     add(name, around.variable(variable));
   }
+  for (const [name, value] of found) if (value === '') found.delete(name);
   addDefaults(add, found, around);
   for (const name of asking) found.delete(name);
   const url = writeConnectionUrl(found);
@@ -77,6 +79,9 @@ function complete(given: ReadonlyMap<string, string>, around: Surroundings): str
   const origin = sources.length === 0 ? '' : ` A part of it is from ${sources.join(', ')}.`;
   throw new WdhError(`${fault}${origin}`, { code: 'CONNECTION_URL_INVALID', category: 'usage' });
 }
+
+const nonEmpty = (value: string | undefined): string | undefined =>
+  value === '' ? undefined : value;
 
 function addDefaults(
   add: (name: string, value: string | undefined) => void,

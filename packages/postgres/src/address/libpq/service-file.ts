@@ -43,8 +43,11 @@ function parametersOf(
     );
   }
   const at = line.indexOf('=');
-  if (at < 1) throw refuse('has no "="', 'Write PARAMETER=VALUE');
+  if (at < 0) throw refuse('has no "="', 'Write PARAMETER=VALUE');
   const name = line.slice(0, at);
+  if (!/^\w+$/.test(name)) {
+    throw refuse('has no parameter before "="', 'Write PARAMETER=VALUE, without blanks around "="');
+  }
   if (name === 'service' || name === 'servicefile') {
     throw refuse(`names another ${name}`, 'Write the parameters themselves');
   }

@@ -1,6 +1,6 @@
 import { connectionUrlInvalid } from '../connection-url-error.js';
 import { readUrlParameters } from '../connection-url-parameters.js';
-import { partsOf, unreadable } from '../connection-url.js';
+import { partsOf, severalHosts, unreadable } from '../connection-url.js';
 
 /**
  * Reads the parts of a connection URL by their libpq names; missing and empty ones are left out.
@@ -12,6 +12,7 @@ export function urlKeywords(text: string): Map<string, string> {
   const [path = ''] = rest.split('?', 1);
   const at = authority.lastIndexOf('@');
   const [user = '', password = ''] = authority.slice(0, Math.max(at, 0)).split(':');
+  if (authority.includes(',', at + 1)) throw severalHosts();
   const place = /^(\[[^\]]*\]|[^:]*)(?::(\d*))?$/.exec(authority.slice(at + 1));
   if (place === null) throw unreadable();
   const [, host = '', port = ''] = place;

@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { devNull } from 'node:os';
 import { WdhError } from '@wdh/pipeline-core';
+import { connectionUrlInvalid } from '../../address/connection-url-error.js';
 import type { ServerAddress } from '../../address/connection-url.js';
 import {
   directTlsRefused,
@@ -25,10 +26,11 @@ const defaultKeepAliveMs = 30_000;
  * connection.
  *
  * @throws DatabaseError `DATABASE_UNREACHABLE`, `TOO_MANY_FILES_OPEN`, `TLS_NOT_OFFERED`, `TLS_FAILED`.
- * @throws WdhError `TLS_FILE_UNUSABLE`.
+ * @throws WdhError `TLS_FILE_UNUSABLE`, and `CONNECTION_URL_INVALID` for a socket with too long a path.
  */
 export async function openSocket(address: ServerAddress, timeoutMs: number): Promise<Socket> {
   const { server } = address;
+  if (isLocal(address)) requireShortPath(socketPath(address));
   const limitMs = Math.min(timeoutMs, address.connectTimeoutMs ?? timeoutMs);
   // As in libpq, sslmode does not apply to Unix sockets.
   const usesTls = address.ssl !== false && !isLocal(address);
@@ -64,6 +66,17 @@ function startSocket(address: ServerAddress): Socket {
 }
 
 const socketPath = ({ host, port }: ServerAddress): string => `${host}/.s.PGSQL.${port}`;
+
+/** Node.js would cut a longer path, and connect to another socket. */
+const longestPathBytes = process.platform === 'linux' ? 107 : 103;
+
+function requireShortPath(path: string): void {
+  if (Buffer.byteLength(path) <= longestPathBytes) return;
+  throw connectionUrlInvalid(
+    `names a socket whose path is longer than ${longestPathBytes} bytes`,
+    'Make a short link to its folder, and name that as the host; or connect by the name of the machine',
+  );
+}
 
 /** @see https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-SSL */
 async function offersTls(socket: Socket, { ssl, server }: ServerAddress): Promise<boolean> {

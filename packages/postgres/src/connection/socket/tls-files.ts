@@ -26,7 +26,7 @@ export async function readTlsFiles(parameters: TlsParameters): Promise<TlsSecret
   const { rootCert, revocations, cert, key, keyPassword } = parameters;
   const secrets: TlsSecrets = {
     ...(rootCert === undefined ? {} : { ca: await readRoots(rootCert) }),
-    ...(revocations === undefined ? {} : { crl: await readPem('sslcrl', revocations) }),
+    ...(revocations === undefined ? {} : { crl: await readRevocations(revocations) }),
     ...(cert === undefined ? {} : { cert: await readCertificate('sslcert', cert) }),
     ...(key === undefined ? {} : { key: await readKey(key) }),
     ...(keyPassword === undefined ? {} : { passphrase: keyPassword }),
@@ -58,6 +58,21 @@ async function readCertificate(parameter: string, path: string): Promise<string>
     throw unusable(parameter, path, 'contains no certificate', 'Name a PEM file that begins one');
   }
   return text;
+}
+
+async function readRevocations(path: string): Promise<string> {
+  const crl = await readPem('sslcrl', path);
+  try {
+    tls.createSecureContext({ crl });
+  } catch {
+    throw unusable(
+      'sslcrl',
+      path,
+      'contains no list of revoked certificates',
+      'Name a PEM file that begins one',
+    );
+  }
+  return crl;
 }
 
 /** As libpq does, refuses a key that other users can read. */
