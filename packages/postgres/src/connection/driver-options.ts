@@ -64,7 +64,7 @@ export function driverOptions(
 const variableOfDriver = 'PGTARGETSESSIONATTRS';
 
 /**
- * Starts the driver, without that variable. With it, a server that is no standby would be left, or
+ * Starts the driver, without that variable. With it, a server that is not a standby would be left, or
  * asked for its state by a statement whose failure ends the process.
  */
 export function startDriver(options: DriverOptions): postgres.Sql {
