@@ -1,6 +1,6 @@
 import { type RowTransformStep, rejectRow, rowStep } from '@wdh/pipeline-core';
 import { cellFormatOf, type CellFormatOption } from './cell-format-of.js';
-import type { TextFields } from './parse-step.js';
+import { parseValue, type TextFields } from './parse-step.js';
 
 /**
  * Creates a row step that converts the text of some fields by their formats. Null stays null. A row
@@ -20,10 +20,10 @@ export function parseCells<Row extends TextFields<Field>, const Field extends st
     const parsed: Partial<Record<Field, string | null>> = {};
     const issues: { field: Field; code: string; message: string }[] = [];
     for (const { field, format } of completed) {
-      const { code, expected, parse } = format;
-      const text = row[field];
-      const value = text === null ? null : parse(text);
-      if (value === null && text !== null) {
+      const { code, expected, parse, parseNumber = parse } = format;
+      const text: unknown = row[field];
+      const value = parseValue(text, typeof text === 'number' ? parseNumber : parse);
+      if (typeof value !== 'string' && text !== null) {
         issues.push({ field, code, message: `expected ${expected}` });
       }
       parsed[field] = value;

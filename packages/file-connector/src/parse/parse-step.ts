@@ -20,6 +20,14 @@ export interface CellParser<Value> {
   readonly parse: (text: string) => Value | null;
 }
 
+/** Parses a value as its text; null for what has none, as an absent field or a document of JSON. */
+export function parseValue<Value>(
+  value: unknown,
+  parse: (text: string) => Value | null,
+): Value | null {
+  return typeof value === 'string' || typeof value === 'number' ? parse(String(value)) : null;
+}
+
 /** Creates a row step that parses some fields, and rejects a row with an issue for each invalid field. */
 export function parseStep<Row extends TextFields<Field>, Field extends string, Value>(
   fields: readonly Field[],
@@ -30,7 +38,7 @@ export function parseStep<Row extends TextFields<Field>, Field extends string, V
     const issues: { field: Field; code: string; message: string }[] = [];
     for (const field of fields) {
       const text: string | null = row[field];
-      const value = text === null ? null : parse(text);
+      const value = text === null ? null : parseValue(text, parse);
       if (value === null && text !== null) {
         issues.push({ field, code, message: `expected ${expected}` });
       }

@@ -144,3 +144,32 @@ describe('parseDateTime', () => {
     expect(await made(step, text)).toBe(moment);
   });
 });
+
+describe('a value that is not text, as JSON has', () => {
+  const steps = {
+    parseCells: parseCells({ a: 'number:1.234,56' }),
+    parseDecimal: parseDecimal(['a']),
+    parseDate: parseDate(['a'], ['YYYYMMDD']),
+  };
+
+  it.each([undefined, true, {}, ['20250305']])('%j is rejected, and fails no step', async (a) => {
+    for (const step of Object.values(steps)) {
+      const { outputData, rejectedRows } = await new Pipeline<Row>('p', {
+        stopOnError: false,
+        errorThreshold: 1,
+      })
+        .addStep(step)
+        .run([{ a } as never]);
+      expect(outputData).toEqual([]);
+      expect(rejectedRows.map(({ code }) => code)).toEqual([
+        step === steps.parseDate ? 'NOT_A_DATE' : 'NOT_A_DECIMAL',
+      ]);
+    }
+  });
+
+  it('a number is read by its one meaning', async () => {
+    expect(await made(steps.parseCells, 1.5 as never)).toBe('1.5');
+    expect(await made(steps.parseDecimal, 1.5 as never)).toBe('1.5');
+    expect(await made(steps.parseDate, 20250305 as never)).toBe('2025-03-05');
+  });
+});

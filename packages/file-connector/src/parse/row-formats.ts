@@ -54,7 +54,7 @@ export class RowFormats {
         typeof cell === 'string' && wasNumber === undefined
           ? format.parse(cell)
           : converted(cell, formatted, wasNumber);
-      if (value === null) first = joined(first, this.#faultOf(formatted, cell === ''));
+      if (typeof value !== 'string') first = joined(first, this.#faultOf(formatted, cell === ''));
       else cells[key] = value;
     }
     return first;
@@ -136,7 +136,9 @@ function isRecord(value: unknown): boolean {
 function isCellFormat(format: unknown): format is CellFormat {
   if (typeof format !== 'object' || format === null) return false;
   const { name, code, expected, parse } = format as Partial<CellFormat>;
-  return [name, code, expected].every((text) => typeof text === 'string') && parse !== undefined;
+  return (
+    [name, code, expected].every((text) => typeof text === 'string') && typeof parse === 'function'
+  );
 }
 
 function invalidFormats(reader: string, problem: string): WdhError {
