@@ -83,6 +83,13 @@ describe('nothing is proposed', () => {
   });
 });
 
+it('proposes formats beside cells that have two signs, or half of a pair of brackets', () => {
+  expect(proposed(['(1,234.56)', '1,234.56-', '(1,234.56', '-1,5-', '-1,5)', '+1,5)'])).toEqual([
+    'number:(1,234.56) | 1,234.56- 33%',
+  ]);
+  expect(proposed(['(1,234.56', '-1,234.56-'])).toEqual([]);
+});
+
 it('keeps few shapes of a column of texts, and is quick for a long hostile cell', () => {
   const proposer = new NumberProposer();
   const started = performance.now();

@@ -15,6 +15,7 @@ const currencies = /^(?:\p{Sc}|[A-Z]{1,2}\$|kr\.?|Kč|zł|Ft|Fr\.?|lei|лв\.?)$
 const codes = new Set(Intl.supportedValuesOf('currency'));
 const before = /[-−–(+]/;
 const after = /[-−–)]/;
+const styles: ReadonlySet<string> = new Set(['1', '-1', '−1', '–1', '(1)', '1-', '1−', '1–']);
 
 /** Finds the signs around the digits of a cell; null where it is no number, whatever its marks mean. */
 export function readSigns(cell: string): ObservedSigns | null {
@@ -29,6 +30,8 @@ export function readSigns(cell: string): ObservedSigns | null {
   const rest = (prefix.replace(before, '') + suffix.replace(after, '')).replace('%', '').trim();
   if (rest !== '' && !currencies.test(rest) && !codes.has(rest)) return null;
   const style = `${opening.replace('+', '')}1${closing}`;
+  // Two signs, or half of a pair of brackets.
+  if (!styles.has(style)) return null;
   return {
     currency: rest,
     negative: ['1', '-1'].includes(style) ? '' : style,
