@@ -35,9 +35,6 @@ export const formatNamed = (name: Reading['format']): InputFormat<Reading> => fo
 export const formatOf = ({ format }: Pick<Reading, 'format'>): InputFormat<Reading> =>
   formats[format];
 
-/** The options that not every format takes. */
-const optionsOfSome = [...new Set(Object.values(formats).flatMap(({ takes }) => takes))];
-
 /**
  * Finds the format of a file by its content, unless the options name it.
  *
@@ -49,6 +46,6 @@ export async function findFormat(
 ): Promise<InputFormat<Reading>> {
   const found: FileFormat = options.format ?? (await detectFormat(input));
   const format = formatNamed(found);
-  expectOptions(format, optionsOfSome, options);
+  expectOptions(format, Object.values(formats), options);
   return format;
 }

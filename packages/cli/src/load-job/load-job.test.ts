@@ -60,7 +60,7 @@ it('a file without a header has the columns of the parameters', async () => {
   expect(await rowsOf('1,2\n', { read, columns })).toEqual([{ x: '1', y: '2' }]);
 });
 
-it('a row of JSON Lines has every column, and keeps the digits of its numbers', async () => {
+it('a row of JSON Lines has the columns of its properties, and the digits of its numbers', async () => {
   const columns = [
     { from: 'Id', to: 'id' },
     { from: 'n', to: 'n' },
@@ -68,7 +68,7 @@ it('a row of JSON Lines has every column, and keeps the digits of its numbers', 
   ];
   const text = '{"Id":12345678901234567890,"skip":1}\n{"n":"5","Id":0.10}\n';
   expect(await rowsOf(text, { read: { format: 'json-lines' }, columns })).toEqual([
-    { id: '12345678901234567890', n: null },
+    { id: '12345678901234567890' },
     { id: '0.10', n: '5' },
   ]);
 });

@@ -1,7 +1,14 @@
 import { type Command, CommanderError } from 'commander';
 
 /** Options that collect their values. */
-const repeatable: ReadonlySet<string> = new Set(['null', 'omit', 'param', 'rename']);
+const repeatable: ReadonlySet<string> = new Set([
+  'footer',
+  'null',
+  'omit',
+  'param',
+  'parse',
+  'rename',
+]);
 
 /**
  * Makes it an error to give an option twice that takes one value, or an option and its negation,

@@ -31,11 +31,15 @@ const shownControl: Readonly<Record<string, string>> = { '\t': '\\t', '\n': '\\n
 const hexOf = (control: string): string =>
   `\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`;
 
+/** Writes control characters as {@link parseSeparator} reads them. */
+export const showControls = (text: string): string =>
+  text.replace(/\p{Cc}/gu, (control) => shownControl[control] ?? hexOf(control));
+
 /** Writes a character of a dialect as the options read it. */
 export function showMark(mark: string | null): string {
   if (mark === null) return 'none';
   const word = Object.keys(words).find((name) => words[name] === mark);
-  return word ?? mark.replace(/\p{Cc}/gu, (control) => shownControl[control] ?? hexOf(control));
+  return word ?? showControls(mark);
 }
 
 /** Reads a character that a dialect may lack: `none` is null. */

@@ -163,7 +163,7 @@ test.each([
     [],
     4,
     'CSV_HEADER_INVALID',
-    'more than one column named "a". Correct it, or skip it: --skip-lines 1 --no-header.',
+    'more than one column named "a". Correct it, or number such names with --number-headers; or join its rows with --header-rows 2; or skip it: --skip-lines 1 --no-header.',
   ],
   [
     'more columns than a table has',

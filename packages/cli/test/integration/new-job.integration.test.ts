@@ -193,7 +193,7 @@ test.each([
     'a header that repeats a name',
     ['new', 'job', 'a', '--from', 'a.csv'],
     4,
-    'column named "x". Correct it, or name every column: --header --columns',
+    'column named "x". Correct it, or number such names with --number-headers; or join its rows with --header-rows 2; or name every column: --header --columns',
   ],
   ['names for an unknown header', [...birds, '--columns', 'a,b'], 2, '--header or --no-header'],
   ['too few names', [...birds, '--columns', 'a', '--header'], 4, 'fits its 1 columns'],

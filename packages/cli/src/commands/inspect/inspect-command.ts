@@ -13,6 +13,7 @@ Examples:
   wdh inspect strikes.csv --ddl                   CREATE TABLE with types, NOT NULL and a key
   wdh inspect strikes.csv --drizzle > table.ts    the table for drizzle-orm
   wdh inspect strikes.csv --valibot > schema.ts   a schema from cells to rows of the table
+  wdh inspect report.xlsx --sheet 2025            a sheet of a workbook
   wdh inspect old.txt --encoding windows-1252 --delimiter tab --null NA
   wdh inspect 'exports.zip#2024/strikes.csv'      a member of an archive
   wdh inspect events.jsonl --json                 the same for scripts`;
@@ -24,7 +25,7 @@ export function addInspectCommand(program: Command, act: Act): void {
     .description('Report what a file contains, and print the code of a table for it.')
     .argument(
       '<file>',
-      'CSV or JSON Lines: a file, also compressed, a.zip#b.csv, an https:// address, or - for the standard input',
+      'CSV, JSON Lines, JSON or .xlsx: a file, also compressed, a.zip#b.csv, an https:// address, or - for the standard input',
     )
     .option('--ddl', 'print the statement that creates a table')
     .option('--drizzle', 'print the table as code for drizzle-orm')

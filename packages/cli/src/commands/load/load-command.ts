@@ -25,6 +25,10 @@ Examples:
   wdh load 'daily/*.csv' --into strikes --dry-run           report what each file would do
   wdh load old.txt --into strikes --delimiter tab --encoding windows-1252 --null NA
   wdh load raw.csv --into strikes --no-header --columns id,day,species
+  wdh load report.xlsx --into strikes --sheet 2025 --header-rows 2 --footer Total
+  wdh load sales.csv --into sales --parse 'price=number:1.234,56 €' --parse day=date:DD.MM.YYYY
+  wdh load dump.txt --into people --dialect mysql --no-header --columns id,name
+  wdh load answer.json --into orders --at data.items
   wdh load in.csv --into strikes --rename "Cost Total $=cost" --omit Notes`;
 
 /** Adds `wdh load`. */
@@ -32,7 +36,7 @@ export function addLoadCommand(program: Command, act: Act): void {
   const command = program
     .command('load')
     .description('Load files into a table, without code.')
-    .argument('<file...>', 'files: CSV or JSON Lines, also compressed')
+    .argument('<file...>', 'files: CSV, JSON Lines, JSON or .xlsx, also compressed')
     .requiredOption('--into <table>', 'the table: schema.table, or a table in schema public')
     .option('--create', 'make the table; its types are found by reading the whole file', false)
     .option('--yes', 'make the table without a question', false)

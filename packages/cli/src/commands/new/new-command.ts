@@ -14,6 +14,8 @@ Examples:
   wdh new job airports --from airports.csv --dry-run          what would be written
   wdh new job sales --from sales.csv --key shop,day --table raw.sales
   wdh new job people --from people.csv --sample 0             copy no record of the file
+  wdh new job orders --from answer.json --at data.items
+  wdh new job prices --from prices.csv --parse 'price=number:1.234,56 €'
   wdh new job rates --from rates.csv --no-header --columns day,currency,rate`;
 
 /** Adds `wdh new job`. */
@@ -25,7 +27,7 @@ export function addNewCommand(program: Command, act: Act): void {
     .argument('<name>', 'the name of the job, such as airports or daily-sales')
     .description('Write a whole job for the files of one kind: columns, rules, table, test.')
     .addOption(
-      new Option('--from <file>', 'a CSV or JSON Lines file, which is read as a whole')
+      new Option('--from <file>', 'a CSV, JSON Lines, JSON or .xlsx file, which is read as a whole')
         .argParser(parseFilePath)
         .makeOptionMandatory(),
     )

@@ -1,5 +1,6 @@
 import { certainFrom, type DetectedDialect, type KnownDialect } from '@wdh/file-connector';
 import type { ReadingOptions } from '../../reading/reading-options.js';
+import { givenHeader } from '../tables/given-layout.js';
 
 /** The options of a reader for a detected dialect. */
 export interface DialectReading {
@@ -31,7 +32,8 @@ export function dialectOptions(
 
 /** Returns what the user chose of a dialect, which is not to be detected. */
 export function knownDialect(options: ReadingOptions): KnownDialect {
-  const { delimiter, quote, escape, skipLines, encoding, header: hasHeader } = options;
+  const { delimiter, quote, escape, skipLines, encoding } = options;
+  const hasHeader = givenHeader(options);
   const { headerRows, skipAfterHeader, footerRows } = options;
   return {
     ...{ delimiter, quote, escape: escape ?? undefined, skipLines, encoding, hasHeader },

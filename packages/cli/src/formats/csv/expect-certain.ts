@@ -2,6 +2,7 @@ import { certainFrom, type DetectedDialect, type Proposal } from '@wdh/file-conn
 import { WdhError } from '@wdh/pipeline-core';
 import { showMark } from '../../reading/parse-reading-values.js';
 import type { ReadingOptions } from '../../reading/reading-options.js';
+import { headerRowsChoice } from '../tables/header-rows-choice.js';
 
 /**
  * Expects that what decides the content of cells is certain, or given.
@@ -39,9 +40,10 @@ export function expectCertain(
 }
 
 function choicesOf(
-  { delimiter, quote, escape, comment, skipLines }: DetectedDialect['proposals'],
+  proposals: DetectedDialect['proposals'],
   given: ReadingOptions,
 ): readonly string[] {
+  const { delimiter, quote, escape, comment, skipLines, headerRows } = proposals;
   const marks = { delimiter, quote, escape, comment };
   const choices = Object.entries(marks).flatMap(
     ([name, proposal]: [string, Proposal<string | null>]) => {
@@ -51,7 +53,9 @@ function choicesOf(
     },
   );
   if (skipLines.confidence >= certainFrom) return choices;
-  return [...choices, `--skip-lines (perhaps ${skipLines.value})`];
+  // With several rows of names, only their number is open.
+  const rows = skipLines.confidence < headerRows.confidence ? null : headerRowsChoice(proposals);
+  return [...choices, rows ?? `--skip-lines (perhaps ${skipLines.value})`];
 }
 
 function uncertain(code: string, summary: string): WdhError {

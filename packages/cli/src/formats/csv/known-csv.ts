@@ -38,7 +38,9 @@ export async function knowCsv(input: SourceInput, options: ReadingOptions): Prom
   });
   const encoding = detected.proposals.encoding.value ?? undefined;
   const isGiven = preset !== undefined || isBeyondDetection(options);
-  const base = isGiven ? givenDialect(preset ?? {}, options) : dialectOptions(detected, options);
+  const base = isGiven
+    ? givenDialect(preset ?? {}, options, detected)
+    : dialectOptions(detected, options);
   const { recordSeparator, trim, trailingDelimiter } = options;
   const given = defined({
     recordSeparator,
@@ -54,7 +56,8 @@ export async function knowCsv(input: SourceInput, options: ReadingOptions): Prom
 const isBeyondDetection = ({ recordSeparator, delimiter = '' }: ReadingOptions): boolean =>
   recordSeparator !== undefined || delimiter.length > 1;
 
-function givenDialect(preset: CsvPreset, options: ReadingOptions) {
+/** A first line such as `sep=;` names the delimiter, unless the dialect has one. */
+function givenDialect(preset: CsvPreset, options: ReadingOptions, { proposals }: DetectedDialect) {
   const { nullValues: _, nullQuoted: _quoted, encoding: _encoding, ...dialect } = preset;
   const { delimiter, quote, escape, comment, skipLines, header = true } = options;
   const marks = defined({
@@ -64,5 +67,6 @@ function givenDialect(preset: CsvPreset, options: ReadingOptions) {
     comment: comment ?? undefined,
     skipLines,
   });
-  return { delimiter: ',', quote: '"', ...defined(dialect), ...marks, hasHeader: header };
+  const delimiterOf = proposals.hasSeparatorLine.value ? proposals.delimiter.value : ',';
+  return { delimiter: delimiterOf, quote: '"', ...defined(dialect), ...marks, hasHeader: header };
 }

@@ -5,6 +5,7 @@ import { optionsOfRun } from '../options-of-run.js';
 import { cellFormats } from '../tables/cell-formats.js';
 import { describeNulls } from '../tables/describe-nulls.js';
 import { fitCells } from '../tables/fit-cells.js';
+import { givenHeader } from '../tables/given-layout.js';
 import { namesWithoutHeader } from '../tables/names-without-header.js';
 import { optionsOfTables } from '../tables/options-of-tables.js';
 import { expectOneTable, headerDoubt } from '../tables/table-doubts.js';
@@ -40,7 +41,7 @@ export const excelFormat: InputFormat<ExcelReading> = {
     }
     const names = await namesInSheet(input, reading, signal);
     const areNamesCertain =
-      options.header === true || surroundings.hasHeader.confidence >= certainFrom;
+      givenHeader(options) === true || surroundings.hasHeader.confidence >= certainFrom;
     // The columns of an existing table decide; without one, nothing does.
     if (!areNamesCertain && options.create) throw headerDoubt(name);
     return { reading, names, areNamesCertain, doubt: null };

@@ -6,7 +6,8 @@ import {
 } from '@wdh/file-connector';
 import { WdhError } from '@wdh/pipeline-core';
 import type { ReadingOptions } from '../../reading/reading-options.js';
-import { defined, givenLayout } from '../tables/given-layout.js';
+import { defined, givenHeader, givenLayout } from '../tables/given-layout.js';
+import { headerRowsChoice } from '../tables/header-rows-choice.js';
 import type { TableSurroundings } from '../tables/table-notes.js';
 import type { ExcelReading } from './excel-reading.js';
 
@@ -31,16 +32,11 @@ export async function knowSheet(
 ): Promise<KnownSheet> {
   const detected = await detectSheet(input, { sheet: options.sheet });
   expectOneSheet(name, detected);
-  const { skipLines, header, mergedCells, skipHidden } = options;
+  expectCertainStart(name, detected, options);
+  const { skipLines, mergedCells, skipHidden } = options;
   const { headerRow, hasHeader } = detected;
-  if (skipLines === undefined && headerRow.confidence < certainFrom) {
-    throw new WdhError(
-      `Where the table of ${name} begins cannot be detected with certainty. Look at the sheet, and give --skip-lines (perhaps ${headerRow.value - 1}).`,
-      { code: 'DIALECT_UNCERTAIN', category: 'data' },
-    );
-  }
   const first = skipLines === undefined ? headerRow.value : skipLines + 1;
-  const isNamed = header ?? (hasHeader.value || hasHeader.confidence < certainFrom);
+  const isNamed = givenHeader(options) ?? (hasHeader.value || hasHeader.confidence < certainFrom);
   const reading: ExcelReading = {
     format: 'excel',
     sheet: detected.sheet.value,
@@ -53,6 +49,20 @@ export async function knowSheet(
   };
   const surroundings = { ...detected, footerRecords: detected.footerRows };
   return { reading, surroundings, mergedNote: mergedNote(detected, options) };
+}
+
+function expectCertainStart(name: string, detected: DetectedSheet, options: ReadingOptions): void {
+  const { headerRow, headerRows } = detected;
+  if (options.skipLines !== undefined || headerRow.confidence >= certainFrom) return;
+  const before = headerRow.value - 1;
+  const rows = headerRowsChoice({ ...detected, skipLines: { ...headerRow, value: before } });
+  // With several rows of names, only their number is open.
+  const isHeaderOpen = rows !== null && headerRow.confidence >= headerRows.confidence;
+  if (isHeaderOpen && options.headerRows === headerRows.value) return;
+  throw new WdhError(
+    `Where the table of ${name} begins cannot be detected with certainty. Look at the sheet, and give ${isHeaderOpen ? rows : `--skip-lines (perhaps ${before})`}.`,
+    { code: 'DIALECT_UNCERTAIN', category: 'data' },
+  );
 }
 
 function mergedNote({ mergedCells }: DetectedSheet, options: ReadingOptions): readonly string[] {

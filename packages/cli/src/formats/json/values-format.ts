@@ -5,8 +5,8 @@ import type { AnyFileProfile, InputFormat, ProfileOptions } from '../input-forma
 import { optionsOfRun } from '../options-of-run.js';
 import { cellFormats, formatNames } from '../tables/cell-formats.js';
 import { defined } from '../tables/given-layout.js';
-import { completeRows } from './complete-rows.js';
 import type { JsonLinesReading, JsonReading } from './json-reading.js';
+import { renameRows } from './rename-rows.js';
 
 /** What differs between the formats of JSON. */
 interface JsonReader<Reading extends JsonReading | JsonLinesReading> {
@@ -64,11 +64,12 @@ export function valuesFormat<Reading extends JsonReading | JsonLinesReading>(
         ...optionsOfRun(how, () => source.statistics),
         numbers: 'text',
       });
-      return completeRows(source, columns);
+      return renameRows(source, columns);
     },
     fit: () => null,
     describe,
-    describeNulls: () => 'null, and a property that is missing',
+    describeNulls: () =>
+      'null; a missing property leaves its column as it is, or gives it the default',
     describeProfile: (profile) => describe(readingOfProfile(profile), profile.encoding),
     declare(profile) {
       const { formats = {}, ...reading } = readingOfProfile(profile);

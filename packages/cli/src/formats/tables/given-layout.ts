@@ -16,6 +16,14 @@ export function givenLayout(options: ReadingOptions): LayoutReading {
   });
 }
 
+/** Whether the first record is the header, as far as the options say: some have no meaning without one. */
+export function givenHeader(options: ReadingOptions): boolean | undefined {
+  const { header, headerRows = 0, fillHeader, numberHeaders, skipAfterHeader = 0 } = options;
+  if (header !== undefined) return header;
+  const isMeant = headerRows > 0 || skipAfterHeader > 0 || fillHeader === true;
+  return isMeant || numberHeaders === true ? true : undefined;
+}
+
 /** Returns the properties that are not undefined. */
 export function defined<Options extends object>(options: Options): Defined<Options> {
   const entries = Object.entries(options).filter(([, value]) => value !== undefined);

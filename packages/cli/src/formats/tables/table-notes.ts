@@ -1,6 +1,7 @@
 import { certainFrom, type Proposal } from '@wdh/file-connector';
 import type { ReadingOptions } from '../../reading/reading-options.js';
 import { showMany } from '../../table/show-values.js';
+import { givenHeader } from './given-layout.js';
 
 /** What seems to be around the records of a table. */
 export interface TableSurroundings {
@@ -13,15 +14,13 @@ export interface TableSurroundings {
 }
 
 /** Describes what is read as it is although it may be something else, and the options that decide. */
-export function tableNotes(
-  found: TableSurroundings,
-  { skipAfterHeader, footer, footerRows, header, headerRows }: ReadingOptions,
-): readonly string[] {
+export function tableNotes(found: TableSurroundings, options: ReadingOptions): readonly string[] {
+  const { skipAfterHeader, footer, footerRows, headerRows } = options;
   const { secondTableLine } = found;
   const records = found.footerRecords.value;
   const line = secondTableLine?.value ?? null;
   const notes = [
-    header === undefined &&
+    givenHeader(options) === undefined &&
       found.hasHeader.confidence < certainFrom &&
       'The first record is read as the header, which is not certain: give --header or --no-header.',
     headerRows === undefined &&

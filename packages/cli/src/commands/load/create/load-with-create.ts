@@ -1,6 +1,7 @@
 import { WdhError } from '@wdh/pipeline-core';
 import type { TableDescription } from '@wdh/warehouse-loader';
 import type { CommandContext } from '../../../context/command-context.js';
+import { showMany } from '../../../table/show-values.js';
 import type { FileLoad } from '../file-load.js';
 import { existingTable, findTable } from '../find-table.js';
 import { planLoad } from '../load-plan.js';
@@ -60,7 +61,7 @@ async function loadExisting(
 async function rehearse({ context }: FileLoad, { ddl, profile }: NewTable): Promise<LoadedFile> {
   const { rows, malformed } = profile;
   const bad = malformed.count === 0 ? '' : `, and ${malformed.count} malformed records`;
-  await say(context, `A dry run: the table for ${rows} rows${bad} was not created.\n`);
+  await say(context, `A dry run: the table for ${showMany(rows, 'row')}${bad} was not created.\n`);
   return { plan: null, ddl, isTableNew: false, outcome: null };
 }
 
