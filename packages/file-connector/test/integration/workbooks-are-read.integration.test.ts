@@ -38,6 +38,14 @@ const faultOf = async (cell: string, workbook: WrittenWorkbook = {}) => {
 };
 
 describe('a cell', () => {
+  it('with two values is rejected, and values of extensions are none', async () => {
+    for (const cell of ['<v>1</v><v>2</v>', '<v>1</v><is><t>2</t></is>']) {
+      expect(await faultOf(`<c>${cell}</c>`)).toMatchObject({ code: 'CELL_INVALID' });
+    }
+    const extended = '<c><v>1</v><extLst><ext><x14:v xmlns:x14="u">77</x14:v></ext></extLst></c>';
+    expect(await valuesOf([extended])).toEqual(['1']);
+  });
+
   it('is read as text from shared, inline and formula strings, runs joined, phonetics left out', async () => {
     const strings =
       '<si><t xml:space="preserve"> a </t></si><si><r><t>b</t></r><r><rPr><b/></rPr><t>&amp;c</t></r><rPh sb="0" eb="1"><t>X</t></rPh></si><si><t/></si>';

@@ -4,6 +4,10 @@ import { dateKind } from './date-kind.js';
 it.each([
   ['General', null],
   ['0.00', null],
+  ['Standard', null],
+  ['General;[Red]d', null],
+  ['0 "day(s)"', null],
+  ['_d0', null],
   ['0.00E+00', null],
   ['#,##0.00 "Days"', null],
   ['#,##0 [$€-407]', null],

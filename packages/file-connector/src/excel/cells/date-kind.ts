@@ -41,7 +41,7 @@ function kindOfCode(code: string): DateKind | null {
   const bare = first
     .replace(brackets, '')
     .replace(exponent, '')
-    .replace(/general/gi, '');
+    .replace(/general|standard/gi, '');
   const hasTime = /[hs]/i.test(bare) || /am\/pm|a\/p/i.test(bare);
   const rest = bare.replace(halfDay, '');
   // Beside hours or seconds, m is minutes.

@@ -41,5 +41,10 @@ function shortest(exact: string): string {
   return short !== null && significant(short) < significant(exact) ? short : exact;
 }
 
-const significant = (text: string): number =>
-  text.replace(/[-.]/g, '').replace(/^0+/, '').replace(/0+$/, '').length;
+/** Counts digits without the zeros around them, in linear time. */
+function significant(text: string): number {
+  const digits = text.replace(/[-.]/g, '').replace(/^0+/, '');
+  let end = digits.length;
+  while (digits[end - 1] === '0') end -= 1;
+  return end;
+}

@@ -8,11 +8,23 @@ interface CrossedRange {
   readonly first: SheetRow | null;
 }
 
+/** Which cells of a row are filled. */
+export interface Filling {
+  /** The last column. */
+  readonly right: number;
+  /** The bytes of texts that a row may have; with more it is too large. */
+  readonly mostBytes: number;
+  /** Whether only ranges that begin in this row count. */
+  readonly isHeader?: boolean;
+}
+
 /** Finds the merged cells of rows that are passed in order. */
 export class MergedRows {
   readonly #ranges: readonly MergedRange[];
   #next = 0;
   #crossed: CrossedRange[] = [];
+  /** The last row of the range among them that ends first. */
+  #firstEnd = Infinity;
 
   /** The ranges are sorted by their first rows. */
   constructor(ranges: readonly MergedRange[]) {
@@ -22,8 +34,12 @@ export class MergedRows {
   /** Proceeds to a row. */
   enter(row: SheetRow): void {
     const { number } = row;
-    if (this.#crossed.length > 0) {
+    if (this.#firstEnd < number) {
       this.#crossed = this.#crossed.filter(({ range }) => range.bottom >= number);
+      this.#firstEnd = this.#crossed.reduce(
+        (end, { range }) => Math.min(end, range.bottom),
+        Infinity,
+      );
     }
     for (;;) {
       const range = this.#ranges[this.#next];
@@ -31,6 +47,7 @@ export class MergedRows {
       this.#next += 1;
       if (range.bottom < number) continue;
       this.#crossed.push({ range, first: range.top === number ? row : null });
+      this.#firstEnd = Math.min(this.#firstEnd, range.bottom);
     }
   }
 
@@ -41,13 +58,13 @@ export class MergedRows {
   }
 
   /**
-   * Returns the row with the text of the first cell of each range in all its empty cells up to a
-   * column, and with a problem where that cell has one.
-   *
-   * @param isHeader - Whether only ranges that begin in this row count.
+   * Returns the row with the text of the first cell of each range in all its empty cells, and with a
+   * problem where that cell has one.
    */
-  filled(row: SheetRow, right: number, isHeader = false): SheetRow {
+  filled(row: SheetRow, { right, mostBytes, isHeader = false }: Filling): SheetRow {
     if (this.#crossed.length === 0) return row;
+    let left = row.cells.reduce((most, cell) => most - Buffer.byteLength(cell), mostBytes);
+    let { isTooLarge } = row;
     const cells = [...row.cells];
     const kinds = row.kinds === undefined ? undefined : [...row.kinds];
     const problems: ProblemCell[] = [...row.problems];
@@ -63,11 +80,14 @@ export class MergedRows {
       while (cells.length <= last) cells.push('');
       for (let column = range.left; column <= last; column += 1) {
         if (cells[column] !== '') continue;
+        left -= Buffer.byteLength(text);
+        isTooLarge ||= left < 0;
+        if (isTooLarge) break;
         cells[column] = text;
         const kind = first.kinds?.[range.left];
         if (kinds !== undefined && kind !== undefined) kinds[column] = kind;
       }
     }
-    return { ...row, cells, kinds, problems };
+    return { ...row, cells, kinds, problems, isTooLarge };
   }
 }

@@ -64,6 +64,8 @@ export class SheetAssembler<Row extends object> {
   *add(judged: JudgedRow): Generator<RowBatch<Row>> {
     const { row, cells } = judged;
     const fault = rowFault(judged, this.#rules);
+    const cellsBeside = fault === null ? 0 : row.cells.length;
+    this.#batch.weigh({ cells: cellsBeside, characters: lengthOf(cells) });
     if (fault !== null) {
       this.reject(judged, fault);
     } else {
@@ -106,6 +108,12 @@ export class SheetAssembler<Row extends object> {
     this.#isFirst = false;
     return { ...batch, columns: this.#table.names };
   }
+}
+
+function lengthOf(cells: readonly string[]): number {
+  let length = 0;
+  for (const cell of cells) length += cell.length;
+  return length;
 }
 
 function rejectedRow(

@@ -27,10 +27,16 @@ const misplaced: CellProblem = {
   message: 'is stored twice, or in another row or order than its address says',
 };
 
+const twoValues: CellProblem = { code: 'CELL_INVALID', message: 'has two values' };
+
+const isIgnored = (name: string): boolean => name === 'rPh' || name === 'extLst';
+const readCount = (text: string): number => (/^\d{1,7}$/.test(text) ? Number(text) : Number.NaN);
+
 /** Collects the rows of a sheet from the elements of its XML, in order. */
 export class SheetXml implements XmlHandler {
   /** Columns that are hidden, from 0; complete before the first row. */
   readonly hiddenColumns = new Set<number>();
+  #hiddenRanges = 0;
   readonly #options: SheetXmlOptions;
   #rows: SheetRow[] = [];
   #rowNumber = 0;
@@ -49,7 +55,10 @@ export class SheetXml implements XmlHandler {
   #style: string | undefined;
   #value: string | null = null;
   #hasFormula = false;
-  #phonetic = 0;
+  /** Elements of phonetic texts and extensions around the current one. */
+  #ignored = 0;
+  #values = 0;
+  #cellCount = 0;
   /** Whether the text that follows belongs to the value of the cell. */
   #isValue = false;
 
@@ -73,26 +82,34 @@ export class SheetXml implements XmlHandler {
   }
 
   text(text: string): void {
-    if (this.#isValue) this.#value = (this.#value ?? '') + text;
+    if (!this.#isValue || this.#isTooLarge) return;
+    this.#value = (this.#value ?? '') + text;
+    this.#isTooLarge = this.#value.length > this.#options.maxRecordBytes;
   }
 
   close(name: string): void {
     if (name === 'v' || name === 't') this.#isValue = false;
     else if (name === 'c' && this.#isInCell) this.#endCell();
     else if (name === 'row' && this.#isInRow) this.#endRow();
-    else if (name === 'rPh') this.#phonetic -= 1;
+    else if (isIgnored(name)) this.#ignored -= 1;
     else if (name === 'sheetData') this.#isInData = false;
   }
 
   #openInCell(name: string): void {
-    if (name === 'v' || (name === 't' && this.#phonetic === 0)) {
+    if (isIgnored(name)) this.#ignored += 1;
+    else if (this.#ignored > 0) return;
+    else if (name === 'c' || name === 'row') throw this.#damaged('has a cell in a cell');
+    else if (name === 'v' || name === 't') {
       this.#isValue = true;
       this.#value ??= '';
     } else if (name === 'f') this.#hasFormula = true;
-    else if (name === 'rPh') this.#phonetic += 1;
+    if (name === 'v' || name === 'is') this.#values += 1;
   }
 
   #hideColumns({ min, max }: Attributes): void {
+    this.#hiddenRanges += 1;
+    if (this.#hiddenRanges > maxColumns)
+      throw workbookDamaged(this.#options.place, 'it hides more columns than there are');
     const last = Math.min(Number(max), maxColumns);
     for (let column = Math.max(1, Number(min)); column <= last; column += 1) {
       this.hiddenColumns.add(column - 1);
@@ -100,34 +117,38 @@ export class SheetXml implements XmlHandler {
   }
 
   #beginRow({ r, hidden }: Attributes): void {
-    const number = r === undefined ? this.#rowNumber + 1 : Number(r);
-    if (!Number.isSafeInteger(number) || number <= this.#rowNumber || number > maxRows) {
+    if (this.#isInRow) throw this.#damaged('contains another row');
+    const number = r === undefined ? this.#rowNumber + 1 : readCount(r);
+    if (!(number > this.#rowNumber) || number > maxRows) {
+      const where = `a row after row ${this.#rowNumber}`;
       throw workbookDamaged(
         this.#options.place,
-        `a row after row ${this.#rowNumber} is numbered lower, or not from 1 to ${maxRows}`,
+        `${where} is numbered lower, or not from 1 to ${maxRows}`,
       );
     }
     this.#rowNumber = number;
     this.#isInRow = true;
     this.#isHidden = isTrue(hidden);
     this.#column = -1;
+    this.#cellCount = 0;
   }
 
   #beginCell({ r, t, s }: Attributes): void {
     const next = this.#column + 1;
     const position = r === undefined ? { column: next, row: this.#rowNumber } : readAddress(r);
     if (position === null || position.column >= maxColumns) {
-      throw workbookDamaged(
-        this.#options.place,
-        `a cell of row ${this.#rowNumber} has an address that no cell has`,
-      );
+      throw this.#damaged('has a cell with an address that no cell has');
     }
+    this.#cellCount += 1;
+    if (this.#cellCount > maxColumns) throw this.#damaged(`has more than ${maxColumns} cells`);
     this.#isMisplaced = position.row !== this.#rowNumber || position.column < next;
     this.#column = Math.max(position.column, this.#column);
     this.#type = t ?? 'n';
     this.#style = s;
     this.#value = null;
     this.#hasFormula = false;
+    this.#values = 0;
+    this.#ignored = 0;
     this.#isInCell = true;
   }
 
@@ -141,7 +162,11 @@ export class SheetXml implements XmlHandler {
       value: this.#value,
       hasFormula: this.#hasFormula,
     };
-    const text = this.#isMisplaced ? misplaced : cellText(cell, this.#options);
+    const text = this.#isMisplaced
+      ? misplaced
+      : this.#values > 1
+        ? twoValues
+        : cellText(cell, this.#options);
     if (text === missingText) {
       const address = cellAddress(column, this.#rowNumber);
       throw workbookDamaged(this.#options.place, `cell ${address} ${missingText.message}`);
@@ -174,5 +199,9 @@ export class SheetXml implements XmlHandler {
     if (this.#problems.length > 0) this.#problems = [];
     this.#bytes = 0;
     this.#isTooLarge = false;
+  }
+
+  #damaged(how: string): Error {
+    return workbookDamaged(this.#options.place, `its row ${this.#rowNumber} ${how}`);
   }
 }

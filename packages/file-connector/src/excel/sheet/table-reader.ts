@@ -118,8 +118,11 @@ export class TableReader<Row extends object> {
   #placeInHeader(row: SheetRow): void {
     const { settings } = this.#options;
     const isFilled = settings.mergedCells === 'fill';
+    const mostBytes = settings.maxRecordBytes;
     const right = row.cells.length === 0 ? 0 : mostRight(row, this.#options);
-    this.#header.push(isFilled ? this.#merged.filled(row, right, true) : row);
+    this.#header.push(
+      isFilled ? this.#merged.filled(row, { right, mostBytes, isHeader: true }) : row,
+    );
     this.#count('headerLines', 1);
     if (this.#header.length < settings.layout.headerRows) return;
     this.#begin();
@@ -168,8 +171,9 @@ export class TableReader<Row extends object> {
   #judged(row: SheetRow): JudgedRow {
     const positions = this.#table?.positions ?? [];
     const last = positions.at(-1) ?? 0;
-    const isFilled = this.#options.settings.mergedCells === 'fill';
-    const whole = isFilled ? this.#merged.filled(row, last) : row;
+    const { mergedCells, maxRecordBytes: mostBytes } = this.#options.settings;
+    const isFilled = mergedCells === 'fill';
+    const whole = isFilled ? this.#merged.filled(row, { right: last, mostBytes }) : row;
     const merged = isFilled ? null : this.#merged.within(positions[0] ?? 0, last);
     return { row: whole, merged, cells: positions.map((column) => whole.cells[column] ?? '') };
   }

@@ -1,6 +1,6 @@
 import { type DateKind, dateKind } from '../cells/date-kind.js';
 import type { PackageParts } from './package-parts.js';
-import { type Attributes, readXml } from './read-xml.js';
+import { type Attributes, readSmallXml } from './read-xml.js';
 import { workbookTooLarge } from './workbook-errors.js';
 
 /** Excel accepts 65,490. */
@@ -28,7 +28,7 @@ export async function readCellStyles(
   const close = (name: string): void => {
     if (name === 'cellXfs') isCellStyle = false;
   };
-  await readXml(parts, part, { open, close }, signal);
+  await readSmallXml(parts, part, { open, close }, signal);
   const kinds = new Map<number, DateKind | null>();
   return formats.map((id) => {
     const known = kinds.get(id);

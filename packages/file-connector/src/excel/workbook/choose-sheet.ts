@@ -19,6 +19,8 @@ export function chooseSheet(
     if (found === undefined) {
       throw sheetUnclear(parts.input, `has no sheet ${showName(wanted)}`, names);
     }
+    const isTwice = sheets.some((sheet) => sheet !== found && sheet.name === found.name);
+    if (isTwice) throw sheetUnclear(parts.input, `has two sheets ${showName(wanted)}`, names);
     return found;
   }
   const visible = sheets.filter(({ isHidden }) => !isHidden);

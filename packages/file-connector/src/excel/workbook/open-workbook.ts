@@ -2,10 +2,10 @@ import type { Content } from '../../input/content.js';
 import type { OriginOptions } from '../../input/origin-options.js';
 import type { ExcelCalendar } from '../../parse/dates/moments/excel-serial.js';
 import { PackageParts } from './package-parts.js';
-import { type Attributes, isTrue, prefixedAttribute, readXml } from './read-xml.js';
+import { type Attributes, isTrue, prefixedAttribute, readSmallXml } from './read-xml.js';
 import { otherDocument } from './refused-content.js';
 import { readRelationships, type Relationship } from './relationships.js';
-import { workbookDamaged } from './workbook-errors.js';
+import { showName, workbookDamaged } from './workbook-errors.js';
 
 /** A sheet of cells in a workbook. */
 export interface WorkbookSheet {
@@ -62,7 +62,7 @@ async function readWorkbook(
     isWorkbook: false,
     calendar: 1900,
   };
-  await readXml(
+  await readSmallXml(
     parts,
     part,
     {
@@ -82,7 +82,7 @@ async function readWorkbook(
   return {
     parts,
     calendar: found.calendar,
-    sheets: sheetsOf(listed, related),
+    sheets: sheetsOf(listed, related, parts.input),
     sharedStrings: partOf('sharedStrings'),
     styles: partOf('styles'),
   };
@@ -91,12 +91,17 @@ async function readWorkbook(
 function sheetsOf(
   listed: readonly Attributes[],
   related: readonly Relationship[],
+  input: string,
 ): WorkbookSheet[] {
   const byId = new Map(related.map((relationship) => [relationship.id, relationship]));
+  if (related.length === 0) return [];
   return listed.flatMap((attributes) => {
     const target = byId.get(prefixedAttribute(attributes, 'id') ?? '');
     const { name, state = 'visible' } = attributes;
-    if (name === undefined || target?.type !== 'worksheet') return [];
+    if (name === undefined || target === undefined) {
+      throw workbookDamaged(input, `its sheet ${showName(name ?? '')} has no part`);
+    }
+    if (target.type !== 'worksheet') return [];
     return [{ name, isHidden: state !== 'visible', part: target.part }];
   });
 }

@@ -15,6 +15,8 @@ export interface XmlHandler {
 /** Characters of one text or tag at most: a cell has up to 32,767. The parser holds them in memory. */
 const maxTextLength = 1024 * 1024;
 const maxDepth = 256;
+/** Bytes of styles, of a list of sheets or of references at most. */
+const maxSmallBytes = 64 * 1024 * 1024;
 
 /**
  * Reads the XML of a part of a workbook. Yields after each piece of it, so that the caller can take
@@ -81,6 +83,24 @@ export async function* readXmlPieces(
   }
   parser.close();
   yield 0;
+}
+
+/**
+ * Reads the XML of a part whose content is held in memory, such as the list of sheets.
+ *
+ * @throws WdhError `CONTENT_TOO_LARGE` (file), and those of {@link readXmlPieces}
+ */
+export async function readSmallXml(
+  parts: PackageParts,
+  part: string,
+  handler: XmlHandler,
+  signal?: AbortSignal,
+): Promise<void> {
+  if (parts.sizeOf(part) > maxSmallBytes) {
+    const how = `has a part ${showName(part)} of more than ${maxSmallBytes} bytes. Copy the sheet to a new workbook, and read that.`;
+    throw workbookTooLarge(parts.input, how);
+  }
+  await readXml(parts, part, handler, signal);
 }
 
 /** Reads the XML of a part to its end. */

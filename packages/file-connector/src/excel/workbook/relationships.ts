@@ -1,5 +1,5 @@
 import type { PackageParts } from './package-parts.js';
-import { readXml } from './read-xml.js';
+import { readSmallXml } from './read-xml.js';
 
 /** Both editions of the standard, transitional and strict, end the types of parts alike. */
 const type =
@@ -8,7 +8,7 @@ const type =
 /** A reference from one part of a workbook to another. */
 export interface Relationship {
   readonly id: string;
-  /** Such as `worksheet`, `sharedStrings`, `styles`. */
+  /** Such as `worksheet`, `sharedStrings`, `styles`; `other` for what no sheet of cells needs. */
   readonly type: string;
   /** The name of the part. */
   readonly part: string;
@@ -32,12 +32,12 @@ export async function readRelationships(
   if (!parts.has(own)) return found;
   const open = (name: string, attributes: Readonly<Record<string, string>>): void => {
     const { Id: id, Type, Target, TargetMode } = attributes;
-    const kind = type.exec(Type ?? '')?.[1];
-    if (name !== 'Relationship' || kind === undefined) return;
+    const kind = type.exec(Type ?? '')?.[1] ?? 'other';
+    if (name !== 'Relationship') return;
     if (id === undefined || Target === undefined || TargetMode === 'External') return;
     found.push({ id, type: kind, part: resolved(folder, Target) });
   };
-  await readXml(parts, own, { open }, signal);
+  await readSmallXml(parts, own, { open }, signal);
   return found;
 }
 

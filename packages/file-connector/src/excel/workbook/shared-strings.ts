@@ -3,7 +3,7 @@ import { readXml, type XmlHandler } from './read-xml.js';
 import { workbookTooLarge } from './workbook-errors.js';
 
 /** Limits of the shared strings, which are held in memory. */
-const maxCharacters = 256 * 1024 * 1024;
+const maxCharacters = 128 * 1024 * 1024;
 const maxStrings = 8 * 1024 * 1024;
 
 /** Collects the texts of rich strings: the runs of each are joined, phonetic runs are left out. */
@@ -26,7 +26,10 @@ class SharedStringsXml implements XmlHandler {
   }
 
   text(text: string): void {
-    if (this.#isText) this.#text += text;
+    if (!this.#isText) return;
+    this.#text += text;
+    this.#characters += text.length;
+    this.#expectWithin();
   }
 
   close(name: string): void {
@@ -36,8 +39,12 @@ class SharedStringsXml implements XmlHandler {
   }
 
   #add(text: string): void {
-    this.#characters += text.length;
-    if (this.strings.push(detached(text)) > maxStrings || this.#characters > maxCharacters) {
+    this.strings.push(detached(text));
+    this.#expectWithin();
+  }
+
+  #expectWithin(): void {
+    if (this.strings.length > maxStrings || this.#characters > maxCharacters) {
       throw workbookTooLarge(
         this.#input,
         `has more than ${maxStrings} different texts, or more than ${maxCharacters} characters in them. Save the sheet as CSV UTF-8 and read that.`,

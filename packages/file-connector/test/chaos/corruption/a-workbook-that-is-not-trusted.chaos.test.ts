@@ -119,6 +119,17 @@ it.each<[string, string | Uint8Array]>([
     'bytes that do not decode',
     Buffer.from(sheetOf('<row r="1"><c t="str"><v>\xe9</v></c></row>'), 'latin1'),
   ],
+  ['a number of a row in another notation', sheetOf('<row r="0x1"/>')],
+  ['more cells in a row than columns', sheetOf(`<row>${'<c r="A1"/>'.repeat(16_385)}</row>`)],
+  ['a cell in a cell', sheetOf('<row><c><v>1</v><c><v>2</v></c></c></row>')],
+  ['a row in a row', sheetOf('<row r="1"><row r="2"/></row>')],
+  [
+    'columns that are hidden over and over',
+    sheetOf('').replace(
+      '<sheetData>',
+      `${'<col min="1" max="2" hidden="1"/>'.repeat(16_385)}<sheetData>`,
+    ),
+  ],
   ['merged cells without range', sheetOf('').replace('</work', '<mergeCell ref="x"/></work')],
 ])('a sheet with %s is damaged', async (_what, part) => {
   await expect(reading(withSheet(part))).rejects.toMatchObject({
@@ -187,6 +198,58 @@ it('a row of more text than a record may have is rejected, and its neighbours ar
   expect(found).toEqual([{ a: '1' }]);
   expect(rejected).toMatchObject([{ code: 'RECORD_TOO_LARGE', lineNumber: 2 }]);
   expect(String(rejected[0]?.input).length).toBeLessThan(9000);
+});
+
+it('a cell of many long texts, and cells that are filled, take no more memory than a record may', async () => {
+  const header = '<row r="1"><c t="str"><v>a</v></c><c t="str"><v>b</v></c></row>';
+  const text = `<t>${'x'.repeat(900_000)}</t>`;
+  const endless = `<row r="2"><c t="inlineStr"><is>${text.repeat(3)}</is></c></row>`;
+  const found = await reading(workbookBytes({ rows: header + endless }));
+  expect(found.rejected).toMatchObject([{ code: 'RECORD_TOO_LARGE', lineNumber: 2 }]);
+  const long = `<row r="2"><c t="inlineStr"><is>${text}</is></c></row><row r="3"/>`;
+  const behind = '<mergeCells><mergeCell ref="A2:B3"/></mergeCells>';
+  const filled = await reading(workbookBytes({ rows: header + long, behind }), {
+    mergedCells: 'fill',
+  });
+  expect(filled.rejected.map(({ code }) => code)).toContain('RECORD_TOO_LARGE');
+});
+
+it('texts that are long are in batches of bounded size', async () => {
+  const strings = `<si><t>${'x'.repeat(500_000)}</t></si>`;
+  const long = Array.from({ length: 100 }, () => '<row><c t="s"><v>0</v></c></row>').join('');
+  const header = '<row r="1"><c t="str"><v>a</v></c></row>';
+  await writeFile(path('in.xlsx'), workbookBytes({ rows: header + long, strings }));
+  let most = 0;
+  for await (const batch of excelSource(path('in.xlsx')).read()) {
+    most = Math.max(most, batch.rows.length);
+  }
+  expect(most).toBeLessThan(40);
+});
+
+it('a number with many zeros is read in linear time', async () => {
+  const number = `1${'0'.repeat(300_000)}1`;
+  const all = `<row><c t="str"><v>a</v></c></row><row><c><v>${number}</v></c></row>`;
+  const { rows: found } = await reading(workbookBytes({ rows: all }), { numbers: 'shortest' });
+  expect(found).toEqual([{ a: number }]);
+});
+
+it('a sheet without a part, or whose name is there twice, is refused', async () => {
+  const named = (name: string) => ({ name, rows: [['a'], ['1']] });
+  const twice = workbookBytes({ sheets: [named('q'), named('q')] });
+  await expect(reading(twice, { sheet: 'q' })).rejects.toMatchObject({ code: 'SHEET_UNCLEAR' });
+  const parts = workbookMembers({ sheets: [named('first'), named('second')] }).map((part) =>
+    part.name === 'xl/workbook.xml'
+      ? { ...part, text: String(part.text).replace('r:id="rId1"', 'r:id="rId77"') }
+      : part,
+  );
+  await expect(reading(zipArchive(parts))).rejects.toThrow('its sheet "first" has no part');
+});
+
+it('a list of sheets that is too large to hold is refused', async () => {
+  const parts = workbookMembers({ rows }).map((part) =>
+    part.name === 'xl/styles.xml' ? { ...part, declaredBytes: 65 * 1024 * 1024 } : part,
+  );
+  await expect(reading(zipArchive(parts))).rejects.toMatchObject({ code: 'CONTENT_TOO_LARGE' });
 });
 
 it('nothing of a sheet with a wrong checksum is read', async () => {
