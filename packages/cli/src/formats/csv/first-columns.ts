@@ -1,4 +1,5 @@
 import { csvSource, type Encoding, type SourceInput } from '@wdh/file-connector';
+import { namesOfSource } from '../tables/names-of-source.js';
 import type { CsvReading } from './csv-reading.js';
 
 /**
@@ -6,23 +7,13 @@ import type { CsvReading } from './csv-reading.js';
  *
  * @throws WdhError `CSV_NO_HEADER`, `CSV_HEADER_INVALID` (data), and others of `csvSource`
  */
-export async function firstColumns(
+export function firstColumns(
   input: SourceInput,
   { format: _, formats: _formats, ...dialect }: CsvReading,
   encoding: Encoding | undefined,
   signal?: AbortSignal,
 ): Promise<readonly string[]> {
-  const ending = new AbortController();
-  const either = AbortSignal.any(signal === undefined ? [ending.signal] : [signal, ending.signal]);
-  const source = csvSource(input, { ...dialect, encoding, batchSize: 1 });
-  const batches = source.read(either)[Symbol.asyncIterator]();
-  try {
-    const first = await batches.next();
-    return first.done === true ? [] : (first.value.columns ?? []);
-  } finally {
-    await batches.return?.();
-    ending.abort();
-  }
+  return namesOfSource(csvSource(input, { ...dialect, encoding, batchSize: 1 }), signal);
 }
 
 /** Counts the cells of the first record of a file without a header. */

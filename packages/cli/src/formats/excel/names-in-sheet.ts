@@ -1,4 +1,5 @@
 import { excelSource, type SourceInput } from '@wdh/file-connector';
+import { namesOfSource } from '../tables/names-of-source.js';
 import type { ExcelReading } from './excel-reading.js';
 
 /**
@@ -11,18 +12,7 @@ export async function namesInSheet(
   { format: _, formats: _formats, ...reading }: ExcelReading,
   signal?: AbortSignal,
 ): Promise<readonly string[]> {
-  const ending = new AbortController();
-  const either = AbortSignal.any(signal === undefined ? [ending.signal] : [signal, ending.signal]);
-  const batches = excelSource(input, { ...reading, batchSize: 1 })
-    .read(either)
-    [Symbol.asyncIterator]();
-  try {
-    const first = await batches.next();
-    return first.done === true ? [] : (first.value.columns ?? []);
-  } finally {
-    await batches.return?.();
-    ending.abort();
-  }
+  return namesOfSource(excelSource(input, { ...reading, batchSize: 1 }), signal);
 }
 
 /** Counts the cells of the first record of a sheet without a header. */
