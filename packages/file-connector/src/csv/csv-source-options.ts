@@ -1,9 +1,10 @@
 import { WdhError } from '@wdh/pipeline-core';
+import { namesProblem } from '../header/names-problem.js';
 import { expectInputOptions, type InputOptions } from '../input/input-options.js';
 import { optionsHash } from '../input/options-hash.js';
 import type { CellFormatOption } from '../parse/cell-format-of.js';
 import { completeFormats, formatNames } from '../parse/row-formats.js';
-import { defaultMaxConsecutiveMalformed } from '../rows/batch-builder.js';
+import { completeLimits, limitsProblem } from '../rows/batch-limits.js';
 import { completeDialect } from './dialect/complete-dialect.js';
 import type { CsvDialect } from './dialect/csv-dialect.js';
 import { type PresetOptions, withPreset } from './dialect/presets.js';
@@ -80,23 +81,11 @@ export interface CsvSourceOptions extends PresetOptions, CsvLayoutOptions, Input
 export function completeOptions(given: CsvSourceOptions): Omit<ReadBatchesOptions, 'path'> {
   const options = withPreset(given);
   const { columns, hasHeader = true, skipLines = 0, renameColumns, nullValues } = options;
-  const { batchSize = 1000, maxRecordBytes = 1024 * 1024, policy = 'strict' } = options;
-  const { maxConsecutiveMalformed = defaultMaxConsecutiveMalformed } = options;
+  const { policy = 'strict' } = options;
+  const limits = completeLimits(options);
   expectInputOptions(options);
-  requireCount('batchSize', batchSize, 1);
-  requireCount('maxRecordBytes', maxRecordBytes, 1);
-  requireCount('skipLines', skipLines, 0);
-  if (maxConsecutiveMalformed !== Infinity) {
-    requireCount('maxConsecutiveMalformed', maxConsecutiveMalformed, 1);
-  }
-  for (const [name, list] of Object.entries({ columns, nullValues })) {
-    if (list !== undefined && !Array.isArray(list)) {
-      throw invalidOption(`${name} must be an array of strings`);
-    }
-  }
-  if (columns !== undefined && new Set(columns).size < Math.max(1, columns.length)) {
-    throw invalidOption('columns must name at least one column, and no column twice');
-  }
+  const wrong = limitsProblem(limits) ?? skipLinesProblem(skipLines) ?? namesProblem(options);
+  if (wrong !== null) throw invalidOption(wrong);
   if (!hasHeader && columns === undefined) {
     throw invalidOption('hasHeader: false needs columns');
   }
@@ -123,9 +112,7 @@ export function completeOptions(given: CsvSourceOptions): Omit<ReadBatchesOption
     nullQuoted: options.nullQuoted ?? false,
     formats,
     policy,
-    batchSize,
-    maxRecordBytes,
-    maxConsecutiveMalformed,
+    ...limits,
   };
 }
 
@@ -163,10 +150,9 @@ function hashedDialect(dialect: CsvDialect): Readonly<Record<string, unknown>> {
   return { dialect: { delimiter, quote, escape, comment, newline }, ...others };
 }
 
-function requireCount(name: string, value: number, least: number): void {
-  if (!Number.isSafeInteger(value) || value < least) {
-    throw invalidOption(`${name} must be a whole number from ${least}`);
-  }
+function skipLinesProblem(skipLines: number): string | null {
+  const isCount = Number.isSafeInteger(skipLines) && skipLines >= 0;
+  return isCount ? null : 'skipLines must be a whole number from 0';
 }
 
 function invalidOption(problem: string): WdhError {

@@ -1,4 +1,5 @@
 import { WdhError } from '@wdh/pipeline-core';
+import { namesProblem } from '../header/names-problem.js';
 import { optionsHash } from '../input/options-hash.js';
 import { expectOriginOptions, type OriginOptions } from '../input/origin-options.js';
 import type { ProgressListener } from '../input/progress.js';
@@ -10,7 +11,7 @@ import {
 } from '../layout/layout-options.js';
 import type { CellFormatOption } from '../parse/cell-format-of.js';
 import { type CellFormats, completeFormats, formatNames } from '../parse/row-formats.js';
-import { defaultMaxConsecutiveMalformed } from '../rows/batch-builder.js';
+import { type BatchLimits, completeLimits, limitsProblem } from '../rows/batch-limits.js';
 import { maxRows } from './cells/cell-address.js';
 import type { NumberDigits } from './cells/number-text.js';
 import { type ColumnRange, readColumnRange } from './sheet/column-range.js';
@@ -83,7 +84,7 @@ export interface ExcelSourceOptions extends OriginOptions, LayoutOptions {
 }
 
 /** The completed options. */
-export interface ExcelSettings {
+export interface ExcelSettings extends BatchLimits {
   readonly sheet: string | undefined;
   readonly headerRow: number | undefined;
   readonly hasHeader: boolean;
@@ -99,9 +100,6 @@ export interface ExcelSettings {
   readonly hiddenColumns: 'read' | 'skip';
   readonly numbers: NumberDigits;
   readonly layout: Layout;
-  readonly batchSize: number;
-  readonly maxRecordBytes: number;
-  readonly maxConsecutiveMalformed: number;
 }
 
 /**
@@ -131,9 +129,7 @@ export function completeExcelOptions(options: ExcelSourceOptions): ExcelSettings
     hiddenColumns: options.hiddenColumns ?? 'read',
     numbers: options.numbers ?? 'file',
     layout: completeLayout(options),
-    batchSize: options.batchSize ?? 1000,
-    maxRecordBytes: options.maxRecordBytes ?? 1024 * 1024,
-    maxConsecutiveMalformed: options.maxConsecutiveMalformed ?? defaultMaxConsecutiveMalformed,
+    ...completeLimits(options),
   };
   expectOriginOptions(options);
   const problem = problemOf(settings) ?? layoutProblem(settings.layout, settings.hasHeader);
@@ -142,20 +138,17 @@ export function completeExcelOptions(options: ExcelSourceOptions): ExcelSettings
 }
 
 function problemOf(settings: ExcelSettings): string | null {
-  const { columns, nullValues, hasHeader, headerRow, firstRow, sheet } = settings;
-  for (const [name, list] of Object.entries({ columns, nullValues })) {
-    if (list !== undefined && !Array.isArray(list)) return `${name} must be an array of strings`;
-  }
-  if (columns !== undefined && new Set(columns).size < Math.max(1, columns.length)) {
-    return 'columns must name at least one column, and no column twice';
-  }
+  const { hasHeader, headerRow, firstRow, sheet } = settings;
+  const wrong = namesProblem(settings);
+  if (wrong !== null) return wrong;
   if (sheet !== undefined && typeof sheet !== 'string') return 'sheet must be the name of a sheet';
   return (
     choiceProblem(settings) ??
-    countProblem(settings) ??
+    limitsProblem(settings) ??
+    (isRow(firstRow) ? null : `firstRow must be a whole number from 1 to ${maxRows}`) ??
     headerProblem(settings) ??
     (hasHeader && firstRow !== 1 ? 'firstRow needs hasHeader: false' : null) ??
-    (headerRow !== undefined && !isCount(headerRow, maxRows)
+    (headerRow !== undefined && !isRow(headerRow)
       ? `headerRow must be a whole number from 1 to ${maxRows}`
       : null)
   );
@@ -177,18 +170,6 @@ function choiceProblem(settings: ExcelSettings): string | null {
   return null;
 }
 
-function countProblem(settings: ExcelSettings): string | null {
-  const { batchSize, maxRecordBytes, maxConsecutiveMalformed, firstRow } = settings;
-  for (const [name, value] of Object.entries({ batchSize, maxRecordBytes })) {
-    if (!isCount(value)) return `${name} must be a whole number from 1`;
-  }
-  if (!isCount(firstRow, maxRows)) return `firstRow must be a whole number from 1 to ${maxRows}`;
-  if (maxConsecutiveMalformed !== Infinity && !isCount(maxConsecutiveMalformed)) {
-    return 'maxConsecutiveMalformed must be a whole number from 1';
-  }
-  return null;
-}
-
 function headerProblem(settings: ExcelSettings): string | null {
   const { hasHeader, columns, renameColumns, snakeCase, headerRow, columnRange } = settings;
   if (hasHeader) return null;
@@ -201,8 +182,8 @@ function headerProblem(settings: ExcelSettings): string | null {
   return isOtherWidth ? 'columnRange and columns must have the same number of columns' : null;
 }
 
-const isCount = (value: number, most = Infinity): boolean =>
-  Number.isSafeInteger(value) && value > 0 && value <= most;
+const isRow = (value: number): boolean =>
+  Number.isSafeInteger(value) && value > 0 && value <= maxRows;
 
 /** Hashes the options that decide which rows a file yields, not those of batch size and patience. */
 export function excelOptionsHash(options: ExcelSourceOptions): string {

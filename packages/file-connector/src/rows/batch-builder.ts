@@ -1,8 +1,5 @@
 import { type RejectedRow, type RowBatch, WdhError } from '@wdh/pipeline-core';
 
-/** More than the malformed records in a row of any valid file; reached quickly by an invalid one. */
-export const defaultMaxConsecutiveMalformed = 10_000;
-
 /** Cells of a batch at most, as each is a property in memory: a file may have 1,600 columns. */
 const mostCells = 100_000;
 

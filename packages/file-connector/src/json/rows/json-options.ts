@@ -3,7 +3,7 @@ import { expectInputOptions, type InputOptions } from '../../input/input-options
 import { optionsHash } from '../../input/options-hash.js';
 import type { CellFormatOption } from '../../parse/cell-format-of.js';
 import { type CellFormats, completeFormats, formatNames } from '../../parse/row-formats.js';
-import { defaultMaxConsecutiveMalformed } from '../../rows/batch-builder.js';
+import { type BatchLimits, completeLimits, limitsProblem } from '../../rows/batch-limits.js';
 import { type RowShape, rowShape, type RowShapeOptions } from './row-shape.js';
 
 /** Options of the readers of JSON. */
@@ -38,13 +38,10 @@ export interface JsonOptions extends InputOptions, RowShapeOptions {
 }
 
 /** Complete options of a reader of JSON. */
-export interface JsonSettings {
+export interface JsonSettings extends BatchLimits {
   /** Path or name of the input, for messages. */
   readonly path: string;
   readonly numbers: 'number' | 'text';
-  readonly batchSize: number;
-  readonly maxRecordBytes: number;
-  readonly maxConsecutiveMalformed: number;
   readonly formats?: CellFormats | undefined;
   /** Gives rows their columns; null where they stay as they are. */
   readonly shapeRow: RowShape | null;
@@ -67,23 +64,18 @@ export function completeJsonOptions(
   options: JsonOptions,
   reader: string,
 ): Omit<JsonSettings, 'path'> {
-  const { numbers = defaults.numbers, batchSize = 1000 } = options;
-  const { maxRecordBytes = defaults.maxRecordBytes } = options;
-  const { maxConsecutiveMalformed = defaultMaxConsecutiveMalformed } = options;
+  const { numbers = defaults.numbers } = options;
+  const limits = completeLimits(options);
   expectInputOptions(options);
-  const isBound = maxConsecutiveMalformed === Infinity || isCount(maxConsecutiveMalformed);
-  const areCounts = isCount(batchSize) && isCount(maxRecordBytes) && isBound;
-  if (!['number', 'text'].includes(numbers) || !areCounts) {
-    throw invalidJsonOption(
-      reader,
-      'numbers must be number or text; batchSize, maxRecordBytes and maxConsecutiveMalformed whole numbers above 0',
-    );
-  }
-  const shapeRow = rowShape(options, (problem) => {
-    throw invalidJsonOption(reader, problem);
+  const problem = ['number', 'text'].includes(numbers)
+    ? limitsProblem(limits)
+    : 'numbers must be number or text';
+  if (problem !== null) throw invalidJsonOption(reader, problem);
+  const shapeRow = rowShape(options, (wrong) => {
+    throw invalidJsonOption(reader, wrong);
   });
   const formats = completeFormats(reader, options.formats, options.columns);
-  return { numbers, batchSize, maxRecordBytes, maxConsecutiveMalformed, formats, shapeRow };
+  return { numbers, ...limits, formats, shapeRow };
 }
 
 /** Hashes the options that decide which rows a file yields, not those of batch size and patience. */
@@ -109,5 +101,3 @@ export function invalidJsonOption(reader: string, problem: string): WdhError {
     category: 'usage',
   });
 }
-
-const isCount = (value: number): boolean => Number.isSafeInteger(value) && value > 0;
