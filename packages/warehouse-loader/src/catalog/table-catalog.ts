@@ -78,6 +78,8 @@ export interface TableCatalog extends TableName {
   readonly isRowSecurityActive: boolean;
   readonly canSelect: boolean;
   readonly canDelete: boolean;
+  /** Whether the role may lock the table against other writers. */
+  readonly canLock: boolean;
   readonly canCreateTemporary: boolean;
   /** The statement that allows the role to create temporary tables. */
   readonly grantTemporary: string;
@@ -120,6 +122,7 @@ select c.oid, n.nspname as schema, c.relname as table, c.relkind::text as kind,
   row_security_active(c.oid) as "isRowSecurityActive",
   has_table_privilege(c.oid, 'SELECT') as "canSelect",
   has_table_privilege(c.oid, 'DELETE') as "canDelete",
+  has_table_privilege(c.oid, 'UPDATE, DELETE, TRUNCATE') as "canLock",
   has_database_privilege(current_database(), 'TEMPORARY') as "canCreateTemporary",
   format('GRANT TEMPORARY ON DATABASE %I TO %I', current_database(), current_user) as "grantTemporary",
   getdatabaseencoding() as encoding,

@@ -5,7 +5,7 @@ import type { Merge, StagedRows } from './merge.js';
 import { divideRows, type StagedPart } from './shapes/staged-parts.js';
 import type { StagedLoad } from './staged-load.js';
 import { Refusal } from './staged/guarded-statements.js';
-import { RowIsolation } from './staged/row-isolation.js';
+import { type RejectSources, RowIsolation } from './staged/row-isolation.js';
 import { readStagedRanges, type Refuse } from './staged/staged-ranges.js';
 import { createStagedReader } from './staged/staged-reader.js';
 
@@ -22,21 +22,31 @@ export async function mergeStaged(
   refuse: Refuse,
 ): Promise<WriteCounts> {
   const { connection, target, key, updated, uncompared, createMerge } = load;
-  const { combined, parts } = await divideRows(load, staging, staged, refuse);
+  const { combined, rejectSources, parts } = await divideRows(load, staging, staged, refuse);
+  let superseded = combined;
+  /** Those that a refused row was combined with are rejected as well, and so are not superseded. */
+  const reject: RejectSources | null =
+    rejectSources === null
+      ? null
+      : async (refused) => {
+          const rejected = await rejectSources(refused);
+          superseded -= rejected.length - refused.length;
+          return rejected;
+        };
   const mergeOf = ({ columns }: Pick<StagedPart, 'columns'>): Merge =>
     createMerge({ connection, target, key, columns, updated, uncompared });
   const whole = mergeOf(load);
   const deleted = (await whole.begin?.(connection)) ?? 0;
-  const counts = { ...nothingWritten, deleted, superseded: combined };
+  const counts = { ...nothingWritten, deleted };
   for await (const part of parts) {
-    const merged = await mergePart(load, part, mergeOf(part), refuse);
+    const merged = await mergePart(load, part, mergeOf(part), refuse, reject);
     counts.inserted += merged.inserted;
     counts.updated += merged.updated;
     counts.unchanged += merged.unchanged;
     counts.superseded += merged.superseded;
   }
   await whole.end?.(connection, counts.inserted);
-  return counts;
+  return { ...counts, superseded: counts.superseded + superseded };
 }
 
 /**
@@ -48,12 +58,13 @@ async function mergePart(
   part: StagedPart,
   merge: Merge,
   refuse: Refuse,
+  reject: RejectSources | null,
 ): Promise<WriteCounts> {
   const { statements, isFatal } = load;
   const outcome = await statements.together((on) => merge.atOnce(on, part.rows, part.staged));
   if (!(outcome instanceof Refusal)) return outcome;
   try {
-    const counts = await mergeInRanges(load, part, merge, refuse);
+    const counts = await mergeInRanges(load, part, merge, refuse, reject);
     if (!isFatal) return counts;
   } catch (error) {
     // In parts, the server may refuse another row first, which would be valid together with all
@@ -68,13 +79,14 @@ async function mergeInRanges(
   { toTable, staged, columns }: StagedPart,
   merge: Merge,
   refuse: Refuse,
+  reject: RejectSources | null,
 ): Promise<WriteCounts> {
   const table = await toTable();
   const reader = createStagedReader(connection, table, columns, target.catalog.oid);
   return merge.inRanges({
     ranges: await readStagedRanges(connection, table, staged.areKeysUnique ? null : key),
     reader,
-    isolation: new RowIsolation(statements, columns, reader, isFatal),
+    isolation: new RowIsolation(statements, columns, reader, isFatal, reject),
     source: reader.typed(statements.mark),
     refuse,
   });

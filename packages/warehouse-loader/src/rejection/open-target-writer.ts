@@ -1,6 +1,7 @@
 import type { RowBatch } from '@wdh/pipeline-core';
 import { privilegeMissing, quoteIdentifiers, quoteTableName } from '@wdh/postgres';
 import { type ColumnPlan, extendPlan, namesIn } from '../catalog/columns/plan-columns.js';
+import { checkConflicts } from '../catalog/keys/check-conflicts.js';
 import type { TargetColumn } from '../catalog/target.js';
 import type { CopySegment } from '../copy/copy-segment.js';
 import type { RowCopier } from '../copy/row-copier.js';
@@ -36,7 +37,8 @@ export async function openTargetWriter(
   plan: ColumnPlan,
   createMerge: CreateMerge,
 ): Promise<TableWriter> {
-  const { connection, target, use } = options;
+  const { connection, target, use, key } = options;
+  if (key !== null) await checkConflicts(connection, target, key);
   const names = plan.columns.map(({ column }) => column.name);
   const staging = use.isStaged ? await createStagingTable(connection, target, names) : null;
   if (options.onRefused !== null) await checkAtOnce(connection);
@@ -130,12 +132,12 @@ class TargetWriter implements TableWriter {
   /** Continues with rows that name other columns than the rows before them. */
   async #takeOthers(rows: readonly object[]): Promise<void> {
     await this.#finishCopier();
+    checkRights(this.#options);
     const { connection, target } = this.#options;
     const before = this.#plan.columns;
     this.#plan = extendPlan(this.#options, this.#plan, namesIn(rows));
     const columns = this.#plan.columns.map(({ column }) => column);
     if (this.#staging === null) {
-      checkTemporary(this.#options);
       const names = before.map(({ column }) => column.name);
       this.#staging = await createStagingTable(connection, target, names);
     }
@@ -181,10 +183,17 @@ class TargetWriter implements TableWriter {
   }
 }
 
-/** A mode without a staging table has not checked it before the first row. */
-function checkTemporary({ target: { catalog }, use }: WriterOptions): void {
-  if (use.isStaged || catalog.canCreateTemporary) return;
-  throw privilegeMissing([
-    `TEMPORARY on the database for rows that name different columns (${catalog.grantTemporary})`,
-  ]);
+/** Checks what only rows that name different columns need. */
+function checkRights({ target: { name, catalog }, use }: WriterOptions): void {
+  const lacking = [
+    ...(catalog.canCreateTemporary
+      ? []
+      : [
+          `TEMPORARY on the database for rows that name different columns (${catalog.grantTemporary})`,
+        ]),
+    ...(use.updatesRows && !catalog.canLock
+      ? [`UPDATE on ${name} as a whole, for an upsert of rows that lack columns`]
+      : []),
+  ];
+  if (lacking.length > 0) throw privilegeMissing(lacking);
 }

@@ -12,16 +12,26 @@ export interface RowByRowCounts {
   rejected: number;
 }
 
+/** The rows of one key, and how many of them it has values of. */
+interface CombinedRow {
+  readonly row: PartialRow;
+  readonly sources: number;
+}
+
 /** Combines the rows of each key: a later property replaces an earlier one. */
-export function combined(rows: readonly PartialRow[], key: string): readonly PartialRow[] {
-  const byKey = new Map<unknown, PartialRow>();
-  for (const row of rows) {
-    const before = byKey.get(row[key]) ?? {};
+function combined(rows: readonly PartialRow[], key: string): readonly CombinedRow[] {
+  const byKey = new Map<unknown, { row: PartialRow; from: Record<string, number> }>();
+  for (const [index, row] of rows.entries()) {
+    const before = byKey.get(row[key]);
+    const from = Object.fromEntries(Object.keys(row).map((name) => [name, index]));
     // The key of the last row gives the order.
     byKey.delete(row[key]);
-    byKey.set(row[key], { ...before, ...row });
+    byKey.set(row[key], { row: { ...before?.row, ...row }, from: { ...before?.from, ...from } });
   }
-  return [...byKey.values()];
+  return [...byKey.values()].map(({ row, from }) => ({
+    row,
+    sources: new Set(Object.values(from)).size,
+  }));
 }
 
 /**
@@ -37,10 +47,14 @@ export async function writeRowByRow(
 ): Promise<RowByRowCounts> {
   const counts = { inserted: 0, updated: 0, unchanged: 0, superseded: 0, rejected: 0 };
   const hasKeys = mode === 'upsert' || mode === 'insert_new';
-  const rows = hasKeys ? combined(given, key) : given;
+  const rows = hasKeys ? combined(given, key) : given.map((row) => ({ row, sources: 1 }));
   counts.superseded = given.length - rows.length;
   if (mode === 'replace') await sql`delete from ${sql(table)}`;
-  for (const row of rows) {
+  const reject = (sources: number): void => {
+    counts.rejected += sources;
+    counts.superseded -= sources - 1;
+  };
+  for (const { row, sources } of rows) {
     const names = Object.keys(row);
     const id = row[key] as string;
     const isThere = hasKeys
@@ -54,7 +68,7 @@ export async function writeRowByRow(
       const outcome =
         await sql`update ${sql(table)} set ${sql(row as Record<string, string>, ...others)}
         where ${sql(key)} = ${id} and (${differs})`.catch(() => null);
-      if (outcome === null) counts.rejected += 1;
+      if (outcome === null) reject(sources);
       else if (outcome.count === 1) counts.updated += 1;
       else counts.unchanged += 1;
     } else if (isThere && mode === 'upsert') {
@@ -63,7 +77,7 @@ export async function writeRowByRow(
       const conflict = hasKeys ? sql`on conflict (${sql(key)}) do nothing` : sql``;
       const outcome = await sql`insert into ${sql(table)}
         ${sql(row as Record<string, string>, ...names)} ${conflict}`.catch(() => null);
-      if (outcome === null) counts.rejected += 1;
+      if (outcome === null) reject(sources);
       else if (outcome.count === 1) counts.inserted += 1;
       else counts.unchanged += 1;
     }

@@ -81,7 +81,7 @@ function keyOfIndex(target: Target, wanted: string): RowKey {
       `Table ${name} has no index "${wanted}"${didYouMean(wanted, names)}; existing: ${names.join(', ') || 'none'}.`,
     );
   }
-  const reason = whyUnusable(index);
+  const reason = whyUnusable(index) ?? whyNotComputed(target, index);
   if (reason !== null) {
     throw notUnique(
       `Index "${wanted}" of ${name} on (${index.key.join(', ')}) cannot be used: ${reason}. Use another unique index.`,
@@ -95,7 +95,7 @@ function keyOfIndex(target: Target, wanted: string): RowKey {
     if (plain.length < index.columns.length) throw identityKey(target, index);
     const key = keyOfColumns(plain, index.areNullsEqual);
     const isPlain = index.areNullsEqual || plain.every(({ column }) => column.isNotNull);
-    return { ...key, acceptsNull: true, isPlain };
+    return { ...key, index: index.name, acceptsNull: true, isPlain };
   }
   const { parts, inExpressions, inPredicate, defaults } = details;
   const where = index.predicate === null ? '' : ` where ${index.predicate}`;
@@ -113,15 +113,30 @@ function keyOfIndex(target: Target, wanted: string): RowKey {
       })),
     areNullsEqual: index.areNullsEqual,
     acceptsNull: true,
+    index: index.name,
     conflict: `(${parts.map(({ inferred }) => inferred).join(', ')})${where}`,
     isPlain: false,
   };
+}
+
+/** Explains why the key of a row cannot be known before the server has inserted it. */
+function whyNotComputed({ catalog }: Target, { columns, details }: TableIndex): string | null {
+  const given = new Set([...columns, ...(details?.inExpressions ?? [])]);
+  const read = new Set([...given, ...(details?.inPredicate ?? [])]);
+  const computed = catalog.columns.find(
+    ({ name, isWritable, identity }) =>
+      read.has(name) && (identity === '' ? !isWritable : !given.has(name)),
+  );
+  return computed === undefined
+    ? null
+    : `the server computes its column "${computed.name}" only when it inserts a row`;
 }
 
 function identityKey({ name, identities }: Target, { columns }: TableIndex): WdhError {
   return columnIsIdentity(name, identities[0] ?? columns.join(', '));
 }
 
-function notUnique(summary: string): WdhError {
+/** Creates the error for a key that the server does not keep unique. */
+export function notUnique(summary: string): WdhError {
   return new WdhError(summary, { code: 'UPSERT_KEY_NOT_UNIQUE', category: 'schema' });
 }

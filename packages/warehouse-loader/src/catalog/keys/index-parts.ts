@@ -18,7 +18,7 @@ export interface IndexInputs {
   readonly inExpressions: readonly string[];
   /** The columns in its condition. */
   readonly inPredicate: readonly string[];
-  /** The defaults of all columns of the table, for SQL. */
+  /** The defaults of all columns of the table or of their domains, for SQL. */
   readonly defaults: Readonly<Record<string, string>>;
 }
 
@@ -37,9 +37,12 @@ const method = 403;
 const detailsQuery = `
 select ic.relname as name, ${columnsIn('i.indexprs')} as "inExpressions",
   ${columnsIn('i.indpred')} as "inPredicate",
-  coalesce((select json_object_agg(a.attname, pg_get_expr(d.adbin, d.adrelid))
-    from pg_attrdef d join pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum
-    where d.adrelid = i.indrelid and a.attgenerated = ''), '{}') as defaults,
+  coalesce((select json_object_agg(a.attname,
+      coalesce(pg_get_expr(d.adbin, d.adrelid), pg_get_expr(own.typdefaultbin, 0)))
+    from pg_attribute a join pg_type own on own.oid = a.atttypid
+    left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+    where a.attrelid = i.indrelid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
+    and coalesce(d.adbin, own.typdefaultbin) is not null), '{}') as defaults,
   (select json_agg(json_build_object(
       'sql', format('(%s)%s', part.sql, part.collated),
       'inferred', format('(%s)%s %I.%I', part.sql, part.collated, ks.nspname, k.opcname),

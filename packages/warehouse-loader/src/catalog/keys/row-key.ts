@@ -32,6 +32,8 @@ export interface RowKey {
   readonly areNullsEqual: boolean;
   /** Whether a row may have NULL in it. */
   readonly acceptsNull: boolean;
+  /** The name of its index; null if it is found by its columns. */
+  readonly index: string | null;
   /** What `ON CONFLICT` infers the index from, for SQL. */
   readonly conflict: string;
   /** Whether it consists of columns, for every row of the table. */
@@ -54,6 +56,7 @@ export function keyOfColumns(columns: readonly TargetColumn[], areNullsEqual: bo
     inputs: [],
     areNullsEqual,
     acceptsNull: areNullsEqual,
+    index: null,
     conflict: `(${quoteIdentifiers(names)})`,
     isPlain: true,
   };

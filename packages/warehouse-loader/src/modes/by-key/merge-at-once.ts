@@ -11,7 +11,7 @@ import { type ConflictAction, isNewRow } from './conflict-action.js';
 import { matchRows } from './key-rows.js';
 import type { KeySite } from './key-site.js';
 import { mayHaveChangedRows } from './own-changes.js';
-import { triedUpdates } from './tried-updates.js';
+import { restartTriedUpdates, triedUpdates } from './tried-updates.js';
 
 /** The counts of {@link mergeKeys}. */
 interface MergeCounts {
@@ -89,6 +89,7 @@ async function mergeKeys(
   const unexplained = `(select pg_catalog.count(*) from latest
     where not exists (select from merged where ${isLike('merged')})
     and not exists (select from ${quoteOwnRows(catalog)} as t where ${isLike('t')}))`;
+  if (catalog.hasTriggers) await on.query(restartTriedUpdates);
   const [counts] = await on.query<
     Record<'keys' | 'inserted' | 'changed' | 'tried', string> & Record<'unexplained', string | null>
   >(`

@@ -10,13 +10,13 @@ import { type ConflictAction, isNewRow } from './conflict-action.js';
 import { matchRows } from './key-rows.js';
 import type { KeySite } from './key-site.js';
 import { mayHaveChangedRows } from './own-changes.js';
-import { triedUpdates } from './tried-updates.js';
+import { restartTriedUpdates, triedUpdates } from './tried-updates.js';
 
 /** The counts of one statement. */
 interface MergeCounts {
   readonly changed: number;
   readonly inserted: number;
-  /** Attempted updates so far, including those of earlier statements. */
+  /** Attempted updates so far, including those of earlier ranges. */
   readonly tried: string;
 }
 
@@ -38,6 +38,7 @@ export async function mergeInRanges(
     const ownRows = quoteOwnRows(target.catalog);
     await connection.query(`lock table ${ownRows} in share row exclusive mode`);
   }
+  if (target.catalog.hasTriggers) await connection.query(restartTriedUpdates);
   const mergeRange = rangeMerger(site, action, work);
   const superseded = await ranges.superseded();
   const counts = { ...nothingWritten, superseded: superseded.size };

@@ -13,7 +13,7 @@ import type { StagedTable, StagingTable } from '../../copy/staging-table.js';
 import type { StagedLoad } from '../staged-load.js';
 import { isGiven, patternOf } from './given-columns.js';
 import { keyedRows } from './keyed-rows.js';
-import { findRepeatedRows } from './repeated-rows.js';
+import { findRepeatedRows, type RepeatedRows } from './repeated-rows.js';
 
 /** The rows of a load, one for each key. */
 export interface CombinedRows {
@@ -21,6 +21,8 @@ export interface CombinedRows {
   readonly count: number;
   /** The column of `patternOf`, quoted for SQL. */
   readonly pattern: string;
+  /** The keys of several rows that name different columns; null if there is none. */
+  readonly repeated: RepeatedRows | null;
 }
 
 /**
@@ -101,7 +103,7 @@ export async function combineRows(
      order by ${names.parts.map((part) => `latest.${part}`).join(', ')}`,
   );
   const table = { name: 'pg_temp.wdh_combined', numbers: staging.numbers };
-  return { table, count, pattern };
+  return { table, count, pattern, repeated };
 }
 
 /** Joins the existing rows of the target. */

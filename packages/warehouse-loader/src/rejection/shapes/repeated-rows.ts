@@ -44,6 +44,7 @@ export async function findRepeatedRows(
      having pg_catalog.count(*) operator(pg_catalog.>) 1`,
   );
   if (count === 0) return null;
-  await on.query(`create index on ${staging.name} (${position})`);
+  await on.query(`create index wdh_staged on ${staging.name} (${position});
+    create index on ${name} (wdh_last)`);
   return { name, last: 'wdh_last', lastWith };
 }

@@ -4,10 +4,12 @@ import type { StagingTable, StagedTable } from '../../copy/staging-table.js';
 import type { StagedRows } from '../merge.js';
 import type { StagedLoad } from '../staged-load.js';
 import { Refusal } from '../staged/guarded-statements.js';
+import type { RejectSources } from '../staged/row-isolation.js';
 import type { Refuse } from '../staged/staged-ranges.js';
 import { type CombinedRows, combineRows } from './combine-rows.js';
 import { isGiven, patternOf } from './given-columns.js';
 import { refuseUnkeyable } from './refuse-unkeyable.js';
+import { rejectSources } from './reject-sources.js';
 
 /** Staged rows that are inserted with the same columns. */
 export interface StagedPart {
@@ -24,6 +26,8 @@ export interface StagedPart {
 export interface StagedParts {
   /** Rows whose key occurs again in a later row, and which were combined with it. */
   readonly combined: number;
+  /** Null if the refused rows are those of the load. */
+  readonly rejectSources: RejectSources | null;
   /** Yields one part after another. */
   readonly parts: AsyncIterable<StagedPart>;
 }
@@ -45,12 +49,16 @@ export async function divideRows(
   const { connection, key, columns } = load;
   const isMarked = staging.given !== null;
   if (!isMarked && key?.isPlain !== false)
-    return { combined: 0, parts: only(wholeOf(staging, staged, columns)) };
+    return { combined: 0, rejectSources: null, parts: only(wholeOf(staging, staged, columns)) };
   const defaults = isMarked ? columns.filter(({ column }) => column.hasDefault) : [];
   if (key === null) {
     const hasValue = (column: TargetColumn): string => isGiven('staged', staging, columns, column);
     const pattern = defaults.length === 0 ? null : patternOf(defaults, hasValue);
-    return { combined: 0, parts: partsOf(load, staging, staged, defaults, pattern) };
+    return {
+      combined: 0,
+      rejectSources: null,
+      parts: partsOf(load, staging, staged, defaults, pattern),
+    };
   }
   const { areKeysAscending } = staged;
   const combine = (on: Queryable): Promise<CombinedRows> =>
@@ -64,8 +72,10 @@ export async function divideRows(
   }
   const rows = { ...staged, count: combined.count, areKeysAscending, areKeysUnique: true };
   const pattern = defaults.length === 0 ? null : combined.pattern;
+  const { repeated } = combined;
   return {
     combined: staged.count - combined.count,
+    rejectSources: isMarked ? (refused) => rejectSources(load, staging, repeated, refused) : null,
     parts: partsOf(load, combined.table, rows, defaults, pattern),
   };
 }

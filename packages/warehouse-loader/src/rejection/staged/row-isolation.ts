@@ -15,12 +15,22 @@ export interface IsolatedRows<Found extends object> {
   readonly rejected: readonly RejectedRow[];
 }
 
+/** A row that the server refused. */
+export interface RefusedRow {
+  readonly row: StagedRow;
+  readonly error: DatabaseError;
+}
+
+/** Returns the rows to reject for refused rows that were combined from several. */
+export type RejectSources = (refused: readonly RefusedRow[]) => Promise<readonly RejectedRow[]>;
+
 /** The mutable form. */
 interface Isolating<Found extends object> {
   readonly statement: string;
   readonly results: Rows<Found>[];
   readonly kept: StagedRow[];
   readonly rejected: RejectedRow[];
+  readonly refused: RefusedRow[];
 }
 
 /** Runs statements on staged rows, and finds the rows that the server refuses. */
@@ -29,21 +39,28 @@ export class RowIsolation {
   readonly #columns: readonly TargetColumn[];
   readonly #isFatal: boolean;
   readonly #reader: StagedReader;
+  readonly #rejectSources: RejectSources | null;
   #isProbing = false;
   /** Whether the previous range had several refused rows. */
   #isDense = false;
 
-  /** If refusals are fatal, the first one is thrown, with its record. */
+  /**
+   * If refusals are fatal, the first one is thrown, with its record.
+   *
+   * @param rejectSources - Null if no row was combined from others.
+   */
   constructor(
     statements: GuardedStatements,
     columns: readonly TargetColumn[],
     reader: StagedReader,
     isFatal: boolean,
+    rejectSources: RejectSources | null = null,
   ) {
     this.#statements = statements;
     this.#columns = columns;
     this.#reader = reader;
     this.#isFatal = isFatal;
+    this.#rejectSources = rejectSources;
   }
 
   /**
@@ -55,10 +72,11 @@ export class RowIsolation {
     statement: string,
     rows: readonly StagedRow[],
   ): Promise<IsolatedRows<Found>> {
-    const found: Isolating<Found> = { statement, results: [], kept: [], rejected: [] };
+    const found: Isolating<Found> = { statement, results: [], kept: [], rejected: [], refused: [] };
     await this.#isolate(rows, found);
     this.#isDense = found.rejected.length >= fewRefused;
-    return found;
+    if (this.#rejectSources === null || found.refused.length === 0) return found;
+    return { ...found, rejected: await this.#rejectSources(found.refused) };
   }
 
   /** Returns whether none of the rows was refused. */
@@ -85,7 +103,7 @@ export class RowIsolation {
     } else {
       await this.#isolate(rows.slice(0, index), found);
       const texts = await this.#reader.textsOf([row]);
-      found.rejected.push(this.#rejected(row, error, texts));
+      this.#reject({ row, error }, texts, found);
       await this.#isolate(rows.slice(index + 1), found);
     }
     return false;
@@ -116,7 +134,7 @@ export class RowIsolation {
       const texts = await textsOf(rows.filter((_, index) => refused.has(index)));
       for (const [index, error] of refused) {
         const row = rows[index];
-        if (row !== undefined) found.rejected.push(this.#rejected(row, error, texts));
+        if (row !== undefined) this.#reject({ row, error }, texts, found);
       }
       await this.#isolate(left, found);
     }
@@ -138,14 +156,16 @@ export class RowIsolation {
     else await this.#isolate(rest, found);
   }
 
-  #rejected(
-    row: StagedRow,
-    error: DatabaseError,
+  #reject<Found extends object>(
+    refused: RefusedRow,
     texts: ReadonlyMap<number, readonly (string | null)[]>,
-  ): RejectedRow {
+    found: Isolating<Found>,
+  ): void {
+    const { row, error } = refused;
     const given = texts.get(row.position) ?? [];
     const rejected = rejectedByServer(error, error.column, this.#columns, row, given);
     if (this.#isFatal) throw failedByServer(rejected, error);
-    return rejected;
+    found.rejected.push(rejected);
+    found.refused.push(refused);
   }
 }
