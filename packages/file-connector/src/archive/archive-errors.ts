@@ -61,8 +61,12 @@ export function tooLarge(input: string, how: string): WdhError {
   return new WdhError(`${input} ${how}`, { code: 'CONTENT_TOO_LARGE', category: 'file' });
 }
 
-/** Translates an error of the ZIP reader; returns an error with a code of its own unchanged. */
-export function archiveError(error: unknown, input: string): unknown {
+/**
+ * Translates an error of the ZIP reader; returns an error with a code of its own, and the reason for
+ * which a signal ends, unchanged.
+ */
+export function archiveError(error: unknown, input: string, signal?: AbortSignal): unknown {
+  if (signal?.aborted === true && error === signal.reason) return error;
   if (error instanceof WdhError || !(error instanceof Error)) return error;
   const ofSystem = readError(error, input);
   if (ofSystem !== error || error.name === 'AbortError') return ofSystem;

@@ -43,7 +43,7 @@ export async function unpack(
     const pieces = checkedBytes(zip, entry, { input, onProgress, signal });
     return await spool(pieces, input, options.temporaryFolder);
   } catch (error) {
-    throw archiveError(error, input);
+    throw archiveError(error, input, signal);
   }
 }
 

@@ -1,3 +1,5 @@
+import { maxColumns } from '../cells/cell-address.js';
+import { workbookDamaged } from '../workbook/workbook-errors.js';
 import { type MergedRange, rangeAddress } from './merged-cells.js';
 import type { ProblemCell, SheetRow } from './sheet-row.js';
 
@@ -7,6 +9,8 @@ interface CrossedRange {
   /** The row with its first cell; null where it has no cells. */
   readonly first: SheetRow | null;
 }
+
+const overlap = 'its ranges of merged cells overlap';
 
 /** Which cells of a row are filled. */
 export interface Filling {
@@ -20,18 +24,27 @@ export interface Filling {
 
 /** Finds the merged cells of rows that are passed in order. */
 export class MergedRows {
+  readonly #place: string;
   readonly #ranges: readonly MergedRange[];
   #next = 0;
   #crossed: CrossedRange[] = [];
   /** The last row of the range among them that ends first. */
   #firstEnd = Infinity;
 
-  /** The ranges are sorted by their first rows. */
-  constructor(ranges: readonly MergedRange[]) {
+  /**
+   * @param ranges - Sorted by their first rows.
+   * @param place - Names workbook and sheet in messages.
+   */
+  constructor(ranges: readonly MergedRange[], place: string) {
+    this.#place = place;
     this.#ranges = ranges;
   }
 
-  /** Proceeds to a row. */
+  /**
+   * Proceeds to a row.
+   *
+   * @throws WdhError `WORKBOOK_DAMAGED` (file) for ranges that overlap by the thousand
+   */
   enter(row: SheetRow): void {
     const { number } = row;
     if (this.#firstEnd < number) {
@@ -48,6 +61,7 @@ export class MergedRows {
       if (range.bottom < number) continue;
       this.#crossed.push({ range, first: range.top === number ? row : null });
       this.#firstEnd = Math.min(this.#firstEnd, range.bottom);
+      if (this.#crossed.length > maxColumns) throw workbookDamaged(this.#place, overlap);
     }
   }
 

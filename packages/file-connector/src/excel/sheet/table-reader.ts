@@ -44,7 +44,7 @@ export class TableReader<Row extends object> {
     this.#options = options;
     this.#tally = tally;
     this.#kind = kind;
-    this.#merged = new MergedRows(settings.mergedCells === 'first' ? [] : merged);
+    this.#merged = new MergedRows(settings.mergedCells === 'first' ? [] : merged, options.place);
     this.#footer = footerBuffer(settings.layout);
     this.#skipLeft = settings.layout.skipAfterHeader;
   }
@@ -196,6 +196,7 @@ export class TableReader<Row extends object> {
 /** The last column that merged cells of a header may fill. */
 function mostRight(row: SheetRow, { settings, merged }: TableReaderOptions): number {
   if (settings.columnRange !== null) return settings.columnRange.last;
-  const own = merged.filter(({ top }) => top === row.number).map(({ right }) => right);
-  return Math.max(row.cells.length - 1, ...own);
+  return merged
+    .filter(({ top }) => top === row.number)
+    .reduce((most, { right }) => Math.max(most, right), row.cells.length - 1);
 }

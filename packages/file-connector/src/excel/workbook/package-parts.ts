@@ -107,7 +107,7 @@ export class PackageParts {
     try {
       yield* checkedBytes(this.#zip, entry, { input, onProgress: () => undefined, signal: ending });
     } catch (error) {
-      throw archiveError(error, input);
+      throw archiveError(error, input, ending);
     }
   }
 

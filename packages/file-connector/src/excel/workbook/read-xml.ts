@@ -15,6 +15,8 @@ export interface XmlHandler {
 /** Characters of one text or tag at most: a cell has up to 32,767. The parser holds them in memory. */
 const maxTextLength = 1024 * 1024;
 const maxDepth = 256;
+/** Characters between two yields: as few rows as that, of 16,384 columns each, are in memory. */
+const sliceLength = 4096;
 /** Bytes of styles, of a list of sheets or of references at most. */
 const maxSmallBytes = 64 * 1024 * 1024;
 
@@ -71,15 +73,18 @@ export async function* readXmlPieces(
   parser.on('text', onText);
   parser.on('cdata', onText);
   for await (const piece of parts.text(part, signal)) {
-    unfinished += piece.length;
-    if (piece !== '') parser.write(piece);
-    if (unfinished > maxTextLength) {
-      throw workbookTooLarge(
-        input,
-        `has a text or tag of more than ${maxTextLength} characters in its part ${showName(part)}.`,
-      );
+    for (let at = 0; at < piece.length; at += sliceLength) {
+      const slice = piece.slice(at, at + sliceLength);
+      unfinished += slice.length;
+      parser.write(slice);
+      if (unfinished > maxTextLength) {
+        throw workbookTooLarge(
+          input,
+          `has a text or tag of more than ${maxTextLength} characters in its part ${showName(part)}.`,
+        );
+      }
+      yield slice.length;
     }
-    yield piece.length;
   }
   parser.close();
   yield 0;

@@ -226,6 +226,30 @@ it('texts that are long are in batches of bounded size', async () => {
   expect(most).toBeLessThan(40);
 });
 
+it('a sheet of overlapping merged cells by the hundred thousand is damaged', async () => {
+  for (const range of ['C1:C9999', 'C2:C9999']) {
+    const behind = `<mergeCells>${`<mergeCell ref="${range}"/>`.repeat(200_000)}</mergeCells>`;
+    const all = '<row r="1"><c t="str"><v>a</v></c></row><row r="2"><c><v>1</v></c></row>';
+    await expect(reading(workbookBytes({ rows: all, behind }))).rejects.toMatchObject({
+      code: 'WORKBOOK_DAMAGED',
+    });
+  }
+});
+
+it('a reading that a signal ends fails for the reason of the signal', async () => {
+  const row = '<row><c t="str"><v>a</v></c></row>';
+  await writeFile(path('in.xlsx'), workbookBytes({ rows: row.repeat(20_000) }));
+  const ending = new AbortController();
+  const reason = new Error('the deadline has passed');
+  const all = async (): Promise<void> => {
+    const source = excelSource(path('in.xlsx'), { batchSize: 10 });
+    for await (const { rows: found } of source.read(ending.signal)) {
+      if (found.length > 0) ending.abort(reason);
+    }
+  };
+  await expect(all()).rejects.toBe(reason);
+});
+
 it('a number with many zeros is read in linear time', async () => {
   const number = `1${'0'.repeat(300_000)}1`;
   const all = `<row><c t="str"><v>a</v></c></row><row><c><v>${number}</v></c></row>`;
