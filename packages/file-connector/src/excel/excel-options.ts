@@ -203,7 +203,7 @@ export function excelOptionsHash(options: ExcelSourceOptions): string {
 }
 
 /** Creates the error for an invalid option. */
-export function invalidExcelOption(problem: string): WdhError {
+function invalidExcelOption(problem: string): WdhError {
   return new WdhError(`excelSource cannot start: ${problem}.`, {
     code: 'INVALID_OPTION',
     category: 'usage',

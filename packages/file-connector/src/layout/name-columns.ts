@@ -22,7 +22,7 @@ export function nameColumns(names: readonly string[], rules: NameRules): string[
 }
 
 /** Numbers each name that occurs again, from 2 on: `a,a,a` becomes `a`, `a_2`, `a_3`. */
-export function numberDuplicates(names: readonly string[]): string[] {
+function numberDuplicates(names: readonly string[]): string[] {
   const taken = new Set(names);
   /** The next number of each name; a count from 2 on for each would be quadratic. */
   const next = new Map<string, number>();

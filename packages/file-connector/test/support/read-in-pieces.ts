@@ -1,4 +1,4 @@
-import type { RowBatch, RowSource } from '@wdh/pipeline-core';
+import type { RowSource } from '@wdh/pipeline-core';
 import { expect } from 'vitest';
 import type { ReadStatistics } from '../../src/index.js';
 import { readSource } from './read-source.js';
@@ -37,13 +37,4 @@ async function outcomeOf(source: Source): Promise<Outcome | Error> {
   } catch (error) {
     return error as Error;
   }
-}
-
-/** Returns the batches of a source. */
-export async function batchesOf<Row extends object>(
-  source: RowSource<Row>,
-): Promise<RowBatch<Row>[]> {
-  const batches: RowBatch<Row>[] = [];
-  for await (const batch of source.read()) batches.push(batch);
-  return batches;
 }

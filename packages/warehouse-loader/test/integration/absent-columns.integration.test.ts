@@ -1,5 +1,3 @@
-import { fileURLToPath } from 'node:url';
-import { jsonLinesSource } from '@wdh/file-connector';
 import { Pipeline } from '@wdh/pipeline-core';
 import { beforeEach, expect, test } from 'vitest';
 import { failureOf } from '../warehouse/failure-of.js';
@@ -205,19 +203,4 @@ test('sequences, computed columns and identities have the values of the server i
   expect(await sql`select id, n, twice, note from drawn order by always`).toHaveLength(4);
   expect(await sql`select n, twice from drawn where note = 'b'`).toEqual([{ n: 9, twice: 18 }]);
   expect(await sql`select note from drawn where id = 50`).toEqual([{ note: null }]);
-});
-
-test('a file of JSON Lines whose records have different keys is loaded as it is', async () => {
-  const { sql, loader } = warehouse;
-  await sql`truncate products`;
-  await sql`insert into products values (1, 'hammer', 10, 'old', 1), (3, 'file', 5, 'old', 1)`;
-  const folder = new URL('../../../file-connector/test/fixtures/read-any-file/', import.meta.url);
-  const source = jsonLinesSource(fileURLToPath(new URL('late-columns.jsonl', folder)));
-  const report = await loader.loadPipeline(new Pipeline<object>('products').bind(source), byId);
-  expect(report.rows).toMatchObject({ read: 4, inserted: 1, updated: 2, superseded: 1 });
-  expect(await stored()).toEqual([
-    { id: 1, name: 'hammer', price: '12.50', state: 'old', seen: 1 },
-    { id: 2, name: 'saw', price: '20.00', state: 'new', seen: 0 },
-    { id: 3, name: 'file', price: null, state: 'sold out', seen: 1 },
-  ]);
 });

@@ -7,7 +7,7 @@ const codeOfA = 65;
 const codeOfZero = 48;
 
 /** Returns the letters of a column, counted from 0: `A`, `Z`, `AA`. */
-export function columnLetters(column: number): string {
+function columnLetters(column: number): string {
   let letters = '';
   for (let rest = column + 1; rest > 0; rest = Math.floor((rest - 1) / 26)) {
     letters = String.fromCharCode(codeOfA + ((rest - 1) % 26)) + letters;
