@@ -45,7 +45,9 @@ export async function findFormat(
   options: ReadingOptions,
 ): Promise<InputFormat<Reading>> {
   const found: FileFormat = options.format ?? (await detectFormat(input));
-  const format = formatNamed(found);
+  // A document in one line may be the first of lines; a path says that it is a document.
+  const isDocument = found === 'json-lines' && options.format === undefined;
+  const format = formatNamed(isDocument && options.at !== undefined ? 'json' : found);
   expectOptions(format, Object.values(formats), options);
   return format;
 }

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { jobFiles } from '../../src/new-job/job-files.js';
 import { newJob, type NewJob, type NewJobOptions } from '../../src/new-job/new-job.js';
 import { writeJob } from '../../src/new-job/write-job.js';
+import { drawWorkbook } from '../support/draw-workbook.js';
 import { type JobFolders, openJobFolders } from '../support/job-folders.js';
 import { useDatabase } from '../support/use-database.js';
 
@@ -15,7 +16,7 @@ const database = useDatabase();
 
 /** A file, and what is asked for. */
 interface Case extends Partial<NewJobOptions> {
-  readonly content: string | Buffer;
+  readonly content: string | Uint8Array;
   /** Rows that a run loads; the others of the file are malformed. */
   readonly rows: number;
 }
@@ -75,6 +76,32 @@ const cases: Readonly<Record<string, Case>> = {
       '',
     ].join('\n'),
     rows: 2,
+  },
+  'prices.csv': {
+    name: 'prices',
+    content: `sku;Unit Price;Valid From;Share\n${lines(30, (at) => `${at};1.${100 + at},50 €;${10 + (at % 20)}.03.2025;12,5 %`)}\n`,
+    parse: {
+      'Unit Price': 'number:1.234,56 €',
+      'Valid From': 'date:DD.MM.YYYY',
+      Share: 'number:12,5 %',
+    },
+    rows: 30,
+  },
+  'answer.json': {
+    name: 'answer',
+    content: '{"data":{"items":[{"id":1,"price":1.50,"tags":["a"]},{"id":2,"price":20}]}}',
+    at: 'data.items',
+    rows: 2,
+  },
+  'report.xlsx': {
+    name: 'report',
+    content: await drawWorkbook(
+      `# Notes\nx\n# 2025\nSales\nday | shop no | sold\n${lines(20, (at) => `2025-01-${10 + at} | ${at} | ${at}.5`)}\nTotal | | 200\n`,
+    ),
+    sheet: '2025',
+    skipLines: 1,
+    footer: ['Total'],
+    rows: 20,
   },
 };
 
@@ -164,6 +191,9 @@ test('each sample has the first records byte by byte, up to a malformed one', as
     'malformed.csv': 2,
     'empty.csv': 0,
     'events.jsonl': 2,
+    'prices.csv': 10,
+    'answer.json': 2,
+    'report.xlsx': 0,
   });
 });
 

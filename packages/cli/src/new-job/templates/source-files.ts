@@ -110,7 +110,9 @@ function formatLines(
     const name = values === 'cells' ? (named?.name ?? column) : column;
     return `${propertyName(name)}: ${stringLiteral(format)}`;
   });
-  return lines.length === 0 ? [] : [`formats: { ${lines.join(', ')} },`];
+  if (lines.length === 0) return [];
+  const line = `formats: { ${lines.join(', ')} },`;
+  return line.length <= 96 ? [line] : ['formats: {', ...lines.map((part) => `  ${part},`), '},'];
 }
 
 function exampleLine(sample: JobDesign['sample']): readonly string[] {
