@@ -55,6 +55,9 @@ describe.each(Object.entries(shells))('completion in %s', (shell, command) => {
     ['a command below another', 'wdh db stop --js', /--json/],
     ['an option', 'wdh load --dry', /--dry-run/],
     ['a choice of an option', 'wdh load --mode ups', /upsert/],
+    ['a dialect', 'wdh load --dialect mysql-', /mysql-enclosed/],
+    ['a format of files', 'wdh inspect --format json-', /json-lines/],
+    ['a rule for merged cells', 'wdh new job --merged-cells fil', /--merged-cells fill/],
     ['the name of a file', 'wdh load stri', /strikes\.csv/],
     ['an argument', 'wdh completion fi', /fish/],
   ])('completes %s', (_what, typed, completed) => expectCompleted(typed, completed));
