@@ -1,11 +1,12 @@
 import { daysOf } from '../calendar/day.js';
-import { clockText, dayText, twoDigits, yearText } from '../calendar/iso-text.js';
+import { dayAndClockText, dayText, twoDigits, yearText } from '../calendar/iso-text.js';
 import { fold } from '../names/fold.js';
 import type { DateSettings } from '../options/date-settings.js';
 import { Fields } from '../scan/fields.js';
 import { momentInZone, offsetMoment } from '../zone/moment-in-zone.js';
 import { zoneNamed } from '../zone/time-zone.js';
 import { type DayFinder, dayFinder } from './day-of-fields.js';
+import { fixedReader } from './fixed-reader.js';
 import { readersOf } from './part-readers.js';
 import type { Token } from './tokens.js';
 
@@ -28,7 +29,9 @@ export function patternReader(
   const readers = readersOf(tokens, settings, isFolded);
   const finish = finisher(has, settings);
   const fields = new Fields();
+  const readFixed = fixedReader(tokens);
   return (cell) => {
+    if (readFixed?.(cell, fields) === true) return finish(fields);
     if (cell.length > longestText) return null;
     const text = isFolded ? fold(cell) : cell;
     let at = 0;
@@ -67,7 +70,7 @@ function momentFinisher(
     const hour = isOfTwelve ? hourOfDay(fields) : fields.hour;
     if (hour < 0 || hour > 23) return null;
     const { minute, second, micros } = fields;
-    if (locate === null) return `${dayText(day)}T${clockText(hour, minute, second, micros)}`;
+    if (locate === null) return dayAndClockText(day, hour, minute, second, micros);
     return locate(daysOf(day) * 86_400 + hour * 3600 + minute * 60 + second, fields);
   };
 }
