@@ -104,7 +104,13 @@ function affixAt(affixes: readonly Affix[], cell: string, start: number): Affix 
 }
 
 function affixBefore(affixes: readonly Affix[], cell: string, end: number): Affix | null {
-  for (const affix of affixes) if (cell.endsWith(affix.text, end)) return affix;
+  const last = cell.charCodeAt(end - 1);
+  for (const affix of affixes) {
+    const { text } = affix;
+    if (text.charCodeAt(text.length - 1) !== last) continue;
+    // Most have one character, which needs no search.
+    if (text.length === 1 || cell.endsWith(text, end)) return affix;
+  }
   return null;
 }
 

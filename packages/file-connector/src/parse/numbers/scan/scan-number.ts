@@ -70,14 +70,17 @@ export function scanNumber(
   shift: number,
 ): string | null {
   let at = digitsEnd(text, start, end);
-  let whole = text.slice(start, at);
+  let whole: string;
   if (at < end && at > start && rules.isGroup(text.charCodeAt(at))) {
     const groupsEnd = groupsFrom(text, start, at, end, rules);
     if (groupsEnd < 0) return null;
-    whole = withoutMark(text.slice(start, groupsEnd), text.charAt(at));
+    const groups = text.slice(at + 1, groupsEnd);
+    const hasOneGroup = groups.length === rules.lastGroup;
+    whole = text.slice(start, at) + (hasOneGroup ? groups : groups.replaceAll(text.charAt(at), ''));
     at = groupsEnd;
-  } else if (rules.requireGroups && at - start > rules.lastGroup) {
-    return null;
+  } else {
+    if (rules.requireGroups && at - start > rules.lastGroup) return null;
+    whole = text.slice(start, at);
   }
   let fraction = '';
   if (at < end && text.charCodeAt(at) === rules.decimal) {
@@ -117,13 +120,6 @@ function groupsFrom(
     at = groupEnd;
   }
   return at;
-}
-
-/** Nearly every number has one mark or two, which costs less without a pattern. */
-function withoutMark(grouped: string, mark: string): string {
-  const at = grouped.indexOf(mark);
-  const rest = grouped.slice(at + 1);
-  return grouped.slice(0, at) + (rest.includes(mark) ? rest.replaceAll(mark, '') : rest);
 }
 
 /** Reads an exponent that reaches to the end; null where there is none, or it is too large. */
