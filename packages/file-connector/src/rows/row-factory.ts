@@ -1,7 +1,10 @@
+/** Returns which cells of a record are null. */
+type IsNull = (cell: string, index: number) => boolean;
+
 /** Creates a row from the cells of one record; `isNull` returns which cells are null. */
 export type RowFactory<Row extends object> = (
-  cells: readonly string[],
-  isNull?: (cell: string, index: number) => boolean,
+  cells: readonly (string | null)[],
+  isNull?: IsNull,
 ) => Row;
 
 /** The kind of rows that a reader makes. */
@@ -50,6 +53,14 @@ export const cellRows: RowKind<readonly (string | null)[]> = {
 
 /** Creates a function that returns the cells of a record as an array. */
 function cellsFactory(): RowFactory<readonly (string | null)[]> {
-  return (cells, isNull) =>
-    isNull === undefined ? cells : cells.map((cell, at) => (isNull(cell, at) ? null : cell));
+  return (cells, isNull) => (isNull === undefined ? cells : valuesOf(cells, isNull));
+}
+
+/** Copies the cells of a record, with null for those that are null. */
+export function valuesOf(
+  cells: readonly (string | null)[],
+  isNull: IsNull | undefined,
+): (string | null)[] {
+  if (isNull === undefined) return [...cells];
+  return cells.map((cell, at) => (cell === null || isNull(cell, at) ? null : cell));
 }
