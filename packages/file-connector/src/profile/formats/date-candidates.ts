@@ -25,7 +25,7 @@ export function dateCandidates(cell: string): readonly DateCandidate[] {
   const { date = cell, ...time } = clock.exec(cell)?.groups ?? {};
   const isTime = date !== cell;
   const suffix = isTime ? timePattern(time) : '';
-  return dateCatalogue
+  return dateCatalogue()
     .filter(({ form, isMonth }) => form.test(date) && !(isMonth && isTime))
     .map(({ pattern, paddedForm, options }) => ({
       kind: isTime ? 'datetime' : 'date',

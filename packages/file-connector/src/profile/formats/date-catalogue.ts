@@ -33,20 +33,19 @@ const withWeekday = named
 const months = ['YYYY-MM', 'MM/YYYY', 'MM.YYYY', 'MMMM YYYY', 'MMMM-YYYY', 'YYYY年M月'];
 const others = ['YYYYMMDD', "GGGG-'W'WW-E"];
 
-/** The patterns of dates that are proposed, with those of months. */
-export const dateCatalogue: readonly DateShape[] = [
-  ...numeric,
-  ...named,
-  ...withWeekday,
-  ...months,
-  ...others,
-].map((pattern) => ({
-  pattern,
-  form: formOf(pattern, String.raw`\d\d?`),
-  paddedForm: formOf(pattern, String.raw`\d\d`),
-  options: optionsFor(pattern),
-  isMonth: months.includes(pattern),
-}));
+let catalogue: readonly DateShape[] | null = null;
+
+/** Returns the patterns of dates that are proposed, with those of months; they are made on first use. */
+export function dateCatalogue(): readonly DateShape[] {
+  catalogue ??= [...numeric, ...named, ...withWeekday, ...months, ...others].map((pattern) => ({
+    pattern,
+    form: formOf(pattern, String.raw`\d\d?`),
+    paddedForm: formOf(pattern, String.raw`\d\d`),
+    options: optionsFor(pattern),
+    isMonth: months.includes(pattern),
+  }));
+  return catalogue;
+}
 
 function optionsFor(pattern: string): string {
   if (months.includes(pattern)) return '; month=first-day';
