@@ -80,15 +80,15 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'no deadline',
     file: `${postgres}/src/connection/dedicated-connection.ts`,
-    search: 'this.fail(noAnswer(this.#server, this.#deadlineMs));',
+    search: 'this.fail(noAnswer(this.#place.server, this.#deadlineMs));',
     replace: 'void noAnswer;',
     noticedBy: { project: loader, files: ['slow/a-black-hole.chaos.test.ts'], ids: ['N02'] },
   },
   {
     name: 'the first of a repeated key wins',
     file: `${loader}/src/modes/by-key/merge-at-once.ts`,
-    search: '${staging.sequence} desc',
-    replace: '${staging.sequence}',
+    search: "${staging.numbers[0] ?? ''} desc",
+    replace: "${staging.numbers[0] ?? ''}",
     noticedBy: {
       project: loader,
       files: ['transaction/a-key-that-is-taken.chaos.test.ts'],
