@@ -14,6 +14,7 @@ const [shortest, longest] = [6, 64];
 const maxShapes = 200;
 const minShare = 0.1;
 const dash = 0x2d;
+const [zero, nine, lowerA, lowerZ, caseBit, lastAscii] = [0x30, 0x39, 0x61, 0x7a, 0x20, 0x7f];
 const digit = /\d/;
 
 /** Proposes the formats of dates and times that cells have, and those of numbers that may be moments. */
@@ -114,5 +115,20 @@ function sortOf({ kind, pattern }: DateCandidate): string {
 
 /** Returns what cells of one shape have in common: digits are 0, words are a. */
 function shapeOf(cell: string): string {
+  let shape = '';
+  let isWord = false;
+  for (let at = 0; at < cell.length; at += 1) {
+    const code = cell.charCodeAt(at);
+    if (code > lastAscii) return shapeOfAny(cell);
+    const isLetter = (code | caseBit) >= lowerA && (code | caseBit) <= lowerZ;
+    if (!isLetter) shape += code >= zero && code <= nine ? '0' : cell.charAt(at);
+    else if (!isWord) shape += 'a';
+    isWord = isLetter;
+  }
+  return shape;
+}
+
+/** As {@link shapeOf}, which is several times as fast, for letters of every alphabet. */
+function shapeOfAny(cell: string): string {
   return cell.replace(/\d/g, '0').replace(/\p{L}[\p{L}\p{M}]*/gu, 'a');
 }
