@@ -2,8 +2,11 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 
-/** How numbers and dates are written: as PostgreSQL does, or as a German spreadsheet. */
-export type SalesNotation = 'plain' | 'german';
+/**
+ * How numbers and dates are written: as PostgreSQL does, also with a sign beyond Latin-1 in the last
+ * column, or as a German spreadsheet.
+ */
+export type SalesNotation = 'plain' | 'plain with €' | 'german';
 
 /** Writes `rows` records of 8 columns: the same values in each notation, delimited by semicolons. */
 export async function writeSales(
@@ -13,7 +16,8 @@ export async function writeSales(
 ): Promise<void> {
   const out = createWriteStream(path);
   const random = pseudoRandom(42);
-  const isPlain = notation === 'plain';
+  const isPlain = notation !== 'german';
+  const said = notation === 'plain with €' ? 'paid €' : 'said';
   const number = (whole: number, decimals: number, group = '.'): string =>
     isPlain ? `${whole}.${decimals}` : `${inGroups(whole, group)},${decimals}`;
   const day = (year: number, month: string, date: string): string =>
@@ -28,7 +32,7 @@ export async function writeSales(
     const time = `${two(random(24))}:${two(random(60))}:${two(random(60))}`;
     text +=
       `${record};Customer ${random(50_000)};${amount};${discount};${weight};${date};` +
-      `${soldOn} ${time};"said ""no"", ${random(100)}"\n`;
+      `${soldOn} ${time};"${said} ""no"", ${random(100)}"\n`;
     if (text.length < 1 << 20) continue;
     if (!out.write(text)) await once(out, 'drain');
     text = '';
