@@ -14,6 +14,8 @@ const pinned: Readonly<Record<string, string>> = {
   client_encoding: 'UTF8',
   // Notices are not read, and a trigger may raise one for each row.
   client_min_messages: 'error',
+  // A statement outside a transaction must not fail because it conflicts with another run.
+  default_transaction_isolation: 'read committed',
   // With this setting on, the first refused row would end the session.
   exit_on_error: 'off',
   extra_float_digits: '1',
