@@ -66,13 +66,16 @@ it.each<[string, Buffer, RegExp]>([
   ['CSV', Buffer.from('a,b\n1,2\n'), /no Excel workbook .*csvSource/],
   ['a PDF', Buffer.from('%PDF-1.7\n'), /is a PDF document/],
   ['nothing', Buffer.alloc(0), /no Excel workbook/],
-])('%s is refused as what it is, with advice', async (_what, bytes, message) => {
-  const failed = reading(bytes);
-  await expect(failed).rejects.toMatchObject({ code: 'CONTENT_NOT_SUPPORTED', category: 'file' });
-  await expect(failed).rejects.toThrow(message);
-});
+])(
+  'C15 %s instead of a workbook: refused as what it is, with advice',
+  async (_what, bytes, message) => {
+    const failed = reading(bytes);
+    await expect(failed).rejects.toMatchObject({ code: 'CONTENT_NOT_SUPPORTED', category: 'file' });
+    await expect(failed).rejects.toThrow(message);
+  },
+);
 
-it('a workbook with macros, or of the strict edition, or with parts in an odd order, is read', async () => {
+it('T03 a workbook with macros, of the strict edition, or with parts in an odd order: it is read', async () => {
   const macro = { name: 'xl/vbaProject.bin', text: 'Auto_Open' };
   const odd = workbookMembers({ rows }).toReversed();
   for (const bytes of [
@@ -87,7 +90,7 @@ it('a workbook with macros, or of the strict edition, or with parts in an odd or
   }
 });
 
-it('a workbook is read from an archive as its member', async () => {
+it('C15 a workbook in an archive: it is read as a member', async () => {
   const bytes = zipArchive([
     { name: 'x.csv' },
     { name: 'book.xlsx', text: workbookBytes({ rows }) },
@@ -101,7 +104,7 @@ it.each<[string, string]>([
   ['entities that multiply', '<!DOCTYPE x [<!ENTITY a "1"><!ENTITY b "&a;&a;&a;">]>'],
   ['an entity of a file', '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'],
   ['a document type', '<!DOCTYPE worksheet>'],
-])('%s are refused before a row is read', async (_what, before) => {
+])('T03 %s: refused before a row is read', async (_what, before) => {
   const part = sheetOf('<row r="1"><c t="str"><v>&b;</v></c></row>', before);
   await expect(reading(withSheet(part))).rejects.toMatchObject({ code: 'CONTENT_NOT_SUPPORTED' });
 });
@@ -131,14 +134,14 @@ it.each<[string, string | Uint8Array]>([
     ),
   ],
   ['merged cells without range', sheetOf('').replace('</work', '<mergeCell ref="x"/></work')],
-])('a sheet with %s is damaged', async (_what, part) => {
+])('T03 a sheet with %s: an error, the workbook is damaged', async (_what, part) => {
   await expect(reading(withSheet(part))).rejects.toMatchObject({
     code: 'WORKBOOK_DAMAGED',
     category: 'file',
   });
 });
 
-it('a missing shared text is reported with its sheet and cell', async () => {
+it('C15 a shared text that is missing: reported with its sheet and cell', async () => {
   const part = sheetOf('<row r="7"><c r="B7" t="s"><v>3</v></c></row>');
   await expect(reading(withSheet(part))).rejects.toThrow('sheet "Data", is damaged: cell B7');
 });
@@ -147,17 +150,17 @@ it.each<[string, WrittenWorkbook, string]>([
   ['the sheet', { rows, without: [sheetPart] }, 'WORKBOOK_DAMAGED'],
   ['the workbook', { rows, without: ['xl/workbook.xml'] }, 'CONTENT_NOT_SUPPORTED'],
   ['the list of parts', { rows, without: ['xl/_rels/workbook.xml.rels'] }, 'SHEET_UNCLEAR'],
-])('a workbook without %s is refused', async (_what, workbook, code) => {
+])('C15 a workbook without %s: refused', async (_what, workbook, code) => {
   await expect(reading(workbookBytes(workbook))).rejects.toMatchObject({ code });
 });
 
-it('a part that is there twice is refused, as it is unknown which one is meant', async () => {
+it('T03 a part that is there twice: refused, as it is unknown which one is meant', async () => {
   const parts = workbookMembers({ rows });
   const twice = zipArchive([...parts, { name: sheetPart.toUpperCase(), text: sheetOf('') }]);
   await expect(reading(twice)).rejects.toMatchObject({ code: 'ARCHIVE_MEMBER_UNCLEAR' });
 });
 
-it('names of parts that lead elsewhere are harmless', async () => {
+it('T03 names of parts that lead elsewhere: they are harmless', async () => {
   const members = [
     { name: '../../../../tmp/wdh-escaped', text: 'x' },
     { name: '/etc/passwd', text: 'x' },
@@ -165,7 +168,7 @@ it('names of parts that lead elsewhere are harmless', async () => {
   expect((await reading(workbookBytes({ rows, members }))).rows).toHaveLength(1);
 });
 
-it('a bomb is refused by what the archive declares, before it is unpacked', async () => {
+it('T03 a workbook that is a bomb: refused by what the archive declares, before it is unpacked', async () => {
   const bomb = workbookMembers({ rows }).map((part) =>
     part.name === sheetPart ? { ...part, declaredBytes: 300 * 1024 * 1024 } : part,
   );
@@ -176,21 +179,21 @@ it('a bomb is refused by what the archive declares, before it is unpacked', asyn
   await expect(limited).rejects.toThrow(sheetPart);
 });
 
-it('a bomb that lies about its size is ended', async () => {
+it('T03 a bomb that declares another size: reading it ends', async () => {
   const parts = workbookMembers({ rows }).map((part) =>
     part.name === sheetPart ? { ...part, text: Buffer.alloc(1e6, ' '), declaredBytes: 100 } : part,
   );
   await expect(reading(zipArchive(parts))).rejects.toMatchObject({ code: 'COMPRESSION_DAMAGED' });
 });
 
-it('a text without end, or elements without end, are refused while they are read', async () => {
+it('T03 a text without end, or elements without end: refused while they are read', async () => {
   const text = sheetOf(`<row r="1"><c t="str"><v>${'x'.repeat(3_000_000)}</v></c></row>`);
   await expect(reading(withSheet(text))).rejects.toMatchObject({ code: 'CONTENT_TOO_LARGE' });
   const deep = sheetOf('<x>'.repeat(1000));
   await expect(reading(withSheet(deep))).rejects.toMatchObject({ code: 'CONTENT_TOO_LARGE' });
 });
 
-it('a row of more text than a record may have is rejected, and its neighbours are read', async () => {
+it('C14 a row of more text than a record may have: it is rejected, and its neighbours are read', async () => {
   const strings = `<si><t>${'x'.repeat(30_000)}</t></si>`;
   const long = `<row r="2">${'<c t="s"><v>0</v></c>'.repeat(40)}</row>`;
   const all = `<row r="1"><c t="str"><v>a</v></c></row>${long}<row r="3"><c><v>1</v></c></row>`;
@@ -200,7 +203,7 @@ it('a row of more text than a record may have is rejected, and its neighbours ar
   expect(String(rejected[0]?.input).length).toBeLessThan(9000);
 });
 
-it('a cell of many long texts, and cells that are filled, take no more memory than a record may', async () => {
+it('T03 a cell of many long texts, and cells that are filled: no more memory than a record may take', async () => {
   const header = '<row r="1"><c t="str"><v>a</v></c><c t="str"><v>b</v></c></row>';
   const text = `<t>${'x'.repeat(900_000)}</t>`;
   const endless = `<row r="2"><c t="inlineStr"><is>${text.repeat(3)}</is></c></row>`;
@@ -214,7 +217,7 @@ it('a cell of many long texts, and cells that are filled, take no more memory th
   expect(filled.rejected.map(({ code }) => code)).toContain('RECORD_TOO_LARGE');
 });
 
-it('texts that are long are in batches of bounded size', async () => {
+it('C14 texts that are long: batches of bounded size', async () => {
   const strings = `<si><t>${'x'.repeat(500_000)}</t></si>`;
   const long = Array.from({ length: 100 }, () => '<row><c t="s"><v>0</v></c></row>').join('');
   const header = '<row r="1"><c t="str"><v>a</v></c></row>';
@@ -226,7 +229,7 @@ it('texts that are long are in batches of bounded size', async () => {
   expect(most).toBeLessThan(40);
 });
 
-it('a sheet of overlapping merged cells by the hundred thousand is damaged', async () => {
+it('T03 a sheet of overlapping merged cells by the hundred thousand: an error, the workbook is damaged', async () => {
   for (const range of ['C1:C9999', 'C2:C9999']) {
     const behind = `<mergeCells>${`<mergeCell ref="${range}"/>`.repeat(200_000)}</mergeCells>`;
     const all = '<row r="1"><c t="str"><v>a</v></c></row><row r="2"><c><v>1</v></c></row>';
@@ -236,7 +239,7 @@ it('a sheet of overlapping merged cells by the hundred thousand is damaged', asy
   }
 });
 
-it('a reading that a signal ends fails for the reason of the signal', async () => {
+it('T03 a signal while a workbook is read: it fails for the reason of the signal', async () => {
   const row = '<row><c t="str"><v>a</v></c></row>';
   await writeFile(path('in.xlsx'), workbookBytes({ rows: row.repeat(20_000) }));
   const ending = new AbortController();
@@ -250,14 +253,14 @@ it('a reading that a signal ends fails for the reason of the signal', async () =
   await expect(all()).rejects.toBe(reason);
 });
 
-it('a number with many zeros is read in linear time', async () => {
+it('T03 a number with many zeros: it is read in linear time', async () => {
   const number = `1${'0'.repeat(300_000)}1`;
   const all = `<row><c t="str"><v>a</v></c></row><row><c><v>${number}</v></c></row>`;
   const { rows: found } = await reading(workbookBytes({ rows: all }), { numbers: 'shortest' });
   expect(found).toEqual([{ a: number }]);
 });
 
-it('a sheet without a part, or whose name is there twice, is refused', async () => {
+it('T03 a sheet without a part, or whose name is there twice: refused', async () => {
   const named = (name: string) => ({ name, rows: [['a'], ['1']] });
   const twice = workbookBytes({ sheets: [named('q'), named('q')] });
   await expect(reading(twice, { sheet: 'q' })).rejects.toMatchObject({ code: 'SHEET_UNCLEAR' });
@@ -269,14 +272,14 @@ it('a sheet without a part, or whose name is there twice, is refused', async () 
   await expect(reading(zipArchive(parts))).rejects.toThrow('its sheet "first" has no part');
 });
 
-it('a list of sheets that is too large to hold is refused', async () => {
+it('T03 a list of sheets that is too large to hold: refused', async () => {
   const parts = workbookMembers({ rows }).map((part) =>
     part.name === 'xl/styles.xml' ? { ...part, declaredBytes: 65 * 1024 * 1024 } : part,
   );
   await expect(reading(zipArchive(parts))).rejects.toMatchObject({ code: 'CONTENT_TOO_LARGE' });
 });
 
-it('nothing of a sheet with a wrong checksum is read', async () => {
+it('C15 a sheet with a wrong checksum: nothing of it is read', async () => {
   const parts = workbookMembers({ rows }).map((part) =>
     part.name === sheetPart ? { ...part, checksum: 1 } : part,
   );
@@ -285,7 +288,7 @@ it('nothing of a sheet with a wrong checksum is read', async () => {
   await expect(first).rejects.toMatchObject({ code: 'COMPRESSION_DAMAGED' });
 });
 
-it('a truncated workbook is an error at every length', async () => {
+it('C15 a workbook that is truncated at any length: an error', async () => {
   const whole = workbookBytes({ rows, strings: '<si><t>x</t></si>' });
   for (let length = 0; length < whole.length; length += 97) {
     const failed = await reading(whole.subarray(0, length)).catch((error: unknown) => error);
@@ -293,7 +296,7 @@ it('a truncated workbook is an error at every length', async () => {
   }
 });
 
-it('a workbook that changes between identify and read is refused before its first row', async () => {
+it('C21 a workbook that changes between identify and read: refused before its first row', async () => {
   await writeFile(path('in.xlsx'), workbookBytes({ rows }));
   const source = excelSource(path('in.xlsx'));
   await source.identify();
@@ -306,7 +309,7 @@ it('a workbook that changes between identify and read is refused before its firs
   expect((await readSource(source)).rows).toHaveLength(1);
 });
 
-it('a workbook that is replaced while it is read gives the rows that were identified', async () => {
+it('C21 a workbook that is replaced while it is read: the rows are those that were identified', async () => {
   const many = [['a'], ...Array.from({ length: 5000 }, (_, index) => [String(index)])];
   await writeFile(path('in.xlsx'), workbookBytes({ rows: many }));
   const source = excelSource(path('in.xlsx'), { batchSize: 100 });

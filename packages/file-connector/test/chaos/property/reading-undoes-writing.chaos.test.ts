@@ -67,8 +67,13 @@ it('F01 any bytes at all, in any pieces: the same rows and rejects as in one pie
   await fc.assert(
     fc.asyncProperty(garbage, cuts, async ([before, noise, after], places) => {
       const bytes = Buffer.concat([Buffer.from(`a,b\n${before}`), noise, Buffer.from(after)]);
-      const whole = await readText([bytes], { batchSize: 3 });
-      expect(await readText(cutAt(bytes, places), { batchSize: 3 })).toEqual(whole);
+      // Bytes may look like UTF-16 without a byte order mark, which is refused.
+      const read = (pieces: Uint8Array[]): Promise<unknown> =>
+        readText(pieces, { batchSize: 3 }).catch((error: unknown) => {
+          expect(error).toMatchObject({ code: 'INVALID_ENCODING' });
+          return 'refused';
+        });
+      expect(await read(cutAt(bytes, places))).toEqual(await read([bytes]));
     }),
   );
 });
