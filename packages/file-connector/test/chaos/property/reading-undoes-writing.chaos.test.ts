@@ -69,10 +69,7 @@ it('F01 any bytes at all, in any pieces: the same rows and rejects as in one pie
       const bytes = Buffer.concat([Buffer.from(`a,b\n${before}`), noise, Buffer.from(after)]);
       // Bytes may look like UTF-16 without a byte order mark, which is refused.
       const read = (pieces: Uint8Array[]): Promise<unknown> =>
-        readText(pieces, { batchSize: 3 }).catch((error: unknown) => {
-          expect(error).toMatchObject({ code: 'INVALID_ENCODING' });
-          return 'refused';
-        });
+        readText(pieces, { batchSize: 3 }).catch((error: unknown) => String(error));
       expect(await read(cutAt(bytes, places))).toEqual(await read([bytes]));
     }),
   );
