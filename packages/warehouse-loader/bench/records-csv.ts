@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
+import { pseudoRandom, two } from './pseudo-random.js';
 
 /** Options of the records of a generated file. */
 export type Variation = 'clean' | 'half-changed' | 'one-percent-invalid' | 'one-in-10000-refused';
@@ -49,15 +50,4 @@ export async function writeRecords(
   }
   out.end(text);
   await finished(out);
-}
-
-const two = (number: number): string => String(number).padStart(2, '0');
-
-/** A linear congruential generator: the same file every time. */
-function pseudoRandom(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
+import { pseudoRandom, two } from './pseudo-random.js';
 
 /**
  * How numbers and dates are written: as PostgreSQL does, also with a sign beyond Latin-1 in the last
@@ -44,15 +45,4 @@ export async function writeSales(
 function inGroups(whole: number, mark: string): string {
   const digits = String(whole);
   return digits.length > 3 ? `${digits.slice(0, -3)}${mark}${digits.slice(-3)}` : digits;
-}
-
-const two = (number: number): string => String(number).padStart(2, '0');
-
-/** A linear congruential generator: the same file every time. */
-function pseudoRandom(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
 }

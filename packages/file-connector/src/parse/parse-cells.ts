@@ -6,7 +6,7 @@ import { parseValue, type TextFields } from './parse-step.js';
  * Creates a row step that converts the text of some fields by their formats. Null stays null. A row
  * with a cell of another format is rejected, with an issue for each such cell.
  *
- * @example pipeline.addStep(parseCells({ price: 'number:1.234,56', day: dateFormat('DD.MM.YYYY') }))
+ * @example pipeline.addStep(parseCells({ price: 'number:1.234,56', day: dateFormat(['DD.MM.YYYY']) }))
  */
 export function parseCells<Row extends TextFields<Field>, const Field extends string>(
   formats: Readonly<Record<Field, CellFormatOption>>,

@@ -5,9 +5,9 @@ import { withoutOrigin } from '../input/origin-options.js';
 import { guardedListener } from '../input/progress.js';
 import { contentOf } from '../resolve/content-of.js';
 import { cellRows } from '../rows/row-factory.js';
-import type { ReadStatistics } from '../tally/read-tally.js';
 import { type FileProfile, fileProfile } from './file-profile.js';
 import { MalformedLines } from './malformed-lines.js';
+import type { ProfileListener } from './profile-listener.js';
 import { RowProfiler } from './row-profiler.js';
 
 /** The profile of a sheet of a workbook. */
@@ -23,11 +23,7 @@ export interface ExcelFileProfile extends Omit<FileProfile, 'format'> {
 }
 
 /** Options of {@link profileExcel}. */
-export interface ProfileExcelOptions extends ExcelSourceOptions {
-  readonly signal?: AbortSignal | undefined;
-  /** Called after each batch of rows with the counts so far. */
-  readonly onBatch?: ((counts: ReadStatistics) => void) | undefined;
-}
+export interface ProfileExcelOptions extends ExcelSourceOptions, ProfileListener {}
 
 /** Few rows at a time: the cells of a batch are in memory, and a sheet may have many columns. */
 const batchSize = 100;

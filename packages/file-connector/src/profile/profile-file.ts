@@ -11,9 +11,10 @@ import type { SourceInput } from '../input/content.js';
 import { withoutOrigin } from '../input/origin-options.js';
 import { textInput } from '../resolve/text-input.js';
 import { cellRows } from '../rows/row-factory.js';
-import { type ReadStatistics, ReadTally } from '../tally/read-tally.js';
+import { ReadTally } from '../tally/read-tally.js';
 import { type FileProfile, fileProfile } from './file-profile.js';
 import { MalformedLines } from './malformed-lines.js';
+import type { ProfileListener } from './profile-listener.js';
 import { RowProfiler } from './row-profiler.js';
 
 /** The profile of a CSV file. */
@@ -31,11 +32,7 @@ export interface CsvFileProfile extends FileProfile {
 const batchSize = 100;
 
 /** Options of {@link profileFile}. */
-export interface ProfileFileOptions extends CsvSourceOptions {
-  readonly signal?: AbortSignal | undefined;
-  /** Called after each batch of rows with the counts so far. */
-  readonly onBatch?: ((counts: ReadStatistics) => void) | undefined;
-}
+export interface ProfileFileOptions extends CsvSourceOptions, ProfileListener {}
 
 /**
  * Reads a whole CSV file and returns what it contains: for each column the narrowest type of

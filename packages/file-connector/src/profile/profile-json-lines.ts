@@ -1,10 +1,8 @@
 import type { SourceInput } from '../input/content.js';
-import { withoutOrigin } from '../input/origin-options.js';
 import { type JsonLinesOptions, jsonLinesSource } from '../json-lines/json-lines-source.js';
-import { contentOf } from '../resolve/content-of.js';
-import type { ReadStatistics } from '../tally/read-tally.js';
 import type { FileProfile } from './file-profile.js';
 import { profileJsonRows } from './profile-json-rows.js';
+import type { ProfileListener } from './profile-listener.js';
 
 /** The profile of a file of JSON Lines. */
 export interface JsonLinesFileProfile extends FileProfile {
@@ -14,11 +12,7 @@ export interface JsonLinesFileProfile extends FileProfile {
 }
 
 /** Options of {@link profileJsonLines}. */
-export interface ProfileJsonLinesOptions extends JsonLinesOptions {
-  readonly signal?: AbortSignal | undefined;
-  /** Called after each batch of rows with the counts so far. */
-  readonly onBatch?: ((counts: ReadStatistics) => void) | undefined;
-}
+export interface ProfileJsonLinesOptions extends JsonLinesOptions, ProfileListener {}
 
 /**
  * Reads a whole file of JSON Lines and returns what it contains, as `profileFile` does for CSV. A
@@ -33,15 +27,5 @@ export async function profileJsonLines(
   input: SourceInput,
   options: ProfileJsonLinesOptions = {},
 ): Promise<JsonLinesFileProfile> {
-  const { signal, onBatch, onProgress, ...given } = options;
-  const readOptions: JsonLinesOptions = { ...given, numbers: 'text' };
-  const source = jsonLinesSource(input, { ...readOptions, onProgress });
-  const { name } = contentOf(input, given);
-  const profile = await profileJsonRows(source, {
-    name,
-    encoding: given.encoding,
-    signal,
-    onBatch,
-  });
-  return { ...profile, format: 'json-lines', readOptions: withoutOrigin(readOptions) };
+  return { ...(await profileJsonRows(input, jsonLinesSource, options)), format: 'json-lines' };
 }

@@ -1,35 +1,33 @@
 import { WdhError } from '@wdh/pipeline-core';
-import type { Encoding } from '../encoding/encoding.js';
+import type { SourceInput } from '../input/content.js';
+import { withoutOrigin } from '../input/origin-options.js';
+import type { JsonSourceOptions } from '../json/document/json-source.js';
 import type { JsonRowSource } from '../json/rows/json-row-source.js';
-import type { ReadStatistics } from '../tally/read-tally.js';
+import { contentOf } from '../resolve/content-of.js';
 import { HashBudget } from './distinct/hash-budget.js';
 import { type FileProfile, fileProfile } from './file-profile.js';
 import { JsonColumn } from './json-column.js';
 import { MalformedLines } from './malformed-lines.js';
+import type { ProfileListener } from './profile-listener.js';
 import { hashesInAll } from './row-profiler.js';
 
 /** More properties are data in the place of names. */
 const mostProperties = 10_000;
 
-/** How rows are profiled. */
-export interface ProfileJsonRowsOptions {
-  /** Path or name of the input. */
-  readonly name: string;
-  readonly encoding?: Encoding | undefined;
-  readonly signal?: AbortSignal | undefined;
-  /** Called after each batch of rows with the counts so far. */
-  readonly onBatch?: ((counts: ReadStatistics) => void) | undefined;
-}
-
 /**
- * Reads all rows of JSON, whose numbers are texts, to a profile, and closes their source.
+ * Reads all rows of JSON, whose numbers are read as texts, to a profile.
  *
+ * @param open - Opens the input with the given options.
  * @throws WdhError `TOO_MANY_PROPERTIES` (data), and those of the source
  */
 export async function profileJsonRows(
-  source: JsonRowSource,
-  { name, encoding = 'utf-8', signal, onBatch }: ProfileJsonRowsOptions,
-): Promise<Omit<FileProfile, 'format'>> {
+  input: SourceInput,
+  open: (input: SourceInput, options: JsonSourceOptions) => JsonRowSource,
+  { signal, onBatch, onProgress, ...given }: JsonSourceOptions & ProfileListener,
+): Promise<Omit<FileProfile, 'format'> & { readonly readOptions: JsonSourceOptions }> {
+  const readOptions: JsonSourceOptions = { ...given, numbers: 'text' };
+  const source = open(input, { ...readOptions, onProgress });
+  const { name } = contentOf(input, given);
   const columns = new Map<string, JsonColumn>();
   const malformed = new MalformedLines();
   const budget = new HashBudget(hashesInAll);
@@ -56,7 +54,11 @@ export async function profileJsonRows(
     await source.close?.();
   }
   const finished = [...columns.values()].map((column) => column.finish());
-  return fileProfile(name, encoding, source.statistics, malformed, finished);
+  const { encoding = 'utf-8' } = given;
+  return {
+    ...fileProfile(name, encoding, source.statistics, malformed, finished),
+    readOptions: withoutOrigin(readOptions),
+  };
 }
 
 function tooManyProperties(name: string): WdhError {

@@ -1,10 +1,8 @@
 import type { SourceInput } from '../input/content.js';
-import { withoutOrigin } from '../input/origin-options.js';
 import { jsonSource, type JsonSourceOptions } from '../json/document/json-source.js';
-import { contentOf } from '../resolve/content-of.js';
-import type { ReadStatistics } from '../tally/read-tally.js';
 import type { FileProfile } from './file-profile.js';
 import { profileJsonRows } from './profile-json-rows.js';
+import type { ProfileListener } from './profile-listener.js';
 
 /** The profile of a file of JSON documents. */
 export interface JsonFileProfile extends FileProfile {
@@ -14,11 +12,7 @@ export interface JsonFileProfile extends FileProfile {
 }
 
 /** Options of {@link profileJson}. */
-export interface ProfileJsonOptions extends JsonSourceOptions {
-  readonly signal?: AbortSignal | undefined;
-  /** Called after each batch of rows with the counts so far. */
-  readonly onBatch?: ((counts: ReadStatistics) => void) | undefined;
-}
+export interface ProfileJsonOptions extends JsonSourceOptions, ProfileListener {}
 
 /**
  * Reads a whole JSON document and returns what its records contain, as `profileJsonLines` does for
@@ -32,15 +26,5 @@ export async function profileJson(
   input: SourceInput,
   options: ProfileJsonOptions = {},
 ): Promise<JsonFileProfile> {
-  const { signal, onBatch, onProgress, ...given } = options;
-  const readOptions: JsonSourceOptions = { ...given, numbers: 'text' };
-  const source = jsonSource(input, { ...readOptions, onProgress });
-  const { name } = contentOf(input, given);
-  const profile = await profileJsonRows(source, {
-    name,
-    encoding: given.encoding,
-    signal,
-    onBatch,
-  });
-  return { ...profile, format: 'json', readOptions: withoutOrigin(readOptions) };
+  return { ...(await profileJsonRows(input, jsonSource, options)), format: 'json' };
 }
