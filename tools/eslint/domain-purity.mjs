@@ -17,7 +17,7 @@ const impureGlobals = [
 /** Domain code does not use disk, network, environment, console or the wall clock. */
 export const domainPurity = [
   {
-    files: ['packages/pipeline-core/src/**/*.ts'],
+    files: ['packages/{pipeline-core,market-data}/src/**/*.ts'],
     ignores: ['**/*.test.ts', '**/*.test-d.ts'],
     rules: {
       'no-restricted-imports': [

@@ -72,6 +72,8 @@ const externals = [
   ['package:job', ['@standard-schema/spec', 'drizzle-orm', 'drizzle-orm/pg-core', 'valibot']],
   ['package:cli', ['@babel/parser', 'cli-table3', 'commander', 'jiti', 'string-width', 'valibot']],
   ['package:nx', ['@nx/devkit']],
+  ['package:market-data', ['drizzle-orm/pg-core', 'valibot']],
+  ['package:capture', ['ws']],
 ].map(([sourceTag, allowedExternalImports]) => ({ sourceTag, allowedExternalImports }));
 
 const testFiles = ['**/*.test.ts', '**/*.test-d.ts', '**/test/**', '**/bench/**'];

@@ -1,0 +1,1 @@
+export { marketData } from './market-data.js';
