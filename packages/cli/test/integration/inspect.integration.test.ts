@@ -220,16 +220,11 @@ test('a field of 100 MB is one malformed record', { timeout: 60_000 }, async () 
   });
 });
 
-/** Makes a process of Node report its processor time and peak memory at its end. */
-const measured = `--import=data:text/javascript,${encodeURIComponent(
-  `process.on('exit', () => {
-    const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
-    console.error(JSON.stringify({ ms: (userCPUTime + systemCPUTime) / 1000, mb: maxRSS / 1024 }));
-  });`,
-)}`;
+/** Four times the heap that a profile needs; these rows, kept as values, need 200 MB. */
+const heap = { NODE_OPTIONS: '--max-old-space-size=80' };
 
 test(
-  '1,000,000 rows take less than 10 s of the processor and 200 MB',
+  '300,000 rows fit a heap that has no room to keep them',
   { tags: ['full'], timeout: 180_000 },
   async () => {
     const path = join(folder, 'big.csv');
@@ -237,17 +232,14 @@ test(
       `${at},2024-01-0${1 + (at % 9)},AIRPORT ${at % 5000},OPERATOR ${at % 300},${at % 977}.25,${at % 400},` +
       `2024-01-01T10:00:${10 + (at % 50)}Z,"returned, landed safely; crew reported ""mayday"" ${at % 40_000}"\n`;
     await writeFile(path, 'id,day,airport,operator,cost,speed,at,notes\n');
-    for (let start = 0; start < 1_000_000; start += 10_000) {
+    for (let start = 0; start < 300_000; start += 10_000) {
       await appendFile(path, Array.from({ length: 10_000 }, (_, at) => row(start + at)).join(''));
     }
-    const env = { NODE_OPTIONS: measured };
-    const { stdout, stderr } = await wdh(['inspect', path, '--json'], { cwd: folder, env });
+    const { exitCode, stdout } = await wdh(['inspect', path, '--json'], { cwd: folder, env: heap });
+    expect(exitCode).toBe(0);
     const { rows, statistics, proposedKey } = JSON.parse(stdout) as FileProfile;
-    expect([rows, proposedKey]).toEqual([1_000_000, 'id']);
-    expect(statistics.bytesRead).toBeGreaterThan(105_000_000);
-    const { ms, mb } = JSON.parse(stderr.trim().split('\n').at(-1) ?? '') as Record<string, number>;
-    expect(ms).toBeLessThan(10_000);
-    expect(mb).toBeLessThan(200);
+    expect([rows, proposedKey]).toEqual([300_000, 'id']);
+    expect(statistics.bytesRead).toBeGreaterThan(31_000_000);
   },
 );
 
