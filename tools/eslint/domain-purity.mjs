@@ -50,4 +50,19 @@ export const domainPurity = [
       ],
     },
   },
+  {
+    // A hash is a function of its text: no disk, no network, no state.
+    files: ['packages/market-data/src/trade/message-id.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            { name: 'node:crypto', allowImportNames: ['hash'], message: `Only hash. ${advice}` },
+          ],
+          patterns: [{ regex: '^(?!node:crypto$)node:', message: advice }],
+        },
+      ],
+    },
+  },
 ];

@@ -72,7 +72,7 @@ const externals = [
   ['package:job', ['@standard-schema/spec', 'drizzle-orm', 'drizzle-orm/pg-core', 'valibot']],
   ['package:cli', ['@babel/parser', 'cli-table3', 'commander', 'jiti', 'string-width', 'valibot']],
   ['package:nx', ['@nx/devkit']],
-  ['package:market-data', ['drizzle-orm/pg-core', 'valibot']],
+  ['package:market-data', ['drizzle-orm', 'drizzle-orm/pg-core', 'valibot']],
   ['package:capture', ['ws']],
 ].map(([sourceTag, allowedExternalImports]) => ({ sourceTag, allowedExternalImports }));
 

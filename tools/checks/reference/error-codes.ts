@@ -5,14 +5,16 @@ import { type CodeInSource, codesInSource } from './codes-in-source.js';
 const page = 'docs/reference/error-codes.md';
 const row = /^\| `([A-Z0-9_]+)` +\| (.+?) +\| (.+?) +\| (\S.*?) +\| (\S.*?) +\|$/gm;
 
-/** Strings in upper case that are not error codes: variables, files, codes of the driver. */
+/** Strings in upper case that are not error codes: variables, files, codes of the driver, sides and exchanges. */
 const otherNames: ReadonlySet<string> = new Set([
+  'BINANCE_USDM',
   'CONNECTION_CLOSED',
   'DATABASE_URL',
   'INIT_CWD',
   'NX_TASK_TARGET_TARGET',
   'PGCONNECT_TIMEOUT',
   'PG_VERSION',
+  'SELL_SHORT',
   'WDH_AFTER_LAST_LINE',
 ]);
 

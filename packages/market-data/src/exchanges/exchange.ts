@@ -1,0 +1,62 @@
+import type { RowIssue } from '@wdh/pipeline-core';
+import type { Instrument } from '../symbols/instrument.js';
+import type { AssetClass, TradeSide } from '../trade/trade.js';
+import type { VendorData } from '../trade/vendor-data.js';
+import type { RawTrade } from './raw-trade.js';
+
+/** A source of trades. A new exchange is one such object, and a line in `exchanges.ts`. */
+export interface Exchange {
+  /** The value of `exchange`. Ids of trades are unique within it and a symbol. */
+  readonly name: string;
+  readonly assetClass: AssetClass;
+  /** Returns what a symbol trades, or why it is refused. */
+  readonly symbolOf: (symbol: unknown, listed: ListedSymbols | null) => Instrument | RowIssue;
+  /** Returns the side of the taker; null for a word that the exchange does not use. */
+  readonly sideOf: (word: unknown) => TradeSide | null;
+  /** Returns a time in ISO 8601 with six decimals; null for what is none. */
+  readonly timeOf: (time: unknown) => string | null;
+  readonly formats: readonly TradeFormat[];
+}
+
+/** The symbols that an exchange lists. */
+export type ListedSymbols = ReadonlyMap<string, { readonly base: string; readonly quote: string }>;
+
+/** One form in which an exchange writes its trades. */
+export interface TradeFormat {
+  /** Unique among all exchanges, such as `binance-spot-trades`. */
+  readonly name: string;
+  /** The fields in their order, where records are lines of columns. */
+  readonly columns?: readonly string[];
+  /**
+   * Finds the parts of a trade in a record. Returns null for a record of another kind, and an issue
+   * for a record that it cannot read.
+   */
+  readonly parse: (raw: RawTrade) => TradeParts | RowIssue | null;
+}
+
+/** Parts of a trade as the exchange writes them, not yet checked. */
+export interface TradeParts {
+  /** The names of the fields in the record, for messages. */
+  readonly fields: PartNames;
+  readonly symbol: unknown;
+  readonly id: unknown;
+  readonly price: unknown;
+  readonly quantity: unknown;
+  readonly time: unknown;
+  readonly side: unknown;
+  /** Comes before the id in `trade_id`, with a dash after it. */
+  readonly idPrefix: string;
+  readonly conditions: readonly string[];
+  /** Base, quote and leverage are added to it. */
+  readonly vendorData: VendorData;
+}
+
+/** The names of fields in a record. */
+export interface PartNames {
+  readonly symbol: string;
+  readonly id: string;
+  readonly price: string;
+  readonly quantity: string;
+  readonly time: string;
+  readonly side: string;
+}
