@@ -100,6 +100,7 @@ it('its options are those of its schema', () => {
     'columns',
     'delimiter',
     'encoding',
+    'folder',
     'from',
     'header',
     'key',

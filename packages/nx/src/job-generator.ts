@@ -5,7 +5,7 @@ import { describeNewJob, newJob, type NewJobOptions } from '@wdh/cli';
 /** The options of the generator `job`; see `job.schema.json`. */
 export interface JobGeneratorOptions extends Pick<
   NewJobOptions,
-  'name' | 'from' | 'table' | 'mode' | 'sample' | 'encoding' | 'delimiter' | 'header'
+  'name' | 'from' | 'folder' | 'table' | 'mode' | 'sample' | 'encoding' | 'delimiter' | 'header'
 > {
   /** Columns with commas between them. */
   readonly key?: string;

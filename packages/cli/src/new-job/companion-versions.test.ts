@@ -17,6 +17,6 @@ test('a new job asks for the versions that this workspace is tested with', () =>
     name,
     `^${name.startsWith('@wdh/') ? version : (devDependencies[name] ?? '')}`,
   ]);
-  expect(tested).toHaveLength(8);
+  expect(tested).toHaveLength(9);
   expect(jobVersions()).toEqual(Object.fromEntries(tested));
 });

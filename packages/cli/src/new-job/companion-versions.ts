@@ -13,6 +13,6 @@ const companionVersions = {
 export function jobVersions(): Readonly<Record<string, string>> {
   const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
   const { version } = JSON.parse(manifest) as { readonly version: string };
-  const own = ['@wdh/cli', '@wdh/job', '@wdh/pipeline-core'];
+  const own = ['@wdh/cli', '@wdh/job', '@wdh/local-postgres', '@wdh/pipeline-core'];
   return { ...companionVersions, ...Object.fromEntries(own.map((name) => [name, `^${version}`])) };
 }

@@ -3,6 +3,7 @@ import { printDdl, printDrop } from '../generate/print-ddl.js';
 import { printDrizzle } from '../generate/print-drizzle.js';
 import { printValibot } from '../generate/print-valibot.js';
 import type { JobDesign, JobFiles } from './job-plan.js';
+import { integrationFiles } from './templates/integration-files.js';
 import { projectFiles } from './templates/project-files.js';
 import { printReadme } from './templates/readme.js';
 import { printColumns, printJob, printMain } from './templates/source-files.js';
@@ -28,6 +29,7 @@ export function jobFiles(job: JobDesign): JobFiles {
     ['src/job.ts', printJob(job)],
     ['src/main.ts', printMain(job)],
     ['src/job.test.ts', printTest(job)],
+    ...integrationFiles(job),
     [`${migration}.sql`, ownSchema + printDdl(design)],
     [`${migration}.down.sql`, printDrop(design)],
     ...(sample === null ? [] : [[`data/${sample.fileName}`, sample.content] as const]),

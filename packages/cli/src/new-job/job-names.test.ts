@@ -14,6 +14,18 @@ test.each([
   expect(jobNames(job)).toEqual({ job, folder, table, constant });
 });
 
+test('a folder of its own names the package, and nothing else', () => {
+  expect(jobNames('trades', 'trades_job')).toEqual({
+    job: 'trades',
+    folder: 'trades-job',
+    table: 'trades',
+    constant: 'tradesJob',
+  });
+  expect(() => jobNames('trades', '../trades')).toThrow(
+    expect.objectContaining({ code: 'JOB_NAME_INVALID' }),
+  );
+});
+
 test.each([
   ['Daily Sales', 'daily_sales'],
   ['Größe 2024', 'gro_e_2024'],

@@ -6,7 +6,7 @@ import { constantName } from '../generate/source-names.js';
 export interface JobNames {
   /** The name of the job, as it was given: `daily-sales` or `daily_sales`. */
   readonly job: string;
-  /** The name of its folder and package: `daily-sales`. */
+  /** The name of its folder and package unless another one is given: `daily-sales`. */
   readonly folder: string;
   /** The name of the table unless another one is given: `daily_sales`. */
   readonly table: string;
@@ -20,24 +20,33 @@ const takenFolders: ReadonlySet<string> = new Set(['node_modules', 'node-modules
 const longestName = 63;
 
 /**
- * Checks the name of a new job.
+ * Checks the name of a new job, and of its folder.
  *
+ * @param folder - Default: the name of the job, with hyphens.
  * @throws WdhError `JOB_NAME_INVALID` (usage), with a name that can be used
  */
-export function jobNames(name: string): JobNames {
-  const isValid = /^[a-z][a-z\d]*(?:[_-][a-z\d]+)*$/.test(name) && name.length <= longestName;
-  if (!isValid || takenFolders.has(name)) {
-    const why = isValid
-      ? 'is the name of a folder that tools use'
-      : `cannot name a job: it must be lower-case words with hyphens or underscores, of at most ${longestName} characters`;
-    throw new WdhError(`"${shown(name)}" ${why}. Use a name such as ${proposal(name)}.`, {
-      code: 'JOB_NAME_INVALID',
-      category: 'usage',
-    });
-  }
-  const folder = name.replaceAll('_', '-');
+export function jobNames(name: string, folder: string = name): JobNames {
+  expectName(name, 'a job');
+  expectName(folder, 'the folder of a job');
   const table = name.replaceAll('-', '_');
-  return { job: name, folder, table, constant: jobConstant(table) };
+  return {
+    job: name,
+    folder: folder.replaceAll('_', '-'),
+    table,
+    constant: jobConstant(table),
+  };
+}
+
+function expectName(name: string, what: string): void {
+  const isValid = /^[a-z][a-z\d]*(?:[_-][a-z\d]+)*$/.test(name) && name.length <= longestName;
+  if (isValid && !takenFolders.has(name)) return;
+  const why = isValid
+    ? 'is the name of a folder that tools use'
+    : `cannot name ${what}: it must be lower-case words with hyphens or underscores, of at most ${longestName} characters`;
+  throw new WdhError(`"${shown(name)}" ${why}. Use a name such as ${proposal(name)}.`, {
+    code: 'JOB_NAME_INVALID',
+    category: 'usage',
+  });
 }
 
 /** The constant of a job ends in `Job`, so that it is neither a reserved word nor its table. */

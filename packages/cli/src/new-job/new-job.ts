@@ -19,6 +19,8 @@ export interface NewJobOptions extends InputOptions, KeyOptions {
   readonly name: string;
   /** The file that the job is made from; relative to `cwd`. */
   readonly from: string;
+  /** The name of its folder and package. Default: the name of the job, with hyphens. */
+  readonly folder?: string | undefined;
   /** `schema.table`. Default: the name of the job, in schema `public`. */
   readonly table?: string | undefined;
   /** Records that are copied into the job, 0 to 1,000. Default 10. */
@@ -51,7 +53,7 @@ const defaultSample = 10;
  */
 export async function newJob(options: NewJobOptions): Promise<NewJob> {
   const { cwd, signal, sample = defaultSample } = options;
-  const names = jobNames(options.name);
+  const names = jobNames(options.name, options.folder);
   const place = await jobPlace(cwd, names);
   await refuseExisting(place.folder);
   const table = parseTableName(options.table ?? names.table);

@@ -19,6 +19,9 @@ export interface ProfiledInput {
   readonly notes: readonly string[];
 }
 
+const nameColumns =
+  'name every column: --header --columns a,b,c, and --no-header in place of --header if the first record is data';
+
 /**
  * Reads a whole file, whose format is detected.
  *
@@ -36,7 +39,7 @@ export async function profileInput(
   const detected = await format.detect(file, name, options);
   const known = withColumns(detected, name, options);
   const profile = await format.profile(file, known, { signal }).catch((error: unknown) => {
-    throw withHeaderAdvice(error, () => 'name every column: --header --columns a,b,c');
+    throw withHeaderAdvice(error, () => nameColumns);
   });
   if (format.values === 'cells') expectRecords(profile, name);
   return { format, profile, notes: detected.notes };

@@ -86,6 +86,45 @@ test('an Nx workspace gets an application, with the tags of its layer', async ()
   });
 });
 
+test('a workspace with the presets gets a test that loads the sample into a server', async () => {
+  await using place = await openProjectFolder({
+    ...csv,
+    'nx.json': '{}',
+    'package.json': '{ "workspaces": ["apps/*"] }',
+    'tools/vitest/package-tests.ts': '',
+  });
+  await place.run(...birds);
+  const read = (file: string) => readFile(join(place.folder, 'apps/birds', file), 'utf8');
+  expect(await read('vitest.config.ts')).toContain("globalSetup: './test/integration/server.ts'");
+  expect(await read('test/integration/loads-the-sample.integration.test.ts')).toContain(
+    'inserted: 10',
+  );
+  expect(JSON.parse(await read('package.json'))).toMatchObject({
+    scripts: { 'test:integration': expect.any(String) as string },
+    devDependencies: { '@wdh/local-postgres': expect.any(String) as string },
+    nx: { targets: { migrate: { options: { command: 'wdh migrate' } } } },
+  });
+  await place.run('new', 'job', 'bare', '--from', 'birds.csv', '--sample', '0');
+  expect((await filesOf(place)).filter((file) => file.startsWith('apps/bare/test'))).toEqual([]);
+});
+
+test('--folder names the application, and not the job', async () => {
+  await using place = await openProjectFolder({
+    ...csv,
+    'nx.json': '{}',
+    'package.json': '{ "name": "@acme/all", "workspaces": ["apps/*"] }',
+  });
+  const { stdout } = await place.run(...birds, '--folder', 'birds-job');
+  expect(stdout).toContain('npx nx test birds-job\n  npx wdh run birds --input FILE');
+  const manifest = await readFile(join(place.folder, 'apps/birds-job/package.json'), 'utf8');
+  expect(JSON.parse(manifest)).toMatchObject({
+    name: '@acme/birds-job',
+    nx: { name: 'birds-job' },
+  });
+  const config = await readFile(join(place.folder, 'wdh.config.ts'), 'utf8');
+  expect(config).toContain("import { birdsJob } from './apps/birds-job/src/job.js';");
+});
+
 test.each([
   ['nx.json', '{ // a comment\n}'],
   ['package.json', '{'],
@@ -193,7 +232,7 @@ test.each([
     'a header that repeats a name',
     ['new', 'job', 'a', '--from', 'a.csv'],
     4,
-    'column named "x". Correct it, or number such names with --number-headers; or join its rows with --header-rows 2; or name every column: --header --columns',
+    'column named "x". Correct it, or number such names with --number-headers; or join its rows with --header-rows 2; or name every column: --header --columns a,b,c, and --no-header in place of --header if the first record is data.',
   ],
   ['names for an unknown header', [...birds, '--columns', 'a,b'], 2, '--header or --no-header'],
   ['too few names', [...birds, '--columns', 'a', '--header'], 4, 'fits its 1 columns'],

@@ -81,13 +81,13 @@ describe('wdh new job in this workspace', () => {
     });
   }, 120_000);
 
-  it('lints, compiles and passes its test, once nx sync has listed it in tsconfig.json', () => {
+  it('lints, compiles and passes its tests, once nx sync has listed it in tsconfig.json', () => {
     symlinkSync('../../apps/ports', join(copy.root, 'node_modules/@wdh/ports'));
     run('nx', 'sync');
     const outside = changed().filter((path) => !path.startsWith('apps/ports/'));
     expect(outside).toEqual(['apps/wdh.config.ts', 'tsconfig.json']);
     expect(() => {
-      run('nx', 'run-many', '-p', 'ports', '-t', 'lint', 'typecheck', 'test');
+      run('nx', 'run-many', '-p', 'ports', '-t', 'lint', 'typecheck', 'test', 'test:integration');
     }).not.toThrow();
   }, 600_000);
 });

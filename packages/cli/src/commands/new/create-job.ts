@@ -8,6 +8,7 @@ import { describeNewJob, jobReport, nextSteps } from './describe-new-job.js';
 /** The options of `wdh new job`. */
 export interface NewOptions extends InputOptions {
   readonly from: string;
+  readonly folder?: string;
   readonly table?: string;
   readonly mode?: LoadMode;
   /** False: `--no-key`. */

@@ -7,7 +7,7 @@ import type { NewOptions } from './create-job.js';
 
 const examples = `
 What it writes lints, compiles and passes its test at once. In an Nx workspace it is the application
-apps/NAME, elsewhere the folder NAME. The job is registered in wdh.config.ts. Nothing is overwritten.
+apps/FOLDER, elsewhere the folder FOLDER. The job is registered in wdh.config.ts. Nothing is overwritten.
 
 Examples:
   wdh new job airports --from airports.csv
@@ -31,6 +31,7 @@ export function addNewCommand(program: Command, act: Act): void {
         .argParser(parseFilePath)
         .makeOptionMandatory(),
     )
+    .option('--folder <name>', 'its folder and package (default: the name of the job)')
     .option('--table <schema.table>', 'the table (default: the name of the job, in public)')
     .addOption(
       new Option(

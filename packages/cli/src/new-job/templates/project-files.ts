@@ -1,4 +1,5 @@
 import type { JobDesign } from '../job-plan.js';
+import { hasIntegrationTest } from './integration-files.js';
 
 /** Prints JSON as prettier does: short lists are on one line. */
 function json(value: unknown): string {
@@ -16,13 +17,15 @@ export function projectFiles(job: JobDesign): readonly (readonly [string, string
   return [
     ['package.json', json(isInManifest ? { ...manifest, nx } : manifest)],
     ...(isNx && !isPackageFound ? [['project.json', json(nx)] as const] : []),
-    ...(layout === 'presets' ? presetFiles() : plainFiles()),
+    ...(layout === 'presets' ? presetFiles(hasIntegrationTest(job)) : plainFiles()),
   ];
 }
 
-function manifestOf({ names, design, surroundings }: JobDesign) {
+function manifestOf(job: JobDesign) {
+  const { names, design, surroundings } = job;
   const { layout, scope, versions } = surroundings;
   const isPreset = layout === 'presets';
+  const isIntegrated = hasIntegrationTest(job);
   const pick = (...packages: string[]) =>
     Object.fromEntries(packages.map((name) => [name, versions[name] ?? '*']));
   return {
@@ -33,7 +36,10 @@ function manifestOf({ names, design, surroundings }: JobDesign) {
     type: 'module',
     engines: { node: '>=20.19' },
     scripts: isPreset
-      ? { test: 'vitest run --project unit --outputFile.json=test-results/unit.json' }
+      ? {
+          test: testScript('unit'),
+          ...(isIntegrated ? { 'test:integration': testScript('integration') } : {}),
+        }
       : {
           test: 'vitest run',
           typecheck: 'tsc --noEmit',
@@ -42,25 +48,32 @@ function manifestOf({ names, design, surroundings }: JobDesign) {
         },
     dependencies: pick('@wdh/cli', '@wdh/job', '@wdh/pipeline-core', 'drizzle-orm', 'valibot'),
     ...(isPreset ? {} : { devDependencies: pick('@types/node', 'typescript', 'vitest') }),
+    ...(isIntegrated ? { devDependencies: pick('@wdh/local-postgres') } : {}),
     nx: {
       name: names.folder,
       tags: ['npm:private', 'layer:app', `package:${names.folder}`],
       targets: {
-        execute: {
-          executor: 'nx:run-commands',
-          dependsOn: ['build'],
-          cache: false,
-          options: { command: 'node {projectRoot}/dist/main.js' },
-        },
+        execute: commandTarget('node {projectRoot}/dist/main.js'),
+        migrate: commandTarget('wdh migrate'),
       },
     },
   };
 }
 
+const testScript = (kind: string): string =>
+  `vitest run --project ${kind} --outputFile.json=test-results/${kind}.json`;
+
+const commandTarget = (command: string) => ({
+  executor: 'nx:run-commands',
+  dependsOn: ['build'],
+  cache: false,
+  options: { command },
+});
+
 const tests = ['src/**/*.test.ts', 'src/**/*.test-d.ts'];
 
 /** The files of a project that uses the presets of the workspace. */
-function presetFiles(): readonly (readonly [string, string])[] {
+function presetFiles(isIntegrated: boolean): readonly (readonly [string, string])[] {
   const base = { extends: '../../tsconfig.base.json' };
   return [
     [
@@ -99,14 +112,18 @@ function presetFiles(): readonly (readonly [string, string])[] {
           types: ['node'],
         },
         include: [...tests, 'test/**/*.ts'],
-        references: [{ path: './tsconfig.lib.json' }],
+        ...(isIntegrated ? { nx: { sync: { ignoredReferences: ['../../tools/vitest'] } } } : {}),
+        references: [
+          { path: './tsconfig.lib.json' },
+          ...(isIntegrated ? [{ path: '../../tools/vitest' }] : []),
+        ],
       }),
     ],
     [
       'vitest.config.ts',
       `import { packageTests } from '../../tools/vitest/package-tests.js';
 
-export default packageTests();
+export default packageTests(${isIntegrated ? "{ integration: { globalSetup: './test/integration/server.ts' } }" : ''});
 `,
     ],
   ];

@@ -1,5 +1,6 @@
 import { inComment } from '../../generate/source-names.js';
 import type { JobDesign } from '../job-plan.js';
+import { hasIntegrationTest } from './integration-files.js';
 
 /** Prints `README.md`. */
 export function printReadme(job: JobDesign): string {
@@ -40,7 +41,8 @@ function commands({ names, surroundings }: JobDesign): readonly string[] {
   return lines.map(([command, what]) => `${command.padEnd(width)}  # ${what}`);
 }
 
-function files({ design, sample }: JobDesign): readonly (readonly [string, string])[] {
+function files(job: JobDesign): readonly (readonly [string, string])[] {
+  const { design, sample } = job;
   return [
     ...(design.values === 'json' ? [] : [['src/columns.ts', 'the columns of the file'] as const]),
     ['src/schema.ts', 'the rules of a row, and its conversion'],
@@ -51,6 +53,9 @@ function files({ design, sample }: JobDesign): readonly (readonly [string, strin
       'src/job.test.ts',
       sample === null ? 'a good row, bad rows' : 'a good row, bad rows, the sample',
     ],
+    ...(hasIntegrationTest(job)
+      ? [['test/integration', 'the sample, loaded into a database'] as const]
+      : []),
     ['migrations', 'the table as SQL, up and down'],
     ...(sample === null
       ? []
