@@ -16,9 +16,9 @@ export function checkDeclaration(declaration: object): void {
       ? null
       : 'its name must be lower-case words with underscores or hyphens, such as wildlife_strikes',
     given['version'] === '' ? 'its version must not be empty' : null,
-    hasFunction(given['source'], 'open')
+    typeof given['source'] === 'function' || hasFunction(given['source'], 'open')
       ? null
-      : 'its source must be csv(), json(), jsonLines(), rows(), or an object with open',
+      : 'its source must be csv(), json(), jsonLines(), rows(), chosenSource(), an object with open, or a function that returns one',
     typeof given['steps'] === 'function' ? null : 'its steps must be a function of the rows',
     problemOfTarget(given['into']),
     isOneOf(given['mode'], loadModeNames)

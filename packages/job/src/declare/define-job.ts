@@ -4,10 +4,11 @@ import { Pipeline } from '@wdh/pipeline-core';
 import type { ColumnOf, Into, LoadMode, RowFor, UpsertKeys } from '@wdh/warehouse-loader';
 import type { BadRowPolicy } from '../request/run-request.js';
 import type { JobSource } from '../sources/job-source.js';
+import { pathOf } from '../sources/path-of.js';
 import { checkDeclaration } from './check-declaration.js';
 import type { Job, JobLoadOptions } from './job.js';
 
-/** What the steps of a job may depend on. */
+/** What the source and the steps of a job may depend on. */
 export interface StepsContext<Params> {
   /** The parameters of the run, as the job's schema returns them. */
   readonly params: Params;
@@ -33,8 +34,13 @@ export interface JobDeclaration<
   readonly version?: string | undefined;
   /** One sentence for people. Default: the name. */
   readonly description?: string | undefined;
-  /** `csv()`, `json()`, `jsonLines()`, `rows()`, or an own {@link JobSource}. */
-  readonly source: JobSource<Raw>;
+  /**
+   * `csv()`, `json()`, `jsonLines()`, `rows()`, `chosenSource()`, or an own {@link JobSource}; or a
+   * function of the parameters that returns one.
+   */
+  readonly source: JobSource<Raw> | ((context: StepsContext<Params>) => JobSource<Raw>);
+  /** The file that a run reads whose request names no input. Default: that of the source. */
+  readonly example?: string | URL | undefined;
   /** Chains the steps; the rows of the last one must fit the table. */
   readonly steps: (rows: Pipeline<Raw>, context: StepsContext<Params>) => Pipeline<Raw, Row>;
   /** A drizzle table, or `schema.table` by name. */
@@ -89,23 +95,24 @@ export function defineJob<
   Params = Readonly<Record<string, never>>,
 >(declaration: JobDeclaration<Raw, To, Row, Params>): Job<Raw, Row> {
   const { name, version = '1', source, steps, into, mode = 'append', keys = [] } = declaration;
-  const { updateColumns, checks } = declaration;
+  const { updateColumns, checks, example } = declaration;
   checkDeclaration(declaration);
+  const defaultInput = typeof source === 'function' ? null : source.example;
   const job: Job<Raw, Row> = {
     name,
     version,
     description: declaration.description ?? name,
     params: declaration.params ?? null,
     migrations: declaration.migrations ?? [],
-    example: source.example,
+    example: example === undefined ? defaultInput : pathOf(example),
     mode,
     onBadRow: declaration.onBadRow ?? 'collect',
     errorThreshold: declaration.errorThreshold ?? 0.1,
     plan: (params) => ({
-      source,
+      // The schema of the parameters has checked them.
+      source: typeof source === 'function' ? source({ params: params as Params }) : source,
       pipeline: (config) => {
         const rows = new Pipeline<Raw>(name, { ...config, version });
-        // The schema of the parameters has checked them.
         const pipeline = steps(rows, { params: params as Params });
         return pipeline as object as Pipeline<object, object>;
       },
