@@ -1,3 +1,5 @@
 import { packageTests } from '../../tools/vitest/package-tests.js';
 
-export default packageTests();
+const served = { globalSetup: './test/programs/bundle-programs.ts' };
+
+export default packageTests({ integration: served, chaos: served });

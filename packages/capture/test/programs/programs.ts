@@ -1,0 +1,21 @@
+import { fileURLToPath } from 'node:url';
+import { RunningProcess } from '@wdh/fault-injection';
+
+/** The programs that tests start and kill; each is a file in this folder. */
+export const programs = ['capture-numbers', 'hold-folder'] as const;
+
+export type Program = (typeof programs)[number];
+
+/** Where a program lies in one file, before the tests begin. */
+export const bundleOf = (program: Program): URL =>
+  new URL(`../../test-results/programs/${program}.mjs`, import.meta.url);
+
+/** Starts one of the programs. */
+export function startProgram(
+  program: Program,
+  args: readonly string[],
+  limits: { readonly fileBlocks?: number } = {},
+): RunningProcess {
+  const cwd = fileURLToPath(new URL('../..', import.meta.url));
+  return RunningProcess.start([fileURLToPath(bundleOf(program)), ...args], { cwd, limits });
+}
