@@ -1,7 +1,6 @@
 import type { RowIssue } from '@wdh/pipeline-core';
 import type { Instrument } from '../symbols/instrument.js';
 import type { AssetClass, TradeSide } from '../trade/trade.js';
-import type { VendorData } from '../trade/vendor-data.js';
 import type { RawTrade } from './raw-trade.js';
 
 /** A source of trades. A new exchange is one such object, and a line in `exchanges.ts`. */
@@ -10,16 +9,15 @@ export interface Exchange {
   readonly name: string;
   readonly assetClass: AssetClass;
   /** Returns what a symbol trades, or why it is refused. */
-  readonly symbolOf: (symbol: unknown, listed: ListedSymbols | null) => Instrument | RowIssue;
-  /** Returns the side of the taker; null for a word that the exchange does not use. */
-  readonly sideOf: (word: unknown) => TradeSide | null;
-  /** Returns a time in ISO 8601 with six decimals; null for what is none. */
-  readonly timeOf: (time: unknown) => string | null;
+  readonly symbolOf: (symbol: string) => Instrument | RowIssue;
+  /** Returns the side of the taker; null for a word that the exchange does not write. */
+  readonly sideOf: (word: string) => TradeSide | null;
+  /** Returns a time in ISO 8601 with six decimals; null for a text that is not one. */
+  readonly timeOf: (time: string) => string | null;
+  /** What {@link Exchange.timeOf} expects, for messages. */
+  readonly timeForm: string;
   readonly formats: readonly TradeFormat[];
 }
-
-/** The symbols that an exchange lists. */
-export type ListedSymbols = ReadonlyMap<string, { readonly base: string; readonly quote: string }>;
 
 /** One form in which an exchange writes its trades. */
 export interface TradeFormat {
@@ -34,7 +32,7 @@ export interface TradeFormat {
   readonly parse: (raw: RawTrade) => TradeParts | RowIssue | null;
 }
 
-/** Parts of a trade as the exchange writes them, not yet checked. */
+/** The parts of a trade as the exchange writes them, not yet checked. */
 export interface TradeParts {
   /** The names of the fields in the record, for messages. */
   readonly fields: PartNames;
@@ -44,11 +42,11 @@ export interface TradeParts {
   readonly quantity: unknown;
   readonly time: unknown;
   readonly side: unknown;
-  /** Comes before the id in `trade_id`, with a dash after it. */
+  /** Comes before the id in `trade_id`, such as `BINANCE-`. */
   readonly idPrefix: string;
-  readonly conditions: readonly string[];
-  /** Base, quote and leverage are added to it. */
-  readonly vendorData: VendorData;
+  readonly conditions: string[];
+  /** A new object for each record: base, quote and the like are added to it. */
+  readonly vendorData: Record<string, string>;
 }
 
 /** The names of fields in a record. */

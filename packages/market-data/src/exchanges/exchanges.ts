@@ -1,8 +1,9 @@
-import { binance } from './binance/binance.js';
+import { binance, binanceUsdm } from './binance/binance.js';
 import type { Exchange, TradeFormat } from './exchange.js';
+import { kraken } from './kraken/kraken.js';
 
 /** Every exchange whose trades this package reads. */
-export const exchanges: readonly Exchange[] = [binance];
+export const exchanges: readonly Exchange[] = [binance, binanceUsdm, kraken];
 
 /** A format and the exchange that writes it. */
 export interface FormatOfExchange {

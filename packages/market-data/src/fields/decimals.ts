@@ -1,4 +1,6 @@
 import type { RowIssue } from '@wdh/pipeline-core';
+import { exactText } from './exact-text.js';
+import { isMissing, missingField } from './missing-field.js';
 
 /** Decimals of a price and of a quantity. */
 const decimals = 8;
@@ -23,24 +25,20 @@ export const isPrice = (value: unknown): value is string =>
 export const isQuantity = (value: unknown): value is string =>
   typeof value === 'string' && quantity.test(value);
 
-/** Explains why a value is no price. */
-export const priceIssue = (field: string, value: unknown): RowIssue =>
-  decimalIssue(field, value, priceDigits);
+/** Returns why a value is not a price; null for a price. */
+export const priceIssue = (field: string, value: unknown): RowIssue | null =>
+  isPrice(exactText(value)) ? null : decimalIssue(field, value, priceDigits);
 
-/** Explains why a value is no quantity. */
-export const quantityIssue = (field: string, value: unknown): RowIssue =>
-  decimalIssue(field, value, quantityDigits);
+/** Returns why a value is not a quantity; null for a quantity. */
+export const quantityIssue = (field: string, value: unknown): RowIssue | null =>
+  isQuantity(exactText(value)) ? null : decimalIssue(field, value, quantityDigits);
+
+const written = /^(-?)(0|[1-9]\d*)(?:\.(\d+))?([eE][+-]?\d+)?$/;
 
 function decimalIssue(field: string, value: unknown, digits: number): RowIssue {
-  if (value === undefined || value === null || value === '') {
-    return { field, code: 'TRADE_FIELD_MISSING', message: 'must not be empty' };
-  }
-  if (typeof value !== 'string') {
-    return { field, code: 'DECIMAL_INVALID', message: 'must be a decimal as text' };
-  }
-  const [, sign, whole = '', fraction = '', exponent] =
-    /^([+-]?)(\d+)(?:\.(\d+))?([eE][+-]?\d+)?$/.exec(value) ?? [];
-  if (sign === undefined || sign === '+' || /^0\d/.test(whole)) {
+  if (isMissing(value)) return missingField(field);
+  const [, sign, whole = '', fraction = '', exponent] = written.exec(exactText(value) ?? '') ?? [];
+  if (sign === undefined) {
     return { field, code: 'DECIMAL_INVALID', message: 'must be a plain decimal, such as 0.25' };
   }
   if (exponent !== undefined) {

@@ -1,41 +1,37 @@
-import type { RowIssue } from '@wdh/pipeline-core';
-import { timeSinceEpoch } from '../../fields/trade-time.js';
-import type { Instrument } from '../../symbols/instrument.js';
-import { binanceQuotes } from '../../symbols/quotes.js';
-import { splitSymbol } from '../../symbols/split-symbol.js';
+import { timeSinceEpoch, timeSinceEpochForm } from '../../fields/trade-time.js';
 import type { TradeSide } from '../../trade/trade.js';
-import type { Exchange, ListedSymbols } from '../exchange.js';
-import { spotTrades } from './files.js';
+import type { Exchange } from '../exchange.js';
+import { spotAggTrades, spotTrades, usdmAggTrades, usdmTrades } from './files.js';
+import { spotRest, usdmRest } from './rest.js';
+import { spotStream, usdmStream } from './stream.js';
+import { spotInstrument, usdmInstrument } from './symbols.js';
 
-const quotes = new Set(binanceQuotes);
+const both = { sideOf, timeOf: timeSinceEpoch, timeForm: timeSinceEpochForm } as const;
 
-/** Spot trades of Binance. */
+/** The spot market of Binance. */
 export const binance: Exchange = {
+  ...both,
   name: 'BINANCE',
   assetClass: 'crypto',
-  symbolOf,
-  sideOf,
-  timeOf: timeSinceEpoch,
-  formats: [spotTrades],
+  symbolOf: spotInstrument,
+  formats: [spotTrades, spotAggTrades, spotStream, spotRest],
 };
 
-function symbolOf(symbol: unknown, listed: ListedSymbols | null): Instrument | RowIssue {
-  if (typeof symbol !== 'string' || symbol === '') {
-    return { field: 'symbol', code: 'TRADE_FIELD_MISSING', message: 'must not be empty' };
-  }
-  const pair = listed?.get(symbol) ?? splitSymbol(symbol, quotes);
-  if (pair !== null) return { symbol, ...pair, underlying: null };
-  return { field: 'symbol', code: 'SYMBOL_QUOTE_UNKNOWN', message: 'must end in a known quote' };
-}
+/** The USD-M futures of Binance, whose ids of trades are independent of those of spot. */
+export const binanceUsdm: Exchange = {
+  ...both,
+  name: 'BINANCE_USDM',
+  assetClass: 'futures',
+  symbolOf: usdmInstrument,
+  formats: [usdmTrades, usdmAggTrades, usdmStream, usdmRest],
+};
 
 /** The taker sells where the buyer is the maker. */
-function sideOf(isBuyerMaker: unknown): TradeSide | null {
+function sideOf(isBuyerMaker: string): TradeSide | null {
   switch (isBuyerMaker) {
-    case true:
     case 'true':
     case 'True':
       return 'SELL';
-    case false:
     case 'false':
     case 'False':
       return 'BUY';
