@@ -1,3 +1,11 @@
+export { FeedConnection } from './connection/feed-connection.js';
+export type { FeedLimits, FeedOptions } from './connection/feed-options.js';
+export type { FeedMetrics } from './connection/feed-metrics.js';
+export type { FeedState, WaitingState } from './connection/feed-state.js';
+export type { FeedClock } from './connection/feed-clock.js';
+export type { FeedSequence } from './connection/gaps/gap-watch.js';
+export type { FeedGap, GapCounts } from './connection/gaps/sequence-gaps.js';
+export type { EndReason } from './connection/socket/socket-end.js';
 export { SegmentFolder, type SegmentFolderOptions } from './segments/segment-folder.js';
 export {
   SegmentLoads,

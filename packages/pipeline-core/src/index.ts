@@ -1,4 +1,5 @@
 export { type Logger, type LogContext, silentLogger } from './logger.js';
+export { guardedLogger } from './guarded-logger.js';
 export { teeLogger } from './tee-logger.js';
 export { Pipeline } from './pipeline/pipeline.js';
 export type { PipelineConfig } from './context/pipeline-config.js';

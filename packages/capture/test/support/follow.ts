@@ -1,0 +1,60 @@
+import { untilTrue } from '@wdh/fault-injection';
+import {
+  FeedConnection,
+  type FeedMetrics,
+  type FeedOptions,
+  type FeedState,
+} from '../../src/index.js';
+
+const deadlineMs = 30_000;
+
+/** A connection that a test follows. */
+export class Followed implements AsyncDisposable {
+  readonly messages: string[] = [];
+  readonly states: FeedState[] = [];
+  readonly connection: FeedConnection;
+  /** The result of the run; an error is a result as well, so that it may be awaited late. */
+  readonly outcome: Promise<{ readonly metrics?: FeedMetrics; readonly error?: unknown }>;
+  readonly #stop = new AbortController();
+
+  constructor(options: Omit<FeedOptions, 'onMessages'> & Partial<FeedOptions>) {
+    this.connection = new FeedConnection({
+      onMessages: (messages) => void this.messages.push(...messages),
+      ...options,
+      onState: (state) => {
+        this.states.push(state);
+        options.onState?.(state);
+      },
+    });
+    this.outcome = this.connection.run(this.#stop.signal).then(
+      (metrics) => ({ metrics }),
+      (error: unknown) => ({ error }),
+    );
+  }
+
+  get metrics(): FeedMetrics {
+    return this.connection.metrics;
+  }
+
+  /** Waits until the state has this name. */
+  async until(name: FeedState['name']): Promise<void> {
+    await this.untilTrue(() => this.metrics.state.name === name, `the state ${name}`);
+  }
+
+  async untilTrue(ask: () => boolean, what: string): Promise<void> {
+    await untilTrue(ask, deadlineMs, what);
+  }
+
+  /** Aborts, and returns the last counts. */
+  async stop(): Promise<FeedMetrics> {
+    this.#stop.abort();
+    const { metrics, error } = await this.outcome;
+    if (metrics === undefined) throw error;
+    return metrics;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stop.abort();
+    await this.outcome;
+  }
+}
