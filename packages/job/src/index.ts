@@ -1,5 +1,7 @@
 export { defineJob, type JobDeclaration, type StepsContext } from './declare/define-job.js';
 export type { Job, JobLoadOptions, JobPlan } from './declare/job.js';
+export { defineFeed, type FeedDeclaration } from './feeds/define-feed.js';
+export type { Feed, FeedSequence } from './feeds/feed.js';
 export { defineProject, type Project, type ProjectDeclaration } from './project/define-project.js';
 export type { ReplayOptions } from './replay/replay-request.js';
 export { replayRun, type ReplayOutcome } from './replay/replay-run.js';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { defineJob } from '../declare/define-job.js';
+import { defineFeed } from '../feeds/define-feed.js';
 import { rows } from '../sources/rows.js';
-import { defineProject } from './define-project.js';
+import { defineProject, type ProjectDeclaration } from './define-project.js';
 
 const jobCalled = (name: string) =>
   defineJob({ name, source: rows('none', () => []), steps: (given) => given, into: 'x' });
@@ -13,6 +14,27 @@ describe('defineProject', () => {
     expect([...jobs.keys()]).toEqual(['first', 'second']);
     expect(jobs.get('second')).toBe(second);
     expect({ database, inputs }).toEqual({ database: null, inputs: [] });
+  });
+
+  it('finds its feeds by name, and has none by default', () => {
+    const job = jobCalled('first');
+    const feed = defineFeed({ name: 'ticks', job });
+    const { feeds } = defineProject({ jobs: [job], feeds: [feed] });
+    expect([...feeds]).toEqual([['ticks', feed]]);
+    expect(defineProject({ jobs: [job] }).feeds.size).toBe(0);
+  });
+
+  it('refuses two feeds of one name, a feed of an unlisted job, and what is no feed', () => {
+    const job = jobCalled('first');
+    const feed = defineFeed({ name: 'ticks', job });
+    expect(() => defineProject({ jobs: [job], feeds: [feed, feed] })).toThrow(
+      'Two feeds are called "ticks"',
+    );
+    expect(() => defineProject({ jobs: [], feeds: [feed] })).toThrow(
+      'The job "first" of the feed "ticks" is not listed: add it to the jobs.',
+    );
+    const wrong = { jobs: [job], feeds: [job] } as unknown as ProjectDeclaration;
+    expect(() => defineProject(wrong)).toThrow('Its feeds must be a list');
   });
 
   it('refuses a job with the name of a built-in one', () => {

@@ -1,9 +1,13 @@
 import { WdhError } from '@wdh/pipeline-core';
+import { isJob } from '../declare/is-job.js';
 import type { Job } from '../declare/job.js';
+import type { Feed } from '../feeds/feed.js';
 
 /** What a project declares in `wdh.config.ts`. */
 export interface ProjectDeclaration {
   readonly jobs: readonly Job[];
+  /** The feeds that `wdh capture` follows; their jobs must be among the jobs. Default: none. */
+  readonly feeds?: readonly Feed[] | undefined;
   /**
    * The database of its runs: a connection URL. Default: the setting DATABASE_URL, which is the
    * right place for a password.
@@ -13,9 +17,10 @@ export interface ProjectDeclaration {
   readonly inputs?: readonly string[] | undefined;
 }
 
-/** The jobs of a project by name, with what they share. */
+/** The jobs and feeds of a project by name, with what they share. */
 export interface Project {
   readonly jobs: ReadonlyMap<string, Job>;
+  readonly feeds: ReadonlyMap<string, Feed>;
   readonly database: string | null;
   readonly inputs: readonly string[];
 }
@@ -24,15 +29,15 @@ export interface Project {
 const builtInNames: ReadonlySet<string> = new Set(['load']);
 
 /**
- * Registers the jobs of a project: the command, workers, schedules and the console share it.
+ * Registers the jobs and feeds of a project: the command, workers, schedules and the console share it.
  *
- * @throws WdhError `PROJECT_INVALID` (usage) when two jobs have one name, one has that of a built-in
- *   job, or one is not a job.
+ * @throws WdhError `PROJECT_INVALID` (usage) when two jobs or feeds have one name, a job has that of a
+ *   built-in one, the job of a feed is not listed, or an entry is something else.
  * @example export default defineProject({ jobs: [wildlifeStrikes] });
  */
 export function defineProject(declaration: ProjectDeclaration): Project {
   checkProject(declaration);
-  const { jobs, database, inputs = [] } = declaration;
+  const { jobs, feeds = [], database, inputs = [] } = declaration;
   const byName = new Map<string, Job>();
   for (const job of jobs) {
     const { name } = job;
@@ -45,12 +50,34 @@ export function defineProject(declaration: ProjectDeclaration): Project {
     }
     byName.set(name, job);
   }
-  return Object.freeze({ jobs: byName, database: database ?? null, inputs });
+  const feedsByName = namedFeeds(feeds, byName);
+  return Object.freeze({ jobs: byName, feeds: feedsByName, database: database ?? null, inputs });
+}
+
+function namedFeeds(
+  feeds: readonly Feed[],
+  jobs: ReadonlyMap<string, Job>,
+): ReadonlyMap<string, Feed> {
+  const byName = new Map<string, Feed>();
+  for (const feed of feeds) {
+    const { name, job } = feed;
+    if (byName.has(name)) {
+      throw invalid(`Two feeds are called "${name}": rename one, or list it once.`);
+    }
+    // Its records name the job: wdh replay finds it among the jobs.
+    if (jobs.get(job.name) !== job) {
+      throw invalid(
+        `The job "${job.name}" of the feed "${name}" is not listed: add it to the jobs.`,
+      );
+    }
+    byName.set(name, feed);
+  }
+  return byName;
 }
 
 /** Nothing has checked the types of a file that the command loads. */
 function checkProject(declaration: unknown): void {
-  const { jobs, database } = Object(declaration) as Readonly<Record<string, unknown>>;
+  const { jobs, feeds, database } = Object(declaration) as Readonly<Record<string, unknown>>;
   if (!Array.isArray(jobs))
     throw invalid('Its jobs must be a list: defineProject({ jobs: [...] }).');
   const at = jobs.findIndex((job: unknown) => !isJob(job));
@@ -58,14 +85,17 @@ function checkProject(declaration: unknown): void {
     const advice = 'use what defineJob returns, and check the name that is imported';
     throw invalid(`Entry ${at + 1} of its jobs is not a job: ${advice}.`);
   }
+  if (feeds !== undefined && (!Array.isArray(feeds) || !feeds.every(isFeed))) {
+    throw invalid('Its feeds must be a list of what defineFeed returns.');
+  }
   if (database !== undefined && typeof database !== 'string') {
     throw invalid('Its database must be a text: a connection URL.');
   }
 }
 
-function isJob(value: unknown): value is Job {
-  const { name, plan } = Object(value) as Partial<Job>;
-  return typeof name === 'string' && typeof plan === 'function';
+function isFeed(value: unknown): value is Feed {
+  const { name, job, urlOf } = Object(value) as Partial<Feed>;
+  return typeof name === 'string' && isJob(job) && typeof urlOf === 'function';
 }
 
 function invalid(summary: string): WdhError {
