@@ -3,9 +3,11 @@ import {
   csvSource,
   detectFormat,
   type FileFormat,
+  jsonLinesSource,
+  jsonSource,
   type ReadStatistics,
 } from '@wdh/file-connector';
-import { WdhError } from '@wdh/pipeline-core';
+import { type RowSource, WdhError } from '@wdh/pipeline-core';
 import type { OpenOptions } from './job-source.js';
 
 /** What is known of an input before its reader is chosen. */
@@ -15,8 +17,9 @@ export interface InputStart {
   /** By the content, whatever the name. */
   readonly format: FileFormat;
   /**
-   * The cells of the first record of delimited text with commas, which may be a header; a repeated or
-   * empty one has a number. Empty for other formats, and for a file without a record.
+   * Of delimited text with commas: the cells of the first record, which may be a header; a repeated
+   * or empty one has a number. Of JSON: the names in the first record. Empty for a workbook, and
+   * where there is no record.
    */
   readonly firstRecord: readonly string[];
 }
@@ -42,23 +45,29 @@ export async function inputStart(
     close: () => Promise.resolve(),
   };
   const format = await detectFormat(content);
-  const firstRecord = format === 'csv' ? await firstRecordOf(content, encoding) : [];
+  const first = { encoding, batchSize: 1 };
+  const text = { ...first, numbers: 'text' } as const;
+  const firstRecord = await {
+    csv: () => firstNames(csvSource(content, { ...numbered, ...first })),
+    json: () => firstNames(jsonSource(content, text)),
+    'json-lines': () => firstNames(jsonLinesSource(content, text)),
+    excel: () => [],
+  }[format]();
   return { name: content.name, format, firstRecord };
 }
 
-async function firstRecordOf(
-  content: Content,
-  encoding: OpenOptions['encoding'],
-): Promise<readonly string[]> {
-  const numbered = { duplicateHeaders: 'number', emptyHeaders: 'number' } as const;
-  const source = csvSource(content, { encoding, ...numbered, batchSize: 1 });
+const numbered = { duplicateHeaders: 'number', emptyHeaders: 'number' } as const;
+
+async function firstNames(source: RowSource<object>): Promise<readonly string[]> {
   const batches = source.read()[Symbol.asyncIterator]();
   try {
     const first = await batches.next();
-    return first.done === true ? [] : (first.value.columns ?? []);
+    if (first.done === true) return [];
+    const { columns, rows } = first.value;
+    return columns ?? Object.keys(rows[0] ?? {});
   } catch (error) {
-    // The reader that is chosen refuses it with its own advice.
-    if (error instanceof WdhError && error.code.startsWith('CSV_')) return [];
+    // The reader that is chosen refuses a bad record with its own advice.
+    if (error instanceof WdhError && error.category === 'data') return [];
     throw error;
   } finally {
     await batches.return?.();

@@ -12,6 +12,7 @@ import {
   csv,
   defineJob,
   type InputStart,
+  json,
   jsonLines,
   replayRun,
   runJob,
@@ -58,6 +59,7 @@ const job = defineJob({
 });
 
 function readerOf({ format, firstRecord }: InputStart) {
+  if (format === 'json') return json({ numbers: 'text' });
   if (format === 'json-lines') return jsonLines({ numbers: 'text' });
   if (firstRecord[0] === 'id') return csv({ columns });
   return csv({ columns, hasHeader: false });
@@ -79,16 +81,17 @@ beforeEach(async () => {
 });
 
 it.each([
-  ['Ulm-guests.csv', 'id,name\n1,Ada\n2,Bob\n', 'csv'],
-  ['Ulm-guests-2.csv', '1,Ada\n2,Bob\n', 'csv'],
-  ['Ulm-guests-3.csv', gzipSync('1,Ada\n2,Bob\n'), 'csv'],
-  ['Ulm-guests.txt', '{"id":1,"name":"Ada"}\n{"id":2,"name":"Bob"}\n', 'json-lines'],
-  ['Ulm-guests-4.csv', '\uFEFFid,name\n"1","Ada"\n2,Bob\n', 'csv'],
+  ['Ulm-guests.csv', 'id,name\n1,Ada\n2,Bob\n', 'csv', ['id', 'name']],
+  ['Ulm-guests-2.csv', '1,Ada\n2,Bob\n', 'csv', ['1', 'Ada']],
+  ['Ulm-guests-3.csv', gzipSync('1,Ada\n2,Bob\n'), 'csv', ['1', 'Ada']],
+  ['Ulm-guests.txt', '{"id":1,"name":"Ada"}\n{"id":2,"name":"Bob"}\n', 'json-lines', columns],
+  ['Ulm-guests-4.csv', '\uFEFFid,name\n"1","Ada"\n2,Bob\n', 'csv', ['id', 'name']],
+  ['Ulm-guests.json', '[{"id":1,"name":"Ada"},{"id":2,"name":"Bob"}]', 'json', columns],
 ])('the source of %s is chosen by its beginning, and skips it the second time', async (...file) => {
-  const [name, content, format] = file;
+  const [name, content, format, firstRecord] = file;
   const input = write(name, content);
   expect(await run(input)).toMatchObject({ status: 'success', rows: { read: 2, inserted: 2 } });
-  expect(starts[0]).toMatchObject({ name: input, format });
+  expect(starts[0]).toEqual({ name: input, format, firstRecord });
   expect(await database.sql`select * from guests order by id`).toEqual([
     { id: 1, name: 'Ada', town: 'Ulm' },
     { id: 2, name: 'Bob', town: 'Ulm' },
