@@ -68,7 +68,9 @@ export function tooLarge(input: string, how: string): WdhError {
 export function archiveError(error: unknown, input: string, signal?: AbortSignal): unknown {
   if (signal?.aborted === true && error === signal.reason) return error;
   if (error instanceof WdhError || !(error instanceof Error)) return error;
-  const ofSystem = readError(error, input);
+  // zlib has error numbers of its own.
+  const isOfZlib = 'code' in error && typeof error.code === 'string' && error.code.startsWith('Z_');
+  const ofSystem = isOfZlib ? error : readError(error, input);
   if (ofSystem !== error || error.name === 'AbortError') return ofSystem;
   if (/encrypt/i.test(error.message))
     return memberNotSupported(input, 'is protected by a password');

@@ -21,6 +21,7 @@ export function expectReadable(
   const { compressedSize, uncompressedSize, compressionMethod } = entry;
   const { maxUnpackedBytes = defaultMaxUnpackedBytes } = options;
   const { maxCompressionRatio = defaultMaxCompressionRatio } = options;
+  if (isSymbolicLink(entry)) throw memberNotSupported(input, 'is a symbolic link');
   if (entry.isEncrypted()) throw memberNotSupported(input, 'is protected by a password');
   if (!entry.canDecodeFileData()) {
     const how = `is compressed by a method other than deflate (${compressionMethod})`;
@@ -36,3 +37,11 @@ export function expectReadable(
     throw tooLarge(input, `${size}. Raise the option if the file is valid.`);
   }
 }
+
+/** Hosts whose archives have the modes of files: Unix and macOS. */
+const unixHosts: readonly number[] = [3, 19];
+
+/** The bytes of a link are the path of another file, and not its content. */
+const isSymbolicLink = ({ versionMadeBy, externalFileAttributes }: Entry): boolean =>
+  unixHosts.includes(versionMadeBy >>> 8) &&
+  ((externalFileAttributes >>> 16) & 0o170000) === 0o120000;

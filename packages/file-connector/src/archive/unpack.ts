@@ -7,6 +7,7 @@ import { spool, type SpoolFile } from '../spool/spool-file.js';
 import { archiveError, notAnArchive, showMember } from './archive-errors.js';
 import { checkedBytes } from './checked-bytes.js';
 import { chosenMember } from './chosen-member.js';
+import { expectOneArchive } from './expect-one-archive.js';
 import { expectReadable } from './expect-readable.js';
 
 const readFrom = promisify(read);
@@ -38,6 +39,7 @@ export async function unpack(
   try {
     if (member !== null && !(await isArchive(fd))) throw notAnArchive(input);
     const zip = await fromFdPromise(fd, { decodeStrings: false });
+    await expectOneArchive(zip, fd, archive);
     const entry = await chosenMember(zip, archive, member);
     expectReadable(entry, input, options);
     const pieces = checkedBytes(zip, entry, { input, onProgress, signal });

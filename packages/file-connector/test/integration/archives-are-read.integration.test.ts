@@ -33,6 +33,8 @@ describe('a member of a ZIP archive', () => {
     ['deflated', { name: 'data/b.csv', text }],
     ['stored', { name: 'data/b.csv', text, isStored: true }],
     ['with sizes of 64 bits', { name: 'data/b.csv', text, isZip64: true }],
+    ['written to a stream', { name: 'data/b.csv', text, isStreamed: true }],
+    ['with the mode of a file', { name: 'data/b.csv', text, unixMode: 0o100644 }],
     ['compressed again with gzip', { name: 'data/b.csv', text: gzipSync(text) }],
   ])('is read, %s, and identified by its own bytes', async (_how, member) => {
     const archive = await writeArchive('a.zip', [{ name: 'other.csv', text: 'z\n' }, member]);

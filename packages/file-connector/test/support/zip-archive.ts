@@ -16,6 +16,10 @@ export interface ZipMember {
   readonly isNameUnmarked?: boolean;
   /** Whether sizes and position have 64 bits. */
   readonly isZip64?: boolean;
+  /** Whether the sizes and the checksum follow the data, as of an archive written to a stream. */
+  readonly isStreamed?: boolean;
+  /** Type and permissions of the file, of an archive made on Unix. */
+  readonly unixMode?: number;
 }
 
 const utf8Name = 0x0800;
@@ -68,9 +72,21 @@ function headersOf(member: ZipMember, position: number): { local: Buffer; centra
     wide.writeBigUInt64LE(BigInt(position), 20);
   }
   common.writeUInt16LE(wide.length, 24);
-  const local = [Buffer.from('PK\x03\x04', 'latin1'), common, name, wide, packed];
+  const local = localPart(member, common, [name, wide, packed]);
   const rest = Buffer.alloc(14);
+  rest.writeUInt32LE(((member.unixMode ?? 0) << 16) >>> 0, 6);
   rest.writeUInt32LE(isZip64 ? all32 : position, 10);
-  const central = [Buffer.from('PK\x01\x02\x2d\0', 'latin1'), common, rest, name, wide];
-  return { local: Buffer.concat(local), central: Buffer.concat(central) };
+  const host = member.unixMode === undefined ? 0 : 3;
+  const start = Buffer.from(`PK\x01\x02\x2d${String.fromCharCode(host)}`, 'latin1');
+  return { local, central: Buffer.concat([start, common, rest, name, wide]) };
+}
+
+function localPart({ isStreamed = false }: ZipMember, common: Buffer, rest: Buffer[]): Buffer {
+  const start = Buffer.from('PK\x03\x04', 'latin1');
+  if (!isStreamed) return Buffer.concat([start, common, ...rest]);
+  common.writeUInt16LE(common.readUInt16LE(2) | 8, 2);
+  const sizes = common.subarray(10, 22);
+  const descriptor = Buffer.concat([Buffer.from('PK\x07\x08', 'latin1'), sizes]);
+  const withoutSizes = Buffer.from(common).fill(0, 10, 22);
+  return Buffer.concat([start, withoutSizes, ...rest, descriptor]);
 }

@@ -1,7 +1,8 @@
 import { appendFileSync } from 'node:fs';
-import { readdir, mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { csvSource, type CsvSourceOptions } from '../../../src/index.js';
+import { expectRefused as refused } from '../../support/expect-refused.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 import { zipArchive, type ZipMember } from '../../support/zip-archive.js';
 
@@ -9,24 +10,11 @@ const path = temporaryFolder();
 const text = `a,b\n${'1,x\n'.repeat(50_000)}`;
 const good: ZipMember = { name: 'b.csv', text };
 
-/** Expects that no row is read, and that no temporary file is left. */
-async function expectRefused(
+const expectRefused = (
   input: string,
-  expected: { readonly code: string; readonly summary: RegExp },
+  error: { readonly code: string; readonly summary: RegExp },
   options: CsvSourceOptions = {},
-): Promise<void> {
-  await mkdir(path('spool'), { recursive: true });
-  const source = csvSource(input, { ...options, temporaryFolder: path('spool') });
-  const refusal = {
-    code: expected.code,
-    category: 'file',
-    summary: expect.stringMatching(expected.summary) as string,
-  };
-  await expect(source.identify()).rejects.toMatchObject(refusal);
-  const batches = source.read()[Symbol.asyncIterator]();
-  await expect(batches.next()).rejects.toMatchObject(refusal);
-  expect(await readdir(path('spool'))).toEqual([]);
-}
+): Promise<void> => refused(path(''), input, error, options);
 
 it.each<[string, ZipMember, { code: string; summary: RegExp }]>([
   [
