@@ -38,7 +38,8 @@ export interface CsvSource<Row extends object> extends RowSource<Row> {
  * @throws WdhError `INVALID_OPTION`, `URL_REFUSED` (usage) at once; `FILE_NOT_FOUND`, `NOT_A_FILE`,
  * `FILE_NOT_READABLE`, `SOURCE_CHANGED`, `INVALID_ENCODING`, `COMPRESSION_DAMAGED`,
  * `COMPRESSION_MISMATCH`, `CONTENT_NOT_SUPPORTED`, `CONTENT_TOO_LARGE`, `ARCHIVE_MEMBER_UNCLEAR`,
- * `DOWNLOAD_FAILED`, `FILE_NOT_WRITABLE` (file), `STREAM_ALREADY_READ`, `STREAM_NOT_BYTES`
+ * `DOWNLOAD_FAILED`, `FILE_NOT_WRITABLE`, `CHECKSUM_MISMATCH`, `CHECKSUM_MISSING`,
+ * `CHECKSUM_INVALID` (file), `STREAM_ALREADY_READ`, `STREAM_NOT_BYTES`
  * (usage) and `CSV_NO_HEADER`, `CSV_HEADER_INVALID`, `TOO_MANY_MALFORMED` (data) on reading
  * @example
  * const source = csvSource('strikes.csv', { columns: ['Airport Name', 'Flight Date'] });

@@ -56,7 +56,7 @@ export class FileContent implements Content {
       yield* smallPiecesOf(this.#pieces(null, null, newReadBuffer, report, signal));
       return;
     }
-    if (await this.#wasTouched()) {
+    if (await this.wasTouched()) {
       const { sha256 } = await this.#hashed(() => undefined, signal);
       if (sha256 !== known.sha256) throw this.#changedSinceIdentified();
     }
@@ -82,7 +82,7 @@ export class FileContent implements Content {
   }
 
   /** Returns whether the file is another one, or was written to, since it was last read to its end. */
-  async #wasTouched(): Promise<boolean> {
+  async wasTouched(): Promise<boolean> {
     const stats = await stat(this.#path, { bigint: true }).catch(() => null);
     // Opening a file that is missing says why.
     if (stats === null || this.#lastRead === null) return false;

@@ -1,8 +1,9 @@
 import { WdhError } from '@wdh/pipeline-core';
+import { type Checksum, expectChecksumOption } from './checksum-option.js';
 import type { ByteStream } from './content.js';
 import type { DownloadOptions } from './download-options.js';
 
-/** Options for inputs that are copied to a temporary file before they are identified and read. */
+/** Options for where the bytes of an input come from, and for copying them to a temporary file. */
 export interface OriginOptions {
   /** The standard input, for the input `-`. It can be read once. Default `process.stdin`. */
   readonly stdin?: ByteStream | undefined;
@@ -20,6 +21,11 @@ export interface OriginOptions {
    * 100 MiB may have any. Default 200.
    */
   readonly maxCompressionRatio?: number | undefined;
+  /**
+   * The SHA-256 that the input must have, as it is stored; else nothing of it is read. A file is
+   * hashed before its first row, which a load does in any case. Default none.
+   */
+  readonly checksum?: Checksum | undefined;
 }
 
 const originOptions: ReadonlySet<string> = new Set<keyof OriginOptions>([
@@ -28,6 +34,7 @@ const originOptions: ReadonlySet<string> = new Set<keyof OriginOptions>([
   'temporaryFolder',
   'maxUnpackedBytes',
   'maxCompressionRatio',
+  'checksum',
 ]);
 
 /**
@@ -41,8 +48,9 @@ export function withoutOrigin<Options extends OriginOptions>(
   return Object.fromEntries(reading) as Omit<Options, keyof OriginOptions>;
 }
 
-/** @throws WdhError `INVALID_OPTION` (usage) for a limit that is not a number above 0. */
+/** @throws WdhError `INVALID_OPTION` (usage) for a limit that is not a number above 0, or a checksum. */
 export function expectOriginOptions(options: OriginOptions): void {
+  expectChecksumOption(options.checksum);
   const { maxUnpackedBytes, maxCompressionRatio } = options;
   for (const [name, limit] of Object.entries({ maxUnpackedBytes, maxCompressionRatio })) {
     if (limit === undefined || limit > 0) continue;

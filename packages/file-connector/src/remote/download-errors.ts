@@ -18,12 +18,21 @@ export function downloadFailed(
   });
 }
 
+/** Errors for files that a server does not have. */
+const missing = new WeakSet<WdhError>();
+
+/** Returns whether a download failed because the server does not have the file. */
+export const isMissing = (error: unknown): boolean =>
+  error instanceof WdhError && missing.has(error);
+
 /** Creates the error for an answer with a status other than 200. */
 export function badStatus(name: string, status: number): WdhError {
   const answer = `answered ${status} ${STATUS_CODES[status] ?? ''}`.trimEnd();
-  return downloadFailed(name, `${answer}. ${statusAdvice(status)}`, {
+  const error = downloadFailed(name, `${answer}. ${statusAdvice(status)}`, {
     isRetryable: passing.has(status),
   });
+  if (status === 404 || status === 410) missing.add(error);
+  return error;
 }
 
 function statusAdvice(status: number): string {

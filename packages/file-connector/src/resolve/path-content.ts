@@ -1,11 +1,12 @@
 import type { SourceIdentity } from '@wdh/pipeline-core';
-import { fileArchiveOrigin } from '../archive/file-archive-origin.js';
 import { isZipFile } from '../archive/is-zip-file.js';
+import { CheckedFile } from '../checksum/checked-file.js';
 import type { Content } from '../input/content.js';
 import { FileContent } from '../input/file-content.js';
 import type { OriginOptions } from '../input/origin-options.js';
 import type { ProgressListener } from '../input/progress.js';
 import { SpooledContent } from '../spool/spooled-content.js';
+import { archiveOrigin } from './archive-origin.js';
 import { locateFile } from './locate-file.js';
 
 /** The bytes at a path: those of the file, or of a member where the file is a ZIP archive. */
@@ -38,7 +39,12 @@ export class PathContent implements Content {
     const isArchive = member !== null || (await isZipFile(path));
     // Another reader may have chosen meanwhile.
     return (this.#chosen ??= isArchive
-      ? new SpooledContent(fileArchiveOrigin(path, member, this.#options))
-      : new FileContent(this.name));
+      ? new SpooledContent(archiveOrigin(path, member, this.#options))
+      : this.#file());
+  }
+
+  #file(): Content {
+    const isChecked = this.#options.checksum !== undefined;
+    return isChecked ? new CheckedFile(this.name, this.#options) : new FileContent(this.name);
   }
 }

@@ -1,9 +1,7 @@
-import { unpackedOrigin } from '../archive/unpacked-origin.js';
 import type { ByteStream, Content } from '../input/content.js';
 import { expectOriginOptions, type OriginOptions } from '../input/origin-options.js';
-import { SpooledContent } from '../spool/spooled-content.js';
-import { streamOrigin } from '../spool/stream-origin.js';
-import { contentOf } from './content-of.js';
+import { noteChecksum } from './checked-contents.js';
+import { contentOf, copiedStream } from './content-of.js';
 
 /**
  * Creates an input for several readers, such as `detectDialect` and then `csvSource`: what has to
@@ -22,6 +20,5 @@ export function sharedInput(
 ): Content {
   expectOriginOptions(options);
   if (typeof input === 'string') return contentOf(input, options);
-  const origin = streamOrigin(input, options.name ?? 'stream', options);
-  return new SpooledContent(unpackedOrigin(origin, null, options));
+  return noteChecksum(copiedStream(input, 'stream', options), options.checksum);
 }

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { csv, defineJob, runJob } from '../../src/index.js';
+import { peopleMigrations, peopleTable } from '../support/people.js';
+import { useDatabase } from '../support/use-database.js';
+
+const database = useDatabase();
+const text = 'id,name\n1,Ada\n2,Bob\n';
+const columns = ['id', 'name'] as const;
+const sha256 = createHash('sha256').update(text).digest('hex');
+
+const checked = defineJob({
+  name: 'checked_people',
+  description: 'Load people from a file with a checksum.',
+  source: csv({ columns, checksum: 'beside' }),
+  steps: (rows) => rows,
+  into: peopleTable,
+  mode: 'upsert',
+  keys: ['id'],
+  migrations: peopleMigrations,
+});
+
+async function write(name: string, checksum: string | null): Promise<string> {
+  const input = join(database.folder, name);
+  await writeFile(input, text);
+  if (checksum !== null) await writeFile(`${input}.CHECKSUM`, `${checksum}  ${name}\n`);
+  return input;
+}
+
+it('loads a file that has the checksum beside it, and neither another one nor one without', async () => {
+  const { connectionUrl, sql } = database;
+  const input = await write('good.csv', sha256);
+  const loaded = await runJob(checked, { input }, { connectionUrl });
+  expect(loaded).toMatchObject({ status: 'success', rows: { inserted: 2 }, source: { sha256 } });
+  const refused = [
+    [await write('wrong.csv', '0'.repeat(64)), 'CHECKSUM_MISMATCH'],
+    [await write('none.csv', null), 'CHECKSUM_MISSING'],
+  ] as const;
+  for (const [other, code] of refused) {
+    const outcome = await runJob(checked, { input: other, force: true }, { connectionUrl });
+    expect(outcome).toMatchObject({ status: 'failed', error: { code }, rows: { read: 0 } });
+  }
+  const recorded =
+    await sql`select status, error_code from pipeline_executions order by started_at`;
+  expect([...recorded]).toEqual([
+    { status: 'success', error_code: null },
+    { status: 'failed', error_code: 'CHECKSUM_MISMATCH' },
+    { status: 'failed', error_code: 'CHECKSUM_MISSING' },
+  ]);
+});
