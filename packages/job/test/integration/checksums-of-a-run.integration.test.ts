@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { rowStep } from '@wdh/pipeline-core';
 import { expect, it } from 'vitest';
 import { csv, defineJob, runJob } from '../../src/index.js';
 import { peopleMigrations, peopleTable } from '../support/people.js';
@@ -15,7 +16,7 @@ const checked = defineJob({
   name: 'checked_people',
   description: 'Load people from a file with a checksum.',
   source: csv({ columns, checksum: 'beside' }),
-  steps: (rows) => rows,
+  steps: (rows) => rows.addStep(rowStep('numbers', ({ id, name }) => ({ id: Number(id), name }))),
   into: peopleTable,
   mode: 'upsert',
   keys: ['id'],
