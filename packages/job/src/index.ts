@@ -12,7 +12,7 @@ export {
   type BadRowPolicy,
   type RunRequest,
 } from './request/run-request.js';
-export { checkInput } from './run/check-input.js';
+export { checkInput, checkRequest } from './run/check-input.js';
 export { loggedError, type LoggedError } from './run/logged-error.js';
 export type { RunHost } from './run/run-host.js';
 export { runJob } from './run/run-job.js';

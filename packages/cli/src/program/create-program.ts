@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addCaptureCommand } from '../commands/capture/capture-command.js';
 import { addDbCommand } from '../commands/database/db-command.js';
 import { addInspectCommand } from '../commands/inspect/inspect-command.js';
 import { addJobsCommand } from '../commands/jobs/jobs-command.js';
@@ -26,6 +27,7 @@ const commands: readonly AddCommand[] = [
   addJobsCommand,
   addNewCommand,
   addRunCommand,
+  addCaptureCommand,
   addRunsCommand,
   addShowCommand,
   addRejectsCommand,
@@ -44,6 +46,7 @@ Examples:
   wdh new job NAME --from FILE  write the code of a job for such files
   wdh jobs                      the jobs of wdh.config.ts
   wdh run people                run one of them
+  wdh capture                   the feeds of wdh.config.ts, and how to capture one
   wdh runs                      the latest runs
   wdh show latest               what happened in the latest one
   wdh rejects latest            which rows it rejected, and why

@@ -42,6 +42,7 @@ describe('defineFeed', () => {
 
   it('names every problem of a declaration', () => {
     const wrong = { name: 'My Feed', job: 'trades', url: 5, topics: 'BTC' };
+    // As it may come from JavaScript.
     const declare = () => defineFeed(wrong as unknown as FeedDeclaration);
     expect(declare).toThrow(
       expect.objectContaining({ code: 'FEED_INVALID', category: 'usage' }) as Error,

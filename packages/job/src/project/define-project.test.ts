@@ -24,7 +24,7 @@ describe('defineProject', () => {
     expect(defineProject({ jobs: [job] }).feeds.size).toBe(0);
   });
 
-  it('refuses two feeds of one name, a feed of an unlisted job, and what is no feed', () => {
+  it('refuses two feeds of one name, a feed of an unlisted job, and other values', () => {
     const job = jobCalled('first');
     const feed = defineFeed({ name: 'ticks', job });
     expect(() => defineProject({ jobs: [job], feeds: [feed, feed] })).toThrow(
@@ -33,6 +33,7 @@ describe('defineProject', () => {
     expect(() => defineProject({ jobs: [], feeds: [feed] })).toThrow(
       'The job "first" of the feed "ticks" is not listed: add it to the jobs.',
     );
+    // As it may come from JavaScript.
     const wrong = { jobs: [job], feeds: [job] } as unknown as ProjectDeclaration;
     expect(() => defineProject(wrong)).toThrow('Its feeds must be a list');
   });

@@ -16,6 +16,15 @@ export async function checkInput(job: Job, request: RunRequest): Promise<void> {
   await checkPlanned(await planRun(job, request));
 }
 
+/**
+ * Checks a request against its job, without opening its input.
+ *
+ * @throws WdhError `REQUEST_INVALID` or `PARAMETERS_INVALID` (usage).
+ */
+export async function checkRequest(job: Job, request: RunRequest): Promise<void> {
+  await planRun(job, request);
+}
+
 /** A run whose input was checked. */
 export interface CheckedRun {
   /** The run, which opens what was checked. */
