@@ -44,7 +44,7 @@ export function recordJson(value: unknown): string {
 export function parseRecordJson(text: string): unknown {
   if (!mayHaveNumber.test(text)) return JSON.parse(text);
   const marked = text.replaceAll(stringOrNumber, (part) => {
-    if (part.startsWith('"') || String(Number(part)) === part) return part;
+    if (part.startsWith('"') || !JsonNumber.isNeededFor(part)) return part;
     return JSON.stringify(mark + part);
   });
   if (marked === text) return JSON.parse(text);

@@ -12,8 +12,9 @@ export interface JsonOptions extends InputOptions, RowShapeOptions {
    * `number` rejects a record with a number that JavaScript would round, such as an identifier
    * beyond 2^53. `text` keeps every digit: a number of the row is returned as its text in the file;
    * a number within a document stays a number, as a `JsonNumber` of `@wdh/pipeline-core` if
-   * JavaScript would write it differently. A loader writes such a text to a `json` column as a
-   * number, and refuses it in a row that a step created. Default `number`.
+   * JavaScript would write it differently, or it is whole and beyond 2^53. A loader writes such a
+   * text to a `json` column as a number, and refuses it in a row that a step created. Default
+   * `number`.
    */
   readonly numbers?: 'number' | 'text' | undefined;
   /**

@@ -10,7 +10,7 @@ const writtenMark = String.raw`\u0000`;
 /**
  * Reads a line of valid JSON, whose strings contain no NUL, so that no number loses a digit:
  * numbers of the row itself are returned as text, those within its documents as numbers, or as a
- * {@link JsonNumber} if JavaScript would write the number differently.
+ * {@link JsonNumber} if JavaScript would write the number differently, or it is whole and beyond 2^53.
  */
 export function withNumberTexts(line: string): JsonRow {
   const parts: string[] = [];
@@ -18,7 +18,7 @@ export function withNumberTexts(line: string): JsonRow {
   let markCount = 0;
   scanJson(line, (start, end, depth) => {
     const text = line.slice(start, end);
-    if (depth > 1 && String(Number(text)) === text) return;
+    if (depth > 1 && !JsonNumber.isNeededFor(text)) return;
     if (depth > 1) markCount += 1;
     parts.push(line.slice(copied, start), `"${depth > 1 ? writtenMark : ''}${text}"`);
     copied = end;
