@@ -24,18 +24,18 @@ import { useDatabase } from '../support/use-database.js';
 const database = useDatabase();
 const columns = ['id', 'name'] as const;
 
-const guests = pgTable('guests', { id: integer().primaryKey(), name: text(), town: text() });
+const visitors = pgTable('visitors', { id: integer().primaryKey(), name: text(), town: text() });
 const starts: InputStart[] = [];
 let forbidden = 'Eve';
 
 /** People of a town, which the name of a file or a parameter says. */
 const job = defineJob({
-  name: 'guests',
+  name: 'visitors',
   params: v.object({ town: v.optional(v.string()) }),
   source: ({ params }) =>
     chosenSource((start) => {
       starts.push(start);
-      const town = params.town ?? /^(\w+)-guests/.exec(basename(start.name))?.[1];
+      const town = params.town ?? /^(\w+)-visitors/.exec(basename(start.name))?.[1];
       if (town === undefined) {
         throw new WdhError('The town is not known. Give the parameter town.', {
           code: 'TOWN_UNKNOWN',
@@ -46,13 +46,13 @@ const job = defineJob({
     }),
   steps: (rows) =>
     rows.addStep(
-      rowStep('to_guest', ({ id, name, town }) =>
+      rowStep('to_visitor', ({ id, name, town }) =>
         name === forbidden
           ? rejectRow({ field: 'name', code: 'FORBIDDEN', message: 'must not be there' })
           : { id: Number(id), name: String(name), town },
       ),
     ),
-  into: guests,
+  into: visitors,
   mode: 'upsert',
   keys: ['id'],
   errorThreshold: 0.5,
@@ -75,24 +75,24 @@ const run = (input: string, params = {}) =>
   runJob(job, { input, params }, { connectionUrl: database.connectionUrl });
 
 beforeEach(async () => {
-  await database.sql`create table guests (id integer primary key, name text, town text)`;
+  await database.sql`create table visitors (id integer primary key, name text, town text)`;
   starts.length = 0;
   forbidden = 'Eve';
 });
 
 it.each([
-  ['Ulm-guests.csv', 'id,name\n1,Ada\n2,Bob\n', 'csv', ['id', 'name']],
-  ['Ulm-guests-2.csv', '1,Ada\n2,Bob\n', 'csv', ['1', 'Ada']],
-  ['Ulm-guests-3.csv', gzipSync('1,Ada\n2,Bob\n'), 'csv', ['1', 'Ada']],
-  ['Ulm-guests.txt', '{"id":1,"name":"Ada"}\n{"id":2,"name":"Bob"}\n', 'json-lines', columns],
-  ['Ulm-guests-4.csv', '\uFEFFid,name\n"1","Ada"\n2,Bob\n', 'csv', ['id', 'name']],
-  ['Ulm-guests.json', '[{"id":1,"name":"Ada"},{"id":2,"name":"Bob"}]', 'json', columns],
+  ['Ulm-visitors.csv', 'id,name\n1,Ada\n2,Bob\n', 'csv', ['id', 'name']],
+  ['Ulm-visitors-2.csv', '1,Ada\n2,Bob\n', 'csv', ['1', 'Ada']],
+  ['Ulm-visitors-3.csv', gzipSync('1,Ada\n2,Bob\n'), 'csv', ['1', 'Ada']],
+  ['Ulm-visitors.txt', '{"id":1,"name":"Ada"}\n{"id":2,"name":"Bob"}\n', 'json-lines', columns],
+  ['Ulm-visitors-4.csv', '\uFEFFid,name\n"1","Ada"\n2,Bob\n', 'csv', ['id', 'name']],
+  ['Ulm-visitors.json', '[{"id":1,"name":"Ada"},{"id":2,"name":"Bob"}]', 'json', columns],
 ])('the source of %s is chosen by its beginning, and skips it the second time', async (...file) => {
   const [name, content, format, firstRecord] = file;
   const input = write(name, content);
   expect(await run(input)).toMatchObject({ status: 'success', rows: { read: 2, inserted: 2 } });
   expect(starts[0]).toEqual({ name: input, format, firstRecord });
-  expect(await database.sql`select * from guests order by id`).toEqual([
+  expect(await database.sql`select * from visitors order by id`).toEqual([
     { id: 1, name: 'Ada', town: 'Ulm' },
     { id: 2, name: 'Bob', town: 'Ulm' },
   ]);
@@ -101,8 +101,8 @@ it.each([
 
 it('the same content with other fields is another source', async () => {
   const content = 'id,name\n1,Ada\n';
-  await run(write('Ulm-guests.csv', content));
-  expect(await run(write('Bonn-guests.csv', content))).toMatchObject({
+  await run(write('Ulm-visitors.csv', content));
+  expect(await run(write('Bonn-visitors.csv', content))).toMatchObject({
     status: 'success',
     rows: { updated: 1 },
   });
@@ -110,7 +110,7 @@ it('the same content with other fields is another source', async () => {
 });
 
 it('a rejected row keeps the fields, and is replayed without the file', async () => {
-  const input = write('Ulm-guests.jsonl', '{"id":1,"name":"Ada"}\n{"id":2,"name":"Eve"}\n');
+  const input = write('Ulm-visitors.jsonl', '{"id":1,"name":"Ada"}\n{"id":2,"name":"Eve"}\n');
   const outcome = await run(input);
   expect(outcome).toMatchObject({ status: 'success', rows: { inserted: 1, rejected: 1 } });
   rmSync(input);
@@ -118,13 +118,13 @@ it('a rejected row keeps the fields, and is replayed without the file', async ()
   const host = { connectionUrl: database.connectionUrl };
   const replay = await replayRun(job, outcome.executionId, host);
   expect(replay.outcome).toMatchObject({ status: 'success', rows: { inserted: 1 } });
-  expect(await database.sql`select * from guests where id = 2`).toEqual([
+  expect(await database.sql`select * from visitors where id = 2`).toEqual([
     { id: 2, name: 'Eve', town: 'Ulm' },
   ]);
 });
 
 it('an input that cannot be decided fails before anything is migrated', async () => {
-  const outcome = await run(write('guests.csv', '1,Ada\n'));
+  const outcome = await run(write('visitors.csv', '1,Ada\n'));
   expect(outcome).toMatchObject({
     status: 'failed',
     error: { code: 'TOWN_UNKNOWN', category: 'usage' },
@@ -141,7 +141,7 @@ it('reads an address once, with its progress, and a test reads a file without a 
     response.end('1,Ada\n');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const input = `http://127.0.0.1:${(server.address() as AddressInfo).port}/Ulm-guests.csv?key=k`;
+  const input = `http://127.0.0.1:${(server.address() as AddressInfo).port}/Ulm-visitors.csv?key=k`;
   const seen: number[] = [];
   const outcome = await runJob(
     job,
@@ -156,7 +156,7 @@ it('reads an address once, with its progress, and a test reads a file without a 
   expect(starts[0]?.name).not.toContain('key');
   expect(requests).toBe(1);
   expect(Math.max(...seen)).toBe(6);
-  const file = write('Ulm-guests.csv', 'id,name\n1,Ada\n');
+  const file = write('Ulm-visitors.csv', 'id,name\n1,Ada\n');
   const { rows } = await testJob(job, file);
   expect(rows).toEqual([{ id: 1, name: 'Ada', town: 'Ulm' }]);
 });

@@ -1,0 +1,93 @@
+import type { GateCheck } from '@wdh/warehouse-loader';
+
+/**
+ * The new rows of a load. Their time of ingestion is that of its transaction, and the index on it
+ * finds them without a scan of the table.
+ */
+const added = 'ingestion_timestamp = now()';
+
+/**
+ * The checks of the table before COMMIT. Each reads the new rows once, and only where their extremes
+ * show that something may be wrong, the trades of the same symbol and time.
+ */
+export const tradesChecks: readonly GateCheck[] = [
+  {
+    name: 'prices within a factor of ten of the trade before',
+    severity: 'warn',
+    sql: `
+      with added as (
+        select exchange, symbol, min(price) as low, max(price) as high,
+          min(timestamp) as first, max(timestamp) as last
+        from public.trades_v2 where ${added} group by exchange, symbol
+      ), wide as (
+        select added.exchange, added.symbol, coalesce(before.timestamp, first) as first, last
+        from added left join lateral (
+          select price, timestamp from public.trades_v2 trade
+          where trade.symbol = added.symbol and trade.exchange = added.exchange
+            and trade.timestamp < first
+          order by trade.timestamp desc limit 1
+        ) before on true
+        where greatest(high, before.price) > 10 * least(low, before.price)
+      )
+      select from wide cross join lateral (
+        select price, lag(price) over (order by timestamp, source_sequence) as before
+        from public.trades_v2 trade
+        where trade.symbol = wide.symbol and trade.exchange = wide.exchange
+          and trade.timestamp between wide.first and wide.last
+      ) pair
+      where price > 10 * before or before > 10 * price`,
+  },
+  {
+    name: 'no gap in the ids of trades',
+    severity: 'warn',
+    sql: `
+      with added as (
+        select exchange, symbol, trade_conditions as kind, count(*) as trades,
+          min(source_sequence) as low, max(source_sequence) as high,
+          min(timestamp) as first, max(timestamp) as last
+        from public.trades_v2 where ${added} and source_sequence is not null
+        group by exchange, symbol, trade_conditions
+      ), broken as (
+        select added.*, coalesce(before.timestamp, first) as begin
+        from added left join lateral (
+          select timestamp, source_sequence from public.trades_v2 trade
+          where trade.symbol = added.symbol and trade.exchange = added.exchange
+            and trade.trade_conditions = added.kind and trade.timestamp < first
+          order by trade.timestamp desc, trade.source_sequence desc limit 1
+        ) before on true
+        where high - low + 1 <> trades or low > before.source_sequence + 1
+      )
+      select from broken cross join lateral (
+        select source_sequence, lag(source_sequence) over (order by source_sequence) as before
+        from public.trades_v2 trade
+        where trade.symbol = broken.symbol and trade.exchange = broken.exchange
+          and trade.trade_conditions = broken.kind
+          and trade.timestamp between broken.begin and broken.last
+      ) pair
+      where source_sequence > before + 1`,
+  },
+  {
+    name: 'times on the day or in the month of the file name',
+    severity: 'warn',
+    sql: `
+      with named as (
+        select substring(input_file_path
+          from '-(?:aggTrades|trades)-(\\d{4}-\\d{2}(?:-\\d{2})?)(?![\\d-])[^/]*$') as period
+        from public.pipeline_executions
+        where execution_id = current_setting('wdh.execution_id')
+      ), bounds as (
+        select rpad(period, 10, '-01')::timestamp at time zone 'UTC' as begin,
+          (rpad(period, 10, '-01')::timestamp
+            + case length(period) when 10 then interval '1 day' else interval '1 month' end)
+            at time zone 'UTC' as finish
+        from named where period is not null
+      )
+      select from bounds, public.trades_v2
+      where ${added} and (timestamp < bounds.begin or timestamp >= bounds.finish)`,
+  },
+  {
+    name: 'each trade once in the input',
+    severity: 'warn',
+    fn: ({ rows }) => Promise.resolve(rows.superseded === 0),
+  },
+];

@@ -1,0 +1,33 @@
+import type { Params } from '../params.js';
+import { type LineFormat, lineFormats } from './formats.js';
+import type { TradeFileName } from './trade-file-name.js';
+
+/** The format of a file of lines. */
+export interface FoundLineFormat {
+  readonly format: LineFormat;
+  readonly hasHeader: boolean;
+}
+
+/**
+ * Finds the only format that fits a file of lines: by its header, otherwise by the number of its
+ * columns, together with its name and the parameter `market`. Returns null where none or several fit.
+ */
+export function findLineFormat(
+  firstRecord: readonly string[],
+  name: TradeFileName | null,
+  { market }: Params,
+): FoundLineFormat | null {
+  const isPossible = (format: LineFormat): boolean =>
+    market === undefined ? name === null || format.market !== 'kraken' : format.market === market;
+  const possible = lineFormats.filter(
+    (format) => isPossible(format) && (name === null || name.kind === format.kind),
+  );
+  // The first column of data is a number in every format.
+  const hasHeader = !/^-?\d/.test(firstRecord[0] ?? '0');
+  const fits = ({ columns }: LineFormat): boolean =>
+    hasHeader
+      ? columns.toSorted().join(' ') === firstRecord.toSorted().join(' ')
+      : firstRecord.length === 0 || columns.length === firstRecord.length;
+  const [format, ...others] = possible.filter(fits);
+  return format === undefined || others.length > 0 ? null : { format, hasHeader };
+}

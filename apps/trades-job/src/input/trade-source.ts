@@ -1,0 +1,88 @@
+import {
+  chosenSource,
+  csv,
+  type InputStart,
+  json,
+  jsonLines,
+  type JobSource,
+  withFields,
+} from '@wdh/job';
+import type { RawTrade } from '@wdh/market-data';
+import type { Params } from '../params.js';
+import { cannotRead } from './cannot-read.js';
+import { findLineFormat } from './find-line-format.js';
+import { formatsOf } from './formats.js';
+import { parseTradeFileName } from './trade-file-name.js';
+
+/**
+ * Declares how trades are read: files of Binance with or without a header, captures of stream
+ * messages, objects of REST, lines of Kraken. What neither the input nor the parameters decide is
+ * refused before a row is read.
+ */
+export const tradeSource = (params: Params): JobSource<RawTrade> =>
+  chosenSource((start) => sourceOf(start, params));
+
+/**
+ * Returns how an input is read, by its beginning.
+ *
+ * @throws WdhError `TRADES_INPUT_UNCLEAR` (usage) with what decides
+ */
+export function sourceOf(start: InputStart, params: Params): JobSource<RawTrade> {
+  switch (start.format) {
+    case 'csv':
+      return readLines(start, params);
+    case 'json':
+    case 'json-lines':
+      return readObjects(start, params);
+    case 'excel':
+      throw cannotRead(start.name, 'it is a workbook', 'Export its sheet as CSV.');
+  }
+}
+
+function readLines({ name, firstRecord }: InputStart, params: Params): JobSource<RawTrade> {
+  const fileName = parseTradeFileName(name);
+  const found = findLineFormat(firstRecord, fileName, params);
+  if (found === null) {
+    throw cannotRead(
+      name,
+      `its first record of ${firstRecord.length} columns fits no format, or more than one`,
+      'Keep the name that the exchange gives, such as BTCUSDT-trades-2025-01-15.csv, or give the parameter market: spot, usdm or kraken.',
+    );
+  }
+  const { format, hasHeader } = found;
+  return withFields(csv({ columns: format.columns, hasHeader }), {
+    format: format.name,
+    symbol: symbolFor(name, params.symbol ?? fileName?.symbol),
+  });
+}
+
+function readObjects(start: InputStart, params: Params): JobSource<RawTrade> {
+  const { name, format, firstRecord } = start;
+  const { market = 'spot', symbol } = params;
+  const isRest = market === 'kraken' || areOfRest(firstRecord);
+  const read = format === 'json' ? json : jsonLines;
+  // Ids beyond 2^53 stay exact as text.
+  const source = read({ numbers: 'text' });
+  if (!isRest) {
+    if (symbol === undefined) return withFields(source, { format: formatsOf[market].stream });
+    throw cannotRead(name, 'its messages name their own symbols', 'Omit the parameter symbol.');
+  }
+  const known = symbol ?? parseTradeFileName(name)?.symbol;
+  const fields = { format: formatsOf[market].rest, symbol: symbolFor(name, known) };
+  return withFields(source, fields);
+}
+
+/** Objects of REST have no event type `e`, and no symbol. */
+function areOfRest(names: readonly string[]): boolean {
+  const has = (name: string): boolean => names.includes(name);
+  return (has('id') && has('price')) || (has('a') && has('p') && !has('e'));
+}
+
+function symbolFor(name: string, symbol: string | undefined): string {
+  if (symbol !== undefined) return symbol;
+  throw cannotRead(
+    name,
+    'neither its name nor its records say the symbol',
+    'Keep the name that the exchange gives, such as BTCUSDT-trades-2025-01-15.csv, or give the parameter symbol.',
+  );
+}

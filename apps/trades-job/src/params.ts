@@ -1,0 +1,37 @@
+import { readFile } from 'node:fs/promises';
+import { listedSymbols } from '@wdh/market-data';
+import { WdhError } from '@wdh/pipeline-core';
+import * as v from 'valibot';
+
+/** The markets whose files look alike. */
+const markets = ['spot', 'usdm', 'kraken'] as const;
+
+/** The path of an answer to `exchangeInfo`, as the symbols that it lists. */
+const exchangeInfo = v.pipeAsync(
+  v.string(),
+  v.rawTransformAsync(async ({ dataset: { value: path }, addIssue, NEVER }) => {
+    try {
+      return listedSymbols(JSON.parse(await readFile(path, 'utf8')));
+    } catch (error) {
+      const isInvalid = error instanceof WdhError || error instanceof SyntaxError;
+      const expected = 'must be the path of an answer of Binance to exchangeInfo, as JSON';
+      addIssue({ message: isInvalid ? expected : `${expected}; the file cannot be read` });
+      return NEVER;
+    }
+  }),
+);
+
+/** The schema of the parameters of a run: what its input does not say by itself. */
+export const paramsSchema = v.objectAsync({
+  /** Spot or USD-M futures of Binance, or Kraken. */
+  market: v.optional(v.picklist(markets, `must be one of ${markets.join(', ')}`)),
+  /** The symbol of an input that has it neither in its name nor in its records. */
+  symbol: v.optional(
+    v.pipe(v.string(), v.regex(/^[\p{L}\p{N}_./-]+$/u, 'must be a symbol such as BTCUSDT')),
+  ),
+  /** Its symbols win over the known quotes. */
+  exchangeInfo: v.optionalAsync(exchangeInfo),
+});
+
+/** The parameters of a run. */
+export type Params = v.InferOutput<typeof paramsSchema>;
