@@ -10,6 +10,7 @@ import type { InputFormat } from './input-format.js';
 import { jsonFormat } from './json/json-format.js';
 import { jsonLinesFormat } from './json/json-lines-format.js';
 import { jsonLinesReadingSchema, jsonReadingSchema } from './json/json-reading.js';
+import { cellFormats } from './tables/cell-formats.js';
 
 /** The schema of {@link Reading}. */
 export const readingSchema = v.variant(
@@ -38,12 +39,15 @@ export const formatOf = ({ format }: Pick<Reading, 'format'>): InputFormat<Readi
 /**
  * Finds the format of a file by its content, unless the options name it.
  *
- * @throws WdhError `USAGE` for an option of another format; the file errors of the readers
+ * @throws WdhError `INVALID_OPTION` (usage) for a format of cells that cannot be read, `USAGE` for an
+ * option of another format; the file errors of the readers
  */
 export async function findFormat(
   input: SourceInput,
   options: ReadingOptions,
 ): Promise<InputFormat<Reading>> {
+  // What is wrong with a format does not depend on the file.
+  cellFormats(options.parse);
   const found: FileFormat = options.format ?? (await detectFormat(input));
   // A document in one line may be the first of lines; a path says that it is a document.
   const isDocument = found === 'json-lines' && options.format === undefined;

@@ -1,5 +1,6 @@
-import type { FileProfile } from '@wdh/file-connector';
+import { type FileProfile, sharedInput } from '@wdh/file-connector';
 import { WdhError } from '@wdh/pipeline-core';
+import { expectParsedIn } from '../formats/expect-parsed-columns.js';
 import type { AnyFileProfile, InputFormat, KnownReading } from '../formats/input-format.js';
 import { findFormat, type Reading } from '../formats/input-formats.js';
 import type { ReadingOptions } from '../reading/reading-options.js';
@@ -26,8 +27,8 @@ const nameColumns =
  * Reads a whole file, whose format is detected.
  *
  * @param name - Names the file in messages.
- * @throws WdhError `COLUMNS_INVALID` (usage), `RECORDS_MALFORMED`, `ENCODING_UNCERTAIN`,
- * `DIALECT_UNCERTAIN` (data), and those of the readers
+ * @throws WdhError `COLUMNS_INVALID` (usage), `RECORDS_MALFORMED`, `COLUMN_NOT_IN_FILE`,
+ * `ENCODING_UNCERTAIN`, `DIALECT_UNCERTAIN` (data), and those of the readers
  */
 export async function profileInput(
   file: string,
@@ -35,14 +36,20 @@ export async function profileInput(
   options: InputOptions,
   signal: AbortSignal,
 ): Promise<ProfiledInput> {
-  const format = await findFormat(file, options);
-  const detected = await format.detect(file, name, options);
-  const known = withColumns(detected, name, options);
-  const profile = await format.profile(file, known, { signal }).catch((error: unknown) => {
-    throw withHeaderAdvice(error, () => nameColumns);
-  });
-  if (format.values === 'cells') expectRecords(profile, name);
-  return { format, profile, notes: detected.notes };
+  const input = sharedInput(file);
+  try {
+    const format = await findFormat(input, options);
+    const detected = await format.detect(input, name, options);
+    const known = withColumns(detected, name, options);
+    const profile = await format.profile(input, known, { signal }).catch((error: unknown) => {
+      throw withHeaderAdvice(error, () => nameColumns);
+    });
+    if (format.values === 'cells') expectRecords(profile, name);
+    expectParsedIn({ ...profile, name }, format, options);
+    return { format, profile, notes: detected.notes };
+  } finally {
+    await input.close();
+  }
 }
 
 /** Names the columns by the option, and skips the header that they replace. */

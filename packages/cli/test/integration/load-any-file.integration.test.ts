@@ -1,5 +1,6 @@
 // @module-tag full
-import { cp } from 'node:fs/promises';
+import { cp, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, it } from 'vitest';
 import { useWorkplace } from '../support/use-workplace.js';
@@ -266,6 +267,23 @@ it.each(files)('$file is loaded into a table that exists', async ({ file, option
   expect(result).toMatchObject({ exitCode: 0 });
   expect(await cellsOf(table)).toEqual(rows);
 });
+
+it.each(['gro\u0308sse', 'gr\u00f6sse'])(
+  'a format is that of a column with the same letters: %j',
+  async (name) => {
+    await place.sql.unsafe(
+      'drop table if exists sizes; create table sizes (id int, grösse numeric)',
+    );
+    await writeFile(join(place.folder, 'sizes.csv'), 'id;gro\u0308sse\n1;1.234,5\n2;7,25\n');
+    const into = ['load', 'sizes.csv', '--into', 'sizes', '--force'];
+    const result = await place.run(...into, '--parse', `${name}=number:1.234,56`);
+    expect(result).toMatchObject({ exitCode: 0 });
+    expect(await cellsOf('sizes')).toEqual([
+      ['1', '1234.5'],
+      ['2', '7.25'],
+    ]);
+  },
+);
 
 /** The texts of the server, in the order of the file. */
 async function cellsOf(table: string): Promise<(string | null)[][]> {

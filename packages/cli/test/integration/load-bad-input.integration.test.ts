@@ -25,6 +25,38 @@ const foreign: readonly (readonly [string, Buffer, number, string | RegExp])[] =
   ['bare.csv', bytes('1,2026-01-01\n2,2026-01-02\n3,2026-01-03\n'), 2, 'give --header'],
 ];
 
+/** Options that do not fit a file, with what the error says. */
+const misread: readonly (readonly [string, string, readonly string[], number, string])[] = [
+  ['a format that is none', 'a.csv', ['--parse', 'price=number:1.234'], 2, 'INVALID_OPTION'],
+  ['a column of a table', 'a.csv', ['--parse', 'prise=number:1,5'], 4, '(did you mean "price"?)'],
+  ['a property of an array', 'a.json', ['--parse', 'prise=number:1,5'], 4, 'COLUMN_NOT_IN_FILE'],
+  ['a property of lines', 'a.jsonl', ['--parse', 'x=number:1,5'], 4, 'has no column "x".'],
+  ['a format for JSON', 'a.jsonl', ['--parse', 'price=number:1.234'], 2, 'INVALID_OPTION'],
+];
+
+it.each(misread)(
+  '%s that is not of the file is refused before a server is started',
+  async (_what, name, args, code, text) => {
+    const folder = await mkdtemp(join(tmpdir(), 'wdh-load-'));
+    const files = {
+      'a.csv': 'id,price\n1,2\n',
+      'a.json': '[{"price":"1,5"}]',
+      'a.jsonl': '{"price":"1,5"}\n',
+    };
+    try {
+      for (const [file, content] of Object.entries(files))
+        await writeFile(join(folder, file), content);
+      const result = await wdh(['load', name, '--into', 'items', ...args], { cwd: folder });
+      expect(result).toMatchObject({ exitCode: code, stdout: '' });
+      expect(result.stderr).toContain(text);
+      expect(result.stderr.trim().split('\n').length).toBe(1);
+      expect((await readdir(folder)).toSorted()).toEqual(Object.keys(files));
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  },
+);
+
 it.each(foreign)('%s is refused before a server is started', async (name, content, code, text) => {
   const folder = await mkdtemp(join(tmpdir(), 'wdh-load-'));
   try {

@@ -112,6 +112,18 @@ describe.each(['inspect', 'load'])(
         'Price',
       ],
       [
+        'a property that no record has',
+        ['late-columns.jsonl', '--parse', 'nam=number:1,5'],
+        4,
+        'late-columns.jsonl has no column "nam"',
+      ],
+      [
+        'a property that no record of a document has',
+        ['records-in-a-document.json', '--at', 'data.items', '--parse', 'Id=number:1,5'],
+        4,
+        '(did you mean "id"?)',
+      ],
+      [
         'two formats of a column',
         ['decimal-comma.csv', '--parse', 'a=number:1,5', '--parse', 'a=number:1.5'],
         2,
@@ -130,3 +142,10 @@ describe.each(['inspect', 'load'])(
     });
   },
 );
+
+it('wdh new job refuses a property that no record has', async () => {
+  const from = ['--from', 'late-columns.jsonl', '--dry-run'];
+  const result = await run('new', 'job', 'late', ...from, '--parse', 'nam=number:1,5');
+  expect(result).toMatchObject({ exitCode: 4, stdout: '' });
+  expect(result.stderr).toContain('[COLUMN_NOT_IN_FILE] late-columns.jsonl has no column "nam"');
+});

@@ -1,6 +1,7 @@
 import { type Content, type ReadStatistics, sharedInput } from '@wdh/file-connector';
 import { parseTableName } from '@wdh/postgres';
 import type { CommandContext } from '../../context/command-context.js';
+import { expectParsedIn } from '../../formats/expect-parsed-columns.js';
 import type { AnyFileProfile, DetectedReading } from '../../formats/input-format.js';
 import { findFormat, formatOf, type Reading } from '../../formats/input-formats.js';
 import { printDdl } from '../../generate/print-ddl.js';
@@ -55,7 +56,9 @@ async function readInput(
   try {
     const format = await findFormat(input, options);
     const detected = await format.detect(input, input.name, options);
-    return { profile: await profileOf(input, detected, signal, terminal), notes: detected.notes };
+    const profile = await profileOf(input, detected, signal, terminal);
+    expectParsedIn(profile, format, options);
+    return { profile, notes: detected.notes };
   } finally {
     await input.close();
   }

@@ -1,6 +1,8 @@
 import { sharedInput } from '@wdh/file-connector';
 import type { CommandContext } from '../../context/command-context.js';
-import { findFormat } from '../../formats/input-formats.js';
+import { expectParsedColumns } from '../../formats/expect-parsed-columns.js';
+import type { InputFormat, InspectedInput } from '../../formats/input-format.js';
+import { findFormat, type Reading } from '../../formats/input-formats.js';
 import { announceTyping } from '../../terminal/announce-typing.js';
 import { loadWithCreate } from './create/load-with-create.js';
 import type { FileLoad } from './file-load.js';
@@ -28,11 +30,26 @@ export async function loadFile(
     const { name } = content;
     const format = await findFormat(content, options);
     const inspected = await format.inspect(content, options, context.signal);
+    expectParsed(format, inspected, name, options);
     const load: FileLoad = { context, options, content, name, inspected };
     if (options.create) return await loadWithCreate(load);
     const plan = planLoad(load, await existingTable(context, options));
     return { plan, ddl: null, isTableNew: false, outcome: await showAndRun(load, plan) };
   } finally {
     await content.close();
+  }
+}
+
+/** With another delimiter, the names would be others. */
+function expectParsed(
+  { values }: InputFormat<Reading>,
+  { names, areNamesCertain, doubt }: InspectedInput<Reading>,
+  name: string,
+  options: LoadOptions,
+): void {
+  try {
+    expectParsedColumns({ name, columns: names, areNamesCertain, values }, options);
+  } catch (error) {
+    throw doubt ?? error;
   }
 }

@@ -14,14 +14,19 @@ export function cellFormats(
 ): CellFormats | undefined {
   if (formats === undefined) return undefined;
   const names = rowNames(columns);
-  const renamed = new Map(columns.map(({ from }, index) => [from, names[index] ?? from]));
+  const renamed = new Map(
+    columns.map(({ from }, index) => [comparableName(from), names[index] ?? from]),
+  );
   return Object.fromEntries(
     Object.entries(formats).map(([column, format]) => [
-      renamed.get(column) ?? column,
+      renamed.get(comparableName(column)) ?? column,
       cellFormatOf(format),
     ]),
   );
 }
+
+/** Returns a name as the readers of tables compare it: `\u00fc` may be written in two ways. */
+export const comparableName = (name: string): string => name.trim().normalize();
 
 /** Returns the names of formats. */
 export const formatNames = (
