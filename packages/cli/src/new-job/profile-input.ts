@@ -1,5 +1,6 @@
 import { type FileProfile, sharedInput } from '@wdh/file-connector';
 import { WdhError } from '@wdh/pipeline-core';
+import { checksumOf } from '../formats/checksum-of.js';
 import { expectParsedIn } from '../formats/expect-parsed-columns.js';
 import type { AnyFileProfile, InputFormat, KnownReading } from '../formats/input-format.js';
 import { findFormat, type Reading } from '../formats/input-formats.js';
@@ -36,7 +37,7 @@ export async function profileInput(
   options: InputOptions,
   signal: AbortSignal,
 ): Promise<ProfiledInput> {
-  const input = sharedInput(file);
+  const input = sharedInput(file, { checksum: checksumOf(file, options) });
   try {
     const format = await findFormat(input, options);
     const detected = await format.detect(input, name, options);

@@ -2,12 +2,15 @@ import type { Encoding } from '@wdh/file-connector';
 import { type Command, Option } from 'commander';
 import { dialectChoices, encodingChoices, fileFormatChoices } from '../options/choices.js';
 import { addCellFormat } from './add-cell-format.js';
+import { type ChecksumRule, parseChecksum } from './parse-checksum.js';
 import { addText, parseLines, parseMark, parseSeparator } from './parse-reading-values.js';
 
 /** How a file is read; what is not given is detected. */
 export interface ReadingOptions {
   readonly format?: (typeof fileFormatChoices)[number];
   readonly encoding?: Encoding;
+  /** Default: that of a file beside the input, if there is one. */
+  readonly checksum?: ChecksumRule;
   readonly dialect?: (typeof dialectChoices)[number];
   readonly delimiter?: string;
   readonly quote?: string | null;
@@ -61,6 +64,11 @@ export function addReadingOptions(
     .optionsGroup('How the file is read:')
     .addOption(new Option('--format <format>', 'default: by content').choices(fileFormatChoices))
     .addOption(new Option('--encoding <name>', 'default: detected').choices(encodingChoices))
+    .option(
+      '--checksum <rule>',
+      'beside: FILE.CHECKSUM or FILE.sha256 must exist and agree; if-beside (the default for files); none; a SHA-256; a file of checksums',
+      parseChecksum,
+    )
     .addOption(
       new Option(
         '--dialect <name>',

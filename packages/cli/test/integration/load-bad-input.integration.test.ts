@@ -25,6 +25,8 @@ const foreign: readonly (readonly [string, Buffer, number, string | RegExp])[] =
   ['bare.csv', bytes('1,2026-01-01\n2,2026-01-02\n3,2026-01-03\n'), 2, 'give --header'],
 ];
 
+const wrong = '0'.repeat(64);
+
 /** Options that do not fit a file, with what the error says. */
 const misread: readonly (readonly [string, string, readonly string[], number, string])[] = [
   ['a format that is none', 'a.csv', ['--parse', 'price=number:1.234'], 2, 'INVALID_OPTION'],
@@ -32,6 +34,9 @@ const misread: readonly (readonly [string, string, readonly string[], number, st
   ['a property of an array', 'a.json', ['--parse', 'prise=number:1,5'], 4, 'COLUMN_NOT_IN_FILE'],
   ['a property of lines', 'a.jsonl', ['--parse', 'x=number:1,5'], 4, 'has no column "x".'],
   ['a format for JSON', 'a.jsonl', ['--parse', 'price=number:1.234'], 2, 'INVALID_OPTION'],
+  ['a checksum', 'a.csv', ['--checksum', wrong], 7, 'CHECKSUM_MISMATCH'],
+  ['a checksum beside it', 'a.csv', ['--checksum', 'beside'], 7, 'CHECKSUM_MISSING'],
+  ['a checksum that is none', 'a.csv', ['--checksum', 'a.json'], 7, 'CHECKSUM_INVALID'],
 ];
 
 it.each(misread)(

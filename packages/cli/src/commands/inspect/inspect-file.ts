@@ -1,6 +1,7 @@
 import { type Content, type ReadStatistics, sharedInput } from '@wdh/file-connector';
 import { parseTableName } from '@wdh/postgres';
 import type { CommandContext } from '../../context/command-context.js';
+import { checksumOf } from '../../formats/checksum-of.js';
 import { expectParsedIn } from '../../formats/expect-parsed-columns.js';
 import type { AnyFileProfile, DetectedReading } from '../../formats/input-format.js';
 import { findFormat, formatOf, type Reading } from '../../formats/input-formats.js';
@@ -52,7 +53,7 @@ async function readInput(
   options: InspectOptions,
   { signal, terminal }: CommandContext,
 ): Promise<{ readonly profile: AnyFileProfile; readonly notes: readonly string[] }> {
-  const input = sharedInput(file);
+  const input = sharedInput(file, { checksum: checksumOf(file, options) });
   try {
     const format = await findFormat(input, options);
     const detected = await format.detect(input, input.name, options);

@@ -1,5 +1,6 @@
 import { sharedInput } from '@wdh/file-connector';
 import type { CommandContext } from '../../context/command-context.js';
+import { checksumOf } from '../../formats/checksum-of.js';
 import { expectParsedColumns } from '../../formats/expect-parsed-columns.js';
 import type { InputFormat, InspectedInput } from '../../formats/input-format.js';
 import { findFormat, type Reading } from '../../formats/input-formats.js';
@@ -25,7 +26,7 @@ export async function loadFile(
 ): Promise<LoadedFile> {
   await announceTyping(context.terminal, input);
   // Standard input and a download are copied once, and read several times.
-  const content = sharedInput(input);
+  const content = sharedInput(input, { checksum: checksumOf(input, options) });
   try {
     const { name } = content;
     const format = await findFormat(content, options);

@@ -88,10 +88,15 @@ async function checkedOptions(options: LoadOptions): Promise<LoadOptions> {
 /** Two names, links or hard links of one file are the same. */
 async function expectDifferent(
   inputs: readonly string[],
-  { rejectsFile, summaryFile }: LoadOptions,
+  { rejectsFile, summaryFile, checksum }: LoadOptions,
 ): Promise<void> {
   if (inputs.length > 1 && rejectsFile !== undefined) {
     throw usage('--rejects-file takes the rejects of one file: load the files one by one.');
+  }
+  if (inputs.length > 1 && typeof checksum === 'object' && 'sha256' in checksum) {
+    throw usage(
+      '--checksum with a SHA-256 is that of one file: give beside, or load the files one by one.',
+    );
   }
   const named = [...inputs, rejectsFile, summaryFile].filter((path) => path !== undefined);
   const places = await Promise.all(named.map(placeOf));
