@@ -1,4 +1,4 @@
-import { sharedInput } from '@wdh/file-connector';
+import { type OriginOptions, sharedInput } from '@wdh/file-connector';
 import type { RowBatch, RowSource } from '@wdh/pipeline-core';
 import { checkFirstBatch } from './check-first-batch.js';
 import { inputStart, type InputStart } from './input-start.js';
@@ -10,14 +10,17 @@ import type { JobSource, OpenOptions } from './job-source.js';
  *
  * @param choose - An error that it throws fails the run before a row is read, so it must say what to
  *   do now.
+ * @param options - How inputs are opened before one is chosen, such as the `checksum` that each must
+ *   have. The chosen sources need none of them.
  * @example
  * source: chosenSource(({ format }) => (format === 'csv' ? csv({ columns: ['id'] }) : jsonLines()))
  */
 export function chosenSource<Row extends object>(
   choose: (start: InputStart) => JobSource<Row>,
+  options: OriginOptions = {},
 ): JobSource<Row> {
   const open = (input: string, how: OpenOptions): RowSource<Row> => {
-    const content = how.content ?? sharedInput(input);
+    const content = how.content ?? sharedInput(input, options);
     let opening: Promise<RowSource<Row>> | undefined;
     let opened: RowSource<Row> | undefined;
     const begin = async (signal: AbortSignal | undefined): Promise<RowSource<Row>> => {
@@ -41,7 +44,7 @@ export function chosenSource<Row extends object>(
   return {
     example: null,
     open,
-    share: (input) => sharedInput(input),
+    share: (input) => sharedInput(input, options),
     check: (input, how) => checkFirstBatch(input, how, open),
   };
 }

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { rowStep } from '@wdh/pipeline-core';
 import { expect, it } from 'vitest';
-import { csv, defineJob, runJob } from '../../src/index.js';
+import { chosenSource, csv, defineJob, type Job, runJob } from '../../src/index.js';
 import { peopleMigrations, peopleTable } from '../support/people.js';
 import { useDatabase } from '../support/use-database.js';
 
@@ -12,16 +12,17 @@ const text = 'id,name\n1,Ada\n2,Bob\n';
 const columns = ['id', 'name'] as const;
 const sha256 = createHash('sha256').update(text).digest('hex');
 
-const checked = defineJob({
-  name: 'checked_people',
-  description: 'Load people from a file with a checksum.',
-  source: csv({ columns, checksum: 'beside' }),
-  steps: (rows) => rows.addStep(rowStep('numbers', ({ id, name }) => ({ id: Number(id), name }))),
-  into: peopleTable,
-  mode: 'upsert',
-  keys: ['id'],
-  migrations: peopleMigrations,
-});
+/** Loads people from files that the source checks. */
+const jobOf = (source: ReturnType<typeof csv<{ columns: typeof columns }>>): Job =>
+  defineJob({
+    name: 'checked_people',
+    source,
+    steps: (rows) => rows.addStep(rowStep('numbers', ({ id, name }) => ({ id: Number(id), name }))),
+    into: peopleTable,
+    mode: 'upsert',
+    keys: ['id'],
+    migrations: peopleMigrations,
+  });
 
 async function write(name: string, checksum: string | null): Promise<string> {
   const input = join(database.folder, name);
@@ -30,7 +31,10 @@ async function write(name: string, checksum: string | null): Promise<string> {
   return input;
 }
 
-it('loads a file that has the checksum beside it, and neither another one nor one without', async () => {
+it.each([
+  ['csv', jobOf(csv({ columns, checksum: 'beside' }))],
+  ['a chosen source', jobOf(chosenSource(() => csv({ columns }), { checksum: 'beside' }))],
+])('%s loads a file that has the checksum beside it, and no other one', async (_name, checked) => {
   const { connectionUrl, sql } = database;
   const input = await write('good.csv', sha256);
   const loaded = await runJob(checked, { input }, { connectionUrl });
@@ -50,4 +54,11 @@ it('loads a file that has the checksum beside it, and neither another one nor on
     { status: 'failed', error_code: 'CHECKSUM_MISMATCH' },
     { status: 'failed', error_code: 'CHECKSUM_MISSING' },
   ]);
+});
+
+it('refuses a checksum that a chosen source demands too late', async () => {
+  const input = await write('late.csv', '0'.repeat(64));
+  const late = jobOf(chosenSource(() => csv({ columns, checksum: 'beside' })));
+  const outcome = await runJob(late, { input }, { connectionUrl: database.connectionUrl });
+  expect(outcome).toMatchObject({ status: 'failed', error: { code: 'INVALID_OPTION' } });
 });
