@@ -11,6 +11,8 @@ export type Verdict = { readonly passing: number; readonly then: 'cut' | 'silenc
 
 /** The callbacks from a connection to its proxy. */
 export interface LineRules {
+  /** Whether the bytes are messages of PostgreSQL. */
+  readonly areMessages: boolean;
   readonly judge: (passing: Passing) => Verdict;
   readonly shapes: () => readonly ShapeInForce[];
 }
@@ -38,6 +40,9 @@ export class Line {
     const { client, server } = ends;
     this.#client = this.#join(client, server, false);
     this.#server = this.#join(server, client, true);
+    if (rules.areMessages) return;
+    this.#client.reader.becomeOpaque();
+    this.#server.reader.becomeOpaque();
   }
 
   /** Resolves when both ends are closed. */

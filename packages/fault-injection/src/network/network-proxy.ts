@@ -12,6 +12,11 @@ export interface InjectedFault extends Firing {
   lift(): void;
 }
 
+interface Route {
+  readonly areMessages: boolean;
+  readonly reach: () => Socket;
+}
+
 interface Entry {
   readonly fault: NetworkFault;
   readonly record: FiringRecord;
@@ -31,11 +36,16 @@ export class NetworkProxy implements AsyncDisposable {
    * Starts a proxy on 127.0.0.1 for the server of a URL. It changes nothing until a fault is
    * injected.
    *
+   * @param options.areMessages Whether the bytes are messages of PostgreSQL; of other protocols only
+   * bytes can be counted. Default true.
    * @example
    * await using proxy = await NetworkProxy.start(database.url);
    * const fault = proxy.inject(cut(afterBytes(200_000)));
    */
-  static async start(serverUrl: string): Promise<NetworkProxy> {
+  static async start(
+    serverUrl: string,
+    { areMessages = true }: { readonly areMessages?: boolean } = {},
+  ): Promise<NetworkProxy> {
     const address = new URL(serverUrl);
     const target = {
       host: address.hostname,
@@ -49,14 +59,14 @@ export class NetworkProxy implements AsyncDisposable {
     if (listening === null || typeof listening === 'string') throw new TypeError('no TCP address');
     address.hostname = '127.0.0.1';
     address.port = String(listening.port);
-    return new NetworkProxy(address.href, server, () => connect(target));
+    return new NetworkProxy(address.href, server, { areMessages, reach: () => connect(target) });
   }
 
-  private constructor(url: string, server: Server, reach: () => Socket) {
+  private constructor(url: string, server: Server, route: Route) {
     this.url = url;
     this.#server = server;
     server.on('connection', (client) => {
-      this.#accept(client, reach);
+      this.#accept(client, route);
     });
   }
 
@@ -121,7 +131,7 @@ export class NetworkProxy implements AsyncDisposable {
     if (this.#server.listening) await once(this.#server, 'close');
   }
 
-  #accept(client: Socket, reach: () => Socket): void {
+  #accept(client: Socket, { areMessages, reach }: Route): void {
     this.#count += 1;
     const refusal = [...this.#faults].find(({ fault }) => fault.refusesConnections === true);
     if (refusal !== undefined) {
@@ -130,6 +140,7 @@ export class NetworkProxy implements AsyncDisposable {
       return;
     }
     const rules = {
+      areMessages,
       judge: (passing: Passing) => this.#judge(passing),
       shapes: () => this.#shapes(),
     };
