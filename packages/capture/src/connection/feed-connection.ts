@@ -129,7 +129,7 @@ export class FeedConnection {
         this.#guard(() => this.#gaps.note(message));
         this.#buffer.add(message, bytes);
       },
-      onProved: () => this.#policy.proved(),
+      onProved: () => this.#prove(),
     };
     const socket = new FeedSocket(this.#options, listener, isHeld);
     this.#sockets.add(socket);
@@ -144,6 +144,13 @@ export class FeedConnection {
       this.#report(end);
     });
     return socket;
+  }
+
+  #prove(): void {
+    const { failures } = this.#policy;
+    this.#policy.proved();
+    if (failures < this.#options.maxFailures) return;
+    this.#options.logger.info('feed.circuit.closed', { feed: this.#name, failures });
   }
 
   #expectRetry(end: SocketEnd, { failures, isCircuitOpen }: Reconnection): void {

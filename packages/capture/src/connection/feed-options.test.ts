@@ -23,6 +23,7 @@ test.each([
   [{ renewAfterMs: 2 ** 31 }, 'renewAfterMs'],
   [{ bufferMessages: 1.5 }, 'bufferMessages'],
   [{ overlapMs: -1 }, 'overlapMs'],
+  [{ ca: '/etc/secret.pem' }, 'ca'],
   [{ maxBackoffMs: 500 }, 'maxBackoffMs'],
   [{ headers: { 'bad name': 'secret' } }, 'headers'],
   [{ headers: { authorization: 'secret\n' } }, 'headers'],

@@ -124,6 +124,9 @@ export function completeFeedOptions(options: FeedOptions): CompleteFeedOptions {
   if (subscribe.some((text) => typeof text !== 'string')) {
     throw invalidOption('subscribe', 'a list of texts');
   }
+  if (options.ca !== undefined && !options.ca.includes('-----BEGIN CERTIFICATE-----')) {
+    throw invalidOption('ca', 'certificates in PEM');
+  }
   const limits = completeLimits(options);
   if (limits.maxBackoffMs < limits.minBackoffMs) {
     throw invalidOption('maxBackoffMs', 'at least minBackoffMs');

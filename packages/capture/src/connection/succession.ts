@@ -34,8 +34,7 @@ export async function successorOf(
   for (;;) {
     if (!(await elapsesBefore(socket.ended, waitMs, clock))) return null;
     const next = succession.open();
-    if (await next.opened) {
-      await overlap(socket, next, succession);
+    if ((await next.opened) && (await overlap(socket, next, succession))) {
       socket.retire();
       await socket.ended;
       next.release();
@@ -45,18 +44,21 @@ export async function successorOf(
   }
 }
 
-/** Resolves when both connections receive, and the old one has no backlog, or when one has ended. */
+/**
+ * Resolves when both connections receive and the old one has no backlog, or when one has ended.
+ * Returns whether the new one is open.
+ */
 async function overlap(
   socket: FeedSocket,
   next: FeedSocket,
   { options, isBehind }: SuccessionOptions,
-): Promise<void> {
+): Promise<boolean> {
   const { subscribe, overlapMs, clock } = options;
   const either = Promise.race([socket.ended, next.ended]);
   await Promise.race([next.send(subscribe), either]);
   await elapsesBefore(Promise.race([next.firstMessage, either]), quietMs, clock);
   for (let round = 0; round < longestOverlaps; round += 1) {
-    if (!(await elapsesBefore(either, overlapMs, clock))) return;
-    if (!isBehind()) return;
+    if (!(await elapsesBefore(either, overlapMs, clock)) || !isBehind()) break;
   }
+  return !next.hasEnded;
 }

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { RunningProcess } from '@wdh/fault-injection';
 
 /** The programs that tests start and kill; each is a file in this folder. */
-export const programs = ['capture-numbers', 'hold-folder'] as const;
+export const programs = ['capture-numbers', 'follow-feed', 'hold-folder'] as const;
 
 export type Program = (typeof programs)[number];
 
@@ -14,7 +14,7 @@ export const bundleOf = (program: Program): URL =>
 export function startProgram(
   program: Program,
   args: readonly string[],
-  limits: { readonly fileBlocks?: number } = {},
+  limits: { readonly fileBlocks?: number; readonly heapMb?: number } = {},
 ): RunningProcess {
   const cwd = fileURLToPath(new URL('../..', import.meta.url));
   return RunningProcess.start([fileURLToPath(bundleOf(program)), ...args], { cwd, limits });

@@ -13,8 +13,8 @@ export interface Refusal {
 /** What a feed does with each of its connections, counted from 1. */
 export interface FeedScript {
   readonly onConnection?: (socket: WebSocket, number: number) => void;
-  /** Returns how a handshake is refused; undefined where it is accepted. */
-  readonly refusalOf?: (number: number) => Refusal | undefined;
+  /** Returns how a handshake is refused; undefined where it is accepted, `silence` for no answer. */
+  readonly refusalOf?: (number: number) => Refusal | 'silence' | undefined;
   readonly server?: Server;
   readonly options?: ServerOptions;
 }
@@ -47,9 +47,10 @@ export class FeedServer implements AsyncDisposable {
     const feed = new WebSocketServer({ noServer: true, ...script.options });
     server.on('upgrade', (request: IncomingMessage, socket, head) => {
       this.requests.push(request);
+      socket.on('error', () => undefined);
       const refusal = script.refusalOf?.(this.requests.length);
       if (refusal !== undefined) {
-        refuse(socket, refusal);
+        if (refusal !== 'silence') refuse(socket, refusal);
         return;
       }
       feed.handleUpgrade(request, socket, head, (connection) => {

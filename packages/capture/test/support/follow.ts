@@ -8,6 +8,10 @@ import {
 
 const deadlineMs = 30_000;
 
+/** Options of a connection; by default its messages are kept. */
+type FollowedOptions = Omit<FeedOptions, 'onMessages'> &
+  Partial<FeedOptions> & { readonly signal?: AbortSignal };
+
 /** A connection that a test follows. */
 export class Followed implements AsyncDisposable {
   readonly messages: string[] = [];
@@ -17,7 +21,7 @@ export class Followed implements AsyncDisposable {
   readonly outcome: Promise<{ readonly metrics?: FeedMetrics; readonly error?: unknown }>;
   readonly #stop = new AbortController();
 
-  constructor(options: Omit<FeedOptions, 'onMessages'> & Partial<FeedOptions>) {
+  constructor(options: FollowedOptions) {
     this.connection = new FeedConnection({
       onMessages: (messages) => void this.messages.push(...messages),
       ...options,
@@ -26,6 +30,7 @@ export class Followed implements AsyncDisposable {
         options.onState?.(state);
       },
     });
+    if (options.signal?.aborted === true) this.#stop.abort();
     this.outcome = this.connection.run(this.#stop.signal).then(
       (metrics) => ({ metrics }),
       (error: unknown) => ({ error }),
@@ -39,6 +44,12 @@ export class Followed implements AsyncDisposable {
   /** Waits until the state has this name. */
   async until(name: FeedState['name']): Promise<void> {
     await this.untilTrue(() => this.metrics.state.name === name, `the state ${name}`);
+  }
+
+  /** Waits until so many failures in a row are followed by a wait. */
+  async untilFailure(count: number): Promise<void> {
+    const isWaiting = (): boolean => 'waitMs' in this.metrics.state;
+    await this.untilTrue(() => this.metrics.failures === count && isWaiting(), `failure ${count}`);
   }
 
   async untilTrue(ask: () => boolean, what: string): Promise<void> {

@@ -58,6 +58,10 @@ export class FeedSocket {
     );
   }
 
+  get hasEnded(): boolean {
+    return this.#socket.readyState === WebSocket.CLOSED;
+  }
+
   /** Stops reading; what has been read already is still passed on. */
   pause(reason: PauseReason): void {
     this.#pauses.add(reason);
@@ -96,14 +100,15 @@ export class FeedSocket {
 
   /** Closes the connection and discards what arrives from now on. */
   stop(): void {
-    this.release();
     this.#isStopped = true;
+    this.#held = [];
+    this.resume('succession');
     this.resume('buffer');
     this.#close({ reason: 'stopped', explanation: 'was stopped.' });
   }
 
   #close(end: SocketEnd): void {
-    if (this.#socket.readyState === WebSocket.CLOSED) return;
+    if (this.hasEnded) return;
     this.#end ??= end;
     this.#cancelDeadline();
     const { closeTimeoutMs, clock } = this.#options;
