@@ -70,20 +70,23 @@ export const tradesChecks: readonly GateCheck[] = [
     name: 'times on the day or in the month of the file name',
     severity: 'warn',
     sql: `
-      with named as (
+      with named as materialized (
         select substring(input_file_path
           from '-(?:aggTrades|trades)-(\\d{4}-\\d{2}(?:-\\d{2})?)(?![\\d-])[^/]*$') as period
         from public.pipeline_executions
         where execution_id = current_setting('wdh.execution_id')
-      ), bounds as (
+      ), bounds as materialized (
         select rpad(period, 10, '-01')::timestamp at time zone 'UTC' as begin,
           (rpad(period, 10, '-01')::timestamp
             + case length(period) when 10 then interval '1 day' else interval '1 month' end)
             at time zone 'UTC' as finish
         from named where period is not null
       )
-      select from bounds, public.trades_v2
-      where ${added} and (timestamp < bounds.begin or timestamp >= bounds.finish)`,
+      select from bounds, (
+        -- OFFSET keeps the index on the time of ingestion: that on the times would be read whole.
+        select timestamp from public.trades_v2 where ${added} offset 0
+      ) trade
+      where timestamp < bounds.begin or timestamp >= bounds.finish`,
   },
   {
     name: 'each trade once in the input',

@@ -28,12 +28,14 @@ export const tradeSource = (params: Params): JobSource<RawTrade> =>
  * @throws WdhError `TRADES_INPUT_UNCLEAR` (usage) with what decides
  */
 export function sourceOf(start: InputStart, params: Params): JobSource<RawTrade> {
-  switch (start.format) {
+  // A capture may begin with a line that is not JSON, and a segment may be empty.
+  const isCapture = /\.(?:jsonl|ndjson)(?:\.\w+)?$/.test(start.name);
+  switch (isCapture ? 'json-lines' : start.format) {
     case 'csv':
       return readLines(start, params);
     case 'json':
     case 'json-lines':
-      return readObjects(start, params);
+      return readObjects(start, params, isCapture);
     case 'excel':
       throw cannotRead(start.name, 'it is a workbook', 'Export its sheet as CSV.');
   }
@@ -56,11 +58,11 @@ function readLines({ name, firstRecord }: InputStart, params: Params): JobSource
   });
 }
 
-function readObjects(start: InputStart, params: Params): JobSource<RawTrade> {
+function readObjects(start: InputStart, params: Params, isCapture: boolean): JobSource<RawTrade> {
   const { name, format, firstRecord } = start;
   const { market = 'spot', symbol } = params;
   const isRest = market === 'kraken' || areOfRest(firstRecord);
-  const read = format === 'json' ? json : jsonLines;
+  const read = format === 'json' && !isCapture ? json : jsonLines;
   // Ids beyond 2^53 stay exact as text.
   const source = read({ numbers: 'text' });
   if (!isRest) {
