@@ -1,3 +1,5 @@
 import { packageTests } from '../../tools/vitest/package-tests.js';
 
-export default packageTests({ integration: { globalSetup: './test/integration/server.ts' } });
+const served = { globalSetup: './test/integration/server.ts' };
+
+export default packageTests({ integration: served, chaos: served });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { writeProject } from './project.js';
 import type { Workplace } from './workplace.js';
 
-/** A project whose feed `ticks` a job loads into `public.ticks`. */
+/** A project whose job appends the feed `ticks` to `public.ticks`: a second load would be seen. */
 const config = (url: string) => `
 import { defineFeed, defineJob, defineProject, jsonLines } from '@wdh/job';
 import { rowStep, keepRow, rejectRow } from '@wdh/pipeline-core';
@@ -18,8 +18,10 @@ const ticks = defineJob({
   source: jsonLines({ numbers: 'text' }),
   steps: (rows) => rows.addStep(known),
   into: 'public.ticks',
-  mode: 'upsert',
-  keys: ['n'],
+  mode: 'append',
+  checks: [
+    { name: 'not five million', sql: 'select from public.ticks where n = 5000000', severity: 'error' },
+  ],
 });
 
 const feed = defineFeed({
@@ -48,7 +50,7 @@ export interface CaptureProject {
 /** Writes the project, and creates its table. */
 export async function writeCaptureProject(place: Workplace, url: string): Promise<CaptureProject> {
   await writeProject(place.folder, { 'wdh.config.ts': config(url) });
-  await place.sql`create table ticks (n bigint primary key, price numeric not null)`;
+  await place.sql`create table ticks (n bigint not null, price numeric not null)`;
   return {
     rows: async () => {
       const rows = await place.sql<{ n: string }[]>`select n from ticks order by n`;

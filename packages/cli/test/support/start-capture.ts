@@ -1,0 +1,22 @@
+import { type ProcessLimits, RunningProcess } from '@wdh/fault-injection';
+import { wdhFile } from './program.js';
+
+/** Where a capture runs, and within which limits. */
+export interface CaptureSurroundings {
+  readonly folder: string;
+  readonly databaseUrl: string;
+  readonly limits?: ProcessLimits;
+}
+
+/** Starts `wdh capture ticks`, which closes a segment each second. */
+export function startCapture(
+  { folder, databaseUrl, limits = {} }: CaptureSurroundings,
+  ...args: string[]
+): RunningProcess {
+  const command = [wdhFile(), 'capture', 'ticks', '--segment-seconds', '1', ...args];
+  return RunningProcess.start(command, {
+    cwd: folder,
+    env: { DATABASE_URL: databaseUrl },
+    limits,
+  });
+}
