@@ -46,11 +46,19 @@ async function* addTo<Row extends object, Added extends Fields>(
   for await (const batch of batches) {
     const { rows, columns, numberTexts, records: _, ...others } = batch;
     const added = rows.map((row) => {
-      const copy = { ...row, ...fields };
+      const copy = withAdded(row, fields);
       numberTexts?.noteCopy(row, copy);
       return copy;
     });
     const names = columns === undefined ? {} : { columns: [...columns, ...Object.keys(fields)] };
     yield { ...others, ...names, numberTexts, rows: added };
   }
+}
+
+/**
+ * Copies a row with further fields. `Object.assign` takes a tenth of the time of two spreads, after
+ * which V8 also reads the fields of the row more slowly. It would call the setter of `__proto__`.
+ */
+function withAdded<Row extends object, Added extends Fields>(row: Row, fields: Added): Row & Added {
+  return Object.hasOwn(row, '__proto__') ? { ...row, ...fields } : Object.assign({}, row, fields);
 }
