@@ -117,7 +117,7 @@ const presets = {
 export const moduleBoundaries = [
   { files: ['**/*.ts', '**/*.mjs'], rules: enforce([...layers, ...stricter, ...externals]) },
   { files: testFiles, rules: enforce(testLayers, presets) },
-  { files: ['packages/warehouse-loader/bench/**'], rules: enforce(wholeWay) },
+  { files: ['packages/{market-data,warehouse-loader}/bench/**'], rules: enforce(wholeWay) },
   // Examples import their package by name, as users do.
   {
     files: ['**/test/examples/**'],

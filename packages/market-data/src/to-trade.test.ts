@@ -1,26 +1,53 @@
-import { runStep } from '@wdh/pipeline-core/testing';
 import { expect, it } from 'vitest';
-import { toTrade } from './to-trade.js';
+import { rowOfEachFormat, spotRow } from '../test/support/raw-rows.js';
+import { issuesOf, readTrade, readTrades } from '../test/support/read-trades.js';
+import { kraken } from './exchanges/kraken/kraken.js';
+import { type Exchange, exchanges, tradeFormat, tradeFormatNames } from './index.js';
 
-const row = {
-  format: 'binance-spot-trades',
-  symbol: 'BTCUSDT',
-  id: '4359867654',
-  price: '97234.50000000',
-  qty: '0.00125000',
-  quoteQty: '121.54312500',
-  time: '1736899200000123',
-  isBuyerMaker: 'True',
-  isBestMatch: 'True',
-};
+it('reads a row of each format', async () => {
+  const { trades, issues } = await readTrades(rowOfEachFormat);
+  expect(issues).toEqual([]);
+  expect(trades).toHaveLength(rowOfEachFormat.length);
+  expect(new Set(rowOfEachFormat.map(({ format }) => format))).toEqual(new Set(tradeFormatNames));
+});
 
-it('makes a trade of a line of a spot file', async () => {
-  const result = await runStep(toTrade(), [row]);
-  expect(result.rejectedRows).toEqual([]);
-  expect(result.outputData[0]).toMatchObject({
-    trade_id: 'BINANCE-4359867654',
-    timestamp: '2025-01-15T00:00:00.000123Z',
-    currency: 'USDT',
-    side: 'SELL',
-  });
+it('rejects a row of an unknown format, and lists the known ones', async () => {
+  const { issues, messages } = await readTrades([{ ...spotRow, format: 'secret' }]);
+  expect(issues).toEqual(['format TRADE_FORMAT_UNKNOWN']);
+  expect(messages[0]).toContain('binance-spot-trades');
+  expect(messages[0]).not.toContain('secret');
+});
+
+it.each(['__proto__', 'constructor', ''])('rejects the format %j', async (format) => {
+  expect(await issuesOf({ ...spotRow, format })).toEqual(['format TRADE_FORMAT_UNKNOWN']);
+});
+
+it('finds the format and its exchange by name', () => {
+  expect(tradeFormat('kraken-trades')?.exchange.name).toBe('KRAKEN');
+  expect(tradeFormat('kraken')).toBeNull();
+});
+
+it('makes the same trade of the same row each time', async () => {
+  expect(await readTrade(spotRow)).toEqual(await readTrade({ ...spotRow }));
+});
+
+it('does not change its row', async () => {
+  const before = structuredClone(rowOfEachFormat);
+  await readTrades(rowOfEachFormat);
+  expect(rowOfEachFormat).toEqual(before);
+});
+
+it('reads a further exchange, which is one object', async () => {
+  const mine: Exchange = {
+    ...kraken,
+    name: 'MINE',
+    formats: kraken.formats.map((format) => ({ ...format, name: 'mine' })),
+  };
+  const row = { ...rowOfEachFormat.at(-1), format: 'mine' };
+  expect(await readTrade(row, { exchanges: [mine] })).toMatchObject({ exchange: 'MINE' });
+});
+
+it('no two formats have the same name', () => {
+  const names = exchanges.flatMap(({ formats }) => formats.map(({ name }) => name));
+  expect(names).toEqual([...new Set(names)]);
 });

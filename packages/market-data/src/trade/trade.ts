@@ -1,7 +1,5 @@
 import type { tradesV2 } from './trades-v2.js';
 
-type TradeRow = typeof tradesV2.$inferInsert;
-
 /**
  * One trade in the industry-neutral form TradeV2: a row of `trades_v2` without the time of its
  * ingestion.
@@ -9,7 +7,7 @@ type TradeRow = typeof tradesV2.$inferInsert;
  * `price` and `quantity` are plain decimals as text, `timestamp` is ISO 8601 in UTC with six decimals,
  * and the sequences are whole numbers as text, so that every value is exact.
  */
-export type Trade = Readonly<Required<Omit<TradeRow, 'ingestion_timestamp'>>>;
+export type Trade = Readonly<Omit<typeof tradesV2.$inferSelect, 'ingestion_timestamp'>>;
 
 /** The kind of asset that is traded. */
 export type AssetClass = Trade['asset_class'];

@@ -13,8 +13,6 @@ type BinanceRecord = Readonly<Record<string, unknown>>;
 
 const plain: string[] = [];
 const aggregate = ['AGGREGATE'];
-const truth = /^(?:true|false)$/i;
-
 /** Finds the parts of a trade by a layout. */
 export function partsBy(layout: Layout, record: BinanceRecord, symbol: unknown): TradeParts {
   const { fields, isAggregate } = layout;
@@ -37,7 +35,11 @@ function vendorDataBy({ vendor }: Layout, record: BinanceRecord): Record<string,
   for (const [name, field] of vendor) {
     const text = exactText(record[field]);
     if (text === undefined || text === '') continue;
-    data[name] = truth.test(text) ? text.toLowerCase() : text;
+    data[name] = isTruth(text) ? text.toLowerCase() : text;
   }
   return data;
 }
+
+/** The lengths are compared first, as most texts are of numbers. */
+const isTruth = (text: string): boolean =>
+  (text.length === 4 || text.length === 5) && /^(?:true|false)$/i.test(text);
