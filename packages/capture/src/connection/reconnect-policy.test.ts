@@ -30,6 +30,11 @@ test('the circuit opens at the tenth failure in a row and stays open', () => {
   );
 });
 
+test('an open circuit waits five minutes, up to a tenth less', () => {
+  expect(waits(0, 10).at(-1)).toBe(270_000);
+  expect(waits(1, 10).at(-1)).toBe(300_000);
+});
+
 test('a connection that proved itself ends the row of failures', () => {
   const policy = new ReconnectPolicy({ ...limits, random: () => 0 });
   for (let count = 0; count < 11; count += 1) policy.ended(cut);

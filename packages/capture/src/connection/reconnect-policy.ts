@@ -24,7 +24,7 @@ const restartMs = 1_000;
  * Decides how long to wait before a reconnect.
  *
  * The limit of the wait doubles with each failure in a row, and the wait is random between half of
- * the limit and the limit. A connection that opens does not end the row; only `proved` does, as some
+ * the limit and the limit. After `maxFailures` it is `circuitRetryMs`, up to a tenth less. A connection that opens does not end the row; only `proved` does, as some
  * servers accept every connection and close it at once.
  */
 export class ReconnectPolicy {
@@ -61,11 +61,13 @@ export class ReconnectPolicy {
   }
 
   #waitMs(isCircuitOpen: boolean): number {
-    const { minBackoffMs, maxBackoffMs, circuitRetryMs, random } = this.#options;
-    const longestMs = isCircuitOpen
-      ? circuitRetryMs
-      : Math.min(maxBackoffMs, minBackoffMs * 2 ** this.#failures);
-    const shortestMs = Math.max(longestMs / 2, Math.min(minBackoffMs, longestMs));
-    return Math.ceil(shortestMs + (longestMs - shortestMs) * random());
+    const { minBackoffMs, maxBackoffMs, circuitRetryMs } = this.#options;
+    if (isCircuitOpen) return this.#between(0.9 * circuitRetryMs, circuitRetryMs);
+    const longestMs = Math.min(maxBackoffMs, minBackoffMs * 2 ** this.#failures);
+    return this.#between(Math.max(longestMs / 2, minBackoffMs), longestMs);
+  }
+
+  #between(shortestMs: number, longestMs: number): number {
+    return Math.ceil(shortestMs + (longestMs - shortestMs) * this.#options.random());
   }
 }
