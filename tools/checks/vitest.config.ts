@@ -18,6 +18,7 @@ export default defineConfig({
           isolate: false,
           include: [...toolTestFiles.unit],
           exclude: [...toolTestFiles.integration, ...toolTestFiles.exclude],
+          testTimeout: 60_000,
         },
       },
       {
@@ -25,7 +26,9 @@ export default defineConfig({
           name: 'integration',
           include: [...toolTestFiles.integration],
           // These tests pack, lint, install and build, which is slow on a busy machine.
-          testTimeout: 120_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          expect: { poll: { timeout: 30_000, interval: 20 } },
         },
       },
     ],

@@ -44,7 +44,7 @@ const chaosSetup = ['chaos-randomness.ts', 'no-retry.ts'].map((file) =>
 interface KindOfTest extends ServedTests {
   readonly name: string;
   readonly include: readonly string[];
-  readonly testTimeout?: number;
+  readonly testTimeout: number;
   readonly setupFiles?: readonly string[];
 }
 
@@ -59,11 +59,13 @@ function projectOf(kind: KindOfTest, groupOrder: number, isolate: boolean) {
       isolate,
       // Kinds run one after another: Vitest refuses different numbers of workers at the same time.
       sequence: { groupOrder },
-      // Property tests are slow on a busy machine. Other tests wait for servers and clocks more
-      // than for a processor.
-      ...(testTimeout === undefined
-        ? { testTimeout: 20_000 }
-        : { testTimeout, hookTimeout: 60_000, maxWorkers: '100%' }),
+      // A machine may stall for seconds: a limit ends what hangs, and measures nothing.
+      expect: { poll: { timeout: 30_000, interval: 20 } },
+      hookTimeout: 120_000,
+      teardownTimeout: 60_000,
+      testTimeout,
+      // Tests with a server wait for it more than for a processor.
+      ...(kind.name === 'unit' ? {} : { maxWorkers: '100%' }),
       ...(globalSetup === undefined ? {} : { globalSetup }),
       ...(setupFiles === undefined ? {} : { setupFiles: [...setupFiles] }),
     },
@@ -81,6 +83,7 @@ export function packageTests(options: PackageTestsOptions = {}): ViteUserConfig 
   const unit = {
     name: 'unit',
     include: testFiles.unit,
+    testTimeout: 60_000,
   };
   const kinds: readonly (KindOfTest | null)[] = [
     unit,
@@ -89,7 +92,7 @@ export function packageTests(options: PackageTestsOptions = {}): ViteUserConfig 
       : {
           name: 'integration',
           include: testFiles.integration,
-          testTimeout: 30_000,
+          testTimeout: 120_000,
           ...integration,
         },
     chaos === undefined
@@ -97,7 +100,7 @@ export function packageTests(options: PackageTestsOptions = {}): ViteUserConfig 
       : {
           name: 'chaos',
           include: testFiles.chaos,
-          testTimeout: 60_000,
+          testTimeout: 180_000,
           setupFiles: chaosSetup,
           ...chaos,
         },

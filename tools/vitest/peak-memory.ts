@@ -24,11 +24,11 @@ export function readPeakBytes(stderr: string): number {
   return Number(peakKib) * 1024;
 }
 
-const deadlineMs = 50_000;
+const deadlineMs = 150_000;
 
 /**
  * Runs a TypeScript program in a separate process, with the sources of our packages: the memory of
- * the test process does not count, nor does garbage of V8's young generation. Kills it after 50 s.
+ * the test process does not count, nor does garbage of V8's young generation. Kills it after 150 s.
  */
 export async function peakMemoryOf(
   program: URL,

@@ -65,7 +65,7 @@ export async function expectNothingLoaded(
 export async function expectNothingLeaked(trial: JobTrial, run: Trial) {
   const files = await trial.files();
   expect(files.filter((name) => !ownFiles.includes(name))).toEqual([]);
-  await expect.poll(() => sessions(trial), { timeout: 5000 }).toEqual([]);
+  await expect.poll(() => sessions(trial)).toEqual([]);
   const output = await outputOf(trial, run);
   expect(output.filter((text) => /canary/i.test(text))).toEqual([]);
 }

@@ -26,7 +26,7 @@ export interface TrialOptions {
   readonly stdoutFile?: string;
   /** Default `summary.json`. */
   readonly summaryFile?: string;
-  /** A run that takes longer fails the test. Default 20 s. */
+  /** A run that takes longer fails the test. Default 60 s. */
   readonly deadlineMs?: number;
 }
 
@@ -95,7 +95,7 @@ export class JobTrial {
 
   /** Waits for the end of a run. @throws DeadlineExceededError */
   async endOf(job: RunningProcess, options: TrialOptions = {}): Promise<Trial> {
-    const end = await job.end(options.deadlineMs ?? 20_000);
+    const end = await job.end(options.deadlineMs ?? 60_000);
     return { ...end, summary: await this.#readSummary(options.summaryFile ?? 'summary.json') };
   }
 

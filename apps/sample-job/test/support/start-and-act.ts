@@ -28,7 +28,7 @@ export async function startAndAct(
     }),
     { times: 1 },
   );
-  await Promise.race([fault.fired, job.end(20_000)]);
+  await Promise.race([fault.fired, job.end(60_000)]);
   if (fault.firedCount > 0) return job;
   throw new FaultNotInjectedError(`the job ended before: ${job.stderr}${job.stdout.slice(-1000)}`);
 }

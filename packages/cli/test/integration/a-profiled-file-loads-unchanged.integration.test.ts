@@ -172,7 +172,7 @@ function printed(cell: string, type: ColumnType): string {
   return `${year}${rest.replace('T', ' ')}${micros}${suffix}`;
 }
 
-test('each cell of a profiled file is stored as it is written', { timeout: 120_000 }, async () => {
+test('each cell of a profiled file is stored as it is written', { timeout: 300_000 }, async () => {
   const types = new Set<string>();
   await fc.assert(
     fc.asyncProperty(file, async (given) => {

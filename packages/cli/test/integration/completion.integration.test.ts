@@ -47,7 +47,7 @@ describe.each(Object.entries(shells))('completion in %s', (shell, command) => {
     terminal.type('. ./script; echo rea""dy\n');
     await terminal.expectOutput(/ready/);
     terminal.type(`${typed}\t`);
-    await expect.poll(() => terminal.lines().join('\n'), { timeout: 10_000 }).toMatch(completed);
+    await expect.poll(() => terminal.lines().join('\n')).toMatch(completed);
   }
 
   it.skipIf(!canRun).each([

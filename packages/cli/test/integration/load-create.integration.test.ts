@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { appendFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { call, fromTime, NetworkProxy, onClientMessage } from '@wdh/fault-injection';
 import { expect, it } from 'vitest';
 import { jsonOf } from '../support/json-of.js';
 import { startWdh } from '../support/start-wdh.js';
@@ -192,18 +192,12 @@ it('a load that is killed leaves an empty table, and the next one fills it', asy
   const lines = Array.from({ length: 20_000 }, (_, at) => `${at},name ${at}\n`).join('');
   for (let part = 0; part < 5; part++) await appendFile(join(place.folder, file), lines);
   const args = ['load', file, '--into', 'killed', '--create', '--yes', '--no-key'];
-  const env = { DATABASE_URL: place.databaseUrl };
-  const { child } = startWdh(args, { cwd: place.folder, env });
-  // Its rows are being copied.
-  for (;;) {
-    const copying = await place.sql`
-      select from pg_stat_progress_copy where datname = current_database() and tuples_processed > 0`;
-    if (copying.length > 0) break;
-    expect(child.exitCode).toBeNull();
-    await sleep(5);
-  }
-  child.kill('SIGKILL');
+  await using proxy = await NetworkProxy.start(place.databaseUrl);
+  const { child } = startWdh(args, { cwd: place.folder, env: { DATABASE_URL: proxy.url } });
+  const copies = call(fromTime(3, onClientMessage('d')), () => child.kill('SIGKILL'));
+  const fault = proxy.inject(copies, { times: 1 });
   await once(child, 'close');
+  fault.expectFired();
   expect(await place.sql`select from killed`).toHaveLength(0);
   expect(await place.run(...args)).toMatchObject({ exitCode: 0 });
   expect(await place.sql`select from killed`).toHaveLength(100_000);

@@ -129,7 +129,7 @@ function jobOf(file: string): NewJob {
 
 test('jobs of odd files compile', () => {
   expect(folders.typeErrors()).toEqual([]);
-}, 300_000);
+}, 600_000);
 
 test('a schema that a person makes stricter compiles', async () => {
   const { folder } = jobOf('repeated.csv').place;
@@ -141,12 +141,12 @@ test('a schema that a person makes stricter compiles', async () => {
   await writeFile(schema, before.replace('  second_one: text,\n', ''));
   expect(folders.typeErrors()).not.toEqual([]);
   await writeFile(schema, before);
-}, 300_000);
+}, 600_000);
 
 test('the tests of jobs of odd files pass', async () => {
   const output = await folders.runTests();
   expect(output).toContain(`Test Files  ${jobs.size} passed`);
-}, 120_000);
+}, 300_000);
 
 test.each(Object.entries(cases))(
   'the job of %s loads it, with its migration',

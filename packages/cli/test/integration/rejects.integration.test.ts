@@ -127,7 +127,7 @@ describe('wdh rejects', () => {
 
 it(
   'writes 100,000 rejected rows in flat memory',
-  { tags: ['full'], timeout: 300_000 },
+  { tags: ['full'], timeout: 600_000 },
   async () => {
     const { sql } = place;
     await recordRun(sql, { id: 'exec_5555', rejected: 0 });

@@ -25,7 +25,7 @@ it.each(['token', '&', '=', '&token', ':', '@', '?', '://', 'a://a:', '=&token='
     const start = performance.now();
     maskUrlPasswords(url);
     // In quadratic time, this takes minutes.
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(performance.now() - start).toBeLessThan(20_000);
   },
 );
 

@@ -90,7 +90,7 @@ function watch(
     expectFired: (atLeast) => {
       record.expectFired(atLeast);
     },
-    untilWaitedFor: (ms = 5_000) =>
+    untilWaitedFor: (ms = 30_000) =>
       untilTrue(() => waiters[0], ms, `a session that waits for ${record.name}`),
     release,
     [Symbol.asyncDispose]: release,

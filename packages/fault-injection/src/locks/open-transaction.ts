@@ -35,7 +35,7 @@ export async function openTransaction(url: string, mode = ''): Promise<OpenTrans
     return {
       session,
       untilWaitedFor: async () => {
-        await untilTrue(isWaitedFor, 5_000, 'a session that waits for the transaction');
+        await untilTrue(isWaitedFor, 30_000, 'a session that waits for the transaction');
       },
       commit: async () => {
         await session`commit`;

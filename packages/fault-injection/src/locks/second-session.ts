@@ -43,7 +43,7 @@ export async function inSecondSession(url: string, statement: string): Promise<S
     get isFinished() {
       return isFinished;
     },
-    untilBlocked: async (ms = 5_000) => {
+    untilBlocked: async (ms = 30_000) => {
       await untilTrue(isBlocked, ms, 'a second session that waits for a lock');
     },
     [Symbol.asyncDispose]: async () => {

@@ -46,7 +46,7 @@ export class BackendControl implements AsyncDisposable {
    * @throws DeadlineExceededError
    * @example await control.until({ applicationName: 'wdh load', where: isCopying(1_000) });
    */
-  async until(filter: SessionFilter, ms = 5_000): Promise<Session> {
+  async until(filter: SessionFilter, ms = 30_000): Promise<Session> {
     const find = async (): Promise<Session | undefined> => (await this.list(filter))[0];
     return untilTrue(find, ms, `a session ${describe(filter)}`);
   }
@@ -56,7 +56,7 @@ export class BackendControl implements AsyncDisposable {
    *
    * @throws DeadlineExceededError
    */
-  async untilNone(filter: SessionFilter, ms = 5_000): Promise<void> {
+  async untilNone(filter: SessionFilter, ms = 30_000): Promise<void> {
     const isNone = async (): Promise<boolean> => (await this.list(filter)).length === 0;
     await untilTrue(isNone, ms, `the end of every session ${describe(filter)}`);
   }

@@ -19,7 +19,7 @@ beforeAll(async () => {
 test('a session is found by its name and state, and terminated', async () => {
   await using control = await BackendControl.connect(database.url);
   await using client = connectTo(database.url, 'sleeper 1');
-  const sleeping = client.sql`SELECT pg_sleep(60)`.execute();
+  const sleeping = client.sql`SELECT pg_sleep(300)`.execute();
   sleeping.catch(() => undefined);
   const session = await control.until({
     applicationName: 'sleeper',
@@ -35,7 +35,7 @@ test('a session is found by its name and state, and terminated', async () => {
 test('a query is cancelled, and its session continues', async () => {
   await using control = await BackendControl.connect(database.url);
   await using client = connectTo(database.url, 'cancelled');
-  const sleeping = client.sql`SELECT pg_sleep(60)`.execute();
+  const sleeping = client.sql`SELECT pg_sleep(300)`.execute();
   sleeping.catch(() => undefined);
   await control.until({ applicationName: 'cancelled', where: ({ state }) => state === 'active' });
   await control.cancel({ applicationName: 'cancelled' });
@@ -90,7 +90,7 @@ test('a frozen backend is thawed at the end of its scope', async ({ skip }) => {
     await using control = await BackendControl.connect(database.url);
     await control.freeze({ applicationName: 'thawed' });
   }
-  expect(await withinDeadline(client.sql`SELECT 2 AS two`.execute(), 2_000, 'it')).toHaveLength(1);
+  expect(await withinDeadline(client.sql`SELECT 2 AS two`.execute(), 60_000, 'it')).toHaveLength(1);
 });
 
 test('every connection of a server is used, and released', { tags: ['full'] }, async () => {

@@ -202,11 +202,11 @@ test('latency delays a stream once, not each of its parts', async () => {
   await using proxy = await NetworkProxy.start(database.url);
   await using client = connectTo(proxy.url);
   await client.sql`SELECT 1`;
-  const fault = proxy.inject(latency({ ms: 100, random: createRandom(1) }));
+  const fault = proxy.inject(latency({ ms: 1_000, random: createRandom(1) }));
   const text = 'x'.repeat(3_000_000);
   const ms = await timed(client.sql`SELECT length(${text}::text)`.execute());
   fault.expectFired(30);
-  expect(ms).toBeLessThan(fault.firedCount * 50);
+  expect(ms).toBeLessThan(fault.firedCount * 500);
 });
 
 test('bytes that come in slices are the same', async () => {
@@ -240,11 +240,11 @@ test('a refused connection and one that is cut before TLS or the login are repor
 test('all connections can be cut at once', async () => {
   await using proxy = await NetworkProxy.start(database.url);
   await using client = connectTo(proxy.url);
-  const waiting = client.sql`SELECT pg_sleep(10)`.execute();
+  const waiting = client.sql`SELECT pg_sleep(300)`.execute();
   waiting.catch(() => undefined);
   await proxy.seen(onStatement('pg_sleep'));
   expect(proxy.cut()).toBe(1);
-  await expect(withinDeadline(waiting, 1_000, 'the query')).rejects.not.toThrow('took longer');
+  await expect(withinDeadline(waiting, 60_000, 'the query')).rejects.not.toThrow('took longer');
 });
 
 test('a missing server looks like a reset', async () => {

@@ -34,7 +34,7 @@ test('a process is reported with its exit code, its output and its duration', as
     'console.log("out", process.env.ONE, process.env.HOME); console.error("err"); process.exitCode = 3;',
     { env: { ONE: '1' } },
   );
-  const end = await child.end(10_000);
+  const end = await child.end(60_000);
   expect(end).toMatchObject({
     code: 3,
     signal: null,
@@ -48,7 +48,7 @@ test('a process is killed once it has printed a line', async () => {
   await using child = run('console.log("loading"); setInterval(() => undefined, 1000);');
   await child.untilPrinted('loading');
   child.signal('SIGKILL');
-  expect(await child.end(5_000)).toMatchObject({ code: null, signal: 'SIGKILL' });
+  expect(await child.end(60_000)).toMatchObject({ code: null, signal: 'SIGKILL' });
   expect(() => child.signal('SIGKILL')).toThrow('Fault not injected: the process had ended');
 });
 
@@ -96,7 +96,7 @@ test('a process is killed at a statement, which never reaches the server', async
       proxy.cut();
     }),
   );
-  expect(await child.end(10_000)).toMatchObject({ signal: 'SIGKILL' });
+  expect(await child.end(60_000)).toMatchObject({ signal: 'SIGKILL' });
   fault.expectFired();
   await using client = connectTo(database.url);
   expect(
@@ -115,14 +115,14 @@ test('a process is limited in memory, descriptors and file size', async () => {
     try { for (;;) openSync(process.execPath); } catch (error) { console.log(error.code); }`,
     { limits: { descriptors: 40 } },
   );
-  expect(await open.end(10_000)).toMatchObject({ code: 0, stdout: 'EMFILE\n' });
+  expect(await open.end(60_000)).toMatchObject({ code: 0, stdout: 'EMFILE\n' });
 
   await using large = run(
     `import { writeFileSync } from 'node:fs';
     try { writeFileSync('large', Buffer.alloc(1e6)); } catch (error) { console.log(error.code); }`,
     { limits: { fileBlocks: 100 } },
   );
-  expect(await large.end(10_000)).toMatchObject({ code: 0, stdout: 'EFBIG\n' });
+  expect(await large.end(60_000)).toMatchObject({ code: 0, stdout: 'EFBIG\n' });
 });
 
 test('a process gets errors for a full disk and a closed reader', async ({ skip }) => {
@@ -131,7 +131,7 @@ test('a process gets errors for a full disk and a closed reader', async ({ skip 
     'process.stdout.on("error", ({ code }) => console.error(code)); console.log("x");',
     { stdoutFile: fullDevice },
   );
-  expect((await full.end(10_000)).stderr).toBe('ENOSPC\n');
+  expect((await full.end(60_000)).stderr).toBe('ENOSPC\n');
 
   await using closed = run(
     `process.stdout.on("error", ({ code }) => { console.error(code); process.exit(0); });
@@ -139,12 +139,12 @@ test('a process gets errors for a full disk and a closed reader', async ({ skip 
   );
   await closed.untilPrinted('up');
   closed.closeStdout();
-  expect((await closed.end(10_000)).stderr).toBe('up\nEPIPE\n');
+  expect((await closed.end(60_000)).stderr).toBe('up\nEPIPE\n');
 });
 
 test('a missing program is reported', async () => {
   await using child = RunningProcess.start(['no-such-program.mjs'], { cwd });
-  const end = await child.end(10_000);
+  const end = await child.end(60_000);
   expect(end).toMatchObject({ code: 1 });
   expect(end.stderr).toContain('no-such-program');
 });

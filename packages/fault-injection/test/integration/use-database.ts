@@ -36,7 +36,7 @@ export function connectTo(url: string, name = 'client') {
     max: 1,
     fetch_types: false,
     onnotice: () => undefined,
-    connect_timeout: 5,
+    connect_timeout: 30,
     connection: { application_name: name },
   });
   return { sql, [Symbol.asyncDispose]: () => sql.end({ timeout: 0 }) };

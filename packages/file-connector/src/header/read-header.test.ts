@@ -61,10 +61,11 @@ describe('readHeader', () => {
     expect(summary).toContain('and 480 more');
   });
 
-  it('checks ten thousand columns in less than a second', () => {
-    const cells = Array.from({ length: 10_000 }, (_, index) => `column ${index}`);
+  it('checks two hundred thousand columns in linear time', () => {
+    const cells = Array.from({ length: 200_000 }, (_, index) => `column ${index}`);
     const started = performance.now();
-    expect(readHeader(cells, rules(cells))).toHaveLength(10_000);
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(readHeader(cells, rules(cells))).toHaveLength(200_000);
+    // In quadratic time, this takes minutes.
+    expect(performance.now() - started).toBeLessThan(20_000);
   });
 });

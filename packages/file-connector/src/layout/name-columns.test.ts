@@ -58,10 +58,11 @@ describe('nameColumns', () => {
     );
   });
 
-  it('numbers a hundred thousand equal names in less than a second', () => {
+  it('numbers a hundred thousand equal names in linear time', () => {
     const names = Array.from({ length: 100_000 }, () => 'a');
     const started = performance.now();
     expect(nameColumns(names, number).at(-1)).toBe('a_100000');
-    expect(performance.now() - started).toBeLessThan(1000);
+    // In quadratic time, this takes minutes.
+    expect(performance.now() - started).toBeLessThan(20_000);
   });
 });

@@ -182,7 +182,7 @@ describe('csvSink', () => {
       return found;
     };
     async function* rows() {
-      names.push(await vi.waitFor(temporaryName));
+      names.push(await vi.waitFor(temporaryName, { timeout: 30_000 }));
       yield { a: '1' };
     }
     for (let count = 0; count < 2; count += 1) {

@@ -71,7 +71,7 @@ describe('a workbook of LibreOffice', () => {
 
   it.skipIf(office === undefined)(
     'is read as it is made now',
-    { timeout: 120_000, tags: ['full'] },
+    { timeout: 300_000, tags: ['full'] },
     async () => {
       const file = await converted(fixture('every-kind-of-cell.fods'), 'every-kind-of-cell.xlsx');
       await expectEveryKind(file);
@@ -80,7 +80,7 @@ describe('a workbook of LibreOffice', () => {
 
   it.skipIf(office === undefined)(
     'has the rows of the CSV file from which it was made, 100,000 of 20 columns',
-    { timeout: 300_000, tags: ['full'] },
+    { timeout: 600_000, tags: ['full'] },
     async () => {
       const names = Array.from({ length: 20 }, (_, column) => `c${column}`).join(',');
       const lines = Array.from({ length: 100_000 }, (_, row) =>
@@ -141,7 +141,7 @@ describe('a workbook of a library', () => {
     );
   });
 
-  it('is read with 100,000 rows of 20 columns', { timeout: 120_000, tags: ['full'] }, async () => {
+  it('is read with 100,000 rows of 20 columns', { timeout: 300_000, tags: ['full'] }, async () => {
     const big = Array.from({ length: 100_001 }, (_, row) =>
       Array.from({ length: 20 }, (_, column) => (row === 0 ? `c${column}` : row * column)),
     );

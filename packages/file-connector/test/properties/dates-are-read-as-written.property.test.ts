@@ -245,5 +245,6 @@ it('a hostile text is rejected in linear time, whatever the pattern', () => {
   ]);
   const start = performance.now();
   for (const text of hostile) for (const { parse } of formats) expect(parse(text)).toBeNull();
-  expect(performance.now() - start).toBeLessThan(2000);
+  // In quadratic time, this takes many minutes.
+  expect(performance.now() - start).toBeLessThan(40_000);
 });

@@ -10,4 +10,4 @@ it('damaged files of the kinds of Pollock score 9.956 in strict and over 9.961 i
   expect(lenient.score).toBeGreaterThan(9.961);
   expect(lenient.wrongRepairs).toEqual([]);
   expect(lenient.rightRepairs).toBeGreaterThanOrEqual(500);
-}, 60_000);
+}, 180_000);

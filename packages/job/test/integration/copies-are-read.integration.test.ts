@@ -147,7 +147,7 @@ describe('any text that the server is asked to copy', () => {
   let connection: DedicatedConnection;
 
   beforeAll(async () => {
-    const options = { applicationName: 'wdh test', deadlineMs: 10_000 };
+    const options = { applicationName: 'wdh test', deadlineMs: 30_000 };
     connection = await DedicatedConnection.open(
       parseConnectionUrl(database.connectionUrl),
       options,

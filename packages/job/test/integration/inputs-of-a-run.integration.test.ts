@@ -5,7 +5,7 @@ import { createTestDatabase } from '@wdh/local-postgres/testing';
 import { WdhError } from '@wdh/pipeline-core';
 import { openRuns } from '@wdh/runs';
 import postgres from 'postgres';
-import { afterAll, beforeAll, expect, inject, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { runJob } from '../../src/index.js';
 import { people } from '../support/people.js';
 
@@ -90,7 +90,7 @@ it('stops waiting for an address when it is cancelled', async () => {
     { input: `${address}/never.csv` },
     { connectionUrl, signal: stop.signal },
   );
-  await vi.waitUntil(() => requests.includes('/never.csv'));
+  await expect.poll(() => requests).toContain('/never.csv');
   stop.abort(cancelled);
   expect(await running).toMatchObject({ status: 'cancelled', error: cancelled });
 });

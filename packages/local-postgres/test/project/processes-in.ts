@@ -37,7 +37,7 @@ async function commandLines(): Promise<readonly string[]> {
 /** Waits until a condition holds, and returns whether it did in time. */
 export async function eventually(
   question: () => boolean | Promise<boolean>,
-  timeoutMs = 10_000,
+  timeoutMs = 60_000,
 ): Promise<boolean> {
   const deadline = performance.now() + timeoutMs;
   while (performance.now() < deadline) {

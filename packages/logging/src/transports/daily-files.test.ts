@@ -205,7 +205,7 @@ describe('daily files', () => {
     const logging = createLogging({ stdout, toFile: true, fileDir: folder });
     const logger = logging.getLogger('test');
     logger.info('one');
-    await vi.waitUntil(() => stdout.lines.length > 1);
+    await expect.poll(() => stdout.lines.length).toBeGreaterThan(1);
     logger.info('two');
     await logging.close();
     expect(stdout.entries).toMatchObject([

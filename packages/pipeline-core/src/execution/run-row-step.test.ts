@@ -1,11 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { StepFailedError } from '../errors/step-failed-error.js';
 import { Pipeline } from '../pipeline/pipeline.js';
 import { dataFrameStep } from '../steps/data-frame-step.js';
 import { rowStep } from '../steps/row-transform-step.js';
 import { rejectRow } from '../steps/step-result.js';
 import { batchOf, createRecordingLogger, runStep } from '../testing/index.js';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 interface Item {
   readonly id: number;
@@ -326,29 +330,29 @@ describe('a row step with retry', () => {
       },
       { retry: { retriableErrors: ['BUSY'], jitter: false } },
     );
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
     const startedAt = performance.now();
-    await runStep(step, items(1), { config: { retryBackoffMs: 40 } });
-    const tookMs = performance.now() - startedAt;
-    expect(tookMs).toBeGreaterThan(35);
-    expect(tookMs).toBeLessThan(900);
+    const running = runStep(step, items(1), { config: { retryBackoffMs: 40 } });
+    await vi.runAllTimersAsync();
+    await running;
+    expect(performance.now() - startedAt).toBe(40);
   });
 });
 
 describe('the time of a step', () => {
   it('excludes the time of other steps, also in a stream', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
     const wait = (name: string, waitMs: number) =>
       rowStep(name, async (row: Item) => {
-        await pause(waitMs);
+        await vi.advanceTimersByTimeAsync(waitMs);
         return row;
       });
     const stream = new Pipeline<Item>('items')
       .addStep(wait('slow', 20))
       .addStep(rowStep('quick', (row: Item) => row))
       .stream([items(1), items(1), items(1)]);
-    for await (const _ of stream) await pause(15);
-    const [slow, quick] = stream.metrics.steps.map(({ durationMs }) => durationMs);
-    expect(slow).toBeGreaterThan(55);
-    expect(quick).toBeLessThan(15);
-    expect(stream.metrics.totalDurationMs).toBeGreaterThan(100);
+    for await (const _ of stream) await vi.advanceTimersByTimeAsync(15);
+    expect(stream.metrics.steps.map(({ durationMs }) => durationMs)).toEqual([60, 0]);
+    expect(stream.metrics.totalDurationMs).toBe(105);
   });
 });

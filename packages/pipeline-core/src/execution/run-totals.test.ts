@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { dataFrameStep } from '../steps/data-frame-step.js';
 import { rowStep } from '../steps/row-transform-step.js';
 import { batchOf, rejectedRowOf } from '../testing/index.js';
@@ -119,15 +119,15 @@ describe('RunTotals', () => {
 
   it('measures from the start to now, and stops when the run has ended', async () => {
     const { totals } = tallied();
-    const pause = () => new Promise((resolve) => setTimeout(resolve, 15));
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
     totals.start();
-    await pause();
-    const { totalDurationMs } = totals.metrics();
-    expect(totalDurationMs).toBeGreaterThan(10);
-    expect(totalDurationMs).toBeLessThan(5000);
+    await vi.advanceTimersByTimeAsync(15);
+    expect(totals.metrics().totalDurationMs).toBe(15);
     totals.end();
-    const ended = totals.metrics().totalDurationMs;
-    await pause();
-    expect(totals.metrics().totalDurationMs).toBe(ended);
+    await vi.advanceTimersByTimeAsync(15);
+    expect(totals.metrics().totalDurationMs).toBe(15);
   });
 });

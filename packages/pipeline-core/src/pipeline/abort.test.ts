@@ -114,8 +114,7 @@ describe('a run whose signal is aborted', () => {
       .stream(source(), controller);
     setTimeout(() => controller.abort('stop'), 10);
     await expect(stream[Symbol.asyncIterator]().next()).rejects.toBe('stop');
-    await pause(5);
-    expect(closed).toBe(true);
+    await expect.poll(() => closed).toBe(true);
   });
 
   it('closes the source at once although no further batch is requested', async () => {

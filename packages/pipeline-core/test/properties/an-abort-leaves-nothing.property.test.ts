@@ -114,7 +114,7 @@ describe('an abort at any moment', () => {
       ),
       { numRuns: 300 },
     );
-  }, 60_000);
+  }, 180_000);
 
   it('leaves no timer of a retry, at once', async () => {
     await fc.assert(
@@ -138,5 +138,5 @@ describe('an abort at any moment', () => {
       }),
       { numRuns: 100 },
     );
-  }, 60_000);
+  }, 180_000);
 });

@@ -70,7 +70,7 @@ describe.each(validators)('validateRows with $name', ({ kinds, make }) => {
       ),
       { numRuns },
     );
-  }, 60_000);
+  }, 180_000);
 
   it('fails every kind of field for some value', async () => {
     const reported = new Set<string>();

@@ -51,5 +51,5 @@ describe('a retried operation', () => {
       ),
       { numRuns: 300 },
     );
-  }, 60_000);
+  }, 180_000);
 });

@@ -9,7 +9,7 @@ export interface Connections {
   readonly sql: postgres.Sql;
   /** The URL of the database with parts of it changed. */
   readonly urlWith: (parts: Partial<URL>) => string;
-  /** Opens a connection. Default: to the database, with a deadline of 5 s. */
+  /** Opens a connection. Default: to the database, with a deadline of 30 s. */
   readonly open: (options?: {
     readonly url?: string;
     readonly deadlineMs?: number;
@@ -40,7 +40,7 @@ export function useConnections(): Connections {
       return sql;
     },
     urlWith: (parts) => Object.assign(new URL(database.url), parts).href,
-    open: async ({ url = database.url, deadlineMs = 5_000 } = {}) => {
+    open: async ({ url = database.url, deadlineMs = 30_000 } = {}) => {
       const options = { applicationName: 'wdh test', deadlineMs };
       const connection = await DedicatedConnection.open(parseConnectionUrl(url), options);
       opened.push(connection);

@@ -61,7 +61,7 @@ beforeAll(async () => {
   await sql`alter system set ssl_ca_file = 'root.crt'`;
   await sql`create role guest login`;
   await admitGuest(sql, 'hostssl all guest all cert');
-  await vi.waitFor(() => userOf(guestUrl()), { timeout: 10_000 });
+  await vi.waitFor(() => userOf(guestUrl()), { timeout: 60_000 });
 });
 
 afterAll(async () => {
@@ -99,7 +99,7 @@ function guestUrl(parameters: Readonly<Record<string, string | undefined>> = {})
 }
 
 async function userOf(url: string): Promise<string | undefined> {
-  const options = { applicationName: 'wdh test', deadlineMs: 10_000 };
+  const options = { applicationName: 'wdh test', deadlineMs: 30_000 };
   const connection = await DedicatedConnection.open(parseConnectionUrl(url), options);
   try {
     const [row] = await connection.query<{ name: string }>(`select current_user as name

@@ -11,7 +11,7 @@ import { useConnections } from '../connection/use-connections.js';
 
 const connections = useConnections();
 
-function newPool(size: number, deadlineMs = 5_000, owner?: PoolOwner) {
+function newPool(size: number, deadlineMs = 30_000, owner?: PoolOwner) {
   const logger = createRecordingLogger();
   const address = parseConnectionUrl(connections.url);
   const more = owner === undefined ? {} : { owner };
@@ -101,7 +101,7 @@ test('a closed pool waits for its work and accepts no more', async () => {
 });
 
 test('the errors of a pool name its owner', async () => {
-  const { pool } = newPool(1, 5_000, { name: 'reader', closedCode: 'READER_CLOSED' });
+  const { pool } = newPool(1, 30_000, { name: 'reader', closedCode: 'READER_CLOSED' });
   await pool.close();
   await expect(pool.with(1, () => Promise.resolve())).rejects.toMatchObject({
     code: 'READER_CLOSED',

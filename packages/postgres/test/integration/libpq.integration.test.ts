@@ -58,7 +58,7 @@ describe.skipIf(!hasPsql)(`psql${hasPsql ? '' : ' (not installed: skipped)'}`, (
       const { username: userName } = userInfo();
       const surroundings = { environment: variables, homeFolder: home, userName };
       const address = parseConnectionUrl(resolveConnectionUrl(text, surroundings));
-      const options = { applicationName: 'wdh test', deadlineMs: 5_000 };
+      const options = { applicationName: 'wdh test', deadlineMs: 30_000 };
       const connection = await DedicatedConnection.open(address, options);
       const [row] = await connection.query<{ who: string }>(`${whoAndWhere} as who`);
       await connection.close();

@@ -12,7 +12,7 @@ import { failureOf } from '../connection/failure-of.js';
 import { useConnections } from '../connection/use-connections.js';
 
 const connections = useConnections();
-const options = { applicationName: 'wdh test', deadlineMs: 10_000 };
+const options = { applicationName: 'wdh test', deadlineMs: 30_000 };
 
 /** Opens each kind of connection that this package has. */
 const ways: readonly (readonly [string, (url: string) => Promise<void>])[] = [
@@ -40,8 +40,8 @@ const ways: readonly (readonly [string, (url: string) => Promise<void>])[] = [
         address: parseConnectionUrl(url),
         applicationName: 'wdh test',
         size: 1,
-        deadlineMs: 10_000,
-        statementTimeoutMs: 5_000,
+        deadlineMs: 30_000,
+        statementTimeoutMs: 30_000,
       });
       try {
         await pool.query('select 1');
@@ -114,7 +114,7 @@ describe.skipIf(pgbouncerProgram === undefined)(pooled, () => {
       const pool = new ConnectionPool({
         address,
         size: 2,
-        deadlineMs: 10_000,
+        deadlineMs: 30_000,
         logger: silentLogger,
       });
       const copied = await pool.with(2, async (lease) => {
@@ -160,11 +160,11 @@ describe.skipIf(pgbouncerProgram === undefined)(pooled, () => {
         ...options,
         isReadOnly: false,
       });
-      const running = session.run('select pg_sleep(30)', () => Promise.resolve());
+      const running = session.run('select pg_sleep(300)', () => Promise.resolve());
       await expect
         .poll(
           () => connections.sql`select from pg_stat_activity
-            where query ~ '^select pg_sleep.30' and state = 'active'`,
+            where query ~ '^select pg_sleep.300' and state = 'active'`,
         )
         .toHaveLength(1);
       await session.cancel();

@@ -9,7 +9,7 @@ import { failureOf } from '../connection/failure-of.js';
 import { admitGuest } from '../tls/server-files.js';
 
 const me = userInfo().username;
-const options = { applicationName: 'wdh test', deadlineMs: 10_000 };
+const options = { applicationName: 'wdh test', deadlineMs: 30_000 };
 
 describe.skipIf(process.platform === 'win32')('a Unix socket', () => {
   let folder: string;

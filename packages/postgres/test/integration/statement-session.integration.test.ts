@@ -18,7 +18,7 @@ async function open(
   const session = await StatementSession.open(parseConnectionUrl(url), {
     applicationName: 'wdh test',
     isReadOnly,
-    deadlineMs: 5_000,
+    deadlineMs: 30_000,
     onNotice: (severity, message) => notices.push(`${severity} ${message}`),
   });
   onTestFinished(() => session.close());
@@ -36,6 +36,15 @@ async function read(
   });
   return { rows, outcome };
 }
+
+/** Waits until a session runs `pg_sleep`. */
+const untilAsleep = async (): Promise<void> =>
+  expect
+    .poll(
+      () => connections.sql`select from pg_stat_activity where wait_event = 'PgSleep'
+      and datname = current_database() and application_name = 'wdh test'`,
+    )
+    .toHaveLength(1);
 
 /** Returns the SQLSTATE of the complaint, null if the statement was done. */
 function stateOf({ outcome }: { readonly outcome: StatementOutcome }): string | null {
@@ -228,8 +237,8 @@ it('a statement is cancelled when the server accepts no other session', async ()
   const url = new URL(connections.url);
   [url.username, url.password] = ['alone', 'alone'];
   const session = await open(true, [], url.href);
-  const running = read(session, 'select pg_sleep(60)');
-  await sleep(200);
+  const running = read(session, 'select pg_sleep(300)');
+  await untilAsleep();
   await session.cancel();
   expect(stateOf(await running)).toBe('57014');
 });
@@ -271,8 +280,8 @@ it.each([true, false])(
   'a running statement is cancelled on the server (%s)',
   async (isReadOnly) => {
     const session = await open(isReadOnly);
-    const running = read(session, 'select pg_sleep(60)');
-    await sleep(200);
+    const running = read(session, 'select pg_sleep(300)');
+    await untilAsleep();
     await session.cancel();
     expect(await running).toMatchObject({
       outcome: { kind: 'refused', complaint: { sqlState: '57014', category: 'interrupted' } },

@@ -33,7 +33,7 @@ async function connected<Result>(
   url: string,
   work: (connection: DedicatedConnection) => Promise<Result>,
 ): Promise<Result> {
-  const options = { applicationName: 'wdh test', deadlineMs: 10_000 };
+  const options = { applicationName: 'wdh test', deadlineMs: 30_000 };
   const connection = await DedicatedConnection.open(parseConnectionUrl(url), options);
   try {
     return await work(connection);
@@ -82,7 +82,7 @@ test.each(['verify-ca', 'verify-full'])(
         await sql`select from pg_stat_activity
           where backend_type = 'client backend' and pid <> pg_backend_pid()`
       ).length;
-    await expect.poll(countSessions, { timeout: 5_000 }).toBe(0);
+    await expect.poll(countSessions).toBe(0);
   },
 );
 

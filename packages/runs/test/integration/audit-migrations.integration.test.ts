@@ -73,7 +73,7 @@ test('the migrations match the schema of drizzle-kit', async () => {
   });
   await rm(path, { recursive: true });
   expect(stdout).toContain('No schema changes');
-}, 60_000);
+}, 180_000);
 
 test('dry runs that were recorded as skipped become rehearsed, and skipped again after the down migration', async () => {
   const states = async () =>

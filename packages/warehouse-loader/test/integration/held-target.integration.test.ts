@@ -32,7 +32,7 @@ test.each(modes)('mode %s reads columns once if no transaction ended meanwhile',
       const reads = query.mock.calls.filter(([text]) => text.includes('attidentity'));
       expect(reads).toHaveLength(1);
     },
-    { timeout: 10_000 },
+    { timeout: 60_000 },
   );
 });
 

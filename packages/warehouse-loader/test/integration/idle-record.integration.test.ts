@@ -17,12 +17,12 @@ beforeEach(async () => {
 test.each(['idle_in_transaction_session_timeout', 'idle_session_timeout'])(
   'a run with a slow source stays alive under %s, with its rejects',
   async (timeout) => {
-    await using _ = await setForDatabase(warehouse.url, timeout, '500ms');
+    await using _ = await setForDatabase(warehouse.url, timeout, '2s');
     const bound = readings.bound(count, {
       noteLength: 1_000,
       // The session of the rows is within a COPY meanwhile; that of the record has nothing to do.
       beforeBatch: async (index) => {
-        if (index > 24) await sleep(300);
+        if (index > 24) await sleep(600);
         if (index !== 29) return;
         // Another run starts, and looks for those that are dead.
         await warehouse.newLoader().loadPipeline(readings.bound(10), { into: 'elsewhere' });

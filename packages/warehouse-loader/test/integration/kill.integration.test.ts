@@ -40,7 +40,7 @@ test('a process that is killed during a load leaves no row, and the next start m
   child.kill('SIGKILL');
   await once(child, 'exit');
 
-  await expect.poll(() => warehouse.sessions(), { timeout: 1_000 }).toEqual([]);
+  await expect.poll(() => warehouse.sessions()).toEqual([]);
   expect(await sql`select count(*)::int from killed`).toEqual([{ count: 0 }]);
 
   const rows = Array.from({ length: 1_000 }, (_, id) => ({ id }));
@@ -63,12 +63,12 @@ test.each(['upsert', 'insert_new'] as const)(
     await other.session`insert into merged values (500)`;
     const child = startProgram('merging-load.ts', mode);
     const exit = once(child, 'exit');
-    await expect.poll(() => warehouse.sessions(), { timeout: 10_000 }).not.toEqual([]);
+    await expect.poll(() => warehouse.sessions()).not.toEqual([]);
     await other.untilWaitedFor();
     child.kill('SIGKILL');
     await exit;
     await other.session`rollback`;
-    await expect.poll(() => warehouse.sessions(), { timeout: 5_000 }).toEqual([]);
+    await expect.poll(() => warehouse.sessions()).toEqual([]);
     expect(await sql`select from merged`).toHaveLength(0);
 
     const rows = Array.from({ length: 1_000 }, (_, id) => ({ id }));

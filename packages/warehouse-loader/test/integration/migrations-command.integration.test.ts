@@ -76,7 +76,7 @@ test('the program migrates up, shows the status, verifies and migrates down', as
     exitCode: 0,
     stdout: 'reverted  my-job  0000_first.sql\nDestroyed: table public.first (1 row dropped).\n',
   });
-}, 60_000);
+}, 180_000);
 
 const run = async (args: readonly string[], connectionUrl?: string) => {
   let printed = '';

@@ -67,4 +67,4 @@ test('every command of the guide to migrations works, in its order', async () =>
   ]);
   await database.drop();
   await rm(folder, { recursive: true });
-}, 60_000);
+}, 180_000);

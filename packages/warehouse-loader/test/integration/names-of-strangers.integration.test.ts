@@ -171,7 +171,7 @@ test('a load that fails runs no name of strangers on its way to an explanation',
   await turnHostile('public, pg_catalog');
   await sql.begin(async (held) => {
     await held`lock table public.orders in access exclusive mode`;
-    const impatient = new WarehouseLoader({ connectionUrl: database.url, deadlineMs: 2_000 });
+    const impatient = new WarehouseLoader({ connectionUrl: database.url, deadlineMs: 4_000 });
     const error = await failureOf(impatient.load(rows, { into }));
     expect(error).toMatchObject({ code: 'LOCK_TIMEOUT' });
     await impatient.close();

@@ -34,7 +34,7 @@ beforeEach(async () => {
     drop table if exists sleepy;
     create table sleepy (id int);
     create or replace function fall_asleep() returns trigger language plpgsql as $$ begin
-      perform pg_sleep(10);
+      perform pg_sleep(60);
       return new; end $$`);
 });
 
@@ -42,7 +42,7 @@ test('loads that statement_timeout cancels never have more connections than the 
   await warehouse.sql.unsafe(
     `create trigger sleep before insert on sleepy for each row execute function fall_asleep()`,
   );
-  await using _ = await setForDatabase(warehouse.url, 'statement_timeout', '300ms');
+  await using _ = await setForDatabase(warehouse.url, 'statement_timeout', '1500ms');
   const loader = warehouse.newLoader({ poolSize });
   using sockets = countSockets();
   const loads = [1, 2, 3].map((id) => failureOf(loader.load([{ id }], { into })));

@@ -231,7 +231,7 @@ test('locked tables do not delay a load, whether it succeeds or fails', async ()
     await warehouse.loader.loadPipeline(bound, { into });
     const again = pipeline.bind(memorySource(items, { name: 'again' }));
     await failureOf(warehouse.loader.loadPipeline(again, { into, force: true }));
-    expect(performance.now() - since).toBeLessThan(10_000);
+    expect(performance.now() - since).toBeLessThan(60_000);
   });
   const statuses = await warehouse.sql`
     select status from pipeline_executions order by started_at`;

@@ -104,7 +104,7 @@ test('if another row is refused in parts than in the whole, no record is named',
 
 test(
   'long texts around a refused row do not accumulate in memory',
-  { tags: ['full'], timeout: 120_000 },
+  { tags: ['full'], timeout: 300_000 },
   async () => {
     const { sql, loader } = warehouse;
     await sql`create table around (id int primary key, v int check (v > 0), s text)`;

@@ -177,7 +177,7 @@ const firstInsert = onStatement('insert into "public"."pipeline_executions"');
 test.each(['cut', 'silence'] as const)(
   'a run whose first reply is lost (%s) recognizes its own record',
   async (how) => {
-    const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 1_000 });
+    const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 3_000 });
     const fault = proxy.inject(lostReply(how, onConnectionOf(firstInsert, onReply('INSERT'))), {
       times: 1,
     });
@@ -200,7 +200,7 @@ test('a run whose first statement is lost begins its record in the next attempt'
 });
 
 test('an unknown outcome of COMMIT is not retried', async () => {
-  const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 500 });
+  const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 3_000 });
   let reads = 0;
   let isCommitting = false;
   // On every connection from then on: the outcome cannot be looked up.
@@ -224,15 +224,12 @@ test('an unknown outcome of COMMIT is not retried', async () => {
 test('a signal ends the wait between two attempts', async () => {
   await failFirst(9, '40001');
   const controller = new AbortController();
-  const patient = { ...options, retry: { backoffMs: 60_000 }, signal: controller.signal };
-  const started = performance.now();
+  const patient = { ...options, retry: { backoffMs: 600_000 }, signal: controller.signal };
   const load = warehouse.loader.loadPipeline(pipeline.bind(memorySource(items)), patient);
   const failed = failureOf(load);
-  setTimeout(() => {
-    controller.abort();
-  }, 2_000);
+  await expect.poll(() => warehouse.logger.eventNames).toContain('retry.attempt.failed');
+  controller.abort();
   expect((await failed).code).toBe('INTERRUPTED');
-  expect(performance.now() - started).toBeLessThan(15_000);
   expect(await warehouse.sessions()).toEqual([]);
 });
 

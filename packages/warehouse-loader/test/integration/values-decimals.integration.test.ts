@@ -28,7 +28,7 @@ const scaleOf = (type: string): number => Number(/, (-?\d+)/.exec(type)?.[1] ?? 
 
 test(
   'a decimal of any form is stored as the same number, or rejected',
-  { tags: ['full'], timeout: 120_000 },
+  { tags: ['full'], timeout: 300_000 },
   async () => {
     const { sql, loader } = warehouse;
     const columns = fc

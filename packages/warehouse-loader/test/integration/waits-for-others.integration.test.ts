@@ -4,7 +4,7 @@ import { failureOf } from '../warehouse/failure-of.js';
 import { useReadings } from '../warehouse/use-readings.js';
 import { useWarehouse } from '../warehouse/use-warehouse.js';
 
-const deadlineMs = 1_000;
+const deadlineMs = 3_000;
 const warehouse = useWarehouse({ deadlineMs });
 const readings = useReadings(warehouse);
 const into = 'readings';

@@ -26,7 +26,7 @@ export const nothingBut = (...runs: readonly string[]): Aftermath => ({
 export async function aftermathOf(warehouse: Warehouse, table: string): Promise<Aftermath> {
   const { sql } = warehouse;
   const areGone = async () => (await warehouse.sessions()).length === 0;
-  await untilTrue(areGone, 5_000, 'the end of all sessions').catch(() => undefined);
+  await untilTrue(areGone, 30_000, 'the end of all sessions').catch(() => undefined);
   const sessions = await warehouse.sessions();
   const [counts] = await sql<{ rows: number; rejected: number; metrics: number }[]>`
     select (select count(*)::int from ${sql(table)}) as rows,

@@ -9,7 +9,7 @@ import { LoadError, WarehouseLoader } from '../../src/index.js';
 import { memorySource } from './memory-source.js';
 
 const [, , connectionUrl = '', runner = '', first = ''] = process.argv;
-const loader = new WarehouseLoader({ connectionUrl, deadlineMs: 3_000 });
+const loader = new WarehouseLoader({ connectionUrl, deadlineMs: 20_000 });
 
 interface Element {
   readonly runner: number;

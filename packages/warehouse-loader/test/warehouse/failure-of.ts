@@ -2,7 +2,7 @@ import { withinDeadline } from '@wdh/fault-injection';
 import { LoadError } from '../../src/index.js';
 
 /** How long a load may take to fail, in milliseconds. */
-const deadlineMs = 20_000;
+const deadlineMs = 60_000;
 
 /** Waits for a load to fail, and returns its error. A load that does not end fails the test. */
 export async function failureOf(load: Promise<unknown>): Promise<LoadError> {

@@ -5,7 +5,7 @@ import { type LoadMode, WarehouseLoader } from '../../src/index.js';
 import { replayPipeline } from './replay-pipeline.js';
 
 const [, , connectionUrl = '', run = '', mode = 'append'] = process.argv;
-const limits = { size: 1, deadlineMs: 10_000, statementTimeoutMs: 10_000 };
+const limits = { size: 1, deadlineMs: 30_000, statementTimeoutMs: 30_000 };
 const pool = new StatementPool({
   address: parseConnectionUrl(connectionUrl),
   applicationName: 'wdh replay',

@@ -48,12 +48,12 @@ describe('wdh new job in this workspace', () => {
     run('nx', 'sync');
     before = contents();
     wdh('new', 'job', 'ports', '--from', join(folder, 'ports.csv'));
-  }, 300_000);
+  }, 600_000);
 
   afterAll(() => {
     copy.remove();
     rmSync(folder, { recursive: true });
-  }, 60_000);
+  }, 180_000);
 
   it('touches the new application and the file of the project, and nothing else', () => {
     const outside = changed().filter((path) => !path.startsWith('apps/ports/'));
@@ -79,7 +79,7 @@ describe('wdh new job in this workspace', () => {
     expect(JSON.parse(outcome)).toMatchObject({
       runs: [{ status: 'success', rows: { inserted: 40 } }],
     });
-  }, 120_000);
+  }, 300_000);
 
   it('lints, compiles and passes its tests, once nx sync has listed it in tsconfig.json', () => {
     symlinkSync('../../apps/ports', join(copy.root, 'node_modules/@wdh/ports'));
@@ -89,5 +89,5 @@ describe('wdh new job in this workspace', () => {
     expect(() => {
       run('nx', 'run-many', '-p', 'ports', '-t', 'lint', 'typecheck', 'test', 'test:integration');
     }).not.toThrow();
-  }, 600_000);
+  }, 900_000);
 });

@@ -35,7 +35,7 @@ describe('new:package', () => {
     findingsBefore = new Map(checks.map((check) => [check, findingsOf(check)]));
     run('tsx', 'tools/new-package/new-package.ts', 'rate-limits', 'domain', '--no-install');
     symlinkSync('../../packages/rate-limits', join(copy.root, 'node_modules/@wdh/rate-limits'));
-  }, 120_000);
+  }, 300_000);
 
   afterAll(() => {
     copy.remove();
@@ -46,7 +46,7 @@ describe('new:package', () => {
       run('nx', 'run-many', '-p', 'rate-limits', '-t', 'lint', 'typecheck', 'test', 'build');
       run('nx', 'run', 'checks:lint');
     }).not.toThrow();
-  }, 300_000);
+  }, 600_000);
 
   it.each(checks)('causes no finding of the check %s', (check) => {
     expect(findingsOf(check)).toEqual(findingsBefore.get(check));

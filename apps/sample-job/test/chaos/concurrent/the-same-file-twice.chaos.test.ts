@@ -37,7 +37,7 @@ it('K01 two runs of the same file at the same time: one loads, the other is skip
 
 it(
   'K01 two runs of the same file at the same time, fifty times: one loads, the other is skipped or names the holder',
-  { tags: ['full'], timeout: 300_000 },
+  { tags: ['full'], timeout: 600_000 },
   async () => {
     for (let round = 0; round < 50; round += 1) await expectOneOfTwo(round);
     expect((await statuses(trial)).filter((status) => status === 'success')).toHaveLength(50);

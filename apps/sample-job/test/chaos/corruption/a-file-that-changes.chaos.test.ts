@@ -50,7 +50,7 @@ it(
     job.signal('SIGSTOP');
     appendFileSync(trial.path('in.csv'), `${line(strike(999_999))}\n`);
     job.signal('SIGCONT');
-    const run = await trial.endOf(job, { deadlineMs: 50_000 });
+    const run = await trial.endOf(job, { deadlineMs: 120_000 });
     await expectNothingLoaded(trial, run, { exitCode: 7, code: 'SOURCE_CHANGED' });
   },
 );

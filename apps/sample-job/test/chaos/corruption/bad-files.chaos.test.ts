@@ -141,7 +141,7 @@ it(
       env: {
         NODE_OPTIONS: `--max-old-space-size=200 --max-semi-space-size=2 --import=${tellPeak}`,
       },
-      deadlineMs: 50_000,
+      deadlineMs: 120_000,
     };
     const small = await trial.load(strikeFile([one, two]), options);
     const run = await trial.load(strikeFile([one, huge, two]), options);
@@ -217,7 +217,7 @@ it('C22 a folder instead of a file: the run names it and exits with 7', async ()
 
 it('C22 a named pipe without a writer: the run does not wait for it and exits with 7', async () => {
   execFileSync('mkfifo', [trial.path('in.csv')]);
-  const run = await trial.run({ args: ['--input', 'in.csv'], deadlineMs: 10_000 });
+  const run = await trial.run({ args: ['--input', 'in.csv'] });
   await expectNothingLoaded(trial, run, { exitCode: 7, code: 'NOT_A_FILE' });
 });
 

@@ -27,7 +27,7 @@ async function writeMillion(name: string, first: string, record: (at: number) =>
 
 it(
   'R04 a heap of 64 MB for a million rows: all are loaded, and their sum is exact',
-  { tags: ['full'], timeout: 180_000 },
+  { tags: ['full'], timeout: 480_000 },
   async () => {
     await migrateUp({ connectionUrl: trial.databaseUrl, folders: [auditMigrations] });
     await trial.sql`create table public.million (id bigint primary key, name text not null)`;
@@ -62,7 +62,7 @@ it('R05 every row of a million bad: the run stops at the limit with exit code 4,
 
 it(
   'R05 every row of a million bad, without a limit: each is kept, in a heap of 96 MB',
-  { tags: ['full'], timeout: 180_000 },
+  { tags: ['full'], timeout: 480_000 },
   async () => {
     await writeMillion('in.csv', header, (at) => `canary${at}`);
     const args = ['--input', 'in.csv', '--error-threshold', '1'];

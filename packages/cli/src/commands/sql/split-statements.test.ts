@@ -41,7 +41,8 @@ describe('splitStatements', () => {
     const text = `select '${"x''".repeat(100_000)}';`.repeat(3);
     const begun = performance.now();
     expect(splitStatements(text).statements).toHaveLength(3);
-    expect(performance.now() - begun).toBeLessThan(2_000);
+    // In quadratic time, this takes many minutes.
+    expect(performance.now() - begun).toBeLessThan(20_000);
   });
 });
 

@@ -292,7 +292,8 @@ describe('numberFormat', () => {
     ];
     const started = performance.now();
     for (const text of hostile) expect(format.parse(text)).toBeNull();
-    expect(performance.now() - started).toBeLessThan(500);
+    // In quadratic time, this takes hours.
+    expect(performance.now() - started).toBeLessThan(20_000);
   });
 
   it('accepts as many digits as PostgreSQL stores, and no more', () => {

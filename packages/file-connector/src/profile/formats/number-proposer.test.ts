@@ -97,7 +97,8 @@ it('keeps few shapes of a column of texts, and is quick for a long hostile cell'
     for (const mark of ".,'_ ") proposer.note(`1${mark}`.repeat(length), 1);
   }
   proposer.note('1,'.repeat(5_000_000), 1);
-  expect(performance.now() - started).toBeLessThan(200);
+  // In quadratic time, this takes hours.
+  expect(performance.now() - started).toBeLessThan(10_000);
   expect(proposer.proposals()).toEqual([]);
 });
 

@@ -11,7 +11,7 @@ const path = temporaryFolder();
 const isRoot = process.geteuid?.() === 0;
 
 /** An input that is not a file must be detected at once, or a reader hangs on it. */
-const soon = { timeout: 5000 };
+const soon = { timeout: 60_000 };
 
 async function expectRefused(file: string, code: string): Promise<void> {
   const refusal = { code, category: 'file', message: expect.stringContaining(file) as string };

@@ -79,7 +79,7 @@ async function killInMigration(direction: 'up' | 'down'): Promise<void> {
   await using child = startMigrator([direction, url, path]);
   const pid = await lock.untilWaitedFor(20_000);
   child.signal('SIGKILL');
-  expect(await child.end(5_000)).toMatchObject({ signal: 'SIGKILL' });
+  expect(await child.end(60_000)).toMatchObject({ signal: 'SIGKILL' });
   await lock.release();
   await control.untilNone({ pid });
 }

@@ -28,7 +28,7 @@ async function expectOnceBy(processCount: number): Promise<void> {
   await writeFiles();
   const { url, path } = migrations;
   const processes = Array.from({ length: processCount }, () => startMigrator(['up', url, path]));
-  const ends = await Promise.all(processes.map((one) => one.end(50_000)));
+  const ends = await Promise.all(processes.map((one) => one.end(60_000)));
   expect(ends.map(({ code, stderr }) => ({ code, stderr }))).toEqual(
     processes.map(() => ({ code: 0, stderr: '' })),
   );

@@ -45,7 +45,7 @@ describe('leadingWords', () => {
     };
     timeOf(1_000);
     // In exponential or quadratic time it would take minutes.
-    expect(timeOf(1_000_000)).toBeLessThan(2_000);
+    expect(timeOf(1_000_000)).toBeLessThan(20_000);
   });
 });
 

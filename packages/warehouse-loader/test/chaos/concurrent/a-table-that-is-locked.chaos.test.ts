@@ -1,4 +1,4 @@
-import { lockRows, lockTable } from '@wdh/fault-injection';
+import { lockRows, lockTable, untilTrue } from '@wdh/fault-injection';
 import { Pipeline } from '@wdh/pipeline-core';
 import { beforeEach, expect, test } from 'vitest';
 import { aftermathOf, nothingBut } from '../../warehouse/aftermath.js';
@@ -28,7 +28,7 @@ beforeEach(async () => {
 test.each(ways)(
   'K06 a table that is locked exclusively, by %s: the load times out, retries, and names the holder',
   async (_way, options) => {
-    const loader = warehouse.newLoader({ deadlineMs: 400 });
+    const loader = warehouse.newLoader({ deadlineMs: 2_000 });
     await using lock = await lockTable(warehouse.url, 'held');
     const load = loader.loadPipeline(bound(), {
       into: 'held',
@@ -49,15 +49,17 @@ test.each(ways)(
 test.each(loadModes.map((mode) => [mode.mode, mode] as const))(
   'K06 a table that is locked exclusively for a while, by %s: the load waits or retries, and succeeds',
   async (_way, options) => {
-    const loader = warehouse.newLoader({ deadlineMs: 400 });
+    const loader = warehouse.newLoader({ deadlineMs: 2_000 });
     await using lock = await lockTable(warehouse.url, 'held');
     const load = loader.loadPipeline(bound(), {
       into: 'held',
-      retry: { maxAttempts: 9, backoffMs: 10 },
+      retry: { maxAttempts: 90, backoffMs: 10, maxBackoffMs: 20 },
       ...options,
     });
     await lock.untilWaitedFor();
-    setTimeout(() => void lock.release(), 300);
+    // The next attempt waits in its turn: then it was tried again.
+    await untilTrue(() => lock.firedCount >= 2, 60_000, 'a second attempt that waits');
+    await lock.release();
     const report = await load;
     expect(report).toMatchObject({ status: 'success', rows: { inserted: 300 } });
     expect(report.attempts).toBeGreaterThan(1);
@@ -69,7 +71,7 @@ test.each(loadModes.map((mode) => [mode.mode, mode] as const))(
 test('K06 a row that is locked, by upsert: the load times out, and names the holder', async () => {
   const { sql } = warehouse;
   await sql`insert into held values (77, 'old')`;
-  const loader = warehouse.newLoader({ deadlineMs: 400 });
+  const loader = warehouse.newLoader({ deadlineMs: 2_000 });
   await using lock = await lockRows(warehouse.url, 'held', 'id = 77');
   const upsert = { into: 'held', mode: 'upsert', upsertKeys: ['id'] } as const;
   const error = await failureOf(loader.loadPipeline(bound(), upsert));
@@ -82,7 +84,7 @@ test('K06 a row that is locked, by upsert: the load times out, and names the hol
 });
 
 test('K06 a table that is locked, for a load without a record: it times out, and names the holder', async () => {
-  const loader = warehouse.newLoader({ deadlineMs: 400 });
+  const loader = warehouse.newLoader({ deadlineMs: 2_000 });
   await using lock = await lockTable(warehouse.url, 'held');
   const error = await failureOf(loader.load(items, { into: 'held' }));
   lock.expectFired();

@@ -57,7 +57,7 @@ async function appendUnderFaults(
     startProgram('append-for-ever', [proxy.url, runner, elements.get(runner) ?? 0].map(String));
   const end = async (runner: number, child: RunningProcess): Promise<void> => {
     child.signal('SIGKILL');
-    const { stdout, stderr } = await child.end(10_000);
+    const { stdout, stderr } = await child.end(60_000);
     if (stderr !== '') complaints.push(stderr);
     const said = appendsOf(runner, stdout);
     appends.push(...said);
@@ -67,7 +67,7 @@ async function appendUnderFaults(
   let kills = 0;
   const running = new Map(runners.map((runner) => [runner, start(runner)]));
   try {
-    await Promise.all([...running.values()].map((child) => child.untilPrinted('ok', 50_000)));
+    await Promise.all([...running.values()].map((child) => child.untilPrinted('ok', 120_000)));
     const faults = [cut(onStatement(/^commit/i)), lostReply('cut'), cut(onStatement(/^copy/i))];
     const injected = faults.map((fault) => proxy.inject(fault, { times: 3 }));
     const acknowledged = (): number =>
@@ -136,7 +136,7 @@ async function expectListIntact(wantedKills: number, deadlineMs: number): Promis
 test(
   'K08 8 processes append to a list while they are killed twice, and cut off: every acknowledged append is stored once, and no other',
   // Eight programs start, run under faults, and end, each with its own limit.
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async () => {
     await expectListIntact(2, 30_000);
   },
@@ -144,7 +144,7 @@ test(
 
 test(
   'K08 8 processes append to a list while they are killed 40 times, and cut off: every acknowledged append is stored once, and no other',
-  { tags: ['full'], timeout: 300_000 },
+  { tags: ['full'], timeout: 600_000 },
   async () => {
     await expectListIntact(40, 180_000);
   },

@@ -85,7 +85,7 @@ test.each(loadModes.map((mode) => [mode.mode, mode] as const))(
     const loading = loader.loadPipeline(slow, { into: 'claimed', ...options });
     const isLoading = async (): Promise<boolean> =>
       (await warehouse.sessions()).some((session) => session.includes(`load ${slow.executionId}`));
-    await untilTrue(isLoading, 5_000, 'a session that loads');
+    await untilTrue(isLoading, 60_000, 'a session that loads');
     const second = pipeline.bind(memorySource(rowsOf(0)));
     const error = await failureOf(loader.loadPipeline(second, { into: 'claimed', ...options }));
     expect(error).toMatchObject({ code: 'SOURCE_LOCKED', category: 'locked', isRetryable: true });
@@ -112,7 +112,7 @@ test('K01 a second run with retry, while the first is loading: it waits, and is 
     }),
   );
   const loading = loader.loadPipeline(slow, { into: 'claimed' });
-  await untilTrue(() => isHeld, 5_000, 'a source that is held');
+  await untilTrue(() => isHeld, 60_000, 'a source that is held');
   const second = loader.loadPipeline(pipeline.bind(memorySource(rowsOf(0))), {
     into: 'claimed',
     retry: { maxAttempts: 20, backoffMs: 20 },
@@ -121,7 +121,7 @@ test('K01 a second run with retry, while the first is loading: it waits, and is 
     (await warehouse.sessions()).some((session) =>
       session.startsWith('idle in transaction: wdh load'),
     );
-  await untilTrue(isLocked, 5_000, 'a session that waits');
+  await untilTrue(isLocked, 60_000, 'a session that waits');
   release();
   expect((await loading).status).toBe('success');
   expect(await second).toMatchObject({ status: 'skipped' });

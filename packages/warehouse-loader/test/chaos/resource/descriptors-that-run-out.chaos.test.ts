@@ -18,7 +18,7 @@ test.each([
     url.hostname = host;
     const args = [url.href, String(left)];
     await using child = startProgram('load-without-descriptors', args, { descriptors: 256 });
-    const { stdout, stderr } = await child.end(20_000);
+    const { stdout, stderr } = await child.end(60_000);
     expect(stderr).toBe('');
     expect(JSON.parse(stdout)).toMatchObject({
       code: 'TOO_MANY_FILES_OPEN',

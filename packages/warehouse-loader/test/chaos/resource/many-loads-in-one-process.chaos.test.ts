@@ -76,18 +76,24 @@ async function expectNoGrowth(loads: number): Promise<void> {
   const base = await footprint();
   const outcomes = new Map<string, number>();
   for (let run = 0; run < loads; run += 1) {
-    const outcome = await withinDeadline(loadOnce(run), 20_000, 'a load');
+    const outcome = await withinDeadline(loadOnce(run), 60_000, 'a load');
     outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
   }
   expect(outcomes.get('success')).toBe(loads / 2);
   expect([...outcomes.keys()].toSorted()).toEqual(
     ['CONNECTION_LOST', 'INTERRUPTED', 'SOURCE_FAILED', 'VALUE_TOO_LONG', 'success'].toSorted(),
   );
-  const end = await footprint();
-  expect(await warehouse.sessions()).toEqual([]);
-  expect((end.descriptors ?? 0) - (base.descriptors ?? 0)).toBeLessThan(3);
-  expect(end.resources - base.resources).toBeLessThan(3);
-  expect(end.heapBytes - base.heapBytes).toBeLessThan(10_000_000);
+  await expect.poll(() => warehouse.sessions()).toEqual([]);
+  // The last sockets close on a busy machine a moment later.
+  const grown = async () => {
+    const end = await footprint();
+    return {
+      descriptors: (end.descriptors ?? 0) - (base.descriptors ?? 0) >= 3,
+      resources: end.resources - base.resources >= 3,
+      memory: end.heapBytes - base.heapBytes >= 10_000_000,
+    };
+  };
+  await expect.poll(grown).toEqual({ descriptors: false, resources: false, memory: false });
   expect(await ledgerFaults(sql)).toEqual([]);
 }
 
@@ -97,7 +103,7 @@ test('R07 32 loads in one process, half of them failing: sessions, descriptors a
 
 test(
   'R07 504 loads in one process, half of them failing: sessions, descriptors and memory are as before',
-  { tags: ['full'], timeout: 300_000 },
+  { tags: ['full'], timeout: 600_000 },
   async () => {
     await expectNoGrowth(504);
   },

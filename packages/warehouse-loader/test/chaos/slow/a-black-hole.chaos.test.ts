@@ -16,7 +16,7 @@ import { useWarehouse } from '../../warehouse/use-warehouse.js';
 
 const warehouse = useWarehouse();
 const readings = useReadings(warehouse);
-const deadlineMs = 600;
+const deadlineMs = 3_000;
 const noAnswer = { code: 'DATABASE_NO_ANSWER', category: 'connection', isRetryable: true };
 
 const { seed = 0 } = fc.readConfigureGlobal();
@@ -30,13 +30,11 @@ test.each(places as [string, number, (typeof everyWay)[number]][])(
     await using proxy = await NetworkProxy.start(warehouse.url);
     const fault = proxy.inject(blackHole(afterBytes(bytes)), { times: 1 });
     const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs });
-    const started = performance.now();
     const bound = readings.bound(5_000);
     const error = await failureOf(loader.loadPipeline(bound, { into: 'readings', ...options }));
     fault.expectFired();
     expect(error).toMatchObject(noAnswer);
-    expect(error.message).toContain('did not answer within 0.6 s');
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(error.message).toContain('did not answer within 3 s');
     await readings.expectNothing(error);
   },
 );

@@ -52,15 +52,15 @@ async function expectNotReadAhead(options: (typeof loadModes)[number]): Promise<
   const load = loader.loadPipeline(pipeline, { into: 'readings', ...options });
   load.catch(() => undefined);
   // The system buffers fill up, and then the source has to wait.
-  const isStalled = (): boolean => batches > 2 && performance.now() - lastAt > 800;
-  await untilTrue(isStalled, 20_000, 'a source that waits');
+  const isStalled = (): boolean => batches > 2 && performance.now() - lastAt > 2_000;
+  await untilTrue(isStalled, 60_000, 'a source that waits');
   const taken = batches * 100 * rowBytes;
   const held = (await settledMemoryBytes()) - before;
   fault.expectFired(10);
   fault.lift();
   expect(taken).toBeLessThan(40_000_000);
-  expect(held).toBeLessThan(15_000_000);
-  const report = await withinDeadline(load, 40_000, 'the load');
+  expect(held).toBeLessThan(30_000_000);
+  const report = await withinDeadline(load, 120_000, 'the load');
   expect(report.rows).toMatchObject({ read: rowCount, inserted: rowCount });
   expect(await warehouse.sql`select count(*)::int, sum(id)::int from readings`).toEqual([
     { count: rowCount, sum: (rowCount * (rowCount - 1)) / 2 },
@@ -85,7 +85,7 @@ test(
     const loader = warehouse.newLoader({ connectionUrl: proxy.url });
     const bound = readings.bound(2_000, { noteLength: 900 });
     const load = loader.loadPipeline(bound, { into: 'readings' });
-    const report = await withinDeadline(load, 55_000, 'the load');
+    const report = await withinDeadline(load, 120_000, 'the load');
     fault.expectFired(100);
     expect(report.durationMs).toBeGreaterThan((2_000 * 0.9 * 900) / 64);
     await readings.expectLoaded(2_000);

@@ -20,7 +20,7 @@ function withSecret(url: string, change: (address: URL) => void = () => undefine
 const countAttempts = (): number =>
   warehouse.logger.events.filter(({ event }) => event === 'retry.attempt.failed').length;
 
-async function failureAt(connectionUrl: string, deadlineMs = 8_000): Promise<Error> {
+async function failureAt(connectionUrl: string, deadlineMs = 20_000): Promise<Error> {
   const loader = warehouse.newLoader({ connectionUrl, deadlineMs });
   const load = loader.loadPipeline(readings.bound(10), { into: 'readings', retry });
   const error = await failureOf(load);

@@ -40,7 +40,7 @@ async function loadOver(
   const pulses = proxy.inject(call(onPulse, () => undefined));
   const loader = warehouse.newLoader({ connectionUrl: proxy.url });
   const load = loader.loadPipeline(readings.bound(count), { into: 'readings', ...options });
-  expect(await withinDeadline(load, 50_000, 'the load')).toMatchObject({ status: 'success' });
+  expect(await withinDeadline(load, 120_000, 'the load')).toMatchObject({ status: 'success' });
   slow.expectFired(10);
   await readings.expectLoaded(count);
   return turns.firedCount - pulses.firedCount;

@@ -18,7 +18,7 @@ const slow = (ms: number, at: number) => ({
 test.each(modes)(
   'N07 statement_timeout, by %s: the error names it, the load is not retried, and nothing is loaded',
   async (_mode, options) => {
-    await using _ = await setForDatabase(warehouse.url, 'statement_timeout', '400ms');
+    await using _ = await setForDatabase(warehouse.url, 'statement_timeout', '2s');
     await using lock = await lockTable(warehouse.url, 'readings');
     const error = await failureOf(
       warehouse.newLoader().loadPipeline(readings.bound(1_000), {
@@ -40,7 +40,7 @@ test.each(modes)(
 );
 
 test('N07 statement_timeout, for a load without a record: the error names it, and nothing is loaded', async () => {
-  await using _ = await setForDatabase(warehouse.url, 'statement_timeout', '400ms');
+  await using _ = await setForDatabase(warehouse.url, 'statement_timeout', '2s');
   await using lock = await lockTable(warehouse.url, 'readings');
   const load = warehouse.newLoader().load([{ id: 1, note: 'x' }], { into: 'readings' });
   const error = await failureOf(load);
@@ -55,17 +55,17 @@ test('N07 statement_timeout, for a load without a record: the error names it, an
 test.each(modes)(
   'N07 lock_timeout, by %s: the load is retried, and succeeds when the lock is released',
   async (_mode, options) => {
-    const loader = warehouse.newLoader({ deadlineMs: 1_000 });
+    const loader = warehouse.newLoader({ deadlineMs: 3_000 });
     await using lock = await lockTable(warehouse.url, 'readings');
     const load = loader.loadPipeline(readings.bound(1_000), {
       into: 'readings',
       ...options,
-      retry: { maxAttempts: 20, backoffMs: 10, maxBackoffMs: 20 },
+      retry: { maxAttempts: 90, backoffMs: 10, maxBackoffMs: 20 },
     });
     load.catch(() => undefined);
     await lock.untilWaitedFor();
     // The next attempt waits in its turn: then it was tried again.
-    await untilTrue(() => lock.firedCount >= 2, 15_000, 'a second attempt that waits');
+    await untilTrue(() => lock.firedCount >= 2, 60_000, 'a second attempt that waits');
     await lock.release();
     const { attempts, status } = await load;
     expect(status).toBe('success');
