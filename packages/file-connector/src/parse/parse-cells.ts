@@ -1,6 +1,7 @@
-import { type RowTransformStep, rejectRow, rowStep } from '@wdh/pipeline-core';
+import type { RowTransformStep } from '@wdh/pipeline-core';
 import { cellFormatOf, type CellFormatOption } from './cell-format-of.js';
-import { parseValue, type TextFields } from './parse-step.js';
+import type { CellFormat } from './cell-format.js';
+import { type CellParser, parseEach, type TextFields } from './parse-step.js';
 
 /**
  * Creates a row step that converts the text of some fields by their formats. Null stays null. A row
@@ -11,25 +12,20 @@ import { parseValue, type TextFields } from './parse-step.js';
 export function parseCells<Row extends TextFields<Field>, const Field extends string>(
   formats: Readonly<Record<Field, CellFormatOption>>,
 ): RowTransformStep<Row, Row> {
-  const fields = Object.keys(formats) as Field[];
-  const completed = fields.map((field) => {
+  const parsers = (Object.keys(formats) as Field[]).map((field) => {
     const format: CellFormatOption = formats[field];
-    return { field, format: typeof format === 'string' ? cellFormatOf(format) : format };
+    return [field, parserOf(typeof format === 'string' ? cellFormatOf(format) : format)] as const;
   });
-  return rowStep(`parse_cells(${fields.join(', ')})`, (row: Row) => {
-    const parsed: Partial<Record<Field, string | null>> = {};
-    const issues: { field: Field; code: string; message: string }[] = [];
-    for (const { field, format } of completed) {
-      const { code, expected, parse, parseNumber = parse } = format;
-      const text: unknown = row[field];
-      const value = parseValue(text, typeof text === 'number' ? parseNumber : parse);
-      if (typeof value !== 'string' && text !== null) {
-        issues.push({ field, code, message: `expected ${expected}` });
-      }
-      parsed[field] = value;
-    }
-    const [first, ...more] = issues;
-    if (first !== undefined) return rejectRow(first, ...more);
-    return { ...row, ...parsed };
-  });
+  return parseEach<Row, Field, string>('parse_cells', parsers) as RowTransformStep<Row, Row>;
+}
+
+/** A format of an untyped caller may return anything. */
+function parserOf({ code, expected, parse, parseNumber = parse }: CellFormat): CellParser<string> {
+  const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+  return {
+    code,
+    expected,
+    parse: (text) => textOf(parse(text)),
+    parseNumber: (text) => textOf(parseNumber(text)),
+  };
 }

@@ -10,37 +10,46 @@ export type ParsedRow<Row extends object, Field extends string, Value> = {
 /** Rows that have text, or null, in the fields to parse. */
 export type TextFields<Field extends string> = Readonly<Record<Field, string | null>>;
 
-/** The parser of one cell. */
+/** The parser of a cell. */
 export interface CellParser<Value> {
-  readonly stepName: string;
   readonly code: string;
   /** What was expected, for the rejected row. Never contains the value. */
   readonly expected: string;
   /** Null where the text is not as expected. */
   readonly parse: (text: string) => Value | null;
+  /** Parses the text of a number. Default: `parse`. */
+  readonly parseNumber?: ((text: string) => Value | null) | undefined;
 }
 
-/** Parses a value as its text; null for what has none, as an absent field or a document of JSON. */
-export function parseValue<Value>(
-  value: unknown,
-  parse: (text: string) => Value | null,
-): Value | null {
-  return typeof value === 'string' || typeof value === 'number' ? parse(String(value)) : null;
-}
-
-/** Creates a row step that parses some fields, and rejects a row with an issue for each invalid field. */
+/** Creates a row step that parses some fields alike. */
 export function parseStep<Row extends TextFields<Field>, Field extends string, Value>(
+  stepName: string,
   fields: readonly Field[],
-  { stepName, code, expected, parse }: CellParser<Value>,
+  { code, expected, parse }: Omit<CellParser<Value>, 'parseNumber'>,
 ): RowTransformStep<Row, ParsedRow<Row, Field, Value>> {
+  return parseEach(
+    stepName,
+    fields.map((field) => [field, { code, expected, parse }]),
+  );
+}
+
+/**
+ * Creates a row step that parses some fields, each by a parser, and rejects a row with an issue for
+ * each invalid field.
+ */
+export function parseEach<Row extends TextFields<Field>, Field extends string, Value>(
+  stepName: string,
+  parsers: readonly (readonly [Field, CellParser<Value>])[],
+): RowTransformStep<Row, ParsedRow<Row, Field, Value>> {
+  const fields = parsers.map(([field]) => field);
   return rowStep(`${stepName}(${fields.join(', ')})`, (row: Row) => {
     const parsed: Partial<Record<Field, Value | null>> = {};
     const issues: { field: Field; code: string; message: string }[] = [];
-    for (const field of fields) {
-      const text: string | null = row[field];
-      const value = text === null ? null : parseValue(text, parse);
-      if (value === null && text !== null) {
-        issues.push({ field, code, message: `expected ${expected}` });
+    for (const [field, parser] of parsers) {
+      const cell: unknown = row[field];
+      const value = parseCell(cell, parser);
+      if (value === null && cell !== null) {
+        issues.push({ field, code: parser.code, message: `expected ${parser.expected}` });
       }
       parsed[field] = value;
     }
@@ -48,4 +57,13 @@ export function parseStep<Row extends TextFields<Field>, Field extends string, V
     if (first !== undefined) return rejectRow(first, ...more);
     return { ...row, ...parsed } as ParsedRow<Row, Field, Value>;
   });
+}
+
+/** Null for what has no text, as an absent field or a document of JSON. */
+function parseCell<Value>(
+  cell: unknown,
+  { parse, parseNumber = parse }: CellParser<Value>,
+): Value | null {
+  if (typeof cell === 'number') return parseNumber(String(cell));
+  return typeof cell === 'string' ? parse(cell) : null;
 }

@@ -15,7 +15,7 @@ export function parseDate<Row extends TextFields<Field>, const Field extends str
   patterns: readonly string[],
   options: DateFormatOptions = {},
 ): RowTransformStep<Row, ParsedRow<Row, Field, string>> {
-  return parseStep(fields, { stepName: 'parse_date', ...dateFormat(patterns, options) });
+  return parseStep('parse_date', fields, dateFormat(patterns, options));
 }
 
 /**
@@ -30,5 +30,5 @@ export function parseDateTime<Row extends TextFields<Field>, const Field extends
   patterns: readonly string[],
   options: DateTimeFormatOptions = {},
 ): RowTransformStep<Row, ParsedRow<Row, Field, string>> {
-  return parseStep(fields, { stepName: 'parse_date_time', ...dateTimeFormat(patterns, options) });
+  return parseStep('parse_date_time', fields, dateTimeFormat(patterns, options));
 }

@@ -42,8 +42,7 @@ export function parseInteger<Row extends TextFields<Field>, Field extends string
 ): RowTransformStep<Row, ParsedRow<Row, Field, bigint | number>> {
   const most = as === 'number' ? ' that JavaScript represents exactly' : '';
   const written = format === undefined ? 'in the digits 0 to 9' : `written as ${format.expected}`;
-  return parseStep(fields, {
-    stepName: 'parse_integer',
+  return parseStep('parse_integer', fields, {
     code: 'NOT_AN_INTEGER',
     expected: `a whole number${most}, ${written}`,
     parse: (cell) => {
@@ -72,8 +71,7 @@ export function parseDecimal<Row extends TextFields<Field>, const Field extends 
   const { maxScale = Infinity, format } = options;
   const written = format?.expected ?? 'a decimal number in the digits 0 to 9, with a point';
   const scale = maxScale === Infinity ? '' : ` and at most ${maxScale} digits after it`;
-  return parseStep(fields, {
-    stepName: 'parse_decimal',
+  return parseStep('parse_decimal', fields, {
     code: 'NOT_A_DECIMAL',
     expected: written + scale,
     parse: (cell) => {
