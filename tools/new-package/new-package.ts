@@ -4,21 +4,16 @@
  * It builds, lints, tests and publishes without changes. `--no-install` omits `npm install`.
  */
 import { execFileSync } from 'node:child_process';
-import { parseArgs } from 'node:util';
 import { workspaceRoot } from '../checks/workspace-root.js';
-import { packageLayers } from '../eslint/module-boundaries.mjs';
 import { addPackage } from './add-package.js';
-
-const { values: options, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { install: { type: 'boolean', default: true } },
-  allowNegative: true,
-});
-const [name = '', layer = '', description = `The package ${name}`] = positionals;
+import { readArguments, usage } from './read-arguments.js';
 
 /** Steps after adding a project; each is a command that a person may repeat. */
-const steps: readonly (readonly [string, ...string[]])[] = [
-  ...(options.install ? [['npm', 'install', '--no-audit', '--no-fund'] as const] : []),
+const stepsAfter = (
+  name: string,
+  installs: boolean,
+): readonly (readonly [string, ...string[]])[] => [
+  ...(installs ? [['npm', 'install', '--no-audit', '--no-fund'] as const] : []),
   ['npx', 'nx', 'sync'],
   ['npm', 'run', '--silent', 'renew', '--', 'docs'],
   [
@@ -33,15 +28,17 @@ const steps: readonly (readonly [string, ...string[]])[] = [
   ],
 ];
 
-if (positionals.length < 2) {
-  console.error(
-    `Usage: npm run new:package -- <name> <layer> ["What it does"]\nLayers: ${packageLayers.join(', ')}`,
-  );
-  process.exitCode = 2;
+const asked = readArguments(process.argv.slice(2));
+if ('problem' in asked) {
+  const { problem } = asked;
+  if (problem === null) console.log(usage);
+  else console.error(`${problem}\n\n${usage}`);
+  process.exitCode = problem === null ? 0 : 2;
 } else {
+  const { name, layer, description, installs } = asked;
   try {
     addPackage(workspaceRoot, name, layer, description);
-    for (const [command, ...parts] of steps) {
+    for (const [command, ...parts] of stepsAfter(name, installs)) {
       execFileSync(command, parts, { cwd: workspaceRoot, stdio: ['ignore', 'ignore', 'inherit'] });
     }
     const test = `npx nx test ${name}`;
