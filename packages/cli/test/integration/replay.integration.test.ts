@@ -74,6 +74,9 @@ describe('wdh replay', () => {
       where trigger = 'replay'`;
     const ofReplay = await place.run('rejects', String(replay?.['id']));
     expect(ofReplay.stdout).toContain(`in the run that it replayed: wdh rejects ${run} --open\n`);
+    const asLines = await place.run('rejects', String(replay?.['id']), '--json');
+    expect(asLines).toMatchObject({ exitCode: 0, stdout: '' });
+    expect(asLines.stderr).toContain(`in the run that it replayed: wdh rejects ${run} --open\n`);
     const file = join(place.folder, 'rejects.csv');
     const asFile = await place.run('rejects', 'latest', '--csv', file);
     expect(asFile.stdout).toContain(`in the run that it replayed: wdh rejects ${run} --open\n`);

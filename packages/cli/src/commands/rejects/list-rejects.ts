@@ -70,19 +70,23 @@ async function toCsv(
 async function toJsonLines(
   context: CommandContext,
   runs: Runs,
-  { executionId }: Run,
+  run: Run,
   { values, limit, all }: RejectsOptions,
   filter: RejectFilter,
 ): Promise<number> {
   const wanted = all ? Infinity : limit;
-  for await (const part of storedRejects(runs, executionId, filter, wanted)) {
+  let isEmpty = true;
+  for await (const part of storedRejects(runs, run.executionId, filter, wanted)) {
     context.signal.throwIfAborted();
     if (!context.terminal.hasReader) return 0;
     const lines = part.map(({ input, record, ...about }) =>
       JSON.stringify(values ? { ...about, record: record ?? input } : about),
     );
     await context.printText(`${lines.join('\n')}\n`);
+    isEmpty = false;
   }
+  const replayed = isEmpty ? replayedBy(run) : null;
+  if (replayed !== null) await context.terminal.complain(ownRows(replayed));
   return 0;
 }
 
