@@ -1,46 +1,22 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { jsonLinesSource, jsonSource, numberFormat } from '@wdh/file-connector';
 import { Pipeline, type RowSource } from '@wdh/pipeline-core';
-import { WarehouseLoader } from '@wdh/warehouse-loader';
-import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest';
-import { openWorkplace, type Workplace } from '../support/workplace.js';
+import { expect, test } from 'vitest';
+import { useLoader } from '../support/use-loader.js';
 
-let place: Workplace;
-let loader: WarehouseLoader;
-
-beforeAll(async () => {
-  place = await openWorkplace(inject('serverUrl'));
-  loader = new WarehouseLoader({ connectionUrl: place.databaseUrl });
-});
-
-beforeEach(async () => {
-  await place.clear();
-  await place.sql`drop table if exists people`;
-  await place.sql`create table people
-    (id numeric primary key, city text, zip text, lat numeric, tag jsonb, address jsonb)`;
-});
-
-afterAll(async () => {
-  await loader.close();
-  await place[Symbol.asyncDispose]();
-});
+const place = useLoader(
+  'people',
+  'id numeric primary key, city text, zip text, lat numeric, tag jsonb, address jsonb',
+);
 
 const load = (source: RowSource<object>) =>
-  loader.loadPipeline(
+  place.loader.loadPipeline(
     new Pipeline<object>('people', { stopOnError: false, errorThreshold: 1 }).bind(source),
     { into: 'people', mode: 'append' },
   );
 
 const people = () =>
   place.sql`select id::text, city, zip, lat::text, tag::text, address::text from people order by people.id`;
-
-async function file(name: string, content: string | Buffer): Promise<string> {
-  const path = join(place.folder, name);
-  await writeFile(path, content);
-  return path;
-}
 
 const records = [
   '{"id":12345678901234567890,"address":{"city":"Rome","zip":"00118","geo":{"lat":41.90}},"tags":["7",1.50]}',
@@ -67,7 +43,7 @@ test.each([
     gzipSync(`{"count":3,"data":{"items":[${records.join(',\n')}]}}`),
   ],
 ])('loads nested values of %s into columns, exactly', async (_, open, content) => {
-  await load(open(await file('people', content)));
+  await load(open(await place.file('people', content)));
   expect(await people()).toEqual([
     { id: '2', city: null, zip: null, lat: null, tag: '1.50', address: null },
     { id: '3', city: null, zip: null, lat: null, tag: null, address: '{"geo": {}}' },
@@ -84,7 +60,7 @@ test.each([
 
 test('accounts for each record and each line of a document', async () => {
   const text = '{"page": 1,\n"items": [\n  {"id": 1},\n  7,\n  {"id": 2,\n   "zip": "x"}\n]}\n\n';
-  const source = jsonSource(await file('items.json', text), { at: 'items' });
+  const source = jsonSource(await place.file('items.json', text), { at: 'items' });
   const report = await load(source);
   expect(report.rows).toMatchObject({ read: 3, inserted: 2, rejected: 1 });
   expect(report.sourceLines).toMatchObject({
@@ -104,13 +80,13 @@ test.each([
   ['followed by text', (rows: string) => `[${rows}]]`, 'JSON_DOCUMENT_INVALID'],
 ])('loads nothing of a document that is %s', async (_, write, code) => {
   const rows = Array.from({ length: 20_000 }, (_row, at) => JSON.stringify({ id: at }));
-  const path = await file('people.json', write(rows.join(',\n')));
+  const path = await place.file('people.json', write(rows.join(',\n')));
   await expect(load(jsonSource(path))).rejects.toMatchObject({ code, category: 'data' });
   expect(await people()).toEqual([]);
 });
 
 test('converts texts by formats', async () => {
-  const path = await file('people.json', '[{"id":1,"lat":"1.234,5"},{"id":2,"lat":"1,2,3"}]');
+  const path = await place.file('people.json', '[{"id":1,"lat":"1.234,5"},{"id":2,"lat":"1,2,3"}]');
   const formats = { lat: numberFormat({ decimal: ',', group: '.' }) };
   const report = await load(jsonSource(path, { formats }));
   expect(report.rows).toMatchObject({ inserted: 1, rejected: 1 });
@@ -118,7 +94,7 @@ test('converts texts by formats', async () => {
 });
 
 test('reads the same document with another path again', async () => {
-  const path = await file('people.json', '{"a":[{"id":1}],"b":[{"id":2}]}');
+  const path = await place.file('people.json', '{"a":[{"id":1}],"b":[{"id":2}]}');
   await load(jsonSource(path, { at: 'a' }));
   expect(await load(jsonSource(path, { at: 'a' }))).toMatchObject({ status: 'skipped' });
   await load(jsonSource(path, { at: 'b' }));

@@ -1,36 +1,17 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { csvSource, jsonLinesSource } from '@wdh/file-connector';
 import { JsonNumber, Pipeline, rowStep, type RowSource } from '@wdh/pipeline-core';
-import { type LoadMode, WarehouseLoader } from '@wdh/warehouse-loader';
-import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest';
-import { openWorkplace, type Workplace } from '../support/workplace.js';
+import type { LoadMode } from '@wdh/warehouse-loader';
+import { expect, test } from 'vitest';
+import { useLoader } from '../support/use-loader.js';
 
-let place: Workplace;
-let loader: WarehouseLoader;
-
-beforeAll(async () => {
-  place = await openWorkplace(inject('serverUrl'));
-  loader = new WarehouseLoader({ connectionUrl: place.databaseUrl });
-});
-
-beforeEach(async () => {
-  await place.clear();
-  await place.sql`drop table if exists documents`;
-  await place.sql`create table documents (n int primary key, doc jsonb, docs jsonb[], plain json)`;
-});
-
-afterAll(async () => {
-  await loader.close();
-  await place[Symbol.asyncDispose]();
-});
+const place = useLoader('documents', 'n int primary key, doc jsonb, docs jsonb[], plain json');
 
 async function load(
   source: RowSource<object>,
   mode: LoadMode = 'append',
 ): Promise<readonly object[]> {
   const { sql } = place;
-  await loader.loadPipeline(new Pipeline<object>('documents').bind(source), {
+  await place.loader.loadPipeline(new Pipeline<object>('documents').bind(source), {
     into: 'documents',
     mode,
     upsertKeys: ['n'],
@@ -39,11 +20,8 @@ async function load(
   return sql`select n, doc::text, docs::text, plain::text from documents order by n`;
 }
 
-async function file(name: string, lines: readonly string[]): Promise<string> {
-  const path = join(place.folder, name);
-  await writeFile(path, `${lines.join('\n')}\n`);
-  return path;
-}
+const file = (name: string, lines: readonly string[]): Promise<string> =>
+  place.file(name, `${lines.join('\n')}\n`);
 
 const lines = [
   '{"n":0,"doc":"12345","docs":null,"plain":"true"}',
@@ -107,7 +85,7 @@ test('a number read as text goes to other columns as its digits', async () => {
   const path = await file('digits.jsonl', [
     '{"t":1.50,"v":1e3,"amount":12345678901234567890.10,"doc":1.50}',
   ]);
-  await loader.load(jsonLinesSource(path, { numbers: 'text' }).read(), { into: 'digits' });
+  await place.loader.load(jsonLinesSource(path, { numbers: 'text' }).read(), { into: 'digits' });
   expect(await sql`select t, v, amount::text, doc::text from digits`).toEqual([
     { t: '1.50', v: '1e3', amount: '12345678901234567890.10', doc: '1.50' },
   ]);
@@ -118,7 +96,7 @@ test('a number read as text stays a number with lineage', async () => {
   await sql`create table traced (doc jsonb, _execution_id text, _source_line bigint)`;
   const path = await file('traced.jsonl', ['{"doc":1.50}', '{"doc":"1.50"}']);
   const bound = new Pipeline<object>('traced').bind(jsonLinesSource(path, { numbers: 'text' }));
-  await loader.loadPipeline(bound, { into: 'traced', lineage: true });
+  await place.loader.loadPipeline(bound, { into: 'traced', lineage: true });
   expect(await sql`select doc::text, _source_line::int as line from traced order by 2`).toEqual([
     { doc: '1.50', line: 1 },
     { doc: '"1.50"', line: 2 },
@@ -133,7 +111,7 @@ test('a string that may be a number is refused in a row that a step created', as
   );
   const bound = copied.bind(jsonLinesSource(path, { numbers: 'text' }));
   await expect(
-    loader.loadPipeline(bound, { into: 'documents', mode: 'append', force: true }),
+    place.loader.loadPipeline(bound, { into: 'documents', mode: 'append', force: true }),
   ).rejects.toThrow(/"doc".*JsonNumber/s);
   expect(await sql`select n from documents`).toEqual([]);
 });
@@ -148,7 +126,7 @@ test('a JsonNumber is written by its digits, to any column', async () => {
     list: [number],
     doc: number,
   };
-  await loader.load([row], { into: 'exact' });
+  await place.loader.load([row], { into: 'exact' });
   expect(await sql`select id::text, amount::text, list::text, doc::text from exact`).toEqual([
     {
       id: '9223372036854775807',
