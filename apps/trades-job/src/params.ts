@@ -6,6 +6,8 @@ import * as v from 'valibot';
 /** The markets whose files look alike. */
 const markets = ['spot', 'usdm', 'kraken'] as const;
 
+const checksums = ['beside', 'if-beside', 'none'] as const;
+
 /** The path of an answer to `exchangeInfo`, as the symbols that it lists. */
 const exchangeInfo = v.pipeAsync(
   v.string(),
@@ -28,6 +30,14 @@ export const paramsSchema = v.objectAsync({
   /** The symbol of an input that has it neither in its name nor in its records. */
   symbol: v.optional(
     v.pipe(v.string(), v.regex(/^[\p{L}\p{N}_./-]+$/u, 'must be a symbol such as BTCUSDT')),
+  ),
+  /**
+   * Whether the SHA-256 beside the input, in `INPUT.CHECKSUM`, must exist: `if-beside` compares only
+   * one that exists.
+   */
+  checksum: v.optional(
+    v.picklist(checksums, `must be one of ${checksums.join(', ')}`),
+    'if-beside',
   ),
   /** Its symbols win over the known quotes. */
   exchangeInfo: v.optionalAsync(exchangeInfo),

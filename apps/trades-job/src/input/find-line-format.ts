@@ -15,7 +15,7 @@ export interface FoundLineFormat {
 export function findLineFormat(
   firstRecord: readonly string[],
   name: TradeFileName | null,
-  { market }: Params,
+  { market }: Pick<Params, 'market'>,
 ): FoundLineFormat | null {
   const isPossible = (format: LineFormat): boolean =>
     market === undefined ? name === null || format.market !== 'kraken' : format.market === market;

@@ -1,9 +1,8 @@
 import type { WdhError } from '@wdh/pipeline-core';
 import { expect, it } from 'vitest';
-import type { Params } from '../params.js';
 import { findLineFormat } from './find-line-format.js';
 import { parseTradeFileName } from './trade-file-name.js';
-import { sourceOf } from './trade-source.js';
+import { type Known, sourceOf } from './trade-source.js';
 
 it.each([
   ['BTCUSDT-trades-2025-01-15.csv', 'BTCUSDT', 'trades'],
@@ -45,7 +44,7 @@ it.each([
   [7, named('trades'), { market: 'usdm' }, null],
   [5, named('trades'), {}, null],
   [0, named('trades'), {}, null],
-] as const)('%i columns, the name %j and %j are %s', (count, name, params: Params, format) => {
+] as const)('%i columns, the name %j and %j are %s', (count, name, params: Known, format) => {
   expect(findLineFormat(cells(count), name, params)?.format.name ?? null).toBe(format);
 });
 
@@ -76,7 +75,7 @@ it.each([
   ],
   [{ format: 'excel', firstRecord: [], name: 'a.xlsx' }, {}, 'Export its sheet as CSV'],
   [{ ...messages, name: 'a.jsonl' }, { symbol: 'BTCUSDT' }, 'Omit the parameter symbol'],
-] as const)('%j with %j is refused with an advice', (start, params: Params, advice) => {
+] as const)('%j with %j is refused with an advice', (start, params: Known, advice) => {
   expect(() => sourceOf(start, params)).toThrow(
     expect.objectContaining({
       code: 'TRADES_INPUT_UNCLEAR',

@@ -14,20 +14,26 @@ import { findLineFormat } from './find-line-format.js';
 import { formatsOf } from './formats.js';
 import { parseTradeFileName } from './trade-file-name.js';
 
+/** What a person knows about an input. */
+export type Known = Pick<Params, 'market' | 'symbol'>;
+
 /**
  * Declares how trades are read: files of Binance with or without a header, captures of stream
  * messages, objects of REST, lines of Kraken. What neither the input nor the parameters decide is
  * refused before a row is read.
  */
-export const tradeSource = (params: Params): JobSource<RawTrade> =>
-  chosenSource((start) => sourceOf(start, params));
+export function tradeSource(params: Params): JobSource<RawTrade> {
+  const { checksum } = params;
+  const origin = checksum === 'none' ? {} : { checksum };
+  return chosenSource((start) => sourceOf(start, params), origin);
+}
 
 /**
  * Returns how an input is read, by its beginning.
  *
  * @throws WdhError `TRADES_INPUT_UNCLEAR` (usage) with what decides
  */
-export function sourceOf(start: InputStart, params: Params): JobSource<RawTrade> {
+export function sourceOf(start: InputStart, params: Known): JobSource<RawTrade> {
   // A capture may begin with a line that is not JSON, and a segment may be empty.
   const isCapture = /\.(?:jsonl|ndjson)(?:\.\w+)?$/.test(start.name);
   switch (isCapture ? 'json-lines' : start.format) {
@@ -41,7 +47,7 @@ export function sourceOf(start: InputStart, params: Params): JobSource<RawTrade>
   }
 }
 
-function readLines({ name, firstRecord }: InputStart, params: Params): JobSource<RawTrade> {
+function readLines({ name, firstRecord }: InputStart, params: Known): JobSource<RawTrade> {
   const fileName = parseTradeFileName(name);
   const found = findLineFormat(firstRecord, fileName, params);
   if (found === null) {
@@ -58,7 +64,7 @@ function readLines({ name, firstRecord }: InputStart, params: Params): JobSource
   });
 }
 
-function readObjects(start: InputStart, params: Params, isCapture: boolean): JobSource<RawTrade> {
+function readObjects(start: InputStart, params: Known, isCapture: boolean): JobSource<RawTrade> {
   const { name, format, firstRecord } = start;
   const { market = 'spot', symbol } = params;
   const isRest = market === 'kraken' || areOfRest(firstRecord);

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { readFile, rm } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import type { RunRequest } from '@wdh/job';
 import { expect, it } from 'vitest';
@@ -106,6 +108,33 @@ it('an archive of a day is read like its file, also by the name of its member', 
   const archive = await trades.zip('any.zip', file);
   expect(await trades.load(`${archive}#BTCUSDT-trades-2025-01-15.csv`)).toMatchObject({
     status: 'skipped',
+  });
+});
+
+it('a file with a wrong checksum beside it is refused before a row is read', async () => {
+  const content = lines(spotLine);
+  const file = await trades.write('BTCUSDT-trades-2025-01-15.csv', content);
+  const archive = await trades.zip('BTCUSDT-trades-2025-01-15.zip', file);
+  const checksum = createHash('sha256')
+    .update(await readFile(archive))
+    .digest('hex');
+  const writeChecksum = (value: string) =>
+    trades.write(
+      'BTCUSDT-trades-2025-01-15.zip.CHECKSUM',
+      `${value}  BTCUSDT-trades-2025-01-15.zip\n`,
+    );
+  await writeChecksum('0'.repeat(64));
+  expect(await trades.load(archive)).toMatchObject({
+    status: 'failed',
+    error: { code: 'CHECKSUM_MISMATCH' },
+    rows: { read: 0 },
+  });
+  const path = await writeChecksum(checksum);
+  expect(await trades.load(archive)).toMatchObject({ status: 'success', rows: { inserted: 50 } });
+  await rm(path);
+  const demanded = { params: { checksum: 'beside' }, force: true };
+  expect(await trades.load(archive, demanded)).toMatchObject({
+    error: { code: 'CHECKSUM_MISSING' },
   });
 });
 
