@@ -44,7 +44,7 @@ export interface TradeParts {
   readonly side: unknown;
   /** Comes before the id in `trade_id`, such as `BINANCE-`. */
   readonly idPrefix: string;
-  readonly conditions: string[];
+  readonly conditions: readonly string[];
   /** A new object for each record: base, quote and the like are added to it. */
   readonly vendorData: Record<string, string>;
 }

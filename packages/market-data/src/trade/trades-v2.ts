@@ -44,7 +44,7 @@ export const tradesV2 = pgTable(
     quantity: numeric({ precision: 28, scale: 8 }).notNull(),
     currency: text().notNull(),
     side: tradeSide().notNull(),
-    trade_conditions: text().array().notNull(),
+    trade_conditions: text().array().$type<readonly string[]>().notNull(),
     source_sequence: sequence(),
     platform_sequence: sequence(),
     ingestion_timestamp: timestamp({ withTimezone: true, precision: 6, mode: 'string' })

@@ -11,8 +11,8 @@ export interface Layout {
 
 type BinanceRecord = Readonly<Record<string, unknown>>;
 
-const plain: string[] = [];
-const aggregate = ['AGGREGATE'];
+const plain = Object.freeze<string[]>([]);
+const aggregate = Object.freeze(['AGGREGATE']);
 /** Finds the parts of a trade by a layout. */
 export function partsBy(layout: Layout, record: BinanceRecord, symbol: unknown): TradeParts {
   const { fields, isAggregate } = layout;

@@ -14,11 +14,11 @@ const fields: PartNames = {
   side: 'side',
 };
 
-const conditions: ReadonlyMap<unknown, string[]> = new Map([
-  ['m', ['MARKET']],
-  ['l', ['LIMIT']],
+const conditions: ReadonlyMap<unknown, readonly string[]> = new Map([
+  ['m', Object.freeze(['MARKET'])],
+  ['l', Object.freeze(['LIMIT'])],
 ]);
-const noCondition: string[] = [];
+const noCondition = Object.freeze<string[]>([]);
 
 /**
  * Trades of Kraken's REST answer to `Trades`: `[price, volume, time, side, order type, misc, trade
