@@ -11,7 +11,7 @@ export interface SuccessionOptions {
   readonly isBehind: () => boolean;
 }
 
-/** Wait after a successor could not be opened. */
+/** Wait after a successor that could not take over. */
 const retryMs = 60_000;
 /** A feed without a message in this time is quiet. */
 const quietMs = 10_000;
@@ -40,13 +40,14 @@ export async function successorOf(
       next.release();
       return next;
     }
+    next.stop();
     waitMs = retryMs;
   }
 }
 
 /**
- * Resolves when both connections receive and the old one has no backlog, or when one has ended.
- * Returns whether the new one is open.
+ * Waits until both connections receive, and the old one has no backlog that the new one lacks. Returns
+ * whether the new one can take over: false if it has ended, or the consumer stays behind.
  */
 async function overlap(
   socket: FeedSocket,
@@ -58,7 +59,8 @@ async function overlap(
   await Promise.race([next.send(subscribe), either]);
   await elapsesBefore(Promise.race([next.firstMessage, either]), quietMs, clock);
   for (let round = 0; round < longestOverlaps; round += 1) {
-    if (!(await elapsesBefore(either, overlapMs, clock)) || !isBehind()) break;
+    const isEither = !(await elapsesBefore(either, overlapMs, clock));
+    if (isEither || !isBehind()) return !next.hasEnded;
   }
-  return !next.hasEnded;
+  return false;
 }

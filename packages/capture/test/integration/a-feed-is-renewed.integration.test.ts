@@ -139,3 +139,46 @@ test('an old connection that ends during the overlap is followed by the new one 
   expect([...new Set(feed.messages.map(idOf))]).toEqual(all(15));
   expect(feed.metrics).toMatchObject({ connections: 2, ends: { cut: 1 }, gaps: { gaps: 0 } });
 });
+
+test('a consumer that is behind keeps the old connection, and the renewal is tried again', async () => {
+  await using trades = await TradeFeed.start();
+  const clock = new ManualClock();
+  let release: () => void = () => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  const stored: string[] = [];
+  await using feed = new Followed({
+    url: trades.server.url,
+    silenceMs,
+    clock,
+    sequenceOf,
+    bufferMessages: 10,
+    onMessages: async (messages) => {
+      await released;
+      stored.push(...messages);
+    },
+  });
+  await feed.until('connected');
+  trades.trade(100);
+  await feed.untilTrue(() => feed.metrics.pauses === 1, 'the pause');
+  clock.advance(renewAfterMs);
+  await feed.untilTrue(() => feed.metrics.connections === 2, 'the second connection');
+  trades.trade(100);
+  await feed.untilTrue(() => clock.waits.includes(10_000), 'the wait for a message');
+  clock.advance(10_000);
+  for (let round = 1; round <= 30; round += 1) {
+    await feed.untilTrue(() => clock.waits.includes(1_000), `overlap ${round}`);
+    clock.advance(1_000);
+  }
+  await feed.untilTrue(() => feed.metrics.ends.stopped === 1, 'the end of the second connection');
+  release();
+  await feed.untilTrue(() => stored.length === 200, 'every message of the old connection');
+  await feed.untilTrue(() => clock.waits.includes(60_000), 'the wait');
+  clock.advance(60_000);
+  await feed.untilTrue(() => trades.open.length === 2, 'the third connection');
+  trades.trade(1);
+  await feed.untilTrue(() => clock.waits.includes(1_000), 'the overlap');
+  clock.advance(1_000);
+  await feed.untilTrue(() => feed.metrics.ends.renewed === 1, 'the renewal');
+  expect([...new Set(stored.map(idOf))]).toEqual(all(stored.map(idOf).at(-1) ?? 0));
+  expect(feed.metrics.gaps.gaps).toBe(0);
+});

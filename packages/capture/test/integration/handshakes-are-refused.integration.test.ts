@@ -80,6 +80,23 @@ test('503 is tried again, and a wait that the server asks for is kept', async ()
   await feed.until('connected');
 });
 
+test('a refusal whose body never ends is not read', async () => {
+  const http = createHttpServer();
+  http.on('upgrade', (_, socket) => {
+    socket.on('error', () => undefined);
+    socket.write('HTTP/1.1 503 Busy\r\nContent-Length: 1000000000\r\n\r\n');
+    const fill = (): void => {
+      if (socket.writable) socket.write('x'.repeat(65_536), fill);
+    };
+    fill();
+  });
+  await using server = await FeedServer.start({ server: http, answersItself: true });
+  const clock = new ManualClock();
+  await using feed = new Followed({ url: server.url, clock });
+  await feed.until('waiting');
+  expect(feed.metrics.state).toMatchObject({ reason: 'refused' });
+});
+
 test('the circuit opens after ten failures, tries every five minutes, and closes', async () => {
   const logger = createRecordingLogger();
   let isDown = true;

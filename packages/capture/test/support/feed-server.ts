@@ -16,6 +16,8 @@ export interface FeedScript {
   /** Returns how a handshake is refused; undefined where it is accepted, `silence` for no answer. */
   readonly refusalOf?: (number: number) => Refusal | 'silence' | undefined;
   readonly server?: Server;
+  /** Whether the server answers handshakes itself. */
+  readonly answersItself?: boolean;
   readonly options?: ServerOptions;
 }
 
@@ -45,6 +47,7 @@ export class FeedServer implements AsyncDisposable {
     this.url = `ws://127.0.0.1:${this.port}/stream?listenKey=canary-key`;
     server.on('connection', (socket: Socket) => this.#keep(socket));
     const feed = new WebSocketServer({ noServer: true, ...script.options });
+    if (script.answersItself === true) return;
     server.on('upgrade', (request: IncomingMessage, socket, head) => {
       this.requests.push(request);
       socket.on('error', () => undefined);

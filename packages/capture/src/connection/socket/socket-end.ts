@@ -54,7 +54,7 @@ export function closedBy(code: number): SocketEnd {
     code === 1008 ? ' Check what is subscribed to: it is against the rules of the server.' : '';
   return {
     reason: 'closed',
-    explanation: `closed the connection with the code ${code}.${advice}`,
+    explanation: `closed the connection ${code === 1005 ? 'without a code' : `with the code ${code}`}.${advice}`,
     isRestart,
     code,
   };
