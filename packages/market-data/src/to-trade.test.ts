@@ -47,6 +47,14 @@ it('reads a further exchange, which is one object', async () => {
   expect(await readTrade(row, { exchanges: [mine] })).toMatchObject({ exchange: 'MINE' });
 });
 
+it('reads a format by a further exchange where both have it', async () => {
+  const mine: Exchange = { ...kraken, name: 'MINE' };
+  const [row] = rowOfEachFormat.slice(-1);
+  expect(await readTrade(row ?? spotRow, { exchanges: [mine] })).toMatchObject({
+    exchange: 'MINE',
+  });
+});
+
 it('no two formats have the same name', () => {
   const names = exchanges.flatMap(({ formats }) => formats.map(({ name }) => name));
   expect(names).toEqual([...new Set(names)]);

@@ -5,7 +5,7 @@ import type { ListedSymbols } from '../symbols/listed-symbols.js';
 import type { Exchange } from './exchange.js';
 
 /** More symbols than any exchange has; bounds the memory of a load of invented ones. */
-const maxSymbols = 20_000;
+export const maxSymbols = 20_000;
 
 /** Remembers what the symbols of an exchange trade. Listed symbols win over the rules of the exchange. */
 export class InstrumentCache {

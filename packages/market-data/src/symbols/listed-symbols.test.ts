@@ -9,6 +9,10 @@ const answer = {
     { symbol: 'ABCU', status: 'TRADING', baseAsset: 'ABC', quoteAsset: 'U', permissions: ['SPOT'] },
     { symbol: 'XAEUR', baseAsset: 'X', quoteAsset: 'AEUR' },
     { symbol: 'SOLUPUSDT', baseAsset: 'SOLUP', quoteAsset: 'USDT', permissions: ['LEVERAGED'] },
+    {
+      ...{ symbol: 'SOLDOWNUSDT', baseAsset: 'SOLDOWN', quoteAsset: 'USDT' },
+      permissionSets: [['SPOT'], ['LEVERAGED']],
+    },
     { symbol: 'JUPUSDT', baseAsset: 'JUP', quoteAsset: 'USDT', permissionSets: [['SPOT']] },
   ],
 };
@@ -33,6 +37,7 @@ it('a symbol that is not listed is read by the known quotes', async () => {
 it('a listed token is leveraged where the exchange says so', () => {
   const listed = listedSymbols(answer);
   expect(listed.get('SOLUPUSDT')).toMatchObject({ base: 'SOLUP', underlying: 'SOL' });
+  expect(listed.get('SOLDOWNUSDT')).toMatchObject({ base: 'SOLDOWN', underlying: 'SOL' });
   expect(listed.get('JUPUSDT')).not.toHaveProperty('underlying');
 });
 

@@ -65,6 +65,10 @@ describe('a message of the stream of trades', () => {
     expect(await issuesOf({ ...bare, s: { toString: 'BTCUSDT' } })).toEqual(['s SYMBOL_INVALID']);
   });
 
+  it('is rejected at the field s where the quote of its symbol is unknown', async () => {
+    expect(await issuesOf({ ...bare, s: 'BTCXYZ' })).toEqual(['s SYMBOL_QUOTE_UNKNOWN']);
+  });
+
   it('uses T, and no other time where T is missing', async () => {
     expect(await issuesOf({ ...bare, T: '' })).toEqual(['T TRADE_FIELD_MISSING']);
   });
@@ -114,6 +118,8 @@ describe('a message that cannot be read is rejected, not filtered:', () => {
   it.each([
     ['an empty object', {}, 'e'],
     ['a trade without its event type', { ...tradeMessage, e: undefined }, 'e'],
+    ['a trade with an empty event type', { ...tradeMessage, e: '' }, 'e'],
+    ['a list in a line, as a capture stores it', { message: [{ e: '24hrMiniTicker' }] }, 'e'],
     ['an event type that is not a text', { ...tradeMessage, e: 1 }, 'e'],
     ['wrapped data that are a text', { stream: 'btcusdt@trade', data: 'trade' }, 'data'],
     ['wrapped data that are empty', { stream: 'btcusdt@trade', data: {} }, 'e'],
