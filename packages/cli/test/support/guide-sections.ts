@@ -34,5 +34,9 @@ export function shellCommands(text: string): readonly (readonly string[])[] {
     .replaceAll('\\\n', ' ')
     .split('\n')
     .filter((line) => line.trim() !== '')
-    .map((line) => (line.match(/'[^']*'|[^\s']+/g) ?? []).map((word) => word.replaceAll("'", '')));
+    .map((line) =>
+      (line.match(/(?:'[^']*'|"[^"]*"|[^\s'"])+/g) ?? []).map((word) =>
+        word.replace(/'([^']*)'|"([^"]*)"/g, '$1$2'),
+      ),
+    );
 }

@@ -2,6 +2,7 @@ import { type Job, type Project, replayRun } from '@wdh/job';
 import { WdhError } from '@wdh/pipeline-core';
 import type { Run } from '@wdh/runs';
 import type { CommandContext } from '../../context/command-context.js';
+import { fitParams } from '../../job-command/fit-params.js';
 import { builtInJobs } from '../../load-job/built-in-jobs.js';
 import { describeError } from '../../outcome/describe-error.js';
 import { summaryOf } from '../../outcome/summary-of.js';
@@ -14,13 +15,15 @@ import { showReplay } from './show-replay.js';
 /** The options of `wdh replay`. */
 export interface ReplayCommandOptions {
   readonly dryRun: boolean;
+  /** In place of the parameters of the run. Default: those of the run. */
+  readonly param?: Readonly<Record<string, unknown>>;
 }
 
 /** Replays the rejected rows of a run, and prints the outcome. */
 export async function replayRejects(
   context: CommandContext,
   name: string,
-  { dryRun }: ReplayCommandOptions,
+  { dryRun, param }: ReplayCommandOptions,
 ): Promise<number> {
   const project = await context.projectIfAny();
   const run = await findRun(await openRecords(context), name);
@@ -37,7 +40,9 @@ export async function replayRejects(
     signal: context.signal,
     onProgress: progress.onProgress,
   };
-  const replayed = await replayRun(job, run.executionId, host, { dryRun }).finally(() => {
+  const params = param === undefined ? {} : { params: fitParams(job, param) };
+  const asked = { dryRun, ...params };
+  const replayed = await replayRun(job, run.executionId, host, asked).finally(() => {
     progress.end();
   });
   const { replayedRun, open, outcome } = replayed;
