@@ -1,13 +1,15 @@
 import { WdhError } from '@wdh/pipeline-core';
 import { namesProblem } from '../header/names-problem.js';
-import { expectInputOptions, type InputOptions } from '../input/input-options.js';
+import { expectInputOptions, type InputOptions, inputOptionNames } from '../input/input-options.js';
 import { optionsHash } from '../input/options-hash.js';
+import { layoutOptionNames } from '../layout/layout-options.js';
+import { expectKnownOptions, type OptionNames } from '../names/option-names.js';
 import type { CellFormatOption } from '../parse/cell-format-of.js';
 import { completeFormats, formatNames } from '../parse/row-formats.js';
 import { completeLimits, limitsProblem } from '../rows/batch-limits.js';
 import { completeDialect } from './dialect/complete-dialect.js';
 import type { CsvDialect } from './dialect/csv-dialect.js';
-import { type PresetOptions, withPreset } from './dialect/presets.js';
+import { presetOptionNames, type PresetOptions, withPreset } from './dialect/presets.js';
 import { completeCsvLayout, type CsvLayoutOptions, csvLayoutProblem } from './layout/csv-layout.js';
 import type { MalformedPolicy } from './records/record-splitter.js';
 import type { ReadBatchesOptions } from './settled-options.js';
@@ -73,12 +75,32 @@ export interface CsvSourceOptions extends PresetOptions, CsvLayoutOptions, Input
   readonly maxConsecutiveMalformed?: number | undefined;
 }
 
+const optionNames: OptionNames<CsvSourceOptions> = {
+  ...inputOptionNames,
+  ...layoutOptionNames,
+  ...presetOptionNames,
+  dialect: true,
+  trimQuoted: true,
+  trailingDelimiter: true,
+  columns: true,
+  hasHeader: true,
+  skipLines: true,
+  renameColumns: true,
+  snakeCase: true,
+  formats: true,
+  policy: true,
+  batchSize: true,
+  maxRecordBytes: true,
+  maxConsecutiveMalformed: true,
+};
+
 /**
  * Completes and checks the options of a source.
  *
  * @throws WdhError `INVALID_OPTION` (usage)
  */
 export function completeOptions(given: CsvSourceOptions): Omit<ReadBatchesOptions, 'path'> {
+  expectKnownOptions('csvSource', given, optionNames);
   const options = withPreset(given);
   const { columns, hasHeader = true, skipLines = 0, renameColumns, nullValues } = options;
   const { policy = 'strict' } = options;

@@ -1,14 +1,20 @@
 import { WdhError } from '@wdh/pipeline-core';
 import { namesProblem } from '../header/names-problem.js';
 import { optionsHash } from '../input/options-hash.js';
-import { expectOriginOptions, type OriginOptions } from '../input/origin-options.js';
+import {
+  expectOriginOptions,
+  type OriginOptions,
+  originOptionNames,
+} from '../input/origin-options.js';
 import type { ProgressListener } from '../input/progress.js';
 import {
   completeLayout,
   type Layout,
   type LayoutOptions,
+  layoutOptionNames,
   layoutProblem,
 } from '../layout/layout-options.js';
+import { expectKnownOptions, type OptionNames } from '../names/option-names.js';
 import type { CellFormatOption } from '../parse/cell-format-of.js';
 import { type CellFormats, completeFormats, formatNames } from '../parse/row-formats.js';
 import { type BatchLimits, completeLimits, limitsProblem } from '../rows/batch-limits.js';
@@ -83,6 +89,30 @@ export interface ExcelSourceOptions extends OriginOptions, LayoutOptions {
   readonly maxConsecutiveMalformed?: number | undefined;
 }
 
+const optionNames: OptionNames<ExcelSourceOptions> = {
+  ...originOptionNames,
+  ...layoutOptionNames,
+  sheet: true,
+  headerRow: true,
+  hasHeader: true,
+  firstRow: true,
+  columnRange: true,
+  columns: true,
+  renameColumns: true,
+  snakeCase: true,
+  nullValues: true,
+  formats: true,
+  mergedCells: true,
+  hiddenRows: true,
+  hiddenColumns: true,
+  numbers: true,
+  name: true,
+  onProgress: true,
+  batchSize: true,
+  maxRecordBytes: true,
+  maxConsecutiveMalformed: true,
+};
+
 /** The completed options. */
 export interface ExcelSettings extends BatchLimits {
   readonly sheet: string | undefined;
@@ -108,6 +138,7 @@ export interface ExcelSettings extends BatchLimits {
  * @throws WdhError `INVALID_OPTION` (usage)
  */
 export function completeExcelOptions(options: ExcelSourceOptions): ExcelSettings {
+  expectKnownOptions('excelSource', options, optionNames);
   const { columnRange } = options;
   const range = columnRange === undefined ? null : readColumnRange(columnRange);
   if (columnRange !== undefined && range === null) {

@@ -1,6 +1,6 @@
+import { nearestName } from '../names/nearest-name.js';
 import { type CellFormats, type FormattedColumn, RowFormats } from '../parse/row-formats.js';
 import type { RowKind } from '../rows/row-factory.js';
-import { nearestName } from './nearest-name.js';
 import { comparable, type HeaderRules, invalidHeader } from './read-header.js';
 
 /**

@@ -1,7 +1,7 @@
 import { WdhError } from '@wdh/pipeline-core';
 import { nameColumns, type NameRule } from '../layout/name-columns.js';
+import { nearestName } from '../names/nearest-name.js';
 import { headerAdvice } from './header-advice.js';
-import { nearestName } from './nearest-name.js';
 import { wrongDelimiter } from './one-column-header.js';
 import { snakeCase } from './snake-case.js';
 

@@ -1,7 +1,8 @@
 import { WdhError } from '@wdh/pipeline-core';
 import type { Compression } from '../compression/decompress.js';
 import { type Encoding, encodings } from '../encoding/encoding.js';
-import { expectOriginOptions, type OriginOptions } from './origin-options.js';
+import type { OptionNames } from '../names/option-names.js';
+import { expectOriginOptions, type OriginOptions, originOptionNames } from './origin-options.js';
 import type { ProgressListener } from './progress.js';
 
 /** Options for decoding the bytes of an input to text. */
@@ -18,6 +19,15 @@ export interface InputOptions extends OriginOptions {
   /** Called with the progress, several times per megabyte. Its exceptions are ignored. */
   readonly onProgress?: ProgressListener | undefined;
 }
+
+/** The names of {@link InputOptions}. */
+export const inputOptionNames: OptionNames<InputOptions> = {
+  ...originOptionNames,
+  encoding: true,
+  compression: true,
+  name: true,
+  onProgress: true,
+};
 
 const compressions: readonly string[] = [
   'auto',

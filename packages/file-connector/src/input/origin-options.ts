@@ -1,4 +1,5 @@
 import { WdhError } from '@wdh/pipeline-core';
+import type { OptionNames } from '../names/option-names.js';
 import { type Checksum, expectChecksumOption } from './checksum-option.js';
 import type { ByteStream } from './content.js';
 import type { DownloadOptions } from './download-options.js';
@@ -28,14 +29,15 @@ export interface OriginOptions {
   readonly checksum?: Checksum | undefined;
 }
 
-const originOptions: ReadonlySet<string> = new Set<keyof OriginOptions>([
-  'stdin',
-  'download',
-  'temporaryFolder',
-  'maxUnpackedBytes',
-  'maxCompressionRatio',
-  'checksum',
-]);
+/** The names of {@link OriginOptions}. */
+export const originOptionNames: OptionNames<OriginOptions> = {
+  stdin: true,
+  download: true,
+  temporaryFolder: true,
+  maxUnpackedBytes: true,
+  maxCompressionRatio: true,
+  checksum: true,
+};
 
 /**
  * Returns options without those for copying an input, which may contain secrets: what is left says
@@ -44,7 +46,9 @@ const originOptions: ReadonlySet<string> = new Set<keyof OriginOptions>([
 export function withoutOrigin<Options extends OriginOptions>(
   options: Options,
 ): Omit<Options, keyof OriginOptions> {
-  const reading = Object.entries(options).filter(([name]) => !originOptions.has(name));
+  const reading = Object.entries(options).filter(
+    ([name]) => !Object.hasOwn(originOptionNames, name),
+  );
   return Object.fromEntries(reading) as Omit<Options, keyof OriginOptions>;
 }
 

@@ -3,6 +3,7 @@ import type { TextPiece } from '../encoding/decoded-text.js';
 import type { SourceInput } from '../input/content.js';
 import {
   completeJsonOptions,
+  jsonOptionNames,
   type JsonOptions,
   jsonOptionsHash,
   type JsonSettings,
@@ -10,6 +11,7 @@ import {
 import { JsonRecordReader } from '../json/rows/json-record-reader.js';
 import { type JsonRowSource, jsonRowSource } from '../json/rows/json-row-source.js';
 import type { JsonRow } from '../json/values/json-object.js';
+import { expectKnownOptions } from '../names/option-names.js';
 import type { ReadTally } from '../tally/read-tally.js';
 import { DocumentGuard } from './document-guard.js';
 import { LineSplitter, type TextLine } from './line-splitter.js';
@@ -35,6 +37,7 @@ export function jsonLinesSource(
   input: SourceInput,
   options: JsonLinesOptions = {},
 ): JsonLinesSource {
+  expectKnownOptions('jsonLinesSource', options, jsonOptionNames);
   const settings = completeJsonOptions(options, 'jsonLinesSource');
   return jsonRowSource(input, options, jsonOptionsHash(options), (pieces, path, tally) =>
     readRows(pieces, { path, ...settings }, tally),

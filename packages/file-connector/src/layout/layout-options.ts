@@ -1,3 +1,4 @@
+import type { OptionNames } from '../names/option-names.js';
 import type { FooterMatch } from './footer-match.js';
 import type { HeaderFill } from './join-header-rows.js';
 import type { NameRule } from './name-columns.js';
@@ -37,6 +38,18 @@ export interface LayoutOptions {
    */
   readonly footer?: FooterMatch | readonly FooterMatch[] | undefined;
 }
+
+/** The names of {@link LayoutOptions}. */
+export const layoutOptionNames: OptionNames<LayoutOptions> = {
+  headerRows: true,
+  headerJoin: true,
+  headerFill: true,
+  duplicateHeaders: true,
+  emptyHeaders: true,
+  skipAfterHeader: true,
+  footerRows: true,
+  footer: true,
+};
 
 /** The completed options. */
 export interface Layout {

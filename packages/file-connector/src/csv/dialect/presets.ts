@@ -1,5 +1,6 @@
 import { WdhError } from '@wdh/pipeline-core';
 import type { Encoding } from '../../encoding/encoding.js';
+import type { OptionNames } from '../../names/option-names.js';
 import type { CsvDialectOptions } from './csv-dialect.js';
 
 /** The options that a dialect consists of; each can be overridden in the options of `csvSource`. */
@@ -18,21 +19,22 @@ export interface PresetOptions extends CsvPreset {
   readonly dialect?: CsvDialectName | CsvPreset | undefined;
 }
 
-const presetOptions = [
-  'delimiter',
-  'quote',
-  'escape',
-  'escapes',
-  'comment',
-  'indentedComments',
-  'newline',
-  'recordSeparator',
-  'trimBlanks',
-  'endMarker',
-  'nullValues',
-  'nullQuoted',
-  'encoding',
-] as const satisfies (keyof CsvPreset)[];
+/** The names of {@link CsvPreset}. */
+export const presetOptionNames: OptionNames<CsvPreset> = {
+  delimiter: true,
+  quote: true,
+  escape: true,
+  escapes: true,
+  comment: true,
+  indentedComments: true,
+  newline: true,
+  recordSeparator: true,
+  trimBlanks: true,
+  endMarker: true,
+  nullValues: true,
+  nullQuoted: true,
+  encoding: true,
+};
 
 /**
  * The dialects of common programs, for the option `dialect` of `csvSource`:
@@ -112,7 +114,7 @@ function expectPreset(preset: unknown): asserts preset is CsvPreset {
   if (typeof preset !== 'object' || preset === null || Array.isArray(preset)) {
     throw invalid('must be a name or an object of options');
   }
-  const known: readonly string[] = presetOptions;
+  const known = Object.keys(presetOptionNames);
   const unknown = Object.keys(preset).filter((name) => !known.includes(name));
   if (unknown.length > 0) {
     throw invalid(`may contain only ${known.join(', ')}; found ${unknown.join(', ')}`);

@@ -1,5 +1,5 @@
 import { WdhError } from '@wdh/pipeline-core';
-import { nearestName } from '../../header/nearest-name.js';
+import { nearestName } from '../../names/nearest-name.js';
 
 /** A place in a document. */
 export interface DocumentPlace {

@@ -1,11 +1,13 @@
 import type { RowBatch } from '@wdh/pipeline-core';
 import type { TextPiece } from '../../encoding/decoded-text.js';
 import type { SourceInput } from '../../input/content.js';
+import { expectKnownOptions } from '../../names/option-names.js';
 import type { ReadTally } from '../../tally/read-tally.js';
 import { parseJsonPath } from '../paths/json-path.js';
 import {
   completeJsonOptions,
   invalidJsonOption,
+  jsonOptionNames,
   type JsonOptions,
   jsonOptionsHash,
   type JsonSettings,
@@ -51,6 +53,7 @@ export type JsonSource = JsonRowSource;
  * for await (const { rows } of jsonSource('orders.json', { at: 'data.items' }).read()) { }
  */
 export function jsonSource(input: SourceInput, options: JsonSourceOptions = {}): JsonSource {
+  expectKnownOptions('jsonSource', options, { ...jsonOptionNames, at: true });
   const settings = completeJsonOptions(options, 'jsonSource');
   const at = recordsAt(options.at);
   const hash = jsonOptionsHash(options, { at: at?.steps });

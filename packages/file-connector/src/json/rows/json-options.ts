@@ -1,6 +1,11 @@
 import { WdhError } from '@wdh/pipeline-core';
-import { expectInputOptions, type InputOptions } from '../../input/input-options.js';
+import {
+  expectInputOptions,
+  type InputOptions,
+  inputOptionNames,
+} from '../../input/input-options.js';
 import { optionsHash } from '../../input/options-hash.js';
+import type { OptionNames } from '../../names/option-names.js';
 import type { CellFormatOption } from '../../parse/cell-format-of.js';
 import { type CellFormats, completeFormats, formatNames } from '../../parse/row-formats.js';
 import { type BatchLimits, completeLimits, limitsProblem } from '../../rows/batch-limits.js';
@@ -47,6 +52,18 @@ export interface JsonSettings extends BatchLimits {
   /** Gives rows their columns; null where they stay as they are. */
   readonly shapeRow: RowShape | null;
 }
+
+/** The names of {@link JsonOptions}. */
+export const jsonOptionNames: OptionNames<JsonOptions> = {
+  ...inputOptionNames,
+  renameColumns: true,
+  columns: true,
+  numbers: true,
+  formats: true,
+  batchSize: true,
+  maxRecordBytes: true,
+  maxConsecutiveMalformed: true,
+};
 
 const defaults = {
   numbers: 'number',
