@@ -39,6 +39,11 @@ export const paramsSchema = v.objectAsync({
     v.picklist(checksums, `must be one of ${checksums.join(', ')}`),
     'if-beside',
   ),
+  /**
+   * What the objects of a JSON input are: messages of a stream, or answers to REST. Default: what the
+   * first one looks like, which a feed that is not trusted must not decide.
+   */
+  records: v.optional(v.picklist(['stream', 'rest'], 'must be one of stream, rest')),
   /** Its symbols win over the known quotes. */
   exchangeInfo: v.optionalAsync(exchangeInfo),
 });

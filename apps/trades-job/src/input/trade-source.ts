@@ -15,7 +15,7 @@ import { formatsOf } from './formats.js';
 import { parseTradeFileName } from './trade-file-name.js';
 
 /** What a person knows about an input. */
-export type Known = Pick<Params, 'market' | 'symbol'>;
+export type Known = Pick<Params, 'market' | 'symbol' | 'records'>;
 
 /**
  * Declares how trades are read: files of Binance with or without a header, captures of stream
@@ -66,8 +66,9 @@ function readLines({ name, firstRecord }: InputStart, params: Known): JobSource<
 
 function readObjects(start: InputStart, params: Known, isCapture: boolean): JobSource<RawTrade> {
   const { name, format, firstRecord } = start;
-  const { market = 'spot', symbol } = params;
-  const isRest = market === 'kraken' || areOfRest(firstRecord);
+  const { market = 'spot', symbol, records } = params;
+  const looksRest = market === 'kraken' || areOfRest(firstRecord);
+  const isRest = records === undefined ? looksRest : records === 'rest';
   const read = format === 'json' && !isCapture ? json : jsonLines;
   // Ids beyond 2^53 stay exact as text.
   const source = read({ numbers: 'text' });
