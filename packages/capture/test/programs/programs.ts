@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { RunningProcess } from '@wdh/fault-injection';
 
 /** The programs that tests start and kill; each is a file in this folder. */
-export const programs = ['capture-numbers', 'follow-feed', 'hold-folder'] as const;
+export const programs = ['capture-feed', 'capture-numbers', 'follow-feed', 'hold-folder'] as const;
 
 export type Program = (typeof programs)[number];
 

@@ -44,6 +44,19 @@ export class TradeFeed implements AsyncDisposable {
     }
   }
 
+  /** Waits for the first connection. */
+  async untilOpen(): Promise<void> {
+    await untilTrue(() => this.open.length > 0, 30_000, 'a connection');
+  }
+
+  /** Sends the next trades as fast as the first connection takes them. */
+  async flood(count: number, padding: string): Promise<void> {
+    for (let rest = count; rest > 0; rest -= 1_000) {
+      this.trade(Math.min(rest, 1_000), padding);
+      await untilTrue(() => (this.open[0]?.bufferedAmount ?? 0) < 1_000_000, 60_000, 'room');
+    }
+  }
+
   /** Waits until the first connection takes no more of what was sent: the other side does not read. */
   async untilStuck(): Promise<void> {
     let before = -1;
