@@ -1,6 +1,6 @@
 import type { WdhError } from '@wdh/pipeline-core';
 import { expect, it } from 'vitest';
-import { findLineFormat } from './find-line-format.js';
+import { findLineFormats } from './find-line-formats.js';
 import { parseTradeFileName } from './trade-file-name.js';
 import { type Known, sourceOf } from './trade-source.js';
 
@@ -26,6 +26,8 @@ it.each([
 });
 
 const cells = (count: number): readonly string[] => Array.from({ length: count }, () => '1');
+const namesOf = (...parts: Parameters<typeof findLineFormats>): readonly string[] =>
+  findLineFormats(...parts).formats.map(({ name }) => name);
 const named = (kind: 'trades' | 'aggTrades') => ({ symbol: 'BTCUSDT', kind });
 
 it.each([
@@ -39,23 +41,23 @@ it.each([
   [7, null, { market: 'usdm' }, 'binance-usdm-agg-trades'],
   [7, null, { market: 'kraken' }, 'kraken-trades'],
   [0, named('trades'), { market: 'spot' }, 'binance-spot-trades'],
-  [7, null, {}, null],
+  [7, null, {}, 'binance-spot-trades binance-usdm-agg-trades kraken-trades'],
   [6, named('trades'), { market: 'spot' }, null],
   [7, named('trades'), { market: 'usdm' }, null],
   [5, named('trades'), {}, null],
-  [0, named('trades'), {}, null],
+  [0, named('trades'), {}, 'binance-spot-trades binance-usdm-trades'],
 ] as const)('%i columns, the name %j and %j are %s', (count, name, params: Known, format) => {
-  expect(findLineFormat(cells(count), name, params)?.format.name ?? null).toBe(format);
+  expect(namesOf(cells(count), name, params)).toEqual(format === null ? [] : format.split(' '));
 });
 
 it('a header decides, and one of another market is not taken for it', () => {
   const usdm = 'id,price,qty,quote_qty,time,is_buyer_maker'.split(',');
-  expect(findLineFormat(usdm, null, {})).toMatchObject({
+  expect(findLineFormats(usdm, null, {})).toMatchObject({
     hasHeader: true,
-    format: { name: 'binance-usdm-trades' },
+    formats: [{ name: 'binance-usdm-trades' }],
   });
   const coinM = 'id,price,qty,base_qty,time,is_buyer_maker'.split(',');
-  expect(findLineFormat(coinM, named('trades'), {})).toBeNull();
+  expect(namesOf(coinM, named('trades'), {})).toEqual([]);
 });
 
 const csv = { format: 'csv', firstRecord: cells(6) } as const;
@@ -65,8 +67,15 @@ it.each([
   [
     { ...csv, firstRecord: cells(5), name: 'BTCUSDT-trades-2025-01-15.csv' },
     {},
-    'give the parameter market',
+    'its 5 columns fit no format that its name and parameters allow',
   ],
+  [
+    { ...csv, firstRecord: ['a', 'b'], name: 'BTCUSDT-trades-2025-01-15.csv' },
+    {},
+    'the names in its header are those of no format',
+  ],
+  [{ ...csv, firstRecord: cells(7), name: 'mine.csv' }, {}, 'or give the parameter market'],
+  [{ ...csv, firstRecord: [], name: 'mine.csv' }, {}, 'it has no record'],
   [{ ...csv, name: 'mine.csv' }, {}, 'give the parameter symbol'],
   [
     { format: 'json', firstRecord: ['id', 'price'], name: 'a.json' },

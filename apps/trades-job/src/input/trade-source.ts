@@ -8,10 +8,11 @@ import {
   withFields,
 } from '@wdh/job';
 import type { RawTrade } from '@wdh/market-data';
+import type { WdhError } from '@wdh/pipeline-core';
 import type { Params } from '../params.js';
 import { cannotRead } from './cannot-read.js';
-import { findLineFormat } from './find-line-format.js';
-import { formatsOf } from './formats.js';
+import { findLineFormats } from './find-line-formats.js';
+import { formatsOf, type LineFormat } from './formats.js';
 import { parseTradeFileName } from './trade-file-name.js';
 
 /** What a person knows about an input. */
@@ -49,20 +50,42 @@ export function sourceOf(start: InputStart, params: Known): JobSource<RawTrade> 
 
 function readLines({ name, firstRecord }: InputStart, params: Known): JobSource<RawTrade> {
   const fileName = parseTradeFileName(name);
-  const found = findLineFormat(firstRecord, fileName, params);
-  if (found === null) {
-    throw cannotRead(
-      name,
-      `its first record of ${firstRecord.length} columns fits no format, or more than one`,
-      'Keep the name that the exchange gives, such as BTCUSDT-trades-2025-01-15.csv, or give the parameter market: spot, usdm or kraken.',
-    );
+  const { formats, hasHeader } = findLineFormats(firstRecord, fileName, params);
+  const [format, ...others] = formats;
+  if (format === undefined || others.length > 0) {
+    throw unclearLines(name, firstRecord.length, formats, hasHeader);
   }
-  const { format, hasHeader } = found;
   return withFields(csv({ columns: format.columns, hasHeader }), {
     format: format.name,
     symbol: symbolFor(name, params.symbol ?? fileName?.symbol),
   });
 }
+
+/** Names no cell, as a header may be data. */
+function unclearLines(
+  name: string,
+  count: number,
+  formats: readonly LineFormat[],
+  hasHeader: boolean,
+): WdhError {
+  const names = formats.map((format) => format.name).join(', ');
+  if (count === 0) {
+    return cannotRead(name, 'it has no record', 'Give the parameter market if there was no trade.');
+  }
+  if (formats.length > 1) {
+    const why = `its ${count} columns fit several formats (${names})`;
+    return cannotRead(
+      name,
+      why,
+      `${keepName}, or give the parameter market: spot, usdm or kraken.`,
+    );
+  }
+  const what = hasHeader ? 'the names in its header are those of' : `its ${count} columns fit`;
+  const expected = 'Pass the file as the exchange publishes it, of the market that it is of.';
+  return cannotRead(name, `${what} no format that its name and parameters allow`, expected);
+}
+
+const keepName = 'Keep the name that the exchange gives, such as BTCUSDT-trades-2025-01-15.csv';
 
 function readObjects(start: InputStart, params: Known, isCapture: boolean): JobSource<RawTrade> {
   const { name, format, firstRecord } = start;
@@ -92,6 +115,6 @@ function symbolFor(name: string, symbol: string | undefined): string {
   throw cannotRead(
     name,
     'neither its name nor its records say the symbol',
-    'Keep the name that the exchange gives, such as BTCUSDT-trades-2025-01-15.csv, or give the parameter symbol.',
+    `${keepName}, or give the parameter symbol.`,
   );
 }

@@ -2,21 +2,21 @@ import type { Params } from '../params.js';
 import { type LineFormat, lineFormats } from './formats.js';
 import type { TradeFileName } from './trade-file-name.js';
 
-/** The format of a file of lines. */
-export interface FoundLineFormat {
-  readonly format: LineFormat;
+/** The formats that fit a file of lines. */
+export interface FoundLineFormats {
+  readonly formats: readonly LineFormat[];
   readonly hasHeader: boolean;
 }
 
 /**
- * Finds the only format that fits a file of lines: by its header, otherwise by the number of its
- * columns, together with its name and the parameter `market`. Returns null where none or several fit.
+ * Finds the formats that fit a file of lines: by its header, otherwise by the number of its columns,
+ * together with its name and the parameter `market`.
  */
-export function findLineFormat(
+export function findLineFormats(
   firstRecord: readonly string[],
   name: TradeFileName | null,
   { market }: Pick<Params, 'market'>,
-): FoundLineFormat | null {
+): FoundLineFormats {
   const isPossible = (format: LineFormat): boolean =>
     market === undefined ? name === null || format.market !== 'kraken' : format.market === market;
   const possible = lineFormats.filter(
@@ -28,6 +28,5 @@ export function findLineFormat(
     hasHeader
       ? columns.toSorted().join(' ') === firstRecord.toSorted().join(' ')
       : firstRecord.length === 0 || columns.length === firstRecord.length;
-  const [format, ...others] = possible.filter(fits);
-  return format === undefined || others.length > 0 ? null : { format, hasHeader };
+  return { formats: possible.filter(fits), hasHeader };
 }
