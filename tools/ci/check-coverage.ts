@@ -36,7 +36,8 @@ const ofPrograms = await Promise.all(
   kinds.map((kind) =>
     programCoverage(
       join(workspaceRoot, 'coverage', 'programs', kind),
-      programs.map((path) => join(workspaceRoot, path, 'dist')),
+      programs.map((path) => join(workspaceRoot, path, 'test-results', 'programs')),
+      programs.map((path) => join(workspaceRoot, path, 'src')),
     ),
   ),
 );

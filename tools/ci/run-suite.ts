@@ -24,9 +24,6 @@ if (!isTimed(kind))
 
 const programs = join(workspaceRoot, 'coverage', 'programs', kind);
 if (values.coverage) rmSync(programs, { recursive: true, force: true });
-// The coverage of programs is mapped from their build output.
-const built = values.coverage && kind === 'integration' ? runNx(['run-many', '-t', 'build']) : 0;
-if (built !== 0) process.exit(built);
 const since = Date.now();
 const status = runNx(
   [

@@ -21,6 +21,9 @@ const ownPlaces: Plugin = {
  * Bundles a program and its imports into one file, which starts in a third of the processor time,
  * because tests start programs hundreds of times.
  *
+ * A source map is written beside the bundle, which does not name it: Node would repeat it in the
+ * coverage of each process.
+ *
  * Our packages are resolved as by the program: their sources for a TypeScript program, otherwise
  * their build output.
  *
@@ -48,6 +51,8 @@ export async function bundleProgram(
       js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",
     },
     plugins: [ownPlaces],
+    sourcemap: 'external',
+    sourcesContent: false,
     logLevel: 'error',
   });
 }

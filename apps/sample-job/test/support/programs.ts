@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url';
-import { readEnvironment } from '@wdh/config';
 import { bundleProgram } from '../../../../tools/vitest/bundle-program.js';
 
 /** The job as a program, and the command for all jobs. */
@@ -20,13 +19,9 @@ export function builtProgram(program: Program): URL {
   return new URL(`${packageOf[program]}/dist/main.js`, import.meta.url);
 }
 
-/**
- * Returns the file that tests start: the bundle, which starts in a third of the time. While
- * coverage is measured, it is the built program, whose source maps refer to the sources.
- */
+/** Returns the file that tests start: the bundle, which starts in a third of the time. */
 export function programFile(program: Program): string {
-  const isMeasured = readEnvironment()['WDH_PROGRAM_COVERAGE'] !== undefined;
-  return fileURLToPath(isMeasured ? builtProgram(program) : bundleOf(program));
+  return fileURLToPath(bundleOf(program));
 }
 
 /** Bundles all programs from their sources: the tests need no build. */
