@@ -117,4 +117,15 @@ export const mutants: readonly Mutant[] = [
       ids: ['P06'],
     },
   },
+  {
+    name: 'a checksum that is not compared',
+    file: 'packages/file-connector/src/checksum/checked-origin.ts',
+    search: 'if (sha256 === expected.sha256) return copy;',
+    replace: 'if (expected.sha256 !== null) return copy;',
+    noticedBy: {
+      project: 'packages/file-connector',
+      files: ['corruption/an-input-with-a-wrong-checksum.chaos.test.ts'],
+      ids: ['T03'],
+    },
+  },
 ];
