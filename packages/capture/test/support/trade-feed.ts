@@ -36,11 +36,11 @@ export class TradeFeed implements AsyncDisposable {
     return this.server.open;
   }
 
-  /** Sends the next trades, with a text that makes them longer. */
-  trade(count: number, padding = ''): void {
+  /** Sends the next trades to connections, with a text that makes them longer. */
+  trade(count: number, padding = '', to = this.open): void {
     for (let sent = 0; sent < count; sent += 1) {
       this.#lastId += 1;
-      for (const connection of this.open) connection.send(tradeOf(this.#lastId, padding));
+      for (const connection of to) connection.send(tradeOf(this.#lastId, padding));
     }
   }
 

@@ -1,17 +1,10 @@
 import { expectNoCanary } from '@wdh/fault-injection';
 import { createRecordingLogger } from '@wdh/pipeline-core/testing';
 import { expect, test } from 'vitest';
-import type { WebSocket } from 'ws';
+import { sendBytes } from '../../support/feed-faults.js';
 import { Followed } from '../../support/follow.js';
 import { ManualClock } from '../../support/manual-clock.js';
 import { idOf, sequenceOf, TradeFeed } from '../../support/trade-feed.js';
-
-/** Writes bytes that the server's own library would not send. */
-function sendBytes(socket: WebSocket, bytes: readonly number[]): void {
-  // The types of ws hide the socket.
-  const { _socket } = socket as unknown as { readonly _socket: NodeJS.WritableStream };
-  _socket.write(Buffer.from(bytes));
-}
 
 test('T01 messages that are not JSON: they are passed on unchanged, and the connection is kept', async () => {
   const garbage = ['', 'not JSON', '{"t":', '\u0000\ufeff', 'null', '[]', '{"t":"x"}', '\n\r\n'];
