@@ -68,6 +68,7 @@ export function loadSettings(
     dbPoolSize: rest.DB_POOL_SIZE,
     dbBatchSize: rest.DB_BATCH_SIZE,
     wdhHome: rest.WDH_HOME,
+    captureUrl: rest.CAPTURE_URL,
   };
   return Object.freeze(
     databaseUrl === undefined

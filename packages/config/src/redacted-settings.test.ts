@@ -18,6 +18,14 @@ describe('redactedSettings', () => {
     expect(settings.databaseUrl).toContain('p%40w');
   });
 
+  it('shows only scheme and host of the address of a feed', () => {
+    const CAPTURE_URL = 'wss://example.org:9443/secret?key=secret';
+    const { captureUrl } = redactedSettings(
+      loadSettings({ CAPTURE_URL }, { databaseUrl: 'optional-in-dev' }),
+    );
+    expect(captureUrl).toBe('wss://example.org:9443/***');
+  });
+
   it('hides nothing without a database', () => {
     expect(redactedSettings(withoutDatabase)).toEqual(withoutDatabase);
   });

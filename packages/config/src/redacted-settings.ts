@@ -2,7 +2,8 @@ import { listUrlPasswords, maskUrlPasswords } from './database/url-passwords.js'
 import type { Settings, SettingsWithoutDatabase } from './settings.js';
 
 /**
- * Copies settings for printing, with every password in `databaseUrl` as `***`.
+ * Copies settings for printing, with every password in `databaseUrl`, and what follows the host in
+ * `captureUrl`, as `***`.
  *
  * @returns A frozen copy of the same type.
  * @example redactedSettings(settings).databaseUrl // 'postgres://etl:***@db/warehouse'
@@ -14,8 +15,17 @@ export function redactedSettings(
 export function redactedSettings(
   settings: Settings | SettingsWithoutDatabase,
 ): Settings | SettingsWithoutDatabase {
-  if (settings.databaseUrl === undefined) return settings;
-  return Object.freeze({ ...settings, databaseUrl: maskUrlPasswords(settings.databaseUrl) });
+  const captureUrl = maskPath(settings.captureUrl);
+  if (settings.databaseUrl === undefined) return Object.freeze({ ...settings, captureUrl });
+  const databaseUrl = maskUrlPasswords(settings.databaseUrl);
+  return Object.freeze({ ...settings, databaseUrl, captureUrl });
+}
+
+/** Paths and queries of a feed may contain keys. */
+function maskPath(url: string | undefined): string | undefined {
+  if (url === undefined) return undefined;
+  const { protocol, host } = new URL(url);
+  return `${protocol}//${host}/***`;
 }
 
 /**

@@ -16,8 +16,19 @@ const defaults = loadSettings({}, optional);
 describe('.env.example', () => {
   it('contains every default', () => {
     const example = readEnvFile(pathFromRoot('.env.example'));
-    expect(new Set(['DATABASE_URL', ...Object.keys(example)])).toEqual(new Set(settingKeys));
+    expect(new Set(['DATABASE_URL', ...Object.keys(example), 'CAPTURE_URL'])).toEqual(
+      new Set(settingKeys),
+    );
     expect(loadSettings(example, optional)).toEqual(defaults);
+  });
+
+  it('shows a CAPTURE_URL that is accepted once it is uncommented', () => {
+    const text = readFileSync(pathFromRoot('.env.example'), 'utf8');
+    const url = /^# CAPTURE_URL=(.*)$/m.exec(text)?.[1];
+    expect(loadSettings({ CAPTURE_URL: url }, optional).captureUrl).toBe(url);
+    for (const wrong of ['https://example.org/key', 'key']) {
+      expect(() => loadSettings({ CAPTURE_URL: wrong }, optional)).toThrow(/CAPTURE_URL(?!.*key)/s);
+    }
   });
 
   it('shows a DATABASE_URL that is accepted once it is uncommented', () => {

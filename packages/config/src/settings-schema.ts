@@ -36,6 +36,17 @@ function folder(byDefault: string) {
   return v.pipe(v.optional(v.string(), byDefault), v.description('the path of a folder'));
 }
 
+/** What is wrong with it is not repeated: it may contain a key. */
+function webSocketUrl() {
+  const isAddress = (text: string): boolean =>
+    URL.canParse(text) && ['ws:', 'wss:'].includes(new URL(text).protocol);
+  const action = 'Write it as wss://host/path, or remove it for that of the feed.';
+  return v.pipe(
+    v.optional(v.pipe(v.string(), v.check(isAddress, action))),
+    v.description('the address of a WebSocket'),
+  );
+}
+
 const logFormats = ['auto', 'json', 'pretty'] as const;
 
 /** Without a default: that one depends on ENVIRONMENT. */
@@ -74,6 +85,7 @@ export const settingEntries = {
   DB_POOL_SIZE: wholeNumber(1000, '10'),
   DB_BATCH_SIZE: wholeNumber(100_000, '1000'),
   WDH_HOME: folder('.wdh'),
+  CAPTURE_URL: webSocketUrl(),
 };
 
 /** Name of a variable that is a setting. */

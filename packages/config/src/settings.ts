@@ -37,6 +37,8 @@ export interface Settings {
   readonly dbBatchSize: number;
   /** `WDH_HOME`, default `.wdh`: folder for WorkDataHub's own files, such as local data. */
   readonly wdhHome: string;
+  /** `CAPTURE_URL`: the address that `wdh capture` follows instead of that of the feed. It may contain a key. */
+  readonly captureUrl: string | undefined;
 }
 
 /**

@@ -132,9 +132,12 @@ describe('a capture', { timeout: 120_000 }, () => {
 
   it('shows what it does and how it ended to a person', { tags: ['full'] }, async () => {
     await using scene = await openScene(100);
-    const { place } = scene;
-    await using running = startCapture(place, '--for', '1s');
+    const { place, server } = scene;
+    const env = { CAPTURE_URL: `${server.url}&by=setting` };
+    await using running = startCapture({ ...place, env }, '--for', '1s');
     const { code, stdout, stderr } = await running.end(soonMs);
+    expect(server.paths).toEqual(['/ticks?key=canary&by=setting']);
+    expect(stdout + stderr).not.toContain('canary');
     expect(code).toBe(0);
     expect(stderr).toMatch(
       /^Capturing ticks from ws:\/\/127\.0\.0\.1:\d+ into \S+\/capture\/ticks\. End/m,

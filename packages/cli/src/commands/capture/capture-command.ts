@@ -28,7 +28,10 @@ export function addCaptureCommand(program: Command, act: Act): void {
     .command('capture')
     .argument('[feed]', 'a feed of wdh.config.ts; without one, the feeds are listed')
     .description('Capture the messages of a WebSocket feed, and load them with its job.')
-    .option('--url <address>', 'the address, ws:// or wss:// (default: that of the feed)')
+    .option(
+      '--url <address>',
+      'the address, ws:// or wss:// (default: CAPTURE_URL, or that of the feed)',
+    )
     .option('--topics <topic...>', 'what to capture, such as symbols (default: those of the feed)')
     .option('--for <time>', 'end after 30s, 10m, 2h or 1d (default: never)', parseDuration)
     .option(

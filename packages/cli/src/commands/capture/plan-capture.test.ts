@@ -42,7 +42,7 @@ describe('planCapture', () => {
       'an address beside topics that it contains',
       byTopic,
       { url: 'wss://example.org', topics: ['B'] },
-      'give --url or --topics, not both',
+      'give --topics, or an address by --url or CAPTURE_URL, not both',
     ],
     ['an unknown parameter', byTopic, { param: { markt: 1 } }, 'did you mean market?'],
   ])('refuses %s', (_, feed, choices, message) => {

@@ -34,7 +34,7 @@ export function planCapture(feed: Feed, choices: CaptureChoices, home: string): 
   const subscribe = feed.subscribeTo(topics);
   if (choices.url !== undefined && chosen !== undefined && feed.hasTopicsInUrl) {
     throw usage(
-      `The address of the feed ${feed.name} contains its topics: give --url or --topics, not both.`,
+      `The address of the feed ${feed.name} contains its topics: give --topics, or an address by --url or CAPTURE_URL, not both.`,
     );
   }
   const url = choices.url ?? feed.urlOf(topics);

@@ -29,7 +29,12 @@ export async function runCapture(
   if (name === undefined) return listFeeds(context);
   const feed = findFeed(await context.project(), name);
   const { settings, signal, terminal } = context;
-  const plan = planCapture(feed, options, settings.wdhHome);
+  const { url = settings.captureUrl } = options;
+  const plan = planCapture(
+    feed,
+    { ...options, ...(url === undefined ? {} : { url }) },
+    settings.wdhHome,
+  );
   await checkRequest(feed.job, { ...plan.request, input: plan.folder });
   if (options.folder === undefined) makeHome(settings.wdhHome);
   const logger = context.logger.bind({ feed: feed.name });
