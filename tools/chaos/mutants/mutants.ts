@@ -4,6 +4,7 @@ const loader = 'packages/warehouse-loader';
 const postgres = 'packages/postgres';
 const runs = 'packages/runs';
 const job = 'apps/sample-job';
+const capture = 'packages/capture';
 
 /** Known bugs, one for each promise that a test must defend. */
 export const mutants: readonly Mutant[] = [
@@ -126,6 +127,28 @@ export const mutants: readonly Mutant[] = [
       project: 'packages/file-connector',
       files: ['corruption/an-input-with-a-wrong-checksum.chaos.test.ts'],
       ids: ['T03'],
+    },
+  },
+  {
+    name: 'a feed that is not paused',
+    file: `${capture}/src/connection/socket/feed-socket.ts`,
+    search: '    this.#socket.pause();\n',
+    replace: '',
+    noticedBy: {
+      project: capture,
+      files: ['resource/a-feed-that-floods.chaos.test.ts'],
+      ids: ['T01'],
+    },
+  },
+  {
+    name: 'a connection that is proved when it opens',
+    file: `${capture}/src/connection/feed-connection.ts`,
+    search: 'this.#tally.connections += 1;',
+    replace: 'this.#policy.proved();',
+    noticedBy: {
+      project: capture,
+      files: ['recovery/a-feed-that-is-cut.chaos.test.ts'],
+      ids: ['T01'],
     },
   },
 ];

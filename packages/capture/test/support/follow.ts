@@ -52,8 +52,8 @@ export class Followed implements AsyncDisposable {
     await this.untilTrue(() => this.metrics.failures === count && isWaiting(), `failure ${count}`);
   }
 
-  async untilTrue(ask: () => boolean, what: string): Promise<void> {
-    await untilTrue(ask, deadlineMs, what);
+  async untilTrue(ask: () => boolean, what: string, ms = deadlineMs): Promise<void> {
+    await untilTrue(ask, ms, what);
   }
 
   /** Aborts, and returns the last counts. */

@@ -67,7 +67,7 @@ export class TradeFeed implements AsyncDisposable {
       before = now;
       return same === 50;
     };
-    await untilTrue(isStuck, 60_000, 'a consumer that does not read');
+    await untilTrue(isStuck, 30_000, 'a consumer that does not read');
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

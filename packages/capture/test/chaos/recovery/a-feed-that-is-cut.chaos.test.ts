@@ -78,8 +78,8 @@ test.each([1001, 1012])(
   },
 );
 
-test('T01 a thousand cuts: every message is passed on, and no listener, timer or socket is left', async () => {
-  const cuts = 1_000;
+/** Follows a feed that sends one message on each connection, and cuts it. */
+async function survivesCuts(cuts: number): Promise<void> {
   await using trades = await TradeFeed.start({
     onConnection: (socket, number) => {
       socket.send(`{"t":${number}}`, () => socket.terminate());
@@ -91,7 +91,7 @@ test('T01 a thousand cuts: every message is passed on, and no listener, timer or
   const clock = new WatchedClock();
   const options = { minBackoffMs: 1, maxBackoffMs: 1, maxFailures: cuts * 100 };
   await using feed = new Followed({ url: trades.server.url, clock, ...options });
-  await feed.untilTrue(() => feed.metrics.connections >= cuts, 'the cuts');
+  await feed.untilTrue(() => feed.metrics.connections >= cuts, 'the cuts', 55_000);
   await feed.stop();
   process.off('warning', onWarning);
   expect(feed.messages.map(idOf).slice(0, cuts)).toEqual(
@@ -100,4 +100,18 @@ test('T01 a thousand cuts: every message is passed on, and no listener, timer or
   expect(warnings).toEqual([]);
   expect(clock.timers).toBe(0);
   await feed.untilTrue(() => trades.open.length === 0, 'the end of every connection');
+}
+
+test('T01 300 cuts: every message is passed on, and no listener, timer or socket is left', async () => {
+  expect.hasAssertions();
+  await survivesCuts(300);
 });
+
+test(
+  'T01 2,000 cuts: every message is passed on, and no listener, timer or socket is left',
+  { tags: ['full'] },
+  async () => {
+    expect.hasAssertions();
+    await survivesCuts(2_000);
+  },
+);
