@@ -25,7 +25,8 @@ export interface SegmentCounts {
 /**
  * Loads the closed segments of a folder, one at a time, from the oldest, while it is written to.
  *
- * - Without the database, and while a lock is held, a load is repeated until it succeeds.
+ * - Without the database, while it accepts no writes, and while a lock is held, a load is repeated
+ *   until it succeeds.
  * - A segment whose content fails as a whole (category `data`) is moved to `failed`, and the next one
  *   is loaded.
  * - Any other error ends the loading. The segment waits for the next capture.
@@ -131,10 +132,18 @@ export class SegmentLoads {
   }
 }
 
+/** States of a server that pass: a failover, a full disk, a statement that was cancelled. */
+const passing: ReadonlySet<string> = new Set([
+  'DATABASE_READ_ONLY',
+  'SERVER_DISK_FULL',
+  'STATEMENT_CANCELLED',
+]);
+
 /** Whether an error may go away without a change: the database does not answer, or a lock is held. */
 function canPass(error: unknown): boolean {
   if (!(error instanceof WdhError)) return false;
-  return error.isRetryable || error.category === 'connection' || error.category === 'locked';
+  const { isRetryable, category, code } = error;
+  return isRetryable || category === 'connection' || category === 'locked' || passing.has(code);
 }
 
 function codeOf(error: unknown): string {

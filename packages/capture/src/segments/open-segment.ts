@@ -11,6 +11,8 @@ export class OpenSegment {
   readonly #file: FileHandle;
   #bytes = 0;
   #isDirty = true;
+  /** False after a partial line that could not be removed. */
+  #isWhole = true;
 
   private constructor(path: string, file: FileHandle) {
     this.path = path;
@@ -37,7 +39,7 @@ export class OpenSegment {
 
   /**
    * Appends whole lines. They survive the end of the process from then on, and a power failure from
-   * the next {@link sync} on. Lines that are written in part are removed again.
+   * the next {@link sync} on. What a failed write leaves is removed again.
    */
   async append(lines: string): Promise<void> {
     const bytes = Buffer.from(lines);
@@ -45,7 +47,7 @@ export class OpenSegment {
     try {
       await this.#file.appendFile(bytes);
     } catch (error) {
-      await this.#file.truncate(this.#bytes).catch(() => undefined);
+      await this.#file.truncate(this.#bytes).catch(() => (this.#isWhole = false));
       throw error;
     }
     this.#bytes += bytes.length;
@@ -58,14 +60,21 @@ export class OpenSegment {
     this.#isDirty = false;
   }
 
-  /** Flushes the file, and moves it to its final name. One without lines is removed. */
-  async close(to: string): Promise<void> {
+  /**
+   * Flushes the file, and moves it to its final name. One without lines is removed, and one with an
+   * incomplete line stays for the next capture.
+   *
+   * @returns whether it was moved.
+   */
+  async close(to: string): Promise<boolean> {
     try {
       await this.#file.sync();
     } finally {
       await this.#file.close();
     }
+    if (!this.#isWhole) return false;
     if (this.#bytes > 0) await moveFile(this.path, to);
     else await unlink(this.path);
+    return this.#bytes > 0;
   }
 }

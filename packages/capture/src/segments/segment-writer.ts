@@ -96,9 +96,8 @@ export class SegmentWriter {
     const segment = this.#segment;
     if (segment === null) return;
     this.#segment = null;
-    const hasLines = segment.open.bytes > 0;
-    await segment.open.close(segment.closedPath);
-    if (hasLines) this.#places.onClosed(segment.closedPath);
+    const isMoved = await segment.open.close(segment.closedPath);
+    if (isMoved) this.#places.onClosed(segment.closedPath);
   }
 
   #syncLater(): void {

@@ -69,6 +69,20 @@ it.each(['connection', 'locked'] as const)(
   },
 );
 
+it.each(['DATABASE_READ_ONLY', 'SERVER_DISK_FULL', 'STATEMENT_CANCELLED'])(
+  'repeats a load that fails by %s, which passes',
+  async (code) => {
+    await using place = await makePlace();
+    await using capturing = await capture(place.path, (_, call) => {
+      if (call === 1) throw new WdhError('no', { code, category: 'schema' });
+      capturing.loads.finish();
+    });
+    await capturing.write('1');
+    await capturing.loads.run();
+    expect(capturing.loaded).toEqual(['1']);
+  },
+);
+
 it('tries once more at the end, and leaves what cannot be loaded for the next capture', async () => {
   await using place = await makePlace();
   let calls = 0;

@@ -8,7 +8,7 @@ type Operation = (...args: unknown[]) => Promise<unknown>;
 
 /**
  * Kills this process by SIGKILL before its file operation of that number, from 1. Before an append it
- * dies with half of the bytes written.
+ * dies with a part of the bytes written, in the middle of a line.
  *
  * @returns how many operations there were so far.
  */
@@ -23,7 +23,7 @@ export async function dieAtOperation(number: number): Promise<() => number> {
       if (count === number) {
         const [bytes] = args;
         if (name === 'appendFile' && bytes instanceof Buffer) {
-          await operation.call(this, bytes.subarray(0, bytes.length / 2));
+          await operation.call(this, bytes.subarray(0, Math.ceil(0.7 * bytes.length)));
         }
         die();
         await new Promise(() => undefined);
