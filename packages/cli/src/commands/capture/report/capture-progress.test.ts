@@ -12,15 +12,18 @@ const moment = {
   trouble: null,
 };
 
-it('shows a capture in one line', () => {
+it('shows a capture in one line, without what is zero', () => {
   expect(inWords(moment, 4_998)).toBe(
-    'capturing | 12,345 messages, 4,998/s, 3 segments loaded, 1 waiting, 2 rejected, 0 gaps, 4 reconnects',
+    'capturing | 12,345 messages, 4,998/s, 3 segments loaded, 1 waiting, 2 rejected, 4 reconnects',
   );
+  const { segments } = moment;
+  const calm = { ...moment, segments: { ...segments, waiting: 0 }, rejected: 0, reconnects: 0 };
+  expect(inWords(calm, 0)).toBe('capturing | 12,345 messages, 0/s, 3 segments loaded');
 });
 
-it('adds failed segments, and why loading waits', () => {
-  const failed = { ...moment, segments: { ...moment.segments, failed: 1 } };
-  const line = inWords({ ...failed, trouble: 'loading waits: DATABASE_UNREACHABLE' }, 0);
-  expect(line).toContain('1 waiting, 1 failed, 2 rejected');
-  expect(line).toMatch(/, loading waits: DATABASE_UNREACHABLE$/);
+it('adds failed segments, gaps, and why loading waits', () => {
+  const segments = { ...moment.segments, failed: 1 };
+  const trouble = 'loading waits: DATABASE_UNREACHABLE';
+  const line = inWords({ ...moment, segments, gaps: { gaps: 1, missing: 7 }, trouble }, 0);
+  expect(line).toContain('1 waiting, 1 failed, 2 rejected, 1 gap, 4 reconnects, loading waits: ');
 });

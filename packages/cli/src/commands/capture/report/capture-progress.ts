@@ -1,4 +1,4 @@
-import { showCount } from '../../../table/show-values.js';
+import { showCount, showMany } from '../../../table/show-values.js';
 import type { Terminal } from '../../../terminal/terminal.js';
 import type { CaptureCounts } from './capture-counts.js';
 
@@ -38,20 +38,22 @@ export function showProgress(terminal: Terminal, now: () => CaptureMoment): Disp
 }
 
 /**
- * Formats the progress: `capturing | 12,345 messages, 4,998/s, 3 segments loaded, 1 waiting, 0
- * rejected, 0 gaps, 0 reconnects`.
+ * Formats the progress: `capturing | 12,345 messages, 4,998/s, 3 segments loaded, 1 waiting`, and what is
+ * not zero of failed segments, rejected rows, gaps and reconnects.
  */
 export function inWords(moment: CaptureMoment, perSecond: number): string {
   const { state, messages, segments, rejected, gaps, reconnects, trouble } = moment;
+  const others = [
+    [segments.waiting, 'waiting'],
+    [segments.failed, 'failed'],
+    [rejected, 'rejected'],
+    [gaps.gaps, gaps.gaps === 1 ? 'gap' : 'gaps'],
+    [reconnects, reconnects === 1 ? 'reconnect' : 'reconnects'],
+  ] as const;
   const parts = [
-    `${showCount(messages)} messages`,
-    `${showCount(perSecond)}/s`,
-    `${showCount(segments.loaded)} segments loaded`,
-    `${showCount(segments.waiting)} waiting`,
-    ...(segments.failed === 0 ? [] : [`${showCount(segments.failed)} failed`]),
-    `${showCount(rejected)} rejected`,
-    `${showCount(gaps.gaps)} gaps`,
-    `${showCount(reconnects)} reconnects`,
+    `${showMany(messages, 'message')}, ${showCount(perSecond)}/s`,
+    `${showMany(segments.loaded, 'segment')} loaded`,
+    ...others.filter(([count]) => count > 0).map(([count, what]) => `${showCount(count)} ${what}`),
     ...(trouble === null ? [] : [trouble]),
   ];
   return `${state} | ${parts.join(', ')}`;
