@@ -285,6 +285,18 @@ it.each(['gro\u0308sse', 'gr\u00f6sse'])(
   },
 );
 
+it('a column is renamed by a name with the same letters', async () => {
+  await place.sql.unsafe('drop table if exists sizes; create table sizes (id int, size text)');
+  await writeFile(join(place.folder, 'sizes.csv'), 'id;gr\u00f6sse;no\u0308te\n1;a;x\n2;b;y\n');
+  const into = ['load', 'sizes.csv', '--into', 'sizes', '--force', '--omit', 'n\u00f6te'];
+  const result = await place.run(...into, '--rename', 'gro\u0308sse=size');
+  expect(result).toMatchObject({ exitCode: 0 });
+  expect(await cellsOf('sizes')).toEqual([
+    ['1', 'a'],
+    ['2', 'b'],
+  ]);
+});
+
 /** The texts of the server, in the order of the file. */
 async function cellsOf(table: string): Promise<(string | null)[][]> {
   const rows = await place.sql.unsafe(`table ${table}`).raw();

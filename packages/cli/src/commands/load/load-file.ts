@@ -11,6 +11,7 @@ import { existingTable } from './find-table.js';
 import type { LoadOptions } from './load-options.js';
 import { planLoad } from './load-plan.js';
 import type { LoadedFile } from './loaded-file.js';
+import { withNamesInFile } from './match/names-in-file.js';
 import { showAndRun } from './run-load.js';
 
 /**
@@ -32,7 +33,8 @@ export async function loadFile(
     const format = await findFormat(content, options);
     const inspected = await format.inspect(content, options, context.signal);
     expectParsed(format, inspected, name, options);
-    const load: FileLoad = { context, options, content, name, inspected };
+    const named = withNamesInFile(options, inspected.names);
+    const load: FileLoad = { context, options: named, content, name, inspected };
     if (options.create) return await loadWithCreate(load);
     const plan = planLoad(load, await existingTable(context, options));
     return { plan, ddl: null, isTableNew: false, outcome: await showAndRun(load, plan) };
