@@ -30,18 +30,24 @@ async function loadedNumbers(table: string): Promise<readonly number[]> {
   return lines.map((line) => (JSON.parse(line) as { readonly n: number }).n);
 }
 
-/** Kills a capture at an operation, and lets another one follow; false if it ended before. */
+/**
+ * Kills a capture at an operation, and the next one at another, such as while it recovers; lets a
+ * third one follow. False if the first ended before.
+ */
 async function killAt(operation: number): Promise<boolean> {
   await using place = await makePlace();
   const [folder, table] = [join(place.path, 'capture'), join(place.path, 'table')];
   await mkdir(table);
   const killed = await capture(folder, table, 0, operation);
   if (killed.signal !== 'SIGKILL') return false;
-  const next = await capture(folder, table, 100, 0);
+  const again = random.integer(1, 40);
+  const recovering = await capture(folder, table, 100, again);
+  const next = await capture(folder, table, 200, 0);
   const rows = await loadedNumbers(table);
-  const acknowledgedRows = [...acknowledged(killed.stdout), ...acknowledged(next.stdout)];
+  const outputs = [killed.stdout, recovering.stdout, next.stdout];
+  const acknowledgedRows = outputs.flatMap(acknowledged);
   const outcome = {
-    operation,
+    operations: [operation, again],
     exit: { code: next.code, stderr: next.stderr },
     repeated: rows.length - new Set(rows).size,
     missing: acknowledgedRows.filter((row) => !rows.includes(row)),
@@ -49,7 +55,8 @@ async function killAt(operation: number): Promise<boolean> {
     closed: await readdir(join(folder, 'closed')),
   };
   const exit = { code: 0, stderr: '' };
-  expect(outcome).toEqual({ operation, exit, repeated: 0, missing: [], open: [], closed: [] });
+  const operations = [operation, again];
+  expect(outcome).toEqual({ operations, exit, repeated: 0, missing: [], open: [], closed: [] });
   return true;
 }
 
