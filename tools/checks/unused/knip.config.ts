@@ -20,6 +20,7 @@ const ofChecks = (path: string): boolean => path.startsWith('tools/checks/');
 const started = ['*.config.ts', 'src/**/*.test-d.ts', 'bench/*.{ts,mjs}', 'bench/**/make-*.ts'];
 const startedByTests = [
   'test/**/*.mjs',
+  'test/programs/*.ts',
   'test/**/{append-for-ever,endless-load,merging-load,load-without-descriptors,migrate,replay-once}.ts',
 ];
 
@@ -63,7 +64,8 @@ export default {
       ignoreDependencies: ['csv-spectrum', '@standard-schema/spec', '@nx/devkit'],
     },
     'apps/*': {
-      entry: [...started, ...startedByTests, 'src/main.ts!'],
+      // The file of the project, apps/wdh.config.ts, lists the feeds.
+      entry: [...started, ...startedByTests, 'src/{main,feeds}.ts!'],
       project: [
         '**/*.{ts,mjs}!',
         '!**/*.test.ts!',
