@@ -46,7 +46,7 @@ export class SegmentWriter {
   }
 
   /**
-   * Writes messages; see {@link messageLine}. The promise is the acknowledgement: from then on they
+   * Writes messages, each as a line of valid JSON. The promise is the acknowledgement: from then on they
    * survive the end of the process.
    *
    * @throws WdhError `SEGMENT_NOT_WRITTEN` (file), also for all later messages: the writer has ended

@@ -8,7 +8,7 @@ export interface FeedGap {
   readonly missing: bigint;
 }
 
-/** Counts of a {@link SequenceGaps}. */
+/** Counts of gaps in the sequences of a feed. */
 export interface GapCounts {
   /** Keys whose sequence is followed. */
   readonly keys: number;
