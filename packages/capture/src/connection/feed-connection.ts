@@ -177,17 +177,16 @@ export class FeedConnection {
     this.#enter({ name: 'connected', since });
   }
 
-  #report({ reason, code, status }: SocketEnd): void {
+  #report({ reason, explanation, code, status }: SocketEnd): void {
     const facts = {
-      feed: this.#name,
       reason,
       ...(code === undefined ? {} : { code }),
       ...(status === undefined ? {} : { status }),
     };
     if (reason === 'renewed' || reason === 'stopped') {
-      this.#options.logger.info('feed.disconnected', facts);
+      this.#options.logger.info('feed.disconnected', { feed: this.#name, ...facts });
     } else {
-      this.#options.logger.warn('feed.disconnected', facts);
+      this.#warn('feed.disconnected', { ...facts, explanation });
     }
   }
 

@@ -69,9 +69,21 @@ test('503 is tried again, and a wait that the server asks for is kept', async ()
         : { status: number === 1 ? 503 : 429, headers: { 'retry-after': '120' } },
   });
   const clock = new ManualClock();
-  await using feed = new Followed({ url: server.url, clock });
+  const logger = createRecordingLogger();
+  await using feed = new Followed({ url: server.url, clock, logger });
   await feed.until('waiting');
   expect(feed.metrics.state).toMatchObject({ reason: 'refused', waitMs: 120_000, failures: 1 });
+  expect(logger.events).toMatchObject([
+    {
+      level: 'warn',
+      event: 'feed.disconnected',
+      context: {
+        reason: 'refused',
+        status: 503,
+        explanation: 'answered 503 Service Unavailable. The server is not ready.',
+      },
+    },
+  ]);
   clock.advance(119_999);
   expect(server.requests).toHaveLength(1);
   clock.advance(1);
