@@ -1,7 +1,7 @@
-import type { LogContext } from '@wdh/pipeline-core';
 import { MessageBuffer } from './delivery/message-buffer.js';
 import { pauseFor } from './feed-clock.js';
 import { feedRefused, feedUnavailable } from './feed-errors.js';
+import { FeedLog } from './feed-log.js';
 import { type FeedMetrics, FeedTally } from './feed-metrics.js';
 import { type CompleteFeedOptions, completeFeedOptions, type FeedOptions } from './feed-options.js';
 import type { FeedState } from './feed-state.js';
@@ -23,6 +23,7 @@ export class FeedConnection {
   readonly #options: CompleteFeedOptions;
   /** The address as it may be shown. */
   readonly #name: string;
+  readonly #log: FeedLog;
   readonly #buffer: MessageBuffer;
   readonly #gaps: GapWatch;
   readonly #policy: ReconnectPolicy;
@@ -36,6 +37,7 @@ export class FeedConnection {
   constructor(options: FeedOptions) {
     this.#options = completeFeedOptions(options);
     this.#name = showFeedUrl(this.#options.url);
+    this.#log = new FeedLog(this.#options.logger, this.#name);
     this.#gaps = new GapWatch(this.#options);
     this.#policy = new ReconnectPolicy(this.#options);
     this.#buffer = new MessageBuffer({
@@ -80,7 +82,7 @@ export class FeedConnection {
     signal.addEventListener('abort', stop);
     if (signal.aborted) stop();
     try {
-      if (isExposed(this.#options.url)) this.#warn('feed.unencrypted', {});
+      if (isExposed(this.#options.url)) this.#log.exposed();
       await this.#keepConnected();
     } catch (error) {
       this.#failure ??= { error };
@@ -141,7 +143,7 @@ export class FeedConnection {
     void socket.ended.then((end) => {
       this.#sockets.delete(socket);
       this.#tally.ended(end);
-      this.#report(end);
+      this.#log.ended(end);
     });
     return socket;
   }
@@ -149,8 +151,7 @@ export class FeedConnection {
   #prove(): void {
     const { failures } = this.#policy;
     this.#policy.proved();
-    if (failures < this.#options.maxFailures) return;
-    this.#options.logger.info('feed.circuit.closed', { feed: this.#name, failures });
+    if (failures >= this.#options.maxFailures) this.#log.circuitClosed(failures);
   }
 
   #expectRetry(end: SocketEnd, { failures, isCircuitOpen }: Reconnection): void {
@@ -163,35 +164,18 @@ export class FeedConnection {
     }
   }
 
-  #wait(end: SocketEnd, { waitMs, failures, isCircuitOpen }: Reconnection): void {
-    const { reason } = end;
+  #wait(end: SocketEnd, next: Reconnection): void {
+    const { waitMs, failures, isCircuitOpen } = next;
     const explanation = `The feed ${this.#name} ${end.explanation}`;
+    if (isCircuitOpen) this.#log.circuitOpened(next, explanation);
     const name = isCircuitOpen ? 'circuit-open' : 'waiting';
-    if (isCircuitOpen) this.#warn('feed.circuit.opened', { failures, waitMs, explanation });
-    this.#enter({ name, reason, explanation, waitMs, failures });
+    this.#enter({ name, reason: end.reason, explanation, waitMs, failures });
   }
 
   #connected(): void {
     const since = new Date(this.#options.clock.now());
-    this.#options.logger.info('feed.connected', { feed: this.#name });
+    this.#log.connected();
     this.#enter({ name: 'connected', since });
-  }
-
-  #report({ reason, explanation, code, status }: SocketEnd): void {
-    const facts = {
-      reason,
-      ...(code === undefined ? {} : { code }),
-      ...(status === undefined ? {} : { status }),
-    };
-    if (reason === 'renewed' || reason === 'stopped') {
-      this.#options.logger.info('feed.disconnected', { feed: this.#name, ...facts });
-    } else {
-      this.#warn('feed.disconnected', { ...facts, explanation });
-    }
-  }
-
-  #warn(event: string, facts: LogContext): void {
-    this.#options.logger.warn(event, { feed: this.#name, ...facts });
   }
 
   #enter(state: FeedState): void {
