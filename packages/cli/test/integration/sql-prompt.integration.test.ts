@@ -60,7 +60,7 @@ describe.skipIf(!hasPseudoTerminals)('the prompt of wdh sql', () => {
     while (!(await isRunning()));
     terminal.type('\u0003');
     await terminal.expectOutput(/57014[\s\S]*wdh=> \S+$/);
-    expect(await isRunning()).toBe(false);
+    await expect.poll(isRunning).toBe(false);
     terminal.type("select 'half\r");
     await terminal.expectOutput(/wdh-> \S+$/);
     terminal.type('more\u0003');

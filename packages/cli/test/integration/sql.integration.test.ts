@@ -167,7 +167,7 @@ it('Ctrl+C cancels the statement on the server', async () => {
   const { exitCode, stderr } = await running.result;
   expect(exitCode).toBe(130);
   expect(stderr).toContain('57014');
-  expect(await isRunning()).toBe(false);
+  await expect.poll(isRunning).toBe(false);
 });
 
 it('a result of any size takes little memory', { tags: ['full'] }, async () => {

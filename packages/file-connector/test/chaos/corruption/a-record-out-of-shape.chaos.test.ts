@@ -68,14 +68,14 @@ it.each([
 );
 
 it(
-  'C07 a quote never closed, and 60 MB after it: one record is lost, memory stays bounded',
+  'C07 a quote never closed, and 120 MB after it: one record is lost, memory stays bounded',
   { tags: ['full'] },
   async () => {
     const lines = 1_000_000;
-    await writeFile(path('big.csv'), `a,b\n1,"x\n${`2,${'y'.repeat(57)}\n`.repeat(lines)}`);
+    await writeFile(path('big.csv'), `a,b\n1,"x\n${`2,${'y'.repeat(117)}\n`.repeat(lines)}`);
     const { read, moreBytes } = await readMeasured(path('big.csv'));
     expect(read).toMatchObject({ rowCount: lines, rejects: ['QUOTE_NOT_CLOSED 2'] });
-    expect(moreBytes).toBeLessThan(60e6);
+    expect(moreBytes).toBeLessThan(100e6);
   },
 );
 
@@ -100,7 +100,7 @@ it(
       lastRow: { a: '2', b: 'y' },
       rejects: ['RECORD_TOO_LARGE 2'],
     });
-    expect(moreBytes).toBeLessThan(60e6);
+    expect(moreBytes).toBeLessThan(100e6);
 
     function* pieces() {
       yield Buffer.from('a,b\n1,');
