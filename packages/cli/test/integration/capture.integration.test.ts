@@ -81,12 +81,16 @@ it(
 );
 
 describe('a capture', { timeout: 120_000 }, () => {
-  it('rejects bad messages, subscribes to the chosen topics, and ends by itself', async () => {
+  it('rejects bad messages, and subscribes to the chosen topics', async () => {
     await using scene = await openScene(100);
     const { server, place, project } = scene;
-    await using running = startCapture(place, '--topics', 'X', 'Y', '--for', '3s', '--json');
+    await using running = startCapture(place, '--topics', 'X', 'Y', '--json');
     await untilTrue(() => server.received.length === 2, soonMs, 'the subscriptions');
     for (const text of ['garbage', '[1,2]', '{"n":"x"}', '', '[{', '"a\\nb"']) server.say(text);
+    const areRejected = async () =>
+      (await place.sql`select from rejected_rows`.catch(() => [])).length === 6;
+    await untilTrue(areRejected, soonMs, 'the rejected rows');
+    running.signal('SIGTERM');
     const { code, stdout } = await running.end(soonMs);
     expect(code).toBe(0);
     expect(server.received).toEqual(['SUBSCRIBE X', 'SUBSCRIBE Y']);
@@ -134,7 +138,9 @@ describe('a capture', { timeout: 120_000 }, () => {
     await using scene = await openScene(100);
     const { place, server } = scene;
     const env = { CAPTURE_URL: `${server.url}&by=setting` };
-    await using running = startCapture({ ...place, env }, '--for', '1s');
+    await using running = startCapture({ ...place, env });
+    await untilTrue(() => server.sent > 0, soonMs, 'messages');
+    running.signal('SIGINT');
     const { code, stdout, stderr } = await running.end(soonMs);
     expect(server.paths).toEqual(['/ticks?key=canary&by=setting']);
     expect(stdout + stderr).not.toContain('canary');
