@@ -151,4 +151,37 @@ export const mutants: readonly Mutant[] = [
       ids: ['T01'],
     },
   },
+  {
+    name: 'a message that is acknowledged before it is written',
+    file: `${capture}/src/segments/segment-writer.ts`,
+    search: 'if (messages.length > 0) await this.#do(',
+    replace: 'if (messages.length > 0) void this.#do(',
+    noticedBy: {
+      project: capture,
+      files: ['recovery/a-capture-that-is-killed.chaos.test.ts'],
+      ids: ['T02'],
+    },
+  },
+  {
+    name: 'a recovered segment that keeps its incomplete line',
+    file: `${capture}/src/segments/recover-segments.ts`,
+    search: 'if (bytes < size) await file.truncate(bytes);',
+    replace: '',
+    noticedBy: {
+      project: capture,
+      files: ['recovery/a-capture-that-is-killed.chaos.test.ts'],
+      ids: ['T02'],
+    },
+  },
+  {
+    name: 'a closed segment that the next capture does not load',
+    file: `${capture}/src/segments/segment-folder.ts`,
+    search: 'this.#waiting = known.closed.toSorted(compareSegments).map(fileNameOf);',
+    replace: 'this.#waiting = [];',
+    noticedBy: {
+      project: 'packages/cli',
+      files: ['recovery/a-feed-that-is-killed.chaos.test.ts'],
+      ids: ['T02'],
+    },
+  },
 ];
