@@ -2,8 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { TargetColumn } from '../catalog/target.js';
 import { KeyOrder } from './key-order.js';
 
-const column = (baseType: string, model: unknown = null): TargetColumn =>
-  ({ property: baseType, column: { baseType }, model }) as TargetColumn;
+const column = (baseType: string, model: unknown = null, more: object = {}): TargetColumn => {
+  const castName = `pg_catalog.${baseType}`;
+  const plain = { castName, modifier: -1, equality: null, isDeterministic: true };
+  return { property: baseType, column: { baseType, ...plain, ...more }, model } as TargetColumn;
+};
 
 function isAscending(types: readonly string[], rows: readonly (readonly unknown[])[]): boolean {
   const columns = [column('text'), ...types.map((type) => column(type))];
@@ -63,6 +66,74 @@ describe('KeyOrder', () => {
         ],
       ),
     ).toBe(false);
+  });
+
+  it.each([
+    ['texts in the order of their bytes', [['A'], ['B'], ['a'], ['a-1'], ['a1'], ['a10'], ['a2']]],
+    ['the empty text, which is the first', [[''], [' ']]],
+  ])('reports %s as ascending', (_, rows) => {
+    expect(isAscending(['text'], rows)).toBe(true);
+    expect(isAscending(['varchar'], rows)).toBe(true);
+  });
+
+  it.each([
+    ['the same text twice', [['a'], ['a']]],
+    ['texts in the order of a language', [['a'], ['B']]],
+    ['texts in the order of their numbers', [['id-9'], ['id-10']]],
+    ['characters beyond ASCII', [['a'], ['é']]],
+    ['the same character beyond ASCII first', [['é'], ['é1']]],
+    ['null', [['a'], [null]]],
+  ])('does not report %s as ascending', (_, rows) => {
+    expect(isAscending(['text'], rows)).toBe(false);
+  });
+
+  it('compares numbers after the same texts, and reads the parts after a larger one', () => {
+    expect(
+      isAscending(
+        ['text', 'int4'],
+        [
+          ['a', 9],
+          ['a', 10],
+          ['b', 1],
+        ],
+      ),
+    ).toBe(true);
+    expect(
+      isAscending(
+        ['text', 'int4'],
+        [
+          ['a', 9],
+          ['a', 9],
+        ],
+      ),
+    ).toBe(false);
+    expect(
+      isAscending(
+        ['text', 'text'],
+        [
+          ['a', 'x'],
+          ['b', 'é'],
+          ['b', 'z'],
+        ],
+      ),
+    ).toBe(false);
+  });
+
+  it.each([
+    [
+      'a collation under which different texts may be equal',
+      column('text', null, { isDeterministic: false }),
+    ],
+    ['an equality of its own', column('text', null, { equality: 'operator(public.=)' })],
+    ['a type of a user with that name', column('text', null, { castName: 'own.text' })],
+    ['a length, to which blanks are cut', column('varchar', null, { modifier: 9 })],
+    ['blanks that do not count', column('bpchar')],
+    ['a model that changes texts', column('text', { mapToDriverValue: String })],
+  ])('reports nothing for texts with %s', (_, key) => {
+    const order = new KeyOrder([key], [key]);
+    order.note(['a']);
+    order.note(['b']);
+    expect(order.isAscending).toBe(false);
   });
 
   it('reports nothing for types whose order is decided by the server or drizzle', () => {

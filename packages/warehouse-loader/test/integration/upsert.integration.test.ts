@@ -183,3 +183,24 @@ test('a unique index that only sorts differently from its column can be used by 
   expect(await loader.load(rows, options)).toMatchObject({ rowsInserted: 2 });
   expect(await loader.load(rows, options)).toMatchObject({ rowsUnchanged: 2 });
 });
+
+test('rows with texts as keys are merged in the order of bytes, sorted or not, and the last row of a key counts', async () => {
+  const { sql, loader } = warehouse;
+  await sql`create table named (k text collate "en-x-icu" primary key, n int)`;
+  const load = (keys: readonly string[]) =>
+    loader.load(
+      keys.map((k, n) => ({ k, n })),
+      { into: 'named', mode: 'upsert', upsertKeys: ['k'] },
+    );
+  const stored = () => sql`select string_agg(k, ' ') as keys, sum(n)::int as sum from named`;
+  // The language has a before B. Rows of a table without an update are read as they were inserted.
+  expect(await load(['A', 'B', 'a', 'b'])).toMatchObject({ rowsInserted: 4, rowsSuperseded: 0 });
+  expect(await stored()).toEqual([{ keys: 'A B a b', sum: 6 }]);
+  expect(await load(['A', 'B', 'a', 'b'])).toMatchObject({ rowsUnchanged: 4 });
+  await sql`truncate named`;
+  expect(await load(['b', 'a', 'B', 'a', 'A'])).toMatchObject({
+    rowsInserted: 4,
+    rowsSuperseded: 1,
+  });
+  expect(await stored()).toEqual([{ keys: 'A B a b', sum: 4 + 2 + 3 + 0 }]);
+});

@@ -1,5 +1,6 @@
 import { type Queryable, quoteIdentifier, quoteIdentifiers, quoteTableName } from '@wdh/postgres';
 import { overriding } from '../../catalog/columns/identity-columns.js';
+import { keyCollation } from '../../catalog/keys/byte-order.js';
 import { haveSameKeys, type RowKey } from '../../catalog/keys/row-key.js';
 import { quoteOwnRows } from '../../catalog/table-catalog.js';
 import type { Target } from '../../catalog/target.js';
@@ -77,7 +78,10 @@ async function mergeKeys(
     await on.query(`lock table ${table} in share row exclusive mode`);
     existing = await countExisting(on, target, key, staging, staged);
   }
-  const [keyList, list] = [quoteIdentifiers(keys), quoteIdentifiers(columns)];
+  const list = quoteIdentifiers(columns);
+  const keyList = key.columns
+    .map(({ column }) => `${quoteIdentifier(column.name)}${keyCollation(column)}`)
+    .join(', ');
   const latest = staged.areKeysUnique
     ? `select ${list} from ${staging.name} as staged`
     : `select distinct on (${keyList}) ${list}

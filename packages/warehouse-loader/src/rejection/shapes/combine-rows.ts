@@ -1,5 +1,6 @@
 import { type Queryable, quoteIdentifier } from '@wdh/postgres';
 import { freeName } from '../../catalog/free-name.js';
+import { keyCollation } from '../../catalog/keys/byte-order.js';
 import {
   haveSameKeys,
   haveSameParts,
@@ -97,10 +98,14 @@ export async function combineRows(
     ...columns.map(valueOf),
     `${defaults.length === 0 ? "''" : patternOf(defaults, hasValue)} as ${pattern}`,
   ];
+  const order = names.parts.map((part, index) => {
+    const column = key.isPlain ? key.columns[index]?.column : undefined;
+    return `latest.${part}${column === undefined ? '' : keyCollation(column)}`;
+  });
   const { count } = await on.query(
     `create temporary table wdh_combined on commit drop as
      select ${values.join(', ')} from ${rows.join(' ')}
-     order by ${names.parts.map((part) => `latest.${part}`).join(', ')}`,
+     order by ${order.join(', ')}`,
   );
   const table = { name: 'pg_temp.wdh_combined', numbers: staging.numbers };
   return { table, count, pattern, repeated };
