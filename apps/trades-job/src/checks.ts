@@ -8,7 +8,8 @@ const added = 'ingestion_timestamp = now()';
 
 /**
  * The checks of the table before COMMIT. Each reads the new rows once, and only where their extremes
- * show that something may be wrong, the trades of the same symbol and time.
+ * show that something may be wrong, the trades of the same symbol and time. `exchange || ''` keeps the
+ * primary key from being read whole for the trade before, which the index on the times finds.
  */
 export const tradesChecks: readonly GateCheck[] = [
   {
@@ -23,7 +24,7 @@ export const tradesChecks: readonly GateCheck[] = [
         select added.exchange, added.symbol, coalesce(before.timestamp, first) as first, last
         from added left join lateral (
           select price, timestamp from public.trades_v2 trade
-          where trade.symbol = added.symbol and trade.exchange = added.exchange
+          where trade.symbol = added.symbol and trade.exchange || '' = added.exchange
             and trade.timestamp < first
           order by trade.timestamp desc limit 1
         ) before on true
@@ -51,7 +52,7 @@ export const tradesChecks: readonly GateCheck[] = [
         select added.*, coalesce(before.timestamp, first) as begin
         from added left join lateral (
           select timestamp, source_sequence from public.trades_v2 trade
-          where trade.symbol = added.symbol and trade.exchange = added.exchange
+          where trade.symbol = added.symbol and trade.exchange || '' = added.exchange
             and trade.trade_conditions = added.kind and trade.timestamp < first
           order by trade.timestamp desc, trade.source_sequence desc limit 1
         ) before on true
