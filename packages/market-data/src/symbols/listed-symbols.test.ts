@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { spotRow } from '../../test/support/raw-rows.js';
+import { spotRow, usdmRow } from '../../test/support/raw-rows.js';
 import { readTrade } from '../../test/support/read-trades.js';
 import { listedSymbols } from './listed-symbols.js';
 
@@ -58,4 +58,13 @@ it.each([
       message: expect.stringContaining(`invalid at ${place}.`) as string,
     }),
   );
+});
+
+it('a listed future keeps its day of delivery', async () => {
+  const future = { ...usdmRow, symbol: 'BTCUSDT_250328' };
+  const listed = listedSymbols({
+    symbols: [{ symbol: 'BTCUSDT_250328', baseAsset: 'BTC', quoteAsset: 'USDT' }],
+  });
+  expect(await readTrade(future, { listed })).toEqual(await readTrade(future));
+  expect(listed.get('BTCUSDT_250328')).toMatchObject({ delivery: '250328' });
 });

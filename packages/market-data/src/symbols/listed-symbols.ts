@@ -1,5 +1,6 @@
 import { WdhError } from '@wdh/pipeline-core';
 import * as v from 'valibot';
+import { deliveryOf } from './delivery.js';
 import type { Instrument } from './instrument.js';
 import { underlyingOf } from './leveraged-tokens.js';
 
@@ -41,7 +42,15 @@ export function listedSymbols(answer: unknown): ListedSymbols {
       ({ symbol, baseAsset: base, quoteAsset: quote, permissions, permissionSets }) => {
         const all = [...(permissions ?? []), ...(permissionSets ?? []).flat()];
         const underlying = underlyingOf(base, all.includes('LEVERAGED'));
-        return [symbol, { symbol, base, quote, ...(underlying === null ? {} : { underlying }) }];
+        const delivery = deliveryOf(symbol);
+        return [
+          symbol,
+          {
+            ...{ symbol, base, quote },
+            ...(underlying === null ? {} : { underlying }),
+            ...(delivery === null ? {} : { delivery }),
+          },
+        ];
       },
     ),
   );
