@@ -6,9 +6,15 @@ import type { GateCheck } from '@wdh/warehouse-loader';
  */
 const added = 'ingestion_timestamp = now()';
 
+/** Bounds the search for the trade before, where the index has only those of other exchanges. */
+const lookback = "interval '7 days'";
+
+/** Aggregate trades have ids of their own. */
+const isAggregate = `(trade_conditions @> '{AGGREGATE}')`;
+
 /**
  * The checks of the table before COMMIT. Each reads the new rows once, and only where their extremes
- * show that something may be wrong, the trades of the same symbol and time. `exchange || ''` keeps the
+ * show that something may be wrong, further trades of the same symbol. `exchange || ''` keeps the
  * primary key from being read whole for the trade before, which the index on the times finds.
  */
 export const tradesChecks: readonly GateCheck[] = [
@@ -25,7 +31,7 @@ export const tradesChecks: readonly GateCheck[] = [
         from added left join lateral (
           select price, timestamp from public.trades_v2 trade
           where trade.symbol = added.symbol and trade.exchange || '' = added.exchange
-            and trade.timestamp < first
+            and trade.timestamp < first and trade.timestamp >= first - ${lookback}
           order by trade.timestamp desc limit 1
         ) before on true
         where greatest(high, before.price) > 10 * least(low, before.price)
@@ -43,29 +49,37 @@ export const tradesChecks: readonly GateCheck[] = [
     severity: 'warn',
     sql: `
       with added as (
-        select exchange, symbol, trade_conditions as kind, count(*) as trades,
-          min(source_sequence) as low, max(source_sequence) as high,
-          min(timestamp) as first, max(timestamp) as last
+        select exchange, symbol, ${isAggregate} as is_aggregate, count(*) as trades,
+          min(source_sequence) as low, max(source_sequence) as high, min(timestamp) as first
         from public.trades_v2 where ${added} and source_sequence is not null
-        group by exchange, symbol, trade_conditions
+        group by exchange, symbol, ${isAggregate}
       ), broken as (
-        select added.*, coalesce(before.timestamp, first) as begin
+        select added.*, before.source_sequence as before_low
         from added left join lateral (
-          select timestamp, source_sequence from public.trades_v2 trade
+          select source_sequence from public.trades_v2 trade
           where trade.symbol = added.symbol and trade.exchange || '' = added.exchange
-            and trade.trade_conditions = added.kind and trade.timestamp < first
+            and ${isAggregate} = added.is_aggregate
+            and trade.timestamp < first and trade.timestamp >= first - ${lookback}
           order by trade.timestamp desc, trade.source_sequence desc limit 1
         ) before on true
         where high - low + 1 <> trades or low > before.source_sequence + 1
+      ), pair as (
+        select exchange, symbol, trade_id, source_sequence, coalesce(
+          lag(source_sequence)
+            over (partition by exchange, symbol, is_aggregate order by source_sequence),
+          before_low) as before
+        from broken join (
+          select exchange, symbol, ${isAggregate} as is_aggregate, trade_id, source_sequence
+          from public.trades_v2 where ${added} and source_sequence is not null offset 0
+        ) trade using (exchange, symbol, is_aggregate)
       )
-      select from broken cross join lateral (
-        select source_sequence, lag(source_sequence) over (order by source_sequence) as before
-        from public.trades_v2 trade
-        where trade.symbol = broken.symbol and trade.exchange = broken.exchange
-          and trade.trade_conditions = broken.kind
-          and trade.timestamp between broken.begin and broken.last
-      ) pair
-      where source_sequence > before + 1`,
+      select from pair
+      where source_sequence > before + 1 and (
+        select stored.trade_id from public.trades_v2 stored
+        where stored.exchange = pair.exchange and stored.symbol = pair.symbol
+          and stored.trade_id = left(pair.trade_id, -length(pair.source_sequence::text))
+            || (pair.source_sequence - 1)
+      ) is null`,
   },
   {
     name: 'times on the day or in the month of the file name',
@@ -73,15 +87,19 @@ export const tradesChecks: readonly GateCheck[] = [
     sql: `
       with named as materialized (
         select substring(input_file_path
-          from '-(?:aggTrades|trades)-(\\d{4}-\\d{2}(?:-\\d{2})?)(?![\\d-])[^/]*$') as period
+          from '-(?:aggTrades|trades)-([1-9]\\d{3}-(?:0[1-9]|1[0-2])(?:-\\d{2})?)(?![\\d-])[^/]*$')
+          as period
         from public.pipeline_executions
         where execution_id = current_setting('wdh.execution_id')
       ), bounds as materialized (
-        select rpad(period, 10, '-01')::timestamp at time zone 'UTC' as begin,
-          (rpad(period, 10, '-01')::timestamp
-            + case length(period) when 10 then interval '1 day' else interval '1 month' end)
-            at time zone 'UTC' as finish
-        from named where period is not null
+        -- A day that its month does not have is one of the next month, and no error.
+        select start at time zone 'UTC' as begin, (start + case length(period)
+          when 10 then interval '1 day' else interval '1 month' end) at time zone 'UTC' as finish
+        from named cross join lateral (
+          select (left(period, 7) || '-01')::timestamp
+            + (rpad(substr(period, 9), 2, '01')::int - 1) * interval '1 day' as start
+        ) day
+        where period is not null
       )
       select from bounds, (
         -- OFFSET keeps the index on the time of ingestion: that on the times would be read whole.

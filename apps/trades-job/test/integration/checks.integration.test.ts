@@ -1,6 +1,14 @@
+import type { RunOutcome } from '@wdh/job';
 import { expect, it } from 'vitest';
 import { tradesChecks } from '../../src/checks.js';
-import { type InventedTrade, inventTrades, message, spotLine } from '../support/trade-records.js';
+import {
+  type InventedTrade,
+  inventTrades,
+  krakenLine,
+  message,
+  spotAggLine,
+  spotLine,
+} from '../support/trade-records.js';
 import { useTrades } from '../support/use-trades.js';
 
 const trades = useTrades();
@@ -19,6 +27,11 @@ async function check(
   const write = name.endsWith('.jsonl') ? (trade: InventedTrade) => message(trade) : spotLine;
   const content = list.map((trade) => write(trade)).join('\n');
   const outcome = await trades.load(await trades.write(name, content));
+  return results(outcome);
+}
+
+/** Returns what the checks of a run found. */
+async function results(outcome: RunOutcome): Promise<Readonly<Record<string, number>>> {
   expect(outcome).toMatchObject({ status: 'success', error: null });
   const metrics = await trades.sql`
     select metric_name as metric, metric_value::float8 as value from data_quality_metrics
@@ -70,6 +83,35 @@ it('times of another day than the file name are counted, and a month has all of 
   await trades.sql`truncate trades_v2, pipeline_executions cascade`;
   const month = await check(invented.toSpliced(99, 1, late), 'BTCUSDT-trades-2025-01.csv');
   expect(month).toEqual(passed);
+});
+
+it.each(['2025-02-30', '2025-01-00', '2025-13', '0000-01'])(
+  'a file name with the time %s, which does not exist, does not end the load',
+  async (period) => {
+    await check(invented, `BTCUSDT-trades-${period}.csv`);
+    const [stored] = await trades.sql`select count(*)::int from trades_v2`;
+    expect(stored).toEqual({ count: 100 });
+  },
+);
+
+it('ids of market and limit orders are one sequence, those of aggregate trades another', async () => {
+  const lines = invented.slice(0, 9).map((trade, index) => {
+    const line = krakenLine(trade);
+    return index % 2 === 0 ? line : line.replace(',l,', ',m,');
+  });
+  const input = await trades.write('kraken.csv', lines.join('\n'));
+  const params = { market: 'kraken', symbol: 'XBTUSD' };
+  expect(await results(await trades.load(input, { params }))).toEqual(passed);
+  const spot = invented.map((trade) => later(trade, { time: trade.time - 100n }));
+  expect(await check(spot)).toEqual(passed);
+  const aggregates = invented.slice(50).map((trade) => spotAggLine(trade));
+  const file = await trades.write('BTCUSDT-aggTrades-2025-01-15.csv', aggregates.join('\n'));
+  expect(await results(await trades.load(file))).toEqual(passed);
+});
+
+it('trades that are stored between those of a load are no gap', async () => {
+  await check(invented.toSpliced(90, 1).toSpliced(10, 1));
+  expect(await check([at(10), at(90)], 'again.jsonl')).toEqual(passed);
 });
 
 it('a trade that occurs twice in an input is a warning', async () => {
