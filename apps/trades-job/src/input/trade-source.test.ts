@@ -82,6 +82,11 @@ it.each([
     {},
     'give the parameter symbol',
   ],
+  [
+    { format: 'json', firstRecord: ['id', 'price', 'symbol'], name: 'a.json' },
+    { symbol: 'BTCUSDT' },
+    'its records name their own symbols. Omit the parameter symbol',
+  ],
   [{ format: 'excel', firstRecord: [], name: 'a.xlsx' }, {}, 'Export its sheet as CSV'],
   [{ ...messages, name: 'a.jsonl' }, { symbol: 'BTCUSDT' }, 'Omit the parameter symbol'],
 ] as const)('%j with %j is refused with an advice', (start, params: Known, advice) => {

@@ -70,7 +70,11 @@ function unclearLines(
 ): WdhError {
   const names = formats.map((format) => format.name).join(', ');
   if (count === 0) {
-    return cannotRead(name, 'it has no record', 'Give the parameter market if there was no trade.');
+    return cannotRead(
+      name,
+      'it has no record, or none of cells between commas',
+      'Pass a file with commas, or give the parameter market if there was no trade.',
+    );
   }
   if (formats.length > 1) {
     const why = `its ${count} columns fit several formats (${names})`;
@@ -90,21 +94,23 @@ const keepName = 'Keep the name that the exchange gives, such as BTCUSDT-trades-
 function readObjects(start: InputStart, params: Known, isCapture: boolean): JobSource<RawTrade> {
   const { name, format, firstRecord } = start;
   const { market = 'spot', symbol, records } = params;
-  const looksRest = market === 'kraken' || areOfRest(firstRecord);
+  const isEmptyAnswer = format === 'json' && firstRecord.length === 0 && symbol !== undefined;
+  const looksRest = market === 'kraken' || isEmptyAnswer || areOfRest(firstRecord);
   const isRest = records === undefined ? looksRest : records === 'rest';
   const read = format === 'json' && !isCapture ? json : jsonLines;
   // Ids beyond 2^53 stay exact as text.
   const source = read({ numbers: 'text' });
-  if (!isRest) {
-    if (symbol === undefined) return withFields(source, { format: formatsOf[market].stream });
-    throw cannotRead(name, 'its messages name their own symbols', 'Omit the parameter symbol.');
+  const { rest, stream } = formatsOf[market];
+  if (!isRest || firstRecord.includes('symbol')) {
+    if (symbol === undefined) return withFields(source, { format: isRest ? rest : stream });
+    const why = `its ${isRest ? 'records' : 'messages'} name their own symbols`;
+    throw cannotRead(name, why, 'Omit the parameter symbol.');
   }
   const known = symbol ?? parseTradeFileName(name)?.symbol;
-  const fields = { format: formatsOf[market].rest, symbol: symbolFor(name, known) };
-  return withFields(source, fields);
+  return withFields(source, { format: rest, symbol: symbolFor(name, known) });
 }
 
-/** Objects of REST have no event type `e`, and no symbol. */
+/** Objects of REST have no event type `e`, and seldom a symbol. */
 function areOfRest(names: readonly string[]): boolean {
   const has = (name: string): boolean => names.includes(name);
   return (has('id') && has('price')) || (has('a') && has('p') && !has('e'));

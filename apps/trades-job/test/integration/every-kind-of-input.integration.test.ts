@@ -39,6 +39,9 @@ interface Kind {
   readonly isAggregate?: true;
 }
 
+const withSymbol = (trade: InventedTrade): string =>
+  restObject(trade).replace('{', '{"symbol":"BTCUSDT",');
+
 const spot = { exchange: 'BINANCE' };
 const usdm = { exchange: 'BINANCE_USDM', isCut: true } as const;
 const stream = { exchange: 'BINANCE', isCut: true } as const;
@@ -86,6 +89,11 @@ const kinds: Readonly<Record<string, Kind>> = {
     params: { symbol: 'BTCUSDT' },
     ...stream,
   },
+  // The name of the file is not right, and the records are.
+  'ETHUSDT-trades-2025-01-15.json': {
+    content: `[${invented.map(withSymbol).join(',')}]`,
+    ...stream,
+  },
   'objects.jsonl': { content: lines(restObject), params: { symbol: 'BTCUSDT' }, ...stream },
   'kraken.csv': {
     content: lines(krakenLine),
@@ -108,6 +116,13 @@ it('an archive of a day is read like its file, also by the name of its member', 
   const archive = await trades.zip('any.zip', file);
   expect(await trades.load(`${archive}#BTCUSDT-trades-2025-01-15.csv`)).toMatchObject({
     status: 'skipped',
+  });
+});
+
+it('an answer of the API without a trade is loaded, and has no row', async () => {
+  const params = { symbol: 'BTCUSDT' };
+  expect(await trades.load(await trades.write('answer.json', '[]'), { params })).toMatchObject({
+    ...{ error: null, status: 'success', rows: { read: 0 } },
   });
 });
 
