@@ -8,6 +8,8 @@ const usualBytes = 192 * 1024;
 const longestByCharacter = 64;
 
 const [tab, lineFeed] = [0x09, 0x0a];
+/** Bytes are allocated with the first field: after the last `take`, none would be needed. */
+const none = Buffer.alloc(0);
 const nullBytes = Buffer.from(copyNull);
 
 /** By code unit: 1 for a character that is one unescaped byte in COPY's text format. */
@@ -20,7 +22,7 @@ for (const character of '\t\n\r\\') isPlain[character.charCodeAt(0)] = 0;
  * Most characters are plain: they are checked and written in one pass, without temporary strings.
  */
 export class LineBuffer {
-  #bytes: Buffer = Buffer.allocUnsafeSlow(usualBytes);
+  #bytes: Buffer = none;
   #length = 0;
   #lineStart = 0;
 
@@ -77,7 +79,7 @@ export class LineBuffer {
   /** Returns the collected bytes, and starts again. */
   take(): Buffer {
     const taken = this.#bytes.subarray(0, this.#length);
-    this.#bytes = Buffer.allocUnsafeSlow(usualBytes);
+    this.#bytes = none;
     this.#length = 0;
     this.#lineStart = 0;
     return taken;
@@ -94,7 +96,7 @@ export class LineBuffer {
   #makeRoom(bytes: number): void {
     const needed = this.#length + bytes;
     if (needed <= this.#bytes.length) return;
-    const larger = Buffer.allocUnsafeSlow(2 * needed);
+    const larger = Buffer.allocUnsafeSlow(Math.max(usualBytes, 2 * needed));
     this.#bytes.copy(larger, 0, 0, this.#length);
     this.#bytes = larger;
   }
