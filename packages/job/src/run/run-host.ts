@@ -11,7 +11,7 @@ export interface RunHost {
   readonly loader?: WarehouseLoader | undefined;
   /** Connections of the run's own loader. Default: that of the loader. */
   readonly poolSize?: number | undefined;
-  /** Rows in a batch. Default 1000. */
+  /** Rows in a batch. Default: as the source of the job declares, otherwise 1000. */
   readonly batchSize?: number | undefined;
   /** Whether the migrations of audit and job are applied first. Default true. */
   readonly migrate?: boolean | undefined;

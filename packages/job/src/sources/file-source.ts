@@ -11,7 +11,7 @@ import type { JobSource, OpenOptions } from './job-source.js';
 import { pathOf } from './path-of.js';
 
 /** The options of a reader that the run decides, and not the declaration. */
-export type OptionsOfRun = 'batchSize' | 'onProgress' | 'maxConsecutiveMalformed';
+export type OptionsOfRun = 'onProgress' | 'maxConsecutiveMalformed';
 
 /** What a run adds to the options of a reader. */
 interface ReaderOptions {
@@ -30,13 +30,13 @@ type Reader<Row extends object, Options> = (
 /** Declares that a job reads files with a reader of file-connector. */
 export function fileSource<
   Row extends object,
-  Options extends Parameters<typeof sharedInput>[1] & Pick<ReaderOptions, 'encoding'>,
+  Options extends Parameters<typeof sharedInput>[1] & Pick<ReaderOptions, 'encoding' | 'batchSize'>,
 >(read: Reader<Row, Options>, reading: Options, example: string | URL | undefined): JobSource<Row> {
   const open = (input: string, how: OpenOptions) => {
     const source = read(how.content ?? input, {
       ...reading,
       encoding: how.encoding ?? reading.encoding,
-      batchSize: how.batchSize,
+      batchSize: how.batchSize ?? reading.batchSize,
       // Without a limit on rejected rows, consecutive ones are not limited either.
       maxConsecutiveMalformed: how.acceptsAnyMalformed === true ? Infinity : undefined,
       onProgress: (progress) => how.onProgress?.(progress, source.statistics),

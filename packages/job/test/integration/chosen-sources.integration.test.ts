@@ -160,3 +160,15 @@ it('reads an address once, with its progress, and a test reads a file without a 
   const { rows } = await testJob(job, file);
   expect(rows).toEqual([{ id: 1, name: 'Ada', town: 'Ulm' }]);
 });
+
+it('reads as many rows at a time as the chosen source declares, or the host of the run', async () => {
+  const path = write('batches.csv', 'id,name\n1,Ada\n2,Bob\n3,Eve\n4,Ida\n5,Tom\n');
+  const source = chosenSource(() => withFields(csv({ columns, batchSize: 2 }), { town: 'Paris' }));
+  const sizes = async (batchSize?: number): Promise<readonly number[]> => {
+    const found: number[] = [];
+    for await (const { rows } of source.open(path, { batchSize }).read()) found.push(rows.length);
+    return found;
+  };
+  expect(await sizes()).toEqual([2, 2, 1]);
+  expect(await sizes(3)).toEqual([3, 2]);
+});
