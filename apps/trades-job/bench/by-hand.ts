@@ -1,44 +1,60 @@
-import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
-import type { Sql } from 'postgres';
+const columns = [
+  'message_id',
+  'trade_id',
+  'symbol',
+  'exchange',
+  'asset_class',
+  'timestamp',
+  'price',
+  'quantity',
+  'currency',
+  'side',
+  'trade_conditions',
+  'source_sequence',
+  'platform_sequence',
+  'vendor_data',
+];
+const keys = ['exchange', 'symbol', 'trade_id'];
+const updated = columns.filter((column) => !keys.includes(column));
+const rowOf = (name: string): string => `(${updated.map((column) => `${name}.${column}`).join()})`;
 
-/** The columns of a spot file, as text. */
-const raw = `create temp table raw (
-  id text, price text, qty text, quote_qty text, time text, is_buyer_maker text, is_best_match text
-) on commit drop`;
+/** How the transformation in SQL gets `message_id`: as the job does, or a constant. */
+export type MessageId = 'uuid v5' | 'constant';
+
+const messageIds: Readonly<Record<MessageId, string>> = {
+  'uuid v5': `uuid_generate_v5('74726164-65c3-89c3-892d-7764682d7632', 'BINANCE|BTCUSDT|BINANCE-' || id)`,
+  constant: `'74726164-65c3-89c3-892d-7764682d7632'::uuid`,
+};
 
 /**
- * The same rows by SQL: the UUID is that of a hash, in the form of version 5, as PostgreSQL has no
- * function for it without an extension.
+ * Returns the commands of psql that load a file of spot trades by hand, in one transaction. Casts and
+ * constraints are the only checks: not of hidden digits, nor of a repeated trade, nor what was loaded.
  */
-const transform = `insert into trades_v2 (message_id, trade_id, symbol, exchange, asset_class,
-    timestamp, price, quantity, currency, side, trade_conditions, source_sequence, vendor_data)
-  select
-    overlay(overlay(md5('BINANCE|BTCUSDT|BINANCE-' || id) placing '5' from 13) placing '8' from 17)::uuid,
-    'BINANCE-' || id, 'BTCUSDT', 'BINANCE', 'crypto',
-    timestamptz 'epoch' + time::bigint * interval '1 microsecond',
-    price::numeric, qty::numeric, 'USDT',
-    case is_buyer_maker when 'True' then 'SELL' else 'BUY' end::trade_side, '{}', id::bigint,
-    jsonb_build_object('base', 'BTC', 'quote', 'USDT', 'quote_quantity', quote_qty,
-      'trade_time', time, 'is_buyer_maker', lower(is_buyer_maker),
-      'is_best_match', lower(is_best_match))
-  from raw
-  on conflict (exchange, symbol, trade_id) do update set
-    message_id = excluded.message_id, asset_class = excluded.asset_class,
-    timestamp = excluded.timestamp, price = excluded.price, quantity = excluded.quantity,
-    currency = excluded.currency, side = excluded.side,
-    trade_conditions = excluded.trade_conditions, source_sequence = excluded.source_sequence,
-    vendor_data = excluded.vendor_data
-  where (trades_v2.price, trades_v2.quantity, trades_v2.timestamp, trades_v2.side, trades_v2.vendor_data)
-    is distinct from
-    (excluded.price, excluded.quantity, excluded.timestamp, excluded.side, excluded.vendor_data)`;
-
-/** Loads a file of spot trades by COPY and SQL in one transaction. */
-export async function loadByHand(sql: Sql, path: string): Promise<void> {
-  await sql.begin(async (transaction) => {
-    await transaction.unsafe(raw);
-    const copy = await transaction.unsafe(`copy raw from stdin (format csv)`).writable();
-    await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), copy);
-    await transaction.unsafe(transform);
-  });
+export function loadByHand(path: string, messageId: MessageId): readonly string[] {
+  return [
+    'begin',
+    `create temporary table staging (id text, price text, qty text, quote_qty text, time text,
+       is_buyer_maker text, is_best_match text) on commit drop`,
+    `\\copy staging from '${path}' with (format csv)`,
+    `insert into by_hand as t (${columns.join()})
+     select ${messageIds[messageId]}, 'BINANCE-' || id, 'BTCUSDT', 'BINANCE', 'crypto',
+       timestamptz 'epoch' + time::bigint * case length(time)
+         when 16 then interval '1 microsecond' when 13 then interval '1 millisecond' end,
+       price::numeric, qty::numeric, 'USDT',
+       case lower(is_buyer_maker) when 'true' then 'SELL' when 'false' then 'BUY' end::trade_side,
+       '{}', id::bigint, null, jsonb_build_object(
+         'is_buyer_maker', lower(is_buyer_maker), 'trade_time', time, 'quote_quantity', quote_qty,
+         'is_best_match', lower(is_best_match), 'base', 'BTC', 'quote', 'USDT')
+     from staging
+     on conflict (${keys.join()}) do update
+     set ${updated.map((column) => `${column} = excluded.${column}`).join()}
+     where ${rowOf('t')} is distinct from ${rowOf('excluded')}`,
+    'commit',
+  ];
 }
+
+/** Rows that one table has and the other has not, by every column but the time of ingestion. */
+export const differences = `
+  with a as (select ${columns.join()} from trades_v2), b as (select ${columns.join()} from by_hand)
+  select count(*)::int as rows from (
+    (table a except all table b) union all (table b except all table a)) differing`;

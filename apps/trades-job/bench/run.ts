@@ -1,89 +1,127 @@
-/** Compares the job with COPY and SQL. With `--check`, fails where a figure exceeds its limit. */
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+/**
+ * Compares the job `trades` with the same load by hand, in turns, and with `--check` fails if a figure
+ * exceeds its limit. `--rows` and `--rounds` take numbers.
+ */
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { parseArgs } from 'node:util';
 import { startLocalPostgres } from '@wdh/local-postgres';
-import { migrateUp } from '@wdh/migrations';
-import { auditMigrations } from '@wdh/runs';
-import postgres from 'postgres';
-import { readPeakBytes, tellPeak } from '../../../tools/vitest/peak-memory.js';
-import { tradesJob } from '../src/job.js';
 import { inventTrades, spotLine } from '../test/support/trade-records.js';
-import { loadByHand } from './by-hand.js';
+import { BenchDatabase, type JobRun } from './bench-database.js';
 
-const rowCount = 1_000_000;
-const rounds = 3;
-const limits = { ratio: 1.5, peakBytes: 200_000_000 };
+const { values } = parseArgs({
+  options: {
+    rows: { type: 'string', default: '1000000' },
+    rounds: { type: 'string', default: '3' },
+    check: { type: 'boolean', default: false },
+  },
+});
+const [rows, rounds] = [Number(values.rows), Number(values.rounds)];
+if (!(rows > 0 && rounds > 0)) throw new Error('--rows and --rounds take a number above 0.');
 
-const folder = await mkdtemp(join(tmpdir(), 'wdh-bench-'));
-const path = join(folder, 'BTCUSDT-trades-2025-01-15.csv');
-const program = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+/** A COMMIT survives a power failure, as in production; a temporary server has them off. */
+const durable = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' };
+const printed = [...Object.keys(durable), 'shared_buffers', 'max_wal_size', 'work_mem'];
 
-/** Runs the built program; its time is that of the run, without the start of the process. */
-async function loadByJob(
-  url: string,
-): Promise<{ readonly ms: number; readonly peakBytes: number }> {
-  const summary = join(folder, 'summary.json');
-  const parts = [`--import=${tellPeak}`, program, '--input', path, '--force', '--quiet'];
-  const env = { ENVIRONMENT: 'dev', DATABASE_URL: url, LOG_LEVEL: 'error' };
-  const run = promisify(execFile);
-  const { stderr } = await run(process.execPath, [...parts, '--summary-file', summary], { env });
-  const { durationMs } = JSON.parse(await readFile(summary, 'utf8')) as { durationMs: number };
-  return { ms: durationMs, peakBytes: readPeakBytes(stderr) };
+/** One round: every subject once. */
+interface Round {
+  readonly job: JobRun;
+  readonly byHandMs: number;
+  /** By hand with a constant instead of the UUID. */
+  readonly withoutUuidMs: number;
 }
 
 /** In pieces, as a trade has five values of its own. */
 function* lines(): Generator<string> {
   const piece = 50_000;
-  for (let first = 0; first < rowCount; first += piece) {
-    const trades = inventTrades(piece, 4_452_000_000n + BigInt(first));
+  for (let first = 0; first < rows; first += piece) {
+    const trades = inventTrades(Math.min(piece, rows - first), 4_452_000_000n + BigInt(first));
     yield `${trades.map((trade) => spotLine(trade)).join('\n')}\n`;
   }
 }
 
-const median = (values: readonly number[]): number =>
-  values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? NaN;
+const median = (numbers: readonly number[]): number =>
+  numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? NaN;
 
+async function measureRound(database: BenchDatabase, path: string, number: number): Promise<Round> {
+  const emptied = async <Result>(subject: () => Promise<Result>): Promise<Result> => {
+    await database.empty();
+    return subject();
+  };
+  const job = () => emptied(() => database.runJob(path));
+  const byHand = () => emptied(() => database.loadByHand(path, 'uuid v5'));
+  const isReversed = number % 2 === 1;
+  // No subject always follows the same one.
+  const first = isReversed ? null : await job();
+  const withoutUuidMs = await emptied(() => database.loadByHand(path, 'constant'));
+  const byHandMs = await byHand();
+  const ran = first ?? (await job());
+  if (ran.inserted !== rows) throw new Error(`${ran.inserted} rows instead of ${rows}`);
+  const seconds = [ran.ms, ran.processMs, byHandMs, withoutUuidMs].map((ms) =>
+    (ms / 1000).toFixed(2),
+  );
+  console.log(
+    `${number === 0 ? 'warm-up' : `round ${number}`}: job ${seconds[0]} s (process ${seconds[1]} s, processor ${(ran.cpuMs / 1000).toFixed(2)} s, ${ran.peakMb.toFixed(0)} MB), by hand ${seconds[2]} s, without UUID ${seconds[3]} s`,
+  );
+  return { job: ran, byHandMs, withoutUuidMs };
+}
+
+const folder = await mkdtemp(join(tmpdir(), 'wdh-bench-'));
 try {
+  const path = join(folder, 'BTCUSDT-trades-2025-01-15.csv');
   await writeFile(path, lines());
-  const settings = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' };
-  await using server = await startLocalPostgres({ settings });
-  const folders = [auditMigrations, ...tradesJob.migrations];
-  await migrateUp({ connectionUrl: server.url, folders });
-  const sql = postgres(server.url, { max: 1, onnotice: () => undefined });
-  const empty = () => sql.unsafe('truncate trades_v2; checkpoint');
-  const byHand: number[] = [];
-  const byJob: number[] = [];
-  const peaks: number[] = [];
-  // In turns, so that other load on the machine affects both.
-  for (let round = 0; round < rounds; round += 1) {
-    await empty();
-    const startedAt = performance.now();
-    await loadByHand(sql, path);
-    byHand.push(performance.now() - startedAt);
-    await empty();
-    const { ms, peakBytes } = await loadByJob(server.url);
-    byJob.push(ms);
-    peaks.push(peakBytes);
-    console.log(`round ${round + 1}: by hand ${byHand.at(-1)?.toFixed(0)} ms, job ${ms} ms`);
+  await using server = await startLocalPostgres({ settings: durable });
+  const database = await BenchDatabase.create(server.url);
+  const machine = `${availableParallelism()} x ${cpus()[0]?.model ?? 'unknown'}`;
+  console.log(`Node ${process.version}, PostgreSQL ${server.version}, ${machine}`);
+  console.log((await database.settings(printed)).join(', '));
+  const { size } = await stat(path);
+  console.log(`${rows} rows, ${Math.round(size / 1e6)} MB, ${rounds} rounds`);
+  await database.empty();
+  await database.runJob(path);
+  await database.loadByHand(path, 'uuid v5');
+  const differing = await database.differences();
+  if (differing > 0) throw new Error(`The tables differ in ${differing} rows.`);
+  console.log('The job and the load by hand store the same rows.');
+  const measured: Round[] = [];
+  for (let number = 0; number <= rounds; number += 1) {
+    const round = await measureRound(database, path, number);
+    if (number > 0) measured.push(round);
   }
-  const [{ count } = { count: 0 }] = await sql<{ count: number }[]>`
-    select count(*)::int as count from trades_v2`;
-  if (count !== rowCount) throw new Error(`${count} rows instead of ${rowCount}`);
-  await sql.end();
-  const ratio = median(byJob) / median(byHand);
-  const peakBytes = Math.max(...peaks);
-  console.table({
-    'COPY and SQL, ms': Math.round(median(byHand)),
-    'job, ms': Math.round(median(byJob)),
-    ratio: Number(ratio.toFixed(2)),
-    'peak memory of the job, MB': Math.round(peakBytes / 1e6),
-  });
-  const isWithin = ratio <= limits.ratio && peakBytes <= limits.peakBytes;
-  if (process.argv.includes('--check') && !isWithin) process.exitCode = 1;
+  await database.close();
+  console.log(
+    `Load averages at the end: ${loadavg()
+      .map((load) => load.toFixed(1))
+      .join(', ')}`,
+  );
+  const ratio = median(measured.map(({ job, byHandMs }) => job.ms / byHandMs));
+  const peakMb = Math.max(...measured.map(({ job }) => job.peakMb));
+  const figures = [
+    ['job', 's', median(measured.map(({ job }) => job.ms)) / 1000],
+    ['processor time of its process', 's', median(measured.map(({ job }) => job.cpuMs)) / 1000],
+    ['by hand', 's', median(measured.map(({ byHandMs }) => byHandMs)) / 1000],
+    ['job', 'times by hand', ratio, 1.5],
+    [
+      'job, with the start of Node',
+      'times by hand',
+      median(measured.map(({ job, byHandMs }) => job.processMs / byHandMs)),
+    ],
+    [
+      'job',
+      'times by hand without UUID',
+      median(measured.map(({ job, withoutUuidMs }) => job.ms / withoutUuidMs)),
+    ],
+    ['peak memory of its process', 'MB', peakMb, 200],
+  ] as const;
+  console.table(
+    figures.map(([what, unit, figure, limit]) => ({
+      ...{ what, unit, measured: Number(figure.toPrecision(3)), limit: limit ?? '' },
+      verdict: limit === undefined ? '' : figure <= limit ? 'within' : 'OVER',
+    })),
+  );
+  const isOver = figures.some(([, , figure, limit]) => limit !== undefined && figure > limit);
+  if (values.check && isOver) process.exitCode = 1;
 } finally {
   await rm(folder, { recursive: true });
 }
