@@ -57,3 +57,10 @@ test('messages that cannot be read, or have no number, have no place', () => {
   note(2);
   expect(watch.counts).toMatchObject({ keys: 1, gaps: 0, repeats: 0 });
 });
+
+test('a key of more than 500 characters is not kept', () => {
+  const { watch } = watchOf(createRecordingLogger());
+  watch.note(`{"s":"${'A'.repeat(501)}","t":1}`);
+  watch.note(`{"s":"${'A'.repeat(500)}","t":1}`);
+  expect(watch.counts.keys).toBe(1);
+});

@@ -18,6 +18,8 @@ export interface GapWatchOptions {
 }
 
 const maxKeys = 10_000;
+/** Keys stay in memory: a message with a longer one has no place. */
+const longestKey = 500;
 /** At most one warning in this time. */
 const warningEveryMs = 60_000;
 
@@ -71,7 +73,8 @@ function placeOf(
   sequenceOf: (message: string) => FeedSequence | null,
 ): FeedSequence | null {
   try {
-    return sequenceOf(message);
+    const place = sequenceOf(message);
+    return place === null || place.key.length > longestKey ? null : place;
   } catch {
     return null;
   }
