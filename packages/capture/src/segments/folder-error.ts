@@ -23,7 +23,7 @@ export function segmentError(error: unknown, path: string): unknown {
   const errno = errnoOf(error);
   if (errno === null) return error;
   return new WdhError(
-    `The segment ${path} cannot be written (${errno}). ${adviceFor(errno)} Every message that was acknowledged is kept: the next capture into this folder loads it.`,
+    `The segment ${path} cannot be written (${errno}). ${adviceFor(errno)} ${errno === 'ENOENT' ? 'What was in it cannot be loaded.' : 'Every message that was acknowledged is kept: the next capture into this folder loads it.'}`,
     { code: 'SEGMENT_NOT_WRITTEN', category: 'file', cause: error },
   );
 }
@@ -35,6 +35,7 @@ function adviceFor(errno: string): string {
     return 'Too many files are open: raise their limit (ulimit -n).';
   }
   if (errno === 'ENOTDIR' || errno === 'EEXIST') return 'A file has its name: choose another one.';
+  if (errno === 'ENOENT') return 'It was removed or renamed: leave it alone during a capture.';
   return 'Check the folder and its disk.';
 }
 
