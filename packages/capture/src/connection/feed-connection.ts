@@ -52,13 +52,14 @@ export class FeedConnection {
 
   /** Counts up to now. */
   get metrics(): FeedMetrics {
-    const { messages, bytes, lastMessageAt, connections, ends, pauses } = this.#tally;
+    const { messages, bytes, lastMessageAt, connections, reconnects, ends, pauses } = this.#tally;
     return {
       state: this.#state,
       messages,
       bytes,
       lastMessageAt,
       connections,
+      reconnects,
       ends: { ...ends },
       failures: this.#policy.failures,
       pauses,
@@ -109,6 +110,7 @@ export class FeedConnection {
   /** Resolves with the end of the connection, or of its last successor. */
   async #follow(first: FeedSocket): Promise<SocketEnd> {
     if (!(await first.opened)) return first.ended;
+    this.#tally.fresh += 1;
     void first.send(this.#options.subscribe);
     let socket = first;
     for (;;) {

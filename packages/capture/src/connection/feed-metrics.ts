@@ -12,6 +12,8 @@ export interface FeedMetrics {
   readonly lastMessageAt: Date | null;
   /** Connections that could be opened. */
   readonly connections: number;
+  /** Connections that were opened after one was lost; a renewal is none. */
+  readonly reconnects: number;
   /** Connections and attempts that ended, by reason. */
   readonly ends: Readonly<Partial<Record<EndReason, number>>>;
   /** Failures in a row; 0 while a connection has proved itself. */
@@ -32,6 +34,8 @@ export class FeedTally {
   messages = 0;
   bytes = 0;
   connections = 0;
+  /** Connections without a predecessor that hands over to them. */
+  fresh = 0;
   pauses = 0;
   #pausedMs = 0;
   #pausedAt: number | null = null;
@@ -45,6 +49,10 @@ export class FeedTally {
 
   ended({ reason }: SocketEnd): void {
     this.ends[reason] = (this.ends[reason] ?? 0) + 1;
+  }
+
+  get reconnects(): number {
+    return Math.max(0, this.fresh - 1);
   }
 
   paused(now: number): void {

@@ -45,6 +45,7 @@ test('a connection is renewed before its day ends, and no message is lost', asyn
   expect(closes).toEqual([1000]);
   expect(await feed.stop()).toMatchObject({
     connections: 2,
+    reconnects: 0,
     ends: { renewed: 1, stopped: 1 },
     failures: 0,
     gaps: { gaps: 0, repeats: ids.length - 500 },

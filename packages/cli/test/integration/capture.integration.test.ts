@@ -128,7 +128,7 @@ describe('a capture', { timeout: 120_000 }, () => {
     running.signal('SIGTERM');
     const { code, stdout, stderr } = await running.end(soonMs);
     expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({ reconnects: 1 });
+    expect(JSON.parse(stdout)).toMatchObject({ reconnects: 1, ends: { cut: 1, stopped: 1 } });
     expect(stderr).toContain('feed.');
     expect(stdout + stderr).not.toContain('canary');
     await expectLoaded(scene);
@@ -210,6 +210,27 @@ describe('without its database, a capture', { timeout: 120_000 }, () => {
   });
 });
 
+it(
+  'a database that accepts no writes is awaited from the start',
+  { timeout: 120_000 },
+  async () => {
+    await using scene = await openScene();
+    const { place, project } = scene;
+    const [{ name } = {}] = await place.sql`select current_database() as name`;
+    const database = place.sql(String(name));
+    await place.sql`alter database ${database} set default_transaction_read_only = on`;
+    await using running = startCapture(place);
+    const isClosed = async () => (await project.segments('closed').catch(() => [])).length > 0;
+    await untilTrue(isClosed, soonMs, 'a closed segment');
+    expect(await project.segments('loaded')).toEqual([]);
+    await place.sql`alter database ${database} reset default_transaction_read_only`;
+    await untilTrue(hasRows(project, 1), soonMs, 'the first rows');
+    running.signal('SIGTERM');
+    expect(await running.end(soonMs)).toMatchObject({ code: 0 });
+    await expectLoaded(scene);
+  },
+);
+
 describe('an error that does not go away', { timeout: 120_000 }, () => {
   it('of the schema ends the capture, and the segments stay', async () => {
     await using scene = await openScene();
@@ -288,6 +309,19 @@ describe('signals and folders', { timeout: 120_000, tags: ['full'] }, () => {
     const { code, stderr } = await second.end(soonMs);
     expect(code).toBe(6);
     expect(stderr).toContain(`in use by process ${first.pid}`);
+  });
+
+  it('end with 3 and the reason where the feed could not be opened in time', async () => {
+    await using scene = await openScene(0);
+    const { place } = scene;
+    const args = ['--url', 'ws://127.0.0.1:1', '--no-load', '--for', '1s', '--json'];
+    await using running = startCapture(place, ...args);
+    const { code, stdout } = await running.end(soonMs);
+    expect(code).toBe(3);
+    expect(JSON.parse(stdout)).toMatchObject({
+      ...{ status: 'failed', messages: 0, reconnects: 0, ends: { unreachable: 1 } },
+      error: { code: 'FEED_UNAVAILABLE', message: expect.stringContaining('ECONNREFUSED') },
+    });
   });
 
   it('list the feeds, and refuse an unknown one', async () => {

@@ -1,5 +1,5 @@
 import type { FeedConnection, FeedMetrics, SegmentFolder, SegmentLoads } from '@wdh/capture';
-import type { Logger } from '@wdh/pipeline-core';
+import { type Logger, WdhError } from '@wdh/pipeline-core';
 import type { CaptureCounts } from './report/capture-counts.js';
 import type { CaptureMoment } from './report/capture-progress.js';
 import type { SegmentRuns } from './segment-runs.js';
@@ -45,7 +45,7 @@ export class CaptureSession {
   async run(signal: AbortSignal, forMs: number | undefined): Promise<void> {
     const { folder, connection, loading, logger } = this.#parts;
     const stop = (): void => this.#stop.abort();
-    const timer = forMs === undefined ? undefined : setTimeout(stop, forMs);
+    const timer = forMs === undefined ? undefined : setTimeout(() => this.#timeIsOver(), forMs);
     signal.addEventListener('abort', stop);
     if (signal.aborted) stop();
     const loaded = this.#load(loading);
@@ -65,7 +65,7 @@ export class CaptureSession {
   /** The counts up to now. */
   get counts(): CaptureCounts {
     const { folder, connection, loading } = this.#parts;
-    const { bytes, connections, gaps } = connection.metrics;
+    const { bytes, reconnects, ends, gaps } = connection.metrics;
     const { loaded = 0, failed = 0 } = loading?.loads.counts ?? {};
     return {
       messages: folder.writer.messages,
@@ -79,7 +79,8 @@ export class CaptureSession {
       },
       rejected: loading?.runs.rows.rejected ?? 0,
       gaps: { gaps: gaps.gaps, missing: gaps.missing },
-      reconnects: Math.max(0, connections - 1),
+      reconnects,
+      ends,
     };
   }
 
@@ -101,10 +102,27 @@ export class CaptureSession {
     }
   }
 
+  /** A feed that could not be opened once is a failure; see `--for`. */
+  #timeIsOver(): void {
+    const { metrics } = this.#parts.connection;
+    if (metrics.connections > 0) this.#stop.abort();
+    else this.#end(neverOpened(metrics.state));
+  }
+
   #end(error: unknown): void {
     this.#failure ??= { error };
     this.#stop.abort();
   }
+}
+
+function neverOpened(state: FeedMetrics['state']): WdhError {
+  const explanation =
+    'explanation' in state ? state.explanation : 'It did not open a connection. Check the network.';
+  return new WdhError(`The feed could not be opened within the time of --for. ${explanation}`, {
+    code: 'FEED_UNAVAILABLE',
+    category: 'connection',
+    isRetryable: true,
+  });
 }
 
 function wordsOf({ state }: FeedMetrics): string {

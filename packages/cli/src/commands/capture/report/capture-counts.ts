@@ -16,5 +16,8 @@ export interface CaptureCounts {
   /** Rows of the loaded segments that were rejected. */
   readonly rejected: number;
   readonly gaps: { readonly gaps: number; readonly missing: number };
+  /** Connections that were opened after one was lost. */
   readonly reconnects: number;
+  /** Connections and attempts that ended, by reason. */
+  readonly ends: Readonly<Record<string, number>>;
 }

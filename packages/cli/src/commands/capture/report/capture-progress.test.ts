@@ -9,6 +9,7 @@ const moment = {
   rejected: 2,
   gaps: { gaps: 0, missing: 0 },
   reconnects: 4,
+  ends: { cut: 4 },
   trouble: null,
 };
 

@@ -27,18 +27,25 @@ export async function reportCapture(context: CommandContext, end: CaptureEnd): P
 }
 
 function textOf({ feed, folder, durationMs, counts }: CaptureEnd): string {
-  const { messages, bytes, segments, rejected, gaps, reconnects } = counts;
+  const { messages, bytes, segments, rejected, gaps, reconnects, ends } = counts;
   const lines = [
     `${feed}: ${showMany(messages, 'message')}, ${showBytes(bytes)}, in ${showDuration(durationMs)}`,
     `segments: ${outcomes(segments)}`,
     `rejected rows: ${showCount(rejected)}${rejected === 0 ? '' : ' (wdh runs, wdh rejects RUN)'}`,
-    `gaps: ${showCount(gaps.gaps)}${gaps.gaps === 0 ? '' : ` (${showCount(gaps.missing)} missing)`}, reconnects: ${showCount(reconnects)}`,
+    `gaps: ${showCount(gaps.gaps)}${gaps.gaps === 0 ? '' : ` (${showCount(gaps.missing)} missing)`}, reconnects: ${showCount(reconnects)}${reasons(ends)}`,
     ...(segments.waiting === 0 ? [] : [`The next capture loads what waits in ${folder}.`]),
     ...(segments.failed === 0
       ? []
       : [`What failed is in ${folder}/failed: correct the job, and load it with wdh run.`]),
   ];
   return lines.join('\n');
+}
+
+/** Why connections and attempts ended, except for the end of the capture. */
+function reasons(ends: CaptureCounts['ends']): string {
+  const parts = Object.entries(ends).filter(([reason]) => reason !== 'stopped');
+  if (parts.length === 0) return '';
+  return ` (ends: ${parts.map(([reason, count]) => `${showCount(count)} ${reason}`).join(', ')})`;
 }
 
 function outcomes(segments: CaptureCounts['segments']): string {
