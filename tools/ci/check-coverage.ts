@@ -24,7 +24,7 @@ const projects = listWorkspaceFiles(workspaceRoot)
   .map((path) => join(workspaceRoot, path, '..'));
 const kinds = Object.keys(testKinds);
 /** Projects whose code tests run mostly as programs. */
-const programs = ['apps/sample-job', 'packages/cli', 'packages/job'];
+const programs = ['apps/sample-job', 'packages/capture', 'packages/cli', 'packages/job'];
 
 const ofTests = projects
   .flatMap((project) => kinds.map((kind) => join(project, 'coverage', kind, 'coverage-final.json')))

@@ -1,6 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import istanbul, { type CoverageMap } from 'istanbul-lib-coverage';
 import { describe, expect, it } from 'vitest';
-import { coverageByArea, mergeCoverage } from './coverage-area.js';
+import { workspaceRoot } from '../../checks/workspace-root.js';
+import { areas, coverageByArea, mergeCoverage } from './coverage-area.js';
 
 /**
  * A file with a one-line statement for each count, run that often, and one branch with two paths.
@@ -51,6 +53,18 @@ describe('coverageByArea', () => {
     expect(areaOf(map, 'io')?.lines).toBe(100);
     expect(areaOf(map, 'orchestration')?.lines).toBe(0);
     expect(areaOf(map, 'overall')?.lines).toBe(60);
+  });
+
+  it('has an area for each published package', () => {
+    const published = readdirSync(`${workspaceRoot}/packages`).filter((name) => {
+      const manifest = readFileSync(`${workspaceRoot}/packages/${name}/package.json`, 'utf8');
+      return (JSON.parse(manifest) as { readonly private?: boolean }).private !== true;
+    });
+    const { overall: _, ...parts } = areas;
+    const hasArea = (name: string): boolean =>
+      Object.values(parts).some((part) => part.test(`packages/${name}/src/index.ts`));
+    expect(published.length).toBeGreaterThan(10);
+    expect(published.filter((name) => !hasArea(name))).toEqual([]);
   });
 
   it('counts an area without any covered file as 0 %', () => {

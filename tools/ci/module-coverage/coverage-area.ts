@@ -6,9 +6,9 @@ import istanbul, {
 
 /** Areas of the workspace; each has its own coverage threshold. */
 export const areas = {
-  domain: /^packages\/pipeline-core\/src\//,
+  domain: /^packages\/(pipeline-core|market-data)\/src\//,
   database: /^packages\/(postgres|migrations|runs)\/src\//,
-  io: /^packages\/(file-connector|warehouse-loader|local-postgres)\/src\//,
+  io: /^packages\/(file-connector|capture|warehouse-loader|local-postgres)\/src\//,
   support: /^packages\/(config|logging)\/src\//,
   orchestration: /^(?:apps\/[^/]+|packages\/(?:job|cli|nx))\/src\//,
   overall: /^(packages|apps)\/[^/]+\/src\//,
