@@ -22,6 +22,7 @@ export type { Compression } from './compression/decompress.js';
 export { encodings, type Encoding } from './encoding/encoding.js';
 export type { ByteStream, Content, SourceInput } from './input/content.js';
 export type { Checksum } from './input/checksum-option.js';
+export { withoutChecksumFiles } from './checksum/without-checksum-files.js';
 export { findInputs } from './resolve/find-inputs.js';
 export { inputName } from './resolve/input-name.js';
 export { isPath } from './resolve/is-path.js';

@@ -8,10 +8,14 @@ export type ChecksumRule = Checksum | 'none';
 export function parseChecksum(text: string): ChecksumRule {
   if (text === 'beside' || text === 'if-beside' || text === 'none') return text;
   if (/^[\da-f]{64}$/i.test(text)) return { sha256: text };
-  if (text === '' || /^[\da-f]{32,}$/i.test(text)) {
+  if (text === '' || isMisspelt(text) || /^[\da-f]{32,}$/i.test(text)) {
     throw new InvalidArgumentError(
       'Expected beside, if-beside, none, a SHA-256 of 64 hexadecimal digits, or a file of checksums.',
     );
   }
   return { file: text };
 }
+
+/** A path such as ./besides is that of a file. */
+const isMisspelt = (text: string): boolean =>
+  /^(?:if[-_ ]?)?besides?$/i.test(text) || /^(?:no|none|false|off|sha-?256)$/i.test(text);

@@ -86,6 +86,19 @@ describe('wdh load compares the checksum', () => {
     const cut = await load('one.csv.gz', '--checksum', good.slice(1));
     expect(cut).toMatchObject({ exitCode: 2 });
     expect(cut.stderr).toContain('64 hexadecimal digits');
+    const misspelt = await load('one.csv.gz', '--checksum', 'besides');
+    expect(misspelt).toMatchObject({ exitCode: 2 });
+    expect(misspelt.stderr).toContain('Expected beside, if-beside, none');
+  });
+
+  it.each([
+    ['a pattern', ['day-1.*']],
+    ['a shell', ['day-1.csv.gz', 'day-1.csv.gz.CHECKSUM']],
+  ])('and leaves out the checksum files that %s names with their files', async (_who, files) => {
+    await write('day-1.csv.gz', good);
+    const outcome = await place.run('load', ...files, '--into', 'items', '--force');
+    expect(outcome).toMatchObject({ exitCode: 0 });
+    expect(await count()).toBe(2);
   });
 
   it('of an address only if it is asked for', async () => {

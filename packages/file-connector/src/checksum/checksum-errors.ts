@@ -26,9 +26,11 @@ export function checksumMismatch(
 
 /** Creates the error for an input without the checksum that it must have. */
 export function checksumMissing(input: string, files: readonly string[]): WdhError {
+  const names = files.join(', ');
+  const absent = files.length === 1 ? `${names} does not exist` : `none of ${names} exists`;
   return failure(
     'CHECKSUM_MISSING',
-    `There is no checksum of ${input}: ${files.join(', ')} does not exist. Nothing was read; get that file, or do not demand a checksum.`,
+    `There is no checksum of ${input}: ${absent}. Nothing was read; get that file, or do not demand a checksum.`,
   );
 }
 

@@ -5,7 +5,7 @@ import { fileName, optionsAt, type Place, placeBeside, placeOf, showPlace } from
 import { readChecksumFile } from './read-checksum-file.js';
 
 /** What is added to the name of a file for that of its checksum. The first that exists counts. */
-const suffixes = ['.CHECKSUM', '.sha256', '.sha256sum'] as const;
+export const checksumSuffixes = ['.CHECKSUM', '.sha256', '.sha256sum'] as const;
 
 /**
  * Finds the checksum that an input must have by its options; null where they demand none.
@@ -27,7 +27,7 @@ export async function findChecksum(
   const places =
     typeof checksum === 'object'
       ? [placeOf(checksum.file, options)]
-      : suffixes.map((suffix) => placeBeside(place, suffix));
+      : checksumSuffixes.map((suffix) => placeBeside(place, suffix));
   for (const at of places) {
     const text = await readChecksumFile(at, optionsAt(at, place, options), signal);
     const source = showPlace(at);

@@ -8,12 +8,13 @@ interface Line {
 }
 
 const gnu = /^(?<escaped>\\)?(?<digits>[\da-f]+)[ \t]+\*?(?<name>\S.*)$/i;
-const bsd = /^SHA256 \((?<name>.+)\) = (?<digits>[\da-f]+)$/i;
+const bsd = /^(?:SHA256|SHA2-256) ?\((?<name>.+)\) ?= (?<digits>[\da-f]+)$/i;
 const alone = /^(?<digits>[\da-f]+)$/i;
 
 /**
  * Finds the SHA-256 of a file in the text of a file of checksums: lines such as `<hex>  <name>` of
- * `sha256sum`, `SHA256 (<name>) = <hex>`, or one checksum alone. Folders in names are ignored.
+ * `sha256sum`, `SHA256 (<name>) = <hex>` of BSD and OpenSSL, or one checksum alone. Folders in names,
+ * and lines that begin with `#`, are ignored.
  *
  * @param file - Names the file of checksums in messages.
  * @param name - The file name without folders.
@@ -25,7 +26,9 @@ export function checksumIn(text: string, file: string, name: string): string {
   const lines = text
     .replace(/^\uFEFF/, '')
     .split(/\r\n|\n|\r/)
-    .flatMap((line, index) => (line.trim() === '' ? [] : [readLine(line.trimEnd(), index, file)]));
+    .flatMap((line, index) =>
+      /^\s*(?:#|$)/.test(line) ? [] : [readLine(line.trimEnd(), index, file)],
+    );
   if (lines.length === 0) throw checksumInvalid(file, 'contains no checksum');
   const isOfName = (line: Line): boolean =>
     line.name === null ? lines.length === 1 : isFileAt(line.name, name);

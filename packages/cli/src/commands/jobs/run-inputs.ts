@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { findInputs } from '@wdh/file-connector';
+import { findInputs, withoutChecksumFiles } from '@wdh/file-connector';
 import { WdhError } from '@wdh/pipeline-core';
 import { fileAt } from '../../job-command/resolve-paths.js';
 
@@ -20,7 +20,8 @@ export async function findRunInputs(
     const isPattern = /[*?[{]/.test(pattern) && !isElsewhere(pattern);
     found.push(...(isPattern ? await findInputs(pattern) : [pattern]));
   }
-  return found.map((input) => (isElsewhere(input) ? input : resolve(input)));
+  // A shell that expands daily/* names the checksum files too.
+  return withoutChecksumFiles(found).map((input) => (isElsewhere(input) ? input : resolve(input)));
 }
 
 /**

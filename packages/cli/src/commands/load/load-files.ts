@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { findInputs, inputName, isPath } from '@wdh/file-connector';
+import { findInputs, inputName, isPath, withoutChecksumFiles } from '@wdh/file-connector';
 import { WdhError } from '@wdh/pipeline-core';
 import { parseTableName } from '@wdh/postgres';
 import type { CommandContext } from '../../context/command-context.js';
@@ -17,7 +17,8 @@ export async function loadFiles(
   patterns: readonly string[],
 ): Promise<number> {
   const options = await checkedOptions(given);
-  const inputs = (await Promise.all(patterns.map(inputsOf))).flat();
+  // A shell that expands daily/* names the checksum files too.
+  const inputs = withoutChecksumFiles((await Promise.all(patterns.map(inputsOf))).flat());
   await expectDifferent(inputs, options);
   const results: FileResult[] = [];
   for (const input of inputs) results.push(await loadNext(context, options, input, results));
