@@ -22,8 +22,10 @@ export function folderError(error: unknown, folder: string): unknown {
 export function segmentError(error: unknown, path: string): unknown {
   const errno = errnoOf(error);
   if (errno === null) return error;
+  const kept =
+    'Every message that was acknowledged is kept: the next capture into this folder loads it.';
   return new WdhError(
-    `The segment ${path} cannot be written (${errno}). ${adviceFor(errno)} ${errno === 'ENOENT' ? 'What was in it cannot be loaded.' : 'Every message that was acknowledged is kept: the next capture into this folder loads it.'}`,
+    `The segment ${path} cannot be written (${errno}). ${adviceFor(errno)}${errno === 'ENOENT' ? '' : ` ${kept}`}`,
     { code: 'SEGMENT_NOT_WRITTEN', category: 'file', cause: error },
   );
 }
@@ -35,7 +37,8 @@ function adviceFor(errno: string): string {
     return 'Too many files are open: raise their limit (ulimit -n).';
   }
   if (errno === 'ENOTDIR' || errno === 'EEXIST') return 'A file has its name: choose another one.';
-  if (errno === 'ENOENT') return 'It was removed or renamed: leave it alone during a capture.';
+  if (errno === 'ENOENT')
+    return 'It was removed or renamed during the capture: give a renamed one its name back.';
   return 'Check the folder and its disk.';
 }
 

@@ -1,4 +1,4 @@
-import { mkdir, readdir, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { untilTrue } from '@wdh/fault-injection';
 import { describe, expect, it } from 'vitest';
@@ -53,6 +53,16 @@ describe('a segment', () => {
     const isClosed = async () => (await place.files('closed')).length === 1;
     await untilTrue(isClosed, 30_000, 'a closed segment');
     expect(await place.files('open')).toEqual([]);
+  });
+
+  it('promises nothing where its folder was removed', async () => {
+    await using place = await makePlace();
+    await using folder = await open(join(place.path, 'new'), { maxBytes: 1 });
+    await rm(folder.path, { recursive: true });
+    await expect(folder.writer.write(['{}'])).rejects.toMatchObject({
+      code: 'SEGMENT_NOT_WRITTEN',
+      message: expect.not.stringContaining('is kept'),
+    });
   });
 
   it('does not exist without a message', async () => {
