@@ -320,7 +320,10 @@ describe('signals and folders', { timeout: 120_000, tags: ['full'] }, () => {
     expect(code).toBe(3);
     expect(JSON.parse(stdout)).toMatchObject({
       ...{ status: 'failed', messages: 0, reconnects: 0, ends: { unreachable: 1 } },
-      error: { code: 'FEED_UNAVAILABLE', message: expect.stringContaining('ECONNREFUSED') },
+      error: {
+        code: 'FEED_UNAVAILABLE',
+        message: expect.stringContaining('ECONNREFUSED') as string,
+      },
     });
   });
 
