@@ -98,3 +98,11 @@ it.each([
     }) as WdhError,
   );
 });
+
+it.each(['a.jsonl', 'A.JSONL', 'a.ndjson.gz'])(
+  '%s is a capture, whatever its first line',
+  (name) => {
+    const start = { name, format: 'csv', firstRecord: ['garbage'] } as const;
+    expect(() => sourceOf(start, {})).not.toThrow();
+  },
+);

@@ -42,7 +42,7 @@ export function tradeSource(params: Params): JobSource<RawTrade> {
  */
 export function sourceOf(start: InputStart, params: Known): JobSource<RawTrade> {
   // A capture may begin with a line that is not JSON, and a segment may be empty.
-  const isCapture = /\.(?:jsonl|ndjson)(?:\.\w+)?$/.test(start.name);
+  const isCapture = /\.(?:jsonl|ndjson)(?:\.\w+)?$/i.test(start.name);
   switch (isCapture ? 'json-lines' : start.format) {
     case 'csv':
       return readLines(start, params);
