@@ -21,15 +21,15 @@ export async function chosenMember(
   zip: ZipFile,
   archive: string,
   wanted: string | null,
-): Promise<Entry> {
+): Promise<Member> {
   const members = await membersOf(zip, archive);
   if (wanted === null) return onlyMember(members, archive);
-  const [entry, ...others] = members.filter(isNamed(wanted));
-  if (entry === undefined) {
+  const [member, ...others] = members.filter(isNamed(wanted));
+  if (member === undefined) {
     throw memberNotChosen(archive, 'has no such member', members.filter(isData).map(nameOf));
   }
   if (others.length > 0) throw memberTwice(archive, wanted);
-  return entry.entry;
+  return member;
 }
 
 /** A file in an archive. */
@@ -46,10 +46,10 @@ const isNamed =
     name.normalize() === wanted.normalize();
 const isData = ({ name }: Member): boolean => !ofSystem.test(name);
 
-function onlyMember(members: readonly Member[], archive: string): Entry {
+function onlyMember(members: readonly Member[], archive: string): Member {
   const data = members.filter(isData);
   const [only, ...others] = data;
-  if (only !== undefined && others.length === 0) return only.entry;
+  if (only !== undefined && others.length === 0) return only;
   throw memberNotChosen(archive, `is a ZIP archive of ${data.length} files`, data.map(nameOf));
 }
 

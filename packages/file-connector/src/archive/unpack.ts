@@ -40,10 +40,12 @@ export async function unpack(
     if (member !== null && !(await isArchive(fd))) throw notAnArchive(input);
     const zip = await fromFdPromise(fd, { decodeStrings: false });
     await expectOneArchive(zip, fd, archive);
-    const entry = await chosenMember(zip, archive, member);
+    const { name, entry } = await chosenMember(zip, archive, member);
     expectReadable(entry, input, options);
     const pieces = checkedBytes(zip, entry, { input, onProgress, signal });
-    return await spool(pieces, input, options.temporaryFolder);
+    const copy = await spool(pieces, input, options.temporaryFolder);
+    copy.member = name;
+    return copy;
   } catch (error) {
     throw archiveError(error, input, signal);
   }

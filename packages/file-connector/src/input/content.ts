@@ -15,6 +15,11 @@ export type SourceInput = string | ByteStream | Content;
 export interface Content {
   /** Path, address without its query, or name; for messages and the audit tables. */
   readonly name: string;
+  /**
+   * The name that the archive gives to the member whose bytes these are: as it is, so not for
+   * messages. Known once they were identified or read; absent for bytes of no archive.
+   */
+  readonly member?: string | undefined;
   /** Returns name, size and SHA-256; the latter two are null for a stream of the caller. */
   identify(onProgress: ProgressListener, signal?: AbortSignal): Promise<SourceIdentity>;
   /** Reads the bytes from the beginning. */

@@ -87,6 +87,9 @@ function isContent(input: ByteStream | Content): input is Content {
 function borrowed(content: Content): Content {
   return {
     name: content.name,
+    get member() {
+      return content.member;
+    },
     identify: (onProgress, signal) => content.identify(onProgress, signal),
     read: (onProgress, signal) => content.read(onProgress, signal),
     close: () => Promise.resolve(),

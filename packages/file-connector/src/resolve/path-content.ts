@@ -20,6 +20,10 @@ export class PathContent implements Content {
     this.#options = options;
   }
 
+  get member(): string | undefined {
+    return this.#chosen?.member;
+  }
+
   async identify(onProgress: ProgressListener, signal?: AbortSignal): Promise<SourceIdentity> {
     return (await this.#choose(signal)).identify(onProgress, signal);
   }

@@ -24,6 +24,8 @@ const forgotten = new FinalizationRegistry<number>((fd) => closeSync(fd));
 export class SpoolFile {
   readonly sizeBytes: number;
   readonly sha256: string;
+  /** The name of the member of an archive that was unpacked to it. */
+  member: string | undefined;
   #fd: number | null;
 
   constructor(fd: number, sizeBytes: number, sha256: string) {

@@ -17,6 +17,7 @@ interface Copying {
 export class SpooledContent implements Content {
   readonly #origin: Origin;
   #copying: Copying | null = null;
+  #member: string | undefined;
 
   constructor(origin: Origin) {
     this.#origin = origin;
@@ -24,6 +25,10 @@ export class SpooledContent implements Content {
 
   get name(): string {
     return this.#origin.name;
+  }
+
+  get member(): string | undefined {
+    return this.#member;
   }
 
   /** @throws WdhError of the origin */
@@ -62,7 +67,9 @@ export class SpooledContent implements Content {
     signal?.throwIfAborted();
     const copying = (this.#copying ??= this.#start(onProgress, signal));
     try {
-      return await copying.copy;
+      const copy = await copying.copy;
+      this.#member = copy.member;
+      return copy;
     } catch (error) {
       if (this.#copying === copying) this.#copying = null;
       throw error;

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
@@ -13,6 +14,7 @@ import {
   sharedInput,
 } from '../../src/index.js';
 import { readSource } from '../support/read-source.js';
+import { sha256 } from '../support/sha256.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { zipArchive, type ZipMember } from '../support/zip-archive.js';
 
@@ -57,6 +59,32 @@ describe('a member of a ZIP archive', () => {
     ]);
     expect((await readSource(csvSource(archive))).rows).toEqual(rows);
     expect(await detectDialect(archive)).toMatchObject({ fieldCount: 2 });
+  });
+
+  it.each([
+    ['the only one', 'a.zip', {}],
+    ['named', 'a.zip#data/b.csv', {}],
+    ['in an archive with a checksum', 'a.zip', { checksum: { sha256: '' } }],
+  ])('has a name once it was read: %s', async (_how, input, options) => {
+    const archive = await writeArchive('a.zip', [{ name: 'data/b.csv', text }]);
+    const checksum = { sha256: sha256(await readFile(archive)) };
+    const content = sharedInput(path(input), 'checksum' in options ? { checksum } : {});
+    expect(content.member).toBeUndefined();
+    await readSource(csvSource(content));
+    expect(content.member).toBe('data/b.csv');
+    await content.close();
+  });
+
+  it('has a name in an archive that is a stream; other bytes have none', async () => {
+    const archive = zipArchive([{ name: 'b.csv', text }]);
+    const memberOf = async (bytes: Uint8Array): Promise<string | undefined> => {
+      const content = sharedInput(Readable.from([bytes]));
+      await readSource(csvSource(content));
+      await content.close();
+      return content.member;
+    };
+    expect(await memberOf(archive)).toBe('b.csv');
+    expect(await memberOf(gzipSync(text))).toBeUndefined();
   });
 
   it('is found by a name with accents, as macOS writes it', async () => {

@@ -14,6 +14,11 @@ import type { OpenOptions } from './job-source.js';
 export interface InputStart {
   /** Path, address without secrets, or `stdin`; a named member of an archive is behind a `#`. */
   readonly name: string;
+  /**
+   * Of an archive: the name that it gives to the file that is read, which may be any text, so not for
+   * messages.
+   */
+  readonly member?: string | undefined;
   /** By the content, whatever the name. */
   readonly format: FileFormat;
   /**
@@ -53,7 +58,7 @@ export async function inputStart(
     'json-lines': () => firstNames(jsonLinesSource(content, text)),
     excel: () => [],
   }[format]();
-  return { name: content.name, format, firstRecord };
+  return { name: shared.name, member: shared.member, format, firstRecord };
 }
 
 const numbered = { duplicateHeaders: 'number', emptyHeaders: 'number' } as const;

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -35,7 +36,8 @@ const job = defineJob({
   source: ({ params }) =>
     chosenSource((start) => {
       starts.push(start);
-      const town = params.town ?? /^(\w+)-visitors/.exec(basename(start.name))?.[1];
+      const name = start.member ?? basename(start.name);
+      const town = params.town ?? /^(\w+)-visitors/.exec(name)?.[1];
       if (town === undefined) {
         throw new WdhError('The town is not known. Give the parameter town.', {
           code: 'TOWN_UNKNOWN',
@@ -97,6 +99,17 @@ it.each([
     { id: 2, name: 'Bob', town: 'Ulm' },
   ]);
   expect(await run(input)).toMatchObject({ status: 'skipped' });
+});
+
+it('the source of an archive is chosen by the name of its member, too', async () => {
+  const input = join(database.folder, 'people.zip');
+  const member = write('Ulm-visitors.csv', '1,Ada\n');
+  execFileSync('python3', ['-m', 'zipfile', '-c', input, member]);
+  expect(await run(input)).toMatchObject({ status: 'success', rows: { inserted: 1 } });
+  expect(starts[0]).toMatchObject({ name: input, member: 'Ulm-visitors.csv' });
+  expect(await database.sql`select town from visitors`).toEqual([{ town: 'Ulm' }]);
+  const recorded = await database.sql`select input_file_path as name from pipeline_executions`;
+  expect(recorded).toEqual([{ name: input }]);
 });
 
 it('the same content with other fields is another source', async () => {
