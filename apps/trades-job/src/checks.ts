@@ -87,7 +87,7 @@ export const tradesChecks: readonly GateCheck[] = [
     sql: `
       with named as materialized (
         select substring(input_file_path
-          from '-(?:aggTrades|trades)-([1-9]\\d{3}-(?:0[1-9]|1[0-2])(?:-\\d{2})?)(?![\\d-])[^/]*$')
+          from '(?i)-(?:agg)?trades-([1-9]\\d{3}-(?:0[1-9]|1[0-2])(?:-\\d{2})?)(?![\\d-])[^/]*$')
           as period
         from public.pipeline_executions
         where execution_id = current_setting('wdh.execution_id')

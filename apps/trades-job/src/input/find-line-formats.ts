@@ -14,7 +14,7 @@ export interface FoundLineFormats {
  */
 export function findLineFormats(
   firstRecord: readonly string[],
-  name: TradeFileName | null,
+  name: Pick<TradeFileName, 'kind'> | null,
   { market }: Pick<Params, 'market'>,
 ): FoundLineFormats {
   const isPossible = (format: LineFormat): boolean =>

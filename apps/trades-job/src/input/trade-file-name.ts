@@ -1,7 +1,10 @@
 /** What the name of a file of trades says. */
 export interface TradeFileName {
+  /** As it is written, which may be in small letters. */
   readonly symbol: string;
   readonly kind: 'trades' | 'aggTrades';
+  /** The day or the month, such as 2025-01-15 or 2025-01. */
+  readonly period: string;
 }
 
 /**
@@ -13,8 +16,10 @@ export interface TradeFileName {
 export function parseTradeFileName(name: string): TradeFileName | null {
   // A member has the name of the file; the archive may have any.
   const [file = ''] = name.split(/[/\\#]/).slice(-1);
-  const parts = /^([\p{L}\p{N}_]+)-(trades|aggTrades)-\d{4}-\d{2}(?:-\d{2})?(?![\d-])/u.exec(file);
+  const parts = /^([\p{L}\p{N}_]{1,60})-(agg)?trades-(\d{4}-\d{2}(?:-\d{2})?)(?![\d-])/iu.exec(
+    file,
+  );
   if (parts === null) return null;
-  const [, symbol = '', kind] = parts;
-  return { symbol, kind: kind === 'aggTrades' ? kind : 'trades' };
+  const [, symbol = '', aggregate, period = ''] = parts;
+  return { symbol, kind: aggregate === undefined ? 'trades' : 'aggTrades', period };
 }

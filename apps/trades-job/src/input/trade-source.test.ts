@@ -1,17 +1,19 @@
 import type { WdhError } from '@wdh/pipeline-core';
 import { expect, it } from 'vitest';
 import { findLineFormats } from './find-line-formats.js';
+import { nameOfTrades } from './name-of-trades.js';
 import { parseTradeFileName } from './trade-file-name.js';
 import { type Known, sourceOf } from './trade-source.js';
 
 it.each([
-  ['BTCUSDT-trades-2025-01-15.csv', 'BTCUSDT', 'trades'],
-  ['/in/1000SHIBUSDT-aggTrades-2025-01.zip', '1000SHIBUSDT', 'aggTrades'],
-  ['C:\\in\\BTCUSDT-trades-2025-01-15.csv.gz', 'BTCUSDT', 'trades'],
-  ['https://example.org/BTCUSDT_250627-trades-2025-01-15.zip', 'BTCUSDT_250627', 'trades'],
-  ['any.zip#a/ETHBTC-trades-2025-01-15.csv', 'ETHBTC', 'trades'],
-])('the name %s says %s and %s', (name, symbol, kind) => {
-  expect(parseTradeFileName(name)).toEqual({ symbol, kind });
+  ['BTCUSDT-trades-2025-01-15.csv', 'BTCUSDT', 'trades', '2025-01-15'],
+  ['/in/1000SHIBUSDT-aggTrades-2025-01.zip', '1000SHIBUSDT', 'aggTrades', '2025-01'],
+  ['C:\\in\\BTCUSDT-trades-2025-01-15.csv.gz', 'BTCUSDT', 'trades', '2025-01-15'],
+  ['https://a.org/BTCUSDT_250627-trades-2025-01-15.zip', 'BTCUSDT_250627', 'trades', '2025-01-15'],
+  ['any.zip#a/ETHBTC-trades-2025-01-15.csv', 'ETHBTC', 'trades', '2025-01-15'],
+  ['btcusdt-aggtrades-2025-01.csv', 'btcusdt', 'aggTrades', '2025-01'],
+])('the name %s says %s, %s and %s', (name, symbol, kind, period) => {
+  expect(parseTradeFileName(name)).toEqual({ symbol, kind, period });
 });
 
 it.each([
@@ -20,6 +22,7 @@ it.each([
   'BTCUSDT-klines-2025-01-15.csv',
   'BTCUSDT-trades-2025-01-155.csv',
   'BTCUSDT-trades-2025-01-15.csv/other.csv',
+  `${'A'.repeat(61)}-trades-2025-01-15.csv`,
   'stdin',
 ])('the name %s says nothing', (name) => {
   expect(parseTradeFileName(name)).toBeNull();
@@ -99,10 +102,52 @@ it.each([
   );
 });
 
+const btc = 'BTCUSDT-trades-2025-01-15';
+const eth = 'ETHUSDT-trades-2025-01-15';
+
+it.each([
+  [`${btc}.csv`, undefined, 'BTCUSDT'],
+  [`${btc}.zip`, 'x.csv', 'BTCUSDT'],
+  ['any.zip', `a/${eth}.csv`, 'ETHUSDT'],
+  [`${btc}.zip`, `${btc}.csv`, 'BTCUSDT'],
+  [`/in#2/${btc}.zip`, `${btc}.csv`, 'BTCUSDT'],
+  [`${btc.toLowerCase()}.zip`, `${btc}.csv`, 'BTCUSDT'],
+  ['BTCUSDT-trades-2025-01.zip', `${btc}.csv`, 'BTCUSDT'],
+  ['any.zip', 'x.csv', undefined],
+])('the archive %s with the file %s has the symbol %s', (name, member, symbol) => {
+  expect(nameOfTrades({ name, member }, {})?.symbol).toBe(symbol);
+});
+
+it.each([
+  [`${btc}.zip`, `${eth}.csv`, {}, 'differ in the symbol. ', true],
+  [`/in#2/${btc}.zip`, `${eth}.csv`, {}, 'differ in the symbol. ', true],
+  [`${btc}.zip#${eth}.csv`, `${eth}.csv`, {}, 'differ in the symbol. ', true],
+  [`${btc}.zip`, 'BTCUSDT-aggTrades-2025-01-15.csv', {}, 'differ in the kind. ', false],
+  [`${btc}.zip`, 'BTCUSDT-trades-2025-01-16.csv', {}, 'differ in the date. ', false],
+  ['BTCUSDT-trades-2025-02.zip', `${btc}.csv`, {}, 'differ in the date. ', false],
+  [`${btc}.zip`, 'ETHUSDT-trades-2025-02.csv', {}, 'the symbol and the date. ', false],
+  [`${btc}.zip`, 'ETHUSDT-trades-2025-02.csv', { symbol: 'BTCUSDT' }, 'in the date. ', false],
+])('the archive %s with the file %s and %j is refused', (name, member, params, what, mayName) => {
+  const refused = () => nameOfTrades({ name, member }, params);
+  expect(refused).toThrow(
+    expect.objectContaining({ code: 'TRADES_INPUT_UNCLEAR', category: 'usage' }) as WdhError,
+  );
+  expect(refused).toThrow(what);
+  expect(refused).toThrow(
+    mayName ? 'or give the parameter symbol.' : 'pass the file under the name that is right.',
+  );
+});
+
+it('the parameter symbol decides where the names differ in the symbol', () => {
+  const start = { ...csv, name: `${btc}.zip`, member: `${eth}.csv` };
+  expect(() => sourceOf(start, { symbol: 'ETHUSDT' })).not.toThrow();
+});
+
 it.each(['a.jsonl', 'A.JSONL', 'a.ndjson.gz'])(
   '%s is a capture, whatever its first line',
   (name) => {
-    const start = { name, format: 'csv', firstRecord: ['garbage'] } as const;
-    expect(() => sourceOf(start, {})).not.toThrow();
+    const start = { format: 'csv', firstRecord: ['garbage'] } as const;
+    expect(() => sourceOf({ ...start, name }, {})).not.toThrow();
+    expect(() => sourceOf({ ...start, name: 'any.zip', member: name }, {})).not.toThrow();
   },
 );

@@ -12,8 +12,8 @@ import type { WdhError } from '@wdh/pipeline-core';
 import type { Params } from '../params.js';
 import { cannotRead } from './cannot-read.js';
 import { findLineFormats } from './find-line-formats.js';
-import { formatsOf, type LineFormat } from './formats.js';
-import { parseTradeFileName } from './trade-file-name.js';
+import { formatsOf, type LineFormat, type Market } from './formats.js';
+import { nameOfTrades } from './name-of-trades.js';
 
 /**
  * Rows in a batch. A trade consists of many objects: with more of them at a time, the collection of
@@ -42,7 +42,9 @@ export function tradeSource(params: Params): JobSource<RawTrade> {
  */
 export function sourceOf(start: InputStart, params: Known): JobSource<RawTrade> {
   // A capture may begin with a line that is not JSON, and a segment may be empty.
-  const isCapture = /\.(?:jsonl|ndjson)(?:\.\w+)?$/i.test(start.name);
+  const isCapture = [start.name, start.member ?? ''].some((name) =>
+    /\.(?:jsonl|ndjson)(?:\.\w+)?$/i.test(name),
+  );
   switch (isCapture ? 'json-lines' : start.format) {
     case 'csv':
       return readLines(start, params);
@@ -54,8 +56,9 @@ export function sourceOf(start: InputStart, params: Known): JobSource<RawTrade> 
   }
 }
 
-function readLines({ name, firstRecord }: InputStart, params: Known): JobSource<RawTrade> {
-  const fileName = parseTradeFileName(name);
+function readLines(start: InputStart, params: Known): JobSource<RawTrade> {
+  const { name, firstRecord } = start;
+  const fileName = nameOfTrades(start, params);
   const { formats, hasHeader } = findLineFormats(firstRecord, fileName, params);
   const [format, ...others] = formats;
   if (format === undefined || others.length > 0) {
@@ -63,7 +66,7 @@ function readLines({ name, firstRecord }: InputStart, params: Known): JobSource<
   }
   return withFields(csv({ columns: format.columns, hasHeader, batchSize }), {
     format: format.name,
-    symbol: symbolFor(name, params.symbol ?? fileName?.symbol),
+    symbol: symbolFor(name, format.market, params.symbol ?? fileName?.symbol),
   });
 }
 
@@ -112,8 +115,8 @@ function readObjects(start: InputStart, params: Known, isCapture: boolean): JobS
     const why = `its ${isRest ? 'records' : 'messages'} name their own symbols`;
     throw cannotRead(name, why, 'Omit the parameter symbol.');
   }
-  const known = symbol ?? parseTradeFileName(name)?.symbol;
-  return withFields(source, { format: rest, symbol: symbolFor(name, known) });
+  const known = symbol ?? nameOfTrades(start, params)?.symbol;
+  return withFields(source, { format: rest, symbol: symbolFor(name, market, known) });
 }
 
 /** Objects of REST have no event type `e`, and seldom a symbol. */
@@ -122,8 +125,9 @@ function areOfRest(names: readonly string[]): boolean {
   return (has('id') && has('price')) || (has('a') && has('p') && !has('e'));
 }
 
-function symbolFor(name: string, symbol: string | undefined): string {
-  if (symbol !== undefined) return symbol;
+/** Symbols of Binance have no small letters; pairs of Kraken may, such as AAPLxUSD. */
+function symbolFor(name: string, market: Market, symbol: string | undefined): string {
+  if (symbol !== undefined) return market === 'kraken' ? symbol : symbol.toUpperCase();
   throw cannotRead(
     name,
     'neither its name nor its records say the symbol',

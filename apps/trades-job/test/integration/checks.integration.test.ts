@@ -85,6 +85,12 @@ it('times of another day than the file name are counted, and a month has all of 
   expect(month).toEqual(passed);
 });
 
+it('a file name in small letters has a time, too', async () => {
+  const aggregates = invented.map((trade) => spotAggLine(trade)).join('\n');
+  const file = await trades.write('btcusdt-aggtrades-2025-01-16.csv', aggregates);
+  expect(await results(await trades.load(file))).toMatchObject({ [times]: 100 });
+});
+
 it.each(['2025-02-30', '2025-01-00', '2025-13', '0000-01'])(
   'a file name with the time %s, which does not exist, does not end the load',
   async (period) => {

@@ -117,6 +117,32 @@ it('an archive of a day is read like its file, also by the name of its member', 
   expect(await trades.load(`${archive}#BTCUSDT-trades-2025-01-15.csv`)).toMatchObject({
     status: 'skipped',
   });
+  expect(await trades.load(archive)).toMatchObject({ status: 'skipped' });
+});
+
+it('an archive whose file has the name of another symbol is refused, unless a parameter decides', async () => {
+  const file = await trades.write('ETHUSDT-trades-2025-01-15.csv', lines(spotLine));
+  const archive = await trades.zip('BTCUSDT-trades-2025-01-15.zip', file);
+  expect(await trades.load(archive)).toMatchObject({
+    status: 'failed',
+    error: { code: 'TRADES_INPUT_UNCLEAR', category: 'usage' },
+    rows: { read: 0 },
+  });
+  expect(await trades.load(archive, { params: { symbol: 'ETHUSDT' } })).toMatchObject({
+    status: 'success',
+    rows: { inserted: 50 },
+  });
+  expect(await trades.sql`select distinct symbol from trades_v2`).toEqual([{ symbol: 'ETHUSDT' }]);
+});
+
+it('a symbol in small letters, in a name or a parameter, is the one in capitals', async () => {
+  const kind = { content: '', ...spot };
+  const content = lines(spotLine);
+  await expectLoaded(await trades.write('btcusdt-trades-2025-01-15.csv', content), kind);
+  const params = { market: 'spot', symbol: 'btcusdt' } as const;
+  expect(await trades.load(await trades.write('mine.csv', content), { params })).toMatchObject({
+    status: 'skipped',
+  });
 });
 
 it('an answer of the API without a trade is loaded, and has no row', async () => {
