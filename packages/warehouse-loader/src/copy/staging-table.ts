@@ -106,7 +106,8 @@ export async function extendStagingTable(
     ...added.map(({ name, plainType }) => `add column ${quoteIdentifier(name)} ${plainType}`),
     ...(staging.given === null ? [`add column ${given} pg_catalog.text`, ...eased] : []),
   ];
-  await connection.query(`alter table ${staging.name} ${additions.join(', ')}`);
+  if (additions.length > 0)
+    await connection.query(`alter table ${staging.name} ${additions.join(', ')}`);
   const list = [...staging.numbers, ...names.map(quoteIdentifier), given].join(', ');
   return { ...staging, given, copyStatement: `copy ${staging.name} (${list}) from stdin` };
 }

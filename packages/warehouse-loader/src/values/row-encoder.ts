@@ -45,6 +45,8 @@ interface Field {
   readonly property: string;
   /** Whether every object inherits such a property, such as `constructor`. */
   readonly isInherited: boolean;
+  /** Whether a row may name it; otherwise, the first that does so changes the plan. */
+  readonly isPlanned: boolean;
   readonly encode: ValueEncoder;
   /** Knows which texts were numbers, if the column stores JSON; else null. */
   readonly numberTexts: NumberTexts | null;
@@ -92,10 +94,15 @@ export class RowEncoder {
         : before.#keyOrder;
     const isLeftOut = ({ column }: TargetColumn): boolean =>
       !this.#isMarked && (use.matchesKeys || column.hasDefault);
-    this.#fields = plan.columns.map((column) =>
-      fieldOf(column, target.reading, isLeftOut(column), key),
+    // A column that no row has named yet is not updated.
+    const planned = plan.columns.filter(
+      ({ property }) => !use.updatesRows || plan.given.has(property),
     );
-    this.#known = new Set(plan.columns.map(({ property }) => property));
+    this.#fields = plan.columns.map((column) => ({
+      ...fieldOf(column, target.reading, isLeftOut(column), key),
+      isPlanned: planned.includes(column),
+    }));
+    this.#known = new Set(planned.map(({ property }) => property));
     this.#allowed = new Set(target.columns.map(({ property }) => property));
     this.#dropped = before === null ? new Set(plan.dropped) : before.#dropped;
   }
@@ -119,7 +126,7 @@ export class RowEncoder {
    * Writes the fields of one row. If it throws, some may have been written.
    *
    * @throws RowRefusal.
-   * @throws OtherColumns if the row lacks a column, or has one that this encoder does not write.
+   * @throws OtherColumns if the row lacks a column, or has one that is not planned.
    */
   encode(row: object, sink: RowSink): void {
     try {
@@ -140,7 +147,7 @@ export class RowEncoder {
       const value = isLeftOut ? undefined : values[field.property];
       this.#values[index] = value;
       index += 1;
-      if (value !== undefined) present += 1;
+      if (value !== undefined && field.isPlanned) present += 1;
       addField(sink, field, value, row);
     }
     // Counting the names is cheap; checking each is necessary only if some were not written.
@@ -217,7 +224,7 @@ function fieldOf(
   reading: TextSetting,
   isLeftOut: boolean,
   key: RowKey | null,
-): Field {
+): Omit<Field, 'isPlanned'> {
   const { property, column } = target;
   const isKey = key?.needed.includes(target) === true;
   const keyRefusal = isKey

@@ -40,6 +40,23 @@ const cases = fc.record({
   hasTrigger: fc.boolean(),
 });
 
+/** Cases that failed once. */
+const found: [typeof cases extends fc.Arbitrary<infer Case> ? Case : never][] = [
+  // `d` must not be null, and first occurs in the second batch.
+  [
+    {
+      before: [{}],
+      rows: [
+        [0, { b: null, c: 0, f: null }],
+        [0, { d: 'y' }],
+      ],
+      batchSize: 1,
+      isUnique: false,
+      hasTrigger: false,
+    },
+  ],
+];
+
 const countsOf = ({ inserted, updated, unchanged, superseded, rejected }: RowByRowCounts) => ({
   ...{ inserted, updated, unchanged, superseded, rejected },
 });
@@ -88,7 +105,7 @@ test.each(everyWay.map((options) => [options.way, options] as const))(
         expect(rows).toEqual(isFatal ? null : counts);
         expect(await contents('loaded')).toEqual(isFatal ? there : await contents('compared'));
       }),
-      { numRuns: Math.ceil(numRuns / 5) },
+      { numRuns: Math.ceil(numRuns / 5), examples: found },
     );
   },
   180_000,

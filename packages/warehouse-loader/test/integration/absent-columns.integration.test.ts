@@ -51,6 +51,26 @@ test('rows that have only some columns update these, even if another must not be
   });
 });
 
+const names = [
+  { id: 2, name: 'second' },
+  { id: 1, name: 'last' },
+  { id: 3, name: 'three' },
+];
+test.each([
+  ['not named by the first batch', {}, [{ id: 1, price: 9 }, ...names]],
+  ['not declared by the source', { columns: ['id'] }, [{ id: 1, name: 'first' }, ...names]],
+])('an upsert updates a column that must not be null and is %s', async (_case, declared, rows) => {
+  const { sql, loader } = warehouse;
+  const source = memorySource<object>(rows, { batchSize: 1, ...declared });
+  const report = await loader.loadPipeline(new Pipeline<object>('names').bind(source), byId);
+  expect(report.rows).toMatchObject({ read: 4, inserted: 1, updated: 2, superseded: 1 });
+  expect(await sql`select id, name from products order by id`).toEqual([
+    { id: 1, name: 'last' },
+    { id: 2, name: 'second' },
+    { id: 3, name: 'three' },
+  ]);
+});
+
 test.each(everyWay.map((options) => [options.way, options] as const))(
   'a column that first occurs in row 20,001 is loaded from there on, by %s',
   async (_way, options) => {
