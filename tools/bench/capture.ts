@@ -1,6 +1,6 @@
 /**
  * Captures a local feed of trades at a fixed rate, kills the capture in the middle, and compares
- * messages with rows: `npm run build && npm run soak:capture -- --minutes 2 --rate 5000`.
+ * messages with rows: `npm run build && npx tsx --conditions=@wdh/source tools/bench/capture.ts --minutes 2 --rate 5000`.
  *
  * Prints the memory of the process over time, which must stay flat. `--heap 64` limits the heap to 64 MB,
  * and `--no-kill` captures with one process.

@@ -31,7 +31,8 @@ const startedByTests = [
 export default {
   workspaces: {
     '.': {
-      entry: programs.filter((path) => !ofChecks(path)),
+      // A person starts the soak of a capture by its path.
+      entry: [...programs.filter((path) => !ofChecks(path)), 'tools/bench/capture.ts'],
       project: ['tools/**/*.{ts,mjs}', '!tools/consumers/**'],
       ignoreDependencies: [
         // Run by a job or a check, by lint-package.ts, by a Git hook.
