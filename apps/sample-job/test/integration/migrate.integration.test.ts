@@ -7,7 +7,7 @@ import { programFile } from '../support/programs.js';
 import { openWorkplace } from '../support/workplace.js';
 
 const entry = programFile('wdh');
-const project = fileURLToPath(new URL('../../../wdh.config.ts', import.meta.url));
+const project = fileURLToPath(new URL('../fixtures/wdh.config.ts', import.meta.url));
 
 const migrate = (
   args: readonly string[],
