@@ -139,7 +139,7 @@ describe('a capture', { timeout: 120_000 }, () => {
     const { place, server } = scene;
     const env = { CAPTURE_URL: `${server.url}&by=setting` };
     await using running = startCapture({ ...place, env });
-    await untilTrue(() => server.sent > 0, soonMs, 'messages');
+    await untilTrue(() => server.sent > 1, soonMs, 'messages');
     running.signal('SIGINT');
     const { code, stdout, stderr } = await running.end(soonMs);
     expect(server.paths).toEqual(['/ticks?key=canary&by=setting']);
@@ -148,7 +148,8 @@ describe('a capture', { timeout: 120_000 }, () => {
     expect(stderr).toMatch(
       /^Capturing ticks from ws:\/\/127\.0\.0\.1:\d+ into \S+\/capture\/ticks\. End/m,
     );
-    expect(stdout).toMatch(/^ticks: \d+ messages, .* in .*s$/m);
+    // How many were received before the signal is not known.
+    expect(stdout).toMatch(/^ticks: \d+ messages?, .* in .*s$/m);
     expect(stdout).toMatch(/^segments: \d loaded, 0 waiting$/m);
     expect(stdout).toMatch(/^gaps: 0, reconnects: 0$/m);
   });
