@@ -84,9 +84,12 @@ describe('a symbol of USD-M futures', () => {
     });
   });
 
-  it.each(['BTCUSDT_251328', 'BTCUSDT_PERP', 'BTCUSDT_', '_250328'])('%s is refused', (symbol) => {
-    expect(usdmInstrument(symbol)).toMatchObject({ code: 'SYMBOL_INVALID' });
-  });
+  it.each(['BTCUSDT_251328', 'BTCUSDT_PERP', 'BTCUSD_PERP', 'BTCUSDT_', '_250328'])(
+    '%s is refused',
+    (symbol) => {
+      expect(usdmInstrument(symbol)).toMatchObject({ code: 'SYMBOL_INVALID' });
+    },
+  );
 
   it('refuses the quote USD, which only COIN-M futures have', () => {
     expect(usdmInstrument('BTCUSD_250328')).toMatchObject({ code: 'SYMBOL_QUOTE_UNKNOWN' });
