@@ -74,6 +74,7 @@ const externals = [
   ['package:nx', ['@nx/devkit']],
   ['package:market-data', ['drizzle-orm', 'drizzle-orm/pg-core', 'valibot']],
   ['package:capture', ['ws']],
+  ['package:queue', ['cron-parser', 'pg-boss', 'valibot']],
 ].map(([sourceTag, allowedExternalImports]) => ({ sourceTag, allowedExternalImports }));
 
 const testFiles = ['**/*.test.ts', '**/*.test-d.ts', '**/test/**', '**/bench/**'];

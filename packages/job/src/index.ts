@@ -14,7 +14,7 @@ export {
 } from './request/run-request.js';
 export { checkInput, checkRequest } from './run/check-input.js';
 export { loggedError, type LoggedError } from './run/logged-error.js';
-export type { RunHost } from './run/run-host.js';
+export type { RunDelivery, RunHost } from './run/run-host.js';
 export { runJob } from './run/run-job.js';
 export { noRows, type RowCounts, type RunOutcome } from './run/run-outcome.js';
 export { unstartedOutcome } from './run/unstarted-outcome.js';

@@ -30,9 +30,19 @@ export interface RunRequest {
   readonly force?: boolean | undefined;
   /** Encoding of the input. Default: that of the job, or that of the byte order mark, or UTF-8. */
   readonly encoding?: Encoding | undefined;
+  /** The partition that the input holds, such as `2026-01`, of a job that declares partitions. */
+  readonly partition?: string | undefined;
+  /** Version of the input, such as that in the name of a file. Default: none. */
+  readonly inputVersion?: string | undefined;
   /** Values for the parameters that the job declares. */
   readonly params?: Readonly<Record<string, unknown>> | undefined;
 }
+
+const shortText = v.pipe(
+  v.string('must be a text'),
+  v.nonEmpty('must not be empty'),
+  v.maxLength(100, 'must have at most 100 characters'),
+);
 
 /** The schema of a {@link RunRequest}, for callers that receive one from outside. */
 export const runRequestSchema = v.strictObject({
@@ -50,6 +60,8 @@ export const runRequestSchema = v.strictObject({
   dryRun: v.optional(v.boolean('must be true or false')),
   force: v.optional(v.boolean('must be true or false')),
   encoding: v.optional(v.picklist(encodings, `must be one of ${encodings.join(', ')}`)),
+  partition: v.optional(shortText),
+  inputVersion: v.optional(shortText),
   params: v.optional(
     v.pipe(
       v.unknown(),

@@ -31,6 +31,7 @@ export async function loadJob(
     ...plan.load,
     into: plan.into,
     replay: plan.replay,
+    beforeCommit: (on) => host.delivery?.confirm(on) ?? Promise.resolve(),
     mode,
     upsertKeys: plan.keys,
     onRefusal: onBadRow === 'stop' ? 'fail' : 'reject',

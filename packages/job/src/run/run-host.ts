@@ -1,7 +1,17 @@
 import type { Logger, PipelineObserver, RejectedRow } from '@wdh/pipeline-core';
+import type { Queryable } from '@wdh/postgres';
 import type { RunOrigin } from '@wdh/runs';
 import type { WarehouseLoader } from '@wdh/warehouse-loader';
 import type { RunProgress } from './run-progress.js';
+
+/** The delivery of a queued run to this process. */
+export interface RunDelivery {
+  /**
+   * Confirms the delivery in the transaction that ends the run as `success` or `skipped`: both commit,
+   * or neither. An exception rolls the run back.
+   */
+  confirm(on: Queryable): Promise<void>;
+}
 
 /** What a process provides for a run. */
 export interface RunHost {
@@ -27,6 +37,11 @@ export interface RunHost {
   readonly onRejected?: ((rejected: AsyncIterable<RejectedRow>) => Promise<unknown>) | undefined;
   /** Id of the run: a queued one is taken over. Default: a new one. */
   readonly executionId?: string | undefined;
+  /**
+   * Set if a queue delivers the run: what an earlier delivery of the same run left is ended, and this
+   * one continues it.
+   */
+  readonly delivery?: RunDelivery | undefined;
   /** What started the run. Default `command`. */
   readonly trigger?: RunOrigin['trigger'];
   /** Who asked for the run, such as the name of a user. */

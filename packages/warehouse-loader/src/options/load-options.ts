@@ -1,4 +1,5 @@
 import type { RejectedRow, RetryConfig } from '@wdh/pipeline-core';
+import type { Queryable } from '@wdh/postgres';
 import type { Replay, RunOrigin } from '@wdh/runs';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { UnknownColumns } from '../catalog/columns/unknown-columns.js';
@@ -109,6 +110,10 @@ export type PipelineLoadOptions<To extends Into = Into> = LoadOptions<To> & {
   readonly checks?: readonly GateCheck[] | undefined;
   readonly onPhase?: ((phase: LoadPhase) => void) | undefined;
   readonly replay?: Replay | undefined;
+  /**
+   * Runs last in the transaction of a load that succeeds or is skipped; an exception rolls it back.
+   */
+  readonly beforeCommit?: ((on: Queryable) => Promise<void>) | undefined;
 };
 
 /**

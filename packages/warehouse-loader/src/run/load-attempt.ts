@@ -142,8 +142,10 @@ export class LoadAttempt {
   }
 
   async #commit(load: DedicatedConnection, status: LoadStatus, rows: RowCounts): Promise<void> {
-    const { lease } = this.#options.environment;
+    const { environment, options } = this.#options;
+    const { lease } = environment;
     await this.#end(load, { status, rows, error: null, targetOid: this.#targetOid });
+    await options.beforeCommit?.(load);
     await commitTransaction(load, () => lease.open(load.applicationName, { patienceMs }));
   }
 
