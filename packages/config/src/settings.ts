@@ -29,7 +29,7 @@ export interface Settings {
    * the day begins.
    */
   readonly logFileMaxMb: number;
-  /** `MAX_WORKERS`, default 4: maximum number of concurrent tasks of a job. */
+  /** `MAX_WORKERS`, default 4: maximum number of runs that a worker executes at the same time. */
   readonly maxWorkers: number;
   /** `DB_POOL_SIZE`, default 10: maximum number of connections of one process. */
   readonly dbPoolSize: number;

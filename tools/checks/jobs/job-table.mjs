@@ -19,6 +19,12 @@ export const jobs = {
     pr: [`${verify} --tier pr`],
     integration: [`${verify} --tier integration`],
     packages: [`${verify} --tier packages`],
+    // What a worker needs, on each Node that its package supports.
+    queue: [
+      'nx run-many -t test test:integration --projects=queue --skip-nx-cache',
+      'nx test:integration cli --skip-nx-cache -- queue',
+    ],
+    'queue-chaos': ['nx test:chaos queue --skip-nx-cache'],
     full: [`${verify} --tier full`],
     'post-merge': [`${verify} --tier post-merge`],
     systems: [

@@ -41,8 +41,8 @@ describe('judgeRequiredGate', () => {
     [
       'a job that the gate does not need',
       full,
-      'chaos, packages, image]',
-      'chaos, packages]',
+      'chaos, queue, packages, image]',
+      'chaos, queue, packages]',
       '"image"',
     ],
     [
@@ -81,6 +81,7 @@ describe('judgeRequiredGate', () => {
       'run ci -- image',
       'that runs test:chaos:smoke',
     ],
+    ['no queue on its Node', full, '-- queue', '-- image', 'that runs ci -- queue'],
     ['no unit tests', validation, '-- unit', '-- static', 'that runs ci -- unit'],
     ['two gates', validation, '  static:\n', '  required:\n', '2 jobs are called "required"'],
     ['no gate', full, '  required:\n', '  verdict:\n', '0 jobs are called "required"'],

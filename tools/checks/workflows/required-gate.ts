@@ -11,6 +11,7 @@ const mustRun = [
   'ci -- shards',
   'ci -- integration',
   'test:chaos:smoke',
+  'ci -- queue',
   'ci -- packages',
 ];
 
