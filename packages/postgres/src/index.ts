@@ -17,6 +17,10 @@ export { endBackend, patienceMs } from './connection/end-backend.js';
 export type { Parameter, Queryable, Rows } from './connection/queryable.js';
 export { rehearseCommit } from './connection/rehearse-commit.js';
 export { pinSession, takeOwnPath, takeUserPath } from './connection/session-settings.js';
+export {
+  NotificationListener,
+  type NotificationListenerOptions,
+} from './session/notification-listener.js';
 export { stopOn } from './connection/stop-on.js';
 export { systemUserName } from './connection/system-user.js';
 export type { KnownNames } from './errors/catalog-names.js';

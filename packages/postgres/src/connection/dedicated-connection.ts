@@ -14,7 +14,7 @@ import { finalServerErrorOf } from '../errors/final-server-error.js';
 import { dataRefusalIn, refusalIn } from '../errors/refusal-in.js';
 import { type DriverErrorSite, translateDriverError } from '../errors/translate-driver-error.js';
 import { CopySink, type RefusalIn } from './copy-sink.js';
-import { driverOptions, startDriver } from './driver-options.js';
+import { driverOptions, type OnNotification, startDriver } from './driver-options.js';
 import { OpenWaits } from './open-waits.js';
 import { requireOwnSession } from './pooler/require-own-session.js';
 import type { Parameter, Queryable, Rows } from './queryable.js';
@@ -34,6 +34,8 @@ export interface DedicatedConnectionOptions extends SessionOptions {
   readonly deadlineMs: number;
   /** Whether it loads no rows: see {@link DriverErrorSite}. */
   readonly isWithoutRows?: boolean | undefined;
+  /** Is called with the notifications of the channels to which a LISTEN subscribes. */
+  readonly onNotification?: OnNotification | undefined;
 }
 
 /**
@@ -92,7 +94,7 @@ export class DedicatedConnection implements Queryable {
   }
 
   private constructor(socket: Socket, address: ServerAddress, options: DedicatedConnectionOptions) {
-    const { applicationName, deadlineMs, isWithoutRows = false } = options;
+    const { applicationName, deadlineMs, isWithoutRows = false, onNotification } = options;
     this.#socket = socket;
     this.#place = { ...siteOfSocket(socket, address), isWithoutRows };
     this.#applicationName = applicationName.slice(0, 63);
@@ -103,7 +105,10 @@ export class DedicatedConnection implements Queryable {
     };
     socket.once('close', onClose);
     this.#guarded = guardSocket(socket, address);
-    this.#sql = startDriver(driverOptions(address, this.#applicationName, this.#guarded, onClose));
+    if (onNotification !== undefined) this.#guarded.expectNotifications();
+    this.#sql = startDriver(
+      driverOptions(address, this.#applicationName, this.#guarded, onClose, onNotification),
+    );
   }
 
   /** Whether it is closed or cut. */

@@ -7,7 +7,11 @@ import { systemUserName } from './system-user.js';
 interface DriverOptions extends Options<Record<string, never>> {
   readonly socket: () => GuardedSocket;
   readonly max_pipeline: number;
+  readonly onnotify?: OnNotification | undefined;
 }
+
+/** Is called with the channel and the payload of a notification. */
+export type OnNotification = (channel: string, payload: string) => void;
 
 /**
  * Returns the driver's options for one connection over one socket. They are complete, because the
@@ -21,6 +25,7 @@ export function driverOptions(
   applicationName: string,
   socket: GuardedSocket,
   onClose: () => void,
+  onNotification?: OnNotification,
 ): DriverOptions {
   let isTaken = false;
   // As in libpq.
@@ -55,6 +60,7 @@ export function driverOptions(
     fetch_types: false,
     prepare: false,
     onnotice: () => undefined,
+    onnotify: onNotification,
   };
 }
 

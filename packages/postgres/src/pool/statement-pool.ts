@@ -1,5 +1,7 @@
 import { WdhError } from '@wdh/pipeline-core';
 import type { ServerAddress } from '../address/connection-url.js';
+import { beginTransaction } from '../connection/begin-transaction.js';
+import { commitTransaction } from '../connection/commit-transaction.js';
 import { DedicatedConnection } from '../connection/dedicated-connection.js';
 import type { Parameter, Queryable, Rows } from '../connection/queryable.js';
 import { ConnectionSlots } from './connection-slots.js';
@@ -15,13 +17,15 @@ export interface StatementPoolOptions {
   readonly deadlineMs: number;
   /** Longest time that the server works on one statement, in milliseconds. */
   readonly statementTimeoutMs: number;
+  /** Whether a statement may run twice, if the connection is lost before its result. Default true. */
+  readonly isRepeatable?: boolean | undefined;
 }
 
 /**
- * Runs single statements on connections that are opened when needed and reused.
+ * Runs single statements and transactions on connections that are opened when needed and reused.
  *
  * If a reused connection is lost, its statement runs again, once, on a new one: run only statements
- * that may run twice.
+ * that may run twice, or open the pool with `isRepeatable: false`. Transactions do not run again.
  */
 export class StatementPool implements Queryable {
   readonly #options: StatementPoolOptions;
@@ -46,9 +50,34 @@ export class StatementPool implements Queryable {
       try {
         return await this.#run<Found>(kept, text, parameters);
       } catch (error) {
-        const isLost = error instanceof WdhError && error.code === 'CONNECTION_LOST';
-        if (!isLost) throw error;
+        if (!isLost(error) || this.#options.isRepeatable === false) throw error;
         return await this.#runAnew(text, parameters);
+      }
+    } finally {
+      this.#slots.give(1);
+    }
+  }
+
+  /**
+   * Runs work in one transaction, and commits it; an exception of the work rolls it back. If the reply
+   * to COMMIT is lost, the server is asked for the outcome.
+   *
+   * @throws WdhError those of the server, of the work, and `COMMIT_UNKNOWN`, `POOL_CLOSED`,
+   * `POOL_EXHAUSTED`.
+   */
+  async transact<Result>(work: (on: Queryable) => Promise<Result>): Promise<Result> {
+    await this.#slots.take(1);
+    try {
+      const connection = await this.#begin();
+      try {
+        const result = await work(connection);
+        await commitTransaction(connection, () => this.#open());
+        await this.#giveBack(connection);
+        return result;
+      } catch (error) {
+        // The server rolls back.
+        await connection.close();
+        throw error;
       }
     } finally {
       this.#slots.give(1);
@@ -68,10 +97,31 @@ export class StatementPool implements Queryable {
     return this.#kept.pop();
   }
 
+  /** Begins on a kept connection, or on a new one. */
+  async #begin(): Promise<DedicatedConnection> {
+    const { deadlineMs } = this.#options;
+    const kept = this.#takeKept();
+    try {
+      if (kept !== undefined) {
+        await beginTransaction(kept, deadlineMs);
+        return kept;
+      }
+    } catch (error) {
+      if (!isLost(error)) throw error;
+    }
+    const connection = await this.#open();
+    await beginTransaction(connection, deadlineMs);
+    return connection;
+  }
+
   async #runAnew<Found extends object>(
     text: string,
     parameters: readonly Parameter[],
   ): Promise<Rows<Found>> {
+    return this.#run(await this.#open(), text, parameters);
+  }
+
+  async #open(): Promise<DedicatedConnection> {
     if (this.#isClosed) {
       throw new WdhError('The pool is closed. Create a new one.', {
         code: 'POOL_CLOSED',
@@ -80,8 +130,7 @@ export class StatementPool implements Queryable {
     }
     const { address, applicationName, deadlineMs, statementTimeoutMs } = this.#options;
     const session = { applicationName, deadlineMs, statementTimeoutMs, isLasting: true };
-    const connection = await DedicatedConnection.open(address, session);
-    return this.#run(connection, text, parameters);
+    return DedicatedConnection.open(address, session);
   }
 
   async #run<Found extends object>(
@@ -92,9 +141,16 @@ export class StatementPool implements Queryable {
     try {
       return await connection.query<Found>(text, parameters);
     } finally {
-      // The connection was cut by an error.
-      if (this.#isClosed) await connection.close();
-      else if (!connection.isLost) this.#kept.push(connection);
+      await this.#giveBack(connection);
     }
   }
+
+  async #giveBack(connection: DedicatedConnection): Promise<void> {
+    // The connection was cut by an error.
+    if (this.#isClosed || connection.isLost) await connection.close();
+    else this.#kept.push(connection);
+  }
 }
+
+const isLost = (error: unknown): boolean =>
+  error instanceof WdhError && error.code === 'CONNECTION_LOST';

@@ -48,6 +48,11 @@ export class GuardedSocket extends EventEmitter {
     this.#guard.expectCursor(isOpen);
   }
 
+  /** Allows any number of notifications. */
+  expectNotifications(): void {
+    this.#guard.expectNotifications();
+  }
+
   /** The process id and the secret by which the session's statement is cancelled. */
   get cancelKey(): Buffer | null {
     return this.#guard.cancelKey;

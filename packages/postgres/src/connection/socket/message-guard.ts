@@ -42,6 +42,7 @@ export class MessageGuard {
   #unasked = 0;
   #copies = 0;
   #isCursorOpen = false;
+  #isListening = false;
   #cancelKey: Buffer | null = null;
 
   constructor(server: string, login: LoginGuard) {
@@ -57,6 +58,11 @@ export class MessageGuard {
   /** Allows the messages of a cursor, or no longer. */
   expectCursor(isOpen: boolean): void {
     this.#isCursorOpen = isOpen;
+  }
+
+  /** Allows any number of notifications: the session listens. */
+  expectNotifications(): void {
+    this.#isListening = true;
   }
 
   /** The process id and the secret by which the session's statement is cancelled; null before the login. */
@@ -108,7 +114,8 @@ export class MessageGuard {
   #count(): void {
     if (this.#type === 'Z') [this.#notices, this.#unasked] = [0, 0];
     else if (this.#type === 'N') this.#notices += 1;
-    else if (this.#type === 'S' || this.#type === 'A') this.#unasked += 1;
+    else if (this.#type === 'S') this.#unasked += 1;
+    else if (this.#type === 'A' && !this.#isListening) this.#unasked += 1;
     const { isDone } = this.#login;
     if (this.#notices > (isDone ? mostNotices : mostUnasked) || this.#unasked > mostUnasked) {
       throw this.#violated('too many notices');
