@@ -2,9 +2,15 @@ export { defineJob, type JobDeclaration, type StepsContext } from './declare/def
 export type { Job, JobLoadOptions, JobPlan } from './declare/job.js';
 export { defineFeed, type FeedDeclaration } from './feeds/define-feed.js';
 export type { Feed, FeedSequence } from './feeds/feed.js';
+export type { CalendarOptions } from './partitions/calendar-partitions.js';
+export { days } from './partitions/days.js';
+export { list } from './partitions/list.js';
+export { months } from './partitions/months.js';
+export type { PartitionRange, Partitions } from './partitions/partitions.js';
 export { defineProject, type Project, type ProjectDeclaration } from './project/define-project.js';
 export type { ReplayOptions } from './replay/replay-request.js';
 export { replayRun, type ReplayOutcome } from './replay/replay-run.js';
+export { checkPartition } from './request/check-partition.js';
 export {
   badRowPolicies,
   parseRunRequest,
@@ -12,7 +18,7 @@ export {
   type BadRowPolicy,
   type RunRequest,
 } from './request/run-request.js';
-export { checkInput, checkRequest } from './run/check-input.js';
+export { checkInput, checkRequest, inputOf } from './run/check-input.js';
 export { loggedError, type LoggedError } from './run/logged-error.js';
 export type { RunDelivery, RunHost } from './run/run-host.js';
 export { runJob } from './run/run-job.js';

@@ -30,6 +30,8 @@ export function checkDeclaration(declaration: object): void {
       : `its onBadRow must be one of ${badRowPolicies.join(', ')}`,
     isShare(given['errorThreshold']) ? null : 'its errorThreshold must be a share from 0 to 1',
     isSchema(given['params']) ? null : 'its params must be a Standard Schema, such as v.object()',
+    ...problemsOfInput(given),
+    problemOfPartitions(given),
   ].filter((problem) => problem !== null);
   if (problems.length === 0) return;
   const name = typeof given['name'] === 'string' ? ` "${given['name']}"` : '';
@@ -68,6 +70,24 @@ function problemOfKeys({ mode, keys = [] }: GivenDeclaration): string | null {
     return `mode ${String(mode)} needs keys: the columns of a unique index`;
   }
   return new Set(keys).size < keys.length ? 'a key is listed twice' : null;
+}
+
+function problemsOfInput({ input, example }: GivenDeclaration): readonly (string | null)[] {
+  if (input === undefined) return [];
+  return [
+    typeof input === 'function' ? null : 'its input must be a function that returns a path',
+    example === undefined ? null : 'it must have an example or an input, not both',
+  ];
+}
+
+function problemOfPartitions({ mode, partitions }: GivenDeclaration): string | null {
+  if (partitions === undefined) return null;
+  if (!hasFunction(partitions, 'problemOf') || !hasFunction(partitions, 'keys')) {
+    return 'its partitions must be days(), months() or list()';
+  }
+  return mode === 'replace'
+    ? 'mode replace would delete the rows of all other partitions: use upsert or append'
+    : null;
 }
 
 function isOneOf(value: unknown, choices: readonly unknown[]): boolean {

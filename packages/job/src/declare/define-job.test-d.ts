@@ -2,6 +2,8 @@ import { rowStep } from '@wdh/pipeline-core';
 import { integer, pgTable, text } from 'drizzle-orm/pg-core';
 import * as v from 'valibot';
 import { expectTypeOf } from 'vitest';
+import { list } from '../partitions/list.js';
+import { months } from '../partitions/months.js';
 import { csv } from '../sources/csv.js';
 import { jsonLines } from '../sources/json-lines.js';
 import { json } from '../sources/json.js';
@@ -149,5 +151,46 @@ defineJob({
   name,
   source: rows('two people', () => [{ id: 1, name: 'Ada' }]),
   steps: (people) => people,
+  into,
+});
+
+// The partition of a run is one of those that are listed; a job without partitions has none.
+defineJob({
+  name,
+  partitions: list(['north', 'south']),
+  source: ({ partition }) => {
+    expectTypeOf(partition).toEqualTypeOf<'north' | 'south'>();
+    return source;
+  },
+  input: ({ partition }) => {
+    expectTypeOf(partition).toEqualTypeOf<'north' | 'south'>();
+    return partition;
+  },
+  steps: (people, { partition }) => {
+    expectTypeOf(partition).toEqualTypeOf<'north' | 'south'>();
+    return people.addStep(toPerson);
+  },
+  into,
+});
+const byMonth = defineJob({
+  name,
+  source,
+  partitions: months({ from: '2026-01' }),
+  params: v.object({ size: v.number() }),
+  steps: (people, { partition, params }) => {
+    expectTypeOf(partition).toEqualTypeOf<string>();
+    expectTypeOf(params).toEqualTypeOf<{ size: number }>();
+    return people.addStep(toPerson);
+  },
+  into,
+});
+expectTypeOf(byMonth).toExtend<Job>();
+defineJob({
+  name,
+  source,
+  steps: (people, { partition }) => {
+    expectTypeOf(partition).toEqualTypeOf<undefined>();
+    return people.addStep(toPerson);
+  },
   into,
 });

@@ -2,16 +2,19 @@ import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { MigrationFolder } from '@wdh/migrations';
 import { Pipeline } from '@wdh/pipeline-core';
 import type { ColumnOf, Into, LoadMode, RowFor, UpsertKeys } from '@wdh/warehouse-loader';
+import type { Partitions } from '../partitions/partitions.js';
 import type { BadRowPolicy } from '../request/run-request.js';
 import type { JobSource } from '../sources/job-source.js';
 import { pathOf } from '../sources/path-of.js';
 import { checkDeclaration } from './check-declaration.js';
 import type { Job, JobLoadOptions } from './job.js';
 
-/** What the source and the steps of a job may depend on. */
-export interface StepsContext<Params> {
+/** What the source, the steps and the default input of a job may depend on. */
+export interface StepsContext<Params, Partition extends string = never> {
   /** The parameters of the run, as the job's schema returns them. */
   readonly params: Params;
+  /** The partition of the run, such as `2026-01`; undefined for a job without partitions. */
+  readonly partition: [Partition] extends [never] ? undefined : Partition;
 }
 
 /**
@@ -21,12 +24,14 @@ export interface StepsContext<Params> {
  * @typeParam To - The target.
  * @typeParam Row - The rows that the last step returns.
  * @typeParam Params - The parameters as the schema returns them.
+ * @typeParam Partition - The keys of its partitions; never: it has none.
  */
 export interface JobDeclaration<
   Raw extends object,
   To extends Into,
   Row extends RowFor<To>,
   Params,
+  Partition extends string = never,
 > {
   /** Lower-case words with underscores or hyphens, such as `wildlife_strikes`. */
   readonly name: string;
@@ -36,13 +41,22 @@ export interface JobDeclaration<
   readonly description?: string | undefined;
   /**
    * `csv()`, `json()`, `jsonLines()`, `rows()`, `chosenSource()`, or an own {@link JobSource}; or a
-   * function of the parameters that returns one.
+   * function of parameters and partition that returns one.
    */
-  readonly source: JobSource<Raw> | ((context: StepsContext<Params>) => JobSource<Raw>);
+  readonly source: JobSource<Raw> | ((context: StepsContext<Params, Partition>) => JobSource<Raw>);
   /** The file that a run reads whose request names no input. Default: that of the source. */
   readonly example?: string | URL | undefined;
+  /**
+   * Returns the path or the address that a run reads whose request names no input, such as the file of
+   * its partition. A relative path is resolved in the working folder of the process that runs the job.
+   * Default: the example.
+   */
+  readonly input?: ((context: StepsContext<Params, Partition>) => string | URL) | undefined;
   /** Chains the steps; the rows of the last one must fit the table. */
-  readonly steps: (rows: Pipeline<Raw>, context: StepsContext<Params>) => Pipeline<Raw, Row>;
+  readonly steps: (
+    rows: Pipeline<Raw>,
+    context: StepsContext<Params, Partition>,
+  ) => Pipeline<Raw, Row>;
   /** A drizzle table, or `schema.table` by name. */
   readonly into: To;
   /** Default `append`. `upsert` and `insert_new` need `keys`. */
@@ -60,6 +74,11 @@ export interface JobDeclaration<
   readonly migrations?: readonly MigrationFolder[] | undefined;
   /** Schema of the parameters of a run: any Standard Schema. Default: the job has none. */
   readonly params?: StandardSchemaV1<unknown, Params> | undefined;
+  /**
+   * `days()`, `months()` or `list()`: a run loads one partition, and succeeds once for each, unless it is
+   * forced. Default: the job has none.
+   */
+  readonly partitions?: Partitions<Partition> | undefined;
   /** What happens to a bad row by default. Default `collect`. */
   readonly onBadRow?: BadRowPolicy | undefined;
   /** Share of rejected rows, from 0 to 1, above which a collecting run fails. Default 0.1. */
@@ -93,9 +112,10 @@ export function defineJob<
   const To extends Into,
   Row extends RowFor<To>,
   Params = Readonly<Record<string, never>>,
->(declaration: JobDeclaration<Raw, To, Row, Params>): Job<Raw, Row> {
+  Partition extends string = never,
+>(declaration: JobDeclaration<Raw, To, Row, Params, Partition>): Job<Raw, Row> {
   const { name, version = '1', source, steps, into, mode = 'append', keys = [] } = declaration;
-  const { updateColumns, checks, example } = declaration;
+  const { updateColumns, checks, example, input } = declaration;
   checkDeclaration(declaration);
   const defaultInput = typeof source === 'function' ? null : source.example;
   const job: Job<Raw, Row> = {
@@ -108,18 +128,22 @@ export function defineJob<
     mode,
     onBadRow: declaration.onBadRow ?? 'collect',
     errorThreshold: declaration.errorThreshold ?? 0.1,
-    plan: (params) => ({
-      // The schema of the parameters has checked them.
-      source: typeof source === 'function' ? source({ params: params as Params }) : source,
-      pipeline: (config) => {
-        const rows = new Pipeline<Raw>(name, { ...config, version });
-        const pipeline = steps(rows, { params: params as Params });
-        return pipeline as object as Pipeline<object, object>;
-      },
-      into,
-      keys,
-      load: { retry: threeAttempts, ...declaration.load, updateColumns, checks },
-    }),
+    partitions: declaration.partitions,
+    plan: (params, partition) => {
+      // The schema of the parameters and the partitions have checked them.
+      const context = { params, partition } as StepsContext<Params, Partition>;
+      return {
+        source: typeof source === 'function' ? source(context) : source,
+        defaultInput: input === undefined ? undefined : () => pathOf(input(context)),
+        pipeline: (config) => {
+          const rows = new Pipeline<Raw>(name, { ...config, version });
+          return steps(rows, context) as object as Pipeline<object, object>;
+        },
+        into,
+        keys,
+        load: { retry: threeAttempts, ...declaration.load, updateColumns, checks },
+      };
+    },
   };
   return Object.freeze(job);
 }

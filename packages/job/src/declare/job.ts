@@ -3,6 +3,7 @@ import type { MigrationFolder } from '@wdh/migrations';
 import type { Pipeline, PipelineConfig } from '@wdh/pipeline-core';
 import type { Replay } from '@wdh/runs';
 import type { Into, LoadMode, PipelineLoadOptions, UpsertKeys } from '@wdh/warehouse-loader';
+import type { Partitions } from '../partitions/partitions.js';
 import type { BadRowPolicy } from '../request/run-request.js';
 import type { JobSource } from '../sources/job-source.js';
 
@@ -21,9 +22,11 @@ export type JobLoadOptions = Pick<
   | 'retry'
 >;
 
-/** What a job does for one set of parameters. */
+/** What a job does for one set of parameters, and one partition if it has partitions. */
 export interface JobPlan {
   readonly source: JobSource<object>;
+  /** Returns the input of a run whose request names none. Undefined: that is the example of the job. */
+  readonly defaultInput?: (() => string) | undefined;
   /** Chains the steps to a pipeline of the given configuration. */
   readonly pipeline: (config: Partial<PipelineConfig>) => Pipeline<object, object>;
   readonly into: Into;
@@ -60,8 +63,13 @@ export interface Job<Raw extends object = object, Row extends object = object> {
   readonly onBadRow: BadRowPolicy;
   /** Share of rejected rows, from 0 to 1, above which a collecting run fails. */
   readonly errorThreshold: number;
-  /** Returns what the job does for parameters that its schema has accepted. */
-  plan(params: unknown): JobPlan;
+  /** Its partitions; undefined: it has none. */
+  readonly partitions?: Partitions | undefined;
+  /**
+   * Returns what the job does for parameters that its schema has accepted, and for one of its
+   * partitions, if it has partitions.
+   */
+  plan(params: unknown, partition?: string): JobPlan;
   /** The types of its rows; never set. */
   readonly rowTypes?: { readonly raw: Raw; readonly row: Row } | undefined;
 }

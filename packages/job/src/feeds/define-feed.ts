@@ -72,6 +72,9 @@ function checkFeed(declaration: object): void {
       ? null
       : 'its name must be lower-case words with underscores or hyphens, such as binance_trades',
     isJob(job) ? null : 'its job must be what defineJob returns',
+    isJob(job) && job.partitions !== undefined
+      ? 'its job must have no partitions: a segment of messages belongs to none'
+      : null,
     isOptional(url, ['string', 'function'])
       ? null
       : 'its url must be a text, or a function of the topics',

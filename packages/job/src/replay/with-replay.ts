@@ -7,6 +7,6 @@ export function withReplay(job: Job, replay: Replay): Job {
   return {
     ...job,
     example: null,
-    plan: (params) => ({ ...job.plan(params), source, replay }),
+    plan: (params, partition) => ({ ...job.plan(params, partition), source, replay }),
   };
 }

@@ -9,7 +9,7 @@ import { type PlannedRun, planRun } from './plan-run.js';
  * job needs. Rows are not checked, nor the standard input and addresses: `runJob` checks them.
  *
  * @throws WdhError of category file or data that says what is wrong with the input, or
- *   `REQUEST_INVALID` or `PARAMETERS_INVALID` (usage).
+ *   `REQUEST_INVALID`, `PARAMETERS_INVALID` or `PARTITION_INVALID` (usage).
  * @example await checkInput(people, { input: 'people.csv' });
  */
 export async function checkInput(job: Job, request: RunRequest): Promise<void> {
@@ -19,10 +19,19 @@ export async function checkInput(job: Job, request: RunRequest): Promise<void> {
 /**
  * Checks a request against its job, without opening its input.
  *
- * @throws WdhError `REQUEST_INVALID` or `PARAMETERS_INVALID` (usage).
+ * @throws WdhError `REQUEST_INVALID`, `PARAMETERS_INVALID` or `PARTITION_INVALID` (usage).
  */
 export async function checkRequest(job: Job, request: RunRequest): Promise<void> {
   await planRun(job, request);
+}
+
+/**
+ * Returns the input that a request reads: its own, that of its partition, or the example of the job.
+ *
+ * @throws WdhError `REQUEST_INVALID`, `PARAMETERS_INVALID` or `PARTITION_INVALID` (usage).
+ */
+export async function inputOf(job: Job, request: RunRequest): Promise<string> {
+  return (await planRun(job, request)).input;
 }
 
 /** A run whose input was checked. */

@@ -10,6 +10,10 @@ export function withRows<Raw extends object, Row extends object>(
   return {
     ...job,
     example: source.example,
-    plan: (params) => ({ ...job.plan(params), source }),
+    plan: (params, partition) => ({
+      ...job.plan(params, partition),
+      source,
+      defaultInput: undefined,
+    }),
   };
 }
