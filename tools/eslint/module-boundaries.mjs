@@ -69,7 +69,10 @@ const externals = [
   ['package:postgres', ['postgres']],
   ['package:migrations', []],
   ['package:runs', ['drizzle-orm', 'drizzle-orm/pg-core', 'drizzle-orm/pg-proxy']],
-  ['package:job', ['@standard-schema/spec', 'drizzle-orm', 'drizzle-orm/pg-core', 'valibot']],
+  [
+    'package:job',
+    ['@standard-schema/spec', 'drizzle-orm', 'drizzle-orm/pg-core', 'picomatch', 'valibot'],
+  ],
   ['package:cli', ['@babel/parser', 'cli-table3', 'commander', 'jiti', 'string-width', 'valibot']],
   ['package:nx', ['@nx/devkit']],
   ['package:market-data', ['drizzle-orm', 'drizzle-orm/pg-core', 'valibot']],

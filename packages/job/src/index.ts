@@ -35,3 +35,5 @@ export { json, type JsonJobOptions } from './sources/json.js';
 export { jsonLines, type JsonLinesJobOptions } from './sources/json-lines.js';
 export { rows } from './sources/rows.js';
 export { withFields } from './sources/with-fields.js';
+export { defineWatch, type WatchDeclaration } from './watches/define-watch.js';
+export type { FileEnding, NameGroups, Watch } from './watches/watch.js';

@@ -1,13 +1,17 @@
-import { WdhError } from '@wdh/pipeline-core';
 import { isJob } from '../declare/is-job.js';
 import type { Job } from '../declare/job.js';
 import type { Feed } from '../feeds/feed.js';
+import type { Watch } from '../watches/watch.js';
+import { namedWatches } from './named-watches.js';
+import { projectInvalid as invalid } from './project-invalid.js';
 
 /** What a project declares in `wdh.config.ts`. */
 export interface ProjectDeclaration {
   readonly jobs: readonly Job[];
   /** The feeds that `wdh capture` follows; their jobs must be among the jobs. Default: none. */
   readonly feeds?: readonly Feed[] | undefined;
+  /** The folders whose files workers load; their jobs must be among the jobs. Default: none. */
+  readonly watches?: readonly Watch[] | undefined;
   /**
    * The database of its runs: a connection URL. Default: the setting DATABASE_URL, which is the
    * right place for a password.
@@ -17,10 +21,11 @@ export interface ProjectDeclaration {
   readonly inputs?: readonly string[] | undefined;
 }
 
-/** The jobs and feeds of a project by name, with what they share. */
+/** The jobs, feeds and watched folders of a project by name, with what they share. */
 export interface Project {
   readonly jobs: ReadonlyMap<string, Job>;
   readonly feeds: ReadonlyMap<string, Feed>;
+  readonly watches: ReadonlyMap<string, Watch>;
   readonly database: string | null;
   readonly inputs: readonly string[];
 }
@@ -29,15 +34,16 @@ export interface Project {
 const builtInNames: ReadonlySet<string> = new Set(['load']);
 
 /**
- * Registers the jobs and feeds of a project: the command, workers, schedules and the console share it.
+ * Registers the jobs, feeds and watched folders of a project: the command, workers, schedules and the
+ * console share it.
  *
- * @throws WdhError `PROJECT_INVALID` (usage) when two jobs or feeds have one name, a job has that of a
- *   built-in one, the job of a feed is not listed, or an entry is something else.
+ * @throws WdhError `PROJECT_INVALID` (usage) when two jobs, feeds or watches have one name, a job has that
+ *   of a built-in one, the job of a feed or watch is not listed, or an entry is something else.
  * @example export default defineProject({ jobs: [wildlifeStrikes] });
  */
 export function defineProject(declaration: ProjectDeclaration): Project {
   checkProject(declaration);
-  const { jobs, feeds = [], database, inputs = [] } = declaration;
+  const { jobs, feeds = [], watches = [], database, inputs = [] } = declaration;
   const byName = new Map<string, Job>();
   for (const job of jobs) {
     const { name } = job;
@@ -50,8 +56,13 @@ export function defineProject(declaration: ProjectDeclaration): Project {
     }
     byName.set(name, job);
   }
-  const feedsByName = namedFeeds(feeds, byName);
-  return Object.freeze({ jobs: byName, feeds: feedsByName, database: database ?? null, inputs });
+  return Object.freeze({
+    jobs: byName,
+    feeds: namedFeeds(feeds, byName),
+    watches: namedWatches(watches, byName),
+    database: database ?? null,
+    inputs,
+  });
 }
 
 function namedFeeds(
@@ -96,8 +107,4 @@ function checkProject(declaration: unknown): void {
 function isFeed(value: unknown): value is Feed {
   const { name, job, urlOf } = Object(value) as Partial<Feed>;
   return typeof name === 'string' && isJob(job) && typeof urlOf === 'function';
-}
-
-function invalid(summary: string): WdhError {
-  return new WdhError(summary, { code: 'PROJECT_INVALID', category: 'usage' });
 }
