@@ -6,6 +6,7 @@ import { parseFilePath } from '../options/parse-values.js';
 import { refuseRepeatedOptions } from '../options/refuse-repeated-options.js';
 import {
   addParamOption,
+  addPartitionOption,
   addRunOptions,
   requestOf,
   type RunOptions,
@@ -48,6 +49,7 @@ export function parseCommandLine(job: Job, args: readonly string[]): CommandLine
     .option('--input <file>', 'file to load (default: the example of the job)', parseFilePath);
   addRunOptions(command, job);
   if (job.params !== null) addParamOption(command);
+  if (job.partitions !== undefined) addPartitionOption(command);
   addOutputOptions(command)
     .option('--quiet', 'show no progress', false)
     .addHelpText('after', examplesOf(job))

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Settings, SettingsWithoutDatabase } from '@wdh/config';
 import {
   checkInput,
+  inputOf,
   loggedError,
   runJob,
   unstartedOutcome,
@@ -20,7 +21,7 @@ export interface RunSession {
   readonly logger: Logger;
   /** Ends the run. */
   readonly signal: AbortSignal;
-  readonly progress: ProgressReporter;
+  readonly progress: Pick<ProgressReporter, 'onProgress' | 'end'>;
   /** Returns the URL of the database; starts the local server if there is none. */
   connectionUrl(): Promise<string>;
 }
@@ -34,7 +35,7 @@ export interface WantedRun {
 /**
  * Runs a job once. A run that fails, or cannot be started, is an outcome, not an exception.
  *
- * @throws WdhError `REQUEST_INVALID` or `PARAMETERS_INVALID` (usage).
+ * @throws WdhError `REQUEST_INVALID`, `PARAMETERS_INVALID` or `PARTITION_INVALID` (usage).
  */
 export async function runInSession(
   session: RunSession,
@@ -56,8 +57,8 @@ export async function runInSession(
       ...(rejectsFile === undefined
         ? {}
         : {
-            onRejected: (rejected) =>
-              writeRejects(rejectsFile, request.input ?? job.example ?? '', rejected),
+            onRejected: async (rejected) =>
+              writeRejects(rejectsFile, await inputOf(job, request), rejected),
           }),
     } satisfies RunHost);
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { Job } from '@wdh/job';
+import { inputOf, type Job } from '@wdh/job';
 import { exitCodes } from '@wdh/pipeline-core';
 import { describeError } from '../outcome/describe-error.js';
 import { formatOutcome } from '../outcome/format-outcome.js';
@@ -31,7 +31,7 @@ export async function runJobCommand(
       await printHelp(typed.help);
       return 0;
     }
-    const commandLine = await resolvePaths(job, typed);
+    const commandLine = await resolvePaths({ example: await defaultInputOf(job, typed) }, typed);
     if (commandLine.summaryFile !== undefined) await expectSummaryPlace(commandLine.summaryFile);
     await announceTyping(terminal, commandLine.request.input);
     return await runAndReport(job, commandLine, terminal);
@@ -40,6 +40,10 @@ export async function runJobCommand(
     await terminal.complain(message);
     return exitCode;
   }
+}
+
+async function defaultInputOf(job: Job, { request }: CommandLine): Promise<string | null> {
+  return request.input === undefined ? inputOf(job, request) : null;
 }
 
 async function runAndReport(

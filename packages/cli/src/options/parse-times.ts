@@ -47,3 +47,10 @@ export function parseCount(text: string): number {
   }
   return count;
 }
+
+/** Reads how many runs may be at work at the same time, 1 to 64. */
+export function parseParallel(text: string): number {
+  const count = /^\d{1,2}$/.test(text) ? Number(text) : 0;
+  if (count >= 1 && count <= 64) return count;
+  throw new InvalidArgumentError('Expected a number of runs from 1 to 64.');
+}

@@ -11,6 +11,7 @@ export interface RunOptions {
   readonly encoding?: RunRequest['encoding'];
   readonly dryRun?: boolean;
   readonly force?: boolean;
+  readonly partition?: string;
   readonly param?: Readonly<Record<string, unknown>>;
 }
 
@@ -63,6 +64,14 @@ export function addParamOption(command: Command): Command {
   );
 }
 
+/** Adds the option for the partition of a job that declares partitions. */
+export function addPartitionOption(command: Command): Command {
+  return command.option(
+    '--partition <key>',
+    'the partition that the input holds, such as 2026-01 or 2026-01-31',
+  );
+}
+
 /** The defaults that the help shows. */
 export type RunDefaults = Partial<Pick<Job, 'onBadRow' | 'errorThreshold'>> & {
   readonly mode?: RunRequest['mode'];
@@ -76,8 +85,8 @@ function withDefault(option: Option, value: unknown): Option {
 
 /** Returns the request that the options describe; what was not given is left to the job. */
 export function requestOf(input: string | undefined, options: RunOptions): RunRequest {
-  const { mode, onError, errorThreshold, encoding, dryRun, force, param } = options;
+  const { mode, onError, errorThreshold, encoding, dryRun, force, partition, param } = options;
   const given = { input, mode, onBadRow: onError, errorThreshold, encoding, dryRun, force };
-  const request = { ...given, params: param };
+  const request = { ...given, partition, params: param };
   return Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined));
 }

@@ -1,7 +1,8 @@
 import { type Command, Option } from 'commander';
 import type { Act } from '../../context/command-action.js';
 import { addOutputOptions } from '../../options/output-options.js';
-import { addParamOption, addRunOptions } from '../../options/run-options.js';
+import { parseParallel } from '../../options/parse-times.js';
+import { addParamOption, addPartitionOption, addRunOptions } from '../../options/run-options.js';
 import type { RunJobOptions } from './run-registered-job.js';
 
 const examples = `
@@ -9,9 +10,12 @@ Examples:
   wdh run people                             load the example of the job
   wdh run people --input in.csv              load a file
   wdh run people --input 'daily/*.csv'       each file in a run of its own
+  wdh run people --input 'daily/*.csv' --parallel 4
+                                             four of them at the same time
   wdh run people --input a.csv b.zip#b.csv https://example.com/c.csv
   cat in.csv | wdh run people --input -      load the standard input
   wdh run people --param day=2026-01-31      with a parameter; wdh jobs lists them
+  wdh run annuity --partition 2026-01        one partition; wdh partitions annuity lists them
   wdh run people --input in.csv --dry-run    report what would be loaded and rejected
 
 With several inputs, the exit code is that of the worst run. After an interruption, and without a
@@ -29,7 +33,8 @@ export function addRunCommand(program: Command, act: Act): void {
         'files, patterns, members of a zip (a.zip#b.csv), https addresses, or - (default: the example of the job)',
       ),
     );
-  addOutputOptions(addParamOption(addRunOptions(command)))
+  addOutputOptions(addPartitionOption(addParamOption(addRunOptions(command))))
+    .option('--parallel <count>', 'most runs at the same time, of several inputs', parseParallel, 1)
     .option('--quiet', 'show no progress', false)
     .addHelpText('after', examples)
     .action(

@@ -24,6 +24,11 @@ export async function findRunInputs(
   return withoutChecksumFiles(found).map((input) => (isElsewhere(input) ? input : resolve(input)));
 }
 
+/** Puts the key of a partition into an input, where it says `{partition}`. */
+export function inputInPartition(input: string, partition: string | undefined): string {
+  return partition === undefined ? input : input.replaceAll('{partition}', () => partition);
+}
+
 /**
  * Checks that no file is named twice, even under different names.
  *
