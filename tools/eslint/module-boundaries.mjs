@@ -71,13 +71,20 @@ const externals = [
   ['package:runs', ['drizzle-orm', 'drizzle-orm/pg-core', 'drizzle-orm/pg-proxy']],
   [
     'package:job',
-    ['@standard-schema/spec', 'drizzle-orm', 'drizzle-orm/pg-core', 'picomatch', 'valibot'],
+    [
+      '@standard-schema/spec',
+      'cron-parser',
+      'drizzle-orm',
+      'drizzle-orm/pg-core',
+      'picomatch',
+      'valibot',
+    ],
   ],
   ['package:cli', ['@babel/parser', 'cli-table3', 'commander', 'jiti', 'string-width', 'valibot']],
   ['package:nx', ['@nx/devkit']],
   ['package:market-data', ['drizzle-orm', 'drizzle-orm/pg-core', 'valibot']],
   ['package:capture', ['ws']],
-  ['package:queue', ['cron-parser', 'pg-boss', 'valibot']],
+  ['package:queue', ['pg-boss', 'valibot']],
 ].map(([sourceTag, allowedExternalImports]) => ({ sourceTag, allowedExternalImports }));
 
 const testFiles = ['**/*.test.ts', '**/*.test-d.ts', '**/test/**', '**/bench/**'];

@@ -77,6 +77,8 @@ export type { CellFormats } from './parse/row-formats.js';
 export { parseCells } from './parse/parse-cells.js';
 export { dateFormat, dateTimeFormat } from './parse/dates/date-format.js';
 export { dateFormatOf } from './parse/dates/date-format-of.js';
+export { zoneNamed } from './parse/dates/zone/time-zone.js';
+export type { ZoneRules } from './parse/dates/zone/zone-rules.js';
 export type { DateLanguage, DateLanguageCode } from './parse/dates/names/date-language.js';
 export type {
   DateFormatOptions,

@@ -26,6 +26,15 @@ export { noRows, type RowCounts, type RunOutcome } from './run/run-outcome.js';
 export { unstartedOutcome } from './run/unstarted-outcome.js';
 export { targetName } from './declare/target-name.js';
 export type { RunPhase, RunProgress } from './run/run-progress.js';
+export { defineSchedule, type ScheduleDeclaration } from './schedules/define-schedule.js';
+export type { CronTimes } from './schedules/cron-times.js';
+export {
+  overlapRules,
+  type OverlapRule,
+  type Schedule,
+  type ScheduleTick,
+} from './schedules/schedule.js';
+export type { ScheduledTime } from './schedules/scheduled-time.js';
 export { chosenSource } from './sources/chosen-source.js';
 export type { InputStart } from './sources/input-start.js';
 export { csv, type CsvJobOptions } from './sources/csv.js';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defineJob } from '../declare/define-job.js';
 import { defineFeed } from '../feeds/define-feed.js';
+import { defineSchedule } from '../schedules/define-schedule.js';
 import { rows } from '../sources/rows.js';
 import { defineProject, type ProjectDeclaration } from './define-project.js';
 
@@ -36,6 +37,25 @@ describe('defineProject', () => {
     // As it may come from JavaScript.
     const wrong = { jobs: [job], feeds: [job] } as unknown as ProjectDeclaration;
     expect(() => defineProject(wrong)).toThrow('Its feeds must be a list');
+  });
+
+  it('finds its schedules by name, and refuses two of one name and one of an unlisted job', () => {
+    const job = jobCalled('first');
+    const schedule = defineSchedule({ job, cron: '@daily', timezone: 'UTC' });
+    expect([...defineProject({ jobs: [job], schedules: [schedule] }).schedules]).toEqual([
+      ['first', schedule],
+    ]);
+    expect(defineProject({ jobs: [job] }).schedules.size).toBe(0);
+    expect(() => defineProject({ jobs: [job], schedules: [schedule, schedule] })).toThrow(
+      `Two schedules are called "first": give one another name, as in defineSchedule({ name: 'first_2', … }).`,
+    );
+    expect(() => defineProject({ jobs: [], schedules: [schedule] })).toThrow(
+      'The job "first" of the schedule "first" is not listed: add it to the jobs.',
+    );
+    const plain = { job, cron: '@daily', timezone: 'UTC' } as never;
+    expect(() => defineProject({ jobs: [job], schedules: [plain] })).toThrow(
+      'Its schedules must be a list of what defineSchedule returns.',
+    );
   });
 
   it('refuses a job with the name of a built-in one', () => {

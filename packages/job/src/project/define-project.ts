@@ -1,15 +1,18 @@
 import { isJob } from '../declare/is-job.js';
 import type { Job } from '../declare/job.js';
 import type { Feed } from '../feeds/feed.js';
+import type { Schedule } from '../schedules/schedule.js';
 import type { Watch } from '../watches/watch.js';
-import { namedWatches } from './named-watches.js';
 import { projectInvalid as invalid } from './project-invalid.js';
+import { startersByName } from './starters-by-name.js';
 
 /** What a project declares in `wdh.config.ts`. */
 export interface ProjectDeclaration {
   readonly jobs: readonly Job[];
   /** The feeds that `wdh capture` follows; their jobs must be among the jobs. Default: none. */
   readonly feeds?: readonly Feed[] | undefined;
+  /** The times at which workers start runs; their jobs must be among the jobs. Default: none. */
+  readonly schedules?: readonly Schedule[] | undefined;
   /** The folders whose files workers load; their jobs must be among the jobs. Default: none. */
   readonly watches?: readonly Watch[] | undefined;
   /**
@@ -21,10 +24,11 @@ export interface ProjectDeclaration {
   readonly inputs?: readonly string[] | undefined;
 }
 
-/** The jobs, feeds and watched folders of a project by name, with what they share. */
+/** The jobs, feeds, schedules and watched folders of a project by name, with what they share. */
 export interface Project {
   readonly jobs: ReadonlyMap<string, Job>;
   readonly feeds: ReadonlyMap<string, Feed>;
+  readonly schedules: ReadonlyMap<string, Schedule>;
   readonly watches: ReadonlyMap<string, Watch>;
   readonly database: string | null;
   readonly inputs: readonly string[];
@@ -33,17 +37,29 @@ export interface Project {
 /** Names of jobs that every project has: a recorded run of one must not become a run of another. */
 const builtInNames: ReadonlySet<string> = new Set(['load']);
 
+const kinds = {
+  feed: { one: 'feed', many: 'feeds', maker: 'defineFeed', methods: ['urlOf'] },
+  schedule: {
+    ...{ one: 'schedule', many: 'schedules', maker: 'defineSchedule' },
+    methods: ['requestAt', 'nextAfter'],
+  },
+  watch: {
+    ...{ one: 'watch', many: 'watches', maker: 'defineWatch' },
+    methods: ['match', 'requestOf'],
+  },
+};
+
 /**
- * Registers the jobs, feeds and watched folders of a project: the command, workers, schedules and the
- * console share it.
+ * Registers the jobs, feeds, schedules and watched folders of a project: the command, workers and the console
+ * share it.
  *
- * @throws WdhError `PROJECT_INVALID` (usage) when two jobs, feeds or watches have one name, a job has that
- *   of a built-in one, the job of a feed or watch is not listed, or an entry is something else.
+ * @throws WdhError `PROJECT_INVALID` (usage) when two jobs, feeds, schedules or watches have one name, a job
+ *   has that of a built-in one, the job of another entry is not listed, or an entry is something else.
  * @example export default defineProject({ jobs: [wildlifeStrikes] });
  */
 export function defineProject(declaration: ProjectDeclaration): Project {
   checkProject(declaration);
-  const { jobs, feeds = [], watches = [], database, inputs = [] } = declaration;
+  const { jobs, feeds = [], schedules = [], watches = [], database, inputs = [] } = declaration;
   const byName = new Map<string, Job>();
   for (const job of jobs) {
     const { name } = job;
@@ -58,37 +74,17 @@ export function defineProject(declaration: ProjectDeclaration): Project {
   }
   return Object.freeze({
     jobs: byName,
-    feeds: namedFeeds(feeds, byName),
-    watches: namedWatches(watches, byName),
+    feeds: startersByName(kinds.feed, feeds, byName),
+    schedules: startersByName(kinds.schedule, schedules, byName),
+    watches: startersByName(kinds.watch, watches, byName),
     database: database ?? null,
     inputs,
   });
 }
 
-function namedFeeds(
-  feeds: readonly Feed[],
-  jobs: ReadonlyMap<string, Job>,
-): ReadonlyMap<string, Feed> {
-  const byName = new Map<string, Feed>();
-  for (const feed of feeds) {
-    const { name, job } = feed;
-    if (byName.has(name)) {
-      throw invalid(`Two feeds are called "${name}": rename one, or list it once.`);
-    }
-    // Its records name the job: wdh replay finds it among the jobs.
-    if (jobs.get(job.name) !== job) {
-      throw invalid(
-        `The job "${job.name}" of the feed "${name}" is not listed: add it to the jobs.`,
-      );
-    }
-    byName.set(name, feed);
-  }
-  return byName;
-}
-
 /** Nothing has checked the types of a file that the command loads. */
 function checkProject(declaration: unknown): void {
-  const { jobs, feeds, database } = Object(declaration) as Readonly<Record<string, unknown>>;
+  const { jobs, database } = Object(declaration) as Readonly<Record<string, unknown>>;
   if (!Array.isArray(jobs))
     throw invalid('Its jobs must be a list: defineProject({ jobs: [...] }).');
   const at = jobs.findIndex((job: unknown) => !isJob(job));
@@ -96,15 +92,7 @@ function checkProject(declaration: unknown): void {
     const advice = 'use what defineJob returns, and check the name that is imported';
     throw invalid(`Entry ${at + 1} of its jobs is not a job: ${advice}.`);
   }
-  if (feeds !== undefined && (!Array.isArray(feeds) || !feeds.every(isFeed))) {
-    throw invalid('Its feeds must be a list of what defineFeed returns.');
-  }
   if (database !== undefined && typeof database !== 'string') {
     throw invalid('Its database must be a text: a connection URL.');
   }
-}
-
-function isFeed(value: unknown): value is Feed {
-  const { name, job, urlOf } = Object(value) as Partial<Feed>;
-  return typeof name === 'string' && isJob(job) && typeof urlOf === 'function';
 }

@@ -19,10 +19,11 @@ export async function checkInput(job: Job, request: RunRequest): Promise<void> {
 /**
  * Checks a request against its job, without opening its input.
  *
+ * @param now - The time that decides which partitions have begun. Default: now.
  * @throws WdhError `REQUEST_INVALID`, `PARAMETERS_INVALID` or `PARTITION_INVALID` (usage).
  */
-export async function checkRequest(job: Job, request: RunRequest): Promise<void> {
-  await planRun(job, request);
+export async function checkRequest(job: Job, request: RunRequest, now?: Date): Promise<void> {
+  await planRun(job, request, now);
 }
 
 /**

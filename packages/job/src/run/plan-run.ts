@@ -24,9 +24,9 @@ export interface PlannedRun {
  *
  * @throws WdhError `REQUEST_INVALID`, `PARAMETERS_INVALID` or `PARTITION_INVALID` (usage).
  */
-export async function planRun(job: Job, request: RunRequest): Promise<PlannedRun> {
+export async function planRun(job: Job, request: RunRequest, now?: Date): Promise<PlannedRun> {
   const asked = parseRunRequest(request);
-  checkPartition(job, asked.partition);
+  checkPartition(job, asked.partition, now);
   const params = await parseParams(job.name, job.params, asked.params ?? {});
   const plan = job.plan(params, asked.partition);
   const input = asked.input ?? plan.defaultInput?.() ?? job.example;
