@@ -20,6 +20,7 @@ export {
 } from './request/run-request.js';
 export { checkInput, checkRequest, inputOf } from './run/check-input.js';
 export { loggedError, type LoggedError } from './run/logged-error.js';
+export { plannedExecution, type PlannedExecutionOptions } from './run/planned-execution.js';
 export type { RunDelivery, RunHost } from './run/run-host.js';
 export { runJob } from './run/run-job.js';
 export { noRows, type RowCounts, type RunOutcome } from './run/run-outcome.js';

@@ -1,1 +1,18 @@
-export { queue } from './queue.js';
+export { affectedJobs } from './boss/affected-jobs.js';
+export { bossOn } from './boss/boss-on.js';
+export { bossSchema, queueChannel } from './boss/boss-schema.js';
+export { heartbeatSeconds } from './boss/ensure-queues.js';
+export type { OpenBossOptions } from './boss/open-boss.js';
+export { queueErrorOf } from './boss/queue-error.js';
+export { deadQueue, jobOfQueue, runQueue, ticksQueue } from './boss/queue-names.js';
+export { openQueue, type OpenQueueOptions, type Queue } from './open-queue.js';
+export { queueMigrations } from './queue-migrations.js';
+export type { DeadRun, JobDepth, LiveWorker, QueueStatus } from './status/queue-status.js';
+export { openExecutions } from './submit/open-executions.js';
+export { parseRunJobData, type RunJobData } from './submit/run-job-data.js';
+export type {
+  OverlapRule,
+  Submission,
+  SubmissionSchedule,
+  Submitted,
+} from './submit/submission.js';

@@ -35,6 +35,7 @@ export { countOpenRejects } from './replay/count-open-rejects.js';
 export { openReplay } from './replay/open-replay.js';
 export type { Replay, ReplayCounts } from './replay/replay.js';
 export { ReplayedRejects } from './replay/replayed-rejects.js';
+export { redactJson } from './requests/redact-json.js';
 export { runCancelled } from './requests/cancel-state.js';
 export type { RunOrigin } from './requests/run-origin.js';
 export { pruneExecutions, type PrunedExecutions } from './retention/prune-executions.js';

@@ -14,29 +14,17 @@ import { finalServerErrorOf } from '../errors/final-server-error.js';
 import { dataRefusalIn, refusalIn } from '../errors/refusal-in.js';
 import { type DriverErrorSite, translateDriverError } from '../errors/translate-driver-error.js';
 import { CopySink, type RefusalIn } from './copy-sink.js';
-import { driverOptions, type OnNotification, startDriver } from './driver-options.js';
+import { driverOptions, startDriver } from './driver-options.js';
 import { OpenWaits } from './open-waits.js';
 import { requireOwnSession } from './pooler/require-own-session.js';
 import type { Parameter, Queryable, Rows } from './queryable.js';
-import { beginSession, type SessionOptions } from './session-settings.js';
+import { beginSession, type DedicatedConnectionOptions } from './session-settings.js';
 import { guardSocket } from './socket/guard-socket.js';
 import { openSocket } from './socket/open-socket.js';
 import { siteOfSocket } from './socket/site-of-socket.js';
 
 type Values = readonly Parameter[];
 type Outcome<Found extends object> = Rows<Found> | DatabaseError;
-
-/** Options of a {@link DedicatedConnection}, besides the address. */
-export interface DedicatedConnectionOptions extends SessionOptions {
-  /** Shown in `pg_stat_activity`; PostgreSQL keeps 63 bytes. */
-  readonly applicationName: string;
-  /** Longest wait without progress of the server, in milliseconds. */
-  readonly deadlineMs: number;
-  /** Whether it loads no rows: see {@link DriverErrorSite}. */
-  readonly isWithoutRows?: boolean | undefined;
-  /** Is called with the notifications of the channels to which a LISTEN subscribes. */
-  readonly onNotification?: OnNotification | undefined;
-}
 
 /**
  * A connection that serves one piece of work, from opening to end, and is not reused.

@@ -1,5 +1,6 @@
 import postgres, { type Options } from 'postgres';
 import type { ServerAddress } from '../address/connection-url.js';
+import type { OnNotification } from './session-settings.js';
 import type { GuardedSocket } from './socket/guarded-socket.js';
 import { systemUserName } from './system-user.js';
 
@@ -9,9 +10,6 @@ interface DriverOptions extends Options<Record<string, never>> {
   readonly max_pipeline: number;
   readonly onnotify?: OnNotification | undefined;
 }
-
-/** Is called with the channel and the payload of a notification. */
-export type OnNotification = (channel: string, payload: string) => void;
 
 /**
  * Returns the driver's options for one connection over one socket. They are complete, because the

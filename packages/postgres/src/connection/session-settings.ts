@@ -63,6 +63,21 @@ export interface SessionOptions {
   readonly statementTimeoutMs?: number | undefined;
 }
 
+/** Is called with the channel and the payload of a notification. */
+export type OnNotification = (channel: string, payload: string) => void;
+
+/** Options of a `DedicatedConnection`, besides the address. */
+export interface DedicatedConnectionOptions extends SessionOptions {
+  /** Shown in `pg_stat_activity`; PostgreSQL keeps 63 bytes. */
+  readonly applicationName: string;
+  /** Longest wait without progress of the server, in milliseconds. */
+  readonly deadlineMs: number;
+  /** Whether it loads no rows: see `DriverErrorSite`. */
+  readonly isWithoutRows?: boolean | undefined;
+  /** Is called with the notifications of the channels to which a LISTEN subscribes. */
+  readonly onNotification?: OnNotification | undefined;
+}
+
 /**
  * Returns the first statement of a session, which returns its process id and sets its settings.
  * Poolers pass it on, unlike settings in the startup packet.

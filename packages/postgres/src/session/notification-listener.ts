@@ -46,14 +46,17 @@ export class NotificationListener {
     await this.#running;
   }
 
+  #isClosed(): boolean {
+    return this.#closing.signal.aborted;
+  }
+
   async #run(): Promise<void> {
-    const { signal } = this.#closing;
     let pauseMs = shortestPauseMs;
-    while (!signal.aborted) {
+    while (!this.#isClosed()) {
       try {
         await this.#listen(() => (pauseMs = shortestPauseMs));
       } catch (error) {
-        if (!signal.aborted) this.#options.onLost?.(error);
+        if (!this.#isClosed()) this.#options.onLost?.(error);
       }
       await this.#pause(pauseMs);
       pauseMs = Math.min(2 * pauseMs, longestPauseMs);
@@ -74,7 +77,7 @@ export class NotificationListener {
       await connection.query(`listen ${quoteIdentifier(channel)}`);
       onListening();
       this.#options.onListening?.();
-      while (!this.#closing.signal.aborted) {
+      while (!this.#isClosed()) {
         await connection.watch(this.#pause(checkMs));
         await connection.query('select');
       }

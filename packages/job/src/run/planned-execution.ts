@@ -1,0 +1,32 @@
+import type { PlannedExecution, RunOrigin } from '@wdh/runs';
+import type { Job } from '../declare/job.js';
+import { targetName } from '../declare/target-name.js';
+import type { RunRequest } from '../request/run-request.js';
+import { planRun } from './plan-run.js';
+
+/** Who requested a run, and its id. */
+export interface PlannedExecutionOptions extends Omit<RunOrigin, 'jobName' | 'request'> {
+  readonly executionId: string;
+}
+
+/**
+ * Checks a request against its job, and returns the record of the run that it requests.
+ *
+ * @throws WdhError `REQUEST_INVALID`, `PARAMETERS_INVALID` or `PARTITION_INVALID` (usage).
+ */
+export async function plannedExecution(
+  job: Job,
+  request: RunRequest,
+  { executionId, ...origin }: PlannedExecutionOptions,
+): Promise<PlannedExecution> {
+  const { plan, mode, request: complete } = await planRun(job, request);
+  return {
+    executionId,
+    pipelineName: job.name,
+    pipelineVersion: job.version,
+    target: targetName(plan.into),
+    mode,
+    isForced: complete.force ?? false,
+    origin: { ...origin, jobName: job.name, request: complete },
+  };
+}

@@ -1,0 +1,107 @@
+import { WdhError } from '@wdh/pipeline-core';
+import type { Queryable } from '@wdh/postgres';
+import type { RunStatus } from '@wdh/runs';
+import type { JobWithMetadata, PgBoss } from 'pg-boss';
+import { bossOn } from '../boss/boss-on.js';
+import { queueErrorOf } from '../boss/queue-error.js';
+import { deadQueue, runQueue } from '../boss/queue-names.js';
+import { parseRunJobData, type RunJobData } from '../submit/run-job-data.js';
+import { insertJobs } from '../submit/submit-runs.js';
+import { requeueExecution } from './requeue-execution.js';
+
+interface FoundRun {
+  readonly status: RunStatus;
+  readonly job: string | null;
+}
+
+/**
+ * Puts a run that failed or was abandoned back into its queue, under the same id and with a new job,
+ * in the transaction of the connection.
+ *
+ * @throws WdhError of category usage: `RUN_NOT_FOUND`, `RUN_NOT_REQUEUEABLE`.
+ */
+export async function requeueRun(boss: PgBoss, on: Queryable, executionId: string): Promise<void> {
+  const run = await findRun(on, executionId);
+  const refuse = (problem: string): WdhError =>
+    new WdhError(`Run ${executionId} cannot be queued again: ${problem}.`, {
+      code: 'RUN_NOT_REQUEUEABLE',
+      category: 'usage',
+    });
+  const problem = problemOf(run.status);
+  if (problem !== null) throw refuse(problem);
+  try {
+    const jobs = run.job === null ? [] : await jobsOf(boss, on, runQueue(run.job), executionId);
+    if (jobs.some(({ state }) => state === 'active')) throw refuse('a worker has it');
+    if (jobs.some(({ state }) => isWaiting(state))) throw refuse('it waits in the queue already');
+    const dead = await jobsOf(boss, on, deadQueue, executionId);
+    const former = jobs[0] ?? dead[0];
+    if (former === undefined || run.job === null) {
+      throw refuse('the queue has no job of it any more. Submit it again');
+    }
+    if (!(await requeueExecution(on, executionId))) {
+      throw refuse('its process still runs, or another run holds its key against overlaps');
+    }
+    const data = parseRunJobData(former.data);
+    await deleteJobs(boss, on, [...jobs, ...dead]);
+    await insertJobs(boss, on, runQueue(run.job), [{ insert: insertOf(former, data) }]);
+  } catch (error) {
+    throw queueErrorOf(error);
+  }
+}
+
+async function findRun(on: Queryable, executionId: string): Promise<FoundRun> {
+  const [found] = await on.query<FoundRun>(
+    `select status, job_name as job from public.pipeline_executions
+    where execution_id = $1 for update`,
+    [executionId],
+  );
+  if (found !== undefined) return found;
+  throw new WdhError(`There is no run ${executionId}. Look it up with wdh runs.`, {
+    code: 'RUN_NOT_FOUND',
+    category: 'usage',
+  });
+}
+
+function problemOf(status: RunStatus): string | null {
+  switch (status) {
+    case 'failed':
+    case 'abandoned':
+    case 'queued':
+    case 'running':
+      return null;
+    case 'cancelled':
+      return 'it was cancelled. Submit it again';
+    case 'success':
+      return 'it has succeeded. To load the same content again, submit it with force';
+    case 'skipped':
+    case 'rehearsed':
+      return `it has ended as ${status}. Submit it again`;
+  }
+}
+
+const isWaiting = (state: string): boolean => state === 'created' || state === 'retry';
+
+/** The jobs of a run in a queue: its own has its id, dead ones have it in their data. */
+async function jobsOf(
+  boss: PgBoss,
+  on: Queryable,
+  queue: string,
+  executionId: string,
+): Promise<readonly JobWithMetadata[]> {
+  const filter = queue === deadQueue ? { data: { executionId } } : { id: executionId };
+  return boss.findJobs(queue, { ...filter, db: bossOn(on) });
+}
+
+async function deleteJobs(
+  boss: PgBoss,
+  on: Queryable,
+  jobs: readonly JobWithMetadata[],
+): Promise<void> {
+  for (const { name, id } of jobs) await boss.deleteJob(name, id, { db: bossOn(on) });
+}
+
+function insertOf(former: JobWithMetadata, data: RunJobData) {
+  const { priority, singletonKey } = former;
+  const { executionId } = data;
+  return { id: executionId, data, priority, singletonKey: singletonKey ?? executionId };
+}

@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import { plannedExecution } from '@wdh/job';
+import { WdhError } from '@wdh/pipeline-core';
+import type { PlannedExecution } from '@wdh/runs';
+import type { JobInsert } from 'pg-boss';
+import { runQueue } from '../boss/queue-names.js';
+import type { RunJobData } from './run-job-data.js';
+import { storableRequest } from './storable-request.js';
+import type { Submission } from './submission.js';
+
+/** A checked submission: the record of its run, and its job in the queue. */
+export interface PlannedSubmission {
+  readonly queue: string;
+  readonly execution: PlannedExecution;
+  readonly insert: JobInsert<RunJobData>;
+}
+
+const uuid = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/;
+const mostPriority = 1_000_000;
+
+/** The key of all runs of a job that must not overlap: the queue is that of the job. */
+const ofOverlap = 'overlap';
+
+/**
+ * Checks a submission before the database is asked.
+ *
+ * @throws WdhError of category usage: `SUBMISSION_INVALID`, `REQUEST_INVALID`, `PARAMETERS_INVALID`,
+ * `PARTITION_INVALID`, `REQUEST_HAS_SECRET`, `REQUEST_NOT_RECORDABLE`.
+ */
+export async function planSubmission(submission: Submission): Promise<PlannedSubmission> {
+  checkSubmission(submission);
+  const { job, priority, startAfter, key, overlap = 'allow', schedule } = submission;
+  const { trigger = 'queue', requestedBy, parentExecutionId } = submission;
+  const { executionId = randomUUID() } = submission;
+  const request = storableRequest(job, submission.request ?? {});
+  const origin = { executionId, trigger, requestedBy, parentExecutionId };
+  const execution = await plannedExecution(job, request, origin);
+  const data: RunJobData = { ...origin, job: job.name, request };
+  return {
+    queue: runQueue(job.name),
+    execution: {
+      ...execution,
+      ...{ submitKey: key, overlapKey: overlap === 'skip' ? job.name : undefined, schedule },
+    },
+    insert: {
+      id: executionId,
+      data,
+      singletonKey: overlap === 'queue' ? ofOverlap : executionId,
+      ...(priority === undefined ? {} : { priority }),
+      ...(startAfter === undefined ? {} : { startAfter: startAfter.toISOString() }),
+    },
+  };
+}
+
+function checkSubmission({ job, priority, startAfter, key, executionId }: Submission): void {
+  const refuse = (problem: string): never => {
+    throw new WdhError(`A run of job ${job.name} cannot be submitted: ${problem}.`, {
+      code: 'SUBMISSION_INVALID',
+      category: 'usage',
+    });
+  };
+  if (executionId !== undefined && !uuid.test(executionId)) {
+    refuse('executionId must be a UUID in lower case');
+  }
+  if (
+    priority !== undefined &&
+    !(Number.isInteger(priority) && Math.abs(priority) <= mostPriority)
+  ) {
+    refuse(`priority must be a whole number from -${mostPriority} to ${mostPriority}`);
+  }
+  if (startAfter !== undefined && Number.isNaN(Number(startAfter))) {
+    refuse('startAfter must be a valid date');
+  }
+  if (key !== undefined && (key === '' || key.length > 200 || /\p{Cc}/u.test(key))) {
+    refuse('key must have 1 to 200 characters, and no control character');
+  }
+}

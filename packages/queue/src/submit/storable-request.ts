@@ -1,0 +1,49 @@
+import { resolve } from 'node:path';
+import { isPath } from '@wdh/file-connector';
+import type { Job, RunRequest } from '@wdh/job';
+import { WdhError } from '@wdh/pipeline-core';
+import { redactJson } from '@wdh/runs';
+
+/** NUL, and halves of a character: PostgreSQL stores neither in jsonb. */
+const unstorable = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][\da-f]{2})/i;
+
+/**
+ * Returns a request as the queue stores it: as JSON, with an absolute path, as another process in
+ * another folder reads it.
+ *
+ * @throws WdhError (usage) `REQUEST_HAS_SECRET` for a password or a token, which a queue must not
+ * store; `REQUEST_INVALID` for the standard input; `REQUEST_NOT_RECORDABLE` for what JSON cannot hold.
+ */
+export function storableRequest(job: Job, request: RunRequest): RunRequest {
+  const { input } = request;
+  if (input === '-') {
+    throw refused('REQUEST_INVALID', job, 'reads the standard input, which a worker does not have');
+  }
+  const isNamed = input !== undefined && input !== job.example && isPath(input);
+  const asked = { ...request, ...(isNamed ? { input: resolve(input) } : {}) };
+  // Throws if it is not JSON, or too long.
+  const redacted = redactJson(asked);
+  const json = JSON.stringify(asked);
+  if (unstorable.test(json)) {
+    throw refused('REQUEST_NOT_RECORDABLE', job, 'has a text with NUL or with half a character');
+  }
+  const stored = JSON.parse(json) as RunRequest;
+  if (redacted !== json) throw secret(job, stored);
+  return stored;
+}
+
+function secret(job: Job, request: RunRequest): WdhError {
+  const fields = { ...request, ...request.params } as Readonly<Record<string, unknown>>;
+  const isSecret = ([name, value]: [string, unknown]): boolean =>
+    name !== 'params' && redactJson({ [name]: value }) !== JSON.stringify({ [name]: value });
+  const found = Object.entries(fields).find(isSecret)?.[0] ?? 'params';
+  const what = `has a secret in "${found}", and the queue stores requests`;
+  return refused('REQUEST_HAS_SECRET', job, what, 'Let the job read it from its environment');
+}
+
+function refused(code: string, job: Job, problem: string, advice = 'Submit another'): WdhError {
+  return new WdhError(`A request of job ${job.name} ${problem}. ${advice}.`, {
+    code,
+    category: 'usage',
+  });
+}

@@ -1,0 +1,60 @@
+import { WdhError } from '@wdh/pipeline-core';
+import type { Queryable } from '@wdh/postgres';
+import type { PgBoss } from 'pg-boss';
+import { bossOn } from '../boss/boss-on.js';
+import { queueChannel } from '../boss/boss-schema.js';
+import { queueErrorOf } from '../boss/queue-error.js';
+import type { PlannedSubmission } from './plan-submission.js';
+import { queuePlanned } from './queue-planned.js';
+import type { Submitted } from './submission.js';
+
+/**
+ * Records runs as queued, and puts their jobs into the queue, in the transaction of the connection.
+ * Workers are notified at its COMMIT.
+ *
+ * @throws WdhError those of the database; the transaction must be rolled back then.
+ */
+export async function submitRuns(
+  boss: PgBoss,
+  on: Queryable,
+  planned: readonly PlannedSubmission[],
+): Promise<readonly Submitted[]> {
+  const results = await queuePlanned(
+    on,
+    planned.map(({ execution }) => execution),
+  );
+  const queued = planned.filter((_, index) => results[index]?.status === 'queued');
+  const queues = new Set(queued.map(({ queue }) => queue));
+  for (const queue of queues) {
+    await insertJobs(
+      boss,
+      on,
+      queue,
+      queued.filter((one) => one.queue === queue),
+    );
+  }
+  return results;
+}
+
+/** Puts the jobs of runs into their queue, and notifies its workers. */
+export async function insertJobs(
+  boss: PgBoss,
+  on: Queryable,
+  queue: string,
+  planned: readonly Pick<PlannedSubmission, 'insert'>[],
+): Promise<void> {
+  const jobs = planned.map(({ insert }) => insert);
+  const inserted = await boss
+    .insert(queue, jobs, { db: bossOn(on), returnId: true })
+    .catch((error: unknown) => {
+      throw queueErrorOf(error);
+    });
+  // Each job has the id of its run, which was not recorded before.
+  if (inserted?.length !== jobs.length) {
+    throw new WdhError(
+      `Only ${inserted?.length ?? 0} of ${jobs.length} runs could be put into the queue ${queue}: it has jobs of runs whose records were deleted. Nothing was submitted. Submit again, with other ids.`,
+      { code: 'QUEUE_JOB_EXISTS', category: 'internal' },
+    );
+  }
+  await on.query('select pg_catalog.pg_notify($1, $2)', [queueChannel, queue]);
+}
