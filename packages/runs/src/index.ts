@@ -1,15 +1,29 @@
 export { auditMigrations } from './audit-migrations.js';
 export { auditTableNames } from './audit-tables.js';
 export { abandonDeadExecutions } from './lifecycle/abandon-dead-executions.js';
-export { claimSource, explainClaim, type EarlierRun } from './lifecycle/claim-source.js';
+export { claimPartition, type LoadedPartition } from './claims/claim-partition.js';
+export { claimSource, explainClaim } from './claims/claim-source.js';
+export type { EarlierRun } from './claims/earlier-run.js';
+export { compareVersions } from './claims/compare-versions.js';
+export { ExecutionEnded } from './starts/execution-ended.js';
+export type { RunDelivery } from './executions/run-delivery.js';
+export type { RunStart } from './starts/run-start.js';
 export { endExecution, type ExecutionEnd } from './lifecycle/end-execution.js';
 export { EventBuffer } from './events/event-buffer.js';
-export type { Execution, PlannedExecution } from './lifecycle/execution.js';
+export type {
+  Execution,
+  PlannedExecution,
+  RunPartition,
+  RunSchedule,
+} from './executions/execution.js';
+export { isExecutionLost } from './executions/execution-lost.js';
 export { recordSource } from './lifecycle/record-source.js';
 export type { CancelRequest } from './lifecycle/request-cancel.js';
-export { loadApplicationName } from './locks/claim-lock.js';
+export { loadSessionName } from './locks/session-names.js';
+export { queueExecutions, type QueuedExecution } from './queueing/queue-executions.js';
+export { requeueExecution, type RequeueOptions } from './queueing/requeue-execution.js';
 export { RunRecord } from './lifecycle/run-record.js';
-export { startExecution } from './lifecycle/start-execution.js';
+export { startExecution } from './starts/start-execution.js';
 export {
   qualityMetricsOf,
   recordQualityMetrics,

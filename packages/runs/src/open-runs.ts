@@ -1,11 +1,11 @@
 import { parseConnectionUrl, type Queryable, StatementPool } from '@wdh/postgres';
 import { abandonDeadExecutions } from './lifecycle/abandon-dead-executions.js';
-import type { PlannedExecution } from './lifecycle/execution.js';
-import { queueExecution } from './lifecycle/queue-execution.js';
+import type { PlannedExecution } from './executions/execution.js';
 import { type CancelRequest, requestCancel } from './lifecycle/request-cancel.js';
 import { eventsOf, type RunEventsOptions, type RunEventsPage } from './queries/events-of.js';
 import { getRun, type Run } from './queries/get-run.js';
 import { listRuns, type ListRunsOptions } from './queries/list-runs.js';
+import { queueExecution } from './queueing/queue-execution.js';
 import { metricsOf, type MetricsOptions, type RecordedMetric } from './queries/metrics-of.js';
 import type { Page } from './queries/page.js';
 import {

@@ -1,6 +1,8 @@
 import type { RowSource } from '@wdh/pipeline-core';
+import type { RunPartition } from '@wdh/runs';
 import type { LoadReport, LoadStatus, WarehouseLoader } from '@wdh/warehouse-loader';
 import type { Job } from '../declare/job.js';
+import type { RunRequest } from '../request/run-request.js';
 import type { PlannedRun } from './plan-run.js';
 import type { RunHost } from './run-host.js';
 import type { RunNotes } from './run-notes.js';
@@ -31,7 +33,9 @@ export async function loadJob(
     ...plan.load,
     into: plan.into,
     replay: plan.replay,
-    beforeCommit: (on) => host.delivery?.confirm(on) ?? Promise.resolve(),
+    delivery: host.delivery,
+    // A replay completes a partition that is loaded.
+    partition: plan.replay === undefined ? partitionOf(request) : undefined,
     mode,
     upsertKeys: plan.keys,
     onRefusal: onBadRow === 'stop' ? 'fail' : 'reject',
@@ -70,4 +74,11 @@ function openSource(
     },
     close: async () => source.close?.(),
   };
+}
+
+function partitionOf({
+  partition: key,
+  inputVersion: version,
+}: RunRequest): RunPartition | undefined {
+  return key === undefined ? undefined : { key, version };
 }

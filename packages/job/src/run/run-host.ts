@@ -1,17 +1,9 @@
 import type { Logger, PipelineObserver, RejectedRow } from '@wdh/pipeline-core';
-import type { Queryable } from '@wdh/postgres';
-import type { RunOrigin } from '@wdh/runs';
+import type { RunDelivery, RunOrigin } from '@wdh/runs';
 import type { WarehouseLoader } from '@wdh/warehouse-loader';
 import type { RunProgress } from './run-progress.js';
 
-/** The delivery of a queued run to this process. */
-export interface RunDelivery {
-  /**
-   * Confirms the delivery in the transaction that ends the run as `success` or `skipped`: both commit,
-   * or neither. An exception rolls the run back.
-   */
-  confirm(on: Queryable): Promise<void>;
-}
+export type { RunDelivery } from '@wdh/runs';
 
 /** What a process provides for a run. */
 export interface RunHost {
@@ -38,8 +30,8 @@ export interface RunHost {
   /** Id of the run: a queued one is taken over. Default: a new one. */
   readonly executionId?: string | undefined;
   /**
-   * Set if a queue delivers the run: what an earlier delivery of the same run left is ended, and this
-   * one continues it.
+   * Set if a queue delivers the run, which may do so several times: what an earlier delivery left is
+   * ended, and this one continues it. A run that has ended is not run again; its outcome says so.
    */
   readonly delivery?: RunDelivery | undefined;
   /** What started the run. Default `command`. */

@@ -6,6 +6,7 @@ import type { Job } from '../declare/job.js';
 import { targetName } from '../declare/target-name.js';
 import type { RunRequest } from '../request/run-request.js';
 import { checkedRun } from './check-input.js';
+import { endedOutcome, endedRunOf } from './ended-outcome.js';
 import { loadJob } from './load-job.js';
 import { loggedError } from './logged-error.js';
 import { planRun } from './plan-run.js';
@@ -20,6 +21,9 @@ import type { RunOutcome } from './run-outcome.js';
  * For an input that cannot be opened, or has a wrong header, nothing is migrated: the run is recorded
  * as failed if the audit tables exist. A run that fails is an outcome, not an exception. Nothing is
  * printed, and no setting is read.
+ *
+ * With `delivery`, a run may be started several times under one id: it has one effect. If it has
+ * succeeded, been skipped or rehearsed before, its recorded outcome is returned, with `hadEnded`.
  *
  * @throws WdhError `REQUEST_INVALID` or `PARAMETERS_INVALID` (usage); such a run is not recorded.
  * @example
@@ -46,6 +50,8 @@ export async function runJob(job: Job, request: RunRequest, host: RunHost): Prom
     );
     return notes.succeeded(known, report);
   } catch (error) {
+    const ended = endedRunOf(error);
+    if (ended !== null) return endedOutcome(known, ended);
     // Whether the run could be recorded or not: the input is what has to be corrected.
     const failure = problem?.error ?? error;
     logger.error('job.failed', { error: loggedError(failure) });

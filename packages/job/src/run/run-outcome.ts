@@ -41,6 +41,11 @@ export interface RunOutcome {
   readonly droppedColumns: readonly string[];
   /** What to check about content that was loaded before; null if there is nothing. */
   readonly hint: string | null;
+  /**
+   * True if a run that a queue delivered had ended before: nothing was done, and the outcome is that
+   * of its record.
+   */
+  readonly hadEnded?: true | undefined;
   /** What ended a run that failed or was cancelled; null otherwise. */
   readonly error: unknown;
 }

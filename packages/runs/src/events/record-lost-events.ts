@@ -1,9 +1,9 @@
 import type { Queryable } from '@wdh/postgres';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { pipelineExecutions } from '../schema.js';
 import { runStatement } from '../statements/run-statement.js';
 
-/** Records the number of events of a run that could not be written. */
+/** Adds to the number of events of a run that could not be written. */
 export async function recordLostEvents(
   on: Queryable,
   executionId: string,
@@ -12,7 +12,7 @@ export async function recordLostEvents(
   await runStatement(on, (database) =>
     database
       .update(pipelineExecutions)
-      .set({ eventsLost })
+      .set({ eventsLost: sql`coalesce(${pipelineExecutions.eventsLost}, 0) + ${eventsLost}::int` })
       .where(eq(pipelineExecutions.executionId, executionId)),
   );
 }

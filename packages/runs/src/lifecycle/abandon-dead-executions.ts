@@ -1,5 +1,5 @@
 import type { Queryable } from '@wdh/postgres';
-import { livenessKey } from './execution.js';
+import { livenessKey } from '../locks/liveness-lock.js';
 
 /**
  * Marks every run as `abandoned` that has the status running without a held lock: its process was
@@ -16,6 +16,7 @@ export async function abandonDeadExecutions(on: Queryable): Promise<readonly str
     )
     update public.pipeline_executions as execution
     set status = 'abandoned', completed_at = clock_timestamp(), error_code = 'EXECUTION_ABANDONED',
+      error_category = 'internal',
       error_message = 'The process ended without finishing the run; nothing of it was loaded.'
     from dead
     -- Checked again on the current row: the run may have ended since the list was read.

@@ -1,10 +1,11 @@
+import type { ErrorCategory } from '@wdh/pipeline-core';
 import type { Queryable } from '@wdh/postgres';
 import { and, eq, sql } from 'drizzle-orm';
 import type { RowCounts } from '../metrics/row-counts.js';
 import { pipelineExecutions } from '../schema.js';
 import { runStatement } from '../statements/run-statement.js';
 import { recordableText } from '../text/recordable-text.js';
-import { executionLost } from './execution-lost.js';
+import { executionLost } from '../executions/execution-lost.js';
 
 /** The outcome of a run, with the known counts of its rows. */
 export interface ExecutionEnd {
@@ -15,19 +16,25 @@ export interface ExecutionEnd {
   readonly attempts: number;
   /** The table with the rows, by `pg_class.oid`; null if none were loaded. */
   readonly targetOid?: number | null | undefined;
-  readonly error: { readonly code: string; readonly message: string } | null;
+  readonly error: {
+    readonly code: string;
+    readonly message: string;
+    readonly category?: ErrorCategory | undefined;
+  } | null;
+  /** Number of the start that the end belongs to. Default: the latest. */
+  readonly delivery?: number | undefined;
 }
 
 /**
  * Updates the `running` row of a run to its final state.
  *
  * @throws WdhError `EXECUTION_LOST` if it is no longer running, because another process marked it
- * abandoned.
+ * abandoned, or has continued it.
  */
 export async function endExecution(
   on: Queryable,
   executionId: string,
-  { status, rows, durationMs, attempts, error, targetOid = null }: ExecutionEnd,
+  { status, rows, durationMs, attempts, error, targetOid = null, delivery }: ExecutionEnd,
 ): Promise<void> {
   const message = error === null ? null : await recordableText(on, error.message);
   const ended = await runStatement(on, (database) =>
@@ -48,6 +55,7 @@ export async function endExecution(
         rowsFiltered: rows.filtered,
         rowsAdded: rows.added,
         errorCode: error?.code ?? null,
+        errorCategory: error?.category ?? null,
         errorMessage: message,
         attempts,
         targetOid,
@@ -56,6 +64,7 @@ export async function endExecution(
         and(
           eq(pipelineExecutions.executionId, executionId),
           eq(pipelineExecutions.status, 'running'),
+          delivery === undefined ? undefined : eq(pipelineExecutions.deliveries, delivery),
         ),
       )
       .returning({ executionId: pipelineExecutions.executionId }),

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { createMemoryDatabase } from '../../test/support/memory-database.js';
 import type { RowCounts } from '../metrics/row-counts.js';
 import { endExecution } from './end-execution.js';
-import type { Execution } from './execution.js';
-import { queueExecution } from './queue-execution.js';
+import type { Execution } from '../executions/execution.js';
+import { queueExecution } from '../queueing/queue-execution.js';
 import { recordSource } from './record-source.js';
-import { startExecution } from './start-execution.js';
+import { startExecution } from '../starts/start-execution.js';
 
 const execution: Execution = {
   executionId: 'run-1',

@@ -22,6 +22,7 @@ export async function prepareAudit(on: Queryable, logger: Logger): Promise<Audit
     const abandoned = await abandonDeadExecutions(on);
     for (const executionId of abandoned) logger.warn('execution.abandoned', { executionId });
   } catch (error) {
+    if (error instanceof WdhError && error.code === 'COLUMN_NOT_FOUND') throw outdated(error);
     if (!(error instanceof WdhError) || error.code !== 'TABLE_NOT_FOUND') throw error;
     throw new WdhError(
       'The audit tables do not exist. Apply auditMigrations with migrateUp first.',
@@ -33,11 +34,17 @@ export async function prepareAudit(on: Queryable, logger: Logger): Promise<Audit
        getdatabaseencoding()::text as encoding,
        to_regclass('public.run_events') is not null
          and exists (select from pg_attribute where attrelid = to_regclass('public.rejected_rows')
-         and attname = 'record_types') as "isCurrent"`,
+         and attname = 'record_types')
+         and exists (select from pg_attribute where attrelid = 'public.pipeline_executions'::regclass
+         and attname = 'deliveries') as "isCurrent"`,
   );
   if (server?.isCurrent === true) return server;
-  throw new WdhError(
+  throw outdated();
+}
+
+function outdated(cause?: unknown): WdhError {
+  return new WdhError(
     'The audit tables are of an earlier version. Apply auditMigrations with migrateUp first.',
-    { code: 'AUDIT_TABLES_MISSING', category: 'schema' },
+    { code: 'AUDIT_TABLES_MISSING', category: 'schema', cause },
   );
 }

@@ -4,17 +4,19 @@ import { and, eq } from 'drizzle-orm';
 import { pipelineExecutions } from '../schema.js';
 import { runStatement } from '../statements/run-statement.js';
 import { recordableText } from '../text/recordable-text.js';
-import { executionLost } from './execution-lost.js';
+import { executionLost } from '../executions/execution-lost.js';
 
 /**
  * Records the source of a running run, when it is open.
  *
+ * @param delivery - Number of the start that opened it. Default: the latest.
  * @throws WdhError `EXECUTION_LOST` if the run is no longer running.
  */
 export async function recordSource(
   on: Queryable,
   executionId: string,
   { name, sizeBytes, sha256, optionsSha256 }: SourceIdentity,
+  delivery?: number,
 ): Promise<void> {
   const inputFilePath = await recordableText(on, name);
   const recorded = await runStatement(on, (database) =>
@@ -30,6 +32,7 @@ export async function recordSource(
         and(
           eq(pipelineExecutions.executionId, executionId),
           eq(pipelineExecutions.status, 'running'),
+          delivery === undefined ? undefined : eq(pipelineExecutions.deliveries, delivery),
         ),
       )
       .returning({ executionId: pipelineExecutions.executionId }),

@@ -40,6 +40,7 @@ export async function requestCancel(
         status: sql`case when ${isQueued} then 'cancelled' else ${runs.status} end`,
         completedAt: sql`case when ${isQueued} then clock_timestamp() end`,
         errorCode: sql`case when ${isQueued} then 'CANCELLED' end`,
+        errorCategory: sql`case when ${isQueued} then 'interrupted' end`,
         errorMessage: sql`case when ${isQueued} then 'Cancelled before it started; nothing was loaded.' end`,
         cancelRequestedAt: sql`coalesce(${runs.cancelRequestedAt}, clock_timestamp())`,
       })

@@ -5,10 +5,16 @@ import {
   endBackend,
   patienceMs,
 } from '@wdh/postgres';
-import { checkPlanned } from './check-planned.js';
-import type { PlannedExecution } from './execution.js';
+import type { RunDelivery } from '../executions/run-delivery.js';
+import { firstStart, type RunStart } from '../starts/run-start.js';
+import { startDelivered } from '../starts/start-delivered.js';
+import { holdExecution } from '../locks/liveness-lock.js';
+import { recordSessionName } from '../locks/session-names.js';
+import { checkPlanned } from '../executions/check-planned.js';
+import { isExecutionLost } from '../executions/execution-lost.js';
+import type { PlannedExecution } from '../executions/execution.js';
 import { type AuditServer, prepareAudit } from './prepare-audit.js';
-import { holdExecution, isStartedSince, startExecution } from './start-execution.js';
+import { startExecution, startSince } from '../starts/start-execution.js';
 
 /** The record of a run, and the connection that holds its lock until the run ends. */
 export class RunRecord {
@@ -17,6 +23,7 @@ export class RunRecord {
   /** The server as it was when the run started. */
   readonly server: AuditServer;
   #connection: DedicatedConnection;
+  #start: RunStart = firstStart;
   #isGivenUp = false;
   #restoring: Promise<void> | null = null;
 
@@ -35,24 +42,38 @@ export class RunRecord {
   /**
    * Writes the `running` row, before the source is opened.
    *
-   * @throws WdhError the errors of {@link startExecution}, and `AUDIT_TABLES_MISSING`.
+   * @param delivery - Set if a queue delivers the run, perhaps not for the first time.
+   * @throws WdhError the errors of {@link startExecution} or {@link startDelivered}, and
+   * `AUDIT_TABLES_MISSING`.
    */
   static async start(
     lease: ConnectionLease,
     planned: PlannedExecution,
     logger: Logger,
+    delivery?: RunDelivery,
   ): Promise<RunRecord> {
     const { executionId } = planned;
     checkPlanned(planned);
-    const connection = await lease.open(`wdh run ${executionId}`, { isLasting: true });
+    const connection = await lease.open(recordSessionName(executionId), {
+      isLasting: true,
+    });
     const server = await prepareAudit(connection, logger);
     const record = new RunRecord(lease, executionId, connection, server);
+    if (delivery !== undefined) {
+      record.#start = await startDelivered(connection, planned, delivery, logger);
+      return record;
+    }
     try {
-      await startExecution(connection, planned);
+      record.#start = await startExecution(connection, planned);
     } catch (error) {
       if (!connection.isLost || !(await record.#wasStarted(server.time))) throw error;
     }
     return record;
+  }
+
+  /** The start of the run, which its end must name, and where its records continue. */
+  get start(): RunStart {
+    return this.#start;
   }
 
   get connection(): DedicatedConnection {
@@ -62,7 +83,8 @@ export class RunRecord {
   /**
    * Prepares another attempt: a lost connection is replaced.
    *
-   * @throws WdhError `EXECUTION_LOST` if another process has taken the lock meanwhile.
+   * @throws WdhError `EXECUTION_LOST` if another process has taken the lock, or continued the run,
+   * meanwhile.
    */
   restore(): Promise<void> {
     // The load and the pulse may both find it lost.
@@ -73,12 +95,15 @@ export class RunRecord {
   /**
    * Replaces a connection that was lost during the load, and takes the lock again, before another
    * run marks this one abandoned. Costs nothing while the connection is open.
+   *
+   * @throws WdhError `EXECUTION_LOST` if another process has the run.
    */
   async renew(): Promise<void> {
     if (!this.#connection.isLost || this.#isGivenUp) return;
     try {
       await this.restore();
-    } catch {
+    } catch (error) {
+      if (isExecutionLost(error)) throw error;
       // Tried once: the load may succeed without it, and its end checks the record.
       this.#isGivenUp = true;
     }
@@ -89,7 +114,17 @@ export class RunRecord {
       await this.#connection.query('select');
     } catch {
       await this.#reconnect();
-      await holdExecution(this.#connection, this.executionId);
+      await this.#hold();
+    }
+  }
+
+  /** Without its lock, the connection must write nothing: another process may continue the run. */
+  async #hold(): Promise<void> {
+    try {
+      await holdExecution(this.#connection, this.executionId, this.#start.delivery);
+    } catch (error) {
+      this.#connection.fail(error);
+      throw error;
     }
   }
 
@@ -97,8 +132,10 @@ export class RunRecord {
   async #wasStarted(since: string): Promise<boolean> {
     try {
       await this.#reconnect();
-      if (!(await isStartedSince(this.#connection, this.executionId, since))) return false;
-      await holdExecution(this.#connection, this.executionId);
+      const start = await startSince(this.#connection, this.executionId, since);
+      if (start === null) return false;
+      this.#start = start;
+      await this.#hold();
       return true;
     } catch {
       // The original error is more important.

@@ -118,7 +118,14 @@ export class RunPulse {
     if (taken.length === 0) return;
     this.#sent = taken;
     const isWritten = await this.#attempt('events', () =>
-      writeEvents(answering(on), record.executionId, taken, this.#clock, this.#encoding),
+      writeEvents(
+        answering(on),
+        record.executionId,
+        taken,
+        this.#clock,
+        this.#encoding,
+        record.start.eventsBefore,
+      ),
     );
     this.#sent = [];
     if (!isWritten) events.lose(taken);

@@ -20,6 +20,12 @@ export interface RunFilter {
   readonly startedBefore?: Date | undefined;
   /** The run that they repeat or replay. */
   readonly parent?: string | undefined;
+  /** The partition that they load. */
+  readonly partition?: string | undefined;
+  /** Beginning of the partition that they load, such as `2026-` for the months of a year. */
+  readonly partitionPrefix?: string | undefined;
+  /** Name of the schedule that requested them. */
+  readonly schedule?: string | undefined;
   /** Beginning of the id, or a part of error code or error message, case-insensitive. */
   readonly text?: string | undefined;
 }
@@ -27,7 +33,13 @@ export interface RunFilter {
 /** Returns the condition for a filter. @throws WdhError `RUN_QUERY_INVALID` for an invalid time */
 export function conditionOf(filter: RunFilter): SQL | undefined {
   const { job, pipeline, statuses, triggers, startedFrom, startedBefore, parent, text } = filter;
+  const { partition, partitionPrefix, schedule } = filter;
   return and(
+    partition === undefined ? undefined : eq(runs.partitionKey, partition),
+    partitionPrefix === undefined
+      ? undefined
+      : like(runs.partitionKey, `${escapeLike(partitionPrefix)}%`),
+    schedule === undefined ? undefined : eq(runs.scheduleName, schedule),
     job === undefined ? undefined : eq(runs.jobName, job),
     pipeline === undefined ? undefined : eq(runs.pipelineName, pipeline),
     statuses === undefined ? undefined : oneOf(runs.status, statuses),

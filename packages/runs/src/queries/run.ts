@@ -1,3 +1,4 @@
+import type { ErrorCategory } from '@wdh/pipeline-core';
 import { sql } from 'drizzle-orm';
 import type { RowCounts } from '../metrics/row-counts.js';
 import type { RunStatus } from '../run-status.js';
@@ -46,6 +47,18 @@ export interface RunSummary {
   readonly cancelRequestedAt: Date | null;
   /** Events that could not be recorded; null where none is known to be lost. */
   readonly eventsLost: number | null;
+  /** Category of the error, which decides the exit code; null for older runs. */
+  readonly errorCategory: ErrorCategory | null;
+  /** How often the run was started: 0 for one that waits, more than 1 after another delivery. */
+  readonly deliveries: number;
+  /** The partition of its job that it loads, such as `2026-01`. */
+  readonly partition: string | null;
+  /** Version of its input, such as that in the name of a file. */
+  readonly inputVersion: string | null;
+  /** The schedule that requested it. */
+  readonly schedule: string | null;
+  /** The time of the schedule for which it was requested. */
+  readonly scheduledAt: Date | null;
   /** Warnings of the steps of the last attempt. */
   readonly warnings: number;
   /** Null until the run ends, and for one whose process ended first. */
@@ -79,6 +92,12 @@ export const runColumns = {
   processId: runs.processId,
   cancelRequestedAt: runs.cancelRequestedAt,
   eventsLost: runs.eventsLost,
+  errorCategory: sql<ErrorCategory | null>`${runs.errorCategory}`.as('error_category'),
+  deliveries: sql<number>`coalesce(${runs.deliveries}, 0)`.as('deliveries'),
+  partition: runs.partitionKey,
+  inputVersion: runs.inputVersion,
+  schedule: runs.scheduleName,
+  scheduledAt: runs.scheduledAt,
   rowsInput: runs.rowsInput,
   rowsOutput: runs.rowsOutput,
   rowsFailed: runs.rowsFailed,

@@ -1,9 +1,10 @@
 import { WdhError } from '@wdh/pipeline-core';
-import type { Queryable } from '@wdh/postgres';
-import { type SQL, sql } from 'drizzle-orm';
+import { escapeCharacters, type Queryable } from '@wdh/postgres';
+import { inArray, type SQL, sql } from 'drizzle-orm';
 import type { RunTrigger } from '../run-trigger.js';
-import { recordableText } from '../text/recordable-text.js';
-import { readCancelState } from './cancel-state.js';
+import { pipelineExecutions as runs } from '../schema.js';
+import { runStatement } from '../statements/run-statement.js';
+import { encodingFor } from '../text/recordable-text.js';
 import { redactJson } from './redact-json.js';
 
 /**
@@ -39,24 +40,59 @@ export interface OriginColumns {
  * @throws WdhError `REQUEST_NOT_RECORDABLE`, also for a parent that does not exist.
  */
 export async function originColumns(on: Queryable, origin: RunOrigin = {}): Promise<OriginColumns> {
-  const { jobName, request, trigger = null, requestedBy, parentExecutionId = null } = origin;
-  if (parentExecutionId !== null) await checkParent(on, parentExecutionId);
-  const stored = async (text: string | undefined): Promise<string | null> =>
-    text === undefined ? null : recordableText(on, text);
-  const json = await stored(request === undefined ? undefined : redactJson(request));
-  return {
-    jobName: await stored(jobName),
-    request: json === null ? null : sql`${json}::text::json`,
-    trigger,
-    requestedBy: await stored(requestedBy),
-    parentExecutionId,
-  };
+  const [columns] = await originsOf(on, [origin]);
+  return columns ?? noOrigin;
 }
 
-async function checkParent(on: Queryable, executionId: string): Promise<void> {
-  if ((await readCancelState(on, executionId)) !== null) return;
+/**
+ * Returns origins in a form that the database can store. The server is asked at most twice, however
+ * many they are.
+ *
+ * @throws WdhError `REQUEST_NOT_RECORDABLE`, also for a parent that does not exist.
+ */
+export async function originsOf(
+  on: Queryable,
+  origins: readonly RunOrigin[],
+): Promise<readonly OriginColumns[]> {
+  await checkParents(on, new Set(origins.flatMap(({ parentExecutionId: id }) => id ?? [])));
+  const texts = origins.map(({ jobName, requestedBy, request }) => ({
+    jobName: jobName ?? null,
+    requestedBy: requestedBy ?? null,
+    json: request === undefined ? null : redactJson(request),
+  }));
+  const encoding = await encodingFor(on, texts.flatMap(Object.values));
+  const stored = (text: string | null): string | null =>
+    text === null ? null : escapeCharacters(text, encoding);
+  return texts.map(({ jobName, requestedBy, json }, index) => ({
+    jobName: stored(jobName),
+    request: json === null ? null : sql`${stored(json)}::text::json`,
+    trigger: origins[index]?.trigger ?? null,
+    requestedBy: stored(requestedBy),
+    parentExecutionId: origins[index]?.parentExecutionId ?? null,
+  }));
+}
+
+const noOrigin: OriginColumns = {
+  jobName: null,
+  request: null,
+  trigger: null,
+  requestedBy: null,
+  parentExecutionId: null,
+};
+
+async function checkParents(on: Queryable, parents: ReadonlySet<string>): Promise<void> {
+  if (parents.size === 0) return;
+  const found = await runStatement(on, (database) =>
+    database
+      .select({ executionId: runs.executionId })
+      .from(runs)
+      .where(inArray(runs.executionId, [...parents])),
+  );
+  const known = new Set(found.map(({ executionId }) => executionId));
+  const missing = [...parents].find((executionId) => !known.has(executionId));
+  if (missing === undefined) return;
   throw new WdhError(
-    `There is no run ${executionId} that could be the parent of another. It may have been deleted: leave parentExecutionId out.`,
+    `There is no run ${missing} that could be the parent of another. It may have been deleted: leave parentExecutionId out.`,
     { code: 'REQUEST_NOT_RECORDABLE', category: 'usage' },
   );
 }

@@ -81,6 +81,22 @@ export const pipelineExecutions = pgTable(
     cancelRequestedAt: instant('cancel_requested_at'),
     /** Events that could not be written to `run_events`; null where none is known to be lost. */
     eventsLost: integer('events_lost'),
+    /** How often the run was started; null for 0. A process that started it earlier cannot end it. */
+    deliveries: integer('deliveries'),
+    /** Category of the error, which decides the exit code; null for older runs. */
+    errorCategory: varchar('error_category', { length: 20 }),
+    /** Unique among the runs of a job that wait for their first start. */
+    submitKey: varchar('submit_key', { length: 200 }),
+    /** Unique among the runs that wait or run. */
+    overlapKey: varchar('overlap_key', { length: 200 }),
+    /** The schedule that requested the run. */
+    scheduleName: varchar('schedule_name', { length: 100 }),
+    /** The time of the schedule for which it was requested. */
+    scheduledAt: instant('scheduled_at'),
+    /** The partition of the job that the input holds, such as `2026-01`. */
+    partitionKey: varchar('partition_key', { length: 100 }),
+    /** Version of the input, such as that in the name of its file. */
+    inputVersion: varchar('input_version', { length: 100 }),
   },
   (table) => [
     check(
@@ -108,8 +124,29 @@ export const pipelineExecutions = pgTable(
         table.target,
         table.inputSha256,
         sql`coalesce(${table.inputOptions}, '')`,
+        sql`coalesce(${table.partitionKey}, '')`,
       )
       .where(sql`${table.status} = 'success' and not ${table.isForced}`),
+    // And a second load of the same version of a partition.
+    uniqueIndex('pipeline_executions_partition_key')
+      .on(
+        table.pipelineName,
+        table.pipelineVersion,
+        table.target,
+        table.partitionKey,
+        sql`coalesce(${table.inputVersion}, '')`,
+      )
+      .where(
+        sql`${table.status} = 'success' and not ${table.isForced} and ${table.partitionKey} is not null`,
+      ),
+    uniqueIndex('pipeline_executions_submit_key')
+      .on(sql`coalesce(${table.jobName}, '')`, table.submitKey)
+      .where(
+        sql`${table.status} = 'queued' and ${table.deliveries} is null and ${table.submitKey} is not null`,
+      ),
+    uniqueIndex('pipeline_executions_overlap_key')
+      .on(table.overlapKey)
+      .where(sql`${table.status} in ('queued', 'running') and ${table.overlapKey} is not null`),
     // One for each way to sort, and for each filter in the order of the start.
     index('pipeline_executions_started_idx').on(table.startedAt, table.executionId),
     index('pipeline_executions_completed_idx').on(table.completedAt, table.executionId),
@@ -130,6 +167,12 @@ export const pipelineExecutions = pgTable(
       .where(sql`${table.rowsFailed} > 0`),
     // For the beginning of an id, which the order of most locales does not keep together.
     index('pipeline_executions_prefix_idx').on(table.executionId.op('varchar_pattern_ops')),
+    index('pipeline_executions_of_partition_idx')
+      .on(table.jobName, table.partitionKey.op('varchar_pattern_ops'), table.startedAt)
+      .where(sql`${table.partitionKey} is not null`),
+    index('pipeline_executions_schedule_idx')
+      .on(table.scheduleName, table.startedAt, table.executionId)
+      .where(sql`${table.scheduleName} is not null`),
     index('pipeline_executions_running_idx')
       .on(table.executionId)
       .where(sql`${table.status} = 'running'`),

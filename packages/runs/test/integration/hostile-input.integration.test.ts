@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PlannedExecution } from '../../src/lifecycle/execution.js';
+import type { PlannedExecution } from '../../src/executions/execution.js';
 import { useRecords } from '../support/use-records.js';
 
 const records = useRecords();

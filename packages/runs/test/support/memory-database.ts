@@ -39,7 +39,7 @@ export function createMemoryDatabase(isLocked = false): MemoryDatabase {
       .replaceAll(' pg_catalog.varchar_pattern_ops', '');
     for (const statement of migration.split('--> statement-breakpoint')) {
       // Views are for manual queries, and pg-mem has no roles: this package's statements need neither.
-      if (!/^(?:CREATE VIEW|DO)\b/m.test(statement)) schema.none(statement);
+      if (!/^(?:CREATE (?:OR REPLACE )?VIEW|DO)\b/m.test(statement)) schema.none(statement);
     }
   }
   const { Pool } = memory.adapters.createPg() as { Pool: new () => MemoryPool };

@@ -1,6 +1,5 @@
 import type { RejectedRow, RetryConfig } from '@wdh/pipeline-core';
-import type { Queryable } from '@wdh/postgres';
-import type { Replay, RunOrigin } from '@wdh/runs';
+import type { Replay, RunDelivery, RunOrigin, RunPartition } from '@wdh/runs';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { UnknownColumns } from '../catalog/columns/unknown-columns.js';
 import type { KeyIndex } from '../catalog/keys/find-key.js';
@@ -93,6 +92,11 @@ export type LoadRetry = Omit<RetryConfig, 'retriableErrors'>;
  * - `checks`: checks of the loaded rows, run before COMMIT; see {@link GateCheck}.
  * - `onPhase`: is called when an attempt begins to merge, check or commit, for a display of progress.
  *   An exception that it throws fails the load.
+ * - `delivery`: set if a queue delivers the run. What an earlier delivery of the same run left is ended:
+ *   its sessions, and the rejected rows that it kept; this load continues the run. It confirms the
+ *   delivery in its transaction.
+ * - `partition`: the partition that the source holds. A run of a partition that was loaded before, or
+ *   of an older version of it, is skipped, unless it is forced.
  * - `replay`: the rejected rows of a run, whose `source` the pipeline is bound to. Rows that are not
  *   rejected again become resolved by this run, in its transaction; the others keep their place with
  *   the new reason. Mode `replace` appends, refused rows are rejected in any number, and the pipeline
@@ -110,10 +114,8 @@ export type PipelineLoadOptions<To extends Into = Into> = LoadOptions<To> & {
   readonly checks?: readonly GateCheck[] | undefined;
   readonly onPhase?: ((phase: LoadPhase) => void) | undefined;
   readonly replay?: Replay | undefined;
-  /**
-   * Runs last in the transaction of a load that succeeds or is skipped; an exception rolls it back.
-   */
-  readonly beforeCommit?: ((on: Queryable) => Promise<void>) | undefined;
+  readonly delivery?: RunDelivery | undefined;
+  readonly partition?: RunPartition | undefined;
 };
 
 /**

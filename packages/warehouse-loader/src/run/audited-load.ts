@@ -1,5 +1,5 @@
 import { type BoundPipeline, executeWithRetry, type SourceStatistics } from '@wdh/pipeline-core';
-import { DatabaseError, type DedicatedConnection, patienceMs } from '@wdh/postgres';
+import { DatabaseError, type DedicatedConnection } from '@wdh/postgres';
 import {
   endExecution,
   type EventBuffer,
@@ -55,12 +55,13 @@ export class AuditedLoad {
 
   constructor({ bound, options, environment, target, recorded }: AuditedLoadOptions) {
     const { executionId, pipelineName, pipelineVersion } = bound;
-    const { mode = 'append', force: isForced = false, signal, run: origin } = options;
+    const { mode = 'append', force: isForced = false, signal, run: origin, partition } = options;
     const signals = [this.#cancel.signal, ...(signal === undefined ? [] : [signal])];
     this.#bound = bound;
     this.#options = { ...options, signal: AbortSignal.any(signals) };
     this.#environment = environment;
-    this.#planned = { executionId, pipelineName, pipelineVersion, target, mode, isForced, origin };
+    const pipeline = { executionId, pipelineName, pipelineVersion };
+    this.#planned = { ...pipeline, target, mode, isForced, origin, partition };
     this.#recorded = recorded;
   }
 
@@ -125,7 +126,8 @@ export class AuditedLoad {
     const execution = (this.#execution ??= await this.#openSource(record));
     await this.#last?.clear(record.connection);
     await this.#last?.forget();
-    const steps = new AttemptSteps(number, this.#recorded.logger);
+    const { attemptsBefore } = record.start;
+    const steps = new AttemptSteps(attemptsBefore + number, this.#recorded.logger);
     this.#steps.push(steps);
     const attempt = (this.#last = new LoadAttempt({
       bound: this.#bound,
@@ -133,7 +135,7 @@ export class AuditedLoad {
       environment: this.#environment,
       execution,
       record,
-      number,
+      number: attemptsBefore + number,
       steps,
     }));
     try {
@@ -146,11 +148,13 @@ export class AuditedLoad {
 
   async #holdRecord(): Promise<RunRecord> {
     const { lease, logger } = this.#environment;
+    const { delivery } = this.#options;
     if (this.#record !== null) {
       await this.#record.restore();
       return this.#record;
     }
-    const record = (this.#record = await RunRecord.start(lease, this.#planned, logger));
+    const record = await RunRecord.start(lease, this.#planned, logger, delivery);
+    this.#record = record;
     this.#pulse = new RunPulse({
       record,
       events: this.#recorded,
@@ -171,7 +175,8 @@ export class AuditedLoad {
     const source = await this.#bound.identify(this.#options.signal);
     this.#attempts = number;
     await record.renew();
-    await recordSource(record.connection, record.executionId, source);
+    const { connection, executionId, start } = record;
+    await recordSource(connection, executionId, source, start.delivery);
     return { ...this.#planned, source };
   }
 
@@ -181,35 +186,37 @@ export class AuditedLoad {
    * @returns the connection on which it was recorded.
    */
   async #recordFailure(error: LoadError): Promise<DedicatedConnection | undefined> {
-    const { lease, logger } = this.#environment;
-    if (this.#record === null) return undefined;
-    const { connection } = this.#record;
+    const record = this.#record;
+    if (record === null) return undefined;
     try {
-      await this.#end(connection, error);
-      return connection;
+      await this.#end(record, error);
+      return record.connection;
     } catch {
       // The cause may have cut both connections: then a new one is opened.
     }
     try {
-      const other = await lease.open(connection.applicationName, { patienceMs });
-      await this.#end(other, error);
-      return other;
+      // With the lock of the run: another process may have continued it.
+      await record.restore();
+      await this.#end(record, error);
+      return record.connection;
     } catch (reason) {
       const { code } = loadErrorOf(reason, error, undefined);
-      logger.error('execution.record.failed', { executionId: error.executionId, code });
+      const { executionId } = error;
+      this.#environment.logger.error('execution.record.failed', { executionId, code });
       return undefined;
     }
   }
 
-  #end(on: DedicatedConnection, error: LoadError): Promise<void> {
-    if (this.#last !== null) return this.#last.recordFailure(on, error);
-    const { code, message } = error;
-    return endExecution(on, this.#planned.executionId, {
+  #end({ connection, start }: RunRecord, error: LoadError): Promise<void> {
+    if (this.#last !== null) return this.#last.recordFailure(connection, error);
+    const { code, message, category } = error;
+    return endExecution(connection, this.#planned.executionId, {
       status: endStatusOf(code),
       rows: rowCountsOf(undefined),
       durationMs: this.#environment.events.elapsedMs(),
-      attempts: this.#attempts,
-      error: { code, message },
+      attempts: start.attemptsBefore + this.#attempts,
+      error: { code, message, category },
+      delivery: start.delivery,
     });
   }
 }

@@ -1,6 +1,6 @@
 import type { Logger } from '@wdh/pipeline-core';
 import type { Queryable } from '@wdh/postgres';
-import type { EarlierRun, Execution } from '@wdh/runs';
+import type { EarlierRun, Execution, LoadedPartition } from '@wdh/runs';
 import { findChangeOfTarget } from '../catalog/find-change-of-target.js';
 import { type Into, tableNameOf } from '../catalog/target.js';
 
@@ -41,4 +41,24 @@ export async function explainEarlier(
   const hint = `Run ${earlier.executionId} loaded the same content, read with other options.${kept}`;
   logger.warn('database.source.reread', { ...facts, hint });
   return hint;
+}
+
+/** What is known about a source once it is claimed. */
+export interface Claim {
+  readonly earlier: EarlierRun | null;
+  /** Whether the run is skipped, because the source or its partition was loaded. */
+  readonly isKnown: boolean;
+  /** What to check; null if there is nothing. */
+  readonly hint: string | null;
+}
+
+/** Logs why a run is skipped whose partition is loaded already. */
+export function skipPartition(
+  { run, reason: hint }: LoadedPartition,
+  { executionId, target: table }: Execution,
+  logger: Logger,
+): Claim {
+  const facts = { executionId, table, previousExecutionId: run.executionId };
+  logger.warn('database.load.skipped', { ...facts, hint });
+  return { earlier: run, isKnown: true, hint };
 }

@@ -11,9 +11,10 @@ import {
   stopOn,
 } from '@wdh/postgres';
 import {
+  claimPartition,
   claimSource,
   explainClaim,
-  loadApplicationName,
+  loadSessionName,
   endExecution,
   type ExecutionEnd,
   type Execution,
@@ -31,7 +32,7 @@ import type { PipelineLoadOptions } from '../options/load-options.js';
 import { ColumnProfile } from '../profile/column-profile.js';
 import type { LoadStatus } from '../results/load-report.js';
 import { runChecks } from './checks/run-checks.js';
-import { explainEarlier } from './explain-earlier.js';
+import { type Claim, explainEarlier, skipPartition } from './explain-earlier.js';
 import { checkLedger } from './ledger/check-ledger.js';
 import { type LoadOutcome, previousOutcome, writtenOutcome } from './ledger/load-outcome.js';
 import { rowCountsOf } from './ledger/row-counts.js';
@@ -49,7 +50,7 @@ export interface LoadAttemptOptions {
   readonly environment: LoadEnvironment;
   readonly execution: Execution;
   readonly record: RunRecord;
-  /** From 1. */
+  /** From 1, over all deliveries of the run. */
   readonly number: number;
   readonly steps: AttemptSteps;
 }
@@ -72,22 +73,13 @@ export class LoadAttempt {
   /** Reads, writes and commits. After any error, call {@link LoadAttempt.cut}. */
   async run(): Promise<LoadOutcome> {
     const { environment, execution, options } = this.#options;
-    const { lease, deadlineMs, logger } = environment;
-    const load = (this.#load = await lease.open(loadApplicationName(execution.executionId)));
+    const { lease, deadlineMs } = environment;
+    const load = (this.#load = await lease.open(loadSessionName(execution.executionId)));
     const unwatch = stopOn(options.signal, load, 'load');
     try {
       await beginTransaction(load, deadlineMs);
       await options.replay?.claim(load);
-      const earlier = execution.source.sha256 === null ? null : await claimSource(load, execution);
-      const isKnown = earlier?.hasSameOptions === true && !execution.isForced;
-      const hint = await explainEarlier(load, {
-        earlier,
-        isSkipped: isKnown,
-        execution,
-        repeatsRows: modeOf(options).repeatsRows,
-        into: options.into,
-        logger,
-      });
+      const { earlier, isKnown, hint } = await this.#claim(load);
       const previous = await previousOutcome(load, earlier);
       const written = isKnown ? null : await this.#write(load);
       const rows = this.#countsOf(written);
@@ -124,14 +116,15 @@ export class LoadAttempt {
   }
 
   /** Writes `failed` or `cancelled`, and the rejected rows. */
-  async recordFailure(on: DedicatedConnection, { code, message }: LoadError): Promise<void> {
+  async recordFailure(on: DedicatedConnection, error: LoadError): Promise<void> {
+    const { code, message, category } = error;
     await this.clear(on);
     await on.query('begin');
     await this.#rejects?.keep(on);
     await this.#end(on, {
       status: endStatusOf(code),
       rows: this.#countsOf(null),
-      error: { code, message },
+      error: { code, message, category },
     });
     await on.query('commit');
   }
@@ -141,11 +134,29 @@ export class LoadAttempt {
     await this.#rejects?.close();
   }
 
+  /** Claims partition and source, and finds out whether they are loaded already. */
+  async #claim(load: DedicatedConnection): Promise<Claim> {
+    const { environment, execution, options } = this.#options;
+    const loaded = await claimPartition(load, execution);
+    if (loaded !== null) return skipPartition(loaded, execution, environment.logger);
+    const earlier = execution.source.sha256 === null ? null : await claimSource(load, execution);
+    const isKnown = earlier?.hasSameOptions === true && !execution.isForced;
+    const hint = await explainEarlier(load, {
+      earlier,
+      isSkipped: isKnown,
+      execution,
+      repeatsRows: modeOf(options).repeatsRows,
+      into: options.into,
+      logger: environment.logger,
+    });
+    return { earlier, isKnown, hint };
+  }
+
   async #commit(load: DedicatedConnection, status: LoadStatus, rows: RowCounts): Promise<void> {
     const { environment, options } = this.#options;
     const { lease } = environment;
     await this.#end(load, { status, rows, error: null, targetOid: this.#targetOid });
-    await options.beforeCommit?.(load);
+    await options.delivery?.confirm(load);
     await commitTransaction(load, () => lease.open(load.applicationName, { patienceMs }));
   }
 
@@ -227,8 +238,9 @@ export class LoadAttempt {
   }
 
   #end(on: DedicatedConnection, end: Omit<ExecutionEnd, 'durationMs' | 'attempts'>): Promise<void> {
-    const { environment, execution, number: attempts } = this.#options;
+    const { environment, execution, record, number: attempts } = this.#options;
     const durationMs = environment.events.elapsedMs();
-    return endExecution(on, execution.executionId, { ...end, durationMs, attempts });
+    const { delivery } = record.start;
+    return endExecution(on, execution.executionId, { ...end, durationMs, attempts, delivery });
   }
 }

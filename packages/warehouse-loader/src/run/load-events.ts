@@ -42,6 +42,10 @@ export function createLoadEvents(
     failed: (error) => {
       if (hasFailed) return;
       hasFailed = true;
+      if (error.code === 'EXECUTION_ENDED') {
+        logger.info('database.load.repeated', { ...site, code: error.code });
+        return;
+      }
       logger.error('database.load.failed', {
         ...site,
         rows: { taken: rowsTaken },

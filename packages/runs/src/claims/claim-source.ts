@@ -1,25 +1,12 @@
 import { type Queryable, DatabaseError } from '@wdh/postgres';
 import { claimLocked, takeClaimLock } from '../locks/claim-lock.js';
-import type { Execution } from './execution.js';
+import type { Execution } from '../executions/execution.js';
+import { wasPartitionRefused } from './claim-partition.js';
+import type { EarlierRun } from './earlier-run.js';
 
 /** The key of a claim: two runs with the same key load the same source. */
 const claimOf = ({ pipelineName, pipelineVersion, target, source }: Execution): string =>
   JSON.stringify([pipelineName, pipelineVersion, target, source.sha256]);
-
-/** A successful run that loaded the same content with the same pipeline into a table of that name. */
-export interface EarlierRun {
-  readonly executionId: string;
-  /** Whether it read the content with the same options, if both runs recorded them. */
-  readonly hasSameOptions: boolean;
-  /** The table that it loaded, by `pg_class.oid`; null if not recorded. */
-  readonly targetOid: number | null;
-  /** Rows of that run in the table; null if not recorded. */
-  readonly rowsLoaded: number | null;
-  /** Rejected rows of that run; null if not recorded. */
-  readonly rowsRejected: number | null;
-  /** When it succeeded, as ISO 8601 in UTC; null if not recorded. */
-  readonly completedAt: string | null;
-}
 
 /**
  * Claims a source for this transaction, and returns the run that loaded it before.
@@ -31,9 +18,15 @@ export interface EarlierRun {
  * @throws WdhError `SOURCE_LOCKED` if another run is loading the same source.
  */
 export async function claimSource(on: Queryable, execution: Execution): Promise<EarlierRun | null> {
-  await takeClaimLock(on, claimOf(execution), 'is loading the same source. Wait for it.');
+  const { partition } = execution;
+  const claim = claimOf(execution);
+  // Two partitions may have the same content, such as a header: only a run without one excludes both.
+  await takeClaimLock(on, claim, isLoading, partition !== undefined);
+  if (partition !== undefined) await takeClaimLock(on, `${claim} ${partition.key}`, isLoading);
   return findSuccess(on, execution);
 }
+
+const isLoading = 'is loading the same source. Wait for it.';
 
 /**
  * Explains an error of the database: if it refused a second success of one source in spite of the
@@ -44,7 +37,14 @@ export async function explainClaim(
   on: Queryable,
   execution: Execution,
 ): Promise<unknown> {
-  if (!(error instanceof DatabaseError) || error.constraint !== claimConstraint) return error;
+  if (!(error instanceof DatabaseError)) return error;
+  if (wasPartitionRefused(error)) {
+    return claimLocked(
+      null,
+      'has loaded the same partition meanwhile. Run again to have it skipped.',
+    );
+  }
+  if (error.constraint !== claimConstraint) return error;
   // The original error is more important than a failure of this query.
   const holder = await findSuccess(on, execution).catch(() => null);
   return claimLocked(
@@ -53,9 +53,12 @@ export async function explainClaim(
   );
 }
 
-/** A run without recorded options, such as an old one, counts as the same. */
+/**
+ * A run without recorded options, such as an old one, counts as the same; and so does one without a
+ * partition, whichever partition the other has.
+ */
 async function findSuccess(on: Queryable, execution: Execution): Promise<EarlierRun | null> {
-  const { source, pipelineName, pipelineVersion, target } = execution;
+  const { source, pipelineName, pipelineVersion, target, partition } = execution;
   const [earlier] = await on.query<EarlierRun>(
     `select execution_id as "executionId", target_oid::float8 as "targetOid",
        rows_output::float8 as "rowsLoaded", rows_failed::float8 as "rowsRejected",
@@ -64,8 +67,16 @@ async function findSuccess(on: Queryable, execution: Execution): Promise<Earlier
      from public.pipeline_executions
      where status = 'success' and input_sha256 = $1 and pipeline_name = $2
        and pipeline_version = $3 and target = $4
+       and (partition_key is null or $6::text is null or partition_key = $6::text)
      order by "hasSameOptions" desc, completed_at desc limit 1`,
-    [source.sha256, pipelineName, pipelineVersion, target, source.optionsSha256 ?? null],
+    [
+      source.sha256,
+      pipelineName,
+      pipelineVersion,
+      target,
+      source.optionsSha256 ?? null,
+      partition?.key ?? null,
+    ],
   );
   return earlier ?? null;
 }

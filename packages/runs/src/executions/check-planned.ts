@@ -4,6 +4,7 @@ import type { PlannedExecution } from './execution.js';
 
 /** Characters of a name, as the columns of the audit tables hold them. */
 const mostOfName = 100;
+const mostOfKey = 200;
 const mostOfText = 1_000;
 
 /**
@@ -13,6 +14,7 @@ const mostOfText = 1_000;
  */
 export function checkPlanned(planned: PlannedExecution): void {
   const { executionId, pipelineName, pipelineVersion, origin = {} } = planned;
+  const { partition, schedule, submitKey, overlapKey } = planned;
   const { jobName, trigger, requestedBy, parentExecutionId } = origin;
   const pipeline = 'PIPELINE_NOT_RECORDABLE';
   checkText('name of the pipeline', pipelineName, mostOfName, pipeline);
@@ -21,6 +23,11 @@ export function checkPlanned(planned: PlannedExecution): void {
   checkText('name of the job', jobName, mostOfName);
   checkText('text requestedBy', requestedBy, mostOfText);
   checkText('id of the parent run', parentExecutionId, mostOfName);
+  checkText('partition', partition?.key, mostOfName);
+  checkText('version of the input', partition?.version, mostOfName);
+  checkText('name of the schedule', schedule?.name, mostOfName);
+  checkText('key of the waiting run', submitKey, mostOfKey);
+  checkText('key against overlaps', overlapKey, mostOfKey);
   if (parentExecutionId === executionId) throw notRecordable('parent run', 'is the run itself');
   if (trigger === undefined || runTriggers.includes(trigger)) return;
   throw notRecordable('trigger of the run', `is not one of ${runTriggers.join(', ')}`);
