@@ -488,3 +488,25 @@ CREATE INDEX IF NOT EXISTS job_dep_parent_idx ON wdh_queue.job_dependency (paren
     LANGUAGE plpgsql;
   ;
 INSERT INTO wdh_queue.version(version) VALUES ('46');
+
+-- The roles that record runs submit and run them, and those that read the records see the queue.
+do $$
+declare
+  one record;
+begin
+  for one in
+    select distinct "grantee"::pg_catalog.regrole::text as role,
+      "privilege_type" operator(pg_catalog.=) 'INSERT' as writes
+    from pg_catalog.pg_class, pg_catalog.aclexplode("relacl")
+    where "oid" operator(pg_catalog.=) pg_catalog.to_regclass('public.pipeline_executions')
+      and "grantee" operator(pg_catalog.<>) "relowner" and "grantee" operator(pg_catalog.<>) 0
+      and "privilege_type" operator(pg_catalog.=) any (array['INSERT', 'SELECT'])
+  loop
+    execute pg_catalog.format('grant usage on schema wdh_queue to %s', one.role);
+    execute pg_catalog.format('grant %s on all tables in schema wdh_queue to %s',
+      case when one.writes then 'select, insert, update, delete' else 'select' end, one.role);
+    if one.writes then
+      execute pg_catalog.format('grant usage on all sequences in schema wdh_queue to %s', one.role);
+    end if;
+  end loop;
+end $$;

@@ -7,7 +7,8 @@ export { queueErrorOf } from './boss/queue-error.js';
 export { deadQueue, jobOfQueue, runQueue, ticksQueue } from './boss/queue-names.js';
 export { openQueue, type OpenQueueOptions, type Queue } from './open-queue.js';
 export { queueMigrations } from './queue-migrations.js';
-export type { DeadRun, JobDepth, LiveWorker, QueueStatus } from './status/queue-status.js';
+export type { DeadRun, LostRun } from './status/failed-runs.js';
+export type { ActiveRun, JobDepth, LiveWorker, QueueStatus } from './status/queue-status.js';
 export { openExecutions } from './submit/open-executions.js';
 export { parseRunJobData, type RunJobData } from './submit/run-job-data.js';
 export type {

@@ -1,11 +1,12 @@
 import type { Job } from '@wdh/job';
 import { migrateUp } from '@wdh/migrations';
 import type { Queryable, ServerAddress, StatementPool } from '@wdh/postgres';
-import { auditMigrations } from '@wdh/runs';
+import { auditMigrations, type CancelRequest } from '@wdh/runs';
 import type { PgBoss } from 'pg-boss';
 import { ensureQueues } from './boss/ensure-queues.js';
 import { openBoss, type OpenBossOptions } from './boss/open-boss.js';
 import { queueMigrations } from './queue-migrations.js';
+import { cancelRun } from './status/cancel-run.js';
 import { queueStatus, type QueueStatus } from './status/queue-status.js';
 import { requeueRun } from './status/requeue-run.js';
 import { type PlannedSubmission, planSubmission } from './submit/plan-submission.js';
@@ -53,6 +54,11 @@ export interface Queue {
    * @throws WdhError of category usage: `RUN_NOT_FOUND`, `RUN_NOT_REQUEUEABLE`.
    */
   requeue(executionId: string): Promise<void>;
+  /**
+   * Cancels a run that waits, and removes it from the queue; requests the end of one that runs. Returns
+   * null if there is no run with that id.
+   */
+  cancel(executionId: string): Promise<CancelRequest | null>;
   /** Closes the connections. */
   close(): Promise<void>;
 }
@@ -101,5 +107,6 @@ export async function openQueue(options: OpenQueueOptions): Promise<Queue> {
     close: () => opened.close(),
     status: () => queueStatus(pool),
     requeue: (executionId: string) => transact((on) => requeueRun(boss, on, executionId)),
+    cancel: (executionId: string) => transact((on) => cancelRun(on, executionId)),
   });
 }

@@ -19,7 +19,9 @@ export async function plannedExecution(
   request: RunRequest,
   { executionId, ...origin }: PlannedExecutionOptions,
 ): Promise<PlannedExecution> {
-  const { plan, mode, request: complete } = await planRun(job, request);
+  const { plan, mode, request: planned } = await planRun(job, request);
+  // With the query of an address, unlike the record of a run that has started: it may be needed again.
+  const complete = request.input === undefined ? planned : { ...planned, input: request.input };
   return {
     executionId,
     pipelineName: job.name,

@@ -12,6 +12,10 @@ import { requeueExecution } from './requeue-execution.js';
 interface FoundRun {
   readonly status: RunStatus;
   readonly job: string | null;
+  readonly request: unknown;
+  readonly trigger: string | null;
+  readonly requestedBy: string | null;
+  readonly parentExecutionId: string | null;
 }
 
 /**
@@ -35,13 +39,14 @@ export async function requeueRun(boss: PgBoss, on: Queryable, executionId: strin
     if (jobs.some(({ state }) => isWaiting(state))) throw refuse('it waits in the queue already');
     const dead = await jobsOf(boss, on, deadQueue, executionId);
     const former = jobs[0] ?? dead[0];
-    if (former === undefined || run.job === null) {
+    const data =
+      former === undefined ? recordedData(executionId, run) : parseRunJobData(former.data);
+    if (data === null || run.job === null) {
       throw refuse('the queue has no job of it any more. Submit it again');
     }
     if (!(await requeueExecution(on, executionId))) {
       throw refuse('its process still runs, or another run holds its key against overlaps');
     }
-    const data = parseRunJobData(former.data);
     await deleteJobs(boss, on, [...jobs, ...dead]);
     await insertJobs(boss, on, runQueue(run.job), [{ insert: insertOf(former, data) }]);
   } catch (error) {
@@ -51,8 +56,9 @@ export async function requeueRun(boss: PgBoss, on: Queryable, executionId: strin
 
 async function findRun(on: Queryable, executionId: string): Promise<FoundRun> {
   const [found] = await on.query<FoundRun>(
-    `select status, job_name as job from public.pipeline_executions
-    where execution_id = $1 for update`,
+    `select status, job_name as job, request, trigger, requested_by as "requestedBy",
+      parent_execution_id as "parentExecutionId"
+    from public.pipeline_executions where execution_id = $1 for update`,
     [executionId],
   );
   if (found !== undefined) return found;
@@ -100,8 +106,21 @@ async function deleteJobs(
   for (const { name, id } of jobs) await boss.deleteJob(name, id, { db: bossOn(on) });
 }
 
-function insertOf(former: JobWithMetadata, data: RunJobData) {
-  const { priority, singletonKey } = former;
+/** What the record of a run that never started says; null if it is not complete. */
+function recordedData(executionId: string, run: FoundRun): RunJobData | null {
+  const { status, job, request, trigger, requestedBy, parentExecutionId } = run;
+  if (status !== 'queued' || JSON.stringify(request ?? '[redacted]').includes('[redacted]')) {
+    return null;
+  }
+  return parseRunJobData({
+    ...{ executionId, job, request, trigger: trigger ?? 'queue' },
+    ...(requestedBy === null ? {} : { requestedBy }),
+    ...(parentExecutionId === null ? {} : { parentExecutionId }),
+  });
+}
+
+function insertOf(former: JobWithMetadata | undefined, data: RunJobData) {
   const { executionId } = data;
+  const { priority = 0, singletonKey } = former ?? {};
   return { id: executionId, data, priority, singletonKey: singletonKey ?? executionId };
 }

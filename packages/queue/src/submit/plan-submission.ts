@@ -18,9 +18,6 @@ export interface PlannedSubmission {
 const uuid = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/;
 const mostPriority = 1_000_000;
 
-/** The key of all runs of a job that must not overlap: the queue is that of the job. */
-const ofOverlap = 'overlap';
-
 /**
  * Checks a submission before the database is asked.
  *
@@ -32,6 +29,8 @@ export async function planSubmission(submission: Submission): Promise<PlannedSub
   const { job, priority, startAfter, key, overlap = 'allow', schedule } = submission;
   const { trigger = 'queue', requestedBy, parentExecutionId } = submission;
   const { executionId = randomUUID() } = submission;
+  // Runs of a schedule do not overlap each other; those that are submitted otherwise are not counted.
+  const overlapKey = schedule === undefined ? `job:${job.name}` : `schedule:${schedule.name}`;
   const request = storableRequest(job, submission.request ?? {});
   const origin = { executionId, trigger, requestedBy, parentExecutionId };
   const execution = await plannedExecution(job, request, origin);
@@ -40,12 +39,12 @@ export async function planSubmission(submission: Submission): Promise<PlannedSub
     queue: runQueue(job.name),
     execution: {
       ...execution,
-      ...{ submitKey: key, overlapKey: overlap === 'skip' ? job.name : undefined, schedule },
+      ...{ submitKey: key, overlapKey: overlap === 'skip' ? overlapKey : undefined, schedule },
     },
     insert: {
       id: executionId,
       data,
-      singletonKey: overlap === 'queue' ? ofOverlap : executionId,
+      singletonKey: overlap === 'queue' ? overlapKey : executionId,
       ...(priority === undefined ? {} : { priority }),
       ...(startAfter === undefined ? {} : { startAfter: startAfter.toISOString() }),
     },

@@ -2,7 +2,8 @@ import type { Job, RunRequest } from '@wdh/job';
 import type { RunTrigger } from '@wdh/runs';
 
 /**
- * What happens if another run of the same job waits or runs:
+ * What happens if another run of the same schedule, or of the same job without a schedule, waits or
+ * runs:
  *
  * - `allow`: both run, possibly at the same time.
  * - `skip`: the new one is not submitted.
