@@ -17,3 +17,7 @@ export type {
   SubmissionSchedule,
   Submitted,
 } from './submit/submission.js';
+export type { DeliveredJob, Lane, Service } from './worker/lanes/lane.js';
+export type { HealthAddress } from './worker/health/health-server.js';
+export type { WorkerHealth } from './worker/health/worker-health.js';
+export { Worker, type WorkerOptions, type WorkerSignals } from './worker/worker.js';

@@ -38,6 +38,16 @@ export class StatementPool implements Queryable {
     this.#slots = new ConnectionSlots(options.size, options.deadlineMs, 'pool');
   }
 
+  /** Most connections at once. */
+  get size(): number {
+    return this.#options.size;
+  }
+
+  /** Connections that are open now. */
+  get opened(): number {
+    return this.#kept.length + this.#slots.taken;
+  }
+
   /** @throws WdhError `POOL_CLOSED`, `POOL_EXHAUSTED`; those of the server. */
   async query<Found extends object>(
     text: string,

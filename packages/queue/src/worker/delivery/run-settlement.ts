@@ -1,0 +1,74 @@
+import { loggedError, type RunOutcome } from '@wdh/job';
+import type { Queryable } from '@wdh/postgres';
+import type { PgBoss } from 'pg-boss';
+import { requeueExecution } from '../../status/requeue-execution.js';
+import type { DeliveredJob } from '../lanes/lane.js';
+import { completeJob, failJob, failureOf, giveBackJob, touchJob } from './settle-job.js';
+import type { Settling } from './settling.js';
+
+/** How the job of a run was settled; it is `lost` if another delivery has it, or will have it. */
+export type Settled = 'completed' | 'retry' | 'dead' | 'given back' | 'lost';
+
+/** Settles the jobs of runs, together with the state of the run. */
+export class RunSettlement {
+  readonly #boss: PgBoss;
+  readonly #settling: Settling;
+
+  constructor(boss: PgBoss, settling: Settling) {
+    this.#boss = boss;
+    this.#settling = settling;
+  }
+
+  /**
+   * Checks that this delivery still has the job, before the run of an earlier one is ended.
+   *
+   * @throws WdhError `CLAIM_LOST`.
+   */
+  async accept(job: DeliveredJob, on: Queryable): Promise<void> {
+    await touchJob(this.#boss, job, on);
+  }
+
+  /** Completes the job in the transaction that ends the run. @throws WdhError `CLAIM_LOST`. */
+  async confirm(job: DeliveredJob, on: Queryable): Promise<void> {
+    // A process that is frozen here holds the row of the job: no other could hand it out again.
+    const { heartbeatSeconds } = job;
+    if (heartbeatSeconds !== null) {
+      await on.query(`set local idle_in_transaction_session_timeout = '${heartbeatSeconds}s'`);
+    }
+    await completeJob(this.#boss, job, on);
+  }
+
+  /** Settles the job after its run. It never rejects. */
+  settle(job: DeliveredJob, outcome: RunOutcome, isConfirmed: boolean): Promise<Settled> {
+    const { executionId, status, error } = outcome;
+    if (isConfirmed && status !== 'failed') return Promise.resolve('completed');
+    if (status !== 'failed') {
+      return this.#settling.settle(job, 'completed', (on) => completeJob(this.#boss, job, on));
+    }
+    if (codeOf(error) === 'WORKER_STOPPED') {
+      return this.#settling.settle(job, 'given back', async (on) => {
+        await giveBackJob(job, on);
+        await requeueExecution(on, executionId);
+      });
+    }
+    return this.#fail(job, executionId, error);
+  }
+
+  /** Fails a job whose lane rejected. */
+  async reject(job: DeliveredJob, error: unknown): Promise<void> {
+    await this.#fail(job, null, error);
+  }
+
+  /** The job is repeated, and its run is queued again, or both are over. */
+  #fail(job: DeliveredJob, executionId: string | null, error: unknown): Promise<Settled> {
+    const failure = failureOf(job, error);
+    return this.#settling.settle(job, failure, async (on) => {
+      await failJob(this.#boss, job, failure, loggedError(error), on);
+      if (failure === 'retry' && executionId !== null) await requeueExecution(on, executionId);
+    });
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}

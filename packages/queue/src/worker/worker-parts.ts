@@ -1,0 +1,81 @@
+import type { Job } from '@wdh/job';
+import type { Logger } from '@wdh/pipeline-core';
+import { NotificationListener } from '@wdh/postgres';
+import { WarehouseLoader } from '@wdh/warehouse-loader';
+import { queueChannel } from '../boss/boss-schema.js';
+import { Deliveries } from './delivery/deliveries.js';
+import { runLane } from './delivery/run-lane.js';
+import { RunSettlement } from './delivery/run-settlement.js';
+import { Settling } from './delivery/settling.js';
+import { Dispatcher } from './dispatch/dispatcher.js';
+import { Slots } from './dispatch/slots.js';
+import { Heartbeat } from './heartbeat/heartbeat.js';
+import type { Lane } from './lanes/lane.js';
+import type { WorkerQueue } from './worker-queue.js';
+
+/** Time between two looks at the queues, in milliseconds. */
+const pollMs = 1_000;
+/** Longest time that a worker may block its event loop, in milliseconds. */
+const longestBlockMs = 600_000;
+
+/** Options of {@link WorkerParts}. */
+export interface WorkerPartsOptions {
+  readonly queue: WorkerQueue;
+  readonly jobs: readonly Job[];
+  readonly lanes: readonly Lane[];
+  readonly concurrency: number;
+  readonly logger: Logger;
+}
+
+/** The parts of a worker that live as long as it runs. */
+export class WorkerParts {
+  readonly slots: Slots;
+  readonly dispatcher: Dispatcher;
+  readonly deliveries: Deliveries;
+  readonly #heartbeat: Heartbeat;
+  readonly #loader: WarehouseLoader;
+  readonly #listener: NotificationListener;
+
+  constructor({ queue, jobs, lanes, concurrency, logger }: WorkerPartsOptions) {
+    const { connectionUrl, address, boss } = queue;
+    const settlement = new RunSettlement(
+      boss,
+      new Settling((work) => queue.transact(work), logger),
+    );
+    const loader = new WarehouseLoader({ connectionUrl, poolSize: 2 * concurrency, logger });
+    const runs = jobs.map((job) => runLane({ job, connectionUrl, loader, settlement, logger }));
+    this.slots = new Slots(concurrency);
+    this.#loader = loader;
+    this.#heartbeat = new Heartbeat({ address, logger, longestBlockMs });
+    this.deliveries = new Deliveries({
+      slots: this.slots,
+      heartbeat: this.#heartbeat,
+      onRejected: (job, error) => settlement.reject(job, error),
+      onEnd: () => {
+        this.dispatcher.freed();
+      },
+    });
+    this.dispatcher = new Dispatcher({
+      boss,
+      lanes: [...runs, ...lanes],
+      slots: this.slots,
+      logger,
+      pollMs,
+      start: (lane, job) => {
+        this.deliveries.start(lane, job);
+      },
+    });
+    this.#listener = new NotificationListener({
+      address,
+      applicationName: 'wdh listen',
+      channel: queueChannel,
+      onNotification: (name) => {
+        this.dispatcher.notify(name);
+      },
+    });
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#listener.close(), this.#heartbeat.stop(), this.#loader.close()]);
+  }
+}
