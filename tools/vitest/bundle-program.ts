@@ -3,6 +3,9 @@ import { extname, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, type Loader, type Plugin } from 'esbuild';
 
+/** Replaces `import.meta.url` in code, and not in texts that mention it. */
+const ownUrl = '__ownUrl';
+
 /** Makes every module find its files at its own location, not at that of the bundle. */
 const ownPlaces: Plugin = {
   name: 'own-places',
@@ -11,7 +14,8 @@ const ownPlaces: Plugin = {
       if (path.split(sep).includes('node_modules')) return undefined;
       const text = await readFile(path, 'utf8');
       if (!text.includes('import.meta.url')) return undefined;
-      const contents = text.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href));
+      // On the first line, so that lines keep their numbers.
+      const contents = `const ${ownUrl} = ${JSON.stringify(pathToFileURL(path).href)};${text}`;
       return { contents, loader: extname(path).slice(1) as Loader };
     });
   },
@@ -48,8 +52,9 @@ export async function bundleProgram(
     conditions: isFromSources ? ['@wdh/source', 'module'] : ['module'],
     // CommonJS packages use it to load modules of Node.
     banner: {
-      js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",
+      js: `import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url); globalThis.${ownUrl} = import.meta.url;`,
     },
+    define: { 'import.meta.url': ownUrl },
     plugins: [ownPlaces],
     sourcemap: 'external',
     sourcesContent: false,
