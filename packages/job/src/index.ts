@@ -27,6 +27,7 @@ export { noRows, type RowCounts, type RunOutcome } from './run/run-outcome.js';
 export { unstartedOutcome } from './run/unstarted-outcome.js';
 export { targetName } from './declare/target-name.js';
 export type { RunPhase, RunProgress } from './run/run-progress.js';
+export { checkSchedules } from './schedules/check-schedules.js';
 export { defineSchedule, type ScheduleDeclaration } from './schedules/define-schedule.js';
 export type { CronTimes } from './schedules/cron-times.js';
 export {

@@ -21,3 +21,7 @@ export type { DeliveredJob, Lane, Service } from './worker/lanes/lane.js';
 export type { HealthAddress } from './worker/health/health-server.js';
 export type { WorkerHealth } from './worker/health/worker-health.js';
 export { Worker, type WorkerOptions, type WorkerSignals } from './worker/worker.js';
+export { pauseSchedule, resumeSchedule, type SchedulePause } from './schedules/pause-schedule.js';
+export { scheduleStates, type LastTick, type ScheduleState } from './schedules/schedule-states.js';
+export { Scheduler, type SchedulerOptions } from './schedules/scheduler.js';
+export type { TickOutcome } from './schedules/tick-outcome.js';

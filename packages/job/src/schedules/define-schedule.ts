@@ -33,7 +33,7 @@ export interface ScheduleDeclaration {
   readonly overlap?: OverlapRule | undefined;
   /**
    * Milliseconds after its time until which the latest missed tick is made up, such as after an outage.
-   * Default 12 hours. 0: a missed tick is never made up.
+   * Default 12 hours. A tick is never late within its first minute.
    */
   readonly catchUpWithinMs?: number | undefined;
 }

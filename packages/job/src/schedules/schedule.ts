@@ -4,8 +4,8 @@ import type { CronTimes } from './cron-times.js';
 import type { ScheduledTime } from './scheduled-time.js';
 
 /**
- * What a schedule does while its earlier run is queued or running: `skip` starts none, `queue` starts one
- * when the earlier one has ended, `allow` starts one beside it.
+ * What a schedule does at its time while its earlier run is queued or running: `skip` starts none, `queue`
+ * starts one when the earlier one has ended, `allow` starts one beside it.
  */
 export const overlapRules = ['skip', 'queue', 'allow'] as const;
 

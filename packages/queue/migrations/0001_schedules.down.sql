@@ -1,0 +1,2 @@
+DROP TABLE public.wdh_schedule_ticks;
+DROP TABLE public.wdh_schedules;
