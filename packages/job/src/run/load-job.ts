@@ -76,7 +76,8 @@ function openSource(
   };
 }
 
-function partitionOf({
+/** Returns the partition that a request names; undefined if it names none. */
+export function partitionOf({
   partition: key,
   inputVersion: version,
 }: RunRequest): RunPartition | undefined {

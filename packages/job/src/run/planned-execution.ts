@@ -2,6 +2,7 @@ import type { PlannedExecution, RunOrigin } from '@wdh/runs';
 import type { Job } from '../declare/job.js';
 import { targetName } from '../declare/target-name.js';
 import type { RunRequest } from '../request/run-request.js';
+import { partitionOf } from './load-job.js';
 import { planRun } from './plan-run.js';
 
 /** Who requested a run, and its id. */
@@ -29,6 +30,7 @@ export async function plannedExecution(
     target: targetName(plan.into),
     mode,
     isForced: complete.force ?? false,
+    partition: partitionOf(complete),
     origin: { ...origin, jobName: job.name, request: complete },
   };
 }

@@ -1,13 +1,12 @@
 import { WdhError } from '@wdh/pipeline-core';
 import type { Queryable } from '@wdh/postgres';
-import type { RunStatus } from '@wdh/runs';
+import { requeueExecution, type RunStatus } from '@wdh/runs';
 import type { JobWithMetadata, PgBoss } from 'pg-boss';
 import { bossOn } from '../boss/boss-on.js';
 import { queueErrorOf } from '../boss/queue-error.js';
 import { deadQueue, runQueue } from '../boss/queue-names.js';
 import { parseRunJobData, type RunJobData } from '../submit/run-job-data.js';
 import { insertJobs } from '../submit/submit-runs.js';
-import { requeueExecution } from './requeue-execution.js';
 
 interface FoundRun {
   readonly status: RunStatus;
@@ -44,7 +43,7 @@ export async function requeueRun(boss: PgBoss, on: Queryable, executionId: strin
     if (data === null || run.job === null) {
       throw refuse('the queue has no job of it any more. Submit it again');
     }
-    if (!(await requeueExecution(on, executionId))) {
+    if (!(await requeueExecution(on, executionId, { forgetsCancel: true }))) {
       throw refuse('its process still runs, or another run holds its key against overlaps');
     }
     await deleteJobs(boss, on, [...jobs, ...dead]);

@@ -39,7 +39,9 @@ export async function planSubmission(submission: Submission): Promise<PlannedSub
     queue: runQueue(job.name),
     execution: {
       ...execution,
-      ...{ submitKey: key, overlapKey: overlap === 'skip' ? overlapKey : undefined, schedule },
+      submitKey: key,
+      overlapKey: overlap === 'skip' ? overlapKey : undefined,
+      schedule,
     },
     insert: {
       id: executionId,

@@ -1,11 +1,11 @@
 import { WdhError } from '@wdh/pipeline-core';
 import type { Queryable } from '@wdh/postgres';
+import { type QueuedExecution, queueExecutions } from '@wdh/runs';
 import type { PgBoss } from 'pg-boss';
 import { bossOn } from '../boss/boss-on.js';
 import { queueChannel } from '../boss/boss-schema.js';
 import { queueErrorOf } from '../boss/queue-error.js';
 import type { PlannedSubmission } from './plan-submission.js';
-import { queuePlanned } from './queue-planned.js';
 import type { Submitted } from './submission.js';
 
 /**
@@ -19,7 +19,7 @@ export async function submitRuns(
   on: Queryable,
   planned: readonly PlannedSubmission[],
 ): Promise<readonly Submitted[]> {
-  const results = await queuePlanned(
+  const results = await queueExecutions(
     on,
     planned.map(({ execution }) => execution),
   );
@@ -33,7 +33,7 @@ export async function submitRuns(
       queued.filter((one) => one.queue === queue),
     );
   }
-  return results;
+  return results.map(submittedOf);
 }
 
 /** Puts the jobs of runs into their queue, and notifies its workers. */
@@ -58,3 +58,24 @@ export async function insertJobs(
   }
   await on.query('select pg_catalog.pg_notify($1, $2)', [queueChannel, queue]);
 }
+
+function submittedOf(result: QueuedExecution): Submitted {
+  const { executionId, status } = result;
+  switch (status) {
+    case 'queued':
+      return { executionId, status, reason: null };
+    case 'exists':
+      return { executionId, status: 'duplicate', reason: `There is a run ${executionId} already.` };
+    case 'duplicate': {
+      const reason = `${runOf(result.holder)} with the same key waits already.`;
+      return { executionId, status, reason };
+    }
+    case 'overlaps': {
+      const reason = `${runOf(result.holder)} that it must not overlap waits or runs.`;
+      return { executionId, status: 'skipped', reason };
+    }
+  }
+}
+
+const runOf = (holder: string | null): string =>
+  holder === null ? 'Another run' : `Run ${holder}`;

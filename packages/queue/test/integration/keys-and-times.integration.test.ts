@@ -1,0 +1,135 @@
+import { defineJob, rows } from '@wdh/job';
+import { expect, test } from 'vitest';
+import { runQueue, type Submission } from '../../src/index.js';
+import { people } from '../support/people-job.js';
+import { useQueue } from '../support/use-queue.js';
+
+const used = useQueue();
+const request = { input: '/data/people.csv' };
+const at = new Date('2026-01-31T02:00:00.000Z');
+
+let jobs = 0;
+
+/** A job that no other test of the file submits. */
+function newJob() {
+  jobs += 1;
+  return defineJob({
+    name: `job-${jobs}`,
+    source: rows('people', () => [{ id: '1', name: 'Ann' }]),
+    into: 'public.people',
+    steps: (steps) => steps,
+  });
+}
+
+const submit = async (submission: Submission) => used.queue.submitRun(submission);
+const fetchIds = async (job: { readonly name: string }, count: number): Promise<string[]> =>
+  (await used.queue.boss.fetch(runQueue(job.name), { batchSize: count })).map(({ id }) => id);
+
+test('a key makes a run unique while it waits for its first start', async () => {
+  const job = newJob();
+  const first = await submit({ job, key: 'daily' });
+  expect(await submit({ job, key: 'daily' })).toMatchObject({
+    status: 'duplicate',
+    reason: `Run ${first.executionId} with the same key waits already.`,
+  });
+  expect(await submit({ job, key: 'other' })).toMatchObject({ status: 'queued' });
+  expect(await submit({ job: people, request, key: 'daily' })).toMatchObject({ status: 'queued' });
+  await used.sql`update pipeline_executions set status = 'failed' where execution_id = ${first.executionId}`;
+  expect(await submit({ job, key: 'daily' })).toMatchObject({ status: 'queued' });
+});
+
+test('of two submissions with one key in one call, the first is queued', async () => {
+  const job = newJob();
+  const results = await used.queue.submit([
+    { job, key: 'k' },
+    { job, key: 'k' },
+    { job, key: 'l' },
+  ]);
+  expect(results.map(({ status }) => status)).toEqual(['queued', 'duplicate', 'queued']);
+  expect(await fetchIds(job, 10)).toHaveLength(2);
+});
+
+test('many processes that submit one key at the same time submit one run', async () => {
+  const job = newJob();
+  await used.queue.prepare([job]);
+  const results = await Promise.all(Array.from({ length: 12 }, () => submit({ job, key: 'race' })));
+  expect(results.filter(({ status }) => status === 'queued')).toHaveLength(1);
+  expect(results.filter(({ status }) => status === 'duplicate')).toHaveLength(11);
+  expect(await fetchIds(job, 20)).toHaveLength(1);
+});
+
+test('with the rule skip, a run is skipped while another one waits or runs', async () => {
+  const job = newJob();
+  const first = await submit({ job, overlap: 'skip' });
+  const skipped = {
+    status: 'skipped',
+    reason: expect.stringContaining(first.executionId) as string,
+  };
+  expect(await submit({ job, overlap: 'skip' })).toMatchObject(skipped);
+  await used.sql`update pipeline_executions set status = 'running' where execution_id = ${first.executionId}`;
+  expect(await submit({ job, overlap: 'skip' })).toMatchObject(skipped);
+  expect(await submit({ job })).toMatchObject({ status: 'queued' });
+  const schedule = { name: 'nightly', at };
+  expect(await submit({ job, overlap: 'skip', schedule })).toMatchObject({ status: 'queued' });
+  expect(await submit({ job, overlap: 'skip', schedule })).toMatchObject({ status: 'skipped' });
+  await used.sql`update pipeline_executions set status = 'success' where execution_id = ${first.executionId}`;
+  expect(await submit({ job, overlap: 'skip' })).toMatchObject({ status: 'queued' });
+});
+
+test('with the rule queue, a run is fetched after the other has ended, however many ask', async () => {
+  const job = newJob();
+  const queue = runQueue(job.name);
+  const [first, second] = [
+    await submit({ job, overlap: 'queue' }),
+    await submit({ job, overlap: 'queue' }),
+  ];
+  const fetched = await Promise.all(Array.from({ length: 5 }, () => fetchIds(job, 5)));
+  expect(fetched.flat()).toEqual([first.executionId]);
+  expect(await fetchIds(job, 5)).toEqual([]);
+  await used.queue.boss.complete(queue, first.executionId);
+  expect(await fetchIds(job, 5)).toEqual([second.executionId]);
+});
+
+test('runs of one job without a rule are fetched at the same time', async () => {
+  const job = newJob();
+  await used.queue.submit([{ job }, { job }, { job }]);
+  expect(await fetchIds(job, 5)).toHaveLength(3);
+});
+
+test('a higher priority starts first, and a run does not start before its time', async () => {
+  const job = newJob();
+  const low = await submit({ job, priority: -1 });
+  const normal = await submit({ job });
+  const high = await submit({ job, priority: 10 });
+  const later = await submit({ job, priority: 99, startAfter: new Date(Date.now() + 3_600_000) });
+  expect(await fetchIds(job, 1)).toEqual([high.executionId]);
+  expect(await fetchIds(job, 1)).toEqual([normal.executionId]);
+  expect(await fetchIds(job, 1)).toEqual([low.executionId]);
+  expect(await fetchIds(job, 1)).toEqual([]);
+  await used.sql`update wdh_queue.job set start_after = now() where id = ${later.executionId}`;
+  expect(await fetchIds(job, 1)).toEqual([later.executionId]);
+});
+
+test('the record has the schedule, its time, and who asked', async () => {
+  const parent = await submit({ job: people, request });
+  const { executionId } = await submit({
+    job: people,
+    request,
+    schedule: { name: 'nightly', at },
+    trigger: 'schedule',
+    requestedBy: 'schedule nightly',
+    parentExecutionId: parent.executionId,
+  });
+  const [run] = await used.sql`select job_name, trigger, requested_by, schedule_name, scheduled_at,
+    parent_execution_id, request->>'input' as input from pipeline_executions
+    where execution_id = ${executionId}`;
+  expect(run).toEqual({
+    job_name: 'people',
+    trigger: 'schedule',
+    requested_by: 'schedule nightly',
+    schedule_name: 'nightly',
+    scheduled_at: at,
+    parent_execution_id: parent.executionId,
+    input: '/data/people.csv',
+  });
+});

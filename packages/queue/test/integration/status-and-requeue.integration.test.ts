@@ -1,0 +1,173 @@
+import { defineJob, rows } from '@wdh/job';
+import { expect, test } from 'vitest';
+import { deadQueue, runQueue, type Submitted } from '../../src/index.js';
+import { useQueue } from '../support/use-queue.js';
+
+const used = useQueue();
+let jobs = 0;
+
+function newJob() {
+  jobs += 1;
+  return defineJob({
+    name: `job-${jobs}`,
+    source: rows('people', () => [{ id: '1', name: 'Ann' }]),
+    into: 'public.people',
+    steps: (steps) => steps,
+  });
+}
+
+const depthOf = async (job: { readonly name: string }) =>
+  (await used.queue.status()).jobs.find((depth) => depth.job === job.name);
+
+/** Fetches a run until its attempts are used up, as a worker does whose runs fail. */
+async function die({ executionId }: Submitted, job: { readonly name: string }): Promise<void> {
+  const queue = runQueue(job.name);
+  await used.sql`update wdh_queue.job set retry_limit = 0 where id = ${executionId}`;
+  const [fetched] = await used.queue.boss.fetch(queue, { includeMetadata: true });
+  if (fetched?.id !== executionId) throw new Error('another run was fetched');
+  await used.queue.boss.fail(queue, fetched, new Error('no'));
+  await used.sql`update pipeline_executions set status = 'failed', error_code = 'VALUE_INVALID',
+    error_message = 'A value does not fit.', completed_at = now() where execution_id = ${executionId}`;
+}
+
+test('the status counts ready, delayed and running runs, and names the oldest', async () => {
+  const job = newJob();
+  const nextAt = new Date(Date.now() + 3_600_000);
+  await used.queue.submit([{ job }, { job }, { job }, { job, startAfter: nextAt }]);
+  const [fetched] = await used.queue.boss.fetch(runQueue(job.name), { includeMetadata: true });
+  expect(await depthOf(job)).toEqual({
+    job: job.name,
+    ...{ ready: 2, delayed: 1, retrying: 0, running: 1, dead: 0 },
+    oldestReadyAt: expect.any(Date) as Date,
+    nextAt,
+  });
+  const { running } = await used.queue.status();
+  expect(running.find((run) => run.job === job.name)).toMatchObject({
+    ...{ executionId: fetched?.id, host: null, processId: null, retries: 0 },
+    since: fetched?.startedOn,
+  });
+});
+
+test('a run that failed for the last time is dead, with its error, and can be queued again', async () => {
+  const job = newJob();
+  const submitted = await used.queue.submitRun({
+    job,
+    request: { params: {} },
+    priority: 7,
+    requestedBy: 'ann',
+  });
+  await die(submitted, job);
+  const { executionId } = submitted;
+  expect(await depthOf(job)).toMatchObject({ ready: 0, running: 0, dead: 1 });
+  expect((await used.queue.status()).dead).toContainEqual({
+    executionId,
+    job: job.name,
+    diedAt: expect.any(Date) as Date,
+    errorCode: 'VALUE_INVALID',
+    errorMessage: 'A value does not fit.',
+  });
+  await used.queue.requeue(executionId);
+  expect(await depthOf(job)).toMatchObject({ ready: 1, dead: 0 });
+  const [fetched] = await used.queue.boss.fetch(runQueue(job.name), { includeMetadata: true });
+  expect(fetched).toMatchObject({
+    ...{ id: executionId, retryCount: 0, retryLimit: 3, priority: 7, deadLetter: deadQueue },
+    data: { executionId, job: job.name, request: { params: {} }, requestedBy: 'ann' },
+  });
+  const [run] = await used.sql`select status, error_code from pipeline_executions
+    where execution_id = ${executionId}`;
+  expect(run).toEqual({ status: 'queued', error_code: 'VALUE_INVALID' });
+});
+
+test('of many that queue a run again at the same time, one does', async () => {
+  const job = newJob();
+  const submitted = await used.queue.submitRun({ job });
+  await die(submitted, job);
+  const outcomes = await Promise.allSettled(
+    Array.from({ length: 6 }, () => used.queue.requeue(submitted.executionId)),
+  );
+  expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  expect(await depthOf(job)).toMatchObject({ ready: 1, dead: 0 });
+});
+
+test.each([
+  ['success', /has succeeded.*force/],
+  ['skipped', /ended as skipped/],
+  ['rehearsed', /ended as rehearsed/],
+  ['cancelled', /was cancelled/],
+])('a run that ended as %s is not queued again', async (status, message) => {
+  const { executionId } = await used.queue.submitRun({ job: newJob() });
+  await used.sql`update pipeline_executions set status = ${status} where execution_id = ${executionId}`;
+  const requeueing = used.queue.requeue(executionId);
+  await expect(requeueing).rejects.toMatchObject({
+    code: 'RUN_NOT_REQUEUEABLE',
+    category: 'usage',
+  });
+  await expect(requeueing).rejects.toThrow(message);
+});
+
+test('a run that waits, one that a worker has, and an unknown one are not queued again', async () => {
+  const job = newJob();
+  const { executionId } = await used.queue.submitRun({ job });
+  await expect(used.queue.requeue(executionId)).rejects.toThrow(/waits in the queue already/);
+  await used.queue.boss.fetch(runQueue(job.name));
+  await expect(used.queue.requeue(executionId)).rejects.toThrow(/a worker has it/);
+  await expect(used.queue.requeue('none')).rejects.toMatchObject({ code: 'RUN_NOT_FOUND' });
+});
+
+test('a queued run whose job was deleted is lost, and can be queued again', async () => {
+  const job = newJob();
+  const { executionId } = await used.queue.submitRun({ job, request: { params: {} } });
+  await used.sql`delete from wdh_queue.job where id = ${executionId}`;
+  expect((await used.queue.status()).lost).toContainEqual({
+    ...{ executionId, job: job.name, requestedAt: expect.any(Date) as Date },
+  });
+  await used.queue.requeue(executionId);
+  expect((await used.queue.status()).lost).toEqual([]);
+  expect(await depthOf(job)).toMatchObject({ ready: 1 });
+});
+
+test('a cancelled run leaves the queue; one that a worker has is left to it', async () => {
+  const job = newJob();
+  const startAfter = new Date(Date.now() + 3_600_000);
+  const [first, second] = await used.queue.submit([{ job }, { job, startAfter }]);
+  if (first === undefined || second === undefined) throw new Error('not submitted');
+  expect(await used.queue.cancel(second.executionId)).toMatchObject({ status: 'cancelled' });
+  expect(await depthOf(job)).toMatchObject({ ready: 1, delayed: 0 });
+  await used.queue.boss.fetch(runQueue(job.name));
+  expect(await used.queue.cancel(first.executionId)).toMatchObject({ status: 'cancelled' });
+  expect(await depthOf(job)).toMatchObject({ ready: 0, running: 1 });
+  expect(await used.queue.cancel('none')).toBeNull();
+});
+
+test('waiting and dead runs outlive the maintenance, and done ones are deleted after a day', async () => {
+  const job = newJob();
+  const queue = runQueue(job.name);
+  const [dead, waiting, done] = await used.queue.submit([
+    { job, priority: 3 },
+    { job, startAfter: new Date(Date.now() + 3_600_000) },
+    { job },
+  ]);
+  if (dead === undefined || waiting === undefined || done === undefined) throw new Error('none');
+  await die(dead, job);
+  const [fetched] = await used.queue.boss.fetch(queue, { includeMetadata: true });
+  if (fetched === undefined) throw new Error('none');
+  await used.queue.boss.complete(queue, fetched);
+  const daysLater = async (days: number): Promise<void> => {
+    await used.sql`update wdh_queue.job set created_on = created_on - ${days} * interval '1 day',
+      start_after = start_after - ${days} * interval '1 day',
+      keep_until = keep_until - ${days} * interval '1 day',
+      completed_on = completed_on - ${days} * interval '1 day'`;
+    await used.sql`update wdh_queue.queue set maintain_on = null`;
+    await used.queue.boss.supervise();
+  };
+  const stateOf = async (id: string): Promise<unknown> =>
+    (await used.queue.boss.findJobs(queue, { id }))[0]?.state;
+  expect(await stateOf(done.executionId)).toBe('completed');
+  await daysLater(2);
+  expect(await stateOf(done.executionId)).toBeUndefined();
+  expect(await stateOf(waiting.executionId)).toBe('created');
+  await daysLater(365 * 10);
+  expect(await stateOf(waiting.executionId)).toBe('created');
+  expect(await depthOf(job)).toMatchObject({ ready: 1, dead: 1 });
+  await used.queue.requeue(dead.executionId);
+});
