@@ -1,7 +1,7 @@
 import { loggedError, type RunOutcome } from '@wdh/job';
 import type { Queryable } from '@wdh/postgres';
+import { requeueExecution } from '@wdh/runs';
 import type { PgBoss } from 'pg-boss';
-import { requeueExecution } from '../../status/requeue-execution.js';
 import type { DeliveredJob } from '../lanes/lane.js';
 import { completeJob, failJob, failureOf, giveBackJob, touchJob } from './settle-job.js';
 import type { Settling } from './settling.js';
