@@ -55,4 +55,6 @@ export interface Submitted {
   readonly status: 'queued' | 'duplicate' | 'skipped';
   /** Why it is not queued; null if it is. */
   readonly reason: string | null;
+  /** The run with this id or key, or that it must not overlap; null if it is queued. */
+  readonly holder: string | null;
 }

@@ -60,22 +60,22 @@ export async function insertJobs(
 }
 
 function submittedOf(result: QueuedExecution): Submitted {
-  const { executionId, status } = result;
+  const { executionId } = result;
+  if (result.status === 'queued') {
+    return { executionId, status: 'queued', reason: null, holder: null };
+  }
+  const { status, holder } = result;
+  const other = holder === null ? 'Another run' : `Run ${holder}`;
   switch (status) {
-    case 'queued':
-      return { executionId, status, reason: null };
     case 'exists':
-      return { executionId, status: 'duplicate', reason: `There is a run ${executionId} already.` };
+      return { executionId, status: 'duplicate', reason: `${other} has this id.`, holder };
     case 'duplicate': {
-      const reason = `${runOf(result.holder)} with the same key waits already.`;
-      return { executionId, status, reason };
+      const reason = `${other} with the same key waits already.`;
+      return { executionId, status: 'duplicate', reason, holder };
     }
     case 'overlaps': {
-      const reason = `${runOf(result.holder)} that it must not overlap waits or runs.`;
-      return { executionId, status: 'skipped', reason };
+      const reason = `${other} waits or runs, and the runs must not overlap.`;
+      return { executionId, status: 'skipped', reason, holder };
     }
   }
 }
-
-const runOf = (holder: string | null): string =>
-  holder === null ? 'Another run' : `Run ${holder}`;

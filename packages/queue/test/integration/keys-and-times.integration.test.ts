@@ -31,6 +31,7 @@ test('a key makes a run unique while it waits for its first start', async () => 
   expect(await submit({ job, key: 'daily' })).toMatchObject({
     status: 'duplicate',
     reason: `Run ${first.executionId} with the same key waits already.`,
+    holder: first.executionId,
   });
   expect(await submit({ job, key: 'other' })).toMatchObject({ status: 'queued' });
   expect(await submit({ job: people, request, key: 'daily' })).toMatchObject({ status: 'queued' });

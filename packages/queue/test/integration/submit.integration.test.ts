@@ -28,7 +28,7 @@ test('a submitted run is recorded as queued, and a worker fetches its job', asyn
     requestedBy: 'ann',
   });
   const { executionId } = submitted;
-  expect(submitted).toEqual({ executionId, status: 'queued', reason: null });
+  expect(submitted).toEqual({ executionId, status: 'queued', reason: null, holder: null });
   expect(await statusOf(executionId)).toBe('queued');
   expect(await openExecutions(queue.pool, [executionId, 'none'])).toEqual(new Set([executionId]));
   const [job] = await queue.boss.fetch(queueOfPeople, { includeMetadata: true });
