@@ -20,6 +20,7 @@ export { isExecutionLost } from './executions/execution-lost.js';
 export { recordSource } from './lifecycle/record-source.js';
 export type { CancelRequest } from './lifecycle/request-cancel.js';
 export { loadSessionName } from './locks/session-names.js';
+export { failExecution, type ExecutionFailure } from './queueing/fail-execution.js';
 export { queueExecutions, type QueuedExecution } from './queueing/queue-executions.js';
 export { requeueExecution, type RequeueOptions } from './queueing/requeue-execution.js';
 export { RunRecord } from './lifecycle/run-record.js';

@@ -4,7 +4,6 @@ import { createMemoryDatabase } from '../../test/support/memory-database.js';
 import type { RowCounts } from '../metrics/row-counts.js';
 import { endExecution } from './end-execution.js';
 import type { Execution } from '../executions/execution.js';
-import { queueExecution } from '../queueing/queue-execution.js';
 import { recordSource } from './record-source.js';
 import { startExecution } from '../starts/start-execution.js';
 
@@ -62,30 +61,6 @@ describe('startExecution', () => {
       code: 'EXECUTION_EXISTS',
     });
     expect(database.memory.public.many('select * from pipeline_executions')).toEqual([]);
-  });
-});
-
-describe('queueExecution', () => {
-  const origin = {
-    jobName: 'nightly',
-    trigger: 'queue',
-    requestedBy: 'somebody',
-    request: { input: 'in.csv', apiToken: 'canary' },
-  } as const;
-
-  // What happens to an id that is taken is tested on a server: pg-mem returns the row that is there.
-  it('writes what was asked for, without its secrets', async () => {
-    const database = createMemoryDatabase();
-    await queueExecution(database, { ...execution, origin });
-    const asked = {
-      job_name: 'nightly',
-      trigger: 'queue',
-      requested_by: 'somebody',
-      request: { input: 'in.csv', apiToken: '[redacted]' },
-    };
-    expect(database.memory.public.many('select * from pipeline_executions')).toMatchObject([
-      { ...asked, status: 'queued', host: null, process_id: null },
-    ]);
   });
 });
 

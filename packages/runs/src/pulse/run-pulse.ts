@@ -10,6 +10,7 @@ import {
 import type { EventBuffer, WaitingEvent } from '../events/event-buffer.js';
 import { recordLostEvents } from '../events/record-lost-events.js';
 import { writeEvents } from '../events/write-events.js';
+import { isExecutionLost } from '../executions/execution-lost.js';
 import type { RunRecord } from '../lifecycle/run-record.js';
 import { readCancelState } from '../requests/cancel-state.js';
 import { type ServerClock, serverClock } from '../server-clock.js';
@@ -29,6 +30,8 @@ export interface RunPulseOptions {
   readonly steps: () => readonly StepRecord[];
   /** Is called when another process requests the end of the run. */
   readonly onCancelRequested: () => void;
+  /** Is called with `EXECUTION_LOST` when another process has the run. */
+  readonly onLost: (error: unknown) => void;
   /** Receives a warning if the record is incomplete. */
   readonly logger: Logger;
 }
@@ -93,10 +96,14 @@ export class RunPulse {
   }
 
   async #run(): Promise<void> {
-    const { record } = this.#options;
+    const { record, onLost } = this.#options;
     this.#isBeating = true;
     // A load that waits does not look, and without its lock the run would be marked abandoned.
-    if (record.connection.isLost) await record.restore().catch(() => undefined);
+    if (record.connection.isLost) {
+      await record.restore().catch((error: unknown) => {
+        if (isExecutionLost(error)) onLost(error);
+      });
+    }
     const { connection } = record;
     if (!connection.isLost) await Promise.all([this.#look(connection), this.#write(connection)]);
     this.#isBeating = false;

@@ -20,9 +20,9 @@ export interface RunFilter {
   readonly startedBefore?: Date | undefined;
   /** The run that they repeat or replay. */
   readonly parent?: string | undefined;
-  /** The partition that they load. */
+  /** The partition that they load. Needs `job`. */
   readonly partition?: string | undefined;
-  /** Beginning of the partition that they load, such as `2026-` for the months of a year. */
+  /** Beginning of the partition that they load, such as `2026-` for the months of a year. Needs `job`. */
   readonly partitionPrefix?: string | undefined;
   /** Name of the schedule that requested them. */
   readonly schedule?: string | undefined;
@@ -34,6 +34,9 @@ export interface RunFilter {
 export function conditionOf(filter: RunFilter): SQL | undefined {
   const { job, pipeline, statuses, triggers, startedFrom, startedBefore, parent, text } = filter;
   const { partition, partitionPrefix, schedule } = filter;
+  if (job === undefined && (partition ?? partitionPrefix) !== undefined) {
+    throw runQueryInvalid('partition and partitionPrefix need the name of a job');
+  }
   return and(
     partition === undefined ? undefined : eq(runs.partitionKey, partition),
     partitionPrefix === undefined

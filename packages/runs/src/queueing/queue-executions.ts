@@ -1,19 +1,24 @@
 import type { Queryable } from '@wdh/postgres';
-import { sql } from 'drizzle-orm';
 import { checkPlanned } from '../executions/check-planned.js';
 import type { PlannedExecution } from '../executions/execution.js';
-import { originsOf, type OriginColumns } from '../requests/run-origin.js';
-import { pipelineExecutions } from '../schema.js';
-import { runStatement } from '../statements/run-statement.js';
+import { noOrigin, originsOf } from '../requests/run-origin.js';
 import { checkTextsRecordable } from '../text/recordable-text.js';
 import { type Obstacle, obstaclesOf } from './obstacles-of.js';
+import { insertQueued, type QueuedRow, queuedRow } from './queued-row.js';
 
 /** The outcome of a request: it is queued, or a run is in its way. */
 export type QueuedExecution =
   | { readonly executionId: string; readonly status: 'queued' }
   | (Obstacle & { readonly executionId: string });
 
-/** Rows in one statement, whose parameters PostgreSQL limits to 65,535. */
+/** A request, until its outcome is known. */
+interface Request {
+  readonly run: PlannedExecution;
+  readonly row: QueuedRow;
+  outcome: QueuedExecution | null;
+}
+
+/** Rows in one statement. */
 const rowsAtOnce = 1_000;
 
 /** A run in the way may end before it is looked up: then the request is tried again. */
@@ -36,83 +41,44 @@ export async function queueExecutions(
     on,
     planned.map(({ origin }) => origin ?? {}),
   );
-  const requests = planned.map((run, index) => ({ run, values: valuesOf(run, origins[index]) }));
-  const results = new Map<(typeof requests)[number], QueuedExecution>();
+  const requests = planned.map((run, index): Request => {
+    return { run, row: queuedRow(run, origins[index] ?? noOrigin), outcome: null };
+  });
   for (let start = 0; start < requests.length; start += rowsAtOnce) {
-    let open = requests.slice(start, start + rowsAtOnce);
-    for (let attempt = 1; open.length > 0 && attempt <= tries; attempt++) {
-      const queued = await insert(
-        on,
-        open.map(({ values }) => values),
-      );
-      const left: typeof open = [];
-      for (const request of open) {
-        const { executionId } = request.run;
-        // Once: the same id may be asked for twice.
-        if (queued.delete(executionId)) results.set(request, { executionId, status: 'queued' });
-        else left.push(request);
-      }
-      open = left;
-      const obstacles = await obstaclesOf(
-        on,
-        open.map(({ run }) => run),
-      );
-      for (const [index, request] of open.entries()) {
-        const { executionId } = request.run;
-        const obstacle = obstacles[index];
-        if (obstacle !== undefined && obstacle !== null)
-          results.set(request, { executionId, ...obstacle });
-      }
-      open = open.filter((request) => !results.has(request));
+    const part = requests.slice(start, start + rowsAtOnce);
+    for (let attempt = 1; attempt <= tries; attempt++) {
+      const open = part.filter(({ outcome }) => outcome === null);
+      if (open.length > 0) await queue(on, open);
     }
   }
-  return requests.map(
-    (request) =>
-      results.get(request) ?? {
-        executionId: request.run.executionId,
-        status: 'duplicate',
-        holder: null,
-      },
-  );
+  return requests.map(({ run: { executionId }, outcome }) => outcome ?? overtaken(executionId));
 }
 
-type Values = typeof pipelineExecutions.$inferInsert;
-
-/** A conflict with any unique key leaves a row out. @returns the ids of the new rows. */
-async function insert(on: Queryable, values: readonly object[]): Promise<Set<string>> {
-  const inserted = await runStatement(on, (database) =>
-    database
-      .insert(pipelineExecutions)
-      .values(values as Values[])
-      .onConflictDoNothing()
-      .returning({ executionId: pipelineExecutions.executionId }),
+/** Sets the outcome of each request, unless what is in its way has ended meanwhile. */
+async function queue(on: Queryable, requests: readonly Request[]): Promise<void> {
+  const rows = requests.map(({ row }) => row);
+  const inserted = await on.query<{ executionId: string }>(insertQueued, [JSON.stringify(rows)]);
+  const ids = new Set(inserted.map(({ executionId }) => executionId));
+  for (const request of requests) {
+    const { executionId } = request.run;
+    // Once: the same id may be requested twice.
+    if (ids.delete(executionId)) request.outcome = { executionId, status: 'queued' };
+  }
+  const left = requests.filter(({ outcome }) => outcome === null);
+  const obstacles = await obstaclesOf(
+    on,
+    left.map(({ run }) => run),
   );
-  return new Set(inserted.map(({ executionId }) => executionId));
+  for (const [index, request] of left.entries()) {
+    const obstacle = obstacles[index] ?? null;
+    if (obstacle === null) continue;
+    request.outcome = { executionId: request.run.executionId, ...obstacle };
+  }
 }
 
-function valuesOf(run: PlannedExecution, origin: OriginColumns | undefined): object {
-  const { executionId, pipelineName, pipelineVersion, target, mode, isForced } = run;
-  const { partition, schedule, submitKey = null, overlapKey = null } = run;
-  return {
-    executionId,
-    pipelineName,
-    pipelineVersion,
-    // The column is NOT NULL; the start of the run overwrites it.
-    startedAt: sql`clock_timestamp()`,
-    requestedAt: sql`clock_timestamp()`,
-    status: 'queued',
-    attempts: 0,
-    target,
-    loadMode: mode,
-    isForced,
-    ...origin,
-    submitKey,
-    overlapKey,
-    scheduleName: schedule?.name ?? null,
-    scheduledAt: schedule?.at ?? null,
-    partitionKey: partition?.key ?? null,
-    inputVersion: partition?.version ?? null,
-  };
+/** Each run in the way ended before it was found, and another took its place. */
+function overtaken(executionId: string): QueuedExecution {
+  return { executionId, status: 'duplicate', holder: null };
 }
 
 /** The texts that are stored as they are, because runs are found by them. */

@@ -1,17 +1,11 @@
 import type { Queryable } from '@wdh/postgres';
-import { livenessKey } from '../locks/liveness-lock.js';
+import { freeExecution } from './free-execution.js';
 
 /** How a run is put back. */
 export interface RequeueOptions {
   /** Whether a request to cancel the run is withdrawn, as when a person asks for it. Default false. */
   readonly forgetsCancel?: boolean | undefined;
 }
-
-/** Sets the columns of an outcome to null: those of a run that waits or begins again. */
-const noOutcome = `completed_at = null, duration_ms = null, target_oid = null,
-       rows_input = null, rows_output = null, rows_failed = null, rows_inserted = null,
-       rows_updated = null, rows_unchanged = null, rows_superseded = null, rows_deleted = null,
-       rows_filtered = null, rows_added = null`;
 
 /**
  * Puts a run that failed or was abandoned back to `queued`, or one whose process has ended. Its last
@@ -25,24 +19,19 @@ export async function requeueExecution(
   executionId: string,
   { forgetsCancel = false }: RequeueOptions = {},
 ): Promise<boolean> {
-  // First the row, so that no other row's lock is tried.
   const { count } = await on.query(
-    `with run as materialized (
-       select execution_id, status, overlap_key from public.pipeline_executions
-       where execution_id = $1 for update
-     ), free as materialized (
-       select execution_id from run
-       where case when status = 'running'
-           then pg_try_advisory_xact_lock(${livenessKey('execution_id')})
-           else status in ('failed', 'abandoned', 'queued') end
-         and not exists (select from public.pipeline_executions other
-           where other.overlap_key = run.overlap_key and other.status in ('queued', 'running')
-             and other.execution_id <> run.execution_id)
-     )
+    `${freeExecution(['failed', 'abandoned', 'queued'])}
      update public.pipeline_executions execution
-     set status = 'queued', host = null, process_id = null, ${noOutcome},
+     set status = 'queued', host = null, process_id = null,
+       completed_at = null, duration_ms = null, target_oid = null, rows_input = null,
+       rows_output = null, rows_failed = null, rows_inserted = null, rows_updated = null,
+       rows_unchanged = null, rows_superseded = null, rows_deleted = null, rows_filtered = null,
+       rows_added = null,
        cancel_requested_at = case when not $2::boolean then cancel_requested_at end
-     from free where execution.execution_id = free.execution_id`,
+     from free where execution.execution_id = free.execution_id
+       and not exists (select from public.pipeline_executions other
+         where other.overlap_key = free.overlap_key and other.status in ('queued', 'running')
+           and other.execution_id <> free.execution_id)`,
     [executionId, forgetsCancel],
   );
   return count === 1;

@@ -1,6 +1,6 @@
 import { WdhError } from '@wdh/pipeline-core';
 import { escapeCharacters, type Queryable } from '@wdh/postgres';
-import { inArray, type SQL, sql } from 'drizzle-orm';
+import { inArray } from 'drizzle-orm';
 import type { RunTrigger } from '../run-trigger.js';
 import { pipelineExecutions as runs } from '../schema.js';
 import { runStatement } from '../statements/run-statement.js';
@@ -28,7 +28,8 @@ export interface RunOrigin {
 /** The columns of a run that store its origin. */
 export interface OriginColumns {
   readonly jobName: string | null;
-  readonly request: SQL | null;
+  /** JSON. */
+  readonly request: string | null;
   readonly trigger: RunTrigger | null;
   readonly requestedBy: string | null;
   readonly parentExecutionId: string | null;
@@ -65,14 +66,15 @@ export async function originsOf(
     text === null ? null : escapeCharacters(text, encoding);
   return texts.map(({ jobName, requestedBy, json }, index) => ({
     jobName: stored(jobName),
-    request: json === null ? null : sql`${stored(json)}::text::json`,
+    request: stored(json),
     trigger: origins[index]?.trigger ?? null,
     requestedBy: stored(requestedBy),
     parentExecutionId: origins[index]?.parentExecutionId ?? null,
   }));
 }
 
-const noOrigin: OriginColumns = {
+/** The columns of a run without an origin. */
+export const noOrigin: OriginColumns = {
   jobName: null,
   request: null,
   trigger: null,

@@ -1,4 +1,5 @@
 import type { Queryable } from '@wdh/postgres';
+import { deleteKeptRejects } from './delete-kept-rejects.js';
 
 /** How often a run was started, and where its records continue. */
 export interface RunStart {
@@ -32,4 +33,15 @@ export async function startOf(
   );
   const attemptsBefore = Math.max(attempts - 1, recorded?.attempts ?? 0);
   return { delivery, attemptsBefore, eventsBefore: recorded?.events ?? 0 };
+}
+
+/** Returns the start of a run that may have been started before, without the rejected rows it kept. */
+export async function continueRun(
+  on: Queryable,
+  executionId: string,
+  started: Parameters<typeof startOf>[2],
+): Promise<RunStart> {
+  const start = await startOf(on, executionId, started);
+  if (start !== firstStart) await deleteKeptRejects(on, executionId);
+  return start;
 }

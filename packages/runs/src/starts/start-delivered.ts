@@ -6,6 +6,7 @@ import {
   checkNames,
   insertStarted,
   nextStart,
+  noOutcome,
   startedColumns,
   startedNumbers,
 } from './start-execution.js';
@@ -14,11 +15,13 @@ import { executionExists } from '../executions/execution-exists.js';
 import { runCancelled } from '../requests/cancel-state.js';
 import { pipelineExecutions as runs } from '../schema.js';
 import { runStatement } from '../statements/run-statement.js';
-import { deleteKeptRejects } from './delete-kept-rejects.js';
 import { evictSessions } from './evict-sessions.js';
 import { ExecutionEnded } from './execution-ended.js';
 import type { RunDelivery } from '../executions/run-delivery.js';
-import { firstStart, type RunStart, startOf } from './run-start.js';
+import { continueRun, firstStart, type RunStart } from './run-start.js';
+
+/** Another session changes the row of a run for a moment only. */
+const lockTimeoutMs = 10_000;
 
 /** Statuses of a run that is not run again. */
 const final = ['success', 'skipped', 'rehearsed', 'cancelled'] as const;
@@ -45,7 +48,7 @@ export async function startDelivered(
   await delivery.accept?.(on);
   await evictSessions(on, executionId, logger);
   const started = await startedColumns(on, planned);
-  await on.query('begin isolation level read committed');
+  await on.query(`begin isolation level read committed; set local lock_timeout = ${lockTimeoutMs}`);
   await delivery.accept?.(on);
   const taken = await take(on, executionId, started);
   if (taken?.status === 'cancelled') {
@@ -56,26 +59,10 @@ export async function startDelivered(
     await refuseEnded(on, executionId);
     if (!(await insertStarted(on, planned, started))) throw executionExists(executionId);
   }
-  const start = taken === undefined ? firstStart : await startOf(on, executionId, taken);
-  if (start !== firstStart) await deleteKeptRejects(on, executionId);
+  const start = taken === undefined ? firstStart : await continueRun(on, executionId, taken);
   await on.query('commit');
   return start;
 }
-
-/** The counts of a failed attempt are not those of the next one. */
-const noCounts = {
-  durationMs: null,
-  rowsInput: null,
-  rowsOutput: null,
-  rowsFailed: null,
-  rowsInserted: null,
-  rowsUpdated: null,
-  rowsUnchanged: null,
-  rowsSuperseded: null,
-  rowsDeleted: null,
-  rowsFiltered: null,
-  rowsAdded: null,
-} as const;
 
 /** Updates the row of a run that has not ended; one whose end was requested is cancelled. */
 async function take(on: Queryable, executionId: string, started: object) {
@@ -87,7 +74,7 @@ async function take(on: Queryable, executionId: string, started: object) {
         .set({
           ...started,
           ...nextStart,
-          ...noCounts,
+          ...noOutcome,
           status: sql`case when ${isCancelled} then 'cancelled' else 'running' end`,
           completedAt: sql`case when ${isCancelled} then clock_timestamp() end`,
           errorCode: sql`case when ${isCancelled} then 'CANCELLED' end`,

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import type { Queryable } from '@wdh/postgres';
 import { and, eq, sql } from 'drizzle-orm';
-import { firstStart, type RunStart, startOf } from './run-start.js';
+import { continueRun, firstStart, type RunStart, startOf } from './run-start.js';
 import { takeLivenessLock } from '../locks/liveness-lock.js';
 import { executionExists } from '../executions/execution-exists.js';
 import { readCancelState, runCancelled } from '../requests/cancel-state.js';
@@ -29,7 +29,7 @@ export async function startExecution(on: Queryable, planned: PlannedExecution): 
   const [taken] = await runStatement(on, (database) =>
     database
       .update(pipelineExecutions)
-      .set({ ...started, ...nextStart, completedAt: null, errorCode: null, errorMessage: null })
+      .set({ ...started, ...nextStart, ...noOutcome })
       .where(
         and(
           eq(pipelineExecutions.executionId, executionId),
@@ -38,7 +38,7 @@ export async function startExecution(on: Queryable, planned: PlannedExecution): 
       )
       .returning(startedNumbers),
   );
-  if (taken !== undefined) return startOf(on, executionId, taken);
+  if (taken !== undefined) return continueRun(on, executionId, taken);
   const found = await readCancelState(on, executionId);
   throw found?.status === 'cancelled' ? runCancelled(executionId) : executionExists(executionId);
 }
@@ -79,11 +79,18 @@ export async function insertStarted(
   { executionId, origin }: PlannedExecution,
   started: Awaited<ReturnType<typeof startedColumns>>,
 ): Promise<boolean> {
-  const origins = await originColumns(on, origin);
+  const { request, ...origins } = await originColumns(on, origin);
   const inserted = await runStatement(on, (database) =>
     database
       .insert(pipelineExecutions)
-      .values({ ...started, executionId, requestedAt: sql`now()`, deliveries: 1, ...origins })
+      .values({
+        ...started,
+        executionId,
+        requestedAt: sql`now()`,
+        deliveries: 1,
+        ...origins,
+        request: request === null ? null : sql`${request}::text::json`,
+      })
       .onConflictDoNothing({ target: pipelineExecutions.executionId })
       .returning({ executionId: pipelineExecutions.executionId }),
   );
@@ -97,6 +104,25 @@ export const nextStart = {
   deliveries: sql`coalesce(${deliveries}, 0) + 1`,
   attempts: sql`case when ${deliveries} is null then 1 else ${attempts} + 1 end`,
 };
+
+/** A run that begins again has no outcome yet. */
+export const noOutcome = {
+  completedAt: null,
+  durationMs: null,
+  errorCode: null,
+  errorCategory: null,
+  errorMessage: null,
+  rowsInput: null,
+  rowsOutput: null,
+  rowsFailed: null,
+  rowsInserted: null,
+  rowsUpdated: null,
+  rowsUnchanged: null,
+  rowsSuperseded: null,
+  rowsDeleted: null,
+  rowsFiltered: null,
+  rowsAdded: null,
+} as const;
 
 /** The columns of {@link nextStart}, as numbers. */
 export const startedNumbers = {

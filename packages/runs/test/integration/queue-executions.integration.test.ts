@@ -1,10 +1,29 @@
 import { DedicatedConnection, parseConnectionUrl } from '@wdh/postgres';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type PlannedExecution, queueExecutions, requeueExecution } from '../../src/index.js';
+import {
+  endExecution,
+  failExecution,
+  type PlannedExecution,
+  queueExecutions,
+  requeueExecution,
+  type RowCounts,
+  startExecution,
+} from '../../src/index.js';
 import { plainRun } from '../support/plain-run.js';
 import { useRecords } from '../support/use-records.js';
 
 const records = useRecords();
+const rows: RowCounts = {
+  read: 0,
+  inserted: 0,
+  updated: 0,
+  unchanged: 0,
+  superseded: 0,
+  deleted: 0,
+  rejected: 0,
+  filtered: 0,
+  added: 0,
+};
 let on: DedicatedConnection;
 
 beforeAll(async () => {
@@ -29,6 +48,30 @@ const asked = (executionId: string, more: Partial<PlannedExecution> = {}): Plann
   origin: { jobName: 'strikes', trigger: 'queue', ...more.origin },
 });
 
+test('a request is written as it was asked for, without its secrets', async () => {
+  const origin = {
+    jobName: 'nightly',
+    trigger: 'queue',
+    requestedBy: 'somebody',
+    request: { input: 'in.csv', apiToken: 'canary' },
+  } as const;
+  await records.runs.queueRun(asked('run-1', { origin }));
+  expect(await records.sql`select * from pipeline_executions`).toMatchObject([
+    {
+      job_name: 'nightly',
+      trigger: 'queue',
+      requested_by: 'somebody',
+      request: { input: 'in.csv', apiToken: '[redacted]' },
+      status: 'queued',
+      host: null,
+      process_id: null,
+    },
+  ]);
+  await expect(records.runs.queueRun(asked('run-1'))).rejects.toMatchObject({
+    code: 'EXECUTION_EXISTS',
+  });
+});
+
 test('requests are queued in one call, with all that is known about them', async () => {
   const at = new Date('2026-11-30T02:00:00Z');
   const origin = { requestedBy: '林', request: { input: '/数据/一月.csv', token: 'canary' } };
@@ -46,7 +89,6 @@ test('requests are queued in one call, with all that is known about them', async
   ]);
   expect(await records.runs.getRun('full')).toMatchObject({
     status: 'queued',
-    attempts: 0,
     deliveries: 0,
     requestedBy: '林',
     request: { input: '/数据/一月.csv', token: '[redacted]' },
@@ -133,4 +175,65 @@ test('a failed or abandoned run is queued again with its last error, any other i
     errorCode: 'LOCKED',
     errorMessage: 'was locked',
   });
+});
+
+test('a run that is not run, or not again, is recorded as failed; one that has ended is left alone', async () => {
+  const failure = {
+    code: 'REQUEST_INVALID',
+    message: 'The request is invalid.',
+    category: 'usage',
+  } as const;
+  await queueExecutions(on, [asked('waiting'), asked('done')]);
+  await records.sql`update pipeline_executions set status = 'success' where execution_id = 'done'`;
+  expect(await failExecution(on, 'waiting', failure)).toBe(true);
+  expect(await failExecution(on, 'waiting', failure)).toBe(false);
+  expect(await failExecution(on, 'done', failure)).toBe(false);
+  expect(await records.runs.getRun('waiting')).toMatchObject({
+    status: 'failed',
+    errorCode: 'REQUEST_INVALID',
+    errorCategory: 'usage',
+    completedAt: expect.any(Date) as Date,
+  });
+});
+
+test('a run that a process runs is neither queued again nor failed; one whose process has ended is', async () => {
+  await queueExecutions(on, [asked('alive')]);
+  const holder = await DedicatedConnection.open(parseConnectionUrl(records.url), {
+    applicationName: 'wdh run alive',
+    deadlineMs: 30_000,
+  });
+  await startExecution(holder, asked('alive'));
+  const failure = { code: 'X', message: 'x', category: 'internal' } as const;
+  expect(await requeueExecution(on, 'alive')).toBe(false);
+  expect(await failExecution(on, 'alive', failure)).toBe(false);
+  await holder.close();
+  await expect.poll(() => requeueExecution(on, 'alive')).toBe(true);
+  const end = {
+    status: 'success',
+    rows,
+    durationMs: 1,
+    attempts: 1,
+    error: null,
+    delivery: 1,
+  } as const;
+  await expect(endExecution(on, 'alive', end)).rejects.toMatchObject({ code: 'EXECUTION_LOST' });
+});
+
+test('a run whose key against overlaps another run holds is not queued again', async () => {
+  await queueExecutions(on, [asked('earlier', { overlapKey: 'strikes' })]);
+  await records.sql`update pipeline_executions set status = 'failed', deliveries = 1`;
+  await queueExecutions(on, [asked('later', { overlapKey: 'strikes' })]);
+  expect(await requeueExecution(on, 'earlier')).toBe(false);
+  await records.runs.requestCancel('later');
+  expect(await requeueExecution(on, 'earlier')).toBe(true);
+});
+
+test('a request to cancel stays when a run is queued again, unless a person asks for the run', async () => {
+  await queueExecutions(on, [asked('cancelled')]);
+  await records.sql`update pipeline_executions set status = 'failed', cancel_requested_at = now()`;
+  const requested = async () => (await records.runs.getRun('cancelled'))?.cancelRequestedAt ?? null;
+  await requeueExecution(on, 'cancelled');
+  expect(await requested()).not.toBeNull();
+  await requeueExecution(on, 'cancelled', { forgetsCancel: true });
+  expect(await requested()).toBeNull();
 });

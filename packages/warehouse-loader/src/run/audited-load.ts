@@ -1,4 +1,4 @@
-import { type BoundPipeline, executeWithRetry, type SourceStatistics } from '@wdh/pipeline-core';
+import { type BoundPipeline, executeWithRetry } from '@wdh/pipeline-core';
 import { DatabaseError, type DedicatedConnection } from '@wdh/postgres';
 import {
   endExecution,
@@ -14,6 +14,7 @@ import { checkGateChecks } from '../options/gate-check.js';
 import type { PipelineLoadOptions } from '../options/load-options.js';
 import type { LoadReport, LoadStatus } from '../results/load-report.js';
 import type { LoadOutcome } from './ledger/load-outcome.js';
+import { linesOf } from './ledger/lines-of.js';
 import { rowCountsOf } from './ledger/row-counts.js';
 import { LoadAttempt } from './load-attempt.js';
 import { endStatusOf, type LoadError, loadErrorOf } from './load-error.js';
@@ -50,6 +51,8 @@ export class AuditedLoad {
   #pulse: RunPulse | null = null;
   #execution: Execution | null = null;
   #last: LoadAttempt | null = null;
+  /** Set when another process has the run. */
+  #lost: unknown = null;
   #attempts = 1;
   #running: Promise<unknown> = Promise.resolve();
 
@@ -92,7 +95,8 @@ export class AuditedLoad {
       await this.#running;
       await this.#pulse?.stop();
       const site = { target, executionId, attempts: this.#attempts };
-      const loadError = loadErrorOf(error, site, signal);
+      const loadError =
+        this.#lost === null ? loadErrorOf(error, site, signal) : loadErrorOf(this.#lost, site);
       const on = await this.#recordFailure(loadError);
       events.failed(loadError);
       await this.#pulse?.finish(on);
@@ -109,7 +113,7 @@ export class AuditedLoad {
       await this.#bound.close?.();
     } catch (error) {
       const { executionId, target } = this.#planned;
-      const { code } = loadErrorOf(error, { executionId, target }, undefined);
+      const { code } = loadErrorOf(error, { executionId, target });
       this.#environment.logger.warn('source.close.failed', { executionId, code });
     }
   }
@@ -162,6 +166,11 @@ export class AuditedLoad {
       onCancelRequested: () => {
         this.#cancel.abort(runCancelled(record.executionId));
       },
+      // A woken process need not load all rows to find out.
+      onLost: (error) => {
+        this.#lost = error;
+        this.#cancel.abort(error);
+      },
       logger,
     });
     return record;
@@ -200,7 +209,7 @@ export class AuditedLoad {
       await this.#end(record, error);
       return record.connection;
     } catch (reason) {
-      const { code } = loadErrorOf(reason, error, undefined);
+      const { code } = loadErrorOf(reason, error);
       const { executionId } = error;
       this.#environment.logger.error('execution.record.failed', { executionId, code });
       return undefined;
@@ -225,15 +234,6 @@ export class AuditedLoad {
 interface Ended {
   readonly execution: Execution;
   readonly outcome: LoadOutcome;
-}
-
-/** Returns the counts of lines among the counts of a source. */
-function linesOf({ sourceStatistics }: BoundPipeline<object>): SourceStatistics | null {
-  if (sourceStatistics === undefined) return null;
-  const { lines, skippedLines, headerLines, recordLines, blankLines, commentLines, footerLines } =
-    sourceStatistics;
-  const kinds = { skippedLines, headerLines, recordLines, blankLines, commentLines, footerLines };
-  return { lines, ...kinds };
 }
 
 /**

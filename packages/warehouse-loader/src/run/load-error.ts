@@ -48,11 +48,7 @@ export function endStatusOf(code: string): 'failed' | 'cancelled' {
 }
 
 /** Creates the error of a load from any error. */
-export function loadErrorOf(
-  error: unknown,
-  site: LoadErrorSite,
-  signal: AbortSignal | undefined,
-): LoadError {
+export function loadErrorOf(error: unknown, site: LoadErrorSite, signal?: AbortSignal): LoadError {
   if (error instanceof LoadError) return error;
   const known = asWdhError(error);
   const isKnown = known.code !== 'COMMIT_UNKNOWN';
