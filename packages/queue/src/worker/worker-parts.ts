@@ -1,4 +1,4 @@
-import type { Job } from '@wdh/job';
+import { type Job, loggedError } from '@wdh/job';
 import type { Logger } from '@wdh/pipeline-core';
 import { NotificationListener } from '@wdh/postgres';
 import { WarehouseLoader } from '@wdh/warehouse-loader';
@@ -50,7 +50,11 @@ export class WorkerParts {
     this.deliveries = new Deliveries({
       slots: this.slots,
       heartbeat: this.#heartbeat,
-      onRejected: (job, error) => settlement.reject(job, error),
+      onRejected: async (job, error) => {
+        const settled = await settlement.reject(job, error);
+        const context = { queue: job.queue, jobId: job.id, settled, error: loggedError(error) };
+        logger.error('worker.job.rejected', context);
+      },
       onEnd: () => {
         this.dispatcher.freed();
       },

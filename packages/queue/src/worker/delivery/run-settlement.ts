@@ -41,7 +41,8 @@ export class RunSettlement {
   /** Settles the job after its run. It never rejects. */
   settle(job: DeliveredJob, outcome: RunOutcome, isConfirmed: boolean): Promise<Settled> {
     const { executionId, status, error } = outcome;
-    if (isConfirmed && status !== 'failed') return Promise.resolve('completed');
+    const isEnded = status === 'success' || status === 'skipped';
+    if (isConfirmed && isEnded) return Promise.resolve('completed');
     if (status !== 'failed') {
       return this.#settling.settle(job, 'completed', (on) => completeJob(this.#boss, job, on));
     }
@@ -55,8 +56,8 @@ export class RunSettlement {
   }
 
   /** Fails a job whose lane rejected. */
-  async reject(job: DeliveredJob, error: unknown): Promise<void> {
-    await this.#fail(job, null, error);
+  reject(job: DeliveredJob, error: unknown): Promise<Settled> {
+    return this.#fail(job, null, error);
   }
 
   /** The job is repeated, and its run is queued again, or both are over. */

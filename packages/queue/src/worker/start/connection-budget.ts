@@ -77,11 +77,17 @@ function tooFew(
   );
 }
 
-/** Sessions of other roles do not show their kind; background processes have no role. */
+/**
+ * Sessions of other roles do not show their kind; background processes have no role. The limits of
+ * database and role do not apply to superusers.
+ */
 const limits = `
   with client as (
     select datname, usename from pg_catalog.pg_stat_activity
     where usesysid is not null and coalesce(backend_type, 'client backend') = 'client backend'
+  ), login as (
+    select rolname, rolconnlimit from pg_catalog.pg_roles
+    where rolname = session_user and not rolsuper
   )
   select 'server' as owner, (
       current_setting('max_connections')::int
@@ -89,9 +95,9 @@ const limits = `
       - coalesce(nullif(current_setting('reserved_connections', true), ''), '0')::int
     ) as allowed, (select count(*) from client)::int as taken
   union all
-  select 'database', datconnlimit,
-    (select count(*) from client where datname = current_database())::int
-  from pg_catalog.pg_database where datname = current_database() and datconnlimit >= 0
+  select 'database', datconnlimit, (select count(*) from client where client.datname = database.datname)::int
+  from login join pg_catalog.pg_database database on datname = current_database()
+  where datconnlimit >= 0
   union all
-  select 'role', rolconnlimit, (select count(*) from client where usename = session_user)::int
-  from pg_catalog.pg_roles where rolname = session_user and rolconnlimit >= 0`;
+  select 'role', rolconnlimit, (select count(*) from client where usename = rolname)::int
+  from login where rolconnlimit >= 0`;
