@@ -17,6 +17,8 @@ export type {
   SubmissionSchedule,
   Submitted,
 } from './submit/submission.js';
+export { FolderWatches, type FolderWatchesOptions } from './watch/folder-watches.js';
+export { countWatchedFiles, type WatchCounts } from './watch/records/ended-files.js';
 export type { DeliveredJob, Lane, Service } from './worker/lanes/lane.js';
 export type { HealthAddress } from './worker/health/health-server.js';
 export type { WorkerHealth } from './worker/health/worker-health.js';

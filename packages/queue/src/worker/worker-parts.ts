@@ -4,7 +4,7 @@ import { NotificationListener } from '@wdh/postgres';
 import { WarehouseLoader } from '@wdh/warehouse-loader';
 import { queueChannel } from '../boss/boss-schema.js';
 import { Deliveries } from './delivery/deliveries.js';
-import { runLane } from './delivery/run-lane.js';
+import { runLane, type RunLaneOptions } from './delivery/run-lane.js';
 import { RunSettlement } from './delivery/run-settlement.js';
 import { Settling } from './delivery/settling.js';
 import { Dispatcher } from './dispatch/dispatcher.js';
@@ -25,6 +25,7 @@ export interface WorkerPartsOptions {
   readonly lanes: readonly Lane[];
   readonly concurrency: number;
   readonly logger: Logger;
+  readonly prepareJob?: RunLaneOptions['prepareJob'];
 }
 
 /** The parts of a worker that live as long as it runs. */
@@ -36,14 +37,16 @@ export class WorkerParts {
   readonly #loader: WarehouseLoader;
   readonly #listener: NotificationListener;
 
-  constructor({ queue, jobs, lanes, concurrency, logger }: WorkerPartsOptions) {
+  constructor(options: WorkerPartsOptions) {
+    const { queue, jobs, lanes, concurrency, logger, prepareJob } = options;
     const { connectionUrl, address, boss } = queue;
     const settlement = new RunSettlement(
       boss,
       new Settling((work) => queue.transact(work), logger),
     );
     const loader = new WarehouseLoader({ connectionUrl, poolSize: 2 * concurrency, logger });
-    const runs = jobs.map((job) => runLane({ job, connectionUrl, loader, settlement, logger }));
+    const shared = { connectionUrl, loader, settlement, logger, prepareJob };
+    const runs = jobs.map((job) => runLane({ job, ...shared }));
     this.slots = new Slots(concurrency);
     this.#loader = loader;
     this.#heartbeat = new Heartbeat({ address, logger, longestBlockMs });

@@ -25,6 +25,8 @@ export interface WorkerOptions {
   readonly lanes?: readonly Lane[] | undefined;
   /** Work that it does beside its queues. Default: none. */
   readonly services?: readonly Service[] | undefined;
+  /** Returns a job as it has to be run for one run, such as that of a watched file. Default: as it is. */
+  readonly prepareJob?: ((job: Job, executionId: string) => Promise<Job>) | undefined;
   /** Whether it applies the migrations of the audit tables and of its jobs first. Default true. */
   readonly migrate?: boolean | undefined;
   /** Longest time for runs to end after `drain`, in milliseconds. Default 30,000. */
@@ -124,10 +126,12 @@ export class Worker {
   }
 
   async #work(drain: AbortSignal, end: AbortSignal | undefined): Promise<void> {
-    const { queue, lanes = [], services = [] } = this.#options;
+    const { queue, lanes = [], services = [], prepareJob } = this.#options;
     const logger = this.#logger;
     const concurrency = this.#concurrency;
-    const parts = new WorkerParts({ queue, jobs: this.#jobs, lanes, concurrency, logger });
+    const parts = new WorkerParts({
+      ...{ queue, jobs: this.#jobs, lanes, concurrency, logger, prepareJob },
+    });
     this.#parts = parts;
     this.#state = 'running';
     const stop = end === undefined ? drain : AbortSignal.any([drain, end]);

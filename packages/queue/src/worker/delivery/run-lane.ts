@@ -15,11 +15,13 @@ export interface RunLaneOptions {
   readonly loader: WarehouseLoader;
   readonly settlement: RunSettlement;
   readonly logger: Logger;
+  /** Returns the job as it has to be run for one run. Default: as it is. */
+  readonly prepareJob?: ((job: Job, executionId: string) => Promise<Job>) | undefined;
 }
 
 /** Runs the queued runs of a job, each by `runJob`, and settles their jobs of pg-boss. */
 export function runLane(options: RunLaneOptions): Lane {
-  const { job, connectionUrl, loader, settlement, logger } = options;
+  const { job, connectionUrl, loader, settlement, logger, prepareJob } = options;
   return {
     queue: runQueue(job.name),
     takesSlot: true,
@@ -36,7 +38,8 @@ export function runLane(options: RunLaneOptions): Lane {
         },
       };
       const host = { connectionUrl, loader, migrate: false, logger, signal, executionId };
-      const outcome = await runJob(job, request, {
+      const prepared = (await prepareJob?.(job, executionId)) ?? job;
+      const outcome = await runJob(prepared, request, {
         ...host,
         trigger,
         requestedBy,

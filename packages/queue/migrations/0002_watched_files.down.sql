@@ -1,0 +1,1 @@
+DROP TABLE "public"."wdh_watched_files";

@@ -1,0 +1,18 @@
+import type { BigIntStats } from 'node:fs';
+
+/** What identifies one version of a file of one name. The texts are whole numbers. */
+export interface FileVersion {
+  readonly sizeBytes: string;
+  /** Time of the last change, in nanoseconds since 1970, as far as the file system keeps it. */
+  readonly modifiedNs: string;
+}
+
+/** Returns the version of a file. */
+export function fileVersion({ size, mtimeNs }: BigIntStats): FileVersion {
+  return { sizeBytes: size.toString(), modifiedNs: mtimeNs.toString() };
+}
+
+/** Whether two versions are the same. */
+export function isSameVersion(one: FileVersion, other: FileVersion): boolean {
+  return one.sizeBytes === other.sizeBytes && one.modifiedNs === other.modifiedNs;
+}

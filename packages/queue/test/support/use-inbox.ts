@@ -1,0 +1,135 @@
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { csv, defineJob, defineWatch, type Watch, type WatchDeclaration } from '@wdh/job';
+import type { LogContext, Logger } from '@wdh/pipeline-core';
+import { validateRows } from '@wdh/pipeline-core';
+import * as v from 'valibot';
+import { afterEach } from 'vitest';
+import { FolderWatches, type Queue, Worker } from '../../src/index.js';
+
+/** Loads files of one column; each row is stored with its text, so that a double shows. */
+export const notes = defineJob({
+  name: 'notes',
+  source: csv({ columns: ['note'] }),
+  params: v.object({ month: v.optional(v.string()) }),
+  into: 'public.notes',
+  steps: (rows) =>
+    rows.addStep(validateRows(v.object({ note: v.pipe(v.string(), v.regex(/^\w/)) }))),
+});
+
+/** The table of {@link notes}, without a key that would hide a double. */
+export const notesTable = 'create table if not exists public.notes (note text not null)';
+
+/** An entry of a log. */
+export interface Logged {
+  readonly level: keyof Logger;
+  readonly event: string;
+  readonly context: LogContext;
+}
+
+/** A folder that is watched by a test. */
+export interface Inbox {
+  readonly folder: string;
+  readonly log: Logged[];
+  path(...names: readonly string[]): string;
+  /** Starts a watcher; it ends with the test, or by the function that is returned. */
+  start(declaration?: Partial<WatchDeclaration>): () => Promise<void>;
+  /** Runs queued runs of the job, until the function that is returned is called. */
+  work(): () => Promise<void>;
+  /** Returns the names in a folder, sorted; none if there is no folder. */
+  names(...folder: readonly string[]): Promise<readonly string[]>;
+  /** Returns the names of files in the folders below `loaded` or `failed`, sorted. */
+  ended(place: 'loaded' | 'failed'): Promise<readonly string[]>;
+  /** Returns the reports below `loaded` or `failed`, by the names of their files. */
+  reports(place: 'loaded' | 'failed'): Promise<ReadonlyMap<string, Record<string, unknown>>>;
+}
+
+const ending: (() => Promise<unknown>)[] = [];
+
+afterEach(async () => {
+  for (const end of ending.splice(0).reverse()) await end();
+});
+
+/** Makes a new folder for a test, and removes it afterwards. */
+export async function openInbox(queue: () => Queue, name: string): Promise<Inbox> {
+  const parent = await mkdtemp(join(tmpdir(), 'wdh-inbox-'));
+  const folder = join(parent, 'in');
+  await mkdir(folder);
+  ending.push(() => rm(parent, { recursive: true, force: true }));
+  const log: Logged[] = [];
+  const watchers: FolderWatches[] = [];
+
+  const start: Inbox['start'] = (declaration = {}) => {
+    const watch: Watch = defineWatch({
+      ...{ name, job: notes, folder, pattern: '*.csv', settleMs: 300 },
+      ...declaration,
+    });
+    const stop = new AbortController();
+    const watches = new FolderWatches({ watches: [watch], queue: queue(), logger: logTo(log) });
+    watchers.push(watches);
+    return endingOnce(stop, watches.run(stop.signal));
+  };
+
+  const work: Inbox['work'] = () => {
+    const stop = new AbortController();
+    const worker = new Worker({
+      ...{ queue: queue(), jobs: [notes], concurrency: 2, migrate: false, logger: logTo(log) },
+      prepareJob: async (job, id) => (await watchers[0]?.prepareJob(job, id)) ?? job,
+    });
+    return endingOnce(stop, worker.run({ drain: stop.signal }));
+  };
+
+  const ended: Inbox['ended'] = async (place) => {
+    const folders = await namesIn(join(folder, place));
+    const names = await Promise.all(folders.map((one) => namesIn(join(folder, place, one))));
+    return names
+      .flat()
+      .filter((one) => !['report.json', 'rejects.csv'].includes(one))
+      .sort();
+  };
+
+  const reports: Inbox['reports'] = async (place) => {
+    const found = new Map<string, Record<string, unknown>>();
+    for (const one of await namesIn(join(folder, place))) {
+      const text = await readFile(join(folder, place, one, 'report.json'), 'utf8');
+      const report = JSON.parse(text) as Record<string, unknown>;
+      found.set(String(report['file']), report);
+    }
+    return found;
+  };
+
+  return {
+    ...{ folder, log, start, work, ended, reports },
+    path: (...names) => join(folder, ...names),
+    names: (...below) => namesIn(join(folder, ...below)),
+  };
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  return (await readdir(folder).catch(() => [])).sort();
+}
+
+/** Ends work by a signal, and waits for it; the second call does nothing. */
+function endingOnce(stop: AbortController, work: Promise<void>): () => Promise<void> {
+  const end = async (): Promise<void> => {
+    stop.abort();
+    await work;
+  };
+  // It must not be unhandled before the test ends.
+  work.catch(() => undefined);
+  ending.push(end);
+  return end;
+}
+
+function logTo(log: Logged[], bound: LogContext = {}): Logger {
+  const add =
+    (level: keyof Logger) =>
+    (event: string, context: LogContext = {}): void => {
+      log.push({ level, event, context: { ...bound, ...context } });
+    };
+  return {
+    ...{ debug: add('debug'), info: add('info'), warn: add('warn'), error: add('error') },
+    bind: (more) => logTo(log, { ...bound, ...more }),
+  };
+}
