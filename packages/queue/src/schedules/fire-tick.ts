@@ -81,16 +81,17 @@ async function handleTick(
 
 const minutesOf = (ms: number): string => `${Math.round(ms / 60_000)} min`;
 
+/** A tick that was missed fires if the clock of the server went back, and its time comes again. */
 async function isTickHandled(on: Queryable, name: string, at: Date): Promise<boolean> {
   const found = await on.query(
     `select from public.wdh_schedule_ticks
-    where schedule_name = $1 and tick_at = $2::text::timestamptz`,
+    where schedule_name = $1 and tick_at = $2::text::timestamptz and outcome <> 'missed'`,
     [name, at.toISOString()],
   );
   return found.count > 0;
 }
 
-/** Notes ticks, and deletes old ones. A tick that was noted before keeps its outcome. */
+/** Notes ticks, and deletes old ones. A tick that was handled before keeps its outcome. */
 async function noteTicks(
   on: Queryable,
   name: string,
@@ -105,12 +106,15 @@ async function noteTicks(
       delete from public.wdh_schedule_ticks
       where schedule_name = $1 and tick_at < ${clock} - interval '${keptDays} days'
     )
-    insert into public.wdh_schedule_ticks
+    insert into public.wdh_schedule_ticks as known
       (schedule_name, tick_at, handled_at, outcome, reason, execution_id)
     select $1, tick_at, ${clock}, outcome, reason, execution_id
     from json_to_recordset($2::text::json) as ticks
       (tick_at timestamptz, outcome text, reason text, execution_id text)
-    on conflict (schedule_name, tick_at) do nothing`,
+    on conflict (schedule_name, tick_at) do update set
+      handled_at = excluded.handled_at, outcome = excluded.outcome, reason = excluded.reason,
+      execution_id = excluded.execution_id
+    where known.outcome = 'missed'`,
     [name, JSON.stringify(rows)],
   );
 }

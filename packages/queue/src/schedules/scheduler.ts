@@ -15,10 +15,10 @@ export interface SchedulerOptions {
   readonly logger?: Logger | undefined;
   /** SQL for the present time, which a test may replace. Default: the clock of the server. */
   readonly clock?: string | undefined;
+  /** Longest wait before it looks at the clock again, which may be changed meanwhile. Default 10,000. */
+  readonly longestWaitMs?: number | undefined;
 }
 
-/** Longest wait for a tick: the clock of the server may be changed meanwhile. */
-const longestWaitMs = 10_000;
 /** Wait for a tick that another process handles, which may end before it has. */
 const heldWaitMs = 1_000;
 const noteSeenAfterMs = 20_000;
@@ -38,6 +38,7 @@ export class Scheduler {
   readonly #schedules: readonly Schedule[];
   readonly #logger: Logger;
   readonly #clock: string;
+  readonly #longestWaitMs: number;
   readonly #outdated = new Set<string>();
   #isStarted = false;
 
@@ -46,6 +47,7 @@ export class Scheduler {
     this.#schedules = [...options.schedules.values()];
     this.#logger = guardedLogger(options.logger ?? silentLogger);
     this.#clock = options.clock ?? serverClock;
+    this.#longestWaitMs = options.longestWaitMs ?? 10_000;
   }
 
   /**
@@ -60,7 +62,7 @@ export class Scheduler {
     }
   }
 
-  /** Handles the ticks that are due, and returns the milliseconds until the next one, at most 10,000. */
+  /** Handles the ticks that are due, and returns the milliseconds to wait before the next pass. */
   async pass(): Promise<number> {
     if (!this.#isStarted) await this.#start();
     const { pool } = this.#options.queue;
@@ -69,7 +71,7 @@ export class Scheduler {
       (await readSchedules(pool, names, this.#clock)).map((row) => [row.name, row]),
     );
     const unseen: Schedule[] = [];
-    let waitMs = longestWaitMs;
+    let waitMs = this.#longestWaitMs;
     for (const schedule of this.#schedules) {
       const row = rows.get(schedule.name);
       if (row === undefined || !(await this.#isFollowed(schedule, row))) {
@@ -127,7 +129,7 @@ export class Scheduler {
     } catch (error) {
       if (isPassing(error)) throw error;
       this.#logger.error('schedule.broken', { schedule: row.name, error: loggedError(error) });
-      return longestWaitMs;
+      return this.#longestWaitMs;
     }
   }
 

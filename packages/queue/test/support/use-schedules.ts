@@ -1,9 +1,9 @@
 import { defineSchedule, type Schedule, type ScheduleDeclaration } from '@wdh/job';
+import { createRecordingLogger, type RecordingLogger } from '@wdh/pipeline-core/testing';
 import { Scheduler } from '../../src/schedules/scheduler.js';
 import type { TickOutcome } from '../../src/schedules/tick-outcome.js';
 import { createFakeClock, type FakeClock } from './fake-clock.js';
 import { people } from './people-job.js';
-import { recordingLogger, type RecordingLogger } from './recording-logger.js';
 import type { UsedQueue } from './use-queue.js';
 
 /** A scheduler on a clock that a test sets. */
@@ -51,7 +51,7 @@ export function useSchedules(used: UsedQueue) {
     /** Starts a scheduler at a time. */
     async start(time: string, ...schedules: readonly Schedule[]): Promise<TestScheduler> {
       const { clock } = await clockOf(time);
-      const logger = recordingLogger();
+      const logger = createRecordingLogger();
       const byName = new Map(schedules.map((schedule) => [schedule.name, schedule]));
       const scheduler = new Scheduler({ queue: used.queue, schedules: byName, logger, clock });
       await scheduler.pass();

@@ -172,6 +172,23 @@ describe('the clock of the server', () => {
     const ids = (await schedules.runs()).map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
   });
+
+  it('that was ahead for an hour lets each tick of that hour fire in the end, once', async () => {
+    const often = nightly({ cron: '*/15 * * * *', timezone: 'UTC', overlap: 'allow' });
+    const { at } = await schedules.start('2026-01-31T18:00:01Z', often);
+    await at('2026-01-31T19:00:01Z');
+    expect(await schedules.ticks()).toEqual([
+      ...['2026-01-31T18:15Z missed', '2026-01-31T18:30Z missed', '2026-01-31T18:45Z missed'],
+      '2026-01-31T19:00Z submitted',
+    ]);
+    for (const minute of ['18:14', '18:15', '18:30', '18:45', '19:00', '19:01']) {
+      await at(`2026-01-31T${minute}:00Z`);
+    }
+    expect(await schedules.ticks()).toEqual(
+      ['18:15', '18:30', '18:45', '19:00'].map((time) => `2026-01-31T${time}Z submitted`),
+    );
+    expect(await used.sql`select from wdh_queue.job`).toHaveLength(4);
+  });
 });
 
 describe('the clocks of a zone', () => {
