@@ -4,6 +4,7 @@ import { NotificationListener } from '@wdh/postgres';
 import { WarehouseLoader } from '@wdh/warehouse-loader';
 import { queueChannel } from '../boss/boss-schema.js';
 import { Deliveries } from './delivery/deliveries.js';
+import { failDeadRuns } from './delivery/fail-dead-runs.js';
 import { runLane, type RunLaneOptions } from './delivery/run-lane.js';
 import { RunSettlement } from './delivery/run-settlement.js';
 import { Settling } from './delivery/settling.js';
@@ -33,6 +34,8 @@ export class WorkerParts {
   readonly slots: Slots;
   readonly dispatcher: Dispatcher;
   readonly deliveries: Deliveries;
+  readonly #queue: WorkerQueue;
+  readonly #logger: Logger;
   readonly #heartbeat: Heartbeat;
   readonly #loader: WarehouseLoader;
   readonly #listener: NotificationListener;
@@ -47,6 +50,8 @@ export class WorkerParts {
     const loader = new WarehouseLoader({ connectionUrl, poolSize: 2 * concurrency, logger });
     const shared = { connectionUrl, loader, settlement, logger, prepareJob };
     const runs = jobs.map((job) => runLane({ job, ...shared }));
+    this.#queue = queue;
+    this.#logger = logger;
     this.slots = new Slots(concurrency);
     this.#loader = loader;
     this.#heartbeat = new Heartbeat({ address, logger, longestBlockMs });
@@ -71,6 +76,7 @@ export class WorkerParts {
       start: (lane, job) => {
         this.deliveries.start(lane, job);
       },
+      onOrphansTaken: () => this.failDeadRuns(),
     });
     this.#listener = new NotificationListener({
       address,
@@ -80,6 +86,12 @@ export class WorkerParts {
         this.dispatcher.notify(name);
       },
     });
+  }
+
+  /** Records runs as failed that pg-boss does not hand out again. */
+  async failDeadRuns(): Promise<void> {
+    const failed = await this.#queue.transact((on) => failDeadRuns(on));
+    for (const executionId of failed) this.#logger.error('worker.run.died', { executionId });
   }
 
   async close(): Promise<void> {

@@ -135,7 +135,7 @@ export class Worker {
     this.#parts = parts;
     this.#state = 'running';
     const stop = end === undefined ? drain : AbortSignal.any([drain, end]);
-    const serving = runServices(services, stop, logger);
+    const serving = runServices([deadRuns(parts), ...services], stop, logger);
     await parts.dispatcher.run(stop);
     this.#state = 'draining';
     const drainMs = this.#options.drainMs ?? 30_000;
@@ -152,6 +152,20 @@ export class Worker {
     if (running === 0) await parts.close();
   }
 }
+
+/** pg-boss takes jobs from lost workers in its own intervals too. */
+const deadRuns = (parts: WorkerParts): Service => ({
+  name: 'dead runs',
+  async run(signal) {
+    while (!signal.aborted) {
+      await parts.failDeadRuns();
+      await sleep(deadRunsMs, undefined, { signal }).catch(() => undefined);
+    }
+  },
+});
+
+/** Time between two looks for dead runs, in milliseconds. */
+const deadRunsMs = 60_000;
 
 /** Most runs at once that a worker may have. */
 const mostRuns = 256;

@@ -167,6 +167,18 @@ it('moves a job with data that is not a run to the dead ones', async () => {
   await expect.poll(() => log.map(({ event }) => event)).toContain('worker.job.rejected');
 });
 
+it('records a run as failed whose request its job refuses by now', async () => {
+  const executionId = await submit('i');
+  await place.sql`
+    update wdh_queue.job set data = jsonb_set(data, '{request,params}', '{"letter": 1}')
+    where id = ${executionId}`;
+  await place.start({ jobs: [letters] });
+  await expect.poll(() => jobOf(executionId)).toMatchObject({ state: 'failed', retry_count: 0 });
+  const [run] = await place.sql`
+    select status, error_code from pipeline_executions where execution_id = ${executionId}`;
+  expect(run).toEqual({ status: 'failed', error_code: 'PARAMETERS_INVALID' });
+});
+
 it('ends the run of a claim that was lost, and loads nothing', async () => {
   let open = (): void => undefined;
   behaviours.set('waits', () => new Promise<void>((resolve) => (open = resolve)));

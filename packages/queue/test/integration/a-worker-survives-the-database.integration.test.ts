@@ -50,3 +50,19 @@ it('hands out the runs of a worker that is gone within a second of its missed he
     select state, retry_count from wdh_queue.job where id = ${executionId}`;
   expect(job).toEqual({ state: 'completed', retry_count: 1 });
 });
+
+it('records a run as failed when its last worker is gone, and tries it no more', async () => {
+  const executionId = await submit('d');
+  await place.sql`
+    update wdh_queue.job set state = 'active', started_on = now(), retry_count = retry_limit,
+      heartbeat_on = now() - interval '1 hour'
+    where id = ${executionId}`;
+  await place.sql`
+    update pipeline_executions set status = 'running' where execution_id = ${executionId}`;
+  const { log } = await place.start({ jobs: [letters] });
+  await expect.poll(() => statusOf(executionId)).toBe('failed');
+  const [run] = await place.sql`
+    select error_code from pipeline_executions where execution_id = ${executionId}`;
+  expect(run).toEqual({ error_code: 'WORKERS_LOST' });
+  expect(log).toContainEqual({ event: 'worker.run.died', context: { executionId } });
+});

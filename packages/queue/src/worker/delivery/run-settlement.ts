@@ -1,7 +1,9 @@
 import { loggedError, type RunOutcome } from '@wdh/job';
+import { WdhError } from '@wdh/pipeline-core';
 import type { Queryable } from '@wdh/postgres';
-import { requeueExecution } from '@wdh/runs';
+import { type ExecutionFailure, failExecution, requeueExecution } from '@wdh/runs';
 import type { PgBoss } from 'pg-boss';
+import { jobOfQueue } from '../../boss/queue-names.js';
 import type { DeliveredJob } from '../lanes/lane.js';
 import { completeJob, failJob, failureOf, giveBackJob, touchJob } from './settle-job.js';
 import type { Settling } from './settling.js';
@@ -40,7 +42,7 @@ export class RunSettlement {
 
   /** Settles the job after its run. It never rejects. */
   settle(job: DeliveredJob, outcome: RunOutcome, isConfirmed: boolean): Promise<Settled> {
-    const { executionId, status, error } = outcome;
+    const { status, error } = outcome;
     const isEnded = status === 'success' || status === 'skipped';
     if (isConfirmed && isEnded) return Promise.resolve('completed');
     if (status !== 'failed') {
@@ -49,25 +51,39 @@ export class RunSettlement {
     if (codeOf(error) === 'WORKER_STOPPED') {
       return this.#settling.settle(job, 'given back', async (on) => {
         await giveBackJob(job, on);
-        await requeueExecution(on, executionId);
+        await requeueExecution(on, job.id);
       });
     }
-    return this.#fail(job, executionId, error);
+    return this.#fail(job, error);
   }
 
   /** Fails a job whose lane rejected. */
   reject(job: DeliveredJob, error: unknown): Promise<Settled> {
-    return this.#fail(job, null, error);
+    return this.#fail(job, error);
   }
 
   /** The job is repeated, and its run is queued again, or both are over. */
-  #fail(job: DeliveredJob, executionId: string | null, error: unknown): Promise<Settled> {
+  #fail(job: DeliveredJob, error: unknown): Promise<Settled> {
     const failure = failureOf(job, error);
     return this.#settling.settle(job, failure, async (on) => {
       await failJob(this.#boss, job, failure, loggedError(error), on);
-      if (failure === 'retry' && executionId !== null) await requeueExecution(on, executionId);
+      // The job of a run has its id.
+      if (jobOfQueue(job.queue) === null) return;
+      if (failure === 'retry') await requeueExecution(on, job.id);
+      else await failExecution(on, job.id, failureIn(error));
     });
   }
+}
+
+/** How the record of a run describes an error; without the message of one that may contain values. */
+function failureIn(error: unknown): ExecutionFailure {
+  if (error instanceof WdhError) return error;
+  const { name } = loggedError(error);
+  return {
+    code: 'INTERNAL',
+    category: 'internal',
+    message: `[INTERNAL] The run ended with an unexpected ${name}. Report it, with the log.`,
+  };
 }
 
 function codeOf(error: unknown): string {

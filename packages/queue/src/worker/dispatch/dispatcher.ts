@@ -21,6 +21,8 @@ export interface DispatcherOptions {
   readonly pollMs: number;
   /** Starts the work of a fetched job; it calls {@link Dispatcher.freed} when it ends. */
   readonly start: (lane: Lane, job: DeliveredJob) => void;
+  /** Is called after pg-boss has taken jobs from workers that are gone. */
+  readonly onOrphansTaken: () => Promise<void>;
 }
 
 /**
@@ -115,6 +117,7 @@ export class Dispatcher {
     logger.warn('worker.orphans.found', { queues: orphaned });
     const supervise = async (): Promise<void> => {
       for (const queue of orphaned) await boss.supervise(queue, { reindex: false });
+      await this.#options.onOrphansTaken();
     };
     this.#supervising = supervise()
       .catch((error: unknown) => {
