@@ -38,6 +38,13 @@ export type { ChildRun, Run } from './queries/get-run.js';
 export type { ListRunsOptions, RunOrder } from './queries/list-runs.js';
 export type { MetricsOptions, RecordedMetric } from './queries/metrics-of.js';
 export type { Page, PageOptions } from './queries/page.js';
+export {
+  partitionStatuses,
+  type PartitionRun,
+  type PartitionsOptions,
+  type PartitionState,
+  type PartitionStatus,
+} from './queries/partitions-of.js';
 export type { RejectedRowsOptions } from './queries/rejects/rejected-rows.js';
 export type { RunFilter } from './queries/run-filter.js';
 export type { RunRows, RunSummary } from './queries/run.js';

@@ -9,6 +9,11 @@ import { queueExecution } from './queueing/queue-execution.js';
 import { metricsOf, type MetricsOptions, type RecordedMetric } from './queries/metrics-of.js';
 import type { Page } from './queries/page.js';
 import {
+  type PartitionsOptions,
+  type PartitionState,
+  partitionsOf,
+} from './queries/partitions-of.js';
+import {
   countRejectedRows,
   type RejectCount,
   type RejectCountsOptions,
@@ -47,6 +52,8 @@ export interface Runs {
    * job, the earliest first.
    */
   metricsOf(options: MetricsOptions): Promise<readonly RecordedMetric[]>;
+  /** Returns the states of partitions of a job, in the order of their keys. */
+  partitionsOf(options: PartitionsOptions): Promise<readonly PartitionState[]>;
   /**
    * Requests the end of a run: a queued run is cancelled immediately, a running one by its process.
    * Needs UPDATE on `pipeline_executions`. Returns null if there is no run with that id.
@@ -124,6 +131,7 @@ function runsOn(database: Queryable, close: () => Promise<void>): Runs {
     rejectedRows: (rejects) => rejectedRows(on, rejects),
     countRejectedRows: (counts) => countRejectedRows(on, counts),
     metricsOf: (metrics) => metricsOf(on, metrics),
+    partitionsOf: (partitions) => partitionsOf(on, partitions),
     requestCancel: (executionId) => requestCancel(on, executionId),
     queueRun: (planned) => queueExecution(on, planned),
     abandonDeadRuns: () => abandonDeadExecutions(on),

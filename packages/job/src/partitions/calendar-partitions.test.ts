@@ -10,8 +10,10 @@ describe('partitions by months', () => {
   it('end with the last complete month', () => {
     expect(partitions.keys({ now })).toEqual(['2025-11', '2025-12', '2026-01', '2026-02']);
     expect(partitions.latest(now)).toBe('2026-02');
+    expect(partitions.present(now)).toBe('2026-03');
     expect(months({ from: '2026-03' }).keys({ now })).toEqual([]);
     expect(months({ from: '2026-03' }).latest(now)).toBeNull();
+    expect(months({ from: '2026-04' }).present(now)).toBeNull();
   });
 
   it('return a range with both ends, and the present month where it is named', () => {

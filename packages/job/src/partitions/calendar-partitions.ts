@@ -67,6 +67,10 @@ export function calendarPartitions(
       const place = presentAt(now) - 1;
       return place < first ? null : unit.keyAt(place);
     },
+    present: (now = new Date()) => {
+      const place = presentAt(now);
+      return place < first ? null : unit.keyAt(place);
+    },
     problemOf,
   });
 }

@@ -38,6 +38,7 @@ export function list<const Key extends string>(keys: readonly Key[]): Partitions
       return listed.slice(start, end + 1);
     },
     latest: () => null,
+    present: () => null,
     problemOf,
   });
 }

@@ -28,6 +28,8 @@ export interface Partitions<Key extends string = string> {
   keys(range?: PartitionRange): readonly Key[];
   /** Returns the last partition that was complete at a time, by default now; null for a list. */
   latest(now?: Date): Key | null;
+  /** Returns the partition that has begun and is not complete at a time; null for a list. */
+  present(now?: Date): Key | null;
   /**
    * Says what is wrong with a key, with the nearest one; null if it is one. The present day or month
    * has a key, although it is not complete; a later one has none.
