@@ -17,6 +17,13 @@ export interface RunOptions {
 
 /** Adds the options that every command has that starts a run. */
 export function addRunOptions(command: Command, defaults: RunDefaults = {}): Command {
+  return addLoadRules(command, defaults)
+    .option('--dry-run', 'do everything, report the result, and load nothing', false)
+    .option('--force', 'load the file even if it was loaded before', false);
+}
+
+/** Adds the options that say how an input is loaded. */
+export function addLoadRules(command: Command, defaults: RunDefaults = {}): Command {
   return addEncodingOption(command, defaults)
     .addOption(
       withDefault(
@@ -44,9 +51,7 @@ export function addRunOptions(command: Command, defaults: RunDefaults = {}): Com
         ).argParser(parseShare),
         defaults.errorThreshold,
       ),
-    )
-    .option('--dry-run', 'do everything, report the result, and load nothing', false)
-    .option('--force', 'load the file even if it was loaded before', false);
+    );
 }
 
 function addEncodingOption(command: Command, { hasEncoding = true }: RunDefaults): Command {

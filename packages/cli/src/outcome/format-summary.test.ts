@@ -50,6 +50,14 @@ describe('formatSummary', () => {
     expect(text).toMatch(/raise the version of the job, or use --force/);
   });
 
+  it('says of a skipped partition why it was skipped, and not that its content is loaded', () => {
+    const hint =
+      'Partition 2026-01 is loaded already: run exec_1 loaded it. Load it again with force.';
+    const text = formatSummary({ ...summary, status: 'skipped', rows: noRows, hint });
+    expect(text).toContain(hint);
+    expect(text).not.toContain('content');
+  });
+
   it('names no replay for skipped content without rejects', () => {
     const previousRun = { executionId: 'exec_0', completedAt: null, rowsRejected: 0, rowsOpen: 0 };
     const text = formatSummary({ ...summary, status: 'skipped', rows: noRows, previousRun });

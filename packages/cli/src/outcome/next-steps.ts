@@ -27,6 +27,10 @@ export function whySkipped(summary: JobSummary): readonly string[] {
   const again = isWithoutCode(summary)
     ? 'To load it again, use --force.'
     : 'To load it again, raise the version of the job, or use --force for this one time.';
+  if (hint?.startsWith('Partition ') === true) {
+    // The content may be another one: the hint says why the run was skipped.
+    return [escapeLines(hint), ...loadedBefore(summary), again];
+  }
   const words = [skipped, ...loadedBefore(summary), again];
   return hint === null ? words : [...words, escapeLines(hint)];
 }

@@ -7,6 +7,8 @@ import { addRunCommand } from '../commands/jobs/run-command.js';
 import { addLoadCommand } from '../commands/load/load-command.js';
 import { addMigrateCommand } from '../commands/migrations/migrate-command.js';
 import { addNewCommand } from '../commands/new/new-command.js';
+import { addBackfillCommand } from '../commands/partitions/backfill-command.js';
+import { addPartitionsCommand } from '../commands/partitions/partitions-command.js';
 import { addRejectsCommand } from '../commands/rejects/rejects-command.js';
 import { addReplayCommand } from '../commands/replay/replay-command.js';
 import { addCancelCommand } from '../commands/runs/cancel-command.js';
@@ -27,6 +29,8 @@ const commands: readonly AddCommand[] = [
   addJobsCommand,
   addNewCommand,
   addRunCommand,
+  addBackfillCommand,
+  addPartitionsCommand,
   addCaptureCommand,
   addRunsCommand,
   addShowCommand,

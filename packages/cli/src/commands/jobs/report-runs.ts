@@ -17,11 +17,14 @@ import { TextTable } from '../../table/text-table.js';
 /** An input with the outcome of its run. */
 export interface InputResult {
   readonly input: string;
+  /** The partition that it loads, of a job with partitions. */
+  readonly partition?: string;
   /** Null: the run was not started, because the one before ended all of them. */
   readonly outcome: RunOutcome | null;
 }
 
 const columns = [
+  { head: 'partition' },
   { head: 'input', canShrink: true },
   { head: 'status', styleOf: styleOfStatus },
   { head: 'read', align: 'right' },
@@ -38,9 +41,10 @@ export async function reportRuns(
   summaryFile: string | undefined,
 ): Promise<number> {
   const exitCode = worstExitCode(results.map(exitCodeOf));
-  const runs = results.map(({ input, outcome }) =>
-    outcome === null ? { inputFile: input, status: 'not_started' } : summaryOf(outcome),
-  );
+  const runs = results.map(({ input, outcome, partition }) => ({
+    ...(partition === undefined ? {} : { partition }),
+    ...(outcome === null ? { inputFile: input, status: 'not_started' } : summaryOf(outcome)),
+  }));
   const report = { status: exitCode === 0 ? 'done' : 'failed', runs };
   await context.printResult(report, () => show(results));
   if (summaryFile === undefined) return exitCode;
@@ -63,7 +67,10 @@ function show(results: readonly InputResult[]): string {
   const one = only?.outcome ?? null;
   if (others.length === 0 && one !== null) return formatOutcome(one);
   const width = tableWidth();
-  const table = new TextTable(columns, width).withHead(rowsOf(results, width));
+  const hasPartitions = results.some(({ partition }) => partition !== undefined);
+  const from = hasPartitions ? 0 : 1;
+  const rows = rowsOf(results, width).map((row) => row.slice(from));
+  const table = new TextTable(columns.slice(from), width).withHead(rows);
   const failures = results.flatMap(({ input, outcome }) => {
     const error = outcome?.error ?? null;
     if (error === null) return [];
@@ -83,12 +90,13 @@ function show(results: readonly InputResult[]): string {
 function rowsOf(results: readonly InputResult[], width: number): readonly (readonly string[])[] {
   const ids = results.map(({ outcome }) => outcome?.executionId ?? '');
   const shown = Number.isFinite(width) ? shortIds(ids) : ids;
-  return results.map(({ input, outcome }, at) => {
+  return results.map(({ input, outcome, partition = '' }, at) => {
     const name = Number.isFinite(width) ? basename(input) : input;
-    if (outcome === null) return [name, 'not started'];
+    if (outcome === null) return [partition, name, 'not started'];
     const { status, rows, durationMs } = outcome;
     const loaded = rows.inserted + rows.updated + rows.unchanged;
     return [
+      partition,
       name,
       status,
       ...[rows.read, loaded, rows.rejected].map(showCount),

@@ -38,7 +38,11 @@ export async function runEach(
   const logger = context.logger.bind({ jobName: job.name });
   const connectionUrl = (): Promise<string> => context.connectionUrl();
   const displays = displaysOf(context, wanted.length, { parallel, isQuiet });
-  const results = wanted.map(({ input }): InputResult => ({ input, outcome: null }));
+  const results = wanted.map(({ input, request: { partition } }): InputResult => ({
+    input,
+    ...(partition === undefined ? {} : { partition }),
+    outcome: null,
+  }));
   const waiting = wanted.entries();
   let isOver = false;
   const runWaiting = async (): Promise<void> => {
@@ -49,7 +53,7 @@ export async function runEach(
       const session: RunSession = { settings, logger, signal, progress, connectionUrl };
       try {
         const outcome = await runInSession(session, job, run);
-        results[at] = { input: run.input, outcome };
+        results[at] = { input: run.input, ...results[at], outcome };
         isOver ||= outcome.error instanceof WdhError && outcome.error.category === 'connection';
       } catch (error) {
         isOver = true;
