@@ -14,7 +14,7 @@ export async function cancelRun(on: Queryable, executionId: string): Promise<Can
   await on.query(
     `delete from ${bossSchema}.job using public.pipeline_executions run
     where run.execution_id = $1 and job.name = 'run/' || run.job_name
-      and job.id = $1::uuid and job.state < 'active'`,
+      and job.id::text = $1 and job.state < 'active'`,
     [executionId],
   );
   return request;

@@ -34,12 +34,12 @@ export async function deadRuns(on: Queryable, most: number): Promise<readonly De
 /** Returns the earliest queued runs without a job, the earliest first. */
 export async function lostRuns(on: Queryable, most: number): Promise<readonly LostRun[]> {
   return on.query<LostRun>(
+    // NOT IN is hashed, whatever the statistics of the tables are.
     `select run.execution_id as "executionId", run.job_name as job, run.requested_at as "requestedAt"
     from public.pipeline_executions run
       join ${bossSchema}.queue on queue.name = 'run/' || run.job_name
-    where run.status = 'queued' and not exists (select from ${bossSchema}.job
-      where job.name = queue.name and job.state < 'completed'
-        and job.id = (case when run.execution_id ~ '^[0-9a-f-]{36}$' then run.execution_id end)::uuid)
+    where run.status = 'queued' and run.execution_id not in (
+      select id::text from ${bossSchema}.job where name like 'run/%' and state < 'completed')
     order by run.requested_at, run.execution_id limit ${most}`,
   );
 }

@@ -4,6 +4,7 @@ import { WdhError } from '@wdh/pipeline-core';
 import type { PlannedExecution } from '@wdh/runs';
 import type { JobInsert } from 'pg-boss';
 import { runQueue } from '../boss/queue-names.js';
+import { isUuid } from './is-uuid.js';
 import type { RunJobData } from './run-job-data.js';
 import { storableRequest } from './storable-request.js';
 import type { Submission } from './submission.js';
@@ -15,7 +16,6 @@ export interface PlannedSubmission {
   readonly insert: JobInsert<RunJobData>;
 }
 
-const uuid = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/;
 const mostPriority = 1_000_000;
 
 /**
@@ -60,7 +60,7 @@ function checkSubmission({ job, priority, startAfter, key, executionId }: Submis
       category: 'usage',
     });
   };
-  if (executionId !== undefined && !uuid.test(executionId)) {
+  if (executionId !== undefined && !isUuid(executionId)) {
     refuse('executionId must be a UUID in lower case');
   }
   if (

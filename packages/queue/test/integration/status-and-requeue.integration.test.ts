@@ -1,6 +1,6 @@
 import { defineJob, rows } from '@wdh/job';
 import { expect, test } from 'vitest';
-import { deadQueue, runQueue, type Submitted } from '../../src/index.js';
+import { deadQueue, openExecutions, runQueue, type Submitted } from '../../src/index.js';
 import { useQueue } from '../support/use-queue.js';
 
 const used = useQueue();
@@ -170,4 +170,21 @@ test('waiting and dead runs outlive the maintenance, and done ones are deleted a
   expect(await stateOf(waiting.executionId)).toBe('created');
   expect(await depthOf(job)).toMatchObject({ ready: 1, dead: 1 });
   await used.queue.requeue(dead.executionId);
+});
+
+test('a backlog of 20,000 runs is read before the server has statistics of it', async () => {
+  const job = newJob();
+  await used.queue.prepare([job]);
+  await used.sql`insert into pipeline_executions (execution_id, pipeline_name, pipeline_version, job_name,
+      started_at, requested_at, status, target, load_mode)
+    select gen_random_uuid(), 'p', '1', ${job.name}, now(), now(), 'queued', 't', 'append'
+    from generate_series(1, 20000)`;
+  const inserted = await used.sql<{ id: string }[]>`insert into wdh_queue.job (id, name)
+    select execution_id::uuid, ${runQueue(job.name)} from pipeline_executions
+    where job_name = ${job.name} returning id`;
+  const ids = inserted.map(({ id }) => id);
+  expect((await openExecutions(used.queue.pool, ids)).size).toBe(20_000);
+  const { lost } = await used.queue.status();
+  expect(lost.filter((run) => run.job === job.name)).toEqual([]);
+  expect(await depthOf(job)).toMatchObject({ ready: 20_000 });
 });
