@@ -1,12 +1,13 @@
 import type { Job } from '@wdh/job';
 import { migrateUp } from '@wdh/migrations';
 import type { Queryable, ServerAddress, StatementPool } from '@wdh/postgres';
-import { auditMigrations, type CancelRequest } from '@wdh/runs';
+import { auditMigrations, type CancelRequest, type PruneRunsOptions } from '@wdh/runs';
 import type { PgBoss } from 'pg-boss';
 import { ensureQueues } from './boss/ensure-queues.js';
 import { openBoss, type OpenBossOptions } from './boss/open-boss.js';
 import { queueMigrations } from './queue-migrations.js';
 import { cancelRun } from './status/cancel-run.js';
+import { pruneDeadRuns } from './status/prune-dead-runs.js';
 import { queueStatus, type QueueStatus } from './status/queue-status.js';
 import { requeueRun } from './status/requeue-run.js';
 import { type PlannedSubmission, planSubmission } from './submit/plan-submission.js';
@@ -59,6 +60,13 @@ export interface Queue {
    * null if there is no run with that id.
    */
   cancel(executionId: string): Promise<CancelRequest | null>;
+  /**
+   * Deletes the entries of dead runs that died more than a number of days ago, and returns their
+   * number; their records stay, and they cannot be queued again. A dry run only counts.
+   *
+   * @throws WdhError `RUN_QUERY_INVALID`
+   */
+  pruneDead(options: PruneRunsOptions): Promise<number>;
   /** Closes the connections. */
   close(): Promise<void>;
 }
@@ -107,6 +115,7 @@ export async function openQueue(options: OpenQueueOptions): Promise<Queue> {
     close: () => opened.close(),
     status: () => queueStatus(pool),
     requeue: (executionId: string) => transact((on) => requeueRun(boss, on, executionId)),
+    pruneDead: (older: PruneRunsOptions) => pruneDeadRuns(pool, older),
     cancel: (executionId: string) => transact((on) => cancelRun(on, executionId)),
   });
 }

@@ -39,7 +39,10 @@ export async function lostRuns(on: Queryable, most: number): Promise<readonly Lo
     from public.pipeline_executions run
       join ${bossSchema}.queue on queue.name = 'run/' || run.job_name
     where run.status = 'queued' and run.execution_id not in (
-      select id::text from ${bossSchema}.job where name like 'run/%' and state < 'completed')
+      select id::text from ${bossSchema}.job where name like 'run/%' and state < 'completed'
+      union all
+      select coalesce(data ->> 'executionId', '') from ${bossSchema}.job where name = $1)
     order by run.requested_at, run.execution_id limit ${most}`,
+    [deadQueue],
   );
 }
