@@ -171,7 +171,12 @@ describe('wdh partitions', () => {
     expect(await keysOf()).toEqual([...before, present]);
   });
 
-  it('refuses a job without partitions, and keys that are none', { tags: ['full'] }, async () => {
+  it('is announced by wdh jobs', async () => {
+    const { stdout } = await place.run('jobs');
+    expect(stdout).toContain('  --partition KEY: months from 2024-01\n');
+  });
+
+  it('refuses keys that are none', { tags: ['full'] }, async () => {
     const { exitCode, stderr } = await place.run('partitions', 'annuity', '--from', '2024-00');
     expect(exitCode).toBe(2);
     expect(stderr).toContain('There is no partition "2024-00"');

@@ -146,6 +146,10 @@ const queries: Readonly<Record<string, (runs: Runs) => Promise<unknown>>> = {
   'a figure of a job': (runs) =>
     runs.metricsOf({ job: 'job_0', metric: 'null_share', column: 'a', runs: 1000 }),
   'a figure that a job does not have': (runs) => runs.metricsOf({ job: 'job_7', metric: 'none' }),
+  'the partitions of a job': (runs) =>
+    runs.partitionsOf({ job: 'job_7', version: '1', keys: ['2026-01-01'] }),
+  'the partitions of a job without any': (runs) =>
+    runs.partitionsOf({ job: 'job_0', version: '1', keys: ['2026-01-01'] }),
   'a request to cancel': async (runs) => runs.requestCancel(await idOf(70_000)),
 };
 

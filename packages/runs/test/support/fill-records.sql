@@ -57,4 +57,9 @@ from pipeline_executions,
     ('distinct_estimate', 'a'), ('distinct_estimate', 'b')) as figures (metric, "column")
 where status = 'success' and job_name in ('job_0', 'job_7');
 
+update pipeline_executions set partition_key = (date '2020-01-01' + row_number::int)::text
+from (select execution_id as id, row_number() over (order by started_at) as row_number
+  from pipeline_executions where job_name = 'job_7') as numbered
+where execution_id = id;
+
 set session_replication_role = default;

@@ -12,6 +12,8 @@ export interface JobDescription {
   /** Columns, or an index by its name. */
   readonly keys: JobPlan['keys'];
   readonly example: string | null;
+  /** In words, such as `months from 2026-01`; null: it has none. */
+  readonly partitions: string | null;
   /** Null: the job has parameters, but their schema does not describe them. */
   readonly params: readonly ParamDescription[] | null;
 }
@@ -22,6 +24,7 @@ export function describeJob(job: Job): JobDescription {
   const plan = planOf(job);
   return {
     ...{ name, version, description, mode, example },
+    partitions: job.partitions?.description ?? null,
     target: plan === null ? null : targetName(plan.into),
     keys: plan?.keys ?? [],
     params: describeParams(job),
@@ -31,7 +34,7 @@ export function describeJob(job: Job): JobDescription {
 /** A job that is not made by defineJob may need its parameters to plan. */
 function planOf(job: Job): JobPlan | null {
   try {
-    return job.plan({});
+    return job.plan({}, job.partitions?.example);
   } catch {
     return null;
   }

@@ -28,11 +28,12 @@ function showKeys(keys: ListedJob['keys']): string {
 }
 
 function show(job: ListedJob): string {
-  const { name, description, target, mode, keys, params, lastRun } = job;
+  const { name, description, target, mode, keys, partitions, params, lastRun } = job;
   const into = `${mode} into ${target ?? 'a table that depends on its parameters'}`;
   const lines = [
     description === name ? null : description,
     `${into}${showKeys(keys)}`,
+    partitions === null ? null : `--partition KEY: ${partitions}`,
     paramsLine(params),
     lastRun === null
       ? null

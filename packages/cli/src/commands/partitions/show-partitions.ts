@@ -69,6 +69,6 @@ function show(
     legend.join('   '),
     ...failures,
     ...(more > 0 ? [`and ${showCount(more)} more failed: wdh partitions ${job.name} --json`] : []),
-    ...(isComplete ? [] : [`To load what is not: wdh backfill ${job.name} --missing`]),
+    ...(isComplete ? [] : [`To load the rest: wdh backfill ${job.name} --missing`]),
   ].join('\n');
 }
