@@ -13,6 +13,8 @@ begin
   execute format(
     'grant connect on database %I to wdh_migrator, wdh_loader, wdh_reader', current_database());
   execute format('grant temporary on database %I to wdh_loader', current_database());
+  -- For schemas of its own, such as that of the queue.
+  execute format('grant create on database %I to wdh_migrator', current_database());
 end
 $$;
 

@@ -20,6 +20,7 @@ export type {
 export { FolderWatches, type FolderWatchesOptions } from './watch/folder-watches.js';
 export { countWatchedFiles, type WatchCounts } from './watch/records/ended-files.js';
 export type { DeliveredJob, Lane, Service } from './worker/lanes/lane.js';
+export { connectionBudget, type ConnectionBudget } from './worker/start/connection-budget.js';
 export type { HealthAddress } from './worker/health/health-server.js';
 export type { WorkerHealth } from './worker/health/worker-health.js';
 export { Worker, type WorkerOptions, type WorkerSignals } from './worker/worker.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseCount, parseDays, parseTime } from './parse-times.js';
+import { parseCount, parseDays, parseInstant, parseTime } from './parse-times.js';
 
 const now = new Date('2026-03-10T12:00:00Z');
 
@@ -31,6 +31,11 @@ describe('times on the command line', () => {
     '1e3d',
   ])('refuses "%s"', (text) => {
     expect(() => parseTime(text, now)).toThrow('Expected an age such as 12h');
+  });
+
+  it('reads a point in time, and no age', () => {
+    expect(parseInstant('2026-12-31T23:00+08:00').toJSON()).toBe('2026-12-31T15:00:00.000Z');
+    expect(() => parseInstant('2d')).toThrow('Expected a time such as 2026-01-31T18:00Z');
   });
 
   it('reads days and weeks, and refuses none', () => {

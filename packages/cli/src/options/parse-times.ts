@@ -12,13 +12,23 @@ const instant =
 export function parseTime(text: string, now = new Date()): Date {
   const [, count = '', unit = ''] = age.exec(text) ?? [];
   if (unit !== '') return new Date(now.getTime() - Number(count) * msOf[unit as keyof typeof msOf]);
+  return instantOf(
+    text,
+    'an age such as 12h, 2d or 1w, or a time such as 2026-01-31 or 2026-01-31T18:00Z',
+  );
+}
+
+/** Reads a point in time, such as `2026-01-31` or `2026-01-31T18:00`, in UTC unless it has an offset. */
+export function parseInstant(text: string): Date {
+  return instantOf(text, 'a time such as 2026-01-31T18:00Z or 2026-01-31T18:00+08:00');
+}
+
+function instantOf(text: string, expected: string): Date {
   const isZoned = /(?:Z|[+-]\d{2}:\d{2})$/.test(text.slice(10));
   const iso = text.replace(' ', 'T');
   const time = new Date(iso.length === 10 || isZoned ? iso : `${iso}Z`);
   if (!instant.test(text) || Number.isNaN(time.getTime()) || !isSameDay(text, time, isZoned)) {
-    throw new InvalidArgumentError(
-      'Expected an age such as 12h, 2d or 1w, or a time such as 2026-01-31 or 2026-01-31T18:00Z.',
-    );
+    throw new InvalidArgumentError(`Expected ${expected}.`);
   }
   return time;
 }

@@ -9,6 +9,10 @@ import { addMigrateCommand } from '../commands/migrations/migrate-command.js';
 import { addNewCommand } from '../commands/new/new-command.js';
 import { addBackfillCommand } from '../commands/partitions/backfill-command.js';
 import { addPartitionsCommand } from '../commands/partitions/partitions-command.js';
+import { addQueueCommand } from '../commands/queue/queue-command.js';
+import { addRequeueCommand } from '../commands/queue/requeue-command.js';
+import { addSubmitCommand } from '../commands/queue/submit-command.js';
+import { addWorkerCommand } from '../commands/queue/worker-command.js';
 import { addRejectsCommand } from '../commands/rejects/rejects-command.js';
 import { addReplayCommand } from '../commands/replay/replay-command.js';
 import { addCancelCommand } from '../commands/runs/cancel-command.js';
@@ -31,6 +35,10 @@ const commands: readonly AddCommand[] = [
   addRunCommand,
   addBackfillCommand,
   addPartitionsCommand,
+  addSubmitCommand,
+  addWorkerCommand,
+  addQueueCommand,
+  addRequeueCommand,
   addCaptureCommand,
   addRunsCommand,
   addShowCommand,
@@ -50,6 +58,8 @@ Examples:
   wdh new job NAME --from FILE  write the code of a job for such files
   wdh jobs                      the jobs of wdh.config.ts
   wdh run people                run one of them
+  wdh worker                    take runs from the queue, on any number of machines
+  wdh submit people             put a run of a job into the queue
   wdh capture                   the feeds of wdh.config.ts, and how to capture one
   wdh runs                      the latest runs
   wdh show latest               what happened in the latest one

@@ -20,7 +20,7 @@ export function formatRun(report: RunReport, width: number, hasAllMetrics: boole
   const { run, steps, metrics, rejects } = report;
   const sections = [
     formatFacts(run),
-    run.errorMessage === null ? [] : ['Error', `  ${escapeLines(errorOf(run))}`],
+    run.errorMessage === null ? [] : [errorHead(run), `  ${escapeLines(errorOf(run))}`],
     formatLedger(run, width),
     formatSteps(steps, run, width),
     formatRejects(rejects, width),
@@ -36,11 +36,15 @@ export function formatRun(report: RunReport, width: number, hasAllMetrics: boole
 
 function formatFacts(run: Run): readonly string[] {
   const { status, pipelineName, pipelineVersion, jobName, target, loadMode, attempts } = run;
-  const meaning = meanings[status];
+  const { deliveries } = run;
+  const isBack = status === 'queued' && deliveries > 0;
+  const meaning = isBack ? 'it waits for another delivery to a worker' : meanings[status];
   const facts = {
     job: `${jobName ?? pipelineName} (version ${pipelineVersion})`,
     status: meaning === undefined ? status : `${status}: ${meaning}`,
     into: `${target} by ${loadMode}${attempts > 1 ? ` in ${attempts} attempts` : ''}`,
+    delivered:
+      deliveries > 1 ? `${deliveries} times, because a worker failed, or was lost with it` : null,
     input: inputOf(run),
     requested: requestOf(run),
     started: status === 'queued' ? null : showTime(run.startedAt),
@@ -76,6 +80,11 @@ function requestOf({ trigger, requestedBy, requestedAt }: Run): string | null {
   return `${showTime(requestedAt)}${trigger === null ? '' : ` from ${trigger}`}${by}`;
 }
 
+/** A run that is delivered again keeps the error of the delivery before. */
+function errorHead({ status }: Run): string {
+  return status === 'queued' || status === 'running' ? 'Error of the last delivery' : 'Error';
+}
+
 function errorOf({ errorCode, errorMessage }: Run): string {
   const message = errorMessage ?? '';
   return errorCode === null || message.startsWith(`[${errorCode}]`)
@@ -96,6 +105,10 @@ function formatRelatives({ parentExecutionId, trigger, children }: Run): readonl
   return related.length === 0 ? [] : ['Repeats and replays', ...related];
 }
 
+function isOfQueue({ trigger }: Run): boolean {
+  return trigger === 'queue' || trigger === 'schedule' || trigger === 'watch';
+}
+
 function nextSteps({ run, rejects }: RunReport): readonly string[] {
   const id = escapeControls(run.executionId);
   const open = rejects.reduce((sum, { unresolved }) => sum + unresolved, 0);
@@ -111,6 +124,9 @@ function nextSteps({ run, rejects }: RunReport): readonly string[] {
   if (run.trigger === 'replay' && run.parentExecutionId !== null) {
     const replayed = escapeControls(run.parentExecutionId);
     return [`wdh rejects ${replayed} --open  lists the rows that stay in the run that it replayed`];
+  }
+  if (isOfQueue(run) && (run.status === 'failed' || run.status === 'abandoned')) {
+    return [`wdh requeue ${id}  puts it back into the queue, after its cause is corrected`];
   }
   if (run.status === 'queued' || run.status === 'running') {
     return [`wdh show ${id} --follow  prints its events until it ends`];

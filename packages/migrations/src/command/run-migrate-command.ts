@@ -13,8 +13,12 @@ import { migrateHelp, type MigrateArguments, parseMigrateArguments } from './mig
 
 /** Options of the command, besides its arguments. */
 export interface MigrateCommandOptions {
-  /** Migrations that are always included, before those of `--folder`. */
-  readonly folders: readonly MigrationFolder[];
+  /**
+   * Migrations that are always included, before those of `--folder`. A function is called if the
+   * database is needed, with its URL.
+   */
+  readonly folders:
+    readonly MigrationFolder[] | ((connectionUrl: string) => Promise<readonly MigrationFolder[]>);
   /**
    * The database, unless `--url-file` names another. A function is called only if the database is
    * needed: not for `--help` or invalid arguments. Its errors are rethrown.
@@ -81,7 +85,7 @@ const json = (value: unknown): string =>
   `${JSON.stringify(value, null, 2).split('\n').map(escapeControls).join('\n')}\n`;
 
 interface Known {
-  readonly folders: readonly MigrationFolder[];
+  readonly folders: MigrateCommandOptions['folders'];
   readonly connectionUrl: () => Promise<string | undefined>;
 }
 
@@ -94,10 +98,10 @@ interface Answer {
 async function answer(asked: MigrateArguments, options: Known): Promise<Answer> {
   const { action, steps, force } = asked;
   if (action === 'help') return { result: { help: migrateHelp }, text: migrateHelp };
-  const target = {
-    connectionUrl: await findConnectionUrl(asked, options),
-    folders: [...options.folders, ...asked.folders],
-  };
+  const connectionUrl = await findConnectionUrl(asked, options);
+  const known =
+    typeof options.folders === 'function' ? await options.folders(connectionUrl) : options.folders;
+  const target = { connectionUrl, folders: [...known, ...asked.folders] };
   switch (action) {
     case 'up': {
       const result = await migrateUp(target);

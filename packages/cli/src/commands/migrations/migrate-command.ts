@@ -1,13 +1,16 @@
 import type { Command } from 'commander';
 import type { Act } from '../../context/command-action.js';
-import type { DownOptions } from './migrate.js';
+import type { DownOptions, MigrateOptions } from './migrate.js';
 
 const about = `
-The migrations are those of the audit tables, and of the jobs in wdh.config.ts.
+The migrations are those of the audit tables, of the queue where it is used, and of the jobs in
+wdh.config.ts. The queue is used if the database has its tables, or wdh.config.ts has schedules or watched
+folders; --queue includes it before, for workers with a role that may not create tables.
 
 Examples:
   wdh migrate status             which are applied, pending, edited, missing or late
   wdh migrate up                 apply the pending ones
+  wdh migrate up --queue         and create the tables of the queue
   wdh migrate down 2             revert the last two, both or none
   wdh migrate verify             fail unless the database is as the migrations define it (exit code 5)`;
 
@@ -17,6 +20,12 @@ All of them or none. Where this would destroy data, it is refused, and says whic
 Examples:
   wdh migrate down
   wdh migrate down 2 --force`;
+
+const queueOption = [
+  '--queue',
+  'include the queue, also where nothing uses it yet',
+  false,
+] as const;
 
 /** Adds `wdh migrate` with its commands. */
 export function addMigrateCommand(program: Command, act: Act): void {
@@ -33,11 +42,12 @@ export function addMigrateCommand(program: Command, act: Act): void {
     migrate
       .command(name)
       .description(description)
+      .option(...queueOption)
       .addHelpText('after', `\nExample:\n  wdh migrate ${name}`)
       .action(
-        act(async (context) => {
+        act<MigrateOptions>(async (context, options) => {
           const { migrateBy } = await import('./migrate.js');
-          return migrateBy(context, [name]);
+          return migrateBy(context, [name], options);
         }),
       );
   }
@@ -46,11 +56,13 @@ export function addMigrateCommand(program: Command, act: Act): void {
     .description('Revert the last migrations.')
     .argument('[count]', 'how many (default: 1)')
     .option('--force', 'allow it to destroy data', false)
+    .option(...queueOption)
     .addHelpText('after', downExamples)
     .action(
-      act<DownOptions>(async (context, { force }, counts) => {
+      act<DownOptions>(async (context, options, counts) => {
         const { migrateBy } = await import('./migrate.js');
-        return migrateBy(context, ['down', ...counts, ...(force ? ['--force'] : [])]);
+        const force = options.force ? ['--force'] : [];
+        return migrateBy(context, ['down', ...counts, ...force], options);
       }),
     );
 }

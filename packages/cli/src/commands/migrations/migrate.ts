@@ -3,20 +3,35 @@ import { auditMigrations } from '@wdh/runs';
 import type { CommandContext } from '../../context/command-context.js';
 import { complain, print } from '../../terminal/print.js';
 import { migrationFolders } from './migration-folders.js';
+import { queueFolders } from './queue-folders.js';
+
+/** The options of every command of the migrations. */
+export interface MigrateOptions {
+  /** Whether the tables of the queue are included although nothing uses them yet. */
+  readonly queue: boolean;
+}
 
 /** The options of `wdh migrate down`. */
-export interface DownOptions {
+export interface DownOptions extends MigrateOptions {
   readonly force: boolean;
 }
 
-/** Runs a command of the migrations on the audit tables and the jobs of the project, if any. */
-export async function migrateBy(context: CommandContext, args: readonly string[]): Promise<number> {
+/** Runs a command of the migrations on the audit tables, the queue, and the jobs of the project, if any. */
+export async function migrateBy(
+  context: CommandContext,
+  args: readonly string[],
+  { queue }: MigrateOptions,
+): Promise<number> {
   const project = await context.projectIfAny();
   const jobs = [...(project?.jobs.values() ?? [])];
   let printed = '';
   let complaints = '';
   const exitCode = await runMigrateCommand(context.isJson ? [...args, '--json'] : args, {
-    folders: [auditMigrations, ...migrationFolders(jobs)],
+    folders: async (connectionUrl) => [
+      auditMigrations,
+      ...(await queueFolders({ connectionUrl, project, isWanted: queue })),
+      ...migrationFolders(jobs),
+    ],
     connectionUrl: () => context.connectionUrl(),
     print: (text) => void (printed += text),
     complain: (text) => void (complaints += text),

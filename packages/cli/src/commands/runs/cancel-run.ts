@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { escapeControls } from '@wdh/logging';
-import { openStatuses, type Runs, type RunStatus } from '@wdh/runs';
+import { type CancelRequest, openStatuses, type Runs, type RunStatus } from '@wdh/runs';
 import type { CommandContext } from '../../context/command-context.js';
+import { importQueueIfAny } from '../../project/import-queue.js';
 import { findRun } from '../../records/find-run.js';
 import { openRecords } from '../../records/open-records.js';
+import { openQueueIfAny } from '../queue/open-project-queue.js';
 
 /** The options of `wdh cancel`. */
 export interface CancelOptions {
@@ -32,7 +34,8 @@ export async function cancelRun(
   const { executionId: run, status: before } = await findRun(records, name);
   // A run was found, so there are records.
   const runs = records ?? (await context.runs());
-  const requested = await runs.requestCancel(run);
+  const isQueued = before === 'queued';
+  const requested = await (isQueued ? cancelQueued(context, runs, run) : runs.requestCancel(run));
   const hadEnded = !isOpen(before) || requested?.cancelRequestedAt === null;
   const status = requested?.status ?? before;
   const result: Cancelled = {
@@ -42,6 +45,21 @@ export async function cancelRun(
   };
   await context.printResult(result, () => sentenceOf(result));
   return 0;
+}
+
+/** A run that waits in the queue leaves it as well. */
+async function cancelQueued(
+  context: CommandContext,
+  runs: Runs,
+  run: string,
+): Promise<CancelRequest | null> {
+  const hasPackage = (await importQueueIfAny()) !== null;
+  const queue = hasPackage ? await openQueueIfAny(context, 'wdh cancel') : null;
+  try {
+    return await (queue?.cancel(run) ?? runs.requestCancel(run));
+  } finally {
+    await queue?.close();
+  }
 }
 
 /** Waits until a run has ended, and marks it abandoned if its process is dead. */

@@ -4,8 +4,8 @@ import { findRun } from '../../records/find-run.js';
 import { formatEvent } from '../../records/format-event.js';
 import { formatRun } from '../../records/format-run.js';
 import { openRecords } from '../../records/open-records.js';
+import { reportOf } from '../../records/report-of.js';
 import { runEvents } from '../../records/run-events.js';
-import type { RunReport } from '../../records/run-report.js';
 import { tableWidth } from '../../table/table-width.js';
 
 /** The options of `wdh show`. */
@@ -74,12 +74,4 @@ async function follow(
   if (context.isJson) return;
   const ended = (await runs.getRun(run.executionId)) ?? run;
   await context.printText(`\n${formatRun(await reportOf(runs, ended), width, metrics)}\n`);
-}
-
-async function reportOf(runs: Runs, run: Run): Promise<RunReport> {
-  const { executionId } = run;
-  const steps = await runs.stepsOf(executionId);
-  const metrics = await runs.metricsOf({ run: executionId });
-  const rejects = await runs.countRejectedRows({ run: executionId });
-  return { run, steps, metrics, rejects };
 }

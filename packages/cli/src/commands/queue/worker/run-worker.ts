@@ -1,0 +1,70 @@
+import type { Job, Project } from '@wdh/job';
+import { WdhError } from '@wdh/pipeline-core';
+import type { CommandContext } from '../../../context/command-context.js';
+import { InterruptedError } from '../../../outcome/interrupted-error.js';
+import { importQueue } from '../../../project/import-queue.js';
+import { findJob } from '../../jobs/find-job.js';
+import { openProjectQueue } from '../open-project-queue.js';
+import { projectWork } from './project-work.js';
+import { workerFacts } from './worker-facts.js';
+import { WorkerLines } from './worker-lines.js';
+
+/** The options of `wdh worker`. */
+export interface WorkerOptions {
+  readonly jobs?: readonly string[];
+  readonly concurrency?: number;
+  readonly healthPort?: number;
+  readonly healthHost: string;
+  readonly drainSeconds: number;
+  readonly migrate: boolean;
+}
+
+/** Takes queued runs and runs each, until a signal asks for its end; returns the exit code. */
+export async function runWorker(context: CommandContext, options: WorkerOptions): Promise<number> {
+  const { concurrency = context.settings.maxWorkers, migrate, drainSeconds } = options;
+  const { healthHost: host, healthPort: port } = options;
+  const project = await context.project();
+  const jobs = jobsOf(project, options.jobs);
+  const { Worker, connectionBudget } = await importQueue('wdh worker');
+  const { signal } = context;
+  const { logger } = context;
+  const role = { supervise: true, poolSize: 3, applicationName: 'wdh worker' };
+  const queue = await openProjectQueue(context, 'wdh worker', { migrate, logger, ...role });
+  try {
+    const budget = connectionBudget(concurrency, queue.pool.size);
+    const health = port === undefined ? null : `${host}:${port}`;
+    const { address } = queue;
+    const { schedules, watches } = project;
+    const facts = workerFacts({
+      ...{ jobs, concurrency, budget, address, health, drainSeconds },
+      ...{ schedules: [...schedules.keys()], watches: [...watches.keys()] },
+    });
+    const worker = new Worker({
+      ...{ queue, jobs, concurrency, migrate },
+      ...(await projectWork(project, queue, logger)),
+      logger: new WorkerLines(context, logger, facts),
+      drainMs: 1_000 * drainSeconds,
+      ...(port === undefined ? {} : { health: { port, host } }),
+    });
+    await worker.run({ drain: signal });
+  } finally {
+    await queue.close();
+  }
+  // The first signal is a request to end, and no failure.
+  if (!signal.aborted || signal.reason instanceof InterruptedError) return 0;
+  throw signal.reason;
+}
+
+/**
+ * Returns every job of the project, or those that are named.
+ *
+ * @throws WdhError `JOB_NOT_FOUND` (usage), `USAGE` for a project without jobs.
+ */
+function jobsOf(project: Project, names: readonly string[] | undefined): readonly Job[] {
+  if (names !== undefined) return names.map((name) => findJob(project, name));
+  if (project.jobs.size > 0) return [...project.jobs.values()];
+  throw new WdhError('The project lists no jobs: start one with wdh new job.', {
+    code: 'USAGE',
+    category: 'usage',
+  });
+}

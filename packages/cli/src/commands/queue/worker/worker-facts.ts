@@ -1,0 +1,46 @@
+import type { Job } from '@wdh/job';
+import type { ConnectionBudget, Queue } from '@wdh/queue';
+import { showMany } from '../../../table/show-values.js';
+import type { WorkerFacts } from './worker-lines.js';
+
+/** What a worker begins with. */
+export interface WorkerStart {
+  readonly jobs: readonly Job[];
+  readonly concurrency: number;
+  readonly budget: ConnectionBudget;
+  readonly address: Queue['address'];
+  /** `host:port`, or null. */
+  readonly health: string | null;
+  readonly drainSeconds: number;
+  /** Names of the project's schedules and watched folders. */
+  readonly schedules: readonly string[];
+  readonly watches: readonly string[];
+}
+
+/** Describes a worker: jobs, connections with their formula, and the database without secrets. */
+export function workerFacts(start: WorkerStart): WorkerFacts {
+  const { jobs, concurrency, budget, address, health, drainSeconds, schedules, watches } = start;
+  const names = jobs.map(({ name }) => name);
+  const login = address.user === undefined ? '' : `${address.user}@`;
+  const database = `${login}${address.server}/${address.database ?? ''}`;
+  const { queue, listenAndHeartbeat, total } = budget;
+  const shown = {
+    connections: `up to ${total}: 2 x ${showMany(concurrency, 'run')} + ${queue} for the queue + ${listenAndHeartbeat} to listen and for the heartbeat`,
+    database,
+    ...(health === null ? {} : { health: `http://${health}` }),
+    ...(schedules.length === 0 ? {} : { schedules: schedules.join(', ') }),
+    ...(watches.length === 0 ? {} : { watches: watches.join(', ') }),
+  };
+  const lines = [
+    `Worker for ${names.join(', ')}: up to ${showMany(concurrency, 'run')} at the same time`,
+    ...Object.entries(shown).map(([name, value]) => `  ${name.padEnd(11)}  ${value}`),
+    `Waiting for runs. Ctrl+C ends it: it takes no more, and waits up to ${drainSeconds} s for those that it has.`,
+  ];
+  return {
+    facts: {
+      ...{ jobs: names, concurrency, connections: budget, database, health, drainSeconds },
+      ...{ schedules, watches },
+    },
+    text: lines.join('\n'),
+  };
+}

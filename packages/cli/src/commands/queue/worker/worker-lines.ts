@@ -1,0 +1,81 @@
+import type { LogContext, Logger } from '@wdh/pipeline-core';
+import type { CommandContext } from '../../../context/command-context.js';
+import { runLine, type EndedRun } from './run-line.js';
+
+/** Where lines are printed. */
+type Output = Pick<CommandContext, 'isJson' | 'printText' | 'terminal'>;
+
+/** What a worker is started with, for scripts and for people. */
+export interface WorkerFacts {
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly text: string;
+}
+
+/**
+ * Passes what a worker reports to the log, and prints the part that a person or a script waits for: its
+ * start, each run, and how it ends.
+ *
+ * The log of a worker without a terminal has each run, so only a terminal and `--json` get a line for it.
+ */
+export class WorkerLines implements Logger {
+  readonly #output: Output;
+  readonly #log: Logger;
+  readonly #started: WorkerFacts;
+  readonly #bound: LogContext;
+
+  constructor(output: Output, log: Logger, started: WorkerFacts, bound: LogContext = {}) {
+    this.#output = output;
+    this.#log = log;
+    this.#started = started;
+    this.#bound = bound;
+  }
+
+  debug(event: string, context?: LogContext): void {
+    this.#log.debug(event, context);
+  }
+
+  info(event: string, context?: LogContext): void {
+    this.#log.info(event, context);
+    this.#show(event, context);
+  }
+
+  warn(event: string, context?: LogContext): void {
+    this.#log.warn(event, context);
+    this.#show(event, context);
+  }
+
+  error(event: string, context?: LogContext): void {
+    this.#log.error(event, context);
+  }
+
+  bind(context: LogContext): Logger {
+    const bound = { ...this.#bound, ...context };
+    return new WorkerLines(this.#output, this.#log.bind(context), this.#started, bound);
+  }
+
+  #show(event: string, context: LogContext = {}): void {
+    const { isJson, terminal } = this.#output;
+    switch (event) {
+      case 'worker.started':
+        this.#print(event, this.#started.facts, this.#started.text);
+        break;
+      case 'worker.run.ended': {
+        const run = { ...this.#bound, ...context } as EndedRun;
+        if (isJson) this.#print(event, { ...run }, '');
+        else if (terminal.isInteractive) void this.#output.printText(`${runLine(run)}\n`);
+        break;
+      }
+      case 'worker.draining':
+        this.#print(event, context, `Waiting for ${String(context['running'])} runs to end.`);
+        break;
+      case 'worker.giving_back':
+        this.#print(event, context, `Giving back ${String(context['running'])} runs.`);
+    }
+  }
+
+  #print(event: string, facts: Readonly<Record<string, unknown>>, text: string): void {
+    const { isJson, terminal } = this.#output;
+    if (isJson) void this.#output.printText(`${JSON.stringify({ event, ...facts })}\n`);
+    else void terminal.printTo('stderr', `${text}\n`);
+  }
+}
