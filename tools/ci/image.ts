@@ -1,22 +1,22 @@
 /**
- * Builds the container image of the sample job; `--push` also pushes it to GHCR.
+ * Builds the container images of the apps; `--push` also pushes them to GHCR.
  *
- * Without a container engine, it runs the steps of the Dockerfile in a temporary folder instead.
+ * Without a container engine, it runs the steps of the Dockerfiles in a temporary folder instead.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { reportFindings } from '../checks/finding.js';
+import { listWorkspaceFiles } from '../checks/workspace-files.js';
 import { workspaceRoot } from '../checks/workspace-root.js';
 import { environment } from './environment.js';
-import { imageCalls } from './image/image-commands.js';
+import { buildStages, buildTargets } from './image/build-stages.js';
+import { imageCalls, imageName } from './image/image-commands.js';
 import { lintDockerfile } from './image/lint-dockerfile.js';
-import { rehearseBuild } from './image/rehearse-build.js';
+import { BuildRehearsal } from './image/rehearse-build.js';
 
-const path = 'apps/sample-job/Dockerfile';
-const dockerfile = join(workspaceRoot, path);
 const { values } = parseArgs({ options: { push: { type: 'boolean', default: false } } });
 const {
   GITHUB_ACTOR = '',
@@ -24,11 +24,21 @@ const {
   GITHUB_SHA = 'local',
   GITHUB_TOKEN,
 } = environment;
-reportFindings('Dockerfile', lintDockerfile(path, readFileSync(dockerfile, 'utf8')));
+const { paths, read } = listWorkspaceFiles(workspaceRoot);
+const dockerfiles = paths.filter((path) => /^apps\/[^/]+\/Dockerfile$/.test(path));
+reportFindings(
+  'Dockerfiles',
+  dockerfiles.flatMap((path) => lintDockerfile(path, read(path))),
+);
 if (spawnSync('docker', ['info'], { stdio: 'ignore' }).status === 0) {
   const calls = imageCalls({
-    dockerfile: path,
-    image: `ghcr.io/${GITHUB_REPOSITORY.toLowerCase()}/sample-job`,
+    images: dockerfiles.flatMap((dockerfile) =>
+      buildTargets(buildStages(read(dockerfile))).map((target) => {
+        const app = dirname(dockerfile).replace('apps/', '');
+        return { dockerfile, target, name: imageName(app, target) };
+      }),
+    ),
+    place: `ghcr.io/${GITHUB_REPOSITORY.toLowerCase()}`,
     commit: GITHUB_SHA,
     account: GITHUB_TOKEN === undefined ? null : { user: GITHUB_ACTOR, token: GITHUB_TOKEN },
     isPushed: values.push,
@@ -46,7 +56,10 @@ if (spawnSync('docker', ['info'], { stdio: 'ignore' }).status === 0) {
 } else {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'wdh-image-')));
   try {
-    console.log(rehearseBuild({ context: workspaceRoot, dockerfile, folder }));
+    const rehearsal = new BuildRehearsal(workspaceRoot, folder);
+    for (const path of dockerfiles) {
+      for (const help of rehearsal.build(join(workspaceRoot, path))) console.log(help);
+    }
     console.log('There is no container engine: the steps ran in a temporary folder.');
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { imageCalls } from './image-commands.js';
+import { imageCalls, imageName } from './image-commands.js';
 
 const build = {
-  dockerfile: 'apps/a/Dockerfile',
-  image: 'ghcr.io/o/r/a',
+  images: [{ dockerfile: 'apps/a/Dockerfile', target: 'job', name: 'a' }],
+  place: 'ghcr.io/o/r',
   commit: 'c1',
   account: { user: 'u', token: 't' },
   isPushed: false,
@@ -15,9 +15,17 @@ const cache = 'type=registry,ref=ghcr.io/o/r/a:cache';
 describe('imageCalls', () => {
   it('builds and starts, without a registry', () => {
     expect(lines({ account: null })).toEqual([
-      'buildx build --load --file apps/a/Dockerfile --tag ghcr.io/o/r/a:main-c1 --tag ghcr.io/o/r/a:latest --tag wdh-sample-job .',
-      'run --rm wdh-sample-job --help',
+      'buildx build --load --file apps/a/Dockerfile --target job --tag ghcr.io/o/r/a:main-c1 --tag ghcr.io/o/r/a:latest --tag wdh-a .',
+      'run --rm wdh-a --help',
     ]);
+  });
+
+  it('logs in once, and builds every image', () => {
+    const worker = { dockerfile: 'apps/a/Dockerfile', target: 'worker', name: 'a-worker' };
+    const calls = lines({ images: [...build.images, worker] });
+    expect(calls.filter((line) => line.startsWith('login'))).toHaveLength(1);
+    expect(calls).toContain('run --rm wdh-a --help');
+    expect(calls).toContain('run --rm wdh-a-worker --help');
   });
 
   it('reads layers from the cache of the registry without writing it', () => {
@@ -40,5 +48,11 @@ describe('imageCalls', () => {
       input: 't',
     });
     expect(lines().filter((line) => line.split(' ').includes('t'))).toEqual([]);
+  });
+});
+
+describe('imageName', () => {
+  it('is that of the app for the job, and has the target otherwise', () => {
+    expect([imageName('a', 'job'), imageName('a', 'worker')]).toEqual(['a', 'a-worker']);
   });
 });

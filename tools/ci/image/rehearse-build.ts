@@ -3,67 +3,126 @@ import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import ignore from 'ignore';
 import { environment } from '../environment.js';
-import { buildSteps } from './build-steps.js';
+import { buildStages, buildTargets, type BuildStage, type BuildStep } from './build-stages.js';
 
 /** The `WORKDIR` of all stages. */
 const workdir = '/wdh';
 
-/** The input and the folder of the build: absolute paths. */
-export interface Rehearsal {
-  /** The build context. */
-  readonly context: string;
-  readonly dockerfile: string;
-  /** An empty folder; each stage has its own folder in it. */
+/** A stage that was built. */
+interface BuiltStage {
+  /** The file system of the stage. */
   readonly folder: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 /**
- * Runs the steps of a Dockerfile in folders instead of containers, and starts the entry point with
- * `--help`. This shows that the copied files are sufficient, not that the image works.
+ * Runs the steps of Dockerfiles in folders instead of containers, and starts the entry points with
+ * `--help`. This shows that the copied files are sufficient, not that the images work.
  *
- * @throws Error if a step fails.
+ * A stage that two Dockerfiles share is built once, as an engine reuses its layers.
  */
-export function rehearseBuild({ context, dockerfile, folder }: Rehearsal): string {
-  const ignored = ignore().add(readFileSync(`${dockerfile}.dockerignore`, 'utf8'));
-  const stages: string[] = [];
-  let env: Record<string, string | undefined> = {};
-  for (const step of buildSteps(readFileSync(dockerfile, 'utf8'))) {
-    const stage = stages.at(-1) ?? '';
+export class BuildRehearsal {
+  readonly #context: string;
+  readonly #folder: string;
+  /** By the text of the stage and of those that it builds on and copies from. */
+  readonly #built = new Map<string, BuiltStage>();
+
+  /**
+   * @param context The build context, an absolute path.
+   * @param folder An empty folder; each stage has its own folder in it.
+   */
+  constructor(context: string, folder: string) {
+    this.#context = context;
+    this.#folder = folder;
+  }
+
+  /**
+   * Builds the targets of a Dockerfile, and returns what each of them prints.
+   *
+   * @throws Error if a step fails, or a target starts nothing.
+   */
+  build(dockerfile: string): readonly string[] {
+    const rules = readFileSync(`${dockerfile}.dockerignore`, 'utf8');
+    const stages = buildStages(readFileSync(dockerfile, 'utf8'));
+    return buildTargets(stages).map((name) => {
+      const { folder, env } = this.#stage(name, stages, rules);
+      const start = stages
+        .find((stage) => stage.name === name)
+        ?.steps.find((step) => step.kind === 'start');
+      const [program, ...args] = start?.command ?? [];
+      if (program === undefined) throw new Error(`${dockerfile}, target ${name} starts nothing.`);
+      return execFileSync(program, [...args, '--help'], { cwd: folder, env, encoding: 'utf8' });
+    });
+  }
+
+  #stage(name: string, stages: readonly BuildStage[], rules: string): BuiltStage {
+    const stage = stages.find((one) => one.name === name);
+    if (stage === undefined) throw new Error(`There is no stage ${name}.`);
+    const key = JSON.stringify([withSources(stage, stages), rules]);
+    const before = this.#built.get(key);
+    if (before !== undefined) return before;
+    const base = stage.base === null ? null : this.#stage(stage.base, stages, rules);
+    const { PATH, HOME } = environment;
+    const env = { PATH, HOME, ...base?.env };
+    const writes = stage.steps.filter(({ kind }) => kind === 'copy' || kind === 'run');
+    // A stage that writes nothing needs no copy of the one that it builds on.
+    const built =
+      base !== null && writes.length === 0
+        ? { folder: base.folder, env }
+        : { folder: join(this.#folder, String(this.#built.size)), env };
+    if (built.folder !== base?.folder) {
+      mkdirSync(built.folder);
+      if (base !== null) cpSync(base.folder, built.folder, verbatim);
+    }
+    for (const step of stage.steps) {
+      this.#run(step, built, (source) => this.#stage(source, stages, rules).folder, rules);
+    }
+    this.#built.set(key, built);
+    return built;
+  }
+
+  #run(
+    step: BuildStep,
+    { folder, env }: { readonly folder: string; readonly env: Record<string, string | undefined> },
+    folderOf: (stage: string) => string,
+    rules: string,
+  ): void {
     switch (step.kind) {
-      case 'stage':
-        stages.push(join(folder, String(stages.length)));
-        mkdirSync(stages.at(-1) ?? '');
-        env = { PATH: environment['PATH'], HOME: environment['HOME'] };
-        break;
       case 'environment':
         Object.assign(env, step.variables);
         break;
       case 'run':
-        execSync(step.command, { cwd: stage, env, stdio: 'inherit' });
+        execSync(step.command, { cwd: folder, env, stdio: 'inherit' });
         break;
-      case 'copy':
-        if (step.stage === null) {
-          copyContext(context, stage, ignored);
-        } else {
-          const source = join(stages[step.stage] ?? '', relative(workdir, step.from));
-          cpSync(source, join(stage, step.to), { recursive: true, verbatimSymlinks: true });
-        }
+      case 'copy': {
+        if (step.stage === null) return this.#copyContext(folder, rules);
+        const source = join(folderOf(step.stage), relative(workdir, step.from));
+        cpSync(source, join(folder, step.to), verbatim);
         break;
-      case 'start': {
-        const [program = '', ...args] = step.command;
-        return execFileSync(program, [...args, '--help'], { cwd: stage, env, encoding: 'utf8' });
       }
+      case 'start':
     }
   }
-  throw new Error(`${dockerfile} starts nothing.`);
+
+  #copyContext(to: string, rules: string): void {
+    const ignored = ignore().add(rules);
+    cpSync(this.#context, to, {
+      recursive: true,
+      filter: (source) => {
+        const path = relative(this.#context, source);
+        return path === '' || !ignored.ignores(path);
+      },
+    });
+  }
 }
 
-function copyContext(context: string, to: string, ignored: ignore.Ignore): void {
-  cpSync(context, to, {
-    recursive: true,
-    filter: (source) => {
-      const path = relative(context, source);
-      return path === '' || !ignored.ignores(path);
-    },
-  });
+const verbatim = { recursive: true, verbatimSymlinks: true } as const;
+
+/** Returns a stage with those that it builds on and copies from. */
+function withSources(stage: BuildStage, stages: readonly BuildStage[]): unknown {
+  const sources = [stage.base, ...stage.steps.map((step) => 'stage' in step && step.stage)];
+  return [
+    stage,
+    stages.filter(({ name }) => sources.includes(name)).map((one) => withSources(one, stages)),
+  ];
 }
