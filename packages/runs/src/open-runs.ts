@@ -1,11 +1,10 @@
 import { parseConnectionUrl, type Queryable, StatementPool } from '@wdh/postgres';
-import { abandonDeadExecutions } from './lifecycle/abandon-dead-executions.js';
 import type { PlannedExecution } from './executions/execution.js';
+import { abandonDeadExecutions } from './lifecycle/abandon-dead-executions.js';
 import { type CancelRequest, requestCancel } from './lifecycle/request-cancel.js';
 import { eventsOf, type RunEventsOptions, type RunEventsPage } from './queries/events-of.js';
 import { getRun, type Run } from './queries/get-run.js';
 import { listRuns, type ListRunsOptions } from './queries/list-runs.js';
-import { queueExecution } from './queueing/queue-execution.js';
 import { metricsOf, type MetricsOptions, type RecordedMetric } from './queries/metrics-of.js';
 import type { Page } from './queries/page.js';
 import {
@@ -22,6 +21,7 @@ import { rejectedRows, type RejectedRowsOptions } from './queries/rejects/reject
 import type { StoredReject } from './queries/rejects/stored-reject.js';
 import type { RunSummary } from './queries/run.js';
 import { type RunStep, stepsOf } from './queries/steps-of.js';
+import { queueExecution } from './queueing/queue-execution.js';
 import { countPrunable } from './retention/count-prunable.js';
 import { pruneExecutions, type PrunedExecutions } from './retention/prune-executions.js';
 import { runQueryInvalid } from './statements/run-query-invalid.js';

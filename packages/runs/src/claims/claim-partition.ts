@@ -1,8 +1,8 @@
 import type { DatabaseError, Queryable } from '@wdh/postgres';
 import type { Execution, RunPartition } from '../executions/execution.js';
 import { takeClaimLock } from '../locks/claim-lock.js';
-import type { EarlierRun } from './earlier-run.js';
 import { compareVersions } from './compare-versions.js';
+import type { EarlierRun } from './earlier-run.js';
 
 /** A successful run because of which a partition is not loaded. */
 export interface LoadedPartition {

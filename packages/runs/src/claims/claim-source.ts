@@ -1,6 +1,6 @@
 import { type Queryable, DatabaseError } from '@wdh/postgres';
-import { claimLocked, takeClaimLock } from '../locks/claim-lock.js';
 import type { Execution } from '../executions/execution.js';
+import { claimLocked, takeClaimLock } from '../locks/claim-lock.js';
 import { wasPartitionRefused } from './claim-partition.js';
 import type { EarlierRun } from './earlier-run.js';
 

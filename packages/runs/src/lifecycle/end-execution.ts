@@ -1,11 +1,11 @@
 import type { ErrorCategory } from '@wdh/pipeline-core';
 import type { Queryable } from '@wdh/postgres';
 import { and, eq, sql } from 'drizzle-orm';
+import { executionLost } from '../executions/execution-lost.js';
 import type { RowCounts } from '../metrics/row-counts.js';
 import { pipelineExecutions } from '../schema.js';
 import { runStatement } from '../statements/run-statement.js';
 import { recordableText } from '../text/recordable-text.js';
-import { executionLost } from '../executions/execution-lost.js';
 
 /** The outcome of a run, with the known counts of its rows. */
 export interface ExecutionEnd {

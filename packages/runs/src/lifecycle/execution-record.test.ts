@@ -1,11 +1,11 @@
 import { hostname } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { createMemoryDatabase } from '../../test/support/memory-database.js';
-import type { RowCounts } from '../metrics/row-counts.js';
-import { endExecution } from './end-execution.js';
 import type { Execution } from '../executions/execution.js';
-import { recordSource } from './record-source.js';
+import type { RowCounts } from '../metrics/row-counts.js';
 import { startExecution } from '../starts/start-execution.js';
+import { endExecution } from './end-execution.js';
+import { recordSource } from './record-source.js';
 
 const execution: Execution = {
   executionId: 'run-1',

@@ -1,10 +1,10 @@
 import type { SourceIdentity } from '@wdh/pipeline-core';
 import type { Queryable } from '@wdh/postgres';
 import { and, eq } from 'drizzle-orm';
+import { executionLost } from '../executions/execution-lost.js';
 import { pipelineExecutions } from '../schema.js';
 import { runStatement } from '../statements/run-statement.js';
 import { recordableText } from '../text/recordable-text.js';
-import { executionLost } from '../executions/execution-lost.js';
 
 /**
  * Records the source of a running run, when it is open.

@@ -5,16 +5,16 @@ import {
   endBackend,
   patienceMs,
 } from '@wdh/postgres';
-import type { RunDelivery } from '../executions/run-delivery.js';
-import { firstStart, type RunStart } from '../starts/run-start.js';
-import { startDelivered } from '../starts/start-delivered.js';
-import { holdExecution } from '../locks/liveness-lock.js';
-import { recordSessionName } from '../locks/session-names.js';
 import { checkPlanned } from '../executions/check-planned.js';
 import { isExecutionLost } from '../executions/execution-lost.js';
 import type { PlannedExecution } from '../executions/execution.js';
-import { type AuditServer, prepareAudit } from './prepare-audit.js';
+import type { RunDelivery } from '../executions/run-delivery.js';
+import { holdExecution } from '../locks/liveness-lock.js';
+import { recordSessionName } from '../locks/session-names.js';
+import { firstStart, type RunStart } from '../starts/run-start.js';
+import { startDelivered } from '../starts/start-delivered.js';
 import { startExecution, startSince } from '../starts/start-execution.js';
+import { type AuditServer, prepareAudit } from './prepare-audit.js';
 
 /** The record of a run, and the connection that holds its lock until the run ends. */
 export class RunRecord {

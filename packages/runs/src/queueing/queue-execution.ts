@@ -1,7 +1,7 @@
 import { WdhError } from '@wdh/pipeline-core';
 import type { Queryable } from '@wdh/postgres';
-import type { PlannedExecution } from '../executions/execution.js';
 import { executionExists } from '../executions/execution-exists.js';
+import type { PlannedExecution } from '../executions/execution.js';
 import { queueExecutions } from './queue-executions.js';
 
 /**

@@ -1,7 +1,16 @@
 import { type Logger, WdhError } from '@wdh/pipeline-core';
 import { DatabaseError, type Queryable } from '@wdh/postgres';
 import { and, eq, notInArray, sql } from 'drizzle-orm';
+import { executionExists } from '../executions/execution-exists.js';
 import type { PlannedExecution } from '../executions/execution.js';
+import type { RunDelivery } from '../executions/run-delivery.js';
+import { runColumns, runOf } from '../queries/run.js';
+import { runCancelled } from '../requests/cancel-state.js';
+import { pipelineExecutions as runs } from '../schema.js';
+import { runStatement } from '../statements/run-statement.js';
+import { evictSessions } from './evict-sessions.js';
+import { ExecutionEnded } from './execution-ended.js';
+import { continueRun, firstStart, type RunStart } from './run-start.js';
 import {
   checkNames,
   insertStarted,
@@ -10,15 +19,6 @@ import {
   startedColumns,
   startedNumbers,
 } from './start-execution.js';
-import { runColumns, runOf } from '../queries/run.js';
-import { executionExists } from '../executions/execution-exists.js';
-import { runCancelled } from '../requests/cancel-state.js';
-import { pipelineExecutions as runs } from '../schema.js';
-import { runStatement } from '../statements/run-statement.js';
-import { evictSessions } from './evict-sessions.js';
-import { ExecutionEnded } from './execution-ended.js';
-import type { RunDelivery } from '../executions/run-delivery.js';
-import { continueRun, firstStart, type RunStart } from './run-start.js';
 
 /** Another session changes the row of a run for a moment only. */
 const lockTimeoutMs = 10_000;

@@ -1,15 +1,15 @@
 import { hostname } from 'node:os';
 import type { Queryable } from '@wdh/postgres';
-import { and, eq, sql } from 'drizzle-orm';
-import { continueRun, firstStart, type RunStart, startOf } from './run-start.js';
-import { takeLivenessLock } from '../locks/liveness-lock.js';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { executionExists } from '../executions/execution-exists.js';
+import type { PlannedExecution } from '../executions/execution.js';
+import { takeLivenessLock } from '../locks/liveness-lock.js';
 import { readCancelState, runCancelled } from '../requests/cancel-state.js';
 import { originColumns } from '../requests/run-origin.js';
 import { pipelineExecutions } from '../schema.js';
 import { runStatement } from '../statements/run-statement.js';
 import { checkRecordable, recordableText } from '../text/recordable-text.js';
-import type { PlannedExecution } from '../executions/execution.js';
+import { continueRun, firstStart, type RunStart, startOf } from './run-start.js';
 
 /**
  * Writes the `running` row of a run, under a session lock that ends with the process. The row of a
@@ -56,7 +56,15 @@ export async function checkNames(
 }
 
 /** The columns that each start of a run writes. */
-export async function startedColumns(on: Queryable, planned: PlannedExecution) {
+type StartedColumns = Omit<typeof pipelineExecutions.$inferInsert, 'executionId' | 'startedAt'> & {
+  readonly startedAt: SQL;
+};
+
+/** Returns the columns that each start of a run writes. */
+export async function startedColumns(
+  on: Queryable,
+  planned: PlannedExecution,
+): Promise<StartedColumns> {
   const { pipelineName, pipelineVersion, target, mode, isForced, partition } = planned;
   return {
     pipelineName,
@@ -77,7 +85,7 @@ export async function startedColumns(on: Queryable, planned: PlannedExecution) {
 export async function insertStarted(
   on: Queryable,
   { executionId, origin }: PlannedExecution,
-  started: Awaited<ReturnType<typeof startedColumns>>,
+  started: StartedColumns,
 ): Promise<boolean> {
   const { request, ...origins } = await originColumns(on, origin);
   const inserted = await runStatement(on, (database) =>

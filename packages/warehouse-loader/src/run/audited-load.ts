@@ -13,8 +13,8 @@ import {
 import { checkGateChecks } from '../options/gate-check.js';
 import type { PipelineLoadOptions } from '../options/load-options.js';
 import type { LoadReport, LoadStatus } from '../results/load-report.js';
-import type { LoadOutcome } from './ledger/load-outcome.js';
 import { linesOf } from './ledger/lines-of.js';
+import type { LoadOutcome } from './ledger/load-outcome.js';
 import { rowCountsOf } from './ledger/row-counts.js';
 import { LoadAttempt } from './load-attempt.js';
 import { endStatusOf, type LoadError, loadErrorOf } from './load-error.js';
