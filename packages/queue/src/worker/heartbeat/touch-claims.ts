@@ -18,7 +18,10 @@ export async function touchClaims(
   return claims.filter(({ id, retryCount }) => keys.has(`${id}:${retryCount}`));
 }
 
-/** A job that was completed by this attempt is not lost: this process may not know of it yet. */
+/**
+ * A job that was completed by this attempt is not lost: this process may not know of it yet. If it
+ * does not know after the time of a heartbeat, the reply to COMMIT was lost: it stops waiting for it.
+ */
 const statement = `
   with claim as (
     select * from json_to_recordset($1::text::json) as c (name text, id uuid, "retryCount" int)
@@ -35,4 +38,5 @@ const statement = `
   where not exists (
     select from ${bossSchema}.job j
     where j.name = c.name and j.id = c.id and j.retry_count = c."retryCount"
-      and j.state in ('active', 'completed'))`;
+      and (j.state = 'active' or j.state = 'completed'
+        and j.completed_on + j.heartbeat_seconds * interval '1s' > ${bossSchema}.job_now()))`;
