@@ -1,7 +1,8 @@
 import { open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Inbox, notesTable, openInbox } from '../support/use-inbox.js';
+import { notesTable } from '../support/notes-job.js';
+import { type Inbox, openInbox } from '../support/use-inbox.js';
 import { useQueue } from '../support/use-queue.js';
 
 const used = useQueue();

@@ -66,6 +66,8 @@ test('a run that failed for the last time is dead, with its error, and can be qu
     errorCode: 'VALUE_INVALID',
     errorMessage: 'A value does not fit.',
   });
+  await used.sql`update pipeline_executions set status = 'queued' where execution_id = ${executionId}`;
+  expect((await used.queue.status()).lost).toEqual([]);
   await used.queue.requeue(executionId);
   expect(await depthOf(job)).toMatchObject({ ready: 1, dead: 0 });
   const [fetched] = await used.queue.boss.fetch(runQueue(job.name), { includeMetadata: true });
@@ -137,6 +139,25 @@ test('a cancelled run leaves the queue; one that a worker has is left to it', as
   expect(await used.queue.cancel(first.executionId)).toMatchObject({ status: 'cancelled' });
   expect(await depthOf(job)).toMatchObject({ ready: 0, running: 1 });
   expect(await used.queue.cancel('none')).toBeNull();
+});
+
+test('dead runs are pruned by age, and no others', async () => {
+  const job = newJob();
+  const [old, young] = [await used.queue.submitRun({ job }), await used.queue.submitRun({ job })];
+  await die(old, job);
+  await die(young, job);
+  await used.queue.submitRun({ job });
+  await used.sql`update wdh_queue.job set created_on = created_on - interval '10 days'
+    where name = ${deadQueue} and source_id = ${old.executionId}`;
+  expect(await used.queue.pruneDead({ olderThanDays: 9, dryRun: true })).toBe(1);
+  expect(await depthOf(job)).toMatchObject({ dead: 2 });
+  expect(await used.queue.pruneDead({ olderThanDays: 9 })).toBe(1);
+  expect(await used.queue.pruneDead({ olderThanDays: 9 })).toBe(0);
+  expect(await depthOf(job)).toMatchObject({ dead: 1, ready: 1 });
+  await expect(used.queue.requeue(young.executionId)).resolves.toBeUndefined();
+  await expect(used.queue.pruneDead({ olderThanDays: -1 })).rejects.toMatchObject({
+    code: 'RUN_QUERY_INVALID',
+  });
 });
 
 test('waiting and dead runs outlive the maintenance, and done ones are deleted after a day', async () => {

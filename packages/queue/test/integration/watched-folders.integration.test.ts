@@ -1,7 +1,8 @@
 import { readFile, rename, symlink, utimes, writeFile, mkdir } from 'node:fs/promises';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { countWatchedFiles } from '../../src/index.js';
-import { type Inbox, notesTable, openInbox } from '../support/use-inbox.js';
+import { notesTable } from '../support/notes-job.js';
+import { type Inbox, openInbox } from '../support/use-inbox.js';
 import { useQueue } from '../support/use-queue.js';
 
 const used = useQueue();

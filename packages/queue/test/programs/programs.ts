@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { RunningProcess } from '@wdh/fault-injection';
 
 /** The programs that tests start and kill; each is a file in this folder. */
-export const programs = ['run-worker', 'submit-runs'] as const;
+export const programs = ['run-worker', 'submit-runs', 'watch-folder'] as const;
 
 export type Program = (typeof programs)[number];
 
@@ -11,9 +11,14 @@ export const bundleOf = (program: Program): URL =>
   new URL(`../../test-results/programs/${program}.mjs`, import.meta.url);
 
 /** Starts one of the programs with an argument of JSON. */
-export function startProgram(program: Program, argument: object): RunningProcess {
+export function startProgram(
+  program: Program,
+  argument: object,
+  nodeOptions: readonly string[] = [],
+): RunningProcess {
   const cwd = fileURLToPath(new URL('../..', import.meta.url));
   return RunningProcess.start([fileURLToPath(bundleOf(program)), JSON.stringify(argument)], {
     cwd,
+    nodeOptions,
   });
 }

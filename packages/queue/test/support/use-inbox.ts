@@ -1,25 +1,11 @@
 import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { csv, defineJob, defineWatch, type Watch, type WatchDeclaration } from '@wdh/job';
+import { defineWatch, type Watch, type WatchDeclaration } from '@wdh/job';
 import type { LogContext, Logger } from '@wdh/pipeline-core';
-import { validateRows } from '@wdh/pipeline-core';
-import * as v from 'valibot';
 import { afterEach } from 'vitest';
 import { FolderWatches, type Queue, Worker } from '../../src/index.js';
-
-/** Loads files of one column; each row is stored with its text, so that a double shows. */
-export const notes = defineJob({
-  name: 'notes',
-  source: csv({ columns: ['note'] }),
-  params: v.object({ month: v.optional(v.string()) }),
-  into: 'public.notes',
-  steps: (rows) =>
-    rows.addStep(validateRows(v.object({ note: v.pipe(v.string(), v.regex(/^\w/)) }))),
-});
-
-/** The table of {@link notes}, without a key that would hide a double. */
-export const notesTable = 'create table if not exists public.notes (note text not null)';
+import { notes } from './notes-job.js';
 
 /** An entry of a log. */
 export interface Logged {
