@@ -5,7 +5,7 @@ import { auditMigrations } from '@wdh/runs';
 import postgres from 'postgres';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest';
 import { bossSchemaVersion } from '../../../src/boss/boss-schema.js';
-import { openQueue, queueMigrations } from '../../../src/index.js';
+import { openQueue, queueMigrations, Worker } from '../../../src/index.js';
 import { people } from '../../support/people-job.js';
 
 const role = `wdh_plain_${randomBytes(4).toString('hex')}`;
@@ -112,4 +112,25 @@ test('Q11 a role that may not record runs: a submission names the grant, and sub
   await expect(submitting).rejects.toMatchObject({ code: 'PRIVILEGE_MISSING' });
   expect(await sql`select id from wdh_queue.job`).toEqual([]);
   await queue.close();
+});
+
+test('Q11 a role with too few connections: a worker says how many fit, and takes no run', async () => {
+  await migrate();
+  await sql.unsafe(`grant usage, create on schema public to ${role};
+    grant usage on schema wdh_queue to ${role};
+    grant all on all tables in schema wdh_queue to ${role};
+    grant all on all tables in schema public to ${role}; alter role ${role} connection limit 6`);
+  const url = Object.assign(new URL(database.url), { username: role, password });
+  const queue = await openQueue({ connectionUrl: url.href, migrate: false, supervise: true });
+  const { executionId } = await queue.submitRun({ job: people, request: { input: '/data/a.csv' } });
+  const worker = new Worker({ queue, jobs: [people], concurrency: 4 });
+  const running = worker.run({ drain: new AbortController().signal });
+  await expect(running).rejects.toMatchObject({ code: 'WORKER_CONNECTIONS', category: 'usage' });
+  await expect(running).rejects.toThrow(/opens up to 12 connections.*--concurrency 1 fits/s);
+  await queue.close();
+  expect(await sql`select id::text as id, state::text as state from wdh_queue.job`).toEqual([
+    { id: executionId, state: 'created' },
+  ]);
+  expect(await sql`select host from wdh_queue.instance where stopped_on is null`).toEqual([]);
+  await sql.unsafe(`alter role ${role} connection limit -1`);
 });
