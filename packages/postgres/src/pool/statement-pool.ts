@@ -70,7 +70,8 @@ export class StatementPool implements Queryable {
 
   /**
    * Runs work in one transaction, and commits it; an exception of the work rolls it back. If the reply
-   * to COMMIT is lost, the server is asked for the outcome.
+   * to COMMIT is lost, the server is asked for the outcome. The server ends a transaction that waits
+   * for its client longer than the deadline, so that a process that is frozen does not hold its locks.
    *
    * @throws WdhError those of the server, of the work, and `COMMIT_UNKNOWN`, `POOL_CLOSED`,
    * `POOL_EXHAUSTED`.
@@ -109,18 +110,26 @@ export class StatementPool implements Queryable {
 
   /** Begins on a kept connection, or on a new one. */
   async #begin(): Promise<DedicatedConnection> {
-    const { deadlineMs } = this.#options;
     const kept = this.#takeKept();
     try {
-      if (kept !== undefined) {
-        await beginTransaction(kept, deadlineMs);
-        return kept;
-      }
+      if (kept !== undefined) return await this.#beginOn(kept);
     } catch (error) {
       if (!isLost(error)) throw error;
     }
-    const connection = await this.#open();
-    await beginTransaction(connection, deadlineMs);
+    return this.#beginOn(await this.#open());
+  }
+
+  async #beginOn(connection: DedicatedConnection): Promise<DedicatedConnection> {
+    const { deadlineMs } = this.#options;
+    try {
+      await beginTransaction(connection, deadlineMs);
+      await connection.query(
+        `set local idle_in_transaction_session_timeout = ${Math.ceil(deadlineMs)}`,
+      );
+    } catch (error) {
+      await connection.close();
+      throw error;
+    }
     return connection;
   }
 

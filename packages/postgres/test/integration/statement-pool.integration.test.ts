@@ -6,9 +6,13 @@ import { useConnections } from '../connection/use-connections.js';
 
 const connections = useConnections();
 
-function openPool(isRepeatable?: boolean, url = connections.url): StatementPool {
+function openPool(
+  isRepeatable?: boolean,
+  url = connections.url,
+  deadlineMs = 30_000,
+): StatementPool {
   const address = parseConnectionUrl(url);
-  const limits = { size: 1, deadlineMs: 30_000, statementTimeoutMs: 30_000 };
+  const limits = { size: 1, deadlineMs, statementTimeoutMs: 30_000 };
   return new StatementPool({ address, applicationName: 'wdh pool', ...limits, isRepeatable });
 }
 
@@ -39,6 +43,24 @@ test('a transaction commits, its connection is reused, and an exception rolls it
     code: 'POOL_CLOSED',
   });
 });
+
+test(
+  'the server ends a transaction that waits for its client too long, and frees its locks',
+  { tags: ['full'] },
+  async () => {
+    await connections.sql`create table held (id int primary key)`;
+    const pool = openPool(false, connections.url, 5_000);
+    const held = pool.transact(async (on) => {
+      await on.query('insert into public.held values (1)');
+      // Waits for the transaction above, as long as that holds its key.
+      await connections.sql`insert into held values (1)`;
+      await on.query('select 1');
+    });
+    await expect(held).rejects.toMatchObject({ code: 'TRANSACTION_TIMEOUT', isRetryable: true });
+    expect(await connections.sql`select id from held`).toEqual([{ id: 1 }]);
+    await pool.close();
+  },
+);
 
 test('a transaction begins on a new connection if the kept one was lost', async () => {
   const pool = openPool(false);
