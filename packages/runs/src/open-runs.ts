@@ -73,8 +73,8 @@ export interface Runs {
   abandonDeadRuns(): Promise<readonly string[]>;
   /**
    * Deletes the records of runs that ended more than a number of days ago, 0 to 36,500, and returns
-   * the numbers of deleted rows. Successful runs of a source with a hash keep their row, because of
-   * which the same source is skipped. It commits at most 10,000 rows at a time, and needs DELETE on
+   * the numbers of deleted rows. Successful runs of a source with a hash, or of a partition, keep their
+   * row, because of which the same source or partition is skipped. It commits at most 10,000 rows at a time, and needs DELETE on
    * the tables; a dry run needs SELECT, and only counts.
    */
   pruneRuns(options: PruneRunsOptions): Promise<PrunedExecutions>;

@@ -179,9 +179,9 @@ export class WarehouseLoader {
 
   /**
    * Deletes runs that ended more than `days` days ago, 0 to 36,500, with their rejected rows,
-   * metrics, steps and events. The rows of successful runs of a source with a hash are kept, without
-   * the rest, because they prevent loading the same source again. It commits at most 10,000 rows at
-   * a time. The role needs DELETE on the five tables.
+   * metrics, steps and events. The rows of successful runs of a source with a hash, or of a
+   * partition, are kept, without the rest, because they prevent loading the same again. It commits
+   * at most 10,000 rows at a time. The role needs DELETE on the five tables.
    *
    * @throws WdhError `LOADER_OPTION_INVALID`, `PRIVILEGE_MISSING` and errors of the connection.
    */

@@ -11,7 +11,8 @@ export async function countPrunable(
     `(select count(*)::text from public.${table} join old using (execution_id))`;
   const [counts] = await on.query<Record<keyof PrunedExecutions, string>>(
     `with old as materialized (
-       select execution_id, status = 'success' and input_sha256 is not null as is_claim
+       select execution_id, status = 'success'
+         and (input_sha256 is not null or partition_key is not null) as is_claim
        from public.pipeline_executions
        where status <> all (string_to_array($2::text, ','))
          and completed_at < now() - make_interval(days => $1::int)

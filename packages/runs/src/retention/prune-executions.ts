@@ -1,5 +1,5 @@
 import type { Queryable } from '@wdh/postgres';
-import { and, asc, inArray, isNotNull, notInArray, sql } from 'drizzle-orm';
+import { and, asc, inArray, isNotNull, notInArray, or, sql } from 'drizzle-orm';
 import { openStatuses } from '../run-status.js';
 import {
   dataQualityMetrics,
@@ -29,15 +29,15 @@ const runsAtOnce = 500;
 interface OldRun {
   readonly executionId: string;
   readonly position: string;
-  /** Whether the same source is skipped because of it. */
+  /** Whether the same source or partition is skipped because of it. */
   readonly isClaim: boolean;
 }
 
 /**
  * Deletes runs that ended more than a number of days ago, with their records.
  *
- * A successful run of a source with a hash keeps its row, because of which the same source is
- * skipped; its rejected rows, metrics, steps and events are deleted. Each statement commits
+ * A successful run of a source with a hash, or of a partition, keeps its row, because of which the same
+ * source or partition is skipped; its rejected rows, metrics, steps and events are deleted. Each statement commits
  * separately, outside of a transaction of the caller: after an error, call it again for the rest.
  */
 export async function pruneExecutions(
@@ -72,10 +72,10 @@ function oldRuns(on: Queryable, days: number, last?: OldRun): Promise<readonly O
         executionId: runs.executionId,
         // As a text, because a Date has no microseconds.
         position: sql<string>`${runs.completedAt}::text`.as('position'),
-        isClaim:
-          sql<boolean>`${and(sql`${runs.status} = 'success'`, isNotNull(runs.inputSha256))}`.as(
-            'is_claim',
-          ),
+        isClaim: sql<boolean>`${and(
+          sql`${runs.status} = 'success'`,
+          or(isNotNull(runs.inputSha256), isNotNull(runs.partitionKey)),
+        )}`.as('is_claim'),
       })
       .from(runs)
       .where(and(notInArray(runs.status, [...openStatuses]), isOld, behind))

@@ -86,6 +86,18 @@ test('a rejected row stays resolved when the run that resolved it is deleted', a
   expect(items).toMatchObject([{ resolvedBy: null, resolvedAt: expect.any(Date) as Date }]);
 });
 
+test('a partition stays loaded, also one whose source has no hash', async () => {
+  await insertRuns(1, 'success', 40, null);
+  await insertRuns(1, 'failed', 40, null);
+  await records.sql`update pipeline_executions set partition_key = '2026-01', job_name = 'strikes'`;
+  expect(await records.runs.pruneRuns({ olderThanDays: 30, dryRun: true })).toMatchObject({
+    executions: 1,
+  });
+  expect(await pruneExecutions(on, 30)).toMatchObject({ executions: 1 });
+  const wanted = { job: 'strikes', version: '1', keys: ['2026-01'] };
+  expect(await records.runs.partitionsOf(wanted)).toMatchObject([{ status: 'success' }]);
+});
+
 test('a number of days that is none is refused', async () => {
   for (const olderThanDays of [-1, 1.5, Number.NaN, 36_501]) {
     await expect(records.runs.pruneRuns({ olderThanDays })).rejects.toMatchObject({
