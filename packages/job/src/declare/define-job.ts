@@ -7,6 +7,7 @@ import type { BadRowPolicy } from '../request/run-request.js';
 import type { JobSource } from '../sources/job-source.js';
 import { pathOf } from '../sources/path-of.js';
 import { checkDeclaration } from './check-declaration.js';
+import { inputPathOf } from './input-path-of.js';
 import type { Job, JobLoadOptions } from './job.js';
 
 /** What the source, the steps and the default input of a job may depend on. */
@@ -134,7 +135,7 @@ export function defineJob<
       const context = { params, partition } as StepsContext<Params, Partition>;
       return {
         source: typeof source === 'function' ? source(context) : source,
-        defaultInput: input === undefined ? undefined : () => pathOf(input(context)),
+        defaultInput: input === undefined ? undefined : () => inputPathOf(name, input(context)),
         pipeline: (config) => {
           const rows = new Pipeline<Raw>(name, { ...config, version });
           return steps(rows, context) as object as Pipeline<object, object>;

@@ -28,7 +28,7 @@ const statementMs = 300_000;
  * the run that rejected them first, with the new reason. Their number does not fail the replay.
  *
  * @throws WdhError `RUN_NOT_FOUND`; `REPLAY_REFUSED`, also for a run of another job;
- * `REQUEST_INVALID` or `PARAMETERS_INVALID` (usage); errors of the server. No run is recorded then.
+ * `REQUEST_INVALID`, `PARAMETERS_INVALID` or `PARTITION_INVALID` (usage); errors of the server. No run is recorded then.
  * @example
  * const { open, outcome } = await replayRun(people, executionId, { connectionUrl });
  */
@@ -55,7 +55,7 @@ export async function replayRun(
     const run = await findRun(pool, replayedRun);
     checkIsOf(job, run);
     if (open.replayable === 0) return { replayedRun, open, outcome: null };
-    const request = replayRequest(run, options);
+    const request = replayRequest(job, run, options);
     const outcome = await runJob(withReplay(job, replay), request, { ...host, migrate: false });
     return { replayedRun, open, outcome };
   } finally {

@@ -48,6 +48,20 @@ describe('a job with partitions', () => {
     await expect(inputOf(job, {})).rejects.toMatchObject({ code: 'PARTITION_INVALID' });
   });
 
+  it.each([
+    [new URL('https://example.org/north.csv'), 'https://example.org/north.csv'],
+    ['s3.csv', 's3.csv'],
+  ])('may read %s', async (input, read) => {
+    const other = defineJob({ ...base, steps: (rows) => rows, input: () => input });
+    expect(await inputOf(other, {})).toBe(read);
+  });
+
+  it.each([undefined, '', 5])('refuses %s as an input', async (input) => {
+    const wrong = { input: () => input as unknown as string };
+    const other = defineJob({ ...base, steps: (rows) => rows, ...wrong });
+    await expect(inputOf(other, {})).rejects.toMatchObject({ code: 'JOB_INVALID' });
+  });
+
   it('passes the partition on to the source and the steps', async () => {
     expect(job.plan({}, 'south').source).not.toEqual(job.plan({}, 'north').source);
     const { rows } = await testJob(

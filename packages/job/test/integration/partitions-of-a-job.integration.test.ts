@@ -146,6 +146,11 @@ describe('a partition', () => {
     expect(first).toMatchObject({ status: 'success', rows: { inserted: 1, rejected: 1 } });
     await database.sql`alter table annuity drop constraint small`;
     const host = { connectionUrl: database.connectionUrl };
+    // Also by a job that has no partitions any more.
+    const without: Job = { ...annuity(), partitions: undefined };
+    expect(
+      (await replayRun(without, first.executionId, host, { dryRun: true })).outcome?.error,
+    ).not.toMatchObject({ code: 'PARTITION_INVALID' });
     const { outcome } = await replayRun(annuity(), first.executionId, host);
     expect(outcome).toMatchObject({ status: 'success', rows: { inserted: 1 } });
     expect(await loaded()).toEqual(['2024-01 A 1', '2024-01 B 20']);

@@ -22,6 +22,7 @@ export function addReplayCommand(program: Command, act: Act): void {
     .description('Run only the rejected rows of a run again, by the present version of its job.')
     .option('--dry-run', 'do everything but the commit', false);
   addParamOption(command)
+    .option('--partition <key>', 'the partition of the rows (default: that of the run)')
     .addHelpText('after', examples)
     .action(
       act<ReplayCommandOptions>(async (context, options, [run = '']) => {

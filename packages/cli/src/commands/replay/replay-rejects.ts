@@ -17,13 +17,15 @@ export interface ReplayCommandOptions {
   readonly dryRun: boolean;
   /** In place of the parameters of the run. Default: those of the run. */
   readonly param?: Readonly<Record<string, unknown>>;
+  /** Of a run without one, of a job that has partitions since. Default: that of the run. */
+  readonly partition?: string;
 }
 
 /** Replays the rejected rows of a run, and prints the outcome. */
 export async function replayRejects(
   context: CommandContext,
   name: string,
-  { dryRun, param }: ReplayCommandOptions,
+  { dryRun, param, partition }: ReplayCommandOptions,
 ): Promise<number> {
   const project = await context.projectIfAny();
   const run = await findRun(await openRecords(context), name);
@@ -41,7 +43,7 @@ export async function replayRejects(
     onProgress: progress.onProgress,
   };
   const params = param === undefined ? {} : { params: fitParams(job, param) };
-  const asked = { dryRun, ...params };
+  const asked = { dryRun, partition, ...params };
   const replayed = await replayRun(job, run.executionId, host, asked).finally(() => {
     progress.end();
   });
