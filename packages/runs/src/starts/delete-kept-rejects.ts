@@ -1,8 +1,8 @@
 import type { Queryable } from '@wdh/postgres';
 
 /**
- * Deletes the rejected rows that earlier attempts of a run kept, in the transaction in which it begins
- * again. Needs DELETE on `rejected_rows` only if there are any.
+ * Deletes the rejected rows that earlier attempts of a run kept, when it has begun again. Needs DELETE
+ * on `rejected_rows` only if there are any.
  */
 export async function deleteKeptRejects(on: Queryable, executionId: string): Promise<void> {
   const { count } = await on.query(

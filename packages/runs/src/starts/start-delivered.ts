@@ -20,8 +20,13 @@ import {
   startedNumbers,
 } from './start-execution.js';
 
-/** Another session changes the row of a run for a moment only. */
-const lockTimeoutMs = 10_000;
+/**
+ * The transaction of a start takes milliseconds, and locks what the queue keeps about the delivery: a
+ * process that is frozen in it must not stop the queue for ever.
+ */
+const beginStart = `begin isolation level read committed;
+  set local lock_timeout = '10s'; set local statement_timeout = '20s';
+  set local idle_in_transaction_session_timeout = '20s'`;
 
 /** Statuses of a run that is not run again. */
 const final = ['success', 'skipped', 'rehearsed', 'cancelled'] as const;
@@ -48,7 +53,7 @@ export async function startDelivered(
   await delivery.accept?.(on);
   await evictSessions(on, executionId, logger);
   const started = await startedColumns(on, planned);
-  await on.query(`begin isolation level read committed; set local lock_timeout = ${lockTimeoutMs}`);
+  await on.query(beginStart);
   await delivery.accept?.(on);
   const taken = await take(on, executionId, started);
   if (taken?.status === 'cancelled') {
@@ -59,9 +64,8 @@ export async function startDelivered(
     await refuseEnded(on, executionId);
     if (!(await insertStarted(on, planned, started))) throw executionExists(executionId);
   }
-  const start = taken === undefined ? firstStart : await continueRun(on, executionId, taken);
   await on.query('commit');
-  return start;
+  return taken === undefined ? firstStart : continueRun(on, executionId, taken);
 }
 
 /** Updates the row of a run that has not ended; one whose end was requested is cancelled. */

@@ -57,36 +57,47 @@ async function expectOneEffect(deliveries: number): Promise<void> {
   });
 }
 
-// What it stops in, the starts of the run in all, and how the woken process ends.
-test.each([
+/** What it stops in, the starts of the run in all, and how the woken process ends. */
+type Point = readonly [point: string, deliveries: number, ending: RegExp];
+
+const points: readonly Point[] = [
   ['accept 1', 1, /failed with CONNECTION_/],
   ['accept 2', 1, /failed with CONNECTION_/],
   ['identify', 2, /failed with (?:EXECUTION_LOST|CONNECTION_)/],
   ['read', 2, /failed with (?:EXECUTION_LOST|CONNECTION_)/],
   ['confirm', 2, /failed with (?:EXECUTION_LOST|CONNECTION_)/],
-])(
-  'a process that is frozen at %s and woken later has no effect after another delivery',
-  async (point, deliveries, ending) => {
-    await using frozen = startAt(point);
-    await frozen.untilPrinted(`stopped at ${point}`);
-    const report = await warehouse.loader.loadPipeline(bound(), { into, delivery });
-    expect(report).toMatchObject({ status: 'success', rows: { inserted: 300 } });
+];
+
+async function freezeAt([point, deliveries, ending]: Point): Promise<void> {
+  await using frozen = startAt(point);
+  await frozen.untilPrinted(`stopped at ${point}`);
+  const report = await warehouse.loader.loadPipeline(bound(), { into, delivery });
+  expect(report).toMatchObject({ status: 'success', rows: { inserted: 300 } });
+  frozen.signal('SIGCONT');
+  const { stdout } = await frozen.end(60_000);
+  expect(stdout).toMatch(ending);
+  await expectOneEffect(deliveries);
+}
+
+const title = 'a process that is frozen at %s and woken later has no effect after another delivery';
+
+test.each(points.slice(-1))(title, (...point) => freezeAt(point));
+
+test.each(points.slice(0, -1))(title, { tags: ['full'] }, (...point) => freezeAt(point));
+
+test(
+  'a process that is frozen after its COMMIT has the one effect',
+  { tags: ['full'] },
+  async () => {
+    await using frozen = startAt('committed');
+    await frozen.untilPrinted('stopped at committed');
+    const error = await failureOf(warehouse.loader.loadPipeline(bound(), { into, delivery }));
+    expect(error.code).toBe('EXECUTION_ENDED');
     frozen.signal('SIGCONT');
-    const { stdout } = await frozen.end(60_000);
-    expect(stdout).toMatch(ending);
-    await expectOneEffect(deliveries);
+    expect((await frozen.end(60_000)).stdout).toContain('ended as success');
+    await expectOneEffect(1);
   },
 );
-
-test('a process that is frozen after its COMMIT has the one effect', async () => {
-  await using frozen = startAt('committed');
-  await frozen.untilPrinted('stopped at committed');
-  const error = await failureOf(warehouse.loader.loadPipeline(bound(), { into, delivery }));
-  expect(error.code).toBe('EXECUTION_ENDED');
-  frozen.signal('SIGCONT');
-  expect((await frozen.end(60_000)).stdout).toContain('ended as success');
-  await expectOneEffect(1);
-});
 
 test('the run of a process that was killed is continued, whether it is marked abandoned or not', async () => {
   await using killed = startAt('read');

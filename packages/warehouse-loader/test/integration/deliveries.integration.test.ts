@@ -1,3 +1,10 @@
+import {
+  blackHole,
+  type InjectedFault,
+  lostReply,
+  NetworkProxy,
+  onStatement,
+} from '@wdh/fault-injection';
 import { Pipeline, rejectRow, rowStep } from '@wdh/pipeline-core';
 import { type ExecutionEnded, openRuns, type RunDelivery, type Runs } from '@wdh/runs';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -135,3 +142,43 @@ test('a run in another process is taken over: that one can neither commit nor en
   const ofRuns = async () => (await warehouse.sessions()).filter((name) => !name.includes('runs'));
   await expect.poll(ofRuns).toEqual([]);
 });
+
+test('a start whose COMMIT was done, unknown to its process, is followed by the next one', async () => {
+  await queue('started');
+  await using proxy = await NetworkProxy.start(warehouse.url);
+  const loader = warehouse.newLoader({ connectionUrl: proxy.url });
+  const lost = proxy.inject(lostReply('cut'), { times: 1 });
+  const load = loader.loadPipeline(bound('started'), { into, delivery });
+  expect(await failureOf(load)).toMatchObject({ category: 'connection', isRetryable: true });
+  lost.expectFired();
+  expect(await runs.getRun('started')).toMatchObject({ status: 'running', deliveries: 1 });
+  const again = await warehouse.loader.loadPipeline(bound('started'), { into, delivery });
+  expect(again).toMatchObject({ status: 'success', rows: { inserted: 299 } });
+  expect(await runs.getRun('started')).toMatchObject({ status: 'success', deliveries: 2 });
+});
+
+test(
+  'a run whose COMMIT was done, unknown to its process, is found by the next delivery',
+  { tags: ['full'], timeout: 120_000 },
+  async () => {
+    await queue('unknown');
+    await using proxy = await NetworkProxy.start(warehouse.url);
+    const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 3_000 });
+    const faults: InjectedFault[] = [];
+    const confirm = (): Promise<void> => {
+      faults.push(proxy.inject(lostReply('cut'), { times: 1 }));
+      // The outcome cannot be looked up.
+      faults.push(proxy.inject(blackHole(onStatement('select pg_xact_status'))));
+      return Promise.resolve();
+    };
+    const load = loader.loadPipeline(bound('unknown'), { into, delivery: { confirm } });
+    expect((await failureOf(load)).code).toBe('COMMIT_UNKNOWN');
+    faults.forEach((fault) => {
+      fault.expectFired();
+    });
+    const again = warehouse.loader.loadPipeline(bound('unknown'), { into, delivery });
+    expect((await failureOf(again)).code).toBe('EXECUTION_ENDED');
+    expect(await runs.getRun('unknown')).toMatchObject({ status: 'success', deliveries: 1 });
+    expect(await count()).toBe(299);
+  },
+);
