@@ -8,9 +8,6 @@ import { type HandledTick, submitTick } from './tick-outcome.js';
 /** A tick that fired within this time is not late. */
 const onTimeMs = 60_000;
 
-/** A process that is frozen while it handles a tick holds the row of the schedule no longer than this. */
-const longestHold = '10s';
-
 /** Days for which handled ticks are kept. */
 const keptDays = 35;
 
@@ -28,17 +25,17 @@ export interface FiredTick {
  * Handles the latest tick of a schedule that is due: its run, its record and the next time of the schedule
  * are committed together.
  *
- * @returns null if none is due, or another process handles it.
+ * @returns null if none is due any more; `held` if another process handles it.
  */
 export async function fireTick(
   queue: Pick<Queue, 'submit' | 'transact'>,
   schedule: Schedule,
   clock: string,
-): Promise<FiredTick | null> {
+): Promise<FiredTick | 'held' | null> {
   return queue.transact(async (on) => {
-    await on.query(`set local idle_in_transaction_session_timeout = '${longestHold}'`);
     const row = await lockSchedule(on, schedule.name, clock);
-    if (row?.nextMs == null || row.nextMs > row.nowMs) return null;
+    if (row === null) return 'held';
+    if (row.nextMs === null || row.nextMs > row.nowMs) return null;
     if (row.declaration !== schedule.declaration) return null;
     const now = new Date(row.nowMs);
     const from = new Date(row.nextMs);

@@ -6,19 +6,24 @@ import { readClock } from './followed-schedule.js';
  * Makes workers follow a declaration from now on. With another cron or zone its next time is counted from
  * now; otherwise the time that waits remains, also one that has passed.
  *
- * @returns whether another declaration was followed before.
+ * @returns whether another declaration was followed before; `held` if another process handles a tick, and
+ * nothing was done.
  */
 export async function followSchedule(
   on: Queryable,
   schedule: Schedule,
   clock: string,
-): Promise<boolean> {
+): Promise<boolean | 'held'> {
   const { name, job, cron, timezone, declaration } = schedule;
   const next = schedule.nextAfter(await readClock(on, clock)).toISOString();
-  const [former] = await on.query<{ declaration: string }>(
-    'select declaration from public.wdh_schedules where name = $1 for update',
+  const [former] = await on.query<{ declaration: string; isFree: boolean }>(
+    `select declaration, name in (
+      select name from public.wdh_schedules where name = $1 for update skip locked
+    ) as "isFree"
+    from public.wdh_schedules where name = $1`,
     [name],
   );
+  if (former?.isFree === false) return 'held';
   await on.query(
     `insert into public.wdh_schedules as schedule
       (name, job_name, cron, timezone, declaration, declared_at, seen_at, next_at)
@@ -35,7 +40,7 @@ export async function followSchedule(
   return former !== undefined && former.declaration !== declaration;
 }
 
-/** Notes that workers follow these declarations now. */
+/** Notes that workers follow these declarations now; not of a schedule that another process handles. */
 export async function noteSeen(
   on: Queryable,
   schedules: readonly Schedule[],
@@ -43,14 +48,17 @@ export async function noteSeen(
 ): Promise<void> {
   const seen = schedules.map(({ name, declaration }) => ({ name, declaration }));
   await on.query(
-    `update public.wdh_schedules schedule set seen_at = ${clock}
-    from json_to_recordset($1::text::json) as seen (name text, declaration text)
-    where schedule.name = seen.name and schedule.declaration = seen.declaration`,
+    `update public.wdh_schedules set seen_at = ${clock} where name in (
+      select schedule.name
+      from json_to_recordset($1::text::json) as seen (name text, declaration text)
+        join public.wdh_schedules schedule using (name, declaration)
+      for update of schedule skip locked
+    )`,
     [JSON.stringify(seen)],
   );
 }
 
-/** Replaces the next time of a schedule, unless it has changed. */
+/** Replaces the next time of a schedule, unless it has changed or another process handles it. */
 export async function replaceNext(
   on: Queryable,
   { name, declaration }: Schedule,
@@ -58,9 +66,12 @@ export async function replaceNext(
   next: Date,
 ): Promise<void> {
   await on.query(
-    `update public.wdh_schedules set next_at = $4::text::timestamptz
-    where name = $1 and declaration = $2
-      and next_at is not distinct from to_timestamp($3::text::float8 / 1000)`,
+    `update public.wdh_schedules set next_at = $4::text::timestamptz where name in (
+      select name from public.wdh_schedules
+      where name = $1 and declaration = $2
+        and next_at is not distinct from to_timestamp($3::text::float8 / 1000)
+      for update skip locked
+    )`,
     [name, declaration, formerMs === null ? null : String(formerMs), next.toISOString()],
   );
 }

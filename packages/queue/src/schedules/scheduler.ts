@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { checkSchedules, loggedError, type Schedule } from '@wdh/job';
 import { guardedLogger, type Logger, silentLogger, WdhError } from '@wdh/pipeline-core';
 import type { Queue } from '../open-queue.js';
+import { endHolder } from './end-holder.js';
 import { fireTick, type FiredTick } from './fire-tick.js';
 import { followSchedule, noteSeen, replaceNext } from './follow-schedule.js';
 import { type FollowedSchedule, readSchedules } from './followed-schedule.js';
@@ -21,6 +22,8 @@ export interface SchedulerOptions {
 
 /** Wait for a tick that another process handles, which may end before it has. */
 const heldWaitMs = 1_000;
+/** A process that handles a tick for longer is frozen or cut off: its session is ended. */
+const longestHoldMs = 10_000;
 const noteSeenAfterMs = 20_000;
 /** A declaration of which no worker was seen for so long may be replaced by that of a worker that runs. */
 const gapMs = 60_000;
@@ -40,7 +43,10 @@ export class Scheduler {
   readonly #clock: string;
   readonly #longestWaitMs: number;
   readonly #outdated = new Set<string>();
-  #isStarted = false;
+  readonly #followed = new Set<string>();
+  /** Since when another process handles a tick, by the monotonic clock of this one. */
+  readonly #heldSince = new Map<string, number>();
+  #isChecked = false;
 
   constructor(options: SchedulerOptions) {
     this.#options = options;
@@ -64,7 +70,7 @@ export class Scheduler {
 
   /** Handles the ticks that are due, and returns the milliseconds to wait before the next pass. */
   async pass(): Promise<number> {
-    if (!this.#isStarted) await this.#start();
+    if (!this.#isChecked) await this.#check();
     const { pool } = this.#options.queue;
     const names = this.#schedules.map(({ name }) => name);
     const rows = new Map(
@@ -74,10 +80,11 @@ export class Scheduler {
     let waitMs = this.#longestWaitMs;
     for (const schedule of this.#schedules) {
       const row = rows.get(schedule.name);
-      if (row === undefined || !(await this.#isFollowed(schedule, row))) {
-        if (row === undefined) await this.#follow(schedule);
+      if (row === undefined || !this.#followed.has(row.name)) {
+        waitMs = Math.min(waitMs, await this.#follow(schedule));
         continue;
       }
+      if (!(await this.#isFollowed(schedule, row))) continue;
       if (row.seenMs === null || Math.abs(row.nowMs - row.seenMs) > noteSeenAfterMs) {
         unseen.push(schedule);
       }
@@ -88,21 +95,37 @@ export class Scheduler {
   }
 
   /** Checks all schedules before it follows the first. */
-  async #start(): Promise<void> {
+  async #check(): Promise<void> {
     await checkSchedules(this.#schedules);
     await this.#options.queue.prepare(this.#schedules.map(({ job }) => job));
-    for (const schedule of this.#schedules) await this.#follow(schedule);
-    this.#isStarted = true;
+    this.#isChecked = true;
   }
 
-  async #follow(schedule: Schedule): Promise<void> {
+  /** Returns the milliseconds until it is looked at. */
+  async #follow(schedule: Schedule): Promise<number> {
     const { transact } = this.#options.queue;
     const hasReplaced = await transact((on) => followSchedule(on, schedule, this.#clock));
+    if (hasReplaced === 'held') return this.#waitForHolder(schedule);
+    this.#heldSince.delete(schedule.name);
     this.#outdated.delete(schedule.name);
+    this.#followed.add(schedule.name);
     const { name, cron, timezone } = schedule;
     this.#logger.info(hasReplaced ? 'schedule.replaced' : 'schedule.followed', {
       ...{ schedule: name, job: schedule.job.name, cron, timezone },
     });
+    return 0;
+  }
+
+  /** Ends the session of a process that holds a schedule for long. */
+  async #waitForHolder({ name }: Schedule): Promise<number> {
+    const since = this.#heldSince.get(name) ?? performance.now();
+    this.#heldSince.set(name, since);
+    if (performance.now() - since > longestHoldMs) {
+      this.#heldSince.delete(name);
+      const hasEnded = await endHolder(this.#options.queue.pool, name);
+      if (hasEnded) this.#logger.warn('schedule.holder_ended', { schedule: name });
+    }
+    return heldWaitMs;
   }
 
   /** Whether workers follow this declaration, and not that of another version of the project. */
@@ -138,8 +161,9 @@ export class Scheduler {
     const next = schedule.nextAfter(new Date(nowMs));
     if (nextMs !== null && nextMs <= nowMs) {
       const fired = await fireTick(this.#options.queue, schedule, this.#clock);
-      if (fired === null) return heldWaitMs;
-      this.#report(schedule, fired);
+      if (fired === 'held') return this.#waitForHolder(schedule);
+      this.#heldSince.delete(schedule.name);
+      if (fired !== null) this.#report(schedule, fired);
     } else if (nextMs === null || next.getTime() < nextMs) {
       // The clock of the server went back, or its zones have changed.
       await replaceNext(this.#options.queue.pool, schedule, nextMs, next);
@@ -169,7 +193,7 @@ export class Scheduler {
 
   /** Only what a repetition may repair is repeated. */
   #waitAfter(error: unknown): number {
-    if (!this.#isStarted || !isPassing(error)) throw error;
+    if (!this.#isChecked || !isPassing(error)) throw error;
     this.#logger.warn('schedules.interrupted', { error: loggedError(error) });
     return heldWaitMs;
   }

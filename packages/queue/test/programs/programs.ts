@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { RunningProcess } from '@wdh/fault-injection';
 
 /** The programs that tests start and kill; each is a file in this folder. */
-export const programs = ['run-worker', 'submit-runs', 'watch-folder'] as const;
+export const programs = ['run-scheduler', 'run-worker', 'submit-runs', 'watch-folder'] as const;
 
 export type Program = (typeof programs)[number];
 

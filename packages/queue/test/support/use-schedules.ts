@@ -55,6 +55,7 @@ export function useSchedules(used: UsedQueue) {
       const byName = new Map(schedules.map((schedule) => [schedule.name, schedule]));
       const scheduler = new Scheduler({ queue: used.queue, schedules: byName, logger, clock });
       await scheduler.pass();
+      await scheduler.pass();
       return {
         scheduler,
         logger,
