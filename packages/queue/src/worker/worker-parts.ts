@@ -10,14 +10,12 @@ import { RunSettlement } from './delivery/run-settlement.js';
 import { Settling } from './delivery/settling.js';
 import { Dispatcher } from './dispatch/dispatcher.js';
 import { Slots } from './dispatch/slots.js';
-import { Heartbeat } from './heartbeat/heartbeat.js';
+import type { Heartbeat } from './heartbeat/heartbeat.js';
 import type { Lane } from './lanes/lane.js';
 import type { WorkerQueue } from './worker-queue.js';
 
 /** Time between two looks at the queues, in milliseconds. */
 const pollMs = 1_000;
-/** Longest time that a worker may block its event loop, in milliseconds. */
-const longestBlockMs = 600_000;
 
 /** Options of {@link WorkerParts}. */
 export interface WorkerPartsOptions {
@@ -26,6 +24,7 @@ export interface WorkerPartsOptions {
   readonly lanes: readonly Lane[];
   readonly concurrency: number;
   readonly logger: Logger;
+  readonly heartbeat: Heartbeat;
   readonly prepareJob?: RunLaneOptions['prepareJob'];
 }
 
@@ -36,12 +35,11 @@ export class WorkerParts {
   readonly deliveries: Deliveries;
   readonly #queue: WorkerQueue;
   readonly #logger: Logger;
-  readonly #heartbeat: Heartbeat;
   readonly #loader: WarehouseLoader;
   readonly #listener: NotificationListener;
 
   constructor(options: WorkerPartsOptions) {
-    const { queue, jobs, lanes, concurrency, logger, prepareJob } = options;
+    const { queue, jobs, lanes, concurrency, logger, heartbeat, prepareJob } = options;
     const { connectionUrl, address, boss } = queue;
     const settlement = new RunSettlement(
       boss,
@@ -54,10 +52,9 @@ export class WorkerParts {
     this.#logger = logger;
     this.slots = new Slots(concurrency);
     this.#loader = loader;
-    this.#heartbeat = new Heartbeat({ address, logger, longestBlockMs });
     this.deliveries = new Deliveries({
       slots: this.slots,
-      heartbeat: this.#heartbeat,
+      heartbeat,
       onRejected: async (job, error) => {
         const settled = await settlement.reject(job, error);
         const context = { queue: job.queue, jobId: job.id, settled, error: loggedError(error) };
@@ -94,7 +91,9 @@ export class WorkerParts {
     for (const executionId of failed) this.#logger.error('worker.run.died', { executionId });
   }
 
+  /** Closes the connections; a run that has not ended keeps its own. */
   async close(): Promise<void> {
-    await Promise.all([this.#listener.close(), this.#heartbeat.stop(), this.#loader.close()]);
+    const isIdle = this.slots.taken === 0;
+    await Promise.all([this.#listener.close(), isIdle ? this.#loader.close() : undefined]);
   }
 }

@@ -1,8 +1,10 @@
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Job } from '@wdh/job';
 import { type Logger, silentLogger, WdhError } from '@wdh/pipeline-core';
-import { type HealthAddress, HealthServer } from './health/health-server.js';
+import type { HealthAddress } from './health/health-server.js';
 import { healthyMs, type WorkerHealth } from './health/worker-health.js';
+import { Heartbeat } from './heartbeat/heartbeat.js';
 import type { Lane, Service } from './lanes/lane.js';
 import { runServices } from './run-services.js';
 import { checkConnectionBudget, connectionBudget } from './start/connection-budget.js';
@@ -10,6 +12,11 @@ import { migrateJobs } from './start/migrate-jobs.js';
 import { WorkerParts } from './worker-parts.js';
 import type { WorkerQueue } from './worker-queue.js';
 
+/**
+ * Longest time that a worker may block its event loop, in milliseconds: after ten minutes it loses its
+ * claims, and is not healthy.
+ */
+const longestBlockMs = 600_000;
 /** Longest wait for runs that were cancelled at the end, in milliseconds. */
 const giveBackMs = 10_000;
 
@@ -53,7 +60,7 @@ export interface WorkerSignals {
  * committed. A worker survives a restart of the database: it connects again.
  *
  * @example
- * const queue = await openQueue({ connectionUrl, role: 'worker' });
+ * const queue = await openQueue({ connectionUrl, supervise: true, poolSize: 3 });
  * const worker = new Worker({ queue, jobs: [people] });
  * await worker.run({ drain: stop.signal });
  * await queue.close();
@@ -88,27 +95,38 @@ export class Worker {
    * and of the migrations: before it takes a run. Later it does not reject.
    */
   async run({ drain, end }: WorkerSignals): Promise<void> {
-    const { health } = this.#options;
-    const server =
-      health === undefined ? null : await HealthServer.open(health, () => this.health());
+    const { queue, health: healthAt } = this.#options;
+    const heartbeat = await Heartbeat.start({
+      address: queue.address,
+      logger: this.#logger,
+      longestBlockMs,
+      healthAt,
+      health: () => this.health(),
+    });
     try {
       await this.#prepare(drain);
-      if (!drain.aborted) await this.#work(drain, end);
+      if (!drain.aborted) await this.#work(heartbeat, drain, end);
+    } catch (error) {
+      // Preparing it was interrupted.
+      if (!drain.aborted) throw error;
     } finally {
       this.#state = 'stopped';
-      await server?.close();
+      await heartbeat.stop();
     }
   }
 
+  /** Returns its state. */
   health(): WorkerHealth {
     const { slots, dispatcher } = this.#parts ?? {};
     const lookAgoMs = msSince(dispatcher?.lastLookAt ?? null);
+    const isWorking = this.#state === 'running' || this.#state === 'draining';
     return {
-      isHealthy: lookAgoMs !== null && lookAgoMs <= healthyMs,
+      isHealthy: isWorking && lookAgoMs !== null && lookAgoMs <= healthyMs,
       state: this.#state,
       lastPollAt: lookAgoMs === null ? null : new Date(Date.now() - lookAgoMs).toISOString(),
       running: slots?.running ?? 0,
       concurrency: this.#concurrency,
+      blockedMs: 0,
       jobs: this.#jobs.map(({ name }) => name),
     };
   }
@@ -125,31 +143,32 @@ export class Worker {
     this.#logger.info('worker.started', context);
   }
 
-  async #work(drain: AbortSignal, end: AbortSignal | undefined): Promise<void> {
-    const { queue, lanes = [], services = [], prepareJob } = this.#options;
+  async #work(
+    heartbeat: Heartbeat,
+    drain: AbortSignal,
+    end: AbortSignal | undefined,
+  ): Promise<void> {
+    const { queue, lanes = [], services = [], prepareJob, drainMs = 30_000 } = this.#options;
     const logger = this.#logger;
-    const concurrency = this.#concurrency;
-    const parts = new WorkerParts({
-      ...{ queue, jobs: this.#jobs, lanes, concurrency, logger, prepareJob },
-    });
+    const shared = { queue, jobs: this.#jobs, lanes, logger, heartbeat, prepareJob };
+    const parts = new WorkerParts({ ...shared, concurrency: this.#concurrency });
     this.#parts = parts;
     this.#state = 'running';
     const stop = end === undefined ? drain : AbortSignal.any([drain, end]);
     const serving = runServices([deadRuns(parts), ...services], stop, logger);
-    await parts.dispatcher.run(stop);
+    // A statement that runs may still fetch jobs.
+    const delivered = parts.dispatcher.run(stop).then(() => parts.deliveries.ended());
+    const ended = Promise.all([delivered, serving]);
+    if (!stop.aborted) await once(stop, 'abort');
     this.#state = 'draining';
-    const drainMs = this.#options.drainMs ?? 30_000;
     logger.info('worker.draining', { running: parts.slots.taken, drainMs });
-    const ended = Promise.all([parts.deliveries.ended(), serving]);
     if (!(await isWithin(ended, drainMs, end)) && end?.aborted !== true) {
       logger.warn('worker.giving_back', { running: parts.slots.taken });
       parts.deliveries.cancel();
       await isWithin(ended, giveBackMs, end);
     }
-    const running = parts.slots.taken;
-    logger.info('worker.stopped', { running });
-    // What still runs would be waited for.
-    if (running === 0) await parts.close();
+    logger.info('worker.stopped', { running: parts.slots.taken });
+    await parts.close();
   }
 }
 

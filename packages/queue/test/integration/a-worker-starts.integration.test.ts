@@ -2,22 +2,12 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { expect, it } from 'vitest';
 import { openQueue, Worker } from '../../src/index.js';
+import { freePort } from '../support/free-port.js';
 import { lettersJob } from '../support/letters-job.js';
 import { useWorkers } from '../support/use-workers.js';
 
 const place = useWorkers();
 const letters = lettersJob();
-
-/** A port that was free a moment ago. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 it.each([0, 257, 1.5, Number.NaN])('refuses %s runs at once', (concurrency) => {
   expect(() => new Worker({ queue: place.queue, jobs: [letters], concurrency })).toThrow(
@@ -65,13 +55,14 @@ it('refuses to start where the role or the database has too few connections', as
 it('serves its health with the status 200, and 503 when it is not working', async () => {
   const port = await freePort();
   const { worker, drain, stopped } = await place.start({ jobs: [letters], health: { port } });
+  await expect.poll(async () => (await fetch(`http://127.0.0.1:${port}/`)).status).toBe(200);
   const response = await fetch(`http://127.0.0.1:${port}/`);
-  expect(response.status).toBe(200);
   expect(await response.json()).toMatchObject({
     isHealthy: true,
     state: 'running',
     running: 0,
     concurrency: 4,
+    blockedMs: 0,
     jobs: ['letters'],
     lastPollAt: expect.stringMatching(/^\d{4}-/) as string,
   });

@@ -17,6 +17,7 @@ export interface DeliveriesOptions {
 export class Deliveries {
   readonly #options: DeliveriesOptions;
   readonly #open = new Map<Promise<void>, AbortController>();
+  #isCancelled = false;
 
   constructor(options: DeliveriesOptions) {
     this.#options = options;
@@ -39,10 +40,12 @@ export class Deliveries {
       this.#options.onEnd();
     });
     this.#open.set(delivery, controller);
+    if (this.#isCancelled) controller.abort(workerStopped());
   }
 
   /** Ends all work: each job is given back by its lane. */
   cancel(): void {
+    this.#isCancelled = true;
     for (const controller of this.#open.values()) controller.abort(workerStopped());
   }
 

@@ -1,11 +1,12 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import { WdhError } from '@wdh/pipeline-core';
 import type { WorkerHealth } from './worker-health.js';
+
+/** Where it is served unless the caller says otherwise: to this machine alone. */
+export const defaultHost = '127.0.0.1';
 
 /** Where the health of a worker is served. */
 export interface HealthAddress {
-  /** 0: any free port. */
   readonly port: number;
   /** Default `127.0.0.1`; a container that is probed from outside needs `0.0.0.0`. */
   readonly host?: string | undefined;
@@ -19,9 +20,9 @@ export class HealthServer {
     this.#server = server;
   }
 
-  /** @throws WdhError `HEALTH_PORT_UNUSABLE` (usage). */
+  /** @throws Error of Node.js, such as `EADDRINUSE`. */
   static async open(
-    { port, host = '127.0.0.1' }: HealthAddress,
+    { port, host = defaultHost }: HealthAddress,
     health: () => WorkerHealth,
   ): Promise<HealthServer> {
     const server = createServer((request, response) => {
@@ -36,23 +37,9 @@ export class HealthServer {
       });
       response.end(request.method === 'HEAD' ? undefined : `${JSON.stringify(found)}\n`);
     });
-    try {
-      server.listen(port, host);
-      await once(server, 'listening');
-    } catch (error) {
-      const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-      throw new WdhError(
-        `The health of the worker cannot be served at ${host}:${port} (${reason}). Choose another port.`,
-        { code: 'HEALTH_PORT_UNUSABLE', category: 'usage', cause: error },
-      );
-    }
-    server.unref();
+    server.listen(port, host);
+    await once(server, 'listening');
     return new HealthServer(server);
-  }
-
-  get port(): number {
-    const address = this.#server.address();
-    return typeof address === 'object' && address !== null ? address.port : 0;
   }
 
   async close(): Promise<void> {

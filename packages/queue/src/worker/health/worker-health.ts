@@ -12,6 +12,8 @@ export interface WorkerHealth {
   readonly running: number;
   /** Most runs at once. */
   readonly concurrency: number;
+  /** How long its event loop has been blocked, in milliseconds; 0 if it runs. */
+  readonly blockedMs: number;
   /** Names of the jobs whose runs it takes. */
   readonly jobs: readonly string[];
 }

@@ -1,4 +1,5 @@
 import { DedicatedConnection } from '@wdh/postgres';
+import type { AliveClock } from '../health/alive-clock.js';
 import { type Claim, claimKey } from './claim.js';
 import type { FromHeartbeat, HeartbeatStart, ToHeartbeat } from './heartbeat-messages.js';
 import { touchClaims } from './touch-claims.js';
@@ -21,27 +22,31 @@ export class Beat {
   readonly #start: HeartbeatStart;
   readonly #send: (message: FromHeartbeat) => void;
   readonly #claims = new Map<string, Claim>();
-  readonly #alive: Int32Array;
-  #lastAlive = { count: 0, at: performance.now() };
+  readonly #clock: AliveClock;
   #connection: DedicatedConnection | null = null;
   #timer: NodeJS.Timeout | undefined;
   #isBeating = false;
   #isFailing = false;
   #isStopped = false;
 
-  constructor(start: HeartbeatStart, send: (message: FromHeartbeat) => void) {
+  constructor(start: HeartbeatStart, clock: AliveClock, send: (message: FromHeartbeat) => void) {
     this.#start = start;
     this.#send = send;
-    this.#alive = new Int32Array(start.alive);
+    this.#clock = clock;
     for (const claim of start.claims) this.#claims.set(claimKey(claim), claim);
     this.#schedule(this.#pauseMs);
   }
 
-  /** Handles a message of the main thread. */
-  receive(message: ToHeartbeat): void {
+  /** Handles a message about a claim. */
+  receive(message: Extract<ToHeartbeat, { kind: 'hold' | 'release' }>): void {
     if (message.kind === 'hold') this.#hold(message.claim);
-    else if (message.kind === 'release') this.#claims.delete(message.key);
-    else void this.#stop();
+    else this.#claims.delete(message.key);
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    clearTimeout(this.#timer);
+    await this.#connection?.close().catch(() => undefined);
   }
 
   #hold(claim: Claim): void {
@@ -49,12 +54,6 @@ export class Beat {
     this.#claims.set(claimKey(claim), claim);
     // Its heartbeat may be shorter than those before.
     if (this.#pauseMs < pauseMs && !this.#isBeating) this.#schedule(this.#pauseMs);
-  }
-
-  async #stop(): Promise<void> {
-    this.#isStopped = true;
-    clearTimeout(this.#timer);
-    await this.#connection?.close().catch(() => undefined);
   }
 
   #schedule(afterMs: number): void {
@@ -71,7 +70,8 @@ export class Beat {
   /** Returns when the next beat is due, in milliseconds. */
   async #beat(): Promise<number> {
     const claims = [...this.#claims.values()];
-    if (!this.#isMainThreadAlive() || claims.length === 0) return this.#pauseMs;
+    const isBlocked = this.#clock.blockedMs > this.#start.longestBlockMs;
+    if (isBlocked || claims.length === 0) return this.#pauseMs;
     try {
       const lost = await touchClaims(await this.#connected(), claims);
       for (const claim of lost) this.#lose(claim);
@@ -95,13 +95,6 @@ export class Beat {
   #lose(claim: Claim): void {
     // It may have been released while the statement ran.
     if (this.#claims.delete(claimKey(claim))) this.#send({ kind: 'lost', claim });
-  }
-
-  #isMainThreadAlive(): boolean {
-    const count = Atomics.load(this.#alive, 0);
-    const now = performance.now();
-    if (count !== this.#lastAlive.count) this.#lastAlive = { count, at: now };
-    return now - this.#lastAlive.at <= this.#start.longestBlockMs;
   }
 
   async #connected(): Promise<DedicatedConnection> {

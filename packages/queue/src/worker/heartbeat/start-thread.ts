@@ -10,11 +10,9 @@ import type { HeartbeatStart } from './heartbeat-messages.js';
  * the loader for TypeScript, so it loads that first.
  */
 export function startThread(workerData: HeartbeatStart): Worker {
-  const thread = import.meta.url.endsWith('.ts')
+  return import.meta.url.endsWith('.ts')
     ? new Worker(fromSource('./heartbeat-thread.ts'), { workerData, execArgv: sourceConditions })
     : new Worker(new URL('./heartbeat-thread.js', import.meta.url), { workerData });
-  thread.unref();
-  return thread;
 }
 
 /** Our packages are resolved to their sources too. */
