@@ -70,6 +70,14 @@ const queuedRuns = () => place.sql<{ id: string; key: string; request: object }[
   where status = 'queued' order by requested_at, partition_key`;
 
 describe('wdh backfill through the queue', () => {
+  // The first of the tests: the database has no queue yet.
+  it('submits nothing without the schema of the queue, where it may not create it', async () => {
+    const result = await place.run('backfill', 'annuity', '--to', '2024-01', '--no-migrate');
+    expect(result).toMatchObject({ exitCode: 5 });
+    expect(result.stderr).toContain('[QUEUE_SCHEMA_MISSING]');
+    expect(await place.sql`select 1 from pipeline_executions`).toHaveLength(0);
+  });
+
   it('submits one run for each partition, and a repetition doubles none', async () => {
     const first = await backfill('annuity', ...range);
     expect(results(first)).toEqual(keys.map((key) => `${key} missing queued`));
@@ -114,6 +122,15 @@ describe('wdh backfill through the queue', () => {
     expect(lines[1]).toContain(join(place.folder, 'in/2024-01.csv'));
     expect(lines.at(-1)).toBe('to submit: 3 partitions');
     expect(await place.sql`select 1 from pipeline_executions`).toHaveLength(0);
+  });
+
+  it('says once which files are not on this machine', async () => {
+    const args = ['backfill', 'annuity', '--to', '2024-05', '--dry-run'];
+    const { exitCode, stderr } = await place.run(...args);
+    expect(exitCode).toBe(0);
+    expect(stderr).toBe(
+      `The files of 2 partitions are not on this machine, the first being ${join(place.folder, 'in/2024-04.csv')}. The runs need them where their workers run.\n`,
+    );
   });
 
   it('is loaded by a worker, which skips a partition that is loaded already', async () => {

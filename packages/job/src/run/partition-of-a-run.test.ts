@@ -57,7 +57,7 @@ describe('a job with partitions', () => {
   });
 
   it.each([undefined, '', 5])('refuses %s as an input', async (input) => {
-    const wrong = { input: () => input as unknown as string };
+    const wrong: object = { input: () => input };
     const other = defineJob({ ...base, steps: (rows) => rows, ...wrong });
     await expect(inputOf(other, {})).rejects.toMatchObject({ code: 'JOB_INVALID' });
   });

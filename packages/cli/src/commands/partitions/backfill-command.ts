@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Act } from '../../context/command-action.js';
+import { addMigrateOption } from '../../options/migrate-option.js';
 import { parseParallel } from '../../options/parse-times.js';
 import { addLoadRules, addParamOption } from '../../options/run-options.js';
 import type { BackfillOptions } from './backfill.js';
@@ -34,7 +35,7 @@ export function addBackfillCommand(program: Command, act: Act): void {
     )
     .option('--parallel <count>', 'run them here, at most so many at the same time', parseParallel)
     .option('--quiet', 'show no progress', false);
-  addParamOption(addLoadRules(command))
+  addMigrateOption(addParamOption(addLoadRules(command)))
     .addHelpText('after', examples)
     .action(
       act<BackfillOptions>(async (context, options, [name = '']) => {

@@ -6,6 +6,7 @@ import { findPartitionedJob, type PartitionedJob } from './job-partitions.js';
 import { type BackfillRange, planBackfill, type PlannedPartition } from './plan-backfill.js';
 import { leftPartition, reportBackfill } from './report-backfill.js';
 import { submitBackfill } from './submit-backfill.js';
+import { warnOfAbsentInputs } from './warn-of-absent-inputs.js';
 
 /** The options of `wdh backfill`. */
 export interface BackfillOptions extends BackfillRange {
@@ -13,13 +14,14 @@ export interface BackfillOptions extends BackfillRange {
   /** Most runs at the same time in this process. Undefined: the workers of the queue run them. */
   readonly parallel?: number;
   readonly quiet: boolean;
+  readonly migrate: boolean;
 }
 
 /** Loads a range of partitions of a job, and returns the exit code. */
 export async function backfill(
   context: CommandContext,
   name: string,
-  { dryRun, parallel, quiet, ...range }: BackfillOptions,
+  { dryRun, parallel, quiet, migrate, ...range }: BackfillOptions,
 ): Promise<number> {
   const found = findPartitionedJob(await context.project(), name);
   const planned = await planBackfill(context, found, range);
@@ -27,7 +29,10 @@ export async function backfill(
     return runBackfill(context, found, planned, { parallel, isQuiet: quiet || context.isJson });
   }
   const { job } = found;
-  const done = dryRun ? planned.map(leftPartition) : await submitBackfill(context, job, planned);
+  await warnOfAbsentInputs(context, planned);
+  const done = dryRun
+    ? planned.map(leftPartition)
+    : await submitBackfill(context, job, planned, migrate);
   await reportBackfill(context, job, done);
   return 0;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Job, RunRequest } from '@wdh/job';
 import { systemUserName } from '@wdh/postgres';
 import type { CommandContext } from '../../context/command-context.js';
-import { importQueue } from '../../project/import-queue.js';
+import { openProjectQueue } from '../queue/open-project-queue.js';
 import type { PlannedPartition } from './plan-backfill.js';
 import { type BackfilledPartition, leftPartition } from './report-backfill.js';
 
@@ -11,14 +11,13 @@ export async function submitBackfill(
   context: CommandContext,
   job: Job,
   planned: readonly PlannedPartition[],
+  migrate: boolean,
 ): Promise<readonly BackfilledPartition[]> {
   const wanted = planned.flatMap(({ key, request }) =>
     request === null ? [] : [{ job, request, key: keyOf(key, request), requestedBy }],
   );
   if (wanted.length === 0) return planned.map(leftPartition);
-  const { openQueue } = await importQueue('wdh backfill');
-  const connectionUrl = await context.connectionUrl();
-  const queue = await openQueue({ connectionUrl, logger: context.logger });
+  const queue = await openProjectQueue(context, 'wdh backfill', { migrate });
   try {
     const submitted = (await queue.submit(wanted)).values();
     return planned.map((each): BackfilledPartition => {
