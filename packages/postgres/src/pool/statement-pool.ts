@@ -30,12 +30,16 @@ export interface StatementPoolOptions {
 export class StatementPool implements Queryable {
   readonly #options: StatementPoolOptions;
   readonly #slots: ConnectionSlots;
+  /** One less: the work of a transaction may run a statement of the pool, and would wait for itself. */
+  readonly #transactionSlots: ConnectionSlots;
   #kept: DedicatedConnection[] = [];
   #isClosed = false;
 
   constructor(options: StatementPoolOptions) {
     this.#options = options;
-    this.#slots = new ConnectionSlots(options.size, options.deadlineMs, 'pool');
+    const { size, deadlineMs } = options;
+    this.#slots = new ConnectionSlots(size, deadlineMs, 'pool');
+    this.#transactionSlots = new ConnectionSlots(Math.max(1, size - 1), deadlineMs, 'pool');
   }
 
   /** Most connections at once. */
@@ -53,19 +57,16 @@ export class StatementPool implements Queryable {
     text: string,
     parameters: readonly Parameter[] = [],
   ): Promise<Rows<Found>> {
-    await this.#slots.take(1);
-    try {
+    return withSlot(this.#slots, async () => {
       const kept = this.#takeKept();
-      if (kept === undefined) return await this.#runAnew(text, parameters);
+      if (kept === undefined) return this.#runAnew(text, parameters);
       try {
         return await this.#run<Found>(kept, text, parameters);
       } catch (error) {
         if (!isLost(error) || this.#options.isRepeatable === false) throw error;
-        return await this.#runAnew(text, parameters);
+        return this.#runAnew(text, parameters);
       }
-    } finally {
-      this.#slots.give(1);
-    }
+    });
   }
 
   /**
@@ -77,22 +78,21 @@ export class StatementPool implements Queryable {
    * `POOL_EXHAUSTED`.
    */
   async transact<Result>(work: (on: Queryable) => Promise<Result>): Promise<Result> {
-    await this.#slots.take(1);
-    try {
-      const connection = await this.#begin();
-      try {
-        const result = await work(connection);
-        await commitTransaction(connection, () => this.#open());
-        await this.#giveBack(connection);
-        return result;
-      } catch (error) {
-        // The server rolls back.
-        await connection.close();
-        throw error;
-      }
-    } finally {
-      this.#slots.give(1);
-    }
+    return withSlot(this.#transactionSlots, () =>
+      withSlot(this.#slots, async () => {
+        const connection = await this.#begin();
+        try {
+          const result = await work(connection);
+          await commitTransaction(connection, () => this.#open());
+          await this.#giveBack(connection);
+          return result;
+        } catch (error) {
+          // The server rolls back.
+          await connection.close();
+          throw error;
+        }
+      }),
+    );
   }
 
   /** Accepts no more statements, and closes each connection when its statement has ended. */
@@ -114,7 +114,8 @@ export class StatementPool implements Queryable {
     try {
       if (kept !== undefined) return await this.#beginOn(kept);
     } catch (error) {
-      if (!isLost(error)) throw error;
+      // Nothing was done on it.
+      if (!(error instanceof WdhError) || error.category !== 'connection') throw error;
     }
     return this.#beginOn(await this.#open());
   }
@@ -168,6 +169,18 @@ export class StatementPool implements Queryable {
     // The connection was cut by an error.
     if (this.#isClosed || connection.isLost) await connection.close();
     else this.#kept.push(connection);
+  }
+}
+
+async function withSlot<Result>(
+  slots: ConnectionSlots,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  await slots.take(1);
+  try {
+    return await work();
+  } finally {
+    slots.give(1);
   }
 }
 

@@ -10,9 +10,10 @@ function openPool(
   isRepeatable?: boolean,
   url = connections.url,
   deadlineMs = 30_000,
+  size = 1,
 ): StatementPool {
   const address = parseConnectionUrl(url);
-  const limits = { size: 1, deadlineMs, statementTimeoutMs: 30_000 };
+  const limits = { size, deadlineMs, statementTimeoutMs: 30_000 };
   return new StatementPool({ address, applicationName: 'wdh pool', ...limits, isRepeatable });
 }
 
@@ -42,6 +43,20 @@ test('a transaction commits, its connection is reused, and an exception rolls it
   await expect(pool.transact(() => Promise.resolve())).rejects.toMatchObject({
     code: 'POOL_CLOSED',
   });
+});
+
+test('transactions whose work runs statements of the pool do not wait for each other', async () => {
+  const pool = openPool(false, connections.url, 30_000, 3);
+  const results = await Promise.all(
+    Array.from({ length: 6 }, () =>
+      pool.transact(async (on) => {
+        await on.query('select 1');
+        return (await pool.query<{ answer: number }>('select 42 as answer'))[0]?.answer;
+      }),
+    ),
+  );
+  expect(results).toEqual([42, 42, 42, 42, 42, 42]);
+  await pool.close();
 });
 
 test(

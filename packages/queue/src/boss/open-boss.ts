@@ -13,7 +13,7 @@ export interface OpenBossOptions {
   readonly connectionUrl: string;
   /** As shown in `pg_stat_activity`. Default `wdh queue`. */
   readonly applicationName?: string | undefined;
-  /** Most connections at the same time. Default 2. */
+  /** Most connections at the same time, at least 2. Default 2. */
   readonly poolSize?: number | undefined;
   /** Whether it returns jobs of dead workers to the queue, and deletes old ones. Default false. */
   readonly supervise?: boolean | undefined;
@@ -39,10 +39,10 @@ const deadlineMs = 30_000;
  * @throws WdhError `CONNECTION_URL_INVALID`, those of the connection and of `checkQueueSchema`.
  */
 export async function openBoss(options: OpenBossOptions): Promise<OpenedBoss> {
-  const { connectionUrl, applicationName = 'wdh queue', poolSize: size = 2 } = options;
+  const { connectionUrl, applicationName = 'wdh queue', poolSize = 2 } = options;
   const { supervise = false, logger = silentLogger } = options;
   const address = parseConnectionUrl(connectionUrl);
-  const limits = { size, deadlineMs, statementTimeoutMs: deadlineMs };
+  const limits = { size: Math.max(2, poolSize), deadlineMs, statementTimeoutMs: deadlineMs };
   // A fetch that runs twice would take two jobs.
   const pool = new StatementPool({ address, applicationName, ...limits, isRepeatable: false });
   const boss = new PgBoss({
