@@ -19,6 +19,7 @@ import { addCancelCommand } from '../commands/runs/cancel-command.js';
 import { addPruneCommand } from '../commands/runs/prune-command.js';
 import { addRunsCommand } from '../commands/runs/runs-command.js';
 import { addShowCommand } from '../commands/runs/show-command.js';
+import { addSchedulesCommand } from '../commands/schedules/schedules-command.js';
 import { addCompletionCommand } from '../commands/shell/completion-command.js';
 import { addSqlCommand } from '../commands/sql/sql-command.js';
 import type { Act } from '../context/command-action.js';
@@ -40,6 +41,7 @@ const commands: readonly AddCommand[] = [
   addQueueCommand,
   addRequeueCommand,
   addCaptureCommand,
+  addSchedulesCommand,
   addRunsCommand,
   addShowCommand,
   addRejectsCommand,
@@ -61,6 +63,7 @@ Examples:
   wdh worker                    take runs from the queue, on any number of machines
   wdh submit people             put a run of a job into the queue
   wdh capture                   the feeds of wdh.config.ts, and how to capture one
+  wdh schedules                 when jobs run by themselves
   wdh runs                      the latest runs
   wdh show latest               what happened in the latest one
   wdh rejects latest            which rows it rejected, and why

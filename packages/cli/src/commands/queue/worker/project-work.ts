@@ -1,14 +1,19 @@
-import type { Project } from '@wdh/job';
+import { checkSchedules, type Project } from '@wdh/job';
 import type { Logger } from '@wdh/pipeline-core';
 import type { Queue, WorkerOptions } from '@wdh/queue';
 import { importQueue } from '../../../project/import-queue.js';
 
-/** Returns what a worker does beside its runs: it fires schedules and watches folders, if there are any. */
+/**
+ * Returns what a worker does beside its runs: it fires schedules and watches folders, if there are any.
+ *
+ * @throws WdhError `SCHEDULE_INVALID` (usage) for a schedule whose request its job refuses.
+ */
 export async function projectWork(
   { schedules, watches }: Project,
   queue: Queue,
   logger: Logger,
 ): Promise<Pick<WorkerOptions, 'services' | 'prepareJob'>> {
+  await checkSchedules(schedules.values());
   const { FolderWatches, Scheduler } = await importQueue('wdh worker');
   const scheduler = schedules.size === 0 ? [] : [new Scheduler({ queue, schedules, logger })];
   if (watches.size === 0) return { services: scheduler };
