@@ -2,7 +2,8 @@
 -- before the first migration; running it again changes nothing. Then give each a password.
 --
 --   wdh_migrator  owns every table that it creates, and is used only by wdh-migrate
---   wdh_loader    reads, inserts and updates rows, and creates temporary tables to stage them
+--   wdh_loader    reads, inserts and updates rows, and creates temporary tables to stage them; deletes
+--                 only the rejected rows of a run that begins again
 --   wdh_reader    reads all tables, including rejected rows with their values: for manual queries
 
 do $$

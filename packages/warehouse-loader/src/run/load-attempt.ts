@@ -41,6 +41,7 @@ import { endStatusOf, type LoadError } from './load-error.js';
 import type { LoadEnvironment } from './plain-load.js';
 import { AttemptRejects } from './rejects/attempt-rejects.js';
 import type { AttemptSteps } from './steps/attempt-steps.js';
+import { unlessStopped } from './unless-stopped.js';
 import { writeBatches, type WrittenBatches } from './write-batches.js';
 
 /** Options of a {@link LoadAttempt}. */
@@ -74,7 +75,9 @@ export class LoadAttempt {
   async run(): Promise<LoadOutcome> {
     const { environment, execution, options } = this.#options;
     const { lease, deadlineMs } = environment;
-    const load = (this.#load = await lease.open(loadSessionName(execution.executionId)));
+    // A network that is silent lets it wait for the deadline.
+    const opening = lease.open(loadSessionName(execution.executionId));
+    const load = (this.#load = await unlessStopped(opening, options.signal));
     const unwatch = stopOn(options.signal, load, 'load');
     try {
       await beginTransaction(load, deadlineMs);

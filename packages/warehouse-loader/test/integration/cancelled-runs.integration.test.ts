@@ -1,4 +1,4 @@
-import { BackendControl } from '@wdh/fault-injection';
+import { BackendControl, blackHole, NetworkProxy, onStatement } from '@wdh/fault-injection';
 import { type BoundPipeline, Pipeline } from '@wdh/pipeline-core';
 import { openRuns, type Runs } from '@wdh/runs';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -159,4 +159,27 @@ test('a run that has ended is not changed', async () => {
     status: 'success',
     cancelRequestedAt: null,
   });
+});
+
+test('a run is stopped while it opens its connection into a silent network', async () => {
+  await using proxy = await NetworkProxy.start(warehouse.url);
+  const loader = warehouse.newLoader({ connectionUrl: proxy.url, deadlineMs: 300_000 });
+  const controller = new AbortController();
+  let stopped: Promise<void> | undefined;
+  const source = memorySource(items);
+  const bound = pipeline.bind({
+    ...source,
+    identify: () => {
+      // The record is open already: the next session is that of the rows.
+      const hole = proxy.inject(blackHole(onStatement('pg_backend_pid')));
+      stopped = hole.fired.then(() => {
+        controller.abort();
+      });
+      return source.identify();
+    },
+  });
+  const load = loader.loadPipeline(bound, { into, signal: controller.signal });
+  expect((await failureOf(load)).code).toBe('INTERRUPTED');
+  await stopped;
+  expect(await runOf(bound)).toMatchObject({ status: 'failed', errorCode: 'INTERRUPTED' });
 });

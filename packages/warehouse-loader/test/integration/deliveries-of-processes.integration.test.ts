@@ -68,7 +68,7 @@ const points: readonly Point[] = [
   ['confirm', 2, /failed with (?:EXECUTION_LOST|CONNECTION_)/],
 ];
 
-async function freezeAt([point, deliveries, ending]: Point): Promise<void> {
+async function expectOneEffectAfterFreeze([point, deliveries, ending]: Point): Promise<void> {
   await using frozen = startAt(point);
   await frozen.untilPrinted(`stopped at ${point}`);
   const report = await warehouse.loader.loadPipeline(bound(), { into, delivery });
@@ -81,9 +81,11 @@ async function freezeAt([point, deliveries, ending]: Point): Promise<void> {
 
 const title = 'a process that is frozen at %s and woken later has no effect after another delivery';
 
-test.each(points.slice(-1))(title, (...point) => freezeAt(point));
+test.each(points.slice(-1))(title, (...point) => expectOneEffectAfterFreeze(point));
 
-test.each(points.slice(0, -1))(title, { tags: ['full'] }, (...point) => freezeAt(point));
+test.each(points.slice(0, -1))(title, { tags: ['full'] }, (...point) =>
+  expectOneEffectAfterFreeze(point),
+);
 
 test(
   'a process that is frozen after its COMMIT has the one effect',
