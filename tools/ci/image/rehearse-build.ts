@@ -26,6 +26,7 @@ export class BuildRehearsal {
   readonly #folder: string;
   /** By the text of the stage and of those that it builds on and copies from. */
   readonly #built = new Map<string, BuiltStage>();
+  #folders = 0;
 
   /**
    * @param context The build context, an absolute path.
@@ -69,7 +70,7 @@ export class BuildRehearsal {
     const built =
       base !== null && writes.length === 0
         ? { folder: base.folder, env }
-        : { folder: join(this.#folder, String(this.#built.size)), env };
+        : { folder: join(this.#folder, String((this.#folders += 1))), env };
     if (built.folder !== base?.folder) {
       mkdirSync(built.folder);
       if (base !== null) cpSync(base.folder, built.folder, verbatim);

@@ -17,8 +17,13 @@ export interface CommandLog extends Logging {
   readonly nameFile: () => Promise<void>;
 }
 
-/** Errors that the outcome of a run shows as well, in words for people. */
-const shownByOutcome: ReadonlySet<string> = new Set(['job.failed', 'database.load.failed']);
+/** Errors and warnings that a command shows as well, in words for people. */
+const shownByOutcome: ReadonlySet<string> = new Set([
+  'job.failed',
+  'database.load.failed',
+  'worker.run.ended',
+  'worker.giving_back',
+]);
 
 /** The default of LOG_FILE_DIR. */
 const unchosenFolder = 'logs';

@@ -70,7 +70,7 @@ describe('the queue', () => {
   it('takes a run for each input, later if wanted, once for a key, and cancels what waits', async () => {
     const two = await place.run('submit', 'people', '--input', '*.csv');
     expect(two.exitCode).toBe(0);
-    expect(two.stdout).toMatch(/a\.csv\n.*b\.csv\n2 runs queued\. A worker takes/);
+    expect(two.stdout).toMatch(/a\.csv\n.*b\.csv\n2 runs queued, for the workers/);
     const key = ['--key', 'nightly', '--json'];
     const later = await place.run('submit', 'people', '--input', 'a.csv', '--in', '1h', ...key);
     const { runs } = JSON.parse(later.stdout) as {

@@ -26,7 +26,7 @@ export function formatQueue(status: QueueStatus, width: number, now = new Date()
     running.length === 0 ? [] : formatRunning(status, width, now),
     dead.length === 0 ? [] : formatDead(dead),
     lost.length === 0 ? [] : formatLost(status),
-    formatWorkers(status),
+    isEmpty && status.workers.length === 0 ? [] : formatWorkers(status),
   ];
   return sections
     .filter((lines) => lines.length > 0)

@@ -30,9 +30,11 @@ function advice(runs: readonly SubmittedRun[]): readonly string[] {
   const queued = runs.filter(({ status }) => status === 'queued');
   const [first] = queued;
   if (first === undefined) return [];
+  if (queued.length > 1) {
+    return [
+      `${showMany(queued.length, 'run')} queued, for the workers (wdh worker). See them: wdh queue`,
+    ];
+  }
   const id = escapeControls(first.executionId);
-  const show = queued.length === 1 ? `wdh show ${id} --follow` : 'wdh queue';
-  return [
-    `${showMany(queued.length, 'run')} queued. A worker takes it: wdh worker. See it: ${show}`,
-  ];
+  return [`Queued, for the next worker (wdh worker). See it: wdh show ${id} --follow`];
 }

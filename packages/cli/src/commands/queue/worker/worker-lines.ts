@@ -1,5 +1,6 @@
 import type { LogContext, Logger } from '@wdh/pipeline-core';
 import type { CommandContext } from '../../../context/command-context.js';
+import { showMany } from '../../../table/show-values.js';
 import { runLine, type EndedRun } from './run-line.js';
 
 /** Where lines are printed. */
@@ -66,10 +67,10 @@ export class WorkerLines implements Logger {
         break;
       }
       case 'worker.draining':
-        this.#print(event, context, `Waiting for ${String(context['running'])} runs to end.`);
+        this.#print(event, context, drainingText(Number(context['running'])));
         break;
       case 'worker.giving_back':
-        this.#print(event, context, `Giving back ${String(context['running'])} runs.`);
+        this.#print(event, context, `Giving back ${showMany(Number(context['running']), 'run')}.`);
     }
   }
 
@@ -78,4 +79,8 @@ export class WorkerLines implements Logger {
     if (isJson) void this.#output.printText(`${JSON.stringify({ event, ...facts })}\n`);
     else void terminal.printTo('stderr', `${text}\n`);
   }
+}
+
+function drainingText(running: number): string {
+  return running === 0 ? 'Ending.' : `Waiting for ${showMany(running, 'run')} to end.`;
 }
