@@ -7,7 +7,7 @@ import type { Terminal } from '../../terminal/terminal.js';
 export type RunDisplay = Pick<ProgressReporter, 'onProgress' | 'end'>;
 
 /** Where lines of progress are written. */
-export type ProgressTerminal = Pick<Terminal, 'isLive' | 'progress' | 'progressLine'>;
+type ProgressTerminal = Pick<Terminal, 'isLive' | 'progress' | 'progressLine'>;
 
 /** How often the line is drawn, and how often one is written where none can be replaced. */
 const [drawEveryMs, lineEveryMs] = [200, 5_000];

@@ -16,7 +16,7 @@ export interface EachRun extends WantedRun {
 }
 
 /** How several runs are carried out. */
-export interface EachOptions {
+interface EachOptions {
   /** Most runs at the same time. */
   readonly parallel: number;
   readonly isQuiet: boolean;

@@ -3,7 +3,7 @@ import type { PartitionState, PartitionStatus } from '@wdh/runs';
 import { paint, type Style } from '../../terminal/paint.js';
 
 /** The letter of each status; the styles only help. */
-export const letters = {
+const letters = {
   success: 'S',
   failed: 'F',
   running: 'R',
