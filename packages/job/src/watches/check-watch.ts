@@ -59,6 +59,11 @@ function problemsOfPattern({ pattern, partition, job }: Given): readonly (string
       `its pattern has no group ${partition}, which its partition names: write (?<${partition}>…)`,
     ];
   }
+  if (isJob(job) && job.partitions !== undefined && !groups.has(partition ?? 'partition')) {
+    return [
+      `the job "${job.name}" has partitions, and its pattern has no group for them: write (?<partition>…), or name another group as its partition`,
+    ];
+  }
   const params = [...groups].filter(
     (group) => !['version', partition ?? 'partition'].includes(group),
   );

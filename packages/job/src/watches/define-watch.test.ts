@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { defineJob } from '../declare/define-job.js';
+import { months } from '../partitions/months.js';
 import { defineProject } from '../project/define-project.js';
 import { csv } from '../sources/csv.js';
 import { defineWatch, type WatchDeclaration } from './define-watch.js';
@@ -112,6 +113,29 @@ describe('defineWatch', () => {
   ])('refuses %s', (_, pattern, message) => {
     const declare = () => defineWatch({ job: people, folder, pattern, partition: 'month' });
     expect(declare).toThrow(message);
+  });
+});
+
+describe('a watch of a job with partitions', () => {
+  const monthly = defineJob({
+    name: 'monthly',
+    source: csv(),
+    steps: (rows) => rows,
+    into: 'public.monthly',
+    partitions: months({ from: '2026-01' }),
+  });
+
+  it('takes the partition from the name, with or without a hyphen', () => {
+    const pattern = /m_(?<month>\d{4}-?\d\d)\.csv/;
+    const watch = defineWatch({ job: monthly, folder, pattern, partition: 'month' });
+    expect(watch.requestOf({ month: '202603' })).toEqual({ partition: '2026-03' });
+    expect(watch.requestOf({ month: '2026-03' })).toEqual({ partition: '2026-03' });
+  });
+
+  it('needs a group for it', () => {
+    expect(() => defineWatch({ job: monthly, folder, pattern: '*.csv' })).toThrow(
+      'the job "monthly" has partitions, and its pattern has no group for them',
+    );
   });
 });
 

@@ -3,6 +3,7 @@ import type { Job } from '../declare/job.js';
 import type { RunRequest } from '../request/run-request.js';
 import { checkWatch } from './check-watch.js';
 import { namePattern } from './name-pattern.js';
+import { partitionOf } from './partition-of.js';
 import type { FileEnding, NameGroups, Watch } from './watch.js';
 
 /** The declaration of a watched folder. */
@@ -19,7 +20,10 @@ export interface WatchDeclaration {
    * recorded as version of the input; the others become parameters of the run.
    */
   readonly pattern: string | RegExp;
-  /** The group that is the partition of the run, such as `month`. Default `partition`, if there is one. */
+  /**
+   * The group that is the partition of the run, such as `month`; `202601` is the partition `2026-01`.
+   * Default `partition`, if there is one.
+   */
   readonly partition?: string | undefined;
   /**
    * Milliseconds for which size and time of a file must not change until it counts as complete.
@@ -67,7 +71,7 @@ export function defineWatch(declaration: WatchDeclaration): Watch {
   function fromName(found: NameGroups): RunRequest {
     const { version, [partition]: part, ...params } = found;
     return {
-      ...(part === undefined ? {} : { partition: part }),
+      ...(part === undefined ? {} : { partition: partitionOf(job.partitions, part) }),
       ...(version === undefined ? {} : { inputVersion: version }),
       ...(Object.keys(params).length === 0 ? {} : { params: { ...request.params, ...params } }),
     };
