@@ -19,6 +19,9 @@ export interface FolderWatchesOptions {
 /** How often it is asked whether files are on their way, such as those of another watcher. */
 const askEveryMs = 3_000;
 
+/** A process that is frozen in a transaction holds locks, for which the other watchers would wait. */
+const endIfFrozen = `select set_config('idle_in_transaction_session_timeout', '30s', true)`;
+
 /**
  * Watches folders: each complete file becomes one queued run, and is put away when its run has ended.
  * Any number of processes may watch a folder, on any machines that have it under the same path.
@@ -38,7 +41,13 @@ export class FolderWatches {
   constructor({ watches, queue, logger = silentLogger }: FolderWatchesOptions) {
     this.#queue = queue;
     this.#logger = logger;
-    const transact: Queue['transact'] = (work) => this.#inTurn(() => queue.transact(work));
+    const transact: Queue['transact'] = (work) =>
+      this.#inTurn(() =>
+        queue.transact(async (on) => {
+          await on.query(endIfFrozen);
+          return work(on);
+        }),
+      );
     const shared = { submit: queue.submit, transact };
     this.#folders = watchedFolders([...watches], shared, logger);
   }
