@@ -12,10 +12,13 @@ import type { WatchedFolder } from './watched-folder.js';
 const pauseMs = { active: 250, idle: 750, failed: 1_000, most: 30_000 } as const;
 
 /** A scan that takes long is followed by a longer pause: an idle watch costs a hundredth of a core. */
-const idleShare = 100;
+const pauseShare = { active: 4, open: 10, idle: 100 } as const;
 
 /** Files of one scan: the others are found when these are gone. It bounds the memory. */
 const scanLimit = 20_000;
+
+/** How often it is asked whether a run has ended. */
+const finishEveryMs = 750;
 
 /** How often files are looked for that a watcher has left between two steps. */
 const adoptEveryMs = 15_000;
@@ -33,6 +36,8 @@ export class FolderLoop {
   /** The files that stay in the folder, and have been taken, by name. */
   #known: ReadonlyMap<string, FileVersion> = new Map();
   #adoptAtMs = 0;
+  #finishAtMs = 0;
+  #submitAtMs = 0;
   #isOpen = true;
 
   constructor(folder: WatchedFolder) {
@@ -70,8 +75,9 @@ export class FolderLoop {
       const isBusy = this.#isOpen && (await this.#finish());
       this.#scanning.ended();
       if (isBusy) return 0;
-      if (isActive || this.#isOpen) return Math.max(pauseMs.active, 2 * tookMs);
-      return Math.min(Math.max(pauseMs.idle, idleShare * tookMs), pauseMs.most);
+      if (isActive) return Math.max(pauseMs.active, pauseShare.active * tookMs);
+      const share = this.#isOpen ? pauseShare.open : pauseShare.idle;
+      return Math.min(Math.max(pauseMs.idle, share * tookMs), pauseMs.most);
     } catch (error) {
       if (!signal.aborted) this.#scanning.failed(error);
       return pauseMs.failed;
@@ -80,7 +86,7 @@ export class FolderLoop {
 
   /** Takes the files that are complete, and returns whether others are not yet. */
   async #take(signal: AbortSignal): Promise<boolean> {
-    const { places, isKeeping, isStaged, isWanted } = this.#folder;
+    const { watch, places, isKeeping, isStaged, isWanted } = this.#folder;
     const limit = isKeeping ? Infinity : scanLimit;
     const found = await scanFolder(places.folder, { limit, isWanted });
     const nowMs = performance.now();
@@ -91,7 +97,8 @@ export class FolderLoop {
       this.#remember(found, await takeFiles(this.#folder, settled, signal));
     } else if (this.#known.size > 0) this.#remember(found, []);
     if (isStaged && nowMs >= this.#adoptAtMs) await this.#adopt();
-    return fresh.length > 0;
+    // Without a time, a file may wait for its marker for ever.
+    return fresh.length > 0 && watch.settleMs < Infinity;
   }
 
   /** Files that are not complete yet are looked at again soon. */
@@ -103,12 +110,19 @@ export class FolderLoop {
 
   /** Puts files away, and returns whether there may be more of them. */
   async #finish(): Promise<boolean> {
+    const nowMs = performance.now();
+    if (nowMs < this.#finishAtMs) return false;
     const { changed, error } = await finishFiles(this.#folder);
     if (error === null) this.#finishing.ended();
     else this.#finishing.failed(error);
-    const { queue } = this.#folder;
-    const submitted = await queue.transact((on) => submitFiles(on, this.#folder));
-    return changed > 0 || submitted > 0;
+    if (changed === 0) this.#finishAtMs = nowMs + finishEveryMs;
+    // The next of a series waits for one that was put away, also by a watcher that has ended since.
+    if (changed > 0 || nowMs >= this.#submitAtMs) {
+      this.#submitAtMs = nowMs + adoptEveryMs;
+      const { queue } = this.#folder;
+      await queue.transact((on) => submitFiles(on, this.#folder));
+    }
+    return changed > 0;
   }
 
   #isKnown({ name, version }: FoundFile): boolean {

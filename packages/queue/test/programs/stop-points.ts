@@ -8,18 +8,23 @@ const steps = ['mkdir', 'rename', 'link', 'unlink', 'writeFile'] as const;
 /** Counts the moments between two steps of a program, and kills it at one of them. */
 export class StopPoints {
   readonly #killAt: number;
+  readonly #killBy: NodeJS.Signals;
   #passed = 0;
 
-  /** @param killAt - From 1; 0: never. */
-  constructor(killAt: number) {
+  /**
+   * @param killAt - From 1; 0: never.
+   * @param killBy - SIGSTOP freezes the process.
+   */
+  constructor(killAt: number, killBy: NodeJS.Signals) {
     this.#killAt = killAt;
+    this.#killBy = killBy;
   }
 
   /** Passes a moment; the process has no time to do anything else. */
   pass(name: string): void {
     this.#passed += 1;
     process.stdout.write(`point ${this.#passed} ${name}\n`);
-    if (this.#passed === this.#killAt) process.kill(process.pid, 'SIGKILL');
+    if (this.#passed === this.#killAt) process.kill(process.pid, this.#killBy);
   }
 
   /** Passes a moment before and after each change of a file or a folder below a folder. */

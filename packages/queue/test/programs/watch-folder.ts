@@ -12,6 +12,8 @@ export interface WatchArgument {
   readonly pattern: string;
   /** The moment at which it kills itself. Default: never. */
   readonly killAt?: number;
+  /** Default `SIGKILL`. */
+  readonly killBy?: NodeJS.Signals;
   /** Whether it runs the runs, beside watching. Default true. */
   readonly isWorking?: boolean;
 }
@@ -21,6 +23,7 @@ const {
   watch,
   pattern,
   killAt = 0,
+  killBy = 'SIGKILL',
   isWorking = true,
 } = JSON.parse(process.argv[2] ?? '') as WatchArgument;
 
@@ -37,7 +40,7 @@ function loggerOf(context: object): Logger {
   };
 }
 
-const points = new StopPoints(killAt);
+const points = new StopPoints(killAt, killBy);
 const logger = loggerOf({});
 const opened = await openQueue({
   connectionUrl,

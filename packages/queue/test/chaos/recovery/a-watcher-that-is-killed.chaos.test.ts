@@ -170,3 +170,26 @@ test(
     expect(await living.end(60_000)).toMatchObject({ code: 0 });
   },
 );
+
+test(
+  'Q08 a watcher frozen in its transaction: the others go on, and each file is loaded once',
+  { tags: ['full'] },
+  async () => {
+    await dropFile('f1.csv');
+    // Its first COMMIT is that of the submission: it holds the lock of the watch.
+    const argument = argumentOf({}, { killAt: 5, killBy: 'SIGSTOP' });
+    await using frozen = startProgram('watch-folder', argument);
+    await frozen.untilPrinted('point 5 before COMMIT', 120_000);
+    await using living = startProgram('watch-folder', argumentOf({}));
+    await dropFile('f2.csv');
+    await expect.poll(async () => (await endedIn('loaded')).length, until).toBe(2);
+    frozen.signal('SIGCONT');
+    await dropFile('f3.csv');
+    await expect.poll(async () => (await endedIn('loaded')).length, until).toBe(3);
+    await expect.poll(openFiles, until).toBe(0);
+    expect(await countOf('select count(*) from notes')).toBe(3);
+    expect(await countOf('select count(distinct note) from notes')).toBe(3);
+    frozen.signal('SIGTERM');
+    living.signal('SIGTERM');
+  },
+);
