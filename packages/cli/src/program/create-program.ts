@@ -22,6 +22,7 @@ import { addShowCommand } from '../commands/runs/show-command.js';
 import { addSchedulesCommand } from '../commands/schedules/schedules-command.js';
 import { addCompletionCommand } from '../commands/shell/completion-command.js';
 import { addSqlCommand } from '../commands/sql/sql-command.js';
+import { addWatchesCommand } from '../commands/watches/watches-command.js';
 import type { Act } from '../context/command-action.js';
 import { refuseRepeatedOptions } from '../options/refuse-repeated-options.js';
 
@@ -40,6 +41,7 @@ const commands: readonly AddCommand[] = [
   addWorkerCommand,
   addQueueCommand,
   addRequeueCommand,
+  addWatchesCommand,
   addCaptureCommand,
   addSchedulesCommand,
   addRunsCommand,

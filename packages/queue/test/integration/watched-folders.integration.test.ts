@@ -94,18 +94,22 @@ test('a file that stays and is replaced while it waits fails, and the present on
   ]);
 });
 
-test('a file that fails may go back to where it was dropped, and is not taken again', async () => {
-  inbox.start({ onFailure: 'keep' });
-  inbox.work();
-  await drop('bad.csv', '!');
-  await drop('good.csv', 'one');
-  await expect.poll(() => inbox.names(), until).toEqual(['bad.csv', 'loaded', 'loading']);
-  await expect.poll(() => inbox.names('loading'), until).toEqual([]);
-  // A scan that would take it has time to: the next file is loaded.
-  await drop('later.csv', 'two');
-  await expect.poll(() => inbox.ended('loaded'), until).toEqual(['good.csv', 'later.csv']);
-  expect(await inbox.names()).toEqual(['bad.csv', 'loaded', 'loading']);
-});
+test(
+  'a file that fails may go back to where it was dropped, and is not taken again',
+  { tags: ['full'] },
+  async () => {
+    inbox.start({ onFailure: 'keep' });
+    inbox.work();
+    await drop('bad.csv', '!');
+    await drop('good.csv', 'one');
+    await expect.poll(() => inbox.names(), until).toEqual(['bad.csv', 'loaded', 'loading']);
+    await expect.poll(() => inbox.names('loading'), until).toEqual([]);
+    // A scan that would take it has time to: the next file is loaded.
+    await drop('later.csv', 'two');
+    await expect.poll(() => inbox.ended('loaded'), until).toEqual(['good.csv', 'later.csv']);
+    expect(await inbox.names()).toEqual(['bad.csv', 'loaded', 'loading']);
+  },
+);
 
 test('of versions of a month, the newest is loaded; an older one that comes late is skipped', async () => {
   const pattern = /annuity_(?<month>\d{6})_V(?<version>\d+)\.csv/;
@@ -131,19 +135,23 @@ test('of versions of a month, the newest is loaded; an older one that comes late
   expect(await inbox.names()).toEqual(['loaded', 'loading', 'other.csv']);
 });
 
-test('a request that the job refuses fails the file, and no other', async () => {
-  inbox.start({ pattern: /(?<partition>\d+)\.csv|\w+\.csv/ });
-  inbox.work();
-  await drop('202601.csv', 'one');
-  await drop('two.csv', 'two');
-  await expect.poll(() => inbox.ended('loaded'), until).toEqual(['two.csv']);
-  await expect.poll(() => inbox.ended('failed'), until).toEqual(['202601.csv']);
-  expect((await inbox.reports('failed')).get('202601.csv')).toMatchObject({
-    reason: expect.stringContaining('PARTITION_INVALID') as string,
-  });
-});
+test(
+  'a request that the job refuses fails the file, and no other',
+  { tags: ['full'] },
+  async () => {
+    inbox.start({ pattern: /(?<partition>\d+)\.csv|\w+\.csv/ });
+    inbox.work();
+    await drop('202601.csv', 'one');
+    await drop('two.csv', 'two');
+    await expect.poll(() => inbox.ended('loaded'), until).toEqual(['two.csv']);
+    await expect.poll(() => inbox.ended('failed'), until).toEqual(['202601.csv']);
+    expect((await inbox.reports('failed')).get('202601.csv')).toMatchObject({
+      reason: expect.stringContaining('PARTITION_INVALID') as string,
+    });
+  },
+);
 
-test('temporary names, folders and symbolic links are left alone', async () => {
+test('temporary names, folders and symbolic links are left alone', { tags: ['full'] }, async () => {
   inbox.start({ pattern: '*' });
   inbox.work();
   const left = ['.hidden.csv', 'a.csv.part', 'a.csv.tmp', 'a.csv~', 'orphan.done'];
@@ -169,19 +177,23 @@ test('temporary names, folders and symbolic links are left alone', async () => {
   );
 });
 
-test('where only marked files are complete, one is taken with its marker, and not with an older one', async () => {
-  inbox.start({ settleMs: Infinity });
-  inbox.work();
-  await drop('a.csv', 'one');
-  await drop('b.csv', 'two');
-  await writeFile(inbox.path('b.csv.done'), '');
-  await utimes(inbox.path('b.csv.done'), 1, 1);
-  await writeFile(inbox.path('a.csv.done'), '');
-  await expect.poll(() => inbox.ended('loaded'), until).toEqual(['a.csv']);
-  expect(await inbox.names()).toEqual(['b.csv', 'b.csv.done', 'loaded', 'loading']);
-});
+test(
+  'where only marked files are complete, one is taken with its marker, and not with an older one',
+  { tags: ['full'] },
+  async () => {
+    inbox.start({ settleMs: Infinity });
+    inbox.work();
+    await drop('a.csv', 'one');
+    await drop('b.csv', 'two');
+    await writeFile(inbox.path('b.csv.done'), '');
+    await utimes(inbox.path('b.csv.done'), 1, 1);
+    await writeFile(inbox.path('a.csv.done'), '');
+    await expect.poll(() => inbox.ended('loaded'), until).toEqual(['a.csv']);
+    expect(await inbox.names()).toEqual(['b.csv', 'b.csv.done', 'loaded', 'loading']);
+  },
+);
 
-test('a run that is requeued gets its file back', async () => {
+test('a run that is requeued gets its file back', { tags: ['full'] }, async () => {
   inbox.start();
   const stop = inbox.work();
   await used.sql`alter table public.notes rename to hidden_notes`;
