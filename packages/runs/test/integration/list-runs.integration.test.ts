@@ -136,3 +136,20 @@ test('the cursor of one order is refused by another', async () => {
     code: 'RUN_QUERY_INVALID',
   });
 });
+
+test('runs are filtered by partition, its beginning, and schedule', async () => {
+  const at = (key: string) => ({ job_name: 'sales', partition_key: key });
+  await insert('january', { ...at('2026-01'), input_version: '2' });
+  await insert('february', { ...at('2026-02'), schedule_name: 'monthly' });
+  await insert('earlier', at('2025-12'));
+  await insert('percent', at('2026%01'));
+  await insert('plain', { job_name: 'sales' });
+  expect(await listed({ job: 'sales', partition: '2026-01' })).toEqual(['january']);
+  expect(await listed({ job: 'sales', partitionPrefix: '2026-' })).toEqual(['january', 'february']);
+  expect(await listed({ job: 'sales', partitionPrefix: '2026%' })).toEqual(['percent']);
+  expect(await listed({ schedule: 'monthly' })).toEqual(['february']);
+  await expect(listed({ partition: '2026-01' })).rejects.toMatchObject({
+    code: 'RUN_QUERY_INVALID',
+    message: expect.stringContaining('name of a job') as unknown,
+  });
+});

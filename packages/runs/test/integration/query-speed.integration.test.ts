@@ -114,6 +114,12 @@ const queries: Readonly<Record<string, (runs: Runs) => Promise<unknown>>> = {
       startedFrom: new Date('2026-02-01T00:00Z'),
       startedBefore: new Date('2026-02-03T00:00Z'),
     }),
+  'the runs of a partition': (runs) => runs.listRuns({ job: 'job_7', partition: '2021-01-31' }),
+  'the runs of the partitions of a year': (runs) =>
+    runs.listRuns({ job: 'job_7', partitionPrefix: '2021-' }),
+  'the runs of a partition, without any': (runs) =>
+    runs.listRuns({ job: 'job_0', partition: '2021-01-31' }),
+  'the runs of a schedule': (runs) => runs.listRuns({ schedule: 'nightly' }),
   'the runs of a parent': async (runs) => runs.listRuns({ parent: await idOf(69_999) }),
   'a text in many errors': (runs) => runs.listRuns({ text: 'FLIGHT_DATE' }),
   'a text in one error': (runs) => runs.listRuns({ text: 'in line 50007.' }),

@@ -1,6 +1,6 @@
 import { interrupted } from '@wdh/postgres';
 
-/** Waits for work of a load until the signal is raised; the work itself goes on. */
+/** Waits for work of a load until the signal is raised; the work itself continues. */
 export function unlessStopped<Value>(
   work: Promise<Value>,
   signal: AbortSignal | undefined,

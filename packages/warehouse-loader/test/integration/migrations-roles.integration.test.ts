@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { createTestDatabase, type TestDatabase } from '@wdh/local-postgres/testing';
 import { dumpCatalog } from '@wdh/local-postgres/testing';
 import { migrateDown, migrateUp, verifyMigrations } from '@wdh/migrations';
-import { Pipeline } from '@wdh/pipeline-core';
+import { Pipeline, rejectRow, rowStep } from '@wdh/pipeline-core';
 import { auditMigrations } from '@wdh/runs';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
@@ -90,6 +90,37 @@ test.each([
   ['delete the applied migrations', 'delete from schema_migrations'],
 ])('the loader role cannot %s', async (_, statement) => {
   await expect(loaderSql.unsafe(statement)).rejects.toMatchObject({ code: '42501' });
+});
+
+test('the loader role runs a failed run again, and deletes the rejected rows that it kept', async () => {
+  const loader = new WarehouseLoader({ connectionUrl: urlOf('wdh_loader') });
+  const config = { stopOnError: false, errorThreshold: 0 };
+  const load = (errorThreshold: number) =>
+    loader.loadPipeline(
+      new Pipeline<{ id: number; name: string }>('again', { ...config, errorThreshold })
+        .addStep(
+          rowStep('check_ids', (row) =>
+            row.id === 1 ? rejectRow({ field: 'id', code: 'ONE', message: 'is one' }) : row,
+          ),
+        )
+        .bind(memorySource([1, 2].map((id) => ({ id, name: 'again' }))), { executionId: 'again' }),
+      {
+        into: 'items',
+        mode: 'upsert',
+        upsertKeys: ['id'],
+        delivery: { confirm: () => Promise.resolve() },
+      },
+    );
+  try {
+    await expect(load(0)).rejects.toMatchObject({ code: 'ERROR_THRESHOLD_EXCEEDED' });
+    expect(await load(1)).toMatchObject({ status: 'success', rows: { rejected: 1 } });
+  } finally {
+    await loader.close();
+  }
+  const rejects = await admin`select from rejected_rows where execution_id = 'again'`;
+  expect(rejects).toHaveLength(1);
+  const denied = loaderSql`delete from run_events`;
+  await expect(denied).rejects.toMatchObject({ code: '42501' });
 });
 
 test('the loader role can verify the schema before it loads', async () => {
