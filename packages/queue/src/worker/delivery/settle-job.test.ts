@@ -15,7 +15,7 @@ it.each([
   ['a retryable error without retries left', error('X', true), 3, 'dead'],
   ['an error that is not retryable', error('X', false), 0, 'dead'],
   ['an exception of a step', new TypeError('x'), 0, 'dead'],
-  ['something that is no error', 'x', 0, 'dead'],
+  ['a value that is not an error', 'x', 0, 'dead'],
   ['an unknown COMMIT, which the claim decides', error('COMMIT_UNKNOWN', false), 0, 'retry'],
   ['a lost claim, which the claim decides', error('CLAIM_LOST', false), 0, 'retry'],
 ])('decides about %s', (_what, reason, retryCount, expected) => {
