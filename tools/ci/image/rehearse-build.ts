@@ -95,12 +95,13 @@ export class BuildRehearsal {
       case 'run':
         execSync(step.command, { cwd: folder, env, stdio: 'inherit' });
         break;
-      case 'copy': {
-        if (step.stage === null) return this.#copyContext(folder, rules);
-        const source = join(folderOf(step.stage), relative(workdir, step.from));
-        cpSync(source, join(folder, step.to), verbatim);
+      case 'copy':
+        if (step.stage === null) this.#copyContext(folder, rules);
+        else {
+          const source = join(folderOf(step.stage), relative(workdir, step.from));
+          cpSync(source, join(folder, step.to), verbatim);
+        }
         break;
-      }
       case 'start':
     }
   }

@@ -1,8 +1,10 @@
 import { WdhError } from '@wdh/pipeline-core';
 import { openRuns, type PrunedExecutions } from '@wdh/runs';
 import type { CommandContext } from '../../context/command-context.js';
+import { importQueueIfAny } from '../../project/import-queue.js';
 import { openRecords } from '../../records/open-records.js';
 import { showMany } from '../../table/show-values.js';
+import { openQueueIfAny } from '../queue/open-project-queue.js';
 
 /** The options of `wdh prune`. */
 export interface PruneOptions {
@@ -35,9 +37,22 @@ export async function pruneRuns(context: CommandContext, options: PruneOptions):
       await context.printText('Nothing was deleted.\n');
       return 0;
     }
-    return await finish(context, await runs.pruneRuns({ olderThanDays }), options);
+    const pruned = await runs.pruneRuns({ olderThanDays });
+    await pruneQueue(context, olderThanDays);
+    return await finish(context, pruned, options);
   } finally {
     await runs.close();
+  }
+}
+
+/** Dead runs whose records were deleted leave the queue as well. */
+async function pruneQueue(context: CommandContext, olderThanDays: number): Promise<void> {
+  const hasPackage = (await importQueueIfAny()) !== null;
+  const queue = hasPackage ? await openQueueIfAny(context, 'wdh prune') : null;
+  try {
+    await queue?.pruneDead({ olderThanDays });
+  } finally {
+    await queue?.close();
   }
 }
 
