@@ -106,8 +106,8 @@ function stateOf(
   if (open !== undefined) {
     return { key, status: open.status === 'running' ? 'running' : 'queued', run: open };
   }
-  // Skipped without a success: a run without a partition loaded the content.
-  const loaded = success ?? skipped;
+  // Skipped without any success of the partition: a run without a partition loaded the content.
+  const loaded = success ?? (outdated === undefined ? skipped : undefined);
   if (loaded !== undefined) return { key, status: 'success', run: loaded };
   const hasFailedSince =
     failed !== undefined && !(outdated && outdated.startedAt > failed.startedAt);

@@ -84,6 +84,15 @@ describe('the states of partitions', () => {
       ],
     ],
     ['missing', '', [{ status: 'skipped', version: '1' }]],
+    // An older version of the input, which came after a later one.
+    [
+      'outdated',
+      '0',
+      [
+        { status: 'success', version: '1' },
+        { status: 'skipped', day: 2 },
+      ],
+    ],
   ])('%s by run %s of %j', async (status, decisive, runs) => {
     await record(...runs.map((run, at) => ({ ...run, id: String(at), key })));
     const state = await stateOf();
