@@ -169,8 +169,21 @@ describe('wdh backfill through the queue', () => {
     ]);
   });
 
-  it('says that no partition is complete yet', async () => {
+  it('loads with --missing what a killed process left as running', async () => {
+    await place.sql`
+      insert into pipeline_executions (execution_id, pipeline_name, pipeline_version, started_at, status,
+        target, load_mode, job_name, partition_key)
+      values ('killed', 'annuity', '1', now(), 'running', 'public.annuity', 'append', 'annuity', '2024-01')`;
+    const missing = await backfill('annuity', '--to', '2024-01', '--missing');
+    expect(results(missing)).toEqual(['2024-01 failed queued']);
+  });
+
+  it('says that no partition is complete yet, and how the present one is loaded', async () => {
     expect(await backfill('future')).toEqual([]);
+    const present = new Date().toISOString().slice(0, 7);
+    const { exitCode, stdout } = await place.run('backfill', 'annuity', '--from', present);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('The present one is loaded if --to names it.');
   });
 
   it.each([

@@ -40,5 +40,7 @@ export async function statesOf(
 ): Promise<readonly PartitionState[]> {
   const runs = await openRecords(context);
   if (runs === null) return keys.map((key) => ({ key, status: 'missing', run: null }));
+  // A run whose process was killed loads nothing any more. A role that only reads sees it as running.
+  await runs.abandonDeadRuns().catch(() => undefined);
   return runs.partitionsOf({ job: name, version, keys });
 }

@@ -64,7 +64,9 @@ export async function reportBackfill(
 }
 
 function show(partitions: readonly BackfilledPartition[]): string {
-  if (partitions.length === 0) return 'There is no partition to load.';
+  if (partitions.length === 0) {
+    return 'No partition of this range is complete. The present one is loaded if --to names it.';
+  }
   const width = tableWidth();
   const ids = partitions.map(({ run }) => run ?? '');
   const shown = Number.isFinite(width) ? shortIds(ids) : ids;
