@@ -12,7 +12,7 @@ CREATE UNIQUE INDEX "pipeline_executions_submit_key" ON "pipeline_executions" US
 CREATE UNIQUE INDEX "pipeline_executions_overlap_key" ON "pipeline_executions" USING btree ("overlap_key") WHERE "pipeline_executions"."status" operator(pg_catalog.=) any (array['queued'::varchar, 'running'::varchar]) and "pipeline_executions"."overlap_key" is not null;--> statement-breakpoint
 CREATE INDEX "pipeline_executions_of_partition_idx" ON "pipeline_executions" USING btree ("job_name","partition_key" pg_catalog.varchar_pattern_ops,"started_at") WHERE "pipeline_executions"."partition_key" is not null;--> statement-breakpoint
 CREATE INDEX "pipeline_executions_schedule_idx" ON "pipeline_executions" USING btree ("schedule_name","started_at","execution_id") WHERE "pipeline_executions"."schedule_name" is not null;--> statement-breakpoint
-CREATE UNIQUE INDEX "pipeline_executions_claim_key" ON "pipeline_executions" USING btree ("pipeline_name","pipeline_version","target","input_sha256",coalesce("input_options", ''),coalesce("partition_key", '')) WHERE "pipeline_executions"."status" operator(pg_catalog.=) 'success' and not "pipeline_executions"."is_forced";--> statement-breakpoint
+CREATE UNIQUE INDEX "pipeline_executions_claim_key" ON "pipeline_executions" USING btree ("pipeline_name","pipeline_version","target","input_sha256",coalesce("input_options", ''),coalesce("partition_key", ''),coalesce("input_version", '')) WHERE "pipeline_executions"."status" operator(pg_catalog.=) 'success' and not "pipeline_executions"."is_forced";--> statement-breakpoint
 CREATE OR REPLACE VIEW "wdh_runs" AS SELECT
 	"execution_id" AS "run",
 	"job_name" AS "job",

@@ -56,9 +56,12 @@ export async function explainClaim(
 /**
  * A run without recorded options, such as an old one, counts as the same; and so does one without a
  * partition, whichever partition the other has.
+ *
+ * Another version of the input may have replaced the rows since, so that the same content in a later
+ * version is loaded again, unless that would only repeat its rows.
  */
 async function findSuccess(on: Queryable, execution: Execution): Promise<EarlierRun | null> {
-  const { source, pipelineName, pipelineVersion, target, partition } = execution;
+  const { source, pipelineName, pipelineVersion, target, partition, mode } = execution;
   const [earlier] = await on.query<EarlierRun>(
     `select execution_id as "executionId", target_oid::float8 as "targetOid",
        rows_output::float8 as "rowsLoaded", rows_failed::float8 as "rowsRejected",
@@ -68,6 +71,7 @@ async function findSuccess(on: Queryable, execution: Execution): Promise<Earlier
      where status = 'success' and input_sha256 = $1 and pipeline_name = $2
        and pipeline_version = $3 and target = $4
        and (partition_key is null or $6::text is null or partition_key = $6::text)
+       and (input_version is null or $7::text is null or input_version = $7::text)
      order by "hasSameOptions" desc, completed_at desc limit 1`,
     [
       source.sha256,
@@ -76,6 +80,7 @@ async function findSuccess(on: Queryable, execution: Execution): Promise<Earlier
       target,
       source.optionsSha256 ?? null,
       partition?.key ?? null,
+      mode === 'append' ? null : (partition?.version ?? null),
     ],
   );
   return earlier ?? null;

@@ -125,6 +125,7 @@ export const pipelineExecutions = pgTable(
         table.inputSha256,
         sql`coalesce(${table.inputOptions}, '')`,
         sql`coalesce(${table.partitionKey}, '')`,
+        sql`coalesce(${table.inputVersion}, '')`,
       )
       .where(sql`${table.status} = 'success' and not ${table.isForced}`),
     // And a second load of the same version of a partition.

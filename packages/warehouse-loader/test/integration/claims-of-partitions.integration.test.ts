@@ -20,7 +20,7 @@ beforeEach(async () => {
   await warehouse.sql.unsafe(`
     truncate pipeline_executions cascade;
     drop table if exists sales;
-    create table sales (id int)`);
+    create table sales (id int, amount int)`);
 });
 
 type More = Partial<Pick<PipelineLoadOptions, 'force' | 'delivery'>> & {
@@ -87,6 +87,31 @@ test('a later version is loaded, and an older one that comes after it is skipped
     hint: `Partition 2026-01, version 8, is older than what is loaded: run ${later.executionId} loaded version 10. Load it again with force.`,
   });
   expect(await rows()).toBe(2);
+});
+
+test('a later version with the content of an earlier one replaces what came between', async () => {
+  await warehouse.sql`alter table sales add primary key (id)`;
+  const of = (version: string, amount: number) =>
+    warehouse.loader.loadPipeline(
+      new Pipeline<{ id: number; amount: number }>('sales', { version: '1' }).bind(
+        memorySource([{ id: 1, amount }]),
+      ),
+      { into, mode: 'upsert', upsertKeys: ['id'], partition: { key: '2026-01', version } },
+    );
+  await of('1', 10);
+  await of('2', 20);
+  expect(await of('3', 10)).toMatchObject({ status: 'success' });
+  expect(await of('2.5', 25)).toMatchObject({ status: 'skipped' });
+  expect(await warehouse.sql`select amount from sales`).toEqual([{ amount: 10 }]);
+});
+
+test('a later version with the content of an earlier one is not appended again', async () => {
+  const first = await load({ key: '2026-01', version: '1' }, [1]);
+  expect(await load({ key: '2026-01', version: '2' }, [1])).toMatchObject({
+    status: 'skipped',
+    previousExecutionId: first.executionId,
+  });
+  expect(await rows()).toBe(1);
 });
 
 test('of two runs of one partition at once, one loads it and the other can be repeated', async () => {
