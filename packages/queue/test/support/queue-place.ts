@@ -5,7 +5,7 @@ import { NetworkProxy, type RunningProcess, untilTrue } from '@wdh/fault-injecti
 import { createTestDatabase, type TestDatabase } from '@wdh/local-postgres/testing';
 import { migrateUp } from '@wdh/migrations';
 import postgres, { type Sql } from 'postgres';
-import { openQueue, type Queue, type Submission } from '../../src/index.js';
+import { heartbeatSeconds, openQueue, type Queue, type Submission } from '../../src/index.js';
 import { startProgram } from '../programs/programs.js';
 import type { WorkerArgument } from '../programs/run-worker.js';
 import { effects, effectsMigrations, type EffectsParams } from './effects-job.js';
@@ -94,7 +94,9 @@ export class QueuePlace implements AsyncDisposable {
   /** Lets the heartbeats of all claims lapse at once, as if their workers had been silent for long. */
   async lapseClaims(): Promise<number> {
     const { count } = await this.sql`
-      update wdh_queue.job set heartbeat_on = heartbeat_on - interval '1 hour' where state = 'active'`;
+      update wdh_queue.job
+      set heartbeat_on = heartbeat_on - interval '1 hour', heartbeat_seconds = ${heartbeatSeconds}
+      where state = 'active'`;
     return count;
   }
 
@@ -105,9 +107,12 @@ export class QueuePlace implements AsyncDisposable {
       where state = 'completed'`;
   }
 
-  /** Lets claims lapse a second after the last heartbeat, which pg-boss itself does not accept. */
+  /**
+   * Lets claims lapse a second after the last heartbeat, which pg-boss itself does not accept, and
+   * makes the jobs due.
+   */
   async shortenHeartbeats(): Promise<void> {
-    await this.sql`update wdh_queue.job set heartbeat_seconds = 1`;
+    await this.sql`update wdh_queue.job set heartbeat_seconds = 1, start_after = now()`;
   }
 
   /** How often a run was delivered to a worker that began it. */
@@ -117,11 +122,15 @@ export class QueuePlace implements AsyncDisposable {
     return run?.deliveries ?? 0;
   }
 
-  /** Waits until a run was delivered a number of times. */
-  async untilDelivered(executionId: string, times: number): Promise<void> {
-    const isDelivered = async (): Promise<boolean> =>
-      (await this.deliveriesOf(executionId)) >= times;
-    await untilTrue(isDelivered, 60_000, `delivery ${times} of a run`);
+  /** Lets the first claim of a run lapse until it is delivered again: a healthy worker renews it. */
+  async untilDeliveredAgain(executionId: string): Promise<void> {
+    const isDelivered = async (): Promise<boolean> => {
+      await this.sql`
+        update wdh_queue.job set heartbeat_on = heartbeat_on - interval '1 hour'
+        where id = ${executionId} and state = 'active' and retry_count = 0`;
+      return (await this.deliveriesOf(executionId)) >= 2;
+    };
+    await untilTrue(isDelivered, 60_000, 'the second delivery of a run');
   }
 
   /** Waits until the job of a run is not to be delivered any more. */

@@ -9,8 +9,7 @@ test('Q05 a healthy worker loses its claim in the middle of a run, and another o
   for (let round = 0; round < 3; round += 1) {
     const [id = ''] = await place.submit(1, { gate: place.gate(`gate ${round}`) });
     await place.untilRunning(1);
-    await place.lapseClaims();
-    await place.untilDelivered(id, 2);
+    await place.untilDeliveredAgain(id);
     await place.openGate(`gate ${round}`);
     await place.untilIdle();
   }

@@ -64,9 +64,12 @@ describe('Q02', () => {
     const [, when] = momentBetween;
     const freeze = call(when(), () => frozen.signal('SIGSTOP'));
     const fault = proxy.inject(freeze, { times: 1 });
-    await place.submit(1);
+    // The server's time limit of the transaction is that of the heartbeat.
+    await place.submit(1, {}, { startAfter: new Date(Date.now() + 3_600_000) });
     await place.shortenHeartbeats();
     await fault.fired;
+    // Waits for the lock of the job, which the frozen transaction holds.
+    await place.lapseClaims();
     const other = await place.startWorker();
     await place.untilIdle();
     frozen.signal('SIGCONT');
