@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { WdhError } from '@wdh/pipeline-core';
 import { expect, it } from 'vitest';
 import { behaviours, lettersJob } from '../support/letters-job.js';
-import { useWorkers } from '../support/use-workers.js';
+import { type LoggedEvent, useWorkers } from '../support/use-workers.js';
 
 const place = useWorkers();
 const letters = lettersJob();
@@ -39,6 +39,9 @@ const countOf = async (letter: string): Promise<number> => {
   const found = await place.sql`select from letters where letter = ${letter}`;
   return found.length;
 };
+
+const settledIn = (log: readonly LoggedEvent[]): readonly unknown[] =>
+  log.filter(({ event }) => event === 'worker.run.ended').map(({ context }) => context['settled']);
 
 it('runs a submitted run once, and completes its job', async () => {
   const { log } = await place.start({ jobs: [letters] });
@@ -109,18 +112,41 @@ it('moves a run that fails again and again to the dead ones after its retries', 
   });
   const { log } = await place.start({ jobs: [letters] });
   const executionId = await submit('d', { behaviour: 'is down' });
-  const settled = (): unknown[] =>
-    log
-      .filter(({ event }) => event === 'worker.run.ended')
-      .map(({ context }) => context['settled']);
   await expect
     .poll(async () => {
       // The pauses between the retries are those of pg-boss.
       await place.sql`update wdh_queue.job set start_after = now() where state = 'retry'`;
-      return settled();
+      return settledIn(log);
     })
     .toEqual(['retry', 'retry', 'retry', 'dead']);
   expect(await statusOf(executionId)).toBe('failed');
+});
+
+it('lets a run wait, however long, while another run loads its source', async () => {
+  let isLocked = true;
+  behaviours.set('is locked', () => {
+    if (!isLocked) return;
+    const problem = { code: 'SOURCE_LOCKED', category: 'locked', isRetryable: true } as const;
+    throw new WdhError('Another run is loading the same source.', problem);
+  });
+  const { log } = await place.start({ jobs: [letters] });
+  const executionId = await submit('j', { behaviour: 'is locked' });
+  const hurry = () => place.sql`update wdh_queue.job set start_after = now() where state = 'retry'`;
+  const expected = ['retry', 'retry', 'retry', 'given back', 'given back'];
+  await expect
+    .poll(async () => {
+      await hurry();
+      return settledIn(log).slice(0, expected.length);
+    })
+    .toEqual(expected);
+  isLocked = false;
+  await expect
+    .poll(async () => {
+      await hurry();
+      return statusOf(executionId);
+    })
+    .toBe('success');
+  expect(await countOf('j')).toBe(2);
 });
 
 it('leaves the runs of jobs that it does not know in the queue', async () => {

@@ -11,6 +11,9 @@ import type { Settling } from './settling.js';
 /** How the job of a run was settled; it is `lost` if another delivery has it, or will have it. */
 export type Settled = 'completed' | 'retry' | 'dead' | 'given back' | 'lost';
 
+/** Pause before a run tries again whose source another run is loading, after its other retries. */
+const lockedPauseSeconds = 30;
+
 /** Settles the jobs of runs, together with the state of the run. */
 export class RunSettlement {
   readonly #boss: PgBoss;
@@ -48,18 +51,23 @@ export class RunSettlement {
     if (status !== 'failed') {
       return this.#settling.settle(job, 'completed', (on) => completeJob(this.#boss, job, on));
     }
-    if (codeOf(error) === 'WORKER_STOPPED') {
-      return this.#settling.settle(job, 'given back', async (on) => {
-        await giveBackJob(job, on);
-        await requeueExecution(on, job.id);
-      });
-    }
-    return this.#fail(job, error);
+    const code = codeOf(error);
+    if (code === 'WORKER_STOPPED') return this.#giveBack(job, 0);
+    // The other run may load for hours: this one waits for it.
+    const isLocked = code === 'SOURCE_LOCKED' && failureOf(job, error) === 'dead';
+    return isLocked ? this.#giveBack(job, lockedPauseSeconds) : this.#fail(job, error);
   }
 
   /** Fails a job whose lane rejected. */
   reject(job: DeliveredJob, error: unknown): Promise<Settled> {
     return this.#fail(job, error);
+  }
+
+  #giveBack(job: DeliveredJob, pauseSeconds: number): Promise<Settled> {
+    return this.#settling.settle(job, 'given back', async (on) => {
+      await giveBackJob(job, pauseSeconds, on);
+      await requeueExecution(on, job.id);
+    });
   }
 
   /** The job is repeated, and its run is queued again, or both are over. */

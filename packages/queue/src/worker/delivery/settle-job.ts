@@ -61,14 +61,18 @@ export async function failJob(
 }
 
 /**
- * Gives a job back in a transaction, ready for another worker. The delivery does not count: the job
+ * Gives a job back in a transaction, ready for any worker after a pause. The delivery does not count: the job
  * gets a repetition more, because pg-boss counts when it hands a job out again.
  *
  * @throws WdhError `CLAIM_LOST` if this delivery no longer has it.
  */
-export async function giveBackJob(job: DeliveredJob, on: Queryable): Promise<void> {
+export async function giveBackJob(
+  job: DeliveredJob,
+  pauseSeconds: number,
+  on: Queryable,
+): Promise<void> {
   const set = `state = 'retry', retry_limit = retry_limit + 1, heartbeat_on = null,
-    start_after = ${bossSchema}.job_now()`;
+    start_after = ${bossSchema}.job_now() + interval '${pauseSeconds}s'`;
   await updateClaim(job, set, on);
 }
 
