@@ -58,6 +58,10 @@ beforeAll(async () => {
     'in/b.csv': 'id,surname\n4,Eve\n',
     'in/c.csv': 'id,name\n3,Cid\n',
     ...Object.fromEntries(many),
+    'same/a.csv': 'id,name\n8,Hal\n',
+    'same/b.csv': 'id,name\n8,Hal\n',
+    'same/c.csv': 'id,name\n8,Hal\n',
+    'same/d.csv': 'id,name\n8,Hal\n',
     ...Object.fromEntries(
       ['x', 'y', 'z', 'k', 'l', 'm', 'n'].map((name): [string, string] => [
         name,
@@ -87,6 +91,16 @@ describe('wdh run --parallel', () => {
       inputs.map((input) => join(place.folder, input)),
     );
     expect(runs.map(({ status }) => status)).toEqual(['success', 'success', 'success']);
+    expect(exitCode).toBe(0);
+  });
+
+  it('loads one of several files with the same content, and skips the others', async () => {
+    const { exitCode, stdout } = await place.run(
+      ...['run', 'people', '--input', 'same/*.csv', '--parallel', '4', '--json'],
+    );
+    const { runs } = jsonOf({ exitCode, stdout, stderr: '' }) as Report;
+    const statuses = runs.map(({ status }) => status).toSorted();
+    expect(statuses).toEqual(['skipped', 'skipped', 'skipped', 'success']);
     expect(exitCode).toBe(0);
   });
 

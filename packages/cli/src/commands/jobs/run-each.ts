@@ -24,7 +24,8 @@ interface EachOptions {
 
 /**
  * Runs each of the requests, and returns the outcomes in their order. After an interruption, and
- * without a database, the rest is not started.
+ * without a database, the rest is not started. A run whose source was locked is repeated when the
+ * others have ended: the same content was in another of the inputs.
  *
  * @throws WdhError of category usage, after the other runs have ended.
  */
@@ -43,13 +44,14 @@ export async function runEach(
     ...(partition === undefined ? {} : { partition }),
     outcome: null,
   }));
-  const waiting = wanted.entries();
   let isOver = false;
-  const runWaiting = async (): Promise<void> => {
-    // Each of the workers takes the next run from one iterator.
+  const runAll = async (
+    waiting: Iterable<[number, EachRun]>,
+    begin: (label: string, at: number) => RunDisplay,
+  ): Promise<void> => {
     for (const [at, run] of waiting) {
       if (isOver || signal.aborted) return;
-      const progress = displays.begin(run.label, at);
+      const progress = begin(run.label, at);
       const session: RunSession = { settings, logger, signal, progress, connectionUrl };
       try {
         const outcome = await runInSession(session, job, run);
@@ -61,11 +63,24 @@ export async function runEach(
       }
     }
   };
-  const workers = Array.from({ length: Math.min(parallel, wanted.length) }, runWaiting);
+  // Each of the workers takes the next run from one iterator.
+  const waiting = wanted.entries();
+  const workers = Array.from({ length: Math.min(parallel, wanted.length) }, () =>
+    runAll(waiting, (label, at) => displays.begin(label, at)),
+  );
   const ended = await Promise.allSettled(workers);
   displays.close();
   for (const worker of ended) if (worker.status === 'rejected') throw worker.reason;
+  if (parallel > 1) {
+    const locked = [...wanted.entries()].filter(([at]) => wasLocked(results[at]));
+    await runAll(locked, () => new ProgressReporter(noProgress));
+  }
   return results;
+}
+
+function wasLocked(result: InputResult | undefined): boolean {
+  const error = result?.outcome?.error;
+  return error instanceof WdhError && error.code === 'SOURCE_LOCKED';
 }
 
 interface Displays {
