@@ -56,8 +56,8 @@ export interface Queue {
    */
   requeue(executionId: string): Promise<void>;
   /**
-   * Cancels a run that waits, and removes it from the queue; requests the end of one that runs. Returns
-   * null if there is no run with that id.
+   * Cancels a run that waits, also for another attempt, and removes it from the queue; requests the end
+   * of one that runs. Returns null if there is no run with that id.
    */
   cancel(executionId: string): Promise<CancelRequest | null>;
   /**
@@ -114,7 +114,8 @@ export async function openQueue(options: OpenQueueOptions): Promise<Queue> {
     ...{ connectionUrl, address, boss, pool, submit, submitRun, transact, prepare },
     close: () => opened.close(),
     status: () => queueStatus(pool),
-    requeue: (executionId: string) => transact((on) => requeueRun(boss, on, executionId)),
+    requeue: (executionId: string) =>
+      transact((on) => requeueRun({ boss, prepare }, on, executionId)),
     pruneDead: (older: PruneRunsOptions) => pruneDeadRuns(pool, older),
     cancel: (executionId: string) => transact((on) => cancelRun(on, executionId)),
   });

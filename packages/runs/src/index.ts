@@ -18,7 +18,7 @@ export type {
 } from './executions/execution.js';
 export { isExecutionLost } from './executions/execution-lost.js';
 export { recordSource } from './lifecycle/record-source.js';
-export type { CancelRequest } from './lifecycle/request-cancel.js';
+export type { CancelOptions, CancelRequest } from './lifecycle/request-cancel.js';
 export { loadSessionName } from './locks/session-names.js';
 export { failExecution, type ExecutionFailure } from './queueing/fail-execution.js';
 export { queueExecutions, type QueuedExecution } from './queueing/queue-executions.js';

@@ -1,7 +1,11 @@
 import { parseConnectionUrl, type Queryable, StatementPool } from '@wdh/postgres';
 import type { PlannedExecution } from './executions/execution.js';
 import { abandonDeadExecutions } from './lifecycle/abandon-dead-executions.js';
-import { type CancelRequest, requestCancel } from './lifecycle/request-cancel.js';
+import {
+  type CancelOptions,
+  type CancelRequest,
+  requestCancel,
+} from './lifecycle/request-cancel.js';
 import { eventsOf, type RunEventsOptions, type RunEventsPage } from './queries/events-of.js';
 import { getRun, type Run } from './queries/get-run.js';
 import { listRuns, type ListRunsOptions } from './queries/list-runs.js';
@@ -55,10 +59,10 @@ export interface Runs {
   /** Returns the states of partitions of a job, in the order of their keys. */
   partitionsOf(options: PartitionsOptions): Promise<readonly PartitionState[]>;
   /**
-   * Requests the end of a run: a queued run is cancelled immediately, a running one by its process.
+   * Requests the end of a run: one that waits is cancelled immediately, a running one by its process.
    * Needs UPDATE on `pipeline_executions`. Returns null if there is no run with that id.
    */
-  requestCancel(executionId: string): Promise<CancelRequest | null>;
+  requestCancel(executionId: string, options?: CancelOptions): Promise<CancelRequest | null>;
   /**
    * Records a requested run as `queued`. The load of a pipeline that is bound with the same
    * `executionId` starts it; of several processes that try, one does. Throws `EXECUTION_EXISTS` for
@@ -132,7 +136,7 @@ function runsOn(database: Queryable, close: () => Promise<void>): Runs {
     countRejectedRows: (counts) => countRejectedRows(on, counts),
     metricsOf: (metrics) => metricsOf(on, metrics),
     partitionsOf: (partitions) => partitionsOf(on, partitions),
-    requestCancel: (executionId) => requestCancel(on, executionId),
+    requestCancel: (executionId, cancel) => requestCancel(on, executionId, cancel),
     queueRun: (planned) => queueExecution(on, planned),
     abandonDeadRuns: () => abandonDeadExecutions(on),
     pruneRuns: (options) => pruneRuns(on, options),

@@ -5,6 +5,7 @@ import type { JobWithMetadata, PgBoss } from 'pg-boss';
 import { bossOn } from '../boss/boss-on.js';
 import { queueErrorOf } from '../boss/queue-error.js';
 import { deadQueue, runQueue } from '../boss/queue-names.js';
+import { isUuid } from '../submit/is-uuid.js';
 import { parseRunJobData, type RunJobData } from '../submit/run-job-data.js';
 import { insertJobs } from '../submit/submit-runs.js';
 
@@ -17,13 +18,24 @@ interface FoundRun {
   readonly parentExecutionId: string | null;
 }
 
+/** What {@link requeueRun} needs of a queue. */
+export interface RequeueHost {
+  readonly boss: PgBoss;
+  /** Creates the queues of jobs that are missing, not in the transaction. */
+  readonly prepare: (jobs: readonly { readonly name: string }[]) => Promise<void>;
+}
+
 /**
  * Puts a run that failed or was abandoned back into its queue, under the same id and with a new job,
  * in the transaction of the connection.
  *
  * @throws WdhError of category usage: `RUN_NOT_FOUND`, `RUN_NOT_REQUEUEABLE`.
  */
-export async function requeueRun(boss: PgBoss, on: Queryable, executionId: string): Promise<void> {
+export async function requeueRun(
+  { boss, prepare }: RequeueHost,
+  on: Queryable,
+  executionId: string,
+): Promise<void> {
   const run = await findRun(on, executionId);
   const refuse = (problem: string): WdhError =>
     new WdhError(`Run ${executionId} cannot be queued again: ${problem}.`, {
@@ -32,8 +44,13 @@ export async function requeueRun(boss: PgBoss, on: Queryable, executionId: strin
     });
   const problem = problemOf(run.status);
   if (problem !== null) throw refuse(problem);
+  if (run.job !== null) await prepare([{ name: run.job }]);
   try {
-    const jobs = run.job === null ? [] : await jobsOf(boss, on, runQueue(run.job), executionId);
+    // Only runs with a UUID were submitted.
+    const jobs =
+      run.job === null || !isUuid(executionId)
+        ? []
+        : await jobsOf(boss, on, runQueue(run.job), executionId);
     if (jobs.some(({ state }) => state === 'active')) throw refuse('a worker has it');
     if (jobs.some(({ state }) => isWaiting(state))) throw refuse('it waits in the queue already');
     const dead = await jobsOf(boss, on, deadQueue, executionId);
@@ -44,7 +61,7 @@ export async function requeueRun(boss: PgBoss, on: Queryable, executionId: strin
       throw refuse('the queue has no job of it any more. Submit it again');
     }
     if (!(await requeueExecution(on, executionId, { forgetsCancel: true }))) {
-      throw refuse('its process still runs, or another run holds its key against overlaps');
+      throw refuse('its process still runs, or another run holds its key');
     }
     await deleteJobs(boss, on, [...jobs, ...dead]);
     await insertJobs(boss, on, runQueue(run.job), [{ insert: insertOf(former, data) }]);

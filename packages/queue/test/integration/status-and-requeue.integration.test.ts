@@ -1,6 +1,6 @@
 import { defineJob, rows } from '@wdh/job';
 import { expect, test } from 'vitest';
-import { deadQueue, openExecutions, runQueue, type Submitted } from '../../src/index.js';
+import { deadQueue, openExecutions, openQueue, runQueue, type Submitted } from '../../src/index.js';
 import { useQueue } from '../support/use-queue.js';
 
 const used = useQueue();
@@ -128,17 +128,23 @@ test('a queued run whose job was deleted is lost, and can be queued again', asyn
   expect(await depthOf(job)).toMatchObject({ ready: 1 });
 });
 
-test('a cancelled run leaves the queue; one that a worker has is left to it', async () => {
+test('a run is queued again in a queue that was created anew', async () => {
   const job = newJob();
-  const startAfter = new Date(Date.now() + 3_600_000);
-  const [first, second] = await used.queue.submit([{ job }, { job, startAfter }]);
-  if (first === undefined || second === undefined) throw new Error('not submitted');
-  expect(await used.queue.cancel(second.executionId)).toMatchObject({ status: 'cancelled' });
-  expect(await depthOf(job)).toMatchObject({ ready: 1, delayed: 0 });
-  await used.queue.boss.fetch(runQueue(job.name));
-  expect(await used.queue.cancel(first.executionId)).toMatchObject({ status: 'cancelled' });
-  expect(await depthOf(job)).toMatchObject({ ready: 0, running: 1 });
-  expect(await used.queue.cancel('none')).toBeNull();
+  const { executionId } = await used.queue.submitRun({ job });
+  await used.queue.boss.deleteQueue(runQueue(job.name));
+  const other = await openQueue({ connectionUrl: used.url, migrate: false });
+  await other.requeue(executionId);
+  await other.close();
+  expect(await depthOf(job)).toMatchObject({ ready: 1 });
+});
+
+test('a run that no queue delivered is not queued again', async () => {
+  await used.sql`insert into pipeline_executions (execution_id, pipeline_name, pipeline_version,
+      job_name, started_at, status, target, load_mode)
+    values ('nightly-1', 'p', '1', ${newJob().name}, now(), 'failed', 't', 'append')`;
+  await expect(used.queue.requeue('nightly-1')).rejects.toMatchObject({
+    code: 'RUN_NOT_REQUEUEABLE',
+  });
 });
 
 test('dead runs are pruned by age, and no others', async () => {

@@ -16,6 +16,12 @@ export interface CancelRequest {
   readonly cancelRequestedAt: Date | null;
 }
 
+/** What is known about a run that is cancelled. */
+export interface CancelOptions {
+  /** Whether a queue delivers the run again, if its last attempt failed or was abandoned. Default false. */
+  readonly isDeliveredAgain?: boolean | undefined;
+}
+
 const returned = {
   executionId: runs.executionId,
   status: sql<RunStatus>`${runs.status}`.as('status'),
@@ -23,28 +29,32 @@ const returned = {
 };
 
 /**
- * Requests the end of a run: a queued run is cancelled immediately, a running one by its process.
+ * Requests the end of a run: one that waits is cancelled immediately, a running one by its process.
  *
  * @returns the run; null if there is none with that id.
  */
 export async function requestCancel(
   on: Queryable,
   executionId: string,
+  { isDeliveredAgain = false }: CancelOptions = {},
 ): Promise<CancelRequest | null> {
-  const isQueued = sql`${runs.status} = 'queued'`;
+  const between = isDeliveredAgain ? (['failed', 'abandoned'] as const) : [];
+  const isWaiting = inArray(runs.status, ['queued', ...between]);
   // One statement, so that a run which starts at the same time is seen as queued or as running.
   const [changed] = await runStatement(on, (database) =>
     database
       .update(runs)
       .set({
-        status: sql`case when ${isQueued} then 'cancelled' else ${runs.status} end`,
-        completedAt: sql`case when ${isQueued} then clock_timestamp() end`,
-        errorCode: sql`case when ${isQueued} then 'CANCELLED' end`,
-        errorCategory: sql`case when ${isQueued} then 'interrupted' end`,
-        errorMessage: sql`case when ${isQueued} then 'Cancelled before it started; nothing was loaded.' end`,
+        status: sql`case when ${isWaiting} then 'cancelled' else ${runs.status} end`,
+        completedAt: sql`case when ${isWaiting} then clock_timestamp() end`,
+        errorCode: sql`case when ${isWaiting} then 'CANCELLED' end`,
+        errorCategory: sql`case when ${isWaiting} then 'interrupted' end`,
+        errorMessage: sql`case when ${isWaiting} then 'Cancelled before it started; nothing was loaded.' end`,
         cancelRequestedAt: sql`coalesce(${runs.cancelRequestedAt}, clock_timestamp())`,
       })
-      .where(and(eq(runs.executionId, executionId), inArray(runs.status, [...openStatuses])))
+      .where(
+        and(eq(runs.executionId, executionId), inArray(runs.status, [...openStatuses, ...between])),
+      )
       .returning(returned),
   );
   if (changed !== undefined) return changed;

@@ -34,9 +34,10 @@ export async function cancelRun(
   const { executionId: run, status: before } = await findRun(records, name);
   // A run was found, so there are records.
   const runs = records ?? (await context.runs());
-  const isQueued = before === 'queued';
-  const requested = await (isQueued ? cancelQueued(context, runs, run) : runs.requestCancel(run));
-  const hadEnded = !isOpen(before) || requested?.cancelRequestedAt === null;
+  const mayWait = ['queued', 'failed', 'abandoned'].includes(before);
+  const requested = await (mayWait ? cancelWaiting(context, runs, run) : runs.requestCancel(run));
+  const isCancelled = requested?.status === 'cancelled' && before !== 'cancelled';
+  const hadEnded = !(isOpen(before) || isCancelled) || requested?.cancelRequestedAt === null;
   const status = requested?.status ?? before;
   const result: Cancelled = {
     run,
@@ -47,8 +48,8 @@ export async function cancelRun(
   return 0;
 }
 
-/** A run that waits in the queue leaves it as well. */
-async function cancelQueued(
+/** A run that waits in the queue leaves it as well, even if it failed or was abandoned before. */
+async function cancelWaiting(
   context: CommandContext,
   runs: Runs,
   run: string,
