@@ -1,6 +1,6 @@
 import { defineJob, rows } from '@wdh/job';
 import { expect, test } from 'vitest';
-import { runQueue, type Submission } from '../../src/index.js';
+import { openQueue, type Queue, runQueue, type Submission } from '../../src/index.js';
 import { people } from '../support/people-job.js';
 import { useQueue } from '../support/use-queue.js';
 
@@ -19,6 +19,12 @@ function newJob() {
     into: 'public.people',
     steps: (steps) => steps,
   });
+}
+
+/** The queue as another process opens it. */
+async function openOther(): Promise<AsyncDisposable & { readonly queue: Queue }> {
+  const queue = await openQueue({ connectionUrl: used.url, migrate: false });
+  return { queue, [Symbol.asyncDispose]: () => queue.close() };
 }
 
 const submit = async (submission: Submission) => used.queue.submitRun(submission);
@@ -57,6 +63,33 @@ test('many processes that submit one key at the same time submit one run', async
   expect(results.filter(({ status }) => status === 'queued')).toHaveLength(1);
   expect(results.filter(({ status }) => status === 'duplicate')).toHaveLength(11);
   expect(await fetchIds(job, 20)).toHaveLength(1);
+});
+
+test('two processes that submit the same keys in opposite order both end', async () => {
+  const job = newJob();
+  await using other = await openOther();
+  await Promise.all([used.queue.prepare([job]), other.queue.prepare([job])]);
+  const many = Array.from({ length: 600 }, (_, index) => ({ job, key: `key ${index}` }));
+  const results = await Promise.all([
+    used.queue.submit(many),
+    other.queue.submit(many.toReversed()),
+  ]);
+  expect(results.flat().filter(({ status }) => status === 'queued')).toHaveLength(600);
+  expect(results.map((one) => one.length)).toEqual([600, 600]);
+});
+
+test('a run whose key another run has meanwhile is not queued again', async () => {
+  const job = newJob();
+  const first = await submit({ job, key: 'daily' });
+  await used.sql`update pipeline_executions set status = 'failed' where execution_id = ${first.executionId}`;
+  await used.sql`update wdh_queue.job set state = 'failed' where id = ${first.executionId}`;
+  const second = await submit({ job, key: 'daily' });
+  await expect(used.queue.requeue(first.executionId)).rejects.toMatchObject({
+    code: 'RUN_NOT_REQUEUEABLE',
+    message: expect.stringContaining('another run holds its key') as string,
+  });
+  await used.queue.cancel(second.executionId);
+  await used.queue.requeue(first.executionId);
 });
 
 test('with the rule skip, a run is skipped while another one waits or runs', async () => {

@@ -8,7 +8,8 @@ import { livenessKey } from '../locks/liveness-lock.js';
  */
 export const freeExecution = (statuses: readonly string[]): string => `
   with run as materialized (
-    select execution_id, status, overlap_key from public.pipeline_executions
+    select execution_id, status, job_name, deliveries, submit_key, overlap_key
+    from public.pipeline_executions
     where execution_id = $1 for update
   ), free as materialized (
     select * from run

@@ -25,8 +25,9 @@ const rowsAtOnce = 1_000;
 const tries = 3;
 
 /**
- * Records requested runs as `queued`, in their order, in one statement for each 1,000. A request is
- * left out if its id exists, or if a run with its `submitKey` or `overlapKey` is in the way.
+ * Records requested runs as `queued`, in one statement for each 1,000: first those with keys, in the order
+ * of the keys, then the others, in their order. A request is left out if its id exists, or if a run with its
+ * `submitKey` or `overlapKey` is in the way.
  *
  * @returns one entry for each request, in their order.
  * @throws WdhError `REQUEST_NOT_RECORDABLE` and `PIPELINE_NOT_RECORDABLE`; nothing is recorded then.
@@ -44,14 +45,30 @@ export async function queueExecutions(
   const requests = planned.map((run, index): Request => {
     return { run, row: queuedRow(run, origins[index] ?? noOrigin), outcome: null };
   });
-  for (let start = 0; start < requests.length; start += rowsAtOnce) {
-    const part = requests.slice(start, start + rowsAtOnce);
+  // By their keys: of two transactions with the same keys, neither waits for the other in turn.
+  const ordered = requests.toSorted((one, other) => compareKeys(one.run, other.run));
+  for (let start = 0; start < ordered.length; start += rowsAtOnce) {
+    const part = ordered.slice(start, start + rowsAtOnce);
     for (let attempt = 1; attempt <= tries; attempt++) {
       const open = part.filter(({ outcome }) => outcome === null);
       if (open.length > 0) await queue(on, open);
     }
   }
   return requests.map(({ run: { executionId }, outcome }) => outcome ?? overtaken(executionId));
+}
+
+/** Behind each key. */
+const last = '\u{10ffff}';
+
+function compareKeys(one: PlannedExecution, other: PlannedExecution): number {
+  return (
+    compareTexts(one.submitKey, other.submitKey) || compareTexts(one.overlapKey, other.overlapKey)
+  );
+}
+
+function compareTexts(one = last, other = last): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
 }
 
 /** Sets the outcome of each request, unless what is in its way has ended meanwhile. */

@@ -10,7 +10,7 @@ export interface RequeueOptions {
 /**
  * Puts a run that failed or was abandoned back to `queued`, or one whose process has ended. Its last
  * error stays; its next start continues its numbers. A run that has succeeded, or that a process runs,
- * is not changed, nor one whose key against overlaps another run holds.
+ * is not changed, nor one whose key another run holds.
  *
  * @returns whether it is queued now.
  */
@@ -31,7 +31,13 @@ export async function requeueExecution(
      from free where execution.execution_id = free.execution_id
        and not exists (select from public.pipeline_executions other
          where other.overlap_key = free.overlap_key and other.status in ('queued', 'running')
-           and other.execution_id <> free.execution_id)`,
+           and other.execution_id <> free.execution_id)
+       and (free.deliveries is not null or not exists (
+         select from public.pipeline_executions other
+         where other.submit_key = free.submit_key
+           and coalesce(other.job_name, '') = coalesce(free.job_name, '')
+           and other.status = 'queued' and other.deliveries is null
+           and other.execution_id <> free.execution_id))`,
     [executionId, forgetsCancel],
   );
   return count === 1;
