@@ -53,7 +53,8 @@ export async function planSubmission(submission: Submission): Promise<PlannedSub
   };
 }
 
-function checkSubmission({ job, priority, startAfter, key, executionId }: Submission): void {
+function checkSubmission(submission: Submission): void {
+  const { job, priority, startAfter, key, executionId, schedule } = submission;
   const refuse = (problem: string): never => {
     throw new WdhError(`A run of job ${job.name} cannot be submitted: ${problem}.`, {
       code: 'SUBMISSION_INVALID',
@@ -69,10 +70,24 @@ function checkSubmission({ job, priority, startAfter, key, executionId }: Submis
   ) {
     refuse(`priority must be a whole number from -${mostPriority} to ${mostPriority}`);
   }
-  if (startAfter !== undefined && Number.isNaN(Number(startAfter))) {
-    refuse('startAfter must be a valid date');
+  if (startAfter !== undefined && !isStorable(startAfter)) {
+    refuse('startAfter must be a date of the years 1 to 9999');
   }
-  if (key !== undefined && (key === '' || key.length > 200 || /\p{Cc}/u.test(key))) {
+  if (schedule !== undefined && !isStorable(schedule.at)) {
+    refuse('the time of its schedule must be a date of the years 1 to 9999');
+  }
+  if (key !== undefined && !isKey(key)) {
     refuse('key must have 1 to 200 characters, and no control character');
   }
+}
+
+/** Whether it is a date that the server reads: it refuses other years in the form of ISO 8601. */
+function isStorable(date: unknown): boolean {
+  return date instanceof Date && /^(?!0000)\d{4}-/.test(isoOf(date));
+}
+
+const isoOf = (date: Date): string => (Number.isNaN(date.getTime()) ? '' : date.toISOString());
+
+function isKey(key: unknown): boolean {
+  return typeof key === 'string' && key !== '' && key.length <= 200 && !/[\p{Cc}\p{Cs}]/u.test(key);
 }

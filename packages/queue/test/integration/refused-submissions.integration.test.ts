@@ -59,8 +59,24 @@ test.each<[string, string, Submission, RegExp]>([
   ['an id that is not a UUID', 'SUBMISSION_INVALID', { ...good, executionId: 'a' }, /UUID/],
   ['a fraction as priority', 'SUBMISSION_INVALID', { ...good, priority: 0.5 }, /priority/],
   ['an invalid time', 'SUBMISSION_INVALID', { ...good, startAfter: new Date('x') }, /startAfter/],
+  ['a time beyond', 'SUBMISSION_INVALID', { ...good, startAfter: new Date(8e15) }, /startAfter/],
+  ['a number as time', 'SUBMISSION_INVALID', { ...good, startAfter: 5 as never }, /startAfter/],
+  [
+    'an invalid time of its schedule',
+    'SUBMISSION_INVALID',
+    { ...good, schedule: { name: 'nightly', at: new Date('x') } },
+    /time of its schedule/,
+  ],
   ['an empty key', 'SUBMISSION_INVALID', { ...good, key: '' }, /key/],
   ['a key of 201 characters', 'SUBMISSION_INVALID', { ...good, key: 'x'.repeat(201) }, /key/],
+  ['half a character in a key', 'SUBMISSION_INVALID', { ...good, key: 'a\ud800' }, /key/],
+  ['null as key', 'SUBMISSION_INVALID', { ...good, key: null as never }, /key/],
+  [
+    'half a character in who asked',
+    'REQUEST_NOT_RECORDABLE',
+    { ...good, requestedBy: 'ann\udc00' },
+    /requestedBy has half a character/,
+  ],
   ['a line break in a key', 'SUBMISSION_INVALID', { ...good, key: 'a\nb' }, /key/],
 ])('a submission with %s is refused, and nothing is submitted', async (_, code, bad, message) => {
   const submitting = used.queue.submit([good, bad]);

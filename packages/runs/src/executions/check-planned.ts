@@ -42,6 +42,7 @@ function checkText(
   if (text === undefined) return;
   if (text === '') throw notRecordable(what, 'is empty', code);
   if (/\p{Cc}/u.test(text)) throw notRecordable(what, 'has a control character', code);
+  if (/\p{Cs}/u.test(text)) throw notRecordable(what, 'has half a character', code);
   // As the server counts them.
   if (text.length > most && Array.from(text).length > most) {
     throw notRecordable(what, `is longer than ${most} characters`, code);
