@@ -56,10 +56,19 @@ export class NotificationListener {
       try {
         await this.#listen(() => (pauseMs = shortestPauseMs));
       } catch (error) {
-        if (!this.#isClosed()) this.#options.onLost?.(error);
+        if (!this.#isClosed()) this.#reportLost(error);
       }
       await this.#pause(pauseMs);
       pauseMs = Math.min(2 * pauseMs, longestPauseMs);
+    }
+  }
+
+  /** An exception of the callback must not end the subscription. */
+  #reportLost(error: unknown): void {
+    try {
+      this.#options.onLost?.(error);
+    } catch {
+      // The next connection is tried anyway.
     }
   }
 

@@ -133,6 +133,9 @@ test('a listener connects again after its session was ended', async () => {
     channel: 'again',
     onNotification: (payload) => received.push(payload),
     onListening: () => (times += 1),
+    onLost: () => {
+      throw new Error('a fault of the caller');
+    },
   });
   await expect.poll(() => times).toBe(1);
   await connections.sql`select pg_terminate_backend(pid) from pg_stat_activity
