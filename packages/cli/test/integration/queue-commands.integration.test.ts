@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { jobFile, writeProject } from '../support/project.js';
-import { wdh } from '../support/start-wdh.js';
+import { startWdh, wdh } from '../support/start-wdh.js';
 import { useWorkplace } from '../support/use-workplace.js';
 import { openWorkplace } from '../support/workplace.js';
 
@@ -93,6 +93,35 @@ describe('the queue', () => {
     expect(cancelled.stdout).toContain('is cancelled. Nothing of it was loaded.');
     const after = JSON.parse((await place.run('queue', '--json')).stdout) as unknown;
     expect(after).toMatchObject({ jobs: [{ job: 'people', ready: 3, delayed: 0 }], lost: [] });
+  });
+
+  it('names few of many absent files, and a folder as one of them', async () => {
+    const names = ['.', 'x1.csv', 'x2.csv', 'x3.csv', 'x4.csv'];
+    const { exitCode, stderr } = await place.run(
+      ...['submit', 'people', '--in', '1h', '--input', ...names],
+    );
+    expect(exitCode).toBe(0);
+    expect(stderr.match(/There is no file .* on this machine/g)).toHaveLength(3);
+    expect(stderr).toContain(`There is no file ${place.folder} on this machine`);
+    expect(stderr).toContain('The same holds for 2 other files.\n');
+  });
+
+  it('says that no worker runs to one who waits, and leaves the run at a signal', async () => {
+    const { folder: cwd, databaseUrl } = place;
+    const waiting = startWdh(['submit', 'people', '--input', 'b.csv', '--force', '--wait'], {
+      ...{ cwd, env: { DATABASE_URL: databaseUrl } },
+    });
+    let said = '';
+    waiting.child.stderr?.on('data', (text: string) => (said += text));
+    await expect.poll(() => said, { timeout: 30_000 }).toContain('No worker is running');
+    waiting.child.kill('SIGTERM');
+    const { exitCode, stderr } = await waiting.result;
+    expect(exitCode).toBe(143);
+    const [, id = ''] = /1 run will run without this command: wdh show (\S+) /.exec(stderr) ?? [];
+    expect(await place.run('requeue', id)).toMatchObject({
+      ...{ exitCode: 2, stdout: '' },
+      stderr: expect.stringContaining('it waits in the queue already') as string,
+    });
   });
 
   it('belongs to the migrations once the database has it', async () => {

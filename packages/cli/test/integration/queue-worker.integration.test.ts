@@ -100,7 +100,7 @@ describe('a worker', () => {
     const none = await place.run('requeue', '--all-dead', '--json');
     expect(json(none.stdout)).toEqual({ runs: [] });
     const refused = await place.run('requeue', id);
-    expect(refused).toMatchObject({ exitCode: 2, stdout: '\n' });
+    expect(refused).toMatchObject({ exitCode: 2, stdout: '' });
     expect(refused.stderr).toContain('RUN_NOT_REQUEUEABLE');
   });
 

@@ -4,7 +4,7 @@ import type { Act } from '../../context/command-action.js';
 const examples = `
 Examples:
   wdh queue                    how many runs wait, since when, what runs where, and what is dead
-  wdh queue --json             the same for scripts, with every run
+  wdh queue --json             the same for scripts: whole counts, and up to 100 runs of each list
 
 A dead run failed in a way that no repetition repairs, or too often. Correct the cause, and put it back
 with wdh requeue RUN.`;

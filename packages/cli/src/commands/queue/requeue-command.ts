@@ -4,8 +4,8 @@ import type { RequeueOptions } from './requeue/requeue-runs.js';
 
 const examples = `
 Examples:
-  wdh requeue exec_1a2b             puts a dead run back, after its cause is corrected
-  wdh requeue exec_1a2b exec_3c4d   puts back several
+  wdh requeue 6d919a30              puts a dead run back, after its cause is corrected
+  wdh requeue 6d919a30 0a5f4762     puts back several
   wdh requeue --all-dead            asks, and puts back every dead run
   wdh requeue --all-dead --yes      does not ask, for scripts
 

@@ -35,7 +35,7 @@ export function addSubmitCommand(program: Command, act: Act): void {
   addPartitionOption(addParamOption(addRunOptions(command)))
     .option(
       '--priority <n>',
-      'a higher one is taken first, of the runs of a job',
+      'a higher one is taken first, of the runs of a job (default: 0)',
       wholeNumber(-1_000, 1_000),
     )
     .addOption(

@@ -90,18 +90,19 @@ async function requeueAllDead(queue: Queue | null): Promise<readonly RequeuedRun
 
 async function report(context: CommandContext, runs: readonly RequeuedRun[]): Promise<number> {
   const refused = runs.flatMap(({ error }) => error ?? []);
-  await context.printResult({ runs }, () =>
-    runs.length === 0
-      ? 'No run is dead: nothing to put back.'
-      : runs
-          .filter(({ status }) => status === 'queued')
-          .map(({ executionId }) => `${escapeControls(executionId)} is queued again`)
-          .join('\n'),
-  );
-  if (!context.isJson) {
+  if (context.isJson) await context.printResult({ runs }, () => '');
+  else {
+    await context.printText(linesOf(runs).join(''));
     for (const { message } of refused) await context.terminal.complain(escapeLines(message));
   }
   return worstExitCode(refused.map(() => 2));
+}
+
+function linesOf(runs: readonly RequeuedRun[]): readonly string[] {
+  if (runs.length === 0) return ['No run is dead: nothing to put back.\n'];
+  return runs
+    .filter(({ status }) => status === 'queued')
+    .map(({ executionId }) => `${escapeControls(executionId)} is queued again\n`);
 }
 
 async function isConfirmed(context: CommandContext, count: number): Promise<boolean> {

@@ -55,8 +55,23 @@ Dead: no worker tries them again
     [FILE_NOT_FOUND] There is no a\\u001b.csv
 See one with wdh show b2, correct the cause, then wdh requeue b2, or --all-dead.
 
-Lost: recorded as queued, but not in the queue. Cancel them, and submit them again
+Lost: recorded as queued, but not in the queue. Put them back with wdh requeue RUN
   c3  people  2026-01-31 12:00:00Z
 
 1 worker: 42 on one`);
+});
+
+it('says how many runs are dead beyond those that it lists', () => {
+  const dead = Array.from({ length: 100 }, (_, at) => ({
+    ...{ executionId: `d${at}`, job: 'people', diedAt: before(at) },
+    ...{ errorCode: 'FILE_NOT_FOUND', errorMessage: null },
+  }));
+  const jobs = [
+    { job: 'orders', ...idle, dead: 200 },
+    { job: 'people', ...idle, dead: 300 },
+  ];
+  const shown = formatQueue({ ...empty, jobs, dead }, 100, now);
+  expect(shown).toContain('\n  d9  people');
+  expect(shown).not.toContain('\n  d10  people');
+  expect(shown).toContain('  and 490 more: wdh runs --status failed\n');
 });

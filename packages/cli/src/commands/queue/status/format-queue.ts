@@ -24,7 +24,7 @@ export function formatQueue(status: QueueStatus, width: number, now = new Date()
   const sections = [
     isEmpty ? empty : formatJobs(jobs, width, now),
     running.length === 0 ? [] : formatRunning(status, width, now),
-    dead.length === 0 ? [] : formatDead(dead),
+    dead.length === 0 ? [] : formatDead(status),
     lost.length === 0 ? [] : formatLost(status),
     isEmpty && status.workers.length === 0 ? [] : formatWorkers(status),
   ];
@@ -90,19 +90,20 @@ function formatRunning({ running }: QueueStatus, width: number, now: Date): read
   );
 }
 
-function formatDead(dead: readonly DeadRun[]): readonly string[] {
+function formatDead({ dead, jobs }: QueueStatus): readonly string[] {
   const lines = dead
     .slice(0, mostDead)
     .flatMap((run) => [
       `  ${escapeControls(`${run.executionId}  ${run.job}  ${showTime(run.diedAt)}`)}`,
       `    ${escapeLines(errorOf(run)).replaceAll('\n', '\n    ')}`,
     ]);
-  const more = dead.length - mostDead;
+  const shown = Math.min(dead.length, mostDead);
+  const more = jobs.reduce((sum, job) => sum + job.dead, 0) - shown;
   const id = escapeControls(dead[0]?.executionId ?? '');
   return [
     'Dead: no worker tries them again',
     ...lines,
-    ...(more > 0 ? [`  and ${showCount(more)} more: wdh queue --json`] : []),
+    ...(more > 0 ? [`  and ${showCount(more)} more: wdh runs --status failed`] : []),
     `See one with wdh show ${id}, correct the cause, then wdh requeue ${id}, or --all-dead.`,
   ];
 }
@@ -116,7 +117,7 @@ function errorOf({ errorCode, errorMessage }: DeadRun): string {
 
 function formatLost({ lost }: QueueStatus): readonly string[] {
   return [
-    'Lost: recorded as queued, but not in the queue. Cancel them, and submit them again',
+    'Lost: recorded as queued, but not in the queue. Put them back with wdh requeue RUN',
     ...lost.map(({ executionId, job, requestedAt }) =>
       escapeControls(`  ${executionId}  ${job}  ${showTime(requestedAt)}`),
     ),

@@ -24,6 +24,7 @@ export async function followRuns(
   const { openExecutions } = await importQueue('wdh submit');
   let open = executionIds;
   let writtenAt = performance.now();
+  await warnWithoutWorkers(context, queue);
   try {
     for (;;) {
       open = [...(await openExecutions(queue.pool, open))];
@@ -45,4 +46,11 @@ export async function followRuns(
     `No longer waiting. ${showMany(open.length, 'run')} will run without this command: ${place}`,
   );
   return describeError(signal.reason).exitCode;
+}
+
+/** A run that no worker takes waits for ever. */
+async function warnWithoutWorkers({ terminal }: CommandContext, queue: Queue): Promise<void> {
+  const { workers } = await queue.status();
+  if (workers.length > 0) return;
+  await terminal.complain('No worker is running: the runs wait until one is started (wdh worker).');
 }

@@ -14,10 +14,11 @@ it('is one line with what a person looks for', () => {
 });
 
 it('has rejected rows and the code of an error, and no part that is unknown', () => {
-  const rows = { read: 2, rejected: 1 };
+  const rows = { read: 1, rejected: 1 };
   const error = { code: 'THRESHOLD_EXCEEDED' };
   const failed = { ...run, rows, error, status: 'failed', settled: 'dead', input: null };
   expect(runLine(failed, now)).toBe(
-    '23:59:58  people  4f  failed THRESHOLD_EXCEEDED (dead)  2 rows, 1 rejected, 1.5s',
+    '23:59:58  people  4f  failed THRESHOLD_EXCEEDED (dead)  1 row, 1 rejected, 1.5s',
   );
+  expect(runLine({ ...failed, error: {} }, now)).toContain('failed INTERNAL (dead)');
 });

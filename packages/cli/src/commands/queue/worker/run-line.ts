@@ -1,4 +1,4 @@
-import { showCount, showDuration, showTime } from '../../../table/show-values.js';
+import { showCount, showDuration, showMany, showTime } from '../../../table/show-values.js';
 
 /** What a worker reports about a run. */
 export interface EndedRun {
@@ -8,7 +8,7 @@ export interface EndedRun {
   readonly input?: string | null;
   readonly rows?: { readonly read: number; readonly rejected: number };
   readonly durationMs?: number;
-  readonly error?: { readonly code?: string };
+  readonly error?: { readonly code?: string; readonly message?: string };
   /** How its job of the queue was settled: `completed`, `retry`, `dead`, `given back` or `lost`. */
   readonly settled?: string;
 }
@@ -19,7 +19,7 @@ export function runLine(run: EndedRun, now = new Date()): string {
   const { settled = 'completed' } = run;
   const rejected = rows?.rejected ?? 0;
   const counts = [
-    ...(rows === undefined ? [] : [`${showCount(rows.read)} rows`]),
+    ...(rows === undefined ? [] : [showMany(rows.read, 'row')]),
     ...(rejected === 0 ? [] : [`${showCount(rejected)} rejected`]),
     showDuration(durationMs),
   ];
@@ -27,7 +27,7 @@ export function runLine(run: EndedRun, now = new Date()): string {
     showTime(now).slice(11, 19),
     jobName,
     executionId,
-    [status, error?.code, settled === 'completed' ? '' : `(${settled})`]
+    [status, error && codeOf(error), settled === 'completed' ? '' : `(${settled})`]
       .filter((word) => word !== undefined && word !== '')
       .join(' '),
     counts.join(', '),
@@ -35,4 +35,9 @@ export function runLine(run: EndedRun, now = new Date()): string {
   ]
     .filter((part) => part !== undefined && part !== null && part !== '')
     .join('  ');
+}
+
+/** The code of an error; one that was not made for people is recorded as `INTERNAL`. */
+export function codeOf({ code }: { readonly code?: string }): string {
+  return code ?? 'INTERNAL';
 }

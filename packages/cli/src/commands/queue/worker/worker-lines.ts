@@ -1,7 +1,7 @@
 import type { LogContext, Logger } from '@wdh/pipeline-core';
 import type { CommandContext } from '../../../context/command-context.js';
 import { showMany } from '../../../table/show-values.js';
-import { runLine, type EndedRun } from './run-line.js';
+import { codeOf, runLine, type EndedRun } from './run-line.js';
 
 /** Where lines are printed. */
 type Output = Pick<CommandContext, 'isJson' | 'printText' | 'terminal'>;
@@ -62,7 +62,7 @@ export class WorkerLines implements Logger {
         break;
       case 'worker.run.ended': {
         const run = { ...this.#bound, ...context } as EndedRun;
-        if (isJson) this.#print(event, { ...run }, '');
+        if (isJson) this.#print(event, withoutFrames(run), '');
         else if (terminal.isInteractive) void this.#output.printText(`${runLine(run)}\n`);
         break;
       }
@@ -79,6 +79,12 @@ export class WorkerLines implements Logger {
     if (isJson) void this.#output.printText(`${JSON.stringify({ event, ...facts })}\n`);
     else void terminal.printTo('stderr', `${text}\n`);
   }
+}
+
+/** The log has where an error was thrown; a script reads its code and message. */
+function withoutFrames({ error, ...run }: EndedRun): Readonly<Record<string, unknown>> {
+  if (error === undefined) return run;
+  return { ...run, error: { code: codeOf(error), message: error.message } };
 }
 
 function drainingText(running: number): string {
