@@ -3,6 +3,7 @@ import type { Queryable } from '@wdh/postgres';
 import { requeueExecution, type RunStatus } from '@wdh/runs';
 import type { JobWithMetadata, PgBoss } from 'pg-boss';
 import { bossOn } from '../boss/boss-on.js';
+import { bossSchema } from '../boss/boss-schema.js';
 import { queueErrorOf } from '../boss/queue-error.js';
 import { deadQueue, runQueue } from '../boss/queue-names.js';
 import { isUuid } from '../submit/is-uuid.js';
@@ -47,13 +48,12 @@ export async function requeueRun(
   if (run.job !== null) await prepare([{ name: run.job }]);
   try {
     // Only runs with a UUID were submitted.
+    const isSubmitted = isUuid(executionId);
     const jobs =
-      run.job === null || !isUuid(executionId)
-        ? []
-        : await jobsOf(boss, on, runQueue(run.job), executionId);
+      run.job === null || !isSubmitted ? [] : await jobsOf(boss, on, run.job, executionId);
     if (jobs.some(({ state }) => state === 'active')) throw refuse('a worker has it');
     if (jobs.some(({ state }) => isWaiting(state))) throw refuse('it waits in the queue already');
-    const dead = await jobsOf(boss, on, deadQueue, executionId);
+    const dead = isSubmitted ? await deadJobsOf(on, executionId) : [];
     const former = jobs[0] ?? dead[0];
     const data =
       former === undefined ? recordedData(executionId, run) : parseRunJobData(former.data);
@@ -103,21 +103,32 @@ function problemOf(status: RunStatus): string | null {
 
 const isWaiting = (state: string): boolean => state === 'created' || state === 'retry';
 
-/** The jobs of a run in a queue: its own has its id, dead ones have it in their data. */
+/** What a new job of a run takes over from an earlier one. */
+type FormerJob = Pick<JobWithMetadata, 'name' | 'id' | 'data' | 'priority' | 'singletonKey'>;
+
+/** The job of a run, which has its id. */
 async function jobsOf(
   boss: PgBoss,
   on: Queryable,
-  queue: string,
+  jobName: string,
   executionId: string,
 ): Promise<readonly JobWithMetadata[]> {
-  const filter = queue === deadQueue ? { data: { executionId } } : { id: executionId };
-  return boss.findJobs(queue, { ...filter, db: bossOn(on) });
+  return boss.findJobs(runQueue(jobName), { id: executionId, db: bossOn(on) });
+}
+
+/** The dead jobs of a run, by an index: pg-boss finds them by their data, and reads all that are dead. */
+async function deadJobsOf(on: Queryable, executionId: string): Promise<readonly FormerJob[]> {
+  return on.query<FormerJob>(
+    `select name, id::text as id, data, priority, singleton_key as "singletonKey"
+    from ${bossSchema}.job where name = $1 and source_root_id = $2::text::uuid`,
+    [deadQueue, executionId],
+  );
 }
 
 async function deleteJobs(
   boss: PgBoss,
   on: Queryable,
-  jobs: readonly JobWithMetadata[],
+  jobs: readonly Pick<FormerJob, 'name' | 'id'>[],
 ): Promise<void> {
   for (const { name, id } of jobs) await boss.deleteJob(name, id, { db: bossOn(on) });
 }
@@ -135,7 +146,7 @@ function recordedData(executionId: string, run: FoundRun): RunJobData | null {
   });
 }
 
-function insertOf(former: JobWithMetadata | undefined, data: RunJobData) {
+function insertOf(former: FormerJob | undefined, data: RunJobData) {
   const { executionId } = data;
   const { priority = 0, singletonKey } = former ?? {};
   return { id: executionId, data, priority, singletonKey: singletonKey ?? executionId };
