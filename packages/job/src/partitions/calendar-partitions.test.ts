@@ -88,6 +88,11 @@ describe('partitions by days', () => {
     expect(latest('America/New_York', '2026-03-09T04:00:00Z')).toBe('2026-03-08');
   });
 
+  it('refuse a declaration without options', () => {
+    const declare = days as () => unknown;
+    expect(() => declare()).toThrow('its from must be a day such as 2026-01-31.');
+  });
+
   it('refuse a time zone that does not exist, and list every problem', () => {
     expect(() => days({ from: '2026-02-30', timezone: 'Asia/Peking' })).toThrow(
       'The partitions days() of a job are invalid: its from must be a day such as 2026-01-31; its time zone Asia/Peking does not exist; one is Asia/Shanghai.',

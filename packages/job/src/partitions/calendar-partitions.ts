@@ -14,7 +14,8 @@ export interface CalendarOptions {
 /** Makes the partitions of a unit of the calendar. @throws WdhError `JOB_INVALID` (usage) */
 export function calendarPartitions(
   unit: CalendarUnit,
-  { from, timezone = 'UTC' }: CalendarOptions,
+  // Nothing has checked the types of a project in JavaScript.
+  { from = '', timezone = 'UTC' }: Partial<CalendarOptions> = {},
 ): Partitions {
   const { kind, noun } = unit;
   const first = unit.placeOf(from);

@@ -28,6 +28,8 @@ it.each([
   [[' a'], 'without spaces around it'],
   [['a\nb'], 'a text of'],
   [[5], 'a text of'],
+  [undefined, 'it must list keys'],
+  [['\ud800'], 'a text of'],
   [['x'.repeat(101)], 'a text of 1 to 100 characters'],
 ])('refuses the list %j', (keys, problem) => {
   expect(() => list(keys as string[])).toThrow(problem);

@@ -45,13 +45,13 @@ export function list<const Key extends string>(keys: readonly Key[]): Partitions
 
 /** Nothing has checked the types of a project in JavaScript. */
 function checkKeys<Key extends string>(keys: readonly Key[]): readonly [Key] {
-  const given: readonly unknown[] = Array.isArray(keys) ? keys : [];
-  const [first] = keys;
+  const given = Array.isArray(keys) ? (keys as readonly Key[]) : [];
+  const [first] = given;
   const problems = [
     given.length === 0 ? 'it must list keys, such as list(["north", "south"])' : null,
     given.every(isKey)
       ? null
-      : 'each key must be a text of 1 to 100 characters, without spaces around it',
+      : 'each key must be a text of 1 to 100 characters, without spaces around it or control characters',
     new Set(given).size < given.length ? 'a key is listed twice' : null,
   ].filter((problem) => problem !== null);
   if (problems.length > 0 || first === undefined) throw invalidDeclaration('list', problems);
@@ -64,6 +64,7 @@ function isKey(key: unknown): boolean {
     key.length >= 1 &&
     key.length <= 100 &&
     key.trim() === key &&
-    !/\p{Cc}/u.test(key)
+    // Nor half a character, which the database cannot store.
+    !/[\p{Cc}\p{Cs}]/u.test(key)
   );
 }
