@@ -138,6 +138,22 @@ describe('a partition', () => {
     expect((await loaded()).filter((row) => row.startsWith('2024-01'))).toHaveLength(1);
   });
 
+  it('refuses a replay of rows over those of a later load of it', async () => {
+    await database.sql`alter table annuity add check (amount < 10)`;
+    const request = { partition: '2024-01', errorThreshold: 1 };
+    const first = await run({ ...request, input: await fileOf('a.csv', 'A,1\nB,20\n') });
+    const corrected = { ...request, input: await fileOf('b.csv', 'A,1\nB,2\n'), force: true };
+    const second = await run(corrected);
+    const { connectionUrl } = database;
+    const replayed = replayRun(annuity(), first.executionId, { connectionUrl });
+    await expect(replayed).rejects.toMatchObject({
+      code: 'REPLAY_REFUSED',
+      message: expect.stringContaining(
+        `Run ${second.executionId} has loaded partition 2024-01 of run ${first.executionId} again.`,
+      ) as unknown,
+    });
+  });
+
   it('is given to the steps of a replay, which loads the rest of it', async () => {
     const table = 'alter table annuity add constraint small check (amount < 10)';
     await database.sql.unsafe(table);
