@@ -8,7 +8,10 @@ it.each([
   '0 0 1,L * *',
   '0 0 * * 5L',
   '0 0 * * MON#2',
+  '0 0 * * MON,wed-FRI',
   '30 1-5/2 * JAN-MAR mon-fri',
+  '0 0 1-31/2 * 1',
+  '0 0 */2 * *',
   '@daily',
   '@hourly',
 ])('accepts %s', (cron) => {
@@ -37,6 +40,14 @@ it.each([
   ['0 0 15W * *', /15W is not a day of the month/],
   ['0 0 * * 1#6', /1#6 is not a day of the week/],
   ['0 0 * foo *', /alias "foo"/],
+  ['0 0 1 janfeb *', /janfeb is not a month/],
+  ['0 0 1 jan1 *', /jan1 is not a month/],
+  ['0 0 1 1feb *', /1feb is not a month/],
+  ['0 0 1 */feb *', /feb is not a month/],
+  ['0 0 * * sunmon', /sunmon is not a day of the week/],
+  ['0 0 * * monday', /monday is not a day of the week/],
+  ['0 0 */2 * 1', /day of the month \*\/2 and day of the week 1: write a range/],
+  ['0 0 1 * */2', /day of the month 1 and day of the week \*\/2: write a range/],
   ['zwei Uhr an jedem Tag', /zwei is not a minute/],
 ])('refuses %j', (cron, problem) => {
   expect(cronProblem(cron)).toMatch(problem);

@@ -7,10 +7,10 @@ const fields = [
   { name: 'minute', form: /^[\d*,/-]+$/, largest: 59 },
   { name: 'hour', form: /^[\d*,/-]+$/, largest: 23 },
   { name: 'day of the month', form: /^(?:[\d*,/-]|L(?=,|$))+$/, largest: 31 },
-  { name: 'month', form: /^(?:[\d*,/-]|[a-z]{3})+$/i, largest: 12 },
+  { name: 'month', form: /^(?:[\d*,/-]|(?<![^,-])[a-z]{3}(?![^,/-]))+$/i, largest: 12 },
   {
     name: 'day of the week',
-    form: /^(?:[\d*,/-]|[a-z]{3}|(?<=\d)L(?=,|$)|#[1-5](?=,|$))+$/i,
+    form: /^(?:[\d*,/-]|(?<![^,-])[a-z]{3}(?![^,/#-])|(?<=\d)L(?=,|$)|#[1-5](?=,|$))+$/i,
     largest: 7,
   },
 ];
@@ -46,7 +46,16 @@ function problemOfFields(given: readonly string[]): string | null {
     if (tooLarge !== undefined)
       return `the step ${tooLarge} of the ${name} is larger than ${largest}`;
   }
-  return null;
+  return problemOfDays(given[2] ?? '', given[4] ?? '');
+}
+
+/** Either of two limited days counts. In crontab(5) both must, if one of them begins with an asterisk. */
+function problemOfDays(ofMonth: string, ofWeek: string): string | null {
+  const isAmbiguous =
+    ofMonth !== '*' && ofWeek !== '*' && [ofMonth, ofWeek].some((days) => days.startsWith('*'));
+  return isAmbiguous
+    ? `day of the month ${ofMonth} and day of the week ${ofWeek}: write a range such as 1-31/2 if either is to count`
+    : null;
 }
 
 /** The parser finds a number beyond its range, and a date that no year has, such as the 30th of February. */
