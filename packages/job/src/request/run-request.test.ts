@@ -21,6 +21,9 @@ describe('parseRunRequest', () => {
   it.each([
     [null, /it must be an object/],
     [[], /it must be an object/],
+    [new Map([['input', 'in.csv']]), /it must be an object/],
+    [new Date(0), /it must be an object/],
+    [Promise.resolve({}), /it must be an object/],
     ['in.csv', /it must be an object/],
     [{ inptu: 'in.csv' }, /inptu is not known/],
     [{ version: 2 }, /version must be 1/],

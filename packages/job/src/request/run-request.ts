@@ -77,8 +77,8 @@ export const runRequestSchema = v.strictObject({
  * @throws WdhError `REQUEST_INVALID` (usage) that lists every problem.
  */
 export function parseRunRequest(request: unknown): RunRequest {
-  // The schema would take a list as an object without fields.
-  const given = Array.isArray(request) ? null : request;
+  // The schema would take a list, a Map or a promise as an object without fields.
+  const given = Object.prototype.toString.call(request) === '[object Object]' ? request : null;
   const { success, output, issues } = v.safeParse(runRequestSchema, given);
   if (success) return output;
   const problems = issues.map((issue) => {

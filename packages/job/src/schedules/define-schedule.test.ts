@@ -52,6 +52,19 @@ describe('defineSchedule', () => {
     });
   });
 
+  it('does not change its time when its request does', () => {
+    const schedule = defineSchedule({
+      ...nightly,
+      request: ({ scheduledAt, previousAt }) => {
+        scheduledAt.instant.setDate(1);
+        return { params: { day: previousAt.day() } };
+      },
+    });
+    const time = new Date('2026-01-31T18:00:00Z');
+    schedule.requestAt(time);
+    expect(time.toISOString()).toBe('2026-01-31T18:00:00.000Z');
+  });
+
   it('loads the last complete partition of a time, unless its request names one', () => {
     const monthly = { ...job, params: null, partitions: months({ from: '2025-01' }) };
     const declared = { ...nightly, job: monthly, request: {} };
@@ -111,6 +124,12 @@ describe('defineSchedule refuses', () => {
     ['params of another form', { request: { params: { day: 'today' } } }, /day: must be a date/],
     ['missing params', { request: {} }, /the params of its request: day/],
     ['an invalid request of a function', { request: () => ({ mode: 'merge' }) }, /mode must be/],
+    ['a request that JSON cannot hold', { request: { params: { day: 5n } } }, /must be JSON/],
+    [
+      'an asynchronous function',
+      { request: () => Promise.reject(new Error('canary')) },
+      /The function of its request returns a promise/,
+    ],
     [
       'a function that throws',
       { request: () => JSON.parse('{') as object },

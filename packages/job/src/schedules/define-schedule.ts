@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { WdhError } from '@wdh/pipeline-core';
 import type { Job } from '../declare/job.js';
 import { parseRunRequest, type RunRequest } from '../request/run-request.js';
 import { checkSchedule, invalidSchedule } from './check-schedule.js';
@@ -56,6 +57,8 @@ export function defineSchedule(declaration: ScheduleDeclaration): Schedule {
   const zone = checkSchedule(declaration);
   const { job, cron, timezone, request = {}, overlap = 'skip' } = declaration;
   const { name = job.name, catchUpWithinMs = twelveHoursMs } = declaration;
+  const requestText = textOf(request);
+  if (requestText === null) throw invalidSchedule(name, ['its request must be JSON']);
   const times = cronTimes(cron, zone);
   const tickAt = (time: Date): ScheduleTick => {
     const previous = times.lastUntil(new Date(time.getTime() - 1));
@@ -73,7 +76,7 @@ export function defineSchedule(declaration: ScheduleDeclaration): Schedule {
     timezone,
     overlap,
     catchUpWithinMs,
-    declaration: digestOf([job.name, cron, timezone, overlap, catchUpWithinMs, textOf(request)]),
+    declaration: digestOf([job.name, cron, timezone, overlap, catchUpWithinMs, requestText]),
     next: (count, after = new Date()) => {
       const found: ScheduledTime[] = [];
       for (let time = after; found.length < count;) {
@@ -84,7 +87,7 @@ export function defineSchedule(declaration: ScheduleDeclaration): Schedule {
     },
     requestAt: (time) => {
       const asked = parseRunRequest(
-        typeof request === 'function' ? request(tickAt(time)) : request,
+        typeof request === 'function' ? returned(request(tickAt(time))) : request,
       );
       const partition = asked.partition ?? job.partitions?.latest(time) ?? undefined;
       return partition === undefined ? asked : { ...asked, partition };
@@ -95,9 +98,25 @@ export function defineSchedule(declaration: ScheduleDeclaration): Schedule {
   return Object.freeze(schedule);
 }
 
-/** What a function returns cannot be compared; its text can. */
-const textOf = (request: unknown): string =>
-  typeof request === 'function' ? String(request) : JSON.stringify(request);
+/** What a function returns cannot be compared; its text can. Null for a request that JSON cannot hold. */
+function textOf(request: unknown): string | null {
+  if (typeof request === 'function') return String(request);
+  try {
+    return JSON.stringify(request);
+  } catch {
+    return null;
+  }
+}
+
+/** A declaration in JavaScript may have an asynchronous function; its rejection must not end the process. */
+function returned(request: unknown): unknown {
+  if (!(request instanceof Promise)) return request;
+  request.catch(() => undefined);
+  throw new WdhError('The function of its request returns a promise: it must return the request.', {
+    code: 'REQUEST_INVALID',
+    category: 'usage',
+  });
+}
 
 const digestOf = (parts: readonly unknown[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);

@@ -7,7 +7,8 @@ export class ScheduledTime {
   readonly #local: Date;
 
   constructor(instant: Date, zone: ZoneRules) {
-    this.instant = instant;
+    // A request that changes its time changes no other.
+    this.instant = new Date(instant);
     this.#local = new Date(instant.getTime() + offsetAt(zone, instant.getTime()));
   }
 
