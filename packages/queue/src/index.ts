@@ -24,6 +24,7 @@ export { connectionBudget, type ConnectionBudget } from './worker/start/connecti
 export type { HealthAddress } from './worker/health/health-server.js';
 export type { WorkerHealth } from './worker/health/worker-health.js';
 export { Worker, type WorkerOptions, type WorkerSignals } from './worker/worker.js';
+export { checkScheduledRequests } from './schedules/check-scheduled-requests.js';
 export { pauseSchedule, resumeSchedule, type SchedulePause } from './schedules/pause-schedule.js';
 export { scheduleStates, type LastTick, type ScheduleState } from './schedules/schedule-states.js';
 export { Scheduler, type SchedulerOptions } from './schedules/scheduler.js';

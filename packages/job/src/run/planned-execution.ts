@@ -8,6 +8,8 @@ import { planRun } from './plan-run.js';
 /** Who requested a run, and its id. */
 export interface PlannedExecutionOptions extends Omit<RunOrigin, 'jobName' | 'request'> {
   readonly executionId: string;
+  /** The time that decides which partitions have begun. Default: now. */
+  readonly now?: Date | undefined;
 }
 
 /**
@@ -18,9 +20,9 @@ export interface PlannedExecutionOptions extends Omit<RunOrigin, 'jobName' | 're
 export async function plannedExecution(
   job: Job,
   request: RunRequest,
-  { executionId, ...origin }: PlannedExecutionOptions,
+  { executionId, now, ...origin }: PlannedExecutionOptions,
 ): Promise<PlannedExecution> {
-  const { plan, mode, request: planned } = await planRun(job, request);
+  const { plan, mode, request: planned } = await planRun(job, request, now);
   // With the query of an address, unlike the record of a run that has started: it may be needed again.
   const complete = request.input === undefined ? planned : { ...planned, input: request.input };
   return {

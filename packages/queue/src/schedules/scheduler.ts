@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { checkSchedules, loggedError, type Schedule } from '@wdh/job';
+import { loggedError, type Schedule } from '@wdh/job';
 import { guardedLogger, type Logger, silentLogger, WdhError } from '@wdh/pipeline-core';
 import type { Queue } from '../open-queue.js';
+import { checkScheduledRequests } from './check-scheduled-requests.js';
 import { endHolder } from './end-holder.js';
 import { fireTick, type FiredTick } from './fire-tick.js';
 import { followSchedule, noteSeen, replaceNext } from './follow-schedule.js';
@@ -71,6 +72,7 @@ export class Scheduler {
   /** Handles the ticks that are due, and returns the milliseconds to wait before the next pass. */
   async pass(): Promise<number> {
     if (!this.#isChecked) await this.#check();
+    const since = performance.now();
     const { pool } = this.#options.queue;
     const names = this.#schedules.map(({ name }) => name);
     const rows = new Map(
@@ -91,12 +93,12 @@ export class Scheduler {
       waitMs = Math.min(waitMs, await this.#handleAlone(schedule, row));
     }
     if (unseen.length > 0) await noteSeen(pool, unseen, this.#clock);
-    return waitMs;
+    return Math.max(waitMs - (performance.now() - since), 0);
   }
 
   /** Checks all schedules before it follows the first. */
   async #check(): Promise<void> {
-    await checkSchedules(this.#schedules);
+    await checkScheduledRequests(this.#schedules);
     await this.#options.queue.prepare(this.#schedules.map(({ job }) => job));
     this.#isChecked = true;
   }
@@ -159,10 +161,12 @@ export class Scheduler {
   /** Returns the milliseconds until its next tick. */
   async #handle(schedule: Schedule, { nextMs, nowMs }: FollowedSchedule): Promise<number> {
     const next = schedule.nextAfter(new Date(nowMs));
-    if (nextMs !== null && nextMs <= nowMs) {
-      const fired = await fireTick(this.#options.queue, schedule, this.#clock);
-      if (fired === 'held') return this.#waitForHolder(schedule);
-      this.#heldSince.delete(schedule.name);
+    const isDue = nextMs !== null && nextMs <= nowMs;
+    const fired = isDue ? await fireTick(this.#options.queue, schedule, this.#clock) : null;
+    if (fired === 'held') return this.#waitForHolder(schedule);
+    // Also if the process that held it has handled its tick.
+    this.#heldSince.delete(schedule.name);
+    if (isDue) {
       if (fired !== null) this.#report(schedule, fired);
     } else if (nextMs === null || next.getTime() < nextMs) {
       // The clock of the server went back, or its zones have changed.

@@ -33,7 +33,8 @@ export async function planSubmission(submission: Submission): Promise<PlannedSub
   const overlapKey = schedule === undefined ? `job:${job.name}` : `schedule:${schedule.name}`;
   const request = storableRequest(job, submission.request ?? {});
   const origin = { executionId, trigger, requestedBy, parentExecutionId };
-  const execution = await plannedExecution(job, request, origin);
+  // The clock of the server says that a tick is due; that of this machine may be behind.
+  const execution = await plannedExecution(job, request, { ...origin, now: schedule?.at });
   const data: RunJobData = { ...origin, job: job.name, request };
   return {
     queue: runQueue(job.name),

@@ -1,4 +1,4 @@
-import { checkSchedules, type Project } from '@wdh/job';
+import type { Project } from '@wdh/job';
 import type { Logger } from '@wdh/pipeline-core';
 import type { Queue, WorkerOptions } from '@wdh/queue';
 import { importQueue } from '../../../project/import-queue.js';
@@ -13,8 +13,8 @@ export async function projectWork(
   queue: Queue,
   logger: Logger,
 ): Promise<Pick<WorkerOptions, 'services' | 'prepareJob'>> {
-  await checkSchedules(schedules.values());
-  const { FolderWatches, Scheduler } = await importQueue('wdh worker');
+  const { checkScheduledRequests, FolderWatches, Scheduler } = await importQueue('wdh worker');
+  await checkScheduledRequests([...schedules.values()]);
   const scheduler = schedules.size === 0 ? [] : [new Scheduler({ queue, schedules, logger })];
   if (watches.size === 0) return { services: scheduler };
   const folders = new FolderWatches({ watches: watches.values(), queue, logger });
