@@ -16,7 +16,7 @@ import { submitRuns } from './submit/submit-runs.js';
 
 /** Options of {@link openQueue}. */
 export interface OpenQueueOptions extends OpenBossOptions {
-  /** Whether the migrations of runs and queue are applied first. Default true. */
+  /** Whether the migrations of runs and queue are applied first. Default true, unless `access` is `read`. */
   readonly migrate?: boolean | undefined;
 }
 
@@ -83,7 +83,7 @@ export interface Queue {
  * await queue.close();
  */
 export async function openQueue(options: OpenQueueOptions): Promise<Queue> {
-  const { connectionUrl, logger, migrate = true } = options;
+  const { connectionUrl, logger, migrate = options.access !== 'read' } = options;
   if (migrate)
     await migrateUp({ connectionUrl, folders: [auditMigrations, queueMigrations], logger });
   const { boss, pool, address, ...opened } = await openBoss(options);

@@ -137,6 +137,7 @@ describe('roles', () => {
     await own.sql.unsafe(await readFile(roles, 'utf8'));
     await own.sql.unsafe(`
       alter role wdh_migrator password 'm'; alter role wdh_loader password 'l';
+      alter role wdh_reader password 'r';
       grant create on schema public to wdh_migrator; grant usage on schema public to wdh_loader;`);
     const as = (user: string, password: string, ...args: string[]) => {
       const url = new URL(own.databaseUrl);
@@ -164,6 +165,10 @@ describe('roles', () => {
     );
     expect(submitted).toMatchObject({ exitCode: 0, stderr: '' });
     expect((await as('wdh_loader', 'l', 'queue')).stdout).toMatch(/people +1 /);
+    expect((await as('wdh_reader', 'r', 'queue')).stdout).toMatch(/people +1 /);
+    const reader = await as('wdh_reader', 'r', 'requeue', '--all-dead', '--yes');
+    expect(reader).toMatchObject({ exitCode: 5, stdout: '' });
+    expect(reader.stderr).toContain('lacks INSERT, UPDATE, DELETE on wdh_queue.job and');
     expect(await as('wdh_migrator', 'm', 'migrate', 'verify')).toMatchObject({ exitCode: 0 });
   });
 });

@@ -6,7 +6,13 @@ import { bossSchema, bossSchemaVersion } from './boss-schema.js';
 const tables = ['job', 'job_common', 'queue', 'version'];
 
 /** Privileges on each of them. */
-const privileges = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'];
+const privileges = {
+  read: ['SELECT'],
+  write: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
+} as const;
+
+/** What a role does with the queue: it only looks, or submits and runs. */
+export type QueueAccess = keyof typeof privileges;
 
 interface FoundSchema {
   readonly exists: boolean;
@@ -21,7 +27,7 @@ interface FoundSchema {
  * @throws WdhError of category schema: `QUEUE_SCHEMA_MISSING`, `QUEUE_SCHEMA_OUTDATED`,
  * `QUEUE_SCHEMA_NEWER`, `PRIVILEGE_MISSING`.
  */
-export async function checkQueueSchema(on: Queryable): Promise<void> {
+export async function checkQueueSchema(on: Queryable, access: QueueAccess): Promise<void> {
   // Catalogs can be read without a privilege, to distinguish a missing table from a missing grant.
   const [found] = await on.query<FoundSchema>(
     `select n.oid is not null as exists,
@@ -33,18 +39,20 @@ export async function checkQueueSchema(on: Queryable): Promise<void> {
   );
   if (found?.exists !== true || found.tables < tables.length) throw schemaMissing();
   if (!found.usable) throw privilegeMissing([`USAGE on schema ${bossSchema}`]);
-  await checkPrivileges(on);
+  await checkPrivileges(on, privileges[access]);
   const versions = await on.query<{ version: number }>(`select version from ${bossSchema}.version`);
   const version = versions[0]?.version ?? 0;
   if (version !== bossSchemaVersion) throw otherVersion(version);
 }
 
-async function checkPrivileges(on: Queryable): Promise<void> {
+async function checkPrivileges(on: Queryable, needed: readonly string[]): Promise<void> {
   const lacking = await on.query<{ lacks: string }>(
-    `select privilege || ' on ${bossSchema}.' || name as lacks
-    from unnest($1::text[]) with ordinality as t (name, place), unnest($2::text[]) as privilege
-    where not has_table_privilege('${bossSchema}.' || name, privilege) order by place, privilege`,
-    [`{${tables.join(',')}}`, `{${privileges.join(',')}}`],
+    `select string_agg(privilege, ', ' order by at) || ' on ${bossSchema}.' || name as lacks
+    from unnest($1::text[]) with ordinality as t (name, place),
+      unnest($2::text[]) with ordinality as p (privilege, at)
+    where not has_table_privilege('${bossSchema}.' || name, privilege)
+    group by place, name order by place`,
+    [`{${tables.join(',')}}`, `{${needed.join(',')}}`],
   );
   if (lacking.length > 0) throw privilegeMissing(lacking.map(({ lacks }) => lacks));
 }

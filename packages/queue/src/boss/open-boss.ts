@@ -4,7 +4,7 @@ import { parseConnectionUrl, type ServerAddress, StatementPool } from '@wdh/post
 import { PgBoss } from 'pg-boss';
 import { bossOn } from './boss-on.js';
 import { bossSchema } from './boss-schema.js';
-import { checkQueueSchema } from './check-queue-schema.js';
+import { checkQueueSchema, type QueueAccess } from './check-queue-schema.js';
 import { queueErrorOf } from './queue-error.js';
 
 /** Options of {@link openBoss}. */
@@ -19,6 +19,8 @@ export interface OpenBossOptions {
   readonly supervise?: boolean | undefined;
   /** Default: silent. */
   readonly logger?: Logger | undefined;
+  /** `read` is for a role that only looks: it needs no other privilege. Default `write`. */
+  readonly access?: QueueAccess | undefined;
 }
 
 /** pg-boss, and the connections that it shares. */
@@ -40,7 +42,7 @@ const deadlineMs = 30_000;
  */
 export async function openBoss(options: OpenBossOptions): Promise<OpenedBoss> {
   const { connectionUrl, applicationName = 'wdh queue', poolSize = 2 } = options;
-  const { supervise = false, logger = silentLogger } = options;
+  const { supervise = false, logger = silentLogger, access = 'write' } = options;
   const address = parseConnectionUrl(connectionUrl);
   const limits = { size: Math.max(2, poolSize), deadlineMs, statementTimeoutMs: deadlineMs };
   // A fetch that runs twice would take two jobs.
@@ -65,7 +67,7 @@ export async function openBoss(options: OpenBossOptions): Promise<OpenedBoss> {
     logger.warn('queue.engine.warned', { message });
   });
   try {
-    await checkQueueSchema(pool);
+    await checkQueueSchema(pool, access);
     await boss.start();
   } catch (error) {
     await pool.close();

@@ -19,14 +19,19 @@ export async function openProjectQueue(
   return openQueue({ connectionUrl, ...options });
 }
 
-/** Opens the queue, and creates nothing: null if the database has none. */
+/**
+ * Opens the queue, and creates nothing: null if the database has none.
+ *
+ * @param access - `read` for a command that only looks, as a role without other rights may.
+ */
 export async function openQueueIfAny(
   context: CommandContext,
   command: string,
+  access: 'read' | 'write' = 'write',
 ): Promise<Queue | null> {
   if ((await openRecords(context)) === null) return null;
   try {
-    return await openProjectQueue(context, command, { migrate: false });
+    return await openProjectQueue(context, command, { migrate: false, access });
   } catch (error) {
     if (error instanceof WdhError && error.code === 'QUEUE_SCHEMA_MISSING') return null;
     throw error;

@@ -49,7 +49,7 @@ export async function listSchedules(context: CommandContext): Promise<number> {
 
 async function readStates(context: CommandContext): Promise<ReadonlyMap<string, ScheduleState>> {
   const { scheduleStates } = await importQueue('wdh schedules');
-  const queue = await openQueueIfAny(context, 'wdh schedules');
+  const queue = await openQueueIfAny(context, 'wdh schedules', 'read');
   if (queue === null) return new Map();
   try {
     return new Map((await scheduleStates(queue.pool)).map((state) => [state.name, state]));

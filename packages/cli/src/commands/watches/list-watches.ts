@@ -48,7 +48,7 @@ export async function listWatches(context: CommandContext): Promise<number> {
 
 async function readCounts(context: CommandContext): Promise<ReadonlyMap<string, WatchCounts>> {
   const { countWatchedFiles } = await importQueue('wdh watches');
-  const queue = await openQueueIfAny(context, 'wdh watches');
+  const queue = await openQueueIfAny(context, 'wdh watches', 'read');
   if (queue === null) return new Map();
   try {
     const found = await countWatchedFiles(queue.pool);

@@ -8,7 +8,7 @@ const empty: QueueStatus = { jobs: [], running: [], dead: [], lost: [], workers:
 
 /** Prints what the queue holds. A database without a queue has an empty one; nothing is created. */
 export async function showQueue(context: CommandContext): Promise<number> {
-  const queue = await openQueueIfAny(context, 'wdh queue');
+  const queue = await openQueueIfAny(context, 'wdh queue', 'read');
   try {
     const status = (await queue?.status()) ?? empty;
     await context.printResult(status, () => formatQueue(status, tableWidth()));
