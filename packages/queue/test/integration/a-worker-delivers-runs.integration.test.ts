@@ -149,6 +149,24 @@ it('lets a run wait, however long, while another run loads its source', async ()
   expect(await countOf('j')).toBe(2);
 });
 
+it('lets a run wait that another one of its schedule overtook', async () => {
+  const rule = { job: letters, overlap: 'skip' } as const;
+  const first = await place.queue.submitRun({ ...rule, request: { params: { letter: 'k' } } });
+  await place.sql`update pipeline_executions set status = 'abandoned' where execution_id = ${first.executionId}`;
+  const later = {
+    startAfter: new Date(Date.now() + 3_600_000),
+    request: { params: { letter: 'l' } },
+  };
+  const second = await place.queue.submitRun({ ...rule, ...later });
+  await place.sql`update wdh_queue.job set retry_limit = 0 where id = ${first.executionId}`;
+  const { log } = await place.start({ jobs: [letters] });
+  await expect.poll(() => settledIn(log)).toEqual(['given back']);
+  await place.queue.cancel(second.executionId);
+  await place.sql`update wdh_queue.job set start_after = now() where state = 'retry'`;
+  await expect.poll(() => statusOf(first.executionId)).toBe('success');
+  expect(await countOf('k')).toBe(2);
+});
+
 it('leaves the runs of jobs that it does not know in the queue', async () => {
   await place.queue.prepare([others]);
   const unknown = await submit('e', { job: others });

@@ -54,7 +54,7 @@ export class RunSettlement {
     const code = codeOf(error);
     if (code === 'WORKER_STOPPED') return this.#giveBack(job, 0);
     // The other run may load for hours: this one waits for it.
-    const isLocked = code === 'SOURCE_LOCKED' && failureOf(job, error) === 'dead';
+    const isLocked = waitingCodes.includes(code) && failureOf(job, error) === 'dead';
     return isLocked ? this.#giveBack(job, lockedPauseSeconds) : this.#fail(job, error);
   }
 
@@ -82,6 +82,9 @@ export class RunSettlement {
     });
   }
 }
+
+/** Errors of a run that begins while another one is in its way. */
+const waitingCodes: readonly string[] = ['SOURCE_LOCKED', 'RUN_OVERLAPS'];
 
 /** How the record of a run describes an error; without the message of one that may contain values. */
 function failureIn(error: unknown): ExecutionFailure {
