@@ -8,25 +8,30 @@ import { useWorkplace } from '../support/use-workplace.js';
 const place = useWorkplace();
 
 const config = `import { csv, defineJob, defineProject } from '@wdh/job';
-import { validateRows } from '@wdh/pipeline-core';
+import { rowStep, validateRows } from '@wdh/pipeline-core';
 import * as v from 'valibot';
 
 const schema = v.object({ id: v.pipe(v.string(), v.toNumber(), v.integer()), name: v.string() });
-const job = (name) =>
+const job = (name, step = rowStep('keep', (row) => row)) =>
   defineJob({
     name,
     source: csv({ columns: ['id', 'name'] }),
-    steps: (rows) => rows.addStep(validateRows(schema, { name: 'validate' })),
+    steps: (rows) => rows.addStep(validateRows(schema, { name: 'validate' })).addStep(step),
     into: 'public.' + name,
     mode: 'upsert',
     keys: ['id'],
   });
-export default defineProject({ jobs: [job('people'), job('slow')] });
+const stray = rowStep('throw_later', (row) => {
+  setTimeout(() => { throw new Error('the value ' + row.name); });
+  return row;
+});
+export default defineProject({ jobs: [job('people'), job('slow'), job('stray', stray)] });
 `;
 
 beforeAll(async () => {
   await place.sql.unsafe(`
     create table people (id integer primary key, name text not null);
+    create table stray (id integer primary key, name text not null);
     create table slow (id integer primary key, name text not null);
     create function wait() returns trigger language plpgsql as
       $$ begin perform pg_sleep(600); return new; end $$;
@@ -57,6 +62,8 @@ describe('a worker', () => {
 
   it('runs what is submitted, and the command that waits ends as the run does', async () => {
     await using worker = await startWorker(place, '--health-port', '0');
+    const [, health = ''] = /health +(http:\S+)\n/.exec(worker.stderr) ?? [];
+    await expect.poll(async () => (await fetch(health)).status).toBe(200);
     const several = await place.run('submit', 'people', '--input', 'in/*.csv', '--wait');
     expect(several).toMatchObject({ exitCode: 0 });
     expect(several.stdout).toMatch(/a\.csv +success +2 +2 +0 /);
@@ -135,5 +142,18 @@ describe('a worker', () => {
       .split('\n')
       .map((line) => (json(line) as { event: string }).event);
     expect(events).toEqual(['worker.started', 'worker.draining']);
+  });
+
+  it('ends with its runs where a job throws outside of any await, and says where', async () => {
+    await using worker = await startWorker(place, '--jobs', 'stray', '--drain-seconds', '600');
+    await place.run('submit', 'stray', '--input', 'in/b.csv');
+    const { code, stdout, stderr } = await worker.end(60_000);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^\[UNCAUGHT_EXCEPTION\] .* so the worker ended\./m);
+    const entry = stdout.split('\n').find((line) => line.includes('worker.stray_exception'));
+    expect(entry).toMatch(/wdh\.config\.ts:\d+/);
+    expect(stdout + stderr).not.toContain('the value');
+    const [run] = await place.sql`select status from pipeline_executions where job_name = 'stray'`;
+    expect(run).toEqual({ status: 'success' });
   });
 });

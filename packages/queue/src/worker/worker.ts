@@ -104,7 +104,7 @@ export class Worker {
       health: () => this.health(),
     });
     try {
-      await this.#prepare(drain);
+      await this.#prepare(drain, heartbeat.healthPort);
       if (!drain.aborted) await this.#work(heartbeat, drain, end);
     } catch (error) {
       // Preparing it was interrupted.
@@ -132,14 +132,15 @@ export class Worker {
   }
 
   /** Checks and prepares the database. */
-  async #prepare(signal: AbortSignal): Promise<void> {
+  async #prepare(signal: AbortSignal, healthPort: number | null): Promise<void> {
     const { queue, migrate = true } = this.#options;
     const budget = connectionBudget(this.#concurrency, queue.pool.size);
     await checkConnectionBudget(queue.pool, this.#concurrency, budget);
     if (migrate) await migrateJobs(queue.connectionUrl, this.#jobs, this.#logger, signal);
     await queue.prepare(this.#jobs);
     const jobs = this.#jobs.map(({ name }) => name);
-    const context = { jobs, concurrency: this.#concurrency, connections: budget.total };
+    const { total: connections } = budget;
+    const context = { jobs, concurrency: this.#concurrency, connections, healthPort };
     this.#logger.info('worker.started', context);
   }
 

@@ -82,9 +82,20 @@ it('refuses to start where its health cannot be served', async () => {
   const worker = new Worker({ queue: place.queue, jobs: [letters], health: { port } });
   await expect(worker.run({ drain: new AbortController().signal })).rejects.toMatchObject({
     code: 'HEALTH_PORT_UNUSABLE',
-    message: expect.stringContaining(`127.0.0.1:${port} (EADDRINUSE)`) as string,
+    message: expect.stringContaining(
+      `127.0.0.1:${port} (EADDRINUSE). Choose another port.`,
+    ) as string,
   });
   taken.close();
+  // Reserved for documentation: no machine has it.
+  const elsewhere = new Worker({
+    ...{ queue: place.queue, jobs: [letters], health: { port: 0, host: '192.0.2.1' } },
+  });
+  await expect(elsewhere.run({ drain: new AbortController().signal })).rejects.toMatchObject({
+    message: expect.stringContaining(
+      '192.0.2.1:0 (EADDRNOTAVAIL). Choose another address to listen at.',
+    ) as string,
+  });
 });
 
 it('starts a service, and starts it again when it rejects', async () => {

@@ -25,8 +25,8 @@ export type ToHeartbeat =
 
 /** Messages from the thread of the heartbeat. */
 export type FromHeartbeat =
-  /** It works, and the health is served. */
-  | { readonly kind: 'started' }
+  /** It works, and the health is served at this port; null: nowhere. */
+  | { readonly kind: 'started'; readonly healthPort: number | null }
   /** The health cannot be served. */
   | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'lost'; readonly claim: Claim }

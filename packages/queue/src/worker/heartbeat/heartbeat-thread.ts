@@ -21,7 +21,7 @@ parentPort?.on('message', (message: ToHeartbeat) => {
 try {
   if (start.healthAt !== null)
     server = await HealthServer.open(start.healthAt, () => view.health());
-  send({ kind: 'started' });
+  send({ kind: 'started', healthPort: server?.port ?? null });
 } catch (error) {
   const hasCode = error instanceof Error && 'code' in error;
   send({ kind: 'refused', reason: hasCode ? String(error.code) : 'unknown' });

@@ -43,6 +43,7 @@ export class Heartbeat {
   readonly #clock = new AliveClock();
   readonly #timer: NodeJS.Timeout;
   #thread: Worker | null = null;
+  #healthPort: number | null = null;
   #exited: Promise<unknown> = Promise.resolve();
   #isStopped = false;
 
@@ -63,6 +64,11 @@ export class Heartbeat {
       this.report();
     }, aliveMs);
     this.#timer.unref();
+  }
+
+  /** The port at which the health is served; null: nowhere. */
+  get healthPort(): number | null {
+    return this.#healthPort;
   }
 
   /**
@@ -114,8 +120,10 @@ export class Heartbeat {
     this.#exited = new Promise((resolve) => thread.once('exit', resolve));
     return new Promise((resolve) => {
       thread.on('message', (message: FromHeartbeat) => {
-        if (message.kind === 'started') resolve(null);
-        else if (message.kind === 'refused') resolve(message.reason);
+        if (message.kind === 'started') {
+          this.#healthPort = message.healthPort;
+          resolve(null);
+        } else if (message.kind === 'refused') resolve(message.reason);
         else this.#receive(message);
         // From now on, it does not keep the process.
         thread.unref();
@@ -144,8 +152,9 @@ export class Heartbeat {
 
 function portUnusable(at: HealthAddress | undefined, reason: string): WdhError {
   const place = `${at?.host ?? defaultHost}:${at?.port ?? ''}`;
+  const other = reason === 'EADDRINUSE' || reason === 'EACCES' ? 'port' : 'address to listen at';
   return new WdhError(
-    `The health of the worker cannot be served at ${place} (${reason}). Choose another port.`,
+    `The health of the worker cannot be served at ${place} (${reason}). Choose another ${other}.`,
     { code: 'HEALTH_PORT_UNUSABLE', category: 'usage' },
   );
 }

@@ -1,13 +1,13 @@
 import type { Job, Project } from '@wdh/job';
 import { WdhError } from '@wdh/pipeline-core';
 import type { CommandContext } from '../../../context/command-context.js';
-import { InterruptedError } from '../../../outcome/interrupted-error.js';
 import { importQueue } from '../../../project/import-queue.js';
 import { findJob } from '../../jobs/find-job.js';
 import { openProjectQueue } from '../open-project-queue.js';
 import { projectWork } from './project-work.js';
+import { logStrayException, strayExceptionOf } from './stray-exception.js';
 import { workerFacts } from './worker-facts.js';
-import { WorkerLines } from './worker-lines.js';
+import { type WorkerFacts, WorkerLines } from './worker-lines.js';
 
 /** The options of `wdh worker`. */
 export interface WorkerOptions {
@@ -26,23 +26,24 @@ export async function runWorker(context: CommandContext, options: WorkerOptions)
   const project = await context.project();
   const jobs = jobsOf(project, options.jobs);
   const { Worker, connectionBudget } = await importQueue('wdh worker');
-  const { signal } = context;
-  const { logger } = context;
+  const { signal, logger } = context;
+  logStrayException(signal, logger);
   const role = { supervise: true, poolSize: 3, applicationName: 'wdh worker' };
   const queue = await openProjectQueue(context, 'wdh worker', { migrate, logger, ...role });
   try {
     const budget = connectionBudget(concurrency, queue.pool.size);
-    const health = port === undefined ? null : `${host}:${port}`;
     const { address } = queue;
     const { schedules, watches } = project;
-    const facts = workerFacts({
-      ...{ jobs, concurrency, budget, address, health, drainSeconds },
-      ...{ schedules: [...schedules.keys()], watches: [...watches.keys()] },
-    });
+    const started = (healthPort: number | null): WorkerFacts =>
+      workerFacts({
+        ...{ jobs, concurrency, budget, address, drainSeconds },
+        health: healthPort === null ? null : { host, port: healthPort },
+        ...{ schedules: [...schedules.keys()], watches: [...watches.keys()] },
+      });
     const worker = new Worker({
       ...{ queue, jobs, concurrency, migrate },
       ...(await projectWork(project, queue, logger)),
-      logger: new WorkerLines(context, logger, facts),
+      logger: new WorkerLines(context, logger, started),
       drainMs: 1_000 * drainSeconds,
       ...(port === undefined ? {} : { health: { port, host } }),
     });
@@ -50,9 +51,10 @@ export async function runWorker(context: CommandContext, options: WorkerOptions)
   } finally {
     await queue.close();
   }
+  const exception = strayExceptionOf(signal);
+  if (exception !== null) throw exception;
   // The first signal is a request to end, and no failure.
-  if (!signal.aborted || signal.reason instanceof InterruptedError) return 0;
-  throw signal.reason;
+  return 0;
 }
 
 /**

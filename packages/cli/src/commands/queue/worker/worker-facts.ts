@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import type { Job } from '@wdh/job';
 import type { ConnectionBudget, Queue } from '@wdh/queue';
 import { showMany } from '../../../table/show-values.js';
@@ -9,8 +10,8 @@ export interface WorkerStart {
   readonly concurrency: number;
   readonly budget: ConnectionBudget;
   readonly address: Queue['address'];
-  /** `host:port`, or null. */
-  readonly health: string | null;
+  /** Where the health is served; null: nowhere. */
+  readonly health: { readonly host: string; readonly port: number } | null;
   readonly drainSeconds: number;
   /** Names of the project's schedules and watched folders. */
   readonly schedules: readonly string[];
@@ -19,7 +20,8 @@ export interface WorkerStart {
 
 /** Describes a worker: jobs, connections with their formula, and the database without secrets. */
 export function workerFacts(start: WorkerStart): WorkerFacts {
-  const { jobs, concurrency, budget, address, health, drainSeconds, schedules, watches } = start;
+  const { jobs, concurrency, budget, address, drainSeconds, schedules, watches } = start;
+  const health = start.health === null ? null : hostAndPort(start.health);
   const names = jobs.map(({ name }) => name);
   const login = address.user === undefined ? '' : `${address.user}@`;
   const database = `${login}${address.server}/${address.database ?? ''}`;
@@ -43,4 +45,8 @@ export function workerFacts(start: WorkerStart): WorkerFacts {
     },
     text: lines.join('\n'),
   };
+}
+
+function hostAndPort({ host, port }: { readonly host: string; readonly port: number }): string {
+  return `${isIPv6(host) ? `[${host}]` : host}:${port}`;
 }

@@ -21,10 +21,16 @@ export interface WorkerFacts {
 export class WorkerLines implements Logger {
   readonly #output: Output;
   readonly #log: Logger;
-  readonly #started: WorkerFacts;
+  readonly #started: (healthPort: number | null) => WorkerFacts;
   readonly #bound: LogContext;
 
-  constructor(output: Output, log: Logger, started: WorkerFacts, bound: LogContext = {}) {
+  /** @param started - Returns what the worker started with. */
+  constructor(
+    output: Output,
+    log: Logger,
+    started: (healthPort: number | null) => WorkerFacts,
+    bound: LogContext = {},
+  ) {
     this.#output = output;
     this.#log = log;
     this.#started = started;
@@ -57,9 +63,12 @@ export class WorkerLines implements Logger {
   #show(event: string, context: LogContext = {}): void {
     const { isJson, terminal } = this.#output;
     switch (event) {
-      case 'worker.started':
-        this.#print(event, this.#started.facts, this.#started.text);
+      case 'worker.started': {
+        const { healthPort } = context;
+        const { facts, text } = this.#started(typeof healthPort === 'number' ? healthPort : null);
+        this.#print(event, facts, text);
         break;
+      }
       case 'worker.run.ended': {
         const run = { ...this.#bound, ...context } as EndedRun;
         if (isJson) this.#print(event, withoutFrames(run), '');
