@@ -133,9 +133,11 @@ export function defineJob<
     plan: (params, partition) => {
       // The schema of the parameters and the partitions have checked them.
       const context = { params, partition } as StepsContext<Params, Partition>;
+      const asked = partition === undefined ? 'a run' : `partition ${partition}`;
       return {
         source: typeof source === 'function' ? source(context) : source,
-        defaultInput: input === undefined ? undefined : () => inputPathOf(name, input(context)),
+        defaultInput:
+          input === undefined ? undefined : () => inputPathOf(name, asked, () => input(context)),
         pipeline: (config) => {
           const rows = new Pipeline<Raw>(name, { ...config, version });
           return steps(rows, context) as object as Pipeline<object, object>;

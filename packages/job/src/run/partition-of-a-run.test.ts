@@ -62,6 +62,16 @@ describe('a job with partitions', () => {
     await expect(inputOf(other, {})).rejects.toMatchObject({ code: 'JOB_INVALID' });
   });
 
+  it('says for which partition its input failed, without the message', async () => {
+    const fail = (): string => {
+      throw new TypeError('secret');
+    };
+    const failing = defineJob({ ...base, partitions, input: fail, steps: (rows) => rows });
+    await expect(inputOf(failing, { partition: '2026-01' })).rejects.toThrow(
+      /^\[JOB_INVALID\] The input of job annuity failed with TypeError for partition 2026-01: correct the function in defineJob\.$/,
+    );
+  });
+
   it('passes the partition on to the source and the steps', async () => {
     expect(job.plan({}, 'south').source).not.toEqual(job.plan({}, 'north').source);
     const { rows } = await testJob(
