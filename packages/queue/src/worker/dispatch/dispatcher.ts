@@ -70,9 +70,11 @@ export class Dispatcher {
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       try {
-        await this.#round();
-        if (this.#failures > 0) this.#options.logger.info('worker.queues.reached', {});
-        this.#failures = 0;
+        const hasLooked = await this.#round();
+        if (hasLooked && this.#failures > 0) {
+          this.#options.logger.info('worker.queues.reached', {});
+          this.#failures = 0;
+        }
       } catch (error) {
         this.#retryLater(error);
       }
@@ -81,10 +83,12 @@ export class Dispatcher {
     await this.#supervising;
   }
 
-  async #round(): Promise<void> {
+  /** Returns whether it looked: after a failure, a call of {@link freed} comes before the next look. */
+  async #round(): Promise<boolean> {
     const { boss, slots, start } = this.#options;
     if (this.#isFull && this.#plan.isEmpty && slots.free(true) > 0) this.#nextLookAt = 0;
-    if (performance.now() >= this.#nextLookAt) await this.#lookNow();
+    const isDue = performance.now() >= this.#nextLookAt;
+    if (isDue) await this.#lookNow();
     for (const { lane, count } of this.#plan.take(slots)) {
       const jobs = await boss.fetch<unknown>(lane.queue, {
         batchSize: count,
@@ -97,6 +101,7 @@ export class Dispatcher {
       // Another worker has fetched what this one saw.
       if (jobs.length < count) this.#plan.renew([]);
     }
+    return isDue;
   }
 
   async #lookNow(): Promise<void> {
