@@ -22,8 +22,10 @@ it('stays unreachable until a look succeeds, also when runs end in between', asy
     });
   };
   const logger: Logger = { ...silentLogger, info: add, warn: add };
+  // Without lanes, a dispatcher uses nothing else of it.
+  const boss = { getDb: () => ({ executeSql }) } as unknown as PgBoss;
   const dispatcher = new Dispatcher({
-    ...{ boss: { getDb: () => ({ executeSql }) } as unknown as PgBoss, lanes: [], logger },
+    ...{ boss, lanes: [], logger },
     ...{ slots: new Slots(1), pollMs: 20, start: () => undefined },
     onOrphansTaken: () => Promise.resolve(),
   });
