@@ -50,6 +50,13 @@ describe('defineWatch', () => {
     expect(defineWatch(given).folder).toBe('/srv/in box');
   });
 
+  it.each(['/srv/inbox/', '/srv//inbox', new URL('file:///srv/inbox/')])(
+    'knows a folder by one path, given as %s',
+    (given) => {
+      expect(defineWatch({ job: people, folder: given, pattern: '*' }).folder).toBe('/srv/inbox');
+    },
+  );
+
   it('matches whole names by a regular expression, and the same name twice', () => {
     const { match } = defineWatch({ job: annuity, folder, pattern: new RegExp(versions, 'gm') });
     const groups = { month: '202601', version: '2' };

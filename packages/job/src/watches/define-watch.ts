@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Job } from '../declare/job.js';
 import type { RunRequest } from '../request/run-request.js';
@@ -58,7 +59,8 @@ export function defineWatch(declaration: WatchDeclaration): Watch {
   const watch: Watch = {
     name,
     job,
-    folder: typeof folder === 'string' ? folder : fileURLToPath(folder),
+    // Without a slash at its end: two watches of one folder are known by its path.
+    folder: resolve(typeof folder === 'string' ? folder : fileURLToPath(folder)),
     settleMs,
     onSuccess,
     onFailure,

@@ -33,16 +33,17 @@ export async function runWorker(context: CommandContext, options: WorkerOptions)
   try {
     const budget = connectionBudget(concurrency, queue.pool.size);
     const { address } = queue;
-    const { schedules, watches } = project;
+    const { schedules } = project;
+    const watches = [...project.watches.values()].filter(({ job }) => jobs.includes(job));
     const started = (healthPort: number | null): WorkerFacts =>
       workerFacts({
         ...{ jobs, concurrency, budget, address, drainSeconds },
         health: healthPort === null ? null : { host, port: healthPort },
-        ...{ schedules: [...schedules.keys()], watches: [...watches.keys()] },
+        ...{ schedules: [...schedules.keys()], watches: watches.map(({ name }) => name) },
       });
     const worker = new Worker({
       ...{ queue, jobs, concurrency, migrate },
-      ...(await projectWork(project, queue, logger)),
+      ...(await projectWork({ schedules, watches }, queue, logger)),
       logger: new WorkerLines(context, logger, started),
       drainMs: 1_000 * drainSeconds,
       ...(port === undefined ? {} : { health: { port, host } }),
