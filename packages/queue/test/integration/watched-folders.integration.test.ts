@@ -135,6 +135,22 @@ test('of versions of a month, the newest is loaded; an older one that comes late
   expect(await inbox.names()).toEqual(['loaded', 'loading', 'other.csv']);
 });
 
+test('of versions that wait together, the next one follows where the newest fails', async () => {
+  const pattern = /annuity_(?<month>\d{6})_V(?<version>\d+)\.csv/;
+  await drop('annuity_202603_V1.csv', 'march 1');
+  await drop('annuity_202603_V2.csv', 'march 2');
+  await drop('annuity_202603_V3.csv', '!march 3');
+  inbox.start({ pattern });
+  inbox.work();
+  await expect.poll(() => inbox.ended('failed'), until).toEqual(['annuity_202603_V3.csv']);
+  await expect.poll(() => inbox.ended('loaded'), until).toHaveLength(2);
+  expect(await loadedNotes()).toEqual(['march 2']);
+  expect((await inbox.reports('loaded')).get('annuity_202603_V1.csv')).toMatchObject({
+    status: 'skipped',
+    reason: expect.stringMatching(/^Version 1 is older than version 2, which run /) as string,
+  });
+});
+
 test(
   'a request that the job refuses fails the file, and no other',
   { tags: ['full'] },
@@ -192,6 +208,15 @@ test(
     expect(await inbox.names()).toEqual(['b.csv', 'b.csv.done', 'loaded', 'loading']);
   },
 );
+
+test('a marked file whose time lies in the future is complete', { tags: ['full'] }, async () => {
+  inbox.start({ settleMs: Infinity });
+  inbox.work();
+  await drop('future.csv', 'later');
+  await utimes(inbox.path('future.csv'), 4e9, 4e9);
+  await writeFile(inbox.path('future.csv.done'), '');
+  await expect.poll(() => inbox.ended('loaded'), until).toEqual(['future.csv']);
+});
 
 test('a run that is requeued gets its file back', { tags: ['full'] }, async () => {
   inbox.start();

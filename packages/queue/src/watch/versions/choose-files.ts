@@ -18,7 +18,8 @@ export interface SkippedFile {
 
 /**
  * Chooses the next file of each series: the newest version, or without versions the earliest file.
- * Older versions are skipped. A version that failed does not count: an older one may follow it.
+ * Versions that are older than a loaded one are skipped; others wait for the newest one. A version that
+ * failed does not count: the next older one follows it.
  *
  * @param waiting - All waiting files of their series, the earliest first.
  * @param loaded - The versions of these series that were loaded.
@@ -31,10 +32,11 @@ export function chooseFiles(
   const skip: SkippedFile[] = [];
   const loadedOf = bySeries(loaded);
   for (const [series, files] of bySeries(waiting)) {
-    const newest = newestOf([...files, ...(loadedOf.get(series) ?? [])]);
+    const newest = newestOf(loadedOf.get(series) ?? []);
     const isOld = (file: WatchedFile): boolean => isOlder(file, newest);
     for (const file of files.filter(isOld)) skip.push({ file, reason: reasonOf(file, newest) });
-    const next = files.find((file) => !isOld(file));
+    const others = files.filter((file) => !isOld(file));
+    const next = newestOf(others) ?? others[0];
     if (next !== undefined) submit.push(next);
   }
   return { submit, skip };
@@ -46,8 +48,8 @@ interface Versioned {
 }
 
 /** Of equal versions, the first. Without versions, null. */
-function newestOf(files: readonly Versioned[]): Versioned | null {
-  let newest: Versioned | null = null;
+function newestOf<File extends Versioned>(files: readonly File[]): File | null {
+  let newest: File | null = null;
   for (const file of files) {
     if (file.inputVersion === null) continue;
     if (newest === null || isOlder(newest, file)) newest = file;
@@ -61,5 +63,5 @@ function isOlder(file: Versioned, newest: Versioned | null): boolean {
 }
 
 function reasonOf(file: Versioned, newest: Versioned | null): string {
-  return `Version ${file.inputVersion ?? ''} is older than version ${newest?.inputVersion ?? ''}, which run ${newest?.executionId ?? ''} loads or has loaded. Give it a higher version to load it.`;
+  return `Version ${file.inputVersion ?? ''} is older than version ${newest?.inputVersion ?? ''}, which run ${newest?.executionId ?? ''} has loaded. Give it a higher version to load it.`;
 }
