@@ -15,20 +15,24 @@ export interface FinishedFiles {
   /** Files with progress: whether there are others is unknown. */
   readonly changed: number;
   /** The first error of a file that stays as it is for now; null if there is none. */
-  readonly error: unknown;
+  readonly error: Error | null;
+  /** The last of these files: the next call begins after it, so that they do not stop the others. */
+  readonly stuckAt: string;
 }
 
 /**
  * Puts away files whose runs have ended, with report and rejected rows beside them, in one transaction.
  * Each step can be repeated: a watcher that ends between two of them loses nothing.
+ *
+ * @param after - The file after which they begin: `stuckAt` of the call before.
  */
-export async function finishFiles(folder: WatchedFolder): Promise<FinishedFiles> {
+export async function finishFiles(folder: WatchedFolder, after: string): Promise<FinishedFiles> {
   const { watch, queue, logger } = folder;
-  const owner = { watch: watch.name, jobName: watch.job.name };
   return queue.transact(async (on) => {
-    const files = await lockEndedFiles(on, owner);
+    const files = await lockEndedFiles(on, watch.name, after);
     const changes: FileChange[] = [];
-    let error: unknown = null;
+    let error: Error | null = null;
+    let stuckAt = '0';
     for (const file of files) {
       const state = endStateOf(file);
       try {
@@ -39,6 +43,7 @@ export async function finishFiles(folder: WatchedFolder): Promise<FinishedFiles>
         if (!isOfFile(thrown)) throw thrown;
         error ??= thrown;
         const { executionId, name } = file;
+        stuckAt = file.fileId;
         logger.debug('watch.file.stuck', {
           ...{ file: stagedName(name), executionId },
           error: loggedError(thrown),
@@ -46,7 +51,7 @@ export async function finishFiles(folder: WatchedFolder): Promise<FinishedFiles>
       }
     }
     await changeFiles(on, changes);
-    return { changed: changes.length, error };
+    return { changed: changes.length, error, stuckAt };
   });
 }
 
@@ -65,7 +70,10 @@ async function finish(
 ): Promise<Pick<FileChange, 'isKept' | 'isEnded' | 'reason'>> {
   const { executionId, name, state } = file;
   const about = { file: stagedName(name), executionId, state };
-  if (!isStaged) {
+  const staging = places.staging(executionId);
+  const isThereStill = (await statsAt(staging)) !== null;
+  // One that was taken before the watch was declared to keep its files may be there anyway.
+  if (!isStaged && !isThereStill) {
     logger.info('watch.file.ended', about);
     return { isEnded: true };
   }
@@ -79,8 +87,7 @@ async function finish(
     logger.info('watch.file.ended', about);
     return { isEnded: true };
   }
-  const staging = places.staging(executionId);
-  if ((await statsAt(staging)) !== null) {
+  if (isThereStill) {
     await writeReport(openRuns({ on }), watch.name, file, staging);
   }
   const isThere = await putAway(places, state === 'failed' ? 'failed' : 'loaded', file);
@@ -94,7 +101,7 @@ async function finish(
 }
 
 /** Whether an error is one of the file system. */
-function isOfFile(error: unknown): boolean {
+function isOfFile(error: unknown): error is Error {
   return (
     error instanceof Error &&
     ('errno' in error || ('category' in error && error.category === 'file'))

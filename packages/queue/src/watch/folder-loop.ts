@@ -37,6 +37,7 @@ export class FolderLoop {
   #known: ReadonlyMap<string, FileVersion> = new Map();
   #adoptAtMs = 0;
   #finishAtMs = 0;
+  #finishAfter = '0';
   #submitAtMs = 0;
   #isOpen = true;
 
@@ -68,20 +69,21 @@ export class FolderLoop {
 
   /** Does what can be done now, and returns the pause until the next time, in milliseconds. */
   async #pass(signal: AbortSignal): Promise<number> {
+    const beganMs = performance.now();
+    let isActive = false;
     try {
-      const beganMs = performance.now();
-      const isActive = await this.#take(signal);
-      const tookMs = performance.now() - beganMs;
-      const isBusy = this.#isOpen && (await this.#finish());
+      isActive = await this.#take(signal);
       this.#scanning.ended();
-      if (isBusy) return 0;
-      if (isActive) return Math.max(pauseMs.active, pauseShare.active * tookMs);
-      const share = this.#isOpen ? pauseShare.open : pauseShare.idle;
-      return Math.min(Math.max(pauseMs.idle, share * tookMs), pauseMs.most);
     } catch (error) {
       if (!signal.aborted) this.#scanning.failed(error);
-      return pauseMs.failed;
     }
+    const tookMs = performance.now() - beganMs;
+    // Files are put away also where none can be taken.
+    if (this.#isOpen && (await this.#finish(signal))) return 0;
+    if (isActive) return Math.max(pauseMs.active, pauseShare.active * tookMs);
+    const share = this.#isOpen ? pauseShare.open : pauseShare.idle;
+    const least = this.#scanning.isOver ? pauseMs.idle : pauseMs.failed;
+    return Math.min(Math.max(least, share * tookMs), pauseMs.most);
   }
 
   /** Takes the files that are complete, and returns whether others are not yet. */
@@ -92,11 +94,15 @@ export class FolderLoop {
     const nowMs = performance.now();
     const fresh = found.filter((file) => !this.#isKnown(file));
     const settled = this.#settled.update(fresh, nowMs);
+    let stuck: Error | null = null;
     if (settled.length > 0) {
       this.#isOpen = true;
-      this.#remember(found, await takeFiles(this.#folder, settled, signal));
+      const { staying, error } = await takeFiles(this.#folder, settled, signal);
+      this.#remember(found, staying);
+      stuck = error;
     } else if (this.#known.size > 0) this.#remember(found, []);
     if (isStaged && nowMs >= this.#adoptAtMs) await this.#adopt();
+    if (stuck !== null) throw stuck;
     // Without a time, a file may wait for its marker for ever.
     return fresh.length > 0 && watch.settleMs < Infinity;
   }
@@ -109,19 +115,32 @@ export class FolderLoop {
   }
 
   /** Puts files away, and returns whether there may be more of them. */
-  async #finish(): Promise<boolean> {
+  async #finish(signal: AbortSignal): Promise<boolean> {
     const nowMs = performance.now();
     if (nowMs < this.#finishAtMs) return false;
-    const { changed, error } = await finishFiles(this.#folder);
-    if (error === null) this.#finishing.ended();
-    else this.#finishing.failed(error);
-    if (changed === 0) this.#finishAtMs = nowMs + finishEveryMs;
+    this.#finishAtMs = nowMs + finishEveryMs;
+    try {
+      const isBusy = await this.#finishSome(nowMs);
+      if (isBusy) this.#finishAtMs = 0;
+      return isBusy;
+    } catch (error) {
+      // An outage that the scan has logged is one for both.
+      if (!signal.aborted && this.#scanning.isOver) this.#finishing.failed(error);
+      return false;
+    }
+  }
+
+  async #finishSome(nowMs: number): Promise<boolean> {
+    const { changed, error, stuckAt } = await finishFiles(this.#folder, this.#finishAfter);
+    this.#finishAfter = stuckAt;
     // The next of a series waits for one that was put away, also by a watcher that has ended since.
     if (changed > 0 || nowMs >= this.#submitAtMs) {
       this.#submitAtMs = nowMs + adoptEveryMs;
       const { queue } = this.#folder;
       await queue.transact((on) => submitFiles(on, this.#folder));
     }
+    if (error !== null) throw error;
+    this.#finishing.ended();
     return changed > 0;
   }
 

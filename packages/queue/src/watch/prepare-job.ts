@@ -25,7 +25,8 @@ export async function prepareJob(
     await changeFiles(on, [{ fileId: file.fileId, state: 'loading', isEnded: false }]);
   }
   await expectFolder(folder);
-  if (!folder.isStaged) return withCheckedFile(job, () => expectVersion(folder, file));
+  if (!folder.isStaged && file.isKept)
+    return withCheckedFile(job, () => expectVersion(folder, file));
   if (!file.isKept) {
     await takeOut(folder.places, file);
     return job;

@@ -20,29 +20,42 @@ interface TakenFile {
   readonly executionId: string;
 }
 
+/** The outcome of {@link takeFiles}. */
+export interface TakenFiles {
+  /** The files that stay in the folder: they need not be taken again. */
+  readonly staying: readonly FoundFile[];
+  /** The first error of a file that could not be moved; null if there is none. */
+  readonly error: Error | null;
+}
+
 /**
- * Takes complete files of a folder: each becomes one run, however many watchers there are.
- *
- * @returns the files that stay in the folder: they need not be taken again.
+ * Takes complete files of a folder: each becomes one run, however many watchers there are. One that
+ * cannot be moved does not stop the others.
  */
 export async function takeFiles(
   folder: WatchedFolder,
   settled: readonly FoundFile[],
   signal: AbortSignal,
-): Promise<readonly FoundFile[]> {
+): Promise<TakenFiles> {
   const staying: FoundFile[] = [];
+  let error: Error | null = null;
   for (let at = 0; at < settled.length && !signal.aborted; at += batch) {
     const part = settled.slice(at, at + batch);
     const files = await unknownFiles(folder, part);
     const taken: TakenFile[] = [];
     for (const file of files) {
-      const executionId = folder.isStaged ? await stageFile(folder.places, file) : randomUUID();
-      if (executionId !== null) taken.push({ file, executionId });
+      try {
+        const executionId = folder.isStaged ? await stageFile(folder.places, file) : randomUUID();
+        if (executionId !== null) taken.push({ file, executionId });
+      } catch (thrown) {
+        if (!(thrown instanceof Error)) throw thrown;
+        error ??= thrown;
+      }
     }
     await register(folder, taken);
     staying.push(...part.filter((file) => !folder.isStaged || !files.includes(file)));
   }
-  return staying;
+  return { staying, error };
 }
 
 /**

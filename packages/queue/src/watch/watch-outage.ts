@@ -2,7 +2,14 @@ import { loggedError } from '@wdh/job';
 import { type Logger, WdhError } from '@wdh/pipeline-core';
 import { errnoOf } from './scan/stats-at.js';
 
-const noRight: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS']);
+const noRight = 'Give this user permission to read and write it';
+const noPlace =
+  'Its folders loading, loaded and failed must be folders in it, on its file system: rename a file of such a name, and remove links and mounts';
+const adviceOf: Readonly<Record<string, string>> = {
+  ...{ EACCES: noRight, EPERM: noRight, EROFS: noRight },
+  ...{ EXDEV: noPlace, EEXIST: noPlace, ENOTDIR: noPlace },
+  ...{ ENOSPC: 'Its disk is full: make room', EDQUOT: 'Its disk quota is used up: make room' },
+};
 
 /** Logs the beginning and the end of an outage, once each: the work is tried again meanwhile. */
 export class WatchOutage {
@@ -39,9 +46,7 @@ export class WatchOutage {
   #translate(error: unknown): unknown {
     const errno = errnoOf(error);
     if (errno === null) return error;
-    const advice = noRight.has(errno)
-      ? 'Give this user permission to read and write it'
-      : 'Create or mount it, and check its disk';
+    const advice = adviceOf[errno] ?? 'Create or mount it, and check its disk';
     return new WdhError(
       `The watched folder ${this.#folder} cannot be used (${errno}). ${advice}; it is tried again until then.`,
       { code: 'WATCH_FOLDER_UNAVAILABLE', category: 'file', isRetryable: true, cause: error },

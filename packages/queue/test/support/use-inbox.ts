@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { defineWatch, type Watch, type WatchDeclaration } from '@wdh/job';
+import { defineWatch, type Job, type Watch, type WatchDeclaration } from '@wdh/job';
 import type { LogContext, Logger } from '@wdh/pipeline-core';
 import { afterEach } from 'vitest';
 import { FolderWatches, type Queue, Worker } from '../../src/index.js';
@@ -21,8 +21,8 @@ export interface Inbox {
   path(...names: readonly string[]): string;
   /** Starts a watcher; it ends with the test, or by the function that is returned. */
   start(declaration?: Partial<WatchDeclaration>): () => Promise<void>;
-  /** Runs queued runs of the job, until the function that is returned is called. */
-  work(): () => Promise<void>;
+  /** Runs queued runs of a job, by default `notes`, until the function that is returned is called. */
+  work(job?: Job): () => Promise<void>;
   /** Returns the names in a folder, sorted; none if there is no folder. */
   names(...folder: readonly string[]): Promise<readonly string[]>;
   /** Returns the names of files in the folders below `loaded` or `failed`, sorted. */
@@ -57,11 +57,11 @@ export async function openInbox(queue: () => Queue, name: string): Promise<Inbox
     return endingOnce(stop, watches.run(stop.signal));
   };
 
-  const work: Inbox['work'] = () => {
+  const work: Inbox['work'] = (ofWorker = notes) => {
     const stop = new AbortController();
     const worker = new Worker({
-      ...{ queue: queue(), jobs: [notes], concurrency: 2, migrate: false, logger: logTo(log) },
-      prepareJob: async (job, id) => (await watchers[0]?.prepareJob(job, id)) ?? job,
+      ...{ queue: queue(), jobs: [ofWorker], concurrency: 2, migrate: false, logger: logTo(log) },
+      prepareJob: async (job, id) => (await watchers.at(-1)?.prepareJob(job, id)) ?? job,
     });
     return endingOnce(stop, worker.run({ drain: stop.signal }));
   };

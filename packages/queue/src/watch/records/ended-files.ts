@@ -2,7 +2,6 @@ import type { Queryable } from '@wdh/postgres';
 import type { RunStatus } from '@wdh/runs';
 import { bossSchema } from '../../boss/boss-schema.js';
 import { runQueue } from '../../boss/queue-names.js';
-import type { FileOwner } from './insert-files.js';
 import { fileColumns, fileOf, type WatchedFile, type WatchedFileRow } from './watched-file.js';
 
 /** A file whose run has ended, or that has none. */
@@ -17,10 +16,13 @@ const atOnce = 50;
 /**
  * Returns files that have to be put away, and locks them: other watchers pass over them. A run has
  * ended if its job is in the queue no more, whatever the status of its record is.
+ *
+ * @param after - The file after which they begin; those before it follow.
  */
 export async function lockEndedFiles(
   on: Queryable,
-  { watch, jobName }: FileOwner,
+  watch: string,
+  after: string,
 ): Promise<readonly EndedFile[]> {
   const rows = await on.query<WatchedFileRow & { status: RunStatus | null }>(
     `select ${fileColumns}, run.status as status
@@ -28,10 +30,10 @@ export async function lockEndedFiles(
       left join public.pipeline_executions run on run.execution_id = file.execution_id
     where file.watch = $1 and file.ended_at is null and (file.state in ('loaded', 'failed', 'skipped')
       or file.state = 'loading' and not exists (
-        select from ${bossSchema}.job where job.name = $2 and job.id = file.execution_id::uuid
+        select from ${bossSchema}.job where job.name = $2 || file.job_name and job.id = file.execution_id::uuid
           and job.state < 'completed'))
-    order by file.file_id limit ${atOnce} for update of file skip locked`,
-    [watch, runQueue(jobName)],
+    order by file.file_id <= $3::text::bigint, file.file_id limit ${atOnce} for update of file skip locked`,
+    [watch, runQueue(''), after],
   );
   return rows.map(({ status, ...row }) => ({ ...fileOf(row), status }));
 }

@@ -78,5 +78,7 @@ async function find(
 /** A marker that is older than the file was written for an earlier file of that name. */
 async function hasNewMarker(folder: string, name: Buffer, file: BigIntStats): Promise<boolean> {
   const marker = await statsAt(pathIn(folder, name, doneEnding));
-  return marker?.isFile() === true && marker.mtimeNs >= file.mtimeNs;
+  // A copy may keep a time that lies in the future; that of its creation does not.
+  const changedNs = file.mtimeNs < file.ctimeNs ? file.mtimeNs : file.ctimeNs;
+  return marker?.isFile() === true && marker.mtimeNs >= changedNs;
 }

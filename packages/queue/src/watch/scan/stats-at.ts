@@ -12,7 +12,7 @@ export async function statsAt(path: string | Buffer): Promise<BigIntStats | null
   try {
     return await lstat(path, { bigint: true });
   } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return null;
+    if (['ENOENT', 'ENOTDIR'].includes(errnoOf(error) ?? '')) return null;
     throw error;
   }
 }
