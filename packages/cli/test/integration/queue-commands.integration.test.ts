@@ -35,7 +35,7 @@ describe('a command line of the queue', { tags: ['full'] }, () => {
     [['worker', '--jobs', 'people,ordres'], 'The project has no job ordres'],
     [['worker', '--jobs', 'people,'], 'Expected names such as'],
     [['worker', '--concurrency', '0'], 'whole number from 1 to 256'],
-    [['worker', '--health-port', '0'], 'whole number from 1 to 65535'],
+    [['worker', '--health-port', '70000'], 'whole number from 0 to 65535'],
     [['requeue'], 'Name the runs to put back'],
     [['requeue', 'x', '--all-dead'], 'Name the runs to put back'],
   ])('%j is refused before anything is queued', async (args, words) => {

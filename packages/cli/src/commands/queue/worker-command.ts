@@ -31,7 +31,7 @@ export function addWorkerCommand(program: Command, act: Act): void {
       'most runs at the same time (default: MAX_WORKERS)',
       wholeNumber(1, 256),
     )
-    .option('--health-port <port>', 'answer GET requests about its health', wholeNumber(1, 65_535))
+    .option('--health-port <port>', 'answer GET requests about its health', wholeNumber(0, 65_535))
     .option('--health-host <address>', 'where to listen for them', '127.0.0.1')
     .option(
       '--drain-seconds <s>',
