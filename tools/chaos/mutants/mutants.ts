@@ -5,6 +5,7 @@ const postgres = 'packages/postgres';
 const runs = 'packages/runs';
 const job = 'apps/sample-job';
 const capture = 'packages/capture';
+const queue = 'packages/queue';
 
 /** Known bugs, one for each promise that a test must defend. */
 export const mutants: readonly Mutant[] = [
@@ -182,6 +183,28 @@ export const mutants: readonly Mutant[] = [
       project: 'packages/cli',
       files: ['recovery/a-feed-that-is-killed.chaos.test.ts'],
       ids: ['T02'],
+    },
+  },
+  {
+    name: 'a frozen transaction that the server does not end',
+    file: `${queue}/src/worker/delivery/run-settlement.ts`,
+    search: 'if (heartbeatSeconds !== null) {',
+    replace: 'if (heartbeatSeconds === 0) {',
+    noticedBy: {
+      project: queue,
+      files: ['recovery/a-worker-that-is-frozen.chaos.test.ts'],
+      ids: ['Q02'],
+    },
+  },
+  {
+    name: 'a staged file that no watcher submits',
+    file: `${queue}/src/watch/folder-loop.ts`,
+    search: 'if (isStaged && nowMs >= this.#adoptAtMs) await this.#adopt();',
+    replace: 'if (isStaged && nowMs < 0) await this.#adopt();',
+    noticedBy: {
+      project: queue,
+      files: ['recovery/a-watcher-that-is-killed.chaos.test.ts'],
+      ids: ['Q08'],
     },
   },
 ];
