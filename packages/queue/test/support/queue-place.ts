@@ -122,15 +122,31 @@ export class QueuePlace implements AsyncDisposable {
     return run?.deliveries ?? 0;
   }
 
-  /** Lets the first claim of a run lapse until it is delivered again: a healthy worker renews it. */
+  /** Lets the claim of a running run lapse until it is delivered again: a healthy worker renews it. */
   async untilDeliveredAgain(executionId: string): Promise<void> {
+    const before = await this.#deliveryOf(executionId);
     const isDelivered = async (): Promise<boolean> => {
       await this.sql`
         update wdh_queue.job set heartbeat_on = heartbeat_on - interval '1 hour'
-        where id = ${executionId} and state = 'active' and retry_count = 0`;
-      return (await this.deliveriesOf(executionId)) >= 2;
+        where id = ${executionId} and state = 'active' and retry_count = ${before.retryCount}`;
+      return (await this.deliveriesOf(executionId)) > before.deliveries;
     };
-    await untilTrue(isDelivered, 60_000, 'the second delivery of a run');
+    await untilTrue(isDelivered, 60_000, 'the second delivery of a run').catch(
+      async (error: unknown) => {
+        const now = JSON.stringify(await this.#deliveryOf(executionId));
+        throw new Error(`It was ${JSON.stringify(before)}, and is ${now}.`, { cause: error });
+      },
+    );
+  }
+
+  async #deliveryOf(executionId: string): Promise<{ retryCount: number; deliveries: number }> {
+    const [found] = await this.sql<{ retryCount: number; deliveries: number }[]>`
+      select j.retry_count as "retryCount", r.deliveries, j.state::text, j.start_after, j.heartbeat_on,
+        r.status, r.error_code, now()
+      from wdh_queue.job j join pipeline_executions r on r.execution_id = j.id::text
+      where j.id = ${executionId} and j.name <> 'dead'`;
+    if (found === undefined) throw new Error(`There is no run ${executionId} in the queue.`);
+    return found;
   }
 
   /** Waits until the job of a run is not to be delivered any more. */
