@@ -51,7 +51,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a claim before the rows are checked',
-    file: `${runs}/src/lifecycle/claim-source.ts`,
+    file: `${runs}/src/claims/claim-source.ts`,
     search: "where status = 'success' and input_sha256",
     replace: "where status <> 'running' and input_sha256",
     noticedBy: {

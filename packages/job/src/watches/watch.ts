@@ -4,7 +4,7 @@ import type { RunRequest } from '../request/run-request.js';
 /** What happens to a file after its run: `move` it to a folder beside it, or `keep` it in place. */
 export const fileEndings = ['move', 'keep'] as const;
 
-/** See {@link fileEndings}. */
+/** See `fileEndings`. */
 export type FileEnding = (typeof fileEndings)[number];
 
 /** The named groups of a pattern, as the name of a file has them. */

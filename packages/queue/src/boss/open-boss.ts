@@ -7,7 +7,7 @@ import { bossSchema } from './boss-schema.js';
 import { checkQueueSchema, type QueueAccess } from './check-queue-schema.js';
 import { queueErrorOf } from './queue-error.js';
 
-/** Options of {@link openBoss}. */
+/** Options of `openBoss`. */
 export interface OpenBossOptions {
   /** Contains the password: it is not logged, and errors do not contain it. */
   readonly connectionUrl: string;

@@ -8,7 +8,7 @@ export function executionLost(executionId: string): WdhError {
   );
 }
 
-/** Whether an error is that of {@link executionLost}. */
+/** Whether an error is that of `executionLost`. */
 export function isExecutionLost(error: unknown): boolean {
   return error instanceof WdhError && error.code === 'EXECUTION_LOST';
 }

@@ -43,7 +43,7 @@ export class RunRecord {
    * Writes the `running` row, before the source is opened.
    *
    * @param delivery - Set if a queue delivers the run, perhaps not for the first time.
-   * @throws WdhError the errors of {@link startExecution} or {@link startDelivered}, and
+   * @throws WdhError the errors of {@link startExecution} or `startDelivered`, and
    * `AUDIT_TABLES_MISSING`.
    */
   static async start(
