@@ -124,6 +124,9 @@ export class QueuePlace implements AsyncDisposable {
 
   /** Lets the claim of a running run lapse until it is delivered again: a healthy worker renews it. */
   async untilDeliveredAgain(executionId: string): Promise<void> {
+    const hasBegun = async (): Promise<boolean> => (await this.deliveriesOf(executionId)) > 0;
+    // A claim that lapses before its run has begun is not the first delivery of it.
+    await untilTrue(hasBegun, 60_000, 'the first delivery of a run');
     const before = await this.#deliveryOf(executionId);
     const isDelivered = async (): Promise<boolean> => {
       await this.sql`
