@@ -48,11 +48,11 @@ test.each([
   (_, how, code) => expectNothingLeft(how, code),
 );
 
-test('nothing is left when stop resolves', async () => {
+test('nothing is left after stop', async () => {
   const user = new ServerUser(project, {}, { temporaryFolder });
   await user.server();
   await user.stop();
-  expect(await isClean()).toBe(true);
+  expect(await eventually(isClean)).toBe(true);
   expect(await user.end()).toEqual([0, null]);
 });
 

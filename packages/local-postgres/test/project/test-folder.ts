@@ -10,7 +10,10 @@ const run = promisify(execFile);
 /** Creates a folder that is removed after the test, accessible to the account that runs servers for root. */
 export async function testFolder(mode = 0o755): Promise<string> {
   const folder = await roomyFolder(mode);
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  // A server that was killed may still be ending.
+  onTestFinished(() =>
+    rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }),
+  );
   return folder;
 }
 

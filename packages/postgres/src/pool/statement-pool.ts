@@ -184,5 +184,7 @@ async function withSlot<Result>(
   }
 }
 
-const isLost = (error: unknown): boolean =>
-  error instanceof WdhError && error.code === 'CONNECTION_LOST';
+/** The server may have said why it ended the connection. */
+const lostCodes: ReadonlySet<string> = new Set(['CONNECTION_LOST', 'CONNECTION_TERMINATED']);
+
+const isLost = (error: unknown): boolean => error instanceof WdhError && lostCodes.has(error.code);

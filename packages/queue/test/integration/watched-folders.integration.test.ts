@@ -113,12 +113,13 @@ test(
 
 test('of versions of a month, the newest is loaded; an older one that comes late is skipped', async () => {
   const pattern = /annuity_(?<month>\d{6})_V(?<version>\d+)\.csv/;
-  inbox.start({ pattern });
-  inbox.work();
   await drop('annuity_202601_V9.csv', 'january 9');
   await drop('annuity_202601_V10.csv', 'january 10');
   await drop('annuity_202602_V1.csv', 'february 1');
   await drop('other.csv', 'not mine');
+  // All are there at its first scan: one that came alone would be loaded first.
+  inbox.start({ pattern });
+  inbox.work();
   await expect.poll(() => inbox.ended('loaded'), until).toHaveLength(3);
   await drop('annuity_202602_V0.csv', 'february 0');
   await expect.poll(() => inbox.ended('loaded'), until).toHaveLength(4);
