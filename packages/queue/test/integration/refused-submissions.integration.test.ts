@@ -4,7 +4,7 @@ import { people } from '../support/people-job.js';
 import { useQueue } from '../support/use-queue.js';
 
 const used = useQueue();
-/** In an address that the check for secrets would refuse as it stands. */
+/** Written apart from its address, which the check for secrets would refuse. */
 const password = 'canary';
 const good: Submission = { job: people, request: { input: '/data/people.csv' } };
 // A caller in JavaScript may pass anything: `never` fits every option.
