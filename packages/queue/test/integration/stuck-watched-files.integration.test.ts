@@ -2,9 +2,9 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { csv, defineJob } from '@wdh/job';
-import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { notesTable } from '../support/notes-job.js';
-import { type Inbox, openInbox } from '../support/use-inbox.js';
+import { endInboxes, type Inbox, openInbox } from '../support/use-inbox.js';
 import { useQueue } from '../support/use-queue.js';
 
 const used = useQueue();
@@ -14,6 +14,8 @@ let inbox: Inbox;
 beforeAll(async () => {
   await used.sql.unsafe(notesTable);
 });
+
+afterEach(endInboxes);
 
 beforeEach(async () => {
   await used.sql`truncate public.notes`;

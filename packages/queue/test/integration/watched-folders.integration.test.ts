@@ -1,8 +1,8 @@
 import { readFile, rename, symlink, utimes, writeFile, mkdir } from 'node:fs/promises';
-import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { countWatchedFiles } from '../../src/index.js';
 import { notesTable } from '../support/notes-job.js';
-import { type Inbox, openInbox } from '../support/use-inbox.js';
+import { endInboxes, type Inbox, openInbox } from '../support/use-inbox.js';
 import { useQueue } from '../support/use-queue.js';
 
 const used = useQueue();
@@ -12,6 +12,8 @@ let inbox: Inbox;
 beforeAll(async () => {
   await used.sql.unsafe(notesTable);
 });
+
+afterEach(endInboxes);
 
 beforeEach(async () => {
   await used.sql`truncate public.notes`;

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineWatch, type Job, type Watch, type WatchDeclaration } from '@wdh/job';
 import type { LogContext, Logger } from '@wdh/pipeline-core';
-import { afterEach } from 'vitest';
 import { FolderWatches, type Queue, Worker } from '../../src/index.js';
 import { notes } from './notes-job.js';
 
@@ -33,9 +32,10 @@ export interface Inbox {
 
 const ending: (() => Promise<unknown>)[] = [];
 
-afterEach(async () => {
+/** Ends the work of all inboxes, and removes them: each file calls it after each of its tests. */
+export async function endInboxes(): Promise<void> {
   for (const end of ending.splice(0).reverse()) await end();
-});
+}
 
 /** Makes a new folder for a test, and removes it afterwards. */
 export async function openInbox(queue: () => Queue, name: string): Promise<Inbox> {
