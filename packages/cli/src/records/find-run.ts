@@ -1,6 +1,6 @@
 import { WdhError } from '@wdh/pipeline-core';
 import type { Run, Runs } from '@wdh/runs';
-import { shortIds } from './short-ids.js';
+import { shortIds } from '../table/short-ids.js';
 
 /** Most ids that an error lists. */
 const shown = 5;

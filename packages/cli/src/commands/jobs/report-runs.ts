@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import type { RunOutcome } from '@wdh/job';
 import { escapeControls, escapeLines } from '@wdh/logging';
 import { exitCodes } from '@wdh/pipeline-core';
@@ -8,11 +7,8 @@ import { formatOutcome } from '../../outcome/format-outcome.js';
 import { summaryOf } from '../../outcome/summary-of.js';
 import { worstExitCode } from '../../outcome/worst-exit-code.js';
 import { writeSummary } from '../../outcome/write-summary.js';
-import { shortIds } from '../../records/short-ids.js';
-import { styleOfStatus } from '../../records/style-of-status.js';
-import { showCount, showDuration, showMany } from '../../table/show-values.js';
-import { tableWidth } from '../../table/table-width.js';
-import { TextTable } from '../../table/text-table.js';
+import { type RunLine, runsTable } from '../../table/runs-table.js';
+import { showMany } from '../../table/show-values.js';
 
 /** An input with the outcome of its run. */
 export interface InputResult {
@@ -22,17 +18,6 @@ export interface InputResult {
   /** Null: the run was not started, because the one before ended all of them. */
   readonly outcome: RunOutcome | null;
 }
-
-const columns = [
-  { head: 'partition' },
-  { head: 'input', canShrink: true },
-  { head: 'status', styleOf: styleOfStatus },
-  { head: 'read', align: 'right' },
-  { head: 'loaded', align: 'right' },
-  { head: 'rejected', align: 'right' },
-  { head: 'took', align: 'right' },
-  { head: 'run' },
-] as const;
 
 /** Prints the outcomes, writes the summary file, and returns the worst exit code. */
 export async function reportRuns(
@@ -66,11 +51,7 @@ function show(results: readonly InputResult[]): string {
   const [only, ...others] = results;
   const one = only?.outcome ?? null;
   if (others.length === 0 && one !== null) return formatOutcome(one);
-  const width = tableWidth();
-  const hasPartitions = results.some(({ partition }) => partition !== undefined);
-  const from = hasPartitions ? 0 : 1;
-  const rows = rowsOf(results, width).map((row) => row.slice(from));
-  const table = new TextTable(columns.slice(from), width).withHead(rows);
+  const table = runsTable(results.map(lineOf));
   const failures = results.flatMap(({ input, outcome }) => {
     const error = outcome?.error ?? null;
     if (error === null) return [];
@@ -86,22 +67,10 @@ function show(results: readonly InputResult[]): string {
   return [...table, ...failures, ...advice].join('\n');
 }
 
-/** Whole paths and ids where nothing is cut. */
-function rowsOf(results: readonly InputResult[], width: number): readonly (readonly string[])[] {
-  const ids = results.map(({ outcome }) => outcome?.executionId ?? '');
-  const shown = Number.isFinite(width) ? shortIds(ids) : ids;
-  return results.map(({ input, outcome, partition = '' }, at) => {
-    const name = Number.isFinite(width) ? basename(input) : input;
-    if (outcome === null) return [partition, name, 'not started'];
-    const { status, rows, durationMs } = outcome;
-    const loaded = rows.inserted + rows.updated + rows.unchanged;
-    return [
-      partition,
-      name,
-      status,
-      ...[rows.read, loaded, rows.rejected].map(showCount),
-      showDuration(durationMs),
-      shown[at] ?? '',
-    ];
-  });
+function lineOf({ partition, input, outcome }: InputResult): RunLine {
+  if (outcome === null) return { partition, input, status: 'not started', run: null };
+  const { executionId, status, rows, durationMs } = outcome;
+  const { read, rejected, inserted, updated, unchanged } = rows;
+  const loaded = inserted + updated + unchanged;
+  return { partition, input, status, run: { executionId, read, loaded, rejected, durationMs } };
 }

@@ -1,7 +1,7 @@
 import type { Job } from '@wdh/job';
 import type { PartitionStatus } from '@wdh/runs';
 import type { CommandContext } from '../../context/command-context.js';
-import { shortIds } from '../../records/short-ids.js';
+import { shortIds } from '../../table/short-ids.js';
 import { showMany } from '../../table/show-values.js';
 import { tableWidth } from '../../table/table-width.js';
 import { TextTable } from '../../table/text-table.js';

@@ -1,10 +1,10 @@
 import type { Page, Runs, RunStatus, RunSummary } from '@wdh/runs';
 import type { CommandContext } from '../../context/command-context.js';
 import { openRecords } from '../../records/open-records.js';
-import { shortIds } from '../../records/short-ids.js';
-import { styleOfStatus } from '../../records/style-of-status.js';
 import { JsonArray } from '../../table/json-array.js';
+import { shortIds } from '../../table/short-ids.js';
 import { showCount, showDuration, showTime } from '../../table/show-values.js';
+import { styleOfStatus } from '../../table/style-of-status.js';
 import { tableWidth } from '../../table/table-width.js';
 import { TextTable } from '../../table/text-table.js';
 

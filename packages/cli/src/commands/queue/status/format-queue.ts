@@ -1,6 +1,6 @@
 import { escapeControls, escapeLines } from '@wdh/logging';
 import type { DeadRun, JobDepth, QueueStatus } from '@wdh/queue';
-import { shortIds } from '../../../records/short-ids.js';
+import { shortIds } from '../../../table/short-ids.js';
 import { showCount, showDuration, showMany, showTime } from '../../../table/show-values.js';
 import { TextTable } from '../../../table/text-table.js';
 

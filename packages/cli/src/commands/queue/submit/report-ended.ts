@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { escapeControls, escapeLines } from '@wdh/logging';
 import { exitCodes } from '@wdh/pipeline-core';
 import type { Run, Runs } from '@wdh/runs';
@@ -7,21 +6,8 @@ import { signalExitCodes } from '../../../outcome/exit-code.js';
 import { worstExitCode } from '../../../outcome/worst-exit-code.js';
 import { formatRun } from '../../../records/format-run.js';
 import { reportOf } from '../../../records/report-of.js';
-import { shortIds } from '../../../records/short-ids.js';
-import { styleOfStatus } from '../../../records/style-of-status.js';
-import { showCount, showDuration } from '../../../table/show-values.js';
+import { type RunLine, runsTable } from '../../../table/runs-table.js';
 import { tableWidth } from '../../../table/table-width.js';
-import { TextTable } from '../../../table/text-table.js';
-
-const columns = [
-  { head: 'input', canShrink: true },
-  { head: 'status', styleOf: styleOfStatus },
-  { head: 'read', align: 'right' },
-  { head: 'loaded', align: 'right' },
-  { head: 'rejected', align: 'right' },
-  { head: 'took', align: 'right' },
-  { head: 'run' },
-] as const;
 
 /** Prints runs that have ended, and returns the exit code of the worst. */
 export async function reportEnded(
@@ -55,21 +41,16 @@ async function showOne(runs: Runs, run: Run): Promise<string> {
 }
 
 function showMany(ended: readonly Run[]): string {
-  const width = tableWidth();
-  const isWhole = !Number.isFinite(width);
-  const ids = ended.map(({ executionId }) => executionId);
-  const shown = isWhole ? ids : shortIds(ids);
-  const rows = ended.map(({ inputFilePath, status, rows: counts, durationMs }, at) => [
-    isWhole ? (inputFilePath ?? '') : basename(inputFilePath ?? ''),
-    status,
-    ...[counts?.read, counts?.loaded, counts?.rejected].map(showCount),
-    showDuration(durationMs),
-    shown[at] ?? '',
-  ]);
   const failures = ended
     .filter(({ errorMessage }) => errorMessage !== null)
     .map(({ executionId, errorMessage }) =>
       [escapeControls(executionId), escapeLines(errorMessage ?? '')].join(': '),
     );
-  return [...new TextTable(columns, width).withHead(rows), ...failures].join('\n');
+  return [...runsTable(ended.map(lineOf)), ...failures].join('\n');
+}
+
+function lineOf({ executionId, inputFilePath, status, rows, durationMs }: Run): RunLine {
+  const { read, loaded, rejected } = rows ?? {};
+  const run = { executionId, read, loaded, rejected, durationMs };
+  return { input: inputFilePath ?? '', status, run };
 }
