@@ -1,15 +1,8 @@
 import type { Queryable } from '@wdh/postgres';
-import type { FileVersion } from '../scan/file-version.js';
+import type { WatchedFile } from './watched-file.js';
 
 /** A file that is recorded now. */
-export interface NewFile {
-  readonly executionId: string;
-  readonly name: Buffer;
-  readonly version: FileVersion;
-  readonly isKept: boolean;
-  readonly series: string;
-  readonly inputVersion: string | null;
-}
+export type NewFile = Omit<WatchedFile, 'fileId' | 'state' | 'reason'>;
 
 /** Whose file it is. */
 export interface FileOwner {
