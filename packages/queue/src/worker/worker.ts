@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Job } from '@wdh/job';
 import { type Logger, silentLogger, WdhError } from '@wdh/pipeline-core';
+import { workerFailed, workerStopped } from './delivery/delivery-errors.js';
 import type { HealthAddress } from './health/health-server.js';
 import { healthyMs, type WorkerHealth } from './health/worker-health.js';
 import { Heartbeat } from './heartbeat/heartbeat.js';
@@ -46,7 +47,11 @@ export interface WorkerOptions {
 
 /** The signals that end a worker. */
 export interface WorkerSignals {
-  /** Fetches nothing more, and lets runs end; those that do not end in time are given back. */
+  /**
+   * Fetches nothing more, and lets runs end; those that do not end in time are given back. If its reason
+   * is an error of the category `internal`, the process has failed: giving a run back counts as an attempt
+   * then, so that a run that breaks its workers does not break all of them.
+   */
   readonly drain: AbortSignal;
   /** Ends at once: its runs are handed out again when their heartbeat is missed. */
   readonly end?: AbortSignal | undefined;
@@ -165,7 +170,7 @@ export class Worker {
     logger.info('worker.draining', { running: parts.slots.taken, drainMs });
     if (!(await isWithin(ended, drainMs, end)) && end?.aborted !== true) {
       logger.warn('worker.giving_back', { running: parts.slots.taken });
-      parts.deliveries.cancel();
+      parts.deliveries.cancel(isFault(drain.reason) ? workerFailed(drain.reason) : workerStopped());
       await isWithin(ended, giveBackMs, end);
     }
     logger.info('worker.stopped', { running: parts.slots.taken });
@@ -189,6 +194,9 @@ const deadRunsMs = 60_000;
 
 /** Most runs at once that a worker may have. */
 const mostRuns = 256;
+
+const isFault = (reason: unknown): boolean =>
+  reason instanceof WdhError && reason.category === 'internal';
 
 const msSince = (at: number | null): number | null => (at === null ? null : performance.now() - at);
 

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { WdhError } from '@wdh/pipeline-core';
 import { expect, it } from 'vitest';
 import { behaviours, lettersJob } from '../support/letters-job.js';
 import { useWorkers } from '../support/use-workers.js';
@@ -66,6 +67,23 @@ it('gives back what does not end in time, without using up a retry', async () =>
     .poll(() => stateOf(executionId))
     .toMatchObject({ status: 'success', state: 'completed', retry_count: 1 });
   expect(await place.sql`select from letters where letter = 'b'`).toHaveLength(2);
+});
+
+it('counts an attempt of what does not end in time, if its process has failed', async () => {
+  const open = gate('breaks its worker');
+  const { drain, stopped } = await place.start({ jobs: [letters], drainMs: 1 });
+  const executionId = await submit('f', 'breaks its worker');
+  await expect.poll(() => stateOf(executionId)).toMatchObject({ status: 'running' });
+  const category = 'internal';
+  drain.abort(new WdhError('It was thrown.', { code: 'UNCAUGHT_EXCEPTION', category }));
+  await stopped;
+  expect(await stateOf(executionId)).toEqual({
+    status: 'queued',
+    state: 'retry',
+    retry_count: 0,
+    retry_limit: 3,
+  });
+  open();
 });
 
 it('stops at once on the second signal, while a run goes nowhere', async () => {

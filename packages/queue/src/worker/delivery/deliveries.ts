@@ -1,7 +1,7 @@
 import type { Slots } from '../dispatch/slots.js';
 import type { Heartbeat } from '../heartbeat/heartbeat.js';
 import type { DeliveredJob, Lane } from '../lanes/lane.js';
-import { claimLost, workerStopped } from './claim-lost.js';
+import { claimLost } from './delivery-errors.js';
 
 /** Options of {@link Deliveries}. */
 export interface DeliveriesOptions {
@@ -17,7 +17,7 @@ export interface DeliveriesOptions {
 export class Deliveries {
   readonly #options: DeliveriesOptions;
   readonly #open = new Map<Promise<void>, AbortController>();
-  #isCancelled = false;
+  #cancelled: Error | null = null;
 
   constructor(options: DeliveriesOptions) {
     this.#options = options;
@@ -40,13 +40,13 @@ export class Deliveries {
       this.#options.onEnd();
     });
     this.#open.set(delivery, controller);
-    if (this.#isCancelled) controller.abort(workerStopped());
+    if (this.#cancelled !== null) controller.abort(this.#cancelled);
   }
 
-  /** Ends all work: each job is given back by its lane. */
-  cancel(): void {
-    this.#isCancelled = true;
-    for (const controller of this.#open.values()) controller.abort(workerStopped());
+  /** Ends all work, with the reason for it: the lane of each job settles it by that. */
+  cancel(reason: Error): void {
+    this.#cancelled = reason;
+    for (const controller of this.#open.values()) controller.abort(reason);
   }
 
   /** Waits for all work. */

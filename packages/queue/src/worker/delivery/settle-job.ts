@@ -4,7 +4,7 @@ import { affectedJobs } from '../../boss/affected-jobs.js';
 import { bossOn } from '../../boss/boss-on.js';
 import { bossSchema } from '../../boss/boss-schema.js';
 import type { DeliveredJob } from '../lanes/lane.js';
-import { claimLost } from './claim-lost.js';
+import { claimLost } from './delivery-errors.js';
 
 /** What follows a failed delivery. */
 export type Failure = 'retry' | 'dead';

@@ -18,3 +18,11 @@ export function workerStopped(): WdhError {
     isRetryable: true,
   });
 }
+
+/** Creates the error for work that a worker ends because its process has failed. */
+export function workerFailed(cause: unknown): WdhError {
+  return new WdhError(
+    'The worker failed before the run ended, by this run or another one: see its log. The run is tried again.',
+    { code: 'WORKER_FAILED', category: 'internal', isRetryable: true, cause },
+  );
+}
