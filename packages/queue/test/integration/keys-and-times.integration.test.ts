@@ -1,25 +1,12 @@
-import { defineJob, rows } from '@wdh/job';
 import { expect, test } from 'vitest';
 import { openQueue, type Queue, runQueue, type Submission } from '../../src/index.js';
 import { people } from '../support/people-job.js';
+import { newJob } from '../support/queued-jobs.js';
 import { useQueue } from '../support/use-queue.js';
 
 const used = useQueue();
 const request = { input: '/data/people.csv' };
 const at = new Date('2026-01-31T02:00:00.000Z');
-
-let jobs = 0;
-
-/** A job that no other test of the file submits. */
-function newJob() {
-  jobs += 1;
-  return defineJob({
-    name: `job-${jobs}`,
-    source: rows('people', () => [{ id: '1', name: 'Ann' }]),
-    into: 'public.people',
-    steps: (steps) => steps,
-  });
-}
 
 /** The queue as another process opens it. */
 async function openOther(): Promise<AsyncDisposable & { readonly queue: Queue }> {

@@ -1,36 +1,17 @@
 // @module-tag full
 import { open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { notesTable } from '../support/notes-job.js';
-import { endInboxes, type Inbox, openInbox } from '../support/use-inbox.js';
+import { expect, test } from 'vitest';
+import { useInbox } from '../support/use-inbox.js';
 import { useQueue } from '../support/use-queue.js';
 
 const used = useQueue();
-let count = 0;
-let inbox: Inbox;
-
-beforeAll(async () => {
-  await used.sql.unsafe(notesTable);
-});
-
-afterEach(endInboxes);
-
-beforeEach(async () => {
-  await used.sql`truncate public.notes`;
-  count += 1;
-  inbox = await openInbox(() => used.queue, `many_${count}`);
-});
+const inbox = useInbox(used, 'many');
 
 const until = { timeout: 60_000, interval: 100 };
 
-const loadedNotes = async (): Promise<readonly string[]> =>
-  (await used.sql`select note from public.notes order by note`).map((row) => String(row['note']));
-
 /** Content is loaded once in this database, so each test has its own. */
-const contentOf = (note: string): string => `note\nmany ${count} ${note}\n`;
-
-const events = (event: string): number => inbox.log.filter((entry) => entry.event === event).length;
+const contentOf = (note: string): string => `note\n${inbox.name} ${note}\n`;
 
 test('names with any characters are loaded once each', async () => {
   inbox.start({ pattern: '*' });
@@ -52,7 +33,7 @@ test('names with any characters are loaded once each', async () => {
     await writeFile(Buffer.concat([Buffer.from(inbox.path('/')), name]), contentOf(String(index)));
   }
   await expect.poll(async () => (await inbox.names('loaded')).length, until).toBe(names.length);
-  expect(await loadedNotes()).toHaveLength(names.length);
+  expect(await inbox.loadedNotes()).toHaveLength(names.length);
   expect(await inbox.names()).toEqual(['loaded', 'loading']);
   const kept: string[] = [];
   for (const folder of await inbox.names('loaded')) {
@@ -71,33 +52,33 @@ test('a file that is half copied is left alone until it is marked as complete', 
   inbox.start({ settleMs: Infinity });
   inbox.work();
   const file = await open(inbox.path('slow.csv'), 'w');
-  await file.write(`note\nmany ${count} half\n`);
+  await file.write(`note\n${inbox.name} half\n`);
   await writeFile(inbox.path('other.csv'), contentOf('other'));
   await writeFile(inbox.path('other.csv.done'), '');
   await expect.poll(() => inbox.ended('loaded'), until).toEqual(['other.csv']);
   expect(await inbox.names()).toEqual(['loaded', 'loading', 'slow.csv']);
-  await file.write(`many ${count} rest\n`);
+  await file.write(`${inbox.name} rest\n`);
   await file.close();
   await writeFile(inbox.path('slow.csv.done'), '');
   await expect.poll(() => inbox.ended('loaded'), until).toEqual(['other.csv', 'slow.csv']);
-  expect(await loadedNotes()).toEqual(
-    ['half', 'other', 'rest'].map((note) => `many ${count} ${note}`),
+  expect(await inbox.loadedNotes()).toEqual(
+    ['half', 'other', 'rest'].map((note) => `${inbox.name} ${note}`),
   );
 });
 
 test('a file that is replaced while it waits is another one, and both are loaded in their order', async () => {
   inbox.start();
   await writeFile(inbox.path('a.csv'), contentOf('first'));
-  await expect.poll(() => events('watch.file.taken'), until).toBe(1);
+  await expect.poll(() => inbox.events('watch.file.taken'), until).toBe(1);
   await writeFile(inbox.path('a.csv'), contentOf('second'));
-  await expect.poll(() => events('watch.file.taken'), until).toBe(2);
+  await expect.poll(() => inbox.events('watch.file.taken'), until).toBe(2);
   // The second waits until the first has ended.
   const queued = await used.sql`select status from pipeline_executions
-    where requested_by = ${`watch many_${count}`}`;
+    where requested_by = ${`watch ${inbox.name}`}`;
   expect(queued).toHaveLength(1);
   inbox.work();
   await expect.poll(() => inbox.ended('loaded'), until).toEqual(['a.csv', 'a.csv']);
-  expect(await loadedNotes()).toEqual([`many ${count} first`, `many ${count} second`]);
+  expect(await inbox.loadedNotes()).toEqual([`${inbox.name} first`, `${inbox.name} second`]);
 });
 
 test('a file that is dropped twice is loaded once, and both are put away', async () => {
@@ -107,7 +88,7 @@ test('a file that is dropped twice is loaded once, and both are put away', async
   await expect.poll(() => inbox.ended('loaded'), until).toEqual(['a.csv']);
   await writeFile(inbox.path('a.csv'), contentOf('once'));
   await expect.poll(() => inbox.ended('loaded'), until).toEqual(['a.csv', 'a.csv']);
-  expect(await loadedNotes()).toEqual([`many ${count} once`]);
+  expect(await inbox.loadedNotes()).toEqual([`${inbox.name} once`]);
 });
 
 test('a folder that disappears and comes back is logged once, and its files are loaded', async () => {
@@ -115,11 +96,11 @@ test('a folder that disappears and comes back is logged once, and its files are 
   inbox.work();
   const away = `${inbox.folder}-away`;
   await rename(inbox.folder, away);
-  await expect.poll(() => events('watch.interrupted'), until).toBe(1);
+  await expect.poll(() => inbox.events('watch.interrupted'), until).toBe(1);
   await writeFile(join(away, 'a.csv'), contentOf('back'));
   await rename(away, inbox.folder);
   await expect.poll(() => inbox.ended('loaded'), until).toEqual(['a.csv']);
-  expect(events('watch.resumed')).toBe(1);
+  expect(inbox.events('watch.resumed')).toBe(1);
   expect(inbox.log.find(({ event }) => event === 'watch.interrupted')?.context).toMatchObject({
     folder: inbox.folder,
     error: { code: 'WATCH_FOLDER_UNAVAILABLE' },
@@ -129,7 +110,7 @@ test('a folder that disappears and comes back is logged once, and its files are 
 test('a run whose folder is missing is repeated when it is back', async () => {
   inbox.start();
   await writeFile(inbox.path('a.csv'), contentOf('gone'));
-  await expect.poll(() => events('watch.file.taken'), until).toBe(1);
+  await expect.poll(() => inbox.events('watch.file.taken'), until).toBe(1);
   const away = `${inbox.folder}-away`;
   await rename(inbox.folder, away);
   inbox.work();
@@ -140,7 +121,7 @@ test('a run whose folder is missing is repeated when it is back', async () => {
   await expect.poll(retries, until).not.toBe(0);
   await rename(away, inbox.folder);
   await expect.poll(() => inbox.ended('loaded'), until).toEqual(['a.csv']);
-  expect(await loadedNotes()).toEqual([`many ${count} gone`]);
+  expect(await inbox.loadedNotes()).toEqual([`${inbox.name} gone`]);
 });
 
 test('several watchers take each file once', async () => {
@@ -150,9 +131,9 @@ test('several watchers take each file once', async () => {
     await writeFile(inbox.path(`${file}.csv`), contentOf(String(file)));
   }
   await expect.poll(async () => (await inbox.ended('loaded')).length, until).toBe(40);
-  expect(await loadedNotes()).toHaveLength(40);
+  expect(await inbox.loadedNotes()).toHaveLength(40);
   const runs = await used.sql`select execution_id from pipeline_executions
-    where requested_by = ${`watch many_${count}`}`;
+    where requested_by = ${`watch ${inbox.name}`}`;
   expect(runs).toHaveLength(40);
 });
 
@@ -165,11 +146,11 @@ test('several watchers of files that stay submit each once', async () => {
   const runs = async (): Promise<number> =>
     (
       await used.sql`select execution_id from pipeline_executions
-      where requested_by = ${`watch many_${count}`}`
+      where requested_by = ${`watch ${inbox.name}`}`
     ).length;
   await expect.poll(runs, until).toBe(40);
   inbox.work();
-  await expect.poll(async () => (await loadedNotes()).length, until).toBe(40);
+  await expect.poll(async () => (await inbox.loadedNotes()).length, until).toBe(40);
   expect(await runs()).toBe(40);
 });
 
@@ -178,13 +159,13 @@ test('a file whose watcher has ended between two steps is taken by the next one'
   const id = '00000000-0000-4000-8000-000000000001';
   const stop = inbox.start();
   await writeFile(inbox.path('first.csv'), contentOf('first'));
-  await expect.poll(() => events('watch.file.taken'), until).toBe(1);
+  await expect.poll(() => inbox.events('watch.file.taken'), until).toBe(1);
   await stop();
   await rename(
     inbox.path('loading', (await inbox.names('loading'))[0] ?? ''),
     inbox.path('loading', id),
   );
-  await used.sql`delete from public.wdh_watched_files where watch = ${`many_${count}`}`;
+  await used.sql`delete from public.wdh_watched_files where watch = ${inbox.name}`;
   await used.sql`delete from wdh_queue.job`;
   inbox.start();
   inbox.work();
@@ -195,14 +176,14 @@ test('a file whose watcher has ended between two steps is taken by the next one'
 test('a file that is removed while it is loaded is recorded as failed', async () => {
   inbox.start();
   await writeFile(inbox.path('a.csv'), contentOf('removed'));
-  await expect.poll(() => events('watch.file.taken'), until).toBe(1);
+  await expect.poll(() => inbox.events('watch.file.taken'), until).toBe(1);
   const [run = ''] = await inbox.names('loading');
   await rm(inbox.path('loading', run), { recursive: true });
   inbox.work();
   const row = async (): Promise<unknown> =>
     (
       await used.sql`select state, reason from public.wdh_watched_files
-      where watch = ${`many_${count}`} and ended_at is not null`
+      where watch = ${inbox.name} and ended_at is not null`
     )[0];
   await expect.poll(row, until).toMatchObject({
     state: 'failed',
@@ -216,8 +197,8 @@ test('a batch of files costs a fixed number of transactions', { tags: ['full'] }
     await writeFile(inbox.path(`${file}.csv`), contentOf(String(file)));
   }
   inbox.start();
-  await expect.poll(() => events('watch.file.taken'), until).toBe(files);
+  await expect.poll(() => inbox.events('watch.file.taken'), until).toBe(files);
   const transactions = await used.sql`select xmin::text, count(*)::int as rows
-    from public.wdh_watched_files where watch = ${`many_${count}`} group by xmin`;
+    from public.wdh_watched_files where watch = ${inbox.name} group by xmin`;
   expect(transactions.length).toBeLessThanOrEqual(4);
 });

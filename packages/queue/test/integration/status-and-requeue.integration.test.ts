@@ -1,41 +1,16 @@
-import { defineJob, rows } from '@wdh/job';
 import { expect, test } from 'vitest';
-import { deadQueue, openExecutions, openQueue, runQueue, type Submitted } from '../../src/index.js';
+import { deadQueue, openExecutions, openQueue, runQueue } from '../../src/index.js';
+import { depthOf, die, newJob } from '../support/queued-jobs.js';
 import { useQueue } from '../support/use-queue.js';
 
 const used = useQueue();
-let jobs = 0;
-
-function newJob() {
-  jobs += 1;
-  return defineJob({
-    name: `job-${jobs}`,
-    source: rows('people', () => [{ id: '1', name: 'Ann' }]),
-    into: 'public.people',
-    steps: (steps) => steps,
-  });
-}
-
-const depthOf = async (job: { readonly name: string }) =>
-  (await used.queue.status()).jobs.find((depth) => depth.job === job.name);
-
-/** Fetches a run until its attempts are used up, as a worker does whose runs fail. */
-async function die({ executionId }: Submitted, job: { readonly name: string }): Promise<void> {
-  const queue = runQueue(job.name);
-  await used.sql`update wdh_queue.job set retry_limit = 0 where id = ${executionId}`;
-  const [fetched] = await used.queue.boss.fetch(queue, { includeMetadata: true });
-  if (fetched?.id !== executionId) throw new Error('another run was fetched');
-  await used.queue.boss.fail(queue, fetched, new Error('no'));
-  await used.sql`update pipeline_executions set status = 'failed', error_code = 'VALUE_INVALID',
-    error_message = 'A value does not fit.', completed_at = now() where execution_id = ${executionId}`;
-}
 
 test('the status counts ready, delayed and running runs, and names the oldest', async () => {
   const job = newJob();
   const nextAt = new Date(Date.now() + 3_600_000);
   await used.queue.submit([{ job }, { job }, { job }, { job, startAfter: nextAt }]);
   const [fetched] = await used.queue.boss.fetch(runQueue(job.name), { includeMetadata: true });
-  expect(await depthOf(job)).toEqual({
+  expect(await depthOf(used, job)).toEqual({
     job: job.name,
     ...{ ready: 2, delayed: 1, retrying: 0, running: 1, dead: 0 },
     oldestReadyAt: expect.any(Date) as Date,
@@ -56,9 +31,9 @@ test('a run that failed for the last time is dead, with its error, and can be qu
     priority: 7,
     requestedBy: 'ann',
   });
-  await die(submitted, job);
+  await die(used, submitted, job);
   const { executionId } = submitted;
-  expect(await depthOf(job)).toMatchObject({ ready: 0, running: 0, dead: 1 });
+  expect(await depthOf(used, job)).toMatchObject({ ready: 0, running: 0, dead: 1 });
   expect((await used.queue.status()).dead).toContainEqual({
     executionId,
     job: job.name,
@@ -69,7 +44,7 @@ test('a run that failed for the last time is dead, with its error, and can be qu
   await used.sql`update pipeline_executions set status = 'queued' where execution_id = ${executionId}`;
   expect((await used.queue.status()).lost).toEqual([]);
   await used.queue.requeue(executionId);
-  expect(await depthOf(job)).toMatchObject({ ready: 1, dead: 0 });
+  expect(await depthOf(used, job)).toMatchObject({ ready: 1, dead: 0 });
   const [fetched] = await used.queue.boss.fetch(runQueue(job.name), { includeMetadata: true });
   expect(fetched).toMatchObject({
     ...{ id: executionId, retryCount: 0, retryLimit: 3, priority: 7, deadLetter: deadQueue },
@@ -83,12 +58,12 @@ test('a run that failed for the last time is dead, with its error, and can be qu
 test('of many that queue a run again at the same time, one does', async () => {
   const job = newJob();
   const submitted = await used.queue.submitRun({ job });
-  await die(submitted, job);
+  await die(used, submitted, job);
   const outcomes = await Promise.allSettled(
     Array.from({ length: 6 }, () => used.queue.requeue(submitted.executionId)),
   );
   expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-  expect(await depthOf(job)).toMatchObject({ ready: 1, dead: 0 });
+  expect(await depthOf(used, job)).toMatchObject({ ready: 1, dead: 0 });
 });
 
 test.each([
@@ -125,7 +100,7 @@ test('a queued run whose job was deleted is lost, and can be queued again', asyn
   });
   await used.queue.requeue(executionId);
   expect((await used.queue.status()).lost).toEqual([]);
-  expect(await depthOf(job)).toMatchObject({ ready: 1 });
+  expect(await depthOf(used, job)).toMatchObject({ ready: 1 });
 });
 
 test('a run is queued again in a queue that was created anew', async () => {
@@ -135,7 +110,7 @@ test('a run is queued again in a queue that was created anew', async () => {
   const other = await openQueue({ connectionUrl: used.url, migrate: false });
   await other.requeue(executionId);
   await other.close();
-  expect(await depthOf(job)).toMatchObject({ ready: 1 });
+  expect(await depthOf(used, job)).toMatchObject({ ready: 1 });
 });
 
 test('a run that no queue delivered is not queued again', async () => {
@@ -150,16 +125,16 @@ test('a run that no queue delivered is not queued again', async () => {
 test('dead runs are pruned by age, and no others', async () => {
   const job = newJob();
   const [old, young] = [await used.queue.submitRun({ job }), await used.queue.submitRun({ job })];
-  await die(old, job);
-  await die(young, job);
+  await die(used, old, job);
+  await die(used, young, job);
   await used.queue.submitRun({ job });
   await used.sql`update wdh_queue.job set created_on = created_on - interval '10 days'
     where name = ${deadQueue} and source_id = ${old.executionId}`;
   expect(await used.queue.pruneDead({ olderThanDays: 9, dryRun: true })).toBe(1);
-  expect(await depthOf(job)).toMatchObject({ dead: 2 });
+  expect(await depthOf(used, job)).toMatchObject({ dead: 2 });
   expect(await used.queue.pruneDead({ olderThanDays: 9 })).toBe(1);
   expect(await used.queue.pruneDead({ olderThanDays: 9 })).toBe(0);
-  expect(await depthOf(job)).toMatchObject({ dead: 1, ready: 1 });
+  expect(await depthOf(used, job)).toMatchObject({ dead: 1, ready: 1 });
   await expect(used.queue.requeue(young.executionId)).resolves.toBeUndefined();
   await expect(used.queue.pruneDead({ olderThanDays: -1 })).rejects.toMatchObject({
     code: 'RUN_QUERY_INVALID',
@@ -175,7 +150,7 @@ test('waiting and dead runs outlive the maintenance, and done ones are deleted a
     { job },
   ]);
   if (dead === undefined || waiting === undefined || done === undefined) throw new Error('none');
-  await die(dead, job);
+  await die(used, dead, job);
   const [fetched] = await used.queue.boss.fetch(queue, { includeMetadata: true });
   if (fetched === undefined) throw new Error('none');
   await used.queue.boss.complete(queue, fetched);
@@ -195,7 +170,7 @@ test('waiting and dead runs outlive the maintenance, and done ones are deleted a
   expect(await stateOf(waiting.executionId)).toBe('created');
   await daysLater(365 * 10);
   expect(await stateOf(waiting.executionId)).toBe('created');
-  expect(await depthOf(job)).toMatchObject({ ready: 1, dead: 1 });
+  expect(await depthOf(used, job)).toMatchObject({ ready: 1, dead: 1 });
   await used.queue.requeue(dead.executionId);
 });
 
@@ -213,5 +188,5 @@ test('a backlog of 20,000 runs is read before the server has statistics of it', 
   expect((await openExecutions(used.queue.pool, ids)).size).toBe(20_000);
   const { lost } = await used.queue.status();
   expect(lost.filter((run) => run.job === job.name)).toEqual([]);
-  expect(await depthOf(job)).toMatchObject({ ready: 20_000 });
+  expect(await depthOf(used, job)).toMatchObject({ ready: 20_000 });
 });

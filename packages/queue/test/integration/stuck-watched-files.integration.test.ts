@@ -2,36 +2,17 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { csv, defineJob } from '@wdh/job';
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { notesTable } from '../support/notes-job.js';
-import { endInboxes, type Inbox, openInbox } from '../support/use-inbox.js';
+import { expect, test } from 'vitest';
+import { useInbox } from '../support/use-inbox.js';
 import { useQueue } from '../support/use-queue.js';
 
 const used = useQueue();
-let count = 0;
-let inbox: Inbox;
-
-beforeAll(async () => {
-  await used.sql.unsafe(notesTable);
-});
-
-afterEach(endInboxes);
-
-beforeEach(async () => {
-  await used.sql`truncate public.notes`;
-  count += 1;
-  inbox = await openInbox(() => used.queue, `stuck_${count}`);
-});
+const inbox = useInbox(used, 'stuck');
 
 const until = { timeout: 60_000, interval: 100 };
 
 const drop = (name: string, note: string, folder = inbox.folder): Promise<void> =>
   writeFile(join(folder, name), `note\n${note}\n`);
-
-const events = (event: string): number => inbox.log.filter((entry) => entry.event === event).length;
-
-const loadedNotes = async (): Promise<readonly string[]> =>
-  (await used.sql`select note from public.notes order by note`).map((row) => String(row['note']));
 
 test('a file that cannot be moved is logged with its name, and does not stop the others', async () => {
   // So deep that the path of a long name has no room for another folder.
@@ -43,11 +24,11 @@ test('a file that cannot be moved is logged with its name, and does not stop the
   await drop(long, 'stuck', folder);
   inbox.start({ folder });
   inbox.work();
-  await expect.poll(() => events('watch.interrupted'), until).toBe(1);
+  await expect.poll(() => inbox.events('watch.interrupted'), until).toBe(1);
   await drop('short.csv', 'loaded', folder);
   await expect.poll(() => readdir(join(folder, 'loaded')).catch(() => []), until).toHaveLength(1);
-  expect(await loadedNotes()).toEqual(['loaded']);
-  expect(events('watch.interrupted')).toBe(1);
+  expect(await inbox.loadedNotes()).toEqual(['loaded']);
+  expect(inbox.events('watch.interrupted')).toBe(1);
   expect(inbox.log.find(({ event }) => event === 'watch.interrupted')?.context).toMatchObject({
     error: { code: 'WATCH_FILE_STUCK', message: expect.stringContaining(long) as string },
   });
@@ -72,11 +53,11 @@ test('files that cannot be put away do not stop the others, and follow when they
 test('a file that was moved is loaded and put back after its watch was declared to keep files', async () => {
   const stop = inbox.start();
   await drop('a.csv', 'kept');
-  await expect.poll(() => events('watch.file.taken'), until).toBe(1);
+  await expect.poll(() => inbox.events('watch.file.taken'), until).toBe(1);
   await stop();
   inbox.start({ onSuccess: 'keep', onFailure: 'keep' });
   inbox.work();
-  await expect.poll(loadedNotes, until).toEqual(['kept']);
+  await expect.poll(() => inbox.loadedNotes(), until).toEqual(['kept']);
   await expect.poll(() => inbox.names('loading'), until).toEqual([]);
   expect(await inbox.names()).toEqual(['a.csv', 'loading']);
 });
@@ -84,7 +65,7 @@ test('a file that was moved is loaded and put back after its watch was declared 
 test('a file whose run waits stays where it is while its watch has another job', async () => {
   const stop = inbox.start();
   await drop('a.csv', 'waits');
-  await expect.poll(() => events('watch.file.taken'), until).toBe(1);
+  await expect.poll(() => inbox.events('watch.file.taken'), until).toBe(1);
   await stop();
   const other = defineJob({
     name: 'other_notes',
@@ -100,5 +81,5 @@ test('a file whose run waits stays where it is while its watch has another job',
   await stopOther();
   inbox.work();
   await expect.poll(() => inbox.ended('loaded'), until).toEqual(['a.csv', 'b.csv']);
-  expect(await loadedNotes()).toEqual(['other', 'waits']);
+  expect(await inbox.loadedNotes()).toEqual(['other', 'waits']);
 });

@@ -1,30 +1,13 @@
 import { readFile, rename, symlink, utimes, writeFile, mkdir } from 'node:fs/promises';
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { countWatchedFiles } from '../../src/index.js';
-import { notesTable } from '../support/notes-job.js';
-import { endInboxes, type Inbox, openInbox } from '../support/use-inbox.js';
+import { useInbox } from '../support/use-inbox.js';
 import { useQueue } from '../support/use-queue.js';
 
 const used = useQueue();
-let count = 0;
-let inbox: Inbox;
-
-beforeAll(async () => {
-  await used.sql.unsafe(notesTable);
-});
-
-afterEach(endInboxes);
-
-beforeEach(async () => {
-  await used.sql`truncate public.notes`;
-  count += 1;
-  inbox = await openInbox(() => used.queue, `inbox_${count}`);
-});
+const inbox = useInbox(used, 'inbox');
 
 const until = { timeout: 30_000, interval: 50 };
-
-const loadedNotes = async (): Promise<readonly string[]> =>
-  (await used.sql`select note from public.notes order by note`).map((row) => String(row['note']));
 
 const drop = (name: string, ...notes: readonly string[]): Promise<void> =>
   writeFile(inbox.path(name), ['note', ...notes, ''].join('\n'));
@@ -34,7 +17,7 @@ test('a complete file becomes one run, and is put away with its report', async (
   inbox.work();
   await drop('a.csv', 'one', 'two');
   await expect.poll(() => inbox.ended('loaded'), until).toEqual(['a.csv']);
-  expect(await loadedNotes()).toEqual(['one', 'two']);
+  expect(await inbox.loadedNotes()).toEqual(['one', 'two']);
   expect(await inbox.names()).toEqual(['loaded', 'loading']);
   expect(await inbox.names('loading')).toEqual([]);
   const report = (await inbox.reports('loaded')).get('a.csv');
@@ -62,7 +45,7 @@ test('a file that fails is put away with its rejected rows', async () => {
   expect((await inbox.reports('failed')).get('bad.csv')).toMatchObject({
     ...{ status: 'failed', run: { errorCode: expect.any(String) as string } },
   });
-  expect(await loadedNotes()).toEqual([]);
+  expect(await inbox.loadedNotes()).toEqual([]);
 });
 
 test('files that stay are loaded once, and again when they are replaced', async () => {
@@ -76,7 +59,7 @@ test('files that stay are loaded once, and again when they are replaced', async 
   inbox.start({ onSuccess: 'keep', onFailure: 'keep' });
   await drop('a.csv', 'two');
   await expect.poll(ended, until).toBe(3);
-  expect(await loadedNotes()).toEqual(['one', 'two']);
+  expect(await inbox.loadedNotes()).toEqual(['one', 'two']);
   expect(await inbox.names()).toEqual(['a.csv', 'bad.csv']);
 });
 
@@ -87,9 +70,9 @@ test('a file that stays and is replaced while it waits fails, and the present on
   await expect.poll(taken, until).toBe(1);
   await drop('a.csv', 'other');
   inbox.work();
-  await expect.poll(loadedNotes, until).toEqual(['other']);
+  await expect.poll(() => inbox.loadedNotes(), until).toEqual(['other']);
   const rows = await used.sql`select status, error_code from pipeline_executions
-    where requested_by = ${`watch inbox_${count}`} order by started_at`;
+    where requested_by = ${`watch ${inbox.name}`} order by started_at`;
   expect(rows.map((row): unknown[] => [row['status'], row['error_code']])).toEqual([
     ['failed', 'WATCH_FILE_CHANGED'],
     ['success', null],
@@ -125,7 +108,7 @@ test('of versions of a month, the newest is loaded; an older one that comes late
   await expect.poll(() => inbox.ended('loaded'), until).toHaveLength(3);
   await drop('annuity_202602_V0.csv', 'february 0');
   await expect.poll(() => inbox.ended('loaded'), until).toHaveLength(4);
-  expect(await loadedNotes()).toEqual(['february 1', 'january 10']);
+  expect(await inbox.loadedNotes()).toEqual(['february 1', 'january 10']);
   const reports = await inbox.reports('loaded');
   expect(reports.get('annuity_202602_V0.csv')).toMatchObject({
     status: 'skipped',
@@ -147,7 +130,7 @@ test('of versions that wait together, the next one follows where the newest fail
   inbox.work();
   await expect.poll(() => inbox.ended('failed'), until).toEqual(['annuity_202603_V3.csv']);
   await expect.poll(() => inbox.ended('loaded'), until).toHaveLength(2);
-  expect(await loadedNotes()).toEqual(['march 2']);
+  expect(await inbox.loadedNotes()).toEqual(['march 2']);
   expect((await inbox.reports('loaded')).get('annuity_202603_V1.csv')).toMatchObject({
     status: 'skipped',
     reason: expect.stringMatching(/^Version 1 is older than version 2, which run /) as string,
@@ -181,7 +164,7 @@ test('temporary names, folders and symbolic links are left alone', { tags: ['ful
   await expect.poll(() => inbox.ended('loaded'), until).toEqual(['real']);
   await rename(inbox.path('a.csv.part'), inbox.path('a.csv'));
   await expect.poll(() => inbox.ended('loaded'), until).toEqual(['a.csv', 'real']);
-  expect(await loadedNotes()).toEqual(['no', 'yes']);
+  expect(await inbox.loadedNotes()).toEqual(['no', 'yes']);
   expect(await inbox.names()).toEqual(
     [
       '.hidden.csv',
@@ -230,10 +213,10 @@ test('a run that is requeued gets its file back', { tags: ['full'] }, async () =
   await stop();
   await used.sql`alter table public.hidden_notes rename to notes`;
   const [row] = await used.sql`select execution_id from public.wdh_watched_files
-    where watch = ${`inbox_${count}`}`;
+    where watch = ${inbox.name}`;
   await used.queue.requeue(String(row?.['execution_id']));
   inbox.work();
   await expect.poll(() => inbox.ended('loaded'), until).toEqual(['a.csv']);
   expect(await inbox.ended('failed')).toEqual([]);
-  expect(await loadedNotes()).toEqual(['requeued']);
+  expect(await inbox.loadedNotes()).toEqual(['requeued']);
 });

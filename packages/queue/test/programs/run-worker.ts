@@ -1,6 +1,7 @@
 import type { Logger } from '@wdh/pipeline-core';
-import { openQueue, Worker } from '../../src/index.js';
+import { Worker } from '../../src/index.js';
 import { effects } from '../support/effects-job.js';
+import { openWorkerQueue } from '../support/worker-queue.js';
 
 /** What a worker of the tests is started with. */
 export interface WorkerArgument {
@@ -29,13 +30,7 @@ function loggerOf(context: object): Logger {
 }
 
 const logger = loggerOf({});
-const queue = await openQueue({
-  connectionUrl,
-  logger,
-  migrate: false,
-  supervise: true,
-  poolSize: 3,
-});
+const queue = await openWorkerQueue(connectionUrl, logger);
 const worker = new Worker({ queue, jobs: [effects], logger, ...options });
 const drain = new AbortController();
 const end = new AbortController();

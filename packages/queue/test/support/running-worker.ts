@@ -1,6 +1,7 @@
 import type { Job } from '@wdh/job';
 import { createRecordingLogger, type RecordingLogger } from '@wdh/pipeline-core/testing';
-import { openQueue, Worker } from '../../src/index.js';
+import { Worker } from '../../src/index.js';
+import { openWorkerQueue } from './worker-queue.js';
 
 /** A worker in the process of the test. */
 export interface RunningWorker extends AsyncDisposable {
@@ -14,13 +15,7 @@ export async function startWorker(
   options: { readonly concurrency?: number } = {},
 ): Promise<RunningWorker> {
   const logger = createRecordingLogger();
-  const queue = await openQueue({
-    connectionUrl,
-    logger,
-    migrate: false,
-    supervise: true,
-    poolSize: 3,
-  });
+  const queue = await openWorkerQueue(connectionUrl, logger);
   const drain = new AbortController();
   const running = new Worker({ queue, jobs, logger, ...options }).run({ drain: drain.signal });
   return {

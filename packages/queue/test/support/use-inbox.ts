@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineWatch, type Job, type Watch, type WatchDeclaration } from '@wdh/job';
 import type { LogContext, Logger } from '@wdh/pipeline-core';
+import { afterEach, beforeAll, beforeEach } from 'vitest';
 import { FolderWatches, type Queue, Worker } from '../../src/index.js';
-import { notes } from './notes-job.js';
+import { notes, notesTable } from './notes-job.js';
+import type { UsedQueue } from './use-queue.js';
 
 /** An entry of a log. */
 export interface Logged {
@@ -15,6 +17,8 @@ export interface Logged {
 
 /** A folder that is watched by a test. */
 export interface Inbox {
+  /** Name of its watch. */
+  readonly name: string;
   readonly folder: string;
   readonly log: Logged[];
   path(...names: readonly string[]): string;
@@ -28,17 +32,66 @@ export interface Inbox {
   ended(place: 'loaded' | 'failed'): Promise<readonly string[]>;
   /** Returns the reports below `loaded` or `failed`, by the names of their files. */
   reports(place: 'loaded' | 'failed'): Promise<ReadonlyMap<string, Record<string, unknown>>>;
+  /** Counts the entries of the log with an event. */
+  events(event: string): number;
 }
 
-const ending: (() => Promise<unknown>)[] = [];
-
-/** Ends the work of all inboxes, and removes them: each file calls it after each of its tests. */
-export async function endInboxes(): Promise<void> {
-  for (const end of ending.splice(0).reverse()) await end();
+/** The watched folder of the running test, and the table that its files are loaded into. */
+export interface UsedInbox extends Inbox {
+  /** Returns the loaded notes, sorted. */
+  loadedNotes(): Promise<readonly string[]>;
 }
 
-/** Makes a new folder for a test, and removes it afterwards. */
-export async function openInbox(queue: () => Queue, name: string): Promise<Inbox> {
+/**
+ * Opens a watched folder before each test of a file, with an empty table of notes; ends its watchers
+ * and workers after the test, and removes it.
+ *
+ * @param prefix - Begins the names of its watches.
+ */
+export function useInbox(used: UsedQueue, prefix: string): UsedInbox {
+  let count = 0;
+  let inbox: Inbox;
+  let ending: Ending = [];
+  beforeAll(async () => {
+    await used.sql.unsafe(notesTable);
+  });
+  beforeEach(async () => {
+    await used.sql`truncate public.notes`;
+    count += 1;
+    ending = [];
+    inbox = await openInbox(() => used.queue, `${prefix}_${count}`, ending);
+  });
+  afterEach(async () => {
+    for (const end of ending.reverse()) await end();
+  });
+  return {
+    get name() {
+      return inbox.name;
+    },
+    get folder() {
+      return inbox.folder;
+    },
+    get log() {
+      return inbox.log;
+    },
+    path: (...names) => inbox.path(...names),
+    start: (declaration) => inbox.start(declaration),
+    work: (job) => inbox.work(job),
+    names: (...folder) => inbox.names(...folder),
+    ended: (place) => inbox.ended(place),
+    reports: (place) => inbox.reports(place),
+    events: (event) => inbox.events(event),
+    loadedNotes: async () => {
+      const found = await used.sql<{ note: string }[]>`select note from public.notes order by note`;
+      return found.map(({ note }) => note);
+    },
+  };
+}
+
+/** What a test ends, the last first. */
+type Ending = (() => Promise<unknown>)[];
+
+async function openInbox(queue: () => Queue, name: string, ending: Ending): Promise<Inbox> {
   const parent = await mkdtemp(join(tmpdir(), 'wdh-inbox-'));
   const folder = join(parent, 'in');
   await mkdir(folder);
@@ -54,7 +107,7 @@ export async function openInbox(queue: () => Queue, name: string): Promise<Inbox
     const stop = new AbortController();
     const watches = new FolderWatches({ watches: [watch], queue: queue(), logger: logTo(log) });
     watchers.push(watches);
-    return endingOnce(stop, watches.run(stop.signal));
+    return endedBy(ending, stop, watches.run(stop.signal));
   };
 
   const work: Inbox['work'] = (ofWorker = notes) => {
@@ -63,7 +116,7 @@ export async function openInbox(queue: () => Queue, name: string): Promise<Inbox
       ...{ queue: queue(), jobs: [ofWorker], concurrency: 2, migrate: false, logger: logTo(log) },
       prepareJob: async (job, id) => (await watchers.at(-1)?.prepareJob(job, id)) ?? job,
     });
-    return endingOnce(stop, worker.run({ drain: stop.signal }));
+    return endedBy(ending, stop, worker.run({ drain: stop.signal }));
   };
 
   const ended: Inbox['ended'] = async (place) => {
@@ -86,7 +139,8 @@ export async function openInbox(queue: () => Queue, name: string): Promise<Inbox
   };
 
   return {
-    ...{ folder, log, start, work, ended, reports },
+    ...{ name, folder, log, start, work, ended, reports },
+    events: (event) => log.filter((entry) => entry.event === event).length,
     path: (...names) => join(folder, ...names),
     names: (...below) => namesIn(join(folder, ...below)),
   };
@@ -97,7 +151,7 @@ async function namesIn(folder: string): Promise<readonly string[]> {
 }
 
 /** Ends work by a signal, and waits for it; the second call does nothing. */
-function endingOnce(stop: AbortController, work: Promise<void>): () => Promise<void> {
+function endedBy(ending: Ending, stop: AbortController, work: Promise<void>): () => Promise<void> {
   const end = async (): Promise<void> => {
     stop.abort();
     await work;

@@ -1,7 +1,12 @@
 import { call } from '@wdh/fault-injection';
 import { describe, expect, inject, test } from 'vitest';
 import { aftermathOf, eachOnce } from '../../support/aftermath.js';
-import { momentBetween, momentsBeforeCommit, momentsOfCommit } from '../../support/moments.js';
+import {
+  type Moment,
+  momentBetween,
+  momentsBeforeCommit,
+  momentsOfCommit,
+} from '../../support/moments.js';
 import { QueuePlace } from '../../support/queue-place.js';
 
 async function processesOf({ sql }: QueuePlace, run: number): Promise<readonly number[]> {
@@ -10,15 +15,20 @@ async function processesOf({ sql }: QueuePlace, run: number): Promise<readonly n
   return found.map(({ id }) => id);
 }
 
+/** Starts a worker that is frozen once, at a moment of its first run. */
+async function startFreezing(place: QueuePlace, [, when]: Moment) {
+  const proxy = await place.startProxy();
+  const frozen = await place.startWorker({ connectionUrl: proxy.url });
+  const freeze = call(when(), () => frozen.signal('SIGSTOP'));
+  return { frozen, fault: proxy.inject(freeze, { times: 1 }) };
+}
+
 describe('Q02', () => {
   test.each(momentsBeforeCommit)(
     'Q02 a worker is frozen %s beyond its heartbeat, and woken when another has done its run: it commits nothing, and works on',
-    async (_moment, when) => {
+    async (moment, when) => {
       await using place = await QueuePlace.open(inject('serverUrl'));
-      const proxy = await place.startProxy();
-      const frozen = await place.startWorker({ connectionUrl: proxy.url });
-      const freeze = call(when(), () => frozen.signal('SIGSTOP'));
-      const fault = proxy.inject(freeze, { times: 1 });
+      const { frozen, fault } = await startFreezing(place, [moment, when]);
       await place.submit(1);
       await fault.fired;
       await place.lapseClaims();
@@ -39,12 +49,9 @@ describe('Q02', () => {
 
   test.each(momentsOfCommit)(
     'Q02 a worker is frozen %s, and woken: the run that it committed is not repeated',
-    async (_moment, when) => {
+    async (moment, when) => {
       await using place = await QueuePlace.open(inject('serverUrl'));
-      const proxy = await place.startProxy();
-      const frozen = await place.startWorker({ connectionUrl: proxy.url });
-      const freeze = call(when(), () => frozen.signal('SIGSTOP'));
-      const fault = proxy.inject(freeze, { times: 1 });
+      const { frozen, fault } = await startFreezing(place, [moment, when]);
       await place.submit(1);
       await fault.fired;
       await place.untilIdle();
@@ -59,11 +66,7 @@ describe('Q02', () => {
 
   test('Q02 a worker is frozen between the completion of its job and COMMIT: the server ends its transaction, and the runs of all are recovered', async () => {
     await using place = await QueuePlace.open(inject('serverUrl'));
-    const proxy = await place.startProxy();
-    const frozen = await place.startWorker({ connectionUrl: proxy.url });
-    const [, when] = momentBetween;
-    const freeze = call(when(), () => frozen.signal('SIGSTOP'));
-    const fault = proxy.inject(freeze, { times: 1 });
+    const { frozen, fault } = await startFreezing(place, momentBetween);
     // The server's time limit of the transaction is that of the heartbeat.
     await place.submit(1, {}, { startAfter: new Date(Date.now() + 3_600_000) });
     await place.shortenHeartbeats();
