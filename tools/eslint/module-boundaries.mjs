@@ -85,6 +85,19 @@ const externals = [
   ['package:market-data', ['drizzle-orm', 'drizzle-orm/pg-core', 'valibot']],
   ['package:capture', ['ws']],
   ['package:queue', ['pg-boss', 'valibot']],
+  [
+    'package:console',
+    [
+      '@dagrejs/dagre',
+      '@hono/node-server',
+      '@valibot/to-json-schema',
+      'hono',
+      'preact',
+      'preact-iso',
+      'uplot',
+      'valibot',
+    ],
+  ],
 ].map(([sourceTag, allowedExternalImports]) => ({ sourceTag, allowedExternalImports }));
 
 const testFiles = ['**/*.test.ts', '**/*.test-d.ts', '**/test/**', '**/bench/**'];
@@ -126,7 +139,10 @@ const presets = {
 };
 
 export const moduleBoundaries = [
-  { files: ['**/*.ts', '**/*.mjs'], rules: enforce([...layers, ...stricter, ...externals]) },
+  {
+    files: ['**/*.ts', '**/*.tsx', '**/*.mjs'],
+    rules: enforce([...layers, ...stricter, ...externals]),
+  },
   { files: testFiles, rules: enforce(testLayers, presets) },
   { files: ['packages/{market-data,warehouse-loader}/bench/**'], rules: enforce(wholeWay) },
   // Examples import their package by name, as users do.

@@ -1,6 +1,6 @@
 /** Files of each kind of test in a package or an app, as globs below its folder. */
 export const testFiles = {
-  unit: ['src/**/*.test.ts', 'test/properties/**/*.property.test.ts'],
+  unit: ['src/**/*.test.ts', 'page/**/*.test.ts', 'test/properties/**/*.property.test.ts'],
   integration: ['test/integration/**/*.integration.test.ts'],
   chaos: ['test/chaos/*/**/*.chaos.test.ts'],
 } as const;

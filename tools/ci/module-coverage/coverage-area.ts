@@ -10,7 +10,7 @@ export const areas = {
   database: /^packages\/(postgres|migrations|runs)\/src\//,
   io: /^packages\/(file-connector|capture|warehouse-loader|local-postgres)\/src\//,
   support: /^packages\/(config|logging)\/src\//,
-  orchestration: /^(?:apps\/[^/]+|packages\/(?:job|queue|cli|nx))\/src\//,
+  orchestration: /^(?:apps\/[^/]+|packages\/(?:job|queue|console|cli|nx))\/src\//,
   overall: /^(packages|apps)\/[^/]+\/src\//,
 } as const;
 

@@ -1,0 +1,102 @@
+import type { BadRowPolicy } from '@wdh/job';
+import type { LoadMode } from '@wdh/warehouse-loader';
+import type { WireRunSummary } from './runs.js';
+
+/** A job in the list: `GET /api/jobs`. */
+export interface WireJobSummary {
+  readonly name: string;
+  readonly version: string;
+  readonly description: string;
+  /** Null if it depends on parameters that the job needs. */
+  readonly target: string | null;
+  readonly mode: LoadMode;
+  /** The last 30 runs, the latest first. */
+  readonly lastRuns: readonly WireRunMark[];
+  readonly statistics: WireJobStatistics;
+  readonly schedules: readonly string[];
+  readonly watches: readonly string[];
+  readonly hasPartitions: boolean;
+}
+
+/** A run in a strip of colours. */
+export type WireRunMark = Pick<
+  WireRunSummary,
+  'executionId' | 'status' | 'startedAt' | 'durationMs' | 'rows'
+>;
+
+/** Figures of the last 100 ended runs of a job. */
+export interface WireJobStatistics {
+  readonly ended: number;
+  /** Share of ended runs that succeeded, were skipped or rehearsed, from 0 to 1; null without runs. */
+  readonly successRate: number | null;
+  readonly medianDurationMs: number | null;
+  readonly medianLoaded: number | null;
+}
+
+/** `GET /api/jobs/:job`. */
+export interface WireJob extends WireJobSummary {
+  readonly graph: WireGraph;
+  readonly form: WireLaunchForm;
+  /** Columns and metrics that data quality can plot. */
+  readonly metrics: readonly { readonly column: string | null; readonly metric: string }[];
+}
+
+/** The graph of a job: source, steps, table, checks. */
+export interface WireGraph {
+  readonly nodes: readonly WireNode[];
+  /** From one node to another, by their ids. */
+  readonly edges: readonly (readonly [string, string])[];
+}
+
+/** A node of a graph. */
+export interface WireNode {
+  readonly id: string;
+  readonly kind: 'source' | 'step' | 'table' | 'check';
+  /** That of the step in the records of a run, so that counts find their node. */
+  readonly name: string;
+}
+
+/** What a form needs to ask for a run of a job. */
+export interface WireLaunchForm {
+  /** JSON Schema of the parameters; null: it has none, or its schema describes nothing. */
+  readonly params: Readonly<Record<string, unknown>> | null;
+  readonly hasParams: boolean;
+  readonly modes: readonly LoadMode[];
+  readonly mode: LoadMode;
+  readonly onBadRow: BadRowPolicy;
+  readonly errorThreshold: number;
+  /** Name of the example that is read without an input; null: an input must be chosen. */
+  readonly example: string | null;
+  /** Whether an input can be chosen below one of these folders. */
+  readonly folders: readonly WireFolder[];
+  /** Keys of its partitions, the latest last; empty without partitions. */
+  readonly partitions: readonly string[];
+  /** Whether runs go through the queue, or run in the process of the console. */
+  readonly runsIn: 'queue' | 'console';
+}
+
+/** A folder below which inputs are chosen. */
+export interface WireFolder {
+  /** Number of the folder in the settings, from 0: paths are never sent by a page. */
+  readonly id: number;
+  readonly name: string;
+  readonly allowsUploads: boolean;
+}
+
+/** `GET /api/inputs?folder=0&below=2026/01&cursor=`: files and folders, by name. */
+export interface WireInputs {
+  readonly items: readonly {
+    readonly name: string;
+    readonly isFolder: boolean;
+    readonly sizeBytes: number | null;
+    readonly modifiedAt: string | null;
+  }[];
+  readonly next: string | null;
+}
+
+/** A point of a plot: `GET /api/jobs/:job/metrics?column=&metric=&runs=`. */
+export interface WireMetricPoint {
+  readonly executionId: string;
+  readonly startedAt: string;
+  readonly value: number | string | null;
+}
