@@ -93,6 +93,7 @@ const externals = [
       '@valibot/to-json-schema',
       'hono',
       'preact',
+      'preact/hooks',
       'preact-iso',
       'uplot',
       'valibot',

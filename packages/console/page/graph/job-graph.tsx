@@ -1,0 +1,104 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { WireGraph, WireNode } from '../../src/wire/jobs.js';
+import { expectedSize } from './expected-size.js';
+import { GraphNode } from './graph-node.js';
+import './graph.css';
+import { nextNode } from './next-node.js';
+import type { NodeFigures } from './node-figures.js';
+import { useGraphLayout } from './use-graph-layout.js';
+
+/** Options of {@link JobGraph}. */
+export interface JobGraphProps {
+  readonly graph: WireGraph;
+  /** What a screen reader calls the drawing. */
+  readonly label: string;
+  /** What each node shows of a run, by the id of the node; absent: the graph of a job. */
+  readonly figures?: ReadonlyMap<string, NodeFigures> | undefined;
+  /** Name of the node that is chosen. */
+  readonly selected?: string | null | undefined;
+  /** Is called with the name of a node that the reader chooses. */
+  readonly onNode?: ((name: string, node: WireNode) => void) | undefined;
+}
+
+/**
+ * The graph of a job, from its source to its checks: from left to right, on a narrow screen from top
+ * to bottom. The tab key reaches the graph, arrows move in it, Enter chooses.
+ */
+export function JobGraph({ graph, label, figures, selected, onNode }: JobGraphProps) {
+  const { layout, options, problem } = useGraphLayout(graph, figures !== undefined);
+  const [focused, setFocused] = useState<string | null>(null);
+  const drawing = useRef<SVGSVGElement>(null);
+  const nodes = layout?.nodes ?? [];
+  const tabStop = nodes.some(({ node }) => node.id === focused) ? focused : nodes[0]?.node.id;
+  const { width, height } = layout ?? expectedSize(graph, options);
+  const choose =
+    onNode &&
+    ((node: WireNode): void => {
+      onNode(node.name, node);
+    });
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (tabStop === undefined || tabStop === null || event.altKey || event.ctrlKey) return;
+    if (event.key === 'Enter' || event.key === ' ') {
+      const found = nodes.find(({ node }) => node.id === tabStop);
+      if (found === undefined || choose === undefined) return;
+      event.preventDefault();
+      choose(found.node);
+      return;
+    }
+    const next = nextNode(nodes, tabStop, event.key);
+    if (next === null) return;
+    event.preventDefault();
+    setFocused(next);
+  };
+
+  useEffect(() => {
+    // Follows the arrows, and takes the focus from nothing else on the page.
+    const svg = drawing.current;
+    if (focused === null || !svg?.contains(document.activeElement)) return;
+    svg.querySelector<SVGElement>(`[data-node="${CSS.escape(focused)}"]`)?.focus();
+  }, [focused]);
+
+  if (problem !== null) return <GraphList nodes={graph.nodes} />;
+  return (
+    <div class="graph">
+      <svg
+        ref={drawing}
+        width={width}
+        height={height}
+        viewBox={`0 0 ${String(width)} ${String(height)}`}
+        role="group"
+        aria-label={label}
+        onKeyDown={onKeyDown}
+      >
+        {layout?.edges.map(({ from, to, path }) => (
+          <path key={`${from} ${to}`} class="graph-edge" d={path} />
+        ))}
+        {nodes.map((placed) => (
+          <GraphNode
+            key={placed.node.id}
+            placed={placed}
+            figures={figures?.get(placed.node.id) ?? (figures === undefined ? undefined : {})}
+            isSelected={placed.node.name === selected}
+            isTabStop={placed.node.id === tabStop}
+            onChoose={choose}
+            onFocus={setFocused}
+          />
+        ))}
+      </svg>
+    </div>
+  );
+}
+
+/** What stays of a graph where the code of its layout cannot be loaded. */
+function GraphList({ nodes }: Pick<WireGraph, 'nodes'>) {
+  return (
+    <ol class="graph-list">
+      {nodes.map(({ id, kind, name }) => (
+        <li key={id}>
+          {kind} {name}
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,30 @@
+import type { WireNode } from '../../src/wire/jobs.js';
+
+/** The size of a node in px. */
+export interface NodeSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Letters of a name that a node shows; a longer one ends in an ellipsis. */
+const longestName = 28;
+const narrowest = 124;
+const letterWidth = 7.4;
+/** What the icon and the margins take. */
+const besideName = 46;
+
+/** Returns the size of a node; one with figures has a line more. */
+export function nodeSize({ name }: WireNode, hasFigures: boolean): NodeSize {
+  const letters = Array.from(shownName(name)).length;
+  const least = hasFigures ? narrowest + 36 : narrowest;
+  return {
+    width: Math.max(least, Math.ceil(letters * letterWidth) + besideName),
+    height: hasFigures ? 68 : 48,
+  };
+}
+
+/** Returns the part of a name that fits its node. */
+export function shownName(name: string): string {
+  const letters = Array.from(name);
+  return letters.length <= longestName ? name : `${letters.slice(0, longestName - 1).join('')}…`;
+}
