@@ -19,7 +19,7 @@ export interface AskOptions {
   readonly method?: string;
   readonly body?: unknown;
   /** Default: viewer and operator. */
-  readonly as?: keyof typeof visitors | null;
+  readonly as?: VisitorName | null;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -30,7 +30,11 @@ const visitors = {
   data: ['viewer', 'operator', 'data'],
 } as const satisfies Record<string, readonly Role[]>;
 
-const tokenOf = (name: string): string => name.repeat(8).padEnd(32, '_');
+/** A visitor of a test. */
+export type VisitorName = keyof typeof visitors;
+
+/** Returns the token of a visitor. */
+export const tokenOf = (name: VisitorName): string => name.repeat(8).padEnd(32, '_');
 
 /** Opens a console before the tests of a file, and closes it after them. */
 export function useConsole(options: Partial<ConsoleOptions> = {}): UsedConsole {
@@ -58,7 +62,7 @@ export function useConsole(options: Partial<ConsoleOptions> = {}): UsedConsole {
         tokens: Object.entries(visitors).map(([name, roles]) => ({
           name,
           roles,
-          token: tokenOf(name),
+          token: tokenOf(name as VisitorName),
         })),
       },
       ...options,
