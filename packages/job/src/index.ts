@@ -8,6 +8,7 @@ export { list } from './partitions/list.js';
 export { months } from './partitions/months.js';
 export type { PartitionRange, Partitions } from './partitions/partitions.js';
 export { defineProject, type Project, type ProjectDeclaration } from './project/define-project.js';
+export type { InputFolder, InputFolderDeclaration } from './project/input-folder.js';
 export type { ReplayOptions } from './replay/replay-request.js';
 export { replayRun, type ReplayOutcome } from './replay/replay-run.js';
 export { checkPartition } from './request/check-partition.js';

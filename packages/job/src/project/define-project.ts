@@ -3,6 +3,7 @@ import type { Job } from '../declare/job.js';
 import type { Feed } from '../feeds/feed.js';
 import type { Schedule } from '../schedules/schedule.js';
 import type { Watch } from '../watches/watch.js';
+import { type InputFolder, type InputFolderDeclaration, inputFolders } from './input-folder.js';
 import { projectInvalid as invalid } from './project-invalid.js';
 import { startersByName } from './starters-by-name.js';
 
@@ -20,8 +21,11 @@ export interface ProjectDeclaration {
    * right place for a password.
    */
   readonly database?: string | undefined;
-  /** Folders below which inputs may be chosen by callers that are not trusted, such as a page. */
-  readonly inputs?: readonly string[] | undefined;
+  /**
+   * Folders below which inputs may be chosen by callers that are not trusted, such as a page; one with
+   * `uploads` also takes new files from them. Default: none.
+   */
+  readonly inputs?: readonly InputFolderDeclaration[] | undefined;
 }
 
 /** The jobs, feeds, schedules and watched folders of a project by name, with what they share. */
@@ -31,7 +35,7 @@ export interface Project {
   readonly schedules: ReadonlyMap<string, Schedule>;
   readonly watches: ReadonlyMap<string, Watch>;
   readonly database: string | null;
-  readonly inputs: readonly string[];
+  readonly inputs: readonly InputFolder[];
 }
 
 /** Names of jobs that every project has: a recorded run of one must not become a run of another. */
@@ -55,7 +59,11 @@ const kinds = {
  *
  * @throws WdhError `PROJECT_INVALID` (usage) when two jobs, feeds, schedules or watches have one name, a job
  *   has that of a built-in one, the job of another entry is not listed, or an entry is something else.
- * @example export default defineProject({ jobs: [wildlifeStrikes] });
+ * @example
+ * export default defineProject({
+ *   jobs: [wildlifeStrikes],
+ *   inputs: ['data', { folder: 'inbox', uploads: true }],
+ * });
  */
 export function defineProject(declaration: ProjectDeclaration): Project {
   checkProject(declaration);
@@ -78,7 +86,7 @@ export function defineProject(declaration: ProjectDeclaration): Project {
     schedules: startersByName(kinds.schedule, schedules, byName),
     watches: startersByName(kinds.watch, watches, byName),
     database: database ?? null,
-    inputs,
+    inputs: inputFolders(inputs),
   });
 }
 
