@@ -54,6 +54,8 @@ export interface WireNode {
   readonly kind: 'source' | 'step' | 'table' | 'check';
   /** That of the step in the records of a run, so that counts find their node. */
   readonly name: string;
+  /** What people see: `schema.table` of a table, otherwise the name. */
+  readonly label: string;
 }
 
 /** What a form needs to ask for a run of a job. */
@@ -65,8 +67,10 @@ export interface WireLaunchForm {
   readonly mode: LoadMode;
   readonly onBadRow: BadRowPolicy;
   readonly errorThreshold: number;
-  /** Name of the example that is read without an input; null: an input must be chosen. */
+  /** Name of the file that is read without an input; null: the job has none, or derives its input. */
   readonly example: string | null;
+  /** Whether an input must be chosen: otherwise the job has one of its own. */
+  readonly needsInput: boolean;
   /** Whether an input can be chosen below one of these folders. */
   readonly folders: readonly WireFolder[];
   /** Keys of its partitions, the latest last; empty without partitions. */
