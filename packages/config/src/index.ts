@@ -1,5 +1,6 @@
 export { clientPlaceHere, type ClientPlace } from './database/complete-database-url.js';
 export { ConfigurationError, type ConfigurationProblem } from './configuration-error.js';
+export type { ConsoleRole, ConsoleSettings, ConsoleToken } from './console/console-settings.js';
 export { invocationDirectory, readEnvironment, type Environment } from './environment.js';
 export { readEnvFile } from './env-file.js';
 export { getSettings } from './get-settings.js';

@@ -69,6 +69,13 @@ export function loadSettings(
     dbBatchSize: rest.DB_BATCH_SIZE,
     wdhHome: rest.WDH_HOME,
     captureUrl: rest.CAPTURE_URL,
+    consoleUrl: rest.CONSOLE_URL,
+    consoleTokens: rest.CONSOLE_TOKENS,
+    consoleDatabaseUrl: rest.CONSOLE_DATABASE_URL,
+    consoleProxyHeader: rest.CONSOLE_PROXY_HEADER,
+    consoleProxySecret: rest.CONSOLE_PROXY_SECRET,
+    consoleProxyRoles: rest.CONSOLE_PROXY_ROLES,
+    consoleTrustedProxies: rest.CONSOLE_TRUSTED_PROXIES,
   };
   return Object.freeze(
     databaseUrl === undefined

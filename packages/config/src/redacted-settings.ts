@@ -2,8 +2,8 @@ import { listUrlPasswords, maskUrlPasswords } from './database/url-passwords.js'
 import type { Settings, SettingsWithoutDatabase } from './settings.js';
 
 /**
- * Copies settings for printing, with every password in `databaseUrl`, and what follows the host in
- * `captureUrl`, as `***`.
+ * Copies settings for printing, with every password of a database, the secrets of the console, and what
+ * follows the host in `captureUrl`, as `***`.
  *
  * @returns A frozen copy of the same type.
  * @example redactedSettings(settings).databaseUrl // 'postgres://etl:***@db/warehouse'
@@ -15,10 +15,15 @@ export function redactedSettings(
 export function redactedSettings(
   settings: Settings | SettingsWithoutDatabase,
 ): Settings | SettingsWithoutDatabase {
-  const captureUrl = maskPath(settings.captureUrl);
-  if (settings.databaseUrl === undefined) return Object.freeze({ ...settings, captureUrl });
-  const databaseUrl = maskUrlPasswords(settings.databaseUrl);
-  return Object.freeze({ ...settings, databaseUrl, captureUrl });
+  const { databaseUrl, consoleDatabaseUrl, consoleTokens, consoleProxySecret } = settings;
+  const others = {
+    captureUrl: maskPath(settings.captureUrl),
+    consoleTokens: consoleTokens?.map((token) => ({ ...token, token: '***' })),
+    consoleDatabaseUrl: consoleDatabaseUrl && maskUrlPasswords(consoleDatabaseUrl),
+    consoleProxySecret: consoleProxySecret && '***',
+  };
+  if (databaseUrl === undefined) return Object.freeze({ ...settings, ...others });
+  return Object.freeze({ ...settings, ...others, databaseUrl: maskUrlPasswords(databaseUrl) });
 }
 
 /** Paths and queries of a feed may contain keys. */
@@ -31,9 +36,15 @@ function maskPath(url: string | undefined): string | undefined {
 /**
  * Lists the secrets among the settings, so that they can be registered with a logger for redaction.
  *
- * @returns Each password as written in the URL and as decoded; empty without one.
+ * @returns Each password as written in its URL and as decoded, and the secrets of the console.
  * @example for (const secret of secretValues(settings)) registerSecret(secret);
  */
 export function secretValues(settings: Settings | SettingsWithoutDatabase): readonly string[] {
-  return settings.databaseUrl === undefined ? [] : listUrlPasswords(settings.databaseUrl);
+  const { databaseUrl, consoleDatabaseUrl, consoleTokens = [], consoleProxySecret } = settings;
+  const urls = [databaseUrl, consoleDatabaseUrl].filter((url) => url !== undefined);
+  return [
+    ...urls.flatMap(listUrlPasswords),
+    ...consoleTokens.map(({ token }) => token),
+    ...(consoleProxySecret === undefined ? [] : [consoleProxySecret]),
+  ];
 }

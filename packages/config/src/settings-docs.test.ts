@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { consoleEntries } from './console/console-entries.js';
 import { readEnvFile } from './env-file.js';
 import { loadSettings } from './load-settings.js';
 import { settingEntries, settingKeys } from './settings-schema.js';
@@ -11,15 +12,29 @@ function pathFromRoot(path: string): string {
 }
 
 const optional = { databaseUrl: 'optional-in-dev' } as const;
+const ofConsole = Object.keys(consoleEntries);
 const defaults = loadSettings({}, optional);
 
 describe('.env.example', () => {
   it('contains every default', () => {
     const example = readEnvFile(pathFromRoot('.env.example'));
-    expect(new Set(['DATABASE_URL', ...Object.keys(example), 'CAPTURE_URL'])).toEqual(
+    expect(new Set(['DATABASE_URL', ...Object.keys(example), 'CAPTURE_URL', ...ofConsole])).toEqual(
       new Set(settingKeys),
     );
     expect(loadSettings(example, optional)).toEqual(defaults);
+  });
+
+  it('shows settings of the console that are accepted once they are uncommented', () => {
+    const text = readFileSync(pathFromRoot('.env.example'), 'utf8');
+    const shown = [...text.matchAll(/^# (CONSOLE_\w+)='?(.*?)'?$/gm)].map(([, key, value]) => [
+      key,
+      value,
+    ]);
+    expect(shown.map(([key]) => key)).toEqual(ofConsole);
+    expect(loadSettings(Object.fromEntries(shown) as never, optional)).toMatchObject({
+      consoleUrl: 'https://runs.example.com/wdh',
+      consoleTokens: [{ name: 'anna', roles: ['viewer', 'operator'] }],
+    });
   });
 
   it('shows a CAPTURE_URL that is accepted once it is uncommented', () => {
@@ -52,8 +67,11 @@ describe('docs/reference/settings.md', () => {
     }));
     const properties = Object.keys(defaults);
     const texts = new Map<string, string | undefined>(
-      Object.entries<string | number | boolean | undefined>({ ...defaults }).map(
-        ([property, value]) => [property, value?.toString()],
+      Object.entries<string | number | boolean | object | undefined>({ ...defaults }).map(
+        ([property, value]) => [
+          property,
+          typeof value === 'object' ? undefined : value?.toString(),
+        ],
       ),
     );
     expect(described.map(({ property }) => property)).toEqual(properties);

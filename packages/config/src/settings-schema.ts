@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { consoleEntries } from './console/console-entries.js';
 import { findUrlFault, isPostgresUrl } from './database/database-url.js';
 
 function oneOf<const Names extends readonly [string, ...string[]]>(
@@ -86,6 +87,7 @@ export const settingEntries = {
   DB_BATCH_SIZE: wholeNumber(100_000, '1000'),
   WDH_HOME: folder('.wdh'),
   CAPTURE_URL: webSocketUrl(),
+  ...consoleEntries,
 };
 
 /** Name of a variable that is a setting. */
