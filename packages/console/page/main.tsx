@@ -1,5 +1,10 @@
 import { render } from 'preact';
+import './style/tokens.css';
+import './style/base.css';
+import { applyTheme } from './frame/preferences.js';
 import { Page } from './page.js';
+import './style/print.css';
 
+applyTheme();
 const root = document.getElementById('page');
 if (root !== null) render(<Page />, root);

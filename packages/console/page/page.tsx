@@ -1,15 +1,41 @@
-import { LocationProvider, Route, Router } from 'preact-iso';
-import { NotFound } from './pages/not-found.js';
-import { Overview } from './pages/overview.js';
+import { LocationProvider, Route, Router } from 'preact-iso/router';
+import { basePath } from './frame/address/base-path.js';
+import { FailureBoundary } from './frame/failure-boundary.js';
+import { Frame } from './frame/frame.js';
+import { lazyPage } from './frame/lazy-page.js';
+import { LoginGate } from './frame/login-gate.js';
+import { NotFoundPage } from './pages/not-found/not-found-page.js';
 
-/** The whole page: the frame, and what its address names. */
+/** The pages by their paths: a new one is a line here. Each is loaded when it is shown first. */
+const pages = [
+  {
+    path: '/',
+    page: lazyPage(async () => (await import('./pages/overview/overview-page.js')).OverviewPage),
+  },
+  {
+    path: '/runs',
+    page: lazyPage(async () => (await import('./pages/runs/runs-page.js')).RunsPage),
+  },
+];
+
+/** The whole page: the login, then the frame and what its address names. */
 export function Page() {
   return (
     <LocationProvider>
-      <Router>
-        <Route path="/" component={Overview} />
-        <Route default component={NotFound} />
-      </Router>
+      <LoginGate>
+        {(session) => (
+          <Frame session={session}>
+            <FailureBoundary>
+              <Router>
+                {pages.map(({ path, page }) => (
+                  <Route key={path} path={`${basePath()}${path}`} component={page} />
+                ))}
+                <Route default component={NotFoundPage} />
+              </Router>
+            </FailureBoundary>
+          </Frame>
+        )}
+      </LoginGate>
     </LocationProvider>
   );
 }

@@ -1,0 +1,61 @@
+/** How a time is written: its zone is one of Intl, such as `Europe/Berlin`. */
+export interface MomentFormat {
+  readonly zone: string;
+  /** Language of month names. Default: that of the reader. */
+  readonly language?: string | undefined;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Writes a time with its date: `30 Nov, 14:03:05`, with the year if it is not that of `now`. */
+export function formatMoment(at: Date, now: Date, format: MomentFormat): string {
+  const isThisYear = yearOf(at, format) === yearOf(now, format);
+  return write(at, format, {
+    day: 'numeric',
+    month: 'short',
+    ...(isThisYear ? {} : { year: 'numeric' }),
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  });
+}
+
+/** Writes a time with everything: `30 Nov 2026, 14:03:05 GMT+1`. */
+export function formatFully(at: Date, format: MomentFormat): string {
+  return write(at, format, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+  });
+}
+
+/** Writes a time by its distance from another: `just now`, `5 minutes ago`, `in 2 hours`. */
+export function formatRelative(at: Date, now: Date, language = 'en'): string {
+  const seconds = Math.round((at.getTime() - now.getTime()) / 1_000);
+  const size = Math.abs(seconds);
+  if (size < 5) return seconds <= 0 ? 'just now' : 'now';
+  const format = new Intl.RelativeTimeFormat(language, { numeric: 'always' });
+  if (size < 60) return format.format(seconds, 'second');
+  if (size < 3_600) return format.format(Math.trunc(seconds / 60), 'minute');
+  if (size < 48 * 3_600) return format.format(Math.trunc(seconds / 3_600), 'hour');
+  return format.format(Math.trunc(seconds / 86_400), 'day');
+}
+
+function yearOf(at: Date, format: MomentFormat): string {
+  return write(at, format, { year: 'numeric' });
+}
+
+function write(at: Date, format: MomentFormat, options: Intl.DateTimeFormatOptions): string {
+  const language = format.language ?? 'en-GB';
+  const key = JSON.stringify([language, format.zone, options]);
+  const known = formats.get(key);
+  const found = known ?? new Intl.DateTimeFormat(language, { ...options, timeZone: format.zone });
+  formats.set(key, found);
+  return found.format(at);
+}
