@@ -34,8 +34,13 @@ export type { RowCounts } from './metrics/row-counts.js';
 export { openRuns, type OpenRunsOptions, type PruneRunsOptions, type Runs } from './open-runs.js';
 export type { RejectCount, RejectCountsOptions } from './queries/rejects/count-rejected-rows.js';
 export type { RunEvent, RunEventsOptions, RunEventsPage } from './queries/events-of.js';
+export type { ChecksOptions, RecordedCheck } from './queries/figures/checks-of.js';
+export type { ComparedMetrics, RunMetrics } from './queries/figures/compared-metrics.js';
+export type { JobFigures, JobFiguresOptions, RunMark } from './queries/figures/job-figures.js';
+export type { MetricName } from './queries/figures/metric-names.js';
+export type { ActivityOptions, RunActivity, RunDay } from './queries/figures/activity-of.js';
 export type { ChildRun, Run } from './queries/get-run.js';
-export type { ListRunsOptions, RunOrder } from './queries/list-runs.js';
+export type { ListRunsOptions } from './queries/list-runs.js';
 export type { MetricsOptions, RecordedMetric } from './queries/metrics-of.js';
 export type { Page, PageOptions } from './queries/page.js';
 export {
@@ -47,7 +52,9 @@ export {
 } from './queries/partitions-of.js';
 export type { RejectedRowsOptions } from './queries/rejects/rejected-rows.js';
 export type { RunFilter } from './queries/run-filter.js';
+export type { RunOrder } from './queries/run-order.js';
 export type { RunRows, RunSummary } from './queries/run.js';
+export type { StepFigures } from './queries/step-figures-of.js';
 export type { RunStep } from './queries/steps-of.js';
 export type { RejectFilter, StoredReject } from './queries/rejects/stored-reject.js';
 export { RunPulse } from './pulse/run-pulse.js';

@@ -7,6 +7,19 @@ import {
   requestCancel,
 } from './lifecycle/request-cancel.js';
 import { eventsOf, type RunEventsOptions, type RunEventsPage } from './queries/events-of.js';
+import {
+  type ActivityOptions,
+  activityOf,
+  type RunActivity,
+} from './queries/figures/activity-of.js';
+import { checksOf, type ChecksOptions, type RecordedCheck } from './queries/figures/checks-of.js';
+import { type ComparedMetrics, comparedMetrics } from './queries/figures/compared-metrics.js';
+import {
+  type JobFigures,
+  jobFigures,
+  type JobFiguresOptions,
+} from './queries/figures/job-figures.js';
+import { type MetricName, metricNames } from './queries/figures/metric-names.js';
 import { getRun, type Run } from './queries/get-run.js';
 import { listRuns, type ListRunsOptions } from './queries/list-runs.js';
 import { metricsOf, type MetricsOptions, type RecordedMetric } from './queries/metrics-of.js';
@@ -56,6 +69,22 @@ export interface Runs {
    * job, the earliest first.
    */
   metricsOf(options: MetricsOptions): Promise<readonly RecordedMetric[]>;
+  /**
+   * Returns the figures of a run beside those of up to ten earlier successful runs of its job; null if
+   * there is no run with that id.
+   */
+  comparedMetrics(executionId: string): Promise<ComparedMetrics | null>;
+  /** Returns the figures that the last 30 successful runs of a job recorded, by column and name. */
+  metricNames(job: string): Promise<readonly MetricName[]>;
+  /** Returns the checks of a run, or of the latest runs of a job, those of the earliest run first. */
+  checksOf(options: ChecksOptions): Promise<readonly RecordedCheck[]>;
+  /** Returns the last runs, the success rate and the usual duration of jobs that have runs, by name. */
+  jobFigures(options?: JobFiguresOptions): Promise<readonly JobFigures[]>;
+  /**
+   * Counts the runs that wait and run, and runs and loaded rows by the day on which the runs ended, in
+   * a time zone.
+   */
+  activity(options?: ActivityOptions): Promise<RunActivity>;
   /** Returns the states of partitions of a job, in the order of their keys. */
   partitionsOf(options: PartitionsOptions): Promise<readonly PartitionState[]>;
   /**
@@ -135,6 +164,11 @@ function runsOn(database: Queryable, close: () => Promise<void>): Runs {
     rejectedRows: (rejects) => rejectedRows(on, rejects),
     countRejectedRows: (counts) => countRejectedRows(on, counts),
     metricsOf: (metrics) => metricsOf(on, metrics),
+    comparedMetrics: (executionId) => comparedMetrics(on, executionId),
+    metricNames: (job) => metricNames(on, job),
+    checksOf: (checks) => checksOf(on, checks),
+    jobFigures: (figures) => jobFigures(on, figures),
+    activity: (activity) => activityOf(on, activity),
     partitionsOf: (partitions) => partitionsOf(on, partitions),
     requestCancel: (executionId, cancel) => requestCancel(on, executionId, cancel),
     queueRun: (planned) => queueExecution(on, planned),

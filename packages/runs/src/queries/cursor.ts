@@ -11,20 +11,28 @@ export function writeCursor(...position: readonly string[]): string {
 /**
  * Reads what {@link writeCursor} wrote.
  *
- * @param patterns One for each value; their number distinguishes the cursors of different lists.
+ * @param shapes The positions of the list: a pattern for each value; their number distinguishes the
+ *   cursors of different lists.
  * @throws WdhError `RUN_QUERY_INVALID`
  */
-export function readCursor(cursor: string, patterns: readonly RegExp[]): readonly string[] {
+export function readCursor(
+  cursor: string,
+  ...shapes: readonly (readonly RegExp[])[]
+): readonly string[] {
   const position = parsed(cursor);
-  const isKnown =
+  if (shapes.some((patterns) => isOf(position, patterns))) return position as readonly string[];
+  throw runQueryInvalid('cursor is not one that a query with these options returned');
+}
+
+function isOf(position: unknown, patterns: readonly RegExp[]): boolean {
+  return (
     Array.isArray(position) &&
     position.length === patterns.length &&
     patterns.every((pattern, index) => {
       const value: unknown = position[index];
       return typeof value === 'string' && pattern.test(value);
-    });
-  if (isKnown) return position as readonly string[];
-  throw runQueryInvalid('cursor is not one that a query with these options returned');
+    })
+  );
 }
 
 function parsed(cursor: string): unknown {

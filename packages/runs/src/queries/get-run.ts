@@ -5,7 +5,7 @@ import type { RunTrigger } from '../run-trigger.js';
 import { pipelineExecutions as runs } from '../schema.js';
 import { runStatement } from '../statements/run-statement.js';
 import { runColumns, runOf, type RunSummary } from './run.js';
-import { warningsOf } from './warnings-of.js';
+import { stepFiguresOf } from './step-figures-of.js';
 
 /** A run that repeats or replays another. */
 export interface ChildRun {
@@ -49,6 +49,6 @@ export async function getRun(on: Queryable, executionId: string): Promise<Run | 
       .orderBy(desc(runs.startedAt), desc(runs.executionId))
       .limit(maxChildren),
   );
-  const warnings = await warningsOf(on, [run]);
-  return { ...runOf(run, warnings.get(executionId) ?? 0), request, children };
+  const figures = await stepFiguresOf(on, [run]);
+  return { ...runOf(run, figures.get(executionId)), request, children };
 }

@@ -94,6 +94,7 @@ const step = {
   rowsRejected: 1,
   rowsFiltered: 0,
   warnings: 0,
+  rowsFound: null,
 };
 
 describe('stepsOf', () => {

@@ -18,6 +18,8 @@ export interface RunFilter {
   readonly startedFrom?: Date | undefined;
   /** Started before this time. */
   readonly startedBefore?: Date | undefined;
+  /** Ended at this time or later. */
+  readonly endedFrom?: Date | undefined;
   /** The run that they repeat or replay. */
   readonly parent?: string | undefined;
   /** The partition that they load. Needs `job`. */
@@ -33,7 +35,7 @@ export interface RunFilter {
 /** Returns the condition for a filter. @throws WdhError `RUN_QUERY_INVALID` for an invalid time */
 export function conditionOf(filter: RunFilter): SQL | undefined {
   const { job, pipeline, statuses, triggers, startedFrom, startedBefore, parent, text } = filter;
-  const { partition, partitionPrefix, schedule } = filter;
+  const { partition, partitionPrefix, schedule, endedFrom } = filter;
   if (job === undefined && (partition ?? partitionPrefix) !== undefined) {
     throw runQueryInvalid('partition and partitionPrefix need the name of a job');
   }
@@ -49,6 +51,7 @@ export function conditionOf(filter: RunFilter): SQL | undefined {
     triggers === undefined ? undefined : oneOf(runs.trigger, triggers),
     startedFrom === undefined ? undefined : gte(runs.startedAt, instantOf(startedFrom)),
     startedBefore === undefined ? undefined : lt(runs.startedAt, instantOf(startedBefore)),
+    endedFrom === undefined ? undefined : gte(runs.completedAt, instantOf(endedFrom)),
     parent === undefined ? undefined : eq(runs.parentExecutionId, parent),
     text === undefined ? undefined : contains(text),
   );

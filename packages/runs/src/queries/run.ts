@@ -4,6 +4,7 @@ import type { RowCounts } from '../metrics/row-counts.js';
 import type { RunStatus } from '../run-status.js';
 import type { RunTrigger } from '../run-trigger.js';
 import { pipelineExecutions as runs } from '../schema.js';
+import { noStepFigures, type StepFigures } from './step-figures-of.js';
 
 /** The ledger of a run. */
 export interface RunRows extends RowCounts {
@@ -61,6 +62,8 @@ export interface RunSummary {
   readonly scheduledAt: Date | null;
   /** Warnings of the steps of the last attempt. */
   readonly warnings: number;
+  /** Checks that found rows, in the last attempt; null for an attempt without checks. */
+  readonly failedChecks: number | null;
   /** Null until the run ends, and for one whose process ended first. */
   readonly rows: RunRows | null;
 }
@@ -123,11 +126,11 @@ type LedgerColumns =
   | 'rowsAdded';
 
 /** A row of the table of runs, with the columns of {@link runColumns}. */
-export type RunRow = Omit<RunSummary, 'rows' | 'warnings'> &
+export type RunRow = Omit<RunSummary, 'rows' | keyof StepFigures> &
   Readonly<Record<LedgerColumns, number | null>>;
 
 /** Converts a row to a run. */
-export function runOf(row: RunRow, warnings: number): RunSummary {
+export function runOf(row: RunRow, figures: StepFigures = noStepFigures): RunSummary {
   const {
     rowsInput,
     rowsOutput,
@@ -141,7 +144,7 @@ export function runOf(row: RunRow, warnings: number): RunSummary {
     rowsAdded,
     ...run
   } = row;
-  if (rowsInput === null) return { ...run, warnings, rows: null };
+  if (rowsInput === null) return { ...run, ...figures, rows: null };
   const rows = {
     read: rowsInput,
     loaded: rowsOutput ?? 0,
@@ -155,5 +158,5 @@ export function runOf(row: RunRow, warnings: number): RunSummary {
     filtered: rowsFiltered ?? 0,
     added: rowsAdded ?? 0,
   };
-  return { ...run, warnings, rows };
+  return { ...run, ...figures, rows };
 }

@@ -19,6 +19,8 @@ export interface RunStep {
   readonly rowsRejected: number;
   readonly rowsFiltered: number;
   readonly warnings: number;
+  /** Rows that a check found; null for other steps, before its end, and for older runs. */
+  readonly rowsFound: number | null;
 }
 
 /** Returns the steps of all attempts of a run, in their order. */
@@ -37,6 +39,7 @@ export function stepsOf(on: Queryable, executionId: string): Promise<readonly Ru
         rowsRejected: runSteps.rowsRejected,
         rowsFiltered: runSteps.rowsFiltered,
         warnings: runSteps.warnings,
+        rowsFound: runSteps.rowsFound,
       })
       .from(runSteps)
       .where(eq(runSteps.executionId, executionId))

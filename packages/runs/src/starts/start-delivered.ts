@@ -101,7 +101,7 @@ async function refuseEnded(on: Queryable, executionId: string): Promise<void> {
   );
   if (found?.status === 'cancelled') throw runCancelled(executionId);
   if (final.some((status) => status === found?.status) && found !== undefined) {
-    throw new ExecutionEnded(runOf(found, 0));
+    throw new ExecutionEnded(runOf(found));
   }
 }
 

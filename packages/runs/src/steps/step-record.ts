@@ -15,4 +15,6 @@ export interface StepRecord {
   readonly rowsRejected: number;
   readonly rowsFiltered: number;
   readonly warnings: number;
+  /** Rows that a check found; null for other steps, and until it ends. */
+  readonly rowsFound: number | null;
 }

@@ -29,6 +29,7 @@ export async function writeSteps(
     rowsRejected: sql`excluded.rows_rejected`,
     rowsFiltered: sql`excluded.rows_filtered`,
     warnings: sql`excluded.warnings`,
+    rowsFound: sql`excluded.rows_found`,
   };
   await runStatement(on, (database) =>
     database.insert(runSteps).values(rows).onConflictDoUpdate({ target, set }),

@@ -152,6 +152,15 @@ export const pipelineExecutions = pgTable(
     index('pipeline_executions_started_idx').on(table.startedAt, table.executionId),
     index('pipeline_executions_completed_idx').on(table.completedAt, table.executionId),
     index('pipeline_executions_duration_idx').on(table.durationMs, table.executionId),
+    index('pipeline_executions_read_idx')
+      .on(table.rowsInput, table.executionId)
+      .where(sql`${table.rowsInput} is not null`),
+    index('pipeline_executions_output_idx')
+      .on(table.rowsOutput, table.executionId)
+      .where(sql`${table.rowsOutput} is not null`),
+    index('pipeline_executions_failed_idx')
+      .on(table.rowsFailed, table.executionId)
+      .where(sql`${table.rowsFailed} is not null`),
     index('pipeline_executions_job_idx').on(table.jobName, table.startedAt, table.executionId),
     index('pipeline_executions_pipeline_idx').on(
       table.pipelineName,

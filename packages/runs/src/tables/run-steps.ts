@@ -21,6 +21,8 @@ export const runSteps = pgTable(
     rowsRejected: count('rows_rejected').notNull(),
     rowsFiltered: count('rows_filtered').notNull(),
     warnings: count('warnings').notNull(),
+    /** Rows that a check found; null for other steps, before its end, and for older runs. */
+    rowsFound: count('rows_found'),
   },
   (table) => [
     primaryKey({

@@ -149,7 +149,10 @@ test('the steps of each attempt are recorded with their counts', async () => {
     },
   });
   const bound = pipeline.bind(source);
-  const checks = [{ name: 'no item', severity: 'warn', sql: 'select from items' }] as const;
+  const checks = [
+    { name: 'no item', severity: 'warn', sql: 'select from items' },
+    { name: 'any item', severity: 'error', fn: () => Promise.resolve(true) },
+  ] as const;
   const options = { into, checks, retry: { maxAttempts: 2, backoffMs: 10 } };
   await warehouse.loader.loadPipeline(bound, options);
   const steps = await runs.stepsOf(bound.executionId);
@@ -170,13 +173,47 @@ test('the steps of each attempt are recorded with their counts', async () => {
       rowsFiltered: 1,
     },
     { attempt: 2, ordinal: 3, stepName: 'load', kind: 'load', rowsIn: 8, rowsOut: 8 },
-    { attempt: 2, ordinal: 4, stepName: 'no item', kind: 'check', ...none, warnings: 1 },
+    {
+      attempt: 2,
+      ordinal: 4,
+      stepName: 'no item',
+      kind: 'check',
+      ...none,
+      warnings: 1,
+      rowsFound: 8,
+    },
+    { attempt: 2, ordinal: 5, stepName: 'any item', kind: 'check', ...none, rowsFound: 0 },
   ]);
+  expect(steps[5]?.rowsFound).toBeNull();
   const run = await runs.getRun(bound.executionId);
+  expect(run).toMatchObject({ warnings: 1, failedChecks: 1 });
   for (const { startedAt, endedAt } of steps) {
     expect(endedAt?.getTime()).toBeGreaterThanOrEqual(startedAt.getTime());
     expect(startedAt.getTime()).toBeGreaterThanOrEqual((run?.startedAt.getTime() ?? Infinity) - 1);
   }
+});
+
+test('a failed run records which of its checks failed, and which could not be run', async () => {
+  const checks = [
+    { name: 'no item', severity: 'error', sql: 'select from items' },
+    { name: 'no table', severity: 'error', sql: 'select from nowhere' },
+  ] as const;
+  const failing = pipeline.bind(memorySource(items));
+  const outcome = warehouse.loader.loadPipeline(failing, { into, checks: checks.slice(0, 1) });
+  expect(await failureOf(outcome)).toMatchObject({ code: 'CHECK_FAILED' });
+  expect(await runs.getRun(failing.executionId)).toMatchObject({ warnings: 0, failedChecks: 1 });
+  const known = { hasPassed: false, found: 8, severity: 'error', status: 'failed' };
+  expect(await runs.checksOf({ run: failing.executionId })).toMatchObject([
+    { name: 'no item', ...known },
+  ]);
+  const broken = pipeline.bind(memorySource(items));
+  expect(await failureOf(warehouse.loader.loadPipeline(broken, { into, checks }))).toMatchObject({
+    code: 'CHECK_FAILED_TO_RUN',
+  });
+  expect(await runs.checksOf({ run: broken.executionId })).toMatchObject([
+    { name: 'no item', ...known },
+    { name: 'no table', hasPassed: null, found: null, severity: null },
+  ]);
 });
 
 test('the events of a run are recorded in their order, without cell values', async () => {

@@ -27,7 +27,7 @@ export async function runChecks(
   for (const check of checks) {
     const end = steps.check(check.name);
     const found = await ask(check, load, loaded);
-    end(found > 0 && check.severity !== 'error');
+    end(found, found > 0 && check.severity !== 'error');
     figures.push({ column: null, name: checkMetric(check), value: found });
     if (found === 0) continue;
     if (check.severity === 'error') failed.push(described(check, found));

@@ -6,13 +6,23 @@ interface Times {
   endedAtMs: number | null;
 }
 
-type Counts = Pick<StepRecord, 'rowsIn' | 'rowsOut' | 'rowsRejected' | 'rowsFiltered' | 'warnings'>;
+type Counts = Pick<
+  StepRecord,
+  'rowsIn' | 'rowsOut' | 'rowsRejected' | 'rowsFiltered' | 'warnings' | 'rowsFound'
+>;
+
+interface Check {
+  readonly name: string;
+  readonly times: Times;
+  warnings: number;
+  rowsFound: number | null;
+}
 
 /** Tracks the steps of one attempt: the source, those of the pipeline, the load and its checks. */
 export class AttemptSteps {
   readonly #attempt: number;
   readonly #steps = new Map<string, Times>();
-  readonly #checks: { readonly name: string; readonly times: Times; warnings: number }[] = [];
+  readonly #checks: Check[] = [];
   #stream: PipelineStream<object> | null = null;
   #source: Times | null = null;
   #load: Times | null = null;
@@ -60,10 +70,11 @@ export class AttemptSteps {
   }
 
   /** Begins a check; returns a function that ends it. */
-  check(name: string): (isWarning: boolean) => void {
-    const check = { name, times: started(), warnings: 0 };
+  check(name: string): (rowsFound: number, isWarning: boolean) => void {
+    const check: Check = { name, times: started(), warnings: 0, rowsFound: null };
     this.#checks.push(check);
-    return (isWarning) => {
+    return (rowsFound, isWarning) => {
+      check.rowsFound = rowsFound;
       check.warnings = isWarning ? 1 : 0;
       end(check.times);
     };
@@ -90,8 +101,8 @@ export class AttemptSteps {
         this.#record(step.stepName, step.stepType, this.#steps.get(step.stepName), countsOf(step)),
       ),
       this.#record('load', 'load', this.#load, atLoad),
-      ...this.#checks.map(({ name, times, warnings }) =>
-        this.#record(name, 'check', times, { ...none, warnings }),
+      ...this.#checks.map(({ name, times, warnings, rowsFound }) =>
+        this.#record(name, 'check', times, { ...none, warnings, rowsFound }),
       ),
     ];
     return all.flatMap((step, index) => (step === null ? [] : [{ ...step, ordinal: index + 1 }]));
@@ -108,7 +119,10 @@ export class AttemptSteps {
   }
 }
 
-const none: Counts = { rowsIn: 0, rowsOut: 0, rowsRejected: 0, rowsFiltered: 0, warnings: 0 };
+const none: Counts = {
+  ...{ rowsIn: 0, rowsOut: 0, rowsRejected: 0, rowsFiltered: 0, warnings: 0 },
+  rowsFound: null,
+};
 
 function started(): Times {
   return { startedAtMs: performance.now(), endedAtMs: null };
@@ -120,7 +134,7 @@ function end(times: Times | null | undefined): void {
 
 function countsOf(step: StepMetrics): Counts {
   const { rowsIn, rowsOut, rowsRejected, rowsFiltered, warningsCount: warnings } = step;
-  return { rowsIn, rowsOut, rowsRejected, rowsFiltered, warnings };
+  return { rowsIn, rowsOut, rowsRejected, rowsFiltered, warnings, rowsFound: null };
 }
 
 /** Records that the source could not read: each is one error, and those of the steps are known. */

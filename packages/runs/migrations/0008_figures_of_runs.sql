@@ -1,0 +1,4 @@
+ALTER TABLE "run_steps" ADD COLUMN "rows_found" bigint;--> statement-breakpoint
+CREATE INDEX "pipeline_executions_read_idx" ON "pipeline_executions" USING btree ("rows_input","execution_id") WHERE "pipeline_executions"."rows_input" is not null;--> statement-breakpoint
+CREATE INDEX "pipeline_executions_output_idx" ON "pipeline_executions" USING btree ("rows_output","execution_id") WHERE "pipeline_executions"."rows_output" is not null;--> statement-breakpoint
+CREATE INDEX "pipeline_executions_failed_idx" ON "pipeline_executions" USING btree ("rows_failed","execution_id") WHERE "pipeline_executions"."rows_failed" is not null;

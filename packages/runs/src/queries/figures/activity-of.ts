@@ -1,0 +1,105 @@
+import type { Queryable } from '@wdh/postgres';
+import type { RunStatus } from '../../run-status.js';
+import { runQueryInvalid } from '../../statements/run-query-invalid.js';
+import { instantOf } from '../run-filter.js';
+import { checkZone } from './check-zone.js';
+
+/** The runs that ended on one day. */
+export interface RunDay {
+  /** Such as `2026-01-31`. */
+  readonly day: string;
+  /** Rows that successful runs loaded. */
+  readonly loaded: number;
+  /** Rows that successful runs rejected. */
+  readonly rejected: number;
+  readonly succeeded: number;
+  /** Failed or abandoned. */
+  readonly failed: number;
+}
+
+/** What runs now, and what has run in the last days. */
+export interface RunActivity {
+  /** How many runs wait and run now. */
+  readonly open: Readonly<Record<'queued' | 'running', number>>;
+  /** The earliest first, without gaps; today is the last. */
+  readonly days: readonly RunDay[];
+  /** The beginning of yesterday. */
+  readonly sinceYesterday: Date;
+  /** How many runs have ended since then, by status. */
+  readonly ended: Readonly<Partial<Record<RunStatus, number>>>;
+}
+
+/** Options of `activity`. */
+export interface ActivityOptions {
+  /** Whose days are meant: a name of the zone database, such as `Asia/Shanghai`. Default UTC. */
+  readonly zone?: string | undefined;
+  /** 1 to 366. Default 30. */
+  readonly days?: number | undefined;
+  /** A time of the last day. Default: now, by the server. */
+  readonly now?: Date | undefined;
+}
+
+/**
+ * Counts runs and rows by the day on which the runs ended, in a time zone.
+ *
+ * @throws WdhError `RUN_QUERY_INVALID`
+ */
+export async function activityOf(
+  on: Queryable,
+  options: ActivityOptions = {},
+): Promise<RunActivity> {
+  const { zone = 'UTC', days = 30, now } = options;
+  checkZone(zone);
+  if (!Number.isInteger(days) || days < 1 || days > 366) {
+    throw runQueryInvalid('days must be a whole number from 1 to 366');
+  }
+  const at = now === undefined ? null : instantOf(now).toISOString();
+  const [yesterday] = await on.query<{ readonly millis: number }>(
+    `select (extract(epoch from (${today} - interval '1 day') at time zone $2) * 1000)::float8 as "millis"`,
+    [at, zone],
+  );
+  const sinceYesterday = new Date(yesterday?.millis ?? Number.NaN);
+  const open = await countsOf(on, "status in ('queued', 'running')");
+  const ended = await countsOf(on, 'completed_at >= $1::text::timestamptz', [
+    sinceYesterday.toISOString(),
+  ]);
+  return {
+    open: { queued: open.queued ?? 0, running: open.running ?? 0 },
+    // One range of the index for each day: no run is converted to the zone.
+    days: await on.query<RunDay>(
+      `select to_char(day, 'YYYY-MM-DD') as "day", of_day.*
+       from generate_series(${today} - make_interval(days => $3::int - 1), ${today}, interval '1 day') day
+       cross join lateral (
+         select coalesce(sum(rows_output) filter (where status = 'success'), 0)::float8 as "loaded",
+           coalesce(sum(rows_failed) filter (where status = 'success'), 0)::float8 as "rejected",
+           count(*) filter (where status = 'success')::int as "succeeded",
+           count(*) filter (where status in ('failed', 'abandoned'))::int as "failed"
+         from public.pipeline_executions
+         where completed_at >= day at time zone $2
+           and completed_at < (day + interval '1 day') at time zone $2
+       ) of_day
+       order by day`,
+      [at, zone, days],
+    ),
+    sinceYesterday,
+    ended,
+  };
+}
+
+/** Midnight of the local day, without a zone. */
+const today = `date_trunc('day', coalesce($1::text::timestamptz, now()) at time zone $2)`;
+
+type StatusCounts = Readonly<Partial<Record<RunStatus, number>>>;
+
+async function countsOf(
+  on: Queryable,
+  condition: string,
+  parameters: readonly string[] = [],
+): Promise<StatusCounts> {
+  const counts = await on.query<{ readonly status: RunStatus; readonly runs: number }>(
+    `select status, count(*)::int as "runs" from public.pipeline_executions
+     where ${condition} group by status order by status`,
+    parameters,
+  );
+  return Object.fromEntries(counts.map(({ status, runs }) => [status, runs]));
+}
