@@ -1,15 +1,19 @@
 import type { BadRowPolicy } from '@wdh/job';
+import type { JobFigures, MetricName, RecordedCheck, RunMark } from '@wdh/runs';
 import type { LoadMode } from '@wdh/warehouse-loader';
-import type { WireRunSummary } from './runs.js';
+import type { Wire } from './wire.js';
 
-/** A job in the list: `GET /api/jobs`. */
+/** A job in the list: `GET /api/jobs` returns `{ jobs }`, by name. */
 export interface WireJobSummary {
   readonly name: string;
-  readonly version: string;
-  readonly description: string;
-  /** Null if it depends on parameters that the job needs. */
+  /** False: it has runs, but the project of this console does not declare it (any more). */
+  readonly isRegistered: boolean;
+  /** Null if it is not registered, as the next three. */
+  readonly version: string | null;
+  readonly description: string | null;
+  /** Null also if it depends on parameters that the job needs. */
   readonly target: string | null;
-  readonly mode: LoadMode;
+  readonly mode: LoadMode | null;
   /** The last 30 runs, the latest first. */
   readonly lastRuns: readonly WireRunMark[];
   readonly statistics: WireJobStatistics;
@@ -18,27 +22,27 @@ export interface WireJobSummary {
   readonly hasPartitions: boolean;
 }
 
-/** A run in a strip of colours. */
-export type WireRunMark = Pick<
-  WireRunSummary,
-  'executionId' | 'status' | 'startedAt' | 'durationMs' | 'rows'
->;
-
-/** Figures of the last 100 ended runs of a job. */
-export interface WireJobStatistics {
-  readonly ended: number;
-  /** Share of ended runs that succeeded, were skipped or rehearsed, from 0 to 1; null without runs. */
-  readonly successRate: number | null;
-  readonly medianDurationMs: number | null;
-  readonly medianLoaded: number | null;
+/** The answer of `GET /api/jobs`. */
+export interface WireJobs {
+  readonly jobs: readonly WireJobSummary[];
 }
+
+/** A run in a strip of colours. */
+export type WireRunMark = Wire<RunMark>;
+
+/**
+ * Figures of the last 100 ended runs of a job. The rate is that of success among runs that succeeded,
+ * failed or were abandoned, from 0 to 1; the medians are those of successful runs.
+ */
+export type WireJobStatistics = Omit<JobFigures, 'job' | 'lastRuns'>;
 
 /** `GET /api/jobs/:job`. */
 export interface WireJob extends WireJobSummary {
-  readonly graph: WireGraph;
-  readonly form: WireLaunchForm;
+  /** Null if the job is not registered, as its form. */
+  readonly graph: WireGraph | null;
+  readonly form: WireLaunchForm | null;
   /** Columns and metrics that data quality can plot. */
-  readonly metrics: readonly { readonly column: string | null; readonly metric: string }[];
+  readonly metrics: readonly MetricName[];
 }
 
 /** The graph of a job: source, steps, table, checks. */
@@ -98,9 +102,23 @@ export interface WireInputs {
   readonly next: string | null;
 }
 
-/** A point of a plot: `GET /api/jobs/:job/metrics?column=&metric=&runs=`. */
+/**
+ * `GET /api/jobs/:job/metrics?metric=&column=&runs=&from=&before=`: the history of a figure, the
+ * earliest run first; `runs` is 1 to 1,000, and 100 by default.
+ */
+export interface WireMetricHistory {
+  readonly points: readonly WireMetricPoint[];
+}
+
+/** A point of a plot. */
 export interface WireMetricPoint {
   readonly executionId: string;
   readonly startedAt: string;
+  /** A text for a date or a timestamp; null if the column had no value. */
   readonly value: number | string | null;
+}
+
+/** `GET /api/jobs/:job/checks?runs=`: the checks of the latest runs, the earliest run first. */
+export interface WireCheckHistory {
+  readonly checks: readonly Wire<RecordedCheck>[];
 }

@@ -1,13 +1,20 @@
+import type { RunDay, RunStatus } from '@wdh/runs';
 import type { WireRunSummary } from './runs.js';
 
-/** `GET /api/overview`. */
+/** `GET /api/overview?zone=`: `zone` is that of the reader, such as `Asia/Shanghai`. */
 export interface WireOverview {
+  /** The latest first; 20 at most. */
   readonly running: readonly WireRunSummary[];
+  /** The latest first; 20 at most. */
   readonly queued: readonly WireRunSummary[];
-  /** Failed or abandoned since the beginning of yesterday, the latest first; 20 at most. */
+  /** How many run and wait now. */
+  readonly open: Readonly<Record<'running' | 'queued', number>>;
+  /** The beginning of yesterday, in the zone of the reader. */
+  readonly sinceYesterday: string;
+  /** Failed or abandoned since then, the latest first; 20 at most. */
   readonly failed: readonly WireRunSummary[];
-  /** How many runs have ended since the beginning of yesterday, by status. */
-  readonly ended: Readonly<Record<string, number>>;
+  /** How many runs have ended since then, by status; without statuses of no run. */
+  readonly ended: Readonly<Partial<Record<RunStatus, number>>>;
   /** The last 30 days, the earliest first, without gaps, in the reader's time zone (`zone` of the query). */
   readonly days: readonly WireDay[];
   /** Next times of schedules, the earliest first; empty without schedules. */
@@ -28,11 +35,4 @@ export interface WireOverview {
 }
 
 /** What was loaded on one day. */
-export interface WireDay {
-  /** Such as `2026-01-31`. */
-  readonly day: string;
-  readonly loaded: number;
-  readonly rejected: number;
-  readonly succeeded: number;
-  readonly failed: number;
-}
+export type WireDay = RunDay;

@@ -1,11 +1,8 @@
-import type { RecordedMetric, Run, RunEvent, RunStep, RunSummary } from '@wdh/runs';
+import type { ComparedMetrics, Run, RunEvent, RunStep, RunSummary } from '@wdh/runs';
 import type { Wire } from './wire.js';
 
 /** A run in a list: `GET /api/runs`. */
-export type WireRunSummary = Wire<RunSummary> & {
-  /** Checks that failed, of a run that ran its checks; null for others. */
-  readonly failedChecks: number | null;
-};
+export type WireRunSummary = Wire<RunSummary>;
 
 /** `GET /api/runs/:run`. */
 export interface WireRun {
@@ -33,13 +30,5 @@ export interface WireEvents {
   readonly hasMore: boolean;
 }
 
-/** `GET /api/runs/:run/metrics`: figures of its columns beside those of earlier runs of its job. */
-export interface WireRunMetrics {
-  readonly metrics: readonly Wire<RecordedMetric>[];
-  /** The same figures of up to ten earlier runs, the earliest first. */
-  readonly earlier: readonly {
-    readonly executionId: string;
-    readonly startedAt: string;
-    readonly metrics: readonly Wire<RecordedMetric>[];
-  }[];
-}
+/** `GET /api/runs/:run/metrics`: figures of its columns beside those of up to ten earlier runs. */
+export type WireRunMetrics = Wire<ComparedMetrics>;

@@ -1,0 +1,44 @@
+import * as v from 'valibot';
+import type { ConsoleOptions } from '../../console-options.js';
+import { readQuery, shortText } from '../../http/read-query.js';
+import type { Route } from '../../http/route.js';
+import { onWire } from '../../wire/on-wire.js';
+import type { WireOverview } from '../../wire/overview.js';
+
+const overviewQuery = v.object({ zone: v.optional(shortText) });
+
+/** Most runs of each list. */
+const limit = 20;
+
+/** Returns the route of the overview. */
+export function overviewRoutes(options: ConsoleOptions): readonly Route[] {
+  return [
+    {
+      method: 'GET',
+      path: '/overview',
+      role: 'viewer',
+      answer: (context) => overview(options, readQuery(context, overviewQuery).zone),
+    },
+  ];
+}
+
+async function overview({ runs }: ConsoleOptions, zone: string | undefined): Promise<WireOverview> {
+  const activity = await runs.activity({ zone });
+  const { sinceYesterday: endedFrom } = activity;
+  const running = await runs.listRuns({ statuses: ['running'], limit });
+  const queued = await runs.listRuns({ statuses: ['queued'], limit });
+  const failed = await runs.listRuns({
+    statuses: ['failed', 'abandoned'],
+    order: 'ended',
+    endedFrom,
+    limit,
+  });
+  return {
+    ...onWire(activity),
+    running: onWire(running.items),
+    queued: onWire(queued.items),
+    failed: onWire(failed.items),
+    next: [],
+    queue: null,
+  };
+}
