@@ -9,6 +9,9 @@ const row = /^\| `([A-Z0-9_]+)` +\| (.+?) +\| (.+?) +\| (\S.*?) +\| (\S.*?) +\|$
 const otherNames: ReadonlySet<string> = new Set([
   'BINANCE_USDM',
   'CONNECTION_CLOSED',
+  'CONSOLE_PROXY_HEADER',
+  'CONSOLE_TOKENS',
+  'CONSOLE_URL',
   'DATABASE_URL',
   'INIT_CWD',
   'NX_TASK_TARGET_TARGET',
