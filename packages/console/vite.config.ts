@@ -1,10 +1,30 @@
-import { defineConfig } from 'vite';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type Plugin } from 'vite';
+import { errorCodesOf } from './page/pages/errors/error-codes.js';
+
+const errorCodes = fileURLToPath(new URL('../../docs/reference/error-codes.md', import.meta.url));
+
+/** Writes the error codes of the documentation into the page, which asks no other machine for them. */
+function errorCodesFile(): Plugin {
+  return {
+    name: 'error-codes',
+    buildStart() {
+      this.addWatchFile(errorCodes);
+    },
+    generateBundle() {
+      const source = JSON.stringify(errorCodesOf(readFileSync(errorCodes, 'utf8')));
+      this.emitFile({ type: 'asset', fileName: 'error-codes.json', source });
+    },
+  };
+}
 
 /** Builds the page of the console into the package: who installs it needs no build tool. */
 export default defineConfig({
   root: 'page',
   // Files are found wherever the console is mounted.
   base: './',
+  plugins: [errorCodesFile()],
   esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
   build: {
     outDir: '../dist/page',

@@ -16,6 +16,14 @@ const pages = [
     path: '/runs',
     page: lazyPage(async () => (await import('./pages/runs/runs-page.js')).RunsPage),
   },
+  {
+    path: '/runs/:run',
+    page: lazyPage(async () => (await import('./pages/run/run-page.js')).RunPage),
+  },
+  {
+    path: '/errors/:code',
+    page: lazyPage(async () => (await import('./pages/errors/error-page.js')).ErrorPage),
+  },
 ];
 
 /** The whole page: the login, then the frame and what its address names. */
