@@ -92,6 +92,8 @@ const externals = [
       '@hono/node-server',
       '@valibot/to-json-schema',
       'hono',
+      'hono/cookie',
+      'hono/utils/cookie',
       'preact',
       'preact/hooks',
       'preact-iso',

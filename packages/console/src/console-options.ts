@@ -3,22 +3,7 @@ import type { Logger } from '@wdh/pipeline-core';
 import type { Queryable } from '@wdh/postgres';
 import type { Queue } from '@wdh/queue';
 import type { Runs } from '@wdh/runs';
-import type { Role } from './access/role.js';
-
-/** Who may log in. */
-export interface ConsoleAuth {
-  /** A token logs in with its name and roles. */
-  readonly tokens: readonly ConsoleToken[];
-}
-
-/** A secret that logs in. */
-export interface ConsoleToken {
-  /** Name of the user that it stands for, recorded with each action. */
-  readonly name: string;
-  /** At least 32 characters; never logged. */
-  readonly token: string;
-  readonly roles: readonly Role[];
-}
+import type { ConsoleAuth } from './access/console-auth.js';
 
 /** Options of `createConsole`. */
 export interface ConsoleOptions {
@@ -26,15 +11,24 @@ export interface ConsoleOptions {
   readonly runs: Runs;
   /** The jobs, schedules and watched folders. */
   readonly project: Pick<Project, 'jobs' | 'schedules' | 'watches' | 'inputs'>;
-  /** The database of the records, for the sessions of the console. It is not closed. */
+  /**
+   * The database of the records, for the sessions of the console, with a limit on the time of a
+   * statement. It is not closed.
+   */
   readonly database: Queryable;
   /** Where runs are loaded that this process runs itself; contains the password. Absent with a queue. */
   readonly launch?: { readonly connectionUrl: string } | undefined;
   /** Runs are submitted to it, and a worker runs them. Default: this process runs them. */
   readonly queue?: Queue | undefined;
   readonly auth: ConsoleAuth;
-  /** Path below which the console answers, such as `/wdh`. Default: the root. */
+  /** Path below which the console answers, such as `/wdh`. Default: that of `publicUrl`, or the root. */
   readonly basePath?: string | undefined;
+  /**
+   * Address at which people open the console, such as `https://wdh.example.org/wdh`: requests for its
+   * host are answered, and https says that TLS is in front. Default: only names of this machine, such as
+   * `localhost`.
+   */
+  readonly publicUrl?: string | undefined;
   /** Default: silent. */
   readonly logger?: Logger | undefined;
 }

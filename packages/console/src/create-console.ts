@@ -1,51 +1,74 @@
-import { Hono } from 'hono';
-import { authenticate } from './access/authenticate.js';
-import { routes } from './api/routes.js';
+import { silentLogger } from '@wdh/pipeline-core';
+import { Access } from './access/access.js';
+import { createAudit } from './access/audit.js';
+import { withConsoleTables } from './access/console-tables.js';
+import { createApi } from './api/create-api.js';
+import { checkOptions } from './check-options.js';
 import type { ConsoleOptions } from './console-options.js';
-import { readPageFiles } from './http/page-files.js';
-import type { ConsoleEnv } from './http/route.js';
-import type { WireError } from './wire/wire.js';
+import type { ConsoleParts } from './console-parts.js';
+import { consoleOrigin } from './http/console-origin.js';
+import { errorAnswer } from './http/error-answer.js';
+import { healthAnswer } from './http/health.js';
+import { pageAnswer } from './http/page/page-answer.js';
+import { readPageFiles } from './http/page/page-files.js';
+import { Refusal } from './http/refusal.js';
+import { checkRequest, checkSite } from './http/request-guard.js';
+import { withSecurityHeaders } from './http/security-headers.js';
 
 /** The console as a function of requests, for any server that speaks the Fetch API. */
 export interface Console {
-  readonly fetch: (request: Request) => Promise<Response>;
+  /**
+   * Answers a request; it never rejects.
+   *
+   * @param connection - what the server knows beside the request.
+   */
+  readonly fetch: (request: Request, connection?: ConsoleConnection) => Promise<Response>;
   /** Ends its streams and its own runs, and waits for them. */
   readonly close: () => Promise<void>;
 }
 
-/** Creates the web page of runs. */
+/** What a server knows about the connection of a request. */
+export interface ConsoleConnection {
+  /** Address of its other end, such as `127.0.0.1`. Without it, all clients share one limit of logins. */
+  readonly peer?: string | undefined;
+}
+
+/**
+ * Creates the web page of runs.
+ *
+ * @throws WdhError `CONSOLE_OPTION_INVALID` (usage), `CONSOLE_PAGE_MISSING` (file).
+ */
 export async function createConsole(options: ConsoleOptions): Promise<Console> {
-  const { auth, basePath = '' } = options;
-  const files = await readPageFiles();
-  const app = new Hono<ConsoleEnv>().basePath(basePath);
-  app.use('/api/*', async (context, next) => {
-    const visitor = authenticate(auth, context.req.header('authorization'));
-    if (visitor === null) return context.json(problem('LOGIN_NEEDED', 'Log in first.'), 401);
-    context.set('visitor', visitor);
-    await next();
-    return undefined;
-  });
-  for (const { method, path, role, answer } of routes(options)) {
-    app.on(method, `/api${path}`, async (context) => {
-      if (!context.get('visitor').roles.has(role)) {
-        return context.json(problem('ROLE_MISSING', `This needs the role ${role}.`), 403);
-      }
-      const answered = await answer(context);
-      return answered instanceof Response ? answered : Response.json(answered);
-    });
-  }
-  app.get('*', (context) => {
-    const path = context.req.path.slice(basePath.length + 1);
-    const file = files.get(path) ?? files.get('index.html');
-    if (file === undefined) return context.notFound();
-    return context.body(file.content, 200, { 'content-type': file.type });
-  });
+  checkOptions(options);
+  const { auth, logger = silentLogger } = options;
+  const database = withConsoleTables(options.database);
+  const access = new Access(auth, database, logger);
+  const origin = consoleOrigin(options);
+  const parts: ConsoleParts = { ...options, access, audit: createAudit(database), origin };
+  const files = await readPageFiles(origin.basePath);
+  const api = createApi(parts);
+  const respond = async (request: Request, peer: string | undefined): Promise<Response> => {
+    checkRequest(request, origin);
+    const path = pathBelow(new URL(request.url).pathname, origin.basePath);
+    if (path === '/health' && request.method === 'GET') return healthAnswer(database);
+    if (path !== '/api' && !path.startsWith('/api/')) return pageAnswer(files, path, request);
+    checkSite(request, origin);
+    return api(request, peer);
+  };
   return {
-    fetch: async (request) => app.fetch(request),
+    fetch: async (request, { peer } = {}) => {
+      const answer = await respond(request, peer).catch((error: unknown) =>
+        errorAnswer(error, logger),
+      );
+      return withSecurityHeaders(answer);
+    },
     close: () => Promise.resolve(),
   };
 }
 
-function problem(code: string, message: string): WireError {
-  return { error: { code, message } };
+/** @throws Refusal 404 for another path than those of the console. */
+function pathBelow(path: string, basePath: string): string {
+  if (path === basePath) return '/';
+  if (path.startsWith(`${basePath}/`)) return path.slice(basePath.length);
+  throw new Refusal(404, 'NOT_FOUND', `The console is at ${basePath}/.`);
 }

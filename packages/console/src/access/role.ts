@@ -3,3 +3,8 @@ export const roles = ['viewer', 'operator', 'data'] as const;
 
 /** See {@link roles}. */
 export type Role = (typeof roles)[number];
+
+/** Returns those of the names that are roles. */
+export function rolesIn(names: readonly string[]): readonly Role[] {
+  return roles.filter((role) => names.includes(role));
+}

@@ -1,16 +1,18 @@
-import type { ConsoleOptions } from '../console-options.js';
+import type { ConsoleParts } from '../console-parts.js';
 import type { Route } from '../http/route.js';
 import { jobRoutes } from './jobs/job-routes.js';
 import { overviewRoutes } from './overview/overview-routes.js';
 import { qualityRoutes } from './quality/quality-routes.js';
 import { runRoutes } from './runs/run-routes.js';
+import { sessionRoutes } from './session/session-routes.js';
 
 /** Returns the whole API of the console. */
-export function routes(options: ConsoleOptions): readonly Route[] {
+export function routes(parts: ConsoleParts): readonly Route[] {
   return [
-    ...overviewRoutes(options),
-    ...jobRoutes(options),
-    ...runRoutes(options),
-    ...qualityRoutes(options),
+    ...sessionRoutes(parts),
+    ...overviewRoutes(parts),
+    ...jobRoutes(parts),
+    ...runRoutes(parts),
+    ...qualityRoutes(parts),
   ];
 }

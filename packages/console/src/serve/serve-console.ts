@@ -1,9 +1,11 @@
 import { once } from 'node:events';
-import type { Server } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
-import { WdhError } from '@wdh/pipeline-core';
+import { getRequestListener } from '@hono/node-server';
 import type { Console } from '../create-console.js';
+import { isPlainPath } from '../http/plain-path.js';
+import { withSecurityHeaders } from '../http/security-headers.js';
+import { listenError } from './listen-error.js';
 
 /** Where a console listens. */
 export interface ServeOptions {
@@ -22,6 +24,19 @@ export interface ConsoleServer {
   readonly close: () => Promise<void>;
 }
 
+/** Limits of a connection: a client that is slow on purpose holds it no longer. Answers may last longer. */
+const limits = {
+  headersTimeout: 10_000,
+  /** For the whole request: a large file is uploaded in this time. */
+  requestTimeout: 15 * 60_000,
+  keepAliveTimeout: 5_000,
+  maxHeaderSize: 16 * 1_024,
+  requireHostHeader: true,
+};
+
+/** Connections at once, those of streams included. */
+const maxConnections = 1_000;
+
 /**
  * Serves a console by HTTP.
  *
@@ -31,7 +46,17 @@ export async function serveConsole(
   { fetch }: Pick<Console, 'fetch'>,
   { port, host = '127.0.0.1' }: ServeOptions,
 ): Promise<ConsoleServer> {
-  const server = createAdaptorServer({ fetch, overrideGlobalObjects: false }) as Server;
+  const listener = getRequestListener(
+    (request, env) => {
+      const incoming = env.incoming as IncomingMessage;
+      // A path is checked as it was sent, too: a URL has no `..` any more.
+      if (!isPlainPath(pathOf(incoming))) return noAddress();
+      return fetch(request, { peer: incoming.socket.remoteAddress });
+    },
+    { overrideGlobalObjects: false, errorHandler: noAddress },
+  );
+  const server = createServer(limits, (incoming, outgoing) => void listener(incoming, outgoing));
+  server.maxConnections = maxConnections;
   server.listen(port, host);
   try {
     await once(server, 'listening');
@@ -51,30 +76,12 @@ export async function serveConsole(
   };
 }
 
-async function listenError(error: unknown, port: number, host: string): Promise<unknown> {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  const place = `${host}:${String(port)}`;
-  if (code === 'EADDRINUSE') {
-    const free = await freePort(host);
-    return new WdhError(
-      `Another program listens on ${place}. Choose a free port, such as --port ${String(free)}.`,
-      { code: 'CONSOLE_PORT_IN_USE', category: 'usage', cause: error },
-    );
-  }
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EACCES') {
-    return new WdhError(
-      `The console cannot listen on ${place} (${code}). Choose an address of this machine, and a port above 1023.`,
-      { code: 'CONSOLE_ADDRESS_INVALID', category: 'usage', cause: error },
-    );
-  }
-  return error;
+/** The path of a request line, which may be a whole URL. */
+function pathOf({ url = '' }: IncomingMessage): string {
+  return url.replace(/^https?:\/\/[^/?]*/iu, '').replace(/\?.*$/su, '') || '/';
 }
 
-async function freePort(host: string): Promise<number> {
-  const server = createAdaptorServer({ fetch: () => new Response() }) as Server;
-  server.listen(0, host);
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
+function noAddress(): Response {
+  const error = { code: 'NOT_FOUND', message: 'This is no address.' };
+  return withSecurityHeaders(Response.json({ error }, { status: 404 }));
 }

@@ -5,14 +5,15 @@ import type { TestProject } from 'vitest/node';
 import { buildPage } from '../../../../tools/vitest/browser/build-page.js';
 import { startTestBrowser } from '../../../../tools/vitest/browser/test-browser.js';
 import { testServer } from '../../../../tools/vitest/test-server.js';
+import { consoleMigrations } from '../../src/index.js';
 
 const startServer = testServer((connectionUrl) =>
-  migrateUp({ connectionUrl, folders: [auditMigrations, queueMigrations] }),
+  migrateUp({ connectionUrl, folders: [auditMigrations, queueMigrations, consoleMigrations] }),
 );
 
 /**
  * One server and one Chromium for all test files, and the page as its sources are. The template
- * database has the tables of runs and queue.
+ * database has the tables of runs, queue and console.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   await buildPage();
