@@ -1,6 +1,49 @@
+import type { WireOverview } from '../../../src/wire/overview.js';
+import type { WireRunsStream } from '../../../src/wire/stream.js';
+import { withQuery } from '../../api/api-path.js';
+import { useStore } from '../../api/store.js';
+import { useStream } from '../../api/stream/use-stream.js';
+import { useAnswer } from '../../api/use-answer.js';
+import { useRefresh } from '../../api/use-refresh.js';
 import { PageHead } from '../../frame/page-head.js';
+import { timeZone, zoneOf } from '../../frame/preferences.js';
+import { Answered } from '../../parts/notice/answered.js';
+import { Notice } from '../../parts/notice/notice.js';
+import { ActiveRuns } from './active-runs.js';
+import { DayBars } from './day-bars.js';
+import { FailedRuns } from './failed-runs.js';
+import { NextSchedules, QueueDepth } from './queue-cards.js';
+import { judge } from './verdict.js';
+import './overview-page.css';
 
 /** Whether everything is all right, in one look. */
 export function OverviewPage() {
-  return <PageHead title="Overview" />;
+  const zone = zoneOf(useStore(timeZone));
+  const answer = useAnswer<WireOverview>(withQuery('/overview', { zone }));
+  const refresh = useRefresh(answer.reload, 60_000);
+  useStream<WireRunsStream>('/stream', { runs: refresh, stale: refresh });
+  return (
+    <>
+      <PageHead title="Overview" />
+      <Answered answer={answer} lines={14}>
+        {(overview) => {
+          const { kind, title, detail } = judge(overview);
+          return (
+            <div class="overview">
+              <div class="overview__verdict">
+                <Notice kind={kind} title={title}>
+                  <p>{detail}</p>
+                </Notice>
+              </div>
+              <FailedRuns runs={overview.failed} />
+              <ActiveRuns running={overview.running} queued={overview.queued} />
+              <DayBars days={overview.days} />
+              <NextSchedules next={overview.next} />
+              {overview.queue === null ? null : <QueueDepth queue={overview.queue} />}
+            </div>
+          );
+        }}
+      </Answered>
+    </>
+  );
 }

@@ -1,0 +1,75 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { WireRunSummary } from '../../../src/wire/runs.js';
+import type { WireRunsStream } from '../../../src/wire/stream.js';
+import type { WirePage } from '../../../src/wire/wire.js';
+import { useStream } from '../../api/stream/use-stream.js';
+import type { Answer } from '../../api/use-answer.js';
+import { useRefresh } from '../../api/use-refresh.js';
+import { mergeRuns, takesNewRuns } from './merge-runs.js';
+import type { RunsFilter } from './runs-filter.js';
+
+/** What has happened to a list since it was loaded. */
+export interface LiveRuns {
+  /** New runs that are not shown, so that no row moves. */
+  readonly added: readonly WireRunSummary[];
+  /** Shows them. */
+  readonly show: () => void;
+}
+
+const mostRows = 200;
+
+/**
+ * Follows the runs of a list: rows change in their places. New runs are put above them, and wait
+ * while `isHeld` says that the reader is at a row.
+ */
+export function useLiveRuns(
+  answer: Answer<WirePage<WireRunSummary>>,
+  filter: RunsFilter,
+  isHeld: () => boolean,
+): LiveRuns {
+  const { data, update, reload } = answer;
+  const [added, setAdded] = useState<readonly WireRunSummary[]>([]);
+  const rows = useRef<readonly WireRunSummary[]>([]);
+  rows.current = data?.items ?? [];
+  const refresh = useRefresh(reload, 60_000);
+
+  const put = (runs: readonly WireRunSummary[]): void => {
+    update((page) => ({ ...page, items: [...runs, ...page.items].slice(0, mostRows) }));
+  };
+  const onRuns = (changed: readonly WireRunSummary[]): void => {
+    if (data === undefined) return;
+    const merged = mergeRuns(rows.current, changed, filter);
+    update((page) => ({ ...page, items: mergeRuns(page.items, changed, filter).rows }));
+    if (!takesNewRuns(filter) || merged.added.length === 0) return;
+    const waiting = mergeRuns(added, merged.added, filter);
+    const all = [...waiting.added, ...waiting.rows];
+    if (isHeld()) {
+      setAdded(all);
+    } else {
+      put(all);
+      setAdded([]);
+    }
+  };
+  useStream<WireRunsStream>('/stream', {
+    runs: onRuns,
+    stale: () => {
+      if (!isHeld()) refresh();
+    },
+  });
+  // What was loaded again has the new runs.
+  useEffect(() => {
+    setAdded((before) => {
+      const known = new Set((data?.items ?? []).map(({ executionId }) => executionId));
+      const left = before.filter(({ executionId }) => !known.has(executionId));
+      return left.length === before.length ? before : left;
+    });
+  }, [data]);
+  return {
+    added,
+    show: () => {
+      put(added);
+      setAdded([]);
+      scrollTo({ top: 0 });
+    },
+  };
+}
