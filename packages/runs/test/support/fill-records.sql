@@ -13,7 +13,7 @@ insert into pipeline_executions (execution_id, pipeline_name, pipeline_version, 
   duration_ms, attempts, error_code, error_message, job_name, trigger, requested_by, requested_at,
   host, process_id, parent_execution_id)
 select pg_temp.id(n), 'pipeline_' || job, '1', started, started + make_interval(secs => n % 977), status,
-  'public.table_' || job, 'append', 1000, 900, case when n % 10 = 0 then 95 else 0 end, 900, 0, 0, 0,
+  'public.table_' || job, 'append', 1000 + n % 7919, 900 + n % 7919, case when n % 10 = 0 then 95 else 0 end, 900, 0, 0, 0,
   0, 5, 0, (n * 7919) % 3600000, 1 + (n % 50 = 0)::int,
   case when status = 'failed' then 'VALUE_INVALID' end,
   case when status = 'failed' then 'Loading into public.table_' || job
@@ -29,7 +29,8 @@ cross join lateral (select
 ) as facts;
 
 insert into run_steps
-select pg_temp.id(n), 1, ordinal, 'step_' || ordinal, 'row', now(), now(), 1000, 1000, 0, 0, n % 3
+select pg_temp.id(n), 1, ordinal, 'step_' || ordinal, case ordinal when 1 then 'row' else 'check' end,
+  now(), now(), 1000, 1000, 0, 0, n % 3, case when ordinal = 2 then (n % 50 = 0)::int end
 from generate_series(1, 100000) as n, generate_series(1, 2) as ordinal;
 
 insert into run_events

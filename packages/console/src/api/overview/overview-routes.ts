@@ -4,6 +4,7 @@ import { readQuery, shortText } from '../../http/read-query.js';
 import type { Route } from '../../http/route.js';
 import { onWire } from '../../wire/on-wire.js';
 import type { WireOverview } from '../../wire/overview.js';
+import { RecentDays } from './recent-days.js';
 
 const overviewQuery = v.object({ zone: v.optional(shortText) });
 
@@ -12,18 +13,23 @@ const limit = 20;
 
 /** Returns the route of the overview. */
 export function overviewRoutes(options: ConsoleOptions): readonly Route[] {
+  const days = new RecentDays(options.runs);
   return [
     {
       method: 'GET',
       path: '/overview',
       role: 'viewer',
-      answer: (context) => overview(options, readQuery(context, overviewQuery).zone),
+      answer: (context) => overview(options, days, readQuery(context, overviewQuery).zone),
     },
   ];
 }
 
-async function overview({ runs }: ConsoleOptions, zone: string | undefined): Promise<WireOverview> {
-  const activity = await runs.activity({ zone });
+async function overview(
+  { runs }: ConsoleOptions,
+  days: RecentDays,
+  zone = 'UTC',
+): Promise<WireOverview> {
+  const activity = await days.of(zone);
   const { sinceYesterday: endedFrom } = activity;
   const running = await runs.listRuns({ statuses: ['running'], limit });
   const queued = await runs.listRuns({ statuses: ['queued'], limit });
