@@ -21,6 +21,14 @@ const pages = [
     page: lazyPage(async () => (await import('./pages/run/run-page.js')).RunPage),
   },
   {
+    path: '/runs/:run/rejects',
+    page: lazyPage(async () => (await import('./pages/rejects/rejects-page.js')).RunRejectsPage),
+  },
+  {
+    path: '/jobs/:job/rejects',
+    page: lazyPage(async () => (await import('./pages/rejects/rejects-page.js')).JobRejectsPage),
+  },
+  {
     path: '/errors/:code',
     page: lazyPage(async () => (await import('./pages/errors/error-page.js')).ErrorPage),
   },

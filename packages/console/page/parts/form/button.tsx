@@ -50,14 +50,17 @@ export function ButtonLink({
   href,
   icon,
   kind = 'plain',
+  download,
 }: {
   readonly children: ComponentChildren;
   readonly href: string;
   readonly icon?: IconName;
   readonly kind?: 'plain' | 'main' | 'quiet';
+  /** Name of the file that the browser keeps, instead of a page that it shows. */
+  readonly download?: string;
 }) {
   return (
-    <a class={`button button--${kind}`} href={href}>
+    <a class={`button button--${kind}`} href={href} download={download}>
       {icon === undefined ? null : <Icon name={icon} />}
       {children}
     </a>
