@@ -33,12 +33,18 @@ export {
 export type { RowCounts } from './metrics/row-counts.js';
 export { openRuns, type OpenRunsOptions, type PruneRunsOptions, type Runs } from './open-runs.js';
 export type { RejectCount, RejectCountsOptions } from './queries/rejects/count-rejected-rows.js';
-export type { RunEvent, RunEventsOptions, RunEventsPage } from './queries/events-of.js';
 export type { ChecksOptions, RecordedCheck } from './queries/figures/checks-of.js';
 export type { ComparedMetrics, RunMetrics } from './queries/figures/compared-metrics.js';
 export type { JobFigures, JobFiguresOptions, RunMark } from './queries/figures/job-figures.js';
 export type { MetricName } from './queries/figures/metric-names.js';
 export type { ActivityOptions, RunActivity, RunDay } from './queries/figures/activity-of.js';
+export type { EarlierEventsPage, EventsBeforeOptions } from './queries/events/events-before.js';
+export type {
+  EventFilter,
+  RunEvent,
+  RunEventsOptions,
+  RunEventsPage,
+} from './queries/events/events-of.js';
 export type { ChildRun, Run } from './queries/get-run.js';
 export type { ListRunsOptions } from './queries/list-runs.js';
 export type { MetricsOptions, RecordedMetric } from './queries/metrics-of.js';
@@ -70,4 +76,6 @@ export type { RunOrigin } from './requests/run-origin.js';
 export { pruneExecutions, type PrunedExecutions } from './retention/prune-executions.js';
 export { endStatuses, openStatuses, type RunStatus } from './run-status.js';
 export { runTriggers, type RunTrigger } from './run-trigger.js';
+export type { RecentRun } from './watching/recent-runs.js';
+export type { RunRevision } from './watching/revisions-of.js';
 export type { StepRecord } from './steps/step-record.js';

@@ -6,7 +6,12 @@ import {
   type CancelRequest,
   requestCancel,
 } from './lifecycle/request-cancel.js';
-import { eventsOf, type RunEventsOptions, type RunEventsPage } from './queries/events-of.js';
+import {
+  type EarlierEventsPage,
+  eventsBefore,
+  type EventsBeforeOptions,
+} from './queries/events/events-before.js';
+import { eventsOf, type RunEventsOptions, type RunEventsPage } from './queries/events/events-of.js';
 import {
   type ActivityOptions,
   activityOf,
@@ -43,6 +48,9 @@ import { countPrunable } from './retention/count-prunable.js';
 import { pruneExecutions, type PrunedExecutions } from './retention/prune-executions.js';
 import { runQueryInvalid } from './statements/run-query-invalid.js';
 import { withAuditTables } from './statements/with-audit-tables.js';
+import { findDeadRuns } from './watching/find-dead-runs.js';
+import { type RecentRun, recentRuns } from './watching/recent-runs.js';
+import { revisionsOf, type RunRevision } from './watching/revisions-of.js';
 
 /** The records of runs. */
 export interface Runs {
@@ -57,6 +65,8 @@ export interface Runs {
   stepsOf(executionId: string): Promise<readonly RunStep[]>;
   /** Returns events of a run, in their order, even while the run continues. */
   eventsOf(executionId: string, options?: RunEventsOptions): Promise<RunEventsPage>;
+  /** Returns the latest events of a run before one of them, or before the end, in their order. */
+  eventsBefore(executionId: string, options: EventsBeforeOptions): Promise<EarlierEventsPage>;
   /**
    * Returns rejected rows of a run in their order, or of a job, those of its latest run first. They
    * contain cell values. A page of a job may be empty although there is another.
@@ -101,9 +111,21 @@ export interface Runs {
   queueRun(planned: PlannedExecution): Promise<void>;
   /**
    * Marks the runs as `abandoned` whose process has ended without an outcome, and returns their ids.
-   * Needs UPDATE on `pipeline_executions`.
+   * With `only`, no others. Needs UPDATE on `pipeline_executions`.
    */
-  abandonDeadRuns(): Promise<readonly string[]>;
+  abandonDeadRuns(only?: readonly string[]): Promise<readonly string[]>;
+  /**
+   * Returns the ids of running runs whose process holds no connection at this moment: it has ended,
+   * or connects again. 1,000 at most.
+   */
+  findDeadRuns(): Promise<readonly string[]>;
+  /** Returns what shows whether these runs have changed; runs that do not exist are left out. */
+  revisionsOf(executionIds: readonly string[]): Promise<readonly RunRevision[]>;
+  /**
+   * Returns the runs that are queued, running, or have ended in the last minute: the latest 1,000 of
+   * each.
+   */
+  recentRuns(): Promise<readonly RecentRun[]>;
   /**
    * Deletes the records of runs that ended more than a number of days ago, 0 to 36,500, and returns
    * the numbers of deleted rows. Successful runs of a source with a hash, or of a partition, keep their
@@ -161,6 +183,7 @@ function runsOn(database: Queryable, close: () => Promise<void>): Runs {
     getRun: (executionId) => getRun(on, executionId),
     stepsOf: (executionId) => stepsOf(on, executionId),
     eventsOf: (executionId, events) => eventsOf(on, executionId, events),
+    eventsBefore: (executionId, events) => eventsBefore(on, executionId, events),
     rejectedRows: (rejects) => rejectedRows(on, rejects),
     countRejectedRows: (counts) => countRejectedRows(on, counts),
     metricsOf: (metrics) => metricsOf(on, metrics),
@@ -172,7 +195,10 @@ function runsOn(database: Queryable, close: () => Promise<void>): Runs {
     partitionsOf: (partitions) => partitionsOf(on, partitions),
     requestCancel: (executionId, cancel) => requestCancel(on, executionId, cancel),
     queueRun: (planned) => queueExecution(on, planned),
-    abandonDeadRuns: () => abandonDeadExecutions(on),
+    abandonDeadRuns: (only) => abandonDeadExecutions(on, only),
+    findDeadRuns: () => findDeadRuns(on),
+    revisionsOf: (executionIds) => revisionsOf(on, executionIds),
+    recentRuns: () => recentRuns(on),
     pruneRuns: (options) => pruneRuns(on, options),
     close,
   };

@@ -4,7 +4,7 @@ import { plainRun } from '../../test/support/plain-run.js';
 import { openRuns, type Runs } from '../open-runs.js';
 import { dataQualityMetrics, pipelineExecutions, runEvents, runSteps } from '../schema.js';
 import { runStatement } from '../statements/run-statement.js';
-import type { RunEventsOptions } from './events-of.js';
+import type { RunEventsOptions } from './events/events-of.js';
 
 let database: MemoryDatabase;
 let runs: Runs;

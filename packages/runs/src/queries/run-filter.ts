@@ -6,6 +6,8 @@ import { runQueryInvalid } from '../statements/run-query-invalid.js';
 
 /** Which runs to return: those that match all filters. */
 export interface RunFilter {
+  /** Runs with these ids. */
+  readonly ids?: readonly string[] | undefined;
   /** Name of the job. */
   readonly job?: string | undefined;
   /** Name of the pipeline. */
@@ -40,6 +42,7 @@ export function conditionOf(filter: RunFilter): SQL | undefined {
     throw runQueryInvalid('partition and partitionPrefix need the name of a job');
   }
   return and(
+    filter.ids === undefined ? undefined : inArray(runs.executionId, [...filter.ids]),
     partition === undefined ? undefined : eq(runs.partitionKey, partition),
     partitionPrefix === undefined
       ? undefined

@@ -1,10 +1,10 @@
 import type { Queryable } from '@wdh/postgres';
 import { and, asc, eq, gt, inArray, like, lte, max, type SQL, sql } from 'drizzle-orm';
-import { runEvents } from '../schema.js';
-import { runQueryInvalid } from '../statements/run-query-invalid.js';
-import { runStatement } from '../statements/run-statement.js';
-import { limitOf } from './page.js';
-import { escapeLike } from './run-filter.js';
+import { runEvents } from '../../schema.js';
+import { runQueryInvalid } from '../../statements/run-query-invalid.js';
+import { runStatement } from '../../statements/run-statement.js';
+import { limitOf } from '../page.js';
+import { escapeLike } from '../run-filter.js';
 
 /** An event of a run. */
 export interface RunEvent {
@@ -20,9 +20,7 @@ export interface RunEvent {
 }
 
 /** Which events of a run to return: those that match all filters. */
-export interface RunEventsOptions {
-  /** Events after this sequence. Default 0: from the first on. */
-  readonly after?: number | undefined;
+export interface EventFilter {
   /** One of these levels. */
   readonly levels?: readonly string[] | undefined;
   readonly step?: string | undefined;
@@ -30,6 +28,12 @@ export interface RunEventsOptions {
   readonly text?: string | undefined;
   /** Most events to return: 1 to 1,000. Default 50. */
   readonly limit?: number | undefined;
+}
+
+/** Options of `eventsOf`. */
+export interface RunEventsOptions extends EventFilter {
+  /** Events after this sequence. Default 0: from the first on. */
+  readonly after?: number | undefined;
 }
 
 /** Some events of a run, in their order. */
@@ -46,9 +50,10 @@ export interface RunEventsPage {
 }
 
 /** Most events that one call reads, so that a filter without matches takes no longer than others. */
-const window = 5_000;
+export const eventWindow = 5_000;
 
-const columns = {
+/** The columns of {@link RunEvent}. */
+export const eventColumns = {
   sequence: runEvents.sequence,
   occurredAt: runEvents.occurredAt,
   level: runEvents.level,
@@ -73,25 +78,21 @@ export async function eventsOf(
 ): Promise<RunEventsPage> {
   const { after = 0 } = options;
   const limit = limitOf(options);
-  if (!Number.isInteger(after) || after < 0 || after > 0x7fffffff - window) {
-    throw runQueryInvalid('after must be the sequence of an event');
-  }
-  const ofRun = eq(runEvents.executionId, executionId);
+  checkSequence('after', after);
   // First, so that an event that is written meanwhile counts as after the page.
-  const [end] = await runStatement(on, (database) =>
-    database
-      .select({ last: max(runEvents.sequence).as('last') })
-      .from(runEvents)
-      .where(ofRun),
-  );
-  const last = end?.last ?? 0;
-  const seen = Math.min(last, after + window);
+  const last = await lastEventOf(on, executionId);
+  const seen = Math.min(last, after + eventWindow);
   const items = await runStatement(on, (database) =>
     database
-      .select(columns)
+      .select(eventColumns)
       .from(runEvents)
       .where(
-        and(ofRun, gt(runEvents.sequence, after), lte(runEvents.sequence, seen), fits(options)),
+        and(
+          eq(runEvents.executionId, executionId),
+          gt(runEvents.sequence, after),
+          lte(runEvents.sequence, seen),
+          eventCondition(options),
+        ),
       )
       .orderBy(asc(runEvents.sequence))
       .limit(limit),
@@ -101,7 +102,25 @@ export async function eventsOf(
   return { items, after: reached, hasMore: reached < last };
 }
 
-function fits({ levels, step, text }: RunEventsOptions): SQL | undefined {
+/** Checks a sequence. @throws WdhError `RUN_QUERY_INVALID` */
+export function checkSequence(name: string, sequence: number): void {
+  if (Number.isInteger(sequence) && sequence >= 0 && sequence <= 0x7fffffff - eventWindow) return;
+  throw runQueryInvalid(`${name} must be the sequence of an event`);
+}
+
+/** Returns the sequence of the last event of a run; 0 without events. */
+export async function lastEventOf(on: Queryable, executionId: string): Promise<number> {
+  const [end] = await runStatement(on, (database) =>
+    database
+      .select({ last: max(runEvents.sequence).as('last') })
+      .from(runEvents)
+      .where(eq(runEvents.executionId, executionId)),
+  );
+  return end?.last ?? 0;
+}
+
+/** Returns the condition for a filter. */
+export function eventCondition({ levels, step, text }: EventFilter): SQL | undefined {
   const written = sql`lower(${runEvents.event} || ' ' || coalesce(${runEvents.payload}::text, ''))`;
   return and(
     levels === undefined ? undefined : inArray(runEvents.level, [...levels]),
