@@ -4,6 +4,7 @@ import type { Queryable } from '@wdh/postgres';
 import type { Queue } from '@wdh/queue';
 import type { Runs } from '@wdh/runs';
 import type { ConsoleAuth } from './access/console-auth.js';
+import type { StreamCaps } from './live/streams/stream-counts.js';
 
 /** Options of `createConsole`. */
 export interface ConsoleOptions {
@@ -21,6 +22,8 @@ export interface ConsoleOptions {
   /** Runs are submitted to it, and a worker runs them. Default: this process runs them. */
   readonly queue?: Queue | undefined;
   readonly auth: ConsoleAuth;
+  /** Most live views at the same time. Default: 20 of a session, 500 in all. */
+  readonly streams?: StreamCaps | undefined;
   /** Path below which the console answers, such as `/wdh`. Default: that of `publicUrl`, or the root. */
   readonly basePath?: string | undefined;
   /**

@@ -14,6 +14,7 @@ import { readPageFiles } from './http/page/page-files.js';
 import { Refusal } from './http/refusal.js';
 import { checkRequest, checkSite } from './http/request-guard.js';
 import { withSecurityHeaders } from './http/security-headers.js';
+import { Live } from './live/live.js';
 
 /** The console as a function of requests, for any server that speaks the Fetch API. */
 export interface Console {
@@ -44,7 +45,11 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
   const database = withConsoleTables(options.database);
   const access = new Access(auth, database, logger);
   const origin = consoleOrigin(options);
-  const parts: ConsoleParts = { ...options, access, audit: createAudit(database), origin };
+  const live = new Live({ ...options, access });
+  access.sessions.onEnd((id) => {
+    live.endSession(id);
+  });
+  const parts: ConsoleParts = { ...options, access, audit: createAudit(database), origin, live };
   const files = await readPageFiles(origin.basePath);
   const api = createApi(parts);
   const respond = async (request: Request, peer: string | undefined): Promise<Response> => {
@@ -62,7 +67,7 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
       );
       return withSecurityHeaders(answer);
     },
-    close: () => Promise.resolve(),
+    close: () => live.close(),
   };
 }
 

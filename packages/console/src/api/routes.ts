@@ -1,8 +1,10 @@
 import type { ConsoleParts } from '../console-parts.js';
 import type { Route } from '../http/route.js';
+import { eventRoutes } from './events/event-routes.js';
 import { jobRoutes } from './jobs/job-routes.js';
 import { overviewRoutes } from './overview/overview-routes.js';
 import { qualityRoutes } from './quality/quality-routes.js';
+import { runDetailsRoutes } from './run/run-details-routes.js';
 import { runRoutes } from './runs/run-routes.js';
 import { sessionRoutes } from './session/session-routes.js';
 
@@ -13,6 +15,8 @@ export function routes(parts: ConsoleParts): readonly Route[] {
     ...overviewRoutes(parts),
     ...jobRoutes(parts),
     ...runRoutes(parts),
+    ...runDetailsRoutes(parts),
+    ...eventRoutes(parts),
     ...qualityRoutes(parts),
   ];
 }

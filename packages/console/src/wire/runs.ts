@@ -1,4 +1,4 @@
-import type { ComparedMetrics, Run, RunEvent, RunStep, RunSummary } from '@wdh/runs';
+import type { ComparedMetrics, RecordedCheck, Run, RunEvent, RunStep, RunSummary } from '@wdh/runs';
 import type { Wire } from './wire.js';
 
 /** A run in a list: `GET /api/runs`. */
@@ -15,19 +15,23 @@ export interface WireRun {
   readonly openRejects: number | null;
 }
 
-/** A check of the loaded rows. */
-export interface WireCheck {
-  readonly name: string;
-  readonly hasPassed: boolean;
-  readonly value: number | string | null;
-}
+/** A check of the loaded rows, in the last attempt of the run. */
+export type WireCheck = Wire<Pick<RecordedCheck, 'name' | 'hasPassed' | 'found' | 'severity'>>;
 
-/** `GET /api/runs/:run/events?after=&level=&step=&text=&limit=`: lines of the log. */
+/**
+ * `GET /api/runs/:run/events?after=&levels=warn,error&step=&text=&limit=`: lines of the log, 1,000 at
+ * most. With `before=SEQUENCE` or `before=end` instead of `after`: the latest lines before it. A page
+ * may be empty although there are more: a filter is applied to 5,000 lines at a time.
+ */
 export interface WireEvents {
+  /** In their order. */
   readonly items: readonly Wire<RunEvent>[];
   /** Where the next page begins. */
   readonly after: number;
   readonly hasMore: boolean;
+  /** Where the page before begins. */
+  readonly before: number;
+  readonly hasEarlier: boolean;
 }
 
 /** `GET /api/runs/:run/metrics`: figures of its columns beside those of up to ten earlier runs. */

@@ -1,0 +1,29 @@
+import * as v from 'valibot';
+import { shortText, wholeNumber } from '../../http/read-query.js';
+
+/** The highest sequence of a line. */
+const lastLine = 999_999_999;
+const sequence = wholeNumber(0, lastLine);
+
+/** The lines that a query asks for. */
+const logFilter = {
+  levels: v.optional(
+    v.pipe(
+      shortText,
+      v.transform((text) => text.split(',')),
+    ),
+  ),
+  step: v.optional(v.pipe(v.string(), v.maxLength(1_000, 'must have at most 1,000 characters'))),
+  text: v.optional(shortText),
+};
+
+/** The query of a page of the log. */
+export const logPage = v.object({
+  ...logFilter,
+  after: v.optional(sequence),
+  before: v.optional(v.union([v.literal('end'), sequence], 'must be a whole number, or end')),
+  limit: v.optional(wholeNumber(1, 1_000)),
+});
+
+/** The query of a stream of the log. */
+export const logStream = v.object({ ...logFilter, after: v.optional(sequence) });
