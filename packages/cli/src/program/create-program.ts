@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addCaptureCommand } from '../commands/capture/capture-command.js';
+import { addConsoleCommand } from '../commands/console/console-command.js';
 import { addDbCommand } from '../commands/database/db-command.js';
 import { addInspectCommand } from '../commands/inspect/inspect-command.js';
 import { addJobsCommand } from '../commands/jobs/jobs-command.js';
@@ -44,6 +45,7 @@ const commands: readonly AddCommand[] = [
   addWatchesCommand,
   addCaptureCommand,
   addSchedulesCommand,
+  addConsoleCommand,
   addRunsCommand,
   addShowCommand,
   addRejectsCommand,
@@ -66,6 +68,7 @@ Examples:
   wdh submit people             put a run of a job into the queue
   wdh capture                   the feeds of wdh.config.ts, and how to capture one
   wdh schedules                 when jobs run by themselves
+  wdh console                   the web page of runs: watch, launch, cancel, repeat
   wdh runs                      the latest runs
   wdh show latest               what happened in the latest one
   wdh rejects latest            which rows it rejected, and why

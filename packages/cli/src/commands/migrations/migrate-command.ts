@@ -3,14 +3,16 @@ import type { Act } from '../../context/command-action.js';
 import type { DownOptions, MigrateOptions } from './migrate.js';
 
 const about = `
-The migrations are those of the audit tables, of the queue where it is used, and of the jobs in
-wdh.config.ts. The queue is used if the database has its tables, or wdh.config.ts has schedules or watched
-folders; --queue includes it before, for workers with a role that may not create tables.
+The migrations are those of the audit tables, of the queue and the console where they are used, and of the
+jobs in wdh.config.ts. The queue is used if the database has its tables, or wdh.config.ts has schedules or
+watched folders; the console if the database has its tables. --queue and --console include them before, for
+programs with a role that may not create tables.
 
 Examples:
   wdh migrate status             which are applied, pending, edited, missing or late
   wdh migrate up                 apply the pending ones
   wdh migrate up --queue         and create the tables of the queue
+  wdh migrate up --console       and create those of wdh console
   wdh migrate down 2             revert the last two, both or none
   wdh migrate verify             fail unless the database is as the migrations define it (exit code 5)`;
 
@@ -26,6 +28,8 @@ const queueOption = [
   'include the queue, also where nothing uses it yet',
   false,
 ] as const;
+
+const consoleOption = ['--console', 'include the console, also before it has run', false] as const;
 
 /** Adds `wdh migrate` with its commands. */
 export function addMigrateCommand(program: Command, act: Act): void {
@@ -43,6 +47,7 @@ export function addMigrateCommand(program: Command, act: Act): void {
       .command(name)
       .description(description)
       .option(...queueOption)
+      .option(...consoleOption)
       .addHelpText('after', `\nExample:\n  wdh migrate ${name}`)
       .action(
         act<MigrateOptions>(async (context, options) => {
@@ -57,6 +62,7 @@ export function addMigrateCommand(program: Command, act: Act): void {
     .argument('[count]', 'how many (default: 1)')
     .option('--force', 'allow it to destroy data', false)
     .option(...queueOption)
+    .option(...consoleOption)
     .addHelpText('after', downExamples)
     .action(
       act<DownOptions>(async (context, options, counts) => {

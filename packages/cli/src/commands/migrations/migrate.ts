@@ -2,6 +2,7 @@ import { runMigrateCommand } from '@wdh/migrations';
 import { auditMigrations } from '@wdh/runs';
 import type { CommandContext } from '../../context/command-context.js';
 import { complain, print } from '../../terminal/print.js';
+import { consoleFolders } from './console-folders.js';
 import { migrationFolders } from './migration-folders.js';
 import { queueFolders } from './queue-folders.js';
 
@@ -9,6 +10,8 @@ import { queueFolders } from './queue-folders.js';
 export interface MigrateOptions {
   /** Whether the tables of the queue are included although nothing uses them yet. */
   readonly queue: boolean;
+  /** Whether the tables of the console are included although it has not run yet. */
+  readonly console: boolean;
 }
 
 /** The options of `wdh migrate down`. */
@@ -16,11 +19,11 @@ export interface DownOptions extends MigrateOptions {
   readonly force: boolean;
 }
 
-/** Runs a command of the migrations on the audit tables, the queue, and the jobs of the project, if any. */
+/** Runs a command of the migrations on the audit tables, the queue, the console, and the jobs of the project. */
 export async function migrateBy(
   context: CommandContext,
   args: readonly string[],
-  { queue }: MigrateOptions,
+  { queue, console }: MigrateOptions,
 ): Promise<number> {
   const project = await context.projectIfAny();
   const jobs = [...(project?.jobs.values() ?? [])];
@@ -30,6 +33,7 @@ export async function migrateBy(
     folders: async (connectionUrl) => [
       auditMigrations,
       ...(await queueFolders({ connectionUrl, project, isWanted: queue })),
+      ...(await consoleFolders({ connectionUrl, isWanted: console })),
       ...migrationFolders(jobs),
     ],
     connectionUrl: () => context.connectionUrl(),

@@ -28,10 +28,11 @@ export async function openQueueIfAny(
   context: CommandContext,
   command: string,
   access: 'read' | 'write' = 'write',
+  options: Pick<OpenQueueOptions, 'applicationName'> = {},
 ): Promise<Queue | null> {
   if ((await openRecords(context)) === null) return null;
   try {
-    return await openProjectQueue(context, command, { migrate: false, access });
+    return await openProjectQueue(context, command, { migrate: false, access, ...options });
   } catch (error) {
     if (error instanceof WdhError && error.code === 'QUEUE_SCHEMA_MISSING') return null;
     throw error;

@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
-import { findChromium } from '../vitest/browser/find-chromium.js';
+import { findChromium } from '../../vitest/browser/find-chromium.js';
 
 const { values } = parseArgs({ options: { required: { type: 'boolean', default: false } } });
 
