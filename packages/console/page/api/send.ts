@@ -34,16 +34,18 @@ async function request(
   signal: AbortSignal | undefined,
 ): Promise<Response> {
   const isFile = body instanceof Blob;
+  // A POST always has a body of JSON: that is what another site cannot send.
+  const sent = body ?? (method === 'POST' ? {} : undefined);
   try {
     return await fetch(`api${path}`, {
       method,
       headers: {
         accept: 'application/json',
-        ...(body === undefined
+        ...(sent === undefined
           ? {}
           : { 'content-type': isFile ? 'application/octet-stream' : 'application/json' }),
       },
-      ...(body === undefined ? {} : { body: isFile ? body : JSON.stringify(body) }),
+      ...(sent === undefined ? {} : { body: isFile ? body : JSON.stringify(sent) }),
       cache: 'no-store',
       signal: signal ?? null,
     });

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { formatFully, formatMoment, formatRelative } from './format-moment.js';
+import {
+  formatFully,
+  formatMoment,
+  formatRelative,
+  formatTime,
+  isSameDay,
+} from './format-moment.js';
 
 const at = new Date('2026-11-30T13:03:05.000Z');
 const after = (seconds: number): Date => new Date(at.getTime() + seconds * 1_000);
@@ -8,12 +14,22 @@ describe('formatMoment', () => {
   it('writes a time in a zone', () => {
     expect(formatMoment(at, at, { zone: 'Europe/Berlin' })).toBe('30 Nov, 14:03:05');
     expect(formatMoment(at, at, { zone: 'UTC' })).toBe('30 Nov, 13:03:05');
+    expect(formatMoment(at, at, { zone: 'UTC', isShort: true })).toBe('30 Nov, 13:03');
   });
 
   it('adds the year of another year, by the zone', () => {
     const newYear = new Date('2026-12-31T23:30:00.000Z');
     expect(formatMoment(newYear, at, { zone: 'UTC' })).toBe('31 Dec, 23:30:00');
     expect(formatMoment(newYear, at, { zone: 'Europe/Berlin' })).toBe('1 Jan 2027, 00:30:00');
+  });
+});
+
+describe('isSameDay', () => {
+  it('asks the zone', () => {
+    const before = new Date('2026-11-29T23:30:00.000Z');
+    expect(isSameDay(at, before, { zone: 'UTC' })).toBe(false);
+    expect(isSameDay(at, before, { zone: 'Europe/Berlin' })).toBe(true);
+    expect(formatTime(before, { zone: 'Europe/Berlin' })).toBe('00:30');
   });
 });
 

@@ -5,20 +5,38 @@ export interface MomentFormat {
   readonly language?: string | undefined;
 }
 
+const toTheMinute = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+const toTheSecond = { ...toTheMinute, second: '2-digit' } as const;
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Writes a time with its date: `30 Nov, 14:03:05`, with the year if it is not that of `now`. */
-export function formatMoment(at: Date, now: Date, format: MomentFormat): string {
+/**
+ * Writes a time with its date: `30 Nov, 14:03:05`, with the year if it is not that of `now`. A short
+ * one has no seconds.
+ */
+export function formatMoment(
+  at: Date,
+  now: Date,
+  format: MomentFormat & { readonly isShort?: boolean },
+): string {
   const isThisYear = yearOf(at, format) === yearOf(now, format);
   return write(at, format, {
     day: 'numeric',
     month: 'short',
     ...(isThisYear ? {} : { year: 'numeric' }),
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
+    ...(format.isShort === true ? toTheMinute : toTheSecond),
   });
+}
+
+/** Writes the time of a day: `14:03`. */
+export function formatTime(at: Date, format: MomentFormat): string {
+  return write(at, format, toTheMinute);
+}
+
+/** Returns whether two times are on one day of a zone. */
+export function isSameDay(one: Date, other: Date, format: MomentFormat): boolean {
+  const options = { year: 'numeric', month: 'numeric', day: 'numeric' } as const;
+  return write(one, format, options) === write(other, format, options);
 }
 
 /** Writes a time with everything: `30 Nov 2026, 14:03:05 GMT+1`. */
@@ -27,10 +45,7 @@ export function formatFully(at: Date, format: MomentFormat): string {
     day: 'numeric',
     month: 'short',
     year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
+    ...toTheSecond,
     timeZoneName: 'short',
   });
 }

@@ -24,7 +24,7 @@ export function ActiveRuns({
         {all.slice(0, shown).map((run) => (
           <li key={run.executionId}>
             <StatusBadge status={run.status} />
-            <RunLink run={run} />
+            <RunLink run={run} hasId={false} />
             <span class="overview__end muted">
               {run.status === 'queued' ? (
                 <Moment at={run.startedAt} isRelative />

@@ -14,7 +14,7 @@ export function FailedRuns({ runs }: { readonly runs: readonly WireRunSummary[] 
         {runs.map((run) => (
           <li key={run.executionId}>
             <StatusBadge status={run.status} />
-            <RunLink run={run} />
+            <RunLink run={run} hasId={false} />
             <span class="overview__end muted">
               <Moment at={run.completedAt ?? run.startedAt} isRelative />
             </span>

@@ -35,11 +35,15 @@ export function OverviewPage() {
                   <p>{detail}</p>
                 </Notice>
               </div>
-              <FailedRuns runs={overview.failed} />
-              <ActiveRuns running={overview.running} queued={overview.queued} />
-              <DayBars days={overview.days} />
-              <NextSchedules next={overview.next} />
-              {overview.queue === null ? null : <QueueDepth queue={overview.queue} />}
+              <div class="overview__column overview__column--wide">
+                <FailedRuns runs={overview.failed} />
+                <DayBars days={overview.days} />
+              </div>
+              <div class="overview__column">
+                <ActiveRuns running={overview.running} queued={overview.queued} />
+                {overview.queue === null ? null : <QueueDepth queue={overview.queue} />}
+                <NextSchedules next={overview.next} />
+              </div>
             </div>
           );
         }}

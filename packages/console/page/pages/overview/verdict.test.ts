@@ -24,7 +24,7 @@ describe('judge', () => {
     expect(judge({ ...quiet, ended: { success: 1_200 } })).toEqual({
       kind: 'success',
       title: 'Everything is all right',
-      detail: '1,200 runs ended since yesterday, and none failed. 0 runs now, 0 waiting.',
+      detail: '1,200 runs ended since yesterday, and none failed. Running now: 0. Waiting: 0.',
     });
   });
 

@@ -14,7 +14,7 @@ export interface Verdict {
 export function judge(overview: WireOverview): Verdict {
   const { failed, queue, running, queued, ended } = overview;
   const endedCount = Object.values(ended).reduce((sum, count) => sum + count, 0);
-  const now = `${runs(running.length)} now, ${waitingOf(overview)} waiting.`;
+  const now = `Running now: ${formatQuantity(running.length)}. Waiting: ${waitingOf(overview)}.`;
   if (queue !== null && queue.workers === 0 && queue.ready + queue.delayed > 0) {
     return {
       kind: 'danger',

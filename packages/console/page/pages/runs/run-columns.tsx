@@ -9,7 +9,12 @@ import { triggerWords } from '../../parts/text/trigger-words.js';
 
 /** The columns of the list of runs. */
 export const runColumns: readonly Column<WireRunSummary>[] = [
-  { key: 'status', head: 'Status', cell: ({ status }) => <StatusBadge status={status} /> },
+  {
+    key: 'status',
+    head: 'Status',
+    cell: ({ status }) => <StatusBadge status={status} />,
+    isHeading: true,
+  },
   { key: 'run', head: 'Run', cell: (run) => <RunCell run={run} />, isHeading: true },
   {
     key: 'trigger',
@@ -31,7 +36,7 @@ export const runColumns: readonly Column<WireRunSummary>[] = [
     key: 'ended',
     head: 'Ended',
     order: 'ended',
-    cell: ({ completedAt }) => <Moment at={completedAt} isQuiet />,
+    cell: ({ completedAt, startedAt }) => <Moment at={completedAt} after={startedAt} isQuiet />,
   },
   {
     key: 'duration',

@@ -3,7 +3,7 @@ import './hint.css';
 
 /**
  * Shows the text in `data-hint` of what has the pointer or the focus. A row of a list that has the
- * focus shows the first one in it. Escape closes it. One for the whole page.
+ * focus shows the first time in it. Escape closes it. One for the whole page.
  */
 export function Hint() {
   const box = useRef<HTMLDivElement>(null);
@@ -42,7 +42,9 @@ function hintedBy(event: Event): HTMLElement | null {
   if (!(event.target instanceof Element)) return null;
   const own = event.target.closest<HTMLElement>('[data-hint], .hint');
   if (own !== null || event.type !== 'focusin') return own;
-  return event.target.matches('tr') ? event.target.querySelector<HTMLElement>('[data-hint]') : null;
+  return event.target.matches('tr')
+    ? event.target.querySelector<HTMLElement>('time[data-hint]')
+    : null;
 }
 
 function placeBeside(box: HTMLElement, target: HTMLElement): void {

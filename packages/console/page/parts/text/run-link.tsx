@@ -5,16 +5,21 @@ import './run-link.css';
 /** Leads to a run by the name of its job, with the beginning of its id. */
 export function RunLink({
   run,
+  hasId = true,
 }: {
   readonly run: Pick<WireRunSummary, 'executionId' | 'jobName' | 'pipelineName' | 'partition'>;
+  /** Where a list is narrow, the name alone. Default true. */
+  readonly hasId?: boolean;
 }) {
   return (
     <span class="run-link">
       <a href={runAddress(run.executionId)}>{nameOf(run)}</a>
       {run.partition === null ? null : <span class="run-link__partition">{run.partition}</span>}
-      <span class="muted code" data-hint={run.executionId}>
-        {run.executionId.slice(0, 8)}
-      </span>
+      {hasId ? (
+        <span class="muted code" data-hint={run.executionId}>
+          {run.executionId.slice(0, 8)}
+        </span>
+      ) : null}
     </span>
   );
 }

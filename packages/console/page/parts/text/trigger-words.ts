@@ -5,11 +5,11 @@ export type Trigger = NonNullable<WireRunSummary['trigger']>;
 
 /** The word for each trigger. */
 export const triggerWords: Readonly<Record<Trigger, string>> = {
-  command: 'Command line',
+  command: 'Command',
   schedule: 'Schedule',
-  watch: 'Watched folder',
+  watch: 'Watch',
   console: 'Console',
   queue: 'Queue',
-  rerun: 'Run again',
+  rerun: 'Re-run',
   replay: 'Replay',
 };
