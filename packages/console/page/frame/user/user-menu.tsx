@@ -10,12 +10,14 @@ import { Icon } from '../../parts/text/icon.js';
 import { Moment } from '../../parts/text/moment.js';
 import { theme, timeZone } from '../preferences.js';
 import { ChoiceGroup } from './choice-group.js';
+import { SessionsDialog } from './sessions-dialog.js';
 import './user-menu.css';
 
 /** Who is logged in, how the page looks, and the way out. */
 export function UserMenu({ session }: { readonly session: WireSession }) {
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [isBusy, setBusy] = useState(false);
+  const [areSessionsShown, setSessionsShown] = useState(false);
   const logOut = async (): Promise<void> => {
     setBusy(true);
     try {
@@ -39,7 +41,13 @@ export function UserMenu({ session }: { readonly session: WireSession }) {
           <span class="muted">Roles: {session.roles.join(', ')}</span>
           <br />
           <span class="muted">
-            Logged in until <Moment at={session.expiresAt} />
+            {session.expiresAt === null ? (
+              'Each request says who you are: a proxy or a token does that.'
+            ) : (
+              <>
+                Logged in until <Moment at={session.expiresAt} />
+              </>
+            )}
           </span>
         </p>
         <ChoiceGroup
@@ -64,11 +72,27 @@ export function UserMenu({ session }: { readonly session: WireSession }) {
           ]}
         />
         {problem === null ? null : <Problem problem={problem} />}
-        <Button isBusy={isBusy} onClick={() => void logOut()}>
-          Log out
+        <Button
+          onClick={() => {
+            setSessionsShown(true);
+          }}
+        >
+          Open sessions …
         </Button>
+        {session.expiresAt === null ? null : (
+          <Button isBusy={isBusy} onClick={() => void logOut()}>
+            Log out
+          </Button>
+        )}
         <p class="muted">WorkDataHub {session.version}</p>
       </div>
+      {areSessionsShown ? (
+        <SessionsDialog
+          onClose={() => {
+            setSessionsShown(false);
+          }}
+        />
+      ) : null}
     </div>
   );
 }

@@ -11,9 +11,12 @@ const shown = 8;
 export function ActiveRuns({
   running,
   queued,
+  count,
 }: {
   readonly running: readonly WireRunSummary[];
   readonly queued: readonly WireRunSummary[];
+  /** How many there are: the lists may hold fewer. */
+  readonly count: number;
 }) {
   const all = [...running, ...queued];
   return (
@@ -35,9 +38,9 @@ export function ActiveRuns({
           </li>
         ))}
       </ul>
-      {all.length > shown ? (
+      {count > Math.min(shown, all.length) ? (
         <p>
-          <a href={runsAddress({ status: 'running,queued' })}>See all {all.length}</a>
+          <a href={runsAddress({ status: 'running,queued' })}>See all {count}</a>
         </p>
       ) : null}
     </section>

@@ -40,7 +40,11 @@ export function OverviewPage() {
                 <DayBars days={overview.days} />
               </div>
               <div class="overview__column">
-                <ActiveRuns running={overview.running} queued={overview.queued} />
+                <ActiveRuns
+                  running={overview.running}
+                  queued={overview.queued}
+                  count={overview.open.running + overview.open.queued}
+                />
                 {overview.queue === null ? null : <QueueDepth queue={overview.queue} />}
                 <NextSchedules next={overview.next} />
               </div>

@@ -5,6 +5,8 @@ import { judge } from './verdict.js';
 const quiet: WireOverview = {
   running: [],
   queued: [],
+  open: { running: 0, queued: 0 },
+  sinceYesterday: '2026-11-29T00:00:00.000Z',
   failed: [],
   ended: {},
   days: [{ day: '2026-11-30', loaded: 0, rejected: 0, succeeded: 0, failed: 0 }],

@@ -12,9 +12,9 @@ export interface Verdict {
 
 /** Judges the overview: the worst that is so comes first. */
 export function judge(overview: WireOverview): Verdict {
-  const { failed, queue, running, queued, ended } = overview;
+  const { failed, queue, open, ended } = overview;
   const endedCount = Object.values(ended).reduce((sum, count) => sum + count, 0);
-  const now = `Running now: ${formatQuantity(running.length)}. Waiting: ${waitingOf(overview)}.`;
+  const now = `Running now: ${formatQuantity(open.running)}. Waiting: ${waitingOf(overview)}.`;
   if (queue !== null && queue.workers === 0 && queue.ready + queue.delayed > 0) {
     return {
       kind: 'danger',
@@ -22,7 +22,7 @@ export function judge(overview: WireOverview): Verdict {
       detail: 'Start a worker: wdh worker. The runs wait for it and are not lost.',
     };
   }
-  const failures = (ended['failed'] ?? 0) + (ended['abandoned'] ?? 0);
+  const failures = (ended.failed ?? 0) + (ended.abandoned ?? 0);
   if (failures > 0) {
     return {
       kind: 'danger',
@@ -38,7 +38,7 @@ export function judge(overview: WireOverview): Verdict {
     };
   }
   const hasHistory = overview.days.some(({ succeeded, failed: lost }) => succeeded + lost > 0);
-  if (endedCount + running.length + queued.length === 0 && !hasHistory) {
+  if (endedCount + open.running + open.queued === 0 && !hasHistory) {
     return {
       kind: 'empty',
       title: 'Nothing has run yet',
@@ -52,8 +52,8 @@ export function judge(overview: WireOverview): Verdict {
   };
 }
 
-function waitingOf({ queued, queue }: WireOverview): string {
-  return formatQuantity(queue === null ? queued.length : queue.ready + queue.delayed);
+function waitingOf({ open, queue }: WireOverview): string {
+  return formatQuantity(queue === null ? open.queued : queue.ready + queue.delayed);
 }
 
 function runs(count: number): string {
