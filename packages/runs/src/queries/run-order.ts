@@ -1,4 +1,4 @@
-import { asc, desc, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import { pipelineExecutions as runs } from '../schema.js';
 import { instantPattern, readCursor, writeCursor } from './cursor.js';
 
@@ -86,13 +86,15 @@ export class RunSorting {
     const { column, type } = runOrders[this.#order];
     const direction = this.#isAscending ? asc : desc;
     const than = this.#isAscending ? sql`>` : sql`<`;
-    const isValued = this.#order === 'started' ? undefined : isNotNull(column);
     const [position, executionId] = behind ?? [];
     return {
-      condition:
+      condition: and(
+        // Said also with a cursor, whose comparison does not show the planner a partial index.
+        this.#order === 'started' ? undefined : isNotNull(column),
         behind === undefined
-          ? isValued
+          ? undefined
           : sql`(${column}, ${runs.executionId}) ${than} (${position}::text::${type}, ${executionId}::text)`,
+      ),
       orderBy: [direction(column), direction(runs.executionId)],
     };
   }

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Parameter, Queryable } from '@wdh/postgres';
 import { beforeAll, expect, test } from 'vitest';
-import { openRuns, type Runs } from '../../src/index.js';
+import { type ListRunsOptions, openRuns, type Runs } from '../../src/index.js';
 import { useRecords } from '../support/use-records.js';
 
 /** What a query may read, in pages of 8 kB: less than 50 ms on an idle machine. */
@@ -84,6 +84,8 @@ const second = async (runs: Runs, options: Parameters<Runs['listRuns']>[0]) => {
   return runs.listRuns({ ...options, cursor: next ?? '' });
 };
 
+const lastDay = new Date('2026-04-22T00:00Z');
+
 const queries: Readonly<Record<string, (runs: Runs) => Promise<unknown>>> = {
   'the latest runs': (runs) => runs.listRuns(),
   'the earliest runs': (runs) => runs.listRuns({ isAscending: true }),
@@ -156,6 +158,22 @@ const queries: Readonly<Record<string, (runs: Runs) => Promise<unknown>>> = {
     runs.partitionsOf({ job: 'job_7', version: '1', keys: ['2026-01-01'] }),
   'the partitions of a job without any': (runs) =>
     runs.partitionsOf({ job: 'job_0', version: '1', keys: ['2026-01-01'] }),
+  'runs by the rows that they rejected': (runs) =>
+    runs.listRuns({ order: 'rejected', withoutValue: 'last' }),
+  'runs by the rows that they read': (runs) =>
+    runs.listRuns({ order: 'read', isAscending: true, withoutValue: 'last' }),
+  'another page by loaded rows': (runs) => second(runs, { order: 'loaded' }),
+  'the runs without a duration': (runs) =>
+    runs.listRuns({ order: 'duration', withoutValue: 'last', statuses: ['running'] }),
+  'runs that failed since a time': (runs) =>
+    runs.listRuns({ statuses: ['failed', 'abandoned'], order: 'ended', endedFrom: lastDay }),
+  'the runs of the last days': (runs) => runs.activity({ zone: 'Asia/Shanghai', now: lastDay }),
+  'figures of all jobs': (runs) => runs.jobFigures(),
+  'figures of the job with half of all runs': (runs) => runs.jobFigures({ jobs: ['job_0'] }),
+  'names of the figures of a job': (runs) => runs.metricNames('job_0'),
+  'figures of a run beside earlier ones': async (runs) => runs.comparedMetrics(await idOf(70_000)),
+  'checks of a run': async (runs) => runs.checksOf({ run: await idOf(70_000) }),
+  'checks of the last 1,000 runs of a job': (runs) => runs.checksOf({ job: 'job_0', runs: 1000 }),
   'a request to cancel': async (runs) => runs.requestCancel(await idOf(70_000)),
 };
 
@@ -166,3 +184,40 @@ test.each(Object.keys(queries))('%s: an index, and few pages', async (name) => {
   expect(readWhole).toEqual([]);
   expect(measured.filter(({ pages }) => !(pages < mostPages))).toEqual([]);
 });
+
+const filters = {
+  all: {},
+  'a job': { job: 'job_0' },
+  'a small job': { job: 'job_7' },
+  'an unknown job': { job: 'none' },
+  'failed ones': { statuses: ['failed'] },
+  'queued ones': { statuses: ['queued'] },
+  'replayed ones': { triggers: ['replay', 'watch'] },
+  'some days': { startedFrom: new Date('2026-02-01'), startedBefore: new Date('2026-02-03') },
+  'the last day': { startedFrom: lastDay },
+  'the first day': { startedBefore: new Date('2026-01-02') },
+  'a text': { text: 'FLIGHT_DATE' },
+  'an unknown text': { text: 'nowhere' },
+  'a partition': { job: 'job_7', partition: '2021-01-31' },
+  'a schedule': { schedule: 'nightly' },
+  'several filters': { job: 'job_0', statuses: ['failed'], triggers: ['schedule'], text: 'line 5' },
+} as const satisfies Readonly<Record<string, ListRunsOptions>>;
+
+/** Each run once by an index, at most: a filter may match none near the end at which an order begins. */
+const eachRunOnce = 110_000;
+
+test.each(Object.entries(filters))(
+  '%s, in every order: at most each run once',
+  async (_, filter) => {
+    const orders = ['started', 'ended', 'duration', 'read', 'loaded', 'rejected'] as const;
+    const measured = await measure(async (runs) => {
+      for (const order of orders) {
+        for (const isAscending of [true, false]) {
+          await runs.listRuns({ ...filter, order, isAscending, withoutValue: 'last' });
+        }
+      }
+    });
+    expect(measured.length).toBeGreaterThanOrEqual(12);
+    expect(measured.filter(({ pages }) => !(pages < eachRunOnce))).toEqual([]);
+  },
+);

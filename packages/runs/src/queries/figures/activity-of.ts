@@ -55,7 +55,7 @@ export async function activityOf(
   }
   const at = now === undefined ? null : instantOf(now).toISOString();
   const [yesterday] = await on.query<{ readonly millis: number }>(
-    `select (extract(epoch from (${today} - interval '1 day') at time zone $2) * 1000)::float8 as "millis"`,
+    `select (extract(epoch from ${beginningOf(`(${today} - interval '1 day')`)}) * 1000)::float8 as "millis"`,
     [at, zone],
   );
   const sinceYesterday = new Date(yesterday?.millis ?? Number.NaN);
@@ -75,8 +75,8 @@ export async function activityOf(
            count(*) filter (where status = 'success')::int as "succeeded",
            count(*) filter (where status in ('failed', 'abandoned'))::int as "failed"
          from public.pipeline_executions
-         where completed_at >= day at time zone $2
-           and completed_at < (day + interval '1 day') at time zone $2
+         where completed_at >= ${beginningOf('day')}
+           and completed_at < ${beginningOf("(day + interval '1 day')")}
        ) of_day
        order by day`,
       [at, zone, days],
@@ -88,6 +88,16 @@ export async function activityOf(
 
 /** Midnight of the local day, without a zone. */
 const today = `date_trunc('day', coalesce($1::text::timestamptz, now()) at time zone $2)`;
+
+/**
+ * The first moment of a local day. Where clocks are set back at midnight, a day has two of them, of
+ * which PostgreSQL takes the second.
+ */
+function beginningOf(day: string): string {
+  const midnight = `(${day} at time zone $2)`;
+  return `(${midnight} - case when (${midnight} - interval '1 hour') at time zone $2 >= ${day}
+    then interval '1 hour' else interval '0' end)`;
+}
 
 type StatusCounts = Readonly<Partial<Record<RunStatus, number>>>;
 
