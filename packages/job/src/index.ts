@@ -19,6 +19,8 @@ export {
   type BadRowPolicy,
   type RunRequest,
 } from './request/run-request.js';
+export { storableRequest } from './request/storable-request.js';
+export { plannedReplay } from './replay/planned-replay.js';
 export { checkInput, checkRequest, inputOf } from './run/check-input.js';
 export { loggedError, type LoggedError } from './run/logged-error.js';
 export { plannedExecution, type PlannedExecutionOptions } from './run/planned-execution.js';

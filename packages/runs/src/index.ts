@@ -23,6 +23,7 @@ export { loadSessionName } from './locks/session-names.js';
 export { failExecution, type ExecutionFailure } from './queueing/fail-execution.js';
 export { queueExecutions, type QueuedExecution } from './queueing/queue-executions.js';
 export { requeueExecution, type RequeueOptions } from './queueing/requeue-execution.js';
+export type { WaitingRunsOptions } from './queueing/waiting-executions.js';
 export { RunRecord } from './lifecycle/run-record.js';
 export { startExecution } from './starts/start-execution.js';
 export {
@@ -70,7 +71,7 @@ export { countOpenRejects } from './replay/count-open-rejects.js';
 export { openReplay } from './replay/open-replay.js';
 export type { Replay, ReplayCounts } from './replay/replay.js';
 export { ReplayedRejects } from './replay/replayed-rejects.js';
-export { redactJson } from './requests/redact-json.js';
+export { holdsRedacted, redactJson } from './requests/redact-json.js';
 export { runCancelled } from './requests/cancel-state.js';
 export type { RunOrigin } from './requests/run-origin.js';
 export { pruneExecutions, type PrunedExecutions } from './retention/prune-executions.js';

@@ -44,6 +44,7 @@ import type { StoredReject } from './queries/rejects/stored-reject.js';
 import type { RunSummary } from './queries/run.js';
 import { type RunStep, stepsOf } from './queries/steps-of.js';
 import { queueExecution } from './queueing/queue-execution.js';
+import { waitingExecutions, type WaitingRunsOptions } from './queueing/waiting-executions.js';
 import { countPrunable } from './retention/count-prunable.js';
 import { pruneExecutions, type PrunedExecutions } from './retention/prune-executions.js';
 import { runQueryInvalid } from './statements/run-query-invalid.js';
@@ -109,6 +110,11 @@ export interface Runs {
    * `pipeline_executions`.
    */
   queueRun(planned: PlannedExecution): Promise<void>;
+  /**
+   * Returns the ids of runs of jobs that wait for their first start, and whose `submitKey` begins with a
+   * text, the earliest request first; 10,000 at most.
+   */
+  waitingRuns(options: WaitingRunsOptions): Promise<readonly string[]>;
   /**
    * Marks the runs as `abandoned` whose process has ended without an outcome, and returns their ids.
    * With `only`, no others. Needs UPDATE on `pipeline_executions`.
@@ -195,6 +201,7 @@ function runsOn(database: Queryable, close: () => Promise<void>): Runs {
     partitionsOf: (partitions) => partitionsOf(on, partitions),
     requestCancel: (executionId, cancel) => requestCancel(on, executionId, cancel),
     queueRun: (planned) => queueExecution(on, planned),
+    waitingRuns: (waiting) => waitingExecutions(on, waiting),
     abandonDeadRuns: (only) => abandonDeadExecutions(on, only),
     findDeadRuns: () => findDeadRuns(on),
     revisionsOf: (executionIds) => revisionsOf(on, executionIds),

@@ -16,7 +16,7 @@ describe('inputFolders', () => {
     ['an empty path', [''], /Entry 1 of its inputs/],
     ['a NUL', ['data\0'], /Entry 1 of its inputs/],
     ['an address', ['ok', new URL('https://example.org/')], /Entry 2 of its inputs/],
-    ['a word for uploads', [{ folder: 'data', uploads: 'yes' }], /Entry 1 of its inputs/],
+    ['uploads that are a text', [{ folder: 'data', uploads: 'yes' }], /Entry 1 of its inputs/],
     ['a folder that is listed twice', ['data', './data/'], /"data" of its inputs is listed twice/],
   ])('refuses %s', (_, given, message) => {
     expect(() => inputFolders(given as never)).toThrow(

@@ -1,12 +1,13 @@
 import { migrateUp } from '@wdh/migrations';
-import { silentLogger, WdhError } from '@wdh/pipeline-core';
-import { parseConnectionUrl, type Queryable, StatementPool } from '@wdh/postgres';
-import { auditMigrations, openReplay, openRuns, type ReplayCounts, type Run } from '@wdh/runs';
+import { silentLogger } from '@wdh/pipeline-core';
+import { parseConnectionUrl, StatementPool } from '@wdh/postgres';
+import { auditMigrations, openReplay, type ReplayCounts } from '@wdh/runs';
 import type { Job } from '../declare/job.js';
 import type { RunHost } from '../run/run-host.js';
 import { runJob } from '../run/run-job.js';
 import type { RunOutcome } from '../run/run-outcome.js';
 import { replayRequest, type ReplayOptions } from './replay-request.js';
+import { replayedRunOf } from './replayed-run.js';
 import { withReplay } from './with-replay.js';
 
 /** The result of a replay. */
@@ -52,8 +53,7 @@ export async function replayRun(
   try {
     const replay = await openReplay(pool, executionId);
     const { run: replayedRun, counts: open } = replay;
-    const run = await findRun(pool, replayedRun);
-    checkIsOf(job, run);
+    const run = await replayedRunOf(pool, job, replayedRun);
     if (open.replayable === 0) return { replayedRun, open, outcome: null };
     const request = replayRequest(job, run, options);
     const outcome = await runJob(withReplay(job, replay), request, { ...host, migrate: false });
@@ -61,25 +61,4 @@ export async function replayRun(
   } finally {
     await pool.close();
   }
-}
-
-async function findRun(on: Queryable, executionId: string): Promise<Run> {
-  const run = await openRuns({ on }).getRun(executionId);
-  if (run !== null) return run;
-  throw new WdhError(`Run ${executionId} was deleted. List the runs to find another.`, {
-    code: 'RUN_NOT_FOUND',
-    category: 'usage',
-  });
-}
-
-function checkIsOf(job: Job, { executionId, jobName, pipelineName }: Run): void {
-  const name = jobName ?? pipelineName;
-  if (name === job.name) return;
-  throw new WdhError(
-    `Run ${executionId} is of job ${name}, not of ${job.name}. Replay it by that job.`,
-    {
-      code: 'REPLAY_REFUSED',
-      category: 'usage',
-    },
-  );
 }

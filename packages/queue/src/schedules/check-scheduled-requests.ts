@@ -1,6 +1,5 @@
-import { checkSchedules, type Schedule } from '@wdh/job';
+import { checkSchedules, type Schedule, storableRequest } from '@wdh/job';
 import { WdhError } from '@wdh/pipeline-core';
-import { storableRequest } from '../submit/storable-request.js';
 
 /**
  * Checks that the job of each schedule accepts the request of its next run, and that the queue can store it.

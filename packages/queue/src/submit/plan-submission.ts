@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { plannedExecution } from '@wdh/job';
+import { plannedExecution, storableRequest } from '@wdh/job';
 import { WdhError } from '@wdh/pipeline-core';
 import type { PlannedExecution } from '@wdh/runs';
 import type { JobInsert } from 'pg-boss';
 import { runQueue } from '../boss/queue-names.js';
 import { isUuid } from './is-uuid.js';
 import type { RunJobData } from './run-job-data.js';
-import { storableRequest } from './storable-request.js';
 import type { Submission } from './submission.js';
 
 /** A checked submission: the record of its run, and its job in the queue. */

@@ -40,6 +40,13 @@ export function redactJson(value: unknown): string {
   return json;
 }
 
+/** Whether a value of JSON has a part that was replaced because it is a secret. */
+export function holdsRedacted(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes(redacted);
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.values(value).some(holdsRedacted);
+}
+
 /** Replaces values with a secret name, and secrets in texts. */
 export function redactField(name: string, field: unknown): unknown {
   const isCount = typeof field === 'number' && /tokens$/i.test(name);
