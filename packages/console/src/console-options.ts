@@ -6,6 +6,14 @@ import type { Runs } from '@wdh/runs';
 import type { ConsoleAuth } from './access/console-auth.js';
 import type { StreamCaps } from './live/streams/stream-counts.js';
 
+/** How this process runs jobs itself. */
+export interface LaunchOptions {
+  /** Contains the password; never logged. */
+  readonly connectionUrl: string;
+  /** Most runs at the same time, the others wait. Default 2. */
+  readonly parallel?: number | undefined;
+}
+
 /** Options of `createConsole`. */
 export interface ConsoleOptions {
   /** The records of the runs. */
@@ -18,10 +26,12 @@ export interface ConsoleOptions {
    */
   readonly database: Queryable;
   /** Where runs are loaded that this process runs itself; contains the password. Absent with a queue. */
-  readonly launch?: { readonly connectionUrl: string } | undefined;
+  readonly launch?: LaunchOptions | undefined;
   /** Runs are submitted to it, and a worker runs them. Default: this process runs them. */
   readonly queue?: Queue | undefined;
   readonly auth: ConsoleAuth;
+  /** Most bytes of an uploaded file. Default 1,000,000,000. */
+  readonly uploadLimitBytes?: number | undefined;
   /** Most live views at the same time. Default: 20 of a session, 500 in all. */
   readonly streams?: StreamCaps | undefined;
   /** Path below which the console answers, such as `/wdh`. Default: that of `publicUrl`, or the root. */

@@ -2,6 +2,7 @@ import type { Access } from './access/access.js';
 import type { Audit } from './access/audit.js';
 import type { ConsoleOptions } from './console-options.js';
 import type { ConsoleOrigin } from './http/console-origin.js';
+import type { Launcher } from './launch/launcher.js';
 import type { Live } from './live/live.js';
 
 /** What the routes of the API work with. */
@@ -10,4 +11,6 @@ export interface ConsoleParts extends ConsoleOptions {
   readonly audit: Audit;
   readonly origin: ConsoleOrigin;
   readonly live: Live;
+  /** Null: this console only shows runs. */
+  readonly launcher: Launcher | null;
 }

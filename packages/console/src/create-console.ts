@@ -14,6 +14,8 @@ import { readPageFiles } from './http/page/page-files.js';
 import { Refusal } from './http/refusal.js';
 import { checkRequest, checkSite } from './http/request-guard.js';
 import { withSecurityHeaders } from './http/security-headers.js';
+import { removeUnfinished } from './inputs/remove-unfinished.js';
+import { openLauncher } from './launch/open-launcher.js';
 import { Live } from './live/live.js';
 
 /** The console as a function of requests, for any server that speaks the Fetch API. */
@@ -49,8 +51,11 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
   access.sessions.onEnd((id) => {
     live.endSession(id);
   });
-  const parts: ConsoleParts = { ...options, access, audit: createAudit(database), origin, live };
   const files = await readPageFiles(origin.basePath);
+  await removeUnfinished(options.project.inputs);
+  const launcher = openLauncher(options);
+  const audit = createAudit(database);
+  const parts: ConsoleParts = { ...options, access, audit, origin, live, launcher };
   const api = createApi(parts);
   const respond = async (request: Request, peer: string | undefined): Promise<Response> => {
     checkRequest(request, origin);
@@ -67,7 +72,10 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
       );
       return withSecurityHeaders(answer);
     },
-    close: () => live.close(),
+    close: async () => {
+      await live.close();
+      await launcher?.close();
+    },
   };
 }
 

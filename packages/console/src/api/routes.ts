@@ -1,5 +1,6 @@
 import type { ConsoleParts } from '../console-parts.js';
 import type { Route } from '../http/route.js';
+import { actionRoutes } from './actions/action-routes.js';
 import { eventRoutes } from './events/event-routes.js';
 import { jobRoutes } from './jobs/job-routes.js';
 import { overviewRoutes } from './overview/overview-routes.js';
@@ -18,5 +19,6 @@ export function routes(parts: ConsoleParts): readonly Route[] {
     ...runDetailsRoutes(parts),
     ...eventRoutes(parts),
     ...qualityRoutes(parts),
+    ...actionRoutes(parts),
   ];
 }

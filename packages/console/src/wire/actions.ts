@@ -17,6 +17,8 @@ export interface WireLaunch {
   readonly input?: WireInput | undefined;
   /** The run that it repeats. */
   readonly parent?: string | undefined;
+  /** Whether it reads what its parent read, if no input is chosen. Default: the input of the job. */
+  readonly keepsInput?: boolean | undefined;
 }
 
 /** The answer to a launch, a re-run or a replay. */
@@ -28,9 +30,25 @@ export interface WireLaunched {
   readonly reason: string | null;
 }
 
-/** The body of `POST /api/runs/cancel` and `POST /api/runs/rerun`: 1 to 100 runs. */
+/** The body of `POST /api/runs/cancel`: 1 to 100 runs. */
 export interface WireSelection {
   readonly runs: readonly string[];
+}
+
+/** The body of `POST /api/runs/rerun`: each of the runs is asked for again as it was. */
+export interface WireRerunSelection extends WireSelection {
+  /** A UUID, made by the page for one click: the same key repeats a run once, however often it is sent. */
+  readonly key: string;
+  /** Default: as the run that is repeated. */
+  readonly dryRun?: boolean | undefined;
+}
+
+/** The body of `POST /api/runs/:run/replay`, which runs the rejected rows of a run again. */
+export interface WireReplay {
+  /** A UUID, as in {@link WireLaunch}. */
+  readonly executionId: string;
+  /** Default false. */
+  readonly dryRun?: boolean | undefined;
 }
 
 /** The answer to `POST /api/runs/cancel`: one for each run, in the same order. */
