@@ -8,7 +8,7 @@ import type { ConsoleOptions } from './console-options.js';
 import type { ConsoleParts } from './console-parts.js';
 import { consoleOrigin } from './http/console-origin.js';
 import { errorAnswer } from './http/error-answer.js';
-import { healthAnswer } from './http/health.js';
+import { createHealth } from './http/health.js';
 import { pageAnswer } from './http/page/page-answer.js';
 import { readPageFiles } from './http/page/page-files.js';
 import { Refusal } from './http/refusal.js';
@@ -26,6 +26,8 @@ export interface Console {
    * @param connection - what the server knows beside the request.
    */
   readonly fetch: (request: Request, connection?: ConsoleConnection) => Promise<Response>;
+  /** Whether the link of its start logs in: it must not be reachable from other machines. */
+  readonly isLocal: boolean;
   /** Ends its streams and its own runs, and waits for them. */
   readonly close: () => Promise<void>;
 }
@@ -47,20 +49,21 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
   const database = withConsoleTables(options.database);
   const access = new Access(auth, database, logger);
   const origin = consoleOrigin(options);
+  const files = await readPageFiles(origin.basePath);
+  await removeUnfinished(options.project.inputs);
   const live = new Live({ ...options, access });
   access.sessions.onEnd((id) => {
     live.endSession(id);
   });
-  const files = await readPageFiles(origin.basePath);
-  await removeUnfinished(options.project.inputs);
   const launcher = openLauncher(options);
   const audit = createAudit(database);
   const parts: ConsoleParts = { ...options, access, audit, origin, live, launcher };
   const api = createApi(parts);
+  const health = createHealth(database);
   const respond = async (request: Request, peer: string | undefined): Promise<Response> => {
     checkRequest(request, origin);
     const path = pathBelow(new URL(request.url).pathname, origin.basePath);
-    if (path === '/health' && request.method === 'GET') return healthAnswer(database);
+    if (path === '/health' && request.method === 'GET') return health();
     if (path !== '/api' && !path.startsWith('/api/')) return pageAnswer(files, path, request);
     checkSite(request, origin);
     return api(request, peer);
@@ -72,6 +75,7 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
       );
       return withSecurityHeaders(answer);
     },
+    isLocal: auth.startToken !== undefined,
     close: async () => {
       await live.close();
       await launcher?.close();

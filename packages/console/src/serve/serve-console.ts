@@ -2,10 +2,12 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
+import { WdhError } from '@wdh/pipeline-core';
 import type { Console } from '../create-console.js';
 import { isPlainPath } from '../http/plain-path.js';
 import { withSecurityHeaders } from '../http/security-headers.js';
 import { listenError } from './listen-error.js';
+import { isLoopback } from './loopback.js';
 
 /** Where a console listens. */
 export interface ServeOptions {
@@ -40,12 +42,18 @@ const maxConnections = 1_000;
 /**
  * Serves a console by HTTP.
  *
- * @throws WdhError `CONSOLE_PORT_IN_USE` or `CONSOLE_ADDRESS_INVALID` (both usage).
+ * @throws WdhError `CONSOLE_PORT_IN_USE`, `CONSOLE_ADDRESS_INVALID`, `CONSOLE_UNSAFE` (all usage).
  */
 export async function serveConsole(
-  { fetch }: Pick<Console, 'fetch'>,
+  { fetch, isLocal }: Pick<Console, 'fetch' | 'isLocal'>,
   { port, host = '127.0.0.1' }: ServeOptions,
 ): Promise<ConsoleServer> {
+  if (isLocal && !isLoopback(host)) {
+    throw new WdhError(
+      `The link of the start logs in, so the console cannot listen on ${host}. Use tokens of the settings instead.`,
+      { code: 'CONSOLE_UNSAFE', category: 'usage' },
+    );
+  }
   const listener = getRequestListener(
     (request, env) => {
       const incoming = env.incoming as IncomingMessage;
