@@ -1,3 +1,6 @@
 import { packageTests } from '../../tools/vitest/package-tests.js';
 
-export default packageTests({ integration: { globalSetup: './test/integration/server.ts' } });
+export default packageTests({
+  integration: { globalSetup: './test/integration/server.ts' },
+  chaos: { globalSetup: './test/integration/server.ts' },
+});

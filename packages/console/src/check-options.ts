@@ -2,7 +2,7 @@ import { WdhError } from '@wdh/pipeline-core';
 import { authProblems } from './access/check-auth.js';
 import type { ConsoleOptions } from './console-options.js';
 
-const basePathPattern = /^(?:\/[\w.~-]+)*\/?$/u;
+const basePathPattern = /^(?:\/(?!\.{1,2}(?:\/|$))[\w.~-]+)*\/?$/u;
 
 /** @throws WdhError `CONSOLE_OPTION_INVALID` (usage): it lists all problems. */
 export function checkOptions({
