@@ -59,13 +59,12 @@ export function RunPage() {
   }
   const { run, steps } = wire;
   const { jobName } = run;
-  const isOpen = openStatuses.includes(run.status);
   const attempt = Number(query.get('attempt') ?? lastAttempt(steps));
   return (
     <div class="run-page">
       <Head run={run} />
       <RunNotice wire={wire} />
-      {live.stream === 'refused' ? <StreamRefused /> : null}
+      <StreamNotice live={live} />
       <RunButtons wire={wire} />
       <section class="card" aria-label="About the run">
         <RunFacts run={run} />
@@ -83,7 +82,9 @@ export function RunPage() {
       )}
       <Steps wire={wire} selected={filters.step} onStep={onStep} />
       <Log live={live} run={run} steps={steps} filters={filters} onChange={change} />
-      {isOpen ? null : <MetricsCard executionId={run.executionId} job={jobName} />}
+      {run.status !== 'success' ? null : (
+        <MetricsCard executionId={run.executionId} job={jobName} />
+      )}
       <RunChildren runs={run.children} />
       <RunRequest request={run.request} />
     </div>
@@ -111,7 +112,7 @@ function Head({ run }: { readonly run: WireRun['run'] }) {
 }
 
 function Ledger({ wire: { run, steps } }: { readonly wire: WireRun }) {
-  if (run.rows === null) return null;
+  if (run.rows === null || run.status === 'skipped') return null;
   const { executionId, status } = run;
   const filtering = steps.find(({ rowsFiltered }) => rowsFiltered > 0);
   const linkOf: LedgerLinks = (kind) => {
@@ -183,10 +184,19 @@ function Log({
   );
 }
 
-function StreamRefused() {
+/** Why changes do not arrive. A lost connection is said above every page. */
+function StreamNotice({ live: { stream, notice } }: { readonly live: RunLive }) {
+  if (stream === 'refused') {
+    return (
+      <Notice kind="warning" title="Changes do not arrive by themselves">
+        The server refused the stream of this run. Reload the page to see its present state.
+      </Notice>
+    );
+  }
+  if (notice === null) return null;
   return (
-    <Notice kind="warning" title="Changes do not arrive by themselves">
-      The server refused the stream of this run. Reload the page to see its present state.
+    <Notice kind="lost" title="Changes do not arrive at this moment">
+      {notice.message} The page goes on by itself.
     </Notice>
   );
 }

@@ -35,6 +35,11 @@ describe('the actions of a run', () => {
     );
   });
 
+  it('replay nothing of a run that loaded nothing', () => {
+    const failed = wire({ status: 'failed' }, 24);
+    expect(runActions(failed, true).at(-1)?.obstacle).toMatch(/^It loaded nothing/);
+  });
+
   it('need the role operator, and a job that is registered', () => {
     expect(runActions(wire({}, 24), false).map(({ obstacle }) => obstacle)).toStrictEqual(
       Array(4).fill('It needs the role operator.'),

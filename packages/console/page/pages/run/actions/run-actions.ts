@@ -33,15 +33,27 @@ export function runActions(
   }
   const notRegistered = isRepeatable ? null : obstacleOf(run.jobName);
   const again = needsRole ?? notRegistered;
-  const noneOpen = openRejects === 0 ? 'All its rejected rows are repaired.' : null;
   return [
     { name: 'rerun', label: 'Run again', obstacle: again },
     { name: 'change', label: 'Run again with changes', obstacle: again },
     { name: 'dryRun', label: 'Dry run', obstacle: again },
     ...(openRejects === null
       ? []
-      : [{ name: 'replay', label: 'Replay rejected rows', obstacle: again ?? noneOpen } as const]),
+      : [
+          {
+            name: 'replay',
+            label: 'Replay rejected rows',
+            obstacle: again ?? replayObstacle(run.status, openRejects),
+          } as const,
+        ]),
   ];
+}
+
+/** Only what a run has loaded can be completed. */
+function replayObstacle(status: WireRun['run']['status'], openRejects: number): string | null {
+  if (status !== 'success')
+    return 'It loaded nothing, so there is nothing to complete by a replay.';
+  return openRejects === 0 ? 'All its rejected rows are repaired.' : null;
 }
 
 function obstacleOf(job: string | null): string {

@@ -3,7 +3,7 @@ import { runAddress } from '../../../frame/address/addresses.js';
 import { Moment } from '../../../parts/text/moment.js';
 import { StatusBadge } from '../../../parts/text/status-badge.js';
 import './run-children.css';
-import { triggerWords } from './trigger-words.js';
+import { triggerWords } from '../../../parts/text/trigger-words.js';
 
 /** Runs that repeat or replay this one. */
 export function RunChildren({ runs }: { readonly runs: WireRun['run']['children'] }) {

@@ -5,7 +5,7 @@ import { runAddress } from '../../../frame/address/addresses.js';
 import { Lasting } from '../../../parts/text/lasting.js';
 import { Moment } from '../../../parts/text/moment.js';
 import './run-facts.css';
-import { triggerWords } from './trigger-words.js';
+import { triggerWords } from '../../../parts/text/trigger-words.js';
 
 /** When, why and by whom a run was started, what it reads and where it loads. */
 export function RunFacts({ run }: { readonly run: WireRun['run'] }) {

@@ -56,7 +56,7 @@ describe('the figures of a run in the graph of its job', () => {
   });
 
   it('show a failed check as failed, or as a warning if it only warns', () => {
-    const checks = [{ name: 'clean', hasPassed: false, value: 3 }];
+    const checks = [{ name: 'clean', hasPassed: false, found: 3, severity: null }];
     expect(figures([step('clean', { kind: 'check' })], { checks }).get('d')?.state).toBe('failed');
     const warned = [step('clean', { kind: 'check', warnings: 1 })];
     expect(figures(warned, { checks }).get('d')?.state).toBe('warned');

@@ -17,7 +17,9 @@ export function runFigures(
   const ofAttempt = new Map(
     steps.filter((step) => step.attempt === attempt).map((step) => [keyOf(step), step]),
   );
-  const failed = new Set(checks.filter(({ hasPassed }) => !hasPassed).map(({ name }) => name));
+  const failed = new Set(
+    checks.filter(({ hasPassed }) => hasPassed === false).map(({ name }) => name),
+  );
   const figures = graph.nodes.map((node): readonly [string, NodeFigures] => {
     const step = ofAttempt.get(keyOf(node));
     if (step === undefined) return [node.id, { state: 'waiting' }];

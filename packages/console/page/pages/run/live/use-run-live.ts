@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { WireRun } from '../../../../src/wire/runs.js';
-import type { WireRunStream } from '../../../../src/wire/stream.js';
+import type { WireNotice, WireRunStream } from '../../../../src/wire/stream.js';
 import { apiPath } from '../../../api/api-path.js';
 import type { ApiProblem } from '../../../api/api-problem.js';
 import type { StreamState } from '../../../api/stream/open-stream.js';
@@ -17,6 +17,8 @@ export interface RunLive {
   readonly reload: () => void;
   readonly lines: LogLines;
   readonly stream: StreamState;
+  /** Why nothing new comes at this moment; null: it does. */
+  readonly notice: WireNotice;
 }
 
 /** Follows a run: its state at once, then each change, and its log without waiting for the state. */
@@ -26,8 +28,10 @@ export function useRunLive(executionId: string, filters: LogFilters): RunLive {
   const lines = useMemo(() => new LogLines(), [path]);
   const [streamed, setStreamed] = useState<WireRun | null>(null);
   const [, setCount] = useState(0);
+  const [notice, setNotice] = useState<WireNotice>(null);
   const stream = useStream<WireRunStream>(path, {
     run: setStreamed,
+    notice: setNotice,
     events: (events) => {
       lines.add(events);
       setCount(lines.count + lines.leftOut);
@@ -41,5 +45,6 @@ export function useRunLive(executionId: string, filters: LogFilters): RunLive {
     reload: answer.reload,
     lines,
     stream,
+    notice,
   };
 }

@@ -91,15 +91,19 @@ export function LogList({
       <div
         ref={box}
         class="log__lines"
-        role="treegrid"
+        role={count === 0 ? 'group' : 'treegrid'}
         aria-label="Log"
-        aria-rowcount={count}
+        aria-rowcount={count === 0 ? undefined : count}
         aria-activedescendant={count === 0 ? undefined : `${id}-${current}`}
         tabIndex={0}
         onScroll={onScroll}
         onKeyDown={onKeyDown}
       >
-        <div class="log__space" role="rowgroup" style={{ height: `${drawn.height}px` }}>
+        <div
+          class="log__space"
+          role={count === 0 ? 'presentation' : 'rowgroup'}
+          style={{ height: `${drawn.height}px` }}
+        >
           <div class="log__window" role="presentation" style={{ top: `${drawn.top}px` }}>
             {lines.slice(drawn.from, drawn.to).map((line, offset) => {
               const index = drawn.from + offset;

@@ -36,7 +36,7 @@ export function metricRows({ metrics, earlier }: WireRunMetrics): readonly Metri
   }));
   return metrics
     .filter(({ metric }) => !metric.startsWith(checkPrefix))
-    .toSorted((a, b) => Number(a.column !== null) - Number(b.column !== null))
+    .toSorted((a, b) => placeOf(a) - placeOf(b))
     .map((figure) => {
       const key = keyOf(figure);
       const past = pasts.map(({ values, ...run }) => ({ ...run, value: values.get(key) }));
@@ -73,6 +73,15 @@ function medianOf(numbers: readonly number[]): number {
   const low = sorted[Math.floor(middle)] ?? 0;
   const high = sorted[Math.ceil(middle)] ?? 0;
   return (low + high) / 2;
+}
+
+const ofRun = ['rows_read', 'rows_loaded', 'rows_rejected'];
+
+/** Figures about the run come first, in their usual order. */
+function placeOf({ column, metric }: WireRunMetrics['metrics'][number]): number {
+  if (column !== null) return ofRun.length + 1;
+  const place = ofRun.indexOf(metric);
+  return place === -1 ? ofRun.length : place;
 }
 
 function keyOf({ column, metric }: { readonly column: string | null; readonly metric: string }) {

@@ -1,8 +1,9 @@
-import type { ComponentChildren } from 'preact';
 import type { WireRun } from '../../../../src/wire/runs.js';
-import { runAddress } from '../../../frame/address/addresses.js';
+import { runAddress, runsAddress } from '../../../frame/address/addresses.js';
 import { Notice, type NoticeKind } from '../../../parts/notice/notice.js';
+import { Moment } from '../../../parts/text/moment.js';
 import { useErrorAdvice } from '../../errors/use-error-codes.js';
+import { useSkippedFor } from '../live/use-skipped-for.js';
 import { outcomeOf, type RunOutcome } from './run-outcome.js';
 import './run-notice.css';
 
@@ -17,11 +18,18 @@ export function RunNotice({ wire }: { readonly wire: WireRun }) {
   const outcome = outcomeOf(wire);
   if (outcome === null) return null;
   const { run } = wire;
-  const links = <Links run={run} />;
+  const { executionId, status, errorCode } = run;
+  const hasProblem = status === 'failed' || run.warnings > 0;
   return (
-    <Notice kind={kinds[outcome.tone]} title={outcome.title} actions={links}>
+    <Notice kind={kinds[outcome.tone]} title={outcome.title}>
       <p class="run-notice__text">{outcome.text}</p>
-      {run.errorCode === null ? null : <Advice code={run.errorCode} />}
+      {errorCode === null ? null : <Advice code={errorCode} />}
+      {status === 'skipped' ? <SkippedFor run={run} /> : null}
+      {hasProblem ? (
+        <p>
+          <a href={runAddress(executionId, { level: 'warn' })}>Show its warnings and errors</a>
+        </p>
+      ) : null}
     </Notice>
   );
 }
@@ -31,17 +39,32 @@ function Advice({ code }: { readonly code: string }) {
   const advice = useErrorAdvice(code);
   return (
     <p>
+      {advice === null ? null : <>What to do: {advice.whatToDo}. </>}
       <a class="code" href={`errors/${encodeURIComponent(code)}`}>
         {code}
       </a>
-      {advice === null ? null : <span class="muted"> What to do: {advice.whatToDo}.</span>}
     </p>
   );
 }
 
-function Links({ run }: { readonly run: WireRun['run'] }): ComponentChildren {
-  if (run.status !== 'failed') return null;
+function SkippedFor({ run }: { readonly run: WireRun['run'] }) {
+  const earlier = useSkippedFor(run);
+  if (earlier === null) {
+    return (
+      <p>
+        <a href={runsAddress({ job: run.jobName, status: 'success' })}>
+          Successful runs of the job
+        </a>
+      </p>
+    );
+  }
   return (
-    <a href={runAddress(run.executionId, { level: 'warn' })}>Warnings and errors of the log</a>
+    <p>
+      It was loaded by run{' '}
+      <a class="code" href={runAddress(earlier.executionId)}>
+        {earlier.executionId}
+      </a>{' '}
+      <Moment at={earlier.completedAt} />.
+    </p>
   );
 }

@@ -18,7 +18,7 @@ describe('what a page of a run says first', () => {
   });
 
   it('never makes a failed check look green', () => {
-    const checks = [{ name: 'no gaps', hasPassed: false, value: 3 }];
+    const checks = [{ name: 'no gaps', hasPassed: false, found: 3, severity: 'warn' as const }];
     expect(outcome({ status: 'success' }, checks)).toMatchObject({
       tone: 'warning',
       title: 'It loaded its rows, but a check failed',
@@ -49,6 +49,7 @@ describe('a message without its code', () => {
   it('keeps a message that has none, and one of another code', () => {
     expect(withoutCode('[Y] It broke.', 'X')).toBe('[Y] It broke.');
     expect(withoutCode('It broke.', null)).toBe('It broke.');
+    expect(withoutCode('[X] It broke. | Domain: strikes', 'X')).toBe('It broke.');
     expect(withoutCode(null, null)).toBe('No reason was recorded. The log may say more.');
   });
 });

@@ -66,7 +66,7 @@ export function outcomeOf({ run, checks }: Pick<WireRun, 'run' | 'checks'>): Run
 }
 
 function warningOf(run: WireRun['run'], checks: WireRun['checks']): RunOutcome | null {
-  const failed = checks.filter(({ hasPassed }) => !hasPassed);
+  const failed = checks.filter(({ hasPassed }) => hasPassed === false);
   if (failed.length > 0) {
     const names = failed.map(({ name }) => name).join(', ');
     const word = failed.length === 1 ? 'a check' : `${failed.length} checks`;
@@ -89,9 +89,11 @@ function warningOf(run: WireRun['run'], checks: WireRun['checks']): RunOutcome |
   return null;
 }
 
-/** Returns a message without its code in brackets, which is shown apart. */
+/** Returns a message without its code in brackets and its pipeline, which are shown apart. */
 export function withoutCode(message: string | null, code: string | null): string {
   if (message === null) return 'No reason was recorded. The log may say more.';
   const prefix = `[${code ?? ''}] `;
-  return message.startsWith(prefix) ? message.slice(prefix.length) : message;
+  const text = message.startsWith(prefix) ? message.slice(prefix.length) : message;
+  // The pipeline that a recorded message names is that of the page.
+  return text.replace(/ \| Domain: [^|]*$/u, '');
 }

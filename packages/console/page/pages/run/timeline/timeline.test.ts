@@ -49,6 +49,12 @@ describe('the timeline of a run', () => {
     expect(only?.bars[0]).toMatchObject({ durationMs: 4_000, isOpen: true });
   });
 
+  it('draws a step that never ended until the next attempt at most', () => {
+    const steps = [step(1, 1, 0, null), step(2, 1, 60, 70)];
+    const [first] = timelineOf(steps, start + 3_600_000);
+    expect(first?.bars[0]).toMatchObject({ durationMs: 60_000, isOpen: true });
+  });
+
   it('gives a step no negative length when the clock is set back', () => {
     const [only] = timelineOf([step(1, 1, 10, 5), step(1, 2, 10, 20)], start);
     expect(only?.bars[0]).toMatchObject({ from: 0, to: 0, durationMs: 0 });

@@ -56,11 +56,11 @@ interface Span {
  */
 export function timelineOf(steps: readonly Step[], endMs: number): readonly TimelineAttempt[] {
   const attempts = [...new Set(steps.map(({ attempt }) => attempt))].sort((a, b) => a - b);
-  const drawn = attempts.map((attempt) =>
-    attemptOf(
-      steps.filter((step) => step.attempt === attempt),
-      endMs,
-    ),
+  const stepsOf = (attempt: number) => steps.filter((step) => step.attempt === attempt);
+  const starts = attempts.map((attempt) => startOf(stepsOf(attempt)));
+  const drawn = attempts.map((attempt, index) =>
+    // A step that never ended ran until the next attempt at most.
+    attemptOf(stepsOf(attempt), Math.min(endMs, starts[index + 1] ?? endMs)),
   );
   const widest = Math.max(1, ...drawn.map(({ width }) => width));
   return drawn.map(({ spans, parts, width: _, ...about }, index) => {
@@ -89,6 +89,10 @@ export function timelineOf(steps: readonly Step[], endMs: number): readonly Time
       })),
     };
   });
+}
+
+function startOf(steps: readonly Step[]): number {
+  return Math.min(...steps.map(({ startedAt }) => Date.parse(startedAt)));
 }
 
 /** A part of the time of an attempt: busy and drawn to scale, or idle and drawn narrow. */
