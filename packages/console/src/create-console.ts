@@ -26,7 +26,7 @@ export interface Console {
    * @param connection - what the server knows beside the request.
    */
   readonly fetch: (request: Request, connection?: ConsoleConnection) => Promise<Response>;
-  /** Whether the link of its start logs in: it must not be reachable from other machines. */
+  /** Whether only the link of its start logs in: it must not be reachable from other machines. */
   readonly isLocal: boolean;
   /** Ends its streams and its own runs, and waits for them. */
   readonly close: () => Promise<void>;
@@ -75,7 +75,7 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
       );
       return withSecurityHeaders(answer);
     },
-    isLocal: auth.startToken !== undefined,
+    isLocal: auth.tokens.length === 0 && auth.proxy === undefined,
     close: async () => {
       await live.close();
       await launcher?.close();

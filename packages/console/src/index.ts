@@ -3,6 +3,5 @@ export type { ConsoleAuth, ConsoleProxy, ConsoleToken } from './access/console-a
 export { createStartToken } from './access/grants.js';
 export { consoleMigrations } from './console-migrations.js';
 export type { ConsoleOptions } from './console-options.js';
-export { checkConsoleStart, type ConsoleStart } from './serve/check-start.js';
 export { createConsole, type Console, type ConsoleConnection } from './create-console.js';
 export { serveConsole, type ConsoleServer, type ServeOptions } from './serve/serve-console.js';

@@ -42,7 +42,7 @@ const maxConnections = 1_000;
 /**
  * Serves a console by HTTP.
  *
- * @throws WdhError `CONSOLE_PORT_IN_USE`, `CONSOLE_ADDRESS_INVALID`, `CONSOLE_UNSAFE` (all usage).
+ * @throws WdhError `CONSOLE_PORT_IN_USE`, `CONSOLE_ADDRESS_INVALID`, `CONSOLE_EXPOSED` (all usage).
  */
 export async function serveConsole(
   { fetch, isLocal }: Pick<Console, 'fetch' | 'isLocal'>,
@@ -50,8 +50,8 @@ export async function serveConsole(
 ): Promise<ConsoleServer> {
   if (isLocal && !isLoopback(host)) {
     throw new WdhError(
-      `The link of the start logs in, so the console cannot listen on ${host}. Use tokens of the settings instead.`,
-      { code: 'CONSOLE_UNSAFE', category: 'usage' },
+      `On ${host}, other machines reach the console, and only its link logs in. Add tokens, or listen on 127.0.0.1.`,
+      { code: 'CONSOLE_EXPOSED', category: 'usage' },
     );
   }
   const listener = getRequestListener(

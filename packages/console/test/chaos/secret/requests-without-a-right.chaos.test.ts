@@ -83,6 +83,27 @@ test.each([
   expect(await codeOf(answer)).toEqual([401, 'LOGIN_NEEDED']);
 });
 
+const run = '00000000-0000-4000-8000-000000000000';
+
+test.each([
+  ['POST', '/api/jobs/strikes/runs', 'viewer'],
+  ['POST', `/api/runs/${run}/replay`, 'viewer'],
+  ['POST', '/api/runs/rerun', 'viewer'],
+  ['POST', '/api/runs/cancel', 'viewer'],
+  ['GET', '/api/inputs', 'viewer'],
+  ['PUT', '/api/inputs/0/a.csv', 'viewer'],
+] as const)(
+  'W01 %s %s of a %s: its role is missing, and nothing is done',
+  async (method, at, as) => {
+    // Valid or not: the role is checked before anything that is sent.
+    for (const headers of [{}, { 'content-type': 'text/plain' }]) {
+      const answer = await used.ask(at, { as, method, headers });
+      expect(await codeOf(answer)).toEqual([403, 'ROLE_MISSING']);
+    }
+    expect(await used.runs.listRuns()).toMatchObject({ items: [] });
+  },
+);
+
 test.each([
   '/api/runs/health',
   '/api/health',
