@@ -10,7 +10,7 @@ export interface RunMark {
   /** Null until the run ends, and for one whose process ended first. */
   readonly durationMs: number | null;
   /** Null until the run ends, and for one whose process ended first. */
-  readonly rows: RunRows | null;
+  readonly rows: Pick<RunRows, 'read' | 'loaded' | 'rejected'> | null;
 }
 
 /** What the records say about a job. */
@@ -86,10 +86,12 @@ async function jobNames(on: Queryable): Promise<readonly string[]> {
   return found.map(({ name }) => name).sort();
 }
 
-interface MarkRow extends Omit<RunMark, 'startedAt' | 'rows'>, RunRows {
+interface MarkRow extends Omit<RunMark, 'startedAt' | 'rows'> {
   readonly job: string;
   readonly startedMs: number;
-  readonly hasRows: boolean;
+  readonly read: number | null;
+  readonly loaded: number;
+  readonly rejected: number;
 }
 
 async function lastRunsOf(
@@ -99,36 +101,23 @@ async function lastRunsOf(
   const found = await on.query<MarkRow>(
     `select job, execution_id as "executionId", status, duration_ms::float8 as "durationMs",
        (extract(epoch from started_at) * 1000)::float8 as "startedMs",
-       rows_input is not null as "hasRows", ${rowsColumns}
+       rows_input::float8 as "read", coalesce(rows_output, 0)::float8 as "loaded",
+       coalesce(rows_failed, 0)::float8 as "rejected"
      from json_array_elements_text($1::text::json) job
      cross join lateral (
-       select * from public.pipeline_executions where job_name = job
+       select execution_id, status, started_at, duration_ms, rows_input, rows_output, rows_failed
+       from public.pipeline_executions where job_name = job
        order by started_at desc, execution_id desc limit 30
      ) latest
      order by job, started_at desc, execution_id desc`,
     [JSON.stringify(names)],
   );
   const marks = new Map<string, RunMark[]>();
-  for (const { job, executionId, status, durationMs, startedMs, hasRows, ...rows } of found) {
-    const mark = { executionId, status, startedAt: new Date(startedMs), durationMs };
+  for (const { job, startedMs, read, loaded, rejected, ...mark } of found) {
+    const rows = read === null ? null : { read, loaded, rejected };
     const ofJob = marks.get(job) ?? [];
-    ofJob.push({ ...mark, rows: hasRows ? rows : null });
+    ofJob.push({ ...mark, startedAt: new Date(startedMs), rows });
     marks.set(job, ofJob);
   }
   return marks;
 }
-
-const rowsColumns = Object.entries({
-  read: 'rows_input',
-  loaded: 'rows_output',
-  inserted: 'rows_inserted',
-  updated: 'rows_updated',
-  unchanged: 'rows_unchanged',
-  superseded: 'rows_superseded',
-  deleted: 'rows_deleted',
-  rejected: 'rows_failed',
-  filtered: 'rows_filtered',
-  added: 'rows_added',
-} satisfies Record<keyof RunRows, string>)
-  .map(([name, column]) => `coalesce(${column}, 0)::float8 as "${name}"`)
-  .join(', ');

@@ -1,0 +1,27 @@
+/** Measures the console at 100,000 runs, and prints each figure beside its target. */
+import { availableParallelism, cpus, loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import { startLocalPostgres } from '@wdh/local-postgres';
+import { apiFigures } from './api-figures.js';
+import { openBenchConsole } from './bench-console.js';
+import { type Figure, printFigures } from './figure.js';
+
+const groups = { api: apiFigures };
+
+const { values } = parseArgs({ options: { only: { type: 'string' } } });
+const only = values.only?.split(',');
+await using server = await startLocalPostgres();
+const machine = `${availableParallelism()} x ${cpus()[0]?.model ?? 'unknown'}`;
+console.log(`Node ${process.version}, PostgreSQL ${server.version}, ${machine}`);
+await using opened = await openBenchConsole(await server.createDatabase('bench'));
+const figures: Figure[] = [];
+for (const [name, measure] of Object.entries(groups)) {
+  if (only?.includes(name) === false) continue;
+  figures.push(...(await measure(opened)));
+}
+console.log(
+  `Load averages at the end: ${loadavg()
+    .map((average) => average.toFixed(1))
+    .join(', ')}`,
+);
+printFigures(figures);
