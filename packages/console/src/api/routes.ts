@@ -5,6 +5,7 @@ import { eventRoutes } from './events/event-routes.js';
 import { jobRoutes } from './jobs/job-routes.js';
 import { overviewRoutes } from './overview/overview-routes.js';
 import { qualityRoutes } from './quality/quality-routes.js';
+import { queueRoutes } from './queue/queue-routes.js';
 import { runDetailsRoutes } from './run/run-details-routes.js';
 import { runRoutes } from './runs/run-routes.js';
 import { sessionRoutes } from './session/session-routes.js';
@@ -20,5 +21,6 @@ export function routes(parts: ConsoleParts): readonly Route[] {
     ...eventRoutes(parts),
     ...qualityRoutes(parts),
     ...actionRoutes(parts),
+    ...queueRoutes(parts),
   ];
 }

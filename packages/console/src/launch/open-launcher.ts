@@ -1,8 +1,8 @@
 import { silentLogger } from '@wdh/pipeline-core';
 import type { ConsoleOptions } from '../console-options.js';
 import { checkUnmoved } from '../inputs/check-unmoved.js';
+import { ProcessLauncher } from './here/process-launcher.js';
 import type { Launcher } from './launcher.js';
-import { ProcessLauncher } from './process-launcher.js';
 import { QueueLauncher } from './queue-launcher.js';
 
 /** Runs of this process at the same time. */

@@ -36,8 +36,15 @@ export type VisitorName = keyof typeof visitors;
 /** Returns the token of a visitor. */
 export const tokenOf = (name: VisitorName): string => name.repeat(8).padEnd(32, '_');
 
-/** Opens a console before the tests of a file, and closes it after them. */
-export function useConsole(options: Partial<ConsoleOptions> = {}): UsedConsole {
+/**
+ * Opens a console before the tests of a file, and closes it after them.
+ *
+ * @param open - Returns further options, which need the URL of the database.
+ */
+export function useConsole(
+  options: Partial<ConsoleOptions> = {},
+  open: (url: string) => Promise<Partial<ConsoleOptions>> = () => Promise.resolve({}),
+): UsedConsole {
   let place: TestDatabase;
   let database: StatementPool;
   let runs: Runs;
@@ -66,6 +73,7 @@ export function useConsole(options: Partial<ConsoleOptions> = {}): UsedConsole {
         })),
       },
       ...options,
+      ...(await open(place.url)),
     });
   });
   afterAll(async () => {

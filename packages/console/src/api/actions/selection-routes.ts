@@ -2,11 +2,11 @@ import { WdhError } from '@wdh/pipeline-core';
 import * as v from 'valibot';
 import { Refusal } from '../../http/refusal.js';
 import type { Route } from '../../http/route.js';
+import { derivedId } from '../../launch/derived-id.js';
 import type { Launcher } from '../../launch/launcher.js';
 import { recordedRequest } from '../../launch/recorded-request.js';
 import type { WireCancelled, WireLaunched, WireRerun } from '../../wire/actions.js';
 import type { ActionParts } from './action-parts.js';
-import { derivedId } from './derived-id.js';
 import { findRun, jobOfRun, launcherOf } from './find-job.js';
 import { readBody, runId, uuid } from './read-body.js';
 

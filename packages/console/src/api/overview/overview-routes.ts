@@ -4,6 +4,8 @@ import { readQuery, shortText } from '../../http/read-query.js';
 import type { Route } from '../../http/route.js';
 import { onWire } from '../../wire/on-wire.js';
 import type { WireOverview } from '../../wire/overview.js';
+import { QueueDepth } from '../queue/queue-depth.js';
+import { nextTicks } from '../queue/schedules.js';
 import { RecentDays } from './recent-days.js';
 
 const overviewQuery = v.object({ zone: v.optional(shortText) });
@@ -11,24 +13,30 @@ const overviewQuery = v.object({ zone: v.optional(shortText) });
 /** Most runs of each list. */
 const limit = 20;
 
+/** Next times of schedules. */
+const nextTimes = 5;
+
 /** Returns the route of the overview. */
 export function overviewRoutes(options: ConsoleOptions): readonly Route[] {
   const days = new RecentDays(options.runs);
+  const depth = new QueueDepth(options.queue);
   return [
     {
       method: 'GET',
       path: '/overview',
       role: 'viewer',
-      answer: (context) => overview(options, days, readQuery(context, overviewQuery).zone),
+      answer: (context) => overview(options, days, depth, readQuery(context, overviewQuery).zone),
     },
   ];
 }
 
 async function overview(
-  { runs }: ConsoleOptions,
+  options: ConsoleOptions,
   days: RecentDays,
+  depth: QueueDepth,
   zone = 'UTC',
 ): Promise<WireOverview> {
+  const { runs } = options;
   const activity = await days.of(zone);
   const { sinceYesterday: endedFrom } = activity;
   const running = await runs.listRuns({ statuses: ['running'], limit });
@@ -44,7 +52,7 @@ async function overview(
     running: onWire(running.items),
     queued: onWire(queued.items),
     failed: onWire(failed.items),
-    next: [],
-    queue: null,
+    next: await nextTicks(options, nextTimes),
+    queue: await depth.counts(),
   };
 }

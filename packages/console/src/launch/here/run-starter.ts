@@ -3,7 +3,7 @@ import { type Logger, WdhError } from '@wdh/pipeline-core';
 import type { Queryable } from '@wdh/postgres';
 import { type ExecutionFailure, failExecution, type Run, type Runs } from '@wdh/runs';
 import { WarehouseLoader } from '@wdh/warehouse-loader';
-import { recordedRequest } from './recorded-request.js';
+import { recordedRequest } from '../recorded-request.js';
 
 /** Options of a {@link RunStarter}. */
 export interface RunStarterOptions {

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { loggedError, plannedExecution, plannedReplay, storableRequest } from '@wdh/job';
 import { WdhError } from '@wdh/pipeline-core';
 import type { PlannedExecution } from '@wdh/runs';
-import type { WireLaunched } from '../wire/actions.js';
-import type { Launcher, WantedRun } from './launcher.js';
+import type { WireLaunched } from '../../wire/actions.js';
+import type { Launcher, WantedRun } from '../launcher.js';
 import { RunLine } from './run-line.js';
 import { RunStarter, type RunStarterOptions } from './run-starter.js';
 
