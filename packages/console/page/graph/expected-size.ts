@@ -3,7 +3,7 @@ import type { LayoutOptions } from './graph-layout.js';
 import { nodeSize, type NodeSize } from './node-size.js';
 
 const betweenNodes = 14;
-const betweenRanks = 40;
+const betweenRanks = 28;
 const margins = 8;
 
 /**

@@ -6,12 +6,22 @@ import { nextNode } from './next-node.js';
 
 const wildlife: WireGraph = {
   nodes: [
-    { id: 'source', kind: 'source', name: 'csv' },
-    { id: 'step:0', kind: 'step', name: 'rename_columns' },
-    { id: 'step:1', kind: 'step', name: 'validate_record' },
-    { id: 'table', kind: 'table', name: 'public.wildlife_strikes' },
-    { id: 'check:0', kind: 'check', name: 'no strikes of the future' },
-    { id: 'check:1', kind: 'check', name: 'costs add up' },
+    { id: 'source', kind: 'source', name: 'csv', label: 'csv' },
+    { id: 'step:0', kind: 'step', name: 'rename_columns', label: 'rename_columns' },
+    { id: 'step:1', kind: 'step', name: 'validate_record', label: 'validate_record' },
+    {
+      id: 'table',
+      kind: 'table',
+      name: 'public.wildlife_strikes',
+      label: 'public.wildlife_strikes',
+    },
+    {
+      id: 'check:0',
+      kind: 'check',
+      name: 'no strikes of the future',
+      label: 'no strikes of the future',
+    },
+    { id: 'check:1', kind: 'check', name: 'costs add up', label: 'costs add up' },
   ],
   edges: [
     ['source', 'step:0'],
@@ -27,6 +37,7 @@ const large: WireGraph = {
     id: `n${String(index)}`,
     kind: 'step',
     name: `step ${String(index)}`,
+    label: `step ${String(index)}`,
   })),
   edges: Array.from({ length: 499 }, (_, index) => [
     `n${String(Math.floor(index / 3))}`,

@@ -32,7 +32,7 @@ export interface LayoutOptions {
   readonly hasFigures: boolean;
 }
 
-/** What is used of the library, whose own types name files that it does not have. */
+/** What is used of the library. */
 interface Dagre {
   readonly layout: (graph: DagreGraph) => void;
   readonly graphlib: { readonly Graph: new () => DagreGraph };
@@ -53,10 +53,11 @@ interface Point {
   readonly y: number;
 }
 
-const gaps = { nodesep: 14, ranksep: 40, marginx: 4, marginy: 4 };
+const gaps = { nodesep: 14, ranksep: 28, marginx: 4, marginy: 4 };
 
 /** Loads the library of the layout, and lays a graph out. */
 export async function layoutGraph(graph: WireGraph, options: LayoutOptions): Promise<GraphLayout> {
+  // Its declarations refer to files that it does not have.
   const { graphlib, layout } = (await import('@dagrejs/dagre')) as unknown as Dagre;
   const laid = new graphlib.Graph();
   laid.setGraph({ rankdir: options.direction, ...gaps });

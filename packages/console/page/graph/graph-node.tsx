@@ -24,7 +24,8 @@ const stateDrawings: Readonly<Record<NodeState, string>> = {
 export interface GraphNodeProps {
   readonly placed: PlacedNode;
   readonly figures: NodeFigures | undefined;
-  readonly isSelected: boolean;
+  /** Undefined where nodes are not selected. */
+  readonly isSelected: boolean | undefined;
   /** Whether the tab key reaches it; arrows reach the others. */
   readonly isTabStop: boolean;
   readonly onChoose: ((node: WireNode) => void) | undefined;
@@ -44,21 +45,21 @@ export function GraphNode(props: GraphNodeProps) {
       role={onChoose === undefined ? 'img' : 'button'}
       aria-label={spokenNode(node, figures)}
       aria-pressed={onChoose === undefined ? undefined : isSelected}
-      tabIndex={isTabStop ? 0 : -1}
+      tabindex={isTabStop ? 0 : -1}
       data-node={node.id}
+      data-hint={shownName(node.label) === node.label ? undefined : node.label}
       onClick={() => onChoose?.(node)}
       onFocus={() => {
         onFocus(node.id);
       }}
     >
-      <title>{node.name}</title>
       <rect class="graph-box" width={width} height={height} rx="6" />
       <path class="graph-kind" d={kindDrawings[node.kind]} transform="translate(10 9)" />
       <text class="graph-name" x="34" y="21">
-        {shownName(node.name)}
+        {`${shownName(node.label)} `}
       </text>
       <text class="graph-passed" x="34" y="38">
-        {passed}
+        {`${passed} `}
       </text>
       {lost !== '' && (
         <text class="graph-lost" x="34" y="56">

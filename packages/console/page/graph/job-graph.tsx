@@ -14,7 +14,7 @@ export interface JobGraphProps {
   readonly label: string;
   /** What each node shows of a run, by the id of the node; absent: the graph of a job. */
   readonly figures?: ReadonlyMap<string, NodeFigures> | undefined;
-  /** Name of the node that is chosen. */
+  /** Name of the node that is chosen; null: none is. Absent: nodes are not chosen, they lead on. */
   readonly selected?: string | null | undefined;
   /** Is called with the name of a node that the reader chooses. */
   readonly onNode?: ((name: string, node: WireNode) => void) | undefined;
@@ -64,8 +64,11 @@ export function JobGraph({ graph, label, figures, selected, onNode }: JobGraphPr
     <div class="graph">
       <svg
         ref={drawing}
-        width={width}
-        height={height}
+        // On a small place it shrinks a little before it is scrolled.
+        style={{
+          width: `clamp(${String(width * 0.85)}px, 100%, ${String(width)}px)`,
+          aspectRatio: `${String(width)} / ${String(height)}`,
+        }}
         viewBox={`0 0 ${String(width)} ${String(height)}`}
         role="group"
         aria-label={label}
@@ -79,7 +82,7 @@ export function JobGraph({ graph, label, figures, selected, onNode }: JobGraphPr
             key={placed.node.id}
             placed={placed}
             figures={figures?.get(placed.node.id) ?? (figures === undefined ? undefined : {})}
-            isSelected={placed.node.name === selected}
+            isSelected={selected === undefined ? undefined : placed.node.name === selected}
             isTabStop={placed.node.id === tabStop}
             onChoose={choose}
             onFocus={setFocused}
@@ -94,9 +97,9 @@ export function JobGraph({ graph, label, figures, selected, onNode }: JobGraphPr
 function GraphList({ nodes }: Pick<WireGraph, 'nodes'>) {
   return (
     <ol class="graph-list">
-      {nodes.map(({ id, kind, name }) => (
+      {nodes.map(({ id, kind, label }) => (
         <li key={id}>
-          {kind} {name}
+          {kind} {label}
         </li>
       ))}
     </ol>

@@ -7,7 +7,7 @@ const ways: Readonly<Record<string, readonly [x: number, y: number]>> = {
   ArrowUp: [0, -1],
 };
 
-/** Returns the id of the node that a key leads to; null: the key leads nowhere. */
+/** Returns the id of the node that a key leads to; null: it does not move. */
 export function nextNode(nodes: readonly PlacedNode[], from: string, key: string): string | null {
   if (key === 'Home') return nodes[0]?.node.id ?? null;
   if (key === 'End') return nodes.at(-1)?.node.id ?? null;

@@ -1,4 +1,5 @@
 import type { WireNode } from '../../src/wire/jobs.js';
+import { shownName } from './node-size.js';
 
 /** What a node does in a run. */
 export type NodeState = 'waiting' | 'running' | 'done' | 'warned' | 'failed';
@@ -47,15 +48,16 @@ export function figureLines(
   return [passed === '' ? kinds[kind] : `${passed} rows`, lost];
 }
 
-/** Returns what a screen reader says of a node. */
+/** Returns what a screen reader says of a node: what it shows, and what its drawing means. */
 export function spokenNode(node: WireNode, figures: NodeFigures | undefined): string {
-  const { state, rowsIn, rowsOut, rejected, filtered } = figures ?? {};
+  const [passed, lost] = figureLines(node, figures);
+  const shown = shownName(node.label);
+  const state = figures?.state;
+  const kind = kinds[node.kind];
   return [
-    `${kinds[node.kind]} ${node.name}`,
+    [shown, passed, lost].filter((text) => text !== '').join(' '),
+    ...(shown === node.label ? [] : [node.label]),
+    ...(passed === kind ? [] : [kind]),
     ...(state === undefined ? [] : [states[state]]),
-    ...(rowsIn === undefined ? [] : [`${grouped.format(rowsIn)} rows in`]),
-    ...(rowsOut === undefined ? [] : [`${grouped.format(rowsOut)} rows out`]),
-    ...(rejected ? [`${grouped.format(rejected)} rejected`] : []),
-    ...(filtered ? [`${grouped.format(filtered)} filtered`] : []),
   ].join(', ');
 }

@@ -8,14 +8,14 @@ export interface NodeSize {
 
 /** Letters of a name that a node shows; a longer one ends in an ellipsis. */
 const longestName = 28;
-const narrowest = 124;
-const letterWidth = 7.4;
+const narrowest = 110;
+const letterWidth = 8.4;
 /** What the icon and the margins take. */
 const besideName = 46;
 
 /** Returns the size of a node; one with figures has a line more. */
-export function nodeSize({ name }: WireNode, hasFigures: boolean): NodeSize {
-  const letters = Array.from(shownName(name)).length;
+export function nodeSize({ label }: WireNode, hasFigures: boolean): NodeSize {
+  const letters = Array.from(shownName(label)).length;
   const least = hasFigures ? narrowest + 36 : narrowest;
   return {
     width: Math.max(least, Math.ceil(letters * letterWidth) + besideName),
