@@ -97,6 +97,7 @@ const externals = [
       'preact',
       'preact/hooks',
       'preact-iso',
+      'preact-iso/router',
       'uplot',
       'valibot',
     ],

@@ -29,6 +29,18 @@ const pages = [
     page: lazyPage(async () => (await import('./pages/rejects/rejects-page.js')).JobRejectsPage),
   },
   {
+    path: '/jobs',
+    page: lazyPage(async () => (await import('./pages/jobs/jobs-page.js')).JobsPage),
+  },
+  {
+    path: '/jobs/:job',
+    page: lazyPage(async () => (await import('./pages/job/job-page.js')).JobPage),
+  },
+  {
+    path: '/jobs/:job/launch',
+    page: lazyPage(async () => (await import('./pages/launch/launch-page.js')).LaunchPage),
+  },
+  {
     path: '/errors/:code',
     page: lazyPage(async () => (await import('./pages/errors/error-page.js')).ErrorPage),
   },

@@ -29,6 +29,7 @@ const shapes = {
   play: 'M4.5 3l8 5-8 5z',
   stop: 'M4 4h8v8H4z',
   download: 'M8 2.500v7.500M4.5 7L8 10.5 11.5 7M3 13.500h10',
+  file: 'M4 2h5l3 3v9H4zM9 2v3h3',
   search: 'M7 2.500a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9M10.3 10.300l3.2 3.2',
 } as const;
 

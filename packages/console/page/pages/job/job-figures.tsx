@@ -1,0 +1,46 @@
+import type { ComponentChildren } from 'preact';
+import type { WireJob } from '../../../src/wire/jobs.js';
+import { formatShare } from '../../formats/format-quantity.js';
+import { Lasting } from '../../parts/text/lasting.js';
+import { Moment, None } from '../../parts/text/moment.js';
+import { Quantity } from '../../parts/text/quantity.js';
+
+/** What the runs of a job are like. */
+export function JobFigures({ job: { statistics, lastRuns } }: { readonly job: WireJob }) {
+  const { ended, successRate, medianDurationMs, medianLoaded } = statistics;
+  return (
+    <dl class="job-page__figures">
+      <Figure
+        name="Success"
+        note={ended === 0 ? 'no runs yet' : `of the last ${String(ended)} runs`}
+      >
+        {successRate === null ? <None /> : formatShare(successRate)}
+      </Figure>
+      <Figure name="Usual duration" note="median of successful runs">
+        <Lasting ms={medianDurationMs} />
+      </Figure>
+      <Figure name="Usual rows" note="median of successful runs">
+        <Quantity of={medianLoaded} />
+      </Figure>
+      <Figure name="Last run" note="">
+        <Moment at={lastRuns[0]?.startedAt ?? null} isRelative />
+      </Figure>
+    </dl>
+  );
+}
+
+function Figure(props: {
+  readonly name: string;
+  readonly note: string;
+  readonly children: ComponentChildren;
+}) {
+  return (
+    <div class="card job-page__figure">
+      <dt>{props.name}</dt>
+      <dd>
+        <span class="job-page__value">{props.children}</span>
+        <span class="muted">{props.note}</span>
+      </dd>
+    </div>
+  );
+}

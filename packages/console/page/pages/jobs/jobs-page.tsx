@@ -1,0 +1,64 @@
+import type { WireJobs, WireJobSummary } from '../../../src/wire/jobs.js';
+import { useReloadOnRuns } from '../../api/stream/use-reload-on-runs.js';
+import { useAnswer } from '../../api/use-answer.js';
+import { useAddressState } from '../../frame/address/use-address-state.js';
+import { PageHead } from '../../frame/page-head.js';
+import { TextField } from '../../parts/form/fields.js';
+import { Answered } from '../../parts/notice/answered.js';
+import { Notice } from '../../parts/notice/notice.js';
+import { JobsTable } from './jobs-table.js';
+import { matchingJobs } from './matching-jobs.js';
+import './jobs-page.css';
+
+/** All jobs: what each loads, and how its last runs ended. */
+export function JobsPage() {
+  const answer = useAnswer<WireJobs>('/jobs');
+  useReloadOnRuns(answer.reload);
+  return (
+    <>
+      <PageHead title="Jobs" />
+      <Answered answer={answer} lines={10}>
+        {({ jobs }) => (jobs.length === 0 ? <NoJobs /> : <FoundJobs jobs={jobs} />)}
+      </Answered>
+    </>
+  );
+}
+
+function FoundJobs({ jobs }: { readonly jobs: readonly WireJobSummary[] }) {
+  const [text, setText] = useAddressState('text');
+  const found = matchingJobs(jobs, text ?? '');
+  return (
+    <>
+      <div class="jobs-page__search">
+        <TextField
+          label="Search"
+          name="text"
+          type="search"
+          value={text ?? ''}
+          onChange={(next) => {
+            setText(next, { replace: true });
+          }}
+          placeholder="Name, table or description"
+        />
+      </div>
+      {found.length === 0 ? (
+        <Notice kind="empty" title="No job matches the search">
+          <p>Search for a part of the name, of the table or of the description.</p>
+        </Notice>
+      ) : (
+        <JobsTable jobs={found} />
+      )}
+    </>
+  );
+}
+
+function NoJobs() {
+  return (
+    <Notice kind="empty" title="There are no jobs yet">
+      <p>
+        Declare one with <code>defineJob</code>, name it in <code>wdh.config.ts</code>, and start
+        the console again. <code>wdh new</code> writes a first one.
+      </p>
+    </Notice>
+  );
+}
