@@ -4,6 +4,7 @@ export { abandonDeadExecutions } from './lifecycle/abandon-dead-executions.js';
 export { claimPartition, type LoadedPartition } from './claims/claim-partition.js';
 export { claimSource, explainClaim } from './claims/claim-source.js';
 export type { EarlierRun } from './claims/earlier-run.js';
+export type { SkippedFor } from './claims/skipped-for.js';
 export { compareVersions } from './claims/compare-versions.js';
 export { ExecutionEnded } from './starts/execution-ended.js';
 export type { RunDelivery } from './executions/run-delivery.js';

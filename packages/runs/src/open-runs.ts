@@ -1,4 +1,5 @@
 import { parseConnectionUrl, type Queryable, StatementPool } from '@wdh/postgres';
+import { type SkippedFor, skippedFor } from './claims/skipped-for.js';
 import type { PlannedExecution } from './executions/execution.js';
 import { abandonDeadExecutions } from './lifecycle/abandon-dead-executions.js';
 import {
@@ -62,6 +63,11 @@ export interface Runs {
   listRuns(options?: ListRunsOptions): Promise<Page<RunSummary>>;
   /** Returns a run; null if there is none with that id. */
   getRun(executionId: string): Promise<Run | null>;
+  /**
+   * Returns the run that loaded the source or the partition of a skipped run before; null if there is
+   * none.
+   */
+  skippedFor(executionId: string): Promise<SkippedFor | null>;
   /** Returns the steps of all attempts of a run, in their order. */
   stepsOf(executionId: string): Promise<readonly RunStep[]>;
   /** Returns events of a run, in their order, even while the run continues. */
@@ -187,6 +193,7 @@ function runsOn(database: Queryable, close: () => Promise<void>): Runs {
   return {
     listRuns: (list) => listRuns(on, list),
     getRun: (executionId) => getRun(on, executionId),
+    skippedFor: (executionId) => skippedFor(on, executionId),
     stepsOf: (executionId) => stepsOf(on, executionId),
     eventsOf: (executionId, events) => eventsOf(on, executionId, events),
     eventsBefore: (executionId, events) => eventsBefore(on, executionId, events),
