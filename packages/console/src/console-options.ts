@@ -2,8 +2,9 @@ import type { Project } from '@wdh/job';
 import type { Logger } from '@wdh/pipeline-core';
 import type { Queryable } from '@wdh/postgres';
 import type { Queue } from '@wdh/queue';
-import type { Runs } from '@wdh/runs';
+import type { Runs, StoredReject } from '@wdh/runs';
 import type { ConsoleAuth } from './access/console-auth.js';
+import type { Visitor } from './access/visitor.js';
 import type { StreamCaps } from './live/streams/stream-counts.js';
 
 /** How this process runs jobs itself. */
@@ -32,6 +33,12 @@ export interface ConsoleOptions {
   readonly auth: ConsoleAuth;
   /** Most bytes of an uploaded file. Default 1,000,000,000. */
   readonly uploadLimitBytes?: number | undefined;
+  /**
+   * Changes what visitors with the role `data` see of a rejected row, on the page and in exports, such
+   * as columns that they must not see. Others see no value. Default: nothing.
+   */
+  readonly maskReject?:
+    ((reject: StoredReject, visitor: Pick<Visitor, 'user' | 'roles'>) => StoredReject) | undefined;
   /** Most live views at the same time. Default: 20 of a session, 500 in all. */
   readonly streams?: StreamCaps | undefined;
   /** Path below which the console answers, such as `/wdh`. Default: that of `publicUrl`, or the root. */

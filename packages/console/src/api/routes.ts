@@ -6,6 +6,7 @@ import { jobRoutes } from './jobs/job-routes.js';
 import { overviewRoutes } from './overview/overview-routes.js';
 import { qualityRoutes } from './quality/quality-routes.js';
 import { queueRoutes } from './queue/queue-routes.js';
+import { rejectRoutes } from './rejects/reject-routes.js';
 import { runDetailsRoutes } from './run/run-details-routes.js';
 import { runRoutes } from './runs/run-routes.js';
 import { sessionRoutes } from './session/session-routes.js';
@@ -19,6 +20,7 @@ export function routes(parts: ConsoleParts): readonly Route[] {
     ...runRoutes(parts),
     ...runDetailsRoutes(parts),
     ...eventRoutes(parts),
+    ...rejectRoutes(parts),
     ...qualityRoutes(parts),
     ...actionRoutes(parts),
     ...queueRoutes(parts),

@@ -18,9 +18,10 @@ export async function readRun(
 ): Promise<WireRun | null> {
   const run = await runs.getRun(executionId);
   if (run === null) return null;
-  const [steps, openRejects] = await Promise.all([
+  const [steps, openRejects, skippedFor] = await Promise.all([
     runs.stepsOf(executionId),
     openRejectsOf(database, run),
+    run.status === 'skipped' ? runs.skippedFor(executionId) : null,
   ]);
   const hasChecks = steps.some(({ kind }) => kind === 'check');
   return {
@@ -29,6 +30,7 @@ export async function readRun(
     checks: hasChecks ? (await runs.checksOf({ run: executionId })).map(checkOf) : [],
     isRepeatable: run.jobName !== null && project.jobs.has(run.jobName),
     openRejects,
+    skippedFor: onWire(skippedFor),
   };
 }
 

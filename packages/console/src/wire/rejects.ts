@@ -7,8 +7,10 @@ export interface WireRejectCounts {
 }
 
 /**
- * `GET /api/runs/:run/rejects` and `GET /api/jobs/:job/rejects`, with `code`, `field`, `isResolved`,
- * `cursor`. Without the role `data`, every value in `input` and `record` is masked.
+ * `GET /api/runs/:run/rejects` and `GET /api/jobs/:job/rejects`, with `code`, `field`, `whole=true`
+ * (rejected as a whole), `isResolved`, `cursor`, `limit` (50, at most 200). Without the role `data`,
+ * every value in `input` and `record` is masked. A page of a job may be empty although `next` is not
+ * null. With that role, `…/rejects.csv` returns the same rows as a file.
  */
 export interface WireRejects extends WirePage<Wire<StoredReject>> {
   readonly isMasked: boolean;

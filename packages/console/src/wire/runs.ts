@@ -1,4 +1,12 @@
-import type { ComparedMetrics, RecordedCheck, Run, RunEvent, RunStep, RunSummary } from '@wdh/runs';
+import type {
+  ComparedMetrics,
+  RecordedCheck,
+  Run,
+  RunEvent,
+  RunStep,
+  RunSummary,
+  SkippedFor,
+} from '@wdh/runs';
 import type { Wire } from './wire.js';
 
 /** A run in a list: `GET /api/runs`. */
@@ -13,6 +21,8 @@ export interface WireRun {
   readonly isRepeatable: boolean;
   /** Rejected rows that are not repaired yet; null: none were kept. */
   readonly openRejects: number | null;
+  /** The earlier run because of which it was skipped; null for others, and if it was deleted. */
+  readonly skippedFor: Wire<SkippedFor> | null;
 }
 
 /** A check of the loaded rows, in the last attempt of the run. */
