@@ -19,17 +19,27 @@ export function consoleOrigin(options: {
   const basePath = options.basePath ?? url?.pathname ?? '';
   return {
     basePath: basePath.replace(/\/$/u, ''),
-    hosts: new Set(url === null ? [] : [url.host]),
+    hosts: new Set(url === null ? [] : hostsOf(url)),
     publicOrigin: url?.origin ?? null,
     isSecure: url?.protocol === 'https:',
   };
 }
 
+/** The host, and with the port of its scheme, which some proxies add. */
+function hostsOf({ host, port, protocol }: URL): readonly string[] {
+  return port === '' ? [host, `${host}:${protocol === 'https:' ? '443' : '80'}`] : [host];
+}
+
 /**
  * Returns the name of the cookie of a session. Browsers send cookies to all ports of a host, so the port
- * is a part of it.
+ * is a part of it. Behind TLS, its prefix keeps pages without TLS from setting it, and at the root those
+ * of other hosts of the domain, too.
  */
-export function cookieName({ url, headers }: Request, { isSecure }: ConsoleOrigin): string {
+export function cookieName(
+  { url, headers }: Request,
+  { isSecure, basePath }: ConsoleOrigin,
+): string {
   const [, port] = /:(\d+)$/u.exec(headers.get('host') ?? new URL(url).host) ?? [];
-  return `${isSecure ? '__Secure-' : ''}wdh_console_${port ?? (isSecure ? '443' : '80')}`;
+  const prefix = basePath === '' ? '__Host-' : '__Secure-';
+  return `${isSecure ? prefix : ''}wdh_console_${port ?? (isSecure ? '443' : '80')}`;
 }

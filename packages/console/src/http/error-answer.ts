@@ -30,7 +30,12 @@ export function errorAnswer(error: unknown, logger: Logger): Response {
     return answer(500, { code: 'INTERNAL', message });
   }
   const retry: Record<string, string> = status === 503 ? { 'retry-after': '2' } : {};
-  return answer(status, { code: error.code, message: error.summary }, retry);
+  // Its message names the server, and may reach a reader who is not logged in.
+  const message =
+    error.category === 'connection'
+      ? `The database of the console does not answer. The log has the reason under the id ${id}.`
+      : error.summary;
+  return answer(status, { code: error.code, message }, retry);
 }
 
 function statusOf({ code, category }: WdhError): number {

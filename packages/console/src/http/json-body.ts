@@ -3,10 +3,13 @@ import { Refusal } from './refusal.js';
 /** Longest body, in bytes. */
 const maxBytes = 64 * 1024;
 
+/** How long a body may take, in milliseconds: a client that is slow on purpose holds no connection. */
+const patienceMs = 30_000;
+
 /**
  * Returns a request whose body was read, and is JSON. The bytes are counted while they arrive.
  *
- * @throws Refusal 400, 413, 415.
+ * @throws Refusal 400, 408, 413, 415.
  */
 export async function readJsonBody(request: Request): Promise<Request> {
   const { method, url, headers, signal } = request;
@@ -18,7 +21,7 @@ export async function readJsonBody(request: Request): Promise<Request> {
     throw new Refusal(415, 'BODY_NOT_JSON', 'Send JSON, with content-type application/json.');
   }
   if (Number(headers.get('content-length') ?? 0) > maxBytes) throw tooLarge();
-  const text = await readText(request);
+  const text = request.body === null ? '' : await readText(request.body);
   if (text !== '') checkJson(text);
   return new Request(url, {
     method,
@@ -28,20 +31,30 @@ export async function readJsonBody(request: Request): Promise<Request> {
   });
 }
 
-async function readText(request: Request): Promise<string> {
-  if (request.body === null) return '';
-  const reader = request.body.getReader() as ReadableStreamDefaultReader<Uint8Array>;
+async function readText(body: ReadableStream<Uint8Array>): Promise<string> {
+  const reader = body.getReader();
+  let refusal: Refusal | null = null;
+  const refuse = (reason: Refusal): void => {
+    refusal ??= reason;
+    // It ends the read that waits, too.
+    reader.cancel().catch(() => undefined);
+  };
+  const timer = setTimeout(() => {
+    refuse(tooSlow());
+  }, patienceMs);
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return Buffer.concat(chunks).toString();
-    size += value.byteLength;
-    if (size > maxBytes) {
-      await reader.cancel();
-      throw tooLarge();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (refusal !== null) throw refusal;
+      if (done) return Buffer.concat(chunks).toString();
+      size += value.byteLength;
+      if (size > maxBytes) refuse(tooLarge());
+      chunks.push(value);
     }
-    chunks.push(value);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
@@ -53,8 +66,17 @@ function checkJson(text: string): void {
   }
 }
 
+const close = { headers: { connection: 'close' } };
+
 function tooLarge(): Refusal {
-  return new Refusal(413, 'BODY_TOO_LARGE', 'The body of a request has 64 kB at most.', {
-    headers: { connection: 'close' },
-  });
+  return new Refusal(413, 'BODY_TOO_LARGE', 'The body of a request has 64 kB at most.', close);
+}
+
+function tooSlow(): Refusal {
+  return new Refusal(
+    408,
+    'BODY_TOO_SLOW',
+    'The body of the request did not arrive in time.',
+    close,
+  );
 }

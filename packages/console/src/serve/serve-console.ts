@@ -31,6 +31,7 @@ const limits = {
   headersTimeout: 10_000,
   /** For the whole request: a large file is uploaded in this time. */
   requestTimeout: 15 * 60_000,
+  connectionsCheckingInterval: 5_000,
   keepAliveTimeout: 5_000,
   maxHeaderSize: 16 * 1_024,
   requireHostHeader: true,

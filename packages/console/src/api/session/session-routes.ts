@@ -13,13 +13,12 @@ const sessionId = v.pipe(v.string(), v.uuid());
 /** Returns the routes of sessions; the login itself is no route, because it needs no session. */
 export function sessionRoutes(parts: ConsoleParts): readonly Route[] {
   const { access, audit, origin } = parts;
-  const endSession = async (id: string, by: Visitor): Promise<void> => {
+  const endSession = async (id: string, by: Visitor): Promise<boolean> => {
     const ended = v.is(sessionId, id) ? await access.sessions.end(id, reachOf(by)) : null;
-    if (ended === null) {
-      throw new Refusal(404, 'SESSION_NOT_FOUND', 'There is no such session. It may have ended.');
-    }
+    if (ended === null) return false;
     const details = { session: id, of: ended.user };
     await audit(by, id === by.sessionId ? 'logout' : 'session.end', { details });
+    return true;
   };
   return [
     {
@@ -62,7 +61,11 @@ export function sessionRoutes(parts: ConsoleParts): readonly Route[] {
       method: 'DELETE',
       path: '/sessions/:id',
       role: 'any',
-      answer: (context) => endSession(context.req.param('id') ?? '', context.get('visitor')),
+      answer: async (context) => {
+        const id = context.req.param('id') ?? '';
+        if (await endSession(id, context.get('visitor'))) return;
+        throw new Refusal(404, 'SESSION_NOT_FOUND', 'There is no such session. It may have ended.');
+      },
     },
   ];
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { serveConsole, type ConsoleServer } from '../../../src/index.js';
 import { codeOf } from '../../support/code-of.js';
+import { logIn } from '../../support/log-in.js';
 import { sendRaw } from '../../support/send-raw.js';
 import { tokenOf, useConsole } from '../../support/use-console.js';
 
@@ -160,4 +161,30 @@ test('W02 wrong tokens without end: they are limited, and sessions go on', async
   expect((await guess('10.0.0.8', tokenOf('operator'))).status).toBe(200);
   const request = new Request('http://127.0.0.1:3000/api/session', { headers: { cookie } });
   expect((await used.console.fetch(request, { peer: '10.0.0.7' })).status).toBe(200);
+});
+
+test('W02 200 streams of one session: twenty are open, and the others are refused', async () => {
+  const answers = await Promise.all(
+    Array.from({ length: 200 }, () => used.ask('/api/stream', { as: 'viewer' })),
+  );
+  const statuses = answers.map(({ status }) => status);
+  expect(statuses.filter((status) => status === 200)).toHaveLength(20);
+  expect(statuses.filter((status) => status === 429)).toHaveLength(180);
+  // Another visitor still has a stream, and a closed one makes room.
+  const other = await used.ask('/api/stream', { as: 'operator' });
+  expect(other.status).toBe(200);
+  await Promise.all([other, ...answers].map(({ body }) => body?.cancel()));
+  const again = await used.ask('/api/stream', { as: 'viewer' });
+  expect(again.status).toBe(200);
+  await again.body?.cancel();
+});
+
+test('W02 streams of a session that ends: they end with it', async () => {
+  const cookie = await logIn(used);
+  const headers = { cookie };
+  const stream = await used.ask('/api/stream', { as: null, headers });
+  expect(stream.status).toBe(200);
+  await used.ask('/api/session', { as: null, method: 'DELETE', headers });
+  expect(await stream.text()).not.toContain('LOGIN_NEEDED');
+  expect((await used.ask('/api/stream', { as: null, headers })).status).toBe(401);
 });

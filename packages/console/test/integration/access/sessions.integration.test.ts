@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import {
   createConsole,
   createStartToken,
@@ -134,6 +134,17 @@ describe('a session of the console', () => {
     expect((await withoutLink(cookie)).status).toBe(401);
   });
 
+  it('does not depend on the clock of the console', async () => {
+    const cookie = await logIn(used, 'viewer');
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    for (const now of ['2001-01-01', '2101-01-01']) {
+      vi.useFakeTimers({ toFake: ['Date'], now: new Date(now) });
+      expect((await used.ask('/api/session', as(cookie))).status).toBe(200);
+    }
+  });
+
   it('gains no role by a change of its row', async () => {
     const cookie = await logIn(used, 'viewer');
     await used.database.query(
@@ -161,6 +172,13 @@ describe('a session of the console', () => {
 });
 
 describe('the cookie of a session', () => {
+  it('has the prefix that browsers protect most, at the root behind TLS', async () => {
+    const secure = await openConsole({ tokens: [tokens.viewer] }, 'https://wdh.example.org');
+    const cookie = await secure.logIn(tokens.viewer.token);
+    expect(cookie).toMatch(/^__Host-wdh_console_443=/u);
+    expect((await secure(cookie)).status).toBe(200);
+  });
+
   it('belongs to the path of the console, and to TLS in front', async () => {
     const secure = await openConsole({ tokens: [tokens.viewer] }, 'https://wdh.example.org/wdh');
     const answer = await secure.answerOf(tokens.viewer.token);
