@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { defineJob, defineProject, rows } from '@wdh/job';
 import { migrateUp } from '@wdh/migrations';
 import { parseConnectionUrl, StatementPool } from '@wdh/postgres';
 import { auditMigrations, openRuns } from '@wdh/runs';
 import postgres from 'postgres';
 import { consoleMigrations, createConsole, serveConsole } from '../src/index.js';
+import { fillRecords } from '../test/support/many-runs/fill-records.js';
 
 /** A console over a database with 100,000 runs, which listens. */
 export interface BenchConsole extends AsyncDisposable {
@@ -33,8 +33,7 @@ function project() {
 export async function openBenchConsole(connectionUrl: string): Promise<BenchConsole> {
   await migrateUp({ connectionUrl, folders: [auditMigrations, consoleMigrations] });
   const sql = postgres(connectionUrl, { max: 1, onnotice: () => undefined });
-  const fill = await readFile(new URL('fill-records.sql', import.meta.url), 'utf8');
-  for (const statement of fill.split(';\n\n')) await sql.unsafe(statement);
+  await fillRecords(sql);
   await sql.end();
   const database = new StatementPool({
     ...{ address: parseConnectionUrl(connectionUrl), applicationName: 'wdh console', size: 2 },
