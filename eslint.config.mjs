@@ -7,8 +7,9 @@ import { houseRules } from './tools/eslint/house-rules.mjs';
 import { importOrder } from './tools/eslint/import-order.mjs';
 import { modeRules } from './tools/eslint/mode-rules.mjs';
 import { moduleBoundaries } from './tools/eslint/module-boundaries.mjs';
+import { pageRules } from './tools/eslint/page-rules.mjs';
 import { testRules } from './tools/eslint/test-rules.mjs';
-import { transactionRules } from './tools/eslint/transaction-rules.mjs';
+import { transactionRules } from './tools/eslint/transactions/transaction-rules.mjs';
 
 export default tseslint.config(
   {
@@ -38,6 +39,7 @@ export default tseslint.config(
   ...domainPurity,
   ...modeRules,
   ...transactionRules,
+  ...pageRules,
   ...testRules,
   {
     files: ['**/*.mjs', '**/*.config.ts'],

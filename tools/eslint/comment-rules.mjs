@@ -3,7 +3,7 @@ import jsdoc from 'eslint-plugin-jsdoc';
 /** Every export has a comment. */
 export const commentRules = [
   {
-    files: ['packages/*/src/**/*.ts', 'apps/*/src/**/*.ts'],
+    files: ['packages/*/src/**/*.ts', 'apps/*/src/**/*.ts', 'packages/*/page/**/*.{ts,tsx}'],
     ignores: ['**/*.test.ts', '**/*.test-d.ts'],
     plugins: { jsdoc },
     rules: {

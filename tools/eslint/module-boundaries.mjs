@@ -139,7 +139,9 @@ const wholeWay = testLayers.map((rule) => ({
 
 /** The presets of this workspace belong to no package. */
 const presets = {
-  allow: ['/tools/vitest/(test-server|peak-memory|bundle-program|terminal/pseudo-terminal|browser/[a-z-]+)\\.js$'],
+  allow: [
+    '/tools/vitest/(test-server|peak-memory|bundle-program|terminal/pseudo-terminal|browser/[a-z-]+)\\.js$',
+  ],
 };
 
 export const moduleBoundaries = [

@@ -1,8 +1,8 @@
 import { render } from 'preact';
 import './style/tokens.css';
 import './style/base.css';
-import { applyTheme } from './frame/preferences.js';
 import { Page } from './page.js';
+import { applyTheme } from './preferences/preferences.js';
 import './style/print.css';
 
 applyTheme();

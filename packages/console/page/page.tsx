@@ -1,9 +1,9 @@
 import { LocationProvider, Route, Router } from 'preact-iso/router';
-import { basePath } from './frame/address/base-path.js';
+import { basePath } from './address/base-path.js';
 import { FailureBoundary } from './frame/failure-boundary.js';
 import { Frame } from './frame/frame.js';
 import { lazyPage } from './frame/lazy-page.js';
-import { LoginGate } from './frame/login-gate.js';
+import { LoginGate } from './pages/login/login-gate.js';
 import { NotFoundPage } from './pages/not-found/not-found-page.js';
 
 /** The pages by their paths: a new one is a line here. Each is loaded when it is shown first. */

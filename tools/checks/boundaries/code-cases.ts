@@ -167,5 +167,58 @@ const transactions: readonly ForbiddenCase[] = [
   },
 ]);
 
-/** Code that the rules about purity, house style and transactions forbid. */
-export const codeCases: readonly ForbiddenCase[] = [...purity, ...house, ...transactions];
+const pageFile = (name: string): string => `packages/console/page/parts/${name}.tsx`;
+const component = '/** Explains. */\nexport const Part = () => <a href="runs">Runs</a>;\n';
+
+const page: readonly ForbiddenCase[] = [
+  ...[
+    ['a module of Node', "export { join } from 'node:path';\n"],
+    ['a package of the workspace', "export type { Run } from '@wdh/runs';\n"],
+    ['a package of the server', "export { Hono } from 'hono';\n"],
+    ['a file of the server', "export { roles } from '../../src/access/role.js';\n"],
+    ['what is not a type from the wire', "export { onWire } from '../../src/wire/on-wire.js';\n"],
+  ].map(([what = '', forbidden = ''], index) => ({
+    title: `the page imports ${what}`,
+    file: pageFile(`imports-${index}`),
+    allowed: "/** Explains. */\nexport type { WireRun } from '../../src/wire/runs.js';\n",
+    forbidden,
+    ruleId: '@typescript-eslint/no-restricted-imports',
+  })),
+  ...[
+    [
+      'writes HTML by a property',
+      'export const Part = () => <p dangerouslySetInnerHTML={{ __html: "" }} />;\n',
+    ],
+    [
+      'writes HTML into an element',
+      "export const part = (to: Element): void => { to.innerHTML = ''; };\n",
+    ],
+    [
+      'has an address that is not relative',
+      'export const Part = () => <a href="/runs">Runs</a>;\n',
+    ],
+  ].map(([what = '', forbidden = ''], index) => ({
+    title: `the page ${what}`,
+    file: pageFile(`syntax-${index}`),
+    allowed: component,
+    forbidden: `/** Explains. */\n${forbidden}`,
+    ruleId: 'no-restricted-syntax',
+  })),
+  {
+    title: 'any in a component',
+    file: pageFile('says-any'),
+    allowed: component,
+    forbidden: '/** Explains. */\nexport const Part = (given: any) => <p>{String(given)}</p>;\n',
+    ruleId: '@typescript-eslint/no-explicit-any',
+  },
+  {
+    title: 'a component without a comment',
+    file: pageFile('explains-nothing'),
+    allowed: component,
+    forbidden: 'export const Part = () => <p />;\n',
+    ruleId: 'jsdoc/require-jsdoc',
+  },
+];
+
+/** Code that the rules about purity, house style, transactions and the page forbid. */
+export const codeCases: readonly ForbiddenCase[] = [...purity, ...house, ...transactions, ...page];

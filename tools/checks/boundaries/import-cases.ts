@@ -7,6 +7,7 @@ export interface ImportCase {
 }
 
 const core = 'packages/pipeline-core/src';
+const page = 'packages/console/page';
 const connector = 'packages/file-connector/src';
 
 /** Forbidden imports that only the whole import graph reveals. */
@@ -36,6 +37,16 @@ export const importCases: readonly ImportCase[] = [
       [`${core}/right/b.ts`]: 'export const b = 1;\n',
       [`${core}/right/c.ts`]: "export { d } from '../left/d.js';\n",
       [`${core}/left/d.ts`]: 'export const d = 1;\n',
+    },
+    rule: 'one-way-folders',
+  },
+  {
+    title: 'two folders of the page import from each other',
+    files: {
+      [`${page}/left/one.tsx`]: "export { two } from '../right/two.js';\n",
+      [`${page}/right/two.tsx`]: 'export const two = () => <p />;\n',
+      [`${page}/right/three.tsx`]: "export { four } from '../left/four.js';\n",
+      [`${page}/left/four.tsx`]: 'export const four = () => <p />;\n',
     },
     rule: 'one-way-folders',
   },

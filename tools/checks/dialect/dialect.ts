@@ -4,7 +4,7 @@ import { phrases } from './phrases.js';
 import { proseOf } from './prose-of.js';
 
 const documents = /\.(?:md|ya?ml|sql)$/;
-const code = /\.(?:ts|mts|mjs|js)$/;
+const code = /\.(?:ts|tsx|mts|mjs|js|css)$/;
 /** A space, or a line break with the mark of a comment or quotation on the next line. */
 const gap = String.raw`(?:\s+(?:(?:\*|//|#|--|>) +)?)`;
 const patterns = phrases.map(({ pattern, instead }) => ({
@@ -19,7 +19,8 @@ export const dialect: HouseRule = {
     paths
       .filter((path) => !excluded.some((folder) => path.startsWith(folder)))
       .flatMap((path) => {
-        if (code.test(path)) return findDialect(path, proseOf(read(path)));
+        if (code.test(path))
+          return findDialect(path, proseOf(read(path), { hasElements: path.endsWith('.tsx') }));
         return documents.test(path) ? findDialect(path, read(path)) : [];
       }),
 };

@@ -14,6 +14,17 @@ it.each([
   expect(words(code)).toBe(prose);
 });
 
+it.each([
+  ['<p class="a">Runs <b>now</b></p>', '"a" Runs now'],
+  ['<p>{told} ends. {isOver ? <b>told</b> : null}</p>', 'ends. told'],
+  ['const tell = (told: Set<string>) => told;', ''],
+  ["<p>It's here</p> // why", "It's here // why"],
+])('returns the texts of elements of %j', (code, prose) => {
+  const found = proseOf(code, { hasElements: true });
+  expect(found.replaceAll(/\s+/g, ' ').trim()).toBe(prose);
+  expect(found).toHaveLength(code.length);
+});
+
 it('keeps positions', () => {
   const code = 'const a = 1;\n  // here\nconst b = `x\n${a} y`;\n';
   expect(proseOf(code)).toHaveLength(code.length);

@@ -14,5 +14,5 @@ export function isSource(path: string): boolean {
 
 /** Returns whether a path is a test, or is used only by tests. */
 export function isTest(path: string): boolean {
-  return /\.test(-d)?\.ts$/.test(path) || /\/(test|bench)\//.test(path);
+  return /\.test(-d)?\.tsx?$/.test(path) || /\/(test|bench)\//.test(path);
 }

@@ -1,6 +1,6 @@
 import type { IForbiddenRuleType } from 'dependency-cruiser';
 
-const production = '^(packages|apps)/[^/]+/src/';
+const production = '^(packages|apps)/[^/]+/(src|page)/';
 const tests = '\\.test(-d)?\\.ts$|/(test|bench)/';
 
 /** The rules about imports that need the whole graph, which ESLint does not have. */
@@ -22,16 +22,16 @@ export const importRules: readonly IForbiddenRuleType[] = [
 ];
 
 /**
- * Between the folders under `src`. Entry points are excluded, because they import from every
- * folder.
+ * Between the folders under `src` and `page`. Entry points are excluded, because they import from
+ * every folder.
  */
 export const folderRules: readonly IForbiddenRuleType[] = [
   {
     name: 'one-way-folders',
-    comment: 'Imports between folders under src go one way.',
+    comment: 'Imports between folders under src and page go one way.',
     severity: 'error',
     scope: 'folder',
-    from: { path: '^(packages|apps)/[^/]+/src' },
+    from: { path: '^(packages|apps)/[^/]+/(src|page)' },
     to: { circular: true },
   },
 ];

@@ -52,9 +52,14 @@ export default {
       project: ['**/*.{ts,mjs}'],
     },
     'packages/*': {
-      entry: [...started, ...startedByTests, 'src/{index,main}.ts!', 'src/testing/index.ts!'],
+      // Vite puts the page of the console into files: what it imports is not installed by users.
+      entry: [
+        ...[...started, ...startedByTests, 'page/main.tsx'],
+        ...['src/{index,main}.ts!', 'src/testing/index.ts!'],
+      ],
       project: [
-        '**/*.{ts,mjs}!',
+        '**/*.{ts,tsx,mjs}!',
+        '!page/**!',
         '!**/*.test.ts!',
         '!**/*.test-d.ts!',
         '!{test,bench}/**!',

@@ -18,7 +18,7 @@ export function ConnectionBanner() {
           <Icon name="lost" />
           <span>
             The server does not answer since <Moment at={since} isQuiet />. This page asks it again
-            every few seconds and goes on by itself.
+            every few seconds and continues by itself.
           </span>
         </>
       ) : null}

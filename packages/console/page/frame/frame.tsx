@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { WireSession } from '../../src/wire/session.js';
+import { overviewAddress } from '../address/addresses.js';
 import { Hint } from '../parts/text/hint.js';
-import { overviewAddress } from './address/addresses.js';
 import { ConnectionBanner } from './connection-banner.js';
 import { Navigation } from './navigation.js';
 import { UserMenu } from './user/user-menu.js';

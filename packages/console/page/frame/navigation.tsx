@@ -1,8 +1,8 @@
 import { useLocation } from 'preact-iso/router';
 import type { WireSession } from '../../src/wire/session.js';
+import { overviewAddress, runsAddress } from '../address/addresses.js';
+import { basePath } from '../address/base-path.js';
 import { Icon, type IconName } from '../parts/text/icon.js';
-import { overviewAddress, runsAddress } from './address/addresses.js';
-import { basePath } from './address/base-path.js';
 
 interface Entry {
   readonly label: string;

@@ -1,10 +1,10 @@
 import type { WireRunMark } from '../../src/wire/jobs.js';
+import { runAddress } from '../address/addresses.js';
 import { serverNow } from '../api/clock.js';
 import { useStore } from '../api/store.js';
 import { formatMoment } from '../formats/format-moment.js';
-import { runAddress } from '../frame/address/addresses.js';
-import { timeZone, zoneOf } from '../frame/preferences.js';
 import { statusWords } from '../parts/text/status-badge.js';
+import { timeZone, zoneOf } from '../preferences/preferences.js';
 import { runMarkText } from './run-mark-text.js';
 import { Strip } from './strip.js';
 

@@ -8,7 +8,7 @@ import { Button } from '../../parts/form/button.js';
 import { Problem } from '../../parts/notice/problem.js';
 import { Icon } from '../../parts/text/icon.js';
 import { Moment } from '../../parts/text/moment.js';
-import { theme, timeZone } from '../preferences.js';
+import { theme, timeZone } from '../../preferences/preferences.js';
 import { ChoiceGroup } from './choice-group.js';
 import { SessionsDialog } from './sessions-dialog.js';
 import './user-menu.css';

@@ -1,5 +1,5 @@
 import { useRoute } from 'preact-iso/router';
-import { runsAddress } from '../../frame/address/addresses.js';
+import { runsAddress } from '../../address/addresses.js';
 import { PageHead } from '../../frame/page-head.js';
 import { Notice } from '../../parts/notice/notice.js';
 import { Skeleton } from '../../parts/notice/skeleton.js';

@@ -1,7 +1,7 @@
 import { useLocation } from 'preact-iso/router';
 import type { WireGraph, WireNode } from '../../../src/wire/jobs.js';
-import { jobRejectsAddress, launchAddress, qualityAddress } from '../../frame/address/addresses.js';
-import { basePath } from '../../frame/address/base-path.js';
+import { jobRejectsAddress, launchAddress, qualityAddress } from '../../address/addresses.js';
+import { basePath } from '../../address/base-path.js';
 import { JobGraph } from '../../graph/job-graph.js';
 
 /** The graph of a job; a node leads to what is known of it. */

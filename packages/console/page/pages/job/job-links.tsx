@@ -4,7 +4,7 @@ import {
   partitionsAddress,
   qualityAddress,
   runsAddress,
-} from '../../frame/address/addresses.js';
+} from '../../address/addresses.js';
 
 /** Links to the pages of a job. */
 export function JobLinks({ job: { name, hasPartitions } }: { readonly job: WireJob }) {

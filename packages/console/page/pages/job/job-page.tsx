@@ -1,10 +1,10 @@
 import { useRoute } from 'preact-iso/router';
 import type { WireJob } from '../../../src/wire/jobs.js';
+import { launchAddress } from '../../address/addresses.js';
 import { apiPath } from '../../api/api-path.js';
 import { useRole } from '../../api/session.js';
 import { useReloadOnRuns } from '../../api/stream/use-reload-on-runs.js';
 import { useAnswer } from '../../api/use-answer.js';
-import { launchAddress } from '../../frame/address/addresses.js';
 import { PageHead } from '../../frame/page-head.js';
 import { ButtonLink } from '../../parts/form/button.js';
 import { Answered } from '../../parts/notice/answered.js';

@@ -1,5 +1,5 @@
 import type { WireJob, WireRunMark } from '../../../src/wire/jobs.js';
-import { runAddress, runsAddress } from '../../frame/address/addresses.js';
+import { runAddress, runsAddress } from '../../address/addresses.js';
 import { type Column, DataTable } from '../../parts/list/data-table.js';
 import { Notice } from '../../parts/notice/notice.js';
 import { Lasting } from '../../parts/text/lasting.js';

@@ -1,7 +1,7 @@
 import type { WireJobSummary } from '../../../src/wire/jobs.js';
+import { jobAddress, launchAddress } from '../../address/addresses.js';
 import { useRole } from '../../api/session.js';
 import { formatShare } from '../../formats/format-quantity.js';
-import { jobAddress, launchAddress } from '../../frame/address/addresses.js';
 import { ButtonLink } from '../../parts/form/button.js';
 import { type Column, DataTable } from '../../parts/list/data-table.js';
 import { Lasting } from '../../parts/text/lasting.js';

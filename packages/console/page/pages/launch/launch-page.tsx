@@ -1,11 +1,11 @@
 import { useRoute } from 'preact-iso/router';
 import type { WireJob } from '../../../src/wire/jobs.js';
 import type { WireRun } from '../../../src/wire/runs.js';
+import { jobAddress, runAddress } from '../../address/addresses.js';
+import { useAddressState } from '../../address/use-address-state.js';
 import { apiPath } from '../../api/api-path.js';
 import { useRole } from '../../api/session.js';
 import { useAnswer } from '../../api/use-answer.js';
-import { jobAddress, runAddress } from '../../frame/address/addresses.js';
-import { useAddressState } from '../../frame/address/use-address-state.js';
 import { PageHead } from '../../frame/page-head.js';
 import { Answered } from '../../parts/notice/answered.js';
 import { Notice } from '../../parts/notice/notice.js';

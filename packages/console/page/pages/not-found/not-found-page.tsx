@@ -1,4 +1,4 @@
-import { overviewAddress, runsAddress } from '../../frame/address/addresses.js';
+import { overviewAddress, runsAddress } from '../../address/addresses.js';
 import { PageHead } from '../../frame/page-head.js';
 import { ButtonLink } from '../../parts/form/button.js';
 import { Notice } from '../../parts/notice/notice.js';

@@ -1,5 +1,5 @@
 import type { WireRunSummary } from '../../../src/wire/runs.js';
-import { runsAddress } from '../../frame/address/addresses.js';
+import { runsAddress } from '../../address/addresses.js';
 import { Moment } from '../../parts/text/moment.js';
 import { RunLink } from '../../parts/text/run-link.js';
 import { StatusBadge } from '../../parts/text/status-badge.js';

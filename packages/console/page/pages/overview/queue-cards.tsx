@@ -1,5 +1,5 @@
 import type { WireOverview } from '../../../src/wire/overview.js';
-import { jobAddress } from '../../frame/address/addresses.js';
+import { jobAddress } from '../../address/addresses.js';
 import { Moment } from '../../parts/text/moment.js';
 import { Quantity } from '../../parts/text/quantity.js';
 

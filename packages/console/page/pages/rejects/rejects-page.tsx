@@ -1,11 +1,11 @@
 import { useRoute } from 'preact-iso/router';
 import type { WireRejectCounts, WireRejects } from '../../../src/wire/rejects.js';
 import type { WireRun } from '../../../src/wire/runs.js';
+import { jobAddress, runAddress } from '../../address/addresses.js';
+import { useAddress } from '../../address/use-address-state.js';
 import { apiPath } from '../../api/api-path.js';
 import { useRole } from '../../api/session.js';
 import { useAnswer } from '../../api/use-answer.js';
-import { jobAddress, runAddress } from '../../frame/address/addresses.js';
-import { useAddress } from '../../frame/address/use-address-state.js';
 import { PageHead } from '../../frame/page-head.js';
 import { ButtonLink } from '../../parts/form/button.js';
 import { SelectField } from '../../parts/form/fields.js';

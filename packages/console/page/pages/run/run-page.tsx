@@ -1,14 +1,9 @@
 import { useRoute } from 'preact-iso/router';
 import { useCallback } from 'preact/hooks';
 import type { WireRun } from '../../../src/wire/runs.js';
+import { jobAddress, runAddress, runRejectsAddress, runsAddress } from '../../address/addresses.js';
+import { useAddress } from '../../address/use-address-state.js';
 import { useNow } from '../../api/clock.js';
-import {
-  jobAddress,
-  runAddress,
-  runRejectsAddress,
-  runsAddress,
-} from '../../frame/address/addresses.js';
-import { useAddress } from '../../frame/address/use-address-state.js';
 import { PageHead } from '../../frame/page-head.js';
 import { Notice } from '../../parts/notice/notice.js';
 import { Problem } from '../../parts/notice/problem.js';
@@ -196,7 +191,7 @@ function StreamNotice({ live: { stream, notice } }: { readonly live: RunLive }) 
   if (notice === null) return null;
   return (
     <Notice kind="lost" title="Changes do not arrive at this moment">
-      {notice.message} The page goes on by itself.
+      {notice.message} The page continues by itself.
     </Notice>
   );
 }

@@ -1,9 +1,9 @@
 import { useRef, useState } from 'preact/hooks';
 import type { WireCancelled, WireRerun } from '../../../src/wire/actions.js';
 import type { WireRunSummary } from '../../../src/wire/runs.js';
+import { runAddress } from '../../address/addresses.js';
 import type { ApiProblem } from '../../api/api-problem.js';
 import { asProblem, send } from '../../api/send.js';
-import { runAddress } from '../../frame/address/addresses.js';
 import { Dialog } from '../../parts/dialog/dialog.js';
 import { Button } from '../../parts/form/button.js';
 import { Problem } from '../../parts/notice/problem.js';

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { AddressState } from '../../address/use-address-state.js';
 import { useStore } from '../../api/store.js';
-import type { AddressState } from '../../frame/address/use-address-state.js';
-import { timeZone, zoneOf } from '../../frame/preferences.js';
 import { Button } from '../../parts/form/button.js';
 import { SelectField, TextField } from '../../parts/form/fields.js';
 import { triggerWords } from '../../parts/text/trigger-words.js';
+import { timeZone, zoneOf } from '../../preferences/preferences.js';
 import { filterNames, isFiltered, type RunsFilter } from './runs-filter.js';
 import { StatusToggles } from './status-toggles.js';
 import { fromFieldTime, timeRanges, toFieldTime } from './time-range.js';

@@ -1,10 +1,10 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import type { WireRunSummary } from '../../../src/wire/runs.js';
 import type { WirePage } from '../../../src/wire/wire.js';
+import { useAddress } from '../../address/use-address-state.js';
 import { serverNow } from '../../api/clock.js';
 import { useRole } from '../../api/session.js';
 import { useAnswer } from '../../api/use-answer.js';
-import { useAddress } from '../../frame/address/use-address-state.js';
 import { PageHead } from '../../frame/page-head.js';
 import { Button } from '../../parts/form/button.js';
 import { DataTable } from '../../parts/list/data-table.js';

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { Icon, type IconName } from '../text/icon.js';
 import './button.css';
 
-/** A button; `isBusy` while what it began goes on: it keeps the focus and does nothing. */
+/** A button; `isBusy` while what it began continues: it keeps the focus and does nothing. */
 export function Button({
   children,
   onClick,

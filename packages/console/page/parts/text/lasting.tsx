@@ -2,7 +2,7 @@ import { useNow } from '../../api/clock.js';
 import { formatDuration, spellDuration } from '../../formats/format-duration.js';
 import { None } from './moment.js';
 
-/** A duration: of something that has ended (`ms`), or that goes on (`since`) and is counted. */
+/** A duration: of something that has ended (`ms`), or that continues (`since`) and is counted. */
 export function Lasting(props: {
   /** Null is written as a dash. */
   readonly ms?: number | null;

@@ -7,7 +7,7 @@ import {
   formatTime,
   isSameDay,
 } from '../../formats/format-moment.js';
-import { timeZone, zoneOf } from '../../frame/preferences.js';
+import { timeZone, zoneOf } from '../../preferences/preferences.js';
 import './moment.css';
 
 /**

@@ -1,5 +1,5 @@
 import type { WireRunSummary } from '../../../src/wire/runs.js';
-import { runAddress } from '../../frame/address/addresses.js';
+import { runAddress } from '../../address/addresses.js';
 import './run-link.css';
 
 /** Leads to a run by the name of its job, with the beginning of its id. */

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { WireInput } from '../../../../src/wire/actions.js';
 import type { WireFolder, WireInputs } from '../../../../src/wire/jobs.js';
+import { useAddress } from '../../../address/use-address-state.js';
 import { withQuery } from '../../../api/api-path.js';
 import { useAnswer } from '../../../api/use-answer.js';
-import { useAddress } from '../../../frame/address/use-address-state.js';
 import { SelectField, TextField } from '../../../parts/form/fields.js';
 import { Pager } from '../../../parts/list/pager.js';
 import { Answered } from '../../../parts/notice/answered.js';
@@ -11,7 +11,7 @@ import { FolderPath } from './folder-path.js';
 import { InputList } from './input-list.js';
 import { UploadField } from './upload-field.js';
 
-/** Chooses a file below the folders that the project names; where one is open stands in the address. */
+/** Chooses a file below the folders that the project names; where one is open is in the address. */
 export function InputBrowser({
   folders,
   chosen,

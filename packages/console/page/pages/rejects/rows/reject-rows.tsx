@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { runAddress } from '../../../frame/address/addresses.js';
+import { runAddress } from '../../../address/addresses.js';
 import { Icon } from '../../../parts/text/icon.js';
 import { Moment } from '../../../parts/text/moment.js';
 import { RecordTable } from './record-table.js';

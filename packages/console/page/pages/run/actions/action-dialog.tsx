@@ -1,11 +1,11 @@
 import { useLocation } from 'preact-iso/router';
 import { useMemo, useState } from 'preact/hooks';
 import type { WireRun } from '../../../../src/wire/runs.js';
+import { runAddress } from '../../../address/addresses.js';
+import { basePath } from '../../../address/base-path.js';
 import type { ApiProblem } from '../../../api/api-problem.js';
 import { asProblem } from '../../../api/send.js';
 import { formatQuantity } from '../../../formats/format-quantity.js';
-import { runAddress } from '../../../frame/address/addresses.js';
-import { basePath } from '../../../frame/address/base-path.js';
 import { Dialog } from '../../../parts/dialog/dialog.js';
 import { Button } from '../../../parts/form/button.js';
 import { Notice } from '../../../parts/notice/notice.js';

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { WireRun } from '../../../../src/wire/runs.js';
+import { launchAddress } from '../../../address/addresses.js';
 import { useRole } from '../../../api/session.js';
-import { launchAddress } from '../../../frame/address/addresses.js';
 import { Button, ButtonLink } from '../../../parts/form/button.js';
 import { ActionDialog } from './action-dialog.js';
 import { type RunAction, type RunActionName, runActions } from './run-actions.js';

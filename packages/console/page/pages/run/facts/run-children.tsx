@@ -1,5 +1,5 @@
 import type { WireRun } from '../../../../src/wire/runs.js';
-import { runAddress } from '../../../frame/address/addresses.js';
+import { runAddress } from '../../../address/addresses.js';
 import { Moment } from '../../../parts/text/moment.js';
 import { StatusBadge } from '../../../parts/text/status-badge.js';
 import './run-children.css';

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { WireRun } from '../../../../src/wire/runs.js';
+import { runAddress } from '../../../address/addresses.js';
 import { formatSize } from '../../../formats/format-quantity.js';
-import { runAddress } from '../../../frame/address/addresses.js';
 import { Lasting } from '../../../parts/text/lasting.js';
 import { Moment } from '../../../parts/text/moment.js';
 import './run-facts.css';

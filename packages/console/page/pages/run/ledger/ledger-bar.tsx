@@ -83,7 +83,7 @@ function LegendRow({ part, href }: { readonly part: LedgerPart; readonly href: s
   );
 }
 
-/** Rows that are no part of those read. */
+/** Rows that were not read. */
 function Beside({ ledger: { deleted, added } }: { readonly ledger: Ledger }) {
   if (deleted + added === 0) return null;
   return (

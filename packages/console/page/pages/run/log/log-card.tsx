@@ -35,7 +35,7 @@ export function LogCard({
       <LogToolbar filters={filters} steps={steps} onChange={onChange} />
       {eventsLost === null || eventsLost === 0 ? null : (
         <Notice kind="warning" title={`${formatQuantity(eventsLost)} lines could not be recorded`}>
-          The log has a gap: the database did not take them while the run went on.
+          The log has a gap: the database did not take them while the run continued.
         </Notice>
       )}
       {lines.leftOut === 0 ? null : (

@@ -1,7 +1,7 @@
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useStore } from '../../../api/store.js';
-import { timeZone, zoneOf } from '../../../frame/preferences.js';
 import { Button } from '../../../parts/form/button.js';
+import { timeZone, zoneOf } from '../../../preferences/preferences.js';
 import { LogLine, OpenedLine } from './log-line.js';
 import type { LogLines } from './log-lines.js';
 import './log-list.css';
@@ -11,7 +11,7 @@ const pageOfLines = 20;
 
 /**
  * The lines of a log: only those in view are drawn. Arrows move, Enter opens a line. While the run
- * goes on the end stays in view, unless the reader scrolls up.
+ * continues the end stays in view, unless the reader scrolls up.
  */
 export function LogList({
   lines,

@@ -1,5 +1,5 @@
+import { qualityAddress } from '../../../address/addresses.js';
 import { formatQuantity } from '../../../formats/format-quantity.js';
-import { qualityAddress } from '../../../frame/address/addresses.js';
 import { metricMatrix } from './metric-matrix.js';
 import type { MetricRow } from './metric-rows.js';
 import { sparkPath } from './spark-path.js';

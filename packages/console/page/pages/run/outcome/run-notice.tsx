@@ -1,5 +1,5 @@
 import type { WireRun } from '../../../../src/wire/runs.js';
-import { runAddress, runsAddress } from '../../../frame/address/addresses.js';
+import { runAddress, runsAddress } from '../../../address/addresses.js';
 import { Notice, type NoticeKind } from '../../../parts/notice/notice.js';
 import { Moment } from '../../../parts/text/moment.js';
 import { useErrorAdvice } from '../../errors/use-error-codes.js';

@@ -1,13 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import { useLocation } from 'preact-iso/router';
 import { useEffect } from 'preact/hooks';
-import type { WireSession } from '../../src/wire/session.js';
-import { login } from '../api/session.js';
-import { useStore } from '../api/store.js';
-import { useAnswer } from '../api/use-answer.js';
-import { LoginPage } from '../pages/login/login-page.js';
-import { Problem } from '../parts/notice/problem.js';
-import { basePath } from './address/base-path.js';
+import type { WireSession } from '../../../src/wire/session.js';
+import { basePath } from '../../address/base-path.js';
+import { login } from '../../api/session.js';
+import { useStore } from '../../api/store.js';
+import { useAnswer } from '../../api/use-answer.js';
+import { Problem } from '../../parts/notice/problem.js';
+import { LoginPage } from './login-page.js';
 
 /** Shows the login until the reader is logged in, and again when the session has ended. */
 export function LoginGate({

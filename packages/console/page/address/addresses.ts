@@ -1,4 +1,4 @@
-import { apiPath, type Query, withQuery } from '../../api/api-path.js';
+import { apiPath, type Query, withQuery } from '../api/api-path.js';
 
 /*
  * Addresses of the pages, relative to the path below which the console answers: the document has a
