@@ -35,8 +35,8 @@ export async function prepareAudit(on: Queryable, logger: Logger): Promise<Audit
        to_regclass('public.run_events') is not null
          and exists (select from pg_attribute where attrelid = to_regclass('public.rejected_rows')
          and attname = 'record_types')
-         and exists (select from pg_attribute where attrelid = 'public.pipeline_executions'::regclass
-         and attname = 'deliveries') as "isCurrent"`,
+         and exists (select from pg_attribute where attrelid = to_regclass('public.run_steps')
+         and attname = 'rows_found') as "isCurrent"`,
   );
   if (server?.isCurrent === true) return server;
   throw outdated();

@@ -290,11 +290,17 @@ test('a record whose session is lost during the load loses only events', async (
   expect(await runs.getRun(bound.executionId)).toMatchObject({ status: 'success' });
 });
 
-test('tables of an earlier version are reported', async () => {
-  await warehouse.sql`alter table run_events rename to former_events`;
+test.each([
+  ['alter table run_events rename to former', 'alter table former rename to run_events'],
+  [
+    'alter table run_steps rename column rows_found to former',
+    'alter table run_steps rename column former to rows_found',
+  ],
+])('tables of an earlier version are reported: %s', async (change, restore) => {
+  await warehouse.sql.unsafe(change);
   const bound = pipeline.bind(memorySource(items));
   const error = await failureOf(warehouse.loader.loadPipeline(bound, { into }));
-  await warehouse.sql`alter table former_events rename to run_events`;
+  await warehouse.sql.unsafe(restore);
   expect(error).toMatchObject({ code: 'AUDIT_TABLES_MISSING', category: 'schema' });
   expect(error.message).toContain('earlier version');
 });
