@@ -173,7 +173,7 @@ test('W02 200 streams of one session: twenty are open, and the others are refuse
   // Another visitor still has a stream, and a closed one makes room.
   const other = await used.ask('/api/stream', { as: 'operator' });
   expect(other.status).toBe(200);
-  await Promise.all([other, ...answers].map(({ body }) => body?.cancel()));
+  await Promise.all([other, ...answers].map(async ({ body }) => body?.cancel()));
   const again = await used.ask('/api/stream', { as: 'viewer' });
   expect(again.status).toBe(200);
   await again.body?.cancel();

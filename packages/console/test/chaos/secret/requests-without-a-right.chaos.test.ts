@@ -30,6 +30,10 @@ const addresses = [
   '/api/stream',
   '/api/inputs',
   '/api/queue',
+  '/api/schedules',
+  '/api/watches',
+  '/api/jobs/strikes/partitions',
+  '/api/jobs/strikes/rejects',
   '/api/nothing',
   '/api',
   '/api/',
@@ -92,6 +96,11 @@ test.each([
   ['POST', '/api/runs/cancel', 'viewer'],
   ['GET', '/api/inputs', 'viewer'],
   ['PUT', '/api/inputs/0/a.csv', 'viewer'],
+  ['POST', '/api/jobs/strikes/backfill', 'viewer'],
+  ['POST', '/api/schedules/nightly/pause', 'viewer'],
+  ['POST', '/api/schedules/nightly/resume', 'viewer'],
+  ['GET', `/api/runs/${run}/rejects.csv`, 'operator'],
+  ['GET', '/api/jobs/strikes/rejects.csv', 'operator'],
 ] as const)(
   'W01 %s %s of a %s: its role is missing, and nothing is done',
   async (method, at, as) => {
