@@ -43,9 +43,9 @@ export class EventClient<Events extends object> {
       .map(({ data }) => data as Events[Name]);
   }
 
-  /** Waits until what was received is enough, and fails after 30 s. */
-  async until(isEnough: () => boolean, what: string): Promise<void> {
-    const signal = AbortSignal.timeout(30_000);
+  /** Waits until what was received is enough, and fails after a time, by default 30 s. */
+  async until(isEnough: () => boolean, what: string, patienceMs = 30_000): Promise<void> {
+    const signal = AbortSignal.timeout(patienceMs);
     while (!isEnough()) {
       try {
         await once(this.#changes, 'change', { signal });
