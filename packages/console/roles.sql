@@ -31,7 +31,7 @@ begin
     end if;
   end loop;
   if to_regclass('public.wdh_schedules') is not null then
-    grant update on public.wdh_schedules to wdh_console;
+    grant insert, update on public.wdh_schedules to wdh_console;
   end if;
   if to_regnamespace('wdh_queue') is not null then
     grant usage on schema wdh_queue to wdh_console;
