@@ -33,26 +33,30 @@ export async function readJsonBody(request: Request): Promise<Request> {
 
 async function readText(body: ReadableStream<Uint8Array>): Promise<string> {
   const reader = body.getReader();
-  let refusal: Refusal | null = null;
-  const refuse = (reason: Refusal): void => {
-    refusal ??= reason;
-    // It ends the read that waits, too.
-    reader.cancel().catch(() => undefined);
-  };
+  const slow: { is: boolean } = { is: false };
   const timer = setTimeout(() => {
-    refuse(tooSlow());
+    slow.is = true;
+    // It ends the read that waits.
+    reader.cancel().catch(() => undefined);
   }, patienceMs);
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
     for (;;) {
       const { done, value } = await reader.read();
-      if (refusal !== null) throw refusal;
+      if (slow.is) throw tooSlow();
       if (done) return Buffer.concat(chunks).toString();
       size += value.byteLength;
-      if (size > maxBytes) refuse(tooLarge());
+      if (size > maxBytes) {
+        reader.cancel().catch(() => undefined);
+        throw tooLarge();
+      }
       chunks.push(value);
     }
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    // The client closed the connection.
+    throw new Refusal(400, 'BODY_INVALID', 'The body of the request ended early.');
   } finally {
     clearTimeout(timer);
   }
