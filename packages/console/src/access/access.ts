@@ -44,15 +44,16 @@ export class Access {
 
   /** Returns who sends a request; null if nothing shows it. */
   async visitorOf(from: Credentials): Promise<Visitor | Refused | null> {
+    const { proxy } = this.#auth;
+    if (proxy !== undefined && this.#trusted.has(from.peer)) {
+      const visitor = proxyUser(proxy, from.headers);
+      // First: such a proxy may add a token of its own, which is none of the console.
+      if (visitor !== null) return visitor;
+    }
     const token = bearer.exec(from.headers.get('authorization') ?? '')?.[1];
     if (token !== undefined) {
       const grant = this.grantOf(token, from);
       return 'waitSeconds' in grant ? grant : bearerOf(grant);
-    }
-    const { proxy } = this.#auth;
-    if (proxy !== undefined && this.#trusted.has(from.peer)) {
-      const visitor = proxyUser(proxy, from.headers);
-      if (visitor !== null) return visitor;
     }
     return from.cookie === undefined ? null : this.sessions.find(from.cookie);
   }
