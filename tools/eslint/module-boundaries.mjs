@@ -88,7 +88,6 @@ const externals = [
   [
     'package:console',
     [
-      '@dagrejs/dagre',
       '@hono/node-server',
       '@valibot/to-json-schema',
       'hono',
@@ -98,7 +97,6 @@ const externals = [
       'preact/hooks',
       'preact-iso',
       'preact-iso/router',
-      'uplot',
       'valibot',
     ],
   ],

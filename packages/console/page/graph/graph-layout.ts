@@ -1,7 +1,8 @@
 import type { WireGraph, WireNode } from '../../src/wire/jobs.js';
+import { graphRanks } from './graph-ranks.js';
 import { nodeSize, type NodeSize } from './node-size.js';
 
-/** Where the graph begins and goes to: from left to right, or from top to bottom. */
+/** Where the graph goes to: from left to right, or from top to bottom. */
 export type Direction = 'LR' | 'TB';
 
 /** A node with its place: `x` and `y` are its upper left corner in px. */
@@ -20,7 +21,6 @@ export interface PlacedEdge {
 
 /** A graph with the places of all nodes. */
 export interface GraphLayout extends NodeSize {
-  readonly direction: Direction;
   readonly nodes: readonly PlacedNode[];
   readonly edges: readonly PlacedEdge[];
 }
@@ -32,85 +32,86 @@ export interface LayoutOptions {
   readonly hasFigures: boolean;
 }
 
-/** What is used of the library. */
-interface Dagre {
-  readonly layout: (graph: DagreGraph) => void;
-  readonly graphlib: { readonly Graph: new () => DagreGraph };
-}
+const margin = 4;
+const besideNodes = 14;
+const betweenRanks = 24;
+/** Where edges go down beside nodes of one rank, when the graph goes from top to bottom. */
+const channel = 14;
 
-interface DagreGraph {
-  readonly setGraph: (options: object) => void;
-  readonly setDefaultEdgeLabel: (label: () => object) => void;
-  readonly setNode: (id: string, size: NodeSize) => void;
-  readonly setEdge: (from: string, to: string) => void;
-  readonly graph: () => Partial<NodeSize>;
-  readonly node: (id: string) => NodeSize & Point;
-  readonly edge: (from: string, to: string) => { readonly points: readonly Point[] };
-}
-
-interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
-const gaps = { nodesep: 14, ranksep: 28, marginx: 4, marginy: 4 };
-
-/** Loads the library of the layout, and lays a graph out. */
-export async function layoutGraph(graph: WireGraph, options: LayoutOptions): Promise<GraphLayout> {
-  // Its declarations refer to files that it does not have.
-  const { graphlib, layout } = (await import('@dagrejs/dagre')) as unknown as Dagre;
-  const laid = new graphlib.Graph();
-  laid.setGraph({ rankdir: options.direction, ...gaps });
-  laid.setDefaultEdgeLabel(() => ({}));
-  for (const node of graph.nodes) laid.setNode(node.id, { ...nodeSize(node, options.hasFigures) });
-  const edges = edgesBetweenNodes(graph);
-  for (const [from, to] of edges) laid.setEdge(from, to);
-  layout(laid);
-  const { width = 0, height = 0 } = laid.graph();
+/**
+ * Lays out the graph of a job, which is a chain of steps that ends in a table and its checks. From left
+ * to right, nodes of one rank are below one another; from top to bottom they are as well, moved to the
+ * right, so that a narrow screen shows them.
+ */
+export function layoutGraph(graph: WireGraph, options: LayoutOptions): GraphLayout {
+  const place = options.direction === 'LR' ? placeAcross : placeDown;
+  const ranks = graphRanks(graph).map((rank) =>
+    rank.map((node) => ({ node, ...nodeSize(node, options.hasFigures) })),
+  );
+  const nodes = place(ranks);
+  const byId = new Map(nodes.map((placed) => [placed.node.id, placed]));
+  const edges = graph.edges.flatMap(([from, to]) => {
+    const [source, target] = [byId.get(from), byId.get(to)];
+    if (source === undefined || target === undefined || from === to) return [];
+    const path = options.direction === 'LR' ? pathAcross(source, target) : pathDown(source, target);
+    return [{ from, to, path }];
+  });
   return {
-    direction: options.direction,
-    width: Math.ceil(width),
-    height: Math.ceil(height),
-    nodes: graph.nodes.map((node) => {
-      const at = laid.node(node.id);
-      // The library places centres.
-      return {
-        node,
-        width: at.width,
-        height: at.height,
-        x: at.x - at.width / 2,
-        y: at.y - at.height / 2,
-      };
-    }),
-    edges: edges.map(([from, to]) => {
-      const { points } = laid.edge(from, to);
-      return { from, to, path: pathThrough(points) };
-    }),
+    width: margin + Math.max(0, ...nodes.map(({ x, width }) => x + width)),
+    height: margin + Math.max(0, ...nodes.map(({ y, height }) => y + height)),
+    nodes,
+    edges,
   };
 }
 
-/** A library that lays out graphs fails for an edge to a node that is not there. */
-function edgesBetweenNodes({ nodes, edges }: WireGraph): WireGraph['edges'] {
-  const ids = new Set(nodes.map(({ id }) => id));
-  return edges.filter(([from, to]) => ids.has(from) && ids.has(to) && from !== to);
-}
+type Ranks = readonly (readonly (NodeSize & { readonly node: WireNode })[])[];
 
-/** Returns a path through points that turns softly: each point bends the line, the middles lie on it. */
-export function pathThrough(points: readonly Point[]): string {
-  const [first, ...rest] = points;
-  const last = rest.pop();
-  if (first === undefined || last === undefined) return '';
-  const bends = rest.map((point, index) => {
-    const next = rest[index + 1];
-    const end =
-      next === undefined ? last : { x: (point.x + next.x) / 2, y: (point.y + next.y) / 2 };
-    return `Q${place(point)} ${place(end)}`;
-  });
-  return [`M${place(first)}`, ...bends, ...(bends.length === 0 ? [`L${place(last)}`] : [])].join(
-    '',
+function placeAcross(ranks: Ranks): readonly PlacedNode[] {
+  const heights = ranks.map((rank) =>
+    rank.reduce((sum, { height }) => sum + height + besideNodes, -besideNodes),
   );
+  const middle = margin + Math.max(0, ...heights) / 2;
+  let x = margin;
+  return ranks.flatMap((rank, at) => {
+    let y = middle - (heights[at] ?? 0) / 2;
+    const placed = rank.map((sized) => {
+      const node = { ...sized, x, y };
+      y += sized.height + besideNodes;
+      return node;
+    });
+    x += Math.max(...rank.map(({ width }) => width)) + betweenRanks;
+    return placed;
+  });
 }
 
-function place({ x, y }: Point): string {
-  return `${String(Math.round(x * 10) / 10)},${String(Math.round(y * 10) / 10)}`;
+function placeDown(ranks: Ranks): readonly PlacedNode[] {
+  let y = margin;
+  return ranks.flatMap((rank) => {
+    const x = rank.length === 1 ? margin : margin + 2 * channel;
+    const placed = rank.map((sized, at) => {
+      const node = { ...sized, x, y };
+      y += sized.height + (at === rank.length - 1 ? betweenRanks / 1.5 : besideNodes);
+      return node;
+    });
+    return placed;
+  });
+}
+
+function pathAcross(from: PlacedNode, to: PlacedNode): string {
+  const [x1, y1] = [from.x + from.width, from.y + from.height / 2];
+  const [x2, y2] = [to.x, to.y + to.height / 2];
+  const bend = Math.max(12, (x2 - x1) / 2);
+  return `M${px(x1)},${px(y1)}C${px(x1 + bend)},${px(y1)} ${px(x2 - bend)},${px(y2)} ${px(x2)},${px(y2)}`;
+}
+
+function pathDown(from: PlacedNode, to: PlacedNode): string {
+  const x = margin + channel;
+  const start = from.x === margin ? '' : `M${px(from.x)},${px(from.y + from.height / 2)}H${px(x)}`;
+  const begin = start === '' ? `M${px(x)},${px(from.y + from.height)}` : start;
+  if (to.x === margin) return `${begin}V${px(to.y)}`;
+  return `${begin}V${px(to.y + to.height / 2)}H${px(to.x)}`;
+}
+
+function px(length: number): string {
+  return String(Math.round(length * 10) / 10);
 }

@@ -1,11 +1,11 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { WireGraph, WireNode } from '../../src/wire/jobs.js';
-import { expectedSize } from './expected-size.js';
+import { layoutGraph } from './graph-layout.js';
 import { GraphNode } from './graph-node.js';
 import './graph.css';
 import { nextNode } from './next-node.js';
 import type { NodeFigures } from './node-figures.js';
-import { useGraphLayout } from './use-graph-layout.js';
+import { useIsNarrow } from './use-is-narrow.js';
 
 /** Options of {@link JobGraph}. */
 export interface JobGraphProps {
@@ -25,12 +25,17 @@ export interface JobGraphProps {
  * to bottom. The tab key reaches the graph, arrows move in it, Enter chooses.
  */
 export function JobGraph({ graph, label, figures, selected, onNode }: JobGraphProps) {
-  const { layout, options, problem } = useGraphLayout(graph, figures !== undefined);
+  const isNarrow = useIsNarrow();
+  const hasFigures = figures !== undefined;
+  // A stream sends the same graph as a new value.
+  const shape = JSON.stringify(graph);
+  const { nodes, edges, width, height } = useMemo(
+    () => layoutGraph(graph, { direction: isNarrow ? 'TB' : 'LR', hasFigures }),
+    [shape, isNarrow, hasFigures],
+  );
   const [focused, setFocused] = useState<string | null>(null);
   const drawing = useRef<SVGSVGElement>(null);
-  const nodes = layout?.nodes ?? [];
   const tabStop = nodes.some(({ node }) => node.id === focused) ? focused : nodes[0]?.node.id;
-  const { width, height } = layout ?? expectedSize(graph, options);
   const choose =
     onNode &&
     ((node: WireNode): void => {
@@ -59,14 +64,13 @@ export function JobGraph({ graph, label, figures, selected, onNode }: JobGraphPr
     svg.querySelector<SVGElement>(`[data-node="${CSS.escape(focused)}"]`)?.focus();
   }, [focused]);
 
-  if (problem !== null) return <GraphList nodes={graph.nodes} />;
   return (
     <div class="graph">
       <svg
         ref={drawing}
         // On a small place it shrinks a little before it is scrolled.
         style={{
-          width: `clamp(${String(width * 0.85)}px, 100%, ${String(width)}px)`,
+          width: `clamp(${String(width * 0.8)}px, 100%, ${String(width)}px)`,
           aspectRatio: `${String(width)} / ${String(height)}`,
         }}
         viewBox={`0 0 ${String(width)} ${String(height)}`}
@@ -74,7 +78,7 @@ export function JobGraph({ graph, label, figures, selected, onNode }: JobGraphPr
         aria-label={label}
         onKeyDown={onKeyDown}
       >
-        {layout?.edges.map(({ from, to, path }) => (
+        {edges.map(({ from, to, path }) => (
           <path key={`${from} ${to}`} class="graph-edge" d={path} />
         ))}
         {nodes.map((placed) => (
@@ -90,18 +94,5 @@ export function JobGraph({ graph, label, figures, selected, onNode }: JobGraphPr
         ))}
       </svg>
     </div>
-  );
-}
-
-/** What stays of a graph where the code of its layout cannot be loaded. */
-function GraphList({ nodes }: Pick<WireGraph, 'nodes'>) {
-  return (
-    <ol class="graph-list">
-      {nodes.map(({ id, kind, label }) => (
-        <li key={id}>
-          {kind} {label}
-        </li>
-      ))}
-    </ol>
   );
 }

@@ -17,9 +17,9 @@ describe('the figures of a node', () => {
 
   it('shows the rows that pass, and those that do not', () => {
     const figures = { state: 'done', rowsIn: 10_000, rowsOut: 9976, rejected: 24 } as const;
-    expect(figureLines(step, figures)).toEqual(['10,000 → 9,976 rows', '24 rejected']);
+    expect(figureLines(step, figures)).toEqual(['10,000 → 9,976', '24 rejected']);
     expect(spokenNode(step, figures)).toBe(
-      'validate_record 10,000 → 9,976 rows 24 rejected, Step, done',
+      'validate_record 10,000 → 9,976 24 rejected, Step, done',
     );
   });
 

@@ -45,7 +45,8 @@ export function figureLines(
     ...(rejected === 0 ? [] : [`${grouped.format(rejected)} rejected`]),
     ...(filtered === 0 ? [] : [`${grouped.format(filtered)} filtered`]),
   ].join(', ');
-  return [passed === '' ? kinds[kind] : `${passed} rows`, lost];
+  const isCount = passed !== '' && !passed.includes('→');
+  return [passed === '' ? kinds[kind] : isCount ? `${passed} rows` : passed, lost];
 }
 
 /** Returns what a screen reader says of a node: what it shows, and what its drawing means. */

@@ -11,12 +11,12 @@ const longestName = 28;
 const narrowest = 110;
 const letterWidth = 8.4;
 /** What the icon and the margins take. */
-const besideName = 46;
+const besideName = 42;
 
 /** Returns the size of a node; one with figures has a line more. */
 export function nodeSize({ label }: WireNode, hasFigures: boolean): NodeSize {
   const letters = Array.from(shownName(label)).length;
-  const least = hasFigures ? narrowest + 36 : narrowest;
+  const least = hasFigures ? 168 : narrowest;
   return {
     width: Math.max(least, Math.ceil(letters * letterWidth) + besideName),
     height: hasFigures ? 68 : 48,
