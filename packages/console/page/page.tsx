@@ -41,6 +41,24 @@ const pages = [
     page: lazyPage(async () => (await import('./pages/launch/launch-page.js')).LaunchPage),
   },
   {
+    path: '/jobs/:job/quality',
+    page: lazyPage(async () => (await import('./pages/quality/quality-page.js')).QualityPage),
+  },
+  {
+    path: '/jobs/:job/partitions',
+    page: lazyPage(
+      async () => (await import('./pages/partitions/partitions-page.js')).PartitionsPage,
+    ),
+  },
+  {
+    path: '/schedules',
+    page: lazyPage(async () => (await import('./pages/schedules/schedules-page.js')).SchedulesPage),
+  },
+  {
+    path: '/watches',
+    page: lazyPage(async () => (await import('./pages/watches/watches-page.js')).WatchesPage),
+  },
+  {
     path: '/errors/:code',
     page: lazyPage(async () => (await import('./pages/errors/error-page.js')).ErrorPage),
   },

@@ -67,11 +67,7 @@ export default {
       ],
       // One has files that are read, the other types: neither is imported by what runs.
       // Nx, which runs the generator of packages/nx, brings the third.
-      // Vite puts the fourth into the page; the queue is an optional peer, of which types are imported.
-      ignoreDependencies: [
-        ...['csv-spectrum', '@standard-schema/spec', '@nx/devkit'],
-        ...['preact', '@wdh/queue'],
-      ],
+      ignoreDependencies: ['csv-spectrum', '@standard-schema/spec', '@nx/devkit'],
     },
     'apps/*': {
       // The file of the project, apps/wdh.config.ts, lists the feeds.

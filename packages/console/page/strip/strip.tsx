@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { Icon, type IconName } from '../parts/text/icon.js';
+import '../parts/text/status-badge.css';
 import { nextPosition } from './next-position.js';
 import './strip.css';
 

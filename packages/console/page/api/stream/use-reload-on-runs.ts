@@ -1,31 +1,21 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import type { WireRunsStream } from '../../../src/wire/stream.js';
+import { useRefresh } from '../use-refresh.js';
 import { useStream } from './use-stream.js';
 
-const pauseMs = 2_000;
+/** What a stream did not report is seen after this time. */
+const everyMs = 60_000;
 
 /** Loads an answer again when runs begin, change or end: at most once in two seconds. */
 export function useReloadOnRuns(reload: () => void): void {
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  const refresh = useRefresh(reload, everyMs);
   const hasOpened = useRef(false);
-  const later = (): void => {
-    timer.current ??= setTimeout(() => {
-      timer.current = null;
-      reload();
-    }, pauseMs);
-  };
   useStream<WireRunsStream>('/stream', {
     runs: () => {
       // The first event says what runs now: the answer was asked for at the same time.
-      if (hasOpened.current) later();
+      if (hasOpened.current) refresh();
       hasOpened.current = true;
     },
-    stale: later,
+    stale: refresh,
   });
-  useEffect(
-    () => () => {
-      if (timer.current !== null) clearTimeout(timer.current);
-    },
-    [],
-  );
 }

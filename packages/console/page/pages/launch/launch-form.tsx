@@ -7,7 +7,6 @@ import { basePath } from '../../address/base-path.js';
 import { useAddressState } from '../../address/use-address-state.js';
 import { apiPath } from '../../api/api-path.js';
 import type { ApiProblem } from '../../api/api-problem.js';
-import { newId } from '../../api/new-id.js';
 import { asProblem, send } from '../../api/send.js';
 import { placeProblems } from '../../form/problem-places.js';
 import { hasFields, schemaFields } from '../../form/schema-fields.js';
@@ -17,6 +16,7 @@ import { Problem } from '../../parts/notice/problem.js';
 import { InputFields } from './input/input-fields.js';
 import { launchBody } from './launch-body.js';
 import { launchState, type LaunchState, type RepeatedRun } from './launch-state.js';
+import { newId } from './new-id.js';
 import { OptionFields } from './option-fields.js';
 import { ParamsFields } from './params-fields.js';
 
@@ -70,7 +70,7 @@ export function LaunchForm({ job, form, repeated }: LaunchFormProps) {
       setRefusal(launched.reason ?? 'The run was refused.');
     } catch (error) {
       const problem = asProblem(error);
-      const placed = placeProblems(fields ?? [], problem.fields, ownPlaces);
+      const placed = placeProblems(fields ?? [], withoutRequest(problem.fields), ownPlaces);
       show(placed.problems);
       setRefusal(problem);
     }
@@ -110,6 +110,14 @@ export function LaunchForm({ job, form, repeated }: LaunchFormProps) {
       )}
     </form>
   );
+}
+
+/** The server names the parts of the request below `request`. */
+function withoutRequest(
+  problems: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const named = Object.entries(problems);
+  return Object.fromEntries(named.map(([path, text]) => [path.replace(/^request\./u, ''), text]));
 }
 
 /** Fields of the form beside the parameters, by the names that the server uses. */
