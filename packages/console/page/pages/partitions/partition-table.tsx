@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import type { WirePartitions } from '../../../src/wire/queue.js';
+import { launchAddress, runAddress } from '../../address/addresses.js';
 import { withQuery } from '../../api/api-path.js';
-import { launchAddress, runAddress } from '../../frame/address/addresses.js';
 import { partitionLooks } from './partition-look.js';
 import { nextPartition, type Partition, partitionGrid } from './partition-rows.js';
 

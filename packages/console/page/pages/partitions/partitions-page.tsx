@@ -1,12 +1,12 @@
 import { useRoute } from 'preact-iso/router';
 import { useState } from 'preact/hooks';
 import type { WirePartitions } from '../../../src/wire/queue.js';
+import { jobAddress } from '../../address/addresses.js';
+import { useAddressState } from '../../address/use-address-state.js';
 import { apiPath, withQuery } from '../../api/api-path.js';
 import { useRole } from '../../api/session.js';
 import { useReloadOnRuns } from '../../api/stream/use-reload-on-runs.js';
 import { useAnswer } from '../../api/use-answer.js';
-import { jobAddress } from '../../frame/address/addresses.js';
-import { useAddressState } from '../../frame/address/use-address-state.js';
 import { PageHead } from '../../frame/page-head.js';
 import { Button } from '../../parts/form/button.js';
 import { Answered } from '../../parts/notice/answered.js';

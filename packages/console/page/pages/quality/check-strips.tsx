@@ -1,13 +1,13 @@
 import type { WireCheckHistory } from '../../../src/wire/jobs.js';
+import { runAddress } from '../../address/addresses.js';
 import { apiPath, withQuery } from '../../api/api-path.js';
 import { serverNow } from '../../api/clock.js';
 import { useStore } from '../../api/store.js';
 import { useAnswer } from '../../api/use-answer.js';
 import { formatMoment } from '../../formats/format-moment.js';
-import { runAddress } from '../../frame/address/addresses.js';
-import { timeZone, zoneOf } from '../../frame/preferences.js';
 import { Answered } from '../../parts/notice/answered.js';
 import { Notice } from '../../parts/notice/notice.js';
+import { timeZone, zoneOf } from '../../preferences/preferences.js';
 import { Strip } from '../../strip/strip.js';
 import { checkOutcome, checksByName } from './check-marks.js';
 

@@ -1,16 +1,16 @@
 import type { WireMetricHistory, WireMetricPoint } from '../../../src/wire/jobs.js';
+import { runAddress } from '../../address/addresses.js';
 import { apiPath, withQuery } from '../../api/api-path.js';
 import { serverNow } from '../../api/clock.js';
 import { useStore } from '../../api/store.js';
 import { useReloadOnRuns } from '../../api/stream/use-reload-on-runs.js';
 import { useAnswer } from '../../api/use-answer.js';
 import { formatMoment } from '../../formats/format-moment.js';
-import { runAddress } from '../../frame/address/addresses.js';
-import { timeZone, zoneOf } from '../../frame/preferences.js';
 import { Answered } from '../../parts/notice/answered.js';
 import { Notice } from '../../parts/notice/notice.js';
 import { plotValues } from '../../plot/plot-values.js';
 import { Plot } from '../../plot/plot.js';
+import { timeZone, zoneOf } from '../../preferences/preferences.js';
 import { type Figure, metricLabel } from './figure-names.js';
 import { figureText } from './figure-text.js';
 import { ValueTable } from './value-table.js';

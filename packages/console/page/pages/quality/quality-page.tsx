@@ -1,9 +1,9 @@
 import { useRoute } from 'preact-iso/router';
 import type { WireJob } from '../../../src/wire/jobs.js';
+import { jobAddress, launchAddress } from '../../address/addresses.js';
+import { useAddress } from '../../address/use-address-state.js';
 import { apiPath } from '../../api/api-path.js';
 import { useAnswer } from '../../api/use-answer.js';
-import { jobAddress, launchAddress } from '../../frame/address/addresses.js';
-import { useAddress } from '../../frame/address/use-address-state.js';
 import { PageHead } from '../../frame/page-head.js';
 import { Answered } from '../../parts/notice/answered.js';
 import { Notice } from '../../parts/notice/notice.js';

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { WireMetricPoint } from '../../../src/wire/jobs.js';
-import { runAddress } from '../../frame/address/addresses.js';
+import { runAddress } from '../../address/addresses.js';
 import { type Column, DataTable } from '../../parts/list/data-table.js';
 import { Moment } from '../../parts/text/moment.js';
 import type { ValueKind } from '../../plot/plot-values.js';

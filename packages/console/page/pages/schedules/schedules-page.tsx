@@ -1,7 +1,7 @@
 import type { WireSchedule, WireSchedules } from '../../../src/wire/queue.js';
+import { useAddressState } from '../../address/use-address-state.js';
 import { useReloadOnRuns } from '../../api/stream/use-reload-on-runs.js';
 import { useAnswer } from '../../api/use-answer.js';
-import { useAddressState } from '../../frame/address/use-address-state.js';
 import { PageHead } from '../../frame/page-head.js';
 import { TextField } from '../../parts/form/fields.js';
 import { Answered } from '../../parts/notice/answered.js';

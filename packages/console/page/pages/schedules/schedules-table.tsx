@@ -1,6 +1,6 @@
 import type { WireSchedule } from '../../../src/wire/queue.js';
+import { jobAddress, runAddress } from '../../address/addresses.js';
 import { useRole } from '../../api/session.js';
-import { jobAddress, runAddress } from '../../frame/address/addresses.js';
 import { type Column, DataTable } from '../../parts/list/data-table.js';
 import { Moment, None } from '../../parts/text/moment.js';
 import { StatusBadge } from '../../parts/text/status-badge.js';

@@ -1,8 +1,8 @@
 import type { WireWatch, WireWatches } from '../../../src/wire/queue.js';
+import { jobAddress, runsAddress } from '../../address/addresses.js';
+import { useAddressState } from '../../address/use-address-state.js';
 import { useReloadOnRuns } from '../../api/stream/use-reload-on-runs.js';
 import { useAnswer } from '../../api/use-answer.js';
-import { jobAddress, runsAddress } from '../../frame/address/addresses.js';
-import { useAddressState } from '../../frame/address/use-address-state.js';
 import { PageHead } from '../../frame/page-head.js';
 import { Button } from '../../parts/form/button.js';
 import { type Column, DataTable } from '../../parts/list/data-table.js';
