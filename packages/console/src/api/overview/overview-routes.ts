@@ -1,9 +1,11 @@
+import type { ListRunsOptions, Runs } from '@wdh/runs';
 import * as v from 'valibot';
 import type { ConsoleOptions } from '../../console-options.js';
 import { readQuery, shortText } from '../../http/read-query.js';
 import type { Route } from '../../http/route.js';
 import { onWire } from '../../wire/on-wire.js';
 import type { WireOverview } from '../../wire/overview.js';
+import type { WireRunSummary } from '../../wire/runs.js';
 import { QueueDepth } from '../queue/queue-depth.js';
 import { nextTicks } from '../queue/schedules.js';
 import { RecentDays } from './recent-days.js';
@@ -39,20 +41,24 @@ async function overview(
   const { runs } = options;
   const activity = await days.of(zone);
   const { sinceYesterday: endedFrom } = activity;
-  const running = await runs.listRuns({ statuses: ['running'], limit });
-  const queued = await runs.listRuns({ statuses: ['queued'], limit });
-  const failed = await runs.listRuns({
-    statuses: ['failed', 'abandoned'],
-    order: 'ended',
-    endedFrom,
-    limit,
-  });
+  const { open, ended } = activity;
+  const hasFailed = (ended.failed ?? 0) + (ended.abandoned ?? 0) > 0;
+  // Most often, nothing waits and nothing has failed.
+  const running = open.running > 0 ? await listOf(runs, { statuses: ['running'] }) : [];
+  const queued = open.queued > 0 ? await listOf(runs, { statuses: ['queued'] }) : [];
+  const failed = hasFailed
+    ? await listOf(runs, { statuses: ['failed', 'abandoned'], order: 'ended', endedFrom })
+    : [];
   return {
     ...onWire(activity),
-    running: onWire(running.items),
-    queued: onWire(queued.items),
-    failed: onWire(failed.items),
+    running,
+    queued,
+    failed,
     next: await nextTicks(options, nextTimes),
     queue: await depth.counts(),
   };
+}
+
+async function listOf(runs: Runs, options: ListRunsOptions): Promise<readonly WireRunSummary[]> {
+  return onWire((await runs.listRuns({ ...options, limit })).items);
 }

@@ -54,17 +54,9 @@ export async function activityOf(
     throw runQueryInvalid('days must be a whole number from 1 to 366');
   }
   const at = now === undefined ? null : instantOf(now).toISOString();
-  const [yesterday] = await on.query<{ readonly millis: number }>(
-    `select (extract(epoch from ${beginningOf(`(${today} - interval '1 day')`)}) * 1000)::float8 as "millis"`,
-    [at, zone],
-  );
-  const sinceYesterday = new Date(yesterday?.millis ?? Number.NaN);
-  const open = await countsOf(on, "status in ('queued', 'running')");
-  const ended = await countsOf(on, 'completed_at >= $1::text::timestamptz', [
-    sinceYesterday.toISOString(),
-  ]);
+  const { sinceMs, open, ended } = await countsOf(on, at, zone);
   return {
-    open: { queued: open.queued ?? 0, running: open.running ?? 0 },
+    open: { queued: open?.queued ?? 0, running: open?.running ?? 0 },
     // One range of the index for each day: no run is converted to the zone.
     days: await on.query<RunDay>(
       `select to_char(day, 'YYYY-MM-DD') as "day", of_day.*
@@ -81,8 +73,8 @@ export async function activityOf(
        order by day`,
       [at, zone, days],
     ),
-    sinceYesterday,
-    ended,
+    sinceYesterday: new Date(sinceMs),
+    ended: ended ?? {},
   };
 }
 
@@ -99,17 +91,31 @@ function beginningOf(day: string): string {
     then interval '1 hour' else interval '0' end)`;
 }
 
-type StatusCounts = Readonly<Partial<Record<RunStatus, number>>>;
+interface Counts {
+  /** The beginning of yesterday, in milliseconds since 1970. */
+  readonly sinceMs: number;
+  /** By status; null for none. */
+  readonly open: Readonly<Partial<Record<RunStatus, number>>> | null;
+  /** Since the beginning of yesterday, by status; null for none. */
+  readonly ended: Readonly<Partial<Record<RunStatus, number>>> | null;
+}
 
-async function countsOf(
-  on: Queryable,
-  condition: string,
-  parameters: readonly string[] = [],
-): Promise<StatusCounts> {
-  const counts = await on.query<{ readonly status: RunStatus; readonly runs: number }>(
-    `select status, count(*)::int as "runs" from public.pipeline_executions
-     where ${condition} group by status order by status`,
-    parameters,
+async function countsOf(on: Queryable, at: string | null, zone: string): Promise<Counts> {
+  const byStatus = (condition: string): string =>
+    `(select json_object_agg(status, runs)::text from (
+       select status, count(*) as runs from public.pipeline_executions
+       where ${condition} group by status order by status
+     ) counts)`;
+  const [found] = await on.query<Record<'open' | 'ended', string | null> & { sinceMs: number }>(
+    `select (extract(epoch from since) * 1000)::float8 as "sinceMs",
+       ${byStatus("status in ('queued', 'running')")} as "open",
+       ${byStatus('completed_at >= since')} as "ended"
+     from (select ${beginningOf(`(${today} - interval '1 day')`)} as since) yesterday`,
+    [at, zone],
   );
-  return Object.fromEntries(counts.map(({ status, runs }) => [status, runs]));
+  if (found === undefined) throw new Error('A SELECT without FROM returns one row.');
+  const { sinceMs, open, ended } = found;
+  const parsed = (counts: string | null) =>
+    counts === null ? null : (JSON.parse(counts) as Counts['open']);
+  return { sinceMs, open: parsed(open), ended: parsed(ended) };
 }

@@ -1,5 +1,5 @@
 import type { Queryable } from '@wdh/postgres';
-import { type RecordedMetric, metricsOf } from '../metrics-of.js';
+import type { RecordedMetric } from '../metrics-of.js';
 
 /** The figures of a run, and those of earlier successful runs of the same job. */
 export interface ComparedMetrics {
@@ -23,33 +23,66 @@ export async function comparedMetrics(
   on: Queryable,
   executionId: string,
 ): Promise<ComparedMetrics | null> {
-  const runs = await on.query<{ readonly executionId: string }>(
-    `select execution_id as "executionId" from public.pipeline_executions where execution_id = $1
-     union all
-     (select earlier.execution_id
-      from public.pipeline_executions run
-      cross join lateral (
-        (select execution_id, started_at from public.pipeline_executions
-         where run.job_name is not null and job_name = run.job_name and status = 'success'
+  const found = await on.query<FoundMetric>(
+    `with run as (
+       select execution_id, started_at, job_name, pipeline_name
+       from public.pipeline_executions where execution_id = $1
+     ), of_job as (
+       select earlier.* from run cross join lateral (
+         select execution_id, started_at from public.pipeline_executions
+         where job_name = run.job_name and status = 'success'
            and (started_at, execution_id) < (run.started_at, run.execution_id)
-         order by started_at desc, execution_id desc limit 10)
-        union all
-        (select execution_id, started_at from public.pipeline_executions
+         order by started_at desc, execution_id desc limit 10
+       ) earlier
+     ), of_pipeline as (
+       select earlier.* from run cross join lateral (
+         select execution_id, started_at from public.pipeline_executions
          where run.job_name is null and pipeline_name = run.pipeline_name and job_name is null
            and status = 'success'
            and (started_at, execution_id) < (run.started_at, run.execution_id)
-         order by started_at desc, execution_id desc limit 10)
-      ) earlier
-      where run.execution_id = $1
-      order by earlier.started_at, earlier.execution_id)`,
+         order by started_at desc, execution_id desc limit 10
+       ) earlier
+     )
+     select runs.execution_id as "executionId",
+       (extract(epoch from runs.started_at) * 1000)::float8 as "startedMs",
+       figure.column_name as "column", figure.metric_name as "metric",
+       figure.metric_value::text as "number", figure.metric_text as "text"
+     from (
+       select execution_id, started_at from run
+       union all select * from of_job union all select * from of_pipeline
+     ) runs
+     left join lateral (
+       select * from public.data_quality_metrics where execution_id = runs.execution_id offset 0
+     ) figure on true
+     order by runs.started_at, runs.execution_id, figure.column_name, figure.metric_name`,
     [executionId],
   );
-  if (runs.length === 0) return null;
-  const earlier: RunMetrics[] = [];
-  for (const run of runs.slice(1)) {
-    const metrics = await metricsOf(on, { run: run.executionId });
-    const [first] = metrics;
-    if (first !== undefined) earlier.push({ ...run, startedAt: first.startedAt, metrics });
+  if (found.length === 0) return null;
+  const runs = new Map<string, Figures>();
+  for (const { executionId: id, startedMs, metric, column, number, text } of found) {
+    const run = runs.get(id) ?? { executionId: id, startedAt: new Date(startedMs), metrics: [] };
+    runs.set(id, run);
+    if (metric === null) continue;
+    const { metrics, ...ofRun } = run;
+    metrics.push({ ...ofRun, column, metric, value: number === null ? text : Number(number) });
   }
-  return { metrics: await metricsOf(on, { run: executionId }), earlier };
+  const earlier = [...runs.values()].filter(({ executionId: id }) => id !== executionId);
+  return {
+    metrics: runs.get(executionId)?.metrics ?? [],
+    earlier: earlier.filter(({ metrics }) => metrics.length > 0),
+  };
+}
+
+interface Figures extends RunMetrics {
+  readonly metrics: RecordedMetric[];
+}
+
+/** A figure, or a run without any. */
+interface FoundMetric {
+  readonly executionId: string;
+  readonly startedMs: number;
+  readonly column: string | null;
+  readonly metric: string | null;
+  readonly number: string | null;
+  readonly text: string | null;
 }
