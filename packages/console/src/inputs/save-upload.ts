@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
 import { link, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -63,17 +64,12 @@ async function write(
   body: Upload['body'],
   limits: Pick<Upload, 'sizeBytes' | 'limitBytes'>,
 ): Promise<number> {
-  const file = await open(temporary, 'wx', 0o640);
-  try {
-    const bytes = body === null ? Readable.from([]) : Readable.fromWeb(body);
-    const limited = limitedBytes(limits);
-    await pipeline(bytes, limited.take, file.createWriteStream({ autoClose: false }));
-    limited.end();
-    await file.sync();
-    return limited.count();
-  } finally {
-    await file.close();
-  }
+  const bytes = body === null ? Readable.from([]) : Readable.fromWeb(body);
+  const limited = limitedBytes(limits);
+  const file = createWriteStream(temporary, { flags: 'wx', mode: 0o640, flush: true });
+  await pipeline(bytes, limited.take, file);
+  limited.end();
+  return limited.count();
 }
 
 /** Gives a file its name, unless there is one of this name. */
