@@ -50,6 +50,9 @@ const gated = v.object({
   gate: v.optional(v.string()),
 });
 
+/** What happens between the rows of the job `parts` and their commit. */
+export const atCheck = { act: (): Promise<unknown> => Promise.resolve() };
+
 /** Loads three rows for a run, without any key that would hide a second load of them. */
 export const parts = defineJob({
   name: 'parts',
@@ -58,6 +61,9 @@ export const parts = defineJob({
   params: gated,
   steps: (rows) => rows,
   into: 'public.parts',
+  checks: [
+    { name: 'parts are there', severity: 'error', fn: () => atCheck.act().then(() => true) },
+  ],
 });
 
 /** As `rows()`, but a run that is stopped does not go on waiting. */
