@@ -32,6 +32,8 @@ export default defineConfig({
     target: 'es2022',
     // The policy of the page allows no inline code, and no data: addresses.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    // One style sheet, and no code that preloads parts of pages: they come from a server nearby.
+    cssCodeSplit: false,
+    modulePreload: false,
   },
 });

@@ -67,7 +67,11 @@ export default {
       ],
       // One has files that are read, the other types: neither is imported by what runs.
       // Nx, which runs the generator of packages/nx, brings the third.
-      ignoreDependencies: ['csv-spectrum', '@standard-schema/spec', '@nx/devkit'],
+      // Vite puts the fourth into the page; the queue is an optional peer, of which types are imported.
+      ignoreDependencies: [
+        ...['csv-spectrum', '@standard-schema/spec', '@nx/devkit'],
+        ...['preact', '@wdh/queue'],
+      ],
     },
     'apps/*': {
       // The file of the project, apps/wdh.config.ts, lists the feeds.

@@ -15,7 +15,7 @@ export function noteExpiredLogin(): void {
 }
 
 /** Returns the session; null before the login. */
-export function useSession(): WireSession | null {
+function useSession(): WireSession | null {
   const known = useStore(login);
   return known.state === 'known' ? known.session : null;
 }

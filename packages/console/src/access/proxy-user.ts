@@ -3,7 +3,7 @@ import type { ConsoleProxy } from './console-auth.js';
 import type { Visitor } from './visitor.js';
 
 /** The header in which the proxy proves itself. */
-export const proxySecretHeader = 'x-console-secret';
+const proxySecretHeader = 'x-console-secret';
 
 /** A name without controls. A comma separates the values of a header that was sent twice. */
 const userName = /^[^\p{C},]{1,200}$/u;

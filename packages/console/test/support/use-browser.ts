@@ -16,6 +16,10 @@ export interface UsedBrowser extends UsedConsole {
   readonly origin: string;
   /** Opens a page of the console, such as `/runs`; it ends with the test. */
   readonly open: (path: string, options?: OpenOptions) => Promise<Page>;
+  /** Ends the server of the console, as when its process ends. */
+  readonly stop: () => Promise<void>;
+  /** Starts it again at the same port. */
+  readonly start: () => Promise<void>;
 }
 
 /**
@@ -33,6 +37,10 @@ export function useBrowser(options: Partial<ConsoleOptions> = {}): UsedBrowser {
   const own = {
     get origin() {
       return server.origin;
+    },
+    stop: () => server.close(),
+    start: async () => {
+      server = await serveConsole(used.console, { port: server.port });
     },
     open: async (path: string, { as = 'operator', ...page }: OpenOptions = {}) => {
       const opened = await pages.newPage(server.origin, page);

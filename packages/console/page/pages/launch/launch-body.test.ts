@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { WireLaunchForm } from '../../../src/wire/jobs.js';
+import { newId } from '../../api/new-id.js';
 import { schemaFields } from '../../form/schema-fields.js';
 import { launchBody } from './launch-body.js';
 import { launchState, percentOf } from './launch-state.js';
-import { newId } from './new-id.js';
 
 const form: WireLaunchForm = {
   params: {

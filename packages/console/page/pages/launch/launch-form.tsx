@@ -7,6 +7,7 @@ import { basePath } from '../../address/base-path.js';
 import { useAddressState } from '../../address/use-address-state.js';
 import { apiPath } from '../../api/api-path.js';
 import type { ApiProblem } from '../../api/api-problem.js';
+import { newId } from '../../api/new-id.js';
 import { asProblem, send } from '../../api/send.js';
 import { placeProblems } from '../../form/problem-places.js';
 import { hasFields, schemaFields } from '../../form/schema-fields.js';
@@ -16,7 +17,6 @@ import { Problem } from '../../parts/notice/problem.js';
 import { InputFields } from './input/input-fields.js';
 import { launchBody } from './launch-body.js';
 import { launchState, type LaunchState, type RepeatedRun } from './launch-state.js';
-import { newId } from './new-id.js';
 import { OptionFields } from './option-fields.js';
 import { ParamsFields } from './params-fields.js';
 

@@ -44,7 +44,7 @@ export function LoginPage({
         </Notice>
       ) : null}
       {problem === null ? null : problem.status === 401 ? (
-        <Notice kind="danger" title="This token does not log in" isUrgent>
+        <Notice kind="danger" title="The login failed" isUrgent>
           <p>{problem.message}</p>
         </Notice>
       ) : (

@@ -28,11 +28,11 @@ describe('the filters of rejected rows', () => {
   });
 
   it('are those of the CSV file, which has the rows of all pages', () => {
-    expect(rejectsCsvAddress('exec_1', filters('code=X&cursor=12'), false)).toBe(
-      'api/runs/exec_1/rejects.csv?code=X',
+    expect(rejectsCsvAddress(run, filters('code=X&cursor=12'), false)).toBe(
+      'api/runs/exec%2F1/rejects.csv?code=X',
     );
-    expect(rejectsCsvAddress('exec_1', filters(''), true)).toBe(
-      'api/runs/exec_1/rejects.csv?formulas=keep',
+    expect(rejectsCsvAddress({ kind: 'job', job: 'a' }, filters(''), true)).toBe(
+      'api/jobs/a/rejects.csv?formulas=keep',
     );
   });
 });

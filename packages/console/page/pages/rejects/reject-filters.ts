@@ -44,12 +44,12 @@ export function rejectCountsPath(scope: RejectScope): string {
  * @param keepsFormulas - Whether a cell that begins like a formula is written as it is.
  */
 export function rejectsCsvAddress(
-  run: string,
+  scope: RejectScope,
   filters: RejectFilters,
   keepsFormulas: boolean,
 ): string {
   const query = { ...queryOf(filters), cursor: null, formulas: keepsFormulas ? 'keep' : null };
-  return withQuery(`api${apiPath`/runs/${run}/rejects.csv`}`, query);
+  return withQuery(`api${pathOf(scope)}/rejects.csv`, query);
 }
 
 function pathOf(scope: RejectScope): string {

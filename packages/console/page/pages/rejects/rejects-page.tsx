@@ -29,7 +29,6 @@ import { RejectRows } from './rows/reject-rows.js';
 export function RunRejectsPage() {
   const { run = '' } = useRoute().params;
   const { data } = useAnswer<WireRun>(apiPath`/runs/${run}`);
-  const { query } = useAddress();
   const job = data?.run.jobName ?? null;
   return (
     <div class="rejects-page">
@@ -44,10 +43,7 @@ export function RunRejectsPage() {
           </>
         }
       />
-      <div class="rejects-page__actions">
-        {data === undefined ? null : <RunButtons wire={data} only={['replay']} />}
-        <Exports run={run} filters={rejectFiltersOf(query)} />
-      </div>
+      {data === undefined ? null : <RunButtons wire={data} only={['replay']} />}
       <Rejects scope={{ kind: 'run', run }} />
     </div>
   );
@@ -98,6 +94,7 @@ function Rejects({ scope }: { readonly scope: RejectScope }) {
       <section class="card rejects-page__rows" aria-labelledby="rows-title">
         <h2 id="rows-title">Rows</h2>
         <Filters query={query} filters={filters} onChange={change} />
+        <Exports scope={scope} filters={filters} />
         <Answered answer={answer} lines={12}>
           {({ items, next, isMasked }) => (
             <>
@@ -188,23 +185,29 @@ function NoRows({ hasMore }: { readonly hasMore: boolean }) {
   );
 }
 
-function Exports({ run, filters }: { readonly run: string; readonly filters: RejectFilters }) {
+function Exports({
+  scope,
+  filters,
+}: {
+  readonly scope: RejectScope;
+  readonly filters: RejectFilters;
+}) {
   const maySee = useRole('data');
-  const file = `rejected-rows-${run}.csv`;
-  if (!maySee) return <span class="muted">A CSV file of the rows needs the role data.</span>;
+  if (!maySee) return <p class="muted">A CSV file of the rows needs the role data.</p>;
+  const file = `rejected-rows-${scope.kind === 'run' ? scope.run : scope.job}.csv`;
   return (
-    <>
-      <ButtonLink icon="download" href={rejectsCsvAddress(run, filters, false)} download={file}>
+    <div class="rejects-page__exports">
+      <ButtonLink icon="download" href={rejectsCsvAddress(scope, filters, false)} download={file}>
         CSV for a spreadsheet
       </ButtonLink>
       <ButtonLink
         icon="download"
         kind="quiet"
-        href={rejectsCsvAddress(run, filters, true)}
+        href={rejectsCsvAddress(scope, filters, true)}
         download={file}
       >
         CSV with formulas as they are
       </ButtonLink>
-    </>
+    </div>
   );
 }

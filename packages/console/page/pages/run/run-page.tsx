@@ -66,7 +66,7 @@ export function RunPage() {
       </section>
       <Ledger wire={wire} />
       <RunChecks checks={wire.checks} />
-      {jobName === null ? null : (
+      {jobName === null || !wire.isRepeatable ? null : (
         <RunGraph
           job={jobName}
           wire={wire}

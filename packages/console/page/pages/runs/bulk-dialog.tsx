@@ -3,6 +3,7 @@ import type { WireCancelled, WireRerun } from '../../../src/wire/actions.js';
 import type { WireRunSummary } from '../../../src/wire/runs.js';
 import { runAddress } from '../../address/addresses.js';
 import type { ApiProblem } from '../../api/api-problem.js';
+import { newId } from '../../api/new-id.js';
 import { asProblem, send } from '../../api/send.js';
 import { Dialog } from '../../parts/dialog/dialog.js';
 import { Button } from '../../parts/form/button.js';
@@ -44,7 +45,7 @@ export function BulkDialog({
   readonly onClose: (isDone: boolean) => void;
 }) {
   // The same key, however often it is sent: each run is repeated once.
-  const key = useRef(crypto.randomUUID());
+  const key = useRef(newId());
   // The list may change while the dialog is open; what was chosen does not.
   const [chosen] = useState(runs);
   const [isBusy, setBusy] = useState(false);

@@ -1,8 +1,10 @@
+import type { Logger } from '@wdh/pipeline-core';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import {
   createConsole,
   createStartToken,
   type ConsoleAuth,
+  type ConsoleOptions,
   type Role,
 } from '../../../src/index.js';
 import type { WireSession, WireSessions } from '../../../src/wire/session.js';
@@ -18,10 +20,14 @@ const tokens = {
 } as const;
 
 /** Opens another console over the same database, and returns how it is asked who a cookie is. */
-async function openConsole(auth: ConsoleAuth, publicUrl?: string) {
+async function openConsole(
+  auth: ConsoleAuth,
+  publicUrl?: string,
+  more: Partial<ConsoleOptions> = {},
+) {
   const { database, runs } = used;
   const project = { jobs: new Map(), schedules: new Map(), watches: new Map(), inputs: [] };
-  const other = await createConsole({ database, runs, project, auth, publicUrl });
+  const other = await createConsole({ database, runs, project, auth, publicUrl, ...more });
   onTestFinished(() => other.close());
   const base = publicUrl ?? 'http://127.0.0.1:3000';
   const ask = (cookie: string): Promise<Response> =>
@@ -168,6 +174,30 @@ describe('a session of the console', () => {
       'viewer login',
       'operator session.end viewer',
     ]);
+  });
+});
+
+describe('the log of the console', () => {
+  it('has wrong tokens and failures, and no token or cookie', async () => {
+    const logged: unknown[] = [];
+    const note = (event: string, context?: object) => void logged.push([event, context]);
+    const logger: Logger = { debug: note, info: note, warn: note, error: note, bind: () => logger };
+    const broken = { query: () => Promise.reject(new Error(`a value ${tokenOf('viewer')}`)) };
+    const asked = await openConsole({ tokens: [tokens.viewer] }, undefined, { logger });
+    const failing = await openConsole({ tokens: [tokens.viewer] }, undefined, {
+      logger,
+      database: broken,
+    });
+    const wrong = 'wrong'.repeat(8);
+    const cookie = await asked.logIn(tokens.viewer.token);
+    expect((await asked.answerOf(wrong)).status).toBe(401);
+    expect((await failing(cookie)).status).toBe(500);
+    const all = JSON.stringify(logged);
+    expect(all).toContain('console.token_wrong');
+    expect(all).toContain('console.request_failed');
+    for (const secret of [wrong, tokenOf('viewer'), cookie.split('=')[1] ?? '']) {
+      expect(all).not.toContain(secret);
+    }
   });
 });
 

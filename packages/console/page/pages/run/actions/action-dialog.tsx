@@ -4,6 +4,7 @@ import type { WireRun } from '../../../../src/wire/runs.js';
 import { runAddress } from '../../../address/addresses.js';
 import { basePath } from '../../../address/base-path.js';
 import type { ApiProblem } from '../../../api/api-problem.js';
+import { newId } from '../../../api/new-id.js';
 import { asProblem } from '../../../api/send.js';
 import { formatQuantity } from '../../../formats/format-quantity.js';
 import { Dialog } from '../../../parts/dialog/dialog.js';
@@ -25,7 +26,7 @@ export function ActionDialog({
 }) {
   const { route } = useLocation();
   // One for each dialog: sent twice, it starts one run.
-  const key = useMemo(() => crypto.randomUUID(), []);
+  const key = useMemo(newId, []);
   const [isBusy, setIsBusy] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);

@@ -3,7 +3,6 @@ import { runAddress, runsAddress } from '../../../address/addresses.js';
 import { Notice, type NoticeKind } from '../../../parts/notice/notice.js';
 import { Moment } from '../../../parts/text/moment.js';
 import { useErrorAdvice } from '../../errors/use-error-codes.js';
-import { useSkippedFor } from '../live/use-skipped-for.js';
 import { outcomeOf, type RunOutcome } from './run-outcome.js';
 import './run-notice.css';
 
@@ -24,7 +23,7 @@ export function RunNotice({ wire }: { readonly wire: WireRun }) {
     <Notice kind={kinds[outcome.tone]} title={outcome.title}>
       <p class="run-notice__text">{outcome.text}</p>
       {errorCode === null ? null : <Advice code={errorCode} />}
-      {status === 'skipped' ? <SkippedFor run={run} /> : null}
+      {status === 'skipped' ? <SkippedFor wire={wire} /> : null}
       {hasProblem ? (
         <p>
           <a href={runAddress(executionId, { level: 'warn' })}>Show its warnings and errors</a>
@@ -47,9 +46,8 @@ function Advice({ code }: { readonly code: string }) {
   );
 }
 
-function SkippedFor({ run }: { readonly run: WireRun['run'] }) {
-  const earlier = useSkippedFor(run);
-  if (earlier === null) {
+function SkippedFor({ wire: { run, skippedFor } }: { readonly wire: WireRun }) {
+  if (skippedFor === null) {
     return (
       <p>
         <a href={runsAddress({ job: run.jobName, status: 'success' })}>
@@ -58,13 +56,14 @@ function SkippedFor({ run }: { readonly run: WireRun['run'] }) {
       </p>
     );
   }
+  const { executionId, completedAt } = skippedFor;
   return (
     <p>
       It was loaded by run{' '}
-      <a class="code" href={runAddress(earlier.executionId)}>
-        {earlier.executionId}
+      <a class="code" href={runAddress(executionId)}>
+        {executionId}
       </a>{' '}
-      <Moment at={earlier.completedAt} />.
+      <Moment at={completedAt} />.
     </p>
   );
 }
