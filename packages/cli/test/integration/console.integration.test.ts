@@ -130,7 +130,11 @@ describe('wdh console', () => {
 
 describe('a console that other people reach', () => {
   it.each([
-    [['--host', '0.0.0.0'], {}, 'other machines reach the console. Set CONSOLE_TOKENS first'],
+    [
+      ['--host', '0.0.0.0'],
+      {},
+      'CONSOLE_TOKENS: expected users and their tokens where other machines',
+    ],
     [[], { ENVIRONMENT: 'prod', CONSOLE_TOKENS: `anna:viewer:${token}` }, 'CONSOLE_URL'],
     [[], { ENVIRONMENT: 'prod', CONSOLE_URL: 'https://runs.example.com' }, 'CONSOLE_TOKENS'],
     [

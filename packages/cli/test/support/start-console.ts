@@ -16,6 +16,8 @@ export interface RunningConsole extends AsyncDisposable {
   readonly origin: string;
   /** The link that it has printed: it logs in. */
   readonly link: string;
+  /** That of the link. */
+  readonly token: string;
   /** Sends a request with the token of the link. */
   readonly ask: (path: string) => Promise<Response>;
 }
@@ -34,11 +36,13 @@ export async function startConsole(
   await process.untilPrinted(/Ctrl\+C ends the console\.|console\.started.*\n/u);
   const [, listens = ''] = /listens\W+(http:[^\s"]+)/u.exec(process.stdout) ?? [];
   const [link = ''] = /http\S+\/login#token=[\w-]+/u.exec(process.stdout) ?? [];
-  const authorization = `Bearer ${link.split('=')[1] ?? ''}`;
+  const token = link.split('=')[1] ?? '';
+  const authorization = `Bearer ${token}`;
   return {
     process,
     origin: listens,
     link,
+    token,
     ask: (path) => fetch(`${listens}${path}`, { headers: { authorization } }),
     [Symbol.asyncDispose]: () => process[Symbol.asyncDispose](),
   };

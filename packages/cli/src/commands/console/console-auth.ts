@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { userInfo } from 'node:os';
 import { ConfigurationError, type Settings, type SettingsWithoutDatabase } from '@wdh/config';
 import type { ConsoleAuth } from '@wdh/console';
@@ -11,43 +12,53 @@ const rolesOfLink: Readonly<Record<ConsoleRole, readonly ConsoleRole[]>> = {
   data: ['viewer', 'operator', 'data'],
 };
 
+const noTls = {
+  key: 'CONSOLE_URL',
+  expected: 'an address with https in prod',
+  action: 'Put a reverse proxy with TLS in front of the console, and write its address.',
+};
+const noLogins = {
+  key: 'CONSOLE_TOKENS',
+  expected: 'users and their tokens where other machines reach the console, and in prod',
+  action: 'Set it, or CONSOLE_PROXY_HEADER; for yourself alone, listen on 127.0.0.1.',
+};
+
 /**
- * Returns who may log in: by the tokens and the proxy of the settings, and, except in `prod`, by the link
- * that is printed.
+ * Returns who may log in: by the tokens and the proxy of the settings, and by the link that is printed,
+ * unless other people use the console: in `prod`, or beyond this machine.
  *
- * @throws ConfigurationError for settings of a proxy that lack one another, and in `prod` without any login.
+ * @throws ConfigurationError for settings of a proxy that lack one another; where other people use it, for
+ * settings without logins, and in `prod` without an address with https.
  */
 export function consoleAuth(
   settings: Settings | SettingsWithoutDatabase,
-  { role }: { readonly role: ConsoleRole },
+  { role, host }: { readonly role: ConsoleRole; readonly host: string },
   createStartToken: () => string,
 ): ConsoleAuth {
   const { consoleTokens: tokens = [], consoleTrustedProxies: trustedProxies } = settings;
   const proxy = proxyOf(settings);
   const isProduction = settings.environment === 'prod';
-  if (isProduction && tokens.length === 0 && proxy === undefined) {
-    throw new ConfigurationError([
-      {
-        key: 'CONSOLE_TOKENS',
-        expected: 'users and their tokens in prod',
-        action: 'Set it, or CONSOLE_PROXY_HEADER: no link is printed in prod.',
-      },
-    ]);
-  }
+  const isOwn = !isProduction && isLoopback(host);
+  const problems = [
+    ...(isProduction && settings.consoleUrl?.startsWith('https://') !== true ? [noTls] : []),
+    ...(!isOwn && tokens.length === 0 && proxy === undefined ? [noLogins] : []),
+  ];
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  const startToken = (): ConsoleAuth['startToken'] => ({
+    name: userInfo().username,
+    token: createStartToken(),
+    roles: rolesOfLink[role],
+  });
   return {
     tokens,
     ...(trustedProxies === undefined ? {} : { trustedProxies }),
     ...(proxy === undefined ? {} : { proxy }),
-    ...(isProduction
-      ? {}
-      : {
-          startToken: {
-            name: userInfo().username,
-            token: createStartToken(),
-            roles: rolesOfLink[role],
-          },
-        }),
+    ...(isOwn ? { startToken: startToken() } : {}),
   };
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }
 
 function proxyOf(settings: Settings | SettingsWithoutDatabase): ConsoleAuth['proxy'] {

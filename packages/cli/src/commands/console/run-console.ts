@@ -4,7 +4,6 @@ import { openRuns } from '@wdh/runs';
 import type { CommandContext } from '../../context/command-context.js';
 import { InterruptedError } from '../../outcome/interrupted-error.js';
 import { importConsole } from '../../project/import-console.js';
-import { consoleAddress } from './console-address.js';
 import { consoleAuth } from './console-auth.js';
 import { printStart } from './console-start.js';
 import { migrateConsole } from './migrate-console.js';
@@ -32,13 +31,14 @@ export async function runConsole(
   context: CommandContext,
   options: ConsoleOptions,
 ): Promise<number> {
-  const { createConsole, createStartToken, serveConsole, consoleMigrations } =
+  const { consoleMigrations, createConsole, createStartToken, serveConsole } =
     await importConsole('wdh console');
   const found = await context.projectIfAny();
   const { settings, signal, logger } = context;
   // Before anything is opened.
   const auth = consoleAuth(settings, options, createStartToken);
-  const address = consoleAddress(settings, options);
+  const { consoleUrl: publicUrl } = settings;
+  const { basePath } = options;
   const launchUrl = await context.connectionUrl();
   if (options.migrate) await migrateConsole(launchUrl, consoleMigrations);
   const connectionUrl = settings.consoleDatabaseUrl ?? launchUrl;
@@ -53,16 +53,15 @@ export async function runConsole(
   });
   try {
     const opened = await createConsole({
-      ...{ runs, database, auth, logger, ...address },
+      ...{ runs, database, auth, logger, publicUrl, basePath },
       project: found ?? nothing,
-      ...(place.queue === null ? { launch: { connectionUrl: launchUrl } } : { queue: place.queue }),
+      // Replays are not queued: the console loads them itself.
+      launch: { connectionUrl: launchUrl },
+      ...(place.queue === null ? {} : { queue: place.queue }),
     });
     try {
       const server = await serveConsole(opened, options);
-      const link = linkOf(
-        address.publicUrl ?? `${server.origin}${address.basePath ?? ''}`,
-        auth.startToken,
-      );
+      const link = linkOf(publicUrl ?? `${server.origin}${basePath ?? ''}`, auth.startToken);
       const closeLink = options.open ? await openLink(context, link) : null;
       try {
         await printStart(context, { link, project: found, place, connectionUrl, ...server });
@@ -86,5 +85,5 @@ export async function runConsole(
 
 /** Returns the address that logs in; what follows `#` is sent to no server. */
 function linkOf(url: string, token: { readonly token: string } | undefined): string {
-  return token === undefined ? url : `${url}/login#token=${token.token}`;
+  return token === undefined ? url : `${url.replace(/\/$/u, '')}/login#token=${token.token}`;
 }

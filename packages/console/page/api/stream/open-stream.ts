@@ -1,4 +1,5 @@
 import { problemOf } from '../api-problem.js';
+import { noteLostConnection } from '../connection.js';
 import { noteExpiredLogin } from '../session.js';
 import { createEventParser, type StreamEvent } from './event-parser.js';
 
@@ -50,6 +51,9 @@ export function openStream(path: string, listener: StreamListener): () => void {
       },
       cache: 'no-store',
       signal,
+    }).catch((error: unknown) => {
+      if (!signal.aborted) noteLostConnection();
+      throw error;
     });
     if (answer.status === 401) noteExpiredLogin();
     if (!answer.ok || answer.body === null) {
