@@ -194,7 +194,7 @@ function Exports({
 }) {
   const maySee = useRole('data');
   if (!maySee) return <p class="muted">A CSV file of the rows needs the role data.</p>;
-  const file = `rejected-rows-${scope.kind === 'run' ? scope.run : scope.job}.csv`;
+  const file = `rejects-${scope.kind === 'run' ? scope.run : scope.job}.csv`;
   return (
     <div class="rejects-page__exports">
       <ButtonLink icon="download" href={rejectsCsvAddress(scope, filters, false)} download={file}>

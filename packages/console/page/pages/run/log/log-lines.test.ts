@@ -29,8 +29,8 @@ describe('the lines of the log', () => {
 
 describe('a line', () => {
   it('shows its payload beside the name of the event', () => {
-    expect(summaryOf({ rows: 24, code: 'X', deep: { a: [1] } })).toBe(
-      'rows=24 code=X deep={"a":[1]}',
+    expect(summaryOf({ rows: 24, ms: 1.23456, deep: { a: [1] } })).toBe(
+      'rows=24 ms=1.23 deep={"a":[1]}',
     );
     expect(summaryOf(null)).toBe('');
     expect(summaryOf('text')).toBe('text');

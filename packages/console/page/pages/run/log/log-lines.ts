@@ -60,6 +60,7 @@ export function textOf(event: LogEvent): string {
 const mostCharacters = 300;
 
 function inline(value: unknown): string {
+  if (typeof value === 'number') return String(Math.round(value * 100) / 100);
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   // Line breaks and other controls would break the line.
   const line = text
