@@ -9,6 +9,8 @@ import { fillRecords } from '../test/support/many-runs/fill-records.js';
 /** A console over a database with 100,000 runs, which listens. */
 export interface BenchConsole extends AsyncDisposable {
   readonly origin: string;
+  /** Its database. */
+  readonly connectionUrl: string;
   /** Headers of a request of a viewer. */
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -45,6 +47,7 @@ export async function openBenchConsole(connectionUrl: string): Promise<BenchCons
   const server = await serveConsole(opened, { port: 0 });
   return {
     origin: server.origin,
+    connectionUrl,
     headers: { authorization: `Bearer ${token}` },
     [Symbol.asyncDispose]: async () => {
       await server.close();

@@ -5,8 +5,10 @@ import { startLocalPostgres } from '@wdh/local-postgres';
 import { apiFigures } from './api-figures.js';
 import { openBenchConsole } from './bench-console.js';
 import { type Figure, printFigures } from './figure.js';
+import { logFigures } from './log-figures.js';
+import { streamFigures } from './stream-figures.js';
 
-const groups = { api: apiFigures };
+const groups = { api: apiFigures, log: logFigures, streams: streamFigures };
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } });
 const only = values.only?.split(',');

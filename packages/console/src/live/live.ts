@@ -31,11 +31,12 @@ export class Live {
   readonly #notices = new Notices();
   readonly #streams = new Map<EventStream, string>();
   readonly #watches = new Map<string, RunWatch>();
+  readonly #reading = new Map<string, Promise<RunWatch>>();
   readonly #list: ListWatch;
   readonly #deaths: DeathWatch;
   readonly #poller: Poller;
   readonly #beat: NodeJS.Timeout;
-  #ending: Promise<void> = Promise.resolve();
+  #ending: Promise<void> | null = null;
   #isClosed = false;
 
   constructor(options: LiveOptions) {
@@ -52,7 +53,9 @@ export class Live {
     });
     this.#beat = setInterval(() => {
       for (const stream of this.#streams.keys()) stream.beat();
-      this.#ending = this.#endOldSessions();
+      this.#ending ??= this.#endOldSessions().finally(() => {
+        this.#ending = null;
+      });
     }, beatMs);
     this.#beat.unref();
   }
@@ -75,7 +78,11 @@ export class Live {
   ): Promise<EventStream> {
     const leave = this.#counts.enter(session);
     try {
-      const watch = this.#watches.get(executionId) ?? (await this.#watch(executionId));
+      const read = this.#watched(executionId) ?? (await this.#firstLook(executionId));
+      // Others may have joined another meanwhile. One without a stream is not watched any more: it is
+      // set in one go with the stream that joins it.
+      const watch = this.#watched(executionId) ?? read;
+      this.#watches.set(executionId, watch);
       const content = new RunContent(watch, this.#notices, options, (error) => {
         this.#onTrouble(error);
       });
@@ -144,20 +151,29 @@ export class Live {
     return stream;
   }
 
-  /** Begins to watch a run. */
-  async #watch(executionId: string): Promise<RunWatch> {
+  /** Reads a run for the first time, once for all that ask for it at the same time. */
+  #firstLook(executionId: string): Promise<RunWatch> {
+    const reading = this.#reading.get(executionId);
+    if (reading !== undefined) return reading;
+    const read = this.#read(executionId).finally(() => this.#reading.delete(executionId));
+    this.#reading.set(executionId, read);
+    return read;
+  }
+
+  async #read(executionId: string): Promise<RunWatch> {
     const { runs } = this.#options;
     const watch = new RunWatch(executionId, runs, (id) => readRun(this.#options, id));
     const [found] = await runs.revisionsOf([executionId]);
     if (found !== undefined) await watch.look(found);
-    if (watch.state === null) {
-      const message = `There is no run ${executionId}. Its records may have been deleted.`;
-      throw new Refusal(404, 'RUN_NOT_FOUND', message);
-    }
-    // Another request may have begun to watch it meanwhile.
-    const other = this.#watches.get(executionId);
-    if (other === undefined) this.#watches.set(executionId, watch);
-    return other ?? watch;
+    if (watch.state !== null) return watch;
+    const message = `There is no run ${executionId}. Its records may have been deleted.`;
+    throw new Refusal(404, 'RUN_NOT_FOUND', message);
+  }
+
+  /** One that has ended may begin again: the queue delivers a failed run once more. */
+  #watched(executionId: string): RunWatch | undefined {
+    const watch = this.#watches.get(executionId);
+    return watch?.isComplete === true ? undefined : watch;
   }
 
   async #look(): Promise<void> {

@@ -66,5 +66,5 @@ function noticeOf(error: unknown): { readonly code: string; readonly message: st
     };
   }
   if (error.category === 'connection' || error.isRetryable) return unreachable;
-  return { code: error.code, message: error.message };
+  return { code: error.code, message: error.summary };
 }

@@ -1,0 +1,94 @@
+import type { RunEvent, Runs } from '@wdh/runs';
+import { afterEach, expect, it, vi } from 'vitest';
+import { someRun } from '../../test/support/some-run.js';
+import { Live } from './live.js';
+import type { EventStream } from './streams/event-stream.js';
+
+const lines = 100_000;
+
+/** A queued run with a long log, and the number of its queries by their name. */
+function recordsOf() {
+  const queries: Record<string, number> = {};
+  const state = { revision: '1' };
+  const counted = <Answer>(name: string, answer: Answer): Promise<Answer> => {
+    queries[name] = (queries[name] ?? 0) + 1;
+    return Promise.resolve(answer);
+  };
+  const line = (sequence: number) =>
+    ({ sequence, level: 'info', event: 'step', stepName: null, payload: null }) as RunEvent;
+  const runs = {
+    getRun: () => counted('getRun', { ...someRun, status: 'queued', rows: null, children: [] }),
+    stepsOf: () => counted('stepsOf', []),
+    findDeadRuns: () => counted('findDeadRuns', []),
+    recentRuns: () => counted('recentRuns', []),
+    revisionsOf: (ids: readonly string[]) =>
+      counted(
+        'revisionsOf',
+        ids.map((executionId) => ({ executionId, revision: state.revision, lastEvent: lines })),
+      ),
+    eventsOf: (_: string, { after = 0, limit = 50 }: { after?: number; limit?: number }) =>
+      counted('eventsOf', {
+        items: Array.from({ length: limit }, (_each, index) => line(after + index + 1)),
+        after: after + limit,
+        hasMore: true,
+      }),
+  } as unknown as Runs; // The rest of it is not called.
+  const live = new Live({
+    runs,
+    project: { jobs: new Map() },
+    database: { query: () => Promise.reject(new Error('There are no rejected rows.')) },
+    access: { validSessions: (ids) => Promise.resolve(new Set(ids)) },
+    streams: { ofSession: 200 },
+  });
+  return { live, queries, state };
+}
+
+const all = { after: lines, filter: {} };
+const opened: Live[] = [];
+afterEach(async () => {
+  for (const live of opened.splice(0)) await live.close();
+});
+
+/** Reads a stream for ever, and counts its events. */
+function readAll(stream: EventStream): { count: number } {
+  const seen = { count: 0 };
+  void (async () => {
+    for await (const chunk of stream.body) {
+      seen.count += new TextDecoder().decode(chunk).includes('event: run') ? 1 : 0;
+    }
+  })();
+  return seen;
+}
+
+it('reads a change once for all streams of a run, and looks by one query', async () => {
+  const { live, queries, state } = recordsOf();
+  opened.push(live);
+  const readers = await Promise.all(
+    Array.from({ length: 100 }, async () => readAll(await live.openRun('a', 'run_1', all))),
+  );
+  const haveSeen = (count: number) => () => {
+    expect(readers.every((reader) => reader.count >= count)).toBe(true);
+  };
+  await vi.waitFor(haveSeen(1), 30_000);
+  const before = { ...queries };
+  state.revision = '2';
+  await vi.waitFor(haveSeen(2), 30_000);
+  expect((queries['getRun'] ?? 0) - (before['getRun'] ?? 0)).toBe(1);
+  expect((queries['revisionsOf'] ?? 0) - (before['revisionsOf'] ?? 0)).toBeLessThanOrEqual(2);
+  expect(queries['recentRuns']).toBeUndefined();
+});
+
+it('reads lines only as its client takes them, and once for clients at the same place', async () => {
+  const { live, queries } = recordsOf();
+  opened.push(live);
+  const from = { after: 0, filter: {} };
+  const streams = await Promise.all(
+    Array.from({ length: 10 }, () => live.openRun('a', 'run_1', from)),
+  );
+  const readers = streams.map((stream) => stream.body.getReader());
+  // What asks the browser to connect again, the state, and two parts of the log.
+  for (let part = 0; part < 4; part += 1) {
+    await Promise.all(readers.map((reader) => reader.read()));
+  }
+  expect(queries['eventsOf']).toBe(2);
+});
