@@ -31,7 +31,8 @@ export function explainedDatabase(sql: () => Sql): ExplainedDatabase {
       const plan = row['QUERY PLAN'][0].Plan;
       pages += (plan['Shared Hit Blocks'] ?? NaN) + (plan['Shared Read Blocks'] ?? NaN);
       scanned.push(...nodesOf(plan).flatMap(scanOf));
-      return (await sql().unsafe(text, [...parameters])) as never;
+      const rows: unknown = await sql().unsafe(text, [...parameters]);
+      return rows as never;
     },
     takePages: () => {
       const taken = pages;
