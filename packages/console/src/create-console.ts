@@ -14,7 +14,7 @@ import { readPageFiles } from './http/page/page-files.js';
 import { Refusal } from './http/refusal.js';
 import { checkRequest, checkSite } from './http/request-guard.js';
 import { withSecurityHeaders } from './http/security-headers.js';
-import { removeUnfinished } from './inputs/remove-unfinished.js';
+import { prepareFolders } from './inputs/prepare-folders.js';
 import { openLauncher } from './launch/open-launcher.js';
 import { Live } from './live/live.js';
 
@@ -50,7 +50,7 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
   const access = new Access(auth, database, logger);
   const origin = consoleOrigin(options);
   const files = await readPageFiles(origin.basePath);
-  await removeUnfinished(options.project.inputs);
+  await prepareFolders(options.project.inputs);
   const live = new Live({ ...options, access });
   access.sessions.onEnd((id) => {
     live.endSession(id);

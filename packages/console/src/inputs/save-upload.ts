@@ -8,7 +8,7 @@ import type { ReadableStream } from 'node:stream/web';
 import type { InputFolder } from '@wdh/job';
 import { Refusal } from '../http/refusal.js';
 import { limitedBytes } from './limited-bytes.js';
-import { temporaryPrefix } from './remove-unfinished.js';
+import { temporaryPrefix } from './prepare-folders.js';
 import { resolveFolder, folderOf } from './resolve-input.js';
 import { problemOfName } from './upload-name.js';
 

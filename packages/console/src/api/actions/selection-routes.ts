@@ -94,11 +94,13 @@ async function rerun(
     const job = jobOfRun(parts, run);
     await parts.audit({ user }, 'run.rerun', { run: repeats, job: job.name });
     const wanted = { job, executionId, requestedBy: user, parent: repeats } as const;
-    const asked = dryRun === undefined ? {} : { dryRun };
     if (run.trigger === 'replay') {
-      return await launcher.launch({ ...wanted, trigger: 'replay', request: asked });
+      return await launcher.launch({ ...wanted, trigger: 'replay', request: { dryRun } });
     }
-    const request = { ...(await recordedRequest(job, run)), ...asked };
+    // Content that is loaded is skipped, and a rehearsal commits nothing: it is forced.
+    const asked = { dryRun, ...(dryRun === true ? { force: true } : {}) };
+    const recorded = await recordedRequest(job, run);
+    const request = dryRun === undefined ? recorded : { ...recorded, ...asked };
     return await launcher.launch({ ...wanted, trigger: 'rerun', request });
   } catch (error) {
     return { executionId, outcome: 'refused', reason: reasonOf(error) };

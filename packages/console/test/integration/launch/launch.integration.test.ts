@@ -150,8 +150,10 @@ describe('launching a job from the page', () => {
     const key = randomUUID();
     const dry = await post('/api/runs/rerun', { runs: [first], key, dryRun: true });
     const [result] = dry.body['results'] as { executionId: string }[];
-    expect((await endedRun(used.runs, result?.executionId ?? '')).request).toMatchObject({
-      dryRun: true,
+    // Although its content is loaded.
+    expect(await endedRun(used.runs, result?.executionId ?? '')).toMatchObject({
+      ...{ status: 'rehearsed', request: { dryRun: true, force: true } },
+      rows: { read: 3 },
     });
   });
 

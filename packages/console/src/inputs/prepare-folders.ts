@@ -1,4 +1,4 @@
-import { readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { InputFolder } from '@wdh/job';
 
@@ -8,10 +8,14 @@ export const temporaryPrefix = '.wdh-upload-';
 /** After this time without a byte, an upload is one of a console that was killed. */
 const deadAfterMs = 24 * 3_600_000;
 
-/** Removes what uploads to killed consoles have left. What cannot be removed is left. */
-export async function removeUnfinished(folders: readonly InputFolder[]): Promise<void> {
+/**
+ * Prepares the folders that take uploads: creates those that are missing, and removes what uploads to killed
+ * consoles have left. What is not possible is reported by the first list or upload.
+ */
+export async function prepareFolders(folders: readonly InputFolder[]): Promise<void> {
   for (const { folder, uploads } of folders) {
     if (!uploads) continue;
+    await mkdir(folder, { recursive: true }).catch(() => undefined);
     const names = await readdir(folder).catch(() => []);
     for (const name of names) {
       if (name.startsWith(temporaryPrefix)) await removeIfDead(join(folder, name));
