@@ -71,7 +71,7 @@ describe('the log in a stream', () => {
     ['?levels=warn,error&step=step_2', (line: number) => line % 10 === 0 && line % 3 === 2],
     ['?text=WORD3%22', (line: number) => line % 7 === 3],
     ['?text=nowhere', () => false],
-  ])('has the lines of %s only, and goes on after all', async (query, isWanted) => {
+  ])('has the lines of %s only, and continues after all', async (query, isWanted) => {
     const stream = await used.listenToRun(run, { query });
     await stream.until(() => stream.lastId === String(lines), 'all lines');
     expect(numbers(stream.all('events').flat())).toEqual(range(1, lines).filter(isWanted));
