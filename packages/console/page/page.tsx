@@ -1,4 +1,4 @@
-import { LocationProvider, Route, Router } from 'preact-iso/router';
+import { LocationProvider, Route, Router, useLocation } from 'preact-iso/router';
 import { basePath } from './address/base-path.js';
 import { FailureBoundary } from './frame/failure-boundary.js';
 import { Frame } from './frame/frame.js';
@@ -71,17 +71,36 @@ export function Page() {
       <LoginGate>
         {(session) => (
           <Frame session={session}>
-            <FailureBoundary>
-              <Router>
-                {pages.map(({ path, page }) => (
-                  <Route key={path} path={`${basePath()}${path}`} component={page} />
-                ))}
-                <Route default component={NotFoundPage} />
-              </Router>
-            </FailureBoundary>
+            <NamedPage />
           </Frame>
         )}
       </LoginGate>
     </LocationProvider>
   );
+}
+
+/** The page that the address names. */
+function NamedPage() {
+  const { path } = useLocation();
+  // The router fails at an address that it cannot decode.
+  if (!isDecodable(path)) return <NotFoundPage />;
+  return (
+    <FailureBoundary path={path}>
+      <Router>
+        {pages.map((named) => (
+          <Route key={named.path} path={`${basePath()}${named.path}`} component={named.page} />
+        ))}
+        <Route default component={NotFoundPage} />
+      </Router>
+    </FailureBoundary>
+  );
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }

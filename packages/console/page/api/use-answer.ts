@@ -24,8 +24,12 @@ interface Loaded<Data> {
   readonly isLoading: boolean;
 }
 
+/** Between two questions to a server that cannot answer, such as one whose database restarts. */
+const pauseMs = 3_000;
+
 /**
- * Asks the API for a path, again when the path changes and when a lost connection is back.
+ * Asks the API for a path, again when the path changes, when a lost connection is back, and while the
+ * server cannot answer.
  *
  * @param path below `/api`; null asks for nothing
  * @param options `keepsPrevious`: show the answer to the path before until the next is there, so
@@ -69,6 +73,17 @@ export function useAnswer<Data>(
       before.data === undefined ? before : { ...before, data: change(before.data) },
     );
   }, []);
+
+  const isServerDown = (loaded.problem?.status ?? 0) >= 500;
+  useEffect(() => {
+    if (!isServerDown) return undefined;
+    const timer = setInterval(() => {
+      if (!document.hidden) reload();
+    }, pauseMs);
+    return () => {
+      clearInterval(timer);
+    };
+  }, [isServerDown, reload]);
 
   const isShown = loaded.path === path || keepsPrevious;
   return {

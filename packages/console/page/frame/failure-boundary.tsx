@@ -1,13 +1,16 @@
 import { Component, type ComponentChildren } from 'preact';
 import { Button } from '../parts/form/button.js';
 import { Notice } from '../parts/notice/notice.js';
+import { PageHead } from './page-head.js';
 
 interface Props {
+  /** Of the page: another one is tried again. */
+  readonly path: string;
   readonly children: ComponentChildren;
 }
 
 interface State {
-  readonly failure: string | null;
+  readonly failure: { readonly path: string; readonly text: string } | null;
 }
 
 /** Shows what failed in a page, so that the rest of the frame stays usable. */
@@ -15,26 +18,30 @@ export class FailureBoundary extends Component<Props, State> {
   override state: State = { failure: null };
 
   override componentDidCatch(error: unknown): void {
-    this.setState({ failure: error instanceof Error ? error.message : 'Unknown failure' });
+    const text = error instanceof Error ? error.message : 'Unknown failure';
+    this.setState({ failure: { path: this.props.path, text } });
   }
 
   override render() {
     const { failure } = this.state;
-    if (failure === null) return this.props.children;
+    if (failure?.path !== this.props.path) return this.props.children;
     return (
-      <Notice
-        kind="danger"
-        title="This page failed"
-        isUrgent
-        actions={
-          <Button icon="repeat" onClick={() => location.reload()}>
-            Load again
-          </Button>
-        }
-      >
-        <p>Runs are not affected. If it fails again, report it with this text:</p>
-        <p class="code">{failure}</p>
-      </Notice>
+      <>
+        <PageHead title="This page failed" />
+        <Notice
+          kind="danger"
+          title="The page has an error"
+          isUrgent
+          actions={
+            <Button icon="repeat" onClick={() => location.reload()}>
+              Load again
+            </Button>
+          }
+        >
+          <p>Runs are not affected. If it fails again, report it with this text:</p>
+          <p class="code">{failure.text}</p>
+        </Notice>
+      </>
     );
   }
 }

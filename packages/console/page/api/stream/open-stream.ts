@@ -44,7 +44,7 @@ export function openStream(path: string, listener: StreamListener): () => void {
   };
 
   const read = async (signal: AbortSignal): Promise<void> => {
-    const answer = await fetch(`api${path}`, {
+    const answer = await ask(`api${path}`, {
       headers: {
         accept: 'text/event-stream',
         ...(lastId === '' ? {} : { 'last-event-id': lastId }),
@@ -95,6 +95,15 @@ export function openStream(path: string, listener: StreamListener): () => void {
     stop.abort();
     document.removeEventListener('visibilitychange', onVisibility);
   };
+}
+
+async function ask(path: string, request: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, request);
+  } catch (error) {
+    if (request.signal?.aborted !== true) noteLostConnection();
+    throw error;
+  }
 }
 
 async function readText(

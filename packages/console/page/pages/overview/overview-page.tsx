@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'preact/hooks';
 import type { WireOverview } from '../../../src/wire/overview.js';
 import type { WireRunsStream } from '../../../src/wire/stream.js';
 import { withQuery } from '../../api/api-path.js';
@@ -18,8 +19,15 @@ import './overview-page.css';
 
 /** Whether everything is all right, in one look. */
 export function OverviewPage() {
-  const zone = zoneOf(useStore(timeZone));
+  const own = zoneOf(useStore(timeZone));
+  // The database of the records may not know the zone of the reader.
+  const [unknown, setUnknown] = useState<string | null>(null);
+  const zone = own === unknown ? 'UTC' : own;
   const answer = useAnswer<WireOverview>(withQuery('/overview', { zone }));
+  const isRefused = answer.problem?.status === 400;
+  useEffect(() => {
+    if (isRefused && zone !== 'UTC') setUnknown(zone);
+  }, [isRefused, zone]);
   const refresh = useRefresh(answer.reload, 60_000);
   useStream<WireRunsStream>('/stream', { runs: refresh, stale: refresh });
   return (

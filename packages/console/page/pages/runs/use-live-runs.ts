@@ -16,7 +16,8 @@ export interface LiveRuns {
   readonly show: () => void;
 }
 
-const mostRows = 200;
+/** As many as can be selected and asked at once. */
+const mostRows = 100;
 
 /**
  * Follows the runs of a list: rows change in their places. New runs are put above them, and wait

@@ -39,6 +39,7 @@ export function Problem({
     >
       <p>{message}</p>
       {status === 403 ? <p>Ask who runs this console for a token with that role.</p> : null}
+      {status >= 500 ? <p>The page asks again every few seconds.</p> : null}
       {isLost ? null : <p class="muted code">{code}</p>}
     </Notice>
   );

@@ -43,7 +43,7 @@ describe('the frame of the page', () => {
   it('can be used by keys alone', async () => {
     const page = await used.open('/');
     await page.getByRole('heading', { name: 'Overview' }).waitFor();
-    const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim());
+    const focused = () => page.evaluate(() => document.activeElement?.textContent.trim());
     await page.keyboard.press('Tab');
     expect(await focused()).toBe('Skip to the content');
     await page.keyboard.press('Enter');
@@ -77,6 +77,30 @@ describe('the frame of the page', () => {
       started_at: new Date().toISOString(),
       status: 'running',
     });
+    const link = page.getByRole('link', { name: 'after-the-restart' });
+    await expect.poll(() => link.count()).toBe(1);
+  });
+
+  it('closes its stream while it is hidden, and catches up when it is seen again', async () => {
+    const page = await used.open('/runs', { allows: [/ERR_ABORTED/] });
     await page.getByRole('link', { name: 'after-the-restart' }).waitFor();
+    const closed = page.waitForEvent('requestfailed', (request) =>
+      request.url().endsWith('/api/stream'),
+    );
+    const setHidden = (isHidden: boolean) =>
+      page.evaluate((value) => {
+        Object.defineProperty(document, 'hidden', { value, configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'));
+      }, isHidden);
+    await setHidden(true);
+    await closed;
+    await recordRun(used.database, 'unseen', {
+      pipeline_name: 'while-hidden',
+      started_at: new Date().toISOString(),
+      status: 'running',
+    });
+    await setHidden(false);
+    const link = page.getByRole('link', { name: 'while-hidden' });
+    await expect.poll(() => link.count()).toBe(1);
   });
 });

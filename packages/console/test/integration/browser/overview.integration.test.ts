@@ -30,7 +30,7 @@ describe('the overview', () => {
       started_at: minutesAgo(0),
     });
     await page.getByRole('link', { name: 'started-meanwhile' }).waitFor();
-    await page.getByText('Running now: 1.').waitFor();
+    await expect.poll(() => page.getByText('Running now: 1.').count()).toBe(1);
   });
 
   it('says what failed, and why, in both themes', async () => {
