@@ -25,7 +25,8 @@ export default defineConfig({
   // Files are found wherever the console is mounted.
   base: './',
   plugins: [errorCodesFile()],
-  esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
+  // Not for development, also where a test builds it: that writes names of files into the page.
+  esbuild: { jsx: 'automatic', jsxDev: false, jsxImportSource: 'preact' },
   build: {
     outDir: '../dist/page',
     emptyOutDir: true,
