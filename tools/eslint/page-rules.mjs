@@ -21,7 +21,7 @@ export const pageRules = [
         'error',
         {
           patterns: [
-            { regex: '^(?!preact|@dagrejs/dagre$|\\.)', message: browser },
+            { regex: '^(?!preact|\\.)', message: browser },
             { regex: '^(\\.\\./)+src/(?!wire/)', message: browser },
             { regex: '^(\\.\\./)+src/wire/', allowTypeImports: true, message: browser },
           ],

@@ -1,11 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { WireOverview } from '../../../src/wire/overview.js';
-import type { WireRunsStream } from '../../../src/wire/stream.js';
 import { withQuery } from '../../api/api-path.js';
 import { useStore } from '../../api/store.js';
-import { useStream } from '../../api/stream/use-stream.js';
+import { useReloadOnRuns } from '../../api/stream/use-reload-on-runs.js';
 import { useAnswer } from '../../api/use-answer.js';
-import { useRefresh } from '../../api/use-refresh.js';
 import { PageHead } from '../../frame/page-head.js';
 import { Answered } from '../../parts/notice/answered.js';
 import { Notice } from '../../parts/notice/notice.js';
@@ -28,8 +26,7 @@ export function OverviewPage() {
   useEffect(() => {
     if (isRefused && zone !== 'UTC') setUnknown(zone);
   }, [isRefused, zone]);
-  const refresh = useRefresh(answer.reload, 60_000);
-  useStream<WireRunsStream>('/stream', { runs: refresh, stale: refresh });
+  useReloadOnRuns(answer.reload);
   return (
     <>
       <PageHead title="Overview" />
