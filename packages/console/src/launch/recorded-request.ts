@@ -7,13 +7,19 @@ import { holdsRedacted, type Run } from '@wdh/runs';
  * Returns the request of a recorded run, to be run again. An input that is the job's own is left out:
  * its record lacks the secrets of an address.
  *
- * @throws WdhError (usage) `RUN_NOT_REPEATABLE` for a run without a request, one that read the standard
+ * @throws WdhError (usage) `RUN_NOT_REPEATABLE` for a run without a request, a replay, one that read the standard
  * input, and one whose request holds a secret, which records do not keep; `REQUEST_INVALID`.
  */
 export async function recordedRequest(
   job: Job,
-  { executionId, request }: Pick<Run, 'executionId' | 'request'>,
+  { executionId, request, trigger }: Pick<Run, 'executionId' | 'request' | 'trigger'>,
 ): Promise<RunRequest> {
+  if (trigger === 'replay') {
+    throw notRepeatable(
+      executionId,
+      'replayed rejected rows, and read no input. Replay them again',
+    );
+  }
   if (request === null) {
     throw notRepeatable(executionId, 'has no recorded request. Launch its job instead');
   }

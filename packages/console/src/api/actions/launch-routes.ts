@@ -41,7 +41,7 @@ export function launchRoutes(parts: ActionParts): readonly Route[] {
         const body = await readBody(context, launchBody);
         const { executionId, parent } = body;
         const checked = await checkLaunch(job, body.request);
-        const request = { ...checked, ...(await inputFor(parts, job, body)) };
+        const request = { ...checked, ...(await inputFor(parts, job, checked, body)) };
         const visitor = context.get('visitor');
         const about = { run: executionId, job: job.name, details: { parent: parent ?? null } };
         await parts.audit(visitor, 'run.launch', about);
@@ -81,13 +81,17 @@ export function launchRoutes(parts: ActionParts): readonly Route[] {
 async function inputFor(
   parts: ActionParts,
   job: Job,
+  { params, partition }: RunRequest,
   { input, parent, keepsInput = false }: Pick<WireLaunch, 'input' | 'parent' | 'keepsInput'>,
 ): Promise<Pick<RunRequest, 'input'>> {
   const run = parent === undefined ? null : await findRun(parts, parent);
   if (run !== null && jobOfRun(parts, run) !== job) throw otherJob();
   if (input !== undefined) return { input: await resolveInput(parts.project.inputs, input) };
   if (run === null || !keepsInput) return {};
-  const recorded = await recordedRequest(job, run);
+  // With the parameters of the new run: another input than their own is named.
+  const { request: asked } = run;
+  const request = asked === null ? null : { ...(asked as object), params, partition };
+  const recorded = await recordedRequest(job, { ...run, request });
   return recorded.input === undefined ? {} : { input: recorded.input };
 }
 

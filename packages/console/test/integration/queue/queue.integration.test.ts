@@ -6,7 +6,7 @@ import { defineJob, defineSchedule, defineWatch, months } from '@wdh/job';
 import { openQueue, type Queue, Worker } from '@wdh/queue';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { endedRun } from '../../support/launch/ended-run.js';
-import { parts, people, tables } from '../../support/launch/launch-jobs.js';
+import { accepted, parts, people, tables } from '../../support/launch/launch-jobs.js';
 import { useConsole } from '../../support/use-console.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'wdh-months-'));
@@ -33,7 +33,7 @@ const project = {
   jobs: new Map([people, parts, monthly].map((job) => [job.name, job] as const)),
   schedules: new Map([[nightly.name, nightly]]),
   watches: new Map([[inbox.name, inbox]]),
-  inputs: [],
+  inputs: [{ folder, name: 'months', uploads: false }],
 };
 
 let queue: Queue;
@@ -164,5 +164,33 @@ describe('a console with a queue', () => {
     const wrong = await ask('/api/jobs/monthly/backfill', { ...asked, from: '2023-01' });
     expect(wrong).toMatchObject({ status: 400, body: { error: { code: 'PARTITION_INVALID' } } });
     expect((await ask('/api/jobs/people/partitions')).status).toBe(404);
+  });
+
+  it('keeps the input of a run that is repeated with another partition', async () => {
+    const { items } = await used.runs.listRuns({ job: 'monthly', partition: '2024-01' });
+    const [parent] = items.map((run) => run.executionId);
+    const executionId = randomUUID();
+    const asked = { executionId, request: { partition: '2024-06' }, parent, keepsInput: true };
+    expect((await ask('/api/jobs/monthly/runs', asked)).body['outcome']).toBe('launched');
+    const run = await endedRun(used.runs, executionId);
+    expect(run.inputFilePath).toBe(join(folder, '2024-01.csv'));
+  });
+
+  it('replays rejected rows in its own process', async () => {
+    writeFileSync(join(folder, 'nameless.csv'), 'id,name\nr1,Dee\nr2,\n');
+    const [loaded, replayed] = [randomUUID(), randomUUID()];
+    const input = { folder: 0, path: 'nameless.csv' };
+    await ask('/api/jobs/people/runs', { executionId: loaded, request: {}, input });
+    expect((await endedRun(used.runs, loaded)).rows).toMatchObject({ loaded: 1, rejected: 1 });
+    accepted.isEmptyName = true;
+    const answer = await ask(`/api/runs/${loaded}/replay`, { executionId: replayed });
+    expect(answer.body['outcome']).toBe('launched');
+    const run = await endedRun(used.runs, replayed);
+    accepted.isEmptyName = false;
+    expect(run).toMatchObject({ status: 'success', trigger: 'replay', parentExecutionId: loaded });
+    const again = await ask('/api/jobs/people/runs', {
+      ...{ executionId: randomUUID(), request: {}, parent: replayed, keepsInput: true },
+    });
+    expect(again).toMatchObject({ status: 400, body: { error: { code: 'RUN_NOT_REPEATABLE' } } });
   });
 });
