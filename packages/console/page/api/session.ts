@@ -15,7 +15,7 @@ export function noteExpiredLogin(): void {
 }
 
 /** Returns the session; null before the login. */
-function useSession(): WireSession | null {
+export function useSession(): WireSession | null {
   const known = useStore(login);
   return known.state === 'known' ? known.session : null;
 }

@@ -109,7 +109,7 @@ export function counted(count: number, noun: string): string {
 }
 
 /** Whether a text is a day of the calendar, such as `2026-01-31`. */
-export function isDay(text: string): boolean {
+function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/u.test(text)) return false;
   const date = new Date(`${text}T00:00:00Z`);
   // A day past the end of its month rolls over into the next one.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { WireGraph } from '../../src/wire/jobs.js';
-import { layoutGraph, type Direction } from './graph-layout.js';
+import { fittingLayout, layoutGraph, type Direction } from './graph-layout.js';
 import { graphRanks } from './graph-ranks.js';
 import { nextNode } from './next-node.js';
 
@@ -85,6 +85,16 @@ describe('layoutGraph', () => {
 
   it('draws an empty graph', () => {
     expect(laidOut('LR', { nodes: [], edges: [] })).toMatchObject({ nodes: [], edges: [] });
+  });
+});
+
+describe('fittingLayout', () => {
+  it('goes from top to bottom where there is no place beside', () => {
+    const wide = fittingLayout(wildlife, { place: 1000, hasFigures: false });
+    expect(wide).toEqual(laidOut('LR'));
+    const narrow = fittingLayout(wildlife, { place: 320, hasFigures: false });
+    expect(narrow).toEqual(laidOut('TB'));
+    expect(narrow.width).toBeLessThan(320);
   });
 });
 

@@ -34,7 +34,7 @@ export interface LayoutOptions {
 
 const margin = 4;
 const besideNodes = 14;
-const betweenRanks = 24;
+const betweenRanks = 20;
 /** Where edges go down beside nodes of one rank, when the graph goes from top to bottom. */
 const channel = 14;
 
@@ -62,6 +62,19 @@ export function layoutGraph(graph: WireGraph, options: LayoutOptions): GraphLayo
     nodes,
     edges,
   };
+}
+
+/** A drawing is not made smaller than this: its texts could not be read. */
+export const leastScale = 0.72;
+
+/** Lays a graph out from left to right if that fits its place in px, otherwise from top to bottom. */
+export function fittingLayout(
+  graph: WireGraph,
+  { place, hasFigures }: { readonly place: number; readonly hasFigures: boolean },
+): GraphLayout {
+  const across = layoutGraph(graph, { direction: 'LR', hasFigures });
+  if (across.width * leastScale <= place) return across;
+  return layoutGraph(graph, { direction: 'TB', hasFigures });
 }
 
 type Ranks = readonly (readonly (NodeSize & { readonly node: WireNode })[])[];

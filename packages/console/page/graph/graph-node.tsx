@@ -54,15 +54,15 @@ export function GraphNode(props: GraphNodeProps) {
       }}
     >
       <rect class="graph-box" width={width} height={height} rx="6" />
-      <path class="graph-kind" d={kindDrawings[node.kind]} transform="translate(10 9)" />
-      <text class="graph-name" x="34" y="21">
+      <path class="graph-kind" d={kindDrawings[node.kind]} transform="translate(7 9)" />
+      <text class="graph-name" x="29" y="21">
         {`${shownName(node.label)} `}
       </text>
-      <text class="graph-passed" x="34" y="38">
+      <text class="graph-passed" x="29" y="38">
         {`${passed} `}
       </text>
       {lost !== '' && (
-        <text class="graph-lost" x="34" y="56">
+        <text class="graph-lost" x="29" y="56">
           {lost}
         </text>
       )}
@@ -70,7 +70,7 @@ export function GraphNode(props: GraphNodeProps) {
         <path
           class="graph-state"
           d={stateDrawings[state]}
-          transform={`translate(12 ${String(height - 25)})`}
+          transform={`translate(9 ${String(height - 25)})`}
         />
       )}
     </g>

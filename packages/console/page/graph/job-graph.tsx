@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { WireGraph, WireNode } from '../../src/wire/jobs.js';
-import { layoutGraph } from './graph-layout.js';
+import { fittingLayout, leastScale } from './graph-layout.js';
 import { GraphNode } from './graph-node.js';
 import './graph.css';
 import { nextNode } from './next-node.js';
 import type { NodeFigures } from './node-figures.js';
-import { useIsNarrow } from './use-is-narrow.js';
+import { useWidth } from './use-width.js';
 
 /** Options of {@link JobGraph}. */
 export interface JobGraphProps {
@@ -25,13 +25,13 @@ export interface JobGraphProps {
  * to bottom. The tab key reaches the graph, arrows move in it, Enter chooses.
  */
 export function JobGraph({ graph, label, figures, selected, onNode }: JobGraphProps) {
-  const isNarrow = useIsNarrow();
+  const { element, width: place } = useWidth<HTMLDivElement>();
   const hasFigures = figures !== undefined;
   // A stream sends the same graph as a new value.
   const shape = JSON.stringify(graph);
   const { nodes, edges, width, height } = useMemo(
-    () => layoutGraph(graph, { direction: isNarrow ? 'TB' : 'LR', hasFigures }),
-    [shape, isNarrow, hasFigures],
+    () => fittingLayout(graph, { place, hasFigures }),
+    [shape, place, hasFigures],
   );
   const [focused, setFocused] = useState<string | null>(null);
   const drawing = useRef<SVGSVGElement>(null);
@@ -65,12 +65,12 @@ export function JobGraph({ graph, label, figures, selected, onNode }: JobGraphPr
   }, [focused]);
 
   return (
-    <div class="graph">
+    <div ref={element} class="graph">
       <svg
         ref={drawing}
         // On a small place it shrinks a little before it is scrolled.
         style={{
-          width: `clamp(${String(width * 0.8)}px, 100%, ${String(width)}px)`,
+          width: `clamp(${String(width * leastScale)}px, 100%, ${String(width)}px)`,
           aspectRatio: `${String(width)} / ${String(height)}`,
         }}
         viewBox={`0 0 ${String(width)} ${String(height)}`}

@@ -1,4 +1,5 @@
 import type { WireNode } from '../../src/wire/jobs.js';
+import { textWidth } from './text-width.js';
 
 /** The size of a node in px. */
 export interface NodeSize {
@@ -9,16 +10,14 @@ export interface NodeSize {
 /** Letters of a name that a node shows; a longer one ends in an ellipsis. */
 const longestName = 28;
 const narrowest = 110;
-const letterWidth = 8.4;
 /** What the icon and the margins take. */
-const besideName = 42;
+const besideName = 38;
 
 /** Returns the size of a node; one with figures has a line more. */
 export function nodeSize({ label }: WireNode, hasFigures: boolean): NodeSize {
-  const letters = Array.from(shownName(label)).length;
-  const least = hasFigures ? 168 : narrowest;
+  const least = hasFigures ? 148 : narrowest;
   return {
-    width: Math.max(least, Math.ceil(letters * letterWidth) + besideName),
+    width: Math.max(least, Math.ceil(textWidth(shownName(label))) + besideName),
     height: hasFigures ? 68 : 48,
   };
 }

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
+import { useWidth } from '../graph/use-width.js';
 import { nextPosition } from '../strip/next-position.js';
 import { plotLine, plotPoints, type PlotArea, yOf } from './plot-line.js';
 import { plotScale } from './plot-scale.js';
 import type { PlotValues } from './plot-values.js';
-import { useWidth } from './use-width.js';
 import './plot.css';
 
 /** What a point of a plot leads to, and what it says. */

@@ -10,10 +10,7 @@ export function JobFigures({ job: { statistics, lastRuns } }: { readonly job: Wi
   const { ended, successRate, medianDurationMs, medianLoaded } = statistics;
   return (
     <dl class="job-page__figures">
-      <Figure
-        name="Success"
-        note={ended === 0 ? 'no runs yet' : `of the last ${String(ended)} runs`}
-      >
+      <Figure name="Success" note={noteOf(ended)}>
         {successRate === null ? <None /> : formatShare(successRate)}
       </Figure>
       <Figure name="Usual duration" note="median of successful runs">
@@ -27,6 +24,11 @@ export function JobFigures({ job: { statistics, lastRuns } }: { readonly job: Wi
       </Figure>
     </dl>
   );
+}
+
+function noteOf(ended: number): string {
+  if (ended === 0) return 'no runs yet';
+  return ended === 1 ? 'of 1 run' : `of the last ${ended} runs`;
 }
 
 function Figure(props: {

@@ -1,5 +1,7 @@
 import type { WireJobs, WireJobSummary } from '../../../src/wire/jobs.js';
+import type { WireSchedules } from '../../../src/wire/queue.js';
 import { useAddressState } from '../../address/use-address-state.js';
+import { useSession } from '../../api/session.js';
 import { useReloadOnRuns } from '../../api/stream/use-reload-on-runs.js';
 import { useAnswer } from '../../api/use-answer.js';
 import { PageHead } from '../../frame/page-head.js';
@@ -8,23 +10,33 @@ import { Answered } from '../../parts/notice/answered.js';
 import { Notice } from '../../parts/notice/notice.js';
 import { JobsTable } from './jobs-table.js';
 import { matchingJobs } from './matching-jobs.js';
+import { type NextTimes, nextTimes } from './next-times.js';
 import './jobs-page.css';
 
 /** All jobs: what each loads, and how its last runs ended. */
 export function JobsPage() {
   const answer = useAnswer<WireJobs>('/jobs');
   useReloadOnRuns(answer.reload);
+  const hasQueue = useSession()?.hasQueue ?? false;
+  const schedules = useAnswer<WireSchedules>(hasQueue ? '/schedules' : null);
+  const next = nextTimes(schedules.data?.schedules ?? []);
   return (
     <>
       <PageHead title="Jobs" />
       <Answered answer={answer} lines={10}>
-        {({ jobs }) => (jobs.length === 0 ? <NoJobs /> : <FoundJobs jobs={jobs} />)}
+        {({ jobs }) => (jobs.length === 0 ? <NoJobs /> : <FoundJobs jobs={jobs} next={next} />)}
       </Answered>
     </>
   );
 }
 
-function FoundJobs({ jobs }: { readonly jobs: readonly WireJobSummary[] }) {
+function FoundJobs({
+  jobs,
+  next,
+}: {
+  readonly jobs: readonly WireJobSummary[];
+  readonly next: NextTimes;
+}) {
   const [text, setText] = useAddressState('text');
   const found = matchingJobs(jobs, text ?? '');
   return (
@@ -46,7 +58,7 @@ function FoundJobs({ jobs }: { readonly jobs: readonly WireJobSummary[] }) {
           <p>Search for a part of the name, of the table or of the description.</p>
         </Notice>
       ) : (
-        <JobsTable jobs={found} />
+        <JobsTable jobs={found} next={next} />
       )}
     </>
   );

@@ -8,11 +8,23 @@ import { Lasting } from '../../parts/text/lasting.js';
 import { Moment, None } from '../../parts/text/moment.js';
 import { Quantity } from '../../parts/text/quantity.js';
 import { RunStrip } from '../../strip/run-strip.js';
+import type { NextTimes } from './next-times.js';
 
 /** The list of jobs. */
-export function JobsTable({ jobs }: { readonly jobs: readonly WireJobSummary[] }) {
+export function JobsTable({
+  jobs,
+  next,
+}: {
+  readonly jobs: readonly WireJobSummary[];
+  readonly next: NextTimes;
+}) {
   const canLaunch = useRole('operator');
-  const shown = canLaunch ? [...columns, launchColumn] : columns;
+  const starts: Column<WireJobSummary> = {
+    key: 'starts',
+    head: 'Starts by',
+    cell: ({ schedules, watches }) => <Starters {...{ schedules, watches, next }} />,
+  };
+  const shown = [...columns, starts, ...(canLaunch ? [launchColumn] : [])];
   return <DataTable caption="Jobs" columns={shown} rows={jobs} keyOf={({ name }) => name} />;
 }
 
@@ -63,11 +75,6 @@ const columns: readonly Column<WireJobSummary>[] = [
     isNumber: true,
     cell: ({ statistics: { medianLoaded } }) => <Quantity of={medianLoaded} />,
   },
-  {
-    key: 'starts',
-    head: 'Starts by',
-    cell: ({ schedules, watches }) => <Starters schedules={schedules} watches={watches} />,
-  },
 ];
 
 const launchColumn: Column<WireJobSummary> = {
@@ -82,13 +89,18 @@ const launchColumn: Column<WireJobSummary> = {
 };
 
 /** What starts a job by itself. */
-function Starters({ schedules, watches }: Pick<WireJobSummary, 'schedules' | 'watches'>) {
+function Starters({
+  schedules,
+  watches,
+  next,
+}: Pick<WireJobSummary, 'schedules' | 'watches'> & { readonly next: NextTimes }) {
   if (schedules.length + watches.length === 0) return <None />;
   return (
     <ul class="jobs-page__starters">
       {schedules.map((name) => (
         <li key={name}>
           <a href={`schedules?text=${encodeURIComponent(name)}`}>{name}</a>
+          <NextTime at={next.get(name)} />
         </li>
       ))}
       {watches.map((name) => (
@@ -98,4 +110,9 @@ function Starters({ schedules, watches }: Pick<WireJobSummary, 'schedules' | 'wa
       ))}
     </ul>
   );
+}
+
+function NextTime({ at }: { readonly at: string | null | undefined }) {
+  if (at === undefined) return null;
+  return <div class="muted">{at === null ? 'paused' : <Moment at={at} isRelative isQuiet />}</div>;
 }
