@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { InputFolder } from '@wdh/job';
 import { Refusal } from '../http/refusal.js';
 import type { WireInputs } from '../wire/jobs.js';
+import { firstInOrder } from './first-in-order.js';
 import { inputInvalid, inputNotFound } from './input-invalid.js';
 import { realInside, resolveFolder } from './resolve-input.js';
 
@@ -34,11 +35,11 @@ export async function listInputs(
   const { folder, path } = await resolveFolder(folders, id, below);
   const after = cursor === undefined ? '' : nameOf(cursor);
   const wanted = text.toLowerCase();
-  const names = (await namesIn(folder, path))
-    // A cursor is a position in this order, which is that of the sort.
-    .filter((name) => name > after && !name.startsWith('.') && name.toLowerCase().includes(wanted))
-    .sort();
-  const page = names.slice(0, limit);
+  const names = (await namesIn(folder, path)).filter(
+    // A cursor is a position in the order of the names.
+    (name) => name > after && !name.startsWith('.') && name.toLowerCase().includes(wanted),
+  );
+  const page = firstInOrder(names, limit);
   const items = await Promise.all(page.map((name) => itemOf(folder, path, name)));
   const last = page.at(-1);
   const next = last !== undefined && names.length > limit ? cursorOf(last) : null;
