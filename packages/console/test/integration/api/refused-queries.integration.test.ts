@@ -48,6 +48,16 @@ test.each([
 });
 
 test.each([
+  '/jobs/a%00',
+  '/jobs/a%00/checks',
+  '/jobs/strikes/metrics?metric=a%00',
+  '/runs/a%00/metrics',
+])('%s is refused: no name has the character NUL', async (path) => {
+  const [status] = await refusal(path);
+  expect(status).toBeLessThan(500);
+});
+
+test.each([
   ['/overview?zone=Mars/Olympus', 'zone'],
   ['/overview?zone=%2B02:00', 'zone'],
   ['/overview?zone=EST5EDT4,M3.2.0', 'zone'],
