@@ -54,28 +54,88 @@ export async function activityOf(
     throw runQueryInvalid('days must be a whole number from 1 to 366');
   }
   const at = now === undefined ? null : instantOf(now).toISOString();
-  const { sinceMs, open, ended } = await countsOf(on, at, zone);
+  const [present] = await on.query<Present>(
+    `select (extract(epoch from ${beginningOf(`(${today} - interval '1 day')`)}) * 1000)::float8 as "sinceMs",
+       (select count(*)::int from public.pipeline_executions where status = 'queued') as "queued",
+       (select count(*)::int from public.pipeline_executions where status = 'running') as "running"`,
+    [at, zone],
+  );
+  if (present === undefined) throw new Error('A SELECT without FROM returns one row.');
+  const { sinceMs, ...open } = present;
+  const found = await readDays(on, at, zone, Math.max(days, 2));
   return {
-    open: { queued: open?.queued ?? 0, running: open?.running ?? 0 },
+    open,
+    days: found.slice(-days).map(dayOf),
+    sinceYesterday: new Date(sinceMs),
+    ended: endedOf(found.slice(-2)),
+  };
+}
+
+interface Present {
+  /** The beginning of yesterday, in milliseconds since 1970. */
+  readonly sinceMs: number;
+  readonly queued: number;
+  readonly running: number;
+}
+
+/** Runs that ended on one day with one status. */
+interface Ended {
+  readonly status: RunStatus;
+  readonly runs: number;
+  readonly loaded: number | null;
+  readonly rejected: number | null;
+}
+
+interface FoundDay {
+  readonly day: string;
+  readonly ended: readonly Ended[];
+}
+
+async function readDays(
+  on: Queryable,
+  at: string | null,
+  zone: string,
+  days: number,
+): Promise<readonly FoundDay[]> {
+  const found = await on.query<{ readonly day: string; readonly ended: string | null }>(
     // One range of the index for each day: no run is converted to the zone.
-    days: await on.query<RunDay>(
-      `select to_char(day, 'YYYY-MM-DD') as "day", of_day.*
-       from generate_series(${today} - make_interval(days => $3::int - 1), ${today}, interval '1 day') day
-       cross join lateral (
-         select coalesce(sum(rows_output) filter (where status = 'success'), 0)::float8 as "loaded",
-           coalesce(sum(rows_failed) filter (where status = 'success'), 0)::float8 as "rejected",
-           count(*) filter (where status = 'success')::int as "succeeded",
-           count(*) filter (where status in ('failed', 'abandoned'))::int as "failed"
+    `select to_char(day, 'YYYY-MM-DD') as "day", (
+       select json_agg(counts)::text from (
+         select status, count(*) as runs, sum(rows_output) as loaded, sum(rows_failed) as rejected
          from public.pipeline_executions
          where completed_at >= ${beginningOf('day')}
            and completed_at < ${beginningOf("(day + interval '1 day')")}
-       ) of_day
-       order by day`,
-      [at, zone, days],
-    ),
-    sinceYesterday: new Date(sinceMs),
-    ended: ended ?? {},
+         group by status
+       ) counts
+     ) as "ended"
+     from generate_series(${today} - make_interval(days => $3::int - 1), ${today}, interval '1 day') day
+     order by day`,
+    [at, zone, days],
+  );
+  return found.map(({ day, ended }) => ({
+    day,
+    ended: ended === null ? [] : (JSON.parse(ended) as readonly Ended[]),
+  }));
+}
+
+function dayOf({ day, ended }: FoundDay): RunDay {
+  const by = new Map(ended.map((counts) => [counts.status, counts]));
+  const succeeded = by.get('success');
+  return {
+    day,
+    loaded: succeeded?.loaded ?? 0,
+    rejected: succeeded?.rejected ?? 0,
+    succeeded: succeeded?.runs ?? 0,
+    failed: (by.get('failed')?.runs ?? 0) + (by.get('abandoned')?.runs ?? 0),
   };
+}
+
+function endedOf(days: readonly FoundDay[]): RunActivity['ended'] {
+  const ended: Partial<Record<RunStatus, number>> = {};
+  for (const { status, runs } of days.flatMap((each) => each.ended)) {
+    ended[status] = (ended[status] ?? 0) + runs;
+  }
+  return ended;
 }
 
 /** Midnight of the local day, without a zone. */
@@ -89,33 +149,4 @@ function beginningOf(day: string): string {
   const midnight = `(${day} at time zone $2)`;
   return `(${midnight} - case when (${midnight} - interval '1 hour') at time zone $2 >= ${day}
     then interval '1 hour' else interval '0' end)`;
-}
-
-interface Counts {
-  /** The beginning of yesterday, in milliseconds since 1970. */
-  readonly sinceMs: number;
-  /** By status; null for none. */
-  readonly open: Readonly<Partial<Record<RunStatus, number>>> | null;
-  /** Since the beginning of yesterday, by status; null for none. */
-  readonly ended: Readonly<Partial<Record<RunStatus, number>>> | null;
-}
-
-async function countsOf(on: Queryable, at: string | null, zone: string): Promise<Counts> {
-  const byStatus = (condition: string): string =>
-    `(select json_object_agg(status, runs)::text from (
-       select status, count(*) as runs from public.pipeline_executions
-       where ${condition} group by status order by status
-     ) counts)`;
-  const [found] = await on.query<Record<'open' | 'ended', string | null> & { sinceMs: number }>(
-    `select (extract(epoch from since) * 1000)::float8 as "sinceMs",
-       ${byStatus("status in ('queued', 'running')")} as "open",
-       ${byStatus('completed_at >= since')} as "ended"
-     from (select ${beginningOf(`(${today} - interval '1 day')`)} as since) yesterday`,
-    [at, zone],
-  );
-  if (found === undefined) throw new Error('A SELECT without FROM returns one row.');
-  const { sinceMs, open, ended } = found;
-  const parsed = (counts: string | null) =>
-    counts === null ? null : (JSON.parse(counts) as Counts['open']);
-  return { sinceMs, open: parsed(open), ended: parsed(ended) };
 }
