@@ -24,7 +24,7 @@ export function recentRuns(on: Queryable): Promise<readonly RecentRun[]> {
         where status = 'running' order by started_at desc, execution_id desc limit 1000)
        union all
        (select execution_id, xmin::text, false from public.pipeline_executions
-        where completed_at > clock_timestamp() - interval '1 minute'
+        where completed_at > now() - interval '1 minute'
         order by completed_at desc, execution_id desc limit 1000)
      )
      select execution_id as "executionId", revision, is_open as "isOpen" from recent`,

@@ -172,6 +172,21 @@ const queries: Readonly<Record<string, (runs: Runs) => Promise<unknown>>> = {
   'figures of the job with half of all runs': (runs) => runs.jobFigures({ jobs: ['job_0'] }),
   'names of the figures of a job': (runs) => runs.metricNames('job_0'),
   'figures of a run beside earlier ones': async (runs) => runs.comparedMetrics(await idOf(70_000)),
+  'the last events of a run': async (runs) =>
+    runs.eventsBefore(await idOf(70_000), { before: 'end', limit: 500 }),
+  'earlier errors of a run': async (runs) =>
+    runs.eventsBefore(await idOf(70_000), { before: 50_000, levels: ['error'], limit: 500 }),
+  'a text in no earlier event': async (runs) =>
+    runs.eventsBefore(await idOf(70_000), { before: 'end', text: 'nowhere' }),
+  'whether 100 runs have changed': async (runs) =>
+    runs.revisionsOf(
+      await Promise.all(Array.from({ length: 100 }, (_, index) => idOf(69_950 + index))),
+    ),
+  'the runs that are open or ended a minute ago': (runs) => runs.recentRuns(),
+  'runs with these ids': async (runs) =>
+    runs.listRuns({ ids: [await idOf(1), await idOf(70_000)], limit: 100 }),
+  'running runs without a process': (runs) => runs.findDeadRuns(),
+  'the run because of which one was skipped': async (runs) => runs.skippedFor(await idOf(70_009)),
   'checks of a run': async (runs) => runs.checksOf({ run: await idOf(70_000) }),
   'checks of the last 1,000 runs of a job': (runs) => runs.checksOf({ job: 'job_0', runs: 1000 }),
   'a request to cancel': async (runs) => runs.requestCancel(await idOf(70_000)),
