@@ -14,7 +14,7 @@ import { RunChecks } from './facts/run-checks.js';
 import { RunChildren } from './facts/run-children.js';
 import { RunFacts } from './facts/run-facts.js';
 import { RunRequest } from './facts/run-request.js';
-import { lastAttempt } from './graph/run-figures.js';
+import { attemptOf } from './graph/run-figures.js';
 import { RunGraph } from './graph/run-graph.js';
 import { LedgerBar, type LedgerLinks } from './ledger/ledger-bar.js';
 import { type RunLive, useRunLive } from './live/use-run-live.js';
@@ -40,6 +40,12 @@ export function RunPage() {
     },
     [change, filters.step],
   );
+  const onAttempt = useCallback(
+    (number: number) => {
+      change({ attempt: String(number) });
+    },
+    [change],
+  );
   if (wire === undefined) {
     return (
       <>
@@ -54,7 +60,7 @@ export function RunPage() {
   }
   const { run, steps } = wire;
   const { jobName } = run;
-  const attempt = Number(query.get('attempt') ?? lastAttempt(steps));
+  const attempt = attemptOf(query.get('attempt'), steps);
   return (
     <div class="run-page">
       <Head run={run} />
@@ -75,7 +81,13 @@ export function RunPage() {
           onStep={onStep}
         />
       )}
-      <Steps wire={wire} selected={filters.step} onStep={onStep} />
+      <Steps
+        wire={wire}
+        selected={filters.step}
+        onStep={onStep}
+        attempt={attempt}
+        onAttempt={onAttempt}
+      />
       <Log live={live} run={run} steps={steps} filters={filters} onChange={change} />
       {run.status !== 'success' ? null : (
         <MetricsCard executionId={run.executionId} job={jobName} />
@@ -125,18 +137,18 @@ function Ledger({ wire: { run, steps } }: { readonly wire: WireRun }) {
   );
 }
 
+type TimelineProps = Parameters<typeof StepTimeline>[0];
+
 function Steps({
   wire: { run, steps },
-  selected,
-  onStep,
-}: {
-  readonly wire: WireRun;
-  readonly selected: string | null;
-  readonly onStep: (name: string) => void;
-}) {
+  ...choices
+}: { readonly wire: WireRun } & Pick<
+  TimelineProps,
+  'selected' | 'onStep' | 'attempt' | 'onAttempt'
+>) {
   const isRunning = run.status === 'running';
   if (steps.length === 0) return null;
-  const looks = { steps, isRunning, selected, onStep };
+  const looks = { steps, isRunning, ...choices };
   return (
     <section class="card" aria-labelledby="steps-title">
       <h2 id="steps-title">Steps</h2>
@@ -149,7 +161,7 @@ function Steps({
   );
 }
 
-function RunningTimeline(looks: Omit<Parameters<typeof StepTimeline>[0], 'endMs'>) {
+function RunningTimeline(looks: Omit<TimelineProps, 'endMs'>) {
   return <StepTimeline {...looks} endMs={useNow().getTime()} />;
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { WireGraph } from '../../../../src/wire/jobs.js';
 import type { WireRun } from '../../../../src/wire/runs.js';
 import { someRun } from '../../../../test/support/some-run.js';
-import { lastAttempt, runFigures } from './run-figures.js';
+import { attemptOf, lastAttempt, runFigures } from './run-figures.js';
 
 const graph: WireGraph = {
   nodes: [
@@ -68,6 +68,14 @@ describe('the figures of a run in the graph of its job', () => {
     expect(lastAttempt(steps)).toBe(2);
     expect(figures(steps, running, 1).get('b')).toMatchObject({ state: 'failed', rowsIn: 10 });
     expect(figures(steps, running, 2).get('b')).toMatchObject({ state: 'done', rowsIn: 99 });
+  });
+
+  it('are those of the attempt that the address names, if there is one', () => {
+    const steps = [{ attempt: 1 }, { attempt: 2 }];
+    expect(attemptOf('1', steps)).toBe(1);
+    expect([null, '', '3', 'x'].map((named) => attemptOf(named, steps))).toStrictEqual([
+      2, 2, 2, 2,
+    ]);
   });
 
   it('begin with the first attempt', () => {

@@ -35,6 +35,12 @@ export function lastAttempt(steps: readonly Pick<Step, 'attempt'>[]): number {
   return Math.max(1, ...steps.map(({ attempt }) => attempt));
 }
 
+/** Returns the attempt that an address names, or the last one if there is none such. */
+export function attemptOf(named: string | null, steps: readonly Pick<Step, 'attempt'>[]): number {
+  const attempt = Number(named);
+  return steps.some((step) => step.attempt === attempt) ? attempt : lastAttempt(steps);
+}
+
 /** A check that only warns records its failure as a warning. */
 function failedState({ warnings }: Step): NodeState {
   return warnings > 0 ? 'warned' : 'failed';

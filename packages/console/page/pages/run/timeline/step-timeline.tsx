@@ -15,6 +15,8 @@ export function StepTimeline({
   isRunning,
   selected,
   onStep,
+  attempt: shown,
+  onAttempt,
 }: {
   readonly steps: readonly Step[];
   /** Until when steps without an end are drawn. */
@@ -23,6 +25,9 @@ export function StepTimeline({
   /** Name of the step whose lines the log shows. */
   readonly selected: string | null;
   readonly onStep: (name: string) => void;
+  /** Number of the attempt that the graph shows. */
+  readonly attempt: number;
+  readonly onAttempt: (attempt: number) => void;
 }) {
   const attempts = timelineOf(steps, endMs);
   return (
@@ -57,7 +62,13 @@ export function StepTimeline({
         </thead>
         {attempts.map((attempt) => (
           <tbody key={attempt.attempt}>
-            {attempts.length === 1 ? null : <AttemptHead attempt={attempt} />}
+            {attempts.length === 1 ? null : (
+              <AttemptHead
+                attempt={attempt}
+                isShown={attempt.attempt === shown}
+                onShow={onAttempt}
+              />
+            )}
             {attempt.bars.map((bar) => (
               <StepRow
                 key={bar.ordinal}
@@ -78,12 +89,30 @@ export function StepTimeline({
   );
 }
 
-function AttemptHead({ attempt }: { readonly attempt: TimelineAttempt }) {
-  const { startedAt, durationMs, waitedMs } = attempt;
+function AttemptHead({
+  attempt: { attempt, startedAt, durationMs, waitedMs },
+  isShown,
+  onShow,
+}: {
+  readonly attempt: TimelineAttempt;
+  readonly isShown: boolean;
+  readonly onShow: (attempt: number) => void;
+}) {
   return (
     <tr class="timeline__attempt">
       <th scope="rowgroup" colSpan={8}>
-        Attempt {attempt.attempt}
+        <button
+          type="button"
+          class="timeline__step"
+          aria-pressed={isShown}
+          data-hint="Show this attempt in the graph"
+          onClick={() => {
+            onShow(attempt);
+          }}
+        >
+          Attempt {attempt}
+        </button>
+        {isShown ? ', shown in the graph' : null}
         <span class="muted">
           {waitedMs === null ? ' · ' : ` · ${formatDuration(waitedMs)} after the one before · `}
           <Moment at={startedAt} isQuiet /> · took <Lasting ms={durationMs} />
