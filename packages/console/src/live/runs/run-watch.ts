@@ -13,6 +13,9 @@ export type RunReader = (executionId: string) => Promise<WireRun | null>;
  */
 const quietMs = 3_000;
 
+/** A run that ended longer ago than this has written its last lines, whichever clock is ahead. */
+const longAgoMs = 60_000;
+
 /** A run that is watched by streams: its state, read once for all of them. */
 export class RunWatch {
   readonly executionId: string;
@@ -24,6 +27,7 @@ export class RunWatch {
   #version = 0;
   #lastEvent = 0;
   #hasEnded = false;
+  #hasEndedLongAgo = false;
   #isComplete = false;
   #changedAt = performance.now();
 
@@ -70,9 +74,9 @@ export class RunWatch {
     if (hasChanged || hasLines) {
       this.#changedAt = performance.now();
       this.#wake();
-    } else if (this.#hasEnded && performance.now() - this.#changedAt >= quietMs) {
-      this.#complete();
     }
+    const isQuiet = performance.now() - this.#changedAt >= quietMs;
+    if (this.#hasEndedLongAgo || (this.#hasEnded && isQuiet)) this.#complete();
   }
 
   async #read(): Promise<void> {
@@ -80,7 +84,10 @@ export class RunWatch {
     if (state === null) return;
     this.#state = eventFrame('run', state);
     this.#version += 1;
-    this.#hasEnded = !(openStatuses as readonly string[]).includes(state.run.status);
+    const { status, completedAt } = state.run;
+    this.#hasEnded = !(openStatuses as readonly string[]).includes(status);
+    const endedAt = completedAt === null ? Number.NaN : Date.parse(completedAt);
+    this.#hasEndedLongAgo = this.#hasEnded && Date.now() - endedAt > longAgoMs;
   }
 
   #complete(): void {
