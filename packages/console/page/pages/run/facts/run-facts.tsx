@@ -76,7 +76,7 @@ function Input({ run }: { readonly run: WireRun['run'] }) {
   ];
   return (
     <>
-      {inputFilePath ?? 'the default of the job'}
+      {inputFilePath ?? requestedInput(run.request) ?? 'the default of the job'}
       {facts.length === 0 ? '' : ` (${facts.join(', ')})`}
       {inputSha256 === null ? null : (
         <span class="run-facts__hash code muted" data-hint={`SHA-256 ${inputSha256}`}>
@@ -86,6 +86,12 @@ function Input({ run }: { readonly run: WireRun['run'] }) {
       )}
     </>
   );
+}
+
+/** Returns the input that was asked for; null for that of the job. */
+function requestedInput(request: unknown): string | null {
+  if (typeof request !== 'object' || request === null || !('input' in request)) return null;
+  return typeof request.input === 'string' ? request.input : null;
 }
 
 function Fact({ name, children }: { readonly name: string; readonly children: ComponentChildren }) {
