@@ -52,6 +52,7 @@ export const jobs = {
     api: ['nx run-many -t build', 'tsx tools/ci/api-reports.ts --renew'],
     counts: ['tsx tools/ci/check-test-counts.ts --renew'],
     docs: ['tsx tools/checks/documents.ts --renew'],
+    pictures: ['tsx tools/ci/jobs/renew-pictures.ts'],
     'fault-table': ['tsx tools/chaos/write-fault-table.ts'],
     performance: performance.map((command, index) =>
       index === 0 ? command : `${command} --renew`,

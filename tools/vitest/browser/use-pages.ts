@@ -17,6 +17,8 @@ export interface PageOptions {
   readonly allows?: readonly RegExp[];
   /** Time zone of the reader. Default `Europe/Berlin`. */
   readonly zone?: string;
+  /** Whether a certificate of the test is accepted. Default false. */
+  readonly acceptsAnyCertificate?: boolean;
 }
 
 /** Opens pages of a browser for the tests of a file. */
@@ -74,6 +76,7 @@ export function usePages(): UsedPages {
         locale: 'en-GB',
         reducedMotion: 'reduce',
         serviceWorkers: 'block',
+        ignoreHTTPSErrors: options.acceptsAnyCertificate ?? false,
       });
       context.setDefaultTimeout(deadlineMs);
       const problems = new PageProblems(context, origin, options.allows);

@@ -11,6 +11,7 @@ import { useWorkplace } from './use-workplace.js';
 export interface ConsolePlace {
   readonly folder: string;
   readonly databaseUrl: string;
+  readonly env?: Readonly<Record<string, string>>;
   /** Runs `wdh` in the folder against the database. */
   readonly run: (...args: string[]) => Promise<CommandResult>;
 }
@@ -30,6 +31,8 @@ export interface UsedConsolePages {
 /** What the console of a test is started with. */
 export interface ConsolePagesOptions {
   readonly args?: readonly string[];
+  /** A user of the settings, who opens the pages. Default: that of the link. */
+  readonly user?: { readonly name: string; readonly token: string };
   /** Default: a database of the server that all test files share. */
   readonly server?: UsedLocalServer;
   /** Prepares folder and database before the console starts. */
@@ -39,6 +42,7 @@ export interface ConsolePagesOptions {
 /** Starts `wdh console` before the tests of a file, in a folder whose project has the sample job. */
 export function useConsolePages({
   args = [],
+  user,
   server,
   prepare = () => Promise.resolve(),
 }: ConsolePagesOptions = {}): UsedConsolePages {
@@ -52,6 +56,9 @@ export function useConsolePages({
     get databaseUrl() {
       return server?.url ?? workplace.databaseUrl;
     },
+    ...(user === undefined
+      ? {}
+      : { env: { CONSOLE_TOKENS: `${user.name}:viewer+operator+data:${user.token}` } }),
     run: (...command) =>
       wdh(command, { cwd: place.folder, env: { DATABASE_URL: place.databaseUrl } }),
   };
@@ -77,7 +84,8 @@ export function useConsolePages({
     newPage,
     open: async (path, options) => {
       const page = await newPage(options);
-      const { origin, token } = running();
+      const { origin, token: ofLink } = running();
+      const token = user?.token ?? ofLink;
       await page.context().request.post(`${origin}/api/session`, { data: { token } });
       await page.goto(`${origin}${path}`);
       return page;

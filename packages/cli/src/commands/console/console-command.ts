@@ -19,7 +19,8 @@ Launched runs go into the queue if the database has one, and workers run them (w
 console runs them itself. Only this machine reaches it. For other people, put a reverse proxy with TLS in
 front of it: CONSOLE_URL and CONSOLE_TOKENS, see docs/operations/console.md.
 
-Ctrl+C: it takes no more requests, and cancels the runs that it runs itself; a second one ends it at once.`;
+Ctrl+C: it takes no more requests, and ends the runs that it runs itself, which load nothing; a second one ends
+it at once.`;
 
 /** Adds `wdh console`. */
 export function addConsoleCommand(program: Command, act: Act): void {

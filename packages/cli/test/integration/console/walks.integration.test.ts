@@ -9,11 +9,11 @@ import { useConsolePages } from '../../support/console-pages.js';
 import { settled } from '../../support/settled.js';
 import { startWorker } from '../../support/start-worker.js';
 
-/** Where the pictures of the docs are renewed; other runs keep theirs with the results. */
+/** Where the pictures go: npm run renew -- pictures takes those of the docs from there. */
 const { WDH_PICTURES: pictures = join('test-results', 'pictures') } = readEnvironment();
 
 const used = useConsolePages({
-  args: ['--role', 'data'],
+  user: { name: 'anna', token: 'anna'.repeat(10) },
   prepare: async ({ folder, run }) => {
     expect(await run('migrate', 'up', '--queue')).toMatchObject({ stderr: '', exitCode: 0 });
     const collect = ['--on-error', 'collect', '--error-threshold', '0.1'];
@@ -56,6 +56,9 @@ const everyPage: readonly (readonly [name: string, path: () => string, title: Re
   ['failed-run', () => `/runs/${failed}`, /wildlife_strikes/u],
   ['rejects', () => `/runs/${rejecting}/rejects`, /reject/iu],
   ['rejects-of-a-job', () => `${job}/rejects`, /reject/iu],
+  ['quality', () => `${job}/quality`, /quality/iu],
+  ['schedules', () => '/schedules', /Schedules/u],
+  ['watches', () => '/watches', /Watched folders/u],
   ['error-code', () => '/errors/SERVER_UNREACHABLE', /SERVER_UNREACHABLE/u],
 ];
 
