@@ -16,7 +16,7 @@ describe('the overview', () => {
     await expectAccessible(page);
   });
 
-  it('says that everything is all right, and shows a run as soon as it starts', async () => {
+  it('says that everything is all right, and shows a run as soon as it is requested', async () => {
     await recordRun(used.database, 'done', {
       started_at: minutesAgo(3),
       completed_at: minutesAgo(2),
@@ -25,12 +25,13 @@ describe('the overview', () => {
     const page = await used.open('/');
     await page.getByText('Everything is all right').waitFor();
     await recordRun(used.database, 'live', {
-      status: 'running',
-      pipeline_name: 'started-meanwhile',
+      // A running one without a process would be marked abandoned.
+      status: 'queued',
+      pipeline_name: 'requested-meanwhile',
       started_at: minutesAgo(0),
     });
-    await page.getByRole('link', { name: 'started-meanwhile' }).waitFor();
-    await expect.poll(() => page.getByText('Running now: 1.').count()).toBe(1);
+    await page.getByRole('link', { name: 'requested-meanwhile' }).waitFor();
+    await expect.poll(() => page.getByText('Waiting: 1.').count()).toBe(1);
   });
 
   it('says what failed, and why, in both themes', async () => {

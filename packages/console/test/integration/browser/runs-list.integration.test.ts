@@ -136,12 +136,12 @@ describe('the list of runs', () => {
   });
 
   it('changes a row in its place, and moves no row under the pointer', async () => {
-    await recordRun(used.database, 'moving', { status: 'running', started_at: at(200) });
+    await recordRun(used.database, 'moving', { status: 'queued', started_at: at(200) });
     const page = await used.open('/runs');
     const row = page.locator('tr[data-key="moving"]');
-    await row.getByText('Running').waitFor();
+    await row.getByText('Queued').waitFor();
     await row.hover();
-    await recordRun(used.database, 'newest', { status: 'running', started_at: at(201) });
+    await recordRun(used.database, 'newest', { status: 'queued', started_at: at(201) });
     await page.getByRole('button', { name: 'Show 1 new run' }).waitFor();
     expect(await firstId(page)).toBe('moving');
     await used.database.query(
