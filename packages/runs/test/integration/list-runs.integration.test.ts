@@ -78,7 +78,7 @@ test('each filter returns the matching runs', async () => {
     job_name: 'load_strikes',
     status: 'failed',
     error_code: 'VALUE_INVALID',
-    error_message: 'Column "a_b" holds 100 % nonsense.',
+    error_message: 'Column "a_b" holds 100 % nonsense: 日期 GRÖẞE.',
   });
   await insert('queued', { status: 'queued', parent_execution_id: 'failed', trigger: 'rerun' });
   await insert('old', { pipeline_name: 'other', started_at: '2025-12-31T23:59Z' });
@@ -95,6 +95,8 @@ test('each filter returns the matching runs', async () => {
   );
   expect(await listed({ text: 'value_inv' })).toEqual(['failed']);
   expect(await listed({ text: 'NONSENSE' })).toEqual(['failed']);
+  expect(await listed({ text: 'nonsense: 日' })).toEqual(['failed']);
+  expect(await listed({ text: 'GRÖẞE' })).toEqual(['failed']);
   expect(await listed({ text: '100 %' })).toEqual(['failed']);
   expect(await listed({ text: 'a%b' })).toEqual([]);
   expect(await listed({ text: 'axb' })).toEqual([]);
