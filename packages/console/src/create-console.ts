@@ -1,7 +1,7 @@
 import { silentLogger } from '@wdh/pipeline-core';
 import { Access } from './access/access.js';
 import { createAudit } from './access/audit.js';
-import { withConsoleTables } from './access/console-tables.js';
+import { checkConsoleTables, withConsoleTables } from './access/console-tables.js';
 import { createApi } from './api/create-api.js';
 import { checkOptions } from './check-options.js';
 import type { ConsoleOptions } from './console-options.js';
@@ -36,12 +36,15 @@ export interface Console {
 export interface ConsoleConnection {
   /** Address of its other end, such as `127.0.0.1`. Without it, all clients share one limit of logins. */
   readonly peer?: string | undefined;
+  /** Address of this machine that it leads to. Without it, only declared hosts and `localhost` are served. */
+  readonly local?: string | undefined;
 }
 
 /**
  * Creates the web page of runs.
  *
- * @throws WdhError `CONSOLE_OPTION_INVALID` (usage), `CONSOLE_PAGE_MISSING` (file).
+ * @throws WdhError `CONSOLE_OPTION_INVALID` (usage), `CONSOLE_PAGE_MISSING` (file),
+ * `CONSOLE_TABLES_MISSING` (schema).
  */
 export async function createConsole(options: ConsoleOptions): Promise<Console> {
   checkOptions(options);
@@ -50,6 +53,7 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
   const access = new Access(auth, database, logger);
   const origin = consoleOrigin(options);
   const files = await readPageFiles(origin.basePath);
+  await checkConsoleTables(database);
   await prepareFolders(options.project.inputs);
   const live = new Live({ ...options, access });
   access.sessions.onEnd((id) => {
@@ -60,17 +64,20 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
   const parts: ConsoleParts = { ...options, access, audit, origin, live, launcher };
   const api = createApi(parts);
   const health = createHealth(database);
-  const respond = async (request: Request, peer: string | undefined): Promise<Response> => {
-    checkRequest(request, origin);
+  const respond = async (
+    request: Request,
+    { peer, local }: ConsoleConnection,
+  ): Promise<Response> => {
+    checkRequest(request, origin, local);
     const path = pathBelow(new URL(request.url).pathname, origin.basePath);
-    if (path === '/health' && request.method === 'GET') return health();
+    if (path === '/health' && ['GET', 'HEAD'].includes(request.method)) return health();
     if (path !== '/api' && !path.startsWith('/api/')) return pageAnswer(files, path, request);
     checkSite(request, origin);
     return api(request, peer);
   };
   return {
-    fetch: async (request, { peer } = {}) => {
-      const answer = await respond(request, peer).catch((error: unknown) =>
+    fetch: async (request, connection = {}) => {
+      const answer = await respond(request, connection).catch((error: unknown) =>
         errorAnswer(error, logger),
       );
       return withSecurityHeaders(answer);

@@ -41,8 +41,8 @@ export function clientOf(
   return isIP(address) === 6 ? networkOf(address) : address;
 }
 
-/** An IPv4 address that a socket of both families shows as `::ffff:127.0.0.1`. */
-function plainAddress(address: string): string {
+/** Returns an IPv4 address as such, which a socket of both families shows as `::ffff:127.0.0.1`. */
+export function plainAddress(address: string): string {
   return address.replace(/^::ffff:(?=\d+\.)/iu, '');
 }
 

@@ -13,10 +13,23 @@ export function withConsoleTables(on: Queryable): Queryable {
       } catch (error) {
         if (!(error instanceof WdhError) || !missing.has(error.code)) throw error;
         throw new WdhError(
-          'The tables of the console are missing, or older than this program. Apply consoleMigrations with wdh migrate or migrateUp first.',
+          'The tables of the console are missing, or older than this program. Run wdh migrate up --console, or apply consoleMigrations with migrateUp.',
           { code: 'CONSOLE_TABLES_MISSING', category: 'schema', cause: error },
         );
       }
     },
   };
+}
+
+/**
+ * Checks that the tables are there; a database that does not answer now may do so later.
+ *
+ * @throws WdhError `CONSOLE_TABLES_MISSING` (schema).
+ */
+export async function checkConsoleTables(on: Queryable): Promise<void> {
+  try {
+    await on.query('select ended_at from public.wdh_console_sessions limit 0');
+  } catch (error) {
+    if (error instanceof WdhError && error.code === 'CONSOLE_TABLES_MISSING') throw error;
+  }
 }

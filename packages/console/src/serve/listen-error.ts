@@ -2,6 +2,14 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { WdhError } from '@wdh/pipeline-core';
 
+/** Codes of an address that is not of this machine, of a name without one, and of a port of the system. */
+const unusable: ReadonlySet<string> = new Set([
+  'EADDRNOTAVAIL',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EACCES',
+]);
+
 /** Returns why the console cannot listen on an address, and what to do. */
 export async function listenError(error: unknown, port: number, host: string): Promise<unknown> {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
@@ -13,7 +21,7 @@ export async function listenError(error: unknown, port: number, host: string): P
       { code: 'CONSOLE_PORT_IN_USE', category: 'usage', cause: error },
     );
   }
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EACCES') {
+  if (typeof code === 'string' && unusable.has(code)) {
     return new WdhError(
       `The console cannot listen on ${place} (${code}). Choose an address of this machine, and a port above 1023.`,
       { code: 'CONSOLE_ADDRESS_INVALID', category: 'usage', cause: error },

@@ -60,11 +60,16 @@ export async function serveConsole(
       const incoming = env.incoming as IncomingMessage;
       // A path is checked as it was sent, too: a URL has no `..` any more.
       if (!isPlainPath(pathOf(incoming))) return noAddress();
-      return fetch(request, { peer: incoming.socket.remoteAddress });
+      const { remoteAddress: peer, localAddress: local } = incoming.socket;
+      return fetch(request, { peer, local });
     },
     { overrideGlobalObjects: false, errorHandler: noAddress },
   );
-  const server = createServer(limits, (incoming, outgoing) => void listener(incoming, outgoing));
+  const server = createServer(limits, (incoming, outgoing) => {
+    // Nothing reads it, and it would hold its connection for the time of an upload.
+    if (isOnlyRead(incoming) && hasBody(incoming)) outgoing.shouldKeepAlive = false;
+    void listener(incoming, outgoing);
+  });
   server.maxConnections = maxConnections;
   server.listen(port, host);
   try {
@@ -84,6 +89,11 @@ export async function serveConsole(
     },
   };
 }
+
+const isOnlyRead = ({ method }: IncomingMessage): boolean => method === 'GET' || method === 'HEAD';
+
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
 
 /** The path of a request line, which may be a whole URL. */
 function pathOf({ url = '' }: IncomingMessage): string {

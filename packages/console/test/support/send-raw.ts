@@ -21,8 +21,9 @@ export async function sendRaw(
     headers = [],
     body = '',
   }: { readonly headers?: readonly string[]; readonly body?: string } = {},
+  address = '127.0.0.1',
 ): Promise<RawAnswer> {
-  const socket = connect(port, '127.0.0.1');
+  const socket = connect(port, address);
   // A server that refuses a large body closes before all of it was sent.
   socket.on('error', () => undefined);
   await once(socket, 'connect');

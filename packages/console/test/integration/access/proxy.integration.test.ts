@@ -73,6 +73,9 @@ describe('the login by a reverse proxy', () => {
       origin: 'https://evil.example',
     };
     expect(await codeOf(await ask(headers))).toEqual([403, 'CROSS_SITE']);
+    // A page without TLS of the same name may be of anyone on the network.
+    const plain = { ...headers, origin: 'http://wdh.example.org' };
+    expect(await codeOf(await ask(plain))).toEqual([403, 'CROSS_SITE']);
     const own = { ...headers, origin: 'https://wdh.example.org' };
     expect((await ask(own)).status).toBe(200);
     // A proxy that sends its own name for the console as the host.
