@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
-import { userInfo } from 'node:os';
 import { ConfigurationError, type Settings, type SettingsWithoutDatabase } from '@wdh/config';
 import type { ConsoleAuth } from '@wdh/console';
+import { systemUserName } from '@wdh/postgres';
 
 type ConsoleRole = 'viewer' | 'operator' | 'data';
 
@@ -45,7 +45,8 @@ export function consoleAuth(
   ];
   if (problems.length > 0) throw new ConfigurationError(problems);
   const startToken = (): ConsoleAuth['startToken'] => ({
-    name: userInfo().username,
+    // Containers run as ids without a name.
+    name: systemUserName() || 'link',
     token: createStartToken(),
     roles: rolesOfLink[role],
   });

@@ -42,7 +42,7 @@ export async function runConsole(
   const launchUrl = await context.connectionUrl();
   if (options.migrate) await migrateConsole(launchUrl, consoleMigrations);
   const connectionUrl = settings.consoleDatabaseUrl ?? launchUrl;
-  const place = await openRunPlace(context, options);
+  const place = await openRunPlace(context, options, connectionUrl);
   const runs = openRuns({ connectionUrl, statementTimeoutMs });
   const database = new StatementPool({
     address: parseConnectionUrl(connectionUrl),
@@ -52,6 +52,8 @@ export async function runConsole(
     statementTimeoutMs,
   });
   try {
+    // Without its tables, or a right to them, each page would only say so.
+    await runs.listRuns({ limit: 1 });
     const opened = await createConsole({
       ...{ runs, database, auth, logger, publicUrl, basePath },
       project: found ?? nothing,
@@ -61,7 +63,8 @@ export async function runConsole(
     });
     try {
       const server = await serveConsole(opened, options);
-      const link = linkOf(publicUrl ?? `${server.origin}${basePath ?? ''}`, auth.startToken);
+      const origin = server.origin.replace(/\/\/(?:0\.0\.0\.0|\[::\])(?=:)/u, '//localhost');
+      const link = linkOf(publicUrl ?? `${origin}${basePath ?? ''}`, auth.startToken);
       const closeLink = options.open ? await openLink(context, link) : null;
       try {
         await printStart(context, { link, project: found, place, connectionUrl, ...server });

@@ -1,7 +1,7 @@
+import { WdhError } from '@wdh/pipeline-core';
 import type { Queue } from '@wdh/queue';
 import type { CommandContext } from '../../context/command-context.js';
-import { importQueueIfAny } from '../../project/import-queue.js';
-import { openProjectQueue, openQueueIfAny } from '../queue/open-project-queue.js';
+import { importQueue, importQueueIfAny } from '../../project/import-queue.js';
 
 /** What runs the runs that people launch. */
 export type RunPlaceName = 'queue' | 'console';
@@ -13,31 +13,40 @@ export interface RunPlace {
   close(): Promise<void>;
 }
 
-const role = { applicationName: 'wdh console' };
-
 /**
  * Opens the queue if `--run-in` asks for it, or if the package is installed and the database has one; the
  * console runs what is launched otherwise.
  *
+ * @param connectionUrl - the login of the console, which needs no right to migrate.
  * @throws WdhError `PACKAGE_MISSING` (usage) if it is asked for and the package is not installed.
  */
 export async function openRunPlace(
   context: CommandContext,
   { runIn, migrate }: { readonly runIn?: RunPlaceName; readonly migrate: boolean },
+  connectionUrl: string,
 ): Promise<RunPlace> {
-  const queue = await openQueue(context, runIn, migrate);
+  if (runIn === 'queue' && migrate) await migrateQueue(context);
+  const queue = runIn === 'console' ? null : await openQueue(connectionUrl, runIn === 'queue');
   return { queue, close: async () => queue?.close() };
 }
 
-async function openQueue(
-  context: CommandContext,
-  runIn: RunPlaceName | undefined,
-  migrate: boolean,
-): Promise<Queue | null> {
-  if (runIn === 'console') return null;
-  if (runIn === 'queue') {
-    return openProjectQueue(context, 'wdh console --run-in queue', { migrate, ...role });
+const command = 'wdh console --run-in queue';
+
+async function migrateQueue(context: CommandContext): Promise<void> {
+  const { openQueue: open } = await importQueue(command);
+  const opened = await open({ connectionUrl: await context.connectionUrl(), migrate: true });
+  await opened.close();
+}
+
+async function openQueue(connectionUrl: string, isNeeded: boolean): Promise<Queue | null> {
+  const found = isNeeded ? await importQueue(command) : await importQueueIfAny();
+  if (found === null) return null;
+  try {
+    const applicationName = 'wdh console';
+    return await found.openQueue({ connectionUrl, migrate: false, applicationName });
+  } catch (error) {
+    const isAbsent = error instanceof WdhError && error.code === 'QUEUE_SCHEMA_MISSING';
+    if (isAbsent && !isNeeded) return null;
+    throw error;
   }
-  if ((await importQueueIfAny()) === null) return null;
-  return openQueueIfAny(context, 'wdh console', 'write', role);
 }
