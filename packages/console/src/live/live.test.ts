@@ -9,10 +9,12 @@ const lines = 100_000;
 /** A queued run with a long log, and the number of its queries by their name. */
 function recordsOf() {
   const queries: Record<string, number> = {};
-  const state = { revision: '1' };
+  const state = { revision: '1', answers: true, unanswered: 0 };
   const counted = <Answer>(name: string, answer: Answer): Promise<Answer> => {
     queries[name] = (queries[name] ?? 0) + 1;
-    return Promise.resolve(answer);
+    if (state.answers) return Promise.resolve(answer);
+    state.unanswered += 1;
+    return new Promise(() => undefined);
   };
   const line = (sequence: number) =>
     ({ sequence, level: 'info', event: 'step', stepName: null, payload: null }) as RunEvent;
@@ -91,4 +93,15 @@ it('reads lines only as its client takes them, and once for clients at the same 
     await Promise.all(readers.map((reader) => reader.read()));
   }
   expect(queries['eventsOf']).toBe(2);
+});
+
+it('closes although the database does not answer', async () => {
+  const { live, state } = recordsOf();
+  readAll(await live.openRun('a', 'run_1', all));
+  state.answers = false;
+  await vi.waitFor(() => {
+    expect(state.unanswered).toBe(1);
+  }, 30_000);
+  await live.close();
+  expect(live.size).toBe(0);
 });

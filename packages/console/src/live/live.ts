@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '@wdh/pipeline-core';
 import type { Access } from '../access/access.js';
 import { Refusal } from '../http/refusal.js';
@@ -20,6 +21,8 @@ export interface LiveOptions extends RunRecords {
 }
 
 const beatMs = 5_000;
+/** Longest wait of `close`, in milliseconds. */
+const patienceMs = 2_000;
 
 /**
  * The live views of all pages. One poller looks twice a second at the runs that are watched, by one
@@ -111,13 +114,14 @@ export class Live {
     for (const [stream, of] of [...this.#streams]) if (of === session) stream.close();
   }
 
-  /** Ends all streams, and waits for the query that runs. */
+  /** Ends all streams, and waits up to two seconds for the query that runs. */
   async close(): Promise<void> {
     this.#isClosed = true;
     clearInterval(this.#beat);
     for (const stream of [...this.#streams.keys()]) stream.close();
-    await this.#poller.close();
-    await this.#ending;
+    const ended = Promise.all([this.#poller.close(), this.#ending]);
+    // A database that does not answer must not keep the process.
+    await Promise.race([ended, sleep(patienceMs, undefined, { ref: false })]);
   }
 
   /** Ends the streams of sessions that have expired, or were ended by another console. */

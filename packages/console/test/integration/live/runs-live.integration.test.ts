@@ -83,6 +83,25 @@ describe('the stream of all runs', () => {
     expect(stream.all('stale')).toEqual([]);
   });
 
+  it('sends the end of a run although the clock of the server went back meanwhile', async () => {
+    await recordRun(used.database, 'run_clock', { status: 'running' });
+    const stream = await used.listenToRuns();
+    const statuses = () =>
+      stream
+        .all('runs')
+        .flat()
+        .filter(({ executionId }) => executionId === 'run_clock')
+        .map(({ status }) => status);
+    await stream.until(() => statuses().length === 1, 'the open run');
+    await used.database.query(
+      `update public.pipeline_executions
+       set status = 'success', completed_at = now() - interval '2 hours'
+       where execution_id = 'run_clock'`,
+    );
+    await stream.until(() => statuses().length === 2, 'its end');
+    expect(statuses()).toEqual(['running', 'success']);
+  });
+
   it('says that a list is stale after a reconnection, and when too much has changed', async () => {
     const stream = await used.listenToRuns({ lastEventId: '7' });
     await stream.until(() => stream.all('stale').length === 1, 'that it is stale');
