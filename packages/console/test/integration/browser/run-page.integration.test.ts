@@ -5,6 +5,7 @@ import { runJob, type RunRequest } from '@wdh/job';
 import type { Page } from 'playwright-core';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { expectAccessible } from '../../../../../tools/vitest/browser/expect-accessible.js';
+import { runWhen } from '../../support/launch/ended-run.js';
 import {
   accepted,
   launchProject,
@@ -80,9 +81,8 @@ describe('the page of a run', () => {
     const request = { params: { run: 'cancelled', gate: join(folder, 'never') } };
     const host = { connectionUrl: used.url, executionId: 'exec_cancel', migrate: false };
     const running = runJob(parts, request, host);
-    const page = await used.open('/runs/exec_cancel', { allows: [/status of 404/] });
-    await page.waitForFunction(() => document.querySelector('.run-page, .notice') !== null);
-    if ((await page.locator('.run-page').count()) === 0) await page.reload();
+    await runWhen(used.runs, 'exec_cancel', ['running']);
+    const page = await used.open('/runs/exec_cancel');
     await badge(page, 'Running').waitFor();
     await confirm(page, 'Cancel', 'Cancel the run');
     await badge(page, 'Cancelled').waitFor();
