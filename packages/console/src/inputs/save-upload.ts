@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
 import { link, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -64,12 +63,18 @@ async function write(
   body: Upload['body'],
   limits: Pick<Upload, 'sizeBytes' | 'limitBytes'>,
 ): Promise<number> {
-  const bytes = body === null ? Readable.from([]) : Readable.fromWeb(body);
   const limited = limitedBytes(limits);
-  const file = createWriteStream(temporary, { flags: 'wx', mode: 0o640, flush: true });
-  await pipeline(bytes, limited.take, file);
-  limited.end();
-  return limited.count();
+  // Opened first: a stream that opens its file itself may create it after the file was removed.
+  const file = (await open(temporary, 'wx', 0o640)).createWriteStream({ flush: true });
+  const closed = new Promise<void>((resolve) => file.once('close', resolve));
+  try {
+    const bytes = body === null ? Readable.from([]) : Readable.fromWeb(body);
+    await pipeline(bytes, limited.take, file);
+    limited.end();
+    return limited.count();
+  } finally {
+    await closed;
+  }
 }
 
 /** Gives a file its name, unless there is one of this name. */
