@@ -17,3 +17,12 @@ export function inputNotFound(folder: string): Refusal {
     { fields: { input: problem } },
   );
 }
+
+/** Creates the refusal of a folder of the project that is not there. */
+export function folderMissing(folder: string): Refusal {
+  return new Refusal(
+    404,
+    'INPUT_FOLDER_MISSING',
+    `The folder "${folder}" does not exist on the machine of the console. Create it, or correct inputs in wdh.config.ts.`,
+  );
+}

@@ -6,7 +6,7 @@ const mostBytes = 1_000;
 /**
  * Returns the parts of a path below a folder, which are separated by `/`.
  *
- * @throws WdhError `INPUT_INVALID` for a path that is empty, absolute, names a drive, has `.`, `..`,
+ * @throws Refusal `INPUT_INVALID` for a path that is empty, absolute, names a drive, has `.`, `..`,
  *   `\`, a control character or a hidden part.
  */
 export function partsOfPath(path: string): readonly string[] {

@@ -2,7 +2,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import type { InputFolder } from '@wdh/job';
 import type { WireInput } from '../wire/actions.js';
-import { inputInvalid, inputNotFound } from './input-invalid.js';
+import { folderMissing, inputInvalid, inputNotFound } from './input-invalid.js';
 import { partsOfPath } from './input-path.js';
 
 /** A folder or file below one of the folders of a project. */
@@ -16,7 +16,7 @@ export interface FoundInput {
  * Returns the input that a page has chosen, as a run reads it: the real path of a file, and the member
  * behind a `#` of an archive.
  *
- * @throws WdhError `INPUT_INVALID`; `INPUT_NOT_FOUND` for what does not exist, is no file, or is a
+ * @throws Refusal `INPUT_INVALID`; `INPUT_NOT_FOUND` for what does not exist, is no file, or is a
  *   symbolic link that leaves the folder.
  */
 export async function resolveInput(
@@ -40,7 +40,7 @@ export async function resolveInput(
  * Returns a folder below one of the folders of a project.
  *
  * @param below - A path below it; empty: the folder itself.
- * @throws WdhError `INPUT_INVALID` and `INPUT_NOT_FOUND`.
+ * @throws Refusal `INPUT_INVALID`, `INPUT_NOT_FOUND` and `INPUT_FOLDER_MISSING`.
  */
 export async function resolveFolder(
   folders: readonly InputFolder[],
@@ -50,11 +50,11 @@ export async function resolveFolder(
   const folder = folderOf(folders, id);
   const parts = below === '' ? [] : partsOfPath(below);
   const path = await realInside(folder, join(folder.folder, ...parts));
-  if (path === null) throw inputNotFound(folder.name);
+  if (path === null) throw below === '' ? folderMissing(folder.name) : inputNotFound(folder.name);
   return { folder, path };
 }
 
-/** Returns a folder by its number. @throws WdhError `INPUT_INVALID` */
+/** Returns a folder by its number. @throws Refusal `INPUT_INVALID` */
 export function folderOf(folders: readonly InputFolder[], id: number): InputFolder {
   const folder = folders[id];
   if (folder === undefined) throw inputInvalid('is in a folder that the project does not list');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { redactJson, redactText } from './redact-json.js';
+import { holdsRedacted, redactJson, redactText } from './redact-json.js';
 
 describe('redactJson', () => {
   it('keeps values that are not secret', () => {
@@ -70,3 +70,13 @@ function circle(): object {
   found['self'] = found;
   return found;
 }
+
+describe('holdsRedacted', () => {
+  it('finds what redactJson has replaced, at any depth', () => {
+    const redacted: unknown = JSON.parse(redactJson({ params: [{ apiToken: 'canary' }] }));
+    expect(holdsRedacted(redacted)).toBe(true);
+    const address: unknown = JSON.parse(redactJson('https://example.org/?token=canary'));
+    expect(holdsRedacted(address)).toBe(true);
+    expect(holdsRedacted({ day: '2026-01-31', rows: [1, null, true] })).toBe(false);
+  });
+});

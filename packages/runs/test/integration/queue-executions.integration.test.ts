@@ -237,3 +237,21 @@ test('a request to cancel stays when a run is queued again, unless a person asks
   await requeueExecution(on, 'cancelled', { forgetsCancel: true });
   expect(await requested()).toBeNull();
 });
+
+test('runs that wait for their first start are found by the beginning of their key', async () => {
+  await queueExecutions(on, [
+    asked('w1', { submitKey: 'console w1' }),
+    asked('w2', { submitKey: 'console w2' }),
+    asked('other-key', { submitKey: 'nightly' }),
+    asked('like-key', { submitKey: 'consoles' }),
+    asked('no-key'),
+    asked('other-job', { submitKey: 'console x', origin: { jobName: 'people' } }),
+  ]);
+  await startExecution(on, asked('w1'));
+  const submitKeyPrefix = 'console ';
+  const waiting = (jobs: readonly string[]): Promise<readonly string[]> =>
+    records.runs.waitingRuns({ jobs, submitKeyPrefix });
+  expect(await waiting(['strikes'])).toEqual(['w2']);
+  expect(await waiting(['strikes', 'people'])).toEqual(['w2', 'other-job']);
+  expect(await waiting([])).toEqual([]);
+});

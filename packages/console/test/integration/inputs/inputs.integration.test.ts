@@ -33,6 +33,7 @@ symlinkSync(place, join(data, 'up'));
 const inputs = [
   { folder: data, name: 'data', uploads: false },
   { folder: inbox, name: 'inbox', uploads: true },
+  { folder: join(place, 'absent'), name: 'archive', uploads: false },
 ];
 const project = { ...launchProject, inputs };
 const used = useConsole({ project, uploadLimitBytes: 1_000_000 });
@@ -53,6 +54,7 @@ describe('the list of inputs', () => {
       folders: [
         { id: 0, name: 'data', allowsUploads: false },
         { id: 1, name: 'inbox', allowsUploads: true },
+        { id: 2, name: 'archive', allowsUploads: false },
       ],
     });
     expect(answer).not.toContain(place);
@@ -87,6 +89,15 @@ describe('the list of inputs', () => {
     expect(new Set(seen).size).toBe(seen.length);
     expect(seen.filter((name) => name.startsWith('f'))).toHaveLength(250);
     rmSync(many, { recursive: true });
+  });
+
+  it('says that a folder of the project does not exist', async () => {
+    const missing = await list('folder=2');
+    expect(missing).toMatchObject({
+      status: 404,
+      body: { error: { code: 'INPUT_FOLDER_MISSING' } },
+    });
+    expect(JSON.stringify(missing.body)).not.toContain(place);
   });
 
   it('needs the role operator', async () => {
