@@ -79,16 +79,24 @@ export class Sessions {
     );
   }
 
-  /** Ends a session of a user, or of any; null if there is no such session that is open. */
-  async end(id: string, user: string | null): Promise<OpenSession | null> {
-    const [ended] = await this.#on.query<OpenSession>(
-      `update public.wdh_console_sessions set ended_at = clock_timestamp()
-      where session_id = $1::uuid and ${isOpen} and ($2::text is null or user_name = $2)
-      returning ${columns}`,
+  /** Returns an open session of a user, or of any; null if there is none. */
+  async get(id: string, user: string | null): Promise<OpenSession | null> {
+    const [found] = await this.#on.query<OpenSession>(
+      `select ${columns} from public.wdh_console_sessions
+      where session_id = $1::uuid and ${isOpen} and ($2::text is null or user_name = $2)`,
       [id, user],
     );
-    if (ended !== undefined) for (const listener of this.#listeners) listener(id);
-    return ended ?? null;
+    return found ?? null;
+  }
+
+  /** Ends a session. */
+  async end(id: string): Promise<void> {
+    await this.#on.query(
+      `update public.wdh_console_sessions set ended_at = clock_timestamp()
+      where session_id = $1::uuid and ended_at is null`,
+      [id],
+    );
+    for (const listener of this.#listeners) listener(id);
   }
 
   /** Calls a function with the id of each session that this console ends before its time. */

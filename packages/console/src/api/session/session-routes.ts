@@ -14,10 +14,11 @@ const sessionId = v.pipe(v.string(), v.uuid());
 export function sessionRoutes(parts: ConsoleParts): readonly Route[] {
   const { access, audit, origin } = parts;
   const endSession = async (id: string, by: Visitor): Promise<boolean> => {
-    const ended = v.is(sessionId, id) ? await access.sessions.end(id, reachOf(by)) : null;
-    if (ended === null) return false;
-    const details = { session: id, of: ended.user };
+    const found = v.is(sessionId, id) ? await access.sessions.get(id, reachOf(by)) : null;
+    if (found === null) return false;
+    const details = { session: id, of: found.user };
     await audit(by, id === by.sessionId ? 'logout' : 'session.end', { details });
+    await access.sessions.end(id);
     return true;
   };
   return [

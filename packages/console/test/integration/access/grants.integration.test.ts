@@ -53,6 +53,22 @@ describe('the tables of the console', () => {
     expect(await privilegesOf('wdh_reader', 'wdh_console_audit')).toEqual(['SELECT']);
   });
 
+  it('have an audit whose old rows only their owner deletes', async () => {
+    await admin`insert into public.wdh_console_audit (at, user_name, action) values
+      (now() - interval '2 years', 'anna', 'login'), (now(), 'anna', 'login')`;
+    const deletion = `delete from wdh_console_audit where at < now() - interval '1 year'`;
+    const guide = new URL('../../../../../docs/operations/console.md', import.meta.url);
+    expect(await readFile(guide, 'utf8')).toContain(`${deletion};`);
+    const deleteAs = async (role: string): Promise<number> =>
+      admin.begin(async (sql) => {
+        await sql.unsafe(`set local role ${role}`);
+        return (await sql.unsafe(deletion)).count;
+      });
+    await expect(deleteAs('wdh_loader')).rejects.toMatchObject({ code: '42501' });
+    expect(await deleteAs('wdh_migrator')).toBe(1);
+    await admin`delete from public.wdh_console_audit`;
+  });
+
   it('are as declared, and can be removed and created again', async () => {
     expect(await verifyMigrations({ connectionUrl, folders })).toMatchObject({
       isCatalogCompared: true,

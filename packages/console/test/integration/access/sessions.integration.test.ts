@@ -201,6 +201,25 @@ describe('the log of the console', () => {
   });
 });
 
+describe('a session whose audit is not there', () => {
+  it('does not begin, and does not end', async () => {
+    const cookie = await logIn(used, 'viewer');
+    const { database } = used;
+    await database.query('alter table public.wdh_console_audit rename to wdh_console_audit_gone');
+    try {
+      const body = { token: tokenOf('viewer') };
+      const login = await used.ask('/api/session', { method: 'POST', as: null, body });
+      expect(await codeOf(login)).toEqual([500, 'CONSOLE_TABLES_MISSING']);
+      expect(login.headers.get('set-cookie')).toBeNull();
+      const logout = await used.ask('/api/session', as(cookie, 'DELETE'));
+      expect(await codeOf(logout)).toEqual([500, 'CONSOLE_TABLES_MISSING']);
+    } finally {
+      await database.query('alter table public.wdh_console_audit_gone rename to wdh_console_audit');
+    }
+    expect((await used.ask('/api/session', as(cookie))).status).toBe(200);
+  });
+});
+
 describe('the cookie of a session', () => {
   it('has the prefix that browsers protect most, at the root behind TLS', async () => {
     const secure = await openConsole({ tokens: [tokens.viewer] }, 'https://wdh.example.org');
