@@ -26,6 +26,13 @@ describe('checkTarballContents', () => {
     expect(messages({ exports: { ...exports, './testing': {} } })).toEqual([]);
   });
 
+  it('accepts the page of the console, which Vite builds, and requires it', () => {
+    const folder = 'packages/console';
+    const page = ['dist/page/index.html', 'dist/page/assets/index-x.js'];
+    expect(messages({ folder, files: [...files, ...page] })).toEqual([]);
+    expect(messages({ folder })).toEqual(['does not contain dist/page/index.html']);
+  });
+
   it('finds another entry point', () => {
     expect(messages({ exports: { ...exports, './internal': {} } })).toHaveLength(1);
   });
