@@ -20,8 +20,8 @@ export interface LiveRuns {
 const mostRows = 100;
 
 /**
- * Follows the runs of a list: rows change in their places. New runs are put above them, and wait
- * while `isHeld` says that the reader is at a row.
+ * Follows the runs of a list: rows change in their places. New runs are put above them; these
+ * and a reload wait while `isHeld` says that the reader is at a row.
  */
 export function useLiveRuns(
   answer: Answer<WirePage<WireRunSummary>>,
@@ -32,13 +32,32 @@ export function useLiveRuns(
   const [added, setAdded] = useState<readonly WireRunSummary[]>([]);
   const rows = useRef<readonly WireRunSummary[]>([]);
   rows.current = data?.items ?? [];
-  const refresh = useRefresh(reload, 60_000);
+  const held = useRef(isHeld);
+  held.current = isHeld;
+  const isStale = useRef(false);
+  const reloadUnlessHeld = (): void => {
+    isStale.current = held.current();
+    if (!isStale.current) reload();
+  };
+  const refresh = useRefresh(reloadUnlessHeld, 60_000);
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (isStale.current) reloadUnlessHeld();
+    }, 1_000);
+    return () => {
+      clearInterval(timer);
+    };
+  }, [reload]);
 
   const put = (runs: readonly WireRunSummary[]): void => {
     update((page) => ({ ...page, items: [...runs, ...page.items].slice(0, mostRows) }));
   };
   const onRuns = (changed: readonly WireRunSummary[]): void => {
-    if (data === undefined) return;
+    if (data === undefined) {
+      // The answer that is on its way may be older.
+      refresh();
+      return;
+    }
     const merged = mergeRuns(rows.current, changed, filter);
     update((page) => ({ ...page, items: mergeRuns(page.items, changed, filter).rows }));
     if (!takesNewRuns(filter) || merged.added.length === 0) return;
@@ -51,12 +70,7 @@ export function useLiveRuns(
       setAdded([]);
     }
   };
-  useStream<WireRunsStream>('/stream', {
-    runs: onRuns,
-    stale: () => {
-      if (!isHeld()) refresh();
-    },
-  });
+  useStream<WireRunsStream>('/stream', { runs: onRuns, stale: refresh });
   // What was loaded again has the new runs.
   useEffect(() => {
     setAdded((before) => {
