@@ -6,9 +6,10 @@ import { apiFigures } from './api-figures.js';
 import { openBenchConsole } from './bench-console.js';
 import { type Figure, printFigures } from './figure.js';
 import { logFigures } from './log-figures.js';
+import { pageFigures } from './page-figures.js';
 import { streamFigures } from './stream-figures.js';
 
-const groups = { api: apiFigures, log: logFigures, streams: streamFigures };
+const groups = { api: apiFigures, log: logFigures, pages: pageFigures, streams: streamFigures };
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } });
 const only = values.only?.split(',');
