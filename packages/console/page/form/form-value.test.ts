@@ -87,6 +87,7 @@ describe('formValue', () => {
     ['params.names', 'a', 'Write at least 2 values, one on each line.'],
     ['params.extra', '{"a": 1,\n b}', 'This is not JSON at line 2, column 2.'],
     ['params.extra', '{', 'This is not JSON at line 1, column 2.'],
+    ['params.extra', '{"a": }', 'This is not JSON'],
   ])('names the problem of %s: %j', (path, text, problem) => {
     const { value, problems } = read({ [path]: text });
     expect(problems[path]?.startsWith(problem)).toBe(true);

@@ -67,7 +67,7 @@ export function Plot({
             ))}
           </g>
           <path class="plot__line" d={plotLine(points)} />
-          <Points {...{ points, marks }} />
+          <Points {...{ points, marks, area }} />
         </svg>
       )}
     </div>
@@ -77,15 +77,18 @@ export function Plot({
 function Points({
   points,
   marks,
+  area,
 }: {
   readonly points: ReturnType<typeof plotPoints>;
   readonly marks: readonly PlotMark[];
+  readonly area: PlotArea;
 }) {
   const [focused, setFocused] = useState<number | null>(null);
   const shown = points.flatMap(({ x, y }, at) => {
     const mark = marks[at];
     return y === null || mark === undefined ? [] : [{ x, y, mark }];
   });
+  const between = (area.width - area.left - area.right) / Math.max(1, points.length - 1);
   const tabStop = Math.min(focused ?? shown.length - 1, shown.length - 1);
   return (
     <g
@@ -109,7 +112,14 @@ function Points({
             setFocused(at);
           }}
         >
-          <circle class="plot__reach" cx={x} cy={y} r="9" />
+          {/* The whole height leads to the run: hundreds of points are too close to be hit. */}
+          <rect
+            class="plot__reach"
+            x={x - between / 2}
+            y={area.top}
+            width={between}
+            height={area.height - area.top - area.bottom}
+          />
           <circle class="plot__dot" cx={x} cy={y} r={shown.length > 150 ? 2 : 3.5} />
         </a>
       ))}

@@ -26,8 +26,11 @@ export interface UsedBrowser extends UsedConsole {
  * Serves a console before the tests of a file, and opens its pages in Chromium. A test fails on any
  * error of its page, violation of its policy, or request to another host, unless `allows` names it.
  */
-export function useBrowser(options: Partial<ConsoleOptions> = {}): UsedBrowser {
-  const used = useConsole(options);
+export function useBrowser(
+  options: Partial<ConsoleOptions> = {},
+  open?: Parameters<typeof useConsole>[1],
+): UsedBrowser {
+  const used = useConsole(options, open);
   const pages = usePages();
   let server: ConsoleServer;
   beforeAll(async () => {
