@@ -85,8 +85,8 @@ export default {
       ],
     },
   },
-  // Programs of Linux that tests start, and one that a person may have.
-  ignoreBinaries: ['mkfifo', 'mount', 'umount', 'psql'],
+  // Programs of Linux that tests start, the installer of one, and one that a person may have.
+  ignoreBinaries: ['mkfifo', 'mount', 'umount', 'nginx', 'openssl', 'apt-get', 'psql'],
   // The type of a parameter is exported with its function, so that callers can name it.
   ignoreExportsUsedInFile: { interface: true, type: true },
 } satisfies KnipConfig;
