@@ -33,7 +33,7 @@ export function checkRequest(
     throw new Refusal(
       421,
       'HOST_UNKNOWN',
-      'The console does not serve this host. Open it at its own address, or declare the address in its settings.',
+      'The console does not serve this host. Open it at its own address, or declare this one by publicUrl or CONSOLE_URL.',
     );
   }
 }

@@ -3,12 +3,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { WdhError } from '@wdh/pipeline-core';
 
 /** Codes of an address that is not of this machine, of a name without one, and of a port of the system. */
-const unusable: ReadonlySet<string> = new Set([
-  'EADDRNOTAVAIL',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EACCES',
-]);
+const unusable = /^(?:EADDRNOTAVAIL|ENOTFOUND|EAI_AGAIN|EACCES)$/u;
 
 /** Returns why the console cannot listen on an address, and what to do. */
 export async function listenError(error: unknown, port: number, host: string): Promise<unknown> {
@@ -21,7 +16,7 @@ export async function listenError(error: unknown, port: number, host: string): P
       { code: 'CONSOLE_PORT_IN_USE', category: 'usage', cause: error },
     );
   }
-  if (typeof code === 'string' && unusable.has(code)) {
+  if (typeof code === 'string' && unusable.test(code)) {
     return new WdhError(
       `The console cannot listen on ${place} (${code}). Choose an address of this machine, and a port above 1023.`,
       { code: 'CONSOLE_ADDRESS_INVALID', category: 'usage', cause: error },

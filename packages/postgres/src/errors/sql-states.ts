@@ -73,6 +73,7 @@ const adviceByCode: Readonly<Record<string, string>> = {
   LOGIN_REFUSED:
     'Check user and password. They are from the connection URL, or from PGUSER, PGPASSWORD or the password file.',
   DATABASE_NOT_FOUND: 'Check the name of the database in the connection URL, or create it.',
+  DATABASE_READ_ONLY: 'Connect to the primary, or end the read-only mode of the database.',
   TRANSACTION_TIMEOUT:
     'Raise idle_in_transaction_session_timeout or transaction_timeout for the role.',
   STATEMENT_CANCELLED: 'Raise statement_timeout for the role, or ask who cancelled it.',

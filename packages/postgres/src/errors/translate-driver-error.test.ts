@@ -94,6 +94,7 @@ describe('translateDriverError', () => {
 
   it.each([
     ['28P01', 'Check user and password'],
+    ['25006', 'Connect to the primary'],
     ['3D000', 'Check the name of the database'],
     ['08006', 'Check network and server'],
     ['23505', 'remove the repeated key or use mode upsert'],

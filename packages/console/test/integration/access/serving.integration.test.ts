@@ -87,7 +87,7 @@ describe('a console that is served', () => {
       const socket = connect(server.port, '127.0.0.1');
       socket.on('error', () => undefined);
       socket.write(`GET /api/runs HTTP/1.1\r\nhost: localhost\r\n${length}\r\n\r\n`);
-      // Every write goes on as if the body arrived: the limit of an idle connection does not end it.
+      // As if the body arrived, so that the limit of an idle connection does not end it.
       const dripping = setInterval(() => socket.write('1\r\nx\r\n'), 1_000);
       onTestFinished(() => {
         clearInterval(dripping);
