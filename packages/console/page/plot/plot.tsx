@@ -16,7 +16,7 @@ export interface PlotMark {
 
 const height = 260;
 const margins = { left: 84, right: 16, top: 12, bottom: 28 };
-const labelWidth = 80;
+const labelWidth = 100;
 
 /**
  * A line through values, each with a link. The tab key reaches the latest point, arrows move, Enter
@@ -127,15 +127,12 @@ function Points({
   );
 }
 
-/** The places of the points that the axis names: the first, the last, and some between them. */
+/** The places of the points that the axis names: the last one, and others as far apart as their texts need. */
 function labelled(count: number, { width, left, right }: PlotArea): readonly number[] {
   const room = Math.max(1, Math.floor((width - left - right) / labelWidth));
-  const shown = Math.min(count, room);
-  if (shown <= 1) return count === 0 ? [] : [count - 1];
-  const places = Array.from({ length: shown }, (_, at) =>
-    Math.round((at * (count - 1)) / (shown - 1)),
-  );
-  return [...new Set(places)];
+  const step = Math.ceil(count / room);
+  const places = Array.from({ length: Math.ceil(count / step) }, (_, at) => count - 1 - at * step);
+  return places.filter((place) => place >= 0);
 }
 
 function anchorOf(at: number, count: number): 'start' | 'middle' | 'end' {

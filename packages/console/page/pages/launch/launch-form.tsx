@@ -98,7 +98,7 @@ export function LaunchForm({ job, form, repeated }: LaunchFormProps) {
       </div>
       {Object.keys(problems).length === 0 ? null : (
         <p class="field__problem" role="status">
-          {`${String(Object.keys(problems).length)} of the fields above needs another value.`}
+          {needsValues(Object.keys(problems).length)}
         </p>
       )}
       {refusal === null ? null : typeof refusal === 'string' ? (
@@ -136,3 +136,7 @@ const runsIn = {
   queue: 'The run goes to the queue, and a worker starts it.',
   console: 'The run starts in the process of this console.',
 } as const;
+
+function needsValues(count: number): string {
+  return count === 1 ? '1 field needs another value.' : `${count} fields need other values.`;
+}

@@ -61,14 +61,20 @@ function History({
     metric,
   );
   const kind = plotted?.kind ?? 'number';
-  const marks = points.map(({ executionId, startedAt, value }) => {
+  const named = points.map(({ executionId, startedAt, value }) => {
     const moment = formatMoment(new Date(startedAt), serverNow(), { zone });
     return {
       href: runAddress(executionId),
       text: `${figureText(value, kind)}, run of ${moment}`,
-      label: moment.replace(/,.*$/u, ''),
+      moment,
     };
   });
+  const [first, last] = [dayOf(named[0]?.moment ?? ''), dayOf(named.at(-1)?.moment ?? '')];
+  const marks = named.map(({ moment, ...mark }) => ({
+    ...mark,
+    // Runs of one day differ by their times.
+    label: first === last ? moment.slice(first.length + 2) : dayOf(moment),
+  }));
   return (
     <>
       {plotted === null ? (
@@ -86,4 +92,9 @@ function History({
       <ValueTable {...{ points, kind, name }} isOpen={plotted === null} />
     </>
   );
+}
+
+/** The day of a time that is written as `30 Nov, 14:03`. */
+function dayOf(moment: string): string {
+  return moment.replace(/,.*$/u, '');
 }
