@@ -13,6 +13,7 @@ const otherNames: ReadonlySet<string> = new Set([
   'CONSOLE_TOKENS',
   'CONSOLE_URL',
   'DATABASE_URL',
+  'EAI_AGAIN',
   'INIT_CWD',
   'NX_TASK_TARGET_TARGET',
   'PGCONNECT_TIMEOUT',

@@ -26,7 +26,3 @@ export interface Launcher {
   /** Ends the runs of this process, and waits for them. Runs that wait stay queued. */
   close(): Promise<void>;
 }
-
-/** Whether a text is a UUID in lower case, as the ids of launched runs are. */
-export const isUuid = (text: string): boolean =>
-  /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/.test(text);

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { readQuery, shortText } from '../../http/read-query.js';
 import type { Route } from '../../http/route.js';
 import { onWire } from '../../wire/on-wire.js';
+import type { WireQueue } from '../../wire/queue.js';
 import type { ActionParts } from '../actions/action-parts.js';
 import { launcherOf } from '../actions/find-job.js';
 import { readBody, uuid } from '../actions/read-body.js';
@@ -34,7 +35,7 @@ export function queueRoutes(parts: ActionParts): readonly Route[] {
       method: 'GET',
       path: '/queue',
       role: 'viewer',
-      answer: async () => onWire(await (await queueOf(parts)).queue.status()),
+      answer: async (): Promise<WireQueue> => onWire(await (await queueOf(parts)).queue.status()),
     },
     {
       method: 'GET',

@@ -1,4 +1,10 @@
-import type { WireCancelled, WireLaunched, WireRerun } from '../../../../src/wire/actions.js';
+import type {
+  WireCancelled,
+  WireLaunched,
+  WireReplay,
+  WireRerun,
+  WireRerunSelection,
+} from '../../../../src/wire/actions.js';
 import { apiPath } from '../../../api/api-path.js';
 import { send } from '../../../api/send.js';
 import type { RunActionName } from './run-actions.js';
@@ -26,16 +32,15 @@ export async function sendAction(
     case 'rerun':
     case 'dryRun': {
       const dryRun = name === 'dryRun' ? { dryRun: true } : {};
-      const body = { runs: [executionId], key, ...dryRun };
+      const body: WireRerunSelection = { runs: [executionId], key, ...dryRun };
       const { results } = await send<WireRerun>('POST', '/runs/rerun', body);
       return launchedOf(results[0]);
     }
-    case 'replay':
-      return launchedOf(
-        await send<WireLaunched>('POST', apiPath`/runs/${executionId}/replay`, {
-          executionId: key,
-        }),
-      );
+    case 'replay': {
+      const body: WireReplay = { executionId: key };
+      const path = apiPath`/runs/${executionId}/replay`;
+      return launchedOf(await send<WireLaunched>('POST', path, body));
+    }
     case 'cancel': {
       const { results } = await send<WireCancelled>('POST', '/runs/cancel', {
         runs: [executionId],
