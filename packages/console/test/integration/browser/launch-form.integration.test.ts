@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -109,6 +109,26 @@ describe('the form that launches a job', () => {
     await upload('taken.csv');
     await page.locator('.input-browser__upload .field__problem').waitFor();
     expect(await readFile(join(folder, 'taken.csv'), 'utf8')).toBe('id,name\n');
+  });
+
+  it('shows the progress of an upload, which can be cancelled', async () => {
+    const page = await used.open('/jobs/people/launch', { allows: [/ERR_/] });
+    const network = await page.context().newCDPSession(page);
+    await network.send('Network.enable');
+    const slow = { latency: 0, downloadThroughput: -1, uploadThroughput: 20_000 };
+    const buffer = Buffer.alloc(3_000_000, 'id,name\n');
+    const field = page.getByLabel('Upload a file to incoming');
+    await field.waitFor();
+    await network.send('Network.emulateNetworkConditions', { ...slow, offline: false });
+    await field.setInputFiles({ name: 'slow.csv', mimeType: 'text/csv', buffer });
+    await page.getByRole('progressbar', { name: 'Upload of slow.csv' }).waitFor();
+    await page.getByText(/ of 3.0 MB/).waitFor();
+    await page.getByRole('button', { name: 'Cancel the upload' }).click();
+    await expect.poll(() => page.getByRole('progressbar').count()).toBe(0);
+    expect(await field.isEnabled()).toBe(true);
+    await expect
+      .poll(() => readdirSync(folder).filter((name) => name.includes('slow')))
+      .toEqual([]);
   });
 
   it('repeats a run with its request and its input', async () => {
