@@ -64,9 +64,18 @@ export default defineProject({ jobs: [people] });
     for (const at of ['/api/session', '/api/runs', '/api/queue']) {
       expect([at, (await running.ask(at)).status]).toEqual([at, 200]);
     }
-    const logins = await place.sql`select distinct usename as login from pg_stat_activity
-      where application_name = 'wdh console'`;
-    expect([...logins]).toEqual([{ login: 'wdh_console' }]);
+    // The server may take a moment to end the connections of the console before.
+    await expect
+      .poll(
+        async () => {
+          const found = await place.sql<{ login: string }[]>`
+            select distinct usename as login from pg_stat_activity
+            where application_name = 'wdh console' and datname = current_database()`;
+          return found.map(({ login }) => login);
+        },
+        { timeout: 30_000 },
+      )
+      .toEqual(['wdh_console']);
     running.process.signal('SIGINT');
     await running.process.end(60_000);
   });
