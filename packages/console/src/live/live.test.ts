@@ -1,10 +1,12 @@
-import type { RunEvent, Runs } from '@wdh/runs';
+import { WdhError } from '@wdh/pipeline-core';
+import type { RunEvent, RunEventsOptions, Runs } from '@wdh/runs';
 import { afterEach, expect, it, vi } from 'vitest';
 import { someRun } from '../../test/support/some-run.js';
 import { Live } from './live.js';
 import type { EventStream } from './streams/event-stream.js';
 
 const lines = 100_000;
+const wrongQuery = new WdhError('It is wrong.', { code: 'RUN_QUERY_INVALID', category: 'usage' });
 
 /** A queued run with a long log, and the number of its queries by their name. */
 function recordsOf() {
@@ -28,12 +30,14 @@ function recordsOf() {
         'revisionsOf',
         ids.map((executionId) => ({ executionId, revision: state.revision, lastEvent: lines })),
       ),
-    eventsOf: (_: string, { after = 0, limit = 50 }: { after?: number; limit?: number }) =>
-      counted('eventsOf', {
+    eventsOf: (_: string, { after = 0, limit = 50, text }: RunEventsOptions) => {
+      if (text === 'wrong') return Promise.reject(wrongQuery);
+      return counted('eventsOf', {
         items: Array.from({ length: limit }, (_each, index) => line(after + index + 1)),
         after: after + limit,
         hasMore: true,
-      }),
+      });
+    },
   } as unknown as Runs; // The rest of it is not called.
   const live = new Live({
     runs,
@@ -93,6 +97,19 @@ it('reads lines only as its client takes them, and once for clients at the same 
     await Promise.all(readers.map((reader) => reader.read()));
   }
   expect(queries['eventsOf']).toBe(2);
+});
+
+it('ends a stream whose own query fails, and shows nothing of it in others', async () => {
+  const { live } = recordsOf();
+  opened.push(live);
+  const other = (await live.openRun('a', 'run_1', all)).body.getReader();
+  const wrong = await live.openRun('b', 'run_1', { after: 0, filter: { text: 'wrong' } });
+  expect(await new Response(wrong.body).text()).toContain('"code":"RUN_QUERY_INVALID"');
+  const parts: string[] = [];
+  for (let part = 0; part < 2; part += 1) {
+    parts.push(new TextDecoder().decode((await other.read()).value));
+  }
+  expect(parts.join('')).not.toContain('notice');
 });
 
 it('closes although the database does not answer', async () => {

@@ -57,14 +57,20 @@ const unreachable = {
   message: 'The database does not answer. This page continues by itself when it does.',
 };
 
-function noticeOf(error: unknown): { readonly code: string; readonly message: string } {
-  if (error === noAnswer) return unreachable;
+/** Whether an error is that of the database as a whole, and not of one query. */
+export function isUnreachable(error: unknown): boolean {
+  if (error === noAnswer) return true;
+  return error instanceof WdhError && (error.category === 'connection' || error.isRetryable);
+}
+
+/** Describes an error for people. */
+export function noticeOf(error: unknown): { readonly code: string; readonly message: string } {
+  if (isUnreachable(error)) return unreachable;
   if (!(error instanceof WdhError)) {
     return {
       code: 'INTERNAL',
       message: 'The console has failed. The log of its process says why.',
     };
   }
-  if (error.category === 'connection' || error.isRetryable) return unreachable;
   return { code: error.code, message: error.summary };
 }

@@ -1,4 +1,4 @@
-import { NoticeReader, type Notices } from '../polling/notices.js';
+import { isUnreachable, NoticeReader, noticeOf, type Notices } from '../polling/notices.js';
 import { eventFrame, type Frame, openingFrame } from '../streams/frame.js';
 import type { LogFilter } from './log-pages.js';
 import type { RunWatch } from './run-watch.js';
@@ -67,8 +67,13 @@ export class RunContent {
       this.#after = Math.max(this.#after, after);
       return frame;
     } catch (error) {
-      this.#onTrouble(error);
-      return null;
+      if (isUnreachable(error)) {
+        this.#onTrouble(error);
+        return null;
+      }
+      // Of its own query: the other streams continue.
+      this.#hasEnded = true;
+      return eventFrame('notice', noticeOf(error));
     }
   }
 }

@@ -145,4 +145,10 @@ describe('the log in pages', () => {
       expect(answer.status).toBe(400);
     },
   );
+
+  it.each(['levels', 'step', 'text'])('is refused for a %s with NUL', async (filter) => {
+    const answer = await used.ask(`/api/runs/${run}/stream?${filter}=a%00`);
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toContain(`${filter}: must not have the character NUL`);
+  });
 });
