@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { link, open, rename, rm } from 'node:fs/promises';
+import { link, lstat, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -46,6 +46,8 @@ export async function saveUpload(
   if (problem !== null) throw wrongName(problem);
   const { path } = await resolveFolder(folders, id, '');
   const [temporary, target] = [join(path, `${temporaryPrefix}${randomUUID()}`), join(path, name)];
+  // Before a large file is sent for nothing; it is checked again when the file appears.
+  if (await isThere(target)) throw alreadyThere();
   try {
     const written = await write(temporary, body, { sizeBytes, limitBytes });
     await appear(temporary, target);
@@ -92,12 +94,7 @@ async function appear(temporary: string, target: string): Promise<void> {
 function uploadError(error: unknown, folder: string): unknown {
   if (error instanceof Refusal) return error;
   const again = 'Nothing was left of it';
-  if (hasCode(error, ['EEXIST'])) {
-    const problem = 'is that of a file which is there already';
-    return new Refusal(409, 'UPLOAD_EXISTS', `The name ${problem}. Choose another.`, {
-      fields: { name: problem },
-    });
-  }
+  if (hasCode(error, ['EEXIST'])) return alreadyThere();
   if (hasCode(error, ['ENOSPC', 'EDQUOT'])) {
     const message = `The disk of the folder "${folder}" is full. ${again}. Free some space, then upload it again.`;
     return new Refusal(507, 'UPLOAD_DISK_FULL', message);
@@ -119,6 +116,19 @@ function uploadError(error: unknown, folder: string): unknown {
 
 function hasCode(error: unknown, codes: readonly string[]): boolean {
   return error instanceof Error && 'code' in error && codes.includes(String(error.code));
+}
+
+const isThere = (path: string): Promise<boolean> =>
+  lstat(path).then(
+    () => true,
+    () => false,
+  );
+
+function alreadyThere(): Refusal {
+  const problem = 'is that of a file which is there already';
+  return new Refusal(409, 'UPLOAD_EXISTS', `The name ${problem}. Choose another.`, {
+    fields: { name: problem },
+  });
 }
 
 function notAllowed(folder: string): Refusal {

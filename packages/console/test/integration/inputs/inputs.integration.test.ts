@@ -195,6 +195,17 @@ describe('an upload', () => {
     rmSync(join(inbox, 'linked.csv'));
   });
 
+  it('is refused before its bytes are read, if its name is taken', async () => {
+    writeFileSync(join(inbox, 'taken.csv'), '');
+    let pulls = 0;
+    const pull = () => {
+      pulls += 1;
+    };
+    const { status } = await put('taken.csv', new ReadableStream({ pull }, { highWaterMark: 0 }));
+    expect([status, pulls]).toEqual([409, 0]);
+    rmSync(join(inbox, 'taken.csv'));
+  });
+
   it.each([
     ['a way up', '../a.csv'],
     ['a folder', 'a/b.csv'],
