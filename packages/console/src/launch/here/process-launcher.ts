@@ -10,12 +10,15 @@ import { RunStarter, type RunStarterOptions } from './run-starter.js';
 /** What the `submitKey` of a run begins with that a console runs itself: workers do not have it. */
 const keyPrefix = 'console ';
 
+/** Time after which waiting runs are looked for again, in milliseconds. */
+const lookEveryMs = 5_000;
+
 /** Pauses before the database is asked again, in milliseconds. */
 const pausesMs = [500, 1_000, 2_000, 5_000, 10_000];
 
 /**
  * Runs jobs in this process, a number of them at the same time. The record of a run comes first: what a
- * console had recorded and not started when it ended, the next one starts.
+ * console had recorded and not started when it ended, the next one starts, or another that runs already.
  */
 export class ProcessLauncher implements Launcher {
   readonly #options: Omit<RunStarterOptions, 'signal'>;
@@ -31,7 +34,7 @@ export class ProcessLauncher implements Launcher {
     this.#line = new RunLine(options.parallel, (executionId) =>
       this.#patiently({ executionId }, () => starter.run(executionId)),
     );
-    this.#continuing = this.#patiently({}, () => this.#continueWaiting());
+    this.#continuing = this.#continueWaiting();
   }
 
   async launch(wanted: WantedRun): Promise<WireLaunched> {
@@ -70,7 +73,16 @@ export class ProcessLauncher implements Launcher {
     return plannedExecution(job, storableRequest(job, request), origin);
   }
 
+  /** Takes what other consoles have left, until the launcher is closed. */
   async #continueWaiting(): Promise<void> {
+    const { signal } = this.#closing;
+    while (!signal.aborted) {
+      await this.#patiently({}, () => this.#addWaiting());
+      await sleep(lookEveryMs, undefined, { signal, ref: false }).catch(() => undefined);
+    }
+  }
+
+  async #addWaiting(): Promise<void> {
     const { runs, jobs } = this.#options;
     const waiting = { jobs: [...jobs.keys()], submitKeyPrefix: keyPrefix };
     for (const executionId of await runs.waitingRuns(waiting)) this.#line.add(executionId);
