@@ -92,12 +92,12 @@ function isSecret(name: string, value: unknown): boolean {
   return holdsRedacted(value) || redactJson(field) !== JSON.stringify(field);
 }
 
-function invalid(job: Job, code: string, what: string, fields: Fields): Refusal {
+function invalid(job: Job, code: string, what: 'request' | 'parameters', fields: Fields): Refusal {
   const problems = Object.entries(fields).map(([field, problem]) => `${field}: ${problem}`);
   return new Refusal(
     400,
     code,
-    `The ${what} of job ${job.name} are invalid: ${problems.join('; ')}.`,
+    `The ${what} of job ${job.name} ${what === 'request' ? 'is' : 'are'} invalid: ${problems.join('; ')}.`,
     {
       fields,
     },

@@ -4,8 +4,9 @@ import { Refusal } from '../../http/refusal.js';
 import type { Route } from '../../http/route.js';
 import { resolveInput } from '../../inputs/resolve-input.js';
 import { checkLaunch } from '../../launch/check-launch.js';
+import type { Launcher, WantedRun } from '../../launch/launcher.js';
 import { recordedRequest } from '../../launch/recorded-request.js';
-import type { WireLaunch } from '../../wire/actions.js';
+import type { WireLaunch, WireLaunched } from '../../wire/actions.js';
 import type { ActionParts } from './action-parts.js';
 import { findJob, findRun, jobOfRun, launcherOf } from './find-job.js';
 import { readBody, runId, uuid } from './read-body.js';
@@ -47,7 +48,8 @@ export function launchRoutes(parts: ActionParts): readonly Route[] {
         await parts.audit(visitor, 'run.launch', about);
         const trigger = parent === undefined ? 'console' : 'rerun';
         const requestedBy = visitor.user;
-        return launcher.launch({ job, executionId, requestedBy, trigger, request, parent });
+        const wanted = { job, executionId, requestedBy, trigger, request, parent } as const;
+        return launchOnce(parts, launcher, wanted);
       },
     },
     {
@@ -62,7 +64,7 @@ export function launchRoutes(parts: ActionParts): readonly Route[] {
         const visitor = context.get('visitor');
         const about = { run: run.executionId, job: job.name, details: { dryRun } };
         await parts.audit(visitor, 'run.replay', about);
-        return launcher.launch({
+        return launchOnce(parts, launcher, {
           ...{
             job,
             executionId,
@@ -75,6 +77,22 @@ export function launchRoutes(parts: ActionParts): readonly Route[] {
       },
     },
   ];
+}
+
+/** Launches a run. An id that exists must be of the run that is asked for, and not of another. */
+async function launchOnce(
+  { runs }: Pick<ActionParts, 'runs'>,
+  launcher: Launcher,
+  wanted: WantedRun,
+): Promise<WireLaunched> {
+  const launched = await launcher.launch(wanted);
+  if (launched.outcome !== 'exists') return launched;
+  const { job, executionId, parent = null } = wanted;
+  const found = await runs.getRun(executionId);
+  const isSame = found?.jobName === job.name && found.parentExecutionId === parent;
+  if (found === null || isSame) return launched;
+  const reason = `Run ${executionId} exists already, and is another one. Load this page again.`;
+  return { executionId, outcome: 'refused', reason };
 }
 
 /** Returns the input that is chosen, that of the parent, or none. */

@@ -9,12 +9,23 @@ export const uuid = v.pipe(
   v.regex(/^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/, 'must be a UUID in lower case'),
 );
 
+/** Schema of a short text that PostgreSQL can store. */
+const name = (problem: string): v.GenericSchema<string> =>
+  v.pipe(
+    v.string(problem),
+    v.nonEmpty(problem),
+    v.maxLength(100, problem),
+    v.regex(/^[^\p{Cc}\p{Cs}]*$/u, problem),
+  );
+
 /** Schema of the id of a run. */
-export const runId = v.pipe(
-  v.string('must be the id of a run'),
-  v.nonEmpty('must be the id of a run'),
-  v.maxLength(100, 'must be the id of a run'),
-);
+export const runId = name('must be the id of a run');
+
+/** Schema of the key of a partition. */
+export const partitionKey = name('must be a partition');
+
+/** Most levels of JSON: deeper values end the stack of what reads them. */
+const mostLevels = 100;
 
 /**
  * Reads the JSON of a request by a schema.
@@ -25,7 +36,15 @@ export async function readBody<Schema extends v.GenericSchema>(
   { req }: Context<ConsoleEnv>,
   schema: Schema,
 ): Promise<v.InferOutput<Schema>> {
-  const { success, output, issues } = v.safeParse(schema, await req.json());
+  const text = await req.text();
+  if (text === '' || levelsOf(text) > mostLevels) {
+    const problem =
+      text === ''
+        ? 'is empty: send JSON'
+        : `has more than ${mostLevels} levels of lists and objects`;
+    throw new Refusal(400, 'BODY_INVALID', `The body of the request ${problem}.`);
+  }
+  const { success, output, issues } = v.safeParse(schema, JSON.parse(text));
   if (success) return output;
   const fields = Object.fromEntries(
     issues.map((issue) => [v.getDotPath(issue) ?? 'body', messageOf(issue)]),
@@ -36,8 +55,22 @@ export async function readBody<Schema extends v.GenericSchema>(
   });
 }
 
+/** Counts the levels of a JSON text without a recursion of its own. */
+function levelsOf(text: string): number {
+  let [level, most] = [0, 0];
+  for (const [part] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {
+    if (part === '[' || part === '{') most = Math.max(most, (level += 1));
+    else if (part === ']' || part === '}') level -= 1;
+  }
+  return most;
+}
+
 /** What the schemas do not say in their own words may contain values. */
-function messageOf({ type, expected, message }: v.BaseIssue<unknown>): string {
-  if (type === 'strict_object') return expected === 'never' ? 'is not known' : 'must be an object';
+function messageOf({ type, expected, received, message }: v.BaseIssue<unknown>): string {
+  if (type === 'strict_object') {
+    if (expected === 'never') return 'is not known';
+    // Of a missing entry, its name was expected.
+    return expected !== 'Object' && received === 'undefined' ? 'is missing' : 'must be an object';
+  }
   return message.startsWith('must ') ? message : 'has a wrong value';
 }

@@ -48,7 +48,7 @@ export async function backfill(
   let queued = 0;
   for (const request of requests) {
     const { partition = '' } = request;
-    const executionId = derivedId(key, partition);
+    const executionId = derivedId(key, `${job.name} ${partition}`);
     try {
       const { outcome, reason } = await launcher.launch({
         ...{ job, executionId, requestedBy, trigger: 'console', request },

@@ -5,7 +5,7 @@ import { onWire } from '../../wire/on-wire.js';
 import type { WireQueue } from '../../wire/queue.js';
 import type { ActionParts } from '../actions/action-parts.js';
 import { launcherOf } from '../actions/find-job.js';
-import { readBody, uuid } from '../actions/read-body.js';
+import { partitionKey, readBody, uuid } from '../actions/read-body.js';
 import { backfill } from './backfill.js';
 import { findPartitionedJob, showPartitions } from './partitions.js';
 import { queueOf } from './queue-of.js';
@@ -13,12 +13,6 @@ import { findSchedule, listSchedules, showSchedule } from './schedules.js';
 import { listWatches } from './watches.js';
 
 const rangeQuery = v.object({ from: v.optional(shortText), to: v.optional(shortText) });
-
-const partitionKey = v.pipe(
-  v.string('must be a partition'),
-  v.nonEmpty('must be a partition'),
-  v.maxLength(100, 'must be a partition'),
-);
 
 const backfillBody = v.strictObject({
   key: uuid,

@@ -52,6 +52,7 @@ export class RunStarter {
     // What has started has recorded its end.
     if ((await runs.getRun(executionId))?.status !== 'queued') return;
     if (error instanceof WdhError && error.isRetryable) throw error;
+    this.#options.logger.error('console.launch.failed', { executionId, error: loggedError(error) });
     await failExecution(database, executionId, failureOf(error));
   }
 
