@@ -4,6 +4,7 @@ import { loadSettings } from '../load-settings.js';
 import { redactedSettings, secretValues } from '../redacted-settings.js';
 
 const token = 'a'.repeat(32);
+const login = 'user:secret';
 const load = (environment: Record<string, string>) =>
   loadSettings(environment, { databaseUrl: 'optional-in-dev' });
 
@@ -30,7 +31,7 @@ describe('the settings of the console', () => {
   it.each([
     ['CONSOLE_URL', 'runs.example.com'],
     ['CONSOLE_URL', 'ftp://runs.example.com'],
-    ['CONSOLE_URL', `https://${'user:secret'}@runs.example.com`],
+    ['CONSOLE_URL', `https://${login}@runs.example.com`],
     ['CONSOLE_URL', 'https://runs.example.com/?secret'],
     ['CONSOLE_TOKENS', `anna:viewer:${'x'.repeat(31)}`],
     ['CONSOLE_TOKENS', `anna:admin:${token}`],
