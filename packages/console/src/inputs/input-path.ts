@@ -15,6 +15,9 @@ export function partsOfPath(path: string): readonly string[] {
   return path.split('/');
 }
 
+/** Whether a file of this name can be chosen. */
+export const canBeChosen = (name: string): boolean => problemOf(name) === null;
+
 function problemOf(path: string): string | null {
   if (path === '') return 'is empty';
   if (Buffer.byteLength(path) > mostBytes) return 'is too long';

@@ -5,6 +5,7 @@ import { Refusal } from '../http/refusal.js';
 import type { WireInputs } from '../wire/jobs.js';
 import { firstInOrder } from './first-in-order.js';
 import { inputInvalid, inputNotFound } from './input-invalid.js';
+import { canBeChosen } from './input-path.js';
 import { realInside, resolveFolder } from './resolve-input.js';
 
 /** Which part of a folder is listed. */
@@ -23,8 +24,9 @@ export interface ListInputsOptions {
 type Item = WireInputs['items'][number];
 
 /**
- * Lists files and folders by name, a page at a time. Hidden ones are left out, as are links that leave
- * the folder and what is neither file nor folder: a page may have fewer items than its limit.
+ * Lists files and folders by name, a page at a time. Hidden ones and names that cannot be
+ * chosen are left out, as are links that leave the folder and what is neither file nor folder: a page
+ * may have fewer items than its limit.
  *
  * @throws Refusal `INPUT_INVALID`, `INPUT_NOT_FOUND`, `INPUT_FOLDER_UNREADABLE`.
  */
@@ -37,7 +39,7 @@ export async function listInputs(
   const wanted = text.toLowerCase();
   const names = (await namesIn(folder, path)).filter(
     // A cursor is a position in the order of the names.
-    (name) => name > after && !name.startsWith('.') && name.toLowerCase().includes(wanted),
+    (name) => name > after && canBeChosen(name) && name.toLowerCase().includes(wanted),
   );
   const page = firstInOrder(names, limit);
   const items = await Promise.all(page.map((name) => itemOf(folder, path, name)));

@@ -22,7 +22,7 @@ mkdirSync(inbox);
 mkdirSync(join(place, 'data-of-others'));
 writeFileSync(join(place, 'secret.csv'), 'id,name\n1,canary\n');
 writeFileSync(join(place, 'data-of-others', 'a.csv'), 'id,name\n1,canary\n');
-for (const name of ['b.csv', 'a.csv', '.hidden.csv', 'Ä.csv', 'a#b.csv']) {
+for (const name of ['b.csv', 'a.csv', '.hidden.csv', 'Ä.csv', 'a#b.csv', 'line\nbreak.csv']) {
   writeFileSync(join(data, name), 'id,name\n1,Ann\n');
 }
 writeFileSync(join(data, '2026', '01', 'c.csv'), 'id,name\n');
