@@ -36,8 +36,9 @@ export function selectionRoutes(parts: ActionParts): readonly Route[] {
       answer: async (context): Promise<WireCancelled> => {
         const { runs } = await readBody(context, cancelBody);
         const visitor = context.get('visitor');
-        // A run whose process was killed does not see the request.
-        await parts.runs.abandonDeadRuns();
+        // A run whose process was killed does not see the request. Others may have lost their connection
+        // for seconds only.
+        await parts.runs.abandonDeadRuns(runs);
         const results: WireCancelled['results'][number][] = [];
         for (const executionId of runs) {
           await parts.audit(visitor, 'run.cancel', { run: executionId });

@@ -4,6 +4,7 @@ import { createRecordingLogger } from '@wdh/pipeline-core/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { endedRun } from '../../support/launch/ended-run.js';
 import { launchProject, parts, tables } from '../../support/launch/launch-jobs.js';
+import { recordRun } from '../../support/record-run.js';
 import { useConsole } from '../../support/use-console.js';
 
 /** A job with a fault of its own: its steps cannot be made. */
@@ -93,6 +94,15 @@ describe('the id of a run', () => {
     expect(other.body).toMatchObject({ outcome: 'refused' });
     expect(other.body['reason']).toMatch(/is another one/);
   });
+});
+
+it('ends by a cancel no other run whose process has lost its connection', async () => {
+  const running = { status: 'running', job_name: 'parts' };
+  await recordRun(used.database, 'run_asked', running);
+  await recordRun(used.database, 'run_other', running);
+  await post('/api/runs/cancel', { runs: ['run_asked'] });
+  expect((await used.runs.getRun('run_asked'))?.status).toBe('abandoned');
+  expect((await used.runs.getRun('run_other'))?.status).toBe('running');
 });
 
 it('logs why a run could not be started', async () => {
