@@ -1,5 +1,6 @@
 import type { WireRunSummary } from '../../../src/wire/runs.js';
 import type { RunsFilter } from './runs-filter.js';
+import { beginOf } from './time-range.js';
 
 /** A list after runs have changed. */
 export interface Merged {
@@ -9,20 +10,47 @@ export interface Merged {
   readonly added: readonly WireRunSummary[];
 }
 
+/** What a list shows: its filter, and where its page ends. */
+export interface Shown {
+  readonly filter: RunsFilter;
+  readonly now: Date;
+  /** Whether earlier runs are on another page. */
+  readonly hasMore: boolean;
+}
+
 /** Puts changed runs into a list without moving a row. */
 export function mergeRuns(
   rows: readonly WireRunSummary[],
   changed: readonly WireRunSummary[],
-  filter: RunsFilter,
+  { filter, now, hasMore }: Shown,
 ): Merged {
   const byId = new Map(changed.map((run) => [run.executionId, run]));
   const known = new Set(rows.map(({ executionId }) => executionId));
+  const from = (filter.range === null ? filter.from : beginOf(filter.range, now)) ?? '';
+  const end = hasMore ? (rows.at(-1)?.startedAt ?? '') : '';
+  const isOnPage = ({ startedAt }: WireRunSummary): boolean =>
+    !(Date.parse(startedAt) < Date.parse(from)) && startedAt >= end;
   return {
     rows: rows.map((row) => byId.get(row.executionId) ?? row),
     added: [...byId.values()]
-      .filter((run) => !known.has(run.executionId) && belongs(run, filter))
-      .sort((one, other) => (one.startedAt < other.startedAt ? 1 : -1)),
+      .filter((run) => !known.has(run.executionId) && isOnPage(run) && belongs(run, filter))
+      .sort(latestFirst),
   };
+}
+
+/** Puts runs into a list where they belong by their start, each once. */
+export function insertRuns(
+  rows: readonly WireRunSummary[],
+  added: readonly WireRunSummary[],
+): readonly WireRunSummary[] {
+  const ids = new Set(added.map(({ executionId }) => executionId));
+  return [...added, ...rows.filter(({ executionId }) => !ids.has(executionId))].sort(latestFirst);
+}
+
+function latestFirst(one: WireRunSummary, other: WireRunSummary): number {
+  const keyOf = ({ startedAt, executionId }: WireRunSummary): string =>
+    `${startedAt} ${executionId}`;
+  return keyOf(one) < keyOf(other) ? 1 : -1;
 }
 
 /** Returns whether new runs are looked for: on the first page, the latest first. */

@@ -33,7 +33,7 @@ export function RunsPage() {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const list = useRef<HTMLDivElement>(null);
   const isHeld = (): boolean =>
-    chosen.size > 0 || list.current?.matches(':hover, :focus-within') === true;
+    selected.length > 0 || list.current?.matches(':hover, :focus-within') === true;
   const live = useLiveRuns(answer, filter, isHeld);
   const isOperator = useRole('operator');
   const selected = (answer.data?.items ?? []).filter(({ executionId }) => chosen.has(executionId));

@@ -2,10 +2,11 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { WireRunSummary } from '../../../src/wire/runs.js';
 import type { WireRunsStream } from '../../../src/wire/stream.js';
 import type { WirePage } from '../../../src/wire/wire.js';
+import { serverNow } from '../../api/clock.js';
 import { useStream } from '../../api/stream/use-stream.js';
 import type { Answer } from '../../api/use-answer.js';
 import { useRefresh } from '../../api/use-refresh.js';
-import { mergeRuns, takesNewRuns } from './merge-runs.js';
+import { insertRuns, mergeRuns, type Shown, takesNewRuns } from './merge-runs.js';
 import type { RunsFilter } from './runs-filter.js';
 
 /** What has happened to a list since it was loaded. */
@@ -20,8 +21,8 @@ export interface LiveRuns {
 const mostRows = 100;
 
 /**
- * Follows the runs of a list: rows change in their places. New runs are put above them; these
- * and a reload wait while `isHeld` says that the reader is at a row.
+ * Follows the runs of a list: rows change in their places. New runs are put among them by their
+ * start; these and a reload wait while `isHeld` says that the reader is at a row.
  */
 export function useLiveRuns(
   answer: Answer<WirePage<WireRunSummary>>,
@@ -50,7 +51,7 @@ export function useLiveRuns(
   }, [reload]);
 
   const put = (runs: readonly WireRunSummary[]): void => {
-    update((page) => ({ ...page, items: [...runs, ...page.items].slice(0, mostRows) }));
+    update((page) => ({ ...page, items: insertRuns(page.items, runs).slice(0, mostRows) }));
   };
   const onRuns = (changed: readonly WireRunSummary[]): void => {
     if (data === undefined) {
@@ -58,10 +59,11 @@ export function useLiveRuns(
       refresh();
       return;
     }
-    const merged = mergeRuns(rows.current, changed, filter);
-    update((page) => ({ ...page, items: mergeRuns(page.items, changed, filter).rows }));
+    const shown: Shown = { filter, now: serverNow(), hasMore: data.next !== null };
+    const merged = mergeRuns(rows.current, changed, shown);
+    update((page) => ({ ...page, items: mergeRuns(page.items, changed, shown).rows }));
     if (!takesNewRuns(filter) || merged.added.length === 0) return;
-    const waiting = mergeRuns(added, merged.added, filter);
+    const waiting = mergeRuns(added, merged.added, { ...shown, hasMore: false });
     const all = [...waiting.added, ...waiting.rows];
     if (isHeld()) {
       setAdded(all);

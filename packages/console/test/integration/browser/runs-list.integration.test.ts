@@ -154,6 +154,31 @@ describe('the list of runs', () => {
     await expect.poll(() => firstId(page)).toBe('newest');
   });
 
+  it('leaves a run of long ago on its page when it ends', async () => {
+    const start = new Date(Date.UTC(2026, 0, 1)).toISOString();
+    await recordRun(used.database, 'old-one', { status: 'queued', started_at: start });
+    const page = await used.open('/runs');
+    await expect.poll(() => rowsOf(page).count()).toBe(50);
+    const end = `update public.pipeline_executions set status = 'failed', completed_at = now()
+      where execution_id = 'old-one'`;
+    await used.database.query(end, []);
+    await recordRun(used.database, 'after-it', { status: 'queued', started_at: at(300) });
+    await expect.poll(() => firstId(page)).toBe('after-it');
+    expect(await page.locator('tr[data-key="old-one"]').count()).toBe(0);
+  });
+
+  it('shows all columns at 1,280 pixels, also with millions of rows', async () => {
+    const rows = { rows_input: 7_654_321, rows_output: 7_654_320, rows_failed: 7_654_321 };
+    const more = { duration_ms: 90_061_000, started_at: at(301), trigger: 'command', ...rows };
+    await recordRun(used.database, 'with-millions', { ...more, job_name: 'wildlife_strikes' });
+    const page = await used.open('/runs');
+    await page.getByText('7,654,320').waitFor();
+    const hidden = await page
+      .locator('.data-table__scroll')
+      .evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+    expect(hidden).toBe(0);
+  });
+
   it('offers a viewer nothing to select', async () => {
     const page = await used.open('/runs', { as: 'viewer' });
     await expect.poll(() => rowsOf(page).count()).toBe(50);
