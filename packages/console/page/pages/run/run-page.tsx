@@ -196,7 +196,7 @@ function StreamNotice({ live: { stream, notice } }: { readonly live: RunLive }) 
   if (stream === 'refused') {
     return (
       <Notice kind="warning" title="Changes do not arrive by themselves">
-        The server refused the stream of this run. Reload the page to see its present state.
+        The server refused the stream of this run. Clear the filters of the log, or reload the page.
       </Notice>
     );
   }

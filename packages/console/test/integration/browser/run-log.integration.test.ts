@@ -52,6 +52,20 @@ describe('the log of a run', () => {
     await expect.poll(() => opened.count()).toBe(0);
   });
 
+  it('shows what it opens, also below the last line', async () => {
+    const page = await used.open('/runs/exec_long?level=error');
+    await page.getByText('1,000 lines that match', { exact: true }).waitFor();
+    await log(page).focus();
+    await page.keyboard.press('End');
+    await line(page, 'line.100000').waitFor();
+    await page.keyboard.press('Enter');
+    const opened = page.locator('.log-open');
+    await opened.waitFor();
+    const bottomOf = (element: Element): number => element.getBoundingClientRect().bottom;
+    const bottom = await log(page).evaluate(bottomOf);
+    await expect.poll(() => opened.evaluate(bottomOf)).toBeLessThanOrEqual(bottom);
+  });
+
   it('keeps its filters after a reload, and leaves them by the button back', async () => {
     const page = await used.open('/runs/exec_long');
     await page.getByRole('button', { name: 'Errors', exact: true }).click();

@@ -30,7 +30,8 @@ export function LogCard({
   return (
     <section class="card run-log" aria-labelledby="log-title">
       <h2 id="log-title">
-        Log <span class="muted run-log__count">{countOf(lines, filters, isLive)}</span>
+        Log{' '}
+        <span class="muted run-log__count">{countOf(lines, filters, isLive || !isComplete)}</span>
       </h2>
       <LogToolbar filters={filters} steps={steps} onChange={onChange} />
       {eventsLost === null || eventsLost === 0 ? null : (
@@ -48,7 +49,7 @@ export function LogCard({
   );
 }
 
-function countOf(lines: LogLines, filters: LogFilters, isLive: boolean): string {
+function countOf(lines: LogLines, filters: LogFilters, hasMore: boolean): string {
   const shown = `${formatQuantity(lines.count)} ${lines.count === 1 ? 'line' : 'lines'}`;
-  return `${shown}${isFiltered(filters) ? ' that match' : ''}${isLive ? ' so far' : ''}`;
+  return `${shown}${isFiltered(filters) ? ' that match' : ''}${hasMore ? ' so far' : ''}`;
 }

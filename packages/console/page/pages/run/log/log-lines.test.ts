@@ -32,6 +32,7 @@ describe('a line', () => {
     expect(summaryOf({ rows: 24, ms: 1.23456, deep: { a: [1] } })).toBe(
       'rows=24 ms=1.23 deep={"a":[1]}',
     );
+    expect(summaryOf({ share: 0.00241, none: 0 })).toBe('share=0.00241 none=0');
     expect(summaryOf(null)).toBe('');
     expect(summaryOf('text')).toBe('text');
   });

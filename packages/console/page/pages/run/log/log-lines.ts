@@ -59,8 +59,14 @@ export function textOf(event: LogEvent): string {
 
 const mostCharacters = 300;
 
+/** Writes a number with two decimals, or with three digits where it is smaller than one. */
+function numberOf(value: number): string {
+  const isSmall = Math.abs(value) < 1;
+  return String(isSmall ? Number(value.toPrecision(3)) : Math.round(value * 100) / 100);
+}
+
 function inline(value: unknown): string {
-  if (typeof value === 'number') return String(Math.round(value * 100) / 100);
+  if (typeof value === 'number') return numberOf(value);
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   // Line breaks and other controls would break the line.
   const line = text

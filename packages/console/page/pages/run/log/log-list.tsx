@@ -56,6 +56,12 @@ export function LogList({
     if (follows && isLive && box.current !== null) box.current.scrollTop = drawn.height;
   }, [follows, isLive, drawn.height]);
 
+  useLayoutEffect(() => {
+    const { current: element } = box;
+    if (element === null || open === null) return;
+    element.scrollTop = scrollTo(open, element.scrollTop, element.clientHeight, open);
+  }, [open]);
+
   const onScroll = ({ currentTarget }: { readonly currentTarget: HTMLElement }): void => {
     const { scrollTop: top, clientHeight: height } = currentTarget;
     const isEnd = isAtEnd(top, height, drawn.height);

@@ -85,6 +85,13 @@ function LogSearch({
     };
   }, [draft, text, onChange]);
   return (
-    <TextField label="Search the log" name="text" type="search" value={draft} onChange={setDraft} />
+    <TextField
+      label="Search the log"
+      name="text"
+      type="search"
+      placeholder="Event, or part of a name or value"
+      value={draft}
+      onChange={setDraft}
+    />
   );
 }
