@@ -12,6 +12,7 @@ import { SelectField } from '../../parts/form/fields.js';
 import { Pager } from '../../parts/list/pager.js';
 import { Answered } from '../../parts/notice/answered.js';
 import { Notice } from '../../parts/notice/notice.js';
+import { Problem } from '../../parts/notice/problem.js';
 import { RunButtons } from '../run/actions/run-buttons.js';
 import { RejectCounts } from './counts/reject-counts.js';
 import {
@@ -28,7 +29,7 @@ import { RejectRows } from './rows/reject-rows.js';
 /** The rejected rows of a run. */
 export function RunRejectsPage() {
   const { run = '' } = useRoute().params;
-  const { data } = useAnswer<WireRun>(apiPath`/runs/${run}`);
+  const { data, problem, reload } = useAnswer<WireRun>(apiPath`/runs/${run}`);
   const job = data?.run.jobName ?? null;
   return (
     <div class="rejects-page">
@@ -44,7 +45,11 @@ export function RunRejectsPage() {
         }
       />
       {data === undefined ? null : <RunButtons wire={data} only={['replay']} />}
-      <Rejects scope={{ kind: 'run', run }} />
+      {problem?.status === 404 ? (
+        <Problem problem={problem} retry={reload} />
+      ) : (
+        <Rejects scope={{ kind: 'run', run }} />
+      )}
     </div>
   );
 }

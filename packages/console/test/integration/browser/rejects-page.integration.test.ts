@@ -102,6 +102,12 @@ describe('the rejected rows of a run', () => {
     expect(width).toBeLessThanOrEqual(390);
   });
 
+  it('say that there is no such run', async () => {
+    const page = await used.open('/runs/exec_missing/rejects', { allows: [/status of 404/] });
+    await page.getByText('There is no such run.').waitFor();
+    expect(await page.getByText('No rejected rows were kept').count()).toBe(0);
+  });
+
   it('say that none were kept', async () => {
     await recordRun(used.database, 'exec_none', { completed_at: '2026-02-03' });
     const page = await used.open('/runs/exec_none/rejects');
