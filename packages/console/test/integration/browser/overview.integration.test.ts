@@ -61,4 +61,17 @@ describe('the overview', () => {
     expect(widths[0]).toBeLessThanOrEqual(widths[1] ?? 0);
     await expectAccessible(page);
   });
+
+  it('shows the beginning of a long reason, and the failures below it', async () => {
+    await recordRun(used.database, 'wordy', {
+      status: 'failed',
+      error_message: 'wordy'.repeat(1_000),
+      started_at: minutesAgo(7),
+      completed_at: minutesAgo(6),
+    });
+    const page = await used.open('/');
+    const reason = page.locator('.overview__reason', { hasText: 'wordy' });
+    const height = await reason.evaluate((element) => element.getBoundingClientRect().height);
+    expect(height).toBeLessThan(100);
+  });
 });
