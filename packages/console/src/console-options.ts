@@ -34,8 +34,9 @@ export interface ConsoleOptions {
   /** Most bytes of an uploaded file. Default 1,000,000,000. */
   readonly uploadLimitBytes?: number | undefined;
   /**
-   * Changes what visitors with the role `data` see of a rejected row, on the page and in exports, such
-   * as columns that they must not see. Others see no value. Default: nothing.
+   * Changes what visitors see of a rejected row, on the page and in exports, such as columns that they
+   * must not see, or messages of a job. Values are masked after it for visitors without the role
+   * `data`. Default: nothing.
    */
   readonly maskReject?:
     ((reject: StoredReject, visitor: Pick<Visitor, 'user' | 'roles'>) => StoredReject) | undefined;

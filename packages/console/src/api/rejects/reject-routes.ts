@@ -66,8 +66,8 @@ async function rejectsPage(context: Read, scope: Scope, parts: ConsoleParts): Pr
   if (!isMasked && items.length > 0) {
     await record(parts, visitor, 'rejects.view', wanted, items.length);
   }
-  const shown = isMasked ? maskedReject : shownTo(visitor, parts);
-  return onWire({ items: items.map(shown), next, isMasked });
+  const shown = items.map(shownTo(visitor, parts));
+  return onWire({ items: isMasked ? shown.map(maskedReject) : shown, next, isMasked });
 }
 
 async function rejectsFile(context: Read, scope: Scope, parts: ConsoleParts): Promise<Response> {

@@ -7,7 +7,11 @@ import { useConsole } from '../../support/use-console.js';
 const hidden = 'hidden by the hook';
 
 const used = useConsole({
-  maskReject: (reject) => ({ ...reject, record: { ...(reject.record as object), name: hidden } }),
+  maskReject: (reject) => ({
+    ...reject,
+    message: 'shortened by the hook',
+    record: { ...(reject.record as object), name: hidden },
+  }),
 });
 const run = 'run_people';
 
@@ -27,6 +31,15 @@ const audited = () =>
   );
 
 describe.each(['/api/runs/run_people/rejects', '/api/jobs/people/rejects'])('%s', (path) => {
+  it('shows messages as the hook leaves them, with and without the role data', async () => {
+    for (const as of ['viewer', 'data'] as const) {
+      const { items } = JSON.parse((await read(path, as)).text) as WireRejects;
+      expect(new Set(items.map(({ message }) => message))).toEqual(
+        new Set(['shortened by the hook']),
+      );
+    }
+  });
+
   it('counts by code and field without a value', async () => {
     const { text } = await read(`${path}/counts`);
     const { counts } = JSON.parse(text) as WireRejectCounts;
