@@ -17,14 +17,16 @@ export function useStream<Events extends object>(
   handlers: StreamHandlers<Events>,
 ): StreamState {
   const [state, setState] = useState<StreamState>('connecting');
-  const latest = useRef(handlers);
-  latest.current = handlers;
+  const latest = useRef({ path, handlers });
+  latest.current = { path, handlers };
   useEffect(() => {
     if (path === null) return undefined;
     return openStream(path, {
       onState: setState,
       onEvent: (name, data) => {
-        const handler = latest.current[name as keyof Events];
+        // A stream is closed after the next one is drawn: what it still sends is not of that one.
+        if (latest.current.path !== path) return;
+        const handler = latest.current.handlers[name as keyof Events];
         handler?.(data as Events[keyof Events]);
       },
     });

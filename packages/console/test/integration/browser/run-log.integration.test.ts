@@ -80,6 +80,22 @@ describe('the log of a run', () => {
     await page.getByText('100,000 lines', { exact: true }).waitFor();
   });
 
+  it('shows no line of the stream before, in a browser that is late to close it', async () => {
+    const page = await used.open('/');
+    await page.addInitScript(() => {
+      const later = window.setTimeout;
+      const slow = (act: FrameRequestCallback): number => later(act, 500, 0);
+      window.requestAnimationFrame = slow;
+      // What waits for a frame takes a short time in its place.
+      const delay = (act: TimerHandler, ms = 0) => later(act, ms > 0 && ms <= 100 ? 500 : ms);
+      window.setTimeout = delay as typeof window.setTimeout;
+    });
+    await page.goto(`${used.origin}/runs/exec_long`);
+    await page.getByText(/lines so far/).waitFor();
+    await page.getByRole('button', { name: 'Errors', exact: true }).click();
+    await page.getByText('1,000 lines that match', { exact: true }).waitFor();
+  });
+
   it('follows new lines, and stays where the reader scrolls to', async () => {
     const { job, begun, release } = gatedJob('followed');
     const host = { connectionUrl: used.url, executionId: 'exec_follow', migrate: false };
