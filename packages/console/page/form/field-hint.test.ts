@@ -27,6 +27,11 @@ describe('fieldHint', () => {
 
   it('says what is optional', () => {
     expect(hintOf({ type: 'string' }, [])).toBe('Optional.');
-    expect(hintOf({ type: 'string', default: 'x' }, [])).toBeUndefined();
+  });
+
+  it('says which value a field has that is left empty', () => {
+    expect(hintOf({ type: 'string', default: 'x' }, [])).toBe('Left empty, it is x.');
+    expect(hintOf({ type: 'number', default: 0 }, [])).toBe('Left empty, it is 0.');
+    expect(hintOf({ type: 'boolean', default: true }, [])).toBeUndefined();
   });
 });

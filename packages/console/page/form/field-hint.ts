@@ -2,12 +2,12 @@ import type { FormField } from './form-field.js';
 
 /** Returns what a reader may write into a field: its description and its rules. */
 export function fieldHint(field: FormField): string | undefined {
-  const { description, isRequired, preset } = field;
+  const { description } = field;
   const parts = [
     ...(description === '' ? [] : [sentence(description)]),
     ...formHint(field),
     ...rulesHint(field),
-    ...(isRequired || preset !== undefined ? [] : ['Optional.']),
+    ...emptyHint(field),
   ];
   return parts.length === 0 ? undefined : parts.join(' ');
 }
@@ -24,6 +24,13 @@ function formHint({ kind, itemKind, choices }: FormField): readonly string[] {
   if (kind !== 'list') return [];
   const what = itemKind === 'choice' ? `one of ${choices.map(String).join(', ')}` : 'one value';
   return [`On each line ${what}.`];
+}
+
+function emptyHint({ isRequired, kind, preset }: FormField): readonly string[] {
+  if (preset === undefined) return isRequired ? [] : ['Optional.'];
+  const isWritten =
+    kind !== 'boolean' && (typeof preset === 'number' || typeof preset === 'string');
+  return isWritten && preset !== '' ? [`Left empty, it is ${preset}.`] : [];
 }
 
 function rulesHint({ rules }: FormField): readonly string[] {

@@ -24,7 +24,7 @@ export function FormInput({
       <CheckField
         {...{ label, name: path }}
         {...(hint === undefined ? {} : { hint })}
-        isChecked={text === 'true'}
+        isChecked={(text ?? String(preset)) === 'true'}
         onChange={(isChecked) => {
           onChange(String(isChecked));
         }}

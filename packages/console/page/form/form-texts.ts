@@ -11,11 +11,9 @@ export function formTexts(
     const own = value === undefined ? field.preset : ownOf(value, field.name);
     if (field.kind === 'object') {
       const inner = isObject(own) ? own : undefined;
-      // Of a repeated value, an object that was left out stays empty.
-      Object.assign(
-        texts,
-        formTexts(field.fields, inner ?? (value === undefined ? undefined : {})),
-      );
+      // An object that may be left out stays empty, without the presets of its fields.
+      const isLeftOut = value !== undefined || !field.isRequired;
+      Object.assign(texts, formTexts(field.fields, inner ?? (isLeftOut ? {} : undefined)));
     } else if (own !== undefined) {
       texts[field.path] = textOf(field, own);
     }

@@ -65,6 +65,26 @@ describe('formValue', () => {
     });
   });
 
+  it('reads a box without a tick as false, and not as missing', () => {
+    const needed = schemaFields(
+      { type: 'object', properties: { it: { type: 'boolean' } }, required: ['it'] },
+      'params',
+    );
+    expect(formValue(needed, {})).toEqual({ value: { it: false }, problems: {} });
+  });
+
+  it('leaves it to the server whether a pattern ignores case: JSON Schema cannot say so', () => {
+    const coded = schemaFields(
+      { type: 'object', properties: { it: { type: 'string', pattern: '^[a-z]{3}$' } } },
+      'params',
+    );
+    expect(formValue(coded, { 'params.it': 'ABC' })).toEqual({
+      value: { it: 'ABC' },
+      problems: {},
+    });
+    expect(formValue(coded, { 'params.it': '123' }).problems).toHaveProperty(['params.it']);
+  });
+
   it('sends null where the reader chose it', () => {
     expect(read({ 'params.size': null }).value).toEqual({ month: '2026-01', size: null });
   });
@@ -106,6 +126,21 @@ describe('formValue', () => {
 describe('formTexts', () => {
   it('begins with the presets', () => {
     expect(formTexts(fields)).toEqual({ 'params.days': '7', 'params.isFull': 'false' });
+  });
+
+  it('leaves an optional object empty, so that its own needed fields do not count', () => {
+    const window = v.object({ unit: v.optional(v.string(), 'day'), count: v.number() });
+    const own = schemaFields(
+      toJsonSchema(v.object({ window: v.optional(window) }), { typeMode: 'input' }) as Record<
+        string,
+        unknown
+      >,
+      'params',
+    );
+    expect(formValue(own, formTexts(own))).toEqual({ value: {}, problems: {} });
+    expect(formValue(own, { ...formTexts(own), 'params.window.count': '2' }).value).toEqual({
+      window: { count: 2 },
+    });
   });
 
   it('shows the values of a run that is repeated, which are read as they were', () => {

@@ -48,6 +48,8 @@ function enteredValue(field: FormField, text: string | null | undefined): Entere
   if (text === undefined || text === '') {
     if (!field.isRequired) return undefined;
     if (field.isNullable) return { value: null };
+    // A box without a tick.
+    if (field.kind === 'boolean') return { value: false };
     const needsNone = field.kind === 'list' && (field.rules.minItems ?? 0) === 0;
     return needsNone ? { value: [] } : { problem: 'This is needed.' };
   }

@@ -55,10 +55,13 @@ function checkedText(text: string, { minLength, maxLength, pattern }: FieldRules
   return { value: text };
 }
 
-/** Whether a text matches; a pattern that this browser cannot read is left to the server. */
+/**
+ * Whether a text matches. JSON Schema does not say whether case counts: that is left to the server, as
+ * is a pattern that this browser cannot read.
+ */
 function matches(pattern: string, text: string): boolean {
   try {
-    return new RegExp(pattern, 'u').test(text);
+    return new RegExp(pattern, 'iu').test(text);
   } catch {
     return true;
   }

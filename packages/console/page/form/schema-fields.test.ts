@@ -53,6 +53,7 @@ describe('schemaFields', () => {
       v.object({ from: v.number() }),
       { kind: 'object', fields: [{ path: 'params.it.from', kind: 'number' }] },
     ],
+    ['choices that look the same', v.picklist([1, '1']), { kind: 'json' }],
     ['a union', v.union([v.string(), v.number()]), { kind: 'json' }],
     ['a record', v.record(v.string(), v.number()), { kind: 'json' }],
     ['a tuple', v.tuple([v.string(), v.number()]), { kind: 'json' }],

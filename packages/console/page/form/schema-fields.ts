@@ -75,6 +75,9 @@ interface Scalar {
 
 function scalarOf(schema: Schema): Scalar | null {
   const choices = choicesOf(schema);
+  // Choices that look the same, or like none, can only be written.
+  const texts = new Set(choices?.map(String));
+  if (choices !== null && (texts.size < choices.length || texts.has(''))) return null;
   if (choices !== null) return { kind: 'choice', choices };
   if ('anyOf' in schema || 'oneOf' in schema || 'allOf' in schema) return null;
   switch (schema['type']) {
