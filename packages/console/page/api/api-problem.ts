@@ -22,7 +22,7 @@ export class ApiProblem extends Error {
 export function connectionLost(): ApiProblem {
   return new ApiProblem(0, {
     code: 'CONNECTION_LOST',
-    message: 'The server does not answer. The page tries again until it does.',
+    message: 'The server does not answer.',
   });
 }
 

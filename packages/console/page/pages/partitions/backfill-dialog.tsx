@@ -40,7 +40,9 @@ export function BackfillDialog({
   const isWritten = from !== '' && to !== '';
   const path = withQuery(apiPath`/jobs/${job}/partitions`, { from, to });
   const range = useAnswer<WirePartitions>(isWritten ? path : null);
-  const wanted = range.data === undefined ? null : countWanted(range.data.items, onlyMissing);
+  // The server names the latest part of a range that is too long to be loaded at once.
+  const isWhole = range.data?.hasEarlier === false;
+  const wanted = isWhole ? countWanted(range.data.items, onlyMissing) : null;
 
   const load = async (): Promise<void> => {
     setBusy(true);
@@ -113,7 +115,9 @@ function previewOf({
   readonly wanted: number | null;
 }): string {
   if (!isWritten) return 'Write the first and the last partition.';
-  if (range === undefined || wanted === null) return '';
-  const all = `${range.hasEarlier ? 'more than ' : ''}${formatQuantity(range.items.length)}`;
+  if (range === undefined) return '';
+  const all = formatQuantity(range.items.length);
+  if (wanted === null)
+    return `More than ${all} partitions are not loaded at once: shorten the range.`;
   return `The range has ${all} partitions: ${formatQuantity(wanted)} to load.`;
 }

@@ -45,7 +45,9 @@ export function ValueTable({
         setShown(currentTarget.open);
       }}
     >
-      <summary>{`${String(points.length)} values as a table`}</summary>
+      <summary>
+        {points.length === 1 ? '1 value as a table' : `${String(points.length)} values as a table`}
+      </summary>
       {isShown ? (
         <DataTable
           caption={`${name}, by runs`}

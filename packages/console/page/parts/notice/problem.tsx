@@ -11,6 +11,10 @@ const titles: Readonly<Record<number, string>> = {
   503: 'The server is not ready',
 };
 
+const asksAgain = 'The page asks again every few seconds.';
+// A form or a dialog sends the same id again.
+const tryAgain = 'Try again in a few seconds: nothing is done twice.';
+
 /** Why the server did not do what was asked, and what to do. */
 export function Problem({
   problem,
@@ -39,7 +43,7 @@ export function Problem({
     >
       <p>{message}</p>
       {status === 403 ? <p>Ask who runs this console for a token with that role.</p> : null}
-      {status >= 500 ? <p>The page asks again every few seconds.</p> : null}
+      {isLost || status >= 500 ? <p>{retry === undefined ? tryAgain : asksAgain}</p> : null}
       {isLost ? null : <p class="muted code">{code}</p>}
     </Notice>
   );

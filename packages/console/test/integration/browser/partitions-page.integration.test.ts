@@ -66,6 +66,16 @@ describe('the page of partitions', () => {
     await page.waitForURL(/\/runs\//);
   });
 
+  it('says that a range is too long before it is asked for', async () => {
+    const page = await used.open('/jobs/daily/partitions');
+    await page.getByRole('button', { name: 'Load a range' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('First').fill('2016-01-01');
+    await dialog.getByText('More than 1,000 partitions are not loaded at once').waitFor();
+    const load = dialog.getByRole('button', { name: 'Load', exact: true });
+    expect(await load.isDisabled()).toBe(true);
+  });
+
   it('says what is wrong with a range, and loads nothing', async () => {
     const page = await used.open('/jobs/places/partitions', { allows: [/status of 400/] });
     await page.getByRole('button', { name: 'Load a range' }).click();
