@@ -83,7 +83,7 @@ describe('the log of a run', () => {
   it('shows no line of the stream before, in a browser that is late to close it', async () => {
     const page = await used.open('/');
     await page.addInitScript(() => {
-      const later = window.setTimeout;
+      const later = window.setTimeout.bind(window);
       const slow = (act: FrameRequestCallback): number => later(act, 500, 0);
       window.requestAnimationFrame = slow;
       // What waits for a frame takes a short time in its place.
@@ -94,6 +94,7 @@ describe('the log of a run', () => {
     await page.getByText(/lines so far/).waitFor();
     await page.getByRole('button', { name: 'Errors', exact: true }).click();
     await page.getByText('1,000 lines that match', { exact: true }).waitFor();
+    expect(await line(page, 'line.100').count()).toBe(1);
   });
 
   it('follows new lines, and stays where the reader scrolls to', async () => {
