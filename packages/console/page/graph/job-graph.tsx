@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import type { WireGraph, WireNode } from '../../src/wire/jobs.js';
 import { fittingLayout, leastScale } from './graph-layout.js';
 import { GraphNode } from './graph-node.js';
@@ -43,26 +43,22 @@ export function JobGraph({ graph, label, figures, selected, onNode }: JobGraphPr
     });
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (tabStop === undefined || tabStop === null || event.altKey || event.ctrlKey) return;
+    if (event.altKey || event.ctrlKey) return;
+    // Of the document, because a key may follow before the page has drawn what the last one did.
+    const at = document.activeElement?.getAttribute('data-node');
+    const found = nodes.find(({ node }) => node.id === at)?.node;
+    if (found === undefined) return;
     if (event.key === 'Enter' || event.key === ' ') {
-      const found = nodes.find(({ node }) => node.id === tabStop);
-      if (found === undefined || choose === undefined) return;
+      if (choose === undefined) return;
       event.preventDefault();
-      choose(found.node);
+      choose(found);
       return;
     }
-    const next = nextNode(nodes, tabStop, event.key);
+    const next = nextNode(nodes, found.id, event.key);
     if (next === null) return;
     event.preventDefault();
-    setFocused(next);
+    drawing.current?.querySelector<SVGElement>(`[data-node="${CSS.escape(next)}"]`)?.focus();
   };
-
-  useEffect(() => {
-    // Follows the arrows, and takes the focus from nothing else on the page.
-    const svg = drawing.current;
-    if (focused === null || !svg?.contains(document.activeElement)) return;
-    svg.querySelector<SVGElement>(`[data-node="${CSS.escape(focused)}"]`)?.focus();
-  }, [focused]);
 
   return (
     <div ref={element} class="graph">

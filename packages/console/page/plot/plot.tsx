@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { useWidth } from '../graph/use-width.js';
-import { nextPosition } from '../strip/next-position.js';
+import { movedFocus } from '../strip/moved-focus.js';
 import { plotLine, plotPoints, type PlotArea, yOf } from './plot-line.js';
 import { plotScale } from './plot-scale.js';
 import type { PlotValues } from './plot-values.js';
@@ -93,11 +93,10 @@ function Points({
   return (
     <g
       onKeyDown={(event) => {
-        const next = nextPosition(event.key, tabStop, { count: shown.length });
+        const next = movedFocus(event);
         if (next === null) return;
         event.preventDefault();
-        setFocused(next);
-        event.currentTarget.querySelectorAll('a')[next]?.focus();
+        next.focus();
       }}
     >
       {shown.map(({ x, y, mark }, at) => (

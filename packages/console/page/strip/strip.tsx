@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { Icon, type IconName } from '../parts/text/icon.js';
 import '../parts/text/status-badge.css';
-import { nextPosition } from './next-position.js';
+import { movedFocus } from './moved-focus.js';
 import './strip.css';
 
 /** One of a strip of colours: a run, or what became known in one. */
@@ -30,13 +30,11 @@ export function Strip({
   const found = marks.findIndex(({ key }) => key === focused);
   const at = found < 0 ? marks.length - 1 : found;
   const onKeyDown = (event: KeyboardEvent & { readonly currentTarget: HTMLElement }): void => {
-    const next = nextPosition(event.key, at, { count: marks.length });
-    const mark = next === null ? undefined : marks[next];
-    if (mark === undefined || next === null) return;
+    const next = movedFocus(event);
+    if (next === null) return;
     event.preventDefault();
     event.stopPropagation();
-    setFocused(mark.key);
-    event.currentTarget.querySelectorAll('a')[next]?.focus();
+    next.focus();
   };
   return (
     <ol class="strip" aria-label={label} onKeyDown={onKeyDown}>
