@@ -1,36 +1,16 @@
-import { WdhError } from '@wdh/pipeline-core';
 import type * as Queue from '@wdh/queue';
+import { importIfInstalled, importNeeded } from './import-optional.js';
+
+const load = (): Promise<typeof Queue> => import('@wdh/queue');
 
 /**
- * Imports the package of the queue, which only its commands need.
+ * Imports the package of the queue.
  *
- * @param command - Such as `wdh worker`, for the message.
  * @throws WdhError `PACKAGE_MISSING` (usage) with the command that installs it.
  */
-export async function importQueue(command: string): Promise<typeof Queue> {
-  const queue = await importQueueIfAny();
-  if (queue !== null) return queue;
-  throw new WdhError(
-    `${command} needs the package @wdh/queue, which is not installed: npm install @wdh/queue`,
-    { code: 'PACKAGE_MISSING', category: 'usage' },
-  );
-}
+export const importQueue = (command: string): Promise<typeof Queue> =>
+  importNeeded('@wdh/queue', command, load);
 
 /** Imports the package of the queue; null if it is not installed. */
-export async function importQueueIfAny(): Promise<typeof Queue | null> {
-  try {
-    return await import('@wdh/queue');
-  } catch (error) {
-    if (isMissing(error)) return null;
-    throw error;
-  }
-}
-
-function isMissing(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    error.code === 'ERR_MODULE_NOT_FOUND' &&
-    error.message.includes("'@wdh/queue'")
-  );
-}
+export const importQueueIfAny = (): Promise<typeof Queue | null> =>
+  importIfInstalled('@wdh/queue', load);

@@ -1,5 +1,6 @@
-import { migrationStatus, type MigrationFolder } from '@wdh/migrations';
+import type { MigrationFolder } from '@wdh/migrations';
 import { importConsole, importConsoleIfAny } from '../../project/import-console.js';
+import { foldersInUse } from './folders-in-use.js';
 
 /** Where the migrations of the console may be wanted. */
 export interface ConsolePlace {
@@ -16,8 +17,5 @@ export interface ConsolePlace {
 export async function consoleFolders(place: ConsolePlace): Promise<readonly MigrationFolder[]> {
   if (place.isWanted) return [(await importConsole('wdh migrate --console')).consoleMigrations];
   const found = await importConsoleIfAny();
-  if (found === null) return [];
-  const folders = [found.consoleMigrations];
-  const states = await migrationStatus({ connectionUrl: place.connectionUrl, folders });
-  return states.every(({ state }) => state === 'pending') ? [] : folders;
+  return found === null ? [] : foldersInUse(place.connectionUrl, found.consoleMigrations);
 }

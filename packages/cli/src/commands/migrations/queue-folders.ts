@@ -1,6 +1,7 @@
 import type { Project } from '@wdh/job';
-import { migrationStatus, type MigrationFolder } from '@wdh/migrations';
+import type { MigrationFolder } from '@wdh/migrations';
 import { importQueue, importQueueIfAny } from '../../project/import-queue.js';
+import { foldersInUse } from './folders-in-use.js';
 
 /** Where the migrations of the queue may be wanted. */
 export interface QueuePlace {
@@ -21,10 +22,7 @@ export async function queueFolders(place: QueuePlace): Promise<readonly Migratio
     return [(await importQueue('wdh migrate --queue')).queueMigrations];
   }
   const queue = await importQueueIfAny();
-  if (queue === null) return [];
-  const folders = [queue.queueMigrations];
-  const states = await migrationStatus({ connectionUrl: place.connectionUrl, folders });
-  return states.every(({ state }) => state === 'pending') ? [] : folders;
+  return queue === null ? [] : foldersInUse(place.connectionUrl, queue.queueMigrations);
 }
 
 function needsQueue(project: Project | null): boolean {
