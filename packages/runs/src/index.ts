@@ -41,12 +41,8 @@ export type { JobFigures, JobFiguresOptions, RunMark } from './queries/figures/j
 export type { MetricName } from './queries/figures/metric-names.js';
 export type { ActivityOptions, RunActivity, RunDay } from './queries/figures/activity-of.js';
 export type { EarlierEventsPage, EventsBeforeOptions } from './queries/events/events-before.js';
-export type {
-  EventFilter,
-  RunEvent,
-  RunEventsOptions,
-  RunEventsPage,
-} from './queries/events/events-of.js';
+export type { RunEventsOptions, RunEventsPage } from './queries/events/events-of.js';
+export type { EventFilter, RunEvent } from './queries/events/select-events.js';
 export type { ChildRun, Run } from './queries/get-run.js';
 export type { ListRunsOptions } from './queries/list-runs.js';
 export type { MetricsOptions, RecordedMetric } from './queries/metrics-of.js';

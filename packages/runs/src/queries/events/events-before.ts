@@ -1,17 +1,12 @@
 import type { Queryable } from '@wdh/postgres';
-import { and, desc, eq, gt, lt } from 'drizzle-orm';
-import { runEvents } from '../../schema.js';
-import { runStatement } from '../../statements/run-statement.js';
-import { limitOf } from '../page.js';
+import type { RunEventsPage } from './events-of.js';
 import {
   checkSequence,
-  eventColumns,
-  eventCondition,
   type EventFilter,
   eventWindow,
   lastEventOf,
-  type RunEventsPage,
-} from './events-of.js';
+  selectEvents,
+} from './select-events.js';
 
 /** Options of `eventsBefore`. */
 export interface EventsBeforeOptions extends EventFilter {
@@ -40,27 +35,12 @@ export async function eventsBefore(
   executionId: string,
   options: EventsBeforeOptions,
 ): Promise<EarlierEventsPage> {
-  const limit = limitOf(options);
   if (options.before !== 'end') checkSequence('before', options.before);
   const last = await lastEventOf(on, executionId);
   const before = Math.min(options.before === 'end' ? last + 1 : options.before, last + 1);
   const seen = Math.max(1, before - eventWindow);
-  const items = await runStatement(on, (database) =>
-    database
-      .select(eventColumns)
-      .from(runEvents)
-      .where(
-        and(
-          eq(runEvents.executionId, executionId),
-          gt(runEvents.sequence, seen - 1),
-          lt(runEvents.sequence, before),
-          eventCondition(options),
-        ),
-      )
-      .orderBy(desc(runEvents.sequence))
-      .limit(limit),
-  );
-  const isCut = items.length === limit;
+  const range = { after: seen - 1, before, from: 'end' } as const;
+  const { items, isCut } = await selectEvents(on, executionId, range, options);
   const reached = isCut ? (items.at(-1)?.sequence ?? seen) : Math.min(seen, before);
   const after = Math.max(0, before - 1);
   return {
