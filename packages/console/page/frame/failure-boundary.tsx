@@ -1,7 +1,7 @@
 import { Component, type ComponentChildren } from 'preact';
-import { Button } from '../parts/form/button.js';
 import { Notice } from '../parts/notice/notice.js';
 import { PageHead } from './page-head.js';
+import { ReloadButton } from './reload-button.js';
 
 interface Props {
   /** Of the page: another one is tried again. */
@@ -28,16 +28,7 @@ export class FailureBoundary extends Component<Props, State> {
     return (
       <>
         <PageHead title="This page failed" />
-        <Notice
-          kind="danger"
-          title="The page has an error"
-          isUrgent
-          actions={
-            <Button icon="repeat" onClick={() => location.reload()}>
-              Load again
-            </Button>
-          }
-        >
+        <Notice kind="danger" title="The page has an error" isUrgent actions={<ReloadButton />}>
           <p>Runs are not affected. If it fails again, report it with this text:</p>
           <p class="code">{failure.text}</p>
         </Notice>

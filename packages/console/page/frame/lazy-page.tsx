@@ -1,8 +1,8 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { Button } from '../parts/form/button.js';
 import { Notice } from '../parts/notice/notice.js';
 import { Skeleton } from '../parts/notice/skeleton.js';
+import { ReloadButton } from './reload-button.js';
 
 /** Returns a page whose code is loaded when it is shown first. */
 export function lazyPage(load: () => Promise<ComponentType>): ComponentType {
@@ -26,16 +26,7 @@ export function lazyPage(load: () => Promise<ComponentType>): ComponentType {
     }
     if (!hasFailed) return <Skeleton lines={10} />;
     return (
-      <Notice
-        kind="lost"
-        title="This page could not be loaded"
-        isUrgent
-        actions={
-          <Button icon="repeat" onClick={() => location.reload()}>
-            Load again
-          </Button>
-        }
-      >
+      <Notice kind="lost" title="This page could not be loaded" isUrgent actions={<ReloadButton />}>
         <p>The server did not answer, or it has a newer version of this page.</p>
       </Notice>
     );

@@ -7,7 +7,7 @@ import { apiPath } from '../../api/api-path.js';
 import { useRole } from '../../api/session.js';
 import { useAnswer } from '../../api/use-answer.js';
 import { PageHead } from '../../frame/page-head.js';
-import { ButtonLink } from '../../parts/form/button.js';
+import { Button, ButtonLink } from '../../parts/form/button.js';
 import { SelectField } from '../../parts/form/fields.js';
 import { Pager } from '../../parts/list/pager.js';
 import { Answered } from '../../parts/notice/answered.js';
@@ -32,7 +32,7 @@ export function RunRejectsPage() {
   const { data, problem, reload } = useAnswer<WireRun>(apiPath`/runs/${run}`);
   const job = data?.run.jobName ?? null;
   return (
-    <div class="rejects-page">
+    <div class="cards">
       <PageHead
         title={job === null ? 'Rejected rows of a run' : `Rejected rows of a run of ${job}`}
         above={
@@ -58,7 +58,7 @@ export function RunRejectsPage() {
 export function JobRejectsPage() {
   const { job = '' } = useRoute().params;
   return (
-    <div class="rejects-page">
+    <div class="cards">
       <PageHead title={`Rejected rows of ${job}`} above={<a href={jobAddress(job)}>Job {job}</a>} />
       <p class="muted">Counts are those of the latest 50 runs with rejected rows.</p>
       <Rejects scope={{ kind: 'job', job }} />
@@ -156,15 +156,14 @@ function Filters({
       {chosen.length === 0 ? null : (
         <p>
           Only <span class="code">{chosen.join(' · ')}</span>{' '}
-          <button
-            type="button"
-            class="rejects-page__clear"
+          <Button
+            kind="link"
             onClick={() => {
               onChange({ code: null, field: null, whole: null, cursor: null });
             }}
           >
             Show all
-          </button>
+          </Button>
         </p>
       )}
     </div>

@@ -62,7 +62,7 @@ export function RunPage() {
   const { jobName } = run;
   const attempt = attemptOf(query.get('attempt'), steps);
   return (
-    <div class="run-page">
+    <div class="cards">
       <Head run={run} />
       <RunNotice wire={wire} />
       <StreamNotice live={live} />

@@ -16,8 +16,8 @@ export function Button({
   readonly children?: ComponentChildren;
   readonly onClick?: () => void;
   readonly icon?: IconName;
-  /** `main`: the one thing that most readers want here; `danger`: what ends something. */
-  readonly kind?: 'plain' | 'main' | 'danger' | 'quiet';
+  /** `main`: the one thing that most readers want here; `danger`: what ends something; `link`: a word in a text. */
+  readonly kind?: 'plain' | 'main' | 'danger' | 'quiet' | 'link';
   readonly type?: 'button' | 'submit';
   readonly isBusy?: boolean;
   readonly isDisabled?: boolean;

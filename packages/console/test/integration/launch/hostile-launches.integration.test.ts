@@ -4,6 +4,7 @@ import { createRecordingLogger } from '@wdh/pipeline-core/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { endedRun } from '../../support/launch/ended-run.js';
 import { launchProject, parts, tables } from '../../support/launch/launch-jobs.js';
+import { launchingIn } from '../../support/launch/launching.js';
 import { recordRun } from '../../support/record-run.js';
 import { useConsole } from '../../support/use-console.js';
 
@@ -25,13 +26,7 @@ beforeAll(async () => {
   for (const statement of tables.split(';')) await used.database.query(statement);
 });
 
-const post = async (path: string, body: unknown) => {
-  const answer = await used.ask(path, { method: 'POST', body });
-  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
-};
-
-const launch = (job: string, body: object) =>
-  post(`/api/jobs/${job}/runs`, { executionId: randomUUID(), request: {}, ...body });
+const { post, launch } = launchingIn(used);
 
 const nested = (levels: number): unknown =>
   JSON.parse(`${'['.repeat(levels)}${']'.repeat(levels)}`);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { endedRun, runWhen } from '../../support/launch/ended-run.js';
 import { accepted, launchProject, tables } from '../../support/launch/launch-jobs.js';
+import { launchingIn } from '../../support/launch/launching.js';
 import { useConsole } from '../../support/use-console.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'wdh-inputs-'));
@@ -23,13 +24,7 @@ beforeAll(async () => {
   for (const statement of tables.split(';')) await used.database.query(statement);
 });
 
-const post = async (path: string, body: unknown) => {
-  const answer = await used.ask(path, { method: 'POST', body });
-  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
-};
-
-const launch = (job: string, body: object) =>
-  post(`/api/jobs/${job}/runs`, { executionId: randomUUID(), request: {}, ...body });
+const { post, launch } = launchingIn(used);
 
 describe('launching a job from the page', () => {
   it('records the run with its visitor, runs it in this process, and counts its rows', async () => {

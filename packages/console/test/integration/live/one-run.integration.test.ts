@@ -8,27 +8,20 @@ import { lettersTable } from '../../support/live/gated-job.js';
 import { people, peopleTable } from '../../support/rejects/people-job.js';
 import { useConsole } from '../../support/use-console.js';
 
-const letters = defineJob({
-  name: 'letters',
-  source: csv({ columns: ['letter'] }),
-  into: 'public.letters',
-  steps: (letter) => letter,
-  checks: [
-    { name: 'has a', sql: `select where not exists (select from letters)`, severity: 'error' },
-    { name: 'no b', sql: `select from letters where letter = 'b'`, severity: 'warn' },
-  ],
-});
+const lettersJob = (name: string, severity: 'warn' | 'error') =>
+  defineJob({
+    name,
+    source: csv({ columns: ['letter'] }),
+    into: 'public.letters',
+    steps: (letter) => letter,
+    checks: [
+      { name: 'has a', sql: `select where not exists (select from letters)`, severity: 'error' },
+      { name: 'no b', sql: `select from letters where letter = 'b'`, severity },
+    ],
+  });
 
-const failing = defineJob({
-  name: 'failing',
-  source: csv({ columns: ['letter'] }),
-  into: 'public.letters',
-  steps: (letter) => letter,
-  checks: [
-    { name: 'has a', sql: `select where not exists (select from letters)`, severity: 'error' },
-    { name: 'no b', sql: `select from letters where letter = 'b'`, severity: 'error' },
-  ],
-});
+const letters = lettersJob('letters', 'warn');
+const failing = lettersJob('failing', 'error');
 
 const used = useConsole({
   project: {

@@ -1,4 +1,4 @@
-import type { Run, Runs } from '@wdh/runs';
+import { endStatuses, type Run, type Runs } from '@wdh/runs';
 import { expect } from 'vitest';
 
 /** Waits until a run has one of these statuses, and returns it. */
@@ -16,11 +16,4 @@ export async function runWhen(
 
 /** Waits until a run has ended, and returns it. */
 export const endedRun = (runs: Runs, executionId: string): Promise<Run> =>
-  runWhen(runs, executionId, [
-    'success',
-    'failed',
-    'skipped',
-    'rehearsed',
-    'cancelled',
-    'abandoned',
-  ]);
+  runWhen(runs, executionId, endStatuses);

@@ -1,3 +1,5 @@
+import { Button } from '../../../parts/form/button.js';
+
 /** The way to the folder that is open: each part opens a folder above it. */
 export function FolderPath({
   root,
@@ -18,15 +20,14 @@ export function FolderPath({
           {index === parts.length ? (
             <span aria-current="true">{name}</span>
           ) : (
-            <button
-              type="button"
-              class="input-browser__link"
+            <Button
+              kind="link"
               onClick={() => {
                 onOpen(index === 0 ? null : parts.slice(0, index).join('/'));
               }}
             >
               {name}
-            </button>
+            </Button>
           )}
         </span>
       ))}

@@ -40,24 +40,11 @@ export function StepTimeline({
             <th scope="col" class="timeline__time">
               Time
             </th>
-            <th scope="col" class="number">
-              Took
-            </th>
-            <th scope="col" class="number">
-              In
-            </th>
-            <th scope="col" class="number">
-              Out
-            </th>
-            <th scope="col" class="number">
-              Rejected
-            </th>
-            <th scope="col" class="number">
-              Filtered
-            </th>
-            <th scope="col" class="number">
-              Warnings
-            </th>
+            {['Took', 'In', 'Out', 'Rejected', 'Filtered', 'Warnings'].map((head) => (
+              <th key={head} scope="col" class="number">
+                {head}
+              </th>
+            ))}
           </tr>
         </thead>
         {attempts.map((attempt) => (
