@@ -67,10 +67,10 @@ export default {
       ],
       // One has files that are read, the other types: neither is imported by what runs.
       // Nx, which runs the generator of packages/nx, brings the third.
-      // Vite puts the fourth into the page; the queue is an optional peer, of which types are imported.
+      // Vite puts the fourth into the page; the others are optional peers.
       ignoreDependencies: [
-        ...['csv-spectrum', '@standard-schema/spec', '@nx/devkit'],
-        ...['preact', '@wdh/queue'],
+        ...['csv-spectrum', '@standard-schema/spec', '@nx/devkit', 'preact'],
+        ...['@wdh/queue', '@wdh/capture', '@wdh/console'],
       ],
     },
     'apps/*': {
