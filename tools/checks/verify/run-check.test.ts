@@ -16,6 +16,7 @@ describe('runCheck', () => {
       good: 'console.log("fine");',
       bad: 'console.log("broken"); console.error("because"); process.exitCode = 3;',
       offline: `process.exitCode = ${notChecked};`,
+      hanging: 'console.log("started"); setInterval(() => {}, 1_000);',
       killed: 'process.kill(process.pid, "SIGKILL");',
     };
     for (const [name, text] of Object.entries(programs)) {
@@ -47,6 +48,12 @@ describe('runCheck', () => {
 
   it('fails when the command is killed', async () => {
     await expect(run('killed')).resolves.toMatchObject({ outcome: 'failed' });
+  });
+
+  it('stops a command that hangs, and says so', async () => {
+    const result = await runCheck({ name: 'trial', commands: ['node hanging.mjs'] }, root, 2_000);
+    expect(result.outcome).toBe('failed');
+    expect(result.output).toContain('Stopped after 2 s: node hanging.mjs');
   });
 
   it('fails if the program does not exist', async () => {
