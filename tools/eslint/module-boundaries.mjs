@@ -100,6 +100,19 @@ const externals = [
       'valibot',
     ],
   ],
+  [
+    'package:budget',
+    [
+      '@hono/node-server',
+      'big.js',
+      'hono',
+      'hono/html',
+      'lossless-json',
+      'nodemailer',
+      'redis',
+      'valibot',
+    ],
+  ],
 ].map(([sourceTag, allowedExternalImports]) => ({ sourceTag, allowedExternalImports }));
 
 const testFiles = ['**/*.test.ts', '**/*.test-d.ts', '**/test/**', '**/bench/**'];

@@ -70,7 +70,7 @@ export default {
       // Vite puts the fourth into the page; the others are optional peers.
       ignoreDependencies: [
         ...['csv-spectrum', '@standard-schema/spec', '@nx/devkit', 'preact'],
-        ...['@wdh/queue', '@wdh/capture', '@wdh/console'],
+        ...['@wdh/queue', '@wdh/capture', '@wdh/console', '@wdh/budget'],
       ],
     },
     'apps/*': {

@@ -8,7 +8,7 @@ import istanbul, {
 export const areas = {
   domain: /^packages\/(pipeline-core|market-data)\/src\//,
   database: /^packages\/(postgres|migrations|runs)\/src\//,
-  io: /^packages\/(file-connector|capture|warehouse-loader|local-postgres)\/src\//,
+  io: /^packages\/(file-connector|capture|budget|warehouse-loader|local-postgres)\/src\//,
   support: /^packages\/(config|logging)\/src\//,
   orchestration: /^(?:apps\/[^/]+|packages\/(?:job|queue|console|cli|nx))\/src\//,
   overall: /^(packages|apps)\/[^/]+\/src\//,

@@ -1,0 +1,1 @@
+export { budgetMigrations } from './budget-migrations.js';

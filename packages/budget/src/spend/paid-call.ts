@@ -1,0 +1,21 @@
+/** What a paid call is for: stands in its entry. */
+export interface SpendOrigin {
+  /** Id of the run. */
+  readonly executionId?: string | undefined;
+  readonly jobName?: string | undefined;
+  readonly stepName?: string | undefined;
+  /** Record number in the source of the run, from 1. */
+  readonly rowNumber?: number | null | undefined;
+  /** Who is paid, such as `openai`. */
+  readonly provider?: string | undefined;
+}
+
+/** An amount in US dollars: an exact decimal text such as `0.0015`, or a number that prints as one. */
+export type Amount = string | number;
+
+/** The true cost of a call that was made. */
+export interface CallCost {
+  readonly cost: Amount;
+  /** Such as tokens. */
+  readonly units?: Amount | undefined;
+}

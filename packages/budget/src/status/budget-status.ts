@@ -1,0 +1,35 @@
+import type { BudgetLevel } from '../rules/budget-level.js';
+
+/** The budget of a tenant now. Amounts are exact decimal texts in US dollars, such as `12.0450`. */
+export interface BudgetStatus {
+  readonly tenant: string;
+  readonly name: string;
+  /** Spend of the current period. */
+  readonly spent: string;
+  /** Held for calls that run now. */
+  readonly reserved: string;
+  /** The configured budget and the overrides that have not expired. */
+  readonly budget: string;
+  /** The sum of those overrides. */
+  readonly overrides: string;
+  /** Per cent of the budget. */
+  readonly alertThreshold: number;
+  /** Per cent of the budget. */
+  readonly graceThreshold: number;
+  /** Spend in per cent of the budget, cut after two decimals, such as `79.99`; null for a budget of zero. */
+  readonly percentage: string | null;
+  /** What may still be spent before calls are blocked; never negative. */
+  readonly graceLeft: string;
+  /** When the next period begins; null: never. */
+  readonly resetsAt: Date | null;
+  /** Whole days until then, rounded up; null: never. */
+  readonly daysToReset: number | null;
+  readonly level: BudgetLevel;
+  /** Whether paid calls are refused. */
+  readonly isBlocked: boolean;
+  /**
+   * Where the spend is from: the entries of this package, or the gateway; `unknown`: the gateway did not
+   * answer, and calls pass.
+   */
+  readonly source: 'entries' | 'gateway' | 'unknown';
+}

@@ -1,0 +1,6 @@
+import { packageTests } from '../../tools/vitest/package-tests.js';
+
+export default packageTests({
+  integration: { globalSetup: './test/integration/server.ts' },
+  chaos: {},
+});
