@@ -1,3 +1,4 @@
+export type { BasicLogin, BudgetSettings } from './budget/budget-settings.js';
 export { clientPlaceHere, type ClientPlace } from './database/complete-database-url.js';
 export { ConfigurationError, type ConfigurationProblem } from './configuration-error.js';
 export type { ConsoleRole, ConsoleSettings, ConsoleToken } from './console/console-settings.js';

@@ -76,6 +76,16 @@ export function loadSettings(
     consoleProxySecret: rest.CONSOLE_PROXY_SECRET,
     consoleProxyRoles: rest.CONSOLE_PROXY_ROLES,
     consoleTrustedProxies: rest.CONSOLE_TRUSTED_PROXIES,
+    budgetWebhookSecrets: rest.BUDGET_WEBHOOK_SECRET,
+    budgetWebhookBasic: rest.BUDGET_WEBHOOK_BASIC,
+    budgetKeySecrets: rest.BUDGET_KEY_SECRET,
+    budgetMailFrom: rest.BUDGET_MAIL_FROM,
+    budgetMailTo: rest.BUDGET_MAIL_TO,
+    smtpUrl: rest.SMTP_URL,
+    slackWebhookUrl: rest.SLACK_WEBHOOK_URL,
+    litellmUrl: rest.LITELLM_URL,
+    litellmMasterKey: rest.LITELLM_MASTER_KEY,
+    redisUrl: rest.REDIS_URL,
   };
   return Object.freeze(
     databaseUrl === undefined

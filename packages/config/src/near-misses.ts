@@ -2,15 +2,26 @@ import type { ConfigurationProblem } from './configuration-error.js';
 import type { Environment } from './environment.js';
 import { settingKeys, type SettingKey } from './settings-schema.js';
 
+/** Variables that other programs have as well: a similar name is probably no misspelling. */
+const namesOfOthers: ReadonlySet<SettingKey> = new Set<SettingKey>([
+  'SMTP_URL',
+  'SLACK_WEBHOOK_URL',
+  'LITELLM_URL',
+  'LITELLM_MASTER_KEY',
+  'REDIS_URL',
+]);
+
 /**
  * Finds variables whose names are probable misspellings of a setting that is not set.
  *
  * A misspelling has another case or separator, or one letter that is missing, added, changed or
  * swapped with its neighbour. All other variables are ignored, and so is a similar name where the
- * setting itself is given.
+ * setting itself is given, or belongs to other programs as well.
  */
 export function findNearMisses(environment: Environment): readonly ConfigurationProblem[] {
-  const unset = settingKeys.filter((key) => environment[key] === undefined);
+  const unset = settingKeys.filter(
+    (key) => environment[key] === undefined && !namesOfOthers.has(key),
+  );
   const known: readonly string[] = settingKeys;
   return Object.keys(environment).flatMap((name) => {
     if (known.includes(name)) return [];

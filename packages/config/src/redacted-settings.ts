@@ -1,9 +1,10 @@
+import { budgetSecrets, redactedBudget } from './budget/redacted-budget.js';
 import { listUrlPasswords, maskUrlPasswords } from './database/url-passwords.js';
 import type { Settings, SettingsWithoutDatabase } from './settings.js';
 
 /**
- * Copies settings for printing, with every password of a database, the secrets of the console, and what
- * follows the host in `captureUrl`, as `***`.
+ * Copies settings for printing, with every password and secret, and what follows the host in `captureUrl` and
+ * `slackWebhookUrl`, as `***`.
  *
  * @returns A frozen copy of the same type.
  * @example redactedSettings(settings).databaseUrl // 'postgres://etl:***@db/warehouse'
@@ -17,6 +18,7 @@ export function redactedSettings(
 ): Settings | SettingsWithoutDatabase {
   const { databaseUrl, consoleDatabaseUrl, consoleTokens, consoleProxySecret } = settings;
   const others = {
+    ...redactedBudget(settings),
     captureUrl: maskPath(settings.captureUrl),
     consoleTokens: consoleTokens?.map((token) => ({ ...token, token: '***' })),
     consoleDatabaseUrl: consoleDatabaseUrl && maskUrlPasswords(consoleDatabaseUrl),
@@ -36,7 +38,7 @@ function maskPath(url: string | undefined): string | undefined {
 /**
  * Lists the secrets among the settings, so that they can be registered with a logger for redaction.
  *
- * @returns Each password as written in its URL and as decoded, and the secrets of the console.
+ * @returns Each password as written in its URL and as decoded, and the secrets of console and budgets.
  * @example for (const secret of secretValues(settings)) registerSecret(secret);
  */
 export function secretValues(settings: Settings | SettingsWithoutDatabase): readonly string[] {
@@ -46,5 +48,6 @@ export function secretValues(settings: Settings | SettingsWithoutDatabase): read
     ...urls.flatMap(listUrlPasswords),
     ...consoleTokens.map(({ token }) => token),
     ...(consoleProxySecret === undefined ? [] : [consoleProxySecret]),
+    ...budgetSecrets(settings),
   ];
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { budgetEntries } from './budget/budget-entries.js';
 import { consoleEntries } from './console/console-entries.js';
 import { readEnvFile } from './env-file.js';
 import { loadSettings } from './load-settings.js';
@@ -12,28 +13,28 @@ function pathFromRoot(path: string): string {
 }
 
 const optional = { databaseUrl: 'optional-in-dev' } as const;
-const ofConsole = Object.keys(consoleEntries);
+const shownAlone = [...Object.keys(consoleEntries), ...Object.keys(budgetEntries)];
 const defaults = loadSettings({}, optional);
 
 describe('.env.example', () => {
   it('contains every default', () => {
     const example = readEnvFile(pathFromRoot('.env.example'));
-    expect(new Set(['DATABASE_URL', ...Object.keys(example), 'CAPTURE_URL', ...ofConsole])).toEqual(
-      new Set(settingKeys),
-    );
+    expect(
+      new Set(['DATABASE_URL', ...Object.keys(example), 'CAPTURE_URL', ...shownAlone]),
+    ).toEqual(new Set(settingKeys));
     expect(loadSettings(example, optional)).toEqual(defaults);
   });
 
-  it('shows settings of the console that are accepted once they are uncommented', () => {
+  it('shows settings of console and budgets that are accepted once they are uncommented', () => {
     const text = readFileSync(pathFromRoot('.env.example'), 'utf8');
-    const shown = [...text.matchAll(/^# (CONSOLE_\w+)='?(.*?)'?$/gm)].map(([, key, value]) => [
-      key,
-      value,
-    ]);
-    expect(shown.map(([key]) => key)).toEqual(ofConsole);
-    expect(loadSettings(Object.fromEntries(shown) as never, optional)).toMatchObject({
+    const shown = [...text.matchAll(/^# (\w+)='?(.*?)'?$/gm)]
+      .map(([, key = '', value]) => [key, value] as const)
+      .filter(([key]) => shownAlone.includes(key));
+    expect(shown.map(([key]) => key)).toEqual(shownAlone);
+    expect(loadSettings(Object.fromEntries(shown), optional)).toMatchObject({
       consoleUrl: 'https://runs.example.com/wdh',
       consoleTokens: [{ name: 'anna', roles: ['viewer', 'operator'] }],
+      budgetMailTo: ['anna@example.com', 'team@example.com'],
     });
   });
 

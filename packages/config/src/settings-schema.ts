@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { budgetEntries } from './budget/budget-entries.js';
 import { consoleEntries } from './console/console-entries.js';
 import { findUrlFault, isPostgresUrl } from './database/database-url.js';
 
@@ -88,6 +89,7 @@ export const settingEntries = {
   WDH_HOME: folder('.wdh'),
   CAPTURE_URL: webSocketUrl(),
   ...consoleEntries,
+  ...budgetEntries,
 };
 
 /** Name of a variable that is a setting. */

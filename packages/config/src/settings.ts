@@ -1,3 +1,4 @@
+import type { BudgetSettings } from './budget/budget-settings.js';
 import type { ConsoleSettings } from './console/console-settings.js';
 
 /** The environment of a job. `staging` and `prod` are stricter about the database. */
@@ -13,7 +14,7 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 export type LogFormat = 'auto' | 'json' | 'pretty';
 
 /** The settings of a job from its environment. Frozen; paths are as the user wrote them. */
-export interface Settings extends ConsoleSettings {
+export interface Settings extends ConsoleSettings, BudgetSettings {
   /** `DATABASE_URL`: the target database. Contains a password: print {@link redactedSettings} instead. */
   readonly databaseUrl: string;
   /** `ENVIRONMENT`, default `dev`. */

@@ -8,6 +8,8 @@ const row = /^\| `([A-Z0-9_]+)` +\| (.+?) +\| (.+?) +\| (\S.*?) +\| (\S.*?) +\|$
 /** Strings in upper case that are not error codes: variables, files, codes of the driver, sides and exchanges. */
 const otherNames: ReadonlySet<string> = new Set([
   'BINANCE_USDM',
+  'BUDGET_MAIL_FROM',
+  'BUDGET_WEBHOOK_SECRET',
   'CONNECTION_CLOSED',
   'CONSOLE_PROXY_HEADER',
   'CONSOLE_TOKENS',
@@ -15,10 +17,15 @@ const otherNames: ReadonlySet<string> = new Set([
   'DATABASE_URL',
   'EAI_AGAIN',
   'INIT_CWD',
+  'LITELLM_MASTER_KEY',
+  'LITELLM_URL',
   'NX_TASK_TARGET_TARGET',
   'PGCONNECT_TIMEOUT',
   'PG_VERSION',
+  'REDIS_URL',
   'SELL_SHORT',
+  'SLACK_WEBHOOK_URL',
+  'SMTP_URL',
   'WDH_AFTER_LAST_LINE',
 ]);
 

@@ -1,11 +1,9 @@
-import * as v from 'valibot';
 import { findUrlFault, isPostgresUrl } from '../database/database-url.js';
+import { isSecret, listOf, optionalEntry, plainUrlOf, secretAdvice } from '../optional-entry.js';
 import type { ConsoleRole, ConsoleToken } from './console-settings.js';
 
 const roleNames: readonly ConsoleRole[] = ['viewer', 'operator', 'data'];
 const userName = /^[\w.@-]{1,64}$/u;
-/** As the console accepts it. */
-const secret = /^[\w.~+/=-]{32,200}$/u;
 const headerName = /^[a-z][a-z0-9-]{0,62}$/iu;
 const network = /^[\da-f.:]{2,45}(?:\/\d{1,3})?$/iu;
 
@@ -18,39 +16,11 @@ function rolesOf(text: string): readonly ConsoleRole[] | undefined {
   return roles.length === names.length ? roles : undefined;
 }
 
-const listOf = (text: string): readonly string[] => text.split(',').map((item) => item.trim());
-
-/** A setting without a default; what is wrong with it is not repeated, because it may be a secret. */
-function optional<Output>(
-  description: string,
-  action: string,
-  read: (text: string) => Output | undefined,
-) {
-  const parsed = v.pipe(
-    v.string(),
-    v.rawTransform<string, Output>(({ dataset, addIssue, NEVER }) => {
-      const value = read(dataset.value);
-      if (value !== undefined) return value;
-      addIssue({ message: action });
-      return NEVER;
-    }),
-  );
-  return v.pipe(v.optional(parsed), v.description(description));
-}
-
-function urlOf(text: string): string | undefined {
-  if (!URL.canParse(text)) return undefined;
-  const { protocol, username, search, hash, origin, pathname } = new URL(text);
-  const isPlain = username === '' && search === '' && hash === '';
-  if (!isPlain || !['http:', 'https:'].includes(protocol)) return undefined;
-  return `${origin}${pathname.replace(/\/+$/u, '')}`;
-}
-
 function tokensOf(text: string): readonly ConsoleToken[] | undefined {
   const tokens = listOf(text).map((item) => {
     const [name = '', roleText = '', token = ''] = item.split(':');
     const roles = rolesOf(roleText);
-    const isSound = userName.test(name) && secret.test(token) && item.split(':').length === 3;
+    const isSound = userName.test(name) && isSecret(token) && item.split(':').length === 3;
     return isSound && roles !== undefined ? { name, roles, token } : undefined;
   });
   const sound = tokens.filter((token) => token !== undefined);
@@ -72,37 +42,35 @@ function rolesByUser(text: string): Readonly<Record<string, readonly ConsoleRole
 
 /** The settings of the web page of runs. */
 export const consoleEntries = {
-  CONSOLE_URL: optional(
+  CONSOLE_URL: optionalEntry(
     'the address at which browsers open the console',
     'Write it as https://host/path, without user, query and fragment.',
-    urlOf,
+    plainUrlOf,
   ),
-  CONSOLE_TOKENS: optional(
+  CONSOLE_TOKENS: optionalEntry(
     'NAME:ROLES:TOKEN, several by commas',
     'Join roles as viewer+operator+data; a token has 32 to 200 letters, digits and . _ ~ + / = -, and a name occurs once.',
     tokensOf,
   ),
-  CONSOLE_DATABASE_URL: optional(
+  CONSOLE_DATABASE_URL: optionalEntry(
     'a PostgreSQL connection URL',
     'Write it as postgres://user:password@host:5432/database, or remove it for DATABASE_URL.',
     (text) => (isPostgresUrl(text) && findUrlFault(text) === undefined ? text : undefined),
   ),
-  CONSOLE_PROXY_HEADER: optional(
+  CONSOLE_PROXY_HEADER: optionalEntry(
     'the name of a header',
     'Write the header in which the reverse proxy names the user, such as X-Forwarded-User.',
     (text) => (headerName.test(text) ? text : undefined),
   ),
-  CONSOLE_PROXY_SECRET: optional(
-    'a secret of 32 to 200 characters',
-    'Use letters, digits and . _ ~ + / = -, as openssl rand -hex 32 prints them.',
-    (text) => (secret.test(text) ? text : undefined),
+  CONSOLE_PROXY_SECRET: optionalEntry('a secret of 32 to 200 characters', secretAdvice, (text) =>
+    isSecret(text) ? text : undefined,
   ),
-  CONSOLE_PROXY_ROLES: optional(
+  CONSOLE_PROXY_ROLES: optionalEntry(
     'USER:ROLES, several by commas',
     'Write it as anna:viewer+operator,*:viewer, where * is every other user.',
     rolesByUser,
   ),
-  CONSOLE_TRUSTED_PROXIES: optional(
+  CONSOLE_TRUSTED_PROXIES: optionalEntry(
     'addresses, several by commas',
     'Write it as 127.0.0.1,10.0.0.0/8.',
     (text) => (listOf(text).every((item) => network.test(item)) ? listOf(text) : undefined),
