@@ -13,6 +13,7 @@ export type {
   SourceValues,
 } from './context/pipeline-stream.js';
 export type { PipelineStep } from './steps/pipeline-step.js';
+export type { StepHooks } from './steps/step-hooks.js';
 export {
   type RowTransformStep,
   type RowStepOptions,
@@ -56,6 +57,7 @@ export type { BatchInput } from './rows/source-batches.js';
 export type { RejectedRow } from './accounting/rejected-row.js';
 export type { RowNotice } from './accounting/row-notice.js';
 export type { PipelineMetrics, StepMetrics } from './accounting/pipeline-metrics.js';
+export type { StepSpend } from './accounting/step-spend.js';
 export { type RowLedger, isBalanced } from './accounting/row-ledger.js';
 export {
   WdhError,

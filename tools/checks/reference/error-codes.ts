@@ -37,6 +37,7 @@ const exitCodes: Readonly<Record<string, string>> = {
   schema: '5',
   locked: '6',
   file: '7',
+  budget: '8',
 };
 
 /** Checks that the page of error codes and the source have the same codes. */

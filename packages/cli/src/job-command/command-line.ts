@@ -97,7 +97,7 @@ its own PostgreSQL server and keeps the data under .wdh/postgres). See .env.exam
 
 Exit codes: 0 done or skipped, 1 internal error, 2 usage or configuration, 3 database unreachable,
 4 rejected rows over the limit, 5 schema or migration, 6 another run holds the lock, 7 file or disk,
-130 and 143 interrupted (143 also: another process cancelled the run).`;
+8 a spending limit is reached, 130 and 143 interrupted (143 also: another process cancelled the run).`;
 }
 
 function usage(complaint: string): WdhError {

@@ -16,6 +16,7 @@ describe('describeError', () => {
     ['schema', 5],
     ['locked', 6],
     ['file', 7],
+    ['budget', 8],
   ])('gives an error of category %s the exit code %i', (category, exitCode) => {
     expect(describeError(failed(category))).toEqual({
       code: 'X',

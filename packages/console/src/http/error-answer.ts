@@ -7,6 +7,7 @@ import { Refusal } from './refusal.js';
 /** The status of HTTP for each category of error. */
 const statuses: Readonly<Record<ErrorCategory, number>> = {
   usage: 400,
+  budget: 402,
   data: 422,
   locked: 409,
   connection: 503,

@@ -1,4 +1,5 @@
 import type { RowLedger } from './row-ledger.js';
+import type { StepSpend } from './step-spend.js';
 
 /** The metrics of one step in one run: ledger, duration, and counts of findings. */
 export interface StepMetrics extends RowLedger {
@@ -9,6 +10,8 @@ export interface StepMetrics extends RowLedger {
   /** Errors found; a row may have several. */
   readonly errorsCount: number;
   readonly warningsCount: number;
+  /** What the step has spent; undefined where it calls no paid service. */
+  readonly spend?: StepSpend | undefined;
 }
 
 /** The metrics of one run: ledger, duration, and the metrics of its steps. */

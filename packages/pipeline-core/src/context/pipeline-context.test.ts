@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { createRecordingLogger } from '../testing/index.js';
 import { completeConfig } from './pipeline-config.js';
@@ -23,6 +24,15 @@ describe('createContext', () => {
       signal: AbortSignal.abort('stop'),
     };
     expect(createContext('items', config, given)).toMatchObject(given);
+  });
+
+  it('has the URL of the database, and does not show it', () => {
+    const connectionUrl = 'postgres://db.example/warehouse';
+    const context = createContext('items', config, { connectionUrl });
+    expect(context.connectionUrl).toBe(connectionUrl);
+    expect(inspect(context)).not.toContain('db.example');
+    expect(JSON.stringify(context)).not.toContain('db.example');
+    expect('connectionUrl' in createContext('items', config, {})).toBe(false);
   });
 
   it('binds name and id of the run to the logger', () => {

@@ -15,6 +15,12 @@ export interface PipelineContext {
   readonly logger: Logger;
   /** Aborted when the run must end. A step that waits should pass it on or listen to it. */
   readonly signal: AbortSignal;
+  /**
+   * URL of the database into which the run loads, for a step that needs connections of its own;
+   * undefined where the run has none. It contains the password: never log it. It is not enumerable, so
+   * that it is missing from printed and copied contexts.
+   */
+  readonly connectionUrl?: string | undefined;
 }
 
 /** Options of a run. */
@@ -29,6 +35,8 @@ export interface RunOptions {
   readonly observer?: PipelineObserver | undefined;
   /** Ends the run with the signal's reason. Default: never. */
   readonly signal?: AbortSignal | undefined;
+  /** URL of the database into which the run loads, for its steps. Default: none. */
+  readonly connectionUrl?: string | undefined;
 }
 
 /** Creates the context of a run from its options. */
@@ -38,12 +46,17 @@ export function createContext(
   options: RunOptions,
 ): PipelineContext {
   const executionId = options.executionId ?? `exec_${crypto.randomUUID()}`;
-  return Object.freeze({
+  const context = {
     pipelineName,
     executionId,
     timestamp: options.timestamp ?? new Date(),
     config,
     logger: guardedLogger(options.logger ?? silentLogger).bind({ pipelineName, executionId }),
     signal: options.signal ?? new AbortController().signal,
-  });
+  };
+  const { connectionUrl } = options;
+  if (connectionUrl !== undefined) {
+    Object.defineProperty(context, 'connectionUrl', { value: connectionUrl });
+  }
+  return Object.freeze(context);
 }

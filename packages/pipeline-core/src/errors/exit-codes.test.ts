@@ -11,6 +11,7 @@ it('has the exit codes that scripts rely on, and cannot be changed', () => {
     locked: 6,
     file: 7,
     interrupted: 1,
+    budget: 8,
   });
   expect(() => Object.assign(exitCodes, { usage: 0 })).toThrow(TypeError);
 });

@@ -14,4 +14,5 @@ export const exitCodes: Readonly<Record<ErrorCategory, number>> = Object.freeze(
   locked: 6,
   file: 7,
   interrupted: 1,
+  budget: 8,
 });

@@ -38,6 +38,12 @@ describe('WdhError', () => {
     expect(Object.isFrozen(error.context)).toBe(true);
   });
 
+  it('is never retryable where a budget is spent', () => {
+    const options = { code: 'SPENT', category: 'budget', isRetryable: true } as const;
+    expect(new WdhError('Spent.', options).isRetryable).toBe(false);
+    expect(new WdhError('Busy.', { ...options, category: 'locked' }).isRetryable).toBe(true);
+  });
+
   it('leaves unknown context out of the message', () => {
     const error = new WdhError('It broke.', { code: 'BROKEN', category: 'internal' });
     expect(error.message).toBe('[BROKEN] It broke.');

@@ -11,9 +11,18 @@ import { type ErrorFacts, errorFacts } from './error-facts.js';
  * - `locked`: another run holds a lock that this one needs; wait for it.
  * - `file`: a file or disk error; correct path, permission, content or space.
  * - `interrupted`: the run was stopped from outside.
+ * - `budget`: a spending limit is reached; raise it or wait for its reset. Never retryable.
  */
 export type ErrorCategory =
-  'internal' | 'usage' | 'connection' | 'data' | 'schema' | 'locked' | 'file' | 'interrupted';
+  | 'internal'
+  | 'usage'
+  | 'connection'
+  | 'data'
+  | 'schema'
+  | 'locked'
+  | 'file'
+  | 'interrupted'
+  | 'budget';
 
 /** Where an error occurred. Names and numbers only, never values. */
 export interface ErrorContext {
@@ -34,7 +43,7 @@ export interface WdhErrorOptions extends ErrorContext {
   /** Stable code of the error in upper snake case, such as `LEDGER_IMBALANCE`. */
   readonly code: string;
   readonly category: ErrorCategory;
-  /** Whether the same call may succeed when repeated unchanged. Default false. */
+  /** Whether the same call may succeed when repeated unchanged. Default false; category `budget`: always false. */
   readonly isRetryable?: boolean | undefined;
   readonly cause?: unknown;
 }
@@ -78,7 +87,8 @@ export class WdhError extends Error {
     this.name = new.target.name;
     this.code = code;
     this.category = category;
-    this.isRetryable = isRetryable;
+    // A repetition without a decision of a person would spend what was refused.
+    this.isRetryable = isRetryable && category !== 'budget';
     this.summary = summary;
     this.context = Object.freeze(context);
   }

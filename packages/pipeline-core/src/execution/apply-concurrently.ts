@@ -9,7 +9,7 @@ export type Settled<T> = { readonly value: T } | { readonly thrown: unknown };
 export async function applyConcurrently<Item, T>(
   items: readonly Item[],
   concurrency: number,
-  call: (item: Item) => T | PromiseLike<T>,
+  call: (item: Item, index: number) => T | PromiseLike<T>,
   isLast: (outcome: Settled<T>) => boolean,
 ): Promise<Settled<T>[]> {
   const outcomes: Settled<T>[] = [];
@@ -21,7 +21,7 @@ export async function applyConcurrently<Item, T>(
       const next = entries.next();
       if (next.done === true) return;
       const [index, item] = next.value;
-      const outcome = await settle(() => call(item));
+      const outcome = await settle(() => call(item, index));
       outcomes[index] = outcome;
       ended ||= isLast(outcome);
     }

@@ -6,10 +6,11 @@ import type { PipelineContext } from '../context/pipeline-context.js';
 import type { PipelineObserver } from '../context/pipeline-observer.js';
 import type { MeteredStream, SourceValues } from '../context/pipeline-stream.js';
 import type { StepFailedError } from '../errors/step-failed-error.js';
-import { WdhError } from '../errors/wdh-error.js';
+import { alreadyRead, readerLeft } from '../errors/stream-errors.js';
 import type { RowBatch } from '../rows/row-batch.js';
 import { type BatchInput, sourceBatches } from '../rows/source-batches.js';
 import { type ErasedStep, isRowStep } from '../steps/pipeline-step.js';
+import { closeStep } from '../steps/step-hooks.js';
 import { ErrorPolicy } from './error-policy.js';
 import { runDataFrameStep } from './run-data-frame-step.js';
 import { type Findings, RunEvents } from './run-events.js';
@@ -36,6 +37,8 @@ export class PipelineRun<Out extends object> implements MeteredStream<Out> {
   readonly #output: AsyncGenerator<RowBatch<Out>, void, undefined>;
   /** Batches of rejected rows that an earlier stage has checked: later stages do not check them again. */
   readonly #settled = new WeakSet<RowBatch<object>>();
+  /** The steps that have received rows and are not closed yet. */
+  readonly #open = new Set<StepRun>();
   #isTaken = false;
   /** The flags that the source sets on its batches apply to every batch made from them. */
   #ofSource: SourceValues | null = null;
@@ -87,12 +90,16 @@ export class PipelineRun<Out extends object> implements MeteredStream<Out> {
         yield this.#ofSource === null ? batch : { ...batch, ...this.#ofSource };
       }
       this.#totals.check(this.#context.pipelineName);
-      for (const { step, tally } of this.#runs) this.#events.stepCompleted(tally.metrics(step));
+      await this.#closeSteps();
+      for (const { step, tally, context } of this.#runs) {
+        this.#events.stepCompleted(tally.metrics(step, context));
+      }
       outcome = {};
     } catch (error) {
       outcome = { error };
       throw error;
     } finally {
+      await this.#closeSteps();
       this.#totals.end();
       this.#events.runEnded(this.metrics, outcome.error);
     }
@@ -200,12 +207,20 @@ export class PipelineRun<Out extends object> implements MeteredStream<Out> {
   async #step(run: StepRun, batch: RowBatch<object>): Promise<StepOutcome<object>> {
     const { step, context } = run;
     context.signal.throwIfAborted();
+    this.#open.add(run);
     this.#events.stepStarted(step.name);
     // The chain of row types was checked where the pipeline was built.
     const rows = batch as RowBatch<never>;
     return isRowStep(step)
       ? runRowStep({ ...run, step }, rows)
       : runDataFrameStep({ ...run, step }, rows);
+  }
+
+  /** A step may wait for calls that are running, so it is closed before its figures are final. */
+  async #closeSteps(): Promise<void> {
+    const closing = [...this.#open].map(({ step, context }) => closeStep(step, context));
+    this.#open.clear();
+    await Promise.all(closing);
   }
 }
 
@@ -226,20 +241,4 @@ function needsDataset(step: ErasedStep): boolean {
 function upTo({ context }: StepFailedError, batch: RowBatch<object>): RowBatch<object> {
   const { rowNumber: last = Infinity } = context;
   return { ...batch, rejected: batch.rejected.filter(({ rowNumber }) => (rowNumber ?? 0) <= last) };
-}
-
-function alreadyRead(domain: string): WdhError {
-  return new WdhError('A stream can be read only once; call stream again to start another run.', {
-    code: 'STREAM_ALREADY_READ',
-    category: 'usage',
-    domain,
-  });
-}
-
-function readerLeft(domain: string): WdhError {
-  return new WdhError('The run ended early: its consumer requested no further batch.', {
-    code: 'READER_LEFT',
-    category: 'interrupted',
-    domain,
-  });
 }

@@ -30,13 +30,13 @@ export async function runRowStep<In extends object, Out extends object>(
   let at = 0;
   const startedAt = performance.now();
   try {
-    const ahead = await applyAhead(run, rows, apply);
+    const ahead = await applyAhead(run, batch, apply);
     for (const row of rows) {
       const rowNumber = rowNumbers[at] ?? null;
       const lineNumber = lineNumbers[at] ?? null;
       let result: StepResult<Out>;
       try {
-        const outcome = ahead === null ? apply(row) : take(ahead[at]);
+        const outcome = ahead === null ? apply(row, rowNumber) : take(ahead[at]);
         // Only promises are awaited, so that a synchronous step costs no promise per row.
         result = isPromiseLike(outcome) ? await abortable(outcome, context.signal) : outcome;
         if (!isStepResult(result)) throw invalidResult('a step result', result);
@@ -92,6 +92,7 @@ function without<T>(dropped: readonly number[], origins: readonly T[]): readonly
 
 type RowFunction<In, Out extends object> = (
   row: In,
+  rowNumber: number | null,
 ) => StepResult<Out> | PromiseLike<StepResult<Out>>;
 
 function rowFunction<In extends object, Out extends object>(
@@ -99,20 +100,22 @@ function rowFunction<In extends object, Out extends object>(
 ): RowFunction<In, Out> {
   const { step, context } = run;
   const { retry } = step;
-  if (retry === undefined) return (row) => step.apply(row, context);
-  return (row) => retryCall(run, retry, () => step.apply(row, context));
+  if (retry === undefined) return (row, rowNumber) => step.apply(row, context, rowNumber);
+  return (row, rowNumber) => retryCall(run, retry, () => step.apply(row, context, rowNumber));
 }
 
 /** Returns the outcomes of the whole batch for a step with concurrency; null for any other step. */
 async function applyAhead<In extends object, Out extends object>(
   { step, context, optional }: StepRun<RowTransformStep<In, Out>>,
-  rows: readonly In[],
+  { rows, rowNumbers }: RowBatch<In>,
   apply: RowFunction<In, Out>,
 ): Promise<readonly Settled<StepResult<Out>>[] | null> {
   const { concurrency = 1 } = step;
   if (concurrency === 1) return null;
   const { signal, config } = context;
-  const outcomes = applyConcurrently(rows, concurrency, apply, (outcome) => {
+  const call = (row: In, index: number): ReturnType<typeof apply> =>
+    apply(row, rowNumbers[index] ?? null);
+  const outcomes = applyConcurrently(rows, concurrency, call, (outcome) => {
     if (signal.aborted) return true;
     if ('thrown' in outcome) return !optional;
     return config.stopOnError && isStepResult(outcome.value) && outcome.value.errors.length > 0;

@@ -1,10 +1,13 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { completeConfig } from '../context/pipeline-config.js';
+import { createContext } from '../context/pipeline-context.js';
 import { dataFrameStep } from '../steps/data-frame-step.js';
 import { rowStep } from '../steps/row-transform-step.js';
 import { batchOf, rejectedRowOf } from '../testing/index.js';
 import { RunTotals } from './run-totals.js';
 import { StepTally } from './step-tally.js';
 
+const context = createContext('items', completeConfig({}), {});
 const rows = (count: number) => Array.from({ length: count }, (_, id) => ({ id }));
 
 /** A run of ten records, one malformed: a step that rejects 2 and drops 1, and one that adds 4. */
@@ -20,8 +23,8 @@ function tallied() {
   });
   const second = Object.assign(new StepTally(), { rowsIn: 6, rowsOut: 10, rowsAdded: 4 });
   const totals = new RunTotals([
-    { step: rowStep('first', (row) => row), tally: first },
-    { step: dataFrameStep('second', (all) => all), tally: second },
+    { step: rowStep('first', (row) => row), tally: first, context },
+    { step: dataFrameStep('second', (all) => all), tally: second, context },
   ]);
   totals.countIn(batchOf(rows(4)));
   totals.countIn(batchOf(rows(5), { rejected: [rejectedRowOf()] }));

@@ -1,5 +1,6 @@
 import type { PipelineMetrics } from '../accounting/pipeline-metrics.js';
 import { isBalanced, type RowLedger } from '../accounting/row-ledger.js';
+import type { PipelineContext } from '../context/pipeline-context.js';
 import { LedgerImbalanceError } from '../errors/ledger-imbalance-error.js';
 import type { RowBatch } from '../rows/row-batch.js';
 import type { ErasedStep } from '../steps/pipeline-step.js';
@@ -10,6 +11,7 @@ import type { StepTally } from './step-tally.js';
 export interface TalliedStep {
   readonly step: ErasedStep;
   readonly tally: StepTally;
+  readonly context: PipelineContext;
 }
 
 type SummedCount = 'rowsRejected' | 'rowsFiltered' | 'rowsAdded' | 'errorsCount' | 'warningsCount';
@@ -69,7 +71,7 @@ export class RunTotals {
       ...this.ledger(),
       errorsCount: this.#rowsMalformed + this.#sum('errorsCount'),
       warningsCount: this.#sum('warningsCount'),
-      steps: this.#steps.map(({ step, tally }) => tally.metrics(step)),
+      steps: this.#steps.map(({ step, tally, context }) => tally.metrics(step, context)),
     };
   }
 

@@ -17,7 +17,10 @@ export interface RetryConfig {
    * not retry at the same time. Default true.
    */
   readonly jitter?: boolean | undefined;
-  /** The errors that are retried. Any other error ends the operation at once. */
+  /**
+   * The errors that are retried. Any other error ends the operation at once, and so does every error
+   * of category `budget`.
+   */
   readonly retriableErrors: readonly RetriableError[];
 }
 
@@ -49,8 +52,12 @@ function checkRange(option: string, value: number, least: number, most: number):
   });
 }
 
-/** Returns whether the list matches this error. A predicate that throws does not match. */
+/**
+ * Returns whether the list matches this error. A predicate that throws does not match, and an error of
+ * category `budget` is never matched.
+ */
 export function isRetriable(error: unknown, retriableErrors: readonly RetriableError[]): boolean {
+  if (error instanceof WdhError && error.category === 'budget') return false;
   return retriableErrors.some((retriable) => {
     if (typeof retriable === 'string') return codeOf(error) === retriable;
     if (isErrorClass(retriable)) return error instanceof retriable;

@@ -1,5 +1,6 @@
 import type { PipelineContext } from '../context/pipeline-context.js';
 import type { RetryConfig } from '../retry/retry-config.js';
+import type { StepHooks } from './step-hooks.js';
 
 /** How many rows a {@link DataFrameStep} must see at once. */
 export type StepScope = 'dataset' | 'batch';
@@ -32,7 +33,8 @@ export interface DataFrameStepOptions {
  * Rows that it returns as the same objects keep their record and line numbers; new objects have
  * none. An exception ends the run. The step must change neither the array nor its rows.
  */
-export interface DataFrameStep<In extends object, Out extends object> extends DataFrameStepOptions {
+export interface DataFrameStep<In extends object, Out extends object>
+  extends DataFrameStepOptions, StepHooks {
   /** Names the step in metrics and errors; unique within its pipeline. */
   readonly name: string;
   readonly execute: (

@@ -2,6 +2,7 @@ import type { PipelineContext } from '../context/pipeline-context.js';
 import type { RetryConfig } from '../retry/retry-config.js';
 import { isPromiseLike } from '../waiting/is-promise-like.js';
 import { invalidResult } from './invalid-result.js';
+import type { StepHooks } from './step-hooks.js';
 import { filterRow, keepRow, RowVerdict, type StepResult } from './step-result.js';
 
 /** Options of a {@link RowTransformStep}. */
@@ -22,14 +23,20 @@ export interface RowStepOptions {
  * invalid row is reported in {@link StepResult.errors}. The step must not change the input row; it
  * returns a new one.
  */
-export interface RowTransformStep<In extends object, Out extends object> extends RowStepOptions {
+export interface RowTransformStep<In extends object, Out extends object>
+  extends RowStepOptions, StepHooks {
   /** Names the step in metrics, errors and rejected rows; unique within its pipeline. */
   readonly name: string;
+  /**
+   * Handles one row. `rowNumber` is the number of its record in the source, from 1; null for a row that
+   * a data frame step created. It is the same in every attempt of a retry.
+   */
   // A property, not a method, so that TypeScript checks parameter types strictly and rejects a step
   // that requires more fields.
   readonly apply: (
     row: In,
     context: PipelineContext,
+    rowNumber: number | null,
   ) => StepResult<Out> | PromiseLike<StepResult<Out>>;
   /** Never present. Excludes plain functions and classes, which have a `name` and an `apply` too. */
   readonly call?: never;
@@ -54,14 +61,18 @@ export type RowOutcome<Out extends object> = Out | RowVerdict<Out> | null;
  */
 export function rowStep<In extends object, Out extends object>(
   name: string,
-  transform: (row: In, context: PipelineContext) => RowOutcome<Out> | PromiseLike<RowOutcome<Out>>,
+  transform: (
+    row: In,
+    context: PipelineContext,
+    rowNumber: number | null,
+  ) => RowOutcome<Out> | PromiseLike<RowOutcome<Out>>,
   options: RowStepOptions = {},
 ): RowTransformStep<In, Out> {
   return {
     ...options,
     name,
-    apply: (row, context) => {
-      const outcome = transform(row, context);
+    apply: (row, context, rowNumber) => {
+      const outcome = transform(row, context, rowNumber);
       return isPromiseLike(outcome) ? outcome.then(toResult) : toResult(outcome);
     },
   };
