@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseDuration, parseKeptDays } from './parse-durations.js';
+import { parseDuration, parseKeptDays, parseSpan } from './parse-durations.js';
 
 it.each([
   ['30s', 30_000],
@@ -12,6 +12,16 @@ it.each([
 
 it.each(['', '0s', '10', 'm', '-1m', '1.5h', '25d', '2w', '1e3s'])('refuses "%s"', (text) => {
   expect(() => parseDuration(text)).toThrow('Expected a time such as 30s');
+});
+
+it('reads how long something holds', () => {
+  const day = 86_400_000;
+  expect(['30m', '12h', '7d', '2w', '3650d'].map(parseSpan)).toEqual([
+    ...[1_800_000, day / 2, 7 * day, 14 * day, 3_650 * day],
+  ]);
+  for (const text of ['', '7', '0d', '30s', '-1d', '1.5h', '3651d', '522w']) {
+    expect(() => parseSpan(text)).toThrow('Expected a time such as 30m');
+  }
 });
 
 it('reads days for which something is kept, and none', () => {

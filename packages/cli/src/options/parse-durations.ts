@@ -15,6 +15,19 @@ export function parseDuration(text: string): number {
   return ms;
 }
 
+const spanOf = { m: msOf.m, h: msOf.h, d: msOf.d, w: 7 * msOf.d } as const;
+const longestSpanMs = 3_650 * msOf.d;
+
+/** Reads how long something holds, in milliseconds: `30m`, `12h`, `7d` or `2w`; at most ten years. */
+export function parseSpan(text: string): number {
+  const [, count = '', unit = ''] = /^(\d{1,7})([mhdw])$/.exec(text) ?? [];
+  const ms = unit === '' ? 0 : Number(count) * spanOf[unit as keyof typeof spanOf];
+  if (ms < 1 || ms > longestSpanMs) {
+    throw new InvalidArgumentError('Expected a time such as 30m, 12h, 7d or 2w, at most 3650d.');
+  }
+  return ms;
+}
+
 /** Reads a number of days, `7d` or `2w`; `0` is none. */
 export function parseKeptDays(text: string): number {
   return text === '0' ? 0 : parseDays(text);

@@ -78,3 +78,13 @@ it.each([
   expect(stderr).toContain(words);
   expect(stderr.trim().split('\n')).toHaveLength(1);
 });
+
+it('the migrations of budgets are those of a database that has them, or asks for them', async () => {
+  await using place = await openWorkplace(inject('serverUrl'));
+  const status = async () => (await place.run('migrate', 'status')).stdout;
+  expect(await status()).not.toContain('budget');
+  const up = await place.run('migrate', 'up', '--budget');
+  expect([up.exitCode, up.stdout]).toEqual([0, expect.stringContaining('0000_budgets.sql')]);
+  expect(await status()).toMatch(/applied +budget +0000_budgets\.sql/);
+  expect(await place.run('migrate', 'verify')).toMatchObject({ exitCode: 0 });
+});

@@ -3,16 +3,17 @@ import type { Act } from '../../context/command-action.js';
 import type { DownOptions, MigrateOptions } from './migrate.js';
 
 const about = `
-The migrations are those of the audit tables, of the queue and the console where they are used, and of the
-jobs in wdh.config.ts. The queue is used if the database has its tables, or wdh.config.ts has schedules or
-watched folders; the console if the database has its tables. --queue and --console include them before, for
-programs with a role that may not create tables.
+The migrations are those of the audit tables, of the queue, the console and budgets where they are used, and of
+the jobs in wdh.config.ts. The queue is used if the database has its tables, or wdh.config.ts has schedules or
+watched folders; the console and budgets if the database has their tables. --queue, --console and --budget
+include them before, for programs with a role that may not create tables.
 
 Examples:
   wdh migrate status             which are applied, pending, edited, missing or late
   wdh migrate up                 apply the pending ones
   wdh migrate up --queue         and create the tables of the queue
   wdh migrate up --console       and create those of wdh console
+  wdh migrate up --budget        and create those of wdh budget
   wdh migrate down 2             revert the last two, both or none
   wdh migrate verify             fail unless the database is as the migrations define it (exit code 5)`;
 
@@ -31,6 +32,8 @@ const queueOption = [
 
 const consoleOption = ['--console', 'include the console, also before it has run', false] as const;
 
+const budgetOption = ['--budget', 'include budgets, also before there are any', false] as const;
+
 /** Adds `wdh migrate` with its commands. */
 export function addMigrateCommand(program: Command, act: Act): void {
   const migrate = program
@@ -48,6 +51,7 @@ export function addMigrateCommand(program: Command, act: Act): void {
       .description(description)
       .option(...queueOption)
       .option(...consoleOption)
+      .option(...budgetOption)
       .addHelpText('after', `\nExample:\n  wdh migrate ${name}`)
       .action(
         act<MigrateOptions>(async (context, options) => {
@@ -63,6 +67,7 @@ export function addMigrateCommand(program: Command, act: Act): void {
     .option('--force', 'allow it to destroy data', false)
     .option(...queueOption)
     .option(...consoleOption)
+    .option(...budgetOption)
     .addHelpText('after', downExamples)
     .action(
       act<DownOptions>(async (context, options, counts) => {

@@ -2,6 +2,7 @@ import { runMigrateCommand } from '@wdh/migrations';
 import { auditMigrations } from '@wdh/runs';
 import type { CommandContext } from '../../context/command-context.js';
 import { complain, print } from '../../terminal/print.js';
+import { budgetFolders } from './budget-folders.js';
 import { consoleFolders } from './console-folders.js';
 import { migrationFolders } from './migration-folders.js';
 import { queueFolders } from './queue-folders.js';
@@ -12,6 +13,8 @@ export interface MigrateOptions {
   readonly queue: boolean;
   /** Whether the tables of the console are included although it has not run yet. */
   readonly console: boolean;
+  /** Whether the tables of budgets are included although nobody has a budget yet. */
+  readonly budget: boolean;
 }
 
 /** The options of `wdh migrate down`. */
@@ -19,11 +22,14 @@ export interface DownOptions extends MigrateOptions {
   readonly force: boolean;
 }
 
-/** Runs a command of the migrations on the audit tables, the queue, the console, and the jobs of the project. */
+/**
+ * Runs a command of the migrations on the audit tables, the queue, the console, budgets, and the jobs of the
+ * project.
+ */
 export async function migrateBy(
   context: CommandContext,
   args: readonly string[],
-  { queue, console }: MigrateOptions,
+  { queue, console, budget }: MigrateOptions,
 ): Promise<number> {
   const project = await context.projectIfAny();
   const jobs = [...(project?.jobs.values() ?? [])];
@@ -34,6 +40,7 @@ export async function migrateBy(
       auditMigrations,
       ...(await queueFolders({ connectionUrl, project, isWanted: queue })),
       ...(await consoleFolders({ connectionUrl, isWanted: console })),
+      ...(await budgetFolders({ connectionUrl, isWanted: budget })),
       ...migrationFolders(jobs),
     ],
     connectionUrl: () => context.connectionUrl(),
