@@ -1,3 +1,13 @@
 export { budgetMigrations } from './budget-migrations.js';
+export type { BudgetReader } from './queries/budget-reader.js';
+export type { BudgetForecast } from './queries/forecast-of.js';
+export type { TenantForecast } from './queries/forecasts.js';
+export type { ListAlertsOptions, RecordedAlert } from './queries/list-alerts.js';
+export type { ListEntriesOptions, SpendEntries, SpendEntry } from './queries/list-entries.js';
+export type { BudgetOverride, ListOverridesOptions } from './queries/list-overrides.js';
+export type { SpendByDayOptions, SpendDay } from './queries/spend-by-day.js';
+export type { SpendByStepOptions, StepSpending } from './queries/spend-by-step.js';
+export type { BudgetLevel } from './rules/budget-level.js';
+export type { BudgetStatus } from './status/budget-status.js';
 export type { Claim, KeyValueStore } from './store/key-value-store.js';
 export { postgresStore, type PostgresStoreOptions } from './store/postgres-store.js';
