@@ -8,7 +8,7 @@ import type { Finding } from '../finding.js';
 import { folderRules, importRules } from './import-rules.js';
 
 const generated = '^(packages|apps|tools)/[^/]+/(dist|out-tsc|coverage)/|^tools/consumers/';
-const entryPoints = '/src/(index|testing/index)\\.ts$';
+const entryPoints = '/src/(index|(testing|redis)/index)\\.ts$';
 const tests = '\\.test(-d)?\\.ts$|/(test|bench)/';
 
 const options: ICruiseOptions = {

@@ -17,7 +17,7 @@ export const jobs = {
     unit: ['tsx tools/ci/affected.ts test'],
     shards: ['tsx tools/ci/check-shards.ts test-results/shards'],
     pr: [`${verify} --tier pr`],
-    browser: ['tsx --conditions=@wdh/source tools/ci/jobs/install-browser.ts --required'],
+    programs: ['tsx --conditions=@wdh/source tools/ci/jobs/install-programs.ts --required'],
     integration: [`${verify} --tier integration`],
     packages: [`${verify} --tier packages`],
     // What a worker needs, on each Node that its package supports.

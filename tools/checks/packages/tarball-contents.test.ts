@@ -33,6 +33,12 @@ describe('checkTarballContents', () => {
     expect(messages({ folder })).toEqual(['does not contain dist/page/index.html']);
   });
 
+  it('accepts the entry point of an optional peer, in its package alone', () => {
+    const withRedis = { ...exports, './redis': {} };
+    expect(messages({ folder: 'packages/budget', exports: withRedis })).toEqual([]);
+    expect(messages({ exports: withRedis })).toHaveLength(1);
+  });
+
   it('finds another entry point', () => {
     expect(messages({ exports: { ...exports, './internal': {} } })).toHaveLength(1);
   });

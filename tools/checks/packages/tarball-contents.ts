@@ -2,6 +2,8 @@ import type { Finding } from '../finding.js';
 import type { PackedPackage } from './pack-packages.js';
 
 const entryPoints = ['.', './testing', './package.json'];
+/** Code that needs an optional peer has an entry point of its own. */
+const ofPeers: Readonly<Record<string, readonly string[]>> = { 'packages/budget': ['./redis'] };
 const always = ['LICENSE', 'README.md', 'package.json', 'dist/index.js', 'src/index.ts'];
 const page = 'dist/page/index.html';
 const unwanted =
@@ -20,7 +22,7 @@ export function checkTarballContents({
   const compiled = files.filter((path) => /^dist\/(?!page\/).*\.js$/.test(path));
   const messages = [
     ...Object.keys(exports)
-      .filter((entry) => !entryPoints.includes(entry))
+      .filter((entry) => ![...entryPoints, ...(ofPeers[folder] ?? [])].includes(entry))
       .map((entry) => `exports "${entry}": a package has one entry point, and ./testing`),
     ...[...always, ...(folder === 'packages/console' ? [page] : [])]
       .filter((path) => !has(path))

@@ -55,7 +55,7 @@ export default {
       // Vite puts the page of the console into files: what it imports is not installed by users.
       entry: [
         ...[...started, ...startedByTests, 'page/main.tsx'],
-        ...['src/{index,main}.ts!', 'src/testing/index.ts!'],
+        ...['src/{index,main}.ts!', 'src/{testing,redis}/index.ts!'],
       ],
       project: [
         '**/*.{ts,tsx,mjs}!',

@@ -92,7 +92,7 @@ export function describeStoreContract(name: string, open: () => KeyValueStore): 
       await expect(store.get(key)).resolves.toBe('value');
     });
 
-    it('tells keys apart by each of their characters', async () => {
+    it('distinguishes keys by each of their characters', async () => {
       const long = 'k'.repeat(5_000);
       const keys = ['a', 'A', 'a ', 'ä', 'a\u0308', 'a*', `${long}1`, `${long}2`, 'sha256:0'];
       const own = keys.map((key) => `${key}:${newKey()}`);
@@ -120,7 +120,7 @@ export function describeStoreContract(name: string, open: () => KeyValueStore): 
       ['NUL in a value', (): Promise<unknown> => store.set('k', 'secret\0', 1)],
       ['half a character', (): Promise<unknown> => store.set('k', 'secret\ud800', 1)],
       ['no time to live', (): Promise<unknown> => store.set('k', 'secret', 0)],
-      ['a time that is no number', (): Promise<unknown> => store.claim('secret', Number.NaN)],
+      ['a time that is not a number', (): Promise<unknown> => store.claim('secret', Number.NaN)],
       ['an endless time', (): Promise<unknown> => store.claim('secret', Number.POSITIVE_INFINITY)],
     ])('refuses %s', async (_, act) => {
       const error: unknown = await act().catch((refused: unknown) => refused);
