@@ -15,3 +15,12 @@ export type { AnswerCacheOptions } from './paid-step/answer-cache-options.js';
 export { paidStep } from './paid-step/paid-step.js';
 export type { PaidCall, PaidStepOptions } from './paid-step/paid-step-options.js';
 export type { SpendingBudget } from './paid-step/spending-budget.js';
+export type {
+  Gateway,
+  GatewayCall,
+  KeyLimits,
+  SpendOfKey,
+  VirtualKey,
+} from './gateway/port/gateway.js';
+export type { SecretStore } from './gateway/keys/key-vault.js';
+export { liteLlmGateway, type LiteLlmGatewayOptions } from './gateway/lite-llm/lite-llm-gateway.js';

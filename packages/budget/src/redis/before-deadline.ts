@@ -14,7 +14,7 @@ export async function beforeDeadline<Result>(
     return await Promise.race([work, deadline]);
   } finally {
     clearTimeout(timer);
-    // What comes after the deadline is nobody's.
+    // What comes after the deadline is ignored.
     work.catch(() => undefined);
   }
 }
