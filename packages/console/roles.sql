@@ -1,12 +1,14 @@
 -- Creates the role of the console, and grants what it needs. Run it as the owner of the tables, or as a
 -- superuser, after wdh migrate, and again after each update; then give the role a password.
 --
---   wdh_console  reads the records of runs, and rejected rows with their values; submits and cancels
---                runs; stores its sessions, and adds to its audit. It reads and writes no loaded table:
+--   wdh_console  reads the records of runs, budgets, and rejected rows with their values; submits and
+--                cancels runs; stores its sessions, and adds to its audit. It reads and writes no loaded table:
 --                runs that the console runs itself use the login of DATABASE_URL.
 
 do $$
 declare
+  budget_tables constant text[] := array['tenant_configs', 'budget_overrides', 'budget_balances',
+    'budget_reservations', 'spend_entries', 'budget_alert_history'];
   queue_tables constant text[] := array['wdh_schedules', 'wdh_schedule_ticks', 'wdh_watched_files'];
   one text;
 begin
@@ -38,5 +40,12 @@ begin
     grant select, insert, update, delete on all tables in schema wdh_queue to wdh_console;
     grant usage on all sequences in schema wdh_queue to wdh_console;
   end if;
+
+  -- Where budgets are used: it reads them.
+  foreach one in array budget_tables loop
+    if to_regclass('public.' || one) is not null then
+      execute format('grant select on public.%I to wdh_console', one);
+    end if;
+  end loop;
 end
 $$;

@@ -59,6 +59,14 @@ const pages = [
     page: lazyPage(async () => (await import('./pages/watches/watches-page.js')).WatchesPage),
   },
   {
+    path: '/budgets',
+    page: lazyPage(async () => (await import('./pages/budgets/budgets-page.js')).BudgetsPage),
+  },
+  {
+    path: '/budgets/:tenant',
+    page: lazyPage(async () => (await import('./pages/budgets/tenant/tenant-page.js')).TenantPage),
+  },
+  {
     path: '/errors/:code',
     page: lazyPage(async () => (await import('./pages/errors/error-page.js')).ErrorPage),
   },

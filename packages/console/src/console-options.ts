@@ -1,3 +1,4 @@
+import type { BudgetReader, BudgetStatus } from '@wdh/budget';
 import type { Project } from '@wdh/job';
 import type { Logger } from '@wdh/pipeline-core';
 import type { Queryable } from '@wdh/postgres';
@@ -15,6 +16,12 @@ export interface LaunchOptions {
   readonly parallel?: number | undefined;
 }
 
+/** What the console reads of the budgets: `openBudget` has it. */
+export interface ConsoleBudgets extends BudgetReader {
+  /** Returns the budgets of all tenants, or of one, by their ids. */
+  listTenants(options?: { readonly tenant?: string | undefined }): Promise<readonly BudgetStatus[]>;
+}
+
 /** Options of `createConsole`. */
 export interface ConsoleOptions {
   /** The records of the runs. */
@@ -30,6 +37,8 @@ export interface ConsoleOptions {
   readonly launch?: LaunchOptions | undefined;
   /** Runs are submitted to it, and a worker runs them. Default: this process runs them. */
   readonly queue?: Queue | undefined;
+  /** What tenants may spend on paid calls. It is not closed. Default: the console has no page of budgets. */
+  readonly budgets?: ConsoleBudgets | undefined;
   readonly auth: ConsoleAuth;
   /** Most bytes of an uploaded file. Default 1,000,000,000. */
   readonly uploadLimitBytes?: number | undefined;

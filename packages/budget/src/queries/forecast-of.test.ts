@@ -16,7 +16,8 @@ describe('forecastOf', () => {
       reachesBudgetAt: new Date('2026-02-02T00:00:00Z'),
       blocksAt: new Date('2026-02-03T00:00:00Z'),
     });
-    expect(forecastOf(status, { ...rate, spent: '0.10' }).perDay).toBe('0.014286');
+    expect(forecastOf(status, { ...rate, spent: '0.10' }).perDay).toBe('0.0143');
+    expect(forecastOf(status, { ...rate, spent: '100' }).perDay).toBe('14.29');
   });
 
   it('takes the spend since the period began where a gateway counts it', () => {

@@ -8,7 +8,7 @@ export interface BudgetForecast {
   readonly since: Date;
   /** Spend since then: an exact decimal text in US dollars. */
   readonly spent: string;
-  /** US dollars in a day at that rate: a decimal text, rounded to six decimals. */
+  /** US dollars in a day at that rate: a decimal text, rounded to cents, or to three digits below one dollar. */
   readonly perDay: string;
   /** When 100 % are reached; null: they are reached already, or not within ten years. */
   readonly reachesBudgetAt: Date | null;
@@ -41,10 +41,14 @@ export function forecastOf(
   return {
     since,
     spent,
-    perDay: new Big(spent).times(dayMs).div(windowMs).round(6).toFixed(),
+    perDay: rounded(new Big(spent).times(dayMs).div(windowMs)),
     reachesBudgetAt: after(new Big(budget).minus(spentNow)),
     blocksAt: after(new Big(graceLeft)),
   };
+}
+
+function rounded(perDay: Big): string {
+  return (perDay.lt(1) ? perDay.prec(3) : perDay.round(2)).toFixed();
 }
 
 /** What a forecast needs of a status. */

@@ -45,6 +45,11 @@ export function qualityAddress(job: string, filters: Query = {}): string {
   return withQuery(apiPath`jobs/${job}/quality`, filters);
 }
 
+/** Returns the address of the budget of a tenant, with the days that are shown. */
+export function budgetAddress(tenant: string, filters: Query = {}): string {
+  return withQuery(apiPath`budgets/${tenant}`, filters);
+}
+
 /** Returns the address of the partitions of a job. */
 export function partitionsAddress(job: string): string {
   return apiPath`jobs/${job}/partitions`;

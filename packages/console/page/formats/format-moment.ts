@@ -28,6 +28,13 @@ export function formatMoment(
   });
 }
 
+/** Writes the day of a time: `30 Nov`, with the year if it is not that of `now`. */
+export function formatDay(at: Date, now: Date, format: MomentFormat): string {
+  const isThisYear = yearOf(at, format) === yearOf(now, format);
+  const year = isThisYear ? {} : ({ year: 'numeric' } as const);
+  return write(at, format, { day: 'numeric', month: 'short', ...year });
+}
+
 /** Writes the time of a day: `14:03`. */
 export function formatTime(at: Date, format: MomentFormat): string {
   return write(at, format, toTheMinute);

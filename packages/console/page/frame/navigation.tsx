@@ -19,6 +19,7 @@ const entries: readonly Entry[] = [
   { label: 'Runs', icon: 'runs', address: runsAddress() },
   { label: 'Schedules', icon: 'schedules', address: 'schedules', isThere: (has) => has.hasQueue },
   { label: 'Watched folders', icon: 'watches', address: 'watches', isThere: (has) => has.hasQueue },
+  { label: 'Budgets', icon: 'budgets', address: 'budgets', isThere: (has) => has.hasBudgets },
 ];
 
 /** Leads to the pages. */

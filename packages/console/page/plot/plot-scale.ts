@@ -38,11 +38,12 @@ export function plotScale(values: readonly (number | null)[], kind: ValueKind): 
   return { from, to, ticks };
 }
 
-/** Counts and shares begin at 0 where that leaves the differences visible. */
+/** Counts and shares begin at 0 where that leaves the differences visible, amounts always. */
 function least0(values: readonly number[], kind: ValueKind): number {
   const least = Math.min(...values);
   if (kind === 'day' || kind === 'time' || least < 0) return least;
   const most = Math.max(...values);
+  if (kind === 'amount') return 0;
   return least <= most * 0.7 || least === most ? 0 : least;
 }
 

@@ -1,5 +1,5 @@
-/** How the values of a plot are written: numbers, shares of a whole, days, or times. */
-export type ValueKind = 'number' | 'share' | 'day' | 'time';
+/** How the values of a plot are written: numbers, amounts from 0, shares of a whole, days, or times. */
+export type ValueKind = 'number' | 'amount' | 'share' | 'day' | 'time';
 
 /** The values of a plot as numbers: days and times as milliseconds since 1970; null: there is none. */
 export interface PlotValues {

@@ -1,6 +1,7 @@
 import type { ConsoleParts } from '../console-parts.js';
 import type { Route } from '../http/route.js';
 import { actionRoutes } from './actions/action-routes.js';
+import { budgetRoutes } from './budgets/budget-routes.js';
 import { eventRoutes } from './events/event-routes.js';
 import { jobRoutes } from './jobs/job-routes.js';
 import { overviewRoutes } from './overview/overview-routes.js';
@@ -24,5 +25,6 @@ export function routes(parts: ConsoleParts): readonly Route[] {
     ...qualityRoutes(parts),
     ...actionRoutes(parts),
     ...queueRoutes(parts),
+    ...budgetRoutes(parts),
   ];
 }

@@ -9,6 +9,8 @@ export interface WireSession {
   readonly expiresAt: string | null;
   /** Whether the project uses a queue: pages of schedules, folders and partitions are there. */
   readonly hasQueue: boolean;
+  /** Whether the console has budgets: their pages are there. */
+  readonly hasBudgets: boolean;
   /** Version of the console. */
   readonly version: string;
 }

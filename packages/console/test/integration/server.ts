@@ -1,3 +1,4 @@
+import { budgetMigrations } from '@wdh/budget';
 import { migrateUp } from '@wdh/migrations';
 import { queueMigrations } from '@wdh/queue';
 import { auditMigrations } from '@wdh/runs';
@@ -8,7 +9,10 @@ import { testServer } from '../../../../tools/vitest/test-server.js';
 import { consoleMigrations } from '../../src/index.js';
 
 const startServer = testServer((connectionUrl) =>
-  migrateUp({ connectionUrl, folders: [auditMigrations, queueMigrations, consoleMigrations] }),
+  migrateUp({
+    connectionUrl,
+    folders: [auditMigrations, queueMigrations, consoleMigrations, budgetMigrations],
+  }),
 );
 
 /**

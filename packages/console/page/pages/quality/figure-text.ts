@@ -6,7 +6,7 @@ export function figureText(value: number | string | null, kind: ValueKind): stri
   if (value === null) return 'no value';
   if (typeof value === 'string') return value;
   if (kind === 'share') return value === 0 ? '0 %' : formatShare(value);
-  if (kind === 'number') return numberText(value);
+  if (kind === 'number' || kind === 'amount') return numberText(value);
   const iso = new Date(value).toISOString();
   return kind === 'day' ? iso.slice(0, 10) : `${iso.slice(0, 10)} ${iso.slice(11, 16)}`;
 }

@@ -18,6 +18,8 @@ const shapes = {
   runs: 'M2.5 4h2M7 4h6.5M2.5 8h2M7 8h6.5M2.5 12h2M7 12h6.5',
   schedules: 'M3 3.5h10v10H3zM3 6.5h10M5.5 2v3M10.5 2v3',
   watches: 'M2 4h4.5L8 5.5h6V13H2z',
+  budgets: 'M2.5 4.5h11v8.5h-11zM2.5 7.5h11M10 10.5h1.5',
+  exceeded: 'M3 13h10M8 10.5V3M4.5 6.5L8 3l3.5 3.5',
   user: 'M8 3a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5M3 13.5c.5-2.5 2.4-4 5-4s4.5 1.5 5 4',
   close: 'M4 4l8 8M12 4l-8 8',
   right: 'M6 3.5L10.5 8 6 12.5',

@@ -10,13 +10,14 @@ const { version } = createRequire(import.meta.url)('../../../package.json') as {
 /** Returns who is logged in, and what this console offers. */
 export function describeSession(
   { user, roles, expiresAt }: Visitor,
-  { queue }: Pick<ConsoleOptions, 'queue'>,
+  { queue, budgets }: Pick<ConsoleOptions, 'queue' | 'budgets'>,
 ): WireSession {
   return {
     user,
     roles: [...roles],
     expiresAt: expiresAt?.toISOString() ?? null,
     hasQueue: queue !== undefined,
+    hasBudgets: budgets !== undefined,
     version,
   };
 }

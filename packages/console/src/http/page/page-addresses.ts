@@ -12,6 +12,8 @@ export const pageAddresses = [
   '/runs/:run/rejects',
   '/schedules',
   '/watches',
+  '/budgets',
+  '/budgets/:tenant',
   '/errors/:code',
   '/login',
 ] as const;

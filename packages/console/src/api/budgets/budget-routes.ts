@@ -1,0 +1,106 @@
+import * as v from 'valibot';
+import type { ConsoleBudgets, ConsoleOptions } from '../../console-options.js';
+import { instant, readQuery, shortText, wholeNumber } from '../../http/read-query.js';
+import { Refusal } from '../../http/refusal.js';
+import type { Route } from '../../http/route.js';
+import type {
+  WireBudget,
+  WireBudgets,
+  WireSpend,
+  WireSpendEntries,
+  WireTenantBudget,
+} from '../../wire/budgets.js';
+import { onWire } from '../../wire/on-wire.js';
+import { budgetsOf } from './budgets-of.js';
+
+const spendQuery = v.object({
+  days: v.optional(wholeNumber(1, 90)),
+  zone: v.optional(shortText),
+});
+
+const entriesQuery = v.object({
+  from: v.optional(instant),
+  before: v.optional(instant),
+  cursor: v.optional(shortText),
+  limit: v.optional(wholeNumber(1, 200)),
+});
+
+/** Returns the routes of budgets: they only read. */
+export function budgetRoutes(options: Pick<ConsoleOptions, 'budgets'>): readonly Route[] {
+  return [
+    {
+      method: 'GET',
+      path: '/budgets',
+      role: 'viewer',
+      answer: async (): Promise<WireBudgets> => {
+        const budgets = budgetsOf(options);
+        return {
+          tenants: await withForecasts(budgets),
+          overrides: onWire(await budgets.listOverrides()),
+          alerts: onWire(await budgets.listAlerts({ limit: 20 })),
+        };
+      },
+    },
+    {
+      method: 'GET',
+      path: '/budgets/:tenant',
+      role: 'viewer',
+      answer: async ({ req }): Promise<WireTenantBudget> => {
+        const budgets = budgetsOf(options);
+        const tenant = tenantOf(req.param('tenant'));
+        const [budget] = await withForecasts(budgets, tenant);
+        if (budget === undefined) throw tenantUnknown();
+        return {
+          budget,
+          overrides: onWire(await budgets.listOverrides({ tenant, withExpired: true, limit: 50 })),
+          alerts: onWire(await budgets.listAlerts({ tenant, limit: 100 })),
+        };
+      },
+    },
+    {
+      method: 'GET',
+      path: '/budgets/:tenant/spend',
+      role: 'viewer',
+      answer: async (context): Promise<WireSpend> => {
+        const budgets = budgetsOf(options);
+        const tenant = tenantOf(context.req.param('tenant'));
+        const days = await budgets.spendByDay({ tenant, ...readQuery(context, spendQuery) });
+        const steps = await budgets.spendByStep({ tenant, since: days[0]?.from });
+        return { days: onWire(days), steps: onWire(steps) };
+      },
+    },
+    {
+      method: 'GET',
+      path: '/budgets/:tenant/entries',
+      role: 'viewer',
+      answer: async (context): Promise<WireSpendEntries> => {
+        const budgets = budgetsOf(options);
+        const tenant = tenantOf(context.req.param('tenant'));
+        return onWire(await budgets.listEntries({ tenant, ...readQuery(context, entriesQuery) }));
+      },
+    },
+  ];
+}
+
+async function withForecasts(
+  budgets: ConsoleBudgets,
+  tenant?: string,
+): Promise<readonly WireBudget[]> {
+  const statuses = await budgets.listTenants({ tenant });
+  const forecasts = await budgets.forecasts(statuses);
+  const byTenant = new Map(forecasts.map(({ tenant: of, ...forecast }) => [of, forecast]));
+  return statuses.map((status) => ({
+    ...onWire(status),
+    forecast: onWire(byTenant.get(status.tenant) ?? null),
+  }));
+}
+
+/** Returns the id of a tenant in an address. @throws Refusal 404 `TENANT_UNKNOWN` for one that cannot be. */
+function tenantOf(text = ''): string {
+  if (text === '' || text.length > 100 || text.includes('\0')) throw tenantUnknown();
+  return text;
+}
+
+function tenantUnknown(): Refusal {
+  return new Refusal(404, 'TENANT_UNKNOWN', 'There is no tenant with this id.');
+}
