@@ -151,7 +151,7 @@ const wholeWay = testLayers.map((rule) => ({
 /** The presets of this workspace belong to no package. */
 const presets = {
   allow: [
-    '/tools/vitest/(test-server|peak-memory|bundle-program|terminal/pseudo-terminal|browser/[a-z-]+)\\.js$',
+    '/tools/vitest/(test-server|peak-memory|bundle-program|terminal/pseudo-terminal|(?:browser|redis)/[a-z-]+)\\.js$',
   ],
 };
 

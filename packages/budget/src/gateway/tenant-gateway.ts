@@ -11,8 +11,8 @@ import { SecretBox } from './keys/secret-box.js';
 import { GatewayError } from './port/gateway-error.js';
 import type { Gateway } from './port/gateway.js';
 
-/** How long a process waits for another that makes the key of a tenant, in milliseconds. */
-const otherProcessMs = 10_000;
+/** How long a process waits for another that makes the key of a tenant, which may have been killed. */
+const otherProcessMs = 35_000;
 const pollMs = 50;
 
 /** After the gateway has failed, its keys are not brought up to date for so long, in milliseconds. */

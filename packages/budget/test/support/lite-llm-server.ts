@@ -94,9 +94,14 @@ export class LiteLlmServer implements AsyncDisposable {
     if (this.override?.(arrived, response) === true) return;
     const isAdmin = request.headers.authorization === `Bearer ${this.masterKey}`;
     const { status, text } = isAdmin
-      ? this.#answer(new URL(arrived.path, this.url), body)
+      ? this.serve(arrived)
       : refusal(401, 'auth_error', 'None', 'Authentication Error');
     answerJson(response, text, status);
+  }
+
+  /** Does what a request asks, and returns the answer. */
+  serve({ path, body }: Arrived): Served {
+    return this.#answer(new URL(path, this.url), body);
   }
 
   #answer({ pathname, searchParams }: URL, body: string): Served {

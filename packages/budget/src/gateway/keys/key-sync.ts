@@ -16,7 +16,7 @@ import {
 import type { KeyVault } from './key-vault.js';
 
 /** Longer than all calls to the gateway of one process together. */
-const leaseMs = 60_000;
+const leaseMs = 30_000;
 
 /** Each round ends with a change of the record; more happen only if the budget changes meanwhile. */
 const mostRounds = 6;
