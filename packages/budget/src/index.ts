@@ -24,3 +24,14 @@ export type {
 } from './gateway/port/gateway.js';
 export type { SecretStore } from './gateway/keys/key-vault.js';
 export { liteLlmGateway, type LiteLlmGatewayOptions } from './gateway/lite-llm/lite-llm-gateway.js';
+export type { BasicCredentials } from './webhook/auth/basic-check.js';
+export {
+  type BudgetWebhook,
+  type BudgetWebhookOptions,
+  createBudgetWebhook,
+} from './webhook/create-budget-webhook.js';
+export {
+  serveBudgetWebhook,
+  type ServeWebhookOptions,
+  type WebhookServer,
+} from './webhook/serve/serve-budget-webhook.js';
