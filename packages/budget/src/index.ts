@@ -35,3 +35,10 @@ export {
   type ServeWebhookOptions,
   type WebhookServer,
 } from './webhook/serve/serve-budget-webhook.js';
+export type { BudgetAlert, Notifier } from './alerts/budget-alert.js';
+export { createNotifier, type NotifierOptions } from './notices/create-notifier.js';
+export { mailChannel, type MailChannelOptions } from './notices/mail/mail-channel.js';
+export type { NoticeFacts } from './notices/content/notice-facts.js';
+export type { Notice } from './notices/notice.js';
+export type { NoticeChannel, NoticeDelivery } from './notices/notice-channel.js';
+export { slackChannel, type SlackChannelOptions } from './notices/slack/slack-channel.js';
