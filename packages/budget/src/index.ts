@@ -24,7 +24,7 @@ export type {
 } from './gateway/port/gateway.js';
 export type { SecretStore } from './gateway/keys/key-vault.js';
 export { liteLlmGateway, type LiteLlmGatewayOptions } from './gateway/lite-llm/lite-llm-gateway.js';
-export type { BasicCredentials } from './webhook/auth/basic-check.js';
+export type { BasicCredentials, BasicLogins } from './webhook/auth/basic-check.js';
 export {
   type BudgetWebhook,
   type BudgetWebhookOptions,

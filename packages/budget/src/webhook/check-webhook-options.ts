@@ -1,5 +1,5 @@
 import { WdhError } from '@wdh/pipeline-core';
-import type { BasicCredentials } from './auth/basic-check.js';
+import { type BasicLogins, basicLogins } from './auth/basic-check.js';
 
 /** Fewest characters of a secret: what nobody guesses. */
 const minLength = 32;
@@ -7,7 +7,7 @@ const minLength = 32;
 /** Options that are checked before anything starts. */
 export interface CheckedWebhookOptions {
   readonly secrets: readonly string[];
-  readonly basic?: BasicCredentials | undefined;
+  readonly basic?: BasicLogins | undefined;
   readonly replayRetentionMs: number;
   readonly deadlineMs: number;
 }
@@ -35,14 +35,13 @@ function secretProblems(secrets: readonly string[]): string[] {
     : [];
 }
 
-function basicProblems(basic: BasicCredentials | undefined): string[] {
-  if (basic === undefined) return [];
-  const { user, password } = basic;
+function basicProblems(basic: BasicLogins | undefined): string[] {
+  const logins = basicLogins(basic);
   return [
-    ...(user === '' || user.includes(':')
+    ...(logins.some(({ user }) => user === '' || user.includes(':'))
       ? ['The user of Basic credentials is empty, or has a colon.']
       : []),
-    ...(password.trim().length < minLength
+    ...(logins.some(({ password }) => password.trim().length < minLength)
       ? ['The password of Basic credentials is shorter than 32 characters.']
       : []),
   ];

@@ -1,7 +1,7 @@
 import { type Logger, silentLogger } from '@wdh/pipeline-core';
 import { parseConnectionUrl, StatementPool } from '@wdh/postgres';
 import type { Notifier } from '../alerts/budget-alert.js';
-import type { BasicCredentials } from './auth/basic-check.js';
+import type { BasicLogins } from './auth/basic-check.js';
 import { checkWebhookOptions } from './check-webhook-options.js';
 import { DeliveryStore } from './delivery/delivery-store.js';
 import { webhookAnswer } from './http/webhook-answer.js';
@@ -15,8 +15,11 @@ export interface BudgetWebhookOptions {
    * What signs deliveries: one secret, or several while one replaces another. Of 32 characters at least.
    */
   readonly secrets: string | readonly string[];
-  /** Lets deliveries without a signature in by these credentials, as LiteLLM signs none. Default: off. */
-  readonly basic?: BasicCredentials | undefined;
+  /**
+   * Lets deliveries without a signature in by these credentials, as LiteLLM signs none. Several while one
+   * replaces another. Default: off.
+   */
+  readonly basic?: BasicLogins | undefined;
   /** Sends the notices. The webhook does not close it. Default: none are sent. */
   readonly notifier?: Notifier | undefined;
   readonly logger?: Logger | undefined;

@@ -1,11 +1,11 @@
 import { WebhookRefusal } from '../http/webhook-refusal.js';
-import { type BasicCredentials, basicCheck } from './basic-check.js';
+import { basicCheck, type BasicLogins } from './basic-check.js';
 import { signatureCheck } from './signature-check.js';
 
 /** How senders prove that they may send. */
 export interface SenderCheckOptions {
   readonly secrets: readonly string[];
-  readonly basic?: BasicCredentials | undefined;
+  readonly basic?: BasicLogins | undefined;
 }
 
 /** Header of the signature. */
