@@ -1,7 +1,14 @@
+import { setMaxListeners } from 'node:events';
+
 /** Work that no caller waits for, until it is closed. */
 export class BackgroundWork {
   readonly #running = new Map<string, Promise<void>>();
   readonly #end = new AbortController();
+
+  constructor() {
+    // Each request listens.
+    setMaxListeners(0, this.#end.signal);
+  }
 
   /** Aborted when it is closed. */
   get signal(): AbortSignal {
