@@ -10,6 +10,7 @@ describe('a webhook', () => {
     [{ secrets: '' }, 'shorter than 32'],
     [{ secrets: 'short' }, 'shorter than 32'],
     [{ secrets: ' '.repeat(40) }, 'shorter than 32'],
+    [{ secrets: `${secret}\n` }, 'line break'],
     [{ secrets: [secret, 'short'] }, 'shorter than 32'],
     [{ secrets: secret, basic: { user: '', password: secret } }, 'user of Basic'],
     [{ secrets: secret, basic: { user: 'a:b', password: secret } }, 'user of Basic'],

@@ -30,9 +30,15 @@ function secretProblems(secrets: readonly string[]): string[] {
       'The webhook has no secret. Set one of 32 characters or more, such as 32 random bytes.',
     ];
   }
-  return secrets.some((secret) => secret.trim().length < minLength)
-    ? ['A secret of the webhook is shorter than 32 characters. Use 32 random bytes.']
-    : [];
+  return [
+    ...(secrets.some((secret) => secret.trim().length < minLength)
+      ? ['A secret of the webhook is shorter than 32 characters. Use 32 random bytes.']
+      : []),
+    // A line break of a file, as a rule: senders would sign without it.
+    ...(secrets.some((secret) => secret !== secret.trim())
+      ? ['A secret of the webhook begins or ends with a space or a line break.']
+      : []),
+  ];
 }
 
 function basicProblems(basic: BasicLogins | undefined): string[] {

@@ -5,7 +5,7 @@ import type { WebhookEvent } from '../event/webhook-event.js';
 import { webhookApp, type WebhookAppParts } from './webhook-app.js';
 import { unavailable } from './webhook-refusal.js';
 
-const secret = 'secret of this test '.repeat(2);
+const secret = 'secret of this test'.repeat(2);
 const url = 'http://127.0.0.1:4001/api/v1/budget-alerts';
 const event = {
   spend: 80,
