@@ -13,6 +13,8 @@ import type { Gateway } from './port/gateway.js';
 
 /** How long a process waits for another that makes the key of a tenant, which may have been killed. */
 const otherProcessMs = 35_000;
+/** How long a process waits for another that changes the key of a tenant. */
+const otherChangeMs = 5_000;
 const pollMs = 50;
 
 /** After the gateway has failed, its keys are not brought up to date for so long, in milliseconds. */
@@ -82,17 +84,22 @@ export class TenantGateway {
 
   /**
    * Makes the key of a tenant, or brings its limits up to date, after the budget was created or changed.
-   * If the gateway fails, a warning is logged, and the next use of the tenant tries again.
-   *
-   * @throws WdhError those of the database, and `GATEWAY_KEY_UNREADABLE`
+   * Never rejects: a failure is logged as a warning, and the next use of the tenant tries again.
    */
   async syncKey(tenant: string): Promise<void> {
+    const { signal } = this.#background;
+    const end = performance.now() + otherChangeMs;
     try {
-      await syncKey(this.#parts, tenant, { signal: this.#background.signal });
+      // What another process sets may be older than the change that this call is for.
+      while (!(await syncKey(this.#parts, tenant, { signal }))) {
+        if (performance.now() > end || signal.aborted) return;
+        await sleep(pollMs);
+      }
       this.#resting.delete(tenant);
     } catch (error) {
-      if (!(error instanceof GatewayError)) throw error;
-      this.#rest(tenant, error);
+      this.#resting.set(tenant, performance.now() + restMs);
+      const reason = error instanceof WdhError ? error.message : 'unexpected error';
+      this.#parts.logger.warn('budget.gateway.key.failed', { tenant, error: reason });
     }
   }
 
@@ -134,16 +141,6 @@ export class TenantGateway {
   #refresh(record: KeyRecord): void {
     const { tenant } = record;
     if (isSettled(record) || performance.now() < (this.#resting.get(tenant) ?? 0)) return;
-    this.#background.start(`sync:${tenant}`, () =>
-      this.syncKey(tenant).catch((error: unknown) => {
-        this.#rest(tenant, error);
-      }),
-    );
-  }
-
-  #rest(tenant: string, error: unknown): void {
-    this.#resting.set(tenant, performance.now() + restMs);
-    const reason = error instanceof WdhError ? error.message : 'unexpected error';
-    this.#parts.logger.warn('budget.gateway.key.failed', { tenant, error: reason });
+    this.#background.start(`sync:${tenant}`, () => this.syncKey(tenant));
   }
 }

@@ -1,5 +1,6 @@
 import { untilTrue } from '@wdh/fault-injection';
 import { describe, expect, it } from 'vitest';
+import { answerJson } from '../../support/lite-llm-server.js';
 import { useBudgetDatabase } from '../../support/use-budget-database.js';
 import { useLiteLlm } from '../../support/use-lite-llm.js';
 import { useTenantGateway } from '../../support/use-tenant-gateway.js';
@@ -157,6 +158,33 @@ describe('the virtual key of a tenant', () => {
     const isLower = (): boolean => lite.server.keyOf('expired').maxBudget === '550';
     await untilTrue(isLower, patienceMs, 'the lower limit');
     expect(lite.server.countOf('/key/update')).toBe(1);
+  });
+
+  it('has the latest limits, although another process was setting older ones', async () => {
+    await gateway.createTenant('contended');
+    const [first, second] = [gateway.open().tenants, gateway.open().tenants];
+    await first.syncKey('contended');
+    let answer = (): void => undefined;
+    const hasArrived = new Promise<void>((resolve) => {
+      lite.server.override = (request, response) => {
+        if (request.path !== '/key/update') return false;
+        lite.server.override = null;
+        const { text, status } = lite.server.serve(request);
+        answer = () => {
+          answerJson(response, text, status);
+        };
+        resolve();
+        return true;
+      };
+    });
+    await place.sql`update tenant_configs set max_budget = 600 where tenant_id = 'contended'`;
+    const earlier = first.syncKey('contended');
+    await hasArrived;
+    await place.sql`update tenant_configs set max_budget = 200 where tenant_id = 'contended'`;
+    const later = second.syncKey('contended');
+    answer();
+    await Promise.all([earlier, later]);
+    expect(lite.server.keyOf('contended').maxBudget).toBe('220');
   });
 
   it('spends nothing of the period before, once it was reset', async () => {
