@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { WdhError } from '@wdh/pipeline-core';
 import type { NoticeChannel, NoticeDelivery } from '../notice-channel.js';
 import type { Notice } from '../notice.js';
@@ -37,7 +36,7 @@ export async function deliver(
   } catch (error) {
     const waitMs = waitAfter(error, limits.retryDelayMs);
     if (waitMs === null) throw error;
-    await delay(waitMs, undefined, { signal: limits.hurry }).catch(() => undefined);
+    await pause(waitMs, limits.hurry);
     return { ...(await attempt(channel, notice, limits)), attempts: 2 };
   }
 }
@@ -58,4 +57,17 @@ function waitAfter(error: unknown, retryDelayMs: number): number | null {
   const asked = error instanceof DeliveryError ? error.retryAfterMs : undefined;
   if (asked === undefined) return retryDelayMs;
   return asked > longestWaitMs ? null : asked;
+}
+
+function pause(ms: number, hurry: AbortSignal): Promise<void> {
+  if (hurry.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      hurry.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    hurry.addEventListener('abort', end);
+  });
 }
