@@ -26,7 +26,8 @@ if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) 
 return 0`;
 
 /**
- * Creates a store in Redis, 6 or newer; it needs the package `redis`. Its clock is that of the server.
+ * Creates a store in Redis, 6 or newer; it needs the package `redis`. Its clock is that of the server. A
+ * Redis that keeps its data in memory alone forgets claims when it restarts.
  *
  * It connects at its first use, and again after the connection was lost. Each method throws WdhError:
  * `STORE_FAILED` if Redis does not answer before the deadline or refuses, `BUDGET_OPTION_INVALID` for an

@@ -1,3 +1,4 @@
+import { lostReply, NetworkProxy, onReply } from '@wdh/fault-injection';
 import { parseConnectionUrl, StatementPool } from '@wdh/postgres';
 import { describe, expect, inject, it } from 'vitest';
 import { postgresStore } from '../../../src/index.js';
@@ -38,6 +39,21 @@ describe('postgresStore', () => {
         (select count(*)::int from budget_store_claims where key like 'old %') as claims,
         (select count(*)::int from budget_store_claims where key like 'kept %') as kept`;
     expect(left).toEqual({ values: 0, claims: 0, kept: 200 });
+  });
+
+  it('claims once although the connection is lost before the reply', async () => {
+    await using proxy = await NetworkProxy.start(place.url);
+    const store = postgresStore({ connectionUrl: proxy.url, poolSize: 1, deadlineMs: 30_000 });
+    // So that the claim finds a connection that is kept.
+    await store.claim('an earlier claim', 3_600_000);
+    const fault = proxy.inject(lostReply('cut', onReply('INSERT')), { times: 1 });
+    const claim = await store.claim('lost reply', 3_600_000);
+    fault.expectFired();
+    expect(claim).not.toBeNull();
+    await expect(store.claim('lost reply', 3_600_000)).resolves.toBeNull();
+    await claim?.release();
+    await expect(store.claim('lost reply', 3_600_000)).resolves.not.toBeNull();
+    await store.close();
   });
 
   it('says that the tables are missing', async () => {
