@@ -71,6 +71,11 @@ describe('plotScale', () => {
     }
   });
 
+  it('begins amounts at 0, however small their differences are', () => {
+    expect(plotScale([5.75, 7], 'number').from).toBeGreaterThan(0);
+    expect(plotScale([5.75, 7], 'amount').from).toBe(0);
+  });
+
   it('has whole days as ticks of days', () => {
     const { ticks } = plotScale([Date.UTC(2026, 0, 1), Date.UTC(2026, 0, 3)], 'day');
     expect(ticks.every((tick) => tick % 86_400_000 === 0)).toBe(true);

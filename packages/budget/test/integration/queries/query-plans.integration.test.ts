@@ -1,4 +1,5 @@
 // @module-tag full
+import { readFile } from 'node:fs/promises';
 import type { Queryable } from '@wdh/postgres';
 import { beforeAll, expect, test } from 'vitest';
 import { burnRates } from '../../../src/queries/burn-rates.js';
@@ -6,7 +7,6 @@ import { listAlerts } from '../../../src/queries/list-alerts.js';
 import { listEntries } from '../../../src/queries/list-entries.js';
 import { spendByDay } from '../../../src/queries/spend-by-day.js';
 import { spendByStep } from '../../../src/queries/spend-by-step.js';
-import { fillSpend } from '../../support/fill-spend.js';
 import { useBudgetDatabase } from '../../support/use-budget-database.js';
 
 const used = useBudgetDatabase();
@@ -43,7 +43,11 @@ async function measure(query: (on: Queryable) => Promise<unknown>) {
   return { pages, scanned };
 }
 
-beforeAll(() => fillSpend(used.sql, 1_000_000), 900_000);
+beforeAll(async () => {
+  const fill = await readFile(new URL('../../support/fill-spend.sql', import.meta.url), 'utf8');
+  await used.sql.unsafe(fill);
+  await used.sql`vacuum analyze`;
+}, 900_000);
 
 const week = (): Date => new Date(Date.now() - 7 * 86_400_000);
 

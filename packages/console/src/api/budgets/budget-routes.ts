@@ -1,3 +1,4 @@
+import type { BudgetStatus, TenantForecast } from '@wdh/budget';
 import * as v from 'valibot';
 import type { ConsoleBudgets, ConsoleOptions } from '../../console-options.js';
 import { instant, readQuery, shortText, wholeNumber } from '../../http/read-query.js';
@@ -12,6 +13,7 @@ import type {
 } from '../../wire/budgets.js';
 import { onWire } from '../../wire/on-wire.js';
 import { budgetsOf } from './budgets-of.js';
+import { KeptAnswers } from './kept-answers.js';
 
 const spendQuery = v.object({
   days: v.optional(wholeNumber(1, 90)),
@@ -25,8 +27,17 @@ const entriesQuery = v.object({
   limit: v.optional(wholeNumber(1, 200)),
 });
 
+/** How long rates and sums are used again; the status of a budget and its calls are always read. */
+const freshMs = 10_000;
+
+/** How long the sums of more than a week are used again. */
+const freshForLongMs = 60_000;
+
 /** Returns the routes of budgets: they only read. */
 export function budgetRoutes(options: Pick<ConsoleOptions, 'budgets'>): readonly Route[] {
+  const rates = new KeptAnswers<readonly TenantForecast[]>(freshMs);
+  const week = new KeptAnswers<WireSpend>(freshMs);
+  const longer = new KeptAnswers<WireSpend>(freshForLongMs);
   return [
     {
       method: 'GET',
@@ -34,8 +45,10 @@ export function budgetRoutes(options: Pick<ConsoleOptions, 'budgets'>): readonly
       role: 'viewer',
       answer: async (): Promise<WireBudgets> => {
         const budgets = budgetsOf(options);
+        const statuses = await budgets.listTenants();
+        const forecasts = await rates.of('all', () => budgets.forecasts(statuses));
         return {
-          tenants: await withForecasts(budgets),
+          tenants: withForecasts(statuses, forecasts),
           overrides: onWire(await budgets.listOverrides()),
           alerts: onWire(await budgets.listAlerts({ limit: 20 })),
         };
@@ -48,7 +61,9 @@ export function budgetRoutes(options: Pick<ConsoleOptions, 'budgets'>): readonly
       answer: async ({ req }): Promise<WireTenantBudget> => {
         const budgets = budgetsOf(options);
         const tenant = tenantOf(req.param('tenant'));
-        const [budget] = await withForecasts(budgets, tenant);
+        const statuses = await budgets.listTenants({ tenant });
+        const forecasts = await rates.of(`of ${tenant}`, () => budgets.forecasts(statuses));
+        const [budget] = withForecasts(statuses, forecasts);
         if (budget === undefined) throw tenantUnknown();
         return {
           budget,
@@ -64,9 +79,11 @@ export function budgetRoutes(options: Pick<ConsoleOptions, 'budgets'>): readonly
       answer: async (context): Promise<WireSpend> => {
         const budgets = budgetsOf(options);
         const tenant = tenantOf(context.req.param('tenant'));
-        const days = await budgets.spendByDay({ tenant, ...readQuery(context, spendQuery) });
-        const steps = await budgets.spendByStep({ tenant, since: days[0]?.from });
-        return { days: onWire(days), steps: onWire(steps) };
+        const { days = 7, zone = 'UTC' } = readQuery(context, spendQuery);
+        const sums = days <= 7 ? week : longer;
+        return sums.of(JSON.stringify([tenant, days, zone]), () =>
+          readSpend(budgets, { tenant, days, zone }),
+        );
       },
     },
     {
@@ -82,13 +99,20 @@ export function budgetRoutes(options: Pick<ConsoleOptions, 'budgets'>): readonly
   ];
 }
 
-async function withForecasts(
+async function readSpend(
   budgets: ConsoleBudgets,
-  tenant?: string,
-): Promise<readonly WireBudget[]> {
-  const statuses = await budgets.listTenants({ tenant });
-  const forecasts = await budgets.forecasts(statuses);
-  const byTenant = new Map(forecasts.map(({ tenant: of, ...forecast }) => [of, forecast]));
+  { tenant, ...range }: { readonly tenant: string; readonly days: number; readonly zone: string },
+): Promise<WireSpend> {
+  const days = await budgets.spendByDay({ tenant, ...range });
+  const steps = await budgets.spendByStep({ tenant, since: days[0]?.from });
+  return { days: onWire(days), steps: onWire(steps) };
+}
+
+function withForecasts(
+  statuses: readonly BudgetStatus[],
+  forecasts: readonly TenantForecast[],
+): readonly WireBudget[] {
+  const byTenant = new Map(forecasts.map(({ tenant, ...forecast }) => [tenant, forecast]));
   return statuses.map((status) => ({
     ...onWire(status),
     forecast: onWire(byTenant.get(status.tenant) ?? null),
@@ -97,7 +121,7 @@ async function withForecasts(
 
 /** Returns the id of a tenant in an address. @throws Refusal 404 `TENANT_UNKNOWN` for one that cannot be. */
 function tenantOf(text = ''): string {
-  if (text === '' || text.length > 100 || text.includes('\0')) throw tenantUnknown();
+  if (text === '' || text.length > 100) throw tenantUnknown();
   return text;
 }
 
