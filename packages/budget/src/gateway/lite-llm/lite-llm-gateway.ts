@@ -118,13 +118,21 @@ const fieldsOf = ({ maxBudget, softBudget, isBlocked }: KeyLimits): object => ({
 function accepted(answer: LiteLlmAnswer): LiteLlmAnswer {
   const { status } = answer;
   if (status < 300) return answer;
-  const isKeyWrong = status === 401 || status === 403;
+  const advice = adviceFor.get(status);
   throw new GatewayError(`answered with status ${status}`, {
     status,
-    ...(isKeyWrong ? { advice: 'Check the master key, and that it may manage keys' } : {}),
-    ...(status === 404 ? { advice: 'Check that the key of the tenant was not deleted there' } : {}),
+    ...(advice === undefined ? {} : { advice }),
   });
 }
+
+const keyAdvice = 'Check the master key, and that it may manage keys';
+
+const adviceFor: ReadonlyMap<number, string> = new Map([
+  [400, 'See its log: it may not allow this budget, or the id of the tenant as the alias of a key'],
+  [401, keyAdvice],
+  [403, keyAdvice],
+  [404, 'Check that the key of the tenant was not deleted there'],
+]);
 
 /** `{ error: { param: 'key_alias', message: "Key with alias … already exists. …" } }`. */
 function isAliasTaken({ status, body }: LiteLlmAnswer): boolean {
