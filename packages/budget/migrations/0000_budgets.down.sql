@@ -1,7 +1,10 @@
-DROP TABLE public.audit_log;
-DROP TABLE public.budget_alert_history;
-DROP TABLE public.spend_entries;
-DROP TABLE public.budget_reservations;
-DROP TABLE public.budget_balances;
-DROP TABLE public.budget_overrides;
-DROP TABLE public.tenant_configs;
+DROP FUNCTION public.wdh_budget_rejudge(varchar);
+DROP FUNCTION public.wdh_budget_settle(uuid, varchar, numeric, numeric, boolean, varchar, varchar, text, bigint, text);
+DROP FUNCTION public.wdh_budget_reserve(uuid, varchar, numeric, numeric, interval, varchar, varchar, text, bigint, text);
+DROP FUNCTION public.wdh_budget_report(varchar, varchar, text);
+DROP FUNCTION public.wdh_budget_lock(varchar);
+DROP FUNCTION public.wdh_budget_begin_period(varchar, timestamp with time zone, timestamp with time zone, text);
+DROP FUNCTION public.wdh_budget_collect(varchar, timestamp with time zone);
+DROP FUNCTION public.wdh_budget_limit(varchar, timestamp with time zone);
+DROP FUNCTION public.wdh_budget_next_period(timestamp with time zone, timestamp with time zone, varchar, timestamp with time zone);
+DROP FUNCTION public.wdh_budget_level(numeric, numeric, integer, integer);

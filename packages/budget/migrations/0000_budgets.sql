@@ -10,7 +10,7 @@ CREATE TABLE public.tenant_configs (
   -- Per cent of the budget.
   alert_threshold integer NOT NULL DEFAULT 80,
   grace_threshold integer NOT NULL DEFAULT 110,
-  -- Such as 30d, 12h or 1mo.
+  -- A number and s, m, h, d, w or mo, such as 30d, 12h or 1mo; days have 24 hours, months are those of UTC.
   budget_duration varchar(20) NOT NULL DEFAULT '30d',
   -- When the next period begins; null: the budget is for ever.
   budget_reset_at timestamp with time zone,
@@ -19,7 +19,9 @@ CREATE TABLE public.tenant_configs (
   CONSTRAINT tenant_configs_max_budget_check
     CHECK (max_budget OPERATOR(pg_catalog.>=) 0 AND max_budget OPERATOR(pg_catalog.<>) 'NaN'),
   CONSTRAINT tenant_configs_alert_threshold_check CHECK (alert_threshold BETWEEN 50 AND 100),
-  CONSTRAINT tenant_configs_grace_threshold_check CHECK (grace_threshold BETWEEN 100 AND 150)
+  CONSTRAINT tenant_configs_grace_threshold_check CHECK (grace_threshold BETWEEN 100 AND 150),
+  CONSTRAINT tenant_configs_budget_duration_check
+    CHECK (budget_duration OPERATOR(pg_catalog.~) '^[1-9][0-9]{0,5}(s|m|h|d|w|mo)$')
 );
 
 -- Amounts that are added to the budget of a tenant until they expire.
@@ -38,17 +40,34 @@ CREATE TABLE public.budget_overrides (
 );
 CREATE INDEX idx_budget_overrides_tenant ON public.budget_overrides USING btree (tenant_id, expires_at);
 
--- The spend of each tenant in the current period: the sum of its entries since then. Its row is locked
+-- The spend of each tenant in its current period: the sum of the entries of that period. Its row is locked
 -- while an amount is reserved, so that callers at the same time cannot both take the last of a budget.
 CREATE TABLE public.budget_balances (
   tenant_id varchar(100) NOT NULL,
+  -- Number of the current period, from 1. Entries belong to a period by its number, not by their time.
+  period bigint NOT NULL DEFAULT 1,
   period_started_at timestamp with time zone NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+  -- From when months are counted, so that a period from the 31st ends on the 31st where there is one.
+  counted_from timestamp with time zone,
   spent numeric NOT NULL DEFAULT 0,
+  -- The sum of the reservations.
+  reserved numeric NOT NULL DEFAULT 0,
+  -- No reservation expires earlier; null: there is none.
+  expires_from timestamp with time zone,
+  -- The highest level for which an alert is recorded in this period.
+  alerted_level varchar(10) NOT NULL DEFAULT 'normal',
+  -- When a call was refused first, since the period began or the budget was changed.
+  refused_at timestamp with time zone,
   CONSTRAINT budget_balances_pkey PRIMARY KEY (tenant_id),
   CONSTRAINT budget_balances_tenant_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant_configs,
   CONSTRAINT budget_balances_spent_check
-    CHECK (spent OPERATOR(pg_catalog.>=) 0 AND spent OPERATOR(pg_catalog.<>) 'NaN')
-);
+    CHECK (spent OPERATOR(pg_catalog.>=) 0 AND spent OPERATOR(pg_catalog.<>) 'NaN'),
+  CONSTRAINT budget_balances_reserved_check
+    CHECK (reserved OPERATOR(pg_catalog.>=) 0 AND reserved OPERATOR(pg_catalog.<>) 'NaN'),
+  CONSTRAINT budget_balances_alerted_level_check CHECK (alerted_level OPERATOR(pg_catalog.=) ANY (
+    ARRAY['normal'::varchar, 'alert'::varchar, 'critical'::varchar, 'blocked'::varchar]))
+  -- Room for versions of the row on its page.
+) WITH (fillfactor = 50);
 
 -- Amounts held for calls that run now.
 CREATE TABLE public.budget_reservations (
@@ -68,7 +87,8 @@ CREATE TABLE public.budget_reservations (
   CONSTRAINT budget_reservations_amount_check
     CHECK (amount OPERATOR(pg_catalog.>=) 0 AND amount OPERATOR(pg_catalog.<>) 'NaN')
 );
-CREATE INDEX budget_reservations_tenant_idx ON public.budget_reservations USING btree (tenant_id, expires_at);
+-- Without the time of expiry, which is moved on.
+CREATE INDEX budget_reservations_tenant_idx ON public.budget_reservations USING btree (tenant_id);
 
 -- What was spent, one row for each paid call.
 CREATE TABLE public.spend_entries (
@@ -76,6 +96,8 @@ CREATE TABLE public.spend_entries (
   tenant_id varchar(100) NOT NULL,
   -- That of the call, so that it is entered once.
   reservation_id uuid NOT NULL,
+  -- The number of the period in which it counts.
+  period bigint NOT NULL DEFAULT 1,
   -- The run, its job and step, and the record of its input; null for calls outside of runs.
   execution_id varchar(100),
   job_name varchar(100),
@@ -85,7 +107,8 @@ CREATE TABLE public.spend_entries (
   -- Such as tokens; null if not known.
   units numeric,
   cost numeric NOT NULL,
-  -- Whether the cost is the estimate: the process of the call ended before it was settled.
+  -- Whether the cost is the estimate: the process of the call ended before it was settled, or the true
+  -- cost is not known.
   is_estimate boolean NOT NULL DEFAULT false,
   at timestamp with time zone NOT NULL DEFAULT pg_catalog.clock_timestamp(),
   CONSTRAINT spend_entries_pkey PRIMARY KEY (entry_id),
@@ -103,10 +126,13 @@ CREATE INDEX spend_entries_execution_idx ON public.spend_entries USING btree (ex
 CREATE TABLE public.budget_alert_history (
   alert_id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
   tenant_id varchar(100) NOT NULL,
+  -- What reported it: spend for a paid call, configuration for a changed budget, or the event of a gateway.
   event_type varchar(50) NOT NULL,
   spend numeric NOT NULL,
+  -- With the overrides of then.
   max_budget numeric NOT NULL,
-  percentage numeric NOT NULL,
+  -- Of the budget, not rounded up; null for a budget of zero.
+  percentage numeric,
   created_at timestamp with time zone NOT NULL DEFAULT pg_catalog.clock_timestamp(),
   CONSTRAINT budget_alert_history_pkey PRIMARY KEY (alert_id),
   CONSTRAINT budget_alert_history_tenant_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant_configs
@@ -126,3 +152,319 @@ CREATE TABLE public.audit_log (
   CONSTRAINT audit_log_pkey PRIMARY KEY (audit_id)
 );
 CREATE INDEX audit_log_at_idx ON public.audit_log USING btree (at);
+
+-- Reservations are deleted by those who make them; the audit log is only added to.
+DO $$
+DECLARE
+  writer text;
+BEGIN
+  FOR writer IN
+    SELECT DISTINCT grantee::pg_catalog.regrole::text
+    FROM pg_catalog.pg_class, pg_catalog.aclexplode(relacl)
+    WHERE oid OPERATOR(pg_catalog.=) 'public.budget_reservations'::pg_catalog.regclass
+      AND privilege_type OPERATOR(pg_catalog.=) 'INSERT'
+      AND grantee OPERATOR(pg_catalog.<>) relowner AND grantee OPERATOR(pg_catalog.<>) 0
+  LOOP
+    EXECUTE pg_catalog.format('GRANT DELETE ON public.budget_reservations TO %s', writer);
+    EXECUTE pg_catalog.format('REVOKE UPDATE, DELETE, TRUNCATE ON public.audit_log FROM %s', writer);
+  END LOOP;
+END $$;
+
+-- The level of an amount against a budget: blocked from exactly the grace threshold and for a budget of
+-- zero, critical from exactly the budget, alert from exactly the alert threshold.
+CREATE FUNCTION public.wdh_budget_level(spent numeric, budget numeric, alert integer, grace integer)
+RETURNS varchar LANGUAGE sql IMMUTABLE SET search_path TO pg_catalog, pg_temp AS $$
+  SELECT CASE
+    WHEN budget = 0 OR spent * 100 >= budget * grace THEN 'blocked'
+    WHEN spent >= budget THEN 'critical'
+    WHEN spent * 100 >= budget * alert THEN 'alert'
+    ELSE 'normal'
+  END
+$$;
+
+-- When the period after a reset began, and when the next one begins, which is after p_now. Nothing
+-- depends on the time zone of the session.
+CREATE FUNCTION public.wdh_budget_next_period(
+  p_counted_from timestamp with time zone, p_reset_at timestamp with time zone, p_duration varchar,
+  p_now timestamp with time zone, OUT started_at timestamp with time zone,
+  OUT reset_at timestamp with time zone)
+LANGUAGE plpgsql IMMUTABLE SET search_path TO pg_catalog, pg_temp AS $$
+DECLARE
+  length integer := substring(p_duration from '^[0-9]+')::integer;
+  unit text := substring(p_duration from '[a-z]+$');
+  seconds numeric;
+  due timestamp := p_reset_at AT TIME ZONE 'UTC';
+  now timestamp := p_now AT TIME ZONE 'UTC';
+  first timestamp := coalesce(p_counted_from AT TIME ZONE 'UTC', due);
+  passed integer;
+BEGIN
+  IF unit <> 'mo' THEN
+    seconds := length * CASE unit
+      WHEN 's' THEN 1 WHEN 'm' THEN 60 WHEN 'h' THEN 3600 WHEN 'd' THEN 86400 ELSE 604800 END::numeric;
+    started_at := p_reset_at + make_interval(secs =>
+      (floor(greatest(0, extract(epoch FROM p_now - p_reset_at)) / seconds) * seconds)::double precision);
+    reset_at := started_at + make_interval(secs => seconds::double precision);
+    RETURN;
+  END IF;
+  passed := (extract(year FROM due) - extract(year FROM first)) * 12
+    + extract(month FROM due) - extract(month FROM first);
+  -- Another time was set by hand: months are counted from it.
+  IF passed < 0 OR first + make_interval(months => passed) <> due THEN
+    first := due;
+    passed := 0;
+  END IF;
+  passed := passed + length * greatest(0, ((extract(year FROM now) - extract(year FROM due)) * 12
+    + extract(month FROM now) - extract(month FROM due))::integer / length - 1);
+  WHILE first + make_interval(months => passed + length) <= now LOOP
+    passed := passed + length;
+  END LOOP;
+  started_at := (first + make_interval(months => passed)) AT TIME ZONE 'UTC';
+  reset_at := (first + make_interval(months => passed + length)) AT TIME ZONE 'UTC';
+END
+$$;
+
+-- Turns reservations that have expired into entries of their estimates: nobody can know whether the
+-- provider was paid. One that is moved on or settled at this moment is left for the next time.
+CREATE FUNCTION public.wdh_budget_collect(p_tenant varchar, p_until timestamp with time zone)
+RETURNS void LANGUAGE sql VOLATILE SET search_path TO pg_catalog, pg_temp AS $$
+  WITH expired AS (
+    SELECT reservation_id FROM public.budget_reservations
+    WHERE tenant_id = p_tenant AND expires_at <= p_until
+    FOR UPDATE SKIP LOCKED
+  ), gone AS (
+    DELETE FROM public.budget_reservations r USING expired e
+    WHERE r.reservation_id = e.reservation_id
+    RETURNING r.*
+  ), entered AS (
+    INSERT INTO public.spend_entries (tenant_id, reservation_id, period, execution_id, job_name,
+      step_name, row_number, provider, cost, is_estimate, at)
+    SELECT g.tenant_id, g.reservation_id, b.period, g.execution_id, g.job_name,
+      g.step_name, g.row_number, g.provider, g.amount, true, g.expires_at
+    FROM gone g JOIN public.budget_balances b ON b.tenant_id = g.tenant_id
+    ON CONFLICT (reservation_id) DO NOTHING
+    RETURNING cost
+  )
+  UPDATE public.budget_balances SET
+    spent = spent + (SELECT coalesce(sum(cost), 0) FROM entered),
+    reserved = reserved - (SELECT coalesce(sum(amount), 0) FROM gone),
+    expires_from = (
+      SELECT min(greatest(r.expires_at, p_until + interval '1 second'))
+      FROM public.budget_reservations r
+      WHERE r.tenant_id = p_tenant AND r.reservation_id NOT IN (SELECT reservation_id FROM gone))
+  WHERE tenant_id = p_tenant
+$$;
+
+-- Locks the balance of a tenant until the transaction ends, so that its statements are the only ones
+-- that change it, and brings it up to date: what has expired is entered, and a period that is due
+-- begins. Returns null for a tenant that does not exist.
+CREATE FUNCTION public.wdh_budget_lock(p_tenant varchar)
+RETURNS public.budget_balances
+LANGUAGE plpgsql VOLATILE SET search_path TO pg_catalog, pg_temp AS $$
+DECLARE
+  balance public.budget_balances;
+  config public.tenant_configs;
+  next record;
+  now timestamp with time zone;
+BEGIN
+  SELECT * INTO balance FROM public.budget_balances WHERE tenant_id = p_tenant FOR UPDATE;
+  IF NOT FOUND THEN
+    INSERT INTO public.budget_balances (tenant_id)
+    SELECT tenant_id FROM public.tenant_configs WHERE tenant_id = p_tenant
+    ON CONFLICT DO NOTHING;
+    SELECT * INTO balance FROM public.budget_balances WHERE tenant_id = p_tenant FOR UPDATE;
+    IF NOT FOUND THEN
+      RETURN NULL;
+    END IF;
+  END IF;
+  -- After the wait for the lock.
+  now := clock_timestamp();
+  SELECT * INTO config FROM public.tenant_configs WHERE tenant_id = p_tenant;
+  IF config.budget_reset_at <= now THEN
+    -- What expired before belongs to the period that ends.
+    IF balance.expires_from <= config.budget_reset_at THEN
+      PERFORM public.wdh_budget_collect(p_tenant, config.budget_reset_at);
+    END IF;
+    SELECT * INTO next FROM public.wdh_budget_next_period(
+      balance.counted_from, config.budget_reset_at, config.budget_duration, now);
+    PERFORM public.wdh_budget_begin_period(p_tenant, next.started_at, next.reset_at, 'wdh');
+    SELECT * INTO balance FROM public.budget_balances WHERE tenant_id = p_tenant;
+  END IF;
+  IF balance.expires_from <= now THEN
+    PERFORM public.wdh_budget_collect(p_tenant, now);
+    SELECT * INTO balance FROM public.budget_balances WHERE tenant_id = p_tenant;
+  END IF;
+  RETURN balance;
+END
+$$;
+
+-- Begins a period with a spend of zero. The balance is locked.
+CREATE FUNCTION public.wdh_budget_begin_period(p_tenant varchar,
+  p_started_at timestamp with time zone, p_reset_at timestamp with time zone, p_actor text)
+RETURNS void LANGUAGE sql VOLATILE SET search_path TO pg_catalog, pg_temp AS $$
+  INSERT INTO public.audit_log (actor, operation, details, status)
+  SELECT p_actor, 'budget.reset', jsonb_build_object('tenant', p_tenant, 'period', b.period,
+    'spent', b.spent::text, 'maxBudget', c.max_budget::text, 'periodStartedAt', b.period_started_at,
+    'dueAt', c.budget_reset_at, 'nextPeriodStartedAt', p_started_at, 'nextResetAt', p_reset_at), 'success'
+  FROM public.budget_balances b JOIN public.tenant_configs c USING (tenant_id)
+  WHERE b.tenant_id = p_tenant;
+  UPDATE public.budget_balances SET period = period + 1, period_started_at = p_started_at, spent = 0,
+    alerted_level = 'normal', refused_at = NULL
+  WHERE tenant_id = p_tenant;
+  UPDATE public.tenant_configs SET budget_reset_at = p_reset_at WHERE tenant_id = p_tenant;
+$$;
+
+-- The budget of a tenant with its overrides.
+CREATE FUNCTION public.wdh_budget_limit(p_tenant varchar, p_now timestamp with time zone)
+RETURNS numeric LANGUAGE sql STABLE SET search_path TO pg_catalog, pg_temp AS $$
+  SELECT c.max_budget + coalesce((
+    SELECT sum(o.override_amount) FROM public.budget_overrides o
+    WHERE o.tenant_id = c.tenant_id AND o.expires_at > p_now), 0)
+  FROM public.tenant_configs c WHERE c.tenant_id = p_tenant
+$$;
+
+-- Records an alert if the spend has reached a higher level than any alert of the period, and returns
+-- the balance as JSON. The balance is locked.
+CREATE FUNCTION public.wdh_budget_report(p_tenant varchar, p_event varchar, p_outcome text)
+RETURNS jsonb LANGUAGE plpgsql VOLATILE SET search_path TO pg_catalog, pg_temp AS $$
+DECLARE
+  levels constant varchar[] := ARRAY['normal', 'alert', 'critical', 'blocked'];
+  now constant timestamp with time zone := clock_timestamp();
+  balance public.budget_balances;
+  config public.tenant_configs;
+  budget numeric;
+  reached varchar;
+  percentage numeric;
+  is_raised boolean;
+BEGIN
+  SELECT * INTO balance FROM public.budget_balances WHERE tenant_id = p_tenant;
+  SELECT * INTO config FROM public.tenant_configs WHERE tenant_id = p_tenant;
+  budget := public.wdh_budget_limit(p_tenant, now);
+  reached := public.wdh_budget_level(
+    balance.spent, budget, config.alert_threshold, config.grace_threshold);
+  is_raised := array_position(levels, reached) > array_position(levels, balance.alerted_level);
+  IF is_raised THEN
+    percentage := CASE WHEN budget > 0 THEN div(balance.spent * 10000, budget) * 0.01 END;
+    UPDATE public.budget_balances SET alerted_level = reached WHERE tenant_id = p_tenant;
+    INSERT INTO public.budget_alert_history
+      (tenant_id, event_type, spend, max_budget, percentage, created_at)
+    VALUES (p_tenant, p_event, balance.spent, budget, percentage, now);
+    INSERT INTO public.audit_log (at, actor, operation, details, status)
+    VALUES (now, 'wdh', 'budget.alert', jsonb_build_object('tenant', p_tenant, 'eventType', p_event,
+      'level', reached, 'spent', balance.spent::text, 'budget', budget::text), 'success');
+  END IF;
+  RETURN jsonb_build_object('outcome', p_outcome, 'name', config.name,
+    'notifyEmail', config.notify_email, 'spent', balance.spent::text,
+    'reserved', balance.reserved::text, 'budget', budget::text,
+    'graceThreshold', config.grace_threshold, 'resetsAt', config.budget_reset_at,
+    'raisedTo', CASE WHEN is_raised THEN reached END, 'at', now);
+END
+$$;
+
+-- Reserves an amount for a call, if it fits below the grace limit. The spend that a gateway knows
+-- counts where it is higher. The same call twice reserves once.
+CREATE FUNCTION public.wdh_budget_reserve(p_id uuid, p_tenant varchar, p_amount numeric,
+  p_known_spend numeric, p_lifetime interval, p_execution varchar, p_job varchar, p_step text,
+  p_row bigint, p_provider text)
+RETURNS jsonb LANGUAGE plpgsql VOLATILE SET search_path TO pg_catalog, pg_temp AS $$
+DECLARE
+  balance public.budget_balances;
+  config public.tenant_configs;
+  now timestamp with time zone;
+  grace_limit numeric;
+  used numeric;
+  is_new boolean;
+BEGIN
+  balance := public.wdh_budget_lock(p_tenant);
+  IF balance.tenant_id IS NULL THEN
+    RETURN jsonb_build_object('outcome', 'unknown');
+  END IF;
+  SELECT * INTO config FROM public.tenant_configs WHERE tenant_id = p_tenant;
+  IF NOT config.is_active THEN
+    RETURN jsonb_build_object('outcome', 'inactive');
+  END IF;
+  IF EXISTS (SELECT FROM public.budget_reservations WHERE reservation_id = p_id) THEN
+    RETURN public.wdh_budget_report(p_tenant, 'spend', 'reserved');
+  END IF;
+  now := clock_timestamp();
+  grace_limit := public.wdh_budget_limit(p_tenant, now) * config.grace_threshold * 0.01;
+  used := greatest(balance.spent, p_known_spend) + balance.reserved;
+  IF used < grace_limit AND used + p_amount <= grace_limit THEN
+    INSERT INTO public.budget_reservations (reservation_id, tenant_id, amount, created_at, expires_at,
+      execution_id, job_name, step_name, row_number, provider)
+    VALUES (p_id, p_tenant, p_amount, now, now + p_lifetime,
+      p_execution, p_job, p_step, p_row, p_provider);
+    UPDATE public.budget_balances SET reserved = reserved + p_amount,
+      expires_from = least(expires_from, now + p_lifetime)
+    WHERE tenant_id = p_tenant;
+    RETURN public.wdh_budget_report(p_tenant, 'spend', 'reserved');
+  END IF;
+  IF balance.refused_at IS NULL THEN
+    UPDATE public.budget_balances SET refused_at = now WHERE tenant_id = p_tenant;
+    INSERT INTO public.audit_log (at, actor, operation, details, status)
+    VALUES (now, 'wdh', 'budget.block', jsonb_strip_nulls(jsonb_build_object('tenant', p_tenant,
+      'spent', balance.spent::text, 'knownSpend', p_known_spend::text,
+      'reserved', balance.reserved::text, 'estimate', p_amount::text, 'graceLimit', grace_limit::text,
+      'executionId', p_execution, 'job', p_job, 'step', p_step)), 'refused');
+  END IF;
+  RETURN public.wdh_budget_report(p_tenant, 'spend', 'refused');
+END
+$$;
+
+-- Enters the cost of a call once, and ends its reservation; a cost of null gives the amount back. A
+-- call whose reservation has expired has an entry of its estimate, which is corrected.
+CREATE FUNCTION public.wdh_budget_settle(p_id uuid, p_tenant varchar, p_cost numeric, p_units numeric,
+  p_is_estimate boolean, p_execution varchar, p_job varchar, p_step text, p_row bigint,
+  p_provider text)
+RETURNS jsonb LANGUAGE plpgsql VOLATILE SET search_path TO pg_catalog, pg_temp AS $$
+DECLARE
+  balance public.budget_balances;
+  held numeric;
+  entry public.spend_entries;
+  added numeric := 0;
+BEGIN
+  balance := public.wdh_budget_lock(p_tenant);
+  IF balance.tenant_id IS NULL THEN
+    RETURN jsonb_build_object('outcome', 'unknown');
+  END IF;
+  DELETE FROM public.budget_reservations WHERE reservation_id = p_id AND tenant_id = p_tenant
+  RETURNING amount INTO held;
+  SELECT * INTO entry FROM public.spend_entries WHERE reservation_id = p_id;
+  IF FOUND THEN
+    IF NOT entry.is_estimate THEN
+      RETURN public.wdh_budget_report(p_tenant, 'spend', 'settled');
+    END IF;
+    UPDATE public.spend_entries SET cost = coalesce(p_cost, 0), units = p_units,
+      is_estimate = p_is_estimate
+    WHERE entry_id = entry.entry_id;
+    IF entry.period = balance.period THEN
+      added := coalesce(p_cost, 0) - entry.cost;
+    END IF;
+  ELSIF p_cost IS NOT NULL THEN
+    INSERT INTO public.spend_entries (tenant_id, reservation_id, period, execution_id, job_name,
+      step_name, row_number, provider, units, cost, is_estimate)
+    VALUES (p_tenant, p_id, balance.period, p_execution, p_job, p_step, p_row, p_provider, p_units,
+      p_cost, p_is_estimate);
+    added := p_cost;
+  END IF;
+  UPDATE public.budget_balances SET spent = spent + added, reserved = reserved - coalesce(held, 0)
+  WHERE tenant_id = p_tenant;
+  RETURN public.wdh_budget_report(p_tenant, 'spend', 'settled');
+END
+$$;
+
+-- After a budget was changed: a lower level is reached anew, and the next refusal is recorded. The
+-- balance is locked.
+CREATE FUNCTION public.wdh_budget_rejudge(p_tenant varchar)
+RETURNS void LANGUAGE sql VOLATILE SET search_path TO pg_catalog, pg_temp AS $$
+  WITH judged AS (
+    SELECT public.wdh_budget_level(b.spent, public.wdh_budget_limit(p_tenant, clock_timestamp()),
+      c.alert_threshold, c.grace_threshold) AS level
+    FROM public.budget_balances b JOIN public.tenant_configs c USING (tenant_id)
+    WHERE b.tenant_id = p_tenant
+  )
+  UPDATE public.budget_balances b SET refused_at = NULL, alerted_level = CASE
+    WHEN array_position(ARRAY['normal', 'alert', 'critical', 'blocked']::varchar[], judged.level)
+      < array_position(ARRAY['normal', 'alert', 'critical', 'blocked']::varchar[], b.alerted_level)
+    THEN judged.level ELSE b.alerted_level END
+  FROM judged WHERE b.tenant_id = p_tenant
+$$;

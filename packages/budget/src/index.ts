@@ -1,3 +1,5 @@
+export type { BudgetAlert, Notifier } from './alerts/budget-alert.js';
+export type { Budget, ListTenantsOptions } from './budget.js';
 export { budgetMigrations } from './budget-migrations.js';
 export type { BudgetReader } from './queries/budget-reader.js';
 export type { BudgetForecast } from './queries/forecast-of.js';
@@ -35,10 +37,17 @@ export {
   type ServeWebhookOptions,
   type WebhookServer,
 } from './webhook/serve/serve-budget-webhook.js';
-export type { BudgetAlert, Notifier } from './alerts/budget-alert.js';
 export { createNotifier, type NotifierOptions } from './notices/create-notifier.js';
 export { mailChannel, type MailChannelOptions } from './notices/mail/mail-channel.js';
 export type { NoticeFacts } from './notices/content/notice-facts.js';
 export type { Notice } from './notices/notice.js';
 export type { NoticeChannel, NoticeDelivery } from './notices/notice-channel.js';
 export { slackChannel, type SlackChannelOptions } from './notices/slack/slack-channel.js';
+export type { LlmClient } from './gateway/tenant-gateway.js';
+export { openBudget, type OpenBudgetOptions } from './open-budget.js';
+export { BudgetExceededError, type ExceededBudget } from './spend/budget-exceeded-error.js';
+export type { Amount, CallCost, SpendOrigin } from './spend/paid-call.js';
+export type { SpendOptions } from './spend/spend-options.js';
+export type { NewOverride } from './tenants/add-override.js';
+export type { ResetOptions } from './tenants/reset-budget.js';
+export type { NewTenant, TenantChanges, TenantSettings } from './tenants/tenant-settings.js';

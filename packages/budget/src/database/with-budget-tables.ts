@@ -1,8 +1,8 @@
 import { WdhError } from '@wdh/pipeline-core';
-import type { Queryable } from '@wdh/postgres';
+import { DatabaseError, type Queryable } from '@wdh/postgres';
 
-/** A table, or a column that an older version did not have. */
-const missing: ReadonlySet<string> = new Set(['TABLE_NOT_FOUND', 'COLUMN_NOT_FOUND']);
+/** A table, or a column or function that an older version did not have: as SQLSTATEs. */
+const missing: ReadonlySet<string | null> = new Set(['42P01', '42703', '42883']);
 
 /** Makes statements about the tables of budgets fail with `BUDGET_TABLES_MISSING` if they do not exist. */
 export function withBudgetTables(on: Queryable): Queryable {
@@ -11,7 +11,7 @@ export function withBudgetTables(on: Queryable): Queryable {
       try {
         return await on.query(text, parameters);
       } catch (error) {
-        if (!(error instanceof WdhError) || !missing.has(error.code)) throw error;
+        if (!(error instanceof DatabaseError) || !missing.has(error.sqlState)) throw error;
         throw new WdhError(
           'The tables of budgets are missing, or older than this program. Apply budgetMigrations with migrateUp first.',
           { code: 'BUDGET_TABLES_MISSING', category: 'schema', cause: error },

@@ -1,10 +1,11 @@
 import { executeWithRetry, type PipelineContext } from '@wdh/pipeline-core';
 import type { Amount } from '../spend/paid-call.js';
+import type { SpendOptions } from '../spend/spend-options.js';
 import { limitedCall } from './limited-call.js';
 import type { PaidStepOptions } from './paid-step-options.js';
 import { Refusals } from './refusals.js';
 import type { SpendTotals } from './spend-totals.js';
-import type { SpendingBudget, SpendOptions } from './spending-budget.js';
+import type { SpendingBudget } from './spending-budget.js';
 
 /** The row of a call. */
 export interface CallOf<In> {

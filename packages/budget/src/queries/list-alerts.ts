@@ -10,8 +10,8 @@ export interface RecordedAlert {
   readonly spent: string;
   /** The budget with its overrides, at that time. */
   readonly budget: string;
-  /** Spend in per cent of the budget. */
-  readonly percentage: string;
+  /** Spend in per cent of the budget; null for a budget of zero. */
+  readonly percentage: string | null;
   readonly at: Date;
 }
 

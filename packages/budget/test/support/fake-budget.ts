@@ -1,7 +1,8 @@
 import { WdhError } from '@wdh/pipeline-core';
 import Big from 'big.js';
-import type { SpendingBudget, SpendOptions } from '../../src/paid-step/spending-budget.js';
+import type { SpendingBudget } from '../../src/paid-step/spending-budget.js';
 import type { Amount, CallCost } from '../../src/spend/paid-call.js';
+import type { SpendOptions } from '../../src/spend/spend-options.js';
 
 /** A budget in memory: the rules of the real one, for tests without a server. */
 export class FakeBudget implements SpendingBudget {
