@@ -50,7 +50,12 @@ export async function syncKey(
   try {
     for (let round = 0; round < mostRounds; round++) {
       const record = await readKeyRecord(on, tenant);
-      if (record === null || isSettled(record)) return true;
+      if (record === null) return true;
+      if (isSettled(record)) {
+        // Encrypts it anew, if the secret was changed.
+        if (record.sealedKey !== null) await keyOf(parts, record);
+        return true;
+      }
       await advance(parts, record, call);
     }
     return true;

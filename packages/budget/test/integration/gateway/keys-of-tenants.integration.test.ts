@@ -60,6 +60,13 @@ describe('the virtual key of a tenant', () => {
     await expect(gateway.open({ keySecret }).tenants.clientFor('rotated')).resolves.toMatchObject({
       apiKey,
     });
+    // A change of the budget is a use of the key, too.
+    await gateway.createTenant('changed');
+    await gateway.open().tenants.syncKey('changed');
+    await gateway.open({ keySecret }).tenants.syncKey('changed');
+    await expect(
+      gateway.open({ keySecret: newer }).tenants.clientFor('changed'),
+    ).resolves.toBeDefined();
     await expect(
       gateway.open({ keySecret: newer }).tenants.clientFor('rotated'),
     ).resolves.toMatchObject({ apiKey });
