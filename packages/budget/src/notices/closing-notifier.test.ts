@@ -1,8 +1,8 @@
 import { createRecordingLogger } from '@wdh/pipeline-core/testing';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { alertOf } from '../../test/support/budget-alerts.js';
-import { ClaimStore } from '../../test/support/claim-store.js';
-import { NotingChannel } from '../../test/support/noting-channel.js';
+import { alertOf } from '../../test/support/notices/budget-alerts.js';
+import { ClaimStore } from '../../test/support/notices/claim-store.js';
+import { NotingChannel } from '../../test/support/notices/noting-channel.js';
 import { createNotifier } from './create-notifier.js';
 
 beforeEach(() => {

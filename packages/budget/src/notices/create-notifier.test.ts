@@ -1,9 +1,9 @@
 import { WdhError } from '@wdh/pipeline-core';
 import { createRecordingLogger } from '@wdh/pipeline-core/testing';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { alertOf } from '../../test/support/budget-alerts.js';
-import { ClaimStore } from '../../test/support/claim-store.js';
-import { NotingChannel } from '../../test/support/noting-channel.js';
+import { alertOf } from '../../test/support/notices/budget-alerts.js';
+import { ClaimStore } from '../../test/support/notices/claim-store.js';
+import { NotingChannel } from '../../test/support/notices/noting-channel.js';
 import { createNotifier, type NotifierOptions } from './create-notifier.js';
 import { mailChannel } from './mail/mail-channel.js';
 import { slackChannel } from './slack/slack-channel.js';

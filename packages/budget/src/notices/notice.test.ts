@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { alertOf } from '../../test/support/budget-alerts.js';
+import { alertOf } from '../../test/support/notices/budget-alerts.js';
 import type { BudgetAlert } from '../alerts/budget-alert.js';
 import { renderNotice } from './notice.js';
 

@@ -1,7 +1,7 @@
 import { WdhError } from '@wdh/pipeline-core';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { alertOf } from '../../../test/support/budget-alerts.js';
-import { NotingChannel } from '../../../test/support/noting-channel.js';
+import { alertOf } from '../../../test/support/notices/budget-alerts.js';
+import { NotingChannel } from '../../../test/support/notices/noting-channel.js';
 import { renderNotice } from '../notice.js';
 import { deliver, type DeliveryLimits } from './deliver.js';
 import { DeliveryError } from './delivery-error.js';

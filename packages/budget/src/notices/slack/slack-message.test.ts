@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { alertOf } from '../../../test/support/budget-alerts.js';
+import { alertOf } from '../../../test/support/notices/budget-alerts.js';
 import { renderNotice } from '../notice.js';
 import { slackMessage } from './slack-message.js';
 

@@ -1,4 +1,4 @@
-import type { BudgetAlert } from '../../src/index.js';
+import type { BudgetAlert } from '../../../src/index.js';
 
 /** An alert of a tenant that has used 80.24 % of its budget. */
 export function alertOf(changes: Partial<BudgetAlert> = {}): BudgetAlert {

@@ -1,4 +1,4 @@
-import type { Notice, NoticeChannel, NoticeDelivery } from '../../src/index.js';
+import type { Notice, NoticeChannel, NoticeDelivery } from '../../../src/index.js';
 
 type Send = (notice: Notice, signal: AbortSignal) => Promise<NoticeDelivery>;
 

@@ -1,4 +1,4 @@
-import type { Claim, KeyValueStore } from '../../src/index.js';
+import type { Claim, KeyValueStore } from '../../../src/index.js';
 
 /** The claims of several notifiers in one process; a test can break it. */
 export class ClaimStore implements KeyValueStore {
