@@ -131,7 +131,8 @@ export class AuditedLoad {
     await this.#last?.clear(record.connection);
     await this.#last?.forget();
     const { attemptsBefore } = record.start;
-    const steps = new AttemptSteps(attemptsBefore + number, this.#recorded.logger);
+    const { logger } = this.#recorded;
+    const steps = new AttemptSteps(attemptsBefore + number, logger, this.#options.signal);
     this.#steps.push(steps);
     const attempt = (this.#last = new LoadAttempt({
       bound: this.#bound,

@@ -97,9 +97,10 @@ export class LoadAttempt {
     }
   }
 
-  /** Cuts the connection, which ends a failed transaction, and ends the rejects. */
+  /** Cuts the connection, which ends a failed transaction, and ends pipeline and rejects. */
   async cut(error: unknown): Promise<void> {
     this.#load?.fail(error);
+    await this.#options.steps.ending.end(error);
     this.#options.steps.close();
     await this.#rejects?.abandon();
   }
@@ -172,7 +173,7 @@ export class LoadAttempt {
 
   async #write(load: DedicatedConnection): Promise<WrittenBatches> {
     const { bound, options, environment, record, steps, execution } = this.#options;
-    const { into, onRefusal = 'fail', signal } = options;
+    const { into, onRefusal = 'fail' } = options;
     const { columnMetrics = 'cheap', unknownColumns = 'drop', allowEmpty = false } = options;
     const { executionId, pipelineName } = execution;
     const { logger, events } = environment;
@@ -191,7 +192,7 @@ export class LoadAttempt {
     await load.query(takeUserPath);
     const { encoding } = target.reading;
     events.started();
-    const stream = (this.#stream = bound.stream(signal, steps.watcher));
+    const stream = (this.#stream = bound.stream(steps.ending.signal, steps.watcher));
     steps.follow(stream);
     const rejects = (this.#rejects = new AttemptRejects({
       executionId,

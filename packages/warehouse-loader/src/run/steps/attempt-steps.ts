@@ -1,5 +1,6 @@
 import type { Logger, PipelineObserver, PipelineStream, StepMetrics } from '@wdh/pipeline-core';
 import type { StepRecord } from '@wdh/runs';
+import { PipelineEnding } from './pipeline-ending.js';
 
 interface Times {
   readonly startedAtMs: number;
@@ -28,16 +29,21 @@ export class AttemptSteps {
   #load: Times | null = null;
   #loaded = { rowsIn: 0, rowsOut: 0, rowsRejected: 0 };
 
+  readonly ending: PipelineEnding;
+
   /** Is notified by the pipeline. */
   readonly watcher: { readonly logger: Logger; readonly observer: PipelineObserver };
 
   /**
    * @param attempt - From 1.
    * @param logger - Receives the events of the pipeline.
+   * @param run - Aborted when the run ends.
    */
-  constructor(attempt: number, logger: Logger) {
+  constructor(attempt: number, logger: Logger, run: AbortSignal | undefined) {
     this.#attempt = attempt;
+    this.ending = new PipelineEnding(run);
     const observer: PipelineObserver = {
+      onRunStart: () => this.ending.started(),
       onStepStart: ({ stepName }) => {
         this.#steps.set(stepName, started());
       },
@@ -46,6 +52,7 @@ export class AttemptSteps {
       },
       onRunEnd: () => {
         end(this.#source);
+        this.ending.ended();
       },
     };
     this.watcher = { logger, observer };
