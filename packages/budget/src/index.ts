@@ -15,8 +15,7 @@ export type { Claim, KeyValueStore } from './store/key-value-store.js';
 export { postgresStore, type PostgresStoreOptions } from './store/postgres-store.js';
 export type { AnswerCacheOptions } from './paid-step/answer-cache-options.js';
 export { paidStep } from './paid-step/paid-step.js';
-export type { PaidCall, PaidStepOptions } from './paid-step/paid-step-options.js';
-export type { SpendingBudget } from './paid-step/spending-budget.js';
+export type { PaidCall, PaidStepOptions, StepBudget } from './paid-step/paid-step-options.js';
 export type {
   Gateway,
   GatewayCall,

@@ -131,6 +131,7 @@ describe('the answers of a paid step', () => {
     ['nothing', undefined],
     ['a bigint', 1n],
   ])('end the run if they are %s, and are paid', async (_, value) => {
+    // Untyped code may return anything.
     const call = () => Promise.resolve(value as unknown as Answer);
     const { step, budget } = cachedStep({ call });
     await expect(run(step, companies(1))).rejects.toMatchObject({

@@ -143,7 +143,7 @@ describe('a paid call that does not end', () => {
       expect(signals.map(({ aborted }) => aborted)).toEqual(Array(12).fill(true));
       // What may have been done is paid for.
       expect(budget.entries).toHaveLength(12);
-      expect(budget.isClosed).toBe(true);
+      expect(budget.entriesAtClose).toBe(12);
     },
   );
 

@@ -2,10 +2,9 @@ import { executeWithRetry, type PipelineContext } from '@wdh/pipeline-core';
 import type { Amount } from '../spend/paid-call.js';
 import type { SpendOptions } from '../spend/spend-options.js';
 import { limitedCall } from './limited-call.js';
-import type { PaidStepOptions } from './paid-step-options.js';
+import type { PaidStepOptions, StepBudget } from './paid-step-options.js';
 import { Refusals } from './refusals.js';
 import type { SpendTotals } from './spend-totals.js';
-import type { SpendingBudget } from './spending-budget.js';
 
 /** The row of a call. */
 export interface CallOf<In> {
@@ -27,7 +26,7 @@ export class PaidCalls<In extends object, Answer, Out extends object> {
   /** Ends a running call. One for each call, as a signal warns when it has many listeners. */
   readonly #ends = new Set<AbortController>();
   readonly #running = new Set<Promise<unknown>>();
-  #budget: Promise<SpendingBudget> | null = null;
+  #budget: Promise<StepBudget> | null = null;
   readonly #endCalls = (): void => {
     for (const end of this.#ends) end.abort(this.#context.signal.reason);
   };
@@ -105,7 +104,7 @@ export class PaidCalls<In extends object, Answer, Out extends object> {
             },
             { stepName, timeoutMs, signal, onCut },
           );
-          // An answer that cannot be kept is paid all the same.
+          // An answer that cannot be kept is paid anyway.
           const [kept] = await Promise.allSettled([keep(answer)]);
           return { answer, kept };
         } catch (error) {
@@ -146,7 +145,7 @@ export class PaidCalls<In extends object, Answer, Out extends object> {
     }
   }
 
-  async #openBudget(): Promise<SpendingBudget> {
+  async #openBudget(): Promise<StepBudget> {
     const { budget } = this.#options;
     return typeof budget === 'function' ? budget(this.#context) : budget;
   }

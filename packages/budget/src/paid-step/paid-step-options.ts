@@ -1,10 +1,13 @@
 import type { PipelineContext, RetryConfig, rowStep } from '@wdh/pipeline-core';
+import type { Budget } from '../budget.js';
 import type { Amount, CallCost } from '../spend/paid-call.js';
 import type { AnswerCacheOptions } from './answer-cache-options.js';
-import type { SpendingBudget } from './spending-budget.js';
 
 /** What a function of a row step may return: the new row, null to drop it, a verdict. */
 type Outcome<Out extends object> = ReturnType<Parameters<typeof rowStep<object, Out>>[1]>;
+
+/** What a paid step uses of a budget. */
+export type StepBudget = Pick<Budget, 'spend' | 'close'>;
 
 /** What a paid call receives beside its row. */
 export interface PaidCall {
@@ -34,13 +37,13 @@ export interface PaidStepOptions<In extends object, Answer, Out extends object> 
    * step closes. The function is called at the first row that needs a paid call.
    */
   readonly budget:
-    SpendingBudget | ((context: PipelineContext) => SpendingBudget | PromiseLike<SpendingBudget>);
+    StepBudget | ((context: PipelineContext) => StepBudget | PromiseLike<StepBudget>);
   /**
    * What a call costs, as far as it is known before: this amount is reserved. With exact estimates
    * nothing is spent beyond the limit.
    */
   readonly estimate: Amount | ((row: In) => Amount);
-  /** Calls the service. Whatever it throws is a failure of the call; see `retry` and `costOfFailure`. */
+  /** Calls the service. An exception is a failure of the call; see `retry` and `costOfFailure`. */
   readonly call: (row: In, call: PaidCall) => PromiseLike<Answer>;
   /** The true cost of an answer. */
   readonly cost: (answer: NoInfer<Answer>, row: In) => CallCost | Amount;

@@ -1,7 +1,7 @@
 import { Pipeline, rejectRow, type RowTransformStep } from '@wdh/pipeline-core';
 import { expectTypeOf } from 'vitest';
+import type { StepBudget } from './paid-step-options.js';
 import { paidStep } from './paid-step.js';
-import type { SpendingBudget } from './spending-budget.js';
 
 interface Company {
   readonly id: string;
@@ -11,7 +11,7 @@ interface Found {
   readonly price: string;
 }
 
-declare const budget: SpendingBudget;
+declare const budget: StepBudget;
 declare function find(id: string, signal: AbortSignal): Promise<Found>;
 
 const step = paidStep({

@@ -6,8 +6,8 @@ import type { Amount } from '../spend/paid-call.js';
 const validMs = 1_000;
 
 /**
- * The latest refusal of a budget. Most rows of a run may come after it, and each would ask the database in
- * vain; but a budget may be raised or reset at any time, so it is asked again every second.
+ * The latest refusal of a budget. Most rows of a run may come after it, and each would ask the database for
+ * the same answer; but a budget may be raised or reset at any time, so it is asked again every second.
  */
 export class Refusals {
   readonly #now: () => number;

@@ -1,15 +1,18 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { WdhError } from '@wdh/pipeline-core';
 import Big from 'big.js';
-import type { SpendingBudget } from '../../src/paid-step/spending-budget.js';
+import type { StepBudget } from '../../src/paid-step/paid-step-options.js';
 import type { Amount, CallCost } from '../../src/spend/paid-call.js';
+import type { SpendOptions } from '../../src/spend/spend-options.js';
 import type { SpendOptions } from '../../src/spend/spend-options.js';
 
 /** A budget in memory: the rules of the real one, for tests without a server. */
-export class FakeBudget implements SpendingBudget {
+export class FakeBudget implements StepBudget {
   limit: string;
   /** How often an amount was asked for. */
   asked = 0;
   isClosed = false;
+  entriesAtClose = 0;
   readonly entries: string[] = [];
   readonly origins: unknown[] = [];
   /** Thrown after the call, as by a database that is lost. */
@@ -38,7 +41,7 @@ export class FakeBudget implements SpendingBudget {
     try {
       const result = await this.#made(call, options);
       if (this.failureAtSettle !== null) throw this.failureAtSettle;
-      this.#enter(options.cost(result), options);
+      await this.#enter(options.cost(result), options);
       return result;
     } finally {
       this.#reserved = this.#reserved.minus(estimate);
@@ -47,6 +50,7 @@ export class FakeBudget implements SpendingBudget {
 
   close(): Promise<void> {
     this.isClosed = true;
+    this.entriesAtClose = this.entries.length;
     return Promise.resolve();
   }
 
@@ -55,15 +59,17 @@ export class FakeBudget implements SpendingBudget {
       return await call(options.signal ?? new AbortController().signal);
     } catch (error) {
       const cost = options.costOfFailure?.(error) ?? null;
-      if (cost !== null && cost !== 0) this.#enter(cost, options);
+      if (cost !== null && cost !== 0) await this.#enter(cost, options);
       throw error;
     }
   }
 
-  #enter(
+  async #enter(
     cost: CallCost | Amount,
     options: Pick<SpendOptions<never>, 'origin' | 'onSettled'>,
-  ): void {
+  ): Promise<void> {
+    // As a statement does.
+    await turn();
     const amount = String(typeof cost === 'object' ? cost.cost : cost);
     this.entries.push(amount);
     this.origins.push(options.origin);
