@@ -28,6 +28,7 @@ export async function loadJob(
     executionId,
     logger,
     observer,
+    connectionUrl: host.connectionUrl,
   });
   return loader.loadPipeline(bound, {
     ...plan.load,
