@@ -75,7 +75,7 @@ export default {
     },
     'apps/*': {
       // The file of the project, apps/wdh.config.ts, lists the feeds.
-      entry: [...started, ...startedByTests, 'src/{main,feeds}.ts!'],
+      entry: [...started, ...startedByTests, 'src/{main,feeds,register/main}.ts!'],
       project: [
         '**/*.{ts,mjs}!',
         '!**/*.test.ts!',
