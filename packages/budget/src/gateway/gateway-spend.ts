@@ -1,4 +1,5 @@
 import { executeWithRetry, guardedLogger, type Logger, WdhError } from '@wdh/pipeline-core';
+import { beforeDeadline } from '../store/before-deadline.js';
 import type { KeyValueStore } from '../store/key-value-store.js';
 import type { BackgroundWork } from './background-work.js';
 import type { Gateway, SpendOfKey } from './port/gateway.js';
@@ -88,18 +89,22 @@ export class GatewaySpend {
     const isNegative = spend.startsWith('-');
     if (isNegative) logger.warn('budget.gateway.negative', { tenant: key.tenant });
     const counted = isNegative ? '0' : spend;
-    await store.set(name, counted, cachedMs).catch((error: unknown) => {
-      logger.warn('budget.store.failed', { error: labelOf(error) });
-    });
+    await this.#fromStore(() => store.set(name, counted, cachedMs));
     return counted;
   }
 
   async #cached(name: string): Promise<string | null> {
-    const { store, logger } = this.#parts;
+    const found = await this.#fromStore(() => this.#parts.store.get(name));
+    // Other programs may write to that server.
+    return typeof found === 'string' && /^\d+(?:\.\d+)?$/.test(found) ? found : null;
+  }
+
+  /** A store that fails, or answers nothing, holds up no call: it is a cache. */
+  async #fromStore<Found>(work: () => Promise<Found>): Promise<Found | null> {
+    const { gateway, logger } = this.#parts;
+    const late = (): Error => new Error('late');
     try {
-      const found = await store.get(name);
-      // Other programs may write to that server.
-      return found !== null && /^\d+(?:\.\d+)?$/.test(found) ? found : null;
+      return await beforeDeadline(work(), gateway.checkDeadlineMs, late);
     } catch (error) {
       logger.warn('budget.store.failed', { error: labelOf(error) });
       return null;
@@ -110,4 +115,4 @@ export class GatewaySpend {
 const nameOf = ({ keyHash, resetAt }: AskedKey): string => `gateway-spend:${keyHash}:${resetAt}`;
 
 const labelOf = (error: unknown): string =>
-  error instanceof WdhError ? error.message : 'unexpected error';
+  error instanceof WdhError ? error.message : 'no answer';

@@ -1,4 +1,4 @@
-import { beforeDeadline } from './before-deadline.js';
+import { beforeDeadline } from '../store/before-deadline.js';
 import type { RedisRunner } from './redis-runner.js';
 import { storeClosed, storeFailed, storeTooSlow } from './store-failed.js';
 

@@ -1,6 +1,6 @@
 import { WdhError } from '@wdh/pipeline-core';
 import { createClient, ErrorReply } from 'redis';
-import { beforeDeadline } from './before-deadline.js';
+import { beforeDeadline } from '../store/before-deadline.js';
 import type { RedisAddress } from './redis-address.js';
 import type { RedisReply, RedisRunner } from './redis-runner.js';
 import { storeClosed, storeFailed, storeTooSlow } from './store-failed.js';
