@@ -50,3 +50,13 @@ export type { SpendOptions } from './spend/spend-options.js';
 export type { NewOverride } from './tenants/add-override.js';
 export type { ResetOptions } from './tenants/reset-budget.js';
 export type { NewTenant, TenantChanges, TenantSettings } from './tenants/tenant-settings.js';
+export type { BudgetServiceSettings } from './configured/budget-service-settings.js';
+export {
+  type BudgetServices,
+  type BudgetServicesOptions,
+  openBudgetServices,
+} from './configured/open-budget-services.js';
+export {
+  type ConfiguredBudgetOptions,
+  openConfiguredBudget,
+} from './configured/open-configured-budget.js';

@@ -13,7 +13,7 @@ export function withBudgetTables(on: Queryable): Queryable {
       } catch (error) {
         if (!(error instanceof DatabaseError) || !missing.has(error.sqlState)) throw error;
         throw new WdhError(
-          'The tables of budgets are missing, or older than this program. Apply budgetMigrations with migrateUp first.',
+          'The tables of budgets are missing, or older than this program: run wdh migrate up --budget, or apply budgetMigrations with migrateUp.',
           { code: 'BUDGET_TABLES_MISSING', category: 'schema', cause: error },
         );
       }

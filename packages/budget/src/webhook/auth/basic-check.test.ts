@@ -16,6 +16,6 @@ it('each of several logins is let in, and no mixture of them', () => {
   expect(isLetIn(header('relay', next))).toBe(false);
 });
 
-it('nobody is let in where there is no login', () => {
+it('no login lets no one in', () => {
   expect(basicCheck([])(header('', ''))).toBe(false);
 });
