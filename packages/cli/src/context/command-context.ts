@@ -7,6 +7,7 @@ import { listenForInterruption, type Interruption } from '../host/interruption.j
 import { openDatabase, type Database } from '../host/open-database.js';
 import { namesDatabase, readSettings } from '../host/read-settings.js';
 import { type CommandLog, startLogging } from '../host/start-logging.js';
+import { warningsOf } from '../host/warnings-of.js';
 import { noProjectHere, openProject } from '../project/open-project.js';
 import { processTerminal } from '../terminal/process-terminal.js';
 import type { Terminal } from '../terminal/terminal.js';
@@ -64,6 +65,12 @@ export class CommandContext {
   get logger(): Logger {
     this.#log ??= startLogging(this.settings, this.terminal, { isOnStderr: this.isJson });
     return this.#log.getLogger('wdh');
+  }
+
+  /** The log of a command that only prints a result: its warnings and errors, on stderr. */
+  get warnings(): Logger {
+    this.#log ??= startLogging(this.settings, this.terminal, { isOnStderr: true });
+    return warningsOf(this.#log.getLogger('wdh'));
   }
 
   /**

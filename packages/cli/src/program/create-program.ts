@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addBudgetCommand } from '../commands/budget/budget-command.js';
 import { addCaptureCommand } from '../commands/capture/capture-command.js';
 import { addConsoleCommand } from '../commands/console/console-command.js';
 import { addDbCommand } from '../commands/database/db-command.js';
@@ -46,6 +47,7 @@ const commands: readonly AddCommand[] = [
   addCaptureCommand,
   addSchedulesCommand,
   addConsoleCommand,
+  addBudgetCommand,
   addRunsCommand,
   addShowCommand,
   addRejectsCommand,
@@ -69,6 +71,7 @@ Examples:
   wdh capture                   the feeds of wdh.config.ts, and how to capture one
   wdh schedules                 when jobs run by themselves
   wdh console                   the web page of runs: watch, launch, cancel, repeat
+  wdh budget                    what tenants may spend on paid calls, and what is left
   wdh runs                      the latest runs
   wdh show latest               what happened in the latest one
   wdh rejects latest            which rows it rejected, and why

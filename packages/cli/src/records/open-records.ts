@@ -22,7 +22,7 @@ export async function openRecords(context: CommandContext): Promise<Runs | null>
 }
 
 /** Whether a database is named, or the local one exists. */
-async function hasDatabase(context: CommandContext): Promise<boolean> {
+export async function hasDatabase(context: CommandContext): Promise<boolean> {
   if (!namesDatabase()) await context.projectIfAny();
   const { databaseUrl, wdhHome } = context.settings;
   if (databaseUrl !== undefined) return true;

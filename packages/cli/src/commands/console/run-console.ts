@@ -5,6 +5,7 @@ import type { CommandContext } from '../../context/command-context.js';
 import { InterruptedError } from '../../outcome/interrupted-error.js';
 import { importConsole } from '../../project/import-console.js';
 import { consoleAuth } from './console-auth.js';
+import { openConsoleBudgets, type OpenedBudgets } from './console-budgets.js';
 import { printStart } from './console-start.js';
 import { migrateConsole } from './migrate-console.js';
 import { openLink } from './open-link.js';
@@ -51,11 +52,13 @@ export async function runConsole(
     deadlineMs: 30_000,
     statementTimeoutMs,
   });
+  let budgets: OpenedBudgets | null = null;
   try {
     // Without its tables, or a right to them, each page would only say so.
     await runs.listRuns({ limit: 1 });
+    budgets = await openConsoleBudgets(settings, { connectionUrl, logger, statementTimeoutMs });
     const opened = await createConsole({
-      ...{ runs, database, auth, logger, publicUrl, basePath },
+      ...{ runs, database, auth, logger, publicUrl, basePath, budgets: budgets?.budgets },
       project: found ?? nothing,
       // Replays are not queued: the console loads them itself.
       launch: { connectionUrl: launchUrl },
@@ -78,6 +81,7 @@ export async function runConsole(
       await opened.close();
     }
   } finally {
+    await budgets?.close();
     await runs.close();
     await database.close();
     await place.close();

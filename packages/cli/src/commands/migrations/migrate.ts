@@ -13,7 +13,7 @@ export interface MigrateOptions {
   readonly queue: boolean;
   /** Whether the tables of the console are included although it has not run yet. */
   readonly console: boolean;
-  /** Whether the tables of budgets are included although nobody has a budget yet. */
+  /** Whether the tables of budgets are included although nothing uses them yet. */
   readonly budget: boolean;
 }
 
