@@ -6,8 +6,9 @@ import { openBenchPlace } from './bench-place.js';
 import { claimFigures } from './claim-figures.js';
 import { type Figure, printFigures } from './figure.js';
 import { gatewayFigures } from './gateway-figures.js';
+import { webhookFigures } from './webhook-figures.js';
 
-const groups = { claim: claimFigures, gateway: gatewayFigures };
+const groups = { claim: claimFigures, gateway: gatewayFigures, webhook: webhookFigures };
 
 const { values } = parseArgs({
   options: { only: { type: 'string' }, fsync: { type: 'boolean', default: false } },

@@ -26,9 +26,7 @@ export async function webhookFigures({ url }: BenchPlace): Promise<readonly Figu
     deadlineMs: 60_000,
     statementTimeoutMs: 60_000,
   });
-  await pool.query(
-    `insert into public.tenant_configs (tenant_id, name) values ('acme', 'Acme')`,
-  );
+  await pool.query(`insert into public.tenant_configs (tenant_id, name) values ('acme', 'Acme')`);
   await using bare = await serveBare(pool);
   const webhook = createBudgetWebhook({ connectionUrl: url, secrets: secret, deadlineMs: 60_000 });
   const server = await serveBudgetWebhook(webhook, { port: 0 });
@@ -45,14 +43,34 @@ export async function webhookFigures({ url }: BenchPlace): Promise<readonly Figu
   const best = (of: (one: Measured) => number, pick: (...all: number[]) => number): number =>
     pick(...measured.map(of));
   return [
-    figure('webhook, p95', best(({ whole }) => whole.p95, Math.max), 'ms', { atMost: 20 }),
-    figure('webhooks', best(({ whole }) => whole.perSecond, Math.min), '/s', { atLeast: 200 }),
-    figure('bare route and INSERT, p95', best(({ floor }) => floor.p95, Math.max), 'ms', {
-      atMost: 20,
-    }),
-    figure('bare routes and INSERTs', best(({ floor }) => floor.perSecond, Math.min), '/s', {
-      atLeast: 200,
-    }),
+    figure(
+      'webhook, p95',
+      best(({ whole }) => whole.p95, Math.max),
+      'ms',
+      { atMost: 20 },
+    ),
+    figure(
+      'webhooks',
+      best(({ whole }) => whole.perSecond, Math.min),
+      '/s',
+      { atLeast: 200 },
+    ),
+    figure(
+      'bare route and INSERT, p95',
+      best(({ floor }) => floor.p95, Math.max),
+      'ms',
+      {
+        atMost: 20,
+      },
+    ),
+    figure(
+      'bare routes and INSERTs',
+      best(({ floor }) => floor.perSecond, Math.min),
+      '/s',
+      {
+        atLeast: 200,
+      },
+    ),
   ];
 }
 
@@ -71,11 +89,14 @@ interface BareServer extends AsyncDisposable {
 }
 
 async function serveBare(pool: StatementPool): Promise<BareServer> {
-  await pool.query('create table bare (event text, spend numeric)');
+  await pool.query('create table public.bare (event text, spend numeric)');
   const app = new Hono();
   app.post('/api/v1/budget-alerts', async ({ req, json }) => {
     const { event, spend } = await req.json<{ event: string; spend: number }>();
-    await pool.query('insert into bare values ($1, $2::text::numeric)', [event, String(spend)]);
+    await pool.query('insert into public.bare values ($1, $2::text::numeric)', [
+      event,
+      String(spend),
+    ]);
     return json({ ok: true });
   });
   const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false });

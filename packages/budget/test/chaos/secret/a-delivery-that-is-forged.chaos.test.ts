@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { encodings, expectNoCanary } from '@wdh/fault-injection';
+import { expectNoCanary } from '@wdh/fault-injection';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import {
@@ -116,7 +116,7 @@ test('B05 any bytes that are signed: 400, 422 or 200, never 500, and never a hal
 });
 
 test('B05 secrets and values in every kind of request: in no answer and no log', async () => {
-  const canaries = [webhookSecret, basic.password, 'canary-of-a-value'];
+  const canaries = { secret: webhookSecret, password: basic.password, value: 'canary-of-a-value' };
   const outputs: Record<string, string> = {};
   const bodies = [
     bodyOf({ spend: '95', key_alias: 'canary-of-a-value' }),
@@ -138,6 +138,5 @@ test('B05 secrets and values in every kind of request: in no answer and no log',
     }
   }
   outputs['log'] = JSON.stringify(used.log);
-  expect(encodings.length).toBeGreaterThan(0);
-  expectNoCanary(canaries, outputs);
+  expectNoCanary(outputs, canaries);
 });
