@@ -21,7 +21,7 @@ export interface LedgerAnswer {
 export function alertIn(
   tenant: string,
   eventType: string,
-  answer: LedgerAnswer,
+  answer: Omit<LedgerAnswer, 'outcome' | 'reserved'>,
 ): BudgetAlert | null {
   const { raisedTo: level, name, notifyEmail, graceThreshold, resetsAt } = answer;
   if (level == null) return null;

@@ -1,4 +1,4 @@
-import { type Logger, silentLogger } from '@wdh/pipeline-core';
+import { guardedLogger, type Logger, silentLogger } from '@wdh/pipeline-core';
 import { parseConnectionUrl, StatementPool } from '@wdh/postgres';
 import type { Notifier } from '../alerts/budget-alert.js';
 import type { BasicLogins } from './auth/basic-check.js';
@@ -55,7 +55,7 @@ const dayMs = 86_400_000;
  *
  * A delivery is known by the HMAC-SHA256 of its bytes in `X-Webhook-Signature`. The level of an alert
  * follows from the spend and the row of the tenant, not from the event. The alert, its entry in the audit
- * log and the mark that recognises a repeated delivery are stored in one transaction; the notices are
+ * log and the mark that recognises a repeated delivery are stored together or not at all; the notices are
  * sent after the answer.
  *
  * @throws WdhError `WEBHOOK_OPTION_INVALID` (usage), such as for a missing secret; `CONNECTION_URL_INVALID`.
@@ -65,7 +65,6 @@ const dayMs = 86_400_000;
  */
 export function createBudgetWebhook(options: BudgetWebhookOptions): BudgetWebhook {
   const {
-    logger = silentLogger,
     poolSize = 8,
     deadlineMs = 3_000,
     bodyPatienceMs: patienceMs = 10_000,
@@ -73,6 +72,7 @@ export function createBudgetWebhook(options: BudgetWebhookOptions): BudgetWebhoo
     basic,
     notifier,
   } = options;
+  const logger = guardedLogger(options.logger ?? silentLogger);
   const secrets = typeof options.secrets === 'string' ? [options.secrets] : options.secrets;
   checkWebhookOptions({ secrets, basic, replayRetentionMs, deadlineMs });
   const pool = new StatementPool({
@@ -82,7 +82,7 @@ export function createBudgetWebhook(options: BudgetWebhookOptions): BudgetWebhoo
     deadlineMs,
     statementTimeoutMs: deadlineMs,
   });
-  const store = new DeliveryStore({ pool, replayRetentionMs, notifier, logger });
+  const store = new DeliveryStore({ on: pool, replayRetentionMs, notifier, logger });
   const answer = webhookApp({
     secrets,
     basic,

@@ -1,19 +1,22 @@
 import { type Logger, WdhError } from '@wdh/pipeline-core';
-import type { Queryable, StatementPool } from '@wdh/postgres';
+import type { Queryable } from '@wdh/postgres';
 import type { BudgetAlert, Notifier } from '../../alerts/budget-alert.js';
 import { withBudgetTables } from '../../database/with-budget-tables.js';
+import { alertIn } from '../../spend/ledger-answer.js';
 import { tenantCandidates } from '../event/tenant-candidates.js';
 import type { WebhookEvent } from '../event/webhook-event.js';
 import { unavailable, WebhookRefusal } from '../http/webhook-refusal.js';
-import { alertOf } from './alert-of.js';
-import { DeliveryMarks } from './delivery-marks.js';
+import {
+  confirmNotices,
+  deleteOldMarks,
+  storeDelivery,
+  type StoredDelivery,
+} from './delivery-statements.js';
 import { NoticeQueue } from './notice-queue.js';
-import { recordDelivery } from './record-delivery.js';
-import { findTenant, type TenantBudget } from './tenant-budget.js';
 
 /** What deliveries are stored with. */
 export interface DeliveryStoreOptions {
-  readonly pool: Pick<StatementPool, 'query' | 'transact'>;
+  readonly on: Queryable;
   readonly replayRetentionMs: number;
   readonly notifier: Notifier | undefined;
   readonly logger: Logger;
@@ -26,21 +29,29 @@ export interface DeliveryAnswer {
   readonly level?: BudgetAlert['level'];
 }
 
+/** Deliveries between two deletions of old marks by one process. */
+const deliveriesPerSweep = 500;
+
+/** Attempts whose answers were lost that are remembered; the oldest is forgotten first. */
+const maxLost = 10_000;
+
 /** Stores deliveries, each once, and hands their alerts to the notifier. */
 export class DeliveryStore {
-  readonly #pool: DeliveryStoreOptions['pool'];
   readonly #on: Queryable;
+  readonly #retentionMs: number;
   readonly #logger: Logger;
-  readonly #marks: DeliveryMarks;
   readonly #notices: NoticeQueue;
+  /** Digests of deliveries that may be stored, although their answer said otherwise. */
+  readonly #lost = new Set<string>();
+  #deliveries = 0;
   #asked: Promise<boolean> | null = null;
 
-  constructor({ pool, replayRetentionMs, notifier, logger }: DeliveryStoreOptions) {
-    this.#pool = pool;
-    this.#on = withBudgetTables(pool);
+  constructor({ on, replayRetentionMs, notifier, logger }: DeliveryStoreOptions) {
+    this.#on = withBudgetTables(on);
+    this.#retentionMs = replayRetentionMs;
     this.#logger = logger;
-    this.#marks = new DeliveryMarks(replayRetentionMs);
-    this.#notices = new NoticeQueue(notifier, logger);
+    const confirm = (digests: readonly string[]) => confirmNotices(this.#on, digests);
+    this.#notices = new NoticeQueue(notifier, confirm, logger);
   }
 
   /**
@@ -51,10 +62,15 @@ export class DeliveryStore {
    */
   async deliver(event: WebhookEvent, digest: string): Promise<DeliveryAnswer> {
     const ids = tenantCandidates(event);
+    const isLost = this.#lost.has(digest);
     try {
-      return await this.#store(event, digest, ids);
+      const delivery = { event, digest, ids, isLost };
+      const stored = await storeDelivery(this.#on, delivery, this.#retentionMs);
+      this.#lost.delete(digest);
+      return await this.#answer(event, digest, stored);
     } catch (error) {
       if (error instanceof WebhookRefusal) throw error;
+      this.#remember(digest);
       this.#logger.error('budget.webhook.not_stored', {
         event: event.event,
         error: error instanceof WdhError ? error.toJSON() : { name: (error as Error).name },
@@ -80,57 +96,34 @@ export class DeliveryStore {
     await this.#notices.drain();
   }
 
-  async #store(
-    event: WebhookEvent,
-    digest: string,
-    ids: readonly string[],
-  ): Promise<DeliveryAnswer> {
-    const tenant = await this.#tenantOf(ids);
-    const alert = tenant === null ? null : alertOf(event, tenant);
-    const isNew = await this.#pool.transact(async (transaction) => {
-      const on = withBudgetTables(transaction);
-      if (!(await this.#marks.take(on, digest, alert !== null))) return false;
-      await recordDelivery(on, event, tenant, alert);
-      return true;
-    });
-    if (!isNew) return this.#repeated(alert, digest);
-    this.#report(event, tenant, alert);
-    if (alert !== null) this.#notify(alert, digest);
-    await this.#marks.sweep(this.#on);
-    return alert === null ? { outcome: 'recorded' } : { outcome: 'alert', level: alert.level };
-  }
-
   /** @throws WebhookRefusal 422 */
-  async #tenantOf(ids: readonly string[]): Promise<TenantBudget | null> {
-    if (ids.length === 0) return null;
-    const tenant = await findTenant(this.#on, ids);
-    if (tenant === null) {
+  async #answer(
+    { event, wasNegative }: WebhookEvent,
+    digest: string,
+    stored: StoredDelivery,
+  ): Promise<DeliveryAnswer> {
+    const { outcome, tenant, raisedTo: level } = stored;
+    if (outcome === 'unknown') {
       throw new WebhookRefusal(422, 'TENANT_UNKNOWN', 'No tenant has this key_alias or user_id.');
     }
-    if (!tenant.isActive) {
+    if (outcome === 'inactive') {
       throw new WebhookRefusal(422, 'TENANT_INACTIVE', 'The tenant of this alert is not active.');
     }
-    return tenant;
-  }
-
-  async #repeated(alert: BudgetAlert | null, digest: string): Promise<DeliveryAnswer> {
-    if (alert !== null && (await this.#marks.takeLost(this.#on, digest))) {
-      this.#notify(alert, digest);
+    const alert = tenant === null ? null : alertIn(tenant, event, stored);
+    if (alert !== null) this.#notices.add(alert, digest);
+    if (outcome === 'duplicate') return { outcome };
+    if (wasNegative) this.#logger.warn('budget.webhook.negative_spend', { event, tenant });
+    this.#logger.info('budget.webhook.stored', { event, tenant, level });
+    if (this.#deliveries++ % deliveriesPerSweep === 0) {
+      // What is stored is stored: another delivery sweeps.
+      await deleteOldMarks(this.#on, this.#retentionMs).catch(() => undefined);
     }
-    return { outcome: 'duplicate' };
+    return level === null ? { outcome: 'recorded' } : { outcome: 'alert', level };
   }
 
-  #notify(alert: BudgetAlert, digest: string): void {
-    this.#notices.add(alert, () => this.#marks.settle(this.#on, digest));
-  }
-
-  #report(
-    { event, wasNegative }: WebhookEvent,
-    tenant: TenantBudget | null,
-    alert: BudgetAlert | null,
-  ): void {
-    const found = { event, tenant: tenant?.tenant ?? null, level: alert?.level ?? null };
-    if (wasNegative) this.#logger.warn('budget.webhook.negative_spend', found);
-    this.#logger.info('budget.webhook.stored', found);
+  #remember(digest: string): void {
+    this.#lost.add(digest);
+    const [oldest] = this.#lost;
+    if (this.#lost.size > maxLost && oldest !== undefined) this.#lost.delete(oldest);
   }
 }

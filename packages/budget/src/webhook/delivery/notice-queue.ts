@@ -1,39 +1,62 @@
 import { type Logger, WdhError } from '@wdh/pipeline-core';
 import type { BudgetAlert, Notifier } from '../../alerts/budget-alert.js';
 
-/** Hands alerts to a notifier after their deliveries were answered. */
+/** Most notices that one statement confirms. */
+const confirmedAtOnce = 500;
+
+/** Hands alerts to a notifier after their deliveries were answered, and has that recorded. */
 export class NoticeQueue {
   readonly #notifier: Notifier | undefined;
+  readonly #confirm: (digests: readonly string[]) => Promise<void>;
   readonly #logger: Logger;
-  readonly #waiting = new Set<Promise<void>>();
+  #waiting: { readonly alert: BudgetAlert; readonly digest: string }[] = [];
+  #working: Promise<void> | null = null;
 
-  constructor(notifier: Notifier | undefined, logger: Logger) {
+  /** @param confirm - records that the notifier has the alerts of deliveries. */
+  constructor(
+    notifier: Notifier | undefined,
+    confirm: (digests: readonly string[]) => Promise<void>,
+    logger: Logger,
+  ) {
     this.#notifier = notifier;
+    this.#confirm = confirm;
     this.#logger = logger;
   }
 
-  /** @param handedOver - called once the notifier has the alert. */
-  add(alert: BudgetAlert, handedOver: () => Promise<void>): void {
-    const handing = this.#hand(alert, handedOver).finally(() => this.#waiting.delete(handing));
-    this.#waiting.add(handing);
+  /** Adds the alert of a delivery. */
+  add(alert: BudgetAlert, digest: string): void {
+    this.#waiting.push({ alert, digest });
+    this.#working ??= this.#work().finally(() => (this.#working = null));
   }
 
   /** Waits until the notifier has every alert. */
   async drain(): Promise<void> {
-    while (this.#waiting.size > 0) await Promise.all(this.#waiting);
+    while (this.#working !== null) await this.#working;
   }
 
-  async #hand(alert: BudgetAlert, handedOver: () => Promise<void>): Promise<void> {
-    // The answer goes out first.
-    await new Promise((resolve) => setImmediate(resolve));
-    try {
-      this.#notifier?.notify(alert);
-      await handedOver();
-    } catch (error) {
-      this.#logger.warn('budget.webhook.notice_failed', {
-        tenant: alert.tenant,
-        error: error instanceof WdhError ? error.toJSON() : { name: (error as Error).name },
+  async #work(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      // Answers go out first.
+      await new Promise((resolve) => setImmediate(resolve));
+      const batch = this.#waiting.splice(0, confirmedAtOnce);
+      for (const { alert } of batch) this.#hand(alert);
+      await this.#confirm(batch.map(({ digest }) => digest)).catch((error: unknown) => {
+        // A repeated delivery may hand it over again: the notifier sends one within an hour.
+        this.#warn('budget.webhook.notice_unconfirmed', error);
       });
     }
+  }
+
+  #hand(alert: BudgetAlert): void {
+    try {
+      this.#notifier?.notify(alert);
+    } catch (error) {
+      this.#warn('budget.webhook.notice_failed', error, { tenant: alert.tenant });
+    }
+  }
+
+  #warn(event: string, error: unknown, more: Readonly<Record<string, string>> = {}): void {
+    const shown = error instanceof WdhError ? error.toJSON() : { name: (error as Error).name };
+    this.#logger.warn(event, { ...more, error: shown });
   }
 }

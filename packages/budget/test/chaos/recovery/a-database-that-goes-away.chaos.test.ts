@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { lostReply, NetworkProxy, onReply, OwnServer, untilTrue } from '@wdh/fault-injection';
+import {
+  lostReply,
+  NetworkProxy,
+  onConnectionOf,
+  onReply,
+  onStatement,
+  OwnServer,
+  untilTrue,
+} from '@wdh/fault-injection';
 import { migrateUp } from '@wdh/migrations';
 import { auditMigrations } from '@wdh/runs';
 import postgres from 'postgres';
@@ -13,6 +21,8 @@ import {
 } from '../../support/webhook/use-webhook.js';
 
 const used = useWebhook();
+
+const delivered = onStatement('wdh_budget_deliver');
 
 const outcomeOf = async (answer: Response): Promise<unknown> =>
   ((await answer.json()) as { outcome?: string }).outcome;
@@ -69,25 +79,47 @@ test('B05 the database restarts under deliveries: 503 until it is back, each sto
   expect([...waits].toSorted()).toEqual(['200 null', '503 5']);
 });
 
-test.each(['cut', 'silence'] as const)(
-  'B05 the reply to COMMIT is lost (%s): the delivery is answered as stored, and stored once',
-  async (then) => {
-    const tenant = `tenant ${randomUUID()}`;
-    await used.addTenant(tenant);
-    await using proxy = await NetworkProxy.start(used.url);
-    const webhook = used.open({ connectionUrl: proxy.url, deadlineMs: 3_000 });
-    const fault = proxy.inject(lostReply(then, onReply('COMMIT')), { times: 1 });
-    const body = bodyOf({ spend: '95', key_alias: tenant });
-    const answer = await webhook.fetch(deliveryOf(body));
-    expect(answer.status).toBe(200);
-    await expect(outcomeOf(answer)).resolves.toBe('alert');
-    fault.expectFired();
+test('B05 the connection is cut before the reply: the delivery is answered as stored, and stored once', async () => {
+  const tenant = `tenant ${randomUUID()}`;
+  await used.addTenant(tenant);
+  await using proxy = await NetworkProxy.start(used.url);
+  const webhook = used.open({ connectionUrl: proxy.url });
+  // Its connection is kept, and is then lost.
+  expect((await webhook.fetch(deliveryOf(bodyOf({ spend: '1', key_alias: tenant })))).status).toBe(
+    200,
+  );
+  const fault = proxy.inject(lostReply('cut', onConnectionOf(delivered, onReply('SELECT'))), {
+    times: 1,
+  });
+  const body = bodyOf({ spend: '95', key_alias: tenant });
+  const answer = await webhook.fetch(deliveryOf(body));
+  await expect(outcomeOf(answer)).resolves.toBe('alert');
+  fault.expectFired();
+  await expect(outcomeOf(await webhook.fetch(deliveryOf(body)))).resolves.toBe('duplicate');
+  await webhook.close();
+  expect((await used.stored(tenant)).alerts).toHaveLength(1);
+  expect(used.notified.filter((alert) => alert.tenant === tenant)).toHaveLength(1);
+});
+
+test('B05 the reply never comes: 503, and the repeated delivery is stored and notified once', async () => {
+  const tenant = `tenant ${randomUUID()}`;
+  await used.addTenant(tenant);
+  await using proxy = await NetworkProxy.start(used.url);
+  const webhook = used.open({ connectionUrl: proxy.url, deadlineMs: 3_000 });
+  const fault = proxy.inject(lostReply('silence', onConnectionOf(delivered, onReply('SELECT'))), {
+    times: 1,
+  });
+  const body = bodyOf({ spend: '95', key_alias: tenant });
+  expect((await webhook.fetch(deliveryOf(body))).status).toBe(503);
+  fault.expectFired();
+  fault.lift();
+  for (let times = 0; times < 3; times++) {
     await expect(outcomeOf(await webhook.fetch(deliveryOf(body)))).resolves.toBe('duplicate');
-    await webhook.close();
-    expect((await used.stored(tenant)).alerts).toHaveLength(1);
-    expect(used.notified.filter((alert) => alert.tenant === tenant)).toHaveLength(1);
-  },
-);
+  }
+  await webhook.close();
+  expect((await used.stored(tenant)).alerts).toHaveLength(1);
+  expect(used.notified.filter((alert) => alert.tenant === tenant)).toHaveLength(1);
+});
 
 test('B05 no server is there: 503 for every delivery, and none waits for ever', async () => {
   const webhook = used.open({ connectionUrl: 'postgres://127.0.0.1:9/none', deadlineMs: 2_000 });
