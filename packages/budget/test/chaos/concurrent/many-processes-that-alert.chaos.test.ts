@@ -1,42 +1,36 @@
-import { createTestDatabase } from '@wdh/local-postgres/testing';
 import { expect, inject, test } from 'vitest';
-import { startProgram } from '../../programs/programs.js';
-import { MailServer } from '../../support/notices/mail-server.js';
-import { SlackServer } from '../../support/notices/slack-server.js';
-
-const limitMs = 150_000;
-
-/** Starts processes that alert at once, and returns what they printed. */
-async function alertBy(count: number, argument: object): Promise<readonly string[]> {
-  const processes = Array.from({ length: count }, () => startProgram('send-notice', argument));
-  try {
-    const ends = await Promise.all(processes.map((process) => process.end(limitMs)));
-    for (const { code, stderr } of ends) expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    return ends.map(({ stdout }) => stdout);
-  } finally {
-    await Promise.all(processes.map((process) => process[Symbol.asyncDispose]()));
-  }
-}
-
-const countOf = (outputs: readonly string[], event: string): number =>
-  outputs.filter((output) => output.startsWith(`${event} `)).length;
+import { eventsOf, NoticePlace } from '../../support/notices/notice-place.js';
 
 test('B06 fifty processes alert at once: one notice by each channel', async () => {
-  await using mails = await MailServer.start();
-  await using slack = await SlackServer.start();
-  const database = await createTestDatabase(inject('serverUrl'));
-  try {
-    const outputs = await alertBy(50, {
-      connectionUrl: database.url,
-      smtpUrl: `smtp://127.0.0.1:${mails.port}`,
-      webhookUrl: slack.origin,
-      tenant: 'acme',
-    });
-    expect(countOf(outputs, 'budget.notice.sent')).toBe(1);
-    expect(countOf(outputs, 'budget.notice.held_back')).toBe(49);
-    expect(mails.mails).toHaveLength(1);
-    expect(slack.posts).toHaveLength(1);
-  } finally {
-    await database.drop();
-  }
+  await using place = await NoticePlace.open(inject('serverUrl'));
+  const processes = await Promise.all(Array.from({ length: 50 }, () => place.start('gate')));
+  await place.openGate();
+  const events = await eventsOf(processes);
+  const senders = events.filter((each) => each.includes('budget.notice.sent'));
+  expect(senders).toEqual([['budget.notice.sent', 'budget.notice.sent']]);
+  expect(events.filter(([first]) => first === 'budget.notice.held_back')).toHaveLength(49);
+  expect(place.mails.mails).toHaveLength(1);
+  expect(place.slack.posts).toHaveLength(1);
+});
+
+test('B06 every channel fails while fifty processes alert: the next alert is sent', async () => {
+  await using place = await NoticePlace.open(inject('serverUrl'), {
+    faults: {
+      onRcptTo: (_address, _session, callback) => {
+        const error = place.slack.posts.length === 0 ? new Error('no') : null;
+        callback(error === null ? null : Object.assign(error, { responseCode: 550 }));
+      },
+    },
+  });
+  place.slack.answers = Array.from({ length: 200 }, () => ({ status: 404 }));
+  const processes = await Promise.all(Array.from({ length: 50 }, () => place.start('gate')));
+  await place.openGate();
+  const events = await eventsOf(processes);
+  expect(events.flat()).toContain('budget.notice.lost');
+  expect(events.flat()).not.toContain('budget.notice.sent');
+  place.slack.answers = [];
+  expect(await eventsOf([await place.start()])).toEqual([
+    expect.arrayContaining(['budget.notice.sent']),
+  ]);
+  expect(place.slack.posts).toHaveLength(1);
 });

@@ -51,7 +51,7 @@ export class MailServer implements AsyncDisposable {
       closeTimeout: 1,
       onAuth: ({ username, password }, _session, callback) => {
         this.passwords.push(password ?? '');
-        const isRight = username === login?.user && password === login.pass;
+        const isRight = login !== undefined && username === login.user && password === login.pass;
         if (isRight) callback(null, { user: username });
         else callback(answer(535, `5.7.8 no login of ${username} with ${password}`));
       },
