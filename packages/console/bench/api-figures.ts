@@ -7,17 +7,8 @@ const warmUp = 5;
 
 /** Measures answers of the API over HTTP, one request at a time. */
 export async function apiFigures(console: BenchConsole): Promise<readonly Figure[]> {
-  const figures: Figure[] = [];
-  const all: number[] = [];
   const before = process.cpuUsage();
-  for (const [what, path] of Object.entries(addresses)) {
-    const times = await timesOf(console, path);
-    all.push(...times);
-    figures.push(
-      { what: `${what}: median`, measured: percentile(times, 0.5), unit: 'ms' },
-      { what: `${what}: p95`, measured: percentile(times, 0.95), unit: 'ms', atMost: 100 },
-    );
-  }
+  const { figures, times: all } = await addressFigures(console, addresses);
   const pages = await pageTimes(console, '/runs?sort=duration&limit=200', 60);
   const overall = percentile([...all, ...pages], 0.95);
   const { user, system } = process.cpuUsage(before);
@@ -34,6 +25,24 @@ export async function apiFigures(console: BenchConsole): Promise<readonly Figure
     },
     { what: 'all requests: p95', measured: overall, unit: 'ms', atMost: 100 },
   ];
+}
+
+/** Measures answers of addresses, by what they answer; `times` are those of all requests, in milliseconds. */
+export async function addressFigures(
+  console: BenchConsole,
+  asked: Readonly<Record<string, string>>,
+): Promise<{ readonly figures: readonly Figure[]; readonly times: readonly number[] }> {
+  const figures: Figure[] = [];
+  const all: number[] = [];
+  for (const [what, path] of Object.entries(asked)) {
+    const times = await timesOf(console, path);
+    all.push(...times);
+    figures.push(
+      { what: `${what}: median`, measured: percentile(times, 0.5), unit: 'ms' },
+      { what: `${what}: p95`, measured: percentile(times, 0.95), unit: 'ms', atMost: 100 },
+    );
+  }
+  return { figures, times: all };
 }
 
 async function timesOf(console: BenchConsole, path: string): Promise<readonly number[]> {

@@ -1,3 +1,4 @@
+import { budgetMigrations, openBudget } from '@wdh/budget';
 import { defineJob, defineProject, rows } from '@wdh/job';
 import { migrateUp } from '@wdh/migrations';
 import { parseConnectionUrl, StatementPool } from '@wdh/postgres';
@@ -33,7 +34,10 @@ function project() {
 
 /** Fills a database with records, and serves a console over it. */
 export async function openBenchConsole(connectionUrl: string): Promise<BenchConsole> {
-  await migrateUp({ connectionUrl, folders: [auditMigrations, consoleMigrations] });
+  await migrateUp({
+    connectionUrl,
+    folders: [auditMigrations, consoleMigrations, budgetMigrations],
+  });
   const sql = postgres(connectionUrl, { max: 1, onnotice: () => undefined });
   await fillRecords(sql);
   await sql.end();
@@ -42,8 +46,9 @@ export async function openBenchConsole(connectionUrl: string): Promise<BenchCons
     ...{ deadlineMs: 30_000, statementTimeoutMs: 5_000 },
   });
   const runs = openRuns({ connectionUrl });
+  const budgets = openBudget({ connectionUrl });
   const auth = { tokens: [{ name: 'bench', token, roles: ['viewer', 'data'] as const }] };
-  const opened = await createConsole({ runs, database, project: project(), auth });
+  const opened = await createConsole({ runs, database, budgets, project: project(), auth });
   const server = await serveConsole(opened, { port: 0 });
   return {
     origin: server.origin,
@@ -53,6 +58,7 @@ export async function openBenchConsole(connectionUrl: string): Promise<BenchCons
       await server.close();
       await opened.close();
       await runs.close();
+      await budgets.close();
       await database.close();
     },
   };

@@ -4,12 +4,16 @@ import { parseArgs } from 'node:util';
 import { startLocalPostgres } from '@wdh/local-postgres';
 import { apiFigures } from './api-figures.js';
 import { openBenchConsole } from './bench-console.js';
+import { budgetFigures } from './budget-figures.js';
 import { type Figure, printFigures } from './figure.js';
 import { logFigures } from './log-figures.js';
 import { pageFigures } from './page-figures.js';
 import { streamFigures } from './stream-figures.js';
 
-const groups = { api: apiFigures, log: logFigures, pages: pageFigures, streams: streamFigures };
+const groups = {
+  ...{ api: apiFigures, budgets: budgetFigures },
+  ...{ log: logFigures, pages: pageFigures, streams: streamFigures },
+};
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } });
 const only = values.only?.split(',');

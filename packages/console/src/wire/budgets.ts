@@ -9,8 +9,8 @@ import type {
 } from '@wdh/budget';
 import type { Wire, WirePage } from './wire.js';
 
-/** The budget of a tenant now. Amounts are exact decimal texts in US dollars. */
-export interface WireBudget extends Wire<BudgetStatus> {
+/** The budget of a tenant now, without addresses. Amounts are exact decimal texts in US dollars. */
+export interface WireBudget extends Wire<Omit<BudgetStatus, 'notifyEmail'>> {
   /** How fast it is spent; null for a tenant that has just been created. */
   readonly forecast: Wire<BudgetForecast> | null;
 }

@@ -22,7 +22,7 @@ export const budgetColumns: readonly Column<WireBudget>[] = [
       </span>
     ),
   },
-  { key: 'level', head: 'Level', cell: ({ level }) => <LevelBadge level={level} /> },
+  { key: 'level', head: 'Level', cell: (budget) => <LevelBadge budget={budget} /> },
   {
     key: 'used',
     head: 'Used',

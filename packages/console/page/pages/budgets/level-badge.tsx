@@ -19,14 +19,21 @@ const looks: Readonly<Record<Level, Look>> = {
   blocked: { word: 'Blocked', icon: 'cancelled', tone: 'failed' },
 };
 
-/** Returns the word for a level. */
-export function levelWord(level: Level): string {
-  return looks[level].word;
+const inactive: Look = { word: 'Inactive', icon: 'stop', tone: 'skipped' };
+
+/** What a level is of. */
+type Judged = Pick<WireBudget, 'level' | 'isActive'>;
+
+const lookOf = ({ level, isActive }: Judged): Look => (isActive ? looks[level] : inactive);
+
+/** Returns the word for the level of a budget. */
+export function levelWord(budget: Judged): string {
+  return lookOf(budget).word;
 }
 
 /** The level of a budget: icon, word and colour. */
-export function LevelBadge({ level }: { readonly level: Level }) {
-  const { word, icon, tone } = looks[level];
+export function LevelBadge({ budget }: { readonly budget: Judged }) {
+  const { word, icon, tone } = lookOf(budget);
   return (
     <span class={`status-badge status-badge--${tone}`}>
       <Icon name={icon} />

@@ -12,10 +12,12 @@ export interface RunsOut {
 
 /** Returns when a budget is used up; within its grace, when calls are blocked. */
 export function runsOut({
+  isActive,
   level,
   forecast,
   resetsAt,
-}: Pick<WireBudget, 'level' | 'forecast' | 'resetsAt'>): RunsOut {
+}: Pick<WireBudget, 'isActive' | 'level' | 'forecast' | 'resetsAt'>): RunsOut {
+  if (!isActive) return { text: 'Not active', at: null, isSoon: false };
   if (level === 'blocked') return { text: 'Now', at: null, isSoon: true };
   const at = (level === 'critical' ? forecast?.blocksAt : forecast?.reachesBudgetAt) ?? null;
   if (at === null) return { text: 'Not at this rate', at: null, isSoon: false };

@@ -113,7 +113,7 @@ function withForecasts(
   forecasts: readonly TenantForecast[],
 ): readonly WireBudget[] {
   const byTenant = new Map(forecasts.map(({ tenant, ...forecast }) => [tenant, forecast]));
-  return statuses.map((status) => ({
+  return statuses.map(({ notifyEmail: _, ...status }) => ({
     ...onWire(status),
     forecast: onWire(byTenant.get(status.tenant) ?? null),
   }));

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { type Budget, openBudget } from '@wdh/budget';
 import { defineSchedule, defineWatch } from '@wdh/job';
 import { parseConnectionUrl, StatementPool } from '@wdh/postgres';
 import { openQueue, type Queue, Worker } from '@wdh/queue';
@@ -7,6 +8,7 @@ import { openRuns, type Runs } from '@wdh/runs';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Console, createConsole } from '../../../src/index.js';
+import { fillBudgets } from '../../support/budgets/fill-budgets.js';
 import { endedRun } from '../../support/launch/ended-run.js';
 import { parts, people, tables } from '../../support/launch/launch-jobs.js';
 import { tokenOf, useConsole } from '../../support/use-console.js';
@@ -29,11 +31,13 @@ let admin: postgres.Sql;
 let database: StatementPool;
 let runs: Runs;
 let queue: Queue;
+let budgets: Budget;
 let ofRole: Console;
 
 beforeAll(async () => {
   admin = postgres(used.url, { max: 1, onnotice: () => undefined });
   const statements = await readFile(script, 'utf8');
+  await fillBudgets(admin);
   await admin.unsafe(statements);
   // Again, as after an update.
   await admin.unsafe(statements);
@@ -46,15 +50,17 @@ beforeAll(async () => {
   database = new StatementPool({ address, applicationName: 'wdh console', ...limits });
   runs = openRuns({ connectionUrl });
   queue = await openQueue({ connectionUrl, migrate: false });
+  budgets = openBudget({ connectionUrl });
   const auth = {
     tokens: [{ name: 'anna', token: tokenOf('data'), roles: ['viewer', 'operator', 'data'] }],
   } as const;
-  ofRole = await createConsole({ runs, database, queue, project, auth });
+  ofRole = await createConsole({ runs, database, queue, budgets, project, auth });
 });
 
 afterAll(async () => {
   await ofRole.close();
   await queue.close();
+  await budgets.close();
   await runs.close();
   await database.close();
   await admin.unsafe('drop owned by wdh_console; drop role wdh_console');
@@ -108,6 +114,7 @@ describe('the role wdh_console', () => {
       ...['/overview', '/jobs', '/jobs/parts', '/jobs/parts/checks', '/jobs/parts/rejects'],
       ...['/runs', '/runs?text=one', run, `${run}/events`, `${run}/metrics`, `${run}/rejects`],
       ...[`${run}/rejects/counts`, `${run}/rejects.csv`, '/jobs/parts/rejects/counts'],
+      ...['/budgets', '/budgets/acme', '/budgets/acme/spend', '/budgets/acme/entries'],
       ...['/queue', '/schedules', '/watches', '/session', '/sessions'],
     ];
     for (const page of pages) await succeed(page);
@@ -136,6 +143,9 @@ describe('the role wdh_console', () => {
     'truncate public.wdh_console_sessions',
     'delete from public.schema_migrations',
     'alter role wdh_console superuser',
+    'update public.tenant_configs set max_budget = 1',
+    'delete from public.spend_entries',
+    'select from public.budget_gateway_keys',
   ])('must not: %s', async (statement) => {
     await expect(database.query(statement)).rejects.toMatchObject({ code: 'PRIVILEGE_MISSING' });
   });

@@ -19,6 +19,8 @@ export async function fillBudgets(sql: Sql): Promise<void> {
       ('acme', now() - interval '18 days', 212.4075), ('near', now() - interval '10 days', 80.00),
       ('graced', now() - interval '27 days', 1234.5), ('stopped', now() - interval '3 days', 55),
       ('idle', now() - interval '5 days', 0);
+    update budget_balances set reserved = 25.5, expires_from = now() + interval '1 hour'
+      where tenant_id = 'acme';
     insert into budget_reservations (reservation_id, tenant_id, amount, expires_at) values
       (gen_random_uuid(), 'acme', 25.5, now() + interval '1 hour');
     insert into budget_overrides (tenant_id, override_amount, expires_at, reason, created_by, created_at)
@@ -27,9 +29,9 @@ export async function fillBudgets(sql: Sql): Promise<void> {
       ('graced', 50, now() - interval '30 days', 'trial', 'bo', now() - interval '40 days');
     insert into budget_alert_history (tenant_id, event_type, spend, max_budget, percentage, created_at)
     values
-      ('near', 'spend', 80, 100, 80.00, now() - interval '2 hours'),
+      ('stopped', 'budget_crossed', 55, 50, 110.00, now() - interval '1 day'),
       ('graced', 'spend', 1200.25, 1200, 100.02, now() - interval '5 hours'),
-      ('stopped', 'budget_crossed', 55, 50, 110.00, now() - interval '1 day');
+      ('near', 'spend', 80, 100, 80.00, now() - interval '2 hours');
     insert into spend_entries
       (tenant_id, reservation_id, execution_id, job_name, step_name, row_number, provider, units, cost,
         is_estimate, at)

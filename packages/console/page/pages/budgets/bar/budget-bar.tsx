@@ -56,19 +56,12 @@ function Key({
   );
 }
 
-function describe({
-  level,
-  spent,
-  reserved,
-  budget,
-  percentage,
-  alertThreshold,
-  graceThreshold,
-}: WireBudget): string {
+function describe(of: WireBudget): string {
+  const { spent, reserved, budget, percentage, alertThreshold, graceThreshold } = of;
   const used = percentage === null ? '' : ` (${percentage} %)`;
   const held = Number(reserved) > 0 ? `, ${formatMoney(reserved)} reserved` : '';
   return (
-    `${levelWord(level)}: ${formatMoney(spent)} of ${formatMoney(budget)}${used}${held}\n` +
+    `${levelWord(of)}: ${formatMoney(spent)} of ${formatMoney(budget)}${used}${held}\n` +
     `Alert at ${formatMoney(shareOf(budget, alertThreshold))}, ` +
     `blocked at ${formatMoney(shareOf(budget, graceThreshold))}`
   );

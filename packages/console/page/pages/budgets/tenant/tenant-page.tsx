@@ -24,7 +24,7 @@ export function TenantPage() {
   return (
     <>
       <PageHead title={budget?.name ?? tenant} above={<a href="budgets">Budgets</a>}>
-        {budget === undefined ? null : <LevelBadge level={budget.level} />}
+        {budget === undefined ? null : <LevelBadge budget={budget} />}
       </PageHead>
       <Answered answer={answer} lines={12}>
         {(found) => (
