@@ -5,6 +5,8 @@ import { noRedis, RedisServer } from './redis-server.js';
 /** A Redis for the tests of a file. */
 export interface UsedRedis {
   readonly server: RedisServer;
+  /** Its URL. Where it is not installed, nothing listens there, and the tests are skipped. */
+  readonly url: string;
 }
 
 /** Starts Redis before the tests of a file, and ends it after them. Without it, they are skipped. */
@@ -24,6 +26,9 @@ export function useRedis(): UsedRedis {
     get server() {
       if (server === null) throw new Error(noRedis);
       return server;
+    },
+    get url() {
+      return server?.url ?? 'redis://127.0.0.1:1';
     },
   };
 }

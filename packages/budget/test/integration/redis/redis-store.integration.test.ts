@@ -9,7 +9,7 @@ const redis = useRedis();
 const hourMs = 3_600_000;
 const deadlineMs = 30_000;
 
-describeStoreContract('redisStore', () => redisStore({ url: redis.server.url, deadlineMs }));
+describeStoreContract('redisStore', () => redisStore({ url: redis.url, deadlineMs }));
 
 const errorOf = async (work: Promise<unknown>): Promise<unknown> =>
   work.then(
