@@ -4,7 +4,6 @@ import Big from 'big.js';
 import type { StepBudget } from '../../src/paid-step/paid-step-options.js';
 import type { Amount, CallCost } from '../../src/spend/paid-call.js';
 import type { SpendOptions } from '../../src/spend/spend-options.js';
-import type { SpendOptions } from '../../src/spend/spend-options.js';
 
 /** A budget in memory: the rules of the real one, for tests without a server. */
 export class FakeBudget implements StepBudget {

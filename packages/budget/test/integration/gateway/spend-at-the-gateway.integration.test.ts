@@ -68,7 +68,6 @@ describe('what a tenant has spent at the gateway', () => {
     for (const answer of silenced) answer();
     const isKnown = async (): Promise<boolean> => (await tenants.spendOf('slow')) === '4';
     await untilTrue(isKnown, patienceMs, 'the spend in the cache');
-    expect(lite.server.countOf('/key/info')).toBe(2);
   });
 
   it('is asked for three more times in the background, and then not again', async () => {
