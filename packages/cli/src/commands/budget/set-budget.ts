@@ -16,6 +16,8 @@ export interface SetOptions {
   readonly email?: string | false;
   readonly active?: boolean;
   readonly inactive?: boolean;
+  /** Whether the key at the gateway is brought up to date, although nothing else changes. */
+  readonly sync: boolean;
   readonly migrate: boolean;
 }
 
@@ -25,16 +27,20 @@ export async function setBudget(
   tenant: string,
   options: SetOptions,
 ): Promise<number> {
-  const { create, name, active, inactive, migrate } = options;
+  const { create, name, active, inactive, sync, migrate } = options;
   const changes = changesOf(options);
   const activity = active === true || inactive === true ? { isActive: active === true } : {};
-  if (!create && Object.keys({ ...changes, ...activity }).length === 0) throw nothingToChange();
+  const isChanged = Object.keys({ ...changes, ...activity }).length > 0;
+  if (!create && !isChanged && !sync) throw nothingToChange();
+  if (sync) expectGateway(context);
   const opening = { command: 'wdh budget set', migrate };
   return changeBudget(context, tenant, opening, async (budget, by) => {
     const shown = escapeControls(tenant);
     if (!create) {
       await budget.configureTenant(tenant, { ...changes, ...activity, by });
-      return `The budget of ${shown} is changed.`;
+      return isChanged
+        ? `The budget of ${shown} is changed.`
+        : `The key of ${shown} is up to date.`;
     }
     await budget.createTenant({ ...changes, tenant, name: name ?? tenant, by });
     if (inactive === true) await budget.configureTenant(tenant, { isActive: false, by });
@@ -52,6 +58,15 @@ function changesOf({ name, max, alert, grace, duration, email }: SetOptions) {
     ...(duration === undefined ? {} : { duration: duration === 'never' ? null : duration }),
     ...(email === undefined ? {} : { notifyEmail: email === false ? null : email }),
   };
+}
+
+/** @throws WdhError `USAGE` without a gateway: there are no keys. */
+function expectGateway({ settings }: CommandContext): void {
+  if (settings.litellmUrl !== undefined) return;
+  throw new WdhError('--sync needs a gateway: set LITELLM_URL and its settings.', {
+    code: 'USAGE',
+    category: 'usage',
+  });
 }
 
 function nothingToChange(): WdhError {

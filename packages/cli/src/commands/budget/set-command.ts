@@ -14,7 +14,8 @@ Examples:
   wdh budget set acme --alert 90 --grace 100  mail from 90 %, and no grace
   wdh budget set acme --duration 1mo          from the next reset on
   wdh budget set acme --inactive              its paid calls are refused until --active
-  wdh budget set acme --no-email              notices about it go to BUDGET_MAIL_TO alone`;
+  wdh budget set acme --no-email              notices about it go to BUDGET_MAIL_TO alone
+  wdh budget set acme --sync                  after BUDGET_KEY_SECRET was changed`;
 
 function parseLength(text: string): string {
   if (/^[1-9]\d{0,3}(?:s|m|h|d|w|mo)$/.test(text) || text === 'never') return text;
@@ -42,6 +43,7 @@ export function addSetCommand(budget: Command, act: Act): void {
     .option('--no-email', 'no mail to an address of its own')
     .addOption(new Option('--active', 'let it spend again').conflicts('inactive'))
     .addOption(new Option('--inactive', 'refuse its paid calls').conflicts('active'))
+    .option('--sync', 'bring its key at the gateway up to date, and encrypt it anew', false)
     .option(
       '--no-migrate',
       'do not create or update tables: for a role that may not, after wdh migrate up --budget',

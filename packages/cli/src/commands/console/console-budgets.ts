@@ -7,8 +7,10 @@ import { statusesOf } from '../budget/status/statuses-of.js';
 
 /** Where the console reads budgets. */
 export interface ConsoleBudgetPlace {
-  /** Contains the password. */
+  /** The login of the console. Contains the password. */
   readonly connectionUrl: string;
+  /** That of the commands, which also keep the keys at a gateway. Contains the password. */
+  readonly ownerUrl: string;
   readonly logger: Logger;
   readonly statementTimeoutMs: number;
 }
@@ -25,17 +27,17 @@ export interface OpenedBudgets {
  */
 export async function openConsoleBudgets(
   settings: Settings | SettingsWithoutDatabase,
-  place: ConsoleBudgetPlace,
+  { ownerUrl, ...place }: ConsoleBudgetPlace,
 ): Promise<OpenedBudgets | null> {
   const found = await importBudgetIfAny();
   if (found === null) return null;
   const { litellmUrl, litellmMasterKey, budgetKeySecrets, redisUrl } = settings;
   // The page sends no notices; it asks the gateway, whose answers the store keeps.
   const ofGateway = { litellmUrl, litellmMasterKey, budgetKeySecrets, redisUrl };
-  const opened = await found.openConfiguredBudget(litellmUrl === undefined ? {} : ofGateway, {
-    ...place,
-    poolSize: 2,
-  });
+  const opened =
+    litellmUrl === undefined
+      ? await found.openConfiguredBudget({}, { ...place, poolSize: 2 })
+      : await found.openConfiguredBudget(ofGateway, { ...place, connectionUrl: ownerUrl });
   const listTenants = (options?: { readonly tenant?: string | undefined }) =>
     statusesOf(opened, settings, options);
   try {

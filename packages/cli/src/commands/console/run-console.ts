@@ -56,7 +56,9 @@ export async function runConsole(
   try {
     // Without its tables, or a right to them, each page would only say so.
     await runs.listRuns({ limit: 1 });
-    budgets = await openConsoleBudgets(settings, { connectionUrl, logger, statementTimeoutMs });
+    budgets = await openConsoleBudgets(settings, {
+      ...{ connectionUrl, ownerUrl: launchUrl, logger, statementTimeoutMs },
+    });
     const opened = await createConsole({
       ...{ runs, database, auth, logger, publicUrl, basePath, budgets: budgets?.budgets },
       project: found ?? nothing,

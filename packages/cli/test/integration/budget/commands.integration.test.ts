@@ -147,6 +147,7 @@ describe('wdh budget', () => {
     [['set', 'acme', '--create'], 'There is a tenant'],
     [['set', 'acmee', '--max', '1'], 'There is no tenant acmee: did you mean acme?'],
     [['set', 'acme'], 'Nothing is given to change: add --max'],
+    [['set', 'acme', '--sync'], '--sync needs a gateway: set LITELLM_URL'],
     [['set', 'acme', '--max', '-1'], 'Expected an amount in US dollars'],
     [['set', 'acme', '--max', '1e3'], 'Expected an amount in US dollars'],
     [['set', 'acme', '--alert', '49'], 'whole number from 50 to 100'],
