@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openBudget } from '@wdh/budget';
 import { readEnvironment } from '@wdh/config';
-import { RunningProcess } from '@wdh/fault-injection';
+import { RunningProcess, untilTrue } from '@wdh/fault-injection';
 import { replayRun, runJob, type RunHost, type RunOutcome, type RunRequest } from '@wdh/job';
 import { createTestDatabase, type TestDatabase } from '@wdh/local-postgres/testing';
 import postgres, { type Sql } from 'postgres';
@@ -103,6 +103,19 @@ export class EnrichmentTrial {
         return this.write(`companies-${part}.csv`, `${[header, ...own].join('\n')}\n`);
       }),
     );
+  }
+
+  /** Lets the reservations of a dead process expire at once, once the server has ended its sessions. */
+  async expireReservations(): Promise<void> {
+    const sessions = async () => {
+      const found = await this.sql`
+        select from pg_stat_activity
+        where datname = current_database() and application_name like 'wdh%'`;
+      return found.length === 0;
+    };
+    await untilTrue(sessions, 30_000, 'the end of the sessions');
+    await this.sql`update budget_reservations set expires_at = clock_timestamp()`;
+    await this.sql`update budget_balances set expires_from = clock_timestamp()`;
   }
 
   /** Raises the budget of the tenant. */

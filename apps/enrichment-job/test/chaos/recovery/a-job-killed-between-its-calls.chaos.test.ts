@@ -11,8 +11,7 @@ it('B02 a job killed between its paid calls, and run again: answers are not paid
   await untilTrue(() => trial.register.billed.length >= 200, 60_000, 'the 200th call');
   job.signal('SIGKILL');
   expect(await job.end(30_000)).toMatchObject({ code: null, signal: 'SIGKILL' });
-  // Its reservations expire; the test does not wait for the minute.
-  await trial.sql`update budget_reservations set expires_at = clock_timestamp()`;
+  await trial.expireReservations();
   await trial.allow('20.00');
 
   const { status, rows } = await trial.run({ workers });
