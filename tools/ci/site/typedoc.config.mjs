@@ -19,7 +19,9 @@ export default {
   tsconfig: `${root}tools/ci/site/tsconfig.json`,
   entryPoints: packages
     .flatMap((folder) =>
-      ['src/index.ts', 'src/testing/index.ts'].map((file) => `${root}${folder}/${file}`),
+      ['src/index.ts', 'src/testing/index.ts', 'src/redis/index.ts'].map(
+        (file) => `${root}${folder}/${file}`,
+      ),
     )
     .filter((path) => existsSync(path)),
   plugin: [nameModules],
