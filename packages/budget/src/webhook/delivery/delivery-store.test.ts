@@ -3,8 +3,8 @@ import type { Parameter, Queryable } from '@wdh/postgres';
 import { expect, it, vi } from 'vitest';
 import type { BudgetAlert } from '../../alerts/budget-alert.js';
 import type { WebhookEvent } from '../event/webhook-event.js';
-import { DeliveryStore } from './delivery-store.js';
 import type { StoredDelivery } from './delivery-statements.js';
+import { DeliveryStore } from './delivery-store.js';
 
 const event: WebhookEvent = {
   ...{ event: 'budget_crossed', eventGroup: 'key', userId: null, keyAlias: 'acme' },
