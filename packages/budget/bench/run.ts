@@ -3,12 +3,20 @@ import { availableParallelism, cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { startLocalPostgres } from '@wdh/local-postgres';
 import { openBenchPlace } from './bench-place.js';
+import { checkFigures } from './check-figures.js';
 import { claimFigures } from './claim-figures.js';
 import { type Figure, printFigures } from './figure.js';
 import { gatewayFigures } from './gateway-figures.js';
+import { spendFigures } from './spend-figures.js';
 import { webhookFigures } from './webhook-figures.js';
 
-const groups = { claim: claimFigures, gateway: gatewayFigures, webhook: webhookFigures };
+const groups = {
+  check: checkFigures,
+  spend: spendFigures,
+  claim: claimFigures,
+  gateway: gatewayFigures,
+  webhook: webhookFigures,
+};
 
 const { values } = parseArgs({
   options: { only: { type: 'string' }, fsync: { type: 'boolean', default: false } },

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { RunningProcess } from '@wdh/fault-injection';
 
 /** The programs that tests start and kill; each is a file in this folder. */
-export const programs = ['create-tenant', 'send-notice'] as const;
+export const programs = ['create-tenant', 'send-notice', 'spend-calls'] as const;
 
 /** One of them. */
 export type Program = (typeof programs)[number];
