@@ -33,7 +33,7 @@ export async function spendFigures({ url }: BenchPlace): Promise<readonly Figure
       atLeast: 100,
     }),
     figure('statements of one tenant beside the bare UPDATE', (2 * one) / bare, '', {
-      atLeast: 0.2,
+      atLeast: 0.1,
     }),
   ];
 }

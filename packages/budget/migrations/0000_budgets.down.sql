@@ -1,8 +1,9 @@
 DROP FUNCTION public.wdh_budget_rejudge(varchar);
 DROP FUNCTION public.wdh_budget_settle(uuid, varchar, numeric, numeric, boolean, varchar, varchar, text, bigint, text);
 DROP FUNCTION public.wdh_budget_reserve(uuid, varchar, numeric, numeric, interval, varchar, varchar, text, bigint, text);
-DROP FUNCTION public.wdh_budget_report(varchar, varchar, text);
+DROP FUNCTION public.wdh_budget_write(public.wdh_budget_state, varchar, text);
 DROP FUNCTION public.wdh_budget_lock(varchar);
+DROP TYPE public.wdh_budget_state;
 DROP FUNCTION public.wdh_budget_begin_period(varchar, timestamp with time zone, timestamp with time zone, text);
 DROP FUNCTION public.wdh_budget_collect(varchar, timestamp with time zone);
 DROP FUNCTION public.wdh_budget_limit(varchar, timestamp with time zone);

@@ -173,13 +173,15 @@ END $$;
 -- The level of an amount against a budget: blocked from exactly the grace threshold and for a budget of
 -- zero, critical from exactly the budget, alert from exactly the alert threshold.
 CREATE FUNCTION public.wdh_budget_level(spent numeric, budget numeric, alert integer, grace integer)
-RETURNS varchar LANGUAGE sql IMMUTABLE SET search_path TO pg_catalog, pg_temp AS $$
-  SELECT CASE
+RETURNS varchar LANGUAGE plpgsql IMMUTABLE SET search_path TO pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN CASE
     WHEN budget = 0 OR spent * 100 >= budget * grace THEN 'blocked'
     WHEN spent >= budget THEN 'critical'
     WHEN spent * 100 >= budget * alert THEN 'alert'
     ELSE 'normal'
-  END
+  END;
+END
 $$;
 
 -- When the period after a reset began, and when the next one begins, which is after p_now. Nothing
@@ -254,46 +256,78 @@ RETURNS void LANGUAGE sql VOLATILE SET search_path TO pg_catalog, pg_temp AS $$
   WHERE tenant_id = p_tenant
 $$;
 
+-- What is known about a tenant while its balance is locked.
+CREATE TYPE public.wdh_budget_state AS (
+  tenant_id varchar,
+  -- Where its balance lies: found once, because versions of the row that are kept for a long transaction
+  -- are passed over each time.
+  place tid,
+  now timestamp with time zone,
+  period bigint,
+  spent numeric,
+  reserved numeric,
+  expires_from timestamp with time zone,
+  alerted_level varchar,
+  refused_at timestamp with time zone,
+  name text,
+  is_active boolean,
+  notify_email text,
+  alert_threshold integer,
+  grace_threshold integer,
+  reset_at timestamp with time zone,
+  -- With the overrides.
+  budget numeric
+);
+
 -- Locks the balance of a tenant until the transaction ends, so that its statements are the only ones
 -- that change it, and brings it up to date: what has expired is entered, and a period that is due
--- begins. Returns null for a tenant that does not exist.
+-- begins. Returns nulls for a tenant that does not exist.
 CREATE FUNCTION public.wdh_budget_lock(p_tenant varchar)
-RETURNS public.budget_balances
+RETURNS public.wdh_budget_state
 LANGUAGE plpgsql VOLATILE SET search_path TO pg_catalog, pg_temp AS $$
 DECLARE
-  balance public.budget_balances;
-  config public.tenant_configs;
+  state public.wdh_budget_state;
+  duration varchar;
+  counted_from timestamp with time zone;
   next record;
-  now timestamp with time zone;
 BEGIN
-  SELECT * INTO balance FROM public.budget_balances WHERE tenant_id = p_tenant FOR UPDATE;
-  IF NOT FOUND THEN
-    INSERT INTO public.budget_balances (tenant_id)
-    SELECT tenant_id FROM public.tenant_configs WHERE tenant_id = p_tenant
-    ON CONFLICT DO NOTHING;
-    SELECT * INTO balance FROM public.budget_balances WHERE tenant_id = p_tenant FOR UPDATE;
+  LOOP
+    SELECT b.ctid, b.period, b.spent, b.reserved, b.expires_from, b.alerted_level, b.refused_at,
+      b.counted_from
+    INTO state.place, state.period, state.spent, state.reserved, state.expires_from,
+      state.alerted_level, state.refused_at, counted_from
+    FROM public.budget_balances b WHERE b.tenant_id = p_tenant FOR UPDATE;
     IF NOT FOUND THEN
-      RETURN NULL;
+      PERFORM FROM public.tenant_configs WHERE tenant_id = p_tenant;
+      IF NOT FOUND THEN
+        RETURN NULL;
+      END IF;
+      INSERT INTO public.budget_balances (tenant_id) VALUES (p_tenant) ON CONFLICT DO NOTHING;
+      CONTINUE;
     END IF;
-  END IF;
-  -- After the wait for the lock.
-  now := clock_timestamp();
-  SELECT * INTO config FROM public.tenant_configs WHERE tenant_id = p_tenant;
-  IF config.budget_reset_at <= now THEN
-    -- What expired before belongs to the period that ends.
-    IF balance.expires_from <= config.budget_reset_at THEN
-      PERFORM public.wdh_budget_collect(p_tenant, config.budget_reset_at);
+    -- After the wait for the lock.
+    state.now := clock_timestamp();
+    SELECT c.tenant_id, c.name, c.is_active, c.notify_email, c.alert_threshold, c.grace_threshold,
+      c.budget_duration, c.budget_reset_at, c.max_budget + coalesce((
+        SELECT sum(o.override_amount) FROM public.budget_overrides o
+        WHERE o.tenant_id = c.tenant_id AND o.expires_at > state.now), 0)
+    INTO state.tenant_id, state.name, state.is_active, state.notify_email, state.alert_threshold,
+      state.grace_threshold, duration, state.reset_at, state.budget
+    FROM public.tenant_configs c WHERE c.tenant_id = p_tenant;
+    IF state.reset_at <= state.now THEN
+      -- What expired before belongs to the period that ends.
+      IF state.expires_from <= state.reset_at THEN
+        PERFORM public.wdh_budget_collect(p_tenant, state.reset_at);
+      END IF;
+      SELECT * INTO next FROM public.wdh_budget_next_period(
+        counted_from, state.reset_at, duration, state.now);
+      PERFORM public.wdh_budget_begin_period(p_tenant, next.started_at, next.reset_at, 'wdh');
+    ELSIF state.expires_from <= state.now THEN
+      PERFORM public.wdh_budget_collect(p_tenant, state.now);
+    ELSE
+      RETURN state;
     END IF;
-    SELECT * INTO next FROM public.wdh_budget_next_period(
-      balance.counted_from, config.budget_reset_at, config.budget_duration, now);
-    PERFORM public.wdh_budget_begin_period(p_tenant, next.started_at, next.reset_at, 'wdh');
-    SELECT * INTO balance FROM public.budget_balances WHERE tenant_id = p_tenant;
-  END IF;
-  IF balance.expires_from <= now THEN
-    PERFORM public.wdh_budget_collect(p_tenant, now);
-    SELECT * INTO balance FROM public.budget_balances WHERE tenant_id = p_tenant;
-  END IF;
-  RETURN balance;
+  END LOOP;
 END
 $$;
 
@@ -322,41 +356,43 @@ RETURNS numeric LANGUAGE sql STABLE SET search_path TO pg_catalog, pg_temp AS $$
   FROM public.tenant_configs c WHERE c.tenant_id = p_tenant
 $$;
 
--- Records an alert if the spend has reached a higher level than any alert of the period, and returns
--- the balance as JSON. The balance is locked.
-CREATE FUNCTION public.wdh_budget_report(p_tenant varchar, p_event varchar, p_outcome text)
+-- Writes a changed balance, records an alert if the spend has reached a higher level than any alert of
+-- the period, and returns the balance as JSON. The balance is locked.
+CREATE FUNCTION public.wdh_budget_write(state public.wdh_budget_state, p_event varchar, p_outcome text)
 RETURNS jsonb LANGUAGE plpgsql VOLATILE SET search_path TO pg_catalog, pg_temp AS $$
 DECLARE
   levels constant varchar[] := ARRAY['normal', 'alert', 'critical', 'blocked'];
-  now constant timestamp with time zone := clock_timestamp();
-  balance public.budget_balances;
-  config public.tenant_configs;
-  budget numeric;
   reached varchar;
-  percentage numeric;
   is_raised boolean;
 BEGIN
-  SELECT * INTO balance FROM public.budget_balances WHERE tenant_id = p_tenant;
-  SELECT * INTO config FROM public.tenant_configs WHERE tenant_id = p_tenant;
-  budget := public.wdh_budget_limit(p_tenant, now);
+  IF state.tenant_id IS NULL THEN
+    RETURN jsonb_build_object('outcome', 'unknown');
+  END IF;
   reached := public.wdh_budget_level(
-    balance.spent, budget, config.alert_threshold, config.grace_threshold);
-  is_raised := array_position(levels, reached) > array_position(levels, balance.alerted_level);
+    state.spent, state.budget, state.alert_threshold, state.grace_threshold);
+  is_raised := array_position(levels, reached) > array_position(levels, state.alerted_level);
   IF is_raised THEN
-    percentage := CASE WHEN budget > 0 THEN div(balance.spent * 10000, budget) * 0.01 END;
-    UPDATE public.budget_balances SET alerted_level = reached WHERE tenant_id = p_tenant;
+    state.alerted_level := reached;
     INSERT INTO public.budget_alert_history
       (tenant_id, event_type, spend, max_budget, percentage, created_at)
-    VALUES (p_tenant, p_event, balance.spent, budget, percentage, now);
+    VALUES (state.tenant_id, p_event, state.spent, state.budget,
+      CASE WHEN state.budget > 0 THEN div(state.spent * 10000, state.budget) * 0.01 END, state.now);
     INSERT INTO public.audit_log (at, actor, operation, details, status)
-    VALUES (now, 'wdh', 'budget.alert', jsonb_build_object('tenant', p_tenant, 'eventType', p_event,
-      'level', reached, 'spent', balance.spent::text, 'budget', budget::text), 'success');
+    VALUES (state.now, 'wdh', 'budget.alert', jsonb_build_object('tenant', state.tenant_id,
+      'eventType', p_event, 'level', reached, 'spent', state.spent::text,
+      'budget', state.budget::text), 'success');
   END IF;
-  RETURN jsonb_build_object('outcome', p_outcome, 'name', config.name,
-    'notifyEmail', config.notify_email, 'spent', balance.spent::text,
-    'reserved', balance.reserved::text, 'budget', budget::text,
-    'graceThreshold', config.grace_threshold, 'resetsAt', config.budget_reset_at,
-    'raisedTo', CASE WHEN is_raised THEN reached END, 'at', now);
+  UPDATE public.budget_balances b SET spent = state.spent, reserved = state.reserved,
+    expires_from = state.expires_from, alerted_level = state.alerted_level,
+    refused_at = state.refused_at
+  WHERE b.ctid = state.place
+    AND (b.spent, b.reserved, b.expires_from, b.alerted_level, b.refused_at) IS DISTINCT FROM
+      (state.spent, state.reserved, state.expires_from, state.alerted_level, state.refused_at);
+  RETURN jsonb_build_object('outcome', p_outcome, 'name', state.name,
+    'notifyEmail', state.notify_email, 'spent', state.spent::text,
+    'reserved', state.reserved::text, 'budget', state.budget::text,
+    'graceThreshold', state.grace_threshold, 'resetsAt', state.reset_at,
+    'raisedTo', CASE WHEN is_raised THEN reached END, 'at', state.now);
 END
 $$;
 
@@ -367,46 +403,37 @@ CREATE FUNCTION public.wdh_budget_reserve(p_id uuid, p_tenant varchar, p_amount 
   p_row bigint, p_provider text)
 RETURNS jsonb LANGUAGE plpgsql VOLATILE SET search_path TO pg_catalog, pg_temp AS $$
 DECLARE
-  balance public.budget_balances;
-  config public.tenant_configs;
-  now timestamp with time zone;
+  state public.wdh_budget_state := public.wdh_budget_lock(p_tenant);
   grace_limit numeric;
   used numeric;
-  is_new boolean;
 BEGIN
-  balance := public.wdh_budget_lock(p_tenant);
-  IF balance.tenant_id IS NULL THEN
-    RETURN jsonb_build_object('outcome', 'unknown');
-  END IF;
-  SELECT * INTO config FROM public.tenant_configs WHERE tenant_id = p_tenant;
-  IF NOT config.is_active THEN
+  IF NOT state.is_active THEN
     RETURN jsonb_build_object('outcome', 'inactive');
   END IF;
-  IF EXISTS (SELECT FROM public.budget_reservations WHERE reservation_id = p_id) THEN
-    RETURN public.wdh_budget_report(p_tenant, 'spend', 'reserved');
+  PERFORM FROM public.budget_reservations WHERE reservation_id = p_id;
+  IF FOUND OR state.tenant_id IS NULL THEN
+    RETURN public.wdh_budget_write(state, 'spend', 'reserved');
   END IF;
-  now := clock_timestamp();
-  grace_limit := public.wdh_budget_limit(p_tenant, now) * config.grace_threshold * 0.01;
-  used := greatest(balance.spent, p_known_spend) + balance.reserved;
+  grace_limit := state.budget * state.grace_threshold * 0.01;
+  used := greatest(state.spent, p_known_spend) + state.reserved;
   IF used < grace_limit AND used + p_amount <= grace_limit THEN
     INSERT INTO public.budget_reservations (reservation_id, tenant_id, amount, created_at, expires_at,
       execution_id, job_name, step_name, row_number, provider)
-    VALUES (p_id, p_tenant, p_amount, now, now + p_lifetime,
+    VALUES (p_id, p_tenant, p_amount, state.now, state.now + p_lifetime,
       p_execution, p_job, p_step, p_row, p_provider);
-    UPDATE public.budget_balances SET reserved = reserved + p_amount,
-      expires_from = least(expires_from, now + p_lifetime)
-    WHERE tenant_id = p_tenant;
-    RETURN public.wdh_budget_report(p_tenant, 'spend', 'reserved');
+    state.reserved := state.reserved + p_amount;
+    state.expires_from := least(state.expires_from, state.now + p_lifetime);
+    RETURN public.wdh_budget_write(state, 'spend', 'reserved');
   END IF;
-  IF balance.refused_at IS NULL THEN
-    UPDATE public.budget_balances SET refused_at = now WHERE tenant_id = p_tenant;
+  IF state.refused_at IS NULL THEN
+    state.refused_at := state.now;
     INSERT INTO public.audit_log (at, actor, operation, details, status)
-    VALUES (now, 'wdh', 'budget.block', jsonb_strip_nulls(jsonb_build_object('tenant', p_tenant,
-      'spent', balance.spent::text, 'knownSpend', p_known_spend::text,
-      'reserved', balance.reserved::text, 'estimate', p_amount::text, 'graceLimit', grace_limit::text,
+    VALUES (state.now, 'wdh', 'budget.block', jsonb_strip_nulls(jsonb_build_object('tenant', p_tenant,
+      'spent', state.spent::text, 'knownSpend', p_known_spend::text,
+      'reserved', state.reserved::text, 'estimate', p_amount::text, 'graceLimit', grace_limit::text,
       'executionId', p_execution, 'job', p_job, 'step', p_step)), 'refused');
   END IF;
-  RETURN public.wdh_budget_report(p_tenant, 'spend', 'refused');
+  RETURN public.wdh_budget_write(state, 'spend', 'refused');
 END
 $$;
 
@@ -417,38 +444,29 @@ CREATE FUNCTION public.wdh_budget_settle(p_id uuid, p_tenant varchar, p_cost num
   p_provider text)
 RETURNS jsonb LANGUAGE plpgsql VOLATILE SET search_path TO pg_catalog, pg_temp AS $$
 DECLARE
-  balance public.budget_balances;
+  state public.wdh_budget_state := public.wdh_budget_lock(p_tenant);
   held numeric;
   entry public.spend_entries;
-  added numeric := 0;
 BEGIN
-  balance := public.wdh_budget_lock(p_tenant);
-  IF balance.tenant_id IS NULL THEN
-    RETURN jsonb_build_object('outcome', 'unknown');
-  END IF;
   DELETE FROM public.budget_reservations WHERE reservation_id = p_id AND tenant_id = p_tenant
   RETURNING amount INTO held;
+  state.reserved := state.reserved - coalesce(held, 0);
   SELECT * INTO entry FROM public.spend_entries WHERE reservation_id = p_id;
-  IF FOUND THEN
-    IF NOT entry.is_estimate THEN
-      RETURN public.wdh_budget_report(p_tenant, 'spend', 'settled');
-    END IF;
+  IF entry.is_estimate THEN
     UPDATE public.spend_entries SET cost = coalesce(p_cost, 0), units = p_units,
       is_estimate = p_is_estimate
     WHERE entry_id = entry.entry_id;
-    IF entry.period = balance.period THEN
-      added := coalesce(p_cost, 0) - entry.cost;
+    IF entry.period = state.period THEN
+      state.spent := state.spent + coalesce(p_cost, 0) - entry.cost;
     END IF;
-  ELSIF p_cost IS NOT NULL THEN
+  ELSIF entry.entry_id IS NULL AND p_cost IS NOT NULL AND state.tenant_id IS NOT NULL THEN
     INSERT INTO public.spend_entries (tenant_id, reservation_id, period, execution_id, job_name,
-      step_name, row_number, provider, units, cost, is_estimate)
-    VALUES (p_tenant, p_id, balance.period, p_execution, p_job, p_step, p_row, p_provider, p_units,
-      p_cost, p_is_estimate);
-    added := p_cost;
+      step_name, row_number, provider, units, cost, is_estimate, at)
+    VALUES (p_tenant, p_id, state.period, p_execution, p_job, p_step, p_row, p_provider, p_units,
+      p_cost, p_is_estimate, state.now);
+    state.spent := state.spent + p_cost;
   END IF;
-  UPDATE public.budget_balances SET spent = spent + added, reserved = reserved - coalesce(held, 0)
-  WHERE tenant_id = p_tenant;
-  RETURN public.wdh_budget_report(p_tenant, 'spend', 'settled');
+  RETURN public.wdh_budget_write(state, 'spend', 'settled');
 END
 $$;
 

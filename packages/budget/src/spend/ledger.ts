@@ -64,8 +64,7 @@ export class Ledger {
   async bringUpToDate(tenant: string): Promise<void> {
     await this.#answer(
       tenant,
-      `select public.wdh_budget_report(tenant_id, 'spend', 'current') as answer
-       from public.wdh_budget_lock($1) where tenant_id is not null`,
+      `select public.wdh_budget_write(public.wdh_budget_lock($1), 'spend', 'current') as answer`,
       [tenant],
     );
   }

@@ -12,7 +12,7 @@ export async function reportLevel(
   eventType: string,
 ): Promise<BudgetAlert | null> {
   const [found] = await on.query<{ readonly answer: LedgerAnswer }>(
-    `select public.wdh_budget_report($1, $2, 'current') as answer`,
+    `select public.wdh_budget_write(public.wdh_budget_lock($1), $2, 'current') as answer`,
     [tenant, eventType],
   );
   return found === undefined ? null : alertIn(tenant, eventType, found.answer);
