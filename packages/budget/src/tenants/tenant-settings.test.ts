@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { checkSettings } from './tenant-settings.js';
 import { checkTenant } from './tenant-errors.js';
+import { checkSettings } from './tenant-settings.js';
 
 it('accepts settings at their limits, and returns the exact budget', () => {
   for (const duration of ['30s', '15m', '12h', '30d', '2w', '1mo', null]) {

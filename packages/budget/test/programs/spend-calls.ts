@@ -25,7 +25,7 @@ if (argument.clockErrorMs !== undefined) {
   const error = argument.clockErrorMs;
   globalThis.Date = class extends Date {
     constructor(...parts: [] | [number]) {
-      super(...((parts.length === 0 ? [now() + error] : parts) as [number]));
+      super(...(parts.length === 0 ? [now() + error] : parts));
     }
     static override now = () => now() + error;
   } as DateConstructor;

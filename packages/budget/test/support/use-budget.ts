@@ -17,9 +17,9 @@ export interface UsedBudget extends UsedBudgetDatabase {
   readonly alerts: readonly BudgetAlert[];
   readonly logger: RecordingLogger;
   /** Opens another budget on the same database, which is closed after the test. */
-  open(options?: Partial<OpenBudgetOptions>): Budget;
+  readonly open: (options?: Partial<OpenBudgetOptions>) => Budget;
   /** Whether the balance is the sum of the entries of the period, and of the reservations. */
-  checkBalance(): Promise<void>;
+  readonly checkBalance: () => Promise<void>;
 }
 
 /** Creates {@link UsedBudget} before the tests of a file, and closes it after them. */

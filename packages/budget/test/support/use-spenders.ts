@@ -6,7 +6,7 @@ import type { SpendCallsArgument } from '../programs/spend-calls.js';
 /** Starts processes that pay, and ends those that are left after each test. */
 export interface UsedSpenders {
   /** Starts one, and waits until it is ready: it pays from SIGUSR2 on. */
-  start(argument: SpendCallsArgument): Promise<RunningProcess>;
+  readonly start: (argument: SpendCallsArgument) => Promise<RunningProcess>;
 }
 
 /** How many calls a process made, and what ended it. */

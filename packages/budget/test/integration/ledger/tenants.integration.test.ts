@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { readTenant } from '../../../src/tenants/read-tenant.js';
 import { recordAlert } from '../../../src/alerts/record-alert.js';
-import { pay, useBudget } from '../../support/use-budget.js';
+import { readTenant } from '../../../src/tenants/read-tenant.js';
 import { onSql } from '../../support/on-sql.js';
+import { pay, useBudget } from '../../support/use-budget.js';
 
 const used = useBudget();
 afterEach(() => used.checkBalance());
