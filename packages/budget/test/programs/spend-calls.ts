@@ -24,8 +24,8 @@ if (argument.clockErrorMs !== undefined) {
   const now = Date.now.bind(Date);
   const error = argument.clockErrorMs;
   globalThis.Date = class extends Date {
-    constructor(...parts: [] | [number]) {
-      super(...(parts.length === 0 ? [now() + error] : parts));
+    constructor(time: number = now() + error) {
+      super(time);
     }
     static override now = () => now() + error;
   } as DateConstructor;
