@@ -1,6 +1,4 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { readTenant } from '../../../src/tenants/read-tenant.js';
-import { onSql } from '../../support/on-sql.js';
 import { pay, useBudget } from '../../support/use-budget.js';
 
 const used = useBudget();
@@ -173,17 +171,5 @@ describe('addOverride', () => {
       code,
     });
     expect(await budget.listOverrides({ tenant })).toEqual([]);
-  });
-});
-
-describe('the seams for reporters', () => {
-  it('reads a tenant with its overrides', async () => {
-    const { budget, tenant, sql } = used;
-    const on = onSql(() => sql);
-    await budget.addOverride(tenant, {
-      ...{ amount: 50, expiresAt: inOneDay(), reason: 'r', createdBy: 'ada' },
-    });
-    expect(await readTenant(on, tenant)).toMatchObject({ budget: '150.00', isActive: true });
-    expect(await readTenant(on, 'nobody')).toBeNull();
   });
 });
