@@ -18,8 +18,6 @@ export const enrichmentJob = defineJob({
   source: csv({
     columns: ['id', 'name', 'country'],
     example: new URL('../data/companies.csv', import.meta.url),
-    // Progress is shown after each batch, and calls are slow.
-    batchSize: 50,
   }),
   steps: (rows, { params }) => rows.addStep(validateRows(companySchema)).addStep(enrich(params)),
   into: companies,
