@@ -9,7 +9,9 @@ import { join } from 'node:path';
 import { workspaceRoot } from '../../checks/workspace-root.js';
 import { environment } from '../environment.js';
 
-const pictures = ['overview', 'job', 'launch', 'runs', 'run', 'rejects', 'quality', 'schedules'];
+const pictures = [
+  ...['overview', 'job', 'launch', 'runs', 'run', 'rejects', 'quality', 'schedules', 'budgets'],
+];
 const target = join(workspaceRoot, 'docs', 'guides', 'images');
 
 const folder = mkdtempSync(join(tmpdir(), 'wdh-pictures-'));

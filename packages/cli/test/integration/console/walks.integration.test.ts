@@ -1,8 +1,9 @@
-import { copyFile, mkdir } from 'node:fs/promises';
+import { copyFile, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readEnvironment } from '@wdh/config';
 import type { RunningProcess } from '@wdh/fault-injection';
 import type { Page } from 'playwright-core';
+import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectAccessible } from '../../../../../tools/vitest/browser/expect-accessible.js';
 import { useConsolePages } from '../../support/console-pages.js';
@@ -12,10 +13,19 @@ import { startWorker } from '../../support/start-worker.js';
 /** Where the pictures go: npm run renew -- pictures takes those of the docs from there. */
 const { WDH_PICTURES: pictures = join('test-results', 'pictures') } = readEnvironment();
 
+const budgets = new URL(
+  '../../../../console/test/support/budgets/fill-budgets.sql',
+  import.meta.url,
+);
+
 const used = useConsolePages({
   user: { name: 'anna', token: 'anna'.repeat(10) },
-  prepare: async ({ folder, run }) => {
-    expect(await run('migrate', 'up', '--queue')).toMatchObject({ stderr: '', exitCode: 0 });
+  prepare: async ({ folder, databaseUrl, run }) => {
+    const migrated = await run('migrate', 'up', '--queue', '--budget');
+    expect(migrated).toMatchObject({ stderr: '', exitCode: 0 });
+    const sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
+    await sql.unsafe(await readFile(budgets, 'utf8'));
+    await sql.end();
     const collect = ['--on-error', 'collect', '--error-threshold', '0.1'];
     const months = await run('run', 'wildlife_strikes', '--input', 'months/*.csv', ...collect);
     expect(months).toMatchObject({ stderr: '', exitCode: 0 });
@@ -59,6 +69,8 @@ const everyPage: readonly (readonly [name: string, path: () => string, title: Re
   ['quality', () => `${job}/quality`, /quality/iu],
   ['schedules', () => '/schedules', /Schedules/u],
   ['watches', () => '/watches', /Watched folders/u],
+  ['budgets', () => '/budgets', /Budgets/u],
+  ['budget', () => '/budgets/acme', /Acme/u],
   ['error-code', () => '/errors/SERVER_UNREACHABLE', /SERVER_UNREACHABLE/u],
 ];
 
