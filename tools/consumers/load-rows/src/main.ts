@@ -13,6 +13,7 @@ import { auditMigrations } from '@wdh/runs';
 import { WarehouseLoader } from '@wdh/warehouse-loader';
 import { integer, pgTable, text } from 'drizzle-orm/pg-core';
 import * as v from 'valibot';
+import { checkBudget } from './check-budget.js';
 import { checkConsole } from './check-console.js';
 
 const flights = pgTable('flights', {
@@ -86,6 +87,7 @@ try {
   await connection.close();
   await loader.close();
   await checkConsole(connectionUrl);
+  await checkBudget(connectionUrl);
   await logging.close();
   console.log(`read ${read}, inserted ${inserted}, rejected ${rejected}, filtered ${filtered}`);
 } finally {
