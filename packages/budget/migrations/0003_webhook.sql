@@ -14,8 +14,8 @@ CREATE INDEX budget_webhook_deliveries_received_idx
 
 -- Stores a delivery: its mark, its entry in the audit log, and an alert if the spend reaches a level of
 -- the first tenant that an id names. A delivery that was stored before changes nothing, except that its
--- notice is handed out again where the process that stored it has not confirmed it. An event that is no
--- matter of a tenant has no ids.
+-- notice is handed out again where the process that stored it has not confirmed it. An event
+-- without ids is only recorded.
 CREATE FUNCTION public.wdh_budget_deliver(p_digest bytea, p_attempt uuid, p_retention interval,
   p_ids jsonb, p_event varchar, p_spent numeric, p_details jsonb, p_is_lost boolean)
 RETURNS jsonb LANGUAGE plpgsql VOLATILE SET search_path TO pg_catalog, pg_temp AS $$

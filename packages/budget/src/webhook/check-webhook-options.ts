@@ -1,7 +1,7 @@
 import { WdhError } from '@wdh/pipeline-core';
 import { type BasicLogins, basicLogins } from './auth/basic-check.js';
 
-/** Fewest characters of a secret: what nobody guesses. */
+/** Fewest characters of a secret: what cannot be guessed. */
 const minLength = 32;
 
 /** Options that are checked before anything starts. */

@@ -1,4 +1,4 @@
-import { silentLogger } from '@wdh/pipeline-core';
+import { silentLogger, WdhError } from '@wdh/pipeline-core';
 import type { Parameter, Queryable } from '@wdh/postgres';
 import { expect, it, vi } from 'vitest';
 import type { BudgetAlert } from '../../alerts/budget-alert.js';
@@ -17,7 +17,7 @@ const stored: StoredDelivery = {
 };
 
 /** A store over a server whose answers are given; null: it fails. */
-function openStore(answers: readonly (StoredDelivery | null)[], canConfirm = true) {
+function openStore(answers: readonly (StoredDelivery | null)[], failure: Error | null = null) {
   const left = [...answers];
   const calls: (readonly Parameter[])[] = [];
   const confirmed: unknown[] = [];
@@ -29,7 +29,7 @@ function openStore(answers: readonly (StoredDelivery | null)[], canConfirm = tru
       return Promise.resolve(answer === undefined ? [] : [{ answer }]);
     }
     if (text.includes('update')) {
-      if (!canConfirm) return Promise.reject(new Error('canary'));
+      if (failure !== null) return Promise.reject(failure);
       confirmed.push(...(JSON.parse(String(values[0])) as unknown[]));
     }
     if (text.includes('delete')) return Promise.reject(new Error('canary'));
@@ -38,6 +38,7 @@ function openStore(answers: readonly (StoredDelivery | null)[], canConfirm = tru
   const notified: BudgetAlert[] = [];
   const warn = vi.fn();
   const store = new DeliveryStore({
+    // The rows of a statement are whatever its caller says.
     on: { query } as unknown as Queryable,
     replayRetentionMs: 1_000,
     notifier: { notify: (alert) => notified.push(alert), close: () => Promise.resolve() },
@@ -82,14 +83,17 @@ it('remembers a limited number of lost answers', async () => {
   expect(calls.slice(count).map((values) => values.at(-1))).toEqual([false, true]);
 });
 
-it('warns of notices that could not be confirmed, without any text of the error', async () => {
-  const { store, notified, warn } = openStore([stored], false);
+it.each([
+  [new Error('canary'), { name: 'Error' }],
+  [new WdhError('lost', { code: 'X', category: 'connection' }), { name: 'WdhError', code: 'X' }],
+])('warns of notices that could not be confirmed: %s', async (failure, error) => {
+  const { store, notified, warn } = openStore([stored], failure);
   await store.deliver(event, 'a');
   await store.drain();
   expect(notified).toHaveLength(1);
-  expect(warn).toHaveBeenCalledWith('budget.webhook.notice_unconfirmed', {
-    error: { name: 'Error' },
-  });
+  const entry = { error: expect.objectContaining(error) as object };
+  expect(warn).toHaveBeenCalledWith('budget.webhook.notice_unconfirmed', entry);
+  expect(JSON.stringify(warn.mock.calls)).not.toContain('canary');
 });
 
 it('is not stored if the server returns nothing', async () => {

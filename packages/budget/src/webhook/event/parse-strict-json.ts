@@ -1,4 +1,5 @@
 import { parse } from 'lossless-json';
+import { WebhookRefusal } from '../http/webhook-refusal.js';
 
 /** Deepest nesting of a delivery. LiteLLM sends one object. */
 const maxDepth = 20;
@@ -10,7 +11,7 @@ const token = /"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?|[{}[\]]/gsu;
  * differently: a byte order mark, bytes that are not UTF-8, and two properties of one name; and nesting
  * that would overflow a stack.
  *
- * @throws SyntaxError without any text of the body.
+ * @throws WebhookRefusal 400, without any text of the body.
  */
 export function parseStrictJson(bytes: Uint8Array): unknown {
   const text = textOf(bytes);
@@ -18,7 +19,7 @@ export function parseStrictJson(bytes: Uint8Array): unknown {
     JSON.parse(text);
   } catch {
     // Its message quotes the body.
-    throw new SyntaxError('The body is not valid JSON.');
+    throw malformed('The body is not valid JSON.');
   }
   checkStructure(text);
   return parse(text);
@@ -29,9 +30,9 @@ function textOf(bytes: Uint8Array): string {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     if (!text.startsWith('\uFEFF')) return text;
   } catch {
-    throw new SyntaxError('The body is not in UTF-8.');
+    throw malformed('The body is not in UTF-8.');
   }
-  throw new SyntaxError('The body begins with a byte order mark, which JSON does not have.');
+  throw malformed('The body begins with a byte order mark, which JSON does not have.');
 }
 
 /** Looks at names and brackets alone: the text is valid. */
@@ -41,16 +42,19 @@ function checkStructure(text: string): void {
   for (const [found, isName] of text.matchAll(token)) {
     if (found === '{' || found === '[') {
       open.push(new Set());
-      if (open.length > maxDepth) throw new SyntaxError('The body is nested too deeply.');
+      if (open.length > maxDepth) throw malformed('The body is nested too deeply.');
     } else if (found === '}' || found === ']') {
       open.pop();
     } else if (isName !== undefined) {
       const name = JSON.parse(found.slice(0, -isName.length)) as string;
       const names = open.at(-1);
       if (names?.has(name) === true) {
-        throw new SyntaxError('The body has two properties of one name.');
+        throw malformed('The body has two properties of one name.');
       }
       names?.add(name);
     }
   }
 }
+
+const malformed = (message: string): WebhookRefusal =>
+  new WebhookRefusal(400, 'BODY_INVALID', message);

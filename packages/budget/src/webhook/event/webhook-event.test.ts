@@ -30,6 +30,7 @@ describe('an event', () => {
     expect(read(least)).toMatchObject({ spent: '0', userId: null, keyAlias: null });
     expect(read(sent.replace('"acme"', 'null'))).toMatchObject({ keyAlias: null });
     expect(read(sent.replace('"acme"', '""'))).toMatchObject({ keyAlias: null });
+    expect(read(sent.replace('"acme-user"', '""'))).toMatchObject({ userId: null });
   });
 
   it.each([

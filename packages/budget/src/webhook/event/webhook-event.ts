@@ -45,7 +45,7 @@ const schema = v.object({
  */
 export function readWebhookEvent(body: Uint8Array): WebhookEvent {
   const parsed = v.safeParse(schema, parseObject(body));
-  if (!parsed.success) throw invalid(parsed.issues.map((issue) => v.getDotPath(issue) ?? ''));
+  if (!parsed.success) throw invalid(parsed.issues.map((issue) => String(v.getDotPath(issue))));
   const { spend: amount, event, event_group, user_id, key_alias } = parsed.output;
   return {
     ...amount,
@@ -57,13 +57,8 @@ export function readWebhookEvent(body: Uint8Array): WebhookEvent {
 }
 
 function parseObject(body: Uint8Array): object {
-  try {
-    const value = parseStrictJson(body);
-    if (typeof value === 'object' && value !== null && !isRow(value)) return value;
-  } catch (error) {
-    const message = error instanceof SyntaxError ? error.message : 'The body is not valid JSON.';
-    throw new WebhookRefusal(400, 'BODY_INVALID', message);
-  }
+  const value = parseStrictJson(body);
+  if (typeof value === 'object' && value !== null && !isRow(value)) return value;
   throw new WebhookRefusal(400, 'BODY_INVALID', 'The body is not an object.');
 }
 

@@ -28,7 +28,6 @@ export async function readDeliveryBody(request: Request, patienceMs: number): Pr
     return await readAll(reader);
   } catch (error) {
     if (error instanceof WebhookRefusal) throw error;
-    if (slow.is) throw tooSlow();
     // The client closed the connection.
     throw new WebhookRefusal(400, 'BODY_INVALID', 'The body of the request ended early.', close);
   } finally {

@@ -13,6 +13,8 @@ export interface ServeWebhookOptions {
   readonly port: number;
   /** Default `127.0.0.1`: this machine alone. */
   readonly host?: string | undefined;
+  /** After how many milliseconds `close` cuts what is still in work. Default 30,000. */
+  readonly closeTimeoutMs?: number | undefined;
 }
 
 /** A webhook that listens. */
@@ -37,9 +39,6 @@ const limits = {
 /** Connections at once: with bodies of 64 kB, they hold 32 MB at most. */
 const maxConnections = 500;
 
-/** After how many milliseconds `close` cuts what is still in work. */
-const closePatienceMs = 30_000;
-
 /**
  * Serves a webhook by HTTP. Behind a proxy that ends TLS, or on the machine of the gateway, it needs no
  * TLS of its own.
@@ -48,7 +47,7 @@ const closePatienceMs = 30_000;
  */
 export async function serveBudgetWebhook(
   { fetch }: Pick<BudgetWebhook, 'fetch'>,
-  { port, host = '127.0.0.1' }: ServeWebhookOptions,
+  { port, host = '127.0.0.1', closeTimeoutMs = 30_000 }: ServeWebhookOptions,
 ): Promise<WebhookServer> {
   const respond = getRequestListener((request) => fetch(request), {
     overrideGlobalObjects: false,
@@ -90,7 +89,7 @@ export async function serveBudgetWebhook(
       server.close();
       const timer = setTimeout(() => {
         server.closeAllConnections();
-      }, closePatienceMs);
+      }, closeTimeoutMs);
       await closed;
       clearTimeout(timer);
     },

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveBudgetWebhook, type WebhookServer } from '../../../src/index.js';
 import { answerOn, beginDelivery, signedHeaders } from '../../support/webhook/send-raw.js';
@@ -94,6 +94,10 @@ describe('a webhook that listens', () => {
     const expecting = 'expect: 100-continue';
     const large = await beginDelivery(server.port, ['content-length: 10485760', expecting]);
     expect((await answerOn(large)).status).toBe(413);
+    const unknown = await beginDelivery(server.port, [chunked, expecting, close]);
+    expect(String(await once(unknown, 'data'))).toMatch(/^HTTP\/1\.1 100 Continue/u);
+    unknown.write('0\r\n\r\n');
+    expect((await answerOn(unknown)).status).toBe(415);
     const body = bodyOf({ spend: '90', key_alias: tenant });
     const length = `content-length: ${String(Buffer.byteLength(body))}`;
     const small = await beginDelivery(server.port, [
@@ -154,6 +158,30 @@ describe('the start', () => {
 });
 
 describe('the end', () => {
+  it('takes the delivery whose head was on its way, and ends its connection', async () => {
+    const other = await serveBudgetWebhook(used.webhook, { port: 0 });
+    const socket = connect(other.port, '127.0.0.1');
+    await once(socket, 'connect');
+    socket.write('POST /api/v1/budget-alerts HTTP/1.1\r\n');
+    await fetch(`${other.origin}/health`);
+    const closing = other.close();
+    const body = bodyOf({ spend: '83', key_alias: tenant });
+    const length = `content-length: ${String(Buffer.byteLength(body))}`;
+    socket.write(['host: x', ...signedHeaders(body), length, '', body].join('\r\n'));
+    const { status, head } = await answerOn(socket);
+    expect(status).toBe(200);
+    expect(head).toContain(close);
+    await closing;
+  });
+
+  it('cuts what is still in work after its time', async () => {
+    const other = await serveBudgetWebhook(used.webhook, { port: 0, closeTimeoutMs: 1 });
+    const socket = await beginDelivery(other.port, ['content-length: 10']);
+    await fetch(`${other.origin}/health`);
+    await other.close();
+    expect((await answerOn(socket)).status).toBe(0);
+  });
+
   it('waits for the delivery that is in work, and takes no more', async () => {
     const other = await serveBudgetWebhook(used.webhook, { port: 0 });
     const body = bodyOf({ spend: '82', key_alias: tenant });
