@@ -8,5 +8,9 @@ export function ResetText({
 }) {
   if (daysToReset === null || resetsAt === null) return <span class="muted">never</span>;
   const text = daysToReset === 1 ? 'in 1 day' : `in ${daysToReset} days`;
-  return <time class="moment" dateTime={resetsAt}>{text}</time>;
+  return (
+    <time class="moment" dateTime={resetsAt}>
+      {text}
+    </time>
+  );
 }
