@@ -45,7 +45,7 @@ beforeAll(async () => {
 const ask = (index: number) => place.sql.unsafe(queries[index] ?? '');
 
 it('the ledger has every row of the file', async () => {
-  expect(queries).toHaveLength(6);
+  expect(queries).toHaveLength(7);
   expect(await ask(0)).toMatchObject([
     {
       job: 'people',
@@ -85,6 +85,8 @@ it('the file is found by its name, and a replayed row by its run', async () => {
   expect(await ask(4)).toMatchObject([{ status: 'success', loaded: '3', rejected: '1' }]);
   expect(await ask(5)).toEqual([]);
   await place.sql`update rejected_rows set resolved_at = now(), resolved_by = execution_id`;
+  // The job calls no paid service.
+  expect(await ask(6)).toEqual([]);
   expect(await ask(5)).toMatchObject([{ line: '6', resolved_by: expect.any(String) as string }]);
 });
 

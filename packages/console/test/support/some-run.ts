@@ -35,6 +35,7 @@ export const someRun: WireRun['run'] = {
   scheduledAt: null,
   warnings: 0,
   failedChecks: 0,
+  spend: null,
   rows: {
     read: 10_000,
     loaded: 9_976,

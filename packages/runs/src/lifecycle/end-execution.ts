@@ -1,9 +1,10 @@
-import type { ErrorCategory } from '@wdh/pipeline-core';
+import type { ErrorCategory, StepSpend } from '@wdh/pipeline-core';
 import type { Queryable } from '@wdh/postgres';
 import { and, eq, sql } from 'drizzle-orm';
 import { executionLost } from '../executions/execution-lost.js';
 import type { RowCounts } from '../metrics/row-counts.js';
 import { pipelineExecutions } from '../schema.js';
+import { addedSpends } from '../spend/added-spends.js';
 import { runStatement } from '../statements/run-statement.js';
 import { recordableText } from '../text/recordable-text.js';
 
@@ -21,6 +22,11 @@ export interface ExecutionEnd {
     readonly message: string;
     readonly category?: ErrorCategory | undefined;
   } | null;
+  /**
+   * What the steps of all attempts of this start have spent; it is added to what earlier starts of the
+   * run spent. Default: nothing.
+   */
+  readonly spends?: readonly StepSpend[] | undefined;
   /** Number of the start that the end belongs to. Default: the latest. */
   readonly delivery?: number | undefined;
 }
@@ -34,8 +40,9 @@ export interface ExecutionEnd {
 export async function endExecution(
   on: Queryable,
   executionId: string,
-  { status, rows, durationMs, attempts, error, targetOid = null, delivery }: ExecutionEnd,
+  { status, rows, durationMs, attempts, error, ...end }: ExecutionEnd,
 ): Promise<void> {
+  const { targetOid = null, spends = [], delivery } = end;
   const message = error === null ? null : await recordableText(on, error.message);
   const ended = await runStatement(on, (database) =>
     database
@@ -59,6 +66,7 @@ export async function endExecution(
         errorMessage: message,
         attempts,
         targetOid,
+        ...addedSpends(spends),
       })
       .where(
         and(

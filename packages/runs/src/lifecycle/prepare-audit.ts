@@ -36,7 +36,7 @@ export async function prepareAudit(on: Queryable, logger: Logger): Promise<Audit
          and exists (select from pg_attribute where attrelid = to_regclass('public.rejected_rows')
          and attname = 'record_types')
          and exists (select from pg_attribute where attrelid = to_regclass('public.run_steps')
-         and attname = 'rows_found') as "isCurrent"`,
+         and attname = 'cost_usd') as "isCurrent"`,
   );
   if (server?.isCurrent === true) return server;
   throw outdated();

@@ -5,6 +5,7 @@ import type { RunTrigger } from '../run-trigger.js';
 import { pipelineExecutions as runs } from '../schema.js';
 import { runStatement } from '../statements/run-statement.js';
 import { runColumns, runOf, type RunSummary } from './run.js';
+import { runningSpendsOf } from './running-spends-of.js';
 import { stepFiguresOf } from './step-figures-of.js';
 
 /** A run that repeats or replays another. */
@@ -50,5 +51,10 @@ export async function getRun(on: Queryable, executionId: string): Promise<Run | 
       .limit(maxChildren),
   );
   const figures = await stepFiguresOf(on, [run]);
-  return { ...runOf(run, figures.get(executionId)), request, children };
+  const spends = await runningSpendsOf(on, [run]);
+  return {
+    ...runOf(run, figures.get(executionId), spends.get(executionId)),
+    request,
+    children,
+  };
 }

@@ -13,6 +13,7 @@ import {
   RunSorting,
 } from './run-order.js';
 import { runColumns, runOf, type RunRow, type RunSummary } from './run.js';
+import { runningSpendsOf } from './running-spends-of.js';
 import { stepFiguresOf } from './step-figures-of.js';
 
 /** Options of `listRuns`. */
@@ -51,11 +52,14 @@ export async function listRuns(
     const wanted = limit + 1 - found.length;
     if (wanted > 0) found.push(...(await readPart(on, options, sorting, part, wanted)));
   }
-  const figures = await stepFiguresOf(on, found.slice(0, limit));
+  const listed = found.slice(0, limit);
+  const figures = await stepFiguresOf(on, listed);
+  const spends = await runningSpendsOf(on, listed);
   return pageOf(
     found,
     limit,
-    ({ position: _, started: __, ...row }) => runOf(row, figures.get(row.executionId)),
+    ({ position: _, started: __, ...row }) =>
+      runOf(row, figures.get(row.executionId), spends.get(row.executionId)),
     (row) => sorting.cursorOf(row),
   );
 }

@@ -108,10 +108,11 @@ describe('stepsOf', () => {
         { ...step, executionId: 'run-2', attempt: 1 },
       ]),
     );
+    const first = { ...step, spend: null };
     expect(await runs.stepsOf('run-1')).toEqual([
-      { ...step, attempt: 1, endedAt: null },
-      { ...step, attempt: 1, ordinal: 2, stepName: 'load', endedAt: at(9) },
-      { ...step, attempt: 2, endedAt: null },
+      { ...first, attempt: 1, endedAt: null },
+      { ...first, attempt: 1, ordinal: 2, stepName: 'load', endedAt: at(9) },
+      { ...first, attempt: 2, endedAt: null },
     ]);
   });
 });

@@ -1,9 +1,10 @@
-import type { ErrorCategory } from '@wdh/pipeline-core';
+import type { ErrorCategory, StepSpend } from '@wdh/pipeline-core';
 import { sql } from 'drizzle-orm';
 import type { RowCounts } from '../metrics/row-counts.js';
 import type { RunStatus } from '../run-status.js';
 import type { RunTrigger } from '../run-trigger.js';
 import { pipelineExecutions as runs } from '../schema.js';
+import { type SpendColumns, spendOf } from '../spend/spend-of.js';
 import { noStepFigures, type StepFigures } from './step-figures-of.js';
 
 /** The ledger of a run. */
@@ -64,6 +65,11 @@ export interface RunSummary {
   readonly warnings: number;
   /** Checks that found rows, in the last attempt; null for an attempt without checks. */
   readonly failedChecks: number | null;
+  /**
+   * What all attempts have spent on paid services, also those that failed; null where nothing was paid
+   * for. Of a run that is running, as its steps were last recorded.
+   */
+  readonly spend: StepSpend | null;
   /** Null until the run ends, and for one whose process ended first. */
   readonly rows: RunRows | null;
 }
@@ -111,6 +117,9 @@ export const runColumns = {
   rowsDeleted: runs.rowsDeleted,
   rowsFiltered: runs.rowsFiltered,
   rowsAdded: runs.rowsAdded,
+  costUsd: runs.costUsd,
+  paidCalls: runs.paidCalls,
+  cachedCalls: runs.cachedCalls,
 };
 
 type LedgerColumns =
@@ -126,11 +135,16 @@ type LedgerColumns =
   | 'rowsAdded';
 
 /** A row of the table of runs, with the columns of {@link runColumns}. */
-export type RunRow = Omit<RunSummary, 'rows' | keyof StepFigures> &
-  Readonly<Record<LedgerColumns, number | null>>;
+export type RunRow = Omit<RunSummary, 'rows' | 'spend' | keyof StepFigures> &
+  Readonly<Record<LedgerColumns, number | null>> &
+  SpendColumns;
 
 /** Converts a row to a run. */
-export function runOf(row: RunRow, figures: StepFigures = noStepFigures): RunSummary {
+export function runOf(
+  row: RunRow,
+  figures: StepFigures = noStepFigures,
+  spendOfSteps: StepSpend | null = null,
+): RunSummary {
   const {
     rowsInput,
     rowsOutput,
@@ -142,8 +156,13 @@ export function runOf(row: RunRow, figures: StepFigures = noStepFigures): RunSum
     rowsDeleted,
     rowsFiltered,
     rowsAdded,
-    ...run
+    costUsd,
+    paidCalls,
+    cachedCalls,
+    ...others
   } = row;
+  const spend = spendOfSteps ?? spendOf({ costUsd, paidCalls, cachedCalls });
+  const run = { ...others, spend };
   if (rowsInput === null) return { ...run, ...figures, rows: null };
   const rows = {
     read: rowsInput,

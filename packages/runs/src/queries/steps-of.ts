@@ -1,6 +1,8 @@
+import type { StepSpend } from '@wdh/pipeline-core';
 import type { Queryable } from '@wdh/postgres';
 import { asc, eq } from 'drizzle-orm';
 import { runSteps } from '../schema.js';
+import { spendOf } from '../spend/spend-of.js';
 import { runStatement } from '../statements/run-statement.js';
 
 /** A step of one attempt of a run. */
@@ -21,11 +23,13 @@ export interface RunStep {
   readonly warnings: number;
   /** Rows that a check found; null for other steps, before its end, and for older runs. */
   readonly rowsFound: number | null;
+  /** What the step has spent on paid services; null where it calls none, and for older runs. */
+  readonly spend: StepSpend | null;
 }
 
 /** Returns the steps of all attempts of a run, in their order. */
-export function stepsOf(on: Queryable, executionId: string): Promise<readonly RunStep[]> {
-  return runStatement(on, (database) =>
+export async function stepsOf(on: Queryable, executionId: string): Promise<readonly RunStep[]> {
+  const steps = await runStatement(on, (database) =>
     database
       .select({
         attempt: runSteps.attempt,
@@ -40,9 +44,16 @@ export function stepsOf(on: Queryable, executionId: string): Promise<readonly Ru
         rowsFiltered: runSteps.rowsFiltered,
         warnings: runSteps.warnings,
         rowsFound: runSteps.rowsFound,
+        costUsd: runSteps.costUsd,
+        paidCalls: runSteps.paidCalls,
+        cachedCalls: runSteps.cachedCalls,
       })
       .from(runSteps)
       .where(eq(runSteps.executionId, executionId))
       .orderBy(asc(runSteps.attempt), asc(runSteps.ordinal)),
   );
+  return steps.map(({ costUsd, paidCalls, cachedCalls, ...step }) => ({
+    ...step,
+    spend: spendOf({ costUsd, paidCalls, cachedCalls }),
+  }));
 }

@@ -1,5 +1,6 @@
 import type { ErrorCategory } from '@wdh/pipeline-core';
 import type { Queryable } from '@wdh/postgres';
+import { keepSpend } from '../spend/spend-so-far.js';
 import { recordableText } from '../text/recordable-text.js';
 import { freeExecution } from './free-execution.js';
 
@@ -25,7 +26,7 @@ export async function failExecution(
     `${freeExecution(['queued', 'abandoned'])}
      update public.pipeline_executions execution
      set status = 'failed', completed_at = clock_timestamp(), error_code = $2, error_category = $3,
-       error_message = $4
+       error_message = $4, ${keepSpend('execution')}
      from free where execution.execution_id = free.execution_id`,
     [executionId, code, category, await recordableText(on, message)],
   );

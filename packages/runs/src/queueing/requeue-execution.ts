@@ -1,4 +1,5 @@
 import type { Queryable } from '@wdh/postgres';
+import { keepSpend } from '../spend/spend-so-far.js';
 import { freeExecution } from './free-execution.js';
 
 /** How a run is put back. */
@@ -26,7 +27,7 @@ export async function requeueExecution(
        completed_at = null, duration_ms = null, target_oid = null, rows_input = null,
        rows_output = null, rows_failed = null, rows_inserted = null, rows_updated = null,
        rows_unchanged = null, rows_superseded = null, rows_deleted = null, rows_filtered = null,
-       rows_added = null,
+       rows_added = null, ${keepSpend('execution')},
        cancel_requested_at = case when not $2::boolean then cancel_requested_at end
      from free where execution.execution_id = free.execution_id
        and not exists (select from public.pipeline_executions other

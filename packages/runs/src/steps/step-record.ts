@@ -1,3 +1,5 @@
+import type { StepSpend } from '@wdh/pipeline-core';
+
 /** The counts of a step of a run so far, in one attempt. */
 export interface StepRecord {
   readonly attempt: number;
@@ -17,4 +19,6 @@ export interface StepRecord {
   readonly warnings: number;
   /** Rows that a check found; null for other steps, and until it ends. */
   readonly rowsFound: number | null;
+  /** What the step has spent so far; null where it calls no paid service. */
+  readonly spend: StepSpend | null;
 }

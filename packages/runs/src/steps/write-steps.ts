@@ -2,6 +2,7 @@ import type { DatabaseEncoding, Queryable } from '@wdh/postgres';
 import { sql } from 'drizzle-orm';
 import { runSteps } from '../schema.js';
 import type { ServerClock } from '../server-clock.js';
+import { columnsOfSpend } from '../spend/spend-of.js';
 import { runStatement } from '../statements/run-statement.js';
 import { storableText } from '../text/storable-text.js';
 import type { StepRecord } from './step-record.js';
@@ -14,8 +15,9 @@ export async function writeSteps(
   clock: ServerClock,
   encoding: DatabaseEncoding,
 ): Promise<void> {
-  const rows = steps.map(({ startedAtMs, endedAtMs, stepName, ...counts }) => ({
+  const rows = steps.map(({ startedAtMs, endedAtMs, stepName, spend, ...counts }) => ({
     ...counts,
+    ...columnsOfSpend(spend),
     executionId,
     stepName: storableText(stepName, encoding),
     startedAt: clock(startedAtMs),
@@ -30,6 +32,9 @@ export async function writeSteps(
     rowsFiltered: sql`excluded.rows_filtered`,
     warnings: sql`excluded.warnings`,
     rowsFound: sql`excluded.rows_found`,
+    costUsd: sql`excluded.cost_usd`,
+    paidCalls: sql`excluded.paid_calls`,
+    cachedCalls: sql`excluded.cached_calls`,
   };
   await runStatement(on, (database) =>
     database.insert(runSteps).values(rows).onConflictDoUpdate({ target, set }),

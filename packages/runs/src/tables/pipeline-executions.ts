@@ -12,7 +12,7 @@ import {
   uniqueIndex,
   varchar,
 } from 'drizzle-orm/pg-core';
-import { count, instant } from './columns.js';
+import { count, instant, spendColumns } from './columns.js';
 
 /**
  * Stores one row for each run, from its request on.
@@ -97,6 +97,8 @@ export const pipelineExecutions = pgTable(
     partitionKey: varchar('partition_key', { length: 100 }),
     /** Version of the input, such as that in the name of its file. */
     inputVersion: varchar('input_version', { length: 100 }),
+    /** Of all attempts, also of those that failed. */
+    ...spendColumns,
   },
   (table) => [
     check(

@@ -1,5 +1,5 @@
 import { foreignKey, integer, pgTable, primaryKey, text, varchar } from 'drizzle-orm/pg-core';
-import { count, instant } from './columns.js';
+import { count, instant, spendColumns } from './columns.js';
 import { pipelineExecutions } from './pipeline-executions.js';
 
 /** Stores one row for each step of each attempt of a run; the counts grow while the attempt runs. */
@@ -23,6 +23,7 @@ export const runSteps = pgTable(
     warnings: count('warnings').notNull(),
     /** Rows that a check found; null for other steps, before its end, and for older runs. */
     rowsFound: count('rows_found'),
+    ...spendColumns,
   },
   (table) => [
     primaryKey({

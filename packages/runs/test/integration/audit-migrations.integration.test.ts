@@ -45,6 +45,31 @@ test('up, down and up again leave the same catalog', async () => {
   expect(await dumpCatalog(sql)).toBe(full);
 });
 
+test('the spend of runs comes and goes without a trace', async () => {
+  await migrateUp(target);
+  // A column that comes again has another number, because those of dropped columns are not used again.
+  const catalog = async () =>
+    (await dumpCatalog(sql))
+      .split('\n')
+      .map((line) => line.replace(/^(column \S+) \d+/, '$1'))
+      .toSorted()
+      .join('\n');
+  const withSpend = await catalog();
+  const { reverted } = await migrateDown({ ...target, steps: 1 });
+  expect(JSON.stringify(reverted)).toContain('0009_spend_of_runs');
+  const without = await catalog();
+  expect(without).not.toContain('cost_usd');
+  await migrateUp(target);
+  expect(await catalog()).toBe(withSpend);
+  await sql`insert into pipeline_executions (execution_id, pipeline_name, pipeline_version, started_at,
+    status, target, load_mode, cost_usd) values ('paid', 'p', '1', now(), 'success', 't', 'append', 6)`;
+  await expect(migrateDown({ ...target, steps: 1 })).rejects.toMatchObject({
+    code: 'MIGRATION_DOWN_OVER_DATA',
+  });
+  await migrateDown({ ...target, steps: 1, force: true });
+  expect(await catalog()).toBe(without);
+});
+
 test('the tables of a migrated database are verified, and a manual change is named', async () => {
   const { applied } = await migrateUp(target);
   expect(await verifyMigrations(target)).toEqual({

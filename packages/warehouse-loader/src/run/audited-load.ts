@@ -132,7 +132,9 @@ export class AuditedLoad {
     await this.#last?.forget();
     const { attemptsBefore } = record.start;
     const { logger } = this.#recorded;
-    const steps = new AttemptSteps(attemptsBefore + number, logger, this.#options.signal);
+    const { signal } = this.#options;
+    const before = this.#steps.at(-1);
+    const steps = new AttemptSteps(attemptsBefore + number, logger, signal, before);
     this.#steps.push(steps);
     const attempt = (this.#last = new LoadAttempt({
       bound: this.#bound,

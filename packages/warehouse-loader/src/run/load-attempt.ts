@@ -100,18 +100,16 @@ export class LoadAttempt {
   /** Cuts the connection, which ends a failed transaction, and ends pipeline and rejects. */
   async cut(error: unknown): Promise<void> {
     this.#load?.fail(error);
-    await this.#options.steps.ending.end(error);
-    this.#options.steps.close();
+    await this.#options.steps.close(error);
     await this.#rejects?.abandon();
   }
 
   /** Adds the holder of a lock to an error. */
   async explain(error: unknown): Promise<unknown> {
     const { record, options, execution } = this.#options;
-    const audit = record.connection;
-    const table = tableNameOf(options.into);
-    const named = await nameLockHolder(error, audit, table, this.#load?.backendPid ?? 0);
-    return explainClaim(named, audit, execution);
+    const pid = this.#load?.backendPid ?? 0;
+    const named = await nameLockHolder(error, record.connection, tableNameOf(options.into), pid);
+    return explainClaim(named, record.connection, execution);
   }
 
   /** Ends the backend of this attempt, so that the server releases its locks. */
@@ -121,14 +119,13 @@ export class LoadAttempt {
 
   /** Writes `failed` or `cancelled`, and the rejected rows. */
   async recordFailure(on: DedicatedConnection, error: LoadError): Promise<void> {
-    const { code, message, category } = error;
     await this.clear(on);
     await on.query('begin');
     await this.#rejects?.keep(on);
     await this.#end(on, {
-      status: endStatusOf(code),
+      status: endStatusOf(error.code),
       rows: this.#countsOf(null),
-      error: { code, message, category },
+      error,
     });
     await on.query('commit');
   }
@@ -192,8 +189,7 @@ export class LoadAttempt {
     await load.query(takeUserPath);
     const { encoding } = target.reading;
     events.started();
-    const stream = (this.#stream = bound.stream(steps.ending.signal, steps.watcher));
-    steps.follow(stream);
+    const stream = (this.#stream = steps.start(bound));
     const rejects = (this.#rejects = new AttemptRejects({
       executionId,
       load,
@@ -241,10 +237,14 @@ export class LoadAttempt {
     return rowCountsOf(this.#stream?.ledger, written?.counts, this.#rejects?.rows);
   }
 
-  #end(on: DedicatedConnection, end: Omit<ExecutionEnd, 'durationMs' | 'attempts'>): Promise<void> {
-    const { environment, execution, record, number: attempts } = this.#options;
+  #end(
+    on: DedicatedConnection,
+    end: Omit<ExecutionEnd, 'durationMs' | 'attempts' | 'spends'>,
+  ): Promise<void> {
+    const { environment, execution, record, steps, number: attempts } = this.#options;
     const durationMs = environment.events.elapsedMs();
+    const known = { durationMs, attempts, spends: steps.allSpends() };
     const { delivery } = record.start;
-    return endExecution(on, execution.executionId, { ...end, durationMs, attempts, delivery });
+    return endExecution(on, execution.executionId, { ...end, ...known, delivery });
   }
 }

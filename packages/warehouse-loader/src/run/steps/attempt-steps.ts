@@ -1,4 +1,11 @@
-import type { Logger, PipelineObserver, PipelineStream, StepMetrics } from '@wdh/pipeline-core';
+import type {
+  BoundPipeline,
+  Logger,
+  PipelineObserver,
+  PipelineStream,
+  StepMetrics,
+  StepSpend,
+} from '@wdh/pipeline-core';
 import type { StepRecord } from '@wdh/runs';
 import { PipelineEnding } from './pipeline-ending.js';
 
@@ -9,7 +16,7 @@ interface Times {
 
 type Counts = Pick<
   StepRecord,
-  'rowsIn' | 'rowsOut' | 'rowsRejected' | 'rowsFiltered' | 'warnings' | 'rowsFound'
+  'rowsIn' | 'rowsOut' | 'rowsRejected' | 'rowsFiltered' | 'warnings' | 'rowsFound' | 'spend'
 >;
 
 interface Check {
@@ -22,6 +29,7 @@ interface Check {
 /** Tracks the steps of one attempt: the source, those of the pipeline, the load and its checks. */
 export class AttemptSteps {
   readonly #attempt: number;
+  readonly #before: AttemptSteps | undefined;
   readonly #steps = new Map<string, Times>();
   readonly #checks: Check[] = [];
   #stream: PipelineStream<object> | null = null;
@@ -29,7 +37,7 @@ export class AttemptSteps {
   #load: Times | null = null;
   #loaded = { rowsIn: 0, rowsOut: 0, rowsRejected: 0 };
 
-  readonly ending: PipelineEnding;
+  readonly #ending: PipelineEnding;
 
   /** Is notified by the pipeline. */
   readonly watcher: { readonly logger: Logger; readonly observer: PipelineObserver };
@@ -38,12 +46,19 @@ export class AttemptSteps {
    * @param attempt - From 1.
    * @param logger - Receives the events of the pipeline.
    * @param run - Aborted when the run ends.
+   * @param before - Steps of the attempt before in the same process.
    */
-  constructor(attempt: number, logger: Logger, run: AbortSignal | undefined) {
+  constructor(
+    attempt: number,
+    logger: Logger,
+    run: AbortSignal | undefined,
+    before?: AttemptSteps,
+  ) {
     this.#attempt = attempt;
-    this.ending = new PipelineEnding(run);
+    this.#before = before;
+    this.#ending = new PipelineEnding(run);
     const observer: PipelineObserver = {
-      onRunStart: () => this.ending.started(),
+      onRunStart: () => this.#ending.started(),
       onStepStart: ({ stepName }) => {
         this.#steps.set(stepName, started());
       },
@@ -52,17 +67,18 @@ export class AttemptSteps {
       },
       onRunEnd: () => {
         end(this.#source);
-        this.ending.ended();
+        this.#ending.ended();
       },
     };
     this.watcher = { logger, observer };
   }
 
-  /** Counts the rows of a stream from now on. */
-  follow(stream: PipelineStream<object>): void {
-    this.#stream = stream;
+  /** Starts the run of a pipeline, which ends with this attempt, and counts its rows. */
+  start(bound: BoundPipeline<object>): PipelineStream<object> {
+    const stream = (this.#stream = bound.stream(this.#ending.signal, this.watcher));
     this.#source = started();
     this.#load = started();
+    return stream;
   }
 
   /** Counts rows that the load received. */
@@ -87,8 +103,9 @@ export class AttemptSteps {
     };
   }
 
-  /** Ends the steps that a failed attempt had begun. */
-  close(): void {
+  /** Ends the pipeline of a failed attempt, and the steps that it had begun. */
+  async close(error: unknown): Promise<void> {
+    await this.#ending.end(error);
     const times = [...this.#steps.values(), ...this.#checks.map((check) => check.times)];
     for (const each of [this.#source, this.#load, ...times]) end(each);
   }
@@ -115,6 +132,16 @@ export class AttemptSteps {
     return all.flatMap((step, index) => (step === null ? [] : [{ ...step, ordinal: index + 1 }]));
   }
 
+  /** What the steps have spent so far, and those of the attempts before in the same process. */
+  allSpends(): readonly StepSpend[] {
+    return [...(this.#before?.allSpends() ?? []), ...this.#spends()];
+  }
+
+  #spends(): readonly StepSpend[] {
+    const steps = this.#stream?.metrics?.steps ?? [];
+    return steps.flatMap(({ spend }) => spend ?? []);
+  }
+
   #record(
     stepName: string,
     kind: StepRecord['kind'],
@@ -129,6 +156,7 @@ export class AttemptSteps {
 const none: Counts = {
   ...{ rowsIn: 0, rowsOut: 0, rowsRejected: 0, rowsFiltered: 0, warnings: 0 },
   rowsFound: null,
+  spend: null,
 };
 
 function started(): Times {
@@ -141,7 +169,8 @@ function end(times: Times | null | undefined): void {
 
 function countsOf(step: StepMetrics): Counts {
   const { rowsIn, rowsOut, rowsRejected, rowsFiltered, warningsCount: warnings } = step;
-  return { rowsIn, rowsOut, rowsRejected, rowsFiltered, warnings, rowsFound: null };
+  const { spend = null } = step;
+  return { rowsIn, rowsOut, rowsRejected, rowsFiltered, warnings, rowsFound: null, spend };
 }
 
 /** Records that the source could not read: each is one error, and those of the steps are known. */

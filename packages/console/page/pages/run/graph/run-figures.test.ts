@@ -26,6 +26,7 @@ const step = (stepName: string, more: Partial<WireRun['steps'][number]> = {}) =>
   rowsFiltered: 0,
   warnings: 0,
   rowsFound: null,
+  spend: null,
   ...more,
 });
 const figures = (steps: WireRun['steps'], more: Partial<WireRun> = {}, attempt = 1) =>
