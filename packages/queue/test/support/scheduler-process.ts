@@ -7,6 +7,9 @@ import {
 } from '@wdh/fault-injection';
 import { startProgram } from '../programs/programs.js';
 
+/** Longest start of a process, also on a machine that does much else. */
+const startMs = 120_000;
+
 /** A scheduler as a process, with a proxy between it and the database. */
 export class SchedulerProcess implements AsyncDisposable {
   readonly #proxy: NetworkProxy;
@@ -17,7 +20,7 @@ export class SchedulerProcess implements AsyncDisposable {
   static async start(databaseUrl: string, clock: string): Promise<SchedulerProcess> {
     const proxy = await NetworkProxy.start(databaseUrl);
     const scheduler = new SchedulerProcess(proxy, clock);
-    await scheduler.#process.untilPrinted('following');
+    await scheduler.#process.untilPrinted('following', startMs);
     return scheduler;
   }
 
@@ -62,7 +65,7 @@ export class SchedulerProcess implements AsyncDisposable {
   async restart(): Promise<void> {
     await this.#process.end(60_000);
     this.#process = this.#start();
-    await this.#process.untilPrinted('following');
+    await this.#process.untilPrinted('following', startMs);
   }
 
   /** Asks the process to end, and returns its exit code. */
