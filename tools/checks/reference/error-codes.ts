@@ -26,6 +26,7 @@ const otherNames: ReadonlySet<string> = new Set([
   'SELL_SHORT',
   'SLACK_WEBHOOK_URL',
   'SMTP_URL',
+  'UND_ERR_CONNECT_TIMEOUT',
   'WDH_AFTER_LAST_LINE',
 ]);
 

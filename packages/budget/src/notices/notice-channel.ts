@@ -1,6 +1,6 @@
 import type { Notice } from './notice.js';
 
-/** What became of a notice in a channel that did not fail. */
+/** The outcome of a notice in a channel that did not fail. */
 export interface NoticeDelivery {
   /** `not_configured` and `no_recipient`: nothing was sent, and a preview is logged. */
   readonly status: 'sent' | 'not_configured' | 'no_recipient';
@@ -10,7 +10,7 @@ export interface NoticeDelivery {
 
 /** A way in which notices reach people. */
 export interface NoticeChannel {
-  /** Such as `mail`: stands in the log. */
+  /** Such as `mail`, for the log. */
   readonly name: string;
   /**
    * Sends a notice. It rejects if that fails: by a WdhError that is retryable if another attempt may

@@ -107,7 +107,7 @@ describe('the mail of a blocked budget', () => {
 describe('names from outside', () => {
   const name = '<script>alert("1")</script> & \'Söhne\'';
 
-  test('they are escaped in HTML, and stand in the text as they are', async () => {
+  test('they are escaped in HTML, and not in the text', async () => {
     const { html, text, subject } = await renderNotice(alertOf({ name, eventType: '<b>x</b>' }));
     expect(html).not.toContain('<script>');
     expect(html).not.toContain('<b>x');

@@ -7,7 +7,7 @@ export function formatTime(time: Date): string {
   return `${time.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
-/** Formats a time and how far it is, such as `2026-12-01 00:00 UTC, in 3 days`. */
+/** Formats a time and its distance, such as `2026-12-01 00:00 UTC, in 3 days`. */
 export function formatTimeFrom(time: Date, now: Date): string {
   const distance = distanceOf(time.getTime() - now.getTime());
   return distance === null ? formatTime(time) : `${formatTime(time)}, ${distance}`;

@@ -102,7 +102,7 @@ test('an attempt without an answer ends at its deadline, and is not repeated', a
   expect(channel.notices).toHaveLength(2);
 });
 
-test('whoever is in a hurry repeats at once', async () => {
+test('a notifier that closes repeats at once', async () => {
   const hurry = new AbortController();
   const { delivered } = await delivery([passing, 'sent'], { hurry: hurry.signal });
   hurry.abort();

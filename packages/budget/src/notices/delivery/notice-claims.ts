@@ -38,13 +38,13 @@ export class NoticeClaims {
     } catch (error) {
       logger.warn('budget.notice.store.failed', {
         reason: reasonOf(error),
-        effect: 'sent all the same',
+        effect: 'the notice is sent anyway',
       });
       return this.#takeLocal(key, asked);
     }
   }
 
-  /** A store may grant what it was asked for when nobody waits for it any more: `late`. */
+  /** A store may grant what it was asked for when it is not waited for any more: `late`. */
   #takeLocal(key: string, late?: Promise<Claim | null>): Claim | null {
     if (!this.#local.take(key)) return null;
     const release = (): Promise<void> => {

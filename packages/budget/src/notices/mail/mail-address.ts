@@ -1,6 +1,6 @@
 import { noticeOptionInvalid } from '../notice-option-error.js';
 
-/** An address of mail, with the name that stands before it. */
+/** An address of mail, with the name of its owner. */
 export interface MailAddress {
   /** Empty if there is none. */
   readonly name: string;

@@ -53,6 +53,6 @@ test.each([
   expect(JSON.stringify(failure) + String(failure.stack)).not.toContain(secret);
 });
 
-test('what is no error is a failure', () => {
+test('a value that is not an error is a failure', () => {
   expect(smtpFailure(undefined).summary).toContain('no code');
 });

@@ -24,7 +24,7 @@ function codeOf(error: unknown): string | null {
   return typeof code === 'string' ? code : null;
 }
 
-/** Describes an answer that is no success; null if it is one. */
+/** Describes a refusal; null for a success. */
 export async function slackRefusal(response: Response): Promise<DeliveryError | null> {
   const { status } = response;
   if (response.ok) {

@@ -57,14 +57,14 @@ test('what is null is said in words', async () => {
 describe('names from outside', () => {
   const hostile = '<!channel> & <https://evil.example|*click*> `x`';
 
-  test('the controls of Slack are escaped, so that nobody is mentioned and nothing is a link', async () => {
+  test('the controls of Slack are escaped, so that there are no mentions and no links', async () => {
     const json = JSON.stringify(await messageOf({ name: hostile, eventType: hostile }));
     expect(json).not.toMatch(/[<>]/u);
     expect(json).not.toMatch(/&(?!amp;|lt;|gt;)/u);
     expect(json).toContain('&lt;!channel&gt; &amp; ');
   });
 
-  test('they stand in plain text alone, in which nothing is a format', async () => {
+  test('they are in plain text alone, in which nothing is a format', async () => {
     const { blocks } = await messageOf({ name: hostile, tenant: '*t*', eventType: '_e_' });
     const formatted = blocks.flatMap(({ text, fields = [], elements = [] }) =>
       [...(text === undefined ? [] : [text]), ...fields, ...elements].filter(

@@ -20,7 +20,7 @@ test.each([
   ['falls silent at a claim', blackHole(claiming)],
   ['falls silent before its reply to a claim', lostReply('silence', onReply('INSERT'))],
   ['is silent from the first byte', blackHole(() => 0)],
-])('B06 the store %s: the notice is sent all the same, once', async (_, fault) => {
+])('B06 the store %s: the notice is sent anyway, once', async (_, fault) => {
   await using place = await NoticePlace.open(inject('serverUrl'));
   await using proxy = await NetworkProxy.start(place.url);
   const injected = proxy.inject(fault);

@@ -95,7 +95,7 @@ describe('with a store that does not answer', () => {
     await (await unreachable).close();
   });
 
-  test('the notice is sent all the same, with a warning', async () => {
+  test('the notice is sent anyway, with a warning', async () => {
     const channel = new NotingChannel();
     const store = await unreachable;
     const logger = createRecordingLogger();

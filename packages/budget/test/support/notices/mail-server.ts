@@ -10,7 +10,7 @@ export interface MailServerOptions {
   readonly certificate?: TestCertificate;
   /** Whether connections are encrypted from the first byte. */
   readonly isImplicit?: boolean;
-  /** Who may log in. Default: nobody has to. */
+  /** Who may log in. Default: there are no logins. */
   readonly login?: { readonly user: string; readonly pass: string };
   /** How it fails. */
   readonly faults?: Pick<SMTPServerOptions, 'onConnect' | 'onRcptTo'>;

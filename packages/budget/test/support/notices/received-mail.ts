@@ -34,7 +34,7 @@ function split(part: string): { headers: Map<string, string>; body: string } {
   const headers = new Map<string, string>();
   for (const line of lines) {
     const [name = '', value = ''] = line.split(/:\s*(.*)/su);
-    if (headers.has(name.toLowerCase())) throw new Error(`The header ${name} stands there twice.`);
+    if (headers.has(name.toLowerCase())) throw new Error(`The header ${name} occurs twice.`);
     headers.set(name.toLowerCase(), decodeWords(value));
   }
   return { headers, body: part.slice(end + 4) };

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 
-/** A server that takes connections, says what it is told at once, and nothing more. */
+/** A server that takes connections, sends a greeting, and nothing more. */
 export class SilentServer implements AsyncDisposable {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
