@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { untilTrue } from '@wdh/fault-injection';
 import { createTestDatabase } from '@wdh/local-postgres/testing';
 import { silentLogger } from '@wdh/pipeline-core';
 import { parseConnectionUrl, StatementPool } from '@wdh/postgres';
@@ -87,6 +88,41 @@ describe('a call that ends in another way', () => {
   });
 });
 
+describe('a call that lasts long', () => {
+  it('keeps its reservation for as long as it runs', async () => {
+    const { tenant, open, sql } = used;
+    const budget = open({ reservationMs: 300 });
+    const lasts = async (): Promise<boolean> => {
+      const [found] = await sql`select expires_at > created_at + interval '600 ms' as lasts
+        from budget_reservations where tenant_id = ${tenant}`;
+      return found?.['lasts'] === true;
+    };
+    await budget.spend(tenant, 1, () => untilTrue(lasts, 60_000, 'beats'), { cost: () => 1 });
+    expect(await entriesOf(tenant)).toEqual([{ cost: '1', is_estimate: false }]);
+  });
+});
+
+describe('a ledger that refuses an entry', () => {
+  it('fails a call that succeeded, and leaves the error of one that failed', async () => {
+    const { budget, tenant, sql, logger } = used;
+    await budget.configureTenant(tenant, { duration: null });
+    await sql`alter table spend_entries add constraint refused check (provider <> 'refused')`;
+    const origin = { provider: 'refused' };
+    await expect(
+      budget.spend(tenant, 1, () => Promise.resolve(), { cost: () => 1, origin }),
+    ).rejects.toMatchObject({ code: 'CHECK_VIOLATED' });
+    const costOfFailure = () => 1;
+    await expect(
+      budget.spend(tenant, 1, () => Promise.reject(new Error('own')), {
+        ...{ cost: () => 1, origin, costOfFailure },
+      }),
+    ).rejects.toThrow('own');
+    expect(logger.events.map(({ event }) => event)).toContain('budget.settle.failed');
+    await sql`alter table spend_entries drop constraint refused`;
+    await expect(pay(budget, tenant, 109)).rejects.toThrow('add an override');
+  });
+});
+
 describe('close', () => {
   it('waits for running calls, and accepts no others', async () => {
     const { tenant, open } = used;
@@ -132,7 +168,10 @@ describe('a gateway', () => {
       close: () => pool.close(),
       gateway: {
         spendOf: () => Promise.resolve(known),
-        syncKey: async (tenant) => void synced.push(tenant),
+        syncKey: (tenant) => {
+          synced.push(tenant);
+          return Promise.resolve();
+        },
         clientFor: () => Promise.resolve({ baseUrl: 'http://gateway', apiKey: 'key' }),
       },
     });
