@@ -17,6 +17,13 @@ it('repeats a refusal for a second, for amounts from the one that was refused', 
   expect(() => refusals.check('0.3')).not.toThrow();
 });
 
+it('notes a refusal of an amount with a sign, as budgets take it', () => {
+  const refusals = new Refusals();
+  const refused = budgetExceeded();
+  refusals.note(refused, '+1');
+  expect(() => refusals.check(1)).toThrow(refused);
+});
+
 it('leaves an amount that is none to the budget', () => {
   const refusals = new Refusals();
   refusals.note(budgetExceeded(), 1);

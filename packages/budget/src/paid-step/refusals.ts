@@ -1,5 +1,6 @@
 import { WdhError } from '@wdh/pipeline-core';
 import Big from 'big.js';
+import { exactAmount } from '../money/exact-amount.js';
 import type { Amount } from '../spend/paid-call.js';
 
 /** For how long a refusal is taken for true without asking again, in milliseconds. */
@@ -20,7 +21,9 @@ export class Refusals {
 
   /** Notes a refusal; any other error is ignored. */
   note(error: unknown, estimate: Amount): void {
-    if (isRefusal(error)) this.#latest = { error, estimate: new Big(estimate), at: this.#now() };
+    if (!isRefusal(error)) return;
+    const exact = exactAmount(estimate, 'the estimate of a call');
+    this.#latest = { error, estimate: new Big(exact), at: this.#now() };
   }
 
   /** Throws the latest refusal, if it is fresh and was of no more than this amount. */
