@@ -6,9 +6,9 @@ import type { Amount } from '../spend/paid-call.js';
 const longestText = 60;
 const shape = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i;
 
-/** Most digits before and after the decimal point. */
+/** Most digits before and after the decimal point: a product such as `7 * 0.15 / 1e6` prints 22 decimals. */
 const integerDigits = 10;
-const decimals = 20;
+const decimals = 40;
 const tooMuch = new Big(10).pow(integerDigits);
 
 /**
@@ -17,7 +17,7 @@ const tooMuch = new Big(10).pow(integerDigits);
  *
  * @param what - What it is, for the message, such as `the estimate`.
  * @throws WdhError `AMOUNT_INVALID` for anything but a finite decimal number below ten billion with at
- * most 20 decimals.
+ * most 40 decimals.
  */
 export function exactAmount(amount: Amount, what: string): string {
   const value = readBig(amount);

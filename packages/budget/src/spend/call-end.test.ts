@@ -2,9 +2,16 @@ import { expect, it, vi } from 'vitest';
 import { endAtCost, endAtEstimate, givenBack } from './call-end.js';
 
 it('enters a cost below zero as zero, and says so', () => {
-  const onNegative = vi.fn();
-  expect(endAtCost('-0.5', onNegative)).toEqual({ cost: '0', units: null, isEstimate: false });
-  expect(onNegative).toHaveBeenCalledOnce();
+  const onOddity = vi.fn();
+  expect(endAtCost('-0.5', onOddity)).toEqual({ cost: '0', units: null, isEstimate: false });
+  expect(onOddity.mock.calls).toEqual([['budget.cost.negative']]);
+});
+
+it.each([Number.NaN, null, 'many'])('enters a cost without its units %j, and says so', (units) => {
+  const onOddity = vi.fn();
+  const end = endAtCost({ cost: '5', units: units as never }, onOddity);
+  expect(end).toEqual({ cost: '5', units: null, isEstimate: false });
+  expect(onOddity.mock.calls).toEqual([['budget.units.invalid']]);
 });
 
 it('enters cost and units exactly', () => {
@@ -13,14 +20,11 @@ it('enters cost and units exactly', () => {
   });
 });
 
-it.each([Number.NaN, null, undefined, {}, { cost: 'NaN' }, { cost: 1, units: Number.NaN }])(
-  'refuses the cost %j',
-  (cost) => {
-    expect(() => endAtCost(cost as never, vi.fn())).toThrow(
-      expect.objectContaining({ code: 'AMOUNT_INVALID' }),
-    );
-  },
-);
+it.each([Number.NaN, null, undefined, {}, { cost: 'NaN' }])('refuses the cost %j', (cost) => {
+  expect(() => endAtCost(cost as never, vi.fn())).toThrow(
+    expect.objectContaining({ code: 'AMOUNT_INVALID' }),
+  );
+});
 
 it('keeps an end at the estimate apart from a known cost', () => {
   expect(endAtEstimate('2')).toEqual({ cost: '2', units: null, isEstimate: true });

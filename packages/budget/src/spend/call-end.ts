@@ -12,19 +12,38 @@ export const endAtEstimate = (estimate: string): CallEnd => ({
   isEstimate: true,
 });
 
+/** What is odd about a cost that is entered all the same. */
+export type CostOddity = 'budget.cost.negative' | 'budget.units.invalid';
+
 /**
- * Returns the end of a call by its cost. A cost below zero counts as zero.
+ * Returns the end of a call by its cost. A cost below zero counts as zero, and units that are no amount
+ * are left out: the cost is known.
  *
- * @param onNegative - Is called for a cost below zero.
+ * @param onOddity - Is called for such a cost.
  * @throws WdhError `AMOUNT_INVALID`
  */
-export function endAtCost(cost: CallCost | Amount, onNegative: () => void): CallEnd {
+export function endAtCost(
+  cost: CallCost | Amount,
+  onOddity: (oddity: CostOddity) => void,
+): CallEnd {
   const { cost: amount, units } = isCallCost(cost) ? cost : { cost, units: undefined };
   return {
-    cost: notNegative(exactAmount(amount, 'the cost of a call'), onNegative),
-    units: units === undefined ? null : exactAmount(units, 'the units of a call'),
+    cost: notNegative(exactAmount(amount, 'the cost of a call'), () => {
+      onOddity('budget.cost.negative');
+    }),
+    units: readUnits(units, () => onOddity('budget.units.invalid')),
     isEstimate: false,
   };
+}
+
+function readUnits(units: Amount | undefined, onInvalid: () => void): string | null {
+  if (units === undefined) return null;
+  try {
+    return exactAmount(units, 'the units of a call');
+  } catch {
+    onInvalid();
+    return null;
+  }
 }
 
 /** Returns zero for an amount below zero. */

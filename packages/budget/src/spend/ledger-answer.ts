@@ -30,7 +30,13 @@ export function alertIn(
     spent: moneyText(answer.spent),
     budget: moneyText(answer.budget),
     percentage: percentageOf(answer.spent, answer.budget),
-    resetsAt: resetsAt === null ? null : new Date(resetsAt),
+    resetsAt: timeIn(resetsAt),
     at: new Date(answer.at),
   });
+}
+
+/** Returns the time of an answer; null for one after the year 9999 or infinity, which never comes. */
+export function timeIn(text: string | null): Date | null {
+  const time = new Date(text ?? '');
+  return Number.isNaN(time.getTime()) ? null : time;
 }

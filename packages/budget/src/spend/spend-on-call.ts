@@ -9,7 +9,7 @@ import { graceLimitOf } from '../rules/level-of.js';
 import { checkTenant, tenantInactive, tenantUnknown } from '../tenants/tenant-errors.js';
 import { BudgetExceededError } from './budget-exceeded-error.js';
 import { endAtCost, endAtEstimate, givenBack, notNegative } from './call-end.js';
-import type { LedgerAnswer } from './ledger-answer.js';
+import { type LedgerAnswer, timeIn } from './ledger-answer.js';
 import type { CallEnd, Ledger, LedgerCall } from './ledger.js';
 import type { Amount } from './paid-call.js';
 import type { RunningCalls } from './running-calls.js';
@@ -41,15 +41,15 @@ export async function spendOnCall<Result>(
   const { tenant, options } = request;
   const { signal = new AbortController().signal, origin = {} } = options;
   checkTenant(tenant);
-  const warn = (event: string) => () => {
+  const warn = (event: string): void => {
     parts.logger.warn(event, { tenant, job: origin.jobName, step: origin.stepName });
   };
   const exact = exactAmount(request.estimate, 'the estimate of a call');
-  const estimate = notNegative(exact, warn('budget.estimate.negative'));
+  const estimate = notNegative(exact, () => warn('budget.estimate.negative'));
   if (signal.aborted) throw interrupted(signal, 'paid call');
   const call = { id: randomUUID(), tenant, estimate, origin };
   const known = (await parts.source?.spendOf(tenant)) ?? null;
-  if (known === 'unknown') warn('budget.gateway.unknown')();
+  if (known === 'unknown') warn('budget.gateway.unknown');
   await reserve(parts, call, known === 'unknown' ? null : known);
   parts.running.begin(call);
   let result: Result;
@@ -66,7 +66,7 @@ export async function spendOnCall<Result>(
   }
   let end: CallEnd;
   try {
-    end = endAtCost(options.cost(result), warn('budget.cost.negative'));
+    end = endAtCost(options.cost(result), warn);
   } catch (error) {
     // It was paid for, and nobody knows how much.
     await settle(parts, call, endAtEstimate(estimate), options);
@@ -156,6 +156,6 @@ function exceeded(
     budget: moneyText(budget),
     graceLimit: moneyText(graceLimitOf(budget, graceThreshold)),
     estimate: moneyText(estimate),
-    resetsAt: resetsAt === null ? null : new Date(resetsAt),
+    resetsAt: timeIn(resetsAt),
   });
 }

@@ -52,6 +52,30 @@ describe('spend', () => {
     expect(await budget.getBudgetStatus(tenant)).toMatchObject({ spent: '0.00', reserved: '0.00' });
   });
 
+  it('enters a cost that floating point made long, and a cost whose units are no amount', async () => {
+    const { budget, tenant, sql, logger } = used;
+    const cost = (7 * 0.15) / 1e6;
+    expect(await pay(budget, tenant, cost)).toBe('answer');
+    await budget.spend(tenant, '0.01', () => Promise.resolve('answer'), {
+      cost: () => ({ cost: '5', units: Number.NaN }),
+    });
+    const entries = await sql`select cost, units, is_estimate from spend_entries
+      where tenant_id = ${tenant} order by entry_id`;
+    expect(entries).toEqual([
+      { cost: '0.0000010500000000000001', units: null, is_estimate: false },
+      { cost: '5', units: null, is_estimate: false },
+    ]);
+    expect(logger.eventNames).toContain('budget.units.invalid');
+  });
+
+  it('refuses a call of a tenant whose period ends after the year 9999', async () => {
+    const { budget } = used;
+    await budget.createTenant({ tenant: 'far', name: 'Far', maxBudget: 0, duration: '999999w' });
+    await expect(pay(budget, 'far', 1)).rejects.toMatchObject({
+      ...{ code: 'BUDGET_EXCEEDED', exceeded: { resetsAt: null } },
+    });
+  });
+
   it('refuses a call from exactly the grace limit, with status 402', async () => {
     const { budget, tenant } = used;
     await pay(budget, tenant, '110.00');
