@@ -1,4 +1,4 @@
-import type { Logger } from '@wdh/pipeline-core';
+import { type Logger, WdhError } from '@wdh/pipeline-core';
 import type { BudgetAlert, Notifier } from '../alerts/budget-alert.js';
 import type { KeyValueStore } from '../store/key-value-store.js';
 import { BackgroundQueue } from './delivery/background-queue.js';
@@ -119,7 +119,8 @@ export class BackgroundNotifier implements Notifier {
       }
       return status;
     } catch (error) {
-      logger.warn('budget.notice.failed', { ...facts, reason: reasonOf(error) });
+      const code = error instanceof WdhError ? { code: error.code } : {};
+      logger.warn('budget.notice.failed', { ...facts, ...code, reason: reasonOf(error) });
       return 'failed';
     }
   }

@@ -62,6 +62,7 @@ describe('a failure that may pass is tried again once', () => {
   test('nothing listens', async () => {
     const logger = await notifyOnce([channelTo(await deadPort())], tenant);
     expect(failureOf(logger)).toBe('The mail server did not take the notice (ECONNREFUSED).');
+    expect(logger.events[0]?.context['code']).toBe('NOTICE_NOT_SENT');
   });
 
   test('a connection that is lost after the mail was taken: the same Message-ID again', async () => {
