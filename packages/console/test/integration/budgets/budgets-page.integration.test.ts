@@ -5,6 +5,11 @@ import { recordRun } from '../../support/record-run.js';
 import { useBrowser } from '../../support/use-browser.js';
 
 const used = useBrowser({}, useBudgets());
+const spendOfIdle = (spent: number) =>
+  used.database.query(
+    `update public.budget_balances set spent = $1::int where tenant_id = 'idle'`,
+    [spent],
+  );
 const overflow = 'document.documentElement.scrollWidth - innerWidth';
 
 describe('the page of budgets', () => {
@@ -50,14 +55,13 @@ describe('the page of budgets', () => {
     const page = await used.open('/budgets');
     const rows = page.getByRole('table', { name: 'Budgets of tenants' }).locator('tbody tr');
     await expect.poll(() => rows.count()).toBe(5);
-    await used.database.query(
-      `update public.budget_balances set spent = 300 where tenant_id = 'idle'`,
-    );
+    await spendOfIdle(300);
     // A run that is requested makes open pages load again.
     await recordRun(used.database, 'requested', { status: 'queued' });
     await rows.nth(4).getByText('$300.00').waitFor();
     expect(await rows.nth(4).getByRole('link').innerText()).toBe('Idle');
     expect(await rows.nth(3).getByRole('link').innerText()).toBe('Acme Ltd');
+    await spendOfIdle(0);
   });
 
   it('is led by keys to a tenant, to a day, and to the run of a call', async () => {
