@@ -225,7 +225,7 @@ BEGIN
 END
 $$;
 
--- Turns reservations that have expired into entries of their estimates: nobody can know whether the
+-- Turns reservations that have expired into entries of their estimates: it is not known whether the
 -- provider was paid. One that is moved on or settled at this moment is left for the next time.
 CREATE FUNCTION public.wdh_budget_collect(p_tenant varchar, p_until timestamp with time zone)
 RETURNS void LANGUAGE sql VOLATILE SET search_path TO pg_catalog, pg_temp AS $$

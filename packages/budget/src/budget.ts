@@ -17,14 +17,14 @@ export interface ListTenantsOptions {
 export interface Budget extends BudgetReader {
   /**
    * Makes a paid call within the budget of a tenant: its estimate is reserved before the call, and its
-   * true cost is entered after it. A call that fails gives its estimate back. If the process ends in
-   * mid-call, the estimate is entered a minute later.
+   * true cost is entered after it. A call that fails gives its estimate back. If the process ends
+   * during the call, the estimate is entered a minute later.
    *
-   * @param estimate - The most that the call may cost; more is entered all the same.
+   * @param estimate - The most that the call may cost; more is entered anyway.
    * @returns the result of the call.
    * @throws WdhError before the call, which is not made: `BUDGET_EXCEEDED`, `TENANT_UNKNOWN`,
    * `TENANT_INACTIVE`, `AMOUNT_INVALID`, `BUDGET_CLOSED`, those of the database. After it: the error of
-   * the call, and `AMOUNT_INVALID` for a cost that is no amount.
+   * the call, and `AMOUNT_INVALID` for a cost that is not an amount.
    */
   spend<Result>(
     tenant: string,

@@ -1,5 +1,5 @@
 /**
- * How far the budget of a tenant is used.
+ * The share of its budget that a tenant has used.
  *
  * - `normal`: below its alert threshold.
  * - `alert`: from exactly its alert threshold, such as 80 %.

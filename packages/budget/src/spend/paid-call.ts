@@ -1,4 +1,4 @@
-/** What a paid call is for: stands in its entry. */
+/** What a paid call is for: is stored in its entry. */
 export interface SpendOrigin {
   /** Id of the run. */
   readonly executionId?: string | undefined;

@@ -38,7 +38,7 @@ describe('RunningCalls', () => {
     await running.close();
   });
 
-  it('goes on after a beat that failed', async () => {
+  it('continues after a beat that failed', async () => {
     const { ledger, running, events } = start();
     running.begin(call);
     ledger.extend.mockRejectedValueOnce(down);

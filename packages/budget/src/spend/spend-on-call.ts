@@ -68,7 +68,7 @@ export async function spendOnCall<Result>(
   try {
     end = endAtCost(options.cost(result), warn);
   } catch (error) {
-    // It was paid for, and nobody knows how much.
+    // It was paid for, and it is not known how much.
     await settle(parts, call, endAtEstimate(estimate), options);
     throw error;
   }

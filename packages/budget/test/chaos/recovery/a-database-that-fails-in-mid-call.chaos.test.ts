@@ -23,7 +23,7 @@ async function startServer() {
 }
 
 test.each(['immediate', 'fast', 'kill'] as const)(
-  'B02 the server stops (%s) in mid-call and starts again: the call is spent once',
+  'B02 the server stops (%s) during a call and starts again: the call is spent once',
   async (mode) => {
     const { server, connectionUrl } = await startServer();
     await using _server = server;

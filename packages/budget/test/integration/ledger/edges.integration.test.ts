@@ -201,7 +201,7 @@ describe('a gateway', () => {
     await budget.close();
   });
 
-  it('counts the own entries where they are more, and is told of each change', async () => {
+  it('counts the own entries where they are more, and is notified of each change', async () => {
     const { budget, synced } = openWith('1');
     await pay(budget, used.tenant, 105);
     expect(await budget.getBudgetStatus(used.tenant)).toMatchObject({ spent: '105.00' });

@@ -124,12 +124,12 @@ describe('resetBudget', () => {
     expect(await budget.getBudgetStatus(tenant)).toMatchObject({ spent: '4.00', reserved: '0.00' });
   });
 
-  it('refuses nobody as actor, and an unknown tenant', async () => {
+  it('refuses an empty actor, and an unknown tenant', async () => {
     const { budget, tenant } = used;
     await expect(budget.resetBudget(tenant, { by: '' })).rejects.toMatchObject({
       code: 'BUDGET_OPTION_INVALID',
     });
-    await expect(budget.resetBudget('nobody', { by: 'ada' })).rejects.toMatchObject({
+    await expect(budget.resetBudget('unknown', { by: 'ada' })).rejects.toMatchObject({
       code: 'TENANT_UNKNOWN',
     });
   });

@@ -34,7 +34,7 @@ describe('createTenant', () => {
     });
   });
 
-  it('begins its period when it is told to', async () => {
+  it('begins its period at a time that is set', async () => {
     const { budget } = used;
     const startsAt = new Date('2026-01-31T00:00:00Z');
     const past = await budget.createTenant({
