@@ -1,7 +1,7 @@
 import { WebhookRefusal } from '../http/webhook-refusal.js';
 import type { WebhookEvent } from './webhook-event.js';
 
-/** Events that say how far a budget is used. Others, such as `key_created`, are recorded only. */
+/** Events that report the use of a budget. Others, such as `key_created`, are recorded only. */
 const budgetEvents: ReadonlySet<string> = new Set([
   'budget_crossed',
   'projected_limit_exceeded',
@@ -25,7 +25,7 @@ const usersSpend: ReadonlySet<string> = new Set(['internal_user', 'user']);
 
 /**
  * Returns the ids that may name the tenant whose spend an event reports, the best first; none for an event
- * that is no matter of a budget, or reports the spend of a team or of all.
+ * that is not about a budget, or reports the spend of a team or of all.
  *
  * The spend of a key is that of the tenant of its alias, or of its user, who has spent as much at least.
  * The spend of a user is never taken for that of the key that was in use.

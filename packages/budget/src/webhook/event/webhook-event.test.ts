@@ -101,7 +101,7 @@ describe('the tenant of an event', () => {
   });
 
   it.each(['team', 'proxy', 'customer', 'organization', 'team_member'])(
-    'is nobody for the spend of a %s',
+    'is not looked for in the spend of a %s',
     (eventGroup) => {
       expect(of({ eventGroup })).toEqual([]);
       expect(of({ eventGroup, keyAlias: null, userId: null })).toEqual([]);
@@ -116,7 +116,7 @@ describe('the tenant of an event', () => {
   });
 
   it.each(['key_created', 'spend_tracked', 'internal_user_created', 'anything'])(
-    'is nobody for %s',
+    'is not looked for in %s',
     (event) => {
       expect(of({ event, keyAlias: null, userId: null })).toEqual([]);
     },

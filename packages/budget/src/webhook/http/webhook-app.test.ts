@@ -103,7 +103,7 @@ describe('an answer to a delivery', () => {
   );
 
   it.each(['/', '/api/v1/budget-alerts/', '/api/v1', '/api/v1/budget-alertsx'])(
-    'is 404 at %s, and ends a connection whose body nobody reads',
+    'is 404 at %s, and ends a connection whose body is not read',
     async (path) => {
       const { answer, delivered } = await ask(
         valid,
@@ -124,7 +124,7 @@ describe('an answer to a delivery', () => {
   });
 
   it.each([{}, { 'content-length': '10' }, { 'content-length': 'NaN' }])(
-    'is 413 once more than 64 kB have arrived, whatever is declared: %j',
+    'is 413 once more than 64 kB have arrived, with any declared length: %j',
     async (headers) => {
       const { stream, made } = endless();
       const { answer } = await ask(stream, { ...headers, 'content-type': 'text/plain' });

@@ -61,7 +61,7 @@ function methodRefused(request: Request, allow: string): WebhookRefusal {
   return new WebhookRefusal(405, 'METHOD_NOT_ALLOWED', `Use ${allow}.`, headers);
 }
 
-/** A body that nobody reads ends its connection. */
+/** A body that is not read ends its connection. */
 function closing({ headers }: Request): Record<string, string> {
   const hasBody =
     headers.has('transfer-encoding') || (headers.get('content-length') ?? '0') !== '0';

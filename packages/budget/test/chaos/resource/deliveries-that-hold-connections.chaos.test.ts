@@ -57,7 +57,7 @@ test('B05 clients that send a byte and no more: ended by 408, and others are ser
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([408]));
 });
 
-test('B05 a client that goes away in mid-body: nothing is stored, and the webhook lives', async () => {
+test('B05 a client that goes away during a body: nothing is stored, and the webhook lives', async () => {
   const before = await rowsStored();
   const body = bodyOf({ spend: '95', key_alias: tenant });
   const length = `content-length: ${String(Buffer.byteLength(body))}`;

@@ -171,7 +171,7 @@ describe('the tenant of a delivery', () => {
 
 describe('another event', () => {
   it.each(['key_created', 'spend_tracked', 'internal_user_created', 'not_invented_yet'])(
-    'is recorded, and nobody is notified: %s',
+    'is recorded, and no notice is sent: %s',
     async (event) => {
       const alias = `key ${randomUUID()}`;
       const notices = notified.length;

@@ -65,7 +65,7 @@ describe('a webhook that listens', () => {
       }
     }
     const { status, sentBytes } = await answering;
-    // The answer may be lost where the client goes on sending; the rest of the body is never read.
+    // The answer may be lost where the client still sends; the rest of the body is never read.
     expect([413, 0]).toContain(status);
     expect(sentBytes).toBeLessThan(10_485_760);
   });

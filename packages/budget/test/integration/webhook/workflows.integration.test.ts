@@ -125,7 +125,7 @@ describe('a tenant of a gateway', () => {
     expect(mail.mails[0]?.headers.get('subject')).toContain('[Budget blocked]');
   });
 
-  it('gets a client at 105 %, within the grace, and goes on to spend', async () => {
+  it('gets a client at 105 %, within the grace, and still spends', async () => {
     await newTenant('grace');
     const answer = await report('grace', '105', 'budget_crossed');
     await expect(answer.json()).resolves.toEqual({ outcome: 'alert', level: 'critical' });
