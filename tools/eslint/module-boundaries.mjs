@@ -73,6 +73,7 @@ const externals = [
     'package:job',
     [
       '@standard-schema/spec',
+      'big.js',
       'cron-parser',
       'drizzle-orm',
       'drizzle-orm/pg-core',

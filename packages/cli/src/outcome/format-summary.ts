@@ -2,6 +2,7 @@ import { noRows } from '@wdh/job';
 import { escapeControls, escapeLines } from '@wdh/logging';
 import Table from 'cli-table3';
 import { paint, type Style } from '../terminal/paint.js';
+import { formatSpend } from './format-spend.js';
 import type { JobSummary, RowCounts } from './job-summary.js';
 import { whereRejectsAre, whySkipped } from './next-steps.js';
 
@@ -23,7 +24,7 @@ export function formatSummary(summary: JobSummary): string {
 
 /** Formats the outcome as a table. */
 export function formatCounts(summary: JobSummary): string {
-  const { rows, attempts, durationMs } = summary;
+  const { rows, attempts, durationMs, spend } = summary;
   const seconds = durationMs / 1000;
   const table = new Table({
     style: { head: [], border: [], compact: true },
@@ -33,6 +34,7 @@ export function formatCounts(summary: JobSummary): string {
     ['table', escapeControls(summary.table)],
     ['status', paint(styles[summary.status], summary.status)],
     ...countNames.map((name) => [name, rows[name].toLocaleString('en-US')]),
+    ...(spend === undefined ? [] : [['paid', formatSpend(spend)]]),
     ['attempts', attempts.toLocaleString('en-US')],
     ['duration', `${seconds.toFixed(2)} s`],
     ['rows per second', perSecond(rows.read, seconds)],

@@ -1,4 +1,5 @@
 import type { RowCounts as AllRowCounts, RunOutcome } from '@wdh/job';
+import type { StepSpend } from '@wdh/pipeline-core';
 
 /** The number of rows of the file by outcome. */
 export type RowCounts = Omit<AllRowCounts, 'added'> & Partial<Pick<AllRowCounts, 'added'>>;
@@ -14,6 +15,8 @@ export interface JobSummary {
   /** Number of transactions; 0 if the run failed before the first. */
   readonly attempts: number;
   readonly durationMs: number;
+  /** What all attempts have paid for; omitted where no step calls a paid service. */
+  readonly spend?: StepSpend | undefined;
   readonly inputFile: string;
   /** Null if the file could not be read. */
   readonly inputSha256: string | null;

@@ -5,7 +5,7 @@ import type { JobSummary } from './job-summary.js';
 /** Returns the outcome of a run in the form in which it is shown, and written for scripts. */
 export function summaryOf(outcome: RunOutcome): JobSummary {
   const { executionId, jobName, status, target, rows, attempts, durationMs, input } = outcome;
-  const { source, hint, previousRun, error } = outcome;
+  const { source, hint, previousRun, spend, error } = outcome;
   const { added, ...counts } = rows;
   const failure = error === null ? null : describeError(error);
   return {
@@ -17,6 +17,7 @@ export function summaryOf(outcome: RunOutcome): JobSummary {
     rows: added === 0 ? counts : { ...counts, added },
     attempts,
     durationMs,
+    ...(spend === null ? {} : { spend }),
     inputFile: input,
     inputSha256: source?.sha256 ?? null,
     hint,

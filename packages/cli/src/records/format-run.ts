@@ -1,5 +1,6 @@
 import { escapeControls, escapeLines } from '@wdh/logging';
 import type { Run } from '@wdh/runs';
+import { formatSpend } from '../outcome/format-spend.js';
 import { showBytes, showDuration, showTime } from '../table/show-values.js';
 import { formatMetrics, formatRejects, formatSteps } from './format-details.js';
 import { formatLedger } from './format-ledger.js';
@@ -49,6 +50,7 @@ function formatFacts(run: Run): readonly string[] {
     requested: requestOf(run),
     started: status === 'queued' ? null : showTime(run.startedAt),
     took: run.durationMs === null ? null : showDuration(run.durationMs),
+    paid: run.spend === null ? null : formatSpend(run.spend),
     cancel:
       run.cancelRequestedAt === null ? null : `requested at ${showTime(run.cancelRequestedAt)}`,
     process:

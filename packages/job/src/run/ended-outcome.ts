@@ -21,6 +21,7 @@ export function endedOutcome(planned: PlannedOutcome, run: RunSummary): RunOutco
     rows: { read, inserted, updated, unchanged, superseded, deleted, rejected, filtered, added },
     attempts,
     durationMs: durationMs ?? 0,
+    spend: run.spend,
     source: name === null ? null : { name, sizeBytes: run.inputSizeBytes, sha256: run.inputSha256 },
     previousExecutionId: null,
     previousRun: null,

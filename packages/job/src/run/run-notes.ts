@@ -3,9 +3,11 @@ import {
   type PipelineObserver,
   type RejectedRow,
   type SourceIdentity,
+  type StepSpend,
   WdhError,
 } from '@wdh/pipeline-core';
 import { LoadError, type LoadReport, type LoadStatus } from '@wdh/warehouse-loader';
+import { addSpends } from '../spend/add-spends.js';
 import type { RunHost } from './run-host.js';
 import { noRows, type RunOutcome } from './run-outcome.js';
 import type { RunPhase } from './run-progress.js';
@@ -23,6 +25,7 @@ export class RunNotes {
   #malformed = 0;
   #rejectedByPipeline = 0;
   #rejected = 0;
+  #spend: StepSpend | null = null;
 
   constructor(host: Partial<RunHost> = {}) {
     this.#host = host;
@@ -43,6 +46,7 @@ export class RunNotes {
         observer.onProgress?.(counts);
       },
       onRunEnd: (metrics, error) => {
+        this.#spend = addSpends(this.#spend, metrics.steps);
         this.#counts = metrics;
         this.#rejectedByPipeline = metrics.rowsRejected;
         observer.onRunEnd?.(metrics, error);
@@ -90,6 +94,7 @@ export class RunNotes {
       target,
       previousRun,
       droppedColumns,
+      spend: this.#spend,
       source: report.source,
       error: null,
     };
@@ -111,6 +116,7 @@ export class RunNotes {
       rows: { ...noRows, read, rejected, filtered },
       attempts: error instanceof LoadError ? error.attempts : attempts,
       durationMs: Math.round(performance.now() - this.#startedAt),
+      spend: this.#spend,
       source: this.#source,
       previousExecutionId: null,
       previousRun: null,

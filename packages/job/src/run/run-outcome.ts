@@ -1,4 +1,4 @@
-import type { SourceIdentity } from '@wdh/pipeline-core';
+import type { SourceIdentity, StepSpend } from '@wdh/pipeline-core';
 import type { LoadMode, LoadReport, LoadStatus, PreviousRun } from '@wdh/warehouse-loader';
 
 /** The number of rows of an input by outcome. */
@@ -30,6 +30,8 @@ export interface RunOutcome {
   /** Number of transactions; 0 if the run failed before the first. */
   readonly attempts: number;
   readonly durationMs: number;
+  /** What all attempts of this call have spent on paid services; null where nothing was paid for. */
+  readonly spend: StepSpend | null;
   readonly input: string;
   /** Null if the input could not be read. */
   readonly source: SourceIdentity | null;
