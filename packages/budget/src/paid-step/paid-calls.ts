@@ -3,7 +3,7 @@ import type { Amount } from '../spend/paid-call.js';
 import type { SpendOptions } from '../spend/spend-options.js';
 import { limitedCall } from './limited-call.js';
 import type { PaidStepOptions, StepBudget } from './paid-step-options.js';
-import { Refusals } from './refusals.js';
+import { isRefusal, Refusals } from './refusals.js';
 import type { SpendTotals } from './spend-totals.js';
 
 /** The row of a call. */
@@ -26,6 +26,10 @@ export class PaidCalls<In extends object, Answer, Out extends object> {
   /** Ends a running call. One for each call, as a signal warns when it has many listeners. */
   readonly #ends = new Set<AbortController>();
   readonly #running = new Set<Promise<unknown>>();
+  /** How many calls run, how many have ended, and refused ones that wait for the end of another. */
+  #holding = 0;
+  #ended = 0;
+  readonly #waiting: (() => void)[] = [];
   #budget: Promise<StepBudget> | null = null;
   readonly #endCalls = (): void => {
     for (const end of this.#ends) end.abort(this.#context.signal.reason);
@@ -134,15 +138,37 @@ export class PaidCalls<In extends object, Answer, Out extends object> {
     call: (signal: AbortSignal) => Promise<T>,
     options: SpendOptions<T>,
   ): Promise<T> {
-    this.#refusals.check(estimate);
-    this.#budget ??= this.#openBudget();
-    const budget = await this.#budget;
-    try {
-      return await budget.spend(this.#options.tenant, estimate, call, options);
-    } catch (error) {
-      this.#refusals.note(error, estimate);
-      throw error;
+    for (;;) {
+      this.#refusals.check(estimate);
+      this.#budget ??= this.#openBudget();
+      const budget = await this.#budget;
+      const endedBefore = this.#ended;
+      const own = { isMade: false };
+      const begin = (signal: AbortSignal): Promise<T> => {
+        own.isMade = true;
+        this.#holding += 1;
+        return call(signal);
+      };
+      try {
+        return await budget.spend(this.#options.tenant, estimate, begin, options);
+      } catch (error) {
+        if (own.isMade || !isRefusal(error)) throw error;
+        // Running calls of the step hold their estimates, and may give back what is missing.
+        if (this.#holding === 0 && this.#ended === endedBefore) {
+          this.#refusals.note(error, estimate);
+          throw error;
+        }
+      } finally {
+        if (own.isMade) this.#giveBack();
+      }
+      if (this.#ended === endedBefore) await new Promise<void>((wake) => this.#waiting.push(wake));
     }
+  }
+
+  #giveBack(): void {
+    this.#holding -= 1;
+    this.#ended += 1;
+    for (const wake of this.#waiting.splice(0)) wake();
   }
 
   async #openBudget(): Promise<StepBudget> {

@@ -74,6 +74,21 @@ describe('paidStep', () => {
     expect(budget.asked).toBeLessThan(100);
   });
 
+  it.each([1, 4, 10])(
+    'makes as many calls as the budget allows where they cost less than estimated, with concurrency %d',
+    async (concurrency) => {
+      const { call, called } = service();
+      const budget = new FakeBudget('0.06');
+      const step = enrich({
+        ...{ budget, call, concurrency, whenBlocked: 'reject' },
+        ...{ estimate: '0.03', cost: () => '0.01' },
+      });
+      const { outputData, rejectedRows } = await run(step, companies(10));
+      // After the fourth, an estimate does not fit.
+      expect([called.length, outputData.length, rejectedRows.length]).toEqual([4, 4, 6]);
+    },
+  );
+
   it('passes rows of an optional step on unchanged once the budget is used up', async () => {
     const pipeline = new Pipeline<Company & { readonly industry?: string }>('companies');
     const budget = new FakeBudget('0.01');
