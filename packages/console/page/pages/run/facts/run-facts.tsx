@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import type { WireRun } from '../../../../src/wire/runs.js';
 import { runAddress } from '../../../address/addresses.js';
-import { formatSize } from '../../../formats/format-quantity.js';
+import { formatMoney } from '../../../formats/format-money.js';
+import { formatQuantity, formatSize } from '../../../formats/format-quantity.js';
 import { Lasting } from '../../../parts/text/lasting.js';
 import { Moment } from '../../../parts/text/moment.js';
 import './run-facts.css';
@@ -44,6 +45,12 @@ export function RunFacts({ run }: { readonly run: WireRun['run'] }) {
       <Fact name="Input">
         <Input run={run} />
       </Fact>
+      {run.spend === null ? null : (
+        <Fact name="Paid">
+          {formatMoney(run.spend.costUsd)} for {formatQuantity(run.spend.calls)} calls,{' '}
+          {formatQuantity(run.spend.cached)} cached
+        </Fact>
+      )}
       <Fact name="Version of the job">{run.pipelineVersion}</Fact>
       {run.deliveries > 1 ? (
         <Fact name="Deliveries">{run.deliveries}, after a worker was lost</Fact>
