@@ -162,7 +162,7 @@ test('a lost connection ends the paid calls of its attempt', async () => {
   const pipeline = new Pipeline<Item>('items').addStep(
     paying('paid', async ({ id }) => {
       seen.push(id);
-      // The next attempt has begun: a call of the first that went on would be seen.
+      // The next attempt has begun: a further call of the first would be seen.
       if (seen.length === 7) release();
       if (seen.length !== 6) return;
       const isReleased = new Promise<void>((resolve) => (release = resolve));
