@@ -45,7 +45,8 @@ export { slackChannel, type SlackChannelOptions } from './notices/slack/slack-ch
 export type { LlmClient } from './gateway/tenant-gateway.js';
 export { openBudget, type OpenBudgetOptions } from './open-budget.js';
 export { BudgetExceededError, type ExceededBudget } from './spend/budget-exceeded-error.js';
-export type { Amount, CallCost, SpendOrigin } from './spend/paid-call.js';
+export type { Amount } from './money/amount.js';
+export type { CallCost, SpendOrigin } from './spend/paid-call.js';
 export type { SpendOptions } from './spend/spend-options.js';
 export type { NewOverride } from './tenants/add-override.js';
 export type { ResetOptions } from './tenants/reset-budget.js';

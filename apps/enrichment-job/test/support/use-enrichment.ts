@@ -14,7 +14,7 @@ import { enrichmentJob } from '../../src/job.js';
 import { type Register, serveRegister } from '../../src/register/serve-register.js';
 
 /** The sample: 1,000 companies. */
-export const sample = new URL('../../data/companies.csv', import.meta.url);
+const sample = new URL('../../data/companies.csv', import.meta.url);
 
 const program = fileURLToPath(new URL('../../test-results/programs/main.mjs', import.meta.url));
 

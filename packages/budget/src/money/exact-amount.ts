@@ -1,6 +1,6 @@
 import { Big } from 'big.js';
 import { budgetError } from '../rules/budget-error.js';
-import type { Amount } from '../spend/paid-call.js';
+import type { Amount } from './amount.js';
 
 /** Longer texts are not amounts; big numbers are refused before their digits are computed. */
 const longestText = 60;

@@ -1,5 +1,5 @@
 import { executeWithRetry, type PipelineContext } from '@wdh/pipeline-core';
-import type { Amount } from '../spend/paid-call.js';
+import type { Amount } from '../money/amount.js';
 import type { SpendOptions } from '../spend/spend-options.js';
 import { limitedCall } from './limited-call.js';
 import type { PaidStepOptions, StepBudget } from './paid-step-options.js';

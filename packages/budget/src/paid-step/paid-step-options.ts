@@ -1,6 +1,7 @@
 import type { PipelineContext, RetryConfig, rowStep } from '@wdh/pipeline-core';
 import type { Budget } from '../budget.js';
-import type { Amount, CallCost } from '../spend/paid-call.js';
+import type { Amount } from '../money/amount.js';
+import type { CallCost } from '../spend/paid-call.js';
 import type { AnswerCacheOptions } from './answer-cache-options.js';
 
 /** What a function of a row step may return: the new row, null to drop it, a verdict. */

@@ -1,6 +1,7 @@
+import type { Amount } from '../money/amount.js';
 import { exactAmount } from '../money/exact-amount.js';
 import type { CallEnd } from './ledger.js';
-import type { Amount, CallCost } from './paid-call.js';
+import type { CallCost } from './paid-call.js';
 
 /** The end of a call that cost nothing: its estimate is given back. */
 export const givenBack: CallEnd = { cost: null, units: null, isEstimate: false };

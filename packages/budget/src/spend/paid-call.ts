@@ -1,3 +1,5 @@
+import type { Amount } from '../money/amount.js';
+
 /** What a paid call is for: is stored in its entry. */
 export interface SpendOrigin {
   /** Id of the run. */
@@ -9,9 +11,6 @@ export interface SpendOrigin {
   /** Who is paid, such as `openai`. */
   readonly provider?: string | undefined;
 }
-
-/** An amount in US dollars: an exact decimal text such as `0.0015`, or a number that prints as one. */
-export type Amount = string | number;
 
 /** The true cost of a call that was made. */
 export interface CallCost {

@@ -1,4 +1,5 @@
-import type { Amount, CallCost, SpendOrigin } from './paid-call.js';
+import type { Amount } from '../money/amount.js';
+import type { CallCost, SpendOrigin } from './paid-call.js';
 
 /** How the cost of a paid call is known, and what it is for. */
 export interface SpendOptions<Result> {

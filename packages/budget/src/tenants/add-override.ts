@@ -3,7 +3,7 @@ import { Big } from 'big.js';
 import { writeAudit } from '../alerts/write-audit.js';
 import { storedAmount } from '../money/exact-amount.js';
 import { budgetError } from '../rules/budget-error.js';
-import type { Amount } from '../spend/paid-call.js';
+import type { Amount } from '../money/amount.js';
 import { lockTenant } from './lock-tenant.js';
 import { isPlainText } from './tenant-settings.js';
 

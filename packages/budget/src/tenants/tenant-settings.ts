@@ -1,6 +1,6 @@
 import { storedAmount } from '../money/exact-amount.js';
 import { budgetError } from '../rules/budget-error.js';
-import type { Amount } from '../spend/paid-call.js';
+import type { Amount } from '../money/amount.js';
 
 /** The budget of a tenant, and whom to notify. */
 export interface TenantSettings {

@@ -1,4 +1,4 @@
-import { WebhookRefusal } from '../http/webhook-refusal.js';
+import { WebhookRefusal } from '../refusal/webhook-refusal.js';
 import { basicCheck, type BasicLogins } from './basic-check.js';
 import { signatureCheck } from './signature-check.js';
 
@@ -9,7 +9,7 @@ export interface SenderCheckOptions {
 }
 
 /** Header of the signature. */
-export const signatureHeader = 'x-webhook-signature';
+const signatureHeader = 'x-webhook-signature';
 
 /**
  * Returns a function that refuses a body whose sender is not known. A delivery with a signature is judged

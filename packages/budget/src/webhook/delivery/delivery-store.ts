@@ -5,7 +5,7 @@ import { withBudgetTables } from '../../database/with-budget-tables.js';
 import { alertIn } from '../../spend/ledger-answer.js';
 import { tenantCandidates } from '../event/tenant-candidates.js';
 import type { WebhookEvent } from '../event/webhook-event.js';
-import { unavailable, WebhookRefusal } from '../http/webhook-refusal.js';
+import { unavailable, WebhookRefusal } from '../refusal/webhook-refusal.js';
 import {
   confirmNotices,
   deleteOldMarks,

@@ -1,5 +1,5 @@
 import { parse } from 'lossless-json';
-import { WebhookRefusal } from '../http/webhook-refusal.js';
+import { WebhookRefusal } from '../refusal/webhook-refusal.js';
 
 /** Deepest nesting of a delivery. LiteLLM sends one object. */
 const maxDepth = 20;

@@ -1,4 +1,4 @@
-import { WebhookRefusal } from '../http/webhook-refusal.js';
+import { WebhookRefusal } from '../refusal/webhook-refusal.js';
 import type { WebhookEvent } from './webhook-event.js';
 
 /** Events that report the use of a budget. Others, such as `key_created`, are recorded only. */

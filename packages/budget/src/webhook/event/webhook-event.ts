@@ -1,6 +1,6 @@
 import { isLosslessNumber } from 'lossless-json';
 import * as v from 'valibot';
-import { WebhookRefusal } from '../http/webhook-refusal.js';
+import { WebhookRefusal } from '../refusal/webhook-refusal.js';
 import { type ExactSpend, exactSpend } from './exact-spend.js';
 import { parseStrictJson } from './parse-strict-json.js';
 

@@ -1,4 +1,4 @@
-import { WebhookRefusal } from './webhook-refusal.js';
+import { WebhookRefusal } from '../refusal/webhook-refusal.js';
 
 const json = /^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/iu;
 

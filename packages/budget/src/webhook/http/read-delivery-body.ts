@@ -1,4 +1,4 @@
-import { WebhookRefusal } from './webhook-refusal.js';
+import { WebhookRefusal } from '../refusal/webhook-refusal.js';
 
 /** Longest body, in bytes. */
 export const maxBodyBytes = 64 * 1_024;

@@ -3,7 +3,7 @@ import { silentLogger, WdhError } from '@wdh/pipeline-core';
 import { describe, expect, it, test, vi } from 'vitest';
 import type { WebhookEvent } from '../event/webhook-event.js';
 import { webhookApp, type WebhookAppParts } from './webhook-app.js';
-import { unavailable } from './webhook-refusal.js';
+import { unavailable } from '../refusal/webhook-refusal.js';
 
 const secret = 'secret of this test'.repeat(2);
 const url = 'http://127.0.0.1:4001/api/v1/budget-alerts';

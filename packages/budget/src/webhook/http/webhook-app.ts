@@ -6,10 +6,10 @@ import { readWebhookEvent, type WebhookEvent } from '../event/webhook-event.js';
 import { checkJsonType } from './check-json-type.js';
 import { readDeliveryBody } from './read-delivery-body.js';
 import { webhookAnswer } from './webhook-answer.js';
-import { unavailable, WebhookRefusal } from './webhook-refusal.js';
+import { unavailable, WebhookRefusal } from '../refusal/webhook-refusal.js';
 
 /** Path of deliveries. */
-export const alertsPath = '/api/v1/budget-alerts';
+const alertsPath = '/api/v1/budget-alerts';
 
 /** What the webhook needs to answer. */
 export interface WebhookAppParts extends SenderCheckOptions {

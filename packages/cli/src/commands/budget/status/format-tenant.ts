@@ -3,7 +3,7 @@ import { showMoney } from '../../../table/show-money.js';
 import { showCount, showTime } from '../../../table/show-values.js';
 import { TextTable } from '../../../table/text-table.js';
 import { formatStatus } from './format-status.js';
-import type { TenantDetails } from './show-status.js';
+import type { TenantDetails } from './tenant-details.js';
 
 /** Most steps that are shown. */
 const mostSteps = 10;

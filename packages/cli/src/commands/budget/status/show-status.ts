@@ -1,10 +1,4 @@
-import type {
-  Budget,
-  BudgetOverride,
-  BudgetStatus,
-  StepSpending,
-  TenantForecast,
-} from '@wdh/budget';
+import type { Budget, BudgetStatus } from '@wdh/budget';
 import { exitCodes } from '@wdh/pipeline-core';
 import type { CommandContext } from '../../../context/command-context.js';
 import { tableWidth } from '../../../table/table-width.js';
@@ -13,18 +7,11 @@ import { readBudgets } from '../open-budget.js';
 import { formatStatus } from './format-status.js';
 import { formatTenant } from './format-tenant.js';
 import { statusesOf, type StatusSettings } from './statuses-of.js';
+import type { TenantDetails } from './tenant-details.js';
 
 /** The options of `wdh budget status`. */
 export interface StatusOptions {
   readonly check: boolean;
-}
-
-/** A tenant with what explains its budget, as `--json` prints it. */
-export interface TenantDetails extends BudgetStatus {
-  readonly forecast: Omit<TenantForecast, 'tenant'> | null;
-  readonly activeOverrides: readonly BudgetOverride[];
-  /** Of the last seven days. */
-  readonly steps: readonly StepSpending[];
 }
 
 const nobody =
