@@ -48,6 +48,18 @@ describe('RunningCalls', () => {
     await running.close();
   });
 
+  it.each([
+    ['DATABASE_READ_ONLY', 'schema'],
+    ['SERVER_DISK_FULL', 'file'],
+  ] as const)('tries to enter an end again after %s: the call was paid', async (code, category) => {
+    const { ledger, running } = start();
+    ledger.settle.mockRejectedValueOnce(new WdhError('no writes', { code, category }));
+    const settled = running.settle(call, end);
+    await vi.advanceTimersByTimeAsync(200);
+    await settled;
+    expect(ledger.settle).toHaveBeenCalledTimes(2);
+  });
+
   it('tries to enter an end again at once', async () => {
     const { ledger, running, events } = start();
     ledger.settle.mockRejectedValueOnce(down).mockRejectedValueOnce(down);

@@ -15,6 +15,12 @@ export interface RunningCallsOptions {
 
 /** Errors of a database that may answer later. */
 const passing: ReadonlySet<string> = new Set(['connection', 'locked', 'interrupted']);
+/** Errors of a database that takes no writes now: a standby before its promotion, a full disk. */
+const withoutWrites: ReadonlySet<string> = new Set([
+  'DATABASE_READ_ONLY',
+  'SERVER_DISK_FULL',
+  'SERVER_LIMIT_REACHED',
+]);
 const firstPauseMs = 50;
 const longestPauseMs = 2_000;
 
@@ -126,4 +132,5 @@ export class RunningCalls {
 
 /** Whether the same statement may succeed later. */
 const isPassing = (error: unknown): boolean =>
-  error instanceof WdhError && (error.isRetryable || passing.has(error.category));
+  error instanceof WdhError &&
+  (error.isRetryable || passing.has(error.category) || withoutWrites.has(error.code));
