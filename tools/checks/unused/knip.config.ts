@@ -55,7 +55,7 @@ export default {
       // Vite puts the page of the console into files: what it imports is not installed by users.
       entry: [
         ...[...started, ...startedByTests, 'page/main.tsx'],
-        ...['src/{index,main}.ts!', 'src/{testing,redis}/index.ts!'],
+        ...['src/{index,main}.ts!', 'src/{testing,redis}/index.ts!', 'examples/*.mjs!'],
       ],
       project: [
         '**/*.{ts,tsx,mjs}!',
@@ -70,7 +70,7 @@ export default {
       // Vite puts the fourth into the page; the others are optional peers.
       ignoreDependencies: [
         ...['csv-spectrum', '@standard-schema/spec', '@nx/devkit', 'preact'],
-        ...['@wdh/queue', '@wdh/capture', '@wdh/console', '@wdh/budget'],
+        ...['@wdh/queue', '@wdh/capture', '@wdh/console', '@wdh/budget', 'redis'],
       ],
     },
     'apps/*': {

@@ -13,12 +13,12 @@ export const endAtEstimate = (estimate: string): CallEnd => ({
   isEstimate: true,
 });
 
-/** What is odd about a cost that is entered all the same. */
+/** What is odd about a cost that is entered anyway. */
 export type CostOddity = 'budget.cost.negative' | 'budget.units.invalid';
 
 /**
- * Returns the end of a call by its cost. A cost below zero counts as zero, and units that are no amount
- * are left out: the cost is known.
+ * Returns the end of a call by its cost. A cost below zero counts as zero, and units that are not
+ * an amount are left out: the cost is known.
  *
  * @param onOddity - Is called for such a cost.
  * @throws WdhError `AMOUNT_INVALID`

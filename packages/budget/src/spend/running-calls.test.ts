@@ -16,6 +16,7 @@ function start() {
   };
   const logger = createRecordingLogger();
   const running = new RunningCalls({
+    // Two methods of the ledger are all that running calls use.
     ...{ ledger: ledger as unknown as Ledger, logger, beatMs: 20_000, patienceMs: 1_000 },
   });
   return { ledger, logger, running, events: () => logger.events.map(({ event }) => event) };
