@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { BudgetWebhook } from '../create-budget-webhook.js';
 import { maxBodyBytes } from '../http/read-delivery-body.js';
@@ -36,6 +36,9 @@ const limits = {
   requireHostHeader: true,
 };
 
+/** How long after `close` a connection may begin a request, in milliseconds; then it is cut. */
+const silenceMs = 500;
+
 /** Connections at once: with bodies of 64 kB, they hold 32 MB at most. */
 const maxConnections = 500;
 
@@ -70,6 +73,11 @@ export async function serveBudgetWebhook(
     if (length <= maxBodyBytes) outgoing.writeContinue();
     listener(incoming, outgoing);
   });
+  const open = new Set<Socket>();
+  server.on('connection', (socket) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+  });
   server.maxConnections = maxConnections;
   server.listen(port, host);
   try {
@@ -87,10 +95,16 @@ export async function serveBudgetWebhook(
       for (const outgoing of inWork) outgoing.shouldKeepAlive = false;
       const closed = once(server, 'close');
       server.close();
+      // The server ends connections after their last answer, but not those that were only opened.
+      const silent = setTimeout(() => {
+        const busy = new Set([...inWork].map(({ socket }) => socket));
+        for (const socket of open) if (!busy.has(socket)) socket.destroy();
+      }, silenceMs);
       const timer = setTimeout(() => {
         server.closeAllConnections();
       }, closeTimeoutMs);
       await closed;
+      clearTimeout(silent);
       clearTimeout(timer);
     },
   };

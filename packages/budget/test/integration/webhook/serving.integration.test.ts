@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveBudgetWebhook, type WebhookServer } from '../../../src/index.js';
 import { answerOn, beginDelivery, signedHeaders } from '../../support/webhook/send-raw.js';
@@ -158,6 +159,26 @@ describe('the start', () => {
 });
 
 describe('the end', () => {
+  it('does not wait for connections without a request, and answers those with one', async () => {
+    const ending = await serveBudgetWebhook(used.webhook, { port: 0, closeTimeoutMs: 600_000 });
+    const body = bodyOf({ spend: '90', key_alias: tenant });
+    const length = `content-length: ${String(Buffer.byteLength(body))}`;
+    const expecting = 'expect: 100-continue';
+    const busy = await beginDelivery(ending.port, [...signedHeaders(body), length, expecting]);
+    await once(busy, 'data');
+    const silent = connect(ending.port, '127.0.0.1');
+    const half = connect(ending.port, '127.0.0.1');
+    for (const socket of [silent, half]) socket.on('error', () => undefined);
+    await Promise.all([once(silent, 'connect'), once(half, 'connect')]);
+    half.write('POST /api/v1/budget-alerts HTTP/1.1\r\nhost: x\r\n');
+    const closed = ending.close();
+    await Promise.all([silent, half].map((socket) => text(socket).catch(() => '')));
+    busy.write(body);
+    const { status, head } = await answerOn(busy);
+    expect([status, head]).toEqual([200, expect.stringContaining(close)]);
+    await closed;
+  });
+
   it('takes the delivery whose head was on its way, and ends its connection', async () => {
     const other = await serveBudgetWebhook(used.webhook, { port: 0 });
     const socket = connect(other.port, '127.0.0.1');
