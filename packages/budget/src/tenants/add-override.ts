@@ -30,7 +30,9 @@ export async function addOverride(
   const text = storedAmount(amount, 'the amount of an override');
   const problems = [
     ...(new Big(text).eq(0) ? ['amount must be more than 0'] : []),
-    ...(isPlainText(reason, 1_000) ? [] : ['reason must have 1 to 1,000 characters']),
+    ...(isPlainText(reason, 1_000)
+      ? []
+      : ['reason must have 1 to 1,000 characters, no control characters']),
     ...(isPlainText(createdBy, 200) ? [] : ['createdBy must have 1 to 200 characters']),
     ...(Number.isNaN(expiresAt.getTime()) ? ['expiresAt must be a valid date'] : []),
   ];

@@ -38,6 +38,10 @@ it.each([
   { name: 'x'.repeat(201) },
   { tenant: 'x'.repeat(101) },
   { tenant: 7 as never },
+  // No mail would be sent to these.
+  { notifyEmail: 'a(b)@example.com' },
+  { notifyEmail: 'a,b@example.com' },
+  { notifyEmail: 'Ops<ops@example.com>' },
 ])('refuses %j', (settings) => {
   expect(() => checkSettings(settings)).toThrow(
     expect.objectContaining({ code: 'BUDGET_OPTION_INVALID', category: 'usage' }),

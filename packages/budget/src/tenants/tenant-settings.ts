@@ -1,4 +1,5 @@
 import { storedAmount } from '../money/exact-amount.js';
+import { isMailAddress } from '../notices/mail/mail-address.js';
 import { budgetError } from '../rules/budget-error.js';
 import type { Amount } from '../money/amount.js';
 
@@ -66,7 +67,7 @@ export function checkSettings(settings: Partial<NewTenant & TenantChanges>): str
     [by, isPlainText(by, 200), 'by must have 1 to 200 characters, no control characters'],
     [
       notifyEmail ?? undefined,
-      isPlainText(notifyEmail, 254) && /^[^\s@]+@[^\s@]+$/.test(notifyEmail),
+      isPlainText(notifyEmail, 254) && isMailAddress(notifyEmail),
       'notifyEmail must be an address such as a@example.com',
     ],
     [

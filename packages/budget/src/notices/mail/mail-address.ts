@@ -16,11 +16,15 @@ const named = /^([^\p{Cc}<>"]*)<([^<>]*)>$/u;
 /** RFC 5321, 4.5.3.1.3, without the angle brackets. */
 const longestAddress = 254;
 
+/** Whether a text is one address without a name, as notices are sent to. */
+export const isMailAddress = (text: string): boolean =>
+  text.length <= longestAddress && onlyAddress.test(text);
+
 /** Parses `ops@example.org` or `Budgets <ops@example.org>`; null if it is neither. */
 export function parseMailAddress(text: string): MailAddress | null {
   const trimmed = text.trim();
   const [, name = '', address = trimmed] = named.exec(trimmed) ?? [];
-  if (address.length > longestAddress || !onlyAddress.test(address)) return null;
+  if (!isMailAddress(address)) return null;
   return { name: name.trim(), address };
 }
 
