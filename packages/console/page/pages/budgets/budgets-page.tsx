@@ -37,7 +37,7 @@ function NoTenants() {
   return (
     <Notice kind="empty" title="There are no tenants yet">
       <p>
-        Create one with <code>wdh budget set acme --create --max-budget 100</code>. A step made by{' '}
+        Create one with <code>wdh budget set acme --create --max 100</code>. A step made by{' '}
         <code>paidStep</code> then spends from its budget.
       </p>
     </Notice>

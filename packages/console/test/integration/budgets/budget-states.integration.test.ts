@@ -44,7 +44,8 @@ describe('the page of budgets', () => {
   it('says how the first tenant is created', async () => {
     const page = await used.open('/budgets');
     await page.getByText('There are no tenants yet').waitFor();
-    expect(await page.getByText('wdh budget set acme --create').count()).toBe(1);
+    const command = 'wdh budget set acme --create --max 100';
+    expect(await page.getByText(command, { exact: true }).count()).toBe(1);
   });
 
   it('says that the gateway does not answer, and shows the own entries', async () => {
