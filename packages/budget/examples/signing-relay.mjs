@@ -24,7 +24,10 @@ if (!URL.canParse(to ?? '') || secretFile === undefined) {
   process.exit(2);
 }
 const readSecret = async () => (await readFile(secretFile, 'utf8')).trim();
-if ((await readSecret()).length < 32) throw new Error('The secret is shorter than 32 characters.');
+const shortest = 32;
+if ((await readSecret()).length < shortest) {
+  throw new Error(`The secret is shorter than ${shortest} characters.`);
+}
 
 /** Reads a body of 64 kB at most; null for a longer one. */
 async function readBody(request) {
@@ -40,20 +43,28 @@ async function readBody(request) {
 
 /** LiteLLM does not repeat an alert: the relay does, until the webhook has stored it. */
 async function passOn(body, attempt = 1) {
-  const signature = createHmac('sha256', await readSecret())
-    .update(body)
-    .digest('hex');
-  const answer = await fetch(to, {
+  const status = await post(body).catch(() => 502);
+  if ((status < 500 && !isBusy(status)) || attempt === 5) return status;
+  await sleep(attempt * 1_000);
+  return passOn(body, attempt + 1);
+}
+
+/** Whether a proxy, or the webhook, asks for the same again. */
+const isBusy = (status) => status === 408 || status === 429;
+
+async function post(body) {
+  const secret = await readSecret();
+  // The file is being written.
+  if (secret.length < shortest) return 502;
+  const signature = createHmac('sha256', secret).update(body).digest('hex');
+  const { status } = await fetch(to, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-webhook-signature': `sha256=${signature}` },
     body,
     redirect: 'error',
     signal: AbortSignal.timeout(10_000),
-  }).catch(() => null);
-  if (answer !== null && answer.status < 500) return answer.status;
-  if (attempt === 5) return answer?.status ?? 502;
-  await sleep(attempt * 1_000);
-  return passOn(body, attempt + 1);
+  });
+  return status;
 }
 
 async function statusOf(request) {
@@ -72,4 +83,10 @@ const server = createServer({ requestTimeout: 10_000 }, async (request, response
 server.listen(Number(port), '127.0.0.1', () => {
   process.stdout.write(`signs alerts on http://127.0.0.1:${server.address().port}/\n`);
 });
-for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => server.close());
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => {
+    server.close();
+    // What is repeated has this long; a connection that sends nothing would hold it for ever.
+    setTimeout(() => server.closeAllConnections(), 20_000).unref();
+  });
+}

@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { serveBudgetWebhook, type WebhookServer } from '../../../src/index.js';
@@ -89,7 +90,7 @@ describe('the signing relay', () => {
     const away: Server = createServer((request, response) => {
       seen.push(request.headers['x-webhook-signature'] as string | undefined);
       request.resume();
-      response.writeHead(seen.length < 3 ? 503 : 200).end();
+      response.writeHead([503, 429][seen.length - 1] ?? 200).end();
     });
     away.listen(0, '127.0.0.1');
     await once(away, 'listening');
@@ -99,6 +100,16 @@ describe('the signing relay', () => {
     expect((await post(relay, '{}')).status).toBe(200);
     expect(seen).toEqual(Array.from({ length: 3 }, () => `sha256=${signatureOf('{}')}`));
     away.close();
+  });
+
+  it('waits for a secret that is being written', async () => {
+    const relay = await startRelay(alertsUrl());
+    await writeFile(secretFile, '');
+    const answering = post(relay, bodyOf({ spend: '90', key_alias: tenant }));
+    // As a rule, the first attempt is made by then.
+    await sleep(500);
+    await writeFile(secretFile, webhookSecret);
+    expect((await answering).status).toBe(200);
   });
 
   it('does not start with a secret that is short, or without options', async () => {
