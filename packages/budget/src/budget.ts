@@ -1,6 +1,6 @@
 import type { LlmClient } from './gateway/tenant-gateway.js';
-import type { BudgetReader } from './queries/budget-reader.js';
 import type { Amount } from './money/amount.js';
+import type { BudgetReader } from './queries/budget-reader.js';
 import type { SpendOptions } from './spend/spend-options.js';
 import type { BudgetStatus } from './status/budget-status.js';
 import type { NewOverride } from './tenants/add-override.js';

@@ -1,7 +1,7 @@
 import { WdhError } from '@wdh/pipeline-core';
 import Big from 'big.js';
-import { exactAmount } from '../money/exact-amount.js';
 import type { Amount } from '../money/amount.js';
+import { exactAmount } from '../money/exact-amount.js';
 
 /** For how long a refusal is taken for true without asking again, in milliseconds. */
 const validMs = 1_000;

@@ -1,9 +1,9 @@
 import type { Queryable } from '@wdh/postgres';
 import { Big } from 'big.js';
 import { writeAudit } from '../alerts/write-audit.js';
+import type { Amount } from '../money/amount.js';
 import { storedAmount } from '../money/exact-amount.js';
 import { budgetError } from '../rules/budget-error.js';
-import type { Amount } from '../money/amount.js';
 import { lockTenant } from './lock-tenant.js';
 import { isPlainText } from './tenant-settings.js';
 

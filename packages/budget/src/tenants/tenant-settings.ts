@@ -1,7 +1,7 @@
+import type { Amount } from '../money/amount.js';
 import { storedAmount } from '../money/exact-amount.js';
 import { isMailAddress } from '../notices/mail/mail-address.js';
 import { budgetError } from '../rules/budget-error.js';
-import type { Amount } from '../money/amount.js';
 
 /** The budget of a tenant, and whom to notify. */
 export interface TenantSettings {

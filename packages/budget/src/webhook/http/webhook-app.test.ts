@@ -2,8 +2,8 @@ import { createHash, createHmac } from 'node:crypto';
 import { silentLogger, WdhError } from '@wdh/pipeline-core';
 import { describe, expect, it, test, vi } from 'vitest';
 import type { WebhookEvent } from '../event/webhook-event.js';
-import { webhookApp, type WebhookAppParts } from './webhook-app.js';
 import { unavailable } from '../refusal/webhook-refusal.js';
+import { webhookApp, type WebhookAppParts } from './webhook-app.js';
 
 const secret = 'secret of this test'.repeat(2);
 const url = 'http://127.0.0.1:4001/api/v1/budget-alerts';

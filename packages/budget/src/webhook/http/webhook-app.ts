@@ -3,10 +3,10 @@ import { type Logger, WdhError } from '@wdh/pipeline-core';
 import { Hono } from 'hono';
 import { senderCheck, type SenderCheckOptions } from '../auth/sender-check.js';
 import { readWebhookEvent, type WebhookEvent } from '../event/webhook-event.js';
+import { unavailable, WebhookRefusal } from '../refusal/webhook-refusal.js';
 import { checkJsonType } from './check-json-type.js';
 import { readDeliveryBody } from './read-delivery-body.js';
 import { webhookAnswer } from './webhook-answer.js';
-import { unavailable, WebhookRefusal } from '../refusal/webhook-refusal.js';
 
 /** Path of deliveries. */
 const alertsPath = '/api/v1/budget-alerts';
