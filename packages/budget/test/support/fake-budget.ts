@@ -1,8 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { WdhError } from '@wdh/pipeline-core';
 import Big from 'big.js';
-import type { StepBudget } from '../../src/paid-step/paid-step-options.js';
 import type { Amount } from '../../src/money/amount.js';
+import type { StepBudget } from '../../src/paid-step/paid-step-options.js';
 import type { CallCost } from '../../src/spend/paid-call.js';
 import type { SpendOptions } from '../../src/spend/spend-options.js';
 
