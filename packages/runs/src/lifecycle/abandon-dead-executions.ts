@@ -1,6 +1,5 @@
 import type { Queryable } from '@wdh/postgres';
 import { livenessKey } from '../locks/liveness-lock.js';
-import { keepSpend } from '../spend/spend-so-far.js';
 
 /**
  * Marks every run as `abandoned` that has the status running without a held lock: its process was
@@ -26,7 +25,7 @@ export async function abandonDeadExecutions(
     )
     update public.pipeline_executions as execution
     set status = 'abandoned', completed_at = clock_timestamp(), error_code = 'EXECUTION_ABANDONED',
-      error_category = 'internal', ${keepSpend('execution')},
+      error_category = 'internal',
       error_message = 'The process ended without finishing the run; nothing of it was loaded.'
     from dead
     -- Checked again on the current row: the run may have ended since the list was read.

@@ -12,14 +12,16 @@ interface Runs {
 }
 
 /**
- * Adds up what the steps of the running ones of these runs have spent, as they were last recorded, by
- * the ids of the runs: the row of a run has its spend when it has ended.
+ * Adds up what the steps of those of these runs have spent that run or were abandoned, as they were last
+ * recorded, by the ids of the runs: the row of a run has its spend when the run has ended itself.
  */
 export async function runningSpendsOf(
   on: Queryable,
   runs: readonly Runs[],
 ): Promise<ReadonlyMap<string, StepSpend>> {
-  const ids = runs.filter(({ status }) => status === 'running').map((run) => run.executionId);
+  const ids = runs
+    .filter(({ status }) => status === 'running' || status === 'abandoned')
+    .map((run) => run.executionId);
   if (ids.length === 0) return new Map();
   const found = await runStatement(on, (database) =>
     database

@@ -1,6 +1,6 @@
 import type { ErrorCategory } from '@wdh/pipeline-core';
 import type { Queryable } from '@wdh/postgres';
-import { keepSpend } from '../spend/spend-so-far.js';
+import { keepSpend } from '../spend/keep-spend.js';
 import { recordableText } from '../text/recordable-text.js';
 import { freeExecution } from './free-execution.js';
 

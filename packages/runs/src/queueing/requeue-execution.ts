@@ -1,5 +1,5 @@
 import type { Queryable } from '@wdh/postgres';
-import { keepSpend } from '../spend/spend-so-far.js';
+import { keepSpend } from '../spend/keep-spend.js';
 import { freeExecution } from './free-execution.js';
 
 /** How a run is put back. */

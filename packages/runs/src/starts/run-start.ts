@@ -1,4 +1,5 @@
 import type { Queryable } from '@wdh/postgres';
+import { keepSpend } from '../spend/keep-spend.js';
 import { deleteKeptRejects } from './delete-kept-rejects.js';
 
 /** How often a run was started, and where its records continue. */
@@ -42,6 +43,12 @@ export async function continueRun(
   started: Parameters<typeof startOf>[2],
 ): Promise<RunStart> {
   const start = await startOf(on, executionId, started);
-  if (start !== firstStart) await deleteKeptRejects(on, executionId);
+  if (start === firstStart) return start;
+  await deleteKeptRejects(on, executionId);
+  // What earlier starts spent stays, although their outcome does not.
+  await on.query(
+    `update public.pipeline_executions as execution set ${keepSpend('execution')} where execution_id = $1`,
+    [executionId],
+  );
   return start;
 }

@@ -7,7 +7,6 @@ import type { RunDelivery } from '../executions/run-delivery.js';
 import { runColumns, runOf } from '../queries/run.js';
 import { runCancelled } from '../requests/cancel-state.js';
 import { pipelineExecutions as runs } from '../schema.js';
-import { spendSoFar } from '../spend/spend-so-far.js';
 import { runStatement } from '../statements/run-statement.js';
 import { evictSessions } from './evict-sessions.js';
 import { ExecutionEnded } from './execution-ended.js';
@@ -28,9 +27,6 @@ import {
 const beginStart = `begin isolation level read committed;
   set local lock_timeout = '10s'; set local statement_timeout = '20s';
   set local idle_in_transaction_session_timeout = '20s'`;
-
-/** What earlier starts spent stays, although their outcome does not. */
-const spent = spendSoFar('pipeline_executions');
 
 /** Statuses of a run that is not run again. */
 const final = ['success', 'skipped', 'rehearsed', 'cancelled'] as const;
@@ -83,9 +79,6 @@ async function take(on: Queryable, executionId: string, started: object) {
           ...started,
           ...nextStart,
           ...noOutcome,
-          costUsd: sql.raw(spent.cost_usd),
-          paidCalls: sql.raw(spent.paid_calls),
-          cachedCalls: sql.raw(spent.cached_calls),
           status: sql`case when ${isCancelled} then 'cancelled' else 'running' end`,
           completedAt: sql`case when ${isCancelled} then clock_timestamp() end`,
           errorCode: sql`case when ${isCancelled} then 'CANCELLED' end`,

@@ -293,8 +293,8 @@ test('a record whose session is lost during the load loses only events', async (
 test.each([
   ['alter table run_events rename to former', 'alter table former rename to run_events'],
   [
-    'alter table run_steps rename column rows_found to former',
-    'alter table run_steps rename column former to rows_found',
+    'alter table run_steps rename column cost_usd to former',
+    'alter table run_steps rename column former to cost_usd',
   ],
 ])('tables of an earlier version are reported: %s', async (change, restore) => {
   await warehouse.sql.unsafe(change);

@@ -40,7 +40,9 @@ test('each level that spending reaches is noticed once by mail and Slack, by sev
   expect(subjects[0]).toMatch(/80\.00 % used$/u);
   expect(subjects[1]).toMatch(/110\.00 % used$/u);
   expect(slack.posts).toHaveLength(3);
-  const [mail] = mails.mails;
+  const mail = mails.mails.find(({ headers }) =>
+    headers.get('subject')?.includes('[Budget alert]'),
+  );
   expect(mail?.text).toMatch(/has spent \$80\.00 of a budget of \$100\.00 \(80\.00 %\)\./u);
   expect(mail?.text).toMatch(/Reset: +\d{4}-\d\d-\d\d \d\d:\d\d UTC, in \d+ days/u);
 });
