@@ -13,7 +13,9 @@ export async function expectAccessible(page: Page): Promise<void> {
   try {
     await debuggerOf.send('Runtime.evaluate', { expression: await readFile(source, 'utf8') });
     const { result, exceptionDetails } = await debuggerOf.send('Runtime.evaluate', {
-      expression: 'axe.run(document, { resultTypes: ["violations"] })',
+      // The page hears of another theme, and is drawn anew, in the next frames.
+      expression: `new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+        .then(() => axe.run(document, { resultTypes: ["violations"] }))`,
       awaitPromise: true,
       returnByValue: true,
     });
