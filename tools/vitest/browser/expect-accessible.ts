@@ -13,7 +13,7 @@ export async function expectAccessible(page: Page): Promise<void> {
   try {
     await debuggerOf.send('Runtime.evaluate', { expression: await readFile(source, 'utf8') });
     const { result, exceptionDetails } = await debuggerOf.send('Runtime.evaluate', {
-      // The page hears of another theme, and is drawn anew, in the next frames.
+      // The page is notified of another theme, and drawn anew, in the next frames.
       expression: `new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
         .then(() => axe.run(document, { resultTypes: ["violations"] }))`,
       awaitPromise: true,
