@@ -210,8 +210,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'reservations that do not count at the limit',
     file: 'packages/budget/migrations/0000_budgets.sql',
-    search: 'used := greatest(balance.spent, p_known_spend) + balance.reserved;',
-    replace: 'used := greatest(balance.spent, p_known_spend);',
+    search: 'used := greatest(state.spent, p_known_spend) + state.reserved;',
+    replace: 'used := greatest(state.spent, p_known_spend);',
     noticedBy: {
       project: 'apps/enrichment-job',
       files: ['concurrent/four-processes-of-one-budget.chaos.test.ts'],
