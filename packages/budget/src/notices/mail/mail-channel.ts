@@ -70,7 +70,7 @@ const unconfigured: NoticeChannel = {
   send: () => Promise.resolve<NoticeDelivery>({ status: 'not_configured' }),
 };
 
-/** So that nobody's holiday message answers. RFC 3834. */
+/** Holiday messages do not answer a mail that has it: RFC 3834. */
 const headers = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' };
 
 /** A mail is made of texts alone. */
