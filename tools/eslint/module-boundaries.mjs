@@ -114,6 +114,7 @@ const externals = [
       'valibot',
     ],
   ],
+  ['package:compiled-valibot', []],
 ].map(([sourceTag, allowedExternalImports]) => ({ sourceTag, allowedExternalImports }));
 
 const testFiles = ['**/*.test.ts', '**/*.test-d.ts', '**/test/**', '**/bench/**'];

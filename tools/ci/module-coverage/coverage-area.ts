@@ -6,7 +6,7 @@ import istanbul, {
 
 /** Areas of the workspace; each has its own coverage threshold. */
 export const areas = {
-  domain: /^packages\/(pipeline-core|market-data)\/src\//,
+  domain: /^packages\/(pipeline-core|market-data|compiled-valibot)\/src\//,
   database: /^packages\/(postgres|migrations|runs)\/src\//,
   io: /^packages\/(file-connector|capture|budget|warehouse-loader|local-postgres)\/src\//,
   support: /^packages\/(config|logging)\/src\//,

@@ -1,0 +1,1 @@
+export { compiledValibot } from './compiled-valibot.js';
