@@ -23,7 +23,7 @@ describe('the list of jobs', () => {
     const page = await used.open('/jobs');
     const strip = page.getByRole('list', { name: 'Last runs of people, the latest last' });
     await expect.poll(() => strip.getByRole('link').count()).toBe(11);
-    expect(await strip.getByRole('link', { name: /^Failed, 6 Jan/ }).count()).toBe(1);
+    await expect.poll(() => strip.getByRole('link', { name: /^Failed, 6 Jan/ }).count()).toBe(1);
     await strip.getByRole('link').last().focus();
     for (let step = 0; step < 5; step += 1) await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('Enter');

@@ -94,7 +94,7 @@ describe('the log of a run', () => {
     await page.getByText(/lines so far/).waitFor();
     await page.getByRole('button', { name: 'Errors', exact: true }).click();
     await page.getByText('1,000 lines that match', { exact: true }).waitFor();
-    expect(await line(page, 'line.100').count()).toBe(1);
+    await expect.poll(() => line(page, 'line.100').count()).toBe(1);
   });
 
   it('follows new lines, and stays where the reader scrolls to', async () => {

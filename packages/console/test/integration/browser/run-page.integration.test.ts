@@ -149,7 +149,7 @@ describe('the page of a run', () => {
     const page = await used.open('/runs/exec_viewer', { as: 'viewer' });
     await page.getByText('It needs the role operator.').waitFor();
     const buttons = page.locator('.run-buttons button');
-    expect(await buttons.count()).toBe(4);
+    await expect.poll(() => buttons.count()).toBe(4);
     expect(await buttons.evaluateAll((all) => all.every((one) => one.matches(':disabled')))).toBe(
       true,
     );

@@ -47,7 +47,7 @@ describe('the pages of schedules and watched folders', () => {
     const page = await used.open('/schedules', { zone: 'UTC' });
     const row = page.getByRole('row', { name: /nightly/ });
     await row.waitFor();
-    expect(await row.getByRole('listitem').count()).toBe(5);
+    await expect.poll(() => row.getByRole('listitem').count()).toBe(5);
     expect(await row.getByRole('listitem').first().innerText()).toMatch(/18:00/);
     await page.getByLabel('Search').fill('hourly');
     await expect.poll(() => row.count()).toBe(0);

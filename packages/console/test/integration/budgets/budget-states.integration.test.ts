@@ -45,7 +45,7 @@ describe('the page of budgets', () => {
     const page = await used.open('/budgets');
     await page.getByText('There are no tenants yet').waitFor();
     const command = 'wdh budget set acme --create --max 100';
-    expect(await page.getByText(command, { exact: true }).count()).toBe(1);
+    await expect.poll(() => page.getByText(command, { exact: true }).count()).toBe(1);
   });
 
   it('says that the gateway does not answer, and shows the own entries', async () => {
@@ -58,7 +58,7 @@ describe('the page of budgets', () => {
     await page.getByRole('link', { name: 'Acme' }).click();
     await page.getByText('The gateway does not answer').waitFor();
     await page.getByText('12.50 % of the budget').waitFor();
-    expect(await page.locator('.plot__point').count()).toBe(7);
+    await expect.poll(() => page.locator('.plot__point').count()).toBe(7);
   });
 
   it('says that a tenant is not active', async () => {
@@ -66,7 +66,7 @@ describe('the page of budgets', () => {
     await budget.configureTenant('off', { isActive: false, by: 'ada' });
     const page = await used.open('/budgets/off');
     await page.getByText('Inactive').waitFor();
-    expect(await page.getByText('Not active').count()).toBe(1);
+    await expect.poll(() => page.getByText('Not active').count()).toBe(1);
   });
 
   it('names the tables that are missing, and continues when they are back', async () => {
