@@ -1,6 +1,7 @@
 /** Runs checks and shows the result of each: `npm run verify -- --help`. */
 import type { Check } from './verify/check.js';
 import { countTests, removeTestReports } from './verify/count-tests.js';
+import { listFailedTests } from './verify/failed-tests.js';
 import { listProjects } from './verify/project.js';
 import { type CheckResult, runCheck } from './verify/run-check.js';
 import { formatResult, summarise } from './verify/summarise.js';
@@ -35,5 +36,7 @@ if (request.kind === 'print') {
     console.log(`\nMissing: ${tests.missing.join(', ')}`);
     process.exitCode = 1;
   }
+  const failed = listFailedTests(workspaceRoot, run, folders);
+  if (failed.length > 0) console.log(`\nFailed tests:\n${failed.join('\n')}`);
   console.log(`\n${summarise(results, tests)}`);
 }

@@ -20,11 +20,16 @@ export interface TestFileReport {
   /** When its first test began, in milliseconds since 1970. */
   readonly startTime: number;
   readonly endTime: number;
+  /** `passed` or `failed`. */
+  readonly status?: string;
+  /** Why it failed before its tests. */
+  readonly message?: string;
   readonly assertionResults: readonly {
     readonly fullName: string;
     /** Such as `passed` or `skipped`. */
     readonly status?: string;
     readonly tags?: readonly string[];
+    readonly failureMessages?: readonly string[];
     /** Milliseconds; absent if the test did not run. */
     readonly duration?: number | null;
   }[];
