@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import type { LocalPostgres } from '@wdh/local-postgres';
 import postgres from 'postgres';
+import type { Shape } from './shapes/shape.js';
 
 const run = promisify(execFile);
 
@@ -78,10 +79,7 @@ export class BenchDatabase {
   async prepareEmpty(): Promise<void> {
     await this.#sql.unsafe(`drop table if exists records; create table records ${definition}`);
     await this.#sql.unsafe(`drop table if exists sales; create table sales ${salesDefinition}`);
-    await this.#sql.unsafe(
-      'truncate pipeline_executions, rejected_rows, data_quality_metrics cascade',
-    );
-    await this.#sql.unsafe('checkpoint');
+    await this.#emptyAuditTables();
   }
 
   /** The same with the rows of a file in the table, or every second one. */
@@ -93,9 +91,16 @@ export class BenchDatabase {
     await this.#sql.unsafe('checkpoint');
   }
 
-  /** Loads a file into the table manually; returns milliseconds. */
-  copyByHand(path: string): Promise<number> {
-    return this.#byHand([], 'records', path, []);
+  /** Creates the table of a shape again, empties the audit tables, and runs a checkpoint. */
+  async prepareShape({ name, columns }: Shape): Promise<void> {
+    const types = columns.map((column) => `${column.name} ${column.type}`);
+    await this.#sql.unsafe(`drop table if exists ${name}; create table ${name} (${types.join()})`);
+    await this.#emptyAuditTables();
+  }
+
+  /** Loads a file into a table manually; returns milliseconds. */
+  copyByHand(path: string, table = 'records'): Promise<number> {
+    return this.#byHand([], table, path, []);
   }
 
   /** Upserts a file into the table manually; returns milliseconds. */
@@ -108,18 +113,19 @@ export class BenchDatabase {
     return this.#stageByHand(path, handWrittenInsert);
   }
 
-  /** A checksum of the table of sales, to see that two loads have stored the same. */
-  async salesDigest(): Promise<string> {
-    const [found] = await this.#sql<{ digest: string }[]>`
-      select md5(string_agg(s::text, ',' order by id)) as digest from sales as s`;
+  /** Number and checksum of the rows of a table, to see that two loads have stored the same. */
+  async digest(table: string): Promise<string> {
+    const [found] = await this.#sql.unsafe<{ digest: string }[]>(
+      `select count(*) || ' rows, ' || sum(hashtextextended(t::text, 0)) as digest from ${table} as t`,
+    );
     return found?.digest ?? '';
   }
 
-  /** Number of rows in the table, and a checksum. */
-  async contents(): Promise<string> {
-    const [found] = await this.#sql<{ count: string; sum: string }[]>`
-      select count(*) as count, sum(amount) as sum from records`;
-    return `${found?.count ?? ''} rows, ${found?.sum ?? ''}`;
+  async #emptyAuditTables(): Promise<void> {
+    await this.#sql.unsafe(
+      'truncate pipeline_executions, rejected_rows, data_quality_metrics cascade',
+    );
+    await this.#sql.unsafe('checkpoint');
   }
 
   #stageByHand(path: string, merge: string): Promise<number> {

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { writeRecords, type Variation } from './records-csv.js';
 import { type SalesNotation, writeSales } from './sales-csv.js';
+import type { Shape } from './shapes/shape.js';
+import { writeShape } from './shapes/write-shape.js';
 
 /** The generated files, each written on first use. */
 export class BenchFiles {
@@ -21,12 +23,30 @@ export class BenchFiles {
     return written;
   }
 
+  /** Path of a file of a thousand records, however many the benchmark has. */
+  smallPath(): Promise<string> {
+    const path = join(this.#folder, 'small.csv');
+    const written = this.#paths.get('small') ?? writeRecords(path, 1_000, 'clean').then(() => path);
+    this.#paths.set('small', written);
+    return written;
+  }
+
   /** Path of the file of sales, whose numbers and dates are written in a notation. */
   salesPath(notation: SalesNotation): Promise<string> {
     const name = `sales-${notation}.csv`;
     const path = join(this.#folder, name);
     const written =
       this.#paths.get(name) ?? writeSales(path, this.#rows, notation).then(() => path);
+    this.#paths.set(name, written);
+    return written;
+  }
+
+  /** Path of the file of a shape. */
+  shapePath(shape: Shape): Promise<string> {
+    const name = `${shape.name}.csv`;
+    const path = join(this.#folder, name);
+    const rows = Math.max(1, Math.round(this.#rows * shape.share));
+    const written = this.#paths.get(name) ?? writeShape(path, rows, shape).then(() => path);
     this.#paths.set(name, written);
     return written;
   }

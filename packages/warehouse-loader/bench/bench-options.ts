@@ -9,17 +9,20 @@ export interface BenchOptions {
   readonly only: readonly string[];
   /** Whether a figure over its limit fails the run. */
   readonly check: boolean;
+  /** A file to write the figures to. */
+  readonly json: string | null;
 }
 
-/** Parses `--rows 1000000 --rounds 7 --only append,upsert --check`; `groups` are the known names. */
+/** Parses `--rows 1000000 --rounds 5 --only append,upsert --check --json FILE`; `groups` are the known names. */
 export function benchOptions(argv: readonly string[], groups: readonly string[]): BenchOptions {
   const { values } = parseArgs({
     args: [...argv],
     options: {
       rows: { type: 'string', default: '1000000' },
-      rounds: { type: 'string', default: '7' },
+      rounds: { type: 'string', default: '5' },
       only: { type: 'string', default: '' },
       check: { type: 'boolean', default: false },
+      json: { type: 'string' },
     },
   });
   const only = values.only.split(',').filter((name) => name !== '');
@@ -32,6 +35,7 @@ export function benchOptions(argv: readonly string[], groups: readonly string[])
     rounds: count('rounds', values.rounds),
     only,
     check: values.check,
+    json: values.json ?? null,
   };
 }
 

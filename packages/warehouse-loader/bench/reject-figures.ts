@@ -1,7 +1,7 @@
 import type { BenchSetting } from './bench-setting.js';
 import { loadSubject } from './bench-setting.js';
-import type { Figure } from './figure.js';
-import { medianRatio, takeTurns } from './measure.js';
+import { type Figure, ratioFigure } from './figure.js';
+import { takeTurns } from './measure.js';
 
 /** Loads with rejected rows, compared with the load of a clean file. */
 export async function rejectFigures(setting: BenchSetting): Promise<readonly Figure[]> {
@@ -21,21 +21,22 @@ export async function rejectFigures(setting: BenchSetting): Promise<readonly Fig
       options: rejecting,
     }),
   });
-  const toClean = (subject: readonly number[]): number => medianRatio(subject, times.clean);
   const unit = 'times the clean load';
   return [
-    {
-      what: 'one percent fails validation, collected',
-      unit,
-      measured: toClean(times.invalid),
-      atMost: 1.3,
-    },
-    { what: "onRefusal: 'reject', nothing refused", unit, measured: toClean(times.rejecting) },
-    {
-      what: 'one in 10,000 refused by the database only',
-      unit,
-      measured: toClean(times.refused),
-      atMost: 1.5,
-    },
+    ratioFigure(
+      { what: 'one percent fails validation, collected', unit, atMost: 1.1 },
+      times.invalid,
+      times.clean,
+    ),
+    ratioFigure(
+      { what: "onRefusal: 'reject', nothing refused", unit },
+      times.rejecting,
+      times.clean,
+    ),
+    ratioFigure(
+      { what: 'one in 10,000 refused by the database only', unit, atMost: 1.2 },
+      times.refused,
+      times.clean,
+    ),
   ];
 }

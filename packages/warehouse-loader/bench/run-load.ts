@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import type { ColumnKind } from './shapes/shape.js';
 
 /** The input of `load-child.mjs`. */
 export interface LoadRequest {
@@ -9,8 +10,10 @@ export interface LoadRequest {
   /** `file` reads, validates and loads; `memory` has the rows in memory before its clock starts. */
   readonly from?: 'file' | 'memory' | 'small';
   readonly validate?: boolean;
-  /** The target. Default `records`. */
-  readonly table?: 'records' | 'sales';
+  /** The target: `records`, the default, `sales`, or the name of a shape. */
+  readonly table?: string;
+  /** Kinds of the columns of a shape, by name: what is validated. */
+  readonly kinds?: Readonly<Record<string, ColumnKind>>;
   /** Other options of `csvSource`. */
   readonly reading?: Readonly<Record<string, unknown>>;
   /** Names of formats by column. */
@@ -28,8 +31,8 @@ export interface LoadOutcome {
   /** Largest resident size of the process. */
   readonly peakMb: number;
   readonly cpuMs: number;
-  /** Milliseconds of the loads of a thousand rows, if requested. */
-  readonly smallLoads: readonly number[];
+  /** Milliseconds of loads of a thousand rows, if requested: one loader after another. */
+  readonly smallLoads: readonly (readonly number[])[];
 }
 
 const script = fileURLToPath(new URL('load-child.mjs', import.meta.url));
