@@ -32,7 +32,7 @@ export type { DownloadOptions } from './input/download-options.js';
 export type { InputOptions } from './input/input-options.js';
 export type { ProgressListener, ReadProgress } from './input/progress.js';
 export type { ReadStatistics, RepairCode } from './tally/read-tally.js';
-export type { MalformedPolicy } from './csv/records/record-splitter.js';
+export type { MalformedPolicy } from './csv/records/record-splitter-options.js';
 export type { MalformedCode } from './csv/records/malformed-record.js';
 export { csvSink, type CsvSink, type CsvSinkOptions, type WrittenCsv } from './csv/csv-sink.js';
 export { type CsvCell, csvText, type CsvTextOptions } from './csv/csv-text.js';

@@ -11,7 +11,7 @@ import { completeDialect } from './dialect/complete-dialect.js';
 import type { CsvDialect } from './dialect/csv-dialect.js';
 import { presetOptionNames, type PresetOptions, withPreset } from './dialect/presets.js';
 import { completeCsvLayout, type CsvLayoutOptions, csvLayoutProblem } from './layout/csv-layout.js';
-import type { MalformedPolicy } from './records/record-splitter.js';
+import type { MalformedPolicy } from './records/record-splitter-options.js';
 import type { ReadBatchesOptions } from './settled-options.js';
 
 /** Options of `csvSource`. Without any option: RFC 4180 in UTF-8, with a header. */

@@ -2,8 +2,8 @@ import { WdhError } from '@wdh/pipeline-core';
 import { contentNotSupported } from '../compression/compression-errors.js';
 import { hasNewlines } from './dialect/newline.js';
 import { separatorLine } from './dialect/separator-line.js';
-import type { RecordSplitterOptions } from './records/record-splitter.js';
-import type { BatchAssemblerOptions } from './rows/batch-assembler.js';
+import type { RecordSplitterOptions } from './records/record-splitter-options.js';
+import type { BatchAssemblerOptions } from './rows/batch-assembler-options.js';
 
 /** The completed options for reading records and creating rows. */
 export type ReadBatchesOptions = BatchAssemblerOptions &

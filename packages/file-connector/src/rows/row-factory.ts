@@ -1,3 +1,5 @@
+import { cellsRowFactory, namedRowFactory, type PlainRowFactory } from './plain-row-factory.js';
+
 /** Returns which cells of a record are null. */
 type IsNull = (cell: string, index: number) => boolean;
 
@@ -11,6 +13,8 @@ export type RowFactory<Row extends object> = (
 export interface RowKind<Row extends object> {
   /** Creates the function that makes the rows of a file with the given columns. */
   readonly factory: (columns: readonly string[]) => RowFactory<Row>;
+  /** Creates the function that makes such rows from the positions of cells in a text. */
+  readonly plain: (columns: readonly string[], quote: string) => PlainRowFactory<Row>;
   /** Returns the key of a column's cell in such a row. */
   readonly keyOf: (column: string, index: number) => string | number;
 }
@@ -43,11 +47,16 @@ function rowFactory(columns: readonly string[]): RowFactory<CsvRow> {
 }
 
 /** Rows as plain objects by column. */
-export const namedRows: RowKind<CsvRow> = { factory: rowFactory, keyOf: (column) => column };
+export const namedRows: RowKind<CsvRow> = {
+  factory: rowFactory,
+  plain: namedRowFactory,
+  keyOf: (column) => column,
+};
 
 /** Rows as arrays of cells, which cost less than objects. */
 export const cellRows: RowKind<readonly (string | null)[]> = {
   factory: cellsFactory,
+  plain: cellsRowFactory,
   keyOf: (_, index) => index,
 };
 

@@ -18,7 +18,14 @@ interface Taken {
 /** Splits a text in pieces and returns the lines of each record, in the order of the records. */
 function takenLines(text: string, cuts: readonly number[], maxRecordBytes: number): Taken[] {
   const splitter = new RecordSplitter(
-    { dialect: rfc4180, maxRecordBytes, policy: 'strict', hasHeader: true, skipLines: 0 },
+    {
+      dialect: rfc4180,
+      maxRecordBytes,
+      policy: 'strict',
+      hasHeader: true,
+      skipLines: 0,
+      plainReading: 'off',
+    },
     new ReadTally(),
   );
   const places = [0, ...cuts.map((cut) => cut % (text.length + 1)), text.length];

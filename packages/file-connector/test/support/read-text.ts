@@ -1,5 +1,7 @@
 import type { RejectedRow } from '@wdh/pipeline-core';
+import { expect } from 'vitest';
 import { completeOptions, type CsvSourceOptions } from '../../src/csv/csv-source-options.js';
+import type { PlainReading } from '../../src/csv/plain/plain-reader.js';
 import { readBatches } from '../../src/csv/read-batches.js';
 import { RecordSplitter } from '../../src/csv/records/record-splitter.js';
 import { BatchAssembler } from '../../src/csv/rows/batch-assembler.js';
@@ -25,12 +27,29 @@ const path = 'test.csv';
 /** A line above a text, for `skipLines`: the first characters of a file are read in one piece. */
 export const longTitle = `${'title'.repeat(20)}\n`;
 
-/** Reads CSV that arrives in the given pieces. */
+/**
+ * Reads CSV that arrives in the given pieces: as `csvSource` does, by the general way alone, and
+ * with every plain record read by the faster way. Expects the same outcome of all, also of an error.
+ */
 export async function readText(
   pieces: string | readonly (string | Uint8Array)[],
   options: CsvSourceOptions = {},
 ): Promise<ReadText> {
-  const settings = { path, ...completeOptions(options) };
+  const outcomeOf = (plainReading: PlainReading): Promise<unknown> =>
+    readTextBy(plainReading, pieces, options).catch((error: unknown) => error);
+  const judged = readTextBy('judged', pieces, options);
+  const outcome = await judged.catch((error: unknown) => error);
+  expect(await outcomeOf('off')).toEqual(outcome);
+  expect(await outcomeOf('unjudged')).toEqual(outcome);
+  return judged;
+}
+
+async function readTextBy(
+  plainReading: PlainReading,
+  pieces: string | readonly (string | Uint8Array)[],
+  options: CsvSourceOptions,
+): Promise<ReadText> {
+  const settings = { path, ...completeOptions(options), plainReading };
   const tally = new ReadTally();
   const all: Omit<ReadText, 'statistics'> = {
     rows: [],
@@ -58,8 +77,9 @@ export async function readText(
 export function readPieces(
   pieces: readonly string[],
   options: CsvSourceOptions,
+  plainReading: PlainReading = 'judged',
 ): Omit<ReadText, 'batchSizes'> {
-  const settings = { path: 'test.csv', ...completeOptions(options) };
+  const settings = { path: 'test.csv', ...completeOptions(options), plainReading };
   const tally = new ReadTally();
   const splitter = new RecordSplitter(settings, tally);
   const assembler = new BatchAssembler(settings, tally, namedRows);

@@ -3,7 +3,7 @@ import type { Encoding } from '../../encoding/encoding.js';
 import { hasUndecodable } from '../../encoding/undecodable-bytes.js';
 import { type HeaderRules, invalidHeader, noHeader, readHeader } from '../../header/read-header.js';
 import { joinHeaderRows } from '../../layout/join-header-rows.js';
-import type { MalformedPolicy } from '../records/record-splitter.js';
+import type { MalformedPolicy } from '../records/record-splitter-options.js';
 import type { SplitText } from '../records/split-text.js';
 import type { CsvLayout } from './csv-layout.js';
 import { withoutTrailingName } from './trailing-delimiter.js';

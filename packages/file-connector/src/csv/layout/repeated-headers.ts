@@ -1,4 +1,5 @@
 import { countNewlines, type LineRule } from '../dialect/newline.js';
+import type { PlainRun } from '../plain/plain-run.js';
 import type { CellFault } from '../records/cell-fault.js';
 import type { ParsedRecord } from '../records/found-record.js';
 import { headerOnceMore } from './header-once-more.js';
@@ -40,6 +41,13 @@ export class RepeatedHeaders {
     const lastLine = lineNumber + countNewlines(found.recordText(index), newline);
     this.#lastLine = lastLine + skipAfterHeader;
     return fault;
+  }
+
+  /** Returns whether a plain record certainly belongs to no repeated header, by its first cell. */
+  cannotBegin(run: PlainRun, index: number): boolean {
+    if (run.lineNumber(index) <= this.#lastLine) return false;
+    for (const row of this.#rules.rows) if (run.mayBegin(index, row[0] ?? '')) return false;
+    return true;
   }
 }
 

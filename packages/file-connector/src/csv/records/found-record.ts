@@ -1,6 +1,19 @@
 import { maxRawLength } from '../../records/raw-record.js';
 import type { MalformedRecord } from './malformed-record.js';
-import type { SplitText } from './split-text.js';
+
+/** Well-formed records in a piece of text, by their index. */
+export interface RecordsInText {
+  /** Number of a record in the file, from 1. */
+  recordNumber(index: number): number;
+  /** Physical line on which a record begins, from 1. */
+  lineNumber(index: number): number;
+  /** Number of physical lines of a record. */
+  lineCount(index: number): number;
+  /** The text of a record as in the file, without its newline. */
+  recordText(index: number): string;
+  /** Returns whether a byte order mark precedes a record: another file was appended there. */
+  isMarked(index: number): boolean;
+}
 
 /** A parsed record and its position. */
 export interface ParsedRecord {
@@ -8,7 +21,7 @@ export interface ParsedRecord {
   /** Whether its stray quotes were read as text. */
   readonly isRepaired: boolean;
   readonly isTorn: false;
-  readonly found: SplitText;
+  readonly found: RecordsInText;
   readonly index: number;
   /** Encoding of the surrounding text, if that contains a NUL character or an undecodable byte. */
   readonly badTextIn: string | null;

@@ -7,6 +7,7 @@ import type { TextCursor } from './scan/text-cursor.js';
 /** Blanks before the prefix of a comment, at most; with more of them the line is a record. */
 const longestIndent = 1000;
 const anyBlank = { blanks: ' \t' };
+const byteOrderMark = '\uFEFF';
 
 /** What the start of a line decides. */
 export interface LineStart {
@@ -25,6 +26,8 @@ const endOfData: LineStart = { kind: 'skippedLines', isEnd: true };
 export class LineRules {
   readonly #dialect: CsvDialect;
   readonly #isSimple: boolean;
+  /** The characters with which a line may begin that is not a record, or not only one. */
+  readonly otherStarts: readonly number[];
   #linesToSkip: number;
   #isEnded = false;
 
@@ -32,6 +35,14 @@ export class LineRules {
     this.#dialect = dialect;
     this.#isSimple = dialect.comment === null && dialect.endMarker === null;
     this.#linesToSkip = skipLines;
+    const { comment, endMarker, indentedComments } = dialect;
+    const starts = [byteOrderMark, comment, endMarker, ...(indentedComments ? [' ', '\t'] : [])];
+    this.otherStarts = starts.flatMap((start) => (start === null ? [] : [start.charCodeAt(0)]));
+  }
+
+  /** Whether the next lines are records, unless they begin with one of `otherStarts`. */
+  get areRecords(): boolean {
+    return this.#linesToSkip === 0 && !this.#isEnded;
   }
 
   /** Skips the next lines. */

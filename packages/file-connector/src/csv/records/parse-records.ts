@@ -1,8 +1,9 @@
-import { WdhError } from '@wdh/pipeline-core';
 import Papa from 'papaparse';
 import { type CsvDialect, isOfSingleCharacters } from '../dialect/csv-dialect.js';
 import type { Newline } from '../dialect/newline.js';
 import { readCells } from '../fields/read-fields.js';
+import { judgePlain } from '../plain/judge-plain.js';
+import { engineDisagrees } from './engine-disagrees.js';
 import type { SplitText } from './split-text.js';
 
 /**
@@ -13,12 +14,19 @@ import type { SplitText } from './split-text.js';
  * and backslash escapes: the reader of this project reads their records one by one.
  *
  * @throws WdhError `CSV_ENGINE_DISAGREES` (internal) when the parser finds other records than the
- * splitter: a record could be lost or added, so nothing is loaded.
+ * splitter, or than the reader of plain records where both read: a record could be lost or added, so
+ * nothing is loaded.
  */
 export function parseRecords(
   found: SplitText,
   dialect: CsvDialect,
 ): readonly (readonly string[])[] {
+  const records = cellsOf(found, dialect);
+  for (const run of found.judged) judgePlain(run, found, records);
+  return records;
+}
+
+function cellsOf(found: SplitText, dialect: CsvDialect): readonly (readonly string[])[] {
   const { ownCells, recordCount } = found;
   if (!isOfSingleCharacters(dialect)) {
     return Array.from(
@@ -51,13 +59,9 @@ function parseBlock(
   if (block === '' && expectedCount === 1) return [['']];
   const { data, errors } = parser.parse(block, 0, false) as ParsedBlock;
   if (data.length !== expectedCount || errors.length > 0) {
-    throw new WdhError(
-      `The CSV parser found ${data.length} records and ${errors.length} faults where the reader found ${expectedCount} well-formed records. No row was lost unnoticed; please report this with the file.`,
-      {
-        code: 'CSV_ENGINE_DISAGREES',
-        category: 'internal',
-        lineNumber: found.lineNumber(0),
-      },
+    throw engineDisagrees(
+      `The CSV parser found ${data.length} records and ${errors.length} faults where the reader found ${expectedCount} well-formed records.`,
+      found.lineNumber(0),
     );
   }
   return data;

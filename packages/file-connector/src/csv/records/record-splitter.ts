@@ -1,13 +1,15 @@
-import type { Layout } from '../../layout/layout-options.js';
 import { RecordLimit } from '../../records/record-limit.js';
 import type { LineKind, ReadTally } from '../../tally/read-tally.js';
 import { afterBlanks } from '../dialect/blanks.js';
 import { type CsvDialect, isOfSingleCharacters } from '../dialect/csv-dialect.js';
 import { countLines, countNewlines, halfNewlineLength, newlineAt } from '../dialect/newline.js';
 import { readFields } from '../fields/read-fields.js';
+import { PlainReader } from '../plain/plain-reader.js';
+import type { PlainRun } from '../plain/plain-run.js';
 import { faultMessage } from './fault-message.js';
 import { LineRules } from './line-rules.js';
 import { malformedRecord } from './malformed-record.js';
+import type { RecordSplitterOptions } from './record-splitter-options.js';
 import { type RecordScanner, recordScanner, scanAfterEnd } from './scan/record-scanner.js';
 import type { RecordFault, ScanBounds, ScannedRecord } from './scan/scan-record.js';
 import { TextCursor } from './scan/text-cursor.js';
@@ -16,33 +18,15 @@ import { areStrayQuotesText } from './stray-quotes.js';
 import { UnfinishedText } from './unfinished-text.js';
 
 const byteOrderMark = 0xfeff;
-/** A longer record is not passed to the parser, which is slow for many doubled quotes. */
+/** Longer records are not for the parser, which is slow for many doubled quotes. */
 const longRecord = 256 * 1024;
-
-/** Whether a malformed record with only one possible meaning is repaired, or rejected too. */
-export type MalformedPolicy = 'strict' | 'lenient';
-
-/** Options of a {@link RecordSplitter}. */
-export interface RecordSplitterOptions {
-  readonly dialect: CsvDialect;
-  /** A record with more bytes of UTF-8 is malformed. */
-  readonly maxRecordBytes: number;
-  readonly policy: MalformedPolicy;
-  readonly hasHeader: boolean;
-  /** The columns of a file without a header. */
-  readonly columns?: readonly string[] | undefined;
-  /** Number of physical lines to skip before the header, or the first record. */
-  readonly skipLines: number;
-  /** The rows of the header, and the physical lines to skip after it. Default: one row. */
-  readonly layout?: Pick<Layout, 'headerRows' | 'skipAfterHeader'> | undefined;
-}
 
 /**
  * Finds the records, and the physical lines of each, in text that arrives in arbitrary pieces.
  *
  * Every line belongs to exactly one record, or is blank, a comment or skipped. Records with
- * well-formed quotes are returned as one block for the parser, the others as malformed records. The
- * header has number 0, or its last row, those above it less.
+ * well-formed quotes are returned as one block for the parser, the others as malformed records. Plain
+ * records are returned as runs instead. The header has number 0, or its last row, those above it less.
  */
 export class RecordSplitter {
   readonly #options: RecordSplitterOptions;
@@ -50,8 +34,7 @@ export class RecordSplitter {
   readonly #tally: ReadTally;
   readonly #unfinished: UnfinishedText;
   readonly #lineRules: LineRules;
-  /** Whether the parser is the one of this project, which reads any record. */
-  readonly #hasOwnReader: boolean;
+  readonly #plain: PlainReader;
   #scan: RecordScanner;
   /** Whether a blank line is a record: an empty cell. */
   #hasOneColumn: boolean;
@@ -69,8 +52,9 @@ export class RecordSplitter {
     this.#hasOneColumn = !options.hasHeader && options.columns?.length === 1;
     this.#recordNumber = options.hasHeader ? 1 - (options.layout?.headerRows ?? 1) : 1;
     this.#lineRules = new LineRules(options.dialect, options.skipLines);
+    this.#plain = new PlainReader(options, this.#lineRules);
+    if (!options.hasHeader) this.#plain.expectCells(options.columns?.length ?? 0);
     this.#scan = recordScanner(options.dialect);
-    this.#hasOwnReader = !isOfSingleCharacters(options.dialect);
   }
 
   /** Splits the next piece; an incomplete record at its end waits for the next piece, unless `isFinal`. */
@@ -82,8 +66,16 @@ export class RecordSplitter {
     const cursor = new TextCursor(text, end, this.#dialect);
     const limit = new RecordLimit(text, end, this.#options.maxRecordBytes);
     const found = new SplitText(text, this.#dialect.newline);
+    this.#plain.begin(text, end);
     let start = 0;
     while (start < end) {
+      const plain = this.#plainFrom(start);
+      if (plain !== null && found.addPlain(plain, this.#plain.isJudged)) {
+        this.#countLines('recordLines', plain.count);
+        this.#recordNumber += plain.count;
+        start = plain.end;
+        continue;
+      }
       if (this.#dropping === null && text.charCodeAt(start) === byteOrderMark) {
         if (start + 1 === end && !isFinal) break;
         start += 1;
@@ -130,6 +122,12 @@ export class RecordSplitter {
     return found;
   }
 
+  /** Returns the plain records from `start` on; null without one. */
+  #plainFrom(start: number): PlainRun | null {
+    if (this.#isMarked || this.#dropping !== null) return null;
+    return this.#plain.next(start, this.#recordNumber, this.#lineNumber);
+  }
+
   get #lineNumber(): number {
     return this.#tally.lines + 1;
   }
@@ -169,6 +167,7 @@ export class RecordSplitter {
     if (this.#recordNumber === 0) {
       const header = readFields(cursor.text.slice(start, end), this.#dialect);
       this.#hasOneColumn = header.length === 1;
+      this.#plain.expectCells(header.length);
     }
     if (fault === null && this.#isForParser(cursor, start, end)) {
       found.add(this.#recordNumber, this.#lineNumber, start, end, newline);
@@ -188,7 +187,8 @@ export class RecordSplitter {
   /** Slicing every record would take a tenth of the reading time. */
   #isForParser({ text }: TextCursor, start: number, end: number): boolean {
     const { escape } = this.#dialect;
-    if (this.#hasOwnReader) return true;
+    // The reader of this project reads any record.
+    if (!isOfSingleCharacters(this.#dialect)) return true;
     return escape === null ? end - start < longRecord : !text.slice(start, end).includes(escape);
   }
 

@@ -1,10 +1,19 @@
 import type { EscapeRule } from '../dialect/csv-dialect.js';
 import { countLines, type LineRule } from '../dialect/newline.js';
 import { mayEscapeBytes } from '../fields/unescape.js';
+import type { PlainRun } from '../plain/plain-run.js';
+import type { ParsedRecord, RecordsInText } from './found-record.js';
 import type { MalformedRecord } from './malformed-record.js';
 
-/** The records found in one piece of text: well-formed ones by index, and malformed ones separately. */
-export class SplitText {
+/**
+ * The records found in one piece of text: well-formed ones by index, and plain and malformed ones
+ * separately.
+ */
+export class SplitText implements RecordsInText {
+  /** Runs of plain records, in their order; they have no index. */
+  readonly plain: PlainRun[] = [];
+  /** Runs of plain records that also have an index, to be compared. */
+  readonly judged: PlainRun[] = [];
   /** Records with malformed quotes, or that are too large; in their order. */
   readonly malformed: MalformedRecord[] = [];
   readonly #text: string;
@@ -35,6 +44,12 @@ export class SplitText {
   /** The separator of the records in the block. */
   get newline(): string {
     return this.#newline ?? (this.#rule === 'any' ? '\n' : this.#rule);
+  }
+
+  /** Adds plain records; returns false if they are to be read in the other way too. */
+  addPlain(run: PlainRun, isJudged: boolean): boolean {
+    (isJudged ? this.judged : this.plain).push(run);
+    return !isJudged;
   }
 
   /** Adds a well-formed record, and the newline after it, if any. */
@@ -106,11 +121,6 @@ export class SplitText {
     return this.#marked.has(index);
   }
 
-  /** Returns whether malformed quotes of a record were repaired. */
-  isRepaired(index: number): boolean {
-    return this.#repaired.has(index);
-  }
-
   /** Returns whether the text contains a NUL character, or escapes that may mean bytes. */
   mayHaveBadText(escapes: EscapeRule | null): boolean {
     if (escapes !== null && mayEscapeBytes(this.#text, escapes)) return true;
@@ -125,6 +135,12 @@ export class SplitText {
   /** Physical line on which a record begins, from 1; `Infinity` after the last one of this piece. */
   lineNumber(index: number): number {
     return this.#lineNumbers[index] ?? Infinity;
+  }
+
+  /** Returns a record with its cells. */
+  record(index: number, cells: readonly string[], badTextIn: string | null): ParsedRecord {
+    const isRepaired = this.#repaired.has(index);
+    return { cells, isRepaired, isTorn: false, found: this, index, badTextIn };
   }
 
   /** Number of physical lines of a record. */

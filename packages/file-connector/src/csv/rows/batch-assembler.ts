@@ -3,56 +3,25 @@ import type { Encoding } from '../../encoding/encoding.js';
 import { columnFormats } from '../../header/column-formats.js';
 import { type FooterBuffer, footerBuffer } from '../../layout/footer-buffer.js';
 import { footerMissing } from '../../layout/footer-missing.js';
-import type { CellFormats, FormatFault, RowFormats } from '../../parse/row-formats.js';
+import type { FormatFault } from '../../parse/row-formats.js';
 import { BatchBuilder } from '../../rows/batch-builder.js';
-import { cellRows, type RowFactory, type RowKind, valuesOf } from '../../rows/row-factory.js';
+import { cellRows, type RowKind, valuesOf } from '../../rows/row-factory.js';
 import type { ReadTally } from '../../tally/read-tally.js';
-import type { CsvDialect } from '../dialect/csv-dialect.js';
-import type { CsvLayout } from '../layout/csv-layout.js';
 import { linesOf, misplacedFooter } from '../layout/footer-records.js';
 import { HeaderRows, type ReadHeader } from '../layout/header-rows.js';
-import { type RecordCells, recordCells } from '../layout/record-cells.js';
+import { recordCells } from '../layout/record-cells.js';
 import { RepeatedHeaders } from '../layout/repeated-headers.js';
+import type { PlainRun } from '../plain/plain-run.js';
 import { type CellFault, cellFault } from '../records/cell-fault.js';
 import { type FoundRecord, type ParsedRecord, unparsedRecord } from '../records/found-record.js';
 import { malformedRecord, toRejectedRow } from '../records/malformed-record.js';
 import { parseRecords } from '../records/parse-records.js';
-import type { MalformedPolicy } from '../records/record-splitter.js';
 import type { SplitText } from '../records/split-text.js';
 import { RecordQueue, type SurplusCells } from '../repairs/record-queue.js';
+import type { BatchAssemblerOptions } from './batch-assembler-options.js';
+import type { HeaderOfRows } from './header-of-rows.js';
 import { type NullRule, nullRule } from './null-rule.js';
 import { notRepaired, withoutSurplus } from './record-rules.js';
-
-/** Options of {@link BatchAssembler}. */
-export interface BatchAssemblerOptions {
-  /** Path of the file, for messages. */
-  readonly path: string;
-  readonly dialect: CsvDialect;
-  readonly batchSize: number;
-  readonly maxConsecutiveMalformed: number;
-  readonly policy: MalformedPolicy;
-  readonly hasHeader: boolean;
-  /** The columns that the file must have; undefined accepts any. */
-  readonly columns: readonly string[] | undefined;
-  readonly renameColumns?: Readonly<Record<string, string>> | undefined;
-  readonly snakeCase?: boolean | undefined;
-  readonly nullValues?: readonly string[] | undefined;
-  readonly nullQuoted?: boolean | undefined;
-  readonly formats?: CellFormats | undefined;
-  readonly layout: CsvLayout;
-}
-
-interface Header<Row extends object> {
-  readonly columns: readonly string[];
-  readonly repeated: RepeatedHeaders;
-  /** Null where the cells of records are read as they are. */
-  readonly recordCells: RecordCells | null;
-  readonly toRow: RowFactory<Row>;
-  /** Null where cells are kept as they are. */
-  readonly formats: RowFormats | null;
-  /** Decides on repairs; null for the policy `strict`. */
-  readonly queue: RecordQueue<FoundRecord> | null;
-}
 
 /** Converts the records of a file, piece by piece, to batches of rows with the names of the header. */
 export class BatchAssembler<Row extends object> {
@@ -63,7 +32,7 @@ export class BatchAssembler<Row extends object> {
   readonly #nullRule: NullRule | null;
   readonly #headerRows: HeaderRows;
   readonly #footer: FooterBuffer<FoundRecord> | null;
-  #header: Header<Row> | null = null;
+  #header: HeaderOfRows<Row> | null = null;
   #isFirst = true;
 
   constructor(options: BatchAssemblerOptions, tally: ReadTally, kind: RowKind<Row>) {
@@ -98,24 +67,50 @@ export class BatchAssembler<Row extends object> {
     const badTextIn =
       hasSeenUndecodable || found.mayHaveBadText(this.#options.dialect.escapes) ? encoding : null;
     let malformedIndex = 0;
-    while (index < records.length || malformedIndex < found.malformed.length) {
+    let runIndex = 0;
+    for (;;) {
       const malformed = found.malformed[malformedIndex];
-      const isMalformed =
-        malformed !== undefined && malformed.recordNumber < found.recordNumber(index);
+      const run = found.plain[runIndex];
+      const next = Math.min(found.recordNumber(index), malformed?.recordNumber ?? Infinity);
+      if (run !== undefined && run.recordNumber(0) < next) {
+        runIndex += 1;
+        yield* this.#takePlain(run, header, badTextIn);
+        continue;
+      }
+      if (next === Infinity) return;
+      const isMalformed = malformed?.recordNumber === next;
       const record: FoundRecord = isMalformed
         ? unparsedRecord(malformed, this.#options.dialect.quote)
-        : {
-            cells: records[index] ?? [],
-            isRepaired: found.isRepaired(index),
-            isTorn: false,
-            found,
-            index,
-            badTextIn,
-          };
+        : found.record(index, records[index] ?? [], badTextIn);
       if (isMalformed) malformedIndex += 1;
       else index += 1;
       if (header.queue === null && this.#footer === null) this.#place(record, header, null, null);
       else yield* this.#placeLater(record, header, this.#footer);
+      if (this.#batch.isFull) yield this.#next(header);
+    }
+  }
+
+  /** Adds plain records: straight from the text where nothing has to be decided about their cells. */
+  *#takePlain(
+    run: PlainRun,
+    header: HeaderOfRows<Row>,
+    badTextIn: string | null,
+  ): Generator<RowBatch<Row>> {
+    const isBuffered = header.queue !== null || this.#footer !== null;
+    if (isBuffered) run.keep();
+    const isWhole = badTextIn === null && run.cellCount === header.columns.length;
+    const toRow = isWhole && !isBuffered ? header.toPlainRow : null;
+    const { text, positions } = run;
+    for (let index = 0; index < run.count; index += 1) {
+      if (toRow !== null && header.repeated.cannotBegin(run, index)) {
+        const row = toRow(text, positions, run.offsetOf(index));
+        this.#batch.add(row, run.recordNumber(index), run.lineNumber(index));
+        this.#tally.rows += 1;
+      } else if (isBuffered) {
+        yield* this.#placeLater(run.record(index, badTextIn), header, this.#footer);
+      } else {
+        this.#place(run.record(index, badTextIn), header, null, null);
+      }
       if (this.#batch.isFull) yield this.#next(header);
     }
   }
@@ -130,7 +125,7 @@ export class BatchAssembler<Row extends object> {
     if (!this.#batch.isEmpty || this.#isFirst) yield this.#next(this.#header);
   }
 
-  #next({ columns }: Header<Row>): RowBatch<Row> {
+  #next({ columns }: HeaderOfRows<Row>): RowBatch<Row> {
     const batch = this.#batch.take();
     if (!this.#isFirst) return batch;
     this.#isFirst = false;
@@ -150,7 +145,7 @@ export class BatchAssembler<Row extends object> {
   /** Adds the record to the buffers of the footer and of repairs, and places those that leave them. */
   *#placeLater(
     record: FoundRecord,
-    header: Header<Row>,
+    header: HeaderOfRows<Row>,
     footer: FooterBuffer<FoundRecord> | null,
   ): Generator<RowBatch<Row>> {
     const released = footer?.take(record, record.cells) ?? [{ item: record, isMisplaced: false }];
@@ -163,7 +158,10 @@ export class BatchAssembler<Row extends object> {
     }
   }
 
-  *#placeWaiting(header: Header<Row>, queue: RecordQueue<FoundRecord>): Generator<RowBatch<Row>> {
+  *#placeWaiting(
+    header: HeaderOfRows<Row>,
+    queue: RecordQueue<FoundRecord>,
+  ): Generator<RowBatch<Row>> {
     for (let next = queue.next(); next !== undefined; next = queue.next()) {
       this.#place(next.item, header, next.surplus, next.expectedCells);
       if (this.#batch.isFull) yield this.#next(header);
@@ -172,7 +170,7 @@ export class BatchAssembler<Row extends object> {
 
   #place(
     record: FoundRecord,
-    header: Header<Row>,
+    header: HeaderOfRows<Row>,
     surplus: SurplusCells | null,
     expectedCells: number | null,
   ): void {
@@ -219,19 +217,23 @@ export class BatchAssembler<Row extends object> {
     return toRejectedRow(malformedRecord({ recordNumber, lineNumber, text, lineCount, ...why }));
   }
 
-  #headerOf({ rows, columns, namelessCount, lineNumber }: ReadHeader): Header<Row> {
+  #headerOf({ rows, columns, namelessCount, lineNumber }: ReadHeader): HeaderOfRows<Row> {
     const { path, policy, dialect, layout } = this.#options;
     const { newline } = dialect;
     const { skipAfterHeader } = layout;
     this.#batch.limitCells(columns.length);
     const textOf = (record: FoundRecord): string =>
       record.cells === null ? '' : record.found.recordText(record.index);
+    const cellRules = recordCells(layout, dialect, columns.length);
+    const formats = columnFormats(columns, { ...this.#options, lineNumber }, cellRows.keyOf);
+    const isAsItIs = cellRules === null && formats === null && this.#nullRule === null;
     return {
       columns,
       repeated: new RepeatedHeaders({ rows, path, skipAfterHeader, newline }),
-      recordCells: recordCells(layout, dialect, columns.length),
+      recordCells: cellRules,
       toRow: this.#kind.factory(columns),
-      formats: columnFormats(columns, { ...this.#options, lineNumber }, cellRows.keyOf),
+      toPlainRow: isAsItIs ? this.#kind.plain(columns, dialect.quote ?? '') : null,
+      formats,
       queue:
         policy === 'lenient'
           ? new RecordQueue(columns.length, namelessCount, dialect, textOf)
