@@ -102,8 +102,25 @@ test('a workspace with the presets gets a test that loads the sample into a serv
   expect(JSON.parse(await read('package.json'))).toMatchObject({
     scripts: { 'test:integration': expect.any(String) as string },
     devDependencies: { '@wdh/local-postgres': expect.any(String) as string },
-    nx: { targets: { migrate: { options: { command: 'wdh migrate' } } } },
+    nx: {
+      targets: {
+        // From the sources: no package of the workspace is built before.
+        execute: {
+          executor: 'nx:run-commands',
+          cache: false,
+          options: {
+            command: 'node --conditions=@wdh/source --import tsx {projectRoot}/src/main.ts',
+          },
+        },
+        migrate: {
+          options: {
+            command: 'node --conditions=@wdh/source --import tsx packages/cli/src/main.ts migrate',
+          },
+        },
+      },
+    },
   });
+  expect(await read('package.json')).not.toContain('dependsOn');
   await place.run('new', 'job', 'bare', '--from', 'birds.csv', '--sample', '0');
   expect((await filesOf(place)).filter((file) => file.startsWith('apps/bare/test'))).toEqual([]);
 });

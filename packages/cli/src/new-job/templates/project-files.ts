@@ -53,8 +53,12 @@ function manifestOf(job: JobDesign) {
       name: names.folder,
       tags: ['npm:private', 'layer:app', `package:${names.folder}`],
       targets: {
-        execute: commandTarget('node {projectRoot}/dist/main.js'),
-        migrate: commandTarget('wdh migrate'),
+        execute: isPreset
+          ? sourceTarget('{projectRoot}/src/main.ts')
+          : commandTarget('node {projectRoot}/dist/main.js'),
+        migrate: isPreset
+          ? sourceTarget('packages/cli/src/main.ts migrate')
+          : commandTarget('wdh migrate'),
       },
     },
   };
@@ -68,6 +72,13 @@ const commandTarget = (command: string) => ({
   dependsOn: ['build'],
   cache: false,
   options: { command },
+});
+
+/** Runs the sources of the workspace, so that none of its packages has to be built. */
+const sourceTarget = (program: string) => ({
+  executor: 'nx:run-commands',
+  cache: false,
+  options: { command: `node --conditions=@wdh/source --import tsx ${program}` },
 });
 
 const tests = ['src/**/*.test.ts', 'src/**/*.test-d.ts'];
