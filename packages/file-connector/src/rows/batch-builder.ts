@@ -77,6 +77,26 @@ export class BatchBuilder<Row extends object> {
     return this.#rows.length === 0 && this.#rejected.length === 0;
   }
 
+  /** Number of rows that the batch takes before it is full, if nothing is weighed. */
+  get room(): number {
+    return this.#batchSize - this.#rows.length - this.#rejected.length;
+  }
+
+  /** Adds `count` rows of consecutive records, one line each, by their index; at most `room`. */
+  addRows(
+    count: number,
+    rowNumber: number,
+    lineNumber: number,
+    rowAt: (index: number) => Row,
+  ): void {
+    if (count > 0) this.#consecutive = 0;
+    for (let index = 0; index < count; index += 1) {
+      this.#rows.push(rowAt(index));
+      this.#rowNumbers.push(rowNumber + index);
+      this.#lineNumbers.push(lineNumber + index);
+    }
+  }
+
   add(row: Row, rowNumber: number, lineNumber: number): void {
     this.#consecutive = 0;
     this.#rows.push(row);

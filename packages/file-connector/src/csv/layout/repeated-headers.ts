@@ -43,11 +43,16 @@ export class RepeatedHeaders {
     return fault;
   }
 
-  /** Returns whether a plain record certainly belongs to no repeated header, by its first cell. */
-  cannotBegin(run: PlainRun, index: number): boolean {
-    if (run.lineNumber(index) <= this.#lastLine) return false;
-    for (const row of this.#rules.rows) if (run.mayBegin(index, row[0] ?? '')) return false;
-    return true;
+  /**
+   * Returns the index of the first plain record, from `index` on and before `limit`, that may belong
+   * to a repeated header, by its first cell; `limit` where none does.
+   */
+  nextIn(run: PlainRun, index: number, limit: number): number {
+    if (run.lineNumber(index) <= this.#lastLine) return index;
+    return this.#rules.rows.reduce(
+      (end, row) => run.findFirstCell(row[0] ?? '', index, end),
+      limit,
+    );
   }
 }
 

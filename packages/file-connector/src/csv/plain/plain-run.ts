@@ -94,13 +94,21 @@ export class PlainRun implements RecordsInText {
     return this.text.slice(start - (isQuoted(first) ? 1 : 0), behind + (isQuoted(last) ? 1 : 0));
   }
 
-  /** Returns whether a record may begin with a cell: certainly not, or perhaps. */
-  mayBegin(index: number, cell: string): boolean {
-    const { positions } = this;
-    const at = this.offsetOf(index);
-    const start = positions[at] ?? 0;
-    const end = positions[at + 1] ?? 0;
-    return end < 0 || (end - start === cell.length && this.text.startsWith(cell, start));
+  /**
+   * Returns the index of the first record, from `index` on and before `limit`, whose first cell is
+   * the given one or has doubled quotes; `limit` where none does.
+   */
+  findFirstCell(cell: string, index: number, limit: number): number {
+    const { text, positions } = this;
+    const step = 2 * this.cellCount;
+    let at = this.offsetOf(index);
+    for (let found = index; found < limit; found += 1) {
+      const start = positions[at] ?? 0;
+      const end = positions[at + 1] ?? 0;
+      if (end < 0 || (end - start === cell.length && text.startsWith(cell, start))) return found;
+      at += step;
+    }
+    return limit;
   }
 
   /** Returns the cells of a record. */

@@ -18,6 +18,7 @@ import { malformedRecord, toRejectedRow } from '../records/malformed-record.js';
 import { parseRecords } from '../records/parse-records.js';
 import type { SplitText } from '../records/split-text.js';
 import { RecordQueue, type SurplusCells } from '../repairs/record-queue.js';
+import { addPlainRows } from './add-plain-rows.js';
 import type { BatchAssemblerOptions } from './batch-assembler-options.js';
 import type { HeaderOfRows } from './header-of-rows.js';
 import { type NullRule, nullRule } from './null-rule.js';
@@ -100,16 +101,16 @@ export class BatchAssembler<Row extends object> {
     if (isBuffered) run.keep();
     const isWhole = badTextIn === null && run.cellCount === header.columns.length;
     const toRow = isWhole && !isBuffered ? header.toPlainRow : null;
-    const { text, positions } = run;
-    for (let index = 0; index < run.count; index += 1) {
-      if (toRow !== null && header.repeated.cannotBegin(run, index)) {
-        const row = toRow(text, positions, run.offsetOf(index));
-        this.#batch.add(row, run.recordNumber(index), run.lineNumber(index));
-        this.#tally.rows += 1;
-      } else if (isBuffered) {
-        yield* this.#placeLater(run.record(index, badTextIn), header, this.#footer);
-      } else {
-        this.#place(run.record(index, badTextIn), header, null, null);
+    let index = 0;
+    while (index < run.count) {
+      const added =
+        toRow === null ? 0 : addPlainRows(this.#batch, run, index, header.repeated, toRow);
+      this.#tally.rows += added;
+      index += Math.max(1, added);
+      if (added === 0) {
+        const record = run.record(index - 1, badTextIn);
+        if (isBuffered) yield* this.#placeLater(record, header, this.#footer);
+        else this.#place(record, header, null, null);
       }
       if (this.#batch.isFull) yield this.#next(header);
     }
