@@ -1,7 +1,9 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
+import type { PipelineContext } from '../context/pipeline-context.js';
 import { isPromiseLike } from '../waiting/is-promise-like.js';
 import { describeIssue } from './describe-issue.js';
 import type { RowTransformStep } from './row-transform-step.js';
+import { rowValidator, type RowValidator } from './row-validator.js';
 import { keepRow, type RowIssue, RowVerdict, type StepResult } from './step-result.js';
 
 /** A row schema of any Standard Schema validator (valibot, zod, arktype and others). */
@@ -25,6 +27,12 @@ export interface ValidateRowsOptions<Out extends object> {
    * the first schema.
    */
   readonly warnings?: RowSchema<{ readonly [Field in keyof Out]?: unknown }, object> | undefined;
+  /**
+   * `auto` compiles a schema of valibot, which has the same results in a fraction of the time; `off`
+   * asks the schema itself about every row. Schemas of other validators are not affected. Default
+   * `auto`.
+   */
+  readonly compile?: 'auto' | 'off' | undefined;
 }
 
 /**
@@ -37,7 +45,7 @@ export interface ValidateRowsOptions<Out extends object> {
  * @param schema - Any Standard Schema: the step takes rows of its input type, whose fields may also
  * be null, and returns its output.
  * @param options - `name` of the step; `warnings`, a second schema for values that are odd but
- * valid.
+ * valid; `compile`, whether a schema of valibot is compiled.
  * @see https://standardschema.dev
  * @example
  * const validate = validateRows(v.object({ speed: v.pipe(v.string(), v.toNumber()) }), {
@@ -48,16 +56,16 @@ export function validateRows<In extends object, Out extends object>(
   schema: RowSchema<In, Out>,
   options: ValidateRowsOptions<NoInfer<Out>> = {},
 ): RowTransformStep<CheckedRow<In>, Out> {
-  const { name = 'validate_rows', warnings } = options;
-  const standard = schema['~standard'];
-  const plausible = warnings?.['~standard'];
+  const { name = 'validate_rows', warnings, compile = 'auto' } = options;
+  const validate = rowValidator(name, schema, compile);
+  const plausible = warnings && rowValidator(name, warnings, compile);
   return {
     name,
-    apply: (row) => {
-      const result = standard.validate(row);
+    apply: (row, context) => {
+      const result = validate(row, context);
       return isPromiseLike(result)
-        ? result.then((settled) => judge(settled, row, plausible))
-        : judge(result, row, plausible);
+        ? result.then((settled) => judge(settled, row, context, plausible))
+        : judge(result, row, context, plausible);
     },
   };
 }
@@ -65,12 +73,13 @@ export function validateRows<In extends object, Out extends object>(
 function judge<Out extends object>(
   result: StandardSchemaV1.Result<Out>,
   input: object,
-  plausible: StandardSchemaV1.Props | undefined,
+  context: PipelineContext,
+  plausible: RowValidator<unknown> | undefined,
 ): StepResult<Out> | PromiseLike<StepResult<Out>> {
   if (result.issues !== undefined) return new RowVerdict<Out>(null, [], issuesOf(result, input));
   const { value } = result;
   if (plausible === undefined) return keepRow(value);
-  const second = plausible.validate(value);
+  const second = plausible(value, context);
   return isPromiseLike(second)
     ? second.then((settled) => keepRow(value, ...issuesOf(settled, value)))
     : keepRow(value, ...issuesOf(second, value));

@@ -1,4 +1,0 @@
-/** Returns the subject. Replace this first function of the package. */
-export function compiledValibot(subject: string): string {
-  return subject;
-}

@@ -1,0 +1,122 @@
+import { actionRules } from './action-rules.js';
+import { isGenuine } from './genuine-node.js';
+import { ownCode, plainActions, plainSchemas } from './own-code.js';
+import type { AbsencePlan, FieldPlan, ObjectPlan, Plan } from './plan.js';
+import { isNode, itemsOf, type SchemaNode } from './schema-node.js';
+import { schemaRules } from './schema-rules.js';
+
+/** Returns the plan of a node; null where a part is unknown, asynchronous, or a function of the user. */
+export function planOf(node: unknown): Plan | null {
+  if (!isNode(node) || !isGenuine(node)) return null;
+  if (node.pipe !== undefined) {
+    const plans = plansOf(itemsOf(node));
+    return plans && { kind: 'sequence', plans };
+  }
+  if (node.kind !== 'schema') return planOfAction(node);
+  const rule = schemaRules.get(node.type);
+  if (rule !== undefined) return rule(node);
+  return planOfParts(node);
+}
+
+function planOfAction(node: SchemaNode): Plan | null {
+  const plan = actionRules.get(node.type)?.(node) ?? null;
+  return plan ?? (plainActions.has(node.type) ? ownCode(node) : null);
+}
+
+/** The plans of all; null where one of them has none. */
+function plansOf(nodes: readonly unknown[]): readonly Plan[] | null {
+  const plans = nodes.map(planOf);
+  return plans.every((plan) => plan !== null) ? plans : null;
+}
+
+function planOfParts(node: SchemaNode): Plan | null {
+  switch (node.type) {
+    case 'object':
+    case 'loose_object':
+    case 'strict_object':
+      return planOfObject(node);
+    case 'array': {
+      const item = planOf(node.item);
+      return item && { kind: 'array', item };
+    }
+    case 'nullable':
+      return planOfAbsence(node, true, false);
+    case 'optional':
+    case 'undefinedable':
+      return planOfAbsence(node, false, true);
+    case 'nullish':
+      return planOfAbsence(node, true, true);
+    case 'exact_optional':
+      return typeof node.default === 'function' ? null : planOf(node.wrapped);
+    case 'non_nullable':
+    case 'non_nullish':
+    case 'non_optional':
+      return planOf(node.wrapped) && ownCode(node);
+    case 'tuple':
+    case 'loose_tuple':
+    case 'strict_tuple':
+    case 'tuple_with_rest':
+    case 'union':
+    case 'intersect':
+    case 'variant':
+    case 'record':
+    case 'map':
+    case 'set':
+    case 'object_with_rest':
+      return plansOf(partsOf(node)) && ownCode(node);
+    default:
+      return plainSchemas.has(node.type) ? ownCode(node) : null;
+  }
+}
+
+function partsOf({ type, ...node }: SchemaNode): readonly unknown[] {
+  if (type === 'union' || type === 'intersect' || type === 'variant') return node.options ?? [null];
+  if (type === 'record' || type === 'map') return [node.key, node.value];
+  if (type === 'set') return [node.value];
+  const parts = node.items ?? Object.values(node.entries ?? {});
+  return type === 'tuple_with_rest' || type === 'object_with_rest' ? [...parts, node.rest] : parts;
+}
+
+function planOfAbsence(
+  node: SchemaNode,
+  ofNull: boolean,
+  ofUndefined: boolean,
+): AbsencePlan | null {
+  const { default: standard } = node;
+  if (typeof standard === 'function') return null;
+  const wrapped = planOf(node.wrapped);
+  return wrapped && { kind: 'absence', ofNull, ofUndefined, standard, wrapped };
+}
+
+function planOfObject(node: SchemaNode): Plan | null {
+  const fields: FieldPlan[] = [];
+  const { entries = {} } = node;
+  // As valibot does: with inherited entries.
+  for (const key in entries) {
+    const entry = entries[key];
+    const plan = planOf(entry);
+    if (plan === null || !isNode(entry)) return null;
+    fields.push({ key, plan, whenMissing: whenMissing(entry) });
+  }
+  if (hasPrototypeKey(entries)) return ownCode(node);
+  return { kind: 'object', fields, others: othersOf(node), entries };
+}
+
+/** An output with this key would get another prototype. */
+export function hasPrototypeKey(entries: object): boolean {
+  return Object.hasOwn(entries, '__proto__');
+}
+
+/** Finds what valibot does with keys that are no entries. */
+export function othersOf({ type }: SchemaNode): ObjectPlan['others'] {
+  return type === 'loose_object' ? 'copy' : type === 'strict_object' ? 'refuse' : 'leave';
+}
+
+/** Finds what valibot does for an entry whose key is missing. */
+export function whenMissing(entry: SchemaNode): FieldPlan['whenMissing'] {
+  const { type, fallback, default: value } = entry;
+  if (type !== 'optional' && type !== 'exact_optional' && type !== 'nullish') return 'undecided';
+  if (typeof value === 'function') return 'undecided';
+  if (value !== undefined) return { value };
+  return fallback === undefined ? 'none' : 'undecided';
+}
