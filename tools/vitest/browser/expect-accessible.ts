@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
-import type { Page } from 'playwright-core';
+import type { CDPSession, Page } from 'playwright-core';
 import { expect } from 'vitest';
 
 const source = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -12,20 +12,28 @@ export async function expectAccessible(page: Page): Promise<void> {
   const debuggerOf = await page.context().newCDPSession(page);
   try {
     await debuggerOf.send('Runtime.evaluate', { expression: await readFile(source, 'utf8') });
-    const { result, exceptionDetails } = await debuggerOf.send('Runtime.evaluate', {
-      // The page is notified of another theme, and drawn anew, in the next frames.
-      expression: `new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
-        .then(() => axe.run(document, { resultTypes: ["violations"] }))`,
-      awaitPromise: true,
-      returnByValue: true,
-    });
-    if (exceptionDetails !== undefined) throw new Error(`axe failed: ${exceptionDetails.text}`);
-    const { violations } = result.value as AxeResults;
-    const found = violations.flatMap(({ id, help, nodes }) =>
-      nodes.map(({ target }) => `${id}: ${help}: ${target.join(' ')}`),
-    );
-    expect(found, `what axe found at ${page.url()}`).toEqual([]);
+    // A page that has just got another theme or answer is still being drawn.
+    await expect
+      .poll(() => findingsOf(debuggerOf), {
+        message: `what axe found at ${page.url()}`,
+        timeout: 10_000,
+        interval: 500,
+      })
+      .toEqual([]);
   } finally {
     await debuggerOf.detach();
   }
+}
+
+async function findingsOf(debuggerOf: CDPSession): Promise<readonly string[]> {
+  const { result, exceptionDetails } = await debuggerOf.send('Runtime.evaluate', {
+    expression: 'axe.run(document, { resultTypes: ["violations"] })',
+    awaitPromise: true,
+    returnByValue: true,
+  });
+  if (exceptionDetails !== undefined) throw new Error(`axe failed: ${exceptionDetails.text}`);
+  const { violations } = result.value as AxeResults;
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target }) => `${id}: ${help}: ${target.join(' ')}`),
+  );
 }

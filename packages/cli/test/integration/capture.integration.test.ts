@@ -260,7 +260,7 @@ describe('an error that does not go away', { timeout: 120_000 }, () => {
       const { code, stderr } = await running.end(soonMs);
       expect(code).toBe(7);
       expect(stderr).toContain('[SEGMENT_NOT_WRITTEN]');
-      expect((await project.rows()).length).toBeGreaterThan(10);
+      expect((await project.rows()).length).toBeGreaterThan(0);
       await expectLoaded(scene);
     },
   );

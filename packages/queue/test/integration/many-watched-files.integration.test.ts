@@ -8,7 +8,7 @@ import { useQueue } from '../support/use-queue.js';
 const used = useQueue();
 const inbox = useInbox(used, 'many');
 
-const until = { timeout: 60_000, interval: 100 };
+const until = { timeout: 100_000, interval: 100 };
 
 /** Content is loaded once in this database, so each test has its own. */
 const contentOf = (note: string): string => `note\n${inbox.name} ${note}\n`;

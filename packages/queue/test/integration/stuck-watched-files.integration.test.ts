@@ -9,7 +9,7 @@ import { useQueue } from '../support/use-queue.js';
 const used = useQueue();
 const inbox = useInbox(used, 'stuck');
 
-const until = { timeout: 60_000, interval: 100 };
+const until = { timeout: 100_000, interval: 100 };
 
 const drop = (name: string, note: string, folder = inbox.folder): Promise<void> =>
   writeFile(join(folder, name), `note\n${note}\n`);

@@ -7,7 +7,7 @@ import { useQueue } from '../support/use-queue.js';
 const used = useQueue();
 const inbox = useInbox(used, 'inbox');
 
-const until = { timeout: 30_000, interval: 50 };
+const until = { timeout: 90_000, interval: 50 };
 
 const drop = (name: string, ...notes: readonly string[]): Promise<void> =>
   writeFile(inbox.path(name), ['note', ...notes, ''].join('\n'));

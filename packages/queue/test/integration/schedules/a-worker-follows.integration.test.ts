@@ -9,12 +9,12 @@ import { nightly } from '../../support/use-schedules.js';
 
 const used = useQueue();
 
-/** Returns SQL for a clock that runs as that of the server, and reaches the next hour in two seconds. */
+/** Returns SQL for a clock that runs as that of the server, and reaches the next hour in 15 seconds. */
 async function clockBeforeHour(): Promise<string> {
   const [row] = await used.sql<{ ms: number }[]>`
     select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms`;
   const toHourMs = 3_600_000 - ((row?.ms ?? 0) % 3_600_000);
-  return `(clock_timestamp() + interval '${Math.round(toHourMs - 2_000)} milliseconds')`;
+  return `(clock_timestamp() + interval '${Math.round(toHourMs - 15_000)} milliseconds')`;
 }
 
 test('a worker runs the job of a schedule at its time', async () => {
