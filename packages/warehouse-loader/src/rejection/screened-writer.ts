@@ -1,3 +1,4 @@
+import { setImmediate as eventLoopTurn } from 'node:timers/promises';
 import type { RejectedRow, RowBatch } from '@wdh/pipeline-core';
 import { recordOf, refusedRow, rejectedAsRefused } from '../copy/refused-row.js';
 import type { RowCopier } from '../copy/row-copier.js';
@@ -9,11 +10,24 @@ import type { ScreenedRows } from './screened-rows.js';
 /** Most rows of one attempt. A refused row causes about as many rows to be written again. */
 const rangeRows = 2_048;
 
-const nothing = Promise.resolve<readonly RejectedRow[]>([]);
+/**
+ * Most ranges that the server has not finished. It takes longer for one with a refused row: so that
+ * this does not stop the reading, the next ones are encoded meanwhile.
+ */
+const mostTaken = 4;
+
+/** A range that is handed over, or waits for those before it. */
+interface TakenRange {
+  /** Its rows that the encoder refused. */
+  readonly refused: readonly RejectedRow[];
+  /** Its rows that the server refuses. */
+  readonly rows: Promise<readonly RejectedRow[]>;
+  isDone: boolean;
+}
 
 /**
  * Writes rows range by range, so that the rows which the table refuses can be found and rejected.
- * The next range is encoded while the server processes the current one.
+ * The next ranges are encoded while the server processes the current one.
  */
 export class ScreenedWriter<Range extends RowRange> implements RowCopier {
   /** A refused line of COPY is looked up in the range in which it was sent. */
@@ -24,7 +38,7 @@ export class ScreenedWriter<Range extends RowRange> implements RowCopier {
   #position: number;
   #range: Range;
   #refused: RejectedRow[] = [];
-  #running = nothing;
+  readonly #taken: TakenRange[] = [];
 
   /** @param rowsBefore - Rows of the load that were written before. */
   constructor(
@@ -49,7 +63,7 @@ export class ScreenedWriter<Range extends RowRange> implements RowCopier {
   }
 
   async flush(): Promise<void> {
-    await this.#settleRange();
+    await this.#settleRanges(0);
     await this.#rows.settle();
   }
 
@@ -63,24 +77,41 @@ export class ScreenedWriter<Range extends RowRange> implements RowCopier {
     return this.#range.isLarge || this.#range.rows + this.#refused.length >= rangeRows;
   }
 
-  /** Waits for the last range, and sends the next one to the server. */
+  /** Hands over the range, once the server has finished enough of those before it. */
   async #advance(): Promise<void> {
-    await this.#settleRange();
+    await this.#settleRanges(mostTaken - 1);
     const [range, refused] = [this.#range, this.#refused];
     this.#range = this.#rows.begin();
     this.#refused = [];
-    await this.#refuse(refused);
+    const before = this.#taken.at(-1);
+    const taken: TakenRange = { refused, rows: this.#take(range, before), isDone: false };
+    this.#taken.push(taken);
+    const end = (): void => {
+      taken.isDone = true;
+    };
+    // An error is thrown where the rows are awaited.
+    taken.rows.then(end, end);
     if (range.rows === 0) return;
-    this.#running = this.#rows.take(range);
-    // Its error is thrown where it is awaited.
-    this.#running.catch(() => undefined);
-    await this.#rows.handedOver();
+    // What the server answered to the range before is read now, and not after the next one is encoded.
+    await (before === undefined ? this.#rows.handedOver() : eventLoopTurn());
   }
 
-  async #settleRange(): Promise<void> {
-    const running = this.#running;
-    this.#running = nothing;
-    await this.#refuse(await running);
+  async #take(range: Range, before: TakenRange | undefined): Promise<readonly RejectedRow[]> {
+    if (before !== undefined) await before.rows;
+    return range.rows === 0 ? [] : this.#rows.take(range);
+  }
+
+  /** Passes on the refused rows of ended ranges, in their order, until at most `left` are not ended. */
+  async #settleRanges(left: number): Promise<void> {
+    for (;;) {
+      const [first] = this.#taken;
+      if (first === undefined || (this.#taken.length <= left && !first.isDone)) return;
+      this.#taken.shift();
+      // Before anything is passed on, because that may free the connection. Thrown below.
+      await first.rows.catch(() => undefined);
+      await this.#refuse(first.refused);
+      await this.#refuse(await first.rows);
+    }
   }
 
   async #refuse(rejected: readonly RejectedRow[]): Promise<void> {
