@@ -24,24 +24,28 @@ export function rejectRow(
   origin: RowOrigin & Pick<RejectedRow, 'record'>,
 ): RejectedRow {
   tally.errorsCount += errors.length;
-  const { record, ...position } = origin;
-  const notices = errors.map((error) => asNotice(error, step.name, position));
-  const rejected: RejectedRow = {
-    ...position,
+  const { record, rowNumber, lineNumber } = origin;
+  const notices = errors.map((error) => asNotice(error, step.name, origin));
+  const found = {
+    rowNumber,
+    lineNumber,
     stepName: step.name,
     field: notices[0]?.field ?? null,
     code: notices[0]?.code ?? 'REJECTED',
     message: errors.map(inWords).join('; '),
     input,
-    ...(record === input ? {} : { record: record ?? null }),
   };
+  const rejected: RejectedRow = record === input ? found : { ...found, record: record ?? null };
   events.rejected(rejected, notices);
   return rejected;
 }
 
-function asNotice(issue: RowIssue, stepName: string, origin: RowOrigin): RowNotice {
-  const { field = null, code, message } = issue;
-  return { ...origin, stepName, field, code, message };
+function asNotice(
+  { field, code, message }: RowIssue,
+  stepName: string,
+  { rowNumber, lineNumber }: RowOrigin,
+): RowNotice {
+  return { rowNumber, lineNumber, stepName, field: field ?? null, code, message };
 }
 
 function inWords({ field, message }: RowIssue): string {

@@ -82,12 +82,13 @@ export async function runRowStep<In extends object, Out extends object>(
 /** Leaves out the origins of the rows that did not pass. In most batches every row passes. */
 function without<T>(dropped: readonly number[], origins: readonly T[]): readonly T[] {
   if (dropped.length === 0) return origins;
-  let next = 0;
-  return origins.filter((_, index) => {
-    if (index !== dropped[next]) return true;
-    next += 1;
-    return false;
-  });
+  const kept: T[] = [];
+  let from = 0;
+  for (const at of [...dropped, origins.length]) {
+    for (const origin of origins.slice(from, at)) kept.push(origin);
+    from = at + 1;
+  }
+  return kept;
 }
 
 type RowFunction<In, Out extends object> = (

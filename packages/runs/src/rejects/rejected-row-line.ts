@@ -40,6 +40,7 @@ export function rejectedRowLine(
   const anyText = (text: string): string => escapeCopyText(storableText(text, encoding));
   const anyJson = (value: unknown): string =>
     escapeCopyText(escapeCharacters(recordJson(value), encoding));
+  const inputJson = anyJson(input);
   const types =
     typeof record === 'object' && record !== null ? recordTypesOf(record, values) : null;
   const fields = [
@@ -51,8 +52,8 @@ export function rejectedRowLine(
     anyText(code),
     anyText(message),
     types === null ? copyNull : anyJson(types),
-    anyJson(input),
-    record === null ? copyNull : anyJson(record),
+    inputJson,
+    record === null ? copyNull : record === input ? inputJson : anyJson(record),
   ];
   return `${fields.join('\t')}\n`;
 }
