@@ -31,6 +31,8 @@ export interface WarehouseLoaderOptions {
   readonly poolSize?: number | undefined;
   /** Rows in a batch, for rows in memory. Default 1,000. */
   readonly batchSize?: number | undefined;
+  /** Longest wait of a connection for the next load, in milliseconds. 0: none waits. Default 30,000. */
+  readonly idleMs?: number | undefined;
   /** Discards events by default. */
   readonly logger?: Logger | undefined;
   /**
@@ -71,6 +73,7 @@ export class WarehouseLoader {
       address: parseConnectionUrl(options.connectionUrl),
       size: wholeNumber('poolSize', poolSize, 2),
       deadlineMs: this.#deadlineMs,
+      idleMs: wholeNumber('idleMs', options.idleMs ?? 30_000, 0),
       logger,
       owner: { name: 'loader', closedCode: 'LOADER_CLOSED' },
     });

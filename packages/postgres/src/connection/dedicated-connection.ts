@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net';
 import type { WdhError } from '@wdh/pipeline-core';
 import type { Row, Sql } from 'postgres';
 import type { ServerAddress } from '../address/connection-url.js';
@@ -10,43 +9,42 @@ import {
 } from '../errors/connection/connection-errors.js';
 import type { CopyTarget } from '../errors/copy-position.js';
 import type { DatabaseError } from '../errors/database-error.js';
-import { finalServerErrorOf } from '../errors/final-server-error.js';
 import { dataRefusalIn, refusalIn } from '../errors/refusal-in.js';
 import { type DriverErrorSite, translateDriverError } from '../errors/translate-driver-error.js';
 import { CopySink, type RefusalIn } from './copy-sink.js';
-import { driverOptions, startDriver } from './driver-options.js';
 import { OpenWaits } from './open-waits.js';
 import { requireOwnSession } from './pooler/require-own-session.js';
 import type { Parameter, Queryable, Rows } from './queryable.js';
-import { beginSession, type DedicatedConnectionOptions } from './session-settings.js';
-import { guardSocket } from './socket/guard-socket.js';
+import { resetSession } from './reuse/reset-session.js';
+import { ServerSession } from './reuse/server-session.js';
+import {
+  beginSession,
+  type DedicatedConnectionOptions,
+  type FirstRow,
+} from './session-settings.js';
 import { openSocket } from './socket/open-socket.js';
-import { siteOfSocket } from './socket/site-of-socket.js';
 
 type Values = readonly Parameter[];
 type Outcome<Found extends object> = Rows<Found> | DatabaseError;
 
 /**
- * A connection that serves one piece of work, from opening to end, and is not reused.
+ * A connection that serves one piece of work, from opening to end. Its session may serve another
+ * connection afterwards, see {@link DedicatedConnection.release}.
  *
  * On an error it is cut without a ROLLBACK: the server rolls back by itself, while this driver can
  * hang or crash the process if anything is sent after an error. Every wait ends with the connection;
  * a wait for the server also ends with the deadline. All errors are translated.
  */
 export class DedicatedConnection implements Queryable {
-  readonly #socket: Socket;
-  readonly #guarded: ReturnType<typeof guardSocket>;
+  readonly #session: ServerSession;
   readonly #place: DriverErrorSite;
   readonly #applicationName: string;
   readonly #deadlineMs: number;
-  readonly #sql: Sql;
   readonly #waits = new OpenWaits(() => this.#failure);
   #copy: CopySink | null = null;
   #copyTarget: CopyTarget | undefined;
   #names: KnownNames | undefined;
   #failure: WdhError | null = null;
-  #backendPid = 0;
-  #finalServerError: Error | null = null;
 
   /**
    * @throws DatabaseError `DATABASE_UNREACHABLE`, `LOGIN_REFUSED`, `DATABASE_NOT_FOUND`,
@@ -70,33 +68,20 @@ export class DedicatedConnection implements Queryable {
     options: DedicatedConnectionOptions,
   ): Promise<DedicatedConnection> {
     const socket = await openSocket(address, options.deadlineMs);
-    const connection = new DedicatedConnection(socket, address, options);
-    const rows = await connection
-      .query<{ pid: number }>(beginSession(options))
-      .catch(explainSession);
-    connection.#backendPid = rows[0]?.pid ?? 0;
-    // Not earlier: the first listener starts the flow of data, and the driver must receive all of
-    // it.
-    socket.on('data', (data) => (connection.#finalServerError = finalServerErrorOf(data)));
+    const session = new ServerSession(socket, address, options);
+    const connection = new DedicatedConnection(session, options);
+    const [first] = await connection.query<FirstRow>(beginSession(options)).catch(explainSession);
+    session.begin(first);
     return connection;
   }
 
-  private constructor(socket: Socket, address: ServerAddress, options: DedicatedConnectionOptions) {
-    const { applicationName, deadlineMs, isWithoutRows = false, onNotification } = options;
-    this.#socket = socket;
-    this.#place = { ...siteOfSocket(socket, address), isWithoutRows };
-    this.#applicationName = applicationName.slice(0, 63);
-    this.#deadlineMs = deadlineMs;
-    socket.on('error', this.fail.bind(this));
-    const onClose = (): void => {
-      this.fail(connectionLost(this.#place.server, 'closed'));
-    };
-    socket.once('close', onClose);
-    this.#guarded = guardSocket(socket, address);
-    if (onNotification !== undefined) this.#guarded.expectNotifications();
-    this.#sql = startDriver(
-      driverOptions(address, this.#applicationName, this.#guarded, onClose, onNotification),
-    );
+  /** @param session - An open session that no other connection uses. */
+  constructor(session: ServerSession, options: DedicatedConnectionOptions) {
+    this.#session = session;
+    this.#place = { ...session.place, isWithoutRows: options.isWithoutRows ?? false };
+    this.#applicationName = options.applicationName.slice(0, 63);
+    this.#deadlineMs = options.deadlineMs;
+    session.attach(this.fail.bind(this));
   }
 
   /** Whether it is closed or cut. */
@@ -106,12 +91,12 @@ export class DedicatedConnection implements Queryable {
 
   /** Process id of its backend. */
   get backendPid(): number {
-    return this.#backendPid;
+    return this.#session.backendPid;
   }
 
   /** What was sent at login to cancel its statements. */
   get cancelKey(): Buffer | null {
-    return this.#guarded.cancelKey;
+    return this.#session.guarded.cancelKey;
   }
 
   /** As shown in `pg_stat_activity`. */
@@ -139,18 +124,16 @@ export class DedicatedConnection implements Queryable {
    * Runs one prepared statement within a savepoint. If the server refuses the data, that error is
    * returned, and the connection stays open for a ROLLBACK TO SAVEPOINT; any other error cuts it.
    */
-  async attempt<Found extends object>(text: string, values: Values): Promise<Outcome<Found>> {
-    const query = this.#usable().unsafe<Found[]>(text, [...values], { prepare: true });
-    return this.wait(query.catch((error: unknown) => this.#refusal(error, dataRefusalIn)));
+  attempt<Found extends object>(text: string, values: Values): Promise<Outcome<Found>> {
+    return this.#try(text, values, dataRefusalIn);
   }
 
   /**
    * Runs one statement outside of a transaction. If the server refuses it, that error is returned,
    * and the connection stays open; any other error cuts it.
    */
-  async ask<Found extends object>(text: string, values: Values = []): Promise<Outcome<Found>> {
-    const query = this.#usable().unsafe<Found[]>(text, [...values]);
-    return this.wait(query.catch((error: unknown) => this.#refusal(error, refusalIn)));
+  ask<Found extends object>(text: string, values: Values = []): Promise<Outcome<Found>> {
+    return this.#try(text, values, refusalIn);
   }
 
   /**
@@ -199,25 +182,42 @@ export class DedicatedConnection implements Queryable {
     if (this.#failure !== null) return;
     const site = this.#site;
     const failure = translateDriverError(error, site);
-    const reason = failure.code === 'CONNECTION_LOST' ? this.#finalServerError : null;
+    const reason = failure.code === 'CONNECTION_LOST' ? this.#session.finalServerError : null;
     this.#failure = reason === null ? failure : translateDriverError(reason, site);
     this.#copy?.abandon();
-    this.#socket.destroy();
+    this.#session.socket.destroy();
     this.#waits.end(this.#failure);
   }
 
   /** Closes the connection; an open transaction is rolled back. */
   async close(): Promise<void> {
-    if (this.#failure === null) {
+    if (this.#failure !== null) this.#session.socket.destroy();
+    this.#failure ??= connectionLost(this.#place.server, 'closed by this program');
+    await this.#session.close();
+  }
+
+  /** Has {@link release} close the session: code of others ran in it, which may have left anything. */
+  forbidReuse(): void {
+    this.#session.forbidReuse();
+  }
+
+  /**
+   * Ends the use of the connection, and returns its session in the state of a new one; null if it was
+   * closed instead.
+   */
+  async release(): Promise<ServerSession | null> {
+    if (this.#failure === null && this.#session.isReusable) {
+      // Statements that come late are refused.
       this.#failure = connectionLost(this.#place.server, 'closed by this program');
-      await this.#sql.end({ timeout: 1 });
+      return resetSession(this.#session);
     }
-    this.#socket.destroy();
+    await this.close();
+    return null;
   }
 
   #startCopy(statement: string, target: CopyTarget, refusalIn?: RefusalIn): CopySink {
     const query = this.#usable().unsafe<Row[]>(statement);
-    this.#guarded.expectCopy();
+    this.#session.guarded.expectCopy();
     this.#copyTarget = target;
     this.#copy = new CopySink(query, this, refusalIn);
     return this.#copy;
@@ -227,16 +227,24 @@ export class DedicatedConnection implements Queryable {
     return { ...this.#place, copy: this.#copyTarget, names: this.#names };
   }
 
-  #refusal(error: unknown, refusalOf: typeof refusalIn): DatabaseError {
-    const translated = translateDriverError(error, this.#site);
-    const refusal = refusalOf(translated);
-    if (refusal === null) throw translated;
-    return refusal;
+  #try<Found extends object>(
+    text: string,
+    values: Values,
+    refusalOf: typeof refusalIn,
+  ): Promise<Outcome<Found>> {
+    const query = this.#usable().unsafe<Found[]>(text, [...values]);
+    const refusal = (error: unknown): DatabaseError => {
+      const translated = translateDriverError(error, this.#site);
+      const found = refusalOf(translated);
+      if (found === null) throw translated;
+      return found;
+    };
+    return this.wait(query.catch(refusal));
   }
 
   #usable(): Sql {
     if (this.#failure !== null) throw this.#failure;
     this.#copyTarget = undefined;
-    return this.#sql;
+    return this.#session.sql;
   }
 }

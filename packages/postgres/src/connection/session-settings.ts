@@ -78,6 +78,18 @@ export interface DedicatedConnectionOptions extends SessionOptions {
   readonly onNotification?: OnNotification | undefined;
 }
 
+/** The row of the first statement of a session. */
+export interface FirstRow {
+  readonly pid: number;
+  /** Equal as long as a new session would have the same roles and the same settings. */
+  readonly identity: string;
+}
+
+/** Settings of roles and databases, which the server reads at login. */
+const identity = `pg_catalog.concat_ws(' ', current_user, session_user, (select pg_catalog.hashtextextended(
+  pg_catalog.string_agg(s::pg_catalog.text, ' ' order by s.setdatabase, s.setrole), 0)
+  from pg_catalog.pg_db_role_setting as s)) as identity`;
+
 /**
  * Returns the first statement of a session, which returns its process id and sets its settings.
  * Poolers pass it on, unlike settings in the startup packet.
@@ -87,5 +99,12 @@ export function beginSession({ isLasting, statementTimeoutMs }: SessionOptions =
     ...(isLasting === true ? neverTooIdle : {}),
     ...(statementTimeoutMs === undefined ? {} : { statement_timeout: String(statementTimeoutMs) }),
   });
-  return `select pg_catalog.pg_backend_pid() as pid, ${settings}${own === '' ? '' : `, ${own}`}`;
+  const all = `${settings}${own === '' ? '' : `, ${own}`}`;
+  return `select pg_catalog.pg_backend_pid() as pid, ${identity}, ${all}`;
+}
+
+/** Returns the first statement of a connection that uses a session again. */
+export function resumeSession(options: DedicatedConnectionOptions): string {
+  const name = options.applicationName.slice(0, 63).replaceAll(/['\\]/g, String.raw`$&$&`);
+  return `${beginSession(options)}, pg_catalog.set_config('application_name', E'${name}', false)`;
 }

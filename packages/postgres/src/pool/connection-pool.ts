@@ -1,8 +1,10 @@
 import { type Logger, WdhError } from '@wdh/pipeline-core';
 import type { ServerAddress } from '../address/connection-url.js';
 import { DedicatedConnection } from '../connection/dedicated-connection.js';
-import type { SessionOptions } from '../connection/session-settings.js';
+import { resumeConnection } from '../connection/reuse/resume-connection.js';
+import type { DedicatedConnectionOptions, SessionOptions } from '../connection/session-settings.js';
 import { ConnectionSlots } from './connection-slots.js';
+import { KeptSessions } from './kept-sessions.js';
 
 /** Opening a connection logs a warning if it takes this many milliseconds. */
 const slowMs = 50;
@@ -28,6 +30,11 @@ export interface ConnectionPoolOptions {
    */
   readonly deadlineMs: number;
   readonly logger: Logger;
+  /**
+   * Longest time that the session of a connection waits for its next use, in milliseconds; see
+   * {@link ConnectionPool}. Default 0: each connection has a session of its own.
+   */
+  readonly idleMs?: number | undefined;
   /** Default: `pool`, and `POOL_CLOSED`. */
   readonly owner?: PoolOwner;
 }
@@ -44,19 +51,25 @@ export interface ConnectionLease {
 }
 
 /**
- * Opens connections, at most its size at the same time. Each serves one piece of work and is not
- * reused, so that no state of a session reaches the next.
+ * Opens connections, at most its size at the same time. Each serves one piece of work.
+ *
+ * With `idleMs`, the session of the server serves another connection afterwards, for up to ten minutes,
+ * if all went well: no error, no open transaction, no prepared statements, and no pooler in between. It
+ * is reset as by DISCARD ALL. Before its next use the server is asked whether it is the same backend,
+ * with the same roles and settings of roles and databases; otherwise a new session is opened.
  */
 export class ConnectionPool {
   readonly #options: ConnectionPoolOptions;
   readonly #owner: PoolOwner;
   readonly #slots: ConnectionSlots;
+  readonly #kept: KeptSessions;
   readonly #running = new Set<Promise<unknown>>();
   #isClosed = false;
 
   constructor(options: ConnectionPoolOptions) {
     this.#options = options;
     this.#owner = options.owner ?? noOwner;
+    this.#kept = new KeptSessions(options.idleMs ?? 0);
     this.#slots = new ConnectionSlots(options.size, options.deadlineMs, this.#owner.name);
   }
 
@@ -88,6 +101,7 @@ export class ConnectionPool {
   async close(): Promise<void> {
     this.#isClosed = true;
     await Promise.all(this.#running);
+    await this.#kept.close();
   }
 
   async #run<Result>(
@@ -98,8 +112,9 @@ export class ConnectionPool {
     await this.#slots.take(count);
     const opened: DedicatedConnection[] = [];
     let isOver = false;
+    let isDone = false;
     try {
-      return await work({
+      const result = await work({
         open: async (applicationName, options) => {
           const since = opened.length === 0 ? started : performance.now();
           const connection = await this.#open(applicationName, since, options);
@@ -109,11 +124,27 @@ export class ConnectionPool {
           return connection;
         },
       });
+      isDone = true;
+      return result;
     } finally {
       isOver = true;
-      await Promise.all(opened.map((connection) => connection.close()));
+      await Promise.all(opened.map((connection) => this.#end(connection, count, isDone)));
       this.#slots.give(count);
     }
+  }
+
+  async #end(connection: DedicatedConnection, count: number, isDone: boolean): Promise<void> {
+    if (!isDone || !this.#mayKeep(count)) return connection.close();
+    const session = await connection.release();
+    if (session === null) return;
+    // Of several that ended together, some may have been kept meanwhile.
+    await (this.#mayKeep(count) ? this.#kept.keep(session) : session.close());
+  }
+
+  /** Whether a session may wait, besides those of other work. */
+  #mayKeep(count: number): boolean {
+    const others = this.#slots.taken - count;
+    return !this.#isClosed && this.#kept.isInUse && this.#kept.count < this.#options.size - others;
   }
 
   async #open(
@@ -124,10 +155,19 @@ export class ConnectionPool {
     const { address, logger } = this.#options;
     const deadlineMs = Math.min(this.#options.deadlineMs, patienceMs);
     const session = { applicationName, isLasting, deadlineMs };
-    const connection = await DedicatedConnection.open(address, session);
+    const connection =
+      (await this.#resume(session)) ?? (await DedicatedConnection.open(address, session));
     const durationMs = Math.round(performance.now() - since);
     const record = durationMs > slowMs ? 'warn' : 'debug';
     logger[record]('database.connection.acquired', { server: address.server, durationMs });
     return connection;
+  }
+
+  async #resume(options: DedicatedConnectionOptions): Promise<DedicatedConnection | null> {
+    for (let kept = this.#kept.take(); kept !== null; kept = this.#kept.take()) {
+      const connection = await resumeConnection(kept, options);
+      if (connection !== null) return connection;
+    }
+    return null;
   }
 }

@@ -26,6 +26,8 @@ export async function holdTarget<Checked>(
 ): Promise<Checked> {
   const settle = async (target: Target, checked: Checked): Promise<Checked> => {
     connection.knowNames(namesOf(target.catalog));
+    // A trigger may leave what no reset undoes, such as a setting of its own or variables of its language.
+    if (target.catalog.hasTriggers) connection.forbidReuse();
     if (use.deletesRows) await refuseReferenced(connection, target);
     return checked;
   };

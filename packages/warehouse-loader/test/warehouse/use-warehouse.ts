@@ -54,7 +54,8 @@ export function useWarehouse(options: Partial<WarehouseLoaderOptions> = {}): War
     sessions: async () => {
       const found = await sql<{ session: string }[]>`
         select concat(state, ': ', application_name) as session from pg_stat_activity
-        where datname = current_database() and application_name like 'wdh %'`;
+        where datname = current_database() and application_name like 'wdh %'
+          and (application_name, state) <> ('wdh idle', 'idle')`;
       return found.map(({ session }) => session);
     },
   };

@@ -21,6 +21,7 @@ export async function runChecks(
 ): Promise<readonly QualityMetric[]> {
   const figures: QualityMetric[] = [];
   if (checks.length === 0) return figures;
+  load.forbidReuse();
   const { executionId, target } = loaded;
   await load.query("select pg_catalog.set_config('wdh.execution_id', $1, true)", [executionId]);
   const failed: string[] = [];
