@@ -1,7 +1,7 @@
-import winston from 'winston';
 import { entryOf, infoOf } from './formats/entry-info.js';
 import { jsonLine } from './formats/json-line.js';
 import { prettyLine } from './formats/pretty-line.js';
+import { loadWinston } from './load-winston.js';
 import type { LogEntry } from './log-entry.js';
 import { severity } from './severity.js';
 import { openDailyFiles } from './transports/daily-files.js';
@@ -32,10 +32,8 @@ export interface Outputs {
 }
 
 /** Drops the entries that are not to be shown. */
-const shownOnly = winston.format((info, options) => {
-  const { isShown } = options as { readonly isShown: (entry: LogEntry) => boolean };
-  return isShown(entryOf(info)) ? info : false;
-});
+const shownOnly = (isShown: (entry: LogEntry) => boolean) =>
+  loadWinston().format((info) => (isShown(entryOf(info)) ? info : false))();
 
 /**
  * Opens stdout and the daily files behind one winston logger.
@@ -48,9 +46,10 @@ export function openOutputs(options: OutputOptions): Outputs {
   const files =
     fileDir === undefined ? undefined : openDailyFiles(fileDir, fileMaxMb, onFileFailure);
   const formats = [
-    ...(isShown === undefined ? [] : [shownOnly({ isShown })]),
+    ...(isShown === undefined ? [] : [shownOnly(isShown)]),
     ...(format === 'pretty' ? [prettyLine({ colors })] : []),
   ];
+  const winston = loadWinston();
   const logger = winston.createLogger({
     levels: severity,
     level: 'debug',

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { ownVersion } from '../program/own-version.js';
 
 /** The npm packages that a job uses beside ours, in the versions that this workspace is tested with. */
 const companionVersions = {
@@ -11,8 +11,7 @@ const companionVersions = {
 
 /** Returns the versions that the package.json of a new job asks for; our packages share one. */
 export function jobVersions(): Readonly<Record<string, string>> {
-  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  const { version } = JSON.parse(manifest) as { readonly version: string };
+  const version = ownVersion();
   const own = ['@wdh/cli', '@wdh/job', '@wdh/local-postgres', '@wdh/pipeline-core'];
   return { ...companionVersions, ...Object.fromEntries(own.map((name) => [name, `^${version}`])) };
 }

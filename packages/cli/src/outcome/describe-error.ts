@@ -1,5 +1,5 @@
 import { ConfigurationError } from '@wdh/config';
-import { LocalPostgresError, type LocalPostgresErrorCode } from '@wdh/local-postgres';
+import type { LocalPostgresError, LocalPostgresErrorCode } from '@wdh/local-postgres';
 import { LogFileError, redact } from '@wdh/logging';
 import { exitCodes, WdhError } from '@wdh/pipeline-core';
 import { signalExitCodes } from './exit-code.js';
@@ -42,7 +42,7 @@ export function describeError(error: unknown): JobFailure {
     return { code, message, exitCode: exitCodes.usage };
   }
   if (error instanceof LogFileError) return failure(error, exitCodes.file);
-  if (error instanceof LocalPostgresError) {
+  if (isOfLocalServer(error)) {
     return failure(error, exitCodes[localServerProblems[error.code] ?? 'connection']);
   }
   return {
@@ -50,6 +50,11 @@ export function describeError(error: unknown): JobFailure {
     message: `[INTERNAL] The job failed with ${error instanceof Error ? error.name : typeof error}; see the log.`,
     exitCode: exitCodes.internal,
   };
+}
+
+/** Identifies it by its name: most commands start no local server, and load nothing of it. */
+function isOfLocalServer(error: unknown): error is LocalPostgresError {
+  return error instanceof Error && error.name === 'LocalPostgresError';
 }
 
 /** Errors made for people contain no secret; redaction is a second safeguard. */

@@ -27,6 +27,7 @@ import { addSqlCommand } from '../commands/sql/sql-command.js';
 import { addWatchesCommand } from '../commands/watches/watches-command.js';
 import type { Act } from '../context/command-action.js';
 import { refuseRepeatedOptions } from '../options/refuse-repeated-options.js';
+import { ownVersion } from './own-version.js';
 
 /** Adds a command to a program; its module imports the work only when it runs. */
 type AddCommand = (program: Command, act: Act) => void;
@@ -87,6 +88,7 @@ Exit codes: 0 done or skipped, 1 internal error, 2 usage or configuration, 3 dat
 export function createProgram(act: Act): Command {
   const program = new Command('wdh')
     .description('Load files into PostgreSQL and account for every row.')
+    .version(ownVersion(), '-V, --version', 'print the version')
     .addHelpText('after', help);
   for (const add of commands) add(program, act);
   for (const command of leavesOf(program)) {

@@ -1,4 +1,3 @@
-import { exitCodes } from '@wdh/pipeline-core';
 import { type Command, CommanderError } from 'commander';
 import type { Act } from '../context/command-action.js';
 import { printHelp } from '../terminal/print-help.js';
@@ -59,6 +58,7 @@ async function usage(
     await printHelp(help);
     return 0;
   }
+  const { exitCodes } = await import('@wdh/pipeline-core');
   // Without a command, commander shows the help as an error.
   if (error.code === 'commander.help') {
     await printHelp(complaint);

@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname as parentOf, resolve } from 'node:path';
-import DailyRotateFile from 'winston-daily-rotate-file';
+import type DailyRotateFile from 'winston-daily-rotate-file';
+import { loadDailyRotateFile } from '../load-winston.js';
 import { LogFileError } from './log-file-error.js';
 import { deleteOldFiles } from './old-files.js';
 
@@ -40,7 +41,8 @@ export function openDailyFiles(
     makeFolder(dirname);
     accessSync(dirname, constants.W_OK);
     deleteOldFiles(dirname);
-    const files = new DailyRotateFile({
+    const RotatedFile = loadDailyRotateFile();
+    const files = new RotatedFile({
       dirname,
       filename: 'wdh-%DATE%',
       extension: '.log',

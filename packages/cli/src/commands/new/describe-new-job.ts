@@ -1,6 +1,6 @@
 import { relative, resolve } from 'node:path';
-import type { NewJob } from '../../new-job/new-job.js';
-import { registrationLines } from '../../new-job/register-job.js';
+import type { NewJob } from '../../new-job/design-job.js';
+import { registrationLines } from '../../new-job/registration/registration.js';
 
 /** What `wdh new job --json` prints. */
 export interface JobReport {

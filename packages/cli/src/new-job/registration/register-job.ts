@@ -1,12 +1,5 @@
 import { parse, type ParserOptions } from '@babel/parser';
-
-/** What is added to the file of a project. */
-export interface Registration {
-  /** The constant of the job. */
-  readonly constant: string;
-  /** The module of the job as the file imports it: `./airports/src/job.js`. */
-  readonly module: string;
-}
+import { importLine, type Registration } from './registration.js';
 
 type Program = ReturnType<typeof parse>['program'];
 type Statement = Program['body'][number];
@@ -16,21 +9,6 @@ type JobList = Extract<Expression, { type: 'ArrayExpression' }>;
 interface Insertion {
   readonly at: number;
   readonly text: string;
-}
-
-/** Returns the text of a new `wdh.config.ts`. */
-export function newProject(registration: Registration): string {
-  return `import { defineProject } from '@wdh/job';
-${importLine(registration)}
-
-/** The jobs of this project, which \`wdh run\` runs by name. */
-export default defineProject({ jobs: [${registration.constant}] });
-`;
-}
-
-/** The two lines that register a job, for a file that a program cannot change safely. */
-export function registrationLines(registration: Registration): readonly [string, string] {
-  return [importLine(registration), `defineProject({ jobs: [..., ${registration.constant}] })`];
 }
 
 /**
@@ -55,9 +33,6 @@ export function withJob(text: string, registration: Registration): string | null
       text,
     );
 }
-
-const importLine = ({ constant, module }: Registration): string =>
-  `import { ${constant} } from '${module}';`;
 
 function parsed(text: string): Program | null {
   const options: ParserOptions = {

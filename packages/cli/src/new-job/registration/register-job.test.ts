@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { newProject, withJob } from './register-job.js';
+import { withJob } from './register-job.js';
+import { newProject } from './registration.js';
 
 const registration = { constant: 'airportsJob', module: './airports/src/job.js' };
 
