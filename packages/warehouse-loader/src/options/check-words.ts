@@ -10,6 +10,7 @@ type OptionOfWords =
   | 'columnMetrics'
   | 'allowEmpty'
   | 'force'
+  | 'keysAscend'
   | 'dryRun';
 
 const wordsOf: {
@@ -23,6 +24,7 @@ const wordsOf: {
   // The text 'false', such as from an environment variable, would be true.
   allowEmpty: [true, false],
   force: [true, false],
+  keysAscend: [true, false],
   dryRun: [true, false],
 };
 

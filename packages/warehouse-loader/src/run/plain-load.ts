@@ -65,6 +65,7 @@ export async function loadPlainly(
       mode,
       logger,
       onTaken: events.took,
+      keysAscend: options.keysAscend === true,
       uncompared: [],
       profile: null,
       unknownColumns,
