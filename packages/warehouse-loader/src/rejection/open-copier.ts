@@ -59,6 +59,7 @@ export function openCopier(
       return rejected;
     },
     handedOver: () => isolation.handedOver(),
+    judged: () => isolation.judged(),
     settle: () => isolation.settle(),
     copied: () => count,
   };

@@ -13,10 +13,10 @@ const encoder = {
     if (id % 1_000 === 0) throw new RowRefusal('id', 'ODD', 'a thousand');
     range.addText(String(id));
   },
-} as unknown as RowEncoder;
+} as unknown as RowEncoder; // a class with private fields: nothing else has its type
 
 /** A server that takes a range when the test lets it, and refuses the last row of each. */
-function heldServer() {
+function heldServer(judged = Promise.resolve()) {
   const waiting: (() => void)[] = [];
   const server = { begun: 0, taken: 0, running: 0, mostAtOnce: 0, fails: false };
   const rows = {
@@ -35,6 +35,7 @@ function heldServer() {
       return [rejectedRowOf({ rowNumber, code: 'SERVER' })];
     },
     handedOver: () => Promise.resolve(),
+    judged: () => (server.running > 0 ? judged : Promise.resolve()),
     settle: () => Promise.resolve(),
     copied: () => server.taken,
   };
@@ -67,7 +68,15 @@ async function finished<Value>(work: Promise<Value>, goOn: () => void): Promise<
   return work;
 }
 
-it('encodes up to four ranges ahead of a server that takes one at a time', async () => {
+it('encodes one range ahead of a server that has not judged the one before', async () => {
+  const { server, rows } = heldServer(new Promise(() => undefined));
+  const writer = writerTo(rows, () => Promise.resolve());
+  void writer.write(batchOf(rowsOf(20 * rangeRows)));
+  for (let turn = 0; turn < 100; turn++) await new Promise(setImmediate);
+  expect(server).toMatchObject({ begun: 2, running: 1 });
+});
+
+it('encodes up to four ranges while refused rows of the first are searched', async () => {
   const { server, rows, goOn } = heldServer();
   const writer = writerTo(rows, () => Promise.resolve());
   const writing = writer.write(batchOf(rowsOf(20 * rangeRows)));
