@@ -9,9 +9,13 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import {
+  type BenchOutput,
+  type MeasuredGroups,
+  withGroups,
+} from '../checks/speed/measured-groups.js';
 import { workspaceRoot } from '../checks/workspace-root.js';
 import { groupsByPackage } from './groups/bench-groups.js';
-import { type BenchOutput, type MeasuredGroups, withGroups } from './groups/measured-groups.js';
 import { splitArguments } from './groups/split-arguments.js';
 
 const { only, json, others } = splitArguments(process.argv.slice(2));

@@ -14,6 +14,7 @@ import { type Figure, isWithinLimit, printFigures } from './figure.js';
 import { formatFigures } from './format-figures.js';
 import { insertNewFigures } from './insert-new-figures.js';
 import { memoryFigures } from './memory-figures.js';
+import { peerFigures } from './peer-figures.js';
 import { rejectFigures } from './reject-figures.js';
 import { shapeFigures } from './shape-figures.js';
 import { arrayShape, jsonShape } from './shapes/nested-shapes.js';
@@ -35,6 +36,7 @@ const groups = {
   long: shapeFigures('texts of 2 kB', longShape),
   json: shapeFigures('json and jsonb', jsonShape),
   arrays: shapeFigures('arrays', arrayShape),
+  peers: peerFigures,
 };
 
 const { rows, rounds, only, check, json } = benchOptions(

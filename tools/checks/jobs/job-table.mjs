@@ -52,6 +52,15 @@ export const jobs = {
     api: ['nx run-many -t build', 'tsx tools/ci/api-reports.ts --renew'],
     counts: ['tsx tools/ci/check-test-counts.ts --renew'],
     docs: ['tsx tools/checks/documents.ts --renew'],
+    // Measures for about twelve minutes, on a machine that does nothing else.
+    speed: [
+      'tsx tools/bench/groups.ts --only append --rounds 5 --json docs/concepts/performance.json',
+      'tsx tools/bench/groups.ts --only upsert,rejects --rounds 5 --rows 500000 --json docs/concepts/performance.json',
+      'tsx tools/bench/groups.ts --only wide,unicode,long,json,arrays --rounds 5 --rows 500000 --json docs/concepts/performance.json',
+      'tsx tools/bench/groups.ts --only peers,small --rounds 5 --rows 300000 --json docs/concepts/performance.json',
+      'tsx tools/bench/groups.ts --only memory --rounds 1 --json docs/concepts/performance.json',
+      'tsx tools/checks/documents.ts --renew',
+    ],
     pictures: ['tsx tools/ci/jobs/renew-pictures.ts'],
     'fault-table': ['tsx tools/chaos/write-fault-table.ts'],
     performance: performance.map((command, index) =>

@@ -52,6 +52,8 @@ export default {
       project: ['**/*.{ts,mjs}'],
     },
     'packages/*': {
+      // Started where the benchmark has installed what they import.
+      ignore: ['bench/peers/*.mjs'],
       // Vite puts the page of the console into files: what it imports is not installed by users.
       entry: [
         ...[...started, ...startedByTests, 'page/main.tsx'],
@@ -86,7 +88,7 @@ export default {
     },
   },
   // Programs of Linux that tests start, the installer of one, and one that a person may have.
-  ignoreBinaries: ['mkfifo', 'mount', 'umount', 'nginx', 'openssl', 'apt-get', 'psql'],
+  ignoreBinaries: ['mkfifo', 'mount', 'umount', 'nginx', 'openssl', 'apt-get', 'psql', 'pgloader'],
   // The type of a parameter is exported with its function, so that callers can name it.
   ignoreExportsUsedInFile: { interface: true, type: true },
 } satisfies KnipConfig;

@@ -50,10 +50,12 @@ export function withGroups(
 
 /** Four digits: more of them say nothing, and would change with each run. */
 function rounded(figure: MeasuredFigure): MeasuredFigure {
-  return Object.fromEntries(
-    Object.entries(figure).map(([name, value]) => [
-      name,
-      typeof value === 'number' ? Number(value.toPrecision(4)) : value,
-    ]),
-  ) as unknown as MeasuredFigure;
+  const { measured, lowest, highest } = figure;
+  return {
+    ...{ ...figure, measured: fourDigits(measured) },
+    ...(lowest === undefined ? {} : { lowest: fourDigits(lowest) }),
+    ...(highest === undefined ? {} : { highest: fourDigits(highest) }),
+  };
 }
+
+const fourDigits = (value: number): number => Number(value.toPrecision(4));
