@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import * as v from 'valibot';
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { compileSchema } from './compile-schema.js';
 
 const person = v.object({
@@ -107,5 +107,24 @@ describe('compileSchema', () => {
     ]);
     expect(sources.length).toBeGreaterThan(10);
     expect(imported).toEqual([]);
+  });
+});
+
+describe('where code may not be generated', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    vi.resetModules();
+  });
+
+  it('combines functions', async () => {
+    vi.resetModules();
+    vi.stubGlobal('Function', () => {
+      throw new EvalError('Code generation from strings disallowed for this context');
+    });
+    const { compileSchema: compile } = await import('./compile-schema.js');
+    const compiled = compile(person);
+    expect(compiled?.isGenerated).toBe(false);
+    const value = { name: 'Ann', age: 41 };
+    expect(compiled?.validate({ name: 'Ann ', age: '41' })).toEqual({ typed: true, value });
   });
 });

@@ -35,7 +35,7 @@ function firstKey({ path = [] }: { readonly path?: readonly unknown[] | undefine
     : (first as PropertyKey);
 }
 
-/** Compares two rows but for the values of some fields. */
+/** Compares two rows except for the values of some fields. */
 function isSameObject(one: object, other: unknown, unknown: ReadonlySet<PropertyKey>): boolean {
   if (typeof other !== 'object' || other === null) return false;
   const keys = Reflect.ownKeys(one);

@@ -5,7 +5,7 @@ import type { StandardResult } from '../standard-schema.js';
 import { agreementOf } from './agreement.js';
 import { closureOf, closureOfObject, type Run } from './closures.js';
 import { GeneratedCode } from './generated-code.js';
-import { lateFields, runLateFields } from './late-fields.js';
+import { lateFields, runLateFields, transformFields } from './late-fields.js';
 import { configReader } from './run-config.js';
 import { runTail } from './run-tail.js';
 
@@ -22,10 +22,11 @@ export function fastPath(plan: RootPlan, codeGeneration: 'auto' | 'never'): Fast
   const { head, tail } = plan;
   const isGenerated = codeGeneration === 'auto' && mayGenerateCode();
   const late = 'object' in head ? lateFields(head.object) : [];
-  // Without a field of valibot's own, generated code calls the transformations itself.
-  const isInline = isGenerated && late.every((field) => field.plan !== null);
+  // Without a field of valibot's own, only transformations are left to call.
+  const isInline = late.every((field) => field.plan !== null);
   const pure = guarded(pureRun(head, isGenerated));
-  const whole = isInline && 'object' in head ? GeneratedCode.functionOf(head.object) : pure;
+  const whole =
+    isInline && 'object' in head ? wholeRun(head.object, late, pure, isGenerated) : pure;
   const agrees = agreementOf(plan, late, pure);
   const needsConfig = tail.length > 0 || (late.length > 0 && !isInline);
   if (!needsConfig) return { isGenerated, agrees, run: withoutConfig(whole) };
@@ -57,6 +58,21 @@ function withoutConfig(run: Run): FastPath['run'] {
   return (value) => {
     const output = run(value);
     return output === undecided ? undecided : { value: output, typed: true };
+  };
+}
+
+/** The fast path of an object whose fields have no functions of the user but transformations. */
+function wholeRun(
+  object: RootObject,
+  late: readonly RootField[],
+  pure: Run,
+  isGenerated: boolean,
+): Run {
+  if (isGenerated) return GeneratedCode.functionOf(object);
+  return (value) => {
+    const output = pure(value);
+    if (output !== undecided) transformFields(late, output as Record<string, unknown>);
+    return output;
   };
 }
 

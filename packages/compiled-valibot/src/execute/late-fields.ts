@@ -9,6 +9,17 @@ export function lateFields({ fields }: RootObject): readonly RootField[] {
   return fields.filter(({ plan, transforms }) => plan === null || transforms.length > 0);
 }
 
+/** Calls the transformations of fields that have no other functions of the user. */
+export function transformFields(late: readonly RootField[], output: Output): void {
+  for (const { key, transforms } of late) {
+    if (Object.hasOwn(output, key)) transformField(transforms, key, output);
+  }
+}
+
+function transformField(transforms: RootField['transforms'], key: string, output: Output): void {
+  for (const transform of transforms) output[key] = transform.operation?.(output[key]);
+}
+
 /**
  * Runs the fields that have functions of the user, after all others have passed, in the order of the entries.
  * Each function is called once: where a field fails, valibot's own object makes paths and issues from what
@@ -27,7 +38,7 @@ export function runLateFields(
   for (const { key, node, plan, transforms } of late) {
     if (!Object.hasOwn(output, key)) continue;
     if (plan !== null) {
-      for (const transform of transforms) output[key] = transform.operation?.(output[key]);
+      transformField(transforms, key, output);
       continue;
     }
     const dataset = node['~run']({ value: output[key] }, config);

@@ -107,7 +107,7 @@ export function hasPrototypeKey(entries: object): boolean {
   return Object.hasOwn(entries, '__proto__');
 }
 
-/** Finds what valibot does with keys that are no entries. */
+/** Finds what valibot does with other keys. */
 export function othersOf({ type }: SchemaNode): ObjectPlan['others'] {
   return type === 'loose_object' ? 'copy' : type === 'strict_object' ? 'refuse' : 'leave';
 }

@@ -7,6 +7,7 @@ type Make = (...args: readonly unknown[]) => unknown;
 
 /** Makes the actions of valibot with these names. */
 function made(names: string, ...args: readonly unknown[]): Actions {
+  // The types of a namespace do not say which of its functions take these arguments.
   const makers = v as unknown as Readonly<Record<string, Make>>;
   return Object.fromEntries(names.split(' ').map((name) => [name, makers[name]?.(...args)]));
 }

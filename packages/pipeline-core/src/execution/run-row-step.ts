@@ -3,11 +3,11 @@ import type { StepFailedError } from '../errors/step-failed-error.js';
 import type { RowBatch } from '../rows/row-batch.js';
 import { invalidResult } from '../steps/invalid-result.js';
 import type { RowTransformStep } from '../steps/row-transform-step.js';
-import { isStepResult, keepRow, type StepResult } from '../steps/step-result.js';
+import { isPlainPass, isStepResult, keepRow, type StepResult } from '../steps/step-result.js';
 import { abortable } from '../waiting/abortable.js';
 import { isPromiseLike } from '../waiting/is-promise-like.js';
 import { applyConcurrently, type Settled } from './apply-concurrently.js';
-import { noteWarnings, rejectRow } from './note-findings.js';
+import { noteWarnings, rejectRow, type RowOrigin } from './note-findings.js';
 import { judgeException, retryCall, type StepOutcome, type StepRun } from './step-run.js';
 
 /**
@@ -27,35 +27,37 @@ export async function runRowStep<In extends object, Out extends object>(
   const dropped: number[] = [];
   const rejected: RejectedRow[] = [];
   let failure: StepFailedError | null = null;
-  let at = 0;
+  const progress = { at: 0 };
   const startedAt = performance.now();
   try {
     const ahead = await applyAhead(run, batch, apply);
-    for (const row of rows) {
-      const rowNumber = rowNumbers[at] ?? null;
-      const lineNumber = lineNumbers[at] ?? null;
+    while (progress.at < rows.length) {
       let result: StepResult<Out>;
       try {
-        const outcome = ahead === null ? apply(row, rowNumber) : take(ahead[at]);
+        const outcome =
+          ahead === null ? passOn(batch, progress, apply, kept) : take(ahead[progress.at]);
+        if (progress.at >= rows.length) break;
         // Only promises are awaited, so that a synchronous step costs no promise per row.
-        result = isPromiseLike(outcome) ? await abortable(outcome, context.signal) : outcome;
-        if (!isStepResult(result)) throw invalidResult('a step result', result);
+        const settled = isPromiseLike(outcome) ? await abortable(outcome, context.signal) : outcome;
+        if (!isStepResult(settled)) throw invalidResult('a step result', settled);
+        result = settled;
       } catch (cause) {
+        const { rowNumber, lineNumber } = originAt(batch, progress.at);
         failure = judgeException(run, cause, rowNumber, lineNumber);
         if (failure !== null) break;
         // Only a step whose output type is its input type can be optional.
-        result = keepRow(row as object as Out);
+        result = keepRow(rows[progress.at] as object as Out);
       }
-      at += 1;
-      if (result.warnings.length > 0) noteWarnings(run, result, { rowNumber, lineNumber });
+      const { at } = progress;
+      progress.at += 1;
+      if (result.warnings.length > 0) noteWarnings(run, result, originAt(batch, at));
       if (result.errors.length > 0) {
-        dropped.push(at - 1);
-        rejected.push(
-          rejectRow(run, result, row, { rowNumber, lineNumber, record: records[at - 1] }),
-        );
+        dropped.push(at);
+        const origin = { ...originAt(batch, at), record: records[at] };
+        rejected.push(rejectRow(run, result, rows[at], origin));
         if (stopOnError) break;
       } else if (result.row === null) {
-        dropped.push(at - 1);
+        dropped.push(at);
         tally.rowsFiltered += 1;
       } else {
         kept.push(result.row);
@@ -63,10 +65,11 @@ export async function runRowStep<In extends object, Out extends object>(
     }
   } finally {
     tally.durationMs += performance.now() - startedAt;
-    tally.rowsIn += at;
+    tally.rowsIn += progress.at;
     tally.rowsOut += kept.length;
     tally.rowsRejected += rejected.length;
   }
+  const { at } = progress;
   return {
     batch: {
       rows: kept,
@@ -77,6 +80,33 @@ export async function runRowStep<In extends object, Out extends object>(
     },
     failure,
   };
+}
+
+/**
+ * Applies the step from the present row on, and keeps rows that simply pass. Returns the outcome of the first
+ * other row. A function of its own, without promises, as nearly every row ends here.
+ */
+function passOn<In extends object, Out extends object>(
+  { rows, rowNumbers }: RowBatch<In>,
+  progress: { at: number },
+  apply: RowFunction<In, Out>,
+  kept: Out[],
+): StepResult<Out> | PromiseLike<StepResult<Out>> | undefined {
+  let { at } = progress;
+  try {
+    for (; at < rows.length; at += 1) {
+      const outcome = apply(rows[at] as In, rowNumbers[at] ?? null);
+      if (!isPlainPass(outcome)) return outcome;
+      kept.push(outcome.row);
+    }
+    return undefined;
+  } finally {
+    progress.at = at;
+  }
+}
+
+function originAt({ rowNumbers, lineNumbers }: RowBatch<object>, at: number): RowOrigin {
+  return { rowNumber: rowNumbers[at] ?? null, lineNumber: lineNumbers[at] ?? null };
 }
 
 /** Leaves out the origins of the rows that did not pass. In most batches every row passes. */

@@ -3,7 +3,7 @@ import type { RetryConfig } from '../retry/retry-config.js';
 import { isPromiseLike } from '../waiting/is-promise-like.js';
 import { invalidResult } from './invalid-result.js';
 import type { StepHooks } from './step-hooks.js';
-import { filterRow, keepRow, RowVerdict, type StepResult } from './step-result.js';
+import { filterRow, passRow, RowVerdict, type StepResult } from './step-result.js';
 
 /** Options of a {@link RowTransformStep}. */
 export interface RowStepOptions {
@@ -83,5 +83,5 @@ function toResult<Out extends object>(outcome: RowOutcome<Out>): StepResult<Out>
   if (outcome === null) return filterRow();
   // The compiler requires an object; a missing return in untyped code must not count as a row.
   if (typeof outcome !== 'object') throw invalidResult('a row, a verdict, or null', outcome);
-  return keepRow(outcome);
+  return passRow(outcome);
 }

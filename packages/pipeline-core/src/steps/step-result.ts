@@ -44,6 +44,24 @@ export function keepRow<Out extends object>(row: Out, ...warnings: RowIssue[]): 
   return new RowVerdict(row, warnings.length === 0 ? none : warnings, none);
 }
 
+/** Passes `row` on without warnings, as {@link keepRow} does, in less time. */
+export function passRow<Out extends object>(row: Out): RowVerdict<Out> {
+  return new RowVerdict(row, none, none);
+}
+
+/** Returns whether a value is a verdict by which a row passes, and there is nothing else to note. */
+export function isPlainPass<Out extends object>(
+  value: StepResult<Out> | PromiseLike<StepResult<Out>>,
+): value is RowVerdict<Out> & { readonly row: Out } {
+  return (
+    value instanceof RowVerdict &&
+    value.errors === none &&
+    value.warnings === none &&
+    typeof value.row === 'object' &&
+    value.row !== null
+  );
+}
+
 /** Rejects the row for the given reasons: it is added to the rejected rows, and the run continues. */
 export function rejectRow(reason: RowIssue, ...more: RowIssue[]): RowVerdict<never> {
   return new RowVerdict<never>(null, none, [reason, ...more]);

@@ -4,7 +4,7 @@ import { isPromiseLike } from '../waiting/is-promise-like.js';
 import { describeIssue } from './describe-issue.js';
 import type { RowTransformStep } from './row-transform-step.js';
 import { rowValidator, type RowValidator } from './row-validator.js';
-import { keepRow, type RowIssue, RowVerdict, type StepResult } from './step-result.js';
+import { keepRow, passRow, type RowIssue, RowVerdict, type StepResult } from './step-result.js';
 
 /** A row schema of any Standard Schema validator (valibot, zod, arktype and others). */
 export type RowSchema<In extends object, Out extends object> = StandardSchemaV1<In, Out>;
@@ -78,7 +78,7 @@ function judge<Out extends object>(
 ): StepResult<Out> | PromiseLike<StepResult<Out>> {
   if (result.issues !== undefined) return new RowVerdict<Out>(null, [], issuesOf(result, input));
   const { value } = result;
-  if (plausible === undefined) return keepRow(value);
+  if (plausible === undefined) return passRow(value);
   const second = plausible(value, context);
   return isPromiseLike(second)
     ? second.then((settled) => keepRow(value, ...issuesOf(settled, value)))
