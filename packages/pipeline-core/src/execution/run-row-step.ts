@@ -95,6 +95,7 @@ function passOn<In extends object, Out extends object>(
   let { at } = progress;
   try {
     for (; at < rows.length; at += 1) {
+      // eslint-disable-next-line @typescript-eslint/non-nullable-type-assertion-style -- at is within the rows
       const outcome = apply(rows[at] as In, rowNumbers[at] ?? null);
       if (!isPlainPass(outcome)) return outcome;
       kept.push(outcome.row);
