@@ -15,6 +15,7 @@ import { formatFigures } from './format-figures.js';
 import { insertNewFigures } from './insert-new-figures.js';
 import { memoryFigures } from './memory-figures.js';
 import { peerFigures } from './peer-figures.js';
+import { profileFigures } from './profile-figures.js';
 import { rejectFigures } from './reject-figures.js';
 import { shapeFigures } from './shape-figures.js';
 import { arrayShape, jsonShape } from './shapes/nested-shapes.js';
@@ -37,6 +38,7 @@ const groups = {
   json: shapeFigures('json and jsonb', jsonShape),
   arrays: shapeFigures('arrays', arrayShape),
   peers: peerFigures,
+  profile: profileFigures,
 };
 
 const { rows, rounds, only, check, json } = benchOptions(

@@ -2,7 +2,7 @@
 export const benchGroups: Readonly<Record<string, readonly string[]>> = {
   'packages/warehouse-loader': [
     ...['append', 'upsert', 'insert_new', 'rejects', 'formats', 'memory', 'small'],
-    ...['wide', 'unicode', 'long', 'json', 'arrays', 'peers'],
+    ...['wide', 'unicode', 'long', 'json', 'arrays', 'peers', 'profile'],
   ],
   'packages/queue': ['submit', 'burst', 'latency', 'schedule', 'drop', 'idle'],
   'packages/console': ['api', 'budgets', 'log', 'pages', 'streams'],
