@@ -21,11 +21,10 @@ export async function commitTransaction(
   connection: DedicatedConnection,
   reconnect: () => Promise<Reconnected>,
 ): Promise<void> {
-  const [current] = await connection.query<{ readonly id: string | null }>(
-    'select pg_catalog.pg_current_xact_id_if_assigned()::pg_catalog.text as id',
-  );
   // Deferred triggers run in COMMIT.
-  await connection.query(takeUserPath);
+  const [current] = await connection.query<{ readonly id: string | null }>(
+    `select pg_catalog.pg_current_xact_id_if_assigned()::pg_catalog.text as id; ${takeUserPath}`,
+  );
   try {
     await connection.query('commit');
   } catch (error) {

@@ -15,6 +15,7 @@ import { CopySink, type RefusalIn } from './copy-sink.js';
 import { OpenWaits } from './open-waits.js';
 import { requireOwnSession } from './pooler/require-own-session.js';
 import type { Parameter, Queryable, Rows } from './queryable.js';
+import { type PreparedText, queryPrepared } from './reuse/query-prepared.js';
 import { resetSession } from './reuse/reset-session.js';
 import { ServerSession } from './reuse/server-session.js';
 import {
@@ -114,6 +115,11 @@ export class DedicatedConnection implements Queryable {
     return this.wait(this.#usable().unsafe<Found[]>(text, [...values]));
   }
 
+  /** Runs one statement that a session which can be reused keeps prepared, see `queryPrepared`. */
+  queryPrepared<Found extends object>(kept: PreparedText, values: Values): Promise<Rows<Found>> {
+    return queryPrepared<Found>(this, this.#session, kept, values);
+  }
+
   /** Runs exactly one statement: the server refuses a text with several. */
   async queryAlone<Found extends object>(text: string, values: Values = []): Promise<Rows<Found>> {
     const protocol = { prepare: false, simple: false };
@@ -169,10 +175,7 @@ export class DedicatedConnection implements Queryable {
       });
   }
 
-  /**
-   * Waits for something other than the server, such as a source, while watching the connection. Its
-   * errors are passed on unchanged, and do not affect the connection.
-   */
+  /** Waits for something else than the server, such as a source, whose errors do not end the connection. */
   watch<Value>(work: PromiseLike<Value>): Promise<Value> {
     return this.#waits.until(work, (error) => error);
   }
@@ -201,10 +204,7 @@ export class DedicatedConnection implements Queryable {
     this.#session.forbidReuse();
   }
 
-  /**
-   * Ends the use of the connection, and returns its session in the state of a new one; null if it was
-   * closed instead.
-   */
+  /** Ends the use, and returns the session in the state of a new one; null if it was closed instead. */
   async release(): Promise<ServerSession | null> {
     if (this.#failure === null && this.#session.isReusable) {
       // Statements that come late are refused.

@@ -172,6 +172,9 @@ join pg_type own on own.oid = a.atttypid
 where a.attrelid = $1::oid and a.attnum > 0 and not a.attisdropped
 order by a.attnum`;
 
+const tableStatement = { name: 'wdh_table', types: 'text, text', text: tableQuery };
+const columnsStatement = { name: 'wdh_columns', types: 'oid', text: columnsQuery };
+
 /** The options that decide how much of the catalog is read. */
 export type CatalogUse = Pick<TargetUse, 'matchesKeys' | 'deletesRows'>;
 
@@ -191,10 +194,13 @@ export async function readTableCatalog(
   name: TableName,
   use: CatalogUse,
 ): Promise<TableCatalog> {
-  const [table] = await connection.query<FoundTable>(tableQuery, [name.schema, name.table]);
+  const [table] = await connection.queryPrepared<FoundTable>(tableStatement, [
+    name.schema,
+    name.table,
+  ]);
   if (table === undefined) throw await tableNotFound(connection, name);
   const { oid } = table;
-  const found = await connection.query<FoundColumn>(columnsQuery, [oid]);
+  const found = await connection.queryPrepared<FoundColumn>(columnsStatement, [oid]);
   const indexes = use.matchesKeys ? await readIndexes(connection, oid) : [];
   const mayDraw = found.some(({ hasDefault }) => hasDefault);
   const sequences = mayDraw ? await readColumnSequences(connection, oid) : null;

@@ -14,12 +14,14 @@ const inspect = `select pg_catalog.now() operator(pg_catalog.=) pg_catalog.state
 /**
  * DISCARD ALL without DEALLOCATE and DISCARD PLANS: the prepared statements of this product read the
  * catalog, and the server plans them again when it changes. Names are qualified, because the search
- * path may be that of a user.
+ * path may be that of a user. Counts of writes are flushed, or those of this transaction would be part
+ * of the next, in `pg_stat_xact_user_tables`.
  *
  * @see https://www.postgresql.org/docs/current/sql-discard.html
  */
 const reset = `close all; set session authorization default; reset role; reset all; unlisten *;
   select pg_catalog.pg_advisory_unlock_all(); discard temp; discard sequences;
+  select pg_catalog.pg_stat_force_next_flush();
   set application_name to '${idleName}'`;
 
 /** Longest wait for the server, in milliseconds: opening another session costs less. */
