@@ -3,7 +3,7 @@ import type { MeasuredFigure, MeasuredGroups } from './measured-groups.js';
 import { speedGoals } from './speed-goals.js';
 
 /** The page of the figures. */
-export const speedPage = 'docs/concepts/performance.md';
+const speedPage = 'docs/concepts/performance.md';
 
 /** The tables of the page: the goals, and all other programs beside this one. */
 export function speedTables(measured: MeasuredGroups): readonly GeneratedTable[] {
