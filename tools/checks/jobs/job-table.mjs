@@ -59,6 +59,7 @@ export const jobs = {
       'tsx tools/bench/groups.ts --only wide,unicode,long,json,arrays --rounds 5 --rows 500000 --json docs/concepts/performance.json',
       'tsx tools/bench/groups.ts --only peers,small --rounds 5 --rows 300000 --json docs/concepts/performance.json',
       'tsx tools/bench/groups.ts --only memory,profile --rounds 1 --json docs/concepts/performance.json',
+      'tsx tools/bench/groups.ts --only start --rounds 3 --json docs/concepts/performance.json',
       'tsx tools/checks/documents.ts --renew',
     ],
     pictures: ['tsx tools/ci/jobs/renew-pictures.ts'],

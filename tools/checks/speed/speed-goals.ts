@@ -68,4 +68,14 @@ export const speedGoals: readonly SpeedGoal[] = [
     title: 'peak memory, 10,000,000 rows',
     before: '188 MB',
   },
+  {
+    group: 'start',
+    what: 'npx nx run sample-job:execute on a new clone',
+    title: 'first command of the README on a new clone',
+    before: '39,000 ms',
+  },
+  ...['--help', '--version', 'runs', 'load'].map((command) => ({
+    ...{ group: 'start', what: `wdh ${command}, to its first output` },
+    ...{ title: `\`wdh ${command}\` to its first output`, before: '' },
+  })),
 ];

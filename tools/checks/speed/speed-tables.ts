@@ -51,6 +51,6 @@ function spread(figure: MeasuredFigure): string {
 }
 
 function shown({ unit }: MeasuredFigure, value: number): string {
-  if (unit === 'ms' || unit === 'MB') return `${value.toFixed(0)} ${unit}`;
+  if (unit === 'ms' || unit === 'MB') return `${Math.round(value).toLocaleString('en')} ${unit}`;
   return unit === 's' ? `${value.toFixed(2)} s` : value.toFixed(2);
 }
