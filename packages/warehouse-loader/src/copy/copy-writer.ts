@@ -10,9 +10,6 @@ import { addStagedNumbers } from './staged-numbers.js';
 /** Bytes after which data is sent: large enough that the cost of system calls is negligible. */
 const chunkBytes = 128 * 1024;
 
-/** Most bytes that are kept while the connection is used for something else after a statement. */
-const heldBytes = 4 * 1024 * 1024;
-
 /** Most rows of a batch that are encoded at a time. */
 const sliceRows = 100;
 
@@ -31,18 +28,6 @@ export interface CopyWriterOptions {
   readonly isNumbered: boolean;
   /** Rows of the load that were written before. */
   readonly rowsBefore: number;
-  /**
-   * Uses the connection after each statement, with the number of its rows, while the next rows are
-   * encoded; null for nothing.
-   */
-  readonly onCopied: ((rows: number) => Promise<void>) | null;
-}
-
-/** A complete statement that is ending while the next rows are encoded. */
-interface EndingStatement {
-  readonly segment: CopySegment;
-  readonly rows: Promise<number>;
-  isDone: boolean;
 }
 
 /** Writes rows with COPY, in as many statements as needed. */
@@ -50,7 +35,8 @@ export class CopyWriter implements RowCopier {
   readonly #options: CopyWriterOptions;
   #sink: CopySink | null = null;
   #segment = new CopySegment();
-  #ending: EndingStatement | null = null;
+  /** A complete statement that is ending while the next rows are encoded. */
+  #ending: { readonly segment: CopySegment; readonly rows: Promise<number> } | null = null;
   readonly #lines = new LineBuffer();
   #rowsSent: number;
   #rowsCopied = 0;
@@ -78,7 +64,7 @@ export class CopyWriter implements RowCopier {
       if (next < end) this.#segment.dropLast(length - next);
       isDone = next < end || next === length;
       written = next;
-      if (this.#lines.length >= this.#mostBytes) await this.#send();
+      if (this.#lines.length >= chunkBytes) await this.#send();
     }
     if (this.#segment.rows >= segmentRows) await this.#endStatement();
     return written;
@@ -100,11 +86,6 @@ export class CopyWriter implements RowCopier {
     return this.#ending?.segment ?? this.#segment;
   }
 
-  get #mostBytes(): number {
-    const isUsed = this.#options.onCopied !== null && this.#ending?.isDone === false;
-    return isUsed ? heldBytes : chunkBytes;
-  }
-
   async #open(): Promise<CopySink> {
     const { connection, statement, table, columns } = this.#options;
     return (this.#sink ??= await connection.openCopy(statement, { table, columns }));
@@ -121,21 +102,12 @@ export class CopyWriter implements RowCopier {
   /** Sends the last rows of a statement, whose end is awaited before the next one is sent. */
   async #endStatement(): Promise<void> {
     const sink = await this.#send();
-    const ending = { segment: this.#segment, rows: this.#finish(sink), isDone: false };
-    const end = (): void => {
-      ending.isDone = true;
-    };
+    const rows = sink.finish();
     // Its error is thrown where it is awaited.
-    ending.rows.then(end, end);
-    this.#ending = ending;
+    rows.catch(() => undefined);
+    this.#ending = { segment: this.#segment, rows };
     this.#sink = null;
     this.#segment = new CopySegment();
-  }
-
-  async #finish(sink: CopySink): Promise<number> {
-    const rows = await sink.finish();
-    await this.#options.onCopied?.(rows);
-    return rows;
   }
 
   async #settle(): Promise<void> {

@@ -56,8 +56,6 @@ export interface WriterOptions {
   readonly use: TargetUse;
   /** Null in modes without keys. */
   readonly key: RowKey | null;
-  /** Whether the caller states that the keys ascend, so that rows may be merged early. */
-  readonly keysAscend: boolean;
   /** The columns that an update may change; null for all but those of the key. */
   readonly updatable: readonly TargetColumn[] | null;
   /** Columns that are not compared, and not written if only they differ. */

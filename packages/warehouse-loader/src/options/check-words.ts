@@ -10,7 +10,6 @@ type OptionOfWords =
   | 'columnMetrics'
   | 'allowEmpty'
   | 'force'
-  | 'keysAscend'
   | 'dryRun';
 
 const wordsOf: {
@@ -24,7 +23,6 @@ const wordsOf: {
   // The text 'false', such as from an environment variable, would be true.
   allowEmpty: [true, false],
   force: [true, false],
-  keysAscend: [true, false],
   dryRun: [true, false],
 };
 

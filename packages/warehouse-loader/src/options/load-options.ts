@@ -32,11 +32,6 @@ type ModeOptions<Column extends string> =
  *   or have expressions; a row that has no key in it matches no row, and is inserted.
  * - `updateColumns`: the columns that an upsert changes in existing rows; it sets the others in new
  *   rows only. Default: all columns that a row names. Other modes ignore it.
- * - `keysAscend`: states that each row has a larger key than the row before it. Modes `upsert` and
- *   `insert_new` then merge rows while later ones are read, which is faster from about 16,000 rows
- *   on, and hold their locks on rows from then until COMMIT. A key that is not larger fails the load
- *   with `KEYS_NOT_ASCENDING`. Keys of whole numbers, or of ASCII texts in the order of their bytes.
- *   Default false. Other modes ignore it.
  * - `dryRun`: does everything, including constraints and ledger, then rolls back. Default false.
  *   Sequences of the table's defaults advance anyway.
  * - `specialValues`: whether texts such as `NaN`, `infinity` and `-Infinity` are values. `refuse`
@@ -59,7 +54,6 @@ type ModeOptions<Column extends string> =
 export type LoadOptions<To extends Into = Into> = ModeOptions<ColumnOf<To>> & {
   readonly into: To;
   readonly updateColumns?: readonly ColumnOf<To>[] | undefined;
-  readonly keysAscend?: boolean | undefined;
   readonly dryRun?: boolean | undefined;
   readonly overridingSystemValue?: boolean | undefined;
   readonly advanceSequences?: boolean | undefined;

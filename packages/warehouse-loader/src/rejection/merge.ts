@@ -58,6 +58,3 @@ export interface Merge {
   /** Merges the rows range by range, and rejects those that are refused. */
   readonly inRanges: (work: RangeWork) => Promise<WriteCounts>;
 }
-
-/** Creates the merge of a mode. */
-export type CreateMerge = (site: MergeSite) => Merge;

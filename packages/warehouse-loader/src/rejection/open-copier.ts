@@ -1,5 +1,5 @@
 import type { TargetColumn } from '../catalog/target.js';
-import { CopyWriter, type CopyWriterOptions } from '../copy/copy-writer.js';
+import { CopyWriter } from '../copy/copy-writer.js';
 import type { RowCopier } from '../copy/row-copier.js';
 import type { WriterOptions } from '../copy/table-writer.js';
 import type { RowEncoder } from '../values/row-encoder.js';
@@ -22,8 +22,6 @@ export interface CopiedTable {
   readonly isNumbered: boolean;
   /** Whether each line ends with the columns that its row names. */
   readonly isMarked: boolean;
-  /** See {@link CopyWriterOptions}; null if refused rows are rejected. */
-  readonly onCopied: CopyWriterOptions['onCopied'];
 }
 
 /**
@@ -37,11 +35,11 @@ export function openCopier(
   copied: CopiedTable,
   rowsBefore: number,
 ): RowCopier {
-  const { statement, name, table, oid, columns, isNumbered, isMarked, onCopied } = copied;
+  const { statement, name, table, oid, columns, isNumbered, isMarked } = copied;
   if (onRefused === null) {
     const names = columns.map(({ column }) => column.name);
     const options = { connection, encoder, statement, table, columns: names };
-    return new CopyWriter({ ...options, isNumbered, rowsBefore, onCopied });
+    return new CopyWriter({ ...options, isNumbered, rowsBefore });
   }
   const isolation = new CopyIsolation({
     connection,

@@ -19,11 +19,13 @@ import {
 } from '../copy/table-writer.js';
 import { RowEncoder } from '../values/row-encoder.js';
 import { checkAtOnce } from './check-at-once.js';
-import { addedCounts, checkKeysAscend, EarlyMerge, mayMergeEarly } from './early-merge.js';
 import { mergeStaged } from './merge-staged.js';
-import type { CreateMerge } from './merge.js';
+import type { Merge, MergeSite } from './merge.js';
 import { openCopier } from './open-copier.js';
 import { GuardedStatements } from './staged/guarded-statements.js';
+
+/** Creates the merge of a mode. */
+export type CreateMerge = (site: MergeSite) => Merge;
 
 /**
  * Starts writing rows: in modes with a staging table into that, and otherwise into the target.
@@ -57,8 +59,6 @@ class TargetWriter implements TableWriter {
   #rowsTaken = 0;
   #rowsAppended = 0;
   #rowsStaged = 0;
-  readonly #statements: GuardedStatements;
-  readonly #early: EarlyMerge | null;
 
   constructor(
     options: WriterOptions,
@@ -71,11 +71,6 @@ class TargetWriter implements TableWriter {
     this.#createMerge = createMerge;
     this.#staging = staging;
     this.#encoder = new RowEncoder(options, plan);
-    checkKeysAscend(options, this.#encoder.areKeysAscending, null);
-    this.#statements = new GuardedStatements(options.connection);
-    this.#early = mayMergeEarly(options)
-      ? new EarlyMerge(options, createMerge, this.#statements)
-      : null;
     this.#copier = this.#openCopier();
   }
 
@@ -96,7 +91,6 @@ class TargetWriter implements TableWriter {
     for (;;) {
       const written = await this.#copier.write(rest);
       this.#rowsTaken += written;
-      checkKeysAscend(this.#options, this.#encoder.areKeysAscending, rest);
       if (written === rest.rows.length) return;
       rest = rowsFrom(rest, written);
       await this.#takeOthers(rest.rows);
@@ -122,20 +116,17 @@ class TargetWriter implements TableWriter {
       updated,
       uncompared,
       createMerge: this.#createMerge,
-      statements: this.#statements,
+      statements: new GuardedStatements(connection),
       isFatal: onRefused === null,
     };
     const { areKeysAscending } = this.#encoder;
     const names = columns.map(({ column }) => column.name);
-    const early = this.#early?.counts ?? nothingWritten;
-    const count = this.#rowsStaged - (this.#early?.rows ?? 0);
-    if (count === 0 && this.#rowsStaged > 0)
-      return { ...early, inserted: early.inserted + inserted };
+    const count = this.#rowsStaged;
     const staged = { count, areKeysAscending, areKeysUnique: areKeysAscending, columns: names };
     const counts = await mergeStaged(load, this.#staging, staged, async (rejected) => {
       if (rejected.length > 0) await onRefused?.(rejected, () => Promise.resolve());
     });
-    return addedCounts(addedCounts(counts, early), { ...nothingWritten, inserted });
+    return { ...counts, inserted: counts.inserted + inserted };
   }
 
   /** Continues with rows that name other columns than the rows before them. */
@@ -162,14 +153,6 @@ class TargetWriter implements TableWriter {
     else this.#rowsStaged += copied;
   }
 
-  /** Rows that name different columns are merged at the end, with the defaults of each. */
-  #onCopied(staging: StagingTable): ((rows: number) => Promise<void>) | null {
-    const early = this.#early;
-    if (early === null || staging.given !== null) return null;
-    const { columns, updated } = this.#plan;
-    return (rows) => early.take(rows, { staging, columns, updated });
-  }
-
   #openCopier(): RowCopier {
     const { catalog } = this.#options.target;
     const { columns } = this.#plan;
@@ -186,7 +169,6 @@ class TargetWriter implements TableWriter {
             columns,
             isNumbered: false,
             isMarked: false,
-            onCopied: null,
           }
         : {
             statement: staging.copyStatement,
@@ -196,7 +178,6 @@ class TargetWriter implements TableWriter {
             columns,
             isNumbered: true,
             isMarked: staging.given !== null,
-            onCopied: this.#onCopied(staging),
           };
     return openCopier(this.#options, this.#encoder, copied, this.#rowsTaken);
   }

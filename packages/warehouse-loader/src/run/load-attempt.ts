@@ -187,12 +187,13 @@ export class LoadAttempt {
     this.#targetOid = target.catalog.oid;
     // Triggers and other code of the table run under the search path of its users, and so do checks.
     await load.query(takeUserPath);
+    const { encoding } = target.reading;
     events.started();
     const stream = (this.#stream = steps.start(bound));
     const rejects = (this.#rejects = new AttemptRejects({
       executionId,
       load,
-      encoding: target.reading.encoding,
+      encoding,
       bound,
       stream,
       options,
@@ -205,7 +206,6 @@ export class LoadAttempt {
       key: held.key,
       updatable: held.updatable,
       mode,
-      keysAscend: options.keysAscend === true,
       uncompared: lineage?.columns ?? [],
       profile,
       unknownColumns,

@@ -65,7 +65,6 @@ export async function loadPlainly(
       mode,
       logger,
       onTaken: events.took,
-      keysAscend: options.keysAscend === true,
       uncompared: [],
       profile: null,
       unknownColumns,

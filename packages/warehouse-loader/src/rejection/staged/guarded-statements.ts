@@ -103,12 +103,6 @@ export class GuardedStatements {
     }
   }
 
-  /** Keeps what the statements wrote, and removes their savepoint. */
-  async release(): Promise<void> {
-    if (this.#hasSavepoint) await this.#connection.query(`release ${savepoint}`);
-    this.#hasSavepoint = false;
-  }
-
   /** Before the savepoint, because a rollback would undo it. */
   async #makeSequence(): Promise<void> {
     if (this.#hasSequence) return;
