@@ -57,7 +57,6 @@ export function openCopier(
       return rejected;
     },
     handedOver: () => isolation.handedOver(),
-    judged: () => isolation.judged(),
     settle: () => isolation.settle(),
     copied: () => count,
   };

@@ -9,11 +9,6 @@ export interface ScreenedRows<Range extends RowRange> {
   take(range: Range): Promise<readonly RejectedRow[]>;
   /** Waits until the server has received the last range, or it failed. */
   handedOver(): Promise<void>;
-  /**
-   * Waits until the server has accepted or refused the last range as a whole: one that is not taken
-   * in the next turn of the event loop has refused rows, which are being searched.
-   */
-  judged(): Promise<void>;
   /** Frees the connection for another statement, between two ranges. */
   settle(): Promise<void>;
   /** Rows that the server reported as copied so far. */

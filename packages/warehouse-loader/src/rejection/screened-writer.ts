@@ -1,4 +1,3 @@
-import { setImmediate as eventLoopTurn } from 'node:timers/promises';
 import type { RejectedRow, RowBatch } from '@wdh/pipeline-core';
 import { recordOf, refusedRow, rejectedAsRefused } from '../copy/refused-row.js';
 import type { RowCopier } from '../copy/row-copier.js';
@@ -10,21 +9,7 @@ import type { ScreenedRows } from './screened-rows.js';
 /** Most rows of one attempt. A refused row causes about as many rows to be written again. */
 const rangeRows = 2_048;
 
-/**
- * Most ranges that are kept while the refused rows of the first are searched: so that this does not
- * stop the reading, the next ones are encoded meanwhile. Otherwise one is kept, because rows that are
- * kept long survive the collection of garbage, which then takes a third of the time.
- */
-const mostTaken = 4;
-
-/** A range that is handed over, or waits for those before it. */
-interface TakenRange {
-  /** Its rows that the encoder refused. */
-  readonly refused: readonly RejectedRow[];
-  /** Its rows that the server refuses. */
-  readonly rows: Promise<readonly RejectedRow[]>;
-  isDone: boolean;
-}
+const nothing = Promise.resolve<readonly RejectedRow[]>([]);
 
 /**
  * Writes rows range by range, so that the rows which the table refuses can be found and rejected.
@@ -39,7 +24,7 @@ export class ScreenedWriter<Range extends RowRange> implements RowCopier {
   #position: number;
   #range: Range;
   #refused: RejectedRow[] = [];
-  readonly #taken: TakenRange[] = [];
+  #running = nothing;
 
   /** @param rowsBefore - Rows of the load that were written before. */
   constructor(
@@ -64,7 +49,7 @@ export class ScreenedWriter<Range extends RowRange> implements RowCopier {
   }
 
   async flush(): Promise<void> {
-    await this.#settleRanges(0);
+    await this.#settleRange();
     await this.#rows.settle();
   }
 
@@ -78,42 +63,24 @@ export class ScreenedWriter<Range extends RowRange> implements RowCopier {
     return this.#range.isLarge || this.#range.rows + this.#refused.length >= rangeRows;
   }
 
-  /** Hands over the range, once the server has finished enough of those before it. */
+  /** Waits for the last range, and sends the next one to the server. */
   async #advance(): Promise<void> {
-    await this.#rows.judged();
-    // A range without refused rows ends here.
-    if (this.#taken.length > 0) await eventLoopTurn();
-    await this.#settleRanges(mostTaken - 1);
+    await this.#settleRange();
     const [range, refused] = [this.#range, this.#refused];
     this.#range = this.#rows.begin();
     this.#refused = [];
-    const before = this.#taken.at(-1);
-    const taken: TakenRange = { refused, rows: this.#take(range, before), isDone: false };
-    this.#taken.push(taken);
-    const end = (): void => {
-      taken.isDone = true;
-    };
-    // An error is thrown where the rows are awaited.
-    taken.rows.then(end, end);
-    if (range.rows > 0 && before === undefined) await this.#rows.handedOver();
+    await this.#refuse(refused);
+    if (range.rows === 0) return;
+    this.#running = this.#rows.take(range);
+    // Its error is thrown where it is awaited.
+    this.#running.catch(() => undefined);
+    await this.#rows.handedOver();
   }
 
-  async #take(range: Range, before: TakenRange | undefined): Promise<readonly RejectedRow[]> {
-    if (before !== undefined) await before.rows;
-    return range.rows === 0 ? [] : this.#rows.take(range);
-  }
-
-  /** Passes on the refused rows of ended ranges, in their order, until at most `left` are not ended. */
-  async #settleRanges(left: number): Promise<void> {
-    for (;;) {
-      const [first] = this.#taken;
-      if (first === undefined || (this.#taken.length <= left && !first.isDone)) return;
-      this.#taken.shift();
-      // Before anything is passed on, because that may free the connection. Thrown below.
-      await first.rows.catch(() => undefined);
-      await this.#refuse(first.refused);
-      await this.#refuse(await first.rows);
-    }
+  async #settleRange(): Promise<void> {
+    const running = this.#running;
+    this.#running = nothing;
+    await this.#refuse(await running);
   }
 
   async #refuse(rejected: readonly RejectedRow[]): Promise<void> {

@@ -1,18 +1,42 @@
 import { setImmediate as eventLoopTurn } from 'node:timers/promises';
 import type { RejectedRow } from '@wdh/pipeline-core';
 import type { CopyTarget, DatabaseError } from '@wdh/postgres';
+import type { TargetColumn } from '../../catalog/target.js';
 import { rejectedByServer } from '../../copy/rejected-by-server.js';
 import { copiedParts, copiedText } from '../probe/copied-parts.js';
 import { fewRefused, RefusalProbe } from '../probe/refusal-probe.js';
-import type { CopiedRows, Copying } from './copied-rows.js';
-import type { CopyAttempt } from './copy-connection.js';
-import type { CopyIsolationOptions } from './copy-isolation-options.js';
+import type { CopyAttempt, CopyConnection } from './copy-connection.js';
 import type { CopyRange } from './copy-range.js';
 
 const savepoint = 'savepoint wdh_rows';
 /** The savepoint is kept. */
 const undo = `rollback to ${savepoint}`;
 const moveOn = `release ${savepoint}; ${savepoint}`;
+
+/** The outcome of the rows of a range. */
+export interface CopiedRows {
+  /** Rows that the server reported as copied. */
+  readonly copied: number;
+  readonly rejected: readonly RejectedRow[];
+}
+
+/** The mutable form. */
+interface Copying {
+  copied: number;
+  readonly rejected: RejectedRow[];
+}
+
+/** The target of a {@link CopyIsolation}. */
+export interface CopyIsolationOptions {
+  readonly connection: CopyConnection;
+  /** A `COPY … FROM STDIN`. */
+  readonly statement: string;
+  /** Name of the table, without its schema. */
+  readonly table: string;
+  readonly columns: readonly TargetColumn[];
+  /** The table for SQL, and its object identifier, to look up its constraints. */
+  readonly target: { readonly name: string; readonly oid: number };
+}
 
 /**
  * Copies ranges of rows, each after a savepoint, and finds the rows that the server refuses.
@@ -30,7 +54,6 @@ export class CopyIsolation {
   /** The statement for the next range, started while the server processes the current one. */
   #ahead: CopyAttempt | null = null;
   #handedOver: Promise<CopyAttempt> | null = null;
-  #judged: Promise<void> = Promise.resolve();
   readonly #probe: RefusalProbe;
   #isProbing = false;
   /** Whether the previous range had several refused rows. */
@@ -45,30 +68,11 @@ export class CopyIsolation {
 
   /** @throws DatabaseError for any error that is not caused by a row. */
   async run(range: CopyRange): Promise<CopiedRows> {
-    let judge: () => void = () => undefined;
-    this.#judged = new Promise((resolve) => (judge = resolve));
-    try {
-      return await this.#run(range, judge);
-    } finally {
-      judge();
-    }
-  }
-
-  /**
-   * Waits until the server has accepted or refused the range of the running call as a whole. If that
-   * call has not ended in the next turn of the event loop, its refused rows are being searched.
-   */
-  judged(): Promise<void> {
-    return this.#judged;
-  }
-
-  async #run(range: CopyRange, judge: () => void): Promise<CopiedRows> {
     const found: Copying = { copied: 0, rejected: [] };
     const copy = this.#ahead ?? this.#start();
     this.#handedOver = this.#send(copy, range);
     const ahead = (this.#ahead = await this.#handedOver);
     const outcome = await copy.outcome();
-    judge();
     if (typeof outcome === 'number') {
       found.copied += outcome;
     } else if (outcome.category !== 'data') {
