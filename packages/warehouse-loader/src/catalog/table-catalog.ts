@@ -70,6 +70,11 @@ export interface TableCatalog extends TableName {
   /** Whether triggers or rules of the table or its partitions could change or drop rows. */
   readonly hasTriggers: boolean;
   /**
+   * Whether it matters which rows one statement writes: a trigger is called once for a statement or
+   * after its rows, or rows refer to others of the table.
+   */
+  readonly dependsOnStatements: boolean;
+  /**
    * Foreign keys of other tables that would delete or change their rows along with those of this
    * table or its partitions. They are read only for modes that delete all rows.
    */
@@ -119,6 +124,10 @@ select c.oid, n.nspname as schema, c.relname as table, c.relkind::text as kind,
     where t.tgrelid = any(parts.oids) and not t.tgisinternal and t.tgenabled <> 'D')
   or exists (select from pg_rewrite r
     where r.ev_class = any(parts.oids) and r.ev_enabled <> 'D') as "hasTriggers",
+  exists (select from pg_trigger t where t.tgrelid = any(parts.oids)
+    and not t.tgisinternal and t.tgenabled <> 'D' and t.tgtype & 3 <> 3)
+  or exists (select from pg_constraint k where k.contype = 'f'
+    and k.conrelid = any(parts.oids) and k.confrelid = any(parts.oids)) as "dependsOnStatements",
   row_security_active(c.oid) as "isRowSecurityActive",
   has_table_privilege(c.oid, 'SELECT') as "canSelect",
   has_table_privilege(c.oid, 'DELETE') as "canDelete",

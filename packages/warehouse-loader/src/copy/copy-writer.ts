@@ -1,11 +1,13 @@
 import type { RowBatch } from '@wdh/pipeline-core';
 import type { CopySink, DedicatedConnection } from '@wdh/postgres';
-import { OtherColumns, RowRefusal, type RowEncoder } from '../values/row-encoder.js';
+import { OtherColumns, RowRefusal } from '../values/refusal/row-refusal.js';
+import type { RowEncoder } from '../values/row-encoder.js';
 import { CopySegment } from './copy-segment.js';
-import { LineBuffer } from './line-buffer.js';
+import { type FormatChoice, inFormat } from './format/copy-format.js';
+import { createRowBuffer, type RowBuffer } from './format/row-buffer.js';
 import { refusedRow } from './refused-row.js';
 import type { RowCopier } from './row-copier.js';
-import { addStagedNumbers } from './staged-numbers.js';
+import { rowsFrom } from './rows-from.js';
 
 /** Bytes after which data is sent: large enough that the cost of system calls is negligible. */
 const chunkBytes = 128 * 1024;
@@ -20,7 +22,9 @@ const segmentRows = 16_384;
 export interface CopyWriterOptions {
   readonly connection: DedicatedConnection;
   readonly encoder: RowEncoder;
+  /** A `COPY … FROM STDIN`, to which the format of the rows is added. */
   readonly statement: string;
+  readonly formats: FormatChoice;
   /** Table and columns of the statement. */
   readonly table: string;
   readonly columns: readonly string[];
@@ -37,13 +41,20 @@ export class CopyWriter implements RowCopier {
   #segment = new CopySegment();
   /** A complete statement that is ending while the next rows are encoded. */
   #ending: { readonly segment: CopySegment; readonly rows: Promise<number> } | null = null;
-  readonly #lines = new LineBuffer();
+  /** The rows of the running statement that are not sent yet. */
+  #buffer: RowBuffer;
+  /** Rows as text; empty while the running statement is in binary. */
+  readonly #lines: RowBuffer;
+  readonly #tuples: RowBuffer;
   #rowsSent: number;
   #rowsCopied = 0;
 
   constructor(options: CopyWriterOptions) {
     this.#options = options;
     this.#rowsSent = options.rowsBefore;
+    this.#lines = createRowBuffer('text', options.isNumbered);
+    this.#tuples = createRowBuffer('binary', options.isNumbered);
+    this.#buffer = this.#nextBuffer();
   }
 
   /**
@@ -53,18 +64,23 @@ export class CopyWriter implements RowCopier {
   async write(batch: RowBatch<object>): Promise<number> {
     const { length } = batch.rows;
     if (length === 0) return 0;
-    // The next rows are encoded while the server ends a statement.
-    if (this.#ending === null) await this.#open();
     this.#segment.add(batch);
     let written = 0;
-    let isDone = false;
-    while (!isDone) {
+    while (written < length) {
       const end = Math.min(written + sliceRows, length);
-      const next = this.#encode(batch, written, end);
-      if (next < end) this.#segment.dropLast(length - next);
-      isDone = next < end || next === length;
-      written = next;
-      if (this.#lines.length >= chunkBytes) await this.#send();
+      const { index, isText } = this.#encode(batch, written, end);
+      if (index < end) this.#segment.dropLast(length - index);
+      written = index;
+      if (isText) {
+        await this.#goOnInText();
+        this.#segment.add(rowsFrom(batch, index));
+        written += 1;
+      } else if (index < end) {
+        break;
+      }
+      // The next rows are encoded while the server ends a statement.
+      if (this.#ending === null && this.#segment.rows > 0) await this.#open();
+      if (this.#buffer.length >= chunkBytes) await this.#send(false);
     }
     if (this.#segment.rows >= segmentRows) await this.#endStatement();
     return written;
@@ -86,28 +102,42 @@ export class CopyWriter implements RowCopier {
     return this.#ending?.segment ?? this.#segment;
   }
 
+  #nextBuffer(): RowBuffer {
+    return this.#options.formats.next() === 'binary' ? this.#tuples : this.#lines;
+  }
+
   async #open(): Promise<CopySink> {
     const { connection, statement, table, columns } = this.#options;
-    return (this.#sink ??= await connection.openCopy(statement, { table, columns }));
+    const text = inFormat(statement, this.#buffer.format);
+    return (this.#sink ??= await connection.openCopy(text, { table, columns }));
   }
 
   /** Sends the encoded rows, in a new statement if none is running. */
-  async #send(): Promise<CopySink> {
+  async #send(isEnd: boolean): Promise<CopySink> {
     await this.#settle();
     const sink = await this.#open();
-    if (this.#lines.length > 0) await sink.write(this.#lines.take());
+    const bytes = this.#buffer.take(isEnd);
+    if (bytes.length > 0) await sink.write(bytes);
     return sink;
   }
 
   /** Sends the last rows of a statement, whose end is awaited before the next one is sent. */
   async #endStatement(): Promise<void> {
-    const sink = await this.#send();
+    const sink = await this.#send(true);
     const rows = sink.finish();
     // Its error is thrown where it is awaited.
     rows.catch(() => undefined);
     this.#ending = { segment: this.#segment, rows };
     this.#sink = null;
     this.#segment = new CopySegment();
+    this.#buffer = this.#nextBuffer();
+  }
+
+  /** Ends a statement in binary, before a row that is text. */
+  async #goOnInText(): Promise<void> {
+    if (this.#segment.rows > 0) await this.#endStatement();
+    this.#options.formats.fellBack();
+    this.#buffer = this.#lines;
   }
 
   async #settle(): Promise<void> {
@@ -116,32 +146,43 @@ export class CopyWriter implements RowCopier {
     this.#ending = null;
   }
 
-  /** Returns the index of the first row that is not written; `end` if all are. */
-  #encode(batch: RowBatch<object>, start: number, end: number): number {
-    const { encoder, isNumbered } = this.#options;
-    const lines = this.#lines;
+  /**
+   * Returns the index of the first row that is not written, or `end`; and whether that row must be
+   * written as text, and is in the buffer of the lines.
+   */
+  #encode(batch: RowBatch<object>, start: number, end: number): Encoded {
+    const { encoder } = this.#options;
+    const { rows, rowNumbers, lineNumbers } = batch;
+    const buffer = this.#buffer;
     let index = start;
-    for (const row of batch.rows.slice(start, end)) {
+    for (const row of rows.slice(start, end)) {
       this.#rowsSent += 1;
+      const position = this.#rowsSent;
+      const origin = {
+        rowNumber: rowNumbers[index] ?? null,
+        lineNumber: lineNumbers[index] ?? null,
+      };
       try {
-        if (isNumbered) {
-          const rowNumber = batch.rowNumbers[index] ?? null;
-          const lineNumber = batch.lineNumbers[index] ?? null;
-          addStagedNumbers(lines, this.#rowsSent, { rowNumber, lineNumber });
+        if (!buffer.add(row, encoder, position, origin)) {
+          this.#lines.add(row, encoder, position, origin);
+          return { index, isText: true };
         }
-        encoder.encode(row, lines);
-        lines.endLine();
       } catch (error) {
         if (error instanceof OtherColumns) {
-          lines.dropLine();
           this.#rowsSent -= 1;
-          return index;
+          return { index, isText: false };
         }
         if (!(error instanceof RowRefusal)) throw error;
         throw refusedRow(error, batch, index);
       }
       index += 1;
     }
-    return end;
+    return { index: end, isText: false };
   }
+}
+
+/** The outcome of some rows of a batch. */
+interface Encoded {
+  readonly index: number;
+  readonly isText: boolean;
 }

@@ -1,5 +1,5 @@
 import { type RejectedRow, type RowBatch, WdhError } from '@wdh/pipeline-core';
-import type { RowRefusal } from '../values/row-encoder.js';
+import type { RowRefusal } from '../values/refusal/row-refusal.js';
 
 /** Name of the step, in errors and rejected rows of the load. */
 export const loadStepName = 'load';

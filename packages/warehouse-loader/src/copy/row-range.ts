@@ -1,15 +1,20 @@
-import type { RowSink } from '../values/row-encoder.js';
+import type { RowEncoder } from '../values/row-encoder.js';
 import type { RowOrigin } from './copy-segment.js';
+import type { CopyFormat } from './format/copy-format.js';
 
 /** Rows of one attempt, collected field by field. */
-export interface RowRange extends RowSink {
+export interface RowRange {
+  readonly format: CopyFormat;
   /** Rows so far. */
   readonly rows: number;
   /** Whether it is full, because of its size. */
   readonly isLarge: boolean;
-  /** Begins a row; `position` is its position in the load, from 1. */
-  beginRow(position: number, origin: RowOrigin): void;
-  endRow(): void;
-  /** Removes the fields of an unfinished row. */
-  dropRow(): void;
+  /**
+   * Adds a row. Returns false, without it, for one that must be written as text.
+   *
+   * @param position - Its position in the load, from 1.
+   * @throws RowRefusal.
+   * @throws OtherColumns.
+   */
+  add(row: object, encoder: RowEncoder, position: number, origin: RowOrigin): boolean;
 }

@@ -63,6 +63,8 @@ export interface WriterOptions {
   /** Collects the metrics of the columns; null for none. */
   readonly profile: ColumnProfile | null;
   readonly unknownColumns: UnknownColumns;
+  /** `text` writes every row as text; default `auto`. */
+  readonly copyFormat: 'auto' | 'text' | undefined;
   /** Whether refused rows are rejected. */
   readonly rejectsRows: boolean;
   /**

@@ -49,6 +49,8 @@ type ModeOptions<Column extends string> =
  *   that rows have values for past the largest value in the table. Default false: a sequence that is
  *   behind is listed in `sequencesBehind` and in a warning. A rollback does not reset it; a dry run
  *   does not advance it.
+ * - `copyFormat`: `auto` (default) sends rows in the binary format of COPY as long as their values are
+ *   the same in it, and the others as text. `text` sends all as text. What is stored is the same.
  * - `signal`: stops the load, which is rolled back.
  */
 export type LoadOptions<To extends Into = Into> = ModeOptions<ColumnOf<To>> & {
@@ -60,6 +62,7 @@ export type LoadOptions<To extends Into = Into> = ModeOptions<ColumnOf<To>> & {
   readonly specialValues?: 'refuse' | 'keep' | undefined;
   readonly unknownColumns?: UnknownColumns | undefined;
   readonly allowEmpty?: boolean | undefined;
+  readonly copyFormat?: 'auto' | 'text' | undefined;
   readonly signal?: AbortSignal | undefined;
 };
 

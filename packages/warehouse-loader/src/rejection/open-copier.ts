@@ -1,5 +1,6 @@
 import type { TargetColumn } from '../catalog/target.js';
 import { CopyWriter } from '../copy/copy-writer.js';
+import { type CopyFormat, FormatChoice } from '../copy/format/copy-format.js';
 import type { RowCopier } from '../copy/row-copier.js';
 import type { WriterOptions } from '../copy/table-writer.js';
 import type { RowEncoder } from '../values/row-encoder.js';
@@ -9,7 +10,7 @@ import { ScreenedWriter } from './screened-writer.js';
 
 /** A table that rows are copied into. */
 export interface CopiedTable {
-  /** A `COPY … FROM STDIN`. */
+  /** A `COPY … FROM STDIN`, to which the format of the rows is added. */
   readonly statement: string;
   /** Qualified, for SQL. */
   readonly name: string;
@@ -30,16 +31,19 @@ export interface CopiedTable {
  * @param rowsBefore - Rows of the load that were written before.
  */
 export function openCopier(
-  { connection, onRefused }: WriterOptions,
+  { connection, onRefused, target: { catalog }, copyFormat }: WriterOptions,
   encoder: RowEncoder,
   copied: CopiedTable,
   rowsBefore: number,
 ): RowCopier {
   const { statement, name, table, oid, columns, isNumbered, isMarked } = copied;
+  // A change of the format ends a statement, which some code of a table would notice.
+  const isDivisible = isNumbered || !catalog.dependsOnStatements;
+  const formats = new FormatChoice(copyFormat !== 'text' && isDivisible && encoder.hasBinary);
   if (onRefused === null) {
     const names = columns.map(({ column }) => column.name);
     const options = { connection, encoder, statement, table, columns: names };
-    return new CopyWriter({ ...options, isNumbered, rowsBefore });
+    return new CopyWriter({ ...options, formats, isNumbered, rowsBefore });
   }
   const isolation = new CopyIsolation({
     connection,
@@ -50,7 +54,7 @@ export function openCopier(
   });
   let count = 0;
   const rows = {
-    begin: () => new CopyRange(isNumbered, isMarked),
+    begin: (format: CopyFormat) => new CopyRange(format, isNumbered, isMarked),
     take: async (range: CopyRange) => {
       const { copied: done, rejected } = await isolation.run(range);
       count += done;
@@ -60,5 +64,5 @@ export function openCopier(
     settle: () => isolation.settle(),
     copied: () => count,
   };
-  return new ScreenedWriter(encoder, rows, onRefused, rowsBefore);
+  return new ScreenedWriter(encoder, rows, onRefused, formats, rowsBefore);
 }

@@ -1,9 +1,11 @@
 import type { RejectedRow, RowBatch } from '@wdh/pipeline-core';
+import type { FormatChoice } from '../copy/format/copy-format.js';
 import { recordOf, refusedRow, rejectedAsRefused } from '../copy/refused-row.js';
 import type { RowCopier } from '../copy/row-copier.js';
 import type { RowRange } from '../copy/row-range.js';
 import type { TakeRejected } from '../copy/table-writer.js';
-import { OtherColumns, type RowEncoder, RowRefusal } from '../values/row-encoder.js';
+import { OtherColumns, RowRefusal } from '../values/refusal/row-refusal.js';
+import type { RowEncoder } from '../values/row-encoder.js';
 import type { ScreenedRows } from './screened-rows.js';
 
 /** Most rows of one attempt. A refused row causes about as many rows to be written again. */
@@ -21,8 +23,11 @@ export class ScreenedWriter<Range extends RowRange> implements RowCopier {
   readonly #encoder: RowEncoder;
   readonly #rows: ScreenedRows<Range>;
   readonly #onRefused: TakeRejected;
+  readonly #formats: FormatChoice;
   #position: number;
   #range: Range;
+  /** An empty range in text, for a row that is not written in binary. */
+  #spare: Range | null = null;
   #refused: RejectedRow[] = [];
   #running = nothing;
 
@@ -31,18 +36,22 @@ export class ScreenedWriter<Range extends RowRange> implements RowCopier {
     encoder: RowEncoder,
     rows: ScreenedRows<Range>,
     onRefused: TakeRejected,
+    formats: FormatChoice,
     rowsBefore: number,
   ) {
     this.#position = rowsBefore;
     this.#encoder = encoder;
     this.#rows = rows;
     this.#onRefused = onRefused;
-    this.#range = rows.begin();
+    this.#formats = formats;
+    this.#range = rows.begin(formats.next());
   }
 
   async write(batch: RowBatch<object>): Promise<number> {
     for (let index = 0; index < batch.rows.length; index++) {
-      if (!this.#encode(batch, index)) return index;
+      const range = this.#encode(batch, index);
+      if (range === null) return index;
+      if (range !== this.#range) await this.#advance(range);
       if (this.#isFull) await this.#advance();
     }
     return batch.rows.length;
@@ -63,11 +72,16 @@ export class ScreenedWriter<Range extends RowRange> implements RowCopier {
     return this.#range.isLarge || this.#range.rows + this.#refused.length >= rangeRows;
   }
 
-  /** Waits for the last range, and sends the next one to the server. */
-  async #advance(): Promise<void> {
+  /**
+   * Waits for the last range, and sends the next one to the server.
+   *
+   * @param begun - The range of the next rows, if it has begun, because it is in text.
+   */
+  async #advance(begun: Range | null = null): Promise<void> {
     await this.#settleRange();
     const [range, refused] = [this.#range, this.#refused];
-    this.#range = this.#rows.begin();
+    if (begun !== null) this.#formats.fellBack();
+    this.#range = begun ?? this.#rows.begin(this.#formats.next());
     this.#refused = [];
     await this.#refuse(refused);
     if (range.rows === 0) return;
@@ -87,29 +101,32 @@ export class ScreenedWriter<Range extends RowRange> implements RowCopier {
     if (rejected.length > 0) await this.#onRefused(rejected, () => this.flush());
   }
 
-  /** Returns false if the row names other columns, and is not written. */
-  #encode(batch: RowBatch<object>, index: number): boolean {
+  /** Returns the range that the row was added to; null if it names other columns. */
+  #encode(batch: RowBatch<object>, index: number): Range | null {
     this.#position += 1;
     const range = this.#range;
     const { rowNumbers, lineNumbers } = batch;
+    const origin = {
+      rowNumber: rowNumbers[index] ?? null,
+      lineNumber: lineNumbers[index] ?? null,
+      record: recordOf(batch, index),
+    };
+    const row = batch.rows[index] ?? {};
     try {
-      range.beginRow(this.#position, {
-        rowNumber: rowNumbers[index] ?? null,
-        lineNumber: lineNumbers[index] ?? null,
-        record: recordOf(batch, index),
-      });
-      this.#encoder.encode(batch.rows[index] ?? {}, range);
-      range.endRow();
+      if (range.add(row, this.#encoder, this.#position, origin)) return range;
+      const spare = (this.#spare ??= this.#rows.begin('text'));
+      spare.add(row, this.#encoder, this.#position, origin);
+      this.#spare = null;
+      return spare;
     } catch (error) {
-      range.dropRow();
       if (error instanceof OtherColumns) {
         this.#position -= 1;
-        return false;
+        return null;
       }
       if (!(error instanceof RowRefusal)) throw error;
       if (error.isOfLoad) throw refusedRow(error, batch, index);
       this.#refused.push(rejectedAsRefused(error, batch, index));
+      return range;
     }
-    return true;
   }
 }

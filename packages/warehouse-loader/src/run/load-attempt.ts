@@ -209,6 +209,7 @@ export class LoadAttempt {
       uncompared: lineage?.columns ?? [],
       profile,
       unknownColumns,
+      copyFormat: options.copyFormat,
       allowEmpty,
       logger,
       onTaken: (rows) => {

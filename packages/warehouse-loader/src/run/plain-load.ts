@@ -68,6 +68,7 @@ export async function loadPlainly(
       uncompared: [],
       profile: null,
       unknownColumns,
+      copyFormat: options.copyFormat,
       allowEmpty,
       onRefused: null,
       onRejected: (rejected) => {

@@ -1,58 +1,18 @@
-import type { NumberTexts } from '@wdh/pipeline-core';
 import { identityReason } from '../catalog/column-type/identity-column.js';
 import type { ColumnPlan, PlanOptions } from '../catalog/columns/plan-columns.js';
 import type { Explain } from '../catalog/columns/unknown-columns.js';
-import type { RowKey } from '../catalog/keys/row-key.js';
 import type { TargetColumn } from '../catalog/target.js';
 import type { ColumnProfile } from '../profile/column-profile.js';
+import type { TupleBuffer } from './binary/tuple-buffer.js';
 import { KeyOrder } from './key-order.js';
-import { ValueRefusal } from './refusal/value-refusal.js';
-import { restoredNumber } from './restored-number.js';
-import type { TextSetting } from './session/text-setting.js';
-import { createValueEncoder, isJson, type ValueEncoder } from './value-encoder.js';
-
-/** A row that cannot be written without changing or losing a value. */
-export class RowRefusal extends Error {
-  readonly code: string;
-  readonly field: string;
-  /**
-   * Whether it concerns more than this row, and therefore fails the load even if refused rows are
-   * rejected.
-   */
-  readonly isOfLoad: boolean;
-
-  constructor(field: string, code: string, reason: string, isOfLoad = false) {
-    super(reason);
-    this.name = 'RowRefusal';
-    this.isOfLoad = isOfLoad;
-    this.field = field;
-    this.code = code;
-  }
-}
-
-/** Ends the encoding of a row that names other columns than its encoder writes. */
-export class OtherColumns extends Error {}
+import { RowRefusal } from './refusal/row-refusal.js';
+import { fieldOf, fieldText, otherColumns, refusalOfField, type RowField } from './row-field.js';
 
 /** Receives the fields of a row, one by one. */
 export interface RowSink {
   /** @throws ValueRefusal `TEXT_HAS_NUL` or `TEXT_NOT_UNICODE`. */
   addText(text: string): void;
   addNull(): void;
-}
-
-/** How one column of a row is written. */
-interface Field {
-  readonly property: string;
-  /** Whether every object inherits such a property, such as `constructor`. */
-  readonly isInherited: boolean;
-  /** Whether a row may name it; otherwise, the first that does so changes the plan. */
-  readonly isPlanned: boolean;
-  readonly encode: ValueEncoder;
-  /** Knows which texts were numbers, if the column stores JSON; else null. */
-  readonly numberTexts: NumberTexts | null;
-  /** Why null or undefined cannot be written; null if it can. */
-  readonly nullRefusal: RowRefusal | null;
-  readonly undefinedRefusal: RowRefusal | OtherColumns | null;
 }
 
 /**
@@ -64,7 +24,7 @@ interface Field {
 export class RowEncoder {
   readonly #options: RowEncoderOptions;
   readonly #isMarked: boolean;
-  readonly #fields: readonly Field[];
+  readonly #fields: readonly RowField[];
   readonly #known: ReadonlySet<string>;
   readonly #allowed: ReadonlySet<string>;
   readonly #dropped: Set<string>;
@@ -120,6 +80,61 @@ export class RowEncoder {
   /** Whether each row so far had a larger key than the one before it. False if it is not known. */
   get areKeysAscending(): boolean {
     return this.#keyOrder.isAscending;
+  }
+
+  /** Whether every column has a type that is written in the binary format. */
+  get hasBinary(): boolean {
+    return this.#fields.every(({ writeBinary }) => writeBinary !== null);
+  }
+
+  /** Number of fields that are written for a row. */
+  get fields(): number {
+    return this.#fields.length + (this.#isMarked ? 1 : 0);
+  }
+
+  /**
+   * Writes the fields of one row in the binary format, which has begun. Returns false for a row that
+   * must be written as text, or is refused there; some fields may have been written.
+   *
+   * @throws RowRefusal for an unknown column.
+   */
+  encodeBinary(row: object, tuples: TupleBuffer): boolean {
+    const values = row as Readonly<Record<string, unknown>>;
+    const noted = this.#values;
+    let present = 0;
+    let index = 0;
+    for (const field of this.#fields) {
+      const isLeftOut = field.isInherited && !Object.hasOwn(row, field.property);
+      const value = isLeftOut ? undefined : values[field.property];
+      noted[index] = value;
+      index += 1;
+      if (value === null || value === undefined) {
+        if ((value === null ? field.nullRefusal : field.undefinedRefusal) !== null) return false;
+        if (value === null && field.isPlanned) present += 1;
+        tuples.addNull();
+      } else {
+        if (field.isPlanned) present += 1;
+        if (field.writeBinary?.(value, tuples) !== true) return false;
+      }
+    }
+    if (Object.keys(row).length !== present && this.#noteUnknown(values)) return false;
+    if (this.#isMarked) tuples.addText(givenColumns(noted));
+    this.#profile?.note(noted);
+    this.#keyOrder.note(noted);
+    return true;
+  }
+
+  /** Returns the texts of a row that was written. */
+  textsOf(row: object): readonly (string | null)[] {
+    const values = row as Readonly<Record<string, unknown>>;
+    return this.#fields.map((field) => {
+      const { property, isInherited } = field;
+      return fieldText(
+        field,
+        isInherited && !Object.hasOwn(row, property) ? null : values[property],
+        row,
+      );
+    });
   }
 
   /**
@@ -187,9 +202,6 @@ export interface RowEncoderOptions extends PlanOptions {
   readonly profile: ColumnProfile | null;
 }
 
-/** Without a stack, because it ends no load. */
-const otherColumns = new OtherColumns('The row names other columns.');
-
 /** Writes for each column whether a row names it: `1` or `0`. */
 function givenColumns(values: readonly unknown[]): string {
   let given = '';
@@ -201,41 +213,12 @@ function identityGiven(name: string): RowRefusal {
   return new RowRefusal(name, 'COLUMN_IS_IDENTITY', `a value, and is ${identityReason}`, true);
 }
 
-function addField(sink: RowSink, field: Field, value: unknown, row: object): void {
-  if (value === null || value === undefined) {
-    const refusal = value === null ? field.nullRefusal : field.undefinedRefusal;
-    if (refusal !== null) throw refusal;
-    sink.addNull();
-    return;
-  }
+function addField(sink: RowSink, field: RowField, value: unknown, row: object): void {
   try {
-    const { numberTexts, property } = field;
-    const given = numberTexts === null ? value : restoredNumber(row, property, value, numberTexts);
-    sink.addText(field.encode(given));
+    const text = fieldText(field, value, row);
+    if (text === null) sink.addNull();
+    else sink.addText(text);
   } catch (error) {
-    if (!(error instanceof ValueRefusal)) throw error;
-    throw new RowRefusal(field.property, error.code, error.message);
+    throw refusalOfField(field, error);
   }
-}
-
-/** @param isLeftOut - Whether a row without the column is written in another way than with NULL. */
-function fieldOf(
-  target: TargetColumn,
-  reading: TextSetting,
-  isLeftOut: boolean,
-  key: RowKey | null,
-): Omit<Field, 'isPlanned'> {
-  const { property, column } = target;
-  const isKey = key?.needed.includes(target) === true;
-  const keyRefusal = isKey
-    ? new RowRefusal(property, 'UPSERT_KEY_NULL', 'no value, but it is an upsert key')
-    : null;
-  return {
-    property,
-    isInherited: property in Object.prototype,
-    encode: createValueEncoder(target, reading),
-    numberTexts: isJson(column.baseType) ? reading.numberTexts : null,
-    nullRefusal: key?.acceptsNull === true ? null : keyRefusal,
-    undefinedRefusal: keyRefusal ?? (isLeftOut ? otherColumns : null),
-  };
 }

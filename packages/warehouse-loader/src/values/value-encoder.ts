@@ -147,8 +147,11 @@ function textOfType(type: string): ValueText {
   return (Object.hasOwn(textByType, type) ? textByType[type] : undefined) ?? plainText;
 }
 
-/** drizzle maps custom types, points, vectors and the like; known types are written by this package. */
-function isMappedByDrizzle(model: Column, { baseType, elementType }: TableColumn): boolean {
+/**
+ * Whether drizzle maps the values of a column: it maps custom types, points, vectors and the like;
+ * known types are written by this package.
+ */
+export function isMappedByDrizzle(model: Column, { baseType, elementType }: TableColumn): boolean {
   if (model.mapToDriverValue === Column.prototype.mapToDriverValue) return false;
   if (model.columnType === 'PgCustomColumn') return true;
   return elementType === null && !Object.hasOwn(textByType, baseType);

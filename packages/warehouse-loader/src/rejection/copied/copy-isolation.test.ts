@@ -5,19 +5,24 @@ import {
   type Script,
   ScriptedServer,
 } from '../../../test/warehouse/scripted-server.js';
+import type { RowEncoder, RowSink } from '../../values/row-encoder.js';
 import { CopyIsolation } from './copy-isolation.js';
 import { CopyRange } from './copy-range.js';
 
 /** Creates a range of rows with these numbers, each as its text. */
 function rangeOf(numbers: readonly number[]): CopyRange {
-  const range = new CopyRange(false);
+  const range = new CopyRange('text', false);
   for (const number of numbers) {
-    range.beginRow(number, { rowNumber: number, lineNumber: number + 1 });
-    range.addText(String(number));
-    range.endRow();
+    range.add({ number }, encoder, number, { rowNumber: number, lineNumber: number + 1 });
   }
   return range;
 }
+
+const encoder = {
+  encode: ({ number }: { readonly number: number }, sink: RowSink) => {
+    sink.addText(String(number));
+  },
+} as unknown as RowEncoder; // a class with private fields: nothing else has its type
 
 /** Copies ranges one after another, and returns the outcomes of their rows. */
 async function copy(script: Script, ...ranges: readonly (readonly number[])[]) {

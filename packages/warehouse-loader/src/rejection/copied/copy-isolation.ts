@@ -2,11 +2,12 @@ import { setImmediate as eventLoopTurn } from 'node:timers/promises';
 import type { RejectedRow } from '@wdh/pipeline-core';
 import type { CopyTarget, DatabaseError } from '@wdh/postgres';
 import type { TargetColumn } from '../../catalog/target.js';
+import { type CopyFormat, inFormat } from '../../copy/format/copy-format.js';
 import { rejectedByServer } from '../../copy/rejected-by-server.js';
 import { copiedParts, copiedText } from '../probe/copied-parts.js';
 import { fewRefused, RefusalProbe } from '../probe/refusal-probe.js';
 import type { CopyAttempt, CopyConnection } from './copy-connection.js';
-import type { CopyRange } from './copy-range.js';
+import { CopyRange } from './copy-range.js';
 
 const savepoint = 'savepoint wdh_rows';
 /** The savepoint is kept. */
@@ -26,10 +27,16 @@ interface Copying {
   readonly rejected: RejectedRow[];
 }
 
+/** A statement that received its range, and the one after it. */
+interface HandedOver {
+  readonly copy: CopyAttempt;
+  readonly ahead: CopyAttempt;
+}
+
 /** The target of a {@link CopyIsolation}. */
 export interface CopyIsolationOptions {
   readonly connection: CopyConnection;
-  /** A `COPY … FROM STDIN`. */
+  /** A `COPY … FROM STDIN`, to which the format of a range is added. */
   readonly statement: string;
   /** Name of the table, without its schema. */
   readonly table: string;
@@ -53,7 +60,8 @@ export class CopyIsolation {
   #isRefused = false;
   /** The statement for the next range, started while the server processes the current one. */
   #ahead: CopyAttempt | null = null;
-  #handedOver: Promise<CopyAttempt> | null = null;
+  #aheadFormat: CopyFormat = 'text';
+  #handedOver: Promise<HandedOver> | null = null;
   readonly #probe: RefusalProbe;
   #isProbing = false;
   /** Whether the previous range had several refused rows. */
@@ -69,9 +77,10 @@ export class CopyIsolation {
   /** @throws DatabaseError for any error that is not caused by a row. */
   async run(range: CopyRange): Promise<CopiedRows> {
     const found: Copying = { copied: 0, rejected: [] };
-    const copy = this.#ahead ?? this.#start();
-    this.#handedOver = this.#send(copy, range);
-    const ahead = (this.#ahead = await this.#handedOver);
+    this.#handedOver = this.#handOver(range);
+    const { copy, ahead } = await this.#handedOver;
+    this.#ahead = ahead;
+    this.#aheadFormat = range.format;
     const outcome = await copy.outcome();
     if (typeof outcome === 'number') {
       found.copied += outcome;
@@ -104,7 +113,7 @@ export class CopyIsolation {
     const ahead = this.#ahead;
     this.#ahead = null;
     if (ahead !== null) {
-      await ahead.send(Buffer.alloc(0));
+      await ahead.send(new CopyRange(this.#aheadFormat, false).linesOf(0, 0));
       await ahead.outcome();
       // Statement triggers of the table must not see a statement without rows.
       this.#isRefused = true;
@@ -117,7 +126,7 @@ export class CopyIsolation {
   /** Returns whether none of the rows was refused. */
   async #isolate(range: CopyRange, from: number, to: number, found: Copying): Promise<boolean> {
     if (from === to) return true;
-    const copy = this.#start();
+    const copy = this.#start(range.format);
     await copy.send(range.linesOf(from, to));
     const outcome = await copy.outcome();
     if (typeof outcome === 'number') {
@@ -199,7 +208,7 @@ export class CopyIsolation {
   }
 
   async #tryAlone(range: CopyRange, at: number): Promise<DatabaseError | null> {
-    const copy = this.#start();
+    const copy = this.#start(range.format);
     await copy.send(range.linesOf(at, at + 1));
     const outcome = await copy.outcome();
     if (typeof outcome === 'number') return null;
@@ -218,22 +227,24 @@ export class CopyIsolation {
     else await this.#isolate(range, middle, to, found);
   }
 
-  /** Sends a range, and starts the statement for the next one. */
-  async #send(copy: CopyAttempt, range: CopyRange): Promise<CopyAttempt> {
+  /** Sends a range, and starts the statement for the next one, in the same format. */
+  async #handOver(range: CopyRange): Promise<HandedOver> {
+    if (this.#aheadFormat !== range.format) await this.settle();
+    const copy = this.#ahead ?? this.#start(range.format);
     await copy.send(range.linesOf(0, range.rows));
-    const ahead = this.#start('after another');
+    const ahead = this.#start(range.format, 'after another');
     // The driver sends a short statement in the next turn of the event loop.
     await eventLoopTurn();
-    return ahead;
+    return { copy, ahead };
   }
 
   /** The savepoint follows everything that was written so far, by other code as well. */
-  #start(place: 'alone' | 'after another' = 'alone'): CopyAttempt {
+  #start(format: CopyFormat, place: 'alone' | 'after another' = 'alone'): CopyAttempt {
     const { connection, statement } = this.#options;
     const before = this.#isRefused ? undo : this.#hasSavepoint ? moveOn : savepoint;
     this.#hasSavepoint = true;
     this.#isRefused = false;
-    const text = `${before}; ${statement}`;
+    const text = `${before}; ${inFormat(statement, format)}`;
     return connection.attemptCopy(text, this.#target, place === 'after another');
   }
 

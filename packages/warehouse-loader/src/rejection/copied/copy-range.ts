@@ -1,30 +1,41 @@
 import type { RowOrigin } from '../../copy/copy-segment.js';
-import { LineBuffer } from '../../copy/line-buffer.js';
+import type { CopyFormat } from '../../copy/format/copy-format.js';
+import { createRowBuffer, type RowBuffer } from '../../copy/format/row-buffer.js';
 import type { RowRange } from '../../copy/row-range.js';
-import { addStagedNumbers } from '../../copy/staged-numbers.js';
+import { tupleHeader, tupleTrailer } from '../../values/binary/tuple-buffer.js';
 import { decodeLine } from '../../values/decode-line.js';
+import type { RowEncoder } from '../../values/row-encoder.js';
 
 /** The size that fits a buffer without growing it. */
 const largeBytes = 160 * 1024;
 
 const unknown: RowOrigin = { rowNumber: null, lineNumber: null };
+const nothing = Buffer.alloc(0);
 
-/** Rows as lines of COPY's text format, any part of which can be sent again. */
+/** Rows in a format of COPY, any part of which can be sent again. */
 export class CopyRange implements RowRange {
-  readonly #lines = new LineBuffer();
-  /** The end of each line. */
+  readonly format: CopyFormat;
+  readonly #buffer: RowBuffer;
+  /** What the data of a statement begins and ends with. */
+  readonly #frame: readonly [head: Buffer, tail: Buffer];
+  /** The end of each row. */
   readonly #ends: number[] = [];
   readonly #origins: RowOrigin[] = [];
+  /** The rows that are not lines, to write them as texts. */
+  readonly #rows: object[] = [];
   readonly #isNumbered: boolean;
   readonly #isMarked: boolean;
-  #origin: RowOrigin = unknown;
+  #encoder: RowEncoder | null = null;
   #bytes: Buffer | null = null;
 
   /**
-   * @param isNumbered - Whether each line begins with the numbers of its row, as for a staging table.
-   * @param isMarked - Whether each line ends with the columns that its row names.
+   * @param isNumbered - Whether each row begins with its numbers, as for a staging table.
+   * @param isMarked - Whether each row ends with the columns that it names.
    */
-  constructor(isNumbered: boolean, isMarked = false) {
+  constructor(format: CopyFormat, isNumbered: boolean, isMarked = false) {
+    this.format = format;
+    this.#buffer = createRowBuffer(format, isNumbered);
+    this.#frame = format === 'binary' ? [tupleHeader, tupleTrailer] : [nothing, nothing];
     this.#isNumbered = isNumbered;
     this.#isMarked = isMarked;
   }
@@ -34,58 +45,55 @@ export class CopyRange implements RowRange {
   }
 
   get isLarge(): boolean {
-    return this.#lines.length >= largeBytes;
+    return this.#buffer.length >= largeBytes;
   }
 
-  addText(text: string): void {
-    this.#lines.addText(text);
+  add(row: object, encoder: RowEncoder, position: number, origin: RowOrigin): boolean {
+    if (!this.#buffer.add(row, encoder, position, origin)) return false;
+    this.#ends.push(this.#buffer.length);
+    this.#origins.push(origin);
+    if (this.format === 'binary') this.#rows.push(row);
+    this.#encoder = encoder;
+    return true;
   }
 
-  addNull(): void {
-    this.#lines.addNull();
-  }
-
-  beginRow(position: number, origin: RowOrigin): void {
-    this.#origin = origin;
-    if (this.#isNumbered) addStagedNumbers(this.#lines, position, origin);
-  }
-
-  endRow(): void {
-    this.#lines.endLine();
-    this.#ends.push(this.#lines.length);
-    this.#origins.push(this.#origin);
-  }
-
-  dropRow(): void {
-    this.#lines.dropLine();
-  }
-
-  /** The lines of the rows from one index to before another. No row may be added afterwards. */
+  /**
+   * The data of a statement with the rows from one index to before another. No row may be added
+   * afterwards.
+   */
   linesOf(from: number, to: number): Buffer {
-    this.#bytes ??= this.#lines.take();
-    return this.#bytes.subarray(this.#endOf(from - 1), this.#endOf(to - 1));
+    if (from === 0 && to === this.rows) return this.#all();
+    const [head, tail] = this.#frame;
+    const rows = this.#bytesOf(from, to);
+    return head.length === 0 ? rows : Buffer.concat([head, rows, tail]);
   }
 
-  /** The values that were sent to the server for a row, by column. */
+  /** The values that were sent to the server for a row as texts, by column. */
   textsOf(index: number): readonly (string | null)[] {
-    const texts = decodeLine(this.linesOf(index, index + 1));
+    const row = this.#rows[index];
+    if (row !== undefined) return this.#encoder?.textsOf(row) ?? [];
+    const texts = decodeLine(this.#bytesOf(index, index + 1));
     return texts.slice(this.#isNumbered ? 3 : 0, this.#isMarked ? -1 : undefined);
   }
 
   /** Creates a range of the rows from one index to another, without some of them. */
   without(rows: ReadonlyMap<number, unknown>, from: number, to: number): CopyRange {
-    const kept = new CopyRange(this.#isNumbered, this.#isMarked);
-    const lines: Buffer[] = [];
-    let end = 0;
+    const kept = new CopyRange(this.format, this.#isNumbered, this.#isMarked);
+    const [head, tail] = this.#frame;
+    const parts: Buffer[] = [head];
+    let end = head.length;
     for (let index = from; index < to; index++) {
       if (rows.has(index - from)) continue;
-      const line = this.linesOf(index, index + 1);
-      lines.push(line);
-      end += line.length;
+      const bytes = this.#bytesOf(index, index + 1);
+      const row = this.#rows[index];
+      parts.push(bytes);
+      end += bytes.length;
       kept.#ends.push(end);
       kept.#origins.push(this.originOf(index));
+      if (row !== undefined) kept.#rows.push(row);
     }
-    kept.#bytes = Buffer.concat(lines);
+    kept.#encoder = this.#encoder;
+    kept.#bytes = Buffer.concat([...parts, tail]);
     return kept;
   }
 
@@ -93,7 +101,15 @@ export class CopyRange implements RowRange {
     return this.#origins[index] ?? unknown;
   }
 
+  #all(): Buffer {
+    return (this.#bytes ??= this.#buffer.take(true));
+  }
+
+  #bytesOf(from: number, to: number): Buffer {
+    return this.#all().subarray(this.#endOf(from - 1), this.#endOf(to - 1));
+  }
+
   #endOf(index: number): number {
-    return this.#ends[index] ?? 0;
+    return this.#ends[index] ?? this.#frame[0].length;
   }
 }
