@@ -187,13 +187,12 @@ export class LoadAttempt {
     this.#targetOid = target.catalog.oid;
     // Triggers and other code of the table run under the search path of its users, and so do checks.
     await load.query(takeUserPath);
-    const { encoding } = target.reading;
     events.started();
     const stream = (this.#stream = steps.start(bound));
     const rejects = (this.#rejects = new AttemptRejects({
       executionId,
       load,
-      encoding,
+      encoding: target.reading.encoding,
       bound,
       stream,
       options,

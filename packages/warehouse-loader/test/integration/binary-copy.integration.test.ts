@@ -7,7 +7,7 @@ const warehouse = useWarehouse();
 
 const day = (text: string): Date => new Date(`${text}T00:00:00Z`);
 
-/** Values by type; some are refused. Whatever happens in text must happen in binary. */
+/** Values by type; some are refused. Both formats must have the same outcome. */
 const values: Readonly<Record<string, readonly unknown[]>> = {
   int2: [0, -1, 32_767, -32_768, 32_768, '5', '-0', '007', ' 7', '+7', '1.0', 1.5, 70n, 'x', ''],
   int4: [0, -0, -1, 2_147_483_647, -2_147_483_648, 2_147_483_648, '2147483648', '-12', '1e3'],

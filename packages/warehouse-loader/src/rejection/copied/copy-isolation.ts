@@ -1,12 +1,12 @@
 import { setImmediate as eventLoopTurn } from 'node:timers/promises';
 import type { RejectedRow } from '@wdh/pipeline-core';
 import type { CopyTarget, DatabaseError } from '@wdh/postgres';
-import type { TargetColumn } from '../../catalog/target.js';
 import { type CopyFormat, inFormat } from '../../copy/format/copy-format.js';
 import { rejectedByServer } from '../../copy/rejected-by-server.js';
 import { copiedParts, copiedText } from '../probe/copied-parts.js';
 import { fewRefused, RefusalProbe } from '../probe/refusal-probe.js';
-import type { CopyAttempt, CopyConnection } from './copy-connection.js';
+import type { CopyAttempt } from './copy-connection.js';
+import type { CopyIsolationOptions } from './copy-isolation-options.js';
 import { CopyRange } from './copy-range.js';
 
 const savepoint = 'savepoint wdh_rows';
@@ -31,18 +31,6 @@ interface Copying {
 interface HandedOver {
   readonly copy: CopyAttempt;
   readonly ahead: CopyAttempt;
-}
-
-/** The target of a {@link CopyIsolation}. */
-export interface CopyIsolationOptions {
-  readonly connection: CopyConnection;
-  /** A `COPY … FROM STDIN`, to which the format of a range is added. */
-  readonly statement: string;
-  /** Name of the table, without its schema. */
-  readonly table: string;
-  readonly columns: readonly TargetColumn[];
-  /** The table for SQL, and its object identifier, to look up its constraints. */
-  readonly target: { readonly name: string; readonly oid: number };
 }
 
 /**
