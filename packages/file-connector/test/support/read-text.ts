@@ -1,8 +1,8 @@
 import type { RejectedRow } from '@wdh/pipeline-core';
 import { expect } from 'vitest';
 import { completeOptions, type CsvSourceOptions } from '../../src/csv/csv-source-options.js';
-import type { PlainReading } from '../../src/csv/plain/plain-reader.js';
 import { readBatches } from '../../src/csv/read-batches.js';
+import type { PlainReading } from '../../src/csv/records/plain/plain-reader.js';
 import { RecordSplitter } from '../../src/csv/records/record-splitter.js';
 import { BatchAssembler } from '../../src/csv/rows/batch-assembler.js';
 import type { TextPiece } from '../../src/encoding/decoded-text.js';

@@ -1,7 +1,7 @@
 import { countNewlines, type LineRule } from '../dialect/newline.js';
-import type { PlainRun } from '../plain/plain-run.js';
 import type { CellFault } from '../records/cell-fault.js';
 import type { ParsedRecord } from '../records/found-record.js';
+import type { PlainRun } from '../records/plain/plain-run.js';
 import { headerOnceMore } from './header-once-more.js';
 import { joinedHeader } from './joined-header.js';
 

@@ -2,8 +2,8 @@ import Papa from 'papaparse';
 import { type CsvDialect, isOfSingleCharacters } from '../dialect/csv-dialect.js';
 import type { Newline } from '../dialect/newline.js';
 import { readCells } from '../fields/read-fields.js';
-import { judgePlain } from '../plain/judge-plain.js';
 import { engineDisagrees } from './engine-disagrees.js';
+import { judgePlain } from './plain/judge-plain.js';
 import type { SplitText } from './split-text.js';
 
 /**

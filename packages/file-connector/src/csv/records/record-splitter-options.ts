@@ -1,6 +1,6 @@
 import type { Layout } from '../../layout/layout-options.js';
 import type { CsvDialect } from '../dialect/csv-dialect.js';
-import type { PlainReading } from '../plain/plain-reader.js';
+import type { PlainReading } from './plain/plain-reader.js';
 
 /** Whether a malformed record with only one possible meaning is repaired, or rejected too. */
 export type MalformedPolicy = 'strict' | 'lenient';

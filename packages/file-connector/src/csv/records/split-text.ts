@@ -1,9 +1,9 @@
 import type { EscapeRule } from '../dialect/csv-dialect.js';
 import { countLines, type LineRule } from '../dialect/newline.js';
 import { mayEscapeBytes } from '../fields/unescape.js';
-import type { PlainRun } from '../plain/plain-run.js';
 import type { ParsedRecord, RecordsInText } from './found-record.js';
 import type { MalformedRecord } from './malformed-record.js';
+import type { PlainRun } from './plain/plain-run.js';
 
 /**
  * The records found in one piece of text: well-formed ones by index, and plain and malformed ones

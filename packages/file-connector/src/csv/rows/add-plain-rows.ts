@@ -1,7 +1,7 @@
 import type { BatchBuilder } from '../../rows/batch-builder.js';
 import type { PlainRowFactory } from '../../rows/plain-row-factory.js';
 import type { RepeatedHeaders } from '../layout/repeated-headers.js';
-import type { PlainRun } from '../plain/plain-run.js';
+import type { PlainRun } from '../records/plain/plain-run.js';
 
 /**
  * Adds plain records to a batch straight from the text, from `index` on, until the batch is full or

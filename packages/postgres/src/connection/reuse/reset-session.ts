@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServerSession } from './server-session.js';
 
 /** Shown in `pg_stat_activity` while no work uses a kept session. */
-export const idleName = 'wdh idle';
+const idleName = 'wdh idle';
 
 /**
  * Whether no transaction is open, in which the time would stand still, and no prepared statements of

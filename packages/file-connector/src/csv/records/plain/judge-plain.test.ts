@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { rfc4180 } from '../dialect/csv-dialect.js';
-import { parseRecords } from '../records/parse-records.js';
-import { SplitText } from '../records/split-text.js';
+import { rfc4180 } from '../../dialect/csv-dialect.js';
+import { parseRecords } from '../parse-records.js';
+import { SplitText } from '../split-text.js';
 import { CellPositions } from './cell-positions.js';
 import { PlainRun } from './plain-run.js';
 

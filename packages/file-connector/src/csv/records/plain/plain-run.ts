@@ -1,5 +1,5 @@
-import { cellAt } from '../../rows/cell-at.js';
-import type { ParsedRecord, RecordsInText } from '../records/found-record.js';
+import { cellAt } from '../../../rows/cell-at.js';
+import type { ParsedRecord, RecordsInText } from '../found-record.js';
 import type { CellPositions } from './cell-positions.js';
 
 /** The input of a {@link PlainRun}. */

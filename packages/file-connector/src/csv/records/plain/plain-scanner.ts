@@ -1,4 +1,4 @@
-import type { CsvDialect } from '../dialect/csv-dialect.js';
+import type { CsvDialect } from '../../dialect/csv-dialect.js';
 import type { CellPositions } from './cell-positions.js';
 
 /** A longer record is read otherwise: as the text of one line it is rare, and its size is checked exactly. */

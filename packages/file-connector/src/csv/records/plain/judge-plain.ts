@@ -1,5 +1,5 @@
-import { engineDisagrees } from '../records/engine-disagrees.js';
-import type { SplitText } from '../records/split-text.js';
+import { engineDisagrees } from '../engine-disagrees.js';
+import type { SplitText } from '../split-text.js';
 import type { PlainRun } from './plain-run.js';
 
 /**

@@ -1,5 +1,5 @@
-import { type CsvDialect, isOfSingleCharacters } from '../dialect/csv-dialect.js';
-import type { LineRules } from '../records/line-rules.js';
+import { type CsvDialect, isOfSingleCharacters } from '../../dialect/csv-dialect.js';
+import type { LineRules } from '../line-rules.js';
 import { CellPositions } from './cell-positions.js';
 import { PlainRun } from './plain-run.js';
 import { PlainScanner } from './plain-scanner.js';
