@@ -1,4 +1,4 @@
-import { ownVersion } from '../program/own-version.js';
+import { ownVersion } from '../own-version.js';
 
 /** The npm packages that a job uses beside ours, in the versions that this workspace is tested with. */
 const companionVersions = {

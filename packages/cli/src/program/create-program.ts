@@ -27,7 +27,7 @@ import { addSqlCommand } from '../commands/sql/sql-command.js';
 import { addWatchesCommand } from '../commands/watches/watches-command.js';
 import type { Act } from '../context/command-action.js';
 import { refuseRepeatedOptions } from '../options/refuse-repeated-options.js';
-import { ownVersion } from './own-version.js';
+import { ownVersion } from '../own-version.js';
 
 /** Adds a command to a program; its module imports the work only when it runs. */
 type AddCommand = (program: Command, act: Act) => void;
