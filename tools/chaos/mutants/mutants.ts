@@ -10,10 +10,10 @@ const queue = 'packages/queue';
 /** Known bugs, one for each promise that a test must defend. */
 export const mutants: readonly Mutant[] = [
   {
-    name: 'raw cells into COPY',
-    file: `${loader}/src/values/encode-text.ts`,
-    search: 'return special.test(text) ? escapeText(text) : text;',
-    replace: 'return special.test(text) ? escapeText(text) && text : text;',
+    name: 'cells escaped for text in binary COPY',
+    file: `${loader}/src/values/binary/write-text.ts`,
+    search: "const text = typeof value === 'string' ? value : ",
+    replace: String.raw`const text = typeof value === 'string' ? value.replaceAll('\\', '\\\\') : `,
     noticedBy: { project: job, files: ['corruption/bad-records.chaos.test.ts'], ids: ['C13'] },
   },
   {
