@@ -6,6 +6,7 @@ export const benchGroups: Readonly<Record<string, readonly string[]>> = {
   ],
   'packages/queue': ['submit', 'burst', 'latency', 'schedule', 'drop', 'idle'],
   'packages/console': ['api', 'budgets', 'log', 'pages', 'streams'],
+  'packages/cli': ['start'],
   'packages/budget': ['check', 'spend', 'claim', 'gateway', 'webhook'],
 };
 
