@@ -2,11 +2,11 @@ import { createRequire } from 'node:module';
 import type winston from 'winston';
 import type DailyRotateFile from 'winston-daily-rotate-file';
 
-const load = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
 
 /** Returns winston, loaded by the first call: most commands write no entry, and start without it. */
-export const loadWinston = (): typeof winston => load('winston') as typeof winston;
+export const loadWinston = (): typeof winston => require('winston') as typeof winston;
 
 /** Returns the transport of daily files, loaded by the first call. */
 export const loadDailyRotateFile = (): typeof DailyRotateFile =>
-  load('winston-daily-rotate-file') as typeof DailyRotateFile;
+  require('winston-daily-rotate-file') as typeof DailyRotateFile;
