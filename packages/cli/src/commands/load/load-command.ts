@@ -57,8 +57,14 @@ export function addLoadCommand(program: Command, act: Act): void {
     .addHelpText('after', helpOnFormats + examples)
     .action(
       act<LoadOptions>(async (context, options, files) => {
-        const { loadFiles } = await import('./load-files.js');
-        return loadFiles(context, options, files);
+        const { announceLoad } = await import('./announce-load.js');
+        announceLoad(context, files, options.into);
+        try {
+          const { loadFiles } = await import('./load-files.js');
+          return await loadFiles(context, options, files);
+        } finally {
+          context.terminal.progress(null);
+        }
       }),
     );
 }
