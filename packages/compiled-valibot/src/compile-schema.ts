@@ -1,4 +1,4 @@
-import { fastPath } from './execute/fast-path.js';
+import { type FastPath, fastPath } from './execute/fast-path.js';
 import { undecided } from './plan/plan.js';
 import { rootPlan } from './plan/root-plan.js';
 import type { StandardResult, StandardSchema } from './standard-schema.js';
@@ -45,8 +45,7 @@ export function compileSchema<In, Out>(
 ): CompiledSchema<In, Out> | null {
   const own = schema['~standard'];
   if (own.vendor !== 'valibot') return null;
-  const plan = rootPlan(schema);
-  const fast = plan && fastPath(plan, options.codeGeneration ?? 'auto');
+  const fast = fastOrNull(schema, options.codeGeneration ?? 'auto');
   if (fast === null) return null;
   const validate = (value: unknown): StandardResult<Out> => {
     const result = fast.run(value);
@@ -60,4 +59,14 @@ export function compileSchema<In, Out>(
     agrees: fast.agrees,
     '~standard': { version: 1, vendor: 'valibot', validate },
   };
+}
+
+/** A getter in a schema may throw while what it refers to is not there yet: valibot decides then. */
+function fastOrNull(schema: object, codeGeneration: 'auto' | 'never'): FastPath | null {
+  try {
+    const plan = rootPlan(schema);
+    return plan && fastPath(plan, codeGeneration);
+  } catch {
+    return null;
+  }
 }

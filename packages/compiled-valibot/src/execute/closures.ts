@@ -70,8 +70,11 @@ function closureOfArray({ item }: ArrayPlan): Run {
   return (value) => {
     if (!Array.isArray(value)) return undecided;
     const output: unknown[] = [];
-    for (const cell of value as readonly unknown[]) {
-      const result = run(cell);
+    const cells = value as readonly unknown[];
+    // By index, as valibot does: a list may have another iterator.
+    // eslint-disable-next-line @typescript-eslint/prefer-for-of -- see above
+    for (let at = 0; at < cells.length; at += 1) {
+      const result = run(cells[at]);
       if (result === undecided) return undecided;
       output.push(result);
     }
@@ -81,7 +84,7 @@ function closureOfArray({ item }: ArrayPlan): Run {
 
 /** A field without a plan keeps its input value: valibot's own code runs it later. */
 export function closureOfObject(plan: ObjectPlan<FieldPlan<Plan | null>>): Run {
-  const { others, entries } = plan;
+  const { others, known } = plan;
   const fields = plan.fields.map((field) => ({
     ...field,
     run: field.plan === null ? (value: unknown) => value : closureOf(field.plan),
@@ -101,7 +104,7 @@ export function closureOfObject(plan: ObjectPlan<FieldPlan<Plan | null>>): Run {
       if (result === undecided) return undecided;
       output[key] = result;
     }
-    if (others === 'copy') copyOthers(input, output, entries);
-    return others === 'refuse' && hasOthers(input, entries) ? undecided : output;
+    if (others === 'copy') copyOthers(input, output, known);
+    return others === 'refuse' && hasOthers(input, known) ? undecided : output;
   };
 }

@@ -134,11 +134,11 @@ export class GeneratedCode {
     this.#write(`${value} = ${output};`);
   }
 
-  #fields({ fields, others, entries }: Generated, input: string): readonly Field[] {
+  #fields({ fields, others, known }: Generated, input: string): readonly Field[] {
     this.#write(`if (typeof ${input} !== 'object' || ${input} === null) return c0;`);
     const written = fields.map((field) => this.#field(field, input));
     if (others === 'refuse') {
-      const refuse = `${this.#constant(hasOthers)}(${input}, ${this.#constant(entries)})`;
+      const refuse = `${this.#constant(hasOthers)}(${input}, ${this.#constant(known)})`;
       this.#write(`if (${refuse}) return c0;`);
     }
     return written;
@@ -165,7 +165,7 @@ export class GeneratedCode {
 
   /** Keys in the order of the entries. A literal, as far as every key is there, is the fastest. */
   #output(
-    { others, entries }: Generated,
+    { others, known }: Generated,
     fields: readonly Field[],
     input: string,
     output: string,
@@ -181,9 +181,7 @@ export class GeneratedCode {
       this.#write(present === undefined ? set : `if (${present}) ${set}`);
     }
     if (others === 'copy') {
-      this.#write(
-        `${this.#constant(copyOthers)}(${input}, ${output}, ${this.#constant(entries)});`,
-      );
+      this.#write(`${this.#constant(copyOthers)}(${input}, ${output}, ${this.#constant(known)});`);
     }
     return output;
   }

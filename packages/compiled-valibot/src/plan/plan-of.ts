@@ -1,21 +1,44 @@
 import { actionRules } from './action-rules.js';
 import { isGenuine } from './genuine-node.js';
+import { knownKeys } from './known-keys.js';
 import { ownCode, plainActions, plainSchemas } from './own-code.js';
 import type { AbsencePlan, FieldPlan, ObjectPlan, Plan } from './plan.js';
 import { isNode, itemsOf, type SchemaNode } from './schema-node.js';
 import { schemaRules } from './schema-rules.js';
 
-/** Returns the plan of a node; null where a part is unknown, asynchronous, or a function of the user. */
-export function planOf(node: unknown): Plan | null {
-  if (!isNode(node) || !isGenuine(node)) return null;
+/** How much of a schema may still be planned: one that contains itself has no end. */
+export interface PlanLimits {
+  nodes: number;
+  depth: number;
+}
+
+/** Returns the limits for a whole schema. */
+export function planLimits(): PlanLimits {
+  return { nodes: 20_000, depth: 200 };
+}
+
+/**
+ * Returns the plan of a node; null where a part is unknown, asynchronous, or a function of the user, and beyond
+ * the limits.
+ */
+export function planOf(node: unknown, limits: PlanLimits): Plan | null {
+  if (limits.nodes <= 0 || limits.depth <= 0 || !isNode(node) || !isGenuine(node)) return null;
+  limits.nodes -= 1;
+  limits.depth -= 1;
+  const plan = planOfGenuine(node, limits);
+  limits.depth += 1;
+  return plan;
+}
+
+function planOfGenuine(node: SchemaNode, limits: PlanLimits): Plan | null {
   if (node.pipe !== undefined) {
-    const plans = plansOf(itemsOf(node));
+    const plans = plansOf(itemsOf(node), limits);
     return plans && { kind: 'sequence', plans };
   }
   if (node.kind !== 'schema') return planOfAction(node);
   const rule = schemaRules.get(node.type);
   if (rule !== undefined) return rule(node);
-  return planOfParts(node);
+  return planOfParts(node, limits);
 }
 
 function planOfAction(node: SchemaNode): Plan | null {
@@ -24,34 +47,39 @@ function planOfAction(node: SchemaNode): Plan | null {
 }
 
 /** The plans of all; null where one of them has none. */
-function plansOf(nodes: readonly unknown[]): readonly Plan[] | null {
-  const plans = nodes.map(planOf);
-  return plans.every((plan) => plan !== null) ? plans : null;
+function plansOf(nodes: readonly unknown[], limits: PlanLimits): readonly Plan[] | null {
+  const plans: Plan[] = [];
+  for (const node of nodes) {
+    const plan = planOf(node, limits);
+    if (plan === null) return null;
+    plans.push(plan);
+  }
+  return plans;
 }
 
-function planOfParts(node: SchemaNode): Plan | null {
+function planOfParts(node: SchemaNode, limits: PlanLimits): Plan | null {
   switch (node.type) {
     case 'object':
     case 'loose_object':
     case 'strict_object':
-      return planOfObject(node);
+      return planOfObject(node, limits);
     case 'array': {
-      const item = planOf(node.item);
+      const item = planOf(node.item, limits);
       return item && { kind: 'array', item };
     }
     case 'nullable':
-      return planOfAbsence(node, true, false);
+      return planOfAbsence(node, limits, true, false);
     case 'optional':
     case 'undefinedable':
-      return planOfAbsence(node, false, true);
+      return planOfAbsence(node, limits, false, true);
     case 'nullish':
-      return planOfAbsence(node, true, true);
+      return planOfAbsence(node, limits, true, true);
     case 'exact_optional':
-      return typeof node.default === 'function' ? null : planOf(node.wrapped);
+      return typeof node.default === 'function' ? null : planOf(node.wrapped, limits);
     case 'non_nullable':
     case 'non_nullish':
     case 'non_optional':
-      return planOf(node.wrapped) && ownCode(node);
+      return planOf(node.wrapped, limits) && ownCode(node);
     case 'tuple':
     case 'loose_tuple':
     case 'strict_tuple':
@@ -63,7 +91,7 @@ function planOfParts(node: SchemaNode): Plan | null {
     case 'map':
     case 'set':
     case 'object_with_rest':
-      return plansOf(partsOf(node)) && ownCode(node);
+      return plansOf(partsOf(node), limits) && ownCode(node);
     default:
       return plainSchemas.has(node.type) ? ownCode(node) : null;
   }
@@ -79,27 +107,28 @@ function partsOf({ type, ...node }: SchemaNode): readonly unknown[] {
 
 function planOfAbsence(
   node: SchemaNode,
+  limits: PlanLimits,
   ofNull: boolean,
   ofUndefined: boolean,
 ): AbsencePlan | null {
   const { default: standard } = node;
   if (typeof standard === 'function') return null;
-  const wrapped = planOf(node.wrapped);
+  const wrapped = planOf(node.wrapped, limits);
   return wrapped && { kind: 'absence', ofNull, ofUndefined, standard, wrapped };
 }
 
-function planOfObject(node: SchemaNode): Plan | null {
+function planOfObject(node: SchemaNode, limits: PlanLimits): Plan | null {
   const fields: FieldPlan[] = [];
   const { entries = {} } = node;
   // As valibot does: with inherited entries.
   for (const key in entries) {
     const entry = entries[key];
-    const plan = planOf(entry);
+    const plan = planOf(entry, limits);
     if (plan === null || !isNode(entry)) return null;
     fields.push({ key, plan, whenMissing: whenMissing(entry) });
   }
   if (hasPrototypeKey(entries)) return ownCode(node);
-  return { kind: 'object', fields, others: othersOf(node), entries };
+  return { kind: 'object', fields, others: othersOf(node), known: knownKeys(node) };
 }
 
 /** An output with this key would get another prototype. */

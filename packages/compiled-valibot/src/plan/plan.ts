@@ -63,7 +63,8 @@ export interface ObjectPlan<Field = FieldPlan> {
   readonly fields: readonly Field[];
   /** What happens to other keys. */
   readonly others: 'leave' | 'copy' | 'refuse';
-  readonly entries: object;
+  /** Its own keys are those that are not others. */
+  readonly known: object;
 }
 
 /** What the fast path does for a schema without functions of the user. */

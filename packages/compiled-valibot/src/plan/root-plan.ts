@@ -1,5 +1,13 @@
 import { isGenuine } from './genuine-node.js';
-import { hasPrototypeKey, othersOf, planOf, whenMissing } from './plan-of.js';
+import { knownKeys } from './known-keys.js';
+import {
+  hasPrototypeKey,
+  othersOf,
+  planLimits,
+  type PlanLimits,
+  planOf,
+  whenMissing,
+} from './plan-of.js';
 import type { ObjectPlan, Plan, RootField } from './plan.js';
 import { isNode, itemsOf, type SchemaNode } from './schema-node.js';
 
@@ -24,14 +32,15 @@ export function rootPlan(schema: unknown): RootPlan | null {
   const items = itemsOf(schema);
   const [first, ...later] = items;
   if (first === undefined || items.some(({ async }) => async === true)) return null;
-  const plans = plansBefore(items);
+  const limits = planLimits();
+  const plans = plansBefore(items, limits);
   if (plans.length > 0) {
     const tail = items.slice(plans.length);
     const [only] = plans;
     const plan = plans.length === 1 && only !== undefined ? only : sequenceOf(plans);
     return { head: { plan }, tail, first };
   }
-  const object = rootObject(first);
+  const object = rootObject(first, limits);
   return object && { head: { object }, tail: later, first };
 }
 
@@ -40,10 +49,10 @@ function sequenceOf(plans: readonly Plan[]): Plan {
 }
 
 /** The plans of the first items, up to the first one that has none. */
-function plansBefore(items: readonly SchemaNode[]): readonly Plan[] {
+function plansBefore(items: readonly SchemaNode[], limits: PlanLimits): readonly Plan[] {
   const plans: Plan[] = [];
   for (const item of items) {
-    const plan = planOf(item);
+    const plan = planOf(item, limits);
     if (plan === null) break;
     plans.push(plan);
   }
@@ -52,27 +61,27 @@ function plansBefore(items: readonly SchemaNode[]): readonly Plan[] {
 
 const objects: ReadonlySet<unknown> = new Set(['object', 'loose_object', 'strict_object']);
 
-function rootObject(node: SchemaNode): RootObject | null {
+function rootObject(node: SchemaNode, limits: PlanLimits): RootObject | null {
   if (!objects.has(node.type) || node.pipe !== undefined || !isGenuine(node)) return null;
   const { entries = {} } = node;
   const fields: RootField[] = [];
   for (const key in entries) {
     const entry = entries[key];
     if (!isNode(entry) || entry.async === true) return null;
-    fields.push(rootField(key, entry));
+    fields.push(rootField(key, entry, limits));
   }
   const isWorthIt = fields.some(({ plan }) => plan !== null);
   if (!isWorthIt || hasPrototypeKey(entries)) return null;
-  return { kind: 'object', fields, others: othersOf(node), entries, node };
+  return { kind: 'object', fields, others: othersOf(node), known: knownKeys(node), node };
 }
 
-function rootField(key: string, node: SchemaNode): RootField {
+function rootField(key: string, node: SchemaNode, limits: PlanLimits): RootField {
   const field = { key, node, whenMissing: whenMissing(node) };
-  const whole = planOf(node);
+  const whole = planOf(node, limits);
   if (whole !== null) return { ...field, plan: whole, transforms: [] };
   const items = isGenuine(node) ? itemsOf(node) : [];
-  const plans = plansBefore(items);
-  const transforms = items.slice(plans.length).filter(({ type }) => !isNothing(type));
+  const plans = plansBefore(items, limits);
+  const transforms = items.slice(plans.length).filter((item) => !isNothing(item));
   const canFail = plans.length === 0 || !transforms.every(isTransform);
   if (canFail) return { ...field, plan: null, transforms: [] };
   return { ...field, plan: sequenceOf(plans), transforms };
@@ -82,6 +91,7 @@ function isTransform(node: SchemaNode): boolean {
   return node.type === 'transform' && typeof node.operation === 'function' && isGenuine(node);
 }
 
-function isNothing(type: unknown): boolean {
-  return type === 'brand' || type === 'flavor' || type === 'readonly';
+function isNothing(node: SchemaNode): boolean {
+  const { type } = node;
+  return (type === 'brand' || type === 'flavor' || type === 'readonly') && isGenuine(node);
 }

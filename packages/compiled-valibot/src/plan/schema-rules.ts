@@ -1,4 +1,5 @@
 import { always, nothing, type Rule, test } from './leaf-plan.js';
+import { ownCode } from './own-code.js';
 
 const oneOf: Rule = ({ options = [] }) => {
   const values = new Set(options);
@@ -56,5 +57,10 @@ export const schemaRules: ReadonlyMap<unknown, Rule> = new Map<unknown, Rule>([
   ['nan', always(test((value: unknown) => Number.isNaN(value)))],
   ['picklist', oneOf],
   ['enum', oneOf],
-  ['literal', ({ literal }) => oneOf({ options: [literal] } as never)],
+  // NaN is the same as itself from valibot 1.5 on only.
+  [
+    'literal',
+    (node) =>
+      Number.isNaN(node.literal) ? ownCode(node) : oneOf({ ...node, options: [node.literal] }),
+  ],
 ]);
