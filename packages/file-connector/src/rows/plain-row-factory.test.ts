@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { plainCell } from './plain-cell.js';
 import { namedRowFactory } from './plain-row-factory.js';
 
 const hostile = [
@@ -24,7 +25,7 @@ describe('namedRowFactory', () => {
         throw new EvalError('Code generation from strings disallowed for this context');
       });
     }
-    const row = namedRowFactory(hostile, '"')(text, positions, 0);
+    const row = namedRowFactory(hostile, plainCell('"', null))(text, positions, 0);
     vi.unstubAllGlobals();
     const cells = ['a', 'b', 'c', 'd"e', '"', '"', 'e', 'f'];
     expect(Object.getPrototypeOf(row)).toBe(Object.prototype);
@@ -38,7 +39,7 @@ describe('namedRowFactory', () => {
   it('makes rows of many columns', () => {
     const columns = Array.from({ length: 1600 }, (_, at) => `c${at}`);
     const same = Int32Array.from(columns.flatMap(() => [0, 1]));
-    expect(Object.values(namedRowFactory(columns, '"')(text, same, 0))).toEqual(
+    expect(Object.values(namedRowFactory(columns, plainCell('"', null))(text, same, 0))).toEqual(
       columns.map(() => 'a'),
     );
   });

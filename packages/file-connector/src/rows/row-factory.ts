@@ -1,3 +1,4 @@
+import type { PlainCell } from './plain-cell.js';
 import { cellsRowFactory, namedRowFactory, type PlainRowFactory } from './plain-row-factory.js';
 
 /** Returns which cells of a record are null. */
@@ -14,7 +15,7 @@ export interface RowKind<Row extends object> {
   /** Creates the function that makes the rows of a file with the given columns. */
   readonly factory: (columns: readonly string[]) => RowFactory<Row>;
   /** Creates the function that makes such rows from the positions of cells in a text. */
-  readonly plain: (columns: readonly string[], quote: string) => PlainRowFactory<Row>;
+  readonly plain: (columns: readonly string[], cell: PlainCell) => PlainRowFactory<Row>;
   /** Returns the key of a column's cell in such a row. */
   readonly keyOf: (column: string, index: number) => string | number;
 }

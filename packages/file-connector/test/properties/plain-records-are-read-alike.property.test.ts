@@ -16,8 +16,9 @@ const cell = fc.oneof(
     arbitrary: fc.constantFrom('"p\nq"', '"p\r"', 'y"z', '"x"y', '"open', '\\', '\0', '\uDC80'),
   },
 );
+const threeCells = fc.tuple(cell, cell, cell).map((cells) => cells.join(','));
 const line = fc.oneof(
-  { weight: 12, arbitrary: fc.tuple(cell, cell, cell).map((cells) => cells.join(',')) },
+  { weight: 12, arbitrary: threeCells },
   {
     weight: 1,
     arbitrary: fc.constantFrom('', 'a,b,c', '#x', ' #', '\uFEFF1,2,3', '\uFEFFa,b,c', '1,2', '.'),
@@ -43,6 +44,9 @@ const options = fc.constantFrom<CsvSourceOptions>(
   {},
   {},
   { nullValues: ['', 'x'] },
+  { nullValues: ['', '"', 'a, b'], escape: '\\' },
+  { nullValues: ['', 'q', 'say "x"'], nullQuoted: true },
+  { nullValues: ['', '1'], quote: null },
   { nullValues: [''], nullQuoted: true, formats: { b: withoutX } },
   { policy: 'lenient' },
   { footerRows: 2 },
@@ -57,6 +61,20 @@ const options = fc.constantFrom<CsvSourceOptions>(
   { headerRows: 2, emptyHeaders: 'number', duplicateHeaders: 'number' },
 );
 
+/** Expects the same rows of both ways, and of both together. */
+function expectAlike(pieces: readonly string[], given: CsvSourceOptions): void {
+  const outcomeOf = (reading: 'judged' | 'unjudged' | 'off'): unknown => {
+    try {
+      return readPieces(pieces, given, reading);
+    } catch (error) {
+      return error;
+    }
+  };
+  const expected = outcomeOf('off');
+  expect(outcomeOf('unjudged')).toEqual(expected);
+  expect(outcomeOf('judged')).toEqual(expected);
+}
+
 describe('a plain record', () => {
   it('is read as by the splitter and the parser, in any pieces', () => {
     fc.assert(
@@ -66,20 +84,26 @@ describe('a plain record', () => {
         options,
         fc.constantFrom(12, 60, 1000),
         (given, cuts, others, maxRecordBytes) => {
-          const all = { batchSize: 7, maxRecordBytes, ...others };
-          const outcomeOf = (reading: 'judged' | 'unjudged' | 'off'): unknown => {
-            try {
-              return readPieces(cutText(given, cuts), all, reading);
-            } catch (error) {
-              return error;
-            }
-          };
-          const expected = outcomeOf('off');
-          expect(outcomeOf('unjudged')).toEqual(expected);
-          expect(outcomeOf('judged')).toEqual(expected);
+          expectAlike(cutText(given, cuts), { batchSize: 7, maxRecordBytes, ...others });
         },
       ),
       { numRuns: 3000 },
+    );
+  });
+
+  it('of many columns is read alike too', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(21, 70, 500, 540),
+        fc.array(threeCells, { maxLength: 12 }),
+        fc.constantFrom<CsvSourceOptions>({}, { nullValues: ['', 'x'] }, { nullValues: ['1'] }),
+        (repetitions, lines, others) => {
+          const header = Array.from({ length: 3 * repetitions }, (_, at) => `c${at}`).join(',');
+          const wide = lines.map((one) => Array.from({ length: repetitions }, () => one).join(','));
+          expectAlike([`${header}\n${wide.join('\n')}`], others);
+        },
+      ),
+      { numRuns: 100 },
     );
   });
 

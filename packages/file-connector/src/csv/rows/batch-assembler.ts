@@ -5,6 +5,7 @@ import { type FooterBuffer, footerBuffer } from '../../layout/footer-buffer.js';
 import { footerMissing } from '../../layout/footer-missing.js';
 import type { FormatFault } from '../../parse/row-formats.js';
 import { BatchBuilder } from '../../rows/batch-builder.js';
+import { plainCell } from '../../rows/plain-cell.js';
 import { cellRows, type RowKind, valuesOf } from '../../rows/row-factory.js';
 import type { ReadTally } from '../../tally/read-tally.js';
 import { linesOf, misplacedFooter } from '../layout/footer-records.js';
@@ -219,7 +220,7 @@ export class BatchAssembler<Row extends object> {
   }
 
   #headerOf({ rows, columns, namelessCount, lineNumber }: ReadHeader): HeaderOfRows<Row> {
-    const { path, policy, dialect, layout } = this.#options;
+    const { path, policy, dialect, layout, nullValues = [], nullQuoted = false } = this.#options;
     const { newline } = dialect;
     const { skipAfterHeader } = layout;
     this.#batch.limitCells(columns.length);
@@ -227,13 +228,14 @@ export class BatchAssembler<Row extends object> {
       record.cells === null ? '' : record.found.recordText(record.index);
     const cellRules = recordCells(layout, dialect, columns.length);
     const formats = columnFormats(columns, { ...this.#options, lineNumber }, cellRows.keyOf);
-    const isAsItIs = cellRules === null && formats === null && this.#nullRule === null;
+    const cell = plainCell(dialect.quote ?? '', { values: nullValues, areQuoted: nullQuoted });
+    const isPlain = cellRules === null && formats === null;
     return {
       columns,
       repeated: new RepeatedHeaders({ rows, path, skipAfterHeader, newline }),
       recordCells: cellRules,
       toRow: this.#kind.factory(columns),
-      toPlainRow: isAsItIs ? this.#kind.plain(columns, dialect.quote ?? '') : null,
+      toPlainRow: isPlain ? this.#kind.plain(columns, cell) : null,
       formats,
       queue:
         policy === 'lenient'

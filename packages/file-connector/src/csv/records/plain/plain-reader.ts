@@ -10,8 +10,6 @@ import { PlainScanner } from './plain-scanner.js';
  */
 export type PlainReading = 'judged' | 'unjudged' | 'off';
 
-/** Cells of a plain record, at most: in wider tables the general way is as fast, in less memory. */
-const mostCells = 60;
 /** Pieces from one that is read both ways to the next. */
 const piecesJudged = 128;
 /** Records that are left to the general way after fruitless attempts, at most. */
@@ -51,7 +49,7 @@ export class PlainReader {
 
   /** Sets the number of cells of a plain record. */
   expectCells(count: number): void {
-    this.#cellCount = count <= mostCells ? count : 0;
+    this.#cellCount = count;
   }
 
   /** Starts with the next piece of text, which overwrites the runs of the one before. */
