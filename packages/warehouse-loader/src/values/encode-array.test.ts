@@ -15,6 +15,7 @@ it.each([
     ],
     '{{"1","2"},{"3","4"}}',
   ],
+  [new Array<string>(2), '{NULL,NULL}'],
 ])('arrayText writes %j as %s', (value, text) => {
   expect(arrayText(value, asText)).toBe(text);
 });

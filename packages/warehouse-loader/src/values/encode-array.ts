@@ -7,7 +7,8 @@ import { wouldChange, wrongType } from './refusal/value-refusal.js';
  */
 export function arrayText(value: unknown, elementText: (element: unknown) => string): string {
   if (!Array.isArray(value)) throw wrongType(value, 'an array');
-  const elements = value.map((element: unknown): string => {
+  // Unlike `map`, this visits holes, which become NULL.
+  const elements = Array.from(value, (element: unknown): string => {
     if (element === null || element === undefined) return 'NULL';
     if (Array.isArray(element)) return nestedText(element, elementText);
     return `"${elementText(element).replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;

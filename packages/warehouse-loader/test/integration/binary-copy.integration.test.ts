@@ -146,6 +146,7 @@ const values: Readonly<Record<string, readonly unknown[]>> = {
   jsonb: [{ a: [1, 'x'] }, '{"a": 1,  "b":2}', '{', '{"a":1,"a":2}', '"\\u0000"', [], true],
   'int4[]': [
     [1, null, 3],
+    new Array<number>(2),
     [],
     [1, [2]],
     [
