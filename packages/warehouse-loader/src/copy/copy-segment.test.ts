@@ -33,3 +33,16 @@ it('the records of a statement are identified by the first and the last, if thes
   segment.add(batch([null]));
   expect(segment.records).toBeNull();
 });
+
+it('rows that were not written are not among the records of a statement', () => {
+  const segment = new CopySegment();
+  segment.add(batch([1, 2, 3]));
+  segment.dropLast(1);
+  expect(segment.records).toEqual({ first: 1, last: 2 });
+  segment.add(batch([3, 4]));
+  segment.dropLast(2);
+  expect(segment.records).toEqual({ first: 1, last: 2 });
+  expect(segment.originOf(3)).toBeNull();
+  segment.dropLast(2);
+  expect(segment.records).toBeNull();
+});

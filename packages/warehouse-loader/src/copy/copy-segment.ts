@@ -42,13 +42,16 @@ export class CopySegment {
   dropLast(rows: number): void {
     this.#rows -= rows;
     const last = this.#parts.at(-1);
-    if (last !== undefined) last.end -= rows;
+    if (last === undefined) return;
+    last.end -= rows;
+    if (last.end === last.start) this.#parts.pop();
   }
 
   /** The numbers of the first and the last record; null if they are not known. */
   get records(): RecordSpan | null {
     const first = this.#parts[0]?.rowNumbers[0] ?? null;
-    const last = this.#parts.at(-1)?.rowNumbers.at(-1) ?? null;
+    const end = this.#parts.at(-1);
+    const last = end?.rowNumbers[end.end - end.start - 1] ?? null;
     return first === null || last === null ? null : { first, last };
   }
 
