@@ -157,14 +157,106 @@ const values: Readonly<Record<string, readonly unknown[]>> = {
     ['5', 'x'],
     [2 ** 31],
     5,
+    ...[
+      '{}',
+      '{1,NULL,3}',
+      '{null}',
+      '{NULL,nUlL}',
+      '{NULLS}',
+      '{1,}',
+      '{,}',
+      '{,1}',
+      '{ 1 , 2 }',
+      '',
+    ],
+    ...[
+      '{{1,2},{3,4}}',
+      '{{}}',
+      '[0:1]={1,2}',
+      '{1,2} ',
+      ' {1}',
+      '{"3",4}',
+      '{"4" }',
+      '{"5"6}',
+      '{7"8"}',
+    ],
+    ...[
+      '{1;2}',
+      '{2147483648}',
+      '{1.0}',
+      '{1_0}',
+      '{1}}',
+      '{',
+      '}',
+      '{"1}',
+      '{1\\}',
+      '{\t1}',
+      '{"NULL"}',
+    ],
   ],
-  'text[]': [['a"b', 'c\\d', 'NULL', '', ' e'], [undefined], ['x\0'], '{a,b}', [12]],
-  'varchar(2)[]': [['ab', 'c'], ['abc']],
-  'numeric(8,2)[]': [['1.5', 2n, null, 0.25], ['1.555']],
-  'timestamptz[]': [['2024-02-29T12:34:56Z', new Date(0)], ['x']],
-  'date[]': [[day('2024-01-01'), '1999-12-31']],
-  'jsonb[]': [[{ a: 1 }, '{"b":2}', '"x"']],
-  'uuid[]': [['00000000-0000-4000-8000-0123456789ab']],
+  'text[]': [
+    ...[['a"b', 'c\\d', 'NULL', '', ' e'], [undefined], ['x\0'], '{a,b}', [12]],
+    ...[
+      '{a b,c}',
+      '{"a b","c,d"}',
+      '{"a\\"b",NULL,"NULL","\\\\"}',
+      '{"",x}',
+      '{""}',
+      '{a\\b}',
+      '{\ta}',
+    ],
+    ...[
+      '{a, b}',
+      '{ a}',
+      '{a }',
+      '{"a" ,b}',
+      '{a\u00a0}',
+      '{\u0085a}',
+      '{\u2003a}',
+      '{\ud800}',
+      '{"x\0"}',
+    ],
+    ...[
+      '{é,字字,😀}',
+      '{"{a}","}"}',
+      '{a}b}',
+      '{a{b}',
+      '{"open}',
+      '{"x\\',
+      '{"\\😀\\\n"}',
+      `{${'字'.repeat(30)}}`,
+    ],
+  ],
+  'varchar(2)[]': [['ab', 'c'], ['abc'], '{ab,c}', '{abc}', '{"ab "}', '{😀😀}'],
+  'char(3)[]': ['{a,abc}', '{abcd}', '{"a  "}'],
+  'numeric(8,2)[]': [
+    ...[['1.5', 2n, null, 0.25], ['1.555']],
+    ...[
+      '{1.5,1.10,NULL,-0.25}',
+      '{1.555}',
+      '{1e2}',
+      '{NaN}',
+      '{1.500}',
+      '{9999999.1}',
+      '{"1.5"}',
+      '{-}',
+    ],
+  ],
+  'timestamptz[]': [
+    ...[['2024-02-29T12:34:56Z', new Date(0)], ['x']],
+    ...['{2024-02-29T12:34:56Z,"2024-02-29 12:34:56+00"}', '{2024-02-29 12:34:56+05}', '{now}'],
+  ],
+  'date[]': [[day('2024-01-01'), '1999-12-31'], '{2024-01-01,NULL}', '{infinity}', '{2024-02-30}'],
+  'jsonb[]': [
+    ...[[{ a: 1 }, '{"b":2}', '"x"'], '{"{\\"a\\":1}"}', '{1,2}', '{"{\\"a\\":1,\\"a\\":2}"}'],
+  ],
+  'uuid[]': [
+    ['00000000-0000-4000-8000-0123456789ab'],
+    '{00000000-0000-4000-8000-0123456789ab,NULL}',
+  ],
+  'bool[]': ['{t,f,true,0}', '{yes}', '{x}'],
+  'bytea[]': ['{"\\\\x00ff",NULL}', '{\\\\x00}', '{abc}'],
+  'float8[]': ['{1.5,-0,NULL}', '{1e5}', '{NaN}'],
 };
 
 /** Loads a value, with plain ones around it, and returns what the table has, or the refusal. */
@@ -232,6 +324,23 @@ test('rows are sent in binary, and those that are not plain as text, in their or
   >`select id, value from statements order by ctid`;
   expect(stored.map(({ id }) => id)).toEqual(rows.map(({ id }) => id));
   expect(stored[50]?.value).toBe('100');
+});
+
+test.each([
+  ['int[]', '{1,NULL,3}'],
+  ['text[]', '{tag-1,"a b"}'],
+  ['numeric(12,2)[]', '{1.10,2}'],
+  ['jsonb', '{"a":{"b":[1,"x"]}}'],
+  ['json', '{"a":1}'],
+])('a plain text of %s is sent in binary: %s', async (type, value) => {
+  const { sql, loader } = warehouse;
+  await sql.unsafe(`drop table if exists one; create table one (
+    id int, value ${type}, query text default current_query())`);
+  await loader.load([{ id: 1, value }], { into: 'one' });
+  const [row] = await sql<
+    { isBinary: boolean }[]
+  >`select query like '%(format binary)%' as "isBinary" from one`;
+  expect(row?.isBinary).toBe(true);
 });
 
 test('a table whose triggers see whole statements receives text', async () => {

@@ -56,7 +56,8 @@ export function binaryWriterOf(target: TargetColumn, reading: TextSetting): Bina
   // drizzle maps arrays as a whole; whether texts are JSON depends on it.
   const own = { ...target, column: element, model: isJson(elementType) ? model : null };
   const write = writerOf(own, elementType, reading);
-  return write === null ? null : arrayWriter(write, oid);
+  // A text within an array is JSON, and a string of JSON values is not.
+  return write === null ? null : arrayWriter({ oid, write, takesTexts: !isJson(elementType) });
 }
 
 /** The server quotes names that are keywords. */

@@ -1,4 +1,5 @@
 import { wouldChange } from '../refusal/value-refusal.js';
+import { hasUniqueNames } from './json-names.js';
 import type { TextRule } from './text-rule.js';
 
 /** The tokens that determine the positions of names; the server refuses an unterminated text. */
@@ -10,6 +11,7 @@ const token = /"(?:[^"\\]|\\.)*"|[{}[\],:]/gs;
 export const uniqueNamesRule: TextRule = {
   plain: /^\s*[^\s{][^{]*$/,
   check: (text) => {
+    if (hasUniqueNames(text)) return;
     /** The names of each open object; null for an array. */
     const open: (Set<string> | null)[] = [];
     let isName = false;
