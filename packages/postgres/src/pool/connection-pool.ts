@@ -164,10 +164,12 @@ export class ConnectionPool {
   }
 
   async #resume(options: DedicatedConnectionOptions): Promise<DedicatedConnection | null> {
-    for (let kept = this.#kept.take(); kept !== null; kept = this.#kept.take()) {
-      const connection = await resumeConnection(kept, options);
-      if (connection !== null) return connection;
-    }
-    return null;
+    const kept = this.#kept.take();
+    if (kept === null) return null;
+    const connection = await resumeConnection(kept, options);
+    // A network that has gone silent, or other settings: those that wait longer are no better, and
+    // asking each would take its time.
+    if (connection === null) this.#kept.closeAll();
+    return connection;
   }
 }

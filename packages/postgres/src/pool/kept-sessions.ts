@@ -52,9 +52,14 @@ export class KeptSessions {
     return null;
   }
 
+  /** Closes all, without waiting for it. */
+  closeAll(): void {
+    for (let session = this.take(); session !== null; session = this.take()) this.#close(session);
+  }
+
   /** Closes all. */
   async close(): Promise<void> {
-    for (let session = this.take(); session !== null; session = this.take()) this.#close(session);
+    this.closeAll();
     await Promise.all(this.#closing);
   }
 

@@ -155,6 +155,37 @@ test('a session that was ended while it waited is replaced', async () => {
   expect(second.pid).not.toBe(first.pid);
 });
 
+test('a prepared statement that code of others removed is made again', async () => {
+  const pool = newPool();
+  const kept = { name: 'kept_text', types: 'int', text: 'select $1 + 1 as next' };
+  const ask = async (on: DedicatedConnection): Promise<void> => {
+    expect(await on.queryPrepared(kept, [1])).toEqual([{ next: 2 }]);
+  };
+  const first = await useOnce(pool, async (on) => {
+    await ask(on);
+    await on.query('deallocate all');
+  });
+  expect((await useOnce(pool, ask)).pid).toBe(first.pid);
+});
+
+test('of several sessions without an answer, one is waited for', async () => {
+  const size = 16;
+  const pool = newPool(60_000, size);
+  const pids = await pool.with(size, async (lease) => {
+    const opened = await Promise.all(Array.from({ length: size }, () => lease.open('wdh use')));
+    return opened.map(({ backendPid }) => backendPid);
+  });
+  for (const pid of pids) process.kill(pid, 'SIGSTOP');
+  try {
+    const startedAt = performance.now();
+    expect(pids).not.toContain((await useOnce(pool)).pid);
+    // Two seconds for each would be 32.
+    expect(performance.now() - startedAt).toBeLessThan(30_000);
+  } finally {
+    for (const pid of pids) process.kill(pid, 'SIGCONT');
+  }
+});
+
 test.each([
   ['a setting of the role', 'alter role current_user set work_mem to '],
   ['a setting of the database', 'alter database current set work_mem to '],

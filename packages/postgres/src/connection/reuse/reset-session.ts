@@ -37,7 +37,7 @@ export async function resetSession(session: ServerSession): Promise<ServerSessio
   // Sent together.
   const inspected = sql.unsafe<{ isIdle: boolean; prepared: string }[]>(inspect);
   const done = Promise.all([inspected, sql.unsafe(reset)]).then(
-    ([[found]]) => found?.isIdle === true && areOurs(found.prepared, session.prepared),
+    ([[found]]) => found?.isIdle === true && hasOnly(session.prepared, found.prepared),
     () => false,
   );
   const patience = new AbortController();
@@ -56,6 +56,9 @@ export async function resetSession(session: ServerSession): Promise<ServerSessio
   return null;
 }
 
-function areOurs(names: string, ours: ReadonlySet<string>): boolean {
-  return names === '' || names.split(' ').every((name) => ours.has(name));
+/** Whether all that exist are ours. Those of ours that code of others has removed are made again. */
+function hasOnly(ours: Set<string>, names: string): boolean {
+  const existing = new Set(names === '' ? [] : names.split(' '));
+  for (const name of ours) if (!existing.has(name)) ours.delete(name);
+  return existing.size === ours.size;
 }
