@@ -59,7 +59,7 @@ export interface CsvSourceOptions extends PresetOptions, CsvLayoutOptions, Input
   readonly policy?: MalformedPolicy | undefined;
   /**
    * Approximate number of rows and malformed records in a batch, fewer in a file of many columns: a
-   * batch has at most 100,000 cells. Default 1000.
+   * batch has at most 25,000 cells. Default 1000.
    */
   readonly batchSize?: number | undefined;
   /**

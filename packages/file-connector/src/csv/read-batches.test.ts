@@ -27,7 +27,7 @@ describe('readBatches', () => {
     const header = Array.from({ length: 2000 }, (_, at) => `c${at}`).join(',');
     const record = ','.repeat(1999);
     const { batchSizes } = await readText([header, ...Array<string>(60).fill(record)].join('\n'));
-    expect(batchSizes).toEqual([50, 10]);
+    expect(batchSizes).toEqual([12, 12, 12, 12, 12]);
   });
 
   it.each([

@@ -81,7 +81,7 @@ export interface ExcelSourceOptions extends OriginOptions, LayoutOptions {
   readonly name?: string | undefined;
   /** Called with the progress. Its exceptions are ignored. */
   readonly onProgress?: ProgressListener | undefined;
-  /** Approximate number of rows and malformed rows in a batch of up to 100,000 cells. Default 1000. */
+  /** Approximate number of rows and malformed rows in a batch of up to 25,000 cells. Default 1000. */
   readonly batchSize?: number | undefined;
   /** Maximum size of the texts of a row in bytes of UTF-8. Default 1 MiB. */
   readonly maxRecordBytes?: number | undefined;
