@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readEnvironment } from '@wdh/config';
 import { makeClone } from './new-clone.js';
+import { packProgram } from './packed-program.js';
 import { timeCommand } from './time-command.js';
 
 /** A measured time beside its goal, in milliseconds. */
@@ -16,15 +17,15 @@ export interface StartFigure {
 }
 
 const workspace = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '');
-const program = join(workspace, 'packages/cli/bin/wdh.mjs');
 const example = join(workspace, 'apps/sample-job/data/wildlife-strikes.csv');
 
-/** Measures how soon `wdh` answers, and how long the first command of the README takes on a new clone. */
+/** Measures how soon `wdh` answers, as npm installs it, and how long the first command of the README takes on a new clone. */
 export async function startFigures(url: string, rounds: number): Promise<readonly StartFigure[]> {
   const env = { ...readEnvironment(), DATABASE_URL: url };
   const load = ['load', example, '--into', 'strikes', '--create', '--yes'];
+  using program = packProgram(workspace);
   const wdh = (args: readonly string[]) =>
-    timeCommand([process.execPath, program, ...args], { cwd: workspace, env });
+    timeCommand([process.execPath, program.path, ...args], { cwd: workspace, env });
   // The tables exist before anything is measured.
   await wdh(load);
   const commands = [['--help'], ['--version'], ['runs'], load];

@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { bundlePackage, isBundled } from './bundle/bundle-package.js';
 
 /** A public package of the workspace as npm would publish it. */
 export interface PackedPackage extends PublicPackage {
@@ -40,7 +42,8 @@ export function publicPackages(root: string): readonly PublicPackage[] {
 }
 
 /**
- * Packs every public package of the workspace, as it was built, into the folder `destination`.
+ * Packs every public package of the workspace, as it was built, into the folder `destination`. Those
+ * that are published as bundles are bundled, in a copy.
  *
  * @param only The folder of the one package to pack, relative to the root.
  */
@@ -52,19 +55,41 @@ export async function packPackages(
   const packed: PackedPackage[] = [];
   for (const found of publicPackages(root)) {
     if (only !== undefined && found.folder !== join(only)) continue;
-    const { stdout } = await promisify(execFile)(
-      'npm',
-      ['pack', '--json', '--ignore-scripts', '--pack-destination', destination],
-      { cwd: join(root, found.folder) },
-    );
-    const [report] = JSON.parse(stdout) as readonly [
-      { readonly filename: string; readonly files: readonly { readonly path: string }[] },
-    ];
-    packed.push({
-      ...found,
-      tarball: join(destination, report.filename),
-      files: report.files.map(({ path }) => path),
-    });
+    const source = join(root, found.folder);
+    const { filename, files } = isBundled(found.name)
+      ? await packBundle(source, destination)
+      : await pack(source, ['--pack-destination', destination]);
+    packed.push({ ...found, tarball: join(destination, filename), files });
   }
   return packed;
+}
+
+async function packBundle(source: string, destination: string): Promise<Packed> {
+  const copy = mkdtempSync(join(tmpdir(), 'wdh-pack-'));
+  try {
+    const { files } = await pack(source, ['--dry-run']);
+    for (const path of files) cpSync(join(source, path), join(copy, path));
+    await bundlePackage(copy);
+    return await pack(copy, ['--pack-destination', destination]);
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+}
+
+/** What `npm pack` made: the name of the tarball, and the paths in it. */
+interface Packed {
+  readonly filename: string;
+  readonly files: readonly string[];
+}
+
+async function pack(folder: string, options: readonly string[]): Promise<Packed> {
+  const { stdout } = await promisify(execFile)(
+    'npm',
+    ['pack', '--json', '--ignore-scripts', ...options],
+    { cwd: folder },
+  );
+  const [report] = JSON.parse(stdout) as readonly [
+    { readonly filename: string; readonly files: readonly { readonly path: string }[] },
+  ];
+  return { filename: report.filename, files: report.files.map(({ path }) => path) };
 }

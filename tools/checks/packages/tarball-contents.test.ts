@@ -58,6 +58,12 @@ describe('checkTarballContents', () => {
     expect(messages({ files: [...files, path] })).toEqual([`contains ${path}`]);
   });
 
+  it('accepts the parts of a bundle, with their source maps', () => {
+    const part = 'dist/part-chunk-X.js';
+    expect(messages({ files: [...files, part, `${part}.map`] })).toEqual([]);
+    expect(messages({ files: [...files, part] })).toEqual([`does not contain ${part}.map`]);
+  });
+
   it('finds the output of a deleted source', () => {
     expect(messages({ files: [...files, 'dist/old.js'] })[0]).toContain(
       'src/old.ts does not exist',
