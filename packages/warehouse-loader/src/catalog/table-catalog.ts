@@ -126,8 +126,9 @@ select c.oid, n.nspname as schema, c.relname as table, c.relkind::text as kind,
     where r.ev_class = any(parts.oids) and r.ev_enabled <> 'D') as "hasTriggers",
   exists (select from pg_trigger t where t.tgrelid = any(parts.oids)
     and not t.tgisinternal and t.tgenabled <> 'D' and t.tgtype & 3 <> 3)
-  or exists (select from pg_constraint k where k.contype = 'f'
-    and k.conrelid = any(parts.oids) and k.confrelid = any(parts.oids)) as "dependsOnStatements",
+  or exists (select from pg_constraint k where k.contype = 'f' and k.conrelid = any(parts.oids)
+    and k.confrelid = any(parts.oids || array(select relid::oid from pg_partition_ancestors(c.oid))))
+    as "dependsOnStatements",
   row_security_active(c.oid) as "isRowSecurityActive",
   has_table_privilege(c.oid, 'SELECT') as "canSelect",
   has_table_privilege(c.oid, 'DELETE') as "canDelete",
