@@ -3,10 +3,12 @@ import type { ColumnPlan, PlanOptions } from '../catalog/columns/plan-columns.js
 import type { Explain } from '../catalog/columns/unknown-columns.js';
 import type { TargetColumn } from '../catalog/target.js';
 import type { ColumnProfile } from '../profile/column-profile.js';
+import type { BinaryWriter } from './binary/binary-writer.js';
 import type { TupleBuffer } from './binary/tuple-buffer.js';
 import { KeyOrder } from './key-order.js';
 import { RowRefusal } from './refusal/row-refusal.js';
 import { fieldOf, fieldText, otherColumns, refusalOfField, type RowField } from './row-field.js';
+import { type RowReader, rowReader } from './row-reader.js';
 
 /** Receives the fields of a row, one by one. */
 export interface RowSink {
@@ -29,6 +31,8 @@ export class RowEncoder {
   readonly #allowed: ReadonlySet<string>;
   readonly #dropped: Set<string>;
   readonly #profile: ColumnProfile | null;
+  readonly #writers: readonly (BinaryWriter | null)[];
+  readonly #read: RowReader;
   readonly #values: unknown[];
   readonly #keyOrder: KeyOrder;
 
@@ -62,6 +66,8 @@ export class RowEncoder {
       ...fieldOf(column, target.reading, isLeftOut(column), key),
       isPlanned: planned.includes(column),
     }));
+    this.#writers = this.#fields.map(({ writeBinary }) => writeBinary);
+    this.#read = rowReader(plan.columns.map(({ property }) => property));
     this.#known = new Set(planned.map(({ property }) => property));
     this.#allowed = new Set(target.columns.map(({ property }) => property));
     this.#dropped = before === null ? new Set(plan.dropped) : before.#dropped;
@@ -99,42 +105,34 @@ export class RowEncoder {
    * @throws RowRefusal for an unknown column.
    */
   encodeBinary(row: object, tuples: TupleBuffer): boolean {
-    const values = row as Readonly<Record<string, unknown>>;
-    const noted = this.#values;
-    let present = 0;
+    const values = this.#values;
+    this.#read(row, values);
+    let present = this.#known.size;
     let index = 0;
-    for (const field of this.#fields) {
-      const isLeftOut = field.isInherited && !Object.hasOwn(row, field.property);
-      const value = isLeftOut ? undefined : values[field.property];
-      noted[index] = value;
-      index += 1;
+    for (const write of this.#writers) {
+      const value = values[index];
       if (value === null || value === undefined) {
-        if ((value === null ? field.nullRefusal : field.undefinedRefusal) !== null) return false;
-        if (value === null && field.isPlanned) present += 1;
+        const field = this.#fields[index];
+        if ((value === null ? field?.nullRefusal : field?.undefinedRefusal) !== null) return false;
+        if (value === undefined && field?.isPlanned === true) present -= 1;
         tuples.addNull();
-      } else {
-        if (field.isPlanned) present += 1;
-        if (field.writeBinary?.(value, tuples) !== true) return false;
+      } else if (write?.(value, tuples) !== true) {
+        return false;
       }
+      index += 1;
     }
-    if (Object.keys(row).length !== present && this.#noteUnknown(values)) return false;
-    if (this.#isMarked) tuples.addText(givenColumns(noted));
-    this.#profile?.note(noted);
-    this.#keyOrder.note(noted);
+    if (Object.keys(row).length !== present && this.#noteUnknown(row)) return false;
+    if (this.#isMarked) tuples.addText(givenColumns(values));
+    this.#profile?.note(values);
+    this.#keyOrder.note(values);
     return true;
   }
 
   /** Returns the texts of a row that was written. */
   textsOf(row: object): readonly (string | null)[] {
-    const values = row as Readonly<Record<string, unknown>>;
-    return this.#fields.map((field) => {
-      const { property, isInherited } = field;
-      return fieldText(
-        field,
-        isInherited && !Object.hasOwn(row, property) ? null : values[property],
-        row,
-      );
-    });
+    const values: unknown[] = this.#fields.map(() => null);
+    this.#read(row, values);
+    return this.#fields.map((field, index) => fieldText(field, values[index], row));
   }
 
   /**
@@ -145,31 +143,30 @@ export class RowEncoder {
    */
   encode(row: object, sink: RowSink): void {
     try {
-      this.#write(row as Readonly<Record<string, unknown>>, sink);
+      this.#write(row, sink);
     } catch (error) {
       // A refused row may have an unknown column as well, which concerns the whole load.
-      if (error instanceof RowRefusal) this.#noteUnknown(row as Readonly<Record<string, unknown>>);
+      if (error instanceof RowRefusal) this.#noteUnknown(row);
       throw error;
     }
   }
 
-  #write(row: Readonly<Record<string, unknown>>, sink: RowSink): void {
-    const values = row;
-    let present = 0;
+  #write(row: object, sink: RowSink): void {
+    const values = this.#values;
+    this.#read(row, values);
+    let present = this.#known.size;
     let index = 0;
     for (const field of this.#fields) {
-      const isLeftOut = field.isInherited && !Object.hasOwn(row, field.property);
-      const value = isLeftOut ? undefined : values[field.property];
-      this.#values[index] = value;
+      const value = values[index];
       index += 1;
-      if (value !== undefined && field.isPlanned) present += 1;
+      if (value === undefined && field.isPlanned) present -= 1;
       addField(sink, field, value, row);
     }
     // Counting the names is cheap; checking each is necessary only if some were not written.
-    if (Object.keys(row).length !== present && this.#noteUnknown(values)) throw otherColumns;
-    if (this.#isMarked) sink.addText(givenColumns(this.#values));
-    this.#profile?.note(this.#values);
-    this.#keyOrder.note(this.#values);
+    if (Object.keys(row).length !== present && this.#noteUnknown(row)) throw otherColumns;
+    if (this.#isMarked) sink.addText(givenColumns(values));
+    this.#profile?.note(values);
+    this.#keyOrder.note(values);
   }
 
   #unknown(name: string): RowRefusal {
@@ -184,10 +181,10 @@ export class RowEncoder {
   }
 
   /** Notes names that the table does not have; returns whether the row has others. */
-  #noteUnknown(row: Readonly<Record<string, unknown>>): boolean {
+  #noteUnknown(row: object): boolean {
     let hasOthers = false;
     for (const name of Object.keys(row)) {
-      if (this.#known.has(name) || row[name] === undefined) continue;
+      if (this.#known.has(name) || Reflect.get(row, name) === undefined) continue;
       if (this.#allowed.has(name)) hasOthers = true;
       else if (this.#identities.includes(name)) throw identityGiven(name);
       else if (this.#isClosed) throw this.#unknown(name);

@@ -12,8 +12,6 @@ import { createValueEncoder, isJson, type ValueEncoder } from './value-encoder.j
 /** How one column of a row is written. */
 export interface RowField {
   readonly property: string;
-  /** Whether every object inherits such a property, such as `constructor`. */
-  readonly isInherited: boolean;
   /** Whether a row may name it; otherwise, the first that does so changes the plan. */
   readonly isPlanned: boolean;
   readonly encode: ValueEncoder;
@@ -44,7 +42,6 @@ export function fieldOf(
   const numberTexts = isJson(column.baseType) ? reading.numberTexts : null;
   return {
     property,
-    isInherited: property in Object.prototype,
     encode: createValueEncoder(target, reading),
     writeBinary: numberTexts === null ? binaryWriterOf(target, reading) : null,
     numberTexts,
