@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, it, vi } from 'vitest';
 import { compileSchema } from './compile-schema.js';
+import type { StandardResult } from './standard-schema.js';
 
 const modes = ['auto', 'never'] as const;
 
@@ -103,6 +104,32 @@ describe.each(modes)('compileSchema with code generation %s', (codeGeneration) =
     expect(compiled?.validate({ a: NaN, b: '' }).issues).toMatchObject([{ message: 'no' }]);
     const own = compileSchema(v.object({ a: v.literal(NaN) }), { codeGeneration });
     expect(own?.validate({ a: NaN })).toEqual({ typed: true, value: { a: NaN } });
+  });
+
+  it('leaves objects with inherited entries, or with the key __proto__, to valibot', () => {
+    const inherited = Object.create({
+      a: v.nullable(v.union([v.number()]), 'x' as never),
+    }) as v.ObjectEntries;
+    const prototype = Object.fromEntries([['__proto__', v.optional(v.object({}))]]);
+    for (const entries of [inherited, prototype]) {
+      const schema = v.looseObject(entries);
+      expect(compileSchema(schema, { codeGeneration })).toBeNull();
+      const compiled = compileSchema(v.object({ o: schema, b: v.string() }), { codeGeneration });
+      const given = { o: Object.fromEntries([['__proto__', { a: null }]]), b: '' };
+      const result = v.object({ o: schema, b: v.string() })['~standard'].validate(given);
+      expect(compiled?.validate(given)).toEqual(result);
+      expect(compiled?.agrees(given, result as StandardResult<unknown>)).toBe(true);
+    }
+  });
+
+  it('calls no function twice in a part whose properties are inherited', () => {
+    const isKnown = vi.fn(() => false);
+    const known = v.pipe(v.string(), v.check(isKnown));
+    const tuple = Object.create(v.tuple([known])) as typeof known;
+    const rest = v.objectWithRest(Object.create({ a: known }) as v.ObjectEntries, v.string());
+    const compiled = compileSchema(v.object({ tuple, rest, b: v.string() }), { codeGeneration });
+    expect(compiled?.validate({ tuple: ['x'], rest: { a: 'x' }, b: '' }).issues).toHaveLength(2);
+    expect(isKnown).toHaveBeenCalledTimes(2);
   });
 
   it('reads lists by index', () => {

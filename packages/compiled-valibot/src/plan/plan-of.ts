@@ -97,11 +97,14 @@ function planOfParts(node: SchemaNode, limits: PlanLimits): Plan | null {
   }
 }
 
-function partsOf({ type, ...node }: SchemaNode): readonly unknown[] {
+/** Not by spreading the node: its properties may be inherited. */
+function partsOf(node: SchemaNode): readonly unknown[] {
+  const { type } = node;
   if (type === 'union' || type === 'intersect' || type === 'variant') return node.options ?? [null];
   if (type === 'record' || type === 'map') return [node.key, node.value];
   if (type === 'set') return [node.value];
-  const parts = node.items ?? Object.values(node.entries ?? {});
+  const parts: unknown[] = [...(node.items ?? [])];
+  for (const key in node.entries) parts.push(node.entries[key]);
   return type === 'tuple_with_rest' || type === 'object_with_rest' ? [...parts, node.rest] : parts;
 }
 
@@ -120,20 +123,23 @@ function planOfAbsence(
 function planOfObject(node: SchemaNode, limits: PlanLimits): Plan | null {
   const fields: FieldPlan[] = [];
   const { entries = {} } = node;
-  // As valibot does: with inherited entries.
+  if (!isPlain(entries)) return null;
   for (const key in entries) {
     const entry = entries[key];
     const plan = planOf(entry, limits);
     if (plan === null || !isNode(entry)) return null;
     fields.push({ key, plan, whenMissing: whenMissing(entry) });
   }
-  if (hasPrototypeKey(entries)) return ownCode(node);
   return { kind: 'object', fields, others: othersOf(node), known: knownKeys(node) };
 }
 
-/** An output with this key would get another prototype. */
-export function hasPrototypeKey(entries: object): boolean {
-  return Object.hasOwn(entries, '__proto__');
+/**
+ * Returns whether each key of the entries is one of an output. Valibot also reads inherited ones, and an output with
+ * the key `__proto__` would get another prototype.
+ */
+export function isPlain(entries: object): boolean {
+  for (const key in entries) if (key === '__proto__' || !Object.hasOwn(entries, key)) return false;
+  return true;
 }
 
 /** Finds what valibot does with other keys. */

@@ -1,13 +1,6 @@
 import { isGenuine } from './genuine-node.js';
 import { knownKeys } from './known-keys.js';
-import {
-  hasPrototypeKey,
-  othersOf,
-  planLimits,
-  type PlanLimits,
-  planOf,
-  whenMissing,
-} from './plan-of.js';
+import { isPlain, othersOf, planLimits, type PlanLimits, planOf, whenMissing } from './plan-of.js';
 import type { ObjectPlan, Plan, RootField } from './plan.js';
 import { isNode, itemsOf, type SchemaNode } from './schema-node.js';
 
@@ -64,6 +57,7 @@ const objects: ReadonlySet<unknown> = new Set(['object', 'loose_object', 'strict
 function rootObject(node: SchemaNode, limits: PlanLimits): RootObject | null {
   if (!objects.has(node.type) || node.pipe !== undefined || !isGenuine(node)) return null;
   const { entries = {} } = node;
+  if (!isPlain(entries)) return null;
   const fields: RootField[] = [];
   for (const key in entries) {
     const entry = entries[key];
@@ -71,7 +65,7 @@ function rootObject(node: SchemaNode, limits: PlanLimits): RootObject | null {
     fields.push(rootField(key, entry, limits));
   }
   const isWorthIt = fields.some(({ plan }) => plan !== null);
-  if (!isWorthIt || hasPrototypeKey(entries)) return null;
+  if (!isWorthIt) return null;
   return { kind: 'object', fields, others: othersOf(node), known: knownKeys(node), node };
 }
 
