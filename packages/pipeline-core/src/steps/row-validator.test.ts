@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { describe, expect, it, vi } from 'vitest';
+import { createContext } from '../context/pipeline-context.js';
 import { Pipeline } from '../pipeline/pipeline.js';
 import { createRecordingLogger } from '../testing/recording-logger.js';
+import { rowValidator } from './row-validator.js';
 import { validateRows } from './validate-rows.js';
 
 const rows = Array.from({ length: 200 }, (_, at) => ({ id: String(at) }));
@@ -22,6 +24,15 @@ describe('validateRows with a schema of valibot', () => {
       expect(outputData).toEqual(rows.map((_, id) => ({ id })));
       expect(asked).toHaveBeenCalledTimes(64 * run);
     }
+  });
+
+  it('asks no more often where the rows of two runs come in turns', () => {
+    const { schema, asked } = idSchema();
+    const validate = rowValidator('validate_rows', schema, 'auto');
+    const { config } = new Pipeline<{ id: string }>('p');
+    const contexts = [1, 2].map(() => createContext('p', config, {}));
+    for (const row of rows) for (const context of contexts) void validate(row, context);
+    expect(asked).toHaveBeenCalledTimes(2 * 64);
   });
 
   it('asks the schema about every row with compile: off', async () => {

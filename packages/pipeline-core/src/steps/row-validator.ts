@@ -34,6 +34,12 @@ export function rowValidator<In, Out>(
     if (compiled === undefined) compiled = compileSchema(schema);
     if (compiled === null) return own.validate(row);
     if (context === proven) return compiled.validate(row);
+    const count = compared.get(context) ?? 0;
+    if (count >= rowsCompared) {
+      // Rows of several runs may come in turns.
+      proven = context;
+      return compiled.validate(row);
+    }
     const result = own.validate(row);
     if (isPromiseLike(result) || !agrees(compiled, row, result)) {
       compiled = null;
@@ -43,9 +49,7 @@ export function rowValidator<In, Out>(
       });
       return result;
     }
-    const count = (compared.get(context) ?? 0) + 1;
-    compared.set(context, count);
-    if (count >= rowsCompared) proven = context;
+    compared.set(context, count + 1);
     return result;
   };
 }
