@@ -1,6 +1,6 @@
 import { noRows } from '@wdh/job';
 import { escapeControls, escapeLines } from '@wdh/logging';
-import Table from 'cli-table3';
+import { loadTable } from '../load-table.js';
 import { paint, type Style } from '../terminal/paint.js';
 import { formatSpend } from './format-spend.js';
 import type { JobSummary, RowCounts } from './job-summary.js';
@@ -26,6 +26,7 @@ export function formatSummary(summary: JobSummary): string {
 export function formatCounts(summary: JobSummary): string {
   const { rows, attempts, durationMs, spend } = summary;
   const seconds = durationMs / 1000;
+  const Table = loadTable();
   const table = new Table({
     style: { head: [], border: [], compact: true },
     colAligns: ['left', 'right'],

@@ -10,6 +10,9 @@ const sampleJob = fileURLToPath(
   new URL('../../../../apps/sample-job/src/main.ts', import.meta.url),
 );
 
+/** A server that nothing listens for: a command loads what it needs until it connects. */
+const noDatabase = { DATABASE_URL: 'postgres://127.0.0.1:9/none', ENVIRONMENT: 'dev' };
+
 /** Which of the modules match one of the patterns. */
 const among = (modules: readonly string[], ...patterns: readonly RegExp[]): readonly string[] =>
   modules.filter((path) => patterns.some((pattern) => pattern.test(path)));
@@ -29,14 +32,33 @@ it.each([
 });
 
 it('wdh runs loads the records of runs, and no reader, loader, server, log or page', async () => {
-  const place = { DATABASE_URL: 'postgres://127.0.0.1:9/none', ENVIRONMENT: 'dev' };
-  const { exitCode, modules } = await modulesOf(['runs'], { variables: place });
+  const { exitCode, modules } = await modulesOf(['runs'], { variables: noDatabase });
   expect(exitCode).toBe(3);
   expect(among(modules, own('runs'))).not.toEqual([]);
   const needless = [
     npm('winston', 'winston-daily-rotate-file', 'hucre', '@babel', 'jiti', 'papaparse', 'pg-boss'),
     own('local-postgres', 'file-connector', 'warehouse-loader', 'job', 'queue', 'budget'),
     own('console', 'capture', 'migrations'),
+  ];
+  expect(among(modules, ...needless)).toEqual([]);
+});
+
+it('wdh load loads the reader of its format, and nothing for workbooks, archives, patterns, exports or schedules', async () => {
+  const file = fileURLToPath(
+    new URL('../../../../apps/sample-job/data/wildlife-strikes.csv', import.meta.url),
+  );
+  const { exitCode, modules } = await modulesOf(['load', file, '--into', 'strikes'], {
+    variables: noDatabase,
+  });
+  expect(exitCode).toBe(3);
+  expect(among(modules, npm('papaparse'), own('file-connector', 'warehouse-loader'))).not.toEqual(
+    [],
+  );
+  const needless = [
+    npm('winston', 'hucre', '@babel', 'jiti', 'pg-boss', 'saxes', 'yauzl', 'tinyglobby'),
+    npm('fast-csv', '@fast-csv', 'cron-parser', 'luxon'),
+    own('local-postgres', 'queue', 'budget', 'console', 'capture'),
+    /\/file-connector\/src\/(?:excel\/workbook|archive\/(?:unpack|chosen-member))\b/,
   ];
   expect(among(modules, ...needless)).toEqual([]);
 });

@@ -4,7 +4,6 @@ import { openInputFile } from '../file/open-input-file.js';
 import type { OriginOptions } from '../input/origin-options.js';
 import type { Origin } from '../spool/origin.js';
 import { showMember } from './archive-errors.js';
-import { unpack } from './unpack.js';
 
 /**
  * Returns the origin of a member of the ZIP archive at a path.
@@ -25,6 +24,7 @@ export function fileArchiveOrigin(
       const { handle, stamp } = await openInputFile(path);
       try {
         const packed = { archive: path, fd: handle.fd, member, options };
+        const { unpack } = await import('./unpack.js');
         const copy = await unpack(packed, onProgress, signal);
         const change = changeBetween(stamp, fileStamp(await handle.stat({ bigint: true })));
         if (change === null) return copy;

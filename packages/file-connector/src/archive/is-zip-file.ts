@@ -1,9 +1,7 @@
 import { read } from 'node:fs';
 import { promisify } from 'node:util';
-import { fromFdPromise } from 'yauzl';
 import { contentKind, contentKindBytes } from '../compression/content-kind.js';
 import { openInputFile } from '../file/open-input-file.js';
-import { membersOf } from './chosen-member.js';
 
 const readFrom = promisify(read);
 
@@ -38,6 +36,11 @@ export async function isZip(fd: number): Promise<boolean> {
 
 /** A document may begin with any part, so that its first bytes do not show what it is. */
 async function isOfficeDocument(fd: number): Promise<boolean> {
+  // Few inputs are archives: the reader of archives is imported for those alone.
+  const [{ fromFdPromise }, { membersOf }] = await Promise.all([
+    import('yauzl'),
+    import('./chosen-member.js'),
+  ]);
   try {
     const members = await membersOf(await fromFdPromise(fd, { decodeStrings: false }), 'archive');
     return members.some(({ name }) => name === officePart);

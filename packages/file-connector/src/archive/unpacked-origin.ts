@@ -2,7 +2,6 @@ import type { OriginOptions } from '../input/origin-options.js';
 import type { Origin } from '../spool/origin.js';
 import { showMember } from './archive-errors.js';
 import { isZip } from './is-zip-file.js';
-import { unpack } from './unpack.js';
 
 /**
  * Returns the origin of the unpacked bytes: those of a member where the bytes of the other origin
@@ -24,6 +23,7 @@ export function unpackedOrigin(
       try {
         isKept = member === null && !(await isZip(copy.fd));
         if (isKept) return copy;
+        const { unpack } = await import('./unpack.js');
         return await unpack({ archive, fd: copy.fd, member, options }, onProgress, signal);
       } finally {
         if (!isKept) await copy.close();

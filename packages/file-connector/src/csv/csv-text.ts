@@ -1,6 +1,6 @@
 import { pipeline, Readable } from 'node:stream';
 import { WdhError } from '@wdh/pipeline-core';
-import { format } from 'fast-csv';
+import { loadFastCsv } from '../load-fast-csv.js';
 import { withoutFormula } from './without-formula.js';
 
 /** The value of a cell; null and undefined are written as an empty cell. */
@@ -48,7 +48,10 @@ export function csvText<const Column extends string>(
   // A lone column is quoted, as many readers skip a blank line. A cell that begins its record with
   // a byte order mark is quoted, as the mark would not count as part of the record.
   const quoteColumns = headers.map(() => headers.length === 1);
-  const toText = format<string[], string[]>({ includeEndRowDelimiter: true, quoteColumns });
+  const toText = loadFastCsv().format<string[], string[]>({
+    includeEndRowDelimiter: true,
+    quoteColumns,
+  });
   toText.transform((cells: string[]) => {
     quoteColumns[0] = headers.length === 1 || cells[0]?.startsWith('\uFEFF') === true;
     return cells;

@@ -1,7 +1,6 @@
 import fs, { type Stats } from 'node:fs';
 import { lstat, stat } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
-import { glob } from 'tinyglobby';
 import { eachFileOnce } from './each-file-once.js';
 import { fileNotFound, readError } from './file-errors.js';
 
@@ -18,6 +17,7 @@ import { fileNotFound, readError } from './file-errors.js';
  */
 export async function findFiles(pattern: string): Promise<string[]> {
   if (await isFilePath(pattern)) return [pattern];
+  const { glob } = await import('tinyglobby');
   const unreadable: { readonly path: string; readonly error: unknown }[] = [];
   const found = await glob(plainParentheses(pattern), {
     absolute: isAbsolute(pattern),

@@ -1,4 +1,4 @@
-import { CronExpressionParser } from 'cron-parser';
+import { loadCronParser } from '../load-cron-parser.js';
 
 /** The names that stand for an expression. */
 const named = ['@hourly', '@daily', '@weekly', '@monthly', '@yearly'];
@@ -61,7 +61,7 @@ function problemOfDays(ofMonth: string, ofWeek: string): string | null {
 /** The parser finds a number beyond its range, and a date that no year has, such as the 30th of February. */
 function problemOfTimes(cron: string): string | null {
   try {
-    CronExpressionParser.parse(cron, { tz: 'UTC' }).next();
+    loadCronParser().CronExpressionParser.parse(cron, { tz: 'UTC' }).next();
     return null;
   } catch (error) {
     return error instanceof Error ? error.message.slice(0, 120) : 'it cannot be read';

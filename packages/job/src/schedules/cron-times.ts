@@ -1,5 +1,5 @@
 import type { ZoneRules } from '@wdh/file-connector';
-import { CronExpressionParser } from 'cron-parser';
+import { loadCronParser } from '../load-cron-parser.js';
 import { instantsOf, offsetAt, offsetSpread } from './local-times.js';
 
 /** The times of a cron expression in a time zone. */
@@ -19,6 +19,7 @@ const hoursOfDay = 24;
  * and a repeat in the other, and both wrongly where the clocks change by half an hour.
  */
 export function cronTimes(cron: string, zone: ZoneRules): CronTimes {
+  const { CronExpressionParser } = loadCronParser();
   const { hour } = CronExpressionParser.parse(cron, { tz: 'UTC' }).fields;
   // Named hours are times of the day, each once. Every hour includes the one that is repeated.
   const repeats = hour.values.length === hoursOfDay;

@@ -1,11 +1,12 @@
 import { relative } from 'node:path';
 import { escapeControls } from '@wdh/logging';
-import Table from 'cli-table3';
+import { loadTable } from '../../../load-table.js';
 import { describeError } from '../../../outcome/describe-error.js';
 import { type FileResult, statusOf } from './file-result.js';
 
 /** Formats the outcomes of several files as a table, with their errors below it. */
 export function showResults(results: readonly FileResult[]): string {
+  const Table = loadTable();
   const table = new Table({
     head: ['file', 'status', 'read', 'loaded', 'rejected', 'run'],
     style: { head: [], border: [], compact: true },
