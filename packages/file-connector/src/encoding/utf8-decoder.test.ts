@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Utf8Decoder } from './utf8-decoder.js';
 
@@ -14,6 +15,24 @@ describe('Utf8Decoder', () => {
       expect(decode([bytes.subarray(0, cut), bytes.subarray(cut)])).toBe(text);
     }
     expect(decode([...bytes].map((byte) => [byte]))).toBe(text);
+  });
+
+  it.each([
+    ['beyond U+00FF', fc.string({ unit: 'binary', maxLength: 200 })],
+    ['up to U+00FF', fc.string({ unit: fc.constantFrom('a', 'ü', '\u0080', 'ÿ', '\n') })],
+    [
+      'beyond U+00FF late',
+      fc.string({ unit: fc.constantFrom('é', '字', '😀') }).map((end) => 'é'.repeat(3000) + end),
+    ],
+  ])('decodes any text as Node does: %s', (_, texts) => {
+    fc.assert(
+      fc.property(texts, fc.nat(), (text, place) => {
+        const bytes = Buffer.from(text);
+        const cut = place % (bytes.length + 1);
+        const decoded = decode([bytes.subarray(0, cut), bytes.subarray(cut)]);
+        expect(decoded).toBe(text.replace(/^\uFEFF/, ''));
+      }),
+    );
   });
 
   it('drops one byte order mark at the start only', () => {
