@@ -58,8 +58,8 @@ export interface CsvSourceOptions extends PresetOptions, CsvLayoutOptions, Input
    */
   readonly policy?: MalformedPolicy | undefined;
   /**
-   * Approximate number of rows and malformed records in a batch, fewer in a file of many columns: a
-   * batch has at most 25,000 cells. Default 1000.
+   * Approximate number of rows and malformed records in a batch, fewer in a file of many columns or
+   * long texts: a batch ends after 25,000 cells or 1 MiB of text. Default 1000.
    */
   readonly batchSize?: number | undefined;
   /**

@@ -6,8 +6,8 @@ import { type RejectedRow, type RowBatch, WdhError } from '@wdh/pipeline-core';
  */
 const mostCells = 25_000;
 
-/** Characters of a batch at most, where rows differ in size. */
-const mostCharacters = 16 * 1024 * 1024;
+/** Characters of a batch at most, where they are counted: texts in memory are copied by garbage collection too. */
+const mostCharacters = 1024 * 1024;
 
 /** The size of a record whose number of cells is not that of every record. */
 export interface RecordSize {

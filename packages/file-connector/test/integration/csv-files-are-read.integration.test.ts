@@ -55,6 +55,14 @@ describe('csvSource for a file', () => {
     expect((await readSource(source)).rows).toHaveLength(1_000_000);
   });
 
+  it('ends a batch early where the texts are long', async () => {
+    await writeFile(path('long.csv'), `a\n${`${'x'.repeat(20_000)}\n`.repeat(200)}`);
+    const sizes: number[] = [];
+    for await (const { rows } of csvSource(path('long.csv')).read()) sizes.push(rows.length);
+    expect(Math.max(...sizes)).toBeLessThan(60);
+    expect(sizes.length).toBeLessThan(10);
+  });
+
   it('stops with the reason of the signal, before and during reading', async () => {
     const reason = new Error('enough');
     const aborted = AbortSignal.abort(reason);

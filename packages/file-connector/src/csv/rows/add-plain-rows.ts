@@ -19,6 +19,7 @@ export function addPlainRows<Row extends object>(
   const first = run.offsetOf(index);
   const step = 2 * run.cellCount;
   const rowAt = (at: number): Row => toRow(text, positions, first + at * step);
+  batch.weigh({ cells: 0, characters: run.lengthOf(index, end) });
   batch.addRows(end - index, run.recordNumber(index), run.lineNumber(index), rowAt);
   return end - index;
 }

@@ -31,7 +31,7 @@ export interface JsonOptions extends InputOptions, RowShapeOptions {
   readonly formats?: Readonly<Record<string, CellFormatOption>> | undefined;
   /**
    * Approximate number of rows and malformed records in a batch, fewer where they are large: a batch
-   * ends after 100,000 properties or 16 MiB of text. Default 1000.
+   * ends after 25,000 properties or 1 MiB of text. Default 1000.
    */
   readonly batchSize?: number | undefined;
   /** Maximum size of a record in bytes of UTF-8. Default 1 MiB. */

@@ -65,6 +65,13 @@ export class PlainRun implements RecordsInText {
     return (this.#kept === null ? this.#offset : 0) + 2 * this.cellCount * index;
   }
 
+  /** Returns the number of characters of the records from `index` to `end`, about. */
+  lengthOf(index: number, end: number): number {
+    const { positions } = this;
+    const next = end < this.count ? (positions[this.offsetOf(end)] ?? 0) : this.end;
+    return next - (positions[this.offsetOf(index)] ?? 0);
+  }
+
   recordNumber(index: number): number {
     return this.#recordNumber + index;
   }
