@@ -3,6 +3,7 @@ export { auditTableNames } from './audit-tables.js';
 export { abandonDeadExecutions } from './lifecycle/abandon-dead-executions.js';
 export { claimPartition, type LoadedPartition } from './claims/claim-partition.js';
 export { claimSource, explainClaim } from './claims/claim-source.js';
+export { claimRead, claimUnread } from './claims/claim-unread.js';
 export type { EarlierRun } from './claims/earlier-run.js';
 export type { SkippedFor } from './claims/skipped-for.js';
 export { compareVersions } from './claims/compare-versions.js';

@@ -6,6 +6,8 @@ export interface FileStamp {
   readonly inode: bigint;
   readonly sizeBytes: bigint;
   readonly modifiedNs: bigint;
+  /** Time of the last change of content or metadata, which no program can set. */
+  readonly changedNs: bigint;
 }
 
 /** Returns the stamp of a file. */
@@ -15,6 +17,7 @@ export function fileStamp(stats: BigIntStats): FileStamp {
     inode: stats.ino,
     sizeBytes: stats.size,
     modifiedNs: stats.mtimeNs,
+    changedNs: stats.ctimeNs,
   };
 }
 

@@ -22,6 +22,11 @@ export interface Content {
   readonly member?: string | undefined;
   /** Returns name, size and SHA-256; the latter two are null for a stream of the caller. */
   identify(onProgress: ProgressListener, signal?: AbortSignal): Promise<SourceIdentity>;
+  /**
+   * Returns name and size without reading the bytes; null where they are to be identified first. Once
+   * they were read to their end, `identify` returns what was read, without reading them again.
+   */
+  identifyLater?(signal?: AbortSignal): Promise<SourceIdentity | null>;
   /** Reads the bytes from the beginning. */
   read(onProgress: ProgressListener, signal?: AbortSignal): AsyncGenerator<Buffer>;
   /**

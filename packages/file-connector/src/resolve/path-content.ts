@@ -28,6 +28,10 @@ export class PathContent implements Content {
     return (await this.#choose(signal)).identify(onProgress, signal);
   }
 
+  async identifyLater(signal?: AbortSignal): Promise<SourceIdentity | null> {
+    return (await (await this.#choose(signal)).identifyLater?.(signal)) ?? null;
+  }
+
   async *read(onProgress: ProgressListener, signal?: AbortSignal): AsyncGenerator<Buffer> {
     yield* (await this.#choose(signal)).read(onProgress, signal);
   }

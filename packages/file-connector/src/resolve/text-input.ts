@@ -11,6 +11,8 @@ export interface TextInput {
   /** Path or name, for messages. */
   readonly name: string;
   identify(signal?: AbortSignal): Promise<SourceIdentity>;
+  /** As {@link Content} has it. */
+  identifyLater(signal?: AbortSignal): Promise<SourceIdentity | null>;
   /** Reads the text from the beginning; `onBytes` is called with the number of stored bytes so far. */
   read(onBytes: (bytesRead: number) => void, signal?: AbortSignal): AsyncIterable<TextPiece>;
   close(): Promise<void>;
@@ -24,6 +26,7 @@ export function textInput(input: SourceInput, options: InputOptions): TextInput 
   return {
     name: content.name,
     identify: (signal) => content.identify(listener, signal),
+    identifyLater: async (signal) => (await content.identifyLater?.(signal)) ?? null,
     read: (onBytes, signal) => {
       const stored = content.read((progress) => {
         if (progress.phase === 'read') onBytes(progress.bytesRead);

@@ -37,6 +37,8 @@ export interface BoundPipeline<Out extends object> {
   readonly executionId: string;
   /** Opens the source, where it is not open yet, and identifies its content. */
   identify(signal?: AbortSignal): Promise<SourceIdentity>;
+  /** As {@link RowSource} has it; null where the content is to be identified before it is read. */
+  identifyLater?(signal?: AbortSignal): Promise<SourceIdentity | null>;
   /**
    * Starts a new run from the beginning of the source.
    *

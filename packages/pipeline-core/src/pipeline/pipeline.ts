@@ -148,6 +148,8 @@ export class Pipeline<In extends object, Out extends object = In> {
       // A source may not listen to the signal.
       identify: (signal) =>
         signal === undefined ? rows.identify() : abortable(rows.identify(signal), signal),
+      identifyLater: async (signal = new AbortController().signal) =>
+        await abortable(rows.identifyLater?.(signal) ?? Promise.resolve(null), signal),
       stream: (signal, watcher = {}) => {
         counted = undefined;
         const watched = watchedBy(options, watcher);

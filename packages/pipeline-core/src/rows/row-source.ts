@@ -46,6 +46,12 @@ export interface SourceStatistics {
  */
 export interface RowSource<Raw extends object> {
   identify(signal?: AbortSignal): Promise<SourceIdentity>;
+  /**
+   * Returns the identity without SHA-256, for a loader that claims the content once it is read: after a
+   * `read` to the end, the next `identify` returns the identity of what was read, without reading it
+   * again. Null where the content is to be identified before it is read.
+   */
+  identifyLater?(signal?: AbortSignal): Promise<SourceIdentity | null>;
   read(signal?: AbortSignal): AsyncIterable<RowBatch<Raw>>;
   /** Line counts of the latest `read` so far, where the source has lines. */
   readonly statistics?: SourceStatistics | undefined;

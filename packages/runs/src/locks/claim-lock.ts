@@ -42,7 +42,8 @@ export function claimLocked(holder: string | null, what: string): WdhError {
   });
 }
 
-async function findHolder(on: Queryable, claim: string): Promise<string | null> {
+/** Returns the application name of the session that holds a claim; null if there is none. */
+export async function findHolder(on: Queryable, claim: string): Promise<string | null> {
   const [holder] = await on.query<{ readonly name: string }>(
     `select a.application_name as name
      from pg_locks l join pg_stat_activity a on a.pid = l.pid

@@ -3,9 +3,7 @@ import { DatabaseError, type DedicatedConnection } from '@wdh/postgres';
 import {
   endExecution,
   type EventBuffer,
-  type Execution,
   type PlannedExecution,
-  recordSource,
   runCancelled,
   RunPulse,
   RunRecord,
@@ -19,6 +17,7 @@ import { rowCountsOf } from './ledger/row-counts.js';
 import { LoadAttempt } from './load-attempt.js';
 import { endStatusOf, type LoadError, loadErrorOf } from './load-error.js';
 import type { LoadEnvironment } from './plain-load.js';
+import { RunSource } from './run-source.js';
 import { AttemptSteps } from './steps/attempt-steps.js';
 
 /** Options of an {@link AuditedLoad}. */
@@ -44,12 +43,12 @@ export class AuditedLoad {
   readonly #environment: LoadEnvironment;
   readonly #planned: PlannedExecution;
   readonly #recorded: EventBuffer;
+  readonly #source: RunSource;
   readonly #steps: AttemptSteps[] = [];
   /** Aborted when another process requests the end of the run. */
   readonly #cancel = new AbortController();
   #record: RunRecord | null = null;
   #pulse: RunPulse | null = null;
-  #execution: Execution | null = null;
   #last: LoadAttempt | null = null;
   /** Set when another process has the run. */
   #lost: unknown = null;
@@ -66,6 +65,12 @@ export class AuditedLoad {
     const pipeline = { executionId, pipelineName, pipelineVersion };
     this.#planned = { ...pipeline, target, mode, isForced, origin, partition };
     this.#recorded = recorded;
+    this.#source = new RunSource({
+      bound,
+      options: this.#options,
+      environment,
+      planned: this.#planned,
+    });
   }
 
   /** @throws LoadError. */
@@ -76,7 +81,7 @@ export class AuditedLoad {
     checkGateChecks(checks);
     signal?.throwIfAborted();
     try {
-      const { execution, outcome } = await (retry === undefined
+      const outcome = await (retry === undefined
         ? this.#attemptOnce(1)
         : executeWithRetry(
             (number) => this.#attemptOnce(number),
@@ -85,7 +90,7 @@ export class AuditedLoad {
           ));
       const durationMs = Math.round(events.elapsedMs());
       const sourceLines = outcome.status === 'skipped' ? null : linesOf(this.#bound);
-      const { source } = execution;
+      const { source } = this.#source.execution;
       const run = { executionId, pipelineName, pipelineVersion, target, source, sourceLines };
       events.completed({ status: outcome.status, rows: outcome.rows });
       await this.#pulse?.finish();
@@ -118,16 +123,16 @@ export class AuditedLoad {
     }
   }
 
-  #attemptOnce(number: number): Promise<Ended> {
+  #attemptOnce(number: number): Promise<LoadOutcome> {
     this.#attempts = number;
     const attempt = this.#transact(number);
     this.#running = attempt.catch(() => undefined);
     return attempt;
   }
 
-  async #transact(number: number): Promise<Ended> {
+  async #transact(number: number): Promise<LoadOutcome> {
     const record = await this.#holdRecord();
-    const execution = (this.#execution ??= await this.#openSource(record));
+    await this.#openSource(record);
     await this.#last?.clear(record.connection);
     await this.#last?.forget();
     const { attemptsBefore } = record.start;
@@ -140,13 +145,13 @@ export class AuditedLoad {
       bound: this.#bound,
       options: this.#options,
       environment: this.#environment,
-      execution,
+      source: this.#source,
       record,
       number: attemptsBefore + number,
       steps,
     }));
     try {
-      return { execution, outcome: await attempt.run() };
+      return await attempt.run();
     } catch (error) {
       await attempt.cut(error);
       throw await attempt.explain(error);
@@ -179,17 +184,13 @@ export class AuditedLoad {
     return record;
   }
 
-  /** The run is already recorded, so that a source that cannot be opened leaves a failed run. */
-  async #openSource(record: RunRecord): Promise<Execution> {
+  async #openSource(record: RunRecord): Promise<void> {
+    if (this.#source.isOpen) return;
     const number = this.#attempts;
     // Until it is open, no attempt has begun.
     this.#attempts = 0;
-    const source = await this.#bound.identify(this.#options.signal);
+    await this.#source.open(record);
     this.#attempts = number;
-    await record.renew();
-    const { connection, executionId, start } = record;
-    await recordSource(connection, executionId, source, start.delivery);
-    return { ...this.#planned, source };
   }
 
   /**
@@ -231,12 +232,6 @@ export class AuditedLoad {
       delivery: start.delivery,
     });
   }
-}
-
-/** The result of a successful attempt. */
-interface Ended {
-  readonly execution: Execution;
-  readonly outcome: LoadOutcome;
 }
 
 /**

@@ -11,13 +11,10 @@ import {
   stopOn,
 } from '@wdh/postgres';
 import {
-  claimPartition,
-  claimSource,
   explainClaim,
   loadSessionName,
   endExecution,
   type ExecutionEnd,
-  type Execution,
   qualityMetricsOf,
   recordQualityMetrics,
   type RowCounts,
@@ -32,7 +29,6 @@ import type { PipelineLoadOptions } from '../options/load-options.js';
 import { ColumnProfile } from '../profile/column-profile.js';
 import type { LoadStatus } from '../results/load-report.js';
 import { runChecks } from './checks/run-checks.js';
-import { type Claim, explainEarlier, skipPartition } from './explain-earlier.js';
 import { checkLedger } from './ledger/check-ledger.js';
 import { type LoadOutcome, previousOutcome, writtenOutcome } from './ledger/load-outcome.js';
 import { rowCountsOf } from './ledger/row-counts.js';
@@ -40,6 +36,7 @@ import { lineageOf } from './lineage.js';
 import { endStatusOf, type LoadError } from './load-error.js';
 import type { LoadEnvironment } from './plain-load.js';
 import { AttemptRejects } from './rejects/attempt-rejects.js';
+import type { RunSource } from './run-source.js';
 import type { AttemptSteps } from './steps/attempt-steps.js';
 import { unlessStopped } from './unless-stopped.js';
 import { writeBatches, type WrittenBatches } from './write-batches.js';
@@ -49,7 +46,7 @@ export interface LoadAttemptOptions {
   readonly bound: BoundPipeline<object>;
   readonly options: PipelineLoadOptions;
   readonly environment: LoadEnvironment;
-  readonly execution: Execution;
+  readonly source: RunSource;
   readonly record: RunRecord;
   /** From 1, over all deliveries of the run. */
   readonly number: number;
@@ -73,16 +70,16 @@ export class LoadAttempt {
 
   /** Reads, writes and commits. After any error, call {@link LoadAttempt.cut}. */
   async run(): Promise<LoadOutcome> {
-    const { environment, execution, options } = this.#options;
+    const { environment, options, record, source } = this.#options;
     const { lease, deadlineMs } = environment;
     // A network that is silent lets it wait for the deadline.
-    const opening = lease.open(loadSessionName(execution.executionId));
+    const opening = lease.open(loadSessionName(record.executionId));
     const load = (this.#load = await unlessStopped(opening, options.signal));
     const unwatch = stopOn(options.signal, load, 'load');
     try {
       await beginTransaction(load, deadlineMs);
       await options.replay?.claim(load);
-      const { earlier, isKnown, hint } = await this.#claim(load);
+      const { earlier, isKnown, hint } = await source.claim(load, record);
       const previous = await previousOutcome(load, earlier);
       const written = isKnown ? null : await this.#write(load);
       const rows = this.#countsOf(written);
@@ -106,10 +103,10 @@ export class LoadAttempt {
 
   /** Adds the holder of a lock to an error. */
   async explain(error: unknown): Promise<unknown> {
-    const { record, options, execution } = this.#options;
+    const { record, options, source } = this.#options;
     const pid = this.#load?.backendPid ?? 0;
     const named = await nameLockHolder(error, record.connection, tableNameOf(options.into), pid);
-    return explainClaim(named, record.connection, execution);
+    return explainClaim(named, record.connection, source.execution);
   }
 
   /** Ends the backend of this attempt, so that the server releases its locks. */
@@ -135,27 +132,10 @@ export class LoadAttempt {
     await this.#rejects?.close();
   }
 
-  /** Claims partition and source, and finds out whether they are loaded already. */
-  async #claim(load: DedicatedConnection): Promise<Claim> {
-    const { environment, execution, options } = this.#options;
-    const loaded = await claimPartition(load, execution);
-    if (loaded !== null) return skipPartition(loaded, execution, environment.logger);
-    const earlier = execution.source.sha256 === null ? null : await claimSource(load, execution);
-    const isKnown = earlier?.hasSameOptions === true && !execution.isForced;
-    const hint = await explainEarlier(load, {
-      earlier,
-      isSkipped: isKnown,
-      execution,
-      repeatsRows: modeOf(options).repeatsRows,
-      into: options.into,
-      logger: environment.logger,
-    });
-    return { earlier, isKnown, hint };
-  }
-
   async #commit(load: DedicatedConnection, status: LoadStatus, rows: RowCounts): Promise<void> {
-    const { environment, options } = this.#options;
+    const { environment, options, record, source } = this.#options;
     const { lease } = environment;
+    if (status === 'success') await source.settle(load, record);
     await this.#end(load, { status, rows, error: null, targetOid: this.#targetOid });
     await options.delivery?.confirm(load);
     await commitTransaction(load, () => lease.open(load.applicationName, { patienceMs }));
@@ -169,10 +149,10 @@ export class LoadAttempt {
   }
 
   async #write(load: DedicatedConnection): Promise<WrittenBatches> {
-    const { bound, options, environment, record, steps, execution } = this.#options;
+    const { bound, options, environment, record, steps } = this.#options;
     const { into, onRefusal = 'fail' } = options;
     const { columnMetrics = 'cheap', unknownColumns = 'drop', allowEmpty = false } = options;
-    const { executionId, pipelineName } = execution;
+    const { executionId } = record;
     const { logger, events } = environment;
     const mode = modeOf(options);
     const held = await holdTarget(load, into, mode, options, (found) => {
@@ -229,7 +209,7 @@ export class LoadAttempt {
     const checked = await runChecks(options.checks ?? [], load, loaded, logger, steps);
     await load.query(takeOwnPath);
     const metrics = [...qualityMetricsOf(rows), ...(profile?.metrics() ?? []), ...checked];
-    await recordQualityMetrics(load, executionId, pipelineName, metrics);
+    await recordQualityMetrics(load, executionId, bound.pipelineName, metrics);
     return written;
   }
 
@@ -241,10 +221,10 @@ export class LoadAttempt {
     on: DedicatedConnection,
     end: Omit<ExecutionEnd, 'durationMs' | 'attempts' | 'spends'>,
   ): Promise<void> {
-    const { environment, execution, record, steps, number: attempts } = this.#options;
+    const { environment, record, steps, number: attempts } = this.#options;
     const durationMs = environment.events.elapsedMs();
     const known = { durationMs, attempts, spends: steps.allSpends() };
     const { delivery } = record.start;
-    return endExecution(on, execution.executionId, { ...end, ...known, delivery });
+    return endExecution(on, record.executionId, { ...end, ...known, delivery });
   }
 }

@@ -34,6 +34,10 @@ export function jsonRowSource(
   let tally = new ReadTally();
   return {
     identify: async (signal) => ({ ...(await text.identify(signal)), optionsSha256 }),
+    identifyLater: async (signal) => {
+      const identity = await text.identifyLater(signal);
+      return identity && { ...identity, optionsSha256 };
+    },
     read: (signal) => {
       const counts = new ReadTally();
       tally = counts;
