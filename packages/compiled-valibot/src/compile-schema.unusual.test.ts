@@ -132,6 +132,14 @@ describe.each(modes)('compileSchema with code generation %s', (codeGeneration) =
     expect(isKnown).toHaveBeenCalledTimes(2);
   });
 
+  it.each(['g', 'y'])('asks a pattern with the flag %s once for each value', (flag) => {
+    const pattern = new RegExp('a', flag);
+    const schema = v.object({ a: v.pipe(v.string(), v.regex(pattern)), b: v.string() });
+    const compiled = compileSchema(schema, { codeGeneration });
+    const passes = [1, 2, 3].map(() => compiled?.validate({ a: 'ab', b: '' }).issues === undefined);
+    expect(passes).toEqual([true, false, true]);
+  });
+
   it('reads lists by index', () => {
     class Odd extends Array<string> {
       override *[Symbol.iterator](): ArrayIterator<string> {
