@@ -17,22 +17,24 @@ const positions = Int32Array.from(hostile.flatMap((_, at) => [at, at === 3 ? ~7 
 
 describe('namedRowFactory', () => {
   it.each([
-    ['with generated code', false],
-    ['where code must not be generated', true],
-  ])('makes plain objects with any names of columns, %s', (_, isForbidden) => {
+    ['with a generated constructor', false, hostile.slice(2)],
+    ['with a generated literal', false, hostile],
+    ['where code must not be generated', true, hostile],
+  ])('makes plain objects with any names of columns, %s', (_, isForbidden, names) => {
     if (isForbidden) {
       vi.stubGlobal('Function', function refuse() {
         throw new EvalError('Code generation from strings disallowed for this context');
       });
     }
-    const row = namedRowFactory(hostile, plainCell('"', null))(text, positions, 0);
+    const first = 2 * (hostile.length - names.length);
+    const row = namedRowFactory(names, plainCell('"', null))(text, positions, first);
     vi.unstubAllGlobals();
-    const cells = ['a', 'b', 'c', 'd"e', '"', '"', 'e', 'f'];
+    const cells = ['a', 'b', 'c', 'd"e', '"', '"', 'e', 'f'].slice(hostile.length - names.length);
     expect(Object.getPrototypeOf(row)).toBe(Object.prototype);
     expect(new Map(Object.entries(row))).toEqual(
-      new Map(hostile.map((name, at) => [name, cells[at]])),
+      new Map(names.map((name, at) => [name, cells[at]])),
     );
-    expect(Object.keys(row)).toEqual(['7', ...hostile.slice(0, -1)]);
+    expect(Object.keys(row)).toEqual(['7', ...names.slice(0, -1)]);
     expect(globalThis).not.toHaveProperty('hacked');
   });
 
