@@ -10,6 +10,9 @@ import type { SchemaNode } from '../plan/schema-node.js';
 import type { Run } from './closures.js';
 import { copyOthers, hasOthers } from './keys.js';
 
+/** Fields of a generated constructor, at most: setting many more one by one makes a slow object. */
+const mostConstructed = 120;
+
 /** An object whose fields may have transformations of the user, called after everything has passed. */
 type Generated = ObjectPlan<
   FieldPlan<Plan | null> & { readonly transforms?: readonly SchemaNode[] }
@@ -172,7 +175,7 @@ export class GeneratedCode {
   ): string {
     const optional = fields.findIndex(({ present }) => present !== undefined);
     const fixed = optional === -1 ? fields : fields.slice(0, optional);
-    const literal = `{ ${fixed.map(({ name, value }) => `${name}: ${value}`).join(', ')} }`;
+    const literal = this.#object(fixed);
     const isFixed = optional === -1 && others !== 'copy';
     if (isFixed) return literal;
     this.#write(`${output} = ${literal};`);
@@ -184,6 +187,24 @@ export class GeneratedCode {
       this.#write(`${this.#constant(copyOthers)}(${input}, ${output}, ${this.#constant(known)});`);
     }
     return output;
+  }
+
+  /**
+   * Calls a constructor of plain objects: those of a literal, V8 may allocate among old objects.
+   * Names that every object has, and many names, are set by a literal only.
+   */
+  #object(fields: readonly Field[]): string {
+    const names = fields.map(({ name }) => name);
+    const values = fields.map(({ value }) => value);
+    if (names.length > mostConstructed || names.some((name) => JSON.parse(name) in {})) {
+      return `{ ${names.map((name, at) => `${name}: ${values[at] ?? ''}`).join(', ')} }`;
+    }
+    const parameters = names.map((_, at) => `p${at}`);
+    const set = names.map((name, at) => `this[${name}] = p${at};`);
+    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- see the comment of the class
+    const construct = new Function(...parameters, set.join('\n'));
+    construct.prototype = Object.prototype;
+    return `new ${this.#constant(construct)}(${values.join(', ')})`;
   }
 
   readonly #constant = (value: unknown): string => {
