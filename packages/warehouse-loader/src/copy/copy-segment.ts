@@ -8,6 +8,13 @@ export interface RowOrigin {
   readonly record?: object | null;
 }
 
+/** Returns the numbers of a row of a batch. */
+export function originIn({ rowNumbers, lineNumbers }: NumbersOf, index: number): RowOrigin {
+  return { rowNumber: rowNumbers[index] ?? null, lineNumber: lineNumbers[index] ?? null };
+}
+
+type NumbersOf = Pick<RowBatch<object>, 'rowNumbers' | 'lineNumbers'>;
+
 /** Consecutive records, by the numbers of the first and the last. */
 export interface RecordSpan {
   readonly first: number;
@@ -15,7 +22,7 @@ export interface RecordSpan {
 }
 
 /** The numbers of consecutive rows, and their position in the statement. */
-interface NumberedPart extends Pick<RowBatch<object>, 'rowNumbers' | 'lineNumbers'> {
+interface NumberedPart extends NumbersOf {
   readonly start: number;
   end: number;
 }
@@ -59,10 +66,6 @@ export class CopySegment {
   originOf(copyLine: number): RowOrigin | null {
     const part = this.#parts.find(({ end }) => copyLine <= end);
     if (part === undefined) return null;
-    const index = copyLine - 1 - part.start;
-    return {
-      rowNumber: part.rowNumbers[index] ?? null,
-      lineNumber: part.lineNumbers[index] ?? null,
-    };
+    return originIn(part, copyLine - 1 - part.start);
   }
 }

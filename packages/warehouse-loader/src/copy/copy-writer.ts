@@ -152,19 +152,13 @@ export class CopyWriter implements RowCopier {
    */
   #encode(batch: RowBatch<object>, start: number, end: number): Encoded {
     const { encoder } = this.#options;
-    const { rows, rowNumbers, lineNumbers } = batch;
     const buffer = this.#buffer;
-    let index = start;
-    for (const row of rows.slice(start, end)) {
+    for (let index = start; index < end; index += 1) {
       this.#rowsSent += 1;
       const position = this.#rowsSent;
-      const origin = {
-        rowNumber: rowNumbers[index] ?? null,
-        lineNumber: lineNumbers[index] ?? null,
-      };
       try {
-        if (!buffer.add(row, encoder, position, origin)) {
-          this.#lines.add(row, encoder, position, origin);
+        if (!buffer.add(batch, index, encoder, position)) {
+          this.#lines.add(batch, index, encoder, position);
           return { index, isText: true };
         }
       } catch (error) {
@@ -175,7 +169,6 @@ export class CopyWriter implements RowCopier {
         if (!(error instanceof RowRefusal)) throw error;
         throw refusedRow(error, batch, index);
       }
-      index += 1;
     }
     return { index: end, isText: false };
   }

@@ -1,5 +1,5 @@
+import type { RowBatch } from '@wdh/pipeline-core';
 import type { RowEncoder } from '../values/row-encoder.js';
-import type { RowOrigin } from './copy-segment.js';
 import type { CopyFormat } from './format/copy-format.js';
 
 /** Rows of one attempt, collected field by field. */
@@ -10,11 +10,11 @@ export interface RowRange {
   /** Whether it is full, because of its size. */
   readonly isLarge: boolean;
   /**
-   * Adds a row. Returns false, without it, for one that must be written as text.
+   * Adds a row of a batch. Returns false, without it, for one that must be written as text.
    *
    * @param position - Its position in the load, from 1.
    * @throws RowRefusal.
    * @throws OtherColumns.
    */
-  add(row: object, encoder: RowEncoder, position: number, origin: RowOrigin): boolean;
+  add(batch: RowBatch<object>, index: number, encoder: RowEncoder, position: number): boolean;
 }

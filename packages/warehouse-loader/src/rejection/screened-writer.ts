@@ -1,6 +1,6 @@
 import type { RejectedRow, RowBatch } from '@wdh/pipeline-core';
 import type { FormatChoice } from '../copy/format/copy-format.js';
-import { recordOf, refusedRow, rejectedAsRefused } from '../copy/refused-row.js';
+import { refusedRow, rejectedAsRefused } from '../copy/refused-row.js';
 import type { RowCopier } from '../copy/row-copier.js';
 import type { RowRange } from '../copy/row-range.js';
 import type { TakeRejected } from '../copy/table-writer.js';
@@ -105,17 +105,10 @@ export class ScreenedWriter<Range extends RowRange> implements RowCopier {
   #encode(batch: RowBatch<object>, index: number): Range | null {
     this.#position += 1;
     const range = this.#range;
-    const { rowNumbers, lineNumbers } = batch;
-    const origin = {
-      rowNumber: rowNumbers[index] ?? null,
-      lineNumber: lineNumbers[index] ?? null,
-      record: recordOf(batch, index),
-    };
-    const row = batch.rows[index] ?? {};
     try {
-      if (range.add(row, this.#encoder, this.#position, origin)) return range;
+      if (range.add(batch, index, this.#encoder, this.#position)) return range;
       const spare = (this.#spare ??= this.#rows.begin('text'));
-      spare.add(row, this.#encoder, this.#position, origin);
+      spare.add(batch, index, this.#encoder, this.#position);
       this.#spare = null;
       return spare;
     } catch (error) {

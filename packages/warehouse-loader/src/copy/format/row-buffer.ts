@@ -1,6 +1,7 @@
+import type { RowBatch } from '@wdh/pipeline-core';
 import { TupleBuffer } from '../../values/binary/tuple-buffer.js';
 import type { RowEncoder } from '../../values/row-encoder.js';
-import type { RowOrigin } from '../copy-segment.js';
+import { originIn } from '../copy-segment.js';
 import { LineBuffer } from '../line-buffer.js';
 import { addStagedNumbers, addStagedTuple, stagedFields } from '../staged-numbers.js';
 import type { CopyFormat } from './copy-format.js';
@@ -11,15 +12,17 @@ export interface RowBuffer {
   /** Bytes so far. */
   readonly length: number;
   /**
-   * Adds a row. Returns false, without it, for one that must be written as text.
+   * Adds a row of a batch. Returns false, without it, for one that must be written as text.
    *
    * @throws RowRefusal without the row.
    * @throws OtherColumns without the row.
    */
-  add(row: object, encoder: RowEncoder, position: number, origin: RowOrigin): boolean;
+  add(batch: RowBatch<object>, index: number, encoder: RowEncoder, position: number): boolean;
   /** Returns the collected bytes, and starts again; `isEnd` ends the data of a statement. */
   take(isEnd: boolean): Buffer;
 }
+
+const nothing = {};
 
 /** Creates a buffer; `isNumbered` says whether its rows are for a staging table. */
 export function createRowBuffer(format: CopyFormat, isNumbered: boolean): RowBuffer {
@@ -39,11 +42,11 @@ class LineRows implements RowBuffer {
     return this.#lines.length;
   }
 
-  add(row: object, encoder: RowEncoder, position: number, origin: RowOrigin): boolean {
+  add(batch: RowBatch<object>, index: number, encoder: RowEncoder, position: number): boolean {
     const lines = this.#lines;
     try {
-      if (this.#isNumbered) addStagedNumbers(lines, position, origin);
-      encoder.encode(row, lines);
+      if (this.#isNumbered) addStagedNumbers(lines, position, originIn(batch, index));
+      encoder.encode(batch.rows[index] ?? nothing, lines);
       lines.endLine();
       return true;
     } catch (error) {
@@ -70,13 +73,13 @@ class TupleRows implements RowBuffer {
     return this.#tuples.at;
   }
 
-  add(row: object, encoder: RowEncoder, position: number, origin: RowOrigin): boolean {
+  add(batch: RowBatch<object>, index: number, encoder: RowEncoder, position: number): boolean {
     const tuples = this.#tuples;
     tuples.startRow(encoder.fields + (this.#isNumbered ? stagedFields : 0));
     let isWritten = false;
     try {
-      if (this.#isNumbered) addStagedTuple(tuples, position, origin);
-      isWritten = encoder.encodeBinary(row, tuples);
+      if (this.#isNumbered) addStagedTuple(tuples, position, originIn(batch, index));
+      isWritten = encoder.encodeBinary(batch.rows[index] ?? nothing, tuples);
     } finally {
       if (!isWritten) tuples.dropRow();
     }

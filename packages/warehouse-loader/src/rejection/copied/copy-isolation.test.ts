@@ -13,7 +13,8 @@ import { CopyRange } from './copy-range.js';
 function rangeOf(numbers: readonly number[]): CopyRange {
   const range = new CopyRange('text', false);
   for (const number of numbers) {
-    range.add({ number }, encoder, number, { rowNumber: number, lineNumber: number + 1 });
+    const batch = { rows: [{ number }], rowNumbers: [number], lineNumbers: [number + 1] };
+    range.add({ ...batch, rejected: [] }, 0, encoder, number);
   }
   return range;
 }

@@ -1,6 +1,8 @@
-import type { RowOrigin } from '../../copy/copy-segment.js';
+import type { RowBatch } from '@wdh/pipeline-core';
+import { originIn, type RowOrigin } from '../../copy/copy-segment.js';
 import type { CopyFormat } from '../../copy/format/copy-format.js';
 import { createRowBuffer, type RowBuffer } from '../../copy/format/row-buffer.js';
+import { recordOf } from '../../copy/refused-row.js';
 import type { RowRange } from '../../copy/row-range.js';
 import { tupleHeader, tupleTrailer } from '../../values/binary/tuple-buffer.js';
 import { decodeLine } from '../../values/decode-line.js';
@@ -9,8 +11,14 @@ import type { RowEncoder } from '../../values/row-encoder.js';
 /** The size that fits a buffer without growing it. */
 const largeBytes = 160 * 1024;
 
-const unknown: RowOrigin = { rowNumber: null, lineNumber: null };
 const nothing = Buffer.alloc(0);
+const noBatch: RowBatch<object> = { rows: [], rowNumbers: [], lineNumbers: [], rejected: [] };
+
+/** Rows of one batch, from a row of the range on. */
+interface BatchPart {
+  readonly start: number;
+  readonly batch: RowBatch<object>;
+}
 
 /** Rows in a format of COPY, any part of which can be sent again. */
 export class CopyRange implements RowRange {
@@ -20,9 +28,9 @@ export class CopyRange implements RowRange {
   readonly #frame: readonly [head: Buffer, tail: Buffer];
   /** The end of each row. */
   readonly #ends: number[] = [];
-  readonly #origins: RowOrigin[] = [];
-  /** The rows that are not lines, to write them as texts. */
-  readonly #rows: object[] = [];
+  /** The batches of the rows, and the index of each row in its own: no object for a row is kept. */
+  readonly #parts: BatchPart[] = [];
+  readonly #indexes: number[] = [];
   readonly #isNumbered: boolean;
   readonly #isMarked: boolean;
   #encoder: RowEncoder | null = null;
@@ -48,11 +56,9 @@ export class CopyRange implements RowRange {
     return this.#buffer.length >= largeBytes;
   }
 
-  add(row: object, encoder: RowEncoder, position: number, origin: RowOrigin): boolean {
-    if (!this.#buffer.add(row, encoder, position, origin)) return false;
-    this.#ends.push(this.#buffer.length);
-    this.#origins.push(origin);
-    if (this.format === 'binary') this.#rows.push(row);
+  add(batch: RowBatch<object>, index: number, encoder: RowEncoder, position: number): boolean {
+    if (!this.#buffer.add(batch, index, encoder, position)) return false;
+    this.#note(batch, index, this.#buffer.length);
     this.#encoder = encoder;
     return true;
   }
@@ -70,8 +76,10 @@ export class CopyRange implements RowRange {
 
   /** The values that were sent to the server for a row as texts, by column. */
   textsOf(index: number): readonly (string | null)[] {
-    const row = this.#rows[index];
-    if (row !== undefined) return this.#encoder?.textsOf(row) ?? [];
+    if (this.format === 'binary') {
+      const { batch, at } = this.#placeOf(index);
+      return this.#encoder?.textsOf(batch.rows[at] ?? {}) ?? [];
+    }
     const texts = decodeLine(this.#bytesOf(index, index + 1));
     return texts.slice(this.#isNumbered ? 3 : 0, this.#isMarked ? -1 : undefined);
   }
@@ -85,12 +93,10 @@ export class CopyRange implements RowRange {
     for (let index = from; index < to; index++) {
       if (rows.has(index - from)) continue;
       const bytes = this.#bytesOf(index, index + 1);
-      const row = this.#rows[index];
+      const { batch, at } = this.#placeOf(index);
       parts.push(bytes);
       end += bytes.length;
-      kept.#ends.push(end);
-      kept.#origins.push(this.originOf(index));
-      if (row !== undefined) kept.#rows.push(row);
+      kept.#note(batch, at, end);
     }
     kept.#encoder = this.#encoder;
     kept.#bytes = Buffer.concat([...parts, tail]);
@@ -98,7 +104,19 @@ export class CopyRange implements RowRange {
   }
 
   originOf(index: number): RowOrigin {
-    return this.#origins[index] ?? unknown;
+    const { batch, at } = this.#placeOf(index);
+    return { ...originIn(batch, at), record: recordOf(batch, at) };
+  }
+
+  #note(batch: RowBatch<object>, at: number, end: number): void {
+    if (this.#parts.at(-1)?.batch !== batch) this.#parts.push({ start: this.rows, batch });
+    this.#indexes.push(at);
+    this.#ends.push(end);
+  }
+
+  #placeOf(index: number): { readonly batch: RowBatch<object>; readonly at: number } {
+    const part = this.#parts.findLast(({ start }) => start <= index);
+    return { batch: part?.batch ?? noBatch, at: this.#indexes[index] ?? 0 };
   }
 
   #all(): Buffer {
