@@ -1,6 +1,8 @@
+import { Pipeline } from '@wdh/pipeline-core';
 import { expect, test } from 'vitest';
 import { failureOf } from '../warehouse/failure-of.js';
 import { keptValues } from '../warehouse/kept-values.js';
+import { memorySource } from '../warehouse/memory-source.js';
 import { useWarehouse } from '../warehouse/use-warehouse.js';
 
 const warehouse = useWarehouse();
@@ -302,6 +304,26 @@ test('what is stored unchanged is stored the same in both formats', async () => 
   }
 });
 
+test('a type is not taken for a built-in one of the same name', async () => {
+  const { sql } = warehouse;
+  await sql`create schema strange`;
+  await sql`create type strange.int4 as enum ('1', '2')`;
+  await sql`create domain strange.positive as int4 check (value > 0)`;
+  for (const [type, value] of [
+    ['strange.int4', '2'],
+    ['strange.int4', 3],
+    ['strange.int4[]', ['1', '2']],
+    ['strange.positive', 7],
+    ['strange.positive', -7],
+    ['strange.positive[]', [7]],
+    ['strange.positive[]', '{-7}'],
+  ] as const) {
+    await sql.unsafe(`drop table if exists twice; create table twice (id int, value ${type})`);
+    const text = await outcomeOf('twice', 'text', value);
+    expect([type, value, await outcomeOf('twice', 'auto', value)]).toEqual([type, value, text]);
+  }
+});
+
 test('rows are sent in binary, and those that are not plain as text, in their order', async () => {
   const { sql, loader } = warehouse;
   await sql`create table statements (id int, value numeric)`;
@@ -383,4 +405,30 @@ test('a refused row behind rows in binary and in text is named', async () => {
   }));
   const failure = await failureOf(loader.load(rows, { into: 'refused' }));
   expect(failure).toMatchObject({ code: 'CHECK_VIOLATED', context: { rowNumber: 70 } });
+});
+
+test('refused rows are rejected from ranges in both formats', async () => {
+  const { sql, loader } = warehouse;
+  await sql`create table mixed (id int primary key, value numeric, small int check (small <> 70))`;
+  // More than one range in each format, and refused rows first, last, and where the format changes.
+  const refused = [1, 2_048, 2_049, 4_999, 5_000, 5_001, 7_048, 9_000, 12_000];
+  const rows = Array.from({ length: 12_000 }, (_, at) => ({
+    id: at + 1,
+    value: [5_000, 9_100].includes(at + 1) ? '1e2' : '7',
+    small: refused.includes(at + 1) ? 70 : 1,
+  }));
+  const outcomes = [];
+  for (const copyFormat of ['text', 'auto'] as const) {
+    await sql`truncate mixed`;
+    const pipeline = new Pipeline<object>(`mixed as ${copyFormat}`).bind(memorySource(rows));
+    const options = { into: 'mixed', onRefusal: 'reject', copyFormat } as const;
+    const { executionId } = await loader.loadPipeline(pipeline, options);
+    const rejected = await sql`select row_number::int as row, line_number::int as line, code, field,
+      message, input::text as input from rejected_rows where execution_id = ${executionId} order by 1`;
+    expect(rejected.map(({ row }) => Number(row))).toEqual(refused);
+    const [stored] =
+      await sql`select count(*)::int, md5(string_agg(mixed::text, ' ' order by id)) from mixed`;
+    outcomes.push([[...rejected], stored]);
+  }
+  expect(outcomes[1]).toEqual(outcomes[0]);
 });
