@@ -55,12 +55,17 @@ export class ColumnProfile {
     );
   }
 
-  /** Adds the values of one written row, in the order of the columns. */
-  note(values: readonly unknown[]): void {
+  /**
+   * Adds the values of one written row, in the order of the columns.
+   *
+   * @param written - The numbers that their writers know; see {@link ValueRange.see}.
+   */
+  note(values: readonly unknown[], written: Float64Array | null): void {
     for (const column of this.#followed) {
       const value = values[column.index];
       if (value === null || value === undefined) column.nulls += 1;
-      else if (column.range !== null) column.range.see(value);
+      else if (column.range !== null)
+        column.range.see(value, written?.[column.index] ?? Number.NaN);
     }
     if (this.#rows === this.#sample.next) this.#noteSampled(values, this.#sample.take());
     this.#rows += 1;

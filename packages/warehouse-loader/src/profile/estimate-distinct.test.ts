@@ -38,7 +38,22 @@ describe('hashOf', () => {
   it('distinguishes values by their texts', () => {
     const values = ['', 'a', 'b', 'ab', 'ba', 1, 10n, true, new Date(0)];
     expect(new Set(values.map(hashOf)).size).toBe(values.length);
-    expect(hashOf('1')).toBe(hashOf(1));
+    for (const number of [
+      1,
+      9,
+      10,
+      99,
+      100,
+      1_234_567_890,
+      2_147_483_647,
+      0,
+      -0,
+      -5,
+      1.5,
+      2 ** 40,
+    ]) {
+      expect([number, hashOf(number)]).toEqual([number, hashOf(String(number))]);
+    }
     expect(values.map(hashOf)).not.toContain(0);
   });
 

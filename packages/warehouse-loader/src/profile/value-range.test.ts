@@ -1,10 +1,14 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { TargetColumn } from '../catalog/target.js';
+import { binaryWriterOf } from '../values/binary/binary-writer-of.js';
+import { TupleBuffer } from '../values/binary/tuple-buffer.js';
+import type { TextSetting } from '../values/session/text-setting.js';
 import { valueRangeOf } from './value-range.js';
 
 function rangeOf(baseType: string, values: readonly unknown[], takesTexts = true) {
   const range = valueRangeOf({ column: { baseType }, model: null } as TargetColumn, takesTexts);
-  for (const value of values) range?.see(value);
+  for (const value of values) range?.see(value, Number.NaN);
   const found = range?.range ?? null;
   return found === null ? null : [found.min, found.max];
 }
@@ -71,4 +75,53 @@ it('texts are read only if requested', () => {
   expect(rangeOf('date', ['2024-02-29'], false)).toBeNull();
   const days = [new Date('2024-02-29'), new Date('2024-02-28')];
   expect(rangeOf('date', days, false)).toEqual(['2024-02-28', '2024-02-29']);
+});
+
+const setting = { zone: { timeZone: 'UTC' }, encoding: { characters: 'all' } } as TextSetting;
+const day = fc.date({
+  min: new Date('0001-01-01'),
+  max: new Date('9999-12-31'),
+  noInvalidDate: true,
+});
+const decimal = fc.tuple(fc.maxSafeInteger(), fc.nat(18)).map(([digits, scale]) => {
+  const text = String(Math.abs(digits)).padStart(scale + 1, '0');
+  const point = text.length - scale;
+  return `${digits < 0 ? '-' : ''}${text.slice(0, point)}${scale > 0 ? '.' : ''}${text.slice(point)}`;
+});
+
+it.each([
+  [
+    'numeric',
+    fc.oneof(decimal, fc.double(), fc.maxSafeInteger(), fc.constantFrom('-0', '5.', '-0.0')),
+  ],
+  ['int8', fc.oneof(fc.maxSafeInteger().map(String), fc.bigInt(), fc.maxSafeInteger())],
+  ['int4', fc.integer().map(String)],
+  ['int2', fc.integer({ min: -32_768, max: 32_767 }).map(String)],
+  ['date', day.map((date) => date.toISOString().slice(0, 10))],
+  ['timestamp', day.map((date) => date.toISOString().replace('Z', ''))],
+  [
+    'timestamptz',
+    fc.tuple(day, fc.nat(999)).map(([date, micros]) => {
+      return date.toISOString().replace('Z', `${String(micros).padStart(3, '0')}+05:30`);
+    }),
+  ],
+] as const)('the numbers of written %s lead to the same range as the values', (baseType, value) => {
+  const castName = `pg_catalog.${baseType}`;
+  const column = { baseType, castName, elementType: null, modifier: -1 };
+  const target = { column, model: null } as TargetColumn;
+  const write = binaryWriterOf(target, setting);
+  fc.assert(
+    fc.property(fc.array<unknown>(value, { minLength: 1, maxLength: 20 }), (values) => {
+      const [read, written] = [valueRangeOf(target, true), valueRangeOf(target, true)];
+      const tuples = new TupleBuffer();
+      for (const each of values) {
+        tuples.number = Number.NaN;
+        if (write?.(each, tuples) !== true) continue;
+        read?.see(each, Number.NaN);
+        written?.see(each, tuples.number);
+      }
+      expect(written?.range).toEqual(read?.range);
+    }),
+    { numRuns: 500 },
+  );
 });

@@ -8,7 +8,11 @@ export interface Range {
 
 /** Tracks the non-null values of one column. */
 export interface ValueRange {
-  see(value: unknown): void;
+  /**
+   * @param written - A number that orders the texts of the column as the server does, if the writer
+   * of the value knows it: that of a decimal text itself; else NaN.
+   */
+  see(value: unknown, written: number): void;
   /** Null if there was no value, or one that cannot be compared cheaply. */
   readonly range: Range | null;
 }
@@ -44,9 +48,9 @@ class NumberRange implements ValueRange {
     this.#takesTexts = takesTexts;
   }
 
-  see(value: unknown): void {
+  see(value: unknown, written: number): void {
     if (!this.#isKnown) return;
-    const number = typeof value === 'number' ? value : this.#numberOf(value);
+    const number = typeof value === 'number' ? value : this.#numberOf(value, written);
     if (number < this.#min) this.#min = number;
     if (number > this.#max) this.#max = number;
     else if (Number.isNaN(number)) this.#isKnown = false;
@@ -59,8 +63,10 @@ class NumberRange implements ValueRange {
     return this.#isKnown && isExact && min <= max ? { min, max } : null;
   }
 
-  #numberOf(value: unknown): number {
-    if (typeof value === 'string' && this.#takesTexts) return decimalOf(value);
+  #numberOf(value: unknown, written: number): number {
+    if (typeof value === 'string' && this.#takesTexts) {
+      return Number.isNaN(written) ? decimalOf(value) : written;
+    }
     return typeof value === 'bigint' ? Number(value) : Number.NaN;
   }
 }
@@ -106,11 +112,11 @@ class DateRange implements ValueRange {
     this.#takesTexts = takesTexts;
   }
 
-  see(value: unknown): void {
+  see(value: unknown, written: number): void {
     if (!this.#isKnown) return;
     if (typeof value === 'string' && this.#takesTexts) {
       this.#texts ??= new TextRange(this.#isDate ? dateForm : timestampForm);
-      this.#isKnown = this.#texts.see(value);
+      this.#isKnown = this.#texts.see(value, written);
       return;
     }
     const time = value instanceof Date ? value.getTime() : Number.NaN;
@@ -137,24 +143,30 @@ class TextRange implements Range {
   readonly #form: RegExp;
   /** The end of each text. */
   #zone = '';
+  /** The numbers of the texts; NaN if they are not known. */
+  #least = Number.NaN;
+  #greatest = Number.NaN;
 
   constructor(form: RegExp) {
     this.#form = form;
   }
 
   /** Whether the text has the form of those before it. */
-  see(text: string): boolean {
-    if (this.min === '') return this.#start(text);
+  see(text: string, written: number): boolean {
+    if (this.min === '') return this.#start(text, written);
     if (!this.#isOfOneForm(text)) return false;
-    if (text < this.min) this.min = text;
-    else if (text > this.max) this.max = text;
+    // Texts of one form are ordered as their numbers, which are faster to compare.
+    if (written >= this.#least && written <= this.#greatest) return true;
+    if (text < this.min) [this.min, this.#least] = [text, written];
+    else if (text > this.max) [this.max, this.#greatest] = [text, written];
     return true;
   }
 
-  #start(text: string): boolean {
+  #start(text: string, written: number): boolean {
     const zone = this.#form.exec(text)?.[1];
     if (zone === undefined) return false;
     [this.min, this.max, this.#zone] = [text, text, zone];
+    [this.#least, this.#greatest] = [written, written];
     return true;
   }
 
@@ -167,7 +179,7 @@ class TextRange implements Range {
       text.charCodeAt(7) === minus &&
       text[10] === like[10] &&
       text[19] === like[19] &&
-      text.endsWith(this.#zone)
+      (this.#zone === '' || text.endsWith(this.#zone))
     );
   }
 }

@@ -34,6 +34,8 @@ export class RowEncoder {
   readonly #writers: readonly (BinaryWriter | null)[];
   readonly #read: RowReader;
   readonly #values: unknown[];
+  /** Their numbers, which the writers of binary know. */
+  readonly #written: Float64Array;
   readonly #keyOrder: KeyOrder;
 
   readonly #isClosed: boolean;
@@ -52,6 +54,7 @@ export class RowEncoder {
     else profile?.extend(plan.columns);
     this.#profile = profile;
     this.#values = plan.columns.map(() => null);
+    this.#written = new Float64Array(plan.columns.length);
     this.#keyOrder =
       before === null
         ? new KeyOrder(plan.columns, key?.isPlain === true ? key.columns : [])
@@ -107,6 +110,7 @@ export class RowEncoder {
   encodeBinary(row: object, tuples: TupleBuffer): boolean {
     const values = this.#values;
     this.#read(row, values);
+    const written = this.#written;
     let present = this.#known.size;
     let index = 0;
     for (const write of this.#writers) {
@@ -116,14 +120,16 @@ export class RowEncoder {
         if ((value === null ? field?.nullRefusal : field?.undefinedRefusal) !== null) return false;
         if (value === undefined && field?.isPlanned === true) present -= 1;
         tuples.addNull();
-      } else if (write?.(value, tuples) !== true) {
-        return false;
+      } else {
+        tuples.number = Number.NaN;
+        if (write?.(value, tuples) !== true) return false;
+        written[index] = tuples.number;
       }
       index += 1;
     }
     if (Object.keys(row).length !== present && this.#noteUnknown(row)) return false;
     if (this.#isMarked) tuples.addText(givenColumns(values));
-    this.#profile?.note(values);
+    this.#profile?.note(values, written);
     this.#keyOrder.note(values);
     return true;
   }
@@ -165,7 +171,7 @@ export class RowEncoder {
     // Counting the names is cheap; checking each is necessary only if some were not written.
     if (Object.keys(row).length !== present && this.#noteUnknown(row)) throw otherColumns;
     if (this.#isMarked) sink.addText(givenColumns(values));
-    this.#profile?.note(values);
+    this.#profile?.note(values, null);
     this.#keyOrder.note(values);
   }
 

@@ -36,6 +36,11 @@ export class TupleBuffer {
   view = new DataView(none.buffer);
   /** Bytes so far. */
   at = 0;
+  /**
+   * Set by a writer that knows its value as a number: that of a decimal text, or the days or
+   * microseconds since 2000 of a date or time. NaN before.
+   */
+  number = Number.NaN;
   #rowStart = 0;
   #hasHeader = false;
 

@@ -78,11 +78,14 @@ function addDecimal(text: string, stored: Digits, tuples: TupleBuffer): boolean 
   if (length > mostCharacters) return false;
   const isNegative = text.charCodeAt(0) === minus;
   let start = isNegative ? 1 : 0;
+  const isShort = length <= longestExact + start;
   let point = -1;
+  let digits = 0;
   for (let index = start; index < length; index += 1) {
     const code = text.charCodeAt(index);
     if (code === dot && point < 0 && index > start) point = index;
     else if (code < zero || code > zero + 9) return false;
+    else digits = digits * 10 + (code - zero);
   }
   const wholeEnd = point < 0 ? length : point;
   if (wholeEnd === start) return false;
@@ -91,6 +94,10 @@ function addDecimal(text: string, stored: Digits, tuples: TupleBuffer): boolean 
   const fraction = point < 0 ? 0 : length - point - 1;
   if (whole > stored.whole || !isStored(text, length - fraction + stored.scale)) return false;
   addDigits(text, start, wholeEnd, fraction, isNegative ? negative : 0, tuples);
+  if (isShort) {
+    const size = fraction > 0 ? digits / (powers[fraction] ?? 10 ** fraction) : digits;
+    tuples.number = isNegative ? -size : size;
+  }
   return true;
 }
 

@@ -10,6 +10,7 @@ export const writeInt2: BinaryWriter = (value, tuples) => {
   view.setInt32(at, 2);
   view.setInt16(at + 4, number);
   tuples.at = at + 6;
+  tuples.number = number;
   return true;
 };
 
@@ -22,6 +23,7 @@ export const writeInt4: BinaryWriter = (value, tuples) => {
   view.setInt32(at, 4);
   view.setInt32(at + 4, number);
   tuples.at = at + 8;
+  tuples.number = number;
   return true;
 };
 
@@ -30,6 +32,7 @@ export const writeInt8: BinaryWriter = (value, tuples) => {
   const number = numberOf(value);
   if (Number.isSafeInteger(number)) {
     tuples.addInt8(number);
+    tuples.number = number;
     return true;
   }
   const large = largeOf(value);

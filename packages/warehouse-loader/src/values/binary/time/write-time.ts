@@ -28,6 +28,7 @@ export const writeDate: BinaryWriter = (value, tuples) => {
   view.setInt32(at, 4);
   view.setInt32(at + 4, day);
   tuples.at = at + 8;
+  tuples.number = day;
   return true;
 };
 
@@ -68,7 +69,9 @@ export function momentWriter(
 /** Adds microseconds since 2000. */
 function addMoment(seconds: number, micros: number, tuples: TupleBuffer): void {
   if (seconds < mostSeconds && seconds > -mostSeconds) {
-    tuples.addInt8(seconds * 1_000_000 + micros);
+    const number = seconds * 1_000_000 + micros;
+    tuples.addInt8(number);
+    tuples.number = number;
     return;
   }
   tuples.makeRoom(12);
