@@ -21,6 +21,12 @@ const wellFormed = Reflect.get(String.prototype, 'isWellFormed') as (this: strin
 /** Whether a text has no half of a surrogate pair. */
 const isWellFormed = (text: string): boolean => wellFormed.call(text);
 
+/** The character of a surrogate pair; -1 for two units that are none. */
+function codePoint(high: number, low: number): number {
+  const isPair = high < 0xdc00 && low >= 0xdc00 && low <= 0xdfff;
+  return isPair ? 0x10000 + ((high & 0x3ff) << 10) + (low & 0x3ff) : -1;
+}
+
 /**
  * Collects rows of COPY's binary format as bytes.
  *
@@ -83,17 +89,61 @@ export class TupleBuffer {
   addText(text: string, isStorable: ((text: string) => boolean) | null = null): boolean {
     const { length } = text;
     if (length > longestByCharacter) return this.#addLong(text, isStorable);
-    this.makeRoom(4 + length);
+    // A UTF-16 unit has at most three bytes in UTF-8.
+    this.makeRoom(4 + 3 * length);
     const bytes = this.bytes;
     const start = this.at + 4;
     for (let index = 0; index < length; index += 1) {
       const code = text.charCodeAt(index);
       if (code === 0) return false;
-      if (code > 0x7f) return this.#addLong(text, isStorable);
+      if (code > 0x7f) return this.#addBeyondAscii(text, index, isStorable);
       bytes[start + index] = code;
     }
     this.view.setInt32(start - 4, length);
     this.at = start + length;
+    return true;
+  }
+
+  /** Adds a short text, of which the characters before an index are written. */
+  #addBeyondAscii(
+    text: string,
+    ascii: number,
+    isStorable: ((text: string) => boolean) | null,
+  ): boolean {
+    if (isStorable?.(text) === false) return false;
+    const bytes = this.bytes;
+    const start = this.at + 4;
+    let next = start + ascii;
+    for (let index = ascii; index < text.length; index += 1) {
+      let code = text.charCodeAt(index);
+      if (code < 0x80) {
+        if (code === 0) return false;
+        bytes[next] = code;
+        next += 1;
+        continue;
+      }
+      if (code < 0x800) {
+        bytes[next] = 0xc0 | (code >> 6);
+        next += 1;
+      } else {
+        if (code < 0xd800 || code > 0xdfff) {
+          bytes[next] = 0xe0 | (code >> 12);
+        } else {
+          index += 1;
+          code = codePoint(code, text.charCodeAt(index));
+          if (code < 0) return false;
+          bytes[next] = 0xf0 | (code >> 18);
+          next += 1;
+          bytes[next] = 0x80 | ((code >> 12) & 0x3f);
+        }
+        bytes[next + 1] = 0x80 | ((code >> 6) & 0x3f);
+        next += 2;
+      }
+      bytes[next] = 0x80 | (code & 0x3f);
+      next += 1;
+    }
+    this.view.setInt32(start - 4, next - start);
+    this.at = next;
     return true;
   }
 
