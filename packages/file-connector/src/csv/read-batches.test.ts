@@ -66,4 +66,10 @@ describe('readBatches', () => {
     const { batchSizes } = await readText('a,b\n1\n2\n3\n4\n', { batchSize: 2 });
     expect(batchSizes).toEqual([2, 2]);
   });
+
+  it('finds a repeated header whose first cell has doubled quotes', async () => {
+    const { rows, rejected } = await readText('"q""r",b\n1,2\n"q""r",b\n3,4\n');
+    expect(rows.map(({ b }) => b)).toEqual(['2', '4']);
+    expect(rejected).toMatchObject([{ rowNumber: 2, lineNumber: 3 }]);
+  });
 });
