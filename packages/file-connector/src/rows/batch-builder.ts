@@ -93,11 +93,9 @@ export class BatchBuilder<Row extends object> {
     rowAt: (index: number) => Row,
   ): void {
     if (count > 0) this.#consecutive = 0;
-    for (let index = 0; index < count; index += 1) {
-      this.#rows.push(rowAt(index));
-      this.#rowNumbers.push(rowNumber + index);
-      this.#lineNumbers.push(lineNumber + index);
-    }
+    for (let index = 0; index < count; index += 1) this.#rows.push(rowAt(index));
+    addNumbers(this.#rowNumbers, count, rowNumber);
+    addNumbers(this.#lineNumbers, count, lineNumber);
   }
 
   add(row: Row, rowNumber: number, lineNumber: number): void {
@@ -141,6 +139,13 @@ export class BatchBuilder<Row extends object> {
     this.#rejected = [];
     return batch;
   }
+}
+
+/** Appends consecutive numbers. The length is set once: an array that grows is copied several times. */
+function addNumbers(numbers: number[], count: number, first: number): void {
+  const start = numbers.length;
+  numbers.length += count;
+  for (let index = 0; index < count; index += 1) numbers[start + index] = first + index;
 }
 
 function tooManyMalformed(

@@ -73,9 +73,9 @@ export async function runRowStep<In extends object, Out extends object>(
   return {
     batch: {
       rows: kept,
-      rowNumbers: without(dropped, rowNumbers.slice(0, at)),
-      lineNumbers: without(dropped, lineNumbers.slice(0, at)),
-      records: without(dropped, records.slice(0, at)),
+      rowNumbers: without(dropped, rowNumbers, at),
+      lineNumbers: without(dropped, lineNumbers, at),
+      records: without(dropped, records, at),
       rejected: rejected.length === 0 ? batch.rejected : [...batch.rejected, ...rejected],
     },
     failure,
@@ -111,11 +111,11 @@ function originAt({ rowNumbers, lineNumbers }: RowBatch<object>, at: number): Ro
 }
 
 /** Leaves out the origins of the rows that did not pass. In most batches every row passes. */
-function without<T>(dropped: readonly number[], origins: readonly T[]): readonly T[] {
-  if (dropped.length === 0) return origins;
+function without<T>(dropped: readonly number[], origins: readonly T[], end: number): readonly T[] {
+  if (dropped.length === 0) return end === origins.length ? origins : origins.slice(0, end);
   const kept: T[] = [];
   let from = 0;
-  for (const at of [...dropped, origins.length]) {
+  for (const at of [...dropped, end]) {
     for (const origin of origins.slice(from, at)) kept.push(origin);
     from = at + 1;
   }
