@@ -4,7 +4,7 @@ import type { Dataset } from '../plan/schema-node.js';
 import type { StandardResult } from '../standard-schema.js';
 import { agreementOf } from './agreement.js';
 import { closureOf, closureOfObject, type Run } from './closures.js';
-import { GeneratedCode } from './generated-code.js';
+import { generatedRun } from './generated-run.js';
 import { lateFields, runLateFields, transformFields } from './late-fields.js';
 import { configReader } from './run-config.js';
 import { runTail } from './run-tail.js';
@@ -68,7 +68,7 @@ function wholeRun(
   pure: Run,
   isGenerated: boolean,
 ): Run {
-  if (isGenerated) return GeneratedCode.functionOf(object);
+  if (isGenerated) return generatedRun(object);
   return (value) => {
     const output = pure(value);
     if (output !== undecided) transformFields(late, output as Record<string, unknown>);
@@ -79,11 +79,11 @@ function wholeRun(
 /** The part of the fast path that calls no function of the user. */
 function pureRun(head: RootPlan['head'], isGenerated: boolean): Run {
   if ('plan' in head) {
-    return isGenerated ? GeneratedCode.functionOf(head.plan) : closureOf(head.plan);
+    return isGenerated ? generatedRun(head.plan) : closureOf(head.plan);
   }
   const fields = head.object.fields.map((field) => ({ ...field, transforms: [] }));
   const object = { ...head.object, fields };
-  return isGenerated ? GeneratedCode.functionOf(object) : closureOfObject(object);
+  return isGenerated ? generatedRun(object) : closureOfObject(object);
 }
 
 function guarded(run: Run): Run {

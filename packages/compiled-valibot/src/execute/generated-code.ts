@@ -14,9 +14,12 @@ import { copyOthers, hasOthers } from './keys.js';
 const mostConstructed = 120;
 
 /** An object whose fields may have transformations of the user, called after everything has passed. */
-type Generated = ObjectPlan<
+export type Generated = ObjectPlan<
   FieldPlan<Plan | null> & { readonly transforms?: readonly SchemaNode[] }
 >;
+
+/** Sets the fields of an output; returns the output, or `undecided`. */
+export type Fill = (input: unknown, output: Record<string, unknown>) => unknown;
 
 /**
  * Writes one function for a plan. A schema's keys enter the code as JSON strings, everything else of it as
@@ -30,16 +33,37 @@ export class GeneratedCode {
 
   /** @throws EvalError where the process forbids the generation of code. */
   static functionOf(plan: Plan | Generated): Run {
-    return new GeneratedCode().#function(plan);
+    const code = new GeneratedCode();
+    const result = plan.kind === 'object' ? code.#root(plan) : code.#value(plan);
+    return code.#function('input', result) as Run;
   }
 
-  #function(plan: Plan | Generated): Run {
+  /**
+   * Writes a function for some fields of an object, which has none to call of the user. The output has
+   * their keys already.
+   */
+  static fillOf(plan: Generated): Fill {
+    const code = new GeneratedCode();
+    const fields = code.#guarded(() => code.#fields(plan, 'input'));
+    for (const { name, value } of fields) code.#write(`output[${name}] = ${value};`);
+    return code.#function('input, output', 'output') as Fill;
+  }
+
+  /** Writes a function that makes an object with these keys. */
+  static outputOf(keys: readonly string[]): () => Record<string, unknown> {
+    const literal = keys.map((key) => `${JSON.stringify(key)}: null`).join(', ');
+    return new GeneratedCode().#function('', `{ ${literal} }`) as () => Record<string, unknown>;
+  }
+
+  private constructor() {
     this.#constant(undecided);
-    const result = plan.kind === 'object' ? this.#root(plan) : this.#value(plan);
+  }
+
+  #function(parameters: string, result: string): unknown {
     const names = this.#constants.map((_, at) => `c${at}`);
-    const body = `'use strict';\nreturn function (input) {\n${this.#lines.join('\n')}\nreturn ${result};\n};`;
+    const body = `'use strict';\nreturn function (${parameters}) {\n${this.#lines.join('\n')}\nreturn ${result};\n};`;
     // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the purpose of this class; see its comment
-    const make = new Function(...names, body) as (...constants: readonly unknown[]) => Run;
+    const make = new Function(...names, body) as (...constants: readonly unknown[]) => unknown;
     return make(...this.#constants);
   }
 

@@ -51,35 +51,48 @@ const forms: readonly ((entries: v.ObjectEntries) => v.GenericSchema)[] = [
     ),
 ];
 
-/** Objects of every form, with entries of every kind. */
+/** More fields than one generated function checks. */
+const fillers = Array.from({ length: 90 }, (_, at) => `f${at}`);
+
+/** Objects of every form, with entries of every kind; some have many fields. */
 export function objects(entry: fc.Arbitrary<Kind>): fc.Arbitrary<Kind> {
   return fc
     .record({
       form: fc.nat(forms.length - 1),
+      filled: fc.constantFrom(...[0, 0, 0, 0].map(() => [] as readonly string[]), fillers),
       entries: fc.uniqueArray(fc.tuple(keys, entry, fc.nat(wrappers.length - 1)), {
         selector: ([key]) => key,
         maxLength: 4,
       }),
     })
-    .map(({ form, entries }): Kind => {
+    .map(({ form, filled, entries }): Kind => {
       const schemas = entries.map(([key, { schema }, wrapper]) => [
         key,
         wrappers[wrapper]?.(schema) ?? schema,
       ]);
-      const values = Object.fromEntries(
-        entries.map(([key, { values: of }]) => [
-          key,
-          fc.oneof({ weight: 6, arbitrary: of }, anything),
-        ]),
-      );
+      const half = filled.length / 2;
+      const fillersWith = <T>(value: T): [string, T][] => filled.map((name) => [name, value]);
+      const filledSchemas = fillersWith<v.GenericSchema>(v.string());
+      const allSchemas = [
+        ...filledSchemas.slice(0, half),
+        ...schemas,
+        ...filledSchemas.slice(half),
+      ];
+      const values = Object.fromEntries([
+        ...fillersWith<fc.Arbitrary<unknown>>(fc.constant('x')),
+        ...entries.map(
+          ([key, { values: of }]) =>
+            [key, fc.oneof({ weight: 6, arbitrary: of }, anything)] as const,
+        ),
+      ]);
       const more = { b: texts, other: anything, constructor: texts };
       const [some, all] = [
         fc.record({ ...more, ...values }, { requiredKeys: [] }),
         fc.record(values),
       ];
       return {
-        name: `object ${form} { ${entries.map(([key, { name }, wrapper]) => `${key}: ${wrapper} ${name}`).join(', ')} }`,
-        schema: forms[form]?.(Object.fromEntries(schemas) as v.ObjectEntries) ?? v.object({}),
+        name: `object ${form} of ${filled.length} { ${entries.map(([key, { name }, wrapper]) => `${key}: ${wrapper} ${name}`).join(', ')} }`,
+        schema: forms[form]?.(Object.fromEntries(allSchemas) as v.ObjectEntries) ?? v.object({}),
         values: fc.oneof(
           { weight: 4, arbitrary: all },
           { weight: 2, arbitrary: some },
