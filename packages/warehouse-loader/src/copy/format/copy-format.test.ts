@@ -19,3 +19,11 @@ test('after each row that must be text, twice as many statements follow in text'
 test('rows that cannot be binary are text', () => {
   expect(formatsOf(new FormatChoice(false), 3)).toBe('...');
 });
+
+test('a load in which such rows are rare stays binary', () => {
+  const choice = new FormatChoice(true);
+  for (let statement = 1; statement <= 1_000; statement += 1) {
+    expect(choice.next()).toBe('binary');
+    if (statement % 10 === 0) choice.fellBack();
+  }
+});
