@@ -31,7 +31,8 @@ export interface CsvSource<Row extends object> extends RowSource<Row> {
  * {@link MalformedCode}. Rows are plain objects with one string per column; an empty cell is `''`.
  *
  * `identify` reads the whole file for the SHA-256 of its stored bytes. A later `read` throws at its
- * end if the content differs. Instead of a path, the input can be `-`, an `https://` address, a
+ * end if the content differs. After `identifyLater`, a file of 8 MiB or more that was not written to for a
+ * minute is read only once: `read` throws at its end if the file changed meanwhile. Instead of a path, the input can be `-`, an `https://` address, a
  * member of a ZIP archive (`a.zip#b.csv`), each copied once until `close`, or a stream of bytes, which
  * can be read once and has no SHA-256.
  *

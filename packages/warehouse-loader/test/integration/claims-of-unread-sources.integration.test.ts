@@ -200,3 +200,23 @@ test('a source that changed while it was read leaves a failed run without rows',
   expect(await sql`select * from claimed`).toEqual([]);
   expect(await recorded()).toEqual([{ status: 'failed', sha256: null }]);
 });
+
+test('an attempt that fails at COMMIT has read the source; the next one claims what it read', async () => {
+  const { loader, sql } = warehouse;
+  await sql`drop sequence if exists commits`;
+  await sql`create sequence commits`;
+  await sql`create or replace function fail_once() returns trigger language plpgsql as $$ begin
+    if nextval('commits') = 1 then raise exception 'no' using errcode = '40001'; end if;
+    return null; end $$`;
+  await sql`create constraint trigger fail_once after insert on claimed
+    deferrable initially deferred for each row when (new.id = 0) execute function fail_once()`;
+  const source = unreadSource();
+  const report = await loader.loadPipeline(pipeline.bind(source), {
+    ...into,
+    retry: { maxAttempts: 2, backoffMs: 10 },
+  });
+  expect(report).toMatchObject({ status: 'success', attempts: 2, rows: { inserted: 500 } });
+  expect(source.calls).toEqual(['identifyLater', 'read', 'identify', 'read']);
+  const { sha256 } = await memorySource(rows).identify();
+  expect(await recorded()).toEqual([{ status: 'success', sha256 }]);
+});
