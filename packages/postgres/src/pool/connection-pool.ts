@@ -56,7 +56,8 @@ export interface ConnectionLease {
  * With `idleMs`, the session of the server serves another connection afterwards, for up to ten minutes,
  * if all went well: no error, no open transaction, no prepared statements, and no pooler in between. It
  * is reset as by DISCARD ALL. Before its next use the server is asked whether it is the same backend,
- * with the same roles and settings of roles and databases; otherwise a new session is opened.
+ * with the same roles and settings of roles and databases; otherwise a new session is opened. A new
+ * password is not noticed, as it ends no session of PostgreSQL.
  */
 export class ConnectionPool {
   readonly #options: ConnectionPoolOptions;
