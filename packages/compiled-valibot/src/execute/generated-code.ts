@@ -11,7 +11,7 @@ import type { Run } from './closures.js';
 import { copyOthers, hasOthers } from './keys.js';
 
 /** Fields of a generated constructor, at most: setting many more one by one makes a slow object. */
-const mostConstructed = 120;
+const mostConstructed = 250;
 
 /** An object whose fields may have transformations of the user, called after everything has passed. */
 export type Generated = ObjectPlan<
@@ -51,8 +51,13 @@ export class GeneratedCode {
 
   /** Writes a function that makes an object with these keys. */
   static outputOf(keys: readonly string[]): () => Record<string, unknown> {
-    const literal = keys.map((key) => `${JSON.stringify(key)}: null`).join(', ');
-    return new GeneratedCode().#function('', `{ ${literal} }`) as () => Record<string, unknown>;
+    const code = new GeneratedCode();
+    const fields = keys.map((key) => ({
+      name: JSON.stringify(key),
+      value: 'null',
+      present: undefined,
+    }));
+    return code.#function('', code.#object(fields)) as () => Record<string, unknown>;
   }
 
   private constructor() {

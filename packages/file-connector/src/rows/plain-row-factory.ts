@@ -14,7 +14,7 @@ const mostColumns = 1600;
  * Columns of a generated constructor, at most: an object that gets many more properties one by one
  * becomes slow.
  */
-const mostConstructed = 120;
+const mostConstructed = 250;
 
 /** Creates a function that makes rows as plain objects, with a property for each column. */
 export function namedRowFactory(
